@@ -1,0 +1,40 @@
+"""Readability, sentiment, loaded terms and reader engagement of news articles.
+
+>>> sorted(set(__all__) - set(dir()))
+[]
+"""
+
+import importlib
+
+_HOMES = {
+    "load": "corpus",
+    "add": "corpus",
+    "check": "corpus",
+    "count": "passages",
+    "tabulate": "table",
+    "interval": "table",
+    "drivers": "drivers",
+    "concordance": "concordance",
+    "cite": "provenance",
+    "MEASURES": "measures",
+    "family": "measures",
+    "beside_textstat": "beside",
+    "figures": None,
+}
+__all__ = list(_HOMES)
+
+
+def __getattr__(name):
+    # Names are imported when they are first used, so that `--help` answers at once.
+    if name not in _HOMES:
+        raise AttributeError(f"analysis has no {name!r}; it has {', '.join(_HOMES)}")
+    if name == "figures":
+        return importlib.import_module("analysis.figures")
+    module = importlib.import_module(f"analysis.{_HOMES[name]}")
+    if name == "MEASURES":
+        module.discover()
+    return getattr(module, name)
+
+
+def __dir__():
+    return sorted(_HOMES)

@@ -1,0 +1,134 @@
+"""An article's file: header, then deck, subheads, captions and paragraphs as Markdown."""
+
+import re
+from itertools import groupby
+from pathlib import Path
+
+from . import header
+from .model import PLAIN, Article, ArticleError, Response, Section
+
+# A paragraph that begins like markup gets a backslash: "# x" → "\# x", "1. x" → "1\. x".
+# Reading takes away exactly what writing adds, so a backslash of the text survives too.
+_MARKUP = re.compile(r"^(?=[\\#>!*+\-=_~`|<\[])|^(\d+)(?=\\|[.)](?:\s|$))")
+_ESCAPED = re.compile(r"^\\(?=[\\#>!*+\-=_~`|<\[])|^(\d+)\\(?=[\\.)])")
+_KINDS = (
+    ("deck", re.compile(r">")),
+    ("subhead", re.compile(r"##+\s+\S")),
+    ("title", re.compile(r"#\s+\S")),
+    ("caption", re.compile(r"!\[")),
+    ("", re.compile(r"\s*$")),
+)
+_CAPTION = re.compile(r"!\[((?:[^\\\[\]]|\\.)*)\]\(\)")
+
+
+def write(article, path):
+    """Write an article's file and return its path, so that ``read(write(a, path)) == a``.
+
+    Raises ArticleError where ``read`` would refuse the file.
+    """
+    Path(path).write_bytes(to_markdown(article).encode())
+    return path
+
+
+def to_markdown(article):
+    """The text of an article's file. Raises ArticleError where ``read`` would refuse it."""
+    fields = {key: getattr(article, key) for key in header.KEYS}
+    fields["authors"] = list(article.authors)
+    fields["responses"] = [
+        {
+            "kind": response.kind,
+            "question": response.question,
+            "options": [{"label": label, "count": n} for label, n in response.options],
+            "snippet": response.snippet,
+        }
+        for response in article.responses
+    ]
+    name = article.id or "article"
+    for _, fault in header.faults(fields):
+        raise ArticleError(f"{name}: {fault}")
+    kinds = [section.kind for section in article.sections]
+    if "body" not in kinds or kinds.count("headline") > 1 or kinds.count("kicker") > 1:
+        raise ArticleError(f"{name}: give it one headline, at most one kicker, and body text")
+    rest = [_block(s) for s in article.sections if s.kind not in ("kicker", "headline")]
+    return f"---\n{header.dump(fields)}---\n\n" + "\n\n".join(rest) + "\n"
+
+
+def _block(section):
+    if section.kind == "deck":
+        return f"> {section.text}"
+    if section.kind == "subhead":
+        return f"## {section.text}"
+    if section.kind == "caption":
+        return "![" + re.sub(r"([\\\[\]])", r"\\\1", section.text) + "]()"
+    return _MARKUP.sub(r"\1\\", section.text)
+
+
+def read(path, name=None):
+    """Read one article's file; ``name`` stands for it in messages.
+
+    Raises ArticleError with one line, ``file:line: what is wrong; what to do``, and OSError.
+    """
+    name = name or str(path)
+    try:
+        text = Path(path).read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ArticleError(f"{name}: not UTF-8; save it as UTF-8") from None
+    return from_markdown(text, name)
+
+
+def from_markdown(text, name="article"):
+    """The article in a file's text. Raises ArticleError as ``read`` does."""
+    lines = re.split(r"\r\n|\r|\n", text)
+    if not text.strip():
+        raise ArticleError(f"{name}: empty file; delete it, or add its page again")
+    rules = [n for n, line in enumerate(lines) if line.rstrip() == "---"]
+    if rules[:1] != [0] or len(rules) < 2:
+        raise ArticleError(f"{name}:1: no YAML header between two lines of ---; write one")
+    end = rules[1]
+    fields = header.parse(lines[1:end], name)
+    sections = _sections(lines, end + 1, name)
+    if not any(section.kind == "body" for section in sections):
+        raise ArticleError(f"{name}:{end + 1}: no text after the header; write the article there")
+    sections = [
+        Section("kicker", fields["kicker"] or ""),
+        Section("headline", fields["title"]),
+        *sections,
+    ]
+    plain = {key: fields[key] for key in PLAIN}
+    authors = tuple(fields["authors"] or ())
+    responses = tuple(map(_response, fields["responses"] or ()))
+    return Article(sections=tuple(sections), authors=authors, responses=responses, **plain)
+
+
+def _response(fields):
+    options = tuple((o["label"], o.get("count")) for o in fields.get("options") or ())
+    return Response(fields["kind"], fields.get("question"), options, fields.get("snippet"))
+
+
+def _kind(line):
+    return next((kind for kind, pattern in _KINDS if pattern.match(line)), "body")
+
+
+def _sections(lines, start, name):
+    """Blocks of lines as sections; a paragraph or deck may go over several lines."""
+    sections = []
+    for kind, numbers in groupby(range(start, len(lines)), lambda n: _kind(lines[n])):
+        block = [(n + 1, lines[n]) for n in numbers]
+        if kind == "title":
+            raise ArticleError(f"{name}:{block[0][0]}: the title belongs in the header; move it")
+        if kind == "body":
+            text = " ".join(line for _, line in block).strip()
+            sections.append(Section(kind, _ESCAPED.sub(r"\1", text)))
+        elif kind == "deck":
+            sections.append(Section(kind, " ".join(line[1:] for _, line in block)))
+        elif kind == "subhead":
+            sections.extend(Section(kind, line.lstrip("#")) for _, line in block)
+        elif kind == "caption":
+            sections.extend(Section(kind, _caption(line, f"{name}:{n}")) for n, line in block)
+    return sections
+
+
+def _caption(line, where):
+    if not (match := _CAPTION.fullmatch(line.strip())):
+        raise ArticleError(f"{where}: not a caption; write it as ![its text]()")
+    return re.sub(r"\\(.)", r"\1", match[1])

@@ -1,0 +1,104 @@
+"""A loaded corpus: articles, and tables of what is known of them and what readers did."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+COUNTERS = ("comments", "shares", "likes", "reactions", "views")
+
+
+@dataclass(frozen=True, repr=False)
+class Corpus:
+    """Articles in the order of their ids, and what was wrong with the files that are not here.
+
+    ``problems`` holds one line for each fault. ``corpus["id"]`` is an article (KeyError for an
+    unknown id); ``len`` and iteration are those of ``articles``.
+    """
+
+    articles: tuple
+    problems: tuple
+    path: Path
+
+    def __repr__(self):
+        count = f"{plural(len(self), 'article')}, {plural(len(self.problems), 'problem')}"
+        return f"Corpus: {count} ({self.path.name or self.path.resolve().name})"
+
+    def __len__(self):
+        return len(self.articles)
+
+    def __iter__(self):
+        return iter(self.articles)
+
+    def __getitem__(self, id):
+        if id not in self._by_id:
+            raise KeyError(f"no article {id!r} in {self!r}")
+        return self._by_id[id]
+
+    @cached_property
+    def _by_id(self):
+        return {article.id: article for article in self}
+
+    @cached_property
+    def responses(self):
+        """What readers did: a DataFrame, one row for each poll or counter.
+
+        Columns: article, kind, question, yes, no, options (a poll's other options as
+        "label: count; label: count"), comments, shares, likes, reactions, views. Counts are
+        ``Int64``, <NA> where the page does not say; the columns are there without rows too.
+        """
+        text, counts = ["article", "kind", "question", "options"], ["yes", "no", *COUNTERS]
+        rows = [_row(article.id, response) for article in self for response in article.responses]
+        columns = [*text[:3], "yes", "no", "options", *COUNTERS]
+        table = pd.DataFrame(rows, columns=columns, dtype=object)
+        return table.astype(dict.fromkeys(text, "string") | dict.fromkeys(counts, "Int64"))
+
+    @cached_property
+    def metadata(self):
+        """What is known of each article: a DataFrame indexed by id.
+
+        Columns: title, kicker, outlet, authors (joined by "; "), published (datetime64, in UTC
+        where the page gives a zone), url, language, source, sha256. Unknown is <NA> or NaT.
+        """
+        columns = ["title", "kicker", "outlet", "authors", "published"]
+        columns += ["url", "language", "source", "sha256"]
+        rows = [
+            [
+                "; ".join(article.authors) or None if name == "authors" else getattr(article, name)
+                for name in columns
+            ]
+            for article in self
+        ]
+        index = pd.Index([article.id for article in self], name="article", dtype="string")
+        table = pd.DataFrame(rows, index, columns, dtype=object).astype("string")
+        published = pd.to_datetime(table["published"].astype(object), format="ISO8601", utc=True)
+        return table.assign(published=published.dt.tz_convert(None).astype("datetime64[us]"))
+
+    @cached_property
+    def fingerprint(self):
+        """SHA-256 over ids, sections and responses, whatever the files' names and order."""
+        digest = hashlib.sha256()
+        for article in self:
+            sections = [[section.kind, section.text] for section in article.sections]
+            responses = [[r.kind, r.question, r.options, r.snippet] for r in article.responses]
+            digest.update(json.dumps([article.id, sections, responses]).encode() + b"\n")
+        return digest.hexdigest()
+
+
+def plural(n, noun):
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+
+def _row(id, response):
+    row = {"article": id, "kind": response.kind, "question": response.question}
+    others = []
+    for label, count in response.options:
+        column = label.casefold()
+        if column in ("yes", "no") or column == response.kind and column in COUNTERS:
+            row[column] = count
+        else:
+            others.append(f"{label}: {'unknown' if count is None else count}")
+    return row | {"options": "; ".join(others) or None}

@@ -1,0 +1,167 @@
+"""A figure and what belongs to it: image, data, caption, record."""
+
+import base64
+import html
+import io
+import json
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import matplotlib
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from analysis import provenance
+
+ONE_COLUMN, TWO_COLUMNS = 89 / 25.4, 183 / 25.4  # inches
+
+# Okabe and Ito's colours, which colour-blind readers can tell apart.
+BLUE, ORANGE, GREY, GREEN, RED = "#0072B2", "#E69F00", "#666666", "#009E73", "#D55E00"
+
+STYLE = {
+    "figure.dpi": 100,
+    "savefig.dpi": 300,
+    "font.family": "DejaVu Sans",
+    "font.size": 7.5,
+    "axes.titlesize": 8.5,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.axisbelow": True,
+    "axes.linewidth": 0.6,
+    "hatch.linewidth": 0.5,
+    "legend.frameon": False,
+    "pdf.fonttype": 42,
+    "svg.fonttype": "path",
+    # Names inside the SVG are made from this and not from chance.
+    "svg.hashsalt": provenance.KEY,
+}
+
+
+@contextmanager
+def canvas(width, height):
+    """An empty figure in the project's style, whatever the user's own settings are."""
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update(STYLE)
+        figure = Figure(figsize=(width, height), layout="constrained")
+        FigureCanvasAgg(figure)
+        yield figure
+
+
+@dataclass(frozen=True)
+class Family:
+    """A figure with its data, caption and record; shown in a notebook, saved as five files.
+
+    ``record`` names the figure, corpus, data, versions and parameters; it is embedded in each
+    image. ``files`` maps the endings svg, png, pdf, csv and md to their bytes.
+    """
+
+    record: dict
+    alt: str
+    caption: str
+    files: dict
+
+    def save(self, folder):
+        """Write the family to a folder: ID.svg, ID.png, ID.pdf, ID.csv, ID.md. Returns the paths."""
+        folder = Path(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        paths = []
+        for ending, content in self.files.items():
+            path = folder / f"{self.record['figure']}.{ending}"
+            path.write_bytes(content)
+            paths.append(path)
+        return paths
+
+    def __repr__(self):
+        return f"Figure {self.record['figure']}: {self.record['title']}"
+
+    def _repr_html_(self):
+        image = base64.b64encode(self.files["svg"]).decode()
+        name = html.escape(self.record["figure"])
+        return (
+            f'<figure style="margin:0"><img alt="{html.escape(self.alt)}" '
+            'style="max-width:100%;background:#fff" '
+            f'src="data:image/svg+xml;base64,{image}">'
+            f'<figcaption style="max-width:44em">{html.escape(self.caption)}<br>'
+            f"<small>To cite it: <code>python -m analysis cite notebooks/figures/{name}.svg</code>"
+            "</small></figcaption></figure>"
+        )
+
+
+def family(draw, *, size, data, notes, **record):
+    """Draw a figure and make its family.
+
+    Parameters
+    ----------
+    draw : callable
+        Called with an empty matplotlib figure.
+    size : (float, float)
+        Width and height in inches.
+    data : DataFrame
+        The exact numbers drawn.
+    notes : dict
+        n, section, unit, source, method (list of sentences), cite (keys of references), limits
+        (list), alt.
+    record : str
+        figure (its id), title (the finding), corpus (fingerprint), passages (fingerprint or ""),
+        lexicon ("" where none is used) and any parameters.
+    """
+    csv = provenance.csv_bytes(data)
+    record = {
+        **record,
+        "data": provenance.fingerprint(data),
+        "version": provenance.project_version(),
+        "matplotlib": matplotlib.__version__,
+    }
+    text = json.dumps(record, ensure_ascii=True, sort_keys=True)
+    cited = provenance.citation(record)
+    metadata = {
+        "svg": {"Date": None, "Creator": None, "Title": record["title"], "Description": text}
+        | {"Source": cited},
+        "png": {"Software": None, provenance.KEY: text, "Citation": cited},
+        "pdf": {"CreationDate": None, "Creator": None, "Producer": None, "Keywords": text}
+        | {"Title": record["title"], "Subject": cited},
+    }
+    files = {}
+    with canvas(*size) as figure:
+        draw(figure)
+        for ending, known in metadata.items():
+            buffer = io.BytesIO()
+            figure.savefig(buffer, format=ending, metadata=known)
+            files[ending] = buffer.getvalue()
+    files["csv"] = csv
+    files["md"] = _caption_page(record, notes, cited).encode()
+    caption = " ".join([_caption(record, notes), *notes["limits"]])
+    return Family(record, notes["alt"], caption, files)
+
+
+def _caption(record, notes):
+    method = " ".join(notes["method"])
+    head = f"{record['title']}. n = {notes['n']}. Section: {notes['section']}."
+    return f"{head} Unit: {notes['unit']}. Source: {notes['source']}. {method}"
+
+
+def _caption_page(record, notes, cited):
+    references = [f"- {provenance.reference(key)}" for key in notes["cite"]]
+    lines = [
+        f"# {record['title']}",
+        f"Figure {record['figure']}.",
+        f"- n: {notes['n']}",
+        f"- section: {notes['section']}",
+        f"- unit: {notes['unit']}",
+        f"- source: {notes['source']}",
+        "## Method",
+        " ".join(notes["method"]),
+        "## References",
+        "\n".join(references),
+        "## Limits",
+        "\n".join(f"- {limit}" for limit in notes["limits"]),
+        "## Text alternative",
+        notes["alt"],
+        "## Citation",
+        cited,
+    ]
+    return "\n\n".join(lines).replace("\n\n- ", "\n- ") + "\n"

@@ -1,0 +1,152 @@
+"""Loaded terms of an article by category and voice, with the words hit."""
+
+import pandas as pd
+
+from analysis import lexicon as term_lists
+from analysis.concordance import concordance
+from analysis.figures.family import BLUE, ORANGE, TWO_COLUMNS, family
+from analysis.figures.words import ENGLISH, VOICE_LIMIT, plural, source
+from analysis.provenance import fingerprint
+from analysis.table import interval
+
+
+def loaded_terms(corpus, passages, article, lexicon=None):
+    """Hits by category, quoted and unquoted, in the body, with the words hit.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    passages : DataFrame
+        The passages table (`analysis.count`), counted with the same lexicon.
+    article : str
+        Id of the article.
+    lexicon : Lexicon or path, optional
+        The shipped list if not given.
+
+    Returns
+    -------
+    Family
+    """
+    if not isinstance(lexicon, term_lists.Lexicon):
+        lexicon = term_lists.read(lexicon or term_lists.DEFAULT)
+    text = corpus[article]
+    passages = passages[passages["article"] == article]
+    hits = concordance(corpus, passages, lexicon)
+    data = _by_category(hits, lexicon)
+    rate = interval(passages, "loaded_any_per_1000", []).iloc[0]
+    body = passages[passages["section"] == "body"]
+    stretches = int(body["loaded_any"].sum())
+    title = _title(hits, stretches, rate)
+    known = lexicon.validated or "not validated on this corpus"
+    return family(
+        lambda figure: _draw(figure, data, title),
+        size=(TWO_COLUMNS, 1.1 + 0.3 * len(lexicon.categories)),
+        data=data,
+        figure="loaded-terms",
+        title=title,
+        corpus=corpus.fingerprint,
+        passages=fingerprint(passages),
+        lexicon=f"{lexicon.name} {lexicon.version} {lexicon.fingerprint[:12]}",
+        article=article,
+        notes={
+            "n": f"{plural(int(body['words'].sum()), 'word')} in 1 article",
+            "section": "body",
+            "unit": "hits",
+            "source": source(text),
+            "method": [
+                f"Lexicon {lexicon.name} {lexicon.version}: {len(lexicon.terms)} terms in "
+                f"{len(lexicon.categories)} categories, {known}.",
+                "A phrase is one hit. The rate counts a stretch of text once, also where two "
+                "categories hold it.",
+                f"Rate {rate['value']:.0f} per 1,000 words ({rate['low']:.0f} to "
+                f"{rate['high']:.0f}; 95%, bootstrap over sentences).",
+            ],
+            "cite": ["stone1966", "efron1993"],
+            "limits": [
+                "A hit says that the word is there, not that it is unfair.",
+                VOICE_LIMIT,
+                "One article: nothing here says whether the rate is high for news.",
+                ENGLISH,
+            ],
+            "alt": _alt(data),
+        },
+    )
+
+
+def _by_category(hits, lexicon):
+    rows = []
+    for category in lexicon.categories:
+        for voice in ("unquoted", "quoted"):
+            shown = hits[(hits["category"] == category) & (hits["voice"] == voice)]
+            counts = shown["hit"].value_counts(sort=False)
+            names = [f"{hit} ×{n}" if n > 1 else hit for hit, n in counts.items()]
+            rows.append((category, voice, len(shown), ", ".join(names)))
+    return pd.DataFrame(rows, columns=["category", "voice", "hits", "words_hit"])
+
+
+def _title(hits, stretches, rate):
+    if not stretches:
+        return "No loaded terms of this list in the article"
+    quoted = hits[hits["voice"] == "quoted"].drop_duplicates(["start", "end"])
+    share = f"{rate['value']:.0f} loaded terms per 1,000 words"
+    top = hits["category"].value_counts()
+    leaders = top[top == top.iloc[0]]
+    if len(leaders) > 1:
+        return f"{share}; no category clearly ahead; {len(quoted)} of {len(hits)} hits quoted"
+    return f"{share}, most of them {label(leaders.index[0])}; {_few(len(quoted), len(hits))} quoted"
+
+
+def _few(part, whole):
+    return f"{part} of {whole} hits"
+
+
+def label(category):
+    """A category's name as words.
+
+    >>> label("victory_defeat")
+    'victory defeat'
+    """
+    return category.replace("_", " ")
+
+
+def _alt(data):
+    rows = [
+        f"{label(row.category)}, {row.voice}: {row.hits} ({row.words_hit})"
+        for row in data[data["hits"] > 0].itertuples()
+    ]
+    return "Stacked bars of loaded terms by category and voice. " + "; ".join(rows) + "."
+
+
+def _draw(figure, data, title):
+    axis = figure.subplots()
+    wide = data.pivot(index="category", columns="voice", values="hits").loc[
+        data["category"].unique()
+    ]
+    left = pd.Series(0, index=wide.index)
+    for voice, colour, hatch in (("unquoted", BLUE, ""), ("quoted", ORANGE, "....")):
+        axis.barh(
+            [label(name) for name in wide.index],
+            wide[voice],
+            left=left,
+            color=colour,
+            hatch=hatch,
+            edgecolor="white",
+            lw=0.4,
+            label=voice,
+        )
+        left = left + wide[voice]
+    words = data[data["hits"] > 0].groupby("category", sort=False)
+    for place, category in enumerate(wide.index):
+        if category in words.groups:
+            rows = words.get_group(category)
+            names = [
+                f"“{row.words_hit}”" if row.voice == "quoted" else row.words_hit
+                for row in rows.itertuples()
+            ]
+            axis.text(left[category] + 0.1, place, "; ".join(names), va="center", fontsize=6)
+    axis.set_xlim(0, max(4, left.max() * 2.2))
+    axis.xaxis.get_major_locator().set_params(integer=True)
+    axis.invert_yaxis()
+    axis.set_xlabel("hits in the body")
+    axis.legend(loc="lower right")
+    axis.set_title(title)

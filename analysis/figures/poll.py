@@ -1,0 +1,89 @@
+"""A reader poll with the interval of its yes share."""
+
+from analysis.figures.family import BLUE, GREY, ONE_COLUMN, family
+from analysis.figures.words import plural, source
+from analysis.measures import MEASURES
+
+CHOSEN = "Those who answer a poll choose to: they do not stand for all readers, or for the public."
+
+
+def poll(corpus, article):
+    """Yes share of an article's yes/no polls with Wilson's 95% interval.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    article : str
+        Id of the article.
+
+    Returns
+    -------
+    Family
+
+    Raises
+    ------
+    ValueError
+        If the article has no yes/no poll.
+    """
+    polls = corpus.responses
+    polls = polls[(polls["article"] == article) & (polls["kind"] == "poll")]
+    polls = polls.dropna(subset=["yes", "no"])
+    if polls.empty:
+        raise ValueError(f"{article}: no yes/no poll on its page; choose another article")
+    share, interval = MEASURES["yes_share"], MEASURES["yes_share"].interval
+    data = polls[["question", "yes", "no"]].reset_index(drop=True)
+    data["yes_share"] = share(data["yes"], data["no"])
+    data["low"], data["high"] = interval(data["yes"], data["no"])
+    first = data.iloc[0]
+    title = _title(first)
+    return family(
+        lambda figure: _draw(figure, data, title),
+        size=(1.35 * ONE_COLUMN, 1.1 + 0.45 * len(data)),
+        data=data,
+        figure="poll",
+        title=title,
+        corpus=corpus.fingerprint,
+        passages="",
+        lexicon="",
+        article=article,
+        notes={
+            "n": plural(int((data["yes"] + data["no"]).sum()), "vote"),
+            "section": "the page's reader poll",
+            "unit": MEASURES["yes_share"].unit,
+            "source": source(corpus[article]),
+            "method": [
+                f"Question as printed: “{first['question']}”, yes {first['yes']}, "
+                f"no {first['no']}.",
+                "Interval: Wilson's (1927), 95%, as if voters were a random draw.",
+            ],
+            "cite": ["wilson1927", "newcombe1998"],
+            "limits": [CHOSEN, "The page does not say when votes were counted, or who could vote."],
+            "alt": f"Dot with interval: {title}. Interval {first['low']:.3f} to "
+            f"{first['high']:.3f} on a scale from 0 to 1.",
+        },
+    )
+
+
+def _title(row):
+    votes = plural(int(row["yes"] + row["no"]), "vote")
+    found = f"{row['yes_share']:.3f} of {votes} said yes"
+    if row["low"] > 0.5:
+        return f"{found}: a clear majority of those who voted"
+    if row["high"] < 0.5:
+        return f"{found}: a clear minority of those who voted"
+    return f"{found}: no clear majority"
+
+
+def _draw(figure, data, title):
+    axis = figure.subplots()
+    errors = [data["yes_share"] - data["low"], data["high"] - data["yes_share"]]
+    axis.errorbar(data["yes_share"], data.index, xerr=errors, fmt="o", color=BLUE, capsize=3)
+    axis.axvline(0.5, color=GREY, lw=0.6, ls=":")
+    for row in data.itertuples():
+        text = f"yes {row.yes}, no {row.no}: {row.yes_share:.3f} [{row.low:.3f}, {row.high:.3f}]"
+        axis.text(0.02, row.Index - 0.18, text, va="bottom", fontsize=7)
+    axis.set_yticks(data.index, data["question"])
+    axis.set_ylim(len(data) - 0.4, -0.6)
+    axis.set_xlim(0, 1)
+    axis.set_xlabel("yes share (95% interval, as if voters were a random draw)")
+    figure.suptitle(title, x=0.01, ha="left", weight="bold", size=8.5)

@@ -1,0 +1,148 @@
+"""How positive or negative an article is, sentence by sentence, and by which words."""
+
+from matplotlib.patches import Patch
+
+from analysis.drivers import drivers
+from analysis.figures.family import BLUE, GREY, ORANGE, TWO_COLUMNS, family
+from analysis.figures.words import BOOTSTRAP, ENGLISH, ONE_ARTICLE, VOICE_LIMIT, plural, source
+from analysis.provenance import fingerprint
+from analysis.table import interval
+
+_VOICES = {
+    "unquoted": (BLUE, ""),
+    "partly quoted": ("#7fb7d9", "////"),
+    "quoted": (ORANGE, "...."),
+}
+
+
+def sentiment_arc(corpus, passages, article):
+    """VADER's compound score of each sentence of the body, with voice and driving words.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    passages : DataFrame
+        The passages table (`analysis.count`).
+    article : str
+        Id of the article.
+
+    Returns
+    -------
+    Family
+    """
+    text = corpus[article]
+    passages = passages[passages["article"] == article]
+    data = _sentences(corpus, passages)
+    mean = interval(passages, "mean_compound", []).iloc[0]
+    title = _title(data, mean)
+    return family(
+        lambda figure: _draw(figure, data, title),
+        size=(TWO_COLUMNS, 1.0 + 0.24 * len(data)),
+        data=data,
+        figure="sentiment-arc",
+        title=title,
+        corpus=corpus.fingerprint,
+        passages=fingerprint(passages),
+        lexicon="VADER 3.3.2",
+        article=article,
+        notes={
+            "n": plural(len(data), "sentence") + " in 1 article",
+            "section": "body",
+            "unit": "VADER compound score of a sentence, −1 to 1",
+            "source": source(text),
+            "method": [
+                "vaderSentiment 3.3.2 on each whole sentence, quotation marks straightened first.",
+                "Positive is .05 or more, negative −.05 or less (Hutto and Gilbert 2014).",
+                "Beside each bar: the words that made the score, with their valence in the "
+                "sentence.",
+                f"Mean of sentences {mean['value']:.2f} ({mean['low']:.2f} to {mean['high']:.2f}).",
+                BOOTSTRAP,
+            ],
+            "cite": ["hutto2014", "vader", "efron1993"],
+            "limits": [
+                "VADER was made for social media; it reads names and plain news words such as "
+                "United, security and like as positive.",
+                VOICE_LIMIT,
+                ONE_ARTICLE,
+                ENGLISH,
+            ],
+            "alt": _alt(data, mean),
+        },
+    )
+
+
+def _sentences(corpus, passages):
+    body = passages[passages["section"] == "body"]
+    grouped = body.groupby("sentence", sort=True)
+    data = grouped.agg(
+        part=("part", "first"),
+        compound=("compound", "sum"),
+        words=("words", "sum"),
+        quoted_words=("quoted_words", "sum"),
+    ).reset_index()
+    share = data["quoted_words"] / data["words"]
+    data["voice"] = "partly quoted"
+    data.loc[share == 0, "voice"] = "unquoted"
+    data.loc[share == 1, "voice"] = "quoted"
+    made = drivers(corpus, passages)
+    made["label"] = made["word"] + made["valence"].map(" {:+.1f}".format).str.replace("-", "−")
+    labels = made.groupby("sentence")["label"].agg(", ".join)
+    data["drivers"] = data["sentence"].map(labels).fillna("no word in VADER's list")
+    data["sentence"] = range(1, len(data) + 1)
+    return data
+
+
+def _title(data, mean):
+    positive = int((data["compound"] >= 0.05).sum())
+    negative = int((data["compound"] <= -0.05).sum())
+    count = f"{negative} of {plural(len(data), 'sentence')} negative, {positive} positive"
+    if mean["high"] < 0:
+        return f"The article leans negative: {count}"
+    if mean["low"] > 0:
+        return f"The article leans positive: {count}"
+    return f"No clear lean: {count}"
+
+
+def _alt(data, mean):
+    lowest, highest = data.loc[data["compound"].idxmin()], data.loc[data["compound"].idxmax()]
+    return (
+        f"Bar chart of the VADER score of {plural(len(data), 'sentence')} in reading order, mean "
+        f"{mean['value']:.2f}. Lowest: sentence {lowest['sentence']}, {lowest['compound']:.2f} "
+        f"({lowest['drivers']}). Highest: sentence {highest['sentence']}, "
+        f"{highest['compound']:.2f} ({highest['drivers']})."
+    )
+
+
+def _draw(figure, data, title):
+    axis = figure.subplots()
+    for voice, (colour, hatch) in _VOICES.items():
+        rows = data[data["voice"] == voice]
+        axis.barh(
+            rows["sentence"], rows["compound"], color=colour, hatch=hatch, edgecolor="white", lw=0.4
+        )
+    for row in data.itertuples():
+        right = row.compound < 0
+        axis.text(
+            0.02 if right else -0.02,
+            row.sentence,
+            row.drivers,
+            ha="left" if right else "right",
+            va="center",
+            fontsize=6,
+        )
+    for row in data[data["part"].diff() > 0].itertuples():
+        axis.axhline(row.sentence - 0.5, color=GREY, lw=0.5, ls=":")
+    for threshold in (-0.05, 0.05):
+        axis.axvline(threshold, color=GREY, lw=0.4)
+    axis.set_yticks(data["sentence"])
+    axis.set_ylim(len(data) + 0.6, 0.4)
+    axis.set_xlim(-1, 1)
+    axis.set_xlabel("VADER compound score (thin lines: −.05 and .05; dotted: a new part begins)")
+    axis.set_ylabel("sentence of the body")
+    present = [voice for voice in _VOICES if (data["voice"] == voice).any()]
+    handles = [
+        Patch(facecolor=_VOICES[voice][0], hatch=_VOICES[voice][1], edgecolor="white", label=voice)
+        for voice in present
+    ]
+    figure.legend(handles=handles, loc="outside lower center", ncols=3)
+    axis.set_title(title)

@@ -1,0 +1,73 @@
+"""What readers did: the counts that a page shows of its poll.
+
+Intervals are drawn as if voters were a random draw. They are not: those who answer choose to,
+and may answer more than once. An interval says how much chance alone could move the share.
+"""
+
+from statistics import NormalDist
+
+import numpy as np
+
+from analysis.measures import measure
+
+_Z = NormalDist().inv_cdf(0.975)
+
+
+def wilson(yes, no):
+    """Wilson's 95% interval of a share: low and high.
+
+    With n = yes + no, p = yes ÷ n and z = 1.96 (the 97.5% point of the normal curve), the ends
+    are (p + z² ÷ 2n ± z √(p(1 − p) ÷ n + z² ÷ 4n²)) ÷ (1 + z² ÷ n). Wilson (1927); method 3 of
+    Newcombe (1998).
+
+    Parameters
+    ----------
+    yes, no : float, array or Series
+        Counts, 0 or more.
+
+    Returns
+    -------
+    (low, high)
+        As the input: shares from 0 to 1; not finite where there are no votes.
+
+    >>> low, high = wilson(np.float64(88), np.float64(4))
+    >>> print(f"{low:.3f} {high:.3f}")
+    0.893 0.983
+    """
+    n = yes + no
+    share = yes / n
+    middle = share + _Z**2 / (2 * n)
+    reach = _Z * np.sqrt(share * (1 - share) / n + _Z**2 / (4 * n**2))
+    scale = 1 + _Z**2 / n
+    # Rounding can carry an end a hair past 0 or 1.
+    return np.maximum((middle - reach) / scale, 0), np.minimum((middle + reach) / scale, 1)
+
+
+@measure(
+    unit="share of votes",
+    reads="higher is more yes; interval as if voters were a random draw",
+    cite="wilson1927",
+    bounds=(0, 1),
+    interval=wilson,
+)
+def yes_share(yes, no):
+    """Yes ÷ (yes + no), with Wilson's 95% interval as if voters were a random draw.
+
+    Those who answer choose to: the share describes the votes, not all readers.
+
+    >>> round(yes_share(yes=88, no=4), 3)
+    0.957
+    >>> [round(end, 3) for end in yes_share.interval(yes=88, no=4)]
+    [0.893, 0.983]
+    """
+    return yes / (yes + no)
+
+
+@measure(unit="votes", reads="higher is more answers", cite="newcombe1998", bounds=(0, np.inf))
+def votes(yes, no):
+    """Yes + no: how many answers the page counts, those who answer having chosen to.
+
+    >>> votes(yes=88, no=4)
+    92.0
+    """
+    return yes + no

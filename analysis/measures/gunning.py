@@ -1,0 +1,71 @@
+"""Gunning's Fog index, with his own rule on which words are hard."""
+
+import re
+
+from analysis.measures import measure, per_word
+from analysis.syllables import easy_words, syllables
+
+_SPOKEN_ENDING = re.compile(r"(?:[td]ed|(?:[sxzcg]|[cs]h)es)$")
+# Listed words that are endings more often than the second half of a compound.
+_ENDINGS = frozenset(
+    "able age ant are fully hood king less like most owing ring ship son ton".split()
+)
+
+
+@per_word
+def complex_words(word):
+    """Whether Gunning (1968) counts the word as hard, as far as one word shows.
+
+    It has three syllables or more and is none of these:
+
+    - a proper name: it begins with a capital;
+    - a combination of short easy words, such as bookkeeper and manpower: here two words of the
+      Dale–Chall list, each of three letters or more, the second also with -s, or with -er
+      from a listed verb;
+    - a verb form that -ed or -es makes three syllables long, such as created and trespasses;
+      nouns such as sentences look the same and are left out too.
+
+    Gunning says nothing of hyphens: a hyphenated word is hard if one of its parts is.
+
+    >>> [complex_words(word) for word in ("betrayal", "bookkeeper", "created", "Ayatollah")]
+    [True, False, False, False]
+    """
+    return any(_hard(part) for part in word.split("-") if part)
+
+
+@measure(
+    unit="US school grade", reads="higher is harder", cite="gunning1968", bounds=(0, float("inf"))
+)
+def gunning_fog(words, sentences, complex_words):
+    """0.4 × (words per sentence + 100 × complex words ÷ words).
+
+    >>> round(gunning_fog(words=100, sentences=5, complex_words=14), 1)
+    13.6
+    """
+    return 0.4 * (words / sentences + 100 * complex_words / words)
+
+
+def _hard(part):
+    count = syllables(part)
+    if count < 3 or part[0].isupper():
+        return False
+    return not (count == 3 and _SPOKEN_ENDING.search(part)) and not _combination(part)
+
+
+def _combination(part):
+    return any(
+        part[:middle] in easy_words() and _second(part[middle:])
+        for middle in range(3, len(part) - 2)
+    )
+
+
+def _second(word):
+    single = word[:-1] if word.endswith("s") and len(word) > 4 else word
+    if single in _ENDINGS:
+        return False
+    easy = easy_words()
+    if word in easy or single in easy:
+        return True
+    return (
+        len(single) > 4 and single.endswith("er") and (single[:-2] in easy or single[:-1] in easy)
+    )

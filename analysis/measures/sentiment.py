@@ -1,0 +1,82 @@
+"""Sentiment by VADER: sentences by their compound score, words by their valence.
+
+VADER was made for social media; on news it is weaker. Hutto and Gilbert call a text positive at a
+compound of .05 or more and negative at −.05 or less.
+"""
+
+from analysis.measures import measure
+
+
+@measure(
+    unit="mean VADER compound of sentences",
+    reads="higher is more positive",
+    cite="hutto2014",
+    bounds=(-1, 1),
+)
+def mean_compound(compound, sentences):
+    """Sum of the sentences' compound scores ÷ sentences.
+
+    >>> mean_compound(compound=-1.5, sentences=6)
+    -0.25
+    """
+    return compound / sentences
+
+
+@measure(
+    unit="share of sentences",
+    reads="higher is more positive sentences",
+    cite="hutto2014",
+    bounds=(0, 1),
+)
+def positive_share(positive, sentences):
+    """Sentences with a compound score of .05 or more ÷ sentences.
+
+    >>> positive_share(positive=3, sentences=12)
+    0.25
+    """
+    return positive / sentences
+
+
+@measure(
+    unit="share of sentences",
+    reads="higher is more negative sentences",
+    cite="hutto2014",
+    bounds=(0, 1),
+)
+def negative_share(negative, sentences):
+    """Sentences with a compound score of −.05 or less ÷ sentences.
+
+    >>> negative_share(negative=6, sentences=12)
+    0.5
+    """
+    return negative / sentences
+
+
+@measure(
+    unit="positive valence per 100 words",
+    reads="higher is more positive words",
+    cite="hutto2014",
+    bounds=(0, float("inf")),
+)
+def positive_valence(valence_up, words):
+    """100 × sum of the positive valences of words, each scored in its sentence ÷ words.
+
+    >>> positive_valence(valence_up=5.0, words=250)
+    2.0
+    """
+    return 100 * valence_up / words
+
+
+@measure(
+    unit="negative valence per 100 words",
+    reads="higher is more negative words",
+    cite="hutto2014",
+    bounds=(0, float("inf")),
+)
+def negative_valence(valence_down, words):
+    """100 × sum of the negative valences of words, each scored in its sentence, sign dropped ÷ words.
+
+    >>> negative_valence(valence_down=10.0, words=250)
+    4.0
+    """
+    return 100 * valence_down / words

@@ -1,0 +1,100 @@
+"""What the shape of one line says: a paragraph, something like a title, a question."""
+
+import re
+from dataclasses import dataclass
+
+_STOPS = re.compile(r"[.…。][\"'”’»)\]]*$")
+_ENDS = re.compile(r"[.…。!?！？][\"'”’»)\]]*$")
+_ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.){2,}$")  # "... in the U.S." can end a headline
+_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z])")
+_READER = re.compile(r"\b(?:you|your|our|us|we)\b", re.IGNORECASE)
+_ITEM = re.compile(r"(?:[•·*▪–—-]|\d{1,2}[.)])\s+\S")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+@dataclass
+class Line:
+    """A block in the making: mutable, because the rules decide one after another."""
+
+    first: int
+    last: int
+    text: str
+    gap: bool  # an empty line, or the page's start, stands before it
+    section: str | None = None
+    reason: str | None = None
+    doubled: bool = False
+
+    def keep(self, section, reason):
+        """Decide that the line is part of the article."""
+        self.section, self.reason = section, reason
+
+    def drop(self, reason):
+        """Decide that it is not."""
+        self.section, self.reason = None, reason
+
+    @property
+    def open(self):
+        """Not yet decided."""
+        return self.reason is None
+
+    @property
+    def dropped(self):
+        """Decided, and not kept."""
+        return self.reason is not None and self.section is None
+
+    @property
+    def words(self):
+        """Words, or a tenth of the characters for scripts without spaces."""
+        return max(len(self.text.split()), len(self.text) // 10)
+
+    @property
+    def stops(self):
+        """Ends with a full stop that ends a sentence."""
+        tail = self.text[-9:]
+        return bool(_STOPS.search(tail)) and not _ABBREVIATION.search(tail)
+
+    @property
+    def asks(self):
+        """Short, and ends with ? or !: a headline, a subhead or a paragraph."""
+        return bool(_ENDS.search(self.text[-9:])) and not self.stops and self.words <= 20
+
+    @property
+    def is_paragraph(self):
+        """Long, or ends as a sentence does and has four words."""
+        ends = bool(_ENDS.search(self.text[-9:])) and not self.asks
+        return self.words >= 25 or ends and self.words >= 4
+
+    @property
+    def is_title(self):
+        """Neither paragraph nor question: a headline, subhead, label or link."""
+        return not self.is_paragraph and not self.asks
+
+    @property
+    def is_title_case(self):
+        """Four of five longer words begin with a capital."""
+        words = _LONG_WORD.findall(self.text)
+        return bool(words) and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
+
+    @property
+    def is_item(self):
+        """Begins with a bullet or a number, as items of lists do."""
+        return bool(_ITEM.match(self.text))
+
+    @property
+    def leads_on(self):
+        """Ends so that more must follow."""
+        return self.text.endswith((":", ";", ","))
+
+    @property
+    def speaks_to_reader(self):
+        """Short, says "you" or "our", and quotes nobody."""
+        return (
+            self.words <= 30
+            and bool(_READER.search(self.text))
+            and not re.search('["“]', self.text)
+        )
+
+    @property
+    def sentences(self):
+        """A rough number of sentences."""
+        return len(_SENTENCE.findall(self.text)) + 1

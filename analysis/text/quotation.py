@@ -1,0 +1,121 @@
+"""Quotations by offset, their kind and who is quoted."""
+
+import bisect
+import re
+from dataclasses import dataclass
+
+from analysis.text import speaker as attribution
+from analysis.text.sentence import paragraphs, sentences
+from analysis.text.word import words
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """A stretch in quotation marks, marks included.
+
+    ``kind`` is ``"speech"`` (someone is speaking) or ``"fragment"`` (a word or phrase set in
+    marks). ``speaker`` and ``cue`` are the words of the text that name who speaks and say that
+    they do, or "" where it does not say.
+    """
+
+    start: int
+    end: int
+    kind: str
+    speaker: str = ""
+    cue: str = ""
+
+
+_DOUBLE = re.compile(r"''|``|[\"“”„‟«»″＂]")
+_SINGLE = re.compile(r"['‘’]")
+_OPENS_AFTER = set(" \t\n\r\u00a0([{—–-/‘'“\"…")
+_ELISION = re.compile(r"['’‘](?:\d|em\b|tis\b|twas\b|til\b|cause\b|n['’]|cos\b|round\b)", re.I)
+
+
+def quotations(text):
+    """Quotations of a text, in reading order, as a list of `Quotation`.
+
+    Straight, curly, doubled (two apostrophes, two backticks), angle and single marks are read.
+    A quotation that the next paragraph opens again runs to the end of its paragraph. A mark that
+    never closes ends with its sentence, so that it cannot swallow the article. Marks inside a
+    quotation stay inside it. Apostrophes, feet and inches are not marks.
+
+    >>> [(q.kind, q.speaker) for q in quotations('"I am worried," Netanyahu said. A "soft" line.')]
+    [('speech', 'Netanyahu'), ('fragment', '')]
+    """
+    ends = [end for _, end in sentences(text)] if _DOUBLE.search(text) else []
+    found = []
+    blocks = paragraphs(text)
+    for number, (start, end) in enumerate(blocks):
+        following = blocks[number + 1][0] if number + 1 < len(blocks) else len(text)
+        found += _doubles(text, start, end, following, ends)
+    inside = [(q_start, q_end) for q_start, q_end in found]
+    for start, end in blocks:
+        found += _singles(text, start, end, inside)
+    return attribution.attribute(text, sorted(found), Quotation)
+
+
+def _doubles(text, start, end, following, sentence_ends):
+    """Spans between double marks in one paragraph."""
+    spans, opened = [], None
+    for match in _DOUBLE.finditer(text, start, end):
+        low, high = match.span()
+        before = text[low - 1] if low > start else " "
+        after = text[high] if high < end else " "
+        can_open = before in _OPENS_AFTER and not after.isspace()
+        can_close = not before.isspace() and low > start
+        mark = match.group()
+        if mark in "“„«``":
+            can_open, can_close = True, False
+        elif mark in "”»":
+            can_open, can_close = False, True
+        if opened is None:
+            if can_open:
+                opened = low
+        elif can_close and not (can_open and after.isalnum() and before != "-"):
+            if high - opened > 2:
+                spans.append((opened, high))
+            opened = None
+        elif can_open and mark not in "“„«``":
+            spans.append((opened, _sentence_end(sentence_ends, opened, low, text)))
+            opened = low
+        elif can_open and before.isspace():
+            # A curly opening inside an open quotation: the first one never closed.
+            spans.append((opened, _sentence_end(sentence_ends, opened, low, text)))
+            opened = low
+    if opened is not None:
+        if _DOUBLE.match(text, following):
+            spans.append((opened, end))
+        else:
+            spans.append((opened, _sentence_end(sentence_ends, opened, end, text)))
+    return spans
+
+
+def _sentence_end(sentence_ends, position, limit, text):
+    """End of the sentence around a position, at most the limit, without white space."""
+    index = bisect.bisect_right(sentence_ends, position)
+    end = min(sentence_ends[index] if index < len(sentence_ends) else limit, limit)
+    return position + max(1, len(text[position:end].rstrip()))
+
+
+def _singles(text, start, end, inside):
+    """Spans between single marks in one paragraph, outside those between double marks."""
+    spans, opened = [], None
+    for match in _SINGLE.finditer(text, start, end):
+        low, high = match.span()
+        if any(q_start <= low < q_end for q_start, q_end in inside):
+            continue
+        before = text[low - 1] if low > start else " "
+        after = text[high] if high < end else " "
+        if opened is None:
+            opens = before in _OPENS_AFTER and after.isalnum() and match.group() != "’"
+            if opens and not _ELISION.match(text, low):
+                opened = low
+        elif not after.isalnum() and not before.isspace() and not _plural(text, low, after):
+            spans.append((opened, high))
+            opened = None
+    return spans
+
+
+def _plural(text, low, after):
+    """Whether the mark is the apostrophe of "the players' union" rather than a closing mark."""
+    return text[low - 1] == "s" and after == " " and text[low + 2 : low + 3].islower()

@@ -1,0 +1,61 @@
+"""Sentences by offset: nupunkt within paragraphs."""
+
+import functools
+import re
+
+_BLANK_LINE = re.compile(r"\n\s*\n")
+
+
+def sentences(text):
+    """Sentences of a text as (start, end) offsets, without the white space around them.
+
+    A blank line always ends a sentence. A sentence end inside a quotation ends the sentence;
+    a closing mark belongs to the sentence that it closes. Boundaries are nupunkt's (Punkt,
+    Kiss & Strunk 2006), which knows abbreviations such as U.S., a.m. and Sen.
+
+    >>> text = "He asked, “Is he still with us? I am worried.” Nobody in the U.S. spoke."
+    >>> [text[start:end] for start, end in sentences(text)]
+    ['He asked, “Is he still with us?', 'I am worried.”', 'Nobody in the U.S. spoke.']
+    """
+    spans = []
+    tokenizer = _tokenizer()
+    for start, end in paragraphs(text):
+        paragraph = text[start:end]
+        for low, high in tokenizer.span_tokenize(paragraph):
+            if span := trim(paragraph, low, high):
+                spans.append((start + span[0], start + span[1]))
+    return spans
+
+
+def paragraphs(text):
+    """Stretches between blank lines as (start, end) offsets.
+
+    >>> paragraphs("One.\\n\\nTwo\\nlines. ")
+    [(0, 4), (6, 16)]
+    """
+    edges = [0, *(edge for match in _BLANK_LINE.finditer(text) for edge in match.span()), len(text)]
+    return [
+        trimmed
+        for start, end in zip(edges[::2], edges[1::2], strict=True)
+        if (trimmed := trim(text, start, end))
+    ]
+
+
+def trim(text, start, end):
+    """The span without white space at its ends, or None if nothing is left.
+
+    >>> trim("  a ", 0, 4), trim("  ", 0, 2)
+    ((2, 3), None)
+    """
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    end -= len(piece) - len(piece.rstrip())
+    return (start, end) if start < end else None
+
+
+@functools.cache
+def _tokenizer():
+    # Imported here so that `--help` does not wait for the model.
+    import nupunkt
+
+    return nupunkt.load("default")

@@ -1,0 +1,154 @@
+"""VADER's own rules on one sentence, in time linear in its length, with each word's valence.
+
+Hutto, C. J. and Gilbert, E. (2014), VADER: a parsimonious rule-based model for sentiment analysis
+of social media text, ICWSM. The scores equal `vaderSentiment.polarity_scores`; the library is
+quadratic because each of its rules reads the whole text, though a word's valence depends only on
+the three words before it and the two after it.
+"""
+
+import functools
+import heapq
+import re
+from types import SimpleNamespace
+
+_CHUNK = re.compile(r"\S+")
+
+
+def score(sentence):
+    """Compound score of a sentence and the valence of each word that has one.
+
+    Parameters
+    ----------
+    sentence : str
+        Quotation marks and apostrophes straightened (`analysis.text.straighten`): curly ones
+        hide words from VADER's lexicon.
+
+    Returns
+    -------
+    compound : float
+        From −1 to 1, rounded to four decimals as the library does.
+    words : list of (start, end, valence)
+        Offsets in the sentence of the words that made the score, and their valence after all of
+        VADER's rules except the emphasis of "!" and "?", which belongs to the whole sentence.
+
+    >>> score("VADER is smart, handsome, and funny.")[0]
+    0.8316
+    >>> score("It is not good.")
+    (-0.3412, [(10, 14, -1.406)])
+    """
+    spoken, origin = _speak_emoji(sentence)
+    spans = [match.span() for match in _CHUNK.finditer(spoken)]
+    tokens = [token(spoken[start:end]) for start, end in spans]
+    differs = caps_differ(sum(word.isupper() for word in tokens), len(tokens))
+    scored = valences(tokens, candidates(tokens), differs)
+    found = []
+    for index, valence in scored:
+        start, end = spans[index]
+        if valence:
+            found.append((origin[start], origin[end - 1] + 1, valence))
+    return compound([valence for _, valence in scored], spoken), found
+
+
+@functools.cache
+def analyzer():
+    """The library's analyzer, made once."""
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    return SentimentIntensityAnalyzer()
+
+
+@functools.cache
+def rules():
+    """The library's module, for its constants."""
+    from vaderSentiment import vaderSentiment
+
+    return vaderSentiment
+
+
+def token(chunk):
+    """A chunk between white space as VADER reads it: punctuation stripped off its ends."""
+    return rules().SentiText._strip_punc_if_word(chunk)
+
+
+def caps_differ(capitals, words):
+    """Whether some but not all words are written in capitals."""
+    return 0 < words - capitals < words
+
+
+def candidates(tokens):
+    """Indexes of the tokens that are in VADER's lexicon."""
+    lexicon = analyzer().lexicon
+    return [index for index, word in enumerate(tokens) if word.lower() in lexicon]
+
+
+def valences(tokens, hits, differs):
+    """Valences of the tokens at the indexes ``hits``, after the "but" rule: (index, valence)."""
+    scored = []
+    for index in hits:
+        low = max(0, index - 3)
+        window = tuple(tokens[low : index + 3])
+        if valence := window_valence(window, index - low, differs):
+            scored.append((index, valence))
+    if scored:
+        but = next((i for i, word in enumerate(tokens) if word.lower() == "but"), None)
+        if but is not None:
+            return _but(scored, but)
+    return scored
+
+
+@functools.lru_cache(maxsize=200_000)
+def window_valence(window, index, differs):
+    """The library's valence of one word among the three before and the two after it."""
+    word = window[index].lower()
+    if word in rules().BOOSTER_DICT:
+        return 0
+    if word == "kind" and index + 1 < len(window) and window[index + 1].lower() == "of":
+        return 0
+    text = SimpleNamespace(words_and_emoticons=window, is_cap_diff=differs)
+    return analyzer().sentiment_valence(0, text, window[index], index, [])[0]
+
+
+def compound(values, text):
+    """The library's compound score of a sentence from the valences of its words."""
+    total = float(sum(values))
+    if not total:
+        return 0.0
+    emphasis = analyzer()._punctuation_emphasis(text)
+    return round(rules().normalize(total + emphasis if total > 0 else total - emphasis), 4)
+
+
+def _but(scored, but):
+    """Halve what stands before the first "but", raise by half what stands after it.
+
+    The library looks each value up by its first equal in the list, so that equal valences are
+    changed at the first place twice. That is kept: a heap of places for each value finds the
+    same place without reading the list again.
+    """
+    current = [valence for _, valence in scored]
+    places = {}
+    for place, valence in enumerate(current):
+        places.setdefault(valence, []).append(place)
+    for turn in range(len(current)):
+        queue = places[current[turn]]
+        while current[queue[0]] != current[turn]:
+            heapq.heappop(queue)
+        place = heapq.heappop(queue)
+        current[place] *= 0.5 if scored[place][0] < but else 1.5
+        heapq.heappush(places.setdefault(current[place], []), place)
+    return [(index, valence) for (index, _), valence in zip(scored, current, strict=True)]
+
+
+def _speak_emoji(sentence):
+    """The sentence with each emoji as its description, and for each character its old offset."""
+    emoji = analyzer().emojis
+    if sentence.isascii():
+        return sentence, range(len(sentence))
+    pieces, origin, after_space = [], [], True
+    for offset, character in enumerate(sentence):
+        piece = character
+        if description := emoji.get(character):
+            piece = description if after_space else " " + description
+        pieces.append(piece)
+        origin += [offset] * len(piece)
+        after_space = False if description else character == " "
+    return "".join(pieces), origin

@@ -1,0 +1,20 @@
+"""No test may reach the network: a socket to another machine raises."""
+
+import socket
+
+import pytest
+
+_connect = socket.socket.connect
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch):
+    """Sockets connect to this machine only (a notebook's kernel is reached so)."""
+
+    def connect(self, address):
+        host = address[0] if isinstance(address, tuple) else "localhost"
+        if host not in ("127.0.0.1", "::1", "localhost"):
+            raise RuntimeError(f"a test reached for the network: {address}")
+        return _connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect)

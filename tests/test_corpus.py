@@ -1,0 +1,326 @@
+"""A folder of articles: loading, checking, and adding pages to it."""
+
+import os
+import random
+import shutil
+import warnings
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.article import Article, Response, Section, to_markdown
+from analysis.corpus import RIGHTS, Corpus, add, check, load, slug
+
+ROOT = Path(__file__).parent.parent / "corpus"
+REAL = ROOT / "pages" / "000_854d33eb91b1359a.txt"
+REAL_ID = "is-he-still-with-us-why-netanyahu-left-0f3ec3d0"
+TEXT = (
+    "The harbour of the small town was closed on Monday after a storm broke two of its gates, "
+    "and it is not known who will pay for them."
+)
+COUNTERS = (
+    Response("comments", None, (("comments", 23),), "23 Comments"),
+    Response("views", None, (("views", 1200),), "1.2K views"),
+)
+MANY = Response("poll", "Who pays?", (("The town", 7), ("Nobody", None)), "…")
+YES_NO = Response("poll", "Good?", (("YES", 12), ("No", 3)), "Good?\nYES (12)\nNo (3)")
+
+
+def article(id, **fields):
+    sections = (Section("headline", f"Title of {id}"), Section("body", TEXT))
+    return Article(**{"id": id, "sections": sections} | fields)
+
+
+def corpus_of(folder, *articles, names=None):
+    """A corpus folder with these articles, in files named after them or as told."""
+    (folder / "articles").mkdir(parents=True, exist_ok=True)
+    for item, name in zip(articles, names or [a.id for a in articles], strict=True):
+        (folder / "articles" / f"{name}.md").write_bytes(to_markdown(item).encode())
+    return folder
+
+
+def page(folder, text, name="page.txt"):
+    path = folder / name
+    path.write_bytes(text.encode())
+    return path
+
+
+def tree(folder):
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def quiet(path):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return load(path)
+
+
+def test_the_real_article_is_what_its_page_gives(tmp_path):
+    assert add([REAL], tmp_path) == [(REAL, "added", REAL_ID)]
+    for name in (f"articles/{REAL_ID}.md", f"articles/{REAL_ID}.blocks.csv"):
+        assert (tmp_path / name).read_bytes() == (ROOT / name).read_bytes()
+    assert (tmp_path / "pages" / REAL.name).read_bytes() == REAL.read_bytes()
+    assert check(ROOT) == []
+
+
+def test_the_real_article_holds_no_furniture():
+    article = load(ROOT)[REAL_ID]
+    for words in ("Skip", "Ready for more", "newsletter", "privacy", "Enjoyed", "88", "Follow"):
+        assert words not in article.text
+    assert "Loading" not in article.text and article.text.count("Yonatan Sindel") == 1
+    assert article.outlet is article.published is article.url is article.accessed is None
+    assert article.authors == () and article.language == "en" and article.rights == RIGHTS
+
+
+def test_the_real_responses_and_metadata():
+    corpus = load(ROOT)
+    row = corpus.responses.set_index("article").loc[REAL_ID]
+    assert (row["kind"], row["question"], row["yes"], row["no"]) == (
+        "poll",
+        "Enjoyed this article?",
+        88,
+        4,
+    )
+    assert row[["options", "comments", "shares", "likes", "reactions", "views"]].isna().all()
+    about = corpus.metadata.loc[REAL_ID]
+    assert about["kicker"] == "Growing Tension Over Trump’s Hesitation to Strike Iran"
+    assert about[["outlet", "authors", "published", "url"]].isna().all()
+
+
+def test_a_corpus_is_sorted_and_shows_itself(tmp_path):
+    corpus = load(corpus_of(tmp_path / "some", article("b"), article("a"), names=["1", "2"]))
+    assert [a.id for a in corpus] == ["a", "b"] and len(corpus) == 2
+    assert corpus["b"].title == "Title of b"
+    assert repr(corpus) == "Corpus: 2 articles, 0 problems (some)"
+    with pytest.raises(KeyError, match="no article 'c' in Corpus: 2 articles"):
+        corpus["c"]
+
+
+def test_a_folder_of_articles_and_one_file_load_too(tmp_path):
+    corpus_of(tmp_path, article("a"), article("b"))
+    assert load(tmp_path / "articles").articles == load(tmp_path).articles
+    assert [a.id for a in load(tmp_path / "articles" / "b.md")] == ["b"]
+    (tmp_path / "articles" / "README.md").write_text("no article")
+    (tmp_path / "articles" / "notes.txt").write_text("no article")
+    assert load(tmp_path).problems == ()
+    with pytest.raises(FileNotFoundError, match="no such file or folder; give a corpus folder"):
+        load(tmp_path / "nowhere")
+
+
+def test_tables_have_their_columns_and_types_with_and_without_rows(tmp_path):
+    dated = article("a", authors=("Ann Lee", "Bo Ek"), published="2026-02-26", responses=COUNTERS)
+    zoned = article("b", published="2026-02-26T01:00:00+02:00", responses=(MANY, YES_NO))
+    full = load(corpus_of(tmp_path, dated, zoned, article("c")))
+    empty = Corpus((), (), tmp_path)
+    for name in ("responses", "metadata"):
+        assert list(getattr(full, name).dtypes.items()) == list(getattr(empty, name).dtypes.items())
+        assert len(getattr(empty, name)) == 0
+    table = full.responses.set_index(["article", "kind"])
+    assert table.loc[("a", "comments"), "comments"] == 23
+    assert table.loc[("a", "views"), "views"] == 1200 and table["views"].count() == 1
+    assert table["options"].dropna().tolist() == ["The town: 7; Nobody: unknown"]
+    assert table[["yes", "no"]].dropna().values.tolist() == [[12, 3]]
+    assert set(full.responses.dtypes[["yes", "no", "shares"]].map(str)) == {"Int64"}
+    about = full.metadata
+    assert about.loc["a", "authors"] == "Ann Lee; Bo Ek" and pd.isna(about.loc["c", "authors"])
+    assert about["published"].tolist()[:2] == [
+        pd.Timestamp("2026-02-26"),
+        pd.Timestamp("2026-02-25 23:00"),
+    ]
+    assert pd.isna(about.loc["c", "published"])
+
+
+def test_the_fingerprint_depends_on_content_and_not_on_files(tmp_path):
+    one, two = article("a", responses=(YES_NO,)), article("b")
+    first = load(corpus_of(tmp_path / "1", one, two)).fingerprint
+    assert load(corpus_of(tmp_path / "2", one, two, names=["z", "y"])).fingerprint == first
+    assert load(corpus_of(tmp_path / "3", article("a"), two)).fingerprint != first
+    assert load(corpus_of(tmp_path / "4", one)).fingerprint != first
+    as_subhead = (*two.sections, Section("subhead", "x")), (*two.sections, Section("body", "x"))
+    prints = [Corpus((article("b", sections=s),), (), tmp_path).fingerprint for s in as_subhead]
+    assert prints[0] != prints[1]
+
+
+def test_a_bad_corpus_says_so_in_one_line_a_file_and_loads_the_rest(tmp_path):
+    folder = corpus_of(tmp_path, article("good"), article("fine"), article("good"),
+                       names=["a", "b", "z"]) / "articles"  # fmt: skip
+    (folder / "broken.md").write_text("---\nid: [x\n---\nText.\n")
+    (folder / "textless.md").write_text("---\nid: x\ntitle: T\n---\n")
+    (folder / "bytes.md").write_bytes(b"---\nid: x\ntitle: caf\xe9\n---\nText.\n")
+    (folder / "empty.md").write_bytes(b"")
+    (folder / "folder.md").mkdir()
+    with pytest.warns(UserWarning, match=r"^6 problems in .*, the first: articles/broken.md:2: "):
+        corpus = load(tmp_path)
+    assert [a.id for a in corpus] == ["fine", "good"]
+    starts = [
+        "articles/broken.md:2: broken YAML header",
+        "articles/bytes.md: not UTF-8",
+        "articles/empty.md: empty file",
+        "articles/folder.md: cannot be read",
+        "articles/textless.md:4: no text after the header",
+        "articles/z.md: id good is already in articles/a.md",
+    ]
+    assert len(corpus.problems) == len(starts)
+    assert all(p.startswith(s) for p, s in zip(corpus.problems, starts, strict=True))
+    assert not any("\n" in problem for problem in corpus.problems)
+    assert check(tmp_path) == list(corpus.problems)
+
+
+def test_a_good_corpus_warns_of_nothing(tmp_path):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert load(corpus_of(tmp_path, article("a"))).problems == ()
+
+
+def test_pages_dates_and_records_are_checked(tmp_path):
+    [(_, _, id)] = add([page(tmp_path, f"Harbour closed\n\n{TEXT}\n")], tmp_path)
+    assert check(tmp_path) == []
+    saved, record = tmp_path / "pages/page.txt", tmp_path / f"articles/{id}.blocks.csv"
+    file = tmp_path / f"articles/{id}.md"
+    kept = {path: path.read_bytes() for path in (saved, record, file)}
+
+    def after(path, change):
+        change(path)
+        problems = check(tmp_path)
+        path.write_bytes(kept[path])
+        return problems
+
+    def swap(old, new):
+        return lambda path: path.write_bytes(path.read_bytes().replace(old, new))
+
+    assert after(saved, swap(b"storm", b"Storm")) == [
+        f"articles/{id}.md: its page pages/page.txt has changed; put the saved one back"
+    ]
+    assert after(saved, Path.unlink) == [
+        f"articles/{id}.md: its page pages/page.txt is missing; put it back"
+    ]
+    assert after(record, Path.unlink)[0].startswith(f"articles/{id}.blocks.csv: missing, so")
+    assert after(record, swap(b"storm", b"Storm")) == [
+        f"articles/{id}.blocks.csv: row 3: its text is not the one of its hash; restore the file"
+    ]
+    assert after(file, swap(b"storm", b"Storm")) == [
+        f"articles/{id}.blocks.csv: not the text of {id}.md; note the correction, or undo it"
+    ]
+    assert after(file, swap(b"published: null", b"published: 1889-01-01")) == [
+        f"articles/{id}.md: published: 1889-01-01 is before 1990; check the date"
+    ]
+    assert check(tmp_path) == []
+
+
+def test_adding_twice_changes_nothing_and_an_edited_article_stays(tmp_path):
+    source = page(tmp_path, f"Harbour closed\n\n{TEXT}\n")
+    corpus = tmp_path / "corpus"
+    [(_, _, id)] = add([source], corpus)
+    before = tree(corpus)
+    assert add([source, str(source)], corpus) == [
+        (source, "unchanged", id),
+        (str(source), "unchanged", id),
+    ]
+    again = page(tmp_path, f"Harbour closed\n\n{TEXT}\n", "same bytes.txt")
+    assert add([again], corpus) == [(again, "unchanged", id)]
+    assert tree(corpus) == before
+    file = corpus / f"articles/{id}.md"
+    file.write_bytes(file.read_bytes().replace(b"outlet: null", b"outlet: The Paper"))
+    before = tree(corpus)
+    assert add([source], corpus) == [(source, "unchanged, edited by hand", id)]
+    assert tree(corpus) == before
+    renamed = file.with_name("my-harbour.md")
+    file.rename(renamed)
+    assert add([source], corpus)[0][1] == "unchanged, edited by hand"
+    assert list((corpus / "articles").glob("*.md")) == [renamed]
+
+
+def test_two_pages_of_one_name_are_both_kept(tmp_path):
+    (tmp_path / "x").mkdir()
+    one = page(tmp_path, f"Harbour closed\n\n{TEXT}\n")
+    two = page(tmp_path / "x", f"Harbour open again\n\n{TEXT}\n")
+    results = add([one, two], tmp_path / "corpus")
+    assert [status for _, status, _ in results] == ["added", "added"]
+    digest = results[1][2][-8:]
+    names = sorted(os.listdir(tmp_path / "corpus" / "pages"))
+    assert names == [f"page-{digest}.txt", "page.txt"]
+    assert check(tmp_path / "corpus") == []
+    assert add([one, two], tmp_path / "corpus") == [(one, "unchanged", results[0][2]),
+                                                    (two, "unchanged", results[1][2])]  # fmt: skip
+
+
+def test_pages_that_cannot_be_added_get_one_line_and_leave_nothing(tmp_path):
+    latin = tmp_path / "latin.txt"
+    latin.write_bytes("Café\n".encode("latin-1"))
+    odd = page(tmp_path, f"Harbour closed\n\n{TEXT}\n", "two\nlines.txt")
+    results = add([latin, page(tmp_path, ""), tmp_path / "none.txt", tmp_path, odd], tmp_path / "c")
+    assert [status for _, status, _ in results] == ["failed"] * 5
+    for (_, _, why), end in zip(
+        results,
+        [
+            "latin.txt: not UTF-8; save it as UTF-8",
+            "page.txt: empty page; save it again",
+            "none.txt: No such file or directory; check the path",
+            ": Is a directory; check the path",
+            "two lines.txt: a file name with unusual spaces or signs; rename it",
+        ],
+        strict=True,
+    ):
+        assert why.endswith(end) and "\n" not in why
+    assert not (tmp_path / "c").exists()
+
+
+def test_all_files_or_none(tmp_path, monkeypatch):
+    source = page(tmp_path, f"Harbour closed\n\n{TEXT}\n")
+    calls = []
+
+    def full_disk(handle):
+        calls.append(handle)
+        if len(calls) == 3:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full_disk)
+    [(_, status, why)] = add([source], tmp_path / "corpus")
+    assert status == "failed" and "No space left on device" in why
+    assert tree(tmp_path / "corpus") == {}
+    monkeypatch.undo()
+    assert add([source], tmp_path / "corpus")[0][1] == "added"
+    assert len(tree(tmp_path / "corpus")) == 3
+
+
+def test_what_an_interruption_left_is_completed(tmp_path):
+    source = page(tmp_path, f"Harbour closed\n\n{TEXT}\n")
+    add([source], tmp_path / "corpus")
+    whole = tree(tmp_path / "corpus")
+    names = list(whole)
+    random.Random(1).shuffle(names)
+    for name in names:
+        (tmp_path / "corpus" / name).unlink()
+        assert add([source], tmp_path / "corpus")[0][1] in ("added", "unchanged")
+        assert tree(tmp_path / "corpus") == whole
+
+
+def test_a_title_cannot_leave_the_folder(tmp_path):
+    corpus = tmp_path / "deep" / "corpus"
+    outside = tree(tmp_path)
+    source = page(tmp_path, f"../../../x y\n\n{TEXT}\n")
+    [(_, status, id)] = add([source], corpus)
+    assert status == "added" and id.startswith("x-y-")
+    assert set(tree(tmp_path)) - set(outside) == {"page.txt"} | {
+        f"deep/corpus/{name}" for name in tree(corpus)
+    }
+    assert len(slug("word " * 50).split("-")) == 8 and len(slug("w" * 500)) == 80
+
+
+def test_a_language_that_cannot_be_told_is_left_empty_with_a_warning(tmp_path):
+    text = (
+        "Der Hafen der kleinen Stadt war am Montag nach einem Sturm geschlossen, und niemand "
+        "weiß bisher, wer die neuen Tore bezahlen soll."
+    )
+    source = page(tmp_path, f"Hafen geschlossen\n\n{text}\n")
+    with pytest.warns(UserWarning, match="language left empty: only .*; English has 25%"):
+        [(_, status, id)] = add([source], tmp_path / "corpus")
+    assert status == "added" and load(tmp_path / "corpus")[id].language is None
+
+
+def test_a_page_may_already_lie_in_the_corpus(tmp_path):
+    (tmp_path / "pages").mkdir()
+    shutil.copy(REAL, tmp_path / "pages")
+    assert add([tmp_path / "pages" / REAL.name], tmp_path)[0][1:] == ("added", REAL_ID)
+    assert os.listdir(tmp_path / "pages") == [REAL.name] and check(tmp_path) == []

@@ -1,0 +1,235 @@
+"""What every measure and every word fact must keep, whoever adds it."""
+
+import ast
+import doctest
+import inspect
+import re
+import textwrap
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.measures import MEASURES, WORD_FACTS, applicable, discover
+
+BIBLIOGRAPHY = Path(__file__).parents[1] / "corpus" / "references.bib"
+# Counts that are parts of the sentences; any other count is drawn as a part of the words.
+OF_SENTENCES = {"positive", "negative"}
+
+discover()
+each_measure = pytest.mark.parametrize("measure", MEASURES.values(), ids=MEASURES)
+each_fact = pytest.mark.parametrize("fact", WORD_FACTS.values(), ids=WORD_FACTS)
+
+
+def random_counts(measure, size=500):
+    rng = np.random.default_rng(1)
+    words = rng.integers(1, 5000, size)
+    table = {"words": words, "sentences": rng.integers(1, words + 1)}
+    for name in measure.needs:
+        whole = table["sentences" if name in OF_SENTENCES else "words"]
+        table.setdefault(name, rng.integers(0, whole + 1))
+    if "compound" in measure.needs:
+        table["compound"] = rng.uniform(-1, 1, size) * table["sentences"]
+    return {name: table[name].astype(float) for name in measure.needs}
+
+
+def examples_of(thing):
+    finder = doctest.DocTestFinder(recurse=False)
+    module = inspect.getmodule(inspect.unwrap(thing))
+    return [test for test in finder.find(thing, module=module) if test.examples]
+
+
+def formula(measure):
+    """The docstring without its examples."""
+    return measure.__doc__.split(">>>")[0]
+
+
+def constants(measure):
+    """Numbers in the code of a measure, apart from 0."""
+    source = textwrap.dedent(inspect.getsource(inspect.unwrap(measure)))
+    body = ast.parse(source).body[0].body[1:]
+    found = [node.value for part in body for node in ast.walk(part) if type(node) is ast.Constant]
+    return {float(value) for value in found if type(value) in (int, float) and value}
+
+
+def bibliography():
+    """A small BibTeX reader: key → fields, for entries with one field a line."""
+    entries = {}
+    for entry in re.split(r"^@", BIBLIOGRAPHY.read_text(encoding="utf-8"), flags=re.M)[1:]:
+        head, *lines = entry.rstrip().splitlines()
+        kind, key = re.fullmatch(r"(\w+)\{(\w+),", head).groups()
+        assert lines.pop() == "}", f"{key}: does not end in a brace of its own"
+        assert key not in entries, f"{key}: is there twice"
+        fields = [re.fullmatch(r"  (\w+) = \{(.+)\}(,?)", line) for line in lines]
+        assert all(fields), f"{key}: a line is not a field"
+        assert [bool(field[3]) for field in fields] == [True] * (len(fields) - 1) + [False], key
+        entries[key] = {"kind": kind} | {field[1]: field[2] for field in fields}
+    return entries
+
+
+def test_measures_are_found():
+    wanted = (
+        "flesch_reading_ease flesch_kincaid_grade smog gunning_fog coleman_liau "
+        "automated_readability dale_chall lix rix linsear_write words_per_sentence "
+        "syllables_per_word yes_share votes"
+    )
+    assert set(wanted.split()) <= set(MEASURES)
+
+
+@each_measure
+def test_says_what_it_is(measure):
+    assert measure.unit.strip() and measure.reads.strip()
+    assert measure.bounds[0] < measure.bounds[1]
+    assert re.search(r"[×÷√+−]", formula(measure)), "no formula in the docstring"
+
+
+@each_measure
+def test_every_constant_of_the_code_is_in_the_formula(measure):
+    text = formula(measure).replace("1,000", "1000")
+    written = {float(number) for number in re.findall(r"\d*\.\d+|\d+", text)}
+    assert constants(measure) <= written
+
+
+@each_measure
+def test_reference_is_in_the_bibliography(measure):
+    assert measure.cite in bibliography()
+
+
+@each_measure
+def test_example_runs(measure):
+    examples = examples_of(measure)
+    assert any(f"{measure.__name__}(" in e.source for test in examples for e in test.examples)
+    runner = doctest.DocTestRunner(verbose=False)
+    assert [runner.run(test).failed for test in examples] == [0] * len(examples)
+
+
+@each_measure
+def test_keeps_its_bounds(measure):
+    values = measure(**random_counts(measure))
+    known = values[~np.isnan(values)]
+    low, high = measure.bounds
+    assert len(known) > 400
+    assert known.min() >= low and known.max() <= high
+
+
+@each_measure
+def test_same_value_from_number_array_and_series(measure):
+    counts = random_counts(measure, 40)
+    index = [f"row {number}" for number in range(40)]
+    array = measure(**counts)
+    series = measure(**{name: pd.Series(value, index) for name, value in counts.items()})
+    single = [measure(*(counts[name][row] for name in measure.needs)) for row in range(40)]
+    assert type(array) is np.ndarray and all(type(value) is float for value in single)
+    assert list(series.index) == index and series.dtype == "float64"
+    np.testing.assert_array_equal(array, single)
+    np.testing.assert_array_equal(array, series)
+
+
+@each_measure
+def test_undefined_is_nan(measure):
+    """Without any counts there is no value, unless the measure is a plain total."""
+    zeros = dict.fromkeys(measure.needs, 0)
+    if is_total(measure):
+        assert measure(**zeros) == 0.0
+        return
+    as_array = measure(**{name: np.zeros(3) for name in zeros})
+    as_series = measure(**{name: pd.Series([0, 0], ["a", "b"]) for name in zeros})
+    assert np.isnan(measure(**zeros))
+    assert as_array.shape == (3,) and np.isnan(as_array).all()
+    assert list(as_series.index) == ["a", "b"] and as_series.isna().all()
+
+
+@each_measure
+def test_unknown_and_zero_counts_are_never_infinite(measure):
+    counts = random_counts(measure)
+    for name in measure.needs:
+        assert not np.isinf(measure(**counts | {name: np.zeros(500)})).any()
+        for missing in (None, float("nan"), pd.NA):
+            single = {need: values[0] for need, values in counts.items()} | {name: missing}
+            assert np.isnan(measure(**single))
+
+
+@pytest.mark.parametrize(
+    "measure", [m for m in MEASURES.values() if m.interval], ids=lambda m: m.__name__
+)
+def test_interval_holds_the_value(measure):
+    counts = random_counts(measure)
+    low, high = measure.interval(**counts)
+    value = measure(**counts)
+    known = ~np.isnan(value)
+    assert (measure.bounds[0] <= low[known]).all() and (high[known] <= measure.bounds[1]).all()
+    assert (low[known] <= value[known] + 1e-12).all() and (
+        value[known] <= high[known] + 1e-12
+    ).all()
+
+
+@each_measure
+def test_applies_to_a_table_that_has_its_columns(measure):
+    if measure.each:
+        stem = measure.each.rstrip("*").rstrip("_")
+        columns = [f"{stem}_any" if need == stem else need for need in measure.needs]
+        name = measure.__name__.replace(stem, f"{stem}_any", 1)
+    else:
+        columns, name = list(measure.needs), measure.__name__
+    assert name in applicable(columns)
+    assert name not in applicable(columns[1:])
+
+
+@each_fact
+def test_fact_has_a_description_and_a_running_example(fact):
+    examples = examples_of(fact)
+    assert len(fact.__doc__.split(">>>")[0].split()) >= 3
+    assert any(f"{fact.__name__}(" in e.source for test in examples for e in test.examples)
+    runner = doctest.DocTestRunner(verbose=False)
+    assert [runner.run(test).failed for test in examples] == [0] * len(examples)
+
+
+AWKWARD = [
+    "I",
+    "U.S",
+    "a.m",
+    "don't",
+    "O'Neill",
+    "war-torn",
+    "a-",
+    "1.5bn",
+    "18th",
+    "https://a.b/c",
+]
+AWKWARD += ["naïve", "ÉTÉ", "новости", "新闻", "خبر", "x" * 3000, "hmm", "G20", "A&B", "it's", "2"]
+
+
+@each_fact
+@pytest.mark.parametrize("word", AWKWARD)
+def test_fact_is_a_whole_number(fact, word):
+    value = fact(word)
+    assert isinstance(value, int) and value >= 0
+    assert fact(word) == value
+
+
+@settings(max_examples=200)
+@given(st.text(min_size=1, max_size=12).filter(lambda word: word[0].isalnum()))
+def test_facts_take_any_word(word):
+    values = {name: fact(word) for name, fact in WORD_FACTS.items()}
+    assert all(isinstance(value, int) and value >= 0 for value in values.values())
+    assert values == {name: fact(word) for name, fact in WORD_FACTS.items()}
+
+
+def test_each_reference_has_author_title_and_year():
+    entries = bibliography()
+    assert len(entries) >= 20
+    for key, fields in entries.items():
+        assert {"author", "title", "year"} <= set(fields), key
+        assert re.fullmatch(r"(19|20)\d\d", fields["year"]), key
+        assert all(value.count("{") == value.count("}") for value in fields.values()), key
+        assert re.fullmatch(r"10\.\d{4,9}/\S+", fields.get("doi", "10.1000/none")), key
+
+
+def is_total(measure):
+    one, two = random_counts(measure, 50), random_counts(measure, 100)
+    two = {name: values[50:] for name, values in two.items()}
+    both = measure(**{name: one[name] + two[name] for name in one})
+    return np.allclose(both, measure(**one) + measure(**two))

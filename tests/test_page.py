@@ -1,0 +1,418 @@
+"""Saved pages as text: what is kept, what is dropped, and which lines are polls."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.page import Block, PageError, from_csv, language, read_page, to_csv
+from analysis.page.dump import read_dump
+from analysis.page.response import find, number, options_in
+
+REAL = Path(__file__).parent.parent / "corpus" / "pages" / "000_854d33eb91b1359a.txt"
+
+ONE = "The harbour of the small town was closed on Monday after a storm broke two of its gates."
+TWO = "Nobody was hurt, the mayor said, but the boats will stay where they are until the spring."
+THREE = "Repairs will cost more than the town spends in a year, and no one has offered to pay."
+
+# Each dump, and the sections that a reader would give it, in the page's order.
+DUMPS = {
+    "kicker, deck, caption, subhead": (
+        f"Skip to content\n\nStorm on the coast\n\nHarbour closed after gates break in the night\n"
+        f"\n{TWO}\n\nThe harbour\nThe harbour (Photo: Ann Lee)\n\n{ONE}\n\nWho pays\n\n{THREE}\n",
+        [
+            ("kicker", "Storm on the coast"),
+            ("headline", "Harbour closed after gates break in the night"),
+            ("deck", TWO),
+            ("caption", "The harbour (Photo: Ann Lee)"),
+            ("body", ONE),
+            ("subhead", "Who pays"),
+            ("body", THREE),
+        ],
+    ),
+    "no kicker, no deck, no caption": (
+        f"Harbour closed after storm\n\n{ONE}\n{TWO}\n",
+        [("headline", "Harbour closed after storm"), ("body", ONE), ("body", TWO)],
+    ),
+    "question as headline, one paragraph": (
+        f"Who will pay for the broken gates of the harbour?\n\n{ONE}\n\nShare this article\n",
+        [("headline", "Who will pay for the broken gates of the harbour?"), ("body", ONE)],
+    ),
+    "menu on top, byline, date": (
+        "Home\nNews\nSport\nWeather\nShip lists\nJobs\n\nHarbour closed after storm\n"
+        f"By Ann Lee\nFebruary 3, 2026\n5 min read\n\n{ONE}\n\n{TWO}\n\n© 2026 The Paper\n",
+        [("headline", "Harbour closed after storm"), ("body", ONE), ("body", TWO)],
+    ),
+    "menu in one line, page title first": (
+        f"Harbour closed after storm | The Paper\nHome | News | Sport | Weather\n"
+        f"Harbour closed after storm\n{ONE}\n{TWO}\n",
+        [("headline", "Harbour closed after storm"), ("body", ONE), ("body", TWO)],
+    ),
+    "poll and newsletter in the middle": (
+        f"Harbour closed after storm\n\n{ONE}\n\nSign up for our newsletter\n\n"
+        f"Should the state pay?\nYes (12)\nNo (3)\n\n{TWO}\n\n{THREE}\n",
+        [
+            ("headline", "Harbour closed after storm"),
+            ("body", ONE),
+            ("body", TWO),
+            ("body", THREE),
+        ],
+    ),
+    "Windows line ends and byte order mark": (
+        f"\ufeffOn the coast\r\n\r\nHarbour closed after storm\r\n\r\n{ONE}\r\n\r\n{TWO}\r\n",
+        [
+            ("kicker", "On the coast"),
+            ("headline", "Harbour closed after storm"),
+            ("body", ONE),
+            ("body", TWO),
+        ],
+    ),
+    "wrapped lines": (
+        "Harbour closed after storm\n\nThe harbour of the small town was closed on\nMonday after a "
+        "storm broke two of its gates.\n\nNobody was hurt, the mayor said, but the boats\nwill "
+        "stay where they are until the spring, and\nthen a new gate will be built.\n",
+        [
+            ("headline", "Harbour closed after storm"),
+            ("body", ONE),
+            ("body", TWO[:-1] + ", and then a new gate will be built."),
+        ],
+    ),
+    "related links in the text and after it": (
+        f"Harbour closed after storm\n\n{ONE}\n\nRead also: Ships in the fog\n\nRelated articles\n"
+        f"Ships in the fog\nA mayor and her town\n\n{TWO}\n\nWho pays\n\n{THREE}\n\nMost read\n\n"
+        "Ships in the fog\n\nThe last ferry\n",
+        [
+            ("headline", "Harbour closed after storm"),
+            ("body", ONE),
+            ("body", TWO),
+            ("subhead", "Who pays"),
+            ("body", THREE),
+        ],
+    ),
+    "a list that the text announces": (
+        f"Harbour closed after storm\n\n{ONE}\n\nThree things are broken:\n\n- the north gate\n"
+        f"- the south gate\n- the crane\n\n{TWO}\n",
+        [
+            ("headline", "Harbour closed after storm"),
+            ("body", ONE),
+            ("body", "Three things are broken:"),
+            ("body", "- the north gate"),
+            ("body", "- the south gate"),
+            ("body", "- the crane"),
+            ("body", TWO),
+        ],
+    ),
+    "comments after the article": (
+        f"Harbour closed after storm\n\n{ONE}\n\n{TWO}\n\n2 Comments\n\nComments\n\nBob\n\n"
+        "I saw the gate fall and I still cannot believe it.\n",
+        [("headline", "Harbour closed after storm"), ("body", ONE), ("body", TWO)],
+    ),
+    "prompts that no list knows": (
+        f"Harbour closed after storm\n\n{ONE}\n\n{TWO}\n\nHungry for more?\n\nSubscribe\n\n"
+        "Your morning starts with us.\n",
+        [("headline", "Harbour closed after storm"), ("body", ONE), ("body", TWO)],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DUMPS)
+def test_sections_of_a_dump(name):
+    text, expected = DUMPS[name]
+    sections = read_page(text.encode()).sections
+    assert [(section.kind, section.text) for section in sections] == expected
+
+
+def test_each_block_says_why():
+    text, _ = DUMPS["poll and newsletter in the middle"]
+    blocks = read_page(text.encode()).blocks
+    assert [(b.first, b.last, b.kept, b.reason) for b in blocks] == [
+        (1, 1, True, "longest title-like line before the first paragraph"),
+        (3, 3, True, "sentence after the headline; nothing shows that it is a deck"),
+        (5, 5, False, "newsletter prompt"),
+        (7, 9, False, "reader poll; kept as a response"),
+        (11, 11, True, "paragraph, after a line that was dropped; it reads like text"),
+        (13, 13, True, "paragraph, after a line that was dropped; it reads like text"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "We use cookies to make this site better.",
+        "This article is for subscribers.",
+        "Follow us on Twitter",
+        "Facebook Twitter WhatsApp",
+        "Please wait…",
+        "All rights reserved.",
+        "You might also like",
+        "Published: 3 February 2026",
+        "* * *",
+        "Tags: harbour, storm",
+        "Was this article helpful?",
+    ],
+)
+def test_furniture_between_paragraphs_is_dropped(line):
+    text = f"Harbour closed after storm\n\n{ONE}\n\n{line}\n\n{TWO}\n"
+    blocks = read_page(text.encode()).blocks
+    assert [b.text for b in blocks if not b.kept] == [line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Loading of the ships began at dawn.",
+        "Follow the money, she said.",
+        "Copyright law does not help the town.",
+        "We share the worry of the fishermen.",
+        "Yes, 88 of them came.",
+        "88 members voted yes and 4 no.",
+        "Comments by the mayor were met with silence.",
+        "She showed photos by the dozen.",
+        "The crew spoke to Reuters.",
+        "Related industries will suffer as well.",
+        "Your town, your harbour, they sang.",
+    ],
+)
+def test_sentences_with_such_words_are_kept(line):
+    text = f"Harbour closed after storm\n\n{ONE}\n\n{line}\n\n{TWO}\n"
+    page = read_page(text.encode())
+    assert ("body", line) in [(s.kind, s.text) for s in page.sections]
+    assert page.responses == ()
+
+
+LINES = st.one_of(
+    st.sampled_from(
+        [ONE, TWO, "Home", "Who pays", "Yes (3)", "No (1)", "Why?", "Follow us", "X, "]
+    ),
+    st.text(st.characters(exclude_characters="\r\n", exclude_categories=["Cs"]), max_size=80),
+    st.sampled_from(["", " ", "\ufeff", "\x00", "Comments", "Related", "(Photo: A)", "12 shares"]),
+)
+
+
+@given(st.lists(LINES, max_size=25), st.sampled_from(["\n", "\r\n", "\r"]))
+def test_every_line_lies_in_exactly_one_block(lines, end):
+    blocks, responses = read_dump(end.join(lines))
+    lines[:1] = [line.removeprefix("\ufeff") for line in lines[:1]]
+    places = [n for block in blocks for n in range(block.first, block.last + 1)]
+    assert len(places) == len(set(places)) and places == sorted(places)
+    assert {n for n, line in enumerate(lines, 1) if line.strip()} <= set(places)
+    assert all(block.reason and block.kept == (block.section is not None) for block in blocks)
+    assert all(lines[block.last - 1].strip() for block in blocks)
+    dropped = {block.text for block in blocks if not block.kept}
+    assert all(response.snippet in dropped for response in responses)
+
+
+def test_the_real_page():
+    page = read_page(REAL.read_bytes())
+    kinds = [section.kind for section in page.sections]
+    order = "kicker headline deck caption body subhead body subhead body"
+    assert kinds == order.split()
+    texts = [section.text for section in page.sections]
+    assert texts[0] == "Growing Tension Over Trump’s Hesitation to Strike Iran"
+    assert texts[1].startswith('"Is He Still With Us?" Why Netanyahu')
+    assert texts[3] == (
+        "Prime Minister Benjamin Netanyahu and President Donald Trump "
+        "(Photo: Yonatan Sindel/Flash90)"
+    )
+    (poll,) = page.responses
+    assert (poll.kind, poll.question) == ("poll", "Enjoyed this article?")
+    assert poll.options == (("Yes", 88), ("No", 4))
+    assert poll.snippet == "Enjoyed this article?\n\nYes (88)\nNo (4)"
+    assert language("\n".join(texts))[0] == "en"
+    assert [(b.first, b.reason) for b in page.blocks if not b.kept] == [
+        (1, "navigation"),
+        (22, "prompt to readers"),
+        (24, "newsletter prompt"),
+        (26, "privacy or cookie notice"),
+        (28, "reader poll; kept as a response"),
+        (32, "follow line"),
+        (34, "loading line"),
+    ]
+
+
+YES_NO = (("Yes", 88), ("No", 4))
+POLLS = {
+    "own lines": ("Enjoyed this article?\nYes (88)\nNo (4)", YES_NO),
+    "empty lines between": ("Enjoyed this article?\n\nYes (88)\n\nNo (4)", YES_NO),
+    "one line": ("Enjoyed this article? Yes (88) No (4)", YES_NO),
+    "two lines": ("Enjoyed this article?\nYes (88) | No (4)", YES_NO),
+    "colons": ("Enjoyed this article?\nYes: 88\nNo: 4", YES_NO),
+    "colons and commas": ("Enjoyed this article? Yes: 88, No: 4", YES_NO),
+    "number first": ("Enjoyed this article?\n88 Yes\n4 No", YES_NO),
+    "number after": ("Enjoyed this article?\nYes 88\nNo 4", YES_NO),
+    "votes": ("Enjoyed this article?\nYes – 88 votes\nNo – 4 votes\n92 votes", YES_NO),
+    "shares too": ("Enjoyed this article?\nYes 96% (88)\nNo 4% (4)\nTotal votes: 92", YES_NO),
+    "labels and numbers apart": ("Enjoyed this article?\nYes\n88\nNo\n4", YES_NO),
+    "numbers and labels apart": ("Enjoyed this article?\n88\nYes\n4\nNo", YES_NO),
+    "buttons without numbers": ("Enjoyed this article?\nYes\nNo", (("Yes", None), ("No", None))),
+    "shares only": ("Enjoyed this article?\nYes 96%\nNo 4%", (("Yes", None), ("No", None))),
+    "thousands": ("Enjoyed this article?\nYES (1,204)\nNO (2.1K)", (("YES", 1204), ("NO", 2100))),
+    "nought": ("Enjoyed this article?\nYes (0)\nNo (4)", (("Yes", 0), ("No", 4))),
+    "signs": ("Enjoyed this article?\n👍 Yes (88)\n👎 No (4)", YES_NO),
+    "many options": (
+        "Who should pay?\nThe state (31)\nThe town (7)\nNobody, close it (12)",
+        (("The state", 31), ("The town", 7), ("Nobody, close it", 12)),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", POLLS)
+def test_polls(name):
+    text, options = POLLS[name]
+    lines = ["Some text.", "", *text.split("\n"), "", "Follow us"]
+    (found,) = find(lines)
+    (poll,) = found.responses
+    assert (poll.kind, poll.options, poll.snippet) == ("poll", options, text)
+    assert poll.question == text.split("?")[0] + "?"
+    assert (found.first, found.last) == (2, len(lines) - 3)
+
+
+def test_a_poll_without_its_question():
+    (found,) = find(["A paragraph that ends.", "Yes (88)", "No (4)"])
+    assert found.responses[0].question is None and found.responses[0].options == YES_NO
+
+
+@pytest.mark.parametrize(
+    "line, expected",
+    [
+        ("23 Comments", [("comments", 23)]),
+        ("Comments (23)", [("comments", 23)]),
+        ("View all 23 comments", [("comments", 23)]),
+        ("Shares 1,204", [("shares", 1204)]),
+        ("1.2K views", [("views", 1200)]),
+        ("0 comments", [("comments", 0)]),
+        ("2M likes · 34 comments", [("likes", 2_000_000), ("comments", 34)]),
+        ("1 reaction", [("reactions", 1)]),
+    ],
+)
+def test_counters(line, expected):
+    (found,) = find([line])
+    assert [(r.kind, *r.options) for r in found.responses] == [(k, (k, n)) for k, n in expected]
+    assert all(r.snippet == line and r.question is None for r in found.responses)
+
+
+def test_a_counter_with_several_numbers_is_nobodys():
+    text = f"Harbour closed after storm\n23 comments\n5 shares\n\n{ONE}\n\n5 shares\n7 comments\n"
+    page = read_page(text.encode())
+    assert [(r.kind, r.options) for r in page.responses] == [("shares", (("shares", 5),))]
+    other = "stands elsewhere too, or with other numbers"
+    assert [(b.text, b.reason) for b in page.blocks if not b.kept] == [
+        ("23 comments", f"counter of comments; {other}"),
+        ("5 shares", "counter of shares; kept as a response"),
+        ("5 shares", f"counter of shares; {other}"),
+        ("7 comments", f"counter of comments; {other}"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "88 members voted yes and 4 no.",
+        "Did it pass? 88 members voted yes and 4 no.",
+        "How did they vote? Yes 88, no 4.",
+        "Loading comments...",
+        "Comments",
+        "Load more comments",
+        "5 views on the war",
+        "Shares fell 3%",
+        "Shares: 3%",
+        "Politics (23)\nSport (11)",
+        "Yes (88)",
+        "Who won?\nArsenal 3 Chelsea 1",
+        "He got 1,204 likes for it.",
+        "Is it over?\n88\n4",
+        "Is it over?\nYes\n88\n4\nNo",
+    ],
+)
+def test_decoys(text):
+    assert find(text.split("\n")) == []
+
+
+@pytest.mark.parametrize(
+    "text, value",
+    [("88", 88), ("1,204", 1204), ("1.204", 1204), ("1’204’000", 1204000), ("1,5k", 1500)],
+)
+def test_numbers(text, value):
+    assert number(text) == value
+
+
+def test_a_number_in_another_form_is_not_a_count():
+    assert options_in("Yes (12,34)") == [] and options_in("Yes (1.2)") == []
+
+
+@given(st.text(max_size=200), st.text("YesNo 0123456789()%:,.?-|KM\n", max_size=200))
+def test_responses_lie_in_order_and_hold_whole_numbers(a, b):
+    lines = (a + "\n" + b).split("\n")
+    found = find(lines)
+    places = [n for f in found for n in range(f.first, f.last + 1)]
+    assert places == sorted(set(places))
+    for f in found:
+        for response in f.responses:
+            assert all(n is None or type(n) is int and n >= 0 for _, n in response.options)
+
+
+@pytest.mark.parametrize(
+    "data, line",
+    [
+        (b"", "empty page; save it again"),
+        (b"\xef\xbb\xbf \n", "empty page; save it again"),
+        ("Café\n".encode("latin-1"), "not UTF-8; save it as UTF-8"),
+        (f"Storm\n\n{ONE}".encode("utf-16"), "not UTF-8; save it as UTF-8"),
+        (b"<!DOCTYPE html><p>x", "HTML, which is not read yet; save the page as text"),
+        (b"Home\n\nHarbour closed after storm\n", "no paragraph found; save the page's whole text"),
+        (f"{ONE}\n\n{TWO}\n".encode(), "no headline found; put the title on a line of its own"),
+        (b"x\n" * 100_001, "more than 10 MB or 100,000 lines; save only the article's page"),
+    ],
+)
+def test_pages_without_an_article(data, line):
+    with pytest.raises(PageError) as raised:
+        read_page(data)
+    assert str(raised.value).startswith(line)
+
+
+def test_a_long_page_does_not_take_long():
+    # Twenty thousand lines of every kind; a rule that looks back at all lines would take minutes.
+    text = "\n".join([ONE, "Home", "Who pays", "Who pays?", "Related", "(Photo: A)"] * 3_000)
+    blocks, _ = read_dump("Harbour closed\n" + text)
+    assert len(blocks) == 18_001
+
+
+@pytest.mark.parametrize(
+    "text, code",
+    [
+        (f"{ONE} {TWO} {THREE}", "en"),
+        ("Der Hafen der kleinen Stadt war am Montag nach einem Sturm geschlossen, und in den "
+         "Booten, die an der Mauer lagen, war so viel Wasser, dass sie nun sinken.", None),
+        ("De haven van het stadje was maandag dicht na een storm die in de nacht twee van de "
+         "poorten brak, en het is niet bekend wat er met de boten is gebeurd.", None),
+        ("Le port de la petite ville a été fermé lundi après une tempête qui a brisé deux de ses "
+         "portes, et les bateaux resteront où ils sont jusqu'au printemps.", None),
+        ("The harbour is closed.", None),
+    ],
+)  # fmt: skip
+def test_language_is_english_or_unknown(text, code):
+    assert language(text)[0] == code and language(text)[1]
+
+
+@given(st.lists(st.builds(
+    Block, st.integers(1), st.integers(1), st.text("=+-@'\"\t\n,;ab") | st.text(
+        st.characters(exclude_categories=["Cs"], exclude_characters="\r\x00")),
+    st.booleans(), st.sampled_from([None, "body"]), st.just("a reason, in words"))))  # fmt: skip
+def test_the_record_of_blocks_reads_back_and_holds_no_formula(blocks):
+    text = to_csv(blocks)
+    assert from_csv(text) == blocks
+    for row in list(csv.reader(io.StringIO(text, newline="")))[1:]:
+        assert not any(cell.startswith(("=", "+", "-", "@")) for cell in row)
+
+
+def test_a_changed_record_is_told_with_its_row():
+    text = to_csv([Block(1, 1, "Home", False, None, "navigation")])
+    with pytest.raises(ValueError, match="^row 2: its text is not the one of its hash"):
+        from_csv(text.replace("Home", "Rome"))
+    with pytest.raises(ValueError, match="^row 2: not the 8 cells"):
+        from_csv(text.replace(",Home", ""))
+    with pytest.raises(ValueError, match="^row 1: the columns are not block, first_line"):
+        from_csv("")

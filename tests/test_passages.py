@@ -1,0 +1,97 @@
+"""The counting pass: hand counts on a small article, and that counts add up."""
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.article import Article, Section
+from analysis.measures import WORD_FACTS
+from analysis.passages import QUOTES, SENTENCE_FACTS, VOICES, count
+from analysis.text import words
+
+SMALL = Article(
+    "small",
+    (
+        Section("headline", "A Betrayal? Maybe."),
+        Section("body", 'The vote was good. "It is bad," Ann said.'),
+        Section("subhead", "After the Vote"),
+        Section("body", "Now the regime waits. “…”"),
+    ),
+    language="en",
+)
+FIXED = ["article", "section", "part", "paragraph", "sentence", "voice", "quote", "speaker"]
+
+
+def test_hand_count():
+    table = count([SMALL])
+    shown = table[["section", "part", "paragraph", "sentence", "voice", "quote", "whole", "words"]]
+    assert shown.astype(object).to_numpy().tolist() == [
+        ["headline", 0, 0, 0, "unquoted", "none", True, 3],
+        ["body", 0, 1, 1, "unquoted", "none", True, 4],
+        ["body", 0, 1, 2, "quoted", "speech", False, 3],
+        ["body", 0, 1, 2, "unquoted", "none", False, 2],
+        ["subhead", 1, 2, 3, "unquoted", "none", True, 3],
+        ["body", 1, 3, 4, "unquoted", "none", True, 4],
+    ]
+    assert table["sentences"].tolist() == [1, 1, 1, 0, 1, 1]
+    assert table["speaker"].tolist() == ["", "", "Ann", "", "", ""]
+    assert table["loaded_loyalty_betrayal"].tolist() == [1, 0, 0, 0, 0, 0]
+    assert table["loaded_contempt_labels"].tolist() == [0, 0, 0, 0, 0, 1]
+    # VADER's list: betrayal −2.8, good 1.9, bad −2.5.
+    assert table["valence_up"].tolist() == [0, 1.9, 0, 0, 0, 0]
+    assert table["valence_down"].tolist() == [2.8, 0, 2.5, 0, 0, 0]
+    assert table["negative"].tolist() == [1, 0, 1, 0, 0, 0]
+
+
+def test_columns_and_types():
+    table = count([SMALL])
+    assert table.columns[:11].tolist() == [*FIXED, "whole", "start", "end"]
+    assert set(SENTENCE_FACTS) | set(WORD_FACTS) <= set(table.columns)
+    assert tuple(table["voice"].cat.categories) == VOICES
+    assert tuple(table["quote"].cat.categories) == QUOTES
+    assert not table.isna().any().any()
+
+
+def test_no_articles_give_an_empty_table_of_the_same_columns():
+    empty, full = count([]), count([SMALL])
+    assert len(empty) == 0
+    assert empty.dtypes.to_dict() == full.dtypes.to_dict()
+
+
+def test_an_article_not_in_english_has_no_passages_and_is_named():
+    french = Article("rue", (Section("body", "La rue est longue."),), language="fr")
+    with pytest.warns(UserWarning, match="not en: rue"):
+        assert len(count([french])) == 0
+
+
+bodies = st.lists(
+    st.text(alphabet=st.sampled_from(list("aBé 9.!?'\"“”-,\u2028")), max_size=60), max_size=4
+)
+articles = st.lists(bodies, max_size=3).map(
+    lambda texts: [
+        Article(str(number), tuple(Section("body", text) for text in body), language="en")
+        for number, body in enumerate(texts)
+    ]
+)
+
+
+@settings(deadline=None)
+@given(articles, articles)
+def test_counts_add_up(first, second):
+    both = count([*first, *second])
+    apart = pd.concat([count(first), count(second)], ignore_index=True)
+    pd.testing.assert_frame_equal(both, apart)
+
+
+@settings(deadline=None)
+@given(articles)
+def test_every_word_is_counted_once_and_rows_tile_their_sentence(items):
+    table = count(items)
+    for article in items:
+        rows = table[table["article"] == article.id]
+        assert rows["words"].sum() == len(words(article.text))
+        assert (rows["words"] > 0).all()
+        for _, sentence in rows.groupby("sentence"):
+            assert sentence["sentences"].tolist() == [1] + [0] * (len(sentence) - 1)
+            assert sentence["start"].tolist()[1:] == sentence["end"].tolist()[:-1]

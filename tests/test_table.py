@@ -1,0 +1,99 @@
+"""Sums, measures of sums, coverage by voice, missing counts, intervals."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.article import Article, Section
+from analysis.passages import count
+from analysis.table import interval, tabulate
+
+TWO = [
+    Article("one", (Section("body", 'Good news came. "It is bad," Ann said.'),), language="en"),
+    Article("two", (Section("body", "“We won. We sang.” It rained."),), language="en"),
+]
+
+
+@pytest.fixture(scope="module")
+def passages():
+    return count(TWO)
+
+
+def test_an_article_is_the_sum_of_its_rows(passages):
+    table = tabulate(passages)
+    assert table["words"].to_dict() == {"one": 8, "two": 6}
+    assert table["sentences"].to_dict() == {"one": 2, "two": 3}
+    assert table["words_per_sentence"].to_dict() == {"one": 4.0, "two": 2.0}
+    assert table["quoted_share"].to_dict() == {"one": 3 / 8, "two": 4 / 6}
+
+
+def test_measures_of_sentences_by_voice_use_whole_sentences_only(passages):
+    table = tabulate(passages, ["article", "voice"])
+    # "It is bad," Ann said. lies in two voices: it is left out, and coverage says so.
+    assert table.loc[("one", "unquoted"), "words_per_sentence"] == 3
+    assert table.loc[("one", "unquoted"), "coverage"] == 3 / 5
+    assert np.isnan(table.loc[("one", "quoted"), "words_per_sentence"])
+    assert table.loc[("one", "quoted"), "coverage"] == 0
+    assert table.loc[("one", "quoted"), "syllables_per_word"] == 1
+    assert table.loc[("two", "quoted"), "words_per_sentence"] == 2
+    assert table.loc[("two", "quoted"), "coverage"] == 1
+
+
+def test_sums_do_not_depend_on_the_order_of_rows(passages):
+    many = pd.concat([passages] * 30, ignore_index=True)
+    shuffled = many.sample(frac=1, random_state=3)
+    pd.testing.assert_frame_equal(tabulate(many), tabulate(shuffled), check_exact=True)
+
+
+def test_nothing_to_group_by_gives_one_row(passages):
+    table = tabulate(passages, [])
+    assert table["words"].tolist() == [14]
+    assert table["articles"].tolist() == [2]
+
+
+def test_an_unknown_column_is_named_with_those_that_are_there(passages):
+    with pytest.raises(ValueError, match="no column colour; there are: article, section"):
+        tabulate(passages, "colour")
+
+
+def test_grouping_by_metadata(passages):
+    metadata = pd.DataFrame({"outlet": ["A", "A"]}, index=["one", "two"])
+    assert tabulate(passages, "outlet", articles=metadata)["words"].to_dict() == {"A": 14}
+
+
+def test_missing_counts_are_left_out_and_n_says_so():
+    responses = pd.DataFrame(
+        {
+            "article": ["a", "a", "b"],
+            "yes": pd.array([3, None, None], dtype="Int64"),
+            "no": pd.array([1, 5, None], dtype="Int64"),
+        }
+    )
+    table = tabulate(responses)
+    assert table["yes_share"].loc["a"] == 0.75
+    assert np.isnan(table["yes_share"].loc["b"])
+    assert table["n_yes_share"].to_dict() == {"a": 1, "b": 0}
+    assert table["yes"].isna().to_dict() == {"a": False, "b": True}
+
+
+def test_interval_holds_the_value_and_is_the_same_twice(passages):
+    first, again = (interval(passages, "words_per_sentence") for _ in range(2))
+    pd.testing.assert_frame_equal(first, again)
+    assert first["n"].to_dict() == {"one": 2, "two": 3}
+    assert first.loc["one", ["low", "high"]].isna().all()
+    # Three sentences of two words each: nothing varies.
+    assert first.loc["two", ["value", "low", "high"]].tolist() == [2, 2, 2]
+
+
+def test_interval_of_a_mean_is_that_of_scipy():
+    from scipy.stats import bootstrap
+
+    text = " ".join("good" + " word" * n + "." for n in (1, 4, 2, 9, 3, 5, 7, 2, 6, 4))
+    text = text.replace("good", "Good")
+    table = count([Article("long", (Section("body", text),), language="en")])
+    found = interval(table, "words_per_sentence").loc["long"]
+    lengths = np.array([2, 5, 3, 10, 4, 6, 8, 3, 7, 5])
+    other = bootstrap((lengths,), np.mean, method="percentile", n_resamples=20_000, random_state=2)
+    assert found["value"] == lengths.mean()
+    assert found["low"] == pytest.approx(other.confidence_interval.low, abs=0.15)
+    assert found["high"] == pytest.approx(other.confidence_interval.high, abs=0.15)

@@ -1,0 +1,118 @@
+"""Known cuts of small texts, and what must hold for any text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.text import quotations, sentences, straighten, words
+
+# Whole texts of the characters that make cutting hard.
+HARD = st.text(
+    alphabet=st.sampled_from(list("aB1 .,!?'\"“”‘’`-—\n\u200b\u05d0\U0001f600")), max_size=80
+)
+
+
+def pieces(text, spans):
+    return [text[start:end] for start, end in spans]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("don't don’t the players’ vote", ["don't", "don’t", "the", "players", "vote"]),
+        ("war-torn, long‑range", ["war-torn", "long‑range"]),
+        ("$1.5bn 3,000 12:30 50%", ["1.5bn", "3,000", "12:30", "50"]),
+        ("one—two–three--four", ["one", "two", "three", "four"]),
+        ("See https://example.org/a?b=1. Then", ["See", "https://example.org/a?b=1", "Then"]),
+        ("the U.S. at 5 a.m. today", ["the", "U.S", "at", "5", "a.m", "today"]),
+        ("😀 … “ ” $ %", []),
+    ],
+)
+def test_words(text, expected):
+    assert pieces(text, words(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sen. Ray met Mr. Fox at 5 a.m. in the U.S. He left.", 2),
+        ("Prices rose 3.5 percent. Why? Nobody knew.", 3),
+        ("“Why?” he asked. “We go.” She left.", 3),
+        ('He said, "No. I will not." Then he left.', 3),
+        ("A heading\n\nA sentence.", 2),
+        ("J. K. Ray wrote on No. 10. It sold.", 2),
+        ("", 0),
+        (" \n ", 0),
+    ],
+)
+def test_sentences(text, expected):
+    assert len(sentences(text)) == expected
+
+
+@given(HARD)
+def test_sentences_hold_every_character_but_white_space(text):
+    spans = sentences(text)
+    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    kept = "".join(pieces(text, spans))
+    assert "".join(kept.split()) == "".join(text.split())
+
+
+@given(HARD)
+def test_quotations_are_in_order_and_inside_the_text(text):
+    found = quotations(text)
+    assert all(0 <= q.start < q.end <= len(text) for q in found)
+    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert {q.kind for q in found} <= {"speech", "fragment"}
+
+
+@given(HARD)
+def test_straightening_keeps_offsets(text):
+    assert len(straighten(text)) == len(text)
+    assert words(straighten(text)) == words(text)
+
+
+def kinds(text):
+    return [(text[q.start : q.end], q.kind, q.speaker) for q in quotations(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            '"We are ready," said Ann Lee, the mayor.',
+            [('"We are ready,"', "speech", "Ann Lee")],
+        ),
+        (
+            "She told them: “It is over. Go home.”",
+            [("“It is over. Go home.”", "speech", "She")],
+        ),
+        (
+            "''I know,'' Mr. Hall said. ''I was there.''",
+            [("''I know,''", "speech", "Mr. Hall"), ("''I was there.''", "speech", "Mr. Hall")],
+        ),
+        ('The "soft" line won.', [('"soft"', "fragment", "")]),
+        ("The ‘soft’ line won.", [("‘soft’", "fragment", "")]),
+        ("The players' union and the '90s aren't marked.", []),
+        (
+            'He was worried, later asking an aide, "Is he with us? I fear not."',
+            [('"Is he with us? I fear not."', "speech", "He")],
+        ),
+    ],
+)
+def test_kind_and_speaker(text, expected):
+    assert kinds(text) == expected
+
+
+def test_a_quotation_over_paragraphs_is_quoted_in_each():
+    text = '"We came first.\n\n"We left last," he said. It rained.'
+    assert [text[q.start : q.end] for q in quotations(text)] == [
+        '"We came first.',
+        '"We left last,"',
+    ]
+
+
+def test_a_mark_that_never_closes_does_not_swallow_the_article():
+    text = 'He said "no to all. Then he left. It rained.\n\nThe next day was dry.'
+    quoted = quotations(text)
+    assert len(quoted) == 1
+    assert text[quoted[0].start : quoted[0].end] == '"no to all.'
