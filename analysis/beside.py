@@ -16,9 +16,8 @@ _THEIRS = {
     "dale_chall": "dale_chall_readability_score",
     "lix": "lix",
     "rix": "rix",
-    "linsear_write": "linsear_write_formula",
+    "linsear_write_textstat": "linsear_write_formula",
     "words_per_sentence": "words_per_sentence",
-    "syllables_per_word": "syllables_per_word",
 }
 
 

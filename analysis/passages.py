@@ -19,6 +19,7 @@ SENTENCE_FACTS = ("sentences", "compound", "positive", "negative")
 # One sentence each, whatever marks they hold.
 _ONE_SENTENCE = ("kicker", "headline", "subhead")
 _DECIMALS = 6
+_MARKS = ".,;:!?\"'()[]…"
 
 
 def count(corpus, lexicon=None):
@@ -72,33 +73,52 @@ def _rows(article, facts, lexicon):
     """The passages of one article."""
     text = straighten(article.text)
     marks = quotations(article.text)
-    number = part = offset = 0
+    spans = [span for span in _sentences(article) if words(text[span[2] : span[3]])]
+    inner = {chunk for *_, start, end in spans for chunk in text[start:end].split()[1:]}
+    for number, (paragraph, part, start, end) in enumerate(spans):
+        section = article.sections[paragraph].kind
+        stretches = _worded(text, _stretches(start, end, marks))
+        whole = len({mark is None for _, _, mark in stretches}) == 1
+        rows = []
+        for low, high, mark in stretches:
+            voice = "unquoted" if mark is None else "quoted"
+            kind, speaker = (mark.kind, mark.speaker) if mark else ("none", "")
+            place = (article.id, section, part, paragraph, number, voice, kind, speaker)
+            chunks = text[low:high].split()
+            if not rows:
+                chunks[0] = _initial(chunks[0], inner)
+            rows.append(_Row((*place, whole, low, high), [facts.code(chunk) for chunk in chunks]))
+            rows[-1].loaded = _loaded(text[low:high], lexicon)
+        _add_sentiment(rows, text[start:end], start)
+        yield from rows
+
+
+def _sentences(article):
+    """Sentences of an article: (paragraph, part, start, end), offsets in its text."""
+    part = offset = 0
     for paragraph, section in enumerate(article.sections):
-        if section.kind == "subhead":
-            part += 1
-        spans = (
-            [(0, len(section.text))]
-            if section.kind in _ONE_SENTENCE
-            else sentences(section.text)
-        )
-        for start, end in spans:
-            start, end = start + offset, end + offset
-            stretches = _worded(text, _stretches(start, end, marks))
-            if not stretches:
-                continue
-            whole = len({mark is None for _, _, mark in stretches}) == 1
-            rows = []
-            for low, high, mark in stretches:
-                voice = "unquoted" if mark is None else "quoted"
-                kind, speaker = (mark.kind, mark.speaker) if mark else ("none", "")
-                place = (article.id, section.kind, part, paragraph, number, voice, kind, speaker)
-                row = _Row((*place, whole, low, high), facts.codes(text[low:high], not rows))
-                row.loaded = _loaded(text[low:high], lexicon)
-                rows.append(row)
-            _add_sentiment(rows, text[start:end], start)
-            yield from rows
-            number += 1
-        offset += len(section.text) + 2
+        part += section.kind == "subhead"
+        length = len(section.text)
+        whole = section.kind in _ONE_SENTENCE
+        for start, end in [(0, length)] if whole else sentences(section.text):
+            yield paragraph, part, offset + start, offset + end
+        offset += length + 2
+
+
+def _initial(chunk, inner):
+    """The first chunk of a sentence, in lower case unless its capital is a name's.
+
+    It is kept if it is all capitals, or if the article writes the word with a capital inside a
+    sentence and never in lower case. ``inner`` holds the chunks inside sentences.
+    """
+    core = chunk.strip(_MARKS).removesuffix("'s")
+    if core.isupper() or (_forms(core) & inner and not _forms(core.lower()) & inner):
+        return chunk
+    return chunk.lower()
+
+
+def _forms(word):
+    return {word + tail for tail in ("", ",", ".", "'s", ";", ":")}
 
 
 def _stretches(start, end, marks):
@@ -161,14 +181,8 @@ class _WordFacts:
         self.known = {}
         self.values = []
 
-    def codes(self, text, first):
-        """Codes of the chunks of a text; ``first`` if a sentence begins with it."""
-        chunks = text.split()
-        if first and chunks:
-            chunks[0] = _small_initial(chunks[0])
-        return [self._code(chunk) for chunk in chunks]
-
-    def _code(self, chunk):
+    def code(self, chunk):
+        """The row of ``values`` that holds the facts of a chunk."""
         code = self.known.get(chunk)
         if code is None:
             code = self.known[chunk] = len(self.values)
@@ -177,11 +191,6 @@ class _WordFacts:
                 (len(found), *(sum(fact(word) for word in found) for fact in WORD_FACTS.values()))
             )
         return code
-
-
-def _small_initial(chunk):
-    """A sentence's first word in lower case, unless it is all capitals: it may be no name."""
-    return chunk if chunk.isupper() else chunk.lower()
 
 
 def _table(rows, facts, lexicon):

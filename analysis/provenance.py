@@ -3,7 +3,6 @@
 import hashlib
 import json
 import re
-from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from xml.etree import ElementTree
@@ -139,16 +138,7 @@ def cite(path):
             raise CiteError(f"{twin}: missing; a figure is cited with its whole family")
     if hashlib.sha256(data.read_bytes()).hexdigest() != record["data"]:
         raise CiteError(f"{data}: not the data that {path.name} was drawn from; run the notebook")
-    today = date.today().isoformat()
-    return "\n".join(
-        [
-            caption.read_text(encoding="utf-8").strip(),
-            "\nCitation",
-            f"{citation(record)} Seen {today}.",
-            "\nBibTeX",
-            bibtex(record),
-        ]
-    )
+    return f"{caption.read_text(encoding='utf-8').strip()}\n\n## BibTeX\n\n{bibtex(record)}"
 
 
 def _from_svg(path):

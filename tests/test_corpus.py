@@ -314,7 +314,7 @@ def test_a_language_that_cannot_be_told_is_left_empty_with_a_warning(tmp_path):
         "weiß bisher, wer die neuen Tore bezahlen soll."
     )
     source = page(tmp_path, f"Hafen geschlossen\n\n{text}\n")
-    with pytest.warns(UserWarning, match="language left empty: only .*; English has 25%"):
+    with pytest.warns(UserWarning, match="language left empty: only .*; 22% are asked for"):
         [(_, status, id)] = add([source], tmp_path / "corpus")
     assert status == "added" and load(tmp_path / "corpus")[id].language is None
 

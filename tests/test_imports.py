@@ -12,8 +12,8 @@ import analysis
 PACKAGE = Path(analysis.__file__).parent
 # From what reads to what shows; a module imports only from those before it.
 ORDER = (
-    "article page text corpus lexicon vader syllables measures passages table beside drivers "
-    "concordance provenance figures __main__"
+    "page article text corpus lexicon vader syllables measures passages table beside "
+    "sentiment_words kwic provenance figures __main__"
 ).split()
 FILES = sorted(PACKAGE.rglob("*.py"))
 

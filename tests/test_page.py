@@ -37,6 +37,25 @@ DUMPS = {
         f"Harbour closed after storm\n\n{ONE}\n{TWO}\n",
         [("headline", "Harbour closed after storm"), ("body", ONE), ("body", TWO)],
     ),
+    "deck without full stop, longer than the headline": (
+        f"Harbour Closed After Storm Breaks Gates\n\nMayor says the boats of the town will stay "
+        f"where they are until spring\n\n{ONE}\n\n{TWO}\n",
+        [
+            ("headline", "Harbour Closed After Storm Breaks Gates"),
+            ("deck", "Mayor says the boats of the town will stay where they are until spring"),
+            ("body", ONE),
+            ("body", TWO),
+        ],
+    ),
+    "deck, and the text straight after it": (
+        f"Harbour closed after storm\n\n{TWO}\n\n{ONE} {THREE} {THREE}\n\n{THREE}\n",
+        [
+            ("headline", "Harbour closed after storm"),
+            ("deck", TWO),
+            ("body", f"{ONE} {THREE} {THREE}"),
+            ("body", THREE),
+        ],
+    ),
     "question as headline, one paragraph": (
         f"Who will pay for the broken gates of the harbour?\n\n{ONE}\n\nShare this article\n",
         [("headline", "Who will pay for the broken gates of the harbour?"), ("body", ONE)],

@@ -36,8 +36,8 @@ def test_hand_count():
     ]
     assert table["sentences"].tolist() == [1, 1, 1, 0, 1, 1]
     assert table["speaker"].tolist() == ["", "", "Ann", "", "", ""]
-    assert table["loaded_loyalty_betrayal"].tolist() == [1, 0, 0, 0, 0, 0]
-    assert table["loaded_contempt_labels"].tolist() == [0, 0, 0, 0, 0, 1]
+    assert table["loaded_betrayal"].tolist() == [1, 0, 0, 0, 0, 0]
+    assert table["loaded_contempt"].tolist() == [0, 0, 0, 0, 0, 1]
     # VADER's list: betrayal −2.8, good 1.9, bad −2.5.
     assert table["valence_up"].tolist() == [0, 1.9, 0, 0, 0, 0]
     assert table["valence_down"].tolist() == [2.8, 0, 2.5, 0, 0, 0]

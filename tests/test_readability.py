@@ -34,7 +34,7 @@ def test_flesch_standard_text():
 
 
 def test_flesch_kincaid_of_green_eggs_and_ham():
-    """5.7 words a sentence and 1.02 syllables a word make grade −1.3 (Wikipedia, 2007)."""
+    """5.7 words a sentence and 1.02 syllables a word make grade −1.3 (Wikipedia)."""
     grade = flesch_kincaid_grade(words=5700, sentences=1000, syllables=5814)
     assert round(grade, 1) == -1.3
 

@@ -3,11 +3,13 @@
 import pandas as pd
 
 from analysis import lexicon as term_lists
-from analysis.concordance import concordance
+from analysis.kwic import concordance
 from analysis.figures.family import BLUE, ORANGE, TWO_COLUMNS, family
 from analysis.figures.words import ENGLISH, VOICE_LIMIT, plural, source
 from analysis.provenance import fingerprint
 from analysis.table import interval
+
+_POSSESSIVE = r"['’]s?$"
 
 
 def loaded_terms(corpus, passages, article, lexicon=None):
@@ -78,8 +80,9 @@ def _by_category(hits, lexicon):
     for category in lexicon.categories:
         for voice in ("unquoted", "quoted"):
             shown = hits[(hits["category"] == category) & (hits["voice"] == voice)]
-            counts = shown["hit"].value_counts(sort=False)
-            names = [f"{hit} ×{n}" if n > 1 else hit for hit, n in counts.items()]
+            counts = shown["hit"].str.replace(_POSSESSIVE, "", regex=True).value_counts(sort=False)
+            names = [f"“{hit}”" if voice == "quoted" else hit for hit in counts.index]
+            names = [f"{name} ×{n}" if n > 1 else name for name, n in zip(names, counts, strict=True)]
             rows.append((category, voice, len(shown), ", ".join(names)))
     return pd.DataFrame(rows, columns=["category", "voice", "hits", "words_hit"])
 
@@ -87,31 +90,18 @@ def _by_category(hits, lexicon):
 def _title(hits, stretches, rate):
     if not stretches:
         return "No loaded terms of this list in the article"
-    quoted = hits[hits["voice"] == "quoted"].drop_duplicates(["start", "end"])
-    share = f"{rate['value']:.0f} loaded terms per 1,000 words"
+    found = f"{plural(stretches, 'loaded term')}, {rate['value']:.0f} per 1,000 words"
+    quoted = int((hits["voice"] == "quoted").sum())
+    voice = f"{quoted} of {plural(len(hits), 'hit')} in quotation marks"
     top = hits["category"].value_counts()
-    leaders = top[top == top.iloc[0]]
-    if len(leaders) > 1:
-        return f"{share}; no category clearly ahead; {len(quoted)} of {len(hits)} hits quoted"
-    return f"{share}, most of them {label(leaders.index[0])}; {_few(len(quoted), len(hits))} quoted"
-
-
-def _few(part, whole):
-    return f"{part} of {whole} hits"
-
-
-def label(category):
-    """A category's name as words.
-
-    >>> label("victory_defeat")
-    'victory defeat'
-    """
-    return category.replace("_", " ")
+    if 2 * top.iloc[0] > len(hits):
+        return f"{found}, most of the category {top.index[0]}; {voice}"
+    return f"{found}; no category holds most of them; {voice}"
 
 
 def _alt(data):
     rows = [
-        f"{label(row.category)}, {row.voice}: {row.hits} ({row.words_hit})"
+        f"{row.category}, {row.voice}: {row.hits} ({row.words_hit})"
         for row in data[data["hits"] > 0].itertuples()
     ]
     return "Stacked bars of loaded terms by category and voice. " + "; ".join(rows) + "."
@@ -125,7 +115,7 @@ def _draw(figure, data, title):
     left = pd.Series(0, index=wide.index)
     for voice, colour, hatch in (("unquoted", BLUE, ""), ("quoted", ORANGE, "....")):
         axis.barh(
-            [label(name) for name in wide.index],
+            wide.index,
             wide[voice],
             left=left,
             color=colour,
@@ -138,12 +128,8 @@ def _draw(figure, data, title):
     words = data[data["hits"] > 0].groupby("category", sort=False)
     for place, category in enumerate(wide.index):
         if category in words.groups:
-            rows = words.get_group(category)
-            names = [
-                f"“{row.words_hit}”" if row.voice == "quoted" else row.words_hit
-                for row in rows.itertuples()
-            ]
-            axis.text(left[category] + 0.1, place, "; ".join(names), va="center", fontsize=6)
+            names = ", ".join(words.get_group(category)["words_hit"])
+            axis.text(left[category] + 0.1, place, names, va="center", fontsize=6.5)
     axis.set_xlim(0, max(4, left.max() * 2.2))
     axis.xaxis.get_major_locator().set_params(integer=True)
     axis.invert_yaxis()

@@ -66,7 +66,7 @@ def poll(corpus, article):
 
 def _title(row):
     votes = plural(int(row["yes"] + row["no"]), "vote")
-    found = f"{row['yes_share']:.3f} of {votes} said yes"
+    found = f"{row['yes']} of {votes} said yes"
     if row["low"] > 0.5:
         return f"{found}: a clear majority of those who voted"
     if row["high"] < 0.5:
@@ -81,7 +81,9 @@ def _draw(figure, data, title):
     axis.axvline(0.5, color=GREY, lw=0.6, ls=":")
     for row in data.itertuples():
         text = f"yes {row.yes}, no {row.no}: {row.yes_share:.3f} [{row.low:.3f}, {row.high:.3f}]"
-        axis.text(0.02, row.Index - 0.18, text, va="bottom", fontsize=7)
+        left = row.yes_share < 0.5
+        place = row.low if left else row.high
+        axis.text(place, row.Index - 0.18, text, ha="left" if left else "right", va="bottom")
     axis.set_yticks(data.index, data["question"])
     axis.set_ylim(len(data) - 0.4, -0.6)
     axis.set_xlim(0, 1)

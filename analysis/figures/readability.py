@@ -19,8 +19,8 @@ _BANDS = (
     (90, 100, "very\neasy"),
 )
 _PANELS = {
-    "flesch_reading_ease": "Flesch reading ease (higher is easier)",
-    "flesch_kincaid_grade": "Flesch–Kincaid grade (higher is harder)",
+    "flesch_reading_ease": "Flesch reading ease\n(higher is easier)",
+    "flesch_kincaid_grade": "Flesch–Kincaid grade\n(higher is harder)",
 }
 
 
@@ -111,7 +111,7 @@ def _alt(data):
 
 
 def _draw(figure, data):
-    axes = figure.subplots(1, 2, sharey=True)
+    axes = figure.subplots(1, 2, sharey=True, width_ratios=[5, 3])
     for axis, (measure, label) in zip(axes, _PANELS.items(), strict=True):
         rows = data[data["measure"] == measure].reset_index(drop=True)
         whole = rows["part"] == -1
@@ -123,11 +123,11 @@ def _draw(figure, data):
             )
         axis.set_xlabel(label)
     low = min(0, data["low"].min())
-    for start, end, name in _BANDS:
-        shade = "#f2f2f2" if _BANDS.index((start, end, name)) % 2 == 0 else "#ffffff"
+    for number, (start, end, name) in enumerate(_BANDS):
+        shade = "#ffffff" if number % 2 else "#f2f2f2"
         axes[0].axvspan(start, end, color=shade, zorder=0)
         axes[0].text(
-            (start + end) / 2, -0.62, name, ha="center", va="bottom", fontsize=5.5, color=GREY
+            (start + end) / 2, -0.62, name, ha="center", va="bottom", fontsize=5, color=GREY
         )
     names = data[data["measure"] == "flesch_reading_ease"]
     labels = [

@@ -2,9 +2,9 @@
 
 from matplotlib.patches import Patch
 
-from analysis.drivers import drivers
+from analysis.sentiment_words import drivers
 from analysis.figures.family import BLUE, GREY, ORANGE, TWO_COLUMNS, family
-from analysis.figures.words import BOOTSTRAP, ENGLISH, ONE_ARTICLE, VOICE_LIMIT, plural, source
+from analysis.figures.words import BOOTSTRAP, ENGLISH, ONE_ARTICLE, VOICE_LIMIT, plural, signed, source
 from analysis.provenance import fingerprint
 from analysis.table import interval
 
@@ -55,10 +55,11 @@ def sentiment_arc(corpus, passages, article):
                 "Positive is .05 or more, negative −.05 or less (Hutto and Gilbert 2014).",
                 "Beside each bar: the words that made the score, with their valence in the "
                 "sentence.",
-                f"Mean of sentences {mean['value']:.2f} ({mean['low']:.2f} to {mean['high']:.2f}).",
+                f"Mean of sentences {signed(mean['value'])} ({signed(mean['low'])} to "
+                f"{signed(mean['high'])}).",
                 BOOTSTRAP,
             ],
-            "cite": ["hutto2014", "vader", "efron1993"],
+            "cite": ["hutto2014", "vadersentiment", "efron1993"],
             "limits": [
                 "VADER was made for social media; it reads names and plain news words such as "
                 "United, security and like as positive.",
@@ -85,7 +86,7 @@ def _sentences(corpus, passages):
     data.loc[share == 0, "voice"] = "unquoted"
     data.loc[share == 1, "voice"] = "quoted"
     made = drivers(corpus, passages)
-    made["label"] = made["word"] + made["valence"].map(" {:+.1f}".format).str.replace("-", "−")
+    made["label"] = made["word"] + " " + made["valence"].map(lambda value: signed(value, 1, "+"))
     labels = made.groupby("sentence")["label"].agg(", ".join)
     data["drivers"] = data["sentence"].map(labels).fillna("no word in VADER's list")
     data["sentence"] = range(1, len(data) + 1)
@@ -96,6 +97,7 @@ def _title(data, mean):
     positive = int((data["compound"] >= 0.05).sum())
     negative = int((data["compound"] <= -0.05).sum())
     count = f"{negative} of {plural(len(data), 'sentence')} negative, {positive} positive"
+    count = f"{count} (mean {signed(mean['value'])})"
     if mean["high"] < 0:
         return f"The article leans negative: {count}"
     if mean["low"] > 0:
@@ -107,9 +109,10 @@ def _alt(data, mean):
     lowest, highest = data.loc[data["compound"].idxmin()], data.loc[data["compound"].idxmax()]
     return (
         f"Bar chart of the VADER score of {plural(len(data), 'sentence')} in reading order, mean "
-        f"{mean['value']:.2f}. Lowest: sentence {lowest['sentence']}, {lowest['compound']:.2f} "
+        f"{signed(mean['value'])}. Lowest: sentence {lowest['sentence']}, "
+        f"{signed(lowest['compound'])} "
         f"({lowest['drivers']}). Highest: sentence {highest['sentence']}, "
-        f"{highest['compound']:.2f} ({highest['drivers']})."
+        f"{signed(highest['compound'])} ({highest['drivers']})."
     )
 
 
@@ -123,7 +126,7 @@ def _draw(figure, data, title):
     for row in data.itertuples():
         right = row.compound < 0
         axis.text(
-            0.02 if right else -0.02,
+            0.07 if right else -0.07,
             row.sentence,
             row.drivers,
             ha="left" if right else "right",

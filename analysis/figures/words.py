@@ -26,6 +26,15 @@ def plural(number, noun):
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
+def signed(value, decimals=2, plus=""):
+    """A number with a true minus sign.
+
+    >>> signed(-0.178), signed(1.8, 1, "+")
+    ('−0.18', '+1.8')
+    """
+    return f"{value:{plus}.{decimals}f}".replace("-", "−")
+
+
 def wrap(text, width=34):
     """A label broken into lines.
 
@@ -33,16 +42,6 @@ def wrap(text, width=34):
     'The Debate in\\nthe Inner Circle'
     """
     return "\n".join(textwrap.wrap(text, width)) or text
-
-
-def listed(items):
-    """Words as a list in a sentence.
-
-    >>> listed(["a"]), listed(["a", "b", "c"])
-    ('a', 'a, b and c')
-    """
-    items = list(items)
-    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
 
 
 def source(article):

@@ -64,7 +64,7 @@ def dale_chall_textstat(words, sentences, unlisted_words_textstat):
     1.7815
     """
     share = 100 * unlisted_words_textstat / words
-    return 0.1579 * share + 0.0496 * words / sentences + np.where(share >= 5, 3.6365, 0)
+    return 0.1579 * share + 0.0496 * words / sentences + np.where(share > 5, 3.6365, 0)
 
 
 @measure(unit="Dale–Chall score", reads="higher is harder", cite="textstat", bounds=POSITIVE)

@@ -20,7 +20,7 @@ _FUNCTION_WORDS = frozenset(
     "his how if in into is it its more not of on one or our she so than that the their them then "
     "there they this to up was we were what when which who will with would you".split()
 )
-ENGLISH = 0.25  # least share of function words
+ENGLISH = 0.22  # least share of function words
 _ENOUGH = 20  # words
 
 
@@ -79,8 +79,9 @@ def read_page(data):
 def language(text):
     """A language by its function words: (``"en"`` or None, the reason in plain words).
 
-    English prose has about 40% of them; other languages share a few ("in", "an", "was") and stay
-    below 15%. From 25% on a text of 20 words or more is taken as English.
+    In 92 saved news pages, English texts had 27% to 43% of them and texts in other languages at
+    most 16% (some words are shared: "a", "as", "in", "was"). A text of 20 words or more with at
+    least 22% is taken as English.
 
     >>> language("The ships left the harbour at dawn and it was not known who had sent them, "
     ...          "or whether they would be back before the end of the week.")[0]
@@ -91,4 +92,4 @@ def language(text):
         return None, f"{len(words)} words are too few to tell the language"
     share = sum(word in _FUNCTION_WORDS for word in words) / len(words)
     said = f"{share:.0%} of the words are common English function words"
-    return ("en", said) if share >= ENGLISH else (None, f"only {said}; English has {ENGLISH:.0%}")
+    return ("en", said) if share >= ENGLISH else (None, f"only {said}; {ENGLISH:.0%} are asked for")
