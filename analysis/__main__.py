@@ -13,7 +13,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     help="Measure news articles: readability, sentiment, loaded terms, reader response. "
-    "First `add` saved pages to a corpus, then `check` it, then `measure` it or open the notebooks.",
+    "First `add` saved pages to a corpus, then `check` and `measure` it, or open the notebooks.",
 )
 Folder = Annotated[Path, typer.Argument(help="The corpus folder, or its articles folder.")]
 
@@ -44,7 +44,7 @@ def check(corpus: Folder = Path("corpus")):
     Example: python -m analysis check corpus
     """
     from analysis.corpus import check as check_corpus
-    from analysis.corpus import load
+    from analysis.corpus import corrected, load
 
     corpus_path = _existing(corpus)
     problems = check_corpus(corpus_path)
@@ -53,10 +53,13 @@ def check(corpus: Folder = Path("corpus")):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         found = load(corpus_path)
+    for changed in corrected(corpus_path):
+        typer.echo(f"note: {changed}: its text was changed by hand since it was made from its page")
     other = [article.id for article in found if article.language != "en"]
     if other:
         typer.echo(f"not measured, since their language is not en: {', '.join(other)}")
-    typer.echo(f"{len(found)} articles loaded, {len(problems)} problems")
+    loaded, faults = _plural(len(found), "article"), _plural(len(problems), "problem")
+    typer.echo(f"{loaded} loaded, {faults}")
     _end(bool(problems))
 
 
@@ -65,11 +68,14 @@ def measure(
     corpus: Folder = Path("corpus"),
     by: Annotated[
         list[str] | None,
-        typer.Option(help="Column to group by; repeat for more: article, section, part, voice, "
-                     "speaker, outlet, … Default: article."),
+        typer.Option(
+            help="Column to group by; repeat for more: article, section, part, voice, "
+            "speaker, outlet, … Default: article."
+        ),
     ] = None,
     section: Annotated[
-        str, typer.Option(help="Section that is measured, or `all`; of no effect with --by section.")
+        str,
+        typer.Option(help="Section that is measured, or `all`; of no effect with --by section."),
     ] = "body",
     lexicon: Annotated[
         Path | None, typer.Option(help="Another term list (YAML) than the shipped one.")
@@ -120,6 +126,10 @@ def cite(figure: Annotated[Path, typer.Argument(help="A figure's .svg, .png or .
         typer.echo(provenance.cite(figure))
     except provenance.CiteError as error:
         _stop(error)
+
+
+def _plural(number, noun):
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def _existing(path):

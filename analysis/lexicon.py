@@ -51,8 +51,8 @@ class Lexicon:
         one word. Within a category the longest term at a place wins and hits do not overlap.
 
         >>> terms = (("betrayal", "betray*"), ("label", "ayatollahs"), ("label", "regime"))
-        >>> Lexicon("example", "1", terms).find("The regime’s betrayal of the Ayatollahs")
-        [(4, 12, 'label', 'regime'), (13, 21, 'betrayal', 'betray*'), (29, 39, 'label', 'ayatollahs')]
+        >>> Lexicon("example", "1", terms).find("The regime’s betrayal of us")
+        [(4, 12, 'label', 'regime'), (13, 21, 'betrayal', 'betray*')]
         """
         spans = words(text)
         folded = [fold(text[start:end]) for start, end in spans]

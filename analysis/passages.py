@@ -152,9 +152,8 @@ def _worded(text, stretches):
 def _add_sentiment(rows, sentence, start):
     compound, valences = vader.score(sentence)
     rows[0].sentence_facts = (1, compound, int(compound >= 0.05), int(compound <= -0.05))
-    for low, high, valence in valences:
-        # A word belongs to the last row that begins before it ends: `"soft"` may carry its marks.
-        row = next(row for row in reversed(rows) if row.place[-2] < start + high or row is rows[0])
+    for low, _, valence in valences:
+        row = next(row for row in reversed(rows) if row.place[-2] <= start + low)
         if valence > 0:
             row.valence_up += valence
         else:

@@ -11,7 +11,9 @@ import numpy as np
 
 REFERENCES = Path(__file__).parents[1] / "corpus/references.bib"
 KEY = "media-analysis"
-TITLE = "media-analysis: readability, sentiment, loaded terms and reader engagement of news articles"
+TITLE = (
+    "media-analysis: readability, sentiment, loaded terms and reader engagement of news articles"
+)
 
 
 class CiteError(ValueError):
@@ -30,7 +32,9 @@ def tidy(table):
     """A table with its decimals rounded to six places, so that it is the same on any machine."""
     decimal = table.select_dtypes("float").columns
     # Adding 0 turns −0.0 into 0.0.
-    return table.assign(**{name: np.round(table[name].astype("float64"), 6) + 0.0 for name in decimal})
+    return table.assign(
+        **{name: np.round(table[name].astype("float64"), 6) + 0.0 for name in decimal}
+    )
 
 
 def csv_bytes(table):

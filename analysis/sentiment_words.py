@@ -35,8 +35,8 @@ def drivers(corpus, passages, section="body"):
         start, end = group["start"].min(), group["end"].max()
         compound, valences = vader.score(straighten(text[start:end]))
         for low, high, valence in valences:
-            word = text[start + low : start + high].strip(".,;:!?\"“”()'‘’—–")
-            voice = group.loc[group["start"] < start + high, "voice"].iloc[-1]
+            word = text[start + low : start + high]
+            voice = group.loc[group["start"] <= start + low, "voice"].iloc[-1]
             listed = lexicon.get(straighten(word).lower(), float("nan"))
             rows.append(
                 (article, sentence, voice, word, listed, valence, compound)

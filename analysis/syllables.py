@@ -1,7 +1,7 @@
 """Syllables of a word, from a shipped table and, for words that it lacks, from pyphen.
 
-textstat does the same. The table is CMUdict's first pronunciations, counted: textstat looks words up in the same
-dictionary, but fetches it from the network at first use. ``offline_textstat`` hands it ours.
+textstat does the same, but fetches the dictionary from the network at first use. The table is
+CMUdict's first pronunciations, counted. ``offline_textstat`` hands it to textstat.
 """
 
 import functools

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from analysis.article import SECTIONS
 from analysis.measures import applicable
 from analysis.passages import SENTENCE_FACTS
 
@@ -111,6 +112,8 @@ def _prepare(table, by, section, articles):
     if missing := [name for name in by if name not in table.columns]:
         raise ValueError(f"no column {', '.join(missing)}; there are: {', '.join(table.columns)}")
     if "section" in table and "section" not in by and section is not None:
+        if section not in SECTIONS:
+            raise ValueError(f"no section {section}; there are: {', '.join(SECTIONS)}")
         table = table[table["section"] == section]
     return table
 

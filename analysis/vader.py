@@ -44,8 +44,9 @@ def score(sentence):
     found = []
     for index, valence in scored:
         start, end = spans[index]
+        start += spoken[start:end].index(tokens[index])
         if valence:
-            found.append((origin[start], origin[end - 1] + 1, valence))
+            found.append((origin[start], origin[start + len(tokens[index]) - 1] + 1, valence))
     return compound([valence for _, valence in scored], spoken), found
 
 

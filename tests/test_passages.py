@@ -1,5 +1,7 @@
 """The counting pass: hand counts on a small article, and that counts add up."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -95,3 +97,11 @@ def test_every_word_is_counted_once_and_rows_tile_their_sentence(items):
         for _, sentence in rows.groupby("sentence"):
             assert sentence["sentences"].tolist() == [1] + [0] * (len(sentence) - 1)
             assert sentence["start"].tolist()[1:] == sentence["end"].tolist()[:-1]
+
+
+def test_every_column_is_in_the_data_dictionary():
+    page = Path(__file__).parents[1].joinpath("corpus/README.md").read_text(encoding="utf-8")
+    for column in count([SMALL]).columns:
+        if column.startswith("loaded_") and column != "loaded_any":
+            column = "loaded_CATEGORY"
+        assert f"`{column}`" in page, column

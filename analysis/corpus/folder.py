@@ -79,34 +79,48 @@ def sha256(data):
 def check(path):
     """All problems of a corpus as a list of lines: those of ``load``, and the records of blocks.
 
-    A record disagrees when the article's text is no longer what was kept of its page. Raises
-    FileNotFoundError as ``load`` does.
+    Raises FileNotFoundError as ``load`` does.
     """
-    path = Path(path)
-    problems = list(_load(path).problems)
+    problems = list(_load(Path(path)).problems)
+    for _, name, blocks in _records(Path(path)):
+        if isinstance(blocks, str):
+            problems.append(f"{name}: {blocks}")
+    return problems
+
+
+def corrected(path):
+    """Articles whose text was changed by hand after they were made from their page: a list of ids.
+
+    The text is no longer what the record of blocks says was kept. That is no fault.
+    """
+    changed = []
+    for article, _, blocks in _records(Path(path)):
+        if not isinstance(blocks, str):
+            kept = [articles.Section(block.section, block.text) for block in blocks if block.kept]
+            if Article(article.id, tuple(kept)).sections != article.sections:
+                changed.append(article.id)
+    return changed
+
+
+def _records(path):
+    """For each article made from a page: it, its record's name, and the blocks or what is wrong."""
     files, home = _files(path)
     for file in files:
-        name = file.relative_to(home).as_posix()
         try:
-            article = articles.read(file, name)
+            article = articles.read(file, file.relative_to(home).as_posix())
         except (ArticleError, OSError):
             continue  # load has said so
         if article.source is not None:
             record = file.with_suffix(".blocks.csv")
-            problems += _record_problems(article, record, record.relative_to(home).as_posix())
-    return problems
+            yield article, record.relative_to(home).as_posix(), _blocks(record)
 
 
-def _record_problems(article, record, name):
+def _blocks(record):
     try:
-        blocks = from_csv(record.read_bytes().decode())
+        return from_csv(record.read_bytes().decode())
     except FileNotFoundError:
-        return [f"{name}: missing, so what was dropped is unknown; restore it"]
+        return "missing, so what was dropped is unknown; restore it"
     except UnicodeDecodeError:
-        return [f"{name}: not UTF-8; restore it"]
+        return "not UTF-8; restore it"
     except ValueError as error:
-        return [f"{name}: {error}"]
-    kept = [articles.Section(b.section, b.text) for b in blocks if b.kept]
-    if Article(article.id, tuple(kept)).sections != article.sections:
-        return [f"{name}: not the text of {article.id}.md; note the correction, or undo it"]
-    return []
+        return str(error)

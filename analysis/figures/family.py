@@ -65,7 +65,7 @@ class Family:
     files: dict
 
     def save(self, folder):
-        """Write the family to a folder: ID.svg, ID.png, ID.pdf, ID.csv, ID.md. Returns the paths."""
+        """Write ID.svg, ID.png, ID.pdf, ID.csv and ID.md to a folder; returns their paths."""
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
         paths = []

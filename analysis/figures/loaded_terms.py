@@ -3,9 +3,9 @@
 import pandas as pd
 
 from analysis import lexicon as term_lists
-from analysis.kwic import concordance
 from analysis.figures.family import BLUE, ORANGE, TWO_COLUMNS, family
 from analysis.figures.words import ENGLISH, VOICE_LIMIT, plural, source
+from analysis.kwic import concordance
 from analysis.provenance import fingerprint
 from analysis.table import interval
 
@@ -82,7 +82,9 @@ def _by_category(hits, lexicon):
             shown = hits[(hits["category"] == category) & (hits["voice"] == voice)]
             counts = shown["hit"].str.replace(_POSSESSIVE, "", regex=True).value_counts(sort=False)
             names = [f"“{hit}”" if voice == "quoted" else hit for hit in counts.index]
-            names = [f"{name} ×{n}" if n > 1 else name for name, n in zip(names, counts, strict=True)]
+            names = [
+                f"{name} ×{n}" if n > 1 else name for name, n in zip(names, counts, strict=True)
+            ]
             rows.append((category, voice, len(shown), ", ".join(names)))
     return pd.DataFrame(rows, columns=["category", "voice", "hits", "words_hit"])
 
@@ -91,12 +93,11 @@ def _title(hits, stretches, rate):
     if not stretches:
         return "No loaded terms of this list in the article"
     found = f"{plural(stretches, 'loaded term')}, {rate['value']:.0f} per 1,000 words"
-    quoted = int((hits["voice"] == "quoted").sum())
-    voice = f"{quoted} of {plural(len(hits), 'hit')} in quotation marks"
+    quoted = f"{int((hits['voice'] == 'quoted').sum())} of {plural(len(hits), 'hit')} quoted"
     top = hits["category"].value_counts()
     if 2 * top.iloc[0] > len(hits):
-        return f"{found}, most of the category {top.index[0]}; {voice}"
-    return f"{found}; no category holds most of them; {voice}"
+        return f"{found}: most show {top.index[0]}; {quoted}"
+    return f"{found}: no one category holds most; {quoted}"
 
 
 def _alt(data):

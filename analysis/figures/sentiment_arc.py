@@ -2,10 +2,18 @@
 
 from matplotlib.patches import Patch
 
-from analysis.sentiment_words import drivers
 from analysis.figures.family import BLUE, GREY, ORANGE, TWO_COLUMNS, family
-from analysis.figures.words import BOOTSTRAP, ENGLISH, ONE_ARTICLE, VOICE_LIMIT, plural, signed, source
+from analysis.figures.words import (
+    BOOTSTRAP,
+    ENGLISH,
+    ONE_ARTICLE,
+    VOICE_LIMIT,
+    plural,
+    signed,
+    source,
+)
 from analysis.provenance import fingerprint
+from analysis.sentiment_words import drivers
 from analysis.table import interval
 
 _VOICES = {
@@ -88,7 +96,7 @@ def _sentences(corpus, passages):
     made = drivers(corpus, passages)
     made["label"] = made["word"] + " " + made["valence"].map(lambda value: signed(value, 1, "+"))
     labels = made.groupby("sentence")["label"].agg(", ".join)
-    data["drivers"] = data["sentence"].map(labels).fillna("no word in VADER's list")
+    data["drivers"] = [labels.get(number, "no word in VADER's list") for number in data["sentence"]]
     data["sentence"] = range(1, len(data) + 1)
     return data
 

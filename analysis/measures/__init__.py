@@ -22,6 +22,7 @@ def measure(*, unit, reads, cite, bounds=(-np.inf, np.inf), interval=None, each=
 
     The function gets its arguments as float64 (scalars, arrays or Series, mixed at will).
     A scalar result is a Python float, a Series keeps its index, whatever is not finite is nan.
+    ``numpy.where`` as the result itself would lose the index: add or multiply it.
 
     Parameters
     ----------
@@ -91,15 +92,15 @@ def applicable(columns):
     return found
 
 
-def family(name):
-    """Names of the measures of one family, which is one module of this package, in its order.
+def family(*modules):
+    """Names of the measures of one or more families; a family is a module of this package.
 
-    >>> family("quotation")
-    ['quoted_share']
+    >>> family("quotation", "gunning")
+    ['quoted_share', 'gunning_fog']
     """
     discover()
-    home = f"{__name__}.{name}"
-    return [name for name, function in MEASURES.items() if function.__module__ == home]
+    homes = {name: function.__module__.rpartition(".")[2] for name, function in MEASURES.items()}
+    return [name for module in modules for name, home in homes.items() if home == module]
 
 
 @functools.cache

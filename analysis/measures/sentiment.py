@@ -74,7 +74,7 @@ def positive_valence(valence_up, words):
     bounds=(0, float("inf")),
 )
 def negative_valence(valence_down, words):
-    """100 × sum of the negative valences of words, each scored in its sentence, sign dropped ÷ words.
+    """100 × sum of negative valences of words, each in its sentence, without sign ÷ words.
 
     >>> negative_valence(valence_down=10.0, words=250)
     4.0

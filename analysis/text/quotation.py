@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from analysis.text import speaker as attribution
 from analysis.text.sentence import paragraphs, sentences
-from analysis.text.word import words
 
 
 @dataclass(frozen=True)

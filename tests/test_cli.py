@@ -1,0 +1,98 @@
+"""The command line, as a user types it."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PAGE = (
+    "Skip to main content\n\nHarbour closed for a week\n\n"
+    + "The harbour was closed on Monday, and the boats of the town stayed in it for a week. " * 3
+    + "\n\nDid you like this?\nYes (3)\nNo (1)\n"
+)
+
+
+def run(*arguments, cwd=ROOT):
+    command = [sys.executable, "-m", "analysis", *map(str, arguments)]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True)
+
+
+def test_help_teaches_and_answers_within_a_second():
+    run("--help")
+    start = time.perf_counter()
+    done = run("--help")
+    assert time.perf_counter() - start < 1
+    for name in ("add", "check", "measure", "cite"):
+        assert name in done.stdout
+        assert "Example: python -m analysis" in run(name, "--help").stdout
+
+
+def test_from_a_page_to_measures(tmp_path):
+    page, corpus = tmp_path / "page.txt", tmp_path / "mine"
+    page.write_text(PAGE, encoding="utf-8")
+    done = run("add", page, "--corpus", corpus)
+    assert done.returncode == 0 and done.stdout.startswith("added: ")
+    assert (corpus / "pages/page.txt").read_bytes() == page.read_bytes()
+    again = run("add", page, "--corpus", corpus)
+    assert again.returncode == 0 and again.stdout.startswith("unchanged: ")
+    done = run("check", corpus)
+    assert (done.returncode, done.stdout) == (0, "1 article loaded, 0 problems\n")
+    out = tmp_path / "m.csv"
+    by = ["--by", "article", "--by", "section", "--by", "voice"]
+    assert run("measure", corpus, *by, "--out", out).returncode == 0
+    table = pd.read_csv(out)
+    assert table["section"].tolist() == ["headline", "body"]
+    assert table["words"].tolist() == [5, 54]
+    done = run("measure", corpus, "--responses")
+    assert done.returncode == 0
+    assert ",0.75," in done.stdout
+
+
+def test_check_reports_each_fault_in_one_line_and_loads_the_rest(tmp_path):
+    page = tmp_path / "page.txt"
+    page.write_text(PAGE, encoding="utf-8")
+    run("add", page, "--corpus", tmp_path)
+    articles = tmp_path / "articles"
+    good = next(articles.glob("*.md")).read_text(encoding="utf-8")
+    (articles / "a-broken.md").write_text("---\nid: [\n---\n\nText.\n")
+    (articles / "b-no-text.md").write_text(good.split("---\n\n")[0] + "---\n")
+    (articles / "z-twice.md").write_text(good)
+    (articles / "c-bytes.md").write_bytes(b"\xff\xfe\x00bad")
+    (articles / "d-empty.md").write_text("")
+    done = run("check", tmp_path)
+    lines = done.stderr.splitlines()
+    assert done.returncode == 1
+    assert "1 article loaded, " in done.stdout
+    for name in ("a-broken", "b-no-text", "c-bytes", "d-empty", "z-twice"):
+        assert len([line for line in lines if f"{name}.md" in line]) == 1, name
+    assert "Traceback" not in done.stderr
+    measured = run("measure", tmp_path)
+    assert measured.returncode == 1
+    assert len(measured.stdout.splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("check", "nowhere"), "nowhere: there is no such folder"),
+        (("measure", "nowhere"), "nowhere: there is no such folder"),
+        (("measure", "corpus", "--by", "colour"), "no column colour; there are: "),
+        (("measure", "corpus", "--section", "boddy"), "no section boddy; there are: kicker"),
+        (("measure", "corpus", "--lexicon", "none.yml"), "none.yml: cannot be read"),
+        (("measure", "corpus", "--out", "nowhere/m.csv"), "nowhere/m.csv"),
+        (("cite", "nowhere.svg"), "nowhere.svg: there is no such file"),
+        (("add", "nowhere.txt"), "nowhere.txt"),
+    ],
+)
+def test_a_users_mistake_is_one_clear_line(arguments, says, tmp_path):
+    if arguments[0] == "add":
+        arguments = (*arguments, "--corpus", tmp_path / "c")
+    done = run(*arguments)
+    assert done.returncode != 0
+    assert says in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,212 @@
+"""Figures: the committed ones are those of today's code and corpus, and say what they are."""
+
+import io
+import json
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import analysis
+from analysis import provenance
+from analysis.article import Article, Section
+from analysis.figures.family import family
+
+ROOT = Path(__file__).parents[1]
+FIGURES = ROOT / "notebooks/figures"
+ENDINGS = {"svg", "png", "pdf", "csv", "md"}
+
+
+def draw_all():
+    corpus = analysis.load(ROOT / "corpus")
+    passages = analysis.count(corpus)
+    article = corpus.articles[0].id
+    figures = analysis.figures
+    return [
+        figures.readability(corpus, passages, article),
+        figures.sentiment_arc(corpus, passages, article),
+        figures.loaded_terms(corpus, passages, article),
+        figures.poll(corpus, article),
+    ]
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    return {figure.record["figure"]: figure for figure in draw_all()}
+
+
+def test_the_committed_figures_are_these(drawn):
+    found = {path.name for path in FIGURES.iterdir() if path.suffix != ".html"}
+    assert found == {f"{name}.{ending}" for name in drawn for ending in ENDINGS}
+
+
+def test_committed_data_captions_and_records_are_those_of_a_fresh_run(drawn):
+    for name, figure in drawn.items():
+        for ending in ("csv", "md"):
+            assert (FIGURES / f"{name}.{ending}").read_bytes() == figure.files[ending], name
+        for ending in ("svg", "png", "pdf"):
+            kept = provenance.read_record(FIGURES / f"{name}.{ending}")
+            assert kept == figure.record
+
+
+def test_the_same_bytes_again(drawn):
+    for figure in draw_all():
+        assert figure.files == drawn[figure.record["figure"]].files
+
+
+def test_a_users_own_style_changes_nothing(drawn):
+    import matplotlib
+
+    with matplotlib.rc_context({"font.size": 20, "axes.facecolor": "black", "lines.linewidth": 9}):
+        for figure in draw_all():
+            assert figure.files == drawn[figure.record["figure"]].files
+
+
+def test_captions_are_complete(drawn):
+    for figure in drawn.values():
+        page = figure.files["md"].decode()
+        for part in ("- n: ", "- section: ", "- unit: ", "- source: ", "## Method"):
+            assert part in page
+        for part in ("## References\n- ", "## Limits\n- ", "## Text alternative", "## Citation"):
+            assert part in page
+        assert figure.record["title"] in page
+        assert "nan" not in page
+
+
+def test_what_the_article_must_show(drawn):
+    poll = pd.read_csv(io.BytesIO(drawn["poll"].files["csv"])).iloc[0]
+    assert (poll["yes"], poll["no"]) == (88, 4)
+    assert round(poll["yes_share"], 3) == 0.957
+    assert (round(poll["low"], 3), round(poll["high"], 3)) == (0.893, 0.983)
+    assert "not validated on this corpus" in drawn["loaded-terms"].caption
+    assert "choose to" in drawn["poll"].caption
+    assert "made for social media" in drawn["sentiment-arc"].caption
+
+
+def test_shown_in_a_notebook_with_alt_text_and_escaped(drawn):
+    for figure in drawn.values():
+        shown = figure._repr_html_()
+        assert shown.startswith("<figure") and 'alt="' in shown
+        assert figure.record["figure"] in shown
+    plain = family(
+        lambda figure: figure.subplots(),
+        size=(1, 1),
+        data=pd.DataFrame({"x": [1.0]}),
+        figure="odd",
+        title="<script>alert(1)</script>",
+        corpus="",
+        notes={
+            "n": "1",
+            "section": "body",
+            "unit": "x",
+            "source": "x",
+            "method": [],
+            "cite": [],
+            "limits": [],
+            "alt": '"><script>',
+        },
+    )
+    assert "<script>" not in plain._repr_html_()
+
+
+def test_cite_prints_caption_citation_and_bibtex(tmp_path):
+    for ending in ("svg", "png", "pdf"):
+        text = analysis.cite(FIGURES / f"poll.{ending}")
+        assert "## Citation" in text and "@misc{poll-" in text
+        assert "88 of 92 votes said yes" in text
+
+
+def test_cite_refuses_a_figure_whose_data_were_changed(tmp_path):
+    for path in FIGURES.glob("poll.*"):
+        shutil.copy(path, tmp_path)
+    data = tmp_path / "poll.csv"
+    data.write_text(data.read_text().replace("88", "89"))
+    with pytest.raises(provenance.CiteError, match="not the data that poll.svg was drawn from"):
+        analysis.cite(tmp_path / "poll.svg")
+    data.unlink()
+    with pytest.raises(provenance.CiteError, match="poll.csv: missing"):
+        analysis.cite(tmp_path / "poll.svg")
+
+
+def test_cite_refuses_what_is_no_figure_of_ours(tmp_path):
+    (tmp_path / "a.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    (tmp_path / "a.png").write_bytes(b"no image")
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4")
+    for name in ("a.svg", "a.png", "a.pdf"):
+        with pytest.raises(provenance.CiteError, match="holds no record"):
+            provenance.cite(tmp_path / name)
+    with pytest.raises(provenance.CiteError, match="there is no such file"):
+        provenance.cite(tmp_path / "b.svg")
+    with pytest.raises(provenance.CiteError, match="not a figure"):
+        provenance.cite(tmp_path / "a.csv")
+
+
+def test_a_poll_is_asked_of_an_article_that_has_none():
+    corpus = analysis.load(ROOT / "corpus")
+    with pytest.raises(ValueError, match="nowhere: no yes/no poll"):
+        analysis.figures.poll(corpus, "nowhere")
+
+
+class Shelf(dict):
+    """The least that a corpus must be for a figure."""
+
+    fingerprint = "0"
+
+    def __iter__(self):
+        return iter(self.values())
+
+
+@pytest.mark.parametrize(
+    ("texts", "title"),
+    [
+        (("It rained.",), "Reading ease of the article"),
+        (
+            ("The cat sat. The dog ran. We ate. It was hot. You sat.",)
+            + (
+                "Considerable deterioration of international communication notwithstanding, "
+                "institutional representatives reiterated established administrative positions.",
+            )
+            * 3,
+            "is harder to read than",
+        ),
+    ],
+)
+def test_titles_of_readability_for_other_articles(texts, title):
+    sections = [Section("headline", "News")]
+    sections.append(Section("body", texts[0]))
+    if texts[1:]:
+        sections += [Section("subhead", "Later"), Section("body", " ".join(texts[1:]))]
+    article = Article("x", tuple(sections), language="en")
+    corpus = Shelf(x=article)
+    figure = analysis.figures.readability(corpus, analysis.count(corpus), "x")
+    assert title in figure.record["title"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("It rained. " * 4, "No clear lean: 0 of 4 sentences negative, 0 positive"),
+        ("It was bad. It was awful. It was terrible. ", "The article leans negative: 3 of 3"),
+        ("It was good. It was great. It was lovely. ", "The article leans positive: 0 of 3"),
+    ],
+)
+def test_titles_of_sentiment_for_other_articles(text, title):
+    corpus = Shelf(x=Article("x", (Section("body", text),), language="en"))
+    passages = analysis.count(corpus)
+    assert title in analysis.figures.sentiment_arc(corpus, passages, "x").record["title"]
+
+
+def test_an_article_without_loaded_terms_says_so():
+    corpus = Shelf(x=Article("x", (Section("body", "It rained. It was dry."),), language="en"))
+    passages = analysis.count(corpus)
+    figure = analysis.figures.loaded_terms(corpus, passages, "x")
+    assert figure.record["title"] == "No loaded terms of this list in the article"
+
+
+def test_records_are_json_with_all_that_made_the_figure(drawn):
+    for figure in drawn.values():
+        assert json.loads(json.dumps(figure.record)) == figure.record
+        keys = {"figure", "title", "corpus", "passages", "lexicon", "article", "data", "version"}
+        assert keys <= set(figure.record)
+        assert figure.record["version"] == provenance.project_version() != "unknown"
