@@ -29,7 +29,7 @@ def concordance(corpus, passages, lexicon=None, section="body"):
         most 60 characters and stay within the section.
     """
     if not isinstance(lexicon, term_lists.Lexicon):
-        lexicon = term_lists.read(lexicon or term_lists.DEFAULT)
+        lexicon = term_lists.read(lexicon) if lexicon else term_lists.default()
     if section is not None:
         passages = passages[passages["section"] == section]
     rows = []

@@ -4,7 +4,6 @@ import functools
 import hashlib
 import re
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 import yaml
@@ -14,6 +13,7 @@ from analysis.text import straighten, words
 DEFAULT = Path(__file__).parents[1] / "corpus/lexicons/loaded-language.yml"
 _CATEGORY = re.compile(r"[a-z][a-z0-9_]*")
 _POSSESSIVE = re.compile(r"'s?$")
+_MEMO = 200_000
 
 
 class LexiconError(ValueError):
@@ -29,7 +29,7 @@ class Lexicon:
     terms: tuple
     validated: str = ""
 
-    @property
+    @functools.cached_property
     def categories(self):
         """Names of the categories, in the file's order."""
         return tuple(dict.fromkeys(category for category, _ in self.terms))
@@ -56,38 +56,91 @@ class Lexicon:
         """
         spans = words(text)
         folded = [fold(text[start:end]) for start, end in spans]
+        return [
+            (spans[first][0], spans[last - 1][1], category, term)
+            for first, last, category, term in self._match(folded)
+        ]
+
+    def count(self, folded):
+        """Hits in a list of folded words: a tuple with one number for each of ``columns``.
+
+        >>> Lexicon("example", "1", (("label", "regime"),)).count(["the", "regime"])
+        (1, 1)
+        """
+        counts = dict.fromkeys(self.categories, 0)
+        stretches = limit = 0
+        for first, last, category, _ in self._match(folded):
+            counts[category] += 1
+            stretches += first >= limit
+            limit = max(limit, last)
+        return (*counts.values(), stretches)
+
+    def in_phrase(self, word):
+        """Whether a folded word may belong to a term of several words."""
+        exact, wild = self._anchors
+        return word in exact or any(part.fullmatch(word) for part in wild)
+
+    def _match(self, folded):
+        """Hits as (first word, word after the last, category, term), in order."""
         free, hits = {}, []
         for first, word in enumerate(folded):
+            entries = self._beginning(word)
+            if not entries:
+                continue
             longest = {}
-            for category, term, parts in self._starting(word):
-                if _fits(parts, folded[first : first + len(parts)]):
-                    if len(parts) > len(longest.get(category, (None, ()))[1]):
-                        longest[category] = (term, parts)
-            for category, (term, parts) in longest.items():
+            for category, term, rest in entries:
+                after = folded[first + 1 : first + 1 + len(rest)]
+                if len(after) == len(rest) and all(map(_fits, rest, after)):
+                    if category not in longest or len(rest) > longest[category][0]:
+                        longest[category] = (len(rest), term)
+            for category, (more, term) in longest.items():
                 if first >= free.get(category, 0):
-                    last = free[category] = first + len(parts)
-                    hits.append((spans[first][0], spans[last - 1][1], category, term))
+                    free[category] = first + 1 + more
+                    hits.append((first, first + 1 + more, category, term))
         return hits
 
-    def starts(self, word):
-        """Whether a term can begin with this word."""
-        return bool(self._starting(fold(word)))
+    def _beginning(self, word):
+        """Terms that a word can begin: (category, term, its other parts)."""
+        memo = self._memo
+        found = memo.get(word)
+        if found is None:
+            if len(memo) > _MEMO:
+                memo.clear()
+            found = memo[word] = tuple(
+                (category, term, parts[1:])
+                for length in range(len(word) + 1)
+                for category, term, parts in self._index.get(word[:length], ())
+                if _fits(parts[0], word)
+            )
+        return found
+
+    @functools.cached_property
+    def _memo(self):
+        return {}
 
     @functools.cached_property
     def _index(self):
+        """Terms by what stands before the first * of their first word."""
         index = {}
         for category, term in self.terms:
-            parts = tuple(straighten(term).lower().split())
-            index.setdefault(parts[0].split("*")[0], []).append((category, term, parts))
+            words_of_term = straighten(term).lower().split()
+            parts = tuple(map(_part, words_of_term))
+            index.setdefault(words_of_term[0].split("*")[0], []).append((category, term, parts))
         return index
 
-    def _starting(self, word):
-        return [
-            entry
-            for length in range(len(word) + 1)
-            for entry in self._index.get(word[:length], ())
-            if fnmatchcase(word, entry[2][0])
+    @functools.cached_property
+    def _anchors(self):
+        """For each phrase its longest word, which is likely its rarest: (exact, with *)."""
+        longest = [
+            max(parts, key=lambda part: ("*" not in part, len(part)))
+            for parts in (straighten(term).lower().split() for _, term in self.terms)
+            if len(parts) > 1
         ]
+        parts = list(map(_part, longest))
+        return (
+            frozenset(part for part in parts if isinstance(part, str)),
+            [part for part in parts if not isinstance(part, str)],
+        )
 
 
 def fold(word):
@@ -97,6 +150,12 @@ def fold(word):
     ('ayatollahs', 'iran')
     """
     return _POSSESSIVE.sub("", straighten(word).lower())
+
+
+@functools.cache
+def default():
+    """The shipped list, read once."""
+    return read()
 
 
 def read(path=DEFAULT):
@@ -138,5 +197,12 @@ def _usable(term):
     )
 
 
-def _fits(parts, folded):
-    return len(parts) == len(folded) and all(map(fnmatchcase, folded, parts))
+def _part(word):
+    """One word of a term: itself, or a pattern if it holds a *."""
+    if "*" not in word:
+        return word
+    return re.compile(".*".join(map(re.escape, word.split("*"))), re.DOTALL)
+
+
+def _fits(part, word):
+    return part == word if isinstance(part, str) else part.fullmatch(word) is not None

@@ -1,25 +1,39 @@
 """Articles in, one row for each stretch of one sentence in one voice out: the counting pass."""
 
 import warnings
-from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_array
 
 from analysis import lexicon as term_lists
 from analysis import vader
 from analysis.article import SECTIONS
-from analysis.measures import WORD_FACTS, discover
-from analysis.text import quotations, sentences, straighten, words
+from analysis.layout import lay_out
+from analysis.text import straighten
+from analysis.vocabulary import Vocabulary
 
 VOICES = ("quoted", "unquoted")
 QUOTES = ("none", "speech", "fragment")
 # Facts of a whole sentence: they stand on its first row and are 0 on its others.
 SENTENCE_FACTS = ("sentences", "compound", "positive", "negative")
-# One sentence each, whatever marks they hold.
-_ONE_SENTENCE = ("kicker", "headline", "subhead")
+PLACES = {
+    "article": "str",
+    "section": pd.CategoricalDtype(SECTIONS),
+    "part": "int64",
+    "paragraph": "int64",
+    "sentence": "int64",
+    "voice": pd.CategoricalDtype(VOICES),
+    "quote": pd.CategoricalDtype(QUOTES),
+    "speaker": "str",
+    "whole": "bool",
+    "start": "int64",
+    "end": "int64",
+}
 _DECIMALS = 6
-_MARKS = ".,;:!?\"'()[]…"
+# So many chunks are counted at once: enough for speed, few enough for memory.
+_BATCH = 250_000
 
 
 def count(corpus, lexicon=None):
@@ -39,9 +53,8 @@ def count(corpus, lexicon=None):
         order given and passages in reading order. All count columns are additive:
         ``count(a + b)`` is ``count(a)`` followed by ``count(b)``.
     """
-    discover()
     if not isinstance(lexicon, term_lists.Lexicon):
-        lexicon = term_lists.read(lexicon or term_lists.DEFAULT)
+        lexicon = term_lists.read(lexicon) if lexicon else term_lists.default()
     articles = list(corpus)
     skipped = [article.id for article in articles if article.language != "en"]
     if skipped:
@@ -49,60 +62,142 @@ def count(corpus, lexicon=None):
             f"{len(skipped)} not counted, since their language is not en: {', '.join(skipped)}",
             stacklevel=2,
         )
-    facts = _WordFacts()
-    rows = [
-        row
-        for article in articles
-        if article.language == "en"
-        for row in _rows(article, facts, lexicon)
-    ]
-    return _table(rows, facts, lexicon)
+    tables, batch = [], _Batch(Vocabulary.of(lexicon))
+    for article in articles:
+        if article.language == "en":
+            batch.add(article)
+            if len(batch.codes) > _BATCH:
+                tables.append(batch.table())
+                batch = _Batch(Vocabulary.of(lexicon))
+    tables.append(batch.table())
+    return pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0]
 
 
-@dataclass(slots=True)
-class _Row:
-    place: tuple
-    chunks: list
-    sentence_facts: tuple = (0, 0.0, 0, 0)
-    valence_up: float = 0.0
-    valence_down: float = 0.0
-    loaded: tuple = ()
+class _Batch:
+    """Passages of some articles: their places, and the codes of their chunks one after another."""
 
+    def __init__(self, vocabulary):
+        self.vocabulary = vocabulary
+        self.codes = []
+        self.rows = []  # the places of each row
+        self.row_starts = []  # where it begins in codes
+        self.sentence_rows = []  # the first row of each sentence
+        self.initials = []  # the code whose facts its first chunk has
+        self.emphatic = []  # its text, if it holds a "!" or "?", else None
+        self.odd = {}  # sentences that VADER must read as text: number → (start, text)
 
-def _rows(article, facts, lexicon):
-    """The passages of one article."""
-    text = straighten(article.text)
-    marks = quotations(article.text)
-    spans = [span for span in _sentences(article) if words(text[span[2] : span[3]])]
-    inner = {chunk for *_, start, end in spans for chunk in text[start:end].split()[1:]}
-    for number, (paragraph, part, start, end) in enumerate(spans):
-        section = article.sections[paragraph].kind
-        stretches = _worded(text, _stretches(start, end, marks))
+    def add(self, article):
+        """Cut one article into rows and chunks."""
+        text = straighten(article.text)
+        known = self.vocabulary.codes
+        sentences = lay_out(article)
+        chunked = [text[sentence.start : sentence.end].split() for sentence in sentences]
+        inner = set().union(*(chunks[1:] for chunks in chunked))
+        emoji = vader.has_emoji(text)
+        emphatic = "!" in text or "?" in text
+        for number, (sentence, chunks) in enumerate(zip(sentences, chunked, strict=True)):
+            section, part, paragraph, start, end, stretches = sentence
+            self.sentence_rows.append(len(self.rows))
+            place = (article.id, section, part, paragraph, number)
+            if len(stretches) == 1 and stretches[0][2] is None:
+                self.row_starts.append(len(self.codes))
+                self.codes += map(known.__getitem__, chunks)
+                self.rows.append((*place, "unquoted", "none", "", True, start, end))
+                odd = False
+            else:
+                odd = self._add_stretches(place, text, stretches)
+                chunks = text[slice(*stretches[0][:2])].split()
+            self.initials.append(known[_initial(chunks[0], inner)])
+            if odd or (emoji and vader.has_emoji(text[start:end])):
+                self.odd[len(self.sentence_rows) - 1] = (start, text[start:end])
+            shown = text[start:end] if emphatic else ""
+            self.emphatic.append(shown if "!" in shown or "?" in shown else None)
+
+    def _add_stretches(self, place, text, stretches):
+        """Add the rows of a sentence; say whether one begins inside a chunk."""
         whole = len({mark is None for _, _, mark in stretches}) == 1
-        rows = []
+        odd = False
         for low, high, mark in stretches:
-            voice = "unquoted" if mark is None else "quoted"
-            kind, speaker = (mark.kind, mark.speaker) if mark else ("none", "")
-            place = (article.id, section, part, paragraph, number, voice, kind, speaker)
-            chunks = text[low:high].split()
-            if not rows:
-                chunks[0] = _initial(chunks[0], inner)
-            rows.append(_Row((*place, whole, low, high), [facts.code(chunk) for chunk in chunks]))
-            rows[-1].loaded = _loaded(text[low:high], lexicon)
-        _add_sentiment(rows, text[start:end], start)
-        yield from rows
+            voice = (
+                ("unquoted", "none", "") if mark is None else ("quoted", mark.kind, mark.speaker)
+            )
+            self.row_starts.append(len(self.codes))
+            self.codes += map(self.vocabulary.codes.__getitem__, text[low:high].split())
+            self.rows.append((*place, *voice, whole, low, high))
+            inside = low > stretches[0][0] and not (text[low - 1].isspace() or text[low].isspace())
+            odd = odd or inside
+        return odd
+
+    def table(self):
+        """The rows as a passages table."""
+        self.vocabulary.update()
+        places = zip(*self.rows, strict=True) if self.rows else [()] * len(PLACES)
+        table = pd.DataFrame(dict(zip(PLACES, places, strict=True))).astype(PLACES)
+        codes = np.array(self.codes, dtype="int64")
+        starts = np.array(self.row_starts, dtype="int64")
+        firsts = np.array(self.sentence_rows, dtype="int64")
+        compound, up, down = self._sentiment(codes, starts, firsts)
+        on_first = np.zeros(len(table), dtype=bool)
+        on_first[firsts] = True
+        table["sentences"] = on_first.astype("int64")
+        table["compound"] = 0.0
+        table.loc[on_first, "compound"] = compound
+        table["positive"] = (table["compound"] >= 0.05).astype("int64")
+        table["negative"] = (table["compound"] <= -0.05).astype("int64")
+        as_asked = codes.copy()
+        as_asked[starts[firsts]] = self.initials
+        facts = _sums(self.vocabulary.facts, as_asked, starts)
+        counts = dict(zip(self.vocabulary.columns, facts.T, strict=True))
+        quoted = np.where(table["voice"] == "quoted", counts["words"], 0)
+        hits = self._hits(codes, starts)
+        counts |= {"quoted_words": quoted, "valence_up": up, "valence_down": down}
+        counts |= dict(zip(self.vocabulary.lexicon.columns, hits.T, strict=True))
+        return table.assign(**counts)
+
+    def _sentiment(self, codes, starts, firsts):
+        """Compound score of each sentence, positive and negative valence of each row."""
+        up, down = np.zeros((2, len(starts)))
+        if not len(codes):
+            return np.zeros(0), up, down
+        compound, places, valences = self.vocabulary.tokens.score(
+            codes, starts[firsts], self.emphatic
+        )
+        rows = np.searchsorted(starts, places, side="right") - 1
+        valences = np.array(valences, dtype="float64")
+        odd_rows = np.zeros(len(starts), dtype=bool)
+        last = np.append(firsts[1:], len(starts))
+        for number in self.odd:
+            odd_rows[firsts[number] : last[number]] = True
+        valences[odd_rows[rows]] = 0
+        # `bincount` adds in order, so the sums do not depend on what else is counted.
+        up += np.bincount(rows, np.maximum(valences, 0), len(starts))
+        down += np.bincount(rows, np.maximum(-valences, 0), len(starts))
+        for number, (start, text) in self.odd.items():
+            compound[number], words = vader.score(text)
+            row_offsets = [row[-2] for row in self.rows[firsts[number] : last[number]]]
+            for low, _, valence in words:
+                row = firsts[number] + np.searchsorted(row_offsets, start + low, side="right") - 1
+                (up if valence > 0 else down)[row] += abs(valence)
+        return compound, np.round(up, _DECIMALS), np.round(down, _DECIMALS)
+
+    def _hits(self, codes, starts):
+        """Hits of the term list in each row."""
+        vocabulary = self.vocabulary
+        hits = _sums(vocabulary.hits, codes, starts)
+        near = np.flatnonzero(vocabulary.phrases[codes])
+        ends = np.append(starts[1:], len(codes))
+        for row in np.unique(np.searchsorted(starts, near, side="right") - 1).tolist():
+            of_row = codes[starts[row] : ends[row]].tolist()
+            folded = list(chain.from_iterable(vocabulary.folded[code] for code in of_row))
+            hits[row] = vocabulary.lexicon.count(folded)
+        return hits
 
 
-def _sentences(article):
-    """Sentences of an article: (paragraph, part, start, end), offsets in its text."""
-    part = offset = 0
-    for paragraph, section in enumerate(article.sections):
-        part += section.kind == "subhead"
-        length = len(section.text)
-        whole = section.kind in _ONE_SENTENCE
-        for start, end in [(0, length)] if whole else sentences(section.text):
-            yield paragraph, part, offset + start, offset + end
-        offset += length + 2
+def _sums(facts, codes, starts):
+    """Facts of the chunks of each row, added up."""
+    edges = np.append(starts, len(codes))
+    shape = (len(starts), len(facts))
+    return csr_array((np.ones(len(codes), dtype="int64"), codes, edges), shape=shape) @ facts
 
 
 def _initial(chunk, inner):
@@ -111,122 +206,16 @@ def _initial(chunk, inner):
     It is kept if it is all capitals, or if the article writes the word with a capital inside a
     sentence and never in lower case. ``inner`` holds the chunks inside sentences.
     """
-    core = chunk.strip(_MARKS).removesuffix("'s")
-    if core.isupper() or (_forms(core) & inner and not _forms(core.lower()) & inner):
+    if chunk.isupper():
         return chunk
-    return chunk.lower()
+    lower = chunk.lower()
+    if lower == chunk:
+        return chunk
+    core = chunk.strip(".,;:!?\"'()[]…").removesuffix("'s")
+    if inner.isdisjoint(_forms(core)) or not inner.isdisjoint(_forms(core.lower())):
+        return lower
+    return chunk
 
 
 def _forms(word):
-    return {word + tail for tail in ("", ",", ".", "'s", ";", ":")}
-
-
-def _stretches(start, end, marks):
-    """A sentence cut where a quotation begins or ends: (start, end, quotation or None)."""
-    position = start
-    for mark in marks:
-        if mark.end <= position or mark.start >= end:
-            continue
-        if mark.start > position:
-            yield position, mark.start, None
-        yield max(position, mark.start), min(mark.end, end), mark
-        position = min(mark.end, end)
-    if position < end:
-        yield position, end, None
-
-
-def _worded(text, stretches):
-    """Stretches with words; what has none (a mark, a full stop) joins its neighbour."""
-    worded, lead = [], None
-    for start, end, mark in stretches:
-        if words(text[start:end]):
-            worded.append((start if lead is None else lead, end, mark))
-            lead = None
-        elif worded:
-            worded[-1] = (worded[-1][0], end, worded[-1][2])
-        elif lead is None:
-            lead = start
-    return worded
-
-
-def _add_sentiment(rows, sentence, start):
-    compound, valences = vader.score(sentence)
-    rows[0].sentence_facts = (1, compound, int(compound >= 0.05), int(compound <= -0.05))
-    for low, _, valence in valences:
-        row = next(row for row in reversed(rows) if row.place[-2] <= start + low)
-        if valence > 0:
-            row.valence_up += valence
-        else:
-            row.valence_down -= valence
-
-
-def _loaded(text, lexicon):
-    hits = lexicon.find(text)
-    counts = dict.fromkeys(lexicon.categories, 0)
-    for _, _, category, _ in hits:
-        counts[category] += 1
-    stretches = limit = 0
-    for start, end, _, _ in hits:
-        stretches += start >= limit
-        limit = max(limit, end)
-    return (*counts.values(), stretches)
-
-
-class _WordFacts:
-    """Each word fact asked once for each distinct chunk between white space."""
-
-    def __init__(self):
-        self.names = ("words", *WORD_FACTS)
-        self.known = {}
-        self.values = []
-
-    def code(self, chunk):
-        """The row of ``values`` that holds the facts of a chunk."""
-        code = self.known.get(chunk)
-        if code is None:
-            code = self.known[chunk] = len(self.values)
-            found = [chunk[start:end] for start, end in words(chunk)]
-            self.values.append(
-                (len(found), *(sum(fact(word) for word in found) for fact in WORD_FACTS.values()))
-            )
-        return code
-
-
-def _table(rows, facts, lexicon):
-    places = ("article", "section", "part", "paragraph", "sentence", "voice", "quote", "speaker")
-    columns = dict(
-        zip(
-            (*places, "whole", "start", "end"),
-            zip(*(row.place for row in rows), strict=True) if rows else [()] * 11,
-            strict=True,
-        )
-    )
-    table = pd.DataFrame(columns).astype(
-        {
-            "article": "str",
-            "section": pd.CategoricalDtype(SECTIONS),
-            "voice": pd.CategoricalDtype(VOICES),
-            "quote": pd.CategoricalDtype(QUOTES),
-            "speaker": "str",
-            "whole": "bool",
-            **dict.fromkeys(("part", "paragraph", "sentence", "start", "end"), "int64"),
-        }
-    )
-    sentence_facts = np.array([row.sentence_facts for row in rows]).reshape(-1, 4)
-    for name, values in zip(SENTENCE_FACTS, sentence_facts.T, strict=True):
-        table[name] = values if name == "compound" else values.astype("int64")
-    values = np.array(facts.values, dtype="int64").reshape(-1, len(facts.names))
-    lengths = np.array([len(row.chunks) for row in rows], dtype="int64")
-    codes = np.fromiter((code for row in rows for code in row.chunks), "int64")
-    # Every row has a word, so no stretch of codes is empty.
-    starts = np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype("int64")
-    sums = np.add.reduceat(values[codes], starts) if rows else values[:0]
-    for name, column in zip(facts.names, sums.T, strict=True):
-        table[name] = column
-    table["quoted_words"] = table["words"].where(table["voice"] == "quoted", 0)
-    for name in ("valence_up", "valence_down"):
-        table[name] = np.round([getattr(row, name) for row in rows], _DECIMALS).astype("float64")
-    loaded = np.array([row.loaded for row in rows], dtype="int64").reshape(-1, len(lexicon.columns))
-    for name, column in zip(lexicon.columns, loaded.T, strict=True):
-        table[name] = column
-    return table
+    return [word + tail for tail in ("", ",", ".", "'s", ";", ":")]

@@ -66,6 +66,11 @@ def rules():
     return vaderSentiment
 
 
+def has_emoji(text):
+    """Whether a text holds an emoji that the library replaces by words."""
+    return not text.isascii() and not analyzer().emojis.keys().isdisjoint(text)
+
+
 def token(chunk):
     """A chunk between white space as VADER reads it: punctuation stripped off its ends."""
     return rules().SentiText._strip_punc_if_word(chunk)
@@ -93,7 +98,7 @@ def valences(tokens, hits, differs):
     if scored:
         but = next((i for i, word in enumerate(tokens) if word.lower() == "but"), None)
         if but is not None:
-            return _but(scored, but)
+            return but_rule(scored, but)
     return scored
 
 
@@ -118,7 +123,7 @@ def compound(values, text):
     return round(rules().normalize(total + emphasis if total > 0 else total - emphasis), 4)
 
 
-def _but(scored, but):
+def but_rule(scored, but):
     """Halve what stands before the first "but", raise by half what stands after it.
 
     The library looks each value up by its first equal in the list, so that equal valences are
@@ -142,7 +147,7 @@ def _but(scored, but):
 def _speak_emoji(sentence):
     """The sentence with each emoji as its description, and for each character its old offset."""
     emoji = analyzer().emojis
-    if sentence.isascii():
+    if not has_emoji(sentence):
         return sentence, range(len(sentence))
     pieces, origin, after_space = [], [], True
     for offset, character in enumerate(sentence):

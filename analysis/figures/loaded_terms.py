@@ -30,7 +30,7 @@ def loaded_terms(corpus, passages, article, lexicon=None):
     Family
     """
     if not isinstance(lexicon, term_lists.Lexicon):
-        lexicon = term_lists.read(lexicon or term_lists.DEFAULT)
+        lexicon = term_lists.read(lexicon) if lexicon else term_lists.default()
     text = corpus[article]
     passages = passages[passages["article"] == article]
     hits = concordance(corpus, passages, lexicon)

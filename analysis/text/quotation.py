@@ -1,6 +1,5 @@
 """Quotations by offset, their kind and who is quoted."""
 
-import bisect
 import re
 from dataclasses import dataclass
 
@@ -24,6 +23,7 @@ class Quotation:
     cue: str = ""
 
 
+_LONGEST = 2_000  # characters of a sentence
 _DOUBLE = re.compile(r"''|``|[\"“”„‟«»″＂]")
 _SINGLE = re.compile(r"['‘’]")
 _OPENS_AFTER = set(" \t\n\r\u00a0([{—–-/‘'“\"…")
@@ -41,19 +41,17 @@ def quotations(text):
     >>> [(q.kind, q.speaker) for q in quotations('"I am worried," Netanyahu said. A "soft" line.')]
     [('speech', 'Netanyahu'), ('fragment', '')]
     """
-    ends = [end for _, end in sentences(text)] if _DOUBLE.search(text) else []
     found = []
     blocks = paragraphs(text)
     for number, (start, end) in enumerate(blocks):
         following = blocks[number + 1][0] if number + 1 < len(blocks) else len(text)
-        found += _doubles(text, start, end, following, ends)
-    inside = [(q_start, q_end) for q_start, q_end in found]
-    for start, end in blocks:
-        found += _singles(text, start, end, inside)
-    return attribution.attribute(text, sorted(found), Quotation)
+        found += _doubles(text, start, end, following)
+    for start, end in _between(blocks, found):
+        found += _singles(text, start, end)
+    return attribution.attribute(text, sorted(found), blocks, Quotation)
 
 
-def _doubles(text, start, end, following, sentence_ends):
+def _doubles(text, start, end, following):
     """Spans between double marks in one paragraph."""
     spans, opened = [], None
     for match in _DOUBLE.finditer(text, start, end):
@@ -75,34 +73,44 @@ def _doubles(text, start, end, following, sentence_ends):
                 spans.append((opened, high))
             opened = None
         elif can_open and mark not in "“„«``":
-            spans.append((opened, _sentence_end(sentence_ends, opened, low, text)))
+            spans.append((opened, _sentence_end(text, opened, low)))
             opened = low
         elif can_open and before.isspace():
             # A curly opening inside an open quotation: the first one never closed.
-            spans.append((opened, _sentence_end(sentence_ends, opened, low, text)))
+            spans.append((opened, _sentence_end(text, opened, low)))
             opened = low
     if opened is not None:
         if _DOUBLE.match(text, following):
             spans.append((opened, end))
         else:
-            spans.append((opened, _sentence_end(sentence_ends, opened, end, text)))
+            spans.append((opened, _sentence_end(text, opened, end)))
     return spans
 
 
-def _sentence_end(sentence_ends, position, limit, text):
-    """End of the sentence around a position, at most the limit, without white space."""
-    index = bisect.bisect_right(sentence_ends, position)
-    end = min(sentence_ends[index] if index < len(sentence_ends) else limit, limit)
-    return position + max(1, len(text[position:end].rstrip()))
+def _between(blocks, spans):
+    """What the paragraphs hold outside the spans, which are in order and cross no paragraph."""
+    number, gaps = 0, []
+    for start, end in blocks:
+        while number < len(spans) and spans[number][0] < end:
+            gaps.append((start, spans[number][0]))
+            start = spans[number][1]
+            number += 1
+        gaps.append((start, end))
+    return gaps
 
 
-def _singles(text, start, end, inside):
-    """Spans between single marks in one paragraph, outside those between double marks."""
+def _sentence_end(text, position, limit):
+    """End of the sentence that begins at a position, at most the limit, without white space."""
+    # Looked for near by: many marks that never close must not read the rest again and again.
+    spans = sentences(text[position : min(limit, position + _LONGEST)])
+    return position + max(1, spans[0][1])
+
+
+def _singles(text, start, end):
+    """Spans between single marks in a stretch that no double marks cross."""
     spans, opened = [], None
     for match in _SINGLE.finditer(text, start, end):
         low, high = match.span()
-        if any(q_start <= low < q_end for q_start, q_end in inside):
-            continue
         before = text[low - 1] if low > start else " "
         after = text[high] if high < end else " "
         if opened is None:

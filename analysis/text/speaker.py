@@ -20,9 +20,7 @@ _VERBS = (
     "intoned|allowed|opined|sneered|snapped|texted|emailed|e-mailed|put it|went on|goes on"
 )
 _VERB = re.compile(rf"\b(?:{_VERBS})\b")
-_PRONOUN = re.compile(r"^(?:he|she|they|we|i|it|who|you)$", re.I)
 _ACCORDING = re.compile(r"\b[Aa]ccording to\s+(.+)$", re.S)
-_AFTER_ACCORDING = re.compile(r"^\W*according to\s+(.+)$", re.S | re.I)
 # What ends the name of a speaker that follows the verb.
 _TAIL = re.compile(
     r"[,.;:()\n\"“”–—]\s|[,.;:\n\"“”–—]?$|''"
@@ -43,34 +41,37 @@ _ADVERB = re.compile(
     r"(?:\s+(?:\w+ly|also|then|once|later|has|had|have|is|was|were|are|would|will|even|often|"
     r"himself|herself|again|recently|never|already|just|did|not|n't|since|long|still))+$"
 )
+_NEW_SENTENCE = re.compile(r"[.?!;:]\s+[A-Z]")
+_NEAR = 400  # characters looked at on either side
 _FULL_NAME = re.compile(r"(?:[A-Z][\w.'’-]*(?:\s(?:of|the|de|van|von|bin|al))*\s)+(?=[a-z])")
 
 
-def attribute(text, spans, make):
+def attribute(text, spans, blocks, make):
     """Quotations with kind, speaker and cue, for spans in reading order.
 
     Looked at in turn: the words after the quotation up to its sentence's end ("…," said X; "…,"
     X said), the words before it (X said, "…"; according to X), and, for a quotation that
     continues a paragraph or stands alone, the speaker before it. Names have at most twelve words.
+
+    ``blocks`` are the paragraphs, as (start, end), and ``make`` makes a quotation.
     """
-    found, previous = [], None
+    found, previous, block = [], None, 0
     for number, (start, end) in enumerate(spans):
+        while blocks[block][1] <= start:
+            block += 1
+        head, tail = blocks[block]
         floor = spans[number - 1][1] if number else 0
         ceiling = spans[number + 1][0] if number + 1 < len(spans) else len(text)
-        head = text.rfind("\n\n", 0, start) + 2 if "\n\n" in text[:start] else 0
-        tail = text.find("\n\n", end)
-        tail = len(text) if tail < 0 else tail
-        before = text[max(head, floor) : start]
-        after = text[end : min(tail, ceiling)]
-        inner = text[start:end].strip("\"“”„«»'’‘`″ ")
-        speaker, cue = _after(inner, after, min(tail, ceiling) == ceiling)
+        before = text[max(head, floor, start - _NEAR) : start]
+        after = text[end : min(tail, ceiling, end + _NEAR)]
+        inner = text[start : min(end, start + _NEAR)].strip("\"“”„«»'’‘`″ ")
+        last = text[max(start, end - 5) : end].rstrip("\"“”„«»'’‘`″ ")[-1:]
+        speaker, cue = _after(last, after)
         if not cue:
-            speaker, cue = _before(before, text[max(head, start - 400) : start])
-        sentence_like = _sentence_like(inner, before)
-        same_paragraph = previous is not None and previous.end > head
+            speaker, cue = _before(before)
+        sentence_like = _sentence_like(inner, last)
         if not cue and sentence_like and previous is not None and previous.kind == "speech":
-            stands_alone = not before.strip() and previous.end >= head - 2 - 400
-            if (same_paragraph and previous.speaker) or stands_alone:
+            if (previous.end > head and previous.speaker) or not before.strip():
                 speaker = previous.speaker
         kind = "speech" if cue or sentence_like else "fragment"
         quotation = make(start, end, kind, speaker, cue)
@@ -80,40 +81,39 @@ def attribute(text, spans, make):
     return found
 
 
-def _sentence_like(inner, before):
+def _sentence_like(inner, last):
     """Whether the quoted words are a sentence of their own, or several."""
-    if len(inner.split()) < 2 and not inner.endswith(("!", "?", ",")):
+    words = len(inner.split())
+    if words < 2 and last not in "!?,":
         return False
-    capital = inner[:1].isupper()
-    if capital and inner.endswith((".", "!", "?", ",", "…", "--", "—")):
+    if inner[:1].isupper() and last in ".!?,…-—":
         return True
-    return len(inner.split()) >= 8
+    return words >= 8
 
 
-def _after(inner, after, cut):
-    after = after[:300]
+def _after(last, after):
     context = after.lstrip(" ,–—-")
-    if not context or after.startswith((". ", ".\n")) or inner.endswith("."):
+    if not context or context[0] in ".\n" or last == ".":
         return "", ""
-    if match := _AFTER_ACCORDING.match(after):
-        return _name(match.group(1)), "according to"
-    if not (inner.endswith((",", "?", "!", "—", "-", "…")) or after.startswith((",", " —", " –"))):
+    if context[:12].lower() == "according to":
+        return _name(context[12:]), "according to"
+    if last not in ",?!—-…" and not after.startswith((",", " —", " –")):
         return "", ""
-    verb = _VERB.search(context)
-    if not verb or verb.start() > 120:
+    verb = _VERB.search(context, 0, 130)
+    if not verb:
         return "", ""
     subject = context[: verb.start()].strip()
     if not subject:
         return _name(context[verb.end() :]), verb.group()
-    if len(subject.split()) <= 12 and not re.search(r"[.?!;:]\s+[A-Z]", _unstop(subject)):
-        return _subject(_unstop(subject)), verb.group()
+    subject = _unstop(subject)
+    if len(subject.split()) <= 12 and not _NEW_SENTENCE.search(subject):
+        return _subject(subject), verb.group()
     return "", ""
 
 
-def _before(before, wider):
-    context = _unstop(before[-400:])
-    last = max(context.rfind(". "), context.rfind("? "), context.rfind("! "))
-    context = context[last + 1 :]
+def _before(before):
+    context = _unstop(before)
+    context = context[max(context.rfind(stop) for stop in (". ", "? ", "! ")) + 1 :]
     if match := _ACCORDING.search(context):
         return _name(match.group(1)), "according to"
     verbs = list(_VERB.finditer(context))

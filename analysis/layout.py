@@ -1,0 +1,83 @@
+"""An article cut into sentences, and each sentence where a quotation begins or ends."""
+
+import re
+from typing import NamedTuple
+
+from analysis.text import quotations, sentences
+
+# One sentence each, whatever marks they hold.
+_ONE_SENTENCE = ("kicker", "headline", "subhead")
+_WORD = re.compile(r"[^\W_]")
+
+
+class Sentence(NamedTuple):
+    """A sentence with a word in it. Offsets are those of ``article.text``.
+
+    ``stretches`` is a list of (start, end, quotation or None) that follow one another without a
+    gap from the sentence's start to its end, each with a word in it.
+    """
+
+    section: str
+    part: int
+    paragraph: int
+    start: int
+    end: int
+    stretches: list
+
+
+def lay_out(article):
+    """Sentences of an article in reading order; one without words is left out.
+
+    >>> from analysis.article import Article, Section
+    >>> [only] = lay_out(Article("a", (Section("body", 'A "soft" line.'),)))
+    >>> [(start, end, mark and mark.kind) for start, end, mark in only.stretches]
+    [(0, 2, None), (2, 8, 'fragment'), (8, 14, None)]
+    """
+    text = article.text
+    marks = quotations(text)
+    part = offset = mark = 0
+    found = []
+    for paragraph, section in enumerate(article.sections):
+        part += section.kind == "subhead"
+        length = len(section.text)
+        spans = [(0, length)] if section.kind in _ONE_SENTENCE else sentences(section.text)
+        for start, end in spans:
+            start, end = start + offset, end + offset
+            if not _WORD.search(text, start, end):
+                continue
+            while mark < len(marks) and marks[mark].end <= start:
+                mark += 1
+            if mark == len(marks) or marks[mark].start >= end:
+                stretches = [(start, end, None)]
+            else:
+                stretches = _worded(text, _cut(start, end, marks, mark))
+            found.append(Sentence(section.kind, part, paragraph, start, end, stretches))
+        offset += length + 2
+    return found
+
+
+def _cut(start, end, marks, mark):
+    """A sentence cut at the edges of its quotations, of which ``mark`` is the first."""
+    while mark < len(marks) and marks[mark].start < end:
+        quotation = marks[mark]
+        if quotation.start > start:
+            yield start, quotation.start, None
+        yield max(start, quotation.start), min(quotation.end, end), quotation
+        start = min(quotation.end, end)
+        mark += 1
+    if start < end:
+        yield start, end, None
+
+
+def _worded(text, stretches):
+    """Stretches with words; what has none (a mark, a full stop) joins its neighbour."""
+    worded, lead = [], None
+    for start, end, mark in stretches:
+        if _WORD.search(text, start, end):
+            worded.append((start if lead is None else lead, end, mark))
+            lead = None
+        elif worded:
+            worded[-1] = (worded[-1][0], end, worded[-1][2])
+        elif lead is None:
+            lead = start
+    return worded
