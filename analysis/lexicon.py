@@ -28,6 +28,7 @@ class Lexicon:
     version: str
     terms: tuple
     validated: str = ""
+    caution: str = ""
 
     @functools.cached_property
     def categories(self):
@@ -185,8 +186,9 @@ def read(path=DEFAULT):
         if not isinstance(listed, list) or not listed or not all(map(_usable, listed)):
             raise LexiconError(f"{path}: category {category}: terms must be a list of words")
         terms += [(category, term) for term in listed]
-    validated = data.get("validated") or ""
-    return Lexicon(str(data.get("name")), str(data.get("version")), tuple(terms), validated)
+    validated, caution = (str(data.get(key) or "").strip() for key in ("validated", "caution"))
+    name, version = str(data.get("name")), str(data.get("version"))
+    return Lexicon(name, version, tuple(terms), validated, caution)
 
 
 def _usable(term):

@@ -1,5 +1,9 @@
 """Articles in, one row for each stretch of one sentence in one voice out: the counting pass."""
 
+import functools
+import gc
+import multiprocessing
+import sys
 import warnings
 from itertools import chain
 
@@ -34,9 +38,11 @@ PLACES = {
 _DECIMALS = 6
 # So many chunks are counted at once: enough for speed, few enough for memory.
 _BATCH = 250_000
+# Linux can share what is loaded with the processes that it starts; others load it again.
+_START = "fork" if sys.platform == "linux" else "spawn"
 
 
-def count(corpus, lexicon=None):
+def count(corpus, lexicon=None, workers=1):
     """Count what is in the articles: the only step that reads text.
 
     Parameters
@@ -45,6 +51,8 @@ def count(corpus, lexicon=None):
         Articles whose language is not English are left out, with a warning that names them.
     lexicon : Lexicon or path, optional
         A term list; the shipped one if not given.
+    workers : int
+        Processes to count with. The table is the same, to the last bit, with any number.
 
     Returns
     -------
@@ -62,15 +70,43 @@ def count(corpus, lexicon=None):
             f"{len(skipped)} not counted, since their language is not en: {', '.join(skipped)}",
             stacklevel=2,
         )
+    english = [article for article in articles if article.language == "en"]
+    if workers > 1 and len(english) > 1:
+        parts = _shares(english, workers)
+        with multiprocessing.get_context(_START).Pool(workers) as pool:
+            tables = list(pool.imap(functools.partial(_count, lexicon=lexicon), parts))
+        return pd.concat(tables, ignore_index=True)
+    return _count(english, lexicon)
+
+
+def _count(articles, lexicon):
+    # Nothing here makes cycles, and a search for them would read every row again and again.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _count_all(articles, lexicon)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _count_all(articles, lexicon):
     tables, batch = [], _Batch(Vocabulary.of(lexicon))
     for article in articles:
-        if article.language == "en":
-            batch.add(article)
-            if len(batch.codes) > _BATCH:
-                tables.append(batch.table())
-                batch = _Batch(Vocabulary.of(lexicon))
+        batch.add(article)
+        if len(batch.codes) > _BATCH:
+            tables.append(batch.table())
+            batch = _Batch(Vocabulary.of(lexicon))
     tables.append(batch.table())
     return pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0]
+
+
+def _shares(articles, workers):
+    """Runs of articles of about equal length, several for each process."""
+    lengths = np.cumsum([len(article.text) for article in articles])
+    edges = np.searchsorted(lengths, np.linspace(0, lengths[-1], 4 * workers + 1)[1:-1])
+    bounds = [0, *sorted(set(edges.tolist()) - {0}), len(articles)]
+    return [articles[a:b] for a, b in zip(bounds, bounds[1:], strict=False) if a < b]
 
 
 class _Batch:

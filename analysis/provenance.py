@@ -11,6 +11,7 @@ import numpy as np
 
 REFERENCES = Path(__file__).parents[1] / "corpus/references.bib"
 KEY = "media-analysis"
+YEAR = "2026"  # of this version
 TITLE = (
     "media-analysis: readability, sentiment, loaded terms and reader engagement of news articles"
 )
@@ -50,7 +51,7 @@ def fingerprint(table):
 def citation(record):
     """How to cite a figure, in one line."""
     return (
-        f"The media-analysis authors. “{record['title']}” [figure {record['figure']}]. "
+        f"The media-analysis authors ({YEAR}). “{record['title']}” [figure {record['figure']}]. "
         f"In: {TITLE}, version {record['version']}. "
         f"Corpus {record['corpus'][:12]}, data {record['data'][:12]}."
     )
@@ -64,6 +65,7 @@ def bibtex(record):
         f"@misc{{{key},\n"
         f"  author = {{{{The media-analysis authors}}}},\n"
         f"  title = {{{title}}},\n"
+        f"  year = {{{YEAR}}},\n"
         f"  howpublished = {{Figure {record['figure']} of media-analysis {record['version']}}},\n"
         f"  note = {{Corpus {record['corpus'][:12]}, data {record['data'][:12]}}}\n}}"
     )
@@ -132,7 +134,7 @@ def cite(path):
     Raises
     ------
     CiteError
-        If the record cannot be read, or the .csv beside the figure is not the data drawn.
+        If the record cannot be read, or the .csv or .md beside the figure is not its own.
     """
     path = Path(path)
     record = read_record(path)
@@ -142,6 +144,10 @@ def cite(path):
             raise CiteError(f"{twin}: missing; a figure is cited with its whole family")
     if hashlib.sha256(data.read_bytes()).hexdigest() != record["data"]:
         raise CiteError(f"{data}: not the data that {path.name} was drawn from; run the notebook")
+    if hashlib.sha256(caption.read_bytes()).hexdigest() != record["caption"]:
+        raise CiteError(
+            f"{caption}: not the caption that {path.name} was made with; run the notebook"
+        )
     return f"{caption.read_text(encoding='utf-8').strip()}\n\n## BibTeX\n\n{bibtex(record)}"
 
 

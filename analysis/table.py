@@ -109,8 +109,12 @@ def _prepare(table, by, section, articles):
     if articles is not None:
         wanted = [name for name in by if name not in table.columns and name in articles.columns]
         table = table.join(articles[wanted], on="article")
-    if missing := [name for name in by if name not in table.columns]:
-        raise ValueError(f"no column {', '.join(missing)}; there are: {', '.join(table.columns)}")
+    places = [name for name in table.columns if not _additive(table, name)]
+    places += [] if articles is None else [name for name in articles if name not in places]
+    if missing := [name for name in by if name not in places]:
+        raise ValueError(
+            f"no column {', '.join(missing)} to group by; there are: {', '.join(places)}"
+        )
     if "section" in table and "section" not in by and section is not None:
         if section not in SECTIONS:
             raise ValueError(f"no section {section}; there are: {', '.join(SECTIONS)}")

@@ -11,6 +11,7 @@ import heapq
 import re
 from types import SimpleNamespace
 
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _CHUNK = re.compile(r"\S+")
 
 
@@ -68,7 +69,9 @@ def rules():
 
 def has_emoji(text):
     """Whether a text holds an emoji that the library replaces by words."""
-    return not text.isascii() and not analyzer().emojis.keys().isdisjoint(text)
+    if text.isascii():
+        return False
+    return not analyzer().emojis.keys().isdisjoint("".join(_NOT_ASCII.findall(text)))
 
 
 def token(chunk):

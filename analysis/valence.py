@@ -11,7 +11,7 @@ from analysis import vader
 _BEFORE, _AFTER = 3, 2
 _MEMO = 300_000
 # Words that change a valence only beside one of the rarer words of their idiom or rule.
-_IDIOM = frozenset("the to for of at this or enough".split())
+_IDIOM = frozenset("the to for of at or enough".split())
 _RARE = frozenset("shit bomb die kiss death kind sort just least never no".split())
 
 
@@ -150,6 +150,7 @@ def _is_active(lower):
         or lower in _IDIOM
         or lower in _RARE
         or lower in _OF_IDIOMS
+        or lower == "this"  # before a word it strengthens it, with or without "never"
     )
 
 

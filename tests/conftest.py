@@ -3,6 +3,13 @@
 import socket
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# The same examples on every machine and every run, however slow the machine is.
+settings.register_profile(
+    "project", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("project")
 
 _connect = socket.socket.connect
 

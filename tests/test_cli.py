@@ -80,7 +80,9 @@ def test_check_reports_each_fault_in_one_line_and_loads_the_rest(tmp_path):
     [
         (("check", "nowhere"), "nowhere: there is no such folder"),
         (("measure", "nowhere"), "nowhere: there is no such folder"),
-        (("measure", "corpus", "--by", "colour"), "no column colour; there are: "),
+        (("measure", "corpus", "--by", "colour"), "no column colour to group by; there are: "),
+        (("measure", "corpus", "--by", "words"), "no column words to group by; there are: "),
+        (("measure", "corpus/pages"), "corpus/pages: no article could be loaded"),
         (("measure", "corpus", "--section", "boddy"), "no section boddy; there are: kicker"),
         (("measure", "corpus", "--lexicon", "none.yml"), "none.yml: cannot be read"),
         (("measure", "corpus", "--out", "nowhere/m.csv"), "nowhere/m.csv"),

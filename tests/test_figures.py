@@ -19,9 +19,9 @@ ENDINGS = {"svg", "png", "pdf", "csv", "md"}
 
 
 def draw_all():
-    corpus = analysis.load(ROOT / "corpus")
+    article = "is-he-still-with-us-why-netanyahu-left-0f3ec3d0"
+    corpus = analysis.load(ROOT / "corpus").select(article)
     passages = analysis.count(corpus)
-    article = corpus.articles[0].id
     figures = analysis.figures
     return [
         figures.readability(corpus, passages, article),
@@ -124,6 +124,11 @@ def test_cite_refuses_a_figure_whose_data_were_changed(tmp_path):
     data.write_text(data.read_text().replace("88", "89"))
     with pytest.raises(provenance.CiteError, match="not the data that poll.svg was drawn from"):
         analysis.cite(tmp_path / "poll.svg")
+    shutil.copy(FIGURES / "poll.csv", data)
+    caption = tmp_path / "poll.md"
+    caption.write_text(caption.read_text(encoding="utf-8").replace("88 of", "89 of"))
+    with pytest.raises(provenance.CiteError, match="not the caption that poll.svg was made with"):
+        analysis.cite(tmp_path / "poll.svg")
     data.unlink()
     with pytest.raises(provenance.CiteError, match="poll.csv: missing"):
         analysis.cite(tmp_path / "poll.svg")
@@ -186,7 +191,7 @@ def test_titles_of_readability_for_other_articles(texts, title):
 @pytest.mark.parametrize(
     ("text", "title"),
     [
-        ("It rained. " * 4, "No clear lean: 0 of 4 sentences negative, 0 positive"),
+        ("It rained. " * 4, "No clear lean: 0 of 4 sentences negative, 0 positive, 4 neutral"),
         ("It was bad. It was awful. It was terrible. ", "The article leans negative: 3 of 3"),
         ("It was good. It was great. It was lovely. ", "The article leans positive: 0 of 3"),
     ],
@@ -202,6 +207,11 @@ def test_an_article_without_loaded_terms_says_so():
     passages = analysis.count(corpus)
     figure = analysis.figures.loaded_terms(corpus, passages, "x")
     assert figure.record["title"] == "No loaded terms of this list in the article"
+
+
+def test_the_year_is_that_of_the_release():
+    released = (ROOT / "CITATION.cff").read_text().split("date-released: ")[1]
+    assert released.startswith(provenance.YEAR)
 
 
 def test_records_are_json_with_all_that_made_the_figure(drawn):

@@ -99,6 +99,20 @@ def test_every_word_is_counted_once_and_rows_tile_their_sentence(items):
             assert sentence["start"].tolist()[1:] == sentence["end"].tolist()[:-1]
 
 
+def test_more_workers_give_the_same_table():
+    many = [
+        Article(
+            str(n),
+            (Section("body", f'It is {"very " * (n % 5)}bad. Ann said "no".'),),
+            language="en",
+        )
+        for n in range(50)
+    ]
+    one = count(many)
+    for workers in (2, 3):
+        pd.testing.assert_frame_equal(one, count(many, workers=workers), check_exact=True)
+
+
 def test_every_column_is_in_the_data_dictionary():
     page = Path(__file__).parents[1].joinpath("corpus/README.md").read_text(encoding="utf-8")
     for column in count([SMALL]).columns:

@@ -52,7 +52,9 @@ def test_nothing_to_group_by_gives_one_row(passages):
 
 
 def test_an_unknown_column_is_named_with_those_that_are_there(passages):
-    with pytest.raises(ValueError, match="no column colour; there are: article, section"):
+    with pytest.raises(
+        ValueError, match="no column colour to group by; there are: article, section"
+    ):
         tabulate(passages, "colour")
 
 

@@ -25,6 +25,7 @@ def pieces(text, spans):
         ("one—two–three--four", ["one", "two", "three", "four"]),
         ("See https://example.org/a?b=1. Then", ["See", "https://example.org/a?b=1", "Then"]),
         ("the U.S. at 5 a.m. today", ["the", "U.S", "at", "5", "a.m", "today"]),
+        ("the 'B'-9 and the 'super'-rich", ["the", "B", "9", "and", "the", "super", "rich"]),
         ("😀 … “ ” $ %", []),
     ],
 )

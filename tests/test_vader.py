@@ -3,9 +3,11 @@
 import math
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from analysis import count
+from analysis.article import Article, Section
 from analysis.vader import analyzer, score
 
 WORDS = (
@@ -46,6 +48,22 @@ def test_equals_the_library_on_its_own_words(sentence):
 @given(st.text(max_size=60))
 def test_equals_the_library_on_any_text(sentence):
     assert score(sentence)[0] == analyzer().polarity_scores(sentence)["compound"]
+
+
+@settings(deadline=None)
+@given(st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=15).map(" ".join)))
+@example(["a lawsuit on this hate", "bus stop", "the shit", "kiss of death"])
+def test_many_at_once_equal_the_library(lines):
+    sections = tuple(Section("headline", line) for line in lines)
+    found = count([Article("x", sections, language="en")])
+    found = found[found["sentences"] == 1]
+    texts = [" ".join(line.split()) for line in lines]
+    expected = [
+        analyzer().polarity_scores(text)["compound"]
+        for text in texts
+        if any(character.isalnum() for character in text)
+    ]
+    assert found["compound"].tolist() == expected
 
 
 def test_words_and_their_valence():

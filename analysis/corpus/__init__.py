@@ -13,7 +13,7 @@
 """
 
 from .adding import RIGHTS, add, slug
-from .folder import check, corrected, load
+from .folder import check, corrected, load, summary
 from .model import COUNTERS, Corpus
 
-__all__ = ["COUNTERS", "RIGHTS", "Corpus", "add", "check", "corrected", "load", "slug"]
+__all__ = ["COUNTERS", "RIGHTS", "Corpus", "add", "check", "corrected", "load", "slug", "summary"]

@@ -40,10 +40,11 @@ def add(pages, corpus_dir, rights=RIGHTS):
         try:
             results.append((page, *_add(Path(page), corpus_dir, known, rights)))
         except OSError as error:
-            why = f"{error.filename or page}: {error.strerror}; check the path"
+            other = error.filename and Path(error.filename) != Path(page)
+            why = f"{error.filename}: " * bool(other) + f"{error.strerror}; check the path"
             results.append((page, "failed", fold(why)))
         except ValueError as error:  # a page or a name that cannot be used
-            results.append((page, "failed", fold(f"{page}: {error}")))
+            results.append((page, "failed", fold(str(error))))
     return results
 
 

@@ -88,6 +88,23 @@ def check(path):
     return problems
 
 
+def summary(corpus_dir, id):
+    """What `add` made of a page, line by line: title, blocks kept and dropped, what to look at."""
+    file = Path(corpus_dir) / "articles" / f"{id}.md"
+    article, blocks = articles.read(file), _blocks(file.with_suffix(".blocks.csv"))
+    kept = sum(block.kept for block in blocks)
+    yield f"title: {article.title}"
+    yield f"{kept} blocks kept, {len(blocks) - kept} dropped: see {file.with_suffix('.blocks.csv')}"
+    for block in blocks:
+        if "in doubt" in block.reason or block.reason in ("byline", "date line"):
+            yield f"look at line {block.first_line} ({block.reason}): {block.text[:60]}"
+    missing = [
+        name for name in ("outlet", "authors", "published", "url") if not getattr(article, name)
+    ]
+    if missing:
+        yield f"not recorded: {', '.join(missing)}; write them into {file} if you know them"
+
+
 def corrected(path):
     """Articles whose text was changed by hand after they were made from their page: a list of ids.
 

@@ -35,8 +35,12 @@ class Corpus:
 
     def __getitem__(self, id):
         if id not in self._by_id:
-            raise KeyError(f"no article {id!r} in {self!r}")
+            raise KeyError(f"no article {id!r} in {self!r}; there are: {', '.join(self._by_id)}")
         return self._by_id[id]
+
+    def select(self, *ids):
+        """The corpus of these articles alone; KeyError for an unknown id."""
+        return Corpus(tuple(sorted((self[id] for id in ids), key=lambda a: a.id)), (), self.path)
 
     @cached_property
     def _by_id(self):

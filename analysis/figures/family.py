@@ -1,6 +1,7 @@
 """A figure and what belongs to it: image, data, caption, record."""
 
 import base64
+import hashlib
 import html
 import io
 import json
@@ -116,8 +117,10 @@ def family(draw, *, size, data, notes, **record):
         "version": provenance.project_version(),
         "matplotlib": matplotlib.__version__,
     }
-    text = json.dumps(record, ensure_ascii=True, sort_keys=True)
     cited = provenance.citation(record)
+    page = _caption_page(record, notes, cited).encode()
+    record["caption"] = hashlib.sha256(page).hexdigest()
+    text = json.dumps(record, ensure_ascii=True, sort_keys=True)
     metadata = {
         "svg": {"Date": None, "Creator": None, "Title": record["title"], "Description": text}
         | {"Source": cited},
@@ -133,7 +136,7 @@ def family(draw, *, size, data, notes, **record):
             figure.savefig(buffer, format=ending, metadata=known)
             files[ending] = buffer.getvalue()
     files["csv"] = csv
-    files["md"] = _caption_page(record, notes, cited).encode()
+    files["md"] = page
     caption = " ".join([_caption(record, notes), *notes["limits"]])
     return Family(record, notes["alt"], caption, files)
 

@@ -57,7 +57,8 @@ def loaded_terms(corpus, passages, article, lexicon=None):
             "source": source(text),
             "method": [
                 f"Lexicon {lexicon.name} {lexicon.version}: {len(lexicon.terms)} terms in "
-                f"{len(lexicon.categories)} categories, {known}.",
+                f"{len(lexicon.categories)} categories, {known} (terms {lexicon.fingerprint[:8]}).",
+                "Counted as the General Inquirer does (Stone and others 1966): a list, no context.",
                 "A phrase is one hit. The rate counts a stretch of text once, also where two "
                 "categories hold it.",
                 f"Rate {rate['value']:.0f} per 1,000 words ({rate['low']:.0f} to "
@@ -66,6 +67,7 @@ def loaded_terms(corpus, passages, article, lexicon=None):
             "cite": ["stone1966", "efron1993"],
             "limits": [
                 "A hit says that the word is there, not that it is unfair.",
+                *([lexicon.caution] if lexicon.caution else []),
                 VOICE_LIMIT,
                 "One article: nothing here says whether the rate is high for news.",
                 ENGLISH,
@@ -92,12 +94,12 @@ def _by_category(hits, lexicon):
 def _title(hits, stretches, rate):
     if not stretches:
         return "No loaded terms of this list in the article"
-    found = f"{plural(stretches, 'loaded term')}, {rate['value']:.0f} per 1,000 words"
+    found = f"{rate['value']:.0f} loaded terms per 1,000 words"
     quoted = f"{int((hits['voice'] == 'quoted').sum())} of {plural(len(hits), 'hit')} quoted"
     top = hits["category"].value_counts()
     if 2 * top.iloc[0] > len(hits):
-        return f"{found}: most show {top.index[0]}; {quoted}"
-    return f"{found}: no one category holds most; {quoted}"
+        return f"{found}; {top.iloc[0]} of {plural(len(hits), 'hit')} in “{top.index[0]}”; {quoted}"
+    return f"{found}; no category holds most hits; {quoted}"
 
 
 def _alt(data):

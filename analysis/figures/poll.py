@@ -29,7 +29,7 @@ def poll(corpus, article):
     polls = polls[(polls["article"] == article) & (polls["kind"] == "poll")]
     polls = polls.dropna(subset=["yes", "no"])
     if polls.empty:
-        raise ValueError(f"{article}: no yes/no poll on its page; choose another article")
+        raise ValueError(f"{article}: no yes/no poll with counts; choose another article")
     share, interval = MEASURES["yes_share"], MEASURES["yes_share"].interval
     data = polls[["question", "yes", "no"]].reset_index(drop=True)
     data["yes_share"] = share(data["yes"], data["no"])
@@ -83,7 +83,14 @@ def _draw(figure, data, title):
         text = f"yes {row.yes}, no {row.no}: {row.yes_share:.3f} [{row.low:.3f}, {row.high:.3f}]"
         left = row.yes_share < 0.5
         place = row.low if left else row.high
-        axis.text(place, row.Index - 0.18, text, ha="left" if left else "right", va="bottom")
+        axis.text(
+            place,
+            row.Index - 0.18,
+            text,
+            ha="left" if left else "right",
+            va="bottom",
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
+        )
     axis.set_yticks(data.index, data["question"])
     axis.set_ylim(len(data) - 0.4, -0.6)
     axis.set_xlim(0, 1)

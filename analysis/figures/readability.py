@@ -1,6 +1,7 @@
 """How hard each part of an article is to read."""
 
 import pandas as pd
+from matplotlib.ticker import MaxNLocator
 
 from analysis.figures.family import BLUE, GREY, TWO_COLUMNS, family
 from analysis.figures.words import BOOTSTRAP, ENGLISH, ONE_ARTICLE, plural, source, wrap
@@ -122,6 +123,7 @@ def _draw(figure, data):
                 shown["value"], shown.index, xerr=errors, fmt=marker, color=colour, capsize=2
             )
         axis.set_xlabel(label)
+        axis.xaxis.set_major_locator(MaxNLocator(6, integer=True))
     low = min(0, data["low"].min())
     for number, (start, end, name) in enumerate(_BANDS):
         shade = "#ffffff" if number % 2 else "#f2f2f2"

@@ -97,7 +97,6 @@ def _sentences(corpus, passages):
     made["label"] = made["word"] + " " + made["valence"].map(lambda value: signed(value, 1, "+"))
     labels = made.groupby("sentence")["label"].agg(", ".join)
     data["drivers"] = [labels.get(number, "no word in VADER's list") for number in data["sentence"]]
-    data["sentence"] = range(1, len(data) + 1)
     return data
 
 
@@ -105,10 +104,13 @@ def _title(data, mean):
     positive = int((data["compound"] >= 0.05).sum())
     negative = int((data["compound"] <= -0.05).sum())
     count = f"{negative} of {plural(len(data), 'sentence')} negative, {positive} positive"
+    if neutral := len(data) - negative - positive:
+        count += f", {neutral} neutral"
     count = f"{count} (mean {signed(mean['value'])})"
-    if mean["high"] < 0:
+    # As printed: an end that rounds to 0 is no clear lean.
+    if round(mean["high"], 2) < 0:
         return f"The article leans negative: {count}"
-    if mean["low"] > 0:
+    if round(mean["low"], 2) > 0:
         return f"The article leans positive: {count}"
     return f"No clear lean: {count}"
 
@@ -126,30 +128,31 @@ def _alt(data, mean):
 
 def _draw(figure, data, title):
     axis = figure.subplots()
+    data = data.assign(place=range(1, len(data) + 1))
     for voice, (colour, hatch) in _VOICES.items():
         rows = data[data["voice"] == voice]
         axis.barh(
-            rows["sentence"], rows["compound"], color=colour, hatch=hatch, edgecolor="white", lw=0.4
+            rows["place"], rows["compound"], color=colour, hatch=hatch, edgecolor="white", lw=0.4
         )
     for row in data.itertuples():
         right = row.compound < 0
         axis.text(
             0.07 if right else -0.07,
-            row.sentence,
+            row.place,
             row.drivers,
             ha="left" if right else "right",
             va="center",
             fontsize=6,
         )
     for row in data[data["part"].diff() > 0].itertuples():
-        axis.axhline(row.sentence - 0.5, color=GREY, lw=0.5, ls=":")
+        axis.axhline(row.place - 0.5, color=GREY, lw=0.5, ls=":")
     for threshold in (-0.05, 0.05):
         axis.axvline(threshold, color=GREY, lw=0.4)
-    axis.set_yticks(data["sentence"])
+    axis.set_yticks(data["place"], data["sentence"])
     axis.set_ylim(len(data) + 0.6, 0.4)
     axis.set_xlim(-1, 1)
     axis.set_xlabel("VADER compound score (thin lines: −.05 and .05; dotted: a new part begins)")
-    axis.set_ylabel("sentence of the body")
+    axis.set_ylabel("sentence of the article, body only")
     present = [voice for voice in _VOICES if (data["voice"] == voice).any()]
     handles = [
         Patch(facecolor=_VOICES[voice][0], hatch=_VOICES[voice][1], edgecolor="white", label=voice)

@@ -46,6 +46,6 @@ def wrap(text, width=34):
 
 def source(article):
     """Where an article came from, as far as the page says so."""
-    parts = [f"“{article.title}”", article.outlet or "outlet not named on the page"]
-    parts.append(article.published or "no date on the page")
+    parts = [f"“{article.title}”", article.outlet or "outlet not recorded"]
+    parts.append(article.published or "date not recorded")
     return ", ".join(parts)

@@ -26,6 +26,7 @@ class Quotation:
 _LONGEST = 2_000  # characters of a sentence
 _DOUBLE = re.compile(r"''|``|[\"“”„‟«»″＂]")
 _SINGLE = re.compile(r"['‘’]")
+_SINGLE_OPENS = re.compile(r"(?<!\w)['‘](?=\w)")
 _OPENS_AFTER = set(" \t\n\r\u00a0([{—–-/‘'“\"…")
 _ELISION = re.compile(r"['’‘](?:\d|em\b|tis\b|twas\b|til\b|cause\b|n['’]|cos\b|round\b)", re.I)
 
@@ -109,7 +110,8 @@ def _sentence_end(text, position, limit):
 def _singles(text, start, end):
     """Spans between single marks in a stretch that no double marks cross."""
     spans, opened = [], None
-    for match in _SINGLE.finditer(text, start, end):
+    first = _SINGLE_OPENS.search(text, start, end)
+    for match in _SINGLE.finditer(text, first.start(), end) if first else ():
         low, high = match.span()
         before = text[low - 1] if low > start else " "
         after = text[high] if high < end else " "

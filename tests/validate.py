@@ -1,0 +1,430 @@
+"""Our cuts and scores against human labels: make validate DATA=folder.
+
+Writes corpus/reference/validation.csv, one row a comparison. The data are not part of this project;
+`corpus/README.md` names them. Where rules were shaped by looking at a data set, the rows are of
+the half that was not looked at: files whose name's sha256 is odd.
+"""
+
+import collections
+import csv
+import hashlib
+import re
+import sys
+from pathlib import Path
+
+import numpy as np
+import nupunkt
+import pandas as pd
+from scipy import stats
+
+from analysis import count, tabulate
+from analysis.article import Article, Section
+from analysis.syllables import offline_textstat
+from analysis.text import quotations, sentences, straighten, words
+from analysis.vader import analyzer, score
+
+OUT = Path(__file__).parents[1] / "corpus/reference/validation.csv"
+COLUMNS = ["measure", "data_set", "part", "n", "score", "low", "high"]
+COLUMNS += ["baseline", "baseline_name", "published"]
+_MARKS = re.compile(r"^(?:\"|“|''|``)"), re.compile(r"(?:\"|”|'')[.,]?$")
+_STOP = re.compile(r"[.?!:…][\"”’')]*$")
+_PRONOUNS = {"he", "she", "they", "we", "i", "it"}
+
+
+def unseen(path):
+    """Whether a file belongs to the half that no rule was shaped on."""
+    return int(hashlib.sha256(path.name.encode()).hexdigest(), 16) % 2 == 1
+
+
+def row(
+    measure,
+    data_set,
+    part,
+    n,
+    value,
+    interval=(np.nan, np.nan),
+    baseline=(np.nan, ""),
+    published="",
+):
+    low, high = interval
+    return [measure, data_set, part, n, value, low, high, *baseline, published]
+
+
+def bootstrap(units, statistic, draws=1000):
+    """95% interval of a statistic of summed counts, by drawing units (articles) again."""
+    counts = np.array(units, dtype="float64")
+    random = np.random.default_rng(1)
+    drawn = random.multinomial(len(counts), [1 / len(counts)] * len(counts), size=draws) @ counts
+    return tuple(np.nanpercentile([statistic(*sums) for sums in drawn], [2.5, 97.5]))
+
+
+def f1(hits, found, gold):
+    return 2 * hits / (found + gold)
+
+
+def share(part, whole):
+    return part / whole if whole else np.nan
+
+
+def conllu(path):
+    """Paragraphs of a CoNLL-U file: lists of (text, number of words) of sentences."""
+    blocks = []
+    for chunk in path.read_text(encoding="utf-8").split("\n\n"):
+        lines = chunk.splitlines()
+        if not lines:
+            continue
+        if any(line.startswith("# newpar") for line in lines) or not blocks:
+            blocks.append([])
+        text = next(line[9:] for line in lines if line.startswith("# text = "))
+        rows = [line.split("\t") for line in lines if line and line[0] != "#"]
+        blocks[-1].append((text, _gold_words(rows)))
+    return [block for block in blocks if block]
+
+
+def _gold_words(rows):
+    """Words of a sentence; parts of a compound or contraction that touch are one."""
+    inside = number = 0
+    touches = joined = False
+    for fields in rows:
+        if "." in fields[0]:
+            continue
+        if "-" in fields[0]:
+            low, high = map(int, fields[0].split("-"))
+            inside = high - low + 1
+        elif inside:
+            inside -= 1
+            continue
+        touching = "SpaceAfter=No" in fields[9]
+        if any(character.isalnum() for character in fields[1]):
+            number += not joined
+            touches, joined = touching, False
+        else:
+            joined = touches and touching and fields[1] in "-'’"
+            touches = False
+    return number
+
+
+def gum(data):
+    """Sentences within paragraphs and words."""
+    ends_of, inner_of, base_of, words_of = [], [], [], []
+    tokenizer = nupunkt.load("default")
+    for path in sorted(data.glob("gum_news/*.conllu")):
+        counts = np.zeros((3, 3), dtype=int)
+        found_words = gold_words = 0
+        for block in conllu(path):
+            text = " ".join(text for text, _ in block)
+            gold = set((np.cumsum([len(piece) + 1 for piece, _ in block]) - 1).tolist())
+            found = {end for _, end in sentences(text)}
+            base = {len(text[:end].rstrip()) for _, end in tokenizer.span_tokenize(text)}
+            last = {len(text)}
+            for number, (ours, true) in enumerate(
+                ((found, gold), (found - last, gold - last), (base, gold))
+            ):
+                counts[number] += (len(ours & true), len(ours), len(true))
+            found_words += len(words(text))
+            gold_words += sum(number for _, number in block)
+        for units, numbers in zip((ends_of, inner_of, base_of), counts, strict=True):
+            units.append(numbers)
+        words_of.append((found_words, gold_words))
+    for name, units in (("all ends", ends_of), ("paragraph ends left out", inner_of)):
+        total = np.sum(units, axis=0)
+        base = (f1(*np.sum(base_of, axis=0)), "nupunkt") if units is ends_of else (np.nan, "")
+        published = "nupunkt .971 on all 24" if units is ends_of else ""
+        measure = f"sentence ends within paragraphs, F1, {name}"
+        low_high = bootstrap(units, f1)
+        yield row(measure, "gum_news", "all", int(total[2]), f1(*total), low_high, base, published)
+    found, gold = np.sum(words_of, axis=0)
+    low_high = bootstrap(words_of, share)
+    yield row("words found / gold words", "gum_news", "all", int(gold), found / gold, low_high)
+
+
+def _annotations(path):
+    """Spans by id, and attributions as dicts of role → ids, of a brat file."""
+    spans, events = {}, []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        fields = line.split("\t")
+        if fields[0].startswith("T"):
+            kind, rest = fields[1].split(" ", 1)
+            offsets = [tuple(map(int, part.split())) for part in rest.split(";")]
+            spans[fields[0]] = (kind, offsets, fields[2])
+        elif fields[0].startswith("E"):
+            roles = collections.defaultdict(list)
+            for role in fields[1].split():
+                name, target = role.split(":")
+                roles[re.sub(r"\d+$", "", name)].append(target)
+            events.append(roles)
+    return spans, events
+
+
+def _direct(pieces):
+    """Whether every piece of a Content stands in quotation marks of its own."""
+    opening, closing = _MARKS
+    inner = [closing.sub("", opening.sub("", piece)) for piece in pieces]
+    return all(
+        opening.search(piece) and closing.search(piece) and not re.search(r"\"|“|''", rest)
+        for piece, rest in zip(pieces, inner, strict=True)
+    )
+
+
+def _head(name):
+    """The head word of a name: the last before a preposition or comma."""
+    core = re.split(r" (?:of|for|from|in|at|with|to|on|who) |,", name)[0]
+    found = [core[a:b] for a, b in words(core)] or [name[a:b] for a, b in words(name)]
+    return straighten(found[-1]).lower().removesuffix("'s") if found else ""
+
+
+def polnear(data):
+    """Quotations, fragments and speakers."""
+    chars, fragments, speakers = [], [], []
+    for path in sorted(data.glob("polnear/*.txt")):
+        if not unseen(path):
+            continue
+        text = path.read_text(encoding="utf-8")
+        spans, events = _annotations(path.with_suffix(".ann"))
+        content, direct = np.zeros((2, len(text)), dtype=bool)
+        said = []
+        for roles in events:
+            for key in roles["Content"]:
+                _, offsets, _ = spans[key]
+                for a, b in offsets:
+                    content[a:b] = True
+                if _direct([text[a:b].strip() for a, b in offsets]):
+                    for a, b in offsets:
+                        direct[a:b] = True
+                    source = " ".join(spans[name][2] for name in roles["Source"])
+                    said.append((offsets[0], source))
+        found = quotations(text)
+        quoted = np.zeros(len(text), dtype=bool)
+        for quotation in found:
+            quoted[quotation.start : quotation.end] = True
+        ink = np.array([not c.isspace() for c in text], dtype=bool)
+        chars.append([(a & ink).sum() for a in (direct, direct & quoted, quoted, quoted & content)])
+        hits = [0, 0, 0]
+        for quotation in found:
+            outside = content[quotation.start : quotation.end].mean() < 0.5
+            fragment = quotation.kind == "fragment"
+            hits = [
+                a + b for a, b in zip(hits, (outside and fragment, fragment, outside), strict=True)
+            ]
+        fragments.append(hits)
+        counts = [0] * 5
+        for (a, b), source in said:
+            counts[0] += 1
+            named = next((q for q in found if q.start < b and q.end > a and q.speaker), None)
+            if named:
+                right = _head(named.speaker) in {
+                    straighten(source[a:b]).lower().removesuffix("'s") for a, b in words(source)
+                }
+                pronoun = named.speaker.lower() in _PRONOUNS
+                counts[1 + 2 * pronoun] += 1
+                counts[2 + 2 * pronoun] += right
+        speakers.append(counts)
+    part = "half not looked at"
+    direct, direct_hit, quoted, quoted_hit = np.sum(chars, axis=0)
+    yield row(
+        "quoted characters, recall of direct Contents",
+        "polnear",
+        part,
+        int(direct),
+        direct_hit / direct,
+        bootstrap(chars, lambda a, b, c, d: b / a),
+        (0.958, "bare regex, other half"),
+    )
+    yield row(
+        "quoted characters, precision: inside any Content",
+        "polnear",
+        part,
+        int(quoted),
+        quoted_hit / quoted,
+        bootstrap(chars, lambda a, b, c, d: d / c),
+        (0.973, "bare regex, other half"),
+    )
+    total = np.sum(fragments, axis=0)
+    yield row("fragments, F1", "polnear", part, int(total[2]), f1(*total), bootstrap(fragments, f1))
+    yield row(
+        "fragments, precision",
+        "polnear",
+        part,
+        int(total[1]),
+        total[0] / total[1],
+        bootstrap(fragments, lambda a, b, c: share(a, b)),
+    )
+    yield row(
+        "fragments, recall",
+        "polnear",
+        part,
+        int(total[2]),
+        total[0] / total[2],
+        bootstrap(fragments, lambda a, b, c: share(a, c)),
+    )
+    n, named, right, pronouns, pronouns_right = np.sum(speakers, axis=0)
+    yield row(
+        "direct speech with a speaker named, share",
+        "polnear",
+        part,
+        int(n),
+        (named + pronouns) / n,
+        bootstrap(speakers, lambda n, a, b, c, d: (a + c) / n),
+    )
+    yield row(
+        "speaker right, of those named",
+        "polnear",
+        part,
+        int(named + pronouns),
+        (right + pronouns_right) / (named + pronouns),
+        bootstrap(speakers, lambda n, a, b, c, d: (b + d) / (a + c)),
+        published=".86–.87 (Gender Gap Tracker, other data)",
+    )
+    yield row(
+        "speaker right, names only",
+        "polnear",
+        part,
+        int(named),
+        right / named,
+        bootstrap(speakers, lambda n, a, b, c, d: b / a),
+    )
+    yield row(
+        "speaker right, pronouns only",
+        "polnear",
+        part,
+        int(pronouns),
+        pronouns_right / pronouns,
+        bootstrap(speakers, lambda n, a, b, c, d: share(d, c)),
+    )
+
+
+def editorials(data):
+    """VADER against human ratings of editorial snippets; ours against the library."""
+    table = pd.read_csv(
+        data / "vader_nyt/ground_truth.tsv",
+        sep="\t",
+        header=None,
+        names=["id", "human", "text"],
+        quoting=csv.QUOTE_NONE,
+    )
+    table["straight"] = table["text"].map(straighten)
+    table["compound"] = [score(text)[0] for text in table["straight"]]
+    library = [analyzer().polarity_scores(text)["compound"] for text in table["straight"]]
+    n = len(table)
+    equal = float((table["compound"] == library).mean())
+    yield row("compound equal to the library's, share", "vader_nyt", "all", n, equal)
+    found = stats.pearsonr(table["human"], table["compound"])
+    yield row(
+        "compound against mean rating, r",
+        "vader_nyt",
+        "all",
+        n,
+        found.statistic,
+        tuple(found.confidence_interval()),
+        published="VADER .492, one human .745 (Hutto & Gilbert 2014, table 4)",
+    )
+    for name, clear, wrong in (
+        (
+            "clearly negative (rating ≤ −1) scored positive, share",
+            table["human"] <= -1,
+            table["compound"] >= 0.05,
+        ),
+        (
+            "clearly positive (rating ≥ 1) scored negative, share",
+            table["human"] >= 1,
+            table["compound"] <= -0.05,
+        ),
+    ):
+        k, n = int((clear & wrong).sum()), int(clear.sum())
+        yield row(
+            name,
+            "vader_nyt",
+            "all",
+            n,
+            k / n,
+            tuple(stats.binomtest(k, n).proportion_ci(method="wilson")),
+        )
+
+
+def levels(data):
+    """Whether grades order the three levels of the same article."""
+    folder = data / "onestopenglish"
+    articles, texts = [], {}
+    for level in ("adv", "int", "ele"):
+        for path in sorted((folder / level).glob("*.txt")):
+            text = path.read_text(encoding="utf-8-sig", errors="replace").strip()
+            text = re.sub(r"^Intermediate\s*\n", "", text)
+            name = f"{path.stem.rsplit('-', 1)[0]}|{level}"
+            lines = [line.strip() for line in text.splitlines() if line.strip()]
+            # What ends without a stop is a heading or an item of a list, no sentence of the body.
+            kinds = ["body" if _STOP.search(line) else "subhead" for line in lines]
+            articles.append(Article(name, tuple(map(Section, kinds, lines)), language="en"))
+            texts[name] = text
+    table = tabulate(count(articles))
+    textstat = offline_textstat()
+    table["textstat"] = [textstat.flesch_kincaid_grade(texts[name]) for name in table.index]
+    table[["story", "level"]] = [name.split("|") for name in table.index]
+    base = _ordered(table, "textstat")
+    yield row(
+        "McNemar's exact p: Flesch–Kincaid orders as textstat's does",
+        "onestopenglish",
+        "all",
+        base[1],
+        _mcnemar(_strict(table, "flesch_kincaid_grade"), _strict(table, "textstat")),
+    )
+    for measure in (
+        "flesch_kincaid_grade",
+        "gunning_fog",
+        "dale_chall",
+        "coleman_liau",
+        "smog",
+        "lix",
+    ):
+        k, n = _ordered(table, measure)
+        published = {
+            "flesch_kincaid_grade": ".974",
+            "gunning_fog": ".979",
+            "dale_chall": ".931",
+            "coleman_liau": ".899",
+        }
+        yield row(
+            f"three levels in strict order by {measure}, share",
+            "onestopenglish",
+            "all",
+            n,
+            k / n,
+            tuple(stats.binomtest(k, n).proportion_ci(method="wilson")),
+            (base[0] / base[1], "textstat's Flesch–Kincaid")
+            if measure == "flesch_kincaid_grade"
+            else (np.nan, ""),
+            f"{published[measure]} on all 189" if measure in published else "",
+        )
+
+
+def _strict(table, measure):
+    """For each story whether its three levels are in strict order."""
+    wide = table.pivot(index="story", columns="level", values=measure).dropna()
+    return (wide["adv"] > wide["int"]) & (wide["int"] > wide["ele"])
+
+
+def _ordered(table, measure):
+    strict = _strict(table, measure)
+    return int(strict.sum()), len(strict)
+
+
+def _mcnemar(ours, theirs):
+    only, other = int((ours & ~theirs).sum()), int((theirs & ~ours).sum())
+    return stats.binomtest(only, only + other).pvalue if only + other else 1.0
+
+
+def main(folder):
+    data = Path(folder)
+    if not (data / "gum_news").is_dir():
+        sys.exit(f"{data}: not the folder of the data sets; give it as DATA=folder")
+    rows = [line for part in (gum, polnear, editorials, levels) for line in part(data)]
+    table = pd.DataFrame(rows, columns=COLUMNS).round(4)
+    OUT.parent.mkdir(exist_ok=True)
+    table.to_csv(OUT, index=False, lineterminator="\n")
+    with pd.option_context(
+        "display.width", 200, "display.max_columns", 20, "display.max_colwidth", 60
+    ):
+        print(table)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else "")
