@@ -66,6 +66,8 @@ def check(corpus: Folder = Path("corpus")):
         typer.echo(f"not measured, since their language is not en: {', '.join(other)}")
     loaded, faults = _plural(len(found), "article"), _plural(len(problems), "problem")
     typer.echo(f"{loaded} loaded, {faults}")
+    if not (found or problems):
+        _stop(f"{corpus}: no article in it; give the corpus folder, or `add` a page to it")
     _end(bool(problems))
 
 
@@ -76,7 +78,7 @@ def measure(
         list[str] | None,
         typer.Option(
             help="Column to group by; repeat for more: article, section, part, voice, "
-            "speaker, outlet, … Default: article."
+            "speaker, outlet, … Default: article (and question, with --responses)."
         ),
     ] = None,
     section: Annotated[
@@ -109,7 +111,7 @@ def measure(
         _stop(f"{corpus}: no article could be loaded; give the corpus folder, and see `check`")
     try:
         table = found.responses if responses else count(found, lexicon)
-        by = by or ["article"]
+        by = by or (["article", "question"] if responses else ["article"])
         chosen = None if section == "all" else section
         result = tabulate(table, by, section=chosen, articles=found.metadata)
         content = csv_bytes(result.reset_index())

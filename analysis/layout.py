@@ -6,7 +6,7 @@ from typing import NamedTuple
 from analysis.text import quotations, sentences
 
 # One sentence each, whatever marks they hold.
-_ONE_SENTENCE = ("kicker", "headline", "subhead")
+ONE_SENTENCE = ("kicker", "headline", "subhead")
 _WORD = re.compile(r"[^\W_]")
 
 
@@ -40,7 +40,7 @@ def lay_out(article):
     for paragraph, section in enumerate(article.sections):
         part += section.kind == "subhead"
         length = len(section.text)
-        spans = [(0, length)] if section.kind in _ONE_SENTENCE else sentences(section.text)
+        spans = [(0, length)] if section.kind in ONE_SENTENCE else sentences(section.text)
         for start, end in spans:
             start, end = start + offset, end + offset
             if not _WORD.search(text, start, end):

@@ -14,6 +14,7 @@ DEFAULT = Path(__file__).parents[1] / "corpus/lexicons/loaded-language.yml"
 _CATEGORY = re.compile(r"[a-z][a-z0-9_]*")
 _POSSESSIVE = re.compile(r"'s?$")
 _MEMO = 200_000
+_STAR = "\u01c0"  # a letter that no English text has, to stand for * while words are cut
 
 
 class LexiconError(ValueError):
@@ -124,24 +125,31 @@ class Lexicon:
         """Terms by what stands before the first * of their first word."""
         index = {}
         for category, term in self.terms:
-            words_of_term = straighten(term).lower().split()
-            parts = tuple(map(_part, words_of_term))
-            index.setdefault(words_of_term[0].split("*")[0], []).append((category, term, parts))
+            folded = _words_of(term)
+            parts = tuple(map(_part, folded))
+            index.setdefault(folded[0].split("*")[0], []).append((category, term, parts))
         return index
 
     @functools.cached_property
     def _anchors(self):
         """For each phrase its longest word, which is likely its rarest: (exact, with *)."""
         longest = [
-            max(parts, key=lambda part: ("*" not in part, len(part)))
-            for parts in (straighten(term).lower().split() for _, term in self.terms)
-            if len(parts) > 1
+            max(folded, key=lambda word: ("*" not in word, len(word)))
+            for folded in (_words_of(term) for _, term in self.terms)
+            if len(folded) > 1
         ]
         parts = list(map(_part, longest))
         return (
             frozenset(part for part in parts if isinstance(part, str)),
             [part for part in parts if not isinstance(part, str)],
         )
+
+
+def _words_of(term):
+    """The words of a term, folded as those of a text are; * stays."""
+    lettered = term.replace("*", _STAR)
+    folded = [fold(lettered[start:end]) for start, end in words(lettered)]
+    return [word.replace(_STAR, "*") for word in folded]
 
 
 def fold(word):
@@ -172,7 +180,7 @@ def read(path=DEFAULT):
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise LexiconError(f"{path}: cannot be read ({error}); give a UTF-8 file") from None
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
         raise LexiconError(f"{path}:{line}: not YAML; mend that line") from None
     categories = data.get("categories") if isinstance(data, dict) else None
@@ -186,17 +194,18 @@ def read(path=DEFAULT):
         if not isinstance(listed, list) or not listed or not all(map(_usable, listed)):
             raise LexiconError(f"{path}: category {category}: terms must be a list of words")
         terms += [(category, term) for term in listed]
+    if missing := [key for key in ("name", "version") if not data.get(key)]:
+        raise LexiconError(
+            f"{path}: no {' or '.join(missing)}; write both, so that it can be cited"
+        )
     validated, caution = (str(data.get(key) or "").strip() for key in ("validated", "caution"))
     name, version = str(data.get("name")), str(data.get("version"))
     return Lexicon(name, version, tuple(terms), validated, caution)
 
 
 def _usable(term):
-    return (
-        isinstance(term, str)
-        and bool(re.search(r"\w", term))
-        and not any(part[0] == "*" for part in term.split())
-    )
+    folded = _words_of(term) if isinstance(term, str) else []
+    return bool(folded) and all(word[0] != "*" for word in folded)
 
 
 def _part(word):

@@ -14,7 +14,7 @@ from scipy.sparse import csr_array
 from analysis import lexicon as term_lists
 from analysis import vader
 from analysis.article import SECTIONS
-from analysis.layout import lay_out
+from analysis.layout import ONE_SENTENCE, lay_out
 from analysis.text import straighten
 from analysis.vocabulary import Vocabulary
 
@@ -118,7 +118,7 @@ class _Batch:
         self.rows = []  # the places of each row
         self.row_starts = []  # where it begins in codes
         self.sentence_rows = []  # the first row of each sentence
-        self.initials = []  # the code whose facts its first chunk has
+        self.respelt = {}  # position in codes of a capital that may be no name's → its small code
         self.emphatic = []  # its text, if it holds a "!" or "?", else None
         self.odd = {}  # sentences that VADER must read as text: number → (start, text)
 
@@ -128,12 +128,19 @@ class _Batch:
         known = self.vocabulary.codes
         sentences = lay_out(article)
         chunked = [text[sentence.start : sentence.end].split() for sentence in sentences]
-        inner = set().union(*(chunks[1:] for chunks in chunked))
+        inner = set().union(
+            *(
+                chunks[1:]
+                for sentence, chunks in zip(sentences, chunked, strict=True)
+                if sentence.section not in ONE_SENTENCE
+            )
+        )
         emoji = vader.has_emoji(text)
         emphatic = "!" in text or "?" in text
         for number, (sentence, chunks) in enumerate(zip(sentences, chunked, strict=True)):
             section, part, paragraph, start, end, stretches = sentence
             self.sentence_rows.append(len(self.rows))
+            begins = len(self.codes)
             place = (article.id, section, part, paragraph, number)
             if len(stretches) == 1 and stretches[0][2] is None:
                 self.row_starts.append(len(self.codes))
@@ -141,15 +148,17 @@ class _Batch:
                 self.rows.append((*place, "unquoted", "none", "", True, start, end))
                 odd = False
             else:
-                odd = self._add_stretches(place, text, stretches)
+                odd = self._add_stretches(place, text, stretches, inner)
                 chunks = text[slice(*stretches[0][:2])].split()
-            self.initials.append(known[_initial(chunks[0], inner)])
+            # A heading may have a capital on each word, a sentence has one on its first.
+            for place_of, chunk in enumerate(chunks if section in ONE_SENTENCE else chunks[:1]):
+                self.respelt[begins + place_of] = known[_initial(chunk, inner)]
             if odd or (emoji and vader.has_emoji(text[start:end])):
                 self.odd[len(self.sentence_rows) - 1] = (start, text[start:end])
             shown = text[start:end] if emphatic else ""
             self.emphatic.append(shown if "!" in shown or "?" in shown else None)
 
-    def _add_stretches(self, place, text, stretches):
+    def _add_stretches(self, place, text, stretches, inner):
         """Add the rows of a sentence; say whether one begins inside a chunk."""
         whole = len({mark is None for _, _, mark in stretches}) == 1
         odd = False
@@ -157,8 +166,12 @@ class _Batch:
             voice = (
                 ("unquoted", "none", "") if mark is None else ("quoted", mark.kind, mark.speaker)
             )
+            chunks = text[low:high].split()
+            if mark is not None and low >= mark.start:
+                small = _initial(chunks[0], inner)
+                self.respelt[len(self.codes)] = self.vocabulary.codes[small]
             self.row_starts.append(len(self.codes))
-            self.codes += map(self.vocabulary.codes.__getitem__, text[low:high].split())
+            self.codes += map(self.vocabulary.codes.__getitem__, chunks)
             self.rows.append((*place, *voice, whole, low, high))
             inside = low > stretches[0][0] and not (text[low - 1].isspace() or text[low].isspace())
             odd = odd or inside
@@ -181,7 +194,7 @@ class _Batch:
         table["positive"] = (table["compound"] >= 0.05).astype("int64")
         table["negative"] = (table["compound"] <= -0.05).astype("int64")
         as_asked = codes.copy()
-        as_asked[starts[firsts]] = self.initials
+        as_asked[list(self.respelt)] = list(self.respelt.values())
         facts = _sums(self.vocabulary.facts, as_asked, starts)
         counts = dict(zip(self.vocabulary.columns, facts.T, strict=True))
         quoted = np.where(table["voice"] == "quoted", counts["words"], 0)
@@ -237,10 +250,10 @@ def _sums(facts, codes, starts):
 
 
 def _initial(chunk, inner):
-    """The first chunk of a sentence, in lower case unless its capital is a name's.
+    """A chunk that begins a sentence or quotation, in lower case unless its capital is a name's.
 
     It is kept if it is all capitals, or if the article writes the word with a capital inside a
-    sentence and never in lower case. ``inner`` holds the chunks inside sentences.
+    sentence and never in lower case. ``inner`` holds the chunks inside sentences, headings apart.
     """
     if chunk.isupper():
         return chunk

@@ -11,6 +11,7 @@ import numpy as np
 
 REFERENCES = Path(__file__).parents[1] / "corpus/references.bib"
 KEY = "media-analysis"
+_WHERE = ("journal", "booktitle", "volume", "pages", "institution", "publisher", "number")
 YEAR = "2026"  # of this version
 TITLE = (
     "media-analysis: readability, sentiment, loaded terms and reader engagement of news articles"
@@ -82,7 +83,8 @@ def reference(key):
     fields = _entries()[key]
     parts = [fields["author"].replace(" and ", "; "), f"({fields.get('year', 'n.d.')})"]
     parts.append(fields["title"].rstrip(".") + ".")
-    parts += [fields[name] for name in ("journal", "booktitle", "institution") if name in fields]
+    where = [fields[name] for name in _WHERE if name in fields]
+    parts += [", ".join(where) + "."] if where else []
     if "doi" in fields:
         parts.append(f"doi:{fields['doi']}")
     return " ".join(parts)
@@ -114,8 +116,9 @@ def read_record(path):
     if not path.is_file():
         raise CiteError(f"{path}: there is no such file")
     try:
-        return json.loads(_READERS[path.suffix](path))
-    except (ValueError, KeyError, LookupError, OSError, ElementTree.ParseError):
+        record = json.loads(_READERS[path.suffix](path))
+        return {**record, "data": record["data"], "caption": record["caption"]}
+    except (ValueError, KeyError, LookupError, TypeError, OSError, ElementTree.ParseError):
         raise CiteError(f"{path}: holds no record of this project; was it edited?") from None
 
 

@@ -32,15 +32,15 @@ def tabulate(table, by=("article",), section="body", articles=None):
     DataFrame
         One row a group: ``articles`` and the summed counts, then the measures. Where counts may
         be missing (responses), ``n_…`` says how many rows each measure rests on. Split by voice,
-        quote or speaker, measures of sentences are made of sentences that lie in one voice;
+        quote or speaker, measures of sentences are made of sentences that lie in one of them;
         ``coverage`` is the share of words in these.
 
     Raises
     ------
     ValueError
-        If a column to group by is not there; the message lists those that are.
+        If a column or section is not there; the message lists those that are.
     """
-    by = [by] if isinstance(by, str) else list(by)
+    by = _listed(by)
     table = _prepare(table, by, section, articles)
     measures = applicable(table.columns)
     counts = [column for column in table.columns if _additive(table, column)]
@@ -50,7 +50,7 @@ def tabulate(table, by=("article",), section="body", articles=None):
     out = out.join(sums)
     whole_sums = sums
     if "whole" in table and _WITHIN_SENTENCE & set(by):
-        whole_sums = _sum(table[table["whole"]], by, counts).reindex(out.index)
+        whole_sums = _sum(table[_whole(table, by)], by, counts).reindex(out.index)
         out["coverage"] = whole_sums["words"].fillna(0) / sums["words"]
     for name, (function, needs) in measures.items():
         if any(table[need].isna().any() for need in needs):
@@ -59,7 +59,7 @@ def tabulate(table, by=("article",), section="body", articles=None):
         else:
             used = whole_sums if set(needs) & set(SENTENCE_FACTS) else sums
         out[name] = function(*(used[need] for need in needs))
-        if any(isinstance(table[need].dtype, pd.Int64Dtype) for need in needs):
+        if "sentence" not in table:
             known = table[table[list(needs)].notna().all(axis=1)]
             out[f"n_{name}"] = _groups(known, by).size().reindex(out.index, fill_value=0)
     return out if by else out.reset_index(drop=True)
@@ -71,18 +71,27 @@ def interval(table, measure, by=("article",), section="body", articles=None, see
     Sentences of a group are drawn again with replacement, 2,000 times; the interval runs from the
     2.5th to the 97.5th percentile (Efron and Tibshirani 1993). It says how far the number hangs on
     single sentences, not how well it would hold for other articles. Fewer than three sentences
-    give nan.
+    give nan, and so does a measure that is undefined in more than 5% of the draws.
 
     Returns
     -------
     DataFrame
         Columns value, low, high, and n (sentences), one row a group.
+
+    Raises
+    ------
+    ValueError
+        If a column, section or measure is not there, or the table is not of passages.
     """
-    by = [by] if isinstance(by, str) else list(by)
+    by = _listed(by)
     table = _prepare(table, by, section, articles)
-    function, needs = applicable(table.columns)[measure]
+    if "sentence" not in table:
+        raise ValueError("no sentences to draw from: an interval like this needs passages")
+    if measure not in (known := applicable(table.columns)):
+        raise ValueError(f"no measure {measure}; there are: {', '.join(known)}")
+    function, needs = known[measure]
     if _WITHIN_SENTENCE & set(by) and set(needs) & set(SENTENCE_FACTS):
-        table = table[table["whole"]]
+        table = table[_whole(table, by)]
     rows = {}
     for key, group in _groups(table, by):
         sums = _sum(group, ["article", "sentence"], list(needs)).to_numpy()
@@ -101,8 +110,22 @@ def interval(table, measure, by=("article",), section="body", articles=None, see
     out = pd.DataFrame.from_dict(rows, orient="index", columns=["value", "low", "high", "n"])
     if not by:
         return out.reset_index(drop=True)
-    out.index = pd.MultiIndex.from_tuples(out.index, names=by)
-    return out.droplevel([]) if len(by) > 1 else out.set_axis(out.index.get_level_values(0))
+    index = pd.MultiIndex.from_tuples(rows, names=by)
+    return out.set_axis(index if len(by) > 1 else index.get_level_values(0))
+
+
+def _listed(by):
+    return [by] if isinstance(by, str) else list(dict.fromkeys(by))
+
+
+def _whole(table, by):
+    """Rows whose sentence lies in one group of what cuts sentences apart."""
+    whole = table["whole"]
+    sentence = [table["article"], table["sentence"]]
+    for name in {"quote", "speaker"} & set(by):
+        kinds = table[name].astype("str").groupby(sentence, sort=False).transform("nunique")
+        whole = whole & (kinds == 1)
+    return whole
 
 
 def _prepare(table, by, section, articles):
@@ -143,9 +166,9 @@ def _sum(table, by, columns):
     decimal = [column for column in columns if table[column].dtype == "float64"]
     for column in columns:
         values = table[column]
-        scaled[column] = np.rint(values * _SCALE).astype("int64") if column in decimal else values
+        scaled[column] = (values * _SCALE).round().astype("Int64") if column in decimal else values
     keys = [table[name] for name in by] or pd.Series(0, index=table.index)
     sums = scaled.groupby(keys, observed=True, dropna=False, sort=True).sum(min_count=1)
     for column in decimal:
-        sums[column] = sums[column] / _SCALE
+        sums[column] = sums[column].astype("float64") / _SCALE
     return sums

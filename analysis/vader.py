@@ -122,7 +122,7 @@ def compound(values, text):
     total = float(sum(values))
     if not total:
         return 0.0
-    emphasis = analyzer()._punctuation_emphasis(text)
+    emphasis = analyzer()._punctuation_emphasis(text) if text else 0
     return round(rules().normalize(total + emphasis if total > 0 else total - emphasis), 4)
 
 

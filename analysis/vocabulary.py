@@ -28,7 +28,7 @@ class Vocabulary:
     def of(cls, lexicon):
         """The vocabulary of this process, begun anew for another lexicon or when it is large."""
         known = _current.get("vocabulary")
-        if known is None or known.lexicon is not lexicon or len(known) > LARGEST:
+        if known is None or known.lexicon != lexicon or len(known) > LARGEST:
             known = _current["vocabulary"] = cls(lexicon)
         return known
 

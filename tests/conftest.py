@@ -24,4 +24,10 @@ def no_network(monkeypatch):
             raise RuntimeError(f"a test reached for the network: {address}")
         return _connect(self, address)
 
+    def refuse(*arguments, **named):
+        raise RuntimeError(f"a test reached for the network: {arguments}")
+
     monkeypatch.setattr(socket.socket, "connect", connect)
+    monkeypatch.setattr(socket.socket, "connect_ex", refuse)
+    monkeypatch.setattr(socket.socket, "sendto", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)

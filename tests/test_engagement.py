@@ -64,3 +64,10 @@ def test_interval_of_columns_keeps_the_index():
 def test_more_votes_narrow_the_interval():
     widths = [np.subtract(*yes_share.interval(9 * n, n)[::-1]) for n in (1, 10, 100, 1000)]
     assert widths == sorted(widths, reverse=True) and widths[-1] < 0.02
+
+
+def test_the_interval_holds_the_share_whatever_the_votes():
+    for n in range(1, 3000, 7):
+        for yes in (0, n):
+            low, high = yes_share.interval(yes, n - yes)
+            assert 0 <= low <= yes / n <= high <= 1

@@ -26,12 +26,17 @@ def layer(path):
 
 def imported(path):
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("analysis"):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            here = path.relative_to(PACKAGE).parts
+            base = here[: len(here) - node.level]
+            yield base[0] if base else (node.module or node.names[0].name).split(".")[0]
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("analysis"):
             if node.module == "analysis":
                 yield from (alias.name for alias in node.names)
             else:
                 yield node.module.split(".")[1]
         elif isinstance(node, ast.Import):
+            assert "analysis" not in [n.name for n in node.names], f"{path}: name what is imported"
             yield from (n.name.split(".")[1] for n in node.names if n.name.startswith("analysis."))
 
 

@@ -58,6 +58,21 @@ def test_equals_a_naive_matcher(parts):
     assert found == expected
 
 
+@pytest.mark.parametrize(
+    ("term", "text"),
+    [
+        ("devil's advocate", "the devil’s advocate"),
+        ("u.s.", "the U.S. said"),
+        ("wait, what", "Wait what?"),
+        ("spiral* out of control", "spiralling out of control"),
+        ("so-called", "the so‑called plan"),
+    ],
+)
+def test_terms_are_folded_as_texts_are(term, text):
+    found = lexicon.Lexicon("x", "1", (("x", term),))
+    assert len(found.find(text)) == 1
+
+
 def test_the_shipped_list_holds_the_two_terms_asked_for():
     shipped = lexicon.read()
     assert len(shipped.categories) == 7
@@ -80,6 +95,8 @@ def test_shipped_terms_are_in_small_letters_and_stand_once_in_a_category():
         (b"categories: {Bad Name: {terms: [a]}}", "small letters"),
         (b"categories: {threat: {terms: a}}", "threat: terms must be a list"),
         (b"categories: {threat: {terms: ['*']}}", "threat: terms must be a list"),
+        (b"categories: {threat: {terms: [a]}}", "no name or version"),
+        (b"version: 2026-02-31", "not YAML"),
         (b"\xff\xfe", "cannot be read"),
     ],
 )

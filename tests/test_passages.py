@@ -99,6 +99,22 @@ def test_every_word_is_counted_once_and_rows_tile_their_sentence(items):
             assert sentence["start"].tolist()[1:] == sentence["end"].tolist()[:-1]
 
 
+def test_a_capital_is_no_name_where_any_word_would_have_one():
+    unfamiliar = lambda *sections: int(  # noqa: E731
+        count([Article("x", sections, language="en")])["complex_words"].sum()
+    )
+    # "Negotiations" has four syllables and is no name, wherever it stands.
+    assert unfamiliar(Section("body", "Ann said: negotiations fell.")) == 1
+    assert unfamiliar(Section("body", 'Ann said, "Negotiations fell."')) == 1
+    assert unfamiliar(Section("body", "Negotiations fell.")) == 1
+    assert unfamiliar(Section("headline", "Why Negotiations Fell")) == 1
+    # A name stays one, also at the start of a sentence, if the text shows it.
+    assert unfamiliar(Section("body", "Netanyahu left. They saw Netanyahu there.")) == 0
+    # A headline's capitals are no sign of a name.
+    headed = (Section("headline", "A Negotiations Fall"), Section("body", "Negotiations fell."))
+    assert unfamiliar(*headed) == 2
+
+
 def test_more_workers_give_the_same_table():
     many = [
         Article(

@@ -39,6 +39,40 @@ def test_measures_of_sentences_by_voice_use_whole_sentences_only(passages):
     assert table.loc[("two", "quoted"), "coverage"] == 1
 
 
+def test_by_speaker_a_sentence_of_two_speakers_is_left_out():
+    text = "“We won,” “we sang.” It rained."
+    article = Article("x", (Section("body", text),), language="en")
+    table = count([article])
+    table.loc[table["quote"] != "none", "speaker"] = ["Ann", "Ben"]
+    by = tabulate(table, ["speaker"])
+    assert by.loc["Ann", "coverage"] == 0 and by.loc["Ben", "coverage"] == 0
+    assert np.isnan(by.loc["Ann", "words_per_sentence"])
+    assert by.loc["Ben", "quoted_share"] == 1
+    assert by.loc["", "words_per_sentence"] == 2
+
+
+def test_responses_read_back_from_csv_measure_the_same():
+    written = pd.DataFrame({"article": ["a", "b"], "yes": [3.0, np.nan], "no": [1.0, 2.0]})
+    table = tabulate(written)
+    assert table["yes_share"].loc["a"] == 0.75 and np.isnan(table["yes_share"].loc["b"])
+    assert table["n_yes_share"].to_dict() == {"a": 1, "b": 0}
+
+
+def test_an_interval_by_voice_uses_whole_sentences(passages):
+    found = interval(passages, "words_per_sentence", ["article", "voice"])
+    assert found.loc[("one", "unquoted"), "n"] == 1
+    assert ("one", "quoted") not in found.index
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [(("nope",), "no measure nope; there are: "), (("smog", ["words"]), "no column words")],
+)
+def test_interval_names_what_is_wrong(passages, arguments, says):
+    with pytest.raises(ValueError, match=says):
+        interval(passages, *arguments)
+
+
 def test_sums_do_not_depend_on_the_order_of_rows(passages):
     many = pd.concat([passages] * 30, ignore_index=True)
     shuffled = many.sample(frac=1, random_state=3)

@@ -114,7 +114,7 @@ def faults(header):
 
 def _is_date(text):
     try:
-        return bool(re.match(r"\d{4}-\d\d-\d\d", text) and datetime.fromisoformat(text))
+        return bool(re.match(r"\d{4}-\d\d-\d\d(?:[T ]|$)", text) and datetime.fromisoformat(text))
     except ValueError:
         return False
 

@@ -1,6 +1,7 @@
 """What an article is: metadata, sections in reading order, and what its readers answered."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -15,13 +16,21 @@ class ArticleError(ValueError):
     """An article file that cannot be used; its message is one line: file, fault, remedy."""
 
 
+# Soft hyphen, zero-width space, word joiner, byte order mark.
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+
+
 def fold(text):
     r"""Text on one line: single spaces, no control characters, lone surrogates as U+FFFD.
+
+    Letters are composed (NFC), and signs that only say where a line may break are left out: both
+    would cut a word in two.
 
     >>> fold(" two\x00  words\n")
     'two words'
     """
-    return " ".join(_CONTROL.sub("", _SURROGATE.sub("\ufffd", text)).split())
+    text = _INVISIBLE.sub("", _CONTROL.sub("", _SURROGATE.sub("\ufffd", text)))
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def fold_lines(text):

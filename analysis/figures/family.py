@@ -18,7 +18,7 @@ from analysis import provenance
 ONE_COLUMN, TWO_COLUMNS = 89 / 25.4, 183 / 25.4  # inches
 
 # Okabe and Ito's colours, which colour-blind readers can tell apart.
-BLUE, ORANGE, GREY, GREEN, RED = "#0072B2", "#E69F00", "#666666", "#009E73", "#D55E00"
+BLUE, ORANGE, GREY = "#0072B2", "#E69F00", "#666666"
 
 STYLE = {
     "figure.dpi": 100,

@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis import lexicon as term_lists
 from analysis.figures.family import BLUE, ORANGE, TWO_COLUMNS, family
-from analysis.figures.words import ENGLISH, VOICE_LIMIT, plural, source
+from analysis.figures.words import ENGLISH, VOICE_LIMIT, body_of, bounds, plural, signed, source
 from analysis.kwic import concordance
 from analysis.provenance import fingerprint
 from analysis.table import interval
@@ -28,11 +28,16 @@ def loaded_terms(corpus, passages, article, lexicon=None):
     Returns
     -------
     Family
+
+    Raises
+    ------
+    ValueError
+        If nothing was counted in the article's body.
     """
     if not isinstance(lexicon, term_lists.Lexicon):
         lexicon = term_lists.read(lexicon) if lexicon else term_lists.default()
     text = corpus[article]
-    passages = passages[passages["article"] == article]
+    passages = body_of(passages, article)
     hits = concordance(corpus, passages, lexicon)
     data = _by_category(hits, lexicon)
     rate = interval(passages, "loaded_any_per_1000", []).iloc[0]
@@ -57,14 +62,14 @@ def loaded_terms(corpus, passages, article, lexicon=None):
             "source": source(text),
             "method": [
                 f"Lexicon {lexicon.name} {lexicon.version}: {len(lexicon.terms)} terms in "
-                f"{len(lexicon.categories)} categories, {known} (terms {lexicon.fingerprint[:8]}).",
+                f"{len(lexicon.categories)} categories (terms {lexicon.fingerprint[:8]}), {known}.",
                 "Counted as the General Inquirer does (Stone and others 1966): a list, no context.",
                 "A phrase is one hit. The rate counts a stretch of text once, also where two "
                 "categories hold it.",
-                f"Rate {rate['value']:.0f} per 1,000 words ({rate['low']:.0f} to "
-                f"{rate['high']:.0f}; 95%, bootstrap over sentences).",
+                f"Rate {signed(rate['value'])} per 1,000 words "
+                f"({bounds(rate['low'], rate['high'])}; 95%, bootstrap over sentences).",
             ],
-            "cite": ["stone1966", "efron1993"],
+            "cite": ["stone1966", "efron1993", "newell2018"],
             "limits": [
                 "A hit says that the word is there, not that it is unfair.",
                 *([lexicon.caution] if lexicon.caution else []),

@@ -23,19 +23,22 @@ def poll(corpus, article):
     Raises
     ------
     ValueError
-        If the article has no yes/no poll.
+        If the article has no yes/no poll with a vote.
     """
     polls = corpus.responses
     polls = polls[(polls["article"] == article) & (polls["kind"] == "poll")]
     polls = polls.dropna(subset=["yes", "no"])
+    polls = polls[polls["yes"] + polls["no"] > 0]
     if polls.empty:
         raise ValueError(f"{article}: no yes/no poll with counts; choose another article")
     share, interval = MEASURES["yes_share"], MEASURES["yes_share"].interval
+    others = "; ".join(polls["options"].dropna())
     data = polls[["question", "yes", "no"]].reset_index(drop=True)
+    data["question"] = data["question"].fillna("(no question printed)")
     data["yes_share"] = share(data["yes"], data["no"])
     data["low"], data["high"] = interval(data["yes"], data["no"])
-    first = data.iloc[0]
-    title = _title(first)
+    several = f"{len(data)} polls, each with its yes share"
+    title = _title(data.iloc[0]) if len(data) == 1 else several
     return family(
         lambda figure: _draw(figure, data, title),
         size=(1.35 * ONE_COLUMN, 1.1 + 0.45 * len(data)),
@@ -52,14 +55,20 @@ def poll(corpus, article):
             "unit": MEASURES["yes_share"].unit,
             "source": source(corpus[article]),
             "method": [
-                f"Question as printed: “{first['question']}”, yes {first['yes']}, "
-                f"no {first['no']}.",
+                *(
+                    f"Question: “{row.question}”, yes {row.yes}, no {row.no}."
+                    for row in data.itertuples()
+                ),
+                *([f"Other answers, left out of the share: {others}."] if others else []),
                 "Interval: Wilson's (1927), 95%, as if voters were a random draw.",
             ],
             "cite": ["wilson1927", "newcombe1998"],
             "limits": [CHOSEN, "The page does not say when votes were counted, or who could vote."],
-            "alt": f"Dot with interval: {title}. Interval {first['low']:.3f} to "
-            f"{first['high']:.3f} on a scale from 0 to 1.",
+            "alt": "Dots with intervals on a scale from 0 to 1. "
+            + " ".join(
+                f"{row.question} {row.yes_share:.3f} ({row.low:.3f} to {row.high:.3f})."
+                for row in data.itertuples()
+            ),
         },
     )
 

@@ -4,7 +4,17 @@ import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
 from analysis.figures.family import BLUE, GREY, TWO_COLUMNS, family
-from analysis.figures.words import BOOTSTRAP, ENGLISH, ONE_ARTICLE, plural, source, wrap
+from analysis.figures.words import (
+    BOOTSTRAP,
+    ENGLISH,
+    ONE_ARTICLE,
+    body_of,
+    bounds,
+    plural,
+    signed,
+    source,
+    wrap,
+)
 from analysis.measures import MEASURES
 from analysis.provenance import fingerprint
 from analysis.table import interval
@@ -39,9 +49,14 @@ def readability(corpus, passages, article):
     Returns
     -------
     Family
+
+    Raises
+    ------
+    ValueError
+        If nothing was counted in the article's body.
     """
     text = corpus[article]
-    passages = passages[passages["article"] == article]
+    passages = body_of(passages, article)
     names = part_names(text)
     frames = []
     for measure in _PANELS:
@@ -104,7 +119,7 @@ def _title(parts):
 
 def _alt(data):
     rows = [
-        f"{row.name_}: {row.value:.1f} ({row.low:.1f} to {row.high:.1f})"
+        f"{row.name_}: {signed(row.value)} ({bounds(row.low, row.high)})"
         for row in data.rename(columns={"name": "name_"}).itertuples()
         if row.measure == "flesch_reading_ease"
     ]
@@ -124,7 +139,8 @@ def _draw(figure, data):
             )
         axis.set_xlabel(label)
         axis.xaxis.set_major_locator(MaxNLocator(6, integer=True))
-    low = min(0, data["low"].min())
+    ease = data[data["measure"] == "flesch_reading_ease"][["value", "low", "high"]]
+    low, high = min(0, ease.min().min()), max(100, ease.max().max())
     for number, (start, end, name) in enumerate(_BANDS):
         shade = "#ffffff" if number % 2 else "#f2f2f2"
         axes[0].axvspan(start, end, color=shade, zorder=0)
@@ -137,6 +153,6 @@ def _draw(figure, data):
         for name, n in zip(names["name"], names["sentences"], strict=True)
     ]
     axes[0].set_yticks(range(len(labels)), labels)
-    axes[0].set_xlim(low - 2, 100)
+    axes[0].set_xlim(low - 2, high + 2 * (high > 100))
     axes[0].set_ylim(len(labels) - 0.5, -0.65)
     figure.suptitle(_title(names[names["part"] >= 0]), x=0.01, ha="left", weight="bold", size=8.5)

@@ -8,6 +8,8 @@ from analysis.figures.words import (
     ENGLISH,
     ONE_ARTICLE,
     VOICE_LIMIT,
+    body_of,
+    bounds,
     plural,
     signed,
     source,
@@ -37,9 +39,14 @@ def sentiment_arc(corpus, passages, article):
     Returns
     -------
     Family
+
+    Raises
+    ------
+    ValueError
+        If nothing was counted in the article's body.
     """
     text = corpus[article]
-    passages = passages[passages["article"] == article]
+    passages = body_of(passages, article)
     data = _sentences(corpus, passages)
     mean = interval(passages, "mean_compound", []).iloc[0]
     title = _title(data, mean)
@@ -63,11 +70,10 @@ def sentiment_arc(corpus, passages, article):
                 "Positive is .05 or more, negative −.05 or less (Hutto and Gilbert 2014).",
                 "Beside each bar: the words that made the score, with their valence in the "
                 "sentence.",
-                f"Mean of sentences {signed(mean['value'])} ({signed(mean['low'])} to "
-                f"{signed(mean['high'])}).",
+                f"Mean of sentences {signed(mean['value'])} ({bounds(mean['low'], mean['high'])}).",
                 BOOTSTRAP,
             ],
-            "cite": ["hutto2014", "vadersentiment", "efron1993"],
+            "cite": ["hutto2014", "vadersentiment", "efron1993", "newell2018"],
             "limits": [
                 "VADER was made for social media; it reads names and plain news words such as "
                 "United, security and like as positive.",

@@ -44,6 +44,27 @@ def wrap(text, width=34):
     return "\n".join(textwrap.wrap(text, width)) or text
 
 
+def body_of(passages, article):
+    """The passages of an article's body; ValueError if there are none."""
+    chosen = passages[(passages["article"] == article) & (passages["section"] == "body")]
+    if chosen.empty:
+        raise ValueError(
+            f"{article}: nothing counted in its body: is it in English, and has it one?"
+        )
+    return chosen
+
+
+def bounds(low, high):
+    """An interval in words.
+
+    >>> bounds(-0.46, 0.104), bounds(float("nan"), float("nan"))
+    ('−0.46 to 0.10', 'no interval: too few sentences')
+    """
+    if low != low or high != high:
+        return "no interval: too few sentences"
+    return f"{signed(low)} to {signed(high)}"
+
+
 def source(article):
     """Where an article came from, as far as the page says so."""
     parts = [f"“{article.title}”", article.outlet or "outlet not recorded"]

@@ -2,7 +2,7 @@
 
 A *measure* is a function of count columns: its parameter names are the columns that it needs.
 A *word fact* is a whole number known from one word alone. Write either in a module of this
-package and it appears in tables, figures, the data dictionary and the contract test.
+package and it appears in every table and in the contract test.
 """
 
 import functools
@@ -64,8 +64,9 @@ def measure(*, unit, reads, cite, bounds=(-np.inf, np.inf), interval=None, each=
 def per_word(function):
     """Register a whole number known from one word; it becomes a count column of its name.
 
-    The function gets the word as it is written, apostrophes and hyphens straightened, and the
-    first word of a sentence in lower case unless it is all capitals.
+    The function gets the word as it is written, apostrophes and hyphens straightened. What begins
+    a sentence or a quotation, and every word of a heading, comes in lower case unless it is all
+    capitals or the article shows that it is a name: a capital means a name.
     """
     WORD_FACTS[function.__name__] = function
     return function

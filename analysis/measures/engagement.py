@@ -39,8 +39,9 @@ def wilson(yes, no):
     middle = share + _Z**2 / (2 * n)
     reach = _Z * np.sqrt(share * (1 - share) / n + _Z**2 / (4 * n**2))
     scale = 1 + _Z**2 / n
-    # Rounding can carry an end a hair past 0 or 1.
-    return np.maximum((middle - reach) / scale, 0), np.minimum((middle + reach) / scale, 1)
+    # Rounding can carry an end a hair past 0 or 1, or past a share of 0 or 1.
+    low = np.maximum(np.minimum((middle - reach) / scale, share), 0)
+    return low, np.minimum(np.maximum((middle + reach) / scale, share), 1)
 
 
 @measure(
