@@ -52,6 +52,19 @@ def test_from_a_page_to_measures(tmp_path):
     assert ",0.75," in done.stdout
 
 
+def test_add_says_what_it_made_and_what_to_look_at(tmp_path):
+    page = tmp_path / "page.txt"
+    text = PAGE.replace("for a week\n\n", "for a week\n\nBy Jane Smith\n\n12 March 2025\n\n", 1)
+    page.write_text(text, encoding="utf-8")
+    done = run("add", page, "--corpus", tmp_path / "mine")
+    assert done.returncode == 0, done.stderr
+    assert "title: Harbour closed for a week" in done.stdout
+    assert "2 blocks kept, 4 dropped: see " in done.stdout
+    assert "look at line 5 (byline): By Jane Smith" in done.stdout
+    assert "look at line 7 (date line): 12 March 2025" in done.stdout
+    assert "not recorded: outlet, authors, published, url; write them into " in done.stdout
+
+
 def test_check_reports_each_fault_in_one_line_and_loads_the_rest(tmp_path):
     page = tmp_path / "page.txt"
     page.write_text(PAGE, encoding="utf-8")

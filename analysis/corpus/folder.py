@@ -97,7 +97,7 @@ def summary(corpus_dir, id):
     yield f"{kept} blocks kept, {len(blocks) - kept} dropped: see {file.with_suffix('.blocks.csv')}"
     for block in blocks:
         if "in doubt" in block.reason or block.reason in ("byline", "date line"):
-            yield f"look at line {block.first_line} ({block.reason}): {block.text[:60]}"
+            yield f"look at line {block.first} ({block.reason}): {block.text[:60]}"
     missing = [
         name for name in ("outlet", "authors", "published", "url") if not getattr(article, name)
     ]
