@@ -51,6 +51,7 @@ def check(corpus: Folder = Path("corpus")):
     """
     from analysis.corpus import check as check_corpus
     from analysis.corpus import corrected, load
+    from analysis.corpus.model import plural
 
     corpus_path = _existing(corpus)
     problems = check_corpus(corpus_path)
@@ -64,7 +65,7 @@ def check(corpus: Folder = Path("corpus")):
     other = [article.id for article in found if article.language != "en"]
     if other:
         typer.echo(f"not measured, since their language is not en: {', '.join(other)}")
-    loaded, faults = _plural(len(found), "article"), _plural(len(problems), "problem")
+    loaded, faults = plural(len(found), "article"), plural(len(problems), "problem")
     typer.echo(f"{loaded} loaded, {faults}")
     if not (found or problems):
         _stop(f"{corpus}: no article in it; give the corpus folder, or `add` a page to it")
@@ -140,10 +141,6 @@ def cite(figure: Annotated[Path, typer.Argument(help="A figure's .svg, .png or .
 
 def _warn(message, *_):
     typer.echo(f"warning: {message}", err=True)
-
-
-def _plural(number, noun):
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def _existing(path):

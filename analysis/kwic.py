@@ -27,6 +27,18 @@ def concordance(corpus, passages, lexicon=None, section="body"):
         One row a hit and category, in reading order: article, section, voice, speaker, category,
         term, left, hit, right, start, end (offsets in ``article.text``). Left and right are at
         most 60 characters and stay within the section.
+
+    Raises
+    ------
+    LexiconError
+        If the term list cannot be used.
+
+    >>> from analysis import count
+    >>> from analysis.article import Article, Section
+    >>> article = Article("a", (Section("body", "He feared a betrayal, she said."),), language="en")
+    >>> found = concordance({"a": article}, count([article]))
+    >>> found[["left", "hit", "right"]].to_numpy().tolist()
+    [['He feared a ', 'betrayal', ', she said.']]
     """
     if not isinstance(lexicon, term_lists.Lexicon):
         lexicon = term_lists.read(lexicon) if lexicon else term_lists.default()

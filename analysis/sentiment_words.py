@@ -25,6 +25,13 @@ def drivers(corpus, passages, section="body"):
         VADER's list, −4 to 4), valence (after VADER's rules in this sentence), compound (the
         sentence's score), start, end (offsets in ``article.text``), text (the sentence). The
         valences of a sentence add up to what its compound score is made of, before "!" and "?".
+
+    >>> from analysis import count
+    >>> from analysis.article import Article, Section
+    >>> article = Article("a", (Section("body", 'It was "not good".'),), language="en")
+    >>> made = drivers({"a": article}, count([article]))
+    >>> made[["voice", "word", "lexicon", "valence"]].to_numpy().tolist()
+    [['quoted', 'good', 1.9, -1.406]]
     """
     lexicon = vader.analyzer().lexicon
     if section is not None:

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.article import SECTIONS
+from analysis.batch import SENTENCE_FACTS
 from analysis.measures import applicable
-from analysis.passages import SENTENCE_FACTS
 
 # Splitting by one of these cuts sentences apart.
 _WITHIN_SENTENCE = {"voice", "quote", "speaker"}
@@ -39,6 +39,13 @@ def tabulate(table, by=("article",), section="body", articles=None):
     ------
     ValueError
         If a column or section is not there; the message lists those that are.
+
+    >>> from analysis import count
+    >>> from analysis.article import Article, Section
+    >>> text = "It rained. Ann left."
+    >>> passages = count([Article("a", (Section("body", text),), language="en")])
+    >>> tabulate(passages).loc["a", ["words", "sentences", "words_per_sentence"]].tolist()
+    [4.0, 2.0, 2.0]
     """
     by = _listed(by)
     table = _prepare(table, by, section, articles)
@@ -82,6 +89,13 @@ def interval(table, measure, by=("article",), section="body", articles=None, see
     ------
     ValueError
         If a column, section or measure is not there, or the table is not of passages.
+
+    >>> from analysis import count
+    >>> from analysis.article import Article, Section
+    >>> text = "It rained. Ann left. We stayed there."
+    >>> passages = count([Article("a", (Section("body", text),), language="en")])
+    >>> interval(passages, "words_per_sentence").round(2).loc["a"].tolist()
+    [2.33, 2.0, 3.0, 3.0]
     """
     by = _listed(by)
     table = _prepare(table, by, section, articles)

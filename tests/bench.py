@@ -16,8 +16,8 @@ import pandas as pd
 
 from analysis import count, lexicon, tabulate, vocabulary
 from analysis.article import Article, Section
+from analysis.batch import Batch
 from analysis.layout import lay_out
-from analysis.passages import _Batch
 from analysis.syllables import offline_textstat
 from analysis.text import quotations, sentences
 from analysis.vader import analyzer
@@ -93,7 +93,7 @@ def main(wheel):
     timed("sentences", lambda: [sentences(t) for t in texts], words)
     timed("quotations and speakers", lambda: [quotations(t) for t in texts], words)
     timed("layout (both, and cutting)", lambda: [lay_out(a) for a in corpus], words)
-    batch = _Batch(vocabulary.Vocabulary.of(lexicon.default()))
+    batch = Batch(vocabulary.Vocabulary.of(lexicon.default()))
     timed("layout and codes", lambda: [batch.add(a) for a in corpus], words)
     timed("table (VADER, facts, terms)", batch.table, words)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -13,7 +13,7 @@ PACKAGE = Path(analysis.__file__).parent
 # From what reads to what shows; a module imports only from those before it.
 ORDER = (
     "article page text corpus lexicon vader syllables measures valence vocabulary "
-    "layout passages table beside "
+    "layout batch passages table beside "
     "sentiment_words kwic provenance figures __main__"
 ).split()
 FILES = sorted(PACKAGE.rglob("*.py"))

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.article import Article, Section
+from analysis.batch import QUOTES, SENTENCE_FACTS, VOICES
 from analysis.measures import WORD_FACTS
-from analysis.passages import QUOTES, SENTENCE_FACTS, VOICES, count
+from analysis.passages import count
 from analysis.text import words
 
 SMALL = Article(

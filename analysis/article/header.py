@@ -19,12 +19,12 @@ _MOST = 10**15  # more readers than there are, and still a 64-bit number
 class _Dumper(yaml.SafeDumper):
     """Writes text of several lines as it stands, under ``|``."""
 
-    def represent_str(self, text):
+    def _represent_str(self, text):
         style = "|" if "\n" in text and not re.search(r"^\s|\s$|[ \t]\n", text) else None
         return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
-_Dumper.add_representer(str, _Dumper.represent_str)
+_Dumper.add_representer(str, _Dumper._represent_str)
 
 
 def dump(header):

@@ -92,8 +92,13 @@ class Corpus:
         return digest.hexdigest()
 
 
-def plural(n, noun):
-    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+def plural(number, noun):
+    """A number with its noun.
+
+    >>> plural(1, "sentence"), plural(1204, "vote")
+    ('1 sentence', '1,204 votes')
+    """
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _row(id, response):

@@ -3,8 +3,9 @@
 import pandas as pd
 
 from analysis import lexicon as term_lists
+from analysis.corpus.model import plural
 from analysis.figures.family import BLUE, ORANGE, TWO_COLUMNS, family
-from analysis.figures.words import ENGLISH, VOICE_LIMIT, body_of, bounds, plural, signed, source
+from analysis.figures.words import ENGLISH, VOICE_LIMIT, body_of, bounds, signed, source
 from analysis.kwic import concordance
 from analysis.provenance import fingerprint
 from analysis.table import interval

@@ -1,7 +1,8 @@
 """A reader poll with the interval of its yes share."""
 
+from analysis.corpus.model import plural
 from analysis.figures.family import BLUE, GREY, ONE_COLUMN, family
-from analysis.figures.words import plural, source
+from analysis.figures.words import source
 from analysis.measures import MEASURES
 
 CHOSEN = "Those who answer a poll choose to: they do not stand for all readers, or for the public."

@@ -3,6 +3,7 @@
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
+from analysis.corpus.model import plural
 from analysis.figures.family import BLUE, GREY, TWO_COLUMNS, family
 from analysis.figures.words import (
     BOOTSTRAP,
@@ -10,7 +11,6 @@ from analysis.figures.words import (
     ONE_ARTICLE,
     body_of,
     bounds,
-    plural,
     signed,
     source,
     wrap,

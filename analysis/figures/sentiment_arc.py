@@ -2,6 +2,7 @@
 
 from matplotlib.patches import Patch
 
+from analysis.corpus.model import plural
 from analysis.figures.family import BLUE, GREY, ORANGE, TWO_COLUMNS, family
 from analysis.figures.words import (
     BOOTSTRAP,
@@ -10,7 +11,6 @@ from analysis.figures.words import (
     VOICE_LIMIT,
     body_of,
     bounds,
-    plural,
     signed,
     source,
 )

@@ -17,15 +17,6 @@ BOOTSTRAP = (
 )
 
 
-def plural(number, noun):
-    """A number with its noun.
-
-    >>> plural(1, "sentence"), plural(1204, "vote")
-    ('1 sentence', '1,204 votes')
-    """
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def signed(value, decimals=2, plus=""):
     """A number with a true minus sign.
 
