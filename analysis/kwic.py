@@ -40,8 +40,7 @@ def concordance(corpus, passages, lexicon=None, section="body"):
     >>> found[["left", "hit", "right"]].to_numpy().tolist()
     [['He feared a ', 'betrayal', ', she said.']]
     """
-    if not isinstance(lexicon, term_lists.Lexicon):
-        lexicon = term_lists.read(lexicon) if lexicon else term_lists.default()
+    lexicon = term_lists.chosen(lexicon)
     if section is not None:
         passages = passages[passages["section"] == section]
     rows = []

@@ -161,6 +161,13 @@ def fold(word):
     return _POSSESSIVE.sub("", straighten(word).lower())
 
 
+def chosen(lexicon=None):
+    """A lexicon as it is, one read from a path, or the shipped one where none is given."""
+    if isinstance(lexicon, Lexicon):
+        return lexicon
+    return read(lexicon) if lexicon else default()
+
+
 @functools.cache
 def default():
     """The shipped list, read once."""

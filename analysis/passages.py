@@ -48,8 +48,7 @@ def count(corpus, lexicon=None, workers=1):
     >>> count([article])[["voice", "quote", "words", "start", "end"]].to_numpy().tolist()
     [['unquoted', 'none', 1, 0, 2], ['quoted', 'fragment', 1, 2, 8], ['unquoted', 'none', 1, 8, 14]]
     """
-    if not isinstance(lexicon, term_lists.Lexicon):
-        lexicon = term_lists.read(lexicon) if lexicon else term_lists.default()
+    lexicon = term_lists.chosen(lexicon)
     articles = list(corpus)
     skipped = [article.id for article in articles if article.language != "en"]
     if skipped:

@@ -26,17 +26,19 @@ class Vocabulary:
 
     @classmethod
     def of(cls, lexicon):
-        """The vocabulary of this process, begun anew for another lexicon or when it is large."""
+        """This process's vocabulary: begun anew for other terms or word facts, or when large."""
+        discover()
         known = _current.get("vocabulary")
-        if known is None or known.lexicon != lexicon or len(known) > LARGEST:
+        asked = lexicon, tuple(WORD_FACTS.items())
+        if known is None or (known.lexicon, known.word_facts) != asked or len(known) > LARGEST:
             known = _current["vocabulary"] = cls(lexicon)
         return known
 
     def __init__(self, lexicon):
-        discover()
         self.lexicon = lexicon
+        self.word_facts = tuple(WORD_FACTS.items())
         self.codes = _Codes()
-        self.columns = ("words", *WORD_FACTS)
+        self.columns = ("words", *(name for name, _ in self.word_facts))
         self.tokens = Tokens()
         self.facts = np.empty((0, len(self.columns)), dtype="int64")
         self.hits = np.empty((0, len(lexicon.columns)), dtype="int64")
@@ -78,7 +80,7 @@ class Vocabulary:
         known = self._words.get(word)
         if known is None:
             folded = fold(word)
-            facts = (1, *(int(fact(word)) for fact in WORD_FACTS.values()))
+            facts = (1, *(int(fact(word)) for _, fact in self.word_facts))
             known = (facts, self.lexicon.count((folded,)), self.lexicon.in_phrase(folded), folded)
             self._words[word] = known
         return known

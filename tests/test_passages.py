@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from analysis.article import Article, Section
 from analysis.batch import QUOTES, SENTENCE_FACTS, VOICES
-from analysis.measures import WORD_FACTS
+from analysis.measures import WORD_FACTS, per_word
 from analysis.passages import count
 from analysis.text import words
 
@@ -114,6 +114,22 @@ def test_a_capital_is_no_name_where_any_word_would_have_one():
     # A headline's capitals are no sign of a name.
     headed = (Section("headline", "A Negotiations Fall"), Section("body", "Negotiations fell."))
     assert unfamiliar(*headed) == 2
+
+
+def test_a_word_fact_written_after_a_count_is_counted():
+    before = count([SMALL])
+
+    @per_word
+    def short_words(word):
+        return len(word) < 4
+
+    try:
+        after = count([SMALL])
+    finally:
+        del WORD_FACTS["short_words"]
+    assert after["short_words"].tolist() == [1, 2, 3, 1, 1, 2]
+    pd.testing.assert_frame_equal(after.drop(columns="short_words"), before)
+    pd.testing.assert_frame_equal(count([SMALL]), before)
 
 
 def test_more_workers_give_the_same_table():

@@ -35,8 +35,7 @@ def loaded_terms(corpus, passages, article, lexicon=None):
     ValueError
         If nothing was counted in the article's body.
     """
-    if not isinstance(lexicon, term_lists.Lexicon):
-        lexicon = term_lists.read(lexicon) if lexicon else term_lists.default()
+    lexicon = term_lists.chosen(lexicon)
     text = corpus[article]
     passages = body_of(passages, article)
     hits = concordance(corpus, passages, lexicon)
