@@ -77,6 +77,10 @@ class Lexicon:
             limit = max(limit, last)
         return (*counts.values(), stretches)
 
+    def may_begin(self, word):
+        """Whether a term may begin with a folded word."""
+        return bool(self._beginning(word))
+
     def in_phrase(self, word):
         """Whether a folded word may belong to a term of several words."""
         exact, wild = self._anchors
@@ -110,7 +114,7 @@ class Lexicon:
                 memo.clear()
             found = memo[word] = tuple(
                 (category, term, parts[1:])
-                for length in range(len(word) + 1)
+                for length in (*(n for n in self._stems if n < len(word)), len(word))
                 for category, term, parts in self._index.get(word[:length], ())
                 if _fits(parts[0], word)
             )
@@ -129,6 +133,12 @@ class Lexicon:
             parts = tuple(map(_part, folded))
             index.setdefault(folded[0].split("*")[0], []).append((category, term, parts))
         return index
+
+    @functools.cached_property
+    def _stems(self):
+        """How long the beginnings are of first words with a *."""
+        firsts = (_words_of(term)[0] for _, term in self.terms)
+        return sorted({len(word.split("*")[0]) for word in firsts if "*" in word})
 
     @functools.cached_property
     def _anchors(self):

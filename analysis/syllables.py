@@ -22,8 +22,8 @@ _DROPPED_APOSTROPHE = re.compile(r"'(?![tsd]|ve|ll|re)")
 _DROPPED_MARK = re.compile(r"[^\w']")
 
 
-# The facts of one word are asked one after another, so a small memory answers most of them.
-@functools.lru_cache(maxsize=1 << 12)
+# Several facts of a word ask for its syllables.
+@functools.lru_cache(maxsize=1 << 17)
 def syllables(word):
     """Syllables of one word.
 

@@ -1,6 +1,7 @@
 """What is known of each distinct chunk between white space, found once and kept as arrays."""
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from analysis.lexicon import fold
 from analysis.measures import WORD_FACTS, discover
@@ -44,46 +45,59 @@ class Vocabulary:
         self.hits = np.empty((0, len(lexicon.columns)), dtype="int64")
         self.phrases = np.empty(0, dtype=bool)
         self.folded = []
-        self._words = {}
+        # The same of each distinct word.
+        self._words = _Codes()
+        self._facts, self._hits = self.facts, self.hits
+        self._phrases = np.empty(0, dtype="int64")
+        self._folded, self._begins = [], []
 
     def __len__(self):
         return len(self.codes)
 
     def update(self):
         """Find the facts of chunks that have come since the last time."""
-        new = self.codes.new
-        facts, hits, phrases = [], [], []
-        for chunk in new:
+        chunks, self.codes.new = self.codes.new, []
+        if not chunks:
+            return
+        ids, edges = [], [0]
+        for chunk in chunks:
             # A chunk that is all letters is its own only word.
-            found = [chunk] if chunk.isalpha() else [chunk[a:b] for a, b in words(chunk)]
-            known = [self._word(word) for word in found]
-            if len(known) == 1:
-                word_facts, word_hits, phrase, folded = known[0]
-                self.folded.append((folded,))
+            if chunk.isalpha():
+                ids.append(self._words[chunk])
             else:
-                word_facts = [sum(fact[n] for fact, *_ in known) for n in range(len(self.columns))]
-                self.folded.append(tuple(folded for *_, folded in known))
-                word_hits = self.lexicon.count(self.folded[-1])
-                phrase = any(phrase for _, _, phrase, _ in known)
-            facts.append(word_facts)
-            hits.append(word_hits)
-            phrases.append(phrase)
-        if new:
-            self.facts = np.concatenate([self.facts, np.array(facts, dtype="int64")])
-            self.hits = np.concatenate([self.hits, np.array(hits, dtype="int64")])
-            self.phrases = np.concatenate([self.phrases, np.array(phrases, dtype=bool)])
-            self.tokens.extend(new)
-            self.codes.new = []
+                ids += [self._words[chunk[a:b]] for a, b in words(chunk)]
+            edges.append(len(ids))
+        self._learn(self._words.new)
+        self._words.new = []
+        cut = csr_array(
+            (np.ones(len(ids), dtype="int64"), ids, edges), (len(chunks), len(self._words))
+        )
+        self.facts = np.concatenate([self.facts, cut @ self._facts])
+        of_chunk = [ids[low:high] for low, high in zip(edges, edges[1:], strict=False)]
+        self.folded += [tuple(self._folded[word] for word in found) for found in of_chunk]
+        hits = cut @ self._hits
+        for number in np.flatnonzero(np.diff(edges) > 1).tolist():
+            if any(self._begins[word] for word in of_chunk[number]):
+                hits[number] = self.lexicon.count(self.folded[len(self.phrases) + number])
+        self.hits = np.concatenate([self.hits, hits])
+        self.phrases = np.concatenate([self.phrases, cut @ self._phrases > 0])
+        self.tokens.extend(chunks)
 
-    def _word(self, word):
-        """Facts, hits, whether it may be of a phrase, and folded form of one word."""
-        known = self._words.get(word)
-        if known is None:
-            folded = fold(word)
-            facts = (1, *(int(fact(word)) for _, fact in self.word_facts))
-            known = (facts, self.lexicon.count((folded,)), self.lexicon.in_phrase(folded), folded)
-            self._words[word] = known
-        return known
+    def _learn(self, new):
+        """Find the facts of new words, a fact at a time."""
+        facts = [np.ones(len(new), dtype="int64")]
+        facts += [np.fromiter(map(fact, new), "int64", len(new)) for _, fact in self.word_facts]
+        self._facts = np.concatenate([self._facts, np.stack(facts, axis=1)])
+        folded = [fold(word) for word in new]
+        self._folded += folded
+        begins = [self.lexicon.may_begin(word) for word in folded]
+        self._begins += begins
+        hits = np.zeros((len(new), len(self.lexicon.columns)), dtype="int64")
+        for number in np.flatnonzero(begins).tolist():
+            hits[number] = self.lexicon.count((folded[number],))
+        self._hits = np.concatenate([self._hits, hits])
+        phrases = [self.lexicon.in_phrase(word) for word in folded]
+        self._phrases = np.concatenate([self._phrases, np.array(phrases, dtype="int64")])
 
 
 class _Codes(dict):
