@@ -8,26 +8,15 @@ from scipy.sparse import csr_array
 
 from analysis import vader
 from analysis.article import SECTIONS
-from analysis.layout import ONE_SENTENCE, lay_out
+from analysis.capitals import respelt
+from analysis.layout import ONE_SENTENCE, UNREAD, lay_out
 from analysis.text import straighten
+from analysis.vocabulary import ROW
 
 VOICES = ("quoted", "unquoted")
 QUOTES = ("none", "speech", "fragment")
 # Facts of a whole sentence: they stand on its first row and are 0 on its others.
 SENTENCE_FACTS = ("sentences", "compound", "positive", "negative")
-PLACES = {
-    "article": "str",
-    "section": pd.CategoricalDtype(SECTIONS),
-    "part": "int64",
-    "paragraph": "int64",
-    "sentence": "int64",
-    "voice": pd.CategoricalDtype(VOICES),
-    "quote": pd.CategoricalDtype(QUOTES),
-    "speaker": "str",
-    "whole": "bool",
-    "start": "int64",
-    "end": "int64",
-}
 _DECIMALS = 6
 
 
@@ -36,94 +25,103 @@ class Batch:
 
     def __init__(self, vocabulary):
         self.vocabulary = vocabulary
-        self.codes = []
-        self.rows = []  # the places of each row
-        self.row_starts = []  # where it begins in codes
+        self.codes = []  # the code of ROW before each row, then those of its chunks
+        self.articles = []  # (id, number of rows)
+        self.places = []  # of each row what `_placed` reads
+        self.speakers = []
         self.sentence_rows = []  # the first row of each sentence
         self.respelt = {}  # position in codes of a capital that may be no name's → its small code
-        self.emphatic = []  # its text, if it holds a "!" or "?", else None
+        self.emphatic = []  # a sentence's text, if it holds a "!" or "?", else None
         self.odd = {}  # sentences that VADER must read as text: number → (start, text)
 
     def add(self, article):
         """Cut one article into rows and chunks."""
         text = straighten(article.text)
-        known = self.vocabulary.codes
-        sentences = lay_out(article)
-        chunked = [text[sentence.start : sentence.end].split() for sentence in sentences]
-        inner = set().union(
-            *(
-                chunks[1:]
-                for sentence, chunks in zip(sentences, chunked, strict=True)
-                if sentence.section not in ONE_SENTENCE
-            )
-        )
-        emoji = vader.has_emoji(text)
-        emphatic = "!" in text or "?" in text
-        for number, (sentence, chunks) in enumerate(zip(sentences, chunked, strict=True)):
+        pieces, headings, before = [], set(), len(self.places)
+        emoji, emphatic = vader.has_emoji(text), "!" in text or "?" in text
+        for number, sentence in enumerate(lay_out(article)):
             section, part, paragraph, start, end, stretches = sentence
-            self.sentence_rows.append(len(self.rows))
-            begins = len(self.codes)
-            place = (article.id, section, part, paragraph, number)
-            if len(stretches) == 1 and stretches[0][2] is None:
-                self.row_starts.append(len(self.codes))
-                self.codes += map(known.__getitem__, chunks)
-                self.rows.append((*place, "unquoted", "none", "", True, start, end))
-                odd = False
-            else:
-                odd = self._add_stretches(place, text, stretches, inner)
-                chunks = text[slice(*stretches[0][:2])].split()
-            # A heading may have a capital on each word, a sentence has one on its first.
-            for place_of, chunk in enumerate(chunks if section in ONE_SENTENCE else chunks[:1]):
-                self.respelt[begins + place_of] = known[_initial(chunk, inner)]
+            self.sentence_rows.append(len(self.places))
+            whole = len(stretches) == 1 or len({mark is None for _, _, mark in stretches}) == 1
+            place = part, paragraph, number, SECTIONS.index(section), whole
+            if section in ONE_SENTENCE:
+                headings.update(range(len(pieces), len(pieces) + len(stretches)))
+            for low, high, mark in stretches:
+                pieces.append(text[low:high])
+                initial = low == start or (mark is not None and low >= mark.start)
+                self.places.append((*place, *_voice(mark), low, high, initial))
+                self.speakers.append(mark.speaker if mark else "")
+            odd = len(stretches) > 1 and _cut_inside(text, stretches)
             if odd or (emoji and vader.has_emoji(text[start:end])):
                 self.odd[len(self.sentence_rows) - 1] = (start, text[start:end])
             shown = text[start:end] if emphatic else ""
             self.emphatic.append(shown if "!" in shown or "?" in shown else None)
+        self.articles.append((article.id, len(pieces)))
+        self._add_chunks(pieces, [row[-1] for row in self.places[before:]], headings)
 
-    def _add_stretches(self, place, text, stretches, inner):
-        """Add the rows of a sentence; say whether one begins inside a chunk."""
-        whole = len({mark is None for _, _, mark in stretches}) == 1
-        odd = False
-        for low, high, mark in stretches:
-            voice = (
-                ("unquoted", "none", "") if mark is None else ("quoted", mark.kind, mark.speaker)
-            )
-            chunks = text[low:high].split()
-            if mark is not None and low >= mark.start:
-                small = _initial(chunks[0], inner)
-                self.respelt[len(self.codes)] = self.vocabulary.codes[small]
-            self.row_starts.append(len(self.codes))
-            self.codes += map(self.vocabulary.codes.__getitem__, chunks)
-            self.rows.append((*place, *voice, whole, low, high))
-            inside = low > stretches[0][0] and not (text[low - 1].isspace() or text[low].isspace())
-            odd = odd or inside
-        return odd
+    def _add_chunks(self, pieces, initial, headings):
+        """Add the chunks of an article's rows, and how those with a doubtful capital are read."""
+        chunks = "".join(f" {ROW} {piece}" for piece in pieces).split()
+        doubtful, place = [], -1
+        for number, begins in enumerate(initial):
+            place = chunks.index(ROW, place + 1)
+            if number in headings:
+                doubtful.append((place + 1, place + 1 + len(pieces[number].split())))
+            elif begins:
+                doubtful.append((place + 1, place + 2))
+        known, first = self.vocabulary.codes, len(self.codes)
+        self.codes += map(known.__getitem__, chunks)
+        for place, chunk in respelt(chunks, doubtful):
+            self.respelt[first + place] = known[chunk]
 
     def table(self):
         """The rows as a passages table."""
         self.vocabulary.update()
-        places = zip(*self.rows, strict=True) if self.rows else [()] * len(PLACES)
-        table = pd.DataFrame(dict(zip(PLACES, places, strict=True))).astype(PLACES)
         codes = np.array(self.codes, dtype="int64")
-        starts = np.array(self.row_starts, dtype="int64")
+        read = codes.copy()
+        read[list(self.respelt)] = list(self.respelt.values())
+        rows = codes == self.vocabulary.codes[ROW]
+        codes, read = codes[~rows], read[~rows]
+        starts = np.flatnonzero(rows) - np.arange(len(self.places))
         firsts = np.array(self.sentence_rows, dtype="int64")
         compound, up, down = self._sentiment(codes, starts, firsts)
-        on_first = np.zeros(len(table), dtype=bool)
-        on_first[firsts] = True
-        table["sentences"] = on_first.astype("int64")
-        table["compound"] = 0.0
-        table.loc[on_first, "compound"] = compound
-        table["positive"] = (table["compound"] >= 0.05).astype("int64")
-        table["negative"] = (table["compound"] <= -0.05).astype("int64")
-        as_asked = codes.copy()
-        as_asked[list(self.respelt)] = list(self.respelt.values())
-        facts = _sums(self.vocabulary.facts, as_asked, starts)
-        counts = dict(zip(self.vocabulary.columns, facts.T, strict=True))
-        quoted = np.where(table["voice"] == "quoted", counts["words"], 0)
-        hits = self._hits(codes, starts)
-        counts |= {"quoted_words": quoted, "valence_up": up, "valence_down": down}
-        counts |= dict(zip(self.vocabulary.lexicon.columns, hits.T, strict=True))
-        return table.assign(**counts)
+        facts = np.zeros((len(SENTENCE_FACTS), len(starts)))
+        facts[:, firsts] = np.ones(len(firsts)), compound, compound >= 0.05, compound <= -0.05
+        table = self._placed() | dict(zip(SENTENCE_FACTS, facts, strict=True))
+        for name in set(SENTENCE_FACTS) - {"compound"}:
+            table[name] = table[name].astype("int64")
+        counts = _sums(self.vocabulary.facts, read, starts)
+        table |= dict(zip(self.vocabulary.columns, counts.T, strict=True))
+        table["quoted_words"] = self._quoted_words(table)
+        table |= {"valence_up": up, "valence_down": down}
+        table |= dict(zip(self.vocabulary.lexicon.columns, self._hits(codes, starts).T, strict=True))
+        return pd.DataFrame(table)
+
+    def _placed(self):
+        """The columns that say where each row stands and whose words it holds."""
+        width = 10
+        numbers = np.fromiter(chain.from_iterable(self.places), "int64").reshape(-1, width).T
+        part, paragraph, sentence, section, whole, voice, quote, start, end, _ = numbers
+        ids, sizes = zip(*self.articles, strict=True) if self.articles else ((), ())
+        return {
+            "article": pd.array(ids, dtype="str").repeat(sizes),
+            "section": pd.Categorical.from_codes(section, SECTIONS),
+            "part": part,
+            "paragraph": paragraph,
+            "sentence": sentence,
+            "voice": pd.Categorical.from_codes(voice, VOICES),
+            "quote": pd.Categorical.from_codes(quote, QUOTES),
+            "speaker": pd.array(self.speakers, dtype="str"),
+            "whole": whole.astype(bool),
+            "start": start,
+            "end": end,
+        }
+
+    def _quoted_words(self, table):
+        """Words of the rows that are quoted; not known where no voice is."""
+        words = pd.array(np.where(table["voice"] == "quoted", table["words"], 0), dtype="Int64")
+        words[table["voice"].isna()] = pd.NA
+        return words
 
     def _sentiment(self, codes, starts, firsts):
         """Compound score of each sentence, positive and negative valence of each row."""
@@ -145,7 +143,7 @@ class Batch:
         down += np.bincount(rows, np.maximum(-valences, 0), len(starts))
         for number, (start, text) in self.odd.items():
             compound[number], words = vader.score(text)
-            row_offsets = [row[-2] for row in self.rows[firsts[number] : last[number]]]
+            row_offsets = [row[7] for row in self.places[firsts[number] : last[number]]]
             for low, _, valence in words:
                 row = firsts[number] + np.searchsorted(row_offsets, start + low, side="right") - 1
                 (up if valence > 0 else down)[row] += abs(valence)
@@ -171,22 +169,17 @@ def _sums(facts, codes, starts):
     return csr_array((np.ones(len(codes), dtype="int64"), codes, edges), shape=shape) @ facts
 
 
-def _initial(chunk, inner):
-    """A chunk that begins a sentence or quotation, in lower case unless its capital is a name's.
-
-    It is kept if it is all capitals, or if the article writes the word with a capital inside a
-    sentence and never in lower case. ``inner`` holds the chunks inside sentences, headings apart.
-    """
-    if chunk.isupper():
-        return chunk
-    lower = chunk.lower()
-    if lower == chunk:
-        return chunk
-    core = chunk.strip(".,;:!?\"'()[]…").removesuffix("'s")
-    if inner.isdisjoint(_forms(core)) or not inner.isdisjoint(_forms(core.lower())):
-        return lower
-    return chunk
+def _voice(mark):
+    """Numbers of a stretch's voice and quote; −1 where the article's marks cannot be read."""
+    if mark is None:
+        return VOICES.index("unquoted"), QUOTES.index("none")
+    if mark is UNREAD:
+        return -1, -1
+    return VOICES.index("quoted"), QUOTES.index(mark.kind)
 
 
-def _forms(word):
-    return [word + tail for tail in ("", ",", ".", "'s", ";", ":")]
+def _cut_inside(text, stretches):
+    """Whether a stretch begins inside a chunk."""
+    return any(
+        not (text[low - 1].isspace() or text[low].isspace()) for low, _, _ in stretches[1:]
+    )

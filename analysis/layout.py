@@ -3,10 +3,12 @@
 import re
 from typing import NamedTuple
 
-from analysis.text import quotations, sentences
+from analysis.text import Quotation, quotations, sentences
 
 # One sentence each, whatever marks they hold.
 ONE_SENTENCE = ("kicker", "headline", "subhead")
+# Stands for the quotation where an article's marks cannot be read.
+UNREAD = Quotation(0, 0, "unread")
 _WORD = re.compile(r"[^\W_]")
 
 

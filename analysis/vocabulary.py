@@ -11,6 +11,8 @@ from analysis.valence import Tokens
 # Above this many distinct chunks a vocabulary is begun anew, so that memory stays bounded.
 LARGEST = 500_000
 _current = {}
+# Stands among the chunks where a row begins; no text holds it.
+ROW = "\x00"
 
 
 class Vocabulary:
