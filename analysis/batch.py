@@ -94,7 +94,9 @@ class Batch:
         table |= dict(zip(self.vocabulary.columns, counts.T, strict=True))
         table["quoted_words"] = self._quoted_words(table)
         table |= {"valence_up": up, "valence_down": down}
-        table |= dict(zip(self.vocabulary.lexicon.columns, self._hits(codes, starts).T, strict=True))
+        table |= dict(
+            zip(self.vocabulary.lexicon.columns, self._hits(codes, starts).T, strict=True)
+        )
         return pd.DataFrame(table)
 
     def _placed(self):
@@ -180,6 +182,4 @@ def _voice(mark):
 
 def _cut_inside(text, stretches):
     """Whether a stretch begins inside a chunk."""
-    return any(
-        not (text[low - 1].isspace() or text[low].isspace()) for low, _, _ in stretches[1:]
-    )
+    return any(not (text[low - 1].isspace() or text[low].isspace()) for low, _, _ in stretches[1:])

@@ -159,9 +159,7 @@ def _named():
 @functools.cache
 def _known():
     rules = vader.rules()
-    return frozenset(
-        {*vader.analyzer().lexicon, *rules.BOOSTER_DICT, *rules.NEGATE, *_named()}
-    )
+    return frozenset({*vader.analyzer().lexicon, *rules.BOOSTER_DICT, *rules.NEGATE, *_named()})
 
 
 @functools.cache

@@ -2,6 +2,8 @@
 
 import re
 
+from analysis.text.sentence import paragraphs
+
 _VERBS = (
     "said|says|saying|say|told|tells|telling|asked|asks|asking|added|adds|adding|wrote|writes|"
     "writing|tweeted|tweeting|posted|replied|replies|responded|responds|answered|insisted|insists|"
@@ -46,16 +48,17 @@ _NEAR = 400  # characters looked at on either side
 _FULL_NAME = re.compile(r"(?:[A-Z][\w.'’-]*(?:\s(?:of|the|de|van|von|bin|al))*\s)+(?=[a-z])")
 
 
-def attribute(text, spans, blocks, make):
+def attribute(text, spans, make):
     """Quotations with kind, speaker and cue, for spans in reading order.
 
     Looked at in turn: the words after the quotation up to its sentence's end ("…," said X; "…,"
     X said), the words before it (X said, "…"; according to X), and, for a quotation that
     continues a paragraph or stands alone, the speaker before it. Names have at most twelve words.
 
-    ``blocks`` are the paragraphs, as (start, end), and ``make`` makes a quotation.
+    ``make`` makes a quotation.
     """
     found, previous, block = [], None, 0
+    blocks = paragraphs(text) if spans else []
     for number, (start, end) in enumerate(spans):
         while blocks[block][1] <= start:
             block += 1

@@ -1,0 +1,153 @@
+"""Quotation marks: which open, which close, and what they hold."""
+
+import re
+
+from analysis.text.sentence import paragraphs, sentences
+
+_LONGEST = 2_000  # characters looked through for the end of a quotation that has no closing mark
+# Each begins with a set of characters: that is what makes the search fast.
+_DOUBLE = re.compile(r"[\"“”„‟«»″＂'`](?:(?<!['`])|(?<=')'|(?<=`)`)")
+_WORD = re.compile(r"[^\W_]")
+_SINGLE_OPENS = re.compile(r"['‘](?<!\w['‘])(?=[\"“]?\w)")
+_SINGLE_CLOSES = re.compile(r"['’](?<!\s['’])(?!\w)")
+_ONLY_OPENS, _ONLY_CLOSES = frozenset(("“", "„", "«", "``")), frozenset("”»")
+_OPENS_AFTER = frozenset(" \t\n\r\u00a0([{—–-/‘'“\"…")
+_NEVER_OPENS_BEFORE = frozenset(" \t\n\r\u00a0?!,;:)]}")
+_ELISION = re.compile(r"['’‘](?:\d|em\b|tis\b|twas\b|til\b|cause\b|n['’]|cos\b|round\b)", re.I)
+_CONTRACTION = re.compile(r"(?:[stdm]|re|ll|ve)\b", re.I)
+_STRONG = frozenset(".,?!…—")
+# More faults than this, and more than this share of the marks: nobody can tell who speaks.
+_FAULTS, _SHARE = 2, 0.2
+
+
+def marked(text):
+    """Stretches in quotation marks, and whether the marks can be read.
+
+    Returns
+    -------
+    spans : list of (start, end)
+        In reading order, marks included; none overlap.
+    readable : bool
+        False where more than a fifth of the double marks, and more than two, open or close
+        nothing: then the spans mean little.
+
+    >>> marked('A "soft" line and a ‘hard’ one.')
+    ([(2, 8), (20, 26)], True)
+    >>> marked('It" was said" that nobody" knew.')[1]
+    False
+    """
+    blocks = paragraphs(text)
+    spans, faults, marks = [], 0, 0
+    for number, (start, end) in enumerate(blocks):
+        following = blocks[number + 1][0] if number + 1 < len(blocks) else len(text)
+        found = list(_DOUBLE.finditer(text, start, end))
+        if found:
+            more, wrong = _doubles(text, found, start, end, following)
+            spans += more
+            faults += wrong
+            marks += len(found)
+    spans = [span for span in spans if _WORD.search(text, *span)]
+    openings = [match.start() for match in _SINGLE_OPENS.finditer(text)]
+    if openings:
+        spans = _with_singles(text, spans, openings, blocks)
+    return spans, faults <= max(_FAULTS, _SHARE * marks)
+
+
+def _doubles(text, marks, start, end, following):
+    """Spans between the double marks of one paragraph, and how many marks are at fault."""
+    spans, opened, faults, depth = [], None, 0, 0
+    shapes = [match.group() for match in marks]
+    opening = sum(shape in _ONLY_OPENS for shape in shapes)
+    nested = 2 * opening == len(shapes) == opening + sum(shape in _ONLY_CLOSES for shape in shapes)
+    for match, shape in zip(marks, shapes, strict=True):
+        low, high = match.span()
+        before = text[low - 1] if low > start else " "
+        after = text[high] if high < end else " "
+        opens, closes = _sides(shape, before, after)
+        if not (opens or closes) or before.isalnum() and _CONTRACTION.match(text, high):
+            continue  # a dash or an apostrophe that some export wrote as a double mark
+        if opened is None:
+            if opens or after.isalnum() and not before.isalnum():
+                opened = low  # said:"We
+            elif shape not in ("''", "″"):  # of a possessive, of inches
+                faults += 1
+        elif nested and opens and not closes:
+            depth += 1
+        elif depth:
+            depth -= 1
+        elif closes and not (opens and after.isalnum() and before != "-"):
+            if high - opened > len(shape) + 1:
+                spans.append((opened, high))
+            opened = None
+        elif opens and (shape not in _ONLY_OPENS or before.isspace()):
+            # The one before never closed.
+            spans.append((opened, _sentence_end(text, opened, low)))
+            opened = low
+            faults += 1
+    if opened is not None:
+        again = _DOUBLE.match(text, following)
+        faults += not again
+        spans.append((opened, end if again else _sentence_end(text, opened, end)))
+    return spans, faults
+
+
+def _sides(shape, before, after):
+    """Whether a mark may open and may close, by its shape and the side of a word it stands on."""
+    alone = before.isspace() and after.isspace()
+    left = alone or before in _OPENS_AFTER and after not in _NEVER_OPENS_BEFORE
+    right = alone or not before.isspace()
+    if shape in _ONLY_OPENS:
+        return left or after.isalnum() or not right, False
+    if shape in _ONLY_CLOSES and not (left and after.isalnum() and before.isspace()):
+        return False, True
+    return left, right and shape not in _ONLY_CLOSES
+
+
+def _sentence_end(text, position, limit):
+    """End of the sentence that begins at a position, at most the limit, without white space."""
+    # Looked for near by: many marks that never close must not read the rest again and again.
+    spans = sentences(text[position : min(limit, position + _LONGEST)])
+    return position + max(1, spans[0][1])
+
+
+def _with_singles(text, spans, openings, blocks):
+    """The spans and those between single marks, which may hold spans of double ones."""
+    kept, block, free = [], 0, 0
+    waiting = spans[::-1]
+    for low in openings:
+        while waiting and waiting[-1][1] <= low:
+            kept.append(waiting.pop())
+        inside = waiting and waiting[-1][0] < low
+        before = text[low - 1] if low else " "
+        if inside or low < free or before not in _OPENS_AFTER or _ELISION.match(text, low):
+            continue
+        while blocks[block][1] <= low:
+            block += 1
+        high = _single_end(text, low, blocks[block][1], waiting[::-1])
+        if high:
+            kept.append((low, high))
+            free = high
+            while waiting and waiting[-1][0] < high:
+                waiting.pop()
+    return kept + waiting[::-1]
+
+
+def _single_end(text, opened, end, spans):
+    """Where a single quotation ends that begins at ``opened``, or None."""
+    number = 0
+    for match in _SINGLE_CLOSES.finditer(text, opened + 2, min(end, opened + _LONGEST)):
+        low, high = match.span()
+        while number < len(spans) and spans[number][1] <= low:
+            number += 1
+        if number < len(spans) and spans[number][0] < low:
+            continue
+        if _plural(text, low, text[high : high + 1]):
+            continue
+        # Around another quotation a mark closes only after a stop.
+        return high if not number or text[low - 1] in _STRONG else None
+    return None
+
+
+def _plural(text, low, after):
+    """Whether the mark is the apostrophe of "the players' union" rather than a closing mark."""
+    return text[low - 1] == "s" and after == " " and text[low + 2 : low + 3].islower()
