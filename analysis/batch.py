@@ -18,6 +18,11 @@ QUOTES = ("none", "speech", "fragment")
 # Facts of a whole sentence: they stand on its first row and are 0 on its others.
 SENTENCE_FACTS = ("sentences", "compound", "positive", "negative")
 _DECIMALS = 6
+# The numbers of the categories that a row may have.
+_SECTION = {section: number for number, section in enumerate(SECTIONS)}
+_UNQUOTED = VOICES.index("unquoted"), QUOTES.index("none")
+_QUOTED = {kind: (VOICES.index("quoted"), QUOTES.index(kind)) for kind in ("speech", "fragment")}
+_QUOTED[UNREAD.kind] = -1, -1
 
 
 class Batch:
@@ -37,38 +42,37 @@ class Batch:
     def add(self, article):
         """Cut one article into rows and chunks."""
         text = straighten(article.text)
-        pieces, headings, before = [], set(), len(self.places)
+        pieces, asked = [], []  # of each row its text, and how many capitals may be no name's
         emoji, emphatic = vader.has_emoji(text), "!" in text or "?" in text
         for number, sentence in enumerate(lay_out(article)):
             section, part, paragraph, start, end, stretches = sentence
             self.sentence_rows.append(len(self.places))
-            whole = len(stretches) == 1 or len({mark is None for _, _, mark in stretches}) == 1
-            place = part, paragraph, number, SECTIONS.index(section), whole
-            if section in ONE_SENTENCE:
-                headings.update(range(len(pieces), len(pieces) + len(stretches)))
+            several = len(stretches) > 1
+            whole = not several or len({mark is None for _, _, mark in stretches}) == 1
+            place = part, paragraph, number, _SECTION[section], whole
+            heading = section in ONE_SENTENCE
             for low, high, mark in stretches:
-                pieces.append(text[low:high])
+                piece = text[low:high]
+                pieces.append(piece)
                 initial = low == start or (mark is not None and low >= mark.start)
-                self.places.append((*place, *_voice(mark), low, high, initial))
-                self.speakers.append(mark.speaker if mark else "")
-            odd = len(stretches) > 1 and _cut_inside(text, stretches)
+                # A heading may have a capital on each word.
+                asked.append(len(piece.split()) if heading else initial)
+                self.places.append(place + _voice(mark) + (low, high))
+                self.speakers.append("" if mark is None else mark.speaker)
+            odd = several and _cut_inside(text, stretches)
             if odd or (emoji and vader.has_emoji(text[start:end])):
                 self.odd[len(self.sentence_rows) - 1] = (start, text[start:end])
             shown = text[start:end] if emphatic else ""
             self.emphatic.append(shown if "!" in shown or "?" in shown else None)
         self.articles.append((article.id, len(pieces)))
-        self._add_chunks(pieces, [row[-1] for row in self.places[before:]], headings)
+        self._add_chunks(f" {ROW} ".join(["", *pieces]).split(), asked)
 
-    def _add_chunks(self, pieces, initial, headings):
-        """Add the chunks of an article's rows, and how those with a doubtful capital are read."""
-        chunks = "".join(f" {ROW} {piece}" for piece in pieces).split()
+    def _add_chunks(self, chunks, asked):
+        """Add an article's chunks, and how those with a doubtful capital are read."""
         doubtful, place = [], -1
-        for number, begins in enumerate(initial):
+        for number in asked:
             place = chunks.index(ROW, place + 1)
-            if number in headings:
-                doubtful.append((place + 1, place + 1 + len(pieces[number].split())))
-            elif begins:
-                doubtful.append((place + 1, place + 2))
+            doubtful += range(place + 1, place + 1 + number)
         known, first = self.vocabulary.codes, len(self.codes)
         self.codes += map(known.__getitem__, chunks)
         for place, chunk in respelt(chunks, doubtful):
@@ -101,9 +105,8 @@ class Batch:
 
     def _placed(self):
         """The columns that say where each row stands and whose words it holds."""
-        width = 10
-        numbers = np.fromiter(chain.from_iterable(self.places), "int64").reshape(-1, width).T
-        part, paragraph, sentence, section, whole, voice, quote, start, end, _ = numbers
+        numbers = np.fromiter(chain.from_iterable(self.places), "int64").reshape(-1, 9).T
+        part, paragraph, sentence, section, whole, voice, quote, start, end = numbers
         ids, sizes = zip(*self.articles, strict=True) if self.articles else ((), ())
         return {
             "article": pd.array(ids, dtype="str").repeat(sizes),
@@ -173,11 +176,7 @@ def _sums(facts, codes, starts):
 
 def _voice(mark):
     """Numbers of a stretch's voice and quote; −1 where the article's marks cannot be read."""
-    if mark is None:
-        return VOICES.index("unquoted"), QUOTES.index("none")
-    if mark is UNREAD:
-        return -1, -1
-    return VOICES.index("quoted"), QUOTES.index(mark.kind)
+    return _UNQUOTED if mark is None else _QUOTED[mark.kind]
 
 
 def _cut_inside(text, stretches):

@@ -9,30 +9,26 @@ import functools
 _ENDS = ("", ",", ".", "'s", ";", ":")
 
 
-def respelt(chunks, rows):
+def respelt(chunks, doubtful):
     """Chunks to be read in lower case: a list of (position, chunk in lower case).
 
-    ``chunks`` are an article's, rows one after another. ``rows`` is a list of (first, last): the
-    positions in ``chunks`` at which a capital may be no name's.
-
-    A capital is a name's if the word is all capitals, or if the article writes it with a capital
+    ``chunks`` are an article's, and ``doubtful`` the positions in it at which a capital may be no
+    name's. It is a name's if the word is all capitals, or if the article writes it with a capital
     elsewhere and never in lower case.
 
-    >>> respelt("The storm hit. Rain fell. Near Rain the".split(), [(0, 1), (3, 4)])
+    >>> respelt("The storm hit. Rain fell. Near Rain the".split(), [0, 3])
     [(0, 'the')]
     """
     elsewhere = chunks.copy()
-    for first, last in rows:
-        elsewhere[first:last] = [""] * (last - first)
+    for place in doubtful:
+        elsewhere[place] = ""
     elsewhere = set(elsewhere)
     found = []
-    for first, last in rows:
-        for place in range(first, last):
-            chunk = chunks[place]
-            if not chunk.islower() and (forms := _forms(chunk)):
-                lower, capital, small = forms
-                if elsewhere.isdisjoint(capital) or not elsewhere.isdisjoint(small):
-                    found.append((place, lower))
+    for place in doubtful:
+        if forms := _forms(chunks[place]):
+            lower, capital, small = forms
+            if elsewhere.isdisjoint(capital) or not elsewhere.isdisjoint(small):
+                found.append((place, lower))
     return found
 
 

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from analysis.text import Quotation, quotations, sentences
+from analysis.text import Quotation, read_quotations, sentences
 
 # One sentence each, whatever marks they hold.
 ONE_SENTENCE = ("kicker", "headline", "subhead")
@@ -16,7 +16,8 @@ class Sentence(NamedTuple):
     """A sentence with a word in it. Offsets are those of ``article.text``.
 
     ``stretches`` is a list of (start, end, quotation or None) that follow one another without a
-    gap from the sentence's start to its end, each with a word in it.
+    gap from the sentence's start to its end, each with a word in it. In an article whose marks
+    cannot be read each sentence is one stretch, with UNREAD for its quotation.
     """
 
     section: str
@@ -36,7 +37,8 @@ def lay_out(article):
     [(0, 2, None), (2, 8, 'fragment'), (8, 14, None)]
     """
     text = article.text
-    marks = quotations(text)
+    marks, readable = read_quotations(text)
+    marks, nobody = (marks, None) if readable else ([], UNREAD)
     part = offset = mark = 0
     found = []
     for paragraph, section in enumerate(article.sections):
@@ -50,7 +52,7 @@ def lay_out(article):
             while mark < len(marks) and marks[mark].end <= start:
                 mark += 1
             if mark == len(marks) or marks[mark].start >= end:
-                stretches = [(start, end, None)]
+                stretches = [(start, end, nobody)]
             else:
                 stretches = _worded(text, _cut(start, end, marks, mark))
             found.append(Sentence(section.kind, part, paragraph, start, end, stretches))

@@ -187,4 +187,6 @@ def _name(rest):
 
 def _unstop(text):
     """Points of titles and initials replaced, so that they do not end a sentence."""
+    if "." not in text:
+        return text
     return _TITLE_STOP.sub(lambda match: match.group()[:-1] + "\0", text)
