@@ -1,6 +1,5 @@
 """Articles in, one row for each stretch of one sentence in one voice out: the counting pass."""
 
-import functools
 import gc
 import multiprocessing
 import sys
@@ -17,6 +16,7 @@ from analysis.vocabulary import Vocabulary
 _BATCH = 250_000
 # Linux can share what is loaded with the processes that it starts; others load it again.
 _START = "fork" if sys.platform == "linux" else "spawn"
+_taken = {}  # what a process that counts was given
 
 
 def count(corpus, lexicon=None, workers=1):
@@ -58,11 +58,20 @@ def count(corpus, lexicon=None, workers=1):
         )
     english = [article for article in articles if article.language == "en"]
     if workers > 1 and len(english) > 1:
-        parts = _shares(english, workers)
-        with multiprocessing.get_context(_START).Pool(workers) as pool:
-            tables = list(pool.imap(functools.partial(_count, lexicon=lexicon), parts))
+        started = multiprocessing.get_context(_START)
+        with started.Pool(workers, initializer=_take, initargs=(english, lexicon)) as pool:
+            tables = list(pool.imap(_count_some, _shares(english, workers)))
         return pd.concat(tables, ignore_index=True)
     return _count(english, lexicon)
+
+
+def _take(articles, lexicon):
+    # Given once to each process, which a fork does without a copy.
+    _taken["articles"], _taken["lexicon"] = articles, lexicon
+
+
+def _count_some(bounds):
+    return _count(_taken["articles"][slice(*bounds)], _taken["lexicon"])
 
 
 def _count(articles, lexicon):
@@ -88,8 +97,8 @@ def _count_all(articles, lexicon):
 
 
 def _shares(articles, workers):
-    """Runs of articles of about equal length, several for each process."""
+    """Bounds of runs of articles of about equal length, several for each process."""
     lengths = np.cumsum([len(article.text) for article in articles])
     edges = np.searchsorted(lengths, np.linspace(0, lengths[-1], 4 * workers + 1)[1:-1])
     bounds = [0, *sorted(set(edges.tolist()) - {0}), len(articles)]
-    return [articles[a:b] for a, b in zip(bounds, bounds[1:], strict=False) if a < b]
+    return [(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if a < b]
