@@ -20,6 +20,7 @@ _HOMES = {
     "MEASURES": "measures",
     "family": "measures",
     "beside_textstat": "beside",
+    "beside_splitters": "beside",
     "figures": None,
 }
 __all__ = list(_HOMES)

@@ -1,9 +1,14 @@
-"""Our scores beside those of the textstat package on the same text."""
+"""Our scores beside others of the same name: textstat's, and ours with sentences cut elsewhere."""
+
+import re
 
 import pandas as pd
 
+from analysis import vader
+from analysis.measures import applicable
 from analysis.syllables import offline_textstat
 from analysis.table import tabulate
+from analysis.text import straighten
 
 # textstat's function for each measure of ours.
 _THEIRS = {
@@ -36,7 +41,7 @@ def beside_textstat(article, passages):
         Indexed by measure: ours, textstat, difference (ours − textstat's).
     """
     textstat = offline_textstat()
-    body = "\n\n".join(section.text for section in article.sections if section.kind == "body")
+    body = _body(article)
     ours = tabulate(passages[passages["article"] == article.id]).iloc[0]
     table = pd.DataFrame(
         {
@@ -48,3 +53,49 @@ def beside_textstat(article, passages):
     )
     table["difference"] = table["ours"] - table["textstat"]
     return table.rename_axis("measure")
+
+
+def beside_splitters(article, passages):
+    """Measures of an article's body, were its sentences cut by another rule.
+
+    Parameters
+    ----------
+    article : Article
+    passages : DataFrame
+        The passages table that holds it.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by measure, of those that look at sentences, and the number of sentences itself:
+        ours, textstat (its own count of sentences), full_stops (cut after every ".", "!" and "?"
+        before white space), and largest_change, the larger of the two differences without sign.
+        textstat gives a count only, so measures of sentiment have no value there.
+    """
+    sums = tabulate(passages[passages["article"] == article.id]).iloc[0]
+    body = _body(article)
+    cut = [piece for piece in re.split(r"(?<=[.!?])\s+", body) if re.search(r"[^\W_]", piece)]
+    scores = pd.Series([vader.score(straighten(piece))[0] for piece in cut], dtype="float64")
+    full_stops = dict(sums) | {
+        "sentences": len(cut),
+        "compound": scores.sum(),
+        "positive": int((scores >= 0.05).sum()),
+        "negative": int((scores <= -0.05).sum()),
+    }
+    textstat = dict(sums) | {"sentences": offline_textstat().sentence_count(body)}
+    textstat |= dict.fromkeys(("compound", "positive", "negative"), float("nan"))
+    rows = {"sentences": [counts["sentences"] for counts in (sums, textstat, full_stops)]}
+    for name, (function, needs) in applicable(passages.columns).items():
+        if "sentences" in needs:
+            rows[name] = [
+                function(*(counts[need] for need in needs))
+                for counts in (sums, textstat, full_stops)
+            ]
+    columns = ["ours", "textstat", "full_stops"]
+    table = pd.DataFrame.from_dict(rows, orient="index", columns=columns).astype("float64")
+    others = table[columns[1:]].sub(table["ours"], axis="index").abs()
+    return table.assign(largest_change=others.max(axis="columns")).rename_axis("measure")
+
+
+def _body(article):
+    return "\n\n".join(section.text for section in article.sections if section.kind == "body")

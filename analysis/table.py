@@ -1,5 +1,7 @@
 """Sum by anything, then measure; and how sure a number is."""
 
+import warnings
+
 import numpy as np
 import pandas as pd
 
@@ -33,7 +35,8 @@ def tabulate(table, by=("article",), section="body", articles=None):
         One row a group: ``articles`` and the summed counts, then the measures. Where counts may
         be missing (responses), ``n_…`` says how many rows each measure rests on. Split by voice,
         quote or speaker, measures of sentences are made of sentences that lie in one of them;
-        ``coverage`` is the share of words in these.
+        ``coverage`` is the share of words in these. Articles whose quotation marks cannot be read
+        have no voice: a warning says how many are left out.
 
     Raises
     ------
@@ -49,6 +52,8 @@ def tabulate(table, by=("article",), section="body", articles=None):
     """
     by = _listed(by)
     table = _prepare(table, by, section, articles)
+    if "voice" in table and _WITHIN_SENTENCE & set(by):
+        table = _read(table)
     measures = applicable(table.columns)
     counts = [column for column in table.columns if _additive(table, column)]
     groups = _groups(table, by)
@@ -104,11 +109,14 @@ def interval(table, measure, by=("article",), section="body", articles=None, see
     if measure not in (known := applicable(table.columns)):
         raise ValueError(f"no measure {measure}; there are: {', '.join(known)}")
     function, needs = known[measure]
-    if _WITHIN_SENTENCE & set(by) and set(needs) & set(SENTENCE_FACTS):
-        table = table[_whole(table, by)]
+    if _WITHIN_SENTENCE & set(by):
+        table = _read(table)
+        if set(needs) & set(SENTENCE_FACTS):
+            table = table[_whole(table, by)]
     rows = {}
     for key, group in _groups(table, by):
-        sums = _sum(group, ["article", "sentence"], list(needs)).to_numpy()
+        group = group[group[list(needs)].notna().all(axis=1)]
+        sums = _sum(group, ["article", "sentence"], list(needs)).to_numpy("float64")
         low = high = np.nan
         if len(sums) >= 3:
             random = np.random.default_rng(seed)
@@ -119,7 +127,9 @@ def interval(table, measure, by=("article",), section="body", articles=None, see
             values = values[np.isfinite(values)]
             if len(values) > 0.95 * _DRAWS:
                 low, high = np.percentile(values, [2.5, 97.5])
-        value = function(*_sum(group, [], list(needs)).to_numpy()[0])
+        value = np.nan
+        if len(group):
+            value = function(*_sum(group, [], list(needs)).to_numpy("float64")[0])
         rows[key] = (value, low, high, len(sums))
     out = pd.DataFrame.from_dict(rows, orient="index", columns=["value", "low", "high", "n"])
     if not by:
@@ -140,6 +150,19 @@ def _whole(table, by):
         kinds = table[name].astype("str").groupby(sentence, sort=False).transform("nunique")
         whole = whole & (kinds == 1)
     return whole
+
+
+def _read(table):
+    """Rows of articles whose voices are known."""
+    unread = table["voice"].isna()
+    if unread.any():
+        left_out, all_of = table["article"][unread].nunique(), table["article"].nunique()
+        warnings.warn(
+            f"{left_out} of {all_of} articles left out: their quotation marks cannot be read, so "
+            "that nobody can tell whose words are whose",
+            stacklevel=3,
+        )
+    return table[~unread]
 
 
 def _prepare(table, by, section, articles):

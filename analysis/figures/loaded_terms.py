@@ -4,8 +4,8 @@ import pandas as pd
 
 from analysis import lexicon as term_lists
 from analysis.corpus.model import plural
-from analysis.figures.family import BLUE, ORANGE, TWO_COLUMNS, family
-from analysis.figures.words import ENGLISH, VOICE_LIMIT, body_of, bounds, signed, source
+from analysis.figures.family import BLUE, GREY, ORANGE, TWO_COLUMNS, family
+from analysis.figures.words import ENGLISH, NOT_KNOWN, VOICE_LIMIT, body_of, bounds, signed, source
 from analysis.kwic import concordance
 from analysis.provenance import fingerprint
 from analysis.table import interval
@@ -84,8 +84,11 @@ def loaded_terms(corpus, passages, article, lexicon=None):
 
 def _by_category(hits, lexicon):
     rows = []
+    unread = hits["voice"].isna()
+    hits = hits.assign(voice=hits["voice"].astype("object").mask(unread, NOT_KNOWN))
+    voices = [NOT_KNOWN] if unread.any() else ["unquoted", "quoted"]
     for category in lexicon.categories:
-        for voice in ("unquoted", "quoted"):
+        for voice in voices:
             shown = hits[(hits["category"] == category) & (hits["voice"] == voice)]
             counts = shown["hit"].str.replace(_POSSESSIVE, "", regex=True).value_counts(sort=False)
             names = [f"“{hit}”" if voice == "quoted" else hit for hit in counts.index]
@@ -100,7 +103,10 @@ def _title(hits, stretches, rate):
     if not stretches:
         return "No loaded terms of this list in the article"
     found = f"{rate['value']:.0f} loaded terms per 1,000 words"
-    quoted = f"{int((hits['voice'] == 'quoted').sum())} of {plural(len(hits), 'hit')} quoted"
+    if hits["voice"].isna().any():
+        quoted = f"voice {NOT_KNOWN}"
+    else:
+        quoted = f"{int((hits['voice'] == 'quoted').sum())} of {plural(len(hits), 'hit')} quoted"
     top = hits["category"].value_counts()
     if 2 * top.iloc[0] > len(hits):
         return f"{found}; {top.iloc[0]} of {plural(len(hits), 'hit')} in “{top.index[0]}”; {quoted}"
@@ -121,7 +127,9 @@ def _draw(figure, data, title):
         data["category"].unique()
     ]
     left = pd.Series(0, index=wide.index)
-    for voice, colour, hatch in (("unquoted", BLUE, ""), ("quoted", ORANGE, "....")):
+    colours = {"unquoted": (BLUE, ""), "quoted": (ORANGE, "...."), NOT_KNOWN: (GREY, "xxxx")}
+    for voice in data["voice"].unique():
+        colour, hatch = colours[voice]
         axis.barh(
             wide.index,
             wide[voice],

@@ -1,5 +1,6 @@
 """How positive or negative an article is, sentence by sentence, and by which words."""
 
+import pandas as pd
 from matplotlib.patches import Patch
 
 from analysis.corpus.model import plural
@@ -7,6 +8,7 @@ from analysis.figures.family import BLUE, GREY, ORANGE, TWO_COLUMNS, family
 from analysis.figures.words import (
     BOOTSTRAP,
     ENGLISH,
+    NOT_KNOWN,
     ONE_ARTICLE,
     VOICE_LIMIT,
     body_of,
@@ -22,6 +24,7 @@ _VOICES = {
     "unquoted": (BLUE, ""),
     "partly quoted": ("#7fb7d9", "////"),
     "quoted": (ORANGE, "...."),
+    NOT_KNOWN: ("#bbbbbb", "xxxx"),
 }
 
 
@@ -99,6 +102,8 @@ def _sentences(corpus, passages):
     data["voice"] = "partly quoted"
     data.loc[share == 0, "voice"] = "unquoted"
     data.loc[share == 1, "voice"] = "quoted"
+    if body["voice"].isna().any():
+        data["voice"], data["quoted_words"] = NOT_KNOWN, pd.NA
     made = drivers(corpus, passages)
     made["label"] = made["word"] + " " + made["valence"].map(lambda value: signed(value, 1, "+"))
     labels = made.groupby("sentence")["label"].agg(", ".join)

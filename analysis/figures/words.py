@@ -6,6 +6,7 @@ VOICE_LIMIT = (
     "Words outside quotation marks are not all the outlet's own: in hand-coded US news 37% of "
     "them paraphrase a source."
 )
+NOT_KNOWN = "not known (broken quotation marks)"
 ONE_ARTICLE = (
     "One article: the intervals say how far a number hangs on single sentences, not what other "
     "articles would give."
