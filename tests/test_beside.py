@@ -2,9 +2,11 @@
 
 import pytest
 
-from analysis import beside_textstat, count
+from analysis import beside_splitters, beside_textstat, count
 from analysis.article import Article, Section
 from analysis.syllables import offline_textstat
+from analysis.text import straighten
+from analysis.vader import score
 
 TEXT = "The government said that the war-torn town was safe. Nobody there had agreed to that."
 
@@ -22,3 +24,24 @@ def test_each_row_is_textstats_own_function():
         0.39 * 15 / 2 + 11.8 * 21 / 15 - 15.59
     )
     assert (table["difference"] == table["ours"] - table["textstat"]).all()
+
+
+def test_other_splitters_change_only_the_sentences():
+    # Ours ends a sentence inside the marks; a cut after stops before a space does not.
+    text = "He asked, “Is he here? I fear not.” Sen. Lee was glad."
+    article = Article("x", (Section("body", text),), language="en")
+    passages = count([article])
+    table = beside_splitters(article, passages)
+    pieces = ["He asked, “Is he here?", "I fear not.” Sen.", "Lee was glad."]
+    assert table.loc["sentences"].tolist()[:3] == [3, offline_textstat().sentence_count(text), 3]
+    assert (table.loc["words_per_sentence", ["ours", "full_stops"]] == 12 / 3).all()
+    assert table.loc["mean_compound", "full_stops"] == pytest.approx(
+        sum(score(straighten(piece))[0] for piece in pieces) / 3
+    )
+    ours = ["He asked, “Is he here?", "I fear not.”", "Sen. Lee was glad."]
+    assert table.loc["mean_compound", "ours"] == pytest.approx(
+        sum(score(straighten(piece))[0] for piece in ours) / 3
+    )
+    assert "syllables_per_word" not in table.index
+    changes = (table[["textstat", "full_stops"]].T - table["ours"]).abs().max()
+    assert table["largest_change"].equals(changes)

@@ -133,3 +133,28 @@ def test_interval_of_a_mean_is_that_of_scipy():
     assert found["value"] == lengths.mean()
     assert found["low"] == pytest.approx(other.confidence_interval.low, abs=0.15)
     assert found["high"] == pytest.approx(other.confidence_interval.high, abs=0.15)
+
+
+BROKEN = Article(
+    "broken", (Section("body", 'It" was said" that nobody" knew. A bad day" came.'),), language="en"
+)
+
+
+def test_an_article_whose_marks_cannot_be_read_has_no_voice():
+    table = count([*TWO, BROKEN])
+    assert table.loc[table["article"] == "broken", ["voice", "quote"]].isna().all(axis=None)
+    measured = tabulate(table)
+    assert measured.loc["broken", "words_per_sentence"] == 5
+    assert np.isnan(measured.loc["broken", "quoted_share"])
+    assert measured.loc["one", "quoted_share"] == 3 / 8
+    assert tabulate(table, []).loc[0, "quoted_share"] == 7 / 14
+
+
+def test_it_stays_out_of_tables_by_voice_and_the_number_is_said():
+    table = count([*TWO, BROKEN])
+    with pytest.warns(UserWarning, match="^1 of 3 articles left out: their quotation marks"):
+        by = tabulate(table, ["voice"])
+    assert by["words"].to_dict() == {"quoted": 7, "unquoted": 7}
+    with pytest.warns(UserWarning, match="^1 of 3 articles left out"):
+        assert set(interval(table, "syllables_per_word", ["voice"]).index) == {"quoted", "unquoted"}
+    assert interval(table, "quoted_share").loc["broken", "n"] == 0

@@ -1,10 +1,14 @@
 """Known cuts of small texts, and what must hold for any text."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.text import quotations, sentences, straighten, words
+from analysis import count, tabulate
+from analysis.article import Article, Section, fold
+from analysis.text import quotations, read_quotations, sentences, straighten, words
 
 # Whole texts of the characters that make cutting hard.
 HARD = st.text(
@@ -95,6 +99,27 @@ def kinds(text):
         ("The ‘soft’ line won.", [("‘soft’", "fragment", "")]),
         ("The players' union and the '90s aren't marked.", []),
         (
+            "‘The “deal” is dead,’ said Ann Lee. ‘Gone.’",
+            [("‘The “deal” is dead,’", "speech", "Ann Lee"), ("‘Gone.’", "fragment", "")],
+        ),
+        ("``I know,'' he said.", [("``I know,''", "speech", "he")]),
+        (
+            "“They cried “stop” to us,” she said.",
+            [("“They cried “stop” to us,”", "speech", "she")],
+        ),
+        ('It is 5\'11" tall and 12" wide.', []),
+        ("The O'Neills' and James' dogs, rock 'n' roll.", []),
+        (
+            'He spoke on CBS\'s "Face the Nation," and left.',
+            [('"Face the Nation,"', "fragment", "")],
+        ),
+        ('Ann said,"We won." It rained.', [('"We won."', "speech", "Ann")]),
+        # An export wrote closing marks and dashes as "?, and apostrophes as ".
+        (
+            'I think "it can"t be,"?Ann said. The town "?at last "?slept.',
+            [('"it can"t be,"', "speech", "Ann")],
+        ),
+        (
             'He was worried, later asking an aide, "Is he with us? I fear not."',
             [('"Is he with us? I fear not."', "speech", "He")],
         ),
@@ -117,3 +142,57 @@ def test_a_mark_that_never_closes_does_not_swallow_the_article():
     quoted = quotations(text)
     assert len(quoted) == 1
     assert text[quoted[0].start : quoted[0].end] == '"no to all.'
+
+
+def test_without_paragraphs_an_open_quotation_ends_where_the_next_begins():
+    text = '"We came first. It rained. "We left last," he said. He slept.'
+    assert [q[0] for q in kinds(text)] == ['"We came first.', '"We left last,"']
+
+
+def test_marks_that_open_and_close_nothing_cannot_be_read():
+    text = 'It" was said" that nobody" knew. '
+    assert not read_quotations(text)[1]
+    assert read_quotations(text + 40 * 'He said "no" twice. ')[1]
+    assert read_quotations("")[1]
+
+
+HOSTILE = {
+    "empty": "",
+    "white space": " \n\t\u00a0\n",
+    "one letter": "a",
+    "one mark": '"',
+    "only marks": "\"'“”‘’«»``''" * 1000,
+    "opening marks": ' "a' * 20_000,
+    "single openings": " 'a" * 20_000,
+    "closing marks": 'a" ' * 20_000,
+    "one long word": "a" * 1_000_000,
+    "one long word after marks": '"' + "a" * 1_000_000,
+    "stops": "." * 200_000,
+    "spaced stops": ". " * 100_000,
+    "initials": "J. " * 50_000,
+    "lone surrogates": "\ud800 good \udfff",
+    "zero width": "a\u200bb \u200d\ufeff c",
+    "right to left": '\u202eאמר "שלום" לה\u202c.',
+    "combining": "e" + "\u0301" * 10_000,
+    "nul": "a\x00b",
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_text_is_cut_and_counted_in_time(text):
+    begins = time.process_time()
+    for spans in (words(text), sentences(text), [(q.start, q.end) for q in quotations(text)]):
+        assert all(0 <= a < b <= len(text) for a, b in spans)
+        assert all(x[1] <= y[0] for x, y in zip(spans, spans[1:], strict=False))
+    article = Article("x", (Section("headline", text), Section("body", text)), language="en")
+    table = count([article])
+    body = table[table["section"] == "body"]
+    assert body["words"].sum() == len(words(fold(text)))
+    assert tabulate(table)["flesch_kincaid_grade"].isna().all() == (len(body) == 0)
+    assert time.process_time() - begins < 20
+
+
+def test_none_is_no_text():
+    assert words(None) == sentences(None) == quotations(None) == []
+    assert straighten(None) == fold(None) == ""
+    assert count([Article("x", (Section("body", None),), language="en")]).empty

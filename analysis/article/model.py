@@ -23,13 +23,15 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 def fold(text):
     r"""Text on one line: single spaces, no control characters, lone surrogates as U+FFFD.
 
+    None is no text.
+
     Letters are composed (NFC), and signs that only say where a line may break are left out: both
     would cut a word in two.
 
     >>> fold(" two\x00  words\n")
     'two words'
     """
-    text = _INVISIBLE.sub("", _CONTROL.sub("", _SURROGATE.sub("\ufffd", text)))
+    text = _INVISIBLE.sub("", _CONTROL.sub("", _SURROGATE.sub("\ufffd", text or "")))
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 

@@ -36,6 +36,7 @@ def marked(text):
     >>> marked('It" was said" that nobody" knew.')[1]
     False
     """
+    text = text or ""
     blocks = paragraphs(text)
     spans, faults, marks = [], 0, 0
     for number, (start, end) in enumerate(blocks):
@@ -107,7 +108,10 @@ def _sentence_end(text, position, limit):
     """End of the sentence that begins at a position, at most the limit, without white space."""
     # Looked for near by: many marks that never close must not read the rest again and again.
     spans = sentences(text[position : min(limit, position + _LONGEST)])
-    return position + max(1, spans[0][1])
+    end = position + max(1, spans[0][1])
+    while end < limit and not text[end - 1].isspace() and not text[end].isspace():
+        end += 1  # not within a word
+    return end
 
 
 def _with_singles(text, spans, openings, blocks):

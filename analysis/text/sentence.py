@@ -9,7 +9,7 @@ _BLANK_LINE = re.compile(r"\n\s*\n")
 def sentences(text):
     """Sentences of a text as (start, end) offsets, without the white space around them.
 
-    A blank line always ends a sentence. A sentence end inside a quotation ends the sentence;
+    None is no text. A blank line always ends a sentence. A sentence end inside a quotation ends the sentence;
     a closing mark belongs to the sentence that it closes. Boundaries are nupunkt's (Punkt,
     Kiss & Strunk 2006), which knows abbreviations such as U.S., a.m. and Sen.
 
@@ -33,6 +33,7 @@ def paragraphs(text):
     >>> paragraphs("One.\\n\\nTwo\\nlines. ")
     [(0, 4), (6, 16)]
     """
+    text = text or ""
     edges = [0, *(edge for match in _BLANK_LINE.finditer(text) for edge in match.span()), len(text)]
     return [
         trimmed

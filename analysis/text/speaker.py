@@ -131,7 +131,7 @@ def _embedded(before):
 
 
 def _after(last, after):
-    context = after.lstrip(" ,–—-")
+    context = after.lstrip(" ,–—-?")  # some exports wrote a mark and a space as "?
     if not context or context[0] in ".\n" or last == ".":
         return "", ""
     if context[:12].lower() == "according to":

@@ -28,7 +28,7 @@ def straighten(text):
     >>> straighten("don’t say “war-torn”")
     'don\\'t say "war-torn"'
     """
-    return text.translate(_STRAIGHT)
+    return (text or "").translate(_STRAIGHT)
 
 
 def words(text):
@@ -42,4 +42,4 @@ def words(text):
     >>> [text[start:end] for start, end in words(text)]
     ['The', 'U.S', 'didn’t', 'pay', '1.5bn', 'to', 'war-torn', 'Iran', 'why']
     """
-    return [match.span() for match in _WORD.finditer(text)]
+    return [match.span() for match in _WORD.finditer(text or "")]
