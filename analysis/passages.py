@@ -99,6 +99,6 @@ def _count_all(articles, lexicon):
 def _shares(articles, workers):
     """Bounds of runs of articles of about equal length, several for each process."""
     lengths = np.cumsum([len(article.text) for article in articles])
-    edges = np.searchsorted(lengths, np.linspace(0, lengths[-1], 4 * workers + 1)[1:-1])
+    edges = np.searchsorted(lengths, np.linspace(0, lengths[-1], 8 * workers + 1)[1:-1])
     bounds = [0, *sorted(set(edges.tolist()) - {0}), len(articles)]
     return [(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if a < b]
