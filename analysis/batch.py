@@ -96,11 +96,11 @@ class Batch:
             table[name] = table[name].astype("int64")
         counts = _sums(self.vocabulary.facts, read, starts)
         table |= dict(zip(self.vocabulary.columns, counts.T, strict=True))
-        table["quoted_words"] = self._quoted_words(table)
         table |= {"valence_up": up, "valence_down": down}
-        table |= dict(
-            zip(self.vocabulary.lexicon.columns, self._hits(codes, starts).T, strict=True)
-        )
+        hits = self._hits(codes, starts).T
+        table |= dict(zip(self.vocabulary.lexicon.columns, hits, strict=True))
+        for name, counts in (("quoted_words", "words"), ("quoted_hits", "loaded_any")):
+            table[name] = _if_quoted(table["voice"], table[counts])
         return pd.DataFrame(table)
 
     def _placed(self):
@@ -121,12 +121,6 @@ class Batch:
             "start": start,
             "end": end,
         }
-
-    def _quoted_words(self, table):
-        """Words of the rows that are quoted; not known where no voice is."""
-        words = pd.array(np.where(table["voice"] == "quoted", table["words"], 0), dtype="Int64")
-        words[table["voice"].isna()] = pd.NA
-        return words
 
     def _sentiment(self, codes, starts, firsts):
         """Compound score of each sentence, positive and negative valence of each row."""
@@ -177,6 +171,13 @@ def _sums(facts, codes, starts):
 def _voice(mark):
     """Numbers of a stretch's voice and quote; −1 where the article's marks cannot be read."""
     return _UNQUOTED if mark is None else _QUOTED[mark.kind]
+
+
+def _if_quoted(voice, counts):
+    """Counts of the rows that are quoted, 0 in others; not known where no voice is."""
+    found = pd.array(np.where(voice == "quoted", counts, 0), dtype="Int64")
+    found[voice.isna()] = pd.NA
+    return found
 
 
 def _cut_inside(text, stretches):

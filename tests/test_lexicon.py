@@ -1,5 +1,7 @@
 """Reading a term list and finding its terms."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from analysis import lexicon
 from analysis.text import words
 
+HEAD = b"name: x\nversion: 1\n"
 SMALL = lexicon.Lexicon(
     "small",
     "1",
@@ -78,7 +81,6 @@ def test_the_shipped_list_holds_the_two_terms_asked_for():
     assert len(shipped.categories) == 7
     found = {term for _, _, _, term in shipped.find("a victory for the Ayatollahs, a Betrayal")}
     assert {"victory for the ayatollahs", "betray*"} <= found
-    assert shipped.validated == ""
 
 
 def test_shipped_terms_are_in_small_letters_and_stand_once_in_a_category():
@@ -90,13 +92,21 @@ def test_shipped_terms_are_in_small_letters_and_stand_once_in_a_category():
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b"categories: [", ":1: not YAML"),
+        (b"categories: [", ":1:14: not YAML"),
         (b"name: x", "no categories"),
-        (b"categories: {Bad Name: {terms: [a]}}", "small letters"),
-        (b"categories: {threat: {terms: a}}", "threat: terms must be a list"),
-        (b"categories: {threat: {terms: ['*']}}", "threat: terms must be a list"),
+        (b"[a, b]", "no categories"),
+        (HEAD + b"categories: {' ': {terms: [a]}}", ":3:28: category ' '; name it"),
+        (HEAD + b"categories: {any: {terms: [a]}}", "category 'any'; name it"),
+        (HEAD + b"categories: {threat: {terms: a}}", ":3:30: category threat: terms must be a"),
+        (HEAD + b"categories: {threat: {terms: [{a: b}]}}", ":3:31: a term must be a word"),
+        (HEAD + b"categories: {threat: {terms: ['*a']}}", ":3:31: term '*a' begins with *"),
+        (HEAD + b"categories: {threat: {terms: ['wom?n']}}", "has a ?; write each form"),
+        (HEAD + b"categories: {threat: {term: [a]}}", ":3:23: 'term' in category threat"),
+        (HEAD + b"categories: {threat: {}}", ":3:14: category threat has no terms"),
+        (HEAD + b"categories: {threat: {terms: []}}", "no terms; list"),
+        (HEAD + b"categories: {a b: {terms: [x]}, a_b: {terms: [y]}}", "would share a column"),
+        (HEAD + b"categories: &x {a: {terms: [b], categories: *x}}", "has YAML aliases"),
         (b"categories: {threat: {terms: [a]}}", "no name or version"),
-        (b"version: 2026-02-31", "not YAML"),
         (b"\xff\xfe", "cannot be read"),
     ],
 )
@@ -108,3 +118,141 @@ def test_a_bad_file_is_one_clear_line(tmp_path, content, says):
     assert says in str(error.value)
     assert str(path) in str(error.value)
     assert "\n" not in str(error.value)
+
+
+QUANTEDA = """
+loyalty:
+  - betray*
+  - stab in the back
+  - persons:
+    - traitor*
+doubt: [so-called, no]
+nested:
+  inner: one
+"""
+DIC = """%
+1\tNegative emotion
+\t2\tAnger (all)
+3\tcertain
+%
+bad\t1
+hat*\t2
+no doubt\t3
+sure\t1\t3
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "terms"),
+    [
+        (
+            "list.yml",
+            QUANTEDA,
+            [
+                ("loyalty", "betray*"),
+                ("loyalty", "stab in the back"),
+                ("loyalty.persons", "traitor*"),
+                ("doubt", "so-called"),
+                ("doubt", "no"),
+                ("nested.inner", "one"),
+            ],
+        ),
+        (
+            "list.dic",
+            DIC,
+            [
+                ("negative_emotion", "bad"),
+                ("negative_emotion.anger", "hat*"),
+                ("certain", "no doubt"),
+                ("negative_emotion", "sure"),
+                ("certain", "sure"),
+            ],
+        ),
+        (
+            "list.csv",
+            'term,category,note\nregime,label,x\n"wait, what",doubt.asked,\n',
+            [("label", "regime"), ("doubt.asked", "wait, what")],
+        ),
+    ],
+)
+def test_lists_of_other_programs(tmp_path, name, content, terms):
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    read = lexicon.read(path)
+    assert (read.name, read.version) == ("list", "")
+    assert list(read.terms) == terms
+    path = tmp_path / "back.yml"
+    path.write_text(lexicon.to_quanteda(read), encoding="utf-8")
+    assert sorted(lexicon.read(path).terms) == sorted(terms)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("list.dic", "a\t1\n", "no two lines of %"),
+        ("list.dic", "%\n1\tbad\n%\nx\t2\n", ":4:3: 'x' is in '2', which is no category"),
+        ("list.dic", "%\nbad\n%\n", ":2:1: not a number, a tab and a name"),
+        ("list.csv", "word,category\na,b\n", ":1: no column term; there are: word, category"),
+        ("list.csv", "term,category\na,\n", ":2:1: category or term is empty"),
+        ("list.txt", "a", "not a term list; give"),
+    ],
+)
+def test_a_bad_list_of_another_program_is_one_clear_line(tmp_path, name, content, says):
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(lexicon.LexiconError) as error:
+        lexicon.read(path)
+    assert says in str(error.value) and "\n" not in str(error.value)
+
+
+def test_terms_without_letters_are_left_out_and_said(tmp_path):
+    path = tmp_path / "list.dic"
+    path.write_text("%\n1\tgood\n%\n:)\t1\nglad\t1\n", encoding="utf-8")
+    with pytest.warns(UserWarning, match=r"1 without a letter or digit left out: ':\)'"):
+        assert lexicon.read(path).terms == (("good", "glad"),)
+
+
+PARTS = ["a", "ab", "abc", "b", "so-called", "c's", "A"]
+TERM = st.lists(st.sampled_from(["a", "ab", "a*", "a*c", "b", "so-called", "c"]), min_size=1)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["x", "x.y", "z"]), TERM.map(" ".join)), min_size=1),
+    st.lists(st.sampled_from(PARTS), max_size=12),
+)
+def test_equals_a_naive_matcher_on_any_list(terms, text):
+    """At each word the longest term of a category wins, and the next begins after it."""
+    made = lexicon.Lexicon("x", "1", tuple(dict.fromkeys(terms)))
+    folded = [lexicon.fold(word) for word in text]
+    hits, covered = [], set()
+    for category in made.categories:
+        patterns = [
+            [re.compile(re.escape(word).replace(r"\*", ".*")) for word in term.split()]
+            for name, term in terms
+            if name == category or name.startswith(category + ".")
+        ]
+        place = 0
+        while place < len(folded):
+            lengths = [
+                len(pattern)
+                for pattern in patterns
+                if len(pattern) <= len(folded) - place
+                and all(p.fullmatch(w) for p, w in zip(pattern, folded[place:], strict=False))
+            ]
+            if lengths:
+                hits.append((category, place, place + max(lengths)))
+                covered |= set(range(place, place + max(lengths)))
+            place += max(lengths, default=1)
+    found = [(category, a, b) for a, b, category, _ in made._match(folded)]
+    assert sorted(found) == sorted(hits)
+    counts = dict(zip(made.columns, made.count(folded), strict=True))
+    for category in made.categories:
+        column = "loaded_" + category.replace(".", "_")
+        assert counts[column] == sum(name == category for name, _, _ in hits)
+    assert counts["covered_words"] == len(covered)
+    spans = sorted((a, b) for _, a, b in hits)
+    stretches = limit = 0
+    for a, b in spans:
+        stretches += a >= limit
+        limit = max(limit, b)
+    assert counts["loaded_any"] == stretches

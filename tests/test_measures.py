@@ -28,6 +28,9 @@ def random_counts(measure, size=500):
     rng = np.random.default_rng(1)
     words = rng.integers(1, 5000, size)
     table = {"words": words, "sentences": rng.integers(1, words + 1)}
+    if "quoted_hits" in measure.needs:
+        table["loaded_any"] = rng.integers(0, words + 1)
+        table["quoted_hits"] = rng.integers(0, table["loaded_any"] + 1)
     for name in measure.needs:
         whole = table["sentences" if name in OF_SENTENCES else "words"]
         table.setdefault(name, rng.integers(0, whole + 1))

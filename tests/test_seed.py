@@ -68,7 +68,7 @@ def test_words_by_hand(passages):
 
 
 def test_loaded_terms_and_their_voice(corpus, passages):
-    hits = analysis.concordance(corpus, passages, section=None)
+    hits = analysis.concordance(corpus, passages=passages, section=None)
     victory = hits[hits["hit"] == "victory for the Ayatollahs"]
     assert victory[["section", "voice"]].to_numpy().tolist() == [["body", "quoted"]]
     betrayal = hits[hits["hit"].str.lower().str.startswith("betray")]

@@ -20,3 +20,35 @@ def loaded_per_1000(loaded, words):
     8.0
     """
     return 1000 * loaded / words
+
+
+@measure(
+    unit="share of words",
+    reads="higher is more of the text in loaded terms",
+    cite="stone1966",
+    bounds=(0, 1),
+)
+def covered_share(covered_words, words):
+    """Words that stand in a hit ÷ words; a word in several hits is one.
+
+    >>> covered_share(covered_words=6, words=120)
+    0.05
+    """
+    return covered_words / words
+
+
+@measure(
+    unit="share of hits",
+    reads="higher is more of the loaded language in others' words",
+    cite="newell2018",
+    bounds=(0, 1),
+)
+def loaded_quoted_share(quoted_hits, loaded_any):
+    """Hits in quotation marks ÷ hits.
+
+    What stands in no marks is not all the outlet's own: much of it paraphrases a source.
+
+    >>> loaded_quoted_share(quoted_hits=3, loaded_any=12)
+    0.25
+    """
+    return quoted_hits / loaded_any

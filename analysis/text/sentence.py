@@ -9,9 +9,9 @@ _BLANK_LINE = re.compile(r"\n\s*\n")
 def sentences(text):
     """Sentences of a text as (start, end) offsets, without the white space around them.
 
-    None is no text. A blank line always ends a sentence. A sentence end inside a quotation ends the sentence;
-    a closing mark belongs to the sentence that it closes. Boundaries are nupunkt's (Punkt,
-    Kiss & Strunk 2006), which knows abbreviations such as U.S., a.m. and Sen.
+    None is no text. A blank line always ends a sentence. A sentence end inside a quotation ends
+    the sentence; a closing mark belongs to the sentence that it closes. Boundaries are nupunkt's
+    (Punkt, Kiss & Strunk 2006), which knows abbreviations such as U.S., a.m. and Sen.
 
     >>> text = "He asked, “Is he still with us? I am worried.” Nobody in the U.S. spoke."
     >>> [text[start:end] for start, end in sentences(text)]

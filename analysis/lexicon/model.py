@@ -1,0 +1,200 @@
+"""A term list and how its terms are matched."""
+
+import functools
+import hashlib
+import re
+from dataclasses import dataclass
+
+from analysis.text import straighten, words
+
+_POSSESSIVE = re.compile(r"'s?$")
+_MEMO = 200_000
+_STAR = "\u01c0"  # a letter that no English text has, to stand for * while words are cut
+
+
+class LexiconError(ValueError):
+    """A term list that cannot be used; the message says which file, what and what to do."""
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Terms by category. ``terms`` is a tuple of (category, term) in the file's order.
+
+    A category within another is written ``"outer.inner"``; its terms are also the outer one's.
+    ``notes`` is a tuple of (name, text): what the file says of itself (source, licence, …) and,
+    under a category's name, why it is there. ``caution`` is printed with every figure.
+    """
+
+    name: str
+    version: str
+    terms: tuple
+    caution: str = ""
+    notes: tuple = ()
+
+    @functools.cached_property
+    def categories(self):
+        """Names of the categories, outer before inner, in the file's order."""
+        return tuple(dict.fromkeys(name for category, _ in self.terms for name in _all(category)))
+
+    @property
+    def columns(self):
+        """Count columns that this lexicon adds to the passages table."""
+        named = (f"loaded_{category.replace('.', '_')}" for category in self.categories)
+        return (*named, "loaded_any", "covered_words")
+
+    @property
+    def fingerprint(self):
+        """sha256 of the terms and their categories."""
+        return hashlib.sha256(repr(sorted(self.terms)).encode()).hexdigest()
+
+    def find(self, text):
+        """Hits in one stretch of text: a list of (start, end, category, term).
+
+        Case, curly apostrophes, hyphens' shapes and a final 's do not matter. ``*`` stands for any
+        letters within one word. Within a category the longest term at a place wins and hits do not
+        overlap; a hit of an inner category is also one of the outer.
+
+        >>> terms = (("betrayal", "betray*"), ("label", "ayatollahs"), ("label", "regime"))
+        >>> Lexicon("example", "1", terms).find("The regime’s betrayal of us")
+        [(4, 12, 'label', 'regime'), (13, 21, 'betrayal', 'betray*')]
+        """
+        spans = words(text)
+        folded = [fold(text[start:end]) for start, end in spans]
+        return [
+            (spans[first][0], spans[last - 1][1], category, term)
+            for first, last, category, term in self._match(folded)
+        ]
+
+    def count(self, folded):
+        """Hits in a list of folded words: a tuple with one number for each of ``columns``.
+
+        >>> lexicon = Lexicon("example", "1", (("label", "regime"), ("label", "rogue state")))
+        >>> lexicon.count(["the", "rogue", "state", "regime"])
+        (2, 2, 3)
+        """
+        counts = dict.fromkeys(self.categories, 0)
+        stretches = covered = limit = 0
+        for first, last, category, _ in self._match(folded):
+            counts[category] += 1
+            stretches += first >= limit
+            covered += max(0, last - max(first, limit))
+            limit = max(limit, last)
+        return (*counts.values(), stretches, covered)
+
+    def may_begin(self, word):
+        """Whether a term may begin with a folded word."""
+        return bool(self._beginning(word))
+
+    def in_phrase(self, word):
+        """Whether a folded word may belong to a term of several words."""
+        return any(True for _ in self._anchors.fitting(word))
+
+    def _match(self, folded):
+        """Hits as (first word, word after the last, category, term), in order."""
+        free, hits = {}, []
+        for first, word in enumerate(folded):
+            entries = self._beginning(word)
+            if not entries:
+                continue
+            longest = {}
+            for category, term, rest in entries:
+                after = folded[first + 1 : first + 1 + len(rest)]
+                if len(after) == len(rest) and all(map(_fits, rest, after)):
+                    if category not in longest or len(rest) > longest[category][0]:
+                        longest[category] = (len(rest), term)
+            for category, (more, term) in longest.items():
+                if first >= free.get(category, 0):
+                    free[category] = first + 1 + more
+                    hits.append((first, first + 1 + more, category, term))
+        return hits
+
+    def _beginning(self, word):
+        """Terms that a word can begin: (category, term, its other words)."""
+        memo = self._memo
+        found = memo.get(word)
+        if found is None:
+            if len(memo) > _MEMO:
+                memo.clear()
+            found = memo[word] = tuple(self._first_words.fitting(word))
+        return found
+
+    @functools.cached_property
+    def _memo(self):
+        return {}
+
+    @functools.cached_property
+    def _first_words(self):
+        found = _Words()
+        for category, term in self.terms:
+            first, *rest = words_of(term)
+            for name in _all(category):
+                found.add(first, (name, term, tuple(rest)))
+        return found
+
+    @functools.cached_property
+    def _anchors(self):
+        """Of each phrase its longest word, which is likely its rarest."""
+        found = _Words()
+        for folded in (words_of(term) for _, term in self.terms):
+            if len(folded) > 1:
+                found.add(max(folded, key=lambda word: ("*" not in word, len(word))), True)
+        return found
+
+
+class _Words:
+    """Words of terms, found by a word of a text in a time that hardly grows with their number."""
+
+    def __init__(self):
+        self.entries = {}  # what stands before the first * → (word of a term, entry)
+        self.stems = set()  # lengths of the beginnings of those with a *
+
+    def add(self, word, entry):
+        stem = word.split("*")[0]
+        self.entries.setdefault(stem, []).append((word, entry))
+        if "*" in word:
+            self.stems.add(len(stem))
+
+    def fitting(self, word):
+        """Entries of the words that fit a folded word."""
+        for length in sorted({n for n in self.stems if n < len(word)} | {len(word)}):
+            for part, entry in self.entries.get(word[:length], ()):
+                if _fits(part, word):
+                    yield entry
+
+
+def words_of(term):
+    """The words of a term, folded as those of a text are; * stays."""
+    lettered = term.replace("*", _STAR)
+    folded = [fold(lettered[start:end]) for start, end in words(lettered)]
+    return [word.replace(_STAR, "*") for word in folded]
+
+
+def fold(word):
+    """A word as terms see it: lower case, straight apostrophes, no possessive.
+
+    >>> fold("Ayatollahs’"), fold("Iran's")
+    ('ayatollahs', 'iran')
+    """
+    return _POSSESSIVE.sub("", straighten(word).lower())
+
+
+def _all(category):
+    """A category and those that it lies in, outer first."""
+    parts = category.split(".")
+    return [".".join(parts[: n + 1]) for n in range(len(parts))]
+
+
+def _fits(part, word):
+    """Whether a word of a term fits a word: * is any letters, looked for from left to right."""
+    if "*" not in part:
+        return part == word
+    first, *middle, last = part.split("*")
+    if len(word) < len(first) + len(last) or not (word.startswith(first) and word.endswith(last)):
+        return False
+    place, end = len(first), len(word) - len(last)
+    for piece in middle:
+        place = word.find(piece, place, end)
+        if place < 0:
+            return False
+        place += len(piece)
+    return True
