@@ -26,7 +26,7 @@ def test_help_teaches_and_answers_within_a_second():
     start = time.perf_counter()
     done = run("--help")
     assert time.perf_counter() - start < 1
-    for name in ("add", "check", "measure", "cite"):
+    for name in ("add", "check", "show", "export", "measure", "cite"):
         assert name in done.stdout
         assert "Example: python -m analysis" in run(name, "--help").stdout
 
@@ -59,7 +59,10 @@ def test_add_says_what_it_made_and_what_to_look_at(tmp_path):
     done = run("add", page, "--corpus", tmp_path / "mine")
     assert done.returncode == 0, done.stderr
     assert "title: Harbour closed for a week" in done.stdout
-    assert "2 blocks kept, 4 dropped: see " in done.stdout
+    assert (
+        "2 blocks kept, 4 dropped: python -m analysis show harbour-closed-for-a-week-"
+        in done.stdout
+    )
     assert "look at line 5 (byline): By Jane Smith" in done.stdout
     assert "look at line 7 (date line): 12 March 2025" in done.stdout
     assert "not recorded: outlet, authors, published, url; write them into " in done.stdout
