@@ -214,7 +214,7 @@ def test_pages_dates_and_records_are_checked(tmp_path):
     assert note.startswith(f"articles/{id}.md: not as its page gives it: text, outlet; changed")
     file.write_bytes(kept[file])
     assert after(file, swap(b"published: null", b"published: 1889-01-01")) == [
-        f"articles/{id}.md:6: published: 1889-01-01 is before 1990; check the date"
+        f"articles/{id}.md:7: published: 1889-01-01 is before 1990; check the date"
     ]
     assert check(tmp_path) == []
 
