@@ -45,7 +45,7 @@ def add(
     Example: python -m analysis add saved/page.html "more/*.html" export.csv --corpus corpus
     """
     from analysis.article import fold
-    from analysis.corpus import adding, expand, summary
+    from analysis.corpus import add_each, expand, summary
 
     warnings.showwarning = warn
     columns = columns_of(column)
@@ -54,7 +54,7 @@ def add(
     bar = progress(None, total=len(files), unit="page")
     last = None
     try:
-        for page, status, detail in adding(files, corpus, replace=replace, columns=columns):
+        for page, status, detail in add_each(files, corpus, replace=replace, columns=columns):
             counts[status] += 1
             with bar.external_write_mode():
                 typer.echo(f"{status}: {fold(str(page))}: {detail}", err=status == "failed")

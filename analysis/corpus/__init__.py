@@ -12,7 +12,7 @@
 ('A storm', 'added')
 """
 
-from .adding import RIGHTS, add, adding
+from .adding import RIGHTS, add, add_each
 from .audit import audit, listing, summary
 from .checking import check, examine
 from .export import export
@@ -27,7 +27,7 @@ __all__ = [
     "Corpus",
     "TableError",
     "add",
-    "adding",
+    "add_each",
     "audit",
     "check",
     "examine",

@@ -51,10 +51,10 @@ def add(pages, corpus_dir, rights=RIGHTS, replace=False, columns=None):
     OSError
         If the corpus folder cannot be made, or another ``add`` is at work on it.
     """
-    return list(adding(expand(pages, corpus_dir), corpus_dir, rights, replace, columns))
+    return list(add_each(expand(pages, corpus_dir), corpus_dir, rights, replace, columns))
 
 
-def adding(expanded, corpus_dir, rights=RIGHTS, replace=False, columns=None):
+def add_each(expanded, corpus_dir, rights=RIGHTS, replace=False, columns=None):
     """As ``add``, one result at a time, for files that ``expand`` found."""
     corpus_dir = Path(corpus_dir)
     with alone(corpus_dir):

@@ -43,10 +43,9 @@ def export(corpus, path, quanteda=False):
     """
     path = Path(path)
     ending = path.suffix.lower()
+    other = "" if quanteda else " or .parquet"
     if ending not in (".csv", ".parquet") or quanteda and ending != ".csv":
-        raise TableError(
-            f"{path.name}: give the name an ending, {'' if quanteda else '.parquet or '}.csv"
-        )
+        raise TableError(f"{path.name}: give the name the ending .csv{other}")
     rows = [_docvars(article) if quanteda else _row(article) for article in corpus]
     columns = list(_docvars(None) if quanteda else _row(None))
     content = _csv(columns, rows) if ending == ".csv" else _parquet(columns, rows)

@@ -12,7 +12,7 @@ from analysis.article.model import PLAIN
 from analysis.page import language
 
 from .cells import as_date, as_json, as_names, as_text, paragraphs
-from .columns import TEXTS, name_columns
+from .columns import NEEDED, TEXTS, name_columns
 from .model import slug
 from .rows import read_rows
 
@@ -55,6 +55,9 @@ def _row(number, cells, named):
 
 def _article(raw, id):
     texts = {name: as_text(raw.get(name), name) for name in TEXTS}
+    for name in NEEDED:
+        if not fold(texts[name] or ""):
+            raise ValueError(f"{name} is missing; write it, or leave the row out")
     header = {key: as_text(raw.get(key), key) for key in PLAIN if key in raw}
     header |= {"title": texts["title"], "kicker": texts["kicker"]}
     header["authors"] = as_names(raw.get("authors"))
@@ -96,8 +99,6 @@ def _made_id(header, texts):
 def _sections(texts):
     """Sections of a row. The column of that name, which an export has, must agree with its text."""
     pieces = paragraphs(texts["text"] or "")
-    if not pieces:
-        raise ValueError("text is missing; write it, or leave the row out")
     if texts["article_sections"]:
         try:
             sections = tuple(
