@@ -1,5 +1,6 @@
 """The command line, as a user types it."""
 
+import csv
 import subprocess
 import sys
 import time
@@ -65,6 +66,58 @@ def test_add_says_what_it_made_and_what_to_look_at(tmp_path):
     assert "not recorded: outlet, authors, published, url; write them into " in done.stdout
 
 
+def test_add_ends_with_a_table_and_names_near_duplicates(tmp_path):
+    saved = tmp_path / "saved"
+    saved.mkdir()
+    (saved / "a.txt").write_text(PAGE, encoding="utf-8")
+    (saved / "b.txt").write_text(PAGE.replace("closed for a week", "shut again"), encoding="utf-8")
+    (saved / "c.txt").write_bytes(b"caf\xe9")
+    (saved / "d.csv").write_text("title,text\nT,\nU,It rained.\n")
+    done = run("add", saved, "--corpus", tmp_path / "mine")
+    lines = done.stdout.splitlines()
+    assert done.returncode == 1 and len(done.stderr.splitlines()) == 2  # and no bar
+    [alike] = [line for line in lines if line.startswith("near-duplicate: ")]
+    assert (
+        alike.startswith("near-duplicate: harbour-shut-again-") and ": 1.00 of harbour-cl" in alike
+    )
+    numbers = {line.split()[0]: line.split()[1] for line in lines[lines.index("") + 1 :]}
+    assert {key: numbers[key] for key in ("added", "unchanged", "near-duplicates", "failed")} == {
+        "added": "3", "unchanged": "0", "near-duplicates": "1", "failed": "2",
+    }  # fmt: skip
+    assert lines[-2:] == [
+        f"{'':<16}      1  not UTF-8; save it as UTF-8",
+        f"{'':<16}      1  text is missing; write it, or leave the row out",
+    ]
+    assert run("check", tmp_path / "mine").returncode == 0
+    one = run("measure", tmp_path / "mine", "--articles", "one-a-cluster")
+    rows = list(csv.DictReader(one.stdout.splitlines()))
+    assert [row["selection"] for row in rows] == ["one a cluster (1 left out)"]
+    everything = run("measure", tmp_path / "mine").stdout
+    assert [row["selection"] for row in csv.DictReader(everything.splitlines())] == [
+        "all articles"
+    ] * 2
+
+
+def test_show_and_export(tmp_path):
+    page, corpus = tmp_path / "page.txt", tmp_path / "mine"
+    page.write_text(PAGE, encoding="utf-8")
+    run("add", page, "--corpus", corpus)
+    id = next((corpus / "articles").glob("*.md")).stem
+    done = run("show", id, "--corpus", corpus)
+    assert (
+        done.returncode == 0 and "   1  line 1        dropped            navigation" in done.stdout
+    )
+    assert (
+        "kept     headline" in done.stdout and "poll: Did you like this? Yes 3, No 1" in done.stdout
+    )
+    for name in ("c.parquet", "c.csv"):
+        done = run("export", corpus, tmp_path / name)
+        assert (done.returncode, done.stdout) == (0, f"1 article in {tmp_path / name}\n")
+    assert run("check", tmp_path / "c.csv").stdout == "1 article loaded, 0 problems\n"
+    measured = [run("measure", source).stdout for source in (corpus, tmp_path / "c.parquet")]
+    assert measured[0] == measured[1] != ""
+
+
 def test_check_reports_each_fault_in_one_line_and_loads_the_rest(tmp_path):
     page = tmp_path / "page.txt"
     page.write_text(PAGE, encoding="utf-8")
@@ -101,6 +154,13 @@ def test_check_reports_each_fault_in_one_line_and_loads_the_rest(tmp_path):
         (("measure", "corpus", "--out", "nowhere/m.csv"), "nowhere/m.csv"),
         (("cite", "nowhere.svg"), "nowhere.svg: there is no such file"),
         (("add", "nowhere.txt"), "nowhere.txt"),
+        (("add", "none*.html"), "no file fits this pattern"),
+        (("add", "README.md", "--column", "x"), "--column x: write it as NAME=FIELD"),
+        (("show", "nothing"), "no article 'nothing' in corpus"),
+        (("measure", "corpus/reference/validation.csv"), "no column for title; found: measure, "),
+        (("check", "corpus/reference/validation.csv"), "no column for title; found: measure, "),
+        (("export", "corpus", "c.xlsx"), "c.xlsx: give the name the ending .csv or .parquet"),
+        (("measure", "corpus", "--articles", "some"), "no selection 'some'; there are: all, "),
     ],
 )
 def test_a_users_mistake_is_one_clear_line(arguments, says, tmp_path):

@@ -92,14 +92,13 @@ def _near_duplicates(corpus, new):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         table = clusters(load(corpus))
-    several = table[table["size"] > 1]
-    other = several[~several["leads"]].groupby("cluster")["jaccard"].agg(["idxmax", "max"])
-    for id in sorted(set(new) & set(several.index)):
-        row = several.loc[id]
-        if row["leads"]:
-            yield id, *other.loc[id]
-        else:
-            yield id, row["cluster"], row["jaccard"]
+    several, new = table[table["size"] > 1], set(new)
+    for leader, cluster in several.groupby("cluster"):
+        others = cluster.drop(leader)["jaccard"]
+        old = others.drop(new & set(others.index))
+        if leader in new and len(old):  # what was there is later than what was added
+            yield leader, old.idxmax(), old.max()
+        yield from ((id, leader, score) for id, score in others.items() if id in new)
 
 
 @app.command()

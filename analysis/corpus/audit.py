@@ -7,6 +7,7 @@ from pathlib import Path
 from analysis.article import Article, fold, read
 
 from .folder import blocks_of, entries, record_of
+from .rows import is_table
 
 _SHOWN = 100  # characters of a block in a list
 # No colours of its own: grey is the reader's own text colour, thinned, in any theme.
@@ -33,8 +34,16 @@ class Audit:
     def __repr__(self):
         return "\n".join(listing(self))
 
+    def place(self, block):
+        """Where a block stands in its page, or which row of a table it is of."""
+        lines = f"{block.first}" if block.first == block.last else f"{block.first}–{block.last}"
+        return f"{'row' if is_table(self.article.source) else 'line'} {lines}"
+
     def _repr_html_(self):
-        rows = [_html_row(number, block) for number, block in enumerate(self.blocks, 1)]
+        rows = [
+            _html_row(number, block, self.place(block))
+            for number, block in enumerate(self.blocks, 1)
+        ]
         kept = sum(block.kept for block in self.blocks)
         about = (
             f"{html.escape(self.article.id)}, page {html.escape(self.article.source)}: "
@@ -43,10 +52,9 @@ class Audit:
         return f'<section style="max-width:48em"><p><b>{about}</b></p>{"".join(rows)}</section>'
 
 
-def _html_row(number, block):
-    place = f"{block.first}" if block.first == block.last else f"{block.first}–{block.last}"
+def _html_row(number, block, place):
     state = block.section if block.kept else "dropped"
-    said = html.escape(f"{number} · line {place} · {state}: {block.reason}")
+    said = html.escape(f"{number} · {place} · {state}: {block.reason}")
     grey = "" if block.kept else ";opacity:.55;border-left-style:dotted"
     size = _SIZES.get(block.section, "1em")
     label = f'<div style="font-size:.75em;opacity:.8">{said}</div>'
@@ -100,9 +108,10 @@ def listing(audit):
         yield f"    {response.kind}: {response.question or ''} {counts}".rstrip()
     for number, block in enumerate(audit.blocks, 1):
         state = f"kept     {block.section}" if block.kept else "dropped"
+        place = audit.place(block)
         text = fold(block.text)
         text = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-        yield f"{number:>4}  {state:<17}  {fold(block.reason)}"
+        yield f"{number:>4}  {place:<12}  {state:<17}  {fold(block.reason)}"
         yield f"      {text}"
 
 
