@@ -76,7 +76,7 @@ def audit(corpus, id):
     >>> from analysis.corpus import add
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     page = pathlib.Path(folder, "page.txt")
-    ...     _ = page.write_text("Home\\n\\nA storm\\n\\nIt rained on the town for nine days.")
+    ...     _ = page.write_text("Home\\n\\nA storm\\n\\n" + "It rained on the town for days. " * 4)
     ...     [(_, _, id)] = add([page], folder)
     ...     [(block.kept, block.reason) for block in audit(folder, id).blocks][:1]
     [(False, 'navigation')]

@@ -78,7 +78,10 @@ def _csv(path):
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            what = str(error).replace("unexpected end of data", "a quotation mark is never closed")
+            what = str(error).replace(
+                "unexpected end of data",
+                "a quotation mark is never closed, so no row after it was read",
+            )
             rows.append((number, f"broken CSV ({what}); correct the row's quotation marks"))
             continue
         if cells is None:
