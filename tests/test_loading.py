@@ -139,7 +139,8 @@ def test_every_bad_row_is_named_and_the_rest_is_loaded(tmp_path):
         "x.csv: row 7 (a): the id is already in row 2",
         "x.csv: row 8 (f): text is not UTF-8",
         "x.csv: row 9 (no id): 2 cells, but the header has 4",
-        "x.csv: row 12 (no id): broken CSV (a quotation mark is never closed, so no row after it was read)",
+        "x.csv: row 12 (no id): broken CSV (a quotation mark is never closed, so no row after it "
+        "was read)",
     ]
 
 
