@@ -186,6 +186,8 @@ def test_pages_dates_and_records_are_checked(tmp_path):
     saved, record = tmp_path / "pages/page.txt", tmp_path / f"articles/{id}.blocks.csv"
     file = tmp_path / f"articles/{id}.md"
     kept = {path: path.read_bytes() for path in (saved, record, file)}
+    header = file.read_text(encoding="utf-8").split("\n")
+    at = {line.partition(":")[0]: number for number, line in enumerate(header, 1)}
 
     def after(path, change):
         change(path)
@@ -197,10 +199,10 @@ def test_pages_dates_and_records_are_checked(tmp_path):
         return lambda path: path.write_bytes(path.read_bytes().replace(old, new))
 
     assert after(saved, swap(b"storm", b"Storm")) == [
-        f"articles/{id}.md:12: its page pages/page.txt has changed; put the saved one back"
+        f"articles/{id}.md:{at['source']}: its page pages/page.txt has changed; put the saved one back"
     ]
     assert after(saved, Path.unlink) == [
-        f"articles/{id}.md:12: its page pages/page.txt is missing; put it back"
+        f"articles/{id}.md:{at['source']}: its page pages/page.txt is missing; put it back"
     ]
     assert after(record, Path.unlink)[0].startswith(f"articles/{id}.blocks.csv: missing, so")
     assert after(record, swap(b"storm", b"Storm")) == [
@@ -214,7 +216,7 @@ def test_pages_dates_and_records_are_checked(tmp_path):
     assert note.startswith(f"articles/{id}.md: not as its page gives it: text, outlet; changed")
     file.write_bytes(kept[file])
     assert after(file, swap(b"published: null", b"published: 1889-01-01")) == [
-        f"articles/{id}.md:7: published: 1889-01-01 is before 1990; check the date"
+        f"articles/{id}.md:{at['published']}: published: 1889-01-01 is before 1990; check the date"
     ]
     assert check(tmp_path) == []
 
