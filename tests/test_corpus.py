@@ -198,12 +198,10 @@ def test_pages_dates_and_records_are_checked(tmp_path):
     def swap(old, new):
         return lambda path: path.write_bytes(path.read_bytes().replace(old, new))
 
-    assert after(saved, swap(b"storm", b"Storm")) == [
-        f"articles/{id}.md:{at['source']}: its page pages/page.txt has changed; put the saved one back"
-    ]
-    assert after(saved, Path.unlink) == [
-        f"articles/{id}.md:{at['source']}: its page pages/page.txt is missing; put it back"
-    ]
+    its = f"articles/{id}.md:{at['source']}: its page pages/page.txt"
+    changed = f"{its} has changed; put the saved one back"
+    assert after(saved, swap(b"storm", b"Storm")) == [changed]
+    assert after(saved, Path.unlink) == [f"{its} is missing; put it back"]
     assert after(record, Path.unlink)[0].startswith(f"articles/{id}.blocks.csv: missing, so")
     assert after(record, swap(b"storm", b"Storm")) == [
         f"articles/{id}.blocks.csv: row 3: its text is not the one of its hash; restore the file"
