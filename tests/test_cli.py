@@ -108,6 +108,14 @@ def test_show_and_export(tmp_path):
     assert run("check", tmp_path / "c.csv").stdout == "1 article loaded, 0 problems\n"
 
 
+def test_no_cell_of_a_measured_table_runs(tmp_path):
+    table = tmp_path / "x.csv"
+    text = "It rained, and it was not known whether the town would be dry by the end of it all."
+    table.write_text(f'title,text,outlet\nT,"{text * 2}",=1+1\n')
+    done = run("measure", table, "--by", "outlet")
+    assert done.returncode == 0 and done.stdout.splitlines()[1].startswith("'=1+1,all articles,")
+
+
 def test_check_reports_each_fault_in_one_line_and_loads_the_rest(tmp_path):
     page = tmp_path / "page.txt"
     page.write_text(PAGE, encoding="utf-8")

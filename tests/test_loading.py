@@ -5,6 +5,7 @@ import json
 import random
 import time
 import warnings
+from dataclasses import fields
 from datetime import date, datetime
 from pathlib import Path
 
@@ -216,6 +217,8 @@ def articles(draw, id):
     sections = [Section("headline", draw(CELL)), Section("body", draw(CELL))]
     sections += [Section(kind, draw(CELL)) for kind in kinds if kind != "kicker"]
     sections += [Section("kicker", draw(CELL))] if "kicker" in kinds else []
+    more = {"news_section": draw(CELL), "modified": "2026-02-27", "origins": {"url": draw(CELL)}}
+    more = {f.name: more[f.name] for f in fields(Article) if f.name in more}
     poll = Response("poll", draw(CELL), (("Yes", 3), (draw(CELL), None)), draw(CELL))
     return Article(
         id,
@@ -228,6 +231,7 @@ def articles(draw, id):
         responses=draw(st.sampled_from([(), (poll,)])),
         source=draw(st.sampled_from([None, "page.txt"])),
         sha256="0" * 64,
+        **more,
     )
 
 

@@ -69,7 +69,7 @@ def measure(
         chosen = None if section == "all" else section
         result = tabulate(table, by, section=chosen, articles=found.metadata)
         result.insert(0, "selection", found.selection)
-        content = csv_bytes(result.reset_index())
+        content = csv_bytes(_protected(result.reset_index()))
         if out:
             out.write_bytes(content)
         else:
@@ -77,6 +77,14 @@ def measure(
     except (LexiconError, ValueError, OSError) as error:
         stop(error)
     end(failed)
+
+
+def _protected(table):
+    """The table with nothing in it that a spreadsheet would run: texts come from pages."""
+    from analysis.corpus.rows import protect
+
+    texts = table.select_dtypes(["str", "string", "object"]).columns
+    return table.assign(**{name: table[name].map(protect, na_action="ignore") for name in texts})
 
 
 @app.command()
