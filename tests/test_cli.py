@@ -154,6 +154,7 @@ def test_check_reports_each_fault_in_one_line_and_loads_the_rest(tmp_path):
         (("add", "nowhere.txt"), "nowhere.txt"),
         (("add", "none*.html"), "no file fits this pattern"),
         (("add", "README.md", "--column", "x"), "--column x: write it as NAME=FIELD"),
+        (("add", "README.md", "--corpus", "LICENSE"), "LICENSE: a file, and no folder"),
         (("show", "nothing"), "no article 'nothing' in corpus"),
         (("measure", "corpus/reference/validation.csv"), "no column for title; found: measure, "),
         (("check", "corpus/reference/validation.csv"), "no column for title; found: measure, "),
@@ -162,7 +163,7 @@ def test_check_reports_each_fault_in_one_line_and_loads_the_rest(tmp_path):
     ],
 )
 def test_a_users_mistake_is_one_clear_line(arguments, says, tmp_path):
-    if arguments[0] == "add":
+    if arguments[0] == "add" and "--corpus" not in arguments:
         arguments = (*arguments, "--corpus", tmp_path / "c")
     done = run(*arguments)
     assert done.returncode != 0

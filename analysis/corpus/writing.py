@@ -1,5 +1,6 @@
 """Files written all or none, by one writer at a time, whenever it is stopped."""
 
+import errno
 import os
 import re
 from contextlib import contextmanager, suppress
@@ -13,6 +14,9 @@ def alone(corpus_dir):
 
     Raises OSError where it cannot be made, and BlockingIOError where another writer is at work.
     """
+    if corpus_dir.is_file():
+        fault = "a file, and no folder; give the corpus folder"
+        raise NotADirectoryError(errno.ENOTDIR, fault, str(corpus_dir))
     folders = [corpus_dir, corpus_dir / "pages", corpus_dir / "articles"]
     made = [folder for folder in folders if not folder.exists()]
     for folder in folders:
