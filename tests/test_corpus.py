@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from analysis.article import Article, Response, Section, to_markdown
-from analysis.corpus import RIGHTS, Corpus, add, check, corrected, load, slug
+from analysis.corpus import RIGHTS, Corpus, add, check, examine, load, slug
 
 ROOT = Path(__file__).parent.parent / "corpus"
 REAL = ROOT / "pages" / "000_854d33eb91b1359a.txt"
@@ -162,11 +162,11 @@ def test_a_bad_corpus_says_so_in_one_line_a_file_and_loads_the_rest(tmp_path):
     assert [a.id for a in corpus] == ["fine", "good"]
     starts = [
         "articles/broken.md:2: broken YAML header",
-        "articles/bytes.md: not UTF-8",
+        "articles/bytes.md:3: not UTF-8",
         "articles/empty.md: empty file",
         "articles/folder.md: cannot be read",
         "articles/textless.md:4: no text after the header",
-        "articles/z.md: id good is already in articles/a.md",
+        "articles/z.md:2: id good is already in articles/a.md",
     ]
     assert len(corpus.problems) == len(starts)
     assert all(p.startswith(s) for p, s in zip(corpus.problems, starts, strict=True))
@@ -186,6 +186,8 @@ def test_pages_dates_and_records_are_checked(tmp_path):
     saved, record = tmp_path / "pages/page.txt", tmp_path / f"articles/{id}.blocks.csv"
     file = tmp_path / f"articles/{id}.md"
     kept = {path: path.read_bytes() for path in (saved, record, file)}
+    header = file.read_text(encoding="utf-8").split("\n")
+    at = {line.partition(":")[0]: number for number, line in enumerate(header, 1)}
 
     def after(path, change):
         change(path)
@@ -196,23 +198,23 @@ def test_pages_dates_and_records_are_checked(tmp_path):
     def swap(old, new):
         return lambda path: path.write_bytes(path.read_bytes().replace(old, new))
 
-    assert after(saved, swap(b"storm", b"Storm")) == [
-        f"articles/{id}.md: its page pages/page.txt has changed; put the saved one back"
-    ]
-    assert after(saved, Path.unlink) == [
-        f"articles/{id}.md: its page pages/page.txt is missing; put it back"
-    ]
+    its = f"articles/{id}.md:{at['source']}: its page pages/page.txt"
+    changed = f"{its} has changed; put the saved one back"
+    assert after(saved, swap(b"storm", b"Storm")) == [changed]
+    assert after(saved, Path.unlink) == [f"{its} is missing; put it back"]
     assert after(record, Path.unlink)[0].startswith(f"articles/{id}.blocks.csv: missing, so")
     assert after(record, swap(b"storm", b"Storm")) == [
         f"articles/{id}.blocks.csv: row 3: its text is not the one of its hash; restore the file"
     ]
     assert after(file, swap(b"storm", b"Storm")) == []
-    assert corrected(tmp_path) == []
+    assert examine(tmp_path).notes == ()
     swap(b"storm", b"Storm")(file)
-    assert corrected(tmp_path) == [id]
+    swap(b"outlet: null", b"outlet: The Paper")(file)
+    [note] = examine(tmp_path).notes
+    assert note.startswith(f"articles/{id}.md: not as its page gives it: text, outlet; changed")
     file.write_bytes(kept[file])
     assert after(file, swap(b"published: null", b"published: 1889-01-01")) == [
-        f"articles/{id}.md: published: 1889-01-01 is before 1990; check the date"
+        f"articles/{id}.md:{at['published']}: published: 1889-01-01 is before 1990; check the date"
     ]
     assert check(tmp_path) == []
 
@@ -232,11 +234,11 @@ def test_adding_twice_changes_nothing_and_an_edited_article_stays(tmp_path):
     file = corpus / f"articles/{id}.md"
     file.write_bytes(file.read_bytes().replace(b"outlet: null", b"outlet: The Paper"))
     before = tree(corpus)
-    assert add([source], corpus) == [(source, "unchanged, edited by hand", id)]
+    assert add([source], corpus) == [(source, "kept", id)]
     assert tree(corpus) == before
     renamed = file.with_name("my-harbour.md")
     file.rename(renamed)
-    assert add([source], corpus)[0][1] == "unchanged, edited by hand"
+    assert add([source], corpus)[0][1] == "kept"
     assert list((corpus / "articles").glob("*.md")) == [renamed]
 
 
@@ -257,8 +259,9 @@ def test_two_pages_of_one_name_are_both_kept(tmp_path):
 def test_pages_that_cannot_be_added_get_one_line_and_leave_nothing(tmp_path):
     latin = tmp_path / "latin.txt"
     latin.write_bytes("Café\n".encode("latin-1"))
-    odd = page(tmp_path, f"Harbour closed\n\n{TEXT}\n", "two\nlines.txt")
-    results = add([latin, page(tmp_path, ""), tmp_path / "none.txt", tmp_path, odd], tmp_path / "c")
+    (tmp_path / "nothing").mkdir()
+    given = [latin, page(tmp_path, ""), tmp_path / "none.txt", tmp_path / "nothing", "none*.htm"]
+    results = add(given, tmp_path / "c")
     assert [status for _, status, _ in results] == ["failed"] * 5
     for (_, _, why), end in zip(
         results,
@@ -266,8 +269,9 @@ def test_pages_that_cannot_be_added_get_one_line_and_leave_nothing(tmp_path):
             "not UTF-8; save it as UTF-8",
             "empty page; save it again",
             "No such file or directory; check the path",
-            "Is a directory; check the path",
-            "a file name with unusual spaces or signs; rename it",
+            "no page in this folder (.html, .htm, .xhtml, .gz, .txt, .text, .md, .markdown, "
+            ".csv, .tsv, .jsonl, .ndjson, .parquet)",
+            "no file fits this pattern; check it",
         ],
         strict=True,
     ):

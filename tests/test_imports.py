@@ -12,9 +12,10 @@ import analysis
 PACKAGE = Path(analysis.__file__).parent
 # From what reads to what shows; a module imports only from those before it.
 ORDER = (
-    "article page text corpus lexicon vader syllables measures valence vocabulary capitals "
+    "article page text corpus wire duplicates lexicon vader syllables measures valence vocabulary "
+    "capitals "
     "layout batch passages table beside "
-    "sentiment_words kwic provenance figures __main__"
+    "sentiment_words kwic provenance figures commands __main__"
 ).split()
 FILES = sorted(PACKAGE.rglob("*.py"))
 

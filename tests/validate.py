@@ -13,9 +13,10 @@ from pathlib import Path
 import numpy as np
 import nupunkt
 import pandas as pd
-from rows import COLUMNS, bootstrap, f1, row, share
+from rows import COLUMNS, bootstrap, f1, row, share, unseen
 from scipy import stats
 from validate_polnear import polnear
+from validate_wire import wire_rows
 
 from analysis import count, tabulate
 from analysis.article import Article, Section
@@ -253,6 +254,7 @@ def main(folder):
     if not (data / "gum_news").is_dir():
         sys.exit(f"{data}: not the folder of the data sets; give it as DATA=folder")
     rows = [line for part in (gum, polnear, editorials, levels) for line in part(data)]
+    rows += wire_rows(data, row, unseen)
     table = pd.DataFrame(rows, columns=COLUMNS).round(4)
     OUT.parent.mkdir(exist_ok=True)
     table.to_csv(OUT, index=False, lineterminator="\n")

@@ -1,6 +1,6 @@
-"""A folder of articles: load it, check it, add saved pages to it.
+"""Articles: load them from a folder or a table, add pages to a folder, check it, export it.
 
-    corpus/pages/      saved pages, as they came
+    corpus/pages/      saved pages and tables, as they came
     corpus/articles/   ID.md, the article; ID.blocks.csv, what was kept of its page, and why
 
 >>> import tempfile, pathlib
@@ -12,8 +12,30 @@
 ('A storm', 'added')
 """
 
-from .adding import RIGHTS, add, slug
-from .folder import check, corrected, load, summary
-from .model import COUNTERS, Corpus
+from .adding import RIGHTS, add, add_each
+from .audit import audit, listing, summary
+from .checking import check, examine
+from .export import export
+from .inputs import expand
+from .loading import load
+from .model import COUNTERS, Corpus, plural, slug
+from .rows import TableError
 
-__all__ = ["COUNTERS", "RIGHTS", "Corpus", "add", "check", "corrected", "load", "slug", "summary"]
+__all__ = [
+    "COUNTERS",
+    "RIGHTS",
+    "Corpus",
+    "TableError",
+    "add",
+    "add_each",
+    "audit",
+    "check",
+    "examine",
+    "expand",
+    "export",
+    "listing",
+    "load",
+    "plural",
+    "slug",
+    "summary",
+]

@@ -1,120 +1,152 @@
-"""Saved pages → articles in a corpus folder."""
+"""Saved pages, tables and articles → articles in a corpus folder."""
 
-import os
 import re
-import unicodedata
 import warnings
 from dataclasses import replace
 from pathlib import Path
 
-from analysis.article import Article, ArticleError, fold, read, to_markdown
+from analysis.article import Article, fold, from_markdown, to_markdown
 from analysis.page import language, read_page, to_csv
 
-from .folder import sha256
+from .blocks import row_blocks
+from .fields import read_table
+from .folder import record_of, sha256
+from .inputs import expand
+from .model import slug
+from .rows import is_table
+from .store import Store, decoded
+from .writing import alone
 
 RIGHTS = "© the publisher; kept for research and criticism"
+_OWN = re.compile(rb"(?:\xef\xbb\xbf)?---\r?\n(?=(?:.*\n)*?id:)(?=(?:.*\n)*?title:)")
+_HEADER = 10_000  # bytes in which an article's id and title stand
+_LARGEST = 200_000_000  # bytes; a page that is larger is not even read
 
 
-def slug(title, words=8):
-    """A title as part of a file name: at most eight words and 80 signs of a-z, 0-9 and "-".
+def add(pages, corpus_dir, rights=RIGHTS, replace=False, columns=None):
+    """Add pages to a corpus → a list of (page, status, id or what is wrong).
 
-    >>> slug("“Is He Still With Us?” Trump’s choice"), slug("../../x"), slug("日本")
-    ('is-he-still-with-us-trumps-choice', 'x', 'article')
+    Parameters
+    ----------
+    pages : list of str or Path
+        Files, folders (with all that is in them) and patterns such as ``"saved/*.html"``: saved
+        pages (HTML, also .gz; text; Markdown), articles in this project's own form, and tables
+        (CSV, JSONL, Parquet) with a row for each article.
+    corpus_dir : str or Path
+        Made if missing.
+    rights : str
+        Who holds the rights, where the page or row does not say.
+    replace : bool
+        Whether an article that is there and differs is made anew.
+    columns : dict, optional
+        What the columns of a table are called, as in ``load``.
+
+    A page goes to pages/ as it is; its article and the record of its blocks to articles/, all or
+    none. ``status`` is "added", "unchanged", "replaced", "kept" (an article that differs from what
+    its page gives: edited by hand, or made otherwise), "skipped" or "failed". A language that
+    cannot be told is left empty, with a warning. A run that was stopped is completed by the next.
+
+    Raises
+    ------
+    OSError
+        If the corpus folder cannot be made, or another ``add`` is at work on it.
     """
-    plain = unicodedata.normalize("NFKD", re.sub("['’]", "", title))
-    found = re.findall("[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
-    return "-".join(found[:words])[:80].strip("-") or "article"
+    return list(add_each(expand(pages, corpus_dir), corpus_dir, rights, replace, columns))
 
 
-def add(pages, corpus_dir, rights=RIGHTS):
-    """Add saved pages to a corpus → a list of (page, status, id or what is wrong).
-
-    ``status`` is "added", "unchanged", "unchanged, edited by hand" or "failed". A page is copied
-    as it is to pages/; its article and the record of its blocks go to articles/, all or none. An
-    article's file that is there is never written again. A language that cannot be told is left
-    empty, with a warning.
-    """
-    corpus_dir, results = Path(corpus_dir), []
-    known = _known(corpus_dir / "articles")
-    for page in pages:
-        try:
-            results.append((page, *_add(Path(page), corpus_dir, known, rights)))
-        except OSError as error:
-            other = error.filename and Path(error.filename) != Path(page)
-            why = f"{error.filename}: " * bool(other) + f"{error.strerror}; check the path"
-            results.append((page, "failed", fold(why)))
-        except ValueError as error:  # a page or a name that cannot be used
-            results.append((page, "failed", fold(str(error))))
-    return results
+def add_each(expanded, corpus_dir, rights=RIGHTS, replace=False, columns=None):
+    """As ``add``, one result at a time, for files that ``expand`` found."""
+    corpus_dir = Path(corpus_dir)
+    with alone(corpus_dir):
+        store = Store(corpus_dir, replace)
+        for path, known in expanded:
+            if known:
+                yield (path, *known)
+                continue
+            try:
+                yield from _add(path, store, rights, columns or {})
+            except OSError as error:
+                other = error.filename and Path(error.filename) != Path(path)
+                why = f"{error.filename}: " * bool(other) + f"{error.strerror}; check the path"
+                yield path, "failed", fold(why)
+            except ValueError as error:  # a page that cannot be used
+                yield path, "failed", fold(str(error))
 
 
-def _known(folder):
-    """Hash of a page → its article's file, which may have been renamed or edited by hand."""
-    pattern = re.compile(rb"^sha256: *['\"]?([0-9a-f]{64})", re.MULTILINE)
-    found = ((pattern.search(file.read_bytes()), file) for file in sorted(folder.glob("*.md")))
-    return {match[1].decode(): file for match, file in found if match}
-
-
-def _add(page, corpus_dir, known, rights):
-    data = page.read_bytes()
-    if fold(page.name) != page.name or "\\" in page.name:
-        raise ValueError("a file name with unusual spaces or signs; rename it")
-    saved, digest = read_page(data), sha256(data)
-    old = known.get(digest)
-    article = Article(
-        id=old.stem if old else f"{slug(saved.title)}-{digest[:8]}",
-        sections=saved.sections,
-        responses=saved.responses,
-        source=_source(page.name, data, digest, corpus_dir / "pages", old),
-        sha256=digest,
-        rights=rights,
-    )
+def article_of(saved, id, **about):
+    """The article of a page that was read, and why its language is not known, if it is not."""
+    about |= {key: value for key, value in getattr(saved, "fields", {}).items() if value}
+    article = Article(id=id, sections=saved.sections, responses=saved.responses, **about)
+    if article.language:
+        return article, None
     code, reason = language(article.text)
-    text = to_markdown(replace(article, language=code)).encode()
-    file = corpus_dir / "articles" / f"{article.id}.md"
-    files = {
-        corpus_dir / "pages" / article.source: data,
-        file.with_suffix(".blocks.csv"): to_csv(saved.blocks).encode(),
-        file: text,  # last: where the article is, its page and its record are
-    }
-    if file.exists():
-        files = {path: content for path, content in files.items() if not path.exists()}
-    _write(files, digest)
-    if old:
-        return "unchanged" if old.read_bytes() == text else "unchanged, edited by hand", article.id
-    if file not in files:
-        raise ValueError(f"another article is in {file.name}; rename that one")
-    known[digest] = file
-    if code is None:
-        warnings.warn(f"{file.name}: language left empty: {reason}", stacklevel=3)
-    return "added", article.id
+    return replace(article, language=code), None if code else reason
 
 
-def _source(name, data, digest, pages, old):
-    """The page's file name in pages/: its own, unless another page has that name."""
-    if old:
+def _add(given, store, rights, columns):
+    path = Path(given)
+    if is_table(path):
+        yield from _table(path, store, rights, columns)
+        return
+    if path.stat().st_size > _LARGEST:
+        raise ValueError(f"more than {_LARGEST // 1_000_000} MB; save only the article's page")
+    data = path.read_bytes()
+    own = path.suffix.lower() in (".md", ".markdown") and _OWN.match(data[:_HEADER])
+    yield given, *(_own(path, data, store) if own else _page(path, data, store, rights))
+
+
+def _page(path, data, store, rights):
+    saved, digest = read_page(data), sha256(data)
+    old = store.by_page.get(digest)
+    id = old.id if old else f"{slug(saved.title)}-{digest[:8]}"
+    source = old and old.source or store.source(path.name, data, digest)
+    article, doubt = article_of(saved, id, source=source, sha256=digest, rights=rights)
+    others = {store.pages / source: data}
+    others[record_of(store.file(id))] = to_csv(saved.blocks).encode()
+    status = store.put(id, to_markdown(article).encode(), others, digest, article)
+    if doubt and status == "added":
+        warnings.warn(f"{id}.md: language left empty: {doubt}", stacklevel=4)
+    return status, id
+
+
+def _own(path, data, store):
+    """An article in the project's own form is kept as it is, with its page and record."""
+    article = from_markdown(decoded(data), path.name)
+    others = {}
+    if article.source:
+        page, record = path.parent.parent / "pages" / article.source, record_of(path)
+        if not (page.is_file() and record.is_file()):
+            what = f"pages/{article.source} and {record.name}"
+            raise ValueError(f"it is made from a page, and {what} are not beside it; add these")
+        content, here = page.read_bytes(), store.pages / article.source
+        if sha256(content) != article.sha256:
+            raise ValueError(f"its page pages/{article.source} has changed; add that page")
+        if here.exists() and here.read_bytes() != content:
+            raise ValueError(f"another page is in pages/{article.source}; rename that one")
+        others = {here: content, record_of(store.file(article.id)): record.read_bytes()}
+    return store.put(article.id, data, others, sha256(data)), article.id
+
+
+def _table(path, store, rights, columns):
+    data = path.read_bytes()
+    digest = sha256(data)
+    source = store.source(path.name, data, digest)
+    named, rows = read_table(path, columns)
+    numbers = {}
+    for row in rows:
+        where = f"{path}: row {row.number}"
+        if row.fault or row.id in numbers:
+            other = f"the id is already in row {numbers.get(row.id)}; give it another"
+            yield f"{where} ({row.id or 'no id'})", "failed", row.fault or other
+            continue
+        numbers[row.id] = row.number
+        about = {"source": source, "sha256": digest, "rights": row.article.rights or rights}
+        article = replace(row.article, **about)
+        others = {store.pages / source: data}
+        others[record_of(store.file(row.id))] = to_csv(row_blocks(row, named)).encode()
         try:
-            return read(old).source or name
-        except ArticleError:
-            pass  # edited by hand into something unreadable: `check` says so
-    taken = (pages / name).exists() and (pages / name).read_bytes() != data
-    return f"{Path(name).stem}-{digest[:8]}{Path(name).suffix}" if taken else name
-
-
-def _write(files, digest):
-    """All files or none: temporary files first, and only then their names."""
-    drafts = []
-    try:
-        for path, content in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            draft = path.with_name(f".{digest[:16]}-{len(drafts)}.part")
-            drafts.append((draft, path))
-            with draft.open("wb") as out:
-                out.write(content)
-                out.flush()
-                os.fsync(out.fileno())
-        for draft, path in drafts:
-            os.replace(draft, path)
-    finally:
-        for draft, _ in drafts:
-            draft.unlink(missing_ok=True)
+            text = to_markdown(article).encode()
+            own = sha256(f"{digest} {row.number}".encode())
+            yield where, store.put(row.id, text, others, own, article), row.id
+        except ValueError as error:
+            yield where, "failed", fold(str(error))

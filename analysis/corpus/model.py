@@ -2,11 +2,15 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+import re
+import unicodedata
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
+
+from analysis.article.model import PLAIN
 
 COUNTERS = ("comments", "shares", "likes", "reactions", "views")
 
@@ -16,15 +20,19 @@ class Corpus:
     """Articles in the order of their ids, and what was wrong with the files that are not here.
 
     ``problems`` holds one line for each fault. ``corpus["id"]`` is an article (KeyError for an
-    unknown id); ``len`` and iteration are those of ``articles``.
+    unknown id); ``len`` and iteration are those of ``articles``. ``selection`` says in words which
+    articles of a larger corpus these are.
     """
 
     articles: tuple
     problems: tuple
     path: Path
+    selection: str = "all articles"
 
     def __repr__(self):
         count = f"{plural(len(self), 'article')}, {plural(len(self.problems), 'problem')}"
+        if self.selection != "all articles":
+            count += f", {self.selection}"
         return f"Corpus: {count} ({self.path.name or self.path.resolve().name})"
 
     def __len__(self):
@@ -40,7 +48,8 @@ class Corpus:
 
     def select(self, *ids):
         """The corpus of these articles alone; KeyError for an unknown id."""
-        return Corpus(tuple(sorted((self[id] for id in ids), key=lambda a: a.id)), (), self.path)
+        chosen = tuple(sorted((self[id] for id in ids), key=lambda a: a.id))
+        return replace(self, articles=chosen, problems=(), selection="chosen by id")
 
     @cached_property
     def _by_id(self):
@@ -64,11 +73,12 @@ class Corpus:
     def metadata(self):
         """What is known of each article: a DataFrame indexed by id.
 
-        Columns: title, kicker, outlet, authors (joined by "; "), published (datetime64, in UTC
-        where the page gives a zone), url, language, source, sha256. Unknown is <NA> or NaT.
+        Columns: title, kicker, outlet, authors (joined by "; "), then the article's other plain
+        fields; published (and modified) as datetime64, in UTC where the page gives a zone. Unknown
+        is <NA> or NaT.
         """
-        columns = ["title", "kicker", "outlet", "authors", "published"]
-        columns += ["url", "language", "source", "sha256"]
+        columns = ["title", "kicker", "outlet", "authors"]
+        columns += [name for name in PLAIN if name not in ("id", "outlet", "accessed", "rights")]
         rows = [
             [
                 "; ".join(article.authors) or None if name == "authors" else getattr(article, name)
@@ -78,8 +88,10 @@ class Corpus:
         ]
         index = pd.Index([article.id for article in self], name="article", dtype="string")
         table = pd.DataFrame(rows, index, columns, dtype=object).astype("string")
-        published = pd.to_datetime(table["published"].astype(object), format="ISO8601", utc=True)
-        return table.assign(published=published.dt.tz_convert(None).astype("datetime64[us]"))
+        for name in {"published", "modified"} & set(columns):
+            times = pd.to_datetime(table[name].astype(object), format="ISO8601", utc=True)
+            table[name] = times.dt.tz_convert(None).astype("datetime64[us]")
+        return table
 
     @cached_property
     def fingerprint(self):
@@ -90,6 +102,17 @@ class Corpus:
             responses = [[r.kind, r.question, r.options, r.snippet] for r in article.responses]
             digest.update(json.dumps([article.id, sections, responses]).encode() + b"\n")
         return digest.hexdigest()
+
+
+def slug(title, words=8):
+    """A title as part of a file name: at most eight words and 80 signs of a-z, 0-9 and "-".
+
+    >>> slug("“Is He Still With Us?” Trump’s choice"), slug("../../x"), slug("日本")
+    ('is-he-still-with-us-trumps-choice', 'x', 'article')
+    """
+    plain = unicodedata.normalize("NFKD", re.sub("['’]", "", title))
+    found = re.findall("[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
+    return "-".join(found[:words])[:80].strip("-") or "article"
 
 
 def plural(number, noun):

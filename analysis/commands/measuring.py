@@ -1,0 +1,101 @@
+"""measure | cite: numbers of a corpus, and the citation of a figure."""
+
+import sys
+import warnings
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .terminal import Columns, Corpus, app, columns_of, end, existing, stop, warn
+
+
+@app.command()
+def measure(
+    corpus: Corpus = Path("corpus"),
+    by: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Column to group by; repeat for more: article, section, part, voice, "
+            "speaker, outlet, … Default: article (and question, with --responses)."
+        ),
+    ] = None,
+    section: Annotated[
+        str,
+        typer.Option(help="Section that is measured, or `all`; of no effect with --by section."),
+    ] = "body",
+    articles: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Which articles: all, one-a-cluster (of near-duplicates), without-wire-copy; "
+            "repeat for both. The column `selection` says which."
+        ),
+    ] = None,
+    lexicon: Annotated[
+        Path | None, typer.Option(help="Another term list (YAML) than the shipped one.")
+    ] = None,
+    responses: Annotated[
+        bool, typer.Option("--responses", help="Measure polls and counters instead of texts.")
+    ] = False,
+    out: Annotated[Path | None, typer.Option(help="CSV file to write; else printed.")] = None,
+    column: Columns = None,
+):
+    """Write every measure for each group as CSV.
+
+    Example: python -m analysis measure corpus --by article --by voice --out measures.csv
+    """
+    from analysis.corpus import TableError, load
+    from analysis.duplicates import choose
+    from analysis.lexicon import LexiconError
+    from analysis.passages import count
+    from analysis.provenance import csv_bytes
+    from analysis.table import tabulate
+
+    warnings.showwarning = warn
+    try:
+        found = load(existing(corpus), columns_of(column))
+    except TableError as error:
+        stop(error)
+    for problem in found.problems:
+        typer.echo(problem, err=True)
+    failed = bool(found.problems)
+    if not len(found):
+        stop(f"{corpus}: no article could be loaded; give the corpus folder, and see `check`")
+    try:
+        for which in articles or []:
+            found = choose(found, which.replace("-", " "))
+        table = found.responses if responses else count(found, lexicon)
+        by = by or (["article", "question"] if responses else ["article"])
+        chosen = None if section == "all" else section
+        result = tabulate(table, by, section=chosen, articles=found.metadata)
+        result.insert(0, "selection", found.selection)
+        content = csv_bytes(_protected(result.reset_index()))
+        if out:
+            out.write_bytes(content)
+        else:
+            sys.stdout.write(content.decode())
+    except (LexiconError, ValueError, OSError) as error:
+        stop(error)
+    end(failed)
+
+
+def _protected(table):
+    """The table with nothing in it that a spreadsheet would run: texts come from pages."""
+    from analysis.corpus.rows import protect
+
+    texts = table.select_dtypes(["str", "string", "object"]).columns
+    return table.assign(**{name: table[name].map(protect, na_action="ignore") for name in texts})
+
+
+@app.command()
+def cite(figure: Annotated[Path, typer.Argument(help="A figure's .svg, .png or .pdf.")]):
+    """Print a figure's caption, citation and BibTeX, after checking that its data are its own.
+
+    Example: python -m analysis cite notebooks/figures/poll.svg
+    """
+    from analysis import provenance
+
+    try:
+        typer.echo(provenance.cite(figure))
+    except provenance.CiteError as error:
+        stop(error)

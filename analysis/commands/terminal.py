@@ -1,0 +1,63 @@
+"""What the commands share: the application, and how it says what is wrong."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Measure news articles: readability, sentiment, loaded terms, reader response. "
+    "First `add` saved pages to a corpus, then `check` and `measure` it, or open the notebooks.",
+)
+Corpus = Annotated[Path, typer.Argument(help="A corpus folder, or a table: CSV, JSONL, Parquet.")]
+Folder = Annotated[Path, typer.Option("--corpus", help="The corpus folder.")]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        help="What a table's column is, as NAME=FIELD (Artikel=text); repeat for more. "
+        "Common names (body, headline, source, date, …) are known.",
+    ),
+]
+
+
+def columns_of(pairs):
+    """NAME=FIELD, as the user gave them, as a dict."""
+    named = {}
+    for pair in pairs or []:
+        name, equals, field = pair.rpartition("=")
+        if not equals:
+            stop(f"--column {pair}: write it as NAME=FIELD, such as Artikel=text")
+        named[name] = field
+    return named
+
+
+def progress(items, **about):
+    """A bar for a list, on a terminal only."""
+    from tqdm import tqdm
+
+    return tqdm(items, disable=None, leave=False, **about)
+
+
+def warn(message, *_):
+    typer.echo(f"warning: {message}", err=True)
+
+
+def existing(path):
+    if not path.exists():
+        stop(f"{path}: there is no such folder; give the corpus folder")
+    return path
+
+
+def stop(message):
+    typer.echo(f"error: {message}", err=True)
+    raise typer.Exit(2)
+
+
+def end(failed):
+    if failed:
+        raise typer.Exit(1)

@@ -1,0 +1,161 @@
+"""The same story twice: clusters of near-duplicates, and tables with one article of each."""
+
+import re
+import zlib
+from dataclasses import replace
+from functools import lru_cache
+
+import pandas as pd
+
+from analysis.text import straighten
+from analysis.wire import wire
+
+WORDS = 5  # a shingle
+ALIKE = 0.5  # least share of shingles in common
+# With 85 bands of 3 rows a pair with half of its shingles in common is overlooked once in 85,000.
+_BANDS, _ROWS = 85, 3
+_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+# How a table may be made → what it says of itself.
+SELECTIONS = ("all", "one a cluster", "without wire copy")
+
+
+def shingles(article):
+    """The runs of five words of an article's body, in lower case, as a set.
+
+    >>> from analysis.article import Article, Section
+    >>> sorted(shingles(Article("a", (Section("body", "It rained, and it rained again."),))))
+    ['it rained and it rained', 'rained and it rained again']
+    """
+    return _shingles(_body(article))
+
+
+def _body(article):
+    """The words of an article's body, with one space between them."""
+    body = " ".join(section.text for section in article.sections if section.kind == "body")
+    return " ".join(_WORD.findall(straighten(body).lower()))
+
+
+@lru_cache(1000)  # all at once would take a hundred times the memory of the texts
+def _shingles(body):
+    found = body.split(" ")
+    return {" ".join(found[n : n + WORDS]) for n in range(len(found) - WORDS + 1)}
+
+
+def jaccard(one, other):
+    """Share of the shingles of two sets that both have; 0 where there are none.
+
+    >>> jaccard({"a", "b"}, {"b", "c", "d"})
+    0.25
+    """
+    both = len(one & other)
+    return both / (len(one) + len(other) - both) if both else 0.0
+
+
+def clusters(corpus):
+    """Clusters of near-duplicate articles.
+
+    Two articles are near-duplicates if at least half of the 5-word shingles that occur in either
+    body occur in both (exact Jaccard; MinHash only finds the pairs to compare: Broder 1997). A
+    cluster is what near-duplicates link, so its ends may be less alike. Its leader is the earliest
+    published; of those of one time, or without a date, the lowest id. Nothing is removed. A body
+    of fewer than five words is alike to none.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by article, in the corpus's order: cluster (the leader's id), size (articles in the
+        cluster), leads (bool), jaccard (with the leader, 1 for itself).
+    """
+    articles = list(corpus)
+    bodies = [_body(article) for article in articles]
+    parent = list(range(len(articles)))
+
+    def root(n):
+        while parent[n] != n:
+            parent[n] = parent[parent[n]]
+            n = parent[n]
+        return n
+
+    def alike(one, other):
+        return jaccard(_shingles(bodies[one]), _shingles(bodies[other]))
+
+    for one, other in _pairs(bodies):
+        if root(one) != root(other) and alike(one, other) >= ALIKE:
+            parent[root(one)] = root(other)
+    members = {}
+    for n in range(len(articles)):
+        members.setdefault(root(n), []).append(n)
+    published = _times(articles)
+    rows = [None] * len(articles)
+    for cluster in members.values():
+        leader = min(cluster, key=lambda n: (published[n], articles[n].id))
+        for n in cluster:
+            score = 1.0 if n == leader else alike(n, leader)
+            rows[n] = (articles[leader].id, len(cluster), n == leader, score)
+    index = pd.Index([article.id for article in articles], name="article", dtype="str")
+    table = pd.DataFrame(rows, index, ["cluster", "size", "leads", "jaccard"])
+    return table.astype({"cluster": "str", "size": "int64", "leads": "bool", "jaccard": "float64"})
+
+
+def _times(articles):
+    """When each was published, to compare; unknown comes last."""
+    given = [article.published for article in articles]
+    times = pd.to_datetime(pd.Series(given, dtype=object), format="ISO8601", utc=True)
+    return [(pd.isna(time), 0 if pd.isna(time) else time.timestamp()) for time in times]
+
+
+def _pairs(bodies):
+    """Pairs of bodies that may be alike: each with those before it that share a band."""
+    from datasketch import MinHash, MinHashLSH
+
+    lsh = MinHashLSH(num_perm=_BANDS * _ROWS, params=(_BANDS, _ROWS))
+    blank = MinHash(num_perm=_BANDS * _ROWS, seed=1, hashfunc=zlib.crc32)
+    first = {}
+    for n, body in enumerate(bodies):
+        if not (found := _shingles(body)):
+            continue
+        if first.setdefault(body, n) != n:  # word for word the same
+            yield n, first[body]
+            continue
+        sketch = blank.copy()
+        sketch.update_batch([shingle.encode() for shingle in found])
+        for other in sorted(lsh.query(sketch)):
+            yield n, other
+        lsh.insert(n, sketch, check_duplication=False)
+
+
+def choose(corpus, which):
+    """The articles of a corpus that a table is to be made of → a corpus that says which.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    which : str
+        "all", "one a cluster" (the leader of each cluster of near-duplicates) or "without wire
+        copy". Choose twice for both.
+
+    Raises
+    ------
+    ValueError
+        For another word.
+
+    >>> from pathlib import Path
+    >>> from analysis.article import Article, Section
+    >>> from analysis.corpus import Corpus
+    >>> twice = [Article(id, (Section("body", "It rained on the town."),)) for id in "ab"]
+    >>> choose(Corpus(tuple(twice), (), Path("x")), "one a cluster")
+    Corpus: 1 article, 0 problems, one a cluster (1 left out) (x)
+    """
+    if which not in SELECTIONS:
+        raise ValueError(f"no selection {which!r}; there are: {', '.join(SELECTIONS)}")
+    if which == "all":
+        return corpus
+    if which == "one a cluster":
+        leads = clusters(corpus)["leads"]
+        chosen = [article for article in corpus if leads[article.id]]
+    else:
+        chosen = [article for article in corpus if wire(article) is None]
+    said = f"{which} ({len(corpus) - len(chosen)} left out)"
+    if corpus.selection != "all articles":
+        said = f"{corpus.selection}, {said}"
+    return replace(corpus, articles=tuple(chosen), selection=said)

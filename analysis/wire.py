@@ -1,0 +1,128 @@
+"""Wire copy: articles that an outlet took from a news agency."""
+
+import re
+from typing import NamedTuple
+
+import pandas as pd
+
+# Agency → how it is written: short names in capitals as they stand, long ones in any case.
+_AGENCIES = {
+    "AP": ("AP", "Associated Press"),
+    "AFP": ("AFP", "Agence[ -]France[ -]Presse"),
+    "Reuters": ("", "(?:Thomson )?Reuters"),
+    "UPI": ("UPI", "United Press International"),
+    "dpa": ("DPA|dpa", "Deutsche Presse[- ]Agentur"),
+    "EFE": ("EFE", "Agencia EFE"),
+    "ANSA": ("ANSA", ""),
+    "PA": ("PA", "(?:PA Media|Press Association)"),
+    "TASS": ("TASS|Tass", "Itar-Tass"),
+    "Interfax": ("", "Interfax"),
+    "Xinhua": ("", "Xinhua"),
+    "Kyodo": ("", "Kyodo(?: News)?"),
+    "Yonhap": ("", "Yonhap"),
+    "PTI": ("PTI", "Press Trust of India"),
+    "ANI": ("ANI", "Asian News International"),
+    "IANS": ("IANS", "Indo-Asian News Service"),
+    "AAP": ("AAP", "Australian Associated Press"),
+    "CP": ("", "Canadian Press"),
+    "Anadolu": ("", "Anadolu(?: Agency)?"),
+    "Bernama": ("BERNAMA", "Bernama"),
+    "JTA": ("JTA", "Jewish Telegraphic Agency"),
+    "JNS": ("JNS", "Jewish News Syndicate"),
+    "IRNA": ("IRNA", "Islamic Republic News Agency"),
+    "WAFA": ("WAFA", ""),
+    "APA": ("APA", "Austria Presse Agentur"),
+    "NTB": ("NTB", ""),
+    "TT": ("TT", ""),
+    "Bloomberg": ("", "Bloomberg News"),
+}
+
+
+def _named(group):
+    """A pattern for any agency; the longer names first, or "AP" would hide "AAP"."""
+    short = "|".join(s for s, _ in _AGENCIES.values() if s)
+    long = "|".join(sorted((name for _, name in _AGENCIES.values() if name), key=len)[::-1])
+    return rf"(?P<{group}>(?:{short})(?![\w.])|(?i:{long})\b)"
+
+
+_TAIL = r"(?i:(?:\s+(?:staff|writers?|reporters?|correspondents?|news|agency|service|wire))*)"
+_DASH = r"[-–—:]|--"
+_BYLINE = re.compile(
+    rf"(?:(?i:by|from)\s*:?\s+)?(?i:the\s+)?{_named('first')}{_TAIL}"
+    rf"(?:\s*(?:[,|/&(–—]|-\s|\b(?i:and|with)\b).*)?"
+    rf"|[^()]*?(?:[,|/&(–—]|\s-\s|\b(?i:and|with|for|of)\b)\s*(?i:the\s+)?{_named('last')}{_TAIL}\)?",
+    re.DOTALL,
+)
+# "LONDON, Aug 3 (Reuters) -", "(AFP) –", "MOSCOW, February 3. /TASS/."
+_DATELINE = re.compile(
+    rf"(?:[A-Z][^()/]{{0,70}}?)?\(\s*(?i:the\s+)?{_named('round')}\s*\)\s*(?:{_DASH})"
+    rf"|[A-Z][^()a-z]{{2,}}[^()/]{{0,40}}?\(\s*{_named('capitals')}\s*\)\s"
+    rf"|[A-Z][^()/]{{0,70}}?/\s*{_named('slashes')}\s*/"
+)
+# What agencies write below their copy. "AP contributed to this report" is no such line.
+_SIGNED = re.compile(
+    rf"\W*(?:[Aa]dditional )?[Rr]eporting by\b.{{1,300}}\b[Ee]diting by\b"
+    rf"|\W*(?i:©|\(c\)|copyright)\W+(?:\d{{4}}\W+)?(?i:the\s+)?{_named('holder')}"
+    rf"|\W*(?i:the\s+)?{_named('writers')}\s+(?i:writers?|reporters?|correspondents?)\b.{{1,200}}"
+    r"\bcontributed to this (?:report|story)",
+    re.DOTALL,
+)
+_NEAR, _LINE = 3, 90  # paragraphs from the top or the end; characters of a byline in the text
+
+
+class Wire(NamedTuple):
+    """An agency (None where the mark names none), where its mark stands, and the mark's words."""
+
+    agency: str | None
+    where: str
+    words: str
+
+
+def wire(article):
+    """The agency that an article's copy is from → ``Wire``, or None.
+
+    It is told by an agency in the byline, in the dateline, or in the lines that agencies write
+    below their copy. An agency's own publication is no wire copy, and neither is an article that
+    quotes an agency, or thanks one for a contribution.
+
+    >>> from analysis.article import Article, Section
+    >>> wire(Article("a", (Section("body", "PARIS (AFP) – It rained."),)))
+    Wire(agency='AFP', where='dateline', words='PARIS (AFP) –')
+    >>> wire(Article("a", (Section("body", "It rained, the AFP agency said."),)))
+    """
+    body = [section.text for section in article.sections if section.kind == "body"]
+    top = [s.text for s in article.sections if s.kind == "deck"] + body[:_NEAR]
+    marks = [("byline", match) for name in article.authors if (match := _BYLINE.fullmatch(name))]
+    for text in top:
+        if len(text) <= _LINE and text.lower().startswith("by ") and text[-1] not in "?!":
+            if match := _BYLINE.fullmatch(text.rstrip(".")):
+                marks.append(("byline", match))
+        if match := _DATELINE.match(text):
+            marks.append(("dateline", match))
+    for text in body[-_NEAR:]:
+        if match := _SIGNED.match(text):
+            marks.append(("sign-off", match))
+    for where, match in marks:
+        agency = _agency(next(filter(None, match.groups()), None))
+        if agency is None or _agency(article.outlet) != agency:
+            return Wire(agency, where, match[0].strip()[:_LINE])
+    return None
+
+
+def _agency(name):
+    """The agency of a name as it is written, or None."""
+    for agency, (short, long) in _AGENCIES.items():
+        pattern = "|".join(filter(None, (short, long and f"(?i:(?:the )?{long})")))
+        if name and re.fullmatch(pattern, name):
+            return agency
+    return None
+
+
+def wire_copy(corpus):
+    """Wire copy in a corpus: a DataFrame with a row for each article that is, by id.
+
+    Columns: article, agency (<NA> where the mark names none), where (byline, dateline, sign-off),
+    words (the mark itself).
+    """
+    found = [(article.id, *mark) for article in corpus if (mark := wire(article))]
+    return pd.DataFrame(found, columns=["article", *Wire._fields], dtype="string")

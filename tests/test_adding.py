@@ -1,0 +1,321 @@
+"""What `add` takes, and that it can be stopped at any moment and run again."""
+
+import gzip
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from analysis.article import Article, Section, to_markdown
+from analysis.corpus import add, check, examine, load
+from analysis.corpus.writing import alone
+from analysis.page import read_page
+
+TEXT = (
+    "The harbour of the small town was closed on Monday after a storm broke two of its gates, "
+    "and it is not known who will pay for them."
+)
+SLOW = """
+import os, sys, time
+from analysis.corpus import add
+fsync, replace = os.fsync, os.replace
+def slowly(function):
+    def act(*arguments):
+        time.sleep(0.002)
+        function(*arguments)
+        time.sleep(0.002)
+    return act
+os.fsync, os.replace = slowly(fsync), slowly(replace)
+print("ready", flush=True)
+add(sys.argv[1:-1], sys.argv[-1])
+"""
+
+
+def pages(folder, number=8):
+    folder.mkdir()
+    for n in range(number):
+        (folder / f"page {n}.txt").write_text(f"Harbour {n} closed\n\n{TEXT} It was gate {n}.\n")
+    rows = "".join(f"r{n},Row {n},{TEXT},note {n}\n" for n in range(6)).replace(
+        f",{TEXT},", f',"{TEXT}\n\nAgain: {TEXT}",'
+    )
+    (folder / "table.csv").write_text(f"id,title,text,remark\n{rows}")
+    return folder
+
+
+def tree(folder):
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def statuses(results):
+    return [status for _, status, _ in results]
+
+
+def test_killed_at_any_moment_it_passes_check_and_is_completed(tmp_path):
+    source = pages(tmp_path / "saved")
+    add([source], tmp_path / "whole")
+    whole = tree(tmp_path / "whole")
+    random.seed(1)
+    states = set()
+    for number in range(4):
+        corpus = tmp_path / f"c{number}"
+        for _ in range(2):
+            command = [sys.executable, "-c", SLOW, source, corpus]
+            run = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+            assert run.stdout.readline() == "ready\n"
+            time.sleep(random.uniform(0.02, 0.35))
+            run.send_signal(signal.SIGKILL)
+            run.wait()
+            run.stdout.close()
+            assert check(corpus) == []
+            states.add(len(tree(corpus)))
+        results = add([source], corpus)
+        assert set(statuses(results)) <= {"added", "unchanged"}
+        assert tree(corpus) == whole
+    assert len(states) > 3  # it was stopped in the midst
+    assert statuses(add([source], corpus)) == ["unchanged"] * 14
+    assert tree(corpus) == whole
+
+
+def test_stopped_between_any_two_renames_nothing_is_half(tmp_path, monkeypatch):
+    source = pages(tmp_path / "saved", 2)
+    add([source], tmp_path / "whole")
+    whole = tree(tmp_path / "whole")
+    rename, count = os.replace, [0]
+
+    class Killed(BaseException):
+        pass
+
+    def stop_at(limit):
+        def act(*arguments):
+            count[0] += 1
+            if count[0] > limit:
+                raise Killed
+            rename(*arguments)
+
+        return act
+
+    for limit in range(len(whole)):
+        corpus = tmp_path / f"c{limit}"
+        count[0] = 0
+        monkeypatch.setattr(os, "replace", stop_at(limit))
+        monkeypatch.setattr(Path, "unlink", lambda *_, **__: None)  # nothing is tidied
+        with pytest.raises(Killed):
+            add([source], corpus)
+        monkeypatch.undo()
+        assert examine(corpus).problems == ()
+        add([source], corpus)
+        assert tree(corpus) == whole
+
+
+def test_two_writers_do_not_meet(tmp_path):
+    source = pages(tmp_path / "saved", 1)
+    with alone(tmp_path / "corpus"), pytest.raises(OSError, match="another `add` is at work on it"):
+        add([source], tmp_path / "corpus")
+    assert statuses(add([source], tmp_path / "corpus")).count("added") == 7
+
+
+def test_a_folder_gives_its_pages_and_tables_and_names_the_rest(tmp_path):
+    top = pages(tmp_path / "saved", 1)
+    (top / "deep").mkdir()
+    (top / "deep/b.txt").write_text(f"Deep harbour\n\n{TEXT}\n")
+    (top / "b.html").write_text("x")
+    (top / "b_files").mkdir()
+    (top / "b_files/frame.html").write_text("x")
+    (top / ".hidden.txt").write_text("x")
+    (top / "photo.png").write_bytes(b"x")
+    os.mkfifo(top / "pipe.txt")
+    (top / "loop").symlink_to(top, target_is_directory=True)
+    names = [(Path(page).name, status) for page, status, _ in add([top], top / "corpus")]
+    assert names[0][0] == "b.html"
+    assert names[1:2] == [("page 0.txt", "added")] and names[-2] == ("b.txt", "added")
+    assert names[-1] == ("saved", "skipped") and len(names) == 1 + 1 + 6 + 1 + 1
+    results = add([top], top / "corpus")  # the corpus inside it is no page
+    assert "added" not in statuses(results)
+    skipped = next(detail for _, status, detail in results if status == "skipped")
+    assert skipped == "files of other kinds: 1 .png"
+    assert statuses(add([top / "pipe.txt"], tmp_path / "c")) == ["failed"]
+
+
+def test_patterns(tmp_path):
+    top = pages(tmp_path / "saved", 3)
+    assert statuses(add([f"{top}/page [01].txt"], tmp_path / "c")) == ["added"] * 2
+    assert statuses(add([f"{tmp_path}/**/page*.txt"], tmp_path / "c")).count("added") == 1
+    (top / "what[1].txt").write_text(f"Harbour, what?\n\n{TEXT}\n")
+    assert statuses(add([top / "what[1].txt"], tmp_path / "c")) == ["added"]
+
+
+def test_odd_names_of_pages_are_kept_in_a_plain_form(tmp_path):
+    for name in (
+        "Two\u00a0 spaces\u2009.txt",
+        "back\\slash\n.txt",
+        "..txt",
+        "u\u0308.txt",
+        "x" * 240,
+    ):
+        page = tmp_path / name
+        page.write_text(f"Harbour {len(name)} closed\n\n{TEXT}\n")
+        [(_, status, id)] = add([page], tmp_path / "c")
+        source = load(tmp_path / "c")[id].source
+        assert status == "added" and (tmp_path / "c/pages" / source).is_file()
+    assert check(tmp_path / "c") == []
+    assert {p.parent.name for p in (tmp_path / "c").rglob("*.*")} == {"pages", "articles"}
+
+
+def test_a_changed_article_is_made_anew_only_where_asked(tmp_path):
+    page = pages(tmp_path / "saved", 1) / "page 0.txt"
+    [(_, _, id)] = add([page], tmp_path / "c")
+    before, file = tree(tmp_path / "c"), tmp_path / f"c/articles/{id}.md"
+    file.write_bytes(file.read_bytes().replace(b"outlet: null", b"outlet: The Post"))
+    assert statuses(add([page], tmp_path / "c")) == ["kept"]
+    assert load(tmp_path / "c")[id].outlet == "The Post"
+    assert statuses(add([page], tmp_path / "c", replace=True)) == ["replaced"]
+    assert tree(tmp_path / "c") == before
+    file.rename(file.with_name("mine.md"))
+    assert statuses(add([page], tmp_path / "c")) == ["unchanged"]
+
+
+def test_a_tables_rows_become_articles_with_the_table_as_their_page(tmp_path):
+    source = pages(tmp_path / "saved", 0) / "table.csv"
+    results = add([source], tmp_path / "c")
+    assert [(status, id) for _, status, id in results] == [("added", f"r{n}") for n in range(6)]
+    assert (tmp_path / "c/pages/table.csv").read_bytes() == source.read_bytes()
+    assert check(tmp_path / "c") == [] and examine(tmp_path / "c").notes == ()
+    from analysis import audit
+
+    found = audit(tmp_path / "c", "r2")
+    assert [(b.first, b.kept, b.section, b.reason) for b in found.blocks] == [
+        (4, True, "headline", "column title"),
+        (4, True, "body", "column text"),
+        (4, True, "body", "column text"),
+        (4, False, None, "column id: kept as id"),
+        (4, False, None, "column remark: no field of an article"),
+    ]
+    assert statuses(add([source], tmp_path / "c")) == ["unchanged"] * 6
+    # A later export of the same table: what is there stays, what differs waits to be asked for.
+    text = source.read_text().replace("Row 3", "Row three") + "r6,Row 6,It rained.,\n,,,\nr7,,x,\n"
+    source.write_text(text)
+    expected = ["unchanged"] * 3 + ["kept"] + ["unchanged"] * 2 + ["added", "failed"]
+    results = add([source], tmp_path / "c")
+    assert statuses(results) == expected
+    assert results[-1][0].endswith("table.csv: row 10 (r7)")
+    assert results[-1][2] == "title is missing; write it, or leave the row out"
+    assert load(tmp_path / "c")["r6"].source.startswith("table-")
+    results = add([source], tmp_path / "c", replace=True)
+    assert statuses(results)[3] == "replaced"
+    assert load(tmp_path / "c")["r3"].title == "Row three" and check(tmp_path / "c") == []
+
+
+def test_a_table_without_a_good_row_leaves_nothing(tmp_path):
+    (tmp_path / "x.csv").write_text("title,text\nT,\n")
+    (tmp_path / "y.csv").write_text("Titel,text\nT,x\n")
+    results = add([tmp_path / "x.csv", tmp_path / "y.csv"], tmp_path / "c")
+    assert statuses(results) == ["failed"] * 2 and not (tmp_path / "c").exists()
+    columns = {"Titel": "title"}
+    assert statuses(add([tmp_path / "y.csv"], tmp_path / "c", columns=columns)) == ["added"]
+
+
+def test_articles_in_our_own_form_are_added_as_they_are(tmp_path):
+    body = (Section("headline", "Own"), Section("body", TEXT))
+    own = tmp_path / "some.md"
+    own.write_text("﻿" + to_markdown(Article("own-1", body)) + "\n\n", encoding="utf-8")
+    other = tmp_path / "other.md"
+    other.write_text(f"# Harbour closed\n\n{TEXT}\n")
+    results = add([own, other], tmp_path / "c")
+    assert statuses(results) == ["added", "added"] and results[0][2] == "own-1"
+    assert (tmp_path / "c/articles/own-1.md").read_bytes() == own.read_bytes()
+    assert (tmp_path / "c/pages/other.md").read_bytes() == other.read_bytes()
+    assert statuses(add([own, other], tmp_path / "c")) == ["unchanged"] * 2
+    # A whole corpus: pages, records and articles.
+    add([pages(tmp_path / "saved", 1) / "page 0.txt"], tmp_path / "c")
+    results = add([tmp_path / "c"], tmp_path / "copy")
+    assert set(statuses(results)) == {"added", "unchanged"}
+    assert tree(tmp_path / "copy") == tree(tmp_path / "c")
+    shutil.copy(next((tmp_path / "c/articles").glob("harbour-0*.md")), tmp_path / "alone.md")
+    [(_, status, why)] = add([tmp_path / "alone.md"], tmp_path / "d")
+    assert status == "failed" and "are not beside it; add these" in why
+
+
+@pytest.mark.parametrize(
+    ("header", "says"),
+    [
+        ("id: &a x\ntitle: *a", "anchor or alias"),
+        ("id: x\ntitle: !!python/object/apply:os.system [touch PWNED]", "broken YAML header"),
+        ("id: ../../x\ntitle: T", "id may hold only letters"),
+        ("id: x\ntitle: T\nsource: ../../../etc/passwd", "source is not the plain name"),
+        ("id: x\ntitle: T\nwhat: 1", "unknown key 'what'"),
+        ("id: x\ntitle: [[[[[[[[[[[[1]]]]]]]]]]]]", "nested deeper than"),
+    ],
+)
+def test_hostile_headers_are_refused_in_one_line(tmp_path, header, says, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    page = tmp_path / "x.md"
+    page.write_text(f"---\n{header}\n---\n\nText.\n")
+    [(_, status, why)] = add([page], tmp_path / "c")
+    assert status == "failed" and says in why and "\n" not in why
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["x.md"]
+
+
+def test_what_is_gzipped_is_added_as_soon_as_pages_are_read_so(tmp_path):
+    data = gzip.compress(f"Harbour closed\n\n{TEXT}\n".encode())
+    (tmp_path / "x.txt.gz").write_bytes(data)
+    [(_, status, _)] = add([tmp_path / "x.txt.gz"], tmp_path / "c")
+    try:
+        read_page(data)
+    except ValueError:
+        assert status == "failed"
+    else:
+        assert status == "added"
+
+
+def test_pages_fields_go_into_the_article(monkeypatch, tmp_path):
+    from analysis.corpus import adding
+
+    class Page:
+        blocks = read_page(f"A storm\n\n{TEXT}".encode()).blocks
+        sections = tuple(Section(b.section, b.text) for b in blocks)
+        responses, title = (), "A storm"
+        fields = {"outlet": "The Post", "language": "de", "url": None, "authors": ("Ann Lee",)}
+
+    monkeypatch.setattr(adding, "read_page", lambda data: Page)
+    (tmp_path / "x.txt").write_text("x")
+    [(_, _, id)] = add([tmp_path / "x.txt"], tmp_path / "c")
+    article = load(tmp_path / "c")[id]
+    assert (article.outlet, article.language, article.url) == ("The Post", "de", None)
+    assert article.authors == ("Ann Lee",)
+
+
+def test_check_notes_what_no_page_says_and_pages_without_articles(tmp_path):
+    page = pages(tmp_path / "saved", 1) / "page 0.txt"
+    [(_, _, id)] = add([page], tmp_path / "c")
+    file = tmp_path / f"c/articles/{id}.md"
+    text = file.read_text(encoding="utf-8")
+    text = text.replace("responses: []", "responses:\n- kind: shares\n  options:\n"
+                        "  - label: shares\n    count: 5")  # fmt: skip
+    file.write_text(text.replace("is not known", "isnâ€™t known"), encoding="utf-8")
+    (tmp_path / "c/pages/other.txt").write_text("x")
+    report = examine(tmp_path / "c")
+    assert report.problems == ()
+    assert [note.split("; ")[0] for note in report.notes] == [
+        f"articles/{id}.md: letters that seem misread, as in 'and it isnâ€™t known wh'",
+        f"articles/{id}.md: not as its page gives it: text, responses",
+        "pages/other.txt: no article is made from it",
+    ]
+
+
+def test_check_reads_each_file_once(tmp_path, monkeypatch):
+    add([pages(tmp_path / "saved", 2)], tmp_path / "c")
+    reads, read = [], Path.read_bytes
+
+    def counted(path):
+        reads.append(path)
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", counted)
+    assert check(tmp_path / "c") == []
+    assert sorted(reads) == sorted(p for p in (tmp_path / "c").rglob("*") if p.is_file())

@@ -1,0 +1,93 @@
+"""The audit: each block of a page with what became of it, as lines and as a page."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+import analysis
+from analysis.article import fold
+from analysis.corpus import add, listing, load
+
+HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(2)"> \'"&'
+PAGE = (
+    "Home\n\nHarbour closed for a week\n\n"
+    + "The harbour was closed on Monday, and the boats of the town stayed in it for a week. " * 3
+    + f"{HOSTILE} was said of it.\n\nShare this {HOSTILE}\n\nDid you like this?\nYes (3)\nNo (1)\n"
+)
+
+
+class Tags(HTMLParser):
+    def __init__(self, text):
+        super().__init__()
+        self.tags, self.attributes, self.text = [], set(), ""
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+    def handle_data(self, data):
+        self.text += data
+
+
+@pytest.fixture
+def found(tmp_path):
+    (tmp_path / "a<b>&.txt").write_text(PAGE)
+    [(_, status, id)] = add([tmp_path / "a<b>&.txt"], tmp_path / "c")
+    assert status == "added", id
+    return analysis.audit(load(tmp_path / "c"), id)
+
+
+def test_each_block_has_a_line_with_its_reason(found):
+    lines = list(listing(found))
+    assert "    poll: Did you like this? Yes 3, No 1" in lines
+    for number, block in enumerate(found.blocks, 1):
+        state = f"kept     {block.section}" if block.kept else "dropped"
+        [at] = [
+            n for n, line in enumerate(lines) if re.match(rf" *{number}  line .* {state} ", line)
+        ]
+        assert block.reason in lines[at] and lines[at + 1].strip()[:30] in fold(block.text)
+        assert found.place(block) in lines[at]
+    assert {block.kept for block in found.blocks} == {True, False}
+    assert repr(found) == "\n".join(lines)
+
+
+def test_the_page_shows_every_block_and_runs_nothing(found):
+    page = Tags(found._repr_html_())
+    assert set(page.tags) <= {"section", "p", "b", "div"} and page.attributes == {"style"}
+    for block in found.blocks:
+        assert block.text in page.text and block.reason in page.text
+    assert page.text.count(HOSTILE) == PAGE.count(HOSTILE)
+    grey = found._repr_html_().count("opacity:.55")
+    assert grey == sum(not block.kept for block in found.blocks) > 0
+
+
+def test_a_hostile_title_in_a_table_is_shown_as_text(tmp_path):
+    (tmp_path / "x.csv").write_text('title,text,note\n"<script>x</script>",It rained.,<b>\n')
+    [(_, _, id)] = add([tmp_path / "x.csv"], tmp_path / "c")
+    page = analysis.audit(tmp_path / "c", id)._repr_html_()
+    assert "&lt;script&gt;x" in page and "&lt;b&gt;" in page and "<script" not in page
+
+
+def test_its_colours_are_the_readers(found):
+    styles = re.findall('style="([^"]*)"', found._repr_html_())
+    assert not re.search(
+        r"#[0-9a-fA-F]{3}|rgb|white;|black|background|[^-]color:", ";".join(styles)
+    )
+
+
+def test_what_cannot_be_shown_is_said(tmp_path, found):
+    with pytest.raises(KeyError, match="no article 'x' in "):
+        analysis.audit(tmp_path / "c", "x")
+    with pytest.raises(KeyError, match="no article '../articles/"):
+        analysis.audit(tmp_path / "c", f"../articles/{found.article.id}")
+    (file,) = (tmp_path / "c/articles").glob("*.md")
+    file.rename(file.with_name("renamed.md"))
+    with pytest.raises(ValueError, match="renamed.blocks.csv: missing"):
+        analysis.audit(tmp_path / "c", found.article.id)
+    text = file.with_name("renamed.md").read_text()
+    text = re.sub("^source: .*", "source: null", text, flags=re.M)
+    file.with_name("renamed.md").write_text(text)
+    with pytest.raises(ValueError, match="is not made from a page"):
+        analysis.audit(tmp_path / "c", found.article.id)

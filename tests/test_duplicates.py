@@ -1,0 +1,149 @@
+"""Near-duplicates: as exact as comparing all with all, whatever the order; and what is chosen."""
+
+import os
+import random
+import subprocess
+import sys
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis import choose, clusters
+from analysis.article import Article, Section
+from analysis.corpus import Corpus
+from analysis.duplicates import jaccard, shingles
+
+
+def article(id, words, **about):
+    body = words if isinstance(words, str) else " ".join(words)
+    return Article(id, (Section("headline", f"About {id}"), Section("body", body)), **about)
+
+
+def corpus(*articles):
+    return Corpus(tuple(sorted(articles, key=lambda a: a.id)), (), None)
+
+
+def numbered(low, high):
+    return [f"w{n}" for n in range(low, high)]
+
+
+def test_shingles_by_hand():
+    same = [
+        article("a", "“It rained,” she said; it’s wet."),
+        article("b", "it RAINED she said it's wet"),
+    ]
+    assert [shingles(a) for a in same] == [
+        {"it rained she said it's", "rained she said it's wet"}
+    ] * 2
+    assert shingles(article("c", "only four words here")) == set()
+
+
+@pytest.mark.parametrize(("shared", "together"), [(66, False), (67, True), (100, True)])
+def test_half_of_the_shingles_is_enough_and_less_is_not(shared, together):
+    # Two texts of 100 shingles each.
+    one = numbered(0, 104)
+    other = numbered(0, shared + 4) + numbered(1000, 1100 - shared)
+    table = clusters(corpus(article("a", one), article("b", other)))
+    assert len(shingles(article("b", other))) == 100
+    assert table["size"].tolist() == ([2, 2] if together else [1, 1])
+    assert table.loc["b", "jaccard"] == (pytest.approx(shared / (200 - shared)) if together else 1)
+
+
+def test_the_earliest_leads_then_the_lowest_id_and_nothing_is_removed():
+    text = numbered(0, 50)
+    table = clusters(
+        corpus(
+            article("a", text),
+            article("b", text, published="2026-02-26T10:00:00+02:00"),
+            article("c", text, published="2026-02-26T08:00:00Z"),
+            article("d", text, published="2026-02-26T08:00:01Z"),
+            article("e", numbered(90, 99)),
+            article("f", "too short"),
+            article("g", "too short"),
+        )
+    )
+    assert table["cluster"].tolist() == ["b", "b", "b", "b", "e", "f", "g"]
+    assert table["size"].tolist() == [4, 4, 4, 4, 1, 1, 1]
+    assert table.index[table["leads"]].tolist() == ["b", "e", "f", "g"]
+    assert clusters(corpus()).empty
+
+
+def test_a_chain_is_one_cluster_with_each_ones_likeness_to_its_leader():
+    table = clusters(
+        corpus(*(article(id, numbered(n, n + 104)) for id, n in (("a", 0), ("b", 30), ("c", 60))))
+    )
+    assert table["cluster"].tolist() == ["a"] * 3
+    assert table["jaccard"].round(3).tolist() == [1.0, round(70 / 130, 3), round(40 / 160, 3)]
+
+
+def brute(articles):
+    """Clusters by comparing all with all."""
+    groups = {a.id: {a.id} for a in articles}
+    for one, other in combinations(articles, 2):
+        if jaccard(shingles(one), shingles(other)) >= 0.5:
+            both = groups[one.id] | groups[other.id]
+            groups |= dict.fromkeys(both, both)
+    return {frozenset(group) for group in groups.values()}
+
+
+def some_articles(seed, number=12):
+    """Texts that share runs of words with one another, by every amount."""
+    random.seed(seed)
+    stock = [[random.choice("abcdefghij") * 3 for _ in range(60)] for _ in range(3)]
+    found = []
+    for n in range(number):
+        text = list(random.choice(stock))
+        for _ in range(random.choice([0, 1, 2, 3, 5, 8])):
+            text[random.randrange(len(text))] = f"new{random.randrange(9)}"
+        found.append(article(f"id{n}", text[: random.choice([60, 60, 40, 30])]))
+    return found
+
+
+@settings(max_examples=60)
+@given(st.integers(0, 10**6), st.randoms())
+def test_the_same_clusters_as_comparing_all_with_all_in_any_order(seed, shuffle):
+    articles = some_articles(seed)
+    shuffle.shuffle(articles)
+    table = clusters(articles)
+    found = {frozenset(group.index) for _, group in table.groupby("cluster")}
+    assert found == brute(articles)
+    assert table["cluster"].tolist() == [
+        min(group) for id in table.index for group in found if id in group
+    ]
+
+
+def test_the_same_whatever_pythons_hashes_are():
+    code = (
+        "from test_duplicates import some_articles\n"
+        "from analysis import clusters\n"
+        "print(clusters(some_articles(5, 60)).to_csv())"
+    )
+    outs = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parent)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert outs[0] == outs[1] == clusters(some_articles(5, 60)).to_csv() + "\n"
+
+
+def test_a_choice_says_what_it_is():
+    text = numbered(0, 50)
+    wired = article("c", ["PARIS", "(AFP)", "–", *numbered(60, 99)])
+    found = corpus(article("a", text), article("b", text), wired, article("d", numbered(200, 250)))
+    assert choose(found, "all") is found and found.selection == "all articles"
+    one = choose(found, "one a cluster")
+    assert [a.id for a in one] == ["a", "c", "d"]
+    assert one.selection == "one a cluster (1 left out)"
+    both = choose(one, "without wire copy")
+    assert [a.id for a in both] == ["a", "d"]
+    assert both.selection == "one a cluster (1 left out), without wire copy (1 left out)"
+    with pytest.raises(ValueError, match="no selection 'some'; there are: all, one a cluster, "):
+        choose(found, "some")

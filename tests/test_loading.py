@@ -1,0 +1,294 @@
+"""Tables in, tables out: other people's columns, bad rows, hostile cells, and the way back."""
+
+import csv
+import json
+import random
+import time
+import warnings
+from dataclasses import fields
+from datetime import date, datetime
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from analysis.article import Article, Response, Section
+from analysis.corpus import Corpus, TableError, export, load
+from analysis.corpus.rows import protect, unprotect
+
+TEXT = "The harbour was closed on Monday, and it is not known who will pay for it.\n\nIt rained."
+GOOD = {"id": "a1", "title": "Harbour closed", "outlet": "The Post", "published": "2026-02-26"}
+GOOD |= {"text": TEXT}
+
+
+def table(path, rows, kind=None):
+    """Rows (dicts) as a file; its ending says how."""
+    columns = list(rows[0])
+    if path.suffix == ".jsonl":
+        path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    elif path.suffix == ".parquet":
+        pq.write_table(pa.Table.from_pylist(rows), path)
+    else:
+        mark = {".tsv": "\t"}.get(path.suffix, kind or ",")
+        with path.open("w", encoding="utf-8", newline="") as out:
+            writer = csv.writer(out, delimiter=mark)
+            writer.writerows([columns, *([row[name] for name in columns] for row in rows)])
+    return path
+
+
+def quiet(*arguments):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return load(*arguments)
+
+
+@pytest.mark.parametrize("ending", [".csv", ".tsv", ".jsonl", ".parquet"])
+def test_the_same_corpus_from_every_kind_of_table(tmp_path, ending):
+    more = GOOD | {"id": "a2", "title": "Harbour open"}
+    corpus = load(table(tmp_path / f"x{ending}", [GOOD, more]))
+    assert [article.id for article in corpus] == ["a1", "a2"]
+    assert corpus["a1"] == Article(
+        "a1",
+        (
+            Section("headline", "Harbour closed"),
+            Section("body", TEXT.split("\n\n")[0]),
+            Section("body", "It rained."),
+        ),
+        outlet="The Post",
+        published="2026-02-26",
+        language=corpus["a1"].language,
+    )
+    assert corpus.problems == () and corpus.metadata.loc["a2", "title"] == "Harbour open"
+
+
+def test_language_is_detected_only_where_it_is_not_given(tmp_path):
+    english = "It was not known who had sent them, or whether they would be back before the end. "
+    rows = [GOOD | {"id": "a", "text": english * 2, "language": ""}]
+    rows += [rows[0] | {"id": "b", "language": "de-AT"}]
+    rows += [rows[0] | {"id": "c", "text": "Zwei Worte."}]
+    corpus = load(table(tmp_path / "x.csv", rows))
+    assert [article.language for article in corpus] == ["en", "de", None]
+
+
+def test_other_peoples_names_and_a_map_either_way_round(tmp_path):
+    row = {"Headline": "T", "Body": "It rained.", "source": "The Post", "Date": "Feb 3, 2026"}
+    corpus = load(table(tmp_path / "x.csv", [row]))
+    [article] = corpus
+    assert (article.title, article.outlet, article.published) == ("T", "The Post", "2026-02-03")
+    assert article.source is None
+    row = {"Titel": "T", "Artikel": "It rained.", "text": "no text", "Blatt": "The Post"}
+    path = table(tmp_path / "y.csv", [row])
+    names = {"Titel": "title", "Artikel": "text", "outlet": "Blatt"}
+    [article] = load(path, names)
+    assert article.text == "T\n\nIt rained." and article.outlet == "The Post"
+
+
+def test_a_needed_column_that_is_missing_lists_what_was_found(tmp_path):
+    path = table(tmp_path / "x.csv", [{"Titel": "T", "text": "It rained."}])
+    with pytest.raises(TableError) as error:
+        load(path)
+    assert str(error.value) == (
+        "x.csv: no column for title; found: Titel, text; say which one it is: {'its name': 'title'}"
+    )
+    with pytest.raises(TableError, match="x.csv: no column 'Tittel'; found: Titel, text"):
+        load(path, {"Tittel": "title"})
+    with pytest.raises(TableError, match="x.csv: no field 'tittle'; the fields are id, title, "):
+        load(path, {"Titel": "tittle"})
+    (tmp_path / "x.parquet").write_bytes(b"PAR1 no")
+    with pytest.raises(TableError, match="x.parquet: not Parquet"):
+        load(tmp_path / "x.parquet")
+    (tmp_path / "e.csv").write_text("")
+    with pytest.raises(TableError, match="e.csv: no row in it"):
+        load(tmp_path / "e.csv")
+    (tmp_path / "t.csv").write_text("title,title,text\na,b,c\n")
+    with pytest.raises(TableError, match="t.csv: column 'title' stands there twice"):
+        load(tmp_path / "t.csv")
+    with pytest.raises(FileNotFoundError, match="no such file"):
+        load(tmp_path / "nowhere.csv")
+
+
+def test_every_bad_row_is_named_and_the_rest_is_loaded(tmp_path):
+    head = b"id,title,text,published\n"
+    lines = [
+        b"a,T,It rained.,2026-02-26",
+        b"b,,It rained.,",
+        b"c,T, ,",
+        b"d,T,It rained.,02/03/2026",
+        b"../../x,T,It rained.,",
+        b"a,Other,It rained.,",
+        b"f,T,caf\xe9,",
+        b"g,T",
+        b"",
+        b"h,T,\x00It \x07rained.,",
+        b'i,T,"It rained.',
+    ]
+    path = tmp_path / "x.csv"
+    path.write_bytes(head + b"\n".join(lines))
+    with pytest.warns(UserWarning, match=r"^8 problems in .*, the first: x.csv: row 3 \(b\): "):
+        corpus = load(path)
+    assert [article.id for article in corpus] == ["a", "h"]
+    assert corpus["h"].text == "T\n\nIt rained."
+    assert [problem.split(";")[0] for problem in corpus.problems] == [
+        "x.csv: row 3 (b): title is missing",
+        "x.csv: row 4 (c): text is missing",
+        "x.csv: row 5 (d): published '02/03/2026' is not an ISO date",
+        "x.csv: row 6 (../../x): id may hold only letters a-z, digits, dots, - and _",
+        "x.csv: row 7 (a): the id is already in row 2",
+        "x.csv: row 8 (f): text is not UTF-8",
+        "x.csv: row 9 (no id): 2 cells, but the header has 4",
+        "x.csv: row 12 (no id): broken CSV (a quotation mark is never closed, so no row after it "
+        "was read)",
+    ]
+
+
+def test_bad_lines_of_json_are_named(tmp_path):
+    deep = b'{"title": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"
+    lines = [json.dumps(GOOD).encode(), b"{", b"[1]", deep, b'{"title": "T", "text": ["x"]}']
+    lines += [b'{"title": "T", "text": "It rained.", "responses": [{"kind": "poll", "x": 1}]}']
+    lines += [b'{"title": "\\ud800 T", "text": "It rained\\u0000.", "authors": ["Ann", "Bo"]}']
+    path = tmp_path / "x.jsonl"
+    path.write_bytes(b"\n".join(lines))
+    corpus = quiet(path)
+    assert [problem.split(";")[0] for problem in corpus.problems] == [
+        "x.jsonl: row 2 (no id): not JSON (Expecting property name enclosed in double quotes)",
+        "x.jsonl: row 3 (no id): not a JSON object",
+        "x.jsonl: row 4 (no id): not JSON (nested too deep or a number too long)",
+        "x.jsonl: row 5 (no id): text is not text",
+        "x.jsonl: row 6 (no id): response 1 has an unknown key 'x'",
+    ]
+    [other] = [article for article in corpus if article.id != "a1"]
+    assert other.title == "\ufffd T" and other.authors == ("Ann", "Bo")
+
+
+def test_parquet_types_and_bytes_that_are_no_text(tmp_path):
+    rows = [
+        GOOD | {"id": 7, "published": datetime(2026, 2, 26), "accessed": date(2026, 2, 27)},
+        GOOD | {"id": 8, "published": datetime(2026, 2, 26, 9, 30), "accessed": None},
+    ]
+    corpus = load(table(tmp_path / "x.parquet", rows))
+    assert [(a.id, a.published, a.accessed) for a in corpus] == [
+        ("7", "2026-02-26", "2026-02-27"),
+        ("8", "2026-02-26T09:30:00", None),
+    ]
+    cells = pa.array([b"It rained.", b"caf\xe9"]).cast(pa.binary())
+    text = pa.StringArray.from_buffers(2, *cells.buffers()[1:])
+    bad = pa.table({"id": ["a", "b"], "title": ["T", "T"], "text": text})
+    pq.write_table(bad, tmp_path / "b.parquet")
+    corpus = quiet(tmp_path / "b.parquet")
+    assert [a.id for a in corpus] == ["a"]
+    assert corpus.problems == ("b.parquet: row 2 (b): text is not UTF-8; save the file as UTF-8",)
+
+
+def test_encodings_that_a_mark_names_and_semicolons(tmp_path):
+    lines = "title;text\nCafé;Es regnete, und wie.\n"
+    for name, data in (("u.csv", lines.encode("utf-16")), ("b.csv", lines.encode("utf-8-sig"))):
+        (tmp_path / name).write_bytes(data)
+        assert load(tmp_path / name).articles[0].title == "Café"
+
+
+def test_ids_are_made_from_the_article_and_not_from_its_place(tmp_path):
+    rows = [{"title": f"T {n}", "text": "It rained.", "url": f"https://x.org/{n}"} for n in (1, 2)]
+    first = [a.id for a in load(table(tmp_path / "x.csv", rows))]
+    second = [a.id for a in load(table(tmp_path / "y.csv", rows[::-1]))]
+    assert first == second == ["t-1-a0db78d3", "t-2-4f722221"]
+    corpus = quiet(table(tmp_path / "z.csv", [rows[0], rows[0]]))
+    assert corpus.problems == (
+        f"z.csv: row 3 ({first[0]}): the id is already in row 2; give it another",
+    )
+
+
+WORD = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
+CELL = st.one_of(WORD, st.sampled_from(["=1+1", "'=x", "''@", "'tis", "-", "+a", "a\r\nb", "x;y"]))
+
+
+@given(CELL)
+def test_what_a_spreadsheet_would_run_is_protected_and_comes_back(text):
+    assert not protect(text).startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+    assert unprotect(protect(text)) == text
+
+
+@st.composite
+def articles(draw, id):
+    kinds = draw(st.lists(st.sampled_from(["deck", "subhead", "body", "caption", "kicker"])))
+    sections = [Section("headline", draw(CELL)), Section("body", draw(CELL))]
+    sections += [Section(kind, draw(CELL)) for kind in kinds if kind != "kicker"]
+    sections += [Section("kicker", draw(CELL))] if "kicker" in kinds else []
+    more = {"news_section": draw(CELL), "modified": "2026-02-27", "origins": {"url": draw(CELL)}}
+    more = {f.name: more[f.name] for f in fields(Article) if f.name in more}
+    poll = Response("poll", draw(CELL), (("Yes", 3), (draw(CELL), None)), draw(CELL))
+    return Article(
+        id,
+        tuple(sections),
+        outlet=draw(st.none() | CELL),
+        authors=tuple(draw(st.lists(st.sampled_from(["Ann Lee", "=Bo", "Ö. Ek"])))),
+        published=draw(st.sampled_from([None, "2026-02-26", "2026-02-26T10:00:00+02:00"])),
+        language=draw(st.sampled_from(["en", "de"])),
+        url=draw(st.none() | CELL),
+        responses=draw(st.sampled_from([(), (poll,)])),
+        source=draw(st.sampled_from([None, "page.txt"])),
+        sha256="0" * 64,
+        **more,
+    )
+
+
+@given(article=articles("a"))
+def test_an_export_loads_as_the_same_articles(tmp_path_factory, article):
+    kinds = {section.kind for section in article.sections}  # a cell of invisible signs is none
+    assume({"headline", "body"} <= kinds)
+    folder = tmp_path_factory.mktemp("export")
+    corpus = Corpus((article,), (), folder)
+    for name in ("c.csv", "c.parquet"):
+        found = quiet(export(corpus, folder / name))
+        assert found.problems == () and found.articles == corpus.articles
+        assert found.fingerprint == corpus.fingerprint
+
+
+def test_no_cell_of_an_export_runs_and_quantedas_columns(tmp_path):
+    body = (Section("headline", "=cmd"), Section("body", "@SUM(1)"), Section("body", "-2"))
+    corpus = Corpus((Article("a", body, outlet="+x", authors=("=y",)),), (), tmp_path)
+    for options in ((), (True,)):
+        export(corpus, tmp_path / "c.csv", *options)
+        with (tmp_path / "c.csv").open(encoding="utf-8", newline="") as file:
+            cells = [cell for row in csv.reader(file) for cell in row]
+        assert not any(cell.startswith(("=", "+", "-", "@")) for cell in cells)
+    frame = pd.read_csv(tmp_path / "c.csv")
+    assert list(frame.columns[:2]) == ["doc_id", "text"] and "outlet" in frame
+    assert frame.loc[0, "text"] == "'@SUM(1)\n\n-2"
+    with pytest.raises(TableError, match="c.xlsx: give the name the ending .csv or .parquet"):
+        export(corpus, tmp_path / "c.xlsx")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["c.csv"]
+
+
+def test_an_exports_text_that_was_changed_alone_is_reported(tmp_path):
+    corpus = Corpus((Article("a", (Section("headline", "T"), Section("body", "x"))),), (), tmp_path)
+    path = export(corpus, tmp_path / "c.csv")
+    path.write_text(path.read_text().replace(",x,", ",y,"))
+    assert quiet(path).problems == (
+        "c.csv: row 2 (a): article_sections differs from the other cells; empty that cell",
+    )
+
+
+def test_many_rows_take_time_in_proportion(tmp_path):
+    random.seed(1)
+    words = [f"word{n}" for n in range(500)]
+    row = [" ".join(random.choices(words, k=30)) for _ in range(4000)]
+    took = []
+    for n in (1000, 4000):
+        path = table(tmp_path / f"{n}.csv", [{"title": t, "text": t} for t in row[:n]])
+        start = time.process_time()
+        assert len(load(path)) == n
+        took.append(time.process_time() - start)
+    assert took[1] < 8 * took[0]  # four times the rows; the square would be sixteen
+
+
+def test_the_names_in_the_data_dictionary_are_those_that_are_known():
+    from analysis.corpus.columns import FIELDS, OTHERS
+
+    text = (Path(__file__).parents[1] / "corpus/README.md").read_text(encoding="utf-8")
+    for field, names in OTHERS.items():
+        if field in FIELDS:
+            assert f"| `{field}` | " + ", ".join(f"`{name}`" for name in names.split()) in text

@@ -1,0 +1,98 @@
+"""Wire copy is told by agencies' own marks, and a quoted or thanked agency is none."""
+
+import pytest
+
+from analysis import wire_copy
+from analysis.article import Article, Section
+from analysis.wire import wire
+
+PLAIN = "It rained on the town for nine days."
+
+
+def told(*body, authors=(), **about):
+    sections = tuple(Section("body", text) for text in body)
+    found = wire(Article("a", sections, authors=authors, **about))
+    return found and (found.agency, found.where)
+
+
+@pytest.mark.parametrize(
+    ("author", "agency"),
+    [
+        ("AP", "AP"),
+        ("The Associated Press", "AP"),
+        ("ASSOCIATED PRESS", "AP"),
+        ("Ann Lee, Associated Press", "AP"),
+        ("By ANN LEE, AP", "AP"),
+        ("Ann Lee | Reuters", "Reuters"),
+        ("Reuters Staff", "Reuters"),
+        ("AFP and Post Staff", "AFP"),
+        ("Post Staff and Agence France-Presse", "AFP"),
+        ("Ann Lee (dpa)", "dpa"),
+        ("AAP", "AAP"),
+        ("Ann Lee", None),
+        ("A.P. Lee", None),
+        ("Ap Lee", None),
+        ("Pa Reuter", None),
+        ("Ann Lee, Post Staff", None),
+    ],
+)
+def test_bylines(author, agency):
+    assert told(PLAIN, authors=("Bo Ek", author)) == (agency and (agency, "byline"))
+    if author.startswith("By"):
+        assert told(author, PLAIN) == (agency, "byline")
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("WASHINGTON (AP) — The town was wet.", "AP"),
+        ("Paris (AFP) - The town was wet.", "AFP"),
+        ("LONDON, Aug 3 (Reuters) - The town was wet.", "Reuters"),
+        ("DES MOINES, Iowa, Aug. 10 (UPI) -- The town was wet.", "UPI"),
+        ("(Reuters) - The town was wet.", "Reuters"),
+        ("NEW DELHI (PTI) The town was wet.", "PTI"),
+        ("MOSCOW, February 3. /TASS/. The town was wet.", "TASS"),
+        ("BEIJING, Feb. 3 (Xinhua) -- The town was wet.", "Xinhua"),
+        ("The Associated Press (AP) said that the town was wet.", None),
+        ("The town was wet, the agency (AP) said.", None),
+        ("WASHINGTON — The town was wet, Reuters reported.", None),
+        ("Some in the US (AP) say so.", None),
+        ("The group (PA: gates) said so.", None),
+    ],
+)
+def test_datelines(text, agency):
+    assert told(text, PLAIN) == (agency and (agency, "dateline"))
+
+
+def test_lines_below_the_copy():
+    signed = "(Reporting by Ann Lee; Additional reporting by Bo Ek; Editing by Cy Oh)"
+    assert told(PLAIN, signed) == (None, "sign-off")
+    assert told(PLAIN, "Associated Press writers Ann Lee in Rome and Bo Ek contributed to this "
+                       "report.") == ("AP", "sign-off")  # fmt: skip
+    assert told(PLAIN, "Copyright 2026 The Associated Press. All rights reserved.") == (
+        "AP",
+        "sign-off",
+    )
+    assert told(PLAIN, "The Associated Press contributed to this report.") is None
+    assert told(PLAIN, "Reporting by the town's paper was cited.") is None
+
+
+def test_an_agencys_own_page_is_no_wire_copy():
+    assert told("LONDON (Reuters) - It rained.", outlet="Reuters") is None
+    assert told("LONDON (AP) - It rained.", outlet="Reuters") == ("AP", "dateline")
+
+
+def test_the_table_of_wire_copy():
+    articles = [
+        Article("a", (Section("body", "ROME (ANSA) – It rained."),)),
+        Article("b", (Section("body", PLAIN),)),
+        Article("c", (Section("body", "Reporting by Ann Lee; editing by Bo Ek"),)),
+    ]
+    table = wire_copy(articles)
+    assert table["article"].tolist() == ["a", "c"]
+    assert table["agency"].isna().tolist() == [False, True]
+    assert table["words"].tolist()[0] == "ROME (ANSA) –"
+
+
+def test_a_long_line_is_read_in_little_time():
+    assert told("A (" * 50_000, "By " + "a, " * 50_000, authors=("x, " * 20_000,)) is None
