@@ -21,6 +21,7 @@ _HOMES = {
     "interval": "table",
     "drivers": "sentiment_words",
     "concordance": "kwic",
+    "annotated": "annotation",
     "cite": "provenance",
     "MEASURES": "measures",
     "family": "measures",

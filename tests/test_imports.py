@@ -15,7 +15,7 @@ ORDER = (
     "article page text corpus wire duplicates lexicon vader syllables measures valence vocabulary "
     "capitals "
     "layout batch passages table beside "
-    "sentiment_words kwic provenance figures commands __main__"
+    "sentiment_words kwic annotation provenance figures commands __main__"
 ).split()
 FILES = sorted(PACKAGE.rglob("*.py"))
 

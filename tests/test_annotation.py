@@ -1,0 +1,88 @@
+"""The annotated article and the concordance as a notebook shows them."""
+
+import re
+from html.parser import HTMLParser
+
+import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis import annotated, concordance, count
+from analysis.article import Article, Section
+from analysis.lexicon import Lexicon
+
+LEXICON = Lexicon(
+    "x", "1", (("label", "regime"), ("loyalty", "betray*"), ("loyalty.act", "betrayal"))
+)
+HARD = st.text(alphabet=st.sampled_from(list("<>&\"'regime .!“”")), max_size=60)
+
+
+class Tags(HTMLParser):
+    """Names of the tags of a page, and its text."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.tags, self.text = set(), ""
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+
+    def handle_data(self, data):
+        self.text += data
+
+
+def made(text, kind="body"):
+    return Article("a", (Section(kind, text),), language="en", outlet="<i>O</i>")
+
+
+def test_a_sentence_its_score_its_quotation_and_its_terms():
+    page = annotated(made("It was bad. “The regime’s betrayal,” she said."), lexicon=LEXICON).page
+    body = page.split("</p>")[1]
+    assert "rgba(213,94,0" in body.split("It was bad.")[0]
+    assert "</span><small style='opacity:.8'> −0.54</small>" in body
+    quoted = re.search(r"<span style='background:rgba\(128,128,128,.3\)'>(.*?)</span>", body)[1]
+    assert "<b style='text-decoration:underline'>regime’s</b><small> [label]</small>" in quoted
+    assert "betrayal</b><small> [loyalty, loyalty.act]</small>" in quoted
+    assert "she said" not in quoted
+
+
+@given(HARD, HARD)
+def test_all_text_is_escaped_and_none_is_lost(first, second):
+    article = Article("a", (Section("headline", first), Section("body", second)), language="en")
+    page = annotated(article, lexicon=LEXICON).page
+    shown = Tags(page.split("</p>", 1)[1])
+    assert shown.tags <= {"p", "span", "b", "small", "div"}
+    plain = re.sub(r" \[label\]| [+−]?[01](\.\d\d)?(?=$|[^\d])", "", shown.text)
+    assert "".join(plain.split()) == "".join((first + second).split())
+
+
+def test_hits_stand_under_one_another_and_are_escaped():
+    found = concordance([made("The <b>regime</b> & more.")], ["regime"])
+    shown = found._repr_html_()
+    assert "<td style='text-align:right;white-space:pre'>The &lt;b&gt;</td>" in shown
+    assert "<td style='text-align:center;white-space:pre'><b>regime</b></td>" in shown
+    assert "&lt;i&gt;O&lt;/i&gt;" in shown
+    assert Tags(shown).tags <= {"div", "table", "tr", "th", "td", "b"}
+
+
+def test_a_concordance_is_sorted_and_filtered_like_any_table():
+    articles = [
+        Article("a", (Section("body", "A betrayal. The regime."),), language="en"),
+        Article("b", (Section("body", '"He betrayed us," Ann said.'),), language="en"),
+    ]
+    found = concordance(articles, ["betray*", "regime"])
+    assert found["hit"].tolist() == ["betrayal", "regime", "betrayed"]
+    assert found.sort_values("right")["article"].tolist() == ["b", "a", "a"]
+    quoted = found[found["voice"] == "quoted"]
+    assert quoted[["article", "speaker", "quote"]].to_numpy().tolist() == [["b", "Ann", "speech"]]
+    assert "betrayed" in quoted._repr_html_() and "regime" not in quoted._repr_html_()
+    many = pd.concat([found] * 100)
+    assert "100 more of 300" in many._repr_html_()
+
+
+def test_passages_counted_before_give_the_same_hits():
+    articles = [made("A betrayal. The regime.")]
+    assert concordance(articles, "betray*", count(articles)).equals(
+        concordance(articles, "betray*")
+    )
