@@ -1,4 +1,4 @@
-"""The command line: python -m analysis add | check | show | export | measure | cite."""
+"""The command line: python -m analysis COMMAND; `--help` lists them."""
 
 from analysis.commands import collect, measuring  # noqa: F401 (they add their commands to it)
 from analysis.commands.terminal import app

@@ -27,7 +27,7 @@ def test_help_teaches_and_answers_within_a_second():
     start = time.perf_counter()
     done = run("--help")
     assert time.perf_counter() - start < 1
-    for name in ("add", "check", "show", "export", "measure", "cite"):
+    for name in ("add", "check", "show", "export", "measure", "concordance", "cite"):
         assert name in done.stdout
         assert "Example: python -m analysis" in run(name, "--help").stdout
 
@@ -170,3 +170,19 @@ def test_a_users_mistake_is_one_clear_line(arguments, says, tmp_path):
     assert says in done.stderr
     assert len(done.stderr.splitlines()) == 1
     assert "Traceback" not in done.stderr
+
+
+def test_concordance_prints_and_writes_hits(tmp_path):
+    done = run("concordance", "betray*", "--section", "all")
+    assert done.returncode == 0
+    lines = done.stdout.splitlines()
+    assert f"{len(lines)} hit" in done.stderr and "in 1 article\n" in done.stderr and lines
+    assert all("  Betrayal  " in line or "  betrayal  " in line for line in lines)
+    out = tmp_path / "hits.csv"
+    assert run("concordance", "betray*", "--section", "all", "--out", out).returncode == 0
+    assert len(pd.read_csv(out)) == len(lines)
+    done = run("concordance", "*x")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "error: term '*x': begin it with a letter or digit\n",
+    )

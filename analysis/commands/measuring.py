@@ -1,4 +1,4 @@
-"""measure | cite: numbers of a corpus, and the citation of a figure."""
+"""measure | concordance | cite: numbers of a corpus, words in context, a figure's citation."""
 
 import sys
 import warnings
@@ -32,7 +32,7 @@ def measure(
         ),
     ] = None,
     lexicon: Annotated[
-        Path | None, typer.Option(help="Another term list (YAML) than the shipped one.")
+        Path | None, typer.Option(help="Another term list (.yml, .dic, .csv) than the shipped one.")
     ] = None,
     responses: Annotated[
         bool, typer.Option("--responses", help="Measure polls and counters instead of texts.")
@@ -44,23 +44,14 @@ def measure(
 
     Example: python -m analysis measure corpus --by article --by voice --out measures.csv
     """
-    from analysis.corpus import TableError, load
     from analysis.duplicates import choose
     from analysis.lexicon import LexiconError
     from analysis.passages import count
     from analysis.provenance import csv_bytes
     from analysis.table import tabulate
 
-    warnings.showwarning = warn
-    try:
-        found = load(existing(corpus), columns_of(column))
-    except TableError as error:
-        stop(error)
-    for problem in found.problems:
-        typer.echo(problem, err=True)
+    found = _loaded(corpus, column)
     failed = bool(found.problems)
-    if not len(found):
-        stop(f"{corpus}: no article could be loaded; give the corpus folder, and see `check`")
     try:
         for which in articles or []:
             found = choose(found, which.replace("-", " "))
@@ -69,14 +60,69 @@ def measure(
         chosen = None if section == "all" else section
         result = tabulate(table, by, section=chosen, articles=found.metadata)
         result.insert(0, "selection", found.selection)
-        content = csv_bytes(_protected(result.reset_index()))
-        if out:
-            out.write_bytes(content)
-        else:
-            sys.stdout.write(content.decode())
+        _write(csv_bytes(_protected(result.reset_index())), out)
     except (LexiconError, ValueError, OSError) as error:
         stop(error)
     end(failed)
+
+
+@app.command()
+def concordance(
+    terms: Annotated[
+        list[str], typer.Argument(help='Terms such as "betray*", or one term list\'s file.')
+    ],
+    corpus: Annotated[
+        Path, typer.Option("--corpus", help="A corpus folder, or a table: CSV, JSONL, Parquet.")
+    ] = Path("corpus"),
+    section: Annotated[str, typer.Option(help="Section looked at, or `all`.")] = "body",
+    out: Annotated[Path | None, typer.Option(help="CSV file to write; else lines.")] = None,
+    column: Columns = None,
+):
+    """Show each hit of some terms with what stands to its left and right.
+
+    Example: python -m analysis concordance "betray*" regime
+    """
+    from analysis import kwic
+    from analysis.corpus.model import plural
+    from analysis.lexicon import LexiconError
+    from analysis.provenance import csv_bytes
+
+    found = _loaded(corpus, column)
+    try:
+        hits = kwic.concordance(found, terms, section=None if section == "all" else section)
+        if out:
+            _write(csv_bytes(_protected(hits)), out)
+        else:
+            for hit in hits.itertuples():
+                typer.echo(f"{hit.left:>60}  {hit.hit}  {hit.right:<60}  {hit.article}")
+            said = f"{plural(len(hits), 'hit')} in {plural(hits['article'].nunique(), 'article')}"
+            typer.echo(said, err=True)
+    except (LexiconError, ValueError, OSError) as error:
+        stop(error)
+    end(bool(found.problems))
+
+
+def _loaded(corpus, column):
+    """The corpus; what is wrong with it is said, and none at all ends the command."""
+    from analysis.corpus import TableError, load
+
+    warnings.showwarning = warn
+    try:
+        found = load(existing(corpus), columns_of(column))
+    except TableError as error:
+        stop(error)
+    for problem in found.problems:
+        typer.echo(problem, err=True)
+    if not len(found):
+        stop(f"{corpus}: no article could be loaded; give the corpus folder, and see `check`")
+    return found
+
+
+def _write(content, out):
+    if out:
+        out.write_bytes(content)
+    else:
+        sys.stdout.write(content.decode())
 
 
 def _protected(table):
