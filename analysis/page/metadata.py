@@ -18,11 +18,23 @@ _TITLES = ("og:title", "parsely-title", "twitter:title", "dc.title", "citation_t
 _OUTLETS = ("og:site_name", "application-name", "dc.publisher", "citation_journal_title")
 _AUTHORS = ("citation_author", "author", "parsely-author", "article:author_name", "og:author")
 _AUTHORS += ("article:author", "dc.creator", "dcterms.creator", "sailthru.author", "byl")
-_PUBLISHED = ("article:published_time", "datepublished", "parsely-pub-date", "pubdate")
+_PUBLISHED = (
+    "article:published_time",
+    "datepublished",
+    "itemprop datepublished",
+    "parsely-pub-date",
+    "pubdate",
+)
 _PUBLISHED += ("published", "date", "dc.date", "dc.date.issued", "dcterms.created", "sailthru.date")
 _PUBLISHED += ("citation_publication_date", "citation_date", "date.available", "date.created")
 _PUBLISHED += ("publish-date", "publication_date", "og:published_time", "publishdate", "dc.created")
-_MODIFIED = ("article:modified_time", "datemodified", "og:updated_time", "last-modified")
+_MODIFIED = (
+    "article:modified_time",
+    "datemodified",
+    "itemprop datemodified",
+    "og:updated_time",
+    "last-modified",
+)
 _MODIFIED += ("dcterms.modified", "date.modified", "modified", "dc.date.modified")
 _SECTIONS = ("article:section", "parsely-section", "og:section", "section", "dc.subject")
 _SEPARATOR = re.compile(r"\s+[|–—·•*»:/-]+\s+")
@@ -81,8 +93,8 @@ def title(data, h1s):
     meta, name = data.meta(*_TITLES)
     meta = _short(meta or "", names, heads)
     if headline and meta and heads:
-        written = {key(text) for text in (meta, *heads)}
-        if key(headline) not in written:
+        written = {straighten(text) for text in (meta, *heads)}
+        if straighten(headline) not in written:
             return headline, "JSON-LD headline"
     if meta:
         return meta, f"meta {name}"
@@ -110,6 +122,11 @@ def _short(text, names, heads):
         else:
             break
     return text
+
+
+def straighten(text):
+    """A title whatever its quotation marks and capitals."""
+    return re.sub("[“”«»]", '"', re.sub("[‘’`´]", "'", fold(text))).casefold()
 
 
 def _name(text):

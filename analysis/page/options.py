@@ -5,11 +5,13 @@ numbers.
 """
 
 import re
+from functools import lru_cache
 
 NUMBER = (
     r"(?<![\d.,])(?:\d{1,3}(?:[.,'’\u00a0\u202f]\d{3})+|\d{1,6}(?:[.,]\d)?\s?[KkMm]|\d{1,9})"
     r"\b(?!\s?%)"
 )
+_DIGITS = re.compile(r"\d+")
 _COUNT = rf"(?P<count>{NUMBER})(?:\s+(?:votes?|voters))?"
 PERCENT = r"\d{1,3}(?:[.,]\d+)?\s?%"
 _TEXT = r"(?P<label>[^\W\d_][^()\[\]:|=?!;%\n]{0,60}?)"
@@ -51,12 +53,24 @@ def number(text):
 
 def covering(patterns, line):
     """The matches of the first pattern that covers the whole line, or an empty list."""
-    if len(line) <= LONGEST and re.search(r"\d", line):
+    # Prose with a number in it is told by its words, at once.
+    if len(line) <= LONGEST and 0 < len(line.split()) <= 12 * len(_DIGITS.findall(line)):
         for pattern in patterns:
             matches = list(pattern.finditer(line))
             if matches and not re.search(r"[\w.?!%$€£]", pattern.sub("", line)):
                 return matches
     return []
+
+
+@lru_cache(maxsize=1000)
+def _options(line):
+    if TOTAL.fullmatch(line):
+        return ()
+    found = [
+        (match["label"].strip(_SEPARATORS), number(match["count"]) if match["count"] else None)
+        for match in covering(_OPTIONS, line)
+    ]
+    return tuple(found) if all(label and len(label.split()) <= 8 for label, _ in found) else ()
 
 
 def options_in(line):
@@ -67,13 +81,7 @@ def options_in(line):
     >>> options_in("Yes (88) No (1,204)"), options_in("88 members voted yes and 4 no.")
     ([('Yes', 88), ('No', 1204)], [])
     """
-    if TOTAL.fullmatch(line.strip()):
-        return []
-    found = [
-        (match["label"].strip(_SEPARATORS), number(match["count"]) if match["count"] else None)
-        for match in covering(_OPTIONS, line)
-    ]
-    return found if all(label and len(label.split()) <= 8 for label, _ in found) else []
+    return list(_options(line.strip()))
 
 
 _VOTES = re.compile(rf"(?P<count>{NUMBER})(?:\s+votes?)?", re.IGNORECASE)

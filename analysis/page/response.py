@@ -45,7 +45,8 @@ def find(lines, polls=None):
     """All polls and counters in a page's lines, as a list of ``Found`` in the page's order.
 
     ``polls`` gives for each line the number of the element around it that the page calls a poll,
-    or 0; in such an element any short labels can be options.
+    or 0; in such an element any short labels can be options. A number below 0 is that of a form
+    with one answer to choose, which is a poll only if it asks a question.
 
     >>> (found,) = find(["Enjoyed this article?", "", "Yes (88)", "No (4)", "Follow us"])
     >>> found.first, found.last, found.responses[0].options
@@ -87,8 +88,10 @@ def _poll(lines, written, at, polls):
         options = options_in(match["options"])
         if len(options) > 1 and _is_poll(match["question"], options, line, inside):
             return _made(lines, first, first, match["question"], options)
-    leads = inside and not options_in(line) and len(line.split()) <= 20
+    leads = inside > 0 and not options_in(line) and len(line.split()) <= 20
     asks = bool(line.endswith("?") and len(line.split()) <= 30 or leads)
+    if not asks and not options_in(line):
+        return None
     following = [n for n in written[at + asks : at + asks + 40] if not inside or polls[n] == inside]
     rows = [lines[n].strip() for n in following]
     options, taken = _rows(rows, asks, inside)

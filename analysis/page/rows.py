@@ -38,6 +38,12 @@ _POLL = re.compile(
 _CAPTION = re.compile(r"(?:^|[^a-z])(?:wp-)?captions?(?![a-z])", re.IGNORECASE)
 _KICKER = re.compile(r"kicker|eyebrow|overline|rubric|topline|label", re.IGNORECASE)
 _AUTHOR = re.compile(r"(?:^|[^a-z])(?:byline|author-?_?names?)(?![a-z])", re.IGNORECASE)
+_TELLING = re.compile(
+    "poll|vote|voting|survey|caption|kicker|eyebrow|overline|rubric|topline|label|byline|author",
+    re.I,
+)
+_SIGNED = re.compile(r"\(@\w+\)|^A post shared by\b")
+_PAGE = frozenset(("html", "body", "main", "article"))
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _FIGURE = re.compile(rf"(?:{NUMBER}(?:\s+votes?)?|\(?{PERCENT}\)?)", re.IGNORECASE)
 _DEEPEST = 250  # the parser cuts what lies deeper than 256 elements
@@ -70,6 +76,7 @@ class Row:
     soft: bool  # a single line break stands before it
     linked: int  # characters in links
     bold: bool = False
+    posted: bool = False  # in a post that was taken over from a network
 
     @property
     def reply(self):
@@ -117,7 +124,8 @@ class _Walk:
                     marks.append(len(self.rows))
                     continue
                 if tag in _BLOCKS:
-                    self.flush(stack[-2], places[-2])
+                    if self.parts:
+                        self.flush(stack[-2], places[-2])
                     self.soft = False
                 elif tag == "br":
                     # Two breaks running are the end of a paragraph.
@@ -132,9 +140,15 @@ class _Walk:
                 if tag not in _UNSEEN:
                     self.strong -= tag in ("b", "strong")
                     if tag in _BLOCKS:
-                        self.flush(element, place)
+                        if self.parts:
+                            self.flush(element, place)
                         self.soft = False
                         self.join(start, tag)
+                    if tag == "blockquote" and any(
+                        _SIGNED.search(r.text) for r in self.rows[start:]
+                    ):
+                        for row in self.rows[start:]:
+                            row.posted = True
                     if place.poll and place.poll != places[-1].poll:
                         self.close_poll(start, place.poll)
                 if element is not body:
@@ -143,20 +157,22 @@ class _Walk:
 
     def place(self, element, tag, outer):
         """The place inside an element: the outer one, unless the element tells more."""
-        names = f"{element.get('class', '')} {element.get('id', '')}"
-        region = _REGIONS.get(tag)
-        if not region and len(names) > 1 and _CAPTION.search(names):
+        region, given = _REGIONS.get(tag), dict(element.items())
+        if not (region or given):
+            return outer
+        names = f"{given.get('class', '')} {given.get('id', '')}"
+        telling = len(names) > 1 and _TELLING.search(names)
+        if not region and telling and _CAPTION.search(names):
             region = "caption"
         poll = outer.poll
-        if not poll and tag not in ("html", "body", "main", "article") and _POLL.search(names):
+        if not poll and telling and tag not in _PAGE and _POLL.search(names):
             self.polls += 1
             poll = self.polls
-        href = element.get("href") if tag == "a" else None
-        hidden = element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style", "")))
-        kicker = len(names) > 1 and bool(_KICKER.search(names))
-        author = "author" in (element.get("rel"), element.get("itemprop")) or (
-            len(names) > 1 and bool(_AUTHOR.search(names))
-        )
+        href = given.get("href") if tag == "a" else None
+        hidden = "hidden" in given or "style" in given and bool(_HIDDEN.search(given["style"]))
+        kicker = bool(telling and _KICKER.search(names))
+        author = bool(telling and _AUTHOR.search(names))
+        author = author or "author" in (given.get("rel"), given.get("itemprop"))
         if not (region or href or hidden or kicker or author or poll != outer.poll):
             return outer
         regions = outer.regions | {region} if region else outer.regions
@@ -170,11 +186,11 @@ class _Walk:
         )
 
     def ask(self, places):
-        """A form in which one answer can be chosen is a poll."""
+        """A form in which one answer can be chosen is a poll, if it asks a question."""
         asked = [place for place in places if "form" in place.regions and not place.poll]
         self.polls += bool(asked)
         for place in asked:
-            place.poll = self.polls
+            place.poll = -self.polls
 
     def add(self, text, element, place):
         if not text:

@@ -1,13 +1,20 @@
 """Which section of the article a block of an HTML page is, if any, and why."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from .furniture import furniture
 from .line import Line
 from .matching import key
+from .structured import plain
 
-_SIGNED = re.compile(r"\(@\w+\)")  # as under a post taken over from a network
+_CREDITS = re.compile(r"\(?(?:additional )?(?:reporting|writing|editing|compiled) by [A-Z]", re.I)
+_SUMMARIES = ("description", "og:description", "twitter:description", "dc.description")
+_OUTER = ("navigation", "footer", "aside", "form", "header")
+_YOU = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)
+_OUT = "outside the text"
+_TAKEN = "in the text that trafilatura takes from the page"
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w|\bfollow \S+ on\b", re.IGNORECASE)
 _HEADING = re.compile(r"h[1-6]$")
 _FAR = 12  # blocks from the headline within which a deck stands
@@ -43,7 +50,8 @@ def decide(pieces, title, origin, line, data):
         if piece.open:
             _inside(piece, title) if piece.inside else _outside(piece)
     _beside(pieces)
-    _captions(pieces)
+    _end(pieces)
+    _captions(pieces, at)
     _above(pieces, at, data)
     if title and at is None:
         first = Piece(line, line, title, True)
@@ -67,42 +75,100 @@ def _headline(pieces, title):
 
 def _inside(piece, title):
     """A block of the extracted text."""
+    bold = all(row.bold for row in piece.rows)
     if piece.tag == "h1" and title:
         piece.drop("another wording of the headline")
-    elif reason := furniture(piece.text):
+    elif reason := _apart(piece):
         piece.drop(reason)
     elif "caption" in piece.regions:
         piece.keep("caption", "caption of a picture")
     elif _HEADING.match(piece.tag):
         piece.keep("subhead", "heading in the text")
+    elif bold and piece.is_title and piece.words <= 12 and not piece.leads_on:
+        piece.keep("subhead", "short bold line in the text")
     else:
-        piece.keep("body", "in the text that trafilatura takes from the page")
+        piece.keep("body", _TAKEN)
+
+
+def _apart(piece):
+    """Why a block in or beside the text is not part of it, or None."""
+    if reason := furniture(piece.text):
+        return reason
+    if piece.rows[0].posted:
+        return "post taken over from a network"
+    if piece.words <= 60 and _CREDITS.match(piece.text):
+        return "credit line of reporters and editors"
+    if piece.words <= 40 and _CONTACT.search(piece.text):
+        return "contact line"
+    if piece.linked >= 0.8 and piece.words >= 3 and "quote" not in piece.regions:
+        return "link to another page"
+    return None
 
 
 def _outside(piece):
-    regions = piece.regions
-    region = next(
-        (r for r in ("navigation", "footer", "aside", "form", "header") if r in regions), 0
-    )
+    region = next((region for region in _OUTER if region in piece.regions), None)
     if piece.rows[0].place.hidden:
         piece.drop("hidden on the page")
     elif reason := furniture(piece.text):
         piece.drop(reason)
     elif region:
-        piece.drop(f"outside the text, in the page's {region}")
-    elif piece.linked > 0.8:
-        piece.drop("outside the text, a link")
+        piece.drop(f"{_OUT}, in the page's {region}")
     else:
-        piece.drop("outside the text")
+        piece.drop(f"{_OUT}, a link" if piece.linked > 0.8 else _OUT)
 
 
 def _beside(pieces):
-    pass
+    """Paragraphs that stand in the same element as kept ones, and were left out."""
+    kept = Counter(p.rows[0].parent.getparent() for p in pieces if p.section == "body")
+    for piece in pieces:
+        if piece.reason != _OUT or piece.tag != "p" or kept[piece.rows[0].parent.getparent()] < 3:
+            continue
+        if piece.is_paragraph and piece.words >= 8 and piece.linked < 0.5 and not _apart(piece):
+            piece.keep("body", "paragraph beside kept ones in the same element")
 
 
-def _captions(pieces):
-    pass
+def _end(pieces):
+    """Short lines and sentences to the reader after the last plain paragraph."""
+    kept = [piece for piece in pieces if piece.section in ("body", "subhead")]
+    while len(kept) > 1:
+        last = kept.pop()
+        if last.section == "subhead":
+            last.drop("heading after the last paragraph")
+        elif last.words <= 25 and _YOU.search(last.text) and last.speaks_to_reader:
+            last.drop("speaks to the reader after the last paragraph")
+        else:
+            return
+
+
+def _captions(pieces, at):
+    """Captions of pictures from the headline to the last paragraph."""
+    body = [n for n, piece in enumerate(pieces) if piece.section == "body"]
+    if not body:
+        return
+    first = min(body[0], body[0] if at is None else at)
+    for piece in pieces[first : body[-1]]:
+        if (piece.reason or "").startswith(_OUT) and "caption" in piece.regions:
+            if piece.words >= 3 and piece.linked < 0.5:
+                piece.keep("caption", "caption of a picture")
 
 
 def _above(pieces, at, data):
-    pass
+    """Kicker and deck, where they stand on the page near the headline."""
+    if at is None:
+        return
+    texts = [text for name in _SUMMARIES for text in data.metas.get(name, ())]
+    texts += [data.article.get(name) for name in ("description", "alternativeHeadline")]
+    summaries = {key(plain(text)) for text in texts} - {""}
+    body = [n for n, p in enumerate(pieces) if p.section == "body"]
+    first = next((n for n in body if n > at), at)
+    for n, piece in enumerate(pieces[at + 1 : min(first + 1, at + _FAR)], at + 1):
+        if key(piece.text) in summaries and piece.words >= 4 and (n not in body or len(body) > 1):
+            piece.keep("deck", "near the headline, and the page's own description")
+            break
+    section = data.value("articleSection") or data.meta("article:section")[0] or ""
+    for piece in pieces[max(0, at - 3) : at]:
+        marked = piece.rows[0].place.kicker or section and key(piece.text) == key(section)
+        if marked and piece.words <= 8 and piece.is_title and not piece.section:
+            if not furniture(piece.text) and "counter" not in piece.reason:
+                piece.keep("kicker", "above the headline, and marked as its topic")
+                break

@@ -93,9 +93,9 @@ def structured(root):
     metas, nodes, canonical = {}, [], None
     for element in root.iter("meta", "title", "link"):
         if element.tag == "meta":
-            names = {
-                element.get(key, "").strip().lower() for key in ("property", "name", "itemprop")
-            }
+            names = {element.get(key, "").strip().lower() for key in ("property", "name")}
+            if item := element.get("itemprop"):
+                names.add(f"itemprop {item.lower()}")  # it may be a picture's
             for name in names - {""}:
                 metas.setdefault(name, []).append(element.get("content") or "")
         elif element.tag == "link":
