@@ -12,7 +12,7 @@ from .dates import iso_date
 from .furniture import BYLINE, DATE, furniture
 from .matching import key
 from .names import names
-from .structured import plain
+from .structured import plain, straighten
 
 _TITLES = ("og:title", "parsely-title", "twitter:title", "dc.title", "citation_title")
 _OUTLETS = ("og:site_name", "application-name", "dc.publisher", "citation_journal_title")
@@ -124,11 +124,6 @@ def _short(text, names, heads):
     return text
 
 
-def straighten(text):
-    """A title whatever its quotation marks and capitals."""
-    return re.sub("[“”«»]", '"', re.sub("[‘’`´]", "'", fold(text))).casefold()
-
-
 def _name(text):
     return key(re.sub(r"^the\s+", "", text.lower()))
 
@@ -162,7 +157,7 @@ def _author(data, item):
     if not isinstance(item, dict):
         return plain(item)
     # The account that set up a site names nobody.
-    if re.search(r"/author/admin/?$", f"{item.get('@id', '')} {item.get('url', '')}"):
+    if any(re.search(r"/author/admin/?$", plain(item.get(field))) for field in ("@id", "url")):
         return ""
     name = item.get("name") or item.get("byline")
     return plain(name[0] if isinstance(name, list) and name else name)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from .furniture import furniture
 from .line import Line
 from .matching import key
-from .structured import plain
+from .structured import plain, straighten
 
 _CREDITS = re.compile(r"\(?(?:additional )?(?:reporting|writing|editing|compiled) by [A-Z]", re.I)
 _SUMMARIES = ("description", "og:description", "twitter:description", "dc.description")
@@ -46,13 +46,14 @@ class Piece(Line):
 def decide(pieces, title, origin, line, data):
     """Decide every block; return them, with one more if the title is not in the page's text."""
     at = _headline(pieces, title)
+    near = next((n for n, p in enumerate(pieces) if p.tag == "h1"), None) if at is None else at
     for piece in pieces:
         if piece.open:
             _inside(piece, title) if piece.inside else _outside(piece)
     _beside(pieces)
     _end(pieces)
-    _captions(pieces, at)
-    _above(pieces, at, data)
+    _captions(pieces, near)
+    _above(pieces, near, data)
     if title and at is None:
         first = Piece(line, line, title, True)
         first.keep("headline", f"from {origin}; the page's text has it otherwise or not at all")
@@ -62,7 +63,8 @@ def decide(pieces, title, origin, line, data):
 
 def _headline(pieces, title):
     """Keep the block that is the title; its index, or None."""
-    same = [n for n, p in enumerate(pieces) if title and p.open and key(p.text) == key(title)]
+    wanted = straighten(title or "")
+    same = [n for n, p in enumerate(pieces) if p.open and wanted == straighten(p.text)]
     if not same:
         return None
     at = next((n for n in same if pieces[n].tag == "h1"), same[0])
@@ -76,7 +78,7 @@ def _headline(pieces, title):
 def _inside(piece, title):
     """A block of the extracted text."""
     bold = all(row.bold for row in piece.rows)
-    if piece.tag == "h1" and title:
+    if piece.tag == "h1" and title or key(piece.text) == key(title or ""):
         piece.drop("another wording of the headline")
     elif reason := _apart(piece):
         piece.drop(reason)
@@ -118,13 +120,22 @@ def _outside(piece):
 
 
 def _beside(pieces):
-    """Paragraphs that stand in the same element as kept ones, and were left out."""
-    kept = Counter(p.rows[0].parent.getparent() for p in pieces if p.section == "body")
+    """Paragraphs left out, in the same element as kept ones or in one of the same class."""
+    kept = Counter(_holder(p) for p in pieces if p.section == "body")
     for piece in pieces:
-        if piece.reason != _OUT or piece.tag != "p" or kept[piece.rows[0].parent.getparent()] < 3:
+        if piece.reason != _OUT or piece.tag != "p" or kept[_holder(piece)] < 3:
             continue
         if piece.is_paragraph and piece.words >= 8 and piece.linked < 0.5 and not _apart(piece):
-            piece.keep("body", "paragraph beside kept ones in the same element")
+            piece.keep("body", "paragraph beside kept ones")
+
+
+def _holder(piece):
+    """The element around a block: by the classes of it and of what holds it, if it has one."""
+    outer = piece.rows[0].parent.getparent()
+    if outer is None or not outer.get("class"):
+        return outer
+    above = outer.getparent()
+    return outer.tag, outer.get("class"), above is not None and above.get("class")
 
 
 def _end(pieces):

@@ -28,6 +28,11 @@ def plain(text):
     return fold(text)
 
 
+def straighten(text):
+    """A title whatever its quotation marks and capitals."""
+    return re.sub("[“”«»]", '"', re.sub("[‘’`´]", "'", fold(text))).casefold()
+
+
 @dataclass(frozen=True)
 class Structured:
     """``nodes``: the JSON objects of a page; ``metas``: name in small letters → its contents.
