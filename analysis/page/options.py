@@ -21,8 +21,8 @@ _OPTIONS = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"{_TEXT}\s*(?:{PERCENT})?\s*[(\[]\s*{_COUNT}(?:\s*[,;·]\s*{PERCENT})?\s*[)\]]",
-        rf"{_TEXT}\s*(?:[:=|]|\s[-–—])\s*{_COUNT}(?:\s*(?:\(\s*{PERCENT}\s*\)|[|,·]\s*{PERCENT}))?",
-        rf"{_TEXT}\s*\|\s*{PERCENT}\s*\|\s*{_COUNT}",
+        rf"{_TEXT}\s*(?:[:=|]|\s[-–—])\s*{_COUNT}(?:\s*(?:\(\s*{PERCENT}\s*\)|[|,·]?\s*{PERCENT}))?",
+        rf"{_TEXT}\s*\|\s*{PERCENT}\s*[|,·]?\s*{_COUNT}",
         rf"{_YES_NO}\s+{_COUNT}(?:\s*\(\s*{PERCENT}\s*\))?",
         rf"{_COUNT}\s*\|\s*{_TEXT}$",
         rf"{_COUNT}\s+{_YES_NO}",
@@ -55,8 +55,10 @@ def covering(patterns, line):
     """The matches of the first pattern that covers the whole line, or an empty list."""
     # Prose with a number in it is told by its words, at once.
     if len(line) <= LONGEST and 0 < len(line.split()) <= 12 * len(_DIGITS.findall(line)):
+        start = re.search(r"\w", line).start()
         for pattern in patterns:
-            matches = list(pattern.finditer(line))
+            # What covers the line covers its first word: for most lines this is all the work.
+            matches = list(pattern.finditer(line)) if pattern.match(line, start) else []
             if matches and not re.search(r"[\w.?!%$€£]", pattern.sub("", line)):
                 return matches
     return []

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import takewhile
 
 from analysis.article import Response
 
@@ -17,7 +18,8 @@ _OPINION = re.compile(
 _ROLL_CALL = re.compile(
     r"\bhow (?:did|have|had) .{0,60}\b(?:vote|voted|split)\b"
     r"|\b(?:council\w*|members|senat\w+|parliament|lawmakers|deput\w+|delegates|jur\w+|mps|house|"
-    r"committee|board|shareholders|judges|ministers|states|countries)\b.{0,60}\bvot",
+    r"committee|board|shareholders|judges|ministers|states|countries)\b.{0,60}\bvot"
+    r"|\b(?:motion|bill|amendment|resolution|referendum|ballot)\b",
     re.I,
 )
 _UNITS = {"comment": "comments", "share": "shares", "like": "likes", "reaction": "reactions"}
@@ -92,12 +94,16 @@ def _poll(lines, written, at, polls):
     asks = bool(line.endswith("?") and len(line.split()) <= 30 or leads)
     if not asks and not options_in(line):
         return None
-    following = [n for n in written[at + asks : at + asks + 40] if not inside or polls[n] == inside]
+    following = written[at + asks : at + asks + 40]
+    following = list(takewhile(lambda n: not inside or polls[n] == inside, following))
     rows = [lines[n].strip() for n in following]
     options, taken = _rows(rows, asks, inside)
     question = line if asks else None
+    before = lines[written[at - 1]][-LONGEST:] if at and not asks else ""
+    if not inside and _is_roll_call(before):
+        return None
     if len(options) > 1 and _is_poll(question, options, " ".join(rows[:taken]), inside):
-        return _made(lines, first, written[at + asks + taken - 1], question, options)
+        return _made(lines, first, following[taken - 1], question, options)
     return None
 
 
@@ -106,10 +112,15 @@ def _is_poll(question, options, text, inside):
     labels = {label.casefold() for label, _ in options}
     if inside:
         return True
-    if question and _ROLL_CALL.search(question):
+    if question and _is_roll_call(question):
         return False
     votes = re.search(r"\bvotes?\b", text, re.IGNORECASE)
     return {"yes", "no"} <= labels or bool(question and (votes or _OPINION.search(question)))
+
+
+def _is_roll_call(text):
+    """Whether a text speaks of a vote in the news, and does not ask the reader."""
+    return bool(_ROLL_CALL.search(text)) and not re.search(r"\b(?:you|your|should)\b", text, re.I)
 
 
 def _rows(rows, asks, inside):

@@ -45,7 +45,8 @@ _TELLING = re.compile(
 _SIGNED = re.compile(r"\(@\w+\)|^A post shared by\b")
 _PAGE = frozenset(("html", "body", "main", "article"))
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_FIGURE = re.compile(rf"(?:{NUMBER}(?:\s+votes?)?|\(?{PERCENT}\)?)", re.IGNORECASE)
+_ONE = rf"(?:{NUMBER}(?:\s+votes?)?|\(?{PERCENT}\)?)"
+_FIGURE = re.compile(rf"{_ONE}(?:\s+{_ONE})?", re.IGNORECASE)
 _DEEPEST = 250  # the parser cuts what lies deeper than 256 elements
 _MOST_IN_POLL = 40  # rows; what is longer is not a poll, whatever its element is called
 

@@ -5,7 +5,7 @@ import re
 import zlib
 
 # The longest article of a newspaper has a hundredth of this.
-_LARGEST, _MOST_LINES, _MOST_TAGS = 10_000_000, 100_000, 200_000  # bytes, lines, tags
+_LARGEST, _MOST_LINES, _MOST_TAGS = 10_000_000, 100_000, 100_000  # bytes, lines, tags
 _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w.:-]+)""", re.I
 )
