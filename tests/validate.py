@@ -7,7 +7,6 @@ the half that was not looked at: files whose name's sha256 is odd.
 
 import collections
 import csv
-import hashlib
 import re
 import sys
 from pathlib import Path
@@ -15,7 +14,9 @@ from pathlib import Path
 import numpy as np
 import nupunkt
 import pandas as pd
+from rows import COLUMNS, bootstrap, row, unseen
 from scipy import stats
+from validate_pages import pages
 
 from analysis import count, tabulate
 from analysis.article import Article, Section
@@ -24,38 +25,9 @@ from analysis.text import quotations, sentences, straighten, words
 from analysis.vader import analyzer, score
 
 OUT = Path(__file__).parents[1] / "corpus/reference/validation.csv"
-COLUMNS = ["measure", "data_set", "part", "n", "score", "low", "high"]
-COLUMNS += ["baseline", "baseline_name", "published"]
 _MARKS = re.compile(r"^(?:\"|“|''|``)"), re.compile(r"(?:\"|”|'')[.,]?$")
 _STOP = re.compile(r"[.?!:…][\"”’')]*$")
 _PRONOUNS = {"he", "she", "they", "we", "i", "it"}
-
-
-def unseen(path):
-    """Whether a file belongs to the half that no rule was shaped on."""
-    return int(hashlib.sha256(path.name.encode()).hexdigest(), 16) % 2 == 1
-
-
-def row(
-    measure,
-    data_set,
-    part,
-    n,
-    value,
-    interval=(np.nan, np.nan),
-    baseline=(np.nan, ""),
-    published="",
-):
-    low, high = interval
-    return [measure, data_set, part, n, value, low, high, *baseline, published]
-
-
-def bootstrap(units, statistic, draws=1000):
-    """95% interval of a statistic of summed counts, by drawing units (articles) again."""
-    counts = np.array(units, dtype="float64")
-    random = np.random.default_rng(1)
-    drawn = random.multinomial(len(counts), [1 / len(counts)] * len(counts), size=draws) @ counts
-    return tuple(np.nanpercentile([statistic(*sums) for sums in drawn], [2.5, 97.5]))
 
 
 def f1(hits, found, gold):
@@ -416,7 +388,7 @@ def main(folder):
     data = Path(folder)
     if not (data / "gum_news").is_dir():
         sys.exit(f"{data}: not the folder of the data sets; give it as DATA=folder")
-    rows = [line for part in (gum, polnear, editorials, levels) for line in part(data)]
+    rows = [line for part in (gum, polnear, editorials, levels, pages) for line in part(data)]
     table = pd.DataFrame(rows, columns=COLUMNS).round(4)
     OUT.parent.mkdir(exist_ok=True)
     table.to_csv(OUT, index=False, lineterminator="\n")

@@ -65,12 +65,13 @@ def _add(page, corpus_dir, known, rights):
         id=old.stem if old else f"{slug(saved.title)}-{digest[:8]}",
         sections=saved.sections,
         responses=saved.responses,
+        **saved.fields,
         source=_source(page.name, data, digest, corpus_dir / "pages", old),
         sha256=digest,
         rights=rights,
     )
     code, reason = language(article.text)
-    text = to_markdown(replace(article, language=code)).encode()
+    text = to_markdown(replace(article, language=code or article.language)).encode()
     file = corpus_dir / "articles" / f"{article.id}.md"
     files = {
         corpus_dir / "pages" / article.source: data,
@@ -85,7 +86,7 @@ def _add(page, corpus_dir, known, rights):
     if file not in files:
         raise ValueError(f"another article is in {file.name}; rename that one")
     known[digest] = file
-    if code is None:
+    if code is None and not article.language:
         warnings.warn(f"{file.name}: language left empty: {reason}", stacklevel=3)
     return "added", article.id
 

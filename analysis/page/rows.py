@@ -12,6 +12,7 @@ from lxml import etree
 from analysis.article import fold
 
 from .options import NUMBER, PERCENT
+from .place import Place, place_in
 from .source import PageError
 
 _BLOCKS = frozenset(
@@ -24,43 +25,11 @@ _BLOCKS = frozenset(
 _UNSEEN = frozenset(
     "script style template head title noscript svg canvas iframe object audio video".split()
 )
-_REGIONS = {"nav": "navigation", "footer": "footer", "aside": "aside", "header": "header"}
-_REGIONS |= {
-    "form": "form",
-    "fieldset": "form",
-    "figcaption": "caption",
-    "figure": "figure",
-    "blockquote": "quote",
-}
-_POLL = re.compile(
-    r"(?:^|[^a-zA-Z])(?:poll|vote|voting|survey)s?(?![a-z])|[a-z](?:Poll|Vote)(?![a-z])"
-)
-_CAPTION = re.compile(r"(?:^|[^a-z])(?:wp-)?captions?(?![a-z])", re.IGNORECASE)
-_KICKER = re.compile(r"kicker|eyebrow|overline|rubric|topline|label", re.IGNORECASE)
-_AUTHOR = re.compile(r"(?:^|[^a-z])(?:byline|author-?_?names?)(?![a-z])", re.IGNORECASE)
-_TELLING = re.compile(
-    "poll|vote|voting|survey|caption|kicker|eyebrow|overline|rubric|topline|label|byline|author",
-    re.I,
-)
 _SIGNED = re.compile(r"\(@\w+\)|^A post shared by\b")
-_PAGE = frozenset(("html", "body", "main", "article"))
-_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _ONE = rf"(?:{NUMBER}(?:\s+votes?)?|\(?{PERCENT}\)?)"
 _FIGURE = re.compile(rf"{_ONE}(?:\s+{_ONE})?", re.IGNORECASE)
 _DEEPEST = 250  # the parser cuts what lies deeper than 256 elements
 _MOST_IN_POLL = 40  # rows; what is longer is not a poll, whatever its element is called
-
-
-@dataclass(slots=True)
-class Place:
-    """Where a row stands: the elements around it that tell what it is."""
-
-    regions: frozenset = frozenset()
-    href: str | None = None
-    poll: int = 0
-    hidden: bool = False
-    kicker: bool = False
-    author: bool = False
 
 
 @dataclass(slots=True)
@@ -118,7 +87,8 @@ class _Walk:
                 stack.append(element)
                 if tag == "input" and element.get("type") == "radio":
                     self.ask(places)
-                place = self.place(element, tag, places[-1])
+                place = place_in(element, tag, places[-1], self.polls)
+                self.polls = max(self.polls, place.poll)
                 places.append(place)
                 if tag in _UNSEEN:
                     events.skip_subtree()
@@ -155,36 +125,6 @@ class _Walk:
                 if element is not body:
                     self.add(element.tail, element, places[-1])
         self.flush(body, places[0])
-
-    def place(self, element, tag, outer):
-        """The place inside an element: the outer one, unless the element tells more."""
-        region, given = _REGIONS.get(tag), dict(element.items())
-        if not (region or given):
-            return outer
-        names = f"{given.get('class', '')} {given.get('id', '')}"
-        telling = len(names) > 1 and _TELLING.search(names)
-        if not region and telling and _CAPTION.search(names):
-            region = "caption"
-        poll = outer.poll
-        if not poll and telling and tag not in _PAGE and _POLL.search(names):
-            self.polls += 1
-            poll = self.polls
-        href = given.get("href") if tag == "a" else None
-        hidden = "hidden" in given or "style" in given and bool(_HIDDEN.search(given["style"]))
-        kicker = bool(telling and _KICKER.search(names))
-        author = bool(telling and _AUTHOR.search(names))
-        author = author or "author" in (given.get("rel"), given.get("itemprop"))
-        if not (region or href or hidden or kicker or author or poll != outer.poll):
-            return outer
-        regions = outer.regions | {region} if region else outer.regions
-        return Place(
-            regions,
-            href or outer.href,
-            poll,
-            hidden or outer.hidden,
-            kicker or outer.kicker,
-            author or outer.author,
-        )
 
     def ask(self, places):
         """A form in which one answer can be chosen is a poll, if it asks a question."""

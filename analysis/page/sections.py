@@ -179,7 +179,10 @@ def _above(pieces, at, data):
     section = data.value("articleSection") or data.meta("article:section")[0] or ""
     for piece in pieces[max(0, at - 3) : at]:
         marked = piece.rows[0].place.kicker or section and key(piece.text) == key(section)
-        if marked and piece.words <= 8 and piece.is_title and not piece.section:
-            if not furniture(piece.text) and "counter" not in piece.reason:
+        if marked and piece.words <= 8 and piece.is_title and not furniture(piece.text):
+            if "counter" not in piece.reason:
                 piece.keep("kicker", "above the headline, and marked as its topic")
                 break
+    for piece in pieces[:at]:
+        if piece.section in ("body", "subhead") and piece.is_title:
+            piece.drop("short line before the headline")

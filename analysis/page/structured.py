@@ -9,6 +9,7 @@ from html import unescape
 from analysis.article import fold
 
 _ARTICLE = re.compile(r"Article|Posting|^Report$|^Review$|ReportageNews")
+_TOLD = frozenset(("headline", "name", "datePublished", "author", "articleBody"))
 _INNER = ("@graph", "mainEntity", "mainEntityOfPage")
 _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 _ELEMENT = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
@@ -74,7 +75,7 @@ class Structured:
     @cached_property
     def article(self):
         """The node of the article itself, or {}."""
-        nodes = [node for node in self.nodes if _ARTICLE.search(kind(node)) and len(node) > 3]
+        nodes = [n for n in self.nodes if _ARTICLE.search(kind(n)) and not _TOLD.isdisjoint(n)]
         nodes = nodes or [node for node in self.nodes if node.get("datePublished")]
         titles = {
             plain(text) for name in ("og:title", "title") for text in self.metas.get(name, ())
