@@ -30,6 +30,9 @@ def fold(text):
     >>> fold(" two\x00  words\n")
     'two words'
     """
+    plain = " ".join(text.split())
+    if plain.isascii() and plain.isprintable():
+        return plain  # most text: nothing below would change it
     text = _INVISIBLE.sub("", _CONTROL.sub("", _SURROGATE.sub("\ufffd", text)))
     return " ".join(unicodedata.normalize("NFC", text).split())
 

@@ -24,6 +24,8 @@ def iso_date(text):
     ('2026-02-03T08:15:00+00:00', '2026-02-03T08:15:00+00:00')
     >>> iso_date("February 3, 2026"), iso_date("3/4/2026")
     ('2026-02-03', None)
+    >>> iso_date("0001-01-01T00:00:00"), iso_date("1970-01-01T00:00:00Z")
+    (None, None)
     """
     text = text.strip()
     try:
@@ -59,8 +61,15 @@ def day_in(text):
 
 
 def _day(text):
-    return datetime.fromisoformat(text).date().isoformat()
+    return _known(datetime.fromisoformat(text)).date().isoformat()
 
 
 def _written(moment):
-    return moment.replace(microsecond=0).isoformat()
+    return _known(moment).replace(microsecond=0).isoformat()
+
+
+def _known(moment):
+    """A moment, unless it is what programs write for an unknown one."""
+    if moment.year < 1600 or moment.replace(tzinfo=None) == datetime(1970, 1, 1):
+        raise ValueError
+    return moment

@@ -11,7 +11,7 @@ from analysis.article import fold
 from .dates import iso_date
 from .furniture import BYLINE, DATE, furniture
 from .matching import key
-from .names import names
+from .names import ONLY_NAMES, names
 from .structured import plain, straighten
 
 _TITLES = ("og:title", "parsely-title", "twitter:title", "dc.title", "citation_title")
@@ -37,6 +37,7 @@ _MODIFIED = (
 )
 _MODIFIED += ("dcterms.modified", "date.modified", "modified", "dc.date.modified")
 _SECTIONS = ("article:section", "parsely-section", "og:section", "section", "dc.subject")
+_NO_SECTION = ("uncategorized", "uncategorised", "post", "article", "all", "tags")
 _SEPARATOR = re.compile(r"\s+[|–—·•*»:/-]+\s+")
 _NEAR = 25  # rows after the headline in which byline and date stand
 
@@ -47,6 +48,7 @@ def outlet(data):
     if isinstance(publisher, dict) and (name := plain(publisher.get("name"))):
         return name, "JSON-LD publisher"
     name, meta = data.meta(*_OUTLETS)
+    name = name and name.lstrip("@")
     return (name, f"meta {meta}") if name else (None, None)
 
 
@@ -147,9 +149,10 @@ def _author_texts(data, rows):
         yield [text for item in value if (text := _author(data, item))], f"JSON-LD {field}"
     for name in _AUTHORS:
         yield [plain(text) for text in data.metas.get(name, ())], f"meta {name}"
-    marked = [row.text for row in rows if row.place.author]
+    near = rows[:_NEAR]
+    marked = [row.text for row in near if row.place.author and ONLY_NAMES.fullmatch(row.text)]
     yield marked[:5], "page"
-    yield [row.text for row in rows[:_NEAR] if furniture(row.text) == BYLINE][:2], "page"
+    yield [row.text for row in near if furniture(row.text) == BYLINE][:2], "page"
 
 
 def _author(data, item):
@@ -195,7 +198,7 @@ def _date(data, fields, metas):
 
 def news_section(data):
     """The section of the outlet: (text, origin), or (None, None)."""
-    if text := data.value("articleSection"):
+    if (text := data.value("articleSection")) and text.lower() not in _NO_SECTION:
         return text, "JSON-LD articleSection"
     text, name = data.meta(*_SECTIONS)
-    return (text, f"meta {name}") if text else (None, None)
+    return (text, f"meta {name}") if text and text.lower() not in _NO_SECTION else (None, None)

@@ -5,7 +5,8 @@ import re
 from .matching import key
 
 _BY = re.compile(
-    r"^(?:(?:written|reported|reporting|story|stories|words|text|posted|published) )?by\b[:\s]+"
+    r"^(?:(?:written|reported|reporting|story|stories|words|text|posted|published|analysis|opinion|"
+    r"review|commentary|perspective) )?by\b[:\s]+"
     r"|^(?:authors?|reporters?|words)\s*:\s*",
     re.IGNORECASE,
 )
@@ -18,6 +19,9 @@ _JOB = re.compile(
     r"administrator|desk|team|author)s?\b",
     re.IGNORECASE,
 )
+_NO_NAME = re.compile(r"\d{2}|^\d|^(?:about|and|by|print|share|comments?)\b", re.IGNORECASE)
+_NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|van|von|der|bin|al|du|da|la|le)){1,3}"
+ONLY_NAMES = re.compile(rf"(?:[Bb][Yy]:? )?{_NAME}(?:(?:,| and| &|, and) {_NAME}){{0,5}}")
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)+")
 _LONGEST = 60  # characters of a name
 
@@ -37,7 +41,7 @@ def names(texts, outlets=()):
     for text in texts:
         for n, name in enumerate(_split(text)):
             folded = key(re.sub(r"^the\s+", "", name.lower()))
-            if not folded or len(name) > _LONGEST or len(name.split()) > 7:
+            if not folded or len(name) > _LONGEST or len(name.split()) > 7 or _NO_NAME.search(name):
                 continue
             if n and _JOB.search(name):  # "Ann Lee, Senior Reporter"
                 continue

@@ -21,6 +21,7 @@ _TELLING = re.compile(
     "poll|vote|voting|survey|caption|kicker|eyebrow|overline|rubric|topline|label|byline|author",
     re.I,
 )
+_PLAIN = frozenset("b br em hr i img input option path source strong sub sup u wbr".split())
 _PAGE = frozenset(("html", "body", "main", "article"))
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
@@ -46,6 +47,8 @@ def place_in(element, tag, outer, polls):
     >>> place_in(fromstring("<ul class=poll>"), "ul", Place(), 3).poll
     4
     """
+    if tag in _PLAIN:
+        return outer
     region, given = _REGIONS.get(tag), dict(element.items())
     if not (region or given):
         return outer

@@ -9,6 +9,7 @@ from analysis.article import Response
 
 from .options import LONGEST, NUMBER, TOTAL, covering, is_bare, number, options_in, pair
 
+_DIGIT = re.compile(r"\d")
 _ONE_LINE = re.compile(r"(?P<question>.{3,200}?\?)\s+(?P<options>.+)")
 # A question that asks for an opinion; "Who died?" with a list of numbers is news.
 _OPINION = re.compile(
@@ -58,7 +59,10 @@ def find(lines, polls=None):
     written = [n for n, line in enumerate(lines) if line.strip()]
     found, at = [], 0
     while at < len(written):
-        here = _poll(lines, written, at, polls) or _counter(lines, written[at])
+        here, line = None, lines[written[at]]
+        # Most lines can hold neither a question nor a number.
+        if polls[written[at]] or "?" in line or _DIGIT.search(line):
+            here = _poll(lines, written, at, polls) or _counter(lines, written[at])
         if here:
             found.append(here)
             at = next((k for k in range(at, len(written)) if written[k] > here.last), len(written))

@@ -26,6 +26,7 @@ _UNSEEN = frozenset(
     "script style template head title noscript svg canvas iframe object audio video".split()
 )
 _SIGNED = re.compile(r"\(@\w+\)|^A post shared by\b")
+_TOUCHING = re.compile(r"(?<=[^\W\d_])\0(?=\d)|(?<=\d)\0(?=[^\W\d_])")
 _ONE = rf"(?:{NUMBER}(?:\s+votes?)?|\(?{PERCENT}\)?)"
 _FIGURE = re.compile(rf"{_ONE}(?:\s+{_ONE})?", re.IGNORECASE)
 _DEEPEST = 250  # the parser cuts what lies deeper than 256 elements
@@ -51,11 +52,9 @@ class Row:
     @property
     def reply(self):
         """The text for the reader of polls: "Yes" and "88" in two elements are not "Yes88"."""
-        return fold(re.sub(r"(?<=[^\W\d_])\0(?=\d)|(?<=\d)\0(?=[^\W\d_])", " ", self.joined))
-
-    @property
-    def joined(self):
-        return "\0".join(self.parts)
+        if len(self.parts) == 1:
+            return self.text
+        return fold(_TOUCHING.sub(" ", "\0".join(self.parts)))
 
 
 def rows(root):

@@ -64,7 +64,8 @@ def decide(pieces, title, origin, line, data):
 def _headline(pieces, title):
     """Keep the block that is the title; its index, or None."""
     wanted = straighten(title or "")
-    same = [n for n, p in enumerate(pieces) if p.open and wanted == straighten(p.text)]
+    near = [n for n, p in enumerate(pieces) if p.open and abs(len(p.text) - len(wanted)) < 5]
+    same = [n for n in near if straighten(pieces[n].text) == wanted]
     if not same:
         return None
     at = next((n for n in same if pieces[n].tag == "h1"), same[0])
@@ -111,12 +112,12 @@ def _outside(piece):
     region = next((region for region in _OUTER if region in piece.regions), None)
     if piece.rows[0].place.hidden:
         piece.drop("hidden on the page")
-    elif reason := furniture(piece.text):
-        piece.drop(reason)
     elif region:
         piece.drop(f"{_OUT}, in the page's {region}")
+    elif piece.linked > 0.8:
+        piece.drop(f"{_OUT}, a link")
     else:
-        piece.drop(f"{_OUT}, a link" if piece.linked > 0.8 else _OUT)
+        piece.drop(furniture(piece.text) or _OUT)
 
 
 def _beside(pieces):
@@ -163,6 +164,16 @@ def _captions(pieces, at):
                 piece.keep("caption", "caption of a picture")
 
 
+def _leads(pieces, n, body):
+    """Whether a block is the first paragraph of the text, and not set apart from it."""
+    if n not in body or n == body[-1]:
+        return n in body
+    if n + 1 not in body:
+        return False
+    mine, other = pieces[n].rows[0].parent, pieces[n + 1].rows[0].parent
+    return mine.tag == other.tag and mine.getparent() is other.getparent()
+
+
 def _above(pieces, at, data):
     """Kicker and deck, where they stand on the page near the headline."""
     if at is None:
@@ -173,12 +184,13 @@ def _above(pieces, at, data):
     body = [n for n, p in enumerate(pieces) if p.section == "body"]
     first = next((n for n in body if n > at), at)
     for n, piece in enumerate(pieces[at + 1 : min(first + 1, at + _FAR)], at + 1):
-        if key(piece.text) in summaries and piece.words >= 4 and (n not in body or len(body) > 1):
+        if key(piece.text) in summaries and piece.words >= 4 and not _leads(pieces, n, body):
             piece.keep("deck", "near the headline, and the page's own description")
             break
     section = data.value("articleSection") or data.meta("article:section")[0] or ""
     for piece in pieces[max(0, at - 3) : at]:
-        marked = piece.rows[0].place.kicker or section and key(piece.text) == key(section)
+        place = piece.rows[0].place
+        marked = place.kicker and not place.author or section and key(piece.text) == key(section)
         if marked and piece.words <= 8 and piece.is_title and not furniture(piece.text):
             if "counter" not in piece.reason:
                 piece.keep("kicker", "above the headline, and marked as its topic")
