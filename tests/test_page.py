@@ -287,6 +287,7 @@ def test_polls(name):
     assert (poll.kind, poll.options, poll.snippet) == ("poll", options, text)
     assert poll.question == text.split("?")[0] + "?"
     assert (found.first, found.last) == (2, len(lines) - 3)
+    assert poll.where == (f"lines 3 to {len(lines) - 2}" if "\n" in text else "line 3")
 
 
 def test_a_poll_without_its_question():
