@@ -31,6 +31,7 @@ RESPONSE = st.builds(
     st.none() | TEXT,
     st.lists(st.tuples(TEXT, COUNT), max_size=3).map(tuple),
     TEXT,
+    st.none() | TEXT,
 )
 
 
@@ -46,6 +47,9 @@ def articles(draw):
         outlet=draw(st.none() | TEXT),
         authors=tuple(draw(st.lists(TEXT, max_size=3))),
         published=draw(st.none() | st.dates().map(str) | st.datetimes().map(str)),
+        modified=draw(st.none() | st.dates().map(str)),
+        news_section=draw(st.none() | TEXT),
+        origins=draw(st.dictionaries(WRITTEN, TEXT, max_size=2)),
         url=draw(st.none() | TEXT),
         language=draw(st.sampled_from([None, "en", "no"])),
         responses=tuple(draw(st.lists(RESPONSE, max_size=3))),

@@ -287,6 +287,7 @@ def test_polls(name):
     assert (poll.kind, poll.options, poll.snippet) == ("poll", options, text)
     assert poll.question == text.split("?")[0] + "?"
     assert (found.first, found.last) == (2, len(lines) - 3)
+    assert poll.where == (f"lines 3 to {len(lines) - 2}" if "\n" in text else "line 3")
 
 
 def test_a_poll_without_its_question():
@@ -380,7 +381,7 @@ def test_responses_lie_in_order_and_hold_whole_numbers(a, b):
         (b"\xef\xbb\xbf \n", "empty page; save it again"),
         ("Café\n".encode("latin-1"), "not UTF-8; save it as UTF-8"),
         (f"Storm\n\n{ONE}".encode("utf-16"), "not UTF-8; save it as UTF-8"),
-        (b"<!DOCTYPE html><p>x", "HTML, which is not read yet; save the page as text"),
+        (b"<!DOCTYPE html><p>x", "no paragraph found; save the page's whole text"),
         (b"Home\n\nHarbour closed after storm\n", "no paragraph found; save the page's whole text"),
         (f"{ONE}\n\n{TWO}\n".encode(), "no headline found; put the title on a line of its own"),
         (b"x\n" * 100_001, "more than 10 MB or 100,000 lines; save only the article's page"),

@@ -5,11 +5,11 @@ from datetime import date, datetime
 
 import yaml
 
-from .model import PLAIN, ArticleError, fold
+from .model import DATES, PLAIN, ArticleError, fold
 
 KEYS = (
-    *("id", "title", "kicker", "outlet", "authors", "published", "accessed", "url"),
-    *("language", "responses", "source", "sha256", "rights"),
+    *("id", "title", "kicker", "outlet", "authors", "published", "modified", "accessed", "url"),
+    *("language", "news_section", "origins", "responses", "source", "sha256", "rights"),
 )
 # Only hostile files are longer or deeper, and YAML takes long to say so.
 _LONGEST, _DEEPEST = 1_000_000, 10
@@ -59,7 +59,7 @@ def parse(lines, name):
         raise ArticleError(f"{name}: broken YAML header ({what}); correct it") from None
     if not isinstance(header, dict):
         raise ArticleError(f"{name}:2: the header is not 'key: value' lines; correct it")
-    for key in ("published", "accessed"):
+    for key in DATES:
         if isinstance(header.get(key), date):
             header[key] = header[key].isoformat()
     for key, fault in faults(header):
@@ -97,7 +97,7 @@ def faults(header):
             yield key, f"{key} is missing; write it in the header"
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", header.get("id") or "x"):
         yield "id", "id may hold only letters a-z, digits, dots, - and _; rename it"
-    for key in ("published", "accessed"):
+    for key in DATES:
         if header.get(key) and not _is_date(header[key]):
             yield key, f"{key} {header[key]!r} is not an ISO date; write it as 2026-02-26"
     if not re.fullmatch(r"[a-z]{2}", header.get("language") or "en"):
@@ -109,6 +109,11 @@ def faults(header):
     authors = header.get("authors") or []
     if not isinstance(authors, list) or not all(isinstance(name, str) for name in authors):
         yield "authors", "authors is not a list of names; write one name a line after '- '"
+    origins = header.get("origins") or {}
+    if not isinstance(origins, dict) or not all(
+        isinstance(text, str) for item in origins.items() for text in item
+    ):
+        yield "origins", "origins is not 'field: where it came from'; see the data dictionary"
     yield from (("responses", fault) for fault in _response_faults(header.get("responses") or []))
 
 
@@ -125,12 +130,13 @@ def _response_faults(responses):
         return
     for n, response in enumerate(responses, 1):
         for key in response:
-            if key not in ("kind", "question", "options", "snippet"):
+            if key not in ("kind", "question", "options", "snippet", "where"):
                 yield f"response {n} has an unknown key {key!r}; see the data dictionary"
         if not isinstance(response.get("kind"), str):
             yield f"response {n} has no kind; write one, such as poll"
-        if not all(isinstance(response.get(key), str | None) for key in ("question", "snippet")):
-            yield f"response {n}: question or snippet is not text; put it in quotation marks"
+        plain = ("question", "snippet", "where")
+        if not all(isinstance(response.get(key), str | None) for key in plain):
+            yield f"response {n}: {', '.join(plain)}: not all are text; use quotation marks"
         options = response.get("options") or []
         if not isinstance(options, list) or not all(isinstance(o, dict) for o in options):
             yield f"response {n}: options is not a list of label and count; see the data dictionary"

@@ -40,6 +40,7 @@ def to_markdown(article):
             "question": response.question,
             "options": [{"label": label, "count": n} for label, n in response.options],
             "snippet": response.snippet,
+            "where": response.where,
         }
         for response in article.responses
     ]
@@ -97,12 +98,14 @@ def from_markdown(text, name="article"):
     plain = {key: fields[key] for key in PLAIN}
     authors = tuple(fields["authors"] or ())
     responses = tuple(map(_response, fields["responses"] or ()))
-    return Article(sections=tuple(sections), authors=authors, responses=responses, **plain)
+    more = {"authors": authors, "responses": responses, "origins": fields["origins"] or {}}
+    return Article(sections=tuple(sections), **more, **plain)
 
 
 def _response(fields):
     options = tuple((o["label"], o.get("count")) for o in fields.get("options") or ())
-    return Response(fields["kind"], fields.get("question"), options, fields.get("snippet"))
+    rest = fields.get("snippet"), fields.get("where")
+    return Response(fields["kind"], fields.get("question"), options, *rest)
 
 
 def _kind(line):

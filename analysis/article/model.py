@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
 SECTIONS = ("kicker", "headline", "deck", "subhead", "body", "caption")
-PLAIN = ("id", "outlet", "published", "accessed", "url", "language", "source", "sha256", "rights")
+DATES = ("published", "modified", "accessed")
+PLAIN = ("id", "outlet", *DATES, "url", "language", "news_section", "source", "sha256", "rights")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
@@ -31,6 +32,9 @@ def fold(text):
     >>> fold(" two\x00  words\n")
     'two words'
     """
+    plain = " ".join((text or "").split())
+    if plain.isascii() and plain.isprintable():
+        return plain  # most text: nothing below would change it
     text = _INVISIBLE.sub("", _CONTROL.sub("", _SURROGATE.sub("\ufffd", text or "")))
     return " ".join(unicodedata.normalize("NFC", text).split())
 
@@ -72,19 +76,21 @@ class Response:
 
     ``kind`` is poll, comments, shares, likes, reactions or views. ``options`` is a tuple of
     (label, count) in the page's order; a count that the page does not say is ``None``.
-    ``snippet`` is the page's own lines, unchanged.
+    ``snippet`` is the page's own lines, unchanged; ``where`` says where they stood.
     """
 
     kind: str
     question: str | None
     options: tuple
     snippet: str
+    where: str | None = None
 
     def __post_init__(self):
         options = tuple((fold(label), count) for label, count in self.options)
         question = fold(self.question or "") or None
         snippet = fold_lines(self.snippet or "")
         _set(self, kind=fold(self.kind), question=question, options=options, snippet=snippet)
+        _set(self, where=fold(self.where or "") or None)
 
 
 @dataclass(frozen=True)
@@ -92,6 +98,7 @@ class Article:
     """An article as the corpus keeps it. Unknown metadata is ``None``; nothing is guessed.
 
     ``sections`` are put in reading order: kicker, headline, then the others as they came.
+    ``origins`` is a mapping, field name → where it came from in plain words.
     """
 
     id: str
@@ -99,10 +106,13 @@ class Article:
     outlet: str | None = None
     authors: tuple = ()
     published: str | None = None
+    modified: str | None = None
     accessed: str | None = None
     url: str | None = None
     language: str | None = None
+    news_section: str | None = None
     responses: tuple = ()
+    origins: dict = field(default_factory=dict, hash=False)
     source: str | None = None
     sha256: str | None = None
     rights: str | None = None
@@ -116,6 +126,7 @@ class Article:
         _set(self, sections=tuple(sections), responses=tuple(self.responses))
         _set(self, authors=tuple(name for name in map(fold, self.authors) if name))
         _set(self, **{key: fold(getattr(self, key) or "") or None for key in PLAIN})
+        _set(self, origins={fold(key): fold(value) for key, value in self.origins.items()})
 
     @cached_property
     def text(self):
@@ -149,7 +160,7 @@ def flags(article, today=None):
     """
     tomorrow = (today or date.today()) + timedelta(days=1)  # it may be tomorrow elsewhere
     doubts = []
-    for key in ("published", "accessed"):
+    for key in DATES:
         value = getattr(article, key)
         if value and value[:10] < "1990":
             doubts.append(f"{key}: {value} is before 1990; check the date")

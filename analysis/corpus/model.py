@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.article.model import PLAIN
 
-COUNTERS = ("comments", "shares", "likes", "reactions", "views")
+COUNTERS = ("comments", "shares", "likes", "dislikes", "reactions", "views")
 
 
 @dataclass(frozen=True, repr=False)

@@ -1,0 +1,122 @@
+"""A line that consists of labels and numbers → a poll's options.
+
+"88 members voted yes and 4 no." is news: a line counts only when the whole of it is labels and
+numbers.
+"""
+
+import re
+from functools import lru_cache
+
+NUMBER = (
+    r"(?<![\d.,])(?:\d{1,3}(?:[.,'’\u00a0\u202f]\d{3})+|\d{1,6}(?:[.,]\d)?\s?[KkMm]|\d{1,9})"
+    r"\b(?!\s?%)"
+)
+_DIGITS = re.compile(r"\d+")
+_COUNT = rf"(?P<count>{NUMBER})(?:\s+(?:votes?|voters))?"
+PERCENT = r"\d{1,3}(?:[.,]\d+)?\s?%"
+_TEXT = r"(?P<label>[^\W\d_][^()\[\]:|=?!;%\n]{0,60}?)"
+_YES_NO = r"\b(?P<label>yes|no)\b"
+# A line is options if one of these patterns, again and again, covers all of it.
+_OPTIONS = [
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_TEXT}\s*(?:{PERCENT})?\s*[(\[]\s*{_COUNT}(?:\s*[,;·]\s*{PERCENT})?\s*[)\]]",
+        rf"{_TEXT}\s*(?:[:=|]|\s[-–—])\s*{_COUNT}(?:\s*(?:\(\s*{PERCENT}\s*\)|[|,·]?\s*{PERCENT}))?",
+        rf"{_TEXT}\s*\|\s*{PERCENT}\s*[|,·]?\s*{_COUNT}",
+        rf"{_YES_NO}\s+{_COUNT}(?:\s*\(\s*{PERCENT}\s*\))?",
+        rf"{_COUNT}\s*\|\s*{_TEXT}$",
+        rf"{_COUNT}\s+{_YES_NO}",
+        # Shares without counts: the options are known, the counts are not.
+        rf"{_TEXT}\s*(?:[:=|]|\s[-–—])?\s*\(?(?:{PERCENT}\s*)(?P<count>)\)?",
+    )
+]
+TOTAL = re.compile(
+    rf"(?:total(?: votes?)?|votes?|voters)\s*[:(|]?\s*{NUMBER}\)?"
+    rf"|{NUMBER}\s+(?:total )?(?:votes?|voters)(?: cast)?",
+    re.IGNORECASE,
+)
+_SEPARATORS = " \t\u00a0,;|/·•–—-"
+LONGEST = 300  # characters of a line of options; a longer line is prose
+
+
+def number(text):
+    """A count as pages write it, as an int.
+
+    >>> number("1,204"), number("1.2K"), number("3M"), number("88")
+    (1204, 1200, 3000000, 88)
+    """
+    if text[-1] in "KkMm":
+        thousands = 1000 if text[-1] in "Kk" else 1_000_000
+        return round(float(text[:-1].replace(",", ".")) * thousands)
+    return int(re.sub(r"\D", "", text))
+
+
+def covering(patterns, line):
+    """The matches of the first pattern that covers the whole line, or an empty list."""
+    # Prose with a number in it is told by its words, at once.
+    if len(line) <= LONGEST and 0 < len(line.split()) <= 12 * len(_DIGITS.findall(line)):
+        start = re.search(r"\w", line).start()
+        for pattern in patterns:
+            # What covers the line covers its first word: for most lines this is all the work.
+            matches = list(pattern.finditer(line)) if pattern.match(line, start) else []
+            if matches and not re.search(r"[\w.?!%$€£]", pattern.sub("", line)):
+                return matches
+    return []
+
+
+@lru_cache(maxsize=1000)
+def _options(line):
+    if TOTAL.fullmatch(line):
+        return ()
+    found = [
+        (match["label"].strip(_SEPARATORS), number(match["count"]) if match["count"] else None)
+        for match in covering(_OPTIONS, line)
+    ]
+    return tuple(found) if all(label and len(label.split()) <= 8 for label, _ in found) else ()
+
+
+def options_in(line):
+    """The (label, count) pairs that a line consists of; none if it holds anything else.
+
+    A percentage is not a count: the count is then None.
+
+    >>> options_in("Yes (88) No (1,204)"), options_in("88 members voted yes and 4 no.")
+    ([('Yes', 88), ('No', 1204)], [])
+    """
+    return list(_options(line.strip()))
+
+
+_VOTES = re.compile(rf"(?P<count>{NUMBER})(?:\s+votes?)?", re.IGNORECASE)
+_SHARE = re.compile(rf"\(?{PERCENT}\)?")
+_LABEL = re.compile(r"[^\W\d_][^?:|%\n]{0,80}")
+_PROMPT = re.compile(
+    r"(?:vote|submit|send|(?:(?:see|view|show) )?results?)(?: now)?", re.IGNORECASE
+)
+
+
+def is_bare(row, any_label):
+    """Whether a row is a label, a number or a share alone, so that options may go over rows.
+
+    Without ``any_label`` only "yes" and "no" are labels.
+    """
+    if _VOTES.fullmatch(row) or _SHARE.fullmatch(row):
+        return True
+    label = _LABEL.fullmatch(row) if any_label else re.fullmatch("yes|no", row, re.IGNORECASE)
+    return bool(label) and len(row.split()) <= 8 and not _PROMPT.fullmatch(row)
+
+
+def pair(rows):
+    """Bare rows as (label, count) pairs: label and number by turns, or numbers first; else [].
+
+    >>> pair(["Yes", "96%", "88", "No", "4%", "4"]), pair(["Yes", "No"]), pair(["88", "4"])
+    ([('Yes', 88), ('No', 4)], [('Yes', None), ('No', None)], [])
+    """
+    rows = [row for row in rows if not _SHARE.fullmatch(row)]
+    numbers = [number(match["count"]) for row in rows if (match := _VOTES.fullmatch(row))]
+    names = [row for row in rows if not _VOTES.fullmatch(row)]
+    turns = [bool(_VOTES.fullmatch(row)) for row in rows]
+    if not numbers:
+        return [(name, None) for name in names]
+    if turns == [False, True] * len(names) or turns == [True, False] * len(names):
+        return list(zip(names, numbers, strict=True))
+    return []

@@ -1,0 +1,361 @@
+"""Saved HTML pages: blocks and sections, what a page says of itself, and hostile pages."""
+
+import gzip
+import re
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.page import PageError, read_page
+from analysis.page.dates import iso_date
+from analysis.page.matching import matched
+from analysis.page.names import names
+
+ONE = "The harbour of the small town was closed on Monday after a storm broke two of its gates."
+TWO = "Nobody was hurt, the mayor said, but the boats will stay where they are until the spring."
+THREE = "Repairs will cost more than the town spends in a year, and no one has offered to pay."
+BODY = f"<p>{ONE}</p><p>{TWO}</p>"
+
+
+def page(
+    body=BODY, head="<title>Harbour closed after storm</title>", h1="Harbour closed after storm"
+):
+    return f"<html lang=en><head>{head}</head><body><h1>{h1}</h1>{body}</body></html>".encode()
+
+
+def linked(text):
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+def og(title):
+    return f'<meta property="og:title" content="{title}">'
+
+
+WHOLE = f"""<!DOCTYPE html>
+<html lang="en-GB"><head><title>Harbour closed after storm | The Paper</title>
+<meta name="description" content="Two gates broke in the night.">
+<meta property="og:site_name" content="The Paper">
+<meta property="article:section" content="Coast">
+<link rel="canonical" href="https://paper.example/coast/storm">
+<style>p {{ color: red }}</style><script>var words = "not text";</script></head>
+<body>
+<nav><a href="/">Home</a> <a href="/sport">Sport</a></nav>
+<article>
+<span class="kicker">Coast</span>
+<h1>Harbour closed <em>after</em> storm</h1>
+<p>Two gates broke in the night.</p>
+<p class="byline">By Ann Lee and Bob Day</p>
+<time datetime="2026-02-03T08:15:00Z">3 February 2026</time>
+<figure><img src="x.jpg"><figcaption>The harbour on Monday (Photo: Ann Lee)</figcaption></figure>
+<p>{ONE}</p>
+<p>{TWO}</p>
+<h2>Who pays</h2>
+<p>{THREE}<br><br>{TWO} Again.</p>
+<blockquote><p>{ONE} Twice.</p></blockquote>
+<p><a href="/other">Ships in the fog are a danger</a></p>
+<ul><li>The first gate will be made of iron.</li><li>The second gate will be made of oak.</li></ul>
+</article>
+<aside>Most read: ships</aside>
+<footer>© 2026 The Paper. All rights reserved.</footer>
+</body></html>"""
+
+
+def test_sections_of_a_whole_page():
+    read = read_page(WHOLE.encode())
+    assert [(section.kind, section.text) for section in read.sections] == [
+        ("kicker", "Coast"),
+        ("headline", "Harbour closed after storm"),
+        ("deck", "Two gates broke in the night."),
+        ("caption", "The harbour on Monday (Photo: Ann Lee)"),
+        ("body", ONE),
+        ("body", TWO),
+        ("subhead", "Who pays"),
+        ("body", THREE),
+        ("body", f"{TWO} Again."),
+        ("body", f"{ONE} Twice."),
+        ("body", "The first gate will be made of iron."),
+        ("body", "The second gate will be made of oak."),
+    ]
+
+
+def test_what_a_whole_page_says_of_itself():
+    fields = read_page(WHOLE.encode()).fields
+    assert fields == {
+        "outlet": "The Paper",
+        "authors": ["Ann Lee", "Bob Day"],
+        "published": "2026-02-03T08:15:00+00:00",
+        "url": "https://paper.example/coast/storm",
+        "language": "en",
+        "news_section": "Coast",
+        "origins": {
+            "title": "page",
+            "outlet": "meta og:site_name",
+            "authors": "page",
+            "published": "page",
+            "url": "link rel=canonical",
+            "language": "words of the text",
+            "news_section": "meta article:section",
+        },
+    }
+
+
+def test_all_that_a_reader_sees_lies_in_one_block_each():
+    read = read_page(WHOLE.encode())
+    texts = [block.text for block in read.blocks]
+    assert len(set(texts)) == len(texts) == 18
+    for words in ("Home Sport", "By Ann Lee and Bob Day", "3 February 2026", "Most read: ships"):
+        assert words in texts
+    assert not any("not text" in text or "color" in text for text in texts)
+    assert all(block.reason for block in read.blocks)
+    assert all(block.kept == (block.section is not None) for block in read.blocks)
+
+
+def test_lines_are_those_of_the_source():
+    lines = WHOLE.split("\n")
+    for block in read_page(WHOLE.encode()).blocks:
+        assert block.first <= block.last
+        source = " ".join(lines[block.first - 1 : block.last])
+        assert block.text.split()[0] in source and block.text.split()[-1][:4] in source
+
+
+WORD = st.sampled_from("gate boat storm mayor 88 yes no".split())
+TAG = st.sampled_from("p div li td h2 span b a button section figcaption blockquote br".split())
+
+
+@st.composite
+def trees(draw, depth=3):
+    parts = []
+    for _ in range(draw(st.integers(0, 4))):
+        parts.append(" ".join(draw(st.lists(WORD, max_size=4))))
+        if depth:
+            tag = draw(TAG)
+            parts.append(f"<{tag}> {draw(trees(depth - 1))} </{tag}>")
+    return " ".join(parts)
+
+
+@given(trees())
+def test_no_word_is_lost_and_none_is_there_twice(inside):
+    text = re.sub("<[^>]+>", " ", inside)
+    blocks = read_page(page(f"{BODY}<div>{inside}</div>")).blocks
+    mine = " ".join(block.text for block in blocks)
+    assert sorted(mine.split()) == sorted(f"Harbour closed after storm {ONE} {TWO} {text}".split())
+
+
+@pytest.mark.parametrize(
+    "head, h1, title, origin",
+    [
+        ("<title>A storm - The Paper</title>", "A storm", "A storm", "page"),
+        (og("Storm &amp; rain"), "S", "Storm & rain", "meta og:title"),
+        (
+            '<meta property="og:title" content="A storm | The Paper">'
+            '<meta property="og:site_name" content="The Paper">',
+            "Storm",
+            "A storm",
+            "meta og:title",
+        ),
+        # The page does not name itself so: this is part of the title.
+        (og("A storm | Rain"), "S", "A storm | Rain", "meta og:title"),
+        (
+            linked('{"@type": "NewsArticle", "headline": "A storm"}'),
+            "S",
+            "A storm",
+            "JSON-LD headline",
+        ),
+        (
+            linked('{"@graph": [{"@type": "WebSite"}, {"@type": ["Article"], "headline": "A storm",'
+                   ' "datePublished": "2026"}]}'),
+            "S", "A storm", "JSON-LD headline",
+        ),
+        ("<title>A storm</title>", "The Paper <i>of</i> towns", "The Paper of towns", "page"),
+    ],
+)  # fmt: skip
+def test_titles(head, h1, title, origin):
+    read = read_page(page(head=head, h1=h1))
+    assert (read.title, read.fields["origins"]["title"]) == (title, origin)
+    assert [block.section for block in read.blocks].count("headline") == 1
+
+
+@pytest.mark.parametrize(
+    "author, expected",
+    [
+        ('"By Ann Lee"', ["Ann Lee"]),
+        ('{"@type": "Person", "name": "Ann Lee"}', ["Ann Lee"]),
+        ('[{"name": "Ann Lee"}, {"name": "Bob Day"}]', ["Ann Lee", "Bob Day"]),
+        ('["Ann Lee and Bob Day", "ANN LEE"]', ["Ann Lee", "Bob Day"]),
+        ('{"@id": "#ann"}', ["Ann Lee"]),
+        ('[{"name": "The Paper"}, {"name": "Ann Lee, Senior Reporter"}]', ["Ann Lee"]),
+        ('{"name": "The Paper"}', ["The Paper"]),
+        ('{"name": "https://paper.example/ann"}', None),
+        ('{"name": "<b>Ann</b> Lee"}', ["Ann Lee"]),
+        ("[null, 7, {}]", None),
+    ],
+)
+def test_authors_in_data(author, expected):
+    node = f'{{"@type": "NewsArticle", "headline": "A storm", "url": "u", "author": {author}}}'
+    person = '{"@id": "#ann", "@type": "Person", "name": "Ann Lee"}'
+    head = linked(f"[{node}, {person}]") + '<meta property="og:site_name" content="The Paper">'
+    assert read_page(page(head=head)).fields.get("authors") == expected
+
+
+def test_names():
+    assert names(["Words by Ann Lee in Rome | Bob Day, Chief Editor"]) == ["Ann Lee", "Bob Day"]
+    assert names(["Ann O’Neil, Jean-Luc de Groot & Li"]) == [
+        "Ann O’Neil",
+        "Jean-Luc de Groot",
+        "Li",
+    ]
+    assert names(["ann-lee", "Ann Lee"]) == ["Ann Lee"] and names(["ann-lee"]) == []
+    assert names(["Ann Lee For The Paper", "ann@paper.example"]) == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    "head, published",
+    [
+        (linked('{"@type": "NewsArticle", "datePublished": "2026-02-03T08:15:00.123Z"}'),
+         "2026-02-03T08:15:00+00:00"),
+        ('<meta property="article:published_time" content="2026-02-03 08:15:00 +0100">',
+         "2026-02-03T08:15:00+01:00"),
+        ('<meta name="date" content="3 Feb 2026">', "2026-02-03"),
+        ('<meta name="date" content="soon"><meta name="dc.date" content="20260203">', "2026-02-03"),
+        ('<meta name="date" content="3/2/2026">', None),
+        ('<meta name="date" content="2026-02-31">', None),
+    ],
+)  # fmt: skip
+def test_dates(head, published):
+    read = read_page(page(head=head))
+    assert read.fields.get("published") == published
+    assert ("published" in read.fields["origins"]) == (published is not None)
+
+
+def test_a_year_in_the_prose_is_no_date():
+    assert "published" not in read_page(page(f"{BODY}<p>In May 1998 it was the same.</p>")).fields
+
+
+@given(st.text(max_size=40) | st.datetimes().map(str) | st.from_regex(r"\d{4}-\d\d-\d\d.{0,12}"))
+def test_a_date_is_iso_or_nothing(text):
+    date = iso_date(text)
+    assert date is None or iso_date(date) == date
+
+
+GERMAN = (
+    "Der Hafen der kleinen Stadt war am Montag nach einem Sturm geschlossen, und in den Booten, "
+    "die an der Mauer lagen, war so viel Wasser, dass sie nun langsam sinken werden."
+)
+
+
+@pytest.mark.parametrize(
+    "lang, text, expected",
+    [
+        ("en", ONE + TWO, "en"),
+        ("de", ONE + TWO, "en"),
+        ("de-AT", GERMAN, "de"),
+        ("en", GERMAN, None),
+    ],
+)
+def test_language(lang, text, expected):
+    data = page(f"<p>{text}</p>").replace(b"lang=en", f"lang={lang}".encode())
+    assert read_page(data).fields.get("language") == expected
+
+
+def test_posts_contacts_and_credits_are_not_the_articles_text():
+    dropped = [
+        "<blockquote><p>The gate is gone.</p>— Bob (@bob) Feb 3, 2026</blockquote>",
+        "<p>Contact us at news@paper.example</p>",
+        "<p>(Reporting by Ann Lee; editing by Bob Day)</p>",
+        "<p>Follow us on Facebook</p>",
+    ]
+    read = read_page(page(f"<p>{ONE}</p>{''.join(dropped)}<p>{TWO}</p><p>{THREE}</p>"))
+    assert [s.text for s in read.sections if s.kind == "body"] == [ONE, TWO, THREE]
+    assert len([block for block in read.blocks if not block.kept]) == 5
+
+
+def test_matching():
+    teaser, text = "A gate broke in the night.", "It stormed."
+    assert matched([teaser, "News", text, teaser], [text, teaser]) == [False, False, True, True]
+    assert matched(["a b", "c d e f g h i j", "zz"], ["a b c d e f g h i j"]) == [
+        False,
+        True,
+        False,
+    ]
+    assert matched(["one two three, four five six"], ["one two three", "four five six"]) == [True]
+    assert matched([], []) == [] and matched(["", "…"], ["", "x"]) == [False, False]
+
+
+TEXT = page("<p>Café, naïve – “déjà vu”.</p>" + BODY)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        TEXT,
+        b"\xef\xbb\xbf" + TEXT,
+        TEXT.replace(b"<head>", b"<head><meta charset=iso-8859-1>"),
+        TEXT.decode().replace("<head>", "<head><meta charset=utf-8>").encode("cp1252"),
+        TEXT.decode().replace("<head>", "<head><meta charset=nonsense>").encode("cp1252"),
+        TEXT.decode().replace("<head>", "<head><meta charset=windows-1252>").encode("cp1252"),
+        TEXT.decode().encode("utf-16"),
+        TEXT.decode().encode("utf-16-le"),
+        gzip.compress(TEXT),
+        gzip.compress(TEXT[:200]) + gzip.compress(TEXT[200:]),
+        TEXT.replace(b"Caf", b"C\0af").replace(b"small", b"sm\0all"),
+    ],
+)
+def test_encodings(data):
+    assert read_page(data).sections[1].text == "Café, naïve – “déjà vu”."
+
+
+@pytest.mark.parametrize(
+    "make, line",
+    [
+        (lambda: page("x" * 50_000_000), "more than 10 MB or 100,000 lines"),
+        (lambda: gzip.compress(b"<html>" + b"a" * 30_000_000), "more than 10 MB"),
+        (lambda: gzip.compress(page())[:-20], "gzip file that breaks off; save it again"),
+        (lambda: b"\x1f\x8b" + b"nonsense" * 9, "broken gzip file; save it again"),
+        (lambda: page("<div>" * 100_000 + BODY), "more than 100,000 tags"),
+        (lambda: page("<div>" * 99_000 + BODY), "elements nested more than 250 deep"),
+        (lambda: page("<i><b>" * 400 + BODY), "elements nested more than 250 deep"),
+        (lambda: b"<html></html>", "no text in the page; save it again"),
+        (lambda: b"<p>", "no HTML that can be read"),
+        (lambda: b"<html><nav>Home</nav></html>", "no paragraph found"),
+        (lambda: f"<html><div>{BODY}</div></html>".encode(), "no headline found"),
+    ],
+)
+def test_hostile_pages_get_one_line(make, line):
+    with pytest.raises(PageError) as raised:
+        read_page(make())
+    assert str(raised.value).startswith(line) and "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        linked("[" * 100_000),
+        linked('{"@type": "NewsArticle", "author": {"@id": "a", "author": {"@id": "a"}}}'),
+        linked('{"@type": 7, "headline": [[[]]], "publisher": [], "mainEntityOfPage": [[]]}'),
+        linked("\0\ud800{".encode("utf-8", "replace").decode()),
+        '<link rel=canonical href="http://[broken"><a href="http://[">23 comments</a>',
+        f"<p>{'1 ' * 300_000}</p>",
+        f"<p>{'Yes (1)<br>' * 5_000}</p>",
+        f"<p>{'a' * 2_000_000}</p>",
+        f"<p class='{'poll ' * 100_000}'>x</p>",
+    ],
+)
+def test_odd_pages_are_read_and_do_not_take_long(inside):
+    start = time.perf_counter()
+    assert ONE in [section.text for section in read_page(page(BODY + inside)).sections]
+    assert time.perf_counter() - start < 10
+
+
+def test_markup_in_a_title_is_not_kept():
+    evil = "<script>alert(1)</script><img src=x onerror=alert(2)>A storm"
+    head = f"<title>{evil}</title>" + linked(
+        '{"@type": "NewsArticle", "headline": "<img src=x onerror=alert(1)>A storm"}'.replace(
+            "<", "\\u003c"
+        )
+    )
+    read = read_page(page(head=head, h1=f"<span onclick=alert(3)>{evil}</span>"))
+    assert read.title == "A storm"
+    assert not any("alert" in block.text for block in read.blocks)
+    assert read_page(page(head="", h1="../../x")).title == "../../x"

@@ -1,0 +1,291 @@
+"""Polls and counters on HTML pages: every one found with its numbers, none made from prose."""
+
+import pytest
+
+from analysis.page import read_page
+
+TEXT = (
+    "<p>The harbour of the small town was closed on Monday after a storm broke two of its gates."
+    "</p><p>Nobody was hurt, the mayor said, but the boats will stay where they are until spring."
+    "</p>"
+)
+YES_NO = (("Yes", 88), ("No", 4))
+TOWNS = (("The state", 31), ("The town", 7), ("Nobody", 12))
+ASKED = "Enjoyed this article?"
+PAYS = "Who should pay?"
+
+
+def page(inside="", head="", before=""):
+    """A page with text around what is tested."""
+    return (
+        f"<html lang=en><head><title>Harbour closed after storm</title>{head}</head><body>"
+        f"<nav><a href=/>Home</a> <a href=/sport>Sport</a></nav>{before}<article>"
+        f"<h1>Harbour closed after storm</h1>{TEXT}{inside}</article></body></html>"
+    ).encode()
+
+
+def linked(data):
+    return f'<script type="application/ld+json">{data}</script>'
+
+
+def article(fields):
+    return linked(
+        '{"@type": "NewsArticle", "headline": "Harbour closed after storm", "url": '
+        f'"https://paper.example/storm", {fields}}}'
+    )
+
+
+# What stands after the text, and the polls in it: (question, options).
+POLLS = {
+    "one paragraph": (f"<p>{ASKED} Yes (88) No (4)</p>", ASKED, YES_NO),
+    "paragraph of its own for each": (
+        f"<p>{ASKED}</p><p>Yes (88)</p><p>No (4)</p>",
+        ASKED,
+        YES_NO,
+    ),
+    "line breaks": (f"<p>{ASKED}<br>Yes (88)<br>No (4)</p>", ASKED, YES_NO),
+    "after prose in one paragraph": (
+        f"<p>It will rain again.<br>{ASKED}<br>Yes (88)<br>No (4)</p>",
+        ASKED,
+        YES_NO,
+    ),
+    "divs": (f"<div><div>{ASKED}</div><div>Yes (88)</div><div>No (4)</div></div>", ASKED, YES_NO),
+    "buttons": (
+        f"<div>{ASKED} <button>Yes (88)</button><button>No (4)</button></div>",
+        ASKED,
+        YES_NO,
+    ),
+    "buttons with spans": (
+        f"<h4>{ASKED}</h4><button><i></i><span>Yes</span><span>88</span></button>"
+        "<button><span>No</span><span>4</span></button>",
+        ASKED,
+        YES_NO,
+    ),
+    "spans that touch": (
+        f"<div>{ASKED}</div><div><span>Yes</span><b>88</b></div><div><span>No</span><b>4</b></div>",
+        ASKED,
+        YES_NO,
+    ),
+    "a list": (f"<p>{ASKED}</p><ul><li>Yes: 88</li><li>No: 4</li></ul>", ASKED, YES_NO),
+    "a list with divs for label and number": (
+        f"<p>{ASKED}</p><ul><li><div>Yes</div><div>88</div></li>"
+        "<li><div>No</div><div>4</div></li></ul>",
+        ASKED,
+        YES_NO,
+    ),
+    "a table": (
+        f"<p>{ASKED}</p><table><tr><td>Yes</td><td>88</td></tr><tr><td>No</td><td>4</td></tr>"
+        "</table>",
+        ASKED,
+        YES_NO,
+    ),
+    "a table with shares": (
+        f"<p>{ASKED}</p><table><tr><td>Yes</td><td>88</td><td>96%</td></tr>"
+        "<tr><td>No</td><td>4</td><td>4%</td></tr></table>",
+        ASKED,
+        YES_NO,
+    ),
+    "a table with shares before counts": (
+        f"<p>{ASKED}</p><table><tr><td>Yes</td><td>96%</td><td>88</td></tr>"
+        "<tr><td>No</td><td>4%</td><td>4</td></tr></table>",
+        ASKED,
+        YES_NO,
+    ),
+    "a list of terms": (
+        f"<p>{ASKED}</p><dl><dt>Yes</dt><dd>88</dd><dt>No</dt><dd>4</dd></dl>",
+        ASKED,
+        YES_NO,
+    ),
+    "numbers first": (
+        f"<p>{ASKED}</p><div><div>88</div><div>Yes</div></div><div><div>4</div><div>No</div></div>",
+        ASKED,
+        YES_NO,
+    ),
+    "thousands and a total": (
+        "<div class=poll><h3>Should the gates be higher?</h3><p>Yes 1,204 votes</p>"
+        "<p>No 96 votes</p><p>Total votes: 1,300</p></div>",
+        "Should the gates be higher?",
+        (("Yes", 1204), ("No", 96)),
+    ),
+    "many options in parentheses": (
+        f"<p>{PAYS}</p><ul><li>The state (31)</li><li>The town (7)</li><li>Nobody (12)</li></ul>",
+        PAYS,
+        TOWNS,
+    ),
+    "many options in a poll's table": (
+        f"<div class=reader-poll><p>{PAYS}</p><table><tr><th>The state</th><td>31</td></tr>"
+        "<tr><th>The town</th><td>7</td></tr><tr><th>Nobody</th><td>12</td></tr></table></div>",
+        PAYS,
+        TOWNS,
+    ),
+    "many options in a poll's divs": (
+        f"<div id=poll-7><div>{PAYS}</div><div>The state</div><div>31</div><div>The town</div>"
+        "<div>7</div><div>Nobody</div><div>12</div></div>",
+        PAYS,
+        TOWNS,
+    ),
+    "many options with bars": (
+        f"<div class=poll><p>{PAYS}</p><div><span>The state</span><div class=bar></div>"
+        "<span>62%</span><span> 31 votes</span></div><div><span>The town</span>"
+        "<div class=bar></div><span>14%</span><span> 7 votes</span></div><div><span>Nobody</span>"
+        "<div class=bar></div><span>24%</span><span> 12 votes</span></div></div>",
+        PAYS,
+        TOWNS,
+    ),
+    "a form with labels": (
+        f"<form><legend>{PAYS}</legend><label><input type=radio name=a>The state (31)</label>"
+        "<label><input type=radio name=a>The town (7)</label>"
+        "<label><input type=radio name=a>Nobody (12)</label><button>Vote</button></form>",
+        PAYS,
+        TOWNS,
+    ),
+    "a poll without a question mark": (
+        "<div class=poll><h3>Rate the new gates</h3><p>Good (31)</p><p>Bad (7)</p></div>",
+        "Rate the new gates",
+        (("Good", 31), ("Bad", 7)),
+    ),
+    "shares only": (
+        f"<div class=poll><p>{PAYS}</p><p>The state 81%</p><p>The town 19%</p></div>",
+        PAYS,
+        (("The state", None), ("The town", None)),
+    ),
+    "buttons without numbers": (
+        f"<div class=poll><p>{PAYS}</p><button>The state</button><button>The town</button></div>",
+        PAYS,
+        (("The state", None), ("The town", None)),
+    ),
+    "signs": (f"<p>{ASKED}</p><p>👍 Yes (88)</p><p>👎 No (4)</p>", ASKED, YES_NO),
+    "in the page's foot": (
+        f"</article><footer><div>{ASKED}</div><div>Yes (88)</div><div>No (4)</div></footer>"
+        "<article>",
+        ASKED,
+        YES_NO,
+    ),
+    "capitals and nought": (
+        f"<p>{ASKED}</p><p>YES (1.2K)</p><p>NO (0)</p>",
+        ASKED,
+        (("YES", 1200), ("NO", 0)),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", POLLS)
+def test_a_poll_is_found_and_is_not_text(name):
+    inside, question, options = POLLS[name]
+    read = read_page(page(inside))
+    (poll,) = read.responses
+    assert (poll.kind, poll.question, poll.options) == ("poll", question, options)
+    # The page's own words, and the block in which they stood.
+    assert question in poll.snippet and all(label in poll.snippet for label, _ in options)
+    block = read.blocks[int(poll.where.removeprefix("block ")) - 1]
+    assert not block.kept and block.reason == "reader poll; kept as a response"
+    text = " ".join(section.text for section in read.sections)
+    assert question not in text and "(88)" not in text
+    assert "until spring." in text and ("It will rain again." in text) == ("It will" in inside)
+
+
+def counts(**kinds):
+    return {kind: ((kind, n),) for kind, n in kinds.items()}
+
+
+COUNTERS = {
+    "a link": ("<a href=#comments>23 Comments</a>", "", counts(comments=23)),
+    "a div": ("<div>Comments (1,204)</div>", "", counts(comments=1204)),
+    "two divs": ("<div><div>23</div><div>Comments</div></div>", "", counts(comments=23)),
+    "spans": ("<p><span>5</span> <span>shares</span></p>", "", counts(shares=5)),
+    "likes and dislikes": (
+        "<div><button>12 likes</button><button>3 dislikes</button></div>",
+        "",
+        counts(likes=12, dislikes=3),
+    ),
+    "a table": ("<table><tr><td>Views</td><td>1.2K</td></tr></table>", "", counts(views=1200)),
+    "a list": ("<ul><li>7 shares</li><li>9 views</li></ul>", "", counts(shares=7, views=9)),
+    "comment count in JSON-LD": ("", article('"commentCount": 23'), counts(comments=23)),
+    "interactions in JSON-LD": (
+        "",
+        article(
+            '"interactionStatistic": [{"@type": "InteractionCounter", "interactionType": '
+            '"https://schema.org/CommentAction", "userInteractionCount": 23}, {"interactionType": '
+            '{"@type": "ShareAction"}, "userInteractionCount": "5"}]'
+        ),
+        counts(comments=23, shares=5),
+    ),
+    "JSON-LD and the page agree": (
+        "<p>23 comments</p>",
+        article('"commentCount": "23"'),
+        counts(comments=23),
+    ),
+    "JSON-LD knows which of several numbers": (
+        "<p>23 comments</p><p>7 comments</p>",
+        article('"commentCount": 23'),
+        counts(comments=23),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", COUNTERS)
+def test_a_counter_is_found_and_is_not_text(name):
+    inside, head, expected = COUNTERS[name]
+    read = read_page(page(inside, head))
+    assert {r.kind: r.options for r in read.responses} == expected
+    assert all(r.snippet and r.where.startswith(("block ", "JSON-LD ")) for r in read.responses)
+    kept = " ".join(section.text for section in read.sections)
+    assert not any(word in kept.lower() for word in ("comments", "shares", "likes", "views"))
+
+
+# Prose and figures of the news, other pages' counters, and what is no count at all.
+DECOYS = {
+    "a vote in a sentence": "<p>88 members voted yes and 4 no.</p>",
+    "a vote after a question": "<p>Did it pass? 88 members voted yes and 4 no.</p>",
+    "a roll call as a list": (
+        "<p>How did the members vote?</p><ul><li>Yes: 88</li><li>No: 4</li></ul>"
+    ),
+    "a roll call as a table": (
+        "<p>Did the council vote for the gates?</p><table><tr><td>Yes</td><td>88</td></tr>"
+        "<tr><td>No</td><td>4</td></tr></table>"
+    ),
+    "figures under a question": (
+        "<h2>Who was hurt?</h2><ul><li>Men: 12</li><li>Women: 7</li><li>Children: 3</li></ul>"
+    ),
+    "a table of figures under a question": (
+        "<h2>What broke?</h2><table><tr><td>Gates</td><td>2</td></tr>"
+        "<tr><td>Boats</td><td>14</td></tr></table>"
+    ),
+    "results of a match": "<p>Who won?</p><p>Harbour 3 Castle 1</p>",
+    "an election": (
+        "<p>How many seats did each party win?</p><ul><li>Left: 31</li><li>Right: 29</li></ul>"
+    ),
+    "likes in a sentence": "<p>The film of the storm got 1,204 likes and 23 comments.</p>",
+    "a heading with a number": "<h2>5 views on the storm</h2><p>First, it was a bad one.</p>",
+    "shares of a firm": "<p>Shares fell 3%</p>",
+    "another article's comments": (
+        "<aside><a href=/other-story>Ships in the fog</a>"
+        "<a href=/other-story#comments>23 comments</a></aside>"
+    ),
+    "numbers of several articles": "<ul><li>A <b>5</b></li></ul><p>5 comments</p><p>7 comments</p>",
+    "a box to search in": (
+        "<form><label><input type=radio name=s>Site</label>"
+        "<label><input type=radio name=s>Web</label></form>"
+    ),
+    "sections with numbers of stories": "<ul><li>Politics (23)</li><li>Sport (11)</li></ul>",
+}
+
+
+@pytest.mark.parametrize("name", DECOYS)
+def test_a_decoy_is_no_response(name):
+    head = '<link rel=canonical href="https://paper.example/storm">'
+    assert read_page(page(DECOYS[name], head)).responses == ()
+
+
+def test_news_of_a_vote_stays_in_the_text():
+    for name in ("a vote in a sentence", "a vote after a question", "likes in a sentence"):
+        read = read_page(page(DECOYS[name] + TEXT))
+        sentence = DECOYS[name].removeprefix("<p>").removesuffix("</p>")
+        assert sentence in [section.text for section in read.sections]
+
+
+def test_counters_of_films_in_the_data_are_not_the_articles():
+    film = '"video": {"@type": "VideoObject", "commentCount": 9, "interactionStatistic": {}}'
+    assert read_page(page(head=article(film))).responses == ()
+    for wrong in ("null", "-1", "1.5", '"many"', "true", "[]", "{}"):
+        assert read_page(page(head=article(f'"commentCount": {wrong}'))).responses == ()
