@@ -74,8 +74,8 @@ class Section:
 class Response:
     """What readers did, as the page showed it: one poll or counter.
 
-    ``kind`` is poll, comments, shares, likes, dislikes, reactions or views. ``options`` is a tuple of
-    (label, count) in the page's order; a count that the page does not say is ``None``.
+    ``kind`` is poll, comments, shares, likes, dislikes, reactions or views. ``options`` is a tuple
+    of (label, count) in the page's order; a count that the page does not say is ``None``.
     ``snippet`` is the page's own lines, unchanged; ``where`` says where they stood.
     """
 
