@@ -7,6 +7,7 @@ dates) and with its own metadata, since our reader gives metadata too.
 import gzip
 import json
 import re
+import resource
 import time
 from collections import Counter
 from pathlib import Path
@@ -18,6 +19,7 @@ from scipy import stats
 
 from analysis.page import PageError, read_page
 
+_MANY = 1_000
 BODY = ("deck", "subhead", "body")
 ALONE = "trafilatura alone"
 PARTS = {"all": lambda name: True, "half not looked at": lambda name: unseen(Path(name))}
@@ -37,7 +39,7 @@ def pages(data):
     yield from _fields({name: gold for name, _, gold in fundus}, read)
     failed = sum(ours is None for ours, *_ in read.values())
     yield row("pages that could not be read", "pages_zyte, pages_fundus", "all", len(read), failed)
-    yield from _times(zyte + fundus)
+    _times(zyte + fundus)
 
 
 def _zyte(data):
@@ -156,20 +158,35 @@ def _fields(gold, read):
 
 
 def _times(found):
-    """Seconds of all pages, ours over trafilatura's; each page is read by both in turn, twice."""
-    seconds = np.full((len(found), 2), np.inf)
-    for n, (_, html, _) in enumerate(found):
-        for _ in range(2):
-            for k, reader in enumerate((read_page, _alone)):
-                start = time.perf_counter()
-                try:
-                    reader(html)
-                except PageError:
-                    pass
-                seconds[n, k] = min(seconds[n, k], time.perf_counter() - start)
-    mine, theirs = seconds.sum(axis=0)
-    measure = "time a page, ours / trafilatura's with its metadata"
-    yield row(measure, "pages_zyte, pages_fundus", "all", len(found), round(mine / theirs, 1))
+    """Print, for 1,000 pages read again and again, time beside trafilatura's, and memory.
+
+    It is printed and not written, since it differs from machine to machine.
+    """
+    seconds, peaks = np.zeros(3), []
+    for n in range(_MANY):
+        html = found[n % len(found)][1]
+        for k, reader in enumerate((_ours, _alone, _text_alone)):
+            start = time.perf_counter()
+            reader(html)
+            seconds[k] += time.perf_counter() - start
+        peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    ours, with_metadata, text = seconds
+    print(f"{_MANY:,} pages: {1000 * ours / _MANY:.0f} ms a page, {ours / with_metadata:.2f} times")
+    print(f"trafilatura's with its metadata, {ours / text:.2f} times its text alone;")
+    print(
+        f"peak memory {peaks[len(found)]:,.0f} MB after each page once, {peaks[-1]:,.0f} at the end"
+    )
+
+
+def _ours(html):
+    try:
+        read_page(html)
+    except PageError:
+        pass
+
+
+def _text_alone(html):
+    trafilatura.extract(html, include_comments=False)
 
 
 def _alone(html):

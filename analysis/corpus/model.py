@@ -60,8 +60,9 @@ class Corpus:
         """What readers did: a DataFrame, one row for each poll or counter.
 
         Columns: article, kind, question, yes, no, options (a poll's other options as
-        "label: count; label: count"), comments, shares, likes, dislikes, reactions,
-        views. Counts are ``Int64``, <NA> where the page does not say; the columns are there without rows too.
+        "label: count; label: count"), comments, shares, likes, dislikes, reactions, views.
+        Counts are ``Int64``, <NA> where the page does not say; the columns are there without rows
+        too.
         """
         text, counts = ["article", "kind", "question", "options"], ["yes", "no", *COUNTERS]
         rows = [_row(article.id, response) for article in self for response in article.responses]
