@@ -65,8 +65,14 @@ $(NEWS): environment
 bench: $(NEWS) ## measure the speed of counting on 3,788 news articles, which it downloads
 	@$(BIN)/python tests/bench.py $(NEWS)
 
+LISTS := $(VENV)/lists
+
+$(LISTS): environment
+	@test -d $@ || $(BIN)/python -m pip download --quiet --no-deps --dest $@ \
+	    afinn==0.1 textblob==0.20.1 nrclex==4.1.0
+
 .PHONY: validate
-validate: environment ## compare with human labels (DATA=folder of the data sets)
+validate: $(LISTS) ## compare with human labels (DATA=folder of the data sets)
 	@$(BIN)/python tests/validate.py $(DATA)
 
 .PHONY: lint

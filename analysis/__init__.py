@@ -28,6 +28,7 @@ _HOMES = {
     "beside_textstat": "beside",
     "beside_splitters": "beside",
     "figures": None,
+    "lexicon": None,
 }
 __all__ = list(_HOMES)
 
@@ -36,8 +37,8 @@ def __getattr__(name):
     # Names are imported when they are first used, so that `--help` answers at once.
     if name not in _HOMES:
         raise AttributeError(f"analysis has no {name!r}; it has {', '.join(_HOMES)}")
-    if name == "figures":
-        return importlib.import_module("analysis.figures")
+    if _HOMES[name] is None:
+        return importlib.import_module(f"analysis.{name}")
     module = importlib.import_module(f"analysis.{_HOMES[name]}")
     if name == "MEASURES":
         module.discover()

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis import provenance
+from analysis import lexicon, provenance
 from analysis.article import Article, Section
 from analysis.figures.family import family
 
@@ -220,3 +220,15 @@ def test_records_are_json_with_all_that_made_the_figure(drawn):
         keys = {"figure", "title", "corpus", "passages", "lexicon", "article", "data", "version"}
         assert keys <= set(figure.record)
         assert figure.record["version"] == provenance.project_version() != "unknown"
+
+
+def test_a_caption_gives_the_lists_scores_elsewhere_only_of_this_list():
+    from analysis.figures.loaded_terms import elsewhere
+
+    [said] = elsewhere(lexicon.default())
+    table = pd.read_csv(FIGURES.parents[1] / "corpus/reference/validation.csv")
+    [score] = table.loc[
+        table["measure"] == f"words marked as biased, precision, {lexicon.default().label}", "score"
+    ]
+    assert f"{score:.0%} of the words it hits were marked" in said
+    assert elsewhere(lexicon.Lexicon("loaded-language", "0.2.0", (("a", "b"),))) == []

@@ -78,7 +78,7 @@ def test_terms_are_folded_as_texts_are(term, text):
 
 def test_the_shipped_list_holds_the_two_terms_asked_for():
     shipped = lexicon.read()
-    assert len(shipped.categories) == 7
+    assert len(shipped.categories) == 8
     found = {term for _, _, _, term in shipped.find("a victory for the Ayatollahs, a Betrayal")}
     assert {"victory for the ayatollahs", "betray*"} <= found
 
@@ -243,7 +243,7 @@ def test_equals_a_naive_matcher_on_any_list(terms, text):
                 hits.append((category, place, place + max(lengths)))
                 covered |= set(range(place, place + max(lengths)))
             place += max(lengths, default=1)
-    found = [(category, a, b) for a, b, category, _ in made._match(folded)]
+    found = [(category, a, b) for a, b, category, _ in made.matches(folded)]
     assert sorted(found) == sorted(hits)
     counts = dict(zip(made.columns, made.count(folded), strict=True))
     for category in made.categories:

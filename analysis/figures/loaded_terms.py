@@ -1,5 +1,7 @@
 """Loaded terms of an article by category and voice, with the words hit."""
 
+from pathlib import Path
+
 import pandas as pd
 
 from analysis import lexicon as term_lists
@@ -10,6 +12,7 @@ from analysis.kwic import concordance
 from analysis.provenance import fingerprint
 from analysis.table import interval
 
+_SCORES = Path(__file__).parents[2] / "corpus/reference/validation.csv"
 _POSSESSIVE = r"['’]s?$"
 
 
@@ -44,7 +47,6 @@ def loaded_terms(corpus, passages, article, lexicon=None):
     body = passages[passages["section"] == "body"]
     stretches = int(body["loaded_any"].sum())
     title = _title(hits, stretches, rate)
-    known = "not validated on this corpus"
     return family(
         lambda figure: _draw(figure, data, title),
         size=(TWO_COLUMNS, 1.1 + 0.3 * len(lexicon.categories)),
@@ -61,15 +63,16 @@ def loaded_terms(corpus, passages, article, lexicon=None):
             "unit": "hits",
             "source": source(text),
             "method": [
-                f"Lexicon {lexicon.name} {lexicon.version}: {len(lexicon.terms)} terms in "
-                f"{len(lexicon.categories)} categories (terms {lexicon.fingerprint[:8]}), {known}.",
+                f"Lexicon {lexicon.label}: {len(lexicon.terms)} terms in "
+                f"{len(lexicon.categories)} categories, not validated on this corpus.",
+                *elsewhere(lexicon),
                 "Counted as the General Inquirer does (Stone and others 1966): a list, no context.",
                 "A phrase is one hit. The rate counts a stretch of text once, also where two "
                 "categories hold it.",
                 f"Rate {signed(rate['value'])} per 1,000 words "
                 f"({bounds(rate['low'], rate['high'])}; 95%, bootstrap over sentences).",
             ],
-            "cite": ["stone1966", "efron1993", "newell2018"],
+            "cite": ["stone1966", "spinde2021", "efron1993", "newell2018"],
             "limits": [
                 "A hit says that the word is there, not that it is unfair.",
                 *([lexicon.caution] if lexicon.caution else []),
@@ -80,6 +83,23 @@ def loaded_terms(corpus, passages, article, lexicon=None):
             "alt": _alt(data),
         },
     )
+
+
+def elsewhere(lexicon):
+    """What a list scored on published data, as a list of at most one sentence."""
+    if not _SCORES.is_file():
+        return []
+    scores = pd.read_csv(_SCORES).set_index("measure")
+    found = [f"words marked as biased, {name}, {lexicon.label}" for name in ("precision", "recall")]
+    if not set(found) <= set(scores.index):
+        return []
+    precision, recall = (scores.loc[name] for name in found)
+    return [
+        "Elsewhere, on sentences of US news coded by experts (BABE; Spinde and others 2021): "
+        f"{precision['score']:.0%} of the words it hits were marked as biased "
+        f"({precision['low']:.0%} to {precision['high']:.0%}), and it hits {recall['score']:.0%} "
+        f"of the marked words ({recall['low']:.0%} to {recall['high']:.0%})."
+    ]
 
 
 def _by_category(hits, lexicon):

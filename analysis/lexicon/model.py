@@ -47,6 +47,15 @@ class Lexicon:
         """sha256 of the terms and their categories."""
         return hashlib.sha256(repr(sorted(self.terms)).encode()).hexdigest()
 
+    @property
+    def label(self):
+        """Name, version and the first signs of the fingerprint: what a caption names it by.
+
+        >>> Lexicon("example", "1", (("label", "regime"),)).label
+        'example 1 (terms 2c444822)'
+        """
+        return " ".join(filter(None, (self.name, self.version, f"(terms {self.fingerprint[:8]})")))
+
     def find(self, text):
         """Hits in one stretch of text: a list of (start, end, category, term).
 
@@ -62,7 +71,7 @@ class Lexicon:
         folded = [fold(text[start:end]) for start, end in spans]
         return [
             (spans[first][0], spans[last - 1][1], category, term)
-            for first, last, category, term in self._match(folded)
+            for first, last, category, term in self.matches(folded)
         ]
 
     def count(self, folded):
@@ -74,7 +83,7 @@ class Lexicon:
         """
         counts = dict.fromkeys(self.categories, 0)
         stretches = covered = limit = 0
-        for first, last, category, _ in self._match(folded):
+        for first, last, category, _ in self.matches(folded):
             counts[category] += 1
             stretches += first >= limit
             covered += max(0, last - max(first, limit))
@@ -89,8 +98,8 @@ class Lexicon:
         """Whether a folded word may belong to a term of several words."""
         return any(True for _ in self._anchors.fitting(word))
 
-    def _match(self, folded):
-        """Hits as (first word, word after the last, category, term), in order."""
+    def matches(self, folded):
+        """Hits in a list of folded words: (first word, word after the last, category, term)."""
         free, hits = {}, []
         for first, word in enumerate(folded):
             entries = self._beginning(word)
