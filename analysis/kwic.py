@@ -80,7 +80,7 @@ class Concordance(pd.DataFrame):
         if not {"left", "hit", "right"} <= set(self.columns):
             return super()._repr_html_()
         beside = [name for name in self.columns if name not in ("left", "hit", "right")]
-        heads = ["left", "hit", "right", *beside]
+        heads = [*beside, "left", "hit", "right"]
         aligned = {"left": "right", "hit": "center"}
         rows = ["".join(f"<th scope='col'>{html.escape(str(name))}</th>" for name in heads)]
         for row in self[heads].head(self._SHOWN).itertuples(index=False):
