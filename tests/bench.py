@@ -20,6 +20,7 @@ from analysis.batch import Batch
 from analysis.layout import lay_out
 from analysis.syllables import offline_textstat
 from analysis.text import quotations, sentences, straighten
+from analysis.text import words as cut
 from analysis.vader import analyzer
 
 _SAMPLE = 150  # articles of the loop that a user would write; it is too slow for all
@@ -105,6 +106,7 @@ def main(wheel):
         "four times the corpus, two processes", lambda: count(four, workers=2), 4 * words
     )
     print(f"two processes: {one / two:.2f} times one")
+    _matching(corpus, texts, words)
     print("\none text, doubled: seconds, and times the one before")
     before = None
     for size in (125_000, 250_000, 500_000, 1_000_000):
@@ -114,6 +116,36 @@ def main(wheel):
         if before:
             print(f"    {seconds / before:.2f} times")
         before = seconds
+
+
+def _matching(corpus, texts, n_words):
+    """What terms cost: a part of the counting, and with a hundred times as many."""
+    print("\nterm lists, words known")
+    ours = [term for _, term in lexicon.default().terms]
+    seconds = {}
+    for size in (1, 500):
+        terms = tuple(("x", term) for term in ours[:size])
+        listed = lexicon.Lexicon("bench", str(size), terms)
+        count(corpus, listed)
+        seconds[size], _ = timed(
+            f"count, list of {size} terms", lambda listed=listed: count(corpus, listed), n_words
+        )
+    print(f"500 terms are {1 - seconds[1] / seconds[500]:.0%} of the counting")
+    folded = [[lexicon.fold(text[a:b]) for a, b in cut(text)] for text in texts]
+    # Terms as a large dictionary has them: words of the corpus, some with *, some in phrases.
+    seen = sorted({word for found in folded for word in found if len(word) > 5})
+    made = [f"{word[:6]}*" if n % 5 == 0 else word for n, word in enumerate(seen)]
+    made = [f"{word} {seen[-n]}" if n % 4 == 0 else word for n, word in enumerate(made)]
+    for size in (100, 10_000):
+        step = len(made) // size
+        terms = tuple(("x", term) for term in made[::step][:size])
+        listed = lexicon.Lexicon("bench", str(size), terms)
+        seconds[size], _ = timed(
+            f"matching alone, {size:,} terms",
+            lambda listed=listed: [listed.matches(found) for found in folded],
+            n_words,
+        )
+    print(f"10,000 terms: {seconds[10_000] / seconds[100]:.2f} times 100")
 
 
 def _equal(corpus, table):

@@ -107,6 +107,9 @@ class Lexicon:
                 continue
             longest = {}
             for category, term, rest in entries:
+                if not rest:
+                    longest.setdefault(category, (0, term))
+                    continue
                 after = folded[first + 1 : first + 1 + len(rest)]
                 if len(after) == len(rest) and all(map(_fits, rest, after)):
                     if category not in longest or len(rest) > longest[category][0]:
