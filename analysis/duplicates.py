@@ -146,6 +146,7 @@ def choose(corpus, which):
     >>> choose(Corpus(tuple(twice), (), Path("x")), "one a cluster")
     Corpus: 1 article, 0 problems, one a cluster (1 left out) (x)
     """
+    which = which.replace("-", " ")
     if which not in SELECTIONS:
         raise ValueError(f"no selection {which!r}; there are: {', '.join(SELECTIONS)}")
     if which == "all":

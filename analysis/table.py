@@ -34,9 +34,9 @@ def tabulate(table, by=("article",), section="body", articles=None):
     DataFrame
         One row a group: ``articles`` and the summed counts, then the measures. Where counts may
         be missing (responses), ``n_…`` says how many rows each measure rests on. Split by voice,
-        quote or speaker, measures of sentences are made of sentences that lie in one of them;
-        ``coverage`` is the share of words in these. Articles whose quotation marks cannot be read
-        have no voice: a warning says how many are left out.
+        quote or speaker, counts and measures of sentences are of those that lie wholly in one of
+        them; ``coverage`` is the share of words in these. Articles whose quotation marks cannot
+        be read have no voice: a warning says how many are left out.
 
     Raises
     ------
@@ -64,6 +64,8 @@ def tabulate(table, by=("article",), section="body", articles=None):
     if "whole" in table and _WITHIN_SENTENCE & set(by):
         whole_sums = _sum(table[_whole(table, by)], by, counts).reindex(out.index)
         out["coverage"] = whole_sums["words"].fillna(0) / sums["words"]
+        for name in SENTENCE_FACTS:
+            out[name] = whole_sums[name].fillna(0).astype(out[name].dtype)
     for name, (function, needs) in measures.items():
         if any(table[need].isna().any() for need in needs):
             known = table[table[list(needs)].notna().all(axis=1)]

@@ -53,6 +53,8 @@ _BYLINE = re.compile(
     rf"|[^()]*?(?:[,|/&(–—]|\s-\s|\b(?i:and|with|for|of)\b)\s*(?i:the\s+)?{_named('last')}{_TAIL}\)?",
     re.DOTALL,
 )
+# A byline that some page ran together: "Tom Day Associated Press".
+_RUN_TOGETHER = re.compile(rf"(?:[A-Z][\w.'’-]*\s+){{2,4}}(?i:the\s+)?{_named('end')}{_TAIL}")
 # "LONDON, Aug 3 (Reuters) -", "(AFP) –", "MOSCOW, February 3. /TASS/."
 _DATELINE = re.compile(
     rf"(?:[A-Z][^()/]{{0,70}}?)?\(\s*(?i:the\s+)?{_named('round')}\s*\)\s*(?:{_DASH})"
@@ -92,7 +94,11 @@ def wire(article):
     """
     body = [section.text for section in article.sections if section.kind == "body"]
     top = [s.text for s in article.sections if s.kind == "deck"] + body[:_NEAR]
-    marks = [("byline", match) for name in article.authors if (match := _BYLINE.fullmatch(name))]
+    marks = [
+        ("byline", match)
+        for name in article.authors
+        if (match := _BYLINE.fullmatch(name) or _RUN_TOGETHER.fullmatch(name))
+    ]
     for text in top:
         if len(text) <= _LINE and text.lower().startswith("by ") and text[-1] not in "?!":
             if match := _BYLINE.fullmatch(text.rstrip(".")):

@@ -147,10 +147,18 @@ def test_cite_refuses_what_is_no_figure_of_ours(tmp_path):
         provenance.cite(tmp_path / "a.csv")
 
 
-def test_a_poll_is_asked_of_an_article_that_has_none():
-    corpus = analysis.load(ROOT / "corpus")
-    with pytest.raises(ValueError, match="nowhere: no yes/no poll"):
-        analysis.figures.poll(corpus, "nowhere")
+def test_where_there_is_nothing_to_draw_a_figure_says_why(tmp_path):
+    corpus = Shelf(x=Article("x", (Section("headline", "A"),), language="en"))
+    passages = analysis.count(corpus)
+    figures = analysis.figures
+    for function in (figures.readability, figures.sentiment_arc, figures.loaded_terms):
+        said = function(corpus, passages, "x")
+        assert repr(said) == "Not drawn: in the body of x nothing was counted; is it in English?"
+        assert said.save(tmp_path) == [] and not list(tmp_path.iterdir())
+    said = figures.poll(analysis.load(ROOT / "corpus"), "<nowhere>")
+    assert said._repr_html_() == (
+        "<p>Not drawn: &lt;nowhere&gt; has no yes/no poll with counts.</p>"
+    )
 
 
 class Shelf(dict):

@@ -92,7 +92,8 @@ def test_a_needed_column_that_is_missing_lists_what_was_found(tmp_path):
     with pytest.raises(TableError) as error:
         load(path)
     assert str(error.value) == (
-        "x.csv: no column for title; found: Titel, text; say which one it is: {'its name': 'title'}"
+        "x.csv: no column for title; found: Titel, text; say which it is: "
+        "columns={'NAME': 'title'}, or in the shell --column NAME=title"
     )
     with pytest.raises(TableError, match="x.csv: no column 'Tittel'; found: Titel, text"):
         load(path, {"Tittel": "title"})

@@ -99,7 +99,8 @@ def faults(header):
         yield "id", "id may hold only letters a-z, digits, dots, - and _; rename it"
     for key in DATES:
         if header.get(key) and not _is_date(header[key]):
-            yield key, f"{key} {header[key]!r} is not an ISO date; write it as 2026-02-26"
+            why = "is not an ISO date; write year-month-day, such as 2026-02-26 for 26 February"
+            yield key, f"{key} {header[key]!r} {why}"
     if not re.fullmatch(r"[a-z]{2}", header.get("language") or "en"):
         yield "language", "language is not a two-letter code; write it as 'en'"
     if re.search(r"[/\\]|^\.+$", header.get("source") or ""):

@@ -54,7 +54,7 @@ def measure(
     failed = bool(found.problems)
     try:
         for which in articles or []:
-            found = choose(found, which.replace("-", " "))
+            found = choose(found, which)
         table = found.responses if responses else count(found, lexicon)
         by = by or (["article", "question"] if responses else ["article"])
         chosen = None if section == "all" else section
@@ -114,7 +114,7 @@ def _loaded(corpus, column):
     for problem in found.problems:
         typer.echo(problem, err=True)
     if not len(found):
-        stop(f"{corpus}: no article could be loaded; give the corpus folder, and see `check`")
+        stop(f"{corpus}: no article could be loaded; give a corpus folder, CSV, JSONL or Parquet")
     return found
 
 

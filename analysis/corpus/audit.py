@@ -91,7 +91,7 @@ def audit(corpus, id):
     for entry in entries(path):  # its file has another name
         if entry.article and entry.article.id == id:
             return Audit(entry.article, entry.file)
-    raise KeyError(f"no article {id!r} in {path}; `check` lists what is wrong with a file")
+    raise KeyError(f"no article {id!r} in {path}; is it in another folder? `measure` lists ids")
 
 
 def listing(audit):

@@ -59,10 +59,11 @@ def name_columns(found, columns, name):
             chosen[field] = free.pop(name_of)
     if "sha256" not in chosen and chosen.get("source") not in columns:
         chosen.pop("source", None)  # not the file of a saved page
-    for field in NEEDED:
-        if field not in chosen:
-            raise TableError(
-                f"{name}: no column for {field}; found: {have}; "
-                f"say which one it is: {{'its name': '{field}'}}"
-            )
+    if missing := [field for field in NEEDED if field not in chosen]:
+        pairs = ", ".join(f"'NAME': '{field}'" for field in missing)
+        options = " ".join(f"--column NAME={field}" for field in missing)
+        raise TableError(
+            f"{name}: no column for {' and '.join(missing)}; found: {have}; say which it is: "
+            f"columns={{{pairs}}}, or in the shell {options}"
+        )
     return {field: chosen[field] for field in FIELDS if field in chosen}

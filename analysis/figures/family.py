@@ -1,6 +1,7 @@
 """A figure and what belongs to it: image, data, caption, record."""
 
 import base64
+import functools
 import hashlib
 import html
 import io
@@ -90,6 +91,40 @@ class Family:
             f"<small>To cite it: <code>python -m analysis cite notebooks/figures/{name}.svg</code>"
             "</small></figcaption></figure>"
         )
+
+
+@dataclass(frozen=True)
+class NotDrawn:
+    """What a figure's function gives where there is nothing to draw: the reason, and no files."""
+
+    reason: str
+
+    def save(self, folder):
+        """Nothing is saved; what a folder holds of this figure is left alone."""
+        return []
+
+    def __repr__(self):
+        return f"Not drawn: {self.reason}"
+
+    def _repr_html_(self):
+        return f"<p>Not drawn: {html.escape(self.reason)}</p>"
+
+
+class NothingToDraw(ValueError):
+    """A figure's function was asked of an article that has nothing of it; the reason in words."""
+
+
+def drawn(function):
+    """A figure's function that says why, in place of a figure, where there is nothing to draw."""
+
+    @functools.wraps(function)
+    def safe(*args, **kwargs):
+        try:
+            return function(*args, **kwargs)
+        except NothingToDraw as nothing:
+            return NotDrawn(str(nothing))
+
+    return safe
 
 
 def family(draw, *, size, data, notes, **record):

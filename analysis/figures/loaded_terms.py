@@ -6,8 +6,17 @@ import pandas as pd
 
 from analysis import lexicon as term_lists
 from analysis.corpus.model import plural
-from analysis.figures.family import BLUE, GREY, ORANGE, TWO_COLUMNS, family
-from analysis.figures.words import ENGLISH, NOT_KNOWN, VOICE_LIMIT, body_of, bounds, signed, source
+from analysis.figures.family import BLUE, GREY, ORANGE, TWO_COLUMNS, drawn, family
+from analysis.figures.words import (
+    ENGLISH,
+    NOT_KNOWN,
+    VOICE_LIMIT,
+    body_of,
+    bounds,
+    signed,
+    source,
+    wrap,
+)
 from analysis.kwic import concordance
 from analysis.provenance import fingerprint
 from analysis.table import interval
@@ -16,6 +25,7 @@ _SCORES = Path(__file__).parents[2] / "corpus/reference/validation.csv"
 _POSSESSIVE = r"['’]s?$"
 
 
+@drawn
 def loaded_terms(corpus, passages, article, lexicon=None):
     """Hits by category, quoted and unquoted, in the body, with the words hit.
 
@@ -32,11 +42,7 @@ def loaded_terms(corpus, passages, article, lexicon=None):
     Returns
     -------
     Family
-
-    Raises
-    ------
-    ValueError
-        If nothing was counted in the article's body.
+        Or, where there is nothing to draw, `NotDrawn`, which says why.
     """
     lexicon = term_lists.chosen(lexicon)
     text = corpus[article]
@@ -45,8 +51,7 @@ def loaded_terms(corpus, passages, article, lexicon=None):
     data = _by_category(hits, lexicon)
     rate = interval(passages, "loaded_any_per_1000", []).iloc[0]
     body = passages[passages["section"] == "body"]
-    stretches = int(body["loaded_any"].sum())
-    title = _title(hits, stretches, rate)
+    title = _title(hits, body, rate)
     return family(
         lambda figure: _draw(figure, data, title),
         size=(TWO_COLUMNS, 1.1 + 0.3 * len(lexicon.categories)),
@@ -119,18 +124,19 @@ def _by_category(hits, lexicon):
     return pd.DataFrame(rows, columns=["category", "voice", "hits", "words_hit"])
 
 
-def _title(hits, stretches, rate):
+def _title(hits, body, rate):
+    stretches = int(body["loaded_any"].sum())
     if not stretches:
         return "No loaded terms of this list in the article"
-    found = f"{rate['value']:.0f} loaded terms per 1,000 words"
-    if hits["voice"].isna().any():
+    # Stretches of text, each once, as in the rate; a category's hits may share one.
+    quoted = f"{int(body['quoted_hits'].sum())} of {plural(stretches, 'hit')} quoted"
+    if body["voice"].isna().any():
         quoted = f"voice {NOT_KNOWN}"
-    else:
-        quoted = f"{int((hits['voice'] == 'quoted').sum())} of {plural(len(hits), 'hit')} quoted"
     top = hits["category"].value_counts()
+    often = "no category holds most"
     if 2 * top.iloc[0] > len(hits):
-        return f"{found}; {top.iloc[0]} of {plural(len(hits), 'hit')} in “{top.index[0]}”; {quoted}"
-    return f"{found}; no category holds most hits; {quoted}"
+        often = f"most in “{top.index[0]}”"
+    return f"{rate['value']:.0f} loaded terms per 1,000 words; {often}; {quoted}"
 
 
 def _alt(data):
@@ -171,4 +177,4 @@ def _draw(figure, data, title):
     axis.invert_yaxis()
     axis.set_xlabel("hits in the body")
     axis.legend(loc="lower right")
-    axis.set_title(title)
+    axis.set_title(wrap(title, 96))

@@ -1,13 +1,14 @@
 """A reader poll with the interval of its yes share."""
 
 from analysis.corpus.model import plural
-from analysis.figures.family import BLUE, GREY, ONE_COLUMN, family
+from analysis.figures.family import BLUE, GREY, ONE_COLUMN, NothingToDraw, drawn, family
 from analysis.figures.words import source
 from analysis.measures import MEASURES
 
 CHOSEN = "Those who answer a poll choose to: they do not stand for all readers, or for the public."
 
 
+@drawn
 def poll(corpus, article):
     """Yes share of an article's yes/no polls with Wilson's 95% interval.
 
@@ -20,18 +21,14 @@ def poll(corpus, article):
     Returns
     -------
     Family
-
-    Raises
-    ------
-    ValueError
-        If the article has no yes/no poll with a vote.
+        Or, where there is nothing to draw, `NotDrawn`, which says why.
     """
     polls = corpus.responses
     polls = polls[(polls["article"] == article) & (polls["kind"] == "poll")]
     polls = polls.dropna(subset=["yes", "no"])
     polls = polls[polls["yes"] + polls["no"] > 0]
     if polls.empty:
-        raise ValueError(f"{article}: no yes/no poll with counts; choose another article")
+        raise NothingToDraw(f"{article} has no yes/no poll with counts.")
     share, interval = MEASURES["yes_share"], MEASURES["yes_share"].interval
     others = "; ".join(polls["options"].dropna())
     data = polls[["question", "yes", "no"]].reset_index(drop=True)

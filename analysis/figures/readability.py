@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
 from analysis.corpus.model import plural
-from analysis.figures.family import BLUE, GREY, TWO_COLUMNS, family
+from analysis.figures.family import BLUE, GREY, TWO_COLUMNS, drawn, family
 from analysis.figures.words import (
     BOOTSTRAP,
     ENGLISH,
@@ -35,6 +35,7 @@ _PANELS = {
 }
 
 
+@drawn
 def readability(corpus, passages, article):
     """Reading ease and grade of each subheaded part of one article, with intervals.
 
@@ -49,11 +50,7 @@ def readability(corpus, passages, article):
     Returns
     -------
     Family
-
-    Raises
-    ------
-    ValueError
-        If nothing was counted in the article's body.
+        Or, where there is nothing to draw, `NotDrawn`, which says why.
     """
     text = corpus[article]
     passages = body_of(passages, article)
@@ -155,4 +152,6 @@ def _draw(figure, data):
     axes[0].set_yticks(range(len(labels)), labels)
     axes[0].set_xlim(low - 2, high + 2 * (high > 100))
     axes[0].set_ylim(len(labels) - 0.5, -0.65)
-    figure.suptitle(_title(names[names["part"] >= 0]), x=0.01, ha="left", weight="bold", size=8.5)
+    figure.suptitle(
+        wrap(_title(names[names["part"] >= 0]), 96), x=0.01, ha="left", weight="bold", size=8.5
+    )

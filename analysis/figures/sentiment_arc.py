@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.patches import Patch
 
 from analysis.corpus.model import plural
-from analysis.figures.family import BLUE, GREY, ORANGE, TWO_COLUMNS, family
+from analysis.figures.family import BLUE, GREY, ORANGE, TWO_COLUMNS, drawn, family
 from analysis.figures.words import (
     BOOTSTRAP,
     ENGLISH,
@@ -15,6 +15,7 @@ from analysis.figures.words import (
     bounds,
     signed,
     source,
+    wrap,
 )
 from analysis.provenance import fingerprint
 from analysis.sentiment_words import drivers
@@ -28,6 +29,7 @@ _VOICES = {
 }
 
 
+@drawn
 def sentiment_arc(corpus, passages, article):
     """VADER's compound score of each sentence of the body, with voice and driving words.
 
@@ -42,11 +44,7 @@ def sentiment_arc(corpus, passages, article):
     Returns
     -------
     Family
-
-    Raises
-    ------
-    ValueError
-        If nothing was counted in the article's body.
+        Or, where there is nothing to draw, `NotDrawn`, which says why.
     """
     text = corpus[article]
     passages = body_of(passages, article)
@@ -170,4 +168,4 @@ def _draw(figure, data, title):
         for voice in present
     ]
     figure.legend(handles=handles, loc="outside lower center", ncols=3)
-    axis.set_title(title)
+    axis.set_title(wrap(title, 96))

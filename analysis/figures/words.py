@@ -2,6 +2,8 @@
 
 import textwrap
 
+from analysis.figures.family import NothingToDraw
+
 VOICE_LIMIT = (
     "Words outside quotation marks are not all the outlet's own: in hand-coded US news 37% of "
     "them paraphrase a source."
@@ -27,22 +29,23 @@ def signed(value, decimals=2, plus=""):
     return f"{value:{plus}.{decimals}f}".replace("-", "−")
 
 
-def wrap(text, width=34):
-    """A label broken into lines.
+def wrap(text, width=34, lines=2):
+    """A label broken into lines; what is longer ends with "…".
 
     >>> wrap("The Debate in the Inner Circle", 16)
     'The Debate in\\nthe Inner Circle'
+    >>> wrap("one two three four five", 8)
+    'one two\\nthree…'
     """
-    return "\n".join(textwrap.wrap(text, width)) or text
+    broken = textwrap.wrap(text, width, max_lines=lines, placeholder="…")
+    return "\n".join(broken) or text
 
 
 def body_of(passages, article):
-    """The passages of an article's body; ValueError if there are none."""
+    """The passages of an article's body; NothingToDraw if there are none."""
     chosen = passages[(passages["article"] == article) & (passages["section"] == "body")]
     if chosen.empty:
-        raise ValueError(
-            f"{article}: nothing counted in its body: is it in English, and has it one?"
-        )
+        raise NothingToDraw(f"in the body of {article} nothing was counted; is it in English?")
     return chosen
 
 

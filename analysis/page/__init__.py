@@ -15,6 +15,16 @@ from .source import PageError, decode_html, is_html, unpack
 __all__ = ["Block", "Page", "PageError", "from_csv", "language", "read_page", "to_csv"]
 
 
+_OTHER_KINDS = (
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"PK\x03\x04", "a packed file (such as .xlsx, .docx, .zip)"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file"),
+)
+
+
 @dataclass(frozen=True)
 class Page:
     """What a saved page holds: ``blocks`` in order, and ``responses``.
@@ -68,6 +78,8 @@ def read_page(data):
 
 
 def _text(data):
+    if kind := next((kind for start, kind in _OTHER_KINDS if data.startswith(start)), None):
+        raise PageError(f"{kind}, which is not read; save the page as HTML or text, tables as CSV")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

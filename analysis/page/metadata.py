@@ -44,6 +44,9 @@ _NEAR = 25  # rows after the headline in which byline and date stand
 
 def outlet(data):
     """Who published: (name, origin), or (None, None)."""
+    # The site first: of an agency's copy the publisher is the agency.
+    if name := (data.meta(_OUTLETS[0])[0] or "").lstrip("@"):
+        return name, f"meta {_OUTLETS[0]}"
     publisher = data.resolved(data.article.get("publisher"))
     if isinstance(publisher, dict) and (name := plain(publisher.get("name"))):
         return name, "JSON-LD publisher"
