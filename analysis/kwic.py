@@ -5,7 +5,7 @@ import html
 import pandas as pd
 
 from analysis import lexicon as term_lists
-from analysis.lexicon import Lexicon, LexiconError
+from analysis.lexicon import Lexicon
 from analysis.passages import count
 
 _WIDTH = 60
@@ -109,7 +109,4 @@ def _asked(terms):
     listed = [terms] if isinstance(terms, str) else list(terms)
     if len(listed) == 1 and listed[0].lower().endswith((".yml", ".yaml", ".dic", ".csv")):
         return term_lists.read(listed[0])
-    for term in listed:
-        if not (folded := term_lists.words_of(term)) or folded[0][0] == "*":
-            raise LexiconError(f"term {term!r}: begin it with a letter or digit")
     return Lexicon("asked for", "", tuple(("asked", term) for term in listed))

@@ -4,12 +4,15 @@ import gc
 import multiprocessing
 import sys
 import warnings
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 
 import numpy as np
 import pandas as pd
 
 from analysis import lexicon as term_lists
 from analysis.batch import Batch
+from analysis.measures import WORD_FACTS, discover
 from analysis.vocabulary import Vocabulary
 
 # So many chunks are counted at once: enough for speed, few enough for memory.
@@ -29,7 +32,8 @@ def count(corpus, lexicon=None, workers=1):
     lexicon : Lexicon or path, optional
         A term list; the shipped one if not given.
     workers : int
-        Processes to count with. The table is the same, to the last bit, with any number.
+        Processes to count with, 1 or more. The table is the same, to the last bit, with any
+        number.
 
     Returns
     -------
@@ -42,6 +46,10 @@ def count(corpus, lexicon=None, workers=1):
     ------
     LexiconError
         If the term list cannot be used.
+    ValueError
+        If ``workers`` is not a whole number from 1.
+    RuntimeError
+        If a process ended before it had counted its share.
 
     >>> from analysis.article import Article, Section
     >>> article = Article("a", (Section("body", 'A "soft" line.'),), language="en")
@@ -49,6 +57,8 @@ def count(corpus, lexicon=None, workers=1):
     [['unquoted', 'none', 1, 0, 2], ['quoted', 'fragment', 1, 2, 8], ['unquoted', 'none', 1, 8, 14]]
     """
     lexicon = term_lists.chosen(lexicon)
+    if not isinstance(workers, int) or workers < 1:
+        raise ValueError(f"workers={workers!r}; give a whole number from 1")
     articles = list(corpus)
     skipped = [article.id for article in articles if article.language != "en"]
     if skipped:
@@ -58,16 +68,29 @@ def count(corpus, lexicon=None, workers=1):
         )
     english = [article for article in articles if article.language == "en"]
     if workers > 1 and len(english) > 1:
-        started = multiprocessing.get_context(_START)
-        with started.Pool(workers, initializer=_take, initargs=(english, lexicon)) as pool:
-            tables = list(pool.imap(_count_some, _shares(english, workers)))
-        return pd.concat(tables, ignore_index=True)
+        return pd.concat(_by_processes(english, lexicon, workers), ignore_index=True)
     return _count(english, lexicon)
 
 
-def _take(articles, lexicon):
+def _by_processes(articles, lexicon, workers):
+    discover()
+    given = articles, lexicon, dict(WORD_FACTS)
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context(_START), _take, given)
+    try:
+        with pool:
+            return list(pool.map(_count_some, _shares(articles, workers)))
+    except BrokenProcessPool:
+        raise RuntimeError(
+            "a process ended before it had counted its share, perhaps for want of memory; "
+            "count with fewer workers"
+        ) from None
+
+
+def _take(articles, lexicon, facts):
     # Given once to each process, which a fork does without a copy.
     _taken["articles"], _taken["lexicon"] = articles, lexicon
+    discover()
+    WORD_FACTS.update(facts)
 
 
 def _count_some(bounds):

@@ -156,8 +156,14 @@ def test_check_reports_each_fault_in_one_line_and_loads_the_rest(tmp_path):
         (("add", "README.md", "--column", "x"), "--column x: write it as NAME=FIELD"),
         (("add", "README.md", "--corpus", "LICENSE"), "LICENSE: a file, and no folder"),
         (("show", "nothing"), "no article 'nothing' in corpus"),
-        (("measure", "corpus/reference/validation.csv"), "no column for title and text; found: measure, "),
-        (("check", "corpus/reference/validation.csv"), "no column for title and text; found: measure, "),
+        (
+            ("measure", "corpus/reference/validation.csv"),
+            "no column for title and text; found: measure, ",
+        ),
+        (
+            ("check", "corpus/reference/validation.csv"),
+            "no column for title and text; found: measure, ",
+        ),
         (("export", "corpus", "c.xlsx"), "c.xlsx: give the name the ending .csv or .parquet"),
         (("measure", "corpus", "--articles", "some"), "no selection 'some'; there are: all, "),
     ],
@@ -184,5 +190,5 @@ def test_concordance_prints_and_writes_hits(tmp_path):
     done = run("concordance", "*x")
     assert (done.returncode, done.stderr) == (
         2,
-        "error: term '*x': begin it with a letter or digit\n",
+        "error: term '*x' begins with *; write its beginning\n",
     )

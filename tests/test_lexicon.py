@@ -106,6 +106,12 @@ def test_shipped_terms_are_in_small_letters_and_stand_once_in_a_category():
         (HEAD + b"categories: {threat: {terms: []}}", "no terms; list"),
         (HEAD + b"categories: {a b: {terms: [x]}, a_b: {terms: [y]}}", "would share a column"),
         (HEAD + b"categories: &x {a: {terms: [b], categories: *x}}", "has YAML aliases"),
+        (HEAD + b"categories: {a: {categories: {b: {terms: [x]}}}, a_b: {terms: [y]}}", "'a.b' "),
+        (HEAD + b"categories: {any: {categories: {x: {terms: [y]}}}}", "category 'any.x'; name"),
+        (HEAD + b"categories: " + b"[" * 3000, ":3:32: nested deeper than 20 levels"),
+        (HEAD + b"categories: {? [a, b] : {terms: [x]}}", ":3:16: a name must be a word"),
+        (HEAD + b"categories: {a: {rationale: [x], terms: [x]}}", "rationale is not text"),
+        (HEAD + b"categories: {a: {terms: [x], terms: [y]}}", "'terms' is there twice"),
         (b"categories: {threat: {terms: [a]}}", "no name or version"),
         (b"\xff\xfe", "cannot be read"),
     ],
@@ -256,3 +262,16 @@ def test_equals_a_naive_matcher_on_any_list(terms, text):
         stretches += a >= limit
         limit = max(limit, b)
     assert counts["loaded_any"] == stretches
+
+
+def test_a_category_may_have_any_name_that_a_head_has(tmp_path):
+    path = tmp_path / "list.yml"
+    path.write_text("name: x\nversion: '1'\ncategories: {version: {terms: [a], rationale: why}}")
+    read = lexicon.read(path)
+    assert (read.version, read.rationale) == ("1", (("version", "why"),))
+
+
+@pytest.mark.parametrize("term", ["", "?", "*a", "wom?n", ":)"])
+def test_a_term_that_matches_nothing_is_refused(term):
+    with pytest.raises(lexicon.LexiconError, match="; "):
+        lexicon.Lexicon("x", "1", (("c", term),))

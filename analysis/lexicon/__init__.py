@@ -1,7 +1,8 @@
 """Term lists as data: read, check, match, write."""
 
-from .model import Lexicon, LexiconError, fold, words_of
+from .model import Lexicon, LexiconError
 from .reading import chosen, default, read
+from .term import fold, words_of
 from .writing import to_quanteda
 
 __all__ = [

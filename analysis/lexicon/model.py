@@ -2,14 +2,13 @@
 
 import functools
 import hashlib
-import re
 from dataclasses import dataclass
 
-from analysis.text import straighten, words
+from analysis.text import words
 
-_POSSESSIVE = re.compile(r"'s?$")
+from .term import Words, fault_of, fits, fold, words_of
+
 _MEMO = 200_000
-_STAR = "\u01c0"  # a letter that no English text has, to stand for * while words are cut
 
 
 class LexiconError(ValueError):
@@ -21,8 +20,10 @@ class Lexicon:
     """Terms by category. ``terms`` is a tuple of (category, term) in the file's order.
 
     A category within another is written ``"outer.inner"``; its terms are also the outer one's.
-    ``notes`` is a tuple of (name, text): what the file says of itself (source, licence, …) and,
-    under a category's name, why it is there. ``caution`` is printed with every figure.
+    ``notes`` is a tuple of (name, text): what the file says of itself (source, licence, …).
+    ``rationale`` is one of (category, why it is there). ``caution`` is printed with every figure.
+
+    Raises LexiconError for a term in which nothing can be matched.
     """
 
     name: str
@@ -30,6 +31,12 @@ class Lexicon:
     terms: tuple
     caution: str = ""
     notes: tuple = ()
+    rationale: tuple = ()
+
+    def __post_init__(self):
+        for _, term in self.terms:
+            if fault := fault_of(term):
+                raise LexiconError(f"term {term!r} {fault}")
 
     @functools.cached_property
     def categories(self):
@@ -111,7 +118,7 @@ class Lexicon:
                     longest.setdefault(category, (0, term))
                     continue
                 after = folded[first + 1 : first + 1 + len(rest)]
-                if len(after) == len(rest) and all(map(_fits, rest, after)):
+                if len(after) == len(rest) and all(map(fits, rest, after)):
                     if category not in longest or len(rest) > longest[category][0]:
                         longest[category] = (len(rest), term)
             for category, (more, term) in longest.items():
@@ -136,7 +143,7 @@ class Lexicon:
 
     @functools.cached_property
     def _first_words(self):
-        found = _Words()
+        found = Words()
         for category, term in self.terms:
             first, *rest = words_of(term)
             for name in _all(category):
@@ -146,67 +153,14 @@ class Lexicon:
     @functools.cached_property
     def _anchors(self):
         """Of each phrase its longest word, which is likely its rarest."""
-        found = _Words()
+        found = Words()
         for folded in (words_of(term) for _, term in self.terms):
             if len(folded) > 1:
                 found.add(max(folded, key=lambda word: ("*" not in word, len(word))), True)
         return found
 
 
-class _Words:
-    """Words of terms, found by a word of a text in a time that hardly grows with their number."""
-
-    def __init__(self):
-        self.entries = {}  # what stands before the first * → (word of a term, entry)
-        self.stems = set()  # lengths of the beginnings of those with a *
-
-    def add(self, word, entry):
-        stem = word.split("*")[0]
-        self.entries.setdefault(stem, []).append((word, entry))
-        if "*" in word:
-            self.stems.add(len(stem))
-
-    def fitting(self, word):
-        """Entries of the words that fit a folded word."""
-        for length in sorted({n for n in self.stems if n < len(word)} | {len(word)}):
-            for part, entry in self.entries.get(word[:length], ()):
-                if _fits(part, word):
-                    yield entry
-
-
-def words_of(term):
-    """The words of a term, folded as those of a text are; * stays."""
-    lettered = term.replace("*", _STAR)
-    folded = [fold(lettered[start:end]) for start, end in words(lettered)]
-    return [word.replace(_STAR, "*") for word in folded]
-
-
-def fold(word):
-    """A word as terms see it: lower case, straight apostrophes, no possessive.
-
-    >>> fold("Ayatollahs’"), fold("Iran's")
-    ('ayatollahs', 'iran')
-    """
-    return _POSSESSIVE.sub("", straighten(word).lower())
-
-
 def _all(category):
     """A category and those that it lies in, outer first."""
     parts = category.split(".")
     return [".".join(parts[: n + 1]) for n in range(len(parts))]
-
-
-def _fits(part, word):
-    """Whether a word of a term fits a word: * is any letters, looked for from left to right."""
-    if "*" not in part:
-        return part == word
-    first, *middle, last = part.split("*")
-    if len(word) < len(first) + len(last) or not (word.startswith(first) and word.endswith(last)):
-        return False
-    place, end = len(first), len(word) - len(last)
-    for piece in middle:
-        place = word.find(piece, place, end)
-        if place < 0:
-            return False
-        place += len(piece)
-    return True

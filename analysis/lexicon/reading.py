@@ -7,7 +7,8 @@ import re
 import warnings
 from pathlib import Path
 
-from .model import Lexicon, LexiconError, words_of
+from .model import Lexicon, LexiconError
+from .term import fault_of, words_of
 from .yaml_lists import read_yaml
 
 DEFAULT = Path(__file__).parents[2] / "corpus/lexicons/loaded-language.yml"
@@ -58,7 +59,7 @@ def read(path=DEFAULT):
     readers = {".dic": _dic, ".csv": _csv, ".yml": read_yaml, ".yaml": read_yaml}
     if path.suffix.lower() not in readers:
         raise LexiconError(f"{path}: not a term list; give a .yml, .dic or .csv file")
-    head, located = readers[path.suffix.lower()](text, path)
+    head, reasons, located = readers[path.suffix.lower()](text, path)
     terms = _checked(located, path)
     if not terms:
         raise LexiconError(f"{path}: no terms; list at least one word in a category")
@@ -68,6 +69,7 @@ def read(path=DEFAULT):
         terms,
         head.pop("caution", ""),
         tuple(head.items()),
+        tuple(reasons.items()),
     )
 
 
@@ -75,23 +77,21 @@ def _checked(located, path):
     """(category, term) of located terms: (names of the categories, term, place in the file)."""
     terms, named, useless = {}, {}, []
     for names, term, place in located:
-        category = ".".join(_NOT_IN_NAMES.sub("_", name.lower()).strip("_") for name in names)
-        column = category.replace(".", "_")
-        if not all(category.split(".")) or column in ("any", ""):
+        parts = [_NOT_IN_NAMES.sub("_", name.lower()).strip("_") for name in names]
+        category = ".".join(parts)
+        if not all(parts) or parts[0] == "any":
             raise LexiconError(f"{path}:{place}: category {'.'.join(names)!r}; name it by letters")
-        if named.setdefault(column, names) != names:
-            other = ".".join(named[column])
-            raise LexiconError(
-                f"{path}:{place}: categories {'.'.join(names)!r} and {other!r} would share a "
-                "column; rename one"
-            )
-        folded = words_of(term)
-        if not folded:
+        for depth in range(1, len(parts) + 1):
+            outer = names[:depth]
+            if (other := named.setdefault("_".join(parts[:depth]), outer)) != outer:
+                raise LexiconError(
+                    f"{path}:{place}: categories {'.'.join(outer)!r} and {'.'.join(other)!r} "
+                    "would share a column; rename one"
+                )
+        if not words_of(term):
             useless.append(term)
-        elif folded[0][0] == "*":
-            raise LexiconError(f"{path}:{place}: term {term!r} begins with *; write its beginning")
-        elif "?" in term:
-            raise LexiconError(f"{path}:{place}: term {term!r} has a ?; write each form")
+        elif fault := fault_of(term):
+            raise LexiconError(f"{path}:{place}: term {term!r} {fault}")
         else:
             terms[category, term.strip()] = None
         if len(terms) > _MOST_TERMS:
@@ -128,7 +128,7 @@ def _dic(text, path):
             located += [(names[key][1], word, f"{number}:1") for key in keys]
     if part < 2:
         raise LexiconError(f"{path}: no two lines of %; not a .dic list of LIWC's kind")
-    return {}, located
+    return {}, {}, located
 
 
 def _csv(text, path):
@@ -144,4 +144,4 @@ def _csv(text, path):
             raise LexiconError(f"{path}:{rows.line_num}:1: category or term is empty; fill it")
         names = tuple(row["category"].strip().split("."))
         located.append((names, row["term"].strip(), f"{rows.line_num}:1"))
-    return {}, located
+    return {}, {}, located

@@ -5,13 +5,16 @@ import yaml
 from .model import LexiconError
 
 _NOTES = ("source", "licence", "meant_to_catch", "not_meant_to_catch", "author", "language")
+_DEEPEST = 20
 
 
 def read_yaml(text, path):
-    """What the file says of itself, and its terms: (names of the categories, term, place)."""
+    """What the file says of itself, why each category is there, and its terms.
+
+    A dict, a dict by category, and a list of (names of the categories, term, place in the file).
+    """
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text)):
-            raise LexiconError(f"{path}: has YAML aliases (*name); write each term out")
+        _refuse_hostile(text, path)
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -20,25 +23,42 @@ def read_yaml(text, path):
         raise LexiconError(f"{path}:{place}: not YAML ({what}); mend that line") from None
     if not isinstance(root, yaml.MappingNode):
         raise LexiconError(f"{path}: no categories; write categories: name: terms: [..]")
-    keys = {key.value: value for key, value in root.value}
-    head = {
-        key: value.value.strip()
-        for key, value in keys.items()
-        if key in ("name", "version", "caution", *_NOTES) and isinstance(value, yaml.ScalarNode)
-    }
+    keys = {key.value: value for key, value in _pairs(root, path, "the list")}
     if not {"name", "version", "categories"} & set(keys):
-        return {}, list(_quanteda(root, (), path))
+        return {}, {}, list(_quanteda(root, (), path))
     if "categories" not in keys:
         raise LexiconError(f"{path}: no categories; write categories: name: terms: [..]")
+    head = {
+        key: _text(keys[key], path, key)
+        for key in ("name", "version", "caution", *_NOTES)
+        if key in keys
+    }
     if missing := [key for key in ("name", "version") if not head.get(key)]:
         raise LexiconError(
             f"{path}: no {' or '.join(missing)}; write both, so that it can be cited"
         )
-    return head, list(_ours(keys["categories"], (), path, head))
+    reasons = {}
+    return head, reasons, list(_ours(keys["categories"], (), path, reasons))
 
 
-def _ours(node, names, path, head):
-    """Terms of our categories; what is said of each goes into the head."""
+def _refuse_hostile(text, path):
+    """Aliases can make a short list fill the memory, nesting can exhaust the stack."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            raise LexiconError(
+                f"{path}:{_place(event)}: has YAML aliases (*name); write each term out"
+            )
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise LexiconError(
+                f"{path}:{_place(event)}: nested deeper than {_DEEPEST} levels; make it flatter"
+            )
+
+
+def _ours(node, names, path, reasons):
+    """Terms of our categories; why each is there goes into ``reasons``."""
     for name, entry in _pairs(node, path, "categories"):
         inside = (*names, name.value)
         parts = {key.value: value for key, value in _pairs(entry, path, name.value)}
@@ -49,13 +69,13 @@ def _ours(node, names, path, head):
                 "rationale and categories"
             )
         if "rationale" in parts:
-            head[".".join(inside)] = " ".join(parts["rationale"].value.split())
+            reasons[".".join(inside)] = _text(parts["rationale"], path, "rationale")
         if "terms" not in parts and "categories" not in parts:
             raise LexiconError(f"{path}:{_place(name)}: category {name.value} has no terms")
         if "terms" in parts:
             yield from _listed(parts["terms"], inside, path)
         if "categories" in parts:
-            yield from _ours(parts["categories"], inside, path, head)
+            yield from _ours(parts["categories"], inside, path, reasons)
 
 
 def _quanteda(node, names, path):
@@ -88,7 +108,20 @@ def _listed(node, names, path):
 def _pairs(node, path, where):
     if not isinstance(node, yaml.MappingNode):
         raise LexiconError(f"{path}:{_place(node)}: {where}: write names, each with its terms")
+    seen = set()
+    for key, _ in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise LexiconError(f"{path}:{_place(key)}: a name must be a word; write one")
+        if key.value in seen:
+            raise LexiconError(f"{path}:{_place(key)}: {key.value!r} is there twice; join them")
+        seen.add(key.value)
     return node.value
+
+
+def _text(node, path, key):
+    if not isinstance(node, yaml.ScalarNode):
+        raise LexiconError(f"{path}:{_place(node)}: {key} is not text; write it as one text")
+    return " ".join(node.value.split())
 
 
 def _place(node):
