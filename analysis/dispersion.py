@@ -22,8 +22,9 @@ def deviation_of_proportions(counts, sizes):
     tuple of float
         DP and DPnorm; nan where nothing was counted, DPnorm also where there is only one article.
 
-    >>> [round(value, 2) for value in deviation_of_proportions([1, 2, 3, 4, 5], [9, 10, 10, 10, 11])]
-    [0.18, 0.22]
+    >>> deviation, norm = deviation_of_proportions([1, 2, 3, 4, 5], [9, 10, 10, 10, 11])
+    >>> round(deviation, 2), round(norm, 2)
+    (0.18, 0.22)
     """
     counts, sizes = np.asarray(counts, dtype="float64"), np.asarray(sizes, dtype="float64")
     counts, sizes = counts[sizes > 0], sizes[sizes > 0]
