@@ -10,7 +10,7 @@ from scipy.sparse import csr_array, vstack
 
 from analysis.article import Article, Section
 from analysis.corpus.model import Corpus
-from analysis.keyness import _table, clumping, keyness, log_likelihood
+from analysis.keywords import _table, clumping, keyness, log_likelihood
 from analysis.passages import count
 
 
