@@ -96,7 +96,8 @@ def alpha(values):
 def alpha_interval(values, strata, seed=1):
     """95% interval of alpha: percentiles of a bootstrap over units (Zapf et al. 2016).
 
-    Units are drawn again within their stratum. nan where alpha is not defined in more than 5% of 2,000 draws.
+    Units are drawn again within their stratum, 2,000 times. nan where alpha is not defined in
+    more than 5% of the draws.
     """
     disagreement, counts = _units(values)
     random = np.random.default_rng(seed)

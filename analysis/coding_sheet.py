@@ -88,8 +88,8 @@ def read_sheets(paths, key):
             continue
         if content in seen:
             faults.append(
-                f"{path}: the same as {seen[content]}; give each coder's own sheet once (who agrees "
-                "on everything can write a word under note)"
+                f"{path}: the same as {seen[content]}; give each coder's own sheet once (who "
+                "agrees on everything can write a word under note)"
             )
             continue
         seen[content] = path

@@ -13,9 +13,8 @@ PACKAGE = Path(analysis.__file__).parent
 # From what reads to what shows; a module imports only from those before it.
 ORDER = (
     "article page text corpus lexicon vader syllables measures valence vocabulary capitals "
-    "layout batch passages table beside "
-    "sentiment_words kwic parts spread keywords provenance coding_sheet error_rate agreement coding "
-    "figures coding_commands __main__"
+    "layout batch passages table beside sentiment_words kwic parts spread keywords provenance "
+    "coding_sheet error_rate agreement coding figures coding_commands __main__"
 ).split()
 FILES = sorted(PACKAGE.rglob("*.py"))
 

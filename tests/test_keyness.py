@@ -1,5 +1,7 @@
 """Keyness: published values, equality with scipy, false alarms, parts that cannot be compared."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -136,7 +138,7 @@ def made(texts=TEXTS, outlets="AABB"):
         Article(f"{n}", (Section("headline", "War"), Section("body", t)), outlet=o, language="en")
         for n, (t, o) in enumerate(zip(texts, outlets, strict=True))
     ]
-    return Corpus(tuple(articles), (), None), count(articles)
+    return Corpus(tuple(articles), (), Path("small")), count(articles)
 
 
 def test_words_of_two_outlets():

@@ -15,6 +15,7 @@ import nupunkt
 import pandas as pd
 from rows import COLUMNS, bootstrap, f1, row, share
 from scipy import stats
+from validate_coding import coding
 from validate_polnear import polnear
 
 from analysis import count, tabulate
@@ -252,7 +253,7 @@ def main(folder):
     data = Path(folder)
     if not (data / "gum_news").is_dir():
         sys.exit(f"{data}: not the folder of the data sets; give it as DATA=folder")
-    rows = [line for part in (gum, polnear, editorials, levels) for line in part(data)]
+    rows = [line for part in (gum, polnear, editorials, levels, coding) for line in part(data)]
     table = pd.DataFrame(rows, columns=COLUMNS).round(4)
     OUT.parent.mkdir(exist_ok=True)
     table.to_csv(OUT, index=False, lineterminator="\n")
