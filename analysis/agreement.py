@@ -15,8 +15,8 @@ _DRAWS = 2000
 def agree(sheets, key=None):
     """How far coders agree, and how often a term list is right by what they say.
 
-    What most coders wrote counts. Where they tie, the sentence counts as half, and a warning names
-    the rows: a further coder's sheet settles them.
+    What most coders wrote counts. Where they tie, the sentence is half true in the values, the
+    intervals allow for both, and a warning names the rows: a further coder's sheet settles them.
 
     Parameters
     ----------
@@ -53,10 +53,9 @@ def agree(sheets, key=None):
         tied = share == 0.5
         if tied.any():
             places = ", ".join(str(n) for n in np.flatnonzero(tied) + 1)
-            warnings.warn(f"{name}: coders tie, counted as half: sheet rows {places}", stacklevel=2)
-        true = np.where(tied, 0.5, share > 0.5)
+            warnings.warn(f"{name}: coders tie, counted as half: rows {places}", stacklevel=2)
         hit = np.array([name in hits for hits in rows["hits"]])
-        cells = _cells(key["strata"], rows["stratum"].to_numpy(), name, hit, true)
+        cells = _cells(key["strata"], rows["stratum"].to_numpy(), name, hit, share)
         every = sum(stratum["sentences"] for stratum in key["strata"].values())
         listed = sum(stratum["hits"][name] for stratum in key["strata"].values())
         line = {"sentences": len(rows), "coders": len(coders), "ties": int(tied.sum())}
@@ -132,8 +131,8 @@ def _alpha(disagreement, counts):
         return 1 - np.where(expected > 0, disagreement / expected, np.nan)
 
 
-def _cells(strata, of, name, hit, true):
-    """Cells of `corrected`: hit, size, drawn and true; None where a kind of cell was not drawn.
+def _cells(strata, of, name, hit, share):
+    """Cells of `corrected`: hit, size, drawn, true, tied; None where a kind of cell was not drawn.
 
     The size of a cell of which nothing was drawn is shared out among the like ones.
     """
@@ -145,7 +144,8 @@ def _cells(strata, of, name, hit, true):
             size = hits if kind else numbers["sentences"] - hits
             inside = (of == stratum) & (hit == kind)
             if inside.any():
-                found.append([kind, size, inside.sum(), true[inside].sum()])
+                coded = share[inside]
+                found.append([kind, size, len(coded), (coded > 0.5).sum(), (coded == 0.5).sum()])
             else:
                 undrawn += size
         if undrawn and not found:

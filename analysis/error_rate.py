@@ -9,7 +9,7 @@ _DRAWS = 10_000
 _Z = 1.959964  # 95%
 
 
-def corrected(hit, size, drawn, true, seed=1):
+def corrected(hit, size, drawn, true, tied=0, seed=1):
     """True rate, precision, recall and F1 in the corpus, with 95% intervals.
 
     The sample is of cells: sentences of one stratum that the list hits, or does not. How large a
@@ -28,8 +28,11 @@ def corrected(hit, size, drawn, true, seed=1):
     hit : sequence of bool, one for each cell
     size, drawn : sequences of int
         Sentences in the corpus, sentences coded; from each cell at least one is drawn.
-    true : sequence of float
-        Coded sentences that have the category; half for one on which coders tie.
+    true : sequence of int
+        Coded sentences that have the category.
+    tied : sequence of int
+        Coded sentences, not among ``true``, on which coders tie. Each is half true in the value;
+        the low end takes it as it makes the measure lowest, the high end as it makes it highest.
     seed : int
 
     Returns
@@ -46,10 +49,11 @@ def corrected(hit, size, drawn, true, seed=1):
     """
     hit = np.asarray(hit, dtype=bool)
     size, drawn = np.asarray(size, dtype="int64"), np.asarray(drawn, dtype="int64")
-    true = np.asarray(true, dtype="float64")
-    point = size * true / drawn
+    true, tied = np.asarray(true, dtype="int64"), np.broadcast_to(tied, size.shape)
+    point = size * (true + tied / 2) / drawn
     random = np.random.default_rng(seed)
-    few, many = (_totals(true, size, drawn, low, random) for low in (True, False))
+    few = _totals(true, size, drawn, True, random)
+    many = _totals(true + tied, size, drawn, False, random)
     listed, every = size[hit].sum(), size.sum()
     values = _measures(point[hit].sum(), point[~hit].sum(), listed, every)
     # What is right raises every measure; what was missed raises the rate and lowers the others.
@@ -60,7 +64,9 @@ def corrected(hit, size, drawn, true, seed=1):
     for name in MEASURES:
         interval = np.nan, np.nan
         if np.isfinite(values[name]):
-            interval = np.nanpercentile(lows[name], 2.5), np.nanpercentile(highs[name], 97.5)
+            # A draw without anything true has no recall: it may be anything.
+            low, high = np.nan_to_num(lows[name], nan=0), np.nan_to_num(highs[name], nan=1)
+            interval = np.percentile(low, 2.5), np.percentile(high, 97.5)
         found[name] = tuple(float(value) for value in (values[name], *interval))
     return found
 

@@ -185,12 +185,15 @@ def test_most_coders_decide_and_ties_are_told(material, tmp_path):
     path, _, _ = drawn(material, tmp_path, n=100)
     ann = fill(path, tmp_path / "ann.csv", truth)
     ben = fill(path, tmp_path / "ben.csv", lambda t, c: truth(t, c) and "regime" not in t)
-    with pytest.warns(UserWarning, match="coders tie, counted as half: sheet rows ") as told:
+    with pytest.warns(UserWarning, match="coders tie, counted as half: rows ") as told:
         two = agree([ann, ben])
     assert [str(w.message).split(":")[0] for w in told] == ["threat", "label", "any"]
     assert two.loc["threat", ["ties", "coders"]].tolist() == [10, 2]
     assert two.loc["threat", "rate"] == pytest.approx(0.25)
     assert two.loc["threat", "precision"] == pytest.approx(25 / 30)
+    # Everything is coded: only the ties leave doubt.
+    assert two.loc["threat", ["precision_low", "precision_high"]].tolist() == [20 / 30, 1]
+    assert two.loc["threat", ["rate_low", "rate_high"]].tolist() == [0.2, 0.3]
     assert 0 < two.loc["threat", "alpha_low"] < two.loc["threat", "alpha"] < 1
     cat = fill(path, tmp_path / "cat.csv", truth, note="Cat")
     three = agree([ann, ben, cat])

@@ -63,7 +63,7 @@ def simulate(setting, random, seed=1):
     size = [(hit == kind).sum() for kind in kinds]
     drawn = [(hit[places] == kind).sum() for kind in kinds]
     found = [(true[places] & (hit[places] == kind)).sum() for kind in kinds]
-    return truth, corrected(kinds, size, drawn, found, seed), _wald(size, drawn, found)
+    return truth, corrected(kinds, size, drawn, found, seed=seed), _wald(size, drawn, found)
 
 
 def _wald(size, drawn, found):
