@@ -222,3 +222,10 @@ def test_what_cannot_be_compared_is_said(arguments, says):
 
 def test_clumping_of_nothing_is_not_known():
     assert np.isnan(clumping([csr_array((3, 1))], [np.array([5, 5, 5])])).all()
+
+
+def test_a_count_that_is_not_known_everywhere_is_refused():
+    corpus, passages = made()
+    passages.loc[passages["article"] == "3", "quoted_words"] = None
+    with pytest.raises(ValueError, match="^quoted_words: not known for every article; leave"):
+        keyness(corpus, passages, "A", "B", by="outlet", of=["quoted_words"])
