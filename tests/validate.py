@@ -16,6 +16,7 @@ import pandas as pd
 from rows import COLUMNS, bootstrap, f1, row, share, unseen
 from scipy import stats
 from validate_babe import babe
+from validate_coding import coding
 from validate_pages import pages
 from validate_polnear import polnear
 from validate_wire import wire_rows
@@ -255,7 +256,8 @@ def main(folder):
     data = Path(folder)
     if not (data / "gum_news").is_dir():
         sys.exit(f"{data}: not the folder of the data sets; give it as DATA=folder")
-    rows = [line for part in (gum, polnear, editorials, levels, babe, pages) for line in part(data)]
+    parts = gum, polnear, editorials, levels, babe, coding, pages
+    rows = [line for part in parts for line in part(data)]
     rows += wire_rows(data, row, unseen)
     table = pd.DataFrame(rows, columns=COLUMNS).round(4)
     OUT.parent.mkdir(exist_ok=True)

@@ -1,13 +1,12 @@
 """measure | concordance | cite: numbers of a corpus, words in context, a figure's citation."""
 
 import sys
-import warnings
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from .terminal import Columns, Corpus, app, columns_of, end, existing, stop, warn
+from .terminal import Columns, Corpus, app, end, loaded, stop
 
 
 @app.command()
@@ -50,7 +49,7 @@ def measure(
     from analysis.provenance import csv_bytes
     from analysis.table import tabulate
 
-    found = _loaded(corpus, column)
+    found = loaded(corpus, column)
     failed = bool(found.problems)
     try:
         for which in articles or []:
@@ -87,7 +86,7 @@ def concordance(
     from analysis.lexicon import LexiconError
     from analysis.provenance import csv_bytes
 
-    found = _loaded(corpus, column)
+    found = loaded(corpus, column)
     try:
         hits = kwic.concordance(found, terms, section=None if section == "all" else section)
         if out:
@@ -100,22 +99,6 @@ def concordance(
     except (LexiconError, ValueError, OSError) as error:
         stop(error)
     end(bool(found.problems))
-
-
-def _loaded(corpus, column):
-    """The corpus; what is wrong with it is said, and none at all ends the command."""
-    from analysis.corpus import TableError, load
-
-    warnings.showwarning = warn
-    try:
-        found = load(existing(corpus), columns_of(column))
-    except TableError as error:
-        stop(error)
-    for problem in found.problems:
-        typer.echo(problem, err=True)
-    if not len(found):
-        stop(f"{corpus}: no article could be loaded; give a corpus folder, CSV, JSONL or Parquet")
-    return found
 
 
 def _write(content, out):

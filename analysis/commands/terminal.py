@@ -1,5 +1,6 @@
 """What the commands share: the application, and how it says what is wrong."""
 
+import warnings
 from pathlib import Path
 from typing import Annotated
 
@@ -47,6 +48,22 @@ def warn(message, *_):
     typer.echo(f"warning: {message}", err=True)
 
 
+def loaded(corpus, column):
+    """The corpus; what is wrong with it is said, and none at all ends the command."""
+    from analysis.corpus import TableError, load
+
+    warnings.showwarning = warn
+    try:
+        found = load(existing(corpus), columns_of(column))
+    except TableError as error:
+        stop(error)
+    for problem in found.problems:
+        typer.echo(problem, err=True)
+    if not len(found):
+        stop(f"{corpus}: no article could be loaded; give a corpus folder, CSV, JSONL or Parquet")
+    return found
+
+
 def existing(path):
     if not path.exists():
         stop(f"{path}: there is no such folder; give the corpus folder")
@@ -54,7 +71,8 @@ def existing(path):
 
 
 def stop(message):
-    typer.echo(f"error: {message}", err=True)
+    for line in str(message).splitlines():
+        typer.echo(f"error: {line}", err=True)
     raise typer.Exit(2)
 
 
