@@ -18,7 +18,7 @@ _HOMES = {
     "wire_copy": "wire",
     "count": "passages",
     "tabulate": "table",
-    "interval": "table",
+    "interval": "uncertainty",
     "drivers": "sentiment_words",
     "concordance": "kwic",
     "annotated": "annotation",

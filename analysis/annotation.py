@@ -17,6 +17,7 @@ _LEGEND = (
     "brackets. VADER was made for social media; the terms are not validated on this corpus; "
     "words in no marks are not all the outlet's own."
 )
+_UNREAD = " <b>The quotation marks of this article cannot be read: none is shaded.</b>"
 _STYLE = {
     "kicker": "font-variant:small-caps",
     "headline": "font-size:1.4em;font-weight:bold",
@@ -79,9 +80,11 @@ def annotated(article, passages=None, lexicon=None):
         style = _STYLE.get(section.kind, "")
         blocks.append(f"<p style='margin:.5em 0;{style}'>{inner}</p>")
         offset = end + 2
+    unread = _UNREAD if passages["voice"].isna().any() else ""
     page = (
         "<div style='max-width:44em;line-height:1.6'>"
-        f"<p style='font-size:.85em;border-bottom:1px solid'>{_LEGEND}</p>{''.join(blocks)}</div>"
+        f"<p style='font-size:.85em;border-bottom:1px solid'>{_LEGEND}{unread}</p>"
+        f"{''.join(blocks)}</div>"
     )
     return Annotated(article.id, page)
 

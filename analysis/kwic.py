@@ -5,6 +5,7 @@ import html
 import pandas as pd
 
 from analysis import lexicon as term_lists
+from analysis.article import SECTIONS
 from analysis.lexicon import Lexicon
 from analysis.passages import count
 
@@ -39,6 +40,8 @@ def concordance(corpus, terms=None, passages=None, section="body"):
     ------
     LexiconError
         If a term or term list cannot be used.
+    ValueError
+        If there is no such section, or the passages are of another corpus.
 
     >>> from analysis.article import Article, Section
     >>> article = Article("a", (Section("body", "He feared a betrayal, she said."),), language="en")
@@ -49,16 +52,20 @@ def concordance(corpus, terms=None, passages=None, section="body"):
     lexicon = _asked(terms)
     passages = count(corpus) if passages is None else passages
     if section is not None:
+        if section not in SECTIONS:
+            raise ValueError(f"no section {section}; there are: {', '.join(SECTIONS)}")
         passages = passages[passages["section"] == section]
     articles = {article.id: article for article in corpus}
+    if others := set(passages["article"]) - set(articles):
+        raise ValueError(f"passages of {min(others)}, which is not in the corpus; count it again")
     rows = []
     for passage in passages.itertuples():
         article = articles[passage.article]
         text = article.text
         for low, high, category, term in lexicon.find(text[passage.start : passage.end]):
             low, high = low + passage.start, high + passage.start
-            left = text[max(0, low - _WIDTH) : low].split("\n\n")[-1]
-            right = text[high : high + _WIDTH].split("\n\n")[0]
+            left = text[max(0, low - _WIDTH) : low].split("\n")[-1]
+            right = text[high : high + _WIDTH].split("\n")[0]
             rows.append(
                 (article.id, article.outlet, article.published, passage.section, passage.voice)
                 + (passage.quote, passage.speaker, category, term, left, text[low:high], right)

@@ -1,8 +1,7 @@
-"""Sum by anything, then measure; and how sure a number is."""
+"""Sum by anything, then measure."""
 
 import warnings
 
-import numpy as np
 import pandas as pd
 
 from analysis.article import SECTIONS
@@ -10,9 +9,8 @@ from analysis.batch import SENTENCE_FACTS
 from analysis.measures import applicable
 
 # Splitting by one of these cuts sentences apart.
-_WITHIN_SENTENCE = {"voice", "quote", "speaker"}
-_SCALE = 1_000_000
-_DRAWS = 2000
+WITHIN_SENTENCE = {"voice", "quote", "speaker"}
+SCALE = 1_000_000
 
 
 def tabulate(table, by=("article",), section="body", articles=None):
@@ -32,11 +30,11 @@ def tabulate(table, by=("article",), section="body", articles=None):
     Returns
     -------
     DataFrame
-        One row a group: ``articles`` and the summed counts, then the measures. Where counts may
-        be missing (responses), ``n_…`` says how many rows each measure rests on. Split by voice,
-        quote or speaker, counts and measures of sentences are of those that lie wholly in one of
-        them; ``coverage`` is the share of words in these. Articles whose quotation marks cannot
-        be read have no voice: a warning says how many are left out.
+        One row a group: ``articles`` and the summed counts, then the measures. Where counts are
+        missing, ``n_…`` says how many articles (of responses: rows) a measure rests on. Split by
+        voice, quote or speaker, counts and measures of sentences are of those that lie wholly in
+        one of them; ``coverage`` is the share of words in these. Articles whose quotation marks
+        cannot be read have no voice: a warning says how many are left out.
 
     Raises
     ------
@@ -50,101 +48,42 @@ def tabulate(table, by=("article",), section="body", articles=None):
     >>> tabulate(passages).loc["a", ["words", "sentences", "words_per_sentence"]].tolist()
     [4.0, 2.0, 2.0]
     """
-    by = _listed(by)
-    table = _prepare(table, by, section, articles)
-    if "voice" in table and _WITHIN_SENTENCE & set(by):
-        table = _read(table)
+    by = listed(by)
+    table = prepared(table, by, section, articles)
+    if "voice" in table and WITHIN_SENTENCE & set(by):
+        table = with_voices(table)
     measures = applicable(table.columns)
     counts = [column for column in table.columns if _additive(table, column)]
-    groups = _groups(table, by)
-    out = groups["article"].nunique().to_frame("articles")
-    sums = _sum(table, by, counts)
+    out = grouped(table, by)["article"].nunique().to_frame("articles")
+    sums = summed(table, by, counts)
     out = out.join(sums)
     whole_sums = sums
-    if "whole" in table and _WITHIN_SENTENCE & set(by):
-        whole_sums = _sum(table[_whole(table, by)], by, counts).reindex(out.index)
+    if "whole" in table and WITHIN_SENTENCE & set(by):
+        whole_sums = summed(table[whole_sentences(table, by)], by, counts).reindex(out.index)
         out["coverage"] = whole_sums["words"].fillna(0) / sums["words"]
         for name in SENTENCE_FACTS:
             out[name] = whole_sums[name].fillna(0).astype(out[name].dtype)
     for name, (function, needs) in measures.items():
         if any(table[need].isna().any() for need in needs):
             known = table[table[list(needs)].notna().all(axis=1)]
-            used = _sum(known, by, list(needs)).reindex(out.index)
+            used = summed(known, by, list(needs)).reindex(out.index)
         else:
             used = whole_sums if set(needs) & set(SENTENCE_FACTS) else sums
         out[name] = function(*(used[need] for need in needs))
-        if "sentence" not in table:
-            known = table[table[list(needs)].notna().all(axis=1)]
-            out[f"n_{name}"] = _groups(known, by).size().reindex(out.index, fill_value=0)
+        missing = any(table[need].isna().any() for need in needs)
+        if missing or "sentence" not in table:
+            known = grouped(table[table[list(needs)].notna().all(axis=1)], by)["article"]
+            units = known.nunique() if "sentence" in table else known.size()
+            out[f"n_{name}"] = units.reindex(out.index, fill_value=0)
     return out if by else out.reset_index(drop=True)
 
 
-def interval(table, measure, by=("article",), section="body", articles=None, seed=1):
-    """A measure for each group with a 95% interval: a bootstrap over sentences.
-
-    Sentences of a group are drawn again with replacement, 2,000 times; the interval runs from the
-    2.5th to the 97.5th percentile (Efron and Tibshirani 1993). It says how far the number hangs on
-    single sentences, not how well it would hold for other articles. Fewer than three sentences
-    give nan, and so does a measure that is undefined in more than 5% of the draws.
-
-    Returns
-    -------
-    DataFrame
-        Columns value, low, high, and n (sentences), one row a group.
-
-    Raises
-    ------
-    ValueError
-        If a column, section or measure is not there, or the table is not of passages.
-
-    >>> from analysis import count
-    >>> from analysis.article import Article, Section
-    >>> text = "It rained. Ann left. We stayed there."
-    >>> passages = count([Article("a", (Section("body", text),), language="en")])
-    >>> interval(passages, "words_per_sentence").round(2).loc["a"].tolist()
-    [2.33, 2.0, 3.0, 3.0]
-    """
-    by = _listed(by)
-    table = _prepare(table, by, section, articles)
-    if "sentence" not in table:
-        raise ValueError("no sentences to draw from: an interval like this needs passages")
-    if measure not in (known := applicable(table.columns)):
-        raise ValueError(f"no measure {measure}; there are: {', '.join(known)}")
-    function, needs = known[measure]
-    if _WITHIN_SENTENCE & set(by):
-        table = _read(table)
-        if set(needs) & set(SENTENCE_FACTS):
-            table = table[_whole(table, by)]
-    rows = {}
-    for key, group in _groups(table, by):
-        group = group[group[list(needs)].notna().all(axis=1)]
-        sums = _sum(group, ["article", "sentence"], list(needs)).to_numpy("float64")
-        low = high = np.nan
-        if len(sums) >= 3:
-            random = np.random.default_rng(seed)
-            drawn = random.multinomial(len(sums), [1 / len(sums)] * len(sums), size=_DRAWS)
-            # Whole numbers, so that the product is exact on every processor.
-            totals = drawn @ np.rint(sums * _SCALE).astype("int64") / _SCALE
-            values = function(*totals.T)
-            values = values[np.isfinite(values)]
-            if len(values) > 0.95 * _DRAWS:
-                low, high = np.percentile(values, [2.5, 97.5])
-        value = np.nan
-        if len(group):
-            value = function(*_sum(group, [], list(needs)).to_numpy("float64")[0])
-        rows[key] = (value, low, high, len(sums))
-    out = pd.DataFrame.from_dict(rows, orient="index", columns=["value", "low", "high", "n"])
-    if not by:
-        return out.reset_index(drop=True)
-    index = pd.MultiIndex.from_tuples(rows, names=by)
-    return out.set_axis(index if len(by) > 1 else index.get_level_values(0))
-
-
-def _listed(by):
+def listed(by):
+    """The columns to group by as a list, each once."""
     return [by] if isinstance(by, str) else list(dict.fromkeys(by))
 
 
-def _whole(table, by):
+def whole_sentences(table, by):
     """Rows whose sentence lies in one group of what cuts sentences apart."""
     whole = table["whole"]
     sentence = [table["article"], table["sentence"]]
@@ -154,7 +93,7 @@ def _whole(table, by):
     return whole
 
 
-def _read(table):
+def with_voices(table):
     """Rows of articles whose voices are known."""
     unread = table["voice"].isna()
     if unread.any():
@@ -167,7 +106,11 @@ def _read(table):
     return table[~unread]
 
 
-def _prepare(table, by, section, articles):
+def prepared(table, by, section, articles):
+    """The rows asked for, with the articles' columns that they are grouped by.
+
+    Raises ValueError for a column or section that is not there.
+    """
     if articles is not None:
         wanted = [name for name in by if name not in table.columns and name in articles.columns]
         table = table.join(articles[wanted], on="article")
@@ -193,21 +136,21 @@ def _additive(table, column):
     )
 
 
-def _groups(table, by):
-    # With nothing to group by, one group that holds everything.
+def grouped(table, by):
+    """The table in groups; in one that holds everything, where there is nothing to group by."""
     keys = by or pd.Series(0, index=table.index)
     return table.groupby(keys, observed=True, dropna=False, sort=True)
 
 
-def _sum(table, by, columns):
+def summed(table, by, columns):
     """Sums that do not depend on the order of the rows: decimals are summed as whole numbers."""
     scaled = pd.DataFrame(index=table.index)
     decimal = [column for column in columns if table[column].dtype == "float64"]
     for column in columns:
         values = table[column]
-        scaled[column] = (values * _SCALE).round().astype("Int64") if column in decimal else values
+        scaled[column] = (values * SCALE).round().astype("Int64") if column in decimal else values
     keys = [table[name] for name in by] or pd.Series(0, index=table.index)
     sums = scaled.groupby(keys, observed=True, dropna=False, sort=True).sum(min_count=1)
     for column in decimal:
-        sums[column] = sums[column].astype("float64") / _SCALE
+        sums[column] = sums[column].astype("float64") / SCALE
     return sums

@@ -4,6 +4,7 @@ import re
 from html.parser import HTMLParser
 
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -86,3 +87,20 @@ def test_passages_counted_before_give_the_same_hits():
     assert concordance(articles, "betray*", count(articles)).equals(
         concordance(articles, "betray*")
     )
+
+
+def test_an_article_whose_marks_cannot_be_read_says_so():
+    broken = made('It" was said" that nobody" knew. A bad day" came.')
+    assert "marks of this article cannot be read" in annotated(broken).page
+    assert "cannot be read" not in annotated(made("It rained.")).page
+
+
+def test_contexts_stay_on_their_line_and_mistakes_are_said():
+    article = Article(
+        "a", (Section("headline", "A title."), Section("body", "x" * 57 + " regime")), language="en"
+    )
+    assert concordance([article], "regime")["left"].tolist() == ["x" * 57 + " "]
+    with pytest.raises(ValueError, match="no section bodyy; there are: kicker"):
+        concordance([article], "regime", section="bodyy")
+    with pytest.raises(ValueError, match="passages of a, which is not in the corpus"):
+        concordance([], "regime", count([article]))

@@ -13,8 +13,8 @@ PACKAGE = Path(analysis.__file__).parent
 # From what reads to what shows; a module imports only from those before it.
 ORDER = (
     "article page text corpus wire duplicates lexicon vader syllables measures valence vocabulary "
-    "capitals layout batch passages table beside sentiment_words kwic annotation parts spread "
-    "keywords provenance coding_sheet error_rate agreement coding figures commands __main__"
+    "capitals layout batch passages table uncertainty beside sentiment_words kwic annotation "
+    "parts spread keywords provenance coding_sheet error_rate agreement coding figures commands __main__"
 ).split()
 FILES = sorted(PACKAGE.rglob("*.py"))
 

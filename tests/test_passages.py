@@ -1,5 +1,6 @@
 """The counting pass: hand counts on a small article, and that counts add up."""
 
+import os
 from pathlib import Path
 
 import pandas as pd
@@ -152,3 +153,37 @@ def test_every_column_is_in_the_data_dictionary():
         if column.startswith("loaded_") and column != "loaded_any":
             column = "loaded_CATEGORY"
         assert f"`{column}`" in page, column
+
+
+def test_the_borders_of_batches_and_vocabularies_change_nothing(monkeypatch):
+    from analysis import passages, vocabulary
+
+    texts = ["The regime fell. “It is a betrayal,” Ann Lee said.", "Rain came!", "Nobody “won” it."]
+    articles = [
+        Article(f"{n}", (Section("body", f"{texts[n % 3]} Word{n} was new."),), language="en")
+        for n in range(40)
+    ]
+    whole = count(articles)
+    monkeypatch.setattr(passages, "_BATCH", 7)
+    monkeypatch.setattr(vocabulary, "LARGEST", 30)
+    pd.testing.assert_frame_equal(count(articles), whole)
+
+
+def _dies(word):
+    os._exit(1)
+
+
+def test_a_process_that_dies_ends_the_count_with_a_line():
+    articles = [Article(f"{n}", (Section("body", "It rained."),), language="en") for n in range(4)]
+    WORD_FACTS["dies"] = _dies
+    try:
+        with pytest.raises(RuntimeError, match="count with fewer workers"):
+            count(articles, workers=2)
+    finally:
+        del WORD_FACTS["dies"]
+
+
+@pytest.mark.parametrize("workers", [0, -1, 1.5, "2"])
+def test_workers_are_a_whole_number_from_1(workers):
+    with pytest.raises(ValueError, match="give a whole number from 1"):
+        count([], workers=workers)

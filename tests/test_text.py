@@ -114,6 +114,20 @@ def kinds(text):
             [('"Face the Nation,"', "fragment", "")],
         ),
         ('Ann said,"We won." It rained.', [('"We won."', "speech", "Ann")]),
+        (
+            "“We did,” Geoffrey Day, the U.S. attorney for New York, said.",
+            [("“We did,”", "speech", "Geoffrey Day")],
+        ),
+        (
+            '"We won," said Ann Lee, "and we sang."',
+            [('"We won,"', "speech", "Ann Lee"), ('"and we sang."', "speech", "Ann Lee")],
+        ),
+        ('In New York, the mayor said: "No way."', [('"No way."', "speech", "the mayor")]),
+        ("He called it „plan“ and left.", [("„plan“", "speech", "He")]),
+        (
+            "It was »fine« to her, and «so» on.",
+            [("»fine«", "fragment", ""), ("«so»", "fragment", "")],
+        ),
         # An export wrote closing marks and dashes as "?, and apostrophes as ".
         (
             'I think "it can"t be,"?Ann said. The town "?at last "?slept.',
@@ -165,6 +179,7 @@ HOSTILE = {
     "opening marks": ' "a' * 20_000,
     "single openings": " 'a" * 20_000,
     "closing marks": 'a" ' * 20_000,
+    "both kinds of marks": "\"a\" 'b' " * 20_000,
     "one long word": "a" * 1_000_000,
     "one long word after marks": '"' + "a" * 1_000_000,
     "stops": "." * 200_000,

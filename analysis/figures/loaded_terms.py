@@ -19,7 +19,7 @@ from analysis.figures.words import (
 )
 from analysis.kwic import concordance
 from analysis.provenance import fingerprint
-from analysis.table import interval
+from analysis.uncertainty import interval
 
 _SCORES = Path(__file__).parents[2] / "corpus/reference/validation.csv"
 _POSSESSIVE = r"['’]s?$"

@@ -17,7 +17,7 @@ from analysis.figures.words import (
 )
 from analysis.measures import MEASURES
 from analysis.provenance import fingerprint
-from analysis.table import interval
+from analysis.uncertainty import interval
 
 # Flesch (1948), table 5, "Pattern of reading ease". Kincaid et al. published no such bands.
 _BANDS = (

@@ -19,7 +19,7 @@ from analysis.figures.words import (
 )
 from analysis.provenance import fingerprint
 from analysis.sentiment_words import drivers
-from analysis.table import interval
+from analysis.uncertainty import interval
 
 _VOICES = {
     "unquoted": (BLUE, ""),

@@ -98,7 +98,9 @@ def _sides(shape, before, after):
     left = alone or before in _OPENS_AFTER and after not in _NEVER_OPENS_BEFORE
     right = alone or not before.isspace()
     if shape in _ONLY_OPENS:
-        return left or after.isalnum() or not right, False
+        # „so“ and »so« end with what opens elsewhere.
+        opens = left or after.isalnum() or not right
+        return opens, not opens
     if shape in _ONLY_CLOSES and not (left and after.isalnum() and before.isspace()):
         return False, True
     return left, right and shape not in _ONLY_CLOSES
@@ -116,29 +118,32 @@ def _sentence_end(text, position, limit):
 
 def _with_singles(text, spans, openings, blocks):
     """The spans and those between single marks, which may hold spans of double ones."""
-    kept, block, free = [], 0, 0
-    waiting = spans[::-1]
+    kept, block, free, at = [], 0, 0, 0
     for low in openings:
-        while waiting and waiting[-1][1] <= low:
-            kept.append(waiting.pop())
-        inside = waiting and waiting[-1][0] < low
+        while at < len(spans) and spans[at][1] <= low:
+            kept.append(spans[at])
+            at += 1
+        inside = at < len(spans) and spans[at][0] < low
         before = text[low - 1] if low else " "
         if inside or low < free or before not in _OPENS_AFTER or _ELISION.match(text, low):
             continue
         while blocks[block][1] <= low:
             block += 1
-        high = _single_end(text, low, blocks[block][1], waiting[::-1])
+        high = _single_end(text, low, blocks[block][1], spans, at)
         if high:
             kept.append((low, high))
             free = high
-            while waiting and waiting[-1][0] < high:
-                waiting.pop()
-    return kept + waiting[::-1]
+            while at < len(spans) and spans[at][0] < high:
+                at += 1
+    return kept + spans[at:]
 
 
-def _single_end(text, opened, end, spans):
-    """Where a single quotation ends that begins at ``opened``, or None."""
-    number = 0
+def _single_end(text, opened, end, spans, first):
+    """Where a single quotation ends that begins at ``opened``, or None.
+
+    ``first`` is the first of the spans that end after it.
+    """
+    number = first
     for match in _SINGLE_CLOSES.finditer(text, opened + 2, min(end, opened + _LONGEST)):
         low, high = match.span()
         while number < len(spans) and spans[number][1] <= low:
@@ -148,7 +153,7 @@ def _single_end(text, opened, end, spans):
         if _plural(text, low, text[high : high + 1]):
             continue
         # Around another quotation a mark closes only after a stop.
-        return high if not number or text[low - 1] in _STRONG else None
+        return high if number == first or text[low - 1] in _STRONG else None
     return None
 
 

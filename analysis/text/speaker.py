@@ -58,6 +58,11 @@ _ADVERB = re.compile(
     r"himself|herself|again|recently|never|already|just|did|not|n't|since|long|still))+$"
 )
 _NEW_SENTENCE = re.compile(r"[.?!;:]\s+[A-Z]")
+# Two words or more with capitals, titles and particles included.
+_NAME = re.compile(
+    r"[A-Z][\w.'’\0-]*(?:\s(?:of|the|de|van|von|bin|al|el|der))*(?:\s[A-Z][\w.'’\0-]*)+"
+)
+_RELATIVE = frozenset(("who", "which", "whom", "whose"))
 _NEAR = 400  # characters looked at on either side
 _FULL_NAME = re.compile(r"(?:[A-Z][\w.'’-]*(?:\s(?:of|the|de|van|von|bin|al))*\s)+(?=[a-z])")
 
@@ -86,6 +91,8 @@ def attribute(text, spans, make):
         speaker, cue = _after(last, after)
         if not cue:
             speaker, cue = _before(before)
+            if cue and not speaker and number and found[-1].end == max(head, floor):
+                speaker = found[-1].speaker  # "…," said Ann Lee, "…"
         if _title(inner) and _embedded(before):
             speaker, cue, sentence_like = "", "", False
         else:
@@ -170,9 +177,20 @@ def _subject(clause):
     """The subject that ends where the verb begins, without what stands between."""
     clause = _ADVERB.sub("", " " + clause.strip()).strip()
     parts = [part.strip() for part in _CLAUSE.split(clause)]
+    if clause.endswith(","):
+        # "Ann Lee, the mayor, said": the name, where one stands before an apposition.
+        for part in reversed(parts):
+            if _NAME.fullmatch(part):
+                return " ".join(part.replace("\0", ".").split()[-12:])
     for part in reversed(parts):
         part = _LEAD.sub("", part)
-        if part and part.split()[0] not in ("who", "which", "whom", "whose"):
+        part = _VERB.sub("", part, count=1).strip() if _VERB.match(part) else part
+        if re.search(r"[^\W\d_]", part) and part.split()[0] not in (
+            "who",
+            "which",
+            "whom",
+            "whose",
+        ):
             return " ".join(part.replace("\0", ".").split()[-12:])
     return ""
 
