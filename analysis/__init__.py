@@ -26,6 +26,7 @@ _HOMES = {
     "keyness": "keywords",
     "sample": "coding",
     "agree": "agreement",
+    "known_error": "validity",
     "cite": "provenance",
     "MEASURES": "measures",
     "family": "measures",

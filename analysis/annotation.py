@@ -14,7 +14,8 @@ _LEGEND = (
     "negative (−.05 or less), more so with a stronger score, which stands behind it. "
     f"<span style='{_SHADE}'>Shaded grey</span>: in quotation marks. "
     "<b style='text-decoration:underline'>Bold and underlined</b>: a loaded term, its category in "
-    "brackets. VADER was made for social media; the terms are not validated on this corpus; "
+    "brackets. VADER was made for social media; a hit says that the word is there, not that it is "
+    "unfair; "
     "words in no marks are not all the outlet's own."
 )
 _UNREAD = " <b>The quotation marks of this article cannot be read: none is shaded.</b>"

@@ -38,6 +38,7 @@ def write(out, key_path, ids, texts, key):
     for number, (id, text) in enumerate(zip(ids, texts, strict=True), 1):
         guarded = "'" + text if text.startswith(_GUARDED) else text
         rows.writerow([number, id, guarded, *("" for _ in key["categories"]), ""])
+    out.parent.mkdir(parents=True, exist_ok=True)
     # With a byte order mark, or spreadsheets take UTF-8 for something else.
     out.write_text(lines.getvalue(), encoding="utf-8-sig", newline="")
     content = json.dumps(key, indent=1, ensure_ascii=False) + "\n"

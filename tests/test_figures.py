@@ -12,6 +12,7 @@ import analysis
 from analysis import lexicon, provenance
 from analysis.article import Article, Section
 from analysis.figures.family import family
+from analysis.validity import known_error
 
 ROOT = Path(__file__).parents[1]
 FIGURES = ROOT / "notebooks/figures"
@@ -231,12 +232,40 @@ def test_records_are_json_with_all_that_made_the_figure(drawn):
 
 
 def test_a_caption_gives_the_lists_scores_elsewhere_only_of_this_list():
-    from analysis.figures.loaded_terms import elsewhere
-
-    [said] = elsewhere(lexicon.default())
-    table = pd.read_csv(FIGURES.parents[1] / "corpus/reference/validation.csv")
+    corpus = analysis.load(ROOT / "corpus")
+    none, said = known_error(corpus, lexicon.default())
+    assert none == "The list is not validated on this corpus."
+    table = pd.read_csv(ROOT / "corpus/reference/validation.csv")
     [score] = table.loc[
         table["measure"] == f"words marked as biased, precision, {lexicon.default().label}", "score"
     ]
     assert f"{score:.0%} of the words it hits were marked" in said
-    assert elsewhere(lexicon.Lexicon("loaded-language", "0.2.0", (("a", "b"),))) == []
+    other = lexicon.Lexicon("loaded-language", "0.2.0", (("a", "b"),))
+    assert known_error(corpus, other) == [none]
+
+
+def test_a_caption_gives_what_coders_found_on_this_corpus(tmp_path):
+    shutil.copytree(ROOT / "corpus", tmp_path / "corpus")
+    corpus = analysis.load(tmp_path / "corpus")
+    passages = analysis.count(corpus)
+    sheet = tmp_path / "corpus/coding/sheet.csv"
+    sheet.parent.mkdir()
+    analysis.sample(corpus, passages, sheet, n=10)
+    filled = pd.read_csv(sheet, dtype=str)
+    names = list(lexicon.default().categories)
+    # A coder who finds every sentence loaded, in its first category.
+    filled[names] = "0"
+    filled[names[0]] = "1"
+    filled.to_csv(tmp_path / "ann.csv", index=False)
+    key = next(sheet.parent.glob("*.key.json"))
+    table = analysis.agree([tmp_path / "ann.csv"], key)
+    table.reset_index().to_csv(sheet.parent / "scores.csv", index=False)
+    [said] = known_error(corpus, lexicon.default())
+    assert said.startswith("Checked by hand on this corpus (10 sentences, 1 coder, Krippendorff's")
+    assert "alpha unknown): 100% (" in said and "not validated" not in said
+    one = corpus.select(corpus.articles[0].id)
+    figure = analysis.figures.loaded_terms(one, passages, one.articles[0].id)
+    assert said in figure.files["md"].decode()
+    assert known_error(corpus, lexicon.Lexicon("x", "1", (("a", "b"),)))[0].startswith(
+        "The list is"
+    )

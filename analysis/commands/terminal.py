@@ -71,6 +71,8 @@ def existing(path):
 
 
 def stop(message):
+    if isinstance(message, OSError) and message.filename:
+        message = f"{message.filename}: {message.strerror}; check the path"
     for line in str(message).splitlines():
         typer.echo(f"error: {line}", err=True)
     raise typer.Exit(2)

@@ -1,7 +1,5 @@
 """Loaded terms of an article by category and voice, with the words hit."""
 
-from pathlib import Path
-
 import pandas as pd
 
 from analysis import lexicon as term_lists
@@ -20,8 +18,8 @@ from analysis.figures.words import (
 from analysis.kwic import concordance
 from analysis.provenance import fingerprint
 from analysis.uncertainty import interval
+from analysis.validity import known_error
 
-_SCORES = Path(__file__).parents[2] / "corpus/reference/validation.csv"
 _POSSESSIVE = r"['’]s?$"
 
 
@@ -69,8 +67,8 @@ def loaded_terms(corpus, passages, article, lexicon=None):
             "source": source(text),
             "method": [
                 f"Lexicon {lexicon.label}: {len(lexicon.terms)} terms in "
-                f"{len(lexicon.categories)} categories, not validated on this corpus.",
-                *elsewhere(lexicon),
+                f"{len(lexicon.categories)} categories.",
+                *known_error(corpus, lexicon),
                 "Counted as the General Inquirer does (Stone and others 1966): a list, no context.",
                 "A phrase is one hit. The rate counts a stretch of text once, also where two "
                 "categories hold it.",
@@ -88,23 +86,6 @@ def loaded_terms(corpus, passages, article, lexicon=None):
             "alt": _alt(data),
         },
     )
-
-
-def elsewhere(lexicon):
-    """What a list scored on published data, as a list of at most one sentence."""
-    if not _SCORES.is_file():
-        return []
-    scores = pd.read_csv(_SCORES).set_index("measure")
-    found = [f"words marked as biased, {name}, {lexicon.label}" for name in ("precision", "recall")]
-    if not set(found) <= set(scores.index):
-        return []
-    precision, recall = (scores.loc[name] for name in found)
-    return [
-        "Elsewhere, on sentences of US news coded by experts (BABE; Spinde and others 2021): "
-        f"{precision['score']:.0%} of the words it hits were marked as biased "
-        f"({precision['low']:.0%} to {precision['high']:.0%}), and it hits {recall['score']:.0%} "
-        f"of the marked words ({recall['low']:.0%} to {recall['high']:.0%})."
-    ]
 
 
 def _by_category(hits, lexicon):

@@ -1,0 +1,24 @@
+"""What the package offers is in its README."""
+
+import re
+from pathlib import Path
+
+import analysis
+from analysis.__main__ import app
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+DICTIONARY = (ROOT / "corpus/README.md").read_text(encoding="utf-8")
+
+
+def test_every_command_is_in_the_readme():
+    names = [command.name or command.callback.__name__ for command in app.registered_commands]
+    assert len(names) > 8
+    assert [name for name in names if f"analysis {name}" not in README] == []
+
+
+def test_every_public_name_is_in_the_readme_or_a_notebook_or_the_data_dictionary():
+    notebooks = "".join(path.read_text() for path in (ROOT / "notebooks").glob("*.ipynb"))
+    said = README + notebooks + DICTIONARY
+    missing = [name for name in analysis.__all__ if not re.search(rf"analysis[. ]{name}\b", said)]
+    assert missing == []
