@@ -113,17 +113,20 @@ def _sentences(text, rows, start, end, lexicon):
 
 def _stretch(text, quoted, lexicon):
     """A stretch in one voice with its hits marked; categories of one place stand together."""
-    hits = {}
-    for low, high, category, _ in lexicon.find(text):
-        hits.setdefault((low, high), []).append(category)
+    marks = []  # of each stretch that is hit: start, end, what is said of it
+    for low, high, category, _ in sorted(lexicon.find(text), key=lambda hit: (hit[0], -hit[1])):
+        if marks and low < marks[-1][1]:
+            # At the same place, within a longer hit, or running on from it.
+            same = [low, high] == marks[-1][:2]
+            marks[-1][2].append(category if same else f"{category}: {text[low:high]}")
+            marks[-1][1] = max(marks[-1][1], high)
+        else:
+            marks.append([low, high, [category]])
     pieces, place = [], 0
-    for (low, high), categories in sorted(hits.items(), key=lambda hit: (hit[0][0], -hit[0][1])):
-        if low < place:
-            continue  # within a longer hit that is already marked
-        names = html.escape(", ".join(categories))
+    for low, high, names in marks:
         pieces.append(
             f"{html.escape(text[place:low])}<b style='text-decoration:underline'>"
-            f"{html.escape(text[low:high])}</b><small> [{names}]</small>"
+            f"{html.escape(text[low:high])}</b><small> [{html.escape(', '.join(names))}]</small>"
         )
         place = high
     inner = "".join([*pieces, html.escape(text[place:])])

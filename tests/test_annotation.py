@@ -104,3 +104,10 @@ def test_contexts_stay_on_their_line_and_mistakes_are_said():
         concordance([article], "regime", section="bodyy")
     with pytest.raises(ValueError, match="passages of a, which is not in the corpus"):
         concordance([], "regime", count([article]))
+
+
+def test_a_hit_within_another_is_said_too():
+    lexicon = Lexicon("x", "1", (("victory", "victory for the mullahs"), ("label", "mullahs")))
+    page = annotated(made("A victory for the mullahs."), lexicon=lexicon).page
+    marked = "victory for the mullahs</b><small> [victory, label: mullahs]</small>."
+    assert marked in page
