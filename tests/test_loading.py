@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from analysis.article import Article, Response, Section
 from analysis.corpus import Corpus, TableError, export, load
-from analysis.corpus.rows import protect, unprotect
+from analysis.spreadsheet import protect, unprotect
 
 TEXT = "The harbour was closed on Monday, and it is not known who will pay for it.\n\nIt rained."
 GOOD = {"id": "a1", "title": "Harbour closed", "outlet": "The Post", "published": "2026-02-26"}
@@ -182,6 +182,25 @@ def test_parquet_types_and_bytes_that_are_no_text(tmp_path):
     corpus = quiet(tmp_path / "b.parquet")
     assert [a.id for a in corpus] == ["a"]
     assert corpus.problems == ("b.parquet: row 2 (b): text is not UTF-8; save the file as UTF-8",)
+
+
+def test_dates_beyond_all_dates_are_named_and_the_rest_is_loaded(tmp_path):
+    late = "Tue, 03 Feb 2026 08:15:00 +99999999999999999"
+    corpus = quiet(table(tmp_path / "x.csv", [GOOD, GOOD | {"id": "b", "published": late}]))
+    assert len(corpus) == 1 and "row 3 (b): published 'Tue, 03 Feb" in corpus.problems[0]
+    days = pa.array([10**9, 20_000], pa.int32()).cast(pa.date32())
+    texts = {"id": ["a", "b"], "title": ["T"] * 2, "text": ["It rained."] * 2}
+    rows = pa.table(texts | {"published": days})
+    pq.write_table(rows, tmp_path / "x.parquet")
+    corpus = quiet(tmp_path / "x.parquet")
+    assert [(a.id, a.published) for a in corpus] == [("b", "2024-10-04")]
+    assert "row 1 (a): published '1000000000 (beyond all dates)' is not" in corpus.problems[0]
+
+
+def test_sections_that_are_no_texts_are_named(tmp_path):
+    rows = [GOOD | {"article_sections": '[["headline", "Harbour closed"], ["body", 5]]'}]
+    [problem] = quiet(table(tmp_path / "x.csv", rows)).problems
+    assert "row 2 (a1): article_sections is not a JSON list of pairs of texts; empty" in problem
 
 
 def test_encodings_that_a_mark_names_and_semicolons(tmp_path):

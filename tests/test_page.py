@@ -2,6 +2,7 @@
 
 import csv
 import io
+import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from analysis.page import Block, PageError, from_csv, language, read_page, to_csv
 from analysis.page.dump import read_dump
+from analysis.page.furniture import furniture
 from analysis.page.response import find, number, options_in
 
 REAL = Path(__file__).parent.parent / "corpus" / "pages" / "000_854d33eb91b1359a.txt"
@@ -436,3 +438,15 @@ def test_a_changed_record_is_told_with_its_row():
         from_csv(text.replace(",Home", ""))
     with pytest.raises(ValueError, match="^row 1: the columns are not block, first_line"):
         from_csv("")
+
+
+def test_a_menu_of_any_length_is_told_at_once():
+    start = time.perf_counter()
+    assert furniture(" | ".join(["a"] * 12) + " | d.e x") is None
+    assert furniture("|".join("a" * 130) + "|d.e x") is None
+    assert furniture(" | ".join(["a"] * 200) + " | d.e x") is None
+    assert furniture(" | ".join(["a"] * 200)) == "menu in one line"
+    assert furniture("Home | News | Sport.") == "menu in one line"
+    assert furniture("Rain | Storm fell. It was wet | more") is None
+    assert furniture("Rain | " + "a long item " * 4 + " | Storm") is None
+    assert time.perf_counter() - start < 1

@@ -1,37 +1,15 @@
 """A table file → its rows: CSV (also with ; or tabs), JSON lines, Parquet."""
 
-import csv
-import io
 import json
-import re
 from pathlib import Path
 
+from analysis.spreadsheet import read_csv, unprotect
+
 ENDINGS = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
-_LONGEST = 50_000_000  # characters in a cell
-# What a spreadsheet would run, and the same with apostrophes before it.
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 
 
 class TableError(ValueError):
     """A table that cannot be used at all; its message is one line: file, fault, remedy."""
-
-
-def protect(text):
-    """A text as a cell of a CSV file: an apostrophe before what a spreadsheet would run.
-
-    >>> protect("=1+1"), protect("'=1+1"), protect("’Tis 1 + 1")
-    ("'=1+1", "''=1+1", '’Tis 1 + 1')
-    """
-    return "'" + text if _FORMULA.match(text) else text
-
-
-def unprotect(text):
-    """What ``protect`` was given.
-
-    >>> [unprotect(protect(text)) for text in ("=1+1", "'=1+1", "'tis")]
-    ['=1+1', "'=1+1", "'tis"]
-    """
-    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
 def is_table(path):
@@ -70,22 +48,11 @@ def _csv(path):
     text = _decoded(path)
     first = text.partition("\n")[0]
     mark = max(",;\t", key=first.count)
-    csv.field_size_limit(_LONGEST)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
-    columns, rows, number = None, [], 0
-    while True:
-        number += 1
-        try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            what = str(error).replace(
-                "unexpected end of data",
-                "a quotation mark is never closed, so no row after it was read",
-            )
-            rows.append((number, f"broken CSV ({what}); correct the row's quotation marks"))
+    columns, rows = None, []
+    for number, (_, cells) in enumerate(read_csv(text, mark), 1):
+        if isinstance(cells, str):
+            rows.append((number, cells))
             continue
-        if cells is None:
-            break
         if columns is None:
             columns = [name.strip() for name in cells]
         elif not any(cells):
@@ -144,4 +111,15 @@ def _values(column, pa):
     if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
         cells = column.cast(pa.large_binary()).to_pylist()
         return [cell and cell.decode("utf-8", "surrogateescape") for cell in cells]
-    return column.to_pylist()
+    try:
+        return column.to_pylist()
+    except (ValueError, OverflowError):
+        return [_value(cell) for cell in column]
+
+
+def _value(cell):
+    """A cell as a Python value, or as a text that says that there is none for it."""
+    try:
+        return cell.as_py()
+    except (ValueError, OverflowError):
+        return f"{cell.value} (beyond all dates)"

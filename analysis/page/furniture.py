@@ -41,7 +41,6 @@ _WHOLE = (
         (?:read|load|show) more|listen(?: to this (?:article|story))?|watch(?: now| live)?
         """,
     ),
-    ("menu in one line", r"[^|›»•·>]{1,40}(?:\s*[|›»•·>]\s*[^|›»•·>.!?]{1,40}){2,}"),
     ("advertisement", "advertisement|advertising|sponsored(?: content)?|promoted|paid content|ad"),
     (
         "prompt to readers",
@@ -126,6 +125,7 @@ _START = (
     (COMMENTS, r"(?:log|sign) ?in to (?:comment|reply|join)\b"),
     ("list of tags", r"(?:tags?|topics?|filed under|categor(?:y|ies)|keywords)\s*:"),
 )
+_MENU = re.compile(r"[|›»•·>]")
 _RULES = [(reason, re.compile(_any(p) + r"\W*$", re.IGNORECASE)) for reason, p in _WHOLE]
 _RULES += [(reason, re.compile(_any(p), re.IGNORECASE)) for reason, p in _START]
 
@@ -156,9 +156,18 @@ def furniture(text):
     """
     if not re.search(r"[^\W_]", text):
         return "no word in the line"
+    if _is_menu(text):
+        return "menu in one line"
     if len(text) <= _LONGEST:
         return next((reason for reason, pattern in _RULES if pattern.match(text)), None)
     return None
+
+
+def _is_menu(text):
+    """Three or more short items with signs between them, and no sentence after the first."""
+    items = [item.strip() for item in _MENU.split(text.rstrip(" .!?|›»•·>"))]
+    short = len(items) > 2 and all(0 < len(item) <= 40 for item in items)
+    return short and not re.search("[.!?]", "".join(items[1:]))
 
 
 def has_credit(text):
