@@ -51,7 +51,7 @@ def parse(lines, name):
                 raise ArticleError(f"{name}:{number}: {match[1]} stands here twice; keep one")
             at[match[1]] = number
     try:
-        _refuse_hostile(text)
+        refuse_hostile(text)
         header = yaml.safe_load(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -71,7 +71,7 @@ def parse(lines, name):
     return dict.fromkeys(KEYS) | header
 
 
-def _refuse_hostile(text):
+def refuse_hostile(text):
     """Aliases can make a short header fill the memory, nesting can exhaust the stack."""
     if len(text) > _LONGEST:
         raise ValueError(f"longer than {_LONGEST:,} characters")

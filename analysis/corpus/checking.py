@@ -88,7 +88,7 @@ def _differences(entry, blocks):
             changed.append("text")
     if entry.page is not None and not is_table(article.source):
         try:
-            fresh, _ = article_of(read_page(entry.page), article.id)
+            fresh, _ = article_of(read_page(entry.page, article.source), article.id)
         except ValueError as error:
             yield f"its page cannot be read now: {error}"
         else:

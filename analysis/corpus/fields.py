@@ -30,12 +30,13 @@ class Row:
     fault: str | None
 
 
-def read_table(path, columns=None):
+def read_table(path, columns=None, data=None):
     """What each column of a table is (a dict), and a generator of a ``Row`` for each row.
 
-    ``columns`` as in ``load``. Raises TableError and OSError.
+    ``columns`` as in ``load``, ``data`` the file's bytes if they were read. Raises TableError
+    and OSError.
     """
-    found, rows = read_rows(path)
+    found, rows = read_rows(path, data)
     named = name_columns(found, columns or {}, Path(path).name)
     return named, (_row(number, cells, named) for number, cells in rows)
 

@@ -3,8 +3,10 @@
 import json
 from pathlib import Path
 
+from analysis.page.source import PageError, gunzip
 from analysis.spreadsheet import read_csv, unprotect
 
+_LARGEST = 1_000_000_000  # bytes that a packed table may have when it is unpacked
 ENDINGS = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
 
 
@@ -13,39 +15,54 @@ class TableError(ValueError):
 
 
 def is_table(path):
-    """Whether a file's name says that it is a table."""
-    return Path(path).suffix.lower() in ENDINGS
+    """Whether a file's name says that it is a table, which may be packed.
+
+    >>> is_table("x.CSV"), is_table("x.jsonl.gz"), is_table("x.html.gz")
+    (True, True, False)
+    """
+    return _ending(path) in ENDINGS
 
 
-def read_rows(path):
+def _ending(path):
+    name = Path(path).name.lower()
+    return Path(name.removesuffix(".gz")).suffix
+
+
+def read_rows(path, data=None):
     """The columns of a table file, and its rows as a list of (number, dict or what is wrong).
 
     The number is the one that a spreadsheet shows (the header is row 1), for JSON lines the line,
     for Parquet the row from 1. Bytes that are not UTF-8 become lone surrogates. Raises TableError
-    where there is no table in it, and OSError.
+    where there is no table in it, and OSError. ``data`` are the file's bytes, if they were read.
     """
     path = Path(path)
-    ending = path.suffix.lower()
+    data = path.read_bytes() if data is None else data
+    if path.suffix.lower() == ".gz":
+        try:
+            data = gunzip(data, _LARGEST)
+        except PageError as error:
+            raise TableError(f"{path.name}: {error}") from None
+        if len(data) > _LARGEST:
+            raise TableError(f"{path.name}: unpacked more than 1,000 MB; split the table")
+    ending = _ending(path)
     if ending == ".parquet":
-        columns, rows = _parquet(path)
+        columns, rows = _parquet(path, data)
     elif ending in (".jsonl", ".ndjson"):
-        columns, rows = _json_lines(path)
+        columns, rows = _json_lines(_decoded(data))
     else:
-        columns, rows = _csv(path)
+        columns, rows = _csv(path, _decoded(data))
     if not rows:
         raise TableError(f"{path.name}: no row in it; give the file with the articles")
     return columns, rows
 
 
-def _decoded(path):
-    data = path.read_bytes()
+def _decoded(data):
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
     return data.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
 
 
-def _csv(path):
-    text = _decoded(path)
+def _csv(path, text):
     first = text.partition("\n")[0]
     mark = max(",;\t", key=first.count)
     columns, rows = None, []
@@ -72,9 +89,9 @@ def _refuse_twice(columns, path):
             raise TableError(f"{path.name}: column {name!r} stands there twice; rename one")
 
 
-def _json_lines(path):
+def _json_lines(text):
     columns, rows = {}, []
-    for number, line in enumerate(_decoded(path).split("\n"), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
@@ -91,12 +108,12 @@ def _json_lines(path):
     return list(columns), rows
 
 
-def _parquet(path):
+def _parquet(path, data):
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
-        table = pq.read_table(path)
+        table = pq.read_table(pa.BufferReader(data))
         _refuse_twice(table.column_names, path)
         values = {name: _values(table[name], pa) for name in table.column_names}
     except (pa.ArrowException, pa.ArrowInvalid) as error:

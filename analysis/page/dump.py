@@ -50,13 +50,8 @@ def _lines(rows, found, taken):
         last = n
         if n in found:
             last = found[n].last
-            kind = found[n].responses[0].kind
-            reason = "reader poll; " if kind == "poll" else f"counter of {kind}; "
-            mine = any(id(r) in taken for r in found[n].responses)
-            reason += (
-                "kept as a response" if mine else "stands elsewhere too, or with other numbers"
-            )
             text = fold_lines("\n".join(rows[n : last + 1]))
+            reason = poll_reason(found[n], taken)
             lines.append(Line(n + 1, last + 1, text, gap, reason=reason))
         elif rows[n].strip():
             while width and last + 1 not in found and _runs_on(rows, last, width):
@@ -66,6 +61,15 @@ def _lines(rows, found, taken):
         gap = not rows[last].strip()
         n = last + 1
     return lines
+
+
+def poll_reason(found, taken):
+    """Why the lines of a poll or counter are no text; ``taken`` are the ids of those kept."""
+    kind = found.responses[0].kind
+    reason = "reader poll; " if kind == "poll" else f"counter of {kind}; "
+    if any(id(r) in taken for r in found.responses):
+        return reason + "kept as a response"
+    return reason + "stands elsewhere too, or with other numbers"
 
 
 def _wrap_width(rows):
