@@ -424,3 +424,32 @@ def test_a_sites_names_before_and_after_a_title():
     site = '<meta property="og:site_name" content="The Paper">'
     for text in ("Paper | Rain - and - wind | The Paper", "Rain - and - wind: - The Paper"):
         assert read_page(page(head=site + og(text), h1="")).title == "Rain - and - wind"
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["class=article__standfirst", "class=deck", "class=sub-title", 'class="x subtitle"',
+     "itemprop=summary"],
+)  # fmt: skip
+def test_a_marked_standfirst_is_the_deck(mark):
+    read = read_page(page(f"<p {mark}>Two gates broke in the night.</p>{BODY}"))
+    assert [(s.kind, s.text) for s in read.sections] == [
+        ("headline", "Harbour closed after storm"),
+        ("deck", "Two gates broke in the night."),
+        ("body", ONE),
+        ("body", TWO),
+    ]
+
+
+def test_a_text_that_is_all_in_a_summary_has_no_deck():
+    read = read_page(page(f"<div class=summary>{BODY}</div>"))
+    assert [s.kind for s in read.sections] == ["headline", "body", "body"]
+
+
+def test_a_caption_and_a_pull_quote_stand_once():
+    figure = "<figure><figcaption>The harbour on a Monday</figcaption></figure>"
+    quote = "<blockquote>Nobody was hurt, the mayor said</blockquote>"
+    read = read_page(page(f"{figure}<p>{ONE}</p>{quote}{figure}<p>{TWO}</p><p>{THREE}</p>"))
+    assert [s.kind for s in read.sections].count("caption") == 1
+    assert "Nobody was hurt, the mayor said" not in [s.text for s in read.sections]
+    assert TWO in [s.text for s in read.sections]

@@ -17,7 +17,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from analysis.article import Article, Response, Section
-from analysis.corpus import Corpus, TableError, export, load
+from analysis.corpus import Corpus, TableError, add, export, load
 from analysis.spreadsheet import protect, unprotect
 
 TEXT = "The harbour was closed on Monday, and it is not known who will pay for it.\n\nIt rained."
@@ -197,6 +197,15 @@ def test_dates_beyond_all_dates_are_named_and_the_rest_is_loaded(tmp_path):
     assert "row 1 (a): published '1000000000 (beyond all dates)' is not" in corpus.problems[0]
 
 
+def test_a_row_that_stands_twice_is_told_as_such(tmp_path):
+    row = {"title": "Harbour closed", "text": TEXT}
+    path = table(tmp_path / "x.csv", [row, row])
+    why = "the row is the same as row 2; leave one out"
+    [problem] = quiet(path).problems
+    assert problem.startswith("x.csv: row 3 (harbour-closed-") and problem.endswith(why)
+    assert [(status, what) for _, status, what in add([path], tmp_path / "c")][1] == ("failed", why)
+
+
 def test_sections_that_are_no_texts_are_named(tmp_path):
     rows = [GOOD | {"article_sections": '[["headline", "Harbour closed"], ["body", 5]]'}]
     [problem] = quiet(table(tmp_path / "x.csv", rows)).problems
@@ -217,7 +226,7 @@ def test_ids_are_made_from_the_article_and_not_from_its_place(tmp_path):
     assert first == second == ["t-1-a0db78d3", "t-2-4f722221"]
     corpus = quiet(table(tmp_path / "z.csv", [rows[0], rows[0]]))
     assert corpus.problems == (
-        f"z.csv: row 3 ({first[0]}): the id is already in row 2; give it another",
+        f"z.csv: row 3 ({first[0]}): the row is the same as row 2; leave one out",
     )
 
 

@@ -10,6 +10,7 @@ from analysis.page.markdown import read_markdown
 
 ONE = "The harbour of the small town was closed on Monday after a storm broke two of its gates."
 TWO = "Nobody was hurt, the mayor said, but the boats will stay where they are until the spring."
+THREE = "Repairs will cost more than the town spends in a year, and no one has offered to pay."
 ASKED = "Should the state pay?\nYes (88)\nNo (4)"
 PAGE = f"""---
 title: Why the markets fell
@@ -52,7 +53,7 @@ x = 1
 ```
 
 <!-- no text -->
-<div>{TWO} Again.</div>
+<div>{THREE} Again.</div>
 
 [x]: https://x.example
 
@@ -76,7 +77,7 @@ def test_a_whole_page():
         ("body", "Three things are broken:"),
         ("body", "the north gate"),
         ("body", "the south gate"),
-        ("body", f"{TWO} Again."),
+        ("body", f"{THREE} Again."),
     ]
     assert page.fields == {
         "outlet": "The Paper",

@@ -173,6 +173,13 @@ def test_each_block_says_why():
         "* * *",
         "Tags: harbour, storm",
         "Was this article helpful?",
+        "Would you like to comment on this article? Sign up for free.",
+        "Please read our Comment Policy before commenting.",
+        "Photo: John Locher, AP",
+        "Image 1 of 13",
+        "[The Gadget Post]",
+        "First published in The Coast Review.",
+        "Editor’s note: The number of gates was mended.",
     ],
 )
 def test_furniture_between_paragraphs_is_dropped(line):
@@ -194,6 +201,11 @@ def test_furniture_between_paragraphs_is_dropped(line):
         "She showed photos by the dozen.",
         "The crew spoke to Reuters.",
         "Related industries will suffer as well.",
+        "First published figures were wrong, the mayor said.",
+        "Editors note the lack of gates in the town.",
+        "Image 1 of the gates was lost.",
+        "[applause] was all that was heard there.",
+        "Would you like to live here, she asked.",
         "Your town, your harbour, they sang.",
     ],
 )
@@ -450,3 +462,13 @@ def test_a_menu_of_any_length_is_told_at_once():
     assert furniture("Rain | Storm fell. It was wet | more") is None
     assert furniture("Rain | " + "a long item " * 4 + " | Storm") is None
     assert time.perf_counter() - start < 1
+
+
+def test_a_quotation_set_apart_and_a_caption_stand_once():
+    quote = "“Nobody was hurt, the mayor said.”"
+    text = f"{quote[1:-1]} The boats will stay where they are, and that will be until the spring."
+    page = read_page(f"Harbour closed after storm\n\n{ONE}\n\n{quote}\n\n{text}\n\n{ONE}".encode())
+    assert [s.text for s in page.sections][1:] == [ONE, text, ONE]
+    assert [b.reason for b in page.blocks if b.text == quote] == [
+        "quotation that stands again, word for word, in a paragraph"
+    ]

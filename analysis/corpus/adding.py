@@ -9,7 +9,7 @@ from analysis.article import Article, fold, from_markdown, to_markdown
 from analysis.page import language, read_page, to_csv
 
 from .blocks import row_blocks
-from .fields import read_table
+from .fields import read_table, same_id
 from .folder import record_of, sha256
 from .inputs import expand
 from .model import slug
@@ -134,14 +134,16 @@ def _table(path, data, store, rights, columns):
     digest = sha256(data)
     source = store.source(path.name, data, digest)
     named, rows = read_table(path, columns, data)
-    numbers = {}
+    numbers, known = {}, {}
     for row in rows:
         where = f"{path}: row {row.number}"
-        if row.fault or row.id in numbers:
-            other = f"the id is already in row {numbers.get(row.id)}; give it another"
-            yield f"{where} ({row.id or 'no id'})", "failed", row.fault or other
+        fault = row.fault
+        if not fault and row.id in numbers:
+            fault = same_id(row, numbers[row.id], known[row.id], named)
+        if fault:
+            yield f"{where} ({row.id or 'no id'})", "failed", fault
             continue
-        numbers[row.id] = row.number
+        numbers[row.id], known[row.id] = row.number, row.article
         about = {"source": source, "sha256": digest, "rights": row.article.rights or rights}
         article = replace(row.article, **about)
         others = {store.pages / source: data}

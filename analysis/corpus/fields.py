@@ -54,6 +54,13 @@ def _row(number, cells, named):
         return Row(number, id, cells, None, fold(str(error)))
 
 
+def same_id(row, number, other, named):
+    """What is wrong with a row whose id an earlier one has: its number and its article."""
+    if row.article == other and "id" not in named:
+        return f"the row is the same as row {number}; leave one out"
+    return f"the id is already in row {number}; give it another"
+
+
 def _article(raw, id):
     texts = {name: as_text(raw.get(name), name) for name in TEXTS}
     for name in NEEDED:

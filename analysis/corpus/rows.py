@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from analysis.page.source import PageError, gunzip
-from analysis.spreadsheet import read_csv, unprotect
+from analysis.spreadsheet import protect, read_csv, unprotect  # noqa: F401 (protect: commands)
 
 _LARGEST = 1_000_000_000  # bytes that a packed table may have when it is unpacked
 ENDINGS = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")

@@ -13,6 +13,9 @@ from . import order, response
 from .block import Block
 from .furniture import furniture, has_credit
 from .line import Line
+from .repeats import drop_repeats
+
+_QUOTED = re.compile(r"[\"“‘«„][^\"“”«»]*[\"”’»“]\W*")
 
 
 def read_dump(text):
@@ -36,6 +39,7 @@ def read_dump(text):
     order.drop_menus(lines)
     body = order.head(lines)
     order.body(body, next((i.text for i in lines if i.section == "headline"), None))
+    drop_repeats(lines, lambda line: _QUOTED.fullmatch(line.text))
     blocks = [
         Block(i.first, i.last, i.text, i.section is not None, i.section, i.reason) for i in lines
     ]

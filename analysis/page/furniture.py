@@ -28,6 +28,10 @@ _SITE = _any("""
     e-?mail|print|copy(?: link)?|save|bookmark|tweet|share|flipboard|messenger|bluesky|threads
 """)
 _NAME = r"(?-i:[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|van|von|der|bin|al|and|&|,)){1,7})"
+_OWNER = (
+    r"(?-i:[A-Z][\w.'’-]*"
+    r"(?:[ ,/|]+(?:[A-Z][\w.'’-]*|via|for|and|of|the|de|van|von|bin|al)(?![\w]))*)"
+)
 
 # Whole lines: nothing but punctuation may follow.
 _WHOLE = (
@@ -57,6 +61,17 @@ _WHOLE = (
         (?:privacy|cookies?) (?:policy|settings|notice|preferences)
         (?:accept|reject|manage)(?: all)?(?: cookies)?
         """,
+    ),
+    ("number of a picture", r"(?:image|photo|picture|slide) \d+ (?:of|/) \d+"),
+    (
+        "photo credit",
+        r"(?:photos?|images?|pictures?|photograph|illustration)(?: credits?)?\s*[:/©]\s*"
+        rf"{_OWNER}",
+    ),
+    (
+        "credit in brackets",
+        r"\[(?!(?:applause|laugh|music|crosstalk|inaudible|cheer|pause|silence))"
+        r"(?-i:[A-Z])[^\[\].!?]{1,40}\]",
     ),
     ("follow line", r"(?:follow|find|like|join) us(?: on\b.*)?"),
     (SHARE, rf"share(?: (?:this|on|via|with)\b.*)?|{_SITE}(?:\W+{_SITE})*"),
@@ -95,6 +110,14 @@ _START = (
         r"(?:join|subscribe|sign[ -]?up|register|get|receive|enter|never miss|don.t miss|stay)\b"
         r".*\b(?:newsletters?|inbox|e-?mails?|updates|alerts|briefings?|subscri\w+|headlines)\b",
     ),
+    ("prompt to readers", r"would you like to comment on this (?:article|story|post)\b"),
+    ("prompt to readers", r"please read our (?:comment|commenting|community|house)\b"),
+    (
+        "note on where it first appeared",
+        r"(?:this (?:article|story|post|piece) )?(?:was )?(?:first|originally) "
+        r"(?:published|appeared|ran) (?:in|on|by|at)\b",
+    ),
+    ("editor's note", r"editor['’]?s['’]? notes?\s*[:—–-]"),
     (
         "prompt to readers",
         r"(?:enjoyed|did you (?:find|enjoy|like)|was|how (?:would|do) you rate|rate) "

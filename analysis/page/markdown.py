@@ -17,6 +17,7 @@ from .front_matter import fields_of, front_matter, value_of
 from .furniture import BYLINE, DATE, furniture
 from .line import Line
 from .names import names
+from .repeats import drop_repeats
 from .structured import plain
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
@@ -54,6 +55,7 @@ def read_markdown(text):
     fields = fields_of(front)
     rows = _front_rows(front, height, lines, title) + _unread(rows, lines, height)
     _decide(rows, bool(title), fields)
+    drop_repeats(rows, lambda row: row.kind == "quote")
     at = {id(r): f for f in found for r in f.responses}
     responses = tuple(
         replace(r, snippet="\n".join(lines[at[id(r)].first : at[id(r)].last + 1]))
