@@ -210,9 +210,12 @@ def test_pages_dates_and_records_are_checked(tmp_path):
     [line] = after(file, lambda path: path.write_text(re.sub("sha256: .*", "sha256: null", text)))
     assert line.startswith(named)
     assert after(record, Path.unlink)[0].startswith(f"articles/{id}.blocks.csv: missing, so")
-    assert after(file, Path.unlink) == [
-        f"articles/{id}.blocks.csv: its article {id}.md is not there; restore that, or delete this"
-    ]
+    file.unlink()
+    assert examine(tmp_path).notes == (
+        f"articles/{id}.blocks.csv: its article {id}.md is not there; add its page, or delete this",
+        "pages/page.txt: no article is made from it; add it, or delete it",
+    )
+    file.write_bytes(kept[file])
     assert after(record, swap(b"storm", b"Storm")) == [
         f"articles/{id}.blocks.csv: row 3: its text is not the one of its hash; restore the file"
     ]

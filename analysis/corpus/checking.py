@@ -67,7 +67,7 @@ def examine(path, progress=iter):
                 blocks = None
             notes += [f"{entry.name}: {note}" for note in _differences(entry, blocks)]
     next(turns, None)
-    problems += _lone_records(path)
+    notes += _lone_records(path)
     notes += _orphans(files(path)[1] / "pages", sources)
     corpus = Corpus(tuple(sorted(found, key=lambda a: a.id)), tuple(problems), path)
     return Report(corpus, tuple(problems), tuple(notes))
@@ -106,7 +106,7 @@ def _differences(entry, blocks):
 
 
 def _lone_records(path):
-    """Records of blocks whose article is not there."""
+    """Records of blocks without an article: it was deleted, or `add` was stopped before it."""
     articles, home = files(path)
     if path.is_dir():
         folder = path / "articles" if (path / "articles").is_dir() else path
@@ -115,7 +115,7 @@ def _lone_records(path):
             if record.name not in there:
                 article = record.name.replace(".blocks.csv", ".md")
                 name = record.relative_to(home).as_posix()
-                yield f"{name}: its article {article} is not there; restore that, or delete this"
+                yield f"{name}: its article {article} is not there; add its page, or delete this"
 
 
 def _orphans(pages, sources):

@@ -115,7 +115,7 @@ _START = (
     (
         "note on where it first appeared",
         r"(?:this (?:article|story|post|piece) )?(?:was )?(?:first|originally) "
-        r"(?:published|appeared|ran) (?:in|on|by|at)\b",
+        r"(?:published|appeared|ran) (?:in|on|at)\b",
     ),
     ("editor's note", r"editor['’]?s['’]? notes?\s*[:—–-]"),
     (
