@@ -65,6 +65,7 @@ _DATELINE = re.compile(
     rf"(?:[A-Z][^()/]{{0,70}}?)?\(\s*(?i:the\s+)?{_named('round')}\s*\)\s*(?:{_DASH})"
     rf"|[A-Z][^()a-z]{{2,}}[^()/]{{0,40}}?\(\s*{_named('capitals')}\s*\)\s"
     rf"|[A-Z][^()/]{{0,70}}?/\s*{_named('slashes')}\s*/"
+    rf"|[A-Z][A-Z ,.]{{2,40}}\(\s*(?P<city>PA|TT)\s*\)\s*(?:{_DASH})"
 )
 # What agencies write below their copy. "AP contributed to this report" is no such line.
 _SIGNED = re.compile(

@@ -64,6 +64,7 @@ def test_bylines(author, agency):
         ("WASHINGTON — The town was wet, Reuters reported.", None),
         ("Some in the US (AP) say so.", None),
         ("The group (PA: gates) said so.", None),
+        ("LONDON (PA) — The town was wet.", "PA"),
         ("Rep. Scott Perry (PA) — The town was wet.", None),
     ],
 )
