@@ -14,7 +14,8 @@ _AGENCIES = {
     "dpa": ("DPA|dpa", "Deutsche Presse[- ]Agentur"),
     "EFE": ("EFE", "Agencia EFE"),
     "ANSA": ("ANSA", ""),
-    "PA": ("PA", "(?:PA Media|Press Association)"),
+    # PA and TT alone stand for more than agencies, such as Pennsylvania.
+    "PA": ("", "(?:PA Media|PA news agency|Press Association)"),
     "TASS": ("TASS|Tass", "Itar-Tass"),
     "Interfax": ("", "Interfax"),
     "Xinhua": ("", "Xinhua"),
@@ -33,7 +34,7 @@ _AGENCIES = {
     "WAFA": ("WAFA", ""),
     "APA": ("APA", "Austria Presse Agentur"),
     "NTB": ("NTB", ""),
-    "TT": ("TT", ""),
+    "TT": ("", "(?:TT News Agency|TT nyhetsbyr[åa]n)"),
     "Bloomberg": ("", "Bloomberg News"),
 }
 
@@ -50,16 +51,21 @@ _DASH = r"[-–—:]|--"
 _BYLINE = re.compile(
     rf"(?:(?i:by|from)\s*:?\s+)?(?i:the\s+)?{_named('first')}{_TAIL}"
     rf"(?:\s*(?:[,|/&(–—]|-\s|\b(?i:and|with)\b).*)?"
-    rf"|[^()]*?(?:[,|/&(–—]|\s-\s|\b(?i:and|with|for|of)\b)\s*(?i:the\s+)?{_named('last')}{_TAIL}\)?",
+    rf"|(?!.*\b(?i:former|formerly|previously|ex)\b)[^()]*?(?:[,|/&(–—]|\s-\s|\b(?i:and|with|for|of)\b)\s*(?i:the\s+)?{_named('last')}{_TAIL}\)?",
     re.DOTALL,
 )
 # A byline that some page ran together: "Tom Day Associated Press".
 _RUN_TOGETHER = re.compile(rf"(?:[A-Z][\w.'’-]*\s+){{2,4}}(?i:the\s+)?{_named('end')}{_TAIL}")
+# An outlet may be an agency's own under a longer name: "AP News", "Reuters.com".
+_OWN = re.compile(
+    rf"\b(?:{_named('own')}|(?P<bare>PA|TT|CP)(?=\W*$|\s+(?i:news|media))|(?P<key>(?i:Bloomberg))\b)"
+)
 # "LONDON, Aug 3 (Reuters) -", "(AFP) –", "MOSCOW, February 3. /TASS/."
 _DATELINE = re.compile(
     rf"(?:[A-Z][^()/]{{0,70}}?)?\(\s*(?i:the\s+)?{_named('round')}\s*\)\s*(?:{_DASH})"
     rf"|[A-Z][^()a-z]{{2,}}[^()/]{{0,40}}?\(\s*{_named('capitals')}\s*\)\s"
     rf"|[A-Z][^()/]{{0,70}}?/\s*{_named('slashes')}\s*/"
+    rf"|[A-Z][A-Z ,.]{{2,40}}\(\s*(?P<city>PA|TT)\s*\)\s*(?:{_DASH})"
 )
 # What agencies write below their copy. "AP contributed to this report" is no such line.
 _SIGNED = re.compile(
@@ -108,9 +114,10 @@ def wire(article):
     for text in body[-_NEAR:]:
         if match := _SIGNED.match(text):
             marks.append(("sign-off", match))
+    own = {_agency(next(filter(None, m.groups()))) for m in _OWN.finditer(article.outlet or "")}
     for where, match in marks:
         agency = _agency(next(filter(None, match.groups()), None))
-        if agency is None or _agency(article.outlet) != agency:
+        if agency is None or agency not in own:
             return Wire(agency, where, match[0].strip()[:_LINE])
     return None
 
@@ -119,7 +126,7 @@ def _agency(name):
     """The agency of a name as it is written, or None."""
     for agency, (short, long) in _AGENCIES.items():
         pattern = "|".join(filter(None, (short, long and f"(?i:(?:the )?{long})")))
-        if name and re.fullmatch(pattern, name):
+        if name and (re.fullmatch(pattern, name) or name.casefold() == agency.casefold()):
             return agency
     return None
 

@@ -132,14 +132,44 @@ def test_a_folder_gives_its_pages_and_tables_and_names_the_rest(tmp_path):
     os.mkfifo(top / "pipe.txt")
     (top / "loop").symlink_to(top, target_is_directory=True)
     names = [(Path(page).name, status) for page, status, _ in add([top], top / "corpus")]
-    assert names[0][0] == "b.html"
-    assert names[1:2] == [("page 0.txt", "added")] and names[-2] == ("b.txt", "added")
-    assert names[-1] == ("saved", "skipped") and len(names) == 1 + 1 + 6 + 1 + 1
+    assert ("page 0.txt", "added") in names and ("b.txt", "added") in names
+    assert [name for name, status in names if status == "skipped"] == ["loop", "pipe.txt", "saved"]
+    assert len(names) == 1 + 1 + 6 + 1 + 3
     results = add([top], top / "corpus")  # the corpus inside it is no page
     assert "added" not in statuses(results)
-    skipped = next(detail for _, status, detail in results if status == "skipped")
-    assert skipped == "files of other kinds: 1 .png"
+    skipped = [detail for _, status, detail in results if status == "skipped"]
+    assert skipped[-1] == "files of other kinds: 1 .png"
     assert statuses(add([top / "pipe.txt"], tmp_path / "c")) == ["failed"]
+
+
+def test_what_a_folder_holds_and_is_not_read_is_named(tmp_path, monkeypatch):
+    top, other = tmp_path / "saved", tmp_path / "other"
+    for folder in (top / "articles", top / "shut", other):
+        folder.mkdir(parents=True)
+    (other / "x.txt").write_text(f"Harbour closed\n\n{TEXT}\n")
+    (top / "linked").symlink_to(other, target_is_directory=True)
+    (top / "gone.html").symlink_to(tmp_path / "nowhere.html")
+    (top / "README.txt").write_text(f"A storm of readers\n\n{TEXT}\n")
+    (top / "articles/README.md").write_text("# Notes\n")
+    scan = os.scandir
+
+    def shut(path):  # whoever runs the tests may read all
+        if Path(path).name == "shut":
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", shut)
+    results = {Path(path).name: (status, why) for path, status, why in add([top], tmp_path / "c")}
+    assert results.pop("README.txt")[0] == "added"
+    assert results == {
+        "linked": ("skipped", "link to a folder; give that folder itself"),
+        "gone.html": ("skipped", "link to a file that is not there"),
+        "README.md": ("skipped", "a corpus's notes, and no article"),
+        "shut": (
+            "failed",
+            "folder that cannot be read (Permission denied); check its permissions",
+        ),
+    }
 
 
 def test_patterns(tmp_path):
@@ -282,7 +312,7 @@ def test_pages_fields_go_into_the_article(monkeypatch, tmp_path):
         responses, title = (), "A storm"
         fields = {"outlet": "The Post", "language": "de", "url": None, "authors": ("Ann Lee",)}
 
-    monkeypatch.setattr(adding, "read_page", lambda data: Page)
+    monkeypatch.setattr(adding, "read_page", lambda data, name: Page)
     (tmp_path / "x.txt").write_text("x")
     [(_, _, id)] = add([tmp_path / "x.txt"], tmp_path / "c")
     article = load(tmp_path / "c")[id]
@@ -319,3 +349,56 @@ def test_check_reads_each_file_once(tmp_path, monkeypatch):
     monkeypatch.setattr(Path, "read_bytes", counted)
     assert check(tmp_path / "c") == []
     assert sorted(reads) == sorted(p for p in (tmp_path / "c").rglob("*") if p.is_file())
+
+
+def test_an_id_of_another_table_is_refused_and_destroys_nothing(tmp_path):
+    (tmp_path / "a.csv").write_text("id,title,text\n1,Storm,It rained.\n2,Wind,It blew.\n")
+    (tmp_path / "b.csv").write_text("id,title,text\n1,War,It began.\n3,Peace,It ended.\n")
+    add([tmp_path / "a.csv"], tmp_path / "c")
+    before = tree(tmp_path / "c")
+    for replace in (False, True):
+        results = add([tmp_path / "b.csv"], tmp_path / "c", replace=replace)
+        assert results[0][1:] == (
+            "failed", "id 1 is already an article of a.csv; give it another id",
+        )  # fmt: skip
+        assert load(tmp_path / "c")["1"].title == "Storm"
+    assert before.items() <= tree(tmp_path / "c").items()
+    assert statuses(add([tmp_path / "a.csv", tmp_path / "b.csv"], tmp_path / "c")) == [
+        "unchanged", "unchanged", "failed", "unchanged",
+    ]  # fmt: skip
+    own = tmp_path / "own.md"
+    own.write_text(to_markdown(Article("2", (Section("headline", "Own"), Section("body", TEXT)))))
+    [(_, status, why)] = add([own], tmp_path / "c", replace=True)
+    assert (status, why) == ("failed", "id 2 is already an article of a.csv; give it another id")
+
+
+def test_a_packed_table_is_read_as_a_table(tmp_path):
+    rows = b"id,title,text\n1,Storm,It rained.\n2,Wind,It blew.\n"
+    (tmp_path / "x.csv.gz").write_bytes(gzip.compress(rows))
+    (tmp_path / "y.jsonl.gz").write_bytes(
+        gzip.compress(b'{"id": "y", "title": "Fog", "text": "It was thick."}\n')
+    )
+    results = add([tmp_path / "x.csv.gz", tmp_path / "y.jsonl.gz"], tmp_path / "c")
+    assert [(status, id) for _, status, id in results] == [
+        ("added", "1"), ("added", "2"), ("added", "y"),
+    ]  # fmt: skip
+    assert check(tmp_path / "c") == [] and examine(tmp_path / "c").notes == ()
+    assert [a.title for a in load(tmp_path / "x.csv.gz")] == ["Storm", "Wind"]
+    (tmp_path / "x.csv.gz").write_bytes(gzip.compress(rows.replace(b"blew", b"howled")))
+    assert statuses(add([tmp_path / "x.csv.gz"], tmp_path / "c")) == ["unchanged", "kept"]
+    (tmp_path / "z.csv.gz").write_bytes(gzip.compress(rows)[:-9])
+    [(_, status, why)] = add([tmp_path / "z.csv.gz"], tmp_path / "c")
+    assert (status, why) == ("failed", "z.csv.gz: gzip file that breaks off; save it again")
+
+
+def test_a_table_is_read_once_and_not_if_it_is_too_large(tmp_path, monkeypatch):
+    from analysis.corpus import adding
+
+    table = tmp_path / "x.csv"
+    table.write_text("id,title,text\n1,Storm,It rained.\n")
+    read, whole = [], Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: read.append(path) or whole(path))
+    add([table], tmp_path / "c")
+    assert read.count(table) == 1
+    monkeypatch.setattr(adding, "_LARGEST", 20)
+    assert add([table], tmp_path / "c")[0][1:] == ("failed", "more than 0 MB; split the table")

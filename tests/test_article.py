@@ -19,6 +19,8 @@ from analysis.article import (
     to_markdown,
     write,
 )
+from analysis.article.header import faults
+from analysis.corpus import Corpus
 
 TEXT = st.text(st.characters(), max_size=60) | st.text("#>!*+-=_~`|<[]()\\ 012.\n\"':&%@{}?,a")
 # Text that still holds something after folding, as a title must.
@@ -164,6 +166,12 @@ BAD = {
     "bad date": (file("published: 26 Feb 2026"), "f.md:4: published '26 Feb 2026' is not an ISO"),
     "no such day": (file("published: 2026-02-31"), "f.md: broken YAML header (day is out of"),
     "day in quotes": (file("published: '2026-02-31'"), "f.md:4: published '2026-02-31' is not an"),
+    "comma": (
+        file("published: '2026-02-03T08:15:00,5'"),
+        "f.md:4: published '2026-02-03T08:15:00,5",
+    ),
+    "zone": (file("published: '2026-02-03T08:15:00+00:00:01'"), "f.md:4: published '2026-02-03T08"),
+    "week": (file("published: 2026-W05-1"), "f.md:4: published '2026-W05-1' is not an ISO date"),
     "language": (file("language: english"), "f.md:4: language is not a two-letter code"),
     "language no": (file("language: no"), "f.md:4: language is not text; put it in quotation"),
     "number": (file("outlet: 1984"), "f.md:4: outlet is not text; put it in quotation marks"),
@@ -250,3 +258,14 @@ def test_odd_dates_are_flagged_and_not_refused():
         "published: 2026-03-03 lies in the future; check the date",
         "accessed: 1989-12-31 is before 1990; check the date",
     ]
+
+
+@given(
+    st.from_regex(r"\A[12][0-9]{3}-[01][0-9]-[0-3][0-9]([T ][0-2][0-9](:?[0-5][0-9]){0,2}"
+                  r"([.,][0-9]{1,8})?(Z|[+-][0-2][0-9]:?[0-5][0-9](:[0-9][0-9])?)?)?\Z")
+    | st.datetimes(timezones=st.none() | st.timezones()).map(datetime.datetime.isoformat)
+)  # fmt: skip
+def test_a_date_that_is_taken_can_be_measured(text):
+    if not list(faults({"published": text, "id": "a", "title": "T"})):
+        corpus = Corpus((Article("a", (), published=text),), (), None)
+        assert corpus.metadata["published"].notna().all()

@@ -53,6 +53,17 @@ def test_each_block_has_a_line_with_its_reason(found):
     assert repr(found) == "\n".join(lines)
 
 
+def test_origins_are_words_and_kept_blocks_are_shown_at_length(tmp_path):
+    long = "The harbour was closed, and it is not known for how many weeks it will be. " * 2
+    page = f"<title>Harbour closed</title><p>{long}</p><p>{long} {long}</p>"
+    (tmp_path / "x.html").write_text(f"<html lang=en>{page}</html>")
+    [(_, _, id)] = add([tmp_path / "x.html"], tmp_path / "c")
+    lines = list(listing(analysis.audit(tmp_path / "c", id)))
+    assert "    origins: title from title element; language from words of the text" in lines
+    assert any(line.strip() == long.strip() for line in lines)
+    assert max(map(len, lines)) == 6 + 200
+
+
 def test_the_page_shows_every_block_and_runs_nothing(found):
     page = Tags(found._repr_html_())
     assert set(page.tags) <= {"section", "p", "b", "div"} and page.attributes == {"style"}

@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import shutil
 import warnings
 from pathlib import Path
@@ -186,7 +187,8 @@ def test_pages_dates_and_records_are_checked(tmp_path):
     saved, record = tmp_path / "pages/page.txt", tmp_path / f"articles/{id}.blocks.csv"
     file = tmp_path / f"articles/{id}.md"
     kept = {path: path.read_bytes() for path in (saved, record, file)}
-    header = file.read_text(encoding="utf-8").split("\n")
+    text = file.read_text(encoding="utf-8")
+    header = text.split("\n")
     at = {line.partition(":")[0]: number for number, line in enumerate(header, 1)}
 
     def after(path, change):
@@ -202,7 +204,18 @@ def test_pages_dates_and_records_are_checked(tmp_path):
     changed = f"{its} has changed; put the saved one back"
     assert after(saved, swap(b"storm", b"Storm")) == [changed]
     assert after(saved, Path.unlink) == [f"{its} is missing; put it back"]
+    named = (
+        f"articles/{id}.md:{at['source']}: it names its page pages/page.txt, and sha256 is empty"
+    )
+    [line] = after(file, lambda path: path.write_text(re.sub("sha256: .*", "sha256: null", text)))
+    assert line.startswith(named)
     assert after(record, Path.unlink)[0].startswith(f"articles/{id}.blocks.csv: missing, so")
+    file.unlink()
+    assert examine(tmp_path).notes == (
+        f"articles/{id}.blocks.csv: its article {id}.md is not there; add its page, or delete this",
+        "pages/page.txt: no article is made from it; add it, or delete it",
+    )
+    file.write_bytes(kept[file])
     assert after(record, swap(b"storm", b"Storm")) == [
         f"articles/{id}.blocks.csv: row 3: its text is not the one of its hash; restore the file"
     ]

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import choose, clusters
+from analysis import choose, clusters, duplicates
 from analysis.article import Article, Section
 from analysis.corpus import Corpus
-from analysis.duplicates import jaccard, shingles
+from analysis.duplicates import jaccard, near_duplicates, shingles
 
 
 def article(id, words, **about):
@@ -144,6 +144,51 @@ def test_a_choice_says_what_it_is():
     assert one.selection == "one a cluster (1 left out)"
     both = choose(one, "without wire copy")
     assert [a.id for a in both] == ["a", "d"]
-    assert both.selection == "one a cluster (1 left out), without wire copy (1 left out)"
+    assert both.selection == "without wire copy (1 left out), one a cluster (1 left out)"
     with pytest.raises(ValueError, match="no selection 'some'; there are: all, one a cluster, "):
         choose(found, "some")
+
+
+def test_the_order_of_two_choices_is_no_matter():
+    text = numbered(0, 60)
+    copy = article("a", ["PARIS", "(AFP)", "–", *text], published="2026-02-01")
+    found = corpus(copy, article("b", [*text, "more"], published="2026-02-02"))
+    one, other = "one a cluster", "without wire copy"
+    for names in ((one, other), (other, one), (one, other, one), (other, other, one)):
+        chosen = found
+        for name in names:
+            chosen = choose(chosen, name)
+        assert [a.id for a in chosen] == ["b"]
+        assert chosen.selection == "without wire copy (1 left out), one a cluster (0 left out)"
+    picked = choose(found.select("a"), one)
+    assert [a.id for a in picked] == ["a"]
+    assert picked.selection == "chosen by id, one a cluster (0 left out)"
+
+
+def test_only_new_articles_are_compared():
+    text = numbered(0, 104)
+    articles = corpus(
+        article("a", text),
+        article("b", [*text, "x"]),
+        article("c", [*text, "x", "y"]),
+        article("d", numbered(500, 600)),
+        article("e", [*numbered(500, 600), "z"]),
+    )
+    found = near_duplicates(articles, ["c", "d", "e"])
+    assert [(id, other) for id, other, _ in found] == [("c", "b"), ("e", "d")]
+    assert found[0][2] == pytest.approx(101 / 102)
+    assert near_duplicates(articles, []) == []
+
+
+def test_texts_of_one_template_take_time_in_proportion():
+    frame = numbered(0, 40)
+    articles = [article(f"id{n}", [*frame, *(f"{n}x{k}" for k in range(80))]) for n in range(600)]
+    assert jaccard(shingles(articles[0]), shingles(articles[1])) > 0.18
+    before = duplicates.jaccard
+    calls = []
+    duplicates.jaccard = lambda one, other: calls.append(1) or before(one, other)
+    try:
+        assert clusters(articles)["size"].tolist() == [1] * 600
+    finally:
+        duplicates.jaccard = before
+    assert len(calls) < 600  # of 180,000 pairs

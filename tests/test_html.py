@@ -221,6 +221,14 @@ def test_names():
         ('<meta name="date" content="soon"><meta name="dc.date" content="20260203">', "2026-02-03"),
         ('<meta name="date" content="3/2/2026">', None),
         ('<meta name="date" content="2026-02-31">', None),
+        ('<meta name="date" content="Tue, 03 Feb 2026 08:15:00 +99999999999999999">', None),
+        ('<meta name="date" content="Marble 3, 2026">', None),
+        ('<meta name="date" content="The storm of 3 Feb 2026">', None),
+        ('<meta name="date" content="2026-02-03 or so">', None),
+        ('<meta name="date" content="Tuesday, March 3, 2026 - 8:15 a.m. EST">', "2026-03-03"),
+        ('<meta name="date" content="Sept. 3rd, 2026">', "2026-09-03"),
+        ('<meta name="date" content="2026-02-03 08:15:00 UTC">', "2026-02-03T08:15:00+00:00"),
+        (linked('{"@type": "NewsArticle", "datePublished": ["", "2026-02-03"]}'), "2026-02-03"),
     ],
 )  # fmt: skip
 def test_dates(head, published):
@@ -359,3 +367,89 @@ def test_markup_in_a_title_is_not_kept():
     assert read.title == "A storm"
     assert not any("alert" in block.text for block in read.blocks)
     assert read_page(page(head="", h1="../../x")).title == "../../x"
+
+
+def test_addresses_that_cannot_be_one_are_passed_over():
+    broken = '<link rel=canonical href="http://[a.b/c">'
+    url = "https://paper.example/storm"
+    read = read_page(page(head=broken + f'<meta property="og:url" content="{url}">'))
+    assert (read.fields["url"], read.fields["origins"]["url"]) == (url, "meta og:url")
+    node = linked('{"@type": "NewsArticle", "headline": "A storm", "url": "http://[a.b/c"}')
+    assert "url" not in read_page(page(head=node)).fields
+    assert "url" not in read_page(page(head=broken)).fields
+
+
+def test_values_in_lists():
+    read = read_page(
+        page(
+            head=linked(
+                '{"@type": "NewsArticle", "headline": ["Harbour closed after storm"], '
+                '"publisher": [{"name": ["The Paper"]}], "url": ["https://paper.example/storm"], '
+                '"author": [{"name": ["Ann Lee"]}], "dateModified": ["2026-02-04"], '
+                '"commentCount": [23], "articleSection": [[], "Coast"]}'
+            )
+        )
+    )
+    fields = {key: value for key, value in read.fields.items() if key != "origins"}
+    assert fields == {
+        "outlet": "The Paper",
+        "authors": ["Ann Lee"],
+        "modified": "2026-02-04",
+        "url": "https://paper.example/storm",
+        "language": "en",
+        "news_section": "Coast",
+    }
+    assert read.responses[0].options == (("comments", 23),)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f'{og("A storm")}<meta name=author content="{"a" * 300_000}">',
+        f'{og("A storm")}<meta name=author content="{"Ann Lee, " * 30_000}">',
+        f'<meta property="og:site_name" content="Site">{og("A storm" + " - Site" * 8_000)}',
+        f'<meta property="og:site_name" content="Site">{og("Site | " * 8_000 + "A storm")}',
+    ],
+    ids=["one name", "many names", "site after", "site before"],
+)
+def test_long_values_take_time_in_proportion(head):
+    start = time.perf_counter()
+    read = read_page(page(head=head, h1=""))
+    assert time.perf_counter() - start < 3
+    assert "authors" not in read.fields
+    assert read.title == "A storm"
+
+
+def test_a_sites_names_before_and_after_a_title():
+    site = '<meta property="og:site_name" content="The Paper">'
+    for text in ("Paper | Rain - and - wind | The Paper", "Rain - and - wind: - The Paper"):
+        assert read_page(page(head=site + og(text), h1="")).title == "Rain - and - wind"
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["class=article__standfirst", "class=deck", "class=sub-title", 'class="x subtitle"',
+     "itemprop=summary"],
+)  # fmt: skip
+def test_a_marked_standfirst_is_the_deck(mark):
+    read = read_page(page(f"<p {mark}>Two gates broke in the night.</p>{BODY}"))
+    assert [(s.kind, s.text) for s in read.sections] == [
+        ("headline", "Harbour closed after storm"),
+        ("deck", "Two gates broke in the night."),
+        ("body", ONE),
+        ("body", TWO),
+    ]
+
+
+def test_a_text_that_is_all_in_a_summary_has_no_deck():
+    read = read_page(page(f"<div class=summary>{BODY}</div>"))
+    assert [s.kind for s in read.sections] == ["headline", "body", "body"]
+
+
+def test_a_caption_and_a_pull_quote_stand_once():
+    figure = "<figure><figcaption>The harbour on a Monday</figcaption></figure>"
+    quote = "<blockquote>Nobody was hurt, the mayor said</blockquote>"
+    read = read_page(page(f"{figure}<p>{ONE}</p>{quote}{figure}<p>{TWO}</p><p>{THREE}</p>"))
+    assert [s.kind for s in read.sections].count("caption") == 1
+    assert "Nobody was hurt, the mayor said" not in [s.text for s in read.sections]
+    assert TWO in [s.text for s in read.sections]

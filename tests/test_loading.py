@@ -17,8 +17,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from analysis.article import Article, Response, Section
-from analysis.corpus import Corpus, TableError, export, load
-from analysis.corpus.rows import protect, unprotect
+from analysis.corpus import Corpus, TableError, add, export, load
+from analysis.spreadsheet import protect, unprotect
 
 TEXT = "The harbour was closed on Monday, and it is not known who will pay for it.\n\nIt rained."
 GOOD = {"id": "a1", "title": "Harbour closed", "outlet": "The Post", "published": "2026-02-26"}
@@ -184,6 +184,34 @@ def test_parquet_types_and_bytes_that_are_no_text(tmp_path):
     assert corpus.problems == ("b.parquet: row 2 (b): text is not UTF-8; save the file as UTF-8",)
 
 
+def test_dates_beyond_all_dates_are_named_and_the_rest_is_loaded(tmp_path):
+    late = "Tue, 03 Feb 2026 08:15:00 +99999999999999999"
+    corpus = quiet(table(tmp_path / "x.csv", [GOOD, GOOD | {"id": "b", "published": late}]))
+    assert len(corpus) == 1 and "row 3 (b): published 'Tue, 03 Feb" in corpus.problems[0]
+    days = pa.array([10**9, 20_000], pa.int32()).cast(pa.date32())
+    texts = {"id": ["a", "b"], "title": ["T"] * 2, "text": ["It rained."] * 2}
+    rows = pa.table(texts | {"published": days})
+    pq.write_table(rows, tmp_path / "x.parquet")
+    corpus = quiet(tmp_path / "x.parquet")
+    assert [(a.id, a.published) for a in corpus] == [("b", "2024-10-04")]
+    assert "row 1 (a): published '1000000000 (beyond all dates)' is not" in corpus.problems[0]
+
+
+def test_a_row_that_stands_twice_is_told_as_such(tmp_path):
+    row = {"title": "Harbour closed", "text": TEXT}
+    path = table(tmp_path / "x.csv", [row, row])
+    why = "the row is the same as row 2; leave one out"
+    [problem] = quiet(path).problems
+    assert problem.startswith("x.csv: row 3 (harbour-closed-") and problem.endswith(why)
+    assert [(status, what) for _, status, what in add([path], tmp_path / "c")][1] == ("failed", why)
+
+
+def test_sections_that_are_no_texts_are_named(tmp_path):
+    rows = [GOOD | {"article_sections": '[["headline", "Harbour closed"], ["body", 5]]'}]
+    [problem] = quiet(table(tmp_path / "x.csv", rows)).problems
+    assert "row 2 (a1): article_sections is not a JSON list of pairs of texts; empty" in problem
+
+
 def test_encodings_that_a_mark_names_and_semicolons(tmp_path):
     lines = "title;text\nCafé;Es regnete, und wie.\n"
     for name, data in (("u.csv", lines.encode("utf-16")), ("b.csv", lines.encode("utf-8-sig"))):
@@ -198,7 +226,7 @@ def test_ids_are_made_from_the_article_and_not_from_its_place(tmp_path):
     assert first == second == ["t-1-a0db78d3", "t-2-4f722221"]
     corpus = quiet(table(tmp_path / "z.csv", [rows[0], rows[0]]))
     assert corpus.problems == (
-        f"z.csv: row 3 ({first[0]}): the id is already in row 2; give it another",
+        f"z.csv: row 3 ({first[0]}): the row is the same as row 2; leave one out",
     )
 
 

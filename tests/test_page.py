@@ -2,6 +2,7 @@
 
 import csv
 import io
+import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from analysis.page import Block, PageError, from_csv, language, read_page, to_csv
 from analysis.page.dump import read_dump
+from analysis.page.furniture import furniture
 from analysis.page.response import find, number, options_in
 
 REAL = Path(__file__).parent.parent / "corpus" / "pages" / "000_854d33eb91b1359a.txt"
@@ -171,6 +173,13 @@ def test_each_block_says_why():
         "* * *",
         "Tags: harbour, storm",
         "Was this article helpful?",
+        "Would you like to comment on this article? Sign up for free.",
+        "Please read our Comment Policy before commenting.",
+        "Photo: John Locher, AP",
+        "Image 1 of 13",
+        "[The Gadget Post]",
+        "First published in The Coast Review.",
+        "Editor’s note: The number of gates was mended.",
     ],
 )
 def test_furniture_between_paragraphs_is_dropped(line):
@@ -192,6 +201,11 @@ def test_furniture_between_paragraphs_is_dropped(line):
         "She showed photos by the dozen.",
         "The crew spoke to Reuters.",
         "Related industries will suffer as well.",
+        "First published figures were wrong, the mayor said.",
+        "Editors note the lack of gates in the town.",
+        "Image 1 of the gates was lost.",
+        "[applause] was all that was heard there.",
+        "Would you like to live here, she asked.",
         "Your town, your harbour, they sang.",
     ],
 )
@@ -436,3 +450,25 @@ def test_a_changed_record_is_told_with_its_row():
         from_csv(text.replace(",Home", ""))
     with pytest.raises(ValueError, match="^row 1: the columns are not block, first_line"):
         from_csv("")
+
+
+def test_a_menu_of_any_length_is_told_at_once():
+    start = time.perf_counter()
+    assert furniture(" | ".join(["a"] * 12) + " | d.e x") is None
+    assert furniture("|".join("a" * 130) + "|d.e x") is None
+    assert furniture(" | ".join(["a"] * 200) + " | d.e x") is None
+    assert furniture(" | ".join(["a"] * 200)) == "menu in one line"
+    assert furniture("Home | News | Sport.") == "menu in one line"
+    assert furniture("Rain | Storm fell. It was wet | more") is None
+    assert furniture("Rain | " + "a long item " * 4 + " | Storm") is None
+    assert time.perf_counter() - start < 1
+
+
+def test_a_quotation_set_apart_and_a_caption_stand_once():
+    quote = "“Nobody was hurt, the mayor said.”"
+    text = f"{quote[1:-1]} The boats will stay where they are, and that will be until the spring."
+    page = read_page(f"Harbour closed after storm\n\n{ONE}\n\n{quote}\n\n{text}\n\n{ONE}".encode())
+    assert [s.text for s in page.sections][1:] == [ONE, text, ONE]
+    assert [b.reason for b in page.blocks if b.text == quote] == [
+        "quotation that stands again, word for word, in a paragraph"
+    ]

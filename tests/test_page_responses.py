@@ -154,6 +154,16 @@ POLLS = {
         PAYS,
         (("The state", None), ("The town", None)),
     ),
+    "what readers think": (
+        "<p>What do you think of the gates?</p><ul><li>Good (31)</li><li>Bad (7)</li></ul>",
+        "What do you think of the gates?",
+        (("Good", 31), ("Bad", 7)),
+    ),
+    "whether it should pass": (
+        "<p>Should the plan pass?</p><p>Yes - 218</p><p>No - 215</p>",
+        "Should the plan pass?",
+        (("Yes", 218), ("No", 215)),
+    ),
     "signs": (f"<p>{ASKED}</p><p>👍 Yes (88)</p><p>👎 No (4)</p>", ASKED, YES_NO),
     "in the page's foot": (
         f"</article><footer><div>{ASKED}</div><div>Yes (88)</div><div>No (4)</div></footer>"
@@ -263,6 +273,15 @@ DECOYS = {
         "<a href=/other-story#comments>23 comments</a></aside>"
     ),
     "numbers of several articles": "<ul><li>A <b>5</b></li></ul><p>5 comments</p><p>7 comments</p>",
+    "what it would cost": "<p>What would the plan cost? Schools: 40 Roads: 20</p>",
+    "what it costs a reader": "<p>What does your town pay? Schools: 40 Roads: 20</p>",
+    "how much": ("<h3>How much would it cost?</h3><ul><li>Schools: 40</li><li>Roads: 20</li></ul>"),
+    "how many of you": "<p>How many of us pay? Owners: 40 Tenants: 20</p>",
+    "who will pay": (
+        "<h3>Who will pay for it?</h3><ul><li>Owners: 40</li><li>Tenants: 20</li></ul>"
+    ),
+    "a vote to come": "<p>Will the plan pass?</p><p>Yes - 218</p><p>No - 215</p>",
+    "a vote that was": "<p>Was the plan approved?</p><ul><li>Yes: 218</li><li>No: 215</li></ul>",
     "a box to search in": (
         "<form><label><input type=radio name=s>Site</label>"
         "<label><input type=radio name=s>Web</label></form>"

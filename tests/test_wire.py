@@ -34,12 +34,18 @@ def told(*body, authors=(), **about):
         ("Ap Lee", None),
         ("Pa Reuter", None),
         ("Ann Lee, Post Staff", None),
+        ("By Ann Lee, PA news agency", "PA"),
+        ("Press Association", "PA"),
+        ("By Ann Lee, Harrisburg, PA", None),
+        ("Ann Lee, PA", None),
+        ("Ann Lee, TT", None),
+        ("Ann Lee, formerly of the Associated Press", None),
     ],
 )
 def test_bylines(author, agency):
     assert told(PLAIN, authors=("Bo Ek", author)) == (agency and (agency, "byline"))
     if author.startswith("By"):
-        assert told(author, PLAIN) == (agency, "byline")
+        assert told(author, PLAIN) == (agency and (agency, "byline"))
 
 
 @pytest.mark.parametrize(
@@ -58,6 +64,8 @@ def test_bylines(author, agency):
         ("WASHINGTON — The town was wet, Reuters reported.", None),
         ("Some in the US (AP) say so.", None),
         ("The group (PA: gates) said so.", None),
+        ("LONDON (PA) — The town was wet.", "PA"),
+        ("Rep. Scott Perry (PA) — The town was wet.", None),
     ],
 )
 def test_datelines(text, agency):
@@ -79,6 +87,16 @@ def test_lines_below_the_copy():
 
 def test_an_agencys_own_page_is_no_wire_copy():
     assert told("LONDON (Reuters) - It rained.", outlet="Reuters") is None
+    for outlet, text in (
+        ("AP News", "LONDON (AP) — It rained."),
+        ("The Associated Press", "LONDON (AP) — It rained."),
+        ("Reuters.com", "LONDON (Reuters) - It rained."),
+        ("Agence France-Presse (AFP)", "PARIS (AFP) - It rained."),
+        ("Bloomberg", "By Bloomberg News"),
+    ):
+        assert told(text, PLAIN, outlet=outlet) is None
+        assert told(text, PLAIN, outlet="The Cape Post")
+    assert told("LONDON (AP) — It rained.", outlet="Australian Associated Press")
     assert told("LONDON (AP) - It rained.", outlet="Reuters") == ("AP", "dateline")
 
 

@@ -14,6 +14,10 @@ KEYS = (
 # Only hostile files are longer or deeper, and YAML takes long to say so.
 _LONGEST, _DEEPEST = 1_000_000, 10
 _MOST = 10**15  # more readers than there are, and still a 64-bit number
+_DATE = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
+)
 
 
 class _Dumper(yaml.SafeDumper):
@@ -47,7 +51,7 @@ def parse(lines, name):
                 raise ArticleError(f"{name}:{number}: {match[1]} stands here twice; keep one")
             at[match[1]] = number
     try:
-        _refuse_hostile(text)
+        refuse_hostile(text)
         header = yaml.safe_load(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -67,7 +71,7 @@ def parse(lines, name):
     return dict.fromkeys(KEYS) | header
 
 
-def _refuse_hostile(text):
+def refuse_hostile(text):
     """Aliases can make a short header fill the memory, nesting can exhaust the stack."""
     if len(text) > _LONGEST:
         raise ValueError(f"longer than {_LONGEST:,} characters")
@@ -119,8 +123,9 @@ def faults(header):
 
 
 def _is_date(text):
+    """Whether both Python and pandas read a text as a date; each alone reads more."""
     try:
-        return bool(re.match(r"\d{4}-\d\d-\d\d(?:[T ]|$)", text) and datetime.fromisoformat(text))
+        return bool(_DATE.fullmatch(text) and datetime.fromisoformat(text))
     except ValueError:
         return False
 

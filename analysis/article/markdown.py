@@ -34,16 +34,7 @@ def to_markdown(article):
     """The text of an article's file. Raises ArticleError where ``read`` would refuse it."""
     fields = {key: getattr(article, key) for key in header.KEYS}
     fields["authors"] = list(article.authors)
-    fields["responses"] = [
-        {
-            "kind": response.kind,
-            "question": response.question,
-            "options": [{"label": label, "count": n} for label, n in response.options],
-            "snippet": response.snippet,
-            "where": response.where,
-        }
-        for response in article.responses
-    ]
+    fields["responses"] = [response.as_dict() for response in article.responses]
     name = article.id or "article"
     for _, fault in header.faults(fields):
         raise ArticleError(f"{name}: {fault}")
@@ -97,15 +88,9 @@ def from_markdown(text, name="article"):
     ]
     plain = {key: fields[key] for key in PLAIN}
     authors = tuple(fields["authors"] or ())
-    responses = tuple(map(_response, fields["responses"] or ()))
+    responses = tuple(map(Response.of, fields["responses"] or ()))
     more = {"authors": authors, "responses": responses, "origins": fields["origins"] or {}}
     return Article(sections=tuple(sections), **more, **plain)
-
-
-def _response(fields):
-    options = tuple((o["label"], o.get("count")) for o in fields.get("options") or ())
-    rest = fields.get("snippet"), fields.get("where")
-    return Response(fields["kind"], fields.get("question"), options, *rest)
 
 
 def _kind(line):

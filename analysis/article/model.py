@@ -92,6 +92,28 @@ class Response:
         _set(self, kind=fold(self.kind), question=question, options=options, snippet=snippet)
         _set(self, where=fold(self.where or "") or None)
 
+    @classmethod
+    def of(cls, fields):
+        """The response that a dict stands for, as ``as_dict`` makes it; only ``kind`` must be."""
+        options = tuple((o["label"], o.get("count")) for o in fields.get("options") or ())
+        rest = fields.get("snippet"), fields.get("where")
+        return cls(fields["kind"], fields.get("question"), options, *rest)
+
+    def as_dict(self):
+        """As a header and an export write it.
+
+        >>> response = Response("shares", None, (("shares", 5),), "5 shares")
+        >>> response.as_dict()["options"], Response.of(response.as_dict()) == response
+        ([{'label': 'shares', 'count': 5}], True)
+        """
+        return {
+            "kind": self.kind,
+            "question": self.question,
+            "options": [{"label": label, "count": count} for label, count in self.options],
+            "snippet": self.snippet,
+            "where": self.where,
+        }
+
 
 @dataclass(frozen=True)
 class Article:

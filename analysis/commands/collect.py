@@ -16,7 +16,7 @@ _STATUS = {
     "unchanged": "there already",
     "kept": "there already, and not as their pages give them; --replace makes them anew",
     "near-duplicates": "of those added, alike to another article (half of their 5-word runs)",
-    "skipped": "not pages",
+    "skipped": "not pages, or links",
     "failed": "not added",
 }
 
@@ -71,7 +71,7 @@ def add(
         stop(f"{error.filename or corpus}: {error.strerror}")
     finally:
         bar.close()
-    alike = list(_near_duplicates(corpus, new)) if new else []
+    alike = _near_duplicates(corpus, new) if new else []
     for id, other, score in alike:
         typer.echo(f"near-duplicate: {id}: {score:.2f} of {other}")
     counts["near-duplicates"] = len(alike)
@@ -87,18 +87,11 @@ def add(
 def _near_duplicates(corpus, new):
     """Those of the new articles that are alike to another: (id, the other's, Jaccard)."""
     from analysis.corpus import load
-    from analysis.duplicates import clusters
+    from analysis.duplicates import near_duplicates
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        table = clusters(load(corpus))
-    several, new = table[table["size"] > 1], set(new)
-    for leader, cluster in several.groupby("cluster"):
-        others = cluster.drop(leader)["jaccard"]
-        old = others.drop(new & set(others.index))
-        if leader in new and len(old):  # what was there is later than what was added
-            yield leader, old.idxmax(), old.max()
-        yield from ((id, leader, score) for id, score in others.items() if id in new)
+        return near_duplicates(load(corpus), new)
 
 
 @app.command()

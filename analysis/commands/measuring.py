@@ -110,7 +110,7 @@ def _write(content, out):
 
 def _protected(table):
     """The table with nothing in it that a spreadsheet would run: texts come from pages."""
-    from analysis.corpus.rows import protect
+    from analysis.spreadsheet import protect
 
     texts = table.select_dtypes(["str", "string", "object"]).columns
     return table.assign(**{name: table[name].map(protect, na_action="ignore") for name in texts})

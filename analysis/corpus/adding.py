@@ -9,7 +9,7 @@ from analysis.article import Article, fold, from_markdown, to_markdown
 from analysis.page import language, read_page, to_csv
 
 from .blocks import row_blocks
-from .fields import read_table
+from .fields import read_table, same_id
 from .folder import record_of, sha256
 from .inputs import expand
 from .model import slug
@@ -20,7 +20,7 @@ from .writing import alone
 RIGHTS = "© the publisher; kept for research and criticism"
 _OWN = re.compile(rb"(?:\xef\xbb\xbf)?---\r?\n(?=(?:.*\n)*?id:)(?=(?:.*\n)*?title:)")
 _HEADER = 10_000  # bytes in which an article's id and title stand
-_LARGEST = 200_000_000  # bytes; a page that is larger is not even read
+_LARGEST = 200_000_000  # bytes; what is larger is not even read
 
 
 def add(pages, corpus_dir, rights=RIGHTS, replace=False, columns=None):
@@ -85,21 +85,23 @@ def article_of(saved, id, **about):
 
 def _add(given, store, rights, columns):
     path = Path(given)
-    if is_table(path):
-        yield from _table(path, store, rights, columns)
-        return
     if path.stat().st_size > _LARGEST:
-        raise ValueError(f"more than {_LARGEST // 1_000_000} MB; save only the article's page")
+        part = "split the table" if is_table(path) else "save only the article's page"
+        raise ValueError(f"more than {_LARGEST // 1_000_000} MB; {part}")
     data = path.read_bytes()
+    if is_table(path):
+        yield from _table(path, data, store, rights, columns)
+        return
     own = path.suffix.lower() in (".md", ".markdown") and _OWN.match(data[:_HEADER])
     yield given, *(_own(path, data, store) if own else _page(path, data, store, rights))
 
 
 def _page(path, data, store, rights):
-    saved, digest = read_page(data), sha256(data)
+    saved, digest = read_page(data, path.name), sha256(data)
     old = store.by_page.get(digest)
     id = old.id if old else f"{slug(saved.title)}-{digest[:8]}"
     source = old and old.source or store.source(path.name, data, digest)
+    store.refuse(id, path.name, digest)
     article, doubt = article_of(saved, id, source=source, sha256=digest, rights=rights)
     others = {store.pages / source: data}
     others[record_of(store.file(id))] = to_csv(saved.blocks).encode()
@@ -112,6 +114,7 @@ def _page(path, data, store, rights):
 def _own(path, data, store):
     """An article in the project's own form is kept as it is, with its page and record."""
     article = from_markdown(decoded(data), path.name)
+    store.refuse(article.id, article.source or path.name, article.sha256)
     others = {}
     if article.source:
         page, record = path.parent.parent / "pages" / article.source, record_of(path)
@@ -127,24 +130,26 @@ def _own(path, data, store):
     return store.put(article.id, data, others, sha256(data)), article.id
 
 
-def _table(path, store, rights, columns):
-    data = path.read_bytes()
+def _table(path, data, store, rights, columns):
     digest = sha256(data)
     source = store.source(path.name, data, digest)
-    named, rows = read_table(path, columns)
-    numbers = {}
+    named, rows = read_table(path, columns, data)
+    numbers, known = {}, {}
     for row in rows:
         where = f"{path}: row {row.number}"
-        if row.fault or row.id in numbers:
-            other = f"the id is already in row {numbers.get(row.id)}; give it another"
-            yield f"{where} ({row.id or 'no id'})", "failed", row.fault or other
+        fault = row.fault
+        if not fault and row.id in numbers:
+            fault = same_id(row, numbers[row.id], known[row.id], named)
+        if fault:
+            yield f"{where} ({row.id or 'no id'})", "failed", fault
             continue
-        numbers[row.id] = row.number
+        numbers[row.id], known[row.id] = row.number, row.article
         about = {"source": source, "sha256": digest, "rights": row.article.rights or rights}
         article = replace(row.article, **about)
         others = {store.pages / source: data}
         others[record_of(store.file(row.id))] = to_csv(row_blocks(row, named)).encode()
         try:
+            store.refuse(row.id, path.name, digest)
             text = to_markdown(article).encode()
             own = sha256(f"{digest} {row.number}".encode())
             yield where, store.put(row.id, text, others, own, article), row.id

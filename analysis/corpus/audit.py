@@ -9,7 +9,7 @@ from analysis.article import Article, fold, read
 from .folder import blocks_of, entries, record_of
 from .rows import is_table
 
-_SHOWN = 100  # characters of a block in a list
+_SHOWN = {True: 200, False: 100}  # characters of a block in a list, kept or not
 # No colours of its own: grey is the reader's own text colour, thinned, in any theme.
 _ROW = "border-left:3px solid currentColor;padding:.1em .7em;margin:.4em 0;white-space:pre-wrap"
 _SIZES = {"headline": "1.3em", "subhead": "1.1em", "kicker": ".9em", "caption": ".9em"}
@@ -94,6 +94,13 @@ def audit(corpus, id):
     raise KeyError(f"no article {id!r} in {path}; is it in another folder? `measure` lists ids")
 
 
+def _said(value):
+    """A field's value in words: of origins, which field came from where."""
+    if isinstance(value, dict):
+        return "; ".join(f"{name} from {origin}" for name, origin in value.items())
+    return "; ".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
+
+
 def listing(audit):
     """An audit as lines: what is known of the article, its responses, then one line a block."""
     article = audit.article
@@ -101,8 +108,7 @@ def listing(audit):
     known = [f.name for f in fields(Article) if f.name not in ("id", "sections", "responses")]
     for name in known:
         if value := getattr(article, name):
-            shown = "; ".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
-            yield f"    {name}: {fold(shown)}"
+            yield f"    {name}: {fold(_said(value))}"
     for response in article.responses:
         counts = ", ".join(f"{label} {'?' if n is None else n}" for label, n in response.options)
         yield f"    {response.kind}: {response.question or ''} {counts}".rstrip()
@@ -110,7 +116,8 @@ def listing(audit):
         state = f"kept     {block.section}" if block.kept else "dropped"
         place = audit.place(block)
         text = fold(block.text)
-        text = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+        most = _SHOWN[block.kept]
+        text = text if len(text) <= most else text[: most - 1] + "…"
         yield f"{number:>4}  {place:<12}  {state:<17}  {fold(block.reason)}"
         yield f"      {text}"
 

@@ -78,5 +78,5 @@ def as_date(text):
         return (
             parsedate_to_datetime(text).isoformat() if re.match("[A-Z][a-z]{2}, ", text) else text
         )
-    except ValueError:
+    except (ValueError, OverflowError):
         return text

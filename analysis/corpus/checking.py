@@ -67,6 +67,7 @@ def examine(path, progress=iter):
                 blocks = None
             notes += [f"{entry.name}: {note}" for note in _differences(entry, blocks)]
     next(turns, None)
+    notes += _lone_records(path)
     notes += _orphans(files(path)[1] / "pages", sources)
     corpus = Corpus(tuple(sorted(found, key=lambda a: a.id)), tuple(problems), path)
     return Report(corpus, tuple(problems), tuple(notes))
@@ -88,7 +89,7 @@ def _differences(entry, blocks):
             changed.append("text")
     if entry.page is not None and not is_table(article.source):
         try:
-            fresh, _ = article_of(read_page(entry.page), article.id)
+            fresh, _ = article_of(read_page(entry.page, article.source), article.id)
         except ValueError as error:
             yield f"its page cannot be read now: {error}"
         else:
@@ -102,6 +103,19 @@ def _differences(entry, blocks):
     if changed:
         what = ", ".join(changed)
         yield f"not as its page gives it: {what}; changed by hand, or made by another version"
+
+
+def _lone_records(path):
+    """Records of blocks without an article: it was deleted, or `add` was stopped before it."""
+    articles, home = files(path)
+    if path.is_dir():
+        folder = path / "articles" if (path / "articles").is_dir() else path
+        there = {record_of(file).name for file in articles}
+        for record in sorted(folder.glob("[!.]*.blocks.csv")):
+            if record.name not in there:
+                article = record.name.replace(".blocks.csv", ".md")
+                name = record.relative_to(home).as_posix()
+                yield f"{name}: its article {article} is not there; add its page, or delete this"
 
 
 def _orphans(pages, sources):

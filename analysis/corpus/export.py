@@ -4,13 +4,13 @@ import csv
 import io
 import json
 import os
-from dataclasses import fields
 from pathlib import Path
 
-from analysis.article import KEYS, Response
+from analysis.article import KEYS
 from analysis.article.model import PLAIN
+from analysis.spreadsheet import protect
 
-from .rows import TableError, protect
+from .rows import TableError
 
 
 def export(corpus, path, quanteda=False):
@@ -89,11 +89,7 @@ def _body(article):
 def _header_value(article, name):
     if name != "responses":
         return getattr(article, name)
-    return [
-        {f.name: getattr(response, f.name) for f in fields(Response)}
-        | {"options": [{"label": label, "count": n} for label, n in response.options]}
-        for response in article.responses
-    ]
+    return [response.as_dict() for response in article.responses]
 
 
 def _as_json(value):

@@ -30,12 +30,13 @@ class Row:
     fault: str | None
 
 
-def read_table(path, columns=None):
+def read_table(path, columns=None, data=None):
     """What each column of a table is (a dict), and a generator of a ``Row`` for each row.
 
-    ``columns`` as in ``load``. Raises TableError and OSError.
+    ``columns`` as in ``load``, ``data`` the file's bytes if they were read. Raises TableError
+    and OSError.
     """
-    found, rows = read_rows(path)
+    found, rows = read_rows(path, data)
     named = name_columns(found, columns or {}, Path(path).name)
     return named, (_row(number, cells, named) for number, cells in rows)
 
@@ -51,6 +52,13 @@ def _row(number, cells, named):
         return Row(number, article.id, cells, article, None)
     except ValueError as error:
         return Row(number, id, cells, None, fold(str(error)))
+
+
+def same_id(row, number, other, named):
+    """What is wrong with a row whose id an earlier one has: its number and its article."""
+    if row.article == other and "id" not in named:
+        return f"the row is the same as row {number}; leave one out"
+    return f"the id is already in row {number}; give it another"
 
 
 def _article(raw, id):
@@ -73,19 +81,12 @@ def _article(raw, id):
     sections = _sections(texts)
     known = {f.name for f in fields(Article)} & set(header)
     values = {key: header[key] for key in known if header[key] is not None}
-    values["responses"] = tuple(map(response, header.get("responses") or ()))
+    values["responses"] = tuple(map(Response.of, header.get("responses") or ()))
     article = Article(**values | {"sections": sections})
     if article.language is None:
         code, _ = language(article.text)
         article = Article(**values | {"sections": sections, "language": code})
     return article
-
-
-def response(fields_of):
-    """A Response of the dict that stands for it in a header."""
-    options = tuple((o["label"], o.get("count")) for o in fields_of.get("options") or ())
-    named = {f.name: fields_of.get(f.name) for f in fields(Response)}
-    return Response(**named | {"options": options})
 
 
 def _made_id(header, texts):
@@ -101,11 +102,14 @@ def _sections(texts):
     pieces = paragraphs(texts["text"] or "")
     if texts["article_sections"]:
         try:
-            sections = tuple(
-                Section(kind, text) for kind, text in json.loads(texts["article_sections"])
-            )
+            pairs = [(kind, text) for kind, text in json.loads(texts["article_sections"])]
+            if not all(isinstance(part, str) for pair in pairs for part in pair):
+                raise TypeError
+            sections = tuple(Section(kind, text) for kind, text in pairs)
         except (ValueError, TypeError, RecursionError):
-            raise ValueError("article_sections is not a JSON list; empty that cell") from None
+            raise ValueError(
+                "article_sections is not a JSON list of pairs of texts; empty that cell"
+            ) from None
         said = [fold(texts[name] or "") for name in ("kicker", "title", "deck")]
         firsts = [next((s.text for s in sections if s.kind == k), "") for k in _HEADINGS]
         body = [s.text for s in sections if s.kind == "body"]

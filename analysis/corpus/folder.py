@@ -86,6 +86,9 @@ def _page(article, folder, hashes):
     """The bytes of an article's page, if they are as they were, and what is wrong."""
     if article.source is None:
         return None, None
+    if article.sha256 is None:
+        fault = f"it names its page pages/{article.source}, and sha256 is empty"
+        return None, f"{fault}; write the page's hash, or add the page again"
     file, page = folder / article.source, None
     if article.source not in hashes:
         try:
@@ -93,7 +96,7 @@ def _page(article, folder, hashes):
         except OSError:
             return None, f"its page pages/{article.source} is missing; put it back"
         hashes[article.source] = sha256(page)
-    if article.sha256 and hashes[article.source] != article.sha256:
+    if hashes[article.source] != article.sha256:
         return None, f"its page pages/{article.source} has changed; put the saved one back"
     return page, None
 

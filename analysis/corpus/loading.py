@@ -5,7 +5,7 @@ from pathlib import Path
 
 from analysis.article import flags
 
-from .fields import read_table
+from .fields import read_table, same_id
 from .folder import entries
 from .model import Corpus, plural
 from .rows import is_table
@@ -63,15 +63,15 @@ def load_table(path, columns=None):
     """The corpus in a table file, without a warning."""
     if not path.exists():
         raise FileNotFoundError(f"{path}: no such file or folder; give a corpus folder or a table")
-    _, rows = read_table(path, columns)
+    named, rows = read_table(path, columns)
     found, problems, numbers = {}, [], {}
     for row in rows:
         where = f"{path.name}: row {row.number} ({row.id or 'no id'})"
         if row.fault:
             problems.append(f"{where}: {row.fault}")
         elif row.id in found:
-            other = numbers[row.id]
-            problems.append(f"{where}: the id is already in row {other}; give it another")
+            fault = same_id(row, numbers[row.id], found[row.id], named)
+            problems.append(f"{where}: {fault}")
         else:
             found[row.id], numbers[row.id] = row.article, row.number
             problems += [f"{where}: {doubt}" for doubt in flags(row.article)]

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -28,6 +28,9 @@ class Corpus:
     problems: tuple
     path: Path
     selection: str = "all articles"
+    # What ``choose`` chose from, and by which words, so that the order of two choices is no matter.
+    whole: "Corpus | None" = field(default=None, compare=False)
+    choices: tuple = ()
 
     def __repr__(self):
         count = f"{plural(len(self), 'article')}, {plural(len(self.problems), 'problem')}"
@@ -49,7 +52,7 @@ class Corpus:
     def select(self, *ids):
         """The corpus of these articles alone; KeyError for an unknown id."""
         chosen = tuple(sorted((self[id] for id in ids), key=lambda a: a.id))
-        return replace(self, articles=chosen, problems=(), selection="chosen by id")
+        return Corpus(chosen, (), self.path, "chosen by id")
 
     @cached_property
     def _by_id(self):

@@ -1,91 +1,75 @@
 """A table file → its rows: CSV (also with ; or tabs), JSON lines, Parquet."""
 
-import csv
-import io
 import json
-import re
 from pathlib import Path
 
+from analysis.page.source import PageError, gunzip
+from analysis.spreadsheet import protect, read_csv, unprotect  # noqa: F401 (protect: commands)
+
+_LARGEST = 1_000_000_000  # bytes that a packed table may have when it is unpacked
 ENDINGS = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
-_LONGEST = 50_000_000  # characters in a cell
-# What a spreadsheet would run, and the same with apostrophes before it.
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 
 
 class TableError(ValueError):
     """A table that cannot be used at all; its message is one line: file, fault, remedy."""
 
 
-def protect(text):
-    """A text as a cell of a CSV file: an apostrophe before what a spreadsheet would run.
-
-    >>> protect("=1+1"), protect("'=1+1"), protect("’Tis 1 + 1")
-    ("'=1+1", "''=1+1", '’Tis 1 + 1')
-    """
-    return "'" + text if _FORMULA.match(text) else text
-
-
-def unprotect(text):
-    """What ``protect`` was given.
-
-    >>> [unprotect(protect(text)) for text in ("=1+1", "'=1+1", "'tis")]
-    ['=1+1', "'=1+1", "'tis"]
-    """
-    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
-
-
 def is_table(path):
-    """Whether a file's name says that it is a table."""
-    return Path(path).suffix.lower() in ENDINGS
+    """Whether a file's name says that it is a table, which may be packed.
+
+    >>> is_table("x.CSV"), is_table("x.jsonl.gz"), is_table("x.html.gz")
+    (True, True, False)
+    """
+    return _ending(path) in ENDINGS
 
 
-def read_rows(path):
+def _ending(path):
+    name = Path(path).name.lower()
+    return Path(name.removesuffix(".gz")).suffix
+
+
+def read_rows(path, data=None):
     """The columns of a table file, and its rows as a list of (number, dict or what is wrong).
 
     The number is the one that a spreadsheet shows (the header is row 1), for JSON lines the line,
     for Parquet the row from 1. Bytes that are not UTF-8 become lone surrogates. Raises TableError
-    where there is no table in it, and OSError.
+    where there is no table in it, and OSError. ``data`` are the file's bytes, if they were read.
     """
     path = Path(path)
-    ending = path.suffix.lower()
+    data = path.read_bytes() if data is None else data
+    if path.suffix.lower() == ".gz":
+        try:
+            data = gunzip(data, _LARGEST)
+        except PageError as error:
+            raise TableError(f"{path.name}: {error}") from None
+        if len(data) > _LARGEST:
+            raise TableError(f"{path.name}: unpacked more than 1,000 MB; split the table")
+    ending = _ending(path)
     if ending == ".parquet":
-        columns, rows = _parquet(path)
+        columns, rows = _parquet(path, data)
     elif ending in (".jsonl", ".ndjson"):
-        columns, rows = _json_lines(path)
+        columns, rows = _json_lines(_decoded(data))
     else:
-        columns, rows = _csv(path)
+        columns, rows = _csv(path, _decoded(data))
     if not rows:
         raise TableError(f"{path.name}: no row in it; give the file with the articles")
     return columns, rows
 
 
-def _decoded(path):
-    data = path.read_bytes()
+def _decoded(data):
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
     return data.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
 
 
-def _csv(path):
-    text = _decoded(path)
+def _csv(path, text):
     first = text.partition("\n")[0]
     mark = max(",;\t", key=first.count)
-    csv.field_size_limit(_LONGEST)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
-    columns, rows, number = None, [], 0
-    while True:
-        number += 1
-        try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            what = str(error).replace(
-                "unexpected end of data",
-                "a quotation mark is never closed, so no row after it was read",
-            )
-            rows.append((number, f"broken CSV ({what}); correct the row's quotation marks"))
+    columns, rows = None, []
+    for number, (_, cells) in enumerate(read_csv(text, mark), 1):
+        if isinstance(cells, str):
+            rows.append((number, cells))
             continue
-        if cells is None:
-            break
         if columns is None:
             columns = [name.strip() for name in cells]
         elif not any(cells):
@@ -105,9 +89,9 @@ def _refuse_twice(columns, path):
             raise TableError(f"{path.name}: column {name!r} stands there twice; rename one")
 
 
-def _json_lines(path):
+def _json_lines(text):
     columns, rows = {}, []
-    for number, line in enumerate(_decoded(path).split("\n"), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
@@ -124,12 +108,12 @@ def _json_lines(path):
     return list(columns), rows
 
 
-def _parquet(path):
+def _parquet(path, data):
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
-        table = pq.read_table(path)
+        table = pq.read_table(pa.BufferReader(data))
         _refuse_twice(table.column_names, path)
         values = {name: _values(table[name], pa) for name in table.column_names}
     except (pa.ArrowException, pa.ArrowInvalid) as error:
@@ -144,4 +128,15 @@ def _values(column, pa):
     if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
         cells = column.cast(pa.large_binary()).to_pylist()
         return [cell and cell.decode("utf-8", "surrogateescape") for cell in cells]
-    return column.to_pylist()
+    try:
+        return column.to_pylist()
+    except (ValueError, OverflowError):
+        return [_value(cell) for cell in column]
+
+
+def _value(cell):
+    """A cell as a Python value, or as a text that says that there is none for it."""
+    try:
+        return cell.as_py()
+    except (ValueError, OverflowError):
+        return f"{cell.value} (beyond all dates)"

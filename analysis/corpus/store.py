@@ -9,6 +9,7 @@ import yaml
 
 from analysis.article import Article, ArticleError, fold, from_markdown
 
+from .rows import is_table
 from .writing import write
 
 
@@ -18,6 +19,7 @@ class There(NamedTuple):
     file: Path
     id: str
     source: str | None
+    sha256: str | None
 
 
 class Store:
@@ -36,15 +38,14 @@ class Store:
         for key in ("id", "source", "sha256"):
             match = re.search(rf"^{key}: *(\S.*)".encode(), header, re.MULTILINE)
             named[key] = _plain(match[1]) if match else None
-        there = There(file, named["id"] or file.stem, named["source"])
+        there = There(file, named["id"] or file.stem, named["source"], named["sha256"])
         self.by_id[there.id] = there
         if named["sha256"]:
             self.by_page[named["sha256"]] = there
 
     def source(self, name, data, digest):
         """A page's file name in pages/: its own, unless another page has that name."""
-        name = fold(name).replace("\\", "-").replace("/", "-").lstrip(".") or "page"
-        stem, ending = Path(name).stem[:100], Path(name).suffix[:20]
+        stem, ending = parted(name)
         taken = self.pages / f"{stem}{ending}"
         if taken.exists() and taken.read_bytes() != data:
             return f"{stem}-{digest[:8]}{ending}"
@@ -54,6 +55,20 @@ class Store:
         """Where an article's file is, or will be."""
         old = self.by_id.get(id)
         return old.file if old else self.articles / f"{id}.md"
+
+    def refuse(self, id, name, digest):
+        """Raise ValueError where an article of another page or table has the id.
+
+        A table of the same name is a later export of it: its rows may replace their articles.
+        """
+        old = self.by_id.get(id)
+        if old is None or old.sha256 == digest:
+            return
+        stem, ending = map(re.escape, parted(name))
+        again = old.source and is_table(name)
+        if not (again and re.fullmatch(rf"{stem}(?:-[0-9a-f]{{8}})?{ending}", old.source)):
+            whose = old.source or old.file.name
+            raise ValueError(f"id {id} is already an article of {whose}; give it another id")
 
     def put(self, id, text, others, digest, article=None):
         """Write an article's file and others (a dict) all or none; say what became of it.
@@ -80,6 +95,19 @@ class Store:
         )
         self._know(file, text)
         return status
+
+
+def parted(name):
+    """A file's name, in a plain form, as (stem, ending); a packed table has two endings.
+
+    >>> parted("x.csv.gz"), parted("page.html")
+    (('x', '.csv.gz'), ('page', '.html'))
+    """
+    name = fold(name).replace("\\", "-").replace("/", "-").lstrip(".") or "page"
+    ending = Path(name).suffix
+    if ending.lower() == ".gz" and is_table(name):
+        ending = Path(name.removesuffix(ending)).suffix + ending
+    return name.removesuffix(ending)[:100], ending[:20]
 
 
 def _plain(value):

@@ -1,11 +1,12 @@
 """Term lists from files: our YAML, quanteda's YAML, LIWC's .dic, CSV."""
 
-import csv
 import functools
-import io
 import re
 import warnings
+from itertools import zip_longest
 from pathlib import Path
+
+from analysis.spreadsheet import read_csv
 
 from .model import Lexicon, LexiconError
 from .term import fault_of, words_of
@@ -132,16 +133,22 @@ def _dic(text, path):
 
 
 def _csv(text, path):
-    rows = csv.DictReader(io.StringIO(text, newline=""))
-    columns = rows.fieldnames or []
+    rows = list(read_csv(text))
+    for line, cells in rows:
+        if isinstance(cells, str):
+            raise LexiconError(f"{path}:{line}:1: {cells}")
+    columns = rows[0][1] if rows else []
     if missing := [name for name in ("category", "term") if name not in columns]:
         raise LexiconError(
             f"{path}:1: no column {' or '.join(missing)}; there are: {', '.join(columns) or 'none'}"
         )
     located = []
-    for row in rows:
+    for line, cells in rows[1:]:
+        row = dict(zip_longest(columns, cells[: len(columns)]))
+        if not any(cells):
+            continue  # an empty line
         if not (row["category"] or "").strip() or not (row["term"] or "").strip():
-            raise LexiconError(f"{path}:{rows.line_num}:1: category or term is empty; fill it")
+            raise LexiconError(f"{path}:{line}:1: category or term is empty; fill it")
         names = tuple(row["category"].strip().split("."))
-        located.append((names, row["term"].strip(), f"{rows.line_num}:1"))
+        located.append((names, row["term"].strip(), f"{line}:1"))
     return {}, {}, located

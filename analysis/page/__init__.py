@@ -1,8 +1,9 @@
 """A saved page → its blocks, kept or dropped, what it says of itself, and the polls in it.
 
-Each kind of page has its reader (html.py, and dump.py for pages saved as text); all give blocks.
+Each kind of page has its reader (html.py, markdown.py, dump.py for other text), which gives blocks.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from analysis.article import Section
@@ -10,11 +11,13 @@ from analysis.article import Section
 from .block import Block, from_csv, to_csv
 from .dump import read_dump
 from .language import language
+from .markdown import read_markdown
 from .source import PageError, decode_html, is_html, unpack
 
 __all__ = ["Block", "Page", "PageError", "from_csv", "language", "read_page", "to_csv"]
 
-
+_MARKDOWN = re.compile(r"\.(?:md|markdown)(?:\.gz)?$", re.IGNORECASE)
+_DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|\?xml)\b", re.IGNORECASE)
 _OTHER_KINDS = (
     (b"%PDF", "a PDF"),
     (b"\x89PNG", "an image"),
@@ -49,8 +52,10 @@ class Page:
         return next((b.text for b in self.blocks if b.section == "headline"), None)
 
 
-def read_page(data):
+def read_page(data, name=""):
     """Read a page's bytes: HTML, or UTF-8 text with or without a byte order mark; either in gzip.
+
+    ``name`` is the page's file name: Markdown is told from other text by .md and .markdown alone.
 
     Raises PageError where the page is empty, not UTF-8, not text, too large, or where no headline
     or no paragraph is found in it.
@@ -63,12 +68,14 @@ def read_page(data):
     ('A storm', {'title': 'title element'})
     """
     data = unpack(data)
-    if is_html(data):
+    markdown = _MARKDOWN.search(name) and not _DECLARED.match(data)
+    if is_html(data) and not markdown:
         from .html import read_html  # waits until a page is read: its libraries are large
 
         page = Page(*read_html(decode_html(data)))
     else:
-        page = Page(*read_dump(_text(data)))
+        text = _text(data)
+        page = Page(*(markdown and read_markdown(text) or read_dump(text)))
     kinds = {section.kind for section in page.sections}
     if "body" not in kinds:
         raise PageError("no paragraph found; save the page's whole text")

@@ -13,6 +13,9 @@ from . import order, response
 from .block import Block
 from .furniture import furniture, has_credit
 from .line import Line
+from .repeats import drop_repeats
+
+_QUOTED = re.compile(r"[\"“‘«„][^\"“”«»]*[\"”’»“]\W*")
 
 
 def read_dump(text):
@@ -36,6 +39,7 @@ def read_dump(text):
     order.drop_menus(lines)
     body = order.head(lines)
     order.body(body, next((i.text for i in lines if i.section == "headline"), None))
+    drop_repeats(lines, lambda line: _QUOTED.fullmatch(line.text))
     blocks = [
         Block(i.first, i.last, i.text, i.section is not None, i.section, i.reason) for i in lines
     ]
@@ -50,13 +54,8 @@ def _lines(rows, found, taken):
         last = n
         if n in found:
             last = found[n].last
-            kind = found[n].responses[0].kind
-            reason = "reader poll; " if kind == "poll" else f"counter of {kind}; "
-            mine = any(id(r) in taken for r in found[n].responses)
-            reason += (
-                "kept as a response" if mine else "stands elsewhere too, or with other numbers"
-            )
             text = fold_lines("\n".join(rows[n : last + 1]))
+            reason = poll_reason(found[n], taken)
             lines.append(Line(n + 1, last + 1, text, gap, reason=reason))
         elif rows[n].strip():
             while width and last + 1 not in found and _runs_on(rows, last, width):
@@ -66,6 +65,15 @@ def _lines(rows, found, taken):
         gap = not rows[last].strip()
         n = last + 1
     return lines
+
+
+def poll_reason(found, taken):
+    """Why the lines of a poll or counter are no text; ``taken`` are the ids of those kept."""
+    kind = found.responses[0].kind
+    reason = "reader poll; " if kind == "poll" else f"counter of {kind}; "
+    if any(id(r) in taken for r in found.responses):
+        return reason + "kept as a response"
+    return reason + "stands elsewhere too, or with other numbers"
 
 
 def _wrap_width(rows):

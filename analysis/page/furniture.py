@@ -28,6 +28,10 @@ _SITE = _any("""
     e-?mail|print|copy(?: link)?|save|bookmark|tweet|share|flipboard|messenger|bluesky|threads
 """)
 _NAME = r"(?-i:[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|van|von|der|bin|al|and|&|,)){1,7})"
+_OWNER = (
+    r"(?-i:[A-Z][\w.'’-]*"
+    r"(?:[ ,/|]+(?:[A-Z][\w.'’-]*|via|for|and|of|the|de|van|von|bin|al)(?![\w]))*)"
+)
 
 # Whole lines: nothing but punctuation may follow.
 _WHOLE = (
@@ -41,7 +45,6 @@ _WHOLE = (
         (?:read|load|show) more|listen(?: to this (?:article|story))?|watch(?: now| live)?
         """,
     ),
-    ("menu in one line", r"[^|›»•·>]{1,40}(?:\s*[|›»•·>]\s*[^|›»•·>.!?]{1,40}){2,}"),
     ("advertisement", "advertisement|advertising|sponsored(?: content)?|promoted|paid content|ad"),
     (
         "prompt to readers",
@@ -58,6 +61,17 @@ _WHOLE = (
         (?:privacy|cookies?) (?:policy|settings|notice|preferences)
         (?:accept|reject|manage)(?: all)?(?: cookies)?
         """,
+    ),
+    ("number of a picture", r"(?:image|photo|picture|slide) \d+ (?:of|/) \d+"),
+    (
+        "photo credit",
+        r"(?:photos?|images?|pictures?|photograph|illustration)(?: credits?)?\s*[:/©]\s*"
+        rf"{_OWNER}",
+    ),
+    (
+        "credit in brackets",
+        r"\[(?!(?:applause|laugh|music|crosstalk|inaudible|cheer|pause|silence))"
+        r"(?-i:[A-Z])[^\[\].!?]{1,40}\]",
     ),
     ("follow line", r"(?:follow|find|like|join) us(?: on\b.*)?"),
     (SHARE, rf"share(?: (?:this|on|via|with)\b.*)?|{_SITE}(?:\W+{_SITE})*"),
@@ -96,6 +110,14 @@ _START = (
         r"(?:join|subscribe|sign[ -]?up|register|get|receive|enter|never miss|don.t miss|stay)\b"
         r".*\b(?:newsletters?|inbox|e-?mails?|updates|alerts|briefings?|subscri\w+|headlines)\b",
     ),
+    ("prompt to readers", r"would you like to comment on this (?:article|story|post)\b"),
+    ("prompt to readers", r"please read our (?:comment|commenting|community|house)\b"),
+    (
+        "note on where it first appeared",
+        r"(?:this (?:article|story|post|piece) )?(?:was )?(?:first|originally) "
+        r"(?:published|appeared|ran) (?:in|on|at)\b",
+    ),
+    ("editor's note", r"editor['’]?s['’]? notes?\s*[:—–-]"),
     (
         "prompt to readers",
         r"(?:enjoyed|did you (?:find|enjoy|like)|was|how (?:would|do) you rate|rate) "
@@ -126,6 +148,7 @@ _START = (
     (COMMENTS, r"(?:log|sign) ?in to (?:comment|reply|join)\b"),
     ("list of tags", r"(?:tags?|topics?|filed under|categor(?:y|ies)|keywords)\s*:"),
 )
+_MENU = re.compile(r"[|›»•·>]")
 _RULES = [(reason, re.compile(_any(p) + r"\W*$", re.IGNORECASE)) for reason, p in _WHOLE]
 _RULES += [(reason, re.compile(_any(p), re.IGNORECASE)) for reason, p in _START]
 
@@ -156,9 +179,18 @@ def furniture(text):
     """
     if not re.search(r"[^\W_]", text):
         return "no word in the line"
+    if _is_menu(text):
+        return "menu in one line"
     if len(text) <= _LONGEST:
         return next((reason for reason, pattern in _RULES if pattern.match(text)), None)
     return None
+
+
+def _is_menu(text):
+    """Three or more short items with signs between them, and no sentence after the first."""
+    items = [item.strip() for item in _MENU.split(text.rstrip(" .!?|›»•·>"))]
+    short = len(items) > 2 and all(0 < len(item) <= 40 for item in items)
+    return short and not re.search("[.!?]", "".join(items[1:]))
 
 
 def has_credit(text):

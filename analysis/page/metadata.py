@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 
 from analysis.article import fold
 
-from .dates import iso_date
+from .dates import day_in, iso_date
 from .furniture import BYLINE, DATE, furniture
 from .matching import key
 from .names import ONLY_NAMES, names
-from .structured import plain, straighten
+from .structured import first, plain, straighten
 
 _TITLES = ("og:title", "parsely-title", "twitter:title", "dc.title", "citation_title")
 _OUTLETS = ("og:site_name", "application-name", "dc.publisher", "citation_journal_title")
@@ -38,7 +38,8 @@ _MODIFIED = (
 _MODIFIED += ("dcterms.modified", "date.modified", "modified", "dc.date.modified")
 _SECTIONS = ("article:section", "parsely-section", "og:section", "section", "dc.subject")
 _NO_SECTION = ("uncategorized", "uncategorised", "post", "article", "all", "tags")
-_SEPARATOR = re.compile(r"\s+[|–—·•*»:/-]+\s+")
+_SIGNS = " |–—·•*»:/-"
+_SEPARATOR = re.compile(r"(\s+[|–—·•*»:/-]+\s+)")
 _NEAR = 25  # rows after the headline in which byline and date stand
 
 
@@ -47,7 +48,7 @@ def outlet(data):
     # The site first: of an agency's copy the publisher is the agency.
     if name := (data.meta(_OUTLETS[0])[0] or "").lstrip("@"):
         return name, f"meta {_OUTLETS[0]}"
-    publisher = data.resolved(data.article.get("publisher"))
+    publisher = data.resolved(first(data.article.get("publisher")))
     if isinstance(publisher, dict) and (name := plain(publisher.get("name"))):
         return name, "JSON-LD publisher"
     name, meta = data.meta(*_OUTLETS)
@@ -71,7 +72,7 @@ def sites(data):
 
 def url(data):
     """The page's own address: (url, origin), or (None, None)."""
-    main = data.article.get("mainEntityOfPage")
+    main = first(data.article.get("mainEntityOfPage"))
     main = main.get("@id") or main.get("url") if isinstance(main, dict) else main
     for text, origin in (
         (data.canonical, "link rel=canonical"),
@@ -79,9 +80,17 @@ def url(data):
         (data.article.get("url"), "JSON-LD url"),
         (main, "JSON-LD mainEntityOfPage"),
     ):
-        if re.match(r"https?://[^\s/]+\.[^\s/]+", plain(text)) and len(plain(text)) < 2000:
+        if _is_address(plain(text)):
             return plain(text), origin
     return None, None
+
+
+def _is_address(text):
+    try:
+        host = urlsplit(text).hostname if len(text) < 2000 else ""
+    except ValueError:  # such as "http://[a.b/c"
+        return False
+    return bool(host) and bool(re.match(r"https?://[^\s/]+\.[^\s/]+", text))
 
 
 def title(data, h1s):
@@ -119,14 +128,15 @@ def _short(text, names, heads):
         if rest != text and _SEPARATOR.match(rest):
             return head
     known = {_name(name) for name in names}
-    while len(parts := _SEPARATOR.split(text)) > 1:
-        if _name(parts[-1]) in known:
-            text = text[: text.rindex(parts[-1])].rstrip(" |–—·•*»:/-")
-        elif _name(parts[0]) in known:
-            text = text[len(parts[0]) :].lstrip(" |–—·•*»:/-")
-        else:
-            break
-    return text
+    parts = _SEPARATOR.split(text)  # each other one is a separator
+    first, last = 0, len(parts) - 1
+    while last > first and _name(parts[last]) in known:
+        last -= 2
+    while last > first and _name(parts[first]) in known:
+        first += 2
+    text = "".join(parts[first : last + 1])
+    text = text if last == len(parts) - 1 else text.rstrip(_SIGNS)
+    return text.lstrip(_SIGNS) if first else text
 
 
 def _name(text):
@@ -165,8 +175,7 @@ def _author(data, item):
     # The account that set up a site names nobody.
     if any(re.search(r"/author/admin/?$", plain(item.get(field))) for field in ("@id", "url")):
         return ""
-    name = item.get("name") or item.get("byline")
-    return plain(name[0] if isinstance(name, list) and name else name)
+    return plain(item.get("name") or item.get("byline"))
 
 
 def published(data, rows, times):
@@ -178,7 +187,7 @@ def published(data, rows, times):
         if date := iso_date(text):
             return date, "page"
     for row in rows[:_NEAR]:
-        if furniture(row.text) == DATE and (date := iso_date(row.text)):
+        if furniture(row.text) == DATE and (date := iso_date(row.text) or day_in(row.text)):
             return date, "page"
     return None, None
 

@@ -24,6 +24,7 @@ _NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|van|von|der|bin|al|du|da|la
 ONLY_NAMES = re.compile(rf"(?:[Bb][Yy]:? )?{_NAME}(?:(?:,| and| &|, and) {_NAME}){{0,5}}")
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)+")
 _LONGEST = 60  # characters of a name
+_MOST = 1000  # characters of a text with names; a longer one is not searched for them
 
 
 def names(texts, outlets=()):
@@ -39,6 +40,8 @@ def names(texts, outlets=()):
     outlets = {key(re.sub(r"^the\s+", "", name.lower())) for name in outlets if name}
     people, others = {}, {}
     for text in texts:
+        if len(text) > _MOST:
+            continue
         for n, name in enumerate(_split(text)):
             folded = key(re.sub(r"^the\s+", "", name.lower()))
             if not folded or len(name) > _LONGEST or len(name.split()) > 7 or _NO_NAME.search(name):

@@ -17,8 +17,12 @@ _POLL = re.compile(
 _CAPTION = re.compile(r"(?:^|[^a-z])(?:wp-)?captions?(?![a-z])", re.IGNORECASE)
 _KICKER = re.compile(r"kicker|eyebrow|overline|rubric|topline|label", re.IGNORECASE)
 _AUTHOR = re.compile(r"(?:^|[^a-z])(?:byline|author-?_?names?)(?![a-z])", re.IGNORECASE)
+_DECK = re.compile(
+    r"standfirst|(?:^|[^a-z])(?:deck|dek|summary)(?![a-z])|sub-?_?title", re.IGNORECASE
+)
 _TELLING = re.compile(
-    "poll|vote|voting|survey|caption|kicker|eyebrow|overline|rubric|topline|label|byline|author",
+    "poll|vote|voting|survey|caption|kicker|eyebrow|overline|rubric|topline|label|byline|author|"
+    "standfirst|deck|dek|summary|title",
     re.I,
 )
 _PLAIN = frozenset("b br em hr i img input option path source strong sub sup u wbr".split())
@@ -36,6 +40,7 @@ class Place:
     hidden: bool = False
     kicker: bool = False
     author: bool = False
+    deck: bool = False
 
 
 def place_in(element, tag, outer, polls):
@@ -52,8 +57,8 @@ def place_in(element, tag, outer, polls):
     region, given = _REGIONS.get(tag), dict(element.items())
     if not (region or given):
         return outer
-    names = f"{given.get('class', '')} {given.get('id', '')}"
-    telling = len(names) > 1 and _TELLING.search(names)
+    names = f"{given.get('class', '')} {given.get('id', '')} {given.get('itemprop', '')}"
+    telling = len(names) > 2 and _TELLING.search(names)
     if not region and telling and _CAPTION.search(names):
         region = "caption"
     new_poll = not outer.poll and telling and tag not in _PAGE and _POLL.search(names)
@@ -61,8 +66,9 @@ def place_in(element, tag, outer, polls):
     hidden = "hidden" in given or "style" in given and bool(_HIDDEN.search(given["style"]))
     kicker = bool(telling and _KICKER.search(names))
     author = bool(telling and _AUTHOR.search(names))
+    deck = bool(telling and tag not in _PAGE and _DECK.search(names))
     author = author or "author" in (given.get("rel"), given.get("itemprop"))
-    if not (region or href or hidden or kicker or author or new_poll):
+    if not (region or href or hidden or kicker or author or deck or new_poll):
         return outer
     return Place(
         outer.regions | {region} if region else outer.regions,
@@ -71,4 +77,5 @@ def place_in(element, tag, outer, polls):
         hidden or outer.hidden,
         kicker or outer.kicker,
         author or outer.author,
+        deck or outer.deck,
     )

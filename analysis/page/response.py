@@ -11,16 +11,24 @@ from .options import LONGEST, NUMBER, TOTAL, covering, is_bare, number, options_
 
 _DIGIT = re.compile(r"\d")
 _ONE_LINE = re.compile(r"(?P<question>.{3,200}?\?)\s+(?P<options>.+)")
-# A question that asks for an opinion; "Who died?" with a list of numbers is news.
+# A question that asks for an opinion; "Who died?" with a list of numbers is news, and so are "What
+# would it cost?" and "Will it pass?".
 _OPINION = re.compile(
-    r"\b(?:should|would|you|your|we|our|best|better|favou?rite|agree|rate|prefer|think|will)\b",
+    r"\b(?:should|you|your|we|our|best|better|favou?rite|agree|rate|prefer|think|vote)\b", re.I
+)
+_FACT = re.compile(
+    r"\bhow (?:much|many|long|often|far|old|big)\b"
+    r"|^\W*what\b(?!.*\b(?:should|(?:do|would|did|will|are|have|can) you|you think|best|better|"
+    r"favou?rite)\b)",
     re.I,
 )
 _ROLL_CALL = re.compile(
     r"\bhow (?:did|have|had) .{0,60}\b(?:vote|voted|split)\b"
     r"|\b(?:council\w*|members|senat\w+|parliament|lawmakers|deput\w+|delegates|jur\w+|mps|house|"
     r"committee|board|shareholders|judges|ministers|states|countries)\b.{0,60}\bvot"
-    r"|\b(?:motion|bill|amendment|resolution|referendum|ballot)\b",
+    r"|\b(?:motion|bill|amendment|resolution|referendum|ballot)\b"
+    r"|\b(?:did|does|will|would|can|could|has|have|was|is|be)\b.{0,80}\b(?:pass|passed|carry|"
+    r"carried|approve|approved|reject|rejected|defeated|adopted|ratified)\b",
     re.I,
 )
 _UNITS = {"comment": "comments", "share": "shares", "like": "likes", "reaction": "reactions"}
@@ -116,7 +124,7 @@ def _is_poll(question, options, text, inside):
     labels = {label.casefold() for label, _ in options}
     if inside:
         return True
-    if question and _is_roll_call(question):
+    if question and (_is_roll_call(question) or _FACT.search(question)):
         return False
     votes = re.search(r"\bvotes?\b", text, re.IGNORECASE)
     return {"yes", "no"} <= labels or bool(question and (votes or _OPINION.search(question)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from .furniture import furniture
 from .line import Line
 from .matching import key
+from .repeats import drop_repeats
 from .structured import plain, straighten
 
 _CREDITS = re.compile(r"\(?(?:additional )?(?:reporting|writing|editing|compiled) by [A-Z]", re.I)
@@ -17,6 +18,7 @@ _OUT = "outside the text"
 _TAKEN = "in the text that trafilatura takes from the page"
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w|\bfollow \S+ on\b", re.IGNORECASE)
 _HEADING = re.compile(r"h[1-6]$")
+_APART = ("quote", "aside", "figure")
 _FAR = 12  # blocks from the headline within which a deck stands
 
 
@@ -54,6 +56,7 @@ def decide(pieces, title, origin, line, data):
     _end(pieces)
     _captions(pieces, near)
     _above(pieces, near, data)
+    drop_repeats(pieces, lambda piece: not piece.regions.isdisjoint(_APART))
     if title and at is None:
         first = Piece(line, line, title, True)
         first.keep("headline", f"from {origin}; the page's text has it otherwise or not at all")
@@ -174,6 +177,17 @@ def _leads(pieces, n, body):
     return mine.tag == other.tag and mine.getparent() is other.getparent()
 
 
+def _is_deck(pieces, n, body):
+    """Whether the page marks a block as its deck, and not all of its text."""
+    piece = pieces[n]
+    place = piece.rows[0].place
+    good = place.deck and not place.hidden and not place.author and piece.words <= 80
+    if not good or "counter" in piece.reason or "poll" in piece.reason or piece.linked > 0.5:
+        return False
+    later = [m for m in body if m > n]
+    return bool(later) and not pieces[later[0]].rows[0].place.deck and not furniture(piece.text)
+
+
 def _above(pieces, at, data):
     """Kicker and deck, where they stand on the page near the headline."""
     if at is None:
@@ -184,8 +198,13 @@ def _above(pieces, at, data):
     body = [n for n, p in enumerate(pieces) if p.section == "body"]
     first = next((n for n in body if n > at), at)
     for n, piece in enumerate(pieces[at + 1 : min(first + 1, at + _FAR)], at + 1):
-        if key(piece.text) in summaries and piece.words >= 4 and not _leads(pieces, n, body):
+        if piece.words < 4:
+            continue
+        if key(piece.text) in summaries and not _leads(pieces, n, body):
             piece.keep("deck", "near the headline, and the page's own description")
+            break
+        if _is_deck(pieces, n, body):
+            piece.keep("deck", "near the headline, and marked as the summary")
             break
     section = data.value("articleSection") or data.meta("article:section")[0] or ""
     for piece in pieces[max(0, at - 3) : at]:

@@ -25,21 +25,26 @@ def unpack(data):
     >>> unpack(gzip.compress(b"A storm")), unpack(b"A storm")
     (b'A storm', b'A storm')
     """
+    return _sized(gunzip(data, _LARGEST))
+
+
+def gunzip(data, most):
+    """As ``unpack``, for any file; what has more than ``most`` bytes is cut after one more."""
     if data[:2] != b"\x1f\x8b":
-        return _sized(data)
+        return data
     out = b""
     try:
         while data[:2] == b"\x1f\x8b":  # a file may hold several parts
             part = zlib.decompressobj(wbits=31)
-            out += part.decompress(data, _LARGEST + 1 - len(out))
-            if len(out) > _LARGEST:
+            out += part.decompress(data, most + 1 - len(out))
+            if len(out) > most:
                 break
             if not part.eof:
                 raise PageError("gzip file that breaks off; save it again")
             data = part.unused_data
     except zlib.error:
         raise PageError("broken gzip file; save it again") from None
-    return _sized(out)
+    return out
 
 
 def _sized(data):

@@ -5,7 +5,7 @@ import re
 
 from analysis.article import Response
 
-from .structured import plain
+from .structured import first, plain
 
 _KINDS = {"comment": "comments", "usercomments": "comments", "reply": "comments"}
 _KINDS |= {"share": "shares", "like": "likes", "userlikes": "likes", "dislike": "dislikes"}
@@ -22,8 +22,9 @@ def stated(data):
     [(('comments', 23),)]
     """
     node, found = data.article, []
-    if (n := _count(node.get("commentCount"))) is not None:
-        found.append(_made("comments", n, {"commentCount": node["commentCount"]}, "commentCount"))
+    count = first(node.get("commentCount"))
+    if (n := _count(count)) is not None:
+        found.append(_made("comments", n, {"commentCount": count}, "commentCount"))
     statistic = node.get("interactionStatistic") or []
     for item in statistic if isinstance(statistic, list) else [statistic]:
         if not isinstance(item, dict):
@@ -40,6 +41,7 @@ def _made(kind, n, item, field):
 
 
 def _kind(value):
+    value = first(value)
     value = value.get("@type") if isinstance(value, dict) else value
     name = re.sub(r"^.*[/#:]|Action$", "", plain(value)).lower()
     return _KINDS.get(name)

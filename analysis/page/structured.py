@@ -15,12 +15,26 @@ _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)", re.IGNORECASE | re.D
 _ELEMENT = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 
 
+def first(value):
+    """A value, or of a list the first that is not empty.
+
+    >>> first(["", "a"]), first("a"), first([])
+    ('a', 'a', None)
+    """
+    while isinstance(value, list):
+        value = next(filter(None, value), None)
+    return value
+
+
 def plain(text):
     """A value as text: no markup, no entities, one line; "" for anything that is not text.
+
+    Of a list it is the first value.
 
     >>> plain("Storm &amp; <em>rain</em>"), plain("<script>alert(1)</script>"), plain(None)
     ('Storm & rain', '', '')
     """
+    text = first(text)
     if not isinstance(text, str):
         return ""
     text = unescape(text) if "&" in text else text
@@ -56,9 +70,7 @@ class Structured:
 
     def value(self, key):
         """A value of the article's node, a list's first, or a named object's name; "" if none."""
-        value = self.article.get(key)
-        value = value[0] if isinstance(value, list) and value else value
-        value = self.resolved(value)
+        value = self.resolved(first(self.article.get(key)))
         return plain(value.get("name") if isinstance(value, dict) else value)
 
     @cached_property

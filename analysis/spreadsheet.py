@@ -1,0 +1,54 @@
+"""CSV as spreadsheets write and run it: long cells are read, and no cell is run."""
+
+import csv
+import io
+import re
+
+_LONGEST = 50_000_000  # characters in a cell; the csv module alone stops at 131,072
+# What a spreadsheet would run, and the same with apostrophes before it.
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
+
+
+def protect(text):
+    """A text as a cell of a CSV file: an apostrophe before what a spreadsheet would run.
+
+    >>> protect("=1+1"), protect("'=1+1"), protect("’Tis 1 + 1")
+    ("'=1+1", "''=1+1", '’Tis 1 + 1')
+    """
+    return "'" + text if _FORMULA.match(text) else text
+
+
+def unprotect(text):
+    """What ``protect`` was given.
+
+    >>> [unprotect(protect(text)) for text in ("=1+1", "'=1+1", "'tis")]
+    ['=1+1', "'=1+1", "'tis"]
+    """
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+
+
+def read_csv(text, mark=","):
+    r"""Yield (line on which a row ends, its cells as a list) for each row of a CSV text.
+
+    In place of the cells of a row that cannot be read stands what is wrong with it, a text. The
+    rows after it are read.
+
+    >>> list(read_csv('a,b\n"c\nd",e\n')), list(read_csv('"a"b\nc,d'))[1]
+    ([(1, ['a', 'b']), (3, ['c\nd', 'e'])], (2, ['c', 'd']))
+    """
+    # The limit is one for the whole process, so it is only ever raised.
+    csv.field_size_limit(max(csv.field_size_limit(), _LONGEST))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+    while True:
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            what = str(error).replace(
+                "unexpected end of data",
+                "a quotation mark is never closed, so no row after it was read",
+            )
+            yield reader.line_num, f"broken CSV ({what}); correct the row's quotation marks"
+            continue
+        if cells is None:
+            return
+        yield reader.line_num, cells
