@@ -32,8 +32,9 @@ def agree(sheets, key=None):
         the coded sentences, in which hits are more frequent than in the corpus) with low and high,
         nan for one coder; listed (share of the corpus's sentences that the list hits); rate (the
         corrected share), precision, recall and f1, weighted back to the corpus, each with low and
-        high (`analysis.error_rate.corrected`); lexicon and corpus, the fingerprints they hold for.
-        All are nan for a category of whose hits, or of whose other sentences, none was drawn.
+        high (`analysis.error_rate.corrected`); lexicon and corpus, the fingerprints they hold
+        for; section and coded, the section drawn from and the categories that were coded. All
+        are nan for a category of whose hits, or of whose other sentences, none was drawn.
 
     Raises
     ------
@@ -66,6 +67,7 @@ def agree(sheets, key=None):
         for measure, (value, low, high) in scores.items():
             line |= {measure: value, f"{measure}_low": low, f"{measure}_high": high}
         line |= {"lexicon": key["lexicon"]["fingerprint"], "corpus": key["corpus"]}
+        line |= {"section": key["section"] or "all", "coded": "; ".join(key["categories"])}
         found[name] = line
     return pd.DataFrame.from_dict(found, orient="index").rename_axis("category")
 

@@ -4,7 +4,7 @@ import html
 from dataclasses import dataclass
 
 from analysis import lexicon as term_lists
-from analysis.passages import count
+from analysis.passages import count, same_list
 
 # Half clear, so that light and dark pages show through.
 _TINT = {1: "rgba(0,114,178,{})", -1: "rgba(213,94,0,{})"}
@@ -61,6 +61,8 @@ def annotated(article, passages=None, lexicon=None):
     ------
     LexiconError
         If the term list cannot be used.
+    ValueError
+        If the passages were counted with another list.
 
     >>> from analysis.article import Article, Section
     >>> made = annotated(Article("a", (Section("body", "A <b> betrayal."),), language="en"))
@@ -68,7 +70,9 @@ def annotated(article, passages=None, lexicon=None):
     (True, True)
     """
     lexicon = term_lists.chosen(lexicon)
-    passages = count([article], lexicon) if passages is None else passages
+    if passages is None:
+        passages = count([article], lexicon)
+    same_list(passages, lexicon)
     passages = passages[passages["article"] == article.id]
     of_section = dict(tuple(passages.groupby("paragraph")))
     blocks, offset = [], 0

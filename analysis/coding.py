@@ -8,6 +8,7 @@ import pandas as pd
 from analysis import lexicon as term_lists
 from analysis.coding_sheet import digest, with_any, write
 from analysis.error_rate import needed
+from analysis.passages import same_list
 from analysis.provenance import project_version
 
 _NO_HIT = "no hit"
@@ -55,6 +56,7 @@ def sample(corpus, passages, out, lexicon=None, categories=None, n=200, seed=1, 
         another one or in another corpus, or there is no sentence.
     """
     lexicon = term_lists.chosen(lexicon)
+    same_list(passages, lexicon)
     out = Path(out)
     key_path = out.with_suffix(".key.json")
     if out.suffix != ".csv":
@@ -141,10 +143,6 @@ def draw(strata, n, random):
 def _population(passages, coded, section):
     """The sentences, with their places; and whether each has a hit, by category."""
     columns = {name: f"loaded_{name.replace('.', '_')}" for name in coded}
-    if missing := [name for name in coded if columns[name] not in passages]:
-        raise ValueError(
-            f"the passages have no column for {', '.join(missing)}: count them with this list"
-        )
     if section is not None:
         passages = passages[passages["section"] == section]
     if passages.empty:

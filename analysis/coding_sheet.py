@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import warnings
 from pathlib import Path
 
 # What a spreadsheet would run or swallow at the start of a cell; as in the record of blocks.
@@ -101,6 +102,10 @@ def read_sheets(paths, key):
         sheets.append(labels)
     if faults:
         raise SheetError("\n".join(faults))
+    if len(sheets) > 1 and all(labels == sheets[0] for labels in sheets[1:]):
+        warnings.warn(
+            "all sheets hold the same codes; if one was saved twice, give it once", stacklevel=3
+        )
     return sheets
 
 

@@ -154,9 +154,12 @@ def _table(names, counts, sizes):
     for part, having in zip("ab", spread, strict=True):
         table[f"articles_{part}"] = having
     table["g2"] = log_likelihood(*totals, *all_words)
+    nowhere = totals[0] + totals[1] == 0
+    table.loc[nowhere, "g2"] = np.nan
     table["g2_q"] = _false_discovery(stats.chi2.sf(table["g2"], 1))
     one, other = (np.maximum(total, _NONE) for total in totals)
     table["log_ratio"] = np.log2(one / all_words[0] / (other / all_words[1]))
+    table.loc[nowhere, "log_ratio"] = np.nan
     table["clumping"] = clumping(counts, sizes)
     # So many articles speak for a word; fewer than two say nothing of how it clumps.
     freedom = np.where(spread[0] + spread[1] > 1, spread[0] + spread[1] - 1.0, np.nan)

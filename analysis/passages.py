@@ -19,6 +19,7 @@ from analysis.vocabulary import Vocabulary
 _BATCH = 250_000
 # Linux can share what is loaded with the processes that it starts; others load it again.
 _START = "fork" if sys.platform == "linux" else "spawn"
+_LIST = "lexicon"
 _taken = {}  # what a process that counts was given
 
 
@@ -68,8 +69,23 @@ def count(corpus, lexicon=None, workers=1):
         )
     english = [article for article in articles if article.language == "en"]
     if workers > 1 and len(english) > 1:
-        return pd.concat(_by_processes(english, lexicon, workers), ignore_index=True)
-    return _count(english, lexicon)
+        table = pd.concat(_by_processes(english, lexicon, workers), ignore_index=True)
+    else:
+        table = _count(english, lexicon)
+    table.attrs = {_LIST: lexicon.label}
+    return table
+
+
+def same_list(passages, lexicon):
+    """Refuse passages that were counted with another term list.
+
+    Raises ValueError. Passages read back from a file do not tell; then their columns must fit.
+    """
+    counted = passages.attrs.get(_LIST, lexicon.label)
+    if counted != lexicon.label or not set(lexicon.columns) <= set(passages.columns):
+        raise ValueError(
+            f"the passages were not counted with {lexicon.label}; give both the same lexicon"
+        )
 
 
 def _by_processes(articles, lexicon, workers):

@@ -1,10 +1,13 @@
 """What is known of a term list's error, in words for a caption."""
 
+import warnings
 from pathlib import Path
 
 import pandas as pd
 
 SCORES = Path(__file__).parents[1] / "corpus/reference/validation.csv"
+_NUMBERS = ["sentences", "coders", "alpha"]
+_NUMBERS += [f"{name}{end}" for name in ("precision", "recall") for end in ("", "_low", "_high")]
 CODING = "coding"  # the folder of a corpus in which results of hand coding lie
 
 
@@ -33,10 +36,13 @@ def _checked(corpus, lexicon):
     tables = sorted((Path(folder) / CODING).glob("*.csv")) if folder else []
     whole = None
     for path in tables:
-        table = pd.read_csv(path, dtype={"lexicon": "str", "corpus": "str"})
-        if not {"category", "lexicon", "corpus", "precision", "recall"} <= set(table.columns):
-            continue  # a sheet, not a result
-        table = table[(table["category"] == "any") & (table["lexicon"] == lexicon.fingerprint)]
+        table = _read(path)
+        if table is None:
+            continue
+        # Scores of some categories, or of another section, say nothing of the body's hits.
+        coded = table["coded"].str.split("; ").map(set) == set(lexicon.categories)
+        table = table[(table["category"] == "any") & (table["section"] == "body") & coded]
+        table = table[table["lexicon"] == lexicon.fingerprint]
         if table.empty:
             continue
         # The articles looked at may be some of those that were sampled.
@@ -45,6 +51,20 @@ def _checked(corpus, lexicon):
         if len(table):
             return table.iloc[0]
     return None
+
+
+def _read(path):
+    """A table of results; None for a sheet, and with a warning for what cannot be read."""
+    texts = {"category", "lexicon", "corpus", "section", "coded"}
+    try:
+        table = pd.read_csv(path, dtype=dict.fromkeys(texts, "str"))
+        if {"row", "sentence"} <= set(table.columns) or len(table.columns) == 1:
+            return None
+        numbers = table[_NUMBERS].apply(pd.to_numeric)
+        return table[sorted(texts)].join(numbers)
+    except (ValueError, KeyError, OSError):  # pandas' own errors are ValueErrors
+        warnings.warn(f"{path}: not scores as `agree` writes them; left out", stacklevel=4)
+        return None
 
 
 def _whole(folder):

@@ -307,7 +307,7 @@ def test_the_key_is_found_or_asked_for(material, tmp_path):
         ({"categories": ["x"]}, "no category x in small; there are: threat, label"),
         ({"section": "deck"}, "no sentence in the section deck"),
         ({"out": "sheet.txt"}, "give a name that ends in .csv"),
-        ({"lexicon": Lexicon("o", "1", (("other", "x"),))}, "no column for other: count them"),
+        ({"lexicon": Lexicon("o", "1", (("other", "x"),))}, "not counted with o 1"),
     ],
 )
 def test_what_cannot_be_drawn_is_said(material, tmp_path, options, says):

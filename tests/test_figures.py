@@ -269,3 +269,39 @@ def test_a_caption_gives_what_coders_found_on_this_corpus(tmp_path):
     assert known_error(corpus, lexicon.Lexicon("x", "1", (("a", "b"),)))[0].startswith(
         "The list is"
     )
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        ({"section": "headline"}, None),
+        ({"coded": "betrayal"}, None),
+        ({"precision": "2; x"}, "not scores as `agree` writes them"),
+    ],
+)
+def test_results_of_something_else_are_not_given(tmp_path, columns, said):
+    shutil.copytree(ROOT / "corpus", tmp_path / "corpus")
+    corpus = analysis.load(tmp_path / "corpus")
+    known = lexicon.default()
+    row = {"category": "any", "lexicon": known.fingerprint, "corpus": corpus.fingerprint}
+    row |= {"section": "body", "coded": "; ".join(known.categories), "sentences": 9, "coders": 1}
+    row |= {f"{n}{e}": 0.5 for n in ("precision", "recall") for e in ("", "_low", "_high")}
+    row |= {"alpha": ""}
+    scores = tmp_path / "corpus/coding/scores.csv"
+    scores.parent.mkdir()
+    pd.DataFrame([row]).to_csv(scores, index=False)
+    assert known_error(corpus, known)[0].startswith("Checked by hand")
+    pd.DataFrame([row | columns]).to_csv(scores, index=False)
+    (scores.parent / "broken.csv").write_bytes(b"")
+    with pytest.warns(UserWarning, match="broken.csv: not scores") as warned:
+        assert known_error(corpus, known)[0].startswith("The list is not validated")
+    assert said is None or any(said in str(one.message) for one in warned)
+
+
+def test_a_figure_refuses_passages_of_another_list():
+    corpus = Shelf(x=Article("x", (Section("body", "It rained."),), language="en"))
+    other = lexicon.Lexicon("x", "1", (("a", "b"),))
+    with pytest.raises(ValueError, match="the passages were not counted with loaded-language"):
+        analysis.figures.loaded_terms(corpus, analysis.count(corpus, other), "x")
+    with pytest.raises(ValueError, match="not counted with x 1"):
+        analysis.annotated(corpus["x"], analysis.count(corpus), other)

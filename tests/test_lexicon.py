@@ -1,6 +1,7 @@
 """Reading a term list and finding its terms."""
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -275,3 +276,36 @@ def test_a_category_may_have_any_name_that_a_head_has(tmp_path):
 def test_a_term_that_matches_nothing_is_refused(term):
     with pytest.raises(lexicon.LexiconError, match="; "):
         lexicon.Lexicon("x", "1", (("c", term),))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Barbara Bragg smuggled weapons to Stoke-on-Trent.",
+        "The military offensive began; a blast hit the bridge, which collapsed.",
+        "Patriot missiles were sold; the Al-Aqsa Martyrs Brigades fired rockets.",
+        "The town lies south of the river and is under siege.",
+        "Troops surrendered in the war on Gaza, and soldiers were killed.",
+        "Ayatollah Ali Khamenei spoke after the air strike on the port.",
+        "He is supposed to demolish the house with bulldozers.",
+        "The missile was destroyed over the sea; nobody was wounded.",
+        "Rob Crow joined the talks; the rig was attacked by drones.",
+        "Parliament passed the budget after a debate of nine hours.",
+    ],
+)
+def test_plain_words_for_grave_events_and_names_are_no_hits(text):
+    assert lexicon.default().find(text) == []
+
+
+def test_phrases_that_share_a_first_word_cost_no_more():
+    terms = tuple(("x", f"the word{n} here") for n in range(20_000))
+    words = ["the", "other", "word7"] * 20_000
+    few, many = (lexicon.Lexicon("x", "1", terms[:size]) for size in (200, 20_000))
+    seconds = []
+    for listed in (few, many):
+        listed.matches(["the"])
+        begins = time.process_time()
+        assert listed.matches(words) == []
+        seconds.append(time.process_time() - begins)
+    assert seconds[1] < 5 * seconds[0] + 0.05
+    assert len(many.matches("the word19999 here".split())) == 1

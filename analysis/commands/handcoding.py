@@ -77,6 +77,8 @@ def agree(
 
     warnings.showwarning = warn
     try:
+        if out and out.exists() and not out.read_bytes().startswith(b"category,sentences,"):
+            stop(f"{out}: is there already and holds no scores; give another name")
         table = compare(sheets, key)
         if out:
             out.write_bytes(csv_bytes(table.reset_index()))

@@ -16,6 +16,7 @@ from analysis.figures.words import (
     wrap,
 )
 from analysis.kwic import concordance
+from analysis.passages import same_list
 from analysis.provenance import fingerprint
 from analysis.uncertainty import interval
 from analysis.validity import known_error
@@ -41,8 +42,14 @@ def loaded_terms(corpus, passages, article, lexicon=None):
     -------
     Family
         Or, where there is nothing to draw, `NotDrawn`, which says why.
+
+    Raises
+    ------
+    ValueError
+        If the passages were counted with another list.
     """
     lexicon = term_lists.chosen(lexicon)
+    same_list(passages, lexicon)
     text = corpus[article]
     passages = body_of(passages, article)
     hits = concordance(corpus, lexicon, passages)

@@ -3,6 +3,7 @@
 import functools
 import hashlib
 from dataclasses import dataclass
+from itertools import chain
 
 from analysis.text import words
 
@@ -112,8 +113,10 @@ class Lexicon:
             entries = self._beginning(word)
             if not entries:
                 continue
+            alone, phrases = entries
             longest = {}
-            for category, term, rest in entries:
+            following = folded[first + 1] if phrases and first + 1 < len(folded) else None
+            for category, term, rest in chain(alone, *_with_next(phrases, following)):
                 if not rest:
                     longest.setdefault(category, (0, term))
                     continue
@@ -128,13 +131,24 @@ class Lexicon:
         return hits
 
     def _beginning(self, word):
-        """Terms that a word can begin: (category, term, its other words)."""
+        """Terms that a word can begin: those of one word, and phrases by their second word.
+
+        Each is (category, term, its other words); phrases whose second word has a * are under "*".
+        None where there are neither.
+        """
         memo = self._memo
         found = memo.get(word)
         if found is None:
             if len(memo) > _MEMO:
                 memo.clear()
-            found = memo[word] = tuple(self._first_words.fitting(word))
+            alone, phrases = [], {}
+            for entry in self._first_words.fitting(word):
+                if entry[2]:
+                    second = entry[2][0]
+                    phrases.setdefault("*" if "*" in second else second, []).append(entry)
+                else:
+                    alone.append(entry)
+            found = memo[word] = (alone, phrases) if alone or phrases else ()
         return found
 
     @functools.cached_property
@@ -158,6 +172,13 @@ class Lexicon:
             if len(folded) > 1:
                 found.add(max(folded, key=lambda word: ("*" not in word, len(word))), True)
         return found
+
+
+def _with_next(phrases, following):
+    """Phrases that may go on with a word."""
+    if phrases and following is not None:
+        yield phrases.get(following, ())
+        yield phrases.get("*", ())
 
 
 def _all(category):

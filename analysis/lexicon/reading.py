@@ -133,20 +133,25 @@ def _dic(text, path):
 
 
 def _csv(text, path):
-    rows = list(read_csv(text))
+    head = text.split("\n", 1)[0]
+    rows = list(read_csv(text, ";" if ";" in head and "," not in head else ","))
     for line, cells in rows:
         if isinstance(cells, str):
             raise LexiconError(f"{path}:{line}:1: {cells}")
-    columns = rows[0][1] if rows else []
+    columns = [name.strip().lower() for name in rows[0][1]] if rows else []
     if missing := [name for name in ("category", "term") if name not in columns]:
         raise LexiconError(
             f"{path}:1: no column {' or '.join(missing)}; there are: {', '.join(columns) or 'none'}"
         )
     located = []
     for line, cells in rows[1:]:
-        row = dict(zip_longest(columns, cells[: len(columns)]))
         if not any(cells):
             continue  # an empty line
+        if len(cells) > len(columns):
+            raise LexiconError(
+                f"{path}:{line}:1: more cells than columns; put quotation marks around a comma"
+            )
+        row = dict(zip_longest(columns, cells))
         if not (row["category"] or "").strip() or not (row["term"] or "").strip():
             raise LexiconError(f"{path}:{line}:1: category or term is empty; fill it")
         names = tuple(row["category"].strip().split("."))
