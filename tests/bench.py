@@ -133,7 +133,8 @@ def _matching(corpus, texts, n_words):
     print(f"500 terms are {1 - seconds[1] / seconds[500]:.0%} of the counting")
     folded = [[lexicon.fold(text[a:b]) for a, b in cut(text)] for text in texts]
     # Terms as a large dictionary has them: words of the corpus, some with *, some in phrases.
-    seen = sorted({word for found in folded for word in found if len(word) > 5})
+    seen = {word for found in folded for word in found if len(word) > 5 and word.isalpha()}
+    seen = sorted(seen)
     made = [f"{word[:6]}*" if n % 5 == 0 else word for n, word in enumerate(seen)]
     made = [f"{word} {seen[-n]}" if n % 4 == 0 else word for n, word in enumerate(made)]
     for size in (100, 10_000):

@@ -272,7 +272,8 @@ def test_a_sheet_given_twice_is_refused(material, tmp_path):
         with pytest.raises(SheetError, match=f"{twin.name}: the same as .*ann.csv; give each"):
             agree([ann, twin])
     noted = fill(path, tmp_path / "noted.csv", truth, note="Ben")
-    assert agree([ann, noted]).loc["threat", "alpha"] == 1
+    with pytest.warns(UserWarning, match="all sheets hold the same codes"):
+        assert agree([ann, noted]).loc["threat", "alpha"] == 1
 
 
 @pytest.mark.parametrize(("delimiter", "encoding"), [(";", "utf-8"), ("\t", "utf-8-sig")])

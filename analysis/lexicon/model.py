@@ -10,6 +10,12 @@ from analysis.text import words
 from .term import Words, fault_of, fits, fold, words_of
 
 _MEMO = 200_000
+# Words in most texts, too frequent to look for a phrase by.
+_COMMON = frozenset(
+    "a about after all an and are as at back be been but by for from had has have he her his i in "
+    "into is it its no not of on one or our out over she so that the their them they this to up "
+    "us was we were who will with you".split()
+)
 
 
 class LexiconError(ValueError):
@@ -166,11 +172,12 @@ class Lexicon:
 
     @functools.cached_property
     def _anchors(self):
-        """Of each phrase its longest word, which is likely its rarest."""
+        """Of each phrase a word that is likely rare: its first that is not common."""
         found = Words()
         for folded in (words_of(term) for _, term in self.terms):
             if len(folded) > 1:
-                found.add(max(folded, key=lambda word: ("*" not in word, len(word))), True)
+                rare = [word for word in folded if word not in _COMMON] or folded
+                found.add(next((w for w in rare if "*" not in w), rare[0]), True)
         return found
 
 
