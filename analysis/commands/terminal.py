@@ -45,6 +45,7 @@ def progress(items, **about):
 
 
 def warn(message, *_):
+    """Say a warning in one line."""
     typer.echo(f"warning: {message}", err=True)
 
 
@@ -65,12 +66,14 @@ def loaded(corpus, column):
 
 
 def existing(path):
+    """The path, if there is something; else the command ends."""
     if not path.exists():
         stop(f"{path}: there is no such folder; give the corpus folder")
     return path
 
 
 def stop(message):
+    """Say what is wrong and end with 2."""
     if isinstance(message, OSError) and message.filename:
         message = f"{message.filename}: {message.strerror}; check the path"
     for line in str(message).splitlines():
@@ -79,5 +82,6 @@ def stop(message):
 
 
 def end(failed):
+    """End with 1 where something was reported on the way."""
     if failed:
         raise typer.Exit(1)

@@ -64,6 +64,7 @@ class Words:
         self.stems = set()  # lengths of the beginnings of those with a *
 
     def add(self, word, entry):
+        """Note what a word of a term stands for."""
         stem = word.split("*")[0]
         self.entries.setdefault(stem, []).append((word, entry))
         if "*" in word:

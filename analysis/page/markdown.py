@@ -5,7 +5,7 @@ counters, are told as in text pages. Every line that is not empty lies in exactl
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from analysis.article import fold, fold_lines
 
@@ -13,22 +13,12 @@ from . import response
 from .block import Block
 from .dates import day_in, iso_date
 from .dump import poll_reason
+from .elements import Row, elements, lines_of
 from .front_matter import fields_of, front_matter, value_of
 from .furniture import BYLINE, DATE, furniture
-from .line import Line
 from .names import names
 from .repeats import drop_repeats
 from .structured import plain
-
-_COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
-
-
-@dataclass
-class _Row(Line):
-    """Lines of one element; ``kind`` is h1 to h6, quote, item, p, image, html, code or rule."""
-
-    kind: str = "p"
-    linked: bool = False  # all of it is a link
 
 
 def read_markdown(text):
@@ -41,13 +31,13 @@ def read_markdown(text):
     text = re.sub(r"\r\n?", "\n", text.removeprefix("\ufeff"))
     front, height = front_matter(text)
     lines = text.split("\n")
-    rows = list(_rows("\n" * height + "\n".join(lines[height:])))
+    rows = list(elements("\n" * height + "\n".join(lines[height:])))
     title = plain(value_of(front, "title"))
     if not title and not any(row.kind[0] == "h" and row.kind != "html" for row in rows):
         return None
     spoken = [""] * len(lines)
     for row in rows:
-        for n, piece in _pieces(row):
+        for n, piece in lines_of(row):
             spoken[n - 1] = f"{spoken[n - 1]} {piece}".strip()
     found = response.find(spoken)
     responses = response.certain(found)
@@ -67,88 +57,19 @@ def read_markdown(text):
     return tuple(blocks), responses, fields
 
 
-def _rows(text):
-    """A row for each element that holds text, with the lines where it stands, from 1."""
-    from markdown_it import MarkdownIt
-
-    # Lines that begin with spaces are paragraphs in most pages, and no code.
-    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code")
-    around, cells = [], []
-    for token in tokens.parse(text):
-        if token.type.endswith("_open"):
-            around.append(token.tag)
-        elif token.type.endswith("_close"):
-            around.pop()
-            if token.type == "tr_close" and cells:
-                low, high = cells[0].first, cells[-1].last
-                yield _Row(low, high, " | ".join(cell.text for cell in cells), True, kind="item")
-                cells = []
-        elif token.map:
-            low, high = token.map[0] + 1, token.map[1]
-            if token.type == "inline":
-                row = _inline(token, low, high)
-                row.kind = _kind(around, row.kind)
-                if around[-1] in ("th", "td"):
-                    cells.append(row)
-                elif row.text:
-                    yield row
-            else:
-                kind = {"hr": "rule", "html_block": "html"}.get(token.type, "code")
-                said = plain(_COMMENT.sub("", token.content)) if kind == "html" else token.content
-                yield _Row(low, high, fold_lines(said.strip() or token.markup), True, kind=kind)
-
-
-def _kind(around, kind):
-    if kind == "image":
-        return kind
-    heading = re.fullmatch("h[1-6]", around[-1])
-    return around[-1] if heading else next(
-        (name for tag, name in (("blockquote", "quote"), ("li", "item")) if tag in around), "p"
-    )  # fmt: skip
-
-
-def _inline(token, low, high):
-    """The text of an element, its lines with a line break between them."""
-    text, alts, inside, linked = "", [], 0, 0
-    for child in token.children:
-        inside += (child.type == "link_open") - (child.type == "link_close")
-        piece = ""
-        if child.type in ("softbreak", "hardbreak"):
-            piece = "\n"
-        elif child.type == "image":
-            alts.append(child.content)
-        elif child.type == "html_inline":
-            piece = " " * child.content.lower().startswith("<br")
-        else:
-            piece = child.content
-        text += piece
-        linked += len(piece) if inside else 0
-    if not text.strip() and alts:
-        return _Row(low, high, fold(" ".join(alts)), True, kind="image")
-    return _Row(low, high, text, True, linked=linked >= len(text.strip()) > 0)
-
-
-def _pieces(row):
-    """(line, its text) for each line of a row, as far as they can be told apart."""
-    pieces = row.text.split("\n")
-    if len(pieces) != row.last - row.first + 1:
-        pieces = [" ".join(pieces)]
-    return [(row.first + n, fold(piece)) for n, piece in enumerate(pieces)]
-
-
 def _cut(rows, found, lines, taken):
     """Rows without the lines of polls and counters, which are rows of their own."""
     inside = {n + 1: f for f in found for n in range(f.first, f.last + 1)}
     cut = []
     for f in found:
         text = fold_lines("\n".join(lines[f.first : f.last + 1]))
-        cut.append(_Row(f.first + 1, f.last + 1, text, True, reason=poll_reason(f, taken)))
+        cut.append(Row(f.first + 1, f.last + 1, text, True, reason=poll_reason(f, taken)))
     for row in rows:
         if row.kind in ("html", "code", "rule") and row.first not in inside:
             cut.append(row)
             continue
         run = []
-        for n, piece in [*_pieces(row), (row.last + 1, None)]:
+        for n, piece in [*lines_of(row), (row.last + 1, None)]:
             if piece is not None and n not in inside:
                 run.append((n, piece))
             elif run:
@@ -163,10 +84,10 @@ def _front_rows(front, height, lines, title):
     if not front:
         return []
     text = fold_lines("\n".join(lines[:height]))
-    row = _Row(1, height, text, True)
+    row = Row(1, height, text, True)
     row.drop("front matter: what the page says of itself")
     at = next((n for n, line in enumerate(lines, 1) if fold(title)[:20] in fold(line)), 1)
-    return [row, _Row(at, at, title, True, kind="title")] if title else [row]
+    return [row, Row(at, at, title, True, kind="title")] if title else [row]
 
 
 def _unread(rows, lines, height):
@@ -174,7 +95,7 @@ def _unread(rows, lines, height):
     told = {n for row in rows for n in range(row.first, row.last + 1)}
     for n, line in enumerate(lines, 1):
         if n > height and n not in told and line.strip():
-            row = _Row(n, n, fold_lines(line.strip()), True)
+            row = Row(n, n, fold_lines(line.strip()), True)
             row.drop("markup without text")
             rows.append(row)
     return sorted(rows, key=lambda row: row.first)

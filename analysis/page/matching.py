@@ -42,6 +42,7 @@ class _Match:
         self.found = [None] * len(keys)  # a text's offset in the whole
 
     def run(self):
+        """Find the places, or None where the page is too long for it."""
         self.anchor()
         self.between()
         if len(self.keys) * len(self.whole) < _MOST:
@@ -98,6 +99,7 @@ class _Match:
         return None
 
     def take(self, n, at):
+        """Note where a row stands, and that no other row can stand there."""
         if at is not None:
             self.found[n] = at
             self.free[at : at + len(self.keys[n])] = bytes(len(self.keys[n]))

@@ -72,6 +72,7 @@ class _Walk:
         self.walk(root if body is None else body)
 
     def walk(self, body):
+        """Go through the elements in the page's order."""
         stack, places, marks = [body], [Place()], []
         events = etree.iterwalk(body, events=("start", "end"))
         for event, element in events:
@@ -133,6 +134,7 @@ class _Walk:
             place.poll = -self.polls
 
     def add(self, text, element, place):
+        """Add a piece of text to the row that is being made."""
         if not text:
             return
         if not self.parts and not text.isspace():
