@@ -42,7 +42,7 @@ class _Match:
         self.found = [None] * len(keys)  # a text's offset in the whole
 
     def run(self):
-        """Find the places, or None where the page is too long for it."""
+        """Find the places; a list of bools, whether each text was found."""
         self.anchor()
         self.between()
         if len(self.keys) * len(self.whole) < _MOST:
