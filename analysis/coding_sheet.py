@@ -7,8 +7,8 @@ import json
 import warnings
 from pathlib import Path
 
-# What a spreadsheet would run or swallow at the start of a cell; as in the record of blocks.
-_GUARDED = ("=", "+", "-", "@", "\t", "'")
+from analysis.spreadsheet import protect, read_csv
+
 _SHOWN = 10
 
 
@@ -37,8 +37,7 @@ def write(out, key_path, ids, texts, key):
     rows = csv.writer(lines, lineterminator="\n")
     rows.writerow(columns(key["categories"]))
     for number, (id, text) in enumerate(zip(ids, texts, strict=True), 1):
-        guarded = "'" + text if text.startswith(_GUARDED) else text
-        rows.writerow([number, id, guarded, *("" for _ in key["categories"]), ""])
+        rows.writerow([number, id, protect(text), *("" for _ in key["categories"]), ""])
     out.parent.mkdir(parents=True, exist_ok=True)
     # With a byte order mark, or spreadsheets take UTF-8 for something else.
     out.write_text(lines.getvalue(), encoding="utf-8-sig", newline="")
@@ -119,13 +118,15 @@ def _read(content, key):
     # Some spreadsheets write semicolons or tabs for commas.
     first = text.split("\n", 1)[0]
     delimiter = next((sign for sign in ",;\t" if f"row{sign}sentence" in first), ",")
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    if [cell.strip() for cell in next(rows, [])] != wanted:
+    rows = [cells for _, cells in read_csv(text, delimiter)]
+    if broken := next((cells for cells in rows if isinstance(cells, str)), None):
+        return [], [broken]
+    if [cell.strip() for cell in (rows[0] if rows else [])] != wanted:
         return [], [f"line 1: the columns are not {', '.join(wanted)}; restore them"]
     known = {row["sentence"]: row for row in key["rows"]}
     numbers = {id: number for number, id in enumerate(known, 1)}
     labels, faults = {}, []
-    for line, row in enumerate(rows, 2):
+    for line, row in enumerate(rows[1:], 2):
         if not any(row):
             continue
         if fault := _fault(row, wanted, known, labels):

@@ -430,3 +430,13 @@ def test_from_the_command_line(tmp_path, material):
     assert done.exit_code == 0, done.output
     assert "any: 20 sentences, 2 coders, 0 ties" in done.output
     assert out.read_text().startswith("category,sentences,coders,ties,alpha,")
+
+
+def test_a_sheet_with_an_unclosed_mark_is_refused_in_one_line(material, tmp_path):
+    path, _, _ = drawn(material, tmp_path, n=12)
+    ann = fill(path, tmp_path / "ann.csv", lambda text, name: False)
+    content = ann.read_text(encoding="utf-8-sig")
+    ann.write_text(content + '"' + "x" * 200_000, encoding="utf-8-sig")
+    with pytest.raises(SheetError, match="ann.csv: .*quotation mark") as error:
+        agree([ann])
+    assert "\n" not in str(error.value)

@@ -185,12 +185,7 @@ def _subject(clause):
     for part in reversed(parts):
         part = _LEAD.sub("", part)
         part = _VERB.sub("", part, count=1).strip() if _VERB.match(part) else part
-        if re.search(r"[^\W\d_]", part) and part.split()[0] not in (
-            "who",
-            "which",
-            "whom",
-            "whose",
-        ):
+        if re.search(r"[^\W\d_]", part) and part.split()[0] not in _RELATIVE:
             return " ".join(part.replace("\0", ".").split()[-12:])
     return ""
 
