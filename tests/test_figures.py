@@ -97,6 +97,7 @@ def test_shown_in_a_notebook_with_alt_text_and_escaped(drawn):
         figure="odd",
         title="<script>alert(1)</script>",
         corpus="",
+        comparisons=[],
         notes={
             "n": "1",
             "section": "body",

@@ -15,6 +15,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from analysis import provenance
+from analysis.figures.looked import in_words
 
 ONE_COLUMN, TWO_COLUMNS = 89 / 25.4, 183 / 25.4  # inches
 
@@ -127,7 +128,7 @@ def drawn(function):
     return safe
 
 
-def family(draw, *, size, data, notes, **record):
+def family(draw, *, size, data, notes, comparisons, **record):
     """Draw a figure and make its family.
 
     Parameters
@@ -141,6 +142,8 @@ def family(draw, *, size, data, notes, **record):
     notes : dict
         n, section, unit, source, method (list of sentences), cite (keys of references), limits
         (list), alt.
+    comparisons : list of dict
+        What the title compares (`looked.compared`); they go into the record and the caption.
     record : str
         figure (its id), title (the finding), corpus (fingerprint), passages (fingerprint or ""),
         lexicon ("" where none is used) and any parameters.
@@ -148,6 +151,7 @@ def family(draw, *, size, data, notes, **record):
     csv = provenance.csv_bytes(data)
     record = {
         **record,
+        "comparisons": comparisons,
         "data": provenance.fingerprint(data),
         "version": provenance.project_version(),
         "matplotlib": matplotlib.__version__,
@@ -193,6 +197,8 @@ def _caption_page(record, notes, cited):
         f"- source: {notes['source']}",
         "## Method",
         " ".join(notes["method"]),
+        "## Comparisons",
+        "\n".join(f"- {line}" for line in in_words(record["comparisons"])),
         "## References",
         "\n".join(references),
         "## Limits",

@@ -67,6 +67,7 @@ def loaded_terms(corpus, passages, article, lexicon=None):
         passages=fingerprint(passages),
         lexicon=f"{lexicon.name} {lexicon.version} {lexicon.fingerprint[:12]}",
         article=article,
+        comparisons=[],
         notes={
             "n": f"{plural(int(body['words'].sum()), 'word')} in 1 article",
             "section": "body",

@@ -2,6 +2,7 @@
 
 from analysis.corpus.model import plural
 from analysis.figures.family import BLUE, GREY, ONE_COLUMN, NothingToDraw, drawn, family
+from analysis.figures.looked import compared
 from analysis.figures.words import source
 from analysis.measures import MEASURES
 
@@ -47,6 +48,14 @@ def poll(corpus, article):
         passages="",
         lexicon="",
         article=article,
+        comparisons=[
+            compared(
+                "yes against no in a poll",
+                "Wilson's interval without one half",
+                len(data),
+                ((data["low"] > 0.5) | (data["high"] < 0.5)).sum(),
+            )
+        ],
         notes={
             "n": plural(int((data["yes"] + data["no"]).sum()), "vote"),
             "section": "the page's reader poll",

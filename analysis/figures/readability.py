@@ -5,6 +5,7 @@ from matplotlib.ticker import MaxNLocator
 
 from analysis.corpus.model import plural
 from analysis.figures.family import BLUE, GREY, TWO_COLUMNS, drawn, family
+from analysis.figures.looked import compared
 from analysis.figures.words import (
     BOOTSTRAP,
     ENGLISH,
@@ -66,16 +67,25 @@ def readability(corpus, passages, article):
     data = data.rename(columns={"n": "sentences"})
     ease = data[data["measure"] == "flesch_reading_ease"]
     whole = ease[ease["part"] == -1].iloc[0]
+    title = _title(ease[ease["part"] >= 0])
     return family(
-        lambda figure: _draw(figure, data),
+        lambda figure: _draw(figure, data, title),
         size=(TWO_COLUMNS, 1.3 + 0.36 * len(ease)),
         data=data,
         figure="readability-by-part",
-        title=_title(ease[ease["part"] >= 0]),
+        title=title,
         corpus=corpus.fingerprint,
         passages=fingerprint(passages),
         lexicon="",
         article=article,
+        comparisons=[
+            compared(
+                "reading ease of the hardest against the easiest part",
+                "intervals that do not overlap",
+                len(ease) > 2,
+                "is harder" in title,
+            )
+        ],
         notes={
             "n": plural(int(whole["sentences"]), "sentence") + " in 1 article",
             "section": "body",
@@ -123,7 +133,7 @@ def _alt(data):
     return "Dot plot of Flesch reading ease by part of the article. " + "; ".join(rows) + "."
 
 
-def _draw(figure, data):
+def _draw(figure, data, title):
     axes = figure.subplots(1, 2, sharey=True, width_ratios=[5, 3])
     for axis, (measure, label) in zip(axes, _PANELS.items(), strict=True):
         rows = data[data["measure"] == measure].reset_index(drop=True)
@@ -152,6 +162,4 @@ def _draw(figure, data):
     axes[0].set_yticks(range(len(labels)), labels)
     axes[0].set_xlim(low - 2, high + 2 * (high > 100))
     axes[0].set_ylim(len(labels) - 0.5, -0.65)
-    figure.suptitle(
-        wrap(_title(names[names["part"] >= 0]), 96), x=0.01, ha="left", weight="bold", size=8.5
-    )
+    figure.suptitle(wrap(title, 96), x=0.01, ha="left", weight="bold", size=8.5)

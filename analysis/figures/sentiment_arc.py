@@ -5,6 +5,7 @@ from matplotlib.patches import Patch
 
 from analysis.corpus.model import plural
 from analysis.figures.family import BLUE, GREY, ORANGE, TWO_COLUMNS, drawn, family
+from analysis.figures.looked import compared
 from analysis.figures.words import (
     BOOTSTRAP,
     ENGLISH,
@@ -61,6 +62,14 @@ def sentiment_arc(corpus, passages, article):
         passages=fingerprint(passages),
         lexicon="VADER 3.3.2",
         article=article,
+        comparisons=[
+            compared(
+                "mean of the article's sentences against 0",
+                "interval without 0",
+                1,
+                "leans" in title,
+            )
+        ],
         notes={
             "n": plural(len(data), "sentence") + " in 1 article",
             "section": "body",

@@ -19,6 +19,18 @@ BOOTSTRAP = (
     "Tibshirani 1993)."
 )
 
+# What the figures of many articles show, with its axis and its name in a sentence.
+AXES = {
+    "flesch_kincaid_grade": "Flesch–Kincaid grade, US school year",
+    "mean_compound": "VADER, mean of sentences",
+    "loaded_any_per_1000": "loaded terms per 1,000 words",
+}
+SUBJECTS = {
+    "flesch_kincaid_grade": "reading grade",
+    "mean_compound": "sentiment",
+    "loaded_any_per_1000": "loaded terms",
+}
+
 
 def signed(value, decimals=2, plus=""):
     """A number with a true minus sign.
@@ -65,3 +77,22 @@ def source(article):
     parts = [f"“{article.title}”", article.outlet or "outlet not recorded"]
     parts.append(article.published or "date not recorded")
     return ", ".join(parts)
+
+
+def listing(parts):
+    """Parts of a sentence, joined.
+
+    >>> listing(["a", "b", "c"]), listing(["a"])
+    ('a, b and c', 'a')
+    """
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def described(table):
+    """What a figure says of the corpus that a table of counts was made of.
+
+    ``table.attrs["about"]`` holds name, source, fingerprint, cite (keys of references) and limits.
+    """
+    about = table.attrs["about"]
+    record = {"corpus": about["fingerprint"], "passages": "", "lexicon": table.attrs["lexicon"]}
+    return {**about, "record": record}
