@@ -1,25 +1,31 @@
-"""A measure over time: weeks, with gaps shown as gaps."""
+"""A measure over time: days, weeks or months, with gaps shown as gaps."""
 
+import numpy as np
+import pandas as pd
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from scipy import stats
 
+from analysis.comparison import LEAST
 from analysis.corpus.model import plural
-from analysis.figures.family import BLUE, TWO_COLUMNS, NothingToDraw, drawn, family
-from analysis.figures.words import AXES, ENGLISH, SUBJECTS, described, signed, wrap
-from analysis.measures import applicable
+from analysis.figures.family import BLUE, GREY, TWO_COLUMNS, NothingToDraw, drawn, family
+from analysis.figures.looked import compared
+from analysis.figures.words import ENGLISH, described, heading, measured, signed, subject
 from analysis.trends import trend
 
-FEWEST = 6  # periods: with five no order of them is rare enough to speak of a trend
+FEWEST = 6  # periods: of five, too few orders are rare enough to speak of a trend
+_ALL = "all articles"
+_WIDTHS = {"day": 0.8, "week": 5.6, "month": 24}  # of a bar, in days
 
 
 @drawn
-def over_time(table, measure="loaded_any_per_1000", every="week"):
-    """A measure by day, week or month: pooled rate with its interval, and the articles behind it.
+def over_time(table, measure, every="week"):
+    """A measure by day, week or month: all articles with an interval, and each outlet.
 
     Parameters
     ----------
     table : DataFrame
-        Counts by article with a column ``published``: `analysis.totals` or `analysis.reference`.
+        Counts by article with columns ``published`` and ``outlet``: `analysis.totals` or
+        `analysis.reference`.
     measure : str
     every : str
         "day", "week" or "month".
@@ -29,87 +35,141 @@ def over_time(table, measure="loaded_any_per_1000", every="week"):
     Family
         Or, where articles have dates of fewer than two periods, `NotDrawn`.
     """
+    about, function = described(table), measured(measure, table)
     table = table[table["section"] == "body"]
     dated = table[table["published"].notna()]
-    data = trend(dated, measure, every).reset_index() if len(dated) else dated
-    if len(data) < 2:
+    n, of = dated["article"].nunique(), table["article"].nunique()
+    data = _data(dated, measure, every) if n else pd.DataFrame({"outlet": []})
+    whole = data[data["outlet"] == _ALL]
+    if len(whole) < 2:
         raise NothingToDraw(
-            f"a trend needs dated articles of two {every}s or more; with a date there are "
-            f"{dated['article'].nunique():,} of {plural(table['article'].nunique(), 'article')}."
+            f"a trend needs articles of two {every}s or more; with a date there are {n:,} of "
+            f"{plural(of, 'article')}."
         )
-    about, unit = described(table), applicable(table.columns)[measure][0].unit
-    title = _title(data, measure, every)
-    gaps = int((data["articles"] == 0).sum())
+    found = _rise(data)
+    title = _title(found, measure, every)
     return family(
-        lambda figure: _draw(figure, data, title, measure, every),
-        size=(TWO_COLUMNS, 2.9),
+        lambda figure: _draw(figure, data, title, every, f"{subject(measure)}\n({function.unit})"),
+        size=(TWO_COLUMNS, 3.0),
         data=data,
-        figure=f"over-time-{about['name']}",
+        figure=f"over-time-{subject(measure).replace(' ', '-')}-{about['name']}",
         title=title,
         **about["record"],
         measure=measure,
         every=every,
+        comparisons=[
+            compared(
+                f"{subject(measure)} with time, by {every}, within outlets",
+                "seasonal Kendall test, p < .05",
+                found["periods"] >= FEWEST,
+                found["p"] < 0.05,
+            )
+        ],
         notes={
-            "n": f"{plural(dated['article'].nunique(), 'article')} in {plural(len(data), every)}, "
-            f"{gaps} of them without articles; "
-            f"{plural(table['article'].nunique() - dated['article'].nunique(), 'article')} "
-            "without a date left out",
+            "n": f"{plural(n, 'article')} in {plural(len(whole), every)}, "
+            f"{int((whole['articles'] == 0).sum())} of them without articles; "
+            f"{plural(of - n, 'article')} without a date left out",
             "section": "body",
-            "unit": unit,
+            "unit": function.unit,
             "source": about["source"],
             "method": [
-                f"Dot: all articles of the {every} taken together (sums first, then the rate), "
-                "with its 95% interval by a bootstrap over articles.",
-                "Rise or fall: Kendall's τ of the rates with time (Kendall 1938), called clear at "
-                "p < .05.",
+                f"Blue: all articles of the {every} taken together, sums first, with a 95% "
+                "interval by a bootstrap over articles. Grey: each outlet, where it has "
+                f"{LEAST} articles or more in the {every}.",
+                "Rise or fall: Kendall's τ of the outlets' grey values with time, added up over "
+                "outlets (the seasonal Kendall test of Hirsch, Slack and Smith 1982, with outlets "
+                "for seasons), called clear at p < .05. So another mix of outlets is not taken "
+                "for a trend.",
             ],
-            "cite": ["kendall1938", "efron1993", "stone1966", *about["cite"]],
+            "cite": [function.cite, "hirsch1982", "efron1993", *about["cite"]],
             "limits": [
-                "What is in the corpus changes from week to week: other outlets and topics can "
-                "move the line.",
-                f"Neighbouring {every}s are alike, so that the test calls too many trends clear.",
+                "Blue moves also when other outlets or topics come into the corpus.",
+                f"Neighbouring {every}s are alike, so that the test calls trends clear too often.",
                 *about["limits"],
                 ENGLISH,
             ],
-            "alt": _alt(data, measure, every),
+            "alt": _alt(whole, measure, every),
         },
     )
 
 
-def _title(data, measure, every):
-    known = data[data["pooled"].notna()]
-    name = SUBJECTS[measure].capitalize()
-    if len(known) < FEWEST:
-        return f"{name}: {plural(len(known), every)}, too few to speak of a rise or fall"
-    found = stats.kendalltau(known.index, known["pooled"])
-    numbers = f"Kendall's τ = {signed(found.statistic)}, p = {found.pvalue:.2g}"
-    if not found.pvalue < 0.05:
-        return f"{name}: no clear rise or fall over {plural(len(known), every)} ({numbers})"
-    way = "rose" if found.statistic > 0 else "fell"
-    return f"{name} {way} over {plural(len(known), every)} ({numbers})"
+def _data(dated, measure, every):
+    """Periods of all articles, then those of each outlet with enough articles."""
+    names = ["outlet", "period", "articles", "pooled", "pooled_low", "pooled_high"]
+    whole = trend(dated, measure, every).reset_index().assign(outlet=_ALL)
+    known = dated[dated["outlet"].notna()]
+    if known.empty:
+        return whole[names]
+    parts = trend(known, measure, every, "outlet").reset_index()
+    parts = parts[parts["articles"] >= LEAST].sort_values(["outlet", "period"])
+    return pd.concat([whole, parts])[names].reset_index(drop=True)
 
 
-def _alt(data, measure, every):
-    known = data[data["pooled"].notna()]
+def _rise(data):
+    """Kendall's S and its variance added up over outlets: τ, p and the most periods of one."""
+    parts = data[data["outlet"] != _ALL].dropna(subset=["pooled"])
+    if parts["outlet"].nunique() < 2:
+        parts = data[data["outlet"] == _ALL].dropna(subset=["pooled"])
+    total = variance = pairs = periods = 0
+    for _, rows in parts.groupby("outlet"):
+        n, values = len(rows), rows.sort_values("period")["pooled"].to_numpy()
+        total += np.triu(np.sign(values[None, :] - values[:, None])).sum()
+        ties = np.unique(values, return_counts=True)[1]
+        variance += (n * (n - 1) * (2 * n + 5) - (ties * (ties - 1) * (2 * ties + 5)).sum()) / 18
+        pairs, periods = pairs + n * (n - 1) / 2, max(periods, n)
+    if periods < FEWEST or not variance:
+        return {"tau": np.nan, "p": np.nan, "periods": periods}
+    # Less one for continuity, as Hirsch and others take it.
+    z = np.sign(total) * max(abs(total) - 1, 0) / np.sqrt(variance)
+    return {"tau": total / pairs, "p": 2 * stats.norm.sf(abs(z)), "periods": periods}
+
+
+def _title(found, measure, every):
+    name = subject(measure).capitalize()
+    if np.isnan(found["p"]):
+        return f"{name} by {every}: too few {every}s with articles to speak of a rise or fall"
+    numbers = f"τ = {signed(found['tau'])}, p = {found['p']:.2g}"
+    if not found["p"] < 0.05:
+        return f"{name}: no clear rise or fall within outlets ({numbers})"
+    return f"{name} {'rose' if found['tau'] > 0 else 'fell'} within outlets ({numbers})"
+
+
+def _alt(whole, measure, every):
+    known = whole.dropna(subset=["pooled"])
     low, high = known.loc[known["pooled"].idxmin()], known.loc[known["pooled"].idxmax()]
     return (
-        f"Line of {SUBJECTS[measure]} by {every}. Lowest {signed(low['pooled'])} from "
-        f"{low['period']:%Y-%m-%d}, highest {signed(high['pooled'])} from "
-        f"{high['period']:%Y-%m-%d}. Below it, bars of the number of articles."
+        f"Lines of {subject(measure)} by {every}. Of all articles, lowest "
+        f"{signed(low['pooled'])} from {low['period']:%Y-%m-%d}, highest "
+        f"{signed(high['pooled'])} from {high['period']:%Y-%m-%d}. Below, bars of the number of "
+        "articles."
     )
 
 
-def _draw(figure, data, title, measure, every):
+def _draw(figure, data, title, every, label):
     top, below = figure.subplots(2, 1, sharex=True, height_ratios=[3, 1])
-    errors = [data["pooled"] - data["pooled_low"], data["pooled_high"] - data["pooled"]]
-    top.errorbar(data["period"], data["pooled"], yerr=errors, fmt="none", color=BLUE, capsize=2)
-    # A line has a gap where a value is missing.
-    top.plot(data["period"], data["pooled"], "o-", color=BLUE, ms=3.5, lw=0.8)
-    top.set_ylabel(wrap(AXES[measure], 26))
-    width = {"day": 0.8, "week": 5.6, "month": 24}[every]
-    below.bar(data["period"], data["articles"], width=width, color="#999999")
+    whole = data[data["outlet"] == _ALL]
+    for name, rows in data[data["outlet"] != _ALL].groupby("outlet"):
+        # Missing periods come back as gaps.
+        line = rows.set_index("period")["pooled"].reindex(whole["period"])
+        top.plot(line.index, line, "-", color="#aaaaaa", lw=0.7, marker=".", ms=2.5)
+        last = rows.iloc[-1]
+        top.annotate(
+            name,
+            (last["period"], last["pooled"]),
+            (4, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=5.5,
+            color=GREY,
+        )
+    errors = [whole["pooled"] - whole["pooled_low"], whole["pooled_high"] - whole["pooled"]]
+    top.errorbar(whole["period"], whole["pooled"], yerr=errors, fmt="none", color=BLUE, capsize=2)
+    top.plot(whole["period"], whole["pooled"], "o-", color=BLUE, ms=3.5, lw=1, label=_ALL)
+    top.set_ylabel(label)
+    top.legend(loc="upper left")
+    below.bar(whole["period"], whole["articles"], width=_WIDTHS[every], color="#999999")
     below.set_ylabel("articles")
     locator = AutoDateLocator()
     below.xaxis.set_major_locator(locator)
     below.xaxis.set_major_formatter(ConciseDateFormatter(locator))
-    figure.suptitle(wrap(title, 100), x=0.01, ha="left", weight="bold", size=8.5)
+    heading(figure, title)

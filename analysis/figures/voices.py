@@ -6,15 +6,14 @@ from analysis.corpus.model import plural
 from analysis.figures.family import BLUE, ORANGE, TWO_COLUMNS, NothingToDraw, drawn, family
 from analysis.figures.looked import compared
 from analysis.figures.words import (
-    AXES,
     ENGLISH,
     VOICE_LIMIT,
     described,
+    heading,
     listing,
+    measured,
     signed,
-    wrap,
 )
-from analysis.measures import applicable
 from analysis.summaries import summarise
 
 _RATE = "loaded_any_per_1000"
@@ -73,7 +72,7 @@ def voices(table):
             f"{plural(known['outlet'].nunique(), 'outlet')}; {plural(left, 'article')} without "
             "outlet or readable quotation marks left out",
             "section": "body",
-            "unit": f"{applicable(table.columns)[_RATE][0].unit}; share of words",
+            "unit": f"{measured(_RATE, table).unit}; share of words",
             "source": about["source"],
             "method": [
                 "Rate: all words of the outlet in that voice taken together, with its 95% interval "
@@ -155,7 +154,7 @@ def _draw(figure, rates, shares, title):
         )
     left.set_yticks(range(len(names)), names)
     left.invert_yaxis()
-    left.set_xlabel(AXES[_RATE])
+    left.set_xlabel("loaded terms per 1,000 words")
     left.set_xlim(left=0)
     left.legend(loc="best")
     start = pd.Series(0.0, index=names)
@@ -176,4 +175,4 @@ def _draw(figure, rates, shares, title):
     right.set_xlim(0, 1)
     right.set_xlabel("share of words")
     figure.legend(*right.get_legend_handles_labels(), loc="outside lower right", ncols=3)
-    figure.suptitle(wrap(title, 100), x=0.01, ha="left", weight="bold", size=8.5)
+    heading(figure, title)

@@ -3,6 +3,7 @@
 import textwrap
 
 from analysis.figures.family import NothingToDraw
+from analysis.measures import applicable
 
 VOICE_LIMIT = (
     "Words outside quotation marks are not all the outlet's own: in hand-coded US news 37% of "
@@ -19,13 +20,8 @@ BOOTSTRAP = (
     "Tibshirani 1993)."
 )
 
-# What the figures of many articles show, with its axis and its name in a sentence.
-AXES = {
-    "flesch_kincaid_grade": "Flesch–Kincaid grade, US school year",
-    "mean_compound": "VADER, mean of sentences",
-    "loaded_any_per_1000": "loaded terms per 1,000 words",
-}
-SUBJECTS = {
+# What a measure is called in a sentence; others go by their own names.
+_SUBJECTS = {
     "flesch_kincaid_grade": "reading grade",
     "mean_compound": "sentiment",
     "loaded_any_per_1000": "loaded terms",
@@ -88,6 +84,25 @@ def listing(parts):
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
+def subject(measure):
+    """What a measure is called in a sentence.
+
+    >>> subject("loaded_any_per_1000"), subject("gunning_fog")
+    ('loaded terms', 'gunning fog')
+    """
+    return _SUBJECTS.get(measure, measure.replace("_", " "))
+
+
+def measured(measure, table):
+    """The function of a measure, with its unit and reference.
+
+    Raises ValueError where the table cannot give it.
+    """
+    if measure not in (known := applicable(table.columns)):
+        raise ValueError(f"no measure {measure}; there are: {', '.join(known)}")
+    return known[measure][0]
+
+
 def described(table):
     """What a figure says of the corpus that a table of counts was made of.
 
@@ -96,3 +111,8 @@ def described(table):
     about = table.attrs["about"]
     record = {"corpus": about["fingerprint"], "passages": "", "lexicon": table.attrs["lexicon"]}
     return {**about, "record": record}
+
+
+def heading(figure, title):
+    """A figure's title over its whole width."""
+    figure.suptitle(wrap(title, 100), x=0.01, ha="left", weight="bold", size=8.5)
