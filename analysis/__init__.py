@@ -16,6 +16,8 @@ _HOMES = {
     "clusters": "duplicates",
     "choose": "duplicates",
     "wire_copy": "wire",
+    "study": "studies",
+    "shown": "nothing",
     "count": "passages",
     "tabulate": "table",
     "totals": "sums",
