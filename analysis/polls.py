@@ -13,6 +13,10 @@ FEWEST = 20
 LEVELS = {"95": 0.95, "998": 0.998}
 _GRID = 24
 _ZOOMS = 4
+_TAIL = 0.1
+_END = stats.norm.ppf(1 - _TAIL)
+# Mean square of a standard normal cut off at its 10th and 90th percentile.
+_CUT_NORMAL = 1 - 2 * _TAIL - 2 * _END * stats.norm.pdf(_END) + 2 * _TAIL * _END**2
 
 
 def shrunk(polls):
@@ -74,9 +78,11 @@ def funnel(polls):
     founded than a factor (``spiegelhalter2005overdispersion``): polls differ by more than chance,
     since their questions do, and that part does not shrink with more votes. On the scale
     arcsin √share, where chance has the variance 1 ÷ 4n for n votes, the limits are
-    centre ± z √(1 ÷ 4n + τ²), with z = 1.96 and 3.09. τ² is the one at which the polls' squared
-    deviations from their weighted mean, each ÷ its variance, add up to the number of polls less
-    1, or else 0 (Paule and Mandel 1982). No poll is winsorised: a share far off widens the limits.
+    centre ± z √(1 ÷ 4n + τ²), with z = 1.96 and 3.09. As with him, the outer tenths of the polls
+    do not decide how wide the limits are: the centre is the mean without them, and deviations are
+    winsorised, that is, cut off at their 10th and 90th percentile. τ² is the one at which the
+    winsorised deviations, each ÷ its standard deviation, have the mean square .679 of a normal
+    distribution so cut off, or 0. (He compares with 1, which makes limits too narrow.)
 
     Parameters
     ----------
@@ -164,15 +170,14 @@ def _posterior(yes, no):
 
 
 def _centre(values, variances):
-    """Weighted mean and standard deviation between polls beyond chance (Paule and Mandel)."""
-
-    def mean(between):
-        return np.average(values, weights=1 / (variances + between))
+    """Trimmed mean, and standard deviation between polls beyond chance, winsorised."""
+    centre = stats.trim_mean(values, _TAIL)
 
     def excess(between):
-        deviations = (values - mean(between)) ** 2 / (variances + between)
-        return deviations.sum() - (len(values) - 1)
+        deviations = (values - centre) / np.sqrt(variances + between)
+        cut = np.clip(deviations, *np.quantile(deviations, [_TAIL, 1 - _TAIL]))
+        return np.mean(cut**2) - _CUT_NORMAL
 
-    # Angles are at most π ÷ 2 apart, so that 3 is too much for 20 polls.
-    between = optimize.brentq(excess, 0, 3) if excess(0) > 0 else 0.0
-    return mean(between), np.sqrt(between)
+    # Angles are at most π ÷ 2 apart, so that 10 is too much.
+    between = optimize.brentq(excess, 0, 10) if excess(0) > 0 else 0.0
+    return centre, np.sqrt(between)
