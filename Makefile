@@ -75,6 +75,16 @@ $(LISTS): environment
 validate: $(LISTS) ## compare with human labels (DATA=folder of the data sets)
 	@$(BIN)/python tests/validate.py $(DATA)
 
+EDITORIALS := $(VENV)/editorials/vaderSentiment-3.3.2.tar.gz
+
+$(EDITORIALS): environment
+	@test -f $@ || $(BIN)/python -m pip download --quiet --no-deps --no-binary :all: --dest $(@D) \
+	    vaderSentiment==3.3.2
+
+.PHONY: reference
+reference: $(NEWS) $(EDITORIALS) ## count published corpora anew (DATA=folder for two of the four)
+	@$(BIN)/python corpus/reference/make.py $(NEWS) $(EDITORIALS) $(DATA)
+
 .PHONY: lint
 lint: environment ## check style with ruff
 	@$(BIN)/ruff check

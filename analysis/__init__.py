@@ -18,6 +18,8 @@ _HOMES = {
     "wire_copy": "wire",
     "count": "passages",
     "tabulate": "table",
+    "totals": "sums",
+    "reference": "published",
     "interval": "uncertainty",
     "readers": "readership",
     "ratio": "readership",

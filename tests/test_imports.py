@@ -14,9 +14,9 @@ PACKAGE = Path(analysis.__file__).parent
 ORDER = (
     "spreadsheet "
     "article page text corpus wire duplicates lexicon vader syllables measures valence vocabulary "
-    "capitals layout batch passages table uncertainty readership polls beside sentiment_words kwic "
-    "annotation parts spread keywords provenance coding_sheet error_rate agreement coding validity "
-    "figures commands __main__"
+    "capitals layout batch passages table sums published uncertainty readership polls beside "
+    "sentiment_words kwic annotation parts spread keywords provenance coding_sheet error_rate "
+    "agreement coding validity figures commands __main__"
 ).split()
 FILES = sorted(PACKAGE.rglob("*.py"))
 
