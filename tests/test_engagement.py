@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from analysis.measures.engagement import votes, yes_share
+from analysis.measures.engagement import yes_share
 
 COUNT = st.integers(0, 1_000_000)
 
@@ -31,7 +31,6 @@ def test_the_poll_of_the_first_article():
     low, high = yes_share.interval(yes=88, no=4)
     assert yes_share(yes=88, no=4) == 88 / 92
     assert (round(low, 3), round(high, 3)) == (0.893, 0.983)
-    assert votes(yes=88, no=4) == 92
 
 
 @given(COUNT, COUNT)

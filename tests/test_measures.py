@@ -77,7 +77,7 @@ def test_measures_are_found():
     wanted = (
         "flesch_reading_ease flesch_kincaid_grade smog gunning_fog coleman_liau "
         "automated_readability dale_chall lix rix linsear_write words_per_sentence "
-        "syllables_per_word yes_share votes"
+        "syllables_per_word yes_share comments_per_vote"
     )
     assert set(wanted.split()) <= set(MEASURES)
 

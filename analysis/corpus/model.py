@@ -63,13 +63,15 @@ class Corpus:
         """What readers did: a DataFrame, one row for each poll or counter.
 
         Columns: article, kind, question, yes, no, options (a poll's other options as
-        "label: count; label: count"), comments, shares, likes, dislikes, reactions, views.
+        "label: count; label: count"), votes (a poll's answers of any kind), comments, shares,
+        likes, dislikes, reactions, views.
         Counts are ``Int64``, <NA> where the page does not say; the columns are there without rows
         too.
         """
-        text, counts = ["article", "kind", "question", "options"], ["yes", "no", *COUNTERS]
+        text = ["article", "kind", "question", "options"]
+        counts = ["yes", "no", "votes", *COUNTERS]
         rows = [_row(article.id, response) for article in self for response in article.responses]
-        columns = [*text[:3], "yes", "no", "options", *COUNTERS]
+        columns = [*text[:3], "yes", "no", "options", "votes", *COUNTERS]
         table = pd.DataFrame(rows, columns=columns, dtype=object)
         return table.astype(dict.fromkeys(text, "string") | dict.fromkeys(counts, "Int64"))
 
@@ -131,6 +133,9 @@ def plural(number, noun):
 def _row(id, response):
     row = {"article": id, "kind": response.kind, "question": response.question}
     others = []
+    counts = [count for _, count in response.options]
+    if response.kind == "poll" and None not in counts:
+        row["votes"] = sum(counts)
     for label, count in response.options:
         column = label.casefold()
         if column in ("yes", "no") or column == response.kind and column in COUNTERS:

@@ -1,8 +1,19 @@
 """Figures that can be cited: one function a file, each saved as a family of files."""
 
+from analysis.figures.engagement import engagement
+from analysis.figures.funnel import funnel
 from analysis.figures.loaded_terms import loaded_terms
 from analysis.figures.poll import poll
 from analysis.figures.readability import readability
 from analysis.figures.sentiment_arc import sentiment_arc
+from analysis.figures.shares_by_rating import shares_by_rating
 
-__all__ = ["loaded_terms", "poll", "readability", "sentiment_arc"]
+__all__ = [
+    "engagement",
+    "funnel",
+    "loaded_terms",
+    "poll",
+    "readability",
+    "sentiment_arc",
+    "shares_by_rating",
+]

@@ -3,11 +3,9 @@
 from analysis.corpus.model import plural
 from analysis.figures.family import BLUE, GREY, ONE_COLUMN, NothingToDraw, drawn, family
 from analysis.figures.looked import compared
-from analysis.figures.words import source
+from analysis.figures.words import CHOSEN, source, wrap
 from analysis.measures import MEASURES
 from analysis.nothing import NO_ARTICLE
-
-CHOSEN = "Those who answer a poll choose to: they do not stand for all readers, or for the public."
 
 
 @drawn
@@ -35,12 +33,13 @@ def poll(corpus, article):
         raise NothingToDraw(f"{article} has no yes/no poll with counts.")
     share, interval = MEASURES["yes_share"], MEASURES["yes_share"].interval
     others = "; ".join(polls["options"].dropna())
+    only = " yes or no" if others else ""
     data = polls[["question", "yes", "no"]].reset_index(drop=True)
     data["question"] = data["question"].fillna("(no question printed)")
     data["yes_share"] = share(data["yes"], data["no"])
     data["low"], data["high"] = interval(data["yes"], data["no"])
     several = f"{len(data)} polls, each with its yes share"
-    title = _title(data.iloc[0]) if len(data) == 1 else several
+    title = _title(data.iloc[0], only) if len(data) == 1 else several
     return family(
         lambda figure: _draw(figure, data, title),
         size=(1.35 * ONE_COLUMN, 1.1 + 0.45 * len(data)),
@@ -60,7 +59,7 @@ def poll(corpus, article):
             )
         ],
         notes={
-            "n": plural(int((data["yes"] + data["no"]).sum()), "vote"),
+            "n": plural(int((data["yes"] + data["no"]).sum()), f"{only} vote".strip()),
             "section": "the page's reader poll",
             "unit": MEASURES["yes_share"].unit,
             "source": source(corpus[article]),
@@ -83,13 +82,13 @@ def poll(corpus, article):
     )
 
 
-def _title(row):
-    votes = plural(int(row["yes"] + row["no"]), "vote")
-    found = f"{row['yes']} of {votes} said yes"
+def _title(row, only):
+    votes = plural(int(row["yes"] + row["no"]), f"{only} vote".strip())
+    found = f"{row['yes']} of {votes} {'are' if only else 'said'} yes"
     if row["low"] > 0.5:
-        return f"{found}: a clear majority of those who voted"
+        return f"{found}: a clear majority of those who voted{only}"
     if row["high"] < 0.5:
-        return f"{found}: a clear minority of those who voted"
+        return f"{found}: a clear minority of those who voted{only}"
     return f"{found}: no clear majority"
 
 
@@ -110,8 +109,8 @@ def _draw(figure, data, title):
             va="bottom",
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
         )
-    axis.set_yticks(data.index, data["question"])
+    axis.set_yticks(data.index, [wrap(question, 24, 3) for question in data["question"]])
     axis.set_ylim(len(data) - 0.4, -0.6)
     axis.set_xlim(0, 1)
     axis.set_xlabel("yes share (95% interval, as if voters were a random draw)")
-    figure.suptitle(title, x=0.01, ha="left", weight="bold", size=8.5)
+    figure.suptitle(wrap(title, 72), x=0.01, ha="left", weight="bold", size=8.5)

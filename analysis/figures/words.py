@@ -16,6 +16,15 @@ ONE_ARTICLE = (
     "articles would give."
 )
 ENGLISH = "English only."
+CHOSEN = "Those who answer a poll choose to: they do not stand for all readers, or for the public."
+RESPONDERS = (
+    "Those who react, share and comment choose to, and the site chooses who sees what: counts do "
+    "not stand for all readers, or for the public."
+)
+ORDER_STATISTICS = (
+    "Intervals: 95%, exact for a median, from order statistics (Thompson 1936); none below six "
+    "{noun}s."
+)
 BOOTSTRAP = (
     "Intervals: 95%, by a bootstrap over sentences (2,000 draws, percentiles; Efron and "
     "Tibshirani 1993)."
@@ -27,6 +36,15 @@ _SUBJECTS = {
     "mean_compound": "sentiment",
     "loaded_any_per_1000": "loaded terms",
 }
+_BUZZFEED = [
+    "BuzzFeed News chose the nine pages, and calls three left, three right and three mainstream: "
+    "they stand for no others.",
+    "Posts of seven weekdays in September 2016, during an election campaign; counts as Facebook "
+    "gave them on 11 October 2016. Pages differ in followers, and posts of one page are not "
+    "independent of one another.",
+    "Posts whose shares are missing are left out; no post has 0, so that some of those missing "
+    "may be 0.",
+]
 
 
 def signed(value, decimals=2, plus=""):
@@ -69,6 +87,25 @@ def bounds(low, high):
     if low != low or high != high:
         return "no interval: too few sentences"
     return f"{signed(low)} to {signed(high)}"
+
+
+def counts_source(table):
+    """Where a table of reader counts came from, and of which days its rows are.
+
+    >>> import pandas as pd
+    >>> counts_source(pd.DataFrame({"published": pd.to_datetime(["2016-09-19", "2016-09-27"])}))
+    'reader counts of this corpus, published 2016-09-19 to 2016-09-27'
+    """
+    named = table.attrs.get("about", {}).get("source", "reader counts of this corpus")
+    if "published" not in table or table["published"].isna().all():
+        return named
+    first, last = (f"{day:%Y-%m-%d}" for day in table["published"].agg(["min", "max"]))
+    return f"{named}, published {first} to {last}"
+
+
+def counts_limits(table):
+    """Limits of a table of reader counts, with those of BuzzFeed's where it is theirs."""
+    return [RESPONDERS, *(_BUZZFEED if "BuzzFeed" in counts_source(table) else [])]
 
 
 def source(article):

@@ -1,7 +1,12 @@
-"""What readers did: the counts that a page shows of its poll.
+"""What readers did: the counts that a page shows of its poll and of comments, shares, reactions.
 
-Intervals are drawn as if voters were a random draw. They are not: those who answer choose to,
-and may answer more than once. An interval says how much chance alone could move the share.
+Wilson's interval is drawn as if voters were a random draw. They are not: those who answer choose
+to, and may answer more than once. An interval says how much chance alone could move the share.
+
+The ratios are not proportions: a comment is no part of a vote or of a view, and one reader can
+write many. So they have no Wilson interval; `analysis.ratio` gives one over articles. Their idea
+is that of Bonsón and Ratkai (2013), who divide by posts and fans. They need the counts of an
+article in one row (`analysis.readers`).
 """
 
 from statistics import NormalDist
@@ -11,6 +16,7 @@ import numpy as np
 from analysis.measures import measure
 
 _Z = NormalDist().inv_cdf(0.975)
+RATIO = (0, np.inf)
 
 
 def wilson(yes, no):
@@ -64,11 +70,75 @@ def yes_share(yes, no):
     return yes / (yes + no)
 
 
-@measure(unit="votes", reads="higher is more answers", cite="newcombe1998", bounds=(0, np.inf))
-def votes(yes, no):
-    """Yes + no: how many answers the page counts, those who answer having chosen to.
+@measure(unit="comments a vote", reads="higher is more comments", cite="bonson2013", bounds=RATIO)
+def comments_per_vote(comments, votes):
+    """Comments ÷ votes, where votes are a poll's answers of any kind.
 
-    >>> votes(yes=88, no=4)
-    92.0
+    >>> comments_per_vote(comments=23, votes=92)
+    0.25
     """
-    return yes + no
+    return comments / votes
+
+
+@measure(unit="shares a reaction", reads="higher is more sharing", cite="bonson2013", bounds=RATIO)
+def shares_per_reaction(shares, reactions):
+    """Shares ÷ reactions.
+
+    >>> shares_per_reaction(shares=266, reactions=1064)
+    0.25
+    """
+    return shares / reactions
+
+
+@measure(
+    unit="comments a reaction", reads="higher is more comments", cite="bonson2013", bounds=RATIO
+)
+def comments_per_reaction(comments, reactions):
+    """Comments ÷ reactions.
+
+    >>> comments_per_reaction(comments=91, reactions=910)
+    0.1
+    """
+    return comments / reactions
+
+
+@measure(
+    unit="comments per 1,000 views",
+    reads="higher is more comments",
+    cite="bonson2013",
+    bounds=RATIO,
+)
+def comments_per_1000_views(comments, views):
+    """1,000 × comments ÷ views.
+
+    >>> comments_per_1000_views(comments=6, views=1200)
+    5.0
+    """
+    return 1000 * comments / views
+
+
+@measure(
+    unit="shares per 1,000 views", reads="higher is more sharing", cite="bonson2013", bounds=RATIO
+)
+def shares_per_1000_views(shares, views):
+    """1,000 × shares ÷ views.
+
+    >>> shares_per_1000_views(shares=3, views=1200)
+    2.5
+    """
+    return 1000 * shares / views
+
+
+@measure(
+    unit="reactions per 1,000 views",
+    reads="higher is more reactions",
+    cite="bonson2013",
+    bounds=RATIO,
+)
+def reactions_per_1000_views(reactions, views):
+    """1,000 × reactions ÷ views.
+
+    >>> reactions_per_1000_views(reactions=30, views=1200)
+    25.0
+    """
+    return 1000 * reactions / views
