@@ -1,5 +1,6 @@
 """Published corpora, counted: what one article's number can stand against."""
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -40,6 +41,8 @@ def reference(name):
     held = parquet.read_table(paths[name])
     about = json.loads(held.schema.metadata[ABOUT])
     table = held.to_pandas()
+    fingerprint = hashlib.sha256(paths[name].read_bytes()).hexdigest()
+    about = {"name": name, "cite": [], "limits": [], "fingerprint": fingerprint, **about}
     table.attrs = {"about": about}
     if "lexicon" in about:
         table.attrs["lexicon"] = about["lexicon"]

@@ -7,7 +7,8 @@ from analysis import provenance
 from analysis.corpus.model import plural
 from analysis.figures.dots import CATEGORIES, log_axis, rows_of
 from analysis.figures.family import TWO_COLUMNS, NothingToDraw, drawn, family
-from analysis.figures.words import ORDER_STATISTICS, counts_limits, counts_source, wrap
+from analysis.figures.looked import compared
+from analysis.figures.words import ORDER_STATISTICS, counts_limits, counts_source, heading, wrap
 from analysis.readership import ratio
 
 _PANELS = {"shares": "shares per reaction", "comments": "comments per reaction"}
@@ -45,6 +46,13 @@ def engagement(table):
         corpus=provenance.fingerprint(table),
         passages="",
         lexicon="",
+        comparisons=[
+            compared(
+                "outlet with the highest against the one with the lowest ratio",
+                "intervals that do not overlap",
+                *_clear(data),
+            )
+        ],
         notes={
             "n": f"{plural(int(shares['articles'].sum()), noun)} with {data['ratio'].iloc[0]}, "
             f"{int(shares['missing'].sum()):,} without",
@@ -83,6 +91,13 @@ def _ratios(table):
     columns = ["ratio", "outlet", "category", *frames[0].columns.drop(["outlet", "ratio"])]
     shown = np.isfinite(data["median"]) & (data["median"] > 0)
     return data[shown].sort_values(["ratio", "median"], ascending=False)[columns]
+
+
+def _clear(data):
+    """How many ratios have two outlets or more, and in how many of them the ends are apart."""
+    ends = [rows.loc[[rows["median"].idxmax(), rows["median"].idxmin()]] for _, rows in
+            data.groupby("ratio") if len(rows) > 1]  # fmt: skip
+    return len(ends), sum(pair["low"].iloc[0] > pair["high"].iloc[1] for pair in ends)
 
 
 def _title(data, noun):
@@ -133,4 +148,4 @@ def _draw(figure, data, title, noun):
             for name in present
         ]
         figure.legend(handles=handles, loc="outside lower center", ncols=3)
-    figure.suptitle(wrap(title, 100), x=0.01, ha="left", weight="bold", size=8.5)
+    heading(figure, title)

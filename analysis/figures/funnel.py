@@ -5,7 +5,8 @@ import numpy as np
 from analysis import polls
 from analysis.corpus.model import plural
 from analysis.figures.family import BLUE, GREY, ORANGE, TWO_COLUMNS, NothingToDraw, drawn, family
-from analysis.figures.words import CHOSEN, wrap
+from analysis.figures.looked import compared
+from analysis.figures.words import CHOSEN, heading
 
 _LINES = {"95": (GREY, "--", "95% limits"), "998": (GREY, "-", "99.8% limits")}
 _LOOKS = {
@@ -49,6 +50,14 @@ def funnel(corpus):
         corpus=corpus.fingerprint,
         passages="",
         lexicon="",
+        comparisons=[
+            compared(
+                "yes share of a poll against the other polls",
+                "99.8% limits of the funnel",
+                len(data),
+                (data["outside"] == "99.8%").sum(),
+            )
+        ],
         notes={
             "n": f"{plural(len(data), 'poll')} with yes and no votes, "
             f"{plural(questions, 'different question')}",
@@ -146,4 +155,4 @@ def _draw(figure, data, title):
     axis.set_xlabel("yes and no votes (log scale)")
     axis.set_ylabel("yes share")
     figure.legend(loc="outside right center")
-    figure.suptitle(wrap(title, 100), x=0.01, ha="left", weight="bold", size=8.5)
+    heading(figure, title)

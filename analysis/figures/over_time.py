@@ -74,8 +74,8 @@ def over_time(table, measure, every="week"):
             "source": about["source"],
             "method": [
                 f"Blue: all articles of the {every} taken together, sums first, with a 95% "
-                "interval by a bootstrap over articles. Grey: each outlet, where it has "
-                f"{LEAST} articles or more in the {every}.",
+                f"interval by a bootstrap over articles; hollow where there are fewer than {LEAST}. "
+                f"Grey: each outlet, where it has {LEAST} or more.",
                 "Rise or fall: Kendall's τ of the outlets' grey values with time, added up over "
                 "outlets (the seasonal Kendall test of Hirsch, Slack and Smith 1982, with outlets "
                 "for seasons), called clear at p < .05. So another mix of outlets is not taken "
@@ -147,29 +147,46 @@ def _alt(whole, measure, every):
 
 def _draw(figure, data, title, every, label):
     top, below = figure.subplots(2, 1, sharex=True, height_ratios=[3, 1])
-    whole = data[data["outlet"] == _ALL]
-    for name, rows in data[data["outlet"] != _ALL].groupby("outlet"):
+    whole = data[data["outlet"] == _ALL].set_index("period")
+    parts = data[data["outlet"] != _ALL]
+    for _, rows in parts.groupby("outlet"):
         # Missing periods come back as gaps.
-        line = rows.set_index("period")["pooled"].reindex(whole["period"])
+        line = rows.set_index("period")["pooled"].reindex(whole.index)
         top.plot(line.index, line, "-", color="#aaaaaa", lw=0.7, marker=".", ms=2.5)
-        last = rows.iloc[-1]
-        top.annotate(
-            name,
-            (last["period"], last["pooled"]),
-            (4, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=5.5,
-            color=GREY,
-        )
     errors = [whole["pooled"] - whole["pooled_low"], whole["pooled_high"] - whole["pooled"]]
-    top.errorbar(whole["period"], whole["pooled"], yerr=errors, fmt="none", color=BLUE, capsize=2)
-    top.plot(whole["period"], whole["pooled"], "o-", color=BLUE, ms=3.5, lw=1, label=_ALL)
+    top.errorbar(whole.index, whole["pooled"], yerr=errors, fmt="none", color=BLUE, capsize=2)
+    few = whole["articles"] < LEAST
+    line = whole["pooled"].mask(few)
+    top.plot(line.index, line, "o-", color=BLUE, ms=3.5, lw=1, label=_ALL)
+    if whole["pooled"][few].notna().any():
+        points = whole["pooled"].where(few)
+        said = f"of fewer than {LEAST} articles"
+        top.plot(points.index, points, "o", color=BLUE, mfc="white", ms=3.5, label=said)
     top.set_ylabel(label)
     top.legend(loc="upper left")
-    below.bar(whole["period"], whole["articles"], width=_WIDTHS[every], color="#999999")
+    _name_lines(top, parts)
+    below.bar(whole.index, whole["articles"], width=_WIDTHS[every], color="#999999")
     below.set_ylabel("articles")
     locator = AutoDateLocator()
     below.xaxis.set_major_locator(locator)
     below.xaxis.set_major_formatter(ConciseDateFormatter(locator))
     heading(figure, title)
+
+
+def _name_lines(axis, parts):
+    """Names at the right of the lines' last points, moved up where they would overlap."""
+    ends = parts.sort_values("period").groupby("outlet").tail(1).sort_values("pooled")
+    low, high = axis.get_ylim()
+    least, place = (high - low) / 17, -np.inf
+    for row in ends.itertuples():
+        place = max(row.pooled, place + least)
+        axis.annotate(
+            row.outlet,
+            (row.period, row.pooled),
+            (1.01, place),
+            textcoords=axis.get_yaxis_transform(),
+            va="center",
+            fontsize=5.5,
+            color=GREY,
+            arrowprops={"arrowstyle": "-", "color": "#cccccc", "lw": 0.4},
+        )

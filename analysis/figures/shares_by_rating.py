@@ -7,6 +7,7 @@ from analysis import provenance
 from analysis.corpus.model import plural
 from analysis.figures.dots import log_axis, rows_of
 from analysis.figures.family import BLUE, ORANGE, TWO_COLUMNS, NothingToDraw, drawn, family
+from analysis.figures.looked import compared
 from analysis.figures.words import ORDER_STATISTICS, counts_limits, counts_source, wrap
 from analysis.readership import median_interval
 
@@ -31,7 +32,7 @@ def shares_by_rating(table):
     data = _medians(table)
     if data.empty:
         raise NothingToDraw("no post of a known outlet has both a rating and shares.")
-    title = _title(data)
+    title, (pages, more, fewer) = _title(data), _apart(data)
     rest = table["rating"].dropna()
     rest = rest[rest != TRUE].value_counts()
     return family(
@@ -43,6 +44,14 @@ def shares_by_rating(table):
         corpus=provenance.fingerprint(table),
         passages="",
         lexicon="",
+        comparisons=[
+            compared(
+                "shares of posts rated mostly true against the rest, by page",
+                "intervals that do not overlap",
+                pages,
+                more + fewer,
+            )
+        ],
         notes={
             "n": f"{plural(int(data['posts'].sum()), 'post')} with shares, "
             f"{int(data['missing'].sum()):,} without",
@@ -87,18 +96,25 @@ def _medians(table):
     return data.iloc[order].reset_index(drop=True)
 
 
-def _title(data):
+def _apart(data):
+    """Pages with both kinds, and in how many the rest is clearly shared more, and fewer."""
     wide = data.pivot(index="outlet", columns="rating").dropna()
     if wide.empty:
-        return "Shares of posts, mostly true or not"
+        return 0, 0, 0
     true, rest = (wide.xs(name, axis=1, level="rating") for name in (TRUE, REST))
-    more = int((rest["low"] > true["high"]).sum())
-    fewer = int((rest["high"] < true["low"]).sum())
-    of = plural(len(wide), "page")
+    more, fewer = rest["low"] > true["high"], rest["high"] < true["low"]
+    return len(wide), int(more.sum()), int(fewer.sum())
+
+
+def _title(data):
+    pages, more, fewer = _apart(data)
+    if not pages:
+        return "Shares of posts, mostly true or not"
+    of = plural(pages, "page")
     if not more + fewer:
         return f"No clear difference in shares by rating on any of {of}"
     parts = [f"clearly more on {more}"] * bool(more) + [f"clearly fewer on {fewer}"] * bool(fewer)
-    unclear = len(wide) - more - fewer
+    unclear = pages - more - fewer
     parts += [f"no clear difference on {unclear}"] * bool(unclear)
     return f"Shares of posts not rated mostly true, on {of}: {', '.join(parts)}"
 

@@ -149,7 +149,11 @@ def described(table):
     ``table.attrs["about"]`` holds name, source, fingerprint, cite (keys of references) and limits.
     """
     about = table.attrs["about"]
-    record = {"corpus": about["fingerprint"], "passages": "", "lexicon": table.attrs["lexicon"]}
+    record = {
+        "corpus": about["fingerprint"],
+        "passages": "",
+        "lexicon": table.attrs.get("lexicon", ""),
+    }
     return {**about, "record": record}
 
 
