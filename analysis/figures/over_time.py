@@ -74,7 +74,7 @@ def over_time(table, measure, every="week"):
             "source": about["source"],
             "method": [
                 f"Blue: all articles of the {every} taken together, sums first, with a 95% "
-                f"interval by a bootstrap over articles; hollow where there are fewer than {LEAST}. "
+                f"interval by a bootstrap over articles; hollow with fewer than {LEAST} of them. "
                 f"Grey: each outlet, where it has {LEAST} or more.",
                 "Rise or fall: Kendall's τ of the outlets' grey values with time, added up over "
                 "outlets (the seasonal Kendall test of Hirsch, Slack and Smith 1982, with outlets "
