@@ -44,6 +44,7 @@ _HOMES = {
     "family": "measures",
     "beside_textstat": "beside",
     "beside_splitters": "beside",
+    "comparisons": "figures.looked",
     "figures": None,
     "lexicon": None,
 }

@@ -55,7 +55,15 @@ class Study:
 
         Those of a large corpus are kept in ``figures``.
         """
-        return totals_of(self.corpus, self.lexicon, self.figures)
+        table = totals_of(self.corpus, self.lexicon, self.figures)
+        table.attrs["about"] = {
+            "name": "corpus",
+            "source": f"{plural(len(self.corpus), 'article')} of this corpus",
+            "fingerprint": self.corpus.fingerprint,
+            "cite": [],
+            "limits": [],
+        }
+        return table
 
     @cached_property
     def clusters(self):
