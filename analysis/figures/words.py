@@ -36,15 +36,6 @@ _SUBJECTS = {
     "mean_compound": "sentiment",
     "loaded_any_per_1000": "loaded terms",
 }
-_BUZZFEED = [
-    "BuzzFeed News chose the nine pages, and calls three left, three right and three mainstream: "
-    "they stand for no others.",
-    "Posts of seven weekdays in September 2016, during an election campaign; counts as Facebook "
-    "gave them on 11 October 2016. Pages differ in followers, and posts of one page are not "
-    "independent of one another.",
-    "Posts whose shares are missing are left out; no post has 0, so that some of those missing "
-    "may be 0.",
-]
 
 
 def signed(value, decimals=2, plus=""):
@@ -104,8 +95,8 @@ def counts_source(table):
 
 
 def counts_limits(table):
-    """Limits of a table of reader counts, with those of BuzzFeed's where it is theirs."""
-    return [RESPONDERS, *(_BUZZFEED if "BuzzFeed" in counts_source(table) else [])]
+    """Limits of a table of reader counts."""
+    return [RESPONDERS, *table.attrs.get("about", {}).get("limits", [])]
 
 
 def source(article):

