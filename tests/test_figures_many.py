@@ -1,0 +1,187 @@
+"""Figures of many articles: what their titles say, and that they never fail."""
+
+import io
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import analysis
+from analysis import provenance
+from analysis.article import Article, Section
+from analysis.figures.family import NotDrawn
+from analysis.figures.looked import comparisons
+from analysis.figures.over_time import _rise
+
+RATE = "loaded_any_per_1000"
+
+
+def totals(outlets, hits, days=None, voices=("unquoted",), words=200):
+    """Made-up counts: one article a place of the lists, ``hits`` for each voice."""
+    rows = []
+    for n, outlet in enumerate(outlets):
+        for voice in voices:
+            found = hits[n] if isinstance(hits, list) else hits[voice][n]
+            rows.append((f"a{n:03}", "body", voice, True, outlet, words, found, 10, 1.0))
+    columns = "article section voice whole outlet words loaded_any sentences compound".split()
+    table = pd.DataFrame(rows, columns=columns).assign(cluster=lambda rows: rows["article"])
+    days = days or [None] * len(outlets)
+    table["published"] = table["article"].map(
+        {f"a{n:03}": pd.Timestamp(day) for n, day in enumerate(days)}
+    )
+    table.attrs = {
+        "lexicon": "x",
+        "about": {
+            "name": "made",
+            "source": "made up",
+            "fingerprint": "0",
+            "cite": [],
+            "limits": [],
+        },
+    }
+    return table
+
+
+def title(figure):
+    return figure.record["title"]
+
+
+def test_outlets_that_differ_and_that_do_not():
+    low, high = [0, 1, 0, 2, 1, 0, 1, 2], [9, 8, 7, 9, 8, 7, 9, 8]
+    names = ["A"] * 8 + ["B"] * 8
+    figure = analysis.figures.outlets(totals(names, low + high), RATE)
+    assert title(figure) == "Loaded terms: higher in B than in A"
+    assert figure.record["comparisons"][0]["clear"] == 1
+    same = analysis.figures.outlets(totals(names, low + low), RATE)
+    assert title(same) == "No clear difference in loaded terms between 2 outlets"
+    three = analysis.figures.outlets(totals([*names, *"CCCCCCCC"], low + high + low), RATE)
+    assert title(three) == "Loaded terms: 2 of 3 pairs of 3 outlets differ clearly"
+    data = pd.read_csv(io.BytesIO(three.files["csv"])).set_index("outlet")
+    assert data["differs_from"].to_dict() == {"A": 1, "B": 2, "C": 1}
+    # Hand count: 8 ÷ 200 words is 40 per 1,000.
+    assert data.loc["B", "median"] == 40.0
+
+
+@pytest.mark.parametrize(
+    ("names", "number"), [([], "are 0"), (["A"] * 9, "is 1"), (["A"] * 9 + ["B"] * 4, "is 1")]
+)
+def test_too_few_outlets_say_so(names, number):
+    said = analysis.figures.outlets(totals(names, [1] * len(names)), RATE)
+    assert isinstance(said, NotDrawn)
+    assert repr(said) == (
+        f"Not drawn: a comparison needs two outlets with 5 articles or more; there {number}."
+    )
+
+
+def test_a_new_mix_of_outlets_is_no_trend():
+    # A has few terms and stops when B, which has many, begins; neither changes.
+    weeks = pd.date_range("2026-01-05", periods=16, freq="W-MON")
+    outlets, hits, days = [], [], []
+    for n, week in enumerate(weeks):
+        outlets += ["A" if n < 8 else "B"] * 5
+        hits += [1 + n % 2 if n < 8 else 8 + n % 2] * 5
+        days += [week] * 5
+    figure = analysis.figures.over_time(totals(outlets, hits, days), RATE)
+    assert "no clear rise or fall within outlets" in title(figure)
+    rising = [n // 5 for n in range(80)]
+    figure = analysis.figures.over_time(totals(["A"] * 80, rising, days), RATE)
+    assert title(figure).startswith("Loaded terms rose within outlets (τ = 1.00, p = ")
+    assert figure.record["comparisons"][0]["clear"] == 1
+
+
+def test_kendalls_test_of_one_outlet_is_scipys():
+    from scipy import stats
+
+    values = np.random.default_rng(3).permutation(12).astype(float)
+    data = pd.DataFrame(
+        {"outlet": "A", "period": pd.date_range("2026-01-05", periods=12), "pooled": values}
+    )
+    both = pd.concat([data, data.assign(outlet="all articles")])
+    found = _rise(both)
+    assert found["tau"] == pytest.approx(stats.kendalltau(range(12), values).statistic)
+    # The normal approximation with continuity correction is near the exact p.
+    exact = stats.kendalltau(range(12), values, method="exact").pvalue
+    assert found["p"] == pytest.approx(exact, abs=0.02)
+
+
+def test_without_dates_there_is_no_trend():
+    said = analysis.figures.over_time(totals(["A"] * 3, [1, 2, 3]), RATE)
+    assert repr(said) == (
+        "Not drawn: a trend needs articles of two weeks or more; with a date there are 0 of "
+        "3 articles."
+    )
+    few = analysis.figures.over_time(totals(["A"] * 2, [1, 2], ["2026-01-05", "2026-01-19"]), RATE)
+    assert "too few weeks with articles" in title(few)
+    data = pd.read_csv(io.BytesIO(few.files["csv"]))
+    assert data["articles"].tolist() == [1, 0, 1] and data["pooled"].isna().tolist()[1]
+
+
+@pytest.mark.parametrize(
+    ("quoted", "said"),
+    [
+        ([8] * 6 + [9] * 6, "clearly more in 2 of 2 outlets"),
+        ([1, 0, 2] * 4, "no clear difference between quoted and unquoted words in 2 outlets"),
+    ],
+)
+def test_voices(quoted, said):
+    hits = {"quoted": quoted, "unquoted": [1, 2, 0] * 4}
+    figure = analysis.figures.voices(totals(["A"] * 6 + ["B"] * 6, hits, voices=tuple(hits)))
+    assert said in title(figure)
+
+
+def test_only_one_voice_says_so():
+    said = analysis.figures.voices(totals(["A"] * 6, [1] * 6, voices=("quoted",)))
+    assert repr(said) == "Not drawn: no unquoted words of articles whose outlet is known."
+
+
+def test_an_article_far_out_stands_there():
+    text = "It was a betrayal. The traitor lied again. A brutal regime fell. They were thugs."
+    others = [
+        Article(
+            f"b{n}",
+            (Section("body", "It rained. Ann left a thug." + " We sat." * n),),
+            language="en",
+        )
+        for n in range(30)
+    ]
+    reference = analysis.totals(analysis.count(others))
+    reference.attrs["about"] = totals([], []).attrs["about"]
+    reference["about_iran"] = reference["article"] < "b2"
+    article = Article("x", (Section("body", text),), language="en", title="X")
+    corpus = type("Corpus", (dict,), {"fingerprint": "0"})(x=article)
+    passages = analysis.count([article])
+    figure = analysis.figures.standing(corpus, passages, "x", reference, RATE, "about_iran")
+    assert title(figure).startswith("Loaded terms: higher than in ")
+    data = pd.read_csv(io.BytesIO(figure.files["csv"]))
+    bins = data[(data["item"] == "bin") & (data["among"] == "all")]
+    assert 0.9 < bins["value"].sum() <= 1
+    with pytest.raises(ValueError, match="the reference has no column about_mars"):
+        analysis.figures.standing(corpus, passages, "x", reference, RATE, "about_mars")
+
+
+def test_every_comparison_is_listed(tmp_path):
+    names = ["A"] * 8 + ["B"] * 8
+    analysis.figures.outlets(totals(names, list(range(16))), RATE).save(tmp_path)
+    found = comparisons(tmp_path).iloc[0]
+    assert (found["figure"], found["made"]) == ("outlets-loaded-terms-made", 1)
+    page = (tmp_path / "outlets-loaded-terms-made.md").read_text(encoding="utf-8")
+    assert f"## Comparisons\n- {found['of']}, told by {found['told_by']}: 1 made, 1 clear" in page
+
+
+def test_shipped_figures_of_published_corpora_are_drawn_from_them():
+    folder = provenance.ROOT / "notebooks/figures"
+    for name in ("newsarticles", "polnear"):
+        fingerprint = analysis.reference(name).attrs["about"]["fingerprint"]
+        records = [provenance.read_record(path) for path in folder.glob(f"*-{name}.svg")]
+        assert records
+        assert {record["corpus"] for record in records} == {fingerprint}
+
+
+def test_what_captions_say_of_paraphrase_is_what_annotators_found():
+    from analysis.figures.words import VOICE_LIMIT
+
+    body = analysis.reference("polnear").query("section == 'body' and voice == 'unquoted'")
+    words = body.groupby("attributed")["words"].sum()
+    assert f"{words[True] / words.sum():.0%} of them paraphrase a source" in " ".join(
+        VOICE_LIMIT.split()
+    )
