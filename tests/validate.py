@@ -20,6 +20,7 @@ from validate_coding import coding
 from validate_intervals import intervals
 from validate_pages import pages
 from validate_polnear import polnear
+from validate_readers import readers
 from validate_wire import wire_rows
 
 from analysis import count, tabulate
@@ -257,7 +258,7 @@ def main(folder):
     data = Path(folder)
     if not (data / "gum_news").is_dir():
         sys.exit(f"{data}: not the folder of the data sets; give it as DATA=folder")
-    parts = gum, polnear, editorials, levels, babe, coding, pages
+    parts = gum, polnear, editorials, levels, babe, coding, pages, readers
     rows = [line for part in parts for line in part(data)]
     rows += wire_rows(data, row, unseen)
     rows += intervals()

@@ -1,0 +1,374 @@
+"""Reader response: counts of an article in one row, ratios over articles, many polls."""
+
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+from validate_readers import coverage, wald
+
+import analysis
+from analysis.article import Article, Response, Section
+from analysis.corpus import Corpus
+from analysis.measures.engagement import yes_share
+from analysis.readership import median_interval
+
+COUNT = st.integers(0, 10**7)
+PAIRS = st.lists(st.tuples(COUNT, COUNT), min_size=1, max_size=40)
+COUNTERS = ["comments", "shares", "likes", "dislikes", "reactions", "views"]
+SHOWN = ["articles", "missing", "undefined", "zeros"]
+
+
+def poll(question, *options):
+    return Response("poll", question, options, "as shown", "line 1")
+
+
+def counter(kind, number):
+    return Response(kind, None, ((kind, number),), "as shown", "line 1")
+
+
+def article(name, *responses):
+    sections = Section("headline", f"About {name}"), Section("body", "It rained.")
+    return Article(name, sections, language="en", responses=responses)
+
+
+def corpus(*articles):
+    return Corpus(tuple(articles), (), Path("."))
+
+
+def row_of(*responses):
+    [row] = analysis.readers(corpus(article("a", *responses)).responses).to_dict("records")
+    return {name: value for name, value in row.items() if pd.notna(value)}
+
+
+YES_NO = poll("Enjoyed it?", ("Yes", 88), ("No", 4))
+
+
+@pytest.mark.parametrize(
+    ("responses", "expected"),
+    [
+        ((YES_NO,), {"votes": 92, "yes": 88, "no": 4}),
+        ((YES_NO, counter("comments", 23)), {"votes": 92, "yes": 88, "no": 4, "comments": 23}),
+        # Any answer is a vote; only yes and no make the share.
+        ((poll("So?", ("Yes", 5), ("Undecided", 2)),), {"votes": 7, "yes": 5}),
+        ((poll("So?", ("The town", 7), ("Nobody", 1)),), {"votes": 8}),
+        # Yes to one question is not yes to another.
+        ((YES_NO, poll("Should they?", ("Yes", 1), ("No", 2))), {"votes": 95}),
+        ((poll("So?", ("Yes", 5), ("No", None)),), {"yes": 5}),
+        ((YES_NO, poll("Where?", ("Here", 1), ("There", None))), {}),
+        # The same question twice: perhaps the same votes, counted at two times.
+        ((YES_NO, poll("Enjoyed it?", ("Yes", 90), ("No", 4))), {}),
+        ((counter("comments", 3), counter("comments", 3)), {"comments": 3}),
+        ((counter("comments", 3), counter("comments", 4), counter("shares", 0)), {"shares": 0}),
+    ],
+)
+def test_counts_of_an_article_stand_in_one_row(responses, expected):
+    assert row_of(*responses) == {"article": "a"} | expected
+
+
+def test_readers_keeps_articles_apart_and_types_without_rows():
+    two = corpus(article("a", YES_NO, counter("views", 400)), article("b", counter("views", 7)))
+    table = analysis.readers(two.responses)
+    assert table["article"].tolist() == ["a", "b"] and table["views"].tolist() == [400, 7]
+    assert pd.isna(table.loc[1, "votes"]) and set(table.dtypes[1:].map(str)) == {"Int64"}
+    empty = analysis.readers(corpus().responses)
+    assert list(empty.columns) == list(table.columns) and len(empty) == 0
+    with pytest.raises(ValueError, match="it has no kind, question, votes, yes, no; give corpus"):
+        analysis.readers(pd.DataFrame({"article": ["a"]} | dict.fromkeys(COUNTERS, 1)))
+
+
+def test_measures_of_engagement_appear_in_tables_of_readers():
+    responses = corpus(
+        article("a", YES_NO, counter("comments", 23), counter("views", 4600)),
+        article("b", counter("comments", 7)),
+    ).responses
+    table = analysis.tabulate(analysis.readers(responses))
+    assert table.loc["a", "comments_per_vote"] == 0.25
+    assert table.loc["a", "comments_per_1000_views"] == 5
+    assert np.isnan(table.loc["b", "comments_per_vote"])
+    # In the rows as they come no count has the other beside it.
+    assert analysis.tabulate(responses)["n_comments_per_vote"].tolist() == [0, 0]
+    assert analysis.tabulate(responses)["votes"].tolist()[0] == 92
+
+
+def counts(pairs):
+    table = pd.DataFrame(pairs, columns=["shares", "reactions"], dtype="Int64")
+    return table.assign(article=[f"a{number}" for number in range(len(table))])
+
+
+def test_ratio_counted_by_hand():
+    pairs = [(1, 10), (2, 10), (4, 10), (8, 10), (0, 10), (5, 0), (0, 0), (None, 3), (3, None)]
+    row = analysis.ratio(counts(pairs), "shares", "reactions").loc[0]
+    assert row[SHOWN].tolist() == [6, 2, 1, 2]
+    # The middle two of 0, .1, .2, .4, .8 and inf are .2 and .4.
+    assert row["median"] == pytest.approx(np.sqrt(0.2 * 0.4))
+    assert (row["low"], row["high"]) == (0, np.inf)
+    assert row["pooled"] == pytest.approx(20 / 50)
+
+
+def test_ratio_by_outlet():
+    table = counts([(n, 10) for n in range(1, 9)] + [(1, 2)])
+    about = pd.DataFrame({"outlet": ["A"] * 8 + ["B"]}, index=table["article"])
+    found = analysis.ratio(table, "shares", "reactions", "outlet", about)
+    assert found["articles"].to_dict() == {"A": 8, "B": 1}
+    assert found.loc["A", ["low", "high"]].tolist() == pytest.approx([0.1, 0.8])
+    assert found.loc["B", "median"] == pytest.approx(0.5)
+    assert found.loc["B", ["low", "high"]].isna().all()
+
+
+@settings(max_examples=30, deadline=None)
+@given(PAIRS)
+def test_below_to_above_is_the_inverse(pairs):
+    there = analysis.ratio(counts(pairs), "shares", "reactions").loc[0]
+    back = analysis.ratio(counts(pairs), "reactions", "shares").loc[0]
+    assert there[SHOWN].tolist() == back[SHOWN].tolist()
+    for end, other in (("median", "median"), ("low", "high"), ("pooled", "pooled")):
+        with np.errstate(divide="ignore"):
+            assert there[end] == pytest.approx(1 / np.float64(back[other]), nan_ok=True)
+
+
+@settings(max_examples=30, deadline=None)
+@given(PAIRS, st.integers(2, 1000))
+def test_ratio_scales_with_what_is_above(pairs, factor):
+    table = counts(pairs)
+    once = analysis.ratio(table, "shares", "reactions").loc[0]
+    table["shares"] *= factor
+    more = analysis.ratio(table, "shares", "reactions").loc[0]
+    assert more[SHOWN].tolist() == once[SHOWN].tolist()
+    for name in ("median", "low", "high", "pooled"):
+        assert more[name] == pytest.approx(factor * once[name], nan_ok=True)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.floats(-1e6, 1e6), min_size=6, max_size=80))
+def test_the_median_interval_is_exact_by_the_binomial(values):
+    middle, low, high = median_interval(values)
+    n, ordered = len(values), np.sort(values)
+    # The k-th smallest, from below and from above, with the largest k that still covers 95%.
+    k = max(k for k in range(1, n // 2 + 1) if 2 * stats.binom.cdf(k - 1, n, 0.5) <= 0.05)
+    assert (middle, low, high) == (np.median(values), ordered[k - 1], ordered[n - k])
+
+
+@pytest.mark.parametrize(
+    ("pairs", "median"),
+    [([], np.nan), ([(0, 0)] * 9, np.nan), ([(None, None)] * 9, np.nan)]
+    + [([(0, 5)] * 9, 0), ([(5, 0)] * 9, np.inf), ([(5, 5)], 1)],
+)
+def test_ratio_of_degenerate_counts(pairs, median):
+    row = analysis.ratio(counts(pairs), "shares", "reactions")
+    assert row["median"].tolist() in ([median], []) or np.isnan(row.loc[0, "median"])
+    assert len(row) == 0 or (np.isnan(row.loc[0, "median"]) == np.isnan(median))
+
+
+def test_ratio_says_what_is_wrong():
+    table = counts([(1, 2)] * 3)
+    with pytest.raises(ValueError, match="no counts named likes; there are: shares, reactions"):
+        analysis.ratio(table, "likes", "reactions")
+    with pytest.raises(ValueError, match="analysis.readers"):
+        analysis.ratio(table.assign(article="a"), "shares", "reactions")
+    with pytest.raises(ValueError, match="no column outlet to group by"):
+        analysis.ratio(table, "shares", "reactions", "outlet")
+
+
+def test_wilsons_coverage_by_exact_enumeration():
+    """Published by Brown, Cai and DasGupta (2001) for the textbook interval, checked by scipy."""
+    assert coverage(wald, 30, 0.2).round(3) == 0.946 and coverage(wald, 98, 0.2).round(3) == 0.928
+    for n in (5, 10, 30, 92):
+        known = [stats.binomtest(k, n).proportion_ci(method="wilson") for k in range(n + 1)]
+        for share in (0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.98):
+            held = [low <= share <= high for low, high in known]
+            expected = stats.binom.pmf(np.arange(n + 1), n, share)[held].sum()
+            [found] = coverage(yes_share.interval, n, share)
+            assert found == pytest.approx(expected)
+            assert found == pytest.approx(coverage(yes_share.interval, n, 1 - share)[0])
+            assert found > 0.9
+
+
+def polls(count=40, mean=0.8, spread=0.1, seed=1):
+    random, size = np.random.default_rng(seed), mean * (1 - mean) / spread**2 - 1
+    votes = random.integers(5, 400, count)
+    yes = random.binomial(votes, random.beta(mean * size, (1 - mean) * size, count))
+    return pd.DataFrame({"yes": yes, "no": votes - yes}, index=[f"p{n}" for n in range(count)])
+
+
+def test_shrunk_pulls_most_where_votes_are_few():
+    table = pd.DataFrame({"yes": [9, 900] + [50] * 30, "no": [1, 100] + [50] * 30})
+    found = analysis.shrunk(table)
+    few, many = found.loc[0], found.loc[1]
+    assert few["yes_share"] == many["yes_share"] == 0.9
+    assert found["mean"].nunique() == found["spread"].nunique() == 1
+    assert few["mean"] < few["shrunk"] < 0.7 and 0.85 < many["shrunk"] < 0.9
+    assert few["high"] - few["low"] > 3 * (many["high"] - many["low"])
+
+
+def test_shrunk_equals_the_beta_posterior_where_mean_and_spread_are_known():
+    """With many polls the grid has one place left: the posterior of a known beta distribution."""
+    found = analysis.shrunk(polls(3000, 0.8, 0.1))
+    row = found.iloc[0]
+    assert (round(row["mean"], 2), round(row["spread"], 2)) == (0.8, 0.1)
+    size = row["mean"] * (1 - row["mean"]) / row["spread"] ** 2 - 1
+    alpha, beta = row["mean"] * size + row["yes"], (1 - row["mean"]) * size + row["no"]
+    assert row["shrunk"] == pytest.approx(alpha / (alpha + beta), abs=1e-4)
+    assert [row["low"], row["high"]] == pytest.approx(
+        stats.beta(alpha, beta).interval(0.95), abs=2e-3
+    )
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(COUNT, COUNT).filter(any), min_size=20, max_size=30))
+def test_many_polls_give_shares_whatever_their_counts(pairs):
+    table = pd.DataFrame(pairs, columns=["yes", "no"])
+    found = analysis.shrunk(table)
+    parts = found[["low", "shrunk", "high", "mean"]]
+    assert parts.notna().all(axis=None) and (0 <= parts).all(axis=None) and (parts <= 1).all(None)
+    assert (found["low"] <= found["high"]).all()
+    limits = analysis.funnel(table)
+    ends = limits[["low_998", "low_95", "centre", "high_95", "high_998"]].to_numpy()
+    assert (np.diff(ends, axis=1) >= -1e-9).all() and (0 <= ends).all() and (ends <= 1).all()
+
+
+def test_yes_and_no_mirror_each_other_in_many_polls():
+    table = polls()
+    other = table.rename(columns={"yes": "no", "no": "yes"})
+    for function, low, high in (
+        (analysis.shrunk, "low", "high"),
+        (analysis.funnel, "low_95", "high_95"),
+    ):
+        one, two = function(table), function(other)
+        assert list(one.index) == list(table.index)
+        np.testing.assert_allclose(one[low], 1 - two[high], atol=1e-6)
+
+
+def test_a_funnel_without_differences_is_that_of_chance():
+    table = pd.DataFrame({"yes": [50] * 20 + [200], "no": [50] * 20 + [200]})
+    found = analysis.funnel(table)
+    assert found["tau"].iloc[0] == 0 and set(found["outside"]) == {""}
+    # arcsin √.5 ± 1.96 ÷ (2 √100) and ± 1.96 ÷ (2 √400).
+    assert found["high_95"].iloc[[0, -1]].tolist() == pytest.approx(
+        [np.sin(np.pi / 4 + 0.0979982) ** 2, np.sin(np.pi / 4 + 0.0489991) ** 2], abs=1e-6
+    )
+
+
+def test_a_funnel_finds_odd_polls_and_leaves_the_others():
+    table = polls(40, 0.6, 0.08)
+    table.loc[["p0", "p1"]] = [[2, 150], [1, 160]]
+    outside = analysis.funnel(table)["outside"]
+    assert outside[outside == "99.8%"].index.tolist() == ["p0", "p1"]
+
+
+def test_fewer_than_twenty_polls_are_refused():
+    table = pd.concat([polls(19), pd.DataFrame({"yes": [0, None], "no": [0, 3]})])
+    for function in (analysis.shrunk, analysis.funnel):
+        with pytest.raises(ValueError, match="too few polls with yes and no votes: 19; 20 are"):
+            function(table)
+        assert len(function(pd.concat([table, polls(1)]))) == 20
+        with pytest.raises(ValueError, match="no column yes and no; give polls"):
+            function(table.iloc[:, :0])
+
+
+def many_polls(odd=()):
+    shelf = [
+        article(f"a{n:02}", poll(f"Question {n}?", ("Yes", 50 + n), ("No", 50 - n)))
+        for n in range(30)
+    ]
+    for n in odd:
+        shelf[n] = replace(shelf[n], responses=(poll("Odd?", ("Yes", 1), ("No", 300)),))
+    return corpus(*shelf)
+
+
+def test_the_funnel_figure_names_what_is_odd_and_says_what_it_compares():
+    figure = analysis.figures.funnel(many_polls(odd=[3, 4]))
+    assert figure.record["title"] == "2 of 30 polls lie outside the 99.8% limits of the funnel"
+    assert "1: “Odd?”, yes 1, no 300." in figure.caption
+    for said in ("different questions", "choose to"):
+        assert said in figure.caption
+    plain = analysis.figures.funnel(many_polls())
+    assert plain.record["title"] == (
+        "No clear outlier among 30 polls: 0 outside the 95% limits, about 2 expected by chance"
+    )
+    assert plain.files == analysis.figures.funnel(many_polls()).files
+    few = analysis.figures.funnel(corpus(article("a", YES_NO)))
+    assert repr(few).startswith("Not drawn: too few polls with yes and no votes: 1; 20 are needed")
+
+
+@pytest.fixture(scope="module")
+def facebook():
+    return analysis.reference("buzzfeed_facebook")
+
+
+def data_of(figure):
+    return pd.read_csv(BytesIO(figure.files["csv"]))
+
+
+def test_right_wing_news_shares_by_rating(facebook):
+    figure = analysis.figures.shares_by_rating(facebook)
+    data = data_of(figure).set_index(["outlet", "rating"])
+    assert data.loc[("Right Wing News", "mostly true"), "median"] == 91
+    assert data.loc[("Right Wing News", "the rest"), "median"] == 568
+    assert data["posts"].sum() + data["missing"].sum() == len(facebook) == 2282
+    assert figure.record["title"] == (
+        "Shares of posts not rated mostly true, on 9 pages: clearly more on 3, no clear "
+        "difference on 6"
+    )
+    for said in ("BuzzFeed News chose", "September 2016", "choose to", "not all false"):
+        assert said in figure.caption
+
+
+def test_engagement_by_page(facebook):
+    figure = analysis.figures.engagement(facebook)
+    data = data_of(figure)
+    assert data.groupby("ratio")["outlet"].nunique().tolist() == [9, 9]
+    page = facebook[facebook["outlet"] == "Politico"].dropna(subset=["shares"])
+    middle = np.median((page["shares"] / page["reactions"]).astype(float))
+    row = data[(data["outlet"] == "Politico") & (data["ratio"] == "shares per reaction")].iloc[0]
+    assert row["median"] == pytest.approx(middle, rel=1e-3) and row["articles"] == len(page)
+    assert "Eagle Rising" in figure.record["title"] and "Politico" in figure.record["title"]
+    for said in ("BuzzFeed News chose", "11 October 2016", "choose to"):
+        assert said in figure.caption
+
+
+def test_a_half_added_to_the_counts_moves_geometric_means(facebook):
+    """By as much as the data dictionary says; the median needs nothing added."""
+    known = facebook.dropna(subset=["shares", "reactions"])
+    above, below = known["shares"].astype(float), known["reactions"].astype(float)
+    assert (above > 0).all() and (below > 0).all()
+    means = {
+        added: np.log((above + added) / (below + added)).groupby(known["outlet"]).mean()
+        for added in (0, 0.5, 1)
+    }
+    moved = [np.exp(means[added] - means[0]).max() - 1 for added in (0.5, 1)]
+    assert np.round(moved, 2).tolist() == [0.06, 0.11]
+
+
+def test_engagement_has_words_for_no_clear_difference_and_for_nothing():
+    figures, random = analysis.figures, np.random.default_rng(1)
+    table = counts(random.integers(1, 50, (40, 2)).tolist()).assign(outlet=["A", "B"] * 20)
+    title = figures.engagement(table).record["title"]
+    assert title == "No clear difference in shares per reaction between 2 outlets"
+    one = figures.engagement(table[table["outlet"] == "A"].head(3))
+    assert one.record["title"].endswith(" for the median article") and "nan" not in one.caption
+    rated = table.assign(rating=["mostly true", "mostly true", "mostly false", "other"] * 10)
+    title = figures.shares_by_rating(rated).record["title"]
+    assert title == "No clear difference in shares by rating on any of 2 pages"
+    nothing = "Not drawn: no article of a known outlet has both reactions and shares or comments."
+    for unfit in (table.drop(columns="outlet"), table.iloc[:0], table.assign(shares=0)):
+        assert repr(figures.engagement(unfit)) == nothing
+    responses = corpus(article("a", YES_NO)).responses
+    assert repr(figures.engagement(analysis.readers(responses))) == nothing
+    assert "Not drawn" in repr(figures.shares_by_rating(table))
+    assert "Not drawn" in repr(figures.shares_by_rating(rated.assign(shares=pd.NA)))
+
+
+def test_a_poll_with_other_answers_says_which_votes_it_counts():
+    asked = poll("Should " + "the gates be much higher and " * 5 + "so on?")
+    options = ("Yes", 60), ("No", 20), ("Undecided", 9)
+    shelf = corpus(article("a", replace(asked, options=options)))
+    figure = analysis.figures.poll(shelf, "a")
+    assert figure.record["title"].startswith("60 of 80 yes or no votes are yes: a clear majority")
+    assert "n = 80 yes or no votes" in figure.caption and "Undecided: 9" in figure.caption
+    assert "choose to" in figure.caption and asked.question in figure.caption
