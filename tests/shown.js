@@ -59,7 +59,7 @@
     return {
         figures,
         faint,
-        shown: shown.length,
+        shown,
         wrong: [...wrong].map((output) => output.innerText.trim().slice(0, 300)),
     };
 };

@@ -12,7 +12,7 @@ import analysis
 PACKAGE = Path(analysis.__file__).parent
 # From what reads to what shows; a module imports only from those before it.
 ORDER = (
-    "spreadsheet "
+    "spreadsheet display progress "
     "article page text corpus wire duplicates lexicon vader syllables measures valence vocabulary "
     "capitals layout batch passages table uncertainty beside sentiment_words kwic annotation "
     "parts spread keywords provenance coding_sheet error_rate agreement coding validity figures "

@@ -18,6 +18,27 @@ FAULTY = [
     'HTML(\'<figure><img src="data:image/png;base64,x" alt="broken"></figure>\')',
     "1 / 0",
 ]
+HOSTILE = (
+    "<script>document.body.id = 'hurt'</script><img src=x onerror=\"document.body.id = 'hurt'\">"
+)
+DISPLAYS = [
+    f"hostile = {HOSTILE!r}\n"
+    "from pathlib import Path\n"
+    "from analysis.article import Article, Response, Section\n"
+    "from analysis.corpus import Corpus\n"
+    "poll = Response('poll', hostile, ((hostile, 8), ('No', None)), '')\n"
+    "sections = [Section('headline', hostile), *[Section('body', hostile + ' A regime.')] * 20]\n"
+    "all = [Article(f'a{n:02}', sections, hostile, language='en', responses=[poll])"
+    " for n in range(12)]\n"
+    "corpus = Corpus(tuple(all), (hostile,) * 12, Path('mine'))\n"
+    "corpus",
+    "all[0]",
+    "import analysis\nanalysis.concordance(corpus)",
+    "analysis.annotated(all[0])",
+    "from analysis import progress\nprogress._DELAY = 0\n"
+    "started = iter(progress.progress(range(7)))\nnext(started)",
+    "list(progress.progress(range(9), unit='done'))",
+]
 
 
 def notebook(cells):
@@ -40,8 +61,9 @@ def lab(browser, tmp_path_factory):
     (root / "notebooks").mkdir()
     for path in NOTEBOOKS:
         shutil.copy(path, root / "notebooks")
+    (root / "notebooks/displays.ipynb").write_text(notebook(DISPLAYS))
     (root / "notebooks/faulty.ipynb").write_text(notebook(FAULTY))
-    names = [*(path.name for path in NOTEBOOKS), "faulty.ipynb"]
+    names = [*(path.name for path in NOTEBOOKS), "displays.ipynb", "faulty.ipynb"]
     with server(root, home) as address, watched(browser) as page:
         open_folder(page, address, "notebooks")
         panels = {}
@@ -53,7 +75,9 @@ def lab(browser, tmp_path_factory):
         for theme in THEMES:
             set_theme(page, theme)
             shown |= {(name, theme): look(page, panels[name]) for name in names}
-    return {"shown": shown, "abroad": page.abroad, "seconds": time.monotonic() - started}
+        hurt = page.evaluate("document.body.id") == "hurt"
+    seconds = time.monotonic() - started
+    return {"shown": shown, "abroad": page.abroad, "hurt": hurt, "seconds": seconds}
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -62,10 +86,24 @@ def test_a_notebook_runs_and_can_be_read(lab, path, theme):
     found = lab["shown"][path.name, theme]
     assert found["wrong"] == []
     assert found["faint"] == []
-    assert found["shown"] > 10
+    assert len(found["shown"]) > 10
     assert all(figure["visible"] and figure["alt"] for figure in found["figures"])
     if "analysis.figures." in path.read_text("utf-8"):
         assert found["figures"]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_displays_can_be_read_and_run_nothing(lab, theme):
+    found = lab["shown"]["displays.ipynb", theme]
+    assert found["wrong"] == found["faint"] == []
+    assert sum(HOSTILE in text for text in found["shown"]) > 20
+    assert not lab["hurt"]
+
+
+def test_a_bar_shows_and_goes_at_the_end(lab):
+    said = lab["shown"]["displays.ipynb", "Light"]["shown"]
+    assert any("/7 [" in text for text in said)
+    assert not any("/9 [" in text for text in said)
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -5,6 +5,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from analysis.article import Article, fold, read
+from analysis.display import short
 
 from .folder import blocks_of, entries, record_of
 from .rows import is_table
@@ -110,14 +111,12 @@ def listing(audit):
         if value := getattr(article, name):
             yield f"    {name}: {fold(_said(value))}"
     for response in article.responses:
-        counts = ", ".join(f"{label} {'?' if n is None else n}" for label, n in response.options)
-        yield f"    {response.kind}: {response.question or ''} {counts}".rstrip()
+        yield f"    {response.kind}: {response.question or ''} {response.counts}".rstrip()
     for number, block in enumerate(audit.blocks, 1):
         state = f"kept     {block.section}" if block.kept else "dropped"
         place = audit.place(block)
         text = fold(block.text)
-        most = _SHOWN[block.kept]
-        text = text if len(text) <= most else text[: most - 1] + "…"
+        text = short(text, _SHOWN[block.kept])
         yield f"{number:>4}  {place:<12}  {state:<17}  {fold(block.reason)}"
         yield f"      {text}"
 
