@@ -94,7 +94,8 @@ class Concordance(pd.DataFrame):
         beside = [name for name in said if name not in _ALIGNED and said[name].any()]
         heads = [*_ALIGNED, *beside]
         rows = said[heads].itertuples(index=False, name=None)
-        return table(heads, rows, len(self), self._SHOWN, styles=_ALIGNED, strong=("hit",))
+        styles = dict.fromkeys(heads, "text-align:left;white-space:nowrap") | _ALIGNED
+        return table(heads, rows, len(self), self._SHOWN, styles, strong=("hit",))
 
 
 def _asked(terms):
