@@ -1,15 +1,18 @@
 """Key words in context."""
 
-import html
-
 import pandas as pd
 
 from analysis import lexicon as term_lists
 from analysis.article import SECTIONS
+from analysis.display import table
 from analysis.lexicon import Lexicon
 from analysis.passages import count
 
 _WIDTH = 60
+_ALIGNED = {
+    name: f"text-align:{side};white-space:pre"
+    for name, side in {"left": "right", "hit": "center", "right": "left"}.items()
+}
 COLUMNS = ["article", "outlet", "published", "section", "voice", "quote", "speaker"]
 COLUMNS += ["category", "term", "left", "hit", "right", "start", "end"]
 
@@ -84,28 +87,15 @@ class Concordance(pd.DataFrame):
         return Concordance
 
     def _repr_html_(self):
-        if not {"left", "hit", "right"} <= set(self.columns):
+        if not set(_ALIGNED) <= set(self.columns):
             return super()._repr_html_()
-        beside = [name for name in self.columns if name not in ("left", "hit", "right")]
-        heads = [*beside, "left", "hit", "right"]
-        aligned = {"left": "right", "hit": "center"}
-        rows = ["".join(f"<th scope='col'>{html.escape(str(name))}</th>" for name in heads)]
-        for row in self[heads].head(self._SHOWN).itertuples(index=False):
-            cells = []
-            for name, value in zip(heads, row, strict=True):
-                shown = html.escape("" if pd.isna(value) else str(value))
-                shown = f"<b>{shown}</b>" if name == "hit" else shown
-                side = aligned.get(name, "left")
-                space = "pre" if name in ("left", "hit", "right") else "normal"
-                cells.append(f"<td style='text-align:{side};white-space:{space}'>{shown}</td>")
-            rows.append("".join(cells))
-        more = len(self) - self._SHOWN
-        said = f"<p>{more:,} more of {len(self):,}</p>" if more > 0 else ""
-        return (
-            "<div style='overflow-x:auto'><table>"
-            + "".join(f"<tr>{row}</tr>" for row in rows)
-            + f"</table></div>{said}"
-        )
+        shown = self.head(self._SHOWN)
+        said = shown.astype(object).where(shown.notna(), "").astype(str)
+        beside = [name for name in said if name not in _ALIGNED and said[name].any()]
+        heads = [*_ALIGNED, *beside]
+        rows = said[heads].itertuples(index=False, name=None)
+        styles = dict.fromkeys(heads, "text-align:left;white-space:nowrap") | _ALIGNED
+        return table(heads, rows, len(self), self._SHOWN, styles, strong=("hit",))
 
 
 def _asked(terms):

@@ -13,6 +13,7 @@ import pandas as pd
 from analysis import lexicon as term_lists
 from analysis.batch import Batch
 from analysis.measures import WORD_FACTS, discover
+from analysis.progress import progress
 from analysis.vocabulary import Vocabulary
 
 # So many chunks are counted at once: enough for speed, few enough for memory.
@@ -71,7 +72,7 @@ def count(corpus, lexicon=None, workers=1):
     if workers > 1 and len(english) > 1:
         table = pd.concat(_by_processes(english, lexicon, workers), ignore_index=True)
     else:
-        table = _count(english, lexicon)
+        table = _count(progress(english), lexicon)
     table.attrs = {_LIST: lexicon.label}
     return table
 
@@ -94,7 +95,9 @@ def _by_processes(articles, lexicon, workers):
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context(_START), _take, given)
     try:
         with pool:
-            return list(pool.map(_count_some, _shares(articles, workers)))
+            shares = _shares(articles, workers)
+            tables = pool.map(_count_some, shares)
+            return list(progress(tables, total=len(shares), unit="share"))
     except BrokenProcessPool:
         raise RuntimeError(
             "a process ended before it had counted its share, perhaps for want of memory; "

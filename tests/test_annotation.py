@@ -64,7 +64,7 @@ def test_hits_stand_under_one_another_and_are_escaped():
     assert "<td style='text-align:right;white-space:pre'>The &lt;b&gt;</td>" in shown
     assert "<td style='text-align:center;white-space:pre'><b>regime</b></td>" in shown
     assert "&lt;i&gt;O&lt;/i&gt;" in shown
-    assert Tags(shown).tags <= {"div", "table", "tr", "th", "td", "b"}
+    assert Tags(shown).tags <= {"div", "table", "thead", "tbody", "tr", "th", "td", "b"}
 
 
 def test_a_concordance_is_sorted_and_filtered_like_any_table():

@@ -12,7 +12,7 @@ import analysis
 PACKAGE = Path(analysis.__file__).parent
 # From what reads to what shows; a module imports only from those before it.
 ORDER = (
-    "nothing spreadsheet "
+    "nothing spreadsheet display progress "
     "article page text corpus wire duplicates lexicon vader syllables measures valence vocabulary "
     "capitals layout batch passages table sums published units uncertainty ranks permutation "
     "summaries trends comparison percentiles readership polls beside sentiment_words kwic "

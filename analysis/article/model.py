@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
+from .shown import article_html
+
 SECTIONS = ("kicker", "headline", "deck", "subhead", "body", "caption")
 DATES = ("published", "modified", "accessed")
 PLAIN = ("id", "outlet", *DATES, "url", "language", "news_section", "source", "sha256", "rights")
@@ -92,6 +94,11 @@ class Response:
         _set(self, kind=fold(self.kind), question=question, options=options, snippet=snippet)
         _set(self, where=fold(self.where or "") or None)
 
+    @property
+    def counts(self):
+        """Each option with its count, "?" where the page does not say: "Yes 88, No 4"."""
+        return ", ".join(f"{label} {'?' if n is None else n}" for label, n in self.options)
+
     @classmethod
     def of(cls, fields):
         """The response that a dict stands for, as ``as_dict`` makes it; only ``kind`` must be."""
@@ -115,7 +122,7 @@ class Response:
         }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Article:
     """An article as the corpus keeps it. Unknown metadata is ``None``; nothing is guessed.
 
@@ -149,6 +156,12 @@ class Article:
         _set(self, authors=tuple(name for name in map(fold, self.authors) if name))
         _set(self, **{key: fold(getattr(self, key) or "") or None for key in PLAIN})
         _set(self, origins={fold(key): fold(value) for key, value in self.origins.items()})
+
+    def __repr__(self):
+        return f"Article {self.id}: {self.title or 'no headline'}"
+
+    def _repr_html_(self):
+        return article_html(self)
 
     @cached_property
     def text(self):

@@ -5,6 +5,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from analysis.article import Article, fold, read
+from analysis.display import short
 
 from .folder import blocks_of, entries, record_of
 from .rows import is_table
@@ -55,9 +56,9 @@ class Audit:
 def _html_row(number, block, place):
     state = block.section if block.kept else "dropped"
     said = html.escape(f"{number} · {place} · {state}: {block.reason}")
-    grey = "" if block.kept else ";opacity:.55;border-left-style:dotted"
+    grey = "" if block.kept else ";opacity:.7;border-left-style:dotted"
     size = _SIZES.get(block.section, "1em")
-    label = f'<div style="font-size:.75em;opacity:.8">{said}</div>'
+    label = f'<div style="font-size:.85em">{said}</div>'
     text = f'<div style="font-size:{size}">{html.escape(block.text)}</div>'
     return f'<div style="{_ROW}{grey}">{label}{text}</div>'
 
@@ -112,14 +113,12 @@ def listing(audit):
         if value := getattr(article, name):
             yield f"    {name}: {fold(_said(value))}"
     for response in article.responses:
-        counts = ", ".join(f"{label} {'?' if n is None else n}" for label, n in response.options)
-        yield f"    {response.kind}: {response.question or ''} {counts}".rstrip()
+        yield f"    {response.kind}: {response.question or ''} {response.counts}".rstrip()
     for number, block in enumerate(audit.blocks, 1):
         state = f"kept     {block.section}" if block.kept else "dropped"
         place = audit.place(block)
         text = fold(block.text)
-        most = _SHOWN[block.kept]
-        text = text if len(text) <= most else text[: most - 1] + "…"
+        text = short(text, _SHOWN[block.kept])
         yield f"{number:>4}  {place:<12}  {state:<17}  {fold(block.reason)}"
         yield f"      {text}"
 

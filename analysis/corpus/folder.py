@@ -7,6 +7,7 @@ from pathlib import Path
 
 from analysis.article import Article, ArticleError, flags, from_markdown
 from analysis.page import from_csv
+from analysis.progress import progress
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def entries(path):
     """An ``Entry`` for each article's file of a corpus folder, by name; each file is read once."""
     found, home = files(path)
     names, pages = {}, {}
-    for file in found:
+    for file in progress(found, unit="file"):
         name = file.relative_to(home).as_posix()
         try:
             text = _text(file, name)

@@ -4,6 +4,7 @@ import warnings
 from pathlib import Path
 
 from analysis.article import flags
+from analysis.progress import progress
 
 from .fields import read_table, same_id
 from .folder import entries
@@ -65,7 +66,7 @@ def load_table(path, columns=None):
         raise FileNotFoundError(f"{path}: no such file or folder; give a corpus folder or a table")
     named, rows = read_table(path, columns)
     found, problems, numbers = {}, [], {}
-    for row in rows:
+    for row in progress(rows, unit="row"):
         where = f"{path.name}: row {row.number} ({row.id or 'no id'})"
         if row.fault:
             problems.append(f"{where}: {row.fault}")

@@ -12,6 +12,8 @@ import pandas as pd
 
 from analysis.article.model import PLAIN
 
+from .shown import corpus_html
+
 COUNTERS = ("comments", "shares", "likes", "dislikes", "reactions", "views")
 
 
@@ -37,6 +39,9 @@ class Corpus:
         if self.selection != "all articles":
             count += f", {self.selection}"
         return f"Corpus: {count} ({self.path.name or self.path.resolve().name})"
+
+    def _repr_html_(self):
+        return corpus_html(self)
 
     def __len__(self):
         return len(self.articles)

@@ -101,8 +101,8 @@ def _title(pairs, clear, outlets, measure):
         higher, lower = names if row["cliffs_delta"] > 0 else names[::-1]
         return f"{name.capitalize()}: higher in {higher} than in {lower}"
     return (
-        f"{name.capitalize()} differs clearly in {len(clear)} of {len(pairs)} pairs of "
-        f"{outlets} outlets"
+        f"{name.capitalize()}: {len(clear)} of {len(pairs)} pairs of {outlets} outlets differ "
+        "clearly"
     )
 
 

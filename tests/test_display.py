@@ -1,0 +1,154 @@
+"""Corpus, article and hits as a notebook shows them, and the bar of a live kernel."""
+
+import io
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from test_annotation import Tags
+
+import analysis
+from analysis import progress
+from analysis.article import Article, Response, Section
+from analysis.corpus import Corpus, load
+from analysis.display import short, table
+
+HOSTILE = '<script>hurt = 1</script><img src=x onerror="hurt = 1"> \'"&'
+KNOWN = {"script", "img", "style", "link", "iframe"}
+
+
+def article(n=0, **known):
+    sections = (Section("headline", f"{n} {HOSTILE}"), Section("body", f"{HOSTILE} A regime."))
+    return Article(f"a{n:02}", sections, **{"language": "en", **known})
+
+
+def corpus(articles, problems=()):
+    return Corpus(tuple(articles), tuple(problems), Path("mine"))
+
+
+def plain(shown):
+    return " ".join(Tags(shown._repr_html_()).text.split())
+
+
+MANY = corpus(
+    [article(n, outlet="The Post" if n % 3 else HOSTILE, published=f"2024-05-{9 + n:02}T08:00")
+     for n in range(10)]
+    + [article(10, language="de"), article(11, outlet="The Post", language=None)],
+    [f"a.md:{n}: {HOSTILE}" for n in range(12)],
+)  # fmt: skip
+POLL = Response("poll", HOSTILE, (("Yes", 88), ("No", None)), "Yes (88)")
+
+
+def test_a_corpus_says_what_it_holds():
+    said = plain(MANY)
+    assert "Corpus: 12 articles, 12 problems (mine)" in said
+    assert f"OutletsThe Post (7), {short(HOSTILE, 40)} (4); not recorded (1)" in said
+    assert "2024-05-09 to 2024-05-18; not recorded (2)" in said
+    assert "en (10), de (1); not recorded (1); only en is measured" in said
+    assert "2 more of 12" in said and "a09" in said and "a10" not in said
+    assert "Problems: 12" in said and "a.md:9:" in said and "a.md:10:" not in said
+    assert "2 more; all are in problems" in said
+
+
+def test_a_corpus_of_one_and_of_none():
+    one = plain(corpus([article(outlet="The Post", published="2024-05-09")]))
+    assert "Published2024-05-09Languages" in one
+    assert "not recorded" not in one and "measured" not in one and "more" not in one
+    assert plain(corpus([])) == "Corpus: 0 articles, 0 problems (mine)"
+
+
+def test_many_outlets_are_not_all_named():
+    said = plain(corpus(article(n, outlet=f"Paper {n:02}") for n in range(14)))
+    assert "Paper 09 (1), and 4 more" in said and "Paper 10 (1)" not in said
+
+
+def test_an_article_shows_its_sections_and_its_poll():
+    body = tuple(Section("body", f"Line {n}. " + "y" * 200) for n in range(25))
+    said = plain(Article("a", (Section("kicker", "Top"), *body), outlet="O", responses=(POLL,)))
+    assert "no headline" in said and "O · author not recorded · date not recorded" in said
+    assert "kickerTop" in said and "Line 8." in said and "Line 9." not in said
+    assert "16 more of 26" in said and "y" * 160 not in said
+    assert "Yes 88, No ?" in said
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        MANY,
+        article(1, outlet=HOSTILE, authors=(HOSTILE,), published=HOSTILE, responses=(POLL,)),
+        analysis.concordance([article(1, outlet=HOSTILE)], "regime"),
+        analysis.annotated(article(1)),
+    ],
+    ids=lambda shown: type(shown).__name__,
+)
+def test_escaped_stable_and_without_colours_of_text(shown):
+    page = shown._repr_html_()
+    assert HOSTILE not in page and not Tags(page).tags & KNOWN
+    assert "<script>" in Tags(page).text
+    assert page == shown._repr_html_() and not re.search(r"0x[0-9a-f]{6}|\bid=", page)
+    assert not re.search(r"(?<![-\w])color:|#[0-9a-f]{3}", page)
+    assert not re.search("0x[0-9a-f]{6}", repr(shown))
+
+
+def test_repr_is_one_line():
+    assert repr(article(1, outlet="O")).startswith("Article a01: 1 <script>")
+    assert repr(corpus([article()])) == "Corpus: 1 article, 0 problems (mine)"
+
+
+def test_hits_stand_first_and_empty_columns_are_left_out():
+    page = analysis.concordance([article()], "regime")._repr_html_()
+    heads = re.findall("<th [^>]*>([^<]*)<", page)
+    assert heads[:4] == ["left", "hit", "right", "article"]
+    assert "speaker" not in heads and "outlet" not in heads and "voice" in heads
+
+
+def test_a_table_takes_no_more_rows_than_it_shows():
+    rows = iter([[n] for n in range(10)])
+    assert "8 more of 10" in table(["n"], rows, 10, shown=2)
+    assert next(rows) == [2]
+
+
+class Cell:
+    """Stands for a cell's output: all that was shown in it."""
+
+    def __init__(self):
+        self.texts = []
+
+    def display(self, data, raw, display_id):
+        self.texts.append(data["text/plain"])
+        return self
+
+    def update(self, data, raw):
+        self.texts.append(data["text/plain"])
+
+
+@pytest.fixture
+def cell(monkeypatch):
+    cell = Cell()
+    monkeypatch.setattr("IPython.display.display", cell.display)
+    monkeypatch.setattr(progress, "_DELAY", 0)
+    return cell
+
+
+def test_a_bar_in_a_live_kernel_goes_at_the_end(cell, monkeypatch, capsys):
+    monkeypatch.setenv("JPY_SESSION_NAME", "x.ipynb")
+    monkeypatch.setitem(sys.modules, "ipykernel", io)
+    assert len(analysis.count(MANY.select("a00", "a01"))) > 0
+    assert "0/2" in cell.texts[0] and cell.texts[-1] == ""
+    cell.texts.clear()
+    load(Path(__file__).parents[1] / "corpus")
+    assert "file" in cell.texts[0] and cell.texts[-1] == ""
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("place", ["nbconvert", "script"])
+def test_no_bar_elsewhere(cell, monkeypatch, capsys, place):
+    if place == "script":  # started from a notebook
+        monkeypatch.setenv("JPY_SESSION_NAME", "x.ipynb")
+        monkeypatch.delitem(sys.modules, "ipykernel", raising=False)
+    else:
+        monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
+        monkeypatch.setitem(sys.modules, "ipykernel", io)
+    analysis.count(MANY.select("a00"))
+    assert cell.texts == [] and capsys.readouterr() == ("", "")
