@@ -7,7 +7,7 @@ from analysis import provenance
 from analysis.corpus.model import plural
 from analysis.figures.dots import CATEGORIES, log_axis, rows_of
 from analysis.figures.family import TWO_COLUMNS, NothingToDraw, drawn, family
-from analysis.figures.words import ORDER_STATISTICS, counts_limits, counts_source, wrap
+from analysis.figures.words import ORDER_STATISTICS, counts_cite, counts_limits, counts_source, wrap
 from analysis.readership import ratio
 
 _PANELS = {"shares": "shares per reaction", "comments": "comments per reaction"}
@@ -55,10 +55,11 @@ def engagement(table):
                 f"Each {noun} gives one ratio; the dot is their median, so that a few {noun}s with "
                 "very many shares do not decide. Nothing is added to a 0.",
                 ORDER_STATISTICS.format(noun=noun),
-                "The title calls two different only if their intervals do not overlap; it looks at "
-                "the highest and the lowest of all.",
+                "The title calls two different only if their intervals do not overlap; it names "
+                "the two whose intervals lie furthest apart.",
+                *_left_out(table, data),
             ],
-            "cite": ["bonson2013", "thompson1936"],
+            "cite": ["bonson2013", "thompson1936", *counts_cite(table)],
             "limits": counts_limits(table),
             "alt": _alt(data),
         },
@@ -85,13 +86,28 @@ def _ratios(table):
     return data[shown].sort_values(["ratio", "median"], ascending=False)[columns]
 
 
+def _left_out(table, data):
+    """What is not drawn, in words."""
+    outlets = table["outlet"].dropna().unique()
+    missing = [
+        f"{outlet} ({name})"
+        for name, rows in data.groupby("ratio", sort=False)
+        for outlet in outlets
+        if outlet not in set(rows["outlet"])
+    ]
+    unknown = int(table["outlet"].isna().sum())
+    said = ["Not drawn, since their median is 0, infinite or unknown: " + "; ".join(missing) + "."]
+    return said * bool(missing) + [f"Left out, their outlet unknown: {unknown:,}."] * bool(unknown)
+
+
 def _title(data, noun):
     parts = []
     for name, rows in data.groupby("ratio", sort=False):
-        most, least = rows.loc[rows["median"].idxmax()], rows.loc[rows["median"].idxmin()]
+        sure = rows.dropna(subset=["low", "high"])
         if len(rows) == 1:
-            parts.append(f"{name}: {_number(most['median'])} for the median {noun}")
-        elif most["low"] > least["high"]:
+            parts.append(f"{name}: {_number(rows['median'].iloc[0])} for the median {noun}")
+        elif len(sure) and sure["low"].max() > sure["high"].min():
+            most, least = sure.loc[sure["low"].idxmax()], sure.loc[sure["high"].idxmin()]
             ends = (f"{_number(row['median'])} on {row['outlet']}" for row in (most, least))
             parts.append(f"{name} differ: {', '.join(ends)}")
         else:

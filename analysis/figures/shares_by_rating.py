@@ -7,7 +7,7 @@ from analysis import provenance
 from analysis.corpus.model import plural
 from analysis.figures.dots import log_axis, rows_of
 from analysis.figures.family import BLUE, ORANGE, TWO_COLUMNS, NothingToDraw, drawn, family
-from analysis.figures.words import ORDER_STATISTICS, counts_limits, counts_source, wrap
+from analysis.figures.words import ORDER_STATISTICS, counts_cite, counts_limits, counts_source, wrap
 from analysis.readership import median_interval
 
 TRUE, REST = "mostly true", "the rest"
@@ -55,7 +55,7 @@ def shares_by_rating(table):
                 "The title calls two medians clearly different only if their intervals do not "
                 "overlap; it looks at each page once.",
             ],
-            "cite": ["thompson1936"],
+            "cite": ["thompson1936", *counts_cite(table)],
             "limits": [
                 "Ratings are those of BuzzFeed's reporters. The rest is not all false: posts "
                 "without factual content, such as jokes and slogans, are in it.",

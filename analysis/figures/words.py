@@ -98,6 +98,11 @@ def counts_limits(table):
     return [RESPONDERS, *(_BUZZFEED if "BuzzFeed" in counts_source(table) else [])]
 
 
+def counts_cite(table):
+    """Reference of a table of reader counts that was published."""
+    return ["silverman2016"] if "BuzzFeed" in counts_source(table) else []
+
+
 def source(article):
     """Where an article came from, as far as the page says so."""
     parts = [f"“{article.title}”", article.outlet or "outlet not recorded"]
