@@ -225,7 +225,9 @@ def test_many_polls_give_shares_whatever_their_counts(pairs):
     table = pd.DataFrame(pairs, columns=["yes", "no"])
     found = analysis.shrunk(table)
     parts = found[["low", "shrunk", "high", "mean"]]
-    assert parts.notna().all(axis=None) and (0 <= parts).all(axis=None) and (parts <= 1).all(None)
+    assert (
+        parts.notna().all(axis=None) and (0 <= parts).all(axis=None) and (parts <= 1).all(axis=None)
+    )
     assert (found["low"] <= found["high"]).all()
     limits = analysis.funnel(table)
     ends = limits[["low_998", "low_95", "centre", "high_95", "high_998"]].to_numpy()
