@@ -18,6 +18,7 @@ from analysis.lexicon import Lexicon
 from analysis.nothing import NO_ARTICLE, NotShown
 from analysis.passages import count
 from analysis.provenance import ROOT
+from analysis.readership import readers
 
 
 @dataclass(frozen=True, repr=False)
@@ -55,7 +56,16 @@ class Study:
 
         Those of a large corpus are kept in ``figures``.
         """
-        table = totals_of(self.corpus, self.lexicon, self.figures)
+        return self._described(totals_of(self.corpus, self.lexicon, self.figures))
+
+    @cached_property
+    def readers(self):
+        """Reader counts of the whole corpus (`analysis.readers`), with outlet and published."""
+        about = self.corpus.metadata[["outlet", "published"]]
+        return self._described(readers(self.corpus.responses).join(about, on="article"))
+
+    def _described(self, table):
+        """The table with what captions say of the corpus."""
         table.attrs["about"] = {
             "name": "corpus",
             "source": f"{plural(len(self.corpus), 'article')} of this corpus",

@@ -20,7 +20,7 @@ def tabulate(table, by=("article",), section="body", articles=None):
     ----------
     table : DataFrame
         Passages (`analysis.count`), their totals (`analysis.totals`) or responses
-        (``corpus.responses``).
+        (``corpus.responses``; for ratios between reader counts, `analysis.readers` of them).
     by : str or list of str
         Columns to group by; ``[]`` gives one row for everything.
     section : str or None

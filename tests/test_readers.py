@@ -225,7 +225,9 @@ def test_many_polls_give_shares_whatever_their_counts(pairs):
     table = pd.DataFrame(pairs, columns=["yes", "no"])
     found = analysis.shrunk(table)
     parts = found[["low", "shrunk", "high", "mean"]]
-    assert parts.notna().all(axis=None) and (0 <= parts).all(axis=None) and (parts <= 1).all(None)
+    assert (
+        parts.notna().all(axis=None) and (0 <= parts).all(axis=None) and (parts <= 1).all(axis=None)
+    )
     assert (found["low"] <= found["high"]).all()
     limits = analysis.funnel(table)
     ends = limits[["low_998", "low_95", "centre", "high_95", "high_998"]].to_numpy()
@@ -352,6 +354,15 @@ def test_engagement_has_words_for_no_clear_difference_and_for_nothing():
     assert title == "No clear difference in shares per reaction between 2 outlets"
     one = figures.engagement(table[table["outlet"] == "A"].head(3))
     assert one.record["title"].endswith(" for the median article") and "nan" not in one.caption
+    # Three articles of a third outlet have no interval: they do not hide that two others differ.
+    more = table.assign(shares=table["shares"] * np.where(table["outlet"] == "A", 100, 1))
+    more.loc[:2, ["outlet", "shares"]] = ["C", 10**6]
+    more.loc[3, "outlet"], more.loc[4:6, ["outlet", "shares"]] = pd.NA, ["D", 0]
+    figure = figures.engagement(more)
+    assert figure.record["title"].startswith("Shares per reaction differ: ")
+    assert " on A, " in figure.record["title"] and figure.record["title"].endswith(" on B")
+    assert "Not drawn, since their median is 0, infinite or unknown: D" in figure.caption
+    assert "Left out, their outlet unknown: 1." in figure.caption
     rated = table.assign(rating=["mostly true", "mostly true", "mostly false", "other"] * 10)
     title = figures.shares_by_rating(rated).record["title"]
     assert title == "No clear difference in shares by rating on any of 2 pages"

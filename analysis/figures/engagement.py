@@ -3,12 +3,18 @@
 import numpy as np
 import pandas as pd
 
-from analysis import provenance
 from analysis.corpus.model import plural
 from analysis.figures.dots import CATEGORIES, log_axis, rows_of
 from analysis.figures.family import TWO_COLUMNS, NothingToDraw, drawn, family
 from analysis.figures.looked import compared
-from analysis.figures.words import ORDER_STATISTICS, counts_limits, counts_source, heading, wrap
+from analysis.figures.words import (
+    ORDER_STATISTICS,
+    RESPONDERS,
+    described,
+    heading,
+    of_days,
+    wrap,
+)
 from analysis.readership import ratio
 
 _PANELS = {"shares": "shares per reaction", "comments": "comments per reaction"}
@@ -35,22 +41,22 @@ def engagement(table):
         raise NothingToDraw(
             f"no {noun} of a known outlet has both reactions and shares or comments."
         )
-    title = _title(data, noun)
-    shares = data[data["ratio"] == data["ratio"].iloc[0]]
+    title, about = _title(data, noun), described(table)
+    ratios = [rows for _, rows in data.groupby("ratio", sort=False)]
+    shares = ratios[0]
     return family(
         lambda figure: _draw(figure, data, title, noun),
         size=(TWO_COLUMNS, 1.5 + 0.27 * data["outlet"].nunique()),
         data=data,
-        figure="engagement",
+        figure=f"engagement-{about['name']}",
         title=title,
-        corpus=provenance.fingerprint(table),
-        passages="",
-        lexicon="",
+        **about["record"],
         comparisons=[
             compared(
-                "outlet with the highest against the one with the lowest ratio",
+                "the two outlets whose intervals lie furthest apart, by ratio",
                 "intervals that do not overlap",
-                *_clear(data),
+                sum(len(rows) > 1 for rows in ratios),
+                sum(_apart(rows) is not None for rows in ratios),
             )
         ],
         notes={
@@ -58,16 +64,17 @@ def engagement(table):
             f"{int(shares['missing'].sum()):,} without",
             "section": "reader counts, no text",
             "unit": f"ratio of two counts, of the median {noun}",
-            "source": counts_source(table),
+            "source": about["source"] + of_days(table),
             "method": [
                 f"Each {noun} gives one ratio; the dot is their median, so that a few {noun}s with "
                 "very many shares do not decide. Nothing is added to a 0.",
                 ORDER_STATISTICS.format(noun=noun),
-                "The title calls two different only if their intervals do not overlap; it looks at "
-                "the highest and the lowest of all.",
+                "The title calls two different only if their intervals do not overlap; it names "
+                "the two whose intervals lie furthest apart.",
+                *_left_out(table, data),
             ],
-            "cite": ["bonson2013", "thompson1936"],
-            "limits": counts_limits(table),
+            "cite": ["bonson2013", "thompson1936", *about["cite"]],
+            "limits": [RESPONDERS, *about["limits"]],
             "alt": _alt(data),
         },
     )
@@ -93,21 +100,36 @@ def _ratios(table):
     return data[shown].sort_values(["ratio", "median"], ascending=False)[columns]
 
 
-def _clear(data):
-    """How many ratios have two outlets or more, and in how many of them the ends are apart."""
-    ends = [rows.loc[[rows["median"].idxmax(), rows["median"].idxmin()]] for _, rows in
-            data.groupby("ratio") if len(rows) > 1]  # fmt: skip
-    return len(ends), sum(pair["low"].iloc[0] > pair["high"].iloc[1] for pair in ends)
+def _apart(rows):
+    """The two outlets of a ratio whose intervals lie furthest apart; None if all overlap."""
+    sure = rows.dropna(subset=["low", "high"])
+    if sure.empty or sure["low"].max() <= sure["high"].min():
+        return None
+    return sure.loc[sure["low"].idxmax()], sure.loc[sure["high"].idxmin()]
+
+
+def _left_out(table, data):
+    """What is not drawn, in words."""
+    outlets = table["outlet"].dropna().unique()
+    missing = [
+        f"{outlet} ({name})"
+        for name, rows in data.groupby("ratio", sort=False)
+        for outlet in outlets
+        if outlet not in set(rows["outlet"])
+    ]
+    unknown = int(table["outlet"].isna().sum())
+    said = ["Not drawn, since their median is 0, infinite or unknown: " + "; ".join(missing) + "."]
+    return said * bool(missing) + [f"Left out, their outlet unknown: {unknown:,}."] * bool(unknown)
 
 
 def _title(data, noun):
     parts = []
     for name, rows in data.groupby("ratio", sort=False):
-        most, least = rows.loc[rows["median"].idxmax()], rows.loc[rows["median"].idxmin()]
+        apart = _apart(rows)
         if len(rows) == 1:
-            parts.append(f"{name}: {_number(most['median'])} for the median {noun}")
-        elif most["low"] > least["high"]:
-            ends = (f"{_number(row['median'])} on {row['outlet']}" for row in (most, least))
+            parts.append(f"{name}: {_number(rows['median'].iloc[0])} for the median {noun}")
+        elif apart:
+            ends = (f"{_number(row['median'])} on {row['outlet']}" for row in apart)
             parts.append(f"{name} differ: {', '.join(ends)}")
         else:
             parts.append(f"no clear difference in {name} between {len(rows)} outlets")

@@ -3,12 +3,17 @@
 import numpy as np
 import pandas as pd
 
-from analysis import provenance
 from analysis.corpus.model import plural
 from analysis.figures.dots import log_axis, rows_of
 from analysis.figures.family import BLUE, ORANGE, TWO_COLUMNS, NothingToDraw, drawn, family
 from analysis.figures.looked import compared
-from analysis.figures.words import ORDER_STATISTICS, counts_limits, counts_source, wrap
+from analysis.figures.words import (
+    ORDER_STATISTICS,
+    RESPONDERS,
+    described,
+    of_days,
+    wrap,
+)
 from analysis.readership import median_interval
 
 TRUE, REST = "mostly true", "the rest"
@@ -32,18 +37,16 @@ def shares_by_rating(table):
     data = _medians(table)
     if data.empty:
         raise NothingToDraw("no post of a known outlet has both a rating and shares.")
-    title, (pages, more, fewer) = _title(data), _apart(data)
+    title, about, (pages, more, fewer) = _title(data), described(table), _apart(data)
     rest = table["rating"].dropna()
     rest = rest[rest != TRUE].value_counts()
     return family(
         lambda figure: _draw(figure, data, title),
         size=(1.45 * TWO_COLUMNS / 2, 1.4 + 0.36 * data["outlet"].nunique()),
         data=data,
-        figure="shares-by-rating",
+        figure=f"shares-by-rating-{about['name']}",
         title=title,
-        corpus=provenance.fingerprint(table),
-        passages="",
-        lexicon="",
+        **about["record"],
         comparisons=[
             compared(
                 "shares of posts rated mostly true against the rest, by page",
@@ -57,20 +60,21 @@ def shares_by_rating(table):
             f"{int(data['missing'].sum()):,} without",
             "section": "reader counts, no text",
             "unit": "shares of the median post",
-            "source": counts_source(table),
+            "source": about["source"] + of_days(table),
             "method": [
                 f"The rest: {', '.join(f'{name} ({n:,})' for name, n in rest.items())}.",
                 ORDER_STATISTICS.format(noun="post"),
                 "The title calls two medians clearly different only if their intervals do not "
                 "overlap; it looks at each page once.",
             ],
-            "cite": ["thompson1936"],
+            "cite": ["thompson1936", *about["cite"]],
             "limits": [
                 "Ratings are those of BuzzFeed's reporters. The rest is not all false: posts "
                 "without factual content, such as jokes and slogans, are in it.",
                 "Posts of the two kinds differ in more than their rating (photographs are shared "
                 "more than links): no rating is shown to cause shares.",
-                *counts_limits(table),
+                RESPONDERS,
+                *about["limits"],
             ],
             "alt": _alt(data),
         },

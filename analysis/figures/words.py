@@ -5,6 +5,7 @@ import textwrap
 from analysis.figures.family import NothingToDraw
 from analysis.measures import applicable
 from analysis.nothing import NO_ARTICLE
+from analysis.provenance import fingerprint
 
 VOICE_LIMIT = (
     "Words outside quotation marks are not all the outlet's own: in hand-coded US news 34% of "
@@ -82,23 +83,17 @@ def bounds(low, high):
     return f"{signed(low)} to {signed(high)}"
 
 
-def counts_source(table):
-    """Where a table of reader counts came from, and of which days its rows are.
+def of_days(table):
+    """Of which days the rows of a table are, for the end of a sentence.
 
     >>> import pandas as pd
-    >>> counts_source(pd.DataFrame({"published": pd.to_datetime(["2016-09-19", "2016-09-27"])}))
-    'reader counts of this corpus, published 2016-09-19 to 2016-09-27'
+    >>> of_days(pd.DataFrame({"published": pd.to_datetime(["2016-09-19", "2016-09-27"])}))
+    ', published 2016-09-19 to 2016-09-27'
     """
-    named = table.attrs.get("about", {}).get("source", "reader counts of this corpus")
     if "published" not in table or table["published"].isna().all():
-        return named
+        return ""
     first, last = (f"{day:%Y-%m-%d}" for day in table["published"].agg(["min", "max"]))
-    return f"{named}, published {first} to {last}"
-
-
-def counts_limits(table):
-    """Limits of a table of reader counts."""
-    return [RESPONDERS, *table.attrs.get("about", {}).get("limits", [])]
+    return f", published {first} to {last}"
 
 
 def source(article):
@@ -139,15 +134,17 @@ def measured(measure, table):
 def described(table):
     """What a figure says of the corpus that a table of counts was made of.
 
-    ``table.attrs["about"]`` holds name, source, fingerprint, cite (keys of references) and limits.
+    ``table.attrs["about"]`` holds name, source, fingerprint, cite (keys of references) and limits
+    (`analysis.reference`, ``study.totals``, ``study.readers``). Of another table little is known.
     """
-    about = table.attrs["about"]
-    record = {
-        "corpus": about["fingerprint"],
+    about = {"name": "table", "source": "a table of counts", "cite": [], "limits": []}
+    about |= table.attrs.get("about", {})
+    about["record"] = {
+        "corpus": about.get("fingerprint") or fingerprint(table),
         "passages": "",
         "lexicon": table.attrs.get("lexicon", ""),
     }
-    return {**about, "record": record}
+    return about
 
 
 def heading(figure, title):
