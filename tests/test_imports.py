@@ -15,7 +15,7 @@ ORDER = (
     "nothing spreadsheet "
     "article page text corpus wire duplicates lexicon vader syllables measures valence vocabulary "
     "capitals layout batch passages table sums published uncertainty beside sentiment_words kwic "
-    "annotation parts spread keywords provenance kept studies coding_sheet error_rate "
+    "annotation parts spread keywords provenance kept studies dictionary coding_sheet error_rate "
     "agreement coding validity figures commands __main__"
 ).split()
 FILES = sorted(PACKAGE.rglob("*.py"))
