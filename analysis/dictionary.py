@@ -15,8 +15,8 @@ never 0.
 """
 _COLUMNS = """## Columns of the table of passages
 
-By name. Of the columns that add up facts of single words, the fact; `README.md` says what the others
-are. `loaded_CATEGORY` stands for the columns of the term list.
+By name. Of the columns that add up facts of single words, the fact; `README.md` says what the
+others are. `loaded_CATEGORY` stands for the columns of the term list.
 """
 
 

@@ -17,9 +17,11 @@ import corpora
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
+from typer.testing import CliRunner
 
 import analysis
 from analysis import kept, studies
+from analysis.__main__ import app
 from analysis.figures.family import Family
 from analysis.nothing import NotShown
 
@@ -188,14 +190,8 @@ def test_counts_of_a_large_corpus_are_kept_until_anything_changes(tmp_path, monk
 
 
 def command(*arguments, **env):
-    done = subprocess.run(
-        [sys.executable, "-m", "analysis", "study", *arguments],
-        env={**os.environ, **env},
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-    )
-    return done.returncode, done.stdout, done.stderr
+    done = CliRunner().invoke(app, ["study", *arguments], env=env)
+    return done.exit_code, done.stdout, done.stderr
 
 
 def test_the_command_prints_the_folder_or_what_is_wrong_in_one_line(paths, tmp_path):
