@@ -14,9 +14,10 @@ PACKAGE = Path(analysis.__file__).parent
 ORDER = (
     "nothing spreadsheet "
     "article page text corpus wire duplicates lexicon vader syllables measures valence vocabulary "
-    "capitals layout batch passages table sums published uncertainty beside sentiment_words kwic "
-    "annotation parts spread keywords provenance kept studies dictionary coding_sheet error_rate "
-    "agreement coding validity figures commands __main__"
+    "capitals layout batch passages table sums published units uncertainty ranks permutation "
+    "summaries trends comparison percentiles beside sentiment_words kwic annotation parts spread "
+    "keywords provenance kept studies dictionary coding_sheet error_rate agreement coding validity "
+    "figures commands __main__"
 ).split()
 FILES = sorted(PACKAGE.rglob("*.py"))
 

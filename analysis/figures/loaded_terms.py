@@ -6,6 +6,7 @@ from analysis import lexicon as term_lists
 from analysis.corpus.model import plural
 from analysis.figures.family import BLUE, GREY, ORANGE, TWO_COLUMNS, drawn, family
 from analysis.figures.words import (
+    BOOTSTRAP,
     ENGLISH,
     NOT_KNOWN,
     VOICE_LIMIT,
@@ -80,9 +81,10 @@ def loaded_terms(corpus, passages, article, lexicon=None):
                 "A phrase is one hit. The rate counts a stretch of text once, also where two "
                 "categories hold it.",
                 f"Rate {signed(rate['value'])} per 1,000 words "
-                f"({bounds(rate['low'], rate['high'])}; 95%, bootstrap over sentences).",
+                f"({bounds(rate['low'], rate['high'])}).",
+                BOOTSTRAP,
             ],
-            "cite": ["stone1966", "spinde2021", "efron1993", "newell2018"],
+            "cite": ["stone1966", "spinde2021", "efron1993", "hesterberg2015", "newell2018"],
             "limits": [
                 "A hit says that the word is there, not that it is unfair.",
                 *([lexicon.caution] if lexicon.caution else []),

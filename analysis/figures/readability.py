@@ -87,7 +87,7 @@ def readability(corpus, passages, article):
                 "Bands are Flesch's own; none were published for the grade.",
                 "The title calls two parts different only if their intervals do not overlap.",
             ],
-            "cite": ["flesch1948", "kincaid1975", "efron1993"],
+            "cite": ["flesch1948", "kincaid1975", "efron1993", "hesterberg2015"],
             "limits": [ONE_ARTICLE, ENGLISH],
             "alt": _alt(data),
         },

@@ -79,7 +79,7 @@ def sentiment_arc(corpus, passages, article):
                 f"Mean of sentences {signed(mean['value'])} ({bounds(mean['low'], mean['high'])}).",
                 BOOTSTRAP,
             ],
-            "cite": ["hutto2014", "vadersentiment", "efron1993", "newell2018"],
+            "cite": ["hutto2014", "vadersentiment", "efron1993", "hesterberg2015", "newell2018"],
             "limits": [
                 "VADER was made for social media; it reads names and plain news words such as "
                 "United, security and like as positive.",

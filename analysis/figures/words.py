@@ -16,8 +16,9 @@ ONE_ARTICLE = (
 )
 ENGLISH = "English only."
 BOOTSTRAP = (
-    "Intervals: 95%, by a bootstrap over sentences (2,000 draws, percentiles; Efron and "
-    "Tibshirani 1993)."
+    "Intervals: 95%, by a bootstrap over sentences (Efron and Tibshirani 1993; 2,000 draws). Each "
+    "end is the farther of the expanded percentile (Hesterberg 2015) and t × the draws' standard "
+    "deviation. None where the sentences are fewer than three, or all alike."
 )
 
 
@@ -56,10 +57,10 @@ def bounds(low, high):
     """An interval in words.
 
     >>> bounds(-0.46, 0.104), bounds(float("nan"), float("nan"))
-    ('−0.46 to 0.10', 'no interval: too few sentences')
+    ('−0.46 to 0.10', 'no interval: too few sentences, or all alike')
     """
     if low != low or high != high:
-        return "no interval: too few sentences"
+        return "no interval: too few sentences, or all alike"
     return f"{signed(low)} to {signed(high)}"
 
 
