@@ -230,3 +230,11 @@ def test_nbconvert_runs_a_notebook_on_a_corpus_whose_path_has_spaces(paths, tmp_
     assert (ROOT / file).samefile(paths["thirty"] / "figures/poll.svg")
     assert str(paths["thirty"].parent) not in page.replace(cited[0], "")
     assert {path.name for path in (paths["thirty"] / "figures").glob("poll.*")} >= {"poll.svg"}
+
+
+def test_a_corpus_without_articles_gives_empty_tables(paths):
+    found = study_of(paths["none"])
+    for by in ([], ["article"], ["section", "voice"]):
+        assert analysis.interval(found.passages, "mean_compound", by).empty
+        assert analysis.tabulate(found.totals, by).empty
+    assert analysis.summarise(found.totals, "flesch_reading_ease", by=["outlet"]).empty
