@@ -70,7 +70,7 @@ class Study:
         try:
             return audit(self.corpus, self.id)
         except ValueError as error:
-            return NotShown(f"{error}.")
+            return NotShown(str(error))
 
     @property
     def nothing(self):

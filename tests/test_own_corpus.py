@@ -238,3 +238,5 @@ def test_a_corpus_without_articles_gives_empty_tables(paths):
         assert analysis.interval(found.passages, "mean_compound", by).empty
         assert analysis.tabulate(found.totals, by).empty
     assert analysis.summarise(found.totals, "flesch_reading_ease", by=["outlet"]).empty
+    said = analysis.or_why(analysis.compare)(found.totals, "flesch_reading_ease", by="outlet")
+    assert repr(said).startswith("Not shown: no two groups to compare by outlet")
