@@ -36,7 +36,7 @@ def interval(table, measure, by=("article",), section="body", articles=None, see
     >>> text = "It rained. Ann left. We all stayed there. Nobody came."
     >>> passages = count([Article("a", (Section("body", text),), language="en")])
     >>> interval(passages, "words_per_sentence").round(2).loc["a"].tolist()
-    [2.5, 0.91, 4.09, 4.0]
+    [2.5, 0.91, 4.72, 4.0]
     """
     if "sentence" not in table:
         raise ValueError("no sentences to draw from: an interval like this needs passages")
@@ -92,9 +92,10 @@ def ends(value, drawn, units, bounds=(-np.inf, np.inf)):
 
     Each end is the farther of two: the expanded percentile of the draws (Hesterberg 2015), and
     the value ± t × the draws' standard deviation × √(n ÷ (n − 1)), t for n − 1 degrees of freedom,
-    cut at the measure's bounds. Percentiles alone cover 82% with five units, since draws cannot
-    reach beyond them; t alone does not lean as rates of rare words do.
-    `corpus/reference/validation.csv` has the coverage.
+    cut at the measure's bounds. Where a measure has 0 as its lower bound, t goes up on the scale
+    of logarithms, as skewed rates do, to at most twice that distance. Percentiles alone cover 82%
+    with five units, since draws cannot reach beyond them; t alone does not lean as rates of rare
+    words do. `corpus/reference/validation.csv` has the coverage.
 
     Returns
     -------
@@ -114,6 +115,8 @@ def ends(value, drawn, units, bounds=(-np.inf, np.inf)):
     low, high = np.percentile(known, [tail, 100 - tail])
     margin = reach * known.std()
     low = min(low, max(value - margin, bounds[0]))
+    if bounds[0] == 0 < value:
+        margin = min(value * np.expm1(margin / value), 2 * margin)
     return float(low), float(max(high, min(value + margin, bounds[1])))
 
 

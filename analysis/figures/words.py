@@ -18,7 +18,8 @@ ENGLISH = "English only."
 BOOTSTRAP = (
     "Intervals: 95%, by a bootstrap over sentences (Efron and Tibshirani 1993; 2,000 draws). Each "
     "end is the farther of the expanded percentile (Hesterberg 2015) and t × the draws' standard "
-    "deviation. None where the sentences are fewer than three, or all alike."
+    "deviation, upwards on the scale of logarithms where 0 is the lowest value. None where the "
+    "sentences are fewer than three, or all alike."
 )
 
 

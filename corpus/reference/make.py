@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 import polnear
 import pyarrow as pa
-from probe import counting_fingerprint
+from probe import fingerprint
 from pyarrow import parquet
 
 from analysis import clusters, count, lexicon, totals
@@ -180,7 +180,7 @@ def write(name, table):
     if "words" in table:
         about["lexicon"] = table.attrs["lexicon"]
         about["lexicon_fingerprint"] = lexicon.default().fingerprint
-        about["counting_fingerprint"] = counting_fingerprint()
+        about["counting_fingerprint"] = fingerprint()
     held = pa.Table.from_pandas(table, preserve_index=False)
     metadata = {**held.schema.metadata, ABOUT: json.dumps(about, sort_keys=True).encode()}
     parquet.write_table(

@@ -1,0 +1,391 @@
+"""Totals of passages, and the published corpora that are kept as totals."""
+
+import hashlib
+import re
+import subprocess
+import sys
+import time
+import warnings
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import probe
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyarrow import parquet
+
+from analysis import count, interval, lexicon, published, reference, tabulate, totals
+from analysis.article import Article, Section
+from analysis.measures import WORD_FACTS, discover
+from analysis.sums import KEYS
+from analysis.table import additive
+
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "corpus/reference"
+NAMES = ("buzzfeed_facebook", "newsarticles", "nyt_editorials", "polnear")
+TEXTS = NAMES[1:]
+
+MIXED = Article(
+    "mixed",
+    (
+        Section("headline", "A cruel “victory”"),
+        Section("body", 'It rained. "We won," Ann said. "We lost. We cried." A great day!'),
+        Section("caption", "Two men."),
+    ),
+    language="en",
+)
+UNREAD = Article(
+    "unread", (Section("body", 'It" was said" that nobody" knew. A bad day" came.'),), language="en"
+)
+
+
+def test_totals_of_an_article_counted_by_hand():
+    table = totals(count([MIXED])).set_index(["section", "voice", "whole"])
+    counts = table[["sentences", "words", "quoted_words", "loaded_any"]]
+    assert {key: tuple(row) for key, row in zip(counts.index, counts.to_numpy(), strict=True)} == {
+        ("headline", "quoted", False): (0, 1, 1, 1),
+        ("headline", "unquoted", False): (1, 2, 0, 1),
+        ("body", "quoted", False): (1, 2, 2, 0),
+        ("body", "quoted", True): (2, 4, 4, 0),
+        ("body", "unquoted", False): (0, 2, 0, 0),
+        ("body", "unquoted", True): (2, 5, 0, 0),
+        ("caption", "unquoted", True): (1, 2, 0, 0),
+    }
+    assert (table["article"] == "mixed").all()
+
+
+def test_totals_keep_label_types_and_missing_voice():
+    passages = count([UNREAD, MIXED])
+    table = totals(passages)
+    assert table.attrs == {"lexicon": lexicon.default().label}
+    kept = [name for name in passages if name in table]
+    assert table.dtypes[kept].equals(passages.dtypes[kept])
+    assert table["article"].tolist() == ["mixed"] * 7 + ["unread"]
+    assert table["section"].tolist()[:3] == ["headline", "headline", "body"]
+    unread = table.iloc[-1]
+    assert unread[["voice", "quoted_words", "quoted_hits"]].isna().all()
+    assert unread[["words", "sentences"]].tolist() == [10, 2]
+
+
+PIECES = (
+    "It rained. ",
+    '"We won," Ann said. ',
+    "“A bloody, bad day. A good one!” ",
+    "He called it “regime change” twice; the regime fell. ",
+    "Peace?! ",
+    'A day" came" and" went" on". ',
+)
+DRAWN = st.lists(
+    st.tuples(
+        st.sampled_from(["headline", "deck", "body", "body", "caption"]),
+        st.lists(st.sampled_from(PIECES), min_size=1, max_size=4),
+    ),
+    min_size=1,
+    max_size=4,
+)
+GROUPS = (
+    ["article"],
+    [],
+    ["voice"],
+    ["section"],
+    ["outlet"],
+    ["article", "section", "voice"],
+    ["outlet", "voice", "whole"],
+)
+
+
+@settings(max_examples=20)
+@given(
+    st.lists(DRAWN, min_size=1, max_size=4),
+    st.sampled_from(GROUPS),
+    st.sampled_from([None, "body"]),
+)
+def test_totals_tabulate_as_the_passages_they_were_made_of(drawn, by, section):
+    articles = [
+        Article(f"a{n}", tuple(Section(k, "".join(t)) for k, t in sections), language="en")
+        for n, sections in enumerate(drawn)
+    ]
+    compare(articles, by, section)
+
+
+@pytest.mark.parametrize("by", GROUPS[-2:], ids=" ".join)
+def test_totals_of_the_probe_tabulate_as_its_passages(by):
+    compare([MIXED, UNREAD, *probe.articles()], by, None)
+
+
+def compare(articles, by, section):
+    """Tabulated, totals are what the passages are, in whatever order these come."""
+    ids = [article.id for article in articles]
+    outlets = pd.DataFrame({"outlet": [f"outlet {id[-1]}" for id in ids]}, index=ids)
+    passages = count(articles)
+    table = totals(passages.sample(frac=1, random_state=1), outlets)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # articles whose marks cannot be read
+        expected = tabulate(passages, by, section, articles=outlets)
+        pd.testing.assert_frame_equal(tabulate(table, by, section), expected, check_exact=True)
+    pd.testing.assert_frame_equal(totals(table, outlets), table, check_exact=True)
+
+
+@pytest.mark.parametrize("by", ["quote", "speaker", "sentence", "paragraph"])
+def test_totals_cannot_be_split_within_an_article(by):
+    with pytest.raises(ValueError, match=f"^no column {by} to group by; there are: article, .*$"):
+        tabulate(totals(count([MIXED])), ["voice", by])
+
+
+def test_what_totals_cannot_do_is_said_in_one_line():
+    table = totals(count([MIXED]))
+    with pytest.raises(ValueError, match="^no sentences to draw from: .*needs passages$"):
+        interval(table, "words_per_sentence")
+    responses = pd.DataFrame({"article": ["a"], "yes": [1], "no": [2]})
+    with pytest.raises(ValueError, match="^totals are of passages, and these have no section, "):
+        totals(responses)
+    twice = pd.DataFrame({"outlet": ["A", "B"]}, index=["mixed", "mixed"])
+    with pytest.raises(ValueError, match="^articles has more than one row for an article"):
+        totals(count([MIXED]), twice)
+    with pytest.raises(ValueError, match="^words is in passages and articles"):
+        totals(count([MIXED]), pd.DataFrame({"words": [1]}, index=["mixed"]))
+
+
+def test_totals_of_nothing_have_the_columns():
+    table = totals(count([]))
+    assert table.empty and {*KEYS, "words", "compound"} <= set(table)
+
+
+def test_an_unknown_reference_is_told_which_there_are():
+    with pytest.raises(ValueError, match=f"^no reference 'times'; there are: {', '.join(NAMES)}$"):
+        reference("times")
+
+
+def test_references_are_small_and_load_fast():
+    files = sorted(FOLDER.glob("*.parquet"))
+    assert tuple(path.stem for path in files) == NAMES
+    assert sum(path.stat().st_size for path in files) < 5_000_000
+    reference("newsarticles")  # imports
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        reference("newsarticles")
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.2
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_reference_says_what_it_is(name):
+    about = reference(name).attrs["about"]
+    assert {"source", "licence", "date", "version", "packages"} <= set(about)
+    assert ("lexicon" in about) == (name in TEXTS)
+    assert reference(name).attrs.get("lexicon") == about.get("lexicon")
+    said = (FOLDER / "README.md").read_text(encoding="utf-8")
+    day = pd.Timestamp(about["date"])
+    assert f"{day.day} {day.month_name()} {day.year}" in said
+    assert about["licence"] in said
+
+
+def outdated(fingerprint, terms):
+    """Which references were counted with other terms, or another counting."""
+    now = {"counting_fingerprint": fingerprint, "lexicon_fingerprint": terms.fingerprint}
+    return [name for name in TEXTS if not now.items() <= reference(name).attrs["about"].items()]
+
+
+def test_no_reference_is_out_of_date():
+    old = outdated(probe.fingerprint(), lexicon.default())
+    assert not old, f"{', '.join(old)}: terms or counting changed; run make reference DATA=folder"
+
+
+def test_a_changed_term_puts_the_references_out_of_date():
+    shipped = lexicon.default()
+    changed = replace(shipped, terms=shipped.terms[1:])
+    assert changed.columns == shipped.columns
+    fingerprint = probe.fingerprint(changed)
+    assert outdated(fingerprint, shipped) == outdated(probe.fingerprint(), changed) == [*TEXTS]
+
+
+@pytest.mark.parametrize("name", ["syllables", "complex_words"])
+def test_a_word_fact_that_is_off_for_one_word_in_a_thousand_is_noticed(monkeypatch, name):
+    discover()
+    fact = WORD_FACTS[name]
+
+    def off(word):
+        return fact(word) + (hashlib.sha256(word.encode()).digest()[:2] < b"\0\x42")
+
+    monkeypatch.setitem(WORD_FACTS, name, off)
+    assert outdated(probe.fingerprint(), lexicon.default()) == [*TEXTS]
+
+
+@pytest.mark.parametrize(
+    ("where", "instead"),
+    [
+        ("analysis.layout.sentences", lambda text: [(0, len(text))]),
+        ("analysis.layout.read_quotations", lambda text: ([], True)),
+        ("analysis.batch.respelt", lambda chunks, doubtful: []),
+        ("analysis.vader.but_rule", lambda scored, place: scored),
+        ("analysis.vader.has_emoji", lambda text: False),
+    ],
+)
+def test_changed_counting_puts_the_references_out_of_date(monkeypatch, where, instead):
+    monkeypatch.setattr(where, instead)
+    assert outdated(probe.fingerprint(), lexicon.default()) == [*TEXTS]
+
+
+def test_the_probe_asks_for_every_shape():
+    table = count(probe.articles())
+    assert set(table["section"]) == {"kicker", "headline", "deck", "subhead", "body", "caption"}
+    assert set(table["quote"].dropna()) == {"none", "speech", "fragment"}
+    assert table.loc[table["article"] == "broken", "voice"].isna().all()
+    counts = [name for name in table if additive(table, name)]
+    assert ((table[counts] != 0).sum() > 9).all()
+
+
+def _columns(text):
+    """Names in the first cells of a Markdown text's tables."""
+    cells = re.findall(r"^\| (`[^|]+) \|", text, flags=re.M)
+    return [name for cell in cells for name in re.findall(r"`(\w+)`", cell)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_column_is_described(name):
+    said = (FOLDER / "README.md").read_text(encoding="utf-8")
+    section = re.search(rf"^## {name}$(.*?)^## ", said, flags=re.M | re.S).group(1)
+    passages = (ROOT / "corpus/README.md").read_text(encoding="utf-8")
+    passages = passages.partition("## The table of passages")[2].partition("\n## ")[0]
+    counts = _columns(passages)
+    counts = counts[counts.index("sentences") :]
+    counts += [f"loaded_{category}" for category in lexicon.default().categories]
+    table = reference(name)
+    own = _columns(section)
+    known = own + (counts if name in TEXTS else [])
+    assert [column for column in table if column not in known] == []
+    assert [column for column in own if column not in table] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_column_holds_sentences_titles_or_addresses(name):
+    table = reference(name)
+    for column in table.select_dtypes(["str", "object", "category"]):
+        values = table[column].dropna().astype("str")
+        if column in ("article", "cluster", "snippet"):
+            assert values.str.fullmatch(r"[a-z]*-?\d+(_\d+)?").all(), column
+        else:
+            assert values.nunique() <= 9 and (values.str.len() < 30).all(), column
+
+
+def test_newsarticles_are_those_of_the_package():
+    table = reference("newsarticles")
+    assert table["article"].nunique() == 3788
+    assert table["voice"].isna().all() and "quoted_words" not in table
+    articles = table.drop_duplicates("article").set_index("article")
+    assert articles["outlet"].nunique() == 9
+    sizes = articles["outlet"].value_counts()
+    assert sizes[["Al Jazeera", "TASS", "CNN"]].tolist() == [539, 485, 274]
+    flags = articles[["about_iran", "about_israel", "about_us"]]
+    assert flags.sum().tolist() == [47, 61, 830]
+    assert articles["published"].min() == pd.Timestamp("2016-04-19")
+    assert articles["published"].max() == pd.Timestamp("2017-03-30")
+    assert set(articles["cluster"]) <= set(articles.index)
+    measured = tabulate(table)
+    assert len(measured) == 3787  # one body has no words
+    assert (table["section"] == "headline").sum() == 3788 - 59
+    assert measured["words"].sum() == table.loc[table["section"] == "body", "words"].sum()
+
+
+def test_polnear_has_the_annotators_three_groups():
+    table = reference("polnear")
+    assert table["article"].nunique() == 508 and table["outlet"].nunique() == 7
+    counts = [name for name in table if additive(table, name)]
+    assert (table[counts].drop(columns="compound").fillna(0) >= 0).all(axis=None)
+    of_sentences = table["attributed"].isna()
+    facts = ["sentences", "compound", "positive", "negative"]
+    assert (table.loc[~of_sentences, facts] == 0).all(axis=None)
+    assert (table.loc[of_sentences, "words"] == 0).all()
+    body = table[table["section"] == "body"].groupby(["voice", "attributed"], observed=True)
+    words = body["words"].sum()
+    paraphrased = words["unquoted", True] / words["unquoted"].sum()
+    assert round(paraphrased, 2) == 0.34
+    assert words["quoted", True] / words["quoted"].sum() > 0.95
+    quoted = table[table["voice"] == "quoted"]
+    assert (quoted["quoted_words"] == quoted["words"]).all()
+
+
+def test_editorials_have_the_published_ratings():
+    table = reference("nyt_editorials")
+    assert len(table) == table["snippet"].nunique() == table["snippets"].sum() == 5190
+    assert table["article"].nunique() == 498
+    assert table["rating"].head(3).tolist() == [0.4, 0.15, 1.5]
+    # Hutto and Gilbert's own figure of VADER against the mean human rating is .492.
+    assert table["compound"].corr(table["rating"]) == pytest.approx(0.49, abs=0.02)
+
+
+def test_right_wing_news_was_shared_most_where_it_was_not_mostly_true():
+    table = reference("buzzfeed_facebook")
+    assert len(table) == 2282 and table["outlet"].nunique() == 9
+    page = table[table["outlet"] == "Right Wing News"]
+    medians = page.groupby(page["rating"] == "mostly true")["shares"].median()
+    assert medians.to_dict() == {True: 91, False: 568}
+    assert table["shares"].isna().sum() == 70 and table["shares"].min() > 0
+    assert table[["shares", "reactions", "comments"]].sum().tolist() == [
+        8947132,
+        12230569,
+        1176713,
+    ]
+
+
+def test_the_same_counts_give_the_same_bytes(tmp_path, monkeypatch):
+    import make
+
+    monkeypatch.setattr(make, "REFERENCE", tmp_path)
+    monkeypatch.setattr(published, "REFERENCE", tmp_path)
+    monkeypatch.setattr(make, "fingerprint", lambda: "made once, for speed")
+    for name in NAMES:
+        kept = parquet.read_table(FOLDER / f"{name}.parquet").to_pandas()
+        kept.attrs = {"lexicon": lexicon.default().label} if name in TEXTS else {}
+        made = []
+        for _ in range(2):
+            make.write(name, kept)
+            made.append((tmp_path / f"{name}.parquet").read_bytes())
+        assert made[0] == made[1]
+        pd.testing.assert_frame_equal(reference(name), kept, check_exact=True)
+
+
+def test_groups_of_polnear_counted_by_hand(tmp_path):
+    import polnear
+
+    text = "Ann wins vote.\n\nABSTRACT.\n\nA fair vote.\n\nFULL TEXT.\n\n"
+    text += '"We\u200b won, and\nlost," Ann said. She said the  bad vote was fair. A “big” day.'
+    spans = [
+        ("Content", "We\u200b won"),
+        ("Content", "the  bad vote was fair"),
+        ("Source", "Ann s"),
+    ]
+    places = [(kind, text.index(words), len(words), words) for kind, words in spans]
+    lines = [f"T{n}\t{k} {a} {a + size}\t{w}" for n, (k, a, size, w) in enumerate(places, 1)]
+    (tmp_path / "one.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "one.ann").write_text("\n".join([*lines, "E1\tAttribution:T9 Content:T1"]))
+    (tmp_path / "metadata.tsv").write_text(
+        "filename\tpublisher\tpublication_date\none\tpaper\t2016-02-03\n"
+    )
+    articles, contents = polnear.read(tmp_path)
+    assert (articles[0].outlet, articles[0].published) == ("paper", "2016-02-03")
+    table = polnear.counted(articles, contents)
+    words = table.groupby(["section", "voice", "attributed"], observed=True)["words"].sum()
+    assert words[words > 0].to_dict() == {
+        ("headline", "unquoted", False): 3,
+        ("deck", "unquoted", False): 3,
+        ("body", "quoted", True): 2,  # We won
+        ("body", "quoted", False): 3,  # and lost, big
+        ("body", "unquoted", True): 5,
+        ("body", "unquoted", False): 6,
+    }
+    passages = count(articles)
+    for by in (["article"], ["section", "voice"]):
+        found, expected = tabulate(table, by, None), tabulate(passages, by, None)
+        pd.testing.assert_frame_equal(found, expected, check_exact=True)
+
+
+def test_the_script_says_what_it_needs():
+    done = subprocess.run(
+        [sys.executable, str(FOLDER / "make.py")], capture_output=True, text=True, cwd=ROOT
+    )
+    assert done.returncode == 1
+    assert done.stderr.strip().count("\n") == 0 and done.stderr.startswith("give the wheel")
