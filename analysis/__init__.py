@@ -18,6 +18,7 @@ _HOMES = {
     "wire_copy": "wire",
     "study": "studies",
     "shown": "nothing",
+    "or_why": "nothing",
     "count": "passages",
     "tabulate": "table",
     "totals": "sums",

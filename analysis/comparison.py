@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from analysis.nothing import NothingToShow
 from analysis.permutation import PERMUTATIONS, permutation_p
 from analysis.ranks import LEAST, cliffs_delta, difference_of_medians
 from analysis.table import listed
@@ -93,7 +94,9 @@ def compare(table, measures, by, section="body", articles=None, seed=1):
             rows.append(about | _effects(values, in_a, clusters) | missing)
     needed = f"a group needs {LEAST} articles with a value, near-duplicates counted as one"
     if not rows:
-        raise ValueError(f"no two groups to compare by {by}: {needed}; too small: " + _and(small))
+        raise NothingToShow(
+            f"no two groups to compare by {by}: {needed}; too small: " + _and(small)
+        )
     if small:
         warnings.warn(f"left out, since {needed}: " + _and(small), stacklevel=2)
     out = pd.DataFrame(rows, columns=_COLUMNS)

@@ -85,7 +85,7 @@ def _totals(corpus, lexicon, leaders):
     english = [article for article in corpus if article.language == "en"]
     batches = [english[n : n + _AT_ONCE] for n in range(0, max(1, len(english)), _AT_ONCE)]
     tables = [totals(count(batch, lexicon), about) for batch in batches]
-    table = pd.concat(tables, ignore_index=True)
+    table = pd.concat(tables, ignore_index=True).astype({"article": "str"})
     table.attrs = tables[0].attrs
     return table
 

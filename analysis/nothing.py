@@ -15,7 +15,8 @@ class NotShown:
     _what = "Not shown"
 
     def __repr__(self):
-        return f"{self._what}: {self.reason}"
+        stop = "" if self.reason.endswith((".", "?")) else "."
+        return f"{self._what}: {self.reason}{stop}"
 
     def _repr_html_(self):
         return f"<p>{html.escape(repr(self))}</p>"
@@ -47,7 +48,13 @@ def shown(table, otherwise):
 
 
 def or_why(function, kind=NotShown):
-    """A function that gives the reason, as a ``kind``, where it raises NothingToShow."""
+    """A function that gives the reason, as a ``kind``, where it raises NothingToShow.
+
+    >>> def compare(articles):
+    ...     raise NothingToShow("no two groups to compare")
+    >>> or_why(compare)([])
+    Not shown: no two groups to compare.
+    """
 
     @functools.wraps(function)
     def safe(*args, **kwargs):

@@ -3,6 +3,7 @@
 import numpy as np
 
 from analysis.measures import applicable
+from analysis.nothing import NothingToShow
 from analysis.uncertainty import interval
 from analysis.units import article_values
 
@@ -58,7 +59,7 @@ def percentile(passages, measure, reference, section="body", seed=1):
     found, _, _ = article_values(reference, measure, [], section)
     values = np.sort(found["value"].dropna().to_numpy())
     if not len(values):
-        raise ValueError(f"no article of the reference has {measure} in its {section}")
+        raise NothingToShow(f"no article of the reference has {measure} in its {section}")
     if (zeros := int((values == 0).sum())) > len(values) / 2:
         raise ValueError(
             f"{measure} is 0 in {zeros:,} of {len(values):,} articles of the reference: a "

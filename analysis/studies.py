@@ -88,7 +88,7 @@ class Study:
         try:
             return audit(self.corpus, self.id)
         except ValueError as error:
-            return NotShown(f"{error}.")
+            return NotShown(str(error))
 
     @property
     def nothing(self):
@@ -100,7 +100,8 @@ class Study:
     @property
     def folder(self):
         """The folder for figures in short: without the folders that the corpus lies in."""
-        return self.figures.relative_to(self.corpus.path.parent).as_posix()
+        own = self.figures.name
+        return own if self.corpus.path.is_file() else f"{self.figures.parent.name}/{own}"
 
     def __repr__(self):
         article = f"article {self.id}, {self.chosen}" if self.article else self.chosen

@@ -4,6 +4,7 @@ import warnings
 
 import pandas as pd
 
+from analysis.nothing import NothingToShow
 from analysis.summaries import summarise
 from analysis.table import listed
 
@@ -60,11 +61,11 @@ def trend(table, measure, every="week", by=(), section="body", articles=None, se
     elif articles is not None and "published" in articles:
         written = table["article"].map(articles["published"])
     else:
-        raise ValueError("no column published, in the table or in articles: no dates to go by")
+        raise NothingToShow("no column published, in the table or in articles: no dates to go by")
     periods = _dates(written).dt.to_period(_PERIODS[every])
     undated = int(table["article"][periods.isna()].nunique())
     if periods.isna().all():
-        raise ValueError("no article has a date")
+        raise NothingToShow("no article has a date")
     if undated:
         of = table["article"].nunique()
         warnings.warn(f"{undated} of {of} articles left out: they have no date", stacklevel=2)

@@ -80,7 +80,8 @@ def groups(frame, by):
     """The groups of a sorted frame: an index with one entry a group, and its rows as a slice."""
     codes = grouped(frame, by).ngroup().to_numpy()
     starts = np.flatnonzero(np.diff(codes, prepend=-1))
-    slices = [slice(a, b) for a, b in zip(starts, [*starts[1:], len(frame)], strict=True)]
+    edges = [*starts, len(frame)]
+    slices = [slice(a, b) for a, b in zip(edges, edges[1:], strict=False)]
     keys = frame[by].iloc[starts]
     if not by:
         return pd.RangeIndex(len(starts)), slices

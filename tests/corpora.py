@@ -21,7 +21,7 @@ _FRAMES = (
 )
 
 
-def article(number, words=300, seed=1):
+def article(number, words=180, seed=1):
     """One article of about so many words, with outlet, date, subheads and sometimes a poll."""
     random = np.random.default_rng([seed, number])
     paragraphs = [_paragraph(random) for _ in range(max(1, words // 60))]
@@ -58,7 +58,7 @@ def _paragraph(random):
     return " ".join(f.format(*(_word(random) for _ in range(f.count("{}")))) for f in frames)
 
 
-def many(number, words=300, seed=1):
+def many(number, words=180, seed=1):
     """So many articles, one in ten of them a near-duplicate of the one before."""
     for n in range(number):
         if n % 10 == 9:

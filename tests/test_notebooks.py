@@ -86,10 +86,11 @@ def test_figures_are_shown_with_alt_text_and_saved(run):
     figures = [text for text in shown if text.startswith("<figure")]
     assert len(figures) == 4
     assert all('alt="' in text and "<figcaption" in text for text in figures)
-    saved = {path.name for path in (run / "figures").iterdir()}
+    folder = run.parent / "corpus/figures"  # beside the copy, which is not the shipped corpus
+    saved = {path.name for path in folder.iterdir()}
     kept = {p.name for p in (ROOT / "notebooks/figures").iterdir() if p.suffix != ".html"}
     assert saved == kept
     for name in sorted(kept):
         if name.endswith(".csv"):
             kept_bytes = (ROOT / "notebooks/figures" / name).read_bytes()
-            assert (run / "figures" / name).read_bytes() == kept_bytes
+            assert (folder / name).read_bytes() == kept_bytes

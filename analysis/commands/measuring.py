@@ -1,4 +1,4 @@
-"""measure | concordance | cite: numbers of a corpus, words in context, a figure's citation."""
+"""measure | measures | study | concordance | cite: numbers, what they are, and a citation."""
 
 import sys
 from pathlib import Path
@@ -66,6 +66,17 @@ def measure(
 
 
 @app.command()
+def measures():
+    """Print the reference of measures and columns, which is made from the code.
+
+    Example: python -m analysis measures > corpus/measures.md
+    """
+    from analysis import dictionary
+
+    sys.stdout.buffer.write(dictionary.page().encode())
+
+
+@app.command()
 def study(
     corpus: Annotated[
         Path, typer.Argument(envvar="CORPUS", help="A corpus folder, or a table.")
@@ -89,8 +100,8 @@ def study(
             typer.echo(problem, err=True)
         typer.echo(f"{found.corpus!r}; figures in {found.folder}", err=True)
         if len(found.corpus) >= FEW:  # before several notebooks ask for it at once
-            typer.echo("counting all articles, which takes some minutes", err=True)
-            typer.echo(f"{len(found.totals):,} rows of counts are kept there", err=True)
+            typer.echo("counted once, which takes some minutes, and kept there", err=True)
+            found.totals  # noqa: B018
     except (ValueError, OSError) as error:
         stop(error)
     typer.echo(found.figures)
