@@ -16,6 +16,7 @@ ORDER = (
     "article page text corpus wire duplicates lexicon vader syllables measures valence vocabulary "
     "capitals layout batch passages table uncertainty beside sentiment_words kwic annotation "
     "parts spread keywords provenance coding_sheet error_rate agreement coding validity figures "
+    "report "
     "commands __main__"
 ).split()
 FILES = sorted(PACKAGE.rglob("*.py"))
