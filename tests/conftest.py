@@ -3,6 +3,7 @@
 import socket
 
 import pytest
+from browser import browser, pytest_collection_modifyitems  # noqa: F401
 from hypothesis import HealthCheck, settings
 
 # The same examples on every machine and every run, however slow the machine is.
