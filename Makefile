@@ -45,8 +45,12 @@ $(REPORTS): notebooks/figures/%.html: notebooks/%.ipynb
 	@IPYTHONDIR="$$IPYTHONDIR-$*" $(BIN)/jupyter nbconvert $< --log-level=WARN \
 	    --execute --ExecutePreprocessor.kernel_name=python3 --ExecutePreprocessor.record_timing=False \
 	    --KernelManager.transport_encryption=auto \
-	    --to html --HTMLExporter.mathjax_url= --HTMLExporter.require_js_url= \
+	    --to html --template notebook --TemplateExporter.extra_template_basedirs=analysis/report \
 	    --output-dir notebooks/figures
+
+.PHONY: report
+report: figures ## gather figures, notebooks, citations and data in notebooks/report
+	@$(BIN)/python -m analysis report notebooks/figures --out notebooks/report
 
 .PHONY: test
 test: environment ## run the tests (ARGS="-k name" to choose)
@@ -86,7 +90,7 @@ lock: ## make requirements.lock and environment.yml anew (UPGRADE=1: newest vers
 
 .PHONY: clean
 clean: ## remove the environment, the reports and what tools leave behind
-	rm -rf $(VENV) notebooks/figures/*.html build dist *.egg-info
+	rm -rf $(VENV) notebooks/figures/*.html notebooks/report build dist *.egg-info
 	rm -rf .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +
 	find . -name .ipynb_checkpoints -prune -exec rm -rf {} +

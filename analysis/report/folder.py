@@ -99,9 +99,9 @@ def _page(shown, notebooks, printed=False, has_pdf=False):
 
 def _title(name, text):
     """The first heading of a notebook."""
-    heading = html.fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8")).find(".//h1")
-    said = "" if heading is None else heading.text_content().removesuffix("¶").strip()
-    return said or name
+    page = html.fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8"))
+    said = [one.text_content().removesuffix("¶").strip() for one in page.xpath("//h1")]
+    return next(filter(None, said), name)
 
 
 def _bibliography(shown):
