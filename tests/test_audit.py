@@ -70,7 +70,7 @@ def test_the_page_shows_every_block_and_runs_nothing(found):
     for block in found.blocks:
         assert block.text in page.text and block.reason in page.text
     assert page.text.count(HOSTILE) == PAGE.count(HOSTILE)
-    grey = found._repr_html_().count("opacity:.55")
+    grey = found._repr_html_().count("opacity:.7")
     assert grey == sum(not block.kept for block in found.blocks) > 0
 
 

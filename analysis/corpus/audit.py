@@ -55,9 +55,9 @@ class Audit:
 def _html_row(number, block, place):
     state = block.section if block.kept else "dropped"
     said = html.escape(f"{number} · {place} · {state}: {block.reason}")
-    grey = "" if block.kept else ";opacity:.55;border-left-style:dotted"
+    grey = "" if block.kept else ";opacity:.7;border-left-style:dotted"
     size = _SIZES.get(block.section, "1em")
-    label = f'<div style="font-size:.75em;opacity:.8">{said}</div>'
+    label = f'<div style="font-size:.85em">{said}</div>'
     text = f'<div style="font-size:{size}">{html.escape(block.text)}</div>'
     return f'<div style="{_ROW}{grey}">{label}{text}</div>'
 
