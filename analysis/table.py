@@ -19,7 +19,8 @@ def tabulate(table, by=("article",), section="body", articles=None):
     Parameters
     ----------
     table : DataFrame
-        Passages (`analysis.count`) or responses (``corpus.responses``).
+        Passages (`analysis.count`), their totals (`analysis.totals`) or responses
+        (``corpus.responses``).
     by : str or list of str
         Columns to group by; ``[]`` gives one row for everything.
     section : str or None
@@ -53,7 +54,7 @@ def tabulate(table, by=("article",), section="body", articles=None):
     if "voice" in table and WITHIN_SENTENCE & set(by):
         table = with_voices(table)
     measures = applicable(table.columns)
-    counts = [column for column in table.columns if _additive(table, column)]
+    counts = [column for column in table.columns if additive(table, column)]
     out = grouped(table, by)["article"].nunique().to_frame("articles")
     sums = summed(table, by, counts)
     out = out.join(sums)
@@ -71,9 +72,9 @@ def tabulate(table, by=("article",), section="body", articles=None):
             used = whole_sums if set(needs) & set(SENTENCE_FACTS) else sums
         out[name] = function(*(used[need] for need in needs))
         missing = any(table[need].isna().any() for need in needs)
-        if missing or "sentence" not in table:
+        if missing or "section" not in table:
             known = grouped(table[table[list(needs)].notna().all(axis=1)], by)["article"]
-            units = known.nunique() if "sentence" in table else known.size()
+            units = known.nunique() if "section" in table else known.size()
             out[f"n_{name}"] = units.reindex(out.index, fill_value=0)
     return out if by else out.reset_index(drop=True)
 
@@ -86,8 +87,8 @@ def listed(by):
 def whole_sentences(table, by):
     """Rows whose sentence lies in one group of what cuts sentences apart."""
     whole = table["whole"]
-    sentence = [table["article"], table["sentence"]]
     for name in {"quote", "speaker"} & set(by):
+        sentence = [table["article"], table["sentence"]]
         kinds = table[name].astype("str").groupby(sentence, sort=False).transform("nunique")
         whole = whole & (kinds == 1)
     return whole
@@ -114,7 +115,7 @@ def prepared(table, by, section, articles):
     if articles is not None:
         wanted = [name for name in by if name not in table.columns and name in articles.columns]
         table = table.join(articles[wanted], on="article")
-    places = [name for name in table.columns if not _additive(table, name)]
+    places = [name for name in table.columns if not additive(table, name)]
     places += [] if articles is None else [name for name in articles if name not in places]
     if missing := [name for name in by if name not in places]:
         raise ValueError(
@@ -127,7 +128,8 @@ def prepared(table, by, section, articles):
     return table
 
 
-def _additive(table, column):
+def additive(table, column):
+    """Whether a column holds counts, which add up, and not places."""
     places = {"part", "paragraph", "sentence", "start", "end"}
     return (
         pd.api.types.is_numeric_dtype(table[column])

@@ -74,6 +74,8 @@ def interval(table, measure, by=("article",), section="body", articles=None, see
     out = pd.DataFrame.from_dict(rows, orient="index", columns=["value", "low", "high", "n"])
     if not by:
         return out.reset_index(drop=True)
+    if not rows:
+        return out.set_axis(pd.MultiIndex.from_arrays([[]] * len(by), names=by))
     index = pd.MultiIndex.from_tuples(rows, names=by)
     return out.set_axis(index if len(by) > 1 else index.get_level_values(0))
 

@@ -12,12 +12,11 @@ import analysis
 PACKAGE = Path(analysis.__file__).parent
 # From what reads to what shows; a module imports only from those before it.
 ORDER = (
-    "spreadsheet "
+    "nothing spreadsheet "
     "article page text corpus wire duplicates lexicon vader syllables measures valence vocabulary "
-    "capitals layout batch passages table uncertainty beside sentiment_words kwic annotation "
-    "parts spread keywords provenance coding_sheet error_rate agreement coding validity figures "
-    "report "
-    "commands __main__"
+    "capitals layout batch passages table sums published uncertainty beside sentiment_words kwic "
+    "annotation parts spread keywords provenance kept studies coding_sheet error_rate "
+    "agreement coding validity figures report commands __main__"
 ).split()
 FILES = sorted(PACKAGE.rglob("*.py"))
 

@@ -66,6 +66,37 @@ def measure(
 
 
 @app.command()
+def study(
+    corpus: Annotated[
+        Path, typer.Argument(envvar="CORPUS", help="A corpus folder, or a table.")
+    ] = Path("corpus"),
+    article: Annotated[
+        str | None, typer.Option(envvar="ARTICLE", help="Id of the article looked at.")
+    ] = None,
+):
+    """Check that the notebooks can be run on a corpus, and print the folder for their figures.
+
+    A large corpus is counted, and the counts are kept in that folder.
+
+    Example: python -m analysis study export.csv
+    """
+    from analysis.kept import FEW
+    from analysis.studies import opened
+
+    try:
+        found = opened(corpus, article or None)
+        for problem in found.corpus.problems:
+            typer.echo(problem, err=True)
+        typer.echo(f"{found.corpus!r}; figures in {found.folder}", err=True)
+        if len(found.corpus) >= FEW:  # before several notebooks ask for it at once
+            typer.echo("counting all articles, which takes some minutes", err=True)
+            typer.echo(f"{len(found.totals):,} rows of counts are kept there", err=True)
+    except (ValueError, OSError) as error:
+        stop(error)
+    typer.echo(found.figures)
+
+
+@app.command()
 def concordance(
     terms: Annotated[
         list[str], typer.Argument(help='Terms such as "betray*", or one term list\'s file.')

@@ -82,6 +82,8 @@ def audit(corpus, id):
     [(False, 'navigation')]
     """
     path = Path(getattr(corpus, "path", corpus))
+    if is_table(path) and not path.is_dir():
+        raise ValueError(f"{id} comes from the table {path.name}, so there is no page with blocks")
     folder = path / "articles" if (path / "articles").is_dir() else path
     file = folder / f"{id}.md"
     if file.is_file() and file.resolve().parent == folder.resolve():

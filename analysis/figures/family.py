@@ -6,15 +6,19 @@ import hashlib
 import html
 import io
 import json
+import os
+import shlex
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import matplotlib
+import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from analysis import provenance
+from analysis.nothing import NothingToShow, NotShown, or_why
 
 ONE_COLUMN, TWO_COLUMNS = 89 / 25.4, 183 / 25.4  # inches
 
@@ -58,18 +62,21 @@ class Family:
     """A figure with its data, caption and record; shown in a notebook, saved as five files.
 
     ``record`` names the figure, corpus, data, versions and parameters; it is embedded in each
-    image. ``files`` maps the endings svg, png, pdf, csv and md to their bytes.
+    image. ``files`` maps the endings svg, png, pdf, csv and md to their bytes. ``folder`` is where
+    it was saved last.
     """
 
     record: dict
     alt: str
     caption: str
     files: dict
+    folder: Path | None = field(default=None, compare=False)
 
     def save(self, folder):
         """Write ID.svg, ID.png, ID.pdf, ID.csv and ID.md to a folder; returns their paths."""
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
+        object.__setattr__(self, "folder", folder)  # frozen for everyone else
         paths = []
         for ending, content in self.files.items():
             path = folder / f"{self.record['figure']}.{ending}"
@@ -77,54 +84,55 @@ class Family:
             paths.append(path)
         return paths
 
+    @property
+    def data(self):
+        """The numbers drawn, as a DataFrame."""
+        return pd.read_csv(io.BytesIO(self.files["csv"]))
+
     def __repr__(self):
         return f"Figure {self.record['figure']}: {self.record['title']}"
 
     def _repr_html_(self):
         image = base64.b64encode(self.files["svg"]).decode()
-        name = html.escape(self.record["figure"])
         return (
             f'<figure style="margin:0"><img alt="{html.escape(self.alt)}" '
             'style="max-width:100%;background:#fff" '
             f'src="data:image/svg+xml;base64,{image}">'
             f'<figcaption style="max-width:44em">{html.escape(self.caption)}<br>'
-            f"<small>To cite it: <code>python -m analysis cite notebooks/figures/{name}.svg</code>"
-            "</small></figcaption></figure>"
+            f"<small>To cite it: {self._cite_line()}</small></figcaption></figure>"
         )
 
+    def _cite_line(self):
+        """How to cite the figure where it was saved, from the project's folder."""
+        if self.folder is None:
+            return f"save it; this is {html.escape(self.record['figure'])}"
+        path = self.folder.resolve() / f"{self.record['figure']}.svg"
+        try:
+            path = Path(os.path.relpath(path, provenance.ROOT))
+        except ValueError:  # another drive
+            pass
+        said = f"python -m analysis cite {shlex.quote(path.as_posix())}"
+        return f"<code>{html.escape(said)}</code>"
 
-@dataclass(frozen=True)
-class NotDrawn:
+
+class NotDrawn(NotShown):
     """What a figure's function gives where there is nothing to draw: the reason, and no files."""
 
-    reason: str
+    _what = "Not drawn"
 
     def save(self, folder):
         """Nothing is saved; what a folder holds of this figure is left alone."""
         return []
 
-    def __repr__(self):
-        return f"Not drawn: {self.reason}"
-
-    def _repr_html_(self):
-        return f"<p>Not drawn: {html.escape(self.reason)}</p>"
-
-
-class NothingToDraw(ValueError):
-    """A figure's function was asked of an article that has nothing of it; the reason in words."""
+    @property
+    def data(self):
+        """The reason: there are no numbers."""
+        return self
 
 
-def drawn(function):
-    """A figure's function that says why, in place of a figure, where there is nothing to draw."""
-
-    @functools.wraps(function)
-    def safe(*args, **kwargs):
-        try:
-            return function(*args, **kwargs)
-        except NothingToDraw as nothing:
-            return NotDrawn(str(nothing))
-
-    return safe
+# A figure's function that says why, in place of a figure, where there is nothing to draw.
+NothingToDraw = NothingToShow
+drawn = functools.partial(or_why, kind=NotDrawn)
 
 
 def family(draw, *, size, data, notes, **record):

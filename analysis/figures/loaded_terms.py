@@ -33,7 +33,7 @@ def loaded_terms(corpus, passages, article, lexicon=None):
     corpus : Corpus
     passages : DataFrame
         The passages table (`analysis.count`), counted with the same lexicon.
-    article : str
+    article : str or None
         Id of the article.
     lexicon : Lexicon or path, optional
         The shipped list if not given.
@@ -50,8 +50,8 @@ def loaded_terms(corpus, passages, article, lexicon=None):
     """
     lexicon = term_lists.chosen(lexicon)
     same_list(passages, lexicon)
-    text = corpus[article]
     passages = body_of(passages, article)
+    text = corpus[article]
     hits = concordance(corpus, lexicon, passages)
     data = _by_category(hits, lexicon)
     rate = interval(passages, "loaded_any_per_1000", []).iloc[0]

@@ -4,6 +4,7 @@ from analysis.corpus.model import plural
 from analysis.figures.family import BLUE, GREY, ONE_COLUMN, NothingToDraw, drawn, family
 from analysis.figures.words import source
 from analysis.measures import MEASURES
+from analysis.nothing import NO_ARTICLE
 
 CHOSEN = "Those who answer a poll choose to: they do not stand for all readers, or for the public."
 
@@ -15,7 +16,7 @@ def poll(corpus, article):
     Parameters
     ----------
     corpus : Corpus
-    article : str
+    article : str or None
         Id of the article.
 
     Returns
@@ -23,6 +24,8 @@ def poll(corpus, article):
     Family
         Or, where there is nothing to draw, `NotDrawn`, which says why.
     """
+    if article is None:
+        raise NothingToDraw(NO_ARTICLE)
     polls = corpus.responses
     polls = polls[(polls["article"] == article) & (polls["kind"] == "poll")]
     polls = polls.dropna(subset=["yes", "no"])

@@ -44,7 +44,7 @@ def readability(corpus, passages, article):
     corpus : Corpus
     passages : DataFrame
         The passages table (`analysis.count`).
-    article : str
+    article : str or None
         Id of the article.
 
     Returns
@@ -52,8 +52,8 @@ def readability(corpus, passages, article):
     Family
         Or, where there is nothing to draw, `NotDrawn`, which says why.
     """
-    text = corpus[article]
     passages = body_of(passages, article)
+    text = corpus[article]
     names = part_names(text)
     frames = []
     for measure in _PANELS:

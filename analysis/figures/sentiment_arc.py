@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.patches import Patch
 
 from analysis.corpus.model import plural
-from analysis.figures.family import BLUE, GREY, ORANGE, TWO_COLUMNS, drawn, family
+from analysis.figures.family import BLUE, GREY, ORANGE, TWO_COLUMNS, NothingToDraw, drawn, family
 from analysis.figures.words import (
     BOOTSTRAP,
     ENGLISH,
@@ -21,6 +21,7 @@ from analysis.provenance import fingerprint
 from analysis.sentiment_words import drivers
 from analysis.uncertainty import interval
 
+_MOST = 500  # bars; a page of more is larger than an image can be
 _VOICES = {
     "unquoted": (BLUE, ""),
     "partly quoted": ("#7fb7d9", "////"),
@@ -38,7 +39,7 @@ def sentiment_arc(corpus, passages, article):
     corpus : Corpus
     passages : DataFrame
         The passages table (`analysis.count`).
-    article : str
+    article : str or None
         Id of the article.
 
     Returns
@@ -46,9 +47,13 @@ def sentiment_arc(corpus, passages, article):
     Family
         Or, where there is nothing to draw, `NotDrawn`, which says why.
     """
-    text = corpus[article]
     passages = body_of(passages, article)
+    text = corpus[article]
     data = _sentences(corpus, passages)
+    if len(data) > _MOST:
+        raise NothingToDraw(
+            f"{article} has {len(data):,} sentences, and a bar each fits for up to {_MOST}."
+        )
     mean = interval(passages, "mean_compound", []).iloc[0]
     title = _title(data, mean)
     return family(

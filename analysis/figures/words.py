@@ -3,6 +3,7 @@
 import textwrap
 
 from analysis.figures.family import NothingToDraw
+from analysis.nothing import NO_ARTICLE
 
 VOICE_LIMIT = (
     "Words outside quotation marks are not all the outlet's own: in hand-coded US news 37% of "
@@ -43,6 +44,8 @@ def wrap(text, width=34, lines=2):
 
 def body_of(passages, article):
     """The passages of an article's body; NothingToDraw if there are none."""
+    if article is None:
+        raise NothingToDraw(NO_ARTICLE)
     chosen = passages[(passages["article"] == article) & (passages["section"] == "body")]
     if chosen.empty:
         raise NothingToDraw(f"in the body of {article} nothing was counted; is it in English?")

@@ -1,0 +1,59 @@
+"""One sentence in place of a table, a page or a figure, where there is nothing to show."""
+
+import functools
+import html
+from dataclasses import dataclass
+
+NO_ARTICLE = "the corpus has no article in English to look at."
+
+
+@dataclass(frozen=True)
+class NotShown:
+    """Why there is nothing to show; a notebook prints it as a sentence."""
+
+    reason: str
+    _what = "Not shown"
+
+    def __repr__(self):
+        return f"{self._what}: {self.reason}"
+
+    def _repr_html_(self):
+        return f"<p>{html.escape(repr(self))}</p>"
+
+
+class NothingToShow(ValueError):
+    """A function was asked of an article that has nothing of it; the reason in words."""
+
+
+def shown(table, otherwise):
+    """A table as it is, or a sentence that says why it would be empty.
+
+    Parameters
+    ----------
+    table : DataFrame
+    otherwise : str
+        The reason, should the table have no row or no column.
+
+    Returns
+    -------
+    DataFrame or NotShown
+
+    >>> import pandas as pd
+    >>> polls = pd.DataFrame({"yes": [88], "no": [4]})
+    >>> shown(polls[polls["no"] > 4], "no poll has more than four against.")
+    Not shown: no poll has more than four against.
+    """
+    return NotShown(otherwise) if table.empty else table
+
+
+def or_why(function, kind=NotShown):
+    """A function that gives the reason, as a ``kind``, where it raises NothingToShow."""
+
+    @functools.wraps(function)
+    def safe(*args, **kwargs):
+        try:
+            return function(*args, **kwargs)
+        except NothingToShow as nothing:
+            return kind(str(nothing))
+
+    return safe

@@ -1,0 +1,2 @@
+def counting_fingerprint():
+    return "0"
