@@ -336,3 +336,12 @@ def test_without_scripts_citations_are_there_and_no_button_is(browser, made):
         page.goto((made / "index.html").as_uri())
         assert not page.get_by_role("button", name="Copy").is_visible()
         assert page.locator("#cite-poll").is_visible()
+
+
+def test_a_wide_table_is_scrolled_by_keyboard(browser, made):
+    with watched(browser, **SCREENS[0]) as page:
+        page.goto((made / "notebooks/1-small.html").as_uri())
+        table = page.get_by_role("group", name="Output of cell 1", exact=True)
+        table.focus()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function("document.activeElement.scrollLeft > 0")
