@@ -52,8 +52,13 @@ $(REPORTS): report-%: notebooks/%.ipynb
 	@$(FULL_PATH) IPYTHONDIR="$$IPYTHONDIR-$*" $(BIN)/jupyter nbconvert $< --log-level=WARN \
 	    --execute --ExecutePreprocessor.kernel_name=python3 --ExecutePreprocessor.record_timing=False \
 	    --KernelManager.transport_encryption=auto \
-	    --to html --HTMLExporter.mathjax_url= --HTMLExporter.require_js_url= \
+	    --to html --template notebook --TemplateExporter.extra_template_basedirs=analysis/report \
 	    --output-dir "$${FIGURES:-notebooks/figures}"
+
+.PHONY: report
+report: figures ## gather figures, notebooks, citations and data in one folder (CORPUS=path)
+	@$(FULL_PATH) FIGURES=$$($(BIN)/python -m analysis study 2>/dev/null) && \
+	$(BIN)/python -m analysis report "$$FIGURES"
 
 .PHONY: test
 test: environment ## run the tests (ARGS="-k name" to choose)
@@ -107,7 +112,7 @@ lock: ## make requirements.lock and environment.yml anew (UPGRADE=1: newest vers
 
 .PHONY: clean
 clean: ## remove the environment, the reports and what tools leave behind
-	rm -rf $(VENV) notebooks/figures/*.html build dist *.egg-info
+	rm -rf $(VENV) notebooks/figures/*.html notebooks/report build dist *.egg-info
 	rm -rf .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +
 	find . -name .ipynb_checkpoints -prune -exec rm -rf {} +

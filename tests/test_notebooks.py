@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from accessible import SCREENS, problems
+from browser import watched
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
@@ -94,3 +96,16 @@ def test_figures_are_shown_with_alt_text_and_saved(run):
         if name.endswith(".csv"):
             kept_bytes = (ROOT / "notebooks/figures" / name).read_bytes()
             assert (folder / name).read_bytes() == kept_bytes
+
+
+def test_exported_pages_are_open_to_everybody(run, browser):
+    command = [sys.executable, "-m", "jupyter", "nbconvert", "--to", "html", "--log-level=ERROR"]
+    command += ["--template", "notebook"]
+    command += [f"--TemplateExporter.extra_template_basedirs={ROOT / 'analysis/report'}"]
+    subprocess.run([*command, *(path.name for path in NOTEBOOKS)], cwd=run, check=True)
+    for path in NOTEBOOKS:
+        for screen in (SCREENS[0], SCREENS[-1]):  # small and light, large and dark
+            with watched(browser, **screen) as page:
+                page.goto((run / path.with_suffix(".html").name).as_uri())
+                assert problems(page) == [], path.name
+                assert page.abroad == page.failed == page.errors == []

@@ -1,0 +1,136 @@
+"""The folder of a report, and the hashes of what is in it."""
+
+import hashlib
+from pathlib import Path
+from typing import NamedTuple
+
+import jinja2
+from lxml import html
+
+from analysis import provenance
+from analysis.report import figure, pdf
+
+SUMS = "SHA256SUMS"
+_BACK = (
+    '<nav aria-label="Report" style="padding:0 0 1em"><a href="../index.html">'
+    "All figures and notebooks</a></nav>\n<main>"
+)
+
+
+class Made(NamedTuple):
+    """What a report holds; ``no_pdf`` says why it has no PDF, where it has none."""
+
+    figures: int
+    notebooks: int
+    no_pdf: str | None
+
+
+def build(source, out, with_pdf=True):
+    """Make a report of a folder of figures and exported notebooks.
+
+    Parameters
+    ----------
+    source : path
+        Folder with figures (.svg, .png, .pdf, .csv, .md) and notebooks (.html), as
+        ``make figures`` writes them.
+    out : path
+        Folder to write: ``index.html``, ``figures/``, ``notebooks/``, ``references.bib``,
+        ``SHA256SUMS`` and, where Chromium is installed, ``report.pdf``. An earlier report in it
+        is replaced; what else is there stays.
+    with_pdf : bool
+        Whether to make a PDF.
+
+    Returns
+    -------
+    Made
+
+    Raises
+    ------
+    CiteError
+        If a figure does not fit its data or its caption. Nothing is written then.
+    ValueError
+        If there is nothing to report, or ``out`` holds something else.
+    """
+    source, out = Path(source), Path(out)
+    if not source.is_dir():
+        raise ValueError(f"{source}: there is no such folder; `make figures` makes it")
+    shown = [figure.shown(source, name) for name in figure.names(source)]
+    notebooks = {path.name: path.read_text("utf-8") for path in sorted(source.glob("*.html"))}
+    if not shown and not notebooks:
+        raise ValueError(f"{source}: no figure and no notebook in it; `make figures` makes them")
+    files = {f"figures/{name}": content for one in shown for name, content in one.files.items()}
+    for name, text in notebooks.items():
+        files[f"notebooks/{name}"] = text.replace("<main>", _BACK, 1).encode()
+    files["references.bib"] = _bibliography(shown)
+    _clear(out)
+    _write(out, files)
+    titles = {name: _title(name, text) for name, text in notebooks.items()}
+    no_pdf = "not asked for"
+    if with_pdf:
+        # Printed in place, so that its images are found; links to files mean nothing in a PDF.
+        _write(out, {"index.html": _page(shown, titles, printed=True)})
+        no_pdf = pdf.print_page(out / "index.html", out / "report.pdf")
+    files["index.html"] = _page(shown, titles, has_pdf=not no_pdf)
+    _write(out, {"index.html": files["index.html"]})
+    if not no_pdf:
+        files["report.pdf"] = (out / "report.pdf").read_bytes()
+    _write(out, {SUMS: _sums(files)})
+    return Made(len(shown), len(notebooks), no_pdf)
+
+
+def _page(shown, notebooks, printed=False, has_pdf=False):
+    here = jinja2.FileSystemLoader(Path(__file__).parent)
+    known = jinja2.Environment(
+        loader=here, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True
+    )
+    page = known.get_template("index.html.j2").render(
+        about=provenance.TITLE.partition(": ")[2],
+        versions=sorted({one.record["version"] for one in shown}),
+        corpora=sorted({one.record["corpus"] for one in shown}),
+        figures=shown,
+        notebooks=notebooks,
+        most=figure.MOST_ROWS,
+        sums=SUMS,
+        printed=printed,
+        has_pdf=has_pdf,
+    )
+    return (page + "\n").encode()
+
+
+def _title(name, text):
+    """The first heading of a notebook."""
+    page = html.fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8"))
+    said = [one.text_content().removesuffix("¶").strip() for one in page.xpath("//h1")]
+    return next(filter(None, said), name)
+
+
+def _bibliography(shown):
+    """The figures as BibTeX, then the works that their methods come from."""
+    entries = "\n\n".join(one.bibtex for one in shown)
+    return f"{entries}\n\n{provenance.REFERENCES.read_text('utf-8')}".lstrip().encode()
+
+
+def _clear(out):
+    """Take away an earlier report, file by file as it lists them."""
+    if not out.exists() or (out.is_dir() and not any(out.iterdir())):
+        return
+    if not (out / SUMS).is_file():
+        raise ValueError(f"{out}: is there already and is no report; give another folder")
+    for line in (out / SUMS).read_text("utf-8").splitlines():
+        old = out / line.partition("  ")[2]
+        if out.resolve() in old.resolve().parents:
+            old.unlink(missing_ok=True)
+    (out / SUMS).unlink()
+
+
+def _write(out, files):
+    for name, content in files.items():
+        path = out / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def _sums(files):
+    """The sha256 of each file, as ``sha256sum -c`` reads it."""
+    lines = [f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files)]
+    return "".join(lines).encode()

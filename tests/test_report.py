@@ -1,0 +1,347 @@
+"""The report: complete, checked, the same bytes again, and open to everybody."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+import pytest
+from accessible import SCREENS, problems
+from browser import watched
+from lxml import html
+from nbconvert import HTMLExporter
+
+from analysis import provenance
+from analysis.figures.family import family
+from analysis.report import build
+
+ROOT = Path(__file__).parents[1]
+FIGURES = ROOT / "notebooks/figures"
+NAMES = sorted(path.stem for path in FIGURES.glob("*.svg"))
+NOTES = {"n": "1", "section": "body", "unit": "x", "source": "x", "method": ["M."], "cite": []}
+# Nothing a figure or a notebook says may become a part of the page.
+HOSTILE = '<script>alert("1")</script> & "><img src=x onerror=alert(2)>'
+
+
+def drawn(alt="A.", limits=("L.",), data=None, **record):
+    """A figure without anything on it."""
+    known = {"figure": "odd", "title": "T", "corpus": "0", **record}
+    notes = NOTES | {"alt": alt, "limits": list(limits)}
+    data = pd.DataFrame({"x": [1.0]}) if data is None else data
+    return family(lambda _: None, size=(1, 1), data=data, notes=notes, **known)
+
+
+def exported():
+    """A small notebook as a page: code of many colours, a wide table, a figure, plain text."""
+    table = pd.DataFrame({f"column {n}": [n, n] for n in range(30)})
+    code = "# why\nx = [1 + 2.5, 'a', not None] and print(f'{1:.2f}')\n@decorator\ndef f(): pass"
+    shown = [table.to_html(), "<figure><img alt='A dot.' src='data:,'></figure>", "<p>text</p>"]
+    cells = [nbformat.v4.new_markdown_cell("# 1 Small & <b>bold</b>\n\nText, [a link](#a).")]
+    for number, output in enumerate(shown, 1):
+        result = nbformat.v4.new_output("execute_result", {"text/html": output})
+        cells.append(
+            nbformat.v4.new_code_cell(code, outputs=[result | {"execution_count": number}])
+        )
+        cells[-1]["execution_count"] = number
+    for number, cell in enumerate(cells):
+        cell["id"] = str(number)
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    exporter = HTMLExporter(
+        template_name="notebook", extra_template_basedirs=[str(ROOT / "analysis/report")]
+    )
+    return exporter.from_notebook_node(notebook)[0]
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory):
+    """The shipped figures and one exported notebook."""
+    folder = tmp_path_factory.mktemp("source") / "figures"
+    shutil.copytree(FIGURES, folder, ignore=shutil.ignore_patterns("*.html"))
+    (folder / "1-small.html").write_text(exported(), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def made(source, tmp_path_factory):
+    out = tmp_path_factory.mktemp("out") / "report"
+    assert build(source, out, with_pdf=False)[:2] == (len(NAMES), 1)
+    return out
+
+
+def contents(folder):
+    files = (path for path in Path(folder).rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def command(*arguments, **env):
+    return subprocess.run(
+        [sys.executable, "-m", "analysis", "report", *map(str, arguments)],
+        cwd=ROOT,
+        env={**os.environ, **env},
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_everything_is_in_it_and_each_hash_is_right(source, made):
+    files = contents(made)
+    families = {f"figures/{n}.{e}" for n in NAMES for e in ("svg", "png", "pdf", "csv", "md")}
+    others = {"index.html", "notebooks/1-small.html", "references.bib", "SHA256SUMS"}
+    assert set(files) == families | others
+    for name in families:
+        assert files[name] == (source / Path(name).name).read_bytes()
+    listed = dict(
+        reversed(line.split("  ")) for line in files.pop("SHA256SUMS").decode().splitlines()
+    )
+    assert listed == {name: hashlib.sha256(files[name]).hexdigest() for name in files}
+
+
+def test_each_figure_stands_there_with_all_that_its_caption_says(made):
+    page = html.fromstring((made / "index.html").read_bytes())
+    assert [one.get("id") for one in page.iter("article")] == NAMES
+    for name in NAMES:
+        said = " ".join(page.get_element_by_id(name).text_content().split())
+        record = provenance.read_record(made / f"figures/{name}.svg")
+        assert record["title"] in said
+        caption = (made / f"figures/{name}.md").read_text("utf-8")
+        text, alt, cited = (
+            caption.split("## Text alternative\n\n")[0],
+            caption.split("## Text alternative\n\n")[1].split("\n\n## Citation")[0],
+            caption.split("## Citation\n\n")[1].strip(),
+        )
+        for line in text.splitlines()[3:]:
+            assert all(part in said for part in line.lstrip("#- ").split(": ", 1)), line
+        [image] = page.get_element_by_id(name).iter("img")
+        assert image.get("alt") == alt
+        assert page.get_element_by_id(f"cite-{name}").text_content() == cited
+        bibtex = page.get_element_by_id(f"bibtex-{name}").text_content()
+        assert bibtex == provenance.bibtex(record)
+        assert bibtex in (made / "references.bib").read_text("utf-8")
+    assert "@article{flesch1948," in (made / "references.bib").read_text("utf-8")
+
+
+def test_every_link_leads_to_something(made):
+    for file in (made / "index.html", *made.glob("notebooks/*.html")):
+        page = html.fromstring(file.read_bytes())
+        for element, _, link, _ in page.iterlinks():
+            path, _, place = link.partition("#")
+            assert link.startswith("data:") or not path or (file.parent / path).is_file(), link
+            if file.name == "index.html" and element.tag == "a" and not path:
+                assert page.get_element_by_id(place) is not None
+
+
+def test_notebooks_are_listed_by_their_headings_and_lead_back(made):
+    page = html.fromstring((made / "index.html").read_bytes())
+    links = {a.get("href"): a.text_content() for a in page.iter("a")}
+    assert links["notebooks/1-small.html"] == "1 Small & bold"
+    notebook = (made / "notebooks/1-small.html").read_text("utf-8")
+    assert '<a href="../index.html">' in notebook and '<figure><img alt="A dot."' in notebook
+    assert "http" not in notebook.replace("http://www.w3.org/", "").split("<main>")[1]
+
+
+def test_the_same_bytes_elsewhere(source, made, tmp_path):
+    home = tmp_path / "another home"
+    home.mkdir()
+    shutil.copytree(source, tmp_path / "another source")
+    old = os.umask(0o077)
+    try:
+        env = {"TZ": "Asia/Kolkata", "LC_ALL": "de_DE.UTF-8", "HOME": str(home)}
+        out = tmp_path / "a longer name of a folder"
+        done = command(tmp_path / "another source", "--out", out, "--no-pdf", **env)
+    finally:
+        os.umask(old)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert contents(out) == contents(made)
+
+
+def damage(folder, how):
+    poll = {ending: folder / f"poll.{ending}" for ending in ("svg", "png", "csv", "md")}
+    if how == "data":
+        poll["csv"].write_text(poll["csv"].read_text().replace("88", "89"))
+    elif how == "caption":
+        poll["md"].write_text(poll["md"].read_text("utf-8") + "\n", encoding="utf-8")
+    elif how == "missing":
+        poll["png"].unlink()
+    elif how == "another":
+        poll["png"].write_bytes(drawn(figure="poll").files["png"])
+    elif how == "no figure":
+        (folder / "logo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+
+
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [
+        ("data", "not the data that poll.svg was drawn from"),
+        ("caption", "not the caption that poll.svg was made with"),
+        ("missing", "poll.png: there is no such file"),
+        ("another", "not the data that poll.png was drawn from"),
+        ("no figure", "logo.svg: holds no record of this project"),
+    ],
+)
+def test_a_figure_that_does_not_fit_stops_the_report(source, tmp_path, how, said):
+    folder, out = tmp_path / "figures", tmp_path / "report"
+    shutil.copytree(source, folder)
+    build(folder, out, with_pdf=False)
+    before = contents(out)
+    damage(folder, how)
+    with pytest.raises(provenance.CiteError, match=said):
+        build(folder, out)
+    assert contents(out) == before
+
+
+def test_an_image_of_another_run_is_refused(tmp_path):
+    drawn(passages="1").save(tmp_path)
+    (tmp_path / "odd.png").write_bytes(drawn(passages="2").files["png"])
+    with pytest.raises(provenance.CiteError, match="odd.svg: made at another time than its .png"):
+        build(tmp_path, tmp_path / "report", with_pdf=False)
+
+
+def test_what_figures_and_notebooks_say_is_shown_as_text(tmp_path):
+    made = drawn(title=HOSTILE, alt=HOSTILE, limits=[HOSTILE], data=pd.DataFrame({HOSTILE: ["<"]}))
+    made.save(tmp_path)
+    (tmp_path / "1 & <i>.html").write_text("<h1>&lt;script&gt;</h1>")
+    build(tmp_path, tmp_path / "report", with_pdf=False)
+    page = html.fromstring((tmp_path / "report/index.html").read_bytes())
+    assert len(list(page.iter("script"))) == 1 and not page.xpath("//@onerror")
+    [image] = page.iter("img")
+    assert image.get("alt") == HOSTILE
+    assert page.xpath("//h3")[0].text_content() == page.xpath("//th")[0].text_content() == HOSTILE
+    [link] = page.xpath("//a[starts-with(@href, 'notebooks/')]")
+    assert link.text_content() == "<script>"
+    assert link.get("href") == "notebooks/1%20%26%20%3Ci%3E.html"
+
+
+def test_long_tables_are_cut_and_say_so(tmp_path):
+    drawn(data=pd.DataFrame({"x": range(150)})).save(tmp_path)
+    build(tmp_path, tmp_path / "report", with_pdf=False)
+    page = html.fromstring((tmp_path / "report/index.html").read_bytes())
+    assert len(page.xpath("//tbody/tr")) == 100
+    assert "50 more rows are in odd.csv." in page.text_content()
+
+
+def test_a_report_replaces_an_earlier_one_and_nothing_else(source, tmp_path):
+    out, outside = tmp_path / "report", tmp_path / "outside.txt"
+    drawn().save(tmp_path)
+    build(tmp_path, out, with_pdf=False)
+    (out / "mine.txt").write_text("my own")
+    outside.write_text("x")
+    with (out / "SHA256SUMS").open("a") as sums:
+        sums.write(f"{'0' * 64}  ../outside.txt\n")
+    build(source, out, with_pdf=False)
+    assert outside.exists() and (out / "mine.txt").read_text() == "my own"
+    assert "figures/odd.svg" not in contents(out) and "figures/poll.svg" in contents(out)
+
+
+@pytest.mark.parametrize(
+    ("folder", "out", "said"),
+    [
+        ("nowhere", "report", "nowhere: there is no such folder"),
+        ("empty", "report", "empty: no figure and no notebook in it"),
+        ("figures", "figures", "figures: is there already and is no report"),
+        ("figures", "figures/odd.svg", "odd.svg: is there already and is no report"),
+    ],
+)
+def test_what_cannot_be_reported_is_said_and_nothing_is_written(tmp_path, folder, out, said):
+    (tmp_path / "empty").mkdir()
+    drawn().save(tmp_path / "figures")
+    before = contents(tmp_path)
+    with pytest.raises(ValueError, match=said):
+        build(tmp_path / folder, tmp_path / out)
+    assert contents(tmp_path) == before
+
+
+def test_the_command_ends_with_one_line(tmp_path):
+    drawn().save(tmp_path / "figures")
+    (tmp_path / "figures/odd.csv").write_text("x\n2\n")
+    done = command(tmp_path / "figures", "--out", tmp_path / "report")
+    assert (done.returncode, done.stdout) == (2, "") and not (tmp_path / "report").exists()
+    assert "odd.csv: not the data that odd.svg was drawn from; run the" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_without_a_browser_there_is_a_report_and_one_line(source, tmp_path):
+    done = command(source, "--out", tmp_path / "report", PATH=str(tmp_path))
+    assert done.returncode == 0
+    assert done.stderr == "no report.pdf: no browser to print it: install chromium\n"
+    assert "report.pdf" not in (tmp_path / "report/index.html").read_text("utf-8")
+
+
+def test_a_browser_that_fails_is_named(source, tmp_path, monkeypatch):
+    (tmp_path / "chromium").write_text("#!/bin/sh\nexit 1\n")
+    (tmp_path / "chromium").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    said = build(source, tmp_path / "report").no_pdf
+    assert said == f"{tmp_path / 'chromium'} did not print it: CalledProcessError"
+    assert not (tmp_path / "report/report.pdf").exists()
+
+
+def test_the_pdf_is_tagged_titled_undated_and_the_same_again(browser, source, tmp_path):
+    printed = []
+    for name in ("a", "another name"):
+        assert build(source, tmp_path / name).no_pdf is None
+        printed.append((tmp_path / name / "report.pdf").read_bytes())
+        sums = (tmp_path / name / "SHA256SUMS").read_text()
+        assert f"{hashlib.sha256(printed[-1]).hexdigest()}  report.pdf" in sums
+    assert printed[0] == printed[1]
+    for part in (b"/StructTreeRoot", b"/Marked true", b"/Lang (en)", b"(media-analysis: report)"):
+        assert part in printed[0]
+    assert b"/CreationDate (D:19800101" in printed[0] and b"(D:2" not in printed[0]
+    assert b"/URI" not in printed[0] and str(tmp_path).encode() not in printed[0]
+    assert 'href="report.pdf"' in (tmp_path / "a/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "screen", SCREENS, ids=lambda s: f"{s['viewport']['width']} {s['color_scheme']}"
+)
+@pytest.mark.parametrize("name", ["index.html", "notebooks/1-small.html"])
+def test_open_to_everybody_on_every_screen(browser, made, name, screen):
+    with watched(browser, **screen) as page:
+        page.goto((made / name).as_uri())
+        page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+        assert problems(page) == []
+        assert page.abroad == page.failed == page.errors == []
+
+
+def test_used_by_keyboard(browser, made):
+    with watched(browser) as page:
+        page.goto((made / "index.html").as_uri())
+        reached = []
+        for _ in range(200):
+            page.keyboard.press("Tab")
+            at = page.evaluate("document.activeElement.outerHTML")
+            if at.startswith("<body"):
+                break
+            assert page.evaluate("document.activeElement.matches(':focus-visible')")
+            reached.append(page.evaluate("document.activeElement.innerText"))
+            if "data-copies" in at:
+                page.keyboard.press("Enter")
+                page.wait_for_function("document.activeElement.innerText === 'Copied'")
+                copied = page.evaluate("document.activeElement.dataset.copies")
+                said = page.evaluate("getSelection().toString().trim()")
+                assert said == page.locator(f"#{copied}").inner_text().strip()
+                assert page.get_by_role("status").inner_text() == "Copied"
+        assert reached[0] == "Skip to the figures"
+        assert reached.count("Copy") == 2 * len(NAMES)
+        assert {f"{name}.{ending}" for name in NAMES for ending in ("svg", "csv")} <= set(reached)
+        assert {"references.bib", "SHA256SUMS", "1 Small & bold"} <= set(reached)
+        assert page.errors == []
+
+
+def test_without_scripts_citations_are_there_and_no_button_is(browser, made):
+    with watched(browser, java_script_enabled=False) as page:
+        page.goto((made / "index.html").as_uri())
+        assert not page.get_by_role("button", name="Copy").is_visible()
+        assert page.locator("#cite-poll").is_visible()
+
+
+def test_a_wide_table_is_scrolled_by_keyboard(browser, made):
+    with watched(browser, **SCREENS[0]) as page:
+        page.goto((made / "notebooks/1-small.html").as_uri())
+        table = page.get_by_role("group", name="Output of cell 1", exact=True)
+        table.focus()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function("document.activeElement.scrollLeft > 0")
