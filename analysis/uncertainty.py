@@ -95,7 +95,8 @@ def ends(value, drawn, units, bounds=(-np.inf, np.inf)):
     cut at the measure's bounds. Where a measure has 0 as its lower bound, t goes up on the scale
     of logarithms, as skewed rates do, to at most twice that distance. Percentiles alone cover 82%
     with five units, since draws cannot reach beyond them; t alone does not lean as rates of rare
-    words do. `corpus/reference/validation.csv` has the coverage.
+    words do. Over articles whose rates are strongly skewed they cover 91.5% to 95%;
+    `corpus/reference/validation.csv` has the coverage.
 
     Returns
     -------

@@ -178,11 +178,11 @@ class Shelf(dict):
         (("It rained.",), "Reading ease of the article"),
         (
             ("The cat sat. The dog ran. We ate. It was hot. You sat.",)
-            + (
-                "Considerable deterioration of international communication notwithstanding, "
-                "institutional representatives reiterated established administrative positions.",
-            )
-            * 3,
+            + tuple(
+                f"{how} deterioration of international communication notwithstanding, "
+                "institutional representatives reiterated established administrative positions."
+                for how in ("Considerable", "Grave", "Unimaginable", "Sudden", "Continual")
+            ),
             "is harder to read than",
         ),
     ],
