@@ -19,10 +19,17 @@ FIGURES = ROOT / "notebooks/figures"
 ENDINGS = {"svg", "png", "pdf", "csv", "md"}
 
 
+ARTICLE = "is-he-still-with-us-why-netanyahu-left-0f3ec3d0"
+MEASURES = ("flesch_kincaid_grade", "mean_compound", "loaded_any_per_1000")
+
+
+def shipped():
+    corpus = analysis.load(ROOT / "corpus").select(ARTICLE)
+    return corpus, analysis.count(corpus), ARTICLE
+
+
 def draw_all():
-    article = "is-he-still-with-us-why-netanyahu-left-0f3ec3d0"
-    corpus = analysis.load(ROOT / "corpus").select(article)
-    passages = analysis.count(corpus)
+    corpus, passages, article = shipped()
     figures = analysis.figures
     return [
         figures.readability(corpus, passages, article),
@@ -32,9 +39,22 @@ def draw_all():
     ]
 
 
+def draw_published():
+    figures, news = analysis.figures, analysis.reference("newsarticles")
+    posts = analysis.reference("buzzfeed_facebook")
+    return [
+        *(figures.standing(*shipped(), news, measure, "about_iran") for measure in MEASURES),
+        *(figures.outlets(news, measure) for measure in MEASURES),
+        figures.over_time(news, "loaded_any_per_1000"),
+        figures.voices(analysis.reference("polnear")),
+        figures.engagement(posts),
+        figures.shares_by_rating(posts),
+    ]
+
+
 @pytest.fixture(scope="module")
 def drawn():
-    return {figure.record["figure"]: figure for figure in draw_all()}
+    return {figure.record["figure"]: figure for figure in draw_all() + draw_published()}
 
 
 def test_the_committed_figures_are_these(drawn):
@@ -227,7 +247,7 @@ def test_the_year_is_that_of_the_release():
 def test_records_are_json_with_all_that_made_the_figure(drawn):
     for figure in drawn.values():
         assert json.loads(json.dumps(figure.record)) == figure.record
-        keys = {"figure", "title", "corpus", "passages", "lexicon", "article", "data", "version"}
+        keys = {"figure", "title", "comparisons", "corpus", "passages", "lexicon", "data", "version"}
         assert keys <= set(figure.record)
         assert figure.record["version"] == provenance.project_version() != "unknown"
 
