@@ -76,7 +76,7 @@ def compare(table, measures, by, section="body", articles=None, seed=1):
     >>> totals = totals.assign(sentences=1, outlet=["A"] * 5 + ["B"] * 5)
     >>> found = compare(totals, "words_per_sentence", "outlet")
     >>> found[["difference_of_medians", "cliffs_delta", "p"]].round(3).iloc[0].tolist()
-    [-10.0, -1.0, 0.008]
+    [-10.0, -1.0, 0.007]
     """
     [by] = _one(by)
     rows, small, layouts = [], [], {}

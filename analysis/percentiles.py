@@ -61,11 +61,13 @@ def percentile(passages, measure, reference, section="body", seed=1):
     if not len(values):
         raise NothingToShow(f"no article of the reference has {measure} in its {section}")
     if (zeros := int((values == 0).sum())) > len(values) / 2:
-        raise ValueError(
+        raise NothingToShow(
             f"{measure} is 0 in {zeros:,} of {len(values):,} articles of the reference: a "
             "percentile would say little; give the value itself"
         )
     out = interval(passages, measure, ["article"], section, seed=seed).drop(columns="n")
+    if out.empty:
+        raise NothingToShow(f"no passage in the {section} of an article")
     for name, of in (
         ("percentile", "value"),
         ("percentile_low", "low"),
@@ -92,7 +94,7 @@ def _comparable(passages, measure, reference):
     ours, theirs = passages.attrs.get("lexicon"), reference.attrs.get("lexicon")
     if ours != theirs and any(name.startswith(_OF_LIST) for name in needs):
         ours, theirs = ours or "a list not recorded", theirs or "a list not recorded"
-        raise ValueError(
+        raise NothingToShow(
             f"the passages were counted with {ours}, the reference with {theirs}: "
             f"{measure} cannot be compared"
         )

@@ -47,7 +47,8 @@ def interval(table, measure, by=("article",), section="body", articles=None, see
     index, slices = groups(found, by)
     sums = found[needs].to_numpy()
     rows = [(*resampled(function, sums[rows], seed), _known(sums[rows])) for rows in slices]
-    return pd.DataFrame(rows, index, ["value", "low", "high", "n"])
+    kinds = {"value": "float64", "low": "float64", "high": "float64", "n": "int64"}
+    return pd.DataFrame(rows, index, list(kinds)).astype(kinds)
 
 
 def resampled(function, sums, seed=1):

@@ -63,13 +63,20 @@ def test_outlets_that_differ_and_that_do_not():
 
 
 @pytest.mark.parametrize(
-    ("names", "number"), [([], "are 0"), (["A"] * 9, "is 1"), (["A"] * 9 + ["B"] * 4, "is 1")]
+    ("names", "small"),
+    [
+        ([], "none"),
+        (["A"] * 9, "none"),
+        (["A"] * 9 + ["B"] * 4, f"B (4) in {RATE}"),
+        ([None] * 2, f"no outlet (2) in {RATE}"),
+    ],
 )
-def test_too_few_outlets_say_so(names, number):
+def test_too_few_outlets_say_so(names, small):
     said = analysis.figures.outlets(totals(names, [1] * len(names)), RATE)
     assert isinstance(said, NotDrawn)
     assert repr(said) == (
-        f"Not drawn: a comparison needs two outlets with 5 articles or more; there {number}."
+        "Not drawn: no two groups to compare by outlet: a group needs 5 articles with a value, "
+        f"near-duplicates counted as one; too small: {small}."
     )
 
 

@@ -29,7 +29,7 @@ HOSTILE = '<script>alert("1")</script> & "><img src=x onerror=alert(2)>'
 
 def drawn(alt="A.", limits=("L.",), data=None, **record):
     """A figure without anything on it."""
-    known = {"figure": "odd", "title": "T", "corpus": "0", **record}
+    known = {"figure": "odd", "title": "T", "corpus": "0", "comparisons": [], **record}
     notes = NOTES | {"alt": alt, "limits": list(limits)}
     data = pd.DataFrame({"x": [1.0]}) if data is None else data
     return family(lambda _: None, size=(1, 1), data=data, notes=notes, **known)

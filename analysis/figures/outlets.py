@@ -1,12 +1,15 @@
 """Outlets compared by one measure of their articles."""
 
+import warnings
+
 import pandas as pd
 
-from analysis.comparison import LEAST, compare
+from analysis.comparison import compare
 from analysis.corpus.model import plural
-from analysis.figures.family import BLUE, GREY, ONE_COLUMN, NothingToDraw, drawn, family
+from analysis.figures.family import BLUE, GREY, ONE_COLUMN, drawn, family
 from analysis.figures.looked import compared
 from analysis.figures.words import ENGLISH, described, heading, measured, signed, subject
+from analysis.ranks import LEAST
 from analysis.summaries import summarise
 
 LEVEL = 0.05
@@ -25,26 +28,21 @@ def outlets(table, measure):
     Returns
     -------
     Family
-        Or, where there are fewer than two outlets with five articles, `NotDrawn`.
+        Or, where there are fewer than two outlets with five articles (near-duplicates counted
+        as one), `NotDrawn`.
     """
     about, function = described(table), measured(measure, table)
-    table = table[(table["section"] == "body") & table["outlet"].notna()]
-    sizes = table.groupby("outlet")["article"].nunique()
-    few, enough = sizes[sizes < LEAST], sizes[sizes >= LEAST]
-    if len(enough) < 2:
-        raise NothingToDraw(
-            f"a comparison needs two outlets with {LEAST} articles or more; there "
-            f"{'is' if len(enough) == 1 else 'are'} {len(enough)}."
-        )
-    table = table[table["outlet"].isin(enough.index)]
-    pairs = compare(table, measure, "outlet")
-    clear = pairs[pairs["q"] <= LEVEL]
-    data = _data(summarise(table, measure, "outlet"), clear)
-    title = _title(pairs, clear, len(enough), measure)
-    left_out = f"; left out, with fewer than {LEAST}: {', '.join(few.index)}" if len(few) else ""
+    # What is left out stands in the caption; where no pair is left, the reason takes its place.
+    with warnings.catch_warnings(action="ignore", category=UserWarning):
+        pairs = compare(table, measure, "outlet")
+    clear, known = pairs[pairs["q"] <= LEVEL], {*pairs["group_a"], *pairs["group_b"]}
+    few = sorted({*table["outlet"].dropna()} - known)
+    data = _data(summarise(table[table["outlet"].isin(known)], measure, "outlet"), clear)
+    title = _title(pairs, clear, len(data), measure)
+    left_out = f"; left out, with fewer than {LEAST}: {', '.join(few)}" if few else ""
     return family(
         lambda figure: _draw(figure, data, title, f"{subject(measure)} ({function.unit})"),
-        size=(1.4 * ONE_COLUMN, 1.0 + 0.26 * len(enough)),
+        size=(1.4 * ONE_COLUMN, 1.0 + 0.26 * len(data)),
         data=data,
         figure=f"outlets-{subject(measure).replace(' ', '-')}-{about['name']}",
         title=title,
@@ -59,7 +57,8 @@ def outlets(table, measure):
             )
         ],
         notes={
-            "n": f"{plural(int(enough.sum()), 'article')} of {len(enough)} outlets{left_out}",
+            "n": f"{plural(int(data['articles'].sum()), 'article')} of {len(data)} outlets"
+            + left_out,
             "section": "body",
             "unit": function.unit,
             "source": about["source"],

@@ -5,11 +5,11 @@ import pandas as pd
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from scipy import stats
 
-from analysis.comparison import LEAST
 from analysis.corpus.model import plural
 from analysis.figures.family import BLUE, GREY, TWO_COLUMNS, NothingToDraw, drawn, family
 from analysis.figures.looked import compared
 from analysis.figures.words import ENGLISH, described, heading, measured, signed, subject
+from analysis.ranks import LEAST
 from analysis.trends import trend
 
 FEWEST = 6  # periods: of five, too few orders are rare enough to speak of a trend

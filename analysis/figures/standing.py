@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus.model import plural
-from analysis.figures.family import BLUE, GREY, TWO_COLUMNS, NothingToDraw, drawn, family
+from analysis.figures.family import BLUE, GREY, TWO_COLUMNS, drawn, family
 from analysis.figures.looked import compared
 from analysis.figures.words import (
     ENGLISH,
@@ -51,7 +51,8 @@ def standing(corpus, passages, article, reference, measure, about=None):
     ValueError
         If the reference has no such column.
     """
-    text, passages, known = corpus[article], body_of(passages, article), described(reference)
+    passages, known = body_of(passages, article), described(reference)
+    text = corpus[article]
     parts = {"all": reference}
     if about is not None:
         if about not in reference:
@@ -112,10 +113,7 @@ def _places(passages, parts, measure):
     """Where the article stands: one row for each set of published articles."""
     rows = []
     for among, reference in parts.items():
-        try:
-            place = percentile(passages, measure, reference).iloc[0]
-        except ValueError as refused:
-            raise NothingToDraw(f"among articles {among}: {refused}.") from None
+        place = percentile(passages, measure, reference).iloc[0]
         rows.append({"among": among, "item": "article", **place})
     return pd.DataFrame(rows)
 
