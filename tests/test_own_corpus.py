@@ -274,10 +274,13 @@ def test_nbconvert_runs_a_notebook_on_a_corpus_whose_path_has_spaces(paths, tmp_
     assert "made-00000" in page and "<figure" in page
     # The line that cites a figure leads to where it was saved; nothing else does.
     cited = re.findall(r"analysis cite (.*?)</code>", page)
-    assert len(cited) == 1
-    [file] = shlex.split(html.unescape(cited[0]))
-    assert (ROOT / file).samefile(paths["thirty"] / "figures/poll.svg")
-    assert str(paths["thirty"].parent) not in page.replace(cited[0], "")
+    files = [ROOT / shlex.split(html.unescape(line))[0] for line in cited]
+    assert files[0].samefile(paths["thirty"] / "figures/poll.svg")
+    assert {file.name for file in files[1:]} <= {f"{name}.svg" for name in PUBLISHED}
+    assert len(files) == 3 and all(file.is_file() for file in files)
+    for line in cited:
+        page = page.replace(line, "")
+    assert str(paths["thirty"].parent) not in page
     assert {path.name for path in (paths["thirty"] / "figures").glob("poll.*")} >= {"poll.svg"}
 
 
