@@ -79,7 +79,7 @@ def watched(browser, **options):
         context.close()
 
 
-def pytest_collection_modifyitems(config, items):
+def skip_as_one(config, items):
     """Where no browser is installed, the tests that need one are a single skip that says so."""
     needing = [item for item in items if "browser" in getattr(item, "fixturenames", ())]
     if installed() or not needing:

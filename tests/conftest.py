@@ -3,7 +3,7 @@
 import socket
 
 import pytest
-from browser import browser, pytest_collection_modifyitems  # noqa: F401
+from browser import browser, skip_as_one  # noqa: F401
 from hypothesis import HealthCheck, settings
 
 # The same examples on every machine and every run, however slow the machine is.
@@ -13,6 +13,16 @@ settings.register_profile(
 settings.load_profile("project")
 
 _connect = socket.socket.connect
+# Of these files each test may go to another process; the others have costly fixtures to share.
+_SHARED_OUT = ("test_own_corpus", "test_cli")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    skip_as_one(config, items)
+    for item in items:
+        if item.path.stem not in _SHARED_OUT:
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(autouse=True)

@@ -38,7 +38,7 @@ def test_a_good_page_has_no_complaints(browser, tmp_path):
 def test_without_a_browser_one_test_is_skipped_and_says_what_to_install(tmp_path):
     shutil.copy(Path(__file__).with_name("browser.py"), tmp_path)
     (tmp_path / "conftest.py").write_text(
-        "from browser import browser, pytest_collection_modifyitems\n"
+        "from browser import browser, skip_as_one as pytest_collection_modifyitems\n"
         "import browser as module\n"
         "module.NAMES = ()\n"
     )

@@ -48,7 +48,7 @@ def read(folder):
         article = Article(
             f"polnear-{number:04}",
             sections,
-            outlet=OUTLETS[row["publisher"]],
+            outlet=OUTLETS.get(row["publisher"], row["publisher"]),
             published=row["publication_date"],
             language="en",
         )
