@@ -103,7 +103,12 @@ def test_what_the_article_must_show(drawn):
     assert (round(poll["low"], 3), round(poll["high"], 3)) == (0.893, 0.983)
     assert "not validated on this corpus" in drawn["loaded-terms"].caption
     assert "choose to" in drawn["poll"].caption
-    assert "made for social media" in drawn["sentiment-arc"].caption
+    for name in ("sentiment-arc", "standing-sentiment", "outlets-sentiment-newsarticles"):
+        assert "made for social media" in drawn[name].caption
+    for name in ("standing-loaded-terms", "over-time-loaded-terms-newsarticles", "voices-polnear"):
+        assert "not validated on these articles" in drawn[name].caption
+    for name in ("engagement-buzzfeed_facebook", "shares-by-rating-buzzfeed_facebook"):
+        assert "comment choose to" in drawn[name].caption
 
 
 def test_shown_in_a_notebook_with_alt_text_and_escaped(drawn):

@@ -8,7 +8,15 @@ from analysis.comparison import compare
 from analysis.corpus.model import plural
 from analysis.figures.family import BLUE, GREY, ONE_COLUMN, drawn, family
 from analysis.figures.looked import compared
-from analysis.figures.words import ENGLISH, described, heading, measured, signed, subject
+from analysis.figures.words import (
+    ENGLISH,
+    described,
+    heading,
+    measure_limits,
+    measured,
+    signed,
+    subject,
+)
 from analysis.ranks import LEAST
 from analysis.summaries import summarise
 
@@ -73,6 +81,7 @@ def outlets(table, measure):
             "cite": [function.cite, "cliff1993", "benjamini1995", "efron1993", *about["cite"]],
             "limits": [
                 "Outlets differ in what they write about: a difference need not be one of style.",
+                *measure_limits(measure, table),
                 *about["limits"],
                 ENGLISH,
             ],

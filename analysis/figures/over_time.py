@@ -8,7 +8,15 @@ from scipy import stats
 from analysis.corpus.model import plural
 from analysis.figures.family import BLUE, GREY, TWO_COLUMNS, NothingToDraw, drawn, family
 from analysis.figures.looked import compared
-from analysis.figures.words import ENGLISH, described, heading, measured, signed, subject
+from analysis.figures.words import (
+    ENGLISH,
+    described,
+    heading,
+    measure_limits,
+    measured,
+    signed,
+    subject,
+)
 from analysis.ranks import LEAST
 from analysis.trends import trend
 
@@ -85,6 +93,7 @@ def over_time(table, measure, every="week"):
             "limits": [
                 "Blue moves also when other outlets or topics come into the corpus.",
                 f"Neighbouring {every}s are alike, so that the test calls trends clear too often.",
+                *measure_limits(measure, table),
                 *about["limits"],
                 ENGLISH,
             ],

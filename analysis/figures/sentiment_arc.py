@@ -11,6 +11,7 @@ from analysis.figures.words import (
     ENGLISH,
     NOT_KNOWN,
     ONE_ARTICLE,
+    SOCIAL_MEDIA,
     VOICE_LIMIT,
     body_of,
     bounds,
@@ -90,8 +91,7 @@ def sentiment_arc(corpus, passages, article):
             ],
             "cite": ["hutto2014", "vadersentiment", "efron1993", "hesterberg2015", "newell2018"],
             "limits": [
-                "VADER was made for social media; it reads names and plain news words such as "
-                "United, security and like as positive.",
+                SOCIAL_MEDIA,
                 VOICE_LIMIT,
                 ONE_ARTICLE,
                 ENGLISH,

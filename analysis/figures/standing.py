@@ -11,6 +11,7 @@ from analysis.figures.words import (
     body_of,
     described,
     heading,
+    measure_limits,
     measured,
     signed,
     source,
@@ -100,6 +101,7 @@ def standing(corpus, passages, article, reference, measure, about=None):
             ],
             "cite": [measured(measure, reference).cite, "efron1993", *known["cite"]],
             "limits": [
+                *measure_limits(measure, reference),
                 *known["limits"],
                 "A short article's value lies further out by chance than a long one's.",
                 ENGLISH,
@@ -142,17 +144,19 @@ def _below(places):
 
 
 def _title(places, measure):
-    said = []
+    said, unclear = [], []
     rows = zip(places.itertuples(), _above(places), _below(places), strict=True)
     for row, above, below in rows:
-        among = f"{plural(int(row.n), 'published article')}"
-        among = among if row.among == "all" else f"{int(row.n):,} {row.among}"
+        n = f"{int(row.n):,} {row.among}"
+        among = plural(int(row.n), "published article") if row.among == "all" else n
         if above:
             said.append(f"higher than in {row.percentile:.0f}% of {among}")
         elif below:
             said.append(f"lower than in {100 - row.percentile:.0f}% of {among}")
         else:
-            said.append(f"no clear difference from the middle of {among}")
+            unclear.append(among)
+    if unclear:
+        said.append(f"no clear difference from the middle of {' or '.join(unclear)}")
     return f"{subject(measure).capitalize()}: " + "; ".join(said)
 
 

@@ -11,6 +11,7 @@ from analysis.figures.words import (
     described,
     heading,
     listing,
+    measure_limits,
     measured,
     signed,
 )
@@ -89,7 +90,7 @@ def voices(table):
                 ),
             ],
             "cite": ["stone1966", "efron1993", *about["cite"]],
-            "limits": [VOICE_LIMIT, *about["limits"], ENGLISH],
+            "limits": [VOICE_LIMIT, *measure_limits(_RATE, table), *about["limits"], ENGLISH],
             "alt": _alt(rates, shares),
         },
     )

@@ -2,6 +2,7 @@
 
 import textwrap
 
+from analysis import lexicon
 from analysis.figures.family import NothingToDraw
 from analysis.measures import applicable
 from analysis.nothing import NO_ARTICLE
@@ -15,6 +16,10 @@ NOT_KNOWN = "not known (broken quotation marks)"
 ONE_ARTICLE = (
     "One article: the intervals say how far a number hangs on single sentences, not what other "
     "articles would give."
+)
+SOCIAL_MEDIA = (
+    "VADER was made for social media; it reads names and plain news words such as United, "
+    "security and like as positive."
 )
 ENGLISH = "English only."
 CHOSEN = "Those who answer a poll choose to: they do not stand for all readers, or for the public."
@@ -145,6 +150,21 @@ def described(table):
         "lexicon": table.attrs.get("lexicon", ""),
     }
     return about
+
+
+def measure_limits(measure, table):
+    """What must be said wherever a measure of this kind is shown; nothing of most."""
+    if measured(measure, table).cite == "hutto2014":
+        return [SOCIAL_MEDIA]
+    if not measure.startswith(("loaded_", "covered_")):
+        return []
+    known, counted = lexicon.default(), table.attrs.get("lexicon")
+    caution = [known.caution] if known.caution and known.label == counted else []
+    return [
+        "The list of terms is not validated on these articles: a hit says that the word is there, "
+        "not that it is unfair.",
+        *caution,
+    ]
 
 
 def heading(figure, title):
