@@ -11,7 +11,8 @@ from contextlib import contextmanager
 
 import pytest
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+from analysis.report.pdf import BROWSERS
+
 MISSING = "no browser to test with: install chromium (on Debian, apt-get install chromium)"
 # No address but this machine's is found, and the browser itself asks for nothing.
 FLAGS = (
@@ -26,7 +27,7 @@ LOCAL = ("file:", "data:", "blob:", "about:", "http://127.0.0.1:", "ws://127.0.0
 
 def installed():
     """The path of a browser, or None."""
-    return next(filter(None, map(shutil.which, NAMES)), None)
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 @pytest.fixture(scope="module")
