@@ -92,7 +92,7 @@ def test_a_new_mix_of_outlets_is_no_trend():
     assert "no clear rise or fall within outlets" in title(figure)
     rising = [n // 5 for n in range(80)]
     figure = analysis.figures.over_time(totals(["A"] * 80, rising, days), RATE)
-    assert title(figure).startswith("Loaded terms rose within outlets (τ = 1.00, p = ")
+    assert title(figure).startswith("Loaded terms rose among all articles (τ = 1.00, p = ")
     assert figure.record["comparisons"][0]["clear"] == 1
 
 
@@ -192,3 +192,10 @@ def test_what_captions_say_of_paraphrase_is_what_annotators_found():
     assert f"{words[True] / words.sum():.0%} of them paraphrase a source" in " ".join(
         VOICE_LIMIT.split()
     )
+
+
+@pytest.mark.parametrize("column", ["outlet", "published"])
+def test_a_table_without_a_column_is_told_how_to_get_it(column):
+    table = totals(["A"] * 3, [1, 2, 3], ["2026-01-05"] * 3).drop(columns=column)
+    with pytest.raises(ValueError, match=f"^no column {column}; analysis.totals"):
+        analysis.figures.over_time(table, RATE)

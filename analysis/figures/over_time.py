@@ -8,12 +8,19 @@ from scipy import stats
 from analysis.corpus.model import plural
 from analysis.figures.family import BLUE, GREY, TWO_COLUMNS, NothingToDraw, drawn, family
 from analysis.figures.looked import compared
-from analysis.figures.words import ENGLISH, described, heading, measured, signed, subject
+from analysis.figures.words import ENGLISH, described, heading, measured, needs, signed, subject
 from analysis.ranks import LEAST
 from analysis.trends import trend
 
 FEWEST = 6  # periods: of five, too few orders are rare enough to speak of a trend
 _ALL = "all articles"
+_TESTED = {
+    "within outlets": "Rise or fall: Kendall's τ of the outlets' grey values with time, added up "
+    "over outlets (the seasonal Kendall test of Hirsch, Slack and Smith 1982, with outlets for "
+    "seasons), called clear at p < .05. So another mix of outlets is not taken for a trend.",
+    "among all articles": "Rise or fall: Kendall's τ of the blue values with time, hollow ones "
+    "left out, called clear at p < .05. There are too few outlets to look within them.",
+}
 _WIDTHS = {"day": 0.8, "week": 5.6, "month": 24}  # of a bar, in days
 
 
@@ -34,7 +41,13 @@ def over_time(table, measure, every="week"):
     -------
     Family
         Or, where articles have dates of fewer than two periods, `NotDrawn`.
+
+    Raises
+    ------
+    ValueError
+        If the table has no such column, or there is no such measure or period.
     """
+    needs(table, "outlet", "published")
     about, function = described(table), measured(measure, table)
     table = table[table["section"] == "body"]
     dated = table[table["published"].notna()]
@@ -59,7 +72,7 @@ def over_time(table, measure, every="week"):
         every=every,
         comparisons=[
             compared(
-                f"{subject(measure)} with time, by {every}, within outlets",
+                f"{subject(measure)} with time, by {every}, {found['among']}",
                 "seasonal Kendall test, p < .05",
                 found["periods"] >= FEWEST,
                 found["p"] < 0.05,
@@ -76,10 +89,7 @@ def over_time(table, measure, every="week"):
                 f"Blue: all articles of the {every} taken together, sums first, with a 95% "
                 f"interval by a bootstrap over articles; hollow with fewer than {LEAST} of them. "
                 f"Grey: each outlet, where it has {LEAST} or more.",
-                "Rise or fall: Kendall's τ of the outlets' grey values with time, added up over "
-                "outlets (the seasonal Kendall test of Hirsch, Slack and Smith 1982, with outlets "
-                "for seasons), called clear at p < .05. So another mix of outlets is not taken "
-                "for a trend.",
+                _TESTED[found["among"]],
             ],
             "cite": [function.cite, "hirsch1982", "efron1993", *about["cite"]],
             "limits": [
@@ -106,10 +116,15 @@ def _data(dated, measure, every):
 
 
 def _rise(data):
-    """Kendall's S and its variance added up over outlets: τ, p and the most periods of one."""
-    parts = data[data["outlet"] != _ALL].dropna(subset=["pooled"])
+    """Kendall's S and its variance added up over outlets: τ, p and the most periods of one.
+
+    With fewer than two outlets it is of all articles; ``among`` says which.
+    """
+    known = data.dropna(subset=["pooled"])
+    parts, among = known[known["outlet"] != _ALL], "within outlets"
     if parts["outlet"].nunique() < 2:
-        parts = data[data["outlet"] == _ALL].dropna(subset=["pooled"])
+        known, among = known[known["articles"] >= LEAST], "among all articles"
+        parts = known[known["outlet"] == _ALL]
     total = variance = pairs = periods = 0
     for _, rows in parts.groupby("outlet"):
         n, values = len(rows), rows.sort_values("period")["pooled"].to_numpy()
@@ -118,10 +133,11 @@ def _rise(data):
         variance += (n * (n - 1) * (2 * n + 5) - (ties * (ties - 1) * (2 * ties + 5)).sum()) / 18
         pairs, periods = pairs + n * (n - 1) / 2, max(periods, n)
     if periods < FEWEST or not variance:
-        return {"tau": np.nan, "p": np.nan, "periods": periods}
+        return {"tau": np.nan, "p": np.nan, "periods": periods, "among": among}
     # Less one for continuity, as Hirsch and others take it.
     z = np.sign(total) * max(abs(total) - 1, 0) / np.sqrt(variance)
-    return {"tau": total / pairs, "p": 2 * stats.norm.sf(abs(z)), "periods": periods}
+    p = 2 * stats.norm.sf(abs(z))
+    return {"tau": total / pairs, "p": p, "periods": periods, "among": among}
 
 
 def _title(found, measure, every):
@@ -130,8 +146,8 @@ def _title(found, measure, every):
         return f"{name} by {every}: too few {every}s with articles to speak of a rise or fall"
     numbers = f"τ = {signed(found['tau'])}, p = {found['p']:.2g}"
     if not found["p"] < 0.05:
-        return f"{name}: no clear rise or fall within outlets ({numbers})"
-    return f"{name} {'rose' if found['tau'] > 0 else 'fell'} within outlets ({numbers})"
+        return f"{name}: no clear rise or fall {found['among']} ({numbers})"
+    return f"{name} {'rose' if found['tau'] > 0 else 'fell'} {found['among']} ({numbers})"
 
 
 def _alt(whole, measure, every):
