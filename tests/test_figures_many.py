@@ -102,7 +102,7 @@ def test_kendalls_test_of_one_outlet_is_scipys():
     values = np.random.default_rng(3).permutation(12).astype(float)
     data = pd.DataFrame(
         {"outlet": "A", "period": pd.date_range("2026-01-05", periods=12), "pooled": values}
-    )
+    ).assign(articles=5)
     both = pd.concat([data, data.assign(outlet="all articles")])
     found = _rise(both)
     assert found["tau"] == pytest.approx(stats.kendalltau(range(12), values).statistic)
