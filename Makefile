@@ -47,6 +47,9 @@ figures: environment ## run every notebook, on the shipped corpus or another (CO
 .PHONY: reports $(REPORTS)
 reports: $(REPORTS)
 
+# It lists what the figures of all others compare.
+report-6-limitations: | $(filter-out report-6-limitations,$(REPORTS))
+
 # Each kernel has its own IPython folder, because two at once would wait for one history file.
 # What passes between notebook and kernel is encrypted: others may share the machine.
 $(REPORTS): report-%: notebooks/%.ipynb

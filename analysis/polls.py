@@ -5,6 +5,7 @@ are refused. Questions differ between polls, and those who answer choose to.
 """
 
 import numpy as np
+import pandas as pd
 from scipy import optimize, special, stats
 
 from analysis.measures import MEASURES, discover
@@ -46,7 +47,7 @@ def shrunk(polls):
     Raises
     ------
     ValueError
-        If there are fewer than 20 polls, or no columns yes and no.
+        If there are fewer than 20 polls, or no columns yes and no with numbers of votes.
 
     >>> import pandas as pd
     >>> table = shrunk(pd.DataFrame({"yes": [9] * 10 + [50] * 10, "no": [1] * 10 + [50] * 10}))
@@ -99,7 +100,7 @@ def funnel(polls):
     Raises
     ------
     ValueError
-        If there are fewer than 20 polls, or no columns yes and no.
+        If there are fewer than 20 polls, or no columns yes and no with numbers of votes.
 
     >>> import pandas as pd
     >>> table = funnel(pd.DataFrame({"yes": [45, 55] * 10 + [99], "no": [55, 45] * 10 + [1]}))
@@ -136,7 +137,11 @@ def _shares(polls):
     """The polls with votes and their shares; ValueError if they are too few."""
     if missing := [name for name in ("yes", "no") if name not in polls]:
         raise ValueError(f"no column {' and '.join(missing)}; give polls with yes and no counts")
+    if any(not pd.api.types.is_numeric_dtype(polls[name]) for name in ("yes", "no")):
+        raise ValueError("yes and no must hold numbers of votes")
     used = polls.dropna(subset=["yes", "no"])
+    if (used[["yes", "no"]] < 0).any(axis=None):
+        raise ValueError("a number of yes or no votes is below 0")
     used = used[(used["yes"] + used["no"]) > 0]
     if len(used) < FEWEST:
         raise ValueError(

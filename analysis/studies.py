@@ -121,7 +121,7 @@ class Study:
                 "are in <code>study.corpus.metadata</code>."
             )
         else:
-            lines.append(f"{self.chosen.capitalize()}, so none is looked at.")
+            lines.append(f"{self.chosen[0].upper()}{self.chosen[1:]}, so none is looked at.")
         lines.append(f"Figures go to <code>{html.escape(self.folder)}</code>.")
         return "".join(f"<p style='margin:.2em 0'>{line}</p>" for line in lines)
 

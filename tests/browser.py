@@ -6,12 +6,11 @@ def test_x(browser):
         assert page.abroad == page.failed == page.errors == []
 """
 
-import shutil
 from contextlib import contextmanager
 
 import pytest
 
-from analysis.report.pdf import BROWSERS
+from analysis.report.pdf import installed
 
 MISSING = "no browser to test with: install chromium (on Debian, apt-get install chromium)"
 # No address but this machine's is found, and the browser itself asks for nothing.
@@ -23,11 +22,6 @@ FLAGS = (
     + ["--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
 )
 LOCAL = ("file:", "data:", "blob:", "about:", "http://127.0.0.1:", "ws://127.0.0.1:")
-
-
-def installed():
-    """The path of a browser, or None."""
-    return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 @pytest.fixture(scope="module")

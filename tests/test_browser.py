@@ -40,7 +40,7 @@ def test_without_a_browser_one_test_is_skipped_and_says_what_to_install(tmp_path
     (tmp_path / "conftest.py").write_text(
         "from browser import browser, skip_as_one as pytest_collection_modifyitems\n"
         "import browser as module\n"
-        "module.BROWSERS = ()\n"
+        "module.installed = lambda: None\n"
     )
     (tmp_path / "test_x.py").write_text(
         "def test_a(browser): assert 0\ndef test_b(browser): assert 0\ndef test_c(): pass\n"

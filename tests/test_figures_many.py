@@ -5,13 +5,14 @@ import io
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 import analysis
 from analysis import provenance
 from analysis.article import Article, Section
 from analysis.figures.family import NotDrawn
 from analysis.figures.looked import comparisons
-from analysis.figures.over_time import _rise
+from analysis.rising import rise
 
 RATE = "loaded_any_per_1000"
 
@@ -92,23 +93,33 @@ def test_a_new_mix_of_outlets_is_no_trend():
     assert "no clear rise or fall within outlets" in title(figure)
     rising = [n // 5 for n in range(80)]
     figure = analysis.figures.over_time(totals(["A"] * 80, rising, days), RATE)
-    assert title(figure).startswith("Loaded terms rose within outlets (τ = 1.00, p = ")
+    assert title(figure).startswith("Loaded terms rose among all articles (τ = 1.00, p = ")
     assert figure.record["comparisons"][0]["clear"] == 1
 
 
-def test_kendalls_test_of_one_outlet_is_scipys():
-    from scipy import stats
+def test_kendalls_test_of_one_series_is_scipys():
+    values = np.random.default_rng(3).permutation(9).astype(float)
+    found, exact = rise(pd.DataFrame({"a": values})), stats.kendalltau(range(9), values)
+    assert found["tau"] == pytest.approx(exact.statistic)
+    error = np.sqrt(exact.pvalue * (1 - exact.pvalue) / 1999)
+    assert found["p"] == pytest.approx(exact.pvalue, abs=4 * error + 1 / 2000)
 
-    values = np.random.default_rng(3).permutation(12).astype(float)
-    data = pd.DataFrame(
-        {"outlet": "A", "period": pd.date_range("2026-01-05", periods=12), "pooled": values}
-    )
-    both = pd.concat([data, data.assign(outlet="all articles")])
-    found = _rise(both)
-    assert found["tau"] == pytest.approx(stats.kendalltau(range(12), values).statistic)
-    # The normal approximation with continuity correction is near the exact p.
-    exact = stats.kendalltau(range(12), values, method="exact").pvalue
-    assert found["p"] == pytest.approx(exact, abs=0.02)
+
+def test_series_that_move_together_are_one_witness():
+    random, alarms = np.random.default_rng(4), 0
+    for _ in range(100):
+        shared = random.normal(size=8)
+        found = rise(pd.DataFrame({n: shared for n in "abcdef"}), seed=int(shared[0] * 1e6) % 997)
+        alarms += found["p"] < 0.05
+    # The same series six times is no more than one: 5 of 100 are expected, 12 is above 3 errors.
+    assert alarms <= 12
+
+
+def test_one_outlet_alone_makes_no_clear_fall():
+    values = pd.DataFrame({n: [np.nan] * 8 + [1, 2, 1, 2] for n in "bc"})
+    values["a"] = [float(12 - n) for n in range(12)]
+    found = rise(values)
+    assert found["p"] < 0.05 < found["p_without"] and found["without"] == "a"
 
 
 def test_without_dates_there_is_no_trend():
@@ -192,3 +203,10 @@ def test_what_captions_say_of_paraphrase_is_what_annotators_found():
     assert f"{words[True] / words.sum():.0%} of them paraphrase a source" in " ".join(
         VOICE_LIMIT.split()
     )
+
+
+@pytest.mark.parametrize("column", ["outlet", "published"])
+def test_a_table_without_a_column_is_told_how_to_get_it(column):
+    table = totals(["A"] * 3, [1, 2, 3], ["2026-01-05"] * 3).drop(columns=column)
+    with pytest.raises(ValueError, match=f"^no column {column}; analysis.totals"):
+        analysis.figures.over_time(table, RATE)

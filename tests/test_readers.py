@@ -383,3 +383,11 @@ def test_a_poll_with_other_answers_says_which_votes_it_counts():
     assert figure.record["title"].startswith("60 of 80 yes or no votes are yes: a clear majority")
     assert "n = 80 yes or no votes" in figure.caption and "Undecided: 9" in figure.caption
     assert "choose to" in figure.caption and asked.question in figure.caption
+
+
+@pytest.mark.parametrize("many", [analysis.shrunk, analysis.funnel])
+def test_counts_that_are_none_are_refused(many):
+    with pytest.raises(ValueError, match="below 0"):
+        many(polls().assign(yes=-1))
+    with pytest.raises(ValueError, match="must hold numbers"):
+        many(polls().astype("str"))

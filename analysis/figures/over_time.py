@@ -3,7 +3,6 @@
 import numpy as np
 import pandas as pd
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
-from scipy import stats
 
 from analysis.corpus.model import plural
 from analysis.figures.family import BLUE, GREY, TWO_COLUMNS, NothingToDraw, drawn, family
@@ -14,14 +13,25 @@ from analysis.figures.words import (
     heading,
     measure_limits,
     measured,
+    needs,
     signed,
     subject,
 )
 from analysis.ranks import LEAST
+from analysis.rising import rise
 from analysis.trends import trend
 
 FEWEST = 6  # periods: of five, too few orders are rare enough to speak of a trend
 _ALL = "all articles"
+_TESTED = {
+    "within outlets": "Rise or fall: Kendall's τ of the outlets' grey values with time, added up "
+    "over outlets (Hirsch, Slack and Smith 1982), tested by permuting periods, the same for all "
+    "outlets. It is called clear only if p < .05, also without any one outlet. So another mix of "
+    "outlets is not taken for a trend.",
+    "among all articles": "Rise or fall: Kendall's τ of the blue values with time, hollow ones "
+    "left out, tested by permuting periods and called clear at p < .05. There are too few outlets "
+    "to look within them.",
+}
 _WIDTHS = {"day": 0.8, "week": 5.6, "month": 24}  # of a bar, in days
 
 
@@ -42,7 +52,13 @@ def over_time(table, measure, every="week"):
     -------
     Family
         Or, where articles have dates of fewer than two periods, `NotDrawn`.
+
+    Raises
+    ------
+    ValueError
+        If the table has no such column, or there is no such measure or period.
     """
+    needs(table, "outlet", "published")
     about, function = described(table), measured(measure, table)
     table = table[table["section"] == "body"]
     dated = table[table["published"].notna()]
@@ -60,17 +76,17 @@ def over_time(table, measure, every="week"):
         lambda figure: _draw(figure, data, title, every, f"{subject(measure)}\n({function.unit})"),
         size=(TWO_COLUMNS, 3.0),
         data=data,
-        figure=f"over-time-{subject(measure).replace(' ', '-')}-{about['name']}",
+        figure=f"over-time-by-{every}-{subject(measure).replace(' ', '-')}-{about['name']}",
         title=title,
         **about["record"],
         measure=measure,
         every=every,
         comparisons=[
             compared(
-                f"{subject(measure)} with time, by {every}, within outlets",
-                "seasonal Kendall test, p < .05",
-                found["periods"] >= FEWEST,
-                found["p"] < 0.05,
+                f"{subject(measure)} with time, by {every}, {found['among']}",
+                "permutation test of Kendall's τ, p < .05, also without any one outlet",
+                found["tested"],
+                found["clear"],
             )
         ],
         notes={
@@ -84,12 +100,9 @@ def over_time(table, measure, every="week"):
                 f"Blue: all articles of the {every} taken together, sums first, with a 95% "
                 f"interval by a bootstrap over articles; hollow with fewer than {LEAST} of them. "
                 f"Grey: each outlet, where it has {LEAST} or more.",
-                "Rise or fall: Kendall's τ of the outlets' grey values with time, added up over "
-                "outlets (the seasonal Kendall test of Hirsch, Slack and Smith 1982, with outlets "
-                "for seasons), called clear at p < .05. So another mix of outlets is not taken "
-                "for a trend.",
+                _TESTED[found["among"]],
             ],
-            "cite": [function.cite, "hirsch1982", "efron1993", *about["cite"]],
+            "cite": [function.cite, "hirsch1982", "efron1993", "hesterberg2015", *about["cite"]],
             "limits": [
                 "Blue moves also when other outlets or topics come into the corpus.",
                 f"Neighbouring {every}s are alike, so that the test calls trends clear too often.",
@@ -115,32 +128,29 @@ def _data(dated, measure, every):
 
 
 def _rise(data):
-    """Kendall's S and its variance added up over outlets: τ, p and the most periods of one."""
-    parts = data[data["outlet"] != _ALL].dropna(subset=["pooled"])
+    """What `rising.rise` finds within outlets; with fewer than two, among all articles."""
+    known = data.dropna(subset=["pooled"])
+    parts, among = known[known["outlet"] != _ALL], "within outlets"
     if parts["outlet"].nunique() < 2:
-        parts = data[data["outlet"] == _ALL].dropna(subset=["pooled"])
-    total = variance = pairs = periods = 0
-    for _, rows in parts.groupby("outlet"):
-        n, values = len(rows), rows.sort_values("period")["pooled"].to_numpy()
-        total += np.triu(np.sign(values[None, :] - values[:, None])).sum()
-        ties = np.unique(values, return_counts=True)[1]
-        variance += (n * (n - 1) * (2 * n + 5) - (ties * (ties - 1) * (2 * ties + 5)).sum()) / 18
-        pairs, periods = pairs + n * (n - 1) / 2, max(periods, n)
-    if periods < FEWEST or not variance:
-        return {"tau": np.nan, "p": np.nan, "periods": periods}
-    # Less one for continuity, as Hirsch and others take it.
-    z = np.sign(total) * max(abs(total) - 1, 0) / np.sqrt(variance)
-    return {"tau": total / pairs, "p": 2 * stats.norm.sf(abs(z)), "periods": periods}
+        known, among = known[known["articles"] >= LEAST], "among all articles"
+        parts = known[known["outlet"] == _ALL]
+    wide = parts.pivot(index="period", columns="outlet", values="pooled").sort_index()
+    found = rise(wide) | {"among": among}
+    found["tested"] = found["periods"] >= FEWEST and found["p"] == found["p"]
+    found["clear"] = found["tested"] and max(found["p"], found.get("p_without", 0)) < 0.05
+    return found
 
 
 def _title(found, measure, every):
     name = subject(measure).capitalize()
-    if np.isnan(found["p"]):
+    if not found["tested"]:
         return f"{name} by {every}: too few {every}s with articles to speak of a rise or fall"
     numbers = f"τ = {signed(found['tau'])}, p = {found['p']:.2g}"
-    if not found["p"] < 0.05:
-        return f"{name}: no clear rise or fall within outlets ({numbers})"
-    return f"{name} {'rose' if found['tau'] > 0 else 'fell'} within outlets ({numbers})"
+    if found["clear"]:
+        return f"{name} {'rose' if found['tau'] > 0 else 'fell'} {found['among']} ({numbers})"
+    if found["p"] < 0.05:
+        numbers += f", but {found['p_without']:.2g} without {found['without']}"
+    return f"{name}: no clear rise or fall {found['among']} ({numbers})"
 
 
 def _alt(whole, measure, every):
@@ -172,6 +182,8 @@ def _draw(figure, data, title, every, label):
         said = f"of fewer than {LEAST} articles"
         top.plot(points.index, points, "o", color=BLUE, mfc="white", ms=3.5, label=said)
     top.set_ylabel(label)
+    if len(parts):
+        top.plot([], [], "-", color="#aaaaaa", lw=0.7, marker=".", ms=2.5, label="each outlet")
     top.legend(loc="upper left")
     _name_lines(top, parts)
     below.bar(whole.index, whole["articles"], width=_WIDTHS[every], color="#999999")
@@ -197,5 +209,6 @@ def _name_lines(axis, parts):
             va="center",
             fontsize=5.5,
             color=GREY,
-            arrowprops={"arrowstyle": "-", "color": "#cccccc", "lw": 0.4},
+            ha="left",
+            arrowprops={"arrowstyle": "-", "color": "#bbbbbb", "lw": 0.4, "relpos": (0, 0.5)},
         )

@@ -13,6 +13,7 @@ from analysis.figures.words import (
     listing,
     measure_limits,
     measured,
+    needs,
     signed,
 )
 from analysis.summaries import summarise
@@ -41,7 +42,13 @@ def voices(table):
     -------
     Family
         Or, where there are no outlets or no voices to compare, `NotDrawn`.
+
+    Raises
+    ------
+    ValueError
+        If the table has no column ``outlet``.
     """
+    needs(table, "outlet")
     body = table[table["section"] == "body"]
     known = body[body["voice"].notna() & body["outlet"].notna()]
     sizes = known.groupby("voice", observed=True)["words"].sum()

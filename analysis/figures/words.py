@@ -136,6 +136,23 @@ def measured(measure, table):
     return known[measure][0]
 
 
+def needs(table, *columns):
+    """ValueError where a table lacks one of these columns.
+
+    >>> import pandas as pd
+    >>> needs(pd.DataFrame({"words": [3]}), "outlet", "words")
+    Traceback (most recent call last):
+    ...
+    ValueError: no column outlet; analysis.totals(passages, corpus.metadata[["outlet"]]) adds it
+    """
+    if missing := [name for name in columns if name not in table]:
+        asked = ", ".join(f'"{name}"' for name in missing)
+        raise ValueError(
+            f"no column {', '.join(missing)}; analysis.totals(passages, corpus.metadata[[{asked}]])"
+            f" adds {'it' if len(missing) == 1 else 'them'}"
+        )
+
+
 def described(table):
     """What a figure says of the corpus that a table of counts was made of.
 

@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _FLAGS = (
     "--headless --disable-gpu --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --disable-extensions --no-pdf-header-footer "
@@ -16,12 +16,17 @@ _FLAGS = (
 _SECONDS = 120
 
 
+def installed():
+    """The path of a browser of Chromium's family, or None."""
+    return next(filter(None, map(shutil.which, _BROWSERS)), None)
+
+
 def print_page(page, out):
     """Print an HTML file; returns what stood in the way, or None.
 
     The time of printing is taken out of the PDF, so that one browser gives one PDF.
     """
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    browser = installed()
     if not browser:
         return "no browser to print it: install chromium"
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
