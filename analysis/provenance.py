@@ -138,7 +138,8 @@ def cite(path):
     Raises
     ------
     CiteError
-        If the record cannot be read, or the .csv or .md beside the figure is not its own.
+        If the record cannot be read, the .csv or .md beside the figure is not its own, or its
+        other images were made apart from it. What is drawn in an image is not checked.
     """
     path = Path(path)
     record = read_record(path)
@@ -152,7 +153,13 @@ def cite(path):
         raise CiteError(
             f"{caption}: not the caption that {path.name} was made with; run the notebook"
         )
-    return f"{caption.read_text(encoding='utf-8').strip()}\n\n## BibTeX\n\n{bibtex(record)}"
+    text = caption.read_text(encoding="utf-8")
+    alike = [path.with_suffix(ending) for ending in _READERS if path.with_suffix(ending).is_file()]
+    if not text.startswith(f"# {record['title']}\n") or any(
+        read_record(other) != record for other in alike
+    ):
+        raise CiteError(f"{path}: made or changed apart from its family; run the notebook")
+    return f"{text.strip()}\n\n## BibTeX\n\n{bibtex(record)}"
 
 
 def _from_svg(path):

@@ -2,10 +2,19 @@
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 REFERENCE = Path(__file__).parents[1] / "corpus/reference"
 ABOUT = b"about"
+TIMES = 3
+# Names of a country and its people. An article that has three or more (TIMES) is about the country.
+COUNTRIES = {
+    "about_iran": r"\bIran(?:ian|ians)?\b",
+    "about_israel": r"\bIsrael(?:i|is)?\b",
+    "about_us": r"(?<!Latin )(?<!South )(?<!North )(?<!Central )"
+    r"(?:\b(?:United States|USA?|America|American|Americans)\b|\bU\.S\.)",
+}
 
 
 def reference(name):
@@ -48,3 +57,12 @@ def reference(name):
     if "lexicon" in about:
         table.attrs["lexicon"] = about["lexicon"]
     return table
+
+
+def countries(text):
+    """The columns of references, such as about_iran, that a text would have yes in.
+
+    >>> countries("Iran and Iraq. Iranians said that Iran had it; the U.S. had not.")
+    ['about_iran']
+    """
+    return [name for name, names in COUNTRIES.items() if len(re.findall(names, text)) >= TIMES]

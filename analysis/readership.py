@@ -115,7 +115,7 @@ def ratio(table, above, below, by=(), articles=None):
     return pd.DataFrame(list(found.values()), index, columns)
 
 
-def median_interval(values):
+def exact_median(values):
     """The median and its exact 95% interval from order statistics.
 
     Parameters
@@ -128,7 +128,7 @@ def median_interval(values):
     (median, low, high)
         nan without values, the interval also below six values. The median of −inf and inf is nan.
 
-    >>> [float(end) for end in median_interval([3, 1, 2, 5, 4, 6])]
+    >>> [float(end) for end in exact_median([3, 1, 2, 5, 4, 6])]
     [3.5, 1.0, 6.0]
     """
     values = np.asarray(values, dtype="float64")
@@ -146,7 +146,7 @@ def _ratio(above, below):
     above, below = above[used], below[used]
     zeros = int(((above == 0) | (below == 0)).sum())
     with np.errstate(divide="ignore"):
-        median, low, high = np.exp(median_interval(np.log(above) - np.log(below)))
+        median, low, high = np.exp(exact_median(np.log(above) - np.log(below)))
         pooled = above.sum() / below.sum() if len(above) else np.nan
     return (
         len(above),

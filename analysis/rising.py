@@ -45,7 +45,7 @@ def rise(values, seed=1):
     for row in range(_DRAWS):
         order = random.permutation(len(upper))
         drawn[row] = (signs[:, order][:, :, order] * upper).sum(axis=(1, 2))
-    out |= {"tau": observed.sum() / pairs, "p": _p(drawn.sum(axis=1), observed.sum())}
+    out |= {"tau": float(observed.sum() / pairs), "p": _p(drawn.sum(axis=1), observed.sum())}
     if len(table) > 1:
         whole, all_of = drawn.sum(axis=1), observed.sum()
         rest = [_p(whole - drawn[:, n], all_of - observed[n]) for n in range(len(table))]

@@ -3,7 +3,7 @@
 import html
 import os
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -156,7 +156,9 @@ def study(path="../corpus", article=None, lexicon=None):
     warnings.showwarning = _note
     env = os.environ.get
     if given := env("CORPUS"):
-        path, article = given, None
+        found = opened(given, env("ARTICLE"), lexicon)
+        said = f"{found.chosen} (the environment variable CORPUS names the corpus, not this cell)"
+        return replace(found, chosen=said)
     return opened(path, env("ARTICLE") or article, lexicon)
 
 
@@ -165,6 +167,11 @@ def opened(path, article=None, lexicon=None):
     path = Path(path).expanduser().resolve()
     with warnings.catch_warnings(action="ignore", category=UserWarning):
         corpus = load(path)
+    if not len(corpus) and path.is_dir() and not (path / "articles").is_dir():
+        raise ValueError(
+            f"{path}: no article in it; make a corpus of saved pages and tables with "
+            "`python -m analysis add FILES --corpus FOLDER`"
+        )
     if article is not None and article not in {one.id for one in corpus}:
         raise ValueError(
             f"no article {article!r} in {path.name} ({plural(len(corpus), 'article')}); give an id "

@@ -61,7 +61,7 @@ def trend(table, measure, every="week", by=(), section="body", articles=None, se
     elif articles is not None and "published" in articles:
         written = table["article"].map(articles["published"])
     else:
-        raise NothingToShow("no column published, in the table or in articles: no dates to go by")
+        raise ValueError("no column published, in the table or in articles: no dates to go by")
     periods = _dates(written).dt.to_period(_PERIODS[every])
     undated = int(table["article"][periods.isna()].nunique())
     if periods.isna().all():

@@ -78,14 +78,15 @@ def resampled(function, sums, seed=1):
 
 def drawn_again(sums, seed):
     """Sums of as many units, drawn with replacement: an array, 2,000 draws × counts."""
-    # Whole numbers, so that the sums are exact on every processor.
-    columns = np.rint(sums.T * SCALE).astype("int64")
+    # Whole numbers, so that the sums are exact on every processor; counts are whole already.
+    scale = 1 if (sums == np.rint(sums)).all() else SCALE
+    columns = np.rint(sums.T * scale).astype("int64")
     random, at_once = np.random.default_rng(seed), max(1, _AT_ONCE // len(sums))
     totals = []
     for first in range(0, _DRAWS, at_once):
         drawn = random.integers(len(sums), size=(min(at_once, _DRAWS - first), len(sums)))
         totals.append([column[drawn].sum(axis=1) for column in columns])
-    return np.concatenate(totals, axis=1).T / SCALE
+    return np.concatenate(totals, axis=1).T / scale
 
 
 def ends(value, drawn, units, bounds=(-np.inf, np.inf)):

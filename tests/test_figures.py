@@ -44,7 +44,7 @@ def draw_published():
     figures, news = analysis.figures, analysis.reference("newsarticles")
     posts = analysis.reference("buzzfeed_facebook")
     return [
-        *(figures.standing(*shipped(), news, measure, "about_iran") for measure in MEASURES),
+        *(figures.standing(*shipped(), news, measure) for measure in MEASURES),
         *(figures.outlets(news, measure) for measure in MEASURES),
         figures.over_time(news, "loaded_any_per_1000"),
         figures.voices(analysis.reference("polnear")),
@@ -103,9 +103,17 @@ def test_what_the_article_must_show(drawn):
     assert (round(poll["low"], 3), round(poll["high"], 3)) == (0.893, 0.983)
     assert "not validated on this corpus" in drawn["loaded-terms"].caption
     assert "choose to" in drawn["poll"].caption
-    for name in ("sentiment-arc", "standing-sentiment", "outlets-sentiment-newsarticles"):
+    for name in (
+        "sentiment-arc",
+        "standing-sentiment-newsarticles",
+        "outlets-sentiment-newsarticles",
+    ):
         assert "made for social media" in drawn[name].caption
-    for name in ("standing-loaded-terms", "over-time-loaded-terms-newsarticles", "voices-polnear"):
+    for name in (
+        "standing-loaded-terms-newsarticles",
+        "over-time-by-week-loaded-terms-newsarticles",
+        "voices-polnear",
+    ):
         assert "not validated on these articles" in drawn[name].caption
     for name in ("engagement-buzzfeed_facebook", "shares-by-rating-buzzfeed_facebook"):
         assert "comment choose to" in drawn[name].caption
@@ -160,6 +168,16 @@ def test_cite_refuses_a_figure_whose_data_were_changed(tmp_path):
     data.unlink()
     with pytest.raises(provenance.CiteError, match="poll.csv: missing"):
         analysis.cite(tmp_path / "poll.svg")
+
+
+def test_cite_refuses_a_figure_whose_image_says_something_else(tmp_path):
+    for path in FIGURES.glob("poll.*"):
+        shutil.copy(path, tmp_path)
+    image = tmp_path / "poll.svg"
+    image.write_text(image.read_text(encoding="utf-8").replace("88 of", "89 of"), encoding="utf-8")
+    for ending in ("svg", "png"):
+        with pytest.raises(provenance.CiteError, match="apart from its family"):
+            analysis.cite(image.with_suffix(f".{ending}"))
 
 
 def test_cite_refuses_what_is_no_figure_of_ours(tmp_path):

@@ -149,11 +149,11 @@ def test_voices(quoted, said):
 
 def test_only_one_voice_says_so():
     said = analysis.figures.voices(totals(["A"] * 6, [1] * 6, voices=("quoted",)))
-    assert repr(said) == "Not drawn: no unquoted words of articles whose outlet is known."
+    assert repr(said) == "Not drawn: no unquoted words of an outlet with 5 articles or more."
 
 
 def test_an_article_far_out_stands_there():
-    text = "It was a betrayal. The traitor lied again. A brutal regime fell. They were thugs."
+    text = "A betrayal by Iran. The traitor lied to Iran. Iran, a brutal regime. They were thugs."
     others = [
         Article(
             f"b{n}",
@@ -168,13 +168,12 @@ def test_an_article_far_out_stands_there():
     article = Article("x", (Section("headline", "X"), Section("body", text)), language="en")
     corpus = type("Corpus", (dict,), {"fingerprint": "0"})(x=article)
     passages = analysis.count([article])
-    figure = analysis.figures.standing(corpus, passages, "x", reference, RATE, "about_iran")
+    figure = analysis.figures.standing(corpus, passages, "x", reference, RATE)
     assert title(figure).startswith("Loaded terms: higher than in ")
     data = pd.read_csv(io.BytesIO(figure.files["csv"]))
     bins = data[(data["item"] == "bin") & (data["among"] == "all")]
     assert 0.9 < bins["value"].sum() <= 1
-    with pytest.raises(ValueError, match="the reference has no column about_mars"):
-        analysis.figures.standing(corpus, passages, "x", reference, RATE, "about_mars")
+    assert data["among"].unique().tolist() == ["all", "about Iran"]
 
 
 def test_every_comparison_is_listed(tmp_path):
@@ -192,7 +191,7 @@ def test_shipped_figures_of_published_corpora_are_drawn_from_them():
         fingerprint = analysis.reference(name).attrs["about"]["fingerprint"]
         records = [provenance.read_record(path) for path in folder.glob(f"*-{name}.svg")]
         assert records
-        assert {record["corpus"] for record in records} == {fingerprint}
+        assert {one.get("reference", one["corpus"]) for one in records} == {fingerprint}
 
 
 def test_what_captions_say_of_paraphrase_is_what_annotators_found():

@@ -30,10 +30,10 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
 CASES = corpora.cases()
 SUBJECTS = ("reading-grade", "sentiment", "loaded-terms")
 OF_ARTICLE = {"readability-by-part", "sentiment-arc", "loaded-terms"}
-OF_ARTICLE |= {f"standing-{name}" for name in SUBJECTS}
+OF_ARTICLE |= {f"standing-{name}-newsarticles" for name in SUBJECTS}
 OF_OUTLETS = {f"outlets-{name}-corpus" for name in SUBJECTS}
 PUBLISHED = {f"outlets-{name}-newsarticles" for name in SUBJECTS} | {
-    "over-time-loaded-terms-newsarticles",
+    "over-time-by-week-loaded-terms-newsarticles",
     "voices-polnear",
     "engagement-buzzfeed_facebook",
     "shares-by-rating-buzzfeed_facebook",
@@ -127,8 +127,8 @@ def expected(case):
     if case in many:
         found |= OF_OUTLETS
     if case in many | {"without polls", "one outlet", "without outlet"}:
-        found |= {"over-time-loaded-terms-corpus"}
-    if case in many | {"one", "two", "undated", "without polls", "one outlet"}:
+        found |= {"over-time-by-week-loaded-terms-corpus"}
+    if case in many | {"one outlet"}:
         found |= {"voices-corpus"}
     return found
 
@@ -145,6 +145,13 @@ def test_many_articles_make_no_long_table(tmp_path, monkeypatch):
 
 def study_of(path, **named):
     return studies.opened(path, **named)
+
+
+def test_a_folder_of_something_else_is_no_corpus(tmp_path):
+    (tmp_path / "page.md").write_text("no front matter", encoding="utf-8")
+    with pytest.raises(ValueError, match="no article in it; make a corpus of saved pages"):
+        study_of(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["page.md"]
 
 
 def test_which_article_is_looked_at(paths):

@@ -16,7 +16,7 @@ import analysis
 from analysis.article import Article, Response, Section
 from analysis.corpus import Corpus
 from analysis.measures.engagement import yes_share
-from analysis.readership import median_interval
+from analysis.readership import exact_median
 
 COUNT = st.integers(0, 10**7)
 PAIRS = st.lists(st.tuples(COUNT, COUNT), min_size=1, max_size=40)
@@ -147,7 +147,7 @@ def test_ratio_scales_with_what_is_above(pairs, factor):
 @settings(max_examples=50, deadline=None)
 @given(st.lists(st.floats(-1e6, 1e6), min_size=6, max_size=80))
 def test_the_median_interval_is_exact_by_the_binomial(values):
-    middle, low, high = median_interval(values)
+    middle, low, high = exact_median(values)
     n, ordered = len(values), np.sort(values)
     # The k-th smallest, from below and from above, with the largest k that still covers 95%.
     k = max(k for k in range(1, n // 2 + 1) if 2 * stats.binom.cdf(k - 1, n, 0.5) <= 0.05)

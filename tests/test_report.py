@@ -102,7 +102,10 @@ def test_everything_is_in_it_and_each_hash_is_right(source, made):
 
 def test_each_figure_stands_there_with_all_that_its_caption_says(made):
     page = html.fromstring((made / "index.html").read_bytes())
-    assert [one.get("id") for one in page.iter("article")] == NAMES
+    shown = [one.get("id") for one in page.iter("article")]
+    assert sorted(shown) == NAMES
+    # What is of the article comes before what is of published corpora alone.
+    assert shown.index("poll") < shown.index("engagement-buzzfeed_facebook")
     for name in NAMES:
         said = " ".join(page.get_element_by_id(name).text_content().split())
         record = provenance.read_record(made / f"figures/{name}.svg")
@@ -178,7 +181,7 @@ def damage(folder, how):
         ("data", "not the data that poll.svg was drawn from"),
         ("caption", "not the caption that poll.svg was made with"),
         ("missing", "poll.png: there is no such file"),
-        ("another", "not the data that poll.png was drawn from"),
+        ("another", "poll.svg: made or changed apart from its family"),
         ("no figure", "logo.svg: holds no record of this project"),
     ],
 )
@@ -196,7 +199,16 @@ def test_a_figure_that_does_not_fit_stops_the_report(source, tmp_path, how, said
 def test_an_image_of_another_run_is_refused(tmp_path):
     drawn(passages="1").save(tmp_path)
     (tmp_path / "odd.png").write_bytes(drawn(passages="2").files["png"])
-    with pytest.raises(provenance.CiteError, match="odd.svg: made at another time than its .png"):
+    with pytest.raises(
+        provenance.CiteError, match="odd.svg: made or changed apart from its family"
+    ):
+        build(tmp_path, tmp_path / "report", with_pdf=False)
+
+
+def test_a_figure_that_an_earlier_run_left_is_refused(tmp_path):
+    for name, article in (("a", "x"), ("b", "x"), ("c", "y")):
+        drawn(figure=name, article=article).save(tmp_path)
+    with pytest.raises(ValueError, match="c.svg: of article y, and others are of x; an earlier"):
         build(tmp_path, tmp_path / "report", with_pdf=False)
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 from analysis.corpus.model import plural
 from analysis.figures.dots import CATEGORIES, log_axis, rows_of
 from analysis.figures.family import TWO_COLUMNS, NothingToDraw, drawn, family
-from analysis.figures.looked import compared
+from analysis.figures.looked import compared, pairs_apart
 from analysis.figures.words import (
     ORDER_STATISTICS,
     RESPONDERS,
@@ -53,10 +53,10 @@ def engagement(table):
         **about["record"],
         comparisons=[
             compared(
-                "the two outlets whose intervals lie furthest apart, by ratio",
+                "pairs of outlets, by ratio",
                 "intervals that do not overlap",
-                sum(len(rows) > 1 for rows in ratios),
-                sum(_apart(rows) is not None for rows in ratios),
+                sum(len(rows) * (len(rows) - 1) // 2 for rows in ratios),
+                sum(pairs_apart(rows) for rows in ratios),
             )
         ],
         notes={
@@ -69,8 +69,8 @@ def engagement(table):
                 f"Each {noun} gives one ratio; the dot is their median, so that a few {noun}s with "
                 "very many shares do not decide. Nothing is added to a 0.",
                 ORDER_STATISTICS.format(noun=noun),
-                "The title calls two different only if their intervals do not overlap; it names "
-                "the two whose intervals lie furthest apart.",
+                "The title calls two different only if their intervals do not overlap; it looks "
+                "at every pair of outlets and names the two whose intervals lie furthest apart.",
                 *_left_out(table, data),
             ],
             "cite": ["bonson2013", "thompson1936", *about["cite"]],

@@ -1,5 +1,6 @@
 """What figures compare, so that nobody sees only the comparisons that came out clear."""
 
+from itertools import combinations
 from pathlib import Path
 
 import pandas as pd
@@ -16,6 +17,18 @@ def compared(of, told_by, made, clear):
     1
     """
     return {"of": of, "told_by": told_by, "made": int(made), "clear": int(clear)}
+
+
+def pairs_apart(rows):
+    """How many pairs of rows have intervals (``low``, ``high``) that do not overlap.
+
+    >>> pairs_apart(pd.DataFrame({"low": [0, 2, 4], "high": [1, 5, 6]}))
+    2
+    """
+    return sum(
+        bool(one.low > other.high or other.low > one.high)
+        for one, other in combinations(rows.itertuples(), 2)
+    )
 
 
 def in_words(comparisons):

@@ -21,6 +21,7 @@ from analysis.ranks import LEAST
 from analysis.summaries import summarise
 
 LEVEL = 0.05
+_CITED = ("cliff1993", "benjamini1995", "newcombe2006", "woodruff1952")
 
 
 @drawn
@@ -43,7 +44,8 @@ def outlets(table, measure):
     # What is left out stands in the caption; where no pair is left, the reason takes its place.
     with warnings.catch_warnings(action="ignore", category=UserWarning):
         pairs = compare(table, measure, "outlet")
-    clear, known = pairs[pairs["q"] <= LEVEL], {*pairs["group_a"], *pairs["group_b"]}
+    apart = (pairs["delta_low"] > 0) | (pairs["delta_high"] < 0)
+    clear, known = pairs[(pairs["q"] <= LEVEL) & apart], {*pairs["group_a"], *pairs["group_b"]}
     few = sorted({*table["outlet"].dropna()} - known)
     data = _data(summarise(table[table["outlet"].isin(known)], measure, "outlet"), clear)
     title = _title(pairs, clear, len(data), measure)
@@ -59,7 +61,8 @@ def outlets(table, measure):
         comparisons=[
             compared(
                 f"{subject(measure)}, pairs of outlets",
-                f"permutation test of Cliff's δ, false-discovery rate {LEVEL:.0%}",
+                f"permutation test of Cliff's δ, false-discovery rate {LEVEL:.0%}, and an interval "
+                "of δ without 0",
                 len(pairs),
                 len(clear),
             )
@@ -71,14 +74,22 @@ def outlets(table, measure):
             "unit": function.unit,
             "source": about["source"],
             "method": [
-                "Dot: median of the outlet's articles, with its 95% interval by a bootstrap over "
-                "articles; pale: their middle half.",
+                "Dot: median of the outlet's articles, with its 95% interval between two of their "
+                "values (Woodruff 1952); pale: their middle half.",
                 "At the right, from how many of the others it differs: permutation test of "
                 f"Cliff's δ, false-discovery rate held at {LEVEL:.0%} over all "
-                f"{plural(len(pairs), 'pair')} (Benjamini and Hochberg 1995).",
+                f"{plural(len(pairs), 'pair')} (Benjamini and Hochberg 1995), and an interval of δ "
+                "that leaves out 0.",
                 "Near-duplicate articles are permuted and drawn together.",
             ],
-            "cite": [function.cite, "cliff1993", "benjamini1995", "efron1993", *about["cite"]],
+            "cite": [
+                function.cite,
+                "cliff1993",
+                "benjamini1995",
+                "newcombe2006",
+                "woodruff1952",
+                *about["cite"],
+            ],
             "limits": [
                 "Outlets differ in what they write about: a difference need not be one of style.",
                 *measure_limits(measure, table),

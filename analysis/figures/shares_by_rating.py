@@ -14,7 +14,7 @@ from analysis.figures.words import (
     of_days,
     wrap,
 )
-from analysis.readership import median_interval
+from analysis.readership import exact_median
 
 TRUE, REST = "mostly true", "the rest"
 _LOOKS = {TRUE: (BLUE, "o", -0.17), REST: (ORANGE, "s", 0.17)}
@@ -90,7 +90,7 @@ def _medians(table):
     rows = []
     for (outlet, name), shares in rated["shares"].groupby([rated["outlet"], kind]):
         known = shares.dropna()
-        found = median_interval(known)
+        found = exact_median(known)
         rows.append((outlet, name, len(known), len(shares) - len(known), *found))
     columns = ["outlet", "rating", "posts", "missing", "median", "low", "high"]
     data = pd.DataFrame(rows, columns=columns)

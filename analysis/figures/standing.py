@@ -19,13 +19,14 @@ from analysis.figures.words import (
 )
 from analysis.percentiles import percentile
 from analysis.provenance import fingerprint
+from analysis.published import countries
 from analysis.table import tabulate
 
 _BINS = 40
 
 
 @drawn
-def standing(corpus, passages, article, reference, measure, about=None):
+def standing(corpus, passages, article, reference, measure):
     """A measure of an article's body among published articles.
 
     Parameters
@@ -37,38 +38,32 @@ def standing(corpus, passages, article, reference, measure, about=None):
         Id of the article.
     reference : DataFrame
         A published corpus (`analysis.reference`).
+        Where the article names Iran, Israel or the United States three times or more, the
+        published articles that do so are drawn apart as well.
     measure : str
-    about : str, optional
-        One of the reference's columns of yes and no, such as ``"about_iran"``: the articles for
-        which it is yes are drawn apart as well.
 
     Returns
     -------
     Family
         Or, where there is nothing to draw, `NotDrawn`, which says why.
-
-    Raises
-    ------
-    ValueError
-        If the reference has no such column.
     """
     passages, known = body_of(passages, article), described(reference)
     text = corpus[article]
     parts = {"all": reference}
-    if about is not None:
-        if about not in reference:
-            raise ValueError(f"the reference has no column {about}")
-        name = about.removeprefix("about_")
-        name = name.upper() if len(name) < 3 else name.capitalize()
-        parts[f"about {name}"] = reference[reference[about]]
+    for column in countries(text.text):
+        name = column.removeprefix("about_")
+        if column in reference and reference[column].any():
+            name = name.upper() if len(name) < 3 else name.capitalize()
+            parts[f"about {name}"] = reference[reference[column]]
     places = _places(passages, parts, measure)
     data = pd.concat([places, _shapes(parts, measure)], ignore_index=True)
+    function = measured(measure, reference)
     title, clear = _title(places, measure), _above(places) | _below(places)
     return family(
-        lambda figure: _draw(figure, data, title, measure, reference),
+        lambda figure: _draw(figure, data, title, f"{subject(measure)} ({function.unit})"),
         size=(TWO_COLUMNS, 1.1 + 0.55 * len(places)),
         data=data,
-        figure=f"standing-{subject(measure).replace(' ', '-')}",
+        figure=f"standing-{subject(measure).replace(' ', '-')}-{known['name']}",
         title=title,
         corpus=corpus.fingerprint,
         passages=fingerprint(passages),
@@ -88,7 +83,7 @@ def standing(corpus, passages, article, reference, measure, about=None):
                 f"{plural(int(row.n), 'article')} ({row.among})" for row in places.itertuples()
             ),
             "section": "body",
-            "unit": measured(measure, reference).unit,
+            "unit": function.unit,
             "source": f"{source(text)}; among {known['source']}",
             "method": [
                 "Percentile: share of the published articles with a lower value, and half of those "
@@ -99,7 +94,12 @@ def standing(corpus, passages, article, reference, measure, about=None):
                 "Grey: how the published articles lie, all but the outermost 1 in 100 on each "
                 "side; dark: their middle half and median.",
             ],
-            "cite": [measured(measure, reference).cite, "efron1993", *known["cite"]],
+            "cite": [
+                measured(measure, reference).cite,
+                "efron1993",
+                "hesterberg2015",
+                *known["cite"],
+            ],
             "limits": [
                 *measure_limits(measure, reference),
                 *known["limits"],
@@ -150,14 +150,25 @@ def _title(places, measure):
         n = f"{int(row.n):,} {row.among}"
         among = plural(int(row.n), "published article") if row.among == "all" else n
         if above:
-            said.append(f"higher than in {row.percentile:.0f}% of {among}")
+            said.append(f"higher than in {_share(row.percentile)} of {among}")
         elif below:
-            said.append(f"lower than in {100 - row.percentile:.0f}% of {among}")
+            said.append(f"lower than in {_share(100 - row.percentile)} of {among}")
         else:
             unclear.append(among)
     if unclear:
         said.append(f"no clear difference from the middle of {' or '.join(unclear)}")
     return f"{subject(measure).capitalize()}: " + "; ".join(said)
+
+
+def _share(percent):
+    """A share in words that do not round it up to all.
+
+    >>> _share(98.2), _share(99.7), _share(100)
+    ('98%', 'more than 99%', 'all')
+    """
+    if percent == 100:
+        return "all"
+    return "more than 99%" if percent >= 99.5 else f"{percent:.0f}%"
 
 
 def _alt(places, measure):
@@ -174,7 +185,7 @@ def _percentile(row):
     return f"percentile {row.percentile:.0f} ({row.percentile_low:.0f}–{row.percentile_high:.0f})"
 
 
-def _draw(figure, data, title, measure, reference):
+def _draw(figure, data, title, label):
     axis = figure.subplots()
     for level, (_, part) in enumerate(data.groupby("among", sort=False)):
         _strip(axis, level, part)
@@ -184,7 +195,7 @@ def _draw(figure, data, title, measure, reference):
     axis.set_ylim(len(labels) - 0.6, -0.5)
     axis.tick_params(axis="y", length=0)
     axis.spines["left"].set_visible(False)
-    axis.set_xlabel(f"{subject(measure)} ({measured(measure, reference).unit}), published articles")
+    axis.set_xlabel(label)
     heading(figure, title)
 
 

@@ -16,6 +16,7 @@ from analysis.figures.words import (
     needs,
     signed,
 )
+from analysis.ranks import LEAST
 from analysis.summaries import summarise
 
 _RATE = "loaded_any_per_1000"
@@ -51,10 +52,12 @@ def voices(table):
     needs(table, "outlet")
     body = table[table["section"] == "body"]
     known = body[body["voice"].notna() & body["outlet"].notna()]
+    few = known.groupby("outlet")["article"].nunique()
+    known = known[~known["outlet"].isin(few[few < LEAST].index)]
     sizes = known.groupby("voice", observed=True)["words"].sum()
     for voice in ("quoted", "unquoted"):
         if not sizes.get(voice, 0):
-            raise NothingToDraw(f"no {voice} words of articles whose outlet is known.")
+            raise NothingToDraw(f"no {voice} words of an outlet with {LEAST} articles or more.")
     rates = summarise(known, _RATE, ["outlet", "voice"]).reset_index()
     shares = _shares(known)
     data = pd.concat([rates, shares], ignore_index=True)
@@ -77,15 +80,15 @@ def voices(table):
         ],
         notes={
             "n": f"{plural(known['article'].nunique(), 'article')} of "
-            f"{plural(known['outlet'].nunique(), 'outlet')}; {plural(left, 'article')} without "
-            "outlet or readable quotation marks left out",
+            f"{plural(known['outlet'].nunique(), 'outlet')}; {plural(left, 'article')} of "
+            "other outlets, or without outlet or readable quotation marks, left out",
             "section": "body",
             "unit": f"{measured(_RATE, table).unit}; share of words",
             "source": about["source"],
             "method": [
                 "Rate: all words of the outlet in that voice taken together, with its 95% interval "
                 "by a bootstrap over articles. The title calls two voices different only if their "
-                "intervals do not overlap.",
+                f"intervals do not overlap. Outlets with fewer than {LEAST} articles are left out.",
                 *(
                     [
                         "Shares: quoted, in quotation marks as we find them and given to a source "
@@ -96,7 +99,7 @@ def voices(table):
                     else ["Shares: words in quotation marks, and all others."]
                 ),
             ],
-            "cite": ["stone1966", "efron1993", *about["cite"]],
+            "cite": ["stone1966", "efron1993", "hesterberg2015", *about["cite"]],
             "limits": [VOICE_LIMIT, *measure_limits(_RATE, table), *about["limits"], ENGLISH],
             "alt": _alt(rates, shares),
         },

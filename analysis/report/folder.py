@@ -1,6 +1,7 @@
 """The folder of a report, and the hashes of what is in it."""
 
 import hashlib
+from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,6 +56,7 @@ def build(source, out, with_pdf=True):
     if not source.is_dir():
         raise ValueError(f"{source}: there is no such folder; `make figures` makes it")
     shown = [figure.shown(source, name) for name in figure.names(source)]
+    _of_one_run(source, shown)
     notebooks = {path.name: path.read_text("utf-8") for path in sorted(source.glob("*.html"))}
     if not shown and not notebooks:
         raise ValueError(f"{source}: no figure and no notebook in it; `make figures` makes them")
@@ -76,6 +78,18 @@ def build(source, out, with_pdf=True):
         files["report.pdf"] = (out / "report.pdf").read_bytes()
     _write(out, {SUMS: _sums(files)})
     return Made(len(shown), len(notebooks), no_pdf)
+
+
+def _of_one_run(source, shown):
+    """Refuse figures of different articles: an earlier run left some of them."""
+    articles = Counter(one.record["article"] for one in shown if "article" in one.record)
+    for one in shown:
+        [(most, _)] = articles.most_common(1) or [(None, 0)]
+        if one.record.get("article", most) != most:
+            raise ValueError(
+                f"{source / one.name}.svg: of article {one.record['article']}, and others are of "
+                f"{most}; an earlier run left it: delete its five files"
+            )
 
 
 def _page(shown, notebooks, printed=False, has_pdf=False):

@@ -23,17 +23,10 @@ from pyarrow import parquet
 from analysis import clusters, count, lexicon, totals
 from analysis.article import Article, Section
 from analysis.provenance import project_version
-from analysis.published import ABOUT, REFERENCE
+from analysis.published import ABOUT, COUNTRIES, REFERENCE, TIMES
 from analysis.table import additive
 
 DATE = "2026-11-22"  # of the counts; not the clock, so that the same counts give the same bytes
-# Names of a country and its people. An article that has three or more is about the country.
-COUNTRIES = {
-    "about_iran": r"\bIran(?:ian|ians)?\b",
-    "about_israel": r"\bIsrael(?:i|is)?\b",
-    "about_us": r"(?<!Latin )(?<!South )(?<!North )(?<!Central )"
-    r"(?:\b(?:United States|USA?|America|American|Americans)\b|\bU\.S\.)",
-}
 PACKAGES = ("vaderSentiment", "nupunkt", "pyphen")
 SOURCES = {
     "newsarticles": {
@@ -127,7 +120,10 @@ def with_facts(table, articles):
             "outlet": [article.outlet for article in articles],
             "published": pd.to_datetime([article.published for article in articles]).as_unit("us"),
             "cluster": clusters(articles)["cluster"].tolist(),
-            **{name: (texts.str.count(names) >= 3).tolist() for name, names in COUNTRIES.items()},
+            **{
+                name: (texts.str.count(names) >= TIMES).tolist()
+                for name, names in COUNTRIES.items()
+            },
         },
         index=[article.id for article in articles],
     )
