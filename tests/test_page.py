@@ -146,6 +146,17 @@ def test_sections_of_a_dump(name):
     assert [(section.kind, section.text) for section in sections] == expected
 
 
+def test_a_byline_longer_than_the_headline_is_no_headline():
+    text = (
+        "Fish prices fall\n\nBy Ann Lee, The Harbour Post\n17 March 2025\n\n"
+        "The price of fish fell by a third in the harbour on Monday, the port said. "
+        "Boats came back with full nets.\n\nShe expects prices to stay low until May, she said.\n"
+    )
+    sections = read_page(text.encode()).sections
+    assert [(one.kind, one.text) for one in sections][0] == ("headline", "Fish prices fall")
+    assert not any("Ann Lee" in one.text for one in sections)
+
+
 def test_each_block_says_why():
     text, _ = DUMPS["poll and newsletter in the middle"]
     blocks = read_page(text.encode()).blocks

@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from .furniture import BYLINE, COMMENTS, DATE, RELATED, SHARE
 
+_BYLINE = re.compile(r"(?:By|BY) [A-Z][\w'’.-]+ [A-Z][\w'’.-]+")
 _REPEAT = re.compile(r"\s*[|–—:·-]\s")
 _NO_TEXT = "no paragraph in the page"
 
@@ -48,6 +49,8 @@ def head(lines):
     long = (n for n, i in enumerate(lines) if i.open and i.is_paragraph and i.words >= 20)
     anchor = next(long, first)
     titles = [n for n in range(anchor) if lines[n].open and not lines[n].is_paragraph]
+    # "By Ann Lee, The Paper" can be longer than the headline above it.
+    titles = [n for n in titles if not _BYLINE.match(lines[n].text)] or titles
     if any(n < first and lines[n].words >= 4 for n in titles):
         titles = [n for n in titles if n < first]
     if not titles:
