@@ -156,7 +156,7 @@ def study(path="../corpus", article=None, lexicon=None):
     warnings.showwarning = _note
     env = os.environ.get
     if given := env("CORPUS"):
-        found = opened(given, env("ARTICLE"), lexicon)
+        found = opened(given, env("ARTICLE") or None, lexicon)
         said = f"{found.chosen} (the environment variable CORPUS names the corpus, not this cell)"
         return replace(found, chosen=said)
     return opened(path, env("ARTICLE") or article, lexicon)
