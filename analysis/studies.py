@@ -11,13 +11,11 @@ from analysis import lexicon as term_lists
 from analysis.article import Article
 from analysis.corpus import Corpus, audit, load
 from analysis.corpus.model import plural
-from analysis.corpus.rows import is_table
-from analysis.corpus.store import parted
 from analysis.kept import clusters_of, totals_of
 from analysis.lexicon import Lexicon
 from analysis.nothing import NO_ARTICLE, NotShown
+from analysis.outputs import beside, writable
 from analysis.passages import count
-from analysis.provenance import ROOT
 from analysis.readership import readers
 
 
@@ -185,33 +183,13 @@ def opened(path, article=None, lexicon=None):
         chosen = f"the first by id of {plural(len(english), 'article')} in English"
     else:
         found, chosen = None, "no article has a body in English"
-    return Study(corpus, found, term_lists.chosen(lexicon), _writable(_beside(path)), chosen)
+    return Study(corpus, found, term_lists.chosen(lexicon), writable(beside(path)), chosen)
 
 
 def _has_body(article):
     return any(section.kind == "body" for section in article.sections)
 
 
-def _beside(path):
-    """The folder for the figures of a corpus."""
-    if path.is_dir():
-        home = path.parent if path.name == "articles" else path
-        return ROOT / "notebooks/figures" if home == ROOT / "corpus" else home / "figures"
-    stem = parted(path.name)[0] if is_table(path) else path.stem
-    return path.with_name(f"{stem}-figures")
-
-
-def _writable(folder):
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ValueError(f"{folder}: cannot be made ({error.strerror}); {_ELSEWHERE}") from None
-    if not os.access(folder, os.W_OK | os.X_OK):
-        raise ValueError(f"{folder}: nothing can be written there; {_ELSEWHERE}")
-    return folder
-
-
-_ELSEWHERE = "figures go beside the corpus, so copy it to a folder of your own"
 _showwarning = warnings.showwarning
 
 

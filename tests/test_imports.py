@@ -16,8 +16,8 @@ ORDER = (
     "article page text corpus wire duplicates lexicon vader syllables measures valence vocabulary "
     "capitals layout batch passages table sums published units uncertainty ranks permutation "
     "summaries trends rising comparison percentiles readership polls beside sentiment_words kwic "
-    "annotation parts spread keywords provenance kept studies dictionary coding_sheet error_rate "
-    "agreement coding validity figures report commands __main__"
+    "annotation parts spread keywords provenance kept outputs studies dictionary coding_sheet "
+    "error_rate agreement coding validity figures report commands __main__"
 ).split()
 FILES = sorted(PACKAGE.rglob("*.py"))
 
