@@ -11,6 +11,7 @@ from analysis.figures.words import (
     body_of,
     described,
     heading,
+    listing,
     measure_limits,
     measured,
     signed,
@@ -53,7 +54,7 @@ def standing(corpus, passages, article, reference, measure):
     for column in countries(text.text):
         name = column.removeprefix("about_")
         if column in reference and reference[column].any():
-            name = name.upper() if len(name) < 3 else name.capitalize()
+            name = "the US" if name == "us" else name.capitalize()
             parts[f"about {name}"] = reference[reference[column]]
     places = _places(passages, parts, measure)
     data = pd.concat([places, _shapes(parts, measure)], ignore_index=True)
@@ -156,7 +157,7 @@ def _title(places, measure):
         else:
             unclear.append(among)
     if unclear:
-        said.append(f"no clear difference from the middle of {' or '.join(unclear)}")
+        said.append(f"no clear difference from the middle of {listing(unclear, 'or')}")
     return f"{subject(measure).capitalize()}: " + "; ".join(said)
 
 

@@ -108,13 +108,13 @@ def source(article):
     return ", ".join(parts)
 
 
-def listing(parts):
+def listing(parts, last="and"):
     """Parts of a sentence, joined.
 
-    >>> listing(["a", "b", "c"]), listing(["a"])
-    ('a, b and c', 'a')
+    >>> listing(["a", "b", "c"]), listing(["a"]), listing(["a", "b"], "or")
+    ('a, b and c', 'a', 'a or b')
     """
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+    return f" {last} ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
 def subject(measure):

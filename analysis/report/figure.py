@@ -9,6 +9,7 @@ from pathlib import Path
 from analysis import provenance
 
 ENDINGS = ("svg", "png", "pdf", "csv", "md")
+PUBLISHED = ("newsarticles", "polnear", "buzzfeed_facebook")
 MOST_ROWS = 100  # of the numbers drawn; all of them are in the .csv
 
 
@@ -45,7 +46,7 @@ def names(folder):
 
 def _place(name):
     """Published corpora come last; names alone tell, so that no record need be read."""
-    published = name.endswith(("-newsarticles", "-polnear", "-buzzfeed_facebook"))
+    published = name.rpartition("-")[2] in PUBLISHED
     return published and not name.startswith("standing-"), name.endswith("-corpus"), name
 
 

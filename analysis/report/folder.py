@@ -80,6 +80,12 @@ def build(source, out, with_pdf=True):
     return Made(len(shown), len(notebooks), no_pdf)
 
 
+def _corpus_of(one):
+    """What a figure's corpus is called: the published one, or this corpus."""
+    name = one.name.rpartition("-")[2]
+    return name if name in figure.PUBLISHED and "article" not in one.record else "this corpus"
+
+
 def _of_one_run(source, shown):
     """Refuse figures of different articles: an earlier run left some of them."""
     articles = Counter(one.record["article"] for one in shown if "article" in one.record)
@@ -100,7 +106,7 @@ def _page(shown, notebooks, printed=False, has_pdf=False):
     page = known.get_template("index.html.j2").render(
         about=provenance.TITLE.partition(": ")[2],
         versions=sorted({one.record["version"] for one in shown}),
-        corpora=sorted({one.record["corpus"] for one in shown}),
+        corpora=sorted({(_corpus_of(one), one.record["corpus"]) for one in shown}),
         figures=shown,
         notebooks=notebooks,
         most=figure.MOST_ROWS,
