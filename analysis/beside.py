@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis import vader
 from analysis.measures import applicable
-from analysis.nothing import NO_ARTICLE, NothingToShow, or_why
+from analysis.nothing import NO_ARTICLE, NOT_COUNTED, NothingToShow, or_why
 from analysis.syllables import offline_textstat
 from analysis.table import tabulate
 from analysis.text import straighten
@@ -107,7 +107,7 @@ def _sums(article, passages):
         raise NothingToShow(NO_ARTICLE)
     found = tabulate(passages[passages["article"] == article.id])
     if found.empty:
-        raise NothingToShow(f"in the body of {article.id} nothing was counted; is it in English?")
+        raise NothingToShow(NOT_COUNTED.format(article.id))
     return found.iloc[0]
 
 

@@ -5,6 +5,7 @@ import html
 from dataclasses import dataclass
 
 NO_ARTICLE = "the corpus has no article in English to look at."
+NOT_COUNTED = "in the body of {} nothing was counted; is it in English?"
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from analysis.corpus import Corpus, audit, load
 from analysis.corpus.model import plural
 from analysis.kept import clusters_of, totals_of
 from analysis.lexicon import Lexicon
-from analysis.nothing import NO_ARTICLE, NotShown
+from analysis.nothing import NO_ARTICLE, NOT_COUNTED, NotShown
 from analysis.outputs import beside, writable
 from analysis.passages import count
 from analysis.readership import readers
@@ -93,7 +93,7 @@ class Study:
         """Why there is nothing to show, should there be nothing."""
         if self.article is None:
             return NO_ARTICLE
-        return f"in the body of {self.id} nothing was counted; is it in English?"
+        return NOT_COUNTED.format(self.id)
 
     @property
     def folder(self):

@@ -21,7 +21,6 @@ from analysis.ranks import LEAST
 from analysis.summaries import summarise
 
 LEVEL = 0.05
-_CITED = ("cliff1993", "benjamini1995", "newcombe2006", "woodruff1952")
 
 
 @drawn

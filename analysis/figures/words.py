@@ -5,7 +5,7 @@ import textwrap
 from analysis import lexicon
 from analysis.figures.family import NothingToDraw
 from analysis.measures import applicable
-from analysis.nothing import NO_ARTICLE
+from analysis.nothing import NO_ARTICLE, NOT_COUNTED
 from analysis.provenance import fingerprint
 
 VOICE_LIMIT = (
@@ -73,7 +73,7 @@ def body_of(passages, article):
         raise NothingToDraw(NO_ARTICLE)
     chosen = passages[(passages["article"] == article) & (passages["section"] == "body")]
     if chosen.empty:
-        raise NothingToDraw(f"in the body of {article} nothing was counted; is it in English?")
+        raise NothingToDraw(NOT_COUNTED.format(article))
     return chosen
 
 
