@@ -104,7 +104,7 @@ $(EDITORIALS): environment
 
 .PHONY: reference
 reference: $(NEWS) $(EDITORIALS) ## count published corpora anew (DATA=folder for two of the four)
-	@$(BIN)/python corpus/reference/make.py $(NEWS) $(EDITORIALS) $(DATA)
+	@$(BIN)/python analysis/reference/make.py $(NEWS) $(EDITORIALS) $(DATA)
 
 .PHONY: lint
 lint: environment ## check style with ruff

@@ -1,5 +1,8 @@
 """Readability, sentiment, loaded terms and reader engagement of news articles.
 
+The names below are the public ones; everything else is in the rooms, such as `analysis.figures`
+or `analysis.context`.
+
 >>> import analysis
 >>> analysis.MEASURES["flesch_kincaid_grade"](words=120, sentences=6, syllables=180)
 9.91
@@ -7,62 +10,43 @@
 
 import importlib
 
-_HOMES = {
+_ROOM_OF = {
     "load": "corpus",
     "add": "corpus",
     "check": "corpus",
     "audit": "corpus",
-    "export": "corpus",
-    "clusters": "duplicates",
-    "choose": "duplicates",
-    "wire_copy": "wire",
-    "study": "studies",
-    "shown": "nothing",
-    "or_why": "nothing",
-    "count": "passages",
-    "tabulate": "table",
-    "totals": "sums",
-    "reference": "published",
-    "interval": "uncertainty",
-    "summarise": "summaries",
-    "trend": "trends",
-    "compare": "comparison",
-    "percentile": "percentiles",
-    "readers": "readership",
-    "ratio": "readership",
-    "shrunk": "polls",
-    "funnel": "polls",
-    "drivers": "sentiment_words",
-    "concordance": "kwic",
-    "annotated": "annotation",
-    "dispersion": "spread",
-    "keyness": "keywords",
-    "sample": "coding",
-    "agree": "agreement",
-    "known_error": "validity",
-    "cite": "provenance",
+    "count": "counting",
+    "tabulate": "tables",
+    "totals": "tables",
+    "reader_counts": "tables",
+    "reference_corpus": "reference",
+    "interval": "statistics",
+    "summarise": "statistics",
+    "compare": "statistics",
+    "trend": "statistics",
+    "percentile": "statistics",
+    "concordance": "context",
+    "keyness": "context",
+    "highlight": "context",
+    "study": "notebook",
+    "cite": "proof",
     "MEASURES": "measures",
-    "family": "measures",
-    "beside_textstat": "beside",
-    "beside_splitters": "beside",
-    "comparisons": "figures.looked",
-    "figures": None,
-    "lexicon": None,
 }
-__all__ = list(_HOMES)
+_ROOMS = (
+    "text article lexicon measures pages corpus counting tables reference context coding "
+    "statistics proof figures notebook report"
+).split()
+__all__ = [*_ROOM_OF]
 
 
 def __getattr__(name):
-    # Names are imported when they are first used, so that `--help` answers at once.
-    if name not in _HOMES:
-        raise AttributeError(f"analysis has no {name!r}; it has {', '.join(_HOMES)}")
-    if _HOMES[name] is None:
+    # A room is imported when it is first used, so that `--help` answers at once.
+    if name in _ROOMS:
         return importlib.import_module(f"analysis.{name}")
-    module = importlib.import_module(f"analysis.{_HOMES[name]}")
-    if name == "MEASURES":
-        module.discover()
-    return getattr(module, name)
+    if name not in _ROOM_OF:
+        raise AttributeError(f"analysis has no {name!r}; it has {', '.join([*_ROOM_OF, *_ROOMS])}")
+    return getattr(importlib.import_module(f"analysis.{_ROOM_OF[name]}"), name)
 
 
 def __dir__():
-    return sorted(_HOMES)
+    return sorted([*_ROOM_OF, *_ROOMS])

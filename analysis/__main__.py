@@ -1,7 +1,7 @@
 """The command line: python -m analysis COMMAND; `--help` lists them."""
 
-from analysis.commands import collect, handcoding, measuring, reporting  # noqa: F401 (they add their commands to it)
-from analysis.commands.terminal import app
+from analysis.cli import collect, handcoding, measuring, reporting  # noqa: F401 (they add their commands to it)
+from analysis.cli.terminal import app
 
 if __name__ == "__main__":
     app()

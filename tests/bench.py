@@ -14,14 +14,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import count, lexicon, tabulate, vocabulary
+from analysis import count, lexicon, tabulate
 from analysis.article import Article, Section
-from analysis.batch import Batch
-from analysis.layout import lay_out
-from analysis.syllables import offline_textstat
+from analysis.counting import vocabulary
+from analysis.counting.batch import Batch
+from analysis.counting.segments import lay_out
+from analysis.counting.vader import analyzer
 from analysis.text import quotations, sentences, straighten
 from analysis.text import words as cut
-from analysis.vader import analyzer
+from analysis.text.syllables import offline_textstat
 
 _SAMPLE = 150  # articles of the loop that a user would write; it is too slow for all
 _THEIRS = (

@@ -15,7 +15,7 @@ import pytest
 from analysis.article import Article, Section, to_markdown
 from analysis.corpus import add, check, examine, load
 from analysis.corpus.writing import alone
-from analysis.page import read_page
+from analysis.pages import read_page
 
 TEXT = (
     "The harbour of the small town was closed on Monday after a storm broke two of its gates, "

@@ -2,11 +2,12 @@
 
 import pytest
 
-from analysis import beside_splitters, beside_textstat, count
+from analysis import count
 from analysis.article import Article, Section
-from analysis.syllables import offline_textstat
+from analysis.counting.vader import score
+from analysis.notebook import compare_splitters, compare_with_textstat
 from analysis.text import straighten
-from analysis.vader import score
+from analysis.text.syllables import offline_textstat
 
 TEXT = "The government said that the war-torn town was safe. Nobody there had agreed to that."
 
@@ -15,7 +16,7 @@ def test_each_row_is_textstats_own_function():
     article = Article(
         "x", (Section("headline", "Not measured"), Section("body", TEXT)), language="en"
     )
-    table = beside_textstat(article, count([article]))
+    table = compare_with_textstat(article, count([article]))
     textstat = offline_textstat()
     assert table.loc["lix", "textstat"] == textstat.lix(TEXT)
     assert table.loc["rix", "textstat"] == textstat.rix(TEXT)
@@ -31,7 +32,7 @@ def test_other_splitters_change_only_the_sentences():
     text = "He asked, “Is he here? I fear not.” Sen. Lee was glad."
     article = Article("x", (Section("body", text),), language="en")
     passages = count([article])
-    table = beside_splitters(article, passages)
+    table = compare_splitters(article, passages)
     pieces = ["He asked, “Is he here?", "I fear not.” Sen.", "Lee was glad."]
     assert table.loc["sentences"].tolist()[:3] == [3, offline_textstat().sentence_count(text), 3]
     assert (table.loc["words_per_sentence", ["ours", "full_stops"]] == 12 / 3).all()

@@ -157,11 +157,11 @@ def test_check_reports_each_fault_in_one_line_and_loads_the_rest(tmp_path):
         (("add", "README.md", "--corpus", "LICENSE"), "LICENSE: a file, and no folder"),
         (("show", "nothing"), "no article 'nothing' in corpus"),
         (
-            ("measure", "corpus/reference/validation.csv"),
+            ("measure", "analysis/reference/validation.csv"),
             "no column for title and text; found: measure, ",
         ),
         (
-            ("check", "corpus/reference/validation.csv"),
+            ("check", "analysis/reference/validation.csv"),
             "no column for title and text; found: measure, ",
         ),
         (("export", "corpus", "c.xlsx"), "c.xlsx: give the name the ending .csv or .parquet"),

@@ -13,14 +13,14 @@ from typer.testing import CliRunner
 from validate_coding import SETTINGS, coverage, published
 
 from analysis.__main__ import app
-from analysis.agreement import agree, alpha, alpha_interval
 from analysis.article import Article, Section, to_markdown
-from analysis.coding import draw, sample
-from analysis.coding_sheet import SheetError
+from analysis.coding.agree import agree, alpha, alpha_interval
+from analysis.coding.error_rate import MEASURES, corrected, needed
+from analysis.coding.sample import draw, sample
+from analysis.coding.sheet import SheetError
 from analysis.corpus.model import Corpus
-from analysis.error_rate import MEASURES, corrected, needed
+from analysis.counting.passages import count
 from analysis.lexicon import Lexicon
-from analysis.passages import count
 
 LIST = Lexicon("small", "1", (("threat", "menac*"), ("label", "regime"), ("label", "proxies")))
 PLAIN, HIT, BOTH = "It rained on day {}.", "A menace came on day {}.", "The regime menaced {} men."

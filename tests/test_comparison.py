@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from analysis import compare
-from analysis.permutation import PERMUTATIONS, permutation_p, subsets
-from analysis.ranks import cliffs_delta, difference_of_medians
+from analysis.statistics.effect_sizes import cliffs_delta, difference_of_medians
+from analysis.statistics.permutation import PERMUTATIONS, permutation_p, subsets
 
 MEASURE = "words_per_sentence"
 

@@ -4,17 +4,17 @@ import re
 from pathlib import Path
 
 import analysis
-from analysis import dictionary
 from analysis.__main__ import app
 from analysis.article import Article, Section
+from analysis.cli import dictionary
 
 ROOT = Path(__file__).parents[1]
-REFERENCE = (ROOT / "corpus/measures.md").read_text(encoding="utf-8")
+REFERENCE = (ROOT / "docs/measures.md").read_text(encoding="utf-8")
 TASKS = (ROOT / "notebooks/README.md").read_text(encoding="utf-8")
 
 
 def test_the_reference_is_up_to_date():
-    assert dictionary.page() == REFERENCE, "python -m analysis measures > corpus/measures.md"
+    assert dictionary.page() == REFERENCE, "python -m analysis measures > docs/measures.md"
 
 
 def test_the_reference_has_every_measure_and_column():

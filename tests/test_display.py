@@ -9,10 +9,10 @@ import pytest
 from test_annotation import Tags
 
 import analysis
-from analysis import progress
+from analysis._support import progress
+from analysis._support.html import short, table
 from analysis.article import Article, Response, Section
 from analysis.corpus import Corpus, load
-from analysis.display import short, table
 
 HOSTILE = '<script>hurt = 1</script><img src=x onerror="hurt = 1"> \'"&'
 KNOWN = {"script", "img", "style", "link", "iframe"}
@@ -78,7 +78,7 @@ def test_an_article_shows_its_sections_and_its_poll():
         MANY,
         article(1, outlet=HOSTILE, authors=(HOSTILE,), published=HOSTILE, responses=(POLL,)),
         analysis.concordance([article(1, outlet=HOSTILE)], "regime"),
-        analysis.annotated(article(1)),
+        analysis.highlight(article(1)),
     ],
     ids=lambda shown: type(shown).__name__,
 )

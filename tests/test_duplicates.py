@@ -11,10 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import choose, clusters, duplicates
 from analysis.article import Article, Section
-from analysis.corpus import Corpus
-from analysis.duplicates import jaccard, near_duplicates, shingles
+from analysis.corpus import Corpus, choose, clusters, duplicates
+from analysis.corpus.duplicates import jaccard, near_duplicates, shingles
 
 
 def article(id, words, **about):
@@ -118,7 +117,7 @@ def test_the_same_clusters_as_comparing_all_with_all_in_any_order(seed, shuffle)
 def test_the_same_whatever_pythons_hashes_are():
     code = (
         "from test_duplicates import some_articles\n"
-        "from analysis import clusters\n"
+        "from analysis.corpus import clusters\n"
         "print(clusters(some_articles(5, 60)).to_csv())"
     )
     outs = [

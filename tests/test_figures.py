@@ -10,10 +10,12 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis import lexicon, provenance
+from analysis import lexicon
+from analysis._support import fingerprint
 from analysis.article import Article, Section
+from analysis.coding.validity import known_error
 from analysis.figures.family import family
-from analysis.validity import known_error
+from analysis.proof.cite import YEAR, CiteError, cite, read_record
 
 ROOT = Path(__file__).parents[1]
 FIGURES = ROOT / "notebooks/figures"
@@ -41,13 +43,13 @@ def draw_all():
 
 
 def draw_published():
-    figures, news = analysis.figures, analysis.reference("newsarticles")
-    posts = analysis.reference("buzzfeed_facebook")
+    figures, news = analysis.figures, analysis.reference_corpus("newsarticles")
+    posts = analysis.reference_corpus("buzzfeed_facebook")
     return [
         *(figures.standing(*shipped(), news, measure) for measure in MEASURES),
         *(figures.outlets(news, measure) for measure in MEASURES),
         figures.over_time(news, "loaded_any_per_1000"),
-        figures.voices(analysis.reference("polnear")),
+        figures.voices(analysis.reference_corpus("polnear")),
         figures.engagement(posts),
         figures.shares_by_rating(posts),
     ]
@@ -68,7 +70,7 @@ def test_committed_data_captions_and_records_are_those_of_a_fresh_run(drawn):
         for ending in ("csv", "md"):
             assert (FIGURES / f"{name}.{ending}").read_bytes() == figure.files[ending], name
         for ending in ("svg", "png", "pdf"):
-            kept = provenance.read_record(FIGURES / f"{name}.{ending}")
+            kept = read_record(FIGURES / f"{name}.{ending}")
             assert kept == figure.record
 
 
@@ -158,15 +160,15 @@ def test_cite_refuses_a_figure_whose_data_were_changed(tmp_path):
         shutil.copy(path, tmp_path)
     data = tmp_path / "poll.csv"
     data.write_text(data.read_text().replace("88", "89"))
-    with pytest.raises(provenance.CiteError, match="not the data that poll.svg was drawn from"):
+    with pytest.raises(CiteError, match="not the data that poll.svg was drawn from"):
         analysis.cite(tmp_path / "poll.svg")
     shutil.copy(FIGURES / "poll.csv", data)
     caption = tmp_path / "poll.md"
     caption.write_text(caption.read_text(encoding="utf-8").replace("88 of", "89 of"))
-    with pytest.raises(provenance.CiteError, match="not the caption that poll.svg was made with"):
+    with pytest.raises(CiteError, match="not the caption that poll.svg was made with"):
         analysis.cite(tmp_path / "poll.svg")
     data.unlink()
-    with pytest.raises(provenance.CiteError, match="poll.csv: missing"):
+    with pytest.raises(CiteError, match="poll.csv: missing"):
         analysis.cite(tmp_path / "poll.svg")
 
 
@@ -176,7 +178,7 @@ def test_cite_refuses_a_figure_whose_image_says_something_else(tmp_path):
     image = tmp_path / "poll.svg"
     image.write_text(image.read_text(encoding="utf-8").replace("88 of", "89 of"), encoding="utf-8")
     for ending in ("svg", "png"):
-        with pytest.raises(provenance.CiteError, match="apart from its family"):
+        with pytest.raises(CiteError, match="apart from its family"):
             analysis.cite(image.with_suffix(f".{ending}"))
 
 
@@ -185,12 +187,12 @@ def test_cite_refuses_what_is_no_figure_of_ours(tmp_path):
     (tmp_path / "a.png").write_bytes(b"no image")
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4")
     for name in ("a.svg", "a.png", "a.pdf"):
-        with pytest.raises(provenance.CiteError, match="holds no record"):
-            provenance.cite(tmp_path / name)
-    with pytest.raises(provenance.CiteError, match="there is no such file"):
-        provenance.cite(tmp_path / "b.svg")
-    with pytest.raises(provenance.CiteError, match="not a figure"):
-        provenance.cite(tmp_path / "a.csv")
+        with pytest.raises(CiteError, match="holds no record"):
+            cite(tmp_path / name)
+    with pytest.raises(CiteError, match="there is no such file"):
+        cite(tmp_path / "b.svg")
+    with pytest.raises(CiteError, match="not a figure"):
+        cite(tmp_path / "a.csv")
 
 
 def test_where_there_is_nothing_to_draw_a_figure_says_why(tmp_path):
@@ -265,7 +267,7 @@ def test_an_article_without_loaded_terms_says_so():
 
 def test_the_year_is_that_of_the_release():
     released = (ROOT / "CITATION.cff").read_text().split("date-released: ")[1]
-    assert released.startswith(provenance.YEAR)
+    assert released.startswith(YEAR)
 
 
 def test_records_are_json_with_all_that_made_the_figure(drawn):
@@ -282,14 +284,14 @@ def test_records_are_json_with_all_that_made_the_figure(drawn):
             "version",
         }
         assert keys <= set(figure.record)
-        assert figure.record["version"] == provenance.project_version() != "unknown"
+        assert figure.record["version"] == fingerprint.project_version() != "unknown"
 
 
 def test_a_caption_gives_the_lists_scores_elsewhere_only_of_this_list():
     corpus = analysis.load(ROOT / "corpus")
     none, said = known_error(corpus, lexicon.default())
     assert none == "The list is not validated on this corpus."
-    table = pd.read_csv(ROOT / "corpus/reference/validation.csv")
+    table = pd.read_csv(ROOT / "analysis/reference/validation.csv")
     [score] = table.loc[
         table["measure"] == f"words marked as biased, precision, {lexicon.default().label}", "score"
     ]
@@ -304,7 +306,7 @@ def test_a_caption_gives_what_coders_found_on_this_corpus(tmp_path):
     passages = analysis.count(corpus)
     sheet = tmp_path / "corpus/coding/sheet.csv"
     sheet.parent.mkdir()
-    analysis.sample(corpus, passages, sheet, n=10)
+    analysis.coding.sample(corpus, passages, sheet, n=10)
     filled = pd.read_csv(sheet, dtype=str)
     names = list(lexicon.default().categories)
     # A coder who finds every sentence loaded, in its first category.
@@ -312,7 +314,7 @@ def test_a_caption_gives_what_coders_found_on_this_corpus(tmp_path):
     filled[names[0]] = "1"
     filled.to_csv(tmp_path / "ann.csv", index=False)
     key = next(sheet.parent.glob("*.key.json"))
-    table = analysis.agree([tmp_path / "ann.csv"], key)
+    table = analysis.coding.agree([tmp_path / "ann.csv"], key)
     table.reset_index().to_csv(sheet.parent / "scores.csv", index=False)
     [said] = known_error(corpus, lexicon.default())
     assert said.startswith("Checked by hand on this corpus (10 sentences, 1 coder, Krippendorff's")
@@ -358,4 +360,4 @@ def test_a_figure_refuses_passages_of_another_list():
     with pytest.raises(ValueError, match="the passages were not counted with loaded-language"):
         analysis.figures.loaded_terms(corpus, analysis.count(corpus, other), "x")
     with pytest.raises(ValueError, match="not counted with x 1"):
-        analysis.annotated(corpus["x"], analysis.count(corpus), other)
+        analysis.highlight(corpus["x"], analysis.count(corpus), other)

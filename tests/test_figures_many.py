@@ -8,11 +8,12 @@ import pytest
 from scipy import stats
 
 import analysis
-from analysis import provenance
+from analysis._support.fingerprint import ROOT
 from analysis.article import Article, Section
+from analysis.figures.comparisons import comparisons
 from analysis.figures.family import NotDrawn
-from analysis.figures.looked import comparisons
-from analysis.rising import rise
+from analysis.proof.cite import read_record
+from analysis.statistics.rising import rise
 
 RATE = "loaded_any_per_1000"
 
@@ -186,18 +187,18 @@ def test_every_comparison_is_listed(tmp_path):
 
 
 def test_shipped_figures_of_published_corpora_are_drawn_from_them():
-    folder = provenance.ROOT / "notebooks/figures"
+    folder = ROOT / "notebooks/figures"
     for name in ("newsarticles", "polnear"):
-        fingerprint = analysis.reference(name).attrs["about"]["fingerprint"]
-        records = [provenance.read_record(path) for path in folder.glob(f"*-{name}.svg")]
+        fingerprint = analysis.reference_corpus(name).attrs["about"]["fingerprint"]
+        records = [read_record(path) for path in folder.glob(f"*-{name}.svg")]
         assert records
         assert {one.get("reference", one["corpus"]) for one in records} == {fingerprint}
 
 
 def test_what_captions_say_of_paraphrase_is_what_annotators_found():
-    from analysis.figures.words import VOICE_LIMIT
+    from analysis.figures.captions import VOICE_LIMIT
 
-    body = analysis.reference("polnear").query("section == 'body' and voice == 'unquoted'")
+    body = analysis.reference_corpus("polnear").query("section == 'body' and voice == 'unquoted'")
     words = body.groupby("attributed")["words"].sum()
     assert f"{words[True] / words.sum():.0%} of them paraphrase a source" in " ".join(
         VOICE_LIMIT.split()

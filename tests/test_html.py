@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.page import PageError, read_page
-from analysis.page.dates import iso_date
-from analysis.page.matching import matched
-from analysis.page.names import names
+from analysis.pages import PageError, read_page
+from analysis.pages.alignment import matched
+from analysis.pages.dates import iso_date
+from analysis.pages.names import names
 
 ONE = "The harbour of the small town was closed on Monday after a storm broke two of its gates."
 TWO = "Nobody was hurt, the mayor said, but the boats will stay where they are until the spring."

@@ -11,9 +11,9 @@ from scipy import stats
 from scipy.sparse import csr_array, vstack
 
 from analysis.article import Article, Section
+from analysis.context.keyness import _table, clumping, keyness, log_likelihood
 from analysis.corpus.model import Corpus
-from analysis.keywords import _table, clumping, keyness, log_likelihood
-from analysis.passages import count
+from analysis.counting.passages import count
 
 
 @pytest.mark.parametrize(

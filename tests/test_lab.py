@@ -34,8 +34,8 @@ DISPLAYS = [
     "corpus",
     "all[0]",
     "import analysis\nanalysis.concordance(corpus)",
-    "analysis.annotated(all[0])",
-    "from analysis import progress\nprogress._DELAY = 0\n"
+    "analysis.highlight(all[0])",
+    "from analysis._support import progress\nprogress._DELAY = 0\n"
     "started = iter(progress.progress(range(7)))\nnext(started)",
     "list(progress.progress(range(9), unit='done'))",
 ]

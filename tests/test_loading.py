@@ -16,9 +16,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from analysis._support.spreadsheet import protect, unprotect
 from analysis.article import Article, Response, Section
 from analysis.corpus import Corpus, TableError, add, export, load
-from analysis.spreadsheet import protect, unprotect
 
 TEXT = "The harbour was closed on Monday, and it is not known who will pay for it.\n\nIt rained."
 GOOD = {"id": "a1", "title": "Harbour closed", "outlet": "The Post", "published": "2026-02-26"}

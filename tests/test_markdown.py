@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.corpus import add, check, examine, load
-from analysis.page import PageError, read_page
-from analysis.page.markdown import read_markdown
+from analysis.pages import PageError, read_page
+from analysis.pages.markdown import read_markdown
 
 ONE = "The harbour of the small town was closed on Monday after a storm broke two of its gates."
 TWO = "Nobody was hurt, the mayor said, but the boats will stay where they are until the spring."

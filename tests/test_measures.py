@@ -13,13 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.measures import MEASURES, WORD_FACTS, applicable, discover
+from analysis.measures import MEASURES, WORD_FACTS, applicable
 
-BIBLIOGRAPHY = Path(__file__).parents[1] / "corpus" / "references.bib"
+BIBLIOGRAPHY = Path(__file__).parents[1] / "analysis/proof/references.bib"
 # Counts that are parts of the sentences; any other count is drawn as a part of the words.
 OF_SENTENCES = {"positive", "negative"}
 
-discover()
 each_measure = pytest.mark.parametrize("measure", MEASURES.values(), ids=MEASURES)
 each_fact = pytest.mark.parametrize("fact", WORD_FACTS.values(), ids=WORD_FACTS)
 

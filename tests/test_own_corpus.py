@@ -20,10 +20,11 @@ from matplotlib.figure import Figure
 from typer.testing import CliRunner
 
 import analysis
-from analysis import kept, studies
 from analysis.__main__ import app
+from analysis._support.not_shown import NotShown
 from analysis.figures.family import Family, NotDrawn
-from analysis.nothing import NotShown
+from analysis.notebook import cache as kept
+from analysis.notebook.study import Study, opened
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
@@ -100,7 +101,7 @@ def test_every_cell_shows_something_or_says_why_not(paths, case, quick, monkeypa
     drawn = set()
     for path in NOTEBOOKS:
         values, printed = run_cells(path, paths[case], monkeypatch)
-        assert isinstance(values[0], studies.Study)
+        assert isinstance(values[0], Study)
         for value in values:
             if isinstance(value, pd.DataFrame):
                 assert not value.empty, path.stem
@@ -144,7 +145,7 @@ def test_many_articles_make_no_long_table(tmp_path, monkeypatch):
 
 
 def study_of(path, **named):
-    return studies.opened(path, **named)
+    return opened(path, **named)
 
 
 def test_a_folder_of_something_else_is_no_corpus(tmp_path):
@@ -222,7 +223,7 @@ def test_counts_of_a_large_corpus_are_kept_until_anything_changes(tmp_path, monk
     path = corpora.write_folder(list(corpora.many(20, 60)), tmp_path / "mine")
     first = study_of(path)
     about = first.corpus.metadata[["outlet", "published"]]
-    about = about.join(analysis.clusters(first.corpus)["cluster"])
+    about = about.join(analysis.corpus.clusters(first.corpus)["cluster"])
     whole = analysis.totals(analysis.count(first.corpus), about).astype({"article": "str"})
     pd.testing.assert_frame_equal(first.totals, whole)
     file = path / "figures/counts.parquet"
@@ -295,5 +296,7 @@ def test_a_corpus_without_articles_gives_empty_tables(paths):
         assert analysis.interval(found.passages, "mean_compound", by).empty
         assert analysis.tabulate(found.totals, by).empty
     assert analysis.summarise(found.totals, "flesch_reading_ease", by=["outlet"]).empty
-    said = analysis.or_why(analysis.compare)(found.totals, "flesch_reading_ease", by="outlet")
+    said = analysis.notebook.or_why(analysis.compare)(
+        found.totals, "flesch_reading_ease", by="outlet"
+    )
     assert repr(said).startswith("Not shown: no two groups to compare by outlet")

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.page import Block, PageError, from_csv, language, read_page, to_csv
-from analysis.page.dump import read_dump
-from analysis.page.furniture import furniture
-from analysis.page.response import find, number, options_in
+from analysis.pages import Block, PageError, from_csv, language, read_page, to_csv
+from analysis.pages.boilerplate import furniture
+from analysis.pages.dump import read_dump
+from analysis.pages.response import find, number, options_in
 
 REAL = Path(__file__).parent.parent / "corpus" / "pages" / "000_854d33eb91b1359a.txt"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.page import read_page
+from analysis.pages import read_page
 
 TEXT = (
     "<p>The harbour of the small town was closed on Monday after a storm broke two of its gates."

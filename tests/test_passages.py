@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.article import Article, Section
-from analysis.batch import QUOTES, SENTENCE_FACTS, VOICES
+from analysis.counting.batch import QUOTES, SENTENCE_FACTS, VOICES
+from analysis.counting.passages import count
 from analysis.measures import WORD_FACTS, per_word
-from analysis.passages import count
 from analysis.text import words
 
 SMALL = Article(
@@ -156,7 +156,7 @@ def test_every_column_is_in_the_data_dictionary():
 
 
 def test_the_borders_of_batches_and_vocabularies_change_nothing(monkeypatch):
-    from analysis import passages, vocabulary
+    from analysis.counting import passages, vocabulary
 
     texts = ["The regime fell. “It is a betrayal,” Ann Lee said.", "Rain came!", "Nobody “won” it."]
     articles = [

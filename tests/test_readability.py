@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.measures import MEASURES, WORD_FACTS, discover
+from analysis.measures import MEASURES, WORD_FACTS
 from analysis.measures.dale_chall import dale_chall, unfamiliar_words
 from analysis.measures.gunning import complex_words, gunning_fog
 from analysis.measures.readability import (
@@ -19,9 +19,7 @@ from analysis.measures.readability import (
     rix,
     smog,
 )
-from analysis.syllables import offline_textstat, table
-
-discover()
+from analysis.text.syllables import offline_textstat, table
 
 # --- worked examples of the papers, or of manuals that teach the formula
 

@@ -16,7 +16,7 @@ import analysis
 from analysis.article import Article, Response, Section
 from analysis.corpus import Corpus
 from analysis.measures.engagement import yes_share
-from analysis.readership import exact_median
+from analysis.tables.readers import exact_median
 
 COUNT = st.integers(0, 10**7)
 PAIRS = st.lists(st.tuples(COUNT, COUNT), min_size=1, max_size=40)
@@ -42,7 +42,7 @@ def corpus(*articles):
 
 
 def row_of(*responses):
-    [row] = analysis.readers(corpus(article("a", *responses)).responses).to_dict("records")
+    [row] = analysis.reader_counts(corpus(article("a", *responses)).responses).to_dict("records")
     return {name: value for name, value in row.items() if pd.notna(value)}
 
 
@@ -73,13 +73,13 @@ def test_counts_of_an_article_stand_in_one_row(responses, expected):
 
 def test_readers_keeps_articles_apart_and_types_without_rows():
     two = corpus(article("a", YES_NO, counter("views", 400)), article("b", counter("views", 7)))
-    table = analysis.readers(two.responses)
+    table = analysis.reader_counts(two.responses)
     assert table["article"].tolist() == ["a", "b"] and table["views"].tolist() == [400, 7]
     assert pd.isna(table.loc[1, "votes"]) and set(table.dtypes[1:].map(str)) == {"Int64"}
-    empty = analysis.readers(corpus().responses)
+    empty = analysis.reader_counts(corpus().responses)
     assert list(empty.columns) == list(table.columns) and len(empty) == 0
     with pytest.raises(ValueError, match="it has no kind, question, votes, yes, no; give corpus"):
-        analysis.readers(pd.DataFrame({"article": ["a"]} | dict.fromkeys(COUNTERS, 1)))
+        analysis.reader_counts(pd.DataFrame({"article": ["a"]} | dict.fromkeys(COUNTERS, 1)))
 
 
 def test_measures_of_engagement_appear_in_tables_of_readers():
@@ -87,7 +87,7 @@ def test_measures_of_engagement_appear_in_tables_of_readers():
         article("a", YES_NO, counter("comments", 23), counter("views", 4600)),
         article("b", counter("comments", 7)),
     ).responses
-    table = analysis.tabulate(analysis.readers(responses))
+    table = analysis.tabulate(analysis.reader_counts(responses))
     assert table.loc["a", "comments_per_vote"] == 0.25
     assert table.loc["a", "comments_per_1000_views"] == 5
     assert np.isnan(table.loc["b", "comments_per_vote"])
@@ -103,7 +103,7 @@ def counts(pairs):
 
 def test_ratio_counted_by_hand():
     pairs = [(1, 10), (2, 10), (4, 10), (8, 10), (0, 10), (5, 0), (0, 0), (None, 3), (3, None)]
-    row = analysis.ratio(counts(pairs), "shares", "reactions").loc[0]
+    row = analysis.tables.ratio(counts(pairs), "shares", "reactions").loc[0]
     assert row[SHOWN].tolist() == [6, 2, 1, 2]
     # The middle two of 0, .1, .2, .4, .8 and inf are .2 and .4.
     assert row["median"] == pytest.approx(np.sqrt(0.2 * 0.4))
@@ -114,7 +114,7 @@ def test_ratio_counted_by_hand():
 def test_ratio_by_outlet():
     table = counts([(n, 10) for n in range(1, 9)] + [(1, 2)])
     about = pd.DataFrame({"outlet": ["A"] * 8 + ["B"]}, index=table["article"])
-    found = analysis.ratio(table, "shares", "reactions", "outlet", about)
+    found = analysis.tables.ratio(table, "shares", "reactions", "outlet", about)
     assert found["articles"].to_dict() == {"A": 8, "B": 1}
     assert found.loc["A", ["low", "high"]].tolist() == pytest.approx([0.1, 0.8])
     assert found.loc["B", "median"] == pytest.approx(0.5)
@@ -124,8 +124,8 @@ def test_ratio_by_outlet():
 @settings(max_examples=30, deadline=None)
 @given(PAIRS)
 def test_below_to_above_is_the_inverse(pairs):
-    there = analysis.ratio(counts(pairs), "shares", "reactions").loc[0]
-    back = analysis.ratio(counts(pairs), "reactions", "shares").loc[0]
+    there = analysis.tables.ratio(counts(pairs), "shares", "reactions").loc[0]
+    back = analysis.tables.ratio(counts(pairs), "reactions", "shares").loc[0]
     assert there[SHOWN].tolist() == back[SHOWN].tolist()
     for end, other in (("median", "median"), ("low", "high"), ("pooled", "pooled")):
         with np.errstate(divide="ignore"):
@@ -136,9 +136,9 @@ def test_below_to_above_is_the_inverse(pairs):
 @given(PAIRS, st.integers(2, 1000))
 def test_ratio_scales_with_what_is_above(pairs, factor):
     table = counts(pairs)
-    once = analysis.ratio(table, "shares", "reactions").loc[0]
+    once = analysis.tables.ratio(table, "shares", "reactions").loc[0]
     table["shares"] *= factor
-    more = analysis.ratio(table, "shares", "reactions").loc[0]
+    more = analysis.tables.ratio(table, "shares", "reactions").loc[0]
     assert more[SHOWN].tolist() == once[SHOWN].tolist()
     for name in ("median", "low", "high", "pooled"):
         assert more[name] == pytest.approx(factor * once[name], nan_ok=True)
@@ -160,7 +160,7 @@ def test_the_median_interval_is_exact_by_the_binomial(values):
     + [([(0, 5)] * 9, 0), ([(5, 0)] * 9, np.inf), ([(5, 5)], 1)],
 )
 def test_ratio_of_degenerate_counts(pairs, median):
-    row = analysis.ratio(counts(pairs), "shares", "reactions")
+    row = analysis.tables.ratio(counts(pairs), "shares", "reactions")
     assert row["median"].tolist() in ([median], []) or np.isnan(row.loc[0, "median"])
     assert len(row) == 0 or (np.isnan(row.loc[0, "median"]) == np.isnan(median))
 
@@ -168,11 +168,11 @@ def test_ratio_of_degenerate_counts(pairs, median):
 def test_ratio_says_what_is_wrong():
     table = counts([(1, 2)] * 3)
     with pytest.raises(ValueError, match="no counts named likes; there are: shares, reactions"):
-        analysis.ratio(table, "likes", "reactions")
+        analysis.tables.ratio(table, "likes", "reactions")
     with pytest.raises(ValueError, match="analysis.readers"):
-        analysis.ratio(table.assign(article="a"), "shares", "reactions")
+        analysis.tables.ratio(table.assign(article="a"), "shares", "reactions")
     with pytest.raises(ValueError, match="no column outlet to group by"):
-        analysis.ratio(table, "shares", "reactions", "outlet")
+        analysis.tables.ratio(table, "shares", "reactions", "outlet")
 
 
 def test_wilsons_coverage_by_exact_enumeration():
@@ -198,7 +198,7 @@ def polls(count=40, mean=0.8, spread=0.1, seed=1):
 
 def test_shrunk_pulls_most_where_votes_are_few():
     table = pd.DataFrame({"yes": [9, 900] + [50] * 30, "no": [1, 100] + [50] * 30})
-    found = analysis.shrunk(table)
+    found = analysis.statistics.shrunk(table)
     few, many = found.loc[0], found.loc[1]
     assert few["yes_share"] == many["yes_share"] == 0.9
     assert found["mean"].nunique() == found["spread"].nunique() == 1
@@ -208,7 +208,7 @@ def test_shrunk_pulls_most_where_votes_are_few():
 
 def test_shrunk_equals_the_beta_posterior_where_mean_and_spread_are_known():
     """With many polls the grid has one place left: the posterior of a known beta distribution."""
-    found = analysis.shrunk(polls(3000, 0.8, 0.1))
+    found = analysis.statistics.shrunk(polls(3000, 0.8, 0.1))
     row = found.iloc[0]
     assert (round(row["mean"], 2), round(row["spread"], 2)) == (0.8, 0.1)
     size = row["mean"] * (1 - row["mean"]) / row["spread"] ** 2 - 1
@@ -223,13 +223,13 @@ def test_shrunk_equals_the_beta_posterior_where_mean_and_spread_are_known():
 @given(st.lists(st.tuples(COUNT, COUNT).filter(any), min_size=20, max_size=30))
 def test_many_polls_give_shares_whatever_their_counts(pairs):
     table = pd.DataFrame(pairs, columns=["yes", "no"])
-    found = analysis.shrunk(table)
+    found = analysis.statistics.shrunk(table)
     parts = found[["low", "shrunk", "high", "mean"]]
     assert (
         parts.notna().all(axis=None) and (0 <= parts).all(axis=None) and (parts <= 1).all(axis=None)
     )
     assert (found["low"] <= found["high"]).all()
-    limits = analysis.funnel(table)
+    limits = analysis.statistics.funnel(table)
     ends = limits[["low_998", "low_95", "centre", "high_95", "high_998"]].to_numpy()
     assert (np.diff(ends, axis=1) >= -1e-9).all() and (0 <= ends).all() and (ends <= 1).all()
 
@@ -248,7 +248,7 @@ def test_yes_and_no_mirror_each_other_in_many_polls():
 
 def test_a_funnel_without_differences_is_that_of_chance():
     table = pd.DataFrame({"yes": [50] * 20 + [200], "no": [50] * 20 + [200]})
-    found = analysis.funnel(table)
+    found = analysis.statistics.funnel(table)
     assert found["tau"].iloc[0] == 0 and set(found["outside"]) == {""}
     # arcsin √.5 ± 1.96 ÷ (2 √100) and ± 1.96 ÷ (2 √400).
     assert found["high_95"].iloc[[0, -1]].tolist() == pytest.approx(
@@ -259,7 +259,7 @@ def test_a_funnel_without_differences_is_that_of_chance():
 def test_a_funnel_finds_odd_polls_and_leaves_the_others():
     table = polls(40, 0.6, 0.08)
     table.loc[["p0", "p1"]] = [[2, 150], [1, 160]]
-    outside = analysis.funnel(table)["outside"]
+    outside = analysis.statistics.funnel(table)["outside"]
     assert outside[outside == "99.8%"].index.tolist() == ["p0", "p1"]
 
 
@@ -300,7 +300,7 @@ def test_the_funnel_figure_names_what_is_odd_and_says_what_it_compares():
 
 @pytest.fixture(scope="module")
 def facebook():
-    return analysis.reference("buzzfeed_facebook")
+    return analysis.reference_corpus("buzzfeed_facebook")
 
 
 def data_of(figure):
@@ -370,7 +370,7 @@ def test_engagement_has_words_for_no_clear_difference_and_for_nothing():
     for unfit in (table.drop(columns="outlet"), table.iloc[:0], table.assign(shares=0)):
         assert repr(figures.engagement(unfit)) == nothing
     responses = corpus(article("a", YES_NO)).responses
-    assert repr(figures.engagement(analysis.readers(responses))) == nothing
+    assert repr(figures.engagement(analysis.reader_counts(responses))) == nothing
     assert "Not drawn" in repr(figures.shares_by_rating(table))
     assert "Not drawn" in repr(figures.shares_by_rating(rated.assign(shares=pd.NA)))
 

@@ -16,14 +16,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
 
-from analysis import count, interval, lexicon, published, reference, tabulate, totals
+from analysis import count, interval, lexicon, reference_corpus, tabulate, totals
 from analysis.article import Article, Section
-from analysis.measures import WORD_FACTS, discover
-from analysis.sums import KEYS
-from analysis.table import additive
+from analysis.measures import WORD_FACTS
+from analysis.tables.tabulate import additive
+from analysis.tables.totals import KEYS
 
 ROOT = Path(__file__).parents[1]
-FOLDER = ROOT / "corpus/reference"
+FOLDER = ROOT / "analysis/reference"
 NAMES = ("buzzfeed_facebook", "newsarticles", "nyt_editorials", "polnear")
 TEXTS = NAMES[1:]
 
@@ -155,28 +155,28 @@ def test_totals_of_nothing_have_the_columns():
 
 def test_an_unknown_reference_is_told_which_there_are():
     with pytest.raises(ValueError, match=f"^no reference 'times'; there are: {', '.join(NAMES)}$"):
-        reference("times")
+        reference_corpus("times")
 
 
 def test_references_are_small_and_load_fast():
     files = sorted(FOLDER.glob("*.parquet"))
     assert tuple(path.stem for path in files) == NAMES
     assert sum(path.stat().st_size for path in files) < 5_000_000
-    reference("newsarticles")  # imports
+    reference_corpus("newsarticles")  # imports
     times = []
     for _ in range(3):
         start = time.perf_counter()
-        reference("newsarticles")
+        reference_corpus("newsarticles")
         times.append(time.perf_counter() - start)
     assert min(times) < 0.2
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_reference_says_what_it_is(name):
-    about = reference(name).attrs["about"]
+    about = reference_corpus(name).attrs["about"]
     assert {"source", "licence", "date", "version", "packages"} <= set(about)
     assert ("lexicon" in about) == (name in TEXTS)
-    assert reference(name).attrs.get("lexicon") == about.get("lexicon")
+    assert reference_corpus(name).attrs.get("lexicon") == about.get("lexicon")
     said = (FOLDER / "README.md").read_text(encoding="utf-8")
     day = pd.Timestamp(about["date"])
     assert f"{day.day} {day.month_name()} {day.year}" in said
@@ -186,7 +186,9 @@ def test_a_reference_says_what_it_is(name):
 def outdated(fingerprint, terms):
     """Which references were counted with other terms, or another counting."""
     now = {"counting_fingerprint": fingerprint, "lexicon_fingerprint": terms.fingerprint}
-    return [name for name in TEXTS if not now.items() <= reference(name).attrs["about"].items()]
+    return [
+        name for name in TEXTS if not now.items() <= reference_corpus(name).attrs["about"].items()
+    ]
 
 
 def test_no_reference_is_out_of_date():
@@ -204,7 +206,6 @@ def test_a_changed_term_puts_the_references_out_of_date():
 
 @pytest.mark.parametrize("name", ["syllables", "complex_words"])
 def test_a_word_fact_that_is_off_for_one_word_in_a_thousand_is_noticed(monkeypatch, name):
-    discover()
     fact = WORD_FACTS[name]
 
     def off(word):
@@ -217,11 +218,11 @@ def test_a_word_fact_that_is_off_for_one_word_in_a_thousand_is_noticed(monkeypat
 @pytest.mark.parametrize(
     ("where", "instead"),
     [
-        ("analysis.layout.sentences", lambda text: [(0, len(text))]),
-        ("analysis.layout.read_quotations", lambda text: ([], True)),
-        ("analysis.batch.respelt", lambda chunks, doubtful: []),
-        ("analysis.vader.but_rule", lambda scored, place: scored),
-        ("analysis.vader.has_emoji", lambda text: False),
+        ("analysis.counting.segments.sentences", lambda text: [(0, len(text))]),
+        ("analysis.counting.segments.read_quotations", lambda text: ([], True)),
+        ("analysis.counting.batch.respelt", lambda chunks, doubtful: []),
+        ("analysis.counting.vader.but_rule", lambda scored, place: scored),
+        ("analysis.counting.vader.has_emoji", lambda text: False),
     ],
 )
 def test_changed_counting_puts_the_references_out_of_date(monkeypatch, where, instead):
@@ -253,7 +254,7 @@ def test_every_column_is_described(name):
     counts = _columns(passages)
     counts = counts[counts.index("sentences") :]
     counts += [f"loaded_{category}" for category in lexicon.default().categories]
-    table = reference(name)
+    table = reference_corpus(name)
     own = _columns(section)
     known = own + (counts if name in TEXTS else [])
     assert [column for column in table if column not in known] == []
@@ -262,7 +263,7 @@ def test_every_column_is_described(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_column_holds_sentences_titles_or_addresses(name):
-    table = reference(name)
+    table = reference_corpus(name)
     for column in table.select_dtypes(["str", "object", "category"]):
         values = table[column].dropna().astype("str")
         if column in ("article", "cluster", "snippet"):
@@ -272,7 +273,7 @@ def test_no_column_holds_sentences_titles_or_addresses(name):
 
 
 def test_newsarticles_are_those_of_the_package():
-    table = reference("newsarticles")
+    table = reference_corpus("newsarticles")
     assert table["article"].nunique() == 3788
     assert table["voice"].isna().all() and "quoted_words" not in table
     articles = table.drop_duplicates("article").set_index("article")
@@ -291,7 +292,7 @@ def test_newsarticles_are_those_of_the_package():
 
 
 def test_polnear_has_the_annotators_three_groups():
-    table = reference("polnear")
+    table = reference_corpus("polnear")
     assert table["article"].nunique() == 508 and table["outlet"].nunique() == 7
     counts = [name for name in table if additive(table, name)]
     assert (table[counts].drop(columns="compound").fillna(0) >= 0).all(axis=None)
@@ -309,7 +310,7 @@ def test_polnear_has_the_annotators_three_groups():
 
 
 def test_editorials_have_the_published_ratings():
-    table = reference("nyt_editorials")
+    table = reference_corpus("nyt_editorials")
     assert len(table) == table["snippet"].nunique() == table["snippets"].sum() == 5190
     assert table["article"].nunique() == 498
     assert table["rating"].head(3).tolist() == [0.4, 0.15, 1.5]
@@ -318,7 +319,7 @@ def test_editorials_have_the_published_ratings():
 
 
 def test_right_wing_news_was_shared_most_where_it_was_not_mostly_true():
-    table = reference("buzzfeed_facebook")
+    table = reference_corpus("buzzfeed_facebook")
     assert len(table) == 2282 and table["outlet"].nunique() == 9
     page = table[table["outlet"] == "Right Wing News"]
     medians = page.groupby(page["rating"] == "mostly true")["shares"].median()
@@ -335,7 +336,7 @@ def test_the_same_counts_give_the_same_bytes(tmp_path, monkeypatch):
     import make
 
     monkeypatch.setattr(make, "REFERENCE", tmp_path)
-    monkeypatch.setattr(published, "REFERENCE", tmp_path)
+    monkeypatch.setattr(sys.modules["analysis.reference.reference_corpus"], "REFERENCE", tmp_path)
     monkeypatch.setattr(make, "fingerprint", lambda: "made once, for speed")
     for name in NAMES:
         kept = parquet.read_table(FOLDER / f"{name}.parquet").to_pandas()
@@ -345,7 +346,7 @@ def test_the_same_counts_give_the_same_bytes(tmp_path, monkeypatch):
             make.write(name, kept)
             made.append((tmp_path / f"{name}.parquet").read_bytes())
         assert made[0] == made[1]
-        pd.testing.assert_frame_equal(reference(name), kept, check_exact=True)
+        pd.testing.assert_frame_equal(reference_corpus(name), kept, check_exact=True)
 
 
 def test_groups_of_polnear_counted_by_hand(tmp_path):

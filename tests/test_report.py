@@ -15,8 +15,8 @@ from browser import watched
 from lxml import html
 from nbconvert import HTMLExporter
 
-from analysis import provenance
 from analysis.figures.family import family
+from analysis.proof.cite import CiteError, bibtex, read_record
 from analysis.report import build
 
 ROOT = Path(__file__).parents[1]
@@ -108,7 +108,7 @@ def test_each_figure_stands_there_with_all_that_its_caption_says(made):
     assert shown.index("poll") < shown.index("engagement-buzzfeed_facebook")
     for name in NAMES:
         said = " ".join(page.get_element_by_id(name).text_content().split())
-        record = provenance.read_record(made / f"figures/{name}.svg")
+        record = read_record(made / f"figures/{name}.svg")
         assert record["title"] in said
         caption = (made / f"figures/{name}.md").read_text("utf-8")
         text, alt, cited = (
@@ -121,9 +121,9 @@ def test_each_figure_stands_there_with_all_that_its_caption_says(made):
         [image] = page.get_element_by_id(name).iter("img")
         assert image.get("alt") == alt
         assert page.get_element_by_id(f"cite-{name}").text_content() == cited
-        bibtex = page.get_element_by_id(f"bibtex-{name}").text_content()
-        assert bibtex == provenance.bibtex(record)
-        assert bibtex in (made / "references.bib").read_text("utf-8")
+        shown = page.get_element_by_id(f"bibtex-{name}").text_content()
+        assert shown == bibtex(record)
+        assert shown in (made / "references.bib").read_text("utf-8")
     assert "@article{flesch1948," in (made / "references.bib").read_text("utf-8")
 
 
@@ -191,7 +191,7 @@ def test_a_figure_that_does_not_fit_stops_the_report(source, tmp_path, how, said
     build(folder, out, with_pdf=False)
     before = contents(out)
     damage(folder, how)
-    with pytest.raises(provenance.CiteError, match=said):
+    with pytest.raises(CiteError, match=said):
         build(folder, out)
     assert contents(out) == before
 
@@ -199,9 +199,7 @@ def test_a_figure_that_does_not_fit_stops_the_report(source, tmp_path, how, said
 def test_an_image_of_another_run_is_refused(tmp_path):
     drawn(passages="1").save(tmp_path)
     (tmp_path / "odd.png").write_bytes(drawn(passages="2").files["png"])
-    with pytest.raises(
-        provenance.CiteError, match="odd.svg: made or changed apart from its family"
-    ):
+    with pytest.raises(CiteError, match="odd.svg: made or changed apart from its family"):
         build(tmp_path, tmp_path / "report", with_pdf=False)
 
 

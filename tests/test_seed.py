@@ -87,7 +87,7 @@ def test_speech_and_fragments(corpus, passages):
 
 
 def test_plain_words_make_every_positive_sentence(corpus, passages):
-    drivers = analysis.drivers(corpus, passages)
+    drivers = analysis.context.drivers(corpus, passages)
     positive = drivers[drivers["compound"] >= 0.05]
     plain = {"United", "security", "like", "support", "top"}
     kept = positive["valence"].where(~positive["word"].isin(plain), 0)
@@ -96,7 +96,7 @@ def test_plain_words_make_every_positive_sentence(corpus, passages):
 
 
 def test_drivers_add_up_to_the_valence_counted(corpus, passages):
-    drivers = analysis.drivers(corpus, passages)
+    drivers = analysis.context.drivers(corpus, passages)
     body = passages[passages["section"] == "body"]
     assert drivers["valence"].clip(lower=0).sum() == pytest.approx(body["valence_up"].sum())
     assert drivers["valence"].clip(upper=0).sum() == pytest.approx(-body["valence_down"].sum())

@@ -4,11 +4,11 @@ import csv
 
 import pytest
 
+from analysis._support.spreadsheet import read_csv
 from analysis.corpus import add, audit, check, load
 from analysis.lexicon import LexiconError
 from analysis.lexicon.reading import read
-from analysis.page import Block, from_csv, to_csv
-from analysis.spreadsheet import read_csv
+from analysis.pages import Block, from_csv, to_csv
 
 TEXT = "It rained on the town, and what will be done about it is not known. " * 8
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from analysis import compare, interval, percentile, summarise, trend
-from analysis.ranks import median_interval
-from analysis.uncertainty import drawn_again, ends
+from analysis.statistics.effect_sizes import median_interval
+from analysis.statistics.interval import drawn_again, ends
 
 MEASURE = "words_per_sentence"
 

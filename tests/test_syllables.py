@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.data.make_syllables import pack
-from analysis.syllables import (
+from analysis.text import straighten
+from analysis.text.data.make_syllables import pack
+from analysis.text.syllables import (
     TABLE,
     as_looked_up,
     easy_words,
@@ -18,7 +19,6 @@ from analysis.syllables import (
     syllables,
     table,
 )
-from analysis.text import straighten
 
 PLAIN = st.text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ''’", max_size=14)
 ANY_LETTERS = st.text(st.characters(categories=["L"]) | st.sampled_from("'’"), max_size=10)
@@ -81,7 +81,7 @@ def test_compounds_are_the_sum_of_their_parts(parts, joint):
 
 
 def test_table_is_small_and_says_nothing_of_its_making():
-    packed = resources.files("analysis").joinpath("data", TABLE).read_bytes()
+    packed = resources.files("analysis.text").joinpath("data", TABLE).read_bytes()
     assert len(packed) <= 500_000
     assert packed[4:8] == b"\0\0\0\0"  # gzip's time
     assert packed[3] == 0  # no file name
@@ -90,7 +90,7 @@ def test_table_is_small_and_says_nothing_of_its_making():
 
 
 def test_notice_is_shipped():
-    notice = resources.files("analysis").joinpath("data", "syllables.LICENSE.txt").read_text()
+    notice = resources.files("analysis.text").joinpath("data", "syllables.LICENSE.txt").read_text()
     assert "Copyright (C) 1993-2015 Carnegie Mellon University" in notice
     assert "THIS SOFTWARE IS PROVIDED" in notice
 
@@ -140,7 +140,7 @@ def test_other_languages_of_textstat_are_left_alone():
 
 def test_known_words_need_no_textstat():
     code = (
-        "import sys; from analysis.syllables import easy_words, syllables;"
+        "import sys; from analysis.text.syllables import easy_words, syllables;"
         "syllables('government'), syllables('Government'), syllables('war-torn'), syllables('88');"
         "easy_words(); sys.exit(bool({'textstat', 'nltk'} & set(sys.modules)))"
     )

@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 
 from analysis.article import Article, Section
-from analysis.passages import count
-from analysis.table import tabulate
-from analysis.uncertainty import interval
+from analysis.counting.passages import count
+from analysis.statistics.interval import interval
+from analysis.tables.tabulate import tabulate
 
 TWO = [
     Article("one", (Section("body", 'Good news came. "It is bad," Ann said.'),), language="en"),

@@ -2,9 +2,9 @@
 
 import pytest
 
-from analysis import wire_copy
 from analysis.article import Article, Section
-from analysis.wire import wire
+from analysis.corpus import wire_copy
+from analysis.corpus.wire import wire
 
 PLAIN = "It rained on the town for nine days."
 

@@ -1,8 +1,8 @@
 """Our cuts and scores against human labels: make validate DATA=folder.
 
-Writes corpus/reference/validation.csv, one row a comparison. The data are not part of this project;
-`corpus/README.md` names them. Where rules were shaped by looking at a data set, the rows are of
-the half that was not looked at: files whose name's sha256 is odd.
+Writes analysis/reference/validation.csv, one row a comparison. The data are not part of this
+project; `corpus/README.md` names them. Where rules were shaped by looking at a data set, the rows
+are of the half that was not looked at: files whose name's sha256 is odd.
 """
 
 import csv
@@ -25,11 +25,11 @@ from validate_wire import wire_rows
 
 from analysis import count, tabulate
 from analysis.article import Article, Section
-from analysis.syllables import offline_textstat
+from analysis.counting.vader import analyzer, score
 from analysis.text import sentences, straighten, words
-from analysis.vader import analyzer, score
+from analysis.text.syllables import offline_textstat
 
-OUT = Path(__file__).parents[1] / "corpus/reference/validation.csv"
+OUT = Path(__file__).parents[1] / "analysis/reference/validation.csv"
 _STOP = re.compile(r"[.?!:…][\"”’')]*$")
 
 

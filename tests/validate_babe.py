@@ -19,8 +19,8 @@ from rows import bootstrap, f1, row, share
 from scipy import stats
 
 from analysis import lexicon
+from analysis.counting.vader import analyzer
 from analysis.text import words
-from analysis.vader import analyzer
 
 LISTS = Path(__file__).parents[1] / ".venv/lists"
 _PART = "half not looked at"

@@ -4,9 +4,9 @@ import numpy as np
 from rows import row
 from scipy import stats
 
-from analysis.agreement import alpha
-from analysis.coding import draw
-from analysis.error_rate import MEASURES, corrected
+from analysis.coding.agree import alpha
+from analysis.coding.error_rate import MEASURES, corrected
+from analysis.coding.sample import draw
 
 # Krippendorff (2011), Computing Krippendorff's Alpha-Reliability: parts A, B and C. Missing: nan.
 _BINARY = ["0100000010", "1110010000"]

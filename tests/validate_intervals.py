@@ -10,9 +10,9 @@ from rows import COLUMNS, row
 from scipy import stats
 
 from analysis import MEASURES, compare, percentile, summarise
-from analysis.permutation import permutation_p
-from analysis.ranks import cliffs_delta, difference_of_medians, median_interval
-from analysis.uncertainty import drawn_again, ends
+from analysis.statistics.effect_sizes import cliffs_delta, difference_of_medians, median_interval
+from analysis.statistics.interval import drawn_again, ends
+from analysis.statistics.permutation import permutation_p
 
 _RUNS = 1000
 _SIZES = 5, 10, 20, 50, 100

@@ -17,7 +17,7 @@ import trafilatura
 from rows import row, unseen
 from scipy import stats
 
-from analysis.page import PageError, read_page
+from analysis.pages import PageError, read_page
 
 _MANY = 1_000
 BODY = ("deck", "subhead", "body")

@@ -6,8 +6,8 @@ from rows import row
 from scipy import optimize, special, stats
 
 from analysis.measures.engagement import yes_share
-from analysis.polls import funnel, shrunk
-from analysis.readership import ratio
+from analysis.statistics.polls import funnel, shrunk
+from analysis.tables.readers import ratio
 
 Z = stats.norm.ppf(0.975)
 # Articles, median ratio, spread on the log scale, its shape, mean of what stands below.

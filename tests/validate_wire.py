@@ -6,7 +6,7 @@ import numpy as np
 from scipy import stats
 
 from analysis.article import Article, Section
-from analysis.wire import wire
+from analysis.corpus.wire import wire
 
 
 def wire_rows(data, row, unseen):

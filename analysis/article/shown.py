@@ -1,6 +1,6 @@
 """An article as a notebook shows it."""
 
-from analysis.display import escaped, short, table
+from analysis._support.html import escaped, short, table
 
 
 def article_html(article):

@@ -15,11 +15,13 @@
 from .adding import RIGHTS, add, add_each
 from .audit import audit, listing, summary
 from .checking import check, examine
+from .duplicates import choose, clusters
 from .export import export
 from .inputs import expand
 from .loading import load
 from .model import COUNTERS, Corpus, plural, slug
 from .rows import TableError
+from .wire import wire_copy
 
 __all__ = [
     "COUNTERS",
@@ -30,6 +32,8 @@ __all__ = [
     "add_each",
     "audit",
     "check",
+    "choose",
+    "clusters",
     "examine",
     "expand",
     "export",
@@ -38,4 +42,5 @@ __all__ = [
     "plural",
     "slug",
     "summary",
+    "wire_copy",
 ]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from analysis.article import Article, fold, from_markdown, to_markdown
-from analysis.page import language, read_page, to_csv
+from analysis.pages import language, read_page, to_csv
 
 from .blocks import row_blocks
 from .fields import read_table, same_id

@@ -4,8 +4,8 @@ import html
 from dataclasses import fields
 from pathlib import Path
 
+from analysis._support.html import short
 from analysis.article import Article, fold, read
-from analysis.display import short
 
 from .folder import blocks_of, entries, record_of
 from .rows import is_table

@@ -1,7 +1,7 @@
 """A row of a table as a page: each of its cells is a block, kept or dropped."""
 
 from analysis.article import fold, fold_lines
-from analysis.page import Block
+from analysis.pages import Block
 
 _KEPT = {"title": "headline", "kicker": "kicker", "deck": "deck"}
 

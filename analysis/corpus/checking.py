@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from analysis.article import Article, Section
-from analysis.page import read_page
+from analysis.pages import read_page
 
 from .adding import article_of
 from .folder import blocks_of, entries, files, record_of

@@ -6,9 +6,9 @@ import json
 import os
 from pathlib import Path
 
+from analysis._support.spreadsheet import protect
 from analysis.article import KEYS
 from analysis.article.model import PLAIN
-from analysis.spreadsheet import protect
 
 from .rows import TableError
 

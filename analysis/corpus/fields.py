@@ -9,7 +9,7 @@ from pathlib import Path
 from analysis.article import KEYS, Article, Response, Section, fold
 from analysis.article.header import faults
 from analysis.article.model import PLAIN
-from analysis.page import language
+from analysis.pages import language
 
 from .cells import as_date, as_json, as_names, as_text, paragraphs
 from .columns import NEEDED, TEXTS, name_columns

@@ -5,9 +5,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis._support.progress import progress
 from analysis.article import Article, ArticleError, flags, from_markdown
-from analysis.page import from_csv
-from analysis.progress import progress
+from analysis.pages import from_csv
 
 
 @dataclass(frozen=True)

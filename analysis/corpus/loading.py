@@ -3,8 +3,8 @@
 import warnings
 from pathlib import Path
 
+from analysis._support.progress import progress
 from analysis.article import flags
-from analysis.progress import progress
 
 from .fields import read_table, same_id
 from .folder import entries

@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from analysis.page.source import PageError, gunzip
-from analysis.spreadsheet import protect, read_csv, unprotect  # noqa: F401 (protect: commands)
+from analysis._support.spreadsheet import protect, read_csv, unprotect  # noqa: F401 (protect: commands)
+from analysis.pages.source import PageError, gunzip
 
 _LARGEST = 1_000_000_000  # bytes that a packed table may have when it is unpacked
 ENDINGS = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")

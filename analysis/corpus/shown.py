@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from analysis.display import SHOWN, escaped, facts, short, table
+from analysis._support.html import SHOWN, escaped, facts, short, table
 
 
 def corpus_html(corpus):

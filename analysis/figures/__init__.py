@@ -1,18 +1,20 @@
 """Figures that can be cited: one function a file, each saved as a family of files."""
 
-from analysis.figures.engagement import engagement
-from analysis.figures.funnel import funnel
-from analysis.figures.loaded_terms import loaded_terms
-from analysis.figures.outlets import outlets
-from analysis.figures.over_time import over_time
-from analysis.figures.poll import poll
-from analysis.figures.readability import readability
-from analysis.figures.sentiment_arc import sentiment_arc
-from analysis.figures.shares_by_rating import shares_by_rating
-from analysis.figures.standing import standing
-from analysis.figures.voices import voices
+from .comparisons import comparisons
+from .engagement import engagement
+from .funnel import funnel
+from .loaded_terms import loaded_terms
+from .outlets import outlets
+from .over_time import over_time
+from .poll import poll
+from .readability import readability
+from .sentiment_arc import sentiment_arc
+from .shares_by_rating import shares_by_rating
+from .standing import standing
+from .voices import voices
 
 __all__ = [
+    "comparisons",
     "engagement",
     "funnel",
     "loaded_terms",

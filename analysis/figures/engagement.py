@@ -4,18 +4,12 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus.model import plural
-from analysis.figures.dots import CATEGORIES, log_axis, rows_of
-from analysis.figures.family import TWO_COLUMNS, NothingToDraw, drawn, family
-from analysis.figures.looked import compared, pairs_apart
-from analysis.figures.words import (
-    ORDER_STATISTICS,
-    RESPONDERS,
-    described,
-    heading,
-    of_days,
-    wrap,
-)
-from analysis.readership import ratio
+from analysis.tables.readers import ratio
+
+from .captions import ORDER_STATISTICS, RESPONDERS, described, heading, of_days, wrap
+from .comparisons import compared, pairs_apart
+from .dot_plot import CATEGORIES, log_axis, rows_of
+from .family import TWO_COLUMNS, NothingToDraw, drawn, family
 
 _PANELS = {"shares": "shares per reaction", "comments": "comments per reaction"}
 
@@ -28,7 +22,7 @@ def engagement(table):
     ----------
     table : DataFrame
         One row an article or post: article, outlet, shares, comments, reactions, and where known
-        category and published (``analysis.reference("buzzfeed_facebook")``).
+        category and published (``analysis.reference_corpus("buzzfeed_facebook")``).
 
     Returns
     -------

@@ -17,9 +17,11 @@ import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from analysis import provenance
-from analysis.figures.looked import in_words
-from analysis.nothing import NothingToShow, NotShown, or_why
+from analysis._support.fingerprint import ROOT, csv_bytes, fingerprint, project_version
+from analysis._support.not_shown import NothingToShow, NotShown, or_why
+from analysis.proof.cite import KEY, citation, reference_line
+
+from .comparisons import in_words
 
 ONE_COLUMN, TWO_COLUMNS = 89 / 25.4, 183 / 25.4  # inches
 
@@ -43,7 +45,7 @@ STYLE = {
     "pdf.fonttype": 42,
     "svg.fonttype": "path",
     # Names inside the SVG are made from this and not from chance.
-    "svg.hashsalt": provenance.KEY,
+    "svg.hashsalt": KEY,
 }
 
 
@@ -109,7 +111,7 @@ class Family:
             return f"save it; this is {html.escape(self.record['figure'])}"
         path = self.folder.resolve() / f"{self.record['figure']}.svg"
         try:
-            path = Path(os.path.relpath(path, provenance.ROOT))
+            path = Path(os.path.relpath(path, ROOT))
         except ValueError:  # another drive
             pass
         said = f"python -m analysis cite {shlex.quote(path.as_posix())}"
@@ -156,22 +158,22 @@ def family(draw, *, size, data, notes, comparisons, **record):
         figure (its id), title (the finding), corpus (fingerprint), passages (fingerprint or ""),
         lexicon ("" where none is used) and any parameters.
     """
-    csv = provenance.csv_bytes(data)
+    csv = csv_bytes(data)
     record = {
         **record,
         "comparisons": comparisons,
-        "data": provenance.fingerprint(data),
-        "version": provenance.project_version(),
+        "data": fingerprint(data),
+        "version": project_version(),
         "matplotlib": matplotlib.__version__,
     }
-    cited = provenance.citation(record)
+    cited = citation(record)
     page = _caption_page(record, notes, cited).encode()
     record["caption"] = hashlib.sha256(page).hexdigest()
     text = json.dumps(record, ensure_ascii=True, sort_keys=True)
     metadata = {
         "svg": {"Date": None, "Creator": None, "Title": record["title"], "Description": text}
         | {"Source": cited},
-        "png": {"Software": None, provenance.KEY: text, "Citation": cited},
+        "png": {"Software": None, KEY: text, "Citation": cited},
         "pdf": {"CreationDate": None, "Creator": None, "Producer": None, "Keywords": text}
         | {"Title": record["title"], "Subject": cited},
     }
@@ -195,7 +197,7 @@ def _caption(record, notes):
 
 
 def _caption_page(record, notes, cited):
-    references = [f"- {provenance.reference(key)}" for key in notes["cite"]]
+    references = [f"- {reference_line(key)}" for key in notes["cite"]]
     lines = [
         f"# {record['title']}",
         f"Figure {record['figure']}.",

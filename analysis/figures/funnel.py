@@ -2,11 +2,12 @@
 
 import numpy as np
 
-from analysis import polls
 from analysis.corpus.model import plural
-from analysis.figures.family import BLUE, GREY, ORANGE, TWO_COLUMNS, NothingToDraw, drawn, family
-from analysis.figures.looked import compared
-from analysis.figures.words import CHOSEN, heading
+from analysis.statistics import polls
+
+from .captions import CHOSEN, heading
+from .comparisons import compared
+from .family import BLUE, GREY, ORANGE, TWO_COLUMNS, NothingToDraw, drawn, family
 
 _LINES = {"95": (GREY, "--", "95% limits"), "998": (GREY, "-", "99.8% limits")}
 _LOOKS = {
@@ -19,7 +20,7 @@ _NAMED = 9
 
 @drawn
 def funnel(corpus):
-    """Yes share of each poll of a corpus by its votes, with limits (`analysis.funnel`).
+    """Yes share of each poll of a corpus by its votes, with limits (`analysis.statistics.funnel`).
 
     Parameters
     ----------

@@ -3,9 +3,14 @@
 import pandas as pd
 
 from analysis import lexicon as term_lists
+from analysis._support.fingerprint import fingerprint
+from analysis.coding.validity import known_error
+from analysis.context.concordance import concordance
 from analysis.corpus.model import plural
-from analysis.figures.family import BLUE, GREY, ORANGE, TWO_COLUMNS, drawn, family
-from analysis.figures.words import (
+from analysis.counting.passages import same_list
+from analysis.statistics.interval import interval
+
+from .captions import (
     BOOTSTRAP,
     ENGLISH,
     NOT_KNOWN,
@@ -16,11 +21,7 @@ from analysis.figures.words import (
     source,
     wrap,
 )
-from analysis.kwic import concordance
-from analysis.passages import same_list
-from analysis.provenance import fingerprint
-from analysis.uncertainty import interval
-from analysis.validity import known_error
+from .family import BLUE, GREY, ORANGE, TWO_COLUMNS, drawn, family
 
 _POSSESSIVE = r"['’]s?$"
 

@@ -4,21 +4,14 @@ import warnings
 
 import pandas as pd
 
-from analysis.comparison import compare
 from analysis.corpus.model import plural
-from analysis.figures.family import BLUE, GREY, ONE_COLUMN, drawn, family
-from analysis.figures.looked import compared
-from analysis.figures.words import (
-    ENGLISH,
-    described,
-    heading,
-    measure_limits,
-    measured,
-    signed,
-    subject,
-)
-from analysis.ranks import LEAST
-from analysis.summaries import summarise
+from analysis.statistics.compare import compare
+from analysis.statistics.effect_sizes import LEAST
+from analysis.statistics.summarise import summarise
+
+from .captions import ENGLISH, described, heading, measure_limits, measured, signed, subject
+from .comparisons import compared
+from .family import BLUE, GREY, ONE_COLUMN, drawn, family
 
 LEVEL = 0.05
 
@@ -30,7 +23,7 @@ def outlets(table, measure):
     Parameters
     ----------
     table : DataFrame
-        Counts by article with a column ``outlet``: `analysis.totals` or `analysis.reference`.
+        Counts by article with a column ``outlet``: `analysis.totals` or `analysis.reference_corpus`.
     measure : str
 
     Returns

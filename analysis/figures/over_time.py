@@ -5,21 +5,13 @@ import pandas as pd
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
 from analysis.corpus.model import plural
-from analysis.figures.family import BLUE, GREY, TWO_COLUMNS, NothingToDraw, drawn, family
-from analysis.figures.looked import compared
-from analysis.figures.words import (
-    ENGLISH,
-    described,
-    heading,
-    measure_limits,
-    measured,
-    needs,
-    signed,
-    subject,
-)
-from analysis.ranks import LEAST
-from analysis.rising import rise
-from analysis.trends import trend
+from analysis.statistics.effect_sizes import LEAST
+from analysis.statistics.rising import rise
+from analysis.statistics.trend import trend
+
+from .captions import ENGLISH, described, heading, measure_limits, measured, needs, signed, subject
+from .comparisons import compared
+from .family import BLUE, GREY, TWO_COLUMNS, NothingToDraw, drawn, family
 
 FEWEST = 6  # periods: of five, too few orders are rare enough to speak of a trend
 _ALL = "all articles"
@@ -43,7 +35,7 @@ def over_time(table, measure, every="week"):
     ----------
     table : DataFrame
         Counts by article with columns ``published`` and ``outlet``: `analysis.totals` or
-        `analysis.reference`.
+        `analysis.reference_corpus`.
     measure : str
     every : str
         "day", "week" or "month".

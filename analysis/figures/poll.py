@@ -1,11 +1,12 @@
 """A reader poll with the interval of its yes share."""
 
+from analysis._support.not_shown import NO_ARTICLE
 from analysis.corpus.model import plural
-from analysis.figures.family import BLUE, GREY, ONE_COLUMN, NothingToDraw, drawn, family
-from analysis.figures.looked import compared
-from analysis.figures.words import CHOSEN, source, wrap
 from analysis.measures import MEASURES
-from analysis.nothing import NO_ARTICLE
+
+from .captions import CHOSEN, source, wrap
+from .comparisons import compared
+from .family import BLUE, GREY, ONE_COLUMN, NothingToDraw, drawn, family
 
 
 @drawn

@@ -3,22 +3,14 @@
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
+from analysis._support.fingerprint import fingerprint
 from analysis.corpus.model import plural
-from analysis.figures.family import BLUE, GREY, TWO_COLUMNS, drawn, family
-from analysis.figures.looked import compared, pairs_apart
-from analysis.figures.words import (
-    BOOTSTRAP,
-    ENGLISH,
-    ONE_ARTICLE,
-    body_of,
-    bounds,
-    signed,
-    source,
-    wrap,
-)
 from analysis.measures import MEASURES
-from analysis.provenance import fingerprint
-from analysis.uncertainty import interval
+from analysis.statistics.interval import interval
+
+from .captions import BOOTSTRAP, ENGLISH, ONE_ARTICLE, body_of, bounds, signed, source, wrap
+from .comparisons import compared, pairs_apart
+from .family import BLUE, GREY, TWO_COLUMNS, drawn, family
 
 # Flesch (1948), table 5, "Pattern of reading ease". Kincaid et al. published no such bands.
 _BANDS = (

@@ -3,10 +3,12 @@
 import pandas as pd
 from matplotlib.patches import Patch
 
+from analysis._support.fingerprint import fingerprint
+from analysis.context.drivers import drivers
 from analysis.corpus.model import plural
-from analysis.figures.family import BLUE, GREY, ORANGE, TWO_COLUMNS, NothingToDraw, drawn, family
-from analysis.figures.looked import compared
-from analysis.figures.words import (
+from analysis.statistics.interval import interval
+
+from .captions import (
     BOOTSTRAP,
     ENGLISH,
     NOT_KNOWN,
@@ -19,9 +21,8 @@ from analysis.figures.words import (
     source,
     wrap,
 )
-from analysis.provenance import fingerprint
-from analysis.sentiment_words import drivers
-from analysis.uncertainty import interval
+from .comparisons import compared
+from .family import BLUE, GREY, ORANGE, TWO_COLUMNS, NothingToDraw, drawn, family
 
 _MOST = 500  # bars; a page of more is larger than an image can be
 _VOICES = {

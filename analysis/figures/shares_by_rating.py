@@ -4,17 +4,12 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus.model import plural
-from analysis.figures.dots import log_axis, rows_of
-from analysis.figures.family import BLUE, ORANGE, TWO_COLUMNS, NothingToDraw, drawn, family
-from analysis.figures.looked import compared
-from analysis.figures.words import (
-    ORDER_STATISTICS,
-    RESPONDERS,
-    described,
-    of_days,
-    wrap,
-)
-from analysis.readership import exact_median
+from analysis.tables.readers import exact_median
+
+from .captions import ORDER_STATISTICS, RESPONDERS, described, of_days, wrap
+from .comparisons import compared
+from .dot_plot import log_axis, rows_of
+from .family import BLUE, ORANGE, TWO_COLUMNS, NothingToDraw, drawn, family
 
 TRUE, REST = "mostly true", "the rest"
 _LOOKS = {TRUE: (BLUE, "o", -0.17), REST: (ORANGE, "s", 0.17)}
@@ -27,7 +22,7 @@ def shares_by_rating(table):
     Parameters
     ----------
     table : DataFrame
-        One row a post: outlet, rating and shares (``analysis.reference("buzzfeed_facebook")``).
+        One row a post: outlet, rating and shares (``analysis.reference_corpus("buzzfeed_facebook")``).
 
     Returns
     -------

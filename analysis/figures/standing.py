@@ -3,10 +3,13 @@
 import numpy as np
 import pandas as pd
 
+from analysis._support.fingerprint import fingerprint
 from analysis.corpus.model import plural
-from analysis.figures.family import BLUE, GREY, TWO_COLUMNS, drawn, family
-from analysis.figures.looked import compared
-from analysis.figures.words import (
+from analysis.reference.reference_corpus import countries
+from analysis.statistics.percentile import percentile
+from analysis.tables.tabulate import tabulate
+
+from .captions import (
     ENGLISH,
     body_of,
     described,
@@ -18,10 +21,8 @@ from analysis.figures.words import (
     source,
     subject,
 )
-from analysis.percentiles import percentile
-from analysis.provenance import fingerprint
-from analysis.published import countries
-from analysis.table import tabulate
+from .comparisons import compared
+from .family import BLUE, GREY, TWO_COLUMNS, drawn, family
 
 _BINS = 40
 
@@ -38,7 +39,7 @@ def standing(corpus, passages, article, reference, measure):
     article : str
         Id of the article.
     reference : DataFrame
-        A published corpus (`analysis.reference`).
+        A published corpus (`analysis.reference_corpus`).
         Where the article names Iran, Israel or the United States three times or more, the
         published articles that do so are drawn apart as well.
     measure : str

@@ -3,9 +3,10 @@
 import pandas as pd
 
 from analysis.corpus.model import plural
-from analysis.figures.family import BLUE, ORANGE, TWO_COLUMNS, NothingToDraw, drawn, family
-from analysis.figures.looked import compared
-from analysis.figures.words import (
+from analysis.statistics.effect_sizes import LEAST
+from analysis.statistics.summarise import summarise
+
+from .captions import (
     ENGLISH,
     VOICE_LIMIT,
     described,
@@ -16,8 +17,8 @@ from analysis.figures.words import (
     needs,
     signed,
 )
-from analysis.ranks import LEAST
-from analysis.summaries import summarise
+from .comparisons import compared
+from .family import BLUE, ORANGE, TWO_COLUMNS, NothingToDraw, drawn, family
 
 _RATE = "loaded_any_per_1000"
 _SHARES = {
@@ -36,7 +37,7 @@ def voices(table):
     ----------
     table : DataFrame
         Counts by article and voice with a column ``outlet``: `analysis.totals` or
-        `analysis.reference`. With a column ``attributed`` (words that annotators gave to a
+        `analysis.reference_corpus`. With a column ``attributed`` (words that annotators gave to a
         source), unquoted words are cut into paraphrased and unattributed ones.
 
     Returns

@@ -6,13 +6,13 @@ import warnings
 from itertools import zip_longest
 from pathlib import Path
 
-from analysis.spreadsheet import read_csv
+from analysis._support.spreadsheet import read_csv
 
 from .model import Lexicon, LexiconError
 from .term import fault_of, words_of
 from .yaml_lists import read_yaml
 
-DEFAULT = Path(__file__).parents[2] / "corpus/lexicons/loaded-language.yml"
+DEFAULT = Path(__file__).parent / "loaded-language.yml"
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 _MOST_TERMS = 200_000
 

@@ -5,8 +5,9 @@ The list is the one of 1948 as textstat ships it, endings in brackets written ou
 
 import functools
 
-from analysis.measures import measure, per_word
-from analysis.syllables import easy_words, table
+from analysis.text.syllables import easy_words, table
+
+from . import measure, per_word
 
 _SIBILANT = ("s", "x", "z", "ch", "sh", "o")
 

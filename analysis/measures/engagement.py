@@ -4,16 +4,16 @@ Wilson's interval is drawn as if voters were a random draw. They are not: those 
 to, and may answer more than once. An interval says how much chance alone could move the share.
 
 The ratios are not proportions: a comment is no part of a vote or of a view, and one reader can
-write many. So they have no Wilson interval; `analysis.ratio` gives one over articles. Their idea
+write many. So they have no Wilson interval; `analysis.tables.ratio` gives one over articles. Their idea
 is that of Bonsón and Ratkai (2013), who divide by posts and fans. They need the counts of an
-article in one row (`analysis.readers`).
+article in one row (`analysis.reader_counts`).
 """
 
 from statistics import NormalDist
 
 import numpy as np
 
-from analysis.measures import measure
+from . import measure
 
 _Z = NormalDist().inv_cdf(0.975)
 RATIO = (0, np.inf)

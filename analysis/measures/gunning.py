@@ -2,8 +2,9 @@
 
 import re
 
-from analysis.measures import measure, per_word
-from analysis.syllables import easy_words, syllables
+from analysis.text.syllables import easy_words, syllables
+
+from . import measure, per_word
 
 _SPOKEN_ENDING = re.compile(r"(?:[td]ed|(?:[sxzcg]|[cs]h)es)$")
 # Listed words that are endings more often than the second half of a compound.

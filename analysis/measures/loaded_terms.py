@@ -1,6 +1,6 @@
 """How often the terms of a lexicon stand in a text."""
 
-from analysis.measures import measure
+from . import measure
 
 
 @measure(

@@ -1,6 +1,6 @@
 """How much of a text stands in quotation marks."""
 
-from analysis.measures import measure
+from . import measure
 
 
 @measure(

@@ -6,8 +6,9 @@ on a sentence or two they say little.
 
 import numpy as np
 
-from analysis import syllables as spoken
-from analysis.measures import measure, per_word
+from analysis.text import syllables as spoken
+
+from . import measure, per_word
 
 POSITIVE = (0, np.inf)
 GRADE = {"unit": "US school grade", "reads": "higher is harder"}

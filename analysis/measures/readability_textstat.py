@@ -6,9 +6,10 @@ sentences in its own way, so on a raw text its numbers differ from these.
 
 import numpy as np
 
-from analysis.measures import measure, per_word
-from analysis.measures.readability import GRADE, POSITIVE
-from analysis.syllables import as_looked_up, easy_words, syllables
+from analysis.text.syllables import as_looked_up, easy_words, syllables
+
+from . import measure, per_word
+from .readability import GRADE, POSITIVE
 
 
 @per_word

@@ -4,7 +4,7 @@ VADER was made for social media; on news it is weaker. Hutto and Gilbert call a 
 compound of .05 or more and negative at −.05 or less.
 """
 
-from analysis.measures import measure
+from . import measure
 
 
 @measure(

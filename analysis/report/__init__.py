@@ -1,5 +1,5 @@
 """The report: one folder with all figures, notebooks, citations, data and their hashes."""
 
-from analysis.report.folder import build
+from .folder import build
 
 __all__ = ["build"]

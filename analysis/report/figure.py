@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis import provenance
+from analysis.proof.cite import CiteError, bibtex, cite, read_record
 
 ENDINGS = ("svg", "png", "pdf", "csv", "md")
 PUBLISHED = ("newsarticles", "polnear", "buzzfeed_facebook")
@@ -61,13 +61,13 @@ def shown(folder, name):
     paths = {ending: Path(folder) / f"{name}.{ending}" for ending in ENDINGS}
     images = [paths[ending] for ending in ENDINGS[:3]]
     for image in images:
-        provenance.cite(image)
-    record = provenance.read_record(paths["svg"])
+        cite(image)
+    record = read_record(paths["svg"])
     files = {path.name: path.read_bytes() for path in paths.values()}
     head, sections = _taken_apart(files[paths["md"].name].decode())
     missing = {"Text alternative", "Citation"} - set(sections)
     if missing:
-        raise provenance.CiteError(f"{paths['md']}: has no {missing.pop()}; run the notebook")
+        raise CiteError(f"{paths['md']}: has no {missing.pop()}; run the notebook")
     alt, cited = (sections.pop(name) for name in ("Text alternative", "Citation"))
     return Shown(
         name,
@@ -76,7 +76,7 @@ def shown(folder, name):
         re.findall(r"^- ([^:\n]+): (.+)$", head, re.M),
         [(heading, *_lines(text)) for heading, text in sections.items()],
         cited,
-        provenance.bibtex(record),
+        bibtex(record),
         list(csv.reader(io.StringIO(files[paths["csv"].name].decode()))),
         files,
     )

@@ -8,8 +8,9 @@ from typing import NamedTuple
 import jinja2
 from lxml import html
 
-from analysis import provenance
-from analysis.report import figure, pdf
+from analysis.proof.cite import REFERENCES, TITLE
+
+from . import figure, pdf
 
 SUMS = "SHA256SUMS"
 _BACK = (
@@ -104,7 +105,7 @@ def _page(shown, notebooks, printed=False, has_pdf=False):
         loader=here, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True
     )
     page = known.get_template("index.html.j2").render(
-        about=provenance.TITLE.partition(": ")[2],
+        about=TITLE.partition(": ")[2],
         versions=sorted({one.record["version"] for one in shown}),
         corpora=sorted({(_corpus_of(one), one.record["corpus"]) for one in shown}),
         figures=shown,
@@ -127,7 +128,7 @@ def _title(name, text):
 def _bibliography(shown):
     """The figures as BibTeX, then the works that their methods come from."""
     entries = "\n\n".join(one.bibtex for one in shown)
-    return f"{entries}\n\n{provenance.REFERENCES.read_text('utf-8')}".lstrip().encode()
+    return f"{entries}\n\n{REFERENCES.read_text('utf-8')}".lstrip().encode()
 
 
 def _clear(out):

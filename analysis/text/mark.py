@@ -2,7 +2,7 @@
 
 import re
 
-from analysis.text.sentence import paragraphs, sentences
+from .sentence import paragraphs, sentences
 
 _LONGEST = 2_000  # characters looked through for the end of a quotation that has no closing mark
 # Each begins with a set of characters: that is what makes the search fast.

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from analysis.text import speaker as attribution
-from analysis.text.mark import marked
+from . import speaker as attribution
+from .mark import marked
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import re
 from itertools import groupby
 
-from analysis.text.sentence import paragraphs
+from .sentence import paragraphs
 
 _VERBS = (
     "said|says|saying|say|told|tells|telling|asked|asks|asking|added|adds|adding|wrote|writes|"

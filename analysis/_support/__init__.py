@@ -1,0 +1,1 @@
+"""What every room may use: HTML, spreadsheet cells, progress, fingerprints, "not shown"."""

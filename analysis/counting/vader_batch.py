@@ -1,0 +1,196 @@
+"""VADER on many sentences at once: the same rules and numbers as `analysis.vader.score`.
+
+Few words are in VADER's lexicon. Only these are scored, each by the library's own function on the
+words around it, and once for each distinct window. Words that the library's rules cannot tell
+apart share an id, so that few windows are distinct: a scored word is one of its valence, a
+neighbour is one of its part in the rules.
+"""
+
+import functools
+
+import numpy as np
+
+from . import vader
+
+_BEFORE, _AFTER = 3, 2
+_BITS = 10  # of an id in the number of a window
+_MEMO = 300_000
+# Words that the library's rules name, besides its lists.
+_NAMED = frozenset("never so this without doubt no or nor least at very kind of".split())
+# Words that change a valence only beside one of the rarer words of their idiom or rule.
+_IDIOM = frozenset("the to for of at or enough".split())
+_RARE = frozenset("shit bomb die kiss death kind sort just least never no".split())
+
+
+class Tokens:
+    """How VADER reads each chunk: arrays by chunk code.
+
+    ``centre`` (an id if the word is scored, else 0), ``beside`` (an id if it may change the
+    valence of another, else 0), ``upper`` (all capitals) and ``but``.
+    """
+
+    def __init__(self):
+        self.centre, self.beside = np.empty((2, 0), dtype="int64")
+        self.upper, self.but = np.empty((2, 0), dtype=bool)
+        # By id: the token, the id of its lower case, and whether it is of an idiom, or rare.
+        self.words = ["-"]
+        self._ids = {"-": 0}
+        self._lower, self._idiom, self._rare = [0], [False], [False]
+        self._memo = {}
+
+    def extend(self, chunks):
+        """Learn new chunks, in the order of their codes."""
+        tokens = [vader.token(chunk) for chunk in chunks]
+        lower = [token.lower() for token in tokens]
+        upper = [token.isupper() for token in tokens]
+        self.upper = np.concatenate([self.upper, np.array(upper, dtype=bool)])
+        self.but = np.concatenate([self.but, np.array([w == "but" for w in lower], dtype=bool)])
+        known = _known()
+        ids = [
+            (0, 0) if word not in known and "n't" not in word else self._both(word, capital)
+            for word, capital in zip(lower, upper, strict=True)
+        ]
+        centre, beside = np.array(ids, dtype="int64").reshape(-1, 2).T
+        self.centre = np.concatenate([self.centre, centre])
+        self.beside = np.concatenate([self.beside, beside])
+
+    def _both(self, word, capital):
+        scored, booster = word in vader.analyzer().lexicon, word in vader.rules().BOOSTER_DICT
+        centre = self._id(_scored_like(word), capital) if scored and not booster else 0
+        return centre, self._id(_beside_like(word), capital and booster)
+
+    def _id(self, word, capital):
+        """Id of a word; in lower case first, so that its id is there to be named."""
+        if word not in self._ids:
+            self._new(word, len(self.words))
+        small = self._ids[word]
+        if capital and word.upper() not in self._ids:
+            self._new(word.upper(), small)
+        return self._ids[word.upper()] if capital else small
+
+    def _new(self, form, small):
+        self._ids[form] = len(self.words)
+        self.words.append(form)
+        self._lower.append(small)
+        self._idiom.append(form.lower() in _IDIOM)
+        self._rare.append(form.lower() in _RARE)
+
+    def score(self, codes, starts, emphasis):
+        """Compound scores of sentences, and the words that made them.
+
+        Parameters
+        ----------
+        codes : int array
+            Chunk codes of all sentences, one after another.
+        starts : int array
+            Where each sentence begins in ``codes``; none is empty.
+        emphasis : list of str or None
+            For each sentence its "!" and "?"; None where it has none.
+
+        Returns
+        -------
+        compound : float array, one a sentence
+        places : int array
+            Positions in ``codes`` of the words with a valence.
+        valences : list of float
+        """
+        ends = np.append(starts[1:], len(codes))
+        capitals = np.add.reduceat(self.upper[codes], starts, dtype="int64")
+        differs = (capitals > 0) & (capitals < ends - starts)
+        places = np.flatnonzero(self.centre[codes])
+        sentence = np.searchsorted(starts, places, side="right") - 1
+        windows = self._windows(codes, places, starts[sentence], ends[sentence], differs[sentence])
+        distinct, which = np.unique(windows, return_inverse=True)
+        valences = np.array([self._valence(window) for window in distinct.tolist()])
+        valences = valences[which].tolist()
+        buts = np.flatnonzero(self.but[codes])[::-1]
+        of_buts = np.searchsorted(starts, buts, "right") - 1
+        first_but = dict(zip(of_buts.tolist(), buts.tolist(), strict=True))
+        compound = np.zeros(len(starts))
+        edges = np.flatnonzero(np.diff(sentence, prepend=-1, append=len(starts))).tolist()
+        positions, owners = places.tolist(), sentence.tolist()
+        for low, high in zip(edges, edges[1:], strict=False):
+            number = owners[low]
+            if number in first_but:
+                pairs = zip(positions[low:high], valences[low:high], strict=True)
+                scored = [(place, valence) for place, valence in pairs if valence]
+                changed = dict(vader.but_rule(scored, first_but[number]))
+                valences[low:high] = [changed.get(p, 0) for p in positions[low:high]]
+            compound[number] = vader.compound(valences[low:high], emphasis[number] or "")
+        return compound, places, valences
+
+    def _windows(self, codes, places, starts, ends, differs):
+        """For each place one number that holds the ids around it and whether case differs."""
+        around = places[:, None] + np.arange(-_BEFORE, _AFTER + 1)
+        inside = (around >= starts[:, None]) & (around < ends[:, None])
+        near = codes[np.where(inside, around, places[:, None])]
+        ids = self.beside[near]
+        ids[:, _BEFORE] = self.centre[near[:, _BEFORE]]
+        rare = np.array(self._rare)[ids] & inside
+        ids = np.where(np.array(self._idiom)[ids] & ~rare.any(axis=1)[:, None], 0, ids)
+        ids = np.where(differs[:, None], ids, np.array(self._lower)[ids])
+        ids = np.where(inside, ids + 1, 0)
+        shifts = _BITS * np.arange(ids.shape[1]) + 1
+        return (ids << shifts).sum(axis=1) + differs
+
+    def _valence(self, window):
+        valence = self._memo.get(window)
+        if valence is None:
+            if len(self._memo) > _MEMO:
+                self._memo.clear()
+            ids = [
+                (window >> (_BITS * n + 1)) % (1 << _BITS) - 1 for n in range(_BEFORE + 1 + _AFTER)
+            ]
+            before = [self.words[number] for number in ids[:_BEFORE] if number >= 0]
+            others = [self.words[number] for number in ids[_BEFORE:] if number >= 0]
+            valence = vader.window_valence((*before, *others), len(before), bool(window % 2))
+            self._memo[window] = valence
+        return valence
+
+
+@functools.cache
+def _named():
+    """Every word that a rule of the library names: none of them stands for another."""
+    rules = vader.rules()
+    phrases = [*rules.SPECIAL_CASES, *(words for words in rules.BOOSTER_DICT if " " in words)]
+    return _NAMED | _IDIOM | _RARE | {word for phrase in phrases for word in phrase.split()}
+
+
+@functools.cache
+def _known():
+    rules = vader.rules()
+    return frozenset({*vader.analyzer().lexicon, *rules.BOOSTER_DICT, *rules.NEGATE, *_named()})
+
+
+@functools.cache
+def _of_valence():
+    """For each valence in the lexicon a word that has it and is named by no rule."""
+    rules = vader.rules()
+    apart = {*rules.BOOSTER_DICT, *rules.NEGATE, *_named()}
+    found = {}
+    for word, valence in vader.analyzer().lexicon.items():
+        if word.isascii() and word.isalpha() and word not in apart:
+            found.setdefault(valence, word)
+    return found
+
+
+def _scored_like(word):
+    """The word that a scored word is scored like."""
+    if word in _named():
+        return word
+    return _of_valence().get(vader.analyzer().lexicon[word], word)
+
+
+def _beside_like(word):
+    """The word that a neighbour changes valences like."""
+    rules, lexicon = vader.rules(), vader.analyzer().lexicon
+    if word in _named() or word in rules.BOOSTER_DICT:
+        return word
+    if word in lexicon:
+        # In the lexicon: it keeps words further away from changing the valence.
+        return next(iter(_of_valence().values())) if not _negates(word) else word
+    return "not" if _negates(word) else "-"
+
+
+def _negates(word):
+    return word in vader.rules().NEGATE or "n't" in word

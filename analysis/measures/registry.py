@@ -1,0 +1,126 @@
+"""The registry of measures and word facts."""
+
+import functools
+import inspect
+
+import numpy as np
+import pandas as pd
+
+MEASURES = {}
+WORD_FACTS = {}
+
+
+def measure(*, unit, reads, cite, bounds=(-np.inf, np.inf), interval=None, each=None):
+    """Register a function of count columns as a measure and make it safe for any input.
+
+    The function gets its arguments as float64 (scalars, arrays or Series, mixed at will).
+    A scalar result is a Python float, a Series keeps its index, whatever is not finite is nan.
+    ``numpy.where`` as the result itself would lose the index: add or multiply it.
+
+    Parameters
+    ----------
+    unit : str
+        Unit of the result, as it is printed on an axis.
+    reads : str
+        What a higher value means.
+    cite : str
+        Key of the method's reference in ``analysis/proof/references.bib``.
+    bounds : (float, float)
+        Smallest and largest possible value.
+    interval : callable, optional
+        A function of the same parameters that returns (low, high).
+    each : str, optional
+        A column pattern such as ``"loaded_*"``: one measure for each column that fits it.
+        The parameter and the part of the name that equal the stem (``loaded``) stand for
+        the column.
+
+    >>> @measure(unit="words", reads="higher is longer", cite="none")
+    ... def words_per_line(words, lines):
+    ...     return words / lines
+    >>> words_per_line(words=10, lines=4), words_per_line(10, 0)
+    (2.5, nan)
+    >>> del MEASURES["words_per_line"]
+    """
+
+    def register(function):
+        safe = _finite(function)
+        safe.unit, safe.reads, safe.cite, safe.bounds = unit, reads, cite, bounds
+        safe.interval = _finite(interval) if interval else None
+        safe.each = each
+        safe.needs = tuple(inspect.signature(function).parameters)
+        MEASURES[function.__name__] = safe
+        return safe
+
+    return register
+
+
+def per_word(function):
+    """Register a whole number known from one word; it becomes a count column of its name.
+
+    The function gets the word as it is written, apostrophes and hyphens straightened. What begins
+    a sentence or a quotation, and every word of a heading, comes in lower case unless it is all
+    capitals or the article shows that it is a name: a capital means a name.
+    """
+    WORD_FACTS[function.__name__] = function
+    return function
+
+
+def applicable(columns):
+    """Measures that a table with these columns can give: name → (function, columns to use).
+
+    >>> sorted(applicable(["loaded_any", "loaded_threat", "words"]))
+    ['loaded_any_per_1000', 'loaded_threat_per_1000']
+    """
+    found = {}
+    for name, function in MEASURES.items():
+        if not function.each:
+            if set(function.needs) <= set(columns):
+                found[name] = (function, function.needs)
+            continue
+        stem = function.each.rstrip("*").rstrip("_")
+        for column in columns:
+            needs = tuple(column if need == stem else need for need in function.needs)
+            if column.startswith(f"{stem}_") and set(needs) <= set(columns):
+                found[name.replace(stem, column, 1)] = (function, needs)
+    return found
+
+
+def family(*modules):
+    """Names of the measures of one or more families; a family is a module of this package.
+
+    >>> family("quotation", "gunning")
+    ['quoted_share', 'gunning_fog']
+    """
+    homes = {name: function.__module__.rpartition(".")[2] for name, function in MEASURES.items()}
+    return [name for module in modules for name, home in homes.items() if home == module]
+
+
+def _finite(function):
+    signature = inspect.signature(function)
+
+    @functools.wraps(function)
+    def safe(*args, **kwargs):
+        bound = signature.bind(*args, **kwargs)
+        values = {name: _as_float(value) for name, value in bound.arguments.items()}
+        with np.errstate(all="ignore"):
+            result = function(**values)
+            if isinstance(result, tuple):
+                return tuple(_only_finite(part) for part in result)
+            return _only_finite(result)
+
+    return safe
+
+
+def _as_float(value):
+    if isinstance(value, pd.Series):
+        return value.astype("float64")
+    if value is None or value is pd.NA:
+        return np.float64("nan")
+    return np.asarray(value, dtype="float64")[()]
+
+
+def _only_finite(result):
+    if isinstance(result, pd.Series):
+        return result.where(np.isfinite(result))
+    result = np.where(np.isfinite(result), result, np.nan)
+    return float(result) if result.ndim == 0 else result

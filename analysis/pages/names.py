@@ -1,0 +1,63 @@
+"""What a page gives as its authors → a list of names."""
+
+import re
+
+from .alignment import key
+
+_BY = re.compile(
+    r"^(?:(?:written|reported|reporting|story|stories|words|text|posted|published|analysis|opinion|"
+    r"review|commentary|perspective) )?by\b[:\s]+"
+    r"|^(?:authors?|reporters?|words)\s*:\s*",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"\S*(?:https?:|www\.|://|@|\.(?:com|org|net)\b)\S*", re.IGNORECASE)
+_SPLIT = re.compile(r"\s*[,;|/•·\n]\s*|\s+(?:and|&|with)\s+|\s+[–—-]\s+")
+_TAIL = re.compile(r"\s+(?:[Ff]or|in|at)\s+(?:the\s+)?[A-Z].*$|\s*\(.*$")
+_JOB = re.compile(
+    r"\b(?:editor|reporter|correspondent|writer|journalist|columnist|producer|chief|bureau|"
+    r"contributor|photographer|analyst|professor|lecturer|fellow|director|staff|newsroom|admin|"
+    r"administrator|desk|team|author)s?\b",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(r"\d{2}|^\d|^(?:about|and|by|print|share|comments?)\b", re.IGNORECASE)
+_NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|van|von|der|bin|al|du|da|la|le)){1,3}"
+ONLY_NAMES = re.compile(rf"(?:[Bb][Yy]:? )?{_NAME}(?:(?:,| and| &|, and) {_NAME}){{0,5}}")
+_SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)+")
+_LONGEST = 60  # characters of a name
+_MOST = 1000  # characters of a text with names; a longer one is not searched for them
+
+
+def names(texts, outlets=()):
+    """The names in a page's texts on its authors: each once, without "By", addresses and jobs.
+
+    An outlet's name is left out where somebody else is named, and kept where nobody is.
+
+    >>> names(["By Ann Lee and BOB DAY, Senior Reporter", "ann-lee"], ["The Paper"])
+    ['Ann Lee', 'BOB DAY']
+    >>> names(["The Paper"], ["The Paper"]), names(["https://the-paper.com/ann"])
+    (['The Paper'], [])
+    """
+    outlets = {key(re.sub(r"^the\s+", "", name.lower())) for name in outlets if name}
+    people, others = {}, {}
+    for text in texts:
+        if len(text) > _MOST:
+            continue
+        for n, name in enumerate(_split(text)):
+            folded = key(re.sub(r"^the\s+", "", name.lower()))
+            if not folded or len(name) > _LONGEST or len(name.split()) > 7 or _NO_NAME.search(name):
+                continue
+            if n and _JOB.search(name):  # "Ann Lee, Senior Reporter"
+                continue
+            impersonal = folded in outlets or _SLUG.fullmatch(name)
+            (others if impersonal else people).setdefault(folded, name)
+    if people:
+        return list(people.values())
+    return [name for name in others.values() if not _SLUG.fullmatch(name)][:1]
+
+
+def _split(text):
+    text = _ADDRESS.sub(" ", _BY.sub("", text.strip()))
+    for name in _SPLIT.split(_BY.sub("", text.strip())):
+        name = _TAIL.sub("", name).strip(" .,:;*-–—|")
+        if re.search(r"[^\W\d_]{2}", name):
+            yield " ".join(name.split())

@@ -1,0 +1,5 @@
+"""Published corpora as counts, and the scripts that made them."""
+
+from .reference_corpus import reference_corpus, validation
+
+__all__ = ["reference_corpus", "validation"]

@@ -1,0 +1,10 @@
+"""Intervals, summaries, comparisons, trends, percentiles and polls."""
+
+from .compare import compare
+from .interval import interval
+from .percentile import percentile
+from .polls import funnel, shrunk
+from .summarise import summarise
+from .trend import trend
+
+__all__ = ["compare", "funnel", "interval", "percentile", "shrunk", "summarise", "trend"]

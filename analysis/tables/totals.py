@@ -1,0 +1,55 @@
+"""Passages added up, so that a corpus can be kept and compared without its sentences."""
+
+from analysis.counting.batch import SENTENCE_FACTS
+
+from .tabulate import additive, summed
+
+# What the rows of totals are told apart by. Two rows of a sentence have one value of `whole`.
+KEYS = ("article", "section", "voice", "whole")
+
+
+def totals(passages, articles=None):
+    """Passages added up: one row for each article, section, voice and whole.
+
+    `analysis.tabulate` gives the same for totals as for the passages that they were made of, but
+    cannot split them by part, paragraph, sentence, quote or speaker. Intervals over sentences
+    need the passages.
+
+    Parameters
+    ----------
+    passages : DataFrame
+        Of `analysis.count`.
+    articles : DataFrame, optional
+        Columns to add, indexed by article, such as ``corpus.metadata[["outlet", "published"]]``.
+
+    Returns
+    -------
+    DataFrame
+        Columns article, section, voice (empty where the marks cannot be read) and whole (the
+        sentence lies in one voice), the columns of ``articles``, and the sums of all count
+        columns. Sorted by these four, sections in reading order.
+
+    Raises
+    ------
+    ValueError
+        If the table is not of passages, ``articles`` has a row twice, or a column is in both.
+
+    >>> from analysis import count
+    >>> from analysis.article import Article, Section
+    >>> text = 'It rained. Ann left. "We won," she said.'
+    >>> passages = count([Article("a", (Section("body", text),), language="en")])
+    >>> totals(passages)[["voice", "whole", "sentences", "words"]].to_numpy().tolist()
+    [['quoted', False, 1, 2], ['unquoted', False, 0, 2], ['unquoted', True, 2, 4]]
+    """
+    if missing := [name for name in (*KEYS, *SENTENCE_FACTS) if name not in passages]:
+        raise ValueError(f"totals are of passages, and these have no {', '.join(missing)}")
+    counts = [name for name in passages if additive(passages, name)]
+    sums = summed(passages, list(KEYS), counts).reset_index()
+    if articles is not None:
+        if not articles.index.is_unique:
+            raise ValueError("articles has more than one row for an article; give each once")
+        if both := [name for name in articles if name in sums]:
+            raise ValueError(f"{', '.join(both)} is in passages and articles; leave it out of one")
+        sums = sums.join(articles, on="article")[[*KEYS, *articles, *counts]]
+    sums.attrs = dict(passages.attrs)
+    return sums
