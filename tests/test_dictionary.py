@@ -19,7 +19,7 @@ def test_the_reference_is_up_to_date():
 
 def test_the_reference_has_every_measure_and_column():
     for name, measure in analysis.MEASURES.items():
-        assert measure.each or f"### `{name}`" in REFERENCE
+        assert measure.per_column or f"### `{name}`" in REFERENCE
     table = analysis.count([Article("a", (Section("body", "It rained."),), language="en")])
     said = (ROOT / "corpus/README.md").read_text(encoding="utf-8")
     for name in table:

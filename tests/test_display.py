@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from test_annotation import Tags
+from test_highlight import Tags
 
 import analysis
 from analysis._support import progress

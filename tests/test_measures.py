@@ -83,7 +83,7 @@ def test_measures_are_found():
 
 @each_measure
 def test_says_what_it_is(measure):
-    assert measure.unit.strip() and measure.reads.strip()
+    assert measure.unit.strip() and measure.direction.strip()
     assert measure.bounds[0] < measure.bounds[1]
     assert re.search(r"[×÷√+−]", formula(measure)), "no formula in the docstring"
 
@@ -170,8 +170,8 @@ def test_interval_holds_the_value(measure):
 
 @each_measure
 def test_applies_to_a_table_that_has_its_columns(measure):
-    if measure.each:
-        stem = measure.each.rstrip("*").rstrip("_")
+    if measure.per_column:
+        stem = measure.per_column.rstrip("*").rstrip("_")
         columns = [f"{stem}_any" if need == stem else need for need in measure.needs]
         name = measure.__name__.replace(stem, f"{stem}_any", 1)
     else:

@@ -78,7 +78,7 @@ def without_images(monkeypatch):
     monkeypatch.setattr(Figure, "savefig", lambda self, file, **_: file.write(b"image"))
     # So there are no records in them to list.
     looked_at = pd.DataFrame({"made": [1], "clear": [1]})
-    monkeypatch.setattr(analysis, "comparisons", lambda folder: looked_at, raising=False)
+    monkeypatch.setattr(analysis.figures, "comparisons", lambda folder: looked_at, raising=False)
 
 
 def run_cells(path, corpus, monkeypatch):

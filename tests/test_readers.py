@@ -238,8 +238,8 @@ def test_yes_and_no_mirror_each_other_in_many_polls():
     table = polls()
     other = table.rename(columns={"yes": "no", "no": "yes"})
     for function, low, high in (
-        (analysis.shrunk, "low", "high"),
-        (analysis.funnel, "low_95", "high_95"),
+        (analysis.statistics.shrunk, "low", "high"),
+        (analysis.statistics.funnel, "low_95", "high_95"),
     ):
         one, two = function(table), function(other)
         assert list(one.index) == list(table.index)
@@ -265,7 +265,7 @@ def test_a_funnel_finds_odd_polls_and_leaves_the_others():
 
 def test_fewer_than_twenty_polls_are_refused():
     table = pd.concat([polls(19), pd.DataFrame({"yes": [0, None], "no": [0, 3]})])
-    for function in (analysis.shrunk, analysis.funnel):
+    for function in (analysis.statistics.shrunk, analysis.statistics.funnel):
         with pytest.raises(ValueError, match="too few polls with yes and no votes: 19; 20 are"):
             function(table)
         assert len(function(pd.concat([table, polls(1)]))) == 20
@@ -385,7 +385,7 @@ def test_a_poll_with_other_answers_says_which_votes_it_counts():
     assert "choose to" in figure.caption and asked.question in figure.caption
 
 
-@pytest.mark.parametrize("many", [analysis.shrunk, analysis.funnel])
+@pytest.mark.parametrize("many", [analysis.statistics.shrunk, analysis.statistics.funnel])
 def test_counts_that_are_none_are_refused(many):
     with pytest.raises(ValueError, match="below 0"):
         many(polls().assign(yes=-1))

@@ -39,8 +39,8 @@ def page():
 def _measure(name, measure):
     doc = inspect.getdoc(measure).partition(">>>")[0].strip()
     needs = ", ".join(f"`{need}`" for need in measure.needs)
-    if measure.each:
-        stem = measure.each.rstrip("*_")
+    if measure.per_column:
+        stem = measure.per_column.rstrip("*_")
         name = name.replace(stem, f"{stem}_CATEGORY", 1)
         needs = needs.replace(f"`{stem}`", f"`{stem}_CATEGORY`")
     low, high = (f"{bound:g}".replace("inf", "∞").replace("-", "−") for bound in measure.bounds)
@@ -49,7 +49,7 @@ def _measure(name, measure):
             f"### `{name}`\n",
             f"{doc}\n",
             f"- unit: {measure.unit}",
-            f"- reads: {measure.reads}",
+            f"- reads: {measure.direction}",
             f"- bounds: {low} to {high}",
             f"- columns: {needs}",
             f"- reference: {reference_line(measure.cite)} (`{measure.cite}`)",

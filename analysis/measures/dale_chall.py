@@ -39,7 +39,7 @@ def unfamiliar_words(word):
 
 @measure(
     unit="Dale–Chall raw score",
-    reads="higher is harder",
+    direction="higher is harder",
     cite="dale1948",
     bounds=(3.6365, float("inf")),
 )

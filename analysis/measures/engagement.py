@@ -52,7 +52,7 @@ def wilson(yes, no):
 
 @measure(
     unit="share of votes",
-    reads="higher is more yes; interval as if voters were a random draw",
+    direction="higher is more yes; interval as if voters were a random draw",
     cite="wilson1927",
     bounds=(0, 1),
     interval=wilson,
@@ -70,7 +70,9 @@ def yes_share(yes, no):
     return yes / (yes + no)
 
 
-@measure(unit="comments a vote", reads="higher is more comments", cite="bonson2013", bounds=RATIO)
+@measure(
+    unit="comments a vote", direction="higher is more comments", cite="bonson2013", bounds=RATIO
+)
 def comments_per_vote(comments, votes):
     """Comments ÷ votes, where votes are a poll's answers of any kind.
 
@@ -80,7 +82,9 @@ def comments_per_vote(comments, votes):
     return comments / votes
 
 
-@measure(unit="shares a reaction", reads="higher is more sharing", cite="bonson2013", bounds=RATIO)
+@measure(
+    unit="shares a reaction", direction="higher is more sharing", cite="bonson2013", bounds=RATIO
+)
 def shares_per_reaction(shares, reactions):
     """Shares ÷ reactions.
 
@@ -91,7 +95,7 @@ def shares_per_reaction(shares, reactions):
 
 
 @measure(
-    unit="comments a reaction", reads="higher is more comments", cite="bonson2013", bounds=RATIO
+    unit="comments a reaction", direction="higher is more comments", cite="bonson2013", bounds=RATIO
 )
 def comments_per_reaction(comments, reactions):
     """Comments ÷ reactions.
@@ -104,7 +108,7 @@ def comments_per_reaction(comments, reactions):
 
 @measure(
     unit="comments per 1,000 views",
-    reads="higher is more comments",
+    direction="higher is more comments",
     cite="bonson2013",
     bounds=RATIO,
 )
@@ -118,7 +122,10 @@ def comments_per_1000_views(comments, views):
 
 
 @measure(
-    unit="shares per 1,000 views", reads="higher is more sharing", cite="bonson2013", bounds=RATIO
+    unit="shares per 1,000 views",
+    direction="higher is more sharing",
+    cite="bonson2013",
+    bounds=RATIO,
 )
 def shares_per_1000_views(shares, views):
     """1,000 × shares ÷ views.
@@ -131,7 +138,7 @@ def shares_per_1000_views(shares, views):
 
 @measure(
     unit="reactions per 1,000 views",
-    reads="higher is more reactions",
+    direction="higher is more reactions",
     cite="bonson2013",
     bounds=RATIO,
 )

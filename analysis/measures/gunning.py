@@ -35,7 +35,10 @@ def complex_words(word):
 
 
 @measure(
-    unit="US school grade", reads="higher is harder", cite="gunning1968", bounds=(0, float("inf"))
+    unit="US school grade",
+    direction="higher is harder",
+    cite="gunning1968",
+    bounds=(0, float("inf")),
 )
 def gunning_fog(words, sentences, complex_words):
     """0.4 × (words per sentence + 100 × complex words ÷ words).

@@ -5,10 +5,10 @@ from . import measure
 
 @measure(
     unit="hits per 1,000 words",
-    reads="higher is more loaded terms",
+    direction="higher is more loaded terms",
     cite="stone1966",
     bounds=(0, float("inf")),
-    each="loaded_*",
+    per_column="loaded_*",
 )
 def loaded_per_1000(loaded, words):
     """1,000 × hits ÷ words, for each category of the lexicon and for any of them.
@@ -24,7 +24,7 @@ def loaded_per_1000(loaded, words):
 
 @measure(
     unit="share of words",
-    reads="higher is more of the text in loaded terms",
+    direction="higher is more of the text in loaded terms",
     cite="stone1966",
     bounds=(0, 1),
 )
@@ -39,7 +39,7 @@ def covered_share(covered_words, words):
 
 @measure(
     unit="share of hits",
-    reads="higher is more of the loaded language in others' words",
+    direction="higher is more of the loaded language in others' words",
     cite="newell2018",
     bounds=(0, 1),
 )

@@ -5,7 +5,7 @@ from . import measure
 
 @measure(
     unit="share of words",
-    reads="higher is more quoted",
+    direction="higher is more quoted",
     cite="newell2018",
     bounds=(0, 1),
 )

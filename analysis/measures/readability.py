@@ -11,7 +11,7 @@ from analysis.text import syllables as spoken
 from . import measure, per_word
 
 POSITIVE = (0, np.inf)
-GRADE = {"unit": "US school grade", "reads": "higher is harder"}
+GRADE = {"unit": "US school grade", "direction": "higher is harder"}
 # O'Hayre leaves these out: most weak passives are made with them.
 _WEAK = frozenset(("the", "is", "are", "was", "were"))
 
@@ -86,7 +86,7 @@ def linsear_words(word):
     return spoken.syllables(word) == 1 and word.lower() not in _WEAK
 
 
-@measure(unit="words", reads="higher is longer sentences", cite="flesch1948", bounds=POSITIVE)
+@measure(unit="words", direction="higher is longer sentences", cite="flesch1948", bounds=POSITIVE)
 def words_per_sentence(words, sentences):
     """Words ÷ sentences.
 
@@ -96,7 +96,7 @@ def words_per_sentence(words, sentences):
     return words / sentences
 
 
-@measure(unit="syllables", reads="higher is longer words", cite="flesch1948", bounds=POSITIVE)
+@measure(unit="syllables", direction="higher is longer words", cite="flesch1948", bounds=POSITIVE)
 def syllables_per_word(words, syllables):
     """Syllables ÷ words.
 
@@ -106,7 +106,7 @@ def syllables_per_word(words, syllables):
     return syllables / words
 
 
-@measure(unit="Flesch reading ease", reads="higher is easier", cite="flesch1948")
+@measure(unit="Flesch reading ease", direction="higher is easier", cite="flesch1948")
 def flesch_reading_ease(words, sentences, syllables):
     """206.835 − 1.015 × words per sentence − 84.6 × syllables per word.
 
@@ -131,7 +131,7 @@ def flesch_kincaid_grade(words, sentences, syllables):
 
 @measure(
     unit="US school grade",
-    reads="higher is harder; made for 30 sentences or more",
+    direction="higher is harder; made for 30 sentences or more",
     cite="mclaughlin1969",
     bounds=(3.1291, np.inf),
 )
@@ -172,7 +172,7 @@ def automated_readability(words, sentences, characters):
     return 4.71 * characters / words + 0.5 * words / sentences - 21.43
 
 
-@measure(unit="LIX", reads="higher is harder", cite="bjornsson1968", bounds=POSITIVE)
+@measure(unit="LIX", direction="higher is harder", cite="bjornsson1968", bounds=POSITIVE)
 def lix(words, sentences, long_words):
     """Words per sentence + 100 × long words ÷ words; a long word has more than six letters.
 
@@ -184,7 +184,7 @@ def lix(words, sentences, long_words):
 
 @measure(
     unit="long words per sentence",
-    reads="higher is harder",
+    direction="higher is harder",
     cite="anderson1983",
     bounds=POSITIVE,
 )
@@ -199,7 +199,7 @@ def rix(sentences, long_words):
 
 @measure(
     unit="Linsear Write score",
-    reads="higher is easier; made for samples of 100 words",
+    direction="higher is easier; made for samples of 100 words",
     cite="ohayre1966",
     bounds=POSITIVE,
 )

@@ -54,7 +54,7 @@ def coleman_liau_textstat(words, sentences, letters):
     return 0.058 * 100 * letters / words - 0.296 * 100 * sentences / words - 15.8
 
 
-@measure(unit="Dale–Chall score", reads="higher is harder", cite="textstat", bounds=POSITIVE)
+@measure(unit="Dale–Chall score", direction="higher is harder", cite="textstat", bounds=POSITIVE)
 def dale_chall_textstat(words, sentences, unlisted_words_textstat):
     """0.1579 × share + 0.0496 × words per sentence, + 3.6365 if the share is above 5.
 
@@ -68,7 +68,7 @@ def dale_chall_textstat(words, sentences, unlisted_words_textstat):
     return 0.1579 * share + 0.0496 * words / sentences + np.where(share > 5, 3.6365, 0)
 
 
-@measure(unit="Dale–Chall score", reads="higher is harder", cite="textstat", bounds=POSITIVE)
+@measure(unit="Dale–Chall score", direction="higher is harder", cite="textstat", bounds=POSITIVE)
 def dale_chall_v2_textstat(words, sentences, difficult_words_textstat):
     """Raw = 0.1579 × share + 0.0496 × words per sentence, + 3.6365 if raw is above 0.05.
 

@@ -10,7 +10,7 @@ MEASURES = {}
 WORD_FACTS = {}
 
 
-def measure(*, unit, reads, cite, bounds=(-np.inf, np.inf), interval=None, each=None):
+def measure(*, unit, direction, cite, bounds=(-np.inf, np.inf), interval=None, per_column=None):
     """Register a function of count columns as a measure and make it safe for any input.
 
     The function gets its arguments as float64 (scalars, arrays or Series, mixed at will).
@@ -21,7 +21,7 @@ def measure(*, unit, reads, cite, bounds=(-np.inf, np.inf), interval=None, each=
     ----------
     unit : str
         Unit of the result, as it is printed on an axis.
-    reads : str
+    direction : str
         What a higher value means.
     cite : str
         Key of the method's reference in ``analysis/proof/references.bib``.
@@ -29,12 +29,12 @@ def measure(*, unit, reads, cite, bounds=(-np.inf, np.inf), interval=None, each=
         Smallest and largest possible value.
     interval : callable, optional
         A function of the same parameters that returns (low, high).
-    each : str, optional
+    per_column : str, optional
         A column pattern such as ``"loaded_*"``: one measure for each column that fits it.
         The parameter and the part of the name that equal the stem (``loaded``) stand for
         the column.
 
-    >>> @measure(unit="words", reads="higher is longer", cite="none")
+    >>> @measure(unit="words", direction="higher is longer", cite="none")
     ... def words_per_line(words, lines):
     ...     return words / lines
     >>> words_per_line(words=10, lines=4), words_per_line(10, 0)
@@ -44,9 +44,9 @@ def measure(*, unit, reads, cite, bounds=(-np.inf, np.inf), interval=None, each=
 
     def register(function):
         safe = _finite(function)
-        safe.unit, safe.reads, safe.cite, safe.bounds = unit, reads, cite, bounds
+        safe.unit, safe.direction, safe.cite, safe.bounds = unit, direction, cite, bounds
         safe.interval = _finite(interval) if interval else None
-        safe.each = each
+        safe.per_column = per_column
         safe.needs = tuple(inspect.signature(function).parameters)
         MEASURES[function.__name__] = safe
         return safe
@@ -73,11 +73,11 @@ def applicable(columns):
     """
     found = {}
     for name, function in MEASURES.items():
-        if not function.each:
+        if not function.per_column:
             if set(function.needs) <= set(columns):
                 found[name] = (function, function.needs)
             continue
-        stem = function.each.rstrip("*").rstrip("_")
+        stem = function.per_column.rstrip("*").rstrip("_")
         for column in columns:
             needs = tuple(column if need == stem else need for need in function.needs)
             if column.startswith(f"{stem}_") and set(needs) <= set(columns):

@@ -9,7 +9,7 @@ from . import measure
 
 @measure(
     unit="mean VADER compound of sentences",
-    reads="higher is more positive",
+    direction="higher is more positive",
     cite="hutto2014",
     bounds=(-1, 1),
 )
@@ -24,7 +24,7 @@ def mean_compound(compound, sentences):
 
 @measure(
     unit="share of sentences",
-    reads="higher is more positive sentences",
+    direction="higher is more positive sentences",
     cite="hutto2014",
     bounds=(0, 1),
 )
@@ -39,7 +39,7 @@ def positive_share(positive, sentences):
 
 @measure(
     unit="share of sentences",
-    reads="higher is more negative sentences",
+    direction="higher is more negative sentences",
     cite="hutto2014",
     bounds=(0, 1),
 )
@@ -54,7 +54,7 @@ def negative_share(negative, sentences):
 
 @measure(
     unit="positive valence per 100 words",
-    reads="higher is more positive words",
+    direction="higher is more positive words",
     cite="hutto2014",
     bounds=(0, float("inf")),
 )
@@ -69,7 +69,7 @@ def positive_valence(valence_up, words):
 
 @measure(
     unit="negative valence per 100 words",
-    reads="higher is more negative words",
+    direction="higher is more negative words",
     cite="hutto2014",
     bounds=(0, float("inf")),
 )
