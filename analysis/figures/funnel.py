@@ -68,8 +68,8 @@ def funnel(corpus):
             "method": [
                 "Limits after Spiegelhalter (2005), on the scale of arcsin √share: chance plus an "
                 f"additive part by which polls differ beyond it, τ = {data['tau'].iloc[0]:.3f}, "
-                "from deviations winsorised at 10% and compared with a normal distribution so "
-                "winsorised.",
+                "from z-scores winsorised at 10%, their mean square divided by that of a normal "
+                "distribution so winsorised.",
                 *_named(data),
             ],
             "cite": ["spiegelhalter2005", "spiegelhalter2005overdispersion"],

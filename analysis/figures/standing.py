@@ -98,8 +98,7 @@ def standing(corpus, passages, article, reference, measure):
             ],
             "cite": [
                 measured(measure, reference).cite,
-                "efron1993",
-                "hesterberg2015",
+                "miller1974",
                 *known["cite"],
             ],
             "limits": [
