@@ -123,15 +123,6 @@ def test_complete_separation_still_has_an_interval():
     assert high == pytest.approx((square - 1) / (1 + square))
 
 
-def test_the_difference_of_medians_adds_squared_distances():
-    a, b = range(10), range(20, 40, 2)
-    [found] = compare(totals(A=a, B=b), MEASURE, "outlet").to_dict("records")
-    # Each median's interval is that of the 2nd and 9th value.
-    names = ["difference_of_medians", "difference_low", "difference_high"]
-    reach = np.hypot(3.5, 7)
-    assert [found[n] for n in names] == pytest.approx([-24.5, -24.5 - reach, -24.5 + reach])
-
-
 def test_small_groups_are_left_out_with_one_line():
     table = totals(A=A, B=B, Small=[1, 2, 3, 4], Copies=[5] * 6)
     table["cluster"] = table["article"].where(table["outlet"] != "Copies", "a001")

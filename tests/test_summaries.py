@@ -186,7 +186,7 @@ def test_each_group_has_every_period_and_dates_may_come_from_metadata():
         (lambda t: trend(t.assign(published="soon"), MEASURE), "no article has a date"),
         (lambda t: compare(t, MEASURE, []), "compare by one column, not by 0"),
         (lambda t: compare(t, MEASURE, "article"), "no two groups to compare by article: a group"),
-        (lambda t: percentile(t, "smog", t), "no measure smog; there are: words_per_sentence"),
+        (lambda t: percentile(t, MEASURE, t), "no column sentence; give passages"),
     ],
 )
 def test_a_mistake_is_one_clear_line(call, says):
@@ -236,6 +236,8 @@ def test_what_a_percentile_cannot_be_made_of_is_refused():
     with pytest.raises(ValueError, match="counted with mine 1, the reference with ours 2"):
         percentile(article, "loaded_any_per_1000", half)
     assert percentile(article, MEASURE, half)["n"].tolist() == [4]
+    with pytest.raises(ValueError, match="no measure smog; there are: loaded_any_per_1000, words"):
+        percentile(article, "smog", half)
     with pytest.raises(ValueError, match="the reference has no column loaded_any"):
         percentile(article, "loaded_any_per_1000", REFERENCE)
     with pytest.raises(ValueError, match="no article of the reference has words_per_sentence"):

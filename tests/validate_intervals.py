@@ -14,7 +14,7 @@ from analysis.statistics.compare import cliffs_delta
 from analysis.statistics.interval import MIN_SENTENCES, jackknife
 from analysis.statistics.trend import seasonal_kendall
 
-_RUNS = 2000
+_RUNS = 1000
 _SENTENCES = MIN_SENTENCES, 15, 20, 50, 100
 _ARTICLES = 5, 10, 20, 50, 100
 
@@ -79,19 +79,19 @@ def _sentences(random):
         function = MEASURES[name]
         truth = function(*(everything[need].sum() for need in function.needs))
         for size in _SENTENCES:
-            made = _sentence(random, (_RUNS, size))
+            made = _sentence(random, (4 * _RUNS, size))
             counts = np.stack([made[need] for need in function.needs], axis=-1).astype("float64")
             ends = [jackknife(function, sums, MIN_SENTENCES)[1:] for sums in counts]
-            percentiles = [_percentile_ends(function, sums) for sums in counts]
+            percentiles = [_percentile_ends(function, sums) for sums in counts[:_RUNS]]
             covers, plain = (
                 _covers(*zip(*each, strict=True), truth) for each in (ends, percentiles)
             )
             baseline = float(plain.mean()), "bootstrap percentiles"
             yield _row(f"interval of {name}", f"{size} sentences", covers, baseline)
-            if len(covers) < 0.98 * _RUNS:
-                k = _RUNS - len(covers)
+            if len(covers) < 0.98 * len(counts):
+                k = len(counts) - len(covers)
                 name_ = f"interval of {name}, share without one (all sentences alike)"
-                yield row(name_, "simulated", f"{size} sentences", _RUNS, k / _RUNS)
+                yield row(name_, "simulated", f"{size} sentences", len(counts), k / len(counts))
         if name == "words_per_sentence":
             yield _bca(random, function, truth)
 
@@ -182,7 +182,7 @@ def _medians(random):
 
 
 def _two_groups(random):
-    """Cliff's δ and the difference of medians: skewed, other spread, ties."""
+    """Cliff's δ: skewed, other spread, ties."""
     kinds = {
         "skewed": (lambda n: random.lognormal(0.8, 1, n), lambda n: random.lognormal(0, 1, n)),
         "apart": (lambda n: random.normal(2.5, 1, n), lambda n: random.normal(0, 1, n)),
@@ -192,21 +192,12 @@ def _two_groups(random):
     for kind, (draw_a, draw_b) in kinds.items():
         many_a, many_b = draw_a(300_000), draw_b(300_000)
         u = stats.mannwhitneyu(many_a, many_b).statistic
-        delta, medians = 2 * u / 9e10 - 1, np.median(many_a) - np.median(many_b)
+        delta = 2 * u / 9e10 - 1
         for size_a, size_b in ((5, 5), (5, 20), (20, 20), (50, 100)):
             part = f"{size_a} and {size_b}, {kind}"
             ends = [cliffs_delta(draw_a(size_a), draw_b(size_b))[1:] for _ in range(_RUNS)]
             covers = _covers(*zip(*ends, strict=True), delta)
             yield _row("interval of Cliff's delta", part, covers)
-            if kind == "ties" or size_a < 6:  # medians of whole numbers jump
-                continue
-            ends = []
-            for _ in range(_RUNS // 4):
-                table = _outlets(draw_a(size_a), draw_b(size_b))
-                found = compare(table, "mean_compound", "outlet").iloc[0]
-                ends.append((found["difference_low"], found["difference_high"]))
-            covers = _covers(*zip(*ends, strict=True), medians)
-            yield _row("interval of the difference of medians", part, covers)
 
 
 def _outlets(a, b, clusters=None):
@@ -217,7 +208,7 @@ def _outlets(a, b, clusters=None):
     return table if clusters is None else table.assign(cluster=clusters)
 
 
-def _tests(random, runs=2000):
+def _tests(random, runs=1000):
     """How often p ≤ α where the groups do not differ."""
     for part, sizes, ties in (
         ("5 and 5", (5, 5), False),
@@ -240,7 +231,7 @@ def _tests(random, runs=2000):
             yield row(name, "simulated", part, runs, k / runs, _wilson(k, runs))
 
 
-def _copies(random, runs=2000):
+def _copies(random, runs=500):
     """Two outlets of 50 articles, 20 of them copies: does one article a cluster hold the level?"""
     each, places = np.arange(50), np.arange(20)
     kinds = {"20 copies of 1 text in one outlet": 1, "20 copies of 5 texts in one outlet": 5}
@@ -290,10 +281,10 @@ def _discoveries(random, runs=200):
     yield row(name, "simulated", "6 outlets of 15", runs, mean, (mean - error, mean + error))
 
 
-def _trends(random, runs=1000):
+def _trends(random, runs=300):
     """How often the seasonal Kendall test finds a trend where there is none."""
     for periods in (6, 8, 12):
-        for part, series, alike in (("1 outlet", 1, 0), ("9 outlets", 9, 0), ("9 alike", 9, 0.5)):
+        for part, series, alike in (("1 outlet", 1, 0), ("9 outlets that move together", 9, 0.5)):
             k = 0
             for _ in range(runs):
                 values = np.sqrt(1 - alike) * random.normal(size=(periods, series))

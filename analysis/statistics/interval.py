@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 from scipy import stats
+from scipy.special import expit, logit
 
 from analysis.tables.per_article import groups, unit_sums
 from analysis.tables.tabulate import listed
@@ -73,8 +74,8 @@ def jackknife(function, counts, fewest, bounds=None):
     error = np.sqrt((n - 1) / n * ((without - without.mean()) ** 2).sum())
     margin, bounds = stats.t.ppf(0.975, n - 1) * error, bounds or function.bounds
     if bounds == (0, 1):
-        odds, factor = value / (1 - value), np.exp(margin / (value * (1 - value)))
-        return value, *(end / (1 + end) for end in (odds / factor, odds * factor))
+        middle, margin = logit(value), margin / (value * (1 - value))
+        return value, expit(middle - margin), expit(middle + margin)
     if bounds[0] == 0:
         return value, value / np.exp(margin / value), value * np.exp(margin / value)
     return value, max(value - margin, bounds[0]), min(value + margin, bounds[1])

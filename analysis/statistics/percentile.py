@@ -1,6 +1,6 @@
 """An article's percentile among the articles of a reference corpus."""
 
-import numpy as np
+from scipy import stats
 
 from analysis._support.not_shown import NothingToShow
 from analysis.measures import applicable
@@ -28,8 +28,8 @@ def percentile(passages, measure, reference, section="body"):
     -------
     DataFrame
         One row an article: value, low, high (95%, `analysis.interval`); percentile: 100 × the
-        share of the reference that is lower, counting half of the ties (mid-ranks);
-        percentile_low, percentile_high: those of low and high; n: reference articles with a value.
+        share of the reference that is lower, plus half of the ties; percentile_low,
+        percentile_high: those of low and high; n: reference articles with a value.
 
     Raises
     ------
@@ -44,10 +44,10 @@ def percentile(passages, measure, reference, section="body"):
     >>> percentile(passages, "words_per_sentence", reference)["percentile"].tolist()
     [62.5]
     """
-    measures = applicable(passages.columns)
-    if measure not in measures:
-        raise ValueError(f"no measure {measure}; there are: {', '.join(measures)}")
-    needs = measures[measure][1]
+    out = interval(passages, measure, ["article"], section).drop(columns="n")
+    if out.empty:
+        raise NothingToShow(f"no passage in the {section} of an article")
+    needs = applicable(passages.columns)[measure][1]
     if lacking := [name for name in needs if name not in reference]:
         raise ValueError(f"the reference has no column {', '.join(lacking)}, needed for {measure}")
     tables = passages, reference
@@ -57,7 +57,7 @@ def percentile(passages, measure, reference, section="body"):
             f"the passages were counted with {ours}, the reference with {theirs}: "
             f"{measure} cannot be compared"
         )
-    values = article_values(reference, measure, [], section)[0]["value"].dropna().sort_values()
+    values = article_values(reference, measure, [], section)[0]["value"].dropna()
     if values.empty:
         raise NothingToShow(f"no article of the reference has {measure} in its {section}")
     if (zeros := int((values == 0).sum())) > len(values) / 2:
@@ -65,11 +65,7 @@ def percentile(passages, measure, reference, section="body"):
             f"{measure} is 0 in {zeros:,} of {len(values):,} articles of the reference: a "
             "percentile would say little; give the value itself"
         )
-    out = interval(passages, measure, ["article"], section).drop(columns="n")
-    if out.empty:
-        raise NothingToShow(f"no passage in the {section} of an article")
-    for ends in ("value", "low", "high"):
-        name = "percentile" if ends == "value" else f"percentile_{ends}"
-        below, upto = (values.searchsorted(out[ends], side) for side in ("left", "right"))
-        out[name] = np.where(out[ends].isna(), np.nan, 50 * (below + upto) / len(values))
+    for name in ("value", "low", "high"):
+        column = f"percentile_{name}".removesuffix("_value")
+        out[column] = stats.percentileofscore(values, out[name], kind="mean")
     return out.assign(n=len(values))

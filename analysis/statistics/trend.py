@@ -41,8 +41,6 @@ def trend(table, measure, every="week", by=(), section="body", articles=None):
     >>> weeks = trend(totals.assign(words=[10, 20, 30]), "words_per_sentence")
     >>> weeks[["articles", "mean_of_articles"]].to_dict("split")["data"]
     [[2, 15.0], [0, nan], [1, 30.0]]
-    >>> weeks.index.strftime("%d %B").tolist()
-    ['02 January', '09 January', '16 January']
     """
     if every not in _PERIODS:
         raise ValueError(f"no period {every}; there are: {', '.join(_PERIODS)}")
@@ -73,9 +71,8 @@ def trend(table, measure, every="week", by=(), section="body", articles=None):
 def seasonal_kendall(values):
     """Whether several series rise or fall together: Kendall's test added up over them.
 
-    Hirsch, Slack and Smith's (1982) test with series for their seasons. p allows for series that
-    move together (Hirsch and Slack 1984), but takes the periods of one series as exchangeable:
-    where neighbours are alike, it is too small.
+    Hirsch, Slack and Smith's (1982) test, with series for their seasons. p allows for series that
+    move together (Hirsch and Slack 1984); where neighbouring periods are alike, it is too small.
 
     Parameters
     ----------
