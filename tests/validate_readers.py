@@ -1,5 +1,7 @@
 """Intervals of reader response: Wilson's by exact enumeration, the others in simulation."""
 
+from unittest import mock
+
 import numpy as np
 import pandas as pd
 from rows import row
@@ -121,9 +123,8 @@ def _polls(setting, random):
 def _outside(polls):
     """Share of polls outside the limits, and outside those of Spiegelhalter's own estimate."""
     ours = funnel(polls)["outside"]
-    factor, many_polls._NORMAL = many_polls._NORMAL, 1
-    his = funnel(polls)["outside"]
-    many_polls._NORMAL = factor
+    with mock.patch.object(many_polls, "_NORMAL", 1):
+        his = funnel(polls)["outside"]
     return [(outside != "").mean() for outside in (ours, his)] + [
         (outside == "99.8%").mean() for outside in (ours, his)
     ]

@@ -77,7 +77,7 @@ def funnel(corpus):
                 "The funnel compares shares of different questions. A poll outside the limits was "
                 "answered unlike most others here; its question can be the reason, and neither "
                 "article nor readers need be unusual.",
-                "Where no poll was odd, up to 0.8% of simulated polls lay outside the 99.8% "
+                "Where no poll was odd, up to 1.0% of simulated polls lay outside the 99.8% "
                 "limits.",
                 "Questions asked in the same words can be compared; select them first.",
                 CHOSEN,
