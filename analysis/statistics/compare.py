@@ -53,8 +53,7 @@ def compare(table, measures, by, section="body", articles=None):
         If a column, section or measure does not exist, or no measure has two groups of five
         articles. Smaller groups are left out; a warning names them.
 
-    >>> words = [10, 12, 14, 16, 18, 20, 22, 24, 26, 28]
-    >>> totals = pd.DataFrame({"article": [f"{n}" for n in range(10)], "words": words})
+    >>> totals = pd.DataFrame({"article": list("abcdefghij"), "words": range(10, 30, 2)})
     >>> totals = totals.assign(sentences=1, outlet=["A"] * 5 + ["B"] * 5)
     >>> pairs = compare(totals, "words_per_sentence", "outlet")
     >>> pairs[["difference_of_medians", "cliffs_delta", "p"]].round(3).iloc[0].tolist()
@@ -74,13 +73,11 @@ def compare(table, measures, by, section="body", articles=None):
         for one, other in combinations(large, 2):
             rows.append((measure, one, other, *_compared(groups[one], groups[other])))
     needed = f"a group needs {MIN_ARTICLES} articles with a value, near-duplicates counted as one"
+    names = ", ".join(small) or "none"
     if not rows:
-        raise NothingToShow(
-            f"no two groups to compare by {by[0]}: {needed}; too small: "
-            + (", ".join(small) or "none")
-        )
+        raise NothingToShow(f"no two groups to compare by {by[0]}: {needed}; too small: {names}")
     if small:
-        warnings.warn(f"left out, since {needed}: {', '.join(small)}", stacklevel=2)
+        warnings.warn(f"left out, since {needed}: {names}", stacklevel=2)
     out = pd.DataFrame(rows, columns=_COLUMNS)
     return out.assign(q=stats.false_discovery_control(out["p"]), comparisons=len(out))
 

@@ -47,18 +47,17 @@ def interval(table, measure, by=("article",), section="body", articles=None):
     index, slices = groups(sentences, by)
     counts = [sentences[rows][needs].dropna().to_numpy() for rows in slices]
     rows = [(*jackknife(function, sums, MIN_SENTENCES), len(sums)) for sums in counts]
-    kinds = {"value": "float64", "low": "float64", "high": "float64", "n": "int64"}
-    return pd.DataFrame(rows, index, list(kinds)).astype(kinds)
+    out = pd.DataFrame(rows, index, ["value", "low", "high", "n"], dtype="float64")
+    return out.astype({"n": "int64"})
 
 
 def jackknife(function, counts, fewest, bounds=None):
     """A measure of summed counts, and the low and high end of its 95% interval (Miller 1974).
 
-    The standard error comes from leaving out each unit (row of ``counts``) in turn, the margin
-    from Student's t. Shares have their interval on the logit scale, other measures whose lowest
-    value is 0 on the log scale, since rates are skewed. ``validation.csv`` shows that bootstrap
-    percentiles cover less. The ends are nan for fewer than ``fewest`` units, where the measure is
-    undefined without one of them, and where all are alike: they do not show how much others vary.
+    Each unit (row of ``counts``) is left out in turn; the margin is Student's t × standard error,
+    for shares on the logit scale, for other measures whose lowest value is 0 on the log scale.
+    Bootstrap percentiles cover less (``validation.csv``). The ends are nan for fewer than
+    ``fewest`` units, where the measure is undefined without one of them, or where all are alike.
 
     >>> from analysis import MEASURES
     >>> counts = np.array([[12, 1], [30, 1], [18, 1], [20, 1]])

@@ -18,11 +18,10 @@ def percentile(passages, measure, reference, section="body"):
     ----------
     passages : DataFrame
         Passages (`analysis.count`) of one or more articles.
-    measure : str
     reference : DataFrame
         Totals of other articles (`analysis.reference_corpus`), all or some of them.
-    section : str
-        The section measured, in both.
+    measure, section : str
+        The same for both.
 
     Returns
     -------
@@ -50,20 +49,18 @@ def percentile(passages, measure, reference, section="body"):
     needs = applicable(passages.columns)[measure][1]
     if lacking := [name for name in needs if name not in reference]:
         raise ValueError(f"the reference has no column {', '.join(lacking)}, needed for {measure}")
-    tables = passages, reference
-    ours, theirs = (table.attrs.get("lexicon", "an unrecorded list") for table in tables)
+    ours, theirs = (t.attrs.get("lexicon", "an unrecorded list") for t in (passages, reference))
     if ours != theirs and any(name.startswith(_FROM_TERMS) for name in needs):
         raise NothingToShow(
-            f"the passages were counted with {ours}, the reference with {theirs}: "
-            f"{measure} cannot be compared"
+            f"passages were counted with {ours}, the reference with {theirs}: not comparable"
         )
     values = article_values(reference, measure, [], section)[0]["value"].dropna()
     if values.empty:
         raise NothingToShow(f"no article of the reference has {measure} in its {section}")
     if (zeros := int((values == 0).sum())) > len(values) / 2:
         raise NothingToShow(
-            f"{measure} is 0 in {zeros:,} of {len(values):,} articles of the reference: a "
-            "percentile would say little; give the value itself"
+            f"{measure} is 0 in {zeros:,} of {len(values):,} articles of the reference, too many "
+            "for a percentile; give the value itself"
         )
     for name in ("value", "low", "high"):
         column = f"percentile_{name}".removesuffix("_value")

@@ -61,18 +61,21 @@ def summarise(table, measure, by=(), section="body", articles=None):
     by = listed(by)
     values, function, needs = article_values(table, measure, by, section, articles)
     index, slices = groups(values, by)
-    return pd.DataFrame([_row(values[s], function, needs) for s in slices], index, _COLUMNS)
+    numbers, clusters = values[["value", *needs]].to_numpy(), values["cluster"].to_numpy()
+    rows = [_row(numbers[rows], clusters[rows], function) for rows in slices]
+    return pd.DataFrame(rows, index, _COLUMNS)
 
 
-def _row(group, function, needs):
-    known = group.dropna(subset=["value"])
-    numbers = [len(known), len(group) - len(known)]
-    if known.empty:
-        return numbers + [np.nan] * (len(_COLUMNS) - 2)
-    different = known.drop_duplicates("cluster")["value"]
-    quartiles = np.quantile(different, [0.25, 0.75])
-    sums = known.assign(articles=1.0).groupby("cluster")[["value", "articles", *needs]].sum()
-    values, counts = np.hsplit(sums.to_numpy(), [2])
-    mean = jackknife(np.divide, values, MIN_ARTICLES, function.bounds)
-    pooled = jackknife(function, counts, MIN_ARTICLES)
-    return [*numbers, *exact_median(different), *quartiles, *mean, *pooled]
+def _row(numbers, clusters, function):
+    known = ~np.isnan(numbers[:, 0])
+    sizes = [known.sum(), (~known).sum()]
+    if not known.any():
+        return sizes + [np.nan] * (len(_COLUMNS) - 2)
+    _, first, codes = np.unique(clusters[known], return_index=True, return_inverse=True)
+    values = numbers[known][first, 0]
+    sums = np.zeros((len(first), numbers.shape[1]))
+    np.add.at(sums, codes, numbers[known])
+    totals = np.column_stack([sums[:, 0], np.bincount(codes)])
+    mean = jackknife(np.divide, totals, MIN_ARTICLES, function.bounds)
+    pooled = jackknife(function, sums[:, 1:], MIN_ARTICLES)
+    return [*sizes, *exact_median(values), *np.quantile(values, [0.25, 0.75]), *mean, *pooled]

@@ -45,21 +45,20 @@ def trend(table, measure, every="week", by=(), section="body", articles=None):
     if every not in _PERIODS:
         raise ValueError(f"no period {every}; there are: {', '.join(_PERIODS)}")
     by = listed(by)
-    if "published" in table:
-        written = table["published"]
-    elif articles is not None and "published" in articles:
-        written = table["article"].map(articles["published"])
-    else:
+    if "published" not in table and (articles is None or "published" not in articles):
         raise ValueError("no column published, in the table or in articles")
+    if "published" not in table:
+        table = table.assign(published=table["article"].map(articles["published"]))
     # Only the day as written: a time zone would move articles to another day.
-    days = pd.to_datetime(written.astype("str").str[:10], format="%Y-%m-%d", errors="coerce")
+    days = table["published"].astype("str").str[:10]
+    days = pd.to_datetime(days, format="%Y-%m-%d", errors="coerce")
     periods = days.dt.to_period(_PERIODS[every])
     if periods.isna().all():
         raise NothingToShow("no article has a date")
-    if undated := table["article"][periods.isna()].nunique():
-        of = table["article"].nunique()
-        warnings.warn(f"{undated} of {of} articles left out: they have no date", stacklevel=2)
     dated = table.assign(period=periods.dt.start_time)[periods.notna()]
+    n, of = dated["article"].nunique(), table["article"].nunique()
+    if n < of:
+        warnings.warn(f"{of - n} of {of} articles left out: they have no date", stacklevel=2)
     summary = summarise(dated, measure, [*by, "period"], section, articles).reset_index()
     every_period = pd.period_range(periods.min(), periods.max()).start_time.to_frame(name="period")
     keys = summary[by].drop_duplicates().merge(every_period, how="cross") if by else every_period
