@@ -9,7 +9,7 @@ from analysis.measures import MEASURES
 MIN_POLLS = 20
 LEVELS = {"95": 0.95, "998": 0.998}
 _TAIL = 0.1
-_NORMAL = 0.6786  # mean square of a standard normal winsorised at 10% on each side
+_NORMAL = 0.6787  # mean square of a standard normal winsorised at 10% on each side
 
 
 def funnel(polls):
