@@ -223,11 +223,11 @@ class Shelf(dict):
     [
         (("It rained.",), "Reading ease of the article"),
         (
-            ("The cat sat. The dog ran. We ate. It was hot. You sat.",)
+            ("The cat sat. The dog ran. We ate. It was hot. You sat. " * 2,)
             + tuple(
                 f"{how} deterioration of international communication notwithstanding, "
                 "institutional representatives reiterated established administrative positions."
-                for how in ("Considerable", "Grave", "Unimaginable", "Sudden", "Continual")
+                for how in ("Considerable", "Grave", "Unimaginable", "Sudden", "Continual") * 2
             ),
             "is harder to read than",
         ),
@@ -248,8 +248,8 @@ def test_titles_of_readability_for_other_articles(texts, title):
     ("text", "title"),
     [
         ("It rained. " * 4, "No clear lean: 0 of 4 sentences negative, 0 positive, 4 neutral"),
-        ("It was bad. It was awful. It was terrible. ", "The article leans negative: 3 of 3"),
-        ("It was good. It was great. It was lovely. ", "The article leans positive: 0 of 3"),
+        ("It was bad. It was awful. It was terrible. " * 4, "The article leans negative: 12 of 12"),
+        ("It was good. It was great. It was lovely. " * 4, "The article leans positive: 0 of 12"),
     ],
 )
 def test_titles_of_sentiment_for_other_articles(text, title):

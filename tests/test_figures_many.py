@@ -2,10 +2,8 @@
 
 import io
 
-import numpy as np
 import pandas as pd
 import pytest
-from scipy import stats
 
 import analysis
 from analysis._support.fingerprint import ROOT
@@ -13,7 +11,6 @@ from analysis.article import Article, Section
 from analysis.figures.comparisons import comparisons
 from analysis.figures.family import NotDrawn
 from analysis.proof.cite import read_record
-from analysis.statistics.rising import rise
 
 RATE = "loaded_any_per_1000"
 
@@ -98,29 +95,13 @@ def test_a_new_mix_of_outlets_is_no_trend():
     assert figure.record["comparisons"][0]["clear"] == 1
 
 
-def test_kendalls_test_of_one_series_is_scipys():
-    values = np.random.default_rng(3).permutation(9).astype(float)
-    found, exact = rise(pd.DataFrame({"a": values})), stats.kendalltau(range(9), values)
-    assert found["tau"] == pytest.approx(exact.statistic)
-    error = np.sqrt(exact.pvalue * (1 - exact.pvalue) / 1999)
-    assert found["p"] == pytest.approx(exact.pvalue, abs=4 * error + 1 / 2000)
-
-
-def test_series_that_move_together_are_one_witness():
-    random, alarms = np.random.default_rng(4), 0
-    for _ in range(100):
-        shared = random.normal(size=8)
-        found = rise(pd.DataFrame({n: shared for n in "abcdef"}), seed=int(shared[0] * 1e6) % 997)
-        alarms += found["p"] < 0.05
-    # The same series six times is no more than one: 5 of 100 are expected, 12 is above 3 errors.
-    assert alarms <= 12
-
-
 def test_one_outlet_alone_makes_no_clear_fall():
-    values = pd.DataFrame({n: [np.nan] * 8 + [1, 2, 1, 2] for n in "bc"})
-    values["a"] = [float(12 - n) for n in range(12)]
-    found = rise(values)
-    assert found["p"] < 0.05 < found["p_without"] and found["without"] == "a"
+    weeks = pd.date_range("2026-01-05", periods=12, freq="W-MON")
+    rows = [("a", 13 - n, week) for n, week in enumerate(weeks)]
+    rows += [(name, 1 + n % 2, week) for name in "bc" for n, week in enumerate(weeks[8:])]
+    outlets, hits, days = (list(column) for column in zip(*rows * 5, strict=True))
+    said = title(analysis.figures.over_time(totals(outlets, hits, days), RATE))
+    assert "no clear rise or fall within outlets" in said and said.endswith(" without a)")
 
 
 def test_without_dates_there_is_no_trend():
@@ -154,7 +135,9 @@ def test_only_one_voice_says_so():
 
 
 def test_an_article_far_out_stands_there():
-    text = "A betrayal by Iran. The traitor lied to Iran. Iran, a brutal regime. They were thugs."
+    text = (
+        "A betrayal by Iran. The traitor lied to Iran. Iran, a brutal regime. They were thugs. " * 3
+    )
     others = [
         Article(
             f"b{n}",

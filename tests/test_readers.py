@@ -169,7 +169,7 @@ def test_ratio_says_what_is_wrong():
     table = counts([(1, 2)] * 3)
     with pytest.raises(ValueError, match="no counts named likes; there are: shares, reactions"):
         analysis.tables.ratio(table, "likes", "reactions")
-    with pytest.raises(ValueError, match="analysis.readers"):
+    with pytest.raises(ValueError, match="analysis.reader_counts"):
         analysis.tables.ratio(table.assign(article="a"), "shares", "reactions")
     with pytest.raises(ValueError, match="no column outlet to group by"):
         analysis.tables.ratio(table, "shares", "reactions", "outlet")
@@ -196,54 +196,26 @@ def polls(count=40, mean=0.8, spread=0.1, seed=1):
     return pd.DataFrame({"yes": yes, "no": votes - yes}, index=[f"p{n}" for n in range(count)])
 
 
-def test_shrunk_pulls_most_where_votes_are_few():
-    table = pd.DataFrame({"yes": [9, 900] + [50] * 30, "no": [1, 100] + [50] * 30})
-    found = analysis.statistics.shrunk(table)
-    few, many = found.loc[0], found.loc[1]
-    assert few["yes_share"] == many["yes_share"] == 0.9
-    assert found["mean"].nunique() == found["spread"].nunique() == 1
-    assert few["mean"] < few["shrunk"] < 0.7 and 0.85 < many["shrunk"] < 0.9
-    assert few["high"] - few["low"] > 3 * (many["high"] - many["low"])
-
-
-def test_shrunk_equals_the_beta_posterior_where_mean_and_spread_are_known():
-    """With many polls the grid has one place left: the posterior of a known beta distribution."""
-    found = analysis.statistics.shrunk(polls(3000, 0.8, 0.1))
-    row = found.iloc[0]
-    assert (round(row["mean"], 2), round(row["spread"], 2)) == (0.8, 0.1)
-    size = row["mean"] * (1 - row["mean"]) / row["spread"] ** 2 - 1
-    alpha, beta = row["mean"] * size + row["yes"], (1 - row["mean"]) * size + row["no"]
-    assert row["shrunk"] == pytest.approx(alpha / (alpha + beta), abs=1e-4)
-    assert [row["low"], row["high"]] == pytest.approx(
-        stats.beta(alpha, beta).interval(0.95), abs=2e-3
-    )
-
-
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(COUNT, COUNT).filter(any), min_size=20, max_size=30))
-def test_many_polls_give_shares_whatever_their_counts(pairs):
+def test_limits_of_a_funnel_are_shares_whatever_the_counts(pairs):
     table = pd.DataFrame(pairs, columns=["yes", "no"])
-    found = analysis.statistics.shrunk(table)
-    parts = found[["low", "shrunk", "high", "mean"]]
-    assert (
-        parts.notna().all(axis=None) and (0 <= parts).all(axis=None) and (parts <= 1).all(axis=None)
-    )
-    assert (found["low"] <= found["high"]).all()
     limits = analysis.statistics.funnel(table)
     ends = limits[["low_998", "low_95", "centre", "high_95", "high_998"]].to_numpy()
     assert (np.diff(ends, axis=1) >= -1e-9).all() and (0 <= ends).all() and (ends <= 1).all()
 
 
-def test_yes_and_no_mirror_each_other_in_many_polls():
+def test_yes_and_no_mirror_each_other_in_a_funnel():
     table = polls()
-    other = table.rename(columns={"yes": "no", "no": "yes"})
-    for function, low, high in (
-        (analysis.statistics.shrunk, "low", "high"),
-        (analysis.statistics.funnel, "low_95", "high_95"),
-    ):
-        one, two = function(table), function(other)
-        assert list(one.index) == list(table.index)
-        np.testing.assert_allclose(one[low], 1 - two[high], atol=1e-6)
+    one = analysis.statistics.funnel(table)
+    two = analysis.statistics.funnel(table.rename(columns={"yes": "no", "no": "yes"}))
+    assert list(one.index) == list(table.index)
+    np.testing.assert_allclose(one["low_95"], 1 - two["high_95"], atol=1e-6)
+
+
+def test_the_winsorised_normal_has_the_mean_square_that_the_funnel_divides_by():
+    middle = stats.norm.expect(lambda z: np.clip(z, *stats.norm.ppf([0.1, 0.9])) ** 2)
+    assert round(middle, 4) == 0.6787
 
 
 def test_a_funnel_without_differences_is_that_of_chance():
@@ -265,12 +237,11 @@ def test_a_funnel_finds_odd_polls_and_leaves_the_others():
 
 def test_fewer_than_twenty_polls_are_refused():
     table = pd.concat([polls(19), pd.DataFrame({"yes": [0, None], "no": [0, 3]})])
-    for function in (analysis.statistics.shrunk, analysis.statistics.funnel):
-        with pytest.raises(ValueError, match="too few polls with yes and no votes: 19; 20 are"):
-            function(table)
-        assert len(function(pd.concat([table, polls(1)]))) == 20
-        with pytest.raises(ValueError, match="no column yes and no; give polls"):
-            function(table.iloc[:, :0])
+    with pytest.raises(ValueError, match="needs 20 polls .*, not 19"):
+        analysis.statistics.funnel(table)
+    assert len(analysis.statistics.funnel(pd.concat([table, polls(1)]))) == 20
+    with pytest.raises(ValueError, match="no column no, yes"):
+        analysis.statistics.funnel(table.iloc[:, :0])
 
 
 def many_polls(odd=()):
@@ -295,7 +266,7 @@ def test_the_funnel_figure_names_what_is_odd_and_says_what_it_compares():
     )
     assert plain.files == analysis.figures.funnel(many_polls()).files
     few = analysis.figures.funnel(corpus(article("a", YES_NO)))
-    assert repr(few).startswith("Not drawn: too few polls with yes and no votes: 1; 20 are needed")
+    assert repr(few).startswith("Not drawn: a funnel needs 20 polls with yes or no votes, not 1")
 
 
 @pytest.fixture(scope="module")
@@ -385,9 +356,7 @@ def test_a_poll_with_other_answers_says_which_votes_it_counts():
     assert "choose to" in figure.caption and asked.question in figure.caption
 
 
-@pytest.mark.parametrize("many", [analysis.statistics.shrunk, analysis.statistics.funnel])
-def test_counts_that_are_none_are_refused(many):
-    with pytest.raises(ValueError, match="below 0"):
-        many(polls().assign(yes=-1))
-    with pytest.raises(ValueError, match="must hold numbers"):
-        many(polls().astype("str"))
+def test_counts_that_are_none_are_refused():
+    for table in (polls().assign(yes=-1), polls().astype("str")):
+        with pytest.raises(ValueError, match="must hold numbers of votes, 0 or more"):
+            analysis.statistics.funnel(table)

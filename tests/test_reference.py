@@ -136,7 +136,7 @@ def test_totals_cannot_be_split_within_an_article(by):
 
 def test_what_totals_cannot_do_is_said_in_one_line():
     table = totals(count([MIXED]))
-    with pytest.raises(ValueError, match="^no sentences to draw from: .*needs passages$"):
+    with pytest.raises(ValueError, match="^the table has no column sentence; give passages"):
         interval(table, "words_per_sentence")
     responses = pd.DataFrame({"article": ["a"], "yes": [1], "no": [2]})
     with pytest.raises(ValueError, match="^totals are of passages, and these have no section, "):

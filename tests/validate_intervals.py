@@ -10,27 +10,30 @@ from rows import COLUMNS, row
 from scipy import stats
 
 from analysis import MEASURES, compare, percentile, summarise
-from analysis.statistics.effect_sizes import cliffs_delta, difference_of_medians, median_interval
-from analysis.statistics.interval import drawn_again, ends
-from analysis.statistics.permutation import permutation_p
+from analysis.statistics.compare import cliffs_delta
+from analysis.statistics.interval import MIN_SENTENCES, jackknife
+from analysis.statistics.trend import seasonal_kendall
 
 _RUNS = 1000
-_SIZES = 5, 10, 20, 50, 100
+_SENTENCES = MIN_SENTENCES, 15, 20, 50, 100
+_ARTICLES = 5, 10, 20, 50, 100
 
 
 def intervals():
     """All rows of this file."""
-    for part in (_sentences, _articles, _percentiles, _medians, _two_groups, _tests, _discoveries):
+    parts = _sentences, _articles, _percentiles, _medians, _two_groups, _tests, _copies
+    for part in (*parts, _discoveries, _trends):
         yield from part(np.random.default_rng(1))
 
 
 def _sentence(random, size):
-    """Counts of sentences: words (skewed), hits (rare, in clumps), compound, positive."""
+    """Counts of sentences: words (skewed), syllables, hits (rare, in clumps), feeling."""
     words = 3 + random.negative_binomial(2, 0.09, size)
     hits = random.poisson(0.012 * words * random.gamma(0.5, 2, size))
     feeling = random.normal(-0.1, 0.5, size).clip(-1, 1)
     return {
         "words": words,
+        "syllables": words + random.binomial(2 * words, random.beta(6, 14, size)),
         "loaded": hits,
         "compound": np.where(random.random(size) < 0.3, 0, feeling),
         "negative": (random.random(size) < 0.35) * 1,
@@ -54,28 +57,62 @@ def _wilson(k, n):
     return tuple(stats.binomtest(k, n).proportion_ci(method="wilson"))
 
 
+def _percentile_ends(function, counts, draws=1000):
+    """Percentiles of the sums of bootstrap draws, to compare with."""
+    weights = np.random.default_rng(1).multinomial(
+        len(counts), [1 / len(counts)] * len(counts), draws
+    )
+    return np.nanpercentile(function(*(weights @ counts).T), [2.5, 97.5])
+
+
 def _sentences(random):
-    """`uncertainty.ends` for one article; beside it plain percentiles of the same draws."""
+    """`jackknife` over the sentences of an article; beside it bootstrap percentiles and BCa."""
     everything = _sentence(random, 1_000_000)
-    for name in ("words_per_sentence", "mean_compound", "negative_share", "loaded_per_1000"):
+    for name in (
+        "words_per_sentence",
+        "flesch_reading_ease",
+        "flesch_kincaid_grade",
+        "mean_compound",
+        "negative_share",
+        "loaded_per_1000",
+    ):
         function = MEASURES[name]
         truth = function(*(everything[need].sum() for need in function.needs))
-        for size in _SIZES:
-            found = []
-            for _ in range(_RUNS):
-                made = _sentence(random, size)
-                sums = np.stack([made[need] for need in function.needs], axis=1)
-                drawn = function(*drawn_again(sums, 1).T)
-                given = ends(function(*sums.sum(axis=0)), drawn, size, function.bounds)
-                found.append((*given, *np.nanpercentile(drawn, [2.5, 97.5])))
-            low, high, plain_low, plain_high = np.array(found).T
-            plain = float(_covers(plain_low, plain_high, truth).mean()), "plain percentiles"
-            covers = _covers(low, high, truth)
-            yield _row(f"interval of {name}", f"{size} sentences", covers, plain)
-            if len(covers) < 0.98 * _RUNS:
-                k = _RUNS - len(covers)
+        for size in _SENTENCES:
+            made = _sentence(random, (4 * _RUNS, size))
+            counts = np.stack([made[need] for need in function.needs], axis=-1).astype("float64")
+            ends = [jackknife(function, sums, MIN_SENTENCES)[1:] for sums in counts]
+            percentiles = [_percentile_ends(function, sums) for sums in counts[:_RUNS]]
+            covers, plain = (
+                _covers(*zip(*each, strict=True), truth) for each in (ends, percentiles)
+            )
+            baseline = float(plain.mean()), "bootstrap percentiles"
+            yield _row(f"interval of {name}", f"{size} sentences", covers, baseline)
+            if len(covers) < 0.98 * len(counts):
+                k = len(counts) - len(covers)
                 name_ = f"interval of {name}, share without one (all sentences alike)"
-                yield row(name_, "simulated", f"{size} sentences", _RUNS, k / _RUNS)
+                yield row(name_, "simulated", f"{size} sentences", len(counts), k / len(counts))
+        if name == "words_per_sentence":
+            yield _bca(random, function, truth)
+
+
+def _bca(random, function, truth):
+    """What scipy's best bootstrap covers at the smallest number of sentences."""
+    ends = []
+    for _ in range(_RUNS):
+        made = _sentence(random, MIN_SENTENCES)
+        found = stats.bootstrap(
+            [made[need] for need in function.needs],
+            lambda *columns, axis: function(*(column.sum(axis=axis) for column in columns)),
+            paired=True,
+            vectorized=True,
+            n_resamples=1000,
+            rng=np.random.default_rng(1),
+        )
+        ends.append(found.confidence_interval)
+    covers = _covers(*zip(*ends, strict=True), truth)
+    name = "bootstrap interval (BCa) of words_per_sentence"
+    return _row(name, f"{MIN_SENTENCES} sentences", covers)
 
 
 def _corpora(random, clusters, most):
@@ -100,7 +137,7 @@ def _articles(random):
     """Intervals of `summarise`: skewed rates, single articles and clusters of up to four."""
     truth = np.exp(2 + 0.8**2 / 2)
     for most, kind in ((1, "articles"), (4, "clusters of 1 to 4 articles")):
-        for clusters in _SIZES:
+        for clusters in _ARTICLES:
             table = _corpora(random, clusters, most)
             found = summarise(table, "loaded_any_per_1000", "corpus")
             for name, ends_of in (("mean of articles", "mean"), ("pooled rate", "pooled")):
@@ -115,7 +152,7 @@ def _percentiles(random):
     reference["words"] = np.rint(20 * random.normal(20, 3, 500)).astype("int64")
     values = np.sort(reference["words"] / 20)
     truth = 100 * np.searchsorted(values, centres) / len(values)
-    for size in (5, 10, 20, 50):
+    for size in _SENTENCES[:-1]:
         # Whole words with the given mean, so that the centre is the truth.
         words = random.gamma(4, centres[:, None] / 4, (_RUNS, size))
         words = np.floor(words + random.random(words.shape)).astype("int64")
@@ -134,88 +171,107 @@ def _percentiles(random):
 
 
 def _medians(random):
-    for size in _SIZES:
-        alone = [
-            median_interval(random.lognormal(0, 1, size), np.arange(size)) for _ in range(_RUNS)
-        ]
-        yield _row(
-            "interval of the median", f"{size} articles", _covers(*zip(*alone, strict=True), 1)
-        )
-    for size in _SIZES:
-        pairs = np.repeat(np.arange(size), 3)
-        alike = [
-            median_interval(np.exp(random.normal(0, 1, size)[pairs]) * spread, pairs)
-            for spread in random.lognormal(0, 0.3, (_RUNS, 3 * size))
-        ]
-        covers = _covers(*zip(*alike, strict=True), 1)
-        yield _row("interval of the median", f"{size} clusters of 3 articles", covers)
+    """Exact intervals of `summarise`, below six articles none."""
+    for size in (6, *_ARTICLES[1:]):
+        corpus = np.repeat(np.arange(_RUNS), size).astype("str")
+        words = np.rint(1000 * random.lognormal(0, 1, len(corpus)))
+        table = pd.DataFrame({"corpus": corpus, "words": words, "sentences": 1})
+        found = summarise(table.assign(article=table.index), "words_per_sentence", "corpus")
+        covers = _covers(found["median_low"], found["median_high"], 1000)
+        yield _row("interval of the median", f"{size} articles", covers)
 
 
 def _two_groups(random):
-    """Cliff's δ and the difference of medians: skewed, other spread, ties, clusters."""
+    """Cliff's δ: skewed, other spread, ties."""
     kinds = {
         "skewed": (lambda n: random.lognormal(0.8, 1, n), lambda n: random.lognormal(0, 1, n)),
         "apart": (lambda n: random.normal(2.5, 1, n), lambda n: random.normal(0, 1, n)),
         "other spread": (lambda n: random.normal(0, 3, n), lambda n: random.normal(0, 1, n)),
         "ties": (lambda n: random.poisson(1, n), lambda n: random.poisson(2, n)),
-        "clusters of 3": (lambda n: random.normal(0.5, 1, n), lambda n: random.normal(0, 1, n)),
     }
     for kind, (draw_a, draw_b) in kinds.items():
         many_a, many_b = draw_a(300_000), draw_b(300_000)
         u = stats.mannwhitneyu(many_a, many_b).statistic
-        delta, medians = 2 * u / 9e10 - 1, np.median(many_a) - np.median(many_b)
-        times = 3 if "clusters" in kind else 1
+        delta = 2 * u / 9e10 - 1
         for size_a, size_b in ((5, 5), (5, 20), (20, 20), (50, 100)):
-            ids_a, ids_b = np.repeat(np.arange(size_a), times), np.repeat(np.arange(size_b), times)
-            found = []
-            for _ in range(_RUNS):
-                a, b = draw_a(size_a)[ids_a], draw_b(size_b)[ids_b]
-                found.append(
-                    cliffs_delta(a, b, ids_a, size_a + ids_b)[1:]
-                    + difference_of_medians(a, b, ids_a, ids_b)[1:]
-                )
-            found, part = np.array(found), f"{size_a} and {size_b}, {kind}"
-            yield _row("interval of Cliff's delta", part, _covers(*found[:, :2].T, delta))
-            if kind != "ties":  # medians of whole numbers jump
-                covers = _covers(*found[:, 2:].T, medians)
-                yield _row("interval of the difference of medians", part, covers)
+            part = f"{size_a} and {size_b}, {kind}"
+            ends = [cliffs_delta(draw_a(size_a), draw_b(size_b))[1:] for _ in range(_RUNS)]
+            covers = _covers(*zip(*ends, strict=True), delta)
+            yield _row("interval of Cliff's delta", part, covers)
 
 
-def _tests(random, runs=5000):
+def _outlets(a, b, clusters=None):
+    """Articles of two outlets with these values."""
+    table = pd.DataFrame({"compound": np.concatenate([a, b]), "sentences": 1})
+    table["article"] = [f"a{n:04}" for n in range(len(table))]
+    table["outlet"] = ["A"] * len(a) + ["B"] * len(b)
+    return table if clusters is None else table.assign(cluster=clusters)
+
+
+def _tests(random, runs=1000):
     """How often p ≤ α where the groups do not differ."""
-    pairs, spanning = np.repeat(np.arange(20), 2), np.arange(40) % 4 < 2
-    settings = {
-        "5 and 5": (np.arange(10), np.arange(10) < 5, False),
-        "20 and 40": (np.arange(60), np.arange(60) < 20, False),
-        "20 and 40, ties": (np.arange(60), np.arange(60) < 20, True),
-        "clusters in one group": (pairs, spanning, False),
-        "clusters in both groups": (pairs, np.arange(40) < 19, False),
-        "pairs of one article": (pairs, np.arange(40) % 2 == 0, False),
-        "clusters of 1 to 4, ties": (
-            np.repeat(np.arange(16), [1, 2, 3, 4] * 4),
-            np.arange(40) % 7 < 3,
-            True,
-        ),
-    }
-    for part, (clusters, in_a, ties) in settings.items():
-        values = random.normal(size=(clusters.max() + 1, runs))[clusters]
-        values = np.exp(values + 0.5 * random.normal(size=values.shape))
-        p = permutation_p(np.floor(values) if ties else values, in_a, clusters)
+    for part, sizes, ties in (
+        ("5 and 5", (5, 5), False),
+        ("20 and 40", (20, 40), False),
+        ("20 and 40, ties", (20, 40), True),
+        ("20 pairs of one article", (20, 20), False),
+    ):
+        p = []
+        for _ in range(runs):
+            a, b = (random.lognormal(0, 1, size) for size in sizes)
+            if "pairs" in part:
+                b = a * random.lognormal(0, 0.5, sizes[0])
+            table = _outlets(np.floor(a) if ties else a, np.floor(b) if ties else b)
+            if "pairs" in part:
+                table["article"] = [f"a{n:04}" for n in range(sizes[0])] * 2
+            p.append(compare(table, "mean_compound", "outlet")["p"].iloc[0])
         for level in (0.01, 0.05, 0.10):
-            k = int((p <= level).sum())
-            name = f"permutation test, P(p ≤ {level:.2f}) where nothing differs"
+            k = int((np.array(p) <= level).sum())
+            name = f"test of `compare`, P(p ≤ {level:.2f}) where nothing differs"
             yield row(name, "simulated", part, runs, k / runs, _wilson(k, runs))
+
+
+def _copies(random, runs=500):
+    """Two outlets of 50 articles, 20 of them copies: does one article a cluster hold the level?"""
+    each, places = np.arange(50), np.arange(20)
+    kinds = {"20 copies of 1 text in one outlet": 1, "20 copies of 5 texts in one outlet": 5}
+    kinds |= {"4 copies of 5 texts in both outlets": 5, "20 texts once in both outlets": 20}
+    for part, texts in kinds.items():
+        for shift in (0, 0.6):
+            called, plain = 0, 0
+            for _ in range(runs):
+                a, b = random.normal(shift, 1, 50), random.normal(0, 1, 50)
+                in_a, in_b = each.copy(), each + 50
+                a[:20], in_a[:20] = a[places % texts], places % texts
+                if "both" in part:
+                    b[:20] = a[:20] = a[:20] - shift
+                    in_b[:20] = in_a[:20]
+                clusters = [str(cluster) for cluster in [*in_a, *in_b]]
+                table = _outlets(a, b, clusters)
+                called += compare(table, "mean_compound", "outlet")["p"].iloc[0] <= 0.05
+                plain += stats.mannwhitneyu(a, b).pvalue <= 0.05
+            differ = f"they differ by {shift} standard deviations" if shift else "nothing differs"
+            name, base = f"test of `compare`, P(p ≤ 0.05) where {differ}", "all copies counted"
+            yield row(
+                name,
+                "simulated",
+                part,
+                runs,
+                called / runs,
+                _wilson(called, runs),
+                (plain / runs, base),
+            )
 
 
 def _discoveries(random, runs=200):
     """False discoveries of `compare`: six outlets, of which three differ from three."""
     shares = []
-    for number in range(runs):
+    for _ in range(runs):
         outlet = np.repeat(list("ABCDEF"), 15)
         words = 100 * np.exp(random.normal(0, 0.5, len(outlet)) + 0.6 * (outlet > "C"))
         table = pd.DataFrame({"article": np.arange(len(outlet)).astype("str"), "outlet": outlet})
         table = table.assign(words=np.rint(words).astype("int64"), sentences=10)
-        found = compare(table, "words_per_sentence", "outlet", seed=number)
+        found = compare(table, "words_per_sentence", "outlet")
         same = (found["group_a"] > "C") == (found["group_b"] > "C")
         called = found["q"] <= 0.05
         shares.append((called & same).sum() / max(called.sum(), 1))
@@ -223,6 +279,22 @@ def _discoveries(random, runs=200):
     mean = float(np.mean(shares))
     name = "false discoveries among those with q ≤ .05, mean share"
     yield row(name, "simulated", "6 outlets of 15", runs, mean, (mean - error, mean + error))
+
+
+def _trends(random, runs=300):
+    """How often the seasonal Kendall test finds a trend where there is none."""
+    for periods in (6, 8, 12):
+        for part, series, alike in (("1 outlet", 1, 0), ("9 outlets that move together", 9, 0.5)):
+            k = 0
+            for _ in range(runs):
+                values = np.sqrt(1 - alike) * random.normal(size=(periods, series))
+                values += np.sqrt(alike) * random.normal(size=(periods, 1))
+                values[random.random(values.shape) < 0.1] = np.nan
+                k += seasonal_kendall(pd.DataFrame(values))[1] < 0.05
+            name = "seasonal Kendall test, P(p < 0.05) without a trend"
+            yield row(
+                name, "simulated", f"{periods} periods, {part}", runs, k / runs, _wilson(k, runs)
+            )
 
 
 if __name__ == "__main__":

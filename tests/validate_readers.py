@@ -1,12 +1,15 @@
 """Intervals of reader response: Wilson's by exact enumeration, the others in simulation."""
 
+from unittest import mock
+
 import numpy as np
 import pandas as pd
 from rows import row
-from scipy import optimize, special, stats
+from scipy import stats
 
 from analysis.measures.engagement import yes_share
-from analysis.statistics.polls import funnel, shrunk
+from analysis.statistics import polls as many_polls
+from analysis.statistics.polls import funnel
 from analysis.tables.readers import ratio
 
 Z = stats.norm.ppf(0.975)
@@ -117,52 +120,27 @@ def _polls(setting, random):
     return true, pd.DataFrame({"yes": yes, "no": votes - yes})
 
 
-def _most_likely(polls):
-    """Beta-binomial intervals with mean and variance fixed at the most likely."""
-    yes, no = polls["yes"].to_numpy(), polls["no"].to_numpy()
-
-    def ends(place):
-        size = np.exp(place[1])
-        return special.expit(place[0]) * size, special.expit(-place[0]) * size
-
-    def unlikely(place):
-        alpha, beta = ends(place)
-        return -(special.betaln(alpha + yes, beta + no) - special.betaln(alpha, beta)).sum()
-
-    start = [special.logit((yes.sum() + 1) / (yes.sum() + no.sum() + 2)), 2]
-    found = optimize.minimize(unlikely, start, bounds=[(-10, 10), (-5, 12)])
-    alpha, beta = ends(found.x)
-    return stats.beta.interval(0.95, alpha + yes, beta + no)
+def _outside(polls):
+    """Share of polls outside the limits, and outside those of Spiegelhalter's own estimate."""
+    ours = funnel(polls)["outside"]
+    with mock.patch.object(many_polls, "_NORMAL", 1):
+        his = funnel(polls)["outside"]
+    return [(outside != "").mean() for outside in (ours, his)] + [
+        (outside == "99.8%").mean() for outside in (ours, his)
+    ]
 
 
-def poll_rows(times=150):
+def poll_rows(times=300):
     for seed, setting in enumerate(POLLS):
         random = np.random.default_rng(seed)
-        held, plain, errors, raw, outside, far = ([] for _ in range(6))
-        for _ in range(times):
-            true, polls = _polls(setting, random)
-            found = shrunk(polls)
-            held.append(((found["low"] <= true) & (true <= found["high"])).mean())
-            low, high = _most_likely(polls)
-            plain.append(((low <= true) & (true <= high)).mean())
-            errors.append(((found["shrunk"] - true) ** 2).mean())
-            raw.append(((found["yes_share"] - true) ** 2).mean())
-            limits = funnel(polls)["outside"]
-            outside.append((limits != "").mean())
-            far.append((limits == "99.8%").mean())
+        shares = np.array([_outside(_polls(setting, random)[1]) for _ in range(times)])
         count, mean, spread = setting
-        part, n = f"{count} polls, true shares {mean} ± {spread}", count * times
-        base = np.mean(plain), "mean and spread fixed at the most likely"
-        measure = "shrunk share within its 95% interval, share of polls"
-        yield row(measure, "simulated", part, n, np.mean(held), _normal(held), base)
-        base = np.sqrt(np.mean(raw)), "yes share as it is"
-        value = np.sqrt(np.mean(errors))
-        yield row(
-            "shrunk share, root mean square error", "simulated", part, n, value, baseline=base
-        )
-        for name, values in (("95%", outside), ("99.8%", far)):
+        part = f"{count} polls, true shares {mean} ± {spread}"
+        for name, ours, his in (("95%", *shares.T[:2]), ("99.8%", *shares.T[2:])):
             measure = f"polls outside the {name} limits of a funnel where none is odd, share"
-            yield row(measure, "simulated", part, n, np.mean(values), _normal(values))
+            base = his.mean(), "without dividing by the winsorised normal's mean square"
+            n = count * times
+            yield row(measure, "simulated", part, n, ours.mean(), _normal(ours), base)
     yield _odd_ones(times)
 
 

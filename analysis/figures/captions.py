@@ -32,11 +32,10 @@ ORDER_STATISTICS = (
     "Intervals: 95%, exact for a median, from order statistics (Thompson 1936); none below six "
     "{noun}s."
 )
-BOOTSTRAP = (
-    "Intervals: 95%, by a bootstrap over sentences (Efron and Tibshirani 1993; 2,000 draws). Each "
-    "end is the farther of the expanded percentile (Hesterberg 2015) and t × the draws' standard "
-    "deviation, upwards on the scale of logarithms where 0 is the lowest value. None where the "
-    "sentences are fewer than three, or all alike."
+JACKKNIFE = (
+    "Intervals: 95%, by the jackknife over sentences (Miller 1974) with Student's t, on the logit "
+    "scale for shares and the log scale for other measures that cannot be below 0. None for fewer "
+    "than ten sentences, or where all are alike."
 )
 
 # What a measure is called in a sentence; others go by their own names.

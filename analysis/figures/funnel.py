@@ -68,8 +68,8 @@ def funnel(corpus):
             "method": [
                 "Limits after Spiegelhalter (2005), on the scale of arcsin √share: chance plus an "
                 f"additive part by which polls differ beyond it, τ = {data['tau'].iloc[0]:.3f}, "
-                "from deviations winsorised at 10% and compared with a normal distribution so "
-                "winsorised.",
+                "from z-scores winsorised at 10%, their mean square divided by that of a normal "
+                "distribution so winsorised.",
                 *_named(data),
             ],
             "cite": ["spiegelhalter2005", "spiegelhalter2005overdispersion"],
@@ -77,7 +77,7 @@ def funnel(corpus):
                 "The funnel compares shares of different questions. A poll outside the limits was "
                 "answered unlike most others here; its question can be the reason, and neither "
                 "article nor readers need be unusual.",
-                "Where no poll was odd, up to 0.8% of simulated polls lay outside the 99.8% "
+                "Where no poll was odd, up to 1.0% of simulated polls lay outside the 99.8% "
                 "limits.",
                 "Questions asked in the same words can be compared; select them first.",
                 CHOSEN,

@@ -11,8 +11,8 @@ from analysis.counting.passages import same_list
 from analysis.statistics.interval import interval
 
 from .captions import (
-    BOOTSTRAP,
     ENGLISH,
+    JACKKNIFE,
     NOT_KNOWN,
     VOICE_LIMIT,
     body_of,
@@ -84,9 +84,9 @@ def loaded_terms(corpus, passages, article, lexicon=None):
                 "categories hold it.",
                 f"Rate {signed(rate['value'])} per 1,000 words "
                 f"({bounds(rate['low'], rate['high'])}).",
-                BOOTSTRAP,
+                JACKKNIFE,
             ],
-            "cite": ["stone1966", "spinde2021", "efron1993", "hesterberg2015", "newell2018"],
+            "cite": ["stone1966", "spinde2021", "miller1974", "newell2018"],
             "limits": [
                 "A hit says that the word is there, not that it is unfair.",
                 *([lexicon.caution] if lexicon.caution else []),

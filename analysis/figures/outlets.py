@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.corpus.model import plural
 from analysis.statistics.compare import compare
-from analysis.statistics.effect_sizes import LEAST
+from analysis.statistics.interval import MIN_ARTICLES as LEAST
 from analysis.statistics.summarise import summarise
 
 from .captions import ENGLISH, described, heading, measure_limits, measured, signed, subject
@@ -53,7 +53,7 @@ def outlets(table, measure):
         comparisons=[
             compared(
                 f"{subject(measure)}, pairs of outlets",
-                f"permutation test of Cliff's δ, false-discovery rate {LEVEL:.0%}, and an interval "
+                f"Mann–Whitney test, false-discovery rate {LEVEL:.0%}, and an interval "
                 "of δ without 0",
                 len(pairs),
                 len(clear),
@@ -67,19 +67,19 @@ def outlets(table, measure):
             "source": about["source"],
             "method": [
                 "Dot: median of the outlet's articles, with its 95% interval between two of their "
-                "values (Woodruff 1952); pale: their middle half.",
-                "At the right, from how many of the others it differs: permutation test of "
-                f"Cliff's δ, false-discovery rate held at {LEVEL:.0%} over all "
+                "values (Thompson 1936); pale: their middle half.",
+                "At the right, from how many of the others it differs: Mann–Whitney test, "
+                f"false-discovery rate held at {LEVEL:.0%} over all "
                 f"{plural(len(pairs), 'pair')} (Benjamini and Hochberg 1995), and an interval of δ "
                 "that leaves out 0.",
-                "Near-duplicate articles are permuted and drawn together.",
+                "One article of each cluster of near-duplicates is used in each outlet.",
             ],
             "cite": [
                 function.cite,
                 "cliff1993",
                 "benjamini1995",
-                "newcombe2006",
-                "woodruff1952",
+                "mann1947",
+                "thompson1936",
                 *about["cite"],
             ],
             "limits": [

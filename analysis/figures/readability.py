@@ -8,7 +8,7 @@ from analysis.corpus.model import plural
 from analysis.measures import MEASURES
 from analysis.statistics.interval import interval
 
-from .captions import BOOTSTRAP, ENGLISH, ONE_ARTICLE, body_of, bounds, signed, source, wrap
+from .captions import ENGLISH, JACKKNIFE, ONE_ARTICLE, body_of, bounds, signed, source, wrap
 from .comparisons import compared, pairs_apart
 from .family import BLUE, GREY, TWO_COLUMNS, drawn, family
 
@@ -85,12 +85,12 @@ def readability(corpus, passages, article):
             "source": source(text),
             "method": [
                 "Flesch reading ease after Flesch (1948), grade after Kincaid et al. (1975).",
-                BOOTSTRAP,
+                JACKKNIFE,
                 "Bands are Flesch's own; none were published for the grade.",
                 "The title looks at all pairs of parts. It names the hardest and the easiest if "
                 "their intervals do not overlap.",
             ],
-            "cite": ["flesch1948", "kincaid1975", "efron1993", "hesterberg2015"],
+            "cite": ["flesch1948", "kincaid1975", "miller1974"],
             "limits": [ONE_ARTICLE, ENGLISH],
             "alt": _alt(data),
         },

@@ -9,8 +9,8 @@ from analysis.corpus.model import plural
 from analysis.statistics.interval import interval
 
 from .captions import (
-    BOOTSTRAP,
     ENGLISH,
+    JACKKNIFE,
     NOT_KNOWN,
     ONE_ARTICLE,
     SOCIAL_MEDIA,
@@ -88,9 +88,9 @@ def sentiment_arc(corpus, passages, article):
                 "Beside each bar: the words that made the score, with their valence in the "
                 "sentence.",
                 f"Mean of sentences {signed(mean['value'])} ({bounds(mean['low'], mean['high'])}).",
-                BOOTSTRAP,
+                JACKKNIFE,
             ],
-            "cite": ["hutto2014", "vadersentiment", "efron1993", "hesterberg2015", "newell2018"],
+            "cite": ["hutto2014", "vadersentiment", "miller1974", "newell2018"],
             "limits": [
                 SOCIAL_MEDIA,
                 VOICE_LIMIT,

@@ -90,7 +90,7 @@ def standing(corpus, passages, article, reference, measure):
             "method": [
                 "Percentile: share of the published articles with a lower value, and half of those "
                 "with the same. Its interval carries over the interval of the article's own value, "
-                "by a bootstrap over its sentences.",
+                "by the jackknife over its sentences.",
                 "The title calls the article different only if the percentile's interval leaves "
                 "out 50.",
                 "Grey: how the published articles lie, all but the outermost 1 in 100 on each "
@@ -98,8 +98,7 @@ def standing(corpus, passages, article, reference, measure):
             ],
             "cite": [
                 measured(measure, reference).cite,
-                "efron1993",
-                "hesterberg2015",
+                "miller1974",
                 *known["cite"],
             ],
             "limits": [

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.corpus.model import plural
-from analysis.statistics.effect_sizes import LEAST
+from analysis.statistics.interval import MIN_ARTICLES as LEAST
 from analysis.statistics.summarise import summarise
 
 from .captions import (
@@ -88,8 +88,8 @@ def voices(table):
             "source": about["source"],
             "method": [
                 "Rate: all words of the outlet in that voice taken together, with its 95% interval "
-                "by a bootstrap over articles. The title calls two voices different only if their "
-                f"intervals do not overlap. Outlets with fewer than {LEAST} articles are left out.",
+                "by the jackknife over articles. The title calls two voices different only if "
+                f"their intervals do not overlap. Outlets with fewer than {LEAST} articles are left out.",
                 *(
                     [
                         "Shares: quoted, in quotation marks as we find them and given to a source "
@@ -100,7 +100,7 @@ def voices(table):
                     else ["Shares: words in quotation marks, and all others."]
                 ),
             ],
-            "cite": ["stone1966", "efron1993", "hesterberg2015", *about["cite"]],
+            "cite": ["stone1966", "miller1974", *about["cite"]],
             "limits": [VOICE_LIMIT, *measure_limits(_RATE, table), *about["limits"], ENGLISH],
             "alt": _alt(rates, shares),
         },

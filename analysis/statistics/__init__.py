@@ -1,10 +1,10 @@
-"""Intervals, summaries, comparisons, trends, percentiles and polls."""
+"""Intervals, summaries, comparisons, trends, percentiles, and funnels of many polls."""
 
 from .compare import compare
 from .interval import interval
 from .percentile import percentile
-from .polls import funnel, shrunk
+from .polls import funnel
 from .summarise import summarise
 from .trend import trend
 
-__all__ = ["compare", "funnel", "interval", "percentile", "shrunk", "summarise", "trend"]
+__all__ = ["compare", "funnel", "interval", "percentile", "summarise", "trend"]

@@ -1,8 +1,10 @@
-"""Measures by day, week or month."""
+"""Measures by day, week or month, and whether they rise or fall."""
 
 import warnings
 
+import numpy as np
 import pandas as pd
+from scipy.stats import mstats
 
 from analysis._support.not_shown import NothingToShow
 from analysis.tables.tabulate import listed
@@ -12,91 +14,81 @@ from .summarise import summarise
 _PERIODS = {"day": "D", "week": "W-SUN", "month": "M"}
 
 
-def trend(table, measure, every="week", by=(), section="body", articles=None, seed=1):
+def trend(table, measure, every="week", by=(), section="body", articles=None):
     """A measure by day, week or month of publication.
 
     Parameters
     ----------
-    table : DataFrame
-        Passages, totals or responses.
-    measure : str
-        A measure that the table's columns allow.
     every : "day", "week" or "month"
-        A week begins on Monday. Dates count as they are written, without regard to time zones.
-    by : str or list of str
-        Further columns to group by.
-    section : str or None
-        The section measured; None for all.
-    articles : DataFrame, optional
-        One row an article, such as ``corpus.metadata``, with the column ``published`` if the table
-        has none.
-    seed : int
-        Of the bootstrap.
+        A week begins on Monday. Dates count as written, whatever their time zone.
+    table, measure, by, section, articles
+        As for `analysis.summarise`. The table or ``articles`` needs the column ``published``.
 
     Returns
     -------
     DataFrame
-        As `analysis.summarise` gives it, one row for each group and period, indexed by ``by`` and
-        ``period`` (its first day). All periods from the first to the last of the table are there:
-        where a group has no article, articles is 0 and all else nan. Articles without a date are
-        left out; a warning says how many, and so does ``.attrs["without_date"]``.
+        The columns of `analysis.summarise`, indexed by ``by`` and ``period`` (its first day), with
+        every period from the first to the last: one without articles has 0 articles and nan.
+        Articles without a date are left out; a warning counts them.
 
     Raises
     ------
     ValueError
-        If a column, section, measure or period is not there, or no article has a date.
+        If a column, section, measure or period does not exist, or no article has a date.
 
     >>> dates = ["2017-01-02", "2017-01-08", "2017-01-20"]
     >>> totals = pd.DataFrame({"article": list("abc"), "published": dates, "sentences": 1})
-    >>> found = trend(totals.assign(words=[10, 20, 30]), "words_per_sentence")
-    >>> found[["articles", "mean_of_articles"]].to_dict("split")["data"]
+    >>> weeks = trend(totals.assign(words=[10, 20, 30]), "words_per_sentence")
+    >>> weeks[["articles", "mean_of_articles"]].to_dict("split")["data"]
     [[2, 15.0], [0, nan], [1, 30.0]]
-    >>> found.index.strftime("%d %B").tolist()
-    ['02 January', '09 January', '16 January']
     """
     if every not in _PERIODS:
         raise ValueError(f"no period {every}; there are: {', '.join(_PERIODS)}")
     by = listed(by)
-    if "published" in table:
-        written = table["published"]
-    elif articles is not None and "published" in articles:
-        written = table["article"].map(articles["published"])
-    else:
-        raise ValueError("no column published, in the table or in articles: no dates to go by")
-    periods = _dates(written).dt.to_period(_PERIODS[every])
-    undated = int(table["article"][periods.isna()].nunique())
+    if "published" not in table and (articles is None or "published" not in articles):
+        raise ValueError("no column published, in the table or in articles")
+    if "published" not in table:
+        table = table.assign(published=table["article"].map(articles["published"]))
+    # Only the day as written: a time zone would move articles to another day.
+    days = table["published"].astype("str").str[:10]
+    days = pd.to_datetime(days, format="%Y-%m-%d", errors="coerce")
+    periods = days.dt.to_period(_PERIODS[every])
     if periods.isna().all():
         raise NothingToShow("no article has a date")
-    if undated:
-        of = table["article"].nunique()
-        warnings.warn(f"{undated} of {of} articles left out: they have no date", stacklevel=2)
     dated = table.assign(period=periods.dt.start_time)[periods.notna()]
-    found = summarise(dated, measure, [*by, "period"], section, articles, seed)
-    out = _with_gaps(found, by, every)
-    out.attrs["without_date"] = undated
-    return out
+    n, of = dated["article"].nunique(), table["article"].nunique()
+    if n < of:
+        warnings.warn(f"{of - n} of {of} articles left out: they have no date", stacklevel=2)
+    summary = summarise(dated, measure, [*by, "period"], section, articles).reset_index()
+    every_period = pd.period_range(periods.min(), periods.max()).start_time.to_frame(name="period")
+    keys = summary[by].drop_duplicates().merge(every_period, how="cross") if by else every_period
+    out = keys.merge(summary, how="left", on=[*by, "period"])
+    out = out.fillna({"articles": 0, "missing": 0}).astype({"articles": int, "missing": int})
+    return out.set_index([*by, "period"])
 
 
-def _dates(written):
-    """Days as they are written: the time of day and its zone are left out."""
-    if pd.api.types.is_datetime64_any_dtype(written):
-        return written.dt.tz_localize(None)
-    return pd.to_datetime(written.astype("str").str[:10], format="%Y-%m-%d", errors="coerce")
+def seasonal_kendall(values):
+    """Whether several series rise or fall together: Kendall's test added up over them.
 
+    Hirsch, Slack and Smith's (1982) test, with series for their seasons. p allows for series that
+    move together (Hirsch and Slack 1984); where neighbouring periods are alike, it is too small.
 
-def _with_gaps(found, by, every):
-    """All periods from the first to the last, for each group."""
-    if found.empty:
-        return found
-    days = found.index.get_level_values("period") if by else found.index
-    span = pd.period_range(days.min(), days.max(), freq=_PERIODS[every]).start_time
-    if by:
-        keys = found.index.droplevel("period").unique()
-        pairs = [(*(key if len(by) > 1 else [key]), day) for key in keys for day in span]
-        index = pd.MultiIndex.from_tuples(pairs, names=found.index.names)
-    else:
-        index = pd.Index(span, name="period")
-    out = found.reindex(index)
-    for name in ("articles", "missing"):
-        out[name] = out[name].fillna(0).astype("int64")
-    return out
+    Parameters
+    ----------
+    values : DataFrame
+        Periods in order × series; nan where a series has no value.
+
+    Returns
+    -------
+    (tau, p)
+        nan where no series has two values.
+
+    >>> tau, p = seasonal_kendall(pd.DataFrame({"a": range(8), "b": range(2, 10)}))
+    >>> round(tau, 2), round(p, 4)
+    (1.0, 0.0007)
+    """
+    values = values.loc[:, values.count() > 1].dropna(how="all")
+    if values.empty:
+        return np.nan, np.nan
+    test = mstats.kendalltau_seasonal(np.ma.masked_invalid(values.to_numpy("float64")))
+    return float(test["global tau (alt)"]), float(test["global p-value (dep)"])
