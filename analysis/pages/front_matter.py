@@ -6,7 +6,7 @@ from datetime import date
 import yaml
 
 from analysis.article import fold
-from analysis.article.header import refuse_hostile
+from analysis.article.header import safe_yaml
 
 from .dates import iso_date
 from .names import names
@@ -31,8 +31,7 @@ def front_matter(text):
     if not match:
         return {}, 0
     try:
-        refuse_hostile(match[1])
-        found = yaml.safe_load(match[1])
+        found = safe_yaml(match[1])
     except (yaml.YAMLError, ValueError) as error:
         what = fold(getattr(error, "problem", None) or str(error))
         raise PageError(f"broken front matter ({what}); correct it, or take it away") from None

@@ -14,7 +14,6 @@ from . import metadata, sections
 from .alignment import matched
 from .block import Block
 from .interaction_counts import stated
-from .language import decided
 from .response import certain, find
 from .rows import rows as rows_of
 from .source import PageError
@@ -144,7 +143,7 @@ def _fields(root, data, rows, pieces, title):
         "published": metadata.published(data, below, times),
         "modified": metadata.modified(data),
         "url": metadata.url(data),
-        "language": decided(data, text),
+        "language": metadata.language(data, text),
         "news_section": metadata.news_section(data),
     }
     fields = {name: value for name, (value, _) in values.items() if value}

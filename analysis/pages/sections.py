@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from .alignment import key
 from .boilerplate import furniture
 from .line import Line
+from .metadata import comparable
 from .repeats import drop_repeats
-from .structured import plain, straighten
+from .structured import plain
 
 _CREDITS = re.compile(r"\(?(?:additional )?(?:reporting|writing|editing|compiled) by [A-Z]", re.I)
 _SUMMARIES = ("description", "og:description", "twitter:description", "dc.description")
@@ -66,9 +67,9 @@ def decide(pieces, title, origin, line, data):
 
 def _headline(pieces, title):
     """Keep the block that is the title; its index, or None."""
-    wanted = straighten(title or "")
+    wanted = comparable(title or "")
     near = [n for n, p in enumerate(pieces) if p.open and abs(len(p.text) - len(wanted)) < 5]
-    same = [n for n in near if straighten(pieces[n].text) == wanted]
+    same = [n for n in near if comparable(pieces[n].text) == wanted]
     if not same:
         return None
     at = next((n for n in same if pieces[n].tag == "h1"), same[0])
@@ -206,7 +207,8 @@ def _above(pieces, at, data):
         if _is_deck(pieces, n, body):
             piece.keep("deck", "near the headline, and marked as the summary")
             break
-    section = data.value("articleSection") or data.meta("article:section")[0] or ""
+    labels = [*data.values("articleSection"), *data.tags("article:section"), ("", None)]
+    section = labels[0][0]
     for piece in pieces[max(0, at - 3) : at]:
         place = piece.rows[0].place
         marked = place.kicker and not place.author or section and key(piece.text) == key(section)
