@@ -8,7 +8,8 @@ from functools import lru_cache
 from dateutil import parser
 
 _ISO = re.compile(
-    r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?"
+    r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*"
+    r"(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?"
     r"(?:\s*\[[\w/+-]+\]|\s+[A-Z]{2,5})?",
     re.IGNORECASE,
 )

@@ -11,10 +11,9 @@ from analysis.article import fold, fold_lines
 
 from . import dump_structure as order
 from . import response
-from .block import Block
+from .alignment import drop_repeats
 from .boilerplate import furniture, has_credit
 from .line import Line
-from .repeats import drop_repeats
 
 _QUOTED = re.compile(r"[\"“‘«„][^\"“”«»]*[\"”’»“]\W*")
 
@@ -29,7 +28,7 @@ def read_dump(text):
     rows = re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff"))
     found = response.find(rows)
     responses = response.certain(found)
-    lines = _lines(rows, {f.first: f for f in found}, {id(r) for r in responses})
+    lines = _lines(rows, {f.first: f for f in found}, responses)
     for line in lines:
         if line.open and (reason := furniture(line.text)):
             line.drop(reason)
@@ -41,10 +40,7 @@ def read_dump(text):
     body = order.head(lines)
     order.body(body, next((i.text for i in lines if i.section == "headline"), None))
     drop_repeats(lines, lambda line: _QUOTED.fullmatch(line.text))
-    blocks = [
-        Block(i.first, i.last, i.text, i.section is not None, i.section, i.reason) for i in lines
-    ]
-    return tuple(blocks), responses
+    return tuple(line.block for line in lines), responses
 
 
 def _lines(rows, found, taken):
@@ -56,7 +52,7 @@ def _lines(rows, found, taken):
         if n in found:
             last = found[n].last
             text = fold_lines("\n".join(rows[n : last + 1]))
-            reason = poll_reason(found[n], taken)
+            reason = found[n].reason(taken)
             lines.append(Line(n + 1, last + 1, text, gap, reason=reason))
         elif rows[n].strip():
             while width and last + 1 not in found and _runs_on(rows, last, width):
@@ -66,15 +62,6 @@ def _lines(rows, found, taken):
         gap = not rows[last].strip()
         n = last + 1
     return lines
-
-
-def poll_reason(found, taken):
-    """Why the lines of a poll or counter are no text; ``taken`` are the ids of those kept."""
-    kind = found.responses[0].kind
-    reason = "reader poll; " if kind == "poll" else f"counter of {kind}; "
-    if any(id(r) in taken for r in found.responses):
-        return reason + "kept as a response"
-    return reason + "stands elsewhere too, or with other numbers"
 
 
 def _wrap_width(rows):

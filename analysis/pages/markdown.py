@@ -10,14 +10,12 @@ from dataclasses import replace
 from analysis.article import fold, fold_lines
 
 from . import response
-from .block import Block
+from .alignment import drop_repeats
 from .boilerplate import BYLINE, DATE, furniture
 from .dates import day_in, iso_date
-from .dump import poll_reason
 from .elements import Row, elements, lines_of
 from .front_matter import fields_of, front_matter, value_of
 from .names import names
-from .repeats import drop_repeats
 from .structured import plain
 
 
@@ -39,22 +37,14 @@ def read_markdown(text):
     for row in rows:
         for n, piece in lines_of(row):
             spoken[n - 1] = f"{spoken[n - 1]} {piece}".strip()
-    found = response.find(spoken)
+    found = response.find(spoken, sources=lines)
     responses = response.certain(found)
-    rows = _cut(rows, found, lines, {id(r) for r in responses})
+    rows = _cut(rows, found, lines, responses)
     fields = fields_of(front)
     rows = _front_rows(front, height, lines, title) + _unread(rows, lines, height)
     _decide(rows, bool(title), fields)
     drop_repeats(rows, lambda row: row.kind == "quote")
-    at = {id(r): f for f in found for r in f.responses}
-    responses = tuple(
-        replace(r, snippet="\n".join(lines[at[id(r)].first : at[id(r)].last + 1]))
-        for r in responses
-    )
-    blocks = (
-        Block(r.first, r.last, r.text, r.section is not None, r.section, r.reason) for r in rows
-    )
-    return tuple(blocks), responses, fields
+    return tuple(row.block for row in rows), responses, fields
 
 
 def _cut(rows, found, lines, taken):
@@ -63,7 +53,7 @@ def _cut(rows, found, lines, taken):
     cut = []
     for f in found:
         text = fold_lines("\n".join(lines[f.first : f.last + 1]))
-        cut.append(Row(f.first + 1, f.last + 1, text, True, reason=poll_reason(f, taken)))
+        cut.append(Row(f.first + 1, f.last + 1, text, True, reason=f.reason(taken)))
     for row in rows:
         if row.kind in ("html", "code", "rule") and row.first not in inside:
             cut.append(row)

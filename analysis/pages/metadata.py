@@ -40,7 +40,7 @@ _SECTIONS = ("article:section", "parsely-section", "og:section", "section", "dc.
 _NO_SECTION = ("uncategorized", "uncategorised", "post", "article", "all", "tags")
 _MARKS = " |–—·•*»:/-"
 _SEPARATOR = re.compile(r"(\s+[|–—·•*»:/-]+\s+)")
-_NEAR = 25  # rows below the headline in which byline and date are looked for
+_NEAR = 25  # lines below the headline in which byline and date are looked for
 
 
 def _first(candidates, read=plain):
@@ -132,11 +132,11 @@ def _without_site(text, sites, heads):
     return shorter.lstrip(_MARKS) if start else shorter
 
 
-def authors(data, rows):
+def authors(data, lines):
     """The names of the authors, as a list; the outlet's where the page names nobody."""
     sites, spare = site_names(data), (None, None)
     site_keys = set(map(name_key, sites))
-    for texts, origin in _author_texts(data, rows):
+    for texts, origin in _author_texts(data, lines):
         people = names(texts, sites)
         if people and not (len(people) == 1 and name_key(people[0]) in site_keys):
             return people, origin
@@ -144,17 +144,21 @@ def authors(data, rows):
     return spare
 
 
-def _author_texts(data, rows):
+def _author_texts(data, lines):
     for field in ("author", "creator"):
         value = data.article.get(field)
         value = value if isinstance(value, list) else [value]
         yield [_author(data.resolved(item)) for item in value], f"JSON-LD {field}"
     for name in _AUTHORS:
         yield [text for text, _ in data.tags(name)], f"meta {name}"
-    near = rows[:_NEAR]
-    marked = [row.text for row in near if row.place.author and ONLY_NAMES.fullmatch(row.text)]
+    near = lines[:_NEAR]
+    marked = [
+        line.text
+        for line in near
+        if "author" in line.place.kinds and ONLY_NAMES.fullmatch(line.text)
+    ]
     yield marked[:5], "page"
-    yield [row.text for row in near if furniture(row.text) == BYLINE][:2], "page"
+    yield [line.text for line in near if furniture(line.text) == BYLINE][:2], "page"
 
 
 def _author(item):
@@ -166,13 +170,13 @@ def _author(item):
     return plain(item.get("name") or item.get("byline"))
 
 
-def published(data, rows, times):
+def published(data, lines, times):
     """The day or moment of publication, as ISO text; ``times`` are those of time elements."""
     texts = chain(data.values("datePublished", "dateCreated", "uploadDate"), data.tags(*_PUBLISHED))
     date, origin = _first(chain(texts, ((time, "page") for time in times)), iso_date)
     if date:
         return date, origin
-    lines = ((row.text, "page") for row in rows[:_NEAR] if furniture(row.text) == DATE)
+    lines = ((line.text, "page") for line in lines[:_NEAR] if furniture(line.text) == DATE)
     return _first(lines, lambda text: iso_date(text) or day_in(text))
 
 

@@ -4,11 +4,11 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from .alignment import key
+from .alignment import drop_repeats, key
 from .boilerplate import furniture
 from .line import Line
 from .metadata import comparable
-from .repeats import drop_repeats
+from .response import Match
 from .structured import plain
 
 _CREDITS = re.compile(r"\(?(?:additional )?(?:reporting|writing|editing|compiled) by [A-Z]", re.I)
@@ -25,25 +25,26 @@ _FAR = 12  # blocks from the headline within which a deck stands
 
 @dataclass
 class Piece(Line):
-    """A block in the making, and the rows of the page that it is made of."""
+    """A block in the making, and the lines of the page that it is made of."""
 
-    rows: tuple = ()
+    lines: tuple = ()
+    match: Match | None = None  # the poll or counter that it is
     inside: bool = False  # in the text that was extracted
 
     @property
     def tag(self):
         """The element that holds the block."""
-        return self.rows[0].tag
+        return self.lines[0].tag
 
     @property
-    def regions(self):
+    def kinds(self):
         """The kinds of elements around it."""
-        return self.rows[0].place.regions
+        return self.lines[0].place.kinds
 
     @property
     def linked(self):
         """The share of its characters that stand in links."""
-        return sum(row.linked for row in self.rows) / max(1, len(self.text.replace(" ", "")))
+        return sum(line.linked for line in self.lines) / max(1, len(self.text.replace(" ", "")))
 
 
 def decide(pieces, title, origin, line, data):
@@ -57,9 +58,9 @@ def decide(pieces, title, origin, line, data):
     _end(pieces)
     _captions(pieces, near)
     _above(pieces, near, data)
-    drop_repeats(pieces, lambda piece: not piece.regions.isdisjoint(_APART))
+    drop_repeats(pieces, lambda piece: not piece.kinds.isdisjoint(_APART))
     if title and at is None:
-        first = Piece(line, line, title, True)
+        first = Piece(line, line, title)
         first.keep("headline", f"from {origin}; the page's text has it otherwise or not at all")
         return [first, *pieces]
     return pieces
@@ -82,12 +83,12 @@ def _headline(pieces, title):
 
 def _inside(piece, title):
     """A block of the extracted text."""
-    bold = all(row.bold for row in piece.rows)
+    bold = all(line.bold for line in piece.lines)
     if piece.tag == "h1" and title or key(piece.text) == key(title or ""):
         piece.drop("another wording of the headline")
     elif reason := _apart(piece):
         piece.drop(reason)
-    elif "caption" in piece.regions:
+    elif "caption" in piece.kinds:
         piece.keep("caption", "caption of a picture")
     elif _HEADING.match(piece.tag):
         piece.keep("subhead", "heading in the text")
@@ -101,20 +102,20 @@ def _apart(piece):
     """Why a block in or beside the text is not part of it, or None."""
     if reason := furniture(piece.text):
         return reason
-    if piece.rows[0].posted:
+    if piece.lines[0].posted:
         return "post taken over from a network"
     if piece.words <= 60 and _CREDITS.match(piece.text):
         return "credit line of reporters and editors"
     if piece.words <= 40 and _CONTACT.search(piece.text):
         return "contact line"
-    if piece.linked >= 0.8 and piece.words >= 3 and "quote" not in piece.regions:
+    if piece.linked >= 0.8 and piece.words >= 3 and "quote" not in piece.kinds:
         return "link to another page"
     return None
 
 
 def _outside(piece):
-    region = next((region for region in _OUTER if region in piece.regions), None)
-    if piece.rows[0].place.hidden:
+    region = next((region for region in _OUTER if region in piece.kinds), None)
+    if "hidden" in piece.kinds:
         piece.drop("hidden on the page")
     elif region:
         piece.drop(f"{_OUT}, in the page's {region}")
@@ -136,7 +137,7 @@ def _beside(pieces):
 
 def _holder(piece):
     """The element around a block: by the classes of it and of what holds it, if it has one."""
-    outer = piece.rows[0].parent.getparent()
+    outer = piece.lines[0].parent.getparent()
     if outer is None or not outer.get("class"):
         return outer
     above = outer.getparent()
@@ -163,7 +164,7 @@ def _captions(pieces, at):
         return
     first = min(body[0], body[0] if at is None else at)
     for piece in pieces[first : body[-1]]:
-        if (piece.reason or "").startswith(_OUT) and "caption" in piece.regions:
+        if (piece.reason or "").startswith(_OUT) and "caption" in piece.kinds:
             if piece.words >= 3 and piece.linked < 0.5:
                 piece.keep("caption", "caption of a picture")
 
@@ -174,19 +175,19 @@ def _leads(pieces, n, body):
         return n in body
     if n + 1 not in body:
         return False
-    mine, other = pieces[n].rows[0].parent, pieces[n + 1].rows[0].parent
+    mine, other = pieces[n].lines[0].parent, pieces[n + 1].lines[0].parent
     return mine.tag == other.tag and mine.getparent() is other.getparent()
 
 
 def _is_deck(pieces, n, body):
     """Whether the page marks a block as its deck, and not all of its text."""
     piece = pieces[n]
-    place = piece.rows[0].place
-    good = place.deck and not place.hidden and not place.author and piece.words <= 80
-    if not good or "counter" in piece.reason or "poll" in piece.reason or piece.linked > 0.5:
+    if "deck" not in piece.kinds or piece.kinds & {"hidden", "author"} or piece.words > 80:
+        return False
+    if piece.match or piece.linked > 0.5:
         return False
     later = [m for m in body if m > n]
-    return bool(later) and not pieces[later[0]].rows[0].place.deck and not furniture(piece.text)
+    return bool(later) and "deck" not in pieces[later[0]].kinds and not furniture(piece.text)
 
 
 def _above(pieces, at, data):
@@ -210,10 +211,10 @@ def _above(pieces, at, data):
     labels = [*data.values("articleSection"), *data.tags("article:section"), ("", None)]
     section = labels[0][0]
     for piece in pieces[max(0, at - 3) : at]:
-        place = piece.rows[0].place
-        marked = place.kicker and not place.author or section and key(piece.text) == key(section)
+        marked = "kicker" in piece.kinds and "author" not in piece.kinds
+        marked = marked or section and key(piece.text) == key(section)
         if marked and piece.words <= 8 and piece.is_title and not furniture(piece.text):
-            if "counter" not in piece.reason:
+            if not piece.match:
                 piece.keep("kicker", "above the headline, and marked as its topic")
                 break
     for piece in pieces[:at]:
