@@ -1,7 +1,7 @@
 """A saved HTML page → blocks, responses, and what the page says of its article.
 
-trafilatura finds the text; text_lines.py finds all that a reader sees. A line of the page is kept if it
-is in that text, unless a rule knows better (sections.py). So each block has its lines, kept or not.
+trafilatura finds the text; text_lines.py finds all that a reader sees. A line of the page is kept
+if it is in that text, unless a rule in sections.py says otherwise.
 """
 
 import logging
