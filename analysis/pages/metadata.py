@@ -72,11 +72,12 @@ def url(data):
     main = main.get("@id") or main.get("url") if isinstance(main, dict) else main
     canonical = (data.canonical, "link rel=canonical")
     texts = chain([canonical], data.tags("og:url"), data.values("url"))
-    return _first(chain(texts, [(main, "JSON-LD mainEntityOfPage")]), _address)
+    return _first(chain(texts, [(main, "JSON-LD mainEntityOfPage")]), address)
 
 
-def _address(text):
-    text = plain(text)
+def address(value):
+    """A value as the address of a page, or None."""
+    text = plain(value)
     try:
         host = urlsplit(text).hostname if len(text) < 2000 else ""
     except ValueError:  # such as "http://[a.b/c"
