@@ -141,11 +141,8 @@ def body(lines, headline):
     prompted = next((line.first for line in lines if line.dropped), float("inf"))
     for line in undecided:
         if line.is_paragraph:
-            reason = (
-                "paragraph"
-                if line.stops or line.asks
-                else "long line without a full stop; in doubt"
-            )
+            ends = line.stops or line.asks
+            reason = "paragraph" if ends else "long line without a full stop; in doubt"
             later = ", after a line that was dropped; it reads like text"
             line.keep("body", reason + later * (line.first > prompted))
         elif line.asks and (not line.is_title_case or line.words > 12 or line is undecided[-1]):
