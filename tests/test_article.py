@@ -17,7 +17,6 @@ from analysis.article import (
     from_markdown,
     read,
     to_markdown,
-    write,
 )
 from analysis.article.header import faults
 from analysis.corpus import Corpus
@@ -87,7 +86,8 @@ def test_each_section_is_one_line(article):
 
 def test_a_file_keeps_the_article(tmp_path):
     article = small(language="en", outlet="Ünïcode Täglich")
-    assert read(write(article, tmp_path / "a.md")) == article
+    (tmp_path / "a.md").write_bytes(to_markdown(article).encode())
+    assert read(tmp_path / "a.md") == article
     assert "Ünïcode Täglich" in (tmp_path / "a.md").read_text("utf-8")
 
 
@@ -120,7 +120,7 @@ def test_reading_order_is_kicker_headline_then_the_rest():
     article = Article("a", tuple(Section(kind, kind) for kind in kinds))
     order = ["kicker", "headline", "deck", "body", "caption"]
     assert [section.kind for section in article.sections] == order
-    assert (article.kicker, article.title, article.deck) == ("kicker", "headline", "deck")
+    assert (article.kicker, article.title) == ("kicker", "headline")
 
 
 def test_bad_characters_are_replaced_or_removed():

@@ -11,7 +11,7 @@ True
 """
 
 from .header import KEYS
-from .markdown import from_markdown, read, to_markdown, write
+from .markdown import from_markdown, read, to_markdown
 from .model import (
     COUNTERS,
     SECTIONS,
@@ -25,4 +25,4 @@ from .model import (
 )
 
 __all__ = ["COUNTERS", "KEYS", "SECTIONS", "Article", "ArticleError", "Response", "Section"]
-__all__ += ["flags", "fold", "fold_lines", "from_markdown", "read", "to_markdown", "write"]
+__all__ += ["flags", "fold", "fold_lines", "from_markdown", "read", "to_markdown"]

@@ -19,11 +19,7 @@ _DATE = re.compile(
     r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
 )
 _FORMS = (
-    (
-        "id",
-        r"[A-Za-z0-9][A-Za-z0-9._-]*",
-        "may hold only letters a-z, digits, dots, - and _; rename it",
-    ),
+    ("id", r"(?a:[^\W_][\w.-]*)", "may hold only letters a-z, digits, dots, - and _; rename it"),
     ("language", r"[a-z]{2}", "is not a two-letter code; write it as 'en'"),
     ("source", r"(?!\.+$)[^/\\]+", "is not the plain name of a file in pages/; leave out folders"),
     ("sha256", r"[0-9a-f]{64}", "is not 64 hexadecimal digits; copy it from sha256sum"),
@@ -43,9 +39,7 @@ _Dumper.add_representer(str, _Dumper._represent_str)
 
 def dump(header):
     """A header's dict as YAML: keys in their order, a value never wrapped over lines."""
-    return yaml.dump(
-        header, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=float("inf")
-    )
+    return yaml.dump(header, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**9)
 
 
 def parse(lines, name):

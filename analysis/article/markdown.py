@@ -18,15 +18,6 @@ _LINE = re.compile(
 )
 
 
-def write(article, path):
-    """Write an article's file and return its path, so that ``read(write(a, path)) == a``.
-
-    Raises ArticleError where ``read`` would refuse the file.
-    """
-    Path(path).write_bytes(to_markdown(article).encode())
-    return path
-
-
 def to_markdown(article):
     """The text of an article's file. Raises ArticleError where ``read`` would refuse it."""
     fields = {key: getattr(article, key) for key in header.KEYS}

@@ -196,11 +196,6 @@ class Article:
         """The short line above the headline, or None."""
         return self._first("kicker")
 
-    @property
-    def deck(self):
-        """The first deck (the summary under the headline), or None."""
-        return self._first("deck")
-
 
 def flags(article, today=None):
     """Doubts that do not stop an article from being used, as a list of short sentences.

@@ -25,29 +25,21 @@ def drop_repeats(lines, is_apart):
     """Drop captions that are there already, and quotations that are part of a longer paragraph.
 
     ``is_apart(line)`` says whether a line of the body is set apart from the text.
-
-    >>> from analysis.pages.line import Line
-    >>> lines = [Line(1, 1, "“It rained on the town”"), Line(2, 2, "“It rained on the town. "
-    ...          "Then it stopped,” she said.")]
-    >>> for line in lines:
-    ...     line.keep("body", "paragraph")
-    >>> drop_repeats(lines, lambda line: line.first == 1)
-    >>> lines[0].section, lines[1].section
-    (None, 'body')
     """
-    captions = set()
+    captions, text, apart = set(), "", []
     for line in lines:
+        spelled = key(line.text)
         if line.section == "caption":
-            if key(line.text) in captions:
+            if spelled in captions:
                 line.drop("repeats a caption")
-            captions.add(key(line.text))
-    body = [line for line in lines if line.section == "body"]
-    apart = [line.words in _QUOTATION and is_apart(line) for line in body]
-    text = "\n".join(key(line.text) for line, alone in zip(body, apart, strict=True) if not alone)
-    if len(text) * sum(map(bool, apart)) <= _MOST_QUOTED:
-        for line, alone in zip(body, apart, strict=True):
-            if alone and (spelled := key(line.text)) and spelled in text:
-                line.drop("quotation that repeats words of a paragraph")
+            captions.add(spelled)
+        elif line.section == "body" and line.words in _QUOTATION and is_apart(line):
+            apart.append((line, spelled))
+        elif line.section == "body":
+            text += f"\n{spelled}"
+    for line, spelled in apart:
+        if spelled and spelled in text and len(text) * len(apart) <= _MOST_QUOTED:
+            line.drop("quotation that repeats words of a paragraph")
 
 
 def matched(texts, extracted):
