@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.pages import Block, PageError, from_csv, language, read_page, to_csv
-from analysis.pages.boilerplate import furniture
+from analysis.pages.boilerplate import boilerplate
 from analysis.pages.dump import read_dump
 from analysis.pages.response import find, number, options_in
 
@@ -465,13 +465,13 @@ def test_a_changed_record_is_told_with_its_row():
 
 def test_a_menu_of_any_length_is_told_at_once():
     start = time.perf_counter()
-    assert furniture(" | ".join(["a"] * 12) + " | d.e x") is None
-    assert furniture("|".join("a" * 130) + "|d.e x") is None
-    assert furniture(" | ".join(["a"] * 200) + " | d.e x") is None
-    assert furniture(" | ".join(["a"] * 200)) == "menu in one line"
-    assert furniture("Home | News | Sport.") == "menu in one line"
-    assert furniture("Rain | Storm fell. It was wet | more") is None
-    assert furniture("Rain | " + "a long item " * 4 + " | Storm") is None
+    assert boilerplate(" | ".join(["a"] * 12) + " | d.e x") is None
+    assert boilerplate("|".join("a" * 130) + "|d.e x") is None
+    assert boilerplate(" | ".join(["a"] * 200) + " | d.e x") is None
+    assert boilerplate(" | ".join(["a"] * 200)) == "menu in one line"
+    assert boilerplate("Home | News | Sport.") == "menu in one line"
+    assert boilerplate("Rain | Storm fell. It was wet | more") is None
+    assert boilerplate("Rain | " + "a long item " * 4 + " | Storm") is None
     assert time.perf_counter() - start < 1
 
 

@@ -33,12 +33,12 @@ _RULES = [
 _CREDIT = _compiled(_WORDING["credit"])
 
 
-def furniture(text):
-    """What kind of furniture a line is, in words, or None.
+def boilerplate(text):
+    """What kind of boilerplate a line is, in words, or None.
 
-    >>> furniture("Skip to main content"), furniture("Loading comments...")
+    >>> boilerplate("Skip to main content"), boilerplate("Loading comments...")
     ('navigation', 'loading line')
-    >>> furniture("Loading of the ships began at dawn.") is None
+    >>> boilerplate("Loading of the ships began at dawn.") is None
     True
     """
     if not re.search(r"[^\W_]", text):

@@ -12,7 +12,7 @@ from analysis.article import fold, fold_lines
 
 from . import dump_structure as structure
 from .alignment import drop_repeats
-from .boilerplate import furniture, has_credit
+from .boilerplate import boilerplate, has_credit
 from .line import Line
 from .response import certain, find
 
@@ -31,7 +31,7 @@ def read_dump(text):
     responses = certain(matches)
     lines = _lines(rows, {match.first: match for match in matches}, responses)
     for line in lines:
-        if line.open and (reason := furniture(line.text)):
+        if line.open and (reason := boilerplate(line.text)):
             line.drop(reason)
     lines = _merge_repeated(lines)
     for line in lines:

@@ -11,7 +11,7 @@ from itertools import groupby
 from analysis.article import fold, fold_lines
 
 from .alignment import drop_repeats
-from .boilerplate import BYLINE, DATE, furniture
+from .boilerplate import BYLINE, DATE, boilerplate
 from .dates import day_in, iso_date
 from .elements import Element, elements
 from .front_matter import fields_of, front_matter, title_of
@@ -99,7 +99,7 @@ def _decide(parts, has_title, fields):
             part.drop("repeats the headline")
         elif part.kind in ("code", "rule"):
             part.drop("block of code" if part.kind == "code" else "no word in the line")
-        elif reason := furniture(part.text):
+        elif reason := boilerplate(part.text):
             part.drop(reason)
             if below:
                 _credit(part.text, reason, fields)

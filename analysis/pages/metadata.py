@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from analysis.article import fold
 
 from .alignment import key
-from .boilerplate import BYLINE, DATE, furniture
+from .boilerplate import BYLINE, DATE, boilerplate
 from .dates import day_in, iso_date
 from .language import language as language_of
 from .names import ONLY_NAMES, name_key, names
@@ -159,7 +159,7 @@ def _author_texts(data, lines):
         if "author" in line.place.kinds and ONLY_NAMES.fullmatch(line.text)
     ]
     yield marked[:5], "page"
-    yield [line.text for line in near if furniture(line.text) == BYLINE][:2], "page"
+    yield [line.text for line in near if boilerplate(line.text) == BYLINE][:2], "page"
 
 
 def _author(item):
@@ -177,7 +177,7 @@ def published(data, lines, times):
     date, origin = _first(chain(texts, ((time, "page") for time in times)), iso_date)
     if date:
         return date, origin
-    lines = ((line.text, "page") for line in lines[:_NEAR] if furniture(line.text) == DATE)
+    lines = ((line.text, "page") for line in lines[:_NEAR] if boilerplate(line.text) == DATE)
     return _first(lines, lambda text: iso_date(text) or day_in(text))
 
 

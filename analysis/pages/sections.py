@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from .alignment import drop_repeats, key
-from .boilerplate import furniture
+from .boilerplate import boilerplate
 from .line import Line
 from .metadata import comparable
 from .response import Match
@@ -101,7 +101,7 @@ def _inside(piece, title):
 
 def _no_text(piece):
     """Why a block in or next to the text is not part of it, or None."""
-    if reason := furniture(piece.text):
+    if reason := boilerplate(piece.text):
         return reason
     if piece.lines[0].posted:
         return "post taken over from a network"
@@ -123,7 +123,7 @@ def _outside(piece):
     elif piece.linked > 0.8:
         piece.drop(f"{_OUT}, a link")
     else:
-        piece.drop(furniture(piece.text) or _OUT)
+        piece.drop(boilerplate(piece.text) or _OUT)
 
 
 def _left_out(pieces):
@@ -191,7 +191,7 @@ def _deck(pieces, headline, data):
 def _is_marked(piece, kind, most):
     """Whether a short text is marked as of a kind, and is nothing else."""
     marked = kind in piece.kinds and not piece.kinds & {"hidden", "author"} and piece.linked <= 0.5
-    return marked and piece.words <= most and not piece.match and not furniture(piece.text)
+    return marked and piece.words <= most and not piece.match and not boilerplate(piece.text)
 
 
 def _leads(pieces, n, body):
@@ -211,7 +211,7 @@ def _kicker(pieces, headline, data):
         marked = "kicker" in piece.kinds and "author" not in piece.kinds
         marked = marked or section[0] and key(piece.text) == key(section[0])
         if marked and piece.words <= 8 and piece.is_title and not piece.match:
-            if not furniture(piece.text):
+            if not boilerplate(piece.text):
                 piece.keep("kicker", "above the headline, and marked as its topic")
                 break
     for piece in pieces[:headline]:
