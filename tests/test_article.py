@@ -13,8 +13,8 @@ from analysis.article import (
     Response,
     Section,
     flags,
-    fold,
     from_markdown,
+    one_line,
     read,
     to_markdown,
 )
@@ -23,7 +23,7 @@ from analysis.corpus import Corpus
 
 TEXT = st.text(st.characters(), max_size=60) | st.text("#>!*+-=_~`|<[]()\\ 012.\n\"':&%@{}?,a")
 # Text that still holds something after folding, as a title must.
-WRITTEN = TEXT.filter(fold)
+WRITTEN = TEXT.filter(one_line)
 SECTION = st.builds(Section, st.sampled_from(["deck", "subhead", "body", "caption"]), WRITTEN)
 COUNT = st.none() | st.integers(0, 10**12)
 RESPONSE = st.builds(
@@ -120,7 +120,7 @@ def test_reading_order_is_kicker_headline_then_the_rest():
     article = Article("a", tuple(Section(kind, kind) for kind in kinds))
     order = ["kicker", "headline", "deck", "body", "caption"]
     assert [section.kind for section in article.sections] == order
-    assert (article.kicker, article.title) == ("kicker", "headline")
+    assert (article.kicker, article.title, article.deck) == ("kicker", "headline", "deck")
 
 
 def test_bad_characters_are_replaced_or_removed():

@@ -19,10 +19,10 @@ from .model import (
     ArticleError,
     Response,
     Section,
+    clean_lines,
     flags,
-    fold,
-    fold_lines,
+    one_line,
 )
 
 __all__ = ["COUNTERS", "KEYS", "SECTIONS", "Article", "ArticleError", "Response", "Section"]
-__all__ += ["flags", "fold", "fold_lines", "from_markdown", "read", "to_markdown"]
+__all__ += ["flags", "one_line", "clean_lines", "from_markdown", "read", "to_markdown"]

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import yaml
 
-from .model import DATES, PLAIN, ArticleError, fold
+from .model import DATES, PLAIN, ArticleError, one_line
 
 KEYS = (
     *("id", "title", "kicker", "outlet", "authors", "published", "modified", "accessed", "url"),
@@ -58,7 +58,7 @@ def parse(lines, name):
     except (yaml.YAMLError, ValueError) as error:  # ValueError: a date such as 2026-02-31
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         place = f":{mark.line + 2}" if mark else ""
-        what = fold(getattr(error, "problem", None) or str(error))
+        what = one_line(getattr(error, "problem", None) or str(error))
         raise ArticleError(f"{name}{place}: broken YAML header ({what}); correct it") from None
     if not isinstance(header, dict):
         raise ArticleError(f"{name}:2: the header is not 'key: value' lines; correct it")
@@ -95,12 +95,12 @@ def faults(header):
     """
     for key in header:
         if key not in KEYS:
-            yield key, f"unknown key {fold(str(key))!r}; the keys are {', '.join(KEYS)}"
+            yield key, f"unknown key {one_line(str(key))!r}; the keys are {', '.join(KEYS)}"
     for key in (*PLAIN, "title", "kicker"):
         if not isinstance(header.get(key), str | None):
             yield key, f"{key} is not text; put it in quotation marks"
     for key in ("id", "title"):
-        if not fold(str(header.get(key) or "")):
+        if not one_line(str(header.get(key) or "")):
             yield key, f"{key} is missing; write it in the header"
     for key, pattern, fault in _FORMS:
         if header.get(key) and not re.fullmatch(pattern, header[key]):

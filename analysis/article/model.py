@@ -31,13 +31,13 @@ class ArticleError(ValueError):
     """An article file that cannot be used; its message is one line: file, fault, remedy."""
 
 
-def fold(text):
+def one_line(text):
     r"""Text on one line: single spaces, no control characters, lone surrogates as U+FFFD.
 
     Letters are composed (NFC) and characters that only mark where a line may break are removed,
     as both would split a word. None gives "".
 
-    >>> fold(" two\x00  words\n")
+    >>> one_line(" two\x00  words\n")
     'two words'
     """
     plain = " ".join((text or "").split())
@@ -47,10 +47,10 @@ def fold(text):
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def fold_lines(text):
-    r"""As ``fold``, but lines and the spaces in them stay as they are.
+def clean_lines(text):
+    r"""As ``one_line``, but line breaks and spaces are kept.
 
-    >>> fold_lines("Yes  (88)\r\nNo (4)")
+    >>> clean_lines("Yes  (88)\r\nNo (4)")
     'Yes  (88)\nNo (4)'
     """
     text = re.sub(r"\r\n?|[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]", "\n", text)
@@ -75,7 +75,7 @@ class Section:
     def __post_init__(self):
         if self.kind not in SECTIONS:
             raise ValueError(f"section {self.kind!r} is none of {', '.join(SECTIONS)}")
-        _set(self, text=fold(self.text))
+        _set(self, text=one_line(self.text))
 
 
 @dataclass(frozen=True)
@@ -96,11 +96,11 @@ class Response:
     def __post_init__(self):
         _set(
             self,
-            kind=fold(self.kind),
-            question=fold(self.question) or None,
-            options=tuple((fold(label), count) for label, count in self.options),
-            snippet=fold_lines(self.snippet or ""),
-            where=fold(self.where) or None,
+            kind=one_line(self.kind),
+            question=one_line(self.question) or None,
+            options=tuple((one_line(label), count) for label, count in self.options),
+            snippet=clean_lines(self.snippet or ""),
+            where=one_line(self.where) or None,
         )
 
     @property
@@ -154,10 +154,10 @@ class Article:
         _set(
             self,
             sections=tuple(sorted(sections, key=lambda section: order.get(section.kind, 2))),
-            authors=tuple(filter(None, map(fold, self.authors))),
+            authors=tuple(filter(None, map(one_line, self.authors))),
             responses=tuple(self.responses),
-            origins={fold(key): fold(value) for key, value in self.origins.items()},
-            **{key: fold(getattr(self, key)) or None for key in PLAIN},
+            origins={one_line(key): one_line(value) for key, value in self.origins.items()},
+            **{key: one_line(getattr(self, key)) or None for key in PLAIN},
         )
 
     def __repr__(self):
@@ -195,6 +195,11 @@ class Article:
     def kicker(self):
         """The short line above the headline, or None."""
         return self._first("kicker")
+
+    @property
+    def deck(self):
+        """The first deck (the summary under the headline), or None."""
+        return self._first("deck")
 
 
 def flags(article, today=None):

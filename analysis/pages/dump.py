@@ -8,7 +8,7 @@ in exactly one block, and each block says why it was kept or dropped.
 import re
 from itertools import pairwise
 
-from analysis.article import fold, fold_lines
+from analysis.article import clean_lines, one_line
 
 from . import dump_structure as structure
 from .alignment import drop_repeats
@@ -52,11 +52,11 @@ def _lines(rows, matches, responses):
         last = n
         if match := matches.get(n):
             last = match.last
-            text, reason = fold_lines("\n".join(rows[n : last + 1])), match.reason(responses)
+            text, reason = clean_lines("\n".join(rows[n : last + 1])), match.reason(responses)
         else:
             while width and last + 1 not in matches and _runs_on(rows, last, width):
                 last += 1
-            text, reason = fold(" ".join(rows[n : last + 1])), None
+            text, reason = one_line(" ".join(rows[n : last + 1])), None
         if rows[n].strip():
             lines.append(Line(n + 1, last + 1, text, gap, reason=reason))
         gap = not rows[last].strip()

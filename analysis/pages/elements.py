@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 
-from analysis.article import fold, fold_lines
+from analysis.article import clean_lines, one_line
 
 from .line import Line
 from .structured import plain
@@ -29,9 +29,9 @@ class Element(Line):
     @property
     def pieces(self):
         """(first line, last line, text) for each of its lines, as far as they can be told apart."""
-        texts = [fold(text) for text in self.text.split("\n")]
+        texts = [one_line(text) for text in self.text.split("\n")]
         if len(texts) != self.last - self.first + 1:
-            return [(self.first, self.last, fold(" ".join(texts)))]
+            return [(self.first, self.last, one_line(" ".join(texts)))]
         return [(n, n, text) for n, text in enumerate(texts, self.first)]
 
 
@@ -58,7 +58,7 @@ def elements(text):
         elif token.map:
             kind = {"hr": "rule", "html_block": "html"}.get(token.type, "code")
             content = plain(_COMMENT.sub("", token.content)) if kind == "html" else token.content
-            text = fold_lines(content.strip() or token.markup)
+            text = clean_lines(content.strip() or token.markup)
             yield Element(token.map[0] + 1, token.map[1], text, kind=kind)
 
 
@@ -80,6 +80,6 @@ def _inline(token, around):
     kind = next((kind for tag, kind in _AROUND.items() if tag in around), "p")
     kind = around[-1] if re.fullmatch("h[1-6]", around[-1]) else kind
     if not text.strip() and alts:
-        text, kind = fold(" ".join(alts)), "image"
+        text, kind = one_line(" ".join(alts)), "image"
     is_link = kind != "image" and linked >= len(text.strip()) > 0
     return Element(token.map[0] + 1, token.map[1], text, kind=kind, linked=is_link)

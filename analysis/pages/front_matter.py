@@ -5,7 +5,7 @@ from datetime import date
 
 import yaml
 
-from analysis.article import fold
+from analysis.article import one_line
 from analysis.article.header import safe_yaml
 
 from .dates import iso_date
@@ -25,7 +25,7 @@ def front_matter(text):
     try:
         front = safe_yaml(match[1])
     except (yaml.YAMLError, ValueError) as error:
-        what = fold(getattr(error, "problem", None) or str(error))
+        what = one_line(getattr(error, "problem", None) or str(error))
         raise PageError(f"broken front matter ({what}); correct or remove it") from None
     if not isinstance(front, dict):
         return {}, 0  # two rules with text between them

@@ -8,7 +8,7 @@ import logging
 from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
-from analysis.article import fold_lines
+from analysis.article import clean_lines
 
 from . import metadata, sections
 from .alignment import matched
@@ -90,7 +90,7 @@ def _pieces(lines, matches):
             while last + 1 < len(lines) and lines[last + 1].soft and last + 1 not in matches:
                 last += 1
         group = tuple(lines[n : last + 1])
-        text = fold_lines(mark.join(line.text for line in group))
+        text = clean_lines(mark.join(line.text for line in group))
         end = max(line.last for line in group)
         pieces.append(sections.Piece(lines[n].first, end, text, lines=group, match=match))
         n = last + 1

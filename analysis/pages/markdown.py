@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from itertools import groupby
 
-from analysis.article import fold, fold_lines
+from analysis.article import clean_lines, one_line
 
 from .alignment import drop_repeats
 from .boilerplate import BYLINE, DATE, boilerplate
@@ -52,9 +52,9 @@ def _front(front, height, lines, title):
     """The front matter as a block, and the title in it as another."""
     if not front:
         return []
-    block = Element(1, height, fold_lines("\n".join(lines[:height])))
+    block = Element(1, height, clean_lines("\n".join(lines[:height])))
     block.drop("front matter: what the page says of itself")
-    line = next((n for n, line in enumerate(lines, 1) if fold(title)[:20] in fold(line)), 1)
+    line = next((n for n, line in enumerate(lines, 1) if one_line(title)[:20] in one_line(line)), 1)
     return [block, Element(line, line, title, kind="title")] if title else [block]
 
 
@@ -63,7 +63,7 @@ def _cut(parts, matches, lines, responses):
     taken = {n + 1 for match in matches for n in range(match.first, match.last + 1)}
     cut = []
     for match in matches:
-        text = fold_lines("\n".join(lines[match.first : match.last + 1]))
+        text = clean_lines("\n".join(lines[match.first : match.last + 1]))
         reason = match.reason(responses)
         cut.append(Element(match.first + 1, match.last + 1, text, reason=reason))
     for part in parts:
@@ -73,7 +73,7 @@ def _cut(parts, matches, lines, responses):
         for is_taken, pieces in groupby(part.pieces, lambda piece: piece[0] in taken):
             if not is_taken:
                 firsts, lasts, texts = zip(*pieces, strict=True)
-                text = fold(" ".join(texts))
+                text = one_line(" ".join(texts))
                 cut.append(replace(part, first=firsts[0], last=lasts[-1], text=text))
     return [part for part in cut if part.text]
 
@@ -83,7 +83,7 @@ def _unread(parts, lines):
     read = {n for part in parts for n in range(part.first, part.last + 1)}
     unread = [(n, line) for n, line in enumerate(lines, 1) if n not in read and line.strip()]
     reason = "markup without text"
-    return [Element(n, n, fold_lines(line.strip()), reason=reason) for n, line in unread]
+    return [Element(n, n, clean_lines(line.strip()), reason=reason) for n, line in unread]
 
 
 def _decide(parts, has_title, fields):
@@ -94,8 +94,8 @@ def _decide(parts, has_title, fields):
             below = below and part.dropped
         elif title is None and (part.kind == "title" or part.is_heading and not has_title):
             part.keep("headline", "title in the front matter" if has_title else "first heading")
-            title, below = fold(part.text), True
-        elif fold(part.text) == title:
+            title, below = one_line(part.text), True
+        elif one_line(part.text) == title:
             part.drop("repeats the headline")
         elif part.kind in ("code", "rule"):
             part.drop("block of code" if part.kind == "code" else "no word in the line")

@@ -9,7 +9,7 @@ import re
 from itertools import chain
 from urllib.parse import urlsplit
 
-from analysis.article import fold
+from analysis.article import one_line
 
 from .alignment import key
 from .boilerplate import BYLINE, DATE, boilerplate
@@ -87,7 +87,7 @@ def address(value):
 
 def comparable(title):
     """A title whatever its quotation marks and capitals."""
-    return re.sub("[“”«»]", '"', re.sub("[‘’`´]", "'", fold(title))).casefold()
+    return re.sub("[“”«»]", '"', re.sub("[‘’`´]", "'", one_line(title))).casefold()
 
 
 def title(data, h1s):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
 
-from analysis.article import fold
+from analysis.article import one_line
 
 _ARTICLE = re.compile(r"Article|Posting|^Report$|^Review$|ReportageNews")
 _DESCRIBED = frozenset(("headline", "name", "datePublished", "author", "articleBody"))
@@ -41,7 +41,7 @@ def plain(value):
     text = unescape(text) if "&" in text else text
     if "<" in text:
         text = _ELEMENT.sub("", _SCRIPT.sub("", text))
-    return fold(text)
+    return one_line(text)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ line break. All visible text is in exactly one line.
 import re
 from dataclasses import dataclass
 
-from analysis.article import fold
+from analysis.article import one_line
 
 from .context import Place, place_in
 from .options import NUMBER, PERCENT
@@ -54,7 +54,7 @@ class TextLine:
     @property
     def reply(self):
         """The text for the reader of polls: "Yes" and "88" in two elements are not "Yes88"."""
-        return fold(_TOUCHING.sub(" ", "\0".join(self.parts)))
+        return one_line(_TOUCHING.sub(" ", "\0".join(self.parts)))
 
 
 def text_lines(root):
@@ -129,7 +129,7 @@ class _Walk:
 
     def flush(self, element, place):
         """End the line that is being read; return whether there was one."""
-        text = fold("".join(self.parts))
+        text = one_line("".join(self.parts))
         if text:
             n = len(self.lines) + 1
             first = self.numbered and self.source or n
@@ -151,7 +151,7 @@ class _Walk:
             return
         one = lines[0]
         one.parts = [part for line in lines for part in (" ", "|", " ", *line.parts)][3:]
-        one.text = fold(" ".join(line.text for line in lines))
+        one.text = one_line(" ".join(line.text for line in lines))
         one.last = max(line.last for line in lines)
         one.linked = sum(line.linked for line in lines)
         self.lines[start:] = [one]
