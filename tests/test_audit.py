@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 
 import analysis
-from analysis.article import fold
+from analysis.article import one_line
 from analysis.corpus import add, listing, load
 
 HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(2)"> \'"&'
@@ -47,7 +47,7 @@ def test_each_block_has_a_line_with_its_reason(found):
         [at] = [
             n for n, line in enumerate(lines) if re.match(rf" *{number}  line .* {state} ", line)
         ]
-        assert block.reason in lines[at] and lines[at + 1].strip()[:30] in fold(block.text)
+        assert block.reason in lines[at] and lines[at + 1].strip()[:30] in one_line(block.text)
         assert found.place(block) in lines[at]
     assert {block.kept for block in found.blocks} == {True, False}
     assert repr(found) == "\n".join(lines)

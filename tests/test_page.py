@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.pages import Block, PageError, from_csv, language, read_page, to_csv
-from analysis.pages.boilerplate import furniture
+from analysis.pages.boilerplate import boilerplate
 from analysis.pages.dump import read_dump
 from analysis.pages.response import find, number, options_in
 
@@ -343,7 +343,7 @@ def test_a_counter_with_several_numbers_is_nobodys():
     text = f"Harbour closed after storm\n23 comments\n5 shares\n\n{ONE}\n\n5 shares\n7 comments\n"
     page = read_page(text.encode())
     assert [(r.kind, r.options) for r in page.responses] == [("shares", (("shares", 5),))]
-    other = "stands elsewhere too, or with other numbers"
+    other = "repeated elsewhere, or with other numbers"
     assert [(b.text, b.reason) for b in page.blocks if not b.kept] == [
         ("23 comments", f"counter of comments; {other}"),
         ("5 shares", "counter of shares; kept as a response"),
@@ -385,7 +385,7 @@ def test_numbers(text, value):
 
 
 def test_a_number_in_another_form_is_not_a_count():
-    assert options_in("Yes (12,34)") == [] and options_in("Yes (1.2)") == []
+    assert options_in("Yes (12,34)") == options_in("Yes (1.2)") == ()
 
 
 @given(st.text(max_size=200), st.text("YesNo 0123456789()%:,.?-|KM\n", max_size=200))
@@ -465,13 +465,13 @@ def test_a_changed_record_is_told_with_its_row():
 
 def test_a_menu_of_any_length_is_told_at_once():
     start = time.perf_counter()
-    assert furniture(" | ".join(["a"] * 12) + " | d.e x") is None
-    assert furniture("|".join("a" * 130) + "|d.e x") is None
-    assert furniture(" | ".join(["a"] * 200) + " | d.e x") is None
-    assert furniture(" | ".join(["a"] * 200)) == "menu in one line"
-    assert furniture("Home | News | Sport.") == "menu in one line"
-    assert furniture("Rain | Storm fell. It was wet | more") is None
-    assert furniture("Rain | " + "a long item " * 4 + " | Storm") is None
+    assert boilerplate(" | ".join(["a"] * 12) + " | d.e x") is None
+    assert boilerplate("|".join("a" * 130) + "|d.e x") is None
+    assert boilerplate(" | ".join(["a"] * 200) + " | d.e x") is None
+    assert boilerplate(" | ".join(["a"] * 200)) == "menu in one line"
+    assert boilerplate("Home | News | Sport.") == "menu in one line"
+    assert boilerplate("Rain | Storm fell. It was wet | more") is None
+    assert boilerplate("Rain | " + "a long item " * 4 + " | Storm") is None
     assert time.perf_counter() - start < 1
 
 
@@ -481,5 +481,5 @@ def test_a_quotation_set_apart_and_a_caption_stand_once():
     page = read_page(f"Harbour closed after storm\n\n{ONE}\n\n{quote}\n\n{text}\n\n{ONE}".encode())
     assert [s.text for s in page.sections][1:] == [ONE, text, ONE]
     assert [b.reason for b in page.blocks if b.text == quote] == [
-        "quotation that stands again, word for word, in a paragraph"
+        "quotation that repeats words of a paragraph"
     ]

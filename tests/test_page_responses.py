@@ -2,6 +2,7 @@
 
 import pytest
 
+from analysis.article import COUNTERS
 from analysis.pages import read_page
 
 TEXT = (
@@ -198,7 +199,7 @@ def counts(**kinds):
     return {kind: ((kind, n),) for kind, n in kinds.items()}
 
 
-COUNTERS = {
+COUNTED = {
     "a link": ("<a href=#comments>23 Comments</a>", "", counts(comments=23)),
     "a div": ("<div>Comments (1,204)</div>", "", counts(comments=1204)),
     "two divs": ("<div><div>23</div><div>Comments</div></div>", "", counts(comments=23)),
@@ -233,9 +234,9 @@ COUNTERS = {
 }
 
 
-@pytest.mark.parametrize("name", COUNTERS)
+@pytest.mark.parametrize("name", COUNTED)
 def test_a_counter_is_found_and_is_not_text(name):
-    inside, head, expected = COUNTERS[name]
+    inside, head, expected = COUNTED[name]
     read = read_page(page(inside, head))
     assert {r.kind: r.options for r in read.responses} == expected
     assert all(r.snippet and r.where.startswith(("block ", "JSON-LD ")) for r in read.responses)
@@ -308,3 +309,14 @@ def test_counters_of_films_in_the_data_are_not_the_articles():
     assert read_page(page(head=article(film))).responses == ()
     for wrong in ("null", "-1", "1.5", '"many"', "true", "[]", "{}"):
         assert read_page(page(head=article(f'"commentCount": {wrong}'))).responses == ()
+
+
+@pytest.mark.parametrize("kind", COUNTERS)
+def test_each_kind_of_counter_is_read_from_text_and_from_data(kind):
+    nouns, names = COUNTERS[kind]
+    for noun in nouns.split("|"):
+        assert read_page(page(f"<p>23 {noun}s</p>")).responses[0].options == ((kind, 23),)
+    for name in names.split():
+        item = f'{{"interactionType": {{"@type": "{name}Action"}}, "userInteractionCount": 23}}'
+        [response] = read_page(page(head=article(f'"interactionStatistic": {item}'))).responses
+        assert (response.kind, response.options) == (kind, ((kind, 23),))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import count, tabulate
-from analysis.article import Article, Section, fold
+from analysis.article import Article, Section, one_line
 from analysis.text import quotations, read_quotations, sentences, straighten, words
 
 # Whole texts of the characters that make cutting hard.
@@ -202,12 +202,12 @@ def test_hostile_text_is_cut_and_counted_in_time(text):
     article = Article("x", (Section("headline", text), Section("body", text)), language="en")
     table = count([article])
     body = table[table["section"] == "body"]
-    assert body["words"].sum() == len(words(fold(text)))
+    assert body["words"].sum() == len(words(one_line(text)))
     assert tabulate(table)["flesch_kincaid_grade"].isna().all() == (len(body) == 0)
     assert time.process_time() - begins < 20
 
 
 def test_none_is_no_text():
     assert words(None) == sentences(None) == quotations(None) == []
-    assert straighten(None) == fold(None) == ""
+    assert straighten(None) == one_line(None) == ""
     assert count([Article("x", (Section("body", None),), language="en")]).empty

@@ -1,7 +1,7 @@
-"""One article: metadata, its sections in reading order, and what its readers answered.
+"""One article: metadata, its sections in reading order, and its readers' responses.
 
-In the corpus an article is one Markdown file: a YAML header, then the text. ``corpus/README.md``
-lists the header's keys. Inline markup is not interpreted: what stands in a paragraph is its text.
+In the corpus an article is one Markdown file: a YAML header, whose keys ``corpus/README.md`` lists,
+then the text. Inline markup is not interpreted: a paragraph's characters are its text.
 
 >>> article = Article("ab-1", (Section("headline", "A storm"), Section("body", "It rained.")))
 >>> article.title, article.text
@@ -11,21 +11,18 @@ True
 """
 
 from .header import KEYS
-from .markdown import from_markdown, read, to_markdown, write
-from .model import SECTIONS, Article, ArticleError, Response, Section, flags, fold, fold_lines
+from .markdown import from_markdown, read, to_markdown
+from .model import (
+    COUNTERS,
+    SECTIONS,
+    Article,
+    ArticleError,
+    Response,
+    Section,
+    clean_lines,
+    flags,
+    one_line,
+)
 
-__all__ = [
-    "KEYS",
-    "SECTIONS",
-    "Article",
-    "ArticleError",
-    "Response",
-    "Section",
-    "flags",
-    "fold",
-    "fold_lines",
-    "from_markdown",
-    "read",
-    "to_markdown",
-    "write",
-]
+__all__ = ["COUNTERS", "KEYS", "SECTIONS", "Article", "ArticleError", "Response", "Section"]
+__all__ += ["flags", "one_line", "clean_lines", "from_markdown", "read", "to_markdown"]

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import yaml
 
-from .model import DATES, PLAIN, ArticleError, fold
+from .model import DATES, PLAIN, ArticleError, one_line
 
 KEYS = (
     *("id", "title", "kicker", "outlet", "authors", "published", "modified", "accessed", "url"),
@@ -18,10 +18,16 @@ _DATE = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
     r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
 )
+_FORMS = (
+    ("id", r"(?a:[^\W_][\w.-]*)", "may hold only letters a-z, digits, dots, - and _; rename it"),
+    ("language", r"[a-z]{2}", "is not a two-letter code; write it as 'en'"),
+    ("source", r"(?!\.+$)[^/\\]+", "is not the plain name of a file in pages/; leave out folders"),
+    ("sha256", r"[0-9a-f]{64}", "is not 64 hexadecimal digits; copy it from sha256sum"),
+)
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes text of several lines as it stands, under ``|``."""
+    """Writes text of several lines unchanged, under ``|``."""
 
     def _represent_str(self, text):
         style = "|" if "\n" in text and not re.search(r"^\s|\s$|[ \t]\n", text) else None
@@ -33,9 +39,7 @@ _Dumper.add_representer(str, _Dumper._represent_str)
 
 def dump(header):
     """A header's dict as YAML: keys in their order, a value never wrapped over lines."""
-    return yaml.dump(
-        header, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=float("inf")
-    )
+    return yaml.dump(header, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**9)
 
 
 def parse(lines, name):
@@ -43,36 +47,34 @@ def parse(lines, name):
 
     Raises ArticleError with the line of the first fault.
     """
-    text = "\n".join(lines)
-    at = {}
+    numbers = {}
     for number, line in enumerate(lines, 2):
         if match := re.match(r"(\w+)\s*:", line):
-            if match[1] in at:
-                raise ArticleError(f"{name}:{number}: {match[1]} stands here twice; keep one")
-            at[match[1]] = number
+            if match[1] in numbers:
+                raise ArticleError(f"{name}:{number}: duplicate key {match[1]}; keep one")
+            numbers[match[1]] = number
     try:
-        refuse_hostile(text)
-        header = yaml.safe_load(text)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        number = f":{mark.line + 2}" if mark else ""
-        what = fold(error.problem or "it cannot be read")
-        raise ArticleError(f"{name}{number}: broken YAML header ({what}); correct it") from None
+        header = safe_yaml("\n".join(lines))
     except (yaml.YAMLError, ValueError) as error:  # ValueError: a date such as 2026-02-31
-        what = fold(str(error))
-        raise ArticleError(f"{name}: broken YAML header ({what}); correct it") from None
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        place = f":{mark.line + 2}" if mark else ""
+        what = one_line(getattr(error, "problem", None) or str(error))
+        raise ArticleError(f"{name}{place}: broken YAML header ({what}); correct it") from None
     if not isinstance(header, dict):
         raise ArticleError(f"{name}:2: the header is not 'key: value' lines; correct it")
     for key in DATES:
         if isinstance(header.get(key), date):
             header[key] = header[key].isoformat()
     for key, fault in faults(header):
-        raise ArticleError(f"{name}:{at.get(key, 1)}: {fault}")
+        raise ArticleError(f"{name}:{numbers.get(key, 1)}: {fault}")
     return dict.fromkeys(KEYS) | header
 
 
-def refuse_hostile(text):
-    """Aliases can make a short header fill the memory, nesting can exhaust the stack."""
+def safe_yaml(text):
+    """What a YAML text holds. Raises yaml.YAMLError, and ValueError for a hostile text.
+
+    Aliases can make a short header fill the memory, nesting can exhaust the stack.
+    """
     if len(text) > _LONGEST:
         raise ValueError(f"longer than {_LONGEST:,} characters")
     depth = 0
@@ -83,6 +85,7 @@ def refuse_hostile(text):
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
             raise ValueError(f"nested deeper than {_DEEPEST} levels")
+    return yaml.safe_load(text)
 
 
 def faults(header):
@@ -92,34 +95,35 @@ def faults(header):
     """
     for key in header:
         if key not in KEYS:
-            yield key, f"unknown key {fold(str(key))!r}; the keys are {', '.join(KEYS)}"
+            yield key, f"unknown key {one_line(str(key))!r}; the keys are {', '.join(KEYS)}"
     for key in (*PLAIN, "title", "kicker"):
         if not isinstance(header.get(key), str | None):
             yield key, f"{key} is not text; put it in quotation marks"
     for key in ("id", "title"):
-        if not fold(str(header.get(key) or "")):
+        if not one_line(str(header.get(key) or "")):
             yield key, f"{key} is missing; write it in the header"
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", header.get("id") or "x"):
-        yield "id", "id may hold only letters a-z, digits, dots, - and _; rename it"
+    for key, pattern, fault in _FORMS:
+        if header.get(key) and not re.fullmatch(pattern, header[key]):
+            yield key, f"{key} {fault}"
     for key in DATES:
         if header.get(key) and not _is_date(header[key]):
             why = "is not an ISO date; write year-month-day, such as 2026-02-26 for 26 February"
             yield key, f"{key} {header[key]!r} {why}"
-    if not re.fullmatch(r"[a-z]{2}", header.get("language") or "en"):
-        yield "language", "language is not a two-letter code; write it as 'en'"
-    if re.search(r"[/\\]|^\.+$", header.get("source") or ""):
-        yield "source", "source is not the plain name of a file in pages/; leave out folders"
-    if not re.fullmatch(r"[0-9a-f]{64}", header.get("sha256") or "0" * 64):
-        yield "sha256", "sha256 is not 64 hexadecimal digits; copy it from sha256sum"
-    authors = header.get("authors") or []
-    if not isinstance(authors, list) or not all(isinstance(name, str) for name in authors):
-        yield "authors", "authors is not a list of names; write one name a line after '- '"
+    if not _is_list(header.get("authors"), str):
+        yield "authors", "authors is not a list of names; write one name per line after '- '"
     origins = header.get("origins") or {}
-    if not isinstance(origins, dict) or not all(
-        isinstance(text, str) for item in origins.items() for text in item
-    ):
+    if not isinstance(origins, dict) or not _is_list([*origins, *origins.values()], str):
         yield "origins", "origins is not 'field: where it came from'; see the data dictionary"
-    yield from (("responses", fault) for fault in _response_faults(header.get("responses") or []))
+    if not _is_list(header.get("responses"), dict):
+        yield "responses", "responses is not a list of polls and counters; see the data dictionary"
+        return
+    for n, response in enumerate(header.get("responses") or (), 1):
+        if fault := _response_fault(response):
+            yield "responses", f"response {n}{fault}"
+
+
+def _is_list(value, kind):
+    return not value or isinstance(value, list) and all(isinstance(item, kind) for item in value)
 
 
 def _is_date(text):
@@ -130,26 +134,21 @@ def _is_date(text):
         return False
 
 
-def _response_faults(responses):
-    if not isinstance(responses, list) or not all(isinstance(r, dict) for r in responses):
-        yield "responses is not a list of polls and counters; see the data dictionary"
-        return
-    for n, response in enumerate(responses, 1):
-        for key in response:
-            if key not in ("kind", "question", "options", "snippet", "where"):
-                yield f"response {n} has an unknown key {key!r}; see the data dictionary"
-        if not isinstance(response.get("kind"), str):
-            yield f"response {n} has no kind; write one, such as poll"
-        plain = ("question", "snippet", "where")
-        if not all(isinstance(response.get(key), str | None) for key in plain):
-            yield f"response {n}: {', '.join(plain)}: not all are text; use quotation marks"
-        options = response.get("options") or []
-        if not isinstance(options, list) or not all(isinstance(o, dict) for o in options):
-            yield f"response {n}: options is not a list of label and count; see the data dictionary"
-            continue
-        for option in options:
-            label, count = option.get("label"), option.get("count")
-            if set(option) - {"label", "count"} or not isinstance(label, str):
-                yield f"response {n}: an option's label is not text; put it in quotation marks"
-            elif count is not None and (type(count) is not int or not 0 <= count < _MOST):
-                yield f"response {n}: count of {label!r} is not a whole number from 0; correct it"
+def _response_fault(response):
+    """What is wrong with a response's dict, after its number; None if nothing is."""
+    plain, options = ("question", "snippet", "where"), response.get("options")
+    if unknown := set(response) - {"kind", "options", *plain}:
+        return f" has an unknown key {unknown.pop()!r}; see the data dictionary"
+    if not isinstance(response.get("kind"), str):
+        return " has no kind; write one, such as poll"
+    if not all(isinstance(response.get(key), str | None) for key in plain):
+        return f": {', '.join(plain)}: not all are text; use quotation marks"
+    if not _is_list(options, dict):
+        return ": options is not a list of label and count; see the data dictionary"
+    for option in options or ():
+        label, count = option.get("label"), option.get("count")
+        if set(option) - {"label", "count"} or not isinstance(label, str):
+            return ": an option's label is not text; put it in quotation marks"
+        if count is not None and (type(count) is not int or not 0 <= count < _MOST):
+            return f": count of {label!r} is not a whole number from 0; correct it"
+    return None

@@ -11,23 +11,11 @@ from .model import PLAIN, Article, ArticleError, Response, Section
 # Reading takes away exactly what writing adds, so a backslash of the text survives too.
 _MARKUP = re.compile(r"^(?=[\\#>!*+\-=_~`|<\[])|^(\d+)(?=\\|[.)](?:\s|$))")
 _ESCAPED = re.compile(r"^\\(?=[\\#>!*+\-=_~`|<\[])|^(\d+)\\(?=[\\.)])")
-_KINDS = (
-    ("deck", re.compile(r">")),
-    ("subhead", re.compile(r"##+\s+\S")),
-    ("title", re.compile(r"#\s+\S")),
-    ("caption", re.compile(r"!\[")),
-    ("", re.compile(r"\s*$")),
-)
 _CAPTION = re.compile(r"!\[((?:[^\\\[\]]|\\.)*)\]\(\)")
-
-
-def write(article, path):
-    """Write an article's file and return its path, so that ``read(write(a, path)) == a``.
-
-    Raises ArticleError where ``read`` would refuse the file.
-    """
-    Path(path).write_bytes(to_markdown(article).encode())
-    return path
+# The kind of a line of the file, by how it begins.
+_LINE = re.compile(
+    r"(?P<deck>>)|(?P<subhead>##+\s+\S)|(?P<title>#\s+\S)|(?P<caption>!\[)|(?P<empty>\s*$)"
+)
 
 
 def to_markdown(article):
@@ -41,31 +29,27 @@ def to_markdown(article):
     kinds = [section.kind for section in article.sections]
     if "body" not in kinds or kinds.count("headline") > 1 or kinds.count("kicker") > 1:
         raise ArticleError(f"{name}: give it one headline, at most one kicker, and body text")
-    rest = [_block(s) for s in article.sections if s.kind not in ("kicker", "headline")]
-    return f"---\n{header.dump(fields)}---\n\n" + "\n\n".join(rest) + "\n"
+    texts = [_written(s) for s in article.sections if s.kind not in ("kicker", "headline")]
+    return f"---\n{header.dump(fields)}---\n\n" + "\n\n".join(texts) + "\n"
 
 
-def _block(section):
-    if section.kind == "deck":
-        return f"> {section.text}"
-    if section.kind == "subhead":
-        return f"## {section.text}"
+def _written(section):
     if section.kind == "caption":
         return "![" + re.sub(r"([\\\[\]])", r"\\\1", section.text) + "]()"
-    return _MARKUP.sub(r"\1\\", section.text)
+    mark = {"deck": "> ", "subhead": "## "}.get(section.kind)
+    return mark + section.text if mark else _MARKUP.sub(r"\1\\", section.text)
 
 
 def read(path, name=None):
-    """Read one article's file; ``name`` stands for it in messages.
+    """Read one article's file; messages call it ``name``.
 
     Raises ArticleError with one line, ``file:line: what is wrong; what to do``, and OSError.
     """
     name = name or str(path)
     try:
-        text = Path(path).read_bytes().decode("utf-8-sig")
+        return from_markdown(Path(path).read_bytes().decode("utf-8-sig"), name)
     except UnicodeDecodeError:
         raise ArticleError(f"{name}: not UTF-8; save it as UTF-8") from None
-    return from_markdown(text, name)
 
 
 def from_markdown(text, name="article"):
@@ -81,42 +65,42 @@ def from_markdown(text, name="article"):
     sections = _sections(lines, end + 1, name)
     if not any(section.kind == "body" for section in sections):
         raise ArticleError(f"{name}:{end + 1}: no text after the header; write the article there")
-    sections = [
-        Section("kicker", fields["kicker"] or ""),
-        Section("headline", fields["title"]),
-        *sections,
-    ]
-    plain = {key: fields[key] for key in PLAIN}
-    authors = tuple(fields["authors"] or ())
-    responses = tuple(map(Response.of, fields["responses"] or ()))
-    more = {"authors": authors, "responses": responses, "origins": fields["origins"] or {}}
-    return Article(sections=tuple(sections), **more, **plain)
+    heads = Section("kicker", fields["kicker"] or ""), Section("headline", fields["title"])
+    return Article(
+        sections=(*heads, *sections),
+        authors=fields["authors"] or (),
+        responses=map(Response.of, fields["responses"] or ()),
+        origins=fields["origins"] or {},
+        **{key: fields[key] for key in PLAIN},
+    )
 
 
 def _kind(line):
-    return next((kind for kind, pattern in _KINDS if pattern.match(line)), "body")
+    match = _LINE.match(line)
+    return match.lastgroup if match else "body"
 
 
 def _sections(lines, start, name):
     """Blocks of lines as sections; a paragraph or deck may go over several lines."""
     sections = []
     for kind, numbers in groupby(range(start, len(lines)), lambda n: _kind(lines[n])):
-        block = [(n + 1, lines[n]) for n in numbers]
+        numbers = list(numbers)
+        block = [lines[n] for n in numbers]
         if kind == "title":
-            raise ArticleError(f"{name}:{block[0][0]}: the title belongs in the header; move it")
+            raise ArticleError(f"{name}:{numbers[0] + 1}: the title belongs in the header; move it")
         if kind == "body":
-            text = " ".join(line for _, line in block).strip()
-            sections.append(Section(kind, _ESCAPED.sub(r"\1", text)))
+            sections.append(Section(kind, _ESCAPED.sub(r"\1", " ".join(block).strip())))
         elif kind == "deck":
-            sections.append(Section(kind, " ".join(line[1:] for _, line in block)))
+            sections.append(Section(kind, " ".join(line[1:] for line in block)))
         elif kind == "subhead":
-            sections.extend(Section(kind, line.lstrip("#")) for _, line in block)
+            sections += [Section(kind, line.lstrip("#")) for line in block]
         elif kind == "caption":
-            sections.extend(Section(kind, _caption(line, f"{name}:{n}")) for n, line in block)
+            places = (f"{name}:{n + 1}" for n in numbers)
+            sections += [Section(kind, _caption(*pair)) for pair in zip(block, places, strict=True)]
     return sections
 
 
-def _caption(line, where):
+def _caption(line, place):
     if not (match := _CAPTION.fullmatch(line.strip())):
-        raise ArticleError(f"{where}: not a caption; write it as ![its text]()")
+        raise ArticleError(f"{place}: not a caption; write it as ![its text]()")
     return re.sub(r"\\(.)", r"\1", match[1])

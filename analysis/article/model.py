@@ -6,32 +6,38 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
-from .shown import article_html
+from analysis._support.html import escaped, short, table
 
 SECTIONS = ("kicker", "headline", "deck", "subhead", "body", "caption")
 DATES = ("published", "modified", "accessed")
 PLAIN = ("id", "outlet", *DATES, "url", "language", "news_section", "source", "sha256", "rights")
+# Counters of responses: kind → the noun beside the number on a page (a pattern), and what
+# schema.org and its users call the action in a page's JSON-LD, in small letters.
+COUNTERS = {
+    "comments": ("comment", "comment usercomments reply"),
+    "shares": ("share", "share"),
+    "likes": ("like", "like userlikes"),
+    "dislikes": ("dislike", "dislike"),
+    "reactions": ("reaction", "react"),
+    "views": ("view|read", "view read watch userpagevisits"),
+}
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+# Soft hyphen, zero-width space, word joiner, byte order mark.
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
 
 class ArticleError(ValueError):
     """An article file that cannot be used; its message is one line: file, fault, remedy."""
 
 
-# Soft hyphen, zero-width space, word joiner, byte order mark.
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
-
-
-def fold(text):
+def one_line(text):
     r"""Text on one line: single spaces, no control characters, lone surrogates as U+FFFD.
 
-    None is no text.
+    Letters are composed (NFC) and characters that only mark where a line may break are removed,
+    as both would split a word. None gives "".
 
-    Letters are composed (NFC), and signs that only say where a line may break are left out: both
-    would cut a word in two.
-
-    >>> fold(" two\x00  words\n")
+    >>> one_line(" two\x00  words\n")
     'two words'
     """
     plain = " ".join((text or "").split())
@@ -41,10 +47,10 @@ def fold(text):
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def fold_lines(text):
-    r"""As ``fold``, but lines and the spaces in them stay as they are.
+def clean_lines(text):
+    r"""As ``one_line``, but line breaks and spaces are kept.
 
-    >>> fold_lines("Yes  (88)\r\nNo (4)")
+    >>> clean_lines("Yes  (88)\r\nNo (4)")
     'Yes  (88)\nNo (4)'
     """
     text = re.sub(r"\r\n?|[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]", "\n", text)
@@ -69,16 +75,16 @@ class Section:
     def __post_init__(self):
         if self.kind not in SECTIONS:
             raise ValueError(f"section {self.kind!r} is none of {', '.join(SECTIONS)}")
-        _set(self, text=fold(self.text))
+        _set(self, text=one_line(self.text))
 
 
 @dataclass(frozen=True)
 class Response:
-    """What readers did, as the page showed it: one poll or counter.
+    """One poll or counter, as the page showed it.
 
-    ``kind`` is poll, comments, shares, likes, dislikes, reactions or views. ``options`` is a tuple
-    of (label, count) in the page's order; a count that the page does not say is ``None``.
-    ``snippet`` is the page's own lines, unchanged; ``where`` says where they stood.
+    ``kind`` is poll or one of ``COUNTERS``. ``options`` is a tuple of (label, count) in the page's
+    order; a count that the page does not give is ``None``. ``snippet`` holds the page's own lines,
+    unchanged; ``where`` says which they are.
     """
 
     kind: str
@@ -88,23 +94,25 @@ class Response:
     where: str | None = None
 
     def __post_init__(self):
-        options = tuple((fold(label), count) for label, count in self.options)
-        question = fold(self.question or "") or None
-        snippet = fold_lines(self.snippet or "")
-        _set(self, kind=fold(self.kind), question=question, options=options, snippet=snippet)
-        _set(self, where=fold(self.where or "") or None)
+        _set(
+            self,
+            kind=one_line(self.kind),
+            question=one_line(self.question) or None,
+            options=tuple((one_line(label), count) for label, count in self.options),
+            snippet=clean_lines(self.snippet or ""),
+            where=one_line(self.where) or None,
+        )
 
     @property
     def counts(self):
-        """Each option with its count, "?" where the page does not say: "Yes 88, No 4"."""
+        """Each option with its count, "?" if the page does not give it: "Yes 88, No 4"."""
         return ", ".join(f"{label} {'?' if n is None else n}" for label, n in self.options)
 
     @classmethod
     def of(cls, fields):
-        """The response that a dict stands for, as ``as_dict`` makes it; only ``kind`` must be."""
+        """The response in a dict as ``as_dict`` makes it; only ``kind`` is required."""
         options = tuple((o["label"], o.get("count")) for o in fields.get("options") or ())
-        rest = fields.get("snippet"), fields.get("where")
-        return cls(fields["kind"], fields.get("question"), options, *rest)
+        return cls(**{"question": None, "snippet": ""} | fields | {"options": options})
 
     def as_dict(self):
         """As a header and an export write it.
@@ -113,21 +121,15 @@ class Response:
         >>> response.as_dict()["options"], Response.of(response.as_dict()) == response
         ([{'label': 'shares', 'count': 5}], True)
         """
-        return {
-            "kind": self.kind,
-            "question": self.question,
-            "options": [{"label": label, "count": count} for label, count in self.options],
-            "snippet": self.snippet,
-            "where": self.where,
-        }
+        return vars(self) | {"options": [{"label": o, "count": n} for o, n in self.options]}
 
 
 @dataclass(frozen=True, repr=False)
 class Article:
     """An article as the corpus keeps it. Unknown metadata is ``None``; nothing is guessed.
 
-    ``sections`` are put in reading order: kicker, headline, then the others as they came.
-    ``origins`` is a mapping, field name → where it came from in plain words.
+    ``sections`` are sorted into reading order: kicker, headline, then the others as given.
+    ``origins`` maps a field's name to where its value came from, in words.
     """
 
     id: str
@@ -147,25 +149,38 @@ class Article:
     rights: str | None = None
 
     def __post_init__(self):
-        first = {"kicker": 0, "headline": 1}
-        sections = sorted(
-            (section for section in self.sections if section.text),
-            key=lambda section: first.get(section.kind, 2),
+        order = {"kicker": 0, "headline": 1}
+        sections = [section for section in self.sections if section.text]
+        _set(
+            self,
+            sections=tuple(sorted(sections, key=lambda section: order.get(section.kind, 2))),
+            authors=tuple(filter(None, map(one_line, self.authors))),
+            responses=tuple(self.responses),
+            origins={one_line(key): one_line(value) for key, value in self.origins.items()},
+            **{key: one_line(getattr(self, key)) or None for key in PLAIN},
         )
-        _set(self, sections=tuple(sections), responses=tuple(self.responses))
-        _set(self, authors=tuple(name for name in map(fold, self.authors) if name))
-        _set(self, **{key: fold(getattr(self, key) or "") or None for key in PLAIN})
-        _set(self, origins={fold(key): fold(value) for key, value in self.origins.items()})
 
     def __repr__(self):
         return f"Article {self.id}: {self.title or 'no headline'}"
 
     def _repr_html_(self):
-        return article_html(self)
+        about = (self.outlet, "outlet"), (", ".join(self.authors), "author")
+        about += (self.published, "date"), (self.language, "language")
+        facts = " · ".join(escaped(value or f"{name} not recorded") for value, name in about)
+        sections = ((section.kind, short(section.text)) for section in self.sections)
+        parts = [
+            f"<p style='font-size:1.3em'><b>{escaped(self.title or 'no headline')}</b></p>",
+            f"<p>{facts}<br><code>{escaped(self.id)}</code></p>",
+            table(["section", "text"], sections, len(self.sections)),
+        ]
+        if self.responses:
+            rows = ((r.kind, r.question, r.counts) for r in self.responses)
+            parts.append(table(["readers", "question", "counts"], rows, len(self.responses)))
+        return f"<section style='max-width:60em'>{''.join(parts)}</section>"
 
     @cached_property
     def text(self):
-        """All sections in reading order, joined by blank lines; offsets and hashes refer to it."""
+        """All sections in reading order, joined by blank lines; offsets count from its start."""
         return "\n\n".join(section.text for section in self.sections)
 
     def _first(self, kind):
@@ -196,9 +211,8 @@ def flags(article, today=None):
     tomorrow = (today or date.today()) + timedelta(days=1)  # it may be tomorrow elsewhere
     doubts = []
     for key in DATES:
-        value = getattr(article, key)
-        if value and value[:10] < "1990":
-            doubts.append(f"{key}: {value} is before 1990; check the date")
-        if value and value[:10] > tomorrow.isoformat():
-            doubts.append(f"{key}: {value} lies in the future; check the date")
+        day = (getattr(article, key) or "")[:10]
+        if day and not "1990" <= day <= str(tomorrow):
+            doubt = "is before 1990" if day < "1990" else "is in the future"
+            doubts.append(f"{key}: {getattr(article, key)} {doubt}; check the date")
     return doubts

@@ -44,7 +44,7 @@ def add(
 
     Example: python -m analysis add saved/page.html "more/*.html" export.csv --corpus corpus
     """
-    from analysis.article import fold
+    from analysis.article import one_line
     from analysis.corpus import add_each, expand, summary
 
     warnings.showwarning = warn
@@ -57,7 +57,7 @@ def add(
         for page, status, detail in add_each(files, corpus, replace=replace, columns=columns):
             counts[status] += 1
             with bar.external_write_mode():
-                typer.echo(f"{status}: {fold(str(page))}: {detail}", err=status == "failed")
+                typer.echo(f"{status}: {one_line(str(page))}: {detail}", err=status == "failed")
                 if status == "added" and len(files) < _FEW and ": row " not in str(page):
                     for line in summary(corpus, detail):
                         typer.echo(f"    {line}")

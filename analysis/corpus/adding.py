@@ -5,7 +5,7 @@ import warnings
 from dataclasses import replace
 from pathlib import Path
 
-from analysis.article import Article, fold, from_markdown, to_markdown
+from analysis.article import Article, from_markdown, one_line, to_markdown
 from analysis.pages import language, read_page, to_csv
 
 from .blocks import row_blocks
@@ -68,9 +68,9 @@ def add_each(expanded, corpus_dir, rights=RIGHTS, replace=False, columns=None):
             except OSError as error:
                 other = error.filename and Path(error.filename) != Path(path)
                 why = f"{error.filename}: " * bool(other) + f"{error.strerror}; check the path"
-                yield path, "failed", fold(why)
+                yield path, "failed", one_line(why)
             except ValueError as error:  # a page that cannot be used
-                yield path, "failed", fold(str(error))
+                yield path, "failed", one_line(str(error))
 
 
 def article_of(saved, id, **about):
@@ -154,4 +154,4 @@ def _table(path, data, store, rights, columns):
             own = sha256(f"{digest} {row.number}".encode())
             yield where, store.put(row.id, text, others, own, article), row.id
         except ValueError as error:
-            yield where, "failed", fold(str(error))
+            yield where, "failed", one_line(str(error))

@@ -5,7 +5,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from analysis._support.html import short
-from analysis.article import Article, fold, read
+from analysis.article import Article, one_line, read
 
 from .folder import blocks_of, entries, record_of
 from .rows import is_table
@@ -111,15 +111,15 @@ def listing(audit):
     known = [f.name for f in fields(Article) if f.name not in ("id", "sections", "responses")]
     for name in known:
         if value := getattr(article, name):
-            yield f"    {name}: {fold(_said(value))}"
+            yield f"    {name}: {one_line(_said(value))}"
     for response in article.responses:
         yield f"    {response.kind}: {response.question or ''} {response.counts}".rstrip()
     for number, block in enumerate(audit.blocks, 1):
         state = f"kept     {block.section}" if block.kept else "dropped"
         place = audit.place(block)
-        text = fold(block.text)
+        text = one_line(block.text)
         text = short(text, _SHOWN[block.kept])
-        yield f"{number:>4}  {place:<12}  {state:<17}  {fold(block.reason)}"
+        yield f"{number:>4}  {place:<12}  {state:<17}  {one_line(block.reason)}"
         yield f"      {text}"
 
 

@@ -1,6 +1,6 @@
 """A row of a table as a page: each of its cells is a block, kept or dropped."""
 
-from analysis.article import fold, fold_lines
+from analysis.article import clean_lines, one_line
 from analysis.pages import Block
 
 _KEPT = {"title": "headline", "kicker": "kicker", "deck": "deck"}
@@ -16,12 +16,12 @@ def row_blocks(row, named):
     for section in row.article.sections:
         field = texts.get(section.kind, "text")
         reason = f"column {column.get(field, field)}"
-        yield Block(row.number, row.number, section.text, True, section.kind, fold(reason))
+        yield Block(row.number, row.number, section.text, True, section.kind, one_line(reason))
     fields = {name: field for field, name in named.items()}
     for name, value in row.cells.items():
         field = fields.get(name)
         if field in ("text", *_KEPT) or value is None or value == "":
             continue
         what = f"kept as {field}" if field else "no field of an article"
-        reason = fold(f"column {name}: {what}")
-        yield Block(row.number, row.number, fold_lines(str(value)), False, None, reason)
+        reason = one_line(f"column {name}: {what}")
+        yield Block(row.number, row.number, clean_lines(str(value)), False, None, reason)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from numbers import Number
 
-from analysis.article import fold
+from analysis.article import one_line
 
 _DATES = ("%Y/%m/%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%b %d %Y")
 
@@ -20,7 +20,9 @@ def paragraphs(text):
     """
     text = re.sub(r"\r\n?|\u2028", "\n", text).replace("\u2029", "\n\n").strip()
     blank = re.split(r"\n[^\S\n]*\n\s*", text)
-    return [piece for piece in map(fold, blank if len(blank) > 1 else text.split("\n")) if piece]
+    return [
+        piece for piece in map(one_line, blank if len(blank) > 1 else text.split("\n")) if piece
+    ]
 
 
 def as_text(value, name):
@@ -68,7 +70,7 @@ def as_date(text):
     >>> as_date("Feb 3, 2026"), as_date("2026/02/03"), as_date("03/02/2026")
     ('2026-02-03', '2026-02-03', '03/02/2026')
     """
-    text = fold(text)
+    text = one_line(text)
     for form in _DATES:
         try:
             return datetime.strptime(text, form).date().isoformat()

@@ -3,7 +3,7 @@
 import re
 from dataclasses import fields
 
-from analysis.article import Article, fold
+from analysis.article import Article, one_line
 
 from .rows import TableError
 
@@ -36,7 +36,7 @@ def name_columns(found, columns, name):
     >>> name_columns(["words", "title"], {"words": "text"}, "x.csv")
     {'title': 'title', 'text': 'words'}
     """
-    have = ", ".join(map(fold, map(str, found))) or "none"
+    have = ", ".join(map(one_line, map(str, found))) or "none"
     chosen = {}
     for theirs, ours in columns.items():
         if not (theirs in found and ours in FIELDS) and ours in found and theirs in FIELDS:

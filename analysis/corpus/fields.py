@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from analysis.article import KEYS, Article, Response, Section, fold
+from analysis.article import KEYS, Article, Response, Section, one_line
 from analysis.article.header import faults
 from analysis.article.model import PLAIN
 from analysis.pages import language
@@ -47,11 +47,11 @@ def _row(number, cells, named):
     id = None
     try:
         raw = {field: cells.get(column) for field, column in named.items()}
-        id = fold(as_text(raw.get("id"), "id") or "") or None
+        id = one_line(as_text(raw.get("id"), "id") or "") or None
         article = _article(raw, id)
         return Row(number, article.id, cells, article, None)
     except ValueError as error:
-        return Row(number, id, cells, None, fold(str(error)))
+        return Row(number, id, cells, None, one_line(str(error)))
 
 
 def same_id(row, number, other, named):
@@ -64,7 +64,7 @@ def same_id(row, number, other, named):
 def _article(raw, id):
     texts = {name: as_text(raw.get(name), name) for name in TEXTS}
     for name in NEEDED:
-        if not fold(texts[name] or ""):
+        if not one_line(texts[name] or ""):
             raise ValueError(f"{name} is missing; write it, or leave the row out")
     header = {key: as_text(raw.get(key), key) for key in PLAIN if key in raw}
     header |= {"title": texts["title"], "kicker": texts["kicker"]}
@@ -110,7 +110,7 @@ def _sections(texts):
             raise ValueError(
                 "article_sections is not a JSON list of pairs of texts; empty that cell"
             ) from None
-        said = [fold(texts[name] or "") for name in ("kicker", "title", "deck")]
+        said = [one_line(texts[name] or "") for name in ("kicker", "title", "deck")]
         firsts = [next((s.text for s in sections if s.kind == k), "") for k in _HEADINGS]
         body = [s.text for s in sections if s.kind == "body"]
         if body != pieces or firsts != said:

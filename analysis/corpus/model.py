@@ -10,11 +10,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.article.model import PLAIN
+from analysis.article.model import COUNTERS, PLAIN
 
 from .shown import corpus_html
-
-COUNTERS = ("comments", "shares", "likes", "dislikes", "reactions", "views")
 
 
 @dataclass(frozen=True, repr=False)

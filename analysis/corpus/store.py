@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import yaml
 
-from analysis.article import Article, ArticleError, fold, from_markdown
+from analysis.article import Article, ArticleError, from_markdown, one_line
 
 from .rows import is_table
 from .writing import write
@@ -103,7 +103,7 @@ def parted(name):
     >>> parted("x.csv.gz"), parted("page.html")
     (('x', '.csv.gz'), ('page', '.html'))
     """
-    name = fold(name).replace("\\", "-").replace("/", "-").lstrip(".") or "page"
+    name = one_line(name).replace("\\", "-").replace("/", "-").lstrip(".") or "page"
     ending = Path(name).suffix
     if ending.lower() == ".gz" and is_table(name):
         ending = Path(name.removesuffix(ending)).suffix + ending

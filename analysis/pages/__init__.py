@@ -1,31 +1,29 @@
-"""A saved page → its blocks, kept or dropped, what it says of itself, and the polls in it.
-
-Each kind of page has its reader (html.py, markdown.py, dump.py for other text), which gives blocks.
-"""
+"""A saved page → its blocks, kept or dropped, what it says of its article, and the polls in it."""
 
 import re
 from dataclasses import dataclass, field
+from importlib import import_module
 
 from analysis.article import Section
 
 from .block import Block, from_csv, to_csv
-from .dump import read_dump
+from .dates import iso_date
 from .language import language
-from .markdown import read_markdown
-from .source import PageError, decode_html, is_html, unpack
+from .source import PageError, decode_html, decode_text, is_html, unpack
 
-__all__ = ["Block", "Page", "PageError", "from_csv", "language", "read_page", "to_csv"]
+__all__ = ["Block", "Page", "PageError", "from_csv", "iso_date", "language", "read_page", "to_csv"]
 
 _MARKDOWN = re.compile(r"\.(?:md|markdown)(?:\.gz)?$", re.IGNORECASE)
 _DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|\?xml)\b", re.IGNORECASE)
-_OTHER_KINDS = (
-    (b"%PDF", "a PDF"),
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"GIF8", "an image"),
-    (b"PK\x03\x04", "a packed file (such as .xlsx, .docx, .zip)"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file"),
-)
+# Each format: whether a page's bytes and file name are of it, how the bytes are decoded, and the
+# module and function that give blocks, responses and fields (or None: another format). The first
+# that fits reads the page. Modules are imported when needed: their libraries are large.
+FORMATS = (
+    (lambda data, name: _MARKDOWN.search(name) and not _DECLARED.match(data), decode_text,
+     ".markdown", "read_markdown"),
+    (lambda data, name: is_html(data), decode_html, ".html", "read_html"),
+    (lambda data, name: True, decode_text, ".dump", "read_dump"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -44,18 +42,18 @@ class Page:
     @property
     def sections(self):
         """The kept blocks as sections of an article."""
-        return tuple(Section(b.section, b.text) for b in self.blocks if b.kept)
+        return tuple(Section(block.section, block.text) for block in self.blocks if block.kept)
 
     @property
     def title(self):
         """The headline, or None."""
-        return next((b.text for b in self.blocks if b.section == "headline"), None)
+        return next((block.text for block in self.blocks if block.section == "headline"), None)
 
 
 def read_page(data, name=""):
     """Read a page's bytes: HTML, or UTF-8 text with or without a byte order mark; either in gzip.
 
-    ``name`` is the page's file name: Markdown is told from other text by .md and .markdown alone.
+    ``name`` is the page's file name: Markdown is recognised by .md and .markdown alone.
 
     Raises PageError where the page is empty, not UTF-8, not text, too large, or where no headline
     or no paragraph is found in it.
@@ -68,29 +66,15 @@ def read_page(data, name=""):
     ('A storm', {'title': 'title element'})
     """
     data = unpack(data)
-    markdown = _MARKDOWN.search(name) and not _DECLARED.match(data)
-    if is_html(data) and not markdown:
-        from .html import read_html  # waits until a page is read: its libraries are large
-
-        page = Page(*read_html(decode_html(data)))
-    else:
-        text = _text(data)
-        page = Page(*(markdown and read_markdown(text) or read_dump(text)))
+    for fits, decode, module, reader in FORMATS:
+        if fits(data, name):
+            contents = getattr(import_module(module, __name__), reader)(decode(data))
+            if contents:
+                break
+    page = Page(*contents)
     kinds = {section.kind for section in page.sections}
     if "body" not in kinds:
         raise PageError("no paragraph found; save the page's whole text")
     if "headline" not in kinds:
         raise PageError("no headline found; put the title on a line of its own above the text")
     return page
-
-
-def _text(data):
-    if kind := next((kind for start, kind in _OTHER_KINDS if data.startswith(start)), None):
-        raise PageError(f"{kind}, which is not read; save the page as HTML or text, tables as CSV")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise PageError("not UTF-8; save it as UTF-8") from None
-    if not text.strip():
-        raise PageError("empty page; save it again")
-    return text

@@ -1,4 +1,4 @@
-"""Which of a page's blocks are in the text that an extractor took from it."""
+"""Texts of a page that are there twice: in an extractor's text as well, or twice in the page."""
 
 import re
 from bisect import bisect_left
@@ -8,7 +8,8 @@ from itertools import accumulate
 _SHORT = 8  # letters and digits; a shorter text must be a line of its own
 _LONG = 40  # a text so long is looked for everywhere
 # Without bounds a page of nothing but repetitions would take hours.
-_WINDOW, _TRIES, _MOST = 100_000, 50, 5_000_000_000
+_WINDOW, _TRIES, _MOST, _MOST_QUOTED = 100_000, 50, 5_000_000_000, 1_000_000_000
+_QUOTATION = range(5, 61)  # words of a quotation that is set apart
 
 
 def key(text):
@@ -20,86 +21,105 @@ def key(text):
     return re.sub(r"[\W_]+", "", text).casefold()
 
 
-def matched(texts, extracted):
-    """For each text, in order, whether it lies in the extracted lines. Each place counts once.
+def drop_repeats(lines, is_apart):
+    """Drop captions that are there already, and quotations that are part of a longer paragraph.
 
-    Texts that stand once on both sides are found first; what stands more often is then looked for
-    between its neighbours, so that a teaser on top is not taken for the paragraph below.
+    ``is_apart(line)`` says whether a line of the body is set apart from the text.
+    """
+    captions, text, apart = set(), "", []
+    for line in lines:
+        spelled = key(line.text)
+        if line.section == "caption":
+            if spelled in captions:
+                line.drop("repeats a caption")
+            captions.add(spelled)
+        elif line.section == "body" and line.words in _QUOTATION and is_apart(line):
+            apart.append((line, spelled))
+        elif line.section == "body":
+            text += f"\n{spelled}"
+    for line, spelled in apart:
+        if spelled and spelled in text and len(text) * len(apart) <= _MOST_QUOTED:
+            line.drop("quotation that repeats words of a paragraph")
+
+
+def matched(texts, extracted):
+    """For each text, in order, whether it is in the extracted lines. Each place counts once.
+
+    Texts that occur once on both sides are found first; the others are then looked for between
+    their neighbours, so that a teaser on top is not taken for the paragraph below.
 
     >>> matched(["Menu", "It rained.", "Menu", "It stopped."], ["It rained.", "Menu"])
     [False, True, True, False]
     """
     keys, lines = [key(text) for text in texts], [k for k in map(key, extracted) if k]
-    return _Match(keys, lines).run()
+    return _Matching(keys, lines).run()
 
 
-class _Match:
+class _Matching:
     def __init__(self, keys, lines):
-        self.keys, self.lines, self.whole = keys, lines, "".join(lines)
+        self.keys, self.lines, self.text = keys, lines, "".join(lines)
         self.starts = [0, *accumulate(map(len, lines))]
         self.edges = set(self.starts)
-        self.free = bytearray(b"\1") * len(self.whole)
-        self.found = [None] * len(keys)  # a text's offset in the whole
+        self.free = bytearray(b"\1") * len(self.text)
+        self.places = [None] * len(keys)  # a key's offset in the text
 
     def run(self):
-        """Find the places; a list of bools, whether each text was found."""
+        """Find the places; a list of bools, whether each key was found."""
         self.anchor()
         self.between()
-        if len(self.keys) * len(self.whole) < _MOST:
+        if len(self.keys) * len(self.text) < _MOST:
             for n, k in enumerate(self.keys):
-                if self.found[n] is None and len(k) >= _LONG:
-                    self.take(n, self.find(k, 0, len(self.whole)))
-        return [at is not None for at in self.found]
+                if self.places[n] is None and len(k) >= _LONG:
+                    self.take(n, self.find(k, 0, len(self.text)))
+        return [place is not None for place in self.places]
 
     def anchor(self):
-        """Texts that stand once among the texts and once among the lines."""
-        mine, theirs, low = Counter(self.keys), Counter(self.lines), 0
-        at = dict(zip(self.lines, self.starts, strict=False))
+        """Keys that occur once among the keys and once among the lines."""
+        of_page, of_text, low = Counter(self.keys), Counter(self.lines), 0
+        start = dict(zip(self.lines, self.starts, strict=False))
         for n, k in enumerate(self.keys):
-            if mine[k] == 1 == theirs[k] and at[k] >= low:
-                self.take(n, at[k])
-                low = at[k] + len(k) if len(k) > _LONG else low
+            if of_page[k] == 1 == of_text[k] and start[k] >= low:
+                self.take(n, start[k])
+                low = start[k] + len(k) if len(k) > _LONG else low
 
     def between(self):
         """The others, between the neighbours that were found."""
-        highs, high = [0] * len(self.keys), len(self.whole)
-        for n in range(len(self.keys) - 1, -1, -1):
-            highs[n] = high
-            high = high if self.found[n] is None else self.found[n]
+        highs, high = [], len(self.text)
+        for place in reversed(self.places):
+            highs.append(high)
+            high = high if place is None else place
         low = 0
-        for n, k in enumerate(self.keys):
-            if self.found[n] is None:
-                at = self.find(k, low, min(highs[n], low + _WINDOW))
-                if at is None and self.holds_lines(k, low, highs[n]):
-                    self.found[n] = low
-                self.take(n, at)
-            if self.found[n] is not None and self.free[self.found[n] : self.found[n] + 1] != b"\1":
-                low = max(low, self.found[n] + len(k))
+        for n, (k, high) in enumerate(zip(self.keys, reversed(highs), strict=True)):
+            if self.places[n] is None:
+                place = self.find(k, low, min(high, low + _WINDOW))
+                if place is None and self.holds_lines(k, low, high):
+                    self.places[n] = low
+                self.take(n, place)
+            place = self.places[n]
+            if place is not None and self.free[place : place + 1] != b"\1":
+                low = max(low, place + len(k))
 
     def holds_lines(self, k, low, high):
-        """Whether a text is made of several extracted lines."""
-        first = bisect_left(self.starts, low)
-        inside = 0
-        for n in range(first, min(first + _TRIES, len(self.lines))):
-            line = self.lines[n]
-            if self.starts[n] < high and len(line) >= _SHORT and line in k:
-                inside += len(line)
-        return bool(k) and inside >= 0.6 * len(k)
+        """Whether a key is made of several extracted lines."""
+        start = bisect_left(self.starts, low)
+        near = zip(self.starts[start:], self.lines[start : start + _TRIES], strict=False)
+        lines = [line for at, line in near if at < high and len(line) >= _SHORT and line in k]
+        return bool(k) and sum(map(len, lines)) >= 0.6 * len(k)
 
     def find(self, k, low, high):
         """The offset of a free place of ``k`` between two offsets, or None."""
-        at = self.whole.find(k, low, high) if k else -1
+        place = low - 1
         for _ in range(_TRIES):
-            if at < 0:
+            place = self.text.find(k, place + 1, high) if k else -1
+            if place < 0:
                 return None
-            whole_line = at in self.edges and at + len(k) in self.edges
-            if self.free[at] and (whole_line or len(k) >= _SHORT):
-                return at
-            at = self.whole.find(k, at + 1, high)
+            is_line = place in self.edges and place + len(k) in self.edges
+            if self.free[place] and (is_line or len(k) >= _SHORT):
+                return place
         return None
 
-    def take(self, n, at):
-        """Note where a row stands, and that no other row can stand there."""
-        if at is not None:
-            self.found[n] = at
-            self.free[at : at + len(self.keys[n])] = bytes(len(self.keys[n]))
+    def take(self, n, place):
+        """Note where a key is, and that no other can be there."""
+        if place is not None:
+            self.places[n] = place
+            self.free[place : place + len(self.keys[n])] = bytes(len(self.keys[n]))

@@ -1,20 +1,20 @@
 """A page saved as text → blocks, by rules about text dumps in general.
 
-furniture.py knows the wording of prompts and menus, response.py that of polls and counters,
-line.py the shape of a line, order.py what the order says. Every line that is not empty lies in
-exactly one block, and each block says why it was kept or dropped.
+boilerplate.py knows the wording of prompts and menus, response.py that of polls and counters,
+line.py the shape of a line, dump_structure.py what the order says. Every line that is not empty is
+in exactly one block, and each block says why it was kept or dropped.
 """
 
 import re
+from itertools import pairwise
 
-from analysis.article import fold, fold_lines
+from analysis.article import clean_lines, one_line
 
-from . import dump_structure as order
-from . import response
-from .block import Block
-from .boilerplate import furniture, has_credit
+from . import dump_structure as structure
+from .alignment import drop_repeats
+from .boilerplate import boilerplate, has_credit
 from .line import Line
-from .repeats import drop_repeats
+from .response import certain, find
 
 _QUOTED = re.compile(r"[\"“‘«„][^\"“”«»]*[\"”’»“]\W*")
 
@@ -27,54 +27,41 @@ def read_dump(text):
     [(None, 'navigation'), ('headline', 'longest title-like line before the first paragraph')]
     """
     rows = re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff"))
-    found = response.find(rows)
-    responses = response.certain(found)
-    lines = _lines(rows, {f.first: f for f in found}, {id(r) for r in responses})
+    matches = find(rows)
+    responses = certain(matches)
+    lines = _lines(rows, {match.first: match for match in matches}, responses)
     for line in lines:
-        if line.open and (reason := furniture(line.text)):
+        if line.open and (reason := boilerplate(line.text)):
             line.drop(reason)
     lines = _merge_repeated(lines)
     for line in lines:
         if line.open and has_credit(line.text):
             line.keep("caption", "line with a photo credit")
-    order.drop_menus(lines)
-    body = order.head(lines)
-    order.body(body, next((i.text for i in lines if i.section == "headline"), None))
+    structure.drop_menus(lines)
+    body = structure.head(lines)
+    structure.body(body, next((line.text for line in lines if line.section == "headline"), None))
     drop_repeats(lines, lambda line: _QUOTED.fullmatch(line.text))
-    blocks = [
-        Block(i.first, i.last, i.text, i.section is not None, i.section, i.reason) for i in lines
-    ]
-    return tuple(blocks), responses
+    return tuple(line.block for line in lines), responses
 
 
-def _lines(rows, found, taken):
+def _lines(rows, matches, responses):
     """Polls and counters, wrapped paragraphs and single lines, in the page's order."""
     width = _wrap_width(rows)
     lines, n, gap = [], 0, True
     while n < len(rows):
         last = n
-        if n in found:
-            last = found[n].last
-            text = fold_lines("\n".join(rows[n : last + 1]))
-            reason = poll_reason(found[n], taken)
-            lines.append(Line(n + 1, last + 1, text, gap, reason=reason))
-        elif rows[n].strip():
-            while width and last + 1 not in found and _runs_on(rows, last, width):
+        if match := matches.get(n):
+            last = match.last
+            text, reason = clean_lines("\n".join(rows[n : last + 1])), match.reason(responses)
+        else:
+            while width and last + 1 not in matches and _runs_on(rows, last, width):
                 last += 1
-            text = fold(" ".join(rows[n : last + 1]))
-            lines.append(Line(n + 1, last + 1, text, gap))
+            text, reason = one_line(" ".join(rows[n : last + 1])), None
+        if rows[n].strip():
+            lines.append(Line(n + 1, last + 1, text, gap, reason=reason))
         gap = not rows[last].strip()
         n = last + 1
     return lines
-
-
-def poll_reason(found, taken):
-    """Why the lines of a poll or counter are no text; ``taken`` are the ids of those kept."""
-    kind = found.responses[0].kind
-    reason = "reader poll; " if kind == "poll" else f"counter of {kind}; "
-    if any(id(r) in taken for r in found.responses):
-        return reason + "kept as a response"
-    return reason + "stands elsewhere too, or with other numbers"
 
 
 def _wrap_width(rows):
@@ -83,7 +70,7 @@ def _wrap_width(rows):
     if not 40 <= width <= 100:
         return 0
     wraps = [_runs_on(rows, n, width) for n in range(len(rows))]
-    return width if any(a and b for a, b in zip(wraps, wraps[1:], strict=False)) else 0
+    return width if any(one and next_one for one, next_one in pairwise(wraps)) else 0
 
 
 def _runs_on(rows, n, width):
@@ -97,18 +84,18 @@ def _merge_repeated(lines):
     merged = []
     for line in lines:
         before = merged[-1] if merged else None
-        if before and line.open and _repeats(before, line):
+        if before and line.open and not before.dropped and _repeats(before.text, line.text):
             before.last, before.doubled = line.last, True
             before.text = max(before.text, line.text, key=len)
             if has_credit(before.text):
-                before.keep("caption", "photo caption that stands twice, once with its credit")
+                before.keep("caption", "photo caption printed twice, once with its credit")
         else:
             merged.append(line)
     return merged
 
 
-def _repeats(before, line):
-    short, long = sorted((before.text, line.text), key=len)
-    rest = long[len(short) :]
+def _repeats(*texts):
+    short, long = sorted(texts, key=len)
+    rest = long.removeprefix(short)
     credit = re.match(r"\W", rest) is not None and has_credit(rest)
-    return not before.dropped and long.startswith(short) and (not rest or credit)
+    return long.startswith(short) and (not rest or credit)

@@ -1,32 +1,35 @@
-"""What the order of a dump's lines says: menu, headline, kicker, deck, body, the end.
+"""What the order of a text dump's lines says: menu, headline, kicker, deck, body, the end.
 
 Each function decides lines (``Line.keep``, ``Line.drop``) and leaves decided ones alone.
 """
 
 import re
-from itertools import zip_longest
+from itertools import pairwise
 
 from .boilerplate import BYLINE, COMMENTS, DATE, RELATED, SHARE
 
 _BYLINE = re.compile(r"(?:By|BY) [A-Z][\w'’.-]+ [A-Z][\w'’.-]+")
 _REPEAT = re.compile(r"\s*[|–—:·-]\s")
-_NO_TEXT = "no paragraph in the page"
 
 
 def drop_menus(lines):
     """Three or more lines running of at most three words each."""
-    for run in _runs(lines, lambda i: i.is_title and i.words <= 3 and not i.doubled):
+    for run in _runs(lines, lambda line: line.is_title and line.words <= 3 and not line.doubled):
         if len(run) >= 3:
-            for line in run:
-                if line.open:
-                    line.drop("one of a run of very short lines, like a menu")
+            _drop(run, "one of a run of very short lines, like a menu")
 
 
-def _runs(lines, listed):
+def _drop(lines, reason):
+    for line in lines:
+        if line.open:
+            line.drop(reason)
+
+
+def _runs(lines, is_listed):
     """Runs of listed lines that all follow each other directly, or all after empty lines."""
     run = []
     for line in lines:
-        if not ((line.open or line.reason == "navigation") and listed(line)):
+        if not ((line.open or line.reason == "navigation") and is_listed(line)):
             yield run
             run = []
         elif len(run) > 1 and line.gap != run[-1].gap:
@@ -39,25 +42,22 @@ def _runs(lines, listed):
 
 def head(lines):
     """Decide all up to the first paragraph of the body; return the body's lines."""
-    first = next((n for n, i in enumerate(lines) if i.open and i.is_paragraph), None)
-    if first is None:
-        for line in lines:
-            if line.open:
-                line.drop(_NO_TEXT)
+    paragraphs = [n for n, line in enumerate(lines) if line.open and line.is_paragraph]
+    if not paragraphs:
+        _drop(lines, "no paragraph in the page")
         return []
-    # A tagline such as "Your news, first." may stand above the headline: look past it.
-    long = (n for n, i in enumerate(lines) if i.open and i.is_paragraph and i.words >= 20)
-    anchor = next(long, first)
+    # A tagline such as "Your news, first." may be above the headline: go on to a long paragraph.
+    anchor = next((n for n in paragraphs if lines[n].words >= 20), paragraphs[0])
     titles = [n for n in range(anchor) if lines[n].open and not lines[n].is_paragraph]
     # "By Ann Lee, The Paper" can be longer than the headline above it.
     titles = [n for n in titles if not _BYLINE.match(lines[n].text)] or titles
-    if any(n < first and lines[n].words >= 4 for n in titles):
-        titles = [n for n in titles if n < first]
+    above = [n for n in titles if n < paragraphs[0]]
+    titles = above if any(lines[n].words >= 4 for n in above) else titles
     if not titles:
         return lines
-    at = _headline(lines, titles)
-    _above(lines, at)
-    return _below(lines, at)
+    headline = _headline(lines, titles)
+    _above(lines[:headline])
+    return _below(lines[headline + 1 :])
 
 
 def _headline(lines, titles):
@@ -70,84 +70,82 @@ def _headline(lines, titles):
                 lines[n].keep("headline", "the page's title begins with the same words")
                 return n
     last = titles[-3:]  # a kicker, a headline and an unpunctuated deck at most
-    at = max(last, key=lambda n: (min(lines[n].words, 24), n))
-    before = [n for n in last if n == at - 1 and 5 <= lines[n].words]
-    if before and lines[before[0]].is_title_case and not lines[at].is_title_case:
-        lines[before[0]].keep("headline", "in title case, and the line after it is not")
-        return before[0]
-    lines[at].keep("headline", "longest title-like line before the first paragraph")
-    return at
+    longest = max(last, key=lambda n: (min(lines[n].words, 24), n))
+    before = lines[longest - 1] if longest - 1 in last else None
+    if before and before.words >= 5 and before.is_title_case and not lines[longest].is_title_case:
+        before.keep("headline", "in title case, and the line after it is not")
+        return longest - 1
+    lines[longest].keep("headline", "longest title-like line before the first paragraph")
+    return longest
 
 
-def _above(lines, at):
-    for n, line in enumerate(lines[:at]):
-        if not line.open:
-            continue
-        if line.is_paragraph:
+def _above(lines):
+    for line in lines:
+        if line.open and line.is_paragraph:
             line.drop("sentence before the headline")
-        elif n == at - 1 and line.words <= 10 and line.is_title:
+        elif line.open and line is lines[-1] and line.words <= 10 and line.is_title:
             line.keep("kicker", "unpunctuated line before the headline")
-        else:
-            line.drop("line before the headline and not next to it")
+    _drop(lines, "line before the headline and not next to it")
 
 
-def _below(lines, at):
-    """Deck and short lines between headline and body."""
-    rest = lines[at + 1 :]
-    for line in rest:
+def _below(lines):
+    """Deck and short lines between headline and body; return the body's lines."""
+    _keep_doubled(lines)
+    start, *later = [n for n, line in enumerate(lines) if line.open and line.is_paragraph]
+    if later and start == 0 and _is_deck(lines, later[0]):
+        start = later[0]
+    elif start == 0 and lines[0].sentences == 1 and lines[0].words <= 40:
+        lines[0].keep("body", "sentence after the headline; nothing shows that it is a deck")
+    for n, line in enumerate(lines[:start]):
+        if line.open and line.asks:
+            line.keep("body", "short question or exclamation before the first paragraph; in doubt")
+        elif line.open and n == 0 and line.words >= 8:
+            line.keep("deck", "unpunctuated line straight after the headline")
+    _drop(lines[:start], "short line between headline and text: a name, a place or a label")
+    return lines[start:]
+
+
+def _keep_doubled(lines):
+    for line in lines:
         if line.open and line.doubled and line.is_title:
             line.keep("caption", "the same line twice, as of a picture and its caption")
-    paragraphs = [n for n, line in enumerate(rest) if line.open and line.is_paragraph]
-    start = paragraphs[0]
-    if len(paragraphs) > 1 and start == 0 and _is_deck(rest, paragraphs[1]):
-        start = paragraphs[1]
-    elif start == 0 and rest[0].sentences == 1 and rest[0].words <= 40:
-        rest[0].keep("body", "sentence after the headline; nothing shows that it is a deck")
-    for n, line in enumerate(rest[:start]):
-        if not line.open:
-            continue
-        if line.asks:
-            line.keep("body", "short question or exclamation before the first paragraph; in doubt")
-        elif n == 0 and line.words >= 8:
-            line.keep("deck", "unpunctuated line straight after the headline")
-        else:
-            line.drop("short line between headline and text: a name, a place or a label")
-    return rest[start:]
 
 
-def _is_deck(rest, second):
+def _is_deck(lines, second):
     """Whether the first paragraph is a deck; if so, decide it."""
-    first, body, between = rest[0], rest[second], rest[1:second]
+    deck, body, between = lines[0], lines[second], lines[1:second]
     apart = any(
         line.section == "caption"
         or line.reason in (BYLINE, DATE, SHARE)
         or (line.reason or "").startswith("counter")
         for line in between
     )
-    if apart and first.words <= 60:
-        first.keep("deck", "paragraph after the headline, set apart from the text")
-    elif not between and first.sentences == 1 and first.words <= 40:
-        if body.sentences >= 3 and body.words >= 2 * first.words:
-            first.keep("deck", "one sentence after the headline, before a much longer paragraph")
-    return first.section == "deck"
+    if apart and deck.words <= 60:
+        deck.keep("deck", "paragraph after the headline, set apart from the text")
+    elif not between and deck.sentences == 1 and deck.words <= 40:
+        if body.sentences >= 3 and body.words >= 2 * deck.words:
+            deck.keep("deck", "one sentence after the headline, before a much longer paragraph")
+    return deck.section == "deck"
 
 
 def body(lines, headline):
     """Decide the lines from the first paragraph on."""
-    _cut_comments(lines)
+    _drop_comments(lines)
     for line in lines:
         if line.open and headline and line.text == headline:
             line.drop("repeats the headline")
-        elif line.open and line.doubled and line.is_title:
-            line.keep("caption", "the same line twice, as of a picture and its caption")
-    _cut_end(lines)
+    _keep_doubled(lines)
+    _drop_end(lines)
     _lists(lines)
-    still = [line for line in lines if line.open]
+    undecided = [line for line in lines if line.open]
     prompted = next((line.first for line in lines if line.dropped), float("inf"))
-    for line, after in zip_longest(still, still[1:]):
+    for line in undecided:
         if line.is_paragraph:
-            _paragraph(line, line.first > prompted)
-        elif line.asks and not (line.is_title_case and line.words <= 12 and after):
+            ends = line.stops or line.asks
+            reason = "paragraph" if ends else "long line without a full stop; in doubt"
+            later = ", after a line that was dropped; it reads like text"
+            line.keep("body", reason + later * (line.first > prompted))
+        elif line.asks and (not line.is_title_case or line.words > 12 or line is undecided[-1]):
             line.keep("body", "short question or exclamation; in doubt")
         elif line.leads_on or line.words > 12 or line.stops:
             line.keep("body", "no paragraph by its shape, but no subhead either; in doubt")
@@ -155,37 +153,27 @@ def body(lines, headline):
             line.keep("subhead", "short unpunctuated line between paragraphs")
 
 
-def _paragraph(line, follows_dropped):
-    reason = "paragraph" if line.stops or line.asks else "long line without a full stop; in doubt"
-    if follows_dropped:
-        reason += ", after a line that was dropped; it reads like text"
-    line.keep("body", reason)
-
-
-def _cut_comments(lines):
+def _drop_comments(lines):
     """Readers' comments: all after their heading, unless most of the text would go."""
-    for n, line in enumerate(lines):
-        if line.reason == COMMENTS:
-            sizes = [i.words if i.open and i.is_paragraph else 0 for i in lines]
-            if sum(sizes[n:]) <= sum(sizes[:n]):
-                for after in lines[n:]:
-                    if after.open:
-                        after.drop("after the comments heading")
-            return
+    heading = next((n for n, line in enumerate(lines) if line.reason == COMMENTS), None)
+    if heading is not None:
+        sizes = [line.words if line.open and line.is_paragraph else 0 for line in lines]
+        if sum(sizes[heading:]) <= sum(sizes[:heading]):
+            _drop(lines[heading:], "after the comments heading")
 
 
-def _cut_end(lines):
+def _drop_end(lines):
     """What follows the last paragraph: short lines, and sentences to the reader after prompts."""
-    paragraphs = [n for n, i in enumerate(lines) if i.open and i.is_paragraph]
+    paragraphs = [n for n, line in enumerate(lines) if line.open and line.is_paragraph]
     plain = [n for n in paragraphs if not lines[n].speaks_to_reader] or paragraphs[:1]
     if not plain:
         return
-    end, prompted = plain[-1], False
-    for n, line in enumerate(lines[end + 1 :], end + 1):
-        prompt_next = n + 1 < len(lines) and lines[n + 1].dropped
+    prompted = False
+    for n, line in enumerate(lines[plain[-1] + 1 :], plain[-1] + 1):
+        before_prompt = n + 1 < len(lines) and lines[n + 1].dropped
         if not line.open:
             prompted = prompted or line.dropped
-        elif prompted and (line.speaks_to_reader or line.asks) or line.asks and prompt_next:
+        elif prompted and (line.speaks_to_reader or line.asks) or line.asks and before_prompt:
             line.drop("speaks to the reader after the last paragraph, among prompts")
             prompted = True
         elif line.is_title and not line.leads_on and n > paragraphs[-1]:
@@ -194,19 +182,14 @@ def _cut_end(lines):
 
 def _lists(lines):
     """Related links are dropped, lists that the text announces are kept."""
-    previous = {id(line): before for before, line in zip(lines, lines[1:], strict=False)}
-    for run in _runs(lines, lambda i: i.is_title and not i.leads_on):
-        if not run:
-            continue
-        before = previous.get(id(run[0]))
-        related = before is not None and before.reason == RELATED
-        announced = before is not None and before.leads_on
-        if len(run) < 3 and not related and not announced and not run[0].is_item:
-            continue
+    before = {id(line): previous for previous, line in pairwise(lines)}
+    for run in filter(None, _runs(lines, lambda line: line.is_title and not line.leads_on)):
+        previous = before.get(id(run[0]))
+        if previous and previous.reason == RELATED:
+            _drop(run, "under a heading of related links")
+        announced = previous is not None and previous.leads_on
         for line in run:
-            if line.open and related:
-                line.drop("under a heading of related links")
-            elif line.open and (announced or line.is_item):
+            if line.open and (announced or line.is_item and (len(run) > 2 or run[0].is_item)):
                 line.keep("body", "item of a list in the text")
-            elif line.open:
-                line.drop("one of three or more short lines running, like a list of links")
+        if len(run) > 2 or announced or run[0].is_item:
+            _drop(run, "one of three or more short lines running, like a list of links")

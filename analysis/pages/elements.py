@@ -3,86 +3,83 @@
 import re
 from dataclasses import dataclass
 
-from analysis.article import fold, fold_lines
+from markdown_it import MarkdownIt
+
+from analysis.article import clean_lines, one_line
 
 from .line import Line
 from .structured import plain
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
+_AROUND = {"blockquote": "quote", "li": "item"}
 
 
 @dataclass
-class Row(Line):
+class Element(Line):
     """Lines of one element; ``kind`` is h1 to h6, quote, item, p, image, html, code or rule."""
 
     kind: str = "p"
     linked: bool = False  # all of it is a link
 
+    @property
+    def is_heading(self):
+        """Of any level."""
+        return bool(re.fullmatch("h[1-6]", self.kind))
+
+    @property
+    def pieces(self):
+        """(first line, last line, text) for each of its lines, as far as they can be told apart."""
+        texts = [one_line(text) for text in self.text.split("\n")]
+        if len(texts) != self.last - self.first + 1:
+            return [(self.first, self.last, one_line(" ".join(texts)))]
+        return [(n, n, text) for n, text in enumerate(texts, self.first)]
+
 
 def elements(text):
-    """A row for each element that holds text, with the lines where it stands, from 1."""
-    from markdown_it import MarkdownIt
-
+    """An ``Element`` for each that holds text, with its lines, from 1."""
     # Lines that begin with spaces are paragraphs in most pages, and no code.
-    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code")
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code")
     around, cells = [], []
-    for token in tokens.parse(text):
+    for token in parser.parse(text):
         if token.type.endswith("_open"):
             around.append(token.tag)
         elif token.type.endswith("_close"):
             around.pop()
             if token.type == "tr_close" and cells:
-                low, high = cells[0].first, cells[-1].last
-                yield Row(low, high, " | ".join(cell.text for cell in cells), True, kind="item")
+                row = " | ".join(cell.text for cell in cells)
+                yield Element(cells[0].first, cells[-1].last, row, kind="item")
                 cells = []
+        elif token.type == "inline":
+            element = _inline(token, around)
+            if around[-1] in ("th", "td"):
+                cells.append(element)
+            elif element.text:
+                yield element
         elif token.map:
-            low, high = token.map[0] + 1, token.map[1]
-            if token.type == "inline":
-                row = _inline(token, low, high)
-                row.kind = _kind(around, row.kind)
-                if around[-1] in ("th", "td"):
-                    cells.append(row)
-                elif row.text:
-                    yield row
-            else:
-                kind = {"hr": "rule", "html_block": "html"}.get(token.type, "code")
-                said = plain(_COMMENT.sub("", token.content)) if kind == "html" else token.content
-                yield Row(low, high, fold_lines(said.strip() or token.markup), True, kind=kind)
+            kind = {"hr": "rule", "html_block": "html"}.get(token.type, "code")
+            content = plain(_COMMENT.sub("", token.content)) if kind == "html" else token.content
+            text = clean_lines(content.strip() or token.markup)
+            yield Element(token.map[0] + 1, token.map[1], text, kind=kind)
 
 
-def _kind(around, kind):
-    if kind == "image":
-        return kind
-    heading = re.fullmatch("h[1-6]", around[-1])
-    return around[-1] if heading else next(
-        (name for tag, name in (("blockquote", "quote"), ("li", "item")) if tag in around), "p"
-    )  # fmt: skip
-
-
-def _inline(token, low, high):
-    """The text of an element, its lines with a line break between them."""
-    text, alts, inside, linked = "", [], 0, 0
+def _inline(token, around):
+    """An element of text, with a line break between its lines."""
+    text, alts, links, linked = "", [], 0, 0
     for child in token.children:
-        inside += (child.type == "link_open") - (child.type == "link_close")
-        piece = ""
+        links += (child.type == "link_open") - (child.type == "link_close")
+        piece = child.content
         if child.type in ("softbreak", "hardbreak"):
             piece = "\n"
-        elif child.type == "image":
-            alts.append(child.content)
         elif child.type == "html_inline":
-            piece = " " * child.content.lower().startswith("<br")
-        else:
-            piece = child.content
+            piece = " " * piece.lower().startswith("<br")
+        elif child.type == "image":
+            alts.append(piece)
+            piece = ""
         text += piece
-        linked += len(piece) if inside else 0
+        linked += len(piece) * bool(links)
+    kind = next((kind for tag, kind in _AROUND.items() if tag in around), "p")
+    kind = around[-1] if re.fullmatch("h[1-6]", around[-1]) else kind
     if not text.strip() and alts:
-        return Row(low, high, fold(" ".join(alts)), True, kind="image")
-    return Row(low, high, text, True, linked=linked >= len(text.strip()) > 0)
-
-
-def lines_of(row):
-    """(line, its text) for each line of a row, as far as they can be told apart."""
-    pieces = row.text.split("\n")
-    if len(pieces) != row.last - row.first + 1:
-        pieces = [" ".join(pieces)]
-    return [(row.first + n, fold(piece)) for n, piece in enumerate(pieces)]
+        text, kind = one_line(" ".join(alts)), "image"
+    is_link = kind != "image" and linked >= len(text.strip()) > 0
+    return Element(token.map[0] + 1, token.map[1], text, kind=kind, linked=is_link)

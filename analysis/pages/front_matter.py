@@ -1,28 +1,20 @@
-"""The front matter of a Markdown page: what stands in YAML before the text."""
+"""The front matter of a Markdown page: YAML before the text."""
 
 import re
 from datetime import date
 
 import yaml
 
-from analysis.article import fold
-from analysis.article.header import refuse_hostile
+from analysis.article import one_line
+from analysis.article.header import safe_yaml
 
 from .dates import iso_date
+from .metadata import address
 from .names import names
 from .source import PageError
 from .structured import first, plain
 
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_FIELDS = {
-    "title": ("title", "headline"),
-    "outlet": ("outlet", "site", "publisher", "publication", "site_name"),
-    "authors": ("authors", "author", "byline"),
-    "published": ("published", "date", "pubdate", "published_at"),
-    "modified": ("modified", "updated", "lastmod"),
-    "url": ("url", "source_url", "link", "permalink", "source"),
-    "language": ("language", "lang"),
-}
 
 
 def front_matter(text):
@@ -31,40 +23,50 @@ def front_matter(text):
     if not match:
         return {}, 0
     try:
-        refuse_hostile(match[1])
-        found = yaml.safe_load(match[1])
+        front = safe_yaml(match[1])
     except (yaml.YAMLError, ValueError) as error:
-        what = fold(getattr(error, "problem", None) or str(error))
-        raise PageError(f"broken front matter ({what}); correct it, or take it away") from None
-    if not isinstance(found, dict):
+        what = one_line(getattr(error, "problem", None) or str(error))
+        raise PageError(f"broken front matter ({what}); correct or remove it") from None
+    if not isinstance(front, dict):
         return {}, 0  # two rules with text between them
-    return {str(key).lower(): value for key, value in found.items()}, match[0].count("\n")
+    return {str(key).lower(): value for key, value in front.items()}, match[0].count("\n")
 
 
-def value_of(front, field):
-    """What it says for a field under any of its names, or None."""
-    return next((front[name] for name in _FIELDS[field] if front.get(name)), None)
+def title_of(front):
+    """The title in front matter, or ""."""
+    return plain(_value(front, "title headline"))
 
 
 def fields_of(front):
-    """What it says of the article, as fields, each with its origin."""
-    fields = {}
-    for field in ("outlet", "url", "language"):
-        if value := plain(value_of(front, field)):
-            fields[field] = value
-    if not re.match(r"https?://\S+$", fields.get("url", "https://x")):
-        del fields["url"]
-    if not re.match(r"[A-Za-z]{2}(?:[-_]|$)", fields.get("language", "en")):
-        del fields["language"]
-    elif "language" in fields:
-        fields["language"] = fields["language"][:2].lower()
-    for field in ("published", "modified"):
-        value = first(value_of(front, field))
-        value = value.isoformat() if isinstance(value, date) else plain(value)
-        if value := iso_date(value):
-            fields[field] = value
-    authors = value_of(front, "authors")
-    authors = authors if isinstance(authors, list) else [authors]
-    if authors := names([plain(name) for name in authors if isinstance(name, str)]):
-        fields["authors"] = authors
+    """What front matter says of the article, as fields, and the origin of each."""
+    values = {name: read(_value(front, keys)) for name, keys, read in _FIELDS}
+    fields = {name: value for name, value in values.items() if value}
     return fields | {"origins": dict.fromkeys(fields, "front matter")}
+
+
+def _value(front, keys):
+    return next((front[key] for key in keys.split() if front.get(key)), None)
+
+
+def _date(value):
+    value = first(value)
+    return iso_date(value.isoformat() if isinstance(value, date) else plain(value))
+
+
+def _language(value):
+    match = re.match(r"[A-Za-z]{2}(?=[-_]|$)", plain(value))
+    return match and match[0].lower()
+
+
+def _names(value):
+    return names([plain(name) for name in (value if isinstance(value, list) else [value])])
+
+
+_FIELDS = (
+    ("outlet", "outlet site publisher publication site_name", plain),
+    ("url", "url source_url link permalink source", address),
+    ("language", "language lang", _language),
+    ("published", "published date pubdate published_at", _date),
+    ("modified", "modified updated lastmod", _date),
+    ("authors", "authors author byline", _names),
+)

@@ -1,24 +1,21 @@
 """A saved HTML page → blocks, responses, and what the page says of its article.
 
-trafilatura finds the text; rows.py finds all that a reader sees. A row of the page is kept if it
-lies in that text, unless a rule knows better (sections.py). So each block has its row, kept or not.
+trafilatura finds the text; text_lines.py finds all that a reader sees. A line of the page is kept
+if it is in that text, unless a rule in sections.py says otherwise.
 """
 
 import logging
 from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
-from analysis.article import fold_lines
+from analysis.article import clean_lines
 
 from . import metadata, sections
 from .alignment import matched
-from .block import Block
-from .interaction_counts import stated
-from .language import decided
-from .response import certain, find
-from .rows import rows as rows_of
+from .response import certain, find, stated
 from .source import PageError
 from .structured import structured
+from .text_lines import text_lines
 
 
 def read_html(text):
@@ -30,30 +27,29 @@ def read_html(text):
     """
     root = _parsed(text)
     data = structured(root)
-    rows = rows_of(root)
-    if not rows:
+    lines = text_lines(root)
+    if not lines:
         raise PageError("no text in the page; save it again")
-    found = find([row.reply for row in rows], [row.place.poll for row in rows])
-    own = metadata.url(data)[0]
-    strange = {id(f) for f in found if _is_elsewhere(rows[f.first : f.last + 1], own)}
-    responses = certain([f for f in found if id(f) not in strange], stated(data))
-    pieces = _pieces(rows, found, strange, {id(r) for r in responses})
+    sources = [line.text for line in lines]
+    matches = find([line.reply for line in lines], [line.place.poll for line in lines], sources)
+    linked = {m for m in matches if _is_linked(lines[m.first : m.last + 1], metadata.url(data)[0])}
+    responses = certain([match for match in matches if match not in linked], stated(data))
+    pieces = _pieces(lines, {match.first: match for match in matches})
     inside = matched([piece.text for piece in pieces], _extracted(root))
     for piece, is_inside in zip(pieces, inside, strict=True):
         piece.inside = is_inside
-    title = metadata.title(data, [p.text for p in pieces if p.tag == "h1"])
+        if piece.match:
+            piece.drop(piece.match.reason(responses, piece.match in linked))
+    title = metadata.title(data, [piece.text for piece in pieces if piece.tag == "h1"])
     pieces = sections.decide(pieces, *title, _line_of(root), data)
-    responses = _placed(responses, pieces, found, rows)
-    blocks = tuple(
-        Block(p.first, p.last, p.text, p.section is not None, p.section, p.reason) for p in pieces
-    )
-    return blocks, responses, _fields(root, data, rows, pieces, title)
+    fields = _fields(root, data, lines, pieces, title)
+    return tuple(piece.block for piece in pieces), _placed(responses, pieces), fields
 
 
 def _parsed(text):
     import trafilatura
 
-    # It says on a log what it cannot read; the caller is told by PageError.
+    # It logs what it cannot read; the caller gets a PageError.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     root = trafilatura.load_html(text) if text.strip() else None
     if root is None:
@@ -69,63 +65,43 @@ def _extracted(root):
     return (document.text or "").split("\n") if document else []
 
 
-def _is_elsewhere(rows, own):
+def _is_linked(lines, address):
     """Whether a counter is a link to another page, whose comments it then counts."""
-    href = rows[0].place.href
-    if len(rows) > 1 or not href or not own:
+    href = lines[0].place.href
+    if len(lines) > 1 or not href or not address:
         return False
     try:
-        there, here = urlsplit(urljoin(own, href.strip())), urlsplit(own)
+        target, page = urlsplit(urljoin(address, href.strip())), urlsplit(address)
     except ValueError:
         return False
-    path, mine = there.path.strip("/"), here.path.strip("/")
-    return there.scheme.startswith("http") and not path.startswith(mine) and bool(path)
+    path = target.path.strip("/")
+    is_own = not path or path.startswith(page.path.strip("/"))
+    return target.scheme.startswith("http") and not is_own
 
 
-def _pieces(rows, found, strange, taken):
-    """Blocks: polls and counters, and rows that only a line break parts, in the page's order."""
-    at = {f.first: f for f in found}
+def _pieces(lines, matches):
+    """Blocks: polls and counters, and lines that only a line break parts, in the page's order."""
     pieces, n = [], 0
-    while n < len(rows):
-        row, last = rows[n], n
-        if n in at:
-            last = at[n].last
-            reason = _reason(at[n], id(at[n]) in strange, taken)
-            text = fold_lines("\n".join(row.text for row in rows[n : last + 1]))
+    while n < len(lines):
+        last, match, mark = n, matches.get(n), " "
+        if match:
+            last, mark = match.last, "\n"
         else:
-            while last + 1 < len(rows) and rows[last + 1].soft and last + 1 not in at:
+            while last + 1 < len(lines) and lines[last + 1].soft and last + 1 not in matches:
                 last += 1
-            reason, text = None, " ".join(row.text for row in rows[n : last + 1])
-        group = tuple(rows[n : last + 1])
-        ends = max(row.last for row in group)
-        pieces.append(sections.Piece(row.first, ends, text, True, reason=reason, rows=group))
+        group = tuple(lines[n : last + 1])
+        text = clean_lines(mark.join(line.text for line in group))
+        end = max(line.last for line in group)
+        pieces.append(sections.Piece(lines[n].first, end, text, lines=group, match=match))
         n = last + 1
     return pieces
 
 
-def _reason(found, strange, taken):
-    kind = found.responses[0].kind
-    reason = "reader poll; " if kind == "poll" else f"counter of {kind}; "
-    if any(id(r) in taken for r in found.responses):
-        return reason + "kept as a response"
-    if strange:
-        return reason + "a link to another page, so not this one's"
-    return reason + "stands elsewhere too, or with other numbers"
-
-
-def _placed(responses, pieces, found, rows):
-    """Responses with the page's own lines, and the block in which they stood."""
-    block = {id(row): n for n, piece in enumerate(pieces, 1) for row in piece.rows}
-    at = {id(r): f for f in found for r in f.responses}
-    placed = []
-    for response in responses:
-        if f := at.get(id(response)):
-            mine = rows[f.first : f.last + 1]
-            snippet = "\n".join(row.text for row in mine)
-            where = f"block {block[id(mine[0])]}"
-            response = replace(response, snippet=snippet, where=where)
-        placed.append(response)
-    return tuple(placed)
+def _placed(responses, pieces):
+    """Responses with the number of the block that holds them."""
+    numbered = ((n, piece.match) for n, piece in enumerate(pieces, 1) if piece.match)
+    blocks = {id(r): f"block {n}" for n, match in numbered for r in match.responses}
+    return tuple(replace(r, where=blocks.get(id(r), r.where)) for r in responses)
 
 
 def _line_of(root):
@@ -133,21 +109,22 @@ def _line_of(root):
     return (element is not None and element.sourceline) or 1
 
 
-def _fields(root, data, rows, pieces, title):
-    at = next((n for n, row in enumerate(rows) if row.tag == "h1"), 0)
-    below = rows[at + 1 :]
+def _fields(root, data, lines, pieces, title):
+    start = next((n for n, line in enumerate(lines) if line.tag == "h1"), 0)
+    below = lines[start + 1 :]
     text = "\n".join(piece.text for piece in pieces if piece.section)
     times = (element.get("datetime") or "" for element in root.iter("time"))
     values = {
+        "title": title,
         "outlet": metadata.outlet(data),
         "authors": metadata.authors(data, below),
         "published": metadata.published(data, below, times),
         "modified": metadata.modified(data),
         "url": metadata.url(data),
-        "language": decided(data, text),
+        "language": metadata.language(data, text),
         "news_section": metadata.news_section(data),
     }
-    fields = {name: value for name, (value, _) in values.items() if value}
-    origins = {"title": title[1]} if title[1] else {}
-    origins |= {name: values[name][1] for name in fields}
-    return fields | {"origins": origins}
+    values = {name: pair for name, pair in values.items() if pair[0]}
+    origins = {name: origin for name, (_, origin) in values.items()}
+    values.pop("title", None)
+    return {name: value for name, (value, _) in values.items()} | {"origins": origins}

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from .block import Block
+
 _STOPS = re.compile(r"[.…。][\"'”’»)\]]*$")
 _ENDS = re.compile(r"[.…。!?！？][\"'”’»)\]]*$")
 _ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.){2,}$")  # "... in the U.S." can end a headline
@@ -19,7 +21,7 @@ class Line:
     first: int
     last: int
     text: str
-    gap: bool  # an empty line, or the page's start, stands before it
+    gap: bool = True  # an empty line, or the page's start, is before it
     section: str | None = None
     reason: str | None = None
     doubled: bool = False
@@ -31,6 +33,12 @@ class Line:
     def drop(self, reason):
         """Decide that it is not."""
         self.section, self.reason = None, reason
+
+    @property
+    def block(self):
+        """The line as a block, once it is decided."""
+        kept = self.section is not None
+        return Block(self.first, self.last, self.text, kept, self.section, self.reason)
 
     @property
     def open(self):
@@ -88,11 +96,8 @@ class Line:
     @property
     def speaks_to_reader(self):
         """Short, says "you" or "our", and quotes nobody."""
-        return (
-            self.words <= 30
-            and bool(_READER.search(self.text))
-            and not re.search('["“]', self.text)
-        )
+        quotes = re.search('["“]', self.text)
+        return self.words <= 30 and bool(_READER.search(self.text)) and not quotes
 
     @property
     def sentences(self):

@@ -1,24 +1,24 @@
 """A page saved as Markdown → blocks, responses, and what its front matter says.
 
-markdown-it tells what is a heading, a quotation, a list; the wording of prompts, and polls and
-counters, are told as in text pages. Every line that is not empty lies in exactly one block.
+markdown-it finds headings, quotations and lists; prompts, polls and counters are recognised by
+their wording, as in text pages. Every line that is not empty is in exactly one block.
 """
 
 import re
 from dataclasses import replace
+from itertools import groupby
 
-from analysis.article import fold, fold_lines
+from analysis.article import clean_lines, one_line
 
-from . import response
-from .block import Block
-from .boilerplate import BYLINE, DATE, furniture
+from .alignment import drop_repeats
+from .boilerplate import BYLINE, DATE, boilerplate
 from .dates import day_in, iso_date
-from .dump import poll_reason
-from .elements import Row, elements, lines_of
-from .front_matter import fields_of, front_matter, value_of
+from .elements import Element, elements
+from .front_matter import fields_of, front_matter, title_of
 from .names import names
-from .repeats import drop_repeats
-from .structured import plain
+from .response import certain, find
+
+_KEPT = {"item": "item of a list", "quote": "quotation"}
 
 
 def read_markdown(text):
@@ -31,116 +31,96 @@ def read_markdown(text):
     text = re.sub(r"\r\n?", "\n", text.removeprefix("\ufeff"))
     front, height = front_matter(text)
     lines = text.split("\n")
-    rows = list(elements("\n" * height + "\n".join(lines[height:])))
-    title = plain(value_of(front, "title"))
-    if not title and not any(row.kind[0] == "h" and row.kind != "html" for row in rows):
+    parts = list(elements("\n" * height + "\n".join(lines[height:])))
+    title = title_of(front)
+    if not title and not any(part.is_heading for part in parts):
         return None
-    spoken = [""] * len(lines)
-    for row in rows:
-        for n, piece in lines_of(row):
-            spoken[n - 1] = f"{spoken[n - 1]} {piece}".strip()
-    found = response.find(spoken)
-    responses = response.certain(found)
-    rows = _cut(rows, found, lines, {id(r) for r in responses})
+    visible = [""] * len(lines)
+    for first, _, piece in (piece for part in parts for piece in part.pieces):
+        visible[first - 1] = f"{visible[first - 1]} {piece}".strip()
+    matches = find(visible, sources=lines)
+    responses = certain(matches)
     fields = fields_of(front)
-    rows = _front_rows(front, height, lines, title) + _unread(rows, lines, height)
-    _decide(rows, bool(title), fields)
-    drop_repeats(rows, lambda row: row.kind == "quote")
-    at = {id(r): f for f in found for r in f.responses}
-    responses = tuple(
-        replace(r, snippet="\n".join(lines[at[id(r)].first : at[id(r)].last + 1]))
-        for r in responses
-    )
-    blocks = (
-        Block(r.first, r.last, r.text, r.section is not None, r.section, r.reason) for r in rows
-    )
-    return tuple(blocks), responses, fields
+    parts = _front(front, height, lines, title) + _cut(parts, matches, lines, responses)
+    parts = sorted(parts + _unread(parts, lines), key=lambda part: part.first)
+    _decide(parts, bool(title), fields)
+    drop_repeats(parts, lambda part: part.kind == "quote")
+    return tuple(part.block for part in parts), responses, fields
 
 
-def _cut(rows, found, lines, taken):
-    """Rows without the lines of polls and counters, which are rows of their own."""
-    inside = {n + 1: f for f in found for n in range(f.first, f.last + 1)}
-    cut = []
-    for f in found:
-        text = fold_lines("\n".join(lines[f.first : f.last + 1]))
-        cut.append(Row(f.first + 1, f.last + 1, text, True, reason=poll_reason(f, taken)))
-    for row in rows:
-        if row.kind in ("html", "code", "rule") and row.first not in inside:
-            cut.append(row)
-            continue
-        run = []
-        for n, piece in [*lines_of(row), (row.last + 1, None)]:
-            if piece is not None and n not in inside:
-                run.append((n, piece))
-            elif run:
-                last = run[-1][0] if n in inside else row.last
-                words = fold(" ".join(piece for _, piece in run))
-                cut.append(replace(row, first=run[0][0], last=last, text=words))
-                run = []
-    return sorted((row for row in cut if row.text), key=lambda row: row.first)
-
-
-def _front_rows(front, height, lines, title):
+def _front(front, height, lines, title):
+    """The front matter as a block, and the title in it as another."""
     if not front:
         return []
-    text = fold_lines("\n".join(lines[:height]))
-    row = Row(1, height, text, True)
-    row.drop("front matter: what the page says of itself")
-    at = next((n for n, line in enumerate(lines, 1) if fold(title)[:20] in fold(line)), 1)
-    return [row, Row(at, at, title, True, kind="title")] if title else [row]
+    block = Element(1, height, clean_lines("\n".join(lines[:height])))
+    block.drop("front matter: what the page says of itself")
+    line = next((n for n, line in enumerate(lines, 1) if one_line(title)[:20] in one_line(line)), 1)
+    return [block, Element(line, line, title, kind="title")] if title else [block]
 
 
-def _unread(rows, lines, height):
-    """The rows, and those lines that are nothing but markup."""
-    told = {n for row in rows for n in range(row.first, row.last + 1)}
-    for n, line in enumerate(lines, 1):
-        if n > height and n not in told and line.strip():
-            row = Row(n, n, fold_lines(line.strip()), True)
-            row.drop("markup without text")
-            rows.append(row)
-    return sorted(rows, key=lambda row: row.first)
+def _cut(parts, matches, lines, responses):
+    """Elements without the lines of polls and counters, which become elements of their own."""
+    taken = {n + 1 for match in matches for n in range(match.first, match.last + 1)}
+    cut = []
+    for match in matches:
+        text = clean_lines("\n".join(lines[match.first : match.last + 1]))
+        reason = match.reason(responses)
+        cut.append(Element(match.first + 1, match.last + 1, text, reason=reason))
+    for part in parts:
+        if part.kind in ("html", "code", "rule") and part.first not in taken:
+            cut.append(part)
+            continue
+        for is_taken, pieces in groupby(part.pieces, lambda piece: piece[0] in taken):
+            if not is_taken:
+                firsts, lasts, texts = zip(*pieces, strict=True)
+                text = one_line(" ".join(texts))
+                cut.append(replace(part, first=firsts[0], last=lasts[-1], text=text))
+    return [part for part in cut if part.text]
 
 
-def _decide(rows, titled, fields):
-    """Which section each row is; the byline and date line give fields that are not there yet."""
+def _unread(parts, lines):
+    """Lines that are nothing but markup."""
+    read = {n for part in parts for n in range(part.first, part.last + 1)}
+    unread = [(n, line) for n, line in enumerate(lines, 1) if n not in read and line.strip()]
+    reason = "markup without text"
+    return [Element(n, n, clean_lines(line.strip()), reason=reason) for n, line in unread]
+
+
+def _decide(parts, has_title, fields):
+    """Which section each element is; byline and date line give fields that are not there yet."""
     title, below = None, False
-    for row in rows:
-        heading = bool(re.fullmatch("h[1-6]", row.kind))
-        if not row.open:
-            below = below and row.dropped
-        elif title is None and (row.kind == "title" or heading and not titled):
-            row.keep("headline", "title in the front matter" if titled else "first heading")
-            title, below = fold(row.text), True
-        elif fold(row.text) == title:
-            row.drop("repeats the headline")
-        elif row.kind in ("code", "rule"):
-            row.drop("block of code" if row.kind == "code" else "no word in the line")
-        elif reason := furniture(row.text):
-            row.drop(reason)
+    for part in parts:
+        if not part.open:
+            below = below and part.dropped
+        elif title is None and (part.kind == "title" or part.is_heading and not has_title):
+            part.keep("headline", "title in the front matter" if has_title else "first heading")
+            title, below = one_line(part.text), True
+        elif one_line(part.text) == title:
+            part.drop("repeats the headline")
+        elif part.kind in ("code", "rule"):
+            part.drop("block of code" if part.kind == "code" else "no word in the line")
+        elif reason := boilerplate(part.text):
+            part.drop(reason)
             if below:
-                _credit(row.text, reason, fields)
-        elif row.linked and row.kind in ("p", "item"):
-            row.drop("link to another page")
-        elif row.kind == "image":
-            row.keep("caption", "text of a picture")
-        elif heading:
-            row.keep("subhead", "heading in the text")
-        elif row.kind == "quote" and below:
-            row.keep("deck", "quotation straight after the headline")
-            below = False
+                _credit(part.text, reason, fields)
+        elif part.linked and part.kind in ("p", "item"):
+            part.drop("link to another page")
+        elif part.kind == "image":
+            part.keep("caption", "text of a picture")
+        elif part.is_heading:
+            part.keep("subhead", "heading in the text")
         else:
-            row.keep(
-                "body", {"item": "item of a list", "quote": "quotation"}.get(row.kind, "paragraph")
-            )
+            is_deck = part.kind == "quote" and below
+            reason = "quotation straight after the headline"
+            part.keep(*("deck", reason) if is_deck else ("body", _KEPT.get(part.kind, "paragraph")))
             below = False
 
 
 def _credit(text, reason, fields):
-    found = {}
-    if reason == BYLINE:
-        found["authors"] = names([text])
-    elif reason == DATE:
-        found["published"] = iso_date(text) or day_in(text)
-    for field, value in found.items():
-        if value and field not in fields:
-            fields[field], fields["origins"][field] = value, "page"
+    values = {
+        "authors": names([text]) if reason == BYLINE else None,
+        "published": iso_date(text) or day_in(text) if reason == DATE else None,
+    }
+    for name, value in values.items():
+        if value and name not in fields:
+            fields[name], fields["origins"][name] = value, "page"

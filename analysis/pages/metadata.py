@@ -1,175 +1,168 @@
 """What a page says of its article: outlet, authors, dates, address, news section, title.
 
-Structured data first, then meta tags, then the page. Each value comes with where it was found.
+Each function gives (value, origin): the first of the places of its table that holds a value, and
+which place that is; (None, None) if there is none. The tables are in order of trust: structured
+data, then meta tags, then the page.
 """
 
 import re
+from itertools import chain
 from urllib.parse import urlsplit
 
-from analysis.article import fold
+from analysis.article import one_line
 
 from .alignment import key
-from .boilerplate import BYLINE, DATE, furniture
+from .boilerplate import BYLINE, DATE, boilerplate
 from .dates import day_in, iso_date
-from .names import ONLY_NAMES, names
-from .structured import first, plain, straighten
+from .language import language as language_of
+from .names import ONLY_NAMES, name_key, names
+from .structured import first, kind, plain
 
 _TITLES = ("og:title", "parsely-title", "twitter:title", "dc.title", "citation_title")
 _OUTLETS = ("og:site_name", "application-name", "dc.publisher", "citation_journal_title")
-_AUTHORS = ("citation_author", "author", "parsely-author", "article:author_name", "og:author")
-_AUTHORS += ("article:author", "dc.creator", "dcterms.creator", "sailthru.author", "byl")
+_AUTHORS = (
+    *("citation_author", "author", "parsely-author", "article:author_name", "og:author"),
+    *("article:author", "dc.creator", "dcterms.creator", "sailthru.author", "byl"),
+)
 _PUBLISHED = (
-    "article:published_time",
-    "datepublished",
-    "itemprop datepublished",
-    "parsely-pub-date",
-    "pubdate",
+    *("article:published_time", "datepublished", "itemprop datepublished", "parsely-pub-date"),
+    *("pubdate", "published", "date", "dc.date", "dc.date.issued", "dcterms.created"),
+    *("sailthru.date", "citation_publication_date", "citation_date", "date.available"),
+    *("date.created", "publish-date", "publication_date", "og:published_time", "publishdate"),
+    "dc.created",
 )
-_PUBLISHED += ("published", "date", "dc.date", "dc.date.issued", "dcterms.created", "sailthru.date")
-_PUBLISHED += ("citation_publication_date", "citation_date", "date.available", "date.created")
-_PUBLISHED += ("publish-date", "publication_date", "og:published_time", "publishdate", "dc.created")
 _MODIFIED = (
-    "article:modified_time",
-    "datemodified",
-    "itemprop datemodified",
-    "og:updated_time",
-    "last-modified",
+    *("article:modified_time", "datemodified", "itemprop datemodified", "og:updated_time"),
+    *("last-modified", "dcterms.modified", "date.modified", "modified", "dc.date.modified"),
 )
-_MODIFIED += ("dcterms.modified", "date.modified", "modified", "dc.date.modified")
+_LANGUAGES = ("og:locale", "content-language", "dc.language")
 _SECTIONS = ("article:section", "parsely-section", "og:section", "section", "dc.subject")
 _NO_SECTION = ("uncategorized", "uncategorised", "post", "article", "all", "tags")
-_SIGNS = " |–—·•*»:/-"
+_MARKS = " |–—·•*»:/-"
 _SEPARATOR = re.compile(r"(\s+[|–—·•*»:/-]+\s+)")
-_NEAR = 25  # rows after the headline in which byline and date stand
+_NEAR = 25  # lines below the headline in which byline and date are looked for
+
+
+def _first(candidates, read=plain):
+    """The first (value, origin) whose text ``read`` makes something of."""
+    values = ((read(text), origin) for text, origin in candidates)
+    return next(((value, origin) for value, origin in values if value), (None, None))
 
 
 def outlet(data):
-    """Who published: (name, origin), or (None, None)."""
-    # The site first: of an agency's copy the publisher is the agency.
-    if name := (data.meta(_OUTLETS[0])[0] or "").lstrip("@"):
-        return name, f"meta {_OUTLETS[0]}"
-    publisher = data.resolved(first(data.article.get("publisher")))
-    if isinstance(publisher, dict) and (name := plain(publisher.get("name"))):
-        return name, "JSON-LD publisher"
-    name, meta = data.meta(*_OUTLETS)
-    name = name and name.lstrip("@")
-    return (name, f"meta {meta}") if name else (None, None)
+    """Who published the page."""
+    # The site first: the publisher of agency copy is the agency.
+    site, *others = _OUTLETS
+    texts = chain(data.tags(site), data.values("publisher"), data.tags(*others))
+    return _first(texts, lambda text: text.lstrip("@"))
 
 
-def sites(data):
+def site_names(data):
     """All names that the page gives its site; a title may end with one of them."""
-    found = [
-        outlet(data)[0],
-        *(plain(text) for name in _OUTLETS for text in data.metas.get(name, ())),
-    ]
-    found += [plain(n.get("name")) for n in data.nodes if "WebSite" in str(n.get("@type"))]
-    address = url(data)[0]
-    if address:
-        host = urlsplit(address).hostname or ""
-        found += [host, host.removeprefix("www."), host.removeprefix("www.").split(".")[0]]
-    return [name for name in found if name]
+    texts = [outlet(data)[0], *(text for text, _ in data.tags(*_OUTLETS))]
+    texts += [plain(n.get("name")) for n in data.nodes if "WebSite" in kind(n)]
+    host = urlsplit(url(data)[0] or "").hostname or ""
+    bare = host.removeprefix("www.")
+    return [name for name in (*texts, host, bare, bare.split(".")[0]) if name]
 
 
 def url(data):
-    """The page's own address: (url, origin), or (None, None)."""
+    """The page's own address."""
     main = first(data.article.get("mainEntityOfPage"))
     main = main.get("@id") or main.get("url") if isinstance(main, dict) else main
-    for text, origin in (
-        (data.canonical, "link rel=canonical"),
-        (data.meta("og:url")[0], "meta og:url"),
-        (data.article.get("url"), "JSON-LD url"),
-        (main, "JSON-LD mainEntityOfPage"),
-    ):
-        if _is_address(plain(text)):
-            return plain(text), origin
-    return None, None
+    canonical = (data.canonical, "link rel=canonical")
+    texts = chain([canonical], data.tags("og:url"), data.values("url"))
+    return _first(chain(texts, [(main, "JSON-LD mainEntityOfPage")]), address)
 
 
-def _is_address(text):
+def address(value):
+    """A value as the address of a page, or None."""
+    text = plain(value)
     try:
         host = urlsplit(text).hostname if len(text) < 2000 else ""
     except ValueError:  # such as "http://[a.b/c"
-        return False
-    return bool(host) and bool(re.match(r"https?://[^\s/]+\.[^\s/]+", text))
+        return None
+    return text if host and re.match(r"https?://[^\s/]+\.[^\s/]+", text) else None
+
+
+def comparable(title):
+    """A title whatever its quotation marks and capitals."""
+    return re.sub("[“”«»]", '"', re.sub("[‘’`´]", "'", one_line(title))).casefold()
 
 
 def title(data, h1s):
-    """The title without the site's name: (text, origin), or (None, None).
+    """The title without the site's name.
 
     The meta title is the one that editors write for the article. A JSON-LD headline that is
     neither that nor the page's largest heading was written for its own sake, and is taken.
     """
-    names = sites(data)
     # A byline may follow the site's name in a title.
-    names += [f"by {name}" for name in authors(data, ())[0]]
-    heads = [text for text in h1s if not any(key(text) == key(name) for name in names)]
-    headline = _short(plain(data.article.get("headline")), names, heads)
-    meta, name = data.meta(*_TITLES)
-    meta = _short(meta or "", names, heads)
-    if headline and meta and heads:
-        written = {straighten(text) for text in (meta, *heads)}
-        if straighten(headline) not in written:
-            return headline, "JSON-LD headline"
+    sites = site_names(data)
+    sites += [f"by {name}" for name in authors(data, ())[0] or ()]
+    heads = [text for text in h1s if not any(key(text) == key(site) for site in sites)]
+    headline, origin = plain(data.article.get("headline")), "JSON-LD headline"
+    headline = _without_site(headline, sites, heads)
+    meta, meta_origin = next(data.tags(*_TITLES), ("", None))
+    meta = _without_site(meta, sites, heads)
+    if headline and (not meta or heads):
+        if not meta or comparable(headline) not in map(comparable, (meta, *heads)):
+            return headline, origin
     if meta:
-        return meta, f"meta {name}"
-    if headline:
-        return headline, "JSON-LD headline"
-    text = _short(data.meta("title")[0] or "", names, heads)
+        return meta, meta_origin
+    text = _without_site(next(data.tags("title"), ("", None))[0], sites, heads)
     if heads and (not text or key(heads[0]) in key(text) or len(heads) == 1):
         return heads[0], "page"
     return (text, "title element") if text else (None, None)
 
 
-def _short(text, names, heads):
+def _without_site(text, sites, heads):
     """A title without what the site adds to it, before or after."""
-    text = fold(text)
     for head in heads:
         rest = text.removeprefix(head)
         if rest != text and _SEPARATOR.match(rest):
             return head
-    known = {_name(name) for name in names}
+    site_keys = set(map(name_key, sites))
     parts = _SEPARATOR.split(text)  # each other one is a separator
-    first, last = 0, len(parts) - 1
-    while last > first and _name(parts[last]) in known:
-        last -= 2
-    while last > first and _name(parts[first]) in known:
-        first += 2
-    text = "".join(parts[first : last + 1])
-    text = text if last == len(parts) - 1 else text.rstrip(_SIGNS)
-    return text.lstrip(_SIGNS) if first else text
+    start, end = 0, len(parts)
+    while end > start + 1 and name_key(parts[end - 1]) in site_keys:
+        end -= 2
+    while end > start + 1 and name_key(parts[start]) in site_keys:
+        start += 2
+    shorter = "".join(parts[start:end])
+    shorter = shorter if end == len(parts) else shorter.rstrip(_MARKS)
+    return shorter.lstrip(_MARKS) if start else shorter
 
 
-def _name(text):
-    return key(re.sub(r"^the\s+", "", text.lower()))
-
-
-def authors(data, rows):
-    """Names and origin: ([names], origin); ([], None) where the page names nobody."""
-    outlets, spare = sites(data), ([], None)
-    for texts, origin in _author_texts(data, rows):
-        found = names(texts, outlets)
-        if len(found) == 1 and _name(found[0]) in {_name(name) for name in outlets}:
-            spare = spare if spare[0] else (found, origin)
-        elif found:
-            return found, origin
+def authors(data, lines):
+    """The names of the authors, as a list; the outlet's where the page names nobody."""
+    sites, spare = site_names(data), (None, None)
+    site_keys = set(map(name_key, sites))
+    for texts, origin in _author_texts(data, lines):
+        people = names(texts, sites)
+        if people and not (len(people) == 1 and name_key(people[0]) in site_keys):
+            return people, origin
+        spare = spare if spare[0] or not people else (people, origin)
     return spare
 
 
-def _author_texts(data, rows):
+def _author_texts(data, lines):
     for field in ("author", "creator"):
         value = data.article.get(field)
         value = value if isinstance(value, list) else [value]
-        yield [text for item in value if (text := _author(data, item))], f"JSON-LD {field}"
+        yield [_author(data.resolved(item)) for item in value], f"JSON-LD {field}"
     for name in _AUTHORS:
-        yield [plain(text) for text in data.metas.get(name, ())], f"meta {name}"
-    near = rows[:_NEAR]
-    marked = [row.text for row in near if row.place.author and ONLY_NAMES.fullmatch(row.text)]
+        yield [text for text, _ in data.tags(name)], f"meta {name}"
+    near = lines[:_NEAR]
+    marked = [
+        line.text
+        for line in near
+        if "author" in line.place.kinds and ONLY_NAMES.fullmatch(line.text)
+    ]
     yield marked[:5], "page"
-    yield [row.text for row in near if furniture(row.text) == BYLINE][:2], "page"
+    yield [line.text for line in near if boilerplate(line.text) == BYLINE][:2], "page"
 
 
-def _author(data, item):
-    item = data.resolved(item)
+def _author(item):
     if not isinstance(item, dict):
         return plain(item)
     # The account that set up a site names nobody.
@@ -178,39 +171,36 @@ def _author(data, item):
     return plain(item.get("name") or item.get("byline"))
 
 
-def published(data, rows, times):
-    """The day or moment of publication: (ISO text, origin), or (None, None)."""
-    found = _date(data, ("datePublished", "dateCreated", "uploadDate"), _PUBLISHED)
-    if found[0]:
-        return found
-    for text in times:
-        if date := iso_date(text):
-            return date, "page"
-    for row in rows[:_NEAR]:
-        if furniture(row.text) == DATE and (date := iso_date(row.text) or day_in(row.text)):
-            return date, "page"
-    return None, None
+def published(data, lines, times):
+    """The day or moment of publication, as ISO text; ``times`` are those of time elements."""
+    texts = chain(data.values("datePublished", "dateCreated", "uploadDate"), data.tags(*_PUBLISHED))
+    date, origin = _first(chain(texts, ((time, "page") for time in times)), iso_date)
+    if date:
+        return date, origin
+    lines = ((line.text, "page") for line in lines[:_NEAR] if boilerplate(line.text) == DATE)
+    return _first(lines, lambda text: iso_date(text) or day_in(text))
 
 
 def modified(data):
-    """When the page says that it was last changed: (ISO text, origin), or (None, None)."""
-    return _date(data, ("dateModified",), _MODIFIED)
-
-
-def _date(data, fields, metas):
-    for field in fields:
-        if date := iso_date(plain(data.article.get(field))):
-            return date, f"JSON-LD {field}"
-    for name in metas:
-        for text in data.metas.get(name, ()):
-            if date := iso_date(plain(text)):
-                return date, f"meta {name}"
-    return None, None
+    """When the page says that it was last changed, as ISO text."""
+    return _first(chain(data.values("dateModified"), data.tags(*_MODIFIED)), iso_date)
 
 
 def news_section(data):
-    """The section of the outlet: (text, origin), or (None, None)."""
-    if (text := data.value("articleSection")) and text.lower() not in _NO_SECTION:
-        return text, "JSON-LD articleSection"
-    text, name = data.meta(*_SECTIONS)
-    return (text, f"meta {name}") if text and text.lower() not in _NO_SECTION else (None, None)
+    """The section of the outlet."""
+    texts = chain(data.values("articleSection"), data.tags(*_SECTIONS))
+    return _first(texts, lambda text: text if text.lower() not in _NO_SECTION else None)
+
+
+def language(data, text):
+    """The language of a page's text, as two letters.
+
+    The text's words decide on English: many pages in other languages say that they are English.
+    """
+    if language_of(text)[0]:
+        return "en", "words of the text"
+    html = (data.language or "", "html lang")
+    texts = chain([html], data.values("inLanguage"), data.tags(*_LANGUAGES))
+    match, origin = _first(texts, re.compile(r"\s*([a-z]{2})(?:[-_\s]|$)", re.I).match)
+    code = match and match[1].lower()
+    return (code, origin) if code != "en" else (None, None)

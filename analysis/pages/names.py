@@ -10,7 +10,6 @@ _BY = re.compile(
     r"|^(?:authors?|reporters?|words)\s*:\s*",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"\S*(?:https?:|www\.|://|@|\.(?:com|org|net)\b)\S*", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*[,;|/•·\n]\s*|\s+(?:and|&|with)\s+|\s+[–—-]\s+")
 _TAIL = re.compile(r"\s+(?:[Ff]or|in|at)\s+(?:the\s+)?[A-Z].*$|\s*\(.*$")
 _JOB = re.compile(
@@ -20,6 +19,7 @@ _JOB = re.compile(
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(r"\d{2}|^\d|^(?:about|and|by|print|share|comments?)\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"\S*(?:https?:|www\.|://|@|\.(?:com|org|net)\b)\S*", re.IGNORECASE)
 _NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|van|von|der|bin|al|du|da|la|le)){1,3}"
 ONLY_NAMES = re.compile(rf"(?:[Bb][Yy]:? )?{_NAME}(?:(?:,| and| &|, and) {_NAME}){{0,5}}")
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)+")
@@ -27,32 +27,34 @@ _LONGEST = 60  # characters of a name
 _MOST = 1000  # characters of a text with names; a longer one is not searched for them
 
 
+def name_key(name):
+    """What spellings of an outlet's or a person's name share."""
+    return key(re.sub(r"^the\s+", "", name.lower()))
+
+
 def names(texts, outlets=()):
     """The names in a page's texts on its authors: each once, without "By", addresses and jobs.
 
-    An outlet's name is left out where somebody else is named, and kept where nobody is.
+    An outlet's name is left out if a person is named, and kept if nobody is.
 
     >>> names(["By Ann Lee and BOB DAY, Senior Reporter", "ann-lee"], ["The Paper"])
     ['Ann Lee', 'BOB DAY']
     >>> names(["The Paper"], ["The Paper"]), names(["https://the-paper.com/ann"])
     (['The Paper'], [])
     """
-    outlets = {key(re.sub(r"^the\s+", "", name.lower())) for name in outlets if name}
-    people, others = {}, {}
+    outlet_keys = set(map(name_key, filter(None, outlets)))
+    people, companies = {}, {}
     for text in texts:
-        if len(text) > _MOST:
-            continue
-        for n, name in enumerate(_split(text)):
-            folded = key(re.sub(r"^the\s+", "", name.lower()))
-            if not folded or len(name) > _LONGEST or len(name.split()) > 7 or _NO_NAME.search(name):
+        for n, name in enumerate(_split(text) if len(text) <= _MOST else ()):
+            spelled = name_key(name)
+            if not spelled or len(name) > _LONGEST or len(name.split()) > 7:
+                continue
+            if _SLUG.fullmatch(name) or _NO_NAME.search(name):
                 continue
             if n and _JOB.search(name):  # "Ann Lee, Senior Reporter"
                 continue
-            impersonal = folded in outlets or _SLUG.fullmatch(name)
-            (others if impersonal else people).setdefault(folded, name)
-    if people:
-        return list(people.values())
-    return [name for name in others.values() if not _SLUG.fullmatch(name)][:1]
+            (companies if spelled in outlet_keys else people).setdefault(spelled, name)
+    return list(people.values()) or list(companies.values())[:1]
 
 
 def _split(text):

@@ -65,25 +65,21 @@ def covering(patterns, line):
 
 
 @lru_cache(maxsize=1000)
-def _options(line):
-    if TOTAL.fullmatch(line):
-        return ()
-    found = [
-        (match["label"].strip(_SEPARATORS), number(match["count"]) if match["count"] else None)
-        for match in covering(_OPTIONS, line)
-    ]
-    return tuple(found) if all(label and len(label.split()) <= 8 for label, _ in found) else ()
-
-
 def options_in(line):
     """The (label, count) pairs that a line consists of; none if it holds anything else.
 
     A percentage is not a count: the count is then None.
 
     >>> options_in("Yes (88) No (1,204)"), options_in("88 members voted yes and 4 no.")
-    ([('Yes', 88), ('No', 1204)], [])
+    ((('Yes', 88), ('No', 1204)), ())
     """
-    return list(_options(line.strip()))
+    line = line.strip()
+    matches = [] if TOTAL.fullmatch(line) else covering(_OPTIONS, line)
+    labels = [match["label"].strip(_SEPARATORS) for match in matches]
+    if not all(label and len(label.split()) <= 8 for label in labels):
+        return ()
+    counts = [number(match["count"]) if match["count"] else None for match in matches]
+    return tuple(zip(labels, counts, strict=True))
 
 
 _VOTES = re.compile(rf"(?P<count>{NUMBER})(?:\s+votes?)?", re.IGNORECASE)
@@ -112,11 +108,11 @@ def pair(rows):
     ([('Yes', 88), ('No', 4)], [('Yes', None), ('No', None)], [])
     """
     rows = [row for row in rows if not _SHARE.fullmatch(row)]
-    numbers = [number(match["count"]) for row in rows if (match := _VOTES.fullmatch(row))]
-    names = [row for row in rows if not _VOTES.fullmatch(row)]
-    turns = [bool(_VOTES.fullmatch(row)) for row in rows]
-    if not numbers:
-        return [(name, None) for name in names]
-    if turns == [False, True] * len(names) or turns == [True, False] * len(names):
-        return list(zip(names, numbers, strict=True))
+    counts = [(match := _VOTES.fullmatch(row)) and number(match["count"]) for row in rows]
+    if set(counts) <= {None}:
+        return [(label, None) for label in rows]
+    odd, even = slice(0, None, 2), slice(1, None, 2)
+    for labels, numbers in ((odd, even), (even, odd)):
+        if None not in counts[numbers] and set(counts[labels]) == {None} and not len(rows) % 2:
+            return list(zip(rows[labels], counts[numbers], strict=True))
     return []

@@ -1,13 +1,18 @@
-"""Polls and counters in a page's lines → ``Response``. options.py reads one line of options."""
+"""Polls and counters in a page's lines and JSON-LD → ``Response``.
 
+options.py reads one line of options; the kinds of counters are ``article.COUNTERS``.
+"""
+
+import json
 import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import takewhile
 
-from analysis.article import Response
+from analysis.article import COUNTERS, Response
 
 from .options import LONGEST, NUMBER, TOTAL, covering, is_bare, number, options_in, pair
+from .structured import first, plain
 
 _DIGIT = re.compile(r"\d")
 _ONE_LINE = re.compile(r"(?P<question>.{3,200}?\?)\s+(?P<options>.+)")
@@ -31,9 +36,9 @@ _ROLL_CALL = re.compile(
     r"carried|approve|approved|reject|rejected|defeated|adopted|ratified)\b",
     re.I,
 )
-_UNITS = {"comment": "comments", "share": "shares", "like": "likes", "reaction": "reactions"}
-_UNITS |= {"view": "views", "read": "views", "dislike": "dislikes"}
-_UNIT = rf"\b(?P<unit>{'|'.join(_UNITS)})s?\b"
+_KIND = {noun: kind for kind, (nouns, _) in COUNTERS.items() for noun in nouns.split("|")}
+_ACTION = {name: kind for kind, (_, names) in COUNTERS.items() for name in names.split()}
+_UNIT = rf"\b(?P<unit>{'|'.join(_KIND)})s?\b"
 _COUNTERS = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -41,91 +46,139 @@ _COUNTERS = [
         rf"{_UNIT}\s*[:(\[|]?\s*(?P<count>{NUMBER})[)\]]?",
     )
 ]
+_MOST_LINES = 40  # of a poll
 
 
 @dataclass(frozen=True)
-class Found:
-    """Responses that stand in lines ``first`` to ``last`` (from 0, both included)."""
+class Match:
+    """Responses in lines ``first`` to ``last`` of a page (from 0, both included)."""
 
     first: int
     last: int
     responses: tuple
 
+    def reason(self, taken, linked=False):
+        """Why these lines are not text of the article; ``taken`` are the page's responses."""
+        kind = self.responses[0].kind
+        reason = "reader poll; " if kind == "poll" else f"counter of {kind}; "
+        if any(mine is response for mine in self.responses for response in taken):
+            return reason + "kept as a response"
+        if linked:
+            return reason + "a link to another page, so not this one's"
+        return reason + "repeated elsewhere, or with other numbers"
 
-def find(lines, polls=None):
-    """All polls and counters in a page's lines, as a list of ``Found`` in the page's order.
+
+def find(lines, polls=None, sources=None):
+    """All polls and counters in a page's lines, as a list of ``Match`` in the page's order.
 
     ``polls`` gives for each line the number of the element around it that the page calls a poll,
     or 0; in such an element any short labels can be options. A number below 0 is that of a form
-    with one answer to choose, which is a poll only if it asks a question.
+    with one answer to choose, which is a poll only if it asks a question. ``sources`` are the
+    lines as the page has them, for the snippets.
 
-    >>> (found,) = find(["Enjoyed this article?", "", "Yes (88)", "No (4)", "Follow us"])
-    >>> found.first, found.last, found.responses[0].options
+    >>> (match,) = find(["Enjoyed this article?", "", "Yes (88)", "No (4)", "Follow us"])
+    >>> match.first, match.last, match.responses[0].options
     (0, 3, (('Yes', 88), ('No', 4)))
     """
-    polls = polls or [0] * len(lines)
+    polls, sources = polls or [0] * len(lines), sources or lines
     written = [n for n, line in enumerate(lines) if line.strip()]
-    found, at = [], 0
-    while at < len(written):
-        here, line = None, lines[written[at]]
+    matches, last = [], -1
+    for at, n in enumerate(written):
         # Most lines can hold neither a question nor a number.
-        if polls[written[at]] or "?" in line or _DIGIT.search(line):
-            here = _poll(lines, written, at, polls) or _counter(lines, written[at])
-        if here:
-            found.append(here)
-            at = next((k for k in range(at, len(written)) if written[k] > here.last), len(written))
-        else:
-            at += 1
-    return found
+        if n <= last or not (polls[n] or "?" in lines[n] or _DIGIT.search(lines[n])):
+            continue
+        match = _poll(lines, written, at, polls) or _counter(lines[n].strip(), n)
+        if match:
+            last, pieces = match
+            snippet = "\n".join(sources[n : last + 1])
+            where = f"lines {n + 1} to {last + 1}" if last > n else f"line {n + 1}"
+            responses = tuple(Response(*piece, snippet, where) for piece in pieces)
+            matches.append(Match(n, last, responses))
+    return matches
 
 
-def certain(found, stated=()):
+def stated(data):
+    """Responses in the article's JSON-LD, each kind with its number.
+
+    >>> from analysis.pages.structured import Structured
+    >>> node = {"@type": "NewsArticle", "headline": "A storm", "url": "u", "commentCount": "23"}
+    >>> [response.options for response in stated(Structured((node,), {}, None, None))]
+    [(('comments', 23),)]
+    """
+    count, items = first(data.article.get("commentCount")), data.article.get("interactionStatistic")
+    counts = [("comments", count, count, "commentCount")]
+    for item in items if isinstance(items, list) else [items]:
+        if isinstance(item, dict):
+            action = first(item.get("interactionType"))
+            action = plain(action.get("@type") if isinstance(action, dict) else action)
+            kind = _ACTION.get(re.sub(r"^.*[/#:]|Action$", "", action).lower())
+            counts.append((kind, item.get("userInteractionCount"), item, "interactionStatistic"))
+    responses = []
+    for kind, value, item, field in counts:
+        if kind and (n := _whole_number(value)) is not None:
+            snippet = json.dumps({field: item}, ensure_ascii=False)[:1000]
+            responses.append(Response(kind, None, ((kind, n),), snippet, f"JSON-LD {field}"))
+    return tuple(responses)
+
+
+def _whole_number(value):
+    if isinstance(value, str) and re.fullmatch(r"\d{1,14}", value.strip()):
+        return int(value)
+    good = isinstance(value, int | float) and not isinstance(value, bool)
+    return int(value) if good and 0 <= value < 10**15 and value == int(value) else None
+
+
+def certain(matches, stated=()):
     """The responses of a page, each once, as a tuple; first those that it states in its data.
 
     A page that gives several numbers for one kind of counter also shows those of other articles,
     and does not say which is its own: none is taken.
     """
-    first = {(r.kind, r.question, r.options): r for r in stated}
-    told = {r.kind for r in stated}
-    for r in (r for f in found for r in f.responses):
-        if r.kind not in told:
-            first.setdefault((r.kind, r.question, r.options), r)
-    counters = Counter(r.kind for r in first.values() if r.kind != "poll")
-    return tuple(r for r in first.values() if counters[r.kind] < 2)
+    stated_kinds = {response.kind for response in stated}
+    responses = [response for match in matches for response in match.responses]
+    once = {}
+    for response in (*stated, *(r for r in responses if r.kind not in stated_kinds)):
+        once.setdefault((response.kind, response.question, response.options), response)
+    counters = Counter(kind for kind, *_ in once if kind != "poll")
+    return tuple(response for response in once.values() if counters[response.kind] < 2)
 
 
 def _poll(lines, written, at, polls):
-    """The poll that begins at ``written[at]``: in that line, or a question and lines of options."""
-    first = written[at]
-    line, inside = lines[first].strip(), polls[first]
+    """(last line, pieces) of the poll that begins at ``written[at]``, or None.
+
+    It is in that line alone, or a question and lines of options.
+    """
+    start = written[at]
+    line, poll = lines[start].strip(), polls[start]
     if len(line) <= LONGEST and (match := _ONE_LINE.fullmatch(line)):
         options = options_in(match["options"])
-        if len(options) > 1 and _is_poll(match["question"], options, line, inside):
-            return _made(lines, first, first, match["question"], options)
-    leads = inside > 0 and not options_in(line) and len(line.split()) <= 20
-    asks = bool(line.endswith("?") and len(line.split()) <= 30 or leads)
-    if not asks and not options_in(line):
+        if len(options) > 1 and _is_poll(match["question"], options, line, poll):
+            return start, [("poll", match["question"], options)]
+    starts_options = bool(options_in(line))
+    n_words = len(line.split())
+    asks = line.endswith("?") and n_words <= 30 or poll > 0 and not starts_options and n_words <= 20
+    if not asks and not starts_options:
         return None
-    following = written[at + asks : at + asks + 40]
-    following = list(takewhile(lambda n: not inside or polls[n] == inside, following))
+    following = written[at + asks : at + asks + _MOST_LINES]
+    following = list(takewhile(lambda n: not poll or polls[n] == poll, following))
     rows = [lines[n].strip() for n in following]
-    options, taken = _rows(rows, asks, inside)
-    question = line if asks else None
+    options, height = _options(rows, asks, poll)
     before = lines[written[at - 1]][-LONGEST:] if at and not asks else ""
-    if not inside and _is_roll_call(before):
+    question = line if asks else None
+    if len(options) < 2 or not poll and _is_roll_call(before):
         return None
-    if len(options) > 1 and _is_poll(question, options, " ".join(rows[:taken]), inside):
-        return _made(lines, first, following[taken - 1], question, options)
+    if _is_poll(question, options, " ".join(rows[:height]), poll):
+        return following[height - 1], [("poll", question, tuple(options))]
     return None
 
 
-def _is_poll(question, options, text, inside):
+def _is_poll(question, options, text, poll):
     """Whether options are those of a poll of readers, and not a list of figures in the news."""
-    labels = {label.casefold() for label, _ in options}
-    if inside:
+    if poll:
         return True
     if question and (_is_roll_call(question) or _FACT.search(question)):
         return False
+    labels = {label.casefold() for label, _ in options}
     votes = re.search(r"\bvotes?\b", text, re.IGNORECASE)
     return {"yes", "no"} <= labels or bool(question and (votes or _OPINION.search(question)))
 
@@ -135,37 +188,31 @@ def _is_roll_call(text):
     return bool(_ROLL_CALL.search(text)) and not re.search(r"\b(?:you|your|should)\b", text, re.I)
 
 
-def _rows(rows, asks, inside):
+def _options(rows, asks, poll):
     """Options in the rows from the first on, and how many rows they take."""
-    options, bare, taken = [], [], 0
+    options, bare, height = [], [], 0
     for row in rows:
-        if not bare and (here := options_in(row)):
-            options += here
+        if not bare and (labelled := options_in(row)):
+            options += labelled
         elif (options or bare) and TOTAL.fullmatch(row) and not row[0].isdigit():
             pass
-        elif asks and not options and is_bare(row, inside):
+        elif asks and not options and is_bare(row, poll):
             bare.append(row)
         elif not (options or bare) or not TOTAL.fullmatch(row):
             break
-        taken += 1
+        height += 1
     if not bare:
-        return options, taken
+        return options, height
     options = pair(bare) or (pair(bare[:-1]) if TOTAL.fullmatch(bare[-1]) else [])
-    if not inside and {label.casefold() for label, _ in options} != {"yes", "no"}:
-        return [], 0
-    return (options, taken) if len(options) == len(dict(options)) else ([], 0)
+    labels = {label.casefold() for label, _ in options}
+    good = (poll or labels == {"yes", "no"}) and len(options) == len(dict(options))
+    return (options, height) if good else ([], 0)
 
 
-def _made(lines, first, last, question, options):
-    snippet = "\n".join(lines[first : last + 1])
-    where = f"lines {first + 1} to {last + 1}" if last > first else f"line {first + 1}"
-    return Found(first, last, (Response("poll", question, tuple(options), snippet, where),))
-
-
-def _counter(lines, at):
-    line = lines[at].strip()
-    responses = []
-    for match in covering(_COUNTERS, line):
-        unit, n = _UNITS[match["unit"].lower()], number(match["count"])
-        responses.append(Response(unit, None, ((unit, n),), lines[at], f"line {at + 1}"))
-    return Found(at, at, tuple(responses)) if responses else None
+def _counter(line, n):
+    """(n, pieces) of the counters that a line consists of, or None."""
+    counts = [
+        (_KIND[match["unit"].lower()], number(match["count"]))
+        for match in covering(_COUNTERS, line)
+    ]
+    return (n, [(kind, None, ((kind, count),)) for kind, count in counts]) if counts else None

@@ -12,6 +12,15 @@ _DECLARED = re.compile(
 _TAG = r"!doctype\s+html|html|head|body|\?xml|meta|title|link|script|div|article|section|main|h1|p"
 _HTML = re.compile(rf"\s*(?:<!--.{{0,2000}}?-->\s*)*<(?:{_TAG})\b".encode(), re.I | re.S)
 _LATER = re.compile(rb"<(?:html|head|body)[\s>]", re.I)
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_NOT_READ = (
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"PK\x03\x04", "a packed file (such as .xlsx, .docx, .zip)"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file"),
+)
 
 
 class PageError(ValueError):
@@ -25,7 +34,11 @@ def unpack(data):
     >>> unpack(gzip.compress(b"A storm")), unpack(b"A storm")
     (b'A storm', b'A storm')
     """
-    return _sized(gunzip(data, _LARGEST))
+    data = gunzip(data, _LARGEST)
+    if len(data) > _LARGEST or data.count(b"\n") > _MOST_LINES:
+        most = f"{_LARGEST // 1_000_000} MB or {_MOST_LINES:,} lines"
+        raise PageError(f"more than {most}; save only the article's page")
+    return data
 
 
 def gunzip(data, most):
@@ -34,24 +47,15 @@ def gunzip(data, most):
         return data
     out = b""
     try:
-        while data[:2] == b"\x1f\x8b":  # a file may hold several parts
+        while data[:2] == b"\x1f\x8b" and len(out) <= most:  # a file may hold several parts
             part = zlib.decompressobj(wbits=31)
             out += part.decompress(data, most + 1 - len(out))
-            if len(out) > most:
-                break
-            if not part.eof:
+            if not part.eof and len(out) <= most:
                 raise PageError("gzip file that breaks off; save it again")
             data = part.unused_data
     except zlib.error:
         raise PageError("broken gzip file; save it again") from None
     return out
-
-
-def _sized(data):
-    if len(data) > _LARGEST or data.count(b"\n") > _MOST_LINES:
-        most = f"{_LARGEST // 1_000_000} MB or {_MOST_LINES:,} lines"
-        raise PageError(f"more than {most}; save only the article's page")
-    return data
 
 
 def is_html(data):
@@ -64,6 +68,19 @@ def is_html(data):
     return bool(_HTML.match(start) or _LATER.search(start))
 
 
+def decode_text(data):
+    """The text of a page that is no HTML. Raises PageError for what is not UTF-8 text, or empty."""
+    if kind := next((kind for start, kind in _NOT_READ if data.startswith(start)), None):
+        raise PageError(f"{kind}, which is not read; save the page as HTML or text, tables as CSV")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise PageError("not UTF-8; save it as UTF-8") from None
+    if not text.strip():
+        raise PageError("empty page; save it again")
+    return text
+
+
 def decode_html(data):
     """The text of an HTML page, whatever encoding it declares. Raises PageError for too many tags.
 
@@ -74,34 +91,29 @@ def decode_html(data):
     """
     if data.count(b"<") > _MOST_TAGS:
         raise PageError(f"more than {_MOST_TAGS:,} tags; save only the article's page")
-    return _decode(data).replace("\0", "")
+    return data.decode(_encoding(data), "replace").replace("\0", "")
 
 
-def _decode(data):
-    for mark, name in (
-        (codecs.BOM_UTF8, "utf-8"),
-        (b"\xff\xfe", "utf-16"),
-        (b"\xfe\xff", "utf-16"),
-    ):
-        if data.startswith(mark):
-            return data.decode(name, "replace").removeprefix("\ufeff")
+def _encoding(data):
+    if marked := next((name for mark, name in _MARKS if data.startswith(mark)), None):
+        return marked
     if data[:200].count(b"\0") > 20:  # every other byte of plain letters
-        return data.decode("utf-16-le" if data[1:2] == b"\0" else "utf-16-be", "replace")
+        return "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
     try:
-        return data.decode("utf-8")
+        data.decode("utf-8")
     except UnicodeDecodeError:
-        pass
-    text = data.decode("utf-8", "replace")
-    beyond = sum(map(text.count, set(re.findall(r"[^\x00-\x7f]", text))))
-    if text.count("\ufffd") * 4 <= beyond:
-        return text  # UTF-8 but for a few broken signs
-    declared = _DECLARED.search(data[:5000])
-    name = declared[1].decode().lower() if declared else "cp1252"
+        text = data.decode("utf-8", "replace")
+        if text.count("\ufffd") * 4 > len(re.findall(r"[^\x00-\x7f]", text)):
+            return _declared(data)
+    return "utf-8"  # maybe but for a few broken characters
+
+
+def _declared(data):
+    """What a page says, as browsers take it: Latin-1 means the code page of Windows."""
+    match = _DECLARED.search(data[:5000])
     try:
-        name = codecs.lookup(name).name
+        codec = codecs.lookup(match[1].decode() if match else "cp1252")
     except (LookupError, UnicodeError):
-        name = "cp1252"
-    # As browsers do: pages that say Latin-1 mean the code page of Windows.
-    if name in ("iso8859-1", "ascii", "utf-8") or not codecs.lookup(name)._is_text_encoding:
-        name = "cp1252"
-    return data.decode(name, "replace")
+        return "cp1252"
+    latin = codec.name in ("iso8859-1", "ascii", "utf-8") or not codec._is_text_encoding
+    return "cp1252" if latin else codec.name

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
 
-from analysis.article import fold
+from analysis.article import one_line
 
 _ARTICLE = re.compile(r"Article|Posting|^Report$|^Review$|ReportageNews")
-_TOLD = frozenset(("headline", "name", "datePublished", "author", "articleBody"))
-_INNER = ("@graph", "mainEntity", "mainEntityOfPage")
+_DESCRIBED = frozenset(("headline", "name", "datePublished", "author", "articleBody"))
+_PAGE_PARTS = ("@graph", "mainEntity", "mainEntityOfPage")
+_NAMED_PARTS = ("publisher", "author", "isPartOf")
 _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 _ELEMENT = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 
@@ -26,31 +27,26 @@ def first(value):
     return value
 
 
-def plain(text):
-    """A value as text: no markup, no entities, one line; "" for anything that is not text.
+def plain(value):
+    """A value, or the first of a list, as text on one line, without markup or entities.
 
-    Of a list it is the first value.
+    Anything that is not text gives "".
 
     >>> plain("Storm &amp; <em>rain</em>"), plain("<script>alert(1)</script>"), plain(None)
     ('Storm & rain', '', '')
     """
-    text = first(text)
+    text = first(value)
     if not isinstance(text, str):
         return ""
     text = unescape(text) if "&" in text else text
     if "<" in text:
         text = _ELEMENT.sub("", _SCRIPT.sub("", text))
-    return fold(text)
-
-
-def straighten(text):
-    """A title whatever its quotation marks and capitals."""
-    return re.sub("[“”«»]", '"', re.sub("[‘’`´]", "'", fold(text))).casefold()
+    return one_line(text)
 
 
 @dataclass(frozen=True)
 class Structured:
-    """``nodes``: the JSON objects of a page; ``metas``: name in small letters → its contents.
+    """``nodes``: the JSON-LD objects of a page; ``metas``: a tag's name, lower case → its contents.
 
     ``language`` and ``canonical`` are what the page's elements html and link say, or None.
     """
@@ -60,38 +56,33 @@ class Structured:
     language: str | None
     canonical: str | None
 
-    def meta(self, *names):
-        """The first name that has content, as (text, name); (None, None) if none has."""
+    def tags(self, *names):
+        """Yield (text, origin) for all that the meta tags of these names say."""
         for name in names:
             for content in self.metas.get(name, ()):
                 if text := plain(content):
-                    return text, name
-        return None, None
+                    yield text, f"meta {name}"
 
-    def value(self, key):
-        """A value of the article's node, a list's first, or a named object's name; "" if none."""
-        value = self.resolved(first(self.article.get(key)))
-        return plain(value.get("name") if isinstance(value, dict) else value)
-
-    @cached_property
-    def _by_id(self):
-        named = [node for node in self.nodes if isinstance(node.get("@id"), str) and len(node) > 1]
-        return {node["@id"]: node for node in reversed(named)}
+    def values(self, *keys):
+        """Yield (text, origin) for values of the article's node; of an object, its name."""
+        for key in keys:
+            value = self.resolved(first(self.article.get(key)))
+            if text := plain(value.get("name") if isinstance(value, dict) else value):
+                yield text, f"JSON-LD {key}"
 
     def resolved(self, value):
-        """An object in place of a reference to it."""
+        """The object that a reference such as ``{"@id": "#ann"}`` points to; else the value."""
         if isinstance(value, dict) and set(value) <= {"@id", "@type"}:
-            return self._by_id.get(str(value.get("@id")), value)
+            id = value.get("@id")
+            return next((n for n in self.nodes if n.get("@id") == id and len(n) > 1), value)
         return value
 
     @cached_property
     def article(self):
         """The node of the article itself, or {}."""
-        nodes = [n for n in self.nodes if _ARTICLE.search(kind(n)) and not _TOLD.isdisjoint(n)]
+        nodes = [n for n in self.nodes if _ARTICLE.search(kind(n)) and not _DESCRIBED.isdisjoint(n)]
         nodes = nodes or [node for node in self.nodes if node.get("datePublished")]
-        titles = {
-            plain(text) for name in ("og:title", "title") for text in self.metas.get(name, ())
-        }
+        titles = {text for text, _ in self.tags("og:title", "title")}
 
         def fits(node):
             headline = plain(node.get("headline") or node.get("name"))
@@ -108,45 +99,44 @@ def kind(node):
 
 def structured(root):
     """Read a parsed page's JSON-LD and meta tags. What cannot be read is left out."""
-    metas, nodes, canonical = {}, [], None
-    for element in root.iter("meta", "title", "link"):
+    metas, nodes = {}, []
+    for element in root.iter("meta", "title"):
+        names, text = ["title"], element.get("content")
         if element.tag == "meta":
             names = {element.get(key, "").strip().lower() for key in ("property", "name")}
             if item := element.get("itemprop"):
                 names.add(f"itemprop {item.lower()}")  # it may be a picture's
-            for name in names - {""}:
-                metas.setdefault(name, []).append(element.get("content") or "")
-        elif element.tag == "link":
-            if "canonical" in element.get("rel", "").lower().split():
-                canonical = canonical or element.get("href")
-        elif element.getparent() is not None and element.getparent().tag != "svg":
-            metas.setdefault("title", []).append("".join(element.itertext()))
+        elif element.getparent() is None or element.getparent().tag != "svg":
+            text = "".join(element.itertext())
+        for name in names:
+            metas.setdefault(name, []).append(text or "")
     for script in root.iter("script"):
         if "ld+json" in script.get("type", "").lower() and script.text:
             nodes += _nodes(_parsed(script.text))
+    links = (e for e in root.iter("link") if "canonical" in e.get("rel", "").lower().split())
+    canonical = next((e.get("href") for e in links if e.get("href")), None)
     return Structured(tuple(nodes), metas, root.get("lang"), canonical)
 
 
 def _parsed(text):
-    text = re.sub(
-        r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$", "", text
-    )
+    comment = r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$"
     try:
-        return json.loads(text.strip().rstrip(";"), strict=False)
+        return json.loads(re.sub(comment, "", text).strip().rstrip(";"), strict=False)
     except (ValueError, RecursionError):
         return None
 
 
 def _nodes(value, depth=0):
     """The objects that describe the page; not those inside them, such as films and teasers."""
+    if depth > 5:
+        return
     if isinstance(value, list):
         for item in value[:1000]:
-            yield from _nodes(item, depth + 1) if depth < 5 else ()
+            yield from _nodes(item, depth + 1)
     elif isinstance(value, dict):
         yield value
-        for inner in _INNER:
-            if isinstance(value.get(inner), list | dict) and depth < 5:
-                yield from _nodes(value[inner], depth + 1)
-        for key in ("publisher", "author", "isPartOf"):
-            if isinstance(value.get(key), dict) and "@id" in value[key] and len(value[key]) > 1:
-                yield value[key]
+        for key in _PAGE_PARTS:
+            yield from _nodes(value.get(key), depth + 1)
+        for part in map(value.get, _NAMED_PARTS):
+            if isinstance(part, dict) and "@id" in part and len(part) > 1:
+                yield part

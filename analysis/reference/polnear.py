@@ -11,7 +11,7 @@ from unittest import mock
 import pandas as pd
 
 from analysis.article import Article, Section
-from analysis.article.model import fold
+from analysis.article.model import one_line
 from analysis.counting import segments as layout
 from analysis.counting.batch import SENTENCE_FACTS, VOICES
 from analysis.counting.passages import count
@@ -141,7 +141,7 @@ def _sections(text, contents):
     sections, spans, offset, place, deck = [], [], 0, 0, False
     for block in text.split("\n\n"):
         start, place = place, place + len(block) + 2
-        folded = fold(block)
+        folded = one_line(block)
         if folded in (_SUMMARY, _REST):
             deck = folded == _SUMMARY
         elif folded:
@@ -150,7 +150,7 @@ def _sections(text, contents):
             for low, high in contents:
                 low, high = max(low, start), min(high, start + len(block))
                 if low < high:
-                    moved = (len(fold(block[: edge - start])) + offset for edge in (low, high))
+                    moved = (len(one_line(block[: edge - start])) + offset for edge in (low, high))
                     spans.append(tuple(moved))
             offset += len(folded) + 2
     return tuple(sections), spans

@@ -1,0 +1,157 @@
+"""A parsed HTML page → the lines of its visible text, and what is around each.
+
+A line is what a reader sees as one: the text of a block element up to the next block element or
+line break. All visible text is in exactly one line.
+"""
+
+import re
+from dataclasses import dataclass
+
+from analysis.article import one_line
+
+from .context import Place, place_in
+from .options import NUMBER, PERCENT
+from .source import PageError
+
+_BLOCKS = frozenset(
+    "address article aside blockquote body button caption center dd details dialog dir div dl dt "
+    "fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hr html label legend "
+    "li main menu nav ol option p pre section select summary table tbody td textarea tfoot th "
+    "thead tr ul input".split()
+)
+# Not text that a reader sees: code, drawings, what replaces a film or missing scripts.
+_UNSEEN = frozenset(
+    "script style template head title noscript svg canvas iframe object audio video".split()
+)
+_SIGNED = re.compile(r"\(@\w+\)|^A post shared by\b")
+_TOUCHING = re.compile(r"(?<=[^\W\d_])\0(?=\d)|(?<=\d)\0(?=[^\W\d_])")
+_ONE = rf"(?:{NUMBER}(?:\s+votes?)?|\(?{PERCENT}\)?)"
+_FIGURE = re.compile(rf"{_ONE}(?:\s+{_ONE})?", re.IGNORECASE)
+_DEEPEST = 250  # the parser cuts what lies deeper than 256 elements
+_MOST_IN_POLL = 40  # lines; what is longer is not a poll, whatever its element is called
+
+
+@dataclass(slots=True)
+class TextLine:
+    """A line of text. ``parts`` are its texts as they were, with the elements' edges between."""
+
+    first: int
+    last: int
+    text: str
+    parts: list
+    parent: object
+    place: Place
+    soft: bool  # a single line break is before it
+    linked: int  # characters in links
+    bold: bool
+    posted: bool = False  # in a post that was taken over from a network
+
+    @property
+    def tag(self):
+        """The name of the element that holds it."""
+        return self.parent.tag
+
+    @property
+    def reply(self):
+        """The text for the reader of polls: "Yes" and "88" in two elements are not "Yes88"."""
+        return one_line(_TOUCHING.sub(" ", "\0".join(self.parts)))
+
+
+def text_lines(root):
+    """All lines of a parsed page, in order. Raises PageError where it is nested too deep."""
+    body = root if root.tag == "body" else root.find(".//body")
+    walk = _Walk(bool(root.sourceline))
+    walk.enter(root if body is None else body, Place())
+    return walk.lines
+
+
+class _Walk:
+    def __init__(self, numbered):
+        self.lines, self.polls, self.places = [], 0, []
+        self.numbered, self.strong, self.soft = numbered, 0, False
+        self.clear()
+
+    def clear(self):
+        """Begin a line."""
+        self.parts, self.linked, self.bold, self.source = [], 0, 0, 0
+
+    def enter(self, element, place):
+        """Take the lines of an element, and of those inside it."""
+        if len(self.places) > _DEEPEST:
+            raise PageError(f"elements nested more than {_DEEPEST} deep; save the page again")
+        start, is_strong = len(self.lines), element.tag in ("b", "strong")
+        self.places.append(place)
+        self.strong += is_strong
+        self.add(element.text, element, place)
+        for child in element:
+            if child.tag == "input" and child.get("type") == "radio":
+                self.ask()
+            if child.tag in _BLOCKS or child.tag == "br":
+                # Two breaks running are the end of a paragraph.
+                self.soft = self.flush(element, place) and child.tag == "br"
+            inner = place_in(child, place, self.polls) if isinstance(child.tag, str) else place
+            self.polls = max(self.polls, inner.poll)
+            if isinstance(child.tag, str) and child.tag not in _UNSEEN:
+                self.enter(child, inner)
+            self.add(child.tail, child, place)
+        self.strong -= is_strong
+        self.places.pop()
+        if element.tag in _BLOCKS:
+            self.flush(element, place)
+            self.soft = False
+            self.join(start, element.tag)
+        lines = self.lines[start:]
+        if element.tag == "blockquote" and any(_SIGNED.search(line.text) for line in lines):
+            for line in lines:
+                line.posted = True
+        outer = self.places[-1].poll if self.places else 0
+        if place.poll not in (0, outer) and len(lines) > _MOST_IN_POLL:
+            for line in lines:
+                line.place.poll *= line.place.poll != place.poll
+
+    def ask(self):
+        """A form in which one answer can be chosen is a poll, if it asks a question."""
+        forms = [place for place in self.places if "form" in place.kinds and not place.poll]
+        self.polls += bool(forms)
+        for place in forms:
+            place.poll = -self.polls
+
+    def add(self, text, element, place):
+        """Add a piece of text to the line that is being made."""
+        if not text or not self.parts and text.isspace():
+            return
+        if not self.parts:
+            self.source = element.sourceline or 0
+        self.parts.append(text)
+        size = len(text) - text.count(" ")
+        self.linked += size * bool(place.href)
+        self.bold += size * bool(self.strong)
+
+    def flush(self, element, place):
+        """End the line that is being read; return whether there was one."""
+        text = one_line("".join(self.parts))
+        if text:
+            n = len(self.lines) + 1
+            first = self.numbered and self.source or n
+            breaks = "".join(self.parts[:-1]).count("\n") + self.parts[-1].rstrip().count("\n")
+            bold = self.bold >= 0.9 * (len(text) - text.count(" "))
+            about = (self.parts, element, place, self.soft, self.linked, bold)
+            self.lines.append(TextLine(first, first + breaks * self.numbered, text, *about))
+        self.clear()
+        return bool(text)
+
+    def join(self, start, tag):
+        """Make one line of a label and its numbers, or of the cells of a table's row."""
+        lines = self.lines[start:]
+        if not 2 <= len(lines) <= 8 or any(len(line.text.split()) > 8 for line in lines):
+            return
+        labels = [n for n, line in enumerate(lines) if not _FIGURE.fullmatch(line.text)]
+        labelled = len(lines) <= 3 and labels in ([0], [len(lines) - 1])
+        if not (labelled or tag == "tr") or lines[0].place.poll != lines[-1].place.poll:
+            return
+        one = lines[0]
+        one.parts = [part for line in lines for part in (" ", "|", " ", *line.parts)][3:]
+        one.text = one_line(" ".join(line.text for line in lines))
+        one.last = max(line.last for line in lines)
+        one.linked = sum(line.linked for line in lines)
+        self.lines[start:] = [one]
