@@ -201,7 +201,7 @@ def test_an_excel_sheet_is_read_like_csv(tmp_path):
     with pytest.raises(TableError, match="y.xlsx: not an Excel workbook .*CSV"):
         load(tmp_path / "y.xlsx")
     (tmp_path / "z.pdf").write_bytes(b"%PDF-1.4")
-    with pytest.raises(TableError, match="z.pdf: not a corpus; .*.csv"):
+    with pytest.raises(TableError, match="z.pdf: not a corpus; .*CSV"):
         load(tmp_path / "z.pdf")
 
 

@@ -119,20 +119,18 @@ def _page(path, data, store, rights):
 
 def _own(path, data, store):
     """An article in the project's own form is kept as it is, with its page and record."""
-    article = from_markdown(decoded(data, path.name), path.name)
+    article, others = from_markdown(decoded(data, path.name), path.name), {}
     store.refuse(article.id, article.source or path.name, article.sha256)
-    others = {}
     if article.source:
         page, record = path.parent.parent / "pages" / article.source, record_of(path)
         if not (page.is_file() and record.is_file()):
             names = f"pages/{article.source} and {record.name}"
             raise ValueError(f"it was made from a page, but {names} are missing; add these too")
-        content, here = page.read_bytes(), store.pages / article.source
-        if sha256(content) != article.sha256:
-            raise ValueError(f"its page pages/{article.source} has changed; add that page")
-        if here.exists() and here.read_bytes() != content:
+        content = page.read_bytes()
+        if store.source(article.source, content, "0" * 8) != article.source:
             raise ValueError(f"another page is in pages/{article.source}; rename that file")
-        others = {here: content, record_of(store.file(article.id)): record.read_bytes()}
+        others[store.pages / article.source] = content
+        others[record_of(store.file(article.id))] = record.read_bytes()
     return store.put(article.id, data, others, sha256(data)), article.id
 
 
@@ -159,10 +157,7 @@ def _table(path, data, store, rights, columns):
 
 
 def _blocks(row, column_of):
-    """The blocks of a row: the article's sections, then the cells that are not part of its text.
-
-    ``first`` and ``last`` are the row's number.
-    """
+    """The blocks of a row: the article's sections, then the cells that are not part of its text."""
     lines = row.number, row.number
     for section in row.article.sections:
         field = next((f for f, kind in HEADINGS.items() if kind == section.kind), "text")
@@ -171,8 +166,6 @@ def _blocks(row, column_of):
     field_of = {column: field for field, column in column_of.items()}
     for column, value in row.cells.items():
         field = field_of.get(column)
-        if field in ("text", *HEADINGS) or value is None or value == "":
-            continue
-        use = f"kept as {field}" if field else "no field of an article"
-        reason = fold(f"column {column}: {use}")
-        yield Block(*lines, fold_lines(str(value)), False, None, reason)
+        if field not in ("text", *HEADINGS) and value not in (None, ""):
+            reason = f"column {column}: {f'kept as {field}' if field else 'no field of an article'}"
+            yield Block(*lines, fold_lines(str(value)), False, None, fold(reason))

@@ -2,6 +2,9 @@
 
 import re
 from dataclasses import fields
+from pathlib import Path
+
+import yaml
 
 from analysis.article import Article, fold
 
@@ -11,21 +14,7 @@ from .table_files import TableError
 TEXTS = ("title", "kicker", "deck", "text", "article_sections")
 FIELDS = ("id", *TEXTS, *(f.name for f in fields(Article) if f.name not in ("id", "sections")))
 NEEDED = ("title", "text")
-# Other people's names in lower case; ours come first where a table has both.
-OTHERS = {
-    "id": "doc_id article_id docid document_id",
-    "title": "headline heading article_title",
-    "text": "body content article_text full_text fulltext body_text article_body",
-    "outlet": "source publication publisher newspaper medium media outlet_name",
-    "published": "date datetime published_at date_published publication_date pub_date "
-    "publish_date published_date",
-    "authors": "author byline",
-    "url": "link article_url web_url",
-    "language": "lang",
-    "deck": "subtitle standfirst subheadline",
-    "modified": "updated updated_at date_modified last_modified",
-    "news_section": "section category",
-}
+OTHERS = yaml.safe_load(Path(__file__).with_name("columns.yml").read_text(encoding="utf-8"))
 
 
 def name_columns(names, columns, file):

@@ -56,25 +56,24 @@ def entries(path):
     names, hashes = {}, {}
     for file in progress(files, unit="file"):
         name = file.relative_to(home).as_posix()
+        article, page, problems = None, None, []
         try:
             text = decoded(file.read_bytes(), name)
             article = from_markdown(text, name)
+            doubts = [(doubt.partition(":")[0], doubt) for doubt in flags(article)]
             if article.id in names:
-                where = _line_of("id", name, text)
                 fault = f"id {article.id} is already in {names[article.id]}; give it another"
-                raise ArticleError(f"{where}: {fault}")
+                article, doubts = None, [("id", fault)]
+            else:
+                names[article.id] = name
+                page, fault = _page(article, home / "pages", hashes)
+                doubts += [("source", fault)] if fault else []
+            problems = [f"{_line_of(key, name, text)}: {doubt}" for key, doubt in doubts]
         except ArticleError as error:
-            yield Entry(name, file, None, None, (str(error),))
+            problems = [str(error)]
         except OSError as error:
-            fault = f"{name}: cannot be read ({error.strerror}); check the file"
-            yield Entry(name, file, None, None, (fault,))
-        else:
-            names[article.id] = name
-            faults = [(doubt.partition(":")[0], doubt) for doubt in flags(article)]
-            page, fault = _page(article, home / "pages", hashes)
-            faults += [("source", fault)] if fault else []
-            problems = tuple(f"{_line_of(key, name, text)}: {fault}" for key, fault in faults)
-            yield Entry(name, file, article, page, problems)
+            problems = [f"{name}: cannot be read ({error.strerror}); check the file"]
+        yield Entry(name, file, article, page, tuple(problems))
 
 
 def decoded(data, name):

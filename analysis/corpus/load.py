@@ -57,7 +57,7 @@ def corpus_at(path, columns=None):
         table = read_table(path, columns)[1]
         pairs = ((row.article, _problems(row, path.name)) for row in table)
     elif path.is_file() and path.suffix.lower() not in (".md", ".markdown"):
-        kinds = ", ".join(FORMATS)
+        kinds = ", ".join(ending[1:].upper() for ending in FORMATS)
         raise TableError(f"{path.name}: not a corpus; give a corpus folder or a table ({kinds})")
     else:
         pairs = ((entry.article, entry.problems) for entry in entries(path))

@@ -53,8 +53,8 @@ def read_rows(path, data=None):
 def _csv(data):
     text = _decoded(data)
     separator = max(",;\t", key=text.partition("\n")[0].count)
-    rows = (cells for _, cells in read_csv(text, separator))
-    return _grid(c if isinstance(c, str) else [unprotect(cell) for cell in c] for c in rows)
+    lines = (cells for _, cells in read_csv(text, separator))
+    return _grid(c if isinstance(c, str) else [unprotect(cell) for cell in c] for c in lines)
 
 
 def _xlsx(data):

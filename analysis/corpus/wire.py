@@ -1,46 +1,17 @@
 """Wire copy: articles that an outlet took from a news agency."""
 
 import re
+from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
+import yaml
 
 from analysis._support.arguments import require
 
 from .model import Corpus
 
-# Agency → how it is written: short names in these capitals, long ones in any case.
-_AGENCIES = {
-    "AP": ("AP", "Associated Press"),
-    "AFP": ("AFP", "Agence[ -]France[ -]Presse"),
-    "Reuters": ("", "(?:Thomson )?Reuters"),
-    "UPI": ("UPI", "United Press International"),
-    "dpa": ("DPA|dpa", "Deutsche Presse[- ]Agentur"),
-    "EFE": ("EFE", "Agencia EFE"),
-    "ANSA": ("ANSA", ""),
-    # PA and TT alone stand for more than agencies, such as Pennsylvania.
-    "PA": ("", "(?:PA Media|PA news agency|Press Association)"),
-    "TASS": ("TASS|Tass", "Itar-Tass"),
-    "Interfax": ("", "Interfax"),
-    "Xinhua": ("", "Xinhua"),
-    "Kyodo": ("", "Kyodo(?: News)?"),
-    "Yonhap": ("", "Yonhap"),
-    "PTI": ("PTI", "Press Trust of India"),
-    "ANI": ("ANI", "Asian News International"),
-    "IANS": ("IANS", "Indo-Asian News Service"),
-    "AAP": ("AAP", "Australian Associated Press"),
-    "CP": ("", "Canadian Press"),
-    "Anadolu": ("", "Anadolu(?: Agency)?"),
-    "Bernama": ("BERNAMA", "Bernama"),
-    "JTA": ("JTA", "Jewish Telegraphic Agency"),
-    "JNS": ("JNS", "Jewish News Syndicate"),
-    "IRNA": ("IRNA", "Islamic Republic News Agency"),
-    "WAFA": ("WAFA", ""),
-    "APA": ("APA", "Austria Presse Agentur"),
-    "NTB": ("NTB", ""),
-    "TT": ("", "(?:TT News Agency|TT nyhetsbyr[åa]n)"),
-    "Bloomberg": ("", "Bloomberg News"),
-}
+_AGENCIES = yaml.safe_load(Path(__file__).with_name("agencies.yml").read_text(encoding="utf-8"))
 
 
 def _named(group):
