@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -403,3 +404,24 @@ def test_a_table_is_read_once_and_not_if_it_is_too_large(tmp_path, monkeypatch):
     assert read.count(table) == 1
     monkeypatch.setattr(adding, "_LARGEST", 20)
     assert add([table], tmp_path / "c")[0][1:] == ("failed", "more than 0 MB; split the table")
+
+
+def test_progress_in_a_log_is_a_line_now_and_then(monkeypatch, capsys):
+    from analysis._support import progress
+
+    monkeypatch.delitem(sys.modules, "ipykernel", raising=False)
+    seconds = iter(range(10_000))
+    monkeypatch.setattr(progress, "time", SimpleNamespace(monotonic=lambda: next(seconds)))
+    assert list(progress.progress([*range(3000)], unit="row")) == [*range(3000)]
+    out, err = capsys.readouterr()
+    lines = err.splitlines()
+    assert out == "" and 50 < len(lines) < 200
+    assert all(line.endswith(" of 3,000 rows") for line in lines)
+    assert list(progress.progress([1, 2])) == [1, 2] and capsys.readouterr() == ("", "")
+
+
+def test_one_path_may_be_given_without_a_list(tmp_path):
+    page = pages(tmp_path / "saved", 1) / "page 0.txt"
+    assert statuses(add(page, tmp_path / "c")) == ["added"]
+    assert statuses(add(str(page), str(tmp_path / "c"))) == ["unchanged"]
+    assert sorted(path.name for path in (tmp_path / "c").iterdir()) == ["articles", "pages"]

@@ -101,11 +101,11 @@ class Corpus:
         Counts are ``Int64``, <NA> where the page does not say; the columns are there without rows
         too.
         """
-        text = ["article", "kind", "question", "options"]
-        columns = [*text[:3], "yes", "no", "options", "votes", *COUNTERS]
+        types = dict.fromkeys(["article", "kind", "question"], "string")
+        types |= {"yes": "Int64", "no": "Int64", "options": "string", "votes": "Int64"}
+        types |= dict.fromkeys(COUNTERS, "Int64")
         rows = [_row(article.id, response) for article in self for response in article.responses]
-        table = pd.DataFrame(rows, columns=columns, dtype=object)
-        return table.astype({name: "string" if name in text else "Int64" for name in columns})
+        return pd.DataFrame(rows, columns=list(types), dtype=object).astype(types)
 
     @cached_property
     def metadata(self):
@@ -156,14 +156,13 @@ def _row(id, response):
 def _html(corpus):
     """How many articles of which outlets, dates and languages, what is wrong, and the first ten."""
     dates = sorted(article.published[:10] for article in corpus if article.published)
-    span = [" to ".join(dict.fromkeys([dates[0], dates[-1]]))] if dates else []
-    undated = len(corpus) - len(dates)
+    span = " to ".join(dict.fromkeys(dates[:1] + dates[-1:]))
     languages = _ranked(article.language for article in corpus)
     if any(article.language != "en" for article in corpus):
         languages += "; only en is measured"
     pairs = [
         ("Outlets", _ranked(article.outlet for article in corpus)),
-        ("Published", "; ".join(span + [f"not recorded ({undated:,})"] * bool(undated))),
+        ("Published", _with_unknown(span, len(corpus) - len(dates))),
         ("Languages", languages),
     ]
     rows = ((a.id, short(a.title or ""), a.outlet, a.published) for a in corpus)
@@ -171,8 +170,8 @@ def _html(corpus):
     parts = [f"<p><b>{escaped(corpus)}</b></p>"]
     parts += [facts(pairs), table(heads, rows, len(corpus))] if len(corpus) else []
     if n := len(corpus.problems):
-        parts.append(f"<details><summary>Problems: {n:,}</summary>")
-        parts.append(table(["problem"], ([line] for line in corpus.problems), n) + "</details>")
+        problems = table(["problem"], ([line] for line in corpus.problems), n)
+        parts.append(f"<details><summary>Problems: {n:,}</summary>{problems}</details>")
     return f"<section>{''.join(parts)}</section>"
 
 
@@ -183,5 +182,8 @@ def _ranked(values):
     ranked = sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
     parts = [f"{short(value, 40)} ({number:,})" for value, number in ranked[:SHOWN]]
     parts += [f"and {len(ranked) - SHOWN:,} more"] * (len(ranked) > SHOWN)
-    recorded = [", ".join(parts)] * bool(parts)
-    return "; ".join(recorded + [f"not recorded ({unknown:,})"] * bool(unknown))
+    return _with_unknown(", ".join(parts), unknown)
+
+
+def _with_unknown(text, number):
+    return "; ".join(filter(None, [text, number and f"not recorded ({number:,})"]))

@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import NamedTuple
 
 from analysis._support.arguments import require
+from analysis._support.html import short
 from analysis.article.model import PLAIN
 
 from .duplicates import clusters
@@ -17,26 +17,19 @@ _FIELDS = ("title", "kicker", "authors", *PLAIN)
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
 
-class Step(NamedTuple):
-    """A selection in words, and its function: articles → those to keep."""
-
-    name: str
-    keep: object
-
-
 def select(corpus, name, keep):
-    """The articles of a corpus that a function keeps → a corpus that says so.
+    """The articles of a corpus that ``keep`` (articles → articles) keeps → a corpus that says so.
 
     Wire copy is left out before near-duplicates, whatever the order of the calls: the leader of a
     cluster may be an agency's copy, and without it another of its articles leads.
     """
     require(Corpus, "a corpus, as load() returns", corpus=corpus)
-    step, steps = Step(name, keep), list(corpus.steps)
-    if step in steps:
+    steps = list(corpus.steps)
+    if (name, keep) in steps:
         return corpus
-    first = keep is _not_wire and any(other.keep is _leaders for other in steps)
-    at = [other.keep for other in steps].index(_leaders) if first else len(steps)
-    steps.insert(at, step)
+    functions = [function for _, function in steps]
+    first = keep is _not_wire and _leaders in functions
+    steps.insert(functions.index(_leaders) if first else len(steps), (name, keep))
     origin = corpus.origin or corpus
     words = [origin.selection] * (origin.selection != "all articles")
     articles = origin.articles
@@ -49,10 +42,10 @@ def select(corpus, name, keep):
 
 
 def deduplicate(corpus):
-    """The corpus without near-duplicates: of each of ``clusters``, the article that leads.
+    """The corpus without near-duplicates: of each cluster (``clusters``), the article that leads.
 
-    Wire copy is left out first, if it is left out at all. ``selection`` of the result says how many
-    articles were left out. TypeError for what is no corpus.
+    If wire copy is left out too, it is left out first. ``selection`` says how many articles were
+    left out. TypeError if ``corpus`` is not a corpus.
 
     >>> from pathlib import Path
     >>> from analysis.article import Article, Section
@@ -66,8 +59,7 @@ def deduplicate(corpus):
 def without_wire_copy(corpus):
     """The corpus without what news agencies wrote and others published, as ``wire_copy`` finds it.
 
-    ``selection`` of the result says how many articles were left out. TypeError for what is no
-    corpus.
+    ``selection`` says how many articles were left out. TypeError if ``corpus`` is not a corpus.
     """
     return select(corpus, "without wire copy", _not_wire)
 
@@ -87,14 +79,11 @@ def with_value(corpus, field, value):
         raise ValueError(f"no field {field!r}; the fields are {', '.join(_FIELDS)}")
     values = value if isinstance(value, list | tuple | set) else [value]
     known = {item for article in corpus for item in _values(article, field)}
-    for value in values:
-        if value not in known:
-            listed = sorted(map(str, known - {None}))
-            more = ", …" if len(listed) > 20 else ""
-            have = ", ".join(listed[:20]) + more or "none is recorded"
-            raise ValueError(f"no article has {field} {value!r}; there are: {have}")
-    name = f"{field} {' or '.join(map(str, values))}"
-    return select(corpus, name, partial(_having, field=field, values=frozenset(values)))
+    if unknown := [value for value in values if value not in known]:
+        have = short(", ".join(sorted(map(str, known - {None}))), 300) or "none recorded"
+        raise ValueError(f"no article has {field} {unknown[0]!r}; there are: {have}")
+    keep = partial(_having, field=field, values=frozenset(values))
+    return select(corpus, f"{field} {' or '.join(map(str, values))}", keep)
 
 
 def _having(articles, field, values):
@@ -111,8 +100,7 @@ def published_between(corpus, first, last):
     for argument, text in (("first", first), ("last", last)):
         require(str, "a text such as '2017-03'", **{argument: text})
         if not _DATE.fullmatch(text):
-            forms = "2017, 2017-03 or 2017-03-15"
-            raise ValueError(f"{argument} is {text!r}; write a year, month or day, such as {forms}")
+            raise ValueError(f"{argument} is {text!r}; write it as 2017, 2017-03 or 2017-03-15")
     if first[: len(last)] > last[: len(first)]:
         raise ValueError(f"first is {first!r}, which is after last, {last!r}; exchange them")
     if not all(article.published for article in corpus):

@@ -2,10 +2,10 @@
 
 import os
 import re
+from collections import namedtuple
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 import yaml
 from filelock import FileLock, Timeout
@@ -15,6 +15,8 @@ from analysis.article import ArticleError, fold, from_markdown
 from .folder import decoded
 from .table_files import is_table
 
+# An article that the corpus holds; its file may have been renamed.
+Stored = namedtuple("Stored", "file id source sha256")
 _DRAFT = re.compile(r"\.[0-9a-f]{16}-\d+\.part")
 
 
@@ -70,15 +72,6 @@ def write(files, digest):
             draft.unlink(missing_ok=True)
 
 
-class Stored(NamedTuple):
-    """An article that the corpus holds; its file may have been renamed."""
-
-    file: Path
-    id: str
-    source: str | None
-    sha256: str | None
-
-
 class Store:
     """The articles in a folder, by id and by the hash of their page (None where there is none)."""
 
@@ -91,14 +84,16 @@ class Store:
 
     def _register(self, file, text):
         header = text.split(b"\n---", 1)[0]
-        values = []
-        for key in ("id", "source", "sha256"):
-            match = re.search(rf"^{key}: *(\S.*)".encode(), header, re.MULTILINE)
-            values.append(_plain(match[1]) if match else None)
-        stored = Stored(file, values[0] or file.stem, *values[1:])
-        self.by_id[stored.id] = stored
-        if stored.sha256:
-            self.by_page[stored.sha256] = stored
+        lines = re.findall(rb"^(?:id|source|sha256): *\S.*", header, re.MULTILINE)
+        try:
+            values = yaml.safe_load(b"\n".join(lines)) or {}
+        except (yaml.YAMLError, ValueError):  # `check` reports it
+            values = {}
+        values = {key: value for key, value in values.items() if isinstance(value, str)}
+        id, source, digest = map(values.get, ("id", "source", "sha256"))
+        stored = self.by_id[id or file.stem] = Stored(file, id or file.stem, source, digest)
+        if digest:
+            self.by_page[digest] = stored
 
     def source(self, name, data, digest):
         """A page's file name in pages/: its own, unless another page has that name."""
@@ -122,8 +117,8 @@ class Store:
         if stored is None or stored.sha256 == digest:
             return
         stem, ending = map(re.escape, parted(name))
-        export = is_table(name) and rf"{stem}(?:-[0-9a-f]{{8}})?{ending}"
-        if not (export and re.fullmatch(export, stored.source or "")):
+        export = re.fullmatch(rf"{stem}(?:-[0-9a-f]{{8}})?{ending}", stored.source or "")
+        if not (export and is_table(name)):
             owner = stored.source or stored.file.name
             raise ValueError(f"id {id} already belongs to an article of {owner}; give another id")
 
@@ -161,15 +156,6 @@ def parted(name):
     if ending.lower() == ".gz" and is_table(name):
         ending = Path(name.removesuffix(ending)).suffix + ending
     return name.removesuffix(ending)[:100], ending[:20]
-
-
-def _plain(value):
-    """A header's value as text, or None where `check` would find fault with it."""
-    try:
-        text = yaml.safe_load(value)
-    except (yaml.YAMLError, ValueError):
-        return None
-    return text if isinstance(text, str) else None
 
 
 def _same(content, text, article):
