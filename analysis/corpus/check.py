@@ -56,23 +56,21 @@ def examine(path):
     if not path.is_dir():
         corpus = corpus_at(path)
         return Report(corpus, corpus.problems, ())
-    articles, problems, notes, sources = [], [], [], set()
+    articles, problems, notes = [], [], []
     for entry in entries(path):
         problems += entry.problems
-        article = entry.article
-        if article is None:
+        if entry.article is None:
             continue
-        articles.append(article)
+        articles.append(entry.article)
         blocks = None
-        if article.source is not None:
-            sources.add(article.source)
+        if entry.article.source is not None:
             try:
                 blocks = blocks_of(entry.file)
             except ValueError as error:
                 record = record_of(entry.file).name
                 problems.append(f"{entry.name.rpartition('/')[0] or '.'}/{record}: {error}")
-        notes += [f"{entry.name}: {note}" for note in _notes(article, entry.page, blocks)]
-    notes += _leftovers(path, sources)
+        notes += [f"{entry.name}: {n}" for n in _notes(entry.article, entry.page, blocks)]
+    notes += _leftovers(path, {article.source for article in articles})
     corpus = Corpus(tuple(sorted(articles, key=lambda a: a.id)), tuple(problems), path)
     return Report(corpus, tuple(problems), tuple(notes))
 

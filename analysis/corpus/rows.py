@@ -46,31 +46,24 @@ def read_table(path, columns=None, data=None):
 
 
 def _table_rows(rows, column_of):
-    first = {}
+    first = {}  # id → number of its row and article
     for number, cells in progress(rows, unit="row"):
-        row = _table_row(number, cells, column_of)
-        if row.article and row.id in first:
-            other, article = first[row.id]
-            fault = f"the id is already in row {other}; give it another"
-            if row.article == article and "id" not in column_of:
-                fault = f"the row is the same as row {other}; leave one out"
-            row = replace(row, article=None, fault=fault)
-        elif row.article:
-            first[row.id] = number, row.article
-        yield row
-
-
-def _table_row(number, cells, column_of):
-    if isinstance(cells, str):
-        return TableRow(number, None, {}, None, cells)
-    id = None
-    try:
-        values = {field: cells.get(column) for field, column in column_of.items()}
-        id = fold(_text(values.get("id"), "id")) or None
-        article = _article(values, id)
-        return TableRow(number, article.id, cells, article, None)
-    except ValueError as error:
-        return TableRow(number, id, cells, None, fold(str(error)))
+        id, article, fault = None, None, None
+        try:
+            if isinstance(cells, str):
+                raise ValueError(cells)
+            values = {field: cells.get(column) for field, column in column_of.items()}
+            id = fold(_text(values.get("id"), "id")) or None
+            article = _article(values, id)
+            id = article.id
+            other, earlier = first.setdefault(id, (number, article))
+            if other != number and earlier == article and "id" not in column_of:
+                raise ValueError(f"the row is the same as row {other}; leave one out")
+            if other != number:
+                raise ValueError(f"the id is already in row {other}; give it another")
+        except ValueError as error:
+            article, fault = None, fold(str(error))
+        yield TableRow(number, id, cells, article, fault)
 
 
 def _article(values, id):

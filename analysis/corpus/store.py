@@ -39,9 +39,11 @@ def alone(corpus_dir):
                 for file in folder.iterdir():
                     if _DRAFT.fullmatch(file.name):
                         file.unlink()
-            yield
-            with suppress(OSError):  # Windows keeps an open file
-                lock.unlink()
+            try:
+                yield
+            finally:
+                with suppress(OSError):  # Windows keeps an open file
+                    lock.unlink()
     except Timeout:
         busy = "another `add` is writing to it; wait until it has finished"
         raise BlockingIOError(None, busy, corpus_dir) from None
