@@ -62,8 +62,8 @@ def test_add_says_what_it_made_and_what_to_look_at(tmp_path):
     assert done.returncode == 0, done.stderr
     assert "title: Harbour closed for a week" in done.stdout
     assert "2 blocks kept, 4 dropped: python -m analysis show harbour-closed-" in done.stdout
-    assert "look at line 5 (byline): By Jane Smith" in done.stdout
-    assert "look at line 7 (date line): 12 March 2025" in done.stdout
+    assert "check line 5 (byline): By Jane Smith" in done.stdout
+    assert "check line 7 (date line): 12 March 2025" in done.stdout
     assert "not recorded: outlet, authors, published, url; write them into " in done.stdout
 
 
@@ -90,7 +90,7 @@ def test_add_ends_with_a_table_and_names_near_duplicates(tmp_path):
     ]
     one = run("measure", tmp_path / "mine", "--articles", "one-a-cluster")
     rows = list(csv.DictReader(one.stdout.splitlines()))
-    assert [row["selection"] for row in rows] == ["one a cluster (1 left out)"]
+    assert [row["selection"] for row in rows] == ["without near-duplicates (1 left out)"]
 
 
 def test_show_and_export(tmp_path):
@@ -152,17 +152,17 @@ def test_check_reports_each_fault_in_one_line_and_loads_the_rest(tmp_path):
         (("measure", "corpus", "--out", "nowhere/m.csv"), "nowhere/m.csv"),
         (("cite", "nowhere.svg"), "nowhere.svg: there is no such file"),
         (("add", "nowhere.txt"), "nowhere.txt"),
-        (("add", "none*.html"), "no file fits this pattern"),
+        (("add", "none*.html"), "no file matches this pattern"),
         (("add", "README.md", "--column", "x"), "--column x: write it as NAME=FIELD"),
-        (("add", "README.md", "--corpus", "LICENSE"), "LICENSE: a file, and no folder"),
+        (("add", "README.md", "--corpus", "LICENSE"), "LICENSE: a file, not a folder"),
         (("show", "nothing"), "no article 'nothing' in corpus"),
         (
             ("measure", "analysis/reference/validation.csv"),
-            "no column for title and text; found: measure, ",
+            "no column for title and text; the table has measure, ",
         ),
         (
             ("check", "analysis/reference/validation.csv"),
-            "no column for title and text; found: measure, ",
+            "no column for title and text; the table has measure, ",
         ),
         (("export", "corpus", "c.xlsx"), "c.xlsx: give the name the ending .csv or .parquet"),
         (("measure", "corpus", "--articles", "some"), "no selection 'some'; there are: all, "),

@@ -12,7 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.article import Article, Section
-from analysis.corpus import Corpus, choose, clusters, duplicates
+from analysis.corpus import (
+    Corpus,
+    clusters,
+    deduplicate,
+    duplicates,
+    without_wire_copy,
+)
 from analysis.corpus.duplicates import jaccard, near_duplicates, shingles
 
 
@@ -133,38 +139,45 @@ def test_the_same_whatever_pythons_hashes_are():
     assert outs[0] == outs[1] == clusters(some_articles(5, 60)).to_csv() + "\n"
 
 
-def test_a_choice_says_what_it_is():
+def test_a_selection_says_what_it_is():
     text = numbered(0, 50)
     wired = article("c", ["PARIS", "(AFP)", "–", *numbered(60, 99)])
     found = corpus(article("a", text), article("b", text), wired, article("d", numbered(200, 250)))
-    assert choose(found, "all") is found and found.selection == "all articles"
-    one = choose(found, "one a cluster")
+    assert found.selection == "all articles"
+    one = deduplicate(found)
     assert [a.id for a in one] == ["a", "c", "d"]
-    assert one.selection == "one a cluster (1 left out)"
-    both = choose(one, "without wire copy")
+    assert one.selection == "without near-duplicates (1 left out)"
+    both = without_wire_copy(one)
     assert [a.id for a in both] == ["a", "d"]
-    assert both.selection == "without wire copy (1 left out), one a cluster (1 left out)"
-    with pytest.raises(ValueError, match="no selection 'some'; there are: all, one a cluster, "):
-        choose(found, "some")
+    assert both.selection == (
+        "without wire copy (1 left out), without near-duplicates (1 left out)"
+    )
+    for function in (deduplicate, without_wire_copy, clusters):
+        with pytest.raises(TypeError, match="corpus must be .*, not str"):
+            function("corpus")
 
 
-def test_the_order_of_two_choices_is_no_matter():
+def test_wire_copy_is_left_out_first_whatever_the_order():
     text = numbered(0, 60)
     copy = article("a", ["PARIS", "(AFP)", "–", *text], published="2026-02-01")
-    found = corpus(copy, article("b", [*text, "more"], published="2026-02-02"))
-    one, other = "one a cluster", "without wire copy"
-    for names in ((one, other), (other, one), (one, other, one), (other, other, one)):
-        chosen = found
-        for name in names:
-            chosen = choose(chosen, name)
-        assert [a.id for a in chosen] == ["b"]
-        assert chosen.selection == "without wire copy (1 left out), one a cluster (0 left out)"
-    picked = choose(found.select("a"), one)
+    found = corpus(copy, article("b", [*text, "more"], published="2026-02-02", outlet="The Post"))
+    one, other = deduplicate, without_wire_copy
+    for functions in ((one, other), (other, one), (one, other, one), (other, other, one)):
+        left = found
+        for function in functions:
+            left = function(left)
+        assert [a.id for a in left] == ["b"]
+        assert left.selection == (
+            "without wire copy (1 left out), without near-duplicates (0 left out)"
+        )
+    left = without_wire_copy(one(found.between("2026-02-01", "2026-02-28")))
+    assert [a.id for a in left.where(outlet="The Post")] == ["b"]
+    picked = deduplicate(found.select("a"))
     assert [a.id for a in picked] == ["a"]
-    assert picked.selection == "chosen by id, one a cluster (0 left out)"
+    assert picked.selection == "chosen by id, without near-duplicates (0 left out)"
 
 
-def test_only_new_articles_are_compared():
+def test_near_duplicates_of_new_articles_are_named_with_their_leader():
     text = numbered(0, 104)
     articles = corpus(
         article("a", text),
@@ -174,8 +187,9 @@ def test_only_new_articles_are_compared():
         article("e", [*numbered(500, 600), "z"]),
     )
     found = near_duplicates(articles, ["c", "d", "e"])
-    assert [(id, other) for id, other, _ in found] == [("c", "b"), ("e", "d")]
-    assert found[0][2] == pytest.approx(101 / 102)
+    assert [(id, other) for id, other, _ in found] == [("c", "a"), ("e", "d")]
+    assert found[0][2] == pytest.approx(100 / 102)
+    assert [id for id, *_ in near_duplicates(articles, ["a"])] == ["b", "c"]
     assert near_duplicates(articles, []) == []
 
 

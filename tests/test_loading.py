@@ -5,9 +5,11 @@ import json
 import random
 import time
 import warnings
+import zipfile
 from dataclasses import fields
 from datetime import date, datetime
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pandas as pd
 import pyarrow as pa
@@ -38,6 +40,36 @@ def table(path, rows, kind=None):
             writer = csv.writer(out, delimiter=mark)
             writer.writerows([columns, *([row[name] for name in columns] for row in rows)])
     return path
+
+
+def workbook(path, lines):
+    """The least that is an Excel file: rows of text, numbers and dates on one sheet."""
+    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    packed = "http://schemas.openxmlformats.org/package/2006/relationships"
+    rows = ""
+    for number, line in enumerate(lines, 1):
+        cells = ""
+        for letter, value in zip("ABCDEFG", line, strict=False):
+            kind = {str: "inlineStr", date: "d"}.get(type(value), "n")
+            inner = f"<v>{value}</v>" if kind != "inlineStr" else f"<is><t>{escape(value)}</t></is>"
+            cells += f'<c r="{letter}{number}" t="{kind}">{inner}</c>' if value is not None else ""
+        rows += f'<row r="{number}">{cells}</row>'
+    links = '<Relationships xmlns="{0}"><Relationship Id="r1" Type="{1}" Target="{2}"/>'
+    links += "</Relationships>"
+    sheets = '<sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets>'
+    parts = {
+        "_rels/.rels": links.format(packed, f"{relations}/officeDocument", "xl/workbook.xml"),
+        "xl/_rels/workbook.xml.rels": links.format(
+            packed, f"{relations}/worksheet", "worksheets/sheet1.xml"
+        ),
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{relations}">{sheets}</workbook>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData>'
+        "</worksheet>",
+    }
+    with zipfile.ZipFile(path, "w") as book:
+        for name, content in parts.items():
+            book.writestr(name, content)
 
 
 def quiet(*arguments):
@@ -91,22 +123,20 @@ def test_a_needed_column_that_is_missing_lists_what_was_found(tmp_path):
     path = table(tmp_path / "x.csv", [{"Titel": "T", "text": "It rained."}])
     with pytest.raises(TableError) as error:
         load(path)
-    assert str(error.value) == (
-        "x.csv: no column for title; found: Titel, text; say which it is: "
-        "columns={'NAME': 'title'}, or in the shell --column NAME=title"
-    )
-    with pytest.raises(TableError, match="x.csv: no column 'Tittel'; found: Titel, text"):
+    for fact in ("x.csv: no column for title;", "Titel, text", "columns={'NAME': 'title'}"):
+        assert fact in str(error.value)
+    with pytest.raises(TableError, match="x.csv: no column 'Tittel'; .* Titel, text"):
         load(path, {"Tittel": "title"})
     with pytest.raises(TableError, match="x.csv: no field 'tittle'; the fields are id, title, "):
         load(path, {"Titel": "tittle"})
     (tmp_path / "x.parquet").write_bytes(b"PAR1 no")
-    with pytest.raises(TableError, match="x.parquet: not Parquet"):
+    with pytest.raises(TableError, match="x.parquet: not readable as Parquet"):
         load(tmp_path / "x.parquet")
     (tmp_path / "e.csv").write_text("")
-    with pytest.raises(TableError, match="e.csv: no row in it"):
+    with pytest.raises(TableError, match="e.csv: the table has no rows"):
         load(tmp_path / "e.csv")
     (tmp_path / "t.csv").write_text("title,title,text\na,b,c\n")
-    with pytest.raises(TableError, match="t.csv: column 'title' stands there twice"):
+    with pytest.raises(TableError, match="t.csv: duplicate column 'title'"):
         load(tmp_path / "t.csv")
     with pytest.raises(FileNotFoundError, match="no such file"):
         load(tmp_path / "nowhere.csv")
@@ -146,6 +176,35 @@ def test_every_bad_row_is_named_and_the_rest_is_loaded(tmp_path):
     ]
 
 
+def test_an_excel_sheet_is_read_like_csv(tmp_path):
+    lines = [
+        ["id", "Headline", "body", "date", "note"],
+        [7, "Harbour closed", TEXT, "Feb 3, 2026", "x"],
+        [],
+        [8, "Harbour open", TEXT, date(2026, 2, 26), None],
+        [9, None, TEXT, None, None],
+    ]
+    workbook(tmp_path / "x.xlsx", lines)
+    corpus = quiet(tmp_path / "x.xlsx")
+    assert [(a.id, a.title, a.published) for a in corpus] == [
+        ("7", "Harbour closed", "2026-02-03"),
+        ("8", "Harbour open", "2026-02-26"),
+    ]
+    assert len(corpus["7"].sections) == 3
+    assert [problem.split(";")[0] for problem in corpus.problems] == [
+        "x.xlsx: row 5 (9): title is missing"
+    ]
+    results = add(tmp_path / "x.xlsx", tmp_path / "c")
+    assert [status for _, status, _ in results] == ["added", "added", "failed"]
+    assert load(tmp_path / "c").fingerprint == corpus.fingerprint
+    (tmp_path / "y.xlsx").write_bytes(b"PK\x03\x04zzzz")
+    with pytest.raises(TableError, match="y.xlsx: not an Excel workbook .*CSV"):
+        load(tmp_path / "y.xlsx")
+    (tmp_path / "z.pdf").write_bytes(b"%PDF-1.4")
+    with pytest.raises(TableError, match="z.pdf: not a corpus; .*CSV"):
+        load(tmp_path / "z.pdf")
+
+
 def test_bad_lines_of_json_are_named(tmp_path):
     deep = b'{"title": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"
     lines = [json.dumps(GOOD).encode(), b"{", b"[1]", deep, b'{"title": "T", "text": ["x"]}']
@@ -165,7 +224,7 @@ def test_bad_lines_of_json_are_named(tmp_path):
     assert other.title == "\ufffd T" and other.authors == ("Ann", "Bo")
 
 
-def test_parquet_types_and_bytes_that_are_no_text(tmp_path):
+def test_parquet_types_and_files_that_cannot_be_read(tmp_path):
     rows = [
         GOOD | {"id": 7, "published": datetime(2026, 2, 26), "accessed": date(2026, 2, 27)},
         GOOD | {"id": 8, "published": datetime(2026, 2, 26, 9, 30), "accessed": None},
@@ -179,22 +238,14 @@ def test_parquet_types_and_bytes_that_are_no_text(tmp_path):
     text = pa.StringArray.from_buffers(2, *cells.buffers()[1:])
     bad = pa.table({"id": ["a", "b"], "title": ["T", "T"], "text": text})
     pq.write_table(bad, tmp_path / "b.parquet")
-    corpus = quiet(tmp_path / "b.parquet")
-    assert [a.id for a in corpus] == ["a"]
-    assert corpus.problems == ("b.parquet: row 2 (b): text is not UTF-8; save the file as UTF-8",)
+    with pytest.raises(TableError, match="^b.parquet: not readable as Parquet .*utf-8.*; export"):
+        load(tmp_path / "b.parquet")
 
 
 def test_dates_beyond_all_dates_are_named_and_the_rest_is_loaded(tmp_path):
     late = "Tue, 03 Feb 2026 08:15:00 +99999999999999999"
     corpus = quiet(table(tmp_path / "x.csv", [GOOD, GOOD | {"id": "b", "published": late}]))
     assert len(corpus) == 1 and "row 3 (b): published 'Tue, 03 Feb" in corpus.problems[0]
-    days = pa.array([10**9, 20_000], pa.int32()).cast(pa.date32())
-    texts = {"id": ["a", "b"], "title": ["T"] * 2, "text": ["It rained."] * 2}
-    rows = pa.table(texts | {"published": days})
-    pq.write_table(rows, tmp_path / "x.parquet")
-    corpus = quiet(tmp_path / "x.parquet")
-    assert [(a.id, a.published) for a in corpus] == [("b", "2024-10-04")]
-    assert "row 1 (a): published '1000000000 (beyond all dates)' is not" in corpus.problems[0]
 
 
 def test_a_row_that_stands_twice_is_told_as_such(tmp_path):
@@ -276,16 +327,15 @@ def test_an_export_loads_as_the_same_articles(tmp_path_factory, article):
         assert found.fingerprint == corpus.fingerprint
 
 
-def test_no_cell_of_an_export_runs_and_quantedas_columns(tmp_path):
+def test_no_cell_of_an_export_runs(tmp_path):
     body = (Section("headline", "=cmd"), Section("body", "@SUM(1)"), Section("body", "-2"))
     corpus = Corpus((Article("a", body, outlet="+x", authors=("=y",)),), (), tmp_path)
-    for options in ((), (True,)):
-        export(corpus, tmp_path / "c.csv", *options)
-        with (tmp_path / "c.csv").open(encoding="utf-8", newline="") as file:
-            cells = [cell for row in csv.reader(file) for cell in row]
-        assert not any(cell.startswith(("=", "+", "-", "@")) for cell in cells)
+    export(corpus, tmp_path / "c.csv")
+    with (tmp_path / "c.csv").open(encoding="utf-8", newline="") as file:
+        cells = [cell for row in csv.reader(file) for cell in row]
+    assert not any(cell.startswith(("=", "+", "-", "@")) for cell in cells)
     frame = pd.read_csv(tmp_path / "c.csv")
-    assert list(frame.columns[:2]) == ["doc_id", "text"] and "outlet" in frame
+    assert {"id", "text", "outlet"} <= set(frame)
     assert frame.loc[0, "text"] == "'@SUM(1)\n\n-2"
     with pytest.raises(TableError, match="c.xlsx: give the name the ending .csv or .parquet"):
         export(corpus, tmp_path / "c.xlsx")

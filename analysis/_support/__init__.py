@@ -1,1 +1,1 @@
-"""What every room may use: HTML, spreadsheet cells, progress, fingerprints, "not shown"."""
+"""What every room may use: HTML, spreadsheet cells, progress, wording, checks of arguments."""

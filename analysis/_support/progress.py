@@ -1,43 +1,62 @@
-"""A bar for what takes long, in a notebook that a person looks at."""
+"""How far something long has come: in a notebook, on a terminal, or in a log."""
 
 import io
 import os
 import sys
+import time
 
-_DELAY = 2  # seconds before it shows
+_DELAY, _EVERY = 2, 20  # seconds before a bar shows, and between two lines of a log
 
 
 def live():
-    """Whether this is a kernel that JupyterLab started; none of nbconvert's, and no script."""
+    """Whether JupyterLab started this kernel; false under nbconvert and in a script."""
     return "JPY_SESSION_NAME" in os.environ and "ipykernel" in sys.modules
 
 
 def progress(items, total=None, unit="article"):
-    """The same items; in a live kernel, a line of text tells how far it is, and goes at the end.
+    """The same items, with progress shown while they are used.
+
+    In a live kernel and on a terminal it is a bar that disappears at the end; elsewhere, such as in
+    a log, a line on standard error every 20 seconds. Notebooks run by nbconvert show nothing.
 
     >>> list(progress([1, 2]))
     [1, 2]
     """
-    if not live():
+    options = {"total": total, "unit": unit, "delay": _DELAY, "leave": False}
+    if live():
+        return _cell_bar()(items, file=io.StringIO(), ascii=False, **options)
+    if "ipykernel" in sys.modules:
         return items
-    options = {"total": total, "unit": unit, "delay": _DELAY, "leave": False, "ascii": False}
-    return _line()(items, file=io.StringIO(), **options)
+    if sys.stderr.isatty():
+        from tqdm import tqdm
+
+        return tqdm(items, **options)
+    return _lines(items, total or len(items), unit)
 
 
-def _line():
+def _lines(items, total, unit):
+    last = time.monotonic()
+    for done, item in enumerate(items):
+        if time.monotonic() - last > _EVERY:
+            print(f"{done:,} of {total:,} {unit}s", file=sys.stderr)
+            last = time.monotonic()
+        yield item
+
+
+def _cell_bar():
     from IPython.display import display
     from tqdm import tqdm
 
-    class Line(tqdm):
+    class CellBar(tqdm):
         """A bar that is an output of the cell, since standard error would look like a warning."""
 
-        shown = None
+        handle = None
 
         def display(self, msg=None, pos=None):
             text = {"text/plain": str(self) if msg is None else msg}
-            if self.shown is None:
-                self.shown = display(text, raw=True, display_id=True)
+            if self.handle is None:
+                self.handle = display(text, raw=True, display_id=True)
             else:
-                self.shown.update(text, raw=True)
+                self.handle.update(text, raw=True)
 
-    return Line
+    return CellBar

@@ -27,27 +27,25 @@ def unprotect(text):
     return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
-def read_csv(text, mark=","):
+def read_csv(text, separator=","):
     r"""Yield (line on which a row ends, its cells as a list) for each row of a CSV text.
 
-    In place of the cells of a row that cannot be read stands what is wrong with it, a text. The
-    rows after it are read.
+    For a row that cannot be read, a text that says why takes the place of the list; the rows after
+    it are read.
 
     >>> list(read_csv('a,b\n"c\nd",e\n')), list(read_csv('"a"b\nc,d'))[1]
     ([(1, ['a', 'b']), (3, ['c\nd', 'e'])], (2, ['c', 'd']))
     """
     # The limit is one for the whole process, so it is only ever raised.
     csv.field_size_limit(max(csv.field_size_limit(), _LONGEST))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     while True:
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            what = str(error).replace(
-                "unexpected end of data",
-                "a quotation mark is never closed, so no row after it was read",
-            )
-            yield reader.line_num, f"broken CSV ({what}); correct the row's quotation marks"
+            unclosed = "a quotation mark is never closed, so no row after it was read"
+            reason = str(error).replace("unexpected end of data", unclosed)
+            yield reader.line_num, f"broken CSV ({reason}); correct the row's quotation marks"
             continue
         if cells is None:
             return

@@ -22,7 +22,8 @@ COUNTERS = {
     "views": ("view|read", "view read watch userpagevisits"),
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+# Lone surrogates and non-characters, which no XML can hold.
+_NO_CHARACTER = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # Soft hyphen, zero-width space, word joiner, byte order mark.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
@@ -32,7 +33,7 @@ class ArticleError(ValueError):
 
 
 def one_line(text):
-    r"""Text on one line: single spaces, no control characters, lone surrogates as U+FFFD.
+    r"""Text on one line: single spaces, no control characters, non-characters as U+FFFD.
 
     Letters are composed (NFC) and characters that only mark where a line may break are removed,
     as both would split a word. None gives "".
@@ -43,7 +44,7 @@ def one_line(text):
     plain = " ".join((text or "").split())
     if plain.isascii() and plain.isprintable():
         return plain  # most text: nothing below would change it
-    text = _INVISIBLE.sub("", _CONTROL.sub("", _SURROGATE.sub("\ufffd", text or "")))
+    text = _INVISIBLE.sub("", _CONTROL.sub("", _NO_CHARACTER.sub("\ufffd", text or "")))
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
@@ -54,7 +55,7 @@ def clean_lines(text):
     'Yes  (88)\nNo (4)'
     """
     text = re.sub(r"\r\n?|[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]", "\n", text)
-    return _CONTROL.sub("", _SURROGATE.sub("\ufffd", text))
+    return _CONTROL.sub("", _NO_CHARACTER.sub("\ufffd", text))
 
 
 def _set(obj, **values):

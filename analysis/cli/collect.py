@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from .terminal import Columns, Corpus, Folder, app, columns_of, end, existing, progress, stop, warn
+from .terminal import Columns, Corpus, Folder, app, columns_of, end, existing, stop, warn
 
 _FEW = 10  # pages of which more is said than a line each
 _STATUS = {
@@ -44,6 +44,8 @@ def add(
 
     Example: python -m analysis add saved/page.html "more/*.html" export.csv --corpus corpus
     """
+    from tqdm import tqdm
+
     from analysis.article import one_line
     from analysis.corpus import add_each, expand, summary
 
@@ -51,26 +53,21 @@ def add(
     columns = columns_of(column)
     files = expand(pages, corpus)
     counts, reasons, new = collections.Counter(), collections.Counter(), []
-    bar = progress(None, total=len(files), unit="page")
-    last = None
     try:
         for page, status, detail in add_each(files, corpus, replace=replace, columns=columns):
             counts[status] += 1
-            with bar.external_write_mode():
-                typer.echo(f"{status}: {one_line(str(page))}: {detail}", err=status == "failed")
-                if status == "added" and len(files) < _FEW and ": row " not in str(page):
-                    for line in summary(corpus, detail):
-                        typer.echo(f"    {line}")
+            if status == "failed" or ": row " not in str(page):
+                with tqdm.external_write_mode():
+                    typer.echo(f"{status}: {one_line(str(page))}: {detail}", err=status == "failed")
+                    if status == "added" and len(files) < _FEW:
+                        for line in summary(corpus, detail):
+                            typer.echo(f"    {line}")
             if status == "failed":
                 reasons[detail] += 1
             elif status in ("added", "replaced"):
                 new.append(detail)
-            bar.update(page != last)
-            last = page
     except OSError as error:
         stop(f"{error.filename or corpus}: {error.strerror}")
-    finally:
-        bar.close()
     alike = _near_duplicates(corpus, new) if new else []
     for id, other, score in alike:
         typer.echo(f"near-duplicate: {id}: {score:.2f} of {other}")
@@ -105,7 +102,7 @@ def check(corpus: Corpus = Path("corpus")):
     from analysis.corpus import TableError, examine, plural
 
     try:
-        report = examine(existing(corpus), progress)
+        report = examine(existing(corpus))
     except (TableError, OSError) as error:
         stop(error)
     for problem in report.problems:
@@ -113,9 +110,8 @@ def check(corpus: Corpus = Path("corpus")):
     for note in report.notes:
         typer.echo(f"note: {note}")
     found = report.corpus
-    other = [article.id for article in found if article.language != "en"]
-    if other:
-        typer.echo(f"not measured, since their language is not en: {', '.join(other)}")
+    for line in report.unmeasured:
+        typer.echo(line)
     loaded, faults = plural(len(found), "article"), plural(len(report.problems), "problem")
     typer.echo(f"{loaded} loaded, {faults}")
     if not (found or report.problems or (corpus / "articles").is_dir()):
@@ -146,9 +142,6 @@ def show(
 def export(
     corpus: Corpus,
     out: Annotated[Path, typer.Argument(help="The file to write: .parquet or .csv.")],
-    quanteda: Annotated[
-        bool, typer.Option("--quanteda", help="CSV for R's quanteda: doc_id, text, docvars.")
-    ] = False,
     column: Columns = None,
 ):
     """Write a corpus as one table.
@@ -163,7 +156,7 @@ def export(
         found = load(existing(corpus), columns_of(column))
         for problem in found.problems:
             typer.echo(problem, err=True)
-        export_corpus(found, out, quanteda)
+        export_corpus(found, out)
     except TableError as error:
         stop(error)
     except OSError as error:

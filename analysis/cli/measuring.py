@@ -44,7 +44,7 @@ def measure(
     Example: python -m analysis measure corpus --by article --by voice --out measures.csv
     """
     from analysis._support.fingerprint import csv_bytes
-    from analysis.corpus.duplicates import choose
+    from analysis.corpus import deduplicate, without_wire_copy
     from analysis.counting.passages import count
     from analysis.lexicon import LexiconError
     from analysis.tables.tabulate import tabulate
@@ -52,8 +52,15 @@ def measure(
     found = loaded(corpus, column)
     failed = bool(found.problems)
     try:
+        selections = {
+            "all": None,
+            "one-a-cluster": deduplicate,
+            "without-wire-copy": without_wire_copy,
+        }
         for which in articles or []:
-            found = choose(found, which)
+            if which not in selections:
+                raise ValueError(f"no selection {which!r}; there are: {', '.join(selections)}")
+            found = selections[which](found) if selections[which] else found
         table = found.responses if responses else count(found, lexicon)
         by = by or (["article", "question"] if responses else ["article"])
         chosen = None if section == "all" else section

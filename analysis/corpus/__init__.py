@@ -1,4 +1,4 @@
-"""Articles: load them from a folder or a table, add pages to a folder, check it, export it.
+"""Articles: load them from a folder or a table, add pages to a folder, select, check and export.
 
     corpus/pages/      saved pages and tables, as they came
     corpus/articles/   ID.md, the article; ID.blocks.csv, what was kept of its page, and why
@@ -7,40 +7,22 @@
 >>> with tempfile.TemporaryDirectory() as folder:
 ...     page = pathlib.Path(folder, "page.txt")
 ...     _ = page.write_text("A storm\\n\\n" + "It rained, and the town was wet for days. " * 4)
-...     [(_, status, id)] = add([page], folder)
+...     [(_, status, id)] = add(page, folder)
 ...     load(folder)[id].title, status
 ('A storm', 'added')
 """
 
-from .adding import RIGHTS, add, add_each
+# ruff: noqa: F401 (what is imported here is what the room hands on)
+from analysis._support.wording import plural
+
+from .add import RIGHTS, add, add_each
 from .audit import audit, listing, summary
-from .checking import check, examine
-from .duplicates import choose, clusters
+from .check import check, examine
+from .duplicates import clusters
 from .export import export
 from .inputs import expand
-from .loading import load
-from .model import COUNTERS, Corpus, plural, slug
-from .rows import TableError
+from .load import load
+from .model import COUNTERS, Corpus
+from .selection import deduplicate, without_wire_copy
+from .table_files import TableError, is_table
 from .wire import wire_copy
-
-__all__ = [
-    "COUNTERS",
-    "RIGHTS",
-    "Corpus",
-    "TableError",
-    "add",
-    "add_each",
-    "audit",
-    "check",
-    "choose",
-    "clusters",
-    "examine",
-    "expand",
-    "export",
-    "listing",
-    "load",
-    "plural",
-    "slug",
-    "summary",
-    "wire_copy",
-]

@@ -1,30 +1,34 @@
-"""The same story twice: clusters of near-duplicates, and tables with one article of each."""
+"""The same story twice: clusters of near-duplicate articles."""
 
 import re
 import zlib
-from dataclasses import replace
 from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
+from analysis._support.arguments import require
+from analysis._support.progress import progress
 from analysis.text import straighten
 
-from .wire import wire
+from .model import Corpus
 
 WORDS = 5  # a shingle
 ALIKE = 0.5  # least share of shingles in common
 # With 128 bands of 4 rows a pair with half of its shingles in common is overlooked once in 3,900
 # (.9375 to the power of 128), one with .6 once in 52 million. Of pairs with .2 in common, as texts
-# made by a template have, 19% pass; most of these are told from true ones by their sketches alone.
+# made by a template have, 19% share a band; most of these differ enough in their signatures.
 _BANDS, _ROWS = 128, 4
-_UNLIKE = ALIKE - 0.1  # 4.5 standard errors of a sketch's estimate at the limit
+_UNLIKE = ALIKE - 0.1  # 4.5 standard errors of a signature's estimate at the limit
+_AT_ONCE = 2000  # shingles hashed at once, so that a book does not fill the memory
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
-# How a table may be made → what it says of itself.
-SELECTIONS = ("all", "one a cluster", "without wire copy")
+_RANDOM = np.random.default_rng(1)
+_FACTORS = _RANDOM.integers(2**63, size=_BANDS * _ROWS, dtype=np.uint64) * 2 + 1
+_SHIFTS = _RANDOM.integers(2**63, size=_BANDS * _ROWS, dtype=np.uint64)
 
 
 def shingles(article):
-    """The runs of five words of an article's body, in lower case, as a set.
+    """The five-word sequences of an article's body, in lower case, as a set.
 
     >>> from analysis.article import Article, Section
     >>> sorted(shingles(Article("a", (Section("body", "It rained, and it rained again."),))))
@@ -41,8 +45,8 @@ def _body(article):
 
 @lru_cache(1000)  # all at once would take a hundred times the memory of the texts
 def _shingles(body):
-    found = body.split(" ")
-    return {" ".join(found[n : n + WORDS]) for n in range(len(found) - WORDS + 1)}
+    words = body.split(" ")
+    return {" ".join(words[n : n + WORDS]) for n in range(len(words) - WORDS + 1)}
 
 
 def jaccard(one, other):
@@ -58,11 +62,15 @@ def jaccard(one, other):
 def clusters(corpus):
     """Clusters of near-duplicate articles.
 
-    Two articles are near-duplicates if at least half of the 5-word shingles that occur in either
-    body occur in both (exact Jaccard; MinHash only finds the pairs to compare: Broder 1997). A
-    cluster is what near-duplicates link, so its ends may be less alike. Its leader is the earliest
-    published; of those of one time, or without a date, the lowest id. Nothing is removed. A body
-    of fewer than five words is alike to none.
+    Two articles are near-duplicates if at least half of the five-word sequences that occur in
+    either body occur in both (exact Jaccard; MinHash only finds the pairs to compare: Broder 1997).
+    A cluster joins all articles that are linked in this way, so two of its articles may be less
+    alike. Its leader is the earliest published; if the times are the same or unknown, the lowest
+    id. Nothing is removed. A body of fewer than five words is a near-duplicate of none.
+
+    Parameters
+    ----------
+    corpus : Corpus or list of Article
 
     Returns
     -------
@@ -70,26 +78,26 @@ def clusters(corpus):
         Indexed by article, in the corpus's order: cluster (the leader's id), size (articles in the
         cluster), leads (bool), jaccard (with the leader, 1 for itself).
     """
+    require((Corpus, list, tuple), "a corpus, as load() returns", corpus=corpus)
     articles = list(corpus)
     bodies = [_body(article) for article in articles]
-    parent = list(range(len(articles)))
-
-    def root(n):
-        while parent[n] != n:
-            parent[n] = parent[parent[n]]
-            n = parent[n]
-        return n
+    cluster_of = list(range(len(articles)))
+    members = {n: [n] for n in cluster_of}
 
     def alike(one, other):
         return jaccard(_shingles(bodies[one]), _shingles(bodies[other]))
 
     for one, other in _pairs(bodies):
-        if root(one) != root(other) and alike(one, other) >= ALIKE:
-            parent[root(one)] = root(other)
-    members = {}
-    for n in range(len(articles)):
-        members.setdefault(root(n), []).append(n)
-    published = _times(articles)
+        here, there = cluster_of[one], cluster_of[other]
+        if here != there and alike(one, other) >= ALIKE:
+            members[here] += members[there]
+            for n in members.pop(there):
+                cluster_of[n] = here
+    published = pd.to_datetime(
+        pd.Series([article.published for article in articles], dtype=object),
+        format="ISO8601",
+        utc=True,
+    ).fillna(pd.Timestamp.max.tz_localize("UTC"))
     rows = [None] * len(articles)
     for cluster in members.values():
         leader = min(cluster, key=lambda n: (published[n], articles[n].id))
@@ -101,102 +109,41 @@ def clusters(corpus):
     return table.astype({"cluster": "str", "size": "int64", "leads": "bool", "jaccard": "float64"})
 
 
-def _times(articles):
-    """When each was published, to compare; unknown comes last."""
-    given = [article.published for article in articles]
-    times = pd.to_datetime(pd.Series(given, dtype=object), format="ISO8601", utc=True)
-    return [(pd.isna(time), 0 if pd.isna(time) else time.timestamp()) for time in times]
+def _pairs(bodies):
+    """Pairs of bodies that may be alike: those that are the same, or share a band."""
+    first = {}
+    for n, body in enumerate(bodies):
+        if _shingles(body) and first.setdefault(body, n) != n:
+            yield first[body], n
+    numbers = np.array(list(first.values()), dtype=np.int64)
+    signatures = np.array([_signature(body) for body in progress(list(first))], dtype=np.uint32)
+    pairs = np.empty(0, dtype=np.int64)
+    for band in range(0, len(first) and _BANDS * _ROWS, _ROWS):
+        rows = signatures[:, band : band + _ROWS].astype(np.uint64)
+        keys = rows @ _FACTORS[:_ROWS]
+        order = np.argsort(keys, kind="stable")
+        step, keys = 1, keys[order]
+        while (same := np.flatnonzero(keys[step:] == keys[:-step])).size:
+            ends = np.sort([order[same], order[same + step]], axis=0)
+            pairs = np.union1d(pairs, ends[0] * len(first) + ends[1])
+            step += 1
+    for pair in pairs:
+        one, other = divmod(pair, len(first))
+        if np.mean(signatures[one] == signatures[other]) >= _UNLIKE:
+            yield int(numbers[one]), int(numbers[other])
 
 
-def _pairs(bodies, new=None):
-    """Pairs of bodies that may be alike: each with those before it that share a band.
-
-    Where ``new`` is given, a list of bool, the others are not compared with one another, and each
-    new one is compared with all of them.
-    """
-    from datasketch import MinHash, MinHashLSH
-
-    lsh = MinHashLSH(num_perm=_BANDS * _ROWS, params=(_BANDS, _ROWS))
-    blank = MinHash(num_perm=_BANDS * _ROWS, seed=1, hashfunc=zlib.crc32)
-    first, sketches = {}, {}
-    order = range(len(bodies)) if new is None else sorted(range(len(bodies)), key=lambda n: new[n])
-    for n in order:
-        body = bodies[n]
-        if not (found := _shingles(body)):
-            continue
-        if first.setdefault(body, n) != n:  # word for word the same
-            yield n, first[body]
-            continue
-        sketch = sketches[n] = blank.copy()
-        sketch.update_batch([shingle.encode() for shingle in found])
-        if new is None or new[n]:
-            for other in sorted(lsh.query(sketch)):
-                if sketch.jaccard(sketches[other]) >= _UNLIKE:
-                    yield n, other
-        lsh.insert(n, sketch, check_duplication=False)
+def _signature(body):
+    """The least hash of a body's shingles, for each of 512 hash functions (multiply and shift)."""
+    codes = np.array([zlib.crc32(text.encode()) for text in _shingles(body)], dtype=np.uint64)
+    parts = np.split(codes, range(_AT_ONCE, len(codes), _AT_ONCE))
+    least = [(part[:, None] * _FACTORS + _SHIFTS >> np.uint64(32)).min(axis=0) for part in parts]
+    return np.min(least, axis=0)
 
 
 def near_duplicates(corpus, ids):
-    """Which of some articles are alike to others of a corpus: a list of (id, other's id, Jaccard).
-
-    For each of ``ids`` the most alike of the other articles, if it is a near-duplicate (as in
-    ``clusters``); of two that are both in ``ids`` only one is named. Articles that are not in
-    ``ids`` are not compared with one another.
-    """
-    articles, ids = list(corpus), set(ids)
-    bodies = [_body(article) for article in articles]
-    best = {}
-    for one, other in _pairs(bodies, [article.id in ids for article in articles]):
-        score = jaccard(_shingles(bodies[one]), _shingles(bodies[other]))
-        if articles[one].id in ids and score >= max(ALIKE, best.get(one, (0, 0))[0]):
-            best[one] = score, other
-    return [(articles[n].id, articles[m].id, score) for n, (score, m) in sorted(best.items())]
-
-
-def choose(corpus, which):
-    """The articles of a corpus that a table is to be made of → a corpus that says which.
-
-    Parameters
-    ----------
-    corpus : Corpus
-    which : str
-        "all", "one a cluster" (the leader of each cluster of near-duplicates) or "without wire
-        copy". Choose twice for both: wire copy is then left out first, whatever the order, and
-        one article of each cluster of the rest is taken.
-
-    Raises
-    ------
-    ValueError
-        For another word.
-
-    >>> from pathlib import Path
-    >>> from analysis.article import Article, Section
-    >>> from analysis.corpus import Corpus
-    >>> twice = [Article(id, (Section("body", "It rained on the town."),)) for id in "ab"]
-    >>> choose(Corpus(tuple(twice), (), Path("x")), "one a cluster")
-    Corpus: 1 article, 0 problems, one a cluster (1 left out) (x)
-    """
-    which = which.replace("-", " ")
-    if which not in SELECTIONS:
-        raise ValueError(f"no selection {which!r}; there are: {', '.join(SELECTIONS)}")
-    if which == "all":
-        return corpus
-    whole = corpus.whole or corpus
-    # The leader of a cluster may be an agency's copy; without it another of its articles leads.
-    choices = tuple(name for name in reversed(SELECTIONS) if name in (which, *corpus.choices))
-    said = [whole.selection] * (whole.selection != "all articles")
-    articles = whole.articles
-    for name in choices:
-        left = _chosen(articles, name)
-        said.append(f"{name} ({len(articles) - len(left)} left out)")
-        articles = left
-    return replace(
-        corpus, articles=articles, selection=", ".join(said), whole=whole, choices=choices
-    )
-
-
-def _chosen(articles, which):
-    if which == "without wire copy":
-        return tuple(article for article in articles if wire(article) is None)
-    leads = clusters(articles)["leads"]
-    return tuple(article for article in articles if leads[article.id])
+    """Pairs of near-duplicates with one of some articles: a list of (id, leader's id, Jaccard)."""
+    table = clusters(corpus)
+    new = table.index.isin(ids) | table["cluster"].isin(ids)
+    table = table[new & ~table["leads"]]
+    return list(zip(table.index, table["cluster"], table["jaccard"], strict=True))

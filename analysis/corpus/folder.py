@@ -1,4 +1,4 @@
-"""A folder of articles: its files, its pages, and what is wrong with them."""
+"""A folder of articles: its files, their pages, and what is wrong with them."""
 
 import hashlib
 import re
@@ -25,49 +25,59 @@ class Entry:
     problems: tuple
 
 
-def files(path):
+def as_path(value, argument):
+    """A path from what a caller gave. Raises TypeError, which names the argument."""
+    try:
+        return Path(value)
+    except TypeError:
+        raise TypeError(f"{argument} is {value!r}; give the path of a file or folder") from None
+
+
+def articles_folder(path):
+    """The folder with the articles of a corpus: articles/, or the folder itself."""
+    return path / "articles" if (path / "articles").is_dir() else path
+
+
+def article_files(path):
     """The article files of a path, by name, and the folder that also holds pages/."""
     if path.is_file():
-        folder, found = path.parent, [path]
+        folder, files = path.parent, [path]
     elif path.is_dir():
-        folder = path / "articles" if (path / "articles").is_dir() else path
-        found = sorted(p for p in folder.glob("[!.]*.md") if p.stem.lower() != "readme")
+        folder = articles_folder(path)
+        files = sorted(p for p in folder.glob("[!.]*.md") if p.stem.lower() != "readme")
     else:
-        raise FileNotFoundError(f"{path}: no such file or folder; give a corpus folder")
-    return found, folder.parent if folder.name == "articles" else folder
+        raise FileNotFoundError(f"{path}: no such file or folder; give a corpus folder or a table")
+    return files, folder.parent if folder.name == "articles" else folder
 
 
 def entries(path):
     """An ``Entry`` for each article's file of a corpus folder, by name; each file is read once."""
-    found, home = files(path)
-    names, pages = {}, {}
-    for file in progress(found, unit="file"):
+    files, home = article_files(path)
+    names, hashes = {}, {}
+    for file in progress(files, unit="file"):
         name = file.relative_to(home).as_posix()
+        article, page, problems = None, None, []
         try:
-            text = _text(file, name)
+            text = decoded(file.read_bytes(), name)
             article = from_markdown(text, name)
+            doubts = [(doubt.partition(":")[0], doubt) for doubt in flags(article)]
+            if article.id in names:
+                fault = f"id {article.id} is already in {names[article.id]}; give it another"
+                article, doubts = None, [("id", fault)]
+            else:
+                names[article.id] = name
+                page, fault = _page(article, home / "pages", hashes)
+                doubts += [("source", fault)] if fault else []
+            problems = [f"{_line_of(key, name, text)}: {doubt}" for key, doubt in doubts]
         except ArticleError as error:
-            yield Entry(name, file, None, None, (str(error),))
-            continue
+            problems = [str(error)]
         except OSError as error:
-            fault = f"{name}: cannot be read ({error.strerror}); check the file"
-            yield Entry(name, file, None, None, (fault,))
-            continue
-        if article.id in names:
-            fault = f"id {article.id} is already in {names[article.id]}; give it another"
-            yield Entry(name, file, None, None, (f"{place(name, text, 'id')}: {fault}",))
-            continue
-        names[article.id] = name
-        faults = [(doubt.partition(":")[0], doubt) for doubt in flags(article)]
-        page, fault = _page(article, home / "pages", pages)
-        if fault:
-            faults.append(("source", fault))
-        problems = tuple(f"{place(name, text, key)}: {fault}" for key, fault in faults)
-        yield Entry(name, file, article, page, problems)
+            problems = [f"{name}: cannot be read ({error.strerror}); check the file"]
+        yield Entry(name, file, article, page, tuple(problems))
 
 
-def _text(file, name):
-    data = file.read_bytes()
+def decoded(data, name):
+    """UTF-8 as text. Raises ArticleError with the line that is not."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -75,8 +85,8 @@ def _text(file, name):
         raise ArticleError(f"{name}:{line}: not UTF-8; save it as UTF-8") from None
 
 
-def place(name, text, key):
-    """Where a header's key stands, as file:line."""
+def _line_of(key, name, text):
+    """The line of a header's key, as file:line."""
     for number, line in enumerate(text.split("\n---", 1)[0].split("\n"), 1):
         if re.match(rf"{key}\s*:", line):
             return f"{name}:{number}"
@@ -85,20 +95,19 @@ def place(name, text, key):
 
 def _page(article, folder, hashes):
     """The bytes of an article's page, if they are as they were, and what is wrong."""
-    if article.source is None:
+    source, page = article.source, None
+    if source is None:
         return None, None
     if article.sha256 is None:
-        fault = f"it names its page pages/{article.source}, and sha256 is empty"
-        return None, f"{fault}; write the page's hash, or add the page again"
-    file, page = folder / article.source, None
-    if article.source not in hashes:
+        return None, f"sha256 is empty, so pages/{source} cannot be verified; add the page again"
+    if source not in hashes:
         try:
-            page = file.read_bytes()
+            page = (folder / source).read_bytes()
         except OSError:
-            return None, f"its page pages/{article.source} is missing; put it back"
-        hashes[article.source] = sha256(page)
-    if hashes[article.source] != article.sha256:
-        return None, f"its page pages/{article.source} has changed; put the saved one back"
+            return None, f"its page pages/{source} is missing; put it back"
+        hashes[source] = sha256(page)
+    if hashes[source] != article.sha256:
+        return None, f"its page pages/{source} has changed; put the saved one back"
     return page, None
 
 
@@ -108,12 +117,12 @@ def sha256(data):
 
 
 def record_of(file):
-    """Where the record of an article's blocks is."""
+    """The file with the record of an article's blocks."""
     return file.with_suffix(".blocks.csv")
 
 
 def blocks_of(file):
-    """The blocks that an article's record holds. Raises ValueError with one line."""
+    """The blocks in an article's record. Raises ValueError with one line."""
     try:
         return from_csv(record_of(file).read_bytes().decode())
     except FileNotFoundError:

@@ -5,13 +5,12 @@ import glob
 import os
 from pathlib import Path
 
-from .rows import ENDINGS
+from .table_files import FORMATS
 
-PAGES = (".html", ".htm", ".xhtml", ".gz", ".txt", ".text", ".md", ".markdown")
-_LINK = "link to a folder; give that folder itself"
+ENDINGS = (".html", ".htm", ".xhtml", ".gz", ".txt", ".text", ".md", ".markdown", *FORMATS)
 
 
-def expand(given, corpus_dir):
+def expand(pages, corpus_dir):
     """Files of what is given, as a list of (path, None), or (path, (status, why)) for the others.
 
     A folder gives every page and table in it and in its folders, by name. What a browser keeps
@@ -19,67 +18,65 @@ def expand(given, corpus_dir):
     else that is not read is named.
 
     >>> expand(["no*.html"], "corpus")
-    [('no*.html', ('failed', 'no file fits this pattern; check it'))]
+    [('no*.html', ('failed', 'no file matches this pattern; check it'))]
     """
-    found = []
-    for path in given:
-        matches = [path]
+    files = []
+    for path in pages:
+        paths = [path]
         if not os.path.lexists(path) and glob.has_magic(str(path)):
-            matches = sorted(glob.glob(str(path), recursive=True))
-            if not matches:
-                found.append((path, ("failed", "no file fits this pattern; check it")))
-        for match in matches:
-            if os.path.isdir(match):
-                found += _walk(match, Path(corpus_dir).resolve())
-            elif os.path.exists(match) and not os.path.isfile(match):
-                found.append((match, ("failed", "not a file or folder; check the path")))
+            paths = sorted(glob.glob(str(path), recursive=True))
+            if not paths:
+                files.append((path, ("failed", "no file matches this pattern; check it")))
+        for path in paths:
+            if os.path.isdir(path):
+                files += _folder(path, Path(corpus_dir).resolve())
+            elif os.path.exists(path) and not os.path.isfile(path):
+                files.append((path, ("failed", "not a file or folder; check the path")))
             else:
-                found.append((match, None))
-    return found
+                files.append((path, None))
+    return files
 
 
-def _walk(top, corpus):
-    files, others, unread = [], collections.Counter(), []
+def _folder(top, corpus):
+    files, others, errors = [], collections.Counter(), []
     inside = Path(top).resolve().is_relative_to(corpus)
-    for folder, folders, names in os.walk(top, onerror=unread.append):
-        beside = {Path(name).stem for name in names if name.lower().endswith((".htm", ".html"))}
-        links = [name for name in folders if Path(folder, name).is_symlink()]
-        files += [(Path(folder, name), ("skipped", _LINK)) for name in sorted(links)]
+    for folder, folders, names in os.walk(top, onerror=errors.append):
+        pages = {Path(name).stem for name in names if name.lower().endswith((".htm", ".html"))}
         folders[:] = sorted(
             name
             for name in folders
             if not name.startswith(".")
-            and not (name.endswith("_files") and name.removesuffix("_files") in beside)
+            and not (name.endswith("_files") and name.removesuffix("_files") in pages)
             and (inside or Path(folder, name).resolve() != corpus)
         )
-        for name in sorted(names):
+        for name in sorted([*names, *(n for n in folders if Path(folder, n).is_symlink())]):
             path = Path(folder, name)
             record = name.endswith(".blocks.csv") and f"{name[:-11]}.md" in names
             if name.startswith(".") or record:
                 continue
-            if why := _unlike_a_page(path):
-                files.append((path, ("skipped", why)))
-            elif path.suffix.lower() in (*PAGES, *ENDINGS):
+            if reason := _skipped(path):
+                files.append((path, ("skipped", reason)))
+            elif path.suffix.lower() in ENDINGS:
                 files.append((path, None))
             else:
                 others[path.suffix.lower() or "no ending"] += 1
-    for error in unread:
-        why = f"folder that cannot be read ({error.strerror}); check its permissions"
-        files.append((Path(error.filename), ("failed", why)))
+    for error in errors:
+        reason = f"the folder cannot be read ({error.strerror}); check its permissions"
+        files.append((Path(error.filename), ("failed", reason)))
     if others:
         kinds = ", ".join(f"{n} {kind}" for kind, n in sorted(others.items()))
         files.append((top, ("skipped", f"files of other kinds: {kinds}")))
-    if not files:
-        files = [(top, ("failed", f"no page in this folder ({', '.join((*PAGES, *ENDINGS))})"))]
-    return files
+    return files or [(top, ("failed", f"no page in this folder ({', '.join(ENDINGS)})"))]
 
 
-def _unlike_a_page(path):
-    """Why what stands in a folder is not read, or None."""
-    if path.is_symlink() and not path.exists():
-        return "link to a file that is not there"
+def _skipped(path):
+    """Why a file of a folder is not read, or None."""
+    if path.is_dir():
+        return "link to a folder; give that folder itself"
+    if not path.exists():
+        return "link to a missing file"
     if not path.is_file():
-        return "no plain file"
+        return "not a regular file"
     if path.name.lower() == "readme.md" and path.parent.name == "articles":
-        return "a corpus's notes, and no article"
+        return "a corpus's notes, not an article"
     return None

@@ -2,17 +2,16 @@
 
 import hashlib
 import json
-import re
-import unicodedata
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
+from analysis._support.html import SHOWN, escaped, facts, short, table
+from analysis._support.wording import plural
 from analysis.article.model import COUNTERS, PLAIN
-
-from .shown import corpus_html
 
 
 @dataclass(frozen=True, repr=False)
@@ -21,16 +20,16 @@ class Corpus:
 
     ``problems`` holds one line for each fault. ``corpus["id"]`` is an article (KeyError for an
     unknown id); ``len`` and iteration are those of ``articles``. ``selection`` says in words which
-    articles of a larger corpus these are.
+    articles of the corpus at ``path`` these are.
     """
 
     articles: tuple
     problems: tuple
     path: Path
     selection: str = "all articles"
-    # What ``choose`` chose from, and by which words, so that the order of two choices is no matter.
-    whole: "Corpus | None" = field(default=None, compare=False)
-    choices: tuple = ()
+    # What was selected from, and how, so that wire copy can be left out first.
+    origin: "Corpus | None" = field(default=None, compare=False)
+    steps: tuple = field(default=(), compare=False)
 
     def __repr__(self):
         count = f"{plural(len(self), 'article')}, {plural(len(self.problems), 'problem')}"
@@ -39,7 +38,7 @@ class Corpus:
         return f"Corpus: {count} ({self.path.name or self.path.resolve().name})"
 
     def _repr_html_(self):
-        return corpus_html(self)
+        return _html(self)
 
     def __len__(self):
         return len(self.articles)
@@ -54,8 +53,37 @@ class Corpus:
 
     def select(self, *ids):
         """The corpus of these articles alone; KeyError for an unknown id."""
-        chosen = tuple(sorted((self[id] for id in ids), key=lambda a: a.id))
-        return Corpus(chosen, (), self.path, "chosen by id")
+        articles = tuple(sorted((self[id] for id in ids), key=lambda article: article.id))
+        return Corpus(articles, (), self.path, "chosen by id")
+
+    def where(self, **values):
+        """The corpus of the articles with these values in ``metadata``.
+
+        A list gives several values to choose from, None articles without a value. Of authors, one
+        must match. ValueError for a field that articles do not have, or a value that none has.
+
+        >>> from analysis.article import Article
+        >>> articles = (Article("a", (), outlet="CNN"), Article("b", (), outlet="BBC"))
+        >>> Corpus(articles, (), Path("x")).where(outlet="CNN")
+        Corpus: 1 article, 0 problems, outlet CNN (1 left out) (x)
+        """
+        from .selection import with_value  # which needs this class
+
+        corpus = self
+        for field_name, value in values.items():
+            corpus = with_value(corpus, field_name, value)
+        return corpus
+
+    def between(self, first, last):
+        """The corpus of the articles published from one day, month or year to another, inclusive.
+
+        ``first`` and ``last`` are texts such as "2017", "2017-03" or "2017-03-15". Times with a
+        zone are compared in UTC, as in ``metadata``. Articles without a date are left out, and
+        ``selection`` says how many. ValueError for another form of date.
+        """
+        from .selection import published_between
+
+        return published_between(self, first, last)
 
     @cached_property
     def _by_id(self):
@@ -71,12 +99,11 @@ class Corpus:
         Counts are ``Int64``, <NA> where the page does not say; the columns are there without rows
         too.
         """
-        text = ["article", "kind", "question", "options"]
-        counts = ["yes", "no", "votes", *COUNTERS]
+        types = dict.fromkeys(["article", "kind", "question"], "string")
+        types |= {"yes": "Int64", "no": "Int64", "options": "string", "votes": "Int64"}
+        types |= dict.fromkeys(COUNTERS, "Int64")
         rows = [_row(article.id, response) for article in self for response in article.responses]
-        columns = [*text[:3], "yes", "no", "options", "votes", *COUNTERS]
-        table = pd.DataFrame(rows, columns=columns, dtype=object)
-        return table.astype(dict.fromkeys(text, "string") | dict.fromkeys(counts, "Int64"))
+        return pd.DataFrame(rows, columns=list(types), dtype=object).astype(types)
 
     @cached_property
     def metadata(self):
@@ -88,16 +115,12 @@ class Corpus:
         """
         columns = ["title", "kicker", "outlet", "authors"]
         columns += [name for name in PLAIN if name not in ("id", "outlet", "accessed", "rights")]
-        rows = [
-            [
-                "; ".join(article.authors) or None if name == "authors" else getattr(article, name)
-                for name in columns
-            ]
-            for article in self
-        ]
+        rows = [[getattr(article, name) for name in columns] for article in self]
         index = pd.Index([article.id for article in self], name="article", dtype="string")
-        table = pd.DataFrame(rows, index, columns, dtype=object).astype("string")
-        for name in {"published", "modified"} & set(columns):
+        table = pd.DataFrame(rows, index, columns, dtype=object)
+        table["authors"] = ["; ".join(article.authors) or None for article in self]
+        table = table.astype("string")
+        for name in ("published", "modified"):
             times = pd.to_datetime(table[name].astype(object), format="ISO8601", utc=True)
             table[name] = times.dt.tz_convert(None).astype("datetime64[us]")
         return table
@@ -113,26 +136,6 @@ class Corpus:
         return digest.hexdigest()
 
 
-def slug(title, words=8):
-    """A title as part of a file name: at most eight words and 80 signs of a-z, 0-9 and "-".
-
-    >>> slug("“Is He Still With Us?” Trump’s choice"), slug("../../x"), slug("日本")
-    ('is-he-still-with-us-trumps-choice', 'x', 'article')
-    """
-    plain = unicodedata.normalize("NFKD", re.sub("['’]", "", title))
-    found = re.findall("[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
-    return "-".join(found[:words])[:80].strip("-") or "article"
-
-
-def plural(number, noun):
-    """A number with its noun.
-
-    >>> plural(1, "sentence"), plural(1204, "vote")
-    ('1 sentence', '1,204 votes')
-    """
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def _row(id, response):
     row = {"article": id, "kind": response.kind, "question": response.question}
     others = []
@@ -146,3 +149,39 @@ def _row(id, response):
         else:
             others.append(f"{label}: {'unknown' if count is None else count}")
     return row | {"options": "; ".join(others) or None}
+
+
+def _html(corpus):
+    """How many articles of which outlets, dates and languages, what is wrong, and the first ten."""
+    dates = sorted(article.published[:10] for article in corpus if article.published)
+    span = " to ".join(dict.fromkeys(dates[:1] + dates[-1:]))
+    languages = _ranked(article.language for article in corpus)
+    if any(article.language != "en" for article in corpus):
+        languages += "; only en is measured"
+    pairs = [
+        ("Outlets", _ranked(article.outlet for article in corpus)),
+        ("Published", _with_unknown(span, len(corpus) - len(dates))),
+        ("Languages", languages),
+    ]
+    rows = ((a.id, short(a.title or ""), a.outlet, a.published) for a in corpus)
+    heads = ["article", "headline", "outlet", "published"]
+    parts = [f"<p><b>{escaped(corpus)}</b></p>"]
+    parts += [facts(pairs), table(heads, rows, len(corpus))] if len(corpus) else []
+    if n := len(corpus.problems):
+        problems = table(["problem"], ([line] for line in corpus.problems), n)
+        parts.append(f"<details><summary>Problems: {n:,}</summary>{problems}</details>")
+    return f"<section>{''.join(parts)}</section>"
+
+
+def _ranked(values):
+    """Each value with its number, the most frequent first, and how many are not recorded."""
+    numbers = Counter(values)
+    unknown = numbers.pop(None, 0)
+    ranked = sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
+    parts = [f"{short(value, 40)} ({number:,})" for value, number in ranked[:SHOWN]]
+    parts += [f"and {len(ranked) - SHOWN:,} more"] * (len(ranked) > SHOWN)
+    return _with_unknown(", ".join(parts), unknown)
+
+
+def _with_unknown(text, number):
+    return "; ".join(filter(None, [text, number and f"not recorded ({number:,})"]))

@@ -1,25 +1,77 @@
-"""A corpus folder as a place to put articles: what is in it, and what becomes of a new one."""
+"""A corpus folder as a place to put articles: one writer at a time, each article all or none."""
 
+import os
 import re
-from dataclasses import fields
+from collections import namedtuple
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 import yaml
+from filelock import FileLock, Timeout
 
-from analysis.article import Article, ArticleError, from_markdown, one_line
+from analysis.article import ArticleError, from_markdown, one_line
 
-from .rows import is_table
-from .writing import write
+from .folder import decoded
+from .table_files import is_table
+
+# An article that the corpus holds; its file may have been renamed.
+Stored = namedtuple("Stored", "file id source sha256")
+_DRAFT = re.compile(r"\.[0-9a-f]{16}-\d+\.part")
 
 
-class There(NamedTuple):
-    """An article that the corpus holds; its file may have been renamed."""
+@contextmanager
+def alone(corpus_dir):
+    """Hold a corpus folder (made if missing) for one writer; remove what a stopped one left.
 
-    file: Path
-    id: str
-    source: str | None
-    sha256: str | None
+    Raises OSError where it cannot be made, and BlockingIOError where another writer is at work.
+    """
+    if corpus_dir.is_file():
+        raise NotADirectoryError(None, "a file, not a folder; give the corpus folder", corpus_dir)
+    folders = [corpus_dir, corpus_dir / "pages", corpus_dir / "articles"]
+    new = [folder for folder in folders if not folder.exists()]
+    for folder in folders:
+        folder.mkdir(parents=True, exist_ok=True)
+    lock = corpus_dir / ".add.lock"  # it ends with the process, however that ends
+    try:
+        with FileLock(lock, timeout=0):
+            for folder in folders[1:]:
+                for file in folder.iterdir():
+                    if _DRAFT.fullmatch(file.name):
+                        file.unlink()
+            try:
+                yield
+            finally:
+                with suppress(OSError):  # Windows keeps an open file
+                    lock.unlink()
+    except Timeout:
+        busy = "another `add` is writing to it; wait until it has finished"
+        raise BlockingIOError(None, busy, corpus_dir) from None
+    finally:
+        for folder in reversed(new):
+            with suppress(OSError):  # not empty
+                folder.rmdir()
+
+
+def write(files, digest):
+    """Write a dict of path → bytes: all as drafts first, and only then under their names.
+
+    The names come in the dict's order, so what comes last is there only with all the others.
+    """
+    drafts = []
+    try:
+        for path, content in files.items():
+            draft = path.with_name(f".{digest[:16]}-{len(drafts)}.part")
+            drafts.append((draft, path))
+            with draft.open("wb") as out:
+                out.write(content)
+                out.flush()
+                os.fsync(out.fileno())
+        for draft, path in drafts:
+            os.replace(draft, path)
+    finally:
+        for draft, _ in drafts:
+            draft.unlink(missing_ok=True)
 
 
 class Store:
@@ -30,18 +82,20 @@ class Store:
         self.replace = replace
         self.by_page, self.by_id = {}, {}
         for file in sorted(self.articles.glob("[!.]*.md")):
-            self._know(file, file.read_bytes())
+            self._register(file, file.read_bytes())
 
-    def _know(self, file, text):
+    def _register(self, file, text):
         header = text.split(b"\n---", 1)[0]
-        named = {}
-        for key in ("id", "source", "sha256"):
-            match = re.search(rf"^{key}: *(\S.*)".encode(), header, re.MULTILINE)
-            named[key] = _plain(match[1]) if match else None
-        there = There(file, named["id"] or file.stem, named["source"], named["sha256"])
-        self.by_id[there.id] = there
-        if named["sha256"]:
-            self.by_page[named["sha256"]] = there
+        lines = re.findall(rb"^(?:id|source|sha256): *\S.*", header, re.MULTILINE)
+        try:
+            values = yaml.safe_load(b"\n".join(lines)) or {}
+        except (yaml.YAMLError, ValueError):  # `check` reports it
+            values = {}
+        values = {key: value for key, value in values.items() if isinstance(value, str)}
+        id, source, digest = map(values.get, ("id", "source", "sha256"))
+        stored = self.by_id[id or file.stem] = Stored(file, id or file.stem, source, digest)
+        if digest:
+            self.by_page[digest] = stored
 
     def source(self, name, data, digest):
         """A page's file name in pages/: its own, unless another page has that name."""
@@ -52,48 +106,44 @@ class Store:
         return taken.name
 
     def file(self, id):
-        """Where an article's file is, or will be."""
-        old = self.by_id.get(id)
-        return old.file if old else self.articles / f"{id}.md"
+        """The file of an article that is there, or that will be."""
+        stored = self.by_id.get(id)
+        return stored.file if stored else self.articles / f"{id}.md"
 
     def refuse(self, id, name, digest):
         """Raise ValueError where an article of another page or table has the id.
 
         A table of the same name is a later export of it: its rows may replace their articles.
         """
-        old = self.by_id.get(id)
-        if old is None or old.sha256 == digest:
+        stored = self.by_id.get(id)
+        if stored is None or stored.sha256 == digest:
             return
         stem, ending = map(re.escape, parted(name))
-        again = old.source and is_table(name)
-        if not (again and re.fullmatch(rf"{stem}(?:-[0-9a-f]{{8}})?{ending}", old.source)):
-            whose = old.source or old.file.name
-            raise ValueError(f"id {id} is already an article of {whose}; give it another id")
+        export = re.fullmatch(rf"{stem}(?:-[0-9a-f]{{8}})?{ending}", stored.source or "")
+        if not (export and is_table(name)):
+            owner = stored.source or stored.file.name
+            raise ValueError(f"id {id} already belongs to an article of {owner}; give another id")
 
     def put(self, id, text, others, digest, article=None):
-        """Write an article's file and others (a dict) all or none; say what became of it.
+        """Write an article's file and others (a dict) all or none; return the article's status.
 
         A file in pages/ that is there is left as it is, and so is an article that is there and
-        differs, unless ``replace``. Raises ValueError where a stranger has the article's name.
+        differs, unless ``replace``. Raises ValueError where another article's file has the name.
         """
         file, status = self.file(id), "added"
         if file.exists():
             status = "unchanged" if _same(file.read_bytes(), text, article) else "kept"
             if status == "kept" and id not in self.by_id:
-                raise ValueError(f"another article is in {file.name}; rename that one")
+                raise ValueError(f"another article is in {file.name}; rename that file")
             if status == "kept" and self.replace:
                 status = "replaced"
-        stay = status in ("unchanged", "kept")
-        wanted = others | {file: text}  # the article last: where it is, the others are
-        write(
-            {
-                path: content
-                for path, content in wanted.items()
-                if not (path.exists() and (stay or path.parent == self.pages))
-            },
-            digest,
-        )
-        self._know(file, text)
+        stays = status in ("unchanged", "kept")
+        files = others | {file: text}  # the article last: where it is, the others are
+        for path in list(files):
+            if path.exists() and (stays or path.parent == self.pages):
+                del files[path]
+        write(files, digest)
+        self._register(file, text)
         return status
 
 
@@ -110,33 +160,12 @@ def parted(name):
     return name.removesuffix(ending)[:100], ending[:20]
 
 
-def _plain(value):
-    """A header's value as text, or None where `check` would find fault with it."""
-    try:
-        found = yaml.safe_load(value)
-    except (yaml.YAMLError, ValueError):
-        return None
-    return found if isinstance(found, str) else None
-
-
-def _same(there, text, article):
+def _same(content, text, article):
     """Whether a file holds what would be written. For a row, the table's name does not matter."""
-    if there == text or article is None:
-        return there == text
+    if content == text or article is None:
+        return content == text
     try:
-        old = from_markdown(decoded(there))
+        old = from_markdown(decoded(content, "article"))
     except ArticleError:
         return False
-    return all(
-        getattr(old, f.name) == getattr(article, f.name)
-        for f in fields(Article)
-        if f.name not in ("source", "sha256")
-    )
-
-
-def decoded(data):
-    """UTF-8 as text. Raises ArticleError, one line."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise ArticleError("not UTF-8; save it as UTF-8") from None
+    return replace(old, source=None, sha256=None) == replace(article, source=None, sha256=None)

@@ -1,42 +1,17 @@
 """Wire copy: articles that an outlet took from a news agency."""
 
 import re
+from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
+import yaml
 
-# Agency → how it is written: short names in capitals as they stand, long ones in any case.
-_AGENCIES = {
-    "AP": ("AP", "Associated Press"),
-    "AFP": ("AFP", "Agence[ -]France[ -]Presse"),
-    "Reuters": ("", "(?:Thomson )?Reuters"),
-    "UPI": ("UPI", "United Press International"),
-    "dpa": ("DPA|dpa", "Deutsche Presse[- ]Agentur"),
-    "EFE": ("EFE", "Agencia EFE"),
-    "ANSA": ("ANSA", ""),
-    # PA and TT alone stand for more than agencies, such as Pennsylvania.
-    "PA": ("", "(?:PA Media|PA news agency|Press Association)"),
-    "TASS": ("TASS|Tass", "Itar-Tass"),
-    "Interfax": ("", "Interfax"),
-    "Xinhua": ("", "Xinhua"),
-    "Kyodo": ("", "Kyodo(?: News)?"),
-    "Yonhap": ("", "Yonhap"),
-    "PTI": ("PTI", "Press Trust of India"),
-    "ANI": ("ANI", "Asian News International"),
-    "IANS": ("IANS", "Indo-Asian News Service"),
-    "AAP": ("AAP", "Australian Associated Press"),
-    "CP": ("", "Canadian Press"),
-    "Anadolu": ("", "Anadolu(?: Agency)?"),
-    "Bernama": ("BERNAMA", "Bernama"),
-    "JTA": ("JTA", "Jewish Telegraphic Agency"),
-    "JNS": ("JNS", "Jewish News Syndicate"),
-    "IRNA": ("IRNA", "Islamic Republic News Agency"),
-    "WAFA": ("WAFA", ""),
-    "APA": ("APA", "Austria Presse Agentur"),
-    "NTB": ("NTB", ""),
-    "TT": ("", "(?:TT News Agency|TT nyhetsbyr[åa]n)"),
-    "Bloomberg": ("", "Bloomberg News"),
-}
+from analysis._support.arguments import require
+
+from .model import Corpus
+
+_AGENCIES = yaml.safe_load(Path(__file__).with_name("agencies.yml").read_text(encoding="utf-8"))
 
 
 def _named(group):
@@ -79,7 +54,7 @@ _NEAR, _LINE = 3, 90  # paragraphs from the top or the end; characters of a byli
 
 
 class Wire(NamedTuple):
-    """An agency (None where the mark names none), where its mark stands, and the mark's words."""
+    """An agency (None where the mark names none), where its mark is, and the mark's words."""
 
     agency: str | None
     where: str
@@ -89,8 +64,8 @@ class Wire(NamedTuple):
 def wire(article):
     """The agency that an article's copy is from → ``Wire``, or None.
 
-    It is told by an agency in the byline, in the dateline, or in the lines that agencies write
-    below their copy. An agency's own publication is no wire copy, and neither is an article that
+    It is recognised by an agency in the byline, in the dateline, or in the lines that agencies
+    write below their copy. An agency's own publication is not wire copy, nor is an article that
     quotes an agency, or thanks one for a contribution.
 
     >>> from analysis.article import Article, Section
@@ -100,30 +75,22 @@ def wire(article):
     """
     body = [section.text for section in article.sections if section.kind == "body"]
     top = [s.text for s in article.sections if s.kind == "deck"] + body[:_NEAR]
-    marks = [
-        ("byline", match)
-        for name in article.authors
-        if (match := _BYLINE.fullmatch(name) or _RUN_TOGETHER.fullmatch(name))
-    ]
-    for text in top:
-        if len(text) <= _LINE and text.lower().startswith("by ") and text[-1] not in "?!":
-            if match := _BYLINE.fullmatch(text.rstrip(".")):
-                marks.append(("byline", match))
-        if match := _DATELINE.match(text):
-            marks.append(("dateline", match))
-    for text in body[-_NEAR:]:
-        if match := _SIGNED.match(text):
-            marks.append(("sign-off", match))
-    own = {_agency(next(filter(None, m.groups()))) for m in _OWN.finditer(article.outlet or "")}
+    short = [t.rstrip(".") for t in top if len(t) <= _LINE and t[-1] not in "?!"]
+    bylines = [*article.authors, *(text for text in short if text.lower().startswith("by "))]
+    marks = [("byline", _BYLINE.fullmatch(name)) for name in bylines]
+    marks += [("byline", _RUN_TOGETHER.fullmatch(name)) for name in article.authors]
+    marks += [("dateline", _DATELINE.match(text)) for text in top]
+    marks += [("sign-off", _SIGNED.match(text)) for text in body[-_NEAR:]]
+    own = {_agency(match) for match in _OWN.finditer(article.outlet or "")}
     for where, match in marks:
-        agency = _agency(next(filter(None, match.groups()), None))
-        if agency is None or agency not in own:
+        if match and ((agency := _agency(match)) is None or agency not in own):
             return Wire(agency, where, match[0].strip()[:_LINE])
     return None
 
 
-def _agency(name):
-    """The agency of a name as it is written, or None."""
+def _agency(match):
+    """The agency that a pattern found, or None where it names none."""
+    name = next(filter(None, match.groups()), "")
     for agency, (short, long) in _AGENCIES.items():
         pattern = "|".join(filter(None, (short, long and f"(?i:(?:the )?{long})")))
         if name and (re.fullmatch(pattern, name) or name.casefold() == agency.casefold()):
@@ -132,10 +99,11 @@ def _agency(name):
 
 
 def wire_copy(corpus):
-    """Wire copy in a corpus: a DataFrame with a row for each article that is, by id.
+    """Wire copy in a corpus: a DataFrame with one row for each article that is wire copy.
 
     Columns: article, agency (<NA> where the mark names none), where (byline, dateline, sign-off),
     words (the mark itself).
     """
-    found = [(article.id, *mark) for article in corpus if (mark := wire(article))]
-    return pd.DataFrame(found, columns=["article", *Wire._fields], dtype="string")
+    require((Corpus, list, tuple), "a corpus, as load() returns", corpus=corpus)
+    rows = [(article.id, *mark) for article in corpus if (mark := wire(article))]
+    return pd.DataFrame(rows, columns=["article", *Wire._fields], dtype="string")

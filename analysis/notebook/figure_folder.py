@@ -3,8 +3,8 @@
 import os
 
 from analysis._support.fingerprint import ROOT
-from analysis.corpus.rows import is_table
 from analysis.corpus.store import parted
+from analysis.corpus.table_files import is_table
 
 _ELSEWHERE = "figures go beside the corpus, so copy it to a folder of your own"
 

@@ -1,0 +1,171 @@
+"""Saved pages, tables and articles → articles in a corpus folder."""
+
+import os
+import re
+import warnings
+from dataclasses import replace
+from pathlib import Path
+
+from analysis._support.progress import progress
+from analysis._support.wording import slug
+from analysis.article import Article, clean_lines, from_markdown, one_line, to_markdown
+from analysis.pages import Block, language, read_page, to_csv
+
+from .folder import as_path, decoded, record_of, sha256
+from .inputs import expand
+from .rows import HEADINGS, read_table
+from .store import Store, alone
+from .table_files import is_table
+
+RIGHTS = "© the publisher; kept for research and criticism"
+_OWN = re.compile(rb"(?:\xef\xbb\xbf)?---\r?\n(?=(?:.*\n)*?id:)(?=(?:.*\n)*?title:)")
+_HEADER = 10_000  # bytes that hold an article's id and title
+_LARGEST = 200_000_000  # bytes; a larger file is not even read
+
+
+def add(pages, corpus_dir, rights=RIGHTS, replace=False, columns=None):
+    """Add pages to a corpus → a list of (page, status, id or what is wrong).
+
+    Parameters
+    ----------
+    pages : str, Path, or a list of these
+        Files, folders (with all that is in them) and patterns such as ``"saved/*.html"``: saved
+        pages (HTML, also .gz; text; Markdown), articles in this project's own form, and tables
+        (CSV, JSONL, Parquet, XLSX) with a row for each article.
+    corpus_dir : str or Path
+        Made if missing.
+    rights : str
+        Who holds the rights, where the page or row does not say.
+    replace : bool
+        Whether to regenerate articles that were edited since they were added.
+    columns : dict, optional
+        What the columns of a table are called, as in ``load``.
+
+    A page goes to pages/ as it is; its article and the record of its blocks to articles/, all or
+    none. ``status`` is "added", "unchanged", "replaced", "kept" (the article was edited since, or
+    comes from another version), "skipped" or "failed". A language that cannot be identified is left
+    empty, with a warning. A run that was stopped is completed by the next.
+
+    Raises
+    ------
+    OSError
+        If the corpus folder cannot be made, or another ``add`` is writing to it.
+    TypeError
+        If ``pages`` or ``corpus_dir`` is not a path.
+    """
+    if isinstance(pages, str | os.PathLike):
+        pages = [pages]
+    if not isinstance(pages, list | tuple | set):
+        raise TypeError(f"pages is {pages!r}; give a path or a list of paths")
+    for page in pages:
+        as_path(page, "pages")
+    return list(add_each(expand(pages, corpus_dir), corpus_dir, rights, replace, columns))
+
+
+def add_each(files, corpus_dir, rights=RIGHTS, replace=False, columns=None):
+    """As ``add``, one result at a time, for files that ``expand`` listed."""
+    corpus_dir = as_path(corpus_dir, "corpus_dir")
+    with alone(corpus_dir):
+        store = Store(corpus_dir, replace)
+        for path, outcome in progress(files, unit="file"):
+            try:
+                yield from [(path, *outcome)] if outcome else _add(path, store, rights, columns)
+            except OSError as error:
+                name = error.filename and str(error.filename)
+                where = f"{name}: " if name and Path(name) != Path(path) else ""
+                yield path, "failed", one_line(f"{where}{error.strerror}; check the path")
+            except ValueError as error:  # a page that cannot be used
+                yield path, "failed", one_line(str(error))
+
+
+def article_of(page, id, **about):
+    """The article of a page that was read, and why its language is unknown, if it is."""
+    about |= {key: value for key, value in getattr(page, "fields", {}).items() if value}
+    article = Article(id=id, sections=page.sections, responses=page.responses, **about)
+    if article.language:
+        return article, None
+    code, reason = language(article.text)
+    return replace(article, language=code), None if code else reason
+
+
+def _add(given, store, rights, columns):
+    path = Path(given)
+    if path.stat().st_size > _LARGEST:
+        advice = "split the table" if is_table(path) else "save only the article's page"
+        raise ValueError(f"more than {_LARGEST // 1_000_000} MB; {advice}")
+    data = path.read_bytes()
+    if is_table(path):
+        yield from _table(path, data, store, rights, columns)
+    elif path.suffix.lower() in (".md", ".markdown") and _OWN.match(data[:_HEADER]):
+        yield given, *_own(path, data, store)
+    else:
+        yield given, *_page(path, data, store, rights)
+
+
+def _page(path, data, store, rights):
+    page, digest = read_page(data, path.name), sha256(data)
+    old = store.by_page.get(digest)
+    id = old.id if old else f"{slug(page.title)}-{digest[:8]}"
+    source = old and old.source or store.source(path.name, data, digest)
+    store.refuse(id, path.name, digest)
+    article, doubt = article_of(page, id, source=source, sha256=digest, rights=rights)
+    others = {store.pages / source: data}
+    others[record_of(store.file(id))] = to_csv(page.blocks).encode()
+    status = store.put(id, to_markdown(article).encode(), others, digest, article)
+    if doubt and status == "added":
+        warnings.warn(f"{id}.md: language unknown ({doubt}); write it there", stacklevel=4)
+    return status, id
+
+
+def _own(path, data, store):
+    """An article in the project's own form is kept as it is, with its page and record."""
+    article, others = from_markdown(decoded(data, path.name), path.name), {}
+    store.refuse(article.id, article.source or path.name, article.sha256)
+    if article.source:
+        page, record = path.parent.parent / "pages" / article.source, record_of(path)
+        if not (page.is_file() and record.is_file()):
+            names = f"pages/{article.source} and {record.name}"
+            raise ValueError(f"it was made from a page, but {names} are missing; add these too")
+        content = page.read_bytes()
+        if store.source(article.source, content, "0" * 8) != article.source:
+            raise ValueError(f"another page is in pages/{article.source}; rename that file")
+        others[store.pages / article.source] = content
+        others[record_of(store.file(article.id))] = record.read_bytes()
+    return store.put(article.id, data, others, sha256(data)), article.id
+
+
+def _table(path, data, store, rights, columns):
+    digest = sha256(data)
+    source = store.source(path.name, data, digest)
+    column_of, rows = read_table(path, columns, data)
+    for row in rows:
+        where = f"{path}: row {row.number}"
+        if row.fault:
+            yield f"{where} ({row.id or 'no id'})", "failed", row.fault
+            continue
+        about = {"source": source, "sha256": digest, "rights": row.article.rights or rights}
+        article = replace(row.article, **about)
+        others = {store.pages / source: data}
+        others[record_of(store.file(row.id))] = to_csv(_blocks(row, column_of)).encode()
+        try:
+            store.refuse(row.id, path.name, digest)
+            own = sha256(f"{digest} {row.number}".encode())
+            status = store.put(row.id, to_markdown(article).encode(), others, own, article)
+            yield where, status, row.id
+        except ValueError as error:
+            yield where, "failed", one_line(str(error))
+
+
+def _blocks(row, column_of):
+    """The blocks of a row: the article's sections, then the cells that are not part of its text."""
+    lines = row.number, row.number
+    for section in row.article.sections:
+        field = next((f for f, kind in HEADINGS.items() if kind == section.kind), "text")
+        reason = one_line(f"column {column_of.get(field, field)}")
+        yield Block(*lines, section.text, True, section.kind, reason)
+    field_of = {column: field for field, column in column_of.items()}
+    for column, value in row.cells.items():
+        field = field_of.get(column)
+        if field not in ("text", *HEADINGS) and value not in (None, ""):
+            reason = f"column {column}: {f'kept as {field}' if field else 'no field of an article'}"
+            yield Block(*lines, clean_lines(str(value)), False, None, one_line(reason))
