@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 from validate_coding import SETTINGS, coverage, published
 
-from analysis.__main__ import app
 from analysis.article import Article, Section, to_markdown
+from analysis.cli import app
 from analysis.coding.agree import agree, alpha, alpha_interval
 from analysis.coding.error_rate import MEASURES, corrected, needed
 from analysis.coding.sample import draw, sample

@@ -20,8 +20,8 @@ from matplotlib.figure import Figure
 from typer.testing import CliRunner
 
 import analysis
-from analysis.__main__ import app
 from analysis._support.not_shown import NotShown
+from analysis.cli import app
 from analysis.figures.family import Family, NotDrawn
 from analysis.notebook import cache as kept
 from analysis.notebook.study import Study, opened

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import analysis
-from analysis.__main__ import app
+from analysis.cli import app
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

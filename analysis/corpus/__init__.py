@@ -15,7 +15,7 @@
 from .adding import RIGHTS, add, add_each
 from .audit import audit, listing, summary
 from .checking import check, examine
-from .duplicates import choose, clusters
+from .duplicates import choose, clusters, deduplicate, without_wire_copy
 from .export import export
 from .inputs import expand
 from .loading import load
@@ -34,6 +34,7 @@ __all__ = [
     "check",
     "choose",
     "clusters",
+    "deduplicate",
     "examine",
     "expand",
     "export",
@@ -43,4 +44,5 @@ __all__ = [
     "slug",
     "summary",
     "wire_copy",
+    "without_wire_copy",
 ]

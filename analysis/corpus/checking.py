@@ -27,6 +27,17 @@ class Report:
     problems: tuple
     notes: tuple
 
+    @property
+    def unmeasured(self):
+        """Lines that say which articles are not measured: not English, or language unknown."""
+        unknown = [article.id for article in self.corpus if article.language is None]
+        other = [f"{a.id} ({a.language})" for a in self.corpus if a.language not in ("en", None)]
+        return [
+            f"not measured, {reason}: {', '.join(ids)}"
+            for reason, ids in (("not in English", other), ("language unknown", unknown))
+            if ids
+        ]
+
 
 def check(path):
     """All problems of a corpus as a list of lines: those of ``load``, and the records of blocks.

@@ -195,6 +195,16 @@ def choose(corpus, which):
     )
 
 
+def deduplicate(corpus):
+    """The corpus with one article of each cluster of near-duplicates."""
+    return choose(corpus, "one a cluster")
+
+
+def without_wire_copy(corpus):
+    """The corpus without articles of news agencies."""
+    return choose(corpus, "without wire copy")
+
+
 def _chosen(articles, which):
     if which == "without wire copy":
         return tuple(article for article in articles if wire(article) is None)
