@@ -93,12 +93,13 @@ def install_lock(pip, total):
     with subprocess.Popen(command, env=ENV, text=True, **streams) as process:
         for line in process.stdout:
             last.append(line)
-            if line.startswith(("Collecting ", "Ignoring ")):  # those for other systems
+            # "Processing" is a file on this machine, "Ignoring" a package for other systems.
+            if line.startswith(("Collecting ", "Processing ", "Ignoring ")):
                 count += 1
                 if count % STEP == 0 or count == total:
                     say(f"{count} of {total} packages found")
             elif line.startswith("Installing collected"):
-                say("unpacking them")
+                say("unpacking them, the longer half")
     if process.returncode:
         stop("the packages could not be installed:\n" + "".join(last))
 
@@ -122,7 +123,7 @@ def install():
         elif os.path.exists(VENV):
             shutil.rmtree(VENV)
         total = len(lock.pins(read(LOCK)))
-        say(f"installing {total} packages into .venv; this takes about a minute")
+        say(f"installing {total} packages into .venv; this takes a minute or two")
         install_lock(make_venv(VENV), total)
     # A second step, because pip takes no folder beside hashes. The lock holds the build
     # backend, so nothing is downloaded here; and the project is truly installed, so its

@@ -165,7 +165,7 @@ def test_setting_up_says_how_far_it_is_and_what_failed(tmp_path, monkeypatch, ca
         "import sys\n"
         "for n in range(50):\n"
         "    print(f'WARNING: Location {n} is ignored', file=sys.stderr)\n"
-        "    print(f'Collecting {n}')\n"
+        "    print('Collecting' if n % 2 else 'Processing', n)\n"
         "print('Installing collected packages: a, b')\n"
         "sys.exit('ERROR: disk full' if 'fails' in sys.argv else 0)\n"
     )

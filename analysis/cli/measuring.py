@@ -134,7 +134,7 @@ def agree(
     if out:
         write(table.reset_index(), out)
     numbers = table.drop(columns=["lexicon", "corpus", "section", "coded"])
-    echo(numbers.T.to_string(float_format="{:.3f}".format, na_rep="unknown"))
+    echo(numbers.astype(object).T.to_string(float_format="{:.3f}".format, na_rep="unknown"))
 
 
 def measures():
