@@ -52,7 +52,11 @@ def concordance(
         if (Path(term) / "articles").is_dir() or len(terms) > 1 and Path(term).is_file():
             echo(f"warning: {term} is read as a term; for a corpus: --corpus {term}", err=True)
     passages = analysis.count(corpus)
-    hits = analysis.concordance(corpus, terms, passages, section)
+    try:
+        hits = analysis.concordance(corpus, terms, passages, section)
+    except analysis.lexicon.LexiconError as error:
+        hint = f"; if it is a corpus: --corpus {terms[0]}" if Path(terms[0]).exists() else ""
+        raise ValueError(f"{error}{hint}") from None
     if out:
         write(hits, out)
     elif len(hits):
