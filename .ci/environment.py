@@ -1,13 +1,13 @@
 """Make .venv, with the packages of requirements.lock and this project in it.
 
-    python3 .ci/environment.py                   make .venv, or do nothing when it is up to date
-    python3 .ci/environment.py lock [--upgrade]  make requirements.lock and environment.yml anew
+    python3 .ci/environment.py                   make .venv; do nothing if it is up to date
+    python3 .ci/environment.py lock [--upgrade]  write requirements.lock and environment.yml
 
 Standard library only. The syntax is plain enough for an older Python to read, so that it can
 say that it is too old.
 """
 
-import glob
+import collections
 import hashlib
 import os
 import re
@@ -24,10 +24,19 @@ VENV = os.path.join(ROOT, ".venv")
 STAMP = os.path.join(VENV, "stamp.txt")
 # The interpreter behind a virtual environment, so that one that is active can be replaced.
 BASE = getattr(sys, "_base_executable", None) or sys.executable
+# pip keeps away from the user's own packages. setuptools warns at every editable install.
+ENV = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+ENV.update(PYTHONWARNINGS="ignore", PIP_USER="0", PIP_REQUIRE_VIRTUALENV="0")
+ENV.update(PIP_DISABLE_PIP_VERSION_CHECK="1")
+STEP = 25  # packages between two lines of progress
 
 
 def stop(message):
     sys.exit(f"environment: {message}")
+
+
+def say(message):
+    print(f"environment: {message}", flush=True)
 
 
 def read(path):
@@ -40,13 +49,13 @@ def program(venv, name):
     return os.path.join(venv, "Scripts" if windows else "bin", name + ".exe" * windows)
 
 
-def check_version(found, requires):
-    """Stop unless `found`, as (3, 12), is in a range such as '>=3.11,<3.15'."""
+def check_version(version, requires):
+    """Stop unless `version`, as (3, 12), is in a range such as '>=3.11,<3.15'."""
     low, end = (int(minor) for minor in re.findall(r"3\.(\d+)", requires))
-    if not (3, low) <= tuple(found) < (3, end):
+    if not (3, low) <= tuple(version) < (3, end):
         stop(
-            f"Python 3.{low} to 3.{end - 1} is needed, and this is {found[0]}.{found[1]} ({BASE}). "
-            "Name another, as in: PYTHON=python3.12 make figures"
+            f"needs Python 3.{low} to 3.{end - 1}, not {version[0]}.{version[1]} ({BASE}). "
+            "Name another one, as in: PYTHON=python3.12 make figures"
         )
 
 
@@ -56,64 +65,66 @@ def wanted_stamp():
     return [sys.version.split()[0], sysconfig.get_platform(), ROOT, *files]
 
 
-def run(command, quiet=False, **options):
-    """Run a command away from the user's own packages; say whether it went well."""
-    env = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
-    # setuptools remarks on every editable install.
-    env.update(PYTHONWARNINGS="ignore")
-    env.update(PIP_USER="0", PIP_REQUIRE_VIRTUALENV="0", PIP_DISABLE_PIP_VERSION_CHECK="1")
-    if quiet:
-        options.update(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    return subprocess.run(command, env=env, **options).returncode == 0
+def run(command, quiet=False):
+    """Run a command; return whether it went well."""
+    output = subprocess.DEVNULL if quiet else None
+    return subprocess.run(command, env=ENV, stdout=output, stderr=output).returncode == 0
 
 
-def make_venv(venv, folder):
-    """Make a virtual environment; return the command that runs a pip for it.
-
-    Some systems ship Python without ensurepip, so pip is looked for in four places.
-    """
+def make_venv(venv):
+    """Make a virtual environment; return the command that runs pip for it."""
     python = program(venv, "python")
     if not run([BASE, "-m", "venv", "--without-pip", venv]) or not os.path.exists(python):
-        stop(f"{BASE} could not make a virtual environment: is its venv module installed?")
+        stop(f"{BASE} could not make a virtual environment; install its venv module")
+    # Some systems ship Python without ensurepip; `--python` came with pip 22.3.
     if run([python, "-m", "ensurepip"], quiet=True):
         return [python, "-m", "pip"]
-    # `--python` came with pip 22.3. A wheel can be run as a program.
-    wheels = sorted(glob.glob("/usr/share/python-wheels/pip-*.whl"))
-    pips = [[BASE, "-m", "pip", "--python", python], *([python, w + "/pip"] for w in wheels)]
-    for pip in pips:
-        if run([*pip, "--version"], quiet=True):
-            return pip
-    import index
+    pip = [BASE, "-m", "pip", "--python", python]
+    if not run([*pip, "--version"], quiet=True):
+        stop(f"{BASE} has no pip; install it (Debian, Ubuntu: apt-get install python3-venv)")
+    return pip
 
-    try:
-        return [python, os.path.join(index.fetch_pip(folder, read(LOCK)), "pip")]
-    except (OSError, LookupError) as error:
-        stop(f"no pip was found, and none could be fetched: {error}")
+
+def install_lock(pip, total):
+    """Install the packages of the lock, with a line of progress now and then."""
+    command = [*pip, "install", "--progress-bar", "off", "--require-hashes", "-r", LOCK]
+    count, last = 0, collections.deque(maxlen=20)
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    with subprocess.Popen(command, env=ENV, text=True, **streams) as process:
+        for line in process.stdout:
+            last.append(line)
+            # "Processing" is a file on this machine, "Ignoring" a package for other systems.
+            if line.startswith(("Collecting ", "Processing ", "Ignoring ")):
+                count += 1
+                if count % STEP == 0 or count == total:
+                    say(f"{count} of {total} packages found")
+            elif line.startswith("Installing collected"):
+                say("unpacking them, the longer half")
+    if process.returncode:
+        stop("the packages could not be installed:\n" + "".join(last))
 
 
 def install():
     """Bring .venv up to date."""
     want = wanted_stamp()
     have = read(STAMP).split("\n") if os.path.exists(STAMP) else []
-    whole = all(os.path.exists(program(VENV, name)) for name in ("python", "jupyter"))
-    if whole and have == want:
+    intact = all(os.path.exists(program(VENV, name)) for name in ("python", "jupyter"))
+    if intact and have == want:
         return
     import lock
 
     if lock.stored_digest(read(LOCK)) != lock.digest(lock.load()):
-        stop("requirements.lock does not fit pyproject.toml: run make lock")
-    if whole and have[:-1] == want[:-1]:
+        stop("requirements.lock does not fit pyproject.toml; run make lock")
+    if intact and have[:-1] == want[:-1]:
         os.remove(STAMP)
     else:
         if os.path.islink(VENV) or os.path.isfile(VENV):
             os.remove(VENV)
         elif os.path.exists(VENV):
             shutil.rmtree(VENV)
-        print("environment: installing into .venv, which takes a minute", flush=True)
-        with tempfile.TemporaryDirectory() as folder:
-            pip = make_venv(VENV, folder)
-            if not run([*pip, "install", "--quiet", "--require-hashes", "-r", LOCK]):
-                stop("the packages could not be installed: see above")
+        total = len(lock.pins(read(LOCK)))
+        say(f"installing {total} packages into .venv; this takes a minute or two")
+        install_lock(make_venv(VENV), total)
     # A second step, because pip takes no folder beside hashes. The lock holds the build
     # backend, so nothing is downloaded here; and the project is truly installed, so its
     # version can be asked for and only `analysis` can be imported from it.
@@ -126,17 +137,18 @@ def install():
 
 
 def make_lock(upgrade):
-    """Make requirements.lock and environment.yml anew, with uv from a passing environment."""
-    import index
+    """Write requirements.lock and environment.yml, with uv from a temporary environment."""
     import lock
 
-    with tempfile.TemporaryDirectory() as folder:
-        venv = os.path.join(folder, "venv")
-        if not run([*make_venv(venv, folder), "install", "--quiet", "uv"]):
+    say("choosing versions; this takes about a quarter of a minute")
+    with tempfile.TemporaryDirectory() as venv:
+        pip = make_venv(venv)
+        # -qq: what pip warns of, such as an index without this package, is no fault.
+        if not run([*pip, "install", "-qq", "uv"]):
             stop("uv could not be installed: see above")
-        message = lock.make(program(venv, "uv"), index.setting("index-url"), upgrade)
-    if message:
-        stop(message)
+        if not lock.make(program(venv, "uv"), lock.index_of(pip), upgrade):
+            stop("requirements.lock could not be made: see above")
+    say("wrote requirements.lock and environment.yml")
 
 
 if __name__ == "__main__":

@@ -17,10 +17,10 @@ ALSO = [
 HEAD = """\
 # fits pyproject.toml with sha256 {digest}
 # Made by `make lock`, which keeps each version that still fits pyproject.toml;
-# `make lock UPGRADE=1` takes the newest of each. Not edited by hand.
+# `make lock UPGRADE=1` takes the newest of each. Do not edit by hand.
 """
 CONDA = """\
-# Made by `make lock` from pyproject.toml and requirements.lock. Not edited by hand.
+# Made by `make lock` from pyproject.toml and requirements.lock. Do not edit by hand.
 name: {name}
 channels:
   - conda-forge
@@ -28,6 +28,8 @@ dependencies:
   - python {python}
   - pip
   - pip:
+{pins}
+      - -e .[{extras}]
 """
 
 Pin = namedtuple("Pin", "name version marker hashes")
@@ -38,25 +40,22 @@ def load():
         return tomllib.load(file)
 
 
-def fields(pyproject):
-    """What the lock depends on."""
+def requirements(pyproject):
+    """What the project needs, with all of its extras, as pyproject.toml says it."""
     project = pyproject["project"]
-    return {
-        "build": pyproject["build-system"]["requires"],
-        "dependencies": project["dependencies"],
-        "requires-python": project["requires-python"],
-        "test": project["optional-dependencies"]["test"],
-    }
+    return [*project["dependencies"], *sum(project["optional-dependencies"].values(), [])]
 
 
 def digest(pyproject):
-    text = json.dumps(fields(pyproject), sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    """sha256 of what the lock depends on."""
+    build, python = pyproject["build-system"]["requires"], pyproject["project"]["requires-python"]
+    needs = [requirements(pyproject), build, python]
+    return hashlib.sha256(json.dumps(needs).encode()).hexdigest()
 
 
 def stored_digest(lock):
-    found = re.match(r"# fits pyproject.toml with sha256 ([0-9a-f]{64})$", lock, re.M)
-    return found[1] if found else None
+    head = re.match(r"# fits pyproject.toml with sha256 ([0-9a-f]{64})$", lock, re.M)
+    return head[1] if head else None
 
 
 def canonical(name):
@@ -76,46 +75,50 @@ def pins(lock):
     ]
 
 
-def direct(pyproject):
-    """The names of the direct dependencies, as pyproject.toml spells them."""
-    needed = fields(pyproject)
-    return [re.match(r"[\w.-]+", line)[0] for line in needed["dependencies"] + needed["test"]]
-
-
 def conda_environment(pyproject, lock):
-    """The text of environment.yml."""
-    found, project = pins(lock), pyproject["project"]
+    """The text of environment.yml: direct dependencies as locked, then the project itself."""
+    locked, project = pins(lock), pyproject["project"]
     lines = []
-    for name in direct(pyproject):
-        for pin in found:
+    for requirement in requirements(pyproject):
+        name = re.match(r"[\w.-]+", requirement)[0]
+        for pin in locked:
             if pin.name == canonical(name):
-                lines.append(f"{name}=={pin.version}" + (f" ; {pin.marker}" * bool(pin.marker)))
-    head = CONDA.format(name=project["name"], python=project["requires-python"])
-    return head + "".join(f"      - {line}\n" for line in [*lines, "-e ."])
+                marker = f" ; {pin.marker}" if pin.marker else ""
+                lines.append(f"      - {name}=={pin.version}{marker}")
+    return CONDA.format(
+        name=project["name"],
+        python=project["requires-python"],
+        pins="\n".join(lines),
+        extras=",".join(project["optional-dependencies"]),
+    )
+
+
+def index_of(pip):
+    """The package index that the user set for pip, which uv does not read, or None."""
+    settings = subprocess.run([*pip, "config", "list"], capture_output=True, text=True).stdout
+    named = dict(re.findall(r"^(global|install|:env:)\.index-url='(.*)'$", settings, re.M))
+    return named.get(":env:") or named.get("install") or named.get("global")
 
 
 def make(uv, index, upgrade):
-    """Write both files; return a message if that fails."""
+    """Write both files; return whether that went well."""
     pyproject = load()
-    path = os.path.join(ROOT, "requirements.lock")
     lowest = re.search(r">=(3\.\d+)", pyproject["project"]["requires-python"])[1]
     command = [uv, "--no-config", "pip", "compile", "--universal", "--python-version", lowest]
-    command += ["--generate-hashes", "--extra", "test", "--no-header", "--quiet"]
+    command += ["--generate-hashes", "--all-extras", "--no-header", "--quiet"]
     command += ["--output-file", "requirements.lock", "pyproject.toml", "-"]
     command += ["--upgrade"] if upgrade else []
     command += ["--default-index", index] if index else []
     # The build backend is in the lock too, so that nothing is installed unpinned.
-    also = "\n".join([*ALSO, *fields(pyproject)["build"]])
+    also = "\n".join([*ALSO, *pyproject["build-system"]["requires"]])
     done = subprocess.run(command, input=also, text=True, cwd=ROOT, stdout=subprocess.DEVNULL)
     if done.returncode:
-        return "requirements.lock could not be made: see above"
-    with open(path, encoding="utf-8") as file:
+        return False
+    with open(os.path.join(ROOT, "requirements.lock"), encoding="utf-8") as file:
         body = "".join(line for line in file if not line.startswith("# "))
     lock = HEAD.format(digest=digest(pyproject)) + body
-    for name, text in (
-        ("requirements.lock", lock),
-        ("environment.yml", conda_environment(pyproject, lock)),
-    ):
+    texts = {"requirements.lock": lock, "environment.yml": conda_environment(pyproject, lock)}
+    for name, text in texts.items():
         with open(os.path.join(ROOT, name), "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
-    return None
+    return True

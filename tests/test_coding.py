@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 from validate_coding import SETTINGS, coverage, published
 
-from analysis.__main__ import app
 from analysis.article import Article, Section, to_markdown
+from analysis.cli import app
 from analysis.coding.agree import agree, alpha, alpha_interval
 from analysis.coding.error_rate import MEASURES, corrected, needed
 from analysis.coding.sample import draw, sample
@@ -414,11 +414,11 @@ def test_from_the_command_line(tmp_path, material):
     for article in material[0]:
         (articles / f"{article.id}.md").write_text(to_markdown(article), encoding="utf-8")
     sheet, out = tmp_path / "c.csv", tmp_path / "scores.csv"
-    arguments = ["sample", str(tmp_path / "corpus"), "--out", str(sheet), "-n", "20"]
+    arguments = ["sample", "--corpus", str(tmp_path / "corpus"), "--out", str(sheet), "-n", "20"]
     done = CliRunner().invoke(app, arguments)
     assert done.exit_code == 0, done.output
-    assert "20 sentences; a copy for each coder" in done.output
-    assert "sentences with a hit, " in done.output and "1.96² p (1 − p)" in done.output
+    assert "needed_hits" in done.output and "drawn_others" in done.output
+    assert len(sheet.read_text(encoding="utf-8-sig").splitlines()) == 21
     again = CliRunner().invoke(app, arguments)
     assert again.exit_code == 2 and "is there already" in again.output
     empty = CliRunner().invoke(app, ["agree", str(sheet)])
@@ -428,7 +428,9 @@ def test_from_the_command_line(tmp_path, material):
     ben = fill(sheet, tmp_path / "ben.csv", lambda text, name: "1" in text, note="b")
     done = CliRunner().invoke(app, ["agree", str(ann), str(ben), "--out", str(out)])
     assert done.exit_code == 0, done.output
-    assert "any: 20 sentences, 2 coders, 0 ties" in done.output
+    rows = {line.split()[0]: line.split()[1:] for line in done.output.splitlines()}
+    assert rows["category"][-1] == "any"
+    assert [rows[name][-1] for name in ("sentences", "coders", "ties")] == ["20", "2", "0"]
     assert out.read_text().startswith("category,sentences,coders,ties,alpha,")
 
 

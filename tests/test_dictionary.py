@@ -4,9 +4,8 @@ import re
 from pathlib import Path
 
 import analysis
-from analysis.__main__ import app
 from analysis.article import Article, Section
-from analysis.cli import dictionary
+from analysis.cli import app, dictionary
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = (ROOT / "docs/measures.md").read_text(encoding="utf-8")
@@ -14,23 +13,23 @@ TASKS = (ROOT / "notebooks/README.md").read_text(encoding="utf-8")
 
 
 def test_the_reference_is_up_to_date():
-    assert dictionary.page() == REFERENCE, "python -m analysis measures > docs/measures.md"
+    assert dictionary.page() == REFERENCE, "run: media-analysis measures > docs/measures.md"
 
 
-def test_the_reference_has_every_measure_and_column():
+def test_the_reference_explains_every_measure_and_column():
+    """Of the code's own page, so that only the test above turns red for what is new."""
+    page = dictionary.page()
     for name, measure in analysis.MEASURES.items():
-        assert measure.per_column or f"### `{name}`" in REFERENCE
+        assert measure.per_column or f"### `{name}`" in page
     table = analysis.count([Article("a", (Section("body", "It rained."),), language="en")])
-    said = (ROOT / "corpus/README.md").read_text(encoding="utf-8")
     for name in table:
         if not name.startswith("loaded_"):
-            assert f"| `{name}` |" in REFERENCE
-            assert f"`{name}`" in said, "the data dictionary says what each column means"
+            assert re.search(rf"^\| `{name}` \| \w+ \| \S.* \|$", page, flags=re.M), name
 
 
 def test_the_tasks_name_commands_and_targets_that_are_there():
     commands = {c.name or c.callback.__name__ for c in app.registered_commands}
-    named = set(re.findall(r"python -m analysis (\w+)", TASKS))
+    named = set(re.findall(r"(?:python -m |media-)analysis (\w+)", TASKS))
     assert named <= commands and {"add", "sample", "agree", "cite"} <= named
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), flags=re.M))
     assert {"figures", "lab"} <= set(re.findall(r"\bmake (\w+)", TASKS)) <= targets

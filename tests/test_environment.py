@@ -1,10 +1,11 @@
 """pyproject.toml, requirements.lock and environment.yml agree; checked without a network."""
 
+import os
 import subprocess
+import sys
 from pathlib import Path
 
 import environment
-import index
 import lock
 import pytest
 import yaml
@@ -21,9 +22,9 @@ PYTHONS = [f"3.{minor}" for minor in range(40) if f"3.{minor}" in REQUIRES]
 PLATFORMS = {"linux": "posix", "darwin": "posix", "win32": "nt"}
 NEEDED = [
     Requirement(line)
-    for group in ("build", "dependencies", "test")
-    for line in lock.fields(PYPROJECT)[group]
+    for line in [*lock.requirements(PYPROJECT), *PYPROJECT["build-system"]["requires"]]
 ]
+DIRECT = [Requirement(line).name for line in lock.requirements(PYPROJECT)]
 
 
 def conda():
@@ -71,25 +72,39 @@ def test_pythons():
     assert PYTHONS == ["3.11", "3.12", "3.13", "3.14"]
 
 
-def test_conda_lists_the_direct_dependencies_in_order():
+def test_conda_installs_the_direct_dependencies_in_order_then_the_project_with_its_extras():
     *lines, last = conda_pip()
-    assert last == "-e ."
-    names = list(dict.fromkeys(Requirement(line).name for line in lines))
-    assert names == lock.direct(PYPROJECT)
-    assert names[:5] == ["jupyterlab", "pandas", "textstat", "vaderSentiment", "matplotlib"]
+    assert last == "-e .[notebooks,test]"
+    assert list(dict.fromkeys(Requirement(line).name for line in lines)) == DIRECT
+    assert {"jupyterlab", "pandas", "textstat", "vaderSentiment", "matplotlib"} <= set(DIRECT)
 
 
 def test_conda_has_the_versions_of_the_lock():
-    found = {
+    listed = {
         (lock.canonical(need.name), str(need.specifier), str(need.marker or ""))
         for need in map(Requirement, conda_pip()[:-1])
     }
-    direct = {lock.canonical(name) for name in lock.direct(PYPROJECT)}
-    assert found == {
+    direct = {lock.canonical(name) for name in DIRECT}
+    assert listed == {
         (pin.name, f"=={pin.version}", str(Marker(pin.marker)) if pin.marker else "")
         for pin in PINS
         if pin.name in direct
     }
+
+
+def test_ranges_allow_what_others_pin():
+    needs = {need.name: need.specifier for need in NEEDED}
+    for name, *versions in (
+        ("pandas", "3.0.0", "3.1.1"),
+        ("matplotlib", "3.10.0", "3.11.2"),
+        ("numpy", "2.1.0", "2.5.0"),
+        ("scipy", "1.15.0", "1.18.0"),
+        ("textstat", "0.7.10", "0.7.13"),
+        ("pyphen", "0.17.0", "0.18.1"),
+    ):
+        assert all(version in needs[name] for version in versions), name
+    extras = PYPROJECT["project"]["optional-dependencies"]
+    assert [Requirement(line).name for line in extras["notebooks"]] == ["jupyterlab", "nbconvert"]
 
 
 def test_conda_is_as_make_lock_writes_it():
@@ -117,31 +132,45 @@ def test_no_file_names_a_package_index():
     ] == []
 
 
-@pytest.mark.parametrize("found", [(2, 7), (3, 10), (3, 15), (4, 0)])
-def test_another_python_is_refused_in_one_line(found):
-    with pytest.raises(SystemExit, match="Python 3.11 to 3.14 is needed") as stopped:
-        environment.check_version(found, str(PYPROJECT["project"]["requires-python"]))
+@pytest.mark.parametrize("version", [(2, 7), (3, 10), (3, 15), (4, 0)])
+def test_another_python_is_refused_in_one_line(version):
+    with pytest.raises(SystemExit, match="Python 3.11 to 3.14") as stopped:
+        environment.check_version(version, str(PYPROJECT["project"]["requires-python"]))
     assert "\n" not in str(stopped.value)
 
 
 @pytest.mark.parametrize("python", PYTHONS)
 def test_a_python_in_range_is_taken(python):
-    found = tuple(int(part) for part in python.split("."))
-    environment.check_version(found, PYPROJECT["project"]["requires-python"])
+    version = tuple(int(part) for part in python.split("."))
+    environment.check_version(version, PYPROJECT["project"]["requires-python"])
 
 
 def test_the_index_of_a_pip_file_is_found(tmp_path, monkeypatch):
+    pip = [sys.executable, "-m", "pip"]
     file = tmp_path / "pip.conf"
     file.write_text("[global]\nindex-url = https://one.example/simple\n", "utf-8")
     monkeypatch.delenv("PIP_INDEX_URL", raising=False)
+    monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
+    assert lock.index_of(pip) is None
     monkeypatch.setenv("PIP_CONFIG_FILE", str(file))
-    assert index.setting("index-url") == "https://one.example/simple"
+    assert lock.index_of(pip) == "https://one.example/simple"
     monkeypatch.setenv("PIP_INDEX_URL", "https://two.example/simple")
-    assert index.setting("index-url") == "https://two.example/simple"
+    assert lock.index_of(pip) == "https://two.example/simple"
 
 
-def test_the_link_to_a_wheel_is_found():
-    page = '<a href="../../f/pip-1.0.zip">a</a><a href="../../f/pip-1.0-py3-none-any.whl#x">b</a>'
-    found = index.wheel_link(page, "https://one.example/simple/pip/", "1.0")
-    assert found == "https://one.example/f/pip-1.0-py3-none-any.whl#x"
-    assert index.wheel_link(page, "https://one.example/simple/pip/", "2.0") is None
+def test_setting_up_says_how_far_it_is_and_what_failed(tmp_path, monkeypatch, capsys):
+    """A stand-in for pip, which finds 50 packages among lines that nobody needs."""
+    fake = tmp_path / "pip.py"
+    fake.write_text(
+        "import sys\n"
+        "for n in range(50):\n"
+        "    print(f'WARNING: Location {n} is ignored', file=sys.stderr)\n"
+        "    print('Collecting' if n % 2 else 'Processing', n)\n"
+        "print('Installing collected packages: a, b')\n"
+        "sys.exit('ERROR: disk full' if 'fails' in sys.argv else 0)\n"
+    )
+    environment.install_lock([sys.executable, str(fake)], 50)
+    lines = capsys.readouterr().out.splitlines()
+    assert ["25 of 50" in lines[0], "50 of 50" in lines[1], len(lines)] == [True, True, 3]
+    with pytest.raises(SystemExit, match="disk full"):
+        environment.install_lock([sys.executable, str(fake), "fails"], 50)

@@ -31,7 +31,7 @@ def imported_rooms(path):
                 yield module[1]
         elif isinstance(node, ast.Import):
             names = [alias.name.split(".") for alias in node.names]
-            yield from (name[1] for name in names if name[0] == "analysis")
+            yield from (name[1] for name in names if name[0] == "analysis" and name[1:])
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))

@@ -367,7 +367,7 @@ def test_many_rows_take_time_in_proportion(tmp_path):
 def test_the_names_in_the_data_dictionary_are_those_that_are_known():
     from analysis.corpus.columns import FIELDS, OTHERS
 
-    text = (Path(__file__).parents[1] / "corpus/README.md").read_text(encoding="utf-8")
+    text = (Path(__file__).parents[1] / "docs/corpus.md").read_text(encoding="utf-8")
     for field, names in OTHERS.items():
         if field in FIELDS:
             assert f"| `{field}` | " + ", ".join(f"`{name}`" for name in names.split()) in text

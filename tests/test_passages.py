@@ -148,7 +148,7 @@ def test_more_workers_give_the_same_table():
 
 
 def test_every_column_is_in_the_data_dictionary():
-    page = Path(__file__).parents[1].joinpath("corpus/README.md").read_text(encoding="utf-8")
+    page = Path(__file__).parents[1].joinpath("docs/tables.md").read_text(encoding="utf-8")
     for column in count([SMALL]).columns:
         if column.startswith("loaded_") and column != "loaded_any":
             column = "loaded_CATEGORY"

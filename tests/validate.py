@@ -1,7 +1,7 @@
 """Our cuts and scores against human labels: make validate DATA=folder.
 
 Writes analysis/reference/validation.csv, one row a comparison. The data are not part of this
-project; `corpus/README.md` names them. Where rules were shaped by looking at a data set, the rows
+project; `docs/validation.md` names them. Where rules were shaped by looking at a data set, the rows
 are of the half that was not looked at: files whose name's sha256 is odd.
 """
 

@@ -1,6 +1,6 @@
 """One article: metadata, its sections in reading order, and its readers' responses.
 
-In the corpus an article is one Markdown file: a YAML header, whose keys ``corpus/README.md`` lists,
+In the corpus an article is one Markdown file: a YAML header, whose keys ``docs/corpus.md`` lists,
 then the text. Inline markup is not interpreted: a paragraph's characters are its text.
 
 >>> article = Article("ab-1", (Section("headline", "A storm"), Section("body", "It rained.")))

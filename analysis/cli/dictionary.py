@@ -1,23 +1,23 @@
-"""The reference of measures and columns, written from the code itself."""
+"""The reference of measures and columns, docs/measures.md, made from the code itself."""
 
 import inspect
 
 from analysis.article import Article, Section
-from analysis.counting.passages import count
+from analysis.counting import count
+from analysis.counting.columns import COLUMNS
 from analysis.measures import MEASURES, WORD_FACTS
 from analysis.proof.cite import reference_line
 
 _HEAD = """# Measures and columns
 
-Made from the code by `python -m analysis measures`; not edited by hand. A measure is arithmetic on
-sums of count columns. Where there is nothing to divide by, or a count is not known, it is empty,
-never 0.
-"""
-_COLUMNS = """## Columns of the table of passages
+Made from the code by `media-analysis measures > docs/measures.md`; do not edit by hand. A measure
+is arithmetic on sums of count columns. It is empty, never 0, where a count is unknown or a divisor
+is 0. `CATEGORY` stands for each category of the term list."""
+_COLUMNS = """
+## Columns of the passages table
 
-By name. Of the columns that add up facts of single words, the fact; `README.md` says what the
-others are. `loaded_CATEGORY` stands for the columns of the term list.
-"""
+| column | type | meaning |
+|---|---|---|"""
 
 
 def page():
@@ -26,47 +26,33 @@ def page():
     >>> page().splitlines()[0]
     '# Measures and columns'
     """
-    families = {}
-    for name, measure in sorted(MEASURES.items()):
-        family = measure.__module__.rpartition(".")[2]
-        families.setdefault(family, []).append(_measure(name, measure))
-    parts = [_HEAD]
-    for family, entries in sorted(families.items()):
-        parts += [f"## {family.replace('_', ' ').capitalize()}\n", *entries]
-    return "\n".join([*parts, _COLUMNS, _columns()])
-
-
-def _measure(name, measure):
-    doc = inspect.getdoc(measure).partition(">>>")[0].strip()
-    needs = ", ".join(f"`{need}`" for need in measure.needs)
-    if measure.per_column:
-        stem = measure.per_column.rstrip("*_")
-        name = name.replace(stem, f"{stem}_CATEGORY", 1)
-        needs = needs.replace(f"`{stem}`", f"`{stem}_CATEGORY`")
-    low, high = (f"{bound:g}".replace("inf", "∞").replace("-", "−") for bound in measure.bounds)
-    return "\n".join(
-        [
-            f"### `{name}`\n",
-            f"{doc}\n",
-            f"- unit: {measure.unit}",
-            f"- reads: {measure.direction}",
-            f"- bounds: {low} to {high}",
-            f"- columns: {needs}",
-            f"- reference: {reference_line(measure.cite)} (`{measure.cite}`)",
-            "",
-        ]
-    )
-
-
-def _columns():
+    lines, module = [_HEAD], None
+    for measure in sorted(MEASURES.values(), key=lambda m: (m.__module__, m.__name__)):
+        if measure.__module__ != module:
+            module = measure.__module__
+            family = module.rpartition(".")[2].replace("_", " ").capitalize()
+            lines.append(f"\n## {family}")
+        lines += _measure(measure)
+    lines.append(_COLUMNS)
     table = count([Article("a", (Section("body", "It rained."),), language="en")])
-    lines = ["| column | type | fact of a word |", "|---|---|---|"]
-    for name in sorted(table):
-        if name.startswith("loaded_") and name != "loaded_any":
-            name, kind = "loaded_CATEGORY", "int64"
-        else:
-            kind = str(table[name].dtype)
-        fact = WORD_FACTS.get(name)
-        said = inspect.getdoc(fact).splitlines()[0] if fact else ""
-        lines.append(f"| `{name}` | {kind} | {said} |")
-    return "\n".join(dict.fromkeys(lines)) + "\n"
+    meanings = COLUMNS | {name: inspect.getdoc(fact) for name, fact in WORD_FACTS.items()}
+    for name in sorted(meanings):
+        kind = table[name if name in table else "loaded_any"].dtype
+        lines.append(f"| `{name}` | {kind} | {meanings[name].splitlines()[0]} |")
+    return "\n".join(lines) + "\n"
+
+
+def _measure(measure):
+    """The lines for a measure."""
+    name, needs = measure.__name__, list(measure.needs)
+    if measure.per_column:  # "loaded_*": `loaded` stands for each column
+        column = measure.per_column.replace("*", "CATEGORY")
+        stem = column.removesuffix("_CATEGORY")
+        name, needs = name.replace(stem, column, 1), [n if n != stem else column for n in needs]
+    low, high = (f"{bound:g}".replace("inf", "∞").replace("-", "−") for bound in measure.bounds)
+    yield f"\n### `{name}`\n\n{inspect.getdoc(measure).partition('>>>')[0].strip()}\n"
+    yield f"- unit: {measure.unit}"
+    yield f"- direction: {measure.direction}"
+    yield f"- bounds: {low} to {high}"
+    yield f"- columns: {', '.join(f'`{need}`' for need in needs)}"
+    yield f"- reference: {reference_line(measure.cite)} (`{measure.cite}`)"

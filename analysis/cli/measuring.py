@@ -1,179 +1,151 @@
-"""measure | measures | study | concordance | cite: numbers, what they are, and a citation."""
+"""measure, concordance, keyness, dispersion, sample, agree, measures: numbers and terms."""
 
+import shutil
 import sys
 from pathlib import Path
-from typing import Annotated
 
-import typer
+from typer import Argument, Option, echo
 
-from .terminal import Columns, Corpus, app, end, loaded, stop
+import analysis
+
+from .terminal import write
 
 
-@app.command()
 def measure(
-    corpus: Corpus = Path("corpus"),
-    by: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Column to group by; repeat for more: article, section, part, voice, "
-            "speaker, outlet, … Default: article (and question, with --responses)."
-        ),
-    ] = None,
-    section: Annotated[
-        str,
-        typer.Option(help="Section that is measured, or `all`; of no effect with --by section."),
-    ] = "body",
-    articles: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Which articles: all, one-a-cluster (of near-duplicates), without-wire-copy; "
-            "repeat for both. The column `selection` says which."
-        ),
-    ] = None,
-    lexicon: Annotated[
-        Path | None, typer.Option(help="Another term list (.yml, .dic, .csv) than the shipped one.")
-    ] = None,
-    responses: Annotated[
-        bool, typer.Option("--responses", help="Measure polls and counters instead of texts.")
-    ] = False,
-    out: Annotated[Path | None, typer.Option(help="CSV file to write; else printed.")] = None,
-    column: Columns = None,
+    corpus,
+    section,
+    lexicon,
+    out,
+    by: list[str] = Option(None, help="Column to group by; repeatable. Default: article."),
+    deduplicate: bool = Option(False, "--deduplicate", help="Use one of near-duplicate articles."),
+    without_wire_copy: bool = Option(False, "--without-wire-copy", help="Leave out agency copy."),
+    responses: bool = Option(False, "--responses", help="Measure polls and counters, not texts."),
 ):
-    """Write every measure for each group as CSV.
+    """Compute every measure for each group, as CSV.
 
-    Example: python -m analysis measure corpus --by article --by voice --out measures.csv
+    The column `selection` says which articles were used. --by section overrides --section.
+
+    Example: media-analysis measure --by article --by voice --out measures.csv
     """
-    from analysis._support.fingerprint import csv_bytes
-    from analysis.corpus import deduplicate, without_wire_copy
-    from analysis.counting.passages import count
-    from analysis.lexicon import LexiconError
-    from analysis.tables.tabulate import tabulate
+    if without_wire_copy:  # first, because wire copy may lead a cluster
+        corpus = analysis.corpus.without_wire_copy(corpus)
+    if deduplicate:
+        corpus = analysis.corpus.deduplicate(corpus)
+    counts = corpus.responses if responses else analysis.count(corpus, lexicon)
+    by = by or ["article", "question"][: 1 + responses]
+    table = analysis.tabulate(counts, by, section=section, articles=corpus.metadata)
+    table.insert(0, "selection", corpus.selection)
+    write(table.reset_index(), out)
 
-    found = loaded(corpus, column)
-    failed = bool(found.problems)
+
+def concordance(
+    corpus,
+    section,
+    out,
+    terms: list[str] = Argument(help='Terms such as "betray*", or the file of one term list.'),
+):
+    """Show each occurrence of terms in its context.
+
+    Example: media-analysis concordance "betray*" regime
+    """
+    for term in terms:
+        if (Path(term) / "articles").is_dir() or len(terms) > 1 and Path(term).is_file():
+            echo(f"warning: {term} is read as a term; for a corpus: --corpus {term}", err=True)
+    passages = analysis.count(corpus)
     try:
-        selections = {
-            "all": None,
-            "one-a-cluster": deduplicate,
-            "without-wire-copy": without_wire_copy,
-        }
-        for which in articles or []:
-            if which not in selections:
-                raise ValueError(f"no selection {which!r}; there are: {', '.join(selections)}")
-            found = selections[which](found) if selections[which] else found
-        table = found.responses if responses else count(found, lexicon)
-        by = by or (["article", "question"] if responses else ["article"])
-        chosen = None if section == "all" else section
-        result = tabulate(table, by, section=chosen, articles=found.metadata)
-        result.insert(0, "selection", found.selection)
-        _write(csv_bytes(_protected(result.reset_index())), out)
-    except (LexiconError, ValueError, OSError) as error:
-        stop(error)
-    end(failed)
+        hits = analysis.concordance(corpus, terms, passages, section)
+    except analysis.lexicon.LexiconError as error:
+        hint = f"; if it is a corpus: --corpus {terms[0]}" if Path(terms[0]).exists() else ""
+        raise ValueError(f"{error}{hint}") from None
+    if out:
+        write(hits, out)
+    elif len(hits):
+        longest = hits["hit"].str.len().max() + hits["article"].str.len().max() + 6
+        room = (shutil.get_terminal_size((1000, 24)).columns - longest) // 2  # 1000: no terminal
+        width = max(20, min(60, room))
+        for row in hits.itertuples():
+            left, right = row.left[-width:], row.right[:width]
+            echo(f"{left:>{width}}  {row.hit}  {right:<{width}}  {row.article}")
+    plural, some = analysis.corpus.plural, f"{hits['article'].nunique():,} of " * bool(len(hits))
+    searched = plural(passages["article"].nunique(), "article")
+    echo(f"{plural(len(hits), 'hit')} in {some}{searched}", err=True)
 
 
-@app.command()
+def keyness(
+    corpus,
+    section,
+    out,
+    a: str = Argument(help="First group, such as CNN."),
+    b: str = Argument(help="Second group, such as Reuters."),
+    by: str = Option(help="Column that holds the groups: outlet, voice, speaker, …"),
+):
+    """Compare how often each word occurs in two groups.
+
+    Prints the words that differ most clearly: counts, rates per 1,000 words, binary logarithm of
+    the rates' ratio with its 95% interval, and q (p corrected for all words).
+
+    Example: media-analysis keyness CNN Reuters --by outlet --out keyness.csv
+    """
+    columns = ["term", "count_a", "count_b", "rate_a", "rate_b", "log_ratio", "low", "high", "q"]
+    table = analysis.keyness(corpus, analysis.count(corpus), a, b, by=by, section=section)
+    write(table.reset_index(), out, columns)
+
+
+def dispersion(corpus, section, lexicon, out):
+    """Show how evenly the hits of a term list are spread over articles.
+
+    dp is Gries's deviation of proportions: 0 for an even spread, near 1 if one article has all.
+
+    Example: media-analysis dispersion --lexicon my-list.csv
+    """
+    table = analysis.context.dispersion(analysis.count(corpus, lexicon), section=section)
+    write(table.reset_index(), out, ["column", *table])
+
+
+def sample(
+    corpus,
+    section,
+    lexicon,
+    out: Path = Option("coding.csv", help="Sheet to write; the key is written beside it."),
+    number: int = Option(200, "--number", "-n", min=1, help="Sentences to draw."),
+    category: list[str] = Option(None, help="Category to code; repeatable. Default: all."),
+    seed: int = Option(1, min=0, help="Another seed draws other sentences."),
+):
+    """Draw sentences for hand coding: a blind sheet, and a key.
+
+    Example: media-analysis sample --out coding.csv --category threat
+    """
+    passages, draw = analysis.count(corpus, lexicon), analysis.coding.sample
+    plan = draw(corpus, passages, out, lexicon, category, number, seed, section)
+    echo(f"{out}: the sheet; each coder writes 1 (has the category) or 0 (has not) into a copy")
+    echo(f"{out.with_suffix('.key.json')}: the key; keep it from the coders")
+    echo("needed: sentences that give precision and recall within ±.10")
+    echo(plan.to_string())
+
+
+def agree(
+    sheets: list[Path] = Argument(help="Completed sheets, one per coder."),
+    key: Path = Option(None, help="The key. Default: the one beside the first sheet."),
+    out: Path = Option(None, help="CSV file to write, with all numbers."),
+):
+    """Compute coders' agreement, and a term list's precision and recall.
+
+    Example: media-analysis agree ann.csv ben.csv --out scores.csv
+    """
+    if out and out.exists() and not out.read_bytes().startswith(b"category,sentences,"):
+        raise ValueError(f"{out}: exists and holds no scores; give another name")
+    table = analysis.coding.agree(sheets, key)
+    if out:
+        write(table.reset_index(), out)
+    numbers = table.drop(columns=["lexicon", "corpus", "section", "coded"])
+    echo(numbers.astype(object).T.to_string(float_format="{:.3f}".format, na_rep="unknown"))
+
+
 def measures():
-    """Print the reference of measures and columns, which is made from the code.
+    """Print the reference of measures and columns.
 
-    Example: python -m analysis measures > docs/measures.md
+    Example: media-analysis measures > docs/measures.md
     """
     from . import dictionary
 
     sys.stdout.buffer.write(dictionary.page().encode())
-
-
-@app.command()
-def study(
-    corpus: Annotated[
-        Path, typer.Argument(envvar="CORPUS", help="A corpus folder, or a table.")
-    ] = Path("corpus"),
-    article: Annotated[
-        str | None, typer.Option(envvar="ARTICLE", help="Id of the article looked at.")
-    ] = None,
-):
-    """Check that the notebooks can be run on a corpus, and print the folder for their figures.
-
-    A large corpus is counted, and the counts are kept in that folder.
-
-    Example: python -m analysis study export.csv
-    """
-    from analysis.notebook.cache import FEW
-    from analysis.notebook.study import opened
-
-    try:
-        found = opened(corpus, article or None)
-        for problem in found.corpus.problems:
-            typer.echo(problem, err=True)
-        typer.echo(f"{found.corpus!r}; figures in {found.folder}", err=True)
-        if len(found.corpus) >= FEW:  # before several notebooks ask for it at once
-            typer.echo("counted once, which takes some minutes, and kept there", err=True)
-            found.totals  # noqa: B018
-    except (ValueError, OSError) as error:
-        stop(error)
-    typer.echo(found.figures)
-
-
-@app.command()
-def concordance(
-    terms: Annotated[
-        list[str], typer.Argument(help='Terms such as "betray*", or one term list\'s file.')
-    ],
-    corpus: Annotated[
-        Path, typer.Option("--corpus", help="A corpus folder, or a table: CSV, JSONL, Parquet.")
-    ] = Path("corpus"),
-    section: Annotated[str, typer.Option(help="Section looked at, or `all`.")] = "body",
-    out: Annotated[Path | None, typer.Option(help="CSV file to write; else lines.")] = None,
-    column: Columns = None,
-):
-    """Show each hit of some terms with what stands to its left and right.
-
-    Example: python -m analysis concordance "betray*" regime
-    """
-    from analysis._support.fingerprint import csv_bytes
-    from analysis.context import concordance
-    from analysis.corpus.model import plural
-    from analysis.lexicon import LexiconError
-
-    found = loaded(corpus, column)
-    try:
-        hits = concordance(found, terms, section=None if section == "all" else section)
-        if out:
-            _write(csv_bytes(_protected(hits)), out)
-        else:
-            for hit in hits.itertuples():
-                typer.echo(f"{hit.left:>60}  {hit.hit}  {hit.right:<60}  {hit.article}")
-            said = f"{plural(len(hits), 'hit')} in {plural(hits['article'].nunique(), 'article')}"
-            typer.echo(said, err=True)
-    except (LexiconError, ValueError, OSError) as error:
-        stop(error)
-    end(bool(found.problems))
-
-
-def _write(content, out):
-    if out:
-        out.write_bytes(content)
-    else:
-        sys.stdout.write(content.decode())
-
-
-def _protected(table):
-    """The table with nothing in it that a spreadsheet would run: texts come from pages."""
-    from analysis._support.spreadsheet import protect
-
-    texts = table.select_dtypes(["str", "string", "object"]).columns
-    return table.assign(**{name: table[name].map(protect, na_action="ignore") for name in texts})
-
-
-@app.command()
-def cite(figure: Annotated[Path, typer.Argument(help="A figure's .svg, .png or .pdf.")]):
-    """Print a figure's caption, citation and BibTeX, after checking that its data are its own.
-
-    Example: python -m analysis cite notebooks/figures/poll.svg
-    """
-    from analysis.proof.cite import CiteError, cite
-
-    try:
-        typer.echo(cite(figure))
-    except CiteError as error:
-        stop(error)

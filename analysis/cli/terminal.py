@@ -1,87 +1,117 @@
-"""What the commands share: the application, and how it says what is wrong."""
+"""What the commands share: options, the loaded corpus, CSV, and errors in one line."""
 
+import functools
+import sys
 import warnings
+from inspect import Signature, signature
 from pathlib import Path
-from typing import Annotated
 
-import typer
+from typer import Exit, Option, Typer, echo
 
-app = typer.Typer(
+import analysis
+
+app = Typer(
     add_completion=False,
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     help="Measure news articles: readability, sentiment, loaded terms, reader response. "
-    "First `add` saved pages to a corpus, then `check` and `measure` it, or open the notebooks.",
+    "Start with `add` to make a corpus of saved pages, then `check` and `measure` it.",
 )
-Corpus = Annotated[Path, typer.Argument(help="A corpus folder, or a table: CSV, JSONL, Parquet.")]
-Folder = Annotated[Path, typer.Option("--corpus", help="The corpus folder.")]
-Columns = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--column",
-        help="What a table's column is, as NAME=FIELD (Artikel=text); repeat for more. "
-        "Common names (body, headline, source, date, …) are known.",
+
+
+def _options(
+    path: Path = Option(
+        "corpus", "--corpus", envvar="CORPUS", help="Corpus folder or table (CSV, JSONL, Parquet)."
     ),
-]
+    section: str = Option("body", help="Section of the articles to use, or `all`."),
+    lexicon: Path = Option(None, help="Term list (.yml, .dic, .csv). Default: the included one."),
+    out: Path = Option(None, help="CSV file to write. Default: print."),
+    column: list[str] = Option(
+        None, metavar="NAME=FIELD", help="Field in a table's column (Artikel=text); repeatable."
+    ),
+):
+    """Options of every command that has a parameter of this name without a default."""
+
+
+def register(function):
+    """Make a function a command; warnings and errors are printed in one line each.
+
+    A parameter ``corpus`` gets the loaded corpus, ``section`` None for all. The exit code is 1 if
+    the corpus has problems or the function returns some.
+    """
+    shared, own = signature(_options).parameters, dict(signature(function).parameters)
+    loads = own.pop("corpus", None)
+    if loads:
+        own = {"path": shared["path"], **own, "column": shared["column"]}
+    own = {name: shared[name] if p.default is p.empty else p for name, p in own.items()}
+
+    @functools.wraps(function)
+    def run(**options):
+        for stream in (sys.stdout, sys.stderr):
+            stream.reconfigure(errors="replace")  # a terminal may lack a character
+        if options.get("section") == "all":
+            options["section"] = None
+        problems = ()
+        with warnings.catch_warnings():
+            warnings.showwarning = lambda message, *_: echo(f"warning: {message}", err=True)
+            try:
+                if loads:
+                    options["corpus"] = _load(options.pop("path"), options.pop("column"))
+                    problems = options["corpus"].problems
+                problems = function(**options) or problems
+            except BrokenPipeError:  # as after `| head`
+                raise
+            except (ValueError, OSError) as error:
+                message = str(error)
+                if getattr(error, "filename", None):
+                    message = f"{error.filename}: {error.strerror}; check the path"
+                echo("error: " + message.replace("\n", "\nerror: "), err=True)
+                raise Exit(2) from None
+        raise Exit(1 if problems else 0)
+
+    run.__signature__ = Signature(own.values())
+    app.command()(run)
+
+
+def _load(path, column):
+    """The corpus at a path; its problems are printed. Raises ValueError if it has no article."""
+    with warnings.catch_warnings(action="ignore"):  # each problem is printed below
+        corpus = analysis.load(path, columns_of(column))
+    for problem in corpus.problems:
+        echo(problem, err=True)
+    if not len(corpus):
+        raise ValueError(f"{path}: no article found; name a corpus folder or a table by --corpus")
+    return corpus
 
 
 def columns_of(pairs):
-    """NAME=FIELD, as the user gave them, as a dict."""
-    named = {}
+    """NAME=FIELD pairs as a dict; ValueError for another form."""
+    columns = {}
     for pair in pairs or []:
         name, equals, field = pair.rpartition("=")
         if not equals:
-            stop(f"--column {pair}: write it as NAME=FIELD, such as Artikel=text")
-        named[name] = field
-    return named
+            raise ValueError(f"--column {pair}: write it as NAME=FIELD, such as Artikel=text")
+        columns[name] = field
+    return columns
 
 
-def progress(items, **about):
-    """A bar for a list, on a terminal only."""
-    from tqdm import tqdm
+def write(table, out=None, columns=None, rows=20):
+    """Write a table as CSV; without ``out`` print it, or some columns of its first rows."""
+    from analysis._support.fingerprint import csv_bytes
+    from analysis._support.spreadsheet import protect
 
-    return tqdm(items, disable=None, leave=False, **about)
-
-
-def warn(message, *_):
-    """Say a warning in one line."""
-    typer.echo(f"warning: {message}", err=True)
-
-
-def loaded(corpus, column):
-    """The corpus; what is wrong with it is said, and none at all ends the command."""
-    from analysis.corpus import TableError, load
-
-    warnings.showwarning = warn
-    try:
-        found = load(existing(corpus), columns_of(column))
-    except TableError as error:
-        stop(error)
-    for problem in found.problems:
-        typer.echo(problem, err=True)
-    if not len(found):
-        stop(f"{corpus}: no article could be loaded; give a corpus folder, CSV, JSONL or Parquet")
-    return found
-
-
-def existing(path):
-    """The path, if there is something; else the command ends."""
-    if not path.exists():
-        stop(f"{path}: there is no such folder; give the corpus folder")
-    return path
-
-
-def stop(message):
-    """Say what is wrong and end with 2."""
-    if isinstance(message, OSError) and message.filename:
-        message = f"{message.filename}: {message.strerror}; check the path"
-    for line in str(message).splitlines():
-        typer.echo(f"error: {line}", err=True)
-    raise typer.Exit(2)
-
-
-def end(failed):
-    """End with 1 where something was reported on the way."""
-    if failed:
-        raise typer.Exit(1)
+    if columns and not out:
+        first = table[columns].head(rows)
+        text = first.to_string(index=False, float_format="{:,.3g}".format, na_rep="")
+        echo("no rows" if first.empty else text)
+        if len(table) > rows:
+            echo(f"{rows} of {len(table):,} rows; --out FILE writes all", err=True)
+        return
+    texts = table.select_dtypes(["str", "string", "object"]).columns  # they come from pages
+    safe = {name: table[name].map(protect, na_action="ignore") for name in texts}
+    content = csv_bytes(table.assign(**safe))
+    if out:
+        out.write_bytes(content)
+    else:
+        sys.stdout.buffer.write(content)

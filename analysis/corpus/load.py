@@ -22,7 +22,7 @@ def load(path, columns=None):
         first sheet).
     columns : dict, optional
         What the columns of a table are called: ``{"words": "text"}``. Common names (body,
-        headline, source, date, …) are known; ``corpus/README.md`` lists them.
+        headline, source, date, …) are known; ``docs/corpus.md`` lists them.
 
     A file or row that cannot be used is left out and named in ``problems``; a page that is missing
     or changed is named there too. One warning says how many problems there are.

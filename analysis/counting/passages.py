@@ -41,7 +41,7 @@ def count(corpus, lexicon=None, workers=1):
     Returns
     -------
     DataFrame
-        The passages table (columns in ``corpus/README.md``), one row a passage, articles in the
+        The passages table (columns in ``docs/tables.md``), one row a passage, articles in the
         order given and passages in reading order. All count columns are additive:
         ``count(a + b)`` is ``count(a)`` followed by ``count(b)``.
 

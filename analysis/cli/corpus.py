@@ -1,0 +1,110 @@
+"""add, check, show and export: what a corpus holds."""
+
+import collections
+import sys
+import warnings
+from pathlib import Path
+
+from typer import Argument, Option, echo
+
+import analysis
+
+from .terminal import columns_of
+
+_FEW = 10  # of so many pages or near-duplicates details are printed
+_STATUS = {
+    "added": "new in the corpus",
+    "replaced": "regenerated from their pages",
+    "unchanged": "already present",
+    "kept": "already present but edited since; --replace regenerates them",
+    "near-duplicates": "added, but at least 50% identical to another article",
+    "skipped": "not pages, or links",
+    "failed": "not added",
+}
+
+
+def add(
+    path,
+    column,
+    pages: list[str] = Argument(
+        help="Files, folders, patterns: pages (HTML, text, Markdown), tables (CSV, JSONL, Parquet)."
+    ),
+    replace: bool = Option(False, "--replace", help="Regenerate articles that were edited."),
+):
+    """Turn saved pages and tables into articles of a corpus folder.
+
+    The originals are kept. A second run adds nothing; it completes one that was stopped.
+
+    Example: media-analysis add saved/page.html "more/*.html" export.csv --corpus mine
+    """
+    from tqdm import tqdm
+
+    from analysis.article import one_line
+    from analysis.corpus.duplicates import near_duplicates
+
+    files, columns = analysis.corpus.expand(pages, path), columns_of(column)
+    counts, reasons, new = collections.Counter(), collections.Counter(), []
+    results = analysis.corpus.add_each(files, path, replace=replace, columns=columns)
+    for page, status, detail in results:
+        counts[status] += 1
+        failed = status == "failed"
+        if failed or ": row " not in str(page):  # a table may have very many rows
+            lines = [f"{status}: {one_line(str(page))}: {detail}"]
+            if status == "added" and len(files) < _FEW:
+                lines += (f"    {line}" for line in analysis.corpus.summary(path, detail))
+            tqdm.write("\n".join(lines), file=sys.stderr if failed else sys.stdout)
+        reasons[detail] += failed
+        new += [detail] * (status in ("added", "replaced"))
+    with warnings.catch_warnings(action="ignore"):
+        pairs = near_duplicates(analysis.load(path), new) if new else []
+    for id, other, score in pairs[:_FEW]:
+        echo(f"near-duplicate: {id}: {score:.0%} identical to {other}")
+    counts["near-duplicates"] = len(pairs)
+    echo("")
+    for status, meaning in _STATUS.items():
+        if counts[status] or status in ("added", "unchanged", "near-duplicates", "failed"):
+            echo(f"{status:<16}{counts[status]:>7,}  {meaning}")
+    for reason, number in (+reasons).most_common():
+        echo(f"{'':<16}{number:>7,}  {reason}")
+    return counts["failed"]
+
+
+def check(path):
+    """List the problems of a corpus; exit code 1 if there are any.
+
+    Notes name articles that were edited since they were made from their pages.
+
+    Example: media-analysis check --corpus mine
+    """
+    report = analysis.corpus.examine(path)
+    for problem in report.problems:
+        echo(problem, err=True)
+    for line in [*(f"note: {note}" for note in report.notes), *report.unmeasured]:
+        echo(line)
+    if not (report.corpus or report.problems):
+        raise ValueError(f"{path}: no article found; name a corpus folder or a table by --corpus")
+    plural = analysis.corpus.plural
+    echo(f"{plural(len(report.corpus), 'article')}, {plural(len(report.problems), 'problem')}")
+    return report.problems
+
+
+def show(path, id: str = Argument(help="The article's id.")):
+    """Print what was kept of an article's page, what was dropped, and why.
+
+    Example: media-analysis show is-he-still-with-us-why-netanyahu-left-0f3ec3d0
+    """
+    try:
+        lines = analysis.corpus.listing(analysis.audit(path, id))
+    except KeyError as error:
+        raise ValueError(error.args[0]) from None
+    for line in lines:
+        echo(line)
+
+
+def export(corpus, out: Path = Argument(help="File to write: .csv or .parquet.")):
+    """Write a corpus as one table.
+
+    Example: media-analysis export articles.parquet
+    """
+    analysis.corpus.export(corpus, out)
+    echo(f"{analysis.corpus.plural(len(corpus), 'article')} in {out}")

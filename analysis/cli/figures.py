@@ -1,0 +1,60 @@
+"""cite, study and report: figures, and the notebooks that draw them."""
+
+from pathlib import Path
+
+from typer import Argument, Option, echo
+
+import analysis
+
+
+def cite(figure: Path = Argument(help="A figure's .svg, .png or .pdf file.")):
+    """Check a figure against its data; print caption, citation, BibTeX.
+
+    Example: media-analysis cite notebooks/figures/poll.svg
+    """
+    echo(analysis.cite(figure))
+
+
+def study(
+    path, article: str = Option(None, envvar="ARTICLE", help="Id of the article to feature.")
+):
+    """Check that the notebooks can run; print the folder for figures.
+
+    A large corpus is counted first; the counts are kept in that folder.
+
+    Example: media-analysis study --corpus export.csv
+    """
+    from analysis.notebook.cache import FEW
+    from analysis.notebook.study import opened
+
+    opening = opened(path, article or None)
+    for problem in opening.corpus.problems:
+        echo(problem, err=True)
+    echo(f"{opening.corpus!r}; figures in {opening.folder}", err=True)
+    if len(opening.corpus) >= FEW:  # before several notebooks ask for it at once
+        echo("counting the corpus; this may take some minutes", err=True)
+        opening.totals  # noqa: B018
+    echo(opening.figures)
+
+
+def report(
+    path,
+    folder: Path = Argument(None, help="Figures and exported notebooks. Default: the corpus's."),
+    out: Path = Option(None, help="Folder to write. Default: `report` beside `figures`."),
+    pdf: bool = Option(True, help="Also write a PDF; needs Chromium."),
+):
+    """Gather figures, notebooks, citations and data in one folder.
+
+    Each figure is first compared with its data and its caption.
+
+    Example: media-analysis report --corpus mine
+    """
+    from analysis.notebook.figure_folder import beside
+
+    folder = (folder or beside(path.resolve())).resolve()
+    out = out or folder.with_name(folder.name.removesuffix("figures") + "report")
+    content, plural = analysis.report.build(folder, out, pdf), analysis.corpus.plural
+    if pdf and content.no_pdf:
+        echo(f"no report.pdf: {content.no_pdf}", err=True)
+    figures, notebooks = plural(content.figures, "figure"), plural(content.notebooks, "notebook")
+    echo(f"{figures} and {notebooks} in {out / 'index.html'}")

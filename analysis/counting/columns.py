@@ -1,0 +1,27 @@
+"""What the columns of the passages table mean; a word fact's meaning is its docstring."""
+
+COLUMNS = {
+    "article": "article id",
+    "section": "kicker, headline, deck, subhead, body or caption",
+    "part": "part of the body under one subheading, from 0",
+    "paragraph": "paragraph in the article, from 0; a kicker, headline or subhead is one",
+    "sentence": "sentence in the article, from 0; a kicker, headline or subhead is one",
+    "voice": "quoted or unquoted; empty where the article's quotation marks cannot be read",
+    "quote": "speech, fragment (word, phrase or title in quotation marks) or none; empty as voice",
+    "speaker": "who is quoted, in the text's words; empty where it does not say",
+    "whole": "whether the sentence is in one voice",
+    "start": "offset of the first character in `article.text`",
+    "end": "offset after the last character in `article.text`",
+    "sentences": "1 on the first row of a sentence, 0 on its others",
+    "compound": "VADER compound score of the sentence, −1 to 1; 0 on its other rows",
+    "positive": "1 on the first row of a sentence with a compound score of .05 or more",
+    "negative": "1 on the first row of a sentence with a compound score of −.05 or less",
+    "words": "words; a contraction, possessive, compound or number is one",
+    "valence_up": "sum of the words' positive VADER valences, each in its sentence",
+    "valence_down": "sum of the words' negative VADER valences, without sign",
+    "loaded_CATEGORY": "hits of a category of the term list and its inner categories",
+    "loaded_any": "hits of the term list, each counted once where categories overlap",
+    "covered_words": "words in a hit, each counted once",
+    "quoted_words": "`words` of a quoted row, else 0; empty where `voice` is",
+    "quoted_hits": "`loaded_any` of a quoted row, else 0; empty where `voice` is",
+}
