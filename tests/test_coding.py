@@ -107,20 +107,12 @@ def test_the_key_leads_back_to_the_sentence(material, tmp_path):
     }
 
 
-def test_named_categories_are_strata_and_the_rarest_takes_a_sentence(material, tmp_path):
-    _, key, plan = drawn(material, tmp_path, n=40, categories=["label", "threat"])
-    assert {name: s["sentences"] for name, s in key["strata"].items()} == {
-        "no hit": 70,
-        "threat": 20,
-        "label": 10,
-    }
-    assert key["categories"] == ["label", "threat"]
-    assert plan.loc["label", ["hits", "others", "drawn_hits", "drawn_others"]].tolist() == [
-        *(10, 90, 10, 30)
-    ]
-    assert plan.loc["threat", "drawn_hits"] == 20
-    _, one, plan = drawn(material, tmp_path, "one.csv", n=40, categories=["label"])
-    assert plan.index.tolist() == ["label"] and set(one["strata"]) == {"no hit", "label"}
+def test_named_categories_alone_are_coded_and_counted_as_hits(material, tmp_path):
+    _, key, plan = drawn(material, tmp_path, n=40, categories=["label"])
+    assert {name: s["sentences"] for name, s in key["strata"].items()} == {"no hit": 90, "hit": 10}
+    assert key["categories"] == plan.index.tolist() == ["label"]
+    columns = ["hits", "others", "drawn_hits", "drawn_others"]
+    assert plan.loc["label", columns].tolist() == [10, 90, 10, 30]
 
 
 def test_cells_that_a_spreadsheet_would_run_are_guarded_and_read_back(tmp_path):
@@ -138,13 +130,10 @@ def test_cells_that_a_spreadsheet_would_run_are_guarded_and_read_back(tmp_path):
     assert len(agree([tmp_path / "bare.csv"], path.with_suffix(".key.json"))) == 3
 
 
-@given(
-    st.lists(st.sampled_from(["no hit", "threat", "label", "x"]), min_size=1, max_size=60),
-    st.integers(1, 80),
-)
-def test_draws_are_distinct_and_as_many_as_asked(strata, n):
-    places = draw(np.array(strata), n, np.random.default_rng(3))
-    assert len(places) == len(set(places.tolist())) == min(n, len(strata))
+@given(st.lists(st.booleans(), min_size=1, max_size=60), st.integers(1, 80))
+def test_draws_are_distinct_and_as_many_as_asked(hit, n):
+    places = draw(np.array(hit), n, np.random.default_rng(3))
+    assert len(places) == len(set(places.tolist())) == min(n, len(hit))
 
 
 def test_everything_coded_gives_the_truth_without_doubt(material, tmp_path):
@@ -273,8 +262,7 @@ def test_a_sheet_given_twice_is_refused(material, tmp_path):
         with pytest.raises(SheetError, match=f"{twin.name}: the same as .*ann.csv; give each"):
             agree([ann, twin])
     noted = fill(path, tmp_path / "noted.csv", truth, note="Ben")
-    with pytest.warns(UserWarning, match="all sheets have the same codes"):
-        assert agree([ann, noted]).loc["threat", "alpha"] == 1
+    assert agree([ann, noted]).loc["threat", "alpha"] == 1
 
 
 @pytest.mark.parametrize(("delimiter", "encoding"), [(";", "utf-8"), ("\t", "utf-8-sig")])

@@ -57,7 +57,7 @@ def simulate(setting, random, seed=1):
             strict=True,
         )
     )
-    places = draw(np.where(hit, "hit", "no hit"), n, random)
+    places = draw(hit, n, random)
     kinds = (True, False)
     size = [(hit == kind).sum() for kind in kinds]
     drawn = [(hit[places] == kind).sum() for kind in kinds]

@@ -12,17 +12,14 @@ from analysis.counting.passages import same_list
 from .error_rate import needed
 from .sheet import digest, with_any, write
 
-_NO_HIT = "no hit"
-
 
 def sample(corpus, passages, out, lexicon=None, categories=None, n=200, seed=1, section="body"):
     """Draw sentences for hand coding, and write a sheet for the coders and a key for yourself.
 
-    Half of the sentences have no hit of the list, half have one. If categories are named, that half
-    is divided among them; a sentence with several belongs to the rarest. The sheet (``out``, CSV)
-    has one sentence per row, in random order, and an empty column for each category, to be filled
-    in with 0 or 1. It shows neither hits nor articles. The key (JSON, beside it) has these, and
-    is not for the coders.
+    Half of the sentences have a hit in the categories to be coded, half have none. The sheet
+    (``out``, CSV) has one sentence per row, in random order, and an empty column for each category,
+    to be filled in with 0 or 1. It shows neither hits nor articles. The key (JSON, beside it) has
+    these, and is not for the coders.
 
     Parameters
     ----------
@@ -65,24 +62,18 @@ def sample(corpus, passages, out, lexicon=None, categories=None, n=200, seed=1, 
     for path in (out, key_path):
         if path.exists():
             raise ValueError(f"{path}: exists already and is kept; give another name")
-    named = list(dict.fromkeys(categories or ()))
-    if missing := [name for name in named if name not in lexicon.categories]:
+    coded = list(dict.fromkeys(categories or lexicon.categories))
+    if missing := [name for name in coded if name not in lexicon.categories]:
         existing = ", ".join(lexicon.categories)
         raise ValueError(f"no category {', '.join(missing)} in {lexicon.name}: {existing}")
-    coded = named or list(lexicon.categories)
     sentences, hits = _sentences(passages, coded, section)
-    strata = np.where(hits.any(axis=1), "hit", _NO_HIT).astype(object)
-    for name in hits[named].sum().sort_values(ascending=False, kind="stable").index:
-        strata[hits[name]] = name
-    strata = strata.astype(str)
-    drawn = draw(strata, n, np.random.default_rng(seed))
+    strata = np.where(hits.any(axis=1), "hit", "no hit")
+    drawn = draw(strata == "hit", n, np.random.default_rng(seed))
     rows = sentences.iloc[drawn].rename(columns={"sentence": "number"})
     texts = [_text(corpus, row) for row in rows.itertuples()]
-    rows.insert(
-        0,
-        "sentence",
-        [f"s{digest(f'{seed} {r.article} {r.number}')[:12]}" for r in rows.itertuples()],
-    )
+    places = zip(rows["article"], rows["number"], strict=True)
+    ids = [f"s{digest(f'{seed} {article} {number}')[:12]}" for article, number in places]
+    rows.insert(0, "sentence", ids)
     rows["stratum"] = strata[drawn]
     rows["hits"] = [hits.columns[hit].tolist() for hit in hits.to_numpy()[drawn]]
     rows["sha256"] = [digest(text) for text in texts]
@@ -99,7 +90,7 @@ def sample(corpus, passages, out, lexicon=None, categories=None, n=200, seed=1, 
         },
         "rows": rows.to_dict("records"),
     }
-    write(out, key_path, rows["sentence"].tolist(), texts, key)
+    write(out, key_path, ids, texts, key)
     plan = {"hits": hits.sum(), "others": (~hits).sum()}
     plan |= {"drawn_hits": hits.iloc[drawn].sum(), "drawn_others": (~hits).iloc[drawn].sum()}
     plan = pd.DataFrame(plan).rename_axis("category")
@@ -108,34 +99,22 @@ def sample(corpus, passages, out, lexicon=None, categories=None, n=200, seed=1, 
     return plan
 
 
-def draw(strata, n, random):
-    """Places of ``n`` sentences, in random order: half without a hit, half spread over the rest.
+def draw(hit, n, random):
+    """Places of ``n`` sentences, in random order: half with a hit, half without.
 
-    If a stratum has too few sentences, more are drawn from the others.
+    If there are too few of one kind, more of the other are drawn. ``hit`` says for each sentence
+    whether it has a hit.
 
-    Parameters
-    ----------
-    strata : array of str
-        The stratum of each sentence.
-    n : int
-    random : numpy Generator
-
-    >>> strata = np.array(["no hit"] * 90 + ["threat"] * 8 + ["label"] * 2)
-    >>> places = draw(strata, 20, np.random.default_rng(1))
-    >>> np.unique(strata[places], return_counts=True)[1].tolist()
-    [2, 12, 6]
+    >>> hit = np.array([True] * 8 + [False] * 92)
+    >>> places = draw(hit, 20, np.random.default_rng(1))
+    >>> len(places), hit[places].sum().item()
+    (20, 8)
     """
-    names, sizes = np.unique(strata, return_counts=True)
-    shares = np.where(names == _NO_HIT, max(len(names) - 1, 1), 1)
-    left, total = min(n, len(strata)), shares.sum()
-    chosen = []
-    # Those that may have too few first, so that the others make up for them.
-    for place in np.argsort(sizes / shares, kind="stable"):
-        number = min(sizes[place], round(left * shares[place] / total))
-        left, total = left - number, total - shares[place]
-        members = np.flatnonzero(strata == names[place])
-        chosen.append(random.choice(members, number, replace=False))
-    return random.permutation(np.concatenate(chosen))
+    few, many = sorted((np.flatnonzero(hit), np.flatnonzero(~hit)), key=len)
+    n_few = min(len(few), round(n / 2))
+    chosen = random.choice(few, n_few, replace=False)
+    others = random.choice(many, min(len(many), n - n_few), replace=False)
+    return random.permutation(np.concatenate([chosen, others]))
 
 
 def _sentences(passages, coded, section):

@@ -3,7 +3,6 @@
 import hashlib
 import io
 import json
-import warnings
 from pathlib import Path
 
 import pandas as pd
@@ -84,10 +83,6 @@ def read_sheets(paths, key):
         sheets.append(labels)
     if faults:
         raise SheetError("\n".join(faults))
-    if len(sheets) > 1 and all(labels.equals(sheets[0]) for labels in sheets[1:]):
-        warnings.warn(
-            "all sheets have the same codes; if one was saved twice, give it once", stacklevel=3
-        )
     return sheets
 
 

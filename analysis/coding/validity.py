@@ -57,7 +57,7 @@ def _coded(corpus, lexicon):
                 continue  # a sheet
             table = table[_TEXTS].join(table[_NUMBERS].apply(pd.to_numeric))
         except (ValueError, KeyError, OSError):  # pandas' own errors are ValueErrors
-            warnings.warn(f"{path}: not scores written by `agree`; left out", stacklevel=3)
+            warnings.warn(f"{path}: not scores as `agree` writes them; left out", stacklevel=3)
             continue
         categories = table["coded"].str.split("; ").map(set) == set(lexicon.categories)
         table = table[categories & (table["category"] == "any") & (table["section"] == "body")]
