@@ -111,3 +111,13 @@ def test_a_hit_within_another_is_said_too():
     page = highlight(made("A victory for the mullahs."), lexicon=lexicon).html
     marked = "victory for the mullahs</b><small> [victory, label: mullahs]</small>."
     assert marked in page
+
+
+def test_a_concordance_says_where_it_searched(tmp_path):
+    articles = [made("It rained."), Article("b", (Section("body", "It rained."),), language="en")]
+    hits = concordance(articles, "regime")
+    assert hits.n_articles == 2 and hits[hits["hit"] == "x"].n_articles == 2
+    assert repr(hits) == "0 hits in 2 articles" and repr(hits) in hits._repr_html_()
+    (tmp_path / "articles").mkdir()
+    with pytest.raises(ValueError, match="is a corpus, not a term"):
+        concordance(articles, [str(tmp_path)])

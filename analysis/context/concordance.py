@@ -10,7 +10,7 @@ from analysis.article import SECTIONS
 from analysis.counting.passages import count
 from analysis.lexicon import Lexicon
 
-_WIDTH = 60
+_WIDTH, _ROWS = 60, 200  # characters on each side; rows in a notebook
 _LISTS = (".yml", ".yaml", ".dic", ".csv")
 _ALIGN = {"left": "right", "hit": "center", "right": "left"}
 COLUMNS = ["article", "outlet", "published", "section", "voice", "quote", "speaker"]
@@ -45,7 +45,8 @@ def concordance(corpus, terms=None, passages=None, section="body"):
     LexiconError
         If a term or term list cannot be used.
     ValueError
-        If a term is a folder, there is no such section, or the passages are of another corpus.
+        If a term is the folder of a corpus, there is no such section, or the passages are of
+        another corpus.
 
     >>> from analysis.article import Article, Section
     >>> article = Article("a", (Section("body", "He feared a betrayal, she said."),), language="en")
@@ -65,16 +66,13 @@ def concordance(corpus, terms=None, passages=None, section="body"):
     rows = []
     for passage in passages.itertuples():
         article = articles[passage.article]
-        text = article.text
+        text, place = article.text, (article.id, article.outlet, article.published)
+        place += (passage.section, passage.voice, passage.quote, passage.speaker)
         for low, high, category, term in lexicon.find(text[passage.start : passage.end]):
             low, high = low + passage.start, high + passage.start
             left = text[max(0, low - _WIDTH) : low].split("\n")[-1]
             right = text[high : high + _WIDTH].split("\n")[0]
-            rows.append(
-                (article.id, article.outlet, article.published, passage.section, passage.voice)
-                + (passage.quote, passage.speaker, category, term, left, text[low:high], right)
-                + (low, high)
-            )
+            rows.append((*place, category, term, left, text[low:high], right, low, high))
     hits = Concordance(rows, columns=COLUMNS)
     hits.n_articles = passages["article"].nunique()
     return hits
@@ -83,7 +81,6 @@ def concordance(corpus, terms=None, passages=None, section="body"):
 class Concordance(pd.DataFrame):
     """A table of hits in ``n_articles`` articles, which a notebook aligns."""
 
-    _SHOWN = 200
     _metadata = ["n_articles"]
     n_articles = 0
 
@@ -92,24 +89,21 @@ class Concordance(pd.DataFrame):
         return Concordance
 
     def __repr__(self):
-        return super().__repr__() if len(self) else self._none
+        articles = f"{self.n_articles:,} article{'s' * (self.n_articles != 1)}"
+        return super().__repr__() if len(self) else f"0 hits in {articles}"
 
     def _repr_html_(self):
         if not set(_ALIGN) <= set(self.columns):
             return super()._repr_html_()
         if not len(self):
-            return f"<p>{self._none}</p>"
-        first = self.head(self._SHOWN)
+            return f"<p>{self!r}</p>"
+        first = self.head(_ROWS)
         cells = first.astype(object).where(first.notna(), "").astype(str)
         heads = [*_ALIGN, *(name for name in cells if name not in _ALIGN and cells[name].any())]
         rows = cells[heads].itertuples(index=False, name=None)
         styles = {name: f"text-align:{side};white-space:pre" for name, side in _ALIGN.items()}
         styles = dict.fromkeys(heads, "text-align:left;white-space:nowrap") | styles
-        return table(heads, rows, len(self), self._SHOWN, styles, strong=("hit",))
-
-    @property
-    def _none(self):
-        return f"0 hits in {self.n_articles:,} article{'s' * (self.n_articles != 1)}"
+        return table(heads, rows, len(self), _ROWS, styles, strong=("hit",))
 
 
 def _lexicon(terms):
@@ -118,12 +112,6 @@ def _lexicon(terms):
     terms = list(terms) if isinstance(terms, list | tuple) else [terms]
     if len(terms) == 1 and str(terms[0]).lower().endswith(_LISTS):
         return term_lists.read(terms[0])
-    for term in terms:
-        if not isinstance(term, str):
-            raise ValueError(f"terms: {term!r} is not text; give terms such as 'betray*'")
-        if Path(term).is_dir():
-            raise ValueError(
-                f"{term} is a folder here, not a term: give a corpus as --corpus {term}, or search "
-                f"for the word as {Path(term).name}*"
-            )
-    return Lexicon("terms", "", tuple(("term", term) for term in terms))
+    if folder := next((term for term in terms if Path(term, "articles").is_dir()), None):
+        raise ValueError(f"{folder} is a corpus, not a term: give it as the corpus to search")
+    return Lexicon("terms", "", tuple(("term", str(term)) for term in terms))

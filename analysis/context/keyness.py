@@ -101,8 +101,7 @@ def log_likelihood(count_a, count_b, words_a, words_b):
     2.65
     """
     observed = np.array([count_a, count_b], dtype="float64")
-    words = np.array([words_a, words_b]).reshape(2, *[1] * (observed.ndim - 1))
-    expected = observed.sum(axis=0) * words / words.sum()
+    expected = np.multiply.outer([words_a, words_b], observed.sum(axis=0)) / (words_a + words_b)
     with np.errstate(invalid="ignore"):  # a word in neither part
         g2 = stats.power_divergence(observed, expected, lambda_="log-likelihood").statistic
     return np.maximum(np.nan_to_num(g2), 0)
