@@ -55,34 +55,30 @@ def agree(sheets, key=None):
             warnings.warn(f"{name}: coders tie, counted as half: rows {places}", stacklevel=2)
         hit = np.array([name in hits for hits in rows["hits"]])
         cells = _cells(key["strata"], rows["stratum"].to_numpy(), name, hit, share)
+        scores = corrected(*cells) if cells else dict.fromkeys(SCORES, (np.nan,) * 3)
         strata = key["strata"].values()
         listed = sum(stratum["hits"][name] for stratum in strata)
         line = {"sentences": len(rows), "coders": len(coders), "ties": len(tied)}
-        line["alpha"] = alpha(values)
-        line["alpha_low"], line["alpha_high"] = alpha_interval(values)
+        line |= _interval("alpha", alpha(values), *alpha_interval(values))
         line["listed"] = listed / sum(stratum["sentences"] for stratum in strata)
-        scores = corrected(*cells) if cells else dict.fromkeys(SCORES, (np.nan,) * 3)
-        for score, (value, low, high) in scores.items():
-            line |= {score: value, f"{score}_low": low, f"{score}_high": high}
+        for score, ends in scores.items():
+            line |= _interval(score, *ends)
         line |= {"lexicon": key["lexicon"]["fingerprint"], "corpus": key["corpus"]}
         line |= {"section": key["section"] or "all", "coded": "; ".join(key["categories"])}
         lines[name] = line
     return pd.DataFrame.from_dict(lines, orient="index").rename_axis("category")
 
 
+def _interval(name, value, low, high):
+    return {name: value, f"{name}_low": low, f"{name}_high": high}
+
+
 def alpha(values):
     """Krippendorff's alpha for nominal values (Krippendorff 2011).
 
-    Parameters
-    ----------
-    values : array, units × coders
-        Numbers, one for each category; nan where a coder gave none.
-
-    Returns
-    -------
-    float
-        1 for full agreement, 0 for agreement by chance; nan where no unit has two values, or all
-        values are the same.
+    ``values`` is an array of units × coders, with a number for each category and nan where a coder
+    gave none. 1 is full agreement, 0 agreement by chance; nan where no unit has two values, or all
+    values are the same.
 
     >>> ann, ben = [0, 1, 0, 0, 0, 0, 0, 0, 1, 0], [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]
     >>> round(alpha(np.array([ann, ben]).T), 3)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis._support.spreadsheet import protect
 
+_KEY = ("categories", "strata", "rows", "lexicon", "corpus", "section")
 _MOST_FAULTS = 10  # listed for one sheet
 
 
@@ -48,14 +49,12 @@ def read_key(path):
     """A key as it was written; raises SheetError if the file is not one."""
     try:
         key = json.loads(Path(path).read_text(encoding="utf-8"))
-        fields = {"categories", "strata", "rows", "lexicon", "corpus"}
-        if fields <= set(key) and {"sentence", "stratum", "hits", "sha256"} <= set(key["rows"][0]):
-            return key
+        pd.DataFrame(key["rows"])[["sentence", "stratum", "hits", "sha256"]]
+        return {name: key[name] for name in _KEY}
     except OSError as error:
         raise SheetError(f"{path}: cannot be read ({error.strerror}); give the key file") from None
     except (ValueError, LookupError, TypeError):
-        pass
-    raise SheetError(f"{path}: not a key that `sample` wrote; give the key file")
+        raise SheetError(f"{path}: not a key that `sample` wrote; give the key file") from None
 
 
 def read_sheets(paths, key):

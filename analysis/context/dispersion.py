@@ -69,9 +69,9 @@ def dispersion(passages, columns=None, section="body"):
     sums = passages.groupby("article", sort=False)[list({"words", *columns})].sum(min_count=1)
     rows = []
     for name in columns:
-        known = sums[sums[name].notna() & (sums["words"] > 0)]
-        n_with, n = int((known[name] > 0).sum()), len(known)
-        dp, dp_norm = deviation_of_proportions(known[name], known["words"])
-        rows.append((known[name].sum(), n, n_with, n_with / n if n else np.nan, dp, dp_norm))
+        counted = sums[sums[name].notna() & (sums["words"] > 0)]
+        n_with, n = int((counted[name] > 0).sum()), len(counted)
+        dp, dp_norm = deviation_of_proportions(counted[name], counted["words"])
+        rows.append((counted[name].sum(), n, n_with, n_with / n if n else np.nan, dp, dp_norm))
     names = ["count", "articles", "articles_with", "share_with", "dp", "dp_norm"]
     return pd.DataFrame(rows, pd.Index(columns, name="column"), names)

@@ -48,6 +48,6 @@ def drivers(corpus, passages, section="body"):
             word, start, end = text[low:high], first + low, first + high
             voice = group.loc[group["start"] <= start, "voice"].iloc[-1]
             listed = lexicon.get(straighten(word).lower(), float("nan"))
-            row = (article, sentence, voice, word, listed, valence, compound, start, end, text)
-            rows.append(row)
+            places = start, end, text
+            rows.append((article, sentence, voice, word, listed, valence, compound, *places))
     return pd.DataFrame(rows, columns=_COLUMNS)

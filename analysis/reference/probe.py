@@ -1,8 +1,8 @@
-"""Which kept counts this version would no longer make.
+"""Which counts in the references this version would make differently.
 
-Sentences that ask for all that counting knows are counted, and every column of their totals has a
-fingerprint, which is kept in the references: of every list that words are looked up in each entry,
-and quotations, marks and headings of every shape.
+A set of sentences is counted: every entry of the lists in which words are looked up, and
+quotations, marks and headings of every shape. Each column of the totals has a fingerprint, which
+the references keep.
 """
 
 from pathlib import Path
@@ -35,8 +35,8 @@ def outdated(reference, counted=None):
     a result of `column_fingerprints`, made if not given.
     """
     counted = counted or column_fingerprints()
-    kept = reference.attrs["about"]["columns"]
-    return sorted(name for name in kept if counted.get(name, kept[name]) != kept[name])
+    columns = reference.attrs["about"]["columns"].items()
+    return sorted(name for name, sha256 in columns if counted.get(name, sha256) != sha256)
 
 
 def articles():
