@@ -8,6 +8,7 @@ import pandas as pd
 from analysis.reference import validation
 
 CODING = "coding"  # the folder of a corpus that holds results of hand coding
+_ENDS = ["score", "low", "high"]
 _TEXTS = ["category", "lexicon", "corpus", "section", "coded"]
 _NUMBERS = ["sentences", "coders", "alpha"]
 _NUMBERS += [f"{name}{end}" for name in ("precision", "recall") for end in ("", "_low", "_high")]
@@ -23,12 +24,7 @@ def known_error(corpus, lexicon):
     if (row := _coded(corpus, lexicon)) is not None:
         coders = "1 coder" if row["coders"] == 1 else f"{row['coders']:.0f} coders"
         alpha = "unknown" if pd.isna(row["alpha"]) else f"{row['alpha']:.2f}"
-        precision, recall = (
-            "an unknown share"
-            if pd.isna(row[name])
-            else _share(*row[[name, f"{name}_low", f"{name}_high"]])
-            for name in ("precision", "recall")
-        )
+        precision, recall = _bounds(row, "precision"), _bounds(row, "recall")
         return [
             f"Checked by hand on this corpus ({row['sentences']:.0f} sentences, {coders}, "
             f"Krippendorff's alpha {alpha}): {precision} of the sentences with a hit are loaded, "
@@ -38,11 +34,12 @@ def known_error(corpus, lexicon):
     scores = validation().set_index("measure")
     names = [f"words marked as biased, {name}, {lexicon.label}" for name in ("precision", "recall")]
     if set(names) <= set(scores.index):
-        precision, recall = (_share(*scores.loc[name, ["score", "low", "high"]]) for name in names)
+        (precision, p_low, p_high), (recall, r_low, r_high) = scores.loc[names, _ENDS].to_numpy()
         sentences.append(
-            "Elsewhere, on sentences of US news coded by experts (BABE; Spinde and others 2021), "
-            f"{precision} of the words it hits were marked as biased, and it hits {recall} of the "
-            "marked words."
+            "Elsewhere, on sentences of US news coded by experts (BABE; Spinde and others 2021): "
+            f"{precision:.0%} of the words it hits were marked as biased ({p_low:.0%} to "
+            f"{p_high:.0%}), and it hits {recall:.0%} of the marked words ({r_low:.0%} to "
+            f"{r_high:.0%})."
         )
     return sentences
 
@@ -74,5 +71,7 @@ def _fingerprint(folder):
     return load(folder).fingerprint
 
 
-def _share(value, low, high):
-    return f"{value:.0%} ({low:.0%} to {high:.0%})"
+def _bounds(row, name):
+    if pd.isna(row[name]):
+        return "an unknown share"
+    return f"{row[name]:.0%} ({row[f'{name}_low']:.0%} to {row[f'{name}_high']:.0%})"
