@@ -143,42 +143,44 @@ def made(texts=TEXTS, outlets="AABB"):
 
 def test_words_of_two_outlets():
     corpus, passages = made()
-    found = keyness(corpus, passages, "A", "B", by="outlet", least=1)
+    found = keyness(corpus, passages, "A", "B", by="outlet", min_articles=1)
     assert found.loc["peace", ["count_a", "count_b", "articles_a"]].tolist() == [3, 0, 2]
     # Folded as terms are: talks’ is talks. The headline is not compared.
     assert found.loc["talks", "count_a"] == 2 and found.loc["war", "count_b"] == 3
     body = passages[passages["section"] == "body"]
     assert found["count_a"].sum() + found["count_b"].sum() == body["words"].sum()
     assert found.loc["peace", "rate_a"] == pytest.approx(3 / 9 * 1000)
-    assert set(keyness(corpus, passages, "A", "B", by="outlet", least=2).index) == {
+    assert set(keyness(corpus, passages, "A", "B", by="outlet", min_articles=2).index) == {
         *("peace", "talks", "war", "he", "said")
     }
 
 
 def test_parts_swapped_are_the_same_with_the_sign_turned():
     corpus, passages = made()
-    one = keyness(corpus, passages, "A", "B", by="outlet", least=1).sort_index()
-    two = keyness(corpus, passages, "B", "A", by="outlet", least=1).sort_index()
+    one = keyness(corpus, passages, "A", "B", by="outlet", min_articles=1).sort_index()
+    two = keyness(corpus, passages, "B", "A", by="outlet", min_articles=1).sort_index()
     np.testing.assert_allclose(one["log_ratio"], -two["log_ratio"])
     np.testing.assert_allclose(one["low"], -two["high"])
     pd.testing.assert_series_equal(one["p"], two["p"])
-    again = keyness(corpus, passages, "B", "A", by="outlet", least=1).sort_index()
+    again = keyness(corpus, passages, "B", "A", by="outlet", min_articles=1).sort_index()
     pd.testing.assert_frame_equal(two, again, check_exact=True)
 
 
 def test_columns_voices_and_masks():
     corpus, passages = made(["“A betrayal,” she said.", "A betrayal. “We ate,” he said."], "AB")
-    found = keyness(corpus, passages, "quoted", "unquoted", by="voice", of=["loaded_any", "words"])
+    found = keyness(
+        corpus, passages, "quoted", "unquoted", by="voice", features=["loaded_any", "words"]
+    )
     assert found.loc["loaded_any", ["count_a", "count_b"]].tolist() == [1, 1]
     assert found.loc["words", ["count_a", "rate_a", "log_ratio"]].tolist() == [4, 1000, 0]
     quoted = passages["voice"] == "quoted"
-    masked = keyness(corpus, passages, quoted, ~quoted, of=["loaded_any", "words"])
+    masked = keyness(corpus, passages, quoted, ~quoted, features=["loaded_any", "words"])
     pd.testing.assert_frame_equal(found, masked)
 
 
 def test_one_article_gives_counts_but_no_test():
     corpus, passages = made(["“A betrayal,” she said. We ate."], "A")
-    found = keyness(corpus, passages, "quoted", "unquoted", by="voice", of="loaded_any")
+    found = keyness(corpus, passages, "quoted", "unquoted", by="voice", features="loaded_any")
     assert found["g2"].notna().all()
     assert found[["low", "high", "p", "q"]].isna().all(axis=None)
 
@@ -189,15 +191,13 @@ def test_false_discovery_is_that_of_scipy_over_all_rows():
     known = found["p"].notna()
     expected = stats.false_discovery_control(found.loc[known, "p"])
     np.testing.assert_allclose(found.loc[known, "q"], expected)
-    chi = stats.false_discovery_control(stats.chi2.sf(found["g2"], 1))
-    np.testing.assert_allclose(found["g2_q"], chi)
 
 
 def test_articles_without_readable_marks_stay_out_of_voices():
     broken = 'It" was said" that nobody" knew. A bad day" came.'
     corpus, passages = made(["“We won,” he said.", broken], "AA")
     with pytest.warns(UserWarning, match="^1 of 2 articles left out: their quotation marks"):
-        found = keyness(corpus, passages, "quoted", "unquoted", by="voice", of=["words"])
+        found = keyness(corpus, passages, "quoted", "unquoted", by="voice", features=["words"])
     assert found.loc["words", ["count_a", "count_b"]].tolist() == [2, 2]
 
 
@@ -206,9 +206,9 @@ def test_articles_without_readable_marks_stay_out_of_voices():
     [
         ({"a": "A", "b": "C", "by": "outlet"}, "no outlet 'C'; there are: A, B"),
         ({"a": "A", "b": "B", "by": "colour"}, "no column colour; there are: article, "),
-        ({"a": "A", "b": "A", "by": "outlet"}, "the parts share 5 passages"),
-        ({"a": "A", "b": "B"}, "the parts are not masks"),
-        ({"a": "A", "b": "B", "by": "outlet", "of": ["x"]}, "no counts named x; there are: "),
+        ({"a": "A", "b": "A", "by": "outlet"}, "a and b share 5 passages"),
+        ({"a": "A", "b": "B"}, "a and b are not masks"),
+        ({"a": "A", "b": "B", "by": "outlet", "features": ["x"]}, "no counts named x; there are: "),
         ({"a": "A", "b": "B", "by": "outlet", "section": "deck"}, "part a has no words in the"),
     ],
 )
@@ -227,5 +227,5 @@ def test_clumping_of_nothing_is_not_known():
 def test_a_count_that_is_not_known_everywhere_is_refused():
     corpus, passages = made()
     passages.loc[passages["article"] == "3", "quoted_words"] = None
-    with pytest.raises(ValueError, match="^quoted_words: not known for every article; leave"):
-        keyness(corpus, passages, "A", "B", by="outlet", of=["quoted_words"])
+    with pytest.raises(ValueError, match="^quoted_words: unknown for some articles"):
+        keyness(corpus, passages, "A", "B", by="outlet", features=["quoted_words"])

@@ -5,7 +5,7 @@ from rows import row
 from scipy import stats
 
 from analysis.coding.agree import alpha
-from analysis.coding.error_rate import MEASURES, corrected
+from analysis.coding.error_rate import SCORES, corrected
 from analysis.coding.sample import draw
 
 # Krippendorff (2011), Computing Krippendorff's Alpha-Reliability: parts A, B and C. Missing: nan.
@@ -47,7 +47,7 @@ def simulate(setting, random, seed=1):
     right, listed, every = (true & hit).sum(), hit.sum(), true.sum()
     truth = dict(
         zip(
-            MEASURES,
+            SCORES,
             (
                 every / sentences,
                 right / listed,
@@ -57,7 +57,7 @@ def simulate(setting, random, seed=1):
             strict=True,
         )
     )
-    places = draw(np.where(hit, "hit", "no hit"), n, random)
+    places = draw(hit, n, random)
     kinds = (True, False)
     size = [(hit == kind).sum() for kind in kinds]
     drawn = [(hit[places] == kind).sum() for kind in kinds]
@@ -76,7 +76,7 @@ def _wald(size, drawn, found):
 def coverage(setting, times, seed):
     """In what share of simulated corpora each interval holds the truth; last, that of `_wald`."""
     random = np.random.default_rng(seed)
-    held, plain = {name: [] for name in MEASURES}, []
+    held, plain = {name: [] for name in SCORES}, []
     for number in range(times):
         truth, found, (low, high) = simulate(setting, random, number)
         plain.append(low <= truth["rate"] <= high)
@@ -98,7 +98,7 @@ def coding(_, times=1000):
         held, plain = coverage(setting, times, seed)
         base = plain, "value ± 1.96 standard errors"
         yield _held("corrected rate", told, held["rate"], base)
-        for name in MEASURES[1:]:
+        for name in SCORES[1:]:
             lowest[name] = min(lowest.get(name, held[name]), held[name], key=np.mean)
     for name, values in lowest.items():
         yield _held(name, "lowest of these", values)

@@ -12,17 +12,14 @@ from analysis.counting.passages import same_list
 from .error_rate import needed
 from .sheet import digest, with_any, write
 
-_NO_HIT = "no hit"
-
 
 def sample(corpus, passages, out, lexicon=None, categories=None, n=200, seed=1, section="body"):
     """Draw sentences for hand coding, and write a sheet for the coders and a key for yourself.
 
-    Half of the sentences are drawn where the list has no hit, half where it has one; where
-    categories are named, that half is spread over them, a sentence that has several belonging to
-    the rarest. The sheet (``out``, CSV) has a shuffled sentence a row and an empty column for each
-    category, to be filled in with 0 or 1. It shows neither hits nor articles. The key (JSON, beside
-    it) holds these, and stays with you.
+    Half of the sentences have a hit in the categories to be coded, half have none. The sheet
+    (``out``, CSV) has one sentence per row, in random order, and an empty column for each category,
+    to be filled in with 0 or 1. It shows neither hits nor articles. The key (JSON, beside it) has
+    these, and is not for the coders.
 
     Parameters
     ----------
@@ -37,24 +34,24 @@ def sample(corpus, passages, out, lexicon=None, categories=None, n=200, seed=1, 
     categories : list of str, optional
         Categories to code; all of the list if not given.
     n : int
-        Sentences to draw; fewer where there are not so many.
+        Sentences to draw; fewer if the corpus has fewer.
     seed : int
         Another seed draws other sentences.
     section : str or None
-        The section drawn from; None for all.
+        The section sampled; None for all.
 
     Returns
     -------
     DataFrame
-        One row a category (and ``any`` of them): hits, others (sentences of the corpus with and
+        One row per category (and ``any`` of them): hits, others (sentences of the corpus with and
         without a hit), drawn_hits, drawn_others, needed_hits, needed_others (to know precision,
-        and then recall, within ±.10: `analysis.error_rate.needed`).
+        and then recall, within ±.10: `analysis.coding.error_rate.needed`).
 
     Raises
     ------
     ValueError
-        If a file is there already, a category is not in the list, the passages were counted with
-        another one or in another corpus, or there is no sentence.
+        If a file exists already, a category is not in the list, the passages were counted with
+        another list or in another corpus, or there is no sentence.
     """
     lexicon = term_lists.chosen(lexicon)
     same_list(passages, lexicon)
@@ -64,39 +61,25 @@ def sample(corpus, passages, out, lexicon=None, categories=None, n=200, seed=1, 
         raise ValueError(f"{out}: give a name that ends in .csv")
     for path in (out, key_path):
         if path.exists():
-            raise ValueError(f"{path}: is there already, and is kept; give another name")
-    named = list(dict.fromkeys(categories or ()))
-    if missing := [name for name in named if name not in lexicon.categories]:
-        known = ", ".join(lexicon.categories)
-        raise ValueError(f"no category {', '.join(missing)} in {lexicon.name}; there are: {known}")
-    coded = named or list(lexicon.categories)
-    sentences, hits = _population(passages, coded, section)
-    strata = _strata(hits, named)
-    drawn = draw(strata, n, np.random.default_rng(seed))
-    rows, texts = [], []
-    for number in drawn.tolist():
-        row = sentences.iloc[number]
-        text = _text(corpus, row)
-        texts.append(text)
-        rows.append(
-            {
-                "sentence": "s" + digest(f"{seed} {row.article} {row.sentence}")[:12],
-                "article": row.article,
-                "number": int(row.sentence),
-                "start": int(row.start),
-                "end": int(row.end),
-                "stratum": strata[number],
-                "hits": hits.columns[hits.iloc[number]].tolist(),
-                "sha256": digest(text),
-            }
-        )
+            raise ValueError(f"{path}: exists already and is kept; give another name")
+    coded = list(dict.fromkeys(categories or lexicon.categories))
+    if missing := [name for name in coded if name not in lexicon.categories]:
+        existing = ", ".join(lexicon.categories)
+        raise ValueError(f"no category {', '.join(missing)} in {lexicon.name}: {existing}")
+    sentences, hits = _sentences(passages, coded, section)
+    strata = np.where(hits.any(axis=1), "hit", "no hit")
+    drawn = draw(strata == "hit", n, np.random.default_rng(seed))
+    rows = sentences.iloc[drawn].rename(columns={"sentence": "number"})
+    texts = [_text(corpus, row) for row in rows.itertuples()]
+    places = zip(rows["article"], rows["number"], strict=True)
+    ids = [f"s{digest(f'{seed} {article} {number}')[:12]}" for article, number in places]
+    rows.insert(0, "sentence", ids)
+    rows["stratum"] = strata[drawn]
+    rows["hits"] = [hits.columns[hit].tolist() for hit in hits.to_numpy()[drawn]]
+    rows["sha256"] = [digest(text) for text in texts]
     key = {
         "version": project_version(),
-        "lexicon": {
-            "name": lexicon.name,
-            "version": lexicon.version,
-            "fingerprint": lexicon.fingerprint,
-        },
+        "lexicon": {name: getattr(lexicon, name) for name in ("name", "version", "fingerprint")},
         "corpus": corpus.fingerprint,
         "section": section,
         "seed": seed,
@@ -105,62 +88,45 @@ def sample(corpus, passages, out, lexicon=None, categories=None, n=200, seed=1, 
             name: {"sentences": len(group), "hits": group.sum().astype(int).to_dict()}
             for name, group in hits.groupby(strata)
         },
-        "rows": rows,
+        "rows": rows.to_dict("records"),
     }
-    write(out, key_path, [row["sentence"] for row in rows], texts, key)
-    return _plan(hits, drawn)
+    write(out, key_path, ids, texts, key)
+    plan = {"hits": hits.sum(), "others": (~hits).sum()}
+    plan |= {"drawn_hits": hits.iloc[drawn].sum(), "drawn_others": (~hits).iloc[drawn].sum()}
+    plan = pd.DataFrame(plan).rename_axis("category")
+    sizes = zip(plan["hits"].tolist(), plan["others"].tolist(), strict=True)
+    plan[["needed_hits", "needed_others"]] = [needed(*size) for size in sizes]
+    return plan
 
 
-def draw(strata, n, random):
-    """Places of ``n`` sentences, in random order: half without a hit, half spread over the rest.
+def draw(hit, n, random):
+    """Places of ``n`` sentences, in random order: half with a hit, half without.
 
-    Where a stratum has too few sentences, the others give more.
+    If there are too few of one kind, more of the other are drawn. ``hit`` says for each sentence
+    whether it has a hit.
 
-    Parameters
-    ----------
-    strata : array of str
-        The stratum of each sentence.
-    n : int
-    random : numpy Generator
-
-    >>> strata = np.array(["no hit"] * 90 + ["threat"] * 8 + ["label"] * 2)
-    >>> places = draw(strata, 20, np.random.default_rng(1))
-    >>> np.unique(strata[places], return_counts=True)[1].tolist()
-    [2, 12, 6]
+    >>> hit = np.array([True] * 8 + [False] * 92)
+    >>> places = draw(hit, 20, np.random.default_rng(1))
+    >>> len(places), hit[places].sum().item()
+    (20, 8)
     """
-    names, sizes = np.unique(strata, return_counts=True)
-    shares = np.where(names == _NO_HIT, max(len(names) - 1, 1), 1)
-    left, of = min(n, len(strata)), shares.sum()
-    chosen = []
-    # Those that may have too few first, so that the others make up for them.
-    for place in np.argsort(sizes / shares, kind="stable"):
-        number = min(sizes[place], round(left * shares[place] / of))
-        left, of = left - number, of - shares[place]
-        members = np.flatnonzero(strata == names[place])
-        chosen.append(random.choice(members, number, replace=False))
-    return random.permutation(np.concatenate(chosen))
+    few, many = sorted((np.flatnonzero(hit), np.flatnonzero(~hit)), key=len)
+    n_few = min(len(few), round(n / 2))
+    chosen = random.choice(few, n_few, replace=False)
+    others = random.choice(many, min(len(many), n - n_few), replace=False)
+    return random.permutation(np.concatenate([chosen, others]))
 
 
-def _population(passages, coded, section):
+def _sentences(passages, coded, section):
     """The sentences, with their places; and whether each has a hit, by category."""
-    columns = {name: f"loaded_{name.replace('.', '_')}" for name in coded}
     if section is not None:
         passages = passages[passages["section"] == section]
     if passages.empty:
         raise ValueError(f"no sentence in the section {section or 'chosen'}")
     groups = passages.groupby(["article", "sentence"], sort=True)
     sentences = groups.agg(start=("start", "min"), end=("end", "max")).reset_index()
-    hits = (groups[list(columns.values())].sum() > 0).reset_index(drop=True)
-    hits.columns = coded
-    return sentences, with_any(hits)
-
-
-def _strata(hits, named):
-    """The stratum of each sentence: no hit; a hit; or the rarest of the named categories."""
-    strata = np.where(hits.any(axis=1), "hit", _NO_HIT).astype(object)
-    for name in hits[named].sum().sort_values(ascending=False, kind="stable").index:
-        strata[hits[name]] = name
-    return strata.astype(str)
+    hits = groups[[f"loaded_{name.replace('.', '_')}" for name in coded]].sum() > 0
+    return sentences, with_any(hits.reset_index(drop=True).set_axis(coded, axis=1))
 
 
 def _text(corpus, row):
@@ -171,14 +137,3 @@ def _text(corpus, row):
     if not text:
         raise ValueError(f"{row.article}: its passages are not of this corpus; count it again")
     return text
-
-
-def _plan(hits, drawn):
-    """What was drawn and what is needed, for each category."""
-    rows = {}
-    for name in hits:
-        having, inside = int(hits[name].sum()), int(hits[name].iloc[drawn].sum())
-        others = len(hits) - having
-        rows[name] = (having, others, inside, len(drawn) - inside, *needed(having, others))
-    columns = ["hits", "others", "drawn_hits", "drawn_others", "needed_hits", "needed_others"]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("category")

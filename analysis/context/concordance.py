@@ -1,5 +1,7 @@
 """Key words in context."""
 
+from pathlib import Path
+
 import pandas as pd
 
 from analysis import lexicon as term_lists
@@ -8,51 +10,51 @@ from analysis.article import SECTIONS
 from analysis.counting.passages import count
 from analysis.lexicon import Lexicon
 
-_WIDTH = 60
-_ALIGNED = {
-    name: f"text-align:{side};white-space:pre"
-    for name, side in {"left": "right", "hit": "center", "right": "left"}.items()
-}
+_WIDTH, _ROWS = 60, 200  # characters on each side; rows in a notebook
+_LISTS = (".yml", ".yaml", ".dic", ".csv")
+_ALIGN = {"left": "right", "hit": "center", "right": "left"}
 COLUMNS = ["article", "outlet", "published", "section", "voice", "quote", "speaker"]
 COLUMNS += ["category", "term", "left", "hit", "right", "start", "end"]
 
 
 def concordance(corpus, terms=None, passages=None, section="body"):
-    """Each hit of some terms with what stands to its left and right.
+    """List each hit of some terms with the text to its left and right.
 
     Parameters
     ----------
     corpus : Corpus
     terms : str, list of str, Lexicon or path, optional
-        A term such as ``"betray*"``, several of them, a term list, or the path of one's file
+        A term such as ``"betray*"``, several terms, a term list, or the path of a list's file
         (.yml, .dic, .csv); the shipped list if not given.
     passages : DataFrame, optional
         The corpus's passages (`analysis.count`), with any term list; counted if not given.
     section : str or None
-        The section looked at; None for all.
+        The section searched; None for all.
 
     Returns
     -------
     Concordance
-        A DataFrame with one row a hit and category, in reading order: article, outlet, published,
+        A DataFrame with one row per hit and category, in reading order: article, outlet, published,
         section, voice, quote, speaker, category, term, left, hit, right, start, end (offsets in
         ``article.text``). Left and right are at most 60 characters and stay within the section.
-        Sort and filter it as any table; a notebook shows the hits under one another.
+        ``n_articles`` is the number of articles searched. Sort and filter it as any table; a
+        notebook aligns the hits.
 
     Raises
     ------
     LexiconError
         If a term or term list cannot be used.
     ValueError
-        If there is no such section, or the passages are of another corpus.
+        If a term is the folder of a corpus, there is no such section, or the passages are of
+        another corpus.
 
     >>> from analysis.article import Article, Section
     >>> article = Article("a", (Section("body", "He feared a betrayal, she said."),), language="en")
-    >>> found = concordance([article], "betray*")
-    >>> found[["left", "hit", "right"]].to_numpy().tolist()
+    >>> hits = concordance([article], "betray*")
+    >>> hits[["left", "hit", "right"]].to_numpy().tolist()
     [['He feared a ', 'betrayal', ', she said.']]
     """
-    lexicon = _asked(terms)
+    lexicon = _lexicon(terms)
     passages = count(corpus) if passages is None else passages
     if section is not None:
         if section not in SECTIONS:
@@ -64,46 +66,52 @@ def concordance(corpus, terms=None, passages=None, section="body"):
     rows = []
     for passage in passages.itertuples():
         article = articles[passage.article]
-        text = article.text
+        text, place = article.text, (article.id, article.outlet, article.published)
+        place += (passage.section, passage.voice, passage.quote, passage.speaker)
         for low, high, category, term in lexicon.find(text[passage.start : passage.end]):
             low, high = low + passage.start, high + passage.start
             left = text[max(0, low - _WIDTH) : low].split("\n")[-1]
             right = text[high : high + _WIDTH].split("\n")[0]
-            rows.append(
-                (article.id, article.outlet, article.published, passage.section, passage.voice)
-                + (passage.quote, passage.speaker, category, term, left, text[low:high], right)
-                + (low, high)
-            )
-    return Concordance(rows, columns=COLUMNS)
+            rows.append((*place, category, term, left, text[low:high], right, low, high))
+    hits = Concordance(rows, columns=COLUMNS)
+    hits.n_articles = passages["article"].nunique()
+    return hits
 
 
 class Concordance(pd.DataFrame):
-    """A table of hits that a notebook shows with the hits under one another."""
+    """A table of hits in ``n_articles`` articles, which a notebook aligns."""
 
-    _SHOWN = 200
+    _metadata = ["n_articles"]
+    n_articles = 0
 
     @property
     def _constructor(self):
         return Concordance
 
+    def __repr__(self):
+        articles = f"{self.n_articles:,} article{'s' * (self.n_articles != 1)}"
+        return super().__repr__() if len(self) else f"0 hits in {articles}"
+
     def _repr_html_(self):
-        if not set(_ALIGNED) <= set(self.columns):
+        if not set(_ALIGN) <= set(self.columns):
             return super()._repr_html_()
-        shown = self.head(self._SHOWN)
-        said = shown.astype(object).where(shown.notna(), "").astype(str)
-        beside = [name for name in said if name not in _ALIGNED and said[name].any()]
-        heads = [*_ALIGNED, *beside]
-        rows = said[heads].itertuples(index=False, name=None)
-        styles = dict.fromkeys(heads, "text-align:left;white-space:nowrap") | _ALIGNED
-        return table(heads, rows, len(self), self._SHOWN, styles, strong=("hit",))
+        if not len(self):
+            return f"<p>{self!r}</p>"
+        first = self.head(_ROWS)
+        cells = first.astype(object).where(first.notna(), "").astype(str)
+        heads = [*_ALIGN, *(name for name in cells if name not in _ALIGN and cells[name].any())]
+        rows = cells[heads].itertuples(index=False, name=None)
+        styles = {name: f"text-align:{side};white-space:pre" for name, side in _ALIGN.items()}
+        styles = dict.fromkeys(heads, "text-align:left;white-space:nowrap") | styles
+        return table(heads, rows, len(self), _ROWS, styles, strong=("hit",))
 
 
-def _asked(terms):
+def _lexicon(terms):
     if terms is None or isinstance(terms, Lexicon):
         return term_lists.chosen(terms)
-    if not isinstance(terms, str) and not isinstance(terms, list | tuple):
-        return term_lists.read(terms)
-    listed = [terms] if isinstance(terms, str) else list(terms)
-    if len(listed) == 1 and listed[0].lower().endswith((".yml", ".yaml", ".dic", ".csv")):
-        return term_lists.read(listed[0])
-    return Lexicon("asked for", "", tuple(("asked", term) for term in listed))
+    terms = list(terms) if isinstance(terms, list | tuple) else [terms]
+    if len(terms) == 1 and str(terms[0]).lower().endswith(_LISTS):
+        return term_lists.read(terms[0])
+    if folder := next((term for term in terms if Path(term, "articles").is_dir()), None):
+        raise ValueError(f"{folder} is a corpus, not a term: give it as the corpus to search")
+    return Lexicon("terms", "", tuple(("term", str(term)) for term in terms))

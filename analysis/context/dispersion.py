@@ -1,30 +1,21 @@
-"""Whether a count is spread over the articles or stands in a few of them."""
+"""Whether a count is spread over the articles or concentrated in a few."""
 
 import numpy as np
 import pandas as pd
 
 
 def deviation_of_proportions(counts, sizes):
-    """Gries's DP and its normalised form, from counts in articles and the articles' sizes.
+    """Gries's DP and DPnorm, from the hits and the words in each article (one number per article).
 
-    DP is half the sum, over articles, of the absolute difference between an article's share of
-    the hits and its share of the words (Gries 2008): 0 where each article has its share, near 1
-    where one small article has everything. It can at most be 1 less the smallest share of the
-    words, and DPnorm is DP divided by that (Lijffijt and Gries 2012).
+    DP is half the sum, over articles, of the absolute difference between an article's share of the
+    hits and its share of the words (Gries 2008): 0 where they are equal, near 1 where one small
+    article has all hits. DPnorm is DP ÷ its maximum, 1 − the smallest share of the words (Lijffijt
+    and Gries 2012). Articles without words are left out. nan where nothing was counted; DPnorm also
+    where there is only one article.
 
-    Parameters
-    ----------
-    counts, sizes : array-like
-        One number an article: hits, and words. Articles without words are left out.
-
-    Returns
-    -------
-    tuple of float
-        DP and DPnorm; nan where nothing was counted, DPnorm also where there is only one article.
-
-    >>> deviation, norm = deviation_of_proportions([1, 2, 3, 4, 5], [9, 10, 10, 10, 11])
-    >>> round(deviation, 2), round(norm, 2)
-    (0.18, 0.22)
+    >>> values = deviation_of_proportions([1, 2, 3, 4, 5], [9, 10, 10, 10, 11])
+    >>> [round(value, 2) for value in values]
+    [0.18, 0.22]
     """
     counts, sizes = np.asarray(counts, dtype="float64"), np.asarray(sizes, dtype="float64")
     counts, sizes = counts[sizes > 0], sizes[sizes > 0]
@@ -46,25 +37,25 @@ def dispersion(passages, columns=None, section="body"):
     columns : str or list of str, optional
         Count columns; those of the term list if not given.
     section : str or None
-        The section looked at; None for all.
+        The section counted; None for all.
 
     Returns
     -------
     DataFrame
-        One row a column: count, articles (those with words in the section for which the count is
-        known), articles_with (at least one), share_with (the range, as a share of the articles),
-        dp and dp_norm (`deviation_of_proportions`). nan where nothing was counted.
+        One row per column: count; articles (with words in the section and a known count);
+        articles_with (at least one); share_with (their share); dp and dp_norm
+        (`deviation_of_proportions`). nan where nothing was counted.
 
     Raises
     ------
     ValueError
-        If a column is not there or holds no counts.
+        If a column does not exist or holds no counts.
 
     >>> from analysis import count
     >>> from analysis.article import Article, Section
     >>> texts = {"a": "A betrayal came.", "b": "Nothing came here.", "c": "They came."}
     >>> articles = [Article(n, (Section("body", t),), language="en") for n, t in texts.items()]
-    >>> dispersion(count(articles), "loaded_any").round(3).loc["loaded_any"].tolist()
+    >>> dispersion(count(articles), "loaded_any").round(3).iloc[0].tolist()
     [1.0, 3.0, 1.0, 0.333, 0.625, 0.833]
     """
     if section is not None:
@@ -75,16 +66,12 @@ def dispersion(passages, columns=None, section="body"):
     numbers = passages.select_dtypes("number").columns
     if missing := [name for name in columns if name not in numbers]:
         raise ValueError(f"no counts named {', '.join(missing)}; there are: {', '.join(numbers)}")
-    by = passages["article"]
-    words = passages["words"].groupby(by, sort=False).sum()
+    sums = passages.groupby("article", sort=False)[list({"words", *columns})].sum(min_count=1)
     rows = []
     for name in columns:
-        counts = passages[name].groupby(by, sort=False).sum(min_count=1)
-        known = counts.notna() & (words > 0)
-        counts = counts[known].to_numpy("float64")
-        having, number = int((counts > 0).sum()), len(counts)
-        share = having / number if number else np.nan
-        row = (counts.sum(), number, having, share)
-        rows.append((*row, *deviation_of_proportions(counts, words[known])))
+        counted = sums[sums[name].notna() & (sums["words"] > 0)]
+        n_with, n = int((counted[name] > 0).sum()), len(counted)
+        dp, dp_norm = deviation_of_proportions(counted[name], counted["words"])
+        rows.append((counted[name].sum(), n, n_with, n_with / n if n else np.nan, dp, dp_norm))
     names = ["count", "articles", "articles_with", "share_with", "dp", "dp_norm"]
     return pd.DataFrame(rows, pd.Index(columns, name="column"), names)

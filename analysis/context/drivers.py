@@ -5,9 +5,12 @@ import pandas as pd
 from analysis.counting import vader
 from analysis.text import straighten
 
+_COLUMNS = ["article", "sentence", "voice", "word", "lexicon", "valence", "compound"]
+_COLUMNS += ["start", "end", "text"]
+
 
 def drivers(corpus, passages, section="body"):
-    """Every word with a VADER valence, the sentence that it stands in, and what it contributed.
+    """List every word with a VADER valence, its sentence, and what it contributed.
 
     Parameters
     ----------
@@ -16,12 +19,12 @@ def drivers(corpus, passages, section="body"):
     passages : DataFrame
         Their passages (`analysis.count`).
     section : str or None
-        The section looked at; None for all.
+        The section scored; None for all.
 
     Returns
     -------
     DataFrame
-        One row a word in reading order: article, sentence, voice, word, lexicon (its valence in
+        One row per word in reading order: article, sentence, voice, word, lexicon (its valence in
         VADER's list, −4 to 4), valence (after VADER's rules in this sentence), compound (the
         sentence's score), start, end (offsets in ``article.text``), text (the sentence). The
         valences of a sentence add up to what its compound score is made of, before "!" and "?".
@@ -29,8 +32,8 @@ def drivers(corpus, passages, section="body"):
     >>> from analysis import count
     >>> from analysis.article import Article, Section
     >>> article = Article("a", (Section("body", 'It was "not good".'),), language="en")
-    >>> made = drivers({"a": article}, count([article]))
-    >>> made[["voice", "word", "lexicon", "valence"]].to_numpy().tolist()
+    >>> words = drivers({"a": article}, count([article]))
+    >>> words[["voice", "word", "lexicon", "valence"]].to_numpy().tolist()
     [['quoted', 'good', 1.9, -1.406]]
     """
     lexicon = vader.analyzer().lexicon
@@ -38,16 +41,13 @@ def drivers(corpus, passages, section="body"):
         passages = passages[passages["section"] == section]
     rows = []
     for (article, sentence), group in passages.groupby(["article", "sentence"], sort=True):
-        text = corpus[article].text
-        start, end = group["start"].min(), group["end"].max()
-        compound, valences = vader.score(straighten(text[start:end]))
+        first = group["start"].min()
+        text = corpus[article].text[first : group["end"].max()]
+        compound, valences = vader.score(straighten(text))
         for low, high, valence in valences:
-            word = text[start + low : start + high]
-            voice = group.loc[group["start"] <= start + low, "voice"].iloc[-1]
+            word, start, end = text[low:high], first + low, first + high
+            voice = group.loc[group["start"] <= start, "voice"].iloc[-1]
             listed = lexicon.get(straighten(word).lower(), float("nan"))
-            rows.append(
-                (article, sentence, voice, word, listed, valence, compound)
-                + (start + low, start + high, text[start:end])
-            )
-    columns = ["article", "sentence", "voice", "word", "lexicon", "valence", "compound"]
-    return pd.DataFrame(rows, columns=[*columns, "start", "end", "text"])
+            places = start, end, text
+            rows.append((article, sentence, voice, word, listed, valence, compound, *places))
+    return pd.DataFrame(rows, columns=_COLUMNS)

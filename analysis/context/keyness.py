@@ -1,16 +1,21 @@
 """Which words are more frequent in one part of a corpus than in another."""
 
+import warnings
+from itertools import chain
+
 import numpy as np
 import pandas as pd
 from scipy import stats
+from scipy.sparse import csr_array
 
-from .subcorpora import column_counts, masks, word_counts
+from analysis.lexicon import fold
+from analysis.text import words
 
-_NONE = 0.5  # stands for a count of 0 in a ratio
+_NONE = 0.5  # replaces a count of 0 in a ratio
 
 
-def keyness(corpus, passages, a, b, by=None, of="words", section="body", least=3):
-    """Compare how often words, or hits of a term list, stand in two parts of a corpus.
+def keyness(corpus, passages, a, b, by=None, features="words", section="body", min_articles=3):
+    """Compare how often words, or terms of a list, occur in two parts of a corpus.
 
     Parameters
     ----------
@@ -23,158 +28,179 @@ def keyness(corpus, passages, a, b, by=None, of="words", section="body", least=3
         value for each row of ``passages``.
     by : str, optional
         A column of passages (voice, speaker, …) or of ``corpus.metadata`` (outlet, …).
-    of : "words" or list of str
-        Every distinct word, folded as terms are (small letters, no possessive); or count columns
-        such as ``["loaded_any"]``.
+    features : "words" or list of str
+        Every distinct word, in small letters and without a possessive ending; or count columns such
+        as ``["loaded_any"]``.
     section : str or None
         The section compared; None for all.
-    least : int
-        A word that stands in fewer articles is left out; count columns never are.
+    min_articles : int
+        Words in fewer articles are left out; count columns never are.
 
     Returns
     -------
     DataFrame
-        One row a word or column, the surest differences first: count_a, count_b; rate_a, rate_b
-        (for 1,000 words); articles_a, articles_b (that have it); then
+        One row per word or column, lowest p first: count_a, count_b; rate_a, rate_b (per 1,000
+        words); articles_a, articles_b (in which it occurs); then
 
-        - g2: log-likelihood G² of two cells (Rayson and Garside 2000), and g2_q. It takes words
-          for independent draws, which they are not, and finds differences that are none.
+        - g2: log-likelihood G² of two cells (Rayson and Garside 2000). It treats words as
+          independent draws, which they are not, and so overstates differences.
         - log_ratio: binary logarithm of rate_a ÷ rate_b (Hardie 2014), a count of 0 taken as 0.5.
-        - clumping: how much more the articles' counts vary than independent words would
-          (`clumping`); 1 where they do not.
-        - low, high: 95% interval of log_ratio, p and q: the test to read, for a word that is in one
-          article is likely to come again there (Lijffijt et al. 2016, Bestgen 2014). G² ÷ clumping
-          is compared with F of 1 and articles_a + articles_b − 1 degrees of freedom (Rao and
-          Scott 1992); the interval is that of the logarithm of a ratio, widened likewise.
+        - clumping: how far words are from independent draws (`clumping`); 1 if they are.
+        - low, high (95% interval of log_ratio), p, q: the test to use, because a word that is in an
+          article is likely to recur there (Lijffijt et al. 2016, Bestgen 2014). G² ÷ clumping is
+          compared with F of 1 and articles_a + articles_b − 1 degrees of freedom (Rao and Scott
+          1992); the interval of the log ratio is widened likewise.
 
-        g2_q and q are false-discovery rates (Benjamini and Hochberg 1995) over all rows. Interval,
-        p and q are nan where fewer than two articles have the word. Where both parts stand in the
-        same articles (voices), the test errs on the careful side.
+        q is the false-discovery rate (Benjamini and Hochberg 1995) over all rows. Interval, p and q
+        are nan where fewer than two articles have the word. Where both parts are in the same
+        articles (voices), the test is conservative.
 
     Raises
     ------
     ValueError
-        If a column or value is not there, or the parts share passages.
+        If a column or value does not exist, or the parts share passages.
 
     >>> from analysis import count
     >>> from analysis.article import Article, Section
-    >>> texts = ["Peace talks.", "Peace came.", "War now.", "War, war!"]
-    >>> made = [Article(f"{n}", (Section("body", t),), language="en") for n, t in enumerate(texts)]
-    >>> table, first = count(made), ["0", "1"]
-    >>> part = table["article"].isin(first)
-    >>> found = keyness({a.id: a for a in made}, table, part, ~part, least=2)
-    >>> found[["count_a", "count_b", "g2", "log_ratio"]].round(2).to_dict("index")["war"]
+    >>> texts = {"0": "Peace talks.", "1": "Peace came.", "2": "War now.", "3": "War, war!"}
+    >>> corpus = {n: Article(n, (Section("body", t),), language="en") for n, t in texts.items()}
+    >>> passages = count(corpus.values())
+    >>> first = passages["article"] < "2"
+    >>> table = keyness(corpus, passages, first, ~first, min_articles=2)
+    >>> table[["count_a", "count_b", "g2", "log_ratio"]].round(2).to_dict("index")["war"]
     {'count_a': 0, 'count_b': 3, 'g2': 4.16, 'log_ratio': -2.58}
     """
-    part_a, part_b = masks(corpus, passages, a, b, by)
+    parts = _parts(corpus, passages, a, b, by)
     if section is not None:
-        part_a, part_b = (part & (passages["section"] == section) for part in (part_a, part_b))
-    chosen = passages[part_a | part_b]
-    in_b = part_b[part_a | part_b].to_numpy()
-    article, ids = pd.factorize(chosen["article"])
-    if isinstance(of, str) and of == "words":
-        names, counts = word_counts(corpus, chosen, article, in_b)
-        keep = np.flatnonzero(((counts[0] + counts[1]) > 0).sum(axis=0) >= least)
-        names, counts = [names[n] for n in keep], [matrix[:, keep] for matrix in counts]
-    else:
-        names = [of] if isinstance(of, str) else list(of)
-        counts = column_counts(chosen, names, article, in_b)
-    sizes = [
-        np.bincount(article[rows], chosen["words"].to_numpy()[rows], len(ids))
-        for rows in (~in_b, in_b)
-    ]
-    for part, size in zip("ab", sizes, strict=True):
-        if not size.sum():
-            raise ValueError(f"part {part} has no words in the section {section or 'chosen'}")
+        parts = [part & (passages["section"] == section) for part in parts]
+    for name, part in zip("ab", parts, strict=True):
+        if not passages.loc[part, "words"].sum():
+            raise ValueError(f"part {name} has no words in the section {section or 'chosen'}")
+    rows = passages[parts[0] | parts[1]]
+    every_word = isinstance(features, str) and features == "words"
+    names, cells = _words(corpus, rows) if every_word else _columns(rows, features)
+    article, ids = pd.factorize(rows["article"])
+    counts, sizes = [], []
+    for part in parts:
+        at = np.flatnonzero(part[rows.index])
+        of_article = csr_array((np.ones(len(at)), (article[at], at)), shape=(len(ids), len(rows)))
+        counts.append(of_article @ cells)
+        sizes.append(of_article @ rows["words"].to_numpy())
+    if every_word:
+        frequent = np.flatnonzero(((counts[0] + counts[1]) > 0).sum(axis=0) >= min_articles)
+        names, counts = names[frequent], [matrix[:, frequent] for matrix in counts]
     return _table(names, counts, sizes)
 
 
 def log_likelihood(count_a, count_b, words_a, words_b):
     """G² of two cells, as in Rayson and Garside (2000), not of Dunning's (1993) four.
 
-    Two cells fit hits of phrases too, for which "all other words" is no cell.
+    Two cells also suit phrases, for which "all other words" is not a cell.
 
     >>> round(float(log_likelihood(52, 57, 50_000, 75_000)), 2)
     2.65
     """
-    pooled = (np.asarray(count_a) + count_b) / (words_a + words_b)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        cells = [
-            np.where(np.asarray(n) > 0, n * np.log(n / (size * pooled)), 0)
-            for n, size in ((count_a, words_a), (count_b, words_b))
-        ]
-    return 2 * np.maximum(cells[0] + cells[1], 0)
+    observed = np.array([count_a, count_b], dtype="float64")
+    expected = np.multiply.outer([words_a, words_b], observed.sum(axis=0)) / (words_a + words_b)
+    with np.errstate(invalid="ignore"):  # a word in neither part
+        g2 = stats.power_divergence(observed, expected, lambda_="log-likelihood").statistic
+    return np.maximum(np.nan_to_num(g2), 0)
 
 
 def clumping(counts, sizes):
-    """How much more the counts of articles vary than those of independent words would.
+    """How much more the counts of articles vary than counts of independent words would.
 
-    The sum of (count − rate × words)² over articles, divided by what it would be if the words
-    were drawn one by one: the design effect of Rao and Scott (1992). At least 1.
+    The sum of (count − rate × words)² over articles, divided by its expected value if the words
+    were drawn one by one: the design effect of Rao and Scott (1992). At least 1; nan where nothing
+    was counted. For each part, which has its own rate, ``counts`` holds a sparse array of articles
+    × terms, ``sizes`` the words of each article.
 
-    Parameters
-    ----------
-    counts : list of sparse arrays, articles × terms
-        One for each part; each part has its own rate. An article with words in both counts once
-        in each.
-    sizes : list of arrays, one number an article
-        Words; 0 where an article has none in that part.
-
-    Returns
-    -------
-    array, one number a term; nan where nothing was counted
-
-    >>> from scipy.sparse import csr_array
     >>> matrix = csr_array(np.array([[4], [0], [0], [0]]))
     >>> clumping([matrix], [np.array([100, 100, 100, 100])]).tolist()
     [4.0]
     """
-    found = expected = 0
+    squares = expected = 0
     for matrix, size in zip(counts, sizes, strict=True):
         total = size.sum()
         rate = matrix.sum(axis=0) / total
         # The squares are multiplied out, so that the zeros of the matrix are never filled in.
         residual = matrix.power(2).sum(axis=0) - 2 * rate * (matrix.T @ size)
-        found = found + residual + rate**2 * (size**2).sum()
+        squares = squares + residual + rate**2 * (size**2).sum()
         expected = expected + rate * (total - (size**2).sum() / total)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.maximum(found / expected, 1)
+        return np.maximum(squares / expected, 1)
+
+
+def _parts(corpus, passages, a, b, by):
+    """Two masks over the rows of passages."""
+    if by is None:
+        masks = [pd.Series(np.asarray(part), passages.index) for part in (a, b)]
+        if any(mask.dtype != bool for mask in masks):
+            raise ValueError("a and b are not masks: give True or False for each row, or `by`")
+    else:
+        columns = [*passages.columns, *corpus.metadata.columns]
+        if by not in columns:
+            raise ValueError(f"no column {by}; there are: {', '.join(columns)}")
+        values = passages.get(by)
+        values = passages["article"].map(corpus.metadata[by]) if values is None else values
+        for part in (a, b):
+            if part not in (existing := values.dropna().unique()):
+                raise ValueError(f"no {by} {part!r}; there are: {', '.join(map(str, existing))}")
+        unread = passages.loc[passages["voice"].isna(), "article"].nunique()
+        if by in ("voice", "quote", "speaker") and unread:
+            left_out = f"{unread} of {passages['article'].nunique()} articles left out"
+            warnings.warn(f"{left_out}: their quotation marks cannot be read", stacklevel=3)
+        masks = [(values == part).fillna(False).astype(bool) for part in (a, b)]
+    if shared := int((masks[0] & masks[1]).sum()):
+        raise ValueError(f"a and b share {shared} passages; choose parts that do not overlap")
+    return masks
+
+
+def _words(corpus, rows):
+    """Distinct folded words, and how often each occurs in each row."""
+    places = zip(rows["article"], rows["start"], rows["end"], strict=True)
+    texts = [corpus[id].text[start:end] for id, start, end in places]
+    of_row = [[text[low:high] for low, high in words(text)] for text in texts]
+    written, distinct = pd.factorize(np.array(list(chain.from_iterable(of_row)), object))
+    folded, names = pd.factorize(np.array([fold(word) for word in distinct], object))
+    row = np.repeat(np.arange(len(rows)), list(map(len, of_row)))
+    cells = np.ones(len(row)), (row, folded[written])
+    return names, csr_array(cells, shape=(len(rows), len(names)))
+
+
+def _columns(rows, features):
+    """Names of count columns, and their values."""
+    names = [features] if isinstance(features, str) else list(features)
+    numbers = rows.select_dtypes("number").columns
+    if missing := [name for name in names if name not in numbers]:
+        raise ValueError(f"no counts named {', '.join(missing)}; there are: {', '.join(numbers)}")
+    if unknown := [name for name in names if rows[name].isna().any()]:
+        raise ValueError(f"{', '.join(unknown)}: unknown for some articles; leave those out")
+    return names, csr_array(rows[names].to_numpy("float64"))
 
 
 def _table(names, counts, sizes):
     """The table of `keyness`."""
     totals = [matrix.sum(axis=0).astype("int64") for matrix in counts]
-    spread = [(matrix > 0).sum(axis=0) for matrix in counts]
-    all_words = [size.sum() for size in sizes]
+    articles = [(matrix > 0).sum(axis=0) for matrix in counts]
+    n_words = [size.sum() for size in sizes]
     table = pd.DataFrame(index=pd.Index(names, name="term", dtype="str"))
-    for part, total in zip("ab", totals, strict=True):
-        table[f"count_{part}"] = total
-    for part, total, size in zip("ab", totals, all_words, strict=True):
-        table[f"rate_{part}"] = total / size * 1000
-    for part, having in zip("ab", spread, strict=True):
-        table[f"articles_{part}"] = having
-    table["g2"] = log_likelihood(*totals, *all_words)
-    nowhere = totals[0] + totals[1] == 0
-    table.loc[nowhere, "g2"] = np.nan
-    table["g2_q"] = _false_discovery(stats.chi2.sf(table["g2"], 1))
+    table["count_a"], table["count_b"] = totals
+    table["rate_a"], table["rate_b"] = (t / n * 1000 for t, n in zip(totals, n_words, strict=True))
+    table["articles_a"], table["articles_b"] = articles
+    table["g2"] = log_likelihood(*totals, *n_words)
     one, other = (np.maximum(total, _NONE) for total in totals)
-    table["log_ratio"] = np.log2(one / all_words[0] / (other / all_words[1]))
-    table.loc[nowhere, "log_ratio"] = np.nan
+    table["log_ratio"] = np.log2(one / n_words[0] / (other / n_words[1]))
+    table.loc[totals[0] + totals[1] == 0, ["g2", "log_ratio"]] = np.nan
     table["clumping"] = clumping(counts, sizes)
-    # So many articles speak for a word; fewer than two say nothing of how it clumps.
-    freedom = np.where(spread[0] + spread[1] > 1, spread[0] + spread[1] - 1.0, np.nan)
+    # As many articles speak for a word; fewer than two say nothing of how it clumps.
+    freedom = np.where(sum(articles) > 1, sum(articles) - 1.0, np.nan)
     error = np.sqrt(table["clumping"] * (1 / one + 1 / other)) / np.log(2)
     margin = stats.t.ppf(0.975, freedom) * error
     table["low"], table["high"] = table["log_ratio"] - margin, table["log_ratio"] + margin
     table["p"] = stats.f.sf(table["g2"] / table["clumping"], 1, freedom)
-    table["q"] = _false_discovery(table["p"].to_numpy())
-    table = table.sort_index().sort_values("g2", ascending=False, kind="stable")
-    return table.sort_values("p", kind="stable")
-
-
-def _false_discovery(p):
-    """Benjamini and Hochberg's adjusted p; nan stays."""
-    q, known = np.full(len(p), np.nan), ~np.isnan(p)
-    if known.any():
-        q[known] = stats.false_discovery_control(p[known])
-    return q
+    tested = table["p"].notna()
+    if tested.any():
+        table.loc[tested, "q"] = stats.false_discovery_control(table.loc[tested, "p"])
+    table = table.assign(q=table.get("q", np.nan)).sort_index()
+    return table.sort_values(["p", "g2"], ascending=[True, False], kind="stable")

@@ -5,7 +5,7 @@ import pandas as pd
 
 from analysis._support.fingerprint import fingerprint
 from analysis.corpus.model import plural
-from analysis.reference.reference_corpus import countries
+from analysis.reference.topics import about, topics
 from analysis.statistics.percentile import percentile
 from analysis.tables.tabulate import tabulate
 
@@ -25,6 +25,7 @@ from .comparisons import compared
 from .family import BLUE, GREY, TWO_COLUMNS, drawn, family
 
 _BINS = 40
+_TOPICS = 3  # drawn apart; more would crowd the figure
 
 
 @drawn
@@ -39,9 +40,8 @@ def standing(corpus, passages, article, reference, measure):
     article : str
         Id of the article.
     reference : DataFrame
-        A published corpus (`analysis.reference_corpus`).
-        Where the article names Iran, Israel or the United States three times or more, the
-        published articles that do so are drawn apart as well.
+        A published corpus (`analysis.reference_corpus`). Its articles about what this article is
+        about are drawn apart as well: the first three topics of `analysis.reference.topics`.
     measure : str
 
     Returns
@@ -52,11 +52,9 @@ def standing(corpus, passages, article, reference, measure):
     passages, known = body_of(passages, article), described(reference)
     text = corpus[article]
     parts = {"all": reference}
-    for column in countries(text.text):
-        name = column.removeprefix("about_")
-        if column in reference and reference[column].any():
-            name = "the US" if name == "us" else name.capitalize()
-            parts[f"about {name}"] = reference[reference[column]]
+    for topic in topics(text.text)[:_TOPICS] if "topics" in reference else ():
+        if len(part := about(reference, topic)):
+            parts[f"about {topic}"] = part
     places = _places(passages, parts, measure)
     data = pd.concat([places, _shapes(parts, measure)], ignore_index=True)
     function = measured(measure, reference)

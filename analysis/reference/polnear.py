@@ -1,18 +1,20 @@
-"""PolNeAR counted: our two voices, and the annotators' attributions beside them.
+"""PolNeAR counted by voice, and by whether an annotator attributed the words to a source.
 
-The texts are counted twice by the ordinary counting pass: as they are, and cut also where an
-annotator's Content begins or ends. What lies in a Content is summed from the second count; the
-rest is the first count less that. So the rows of a voice add up to the ordinary count.
+The texts are counted twice: as they are, and cut also where an annotator's Content (what a source
+said or thought) begins or ends. What lies in a Content is summed from the second count; the rest is
+the first count less that. So the rows of a voice add up to the ordinary count.
 """
 
-from bisect import bisect_right
+import re
+from itertools import pairwise
 from unittest import mock
 
+import numpy as np
 import pandas as pd
 
 from analysis.article import Article, Section
 from analysis.article.model import one_line
-from analysis.counting import segments as layout
+from analysis.counting import segments
 from analysis.counting.batch import SENTENCE_FACTS, VOICES
 from analysis.counting.passages import count
 from analysis.tables.tabulate import additive
@@ -23,22 +25,14 @@ from analysis.text import Quotation, read_quotations
 _SUMMARY, _REST = "ABSTRACT.", "FULL TEXT."
 # What the second count's column `speaker` says of a stretch: (quoted, in a Content).
 _LABELS = {(True, True): "both", (True, False): "quoted", (False, True): "content"}
-_FACTS = list(SENTENCE_FACTS)
 _IF_QUOTED = {"quoted_words": "words", "quoted_hits": "loaded_any"}
 
-OUTLETS = {
-    "breitbart": "Breitbart",
-    "huff-post": "HuffPost",
-    "nyt": "New York Times",
-    "politico": "Politico",
-    "usa-today": "USA Today",
-    "wash-post": "Washington Post",
-    "west-journal": "Western Journal",
-}
 
+def read(folder, outlets):
+    """Articles of a folder of PolNeAR; and for each text which characters lie in a Content.
 
-def read(folder):
-    """Articles of a folder of PolNeAR, and of each the Contents, as spans of its text."""
+    ``outlets`` has the name of an outlet for what the source's column `publisher` says.
+    """
     about = pd.read_csv(folder / "metadata.tsv", sep="\t", dtype="str", keep_default_na=False)
     about = about.drop_duplicates("filename").set_index("filename")
     articles, contents = [], {}
@@ -49,44 +43,42 @@ def read(folder):
         article = Article(
             f"polnear-{number:04}",
             sections,
-            outlet=OUTLETS.get(row["publisher"], row["publisher"]),
+            outlet=outlets.get(row["publisher"], row["publisher"]),
             published=row["publication_date"],
             language="en",
         )
         articles.append(article)
-        contents[article.text] = _outward(article.text, spans)
+        contents[article.text] = _whole_words(article.text, spans)
     return articles, contents
 
 
-def counted(articles, contents):
+def counted(articles, contents, facts=None):
     """Totals with the column attributed: whether the words lie in a Content.
 
-    What is known of whole sentences stands in rows of its own, in which attributed is empty.
+    Counts of whole sentences are in rows of their own, in which attributed is empty.
     """
-    ordinary = totals(count(articles))
+    ordinary = totals(count(articles), facts)
     unread = set(ordinary.loc[ordinary["voice"].isna(), "article"])
-    words = [name for name in ordinary if additive(ordinary, name)]
-    words = [name for name in words if name not in (*_FACTS, *_IF_QUOTED)]
-    with mock.patch.object(layout, "read_quotations", lambda text: _cut(text, contents[text])):
-        cut = _inside(count(articles), unread)
     keys = list(KEYS)
-    inside = ordinary[keys].merge(cut[[*keys, *words]], on=keys, how="left")[words]
+    words = [name for name in ordinary if additive(ordinary, name)]
+    words = [name for name in words if name not in (*SENTENCE_FACTS, *_IF_QUOTED)]
+    with mock.patch.object(segments, "read_quotations", lambda text: _cut(text, contents[text])):
+        inside = _inside(count(articles), unread)
+    inside = ordinary[keys].merge(inside[[*keys, *words]], on=keys, how="left")[words]
     inside = inside.fillna(0).astype(ordinary[words].dtypes)
-    # A cut may part a phrase, or make a capital doubtful: no part is more than the whole.
-    over = inside > ordinary[words]
-    print(f"{over.to_numpy().sum()} of {over.size:,} counts in Contents were cut to the whole")
-    inside = inside.where(~over, ordinary[words])
+    # A cut may split a phrase, or make a capital doubtful: no part exceeds the whole.
+    inside = inside.where(inside <= ordinary[words], ordinary[words])
+    no_sentences = dict.fromkeys(SENTENCE_FACTS, 0)
+    outside = (ordinary[words] - inside).round(6)
     parts = [
-        ordinary.assign(**inside, attributed=True, **dict.fromkeys(_FACTS, 0)),
-        ordinary.assign(
-            **(ordinary[words] - inside).round(6), attributed=False, **dict.fromkeys(_FACTS, 0)
-        ),
+        ordinary.assign(**inside, attributed=True, **no_sentences),
+        ordinary.assign(**outside, attributed=False, **no_sentences),
         ordinary.assign(attributed=None, **dict.fromkeys(words, 0)),
     ]
     table = pd.concat([part.astype(ordinary.dtypes) for part in parts], ignore_index=True)
-    for name, of in _IF_QUOTED.items():
-        found = table[of].where(table["voice"] == "quoted", 0).astype("Int64")
-        table[name] = found.mask(table["voice"].isna())
+    for name, column in _IF_QUOTED.items():
+        counts = table[column].where(table["voice"] == "quoted", 0).astype("Int64")
+        table[name] = counts.mask(table["voice"].isna())
     table["attributed"] = table["attributed"].astype("boolean")
     table = table[(table[["words", "sentences", "compound"]] != 0).any(axis=1)]
     table = table.sort_values([*keys, "attributed"], kind="stable", ignore_index=True)
@@ -98,30 +90,26 @@ def counted(articles, contents):
 def _inside(cut, unread):
     """Totals of the stretches that lie in a Content, by our voices."""
     readable = ~cut["article"].isin(unread)
-    quoted = cut["speaker"].isin([_LABELS[True, True], _LABELS[True, False]])
+    quoted = cut["speaker"].isin(["quoted", "both"])
     voice = quoted.map({True: "quoted", False: "unquoted"}).where(readable)
     cut["voice"] = voice.astype(pd.CategoricalDtype(VOICES))
     voices = quoted.groupby([cut["article"], cut["sentence"]], sort=False).transform("nunique")
     cut["whole"] = (voices == 1) | ~readable
-    return totals(cut[cut["speaker"].isin([_LABELS[True, True], _LABELS[False, True]])])
+    return totals(cut[cut["speaker"].isin(["content", "both"])])
 
 
-def _cut(text, contents):
-    """Stands for `analysis.text.read_quotations`: a text cut at our quotations and at Contents."""
+def _cut(text, inside):
+    """Replaces `analysis.text.read_quotations`: a text cut at our quotations and at Contents."""
     marks, readable = read_quotations(text)
-    marks = [(mark.start, mark.end) for mark in marks] if readable else []
-    edges = sorted({edge for span in (*marks, *contents) for edge in span})
-    found = []
-    for low, high in zip(edges, edges[1:], strict=False):
-        if label := _LABELS.get((_in(marks, low), _in(contents, low))):
-            found.append(Quotation(low, high, "speech", label))
-    return found, True
-
-
-def _in(spans, place):
-    """Whether a place lies in one of some spans, which are sorted and apart."""
-    before = bisect_right(spans, place, key=lambda span: span[0])
-    return before > 0 and place < spans[before - 1][1]
+    quotation = np.zeros(len(text), dtype=int)  # the number of the quotation, or 0
+    for number, mark in enumerate(marks if readable else (), 1):
+        quotation[mark.start : mark.end] = number
+    changes = np.diff(2 * quotation + inside, prepend=-1, append=-1)
+    stretches = []
+    for low, high in pairwise(np.flatnonzero(changes).tolist()):
+        if label := _LABELS.get((quotation[low] > 0, inside[low])):
+            stretches.append(Quotation(low, high, "speech", label))
+    return stretches, True
 
 
 def _contents(path):
@@ -147,29 +135,19 @@ def _sections(text, contents):
         elif folded:
             kind = "headline" if not sections else "deck" if deck else "body"
             sections.append(Section(kind, block))
-            for low, high in contents:
-                low, high = max(low, start), min(high, start + len(block))
-                if low < high:
-                    moved = (len(one_line(block[: edge - start])) + offset for edge in (low, high))
-                    spans.append(tuple(moved))
+            edges = np.clip(np.array(contents, dtype=int) - start, 0, len(block))
+            spans += [[len(one_line(block[:edge])) + offset for edge in pair] for pair in edges]
             offset += len(folded) + 2
     return tuple(sections), spans
 
 
-def _outward(text, spans):
-    """Spans out to the white space around them, so that no word is cut; those that touch are one.
-
-    A span may begin with white space, which is left out.
-    """
-    joined = []
-    for low, high in sorted(spans):
-        while low < high and text[low].isspace():
-            low += 1
-        while low and not text[low - 1].isspace():
-            low -= 1
-        while high < len(text) and not text[high].isspace():
-            high += 1
-        if joined and low <= joined[-1][1]:
-            low, high = joined[-1][0], max(high, joined.pop()[1])
-        joined.append((low, high))
-    return joined
+def _whole_words(text, spans):
+    """Whether each character lies in a span, these moved out to the white space around them."""
+    inside = np.zeros(len(text), dtype=bool)
+    for low, high in spans:
+        # White space before the first word is left out.
+        inside[high - len(text[low:high].lstrip()) : high] = True
+    for chunk in re.finditer(r"\S+", text):
+        letters = inside[chunk.start() : chunk.end()]
+        letters |= letters.any()
+    return inside

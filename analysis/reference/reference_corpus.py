@@ -1,26 +1,17 @@
-"""Published corpora, counted: what one article's number can stand against."""
+"""Published corpora, counted: what one article's number can be compared with."""
 
 import hashlib
 import json
-import re
 from pathlib import Path
 
 import pandas as pd
 
 REFERENCE = Path(__file__).parent
-ABOUT = b"about"
-TIMES = 3
-# Names of a country and its people. An article that has three or more (TIMES) is about the country.
-COUNTRIES = {
-    "about_iran": r"\bIran(?:ian|ians)?\b",
-    "about_israel": r"\bIsrael(?:i|is)?\b",
-    "about_us": r"(?<!Latin )(?<!South )(?<!North )(?<!Central )"
-    r"(?:\b(?:United States|USA?|America|American|Americans)\b|\bU\.S\.)",
-}
+ABOUT = b"about"  # the key of a Parquet file's metadata that says how it was made
 
 
 def reference_corpus(name):
-    """The counts of a published corpus; its sentences are not here.
+    """The counts of a published corpus, without its sentences.
 
     Parameters
     ----------
@@ -30,15 +21,15 @@ def reference_corpus(name):
     Returns
     -------
     DataFrame
-        Totals (`analysis.totals`) with columns such as outlet and published; of
-        "buzzfeed_facebook" one row a post. ``analysis/reference/README.md`` has every column,
-        source, licence and limit. ``attrs["about"]`` says how the file was made; for counts of
-        texts, ``attrs["lexicon"]`` names the term list that they were counted with.
+        Totals (`analysis.totals`) with columns such as outlet and published; for
+        "buzzfeed_facebook", one row per post. ``analysis/reference/README.md`` describes every
+        column, source, licence and limit. ``attrs["about"]`` says how the file was made; for counts
+        of texts, ``attrs["lexicon"]`` names the term list used.
 
     Raises
     ------
     ValueError
-        If there is no such reference; the message lists those that there are.
+        If there is no such reference; the message lists those that exist.
 
     >>> posts = reference_corpus("buzzfeed_facebook")
     >>> posts.loc[posts["outlet"] == "Right Wing News", "shares"].median().item()
@@ -50,30 +41,20 @@ def reference_corpus(name):
     paths = {path.stem: path for path in sorted(REFERENCE.glob("*.parquet"))}
     if name not in paths:
         raise ValueError(f"no reference {name!r}; there are: {', '.join(paths) or 'none'}")
-    held = parquet.read_table(paths[name])
-    about = json.loads(held.schema.metadata[ABOUT])
-    table = held.to_pandas()
+    stored = parquet.read_table(paths[name])
+    about = json.loads(stored.schema.metadata[ABOUT])
+    table = stored.to_pandas()
     fingerprint = hashlib.sha256(paths[name].read_bytes()).hexdigest()
-    about = {"name": name, "cite": [], "limits": [], "fingerprint": fingerprint, **about}
-    table.attrs = {"about": about}
+    table.attrs = {"about": {"name": name, "fingerprint": fingerprint, **about}}
     if "lexicon" in about:
         table.attrs["lexicon"] = about["lexicon"]
     return table
 
 
 def validation():
-    """How our cuts and scores agree with human labels: a DataFrame, one row a comparison.
+    """How our methods agree with human labels: a DataFrame, one row per comparison.
 
-    >>> validation()["published"].notna().any()
+    >>> bool(validation()["published"].notna().any())
     True
     """
     return pd.read_csv(REFERENCE / "validation.csv")
-
-
-def countries(text):
-    """The columns of references, such as about_iran, that a text would have yes in.
-
-    >>> countries("Iran and Iraq. Iranians said that Iran had it; the U.S. had not.")
-    ['about_iran']
-    """
-    return [name for name, names in COUNTRIES.items() if len(re.findall(names, text)) >= TIMES]

@@ -1,0 +1,71 @@
+"""What an article is about: a topic is a name and its words, kept in topics.yml."""
+
+import functools
+import re
+from pathlib import Path
+
+import yaml
+
+ENOUGH = 3  # names of a topic that make an article one about it
+BETWEEN = "|"  # joins topics in the column `topics`
+_FILE = Path(__file__).with_name("topics.yml")
+
+
+def topics(text):
+    """The topics of ``topics.yml`` that a text is about, in the order of that file.
+
+    A text is about a topic if it has three or more of the topic's names.
+
+    >>> topics("Iran and Iraq. Iranians said that Iran had it; the U.S. had not.")
+    ['Iran']
+    """
+    counts = {topic: sum(map(bool, names.findall(text))) for topic, names in _patterns().items()}
+    return [topic for topic, number in counts.items() if number >= ENOUGH]
+
+
+def about(table, topic):
+    """The rows of a reference corpus whose articles are about a topic.
+
+    Parameters
+    ----------
+    table : DataFrame
+        "newsarticles" or "polnear" (`analysis.reference_corpus`).
+    topic : str
+        A name in ``analysis/reference/topics.yml``, such as "Brexit", "Iran" or "the US".
+
+    Returns
+    -------
+    DataFrame
+        The table's columns and ``attrs``; without rows if no article is about the topic.
+
+    Raises
+    ------
+    ValueError
+        If the table has no topics, or there is no such topic; the message lists the topics.
+
+    >>> from analysis import reference_corpus
+    >>> about(reference_corpus("newsarticles"), "Brexit")["article"].nunique()
+    91
+    """
+    if "topics" not in table:
+        raise ValueError("no column topics; take the reference newsarticles or polnear")
+    if topic not in _patterns():
+        raise ValueError(f"no topic {topic!r}; there are: {', '.join(_patterns())}")
+    return table[[topic in names.split(BETWEEN) for names in table["topics"]]]
+
+
+@functools.cache
+def _patterns():
+    """For each topic a pattern whose group is a name; exceptions are matched outside of it."""
+    patterns = {}
+    for topic, entry in yaml.safe_load(_FILE.read_text(encoding="utf-8")).items():
+        names, exceptions = (
+            "|".join(map(_whole, entry.get(key, ()))) for key in ("names", "except")
+        )
+        patterns[topic] = re.compile(f"{exceptions}|({names})" if exceptions else f"({names})")
+    return patterns
+
+
+def _whole(name):
+    # After the last point of "U.S." there is no boundary of words.
+    return rf"\b{re.escape(name)}" + (r"\b" if name[-1].isalnum() else "")
