@@ -22,7 +22,7 @@ from typer.testing import CliRunner
 import analysis
 from analysis.__main__ import app
 from analysis._support.not_shown import NotShown
-from analysis.figures.family import Family, NotDrawn
+from analysis.figures.saving import FigureFiles, NotDrawn
 from analysis.notebook import cache as kept
 from analysis.notebook.study import Study, opened
 
@@ -107,7 +107,7 @@ def test_every_cell_shows_something_or_says_why_not(paths, case, quick, monkeypa
                 assert not value.empty, path.stem
             elif isinstance(value, NotShown):
                 assert re.fullmatch(r"Not (shown|drawn): [^\n]*[.?]", repr(value))
-            elif isinstance(value, Family):
+            elif isinstance(value, FigureFiles):
                 drawn.add(value.record["figure"])
             assert value._repr_html_() and str(paths[case].parent) not in repr(value)
         assert all(line.startswith("Note: ") for line in printed.splitlines())
