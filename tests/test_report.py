@@ -318,6 +318,19 @@ def test_open_to_everybody_on_every_screen(browser, made, name, screen):
         assert page.abroad == page.failed == page.errors == []
 
 
+@pytest.mark.parametrize("width", [400, 1280])
+def test_a_wide_table_of_a_notebook_can_be_scrolled_to_its_end(browser, made, width):
+    with watched(browser, viewport={"width": width, "height": 900}) as page:
+        page.goto((made / "notebooks/1-small.html").as_uri())
+        table = page.locator("table").first
+        output = page.locator(".jp-OutputArea-output", has=table).first
+        assert output.evaluate("one => one.scrollWidth > one.clientWidth")
+        output.evaluate("one => { one.scrollLeft = one.scrollWidth }")
+        right = table.locator("th").last.evaluate("one => one.getBoundingClientRect().right")
+        box = output.bounding_box()
+        assert right <= box["x"] + box["width"] + 1 <= width + 1
+
+
 def test_used_by_keyboard(browser, made):
     with watched(browser) as page:
         page.goto((made / "index.html").as_uri())
