@@ -8,6 +8,7 @@ import jinja2
 
 from analysis.corpus.model import plural
 from analysis.proof.cite import reference_line
+from analysis.statistics.effect_sizes import LEAST
 
 NOT_KNOWN = "not known (broken quotation marks)"
 # Control characters, halves of a surrogate pair and noncharacters: no XML may hold them.
@@ -47,15 +48,6 @@ def bounds(low, high):
     return f"{signed(low)} to {signed(high)}"
 
 
-def listing(parts, last="and"):
-    """Parts of a sentence, joined.
-
-    >>> listing(["a", "b", "c"]), listing(["a"]), listing(["a", "b"], "or")
-    ('a, b and c', 'a', 'a or b')
-    """
-    return f" {last} ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
-
-
 _FOLDER = jinja2.FileSystemLoader(Path(__file__).parent / "templates")
 _PAGES = jinja2.Environment(
     loader=_FOLDER,
@@ -65,8 +57,9 @@ _PAGES = jinja2.Environment(
     # Whatever a template prints is cleaned: no title or question can begin a heading or a list.
     finalize=clean,
 )
-_PAGES.globals |= {"plural": plural, "signed": signed, "bounds": bounds, "NOT_KNOWN": NOT_KNOWN}
-_PAGES.filters |= {"reference_line": reference_line, "listing": listing, "number": "{:,}".format}
+_PAGES.globals |= {"plural": plural, "signed": signed, "bounds": bounds}
+_PAGES.globals |= {"NOT_KNOWN": NOT_KNOWN, "LEAST": LEAST}
+_PAGES.filters |= {"reference_line": reference_line, "number": "{:,}".format}
 _NOTEBOOK = jinja2.Environment(loader=_FOLDER, autoescape=True, trim_blocks=True)
 
 

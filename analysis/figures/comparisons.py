@@ -25,12 +25,8 @@ def comparisons(folder):
     """Every comparison that the figures of a folder made: a DataFrame, one row a kind.
 
     Columns: figure, of (what was compared), criterion (the test or rule), made (how many), clear
-    (how many of them met it). Taken from the record inside each ``.svg``.
-
-    Raises
-    ------
-    CiteError
-        If an ``.svg`` in the folder is not a figure of this project.
+    (how many of them met it). Taken from the record inside each ``.svg``; CiteError if
+    one has none.
 
     >>> comparisons("no such folder").columns.tolist()
     ['figure', 'of', 'criterion', 'made', 'clear']

@@ -25,15 +25,8 @@ BAR = {"edgecolor": "white", "lw": 0.4}
 FONT = "DejaVu Sans"
 # Searched in this order for characters that DejaVu Sans lacks.
 FALLBACK_FONTS = (
-    "Noto Sans CJK SC",
-    "Noto Sans CJK JP",
-    "Source Han Sans SC",
-    "Noto Sans",
-    "Arial Unicode MS",
-    "PingFang SC",
-    "Microsoft YaHei",
-    "SimHei",
-    "WenQuanYi Zen Hei",
+    *("Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans", "Arial Unicode MS"),
+    *("PingFang SC", "Microsoft YaHei", "WenQuanYi Zen Hei"),
 )
 
 STYLE = {
@@ -158,31 +151,31 @@ def log_axis(axis, values):
     axis.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}"))
 
 
-def median_dots(axis, rows, color, marker):
-    """Medians at ``place`` with intervals, and ``note`` at the right of the axis.
+def median_dots(axis, rows, kinds, looks, n, outlets):
+    """Medians of outlets with intervals on a log axis, and at the right the column ``n``.
 
+    ``looks`` gives each of ``kinds`` (one for each row) a colour, a marker and a shift on y.
     Interval ends at 0 or inf are drawn at the axis's own ends, missing ones not at all.
     """
+    log_axis(axis, rows[["median", "low", "high"]])
+    axis.grid(axis="x", color="#dddddd", lw=0.4)
     left, right = axis.get_xlim()
     rows = rows.assign(
         low=rows["low"].clip(lower=left).fillna(rows["median"]),
         high=rows["high"].clip(upper=right).fillna(rows["median"]),
+        place=[outlets.index(outlet) for outlet in rows["outlet"]],
     )
-    error_bars(axis, rows, rows["place"], "median", marker, color)
-    for row in rows.itertuples():
-        at_right(axis, row.place, row.note, 6, color=GREY)
-
-
-def outlet_rows(axis, outlets):
-    """One row an outlet, the first at the top, with its name at the left."""
+    for kind, group in rows.groupby(kinds, dropna=False, sort=False):
+        color, marker, shift = looks.get(kind, (BLUE, "o", 0))
+        error_bars(axis, group, group["place"] + shift, "median", marker, color)
+        for row in group.to_dict("records"):
+            at_right(axis, row["place"] + shift, f"n = {row[n]:,}", 6, color=GREY)
     axis.set_yticks(range(len(outlets)), [wrap(name, 28) for name in outlets])
     axis.set_ylim(len(outlets) - 0.4, -0.6)
 
 
 def marker_legend(figure, axis, looks):
     """A legend below the axes: for each name its colour and marker."""
-    handles = [
-        axis.plot([], [], marker, color=color, label=name)[0]
-        for name, (color, marker) in looks.items()
-    ]
-    figure.legend(handles=handles, loc="outside lower center", ncols=3)
+    for name, (color, marker, _) in looks.items():
+        axis.plot([], [], marker, color=color, label=name)
+    figure.legend(loc="outside lower center", ncols=3)

@@ -9,23 +9,13 @@ from analysis._support.not_shown import NothingToShow
 from analysis.tables.readers import ratio
 
 from .comparisons import pairs_apart
-from .drawing import (
-    BLUE,
-    GREY,
-    ORANGE,
-    TWO_COLUMNS,
-    heading,
-    log_axis,
-    marker_legend,
-    median_dots,
-    outlet_rows,
-)
-from .inputs import dates_of, table_about
+from .drawing import BLUE, GREY, ORANGE, TWO_COLUMNS, heading, marker_legend, median_dots
+from .inputs import table_about
 from .saving import drawn, figure_files
 
 _PANELS = {"shares": "shares per reaction", "comments": "comments per reaction"}
 # A colour and a marker each; the categories are those of BuzzFeed's pages.
-_CATEGORIES = {"left": (BLUE, "o"), "mainstream": (GREY, "s"), "right": (ORANGE, "^")}
+_CATEGORIES = {"left": (BLUE, "o", 0), "mainstream": (GREY, "s", 0), "right": (ORANGE, "^", 0)}
 
 
 @drawn
@@ -59,7 +49,6 @@ def engagement(table):
         comparisons=pairs_apart(*(rows for _, rows, _ in panels)),
         figure=f"engagement-{about['name']}",
         noun=noun,
-        dates=dates_of(table),
         panels=panels,
         missing=[
             f"{outlet} ({name})"
@@ -105,14 +94,8 @@ def _draw(figure, data, title, noun):
     outlets = list(dict.fromkeys(data["outlet"]))
     for axis, name in zip(axes, names, strict=True):
         rows = data[data["ratio"] == name]
-        places = [outlets.index(outlet) for outlet in rows["outlet"]]
-        rows = rows.assign(place=places, note=[f"n = {n:,}" for n in rows["articles"]])
-        log_axis(axis, rows[["median", "low", "high"]])
-        axis.grid(axis="x", color="#dddddd", lw=0.4)
-        for category, group in rows.groupby("category", dropna=False, sort=False):
-            median_dots(axis, group, *_CATEGORIES.get(category, (BLUE, "o")))
+        median_dots(axis, rows, rows["category"], _CATEGORIES, "articles", outlets)
         axis.set_xlabel(f"{name} (median {noun}, log scale)")
-    outlet_rows(axes[0], outlets)
     present = set(data["category"])
     looks = {name: look for name, look in _CATEGORIES.items() if name in present}
     if looks:

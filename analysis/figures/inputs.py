@@ -46,8 +46,7 @@ def table_about(table):
     """What a figure says of the corpus that a table of counts was made of.
 
     ``table.attrs["about"]`` holds name, source, fingerprint, cite (keys of references) and limits
-    (`analysis.reference_corpus`, ``study.totals``, ``study.readers``). Of another table little is
-    known.
+    (`analysis.reference_corpus`, ``study.totals``, ``study.readers``).
     """
     about = {"name": "table", "source": "a table of counts", "cite": [], "limits": []}
     about |= table.attrs.get("about", {})
@@ -56,29 +55,9 @@ def table_about(table):
         "passages": "",
         "lexicon": table.attrs.get("lexicon", ""),
     }
+    days = [f"{day:%Y-%m-%d}" for day in table.get("published", ()) if day == day]
+    about["dates"] = f", published {min(days)} to {max(days)}" if days else ""
     return about
-
-
-def dates_of(table):
-    """When the rows of a table were published, for the end of a sentence.
-
-    >>> import pandas as pd
-    >>> dates_of(pd.DataFrame({"published": pd.to_datetime(["2016-09-19", "2016-09-27"])}))
-    ', published 2016-09-19 to 2016-09-27'
-    """
-    if "published" not in table or table["published"].isna().all():
-        return ""
-    first, last = (f"{day:%Y-%m-%d}" for day in table["published"].agg(["min", "max"]))
-    return f", published {first} to {last}"
-
-
-def subject(measure):
-    """What a measure is called in a sentence.
-
-    >>> subject("loaded_any_per_1000"), subject("gunning_fog")
-    ('loaded terms', 'gunning fog')
-    """
-    return _SUBJECTS.get(measure, measure.replace("_", " "))
 
 
 def measure_facts(measure, table):
@@ -90,12 +69,13 @@ def measure_facts(measure, table):
     if measure not in measures:
         raise ValueError(f"no measure {measure}; available: {', '.join(measures)}")
     function, shipped = measures[measure][0], lexicon.default()
+    subject = _SUBJECTS.get(measure, measure.replace("_", " "))
     counts_terms = measure.startswith(("loaded_", "covered_"))
     is_shipped = counts_terms and shipped.label == table.attrs.get("lexicon")
     return {
-        "subject": subject(measure),
-        "slug": subject(measure).replace(" ", "-"),
-        "label": f"{subject(measure)} ({function.unit})",
+        "subject": subject,
+        "slug": subject.replace(" ", "-"),
+        "label": f"{subject} ({function.unit})",
         "unit": function.unit,
         "reference": function.cite,
         "counts_terms": counts_terms,
@@ -110,11 +90,8 @@ def needs(table, *columns):
     >>> needs(pd.DataFrame({"words": [3]}), "outlet", "words")
     Traceback (most recent call last):
     ...
-    ValueError: no column outlet; analysis.totals(passages, corpus.metadata[["outlet"]]) adds it
+    ValueError: no column outlet; analysis.totals(passages, corpus.metadata[['outlet']]) adds it
     """
     if missing := [name for name in columns if name not in table]:
-        asked = ", ".join(f'"{name}"' for name in missing)
-        raise ValueError(
-            f"no column {', '.join(missing)}; analysis.totals(passages, corpus.metadata[[{asked}]])"
-            f" adds {'it' if len(missing) == 1 else 'them'}"
-        )
+        how = f"analysis.totals(passages, corpus.metadata[{missing}])"
+        raise ValueError(f"no column {', '.join(missing)}; {how} adds it")

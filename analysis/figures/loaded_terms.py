@@ -47,20 +47,15 @@ def loaded_terms(corpus, passages, article, lexicon=None):
     hits = concordance(corpus, lexicon, passages)
     data = _by_category(hits, lexicon)
     rate = interval(passages, _RATE, []).iloc[0]
+    columns = [*(f"loaded_{name}" for name in lexicon.categories), "quoted_hits"]
+    terms = f"{lexicon.name} {lexicon.version} {lexicon.fingerprint[:12]}"
     stretches, top = int(passages["loaded_any"].sum()), hits["category"].value_counts()
     return figure_files(
         _draw,
         "loaded-terms",
         data,
         size=(TWO_COLUMNS, 1.1 + 0.3 * len(lexicon.categories)),
-        about=article_about(
-            corpus,
-            article,
-            passages,
-            [_RATE],
-            [*(f"loaded_{name}" for name in lexicon.categories), "quoted_hits"],
-            lexicon=f"{lexicon.name} {lexicon.version} {lexicon.fingerprint[:12]}",
-        ),
+        about=article_about(corpus, article, passages, [_RATE], columns, terms),
         n_words=int(passages["words"].sum()),
         # Stretches of text, each once, as in the rate; a category's hits may share one.
         stretches=stretches,

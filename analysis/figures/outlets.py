@@ -6,7 +6,6 @@ from functools import partial
 import pandas as pd
 
 from analysis.statistics.compare import compare
-from analysis.statistics.effect_sizes import LEAST
 from analysis.statistics.summarise import summarise
 
 from .drawing import GREY, ONE_COLUMN, at_right, error_bars, heading
@@ -51,7 +50,6 @@ def outlets(table, measure):
         n_pairs=len(pairs),
         clear=clear.to_dict("records"),
         small=sorted({*table["outlet"].dropna()} - large),
-        least=LEAST,
         level=f"{LEVEL:.0%}",
     )
 

@@ -71,7 +71,6 @@ def over_time(table, measure, every="week"):
         test=test,
         n_dated=n,
         n_undated=of - n,
-        least=LEAST,
         lowest=periods.loc[periods["pooled"].idxmin()],
         highest=periods.loc[periods["pooled"].idxmax()],
     )

@@ -45,19 +45,15 @@ def sentiment_arc(corpus, passages, article):
         )
     mean = interval(passages, "mean_compound", []).iloc[0]
     leans = _leans(mean)
-    columns = ["words", "quoted_words"]
+    columns = "words", "quoted_words"
     return figure_files(
         _draw,
         "sentiment-arc",
         data,
         size=(TWO_COLUMNS, 1.0 + 0.24 * len(data)),
-        about=article_about(
-            corpus, article, passages, ["mean_compound"], columns, lexicon="VADER 3.3.2"
-        ),
+        about=article_about(corpus, article, passages, ["mean_compound"], columns, "VADER 3.3.2"),
         comparisons=(1, bool(leans)),
         mean=mean,
-        n_positive=int((data["compound"] >= 0.05).sum()),
-        n_negative=int((data["compound"] <= -0.05).sum()),
         leans=leans,
         lowest=data.loc[data["compound"].idxmin()],
         highest=data.loc[data["compound"].idxmax()],

@@ -6,22 +6,12 @@ import pandas as pd
 from analysis._support.not_shown import NothingToShow
 from analysis.tables.readers import exact_median
 
-from .drawing import (
-    BLUE,
-    ORANGE,
-    TWO_COLUMNS,
-    heading,
-    log_axis,
-    marker_legend,
-    median_dots,
-    outlet_rows,
-)
-from .inputs import dates_of, table_about
+from .drawing import BLUE, ORANGE, TWO_COLUMNS, heading, marker_legend, median_dots
+from .inputs import table_about
 from .saving import drawn, figure_files
 
 TRUE, REST = "mostly true", "the rest"
-_LOOKS = {TRUE: (BLUE, "o"), REST: (ORANGE, "s")}
-_SHIFTS = {TRUE: -0.17, REST: 0.17}
+_LOOKS = {TRUE: (BLUE, "o", -0.17), REST: (ORANGE, "s", 0.17)}
 
 
 @drawn
@@ -57,7 +47,6 @@ def shares_by_rating(table):
             "no clear difference on": pages - more - fewer,
         },
         rest=table.loc[table["rating"] != TRUE, "rating"].value_counts().to_dict(),
-        dates=dates_of(table),
     )
 
 
@@ -91,17 +80,8 @@ def _apart(data):
 
 def _draw(figure, data, title):
     axis = figure.subplots()
-    log_axis(axis, data[["median", "low", "high"]])
-    axis.grid(axis="x", color="#dddddd", lw=0.4)
     outlets = list(dict.fromkeys(data["outlet"]))
-    for name, (colour, marker) in _LOOKS.items():
-        rows = data[data["rating"] == name]
-        rows = rows.assign(
-            place=[outlets.index(outlet) + _SHIFTS[name] for outlet in rows["outlet"]],
-            note=[f"n = {n:,}" for n in rows["posts"]],
-        )
-        median_dots(axis, rows, colour, marker)
-    outlet_rows(axis, outlets)
+    median_dots(axis, data, data["rating"], _LOOKS, "posts", outlets)
     axis.set_xlabel("shares of the median post (log scale)")
     marker_legend(figure, axis, _LOOKS)
     heading(figure, title, 74)

@@ -47,9 +47,8 @@ def standing(corpus, passages, article, reference, measure):
     above, below = places["percentile_low"] > 50, places["percentile_high"] < 50
     sides = np.select([above, below], ["higher", "lower"], "")
     texts = [_percentile(row) for row in places.itertuples()]
-    source = article_about(
-        corpus, article, passages, [measure], lexicon=passages.attrs.get("lexicon", "")
-    )
+    terms = passages.attrs.get("lexicon", "")
+    source = article_about(corpus, article, passages, [measure], lexicon=terms)
     source["record"]["reference"] = about["record"]["corpus"]
     return figure_files(
         partial(_draw, label=facts["label"]),

@@ -67,7 +67,6 @@ def voices(table):
         n_outlets=of,
         above=above,
         below=below,
-        least=LEAST,
         annotated="attributed" in table,
     )
 

@@ -43,14 +43,9 @@ def bibtex(record):
 
 
 def reference_line(key):
-    """An entry of ``analysis/proof/references.bib`` as a line of plain text, as journals set it.
+    """An entry of ``references.bib`` as a journal sets it; KeyError where there is no such entry.
 
     Author (Year). Title. Journal, volume(issue), pages. doi.
-
-    Raises
-    ------
-    KeyError
-        If there is no such entry.
 
     >>> reference_line("dunning1993").partition("Coincidence. ")[2]
     'Computational Linguistics, 19(1), 61–74.'

@@ -2,8 +2,8 @@
 
 import csv
 import io
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from analysis.figures.captions import Caption, parse
 from analysis.proof.cite import CiteError, bibtex, cite, read_record
@@ -13,8 +13,7 @@ PUBLISHED = ("newsarticles", "polnear", "buzzfeed_facebook")
 MOST_ROWS = 100  # of the numbers drawn; all of them are in the .csv
 
 
-@dataclass(frozen=True)
-class ReportFigure:
+class ReportFigure(NamedTuple):
     """A figure whose files belong together; ``rows`` are those of its .csv, the header first."""
 
     name: str
@@ -23,11 +22,6 @@ class ReportFigure:
     bibtex: str
     rows: list
     files: dict
-
-    @property
-    def more(self):
-        """How many rows of numbers the report leaves out."""
-        return max(0, len(self.rows) - 1 - MOST_ROWS)
 
 
 def names(folder):

@@ -64,7 +64,8 @@ def build(source, out, with_pdf=True):
     files = {f"figures/{name}": content for one in figures for name, content in one.files.items()}
     for name, text in notebooks.items():
         files[f"notebooks/{name}"] = text.replace("<main>", _BACK, 1).encode()
-    files["references.bib"] = _bibliography(figures)
+    entries = [*(one.bibtex for one in figures), REFERENCES.read_text("utf-8")]
+    files["references.bib"] = "\n\n".join(entries).encode()
     _clear(out)
     _write(out, files)
     titles = {name: _title(name, text) for name, text in notebooks.items()}
@@ -100,10 +101,8 @@ def _of_one_run(source, figures):
 
 
 def _page(figures, notebooks, printed=False, has_pdf=False):
-    here = jinja2.FileSystemLoader(Path(__file__).parent)
-    pages = jinja2.Environment(
-        loader=here, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True
-    )
+    loader = jinja2.FileSystemLoader(Path(__file__).parent)
+    pages = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True)
     page = pages.get_template("index.html.j2").render(
         about=TITLE.partition(": ")[2],
         versions=sorted({one.record["version"] for one in figures}),
@@ -123,12 +122,6 @@ def _title(name, text):
     page = html.fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8"))
     headings = [one.text_content().removesuffix("¶").strip() for one in page.xpath("//h1")]
     return next(filter(None, headings), name)
-
-
-def _bibliography(figures):
-    """The figures as BibTeX, then the works that their methods come from."""
-    entries = "\n\n".join(one.bibtex for one in figures)
-    return f"{entries}\n\n{REFERENCES.read_text('utf-8')}".lstrip().encode()
 
 
 def _clear(out):
