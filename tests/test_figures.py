@@ -146,6 +146,17 @@ def test_shown_in_a_notebook_with_alt_text_and_escaped(drawn):
     assert "<script>" not in plain._repr_html_()
 
 
+def test_a_new_word_fact_leaves_the_record_of_a_figure_as_it_is(drawn):
+    corpus, passages, article = shipped()
+    more = passages.assign(zs=1)
+    more.attrs = passages.attrs
+    for function in (analysis.figures.readability, analysis.figures.sentiment_arc):
+        figure = function(corpus, more, article)
+        assert figure.files == drawn[figure.record["figure"]].files
+    changed = analysis.figures.readability(corpus, more.assign(syllables=2), article)
+    assert changed.record["passages"] != drawn["readability-by-part"].record["passages"]
+
+
 def test_the_first_figure_of_a_process_may_be_a_poll():
     code = "import analysis; c = analysis.load('corpus'); print(analysis.figures.poll(c, c[0].id))"
     code = code.replace("c[0]", "c.articles[0]")
@@ -255,7 +266,7 @@ def test_where_there_is_nothing_to_draw_a_figure_says_why(tmp_path):
     figures = analysis.figures
     for function in (figures.readability, figures.sentiment_arc, figures.loaded_terms):
         said = function(corpus, passages, "x")
-        assert repr(said) == "Not drawn: in the body of x nothing was counted; is it in English?"
+        assert repr(said) == "Not drawn: nothing was counted in the body of x; is it in English?"
         assert said.save(tmp_path) == [] and not list(tmp_path.iterdir())
     said = figures.poll(analysis.load(ROOT / "corpus"), "<nowhere>")
     assert said._repr_html_() == (
