@@ -162,7 +162,7 @@ def test_which_article_is_looked_at(paths):
     assert study_of(paths["not in English"]).article is None
     named = study_of(paths["not in English"], article="made-00001")
     assert named.id == "made-00001" and named.passages.empty
-    assert named.nothing.startswith("in the body of made-00001 nothing was counted")
+    assert named.nothing.startswith("nothing was counted in the body of made-00001")
     with pytest.raises(ValueError, match="no article 'x' in thirty .30 articles.; give") as raised:
         study_of(paths["thirty"], article="x")
     assert "\n" not in str(raised.value)
