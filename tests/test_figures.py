@@ -1,9 +1,12 @@
 """Figures: the committed ones are those of today's code and corpus, and say what they are."""
 
+import html
 import io
 import json
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -14,7 +17,8 @@ from analysis import lexicon
 from analysis._support import fingerprint
 from analysis.article import Article, Section
 from analysis.coding.validity import known_error
-from analysis.figures.family import family
+from analysis.figures import drawing
+from analysis.figures.saving import figure_files
 from analysis.proof.cite import YEAR, CiteError, cite, read_record
 
 ROOT = Path(__file__).parents[1]
@@ -53,6 +57,15 @@ def draw_published():
         figures.engagement(posts),
         figures.shares_by_rating(posts),
     ]
+
+
+def odd(data=None, draw=lambda *_: None, **facts):
+    """A figure with nothing on it, unless it is drawn."""
+    facts = {"title": "T", "visible": "V.", "n": "1", "unit": "x", "method": "M."} | facts
+    facts = {"references": [], "limits": ["L."], "alt": "A."} | facts
+    about = {"source": "x", "record": {"corpus": "0", "passages": "", "lexicon": ""}}
+    data = pd.DataFrame({"x": [1.0]}) if data is None else data
+    return figure_files(draw, "page", data, size=(3, 2), about=about, figure="odd", **facts)
 
 
 @pytest.fixture(scope="module")
@@ -104,21 +117,24 @@ def test_what_the_article_must_show(drawn):
     assert round(poll["yes_share"], 3) == 0.957
     assert (round(poll["low"], 3), round(poll["high"], 3)) == (0.893, 0.983)
     assert "not validated on this corpus" in drawn["loaded-terms"].caption
-    assert "choose to" in drawn["poll"].caption
-    for name in (
-        "sentiment-arc",
-        "standing-sentiment-newsarticles",
-        "outlets-sentiment-newsarticles",
-    ):
+    assert "self-selected" in drawn["poll"].caption
+    sentiment = ("sentiment-arc", *(f"{n}-sentiment-newsarticles" for n in ("standing", "outlets")))
+    for name in sentiment:
         assert "made for social media" in drawn[name].caption
-    for name in (
-        "standing-loaded-terms-newsarticles",
-        "over-time-by-week-loaded-terms-newsarticles",
-        "voices-polnear",
-    ):
+    terms = ("standing-loaded-terms", "over-time-by-week-loaded-terms")
+    for name in (*(f"{one}-newsarticles" for one in terms), "voices-polnear"):
         assert "not validated on these articles" in drawn[name].caption
     for name in ("engagement-buzzfeed_facebook", "shares-by-rating-buzzfeed_facebook"):
-        assert "comment choose to" in drawn[name].caption
+        assert "self-selected" in drawn[name].caption
+
+
+def test_the_visible_caption_is_short_and_the_rest_folds_below_it(drawn):
+    for name, figure in drawn.items():
+        assert 15 <= len(figure.caption.split()) <= 60, name
+        visible, folded = figure._repr_html_().split("<details>")
+        assert html.escape(figure.caption, quote=False) in html.unescape(visible)
+        for part in ("Method", "Comparisons", "References", "Limits"):
+            assert part in folded and f"<b>{part}</b>" not in visible
 
 
 def test_shown_in_a_notebook_with_alt_text_and_escaped(drawn):
@@ -126,26 +142,75 @@ def test_shown_in_a_notebook_with_alt_text_and_escaped(drawn):
         shown = figure._repr_html_()
         assert shown.startswith("<figure") and 'alt="' in shown
         assert figure.record["figure"] in shown
-    plain = family(
-        lambda figure: figure.subplots(),
-        size=(1, 1),
-        data=pd.DataFrame({"x": [1.0]}),
-        figure="odd",
-        title="<script>alert(1)</script>",
-        corpus="",
-        comparisons=[],
-        notes={
-            "n": "1",
-            "section": "body",
-            "unit": "x",
-            "source": "x",
-            "method": [],
-            "cite": [],
-            "limits": [],
-            "alt": '"><script>',
-        },
-    )
+    plain = odd(title="<script>alert(1)</script>", alt='"><script>', visible="<script>")
     assert "<script>" not in plain._repr_html_()
+
+
+def test_a_new_word_fact_leaves_the_record_of_a_figure_as_it_is(drawn):
+    corpus, passages, article = shipped()
+    more = passages.assign(zs=1)
+    more.attrs = passages.attrs
+    for function in (analysis.figures.readability, analysis.figures.sentiment_arc):
+        figure = function(corpus, more, article)
+        assert figure.files == drawn[figure.record["figure"]].files
+    changed = analysis.figures.readability(corpus, more.assign(syllables=2), article)
+    assert changed.record["passages"] != drawn["readability-by-part"].record["passages"]
+
+
+def test_the_first_figure_of_a_process_may_be_a_poll():
+    code = "import analysis; c = analysis.load('corpus'); print(analysis.figures.poll(c, c[0].id))"
+    code = code.replace("c[0]", "c.articles[0]")
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.startswith("Figure poll: 88 of 92")
+
+
+def test_text_from_pages_is_drawn_as_text():
+    names = ["Ba$$in Times", "What is $x$?", "\ufffeThe\x00 Post\U0001ffff", "=1+1", "@b\nc"]
+    written = []
+
+    def draw(figure, data, title):
+        axis = figure.subplots()
+        axis.set_title(title)
+        axis.set_yticks(range(len(data)), data["name"])
+        written.extend(data["name"])
+
+    data = pd.DataFrame({"name": names, "x": range(len(names))})
+    figure = odd(data, draw, title="$\\frac$ \ufffe\n## Limits", alt="\n## Limits\n- none")
+    clean = ["Ba$$in Times", "What is $x$?", "\ufffdThe\ufffd Post\ufffd", "=1+1", "@b c"]
+    assert written == figure.data["name"].tolist() == clean
+    cells = pd.read_csv(io.BytesIO(figure.files["csv"]))["name"].tolist()
+    assert cells == [*clean[:3], "'=1+1", "'@b c"]
+    assert figure.record["title"] == "$\\frac$ \ufffd ## Limits"
+    assert figure.page.count("\n## Limits\n") == 1
+
+
+def test_a_figure_with_odd_characters_can_be_cited(tmp_path):
+    data = pd.DataFrame({"name": ["\ufffe", "\x0b"]})
+    odd(data, title="\ufffe\x0b\ud800", n="\ufdd0").save(tmp_path)
+    for ending in ("svg", "png", "pdf"):
+        assert "# \ufffd \ufffd\n" in cite(tmp_path / f"odd.{ending}")
+
+
+def test_characters_without_a_font_are_named_and_a_font_that_has_them_is_used(monkeypatch):
+    from matplotlib import font_manager
+
+    def draw(figure, data, title):
+        figure.text(0, 0.5, data["name"].iloc[0])
+
+    monkeypatch.setattr(drawing, "FALLBACK_FONTS", ())
+    characters = "新华"
+    boxes = odd(pd.DataFrame({"name": [characters]}), draw)
+    note = boxes.page.split("## Limits")[1].split("## Text")[0].splitlines()[-2]
+    assert set(characters) <= set(note)
+    assert boxes.data["name"].tolist() == [characters]
+    other = "STIXGeneral"  # comes with matplotlib
+    lacking = sorted(drawing._characters(other) - drawing._characters(drawing.FONT))[0]
+    monkeypatch.setattr(drawing, "FALLBACK_FONTS", ("no such font", other))
+    assert other in font_manager.get_font_names()
+    assert drawing.fonts_for(f"a{lacking}") == ([drawing.FONT, other], "")
+    assert "No font" not in odd(pd.DataFrame({"name": [lacking]}), draw).page
 
 
 def test_cite_prints_caption_citation_and_bibtex(tmp_path):
@@ -178,7 +243,7 @@ def test_cite_refuses_a_figure_whose_image_says_something_else(tmp_path):
     image = tmp_path / "poll.svg"
     image.write_text(image.read_text(encoding="utf-8").replace("88 of", "89 of"), encoding="utf-8")
     for ending in ("svg", "png"):
-        with pytest.raises(CiteError, match="apart from its family"):
+        with pytest.raises(CiteError, match="its files were not made together"):
             analysis.cite(image.with_suffix(f".{ending}"))
 
 
@@ -201,7 +266,7 @@ def test_where_there_is_nothing_to_draw_a_figure_says_why(tmp_path):
     figures = analysis.figures
     for function in (figures.readability, figures.sentiment_arc, figures.loaded_terms):
         said = function(corpus, passages, "x")
-        assert repr(said) == "Not drawn: in the body of x nothing was counted; is it in English?"
+        assert repr(said) == "Not drawn: nothing was counted in the body of x; is it in English?"
         assert said.save(tmp_path) == [] and not list(tmp_path.iterdir())
     said = figures.poll(analysis.load(ROOT / "corpus"), "<nowhere>")
     assert said._repr_html_() == (

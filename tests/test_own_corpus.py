@@ -20,9 +20,9 @@ from matplotlib.figure import Figure
 from typer.testing import CliRunner
 
 import analysis
+from analysis.__main__ import app
 from analysis._support.not_shown import NotShown
-from analysis.cli import app
-from analysis.figures.family import Family, NotDrawn
+from analysis.figures.saving import Family, NotDrawn
 from analysis.notebook import cache as kept
 from analysis.notebook.study import Study, opened
 
@@ -162,7 +162,7 @@ def test_which_article_is_looked_at(paths):
     assert study_of(paths["not in English"]).article is None
     named = study_of(paths["not in English"], article="made-00001")
     assert named.id == "made-00001" and named.passages.empty
-    assert named.nothing.startswith("in the body of made-00001 nothing was counted")
+    assert named.nothing.startswith("nothing was counted in the body of made-00001")
     with pytest.raises(ValueError, match="no article 'x' in thirty .30 articles.; give") as raised:
         study_of(paths["thirty"], article="x")
     assert "\n" not in str(raised.value)
@@ -257,10 +257,10 @@ def test_the_command_prints_the_folder_or_what_is_wrong_in_one_line(paths, tmp_p
         (str(tmp_path / "nowhere"), "no such file or folder"),
         (str(tmp_path / "empty.csv"), "no row in it"),
     ):
-        code, out, err = command("--corpus", given)
+        code, out, err = command(given)
         assert code == 2 and out == "" and said in err
         assert err.startswith("error: ") and err.count("\n") == 1
-    code, _, err = command("--corpus", str(paths["two"]), "--article", "x")
+    code, _, err = command(str(paths["two"]), "--article", "x")
     assert code == 2 and "no article 'x' in two (2 articles)" in err
 
 

@@ -257,9 +257,9 @@ def many_polls(odd=()):
 def test_the_funnel_figure_names_what_is_odd_and_says_what_it_compares():
     figure = analysis.figures.funnel(many_polls(odd=[3, 4]))
     assert figure.record["title"] == "2 of 30 polls lie outside the 99.8% limits of the funnel"
-    assert "1: “Odd?”, yes 1, no 300." in figure.caption
-    for said in ("different questions", "choose to"):
-        assert said in figure.caption
+    assert "1: “Odd?”, yes 1, no 300." in figure.page
+    for said in ("different questions", "self-selected"):
+        assert said in figure.page
     plain = analysis.figures.funnel(many_polls())
     assert plain.record["title"] == (
         "No clear outlier among 30 polls: 0 outside the 95% limits, about 2 expected by chance"
@@ -288,8 +288,8 @@ def test_right_wing_news_shares_by_rating(facebook):
         "Shares of posts not rated mostly true, on 9 pages: clearly more on 3, no clear "
         "difference on 6"
     )
-    for said in ("BuzzFeed News chose", "September 2016", "choose to", "not all false"):
-        assert said in figure.caption
+    for said in ("BuzzFeed News chose", "September 2016", "self-selected", "not all false"):
+        assert said in figure.page
 
 
 def test_engagement_by_page(facebook):
@@ -301,8 +301,8 @@ def test_engagement_by_page(facebook):
     row = data[(data["outlet"] == "Politico") & (data["ratio"] == "shares per reaction")].iloc[0]
     assert row["median"] == pytest.approx(middle, rel=1e-3) and row["articles"] == len(page)
     assert "Eagle Rising" in figure.record["title"] and "Politico" in figure.record["title"]
-    for said in ("BuzzFeed News chose", "11 October 2016", "choose to"):
-        assert said in figure.caption
+    for said in ("BuzzFeed News chose", "11 October 2016", "self-selected"):
+        assert said in figure.page
 
 
 def test_a_half_added_to_the_counts_moves_geometric_means(facebook):
@@ -324,7 +324,7 @@ def test_engagement_has_words_for_no_clear_difference_and_for_nothing():
     title = figures.engagement(table).record["title"]
     assert title == "No clear difference in shares per reaction between 2 outlets"
     one = figures.engagement(table[table["outlet"] == "A"].head(3))
-    assert one.record["title"].endswith(" for the median article") and "nan" not in one.caption
+    assert one.record["title"].endswith(" for the median article") and "nan" not in one.page
     # Three articles of a third outlet have no interval: they do not hide that two others differ.
     more = table.assign(shares=table["shares"] * np.where(table["outlet"] == "A", 100, 1))
     more.loc[:2, ["outlet", "shares"]] = ["C", 10**6]
@@ -332,8 +332,8 @@ def test_engagement_has_words_for_no_clear_difference_and_for_nothing():
     figure = figures.engagement(more)
     assert figure.record["title"].startswith("Shares per reaction differ: ")
     assert " on A, " in figure.record["title"] and figure.record["title"].endswith(" on B")
-    assert "Not drawn, since their median is 0, infinite or unknown: D" in figure.caption
-    assert "Left out, their outlet unknown: 1." in figure.caption
+    assert "Not drawn, because the median is 0, infinite or unknown: D" in figure.page
+    assert "Left out because the outlet is unknown: 1." in figure.page
     rated = table.assign(rating=["mostly true", "mostly true", "mostly false", "other"] * 10)
     title = figures.shares_by_rating(rated).record["title"]
     assert title == "No clear difference in shares by rating on any of 2 pages"
@@ -352,8 +352,8 @@ def test_a_poll_with_other_answers_says_which_votes_it_counts():
     shelf = corpus(article("a", replace(asked, options=options)))
     figure = analysis.figures.poll(shelf, "a")
     assert figure.record["title"].startswith("60 of 80 yes or no votes are yes: a clear majority")
-    assert "n = 80 yes or no votes" in figure.caption and "Undecided: 9" in figure.caption
-    assert "choose to" in figure.caption and asked.question in figure.caption
+    assert "n: 80 yes or no votes" in figure.page and "Undecided: 9" in figure.page
+    assert "self-selected" in figure.page and asked.question in figure.page
 
 
 def test_counts_that_are_none_are_refused():

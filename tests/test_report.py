@@ -15,24 +15,24 @@ from browser import watched
 from lxml import html
 from nbconvert import HTMLExporter
 
-from analysis.figures.family import family
+from analysis.figures.saving import figure_files
 from analysis.proof.cite import CiteError, bibtex, read_record
 from analysis.report import build
 
 ROOT = Path(__file__).parents[1]
 FIGURES = ROOT / "notebooks/figures"
 NAMES = sorted(path.stem for path in FIGURES.glob("*.svg"))
-NOTES = {"n": "1", "section": "body", "unit": "x", "source": "x", "method": ["M."], "cite": []}
 # Nothing a figure or a notebook says may become a part of the page.
 HOSTILE = '<script>alert("1")</script> & "><img src=x onerror=alert(2)>'
 
 
-def drawn(alt="A.", limits=("L.",), data=None, **record):
+def drawn(alt="A.", limits=("L.",), data=None, title="T", figure="odd", **record):
     """A figure without anything on it."""
-    known = {"figure": "odd", "title": "T", "corpus": "0", "comparisons": [], **record}
-    notes = NOTES | {"alt": alt, "limits": list(limits)}
+    facts = {"visible": "V.", "n": "1", "unit": "x", "method": "M.", "references": []}
+    about = {"source": "x", "record": {"corpus": "0", "passages": "", **record}}
     data = pd.DataFrame({"x": [1.0]}) if data is None else data
-    return family(lambda _: None, size=(1, 1), data=data, notes=notes, **known)
+    facts |= {"title": title, "alt": alt, "limits": limits, "about": about, "figure": figure}
+    return figure_files(lambda *_: None, "page", data, size=(1, 1), **facts)
 
 
 def exported():
@@ -116,7 +116,9 @@ def test_each_figure_stands_there_with_all_that_its_caption_says(made):
             caption.split("## Text alternative\n\n")[1].split("\n\n## Citation")[0],
             caption.split("## Citation\n\n")[1].strip(),
         )
-        for line in text.splitlines()[3:]:
+        lines = text.splitlines()
+        assert lines[2] in said
+        for line in lines[5:]:
             assert all(part in said for part in line.lstrip("#- ").split(": ", 1)), line
         [image] = page.get_element_by_id(name).iter("img")
         assert image.get("alt") == alt
@@ -181,7 +183,7 @@ def damage(folder, how):
         ("data", "not the data that poll.svg was drawn from"),
         ("caption", "not the caption that poll.svg was made with"),
         ("missing", "poll.png: there is no such file"),
-        ("another", "poll.svg: made or changed apart from its family"),
+        ("another", "poll.svg: its files were not made together"),
         ("no figure", "logo.svg: holds no record of this project"),
     ],
 )
@@ -199,14 +201,14 @@ def test_a_figure_that_does_not_fit_stops_the_report(source, tmp_path, how, said
 def test_an_image_of_another_run_is_refused(tmp_path):
     drawn(passages="1").save(tmp_path)
     (tmp_path / "odd.png").write_bytes(drawn(passages="2").files["png"])
-    with pytest.raises(CiteError, match="odd.svg: made or changed apart from its family"):
+    with pytest.raises(CiteError, match="odd.svg: its files were not made together"):
         build(tmp_path, tmp_path / "report", with_pdf=False)
 
 
 def test_a_figure_that_an_earlier_run_left_is_refused(tmp_path):
     for name, article in (("a", "x"), ("b", "x"), ("c", "y")):
         drawn(figure=name, article=article).save(tmp_path)
-    with pytest.raises(ValueError, match="c.svg: of article y, and others are of x; an earlier"):
+    with pytest.raises(ValueError, match="c.svg: is about article y, the others are about x"):
         build(tmp_path, tmp_path / "report", with_pdf=False)
 
 
@@ -249,10 +251,10 @@ def test_a_report_replaces_an_earlier_one_and_nothing_else(source, tmp_path):
 @pytest.mark.parametrize(
     ("folder", "out", "said"),
     [
-        ("nowhere", "report", "nowhere: there is no such folder"),
+        ("nowhere", "report", "nowhere: no such folder"),
         ("empty", "report", "empty: no figure and no notebook in it"),
-        ("figures", "figures", "figures: is there already and is no report"),
-        ("figures", "figures/odd.svg", "odd.svg: is there already and is no report"),
+        ("figures", "figures", "figures: already exists and is not a report"),
+        ("figures", "figures/odd.svg", "odd.svg: already exists and is not a report"),
     ],
 )
 def test_what_cannot_be_reported_is_said_and_nothing_is_written(tmp_path, folder, out, said):
@@ -314,6 +316,19 @@ def test_open_to_everybody_on_every_screen(browser, made, name, screen):
         page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
         assert problems(page) == []
         assert page.abroad == page.failed == page.errors == []
+
+
+@pytest.mark.parametrize("width", [400, 1280])
+def test_a_wide_table_of_a_notebook_can_be_scrolled_to_its_end(browser, made, width):
+    with watched(browser, viewport={"width": width, "height": 900}) as page:
+        page.goto((made / "notebooks/1-small.html").as_uri())
+        table = page.locator("table").first
+        output = page.locator(".jp-OutputArea-output", has=table).first
+        assert output.evaluate("one => one.scrollWidth > one.clientWidth")
+        output.evaluate("one => { one.scrollLeft = one.scrollWidth }")
+        right = table.locator("th").last.evaluate("one => one.getBoundingClientRect().right")
+        box = output.bounding_box()
+        assert right <= box["x"] + box["width"] + 1 <= width + 1
 
 
 def test_used_by_keyboard(browser, made):

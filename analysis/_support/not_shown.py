@@ -4,13 +4,13 @@ import functools
 import html
 from dataclasses import dataclass
 
-NO_ARTICLE = "the corpus has no article in English to look at."
-NOT_COUNTED = "in the body of {} nothing was counted; is it in English?"
+NO_ARTICLE = "the corpus has no article in English."
+NOT_COUNTED = "nothing was counted in the body of {}; is it in English?"
 
 
 @dataclass(frozen=True)
 class NotShown:
-    """Why there is nothing to show; a notebook prints it as a sentence."""
+    """The reason why there is nothing to show; a notebook prints it as a sentence."""
 
     reason: str
     _what = "Not shown"
@@ -24,7 +24,7 @@ class NotShown:
 
 
 class NothingToShow(ValueError):
-    """A function was asked of an article that has nothing of it; the reason in words."""
+    """Raised where there is nothing to show; the message is the reason."""
 
 
 def shown(table, otherwise):

@@ -27,6 +27,21 @@ def unprotect(text):
     return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
+def map_texts(table, function):
+    """A DataFrame with a function of texts applied to each text in it.
+
+    >>> import pandas as pd
+    >>> map_texts(pd.DataFrame({"a": ["=1+1", None], "b": [1, 2]}), protect)["a"].tolist()
+    ["'=1+1", nan]
+    """
+    names = table.select_dtypes(exclude=["number", "bool", "datetime"]).columns
+    texts = {
+        name: [function(value) if isinstance(value, str) else value for value in table[name]]
+        for name in names
+    }
+    return table.assign(**texts)
+
+
 def read_csv(text, separator=","):
     r"""Yield (line on which a row ends, its cells as a list) for each row of a CSV text.
 

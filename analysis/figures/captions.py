@@ -1,49 +1,31 @@
-"""Words that several figures need."""
+"""Captions: pages of Markdown made from ``templates/``, and words that they need."""
 
-import textwrap
+import re
+from pathlib import Path
+from typing import NamedTuple
 
-from analysis import lexicon
-from analysis._support.fingerprint import fingerprint
-from analysis._support.not_shown import NO_ARTICLE, NOT_COUNTED
-from analysis.measures import applicable
+import jinja2
 
-from .family import NothingToDraw
+from analysis.corpus.model import plural
+from analysis.proof.cite import reference_line
+from analysis.statistics.interval import MIN_ARTICLES
 
-VOICE_LIMIT = (
-    "Words outside quotation marks are not all the outlet's own: in hand-coded US news 34% of "
-    "them paraphrase a source (PolNeAR)."
-)
 NOT_KNOWN = "not known (broken quotation marks)"
-ONE_ARTICLE = (
-    "One article: the intervals say how far a number hangs on single sentences, not what other "
-    "articles would give."
-)
-SOCIAL_MEDIA = (
-    "VADER was made for social media; it reads names and plain news words such as United, "
-    "security and like as positive."
-)
-ENGLISH = "English only."
-CHOSEN = "Those who answer a poll choose to: they do not stand for all readers, or for the public."
-RESPONDERS = (
-    "Those who react, share and comment choose to, and the site chooses who sees what: counts do "
-    "not stand for all readers, or for the public."
-)
-ORDER_STATISTICS = (
-    "Intervals: 95%, exact for a median, from order statistics (Thompson 1936); none below six "
-    "{noun}s."
-)
-JACKKNIFE = (
-    "Intervals: 95%, by the jackknife over sentences (Miller 1974) with Student's t, on the logit "
-    "scale for shares and the log scale for other measures that cannot be below 0. None for fewer "
-    "than ten sentences, or where all are alike."
+# Control characters, halves of a surrogate pair and noncharacters: no XML may hold them.
+_NOT_TEXT = re.compile(
+    "[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
+    + "]"
 )
 
-# What a measure is called in a sentence; others go by their own names.
-_SUBJECTS = {
-    "flesch_kincaid_grade": "reading grade",
-    "mean_compound": "sentiment",
-    "loaded_any_per_1000": "loaded terms",
-}
+
+def clean(value):
+    """A text on one line, with U+FFFD for what is no character; other values as they are.
+
+    >>> clean("The\\n Post\\ufffe"), clean(3)
+    ('The Post�', 3)
+    """
+    return _NOT_TEXT.sub("\ufffd", re.sub(r"\s+", " ", value)) if isinstance(value, str) else value
 
 
 def signed(value, decimals=2, plus=""):
@@ -53,28 +35,6 @@ def signed(value, decimals=2, plus=""):
     ('−0.18', '+1.8')
     """
     return f"{value:{plus}.{decimals}f}".replace("-", "−")
-
-
-def wrap(text, width=34, lines=2):
-    """A label broken into lines; what is longer ends with "…".
-
-    >>> wrap("The Debate in the Inner Circle", 16)
-    'The Debate in\\nthe Inner Circle'
-    >>> wrap("one two three four five", 8)
-    'one two\\nthree…'
-    """
-    broken = textwrap.wrap(text, width, max_lines=lines, placeholder="…")
-    return "\n".join(broken) or text
-
-
-def body_of(passages, article):
-    """The passages of an article's body; NothingToDraw if there are none."""
-    if article is None:
-        raise NothingToDraw(NO_ARTICLE)
-    chosen = passages[(passages["article"] == article) & (passages["section"] == "body")]
-    if chosen.empty:
-        raise NothingToDraw(NOT_COUNTED.format(article))
-    return chosen
 
 
 def bounds(low, high):
@@ -88,102 +48,68 @@ def bounds(low, high):
     return f"{signed(low)} to {signed(high)}"
 
 
-def of_days(table):
-    """Of which days the rows of a table are, for the end of a sentence.
+_FOLDER = jinja2.FileSystemLoader(Path(__file__).parent / "templates")
+_PAGES = jinja2.Environment(
+    loader=_FOLDER,
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    # Whatever a template prints is cleaned: no title or question can begin a heading or a list.
+    finalize=clean,
+)
+_PAGES.globals |= {"plural": plural, "signed": signed, "bounds": bounds}
+_PAGES.globals |= {"NOT_KNOWN": NOT_KNOWN, "MIN_ARTICLES": MIN_ARTICLES}
+_PAGES.filters |= {"reference_line": reference_line, "number": "{:,}".format}
+_NOTEBOOK = jinja2.Environment(loader=_FOLDER, autoescape=True, trim_blocks=True)
 
-    >>> import pandas as pd
-    >>> of_days(pd.DataFrame({"published": pd.to_datetime(["2016-09-19", "2016-09-27"])}))
-    ', published 2016-09-19 to 2016-09-27'
+
+def page(template, **facts):
+    """Title and caption of a figure: ``templates/TEMPLATE.md.j2`` filled with facts.
+
+    Lines of the template are joined to paragraphs and list items of one line each. Returned with
+    the page are what the title compares and by which criterion, "" for none.
     """
-    if "published" not in table or table["published"].isna().all():
-        return ""
-    first, last = (f"{day:%Y-%m-%d}" for day in table["published"].agg(["min", "max"]))
-    return f", published {first} to {last}"
+    module = _PAGES.get_template(f"{template}.md.j2").make_module(facts)
+    words = [clean(getattr(module, name, "")) for name in ("compared", "criterion")]
+    blocks = (" ".join(block.split()) for block in re.split(r"\n\s*\n|\n(?=- )", str(module)))
+    return "\n\n".join(filter(None, blocks)).replace("\n\n- ", "\n- ") + "\n", words
 
 
-def source(article):
-    """Where an article came from, as far as the page says so."""
-    parts = [f"“{article.title}”", article.outlet or "outlet not recorded"]
-    parts.append(article.published or "date not recorded")
-    return ", ".join(parts)
+def notebook_html(**facts):
+    """A figure as a notebook shows it: the image, its visible caption, the rest folded."""
+    return _NOTEBOOK.get_template("notebook.html.j2").render(facts)
 
 
-def listing(parts, last="and"):
-    """Parts of a sentence, joined.
+class Caption(NamedTuple):
+    """A caption page taken apart.
 
-    >>> listing(["a", "b", "c"]), listing(["a"]), listing(["a", "b"], "or")
-    ('a, b and c', 'a', 'a or b')
+    ``visible`` is what a notebook shows below the image. ``facts`` are pairs of a name (n, section,
+    unit, source) and its value. ``parts`` are triples of a heading, whether its text is a list, and
+    the items or paragraphs.
     """
-    return f" {last} ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+    visible: str
+    facts: list
+    parts: list
+    alt: str
+    citation: str
 
 
-def subject(measure):
-    """What a measure is called in a sentence.
+def parse(page):
+    """Take a caption page apart; KeyError, with its name, where a part is missing.
 
-    >>> subject("loaded_any_per_1000"), subject("gunning_fog")
-    ('loaded terms', 'gunning fog')
-    """
-    return _SUBJECTS.get(measure, measure.replace("_", " "))
-
-
-def measured(measure, table):
-    """The function of a measure, with its unit and reference.
-
-    Raises ValueError where the table cannot give it.
-    """
-    if measure not in (known := applicable(table.columns)):
-        raise ValueError(f"no measure {measure}; there are: {', '.join(known)}")
-    return known[measure][0]
-
-
-def needs(table, *columns):
-    """ValueError where a table lacks one of these columns.
-
-    >>> import pandas as pd
-    >>> needs(pd.DataFrame({"words": [3]}), "outlet", "words")
+    >>> parse("# T\\n\\nSeen.\\n\\n- n: 1\\n\\n## Limits\\n- L.\\n\\n## Text alternative\\n\\nA.")
     Traceback (most recent call last):
     ...
-    ValueError: no column outlet; analysis.totals(passages, corpus.metadata[["outlet"]]) adds it
+    KeyError: 'Citation'
     """
-    if missing := [name for name in columns if name not in table]:
-        asked = ", ".join(f'"{name}"' for name in missing)
-        raise ValueError(
-            f"no column {', '.join(missing)}; analysis.totals(passages, corpus.metadata[[{asked}]])"
-            f" adds {'it' if len(missing) == 1 else 'them'}"
-        )
-
-
-def described(table):
-    """What a figure says of the corpus that a table of counts was made of.
-
-    ``table.attrs["about"]`` holds name, source, fingerprint, cite (keys of references) and limits
-    (`analysis.reference_corpus`, ``study.totals``, ``study.readers``). Of another table little is known.
-    """
-    about = {"name": "table", "source": "a table of counts", "cite": [], "limits": []}
-    about |= table.attrs.get("about", {})
-    about["record"] = {
-        "corpus": about.get("fingerprint") or fingerprint(table),
-        "passages": "",
-        "lexicon": table.attrs.get("lexicon", ""),
-    }
-    return about
-
-
-def measure_limits(measure, table):
-    """What must be said wherever a measure of this kind is shown; nothing of most."""
-    if measured(measure, table).cite == "hutto2014":
-        return [SOCIAL_MEDIA]
-    if not measure.startswith(("loaded_", "covered_")):
-        return []
-    known, counted = lexicon.default(), table.attrs.get("lexicon")
-    caution = [known.caution] if known.caution and known.label == counted else []
-    return [
-        "The list of terms is not validated on these articles: a hit says that the word is there, "
-        "not that it is unfair.",
-        *caution,
-    ]
-
-
-def heading(figure, title):
-    """A figure's title over its whole width."""
-    figure.suptitle(wrap(title, 100), x=0.01, ha="left", weight="bold", size=8.5)
+    head, *sections = re.split(r"^## ", page, flags=re.M)
+    texts = dict(section.split("\n", 1) for section in sections)
+    alt, citation = (texts.pop(name).strip() for name in ("Text alternative", "Citation"))
+    parts = []
+    for name, text in texts.items():
+        is_list = text.startswith("- ")
+        lines = text.strip().split("\n" if is_list else "\n\n")
+        parts.append((name, is_list, [line.removeprefix("- ") for line in lines]))
+    facts = re.findall(r"^- ([^:\n]+): (.+)$", head, re.M)
+    return Caption(head.split("\n\n")[1], facts, parts, alt, citation)

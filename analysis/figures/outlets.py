@@ -1,17 +1,16 @@
 """Outlets compared by one measure of their articles."""
 
 import warnings
+from functools import partial
 
 import pandas as pd
 
-from analysis.corpus.model import plural
 from analysis.statistics.compare import compare
-from analysis.statistics.interval import MIN_ARTICLES as LEAST
 from analysis.statistics.summarise import summarise
 
-from .captions import ENGLISH, described, heading, measure_limits, measured, signed, subject
-from .comparisons import compared
-from .family import BLUE, GREY, ONE_COLUMN, drawn, family
+from .drawing import GREY, ONE_COLUMN, at_right, error_bars, heading
+from .inputs import measure_facts, table_about
+from .saving import drawn, figure_files
 
 LEVEL = 0.05
 
@@ -23,73 +22,35 @@ def outlets(table, measure):
     Parameters
     ----------
     table : DataFrame
-        Counts by article with a column ``outlet``: `analysis.totals` or `analysis.reference_corpus`.
+        Counts by article with a column ``outlet``: `analysis.totals` or
+        `analysis.reference_corpus`.
     measure : str
 
     Returns
     -------
-    Family
-        Or, where there are fewer than two outlets with five articles (near-duplicates counted
-        as one), `NotDrawn`.
+    Family or NotDrawn
     """
-    about, function = described(table), measured(measure, table)
-    # What is left out stands in the caption; where no pair is left, the reason takes its place.
+    about, facts = table_about(table), measure_facts(measure, table)
+    # The caption lists the outlets left out; where no pair is left, the reason takes its place.
     with warnings.catch_warnings(action="ignore", category=UserWarning):
         pairs = compare(table, measure, "outlet")
     apart = (pairs["delta_low"] > 0) | (pairs["delta_high"] < 0)
-    clear, known = pairs[(pairs["q"] <= LEVEL) & apart], {*pairs["group_a"], *pairs["group_b"]}
-    few = sorted({*table["outlet"].dropna()} - known)
-    data = _data(summarise(table[table["outlet"].isin(known)], measure, "outlet"), clear)
-    title = _title(pairs, clear, len(data), measure)
-    left_out = f"; left out, with fewer than {LEAST}: {', '.join(few)}" if few else ""
-    return family(
-        lambda figure: _draw(figure, data, title, f"{subject(measure)} ({function.unit})"),
+    clear, large = pairs[(pairs["q"] <= LEVEL) & apart], {*pairs["group_a"], *pairs["group_b"]}
+    data = _data(summarise(table[table["outlet"].isin(large)], measure, "outlet"), clear)
+    about["record"]["measure"] = measure
+    return figure_files(
+        partial(_draw, label=facts["label"]),
+        "outlets",
+        data,
         size=(1.4 * ONE_COLUMN, 1.0 + 0.26 * len(data)),
-        data=data,
-        figure=f"outlets-{subject(measure).replace(' ', '-')}-{about['name']}",
-        title=title,
-        **about["record"],
-        measure=measure,
-        comparisons=[
-            compared(
-                f"{subject(measure)}, pairs of outlets",
-                f"Mann–Whitney test, false-discovery rate {LEVEL:.0%}, and an interval "
-                "of δ without 0",
-                len(pairs),
-                len(clear),
-            )
-        ],
-        notes={
-            "n": f"{plural(int(data['articles'].sum()), 'article')} of {len(data)} outlets"
-            + left_out,
-            "section": "body",
-            "unit": function.unit,
-            "source": about["source"],
-            "method": [
-                "Dot: median of the outlet's articles, with its 95% interval between two of their "
-                "values (Thompson 1936); pale: their middle half.",
-                "At the right, from how many of the others it differs: Mann–Whitney test, "
-                f"false-discovery rate held at {LEVEL:.0%} over all "
-                f"{plural(len(pairs), 'pair')} (Benjamini and Hochberg 1995), and an interval of δ "
-                "that leaves out 0.",
-                "One article of each cluster of near-duplicates is used in each outlet.",
-            ],
-            "cite": [
-                function.cite,
-                "cliff1993",
-                "benjamini1995",
-                "mann1947",
-                "thompson1936",
-                *about["cite"],
-            ],
-            "limits": [
-                "Outlets differ in what they write about: a difference need not be one of style.",
-                *measure_limits(measure, table),
-                *about["limits"],
-                ENGLISH,
-            ],
-            "alt": _alt(data, measure),
-        },
+        about=about,
+        comparisons=(len(pairs), len(clear)),
+        figure=f"outlets-{facts['slug']}-{about['name']}",
+        measure=facts,
+        n_pairs=len(pairs),
+        clear=clear.to_dict("records"),
+        small=sorted({*table["outlet"].dropna()} - large),
+        level=f"{LEVEL:.0%}",
     )
 
 
@@ -102,38 +63,12 @@ def _data(rows, clear):
     return rows[[*names, "lower_quartile", "upper_quartile", "differs_from"]]
 
 
-def _title(pairs, clear, outlets, measure):
-    name = subject(measure)
-    if clear.empty:
-        return f"No clear difference in {name} between {outlets} outlets"
-    if len(pairs) == 1:
-        row = clear.iloc[0]
-        names = (row["group_a"], row["group_b"])
-        higher, lower = names if row["cliffs_delta"] > 0 else names[::-1]
-        return f"{name.capitalize()}: higher in {higher} than in {lower}"
-    return (
-        f"{name.capitalize()}: {len(clear)} of {len(pairs)} pairs of {outlets} outlets differ "
-        "clearly"
-    )
-
-
-def _alt(data, measure):
-    rows = [
-        f"{row.outlet} {signed(row.median)} (differs from {row.differs_from})"
-        for row in data.itertuples()
-    ]
-    return f"Dot plot of the outlets' median {subject(measure)}. " + "; ".join(rows) + "."
-
-
 def _draw(figure, data, title, label):
     axis = figure.subplots()
     axis.hlines(data.index, data["lower_quartile"], data["upper_quartile"], color="#cccccc", lw=5)
-    errors = [data["median"] - data["median_low"], data["median_high"] - data["median"]]
-    axis.errorbar(data["median"], data.index, xerr=errors, fmt="o", color=BLUE, capsize=2, ms=3.5)
-    side = axis.get_yaxis_transform()
+    error_bars(axis, data, data.index, "median", ms=3.5)
     for row in data.itertuples():
-        count = f"{row.differs_from} of {len(data) - 1}"
-        axis.text(1.02, row.Index, count, transform=side, va="center", fontsize=6.5, color=GREY)
+        at_right(axis, row.Index, f"{row.differs_from} of {len(data) - 1}", x=1.02, color=GREY)
     axis.text(1.02, 1, "differs from", transform=axis.transAxes, fontsize=6.5, color=GREY)
     axis.set_xlabel(label)
     labels = [f"{row.outlet} (n = {row.articles:,})" for row in data.itertuples()]

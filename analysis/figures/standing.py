@@ -1,31 +1,22 @@
-"""Where an article stands among published ones."""
+"""Where an article's value lies among published ones."""
+
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
-from analysis._support.fingerprint import fingerprint
-from analysis.corpus.model import plural
-from analysis.reference.topics import about, topics
+from analysis.reference import about as published_about
+from analysis.reference import topics
 from analysis.statistics.percentile import percentile
 from analysis.tables.tabulate import tabulate
 
-from .captions import (
-    ENGLISH,
-    body_of,
-    described,
-    heading,
-    listing,
-    measure_limits,
-    measured,
-    signed,
-    source,
-    subject,
-)
-from .comparisons import compared
-from .family import BLUE, GREY, TWO_COLUMNS, drawn, family
+from .drawing import GREY, TWO_COLUMNS, at_right, error_bars, heading
+from .inputs import article_about, body_of, measure_facts, table_about
+from .saving import drawn, figure_files
 
 _BINS = 40
-_TOPICS = 3  # drawn apart; more would crowd the figure
+
+_TOPICS = 3  # drawn apart, at most
 
 
 @drawn
@@ -40,142 +31,63 @@ def standing(corpus, passages, article, reference, measure):
     article : str
         Id of the article.
     reference : DataFrame
-        A published corpus (`analysis.reference_corpus`). Its articles about what this article is
-        about are drawn apart as well: the first three topics of `analysis.reference.topics`.
+        A published corpus (`analysis.reference_corpus`).
+        Where the article names Iran, Israel or the United States three times or more, the
+        published articles that do so are drawn apart as well.
     measure : str
 
     Returns
     -------
-    Family
-        Or, where there is nothing to draw, `NotDrawn`, which says why.
+    Family or NotDrawn
     """
-    passages, known = body_of(passages, article), described(reference)
-    text = corpus[article]
-    parts = {"all": reference}
-    for topic in topics(text.text)[:_TOPICS] if "topics" in reference else ():
-        if len(part := about(reference, topic)):
-            parts[f"about {topic}"] = part
-    places = _places(passages, parts, measure)
-    data = pd.concat([places, _shapes(parts, measure)], ignore_index=True)
-    function = measured(measure, reference)
-    title, clear = _title(places, measure), _above(places) | _below(places)
-    return family(
-        lambda figure: _draw(figure, data, title, f"{subject(measure)} ({function.unit})"),
+    passages, about = body_of(passages, article), table_about(reference)
+    facts, sets = measure_facts(measure, reference), _sets(corpus[article], reference)
+    rows = [
+        {"among": among, "item": "article", **percentile(passages, measure, part).iloc[0]}
+        for among, part in sets.items()
+    ]
+    places = pd.DataFrame(rows)
+    above, below = places["percentile_low"] > 50, places["percentile_high"] < 50
+    sides = np.select([above, below], ["higher", "lower"], "")
+    texts = [_percentile(row) for row in places.itertuples()]
+    terms = passages.attrs.get("lexicon", "")
+    source = article_about(corpus, article, passages, [measure], lexicon=terms)
+    source["record"]["reference"] = about["record"]["corpus"]
+    return figure_files(
+        partial(_draw, label=facts["label"]),
+        "standing",
+        pd.concat([places, _shapes(sets, measure)], ignore_index=True),
         size=(TWO_COLUMNS, 1.1 + 0.55 * len(places)),
-        data=data,
-        figure=f"standing-{subject(measure).replace(' ', '-')}-{known['name']}",
-        title=title,
-        corpus=corpus.fingerprint,
-        passages=fingerprint(passages),
-        lexicon=passages.attrs.get("lexicon", ""),
-        article=article,
-        reference=known["record"]["corpus"],
-        comparisons=[
-            compared(
-                f"{subject(measure)} of the article against published ones",
-                "interval of the percentile without 50",
-                len(places),
-                clear.sum(),
-            )
-        ],
-        notes={
-            "n": "; ".join(
-                f"{plural(int(row.n), 'article')} ({row.among})" for row in places.itertuples()
-            ),
-            "section": "body",
-            "unit": function.unit,
-            "source": f"{source(text)}; among {known['source']}",
-            "method": [
-                "Percentile: share of the published articles with a lower value, and half of those "
-                "with the same. Its interval carries over the interval of the article's own value, "
-                "by the jackknife over its sentences.",
-                "The title calls the article different only if the percentile's interval leaves "
-                "out 50.",
-                "Grey: how the published articles lie, all but the outermost 1 in 100 on each "
-                "side; dark: their middle half and median.",
-            ],
-            "cite": [
-                measured(measure, reference).cite,
-                "miller1974",
-                *known["cite"],
-            ],
-            "limits": [
-                *measure_limits(measure, reference),
-                *known["limits"],
-                "A short article's value lies further out by chance than a long one's.",
-                ENGLISH,
-            ],
-            "alt": _alt(places, measure),
-        },
+        about=about | source | {"source": f"{source['source']}; compared with {about['source']}"},
+        comparisons=(len(places), (above | below).sum()),
+        figure=f"standing-{facts['slug']}-{about['name']}",
+        measure=facts,
+        places=list(places.assign(side=sides, text=texts).itertuples()),
     )
 
 
-def _places(passages, parts, measure):
-    """Where the article stands: one row for each set of published articles."""
-    rows = []
-    for among, reference in parts.items():
-        place = percentile(passages, measure, reference).iloc[0]
-        rows.append({"among": among, "item": "article", **place})
-    return pd.DataFrame(rows)
+def _sets(article, reference):
+    """The published articles to compare with: all, and those about what the article is about."""
+    sets = {"all": reference}
+    for topic in topics(article.text)[:_TOPICS] if "topics" in reference else ():
+        if len(part := published_about(reference, topic)):
+            sets[f"about {topic}"] = part
+    return sets
 
 
-def _shapes(parts, measure):
+def _shapes(sets, measure):
     """Quartiles of the published articles, and the share of them in each bin of the axis."""
     rows = []
-    values = {among: tabulate(part)[measure].dropna() for among, part in parts.items()}
+    values = {among: tabulate(part)[measure].dropna() for among, part in sets.items()}
     edges = np.linspace(*np.percentile(values["all"], [1, 99]), _BINS + 1)
-    for among, found in values.items():
-        at = {"among": among, "n": len(found)}
+    for among, part in values.items():
+        at = {"among": among, "n": len(part)}
         for name, share in (("lower quartile", 25), ("median", 50), ("upper quartile", 75)):
-            rows.append({**at, "item": name, "value": np.percentile(found, share)})
-        shares = np.histogram(found, edges)[0] / len(found)
+            rows.append({**at, "item": name, "value": np.percentile(part, share)})
+        shares = np.histogram(part, edges)[0] / len(part)
         for low, high, share in zip(edges, edges[1:], shares, strict=False):
             rows.append({**at, "item": "bin", "low": low, "high": high, "value": share})
     return pd.DataFrame(rows)
-
-
-def _above(places):
-    return places["percentile_low"] > 50
-
-
-def _below(places):
-    return places["percentile_high"] < 50
-
-
-def _title(places, measure):
-    said, unclear = [], []
-    rows = zip(places.itertuples(), _above(places), _below(places), strict=True)
-    for row, above, below in rows:
-        n = f"{int(row.n):,} {row.among}"
-        among = plural(int(row.n), "published article") if row.among == "all" else n
-        if above:
-            said.append(f"higher than in {_share(row.percentile)} of {among}")
-        elif below:
-            said.append(f"lower than in {_share(100 - row.percentile)} of {among}")
-        else:
-            unclear.append(among)
-    if unclear:
-        said.append(f"no clear difference from the middle of {listing(unclear, 'or')}")
-    return f"{subject(measure).capitalize()}: " + "; ".join(said)
-
-
-def _share(percent):
-    """A share in words that do not round it up to all.
-
-    >>> _share(98.2), _share(99.7), _share(100)
-    ('98%', 'more than 99%', 'all')
-    """
-    if percent == 100:
-        return "all"
-    return "more than 99%" if percent >= 99.5 else f"{percent:.0f}%"
-
-
-def _alt(places, measure):
-    rows = [f"{row.among}: {_percentile(row)}" for row in places.itertuples()]
-    return (
-        f"Histograms of the {subject(measure)} of published articles, and the article at "
-        f"{signed(places['value'].iloc[0])}. " + "; ".join(rows) + "."
-    )
 
 
 def _percentile(row):
@@ -207,8 +119,6 @@ def _strip(axis, level, rows):
     middle = rows.set_index("item")["value"]
     axis.hlines(base, middle["lower quartile"], middle["upper quartile"], color=GREY, lw=3)
     axis.plot([middle["median"]], [base], "|", color="black", ms=8)
-    place = next(rows[rows["item"] == "article"].itertuples())
-    errors = [[place.value - place.low], [place.high - place.value]]
-    axis.errorbar(place.value, level, xerr=errors, fmt="o", color=BLUE, capsize=2, ms=4)
-    side = axis.get_yaxis_transform()
-    axis.text(1.01, level, _percentile(place), transform=side, va="center", fontsize=6.5)
+    article = rows[rows["item"] == "article"]
+    error_bars(axis, article, [level], "value")
+    at_right(axis, level, _percentile(next(article.itertuples())))

@@ -1,5 +1,6 @@
 """Where a figure comes from: fingerprints, the record inside it, captions and citations."""
 
+import functools
 import hashlib
 import json
 import re
@@ -8,7 +9,6 @@ from xml.etree import ElementTree
 
 REFERENCES = Path(__file__).parent / "references.bib"
 KEY = "media-analysis"
-_WHERE = ("journal", "booktitle", "volume", "pages", "institution", "publisher", "number")
 YEAR = "2026"  # of this version
 TITLE = (
     "media-analysis: readability, sentiment, loaded terms and reader engagement of news articles"
@@ -43,43 +43,40 @@ def bibtex(record):
 
 
 def reference_line(key):
-    """The entry of ``analysis/proof/references.bib`` with this key as one line of plain text.
+    """An entry of ``references.bib`` as a journal sets it; KeyError where there is no such entry.
 
-    Raises
-    ------
-    KeyError
-        If there is no such entry.
+    Author (Year). Title. Journal, volume(issue), pages. doi.
+
+    >>> reference_line("dunning1993").partition("Coincidence. ")[2]
+    'Computational Linguistics, 19(1), 61–74.'
     """
-    fields = _entries()[key]
-    parts = [fields["author"].replace(" and ", "; "), f"({fields.get('year', 'n.d.')})"]
-    parts.append(fields["title"].rstrip(".") + ".")
-    where = [fields[name] for name in _WHERE if name in fields]
-    parts += [", ".join(where) + "."] if where else []
-    if "doi" in fields:
-        parts.append(f"doi:{fields['doi']}")
-    return " ".join(parts)
+    entry = _entries()[key]
+    authors, year = entry["author"].replace(" and ", "; "), entry.get("year", "n.d.")
+    title = entry["title"] + (f" ({entry['edition']} edition)" if "edition" in entry else "")
+    volume, number = entry.get("volume", ""), entry.get("number", "")
+    # The number of a report has no volume to be an issue of.
+    volume += f"({number})" if volume and number else number
+    home = f"In {entry['booktitle']}" if "booktitle" in entry else entry.get("journal")
+    where = [home, entry.get("institution"), volume, entry.get("pages"), entry.get("publisher")]
+    where = ", ".join(filter(None, [*where, entry.get("howpublished")]))
+    parts = [part for part in (f"{authors} ({year})", title, where) if part]
+    line = " ".join(part if part.endswith("?") else f"{part}." for part in parts)
+    return line + (f" doi:{entry['doi']}" if "doi" in entry else "")
 
 
+@functools.cache
 def _entries():
-    found = {}
-    text = REFERENCES.read_text(encoding="utf-8")
-    for entry in re.split(r"^@\w+\{", text, flags=re.M)[1:]:
+    """Entries by key: name of field → text. Fields are on a line each, as the file's head says."""
+    entries = {}
+    for entry in re.split(r"^@\w+\{", REFERENCES.read_text("utf-8"), flags=re.M)[1:]:
         key, _, body = entry.partition(",")
-        fields = re.findall(r"(\w+)\s*=\s*[{\"](.*?)[}\"],?\s*$", body, flags=re.M)
-        found[key.strip()] = {
-            name.lower(): re.sub(r"[{}]", "", value).replace("--", "–") for name, value in fields
-        }
-    return found
+        fields = re.findall(r"^\s*(\w+) = \{(.*)\},?$", body, flags=re.M)
+        entries[key] = {n: re.sub(r"[{}]", "", v).replace("--", "–") for n, v in fields}
+    return entries
 
 
 def read_record(path):
-    """The record inside a figure's .svg, .png or .pdf.
-
-    Raises
-    ------
-    CiteError
-        If the file is not a figure of this project.
-    """
+    """The record inside a figure's .svg, .png or .pdf; CiteError if the file holds none."""
     path = Path(path)
     if path.suffix not in _READERS:
         raise CiteError(f"{path}: not a figure; give its .svg, .png or .pdf")
@@ -107,34 +104,29 @@ def cite(path):
     Raises
     ------
     CiteError
-        If the record cannot be read, the .csv or .md beside the figure is not its own, or its
-        other images were made apart from it. What is drawn in an image is not checked.
+        If the record cannot be read, or the figure's files do not belong together. What is drawn
+        in an image is not checked.
     """
     path = Path(path)
     record = read_record(path)
-    data, caption = path.with_suffix(".csv"), path.with_suffix(".md")
-    for twin in (data, caption):
+    for name, ending, origin in (("data", ".csv", "drawn from"), ("caption", ".md", "made with")):
+        twin = path.with_suffix(ending)
         if not twin.is_file():
-            raise CiteError(f"{twin}: missing; a figure is cited with its whole family")
-    if hashlib.sha256(data.read_bytes()).hexdigest() != record["data"]:
-        raise CiteError(f"{data}: not the data that {path.name} was drawn from; run the notebook")
-    if hashlib.sha256(caption.read_bytes()).hexdigest() != record["caption"]:
-        raise CiteError(
-            f"{caption}: not the caption that {path.name} was made with; run the notebook"
-        )
-    text = caption.read_text(encoding="utf-8")
-    alike = [path.with_suffix(ending) for ending in _READERS if path.with_suffix(ending).is_file()]
-    if not text.startswith(f"# {record['title']}\n") or any(
-        read_record(other) != record for other in alike
-    ):
-        raise CiteError(f"{path}: made or changed apart from its family; run the notebook")
+            raise CiteError(f"{twin}: missing; a figure is cited with all its files")
+        if hashlib.sha256(twin.read_bytes()).hexdigest() != record[name]:
+            raise CiteError(
+                f"{twin}: not the {name} that {path.name} was {origin}; run the notebook"
+            )
+    text = path.with_suffix(".md").read_text(encoding="utf-8")
+    records = [read_record(one) for one in map(path.with_suffix, _READERS) if one.is_file()]
+    if not text.startswith(f"# {record['title']}\n") or any(one != record for one in records):
+        raise CiteError(f"{path}: its files were not made together; run the notebook")
     return f"{text.strip()}\n\n## BibTeX\n\n{bibtex(record)}"
 
 
 def _from_svg(path):
     names = {"dc": "http://purl.org/dc/elements/1.1/"}
-    found = ElementTree.parse(path).find(".//dc:description", names)
-    return found.text if found is not None else ""
+    return ElementTree.parse(path).findtext(".//dc:description", "", names)
 
 
 def _from_png(path):
@@ -145,8 +137,8 @@ def _from_png(path):
 
 
 def _from_pdf(path):
-    found = re.search(rb"/Keywords \(((?:[^()\\]|\\.)*)\)", path.read_bytes())
-    return re.sub(rb"\\([()\\])", rb"\1", found.group(1)).decode("ascii") if found else ""
+    text = re.search(rb"/Keywords \(((?:[^()\\]|\\.)*)\)", path.read_bytes())
+    return re.sub(rb"\\([()\\])", rb"\1", text.group(1)).decode("ascii") if text else ""
 
 
 _READERS = {".svg": _from_svg, ".png": _from_png, ".pdf": _from_pdf}

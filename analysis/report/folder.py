@@ -38,7 +38,7 @@ def build(source, out, with_pdf=True):
     out : path
         Folder to write: ``index.html``, ``figures/``, ``notebooks/``, ``references.bib``,
         ``SHA256SUMS`` and, where Chromium is installed, ``report.pdf``. An earlier report in it
-        is replaced; what else is there stays.
+        is replaced; other files in it are kept.
     with_pdf : bool
         Whether to make a PDF.
 
@@ -49,36 +49,37 @@ def build(source, out, with_pdf=True):
     Raises
     ------
     CiteError
-        If a figure does not fit its data or its caption. Nothing is written then.
+        If the files of a figure do not belong together. Nothing is written then.
     ValueError
         If there is nothing to report, or ``out`` holds something else.
     """
     source, out = Path(source), Path(out)
     if not source.is_dir():
-        raise ValueError(f"{source}: there is no such folder; `make figures` makes it")
-    shown = [figure.shown(source, name) for name in figure.names(source)]
-    _of_one_run(source, shown)
+        raise ValueError(f"{source}: no such folder; `make figures` makes it")
+    figures = [figure.read_figure(source, name) for name in figure.names(source)]
+    _of_one_run(source, figures)
     notebooks = {path.name: path.read_text("utf-8") for path in sorted(source.glob("*.html"))}
-    if not shown and not notebooks:
+    if not figures and not notebooks:
         raise ValueError(f"{source}: no figure and no notebook in it; `make figures` makes them")
-    files = {f"figures/{name}": content for one in shown for name, content in one.files.items()}
+    files = {f"figures/{name}": content for one in figures for name, content in one.files.items()}
     for name, text in notebooks.items():
         files[f"notebooks/{name}"] = text.replace("<main>", _BACK, 1).encode()
-    files["references.bib"] = _bibliography(shown)
+    entries = [*(one.bibtex for one in figures), REFERENCES.read_text("utf-8")]
+    files["references.bib"] = "\n\n".join(entries).encode()
     _clear(out)
     _write(out, files)
     titles = {name: _title(name, text) for name, text in notebooks.items()}
     no_pdf = "not asked for"
     if with_pdf:
-        # Printed in place, so that its images are found; links to files mean nothing in a PDF.
-        _write(out, {"index.html": _page(shown, titles, printed=True)})
+        # Printed in place, so that its images are found; links to files are of no use in a PDF.
+        _write(out, {"index.html": _page(figures, titles, printed=True)})
         no_pdf = pdf.print_page(out / "index.html", out / "report.pdf")
-    files["index.html"] = _page(shown, titles, has_pdf=not no_pdf)
+    files["index.html"] = _page(figures, titles, has_pdf=not no_pdf)
     _write(out, {"index.html": files["index.html"]})
     if not no_pdf:
         files["report.pdf"] = (out / "report.pdf").read_bytes()
     _write(out, {SUMS: _sums(files)})
-    return Made(len(shown), len(notebooks), no_pdf)
+    return Made(len(figures), len(notebooks), no_pdf)
 
 
 def _corpus_of(one):
@@ -87,28 +88,26 @@ def _corpus_of(one):
     return name if name in figure.PUBLISHED and "article" not in one.record else "this corpus"
 
 
-def _of_one_run(source, shown):
+def _of_one_run(source, figures):
     """Refuse figures of different articles: an earlier run left some of them."""
-    articles = Counter(one.record["article"] for one in shown if "article" in one.record)
-    for one in shown:
+    articles = Counter(one.record["article"] for one in figures if "article" in one.record)
+    for one in figures:
         [(most, _)] = articles.most_common(1) or [(None, 0)]
         if one.record.get("article", most) != most:
             raise ValueError(
-                f"{source / one.name}.svg: of article {one.record['article']}, and others are of "
-                f"{most}; an earlier run left it: delete its five files"
+                f"{source / one.name}.svg: is about article {one.record['article']}, the others "
+                f"are about {most}; if it is from an earlier run, delete its five files"
             )
 
 
-def _page(shown, notebooks, printed=False, has_pdf=False):
-    here = jinja2.FileSystemLoader(Path(__file__).parent)
-    known = jinja2.Environment(
-        loader=here, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True
-    )
-    page = known.get_template("index.html.j2").render(
+def _page(figures, notebooks, printed=False, has_pdf=False):
+    loader = jinja2.FileSystemLoader(Path(__file__).parent)
+    pages = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True)
+    page = pages.get_template("index.html.j2").render(
         about=TITLE.partition(": ")[2],
-        versions=sorted({one.record["version"] for one in shown}),
-        corpora=sorted({(_corpus_of(one), one.record["corpus"]) for one in shown}),
-        figures=shown,
+        versions=sorted({one.record["version"] for one in figures}),
+        corpora=sorted({(_corpus_of(one), one.record["corpus"]) for one in figures}),
+        figures=figures,
         notebooks=notebooks,
         most=figure.MOST_ROWS,
         sums=SUMS,
@@ -121,22 +120,16 @@ def _page(shown, notebooks, printed=False, has_pdf=False):
 def _title(name, text):
     """The first heading of a notebook."""
     page = html.fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8"))
-    said = [one.text_content().removesuffix("¶").strip() for one in page.xpath("//h1")]
-    return next(filter(None, said), name)
-
-
-def _bibliography(shown):
-    """The figures as BibTeX, then the works that their methods come from."""
-    entries = "\n\n".join(one.bibtex for one in shown)
-    return f"{entries}\n\n{REFERENCES.read_text('utf-8')}".lstrip().encode()
+    headings = [one.text_content().removesuffix("¶").strip() for one in page.xpath("//h1")]
+    return next(filter(None, headings), name)
 
 
 def _clear(out):
-    """Take away an earlier report, file by file as it lists them."""
+    """Delete an earlier report, file by file as it lists them."""
     if not out.exists() or (out.is_dir() and not any(out.iterdir())):
         return
     if not (out / SUMS).is_file():
-        raise ValueError(f"{out}: is there already and is no report; give another folder")
+        raise ValueError(f"{out}: already exists and is not a report; choose another folder")
     for line in (out / SUMS).read_text("utf-8").splitlines():
         old = out / line.partition("  ")[2]
         if out.resolve() in old.resolve().parents:

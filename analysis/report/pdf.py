@@ -22,7 +22,7 @@ def installed():
 
 
 def print_page(page, out):
-    """Print an HTML file; returns what stood in the way, or None.
+    """Print an HTML file to PDF; returns why it could not, or None.
 
     The time of printing is taken out of the PDF, so that one browser gives one PDF.
     """
@@ -30,8 +30,8 @@ def print_page(page, out):
     if not browser:
         return "no browser to print it: install chromium"
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        made = Path(profile) / "page.pdf"
-        command = [browser, *_FLAGS, f"--user-data-dir={profile}", f"--print-to-pdf={made}"]
+        pdf = Path(profile) / "page.pdf"
+        command = [browser, *_FLAGS, f"--user-data-dir={profile}", f"--print-to-pdf={pdf}"]
         # Chromium refuses its sandbox to root.
         command += ["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
         # A home of its own: no one's fonts, locale or time zone.
@@ -44,7 +44,7 @@ def print_page(page, out):
                 timeout=_SECONDS,
                 check=True,
             )
-            content = made.read_bytes()
+            content = pdf.read_bytes()
         except (OSError, subprocess.SubprocessError) as error:
             return f"{browser} did not print it: {type(error).__name__}"
     Path(out).write_bytes(_undated(content))

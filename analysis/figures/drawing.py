@@ -1,0 +1,181 @@
+"""What figures are drawn with: style, fonts, intervals, bars and log axes."""
+
+import textwrap
+import warnings
+from contextlib import contextmanager
+
+import matplotlib
+import numpy as np
+from matplotlib import font_manager
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
+
+from analysis.proof.cite import KEY
+
+ONE_COLUMN, TWO_COLUMNS = 89 / 25.4, 183 / 25.4  # inches
+
+# Okabe and Ito's colours, which colour-blind readers can tell apart.
+BLUE, ORANGE, GREY, PALE = "#0072B2", "#E69F00", "#666666", "#7fb7d9"
+
+# A colour and a hatch for words of each voice.
+UNQUOTED, QUOTED, MIXED = (BLUE, ""), (ORANGE, "...."), (PALE, "////")
+BAR = {"edgecolor": "white", "lw": 0.4}
+
+FONT = "DejaVu Sans"
+# Searched in this order for characters that DejaVu Sans lacks.
+FALLBACK_FONTS = (
+    *("Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans", "Arial Unicode MS"),
+    *("PingFang SC", "Microsoft YaHei", "WenQuanYi Zen Hei"),
+)
+
+STYLE = {
+    "figure.dpi": 100,
+    "savefig.dpi": 300,
+    "font.size": 7.5,
+    "axes.titlesize": 8.5,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.axisbelow": True,
+    "axes.linewidth": 0.6,
+    "hatch.linewidth": 0.5,
+    "legend.frameon": False,
+    "pdf.fonttype": 42,
+    "svg.fonttype": "path",
+    # Names inside the SVG are made from this and not from chance.
+    "svg.hashsalt": KEY,
+    # Outlets and questions come from pages: "$" is a character like any other.
+    "text.parse_math": False,
+}
+
+
+@contextmanager
+def canvas(width, height, fonts=(FONT,)):
+    """An empty figure in the project's style, whatever the user's own settings are."""
+    # The caption names the characters that no font has, so matplotlib need not warn of them.
+    with matplotlib.rc_context(), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from font")
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update(STYLE | {"font.family": list(fonts)})
+        figure = Figure(figsize=(width, height), layout="constrained")
+        FigureCanvasAgg(figure)
+        yield figure
+
+
+def fonts_for(text):
+    """Names of fonts to draw a text with, and those of its characters that none of them has.
+
+    DejaVu Sans alone draws most text, so that a figure is the same wherever it is drawn.
+
+    >>> fonts_for("Süddeutsche Zeitung")
+    (['DejaVu Sans'], '')
+    """
+    fonts = [FONT]
+    missing = {character for character in text if not character.isspace()} - _characters(FONT)
+    installed = set(font_manager.get_font_names()) if missing else ()
+    for name in (font for font in FALLBACK_FONTS if font in installed):
+        if missing & _characters(name):
+            fonts.append(name)
+            missing -= _characters(name)
+    return fonts, "".join(sorted(missing))
+
+
+def _characters(font):
+    path = font_manager.findfont(font)
+    return {chr(code) for code in font_manager.get_font(path).get_charmap()}
+
+
+def wrap(text, width=34, lines=2):
+    """A label broken into lines; what is longer ends with "…".
+
+    >>> wrap("The Debate in the Inner Circle", 16)
+    'The Debate in\\nthe Inner Circle'
+    >>> wrap("one two three four five", 8)
+    'one two\\nthree…'
+    """
+    broken = textwrap.wrap(text, width, max_lines=lines, placeholder="…")
+    return "\n".join(broken) or text
+
+
+def heading(figure, title, width=100):
+    """A figure's title, over its whole width, in lines of at most ``width`` characters."""
+    figure.suptitle(wrap(title, width), x=0.01, ha="left", weight="bold", size=8.5)
+
+
+def error_bars(axis, rows, places, value, marker="o", color=BLUE, upright=False, **looks):
+    """Dots with intervals: of a column ``value`` of a table from ``value``_low to ``value``_high.
+
+    Where the table has no such columns, they are ``low`` and ``high``. ``places`` are the dots'
+    positions on the other axis; ``upright`` intervals run along y.
+    """
+    ends = (f"{value}_low", f"{value}_high") if f"{value}_low" in rows else ("low", "high")
+    low, high = (rows[name] for name in ends)
+    errors = [rows[value] - low, high - rows[value]]
+    looks = {"fmt": marker, "color": color, "capsize": 2, "ms": 4, **looks}
+    if upright:
+        axis.errorbar(places, rows[value], yerr=errors, **looks)
+    else:
+        axis.errorbar(rows[value], places, xerr=errors, **looks)
+
+
+def stacked_bars(axis, places, widths, looks):
+    """Bars end to end, a column of ``widths`` after the other; returns where they end.
+
+    ``looks`` gives each column's colour and hatch.
+    """
+    left = widths.iloc[:, 0] * 0
+    for name in widths:
+        color, hatch = looks[name]
+        axis.barh(places, widths[name], left=left, color=color, hatch=hatch, label=name, **BAR)
+        left = left + widths[name]
+    return left
+
+
+def at_right(axis, place, text, size=6.5, x=1.01, **looks):
+    """A note at the right of an axis, at a place on y."""
+    side = axis.get_yaxis_transform()
+    axis.text(x, place, text, transform=side, va="center", fontsize=size, **looks)
+
+
+def log_axis(axis, values):
+    """A log axis that holds the numbers above 0 among ``values``; inf and nan are left out."""
+    values = np.asarray(values, dtype="float64")
+    values = values[np.isfinite(values) & (values > 0)]
+    axis.set_xscale("log")
+    axis.set_xlim(values.min() / 1.3, values.max() * 1.3)
+    steps = (1, 2, 5) if values.max() < 200 * values.min() else (1,)
+    axis.xaxis.set_major_locator(LogLocator(subs=steps))
+    axis.xaxis.set_minor_locator(NullLocator())
+    axis.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}"))
+
+
+def median_dots(axis, rows, kinds, looks, n, outlets):
+    """Medians of outlets with intervals on a log axis, and at the right the column ``n``.
+
+    ``looks`` gives each of ``kinds`` (one for each row) a colour, a marker and a shift on y.
+    Interval ends at 0 or inf are drawn at the axis's own ends, missing ones not at all.
+    """
+    log_axis(axis, rows[["median", "low", "high"]])
+    axis.grid(axis="x", color="#dddddd", lw=0.4)
+    left, right = axis.get_xlim()
+    rows = rows.assign(
+        low=rows["low"].clip(lower=left).fillna(rows["median"]),
+        high=rows["high"].clip(upper=right).fillna(rows["median"]),
+        place=[outlets.index(outlet) for outlet in rows["outlet"]],
+    )
+    for kind, group in rows.groupby(kinds, dropna=False, sort=False):
+        color, marker, shift = looks.get(kind, (BLUE, "o", 0))
+        error_bars(axis, group, group["place"] + shift, "median", marker, color)
+        for row in group.to_dict("records"):
+            at_right(axis, row["place"] + shift, f"n = {row[n]:,}", 6, color=GREY)
+    axis.set_yticks(range(len(outlets)), [wrap(name, 28) for name in outlets])
+    axis.set_ylim(len(outlets) - 0.4, -0.6)
+
+
+def marker_legend(figure, axis, looks):
+    """A legend below the axes: for each name its colour and marker."""
+    for name, (color, marker, _) in looks.items():
+        axis.plot([], [], marker, color=color, label=name)
+    figure.legend(loc="outside lower center", ncols=3)

@@ -1,0 +1,97 @@
+"""What figures are drawn from: an article's passages, a table of counts, a measure."""
+
+from analysis import lexicon
+from analysis._support.fingerprint import fingerprint
+from analysis._support.not_shown import NO_ARTICLE, NOT_COUNTED, NothingToShow
+from analysis.measures import applicable
+
+# What a measure is called in a sentence; others go by their own names.
+_SUBJECTS = {
+    "flesch_kincaid_grade": "reading grade",
+    "mean_compound": "sentiment",
+    "loaded_any_per_1000": "loaded terms",
+}
+_PLACE = ["article", "section", "part", "paragraph", "sentence", "voice", "start", "end"]
+
+
+def body_of(passages, article):
+    """The passages of an article's body; NothingToShow if there are none."""
+    if article is None:
+        raise NothingToShow(NO_ARTICLE)
+    body = passages[(passages["article"] == article) & (passages["section"] == "body")]
+    if body.empty:
+        raise NothingToShow(NOT_COUNTED.format(article))
+    return body
+
+
+def article_about(corpus, article, passages=None, measures=(), columns=(), lexicon=""):
+    """Where the numbers of a figure of one article come from: source, in words, and record.
+
+    The record covers the columns that these measures need and ``columns``: another column in the
+    table, such as a new word fact, leaves it as it is.
+    """
+    digest = ""
+    if passages is not None:
+        needed = applicable(passages.columns)
+        used = [*_PLACE, *(name for one in measures for name in needed[one][1]), *columns]
+        digest = fingerprint(passages[[name for name in dict.fromkeys(used) if name in passages]])
+    text = corpus[article]
+    record = {"corpus": corpus.fingerprint, "passages": digest, "lexicon": lexicon}
+    source = f"“{text.title}”, {text.outlet or 'outlet not recorded'}, "
+    source += text.published or "date not recorded"
+    return {"source": source, "record": record | {"article": article}}
+
+
+def table_about(table):
+    """What a figure says of the corpus that a table of counts was made of.
+
+    ``table.attrs["about"]`` holds name, source, fingerprint, cite (keys of references) and limits
+    (`analysis.reference_corpus`, ``study.totals``, ``study.readers``).
+    """
+    about = {"name": "table", "source": "a table of counts", "cite": [], "limits": []}
+    about |= table.attrs.get("about", {})
+    about["record"] = {
+        "corpus": about.get("fingerprint") or fingerprint(table),
+        "passages": "",
+        "lexicon": table.attrs.get("lexicon", ""),
+    }
+    days = [f"{day:%Y-%m-%d}" for day in table.get("published", ()) if day == day]
+    about["dates"] = f", published {min(days)} to {max(days)}" if days else ""
+    return about
+
+
+def measure_facts(measure, table):
+    """What captions say of a measure: subject, unit, reference (a key) and what limits it.
+
+    Raises ValueError where the table cannot give it.
+    """
+    measures = applicable(table.columns)
+    if measure not in measures:
+        raise ValueError(f"no measure {measure}; available: {', '.join(measures)}")
+    function, shipped = measures[measure][0], lexicon.default()
+    subject = _SUBJECTS.get(measure, measure.replace("_", " "))
+    counts_terms = measure.startswith(("loaded_", "covered_"))
+    is_shipped = counts_terms and shipped.label == table.attrs.get("lexicon")
+    return {
+        "subject": subject,
+        "slug": subject.replace(" ", "-"),
+        "label": f"{subject} ({function.unit})",
+        "unit": function.unit,
+        "reference": function.cite,
+        "counts_terms": counts_terms,
+        "caution": shipped.caution if is_shipped else "",
+    }
+
+
+def needs(table, *columns):
+    """ValueError where a table lacks one of these columns.
+
+    >>> import pandas as pd
+    >>> needs(pd.DataFrame({"words": [3]}), "outlet", "words")
+    Traceback (most recent call last):
+    ...
+    ValueError: no column outlet; analysis.totals(passages, corpus.metadata[['outlet']]) adds it
+    """
+    if missing := [name for name in columns if name not in table]:
+        how = f"analysis.totals(passages, corpus.metadata[{missing}])"
+        raise ValueError(f"no column {', '.join(missing)}; {how} adds it")

@@ -1,0 +1,175 @@
+"""A figure and what belongs to it: three images, data, caption and record in five files."""
+
+import base64
+import functools
+import hashlib
+import io
+import json
+import os
+import shlex
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import matplotlib
+import pandas as pd
+
+from analysis._support.fingerprint import ROOT, csv_bytes, project_version
+from analysis._support.not_shown import NotShown, or_why
+from analysis._support.spreadsheet import map_texts, protect, unprotect
+from analysis.proof.cite import KEY, citation
+
+from .captions import clean, notebook_html, page, parse
+from .comparisons import COLUMNS
+from .drawing import canvas, fonts_for
+
+
+@dataclass(frozen=True)
+class Family:
+    """A figure with its data, caption and record; shown in a notebook, saved as five files.
+
+    ``record`` names the figure, corpus, data, versions and parameters; it is embedded in each
+    image. ``files`` maps the endings svg, png, pdf, csv and md to their bytes. ``folder`` is where
+    it was saved last.
+    """
+
+    record: dict
+    files: dict
+    folder: Path | None = field(default=None, compare=False)
+
+    def save(self, folder):
+        """Write ID.svg, ID.png, ID.pdf, ID.csv and ID.md to a folder; returns their paths."""
+        folder = Path(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        object.__setattr__(self, "folder", folder)  # frozen for everyone else
+        paths = []
+        for ending, content in self.files.items():
+            path = folder / f"{self.record['figure']}.{ending}"
+            path.write_bytes(content)
+            paths.append(path)
+        return paths
+
+    @property
+    def data(self):
+        """The numbers drawn, as a DataFrame."""
+        return map_texts(pd.read_csv(io.BytesIO(self.files["csv"])), unprotect)
+
+    @property
+    def page(self):
+        """The whole caption, as Markdown."""
+        return self.files["md"].decode()
+
+    @property
+    def caption(self):
+        """The caption that a notebook shows; the rest of ``page`` is folded below it."""
+        return parse(self.page).visible
+
+    def __repr__(self):
+        return f"Figure {self.record['figure']}: {self.record['title']}"
+
+    def _repr_html_(self):
+        return notebook_html(
+            title=self.record["title"],
+            caption=parse(self.page),
+            image=base64.b64encode(self.files["svg"]).decode(),
+            figure=self.record["figure"],
+            command=self._cite_command(),
+        )
+
+    def _cite_command(self):
+        """The command that cites the figure where it was saved, from the project's folder."""
+        if self.folder is None:
+            return None
+        path = self.folder.resolve() / f"{self.record['figure']}.svg"
+        try:
+            path = Path(os.path.relpath(path, ROOT))
+        except ValueError:  # another drive
+            pass
+        return f"python -m analysis cite {shlex.quote(path.as_posix())}"
+
+
+class NotDrawn(NotShown):
+    """What a figure's function returns if there is nothing to draw: the reason, and no files."""
+
+    _what = "Not drawn"
+
+    def save(self, folder):
+        """Saves nothing; an earlier figure in the folder is left as it is."""
+        return []
+
+    @property
+    def data(self):
+        """The reason: there are no numbers."""
+        return self
+
+
+# A figure's function that returns the reason where there is nothing to draw.
+drawn = functools.partial(or_why, kind=NotDrawn)
+
+
+def figure_files(draw, template, data, *, size, about, comparisons=(), figure="", **facts):
+    """Draw a figure and make its files.
+
+    Text from pages enters here: it is cleaned of what is no character, drawn as plain text, and
+    protected from being run as a formula where a spreadsheet opens the data.
+
+    Parameters
+    ----------
+    draw : callable
+        Called with an empty matplotlib figure, ``data`` and the title.
+    template : str
+        Title, caption and text alternative are made from ``templates/TEMPLATE.md.j2``.
+    data : DataFrame
+        The exact numbers drawn, and every text that is drawn with them.
+    size : (float, float)
+        Width and height in inches.
+    about : dict
+        source (in words) and record: corpus (fingerprint), passages (fingerprint or ""), lexicon
+        ("" where none is used) and any parameters. Of a table also name, cite and limits.
+    comparisons : (int, int), optional
+        How many comparisons the title is based on, and how many met its criterion; the template
+        says in ``compared`` and ``criterion`` what they are.
+    figure : str, optional
+        The figure's id, if it is not the template's name.
+    facts : any
+        What the template needs besides ``data``, ``about`` and ``figure``.
+    """
+    figure = clean(figure or template)
+    data = map_texts(data, clean)
+    csv = csv_bytes(map_texts(data, protect))
+    fonts, undrawn = fonts_for(csv.decode())
+    facts |= {"data": data, "about": about, "figure": figure, "undrawn": undrawn}
+    comparisons = [int(number) for number in comparisons]
+    text, (of, criterion) = page(template, comparisons=comparisons, **facts)
+    record = {
+        **about["record"],
+        "figure": figure,
+        "title": text.partition("\n")[0].removeprefix("# "),
+        "comparisons": [dict(zip(COLUMNS, (of, criterion, *comparisons), strict=True))]
+        if comparisons
+        else [],
+        "data": hashlib.sha256(csv).hexdigest(),
+        "version": project_version(),
+        "matplotlib": matplotlib.__version__,
+    }
+    text = f"{text}\n## Citation\n\n{citation(record)}\n".encode()
+    record["caption"] = hashlib.sha256(text).hexdigest()
+    with canvas(*size, fonts) as empty:
+        draw(empty, data, record["title"])
+        images = {ending: _image(empty, ending, record) for ending in ("svg", "png", "pdf")}
+    return Family(record, {**images, "csv": csv, "md": text})
+
+
+def _image(figure, ending, record):
+    """A figure as the bytes of an image without dates, with its record inside."""
+    text = json.dumps(record, ensure_ascii=True, sort_keys=True)
+    title, cited = record["title"], citation(record)
+    metadata = {
+        "svg": {"Date": None, "Creator": None, "Title": title, "Description": text}
+        | {"Source": cited},
+        "png": {"Software": None, KEY: text, "Citation": cited},
+        "pdf": {"CreationDate": None, "Creator": None, "Producer": None, "Keywords": text}
+        | {"Title": title, "Subject": cited},
+    }
+    image = io.BytesIO()
+    figure.savefig(image, format=ending, metadata=metadata[ending])
+    return image.getvalue()
