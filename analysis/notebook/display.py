@@ -26,7 +26,7 @@ class DisplayedTable:
         if rows.index.nlevels > 1 or rows.index.name or rows.index.dtype.kind not in "iu":
             rows = rows.reset_index(names=[name or "" for name in rows.index.names])
         is_text = rows.map(lambda value: isinstance(value, str)).any().to_numpy()
-        styles = dict.fromkeys(map(str, rows.columns[~is_text]), "text-align:right")
+        styles = dict.fromkeys(map(str, rows.columns[~is_text]), "text-align:right;white-space:nowrap")
         cells = (map(_text, row) for row in rows.itertuples(index=False, name=None))
         return table(list(map(str, rows.columns)), cells, len(rows), _ROWS, styles)
 

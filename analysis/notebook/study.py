@@ -152,7 +152,7 @@ class Study:
             corpus += f"; {plural(len(problems), 'problem')}, the first: {problems[0]}"
         article = self.chosen
         if self.article:
-            article = f"“{self.article.title or 'without a title'}” ({self.id}), {self.chosen}"
+            article = f"{self.article.title or 'no title'} ({self.id}), {self.chosen}"
         lines = {"Corpus": corpus, "Article": article, "Figures": f"saved in {self.folder}"}
         return facts(lines.items())
 
