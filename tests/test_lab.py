@@ -85,7 +85,7 @@ def test_a_notebook_runs_and_can_be_read(lab, path, theme):
     assert found["faint"] == []
     assert len(found["shown"]) > 10
     assert all(figure["visible"] and figure["alt"] for figure in found["figures"])
-    if "analysis.figures." in path.read_text("utf-8"):
+    if "study.draw(" in path.read_text("utf-8"):
         assert found["figures"]
 
 

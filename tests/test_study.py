@@ -217,12 +217,19 @@ def test_counts_of_a_large_corpus_are_saved_until_anything_changes(tmp_path, mon
     assert "loaded_weather" in opened(path, lexicon=other).totals
 
 
-def test_a_table_is_made_anew_under_another_key_only(tmp_path):
-    made = [
-        cache.cached_table(tmp_path / "x.parquet", key, lambda n=n: pd.DataFrame({"n": [n]}))
-        for n, key in enumerate("aabba")
-    ]
-    assert [table["n"].item() for table in made] == [0, 0, 2, 2, 4]
+def test_a_table_is_made_again_under_another_key_only(paths, tmp_path, monkeypatch):
+    corpus, file = opened(paths["two"]).corpus, tmp_path / "x.parquet"
+
+    def numbers():
+        tables = [
+            cache.cached_table(corpus, file, lambda n=n: pd.DataFrame({"n": [n]}), key)
+            for n, key in enumerate("aabba")
+        ]
+        return [table["n"].item() for table in tables]
+
+    assert numbers() == [0, 1, 2, 3, 4] and not file.exists()
+    monkeypatch.setattr(cache, "FEW", 2)
+    assert numbers() == [0, 0, 2, 2, 4]
     assert [path.name for path in tmp_path.iterdir()] == ["x.parquet"]
 
 

@@ -21,8 +21,14 @@ _LIBRARIES = ("nupunkt", "pandas", "pyphen", "textstat", "vaderSentiment")
 _ROOMS = ("text", "lexicon", "measures", "counting")
 
 
-def cached_table(file, key, make):
-    """The table in a Parquet file if saved under this key; otherwise made and saved there."""
+def cached_table(corpus, file, make, *keys):
+    """The table that `make` returns; for a large corpus saved in a Parquet file until it changes.
+
+    ``keys`` are strings for what the table depends on besides corpus, code and libraries.
+    """
+    if len(corpus) < FEW:
+        return make()
+    key = " ".join([_key(corpus), *keys])
     try:
         table = pd.read_parquet(file)
         if table.attrs.pop("key", None) == key:
@@ -41,30 +47,18 @@ def cached_table(file, key, make):
     return table
 
 
-def cached_clusters(corpus, folder):
-    """`analysis.corpus.clusters`; those of a large corpus are saved in a folder."""
-    if len(corpus) < FEW:
-        return clusters(corpus)
-    return cached_table(folder / "clusters.parquet", _key(corpus), lambda: clusters(corpus))
+def totals_in_batches(corpus, lexicon, groups):
+    """`analysis.totals` of the English articles, with a few hundred articles in memory at a time.
 
-
-def cached_totals(corpus, lexicon, folder):
-    """`analysis.totals` of the English articles; those of a large corpus are saved in a folder."""
-
-    def make():
-        about = corpus.metadata[["outlet", "published"]].join(leaders["cluster"])
-        english = [article for article in corpus if article.language == "en"]
-        batches = [english[n : n + _BATCH] for n in range(0, max(1, len(english)), _BATCH)]
-        tables = [totals(count(batch, lexicon), about) for batch in batches]
-        table = pd.concat(tables, ignore_index=True).astype({"article": "str"})
-        table.attrs = tables[0].attrs
-        return table
-
-    leaders = cached_clusters(corpus, folder)
-    if len(corpus) < FEW:
-        return make()
-    key = f"{_key(corpus)} {lexicon.label} {lexicon.fingerprint}"
-    return cached_table(folder / "counts.parquet", key, make)
+    ``groups`` are the corpus's near-duplicates (`analysis.corpus.clusters`).
+    """
+    about = corpus.metadata[["outlet", "published"]].join(groups["cluster"])
+    english = [article for article in corpus if article.language == "en"]
+    batches = [english[n : n + _BATCH] for n in range(0, max(1, len(english)), _BATCH)]
+    tables = [totals(count(batch, lexicon), about) for batch in batches]
+    table = pd.concat(tables, ignore_index=True).astype({"article": "str"})
+    table.attrs = tables[0].attrs
+    return table
 
 
 def _key(corpus):

@@ -26,7 +26,9 @@ class DisplayedTable:
         if rows.index.nlevels > 1 or rows.index.name or rows.index.dtype.kind not in "iu":
             rows = rows.reset_index(names=[name or "" for name in rows.index.names])
         is_text = rows.map(lambda value: isinstance(value, str)).any().to_numpy()
-        styles = dict.fromkeys(map(str, rows.columns[~is_text]), "text-align:right;white-space:nowrap")
+        styles = dict.fromkeys(
+            map(str, rows.columns[~is_text]), "text-align:right;white-space:nowrap"
+        )
         cells = (map(_text, row) for row in rows.itertuples(index=False, name=None))
         return table(list(map(str, rows.columns)), cells, len(rows), _ROWS, styles)
 
@@ -43,12 +45,7 @@ def _text(value):
 
 @contextmanager
 def warnings_as_notes():
-    """Print warnings as plain lines without the path of the file that warned.
-
-    >>> with warnings_as_notes():
-    ...     warnings.warn("3 articles have no date")
-    Note: 3 articles have no date
-    """
+    """Print warnings as plain lines that begin with "Note:", without the path of a file."""
     with warnings.catch_warnings(record=True) as caught:
         yield
     for warning in caught:

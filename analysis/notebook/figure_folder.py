@@ -28,8 +28,6 @@ def writable(folder):
         if not os.access(folder, os.W_OK | os.X_OK):
             raise PermissionError(0, "no permission to write")
     except OSError as error:
-        raise ValueError(
-            f"{folder}: {error.strerror}; figures are saved beside the corpus, so copy the corpus "
-            "to a folder of your own"
-        ) from None
+        advice = "figures are saved beside the corpus, so copy it to a folder of your own"
+        raise ValueError(f"{folder}: {error.strerror}; {advice}") from None
     return folder

@@ -3,7 +3,7 @@
 import os
 import warnings
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import pandas as pd
@@ -12,14 +12,14 @@ from analysis import lexicon as term_lists
 from analysis._support.html import facts
 from analysis._support.not_shown import NO_ARTICLE, NOT_COUNTED, NothingToShow, NotShown
 from analysis.article import Article
-from analysis.corpus import Corpus, audit, load, plural
+from analysis.corpus import Corpus, audit, clusters, load, plural
 from analysis.counting import count
 from analysis.lexicon import Lexicon
 from analysis.measures import applicable
 from analysis.statistics import interval
 from analysis.tables import reader_counts, tabulate
 
-from .cache import cached_clusters, cached_totals
+from .cache import cached_table, totals_in_batches
 from .display import DisplayedTable, warnings_as_notes
 from .figure_folder import beside, writable
 
@@ -51,11 +51,12 @@ class Study:
 
     @cached_property
     def totals(self):
-        """Counts of the whole corpus (`analysis.totals`), with outlet, published and cluster.
-
-        Those of 200 articles or more are saved in ``figures``.
-        """
-        return self._described(cached_totals(self.corpus, self.lexicon, self.figures))
+        """`analysis.totals` of the whole corpus; those of a large one are saved in ``figures``."""
+        make = partial(totals_in_batches, self.corpus, self.lexicon, self.clusters)
+        file, terms = self.figures / "counts.parquet", self.lexicon
+        return self._described(
+            cached_table(self.corpus, file, make, terms.label, terms.fingerprint)
+        )
 
     @cached_property
     def readers(self):
@@ -66,7 +67,8 @@ class Study:
     @cached_property
     def clusters(self):
         """Near-duplicates in the whole corpus (`analysis.corpus.clusters`), saved likewise."""
-        return cached_clusters(self.corpus, self.figures)
+        file, make = self.figures / "clusters.parquet", partial(clusters, self.corpus)
+        return cached_table(self.corpus, file, make)
 
     @cached_property
     def page(self):
@@ -77,17 +79,14 @@ class Study:
             return NotShown(str(error))
 
     def show(self, table, otherwise=None):
-        """Display a table (anything that `pandas.DataFrame` takes), or say why it is empty.
-
-        Without ``otherwise`` the reason is that nothing was counted.
-        """
+        """Display a table (anything `pandas.DataFrame` takes), or say why it is empty."""
         if isinstance(table, NotShown):
             return table
         table = table if isinstance(table, pd.DataFrame) else pd.DataFrame(table)
         if table.empty:
-            return NotShown(otherwise or self._nothing_counted())
-        # A concordance has a display of its own.
-        return DisplayedTable(table) if type(table) is pd.DataFrame else table
+            return self._nothing(otherwise)
+        has_own_display = type(table) is not pd.DataFrame  # a concordance
+        return table if has_own_display else DisplayedTable(table)
 
     def run(self, function, *arguments, **options):
         """Call a function and display its result, or say why it has none; warnings as notes."""
@@ -110,24 +109,22 @@ class Study:
             return self.show(tabulate(self.passages, by)[columns], otherwise)
 
     def body(self, *names):
-        """Counts and measures of the article's body, one row each.
-
-        Measures have a 95% interval (`analysis.interval`), a unit and a direction.
-        """
+        """Counts and measures of the article's body, one row each; measures with 95% interval."""
         if (sums := tabulate(self.passages, [])).empty:
-            return NotShown(self._nothing_counted())
+            return self._nothing()
         measures, rows = applicable(self.passages.columns), {}
         for name in names:
             rows[name] = {"value": sums[name].iloc[0]}
             if name in measures:
-                measure = measures[name][0]
-                about = {"unit": measure.unit, "direction": measure.direction}
-                rows[name] = {**interval(self.passages, name, []).iloc[0], **about}
+                rows[name] |= dict(interval(self.passages, name, []).iloc[0])
+                rows[name] |= {
+                    key: getattr(measures[name][0], key) for key in ("unit", "direction")
+                }
         columns = ["value", "low", "high", "unit", "direction"]
         return self.show(pd.DataFrame(rows, columns, dtype="object").T.rename_axis("name"))
 
-    def _nothing_counted(self):
-        return NO_ARTICLE if self.article is None else NOT_COUNTED.format(self.id)
+    def _nothing(self, reason=None):
+        return NotShown(reason or (NOT_COUNTED.format(self.id) if self.article else NO_ARTICLE))
 
     def _described(self, table):
         """The table with what captions say about the corpus."""
@@ -158,27 +155,19 @@ class Study:
 
 
 def study(path="../corpus", article=None, lexicon=None):
-    """Open a corpus for a notebook.
+    """Open a corpus for a notebook: a `Study`.
 
     Parameters
     ----------
     path : str or Path
-        A corpus folder or a table of articles; the environment variable CORPUS overrides it.
+        A folder ``mine`` (its figures are saved in ``mine/figures``) or a table ``mine.csv``
+        (``mine-figures``). The environment variable CORPUS overrides it.
     article : str, optional
         Id of the article to show, overridden by ARTICLE; else the first with an English body.
     lexicon : Lexicon or path, optional
         The shipped list if not given.
 
-    Returns
-    -------
-    Study
-        Its figures are saved in ``mine/figures`` for a folder ``mine``, in ``mine-figures`` for a
-        table ``mine.csv``, and in ``notebooks/figures`` for the shipped corpus.
-
-    Raises
-    ------
-    FileNotFoundError, ValueError
-        If the corpus, the article, the term list or the folder for figures cannot be used.
+    Raises FileNotFoundError or ValueError, in one line, if any of them cannot be used.
     """
     named, env = os.environ.get("CORPUS"), os.environ.get("ARTICLE") or None
     return opened(named or path, env if named else env or article, lexicon)
@@ -194,18 +183,15 @@ def opened(path, article=None, lexicon=None):
             f"{path}: no article in it; make a corpus of saved pages and tables with "
             "`python -m analysis add FILES --corpus FOLDER`"
         )
-    of = plural(len(corpus), "article")
     bodies = [one for one in corpus if "body" in {section.kind for section in one.sections}]
     english = [one for one in bodies if one.language == "en"]
-    if article is not None and article not in {one.id for one in corpus}:
-        raise ValueError(
-            f"no article {article!r} in {path.name} ({of}); give an id from "
-            "study.corpus.metadata, or none for the first article"
-        )
+    one, chosen = None, "no article has a body in English"
     if article is not None:
+        of = plural(len(corpus), "article")
+        if article not in {one.id for one in corpus}:
+            advice = "give an id from study.corpus.metadata, or none for the first article"
+            raise ValueError(f"no article {article!r} in {path.name} ({of}); {advice}")
         one, chosen = corpus[article], f"chosen from {of}"
     elif english:
         one, chosen = english[0], f"the first by id of {plural(len(english), 'article')} in English"
-    else:
-        one, chosen = None, "no article has a body in English"
     return Study(corpus, one, term_lists.chosen(lexicon), writable(beside(path)), chosen)

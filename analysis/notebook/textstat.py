@@ -50,32 +50,22 @@ def compare_splitters(article, passages):
     after each ".", "!" or "?" before white space), and largest_change, the larger of the two
     absolute differences. Raises NothingToShow as `compare_with_textstat` does.
     """
-    counts, body = _counts(article, passages), _body(article)
+    ours, body = _counts(article, passages), _body(article)
     pieces = [piece for piece in re.split(r"(?<=[.!?])\s+", body) if re.search(r"[^\W_]", piece)]
-    scores = pd.Series([vader.score(straighten(piece))[0] for piece in pieces], dtype="float64")
-    sentiment = {
-        "compound": scores.sum(),
-        "positive": (scores >= 0.05).sum(),
-        "negative": (scores <= -0.05).sum(),
+    scores = np.array([vader.score(straighten(piece))[0] for piece in pieces])
+    counts = pd.DataFrame([ours] * 3, ["ours", "textstat", "full_stops"])
+    counts["sentences"] = [ours["sentences"], offline_textstat().sentence_count(body), len(pieces)]
+    sentiment = [scores.sum(), (scores >= 0.05).sum(), (scores <= -0.05).sum()]
+    counts.loc["textstat", ["compound", "positive", "negative"]] = np.nan
+    counts.loc["full_stops", ["compound", "positive", "negative"]] = sentiment
+    values = {
+        name: measure(*(counts[need] for need in needs))
+        for name, (measure, needs) in applicable(passages.columns).items()
+        if "sentences" in needs
     }
-    n_textstat, unknown = offline_textstat().sentence_count(body), dict.fromkeys(sentiment, np.nan)
-    splitters = {
-        "ours": counts,
-        "textstat": {**counts, **unknown, "sentences": n_textstat},
-        "full_stops": {**counts, **sentiment, "sentences": len(pieces)},
-    }
-    table = pd.DataFrame({name: _values(sums, passages) for name, sums in splitters.items()})
+    table = pd.DataFrame({"sentences": counts["sentences"].astype("float64"), **values}).T
     changes = table[["textstat", "full_stops"]].sub(table["ours"], axis="index").abs()
     return table.assign(largest_change=changes.max(axis="columns")).rename_axis("measure")
-
-
-def _values(counts, passages):
-    """The number of sentences, and every measure that uses it."""
-    values = {"sentences": float(counts["sentences"])}
-    for name, (measure, needs) in applicable(passages.columns).items():
-        if "sentences" in needs:
-            values[name] = measure(*(counts[need] for need in needs))
-    return values
 
 
 def _counts(article, passages):
