@@ -1,8 +1,11 @@
 """The study: which corpus and article, what it shows, draws and saves, and its cache."""
 
 import ast
+import os
 import re
 import shutil
+import subprocess
+import sys
 import warnings
 from pathlib import Path
 
@@ -10,10 +13,8 @@ import corpora
 import numpy as np
 import pandas as pd
 import pytest
-from typer.testing import CliRunner
 
 import analysis
-from analysis.__main__ import app
 from analysis._support.not_shown import NothingToShow, NotShown
 from analysis.notebook import cache
 from analysis.notebook.display import DisplayedTable
@@ -274,23 +275,27 @@ def test_only_code_counts():
         assert ast.parse(path.read_text("utf-8")) and cache.code_only(path.read_bytes())
 
 
-def command(*arguments, **env):
-    done = CliRunner().invoke(app, ["study", *arguments], env=env)
-    return done.exit_code, done.stdout, done.stderr
+def command(*arguments, corpus):
+    """The command `study`: its exit code and what it prints."""
+    done = subprocess.run(
+        [sys.executable, "-m", "analysis", "study", *arguments],
+        env={**os.environ, "CORPUS": str(corpus), "ARTICLE": ""},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    return done.returncode, done.stdout, done.stderr
 
 
 def test_the_command_prints_the_folder_or_what_is_wrong_in_one_line(paths, tmp_path):
-    code, out, _ = command(CORPUS=str(paths["two"]), ARTICLE="")
+    code, out, _ = command(corpus=paths["two"])
     assert (code, out) == (0, f"{paths['two']}/figures\n")
     (tmp_path / "empty.csv").write_text("title,text\n")
-    for given, reason in (
-        (str(tmp_path / "nowhere"), "no such file or folder"),
-        (str(tmp_path / "empty.csv"), "no row in it"),
-    ):
-        code, out, err = command(CORPUS=given)
-        assert code == 2 and out == "" and reason in err
+    for corpus in (tmp_path / "nowhere", tmp_path / "empty.csv"):
+        code, out, err = command(corpus=corpus)
+        assert code == 2 and out == "" and corpus.name in err
         assert err.startswith("error: ") and err.count("\n") == 1
-    code, _, err = command("--article", "x", CORPUS=str(paths["two"]))
+    code, _, err = command("--article", "x", corpus=paths["two"])
     assert code == 2 and "no article 'x' in two (2 articles)" in err
 
 
