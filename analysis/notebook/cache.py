@@ -21,14 +21,15 @@ _LIBRARIES = ("nupunkt", "pandas", "pyphen", "textstat", "vaderSentiment")
 _ROOMS = ("text", "lexicon", "measures", "counting")
 
 
-def cached_table(corpus, file, make, *keys):
-    """The table that `make` returns; for a large corpus saved in a Parquet file until it changes.
+def cached_table(corpus, file, make, terms=""):
+    """The table that `make` returns; for a large corpus saved in a Parquet file.
 
-    ``keys`` are strings for what the table depends on besides corpus, code and libraries.
+    It is made again when the corpus, ``terms`` (a term list's fingerprint), the code or a library
+    changes.
     """
     if len(corpus) < FEW:
         return make()
-    key = " ".join([_key(corpus), *keys])
+    key = f"{_key(corpus)} {terms}"
     try:
         table = pd.read_parquet(file)
         if table.attrs.pop("key", None) == key:

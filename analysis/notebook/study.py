@@ -53,10 +53,9 @@ class Study:
     def totals(self):
         """`analysis.totals` of the whole corpus; those of a large one are saved in ``figures``."""
         make = partial(totals_in_batches, self.corpus, self.lexicon, self.clusters)
-        file, terms = self.figures / "counts.parquet", self.lexicon
-        return self._described(
-            cached_table(self.corpus, file, make, terms.label, terms.fingerprint)
-        )
+        terms = f"{self.lexicon.label} {self.lexicon.fingerprint}"
+        table = cached_table(self.corpus, self.figures / "counts.parquet", make, terms)
+        return self._described(table)
 
     @cached_property
     def readers(self):
@@ -85,8 +84,8 @@ class Study:
         table = table if isinstance(table, pd.DataFrame) else pd.DataFrame(table)
         if table.empty:
             return self._nothing(otherwise)
-        has_own_display = type(table) is not pd.DataFrame  # a concordance
-        return table if has_own_display else DisplayedTable(table)
+        # A concordance has a display of its own.
+        return DisplayedTable(table) if type(table) is pd.DataFrame else table
 
     def run(self, function, *arguments, **options):
         """Call a function and display its result, or say why it has none; warnings as notes."""
