@@ -1,8 +1,7 @@
-"""Every notebook in a real JupyterLab: run by the menu, looked at in light and in dark theme."""
+"""Every notebook in a real JupyterLab: run once by the menu, read in a light and a dark theme."""
 
 import json
 import shutil
-import time
 from pathlib import Path
 
 import pytest
@@ -54,8 +53,7 @@ def notebook(cells):
 
 @pytest.fixture(scope="module")
 def lab(browser, tmp_path_factory):
-    """What each notebook showed in each theme, what was asked of others, and the seconds taken."""
-    started = time.monotonic()
+    """What each notebook showed in each theme, and what was asked of other machines."""
     home, root = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("root")
     shutil.copytree(ROOT / "corpus", root / "corpus")
     (root / "notebooks").mkdir()
@@ -76,8 +74,7 @@ def lab(browser, tmp_path_factory):
             set_theme(page, theme)
             shown |= {(name, theme): look(page, panels[name]) for name in names}
         hurt = page.evaluate("document.body.id") == "hurt"
-    seconds = time.monotonic() - started
-    return {"shown": shown, "abroad": page.abroad, "hurt": hurt, "seconds": seconds}
+    return {"shown": shown, "abroad": page.abroad, "hurt": hurt}
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -88,7 +85,7 @@ def test_a_notebook_runs_and_can_be_read(lab, path, theme):
     assert found["faint"] == []
     assert len(found["shown"]) > 10
     assert all(figure["visible"] and figure["alt"] for figure in found["figures"])
-    if "analysis.figures." in path.read_text("utf-8"):
+    if "study.draw(" in path.read_text("utf-8"):
         assert found["figures"]
 
 
@@ -119,7 +116,3 @@ def test_faults_are_seen(lab, theme):
 
 def test_nothing_was_asked_of_another_machine(lab):
     assert lab["abroad"] == []
-
-
-def test_all_of_it_took_less_than_three_minutes(lab):
-    assert lab["seconds"] < 180

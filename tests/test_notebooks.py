@@ -1,10 +1,13 @@
 """Notebooks: thin, kept without outputs, and they run."""
 
+import ast
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -15,8 +18,13 @@ ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
 
 
-def cells(path):
-    return json.loads(path.read_text(encoding="utf-8"))["cells"]
+def cells(path, kind=None):
+    found = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return [cell for cell in found if kind in (None, cell["cell_type"])]
+
+
+def sources(path, kind):
+    return ["".join(cell["source"]) for cell in cells(path, kind)]
 
 
 def test_there_are_six():
@@ -28,21 +36,34 @@ def test_there_are_six():
         "5-engagement",
         "6-limitations",
     ]
+    assert sum(len(cells(path)) for path in NOTEBOOKS) <= 120
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_thin_and_kept_without_outputs(path):
-    code = [cell for cell in cells(path) if cell["cell_type"] == "code"]
-    assert code
-    for cell in code:
+    for cell in cells(path, "code"):
         assert cell["outputs"] == [] and cell["execution_count"] is None
         lines = "".join(cell["source"]).splitlines()
         assert len([line for line in lines if line.strip()]) <= 10
-        assert not any(line.split(" ")[0] in ("def", "class", "for", "while") for line in lines)
-    assert any(
-        cell["cell_type"] == "markdown" and "imit" in "".join(cell["source"])
-        for cell in cells(path)
-    )
+        assert max(map(len, lines)) <= 100
+        nodes = {type(node) for node in ast.walk(ast.parse("\n".join(lines)))}
+        assert not nodes & {ast.FunctionDef, ast.ClassDef, ast.For, ast.While, ast.If, ast.Try}
+    assert any("imit" in text for text in sources(path, "markdown"))
+
+
+def test_what_every_notebook_does_is_one_call():
+    """Opening is the same everywhere; saving, displaying and formatting are left to the study."""
+    opening = {"\n".join(sources(path, "code")[0].split()) for path in NOTEBOOKS}
+    assert len(opening) == 1
+    code = "\n".join(text for path in NOTEBOOKS for text in sources(path, "code"))
+    assert not re.search(r"\.save\(|pd\.options|_context\(|display\(|not_shown|or_why", code)
+    assert code.count("study.draw(") == code.count("analysis.figures.") - code.count("comparisons(")
+
+
+def test_no_paragraph_is_pasted():
+    texts = (text for path in NOTEBOOKS for text in sources(path, "markdown"))
+    counts = Counter(part for text in texts for part in text.split("\n\n") if len(part) > 60)
+    assert [part for part, count in counts.items() if count > 1] == []
 
 
 @pytest.fixture(scope="module")
@@ -65,37 +86,53 @@ def run(tmp_path_factory):
     return home / "notebooks"
 
 
+def outputs(path):
+    return [output for cell in cells(path, "code") for output in cell["outputs"]]
+
+
+def pages(path):
+    """The HTML that each cell shows."""
+    return ["".join(output.get("data", {}).get("text/html", "")) for output in outputs(path)]
+
+
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_runs_without_error_or_warning(run, path):
-    outputs = [
-        output
-        for cell in cells(run / path.name)
-        if cell["cell_type"] == "code"
-        for output in cell["outputs"]
-    ]
-    assert outputs
-    assert {output["output_type"] for output in outputs} <= {"execute_result", "display_data"}
+    shown = outputs(run / path.name)
+    assert len(shown) == len(cells(path, "code"))
+    assert {output["output_type"] for output in shown} <= {"execute_result", "display_data"}
+    assert all(pages(run / path.name))
+
+
+def test_counts_are_shown_as_whole_numbers(run):
+    readability = "".join(pages(run / "2-readability.ipynb"))
+    row = r">(words|sentences|letters)</td><td style='text-align:right[^>]*>([^<]*)<"
+    assert dict(re.findall(row, readability)) == {
+        "words": "342",
+        "sentences": "13",
+        "letters": "1821",
+    }
+    shown = "".join(page for path in NOTEBOOKS for page in pages(run / path.name))
+    assert re.findall(r"<td[^>]*>\d\d+\.000</td>", shown) == []
+
+
+def test_the_marked_article_is_the_first_thing_shown(run):
+    marked = pages(run / "1-corpus.ipynb")[1]
+    assert "<b style" in marked and "[betrayal]" in marked
 
 
 def test_figures_are_shown_with_alt_text_and_saved(run):
-    shown = [
-        "".join(output["data"].get("text/html", ""))
-        for path in NOTEBOOKS
-        for cell in cells(run / path.name)
-        for output in cell.get("outputs", [])
-        if "data" in output
-    ]
-    figures = [text for text in shown if text.startswith("<figure")]
+    shown = [page for path in NOTEBOOKS for page in pages(run / path.name)]
+    figures = [page for page in shown if page.startswith("<figure")]
     assert len(figures) == len(list((ROOT / "notebooks/figures").glob("*.svg")))
-    assert all('alt="' in text and "<figcaption" in text for text in figures)
+    assert all('alt="' in page and "<figcaption" in page for page in figures)
     folder = run.parent / "corpus/figures"  # beside the copy, which is not the shipped corpus
     saved = {path.name for path in folder.iterdir()}
-    kept = {p.name for p in (ROOT / "notebooks/figures").iterdir() if p.suffix != ".html"}
-    assert saved == kept
-    for name in sorted(kept):
+    committed = {p.name for p in (ROOT / "notebooks/figures").iterdir() if p.suffix != ".html"}
+    assert saved == committed
+    for name in sorted(committed):
         if name.endswith(".csv"):
-            kept_bytes = (ROOT / "notebooks/figures" / name).read_bytes()
-            assert (folder / name).read_bytes() == kept_bytes
+            numbers = (ROOT / "notebooks/figures" / name).read_bytes()
+            assert (folder / name).read_bytes() == numbers, name
 
 
 def test_exported_pages_are_open_to_everybody(run, browser):

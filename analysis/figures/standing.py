@@ -15,7 +15,6 @@ from .inputs import article_about, body_of, measure_facts, table_about
 from .saving import drawn, figure_files
 
 _BINS = 40
-
 _TOPICS = 3  # drawn apart, at most
 
 
@@ -31,9 +30,8 @@ def standing(corpus, passages, article, reference, measure):
     article : str
         Id of the article.
     reference : DataFrame
-        A published corpus (`analysis.reference_corpus`).
-        Where the article names Iran, Israel or the United States three times or more, the
-        published articles that do so are drawn apart as well.
+        A published corpus (`analysis.reference_corpus`). Its articles about the topics of this
+        article (the first three of `analysis.reference.topics`) are drawn apart as well.
     measure : str
 
     Returns

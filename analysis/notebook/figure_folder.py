@@ -1,4 +1,4 @@
-"""Where the figures of a corpus go."""
+"""The folder in which the figures of a corpus are saved."""
 
 import os
 
@@ -6,11 +6,9 @@ from analysis._support.fingerprint import ROOT
 from analysis.corpus.store import parted
 from analysis.corpus.table_files import is_table
 
-_ELSEWHERE = "figures go beside the corpus, so copy it to a folder of your own"
-
 
 def beside(path):
-    """The folder for the figures of a corpus: that of the project for the shipped one.
+    """The folder for the figures of a corpus; of the shipped one, ``notebooks/figures``.
 
     >>> from pathlib import Path
     >>> beside(Path("mine")).as_posix(), beside(Path("mine.csv")).as_posix()
@@ -24,14 +22,12 @@ def beside(path):
 
 
 def writable(folder):
-    """The folder, made if it is not there.
-
-    Raises ValueError where nothing can be written.
-    """
+    """The folder, made if need be; ValueError if nothing can be written in it."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError(0, "no permission to write")
     except OSError as error:
-        raise ValueError(f"{folder}: cannot be made ({error.strerror}); {_ELSEWHERE}") from None
-    if not os.access(folder, os.W_OK | os.X_OK):
-        raise ValueError(f"{folder}: nothing can be written there; {_ELSEWHERE}")
+        advice = "figures are saved beside the corpus, so copy it to a folder of your own"
+        raise ValueError(f"{folder}: {error.strerror}; {advice}") from None
     return folder

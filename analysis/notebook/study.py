@@ -1,38 +1,38 @@
-"""What the notebooks look at: a corpus, one article of it, and the folder for what they make."""
+"""What a notebook opens: a corpus, one article of it, and the folder for figures."""
 
-import html
 import os
 import warnings
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 
-from analysis import lexicon as term_lists
-from analysis._support.not_shown import NO_ARTICLE, NOT_COUNTED, NotShown
-from analysis.article import Article
-from analysis.corpus import Corpus, audit, load
-from analysis.corpus.model import plural
-from analysis.counting.passages import count
-from analysis.lexicon import Lexicon
-from analysis.tables.readers import reader_counts
+import pandas as pd
 
-from .cache import clusters_of, totals_of
+from analysis import lexicon as term_lists
+from analysis._support.html import facts
+from analysis._support.not_shown import NO_ARTICLE, NOT_COUNTED, NothingToShow, NotShown
+from analysis.article import Article
+from analysis.corpus import Corpus, audit, clusters, load, plural
+from analysis.counting import count
+from analysis.lexicon import Lexicon
+from analysis.measures import applicable
+from analysis.statistics import interval
+from analysis.tables import reader_counts, tabulate
+
+from .cache import cached_table, totals_in_batches
+from .display import DisplayedTable, warnings_as_notes
 from .figure_folder import beside, writable
 
 
 @dataclass(frozen=True, repr=False)
 class Study:
-    """A corpus, the article of it that is looked at, and where figures go; made by `study`.
-
-    ``article`` is an Article, or None where the corpus has none to look at, ``lexicon`` the term
-    list, ``figures`` the folder for figures, and ``chosen`` says why it is this article.
-    """
+    """A corpus, one article of it (or None), a term list and a folder; made by `study`."""
 
     corpus: Corpus
     article: Article | None
     lexicon: Lexicon
     figures: Path
-    chosen: str
+    chosen: str  # how the article was chosen
 
     @property
     def id(self):
@@ -41,64 +41,100 @@ class Study:
 
     @cached_property
     def one(self):
-        """The corpus of the article alone; without articles where there is none."""
+        """The corpus of this article alone; empty where there is none."""
         return self.corpus.select(*filter(None, [self.id]))
 
     @cached_property
     def passages(self):
-        """The article's passages (`analysis.count`): no row where it is not in English."""
-        return count([a for a in self.one if a.language == "en"], self.lexicon)
+        """The article's passages (`analysis.count`); empty where it is not in English."""
+        return count([one for one in self.one if one.language == "en"], self.lexicon)
 
     @cached_property
     def totals(self):
-        """Counts of the whole corpus (`analysis.totals`), with outlet, published and cluster.
-
-        Those of a large corpus are kept in ``figures``.
-        """
-        return self._described(totals_of(self.corpus, self.lexicon, self.figures))
+        """`analysis.totals` of the whole corpus; those of a large one are saved in ``figures``."""
+        make = partial(totals_in_batches, self.corpus, self.lexicon, self.clusters)
+        terms = f"{self.lexicon.label} {self.lexicon.fingerprint}"
+        table = cached_table(self.corpus, self.figures / "counts.parquet", make, terms)
+        return self._described(table)
 
     @cached_property
     def readers(self):
-        """Reader counts of the whole corpus (`analysis.reader_counts`), with outlet and published."""
+        """`analysis.reader_counts` of the whole corpus, with outlet and published."""
         about = self.corpus.metadata[["outlet", "published"]]
         return self._described(reader_counts(self.corpus.responses).join(about, on="article"))
 
-    def _described(self, table):
-        """The table with what captions say of the corpus."""
-        table.attrs["about"] = {
-            "name": "corpus",
-            "source": f"{plural(len(self.corpus), 'article')} of this corpus",
-            "fingerprint": self.corpus.fingerprint,
-            "cite": [],
-            "limits": [],
-        }
-        return table
-
     @cached_property
     def clusters(self):
-        """Near-duplicates of the whole corpus (`analysis.corpus.clusters`), kept likewise."""
-        return clusters_of(self.corpus, self.figures)
+        """Near-duplicates in the whole corpus (`analysis.corpus.clusters`), saved likewise."""
+        file, make = self.figures / "clusters.parquet", partial(clusters, self.corpus)
+        return cached_table(self.corpus, file, make)
 
     @cached_property
     def page(self):
         """What was kept of the article's page (`analysis.audit`), or why there is none."""
-        if self.article is None:
-            return NotShown(NO_ARTICLE)
         try:
-            return audit(self.corpus, self.id)
+            return audit(self.corpus, self.id) if self.article else NotShown(NO_ARTICLE)
         except ValueError as error:
             return NotShown(str(error))
 
-    @property
-    def nothing(self):
-        """Why there is nothing to show, should there be nothing."""
-        if self.article is None:
-            return NO_ARTICLE
-        return NOT_COUNTED.format(self.id)
+    def show(self, table, otherwise=None):
+        """Display a table (anything `pandas.DataFrame` takes), or say why it is empty."""
+        if isinstance(table, NotShown):
+            return table
+        table = table if isinstance(table, pd.DataFrame) else pd.DataFrame(table)
+        if table.empty:
+            return self._nothing(otherwise)
+        # A concordance has a display of its own.
+        return DisplayedTable(table) if type(table) is pd.DataFrame else table
+
+    def run(self, function, *arguments, **options):
+        """Call a function and display its result, or say why it has none; warnings as notes."""
+        try:
+            with warnings_as_notes():
+                result = function(*arguments, **options)
+        except NothingToShow as nothing:
+            return NotShown(str(nothing))
+        return self.show(result) if isinstance(result, pd.DataFrame) else result
+
+    def draw(self, figure, *arguments, **options):
+        """Draw one of `analysis.figures`, save it and display it, or say why it cannot be drawn."""
+        drawing = self.run(figure, *arguments, **options)
+        drawing.save(self.figures)
+        return drawing
+
+    def tabulate(self, by, columns, otherwise=None):
+        """Columns of `analysis.tabulate` for the article, or why it has none."""
+        with warnings_as_notes():
+            return self.show(tabulate(self.passages, by)[columns], otherwise)
+
+    def body(self, *names):
+        """Counts and measures of the article's body, one row each; measures with 95% interval."""
+        if (sums := tabulate(self.passages, [])).empty:
+            return self._nothing()
+        measures, rows = applicable(self.passages.columns), {}
+        for name in names:
+            rows[name] = {"value": sums[name].iloc[0]}
+            if name in measures:
+                rows[name] |= dict(interval(self.passages, name, []).iloc[0])
+                rows[name] |= {
+                    key: getattr(measures[name][0], key) for key in ("unit", "direction")
+                }
+        columns = ["value", "low", "high", "unit", "direction"]
+        return self.show(pd.DataFrame(rows, columns, dtype="object").T.rename_axis("name"))
+
+    def _nothing(self, reason=None):
+        return NotShown(reason or (NOT_COUNTED.format(self.id) if self.article else NO_ARTICLE))
+
+    def _described(self, table):
+        """The table with what captions say about the corpus."""
+        source = f"{plural(len(self.corpus), 'article')} of this corpus"
+        about = {"name": "corpus", "source": source, "fingerprint": self.corpus.fingerprint}
+        table.attrs["about"] = about | {"cite": [], "limits": []}
+        return table
 
     @property
     def folder(self):
-        """The folder for figures in short: without the folders that the corpus lies in."""
+        """The folder for figures, without the folders that hold the corpus."""
         own = self.figures.name
         return own if self.corpus.path.is_file() else f"{self.figures.parent.name}/{own}"
 
@@ -107,62 +143,37 @@ class Study:
         return f"{self.corpus!r}; {article}; figures in {self.folder}"
 
     def _repr_html_(self):
-        number = plural(len(self.corpus), "article")
-        lines = [f"Corpus <b>{html.escape(self.corpus.path.name)}</b>: {number}."]
-        if self.corpus.problems:
-            first = html.escape(self.corpus.problems[0])
-            lines.append(f"{plural(len(self.corpus.problems), 'problem')}, the first: {first}.")
+        corpus = f"{self.corpus.path.name}: {plural(len(self.corpus), 'article')}"
+        if problems := self.corpus.problems:
+            corpus += f"; {plural(len(problems), 'problem')}, the first: {problems[0]}"
+        article = self.chosen
         if self.article:
-            title = html.escape(self.article.title or "without a title")
-            lines.append(
-                f"The article looked at: “{title}” (<code>{self.id}</code>), {self.chosen}. For "
-                "another, give its id in this cell, or <code>make figures ARTICLE=id</code>; ids "
-                "are in <code>study.corpus.metadata</code>."
-            )
-        else:
-            lines.append(f"{self.chosen[0].upper()}{self.chosen[1:]}, so none is looked at.")
-        lines.append(f"Figures go to <code>{html.escape(self.folder)}</code>.")
-        return "".join(f"<p style='margin:.2em 0'>{line}</p>" for line in lines)
+            article = f"{self.article.title or 'no title'} ({self.id}), {self.chosen}"
+        lines = {"Corpus": corpus, "Article": article, "Figures": f"saved in {self.folder}"}
+        return facts(lines.items())
 
 
 def study(path="../corpus", article=None, lexicon=None):
-    """Open a corpus for the notebooks.
+    """Open a corpus for a notebook: a `Study`.
 
     Parameters
     ----------
     path : str or Path
-        A corpus folder or a table of articles. The environment variable CORPUS takes its place.
+        A folder ``mine`` (its figures are saved in ``mine/figures``) or a table ``mine.csv``
+        (``mine-figures``). The environment variable CORPUS overrides it.
     article : str, optional
-        Id of the article to look at; the first by id that has an English body if not given. The
-        environment variable ARTICLE takes its place.
+        Id of the article to show, overridden by ARTICLE; else the first with an English body.
     lexicon : Lexicon or path, optional
         The shipped list if not given.
 
-    Returns
-    -------
-    Study
-        Its figures go beside the corpus: into ``mine/figures`` for a folder ``mine``, into
-        ``mine-figures`` for a table ``mine.csv``; those of the shipped corpus into
-        ``notebooks/figures``. What `load` warns of is in ``corpus.problems``. From here on this
-        package's warnings are printed as plain lines, so that an output holds no path of them.
-
-    Raises
-    ------
-    FileNotFoundError, ValueError
-        One line: if the corpus, the article or the term list cannot be used, or the folder for
-        figures cannot be written.
+    Raises FileNotFoundError or ValueError, in one line, if any of them cannot be used.
     """
-    warnings.showwarning = _note
-    env = os.environ.get
-    if given := env("CORPUS"):
-        found = opened(given, env("ARTICLE") or None, lexicon)
-        said = f"{found.chosen} (the environment variable CORPUS names the corpus, not this cell)"
-        return replace(found, chosen=said)
-    return opened(path, env("ARTICLE") or article, lexicon)
+    named, env = os.environ.get("CORPUS"), os.environ.get("ARTICLE") or None
+    return opened(named or path, env if named else env or article, lexicon)
 
 
 def opened(path, article=None, lexicon=None):
-    """As `study`, without a look at environment variables."""
+    """As `study`, but without environment variables."""
     path = Path(path).expanduser().resolve()
     with warnings.catch_warnings(action="ignore", category=UserWarning):
         corpus = load(path)
@@ -171,32 +182,15 @@ def opened(path, article=None, lexicon=None):
             f"{path}: no article in it; make a corpus of saved pages and tables with "
             "`python -m analysis add FILES --corpus FOLDER`"
         )
-    if article is not None and article not in {one.id for one in corpus}:
-        raise ValueError(
-            f"no article {article!r} in {path.name} ({plural(len(corpus), 'article')}); give an id "
-            "of study.corpus.metadata, or none for the first article"
-        )
-    english = [one for one in corpus if one.language == "en" and _has_body(one)]
+    bodies = [one for one in corpus if "body" in {section.kind for section in one.sections}]
+    english = [one for one in bodies if one.language == "en"]
+    one, chosen = None, "no article has a body in English"
     if article is not None:
-        found, chosen = corpus[article], f"chosen of {plural(len(corpus), 'article')}"
+        of = plural(len(corpus), "article")
+        if article not in {one.id for one in corpus}:
+            advice = "give an id from study.corpus.metadata, or none for the first article"
+            raise ValueError(f"no article {article!r} in {path.name} ({of}); {advice}")
+        one, chosen = corpus[article], f"chosen from {of}"
     elif english:
-        found = english[0]
-        chosen = f"the first by id of {plural(len(english), 'article')} in English"
-    else:
-        found, chosen = None, "no article has a body in English"
-    return Study(corpus, found, term_lists.chosen(lexicon), writable(beside(path)), chosen)
-
-
-def _has_body(article):
-    return any(section.kind == "body" for section in article.sections)
-
-
-_showwarning = warnings.showwarning
-
-
-def _note(message, category, *where):
-    """Print a warning of this package as a plain line; others as ever."""
-    if category is UserWarning:
-        print(f"Note: {message}")
-    else:
-        _showwarning(message, category, *where)
+        one, chosen = english[0], f"the first by id of {plural(len(english), 'article')} in English"
+    return Study(corpus, one, term_lists.chosen(lexicon), writable(beside(path)), chosen)

@@ -1,18 +1,20 @@
-"""Our scores beside others of the same name: textstat's, and ours with sentences cut elsewhere."""
+"""Our readability scores compared with textstat's, and with those of other sentence splitters."""
 
 import re
 
+import numpy as np
 import pandas as pd
 
-from analysis._support.not_shown import NO_ARTICLE, NOT_COUNTED, NothingToShow, or_why
+from analysis._support.not_shown import NO_ARTICLE, NOT_COUNTED, NothingToShow
 from analysis.counting import vader
 from analysis.measures import applicable
 from analysis.tables.tabulate import tabulate
 from analysis.text import straighten
 from analysis.text.syllables import offline_textstat
 
-# textstat's function for each measure of ours.
-_THEIRS = {
+# Our measure → textstat's function for it.
+_FUNCTIONS = {
+    "words_per_sentence": "words_per_sentence",
     "flesch_reading_ease": "flesch_reading_ease",
     "flesch_kincaid_grade": "flesch_kincaid_grade",
     "smog": "smog_index",
@@ -22,93 +24,58 @@ _THEIRS = {
     "dale_chall": "dale_chall_readability_score",
     "lix": "lix",
     "rix": "rix",
-    "linsear_write_textstat": "linsear_write_formula",
-    "words_per_sentence": "words_per_sentence",
+    "linsear_write": "linsear_write_formula",
 }
 
 
-@or_why
 def compare_with_textstat(article, passages):
-    """Readability of an article's body: ours, textstat's on the raw text, and the difference.
+    """Readability of an article's body by our measures, and by textstat from the raw text.
 
-    Parameters
-    ----------
-    article : Article or None
-    passages : DataFrame
-        The passages table that holds it.
-
-    Returns
-    -------
-    DataFrame
-        Indexed by measure: ours, textstat, difference (ours − textstat's). Where nothing of the
-        body was counted, `NotShown`, which says so.
+    Returns a DataFrame indexed by measure: ours, textstat, difference (ours − textstat). Raises
+    NothingToShow if there is no article, or no words of its body are in the passages.
     """
-    ours = _sums(article, passages)
-    textstat, body = offline_textstat(), _body(article)
-    table = pd.DataFrame(
-        {
-            "ours": {name: float(ours[name]) for name in _THEIRS},
-            "textstat": {
-                name: float(getattr(textstat, theirs)(body)) for name, theirs in _THEIRS.items()
-            },
-        }
-    )
-    table["difference"] = table["ours"] - table["textstat"]
-    return table.rename_axis("measure")
+    counts, body = _counts(article, passages), _body(article)
+    table = pd.DataFrame(index=pd.Index(_FUNCTIONS, name="measure"))
+    table["ours"] = counts[list(_FUNCTIONS)].astype("float64")
+    textstat = offline_textstat()
+    table["textstat"] = [float(getattr(textstat, name)(body)) for name in _FUNCTIONS.values()]
+    return table.assign(difference=table["ours"] - table["textstat"])
 
 
-@or_why
 def compare_splitters(article, passages):
-    """Measures of an article's body, were its sentences cut by another rule.
+    """Measures of an article's body if its sentences were split by other rules.
 
-    Parameters
-    ----------
-    article : Article or None
-    passages : DataFrame
-        The passages table that holds it.
-
-    Returns
-    -------
-    DataFrame
-        Indexed by measure, of those that look at sentences, and the number of sentences itself:
-        ours, textstat (its own count of sentences), full_stops (cut after every ".", "!" and "?"
-        before white space), and largest_change, the larger of the two differences without sign.
-        textstat gives a count only, so measures of sentiment have no value there. Where nothing of
-        the body was counted, `NotShown`, which says so.
+    Returns a DataFrame with a row for the number of sentences and for each measure that uses it:
+    ours, textstat (which gives the number of sentences only, so no sentiment), full_stops (a split
+    after each ".", "!" or "?" before white space), and largest_change, the larger of the two
+    absolute differences. Raises NothingToShow as `compare_with_textstat` does.
     """
-    sums = _sums(article, passages)
-    body = _body(article)
-    cut = [piece for piece in re.split(r"(?<=[.!?])\s+", body) if re.search(r"[^\W_]", piece)]
-    scores = pd.Series([vader.score(straighten(piece))[0] for piece in cut], dtype="float64")
-    full_stops = dict(sums) | {
-        "sentences": len(cut),
-        "compound": scores.sum(),
-        "positive": int((scores >= 0.05).sum()),
-        "negative": int((scores <= -0.05).sum()),
+    ours, body = _counts(article, passages), _body(article)
+    pieces = [piece for piece in re.split(r"(?<=[.!?])\s+", body) if re.search(r"[^\W_]", piece)]
+    scores = np.array([vader.score(straighten(piece))[0] for piece in pieces])
+    counts = pd.DataFrame([ours] * 3, ["ours", "textstat", "full_stops"])
+    counts["sentences"] = [ours["sentences"], offline_textstat().sentence_count(body), len(pieces)]
+    sentiment = [scores.sum(), (scores >= 0.05).sum(), (scores <= -0.05).sum()]
+    counts.loc["textstat", ["compound", "positive", "negative"]] = np.nan
+    counts.loc["full_stops", ["compound", "positive", "negative"]] = sentiment
+    values = {
+        name: measure(*(counts[need] for need in needs))
+        for name, (measure, needs) in applicable(passages.columns).items()
+        if "sentences" in needs
     }
-    textstat = dict(sums) | {"sentences": offline_textstat().sentence_count(body)}
-    textstat |= dict.fromkeys(("compound", "positive", "negative"), float("nan"))
-    rows = {"sentences": [counts["sentences"] for counts in (sums, textstat, full_stops)]}
-    for name, (function, needs) in applicable(passages.columns).items():
-        if "sentences" in needs:
-            rows[name] = [
-                function(*(counts[need] for need in needs))
-                for counts in (sums, textstat, full_stops)
-            ]
-    columns = ["ours", "textstat", "full_stops"]
-    table = pd.DataFrame.from_dict(rows, orient="index", columns=columns).astype("float64")
-    others = table[columns[1:]].sub(table["ours"], axis="index").abs()
-    return table.assign(largest_change=others.max(axis="columns")).rename_axis("measure")
+    table = pd.DataFrame({"sentences": counts["sentences"].astype("float64"), **values}).T
+    changes = table[["textstat", "full_stops"]].sub(table["ours"], axis="index").abs()
+    return table.assign(largest_change=changes.max(axis="columns")).rename_axis("measure")
 
 
-def _sums(article, passages):
-    """Counts and measures of an article's body; NothingToShow if there are none."""
+def _counts(article, passages):
+    """Counts and measures of an article's body."""
     if article is None:
         raise NothingToShow(NO_ARTICLE)
-    found = tabulate(passages[passages["article"] == article.id])
-    if found.empty:
+    sums = tabulate(passages[passages["article"] == article.id])
+    if sums.empty:
         raise NothingToShow(NOT_COUNTED.format(article.id))
-    return found.iloc[0]
+    return sums.iloc[0]
 
 
 def _body(article):

@@ -1,8 +1,9 @@
-"""Our readability beside textstat's: the signs and the functions are the right ones."""
+"""Our readability compared with textstat's: the differences and the functions are right."""
 
 import pytest
 
 from analysis import count
+from analysis._support.not_shown import NothingToShow
 from analysis.article import Article, Section
 from analysis.counting.vader import score
 from analysis.notebook import compare_splitters, compare_with_textstat
@@ -24,7 +25,17 @@ def test_each_row_is_textstats_own_function():
     assert table.loc["flesch_kincaid_grade", "ours"] == pytest.approx(
         0.39 * 15 / 2 + 11.8 * 21 / 15 - 15.59
     )
+    # A score of O'Hayre's, and what textstat makes of it.
+    assert table.loc["linsear_write", "textstat"] == textstat.linsear_write_formula(TEXT)
     assert (table["difference"] == table["ours"] - table["textstat"]).all()
+
+
+@pytest.mark.parametrize("compare", [compare_with_textstat, compare_splitters])
+def test_without_words_there_is_nothing_to_compare(compare):
+    silent = Article("x", (Section("body", "…"),), language="en")
+    for article in (None, silent):
+        with pytest.raises(NothingToShow):
+            compare(article, count([silent]))
 
 
 def test_other_splitters_change_only_the_sentences():

@@ -1,0 +1,52 @@
+"""How a notebook displays tables and warnings."""
+
+import warnings
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis._support.html import short, table
+
+_ROWS = 60
+_CHARACTERS = 300  # of one cell
+
+
+@dataclass(frozen=True, eq=False)
+class DisplayedTable:
+    """A DataFrame (``data``) as a notebook displays it: whole numbers without decimals."""
+
+    data: pd.DataFrame
+
+    def __repr__(self):
+        return repr(self.data)
+
+    def _repr_html_(self):
+        rows = self.data
+        if rows.index.nlevels > 1 or rows.index.name or rows.index.dtype.kind not in "iu":
+            rows = rows.reset_index(names=[name or "" for name in rows.index.names])
+        is_text = rows.map(lambda value: isinstance(value, str)).any().to_numpy()
+        styles = dict.fromkeys(
+            map(str, rows.columns[~is_text]), "text-align:right;white-space:nowrap"
+        )
+        cells = (map(_text, row) for row in rows.itertuples(index=False, name=None))
+        return table(list(map(str, rows.columns)), cells, len(rows), _ROWS, styles)
+
+
+def _text(value):
+    if pd.isna(value):
+        return ""
+    if not isinstance(value, float):
+        return short(str(value).removesuffix(" 00:00:00"), _CHARACTERS)
+    if value.is_integer():
+        return f"{value:.0f}"
+    return f"{value:.3f}" if abs(value) >= 0.001 else f"{value:.1e}"
+
+
+@contextmanager
+def warnings_as_notes():
+    """Print warnings as plain lines that begin with "Note:", without the path of a file."""
+    with warnings.catch_warnings(record=True) as caught:
+        yield
+    for warning in caught:
+        print(f"Note: {warning.message}")
