@@ -230,7 +230,7 @@ TERM = st.lists(st.sampled_from(["a", "ab", "a*", "a*c", "b", "so-called", "c"])
 def test_equals_a_naive_matcher_on_any_list(terms, text):
     """At each word the longest term of a category wins, and the next begins after it."""
     made = lexicon.Lexicon("x", "1", tuple(dict.fromkeys(terms)))
-    folded = [lexicon.fold(word) for word in text]
+    folded = [lexicon.normalise(word) for word in text]
     hits, covered = [], set()
     for category in made.categories:
         patterns = [

@@ -100,7 +100,7 @@ class Concordance(pd.DataFrame):
 
 def _asked(terms):
     if terms is None or isinstance(terms, Lexicon):
-        return term_lists.chosen(terms)
+        return term_lists.as_lexicon(terms)
     if not isinstance(terms, str) and not isinstance(terms, list | tuple):
         return term_lists.read(terms)
     listed = [terms] if isinstance(terms, str) else list(terms)

@@ -74,7 +74,7 @@ def highlight(article, passages=None, lexicon=None):
     """
     if article is None:
         raise NothingToShow(NO_ARTICLE)
-    lexicon = term_lists.chosen(lexicon)
+    lexicon = term_lists.as_lexicon(lexicon)
     if passages is None:
         passages = count([article], lexicon)
     same_list(passages, lexicon)

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
-from analysis.lexicon import fold
+from analysis.lexicon import normalise
 from analysis.text import words
 
 
@@ -53,7 +53,7 @@ def word_counts(corpus, rows, article, in_b):
         found = [text[low:high] for low, high in words(text)]
         for word in found:
             if word not in known:
-                known[word] = codes.setdefault(fold(word), len(codes))
+                known[word] = codes.setdefault(normalise(word), len(codes))
         cells += map(known.__getitem__, found)
         lengths.append(len(found))
     cells, repeat = np.array(cells, dtype="int64"), np.repeat(np.arange(len(lengths)), lengths)

@@ -1,9 +1,9 @@
-"""VADER on many sentences at once: the same rules and numbers as `analysis.vader.score`.
+"""VADER on many sentences at once: the same rules and numbers as `analysis.counting.vader.score`.
 
-Few words are in VADER's lexicon. Only these are scored, each by the library's own function on the
-words around it, and once for each distinct window. Words that the library's rules cannot tell
-apart share an id, so that few windows are distinct: a scored word is one of its valence, a
-neighbour is one of its part in the rules.
+Few words are in VADER's lexicon. Only these are scored, by the library's own function on the words
+around them, and once for each distinct window. Words that the library's rules treat alike share an
+id, so that few windows are distinct: scored words by their valence, neighbours by their part in
+the rules.
 """
 
 import functools
@@ -39,15 +39,15 @@ class Tokens:
         self._memo = {}
 
     def extend(self, chunks):
-        """Learn new chunks, in the order of their codes."""
+        """Add new chunks, in the order of their codes."""
         tokens = [vader.token(chunk) for chunk in chunks]
         lower = [token.lower() for token in tokens]
         upper = [token.isupper() for token in tokens]
         self.upper = np.concatenate([self.upper, np.array(upper, dtype=bool)])
         self.but = np.concatenate([self.but, np.array([w == "but" for w in lower], dtype=bool)])
-        known = _known()
+        matters = _matters()
         ids = [
-            (0, 0) if word not in known and "n't" not in word else self._both(word, capital)
+            self._both(word, capital) if word in matters or "n't" in word else (0, 0)
             for word, capital in zip(lower, upper, strict=True)
         ]
         centre, beside = np.array(ids, dtype="int64").reshape(-1, 2).T
@@ -85,7 +85,7 @@ class Tokens:
         starts : int array
             Where each sentence begins in ``codes``; none is empty.
         emphasis : list of str or None
-            For each sentence its "!" and "?"; None where it has none.
+            For each sentence its text if it has a "!" or "?", else None.
 
         Returns
         -------
@@ -120,7 +120,7 @@ class Tokens:
         return compound, places, valences
 
     def _windows(self, codes, places, starts, ends, differs):
-        """For each place one number that holds the ids around it and whether case differs."""
+        """For each place one number that encodes the ids around it and whether case differs."""
         around = places[:, None] + np.arange(-_BEFORE, _AFTER + 1)
         inside = (around >= starts[:, None]) & (around < ends[:, None])
         near = codes[np.where(inside, around, places[:, None])]
@@ -150,44 +150,44 @@ class Tokens:
 
 @functools.cache
 def _named():
-    """Every word that a rule of the library names: none of them stands for another."""
+    """Every word that a rule of the library names: each needs an id of its own."""
     rules = vader.rules()
     phrases = [*rules.SPECIAL_CASES, *(words for words in rules.BOOSTER_DICT if " " in words)]
     return _NAMED | _IDIOM | _RARE | {word for phrase in phrases for word in phrase.split()}
 
 
 @functools.cache
-def _known():
+def _matters():
     rules = vader.rules()
     return frozenset({*vader.analyzer().lexicon, *rules.BOOSTER_DICT, *rules.NEGATE, *_named()})
 
 
 @functools.cache
 def _of_valence():
-    """For each valence in the lexicon a word that has it and is named by no rule."""
+    """For each valence in the lexicon a word that has it and that no rule names."""
     rules = vader.rules()
     apart = {*rules.BOOSTER_DICT, *rules.NEGATE, *_named()}
-    found = {}
+    words = {}
     for word, valence in vader.analyzer().lexicon.items():
         if word.isascii() and word.isalpha() and word not in apart:
-            found.setdefault(valence, word)
-    return found
+            words.setdefault(valence, word)
+    return words
 
 
 def _scored_like(word):
-    """The word that a scored word is scored like."""
+    """A word that is scored as this one is."""
     if word in _named():
         return word
     return _of_valence().get(vader.analyzer().lexicon[word], word)
 
 
 def _beside_like(word):
-    """The word that a neighbour changes valences like."""
+    """A word that changes its neighbours' valences as this one does."""
     rules, lexicon = vader.rules(), vader.analyzer().lexicon
     if word in _named() or word in rules.BOOSTER_DICT:
         return word
     if word in lexicon:
-        # In the lexicon: it keeps words further away from changing the valence.
+        # A word in the lexicon keeps words further away from changing the valence.
         return next(iter(_of_valence().values())) if not _negates(word) else word
     return "not" if _negates(word) else "-"
 

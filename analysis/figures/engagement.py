@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus.model import plural
-from analysis.tables.readers import ratio
+from analysis.tables.readers import median_ratio
 
 from .captions import ORDER_STATISTICS, RESPONDERS, described, heading, of_days, wrap
 from .comparisons import compared, pairs_apart
@@ -81,7 +81,7 @@ def _ratios(table):
     for above, name in _PANELS.items():
         if known.empty or not {above, "reactions"} <= set(known):
             continue
-        found = ratio(known, above, "reactions", "outlet").reset_index()
+        found = median_ratio(known, above, "reactions", "outlet").reset_index()
         frames.append(found.assign(ratio=name))
     if not frames:
         return pd.DataFrame()

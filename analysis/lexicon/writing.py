@@ -6,8 +6,8 @@ import yaml
 def to_quanteda(lexicon):
     """A lexicon as the YAML text that quanteda's ``dictionary(file = …)`` reads.
 
-    Inner categories are inner keys. Terms of several words stay phrases there if its tokens are
-    compounded or looked up as phrases.
+    Inner categories become inner keys. quanteda matches terms of several words only if its tokens
+    are compounded or looked up as phrases.
 
     >>> from analysis.lexicon import Lexicon
     >>> terms = (("label", "regime"), ("label.persons", "ayatollah*"))
@@ -27,7 +27,7 @@ def to_quanteda(lexicon):
 
 
 def _listed(tree):
-    """Each category as a list of its terms and of its inner categories."""
+    """Each category as a list of its terms and its inner categories."""
     return {name: _entries(inside) for name, inside in tree.items()}
 
 

@@ -6,123 +6,101 @@ from .model import LexiconError
 
 _NOTES = ("source", "licence", "meant_to_catch", "not_meant_to_catch", "author", "language")
 _DEEPEST = 20
+_FORM = "write categories: name: terms: [..]"
 
 
 def read_yaml(text, path):
-    """What the file says of itself, why each category is there, and its terms.
+    """The head of a list, the rationale of each category, and its terms.
 
     A dict, a dict by category, and a list of (names of the categories, term, place in the file).
     """
     try:
-        _refuse_hostile(text, path)
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        tree = yaml.load(text, Loader=_Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        place = f"{mark.line + 1}:{mark.column + 1}" if mark else "1"
-        what = getattr(error, "problem", None) or "a character that YAML does not have"
-        raise LexiconError(f"{path}:{place}: not YAML ({what}); mend that line") from None
-    if not isinstance(root, yaml.MappingNode):
-        raise LexiconError(f"{path}: no categories; write categories: name: terms: [..]")
-    keys = {key.value: value for key, value in _pairs(root, path, "the list")}
-    if not {"name", "version", "categories"} & set(keys):
-        return {}, {}, list(_quanteda(root, (), path))
-    if "categories" not in keys:
-        raise LexiconError(f"{path}: no categories; write categories: name: terms: [..]")
-    head = {
-        key: _text(keys[key], path, key)
-        for key in ("name", "version", "caution", *_NOTES)
-        if key in keys
-    }
-    if missing := [key for key in ("name", "version") if not head.get(key)]:
-        raise LexiconError(
-            f"{path}: no {' or '.join(missing)}; write both, so that it can be cited"
-        )
+        line = f"{mark.line + 1}:{mark.column + 1}" if mark else "1"
+        what = getattr(error, "problem", None) or "a character that YAML does not allow"
+        raise LexiconError(f"{path}:{line}: not a YAML list: {what}; fix that line") from None
+    if not isinstance(tree, dict):
+        raise LexiconError(f"{path}: no categories; {_FORM}")
+    if not {"name", "version", "categories"} & set(tree):
+        return {}, {}, [(names, term, path) for names, term in _quanteda(tree, (), path)]
+    if missing := [key for key in ("name", "version", "categories") if not tree.get(key)]:
+        raise LexiconError(f"{path}: no {' or '.join(missing)}; write all three")
+    head = {key: tree[key] for key in ("name", "version", "caution", *_NOTES) if key in tree}
+    if odd := [key for key, value in head.items() if not isinstance(value, str)]:
+        raise LexiconError(f"{path}: {odd[0]} is not text; write it as one text")
     reasons = {}
-    return head, reasons, list(_ours(keys["categories"], (), path, reasons))
+    located = [(n, term, path) for n, term in _ours(tree["categories"], (), path, reasons)]
+    return {key: " ".join(value.split()) for key, value in head.items()}, reasons, located
 
 
-def _refuse_hostile(text, path):
-    """Aliases can make a short list fill the memory, nesting can exhaust the stack."""
+def _ours(categories, names, path, reasons):
+    """Terms of our categories; their rationales go into ``reasons``."""
+    if not isinstance(categories, dict):
+        raise LexiconError(f"{path}: categories must be names, each with its terms; {_FORM}")
+    for name, entry in categories.items():
+        inside = (*names, name)
+        where = f"{path}: category {'.'.join(inside)}"
+        if not isinstance(entry, dict) or not {"terms", "categories"} & set(entry):
+            raise LexiconError(f"{where} has no terms; {_FORM}")
+        if unknown := set(entry) - {"terms", "rationale", "categories"}:
+            raise LexiconError(
+                f"{where}: unknown key {min(unknown)!r}; use terms, rationale or categories"
+            )
+        rationale, terms = entry.get("rationale", ""), entry.get("terms", [])
+        if not isinstance(rationale, str):
+            raise LexiconError(f"{where}: rationale is not text; write it as one text")
+        if not isinstance(terms, list) or not all(isinstance(term, str) for term in terms):
+            raise LexiconError(f"{where}: terms must be a list of words or phrases")
+        if rationale:
+            reasons[".".join(inside)] = " ".join(rationale.split())
+        yield from ((inside, term) for term in terms)
+        yield from _ours(entry.get("categories", {}), inside, path, reasons)
+
+
+def _quanteda(entry, names, path):
+    """Terms of nested keys and lists."""
+    if isinstance(entry, str):
+        yield names, entry
+    elif isinstance(entry, list):
+        for item in entry:
+            if isinstance(item, list):
+                raise LexiconError(f"{path}: category {'.'.join(names)}: a list within a list")
+            yield from _quanteda(item, names, path)
+    else:
+        for name, inner in entry.items():
+            yield from _quanteda(inner, (*names, name), path)
+
+
+class _Loader(yaml.BaseLoader):
+    """Reads every scalar as text ("no" is a word) and refuses what is ambiguous or hostile."""
+
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        if isinstance(event, yaml.AliasEvent):
-            raise LexiconError(
-                f"{path}:{_place(event)}: has YAML aliases (*name); write each term out"
-            )
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        if depth > _DEEPEST:
-            raise LexiconError(
-                f"{path}:{_place(event)}: nested deeper than {_DEEPEST} levels; make it flatter"
-            )
+
+    def compose_node(self, parent, index):
+        """Refuse aliases, which make a short list fill the memory, and endless nesting."""
+        mark = self.peek_event().start_mark
+        if self.check_event(yaml.AliasEvent):
+            _refuse("YAML aliases (*name) are not allowed", mark)
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            _refuse(f"nested deeper than {_DEEPEST} levels", mark)
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+    def construct_mapping(self, node, deep=False):
+        """Refuse a name that occurs twice: the terms of the first would be lost."""
+        names = set()
+        for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                _refuse("a name must be a word", key.start_mark)
+            if key.value in names:
+                _refuse(f"{key.value!r} occurs twice", key.start_mark)
+            names.add(key.value)
+        return super().construct_mapping(node, deep)
 
 
-def _ours(node, names, path, reasons):
-    """Terms of our categories; why each is there goes into ``reasons``."""
-    for name, entry in _pairs(node, path, "categories"):
-        inside = (*names, name.value)
-        parts = {key.value: value for key, value in _pairs(entry, path, name.value)}
-        if unknown := set(parts) - {"terms", "rationale", "categories"}:
-            key = next(k for k, _ in entry.value if k.value in unknown)
-            raise LexiconError(
-                f"{path}:{_place(key)}: {key.value!r} in category {name.value}; there are terms, "
-                "rationale and categories"
-            )
-        if "rationale" in parts:
-            reasons[".".join(inside)] = _text(parts["rationale"], path, "rationale")
-        if "terms" not in parts and "categories" not in parts:
-            raise LexiconError(f"{path}:{_place(name)}: category {name.value} has no terms")
-        if "terms" in parts:
-            yield from _listed(parts["terms"], inside, path)
-        if "categories" in parts:
-            yield from _ours(parts["categories"], inside, path, reasons)
-
-
-def _quanteda(node, names, path):
-    for name, entry in _pairs(node, path, "a key"):
-        inside = (*names, name.value)
-        if isinstance(entry, yaml.MappingNode):
-            yield from _quanteda(entry, inside, path)
-        elif isinstance(entry, yaml.ScalarNode):
-            yield inside, entry.value, _place(entry)
-        else:
-            for item in entry.value:
-                if isinstance(item, yaml.MappingNode):
-                    yield from _quanteda(item, inside, path)
-                else:
-                    yield from _listed(yaml.SequenceNode("", [item], item.start_mark), inside, path)
-
-
-def _listed(node, names, path):
-    """The words of a YAML list, as they are written: "no" is a word and no truth value."""
-    if not isinstance(node, yaml.SequenceNode):
-        raise LexiconError(
-            f"{path}:{_place(node)}: category {'.'.join(names)}: terms must be a list of words"
-        )
-    for item in node.value:
-        if not isinstance(item, yaml.ScalarNode):
-            raise LexiconError(f"{path}:{_place(item)}: a term must be a word or phrase")
-        yield names, item.value, _place(item)
-
-
-def _pairs(node, path, where):
-    if not isinstance(node, yaml.MappingNode):
-        raise LexiconError(f"{path}:{_place(node)}: {where}: write names, each with its terms")
-    seen = set()
-    for key, _ in node.value:
-        if not isinstance(key, yaml.ScalarNode):
-            raise LexiconError(f"{path}:{_place(key)}: a name must be a word; write one")
-        if key.value in seen:
-            raise LexiconError(f"{path}:{_place(key)}: {key.value!r} is there twice; join them")
-        seen.add(key.value)
-    return node.value
-
-
-def _text(node, path, key):
-    if not isinstance(node, yaml.ScalarNode):
-        raise LexiconError(f"{path}:{_place(node)}: {key} is not text; write it as one text")
-    return " ".join(node.value.split())
-
-
-def _place(node):
-    return f"{node.start_mark.line + 1}:{node.start_mark.column + 1}"
+def _refuse(what, mark):
+    raise yaml.MarkedYAMLError(problem=what, problem_mark=mark)

@@ -184,7 +184,7 @@ def opened(path, article=None, lexicon=None):
         chosen = f"the first by id of {plural(len(english), 'article')} in English"
     else:
         found, chosen = None, "no article has a body in English"
-    return Study(corpus, found, term_lists.chosen(lexicon), writable(beside(path)), chosen)
+    return Study(corpus, found, term_lists.as_lexicon(lexicon), writable(beside(path)), chosen)
 
 
 def _has_body(article):
