@@ -87,7 +87,6 @@ def token(chunk):
     return rules().SentiText._strip_punc_if_word(chunk)
 
 
-@functools.lru_cache(maxsize=200_000)
 def window_valence(window, index, differs):
     """The library's valence of one word among the three before and the two after it."""
     word = window[index].lower()

@@ -124,7 +124,7 @@ def _dic(text, path):
     categories, located, part = {}, [], 0
     for number, line in enumerate(text.splitlines(), 1):
         cells = [cell.strip() for cell in line.split("\t") if cell.strip()]
-        place = f"{path}:{number}"
+        place = f"{path}:{number}:1"
         if line.strip() == "%":
             part += 1
         elif cells and part == 1:
@@ -151,7 +151,7 @@ def _csv(text, path):
     rows = list(read_csv(text, ";" if ";" in head and "," not in head else ","))
     for line, cells in rows:
         if isinstance(cells, str):
-            raise LexiconError(f"{path}:{line}: {cells}")
+            raise LexiconError(f"{path}:{line}:1: {cells}")
     columns = [name.strip().lower() for name in rows[0][1]] if rows else []
     if missing := {"category", "term"} - set(columns):
         there = ", ".join(columns) or "none"
@@ -160,11 +160,11 @@ def _csv(text, path):
     for line, cells in rows[1:]:
         if len(cells) > len(columns):
             raise LexiconError(
-                f"{path}:{line}: more cells than columns; put quotation marks around a comma"
+                f"{path}:{line}:1: more cells than columns; put quotation marks around a comma"
             )
         row = dict(zip_longest(columns, map(str.strip, cells), fillvalue=""))
         if cells and not (row["category"] and row["term"]):
-            raise LexiconError(f"{path}:{line}: category or term is empty; fill it")
+            raise LexiconError(f"{path}:{line}:1: category or term is empty; fill it")
         if cells:
-            located.append((tuple(row["category"].split(".")), row["term"], f"{path}:{line}"))
+            located.append((tuple(row["category"].split(".")), row["term"], f"{path}:{line}:1"))
     return {}, {}, located

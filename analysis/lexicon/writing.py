@@ -2,6 +2,10 @@
 
 import yaml
 
+from analysis._support.arguments import require
+
+from .model import Lexicon
+
 
 def to_quanteda(lexicon):
     """A lexicon as the YAML text that quanteda's ``dictionary(file = …)`` reads.
@@ -9,7 +13,6 @@ def to_quanteda(lexicon):
     Inner categories become inner keys. quanteda matches terms of several words only if its tokens
     are compounded or looked up as phrases.
 
-    >>> from analysis.lexicon import Lexicon
     >>> terms = (("label", "regime"), ("label.persons", "ayatollah*"))
     >>> print(to_quanteda(Lexicon("example", "1", terms)), end="")
     label:
@@ -17,20 +20,12 @@ def to_quanteda(lexicon):
     - persons:
       - ayatollah*
     """
-    tree = {}
-    for category, term in lexicon.terms:
-        place = tree
-        for name in category.split("."):
-            place = place.setdefault(name, {})
-        place.setdefault("", []).append(term)
-    return yaml.safe_dump(_listed(tree), sort_keys=False, allow_unicode=True)
-
-
-def _listed(tree):
-    """Each category as a list of its terms and its inner categories."""
-    return {name: _entries(inside) for name, inside in tree.items()}
-
-
-def _entries(inside):
-    inner = {name: part for name, part in inside.items() if name}
-    return inside.get("", []) + [{name: part} for name, part in _listed(inner).items()]
+    require(Lexicon, "a Lexicon", lexicon=lexicon)
+    entries = {}
+    for category in lexicon.categories:
+        outer, _, name = category.rpartition(".")
+        entries[category] = [term for home, term in lexicon.terms if home == category]
+        if outer:
+            entries[outer].append({name: entries[category]})
+    top = {category: inside for category, inside in entries.items() if "." not in category}
+    return yaml.safe_dump(top, sort_keys=False, allow_unicode=True)

@@ -18,20 +18,20 @@ def read_yaml(text, path):
         tree = yaml.load(text, Loader=_Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        line = f"{mark.line + 1}:{mark.column + 1}" if mark else "1"
         what = getattr(error, "problem", None) or "a character that YAML does not allow"
-        raise LexiconError(f"{path}:{line}: not a YAML list: {what}; fix that line") from None
+        place = _place(mark) if mark else "1"
+        raise LexiconError(f"{path}:{place}: not a YAML list: {what}; fix that line") from None
     if not isinstance(tree, dict):
         raise LexiconError(f"{path}: no categories; {_FORM}")
     if not {"name", "version", "categories"} & set(tree):
-        return {}, {}, [(names, term, path) for names, term in _quanteda(tree, (), path)]
+        return {}, {}, list(_quanteda(tree, (), path))
     if missing := [key for key in ("name", "version", "categories") if not tree.get(key)]:
         raise LexiconError(f"{path}: no {' or '.join(missing)}; write all three")
     head = {key: tree[key] for key in ("name", "version", "caution", *_NOTES) if key in tree}
     if odd := [key for key, value in head.items() if not isinstance(value, str)]:
         raise LexiconError(f"{path}: {odd[0]} is not text; write it as one text")
     reasons = {}
-    located = [(n, term, path) for n, term in _ours(tree["categories"], (), path, reasons)]
+    located = list(_ours(tree["categories"], (), path, reasons))
     return {key: " ".join(value.split()) for key, value in head.items()}, reasons, located
 
 
@@ -41,7 +41,7 @@ def _ours(categories, names, path, reasons):
         raise LexiconError(f"{path}: categories must be names, each with its terms; {_FORM}")
     for name, entry in categories.items():
         inside = (*names, name)
-        where = f"{path}: category {'.'.join(inside)}"
+        where = f"{path}:{name.place}: category {'.'.join(inside)}"
         if not isinstance(entry, dict) or not {"terms", "categories"} & set(entry):
             raise LexiconError(f"{where} has no terms; {_FORM}")
         if unknown := set(entry) - {"terms", "rationale", "categories"}:
@@ -55,14 +55,14 @@ def _ours(categories, names, path, reasons):
             raise LexiconError(f"{where}: terms must be a list of words or phrases")
         if rationale:
             reasons[".".join(inside)] = " ".join(rationale.split())
-        yield from ((inside, term) for term in terms)
+        yield from ((inside, term, f"{path}:{term.place}") for term in terms)
         yield from _ours(entry.get("categories", {}), inside, path, reasons)
 
 
 def _quanteda(entry, names, path):
     """Terms of nested keys and lists."""
     if isinstance(entry, str):
-        yield names, entry
+        yield names, entry, f"{path}:{entry.place}"
     elif isinstance(entry, list):
         for item in entry:
             if isinstance(item, list):
@@ -73,13 +73,17 @@ def _quanteda(entry, names, path):
             yield from _quanteda(inner, (*names, name), path)
 
 
+class _Word(str):
+    """A text of the file, with its ``place``: line and column."""
+
+
 class _Loader(yaml.BaseLoader):
     """Reads every scalar as text ("no" is a word) and refuses what is ambiguous or hostile."""
 
     depth = 0
 
     def compose_node(self, parent, index):
-        """Refuse aliases, which make a short list fill the memory, and endless nesting."""
+        """Refuse aliases, which can make a short list fill the memory, and deep nesting."""
         mark = self.peek_event().start_mark
         if self.check_event(yaml.AliasEvent):
             _refuse("YAML aliases (*name) are not allowed", mark)
@@ -89,6 +93,12 @@ class _Loader(yaml.BaseLoader):
         node = super().compose_node(parent, index)
         self.depth -= 1
         return node
+
+    def construct_scalar(self, node):
+        """The text and its place."""
+        word = _Word(super().construct_scalar(node))
+        word.place = _place(node.start_mark)
+        return word
 
     def construct_mapping(self, node, deep=False):
         """Refuse a name that occurs twice: the terms of the first would be lost."""
@@ -100,6 +110,10 @@ class _Loader(yaml.BaseLoader):
                 _refuse(f"{key.value!r} occurs twice", key.start_mark)
             names.add(key.value)
         return super().construct_mapping(node, deep)
+
+
+def _place(mark):
+    return f"{mark.line + 1}:{mark.column + 1}"
 
 
 def _refuse(what, mark):

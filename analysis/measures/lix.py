@@ -17,12 +17,7 @@ def long_words(word):
     return letters(word) > 6
 
 
-@measure(
-    unit="LIX",
-    direction="higher is harder",
-    cite="bjornsson1968",
-    bounds=FROM_0,
-)
+@measure(unit="LIX", direction="higher is harder", cite="bjornsson1968", bounds=FROM_0)
 def lix(words, sentences, long_words):
     """Words per sentence + 100 × long words ÷ words; a long word has more than six letters.
 
@@ -33,10 +28,7 @@ def lix(words, sentences, long_words):
 
 
 @measure(
-    unit="long words per sentence",
-    direction="higher is harder",
-    cite="anderson1983",
-    bounds=FROM_0,
+    unit="long words per sentence", direction="higher is harder", cite="anderson1983", bounds=FROM_0
 )
 def rix(sentences, long_words):
     """Long words ÷ sentences; a long word has more than six letters.

@@ -76,12 +76,7 @@ def linsear_words(word):
     return spoken.syllables(word) == 1 and word.lower() not in _WEAK
 
 
-@measure(
-    unit="words",
-    direction="higher is longer sentences",
-    cite="flesch1948",
-    bounds=FROM_0,
-)
+@measure(unit="words", direction="higher is longer sentences", cite="flesch1948", bounds=FROM_0)
 def words_per_sentence(words, sentences):
     """Words ÷ sentences.
 
