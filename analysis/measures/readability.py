@@ -38,7 +38,7 @@ def characters(word):
 
 @per_word
 def syllables(word):
-    """Syllables (`analysis.text.syllables`).
+    """Syllables, as `analysis.text.syllables` counts them.
 
     >>> syllables("government"), syllables("war-torn")
     (3, 2)
