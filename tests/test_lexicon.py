@@ -125,7 +125,7 @@ def test_shipped_terms_are_in_small_letters_and_stand_once_in_a_category():
         ),
         (
             HEAD + b"categories: {? [a, b] : {terms: [x]}}",
-            ":3:16: not a YAML list: a name be a word",
+            ":3:16: not a YAML list: a name must",
         ),
         (HEAD + b"categories: {a: {rationale: [x], terms: [x]}}", "rationale is not text"),
         (

@@ -21,9 +21,9 @@ SENTENCE_FACTS = ("sentences", "compound", "positive", "negative")
 _DECIMALS = 6
 # The numbers of the categories that a row may have.
 _SECTION = {section: number for number, section in enumerate(SECTIONS)}
-_UNQUOTED = VOICES.index("unquoted"), QUOTES.index("none")
 _QUOTED = {kind: (VOICES.index("quoted"), QUOTES.index(kind)) for kind in ("speech", "fragment")}
-_QUOTED[UNREAD.kind] = -1, -1
+# By the kind of quotation; −1 where the article's marks cannot be read.
+_VOICE = {None: (VOICES.index("unquoted"), QUOTES.index("none")), UNREAD.kind: (-1, -1), **_QUOTED}
 
 
 class Batch:
@@ -44,12 +44,11 @@ class Batch:
         """Cut one article into rows and chunks."""
         text = straighten(article.text)
         pieces, asked = [], []  # of each row its text, and how many capitals may be no name's
-        emoji, emphatic = vader.has_emoji(text), "!" in text or "?" in text
+        emoji = vader.has_emoji(text)
         for number, sentence in enumerate(lay_out(article)):
             section, part, paragraph, start, end, stretches = sentence
             self.sentence_rows.append(len(self.places))
-            several = len(stretches) > 1
-            whole = not several or len({mark is None for _, _, mark in stretches}) == 1
+            whole = len({mark is None for _, _, mark in stretches}) == 1
             place = part, paragraph, number, _SECTION[section], whole
             heading = section in ONE_SENTENCE
             for low, high, mark in stretches:
@@ -58,14 +57,15 @@ class Batch:
                 initial = low == start or (mark is not None and low >= mark.start)
                 # A heading may have a capital on each word.
                 asked.append(len(piece.split()) if heading else initial)
-                self.places.append(place + _voice(mark) + (low, high))
+                self.places.append(place + _VOICE[mark and mark.kind] + (low, high))
                 self.speakers.append("" if mark is None else mark.speaker)
-            odd = several and _cut_inside(text, stretches)
-            if odd or (emoji and vader.has_emoji(text[start:end])):
-                self.odd[len(self.sentence_rows) - 1] = (start, text[start:end])
-            whole_text = text[start:end] if emphatic else ""
-            marked = "!" in whole_text or "?" in whole_text
-            self.emphatic.append(whole_text if marked else None)
+            # A stretch may begin inside a chunk.
+            inside = (text[low - 1 : low + 1] for low, _, _ in stretches[1:])
+            odd = any(not (a.isspace() or b.isspace()) for a, b in inside)
+            words = text[start:end]
+            if odd or (emoji and vader.has_emoji(words)):
+                self.odd[len(self.sentence_rows) - 1] = (start, words)
+            self.emphatic.append(words if "!" in words or "?" in words else None)
         self.articles.append((article.id, len(pieces)))
         self._add_chunks(f" {ROW} ".join(["", *pieces]).split(), asked)
 
@@ -170,18 +170,8 @@ def _sums(facts, codes, starts):
     return csr_array((np.ones(len(codes), dtype="int64"), codes, edges), shape=shape) @ facts
 
 
-def _voice(mark):
-    """Codes of a stretch's voice and quote; −1 where the article's marks cannot be read."""
-    return _UNQUOTED if mark is None else _QUOTED[mark.kind]
-
-
 def _if_quoted(voice, counts):
     """Counts of quoted rows, 0 in others; <NA> where the voice is unknown."""
     quoted = pd.array(np.where(voice == "quoted", counts, 0), dtype="Int64")
     quoted[voice.isna()] = pd.NA
     return quoted
-
-
-def _cut_inside(text, stretches):
-    """Whether a stretch begins inside a chunk."""
-    return any(not (text[low - 1].isspace() or text[low].isspace()) for low, _, _ in stretches[1:])

@@ -38,11 +38,9 @@ def count(corpus, lexicon=None, workers=1):
     corpus : iterable of Article
         Articles that are not in English are left out, with a warning that names them.
     lexicon : Lexicon, path or dict of lists, optional
-        A term list, such as ``{"threat": ["menace*", "grave danger"]}``; the shipped one if not
-        given.
+        A term list, such as ``{"threat": ["menace*", "grave danger"]}``; else the shipped one.
     workers : int
-        Processes to count with, 1 or more. The table is the same, to the last bit, with any
-        number.
+        Processes to count with, 1 or more; with any number the table is the same, to the last bit.
 
     Returns
     -------
@@ -53,12 +51,8 @@ def count(corpus, lexicon=None, workers=1):
 
     Raises
     ------
-    TypeError
-        If the corpus does not hold articles, or the lexicon is of another type.
     LexiconError
         If the term list cannot be used, or is not in English.
-    ValueError
-        If ``workers`` is not a whole number from 1.
     RuntimeError
         If a process ended before it had counted its share.
 
@@ -79,8 +73,12 @@ def count(corpus, lexicon=None, workers=1):
     for article in articles:
         require(Article, "articles, such as analysis.load gives", corpus=article)
     english = [article for article in articles if article.language == COUNTED]
-    if len(english) < len(articles):
-        _warn([article for article in articles if article.language != COUNTED])
+    if skipped := [article for article in articles if article.language != COUNTED]:
+        names = [f"{a.id} ({a.language or 'language unknown'})" for a in skipped[:_NAMED]]
+        named = ", ".join(names) + (", …" if len(skipped) > _NAMED else "")
+        warnings.warn(
+            f"{len(skipped):,} not counted, because only English is: {named}", stacklevel=2
+        )
     if workers > 1 and len(english) > 1:
         table = pd.concat(_in_processes(english, lexicon, workers), ignore_index=True)
     else:
@@ -90,25 +88,15 @@ def count(corpus, lexicon=None, workers=1):
 
 
 def same_list(passages, lexicon):
-    """Refuse passages that were counted with another term list.
+    """Raise ValueError if passages were counted with another term list.
 
-    Raises ValueError. Passages read from a file do not record their list; then only the columns
-    are compared.
+    Passages read from a file do not record their list; then only the columns are compared.
     """
     counted = passages.attrs.get(_LIST, lexicon.label)
     if counted != lexicon.label or not set(lexicon.columns) <= set(passages.columns):
         raise ValueError(
             f"the passages were not counted with {lexicon.label}; give both the same lexicon"
         )
-
-
-def _warn(skipped):
-    names = [f"{article.id} ({article.language or 'language unknown'})" for article in skipped]
-    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
-    warnings.warn(
-        f"{len(names):,} not counted, because only English is: {', '.join(names[:_NAMED])}{more}",
-        stacklevel=3,
-    )
 
 
 def _in_processes(articles, lexicon, workers):
@@ -130,25 +118,21 @@ def _in_processes(articles, lexicon, workers):
 
 
 def _count(articles, lexicon):
+    words = vocabulary.borrow(lexicon)
+    tables, batch = [], Batch(words)
     # Nothing here makes cycles, and a search for them would read every row again and again.
     collecting = gc.isenabled()
     try:
         gc.disable()
-        return _count_all(articles, lexicon)
+        for article in articles:
+            batch.add(article)
+            if len(batch.codes) > _BATCH:
+                tables.append(batch.table())
+                words = words if words.has_room() else vocabulary.Vocabulary(lexicon)
+                batch = Batch(words)
+        tables.append(batch.table())
     finally:
         if collecting:
             gc.enable()
-
-
-def _count_all(articles, lexicon):
-    words = vocabulary.borrow(lexicon)
-    tables, batch = [], Batch(words)
-    for article in articles:
-        batch.add(article)
-        if len(batch.codes) > _BATCH:
-            tables.append(batch.table())
-            words = words if words.has_room() else vocabulary.Vocabulary(lexicon)
-            batch = Batch(words)
-    tables.append(batch.table())
     vocabulary.give_back(words)
     return pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0]

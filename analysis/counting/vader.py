@@ -18,11 +18,8 @@ _CHUNK = re.compile(r"\S+")
 def score(sentence):
     """Compound score of a sentence and the valence of each word that has one.
 
-    Parameters
-    ----------
-    sentence : str
-        With straight quotation marks and apostrophes (`analysis.text.straighten`): curly ones
-        hide words from VADER's lexicon.
+    The sentence must have straight quotation marks and apostrophes (`analysis.text.straighten`):
+    curly ones hide words from VADER's lexicon.
 
     Returns
     -------
@@ -104,12 +101,7 @@ def compound(values, text):
     if not total:
         return 0.0
     emphasis = analyzer()._punctuation_emphasis(text) if text else 0
-    return _normalised(total + emphasis if total > 0 else total - emphasis)
-
-
-@functools.lru_cache(maxsize=1 << 16)
-def _normalised(total):
-    return round(rules().normalize(total), 4)
+    return round(rules().normalize(total + emphasis if total > 0 else total - emphasis), 4)
 
 
 def but_rule(scored, but):

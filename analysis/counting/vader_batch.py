@@ -56,10 +56,8 @@ class Tokens:
     def _both(self, word, capital):
         booster = word in vader.rules().BOOSTER_DICT
         scored = word in vader.analyzer().lexicon and not booster
-        return (
-            self._id(_scored_like(word), capital) if scored else 0,
-            self._id(_beside_like(word), capital and booster),
-        )
+        centre = self._id(_scored_like(word), capital) if scored else 0
+        return centre, self._id(_beside_like(word), capital and booster)
 
     def _id(self, word, capital):
         for form in (word, word.upper()) if capital else (word,):
@@ -72,21 +70,10 @@ class Tokens:
     def score(self, codes, starts, emphasis):
         """Compound scores of sentences, and the words that made them.
 
-        Parameters
-        ----------
-        codes : int array
-            Chunk codes of all sentences, one after another.
-        starts : int array
-            Where each sentence begins in ``codes``; none is empty.
-        emphasis : list of str or None
-            For each sentence its text if it has a "!" or "?", else None.
-
-        Returns
-        -------
-        compound : float array, one a sentence
-        places : int array
-            Positions in ``codes`` of the words with a valence.
-        valences : list of float
+        ``codes`` are the chunk codes of all sentences, ``starts`` where each sentence begins in
+        them (none is empty), ``emphasis`` for each its text if it has a "!" or "?", else None.
+        Returns an array of compound scores, the positions in ``codes`` of the words with a
+        valence, and a list of their valences.
         """
         ends = np.append(starts[1:], len(codes))
         capitals = np.add.reduceat(self.upper[codes], starts, dtype="int64")

@@ -17,11 +17,11 @@ _kept = []  # the vocabulary of the last count, for the next one
 def borrow(lexicon):
     """The vocabulary of the last count, or a new one if it was for other terms or word facts.
 
-    Until it is given back nobody else has it: a count that is interrupted leaves nothing half
-    changed behind, since the next one begins with a new vocabulary.
+    Until it is given back nothing else has it: after an interruption the next count begins anew.
     """
     last = _kept.pop() if _kept else None
-    if last and last.lexicon == lexicon and last.word_facts == _facts() and last.has_room():
+    wanted = lexicon, tuple(word_facts().items())
+    if last and (last.lexicon, last.word_facts) == wanted and last.has_room():
         return last
     return Vocabulary(lexicon)
 
@@ -45,7 +45,7 @@ class Vocabulary:
 
     def __init__(self, lexicon):
         self.lexicon = lexicon
-        self.word_facts = _facts()
+        self.word_facts = tuple(word_facts().items())
         self.codes = _Codes()
         self.columns = ("words", *(name for name, _ in self.word_facts))
         self.tokens = Tokens()
@@ -107,10 +107,6 @@ class Vocabulary:
         self._phrases = np.concatenate([self._phrases, phrases])
         self._normal += normal
         self._begins += begins
-
-
-def _facts():
-    return tuple(word_facts().items())
 
 
 class _Codes(dict):

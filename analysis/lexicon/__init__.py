@@ -3,7 +3,7 @@
 from .model import Lexicon, LexiconError
 from .reading import as_lexicon, default, read
 from .term import normalise, words_of
-from .writing import to_quanteda
+from .yaml_lists import to_quanteda
 
 __all__ = [
     "Lexicon",

@@ -11,12 +11,6 @@ from analysis.text import words
 from .term import TermIndex, fault_of, fits, normalise, words_of
 
 _MEMO = 200_000
-# Words in most texts, too frequent to look for a phrase by.
-_COMMON = frozenset(
-    "a about after all an and are as at back be been but by for from had has have he her his i in "
-    "into is it its no not of on one or our out over she so that the their them they this to up "
-    "us was we were who will with you".split()
-)
 
 
 class LexiconError(ValueError):
@@ -129,7 +123,8 @@ class Lexicon:
             alone, phrases = entries
             longest = {}
             following = normal[first + 1] if phrases and first + 1 < len(normal) else None
-            for category, term, rest in chain(alone, *_with_next(phrases, following)):
+            going_on = [phrases.get(following, ()), phrases.get("*", ())] if following else []
+            for category, term, rest in chain(alone, *going_on):
                 if not rest:
                     longest.setdefault(category, (0, term))
                     continue
@@ -178,20 +173,12 @@ class Lexicon:
 
     @functools.cached_property
     def _anchors(self):
-        """Of each phrase a word that is probably rare: its first that is not common."""
+        """Of each phrase its longest word, which is probably rare, if possible one without *."""
         index = TermIndex()
         for parts in (words_of(term) for _, term in self.terms):
             if len(parts) > 1:
-                rare = [word for word in parts if word not in _COMMON] or parts
-                index.add(next((w for w in rare if "*" not in w), rare[0]), True)
+                index.add(max(parts, key=lambda part: ("*" not in part, len(part))), True)
         return index
-
-
-def _with_next(phrases, following):
-    """Phrases whose second word may be the following word."""
-    if phrases and following is not None:
-        yield phrases.get(following, ())
-        yield phrases.get("*", ())
 
 
 def _all(category):

@@ -23,15 +23,11 @@ def as_lexicon(lexicon=None):
     >>> as_lexicon({"threat": ["menace*", "grave danger"]}).terms
     (('threat', 'menace*'), ('threat', 'grave danger'))
     """
-    require(
-        (Lexicon, str, Path, dict, type(None)),
-        "a Lexicon, a path or a dict of lists",
-        lexicon=lexicon,
-    )
-    if isinstance(lexicon, Lexicon):
-        return lexicon
+    kinds = Lexicon, str, Path, dict, type(None)
+    require(kinds, "a Lexicon, a path or a dict of lists", lexicon=lexicon)
     if not isinstance(lexicon, dict):
-        return default() if lexicon is None else read(lexicon)
+        given = lexicon or default()
+        return given if isinstance(given, Lexicon) else read(given)
     for category, terms in lexicon.items():
         if not isinstance(terms, list | tuple) or not all(
             isinstance(text, str) for text in (category, *terms)
@@ -52,8 +48,6 @@ def default():
 def read(path=DEFAULT):
     """Read a term list from a file.
 
-    ========  ====================================================================================
-    ending    what is read
     ========  ====================================================================================
     .yml      ours (``name``, ``version``, ``categories``: each with ``terms``, ``rationale`` and
               inner ``categories``), or quanteda's (keys, inner keys and lists of words)

@@ -1,6 +1,7 @@
 """One term: its words, and which words of a text fit them."""
 
 import re
+from fnmatch import fnmatchcase
 
 from analysis.text import straighten, words
 
@@ -9,11 +10,7 @@ _STAR = "\u01c0"  # a letter that no English text has, in place of * while words
 
 
 def fault_of(term):
-    """What is wrong with a term and what to do, or None.
-
-    >>> fault_of("wom?n"), fault_of("betray*")
-    ('has a ?; write each form', None)
-    """
+    """What is wrong with a term and what to do, or None."""
     parts = words_of(term)
     if "?" in term.strip("?"):
         return "has a ?; write each form"
@@ -39,19 +36,8 @@ def normalise(word):
 
 
 def fits(part, word):
-    """Whether a word of a term fits a word: * is any characters, matched from left to right."""
-    if "*" not in part:
-        return part == word
-    first, *middle, last = part.split("*")
-    if len(word) < len(first) + len(last) or not (word.startswith(first) and word.endswith(last)):
-        return False
-    place, end = len(first), len(word) - len(last)
-    for piece in middle:
-        place = word.find(piece, place, end)
-        if place < 0:
-            return False
-        place += len(piece)
-    return True
+    """Whether a word of a term fits a word: * is any characters."""
+    return fnmatchcase(word, part) if "*" in part else part == word
 
 
 class TermIndex:

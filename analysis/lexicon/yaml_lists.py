@@ -1,8 +1,10 @@
-"""Term lists in YAML: ours, and quanteda's."""
+"""Term lists in YAML: ours are read, quanteda's also written."""
 
 import yaml
 
-from .model import LexiconError
+from analysis._support.arguments import require
+
+from .model import Lexicon, LexiconError
 
 _NOTES = ("source", "licence", "meant_to_catch", "not_meant_to_catch", "author", "language")
 _DEEPEST = 20
@@ -65,12 +67,34 @@ def _quanteda(entry, names, path):
         yield names, entry, f"{path}:{entry.place}"
     elif isinstance(entry, list):
         for item in entry:
-            if isinstance(item, list):
-                raise LexiconError(f"{path}: category {'.'.join(names)}: a list within a list")
             yield from _quanteda(item, names, path)
     else:
         for name, inner in entry.items():
             yield from _quanteda(inner, (*names, name), path)
+
+
+def to_quanteda(lexicon):
+    """A lexicon as the YAML text that quanteda's ``dictionary(file = …)`` reads.
+
+    Inner categories become inner keys. quanteda matches terms of several words only if its tokens
+    are compounded or looked up as phrases.
+
+    >>> terms = (("label", "regime"), ("label.persons", "ayatollah*"))
+    >>> print(to_quanteda(Lexicon("example", "1", terms)), end="")
+    label:
+    - regime
+    - persons:
+      - ayatollah*
+    """
+    require(Lexicon, "a Lexicon", lexicon=lexicon)
+    entries = {}
+    for category in lexicon.categories:
+        outer, _, name = category.rpartition(".")
+        entries[category] = [term for home, term in lexicon.terms if home == category]
+        if outer:
+            entries[outer].append({name: entries[category]})
+    top = {category: inside for category, inside in entries.items() if "." not in category}
+    return yaml.safe_dump(top, sort_keys=False, allow_unicode=True)
 
 
 class _Word(str):

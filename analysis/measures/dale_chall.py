@@ -36,7 +36,11 @@ def unfamiliar_words(word):
     >>> [unfamiliar_words(word) for word in ("bigger", "burner", "clippings", "Tehran", "war-torn")]
     [False, True, True, False, False]
     """
-    return not all(_familiar(part) for part in word.split("-") if part)
+    return not all(
+        part[0].isupper() or part[0].isdigit() or listed(part.lower())
+        for part in word.split("-")
+        if part
+    )
 
 
 @measure(
@@ -59,17 +63,9 @@ def dale_chall(words, sentences, unfamiliar_words):
 
 
 def listed(word):
-    """Whether a word in lower case is on the list, or a listed word with one regular ending.
-
-    >>> listed("stopping"), listed("armies"), listed("easily")
-    (True, True, False)
-    """
+    """Whether a word in lower case is on the list, or a listed word with one regular ending."""
     easy = _easy()
     return word in easy or any(base in easy for base in _bases(word))
-
-
-def _familiar(part):
-    return part[0].isupper() or part[0].isdigit() or listed(part.lower())
 
 
 @functools.cache

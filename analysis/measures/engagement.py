@@ -3,10 +3,9 @@
 Wilson's interval treats voters as a random sample. They are not: respondents are self-selected
 and may answer more than once. The interval shows how much chance alone could move the share.
 
-The other ratios are not proportions: a comment is no part of a vote or a view, and one reader can
-write many. They have no Wilson interval; `analysis.tables.median_ratio` gives one over articles.
-They follow Bonsón and Ratkai (2013), who divide by posts and fans, and need all counts of an
-article in one row (`analysis.reader_counts`).
+The other ratios follow Bonsón and Ratkai (2013) and are not proportions: one reader can write many
+comments. `analysis.tables.median_ratio` gives an interval over articles. They need all counts of
+an article in one row (`analysis.reader_counts`).
 """
 
 from statistics import NormalDist
@@ -22,21 +21,11 @@ _RATIO = {"cite": "bonson2013", "bounds": FROM_0}
 
 
 def wilson(yes, no):
-    """Wilson's 95% interval of a share: low and high.
+    """Wilson's 95% interval of a share: (low, high), not finite where there are no votes.
 
     With n = yes + no, p = yes ÷ n and z = 1.96 (the 97.5% point of the normal curve), the ends
     are (p + z² ÷ 2n ± z √(p(1 − p) ÷ n + z² ÷ 4n²)) ÷ (1 + z² ÷ n). Wilson (1927); method 3 of
-    Newcombe (1998).
-
-    Parameters
-    ----------
-    yes, no : float, array or Series
-        Counts, 0 or more.
-
-    Returns
-    -------
-    (low, high)
-        Of the type of the input: shares from 0 to 1; not finite where there are no votes.
+    Newcombe (1998). Numbers, arrays and Series are taken alike.
 
     >>> low, high = wilson(np.float64(88), np.float64(4))
     >>> print(f"{low:.3f} {high:.3f}")

@@ -50,14 +50,10 @@ def _hard(part):
     count = syllables(part)
     if count < 3 or part[0].isupper():
         return False
-    return not (count == 3 and _SPOKEN_ENDING.search(part)) and not _combination(part)
-
-
-def _combination(part):
-    return any(
-        part[:middle] in easy_words() and _second(part[middle:])
-        for middle in range(3, len(part) - 2)
-    )
+    if count == 3 and _SPOKEN_ENDING.search(part):
+        return False
+    cuts = range(3, len(part) - 2)
+    return not any(part[:cut] in easy_words() and _second(part[cut:]) for cut in cuts)
 
 
 def _second(word):

@@ -18,16 +18,7 @@ SHARE = (0, 1)
 COUNTED = "en"  # the language of the articles that are counted
 
 
-def measure(
-    *,
-    unit,
-    direction,
-    cite,
-    bounds=(-np.inf, np.inf),
-    interval=None,
-    per_column=None,
-    language="en",
-):
+def measure(*, unit, direction, cite, bounds=(-np.inf, np.inf), interval=None, per_column=None):
     """Register a function of count columns as a measure and make it safe for any input.
 
     The function gets its arguments as float64 (scalars, arrays or Series, mixed at will).
@@ -36,10 +27,8 @@ def measure(
 
     Parameters
     ----------
-    unit : str
-        Unit of the result, as it is printed on an axis.
-    direction : str
-        What a higher value means.
+    unit, direction : str
+        Unit of the result, as it is printed on an axis, and what a higher value means.
     cite : str
         Key of the method's reference in ``analysis/proof/references.bib``.
     bounds : (float, float)
@@ -47,9 +36,8 @@ def measure(
     interval : callable, optional
         A function of the same parameters that returns (low, high).
     per_column : str, optional
-        A column pattern such as ``"loaded_*"``: one measure for each column that fits it.
-        The parameter and the part of the name that equal the stem (``loaded``) are replaced by
-        the column.
+        A column pattern such as ``"loaded_*"``: one measure for each column that fits it, which
+        replaces the stem (``loaded``) in the name and among the parameters.
 
     >>> @measure(unit="words", direction="higher is longer", cite="none")
     ... def words_per_line(words, lines):

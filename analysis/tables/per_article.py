@@ -11,25 +11,14 @@ from .tabulate import grouped, listed, select, summed, usable
 def unit_sums(table, measure, by, unit, section="body", articles=None):
     """Sums of the columns that a measure needs, one row for each group and unit.
 
-    Parameters
-    ----------
-    table : DataFrame
-        Passages, totals or responses.
-    by, unit : list of str
-        The columns to group by, and those that identify a unit within a group: ``["article"]`` or
-        ``["article", "sentence"]``.
+    ``by`` are the columns to group by, ``unit`` those that identify a unit within a group, such
+    as ``["article", "sentence"]``; else as `analysis.tabulate`.
 
     Returns
     -------
     (DataFrame, measure, list of str)
         The sums, with columns ``by``, ``unit`` and those that the measure needs, sorted by group
-        and unit; nan where unknown. Then the measure's function, and the names of the columns
-        that it needs.
-
-    Raises
-    ------
-    ValueError
-        If there is no such column, section or measure.
+        and unit; nan where unknown. Then the measure's function and the columns that it needs.
     """
     table = select(table, by, section, articles)
     measures = applicable(table.columns)
@@ -57,9 +46,8 @@ def article_values(table, measure, by=(), section="body", articles=None):
     values["value"] = function(*(values[name] for name in needs))
     cluster = values["article"].astype("str")
     if "cluster" in table:
-        clusters = table.drop_duplicates("article").set_index("article")["cluster"]
-        cluster = values["article"].map(clusters.astype("str")).fillna(cluster)
-    elif articles is not None and "cluster" in articles:
+        articles = table.drop_duplicates("article").set_index("article")
+    if articles is not None and "cluster" in articles:
         cluster = values["article"].map(articles["cluster"].astype("str")).fillna(cluster)
     values["cluster"] = pd.factorize(cluster)[0]
     return values, function, needs
@@ -71,8 +59,5 @@ def groups(frame, by):
     starts = np.flatnonzero(np.diff(codes, prepend=-1))
     edges = [*starts, len(frame)]
     slices = [slice(a, b) for a, b in zip(edges, edges[1:], strict=False)]
-    keys = frame[by].iloc[starts]
-    if not by:
-        return pd.RangeIndex(len(starts)), slices
-    index = pd.MultiIndex.from_frame(keys) if len(by) > 1 else pd.Index(keys[by[0]])
+    index = frame.iloc[starts].set_index(by).index if by else pd.RangeIndex(len(starts))
     return index, slices

@@ -9,19 +9,9 @@ from analysis.corpus import COUNTERS
 
 from .tabulate import grouped, listed, select
 
-_CONFIDENCE = 0.95
-
 
 def reader_counts(responses):
-    """Poll answers, comments, shares, reactions and views: one row an article.
-
-    ``corpus.responses`` has a row for each poll or counter; ratios between the counts of an
-    article need them in one row.
-
-    Parameters
-    ----------
-    responses : DataFrame
-        ``corpus.responses``.
+    """The polls and counters of ``corpus.responses``: one row an article, as ratios need them.
 
     Returns
     -------
@@ -37,8 +27,6 @@ def reader_counts(responses):
     ------
     ValueError
         If the table is not one of responses.
-    TypeError
-        If it is not a DataFrame.
 
     >>> table = pd.DataFrame({"article": "a", "kind": ["poll", "comments"], "question": pd.NA})
     >>> table[["yes", "no", "votes"]] = pd.DataFrame([[88, 4, 92], [pd.NA] * 3], dtype="Int64")
@@ -70,16 +58,9 @@ def median_ratio(table, above, below, by=(), articles=None):
     with nothing below inf; both count as the lowest and the highest, and no ½ is added. The median
     of two articles is their geometric mean, so below ÷ above gives 1 ÷ these numbers.
 
-    Parameters
-    ----------
-    table : DataFrame
-        One row an article (`analysis.reader_counts`, or the counts of a published corpus).
-    above, below : str
-        Columns with counts.
-    by : str or list of str
-        Columns to group by; none gives one row for everything.
-    articles : DataFrame, optional
-        ``corpus.metadata``, to group by outlet or any other of its columns.
+    ``above`` and ``below`` are columns of counts, in a table with one row an article
+    (`analysis.reader_counts`, or a published corpus). ``by`` and ``articles`` are as for
+    `analysis.tabulate`; without ``by`` there is one row for everything.
 
     Returns
     -------
@@ -90,11 +71,6 @@ def median_ratio(table, above, below, by=(), articles=None):
         interval also with fewer than six; and ``pooled``, sum ÷ sum of the same articles, in which
         those with many readers weigh most. Articles are treated as independent of one another,
         which posts of one page in one week are not quite.
-
-    Raises
-    ------
-    ValueError
-        If there is no such column, it holds no counts, or the table has several rows an article.
 
     >>> counts = {"article": list("abcdef"), "shares": [0, 1, 2, 3, 4, 5], "reactions": 10}
     >>> row = median_ratio(pd.DataFrame(counts), "shares", "reactions").loc[0]
@@ -111,24 +87,16 @@ def median_ratio(table, above, below, by=(), articles=None):
             "table has several rows an article; analysis.reader_counts(responses) gives one"
         )
     groups = grouped(table, by)
-    rows = {key: _ratio(group[above], group[below]) for key, group in groups}
+    rows = [_ratio(group[above], group[below]) for _, group in groups]
     columns = ["articles", "missing", "undefined", "zeros", "median", "low", "high", "pooled"]
-    index = groups.size().index if by else None
-    return pd.DataFrame(list(rows.values()), index, columns)
+    return pd.DataFrame(rows, groups.size().index if by else None, columns)
 
 
 def exact_median(values):
-    """The median and its exact 95% interval from order statistics.
+    """The median and its exact 95% interval from order statistics: (median, low, high).
 
-    Parameters
-    ----------
-    values : array-like of float
-        May hold −inf and inf, but no nan.
-
-    Returns
-    -------
-    (median, low, high)
-        nan without values, the interval also below six values. The median of −inf and inf is nan.
+    Values may be −inf and inf, but not nan. All are nan without values, the interval also with
+    fewer than six; the median of −inf and inf is nan.
 
     >>> [float(end) for end in exact_median([3, 1, 2, 5, 4, 6])]
     [3.5, 1.0, 6.0]
@@ -138,7 +106,7 @@ def exact_median(values):
         return np.nan, np.nan, np.nan
     with np.errstate(invalid="ignore"):
         median = np.median(values)
-    return median, *stats.quantile_test(values, p=0.5).confidence_interval(_CONFIDENCE)
+    return median, *stats.quantile_test(values, p=0.5).confidence_interval(0.95)
 
 
 def _ratio(above, below):

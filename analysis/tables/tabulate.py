@@ -46,8 +46,6 @@ def tabulate(table, by=("article",), section="body", articles=None):
     ValueError
         If there is no such column or section (the message lists those that exist), or a column of
         counts does not hold numbers.
-    TypeError
-        If an argument is of the wrong type.
 
     >>> from analysis import count
     >>> from analysis.article import Article, Section
@@ -101,10 +99,7 @@ def listed(by):
 
 
 def select(table, by, section=None, articles=None):
-    """The rows to measure, with the columns of ``articles`` to group them by.
-
-    Raises TypeError and ValueError as `tabulate` does.
-    """
+    """The rows to measure, with the columns of ``articles`` to group them by."""
     require(pd.DataFrame, "a DataFrame", table=table)
     require((str, type(None)), "the name of a section, or None", section=section)
     require((pd.DataFrame, type(None)), "a DataFrame such as corpus.metadata", articles=articles)

@@ -17,12 +17,8 @@ def totals(passages, articles=None):
     `analysis.tabulate` gives the same for totals as for the passages, but cannot split them by
     part, paragraph, sentence, quote or speaker. Intervals over sentences need the passages.
 
-    Parameters
-    ----------
-    passages : DataFrame
-        Passages (`analysis.count`).
-    articles : DataFrame, optional
-        Columns to add, indexed by article, such as ``corpus.metadata[["outlet", "published"]]``.
+    ``articles`` gives columns to add, indexed by article, such as
+    ``corpus.metadata[["outlet", "published"]]``.
 
     Returns
     -------
@@ -36,8 +32,6 @@ def totals(passages, articles=None):
     ValueError
         If the table is not of passages, a column of counts does not hold numbers, ``articles`` has
         a row twice, or a column is in both.
-    TypeError
-        If an argument is not a DataFrame.
 
     >>> from analysis import count
     >>> from analysis.article import Article, Section

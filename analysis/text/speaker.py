@@ -54,13 +54,11 @@ _FULL_NAME = re.compile(r"(?:[A-Z][\w.'’-]*(?:\s(?:of|the|de|van|von|bin|al))*
 def attribute(text, spans, make):
     """Quotations with kind, speaker and cue, for spans in reading order.
 
-    Looked at in turn: the words after the quotation up to its sentence's end ("…," said X; "…,"
-    X said), the words before it (X said, "…"; according to X), and, for a quotation that
-    continues a paragraph or stands alone, the speaker before it. Names have at most twelve words.
-
-    ``make`` makes a quotation.
+    Read in turn: the words after the quotation up to the end of its sentence ("…," said X; "…," X
+    said), the words before it (X said, "…"; according to X), and, for a quotation that continues a
+    paragraph or is one, the previous speaker. Names have at most twelve words.
     """
-    found, previous, block = [], None, 0
+    quotations, previous, block = [], None, 0
     blocks = paragraphs(text) if spans else []
     for number, (start, end) in enumerate(spans):
         while blocks[block][1] <= start:
@@ -75,8 +73,8 @@ def attribute(text, spans, make):
         speaker, cue = _after(last, after)
         if not cue:
             speaker, cue = _before(before)
-            if cue and not speaker and number and found[-1].end == max(head, floor):
-                speaker = found[-1].speaker  # "…," said Ann Lee, "…"
+            if cue and not speaker and number and quotations[-1].end == max(head, floor):
+                speaker = quotations[-1].speaker  # "…," said Ann Lee, "…"
         if _title(inner) and _embedded(before):
             speaker, cue, sentence_like = "", "", False
         else:
@@ -88,8 +86,8 @@ def attribute(text, spans, make):
         quotation = make(start, end, kind, speaker, cue)
         if kind == "speech":
             previous = quotation
-        found.append(quotation)
-    return found
+        quotations.append(quotation)
+    return quotations
 
 
 def _sentence_like(inner, last):

@@ -39,25 +39,21 @@ def syllables(word):
     if count is not None:  # already as textstat would look it up
         return count
     parts = _JOINTS.split(_IN_NUMBER.sub("", straighten(word)))
-    return sum(_part(part) for part in parts if part)
+    return sum(
+        table()[form] if form in table() else len(_pyphen().positions(form)) + 1
+        for form in map(as_looked_up, parts)
+        if form
+    )
 
 
 def as_looked_up(word):
-    """The form in which textstat looks a word up: lower case, few apostrophes, no hyphens.
-
-    >>> as_looked_up("Don't"), as_looked_up("O'Neill"), as_looked_up("war-torn")
-    ("don't", 'oneill', 'wartorn')
-    """
+    """The form in which textstat looks a word up: lower case, few apostrophes, no hyphens."""
     return _DROPPED_MARK.sub("", _DROPPED_APOSTROPHE.sub("", word)).lower()
 
 
 @functools.cache
 def table():
-    """Syllables by word: dict of str to int, about 125,000 words as textstat looks them up.
-
-    >>> table()["syllable"]
-    3
-    """
+    """Syllables by word: dict of str to int, about 125,000 words as textstat looks them up."""
     packed = resources.files("analysis.text").joinpath("data", TABLE).read_bytes()
     lines = gzip.decompress(packed).decode("ascii").split("\n")
     # Line n holds the words of n syllables.
@@ -77,14 +73,6 @@ def easy_words():
     folder = Path(importlib.util.find_spec("textstat").submodule_search_locations[0])
     text = (folder / "resources" / "en" / "easy_words.txt").read_text(encoding="utf-8")
     return frozenset(text.split())
-
-
-def _part(part):
-    form = as_looked_up(part)
-    count = table().get(form)
-    if count is not None:
-        return count
-    return len(_pyphen().positions(form)) + 1 if form else 0
 
 
 @functools.cache
