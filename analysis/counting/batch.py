@@ -62,10 +62,11 @@ class Batch:
             # A stretch may begin inside a chunk.
             inside = (text[low - 1 : low + 1] for low, _, _ in stretches[1:])
             odd = any(not (a.isspace() or b.isspace()) for a, b in inside)
-            words = text[start:end]
-            if odd or (emoji and vader.has_emoji(words)):
-                self.odd[len(self.sentence_rows) - 1] = (start, words)
-            self.emphatic.append(words if "!" in words or "?" in words else None)
+            sentence_text = text[start:end]
+            if odd or (emoji and vader.has_emoji(sentence_text)):
+                self.odd[len(self.sentence_rows) - 1] = (start, sentence_text)
+            marked = "!" in sentence_text or "?" in sentence_text
+            self.emphatic.append(sentence_text if marked else None)
         self.articles.append((article.id, len(pieces)))
         self._add_chunks(f" {ROW} ".join(["", *pieces]).split(), asked)
 

@@ -26,7 +26,6 @@ from .batch import Batch
 _BATCH = 250_000
 # Linux can share what is loaded with the processes that it starts; others load it again.
 _START = "fork" if sys.platform == "linux" else "spawn"
-_LIST = "lexicon"
 _NAMED = 20  # articles that a warning names
 
 
@@ -83,7 +82,7 @@ def count(corpus, lexicon=None, workers=1):
         table = pd.concat(_in_processes(english, lexicon, workers), ignore_index=True)
     else:
         table = _count(progress(english), lexicon)
-    table.attrs = {_LIST: lexicon.label}
+    table.attrs = {"lexicon": lexicon.label}
     return table
 
 
@@ -92,7 +91,7 @@ def same_list(passages, lexicon):
 
     Passages read from a file do not record their list; then only the columns are compared.
     """
-    counted = passages.attrs.get(_LIST, lexicon.label)
+    counted = passages.attrs.get("lexicon", lexicon.label)
     if counted != lexicon.label or not set(lexicon.columns) <= set(passages.columns):
         raise ValueError(
             f"the passages were not counted with {lexicon.label}; give both the same lexicon"

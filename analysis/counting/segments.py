@@ -15,9 +15,8 @@ _WORD = re.compile(r"[^\W_]")
 class Sentence(NamedTuple):
     """A sentence with a word in it. Offsets are those of ``article.text``.
 
-    ``stretches`` is a list of (start, end, quotation or None) that cover the sentence without a
-    gap, each with a word in it. In an article whose marks cannot be read, each sentence is one
-    stretch, with UNREAD for its quotation.
+    ``stretches`` is a list of (start, end, quotation or None), each with a word in it, that cover
+    the sentence; where the marks cannot be read, a single one with UNREAD for its quotation.
     """
 
     section: str

@@ -95,9 +95,9 @@ def applicable(columns):
                 for column in columns
                 if column.startswith(f"{stem}_")
             }
-        if _applies(function):
-            possible = {form: needs for form, needs in forms.items() if set(needs) <= set(columns)}
-            measures |= {form: (function, needs) for form, needs in possible.items()}
+        for form, needs in forms.items():
+            if _applies(function) and set(needs) <= set(columns):
+                measures[form] = function, needs
     return measures
 
 

@@ -6,9 +6,7 @@ from itertools import groupby
 
 from .sentence import paragraphs
 
-_VERBS = (
-    resources.files("analysis.text").joinpath("data", "speech_verbs.txt").read_text().splitlines()
-)
+_VERBS = resources.files(__package__).joinpath("data/speech_verbs.txt").read_text().splitlines()
 # Grouped by their first letters: a search then tries one in twenty of them.
 _VERB = re.compile(
     r"\b(?:"
