@@ -20,9 +20,9 @@ from analysis.counting import vocabulary
 from analysis.counting.batch import Batch
 from analysis.counting.segments import lay_out
 from analysis.counting.vader import analyzer
+from analysis.notebook.textstat import offline_textstat
 from analysis.text import quotations, sentences, straighten
 from analysis.text import words as cut
-from analysis.text.syllables import offline_textstat
 
 _SAMPLE = 150  # articles of the loop that a user would write; it is too slow for all
 _THEIRS = (
@@ -96,7 +96,7 @@ def main(wheel):
     timed("sentences", lambda: [sentences(t) for t in texts], words)
     timed("quotations and speakers", lambda: [quotations(t) for t in texts], words)
     timed("layout (both, and cutting)", lambda: [lay_out(a) for a in corpus], words)
-    batch = Batch(vocabulary.Vocabulary.of(lexicon.default()))
+    batch = Batch(vocabulary.borrow(lexicon.default()))
     timed("layout and codes", lambda: [batch.add(a) for a in corpus], words)
     timed("table (VADER, facts, terms)", batch.table, words)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -132,7 +132,7 @@ def _matching(corpus, texts, n_words):
             f"count, list of {size} terms", lambda listed=listed: count(corpus, listed), n_words
         )
     print(f"500 terms are {1 - seconds[1] / seconds[500]:.0%} of the counting")
-    folded = [[lexicon.fold(text[a:b]) for a, b in cut(text)] for text in texts]
+    folded = [[lexicon.normalise(text[a:b]) for a, b in cut(text)] for text in texts]
     # Terms as a large dictionary has them: words of the corpus, some with *, some in phrases.
     seen = {word for found in folded for word in found if len(word) > 5 and word.isalpha()}
     seen = sorted(seen)

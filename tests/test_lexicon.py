@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import lexicon
+from analysis import count, lexicon
+from analysis.article import Article, Section
 from analysis.text import words
 
 HEAD = b"name: x\nversion: 1\n"
@@ -72,7 +73,7 @@ def test_equals_a_naive_matcher(parts):
         ("so-called", "the so‑called plan"),
     ],
 )
-def test_terms_are_folded_as_texts_are(term, text):
+def test_terms_are_normalised_as_texts_are(term, text):
     found = lexicon.Lexicon("x", "1", (("x", term),))
     assert len(found.find(text)) == 1
 
@@ -93,26 +94,44 @@ def test_shipped_terms_are_in_small_letters_and_stand_once_in_a_category():
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b"categories: [", ":1:14: not YAML"),
-        (b"name: x", "no categories"),
+        (b"categories: [", ":1:14: "),
+        (b"name: x", "no version or categories"),
         (b"[a, b]", "no categories"),
-        (HEAD + b"categories: {' ': {terms: [a]}}", ":3:28: category ' '; name it"),
-        (HEAD + b"categories: {any: {terms: [a]}}", "category 'any'; name it"),
-        (HEAD + b"categories: {threat: {terms: a}}", ":3:30: category threat: terms must be a"),
-        (HEAD + b"categories: {threat: {terms: [{a: b}]}}", ":3:31: a term must be a word"),
-        (HEAD + b"categories: {threat: {terms: ['*a']}}", ":3:31: term '*a' begins with *"),
+        (HEAD + b"categories: {' ': {terms: [a]}}", ":3:28: category ' '"),
+        (HEAD + b"categories: {any: {terms: [a]}}", ":3:28: category 'any'"),
+        (
+            HEAD + b"categories: {threat: {terms: a}}",
+            ":3:14: category threat: terms must",
+        ),
+        (
+            HEAD + b"categories: {threat: {terms: [{a: b}]}}",
+            ":3:14: category threat: terms must",
+        ),
+        (
+            HEAD + b"categories: {threat: {terms: ['*a']}}",
+            ":3:31: category threat: term '*a'",
+        ),
         (HEAD + b"categories: {threat: {terms: ['wom?n']}}", "has a ?; write each form"),
-        (HEAD + b"categories: {threat: {term: [a]}}", ":3:23: 'term' in category threat"),
+        (HEAD + b"categories: {threat: {term: [a], terms: [b]}}", "unknown key 'term'"),
         (HEAD + b"categories: {threat: {}}", ":3:14: category threat has no terms"),
         (HEAD + b"categories: {threat: {terms: []}}", "no terms; list"),
         (HEAD + b"categories: {a b: {terms: [x]}, a_b: {terms: [y]}}", "would share a column"),
-        (HEAD + b"categories: &x {a: {terms: [b], categories: *x}}", "has YAML aliases"),
+        (HEAD + b"categories: &x {a: {terms: [b], categories: *x}}", "YAML aliases"),
         (HEAD + b"categories: {a: {categories: {b: {terms: [x]}}}, a_b: {terms: [y]}}", "'a.b' "),
-        (HEAD + b"categories: {any: {categories: {x: {terms: [y]}}}}", "category 'any.x'; name"),
-        (HEAD + b"categories: " + b"[" * 3000, ":3:32: nested deeper than 20 levels"),
-        (HEAD + b"categories: {? [a, b] : {terms: [x]}}", ":3:16: a name must be a word"),
+        (HEAD + b"categories: {any: {categories: {x: {terms: [y]}}}}", "category 'any.x'"),
+        (
+            HEAD + b"categories: " + b"[" * 3000,
+            ":3:32: not a YAML list: nested deeper than 20 levels",
+        ),
+        (
+            HEAD + b"categories: {? [a, b] : {terms: [x]}}",
+            ":3:16: not a YAML list: a name must",
+        ),
         (HEAD + b"categories: {a: {rationale: [x], terms: [x]}}", "rationale is not text"),
-        (HEAD + b"categories: {a: {terms: [x], terms: [y]}}", "'terms' is there twice"),
+        (
+            HEAD + b"categories: {a: {terms: [x], terms: [y]}}",
+            ":3:30: not a YAML list: 'terms'",
+        ),
         (b"categories: {threat: {terms: [a]}}", "no name or version"),
         (b"\xff\xfe", "cannot be read"),
     ],
@@ -197,9 +216,9 @@ def test_lists_of_other_programs(tmp_path, name, content, terms):
     ("name", "content", "says"),
     [
         ("list.dic", "a\t1\n", "no two lines of %"),
-        ("list.dic", "%\n1\tbad\n%\nx\t2\n", ":4:3: 'x' is in '2', which is no category"),
+        ("list.dic", "%\n1\tbad\n%\nx\t2\n", ":4:1: 'x' is in '2', which is no category"),
         ("list.dic", "%\nbad\n%\n", ":2:1: not a number, a tab and a name"),
-        ("list.csv", "word,category\na,b\n", ":1: no column term; there are: word, category"),
+        ("list.csv", "word,category\na,b\n", ":1: no column term; found: word, category"),
         ("list.csv", "term,category\na,\n", ":2:1: category or term is empty"),
         ("list.txt", "a", "not a term list; give"),
     ],
@@ -215,7 +234,7 @@ def test_a_bad_list_of_another_program_is_one_clear_line(tmp_path, name, content
 def test_terms_without_letters_are_left_out_and_said(tmp_path):
     path = tmp_path / "list.dic"
     path.write_text("%\n1\tgood\n%\n:)\t1\nglad\t1\n", encoding="utf-8")
-    with pytest.warns(UserWarning, match=r"1 without a letter or digit left out: ':\)'"):
+    with pytest.warns(UserWarning, match=r"1 left out for having no letter or digit: ':\)'"):
         assert lexicon.read(path).terms == (("good", "glad"),)
 
 
@@ -230,7 +249,7 @@ TERM = st.lists(st.sampled_from(["a", "ab", "a*", "a*c", "b", "so-called", "c"])
 def test_equals_a_naive_matcher_on_any_list(terms, text):
     """At each word the longest term of a category wins, and the next begins after it."""
     made = lexicon.Lexicon("x", "1", tuple(dict.fromkeys(terms)))
-    folded = [lexicon.fold(word) for word in text]
+    normal = [lexicon.normalise(word) for word in text]
     hits, covered = [], set()
     for category in made.categories:
         patterns = [
@@ -239,20 +258,20 @@ def test_equals_a_naive_matcher_on_any_list(terms, text):
             if name == category or name.startswith(category + ".")
         ]
         place = 0
-        while place < len(folded):
+        while place < len(normal):
             lengths = [
                 len(pattern)
                 for pattern in patterns
-                if len(pattern) <= len(folded) - place
-                and all(p.fullmatch(w) for p, w in zip(pattern, folded[place:], strict=False))
+                if len(pattern) <= len(normal) - place
+                and all(p.fullmatch(w) for p, w in zip(pattern, normal[place:], strict=False))
             ]
             if lengths:
                 hits.append((category, place, place + max(lengths)))
                 covered |= set(range(place, place + max(lengths)))
             place += max(lengths, default=1)
-    found = [(category, a, b) for a, b, category, _ in made.matches(folded)]
+    found = [(category, a, b) for a, b, category, _ in made.matches(normal)]
     assert sorted(found) == sorted(hits)
-    counts = dict(zip(made.columns, made.count(folded), strict=True))
+    counts = dict(zip(made.columns, made.count(normal), strict=True))
     for category in made.categories:
         column = "loaded_" + category.replace(".", "_")
         assert counts[column] == sum(name == category for name, _, _ in hits)
@@ -309,3 +328,38 @@ def test_phrases_that_share_a_first_word_cost_no_more():
         seconds.append(time.process_time() - begins)
     assert seconds[1] < 5 * seconds[0] + 0.05
     assert len(many.matches("the word19999 here".split())) == 1
+
+
+def test_a_dict_of_lists_is_a_lexicon():
+    made = lexicon.as_lexicon({"threat": ["menace*", "grave danger"], "Praise": ("hero",)})
+    assert made.terms == (("threat", "menace*"), ("threat", "grave danger"), ("praise", "hero"))
+    assert made.columns == ("loaded_threat", "loaded_praise", "loaded_any", "covered_words")
+    article = Article("a", (Section("body", "Menaces: a grave danger."),), language="en")
+    table = count([article], {"threat": ["menace*", "grave danger"]})
+    assert table["loaded_threat"].tolist() == table["loaded_any"].tolist() == [2]
+    assert count([article], made)["loaded_threat"].tolist() == [2]
+
+
+@pytest.mark.parametrize(
+    ("given", "error", "says"),
+    [
+        (5, TypeError, "lexicon must be a Lexicon, a path or a dict of lists, not int"),
+        ({"threat": "menace*"}, TypeError, "lexicon: the terms of 'threat' must be a list"),
+        ({"threat": [5]}, TypeError, "lexicon: the terms of 'threat' must be a list"),
+        ({5: ["x"]}, TypeError, "lexicon: the terms of 5 must be a list"),
+        ({"threat": ["*x"]}, lexicon.LexiconError, "lexicon: category threat: term '\\*x' begins"),
+        ({}, lexicon.LexiconError, "lexicon: no terms"),
+        ("nowhere.yml", lexicon.LexiconError, "nowhere.yml: cannot be read"),
+    ],
+)
+def test_a_wrong_lexicon_is_one_clear_line(given, error, says):
+    with pytest.raises(error, match=f"^{says}[^\n]*$"):
+        count([], given)
+
+
+def test_a_list_of_another_language_is_not_applied_to_english(tmp_path):
+    path = tmp_path / "liste.yml"
+    path.write_bytes(b"language: de\n" + HEAD + b"categories: {x: {terms: [verrat]}}")
+    assert (lexicon.read(path).language, lexicon.default().language) == ("de", "en")
+    with pytest.raises(lexicon.LexiconError, match="is for language de"):
+        count([], path)

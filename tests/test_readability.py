@@ -2,7 +2,6 @@
 
 import math
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,16 +9,15 @@ from hypothesis import strategies as st
 from analysis.measures import MEASURES, WORD_FACTS
 from analysis.measures.dale_chall import dale_chall, unfamiliar_words
 from analysis.measures.gunning import complex_words, gunning_fog
+from analysis.measures.lix import lix, rix
 from analysis.measures.readability import (
     automated_readability,
     coleman_liau,
     flesch_kincaid_grade,
     flesch_reading_ease,
-    lix,
-    rix,
     smog,
 )
-from analysis.text.syllables import offline_textstat, table
+from analysis.notebook.textstat import offline_textstat
 
 # --- worked examples of the papers, or of manuals that teach the formula
 
@@ -81,18 +79,9 @@ def test_linsear_write_of_ohayre():
     assert MEASURES["linsear_write"](words=100, sentences=5, linsear_words=55) == 70
 
 
-@pytest.mark.parametrize("polysyllables, grade", [(0, 9), (1, 10.2), (10, 12)])
-def test_linsear_write_as_a_grade(polysyllables, grade):
-    """100 words in 5 sentences: points ÷ 5; halved above 20, else less 2 and halved."""
-    assert MEASURES["linsear_write_textstat"](100, 5, polysyllables) == pytest.approx(grade)
-
-
 def test_dale_chall_always_adds_its_constant():
     """Dale and Chall (1948); textstat leaves it out up to 5% of difficult words."""
     assert dale_chall(words=100, sentences=10, unfamiliar_words=5) == pytest.approx(4.922)
-    theirs = MEASURES["dale_chall_textstat"]
-    assert theirs(100, 10, 5) == pytest.approx(4.922 - 3.6365)
-    assert theirs(100, 10, 6) == pytest.approx(4.922 + 0.1579)
 
 
 # --- a text counted by hand
@@ -110,7 +99,7 @@ def hand_text():
 
 
 def test_counts_of_a_text_counted_by_hand():
-    assert hand_text() == {
+    expected = {
         "words": 11,
         "sentences": 2,
         "letters": 51,
@@ -122,10 +111,8 @@ def test_counts_of_a_text_counted_by_hand():
         "linsear_words": 3,  # its, a, of
         "complex_words": 2,  # decision, betrayal
         "unfamiliar_words": 4,  # council, decision, betrayal, voters
-        "unlisted_words_textstat": 5,  # and voted
-        "difficult_words_textstat": 5,
-        "complex_words_textstat": 2,
     }
+    assert expected.items() <= hand_text().items()
 
 
 @pytest.mark.parametrize(
@@ -210,11 +197,6 @@ SAME = {  # ours → textstat's function
     "rix": "rix",
     "words_per_sentence": "words_per_sentence",
     "syllables_per_word": "avg_syllables_per_word",
-    "coleman_liau_textstat": "coleman_liau_index",
-    "dale_chall_textstat": "dale_chall_readability_score",
-    "dale_chall_v2_textstat": "dale_chall_readability_score_v2",
-    "gunning_fog_textstat": "gunning_fog",
-    "linsear_write_textstat": "linsear_write_formula",
 }
 
 
@@ -227,9 +209,6 @@ def textstat_counts(textstat, text):
         "syllables": textstat.syllable_count(text),
         "polysyllables": textstat.polysyllabcount(text),
         "long_words": textstat.long_word_count(text),
-        "unlisted_words_textstat": textstat.difficult_words(text, 0, unique=False),
-        "difficult_words_textstat": textstat.difficult_words(text, 2, unique=False),
-        "complex_words_textstat": textstat.difficult_words(text, 3, unique=False),
     }
 
 
@@ -239,35 +218,9 @@ def test_equals_textstat_with_its_counts(text):
     textstat = offline_textstat().textstat
     counts = textstat_counts(textstat, text)
     for name, function in SAME.items():
-        whole = {"strict_upper": False} if name == "linsear_write_textstat" else {}
         measure = MEASURES[name]
         ours = measure(**{need: counts[need] for need in measure.needs})
-        assert ours == pytest.approx(getattr(textstat, function)(text, **whole)), name
-
-
-def test_the_step_of_textstats_dale_chall_is_on_both_sides():
-    """The texts above must reach both branches, or the equality shows little."""
-    textstat = offline_textstat().textstat
-    easy, hard = "The man ran to his house and said it was time for tea.", "Officials negotiated."
-    scores = [textstat.dale_chall_readability_score(text) for text in (easy, hard)]
-    ours = MEASURES["dale_chall_textstat"]
-    assert scores[0] == pytest.approx(ours(13, 1, 0)) and scores[0] < 3.6365
-    assert scores[1] == pytest.approx(ours(2, 1, 2)) and scores[1] > 3.6365
-
-
-@given(st.sampled_from(sorted(table())) | st.text("abcdeilnorst'’", min_size=1, max_size=10))
-def test_difficult_words_equal_textstats(word):
-    textstat = offline_textstat().textstat
-    word = word.replace("’", "'")
-    for name, threshold in (("unlisted", 0), ("difficult", 2), ("complex", 3)):
-        theirs = textstat.difficult_words_list(word, threshold)
-        if textstat.lexicon_count(word):
-            assert WORD_FACTS[f"{name}_words_textstat"](word) == len(theirs)
-
-
-def test_arrays_take_both_branches_of_a_step():
-    theirs = MEASURES["dale_chall_textstat"](np.array([100, 100]), 10, np.array([5, 6]))
-    np.testing.assert_allclose(theirs, [1.2855, 5.0799])
+        assert ours == pytest.approx(getattr(textstat, function)(text)), name
 
 
 def test_lix_and_rix_share_their_long_words():

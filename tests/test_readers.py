@@ -78,7 +78,7 @@ def test_readers_keeps_articles_apart_and_types_without_rows():
     assert pd.isna(table.loc[1, "votes"]) and set(table.dtypes[1:].map(str)) == {"Int64"}
     empty = analysis.reader_counts(corpus().responses)
     assert list(empty.columns) == list(table.columns) and len(empty) == 0
-    with pytest.raises(ValueError, match="it has no kind, question, votes, yes, no; give corpus"):
+    with pytest.raises(ValueError, match="no column kind, question, votes, yes, no; give corpus"):
         analysis.reader_counts(pd.DataFrame({"article": ["a"]} | dict.fromkeys(COUNTERS, 1)))
 
 
@@ -103,7 +103,7 @@ def counts(pairs):
 
 def test_ratio_counted_by_hand():
     pairs = [(1, 10), (2, 10), (4, 10), (8, 10), (0, 10), (5, 0), (0, 0), (None, 3), (3, None)]
-    row = analysis.tables.ratio(counts(pairs), "shares", "reactions").loc[0]
+    row = analysis.tables.median_ratio(counts(pairs), "shares", "reactions").loc[0]
     assert row[SHOWN].tolist() == [6, 2, 1, 2]
     # The middle two of 0, .1, .2, .4, .8 and inf are .2 and .4.
     assert row["median"] == pytest.approx(np.sqrt(0.2 * 0.4))
@@ -114,7 +114,7 @@ def test_ratio_counted_by_hand():
 def test_ratio_by_outlet():
     table = counts([(n, 10) for n in range(1, 9)] + [(1, 2)])
     about = pd.DataFrame({"outlet": ["A"] * 8 + ["B"]}, index=table["article"])
-    found = analysis.tables.ratio(table, "shares", "reactions", "outlet", about)
+    found = analysis.tables.median_ratio(table, "shares", "reactions", "outlet", about)
     assert found["articles"].to_dict() == {"A": 8, "B": 1}
     assert found.loc["A", ["low", "high"]].tolist() == pytest.approx([0.1, 0.8])
     assert found.loc["B", "median"] == pytest.approx(0.5)
@@ -124,8 +124,8 @@ def test_ratio_by_outlet():
 @settings(max_examples=30, deadline=None)
 @given(PAIRS)
 def test_below_to_above_is_the_inverse(pairs):
-    there = analysis.tables.ratio(counts(pairs), "shares", "reactions").loc[0]
-    back = analysis.tables.ratio(counts(pairs), "reactions", "shares").loc[0]
+    there = analysis.tables.median_ratio(counts(pairs), "shares", "reactions").loc[0]
+    back = analysis.tables.median_ratio(counts(pairs), "reactions", "shares").loc[0]
     assert there[SHOWN].tolist() == back[SHOWN].tolist()
     for end, other in (("median", "median"), ("low", "high"), ("pooled", "pooled")):
         with np.errstate(divide="ignore"):
@@ -136,9 +136,9 @@ def test_below_to_above_is_the_inverse(pairs):
 @given(PAIRS, st.integers(2, 1000))
 def test_ratio_scales_with_what_is_above(pairs, factor):
     table = counts(pairs)
-    once = analysis.tables.ratio(table, "shares", "reactions").loc[0]
+    once = analysis.tables.median_ratio(table, "shares", "reactions").loc[0]
     table["shares"] *= factor
-    more = analysis.tables.ratio(table, "shares", "reactions").loc[0]
+    more = analysis.tables.median_ratio(table, "shares", "reactions").loc[0]
     assert more[SHOWN].tolist() == once[SHOWN].tolist()
     for name in ("median", "low", "high", "pooled"):
         assert more[name] == pytest.approx(factor * once[name], nan_ok=True)
@@ -160,7 +160,7 @@ def test_the_median_interval_is_exact_by_the_binomial(values):
     + [([(0, 5)] * 9, 0), ([(5, 0)] * 9, np.inf), ([(5, 5)], 1)],
 )
 def test_ratio_of_degenerate_counts(pairs, median):
-    row = analysis.tables.ratio(counts(pairs), "shares", "reactions")
+    row = analysis.tables.median_ratio(counts(pairs), "shares", "reactions")
     assert row["median"].tolist() in ([median], []) or np.isnan(row.loc[0, "median"])
     assert len(row) == 0 or (np.isnan(row.loc[0, "median"]) == np.isnan(median))
 
@@ -168,11 +168,11 @@ def test_ratio_of_degenerate_counts(pairs, median):
 def test_ratio_says_what_is_wrong():
     table = counts([(1, 2)] * 3)
     with pytest.raises(ValueError, match="no counts named likes; there are: shares, reactions"):
-        analysis.tables.ratio(table, "likes", "reactions")
+        analysis.tables.median_ratio(table, "likes", "reactions")
     with pytest.raises(ValueError, match="analysis.reader_counts"):
-        analysis.tables.ratio(table.assign(article="a"), "shares", "reactions")
+        analysis.tables.median_ratio(table.assign(article="a"), "shares", "reactions")
     with pytest.raises(ValueError, match="no column outlet to group by"):
-        analysis.tables.ratio(table, "shares", "reactions", "outlet")
+        analysis.tables.median_ratio(table, "shares", "reactions", "outlet")
 
 
 def test_wilsons_coverage_by_exact_enumeration():

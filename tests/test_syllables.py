@@ -8,14 +8,14 @@ from importlib import resources
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from make_syllables import pack
 
+from analysis.notebook.textstat import offline_textstat
 from analysis.text import straighten
-from analysis.text.data.make_syllables import pack
 from analysis.text.syllables import (
     TABLE,
     as_looked_up,
     easy_words,
-    offline_textstat,
     syllables,
     table,
 )

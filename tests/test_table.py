@@ -6,8 +6,11 @@ import pytest
 
 from analysis.article import Article, Section
 from analysis.counting.passages import count
+from analysis.measures import applicable
 from analysis.statistics.interval import interval
+from analysis.tables.per_article import article_values
 from analysis.tables.tabulate import tabulate
+from analysis.tables.totals import totals
 
 TWO = [
     Article("one", (Section("body", 'Good news came. "It is bad," Ann said.'),), language="en"),
@@ -89,15 +92,80 @@ def test_nothing_to_group_by_gives_one_row(passages):
 
 
 def test_an_unknown_column_is_named_with_those_that_are_there(passages):
-    with pytest.raises(
-        ValueError, match="no column colour to group by; there are: article, section"
-    ):
+    with pytest.raises(ValueError, match="^no column colour .*: article, .*corpus.metadata$"):
         tabulate(passages, "colour")
+    about = pd.DataFrame({"outlet": ["A", "A"]}, index=["one", "two"])
+    with pytest.raises(ValueError, match="^no column colour .*: article, section, .*, outlet$"):
+        tabulate(passages, "colour", articles=about)
 
 
 def test_grouping_by_metadata(passages):
     metadata = pd.DataFrame({"outlet": ["A", "A"]}, index=["one", "two"])
     assert tabulate(passages, "outlet", articles=metadata)["words"].to_dict() == {"A": 14}
+
+
+@pytest.mark.parametrize("outlets", [["B", "A"], ["B", None]])
+@pytest.mark.parametrize("by", ["outlet", ["outlet", "voice"], ["voice", "outlet", "article"]])
+def test_categorical_columns_group_as_texts_do(passages, outlets, by):
+    about = pd.DataFrame({"outlet": outlets}, index=["one", "two"])
+    expected = tabulate(passages, by, articles=about)
+    for kind in ("category", object):
+        found = tabulate(passages, by, articles=about.astype(kind))
+        pd.testing.assert_frame_equal(
+            found.reset_index(), expected.reset_index(), check_dtype=False, check_categorical=False
+        )
+    within = passages.astype({"article": "category", "speaker": "category"})
+    pd.testing.assert_frame_equal(tabulate(within, "voice"), tabulate(passages, "voice"))
+    assert len(tabulate(within, "speaker")) == len(tabulate(passages, "speaker"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "says"),
+    [
+        ({"table": [1]}, TypeError, "table must be a DataFrame, not list"),
+        ({"table": pd.DataFrame({"words": [1]})}, ValueError, "table has no column article; give"),
+        ({"by": 5}, TypeError, "by must be a column or a list of columns, not int"),
+        ({"by": [5]}, TypeError, "by must be a column or a list of columns, not int"),
+        ({"section": 5}, TypeError, "section must be the name of a section, or None, not int"),
+        ({"section": "leg"}, ValueError, "no section leg; there are: kicker"),
+        ({"articles": "x"}, TypeError, "articles must be a DataFrame such as .*, not str"),
+    ],
+)
+def test_a_wrong_argument_is_named(passages, arguments, error, says):
+    with pytest.raises(error, match=f"^{says}[^\n]*$"):
+        tabulate(**{"table": passages} | arguments)
+
+
+def test_articles_with_two_rows_for_one_would_count_it_twice(passages):
+    twice = pd.DataFrame({"outlet": ["A", "B", "A"]}, index=["one", "one", "two"])
+    with pytest.raises(ValueError, match="^articles has more than one row for an article"):
+        tabulate(passages, "outlet", articles=twice)
+
+
+@pytest.mark.parametrize("kind", [object, "category", "str"])
+@pytest.mark.parametrize("column", ["words", "compound", "loaded_any", "letters"])
+def test_counts_that_are_no_numbers_are_refused_and_not_lost(passages, kind, column):
+    odd = passages.assign(**{column: passages[column].astype(kind)})
+    for function in (tabulate, totals):
+        with pytest.raises(ValueError, match=f"^column {column} must hold numbers, not "):
+            function(odd)
+
+
+def test_totals_of_categorical_articles_keep_every_count(passages):
+    expected = totals(passages)
+    found = totals(passages.astype({"article": "category", "section": object, "voice": object}))
+    assert found["words"].sum() == passages["words"].sum()
+    assert sorted(found["words"]) == sorted(expected["words"])
+
+
+def test_both_tables_count_the_same_rows(passages):
+    """Of a group that is one article the measure is the article's value."""
+    for by in (["article"], ["article", "voice"], ["article", "speaker"]):
+        table = tabulate(passages, by)
+        for name in applicable(passages.columns):
+            values, _, _ = article_values(passages, name, by)
+            expected = table[name].to_numpy()
+            np.testing.assert_array_equal(values["value"], expected, err_msg=f"{name} by {by}")
 
 
 def test_missing_counts_are_left_out_and_n_says_so():

@@ -7,8 +7,8 @@ from analysis._support.not_shown import NothingToShow
 from analysis.article import Article, Section
 from analysis.counting.vader import score
 from analysis.notebook import compare_splitters, compare_with_textstat
+from analysis.notebook.textstat import offline_textstat
 from analysis.text import straighten
-from analysis.text.syllables import offline_textstat
 
 TEXT = "The government said that the war-torn town was safe. Nobody there had agreed to that."
 

@@ -26,8 +26,8 @@ from validate_wire import wire_rows
 from analysis import count, tabulate
 from analysis.article import Article, Section
 from analysis.counting.vader import analyzer, score
+from analysis.notebook.textstat import offline_textstat
 from analysis.text import sentences, straighten, words
-from analysis.text.syllables import offline_textstat
 
 OUT = Path(__file__).parents[1] / "analysis/reference/validation.csv"
 _STOP = re.compile(r"[.?!:…][\"”’')]*$")

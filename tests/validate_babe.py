@@ -33,7 +33,7 @@ def babe(data):
     )
     digest = table["text"].map(lambda text: hashlib.sha256(text.encode()).hexdigest())
     table = table[digest.map(lambda text: int(text, 16) % 2 == 1)]
-    folded = [[lexicon.fold(text[a:b]) for a, b in words(text)] for text in table["text"]]
+    folded = [[lexicon.normalise(text[a:b]) for a, b in words(text)] for text in table["text"]]
     marked = [_marked(*pair) for pair in zip(folded, table["biased_words"], strict=True)]
     found = {name: [reader(tokens) for tokens in folded] for name, reader in _readers().items()}
     yield from _words(marked, found)
@@ -44,7 +44,7 @@ def _marked(tokens, phrases):
     """Places of the words that experts marked."""
     places = set()
     for phrase in ast.literal_eval(phrases):
-        part = [lexicon.fold(phrase[a:b]) for a, b in words(phrase)]
+        part = [lexicon.normalise(phrase[a:b]) for a, b in words(phrase)]
         for first in range(len(tokens) - len(part) + 1):
             if part and tokens[first : first + len(part)] == part:
                 places |= set(range(first, first + len(part)))

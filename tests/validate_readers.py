@@ -10,7 +10,7 @@ from scipy import stats
 from analysis.measures.engagement import yes_share
 from analysis.statistics import polls as many_polls
 from analysis.statistics.polls import funnel
-from analysis.tables.readers import ratio
+from analysis.tables.readers import median_ratio
 
 Z = stats.norm.ppf(0.975)
 # Articles, median ratio, spread on the log scale, its shape, mean of what stands below.
@@ -101,7 +101,7 @@ def ratio_rows(times=1000):
         plain = np.mean((low <= truth) & (truth <= high))
         table = pd.DataFrame({"above": above.ravel(), "below": below.ravel()})
         table["draw"] = np.repeat(np.arange(times), articles).astype(str)
-        found = ratio(table.assign(article=table.index), "above", "below", "draw")
+        found = median_ratio(table.assign(article=table.index), "above", "below", "draw")
         # A draw of six articles of which one has neither count has no interval.
         found = found.dropna(subset=["low", "high"])
         held = (found["low"] <= truth) & (truth <= found["high"])

@@ -53,7 +53,7 @@ def sample(corpus, passages, out, lexicon=None, categories=None, n=200, seed=1, 
         If a file exists already, a category is not in the list, the passages were counted with
         another list or in another corpus, or there is no sentence.
     """
-    lexicon = term_lists.chosen(lexicon)
+    lexicon = term_lists.as_lexicon(lexicon)
     same_list(passages, lexicon)
     out = Path(out)
     key_path = out.with_suffix(".key.json")

@@ -108,7 +108,7 @@ class Concordance(pd.DataFrame):
 
 def _lexicon(terms):
     if terms is None or isinstance(terms, Lexicon):
-        return term_lists.chosen(terms)
+        return term_lists.as_lexicon(terms)
     terms = list(terms) if isinstance(terms, list | tuple) else [terms]
     if len(terms) == 1 and str(terms[0]).lower().endswith(_LISTS):
         return term_lists.read(terms[0])

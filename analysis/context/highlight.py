@@ -73,7 +73,7 @@ def highlight(article, passages=None, lexicon=None):
     """
     if article is None:
         raise NothingToShow(NO_ARTICLE)
-    lexicon = term_lists.chosen(lexicon)
+    lexicon = term_lists.as_lexicon(lexicon)
     passages = count([article], lexicon) if passages is None else passages
     same_list(passages, lexicon)
     passages = passages[passages["article"] == article.id]

@@ -8,7 +8,7 @@ import pandas as pd
 from scipy import stats
 from scipy.sparse import csr_array
 
-from analysis.lexicon import fold
+from analysis.lexicon import normalise
 from analysis.text import words
 
 _NONE = 0.5  # replaces a count of 0 in a ratio
@@ -162,7 +162,7 @@ def _words(corpus, rows):
     texts = [corpus[id].text[start:end] for id, start, end in places]
     of_row = [[text[low:high] for low, high in words(text)] for text in texts]
     written, distinct = pd.factorize(np.array(list(chain.from_iterable(of_row)), object))
-    folded, names = pd.factorize(np.array([fold(word) for word in distinct], object))
+    folded, names = pd.factorize(np.array([normalise(word) for word in distinct], object))
     row = np.repeat(np.arange(len(rows)), list(map(len, of_row)))
     cells = np.ones(len(row)), (row, folded[written])
     return names, csr_array(cells, shape=(len(rows), len(names)))

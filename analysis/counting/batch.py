@@ -1,4 +1,4 @@
-"""Passages of some articles at once: chunks to codes, codes to a table."""
+"""Passages of several articles at once: chunks to codes, codes to a table."""
 
 from itertools import chain
 
@@ -16,27 +16,27 @@ from .vocabulary import ROW
 
 VOICES = ("quoted", "unquoted")
 QUOTES = ("none", "speech", "fragment")
-# Facts of a whole sentence: they stand on its first row and are 0 on its others.
+# Facts of a whole sentence: on its first row, and 0 on its others.
 SENTENCE_FACTS = ("sentences", "compound", "positive", "negative")
 _DECIMALS = 6
 # The numbers of the categories that a row may have.
 _SECTION = {section: number for number, section in enumerate(SECTIONS)}
-_UNQUOTED = VOICES.index("unquoted"), QUOTES.index("none")
 _QUOTED = {kind: (VOICES.index("quoted"), QUOTES.index(kind)) for kind in ("speech", "fragment")}
-_QUOTED[UNREAD.kind] = -1, -1
+# By the kind of quotation; −1 where the article's marks cannot be read.
+_VOICE = {None: (VOICES.index("unquoted"), QUOTES.index("none")), UNREAD.kind: (-1, -1), **_QUOTED}
 
 
 class Batch:
-    """Passages of some articles: their places, and the codes of their chunks one after another."""
+    """Passages of several articles: their places, and the codes of their chunks in order."""
 
     def __init__(self, vocabulary):
         self.vocabulary = vocabulary
         self.codes = []  # the code of ROW before each row, then those of its chunks
         self.articles = []  # (id, number of rows)
-        self.places = []  # of each row what `_placed` reads
+        self.places = []  # of each row the numbers that `_placed` reads
         self.speakers = []
         self.sentence_rows = []  # the first row of each sentence
-        self.respelt = {}  # position in codes of a capital that may be no name's → its small code
+        self.respelt = {}  # position in codes of a capital that may be no name's → lower-case code
         self.emphatic = []  # a sentence's text, if it holds a "!" or "?", else None
         self.odd = {}  # sentences that VADER must read as text: number → (start, text)
 
@@ -44,12 +44,11 @@ class Batch:
         """Cut one article into rows and chunks."""
         text = straighten(article.text)
         pieces, asked = [], []  # of each row its text, and how many capitals may be no name's
-        emoji, emphatic = vader.has_emoji(text), "!" in text or "?" in text
+        emoji = vader.has_emoji(text)
         for number, sentence in enumerate(lay_out(article)):
             section, part, paragraph, start, end, stretches = sentence
             self.sentence_rows.append(len(self.places))
-            several = len(stretches) > 1
-            whole = not several or len({mark is None for _, _, mark in stretches}) == 1
+            whole = len({mark is None for _, _, mark in stretches}) == 1
             place = part, paragraph, number, _SECTION[section], whole
             heading = section in ONE_SENTENCE
             for low, high, mark in stretches:
@@ -58,26 +57,29 @@ class Batch:
                 initial = low == start or (mark is not None and low >= mark.start)
                 # A heading may have a capital on each word.
                 asked.append(len(piece.split()) if heading else initial)
-                self.places.append(place + _voice(mark) + (low, high))
+                self.places.append(place + _VOICE[mark and mark.kind] + (low, high))
                 self.speakers.append("" if mark is None else mark.speaker)
-            odd = several and _cut_inside(text, stretches)
-            if odd or (emoji and vader.has_emoji(text[start:end])):
-                self.odd[len(self.sentence_rows) - 1] = (start, text[start:end])
-            shown = text[start:end] if emphatic else ""
-            self.emphatic.append(shown if "!" in shown or "?" in shown else None)
+            # A stretch may begin inside a chunk.
+            inside = (text[low - 1 : low + 1] for low, _, _ in stretches[1:])
+            odd = any(not (a.isspace() or b.isspace()) for a, b in inside)
+            sentence_text = text[start:end]
+            if odd or (emoji and vader.has_emoji(sentence_text)):
+                self.odd[len(self.sentence_rows) - 1] = (start, sentence_text)
+            marked = "!" in sentence_text or "?" in sentence_text
+            self.emphatic.append(sentence_text if marked else None)
         self.articles.append((article.id, len(pieces)))
         self._add_chunks(f" {ROW} ".join(["", *pieces]).split(), asked)
 
     def _add_chunks(self, chunks, asked):
-        """Add an article's chunks, and how those with a doubtful capital are read."""
+        """Add an article's chunks, and the lower-case form of those with a doubtful capital."""
         doubtful, place = [], -1
         for number in asked:
             place = chunks.index(ROW, place + 1)
             doubtful += range(place + 1, place + 1 + number)
-        known, first = self.vocabulary.codes, len(self.codes)
-        self.codes += map(known.__getitem__, chunks)
+        code_of, first = self.vocabulary.codes, len(self.codes)
+        self.codes += map(code_of.__getitem__, chunks)
         for place, chunk in respelt(chunks, doubtful):
-            self.respelt[first + place] = known[chunk]
+            self.respelt[first + place] = code_of[chunk]
 
     def table(self):
         """The rows as a passages table."""
@@ -105,7 +107,7 @@ class Batch:
         return pd.DataFrame(table)
 
     def _placed(self):
-        """The columns that say where each row stands and whose words it holds."""
+        """The columns with the position of each row and whose words it holds."""
         numbers = np.fromiter(chain.from_iterable(self.places), "int64").reshape(-1, 9).T
         part, paragraph, sentence, section, whole, voice, quote, start, end = numbers
         ids, sizes = zip(*self.articles, strict=True) if self.articles else ((), ())
@@ -157,30 +159,20 @@ class Batch:
         ends = np.append(starts[1:], len(codes))
         for row in np.unique(np.searchsorted(starts, near, side="right") - 1).tolist():
             of_row = codes[starts[row] : ends[row]].tolist()
-            folded = list(chain.from_iterable(vocabulary.folded[code] for code in of_row))
-            hits[row] = vocabulary.lexicon.count(folded)
+            normal = list(chain.from_iterable(vocabulary.normal[code] for code in of_row))
+            hits[row] = vocabulary.lexicon.count(normal)
         return hits
 
 
 def _sums(facts, codes, starts):
-    """Facts of the chunks of each row, added up."""
+    """Sums of the facts of each row's chunks."""
     edges = np.append(starts, len(codes))
     shape = (len(starts), len(facts))
     return csr_array((np.ones(len(codes), dtype="int64"), codes, edges), shape=shape) @ facts
 
 
-def _voice(mark):
-    """Numbers of a stretch's voice and quote; −1 where the article's marks cannot be read."""
-    return _UNQUOTED if mark is None else _QUOTED[mark.kind]
-
-
 def _if_quoted(voice, counts):
-    """Counts of the rows that are quoted, 0 in others; not known where no voice is."""
-    found = pd.array(np.where(voice == "quoted", counts, 0), dtype="Int64")
-    found[voice.isna()] = pd.NA
-    return found
-
-
-def _cut_inside(text, stretches):
-    """Whether a stretch begins inside a chunk."""
-    return any(not (text[low - 1].isspace() or text[low].isspace()) for low, _, _ in stretches[1:])
+    """Counts of quoted rows, 0 in others; <NA> where the voice is unknown."""
+    quoted = pd.array(np.where(voice == "quoted", counts, 0), dtype="Int64")
+    quoted[voice.isna()] = pd.NA
+    return quoted

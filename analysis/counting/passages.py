@@ -4,25 +4,29 @@ import gc
 import multiprocessing
 import sys
 import warnings
+from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
+from functools import partial
 
-import numpy as np
 import pandas as pd
 
-from analysis import lexicon as term_lists
+from analysis._support.arguments import require
 from analysis._support.progress import progress
+from analysis.article import Article
+from analysis.lexicon import LexiconError, as_lexicon
 from analysis.measures import WORD_FACTS
+from analysis.measures.registry import COUNTED
 
+from . import vocabulary
 from .batch import Batch
-from .vocabulary import Vocabulary
 
-# So many chunks are counted at once: enough for speed, few enough for memory.
+# This many chunks are counted at once: enough for speed, few enough for memory.
 _BATCH = 250_000
 # Linux can share what is loaded with the processes that it starts; others load it again.
 _START = "fork" if sys.platform == "linux" else "spawn"
-_LIST = "lexicon"
-_taken = {}  # what a process that counts was given
+_NAMED = 20  # articles that a warning names
 
 
 def count(corpus, lexicon=None, workers=1):
@@ -31,12 +35,11 @@ def count(corpus, lexicon=None, workers=1):
     Parameters
     ----------
     corpus : iterable of Article
-        Articles whose language is not English are left out, with a warning that names them.
-    lexicon : Lexicon or path, optional
-        A term list; the shipped one if not given.
+        Articles that are not in English are left out, with a warning that names them.
+    lexicon : Lexicon, path or dict of lists, optional
+        A term list, such as ``{"threat": ["menace*", "grave danger"]}``; else the shipped one.
     workers : int
-        Processes to count with, 1 or more. The table is the same, to the last bit, with any
-        number.
+        Processes to count with, 1 or more; with any number the table is the same, to the last bit.
 
     Returns
     -------
@@ -48,9 +51,7 @@ def count(corpus, lexicon=None, workers=1):
     Raises
     ------
     LexiconError
-        If the term list cannot be used.
-    ValueError
-        If ``workers`` is not a whole number from 1.
+        If the term list cannot be used, or is not in English.
     RuntimeError
         If a process ended before it had counted its share.
 
@@ -59,87 +60,78 @@ def count(corpus, lexicon=None, workers=1):
     >>> count([article])[["voice", "quote", "words", "start", "end"]].to_numpy().tolist()
     [['unquoted', 'none', 1, 0, 2], ['quoted', 'fragment', 1, 2, 8], ['unquoted', 'none', 1, 8, 14]]
     """
-    lexicon = term_lists.chosen(lexicon)
+    require(Iterable, "articles, such as analysis.load gives", corpus=corpus)
+    lexicon = as_lexicon(lexicon)
+    if lexicon.language != COUNTED:
+        raise LexiconError(
+            f"{lexicon.label} is for language {lexicon.language}; only English articles are counted"
+        )
     if not isinstance(workers, int) or workers < 1:
         raise ValueError(f"workers={workers!r}; give a whole number from 1")
     articles = list(corpus)
-    skipped = [article.id for article in articles if article.language != "en"]
-    if skipped:
+    for article in articles:
+        require(Article, "articles, such as analysis.load gives", corpus=article)
+    english = [article for article in articles if article.language == COUNTED]
+    if skipped := [article for article in articles if article.language != COUNTED]:
+        names = [f"{a.id} ({a.language or 'language unknown'})" for a in skipped[:_NAMED]]
+        named = ", ".join(names) + (", …" if len(skipped) > _NAMED else "")
         warnings.warn(
-            f"{len(skipped)} not counted, since their language is not en: {', '.join(skipped)}",
-            stacklevel=2,
+            f"{len(skipped):,} not counted, because only English is: {named}", stacklevel=2
         )
-    english = [article for article in articles if article.language == "en"]
     if workers > 1 and len(english) > 1:
-        table = pd.concat(_by_processes(english, lexicon, workers), ignore_index=True)
+        table = pd.concat(_in_processes(english, lexicon, workers), ignore_index=True)
     else:
         table = _count(progress(english), lexicon)
-    table.attrs = {_LIST: lexicon.label}
+    table.attrs = {"lexicon": lexicon.label}
     return table
 
 
 def same_list(passages, lexicon):
-    """Refuse passages that were counted with another term list.
+    """Raise ValueError if passages were counted with another term list.
 
-    Raises ValueError. Passages read back from a file do not tell; then their columns must fit.
+    Passages read from a file do not record their list; then only the columns are compared.
     """
-    counted = passages.attrs.get(_LIST, lexicon.label)
+    counted = passages.attrs.get("lexicon", lexicon.label)
     if counted != lexicon.label or not set(lexicon.columns) <= set(passages.columns):
         raise ValueError(
             f"the passages were not counted with {lexicon.label}; give both the same lexicon"
         )
 
 
-def _by_processes(articles, lexicon, workers):
-    given = articles, lexicon, dict(WORD_FACTS)
-    pool = ProcessPoolExecutor(workers, multiprocessing.get_context(_START), _take, given)
+def _in_processes(articles, lexicon, workers):
+    # Several shares for each process, since some articles are longer than others.
+    size = -(-len(articles) // (8 * workers))
+    shares = [articles[first : first + size] for first in range(0, len(articles), size)]
+    context, facts = multiprocessing.get_context(_START), dict(WORD_FACTS)
+    # A copy of the lexicon, so that what it remembers is not sent with each share.
+    counting = partial(_count, lexicon=replace(lexicon))
     try:
-        with pool:
-            shares = _shares(articles, workers)
-            tables = pool.map(_count_some, shares)
+        with ProcessPoolExecutor(workers, context, WORD_FACTS.update, (facts,)) as pool:
+            tables = pool.map(counting, shares)
             return list(progress(tables, total=len(shares), unit="share"))
     except BrokenProcessPool:
         raise RuntimeError(
-            "a process ended before it had counted its share, perhaps for want of memory; "
+            "a process ended before it had counted its share, perhaps for lack of memory; "
             "count with fewer workers"
         ) from None
 
 
-def _take(articles, lexicon, facts):
-    # Given once to each process, which a fork does without a copy.
-    _taken["articles"], _taken["lexicon"] = articles, lexicon
-    WORD_FACTS.update(facts)
-
-
-def _count_some(bounds):
-    return _count(_taken["articles"][slice(*bounds)], _taken["lexicon"])
-
-
 def _count(articles, lexicon):
+    words = vocabulary.borrow(lexicon)
+    tables, batch = [], Batch(words)
     # Nothing here makes cycles, and a search for them would read every row again and again.
     collecting = gc.isenabled()
-    gc.disable()
     try:
-        return _count_all(articles, lexicon)
+        gc.disable()
+        for article in articles:
+            batch.add(article)
+            if len(batch.codes) > _BATCH:
+                tables.append(batch.table())
+                words = words if words.has_room() else vocabulary.Vocabulary(lexicon)
+                batch = Batch(words)
+        tables.append(batch.table())
     finally:
         if collecting:
             gc.enable()
-
-
-def _count_all(articles, lexicon):
-    tables, batch = [], Batch(Vocabulary.of(lexicon))
-    for article in articles:
-        batch.add(article)
-        if len(batch.codes) > _BATCH:
-            tables.append(batch.table())
-            batch = Batch(Vocabulary.of(lexicon))
-    tables.append(batch.table())
+    vocabulary.give_back(words)
     return pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0]
-
-
-def _shares(articles, workers):
-    """Bounds of runs of articles of about equal length, several for each process."""
-    lengths = np.cumsum([len(article.text) for article in articles])
-    edges = np.searchsorted(lengths, np.linspace(0, lengths[-1], 8 * workers + 1)[1:-1])
-    bounds = [0, *sorted(set(edges.tolist()) - {0}), len(articles)]
-    return [(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if a < b]

@@ -7,7 +7,7 @@ from analysis.text import Quotation, read_quotations, sentences
 
 # One sentence each, whatever marks they hold.
 ONE_SENTENCE = ("kicker", "headline", "subhead")
-# Stands for the quotation where an article's marks cannot be read.
+# In place of the quotation where an article's marks cannot be read.
 UNREAD = Quotation(0, 0, "unread")
 _WORD = re.compile(r"[^\W_]")
 
@@ -15,9 +15,8 @@ _WORD = re.compile(r"[^\W_]")
 class Sentence(NamedTuple):
     """A sentence with a word in it. Offsets are those of ``article.text``.
 
-    ``stretches`` is a list of (start, end, quotation or None) that follow one another without a
-    gap from the sentence's start to its end, each with a word in it. In an article whose marks
-    cannot be read each sentence is one stretch, with UNREAD for its quotation.
+    ``stretches`` is a list of (start, end, quotation or None), each with a word in it, that cover
+    the sentence; where the marks cannot be read, a single one with UNREAD for its quotation.
     """
 
     section: str
@@ -38,9 +37,9 @@ def lay_out(article):
     """
     text = article.text
     marks, readable = read_quotations(text)
-    marks, nobody = (marks, None) if readable else ([], UNREAD)
+    marks, none = (marks, None) if readable else ([], UNREAD)
     part = offset = mark = 0
-    found = []
+    laid_out = []
     for paragraph, section in enumerate(article.sections):
         part += section.kind == "subhead"
         length = len(section.text)
@@ -52,16 +51,16 @@ def lay_out(article):
             while mark < len(marks) and marks[mark].end <= start:
                 mark += 1
             if mark == len(marks) or marks[mark].start >= end:
-                stretches = [(start, end, nobody)]
+                stretches = [(start, end, none)]
             else:
                 stretches = _worded(text, _cut(start, end, marks, mark))
-            found.append(Sentence(section.kind, part, paragraph, start, end, stretches))
+            laid_out.append(Sentence(section.kind, part, paragraph, start, end, stretches))
         offset += length + 2
-    return found
+    return laid_out
 
 
 def _cut(start, end, marks, mark):
-    """A sentence cut at the edges of its quotations, of which ``mark`` is the first."""
+    """A sentence cut at the edges of its quotations; ``mark`` is the number of the first."""
     while mark < len(marks) and marks[mark].start < end:
         quotation = marks[mark]
         if quotation.start > start:

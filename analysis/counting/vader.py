@@ -1,9 +1,9 @@
 """VADER's own rules on one sentence, in time linear in its length, with each word's valence.
 
 Hutto, C. J. and Gilbert, E. (2014), VADER: a parsimonious rule-based model for sentiment analysis
-of social media text, ICWSM. The scores equal `vaderSentiment.polarity_scores`; the library is
-quadratic because each of its rules reads the whole text, though a word's valence depends only on
-the three words before it and the two after it.
+of social media text, ICWSM. The scores equal `vaderSentiment.polarity_scores`. The library takes
+time quadratic in the length, because each of its rules reads the whole text; but a word's valence
+depends only on the three words before it and the two after it.
 """
 
 import functools
@@ -18,11 +18,8 @@ _CHUNK = re.compile(r"\S+")
 def score(sentence):
     """Compound score of a sentence and the valence of each word that has one.
 
-    Parameters
-    ----------
-    sentence : str
-        Quotation marks and apostrophes straightened (`analysis.text.straighten`): curly ones
-        hide words from VADER's lexicon.
+    The sentence must have straight quotation marks and apostrophes (`analysis.text.straighten`):
+    curly ones hide words from VADER's lexicon.
 
     Returns
     -------
@@ -30,7 +27,7 @@ def score(sentence):
         From −1 to 1, rounded to four decimals as the library does.
     words : list of (start, end, valence)
         Offsets in the sentence of the words that made the score, and their valence after all of
-        VADER's rules except the emphasis of "!" and "?", which belongs to the whole sentence.
+        VADER's rules except the emphasis of "!" and "?", which applies to the whole sentence.
 
     >>> score("VADER is smart, handsome, and funny.")[0]
     0.8316
@@ -40,15 +37,23 @@ def score(sentence):
     spoken, origin = _speak_emoji(sentence)
     spans = [match.span() for match in _CHUNK.finditer(spoken)]
     tokens = [token(spoken[start:end]) for start, end in spans]
-    differs = caps_differ(sum(word.isupper() for word in tokens), len(tokens))
-    scored = valences(tokens, candidates(tokens), differs)
-    found = []
+    lower = [word.lower() for word in tokens]
+    differs = 0 < sum(map(str.isupper, tokens)) < len(tokens)
+    scored = []
+    for index, word in enumerate(lower):
+        if word in analyzer().lexicon:
+            low = max(0, index - 3)
+            window = tuple(tokens[low : index + 3])
+            if valence := window_valence(window, index - low, differs):
+                scored.append((index, valence))
+    if "but" in lower:
+        scored = but_rule(scored, lower.index("but"))
+    words = []
     for index, valence in scored:
         start, end = spans[index]
         start += spoken[start:end].index(tokens[index])
-        if valence:
-            found.append((origin[start], origin[start + len(tokens[index]) - 1] + 1, valence))
-    return compound([valence for _, valence in scored], spoken), found
+        words.append((origin[start], origin[start + len(tokens[index]) - 1] + 1, valence))
+    return compound([valence for _, valence in scored], spoken), words
 
 
 @functools.cache
@@ -75,37 +80,10 @@ def has_emoji(text):
 
 
 def token(chunk):
-    """A chunk between white space as VADER reads it: punctuation stripped off its ends."""
+    """A chunk between white space as VADER reads it, without punctuation at its ends."""
     return rules().SentiText._strip_punc_if_word(chunk)
 
 
-def caps_differ(capitals, words):
-    """Whether some but not all words are written in capitals."""
-    return 0 < words - capitals < words
-
-
-def candidates(tokens):
-    """Indexes of the tokens that are in VADER's lexicon."""
-    lexicon = analyzer().lexicon
-    return [index for index, word in enumerate(tokens) if word.lower() in lexicon]
-
-
-def valences(tokens, hits, differs):
-    """Valences of the tokens at the indexes ``hits``, after the "but" rule: (index, valence)."""
-    scored = []
-    for index in hits:
-        low = max(0, index - 3)
-        window = tuple(tokens[low : index + 3])
-        if valence := window_valence(window, index - low, differs):
-            scored.append((index, valence))
-    if scored:
-        but = next((i for i, word in enumerate(tokens) if word.lower() == "but"), None)
-        if but is not None:
-            return but_rule(scored, but)
-    return scored
-
-
-@functools.lru_cache(maxsize=200_000)
 def window_valence(window, index, differs):
     """The library's valence of one word among the three before and the two after it."""
     word = window[index].lower()
@@ -123,20 +101,15 @@ def compound(values, text):
     if not total:
         return 0.0
     emphasis = analyzer()._punctuation_emphasis(text) if text else 0
-    return _normalised(total + emphasis if total > 0 else total - emphasis)
-
-
-@functools.lru_cache(maxsize=1 << 16)
-def _normalised(total):
-    return round(rules().normalize(total), 4)
+    return round(rules().normalize(total + emphasis if total > 0 else total - emphasis), 4)
 
 
 def but_rule(scored, but):
-    """Halve what stands before the first "but", raise by half what stands after it.
+    """Halve the valences before the first "but", raise those after it by half.
 
-    The library looks each value up by its first equal in the list, so that equal valences are
-    changed at the first place twice. That is kept: a heap of places for each value finds the
-    same place without reading the list again.
+    The library finds each value by its first equal in the list, so of two equal valences the first
+    is changed twice. That is kept: a heap of places for each value finds the same place without
+    reading the list again.
     """
     current = [valence for _, valence in scored]
     places = {}

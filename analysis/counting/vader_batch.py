@@ -1,9 +1,9 @@
-"""VADER on many sentences at once: the same rules and numbers as `analysis.vader.score`.
+"""VADER on many sentences at once: the same rules and numbers as `analysis.counting.vader.score`.
 
-Few words are in VADER's lexicon. Only these are scored, each by the library's own function on the
-words around it, and once for each distinct window. Words that the library's rules cannot tell
-apart share an id, so that few windows are distinct: a scored word is one of its valence, a
-neighbour is one of its part in the rules.
+Few words are in VADER's lexicon. Only these are scored, by the library's own function on the words
+around them, and once for each distinct window. Words that the library's rules treat alike share an
+id, so that few windows are distinct: scored words by their valence, neighbours by their part in
+the rules.
 """
 
 import functools
@@ -13,8 +13,9 @@ import numpy as np
 from . import vader
 
 _BEFORE, _AFTER = 3, 2
-_BITS = 10  # of an id in the number of a window
+_SHIFTS = 10 * np.arange(_BEFORE + 1 + _AFTER) + 1  # of the ids in the number of a window
 _MEMO = 300_000
+_PLAIN = "-"  # any neighbour that changes nothing
 # Words that the library's rules name, besides its lists.
 _NAMED = frozenset("never so this without doubt no or nor least at very kind of".split())
 # Words that change a valence only beside one of the rarer words of their idiom or rule.
@@ -32,22 +33,20 @@ class Tokens:
     def __init__(self):
         self.centre, self.beside = np.empty((2, 0), dtype="int64")
         self.upper, self.but = np.empty((2, 0), dtype=bool)
-        # By id: the token, the id of its lower case, and whether it is of an idiom, or rare.
-        self.words = ["-"]
-        self._ids = {"-": 0}
-        self._lower, self._idiom, self._rare = [0], [False], [False]
+        self.words = [_PLAIN]  # by id
+        self._ids, self._lower = {_PLAIN: 0}, [0]  # ids by word; of each id that of its lower case
         self._memo = {}
 
     def extend(self, chunks):
-        """Learn new chunks, in the order of their codes."""
+        """Add new chunks, in the order of their codes."""
         tokens = [vader.token(chunk) for chunk in chunks]
         lower = [token.lower() for token in tokens]
         upper = [token.isupper() for token in tokens]
         self.upper = np.concatenate([self.upper, np.array(upper, dtype=bool)])
         self.but = np.concatenate([self.but, np.array([w == "but" for w in lower], dtype=bool)])
-        known = _known()
+        matters = _matters()
         ids = [
-            (0, 0) if word not in known and "n't" not in word else self._both(word, capital)
+            self._both(word, capital) if word in matters or "n't" in word else (0, 0)
             for word, capital in zip(lower, upper, strict=True)
         ]
         centre, beside = np.array(ids, dtype="int64").reshape(-1, 2).T
@@ -55,44 +54,26 @@ class Tokens:
         self.beside = np.concatenate([self.beside, beside])
 
     def _both(self, word, capital):
-        scored, booster = word in vader.analyzer().lexicon, word in vader.rules().BOOSTER_DICT
-        centre = self._id(_scored_like(word), capital) if scored and not booster else 0
+        booster = word in vader.rules().BOOSTER_DICT
+        scored = word in vader.analyzer().lexicon and not booster
+        centre = self._id(_scored_like(word), capital) if scored else 0
         return centre, self._id(_beside_like(word), capital and booster)
 
     def _id(self, word, capital):
-        """Id of a word; in lower case first, so that its id is there to be named."""
-        if word not in self._ids:
-            self._new(word, len(self.words))
-        small = self._ids[word]
-        if capital and word.upper() not in self._ids:
-            self._new(word.upper(), small)
-        return self._ids[word.upper()] if capital else small
-
-    def _new(self, form, small):
-        self._ids[form] = len(self.words)
-        self.words.append(form)
-        self._lower.append(small)
-        self._idiom.append(form.lower() in _IDIOM)
-        self._rare.append(form.lower() in _RARE)
+        for form in (word, word.upper()) if capital else (word,):
+            if form not in self._ids:
+                self._ids[form] = len(self.words)
+                self.words.append(form)
+                self._lower.append(self._ids[word])
+        return self._ids[form]
 
     def score(self, codes, starts, emphasis):
         """Compound scores of sentences, and the words that made them.
 
-        Parameters
-        ----------
-        codes : int array
-            Chunk codes of all sentences, one after another.
-        starts : int array
-            Where each sentence begins in ``codes``; none is empty.
-        emphasis : list of str or None
-            For each sentence its "!" and "?"; None where it has none.
-
-        Returns
-        -------
-        compound : float array, one a sentence
-        places : int array
-            Positions in ``codes`` of the words with a valence.
-        valences : list of float
+        ``codes`` are the chunk codes of all sentences, ``starts`` where each sentence begins in
+        them (none is empty), ``emphasis`` for each its text if it has a "!" or "?", else None.
+        Returns an array of compound scores, the positions in ``codes`` of the words with a
+        valence, and a list of their valences.
         """
         ends = np.append(starts[1:], len(codes))
         capitals = np.add.reduceat(self.upper[codes], starts, dtype="int64")
@@ -120,77 +101,69 @@ class Tokens:
         return compound, places, valences
 
     def _windows(self, codes, places, starts, ends, differs):
-        """For each place one number that holds the ids around it and whether case differs."""
+        """For each place one number that encodes the ids around it and whether case differs."""
         around = places[:, None] + np.arange(-_BEFORE, _AFTER + 1)
         inside = (around >= starts[:, None]) & (around < ends[:, None])
         near = codes[np.where(inside, around, places[:, None])]
         ids = self.beside[near]
         ids[:, _BEFORE] = self.centre[near[:, _BEFORE]]
-        rare = np.array(self._rare)[ids] & inside
-        ids = np.where(np.array(self._idiom)[ids] & ~rare.any(axis=1)[:, None], 0, ids)
+        names = [word.lower() for word in self.words]
+        idiom, rare = (np.array([n in part for n in names])[ids] for part in (_IDIOM, _RARE))
+        ids = np.where(idiom & ~(rare & inside).any(axis=1)[:, None], 0, ids)
         ids = np.where(differs[:, None], ids, np.array(self._lower)[ids])
-        ids = np.where(inside, ids + 1, 0)
-        shifts = _BITS * np.arange(ids.shape[1]) + 1
-        return (ids << shifts).sum(axis=1) + differs
+        return (np.where(inside, ids + 1, 0) << _SHIFTS).sum(axis=1) + differs
 
     def _valence(self, window):
         valence = self._memo.get(window)
         if valence is None:
             if len(self._memo) > _MEMO:
                 self._memo.clear()
-            ids = [
-                (window >> (_BITS * n + 1)) % (1 << _BITS) - 1 for n in range(_BEFORE + 1 + _AFTER)
-            ]
-            before = [self.words[number] for number in ids[:_BEFORE] if number >= 0]
-            others = [self.words[number] for number in ids[_BEFORE:] if number >= 0]
-            valence = vader.window_valence((*before, *others), len(before), bool(window % 2))
+            ids = (window >> _SHIFTS) % (1 << 10)
+            words = tuple(self.words[number - 1] for number in ids if number)
+            before = np.count_nonzero(ids[:_BEFORE])
+            valence = vader.window_valence(words, before, bool(window % 2))
             self._memo[window] = valence
         return valence
 
 
 @functools.cache
 def _named():
-    """Every word that a rule of the library names: none of them stands for another."""
+    """Every word that a rule of the library names: each needs an id of its own."""
     rules = vader.rules()
     phrases = [*rules.SPECIAL_CASES, *(words for words in rules.BOOSTER_DICT if " " in words)]
     return _NAMED | _IDIOM | _RARE | {word for phrase in phrases for word in phrase.split()}
 
 
 @functools.cache
-def _known():
+def _matters():
     rules = vader.rules()
     return frozenset({*vader.analyzer().lexicon, *rules.BOOSTER_DICT, *rules.NEGATE, *_named()})
 
 
 @functools.cache
 def _of_valence():
-    """For each valence in the lexicon a word that has it and is named by no rule."""
+    """For each valence in the lexicon a word that has it and that no rule names."""
     rules = vader.rules()
     apart = {*rules.BOOSTER_DICT, *rules.NEGATE, *_named()}
-    found = {}
-    for word, valence in vader.analyzer().lexicon.items():
-        if word.isascii() and word.isalpha() and word not in apart:
-            found.setdefault(valence, word)
-    return found
+    lexicon = vader.analyzer().lexicon.items()
+    plain = [item for item in lexicon if item[0].isascii() and item[0].isalpha()]
+    return {valence: word for word, valence in reversed(plain) if word not in apart}
 
 
 def _scored_like(word):
-    """The word that a scored word is scored like."""
+    """A word that is scored as this one is."""
     if word in _named():
         return word
     return _of_valence().get(vader.analyzer().lexicon[word], word)
 
 
 def _beside_like(word):
-    """The word that a neighbour changes valences like."""
-    rules, lexicon = vader.rules(), vader.analyzer().lexicon
-    if word in _named() or word in rules.BOOSTER_DICT:
+    """A word that changes its neighbours' valences as this one does."""
+    rules, scored = vader.rules(), word in vader.analyzer().lexicon
+    negates = word in rules.NEGATE or "n't" in word
+    if word in _named() or word in rules.BOOSTER_DICT or negates and scored:
         return word
-    if word in lexicon:
-        # In the lexicon: it keeps words further away from changing the valence.
-        return next(iter(_of_valence().values())) if not _negates(word) else word
-    return "not" if _negates(word) else "-"
-
-
-def _negates(word):
-    return word in vader.rules().NEGATE or "n't" in word
+    if scored:
+        # A word in the lexicon keeps words further away from changing the valence.
+        return next(iter(_of_valence().values()))
+    return "not" if negates else _PLAIN

@@ -1,19 +1,34 @@
-"""What is known of each distinct chunk between white space, found once and kept as arrays."""
+"""What is known of each distinct chunk between white space, computed once and kept as arrays."""
 
 import numpy as np
 from scipy.sparse import csr_array
 
-from analysis.lexicon import fold
-from analysis.measures import WORD_FACTS
+from analysis.lexicon import normalise
+from analysis.measures import word_facts
 from analysis.text import words
 
 from .vader_batch import Tokens
 
-# Above this many distinct chunks a vocabulary is begun anew, so that memory stays bounded.
-LARGEST = 500_000
-_current = {}
-# Stands among the chunks where a row begins; no text holds it.
-ROW = "\x00"
+LARGEST = 500_000  # distinct chunks and words of a vocabulary, so that memory stays bounded
+ROW = "\x00"  # precedes each row among the chunks; no text holds it
+_kept = []  # the vocabulary of the last count, for the next one
+
+
+def borrow(lexicon):
+    """The vocabulary of the last count, or a new one if it was for other terms or word facts.
+
+    Until it is given back nothing else has it: after an interruption the next count begins anew.
+    """
+    last = _kept.pop() if _kept else None
+    wanted = lexicon, tuple(word_facts().items())
+    if last and (last.lexicon, last.word_facts) == wanted and last.has_room():
+        return last
+    return Vocabulary(lexicon)
+
+
+def give_back(vocabulary):
+    """Keep a vocabulary for the next count."""
+    _kept[:] = [vocabulary]
 
 
 class Vocabulary:
@@ -24,40 +39,32 @@ class Vocabulary:
 
     - ``facts``: int64, (chunks, 1 + word facts); the first column counts words
     - ``hits``: int64, (chunks, lexicon columns); hits of terms that lie in this chunk alone
-    - ``phrases``: bool; a term of several words may stand around this chunk
-    - ``tokens``: how VADER reads each chunk, see `analysis.valence.Tokens`
+    - ``phrases``: bool; the chunk may belong to a term of several words
+    - ``tokens``: how VADER reads each chunk (`analysis.counting.vader_batch.Tokens`)
     """
-
-    @classmethod
-    def of(cls, lexicon):
-        """This process's vocabulary: begun anew for other terms or word facts, or when large."""
-        known = _current.get("vocabulary")
-        asked = lexicon, tuple(WORD_FACTS.items())
-        if known is None or (known.lexicon, known.word_facts) != asked or len(known) > LARGEST:
-            known = _current["vocabulary"] = cls(lexicon)
-        return known
 
     def __init__(self, lexicon):
         self.lexicon = lexicon
-        self.word_facts = tuple(WORD_FACTS.items())
+        self.word_facts = tuple(word_facts().items())
         self.codes = _Codes()
         self.columns = ("words", *(name for name, _ in self.word_facts))
         self.tokens = Tokens()
         self.facts = np.empty((0, len(self.columns)), dtype="int64")
         self.hits = np.empty((0, len(lexicon.columns)), dtype="int64")
         self.phrases = np.empty(0, dtype=bool)
-        self.folded = []
+        self.normal = []
         # The same of each distinct word.
         self._words = _Codes()
         self._facts, self._hits = self.facts, self.hits
         self._phrases = np.empty(0, dtype="int64")
-        self._folded, self._begins = [], []
+        self._normal, self._begins = [], []
 
-    def __len__(self):
-        return len(self.codes)
+    def has_room(self):
+        """Whether it may still grow."""
+        return len(self.codes) + len(self._words) <= LARGEST
 
     def update(self):
-        """Find the facts of chunks that have come since the last time."""
+        """Compute the facts of chunks that are new since the last time."""
         chunks, self.codes.new = self.codes.new, []
         if not chunks:
             return
@@ -76,30 +83,30 @@ class Vocabulary:
         )
         self.facts = np.concatenate([self.facts, cut @ self._facts])
         of_chunk = [ids[low:high] for low, high in zip(edges, edges[1:], strict=False)]
-        self.folded += [tuple(self._folded[word] for word in found) for found in of_chunk]
+        self.normal += [tuple(self._normal[word] for word in of) for of in of_chunk]
         hits = cut @ self._hits
         for number in np.flatnonzero(np.diff(edges) > 1).tolist():
             if any(self._begins[word] for word in of_chunk[number]):
-                hits[number] = self.lexicon.count(self.folded[len(self.phrases) + number])
+                hits[number] = self.lexicon.count(self.normal[len(self.phrases) + number])
         self.hits = np.concatenate([self.hits, hits])
         self.phrases = np.concatenate([self.phrases, cut @ self._phrases > 0])
         self.tokens.extend(chunks)
 
     def _learn(self, new):
-        """Find the facts of new words, a fact at a time."""
+        """Compute the facts of new words, one fact at a time."""
         facts = [np.ones(len(new), dtype="int64")]
         facts += [np.fromiter(map(fact, new), "int64", len(new)) for _, fact in self.word_facts]
         self._facts = np.concatenate([self._facts, np.stack(facts, axis=1)])
-        folded = [fold(word) for word in new]
-        self._folded += folded
-        begins = [self.lexicon.may_begin(word) for word in folded]
-        self._begins += begins
+        normal = [normalise(word) for word in new]
+        begins = [self.lexicon.may_begin(word) for word in normal]
         hits = np.zeros((len(new), len(self.lexicon.columns)), dtype="int64")
         for number in np.flatnonzero(begins).tolist():
-            hits[number] = self.lexicon.count((folded[number],))
+            hits[number] = self.lexicon.count((normal[number],))
         self._hits = np.concatenate([self._hits, hits])
-        phrases = [self.lexicon.in_phrase(word) for word in folded]
-        self._phrases = np.concatenate([self._phrases, np.array(phrases, dtype="int64")])
+        phrases = np.array([self.lexicon.in_phrase(word) for word in normal], dtype="int64")
+        self._phrases = np.concatenate([self._phrases, phrases])
+        self._normal += normal
+        self._begins += begins
 
 
 class _Codes(dict):

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis._support.not_shown import NothingToShow
-from analysis.tables.readers import ratio
+from analysis.tables.readers import median_ratio
 
 from .comparisons import pairs_apart
 from .drawing import BLUE, GREY, ORANGE, TWO_COLUMNS, heading, marker_legend, median_dots
@@ -64,7 +64,7 @@ def _ratios(table):
     """One row a ratio and outlet, highest first; outlets whose median is 0 or unknown left out."""
     counts = table.dropna(subset=["outlet"]) if "outlet" in table else table.iloc[:0]
     frames = [
-        ratio(counts, above, "reactions", "outlet").reset_index().assign(ratio=name)
+        median_ratio(counts, above, "reactions", "outlet").reset_index().assign(ratio=name)
         for above, name in _PANELS.items()
         if len(counts) and {above, "reactions"} <= set(counts)
     ]

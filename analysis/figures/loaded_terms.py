@@ -41,7 +41,7 @@ def loaded_terms(corpus, passages, article, lexicon=None):
     ValueError
         If the passages were counted with another list.
     """
-    lexicon = term_lists.chosen(lexicon)
+    lexicon = term_lists.as_lexicon(lexicon)
     same_list(passages, lexicon)
     passages = body_of(passages, article)
     hits = concordance(corpus, lexicon, passages)

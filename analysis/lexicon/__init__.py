@@ -1,16 +1,16 @@
 """Term lists as data: read, check, match, write."""
 
 from .model import Lexicon, LexiconError
-from .reading import chosen, default, read
-from .term import fold, words_of
-from .writing import to_quanteda
+from .reading import as_lexicon, default, read
+from .term import normalise, words_of
+from .yaml_lists import to_quanteda
 
 __all__ = [
     "Lexicon",
     "LexiconError",
-    "chosen",
+    "as_lexicon",
     "default",
-    "fold",
+    "normalise",
     "read",
     "to_quanteda",
     "words_of",

@@ -5,17 +5,12 @@ import hashlib
 from dataclasses import dataclass
 from itertools import chain
 
+from analysis._support.arguments import require
 from analysis.text import words
 
-from .term import Words, fault_of, fits, fold, words_of
+from .term import TermIndex, fault_of, fits, normalise, words_of
 
 _MEMO = 200_000
-# Words in most texts, too frequent to look for a phrase by.
-_COMMON = frozenset(
-    "a about after all an and are as at back be been but by for from had has have he her his i in "
-    "into is it its no not of on one or our out over she so that the their them they this to up "
-    "us was we were who will with you".split()
-)
 
 
 class LexiconError(ValueError):
@@ -26,11 +21,11 @@ class LexiconError(ValueError):
 class Lexicon:
     """Terms by category. ``terms`` is a tuple of (category, term) in the file's order.
 
-    A category within another is written ``"outer.inner"``; its terms are also the outer one's.
-    ``notes`` is a tuple of (name, text): what the file says of itself (source, licence, …).
-    ``rationale`` is one of (category, why it is there). ``caution`` is printed with every figure.
+    A category within another is written ``"outer.inner"``; its terms also count for the outer one.
+    ``notes`` is a tuple of (name, text) with the list's source, licence, language and the like,
+    ``rationale`` one of (category, why it is there). ``caution`` is printed with every figure.
 
-    Raises LexiconError for a term in which nothing can be matched.
+    Raises LexiconError for a term that cannot match anything.
     """
 
     name: str
@@ -41,6 +36,7 @@ class Lexicon:
     rationale: tuple = ()
 
     def __post_init__(self):
+        require(tuple, "a tuple of (category, term)", terms=self.terms)
         for _, term in self.terms:
             if fault := fault_of(term):
                 raise LexiconError(f"term {term!r} {fault}")
@@ -57,13 +53,18 @@ class Lexicon:
         return (*named, "loaded_any", "covered_words")
 
     @property
+    def language(self):
+        """The language that the terms are in, ``"en"`` unless the list says otherwise."""
+        return dict(self.notes).get("language", "en")
+
+    @property
     def fingerprint(self):
         """sha256 of the terms and their categories."""
         return hashlib.sha256(repr(sorted(self.terms)).encode()).hexdigest()
 
     @property
     def label(self):
-        """Name, version and the first signs of the fingerprint: what a caption names it by.
+        """Name, version and the start of the fingerprint, as captions give them.
 
         >>> Lexicon("example", "1", (("label", "regime"),)).label
         'example 1 (terms 2c444822)'
@@ -73,23 +74,23 @@ class Lexicon:
     def find(self, text):
         """Hits in one stretch of text: a list of (start, end, category, term).
 
-        Case, curly apostrophes, hyphens' shapes and a final 's do not matter. ``*`` stands for any
-        letters within one word. Within a category the longest term at a place wins and hits do not
-        overlap; a hit of an inner category is also one of the outer.
+        Case, curly apostrophes, the kind of hyphen and a final 's are ignored. ``*`` matches any
+        characters within one word. Within a category the longest term at a place wins and hits do
+        not overlap; a hit of an inner category is also one of the outer.
 
         >>> terms = (("betrayal", "betray*"), ("label", "ayatollahs"), ("label", "regime"))
         >>> Lexicon("example", "1", terms).find("The regime’s betrayal of us")
         [(4, 12, 'label', 'regime'), (13, 21, 'betrayal', 'betray*')]
         """
         spans = words(text)
-        folded = [fold(text[start:end]) for start, end in spans]
+        normal = [normalise(text[start:end]) for start, end in spans]
         return [
             (spans[first][0], spans[last - 1][1], category, term)
-            for first, last, category, term in self.matches(folded)
+            for first, last, category, term in self.matches(normal)
         ]
 
-    def count(self, folded):
-        """Hits in a list of folded words: a tuple with one number for each of ``columns``.
+    def count(self, normal):
+        """Hits in a list of normalised words: a tuple with one number for each of ``columns``.
 
         >>> lexicon = Lexicon("example", "1", (("label", "regime"), ("label", "rogue state")))
         >>> lexicon.count(["the", "rogue", "state", "regime"])
@@ -97,7 +98,7 @@ class Lexicon:
         """
         counts = dict.fromkeys(self.categories, 0)
         stretches = covered = limit = 0
-        for first, last, category, _ in self.matches(folded):
+        for first, last, category, _ in self.matches(normal):
             counts[category] += 1
             stretches += first >= limit
             covered += max(0, last - max(first, limit))
@@ -105,28 +106,29 @@ class Lexicon:
         return (*counts.values(), stretches, covered)
 
     def may_begin(self, word):
-        """Whether a term may begin with a folded word."""
+        """Whether a term may begin with a normalised word."""
         return bool(self._beginning(word))
 
     def in_phrase(self, word):
-        """Whether a folded word may belong to a term of several words."""
+        """Whether a normalised word may belong to a term of several words."""
         return any(True for _ in self._anchors.fitting(word))
 
-    def matches(self, folded):
-        """Hits in a list of folded words: (first word, word after the last, category, term)."""
+    def matches(self, normal):
+        """Hits in a list of normalised words: (first word, word after the last, category, term)."""
         free, hits = {}, []
-        for first, word in enumerate(folded):
+        for first, word in enumerate(normal):
             entries = self._beginning(word)
             if not entries:
                 continue
             alone, phrases = entries
             longest = {}
-            following = folded[first + 1] if phrases and first + 1 < len(folded) else None
-            for category, term, rest in chain(alone, *_with_next(phrases, following)):
+            following = normal[first + 1] if phrases and first + 1 < len(normal) else None
+            going_on = [phrases.get(following, ()), phrases.get("*", ())] if following else []
+            for category, term, rest in chain(alone, *going_on):
                 if not rest:
                     longest.setdefault(category, (0, term))
                     continue
-                after = folded[first + 1 : first + 1 + len(rest)]
+                after = normal[first + 1 : first + 1 + len(rest)]
                 if len(after) == len(rest) and all(map(fits, rest, after)):
                     if category not in longest or len(rest) > longest[category][0]:
                         longest[category] = (len(rest), term)
@@ -140,13 +142,12 @@ class Lexicon:
         """Terms that a word can begin: those of one word, and phrases by their second word.
 
         Each is (category, term, its other words); phrases whose second word has a * are under "*".
-        None where there are neither.
+        Empty if there are neither.
         """
-        memo = self._memo
-        found = memo.get(word)
-        if found is None:
-            if len(memo) > _MEMO:
-                memo.clear()
+        entries = self._memo.get(word)
+        if entries is None:
+            if len(self._memo) > _MEMO:
+                self._memo.clear()
             alone, phrases = [], {}
             for entry in self._first_words.fitting(word):
                 if entry[2]:
@@ -154,8 +155,8 @@ class Lexicon:
                     phrases.setdefault("*" if "*" in second else second, []).append(entry)
                 else:
                     alone.append(entry)
-            found = memo[word] = (alone, phrases) if alone or phrases else ()
-        return found
+            entries = self._memo[word] = (alone, phrases) if alone or phrases else ()
+        return entries
 
     @functools.cached_property
     def _memo(self):
@@ -163,32 +164,24 @@ class Lexicon:
 
     @functools.cached_property
     def _first_words(self):
-        found = Words()
+        index = TermIndex()
         for category, term in self.terms:
             first, *rest = words_of(term)
             for name in _all(category):
-                found.add(first, (name, term, tuple(rest)))
-        return found
+                index.add(first, (name, term, tuple(rest)))
+        return index
 
     @functools.cached_property
     def _anchors(self):
-        """Of each phrase a word that is likely rare: its first that is not common."""
-        found = Words()
-        for folded in (words_of(term) for _, term in self.terms):
-            if len(folded) > 1:
-                rare = [word for word in folded if word not in _COMMON] or folded
-                found.add(next((w for w in rare if "*" not in w), rare[0]), True)
-        return found
-
-
-def _with_next(phrases, following):
-    """Phrases that may go on with a word."""
-    if phrases and following is not None:
-        yield phrases.get(following, ())
-        yield phrases.get("*", ())
+        """Of each phrase its longest word, which is probably rare, if possible one without *."""
+        index = TermIndex()
+        for parts in (words_of(term) for _, term in self.terms):
+            if len(parts) > 1:
+                index.add(max(parts, key=lambda part: ("*" not in part, len(part))), True)
+        return index
 
 
 def _all(category):
-    """A category and those that it lies in, outer first."""
+    """A category and those that contain it, outer first."""
     parts = category.split(".")
     return [".".join(parts[: n + 1]) for n in range(len(parts))]

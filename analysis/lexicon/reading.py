@@ -1,4 +1,4 @@
-"""Term lists from files: our YAML, quanteda's YAML, LIWC's .dic, CSV."""
+"""Term lists from files: our YAML, quanteda's YAML, LIWC's .dic, CSV; and from a dict."""
 
 import functools
 import re
@@ -6,6 +6,7 @@ import warnings
 from itertools import zip_longest
 from pathlib import Path
 
+from analysis._support.arguments import require
 from analysis._support.spreadsheet import read_csv
 
 from .model import Lexicon, LexiconError
@@ -14,14 +15,28 @@ from .yaml_lists import read_yaml
 
 DEFAULT = Path(__file__).parent / "loaded-language.yml"
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
-_MOST_TERMS = 200_000
 
 
-def chosen(lexicon=None):
-    """A lexicon as it is, one read from a path, or the shipped one where none is given."""
-    if isinstance(lexicon, Lexicon):
-        return lexicon
-    return read(lexicon) if lexicon else default()
+def as_lexicon(lexicon=None):
+    """A lexicon from a Lexicon, a path, a dict of lists; the shipped one if None is given.
+
+    >>> as_lexicon({"threat": ["menace*", "grave danger"]}).terms
+    (('threat', 'menace*'), ('threat', 'grave danger'))
+    """
+    kinds = Lexicon, str, Path, dict, type(None)
+    require(kinds, "a Lexicon, a path or a dict of lists", lexicon=lexicon)
+    if not isinstance(lexicon, dict):
+        given = lexicon or default()
+        return given if isinstance(given, Lexicon) else read(given)
+    for category, terms in lexicon.items():
+        if not isinstance(terms, list | tuple) or not all(
+            isinstance(text, str) for text in (category, *terms)
+        ):
+            raise TypeError(
+                f"lexicon: the terms of {category!r} must be a list of words or phrases"
+            )
+    located = [((name,), term, "lexicon") for name, terms in lexicon.items() for term in terms]
+    return _made("unnamed list", {}, {}, located, "lexicon")
 
 
 @functools.cache
@@ -34,23 +49,22 @@ def read(path=DEFAULT):
     """Read a term list from a file.
 
     ========  ====================================================================================
-    ending    what is read
-    ========  ====================================================================================
     .yml      ours (``name``, ``version``, ``categories``: each with ``terms``, ``rationale`` and
               inner ``categories``), or quanteda's (keys, inner keys and lists of words)
     .dic      LIWC's: numbered categories between two lines of %, then words with their numbers
     .csv      columns ``category`` and ``term``
     ========  ====================================================================================
 
-    A list that gives no name and version has its file's name, and no version: cite it with its
-    fingerprint. A term without a letter or digit, such as an emoticon, matches nothing and is
-    left out with a warning.
+    A list without a name and version gets its file's name and no version: cite it with its
+    fingerprint. ``language`` says which language a list of ours is for (en if absent). A term
+    without a letter or digit, such as an emoticon, is left out with a warning.
 
     Raises
     ------
     LexiconError
-        One line with file, line, column where there is one, what is wrong and what to do.
+        One line with the file, the line or category, what is wrong and what to do.
     """
+    require((str, Path), "a path", path=path)
     path = Path(path)
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -60,73 +74,69 @@ def read(path=DEFAULT):
     readers = {".dic": _dic, ".csv": _csv, ".yml": read_yaml, ".yaml": read_yaml}
     if path.suffix.lower() not in readers:
         raise LexiconError(f"{path}: not a term list; give a .yml, .dic or .csv file")
-    head, reasons, located = readers[path.suffix.lower()](text, path)
+    return _made(path.stem, *readers[path.suffix.lower()](text, path), path)
+
+
+def _made(name, head, reasons, located, path):
     terms = _checked(located, path)
     if not terms:
         raise LexiconError(f"{path}: no terms; list at least one word in a category")
-    return Lexicon(
-        head.pop("name", path.stem),
-        head.pop("version", ""),
-        terms,
-        head.pop("caution", ""),
-        tuple(head.items()),
-        tuple(reasons.items()),
-    )
+    name, version = head.pop("name", name), head.pop("version", "")
+    caution = head.pop("caution", "")
+    return Lexicon(name, version, terms, caution, tuple(head.items()), tuple(reasons.items()))
 
 
 def _checked(located, path):
     """(category, term) of located terms: (names of the categories, term, place in the file)."""
-    terms, named, useless = {}, {}, []
+    terms, category_of, useless = {}, {}, []
     for names, term, place in located:
         parts = [_NOT_IN_NAMES.sub("_", name.lower()).strip("_") for name in names]
         category = ".".join(parts)
         if not all(parts) or parts[0] == "any":
-            raise LexiconError(f"{path}:{place}: category {'.'.join(names)!r}; name it by letters")
+            raise LexiconError(f"{place}: category {'.'.join(names)!r}; give it a name of letters")
         for depth in range(1, len(parts) + 1):
             outer = names[:depth]
-            if (other := named.setdefault("_".join(parts[:depth]), outer)) != outer:
+            if (other := category_of.setdefault("_".join(parts[:depth]), outer)) != outer:
                 raise LexiconError(
-                    f"{path}:{place}: categories {'.'.join(outer)!r} and {'.'.join(other)!r} "
+                    f"{place}: categories {'.'.join(outer)!r} and {'.'.join(other)!r} "
                     "would share a column; rename one"
                 )
         if not words_of(term):
             useless.append(term)
         elif fault := fault_of(term):
-            raise LexiconError(f"{path}:{place}: term {term!r} {fault}")
+            raise LexiconError(f"{place}: category {category}: term {term!r} {fault}")
         else:
             terms[category, term.strip()] = None
-        if len(terms) > _MOST_TERMS:
-            raise LexiconError(f"{path}:{place}: more than {_MOST_TERMS:,} terms; split the list")
     if useless:
         few = ", ".join(map(repr, useless[:5])) + (", …" if len(useless) > 5 else "")
         warnings.warn(
-            f"{path}: {len(useless)} without a letter or digit left out: {few}", stacklevel=3
+            f"{path}: {len(useless)} left out for having no letter or digit: {few}", stacklevel=4
         )
     return tuple(terms)
 
 
 def _dic(text, path):
     """LIWC's format: 1<TAB>name lines between two %, then word<TAB>numbers."""
-    names, located, part = {}, [], 0
+    categories, located, part = {}, [], 0
     for number, line in enumerate(text.splitlines(), 1):
+        cells = [cell.strip() for cell in line.split("\t") if cell.strip()]
+        place = f"{path}:{number}:1"
         if line.strip() == "%":
             part += 1
-        elif line.strip() and part == 1:
-            key, _, name = line.strip().partition("\t")
-            if not key.isdigit() or not name.strip():
-                raise LexiconError(f"{path}:{number}:1: not a number, a tab and a name; mend it")
+        elif cells and part == 1:
+            if len(cells) < 2 or not cells[0].isdigit():
+                raise LexiconError(f"{place}: not a number, a tab and a name; fix that line")
             depth = len(line) - len(line.lstrip("\t "))
-            outer = [n for n in names.values() if n[0] < depth][-1:] if depth else []
-            names[key] = (depth, (*(outer[0][1] if outer else ()), name.split("(")[0].strip()))
-        elif line.strip() and part == 2:
-            word, *keys = [cell.strip() for cell in line.strip().split("\t") if cell.strip()]
-            if not keys or any(key not in names for key in keys):
-                wrong = next((key for key in keys if key not in names), "no number")
+            outer = [names for shallower, names in categories.values() if shallower < depth][-1:]
+            name = cells[1].split("(")[0].strip()
+            categories[cells[0]] = depth, (*(outer[0] if outer else ()), name)
+        elif cells and part == 2:
+            word, *keys = cells
+            if wrong := [key for key in keys or ["no number"] if key not in categories]:
                 raise LexiconError(
-                    f"{path}:{number}:{len(word) + 2}: {word!r} is in {wrong!r}, which is no "
-                    "category; mend the line"
+                    f"{place}: {word!r} is in {wrong[0]!r}, which is no category; fix that line"
                 )
-            located += [(names[key][1], word, f"{number}:1") for key in keys]
+            located += [(categories[key][1], word, place) for key in keys]
     if part < 2:
         raise LexiconError(f"{path}: no two lines of %; not a .dic list of LIWC's kind")
     return {}, {}, located
@@ -139,21 +149,18 @@ def _csv(text, path):
         if isinstance(cells, str):
             raise LexiconError(f"{path}:{line}:1: {cells}")
     columns = [name.strip().lower() for name in rows[0][1]] if rows else []
-    if missing := [name for name in ("category", "term") if name not in columns]:
-        raise LexiconError(
-            f"{path}:1: no column {' or '.join(missing)}; there are: {', '.join(columns) or 'none'}"
-        )
+    if missing := {"category", "term"} - set(columns):
+        there = ", ".join(columns) or "none"
+        raise LexiconError(f"{path}:1: no column {' or '.join(sorted(missing))}; found: {there}")
     located = []
     for line, cells in rows[1:]:
-        if not any(cells):
-            continue  # an empty line
         if len(cells) > len(columns):
             raise LexiconError(
                 f"{path}:{line}:1: more cells than columns; put quotation marks around a comma"
             )
-        row = dict(zip_longest(columns, cells))
-        if not (row["category"] or "").strip() or not (row["term"] or "").strip():
+        row = dict(zip_longest(columns, map(str.strip, cells), fillvalue=""))
+        if cells and not (row["category"] and row["term"]):
             raise LexiconError(f"{path}:{line}:1: category or term is empty; fill it")
-        names = tuple(row["category"].strip().split("."))
-        located.append((names, row["term"].strip(), f"{line}:1"))
+        if cells:
+            located.append((tuple(row["category"].split(".")), row["term"], f"{path}:{line}:1"))
     return {}, {}, located

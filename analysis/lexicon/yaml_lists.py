@@ -1,128 +1,144 @@
-"""Term lists in YAML: ours, and quanteda's."""
+"""Term lists in YAML: ours are read, quanteda's also written."""
 
 import yaml
 
-from .model import LexiconError
+from analysis._support.arguments import require
+
+from .model import Lexicon, LexiconError
 
 _NOTES = ("source", "licence", "meant_to_catch", "not_meant_to_catch", "author", "language")
 _DEEPEST = 20
+_FORM = "write categories: name: terms: [..]"
 
 
 def read_yaml(text, path):
-    """What the file says of itself, why each category is there, and its terms.
+    """The head of a list, the rationale of each category, and its terms.
 
     A dict, a dict by category, and a list of (names of the categories, term, place in the file).
     """
     try:
-        _refuse_hostile(text, path)
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        tree = yaml.load(text, Loader=_Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        place = f"{mark.line + 1}:{mark.column + 1}" if mark else "1"
-        what = getattr(error, "problem", None) or "a character that YAML does not have"
-        raise LexiconError(f"{path}:{place}: not YAML ({what}); mend that line") from None
-    if not isinstance(root, yaml.MappingNode):
-        raise LexiconError(f"{path}: no categories; write categories: name: terms: [..]")
-    keys = {key.value: value for key, value in _pairs(root, path, "the list")}
-    if not {"name", "version", "categories"} & set(keys):
-        return {}, {}, list(_quanteda(root, (), path))
-    if "categories" not in keys:
-        raise LexiconError(f"{path}: no categories; write categories: name: terms: [..]")
-    head = {
-        key: _text(keys[key], path, key)
-        for key in ("name", "version", "caution", *_NOTES)
-        if key in keys
-    }
-    if missing := [key for key in ("name", "version") if not head.get(key)]:
-        raise LexiconError(
-            f"{path}: no {' or '.join(missing)}; write both, so that it can be cited"
-        )
+        what = getattr(error, "problem", None) or "a character that YAML does not allow"
+        place = _place(mark) if mark else "1"
+        raise LexiconError(f"{path}:{place}: not a YAML list: {what}; fix that line") from None
+    if not isinstance(tree, dict):
+        raise LexiconError(f"{path}: no categories; {_FORM}")
+    if not {"name", "version", "categories"} & set(tree):
+        return {}, {}, list(_quanteda(tree, (), path))
+    if missing := [key for key in ("name", "version", "categories") if not tree.get(key)]:
+        raise LexiconError(f"{path}: no {' or '.join(missing)}; write all three")
+    head = {key: tree[key] for key in ("name", "version", "caution", *_NOTES) if key in tree}
+    if odd := [key for key, value in head.items() if not isinstance(value, str)]:
+        raise LexiconError(f"{path}: {odd[0]} is not text; write it as one text")
     reasons = {}
-    return head, reasons, list(_ours(keys["categories"], (), path, reasons))
+    located = list(_ours(tree["categories"], (), path, reasons))
+    return {key: " ".join(value.split()) for key, value in head.items()}, reasons, located
 
 
-def _refuse_hostile(text, path):
-    """Aliases can make a short list fill the memory, nesting can exhaust the stack."""
+def _ours(categories, names, path, reasons):
+    """Terms of our categories; their rationales go into ``reasons``."""
+    if not isinstance(categories, dict):
+        raise LexiconError(f"{path}: categories must be names, each with its terms; {_FORM}")
+    for name, entry in categories.items():
+        inside = (*names, name)
+        where = f"{path}:{name.place}: category {'.'.join(inside)}"
+        if not isinstance(entry, dict) or not {"terms", "categories"} & set(entry):
+            raise LexiconError(f"{where} has no terms; {_FORM}")
+        if unknown := set(entry) - {"terms", "rationale", "categories"}:
+            raise LexiconError(
+                f"{where}: unknown key {min(unknown)!r}; use terms, rationale or categories"
+            )
+        rationale, terms = entry.get("rationale", ""), entry.get("terms", [])
+        if not isinstance(rationale, str):
+            raise LexiconError(f"{where}: rationale is not text; write it as one text")
+        if not isinstance(terms, list) or not all(isinstance(term, str) for term in terms):
+            raise LexiconError(f"{where}: terms must be a list of words or phrases")
+        if rationale:
+            reasons[".".join(inside)] = " ".join(rationale.split())
+        yield from ((inside, term, f"{path}:{term.place}") for term in terms)
+        yield from _ours(entry.get("categories", {}), inside, path, reasons)
+
+
+def _quanteda(entry, names, path):
+    """Terms of nested keys and lists."""
+    if isinstance(entry, str):
+        yield names, entry, f"{path}:{entry.place}"
+    elif isinstance(entry, list):
+        for item in entry:
+            yield from _quanteda(item, names, path)
+    else:
+        for name, inner in entry.items():
+            yield from _quanteda(inner, (*names, name), path)
+
+
+def to_quanteda(lexicon):
+    """A lexicon as the YAML text that quanteda's ``dictionary(file = …)`` reads.
+
+    Inner categories become inner keys. quanteda matches terms of several words only if its tokens
+    are compounded or looked up as phrases.
+
+    >>> terms = (("label", "regime"), ("label.persons", "ayatollah*"))
+    >>> print(to_quanteda(Lexicon("example", "1", terms)), end="")
+    label:
+    - regime
+    - persons:
+      - ayatollah*
+    """
+    require(Lexicon, "a Lexicon", lexicon=lexicon)
+    entries = {}
+    for category in lexicon.categories:
+        outer, _, name = category.rpartition(".")
+        entries[category] = [term for home, term in lexicon.terms if home == category]
+        if outer:
+            entries[outer].append({name: entries[category]})
+    top = {category: inside for category, inside in entries.items() if "." not in category}
+    return yaml.safe_dump(top, sort_keys=False, allow_unicode=True)
+
+
+class _Word(str):
+    """A text of the file, with its ``place``: line and column."""
+
+
+class _Loader(yaml.BaseLoader):
+    """Reads every scalar as text ("no" is a word) and refuses what is ambiguous or hostile."""
+
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        if isinstance(event, yaml.AliasEvent):
-            raise LexiconError(
-                f"{path}:{_place(event)}: has YAML aliases (*name); write each term out"
-            )
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        if depth > _DEEPEST:
-            raise LexiconError(
-                f"{path}:{_place(event)}: nested deeper than {_DEEPEST} levels; make it flatter"
-            )
+
+    def compose_node(self, parent, index):
+        """Refuse aliases, which can make a short list fill the memory, and deep nesting."""
+        mark = self.peek_event().start_mark
+        if self.check_event(yaml.AliasEvent):
+            _refuse("YAML aliases (*name) are not allowed", mark)
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            _refuse(f"nested deeper than {_DEEPEST} levels", mark)
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+    def construct_scalar(self, node):
+        """The text and its place."""
+        word = _Word(super().construct_scalar(node))
+        word.place = _place(node.start_mark)
+        return word
+
+    def construct_mapping(self, node, deep=False):
+        """Refuse a name that occurs twice: the terms of the first would be lost."""
+        names = set()
+        for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                _refuse("a name must be a word", key.start_mark)
+            if key.value in names:
+                _refuse(f"{key.value!r} occurs twice", key.start_mark)
+            names.add(key.value)
+        return super().construct_mapping(node, deep)
 
 
-def _ours(node, names, path, reasons):
-    """Terms of our categories; why each is there goes into ``reasons``."""
-    for name, entry in _pairs(node, path, "categories"):
-        inside = (*names, name.value)
-        parts = {key.value: value for key, value in _pairs(entry, path, name.value)}
-        if unknown := set(parts) - {"terms", "rationale", "categories"}:
-            key = next(k for k, _ in entry.value if k.value in unknown)
-            raise LexiconError(
-                f"{path}:{_place(key)}: {key.value!r} in category {name.value}; there are terms, "
-                "rationale and categories"
-            )
-        if "rationale" in parts:
-            reasons[".".join(inside)] = _text(parts["rationale"], path, "rationale")
-        if "terms" not in parts and "categories" not in parts:
-            raise LexiconError(f"{path}:{_place(name)}: category {name.value} has no terms")
-        if "terms" in parts:
-            yield from _listed(parts["terms"], inside, path)
-        if "categories" in parts:
-            yield from _ours(parts["categories"], inside, path, reasons)
+def _place(mark):
+    return f"{mark.line + 1}:{mark.column + 1}"
 
 
-def _quanteda(node, names, path):
-    for name, entry in _pairs(node, path, "a key"):
-        inside = (*names, name.value)
-        if isinstance(entry, yaml.MappingNode):
-            yield from _quanteda(entry, inside, path)
-        elif isinstance(entry, yaml.ScalarNode):
-            yield inside, entry.value, _place(entry)
-        else:
-            for item in entry.value:
-                if isinstance(item, yaml.MappingNode):
-                    yield from _quanteda(item, inside, path)
-                else:
-                    yield from _listed(yaml.SequenceNode("", [item], item.start_mark), inside, path)
-
-
-def _listed(node, names, path):
-    """The words of a YAML list, as they are written: "no" is a word and no truth value."""
-    if not isinstance(node, yaml.SequenceNode):
-        raise LexiconError(
-            f"{path}:{_place(node)}: category {'.'.join(names)}: terms must be a list of words"
-        )
-    for item in node.value:
-        if not isinstance(item, yaml.ScalarNode):
-            raise LexiconError(f"{path}:{_place(item)}: a term must be a word or phrase")
-        yield names, item.value, _place(item)
-
-
-def _pairs(node, path, where):
-    if not isinstance(node, yaml.MappingNode):
-        raise LexiconError(f"{path}:{_place(node)}: {where}: write names, each with its terms")
-    seen = set()
-    for key, _ in node.value:
-        if not isinstance(key, yaml.ScalarNode):
-            raise LexiconError(f"{path}:{_place(key)}: a name must be a word; write one")
-        if key.value in seen:
-            raise LexiconError(f"{path}:{_place(key)}: {key.value!r} is there twice; join them")
-        seen.add(key.value)
-    return node.value
-
-
-def _text(node, path, key):
-    if not isinstance(node, yaml.ScalarNode):
-        raise LexiconError(f"{path}:{_place(node)}: {key} is not text; write it as one text")
-    return " ".join(node.value.split())
-
-
-def _place(node):
-    return f"{node.start_mark.line + 1}:{node.start_mark.column + 1}"
+def _refuse(what, mark):
+    raise yaml.MarkedYAMLError(problem=what, problem_mark=mark)

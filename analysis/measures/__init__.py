@@ -2,15 +2,15 @@
 
 A *measure* is a function of count columns: its parameter names are the columns that it needs.
 A *word fact* is a whole number known from one word alone. Write either in a module of this
-package and it appears in every table and in the contract test.
+package and it appears in every table, in the data dictionary and in the contract test.
 """
 
 import importlib
 import pkgutil
 
-from .registry import MEASURES, WORD_FACTS, applicable, family, measure, per_word
+from .registry import MEASURES, WORD_FACTS, applicable, measure, per_word, word_facts
 
-__all__ = ["MEASURES", "WORD_FACTS", "applicable", "family", "measure", "per_word"]
+__all__ = ["MEASURES", "WORD_FACTS", "applicable", "measure", "per_word", "word_facts"]
 
 for _module in pkgutil.iter_modules(__path__):
     importlib.import_module(f"{__name__}.{_module.name}")

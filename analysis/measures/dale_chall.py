@@ -1,9 +1,11 @@
 """Dale and Chall's formula, with their own rules on which words a reader knows.
 
-The list is the one of 1948 as textstat ships it, endings in brackets written out.
+The word list is that of 1948 as textstat ships it, with the bracketed endings written out.
 """
 
 import functools
+
+import numpy as np
 
 from analysis.text.syllables import easy_words, table
 
@@ -18,8 +20,8 @@ def unfamiliar_words(word):
 
     It is familiar if it is on their list, or one of these:
 
-    - a name of a person or place, and an adjective made from one (Iran, Iranian). A capital is
-      taken as a name, also of an organisation, where they would look each word up;
+    - a name of a person or place, or an adjective made from one (Iran, Iranian). Any capital
+      counts as a name, also of an organisation; they look each word up;
     - a numeral (1948, 18th, 1.5bn);
     - a listed word with one regular ending: -s, -es, -ies, -'s; -ed, -d, -ied, -ing, with or
       without a doubled consonant; -n of a participle (known, taken); -er, -est of adjectives;
@@ -34,21 +36,25 @@ def unfamiliar_words(word):
     >>> [unfamiliar_words(word) for word in ("bigger", "burner", "clippings", "Tehran", "war-torn")]
     [False, True, True, False, False]
     """
-    return not all(_familiar(part) for part in word.split("-") if part)
+    return not all(
+        part[0].isupper() or part[0].isdigit() or listed(part.lower())
+        for part in word.split("-")
+        if part
+    )
 
 
 @measure(
     unit="Dale–Chall raw score",
     direction="higher is harder",
     cite="dale1948",
-    bounds=(3.6365, float("inf")),
+    bounds=(3.6365, np.inf),
 )
 def dale_chall(words, sentences, unfamiliar_words):
     """0.1579 × 100 × unfamiliar words ÷ words + 0.0496 × words per sentence + 3.6365.
 
-    The raw score of 1948. Its constant is always added. Dale and Chall read grades from it by a
-    table: 4.9 and below is grade 4 and below, 5.0–5.9 grades 5–6, and so on in steps of two
-    grades to 9.0–9.9, grades 13–15. See `unfamiliar_words` for their rules.
+    The raw score of 1948; its constant is always added. Dale and Chall convert it to grades by a
+    table: up to 4.9 is grade 4 or below, 5.0–5.9 grades 5–6, and so on in steps of two grades to
+    9.0–9.9, grades 13–15. See `unfamiliar_words` for their rules.
 
     >>> round(dale_chall(words=100, sentences=5, unfamiliar_words=10), 4)
     6.2075
@@ -57,21 +63,13 @@ def dale_chall(words, sentences, unfamiliar_words):
 
 
 def listed(word):
-    """Whether a word in lower case is on the list, or a listed word with one regular ending.
-
-    >>> listed("stopping"), listed("armies"), listed("easily")
-    (True, True, False)
-    """
-    known = _known()
-    return word in known or any(base in known for base in _bases(word))
-
-
-def _familiar(part):
-    return part[0].isupper() or part[0].isdigit() or listed(part.lower())
+    """Whether a word in lower case is on the list, or a listed word with one regular ending."""
+    easy = _easy()
+    return word in easy or any(base in easy for base in _bases(word))
 
 
 @functools.cache
-def _known():
+def _easy():
     # Words arrive without their full stop: "mr." is listed.
     return easy_words() | {word.rstrip(".") for word in easy_words()}
 
@@ -80,7 +78,7 @@ def _bases(word):
     """What the word would be without its regular ending, once for each ending it may have."""
     if word.endswith("'s"):
         yield word[:-2]
-    elif word.endswith("ies") or word.endswith("ied"):
+    elif word.endswith(("ies", "ied")):
         yield word[:-3] + "y"
         yield word[:-1]  # ties, tied
     elif word.endswith("s") and not word.endswith("ss"):
@@ -102,7 +100,7 @@ def _bases(word):
 
 
 def _stems(stem):
-    """A stem as it stands, with its mute e, with one consonant, with y for i."""
+    """A stem unchanged, with its mute e, with one consonant, with y for i."""
     yield stem
     yield stem + "e"
     if len(stem) > 2 and stem[-1] == stem[-2]:

@@ -1,12 +1,11 @@
-"""What readers did: the counts that a page shows of its poll and of comments, shares, reactions.
+"""Reader engagement: ratios of the poll answers, comments, shares and reactions that a page shows.
 
-Wilson's interval is drawn as if voters were a random draw. They are not: those who answer choose
-to, and may answer more than once. An interval says how much chance alone could move the share.
+Wilson's interval treats voters as a random sample. They are not: respondents are self-selected
+and may answer more than once. The interval shows how much chance alone could move the share.
 
-The ratios are not proportions: a comment is no part of a vote or of a view, and one reader can
-write many. So they have no Wilson interval; `analysis.tables.ratio` gives one over articles. Their idea
-is that of Bonsón and Ratkai (2013), who divide by posts and fans. They need the counts of an
-article in one row (`analysis.reader_counts`).
+The other ratios follow Bonsón and Ratkai (2013) and are not proportions: one reader can write many
+comments. `analysis.tables.median_ratio` gives an interval over articles. They need all counts of
+an article in one row (`analysis.reader_counts`).
 """
 
 from statistics import NormalDist
@@ -14,27 +13,19 @@ from statistics import NormalDist
 import numpy as np
 
 from . import measure
+from .registry import FROM_0, SHARE
 
+LANGUAGE = None  # any
 _Z = NormalDist().inv_cdf(0.975)
-RATIO = (0, np.inf)
+_RATIO = {"cite": "bonson2013", "bounds": FROM_0}
 
 
 def wilson(yes, no):
-    """Wilson's 95% interval of a share: low and high.
+    """Wilson's 95% interval of a share: (low, high), not finite where there are no votes.
 
     With n = yes + no, p = yes ÷ n and z = 1.96 (the 97.5% point of the normal curve), the ends
     are (p + z² ÷ 2n ± z √(p(1 − p) ÷ n + z² ÷ 4n²)) ÷ (1 + z² ÷ n). Wilson (1927); method 3 of
-    Newcombe (1998).
-
-    Parameters
-    ----------
-    yes, no : float, array or Series
-        Counts, 0 or more.
-
-    Returns
-    -------
-    (low, high)
-        As the input: shares from 0 to 1; not finite where there are no votes.
+    Newcombe (1998). Numbers, arrays and Series are taken alike.
 
     >>> low, high = wilson(np.float64(88), np.float64(4))
     >>> print(f"{low:.3f} {high:.3f}")
@@ -54,13 +45,13 @@ def wilson(yes, no):
     unit="share of votes",
     direction="higher is more yes; interval as if voters were a random draw",
     cite="wilson1927",
-    bounds=(0, 1),
+    bounds=SHARE,
     interval=wilson,
 )
 def yes_share(yes, no):
     """Yes ÷ (yes + no), with Wilson's 95% interval as if voters were a random draw.
 
-    Those who answer choose to: the share describes the votes, not all readers.
+    Respondents are self-selected: the share describes the votes, not all readers.
 
     >>> round(yes_share(yes=88, no=4), 3)
     0.957
@@ -70,9 +61,7 @@ def yes_share(yes, no):
     return yes / (yes + no)
 
 
-@measure(
-    unit="comments a vote", direction="higher is more comments", cite="bonson2013", bounds=RATIO
-)
+@measure(unit="comments per vote", direction="higher is more comments", **_RATIO)
 def comments_per_vote(comments, votes):
     """Comments ÷ votes, where votes are a poll's answers of any kind.
 
@@ -82,9 +71,7 @@ def comments_per_vote(comments, votes):
     return comments / votes
 
 
-@measure(
-    unit="shares a reaction", direction="higher is more sharing", cite="bonson2013", bounds=RATIO
-)
+@measure(unit="shares per reaction", direction="higher is more sharing", **_RATIO)
 def shares_per_reaction(shares, reactions):
     """Shares ÷ reactions.
 
@@ -94,9 +81,7 @@ def shares_per_reaction(shares, reactions):
     return shares / reactions
 
 
-@measure(
-    unit="comments a reaction", direction="higher is more comments", cite="bonson2013", bounds=RATIO
-)
+@measure(unit="comments per reaction", direction="higher is more comments", **_RATIO)
 def comments_per_reaction(comments, reactions):
     """Comments ÷ reactions.
 
@@ -106,12 +91,7 @@ def comments_per_reaction(comments, reactions):
     return comments / reactions
 
 
-@measure(
-    unit="comments per 1,000 views",
-    direction="higher is more comments",
-    cite="bonson2013",
-    bounds=RATIO,
-)
+@measure(unit="comments per 1,000 views", direction="higher is more comments", **_RATIO)
 def comments_per_1000_views(comments, views):
     """1,000 × comments ÷ views.
 
@@ -121,12 +101,7 @@ def comments_per_1000_views(comments, views):
     return 1000 * comments / views
 
 
-@measure(
-    unit="shares per 1,000 views",
-    direction="higher is more sharing",
-    cite="bonson2013",
-    bounds=RATIO,
-)
+@measure(unit="shares per 1,000 views", direction="higher is more sharing", **_RATIO)
 def shares_per_1000_views(shares, views):
     """1,000 × shares ÷ views.
 
@@ -136,12 +111,7 @@ def shares_per_1000_views(shares, views):
     return 1000 * shares / views
 
 
-@measure(
-    unit="reactions per 1,000 views",
-    direction="higher is more reactions",
-    cite="bonson2013",
-    bounds=RATIO,
-)
+@measure(unit="reactions per 1,000 views", direction="higher is more reactions", **_RATIO)
 def reactions_per_1000_views(reactions, views):
     """1,000 × reactions ÷ views.
 

@@ -5,6 +5,8 @@ import re
 from analysis.text.syllables import easy_words, syllables
 
 from . import measure, per_word
+from .readability import GRADE
+from .registry import FROM_0
 
 _SPOKEN_ENDING = re.compile(r"(?:[td]ed|(?:[sxzcg]|[cs]h)es)$")
 # Listed words that are endings more often than the second half of a compound.
@@ -21,12 +23,12 @@ def complex_words(word):
 
     - a proper name: it begins with a capital;
     - a combination of short easy words, such as bookkeeper and manpower: here two words of the
-      Dale–Chall list, each of three letters or more, the second also with -s, or with -er
-      from a listed verb;
+      Dale–Chall list of three letters or more each, the second also with -s, or with -er from
+      a listed verb;
     - a verb form that -ed or -es makes three syllables long, such as created and trespasses;
       nouns such as sentences look the same and are left out too.
 
-    Gunning says nothing of hyphens: a hyphenated word is hard if one of its parts is.
+    Gunning does not mention hyphens: a hyphenated word is hard if one of its parts is.
 
     >>> [complex_words(word) for word in ("betrayal", "bookkeeper", "created", "Ayatollah")]
     [True, False, False, False]
@@ -34,12 +36,7 @@ def complex_words(word):
     return any(_hard(part) for part in word.split("-") if part)
 
 
-@measure(
-    unit="US school grade",
-    direction="higher is harder",
-    cite="gunning1968",
-    bounds=(0, float("inf")),
-)
+@measure(**GRADE, cite="gunning1968", bounds=FROM_0)
 def gunning_fog(words, sentences, complex_words):
     """0.4 × (words per sentence + 100 × complex words ÷ words).
 
@@ -53,14 +50,10 @@ def _hard(part):
     count = syllables(part)
     if count < 3 or part[0].isupper():
         return False
-    return not (count == 3 and _SPOKEN_ENDING.search(part)) and not _combination(part)
-
-
-def _combination(part):
-    return any(
-        part[:middle] in easy_words() and _second(part[middle:])
-        for middle in range(3, len(part) - 2)
-    )
+    if count == 3 and _SPOKEN_ENDING.search(part):
+        return False
+    cuts = range(3, len(part) - 2)
+    return not any(part[:cut] in easy_words() and _second(part[cut:]) for cut in cuts)
 
 
 def _second(word):

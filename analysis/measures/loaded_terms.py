@@ -1,20 +1,23 @@
-"""How often the terms of a lexicon stand in a text."""
+"""How often the terms of a lexicon occur in a text."""
 
 from . import measure
+from .registry import FROM_0, SHARE
+
+LANGUAGE = None  # any
 
 
 @measure(
     unit="hits per 1,000 words",
     direction="higher is more loaded terms",
     cite="stone1966",
-    bounds=(0, float("inf")),
+    bounds=FROM_0,
     per_column="loaded_*",
 )
 def loaded_per_1000(loaded, words):
     """1,000 × hits ÷ words, for each category of the lexicon and for any of them.
 
-    A phrase is one hit. ``loaded_any`` counts a stretch of text once, also where two categories
-    hold it.
+    A phrase is one hit. ``loaded_any`` counts a stretch of text once, even if terms of two
+    categories match it.
 
     >>> loaded_per_1000(loaded=4, words=500)
     8.0
@@ -26,10 +29,10 @@ def loaded_per_1000(loaded, words):
     unit="share of words",
     direction="higher is more of the text in loaded terms",
     cite="stone1966",
-    bounds=(0, 1),
+    bounds=SHARE,
 )
 def covered_share(covered_words, words):
-    """Words that stand in a hit ÷ words; a word in several hits is one.
+    """Words within a hit ÷ words; a word in several hits is counted once.
 
     >>> covered_share(covered_words=6, words=120)
     0.05
@@ -41,12 +44,12 @@ def covered_share(covered_words, words):
     unit="share of hits",
     direction="higher is more of the loaded language in others' words",
     cite="newell2018",
-    bounds=(0, 1),
+    bounds=SHARE,
 )
 def loaded_quoted_share(quoted_hits, loaded_any):
     """Hits in quotation marks ÷ hits.
 
-    What stands in no marks is not all the outlet's own: much of it paraphrases a source.
+    Hits outside quotation marks are not all the outlet's own: many paraphrase a source.
 
     >>> loaded_quoted_share(quoted_hits=3, loaded_any=12)
     0.25

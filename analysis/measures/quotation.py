@@ -1,14 +1,12 @@
-"""How much of a text stands in quotation marks."""
+"""How much of a text is in quotation marks."""
 
 from . import measure
+from .registry import SHARE
+
+LANGUAGE = None  # any
 
 
-@measure(
-    unit="share of words",
-    direction="higher is more quoted",
-    cite="newell2018",
-    bounds=(0, 1),
-)
+@measure(unit="share of words", direction="higher is more quoted", cite="newell2018", bounds=SHARE)
 def quoted_share(quoted_words, words):
     """Words in quotation marks ÷ words.
 

@@ -1,7 +1,7 @@
 """Readability formulas as their authors published them, and the word facts that they need.
 
-Grades are years of US schooling. The formulas were fitted to passages of 100 words or more:
-on a sentence or two they say little.
+Grades are years of US schooling. The formulas were fitted to passages of 100 words or more and
+say little about a sentence or two.
 """
 
 import numpy as np
@@ -9,8 +9,8 @@ import numpy as np
 from analysis.text import syllables as spoken
 
 from . import measure, per_word
+from .registry import FROM_0
 
-POSITIVE = (0, np.inf)
 GRADE = {"unit": "US school grade", "direction": "higher is harder"}
 # O'Hayre leaves these out: most weak passives are made with them.
 _WEAK = frozenset(("the", "is", "are", "was", "were"))
@@ -38,7 +38,7 @@ def characters(word):
 
 @per_word
 def syllables(word):
-    """Syllables; see `analysis.syllables`.
+    """Syllables, as `analysis.text.syllables` counts them.
 
     >>> syllables("government"), syllables("war-torn")
     (3, 2)
@@ -67,16 +67,6 @@ def polysyllables(word):
 
 
 @per_word
-def long_words(word):
-    """Whether the word has more than six letters (Björnsson 1968, Anderson 1983).
-
-    >>> long_words("council"), long_words("states"), long_words("1,000,000")
-    (True, False, False)
-    """
-    return letters(word) > 6
-
-
-@per_word
 def linsear_words(word):
     """Whether O'Hayre (1966) gives the word a point: one syllable; not the, is, are, was, were.
 
@@ -86,7 +76,7 @@ def linsear_words(word):
     return spoken.syllables(word) == 1 and word.lower() not in _WEAK
 
 
-@measure(unit="words", direction="higher is longer sentences", cite="flesch1948", bounds=POSITIVE)
+@measure(unit="words", direction="higher is longer sentences", cite="flesch1948", bounds=FROM_0)
 def words_per_sentence(words, sentences):
     """Words ÷ sentences.
 
@@ -96,7 +86,7 @@ def words_per_sentence(words, sentences):
     return words / sentences
 
 
-@measure(unit="syllables", direction="higher is longer words", cite="flesch1948", bounds=POSITIVE)
+@measure(unit="syllables", direction="higher is longer words", cite="flesch1948", bounds=FROM_0)
 def syllables_per_word(words, syllables):
     """Syllables ÷ words.
 
@@ -139,7 +129,7 @@ def smog(sentences, polysyllables):
     """1.043 × √(30 × polysyllables ÷ sentences) + 3.1291.
 
     The exact equation, not the quick rule "square root + 3". It was fitted to three samples of
-    ten sentences; below 30 sentences the number is given all the same and is less certain.
+    ten sentences; below 30 sentences the result is still given but less certain.
 
     >>> round(smog(sentences=30, polysyllables=100), 4)
     13.5591
@@ -172,42 +162,17 @@ def automated_readability(words, sentences, characters):
     return 4.71 * characters / words + 0.5 * words / sentences - 21.43
 
 
-@measure(unit="LIX", direction="higher is harder", cite="bjornsson1968", bounds=POSITIVE)
-def lix(words, sentences, long_words):
-    """Words per sentence + 100 × long words ÷ words; a long word has more than six letters.
-
-    >>> lix(words=100, sentences=5, long_words=25)
-    45.0
-    """
-    return words / sentences + 100 * long_words / words
-
-
-@measure(
-    unit="long words per sentence",
-    direction="higher is harder",
-    cite="anderson1983",
-    bounds=POSITIVE,
-)
-def rix(sentences, long_words):
-    """Long words ÷ sentences; a long word has more than six letters.
-
-    >>> rix(sentences=5, long_words=25)
-    5.0
-    """
-    return long_words / sentences
-
-
 @measure(
     unit="Linsear Write score",
     direction="higher is easier; made for samples of 100 words",
     cite="ohayre1966",
-    bounds=POSITIVE,
+    bounds=FROM_0,
 )
 def linsear_write(words, sentences, linsear_words):
     """(Linsear words + 3 × sentences) per 100 words.
 
-    O'Hayre's own score, on all words instead of a sample of 100. He asks for 70 to 80. It is no
-    grade; for the grade that often goes by this name see `linsear_write_textstat`.
+    O'Hayre's own score, on all words instead of a sample of 100. He recommends 70 to 80. It is
+    not the US grade that is often given the same name.
 
     >>> linsear_write(words=100, sentences=5, linsear_words=55)
     70.0

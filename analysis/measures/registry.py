@@ -1,4 +1,9 @@
-"""The registry of measures and word facts."""
+"""The registry of measures and word facts.
+
+They are for English unless their module sets ``LANGUAGE``, such as ``LANGUAGE = "de"``, or
+``LANGUAGE = None`` for any language. `analysis.count` reads English articles only, so what is for
+another language is not applied.
+"""
 
 import functools
 import inspect
@@ -8,21 +13,22 @@ import pandas as pd
 
 MEASURES = {}
 WORD_FACTS = {}
+FROM_0 = (0, np.inf)
+SHARE = (0, 1)
+COUNTED = "en"  # the language of the articles that are counted
 
 
 def measure(*, unit, direction, cite, bounds=(-np.inf, np.inf), interval=None, per_column=None):
     """Register a function of count columns as a measure and make it safe for any input.
 
     The function gets its arguments as float64 (scalars, arrays or Series, mixed at will).
-    A scalar result is a Python float, a Series keeps its index, whatever is not finite is nan.
-    ``numpy.where`` as the result itself would lose the index: add or multiply it.
+    A scalar result is a Python float, a Series keeps its index, and any value that is not finite
+    becomes nan. ``numpy.where`` as the result itself would lose the index: add or multiply it.
 
     Parameters
     ----------
-    unit : str
-        Unit of the result, as it is printed on an axis.
-    direction : str
-        What a higher value means.
+    unit, direction : str
+        Unit of the result, as it is printed on an axis, and what a higher value means.
     cite : str
         Key of the method's reference in ``analysis/proof/references.bib``.
     bounds : (float, float)
@@ -30,9 +36,8 @@ def measure(*, unit, direction, cite, bounds=(-np.inf, np.inf), interval=None, p
     interval : callable, optional
         A function of the same parameters that returns (low, high).
     per_column : str, optional
-        A column pattern such as ``"loaded_*"``: one measure for each column that fits it.
-        The parameter and the part of the name that equal the stem (``loaded``) stand for
-        the column.
+        A column pattern such as ``"loaded_*"``: one measure for each column that fits it, which
+        replaces the stem (``loaded``) in the name and among the parameters.
 
     >>> @measure(unit="words", direction="higher is longer", cite="none")
     ... def words_per_line(words, lines):
@@ -46,7 +51,7 @@ def measure(*, unit, direction, cite, bounds=(-np.inf, np.inf), interval=None, p
         safe = _finite(function)
         safe.unit, safe.direction, safe.cite, safe.bounds = unit, direction, cite, bounds
         safe.interval = _finite(interval) if interval else None
-        safe.per_column = per_column
+        safe.per_column, safe.language = per_column, _language(function)
         safe.needs = tuple(inspect.signature(function).parameters)
         MEASURES[function.__name__] = safe
         return safe
@@ -57,12 +62,19 @@ def measure(*, unit, direction, cite, bounds=(-np.inf, np.inf), interval=None, p
 def per_word(function):
     """Register a whole number known from one word; it becomes a count column of its name.
 
-    The function gets the word as it is written, apostrophes and hyphens straightened. What begins
-    a sentence or a quotation, and every word of a heading, comes in lower case unless it is all
-    capitals or the article shows that it is a name: a capital means a name.
+    The function gets the word as it is written, apostrophes and hyphens straightened. A word that
+    begins a sentence or a quotation, and every word of a heading, is passed in lower case unless
+    it is all capitals or the article shows that it is a name: a capital means a name. The
+    docstring describes the column in the data dictionary.
     """
+    function.language = _language(function)
     WORD_FACTS[function.__name__] = function
     return function
+
+
+def word_facts():
+    """Word facts that apply to the articles that are counted: name → function."""
+    return {name: fact for name, fact in WORD_FACTS.items() if _applies(fact)}
 
 
 def applicable(columns):
@@ -71,28 +83,30 @@ def applicable(columns):
     >>> sorted(applicable(["loaded_any", "loaded_threat", "words"]))
     ['loaded_any_per_1000', 'loaded_threat_per_1000']
     """
-    found = {}
+    measures = {}
     for name, function in MEASURES.items():
-        if not function.per_column:
-            if set(function.needs) <= set(columns):
-                found[name] = (function, function.needs)
-            continue
-        stem = function.per_column.rstrip("*").rstrip("_")
-        for column in columns:
-            needs = tuple(column if need == stem else need for need in function.needs)
-            if column.startswith(f"{stem}_") and set(needs) <= set(columns):
-                found[name.replace(stem, column, 1)] = (function, needs)
-    return found
+        forms = {name: function.needs}
+        if function.per_column:
+            stem = function.per_column.rstrip("*_")
+            forms = {
+                name.replace(stem, column, 1): tuple(
+                    column if need == stem else need for need in function.needs
+                )
+                for column in columns
+                if column.startswith(f"{stem}_")
+            }
+        for form, needs in forms.items():
+            if _applies(function) and set(needs) <= set(columns):
+                measures[form] = function, needs
+    return measures
 
 
-def family(*modules):
-    """Names of the measures of one or more families; a family is a module of this package.
+def _language(function):
+    return function.__globals__.get("LANGUAGE", "en")
 
-    >>> family("quotation", "gunning")
-    ['quoted_share', 'gunning_fog']
-    """
-    homes = {name: function.__module__.rpartition(".")[2] for name, function in MEASURES.items()}
-    return [name for module in modules for name, home in homes.items() if home == module]
+
+def _applies(function):
+    return getattr(function, "language", COUNTED) in (None, COUNTED)
 
 
 def _finite(function):
@@ -101,22 +115,25 @@ def _finite(function):
     @functools.wraps(function)
     def safe(*args, **kwargs):
         bound = signature.bind(*args, **kwargs)
-        values = {name: _as_float(value) for name, value in bound.arguments.items()}
+        values = {name: _as_float(value, name) for name, value in bound.arguments.items()}
         with np.errstate(all="ignore"):
             result = function(**values)
-            if isinstance(result, tuple):
-                return tuple(_only_finite(part) for part in result)
-            return _only_finite(result)
+        if isinstance(result, tuple):
+            return tuple(_only_finite(part) for part in result)
+        return _only_finite(result)
 
     return safe
 
 
-def _as_float(value):
-    if isinstance(value, pd.Series):
-        return value.astype("float64")
-    if value is None or value is pd.NA:
-        return np.float64("nan")
-    return np.asarray(value, dtype="float64")[()]
+def _as_float(value, name):
+    try:
+        if isinstance(value, pd.Series):
+            return value.astype("float64")
+        if value is None or value is pd.NA:
+            return np.float64("nan")
+        return np.asarray(value, dtype="float64")[()]
+    except (TypeError, ValueError):
+        raise TypeError(f"{name} must be numbers, not {value!r:.60}") from None
 
 
 def _only_finite(result):

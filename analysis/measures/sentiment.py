@@ -1,10 +1,14 @@
 """Sentiment by VADER: sentences by their compound score, words by their valence.
 
 VADER was made for social media; on news it is weaker. Hutto and Gilbert call a text positive at a
-compound of .05 or more and negative at −.05 or less.
+compound of .05 or more and negative at −.05 or less. Texts are scored as English.
 """
 
 from . import measure
+from .registry import FROM_0, SHARE
+
+_VALENCE = {"cite": "hutto2014", "bounds": FROM_0}
+_SENTENCES = {"unit": "share of sentences", "cite": "hutto2014", "bounds": SHARE}
 
 
 @measure(
@@ -22,12 +26,7 @@ def mean_compound(compound, sentences):
     return compound / sentences
 
 
-@measure(
-    unit="share of sentences",
-    direction="higher is more positive sentences",
-    cite="hutto2014",
-    bounds=(0, 1),
-)
+@measure(direction="higher is more positive sentences", **_SENTENCES)
 def positive_share(positive, sentences):
     """Sentences with a compound score of .05 or more ÷ sentences.
 
@@ -37,12 +36,7 @@ def positive_share(positive, sentences):
     return positive / sentences
 
 
-@measure(
-    unit="share of sentences",
-    direction="higher is more negative sentences",
-    cite="hutto2014",
-    bounds=(0, 1),
-)
+@measure(direction="higher is more negative sentences", **_SENTENCES)
 def negative_share(negative, sentences):
     """Sentences with a compound score of −.05 or less ÷ sentences.
 
@@ -53,13 +47,12 @@ def negative_share(negative, sentences):
 
 
 @measure(
-    unit="positive valence per 100 words",
-    direction="higher is more positive words",
-    cite="hutto2014",
-    bounds=(0, float("inf")),
+    unit="positive valence per 100 words", direction="higher is more positive words", **_VALENCE
 )
 def positive_valence(valence_up, words):
-    """100 × sum of the positive valences of words, each scored in its sentence ÷ words.
+    """100 × sum of the positive valences of words ÷ words.
+
+    Each word is scored in its sentence, so negation and emphasis count.
 
     >>> positive_valence(valence_up=5.0, words=250)
     2.0
@@ -68,13 +61,10 @@ def positive_valence(valence_up, words):
 
 
 @measure(
-    unit="negative valence per 100 words",
-    direction="higher is more negative words",
-    cite="hutto2014",
-    bounds=(0, float("inf")),
+    unit="negative valence per 100 words", direction="higher is more negative words", **_VALENCE
 )
 def negative_valence(valence_down, words):
-    """100 × sum of negative valences of words, each in its sentence, without sign ÷ words.
+    """100 × sum of the negative valences of words, without their sign ÷ words.
 
     >>> negative_valence(valence_down=10.0, words=250)
     4.0

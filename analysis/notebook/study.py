@@ -193,4 +193,4 @@ def opened(path, article=None, lexicon=None):
         one, chosen = corpus[article], f"chosen from {of}"
     elif english:
         one, chosen = english[0], f"the first by id of {plural(len(english), 'article')} in English"
-    return Study(corpus, one, term_lists.chosen(lexicon), writable(beside(path)), chosen)
+    return Study(corpus, one, term_lists.as_lexicon(lexicon), writable(beside(path)), chosen)

@@ -1,56 +1,34 @@
-"""The sums and values that summaries, intervals, comparisons and percentiles are made of."""
+"""The values of single articles, for summaries, intervals, comparisons and percentiles."""
 
 import numpy as np
 import pandas as pd
 
-from analysis.counting.batch import SENTENCE_FACTS
 from analysis.measures import applicable
 
-from .tabulate import (
-    WITHIN_SENTENCE,
-    grouped,
-    listed,
-    prepared,
-    summed,
-    whole_sentences,
-    with_voices,
-)
+from .tabulate import grouped, listed, select, summed, usable
 
 
 def unit_sums(table, measure, by, unit, section="body", articles=None):
-    """Sums of what a measure is made of, one row for each group and unit.
+    """Sums of the columns that a measure needs, one row for each group and unit.
 
-    Parameters
-    ----------
-    table : DataFrame
-        Passages, totals or responses.
-    by, unit : list of str
-        What groups, and what is one unit in a group: ``["article"]``, ``["article", "sentence"]``.
+    ``by`` are the columns to group by, ``unit`` those that identify a unit within a group, such
+    as ``["article", "sentence"]``; else as `analysis.tabulate`.
 
     Returns
     -------
     (DataFrame, measure, list of str)
-        Columns ``by``, ``unit`` and what the measure needs, sorted by group and unit whatever the
-        order of the table; nan where it is not known. Then the measure's function, and the names
-        of the columns that it needs.
-
-    Raises
-    ------
-    ValueError
-        If a column, section or measure is not there.
+        The sums, with columns ``by``, ``unit`` and those that the measure needs, sorted by group
+        and unit; nan where unknown. Then the measure's function and the columns that it needs.
     """
-    table = prepared(table, by, section, articles)
-    if measure not in (known := applicable(table.columns)):
-        raise ValueError(f"no measure {measure}; there are: {', '.join(known)}")
-    function, needs = known[measure][0], list(known[measure][1])
-    if "voice" in table and WITHIN_SENTENCE & set(by):
-        table = with_voices(table)
-    usable = table[needs].notna().all(axis=1)
-    if "whole" in table and WITHIN_SENTENCE & set(by) and set(needs) & set(SENTENCE_FACTS):
-        usable &= whole_sentences(table, by)
+    table = select(table, by, section, articles)
+    measures = applicable(table.columns)
+    if measure not in measures:
+        raise ValueError(f"no measure {measure}; there are: {', '.join(measures)}")
+    function, needs = measures[measure][0], list(measures[measure][1])
+    rows = usable(table, by, needs)
     keys = list(dict.fromkeys([*by, *unit]))
-    rows = table[keys].assign(**{name: table[name].where(usable) for name in needs})
-    sums = summed(rows, keys, needs).reset_index()
+    known = table[keys].assign(**{name: table[name].where(rows) for name in needs})
+    sums = summed(known, keys, needs).reset_index()
     return sums.astype(dict.fromkeys(needs, "float64")), function, needs
 
 
@@ -60,31 +38,26 @@ def article_values(table, measure, by=(), section="body", articles=None):
     Returns
     -------
     (DataFrame, measure, list of str)
-        As `unit_sums`, with the columns ``value`` (nan where there is none) and ``cluster``: a
-        number that near-duplicates share, from the column ``cluster`` of the table or of
-        ``articles``; where there is none, each article is its own.
+        As `unit_sums`, with the columns ``value`` (nan where undefined) and ``cluster``, a number
+        that near-duplicates share: from the column ``cluster`` of the table or of ``articles``,
+        else a different one for each article.
     """
-    found, function, needs = unit_sums(table, measure, listed(by), ["article"], section, articles)
-    found["value"] = function(*(found[name] for name in needs))
-    cluster = found["article"].astype("str")
-    if "cluster" in table or (articles is not None and "cluster" in articles):
-        if "cluster" in table:
-            known = table.drop_duplicates("article").set_index("article")["cluster"]
-        else:
-            known = articles["cluster"]
-        cluster = found["article"].map(known.astype("str")).fillna(cluster)
-    found["cluster"] = pd.factorize(cluster)[0]
-    return found, function, needs
+    values, function, needs = unit_sums(table, measure, listed(by), ["article"], section, articles)
+    values["value"] = function(*(values[name] for name in needs))
+    cluster = values["article"].astype("str")
+    if "cluster" in table:
+        articles = table.drop_duplicates("article").set_index("article")
+    if articles is not None and "cluster" in articles:
+        cluster = values["article"].map(articles["cluster"].astype("str")).fillna(cluster)
+    values["cluster"] = pd.factorize(cluster)[0]
+    return values, function, needs
 
 
 def groups(frame, by):
-    """The groups of a sorted frame: an index with one entry a group, and its rows as a slice."""
+    """The groups of a sorted frame: an index of groups, and for each a slice of its rows."""
     codes = grouped(frame, by).ngroup().to_numpy()
     starts = np.flatnonzero(np.diff(codes, prepend=-1))
     edges = [*starts, len(frame)]
     slices = [slice(a, b) for a, b in zip(edges, edges[1:], strict=False)]
-    keys = frame[by].iloc[starts]
-    if not by:
-        return pd.RangeIndex(len(starts)), slices
-    index = pd.MultiIndex.from_frame(keys) if len(by) > 1 else pd.Index(keys[by[0]])
+    index = frame.iloc[starts].set_index(by).index if by else pd.RangeIndex(len(starts))
     return index, slices

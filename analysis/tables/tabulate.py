@@ -1,15 +1,19 @@
-"""Sum by anything, then measure."""
+"""Sum by any columns, then measure."""
 
 import warnings
+from collections.abc import Iterable
 
 import pandas as pd
+from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
+from analysis._support.arguments import require
 from analysis.article import SECTIONS
 from analysis.counting.batch import SENTENCE_FACTS
-from analysis.measures import applicable
+from analysis.measures import WORD_FACTS, applicable
 
 # Splitting by one of these cuts sentences apart.
 WITHIN_SENTENCE = {"voice", "quote", "speaker"}
+_PLACES = {"part", "paragraph", "sentence", "start", "end"}
 SCALE = 1_000_000
 
 
@@ -19,12 +23,12 @@ def tabulate(table, by=("article",), section="body", articles=None):
     Parameters
     ----------
     table : DataFrame
-        Passages (`analysis.count`), their totals (`analysis.totals`) or responses
-        (``corpus.responses``; for ratios between reader counts, `analysis.reader_counts` of them).
+        Passages (`analysis.count`), their totals (`analysis.totals`), responses
+        (``corpus.responses``) or, for ratios of reader counts, `analysis.reader_counts` of these.
     by : str or list of str
         Columns to group by; ``[]`` gives one row for everything.
     section : str or None
-        Which section of passages is measured, unless ``by`` holds ``"section"``; None for all.
+        The section measured, unless ``by`` contains ``"section"``; None for all.
     articles : DataFrame, optional
         ``corpus.metadata``, to group by outlet, language or any other of its columns.
 
@@ -32,15 +36,16 @@ def tabulate(table, by=("article",), section="body", articles=None):
     -------
     DataFrame
         One row a group: ``articles`` and the summed counts, then the measures. Where counts are
-        missing, ``n_…`` says how many articles (of responses: rows) a measure rests on. Split by
-        voice, quote or speaker, counts and measures of sentences are of those that lie wholly in
-        one of them; ``coverage`` is the share of words in these. Articles whose quotation marks
-        cannot be read have no voice: a warning says how many are left out.
+        missing, ``n_…`` is the number of articles (for responses: rows) that a measure is based
+        on. Split by voice, quote or speaker, counts and measures of sentences use only sentences
+        that lie wholly in one of them; ``coverage`` is the share of words in these. Articles whose
+        quotation marks cannot be read have no voice: a warning says how many are left out.
 
     Raises
     ------
     ValueError
-        If a column or section is not there; the message lists those that are.
+        If there is no such column or section (the message lists those that exist), or a column of
+        counts does not hold numbers.
 
     >>> from analysis import count
     >>> from analysis.article import Article, Section
@@ -50,109 +55,131 @@ def tabulate(table, by=("article",), section="body", articles=None):
     [4.0, 2.0, 2.0]
     """
     by = listed(by)
-    table = prepared(table, by, section, articles)
-    if "voice" in table and WITHIN_SENTENCE & set(by):
-        table = with_voices(table)
-    measures = applicable(table.columns)
-    counts = [column for column in table.columns if additive(table, column)]
+    table = select(table, by, section, articles)
+    counts = [column for column in table if additive(table, column)]
+    incomplete = {column for column in counts if table[column].isna().any()}
+    splits = _splits_sentences(table, by)
     out = grouped(table, by)["article"].nunique().to_frame("articles")
-    sums = summed(table, by, counts)
-    out = out.join(sums)
-    whole_sums = sums
-    if "whole" in table and WITHIN_SENTENCE & set(by):
-        whole_sums = summed(table[whole_sentences(table, by)], by, counts).reindex(out.index)
-        out["coverage"] = whole_sums["words"].fillna(0) / sums["words"]
+    sums_of = {}
+
+    def sums(needs):
+        """Sums of the rows that a measure uses, and of how many articles or rows they are."""
+        # Measures that lack the same counts use the same rows.
+        same = frozenset(incomplete & {*needs}), splits and not {*needs}.isdisjoint(SENTENCE_FACTS)
+        if same not in sums_of:
+            rows = table[usable(table, by, needs)]
+            group = grouped(rows, by)["article"]
+            n = group.nunique() if "section" in table else group.size()
+            added = summed(rows, by, counts).reindex(out.index)
+            sums_of[same] = added, n.reindex(out.index, fill_value=0)
+        return sums_of[same]
+
+    everything, _ = sums(())
+    out = out.join(everything)
+    if splits:
+        whole, _ = sums(SENTENCE_FACTS)
+        out["coverage"] = whole["words"].fillna(0) / everything["words"]
         for name in SENTENCE_FACTS:
-            out[name] = whole_sums[name].fillna(0).astype(out[name].dtype)
-    for name, (function, needs) in measures.items():
-        if any(table[need].isna().any() for need in needs):
-            known = table[table[list(needs)].notna().all(axis=1)]
-            used = summed(known, by, list(needs)).reindex(out.index)
-        else:
-            used = whole_sums if set(needs) & set(SENTENCE_FACTS) else sums
+            out[name] = whole[name].fillna(0).astype(out[name].dtype)
+    for name, (function, needs) in applicable(table.columns).items():
+        used, n = sums(needs)
         out[name] = function(*(used[need] for need in needs))
-        missing = any(table[need].isna().any() for need in needs)
-        if missing or "section" not in table:
-            known = grouped(table[table[list(needs)].notna().all(axis=1)], by)["article"]
-            units = known.nunique() if "section" in table else known.size()
-            out[f"n_{name}"] = units.reindex(out.index, fill_value=0)
+        if incomplete & {*needs} or "section" not in table:
+            out[f"n_{name}"] = n
     return out if by else out.reset_index(drop=True)
 
 
 def listed(by):
     """The columns to group by as a list, each once."""
-    return [by] if isinstance(by, str) else list(dict.fromkeys(by))
+    require(Iterable, "a column or a list of columns", by=by)
+    names = [by] if isinstance(by, str) else list(dict.fromkeys(by))
+    for name in names:
+        require(str, "a column or a list of columns", by=name)
+    return names
 
 
-def whole_sentences(table, by):
-    """Rows whose sentence lies in one group of what cuts sentences apart."""
-    whole = table["whole"]
-    for name in {"quote", "speaker"} & set(by):
-        sentence = [table["article"], table["sentence"]]
-        kinds = table[name].astype("str").groupby(sentence, sort=False).transform("nunique")
-        whole = whole & (kinds == 1)
-    return whole
-
-
-def with_voices(table):
-    """Rows of articles whose voices are known."""
-    unread = table["voice"].isna()
-    if unread.any():
-        left_out, all_of = table["article"][unread].nunique(), table["article"].nunique()
-        warnings.warn(
-            f"{left_out} of {all_of} articles left out: their quotation marks cannot be read, so "
-            "that nobody can tell whose words are whose",
-            stacklevel=3,
-        )
-    return table[~unread]
-
-
-def prepared(table, by, section, articles):
-    """The rows asked for, with the articles' columns that they are grouped by.
-
-    Raises ValueError for a column or section that is not there.
-    """
+def select(table, by, section=None, articles=None):
+    """The rows to measure, with the columns of ``articles`` to group them by."""
+    require(pd.DataFrame, "a DataFrame", table=table)
+    require((str, type(None)), "the name of a section, or None", section=section)
+    require((pd.DataFrame, type(None)), "a DataFrame such as corpus.metadata", articles=articles)
+    if "article" not in table:
+        raise ValueError("table has no column article; give passages, totals or responses")
+    check_counts(table)
     if articles is not None:
-        wanted = [name for name in by if name not in table.columns and name in articles.columns]
+        if not articles.index.is_unique:
+            raise ValueError("articles has more than one row for an article; give each once")
+        wanted = [name for name in by if name not in table and name in articles]
         table = table.join(articles[wanted], on="article")
-    places = [name for name in table.columns if not additive(table, name)]
+    places = [name for name in table if not additive(table, name)]
     places += [] if articles is None else [name for name in articles if name not in places]
     if missing := [name for name in by if name not in places]:
+        hint = "" if articles is not None else "; for others give articles=corpus.metadata"
         raise ValueError(
-            f"no column {', '.join(missing)} to group by; there are: {', '.join(places)}"
+            f"no column {', '.join(missing)} to group by; there are: {', '.join(places)}{hint}"
         )
     if "section" in table and "section" not in by and section is not None:
         if section not in SECTIONS:
             raise ValueError(f"no section {section}; there are: {', '.join(SECTIONS)}")
         table = table[table["section"] == section]
+    if "voice" in table and WITHIN_SENTENCE & {*by} and (unread := table["voice"].isna()).any():
+        left_out, n = table["article"][unread].nunique(), table["article"].nunique()
+        warnings.warn(
+            f"{left_out} of {n} articles left out: their quotation marks cannot be read, so it is "
+            "unclear whose words are whose",
+            stacklevel=3,
+        )
+        table = table[~unread]
     return table
 
 
+def usable(table, by, needs):
+    """Which rows count for a measure that needs these columns: a boolean Series.
+
+    All the columns must be known. Split by voice, quote or speaker, facts of sentences count only
+    where the sentence lies in one of these.
+    """
+    rows = table[[*needs]].notna().all(axis=1)
+    if _splits_sentences(table, by) and not {*needs}.isdisjoint(SENTENCE_FACTS):
+        rows &= table["whole"]
+        for name in {"quote", "speaker"} & {*by}:
+            sentence = [table["article"], table["sentence"]]
+            values = table[name].astype("str").groupby(sentence, sort=False)
+            rows &= values.transform("nunique") == 1
+    return rows
+
+
+def _splits_sentences(table, by):
+    return "whole" in table and bool(WITHIN_SENTENCE & {*by})
+
+
+def check_counts(table):
+    """Refuse counts that are not numbers, which would not be added up."""
+    needs = {need for _, needs in applicable(table.columns).values() for need in needs}
+    for name in table:
+        if name in needs.union(SENTENCE_FACTS, WORD_FACTS) and not additive(table, name):
+            raise ValueError(f"column {name} must hold numbers, not {table[name].dtype}")
+
+
 def additive(table, column):
-    """Whether a column holds counts, which add up, and not places."""
-    places = {"part", "paragraph", "sentence", "start", "end"}
-    return (
-        pd.api.types.is_numeric_dtype(table[column])
-        and not pd.api.types.is_bool_dtype(table[column])
-        and column not in places
-    )
+    """Whether a column holds counts, which add up, rather than positions or names."""
+    kind = table[column].dtype
+    return is_numeric_dtype(kind) and not is_bool_dtype(kind) and column not in _PLACES
 
 
 def grouped(table, by):
-    """The table in groups; in one that holds everything, where there is nothing to group by."""
-    keys = by or pd.Series(0, index=table.index)
+    """The table in groups; in a single one if there is nothing to group by."""
+    keys = [table[name] for name in by] or pd.Series(0, index=table.index)
     return table.groupby(keys, observed=True, dropna=False, sort=True)
 
 
 def summed(table, by, columns):
     """Sums that do not depend on the order of the rows: decimals are summed as whole numbers."""
-    scaled = pd.DataFrame(index=table.index)
+    scaled = table[columns].copy()
     decimal = [column for column in columns if table[column].dtype == "float64"]
-    for column in columns:
-        values = table[column]
-        scaled[column] = (values * SCALE).round().astype("Int64") if column in decimal else values
-    keys = [table[name] for name in by] or pd.Series(0, index=table.index)
-    sums = scaled.groupby(keys, observed=True, dropna=False, sort=True).sum(min_count=1)
+    for column in decimal:
+        scaled[column] = (table[column] * SCALE).round().astype("Int64")
+    sums = grouped(scaled.join(table[by]), by)[columns].sum(min_count=1)
     for column in decimal:
         sums[column] = sums[column].astype("float64") / SCALE
     return sums

@@ -1,7 +1,7 @@
 """Which capitals are a name's: the first word of a sentence has one, and so may all of a heading.
 
-A capital means a name to the word facts, so a word that may have it for another reason is asked in
-lower case, unless the article shows that it is a name.
+To the word facts a capital means a name, so a word that may have it for another reason is passed
+in lower case, unless the article shows that it is a name.
 """
 
 import functools
@@ -19,17 +19,16 @@ def respelt(chunks, doubtful):
     >>> respelt("The storm hit. Rain fell. Near Rain the".split(), [0, 3])
     [(0, 'the')]
     """
-    elsewhere = chunks.copy()
+    certain = chunks.copy()
     for place in doubtful:
-        elsewhere[place] = ""
-    elsewhere = set(elsewhere)
-    found = []
+        certain[place] = ""
+    elsewhere, lowered = set(certain), []
     for place in doubtful:
         if forms := _forms(chunks[place]):
             lower, capital, small = forms
             if elsewhere.isdisjoint(capital) or not elsewhere.isdisjoint(small):
-                found.append((place, lower))
-    return found
+                lowered.append((place, lower))
+    return lowered
 
 
 @functools.lru_cache(maxsize=1 << 16)

@@ -23,13 +23,8 @@ _FAULTS, _SHARE = 2, 0.2
 def marked(text):
     """Stretches in quotation marks, and whether the marks can be read.
 
-    Returns
-    -------
-    spans : list of (start, end)
-        In reading order, marks included; none overlap.
-    readable : bool
-        False where more than a fifth of the double marks, and more than two, open or close
-        nothing: then the spans mean little.
+    The spans are (start, end) in reading order, marks included; none overlap. The marks cannot be
+    read if more than a fifth of the double ones, and more than two, open or close nothing.
 
     >>> marked('A "soft" line and a ‘hard’ one.')
     ([(2, 8), (20, 26)], True)
@@ -139,10 +134,7 @@ def _with_singles(text, spans, openings, blocks):
 
 
 def _single_end(text, opened, end, spans, first):
-    """Where a single quotation ends that begins at ``opened``, or None.
-
-    ``first`` is the first of the spans that end after it.
-    """
+    """Where a single quotation that begins at ``opened`` ends; ``first`` span ends after it."""
     number = first
     for match in _SINGLE_CLOSES.finditer(text, opened + 2, min(end, opened + _LONGEST)):
         low, high = match.span()
@@ -150,13 +142,8 @@ def _single_end(text, opened, end, spans, first):
             number += 1
         if number < len(spans) and spans[number][0] < low:
             continue
-        if _plural(text, low, text[high : high + 1]):
-            continue
+        if text[low - 1 : high + 1] in ("s' ", "s’ ") and text[low + 2 : low + 3].islower():
+            continue  # the players' union
         # Around another quotation a mark closes only after a stop.
         return high if number == first or text[low - 1] in _STRONG else None
     return None
-
-
-def _plural(text, low, after):
-    """Whether the mark is the apostrophe of "the players' union" rather than a closing mark."""
-    return text[low - 1] == "s" and after == " " and text[low + 2 : low + 3].islower()

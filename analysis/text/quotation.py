@@ -10,9 +10,8 @@ from .mark import marked
 class Quotation:
     """A stretch in quotation marks, marks included.
 
-    ``kind`` is ``"speech"`` (someone is speaking) or ``"fragment"`` (a word or phrase set in
-    marks). ``speaker`` and ``cue`` are the words of the text that name who speaks and say that
-    they do, or "" where it does not say.
+    ``kind`` is ``"speech"`` (someone is speaking) or ``"fragment"`` (a word or phrase in marks).
+    ``speaker`` and ``cue`` are the words that name who speaks, and the verb; "" if not given.
     """
 
     start: int
@@ -37,10 +36,6 @@ def quotations(text):
 
 
 def read_quotations(text):
-    """Quotations of a text, and whether its marks can be read (`analysis.text.mark.marked`).
-
-    >>> read_quotations('A "soft" line.')
-    ([Quotation(start=2, end=8, kind='fragment', speaker='', cue='')], True)
-    """
+    """Quotations of a text, and whether its marks can be read (`analysis.text.mark.marked`)."""
     spans, readable = marked(text)
     return attribution.attribute(text, spans, Quotation), readable

@@ -3,6 +3,8 @@
 import functools
 import re
 
+from analysis._support.arguments import require
+
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
 
@@ -33,6 +35,7 @@ def paragraphs(text):
     >>> paragraphs("One.\\n\\nTwo\\nlines. ")
     [(0, 4), (6, 16)]
     """
+    require((str, type(None)), "a text", text=text)
     text = text or ""
     edges = [0, *(edge for match in _BLANK_LINE.finditer(text) for edge in match.span()), len(text)]
     return [
@@ -43,11 +46,7 @@ def paragraphs(text):
 
 
 def trim(text, start, end):
-    """The span without white space at its ends, or None if nothing is left.
-
-    >>> trim("  a ", 0, 4), trim("  ", 0, 2)
-    ((2, 3), None)
-    """
+    """The span without white space at its ends, or None if nothing is left."""
     if start < end and not text[start].isspace() and not text[end - 1].isspace():
         return start, end
     piece = text[start:end]

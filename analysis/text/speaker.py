@@ -1,36 +1,18 @@
 """Who is quoted, by the words around the quotation."""
 
 import re
+from importlib import resources
 from itertools import groupby
 
 from .sentence import paragraphs
 
-_VERBS = (
-    "said|says|saying|say|told|tells|telling|asked|asks|asking|added|adds|adding|wrote|writes|"
-    "writing|tweeted|tweeting|posted|replied|replies|responded|responds|answered|insisted|insists|"
-    "insisting|argued|argues|arguing|claimed|claims|claiming|warned|warns|warning|announced|"
-    "announcing|stated|states|stating|declared|declares|declaring|explained|explains|explaining|"
-    "noted|notes|noting|continued|continues|recalled|recalls|concluded|concludes|joked|quipped|"
-    "remarked|observed|suggested|suggests|acknowledged|acknowledges|admitted|conceded|concedes|"
-    "predicted|promised|vowed|pledged|urged|complained|lamented|shouted|yelled|screamed|chanted|"
-    "testified|read|reads|reading|thundered|mused|boasted|bragged|countered|retorted|exclaimed|"
-    "demanded|wondered|charged|reported|reports|confirmed|denied|contended|contends|maintained|"
-    "maintains|asserted|asserts|agreed|begins|began|ended|pleaded|cautioned|offered|repeated|"
-    "reiterated|stressed|emphasized|emphasised|proclaimed|called|calls|calling|described|"
-    "describes|describing|labeled|labelled|dubbed|branded|denounced|criticized|criticised|"
-    "blasted|praised|accused|dismissed|slammed|mocked|cited|quoted|thinks|thought|believes|"
-    "believed|expressed|referred|referring|spoke|speaking|concurred|interjected|marveled|"
-    "intoned|allowed|opined|sneered|snapped|texted|emailed|e-mailed|put it|went on|goes on|"
-    "accuse|accuses|accusing|denounce|denounces|denouncing|derided|derides|deriding|lauded|hailed|"
-    "touted|decried|decries|decrying|alleged|alleges|alleging|intimated|hinted|portrayed|vows|"
-    "vowing|pledges|pledging|blames|blamed|blaming|likened|characterized|characterised|refers"
-)
+_VERBS = resources.files(__package__).joinpath("data/speech_verbs.txt").read_text().splitlines()
 # Grouped by their first letters: a search then tries one in twenty of them.
 _VERB = re.compile(
     r"\b(?:"
     + "|".join(
         f"{first}(?:{'|'.join(verb[1:] for verb in verbs)})"
-        for first, verbs in groupby(sorted(_VERBS.split("|")), key=lambda verb: verb[0])
+        for first, verbs in groupby(sorted(_VERBS), key=lambda verb: verb[0])
     )
     + r")\b"
 )
@@ -70,13 +52,11 @@ _FULL_NAME = re.compile(r"(?:[A-Z][\w.'’-]*(?:\s(?:of|the|de|van|von|bin|al))*
 def attribute(text, spans, make):
     """Quotations with kind, speaker and cue, for spans in reading order.
 
-    Looked at in turn: the words after the quotation up to its sentence's end ("…," said X; "…,"
-    X said), the words before it (X said, "…"; according to X), and, for a quotation that
-    continues a paragraph or stands alone, the speaker before it. Names have at most twelve words.
-
-    ``make`` makes a quotation.
+    Read in turn: the words after the quotation up to the end of its sentence ("…," said X; "…," X
+    said), the words before it (X said, "…"; according to X), and, for a quotation that continues a
+    paragraph or is one, the previous speaker. Names have at most twelve words.
     """
-    found, previous, block = [], None, 0
+    quotations, previous, block = [], None, 0
     blocks = paragraphs(text) if spans else []
     for number, (start, end) in enumerate(spans):
         while blocks[block][1] <= start:
@@ -91,8 +71,8 @@ def attribute(text, spans, make):
         speaker, cue = _after(last, after)
         if not cue:
             speaker, cue = _before(before)
-            if cue and not speaker and number and found[-1].end == max(head, floor):
-                speaker = found[-1].speaker  # "…," said Ann Lee, "…"
+            if cue and not speaker and number and quotations[-1].end == max(head, floor):
+                speaker = quotations[-1].speaker  # "…," said Ann Lee, "…"
         if _title(inner) and _embedded(before):
             speaker, cue, sentence_like = "", "", False
         else:
@@ -104,8 +84,8 @@ def attribute(text, spans, make):
         quotation = make(start, end, kind, speaker, cue)
         if kind == "speech":
             previous = quotation
-        found.append(quotation)
-    return found
+        quotations.append(quotation)
+    return quotations
 
 
 def _sentence_like(inner, last):

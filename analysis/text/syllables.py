@@ -1,12 +1,11 @@
 """Syllables of a word, from a shipped table and, for words that it lacks, from pyphen.
 
-textstat does the same, but fetches the dictionary from the network at first use. The table is
-CMUdict's first pronunciations, counted. ``offline_textstat`` hands it to textstat.
+The table holds the number of syllables of CMUdict's first pronunciations. textstat does the same,
+but downloads the dictionary at first use.
 """
 
 import functools
 import gzip
-import importlib
 import importlib.util
 import re
 from importlib import resources
@@ -27,20 +26,11 @@ _DROPPED_MARK = re.compile(r"[^\w']")
 def syllables(word):
     """Syllables of one word.
 
-    A word of letters and apostrophes has as many as textstat 0.7.13 counts, when textstat reads
-    the shipped table; curly apostrophes are straightened first. Words in the table are spoken
-    as CMUdict writes their first pronunciation; others are hyphenated by pyphen, which is often
-    wrong by one. A compound is the sum of its parts, where textstat would join them. A numeral
-    is one syllable, as in textstat.
-
-    Parameters
-    ----------
-    word : str
-
-    Returns
-    -------
-    int
-        0 or more: "hmm" and "sh" have no vowel in the dictionary.
+    For a word of letters and apostrophes the result equals that of textstat 0.7.13 reading the
+    shipped table; curly apostrophes are straightened first. Words that the table lacks are
+    hyphenated by pyphen, which is often wrong by one. A compound is the sum of its parts, where
+    textstat would join them. A numeral is one syllable, as in textstat. The result can be 0:
+    "hmm" and "sh" have no vowel in the dictionary.
 
     >>> syllables("government"), syllables("don’t"), syllables("war-torn"), syllables("2026")
     (3, 1, 2, 1)
@@ -49,79 +39,40 @@ def syllables(word):
     if count is not None:  # already as textstat would look it up
         return count
     parts = _JOINTS.split(_IN_NUMBER.sub("", straighten(word)))
-    return sum(_part(part) for part in parts if part)
+    return sum(
+        table()[form] if form in table() else len(_pyphen().positions(form)) + 1
+        for form in map(as_looked_up, parts)
+        if form
+    )
 
 
 def as_looked_up(word):
-    """The form in which textstat looks a word up: lower case, few apostrophes, no hyphens.
-
-    >>> as_looked_up("Don't"), as_looked_up("O'Neill"), as_looked_up("war-torn")
-    ("don't", 'oneill', 'wartorn')
-    """
+    """The form in which textstat looks a word up: lower case, few apostrophes, no hyphens."""
     return _DROPPED_MARK.sub("", _DROPPED_APOSTROPHE.sub("", word)).lower()
-
-
-def offline_textstat():
-    """textstat, its functions answered from the shipped table: no network and no NLTK data.
-
-    May be called any number of times.
-
-    Returns
-    -------
-    module
-        ``textstat``, changed for the whole process.
-
-    >>> offline_textstat().syllable_count("the reading of the news")
-    6
-    """
-    import textstat
-
-    counter = importlib.import_module("textstat.backend.counts._count_syllables")
-    if counter.get_cmudict is not _cmudict:
-        counter.get_cmudict = _cmudict
-        counter.count_syllables.cache_clear()  # answers from another dictionary
-    return textstat
 
 
 @functools.cache
 def table():
-    """Syllables by word: dict of str to int, about 125,000 words as textstat looks them up.
-
-    >>> table()["syllable"]
-    3
-    """
+    """Syllables by word: dict of str to int, about 125,000 words as textstat looks them up."""
     packed = resources.files("analysis.text").joinpath("data", TABLE).read_bytes()
     lines = gzip.decompress(packed).decode("ascii").split("\n")
-    found = {}
-    for count, words in enumerate(lines):  # line n holds the words of n syllables
-        found.update(dict.fromkeys(words.split(), count))
-    return found
+    # Line n holds the words of n syllables.
+    return {word: count for count, words in enumerate(lines) for word in words.split()}
 
 
 @functools.cache
 def easy_words():
     """The Dale–Chall list of words that fourth-graders know, as textstat ships it.
 
-    Returns
-    -------
-    frozenset of str
-        2,941 words in lower case, read without importing textstat.
+    A frozenset of 2,941 words in lower case.
 
     >>> "kitchen" in easy_words(), "parliament" in easy_words()
     (True, False)
     """
+    # textstat itself takes seconds to import.
     folder = Path(importlib.util.find_spec("textstat").submodule_search_locations[0])
     text = (folder / "resources" / "en" / "easy_words.txt").read_text(encoding="utf-8")
     return frozenset(text.split())
-
-
-def _part(part):
-    form = as_looked_up(part)
-    count = table().get(form)
-    if count is not None:
-        return count
-    # As textstat does, without the seconds that its import takes.
-    return len(_pyphen().positions(form)) + 1 if form else 0
 
 
 @functools.cache
@@ -129,14 +80,3 @@ def _pyphen():
     from pyphen import Pyphen
 
     return Pyphen(lang="en_US")
-
-
-def _cmudict(lang):
-    return _Pronunciations() if lang.split("_")[0] == "en" else None
-
-
-class _Pronunciations:
-    """CMUdict as textstat reads it: word → pronunciations → phones, a digit on each vowel."""
-
-    def __getitem__(self, word):
-        return [["0"] * table()[word]]

