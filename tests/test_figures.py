@@ -170,9 +170,8 @@ def test_text_from_pages_is_drawn_as_text():
     names = ["Ba$$in Times", "What is $x$?", "\ufffeThe\x00 Post\U0001ffff", "=1+1", "@b\nc"]
     written = []
 
-    def draw(figure, data, title):
+    def draw(figure, data):
         axis = figure.subplots()
-        axis.set_title(title)
         axis.set_yticks(range(len(data)), data["name"])
         written.extend(data["name"])
 
@@ -196,7 +195,7 @@ def test_a_figure_with_odd_characters_can_be_cited(tmp_path):
 def test_characters_without_a_font_are_named_and_a_font_that_has_them_is_used(monkeypatch):
     from matplotlib import font_manager
 
-    def draw(figure, data, title):
+    def draw(figure, data):
         figure.text(0, 0.5, data["name"].iloc[0])
 
     monkeypatch.setattr(drawing, "FALLBACK_FONTS", ())

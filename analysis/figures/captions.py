@@ -81,16 +81,11 @@ def notebook_html(**facts):
 
 
 class Caption(NamedTuple):
-    """A caption page taken apart.
+    """A caption page taken apart."""
 
-    ``visible`` is what a notebook shows below the image. ``facts`` are pairs of a name (n, section,
-    unit, source) and its value. ``parts`` are triples of a heading, whether its text is a list, and
-    the items or paragraphs.
-    """
-
-    visible: str
-    facts: list
-    parts: list
+    visible: str  # what a notebook shows below the image
+    facts: list  # (name, value) of n, section, unit and source
+    parts: list  # (heading, whether its text is a list, items or paragraphs)
     alt: str
     citation: str
 

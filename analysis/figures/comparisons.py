@@ -21,6 +21,22 @@ def pairs_apart(*tables):
     return len(pairs), sum(apart)
 
 
+def more_and_fewer(rows, column, one, other, ends=("low", "high")):
+    """Outlets with a value of both kinds of ``column``, and where one is clearly above and below.
+
+    >>> rows = pd.DataFrame({"outlet": ["A", "A"], "kind": ["x", "y"]})
+    >>> more_and_fewer(rows.assign(low=[3, 0], high=[4, 2]), "kind", "x", "y")
+    (1, 1, 0)
+    """
+    wide = rows.pivot(index="outlet", columns=column, values=list(ends))
+    if not {one, other} <= {*wide.columns.get_level_values(1)}:
+        return 0, 0, 0
+    wide = wide.dropna()
+    low, high = (wide[end] for end in ends)
+    more, fewer = low[one] > high[other], high[one] < low[other]
+    return len(wide), int(more.sum()), int(fewer.sum())
+
+
 def comparisons(folder):
     """Every comparison that the figures of a folder made: a DataFrame, one row a kind.
 

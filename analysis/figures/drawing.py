@@ -99,9 +99,10 @@ def wrap(text, width=34, lines=2):
     return "\n".join(broken) or text
 
 
-def heading(figure, title, width=100):
-    """A figure's title, over its whole width, in lines of at most ``width`` characters."""
-    figure.suptitle(wrap(title, width), x=0.01, ha="left", weight="bold", size=8.5)
+def heading(figure, title):
+    """A figure's title over its whole width, in two lines at most."""
+    characters = int(14 * figure.get_figwidth())
+    figure.suptitle(wrap(title, characters), x=0.01, ha="left", weight="bold", size=8.5)
 
 
 def error_bars(axis, rows, places, value, marker="o", color=BLUE, upright=False, **looks):

@@ -9,7 +9,7 @@ from analysis._support.not_shown import NothingToShow
 from analysis.tables.readers import median_ratio
 
 from .comparisons import pairs_apart
-from .drawing import BLUE, GREY, ORANGE, TWO_COLUMNS, heading, marker_legend, median_dots
+from .drawing import BLUE, GREY, ORANGE, TWO_COLUMNS, marker_legend, median_dots
 from .inputs import table_about
 from .saving import drawn, figure_files
 
@@ -22,15 +22,8 @@ _CATEGORIES = {"left": (BLUE, "o", 0), "mainstream": (GREY, "s", 0), "right": (O
 def engagement(table):
     """Shares and comments per reaction of each outlet's median article, with intervals.
 
-    Parameters
-    ----------
-    table : DataFrame
-        One row an article or post: article, outlet, shares, comments, reactions, and where known
-        category and published (``analysis.reference_corpus("buzzfeed_facebook")``).
-
-    Returns
-    -------
-    Family or NotDrawn
+    ``table`` has one row an article or post: article, outlet, shares, comments, reactions, and
+    where known category and published (``analysis.reference_corpus("buzzfeed_facebook")``).
     """
     noun = "post" if "post_type" in table else "article"
     data = _ratios(table)
@@ -88,7 +81,7 @@ def _apart(rows):
     return sure.loc[sure["low"].idxmax()], sure.loc[sure["high"].idxmin()]
 
 
-def _draw(figure, data, title, noun):
+def _draw(figure, data, noun):
     names = list(data["ratio"].unique())
     axes = figure.subplots(1, len(names), sharey=True, squeeze=False)[0]
     outlets = list(dict.fromkeys(data["outlet"]))
@@ -100,4 +93,3 @@ def _draw(figure, data, title, noun):
     looks = {name: look for name, look in _CATEGORIES.items() if name in present}
     if looks:
         marker_legend(figure, axes[0], looks)
-    heading(figure, title)

@@ -6,7 +6,7 @@ from analysis._support.not_shown import NothingToShow
 from analysis.corpus.model import plural
 from analysis.statistics import polls
 
-from .drawing import BLUE, GREY, ORANGE, TWO_COLUMNS, heading, log_axis
+from .drawing import BLUE, GREY, ORANGE, TWO_COLUMNS, log_axis
 from .saving import drawn, figure_files
 
 _LINES = {"95": ("--", "95% limits"), "998": ("-", "99.8% limits")}
@@ -20,16 +20,7 @@ _MOST_NAMED = 9
 
 @drawn
 def funnel(corpus):
-    """Yes share of each poll of a corpus by its votes, with limits (`analysis.statistics.funnel`).
-
-    Parameters
-    ----------
-    corpus : Corpus
-
-    Returns
-    -------
-    Family or NotDrawn
-    """
+    """Yes share of each poll of a corpus by its votes, with `analysis.statistics.funnel`'s limits."""
     responses = corpus.responses
     try:
         limits = polls.funnel(responses[responses["kind"] == "poll"])
@@ -67,7 +58,7 @@ def _places(axis, data):
     return {max(spot for _, spot in here): [n for n, _ in here] for here in places.values()}
 
 
-def _draw(figure, data, title):
+def _draw(figure, data):
     axis = figure.subplots()
     votes = (data["yes"] + data["no"]).astype("float64")
     log_axis(axis, votes)
@@ -89,4 +80,3 @@ def _draw(figure, data, title):
     axis.set_xlabel("yes and no votes (log scale)")
     axis.set_ylabel("yes share")
     figure.legend(loc="outside right center")
-    heading(figure, title)

@@ -9,7 +9,7 @@ from analysis.counting.passages import same_list
 from analysis.statistics.interval import interval
 
 from .captions import NOT_KNOWN
-from .drawing import GREY, QUOTED, TWO_COLUMNS, UNQUOTED, stacked_bars, wrap
+from .drawing import GREY, QUOTED, TWO_COLUMNS, UNQUOTED, stacked_bars
 from .inputs import article_about, body_of
 from .saving import drawn, figure_files
 
@@ -22,24 +22,8 @@ _VOICES = {"unquoted": UNQUOTED, "quoted": QUOTED, NOT_KNOWN: (GREY, "xxxx")}
 def loaded_terms(corpus, passages, article, lexicon=None):
     """Hits by category, quoted and unquoted, in the body, with the words hit.
 
-    Parameters
-    ----------
-    corpus : Corpus
-    passages : DataFrame
-        The passages table (`analysis.count`), counted with the same lexicon.
-    article : str or None
-        Id of the article.
-    lexicon : Lexicon or path, optional
-        The shipped list if not given.
-
-    Returns
-    -------
-    Family or NotDrawn
-
-    Raises
-    ------
-    ValueError
-        If the passages were counted with another list.
+    Called like `readability`; ``lexicon`` (a Lexicon or path) is the shipped list if not given.
+    Raises ValueError if the passages were counted with another list.
     """
     lexicon = term_lists.as_lexicon(lexicon)
     same_list(passages, lexicon)
@@ -84,7 +68,7 @@ def _by_category(hits, lexicon):
     return pd.DataFrame(rows, columns=["category", "voice", "hits", "words_hit"])
 
 
-def _draw(figure, data, title):
+def _draw(figure, data):
     axis = figure.subplots()
     hits = data.pivot(index="category", columns="voice", values="hits")
     hits = hits.loc[data["category"].unique(), data["voice"].unique()]
@@ -97,4 +81,3 @@ def _draw(figure, data, title):
     axis.invert_yaxis()
     axis.set_xlabel("hits in the body")
     axis.legend(loc="lower right")
-    axis.set_title(wrap(title, 96))

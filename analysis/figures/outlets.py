@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.statistics.compare import compare
 from analysis.statistics.summarise import summarise
 
-from .drawing import GREY, ONE_COLUMN, at_right, error_bars, heading
+from .drawing import GREY, ONE_COLUMN, at_right, error_bars
 from .inputs import measure_facts, table_about
 from .saving import drawn, figure_files
 
@@ -19,16 +19,8 @@ LEVEL = 0.05
 def outlets(table, measure):
     """Median article of each outlet with its interval, and how many others it differs from.
 
-    Parameters
-    ----------
-    table : DataFrame
-        Counts by article with a column ``outlet``: `analysis.totals` or
-        `analysis.reference_corpus`.
-    measure : str
-
-    Returns
-    -------
-    Family or NotDrawn
+    ``table`` has counts by article and a column ``outlet``: `analysis.totals` or
+    `analysis.reference_corpus`. ValueError if there is no such column or measure.
     """
     about, facts = table_about(table), measure_facts(measure, table)
     # The caption lists the outlets left out; where no pair is left, the reason takes its place.
@@ -63,7 +55,7 @@ def _data(rows, clear):
     return rows[[*names, "lower_quartile", "upper_quartile", "differs_from"]]
 
 
-def _draw(figure, data, title, label):
+def _draw(figure, data, label):
     axis = figure.subplots()
     axis.hlines(data.index, data["lower_quartile"], data["upper_quartile"], color="#cccccc", lw=5)
     error_bars(axis, data, data.index, "median", ms=3.5)
@@ -74,4 +66,3 @@ def _draw(figure, data, title, label):
     labels = [f"{row.outlet} (n = {row.articles:,})" for row in data.itertuples()]
     axis.set_yticks(range(len(labels)), labels)
     axis.set_ylim(len(labels) - 0.5, -0.5)
-    heading(figure, title)

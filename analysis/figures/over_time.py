@@ -11,7 +11,7 @@ from analysis.corpus.model import plural
 from analysis.statistics.interval import MIN_ARTICLES
 from analysis.statistics.trend import seasonal_kendall, trend
 
-from .drawing import BLUE, GREY, TWO_COLUMNS, error_bars, heading
+from .drawing import BLUE, GREY, TWO_COLUMNS, error_bars
 from .inputs import measure_facts, needs, table_about
 from .saving import drawn, figure_files
 
@@ -24,23 +24,9 @@ _WIDTHS = {"day": 0.8, "week": 5.6, "month": 24}  # of a bar, in days
 def over_time(table, measure, every="week"):
     """A measure by day, week or month: all articles with an interval, and each outlet.
 
-    Parameters
-    ----------
-    table : DataFrame
-        Counts by article with columns ``published`` and ``outlet``: `analysis.totals` or
-        `analysis.reference_corpus`.
-    measure : str
-    every : str
-        "day", "week" or "month".
-
-    Returns
-    -------
-    Family or NotDrawn
-
-    Raises
-    ------
-    ValueError
-        If the table has no such column, or there is no such measure or period.
+    ``table`` has counts by article and columns ``published`` and ``outlet``: `analysis.totals` or
+    `analysis.reference_corpus`. ``every`` is "day", "week" or "month". ValueError if there is no
+    such column, measure or period.
     """
     needs(table, "outlet", "published")
     about, facts = table_about(table), measure_facts(measure, table)
@@ -106,7 +92,7 @@ def _rise(data):
     return test
 
 
-def _draw(figure, data, title, every, label):
+def _draw(figure, data, every, label):
     top, below = figure.subplots(2, 1, sharex=True, height_ratios=[3, 1])
     periods = data[data["outlet"] == _ALL].set_index("period")
     parts = data[data["outlet"] != _ALL]
@@ -132,7 +118,6 @@ def _draw(figure, data, title, every, label):
     locator = AutoDateLocator()
     below.xaxis.set_major_locator(locator)
     below.xaxis.set_major_formatter(ConciseDateFormatter(locator))
-    heading(figure, title)
 
 
 def _name_lines(axis, parts):
@@ -140,16 +125,9 @@ def _name_lines(axis, parts):
     ends = parts.sort_values("period").groupby("outlet").tail(1).sort_values("pooled")
     low, high = axis.get_ylim()
     least, place = (high - low) / 17, -np.inf
+    arrow = {"arrowstyle": "-", "color": "#bbbbbb", "lw": 0.4, "relpos": (0, 0.5)}
+    looks = {"textcoords": axis.get_yaxis_transform(), "va": "center", "arrowprops": arrow}
     for row in ends.itertuples():
         place = max(row.pooled, place + least)
-        axis.annotate(
-            row.outlet,
-            (row.period, row.pooled),
-            (1.01, place),
-            textcoords=axis.get_yaxis_transform(),
-            va="center",
-            fontsize=5.5,
-            color=GREY,
-            ha="left",
-            arrowprops={"arrowstyle": "-", "color": "#bbbbbb", "lw": 0.4, "relpos": (0, 0.5)},
-        )
+        point = row.period, row.pooled
+        axis.annotate(row.outlet, point, (1.01, place), fontsize=5.5, color=GREY, **looks)

@@ -3,25 +3,14 @@
 from analysis._support.not_shown import NO_ARTICLE, NothingToShow
 from analysis.measures import MEASURES
 
-from .drawing import GREY, ONE_COLUMN, error_bars, heading, wrap
+from .drawing import GREY, ONE_COLUMN, error_bars, wrap
 from .inputs import article_about
 from .saving import drawn, figure_files
 
 
 @drawn
 def poll(corpus, article):
-    """Yes share of an article's yes/no polls with Wilson's 95% interval.
-
-    Parameters
-    ----------
-    corpus : Corpus
-    article : str or None
-        Id of the article.
-
-    Returns
-    -------
-    Family or NotDrawn
-    """
+    """Yes share of the yes/no polls of an article (its id) with Wilson's 95% interval."""
     if article is None:
         raise NothingToShow(NO_ARTICLE)
     polls = corpus.responses
@@ -48,7 +37,7 @@ def poll(corpus, article):
     )
 
 
-def _draw(figure, data, title):
+def _draw(figure, data):
     axis = figure.subplots()
     error_bars(axis, data, data.index, "yes_share", capsize=3, ms=6)
     axis.axvline(0.5, color=GREY, lw=0.6, ls=":")
@@ -61,4 +50,3 @@ def _draw(figure, data, title):
     axis.set_ylim(len(data) - 0.4, -0.6)
     axis.set_xlim(0, 1)
     axis.set_xlabel("yes share (95% interval, as if voters were a random draw)")
-    heading(figure, title, 72)

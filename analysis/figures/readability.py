@@ -8,7 +8,7 @@ from analysis.measures import MEASURES
 from analysis.statistics.interval import interval
 
 from .comparisons import pairs_apart
-from .drawing import BLUE, GREY, TWO_COLUMNS, error_bars, heading, wrap
+from .drawing import BLUE, GREY, TWO_COLUMNS, error_bars, wrap
 from .inputs import article_about, body_of
 from .saving import drawn, figure_files
 
@@ -85,7 +85,7 @@ def part_names(article):
     return dict(enumerate(["Opening", *subheads]))
 
 
-def _draw(figure, data, title):
+def _draw(figure, data):
     left, right = figure.subplots(1, 2, sharey=True, width_ratios=[5, 3])
     for axis, (measure, label) in zip((left, right), _PANELS.items(), strict=True):
         rows = data[data["measure"] == measure].reset_index(drop=True)
@@ -109,4 +109,3 @@ def _draw(figure, data, title):
     left.set_yticks(range(len(labels)), labels)
     left.set_xlim(low - 2, high + 2 * (high > 100))
     left.set_ylim(len(labels) - 0.5, -0.65)
-    heading(figure, title, 96)

@@ -13,14 +13,14 @@ from pathlib import Path
 import matplotlib
 import pandas as pd
 
-from analysis._support.fingerprint import ROOT, csv_bytes, project_version
+from analysis._support.fingerprint import csv_bytes, project_version
 from analysis._support.not_shown import NotShown, or_why
 from analysis._support.spreadsheet import map_texts, protect, unprotect
 from analysis.proof.cite import KEY, citation
 
 from .captions import clean, notebook_html, page, parse
 from .comparisons import COLUMNS
-from .drawing import canvas, fonts_for
+from .drawing import canvas, fonts_for, heading
 
 
 @dataclass(frozen=True)
@@ -76,19 +76,19 @@ class Family:
         )
 
     def _cite_command(self):
-        """The command that cites the figure where it was saved, from the project's folder."""
+        """The command that cites the figure where it was saved, run in the current folder."""
         if self.folder is None:
             return None
-        path = self.folder.resolve() / f"{self.record['figure']}.svg"
+        path = (self.folder / f"{self.record['figure']}.svg").resolve()
         try:
-            path = Path(os.path.relpath(path, ROOT))
+            path = Path(os.path.relpath(path))
         except ValueError:  # another drive
             pass
         return f"python -m analysis cite {shlex.quote(path.as_posix())}"
 
 
 class NotDrawn(NotShown):
-    """What a figure's function returns if there is nothing to draw: the reason, and no files."""
+    """What a figure's function returns if there is nothing to draw: the reason."""
 
     _what = "Not drawn"
 
@@ -112,26 +112,11 @@ def figure_files(draw, template, data, *, size, about, comparisons=(), figure=""
     Text from pages enters here: it is cleaned of what is no character, drawn as plain text, and
     protected from being run as a formula where a spreadsheet opens the data.
 
-    Parameters
-    ----------
-    draw : callable
-        Called with an empty matplotlib figure, ``data`` and the title.
-    template : str
-        Title, caption and text alternative are made from ``templates/TEMPLATE.md.j2``.
-    data : DataFrame
-        The exact numbers drawn, and every text that is drawn with them.
-    size : (float, float)
-        Width and height in inches.
-    about : dict
-        source (in words) and record: corpus (fingerprint), passages (fingerprint or ""), lexicon
-        ("" where none is used) and any parameters. Of a table also name, cite and limits.
-    comparisons : (int, int), optional
-        How many comparisons the title is based on, and how many met its criterion; the template
-        says in ``compared`` and ``criterion`` what they are.
-    figure : str, optional
-        The figure's id, if it is not the template's name.
-    facts : any
-        What the template needs besides ``data``, ``about`` and ``figure``.
+    ``draw`` gets an empty matplotlib figure of ``size`` (inches) and ``data``, the numbers and
+    texts drawn; ``templates/TEMPLATE.md.j2`` gets ``data``, ``about`` and ``facts``. ``about``
+    holds the source in words and the start of the record; of a table also name, cite and limits.
+    ``comparisons`` are how many comparisons the title is based on, and how many met its criterion.
+    ``figure`` is the figure's id, if it is not the template's name.
     """
     figure = clean(figure or template)
     data = map_texts(data, clean)
@@ -154,7 +139,8 @@ def figure_files(draw, template, data, *, size, about, comparisons=(), figure=""
     text = f"{text}\n## Citation\n\n{citation(record)}\n".encode()
     record["caption"] = hashlib.sha256(text).hexdigest()
     with canvas(*size, fonts) as empty:
-        draw(empty, data, record["title"])
+        draw(empty, data)
+        heading(empty, record["title"])
         images = {ending: _image(empty, ending, record) for ending in ("svg", "png", "pdf")}
     return Family(record, {**images, "csv": csv, "md": text})
 
@@ -163,13 +149,11 @@ def _image(figure, ending, record):
     """A figure as the bytes of an image without dates, with its record inside."""
     text = json.dumps(record, ensure_ascii=True, sort_keys=True)
     title, cited = record["title"], citation(record)
-    metadata = {
-        "svg": {"Date": None, "Creator": None, "Title": title, "Description": text}
-        | {"Source": cited},
-        "png": {"Software": None, KEY: text, "Citation": cited},
-        "pdf": {"CreationDate": None, "Creator": None, "Producer": None, "Keywords": text}
-        | {"Title": title, "Subject": cited},
-    }
+    svg = {"Date": None, "Creator": None, "Title": title, "Description": text, "Source": cited}
+    png = {"Software": None, KEY: text, "Citation": cited}
+    pdf = {"CreationDate": None, "Creator": None, "Producer": None, "Title": title}
+    pdf |= {"Subject": cited, "Keywords": text}
+    metadata = {"svg": svg, "png": png, "pdf": pdf}
     image = io.BytesIO()
     figure.savefig(image, format=ending, metadata=metadata[ending])
     return image.getvalue()

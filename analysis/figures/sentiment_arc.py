@@ -8,7 +8,7 @@ from analysis.context.drivers import drivers
 from analysis.statistics.interval import interval
 
 from .captions import NOT_KNOWN, signed
-from .drawing import BAR, GREY, MIXED, QUOTED, TWO_COLUMNS, UNQUOTED, wrap
+from .drawing import BAR, GREY, MIXED, QUOTED, TWO_COLUMNS, UNQUOTED
 from .inputs import article_about, body_of
 from .saving import drawn, figure_files
 
@@ -25,17 +25,7 @@ _VOICES = {
 def sentiment_arc(corpus, passages, article):
     """VADER's compound score of each sentence of the body, with voice and driving words.
 
-    Parameters
-    ----------
-    corpus : Corpus
-    passages : DataFrame
-        The passages table (`analysis.count`).
-    article : str or None
-        Id of the article.
-
-    Returns
-    -------
-    Family or NotDrawn
+    Called like `readability`.
     """
     passages = body_of(passages, article)
     data = _sentences(corpus, passages)
@@ -89,7 +79,7 @@ def _leans(mean):
     return "positive" if round(mean["low"], 2) > 0 else ""
 
 
-def _draw(figure, data, title):
+def _draw(figure, data):
     axis = figure.subplots()
     data = data.assign(place=range(1, len(data) + 1))
     for voice, (color, hatch) in _VOICES.items():
@@ -113,4 +103,3 @@ def _draw(figure, data, title):
         if (data["voice"] == voice).any()
     ]
     figure.legend(handles=handles, loc="outside lower center", ncols=3)
-    axis.set_title(wrap(title, 96))

@@ -6,7 +6,8 @@ import pandas as pd
 from analysis._support.not_shown import NothingToShow
 from analysis.tables.readers import exact_median
 
-from .drawing import BLUE, ORANGE, TWO_COLUMNS, heading, marker_legend, median_dots
+from .comparisons import more_and_fewer
+from .drawing import BLUE, ORANGE, TWO_COLUMNS, marker_legend, median_dots
 from .inputs import table_about
 from .saving import drawn, figure_files
 
@@ -18,20 +19,14 @@ _LOOKS = {TRUE: (BLUE, "o", -0.17), REST: (ORANGE, "s", 0.17)}
 def shares_by_rating(table):
     """Median shares of each page's posts, those rated mostly true against the rest.
 
-    Parameters
-    ----------
-    table : DataFrame
-        One row a post: outlet, rating and shares
-        (``analysis.reference_corpus("buzzfeed_facebook")``).
-
-    Returns
-    -------
-    Family or NotDrawn
+    ``table`` has one row a post: outlet, rating and shares
+    (``analysis.reference_corpus("buzzfeed_facebook")``).
     """
     data = _medians(table)
     if data.empty:
         raise NothingToShow("no post of a known outlet has both a rating and shares.")
-    about, (pages, more, fewer) = table_about(table), _apart(data)
+    about = table_about(table)
+    pages, more, fewer = more_and_fewer(data, "rating", REST, TRUE)
     return figure_files(
         _draw,
         "shares-by-rating",
@@ -68,20 +63,9 @@ def _medians(table):
     return data.iloc[order].reset_index(drop=True)
 
 
-def _apart(data):
-    """Pages with both kinds, and in how many the rest is clearly shared more, and fewer."""
-    wide = data.pivot(index="outlet", columns="rating").dropna()
-    if wide.empty:
-        return 0, 0, 0
-    true, rest = (wide.xs(name, axis=1, level="rating") for name in (TRUE, REST))
-    more, fewer = rest["low"] > true["high"], rest["high"] < true["low"]
-    return len(wide), int(more.sum()), int(fewer.sum())
-
-
-def _draw(figure, data, title):
+def _draw(figure, data):
     axis = figure.subplots()
     outlets = list(dict.fromkeys(data["outlet"]))
     median_dots(axis, data, data["rating"], _LOOKS, "posts", outlets)
     axis.set_xlabel("shares of the median post (log scale)")
     marker_legend(figure, axis, _LOOKS)
-    heading(figure, title, 74)

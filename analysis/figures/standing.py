@@ -10,7 +10,7 @@ from analysis.reference import topics
 from analysis.statistics.percentile import percentile
 from analysis.tables.tabulate import tabulate
 
-from .drawing import GREY, TWO_COLUMNS, at_right, error_bars, heading
+from .drawing import GREY, TWO_COLUMNS, at_right, error_bars
 from .inputs import article_about, body_of, measure_facts, table_about
 from .saving import drawn, figure_files
 
@@ -22,21 +22,9 @@ _TOPICS = 3  # drawn apart, at most
 def standing(corpus, passages, article, reference, measure):
     """A measure of an article's body among published articles.
 
-    Parameters
-    ----------
-    corpus : Corpus
-    passages : DataFrame
-        The passages table (`analysis.count`).
-    article : str
-        Id of the article.
-    reference : DataFrame
-        A published corpus (`analysis.reference_corpus`). Its articles about the topics of this
-        article (the first three of `analysis.reference.topics`) are drawn apart as well.
-    measure : str
-
-    Returns
-    -------
-    Family or NotDrawn
+    The first arguments are those of `readability`. ``reference`` is a published corpus
+    (`analysis.reference_corpus`); its articles about the first three topics of this article
+    (`analysis.reference.topics`) are also drawn apart. ValueError if there is no such measure.
     """
     passages, about = body_of(passages, article), table_about(reference)
     facts, sets = measure_facts(measure, reference), _sets(corpus[article], reference)
@@ -94,7 +82,7 @@ def _percentile(row):
     return f"percentile {row.percentile:.0f} ({row.percentile_low:.0f}–{row.percentile_high:.0f})"
 
 
-def _draw(figure, data, title, label):
+def _draw(figure, data, label):
     axis = figure.subplots()
     for level, (_, part) in enumerate(data.groupby("among", sort=False)):
         _strip(axis, level, part)
@@ -105,7 +93,6 @@ def _draw(figure, data, title, label):
     axis.tick_params(axis="y", length=0)
     axis.spines["left"].set_visible(False)
     axis.set_xlabel(label)
-    heading(figure, title)
 
 
 def _strip(axis, level, rows):

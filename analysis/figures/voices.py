@@ -6,7 +6,8 @@ from analysis._support.not_shown import NothingToShow
 from analysis.statistics.interval import MIN_ARTICLES
 from analysis.statistics.summarise import summarise
 
-from .drawing import MIXED, QUOTED, TWO_COLUMNS, UNQUOTED, error_bars, heading, stacked_bars
+from .comparisons import more_and_fewer
+from .drawing import MIXED, QUOTED, TWO_COLUMNS, UNQUOTED, error_bars, stacked_bars
 from .inputs import measure_facts, needs, table_about
 from .saving import drawn, figure_files
 
@@ -23,21 +24,10 @@ _SHARES = {
 def voices(table):
     """Loaded terms in quoted and unquoted words by outlet, and how many words each has.
 
-    Parameters
-    ----------
-    table : DataFrame
-        Counts by article and voice with a column ``outlet``: `analysis.totals` or
-        `analysis.reference_corpus`. With a column ``attributed`` (words that annotators gave to a
-        source), unquoted words are cut into paraphrased and unattributed ones.
-
-    Returns
-    -------
-    Family or NotDrawn
-
-    Raises
-    ------
-    ValueError
-        If the table has no column ``outlet``.
+    ``table`` has counts by article and voice and a column ``outlet`` (else ValueError):
+    `analysis.totals` or `analysis.reference_corpus`. With a column ``attributed`` (whether
+    annotators attribute words to a source), unquoted words are split into paraphrased and
+    unattributed ones.
     """
     needs(table, "outlet")
     body = table[table["section"] == "body"]
@@ -51,7 +41,8 @@ def voices(table):
                 f"no {voice} words of an outlet with {MIN_ARTICLES} articles or more."
             )
     rates = summarise(rows, _RATE, ["outlet", "voice"]).reset_index()
-    shares, about, (above, below) = _shares(rows), table_about(table), _clear(rates)
+    shares, about, ends = _shares(rows), table_about(table), ("pooled_low", "pooled_high")
+    _, above, below = more_and_fewer(rates, "voice", "quoted", "unquoted", ends)
     n, of = rows["article"].nunique(), rows["outlet"].nunique()
     return figure_files(
         _draw,
@@ -85,15 +76,7 @@ def _shares(table):
     return shares.sort_values(["outlet", "group"]).astype({"group": "str"})
 
 
-def _clear(rates):
-    """In how many outlets quoted words clearly hold more, and in how many fewer."""
-    wide = rates.pivot(index="outlet", columns="voice", values=["pooled_low", "pooled_high"])
-    above = wide["pooled_low", "quoted"] > wide["pooled_high", "unquoted"]
-    below = wide["pooled_high", "quoted"] < wide["pooled_low", "unquoted"]
-    return int(above.sum()), int(below.sum())
-
-
-def _draw(figure, data, title):
+def _draw(figure, data):
     left, right = figure.subplots(1, 2, sharey=True, width_ratios=[3, 2])
     names = sorted(data["outlet"].unique())
     for voice, marker, shift in (("quoted", "s", -0.13), ("unquoted", "o", 0.13)):
@@ -112,4 +95,3 @@ def _draw(figure, data, title):
     right.set_xlim(0, 1)
     right.set_xlabel("share of words")
     figure.legend(*right.get_legend_handles_labels(), loc="outside lower right", ncols=3)
-    heading(figure, title)
