@@ -97,7 +97,12 @@ def compound(values, text):
     if not total:
         return 0.0
     emphasis = analyzer()._punctuation_emphasis(text) if text else 0
-    return round(rules().normalize(total + emphasis if total > 0 else total - emphasis), 4)
+    return _normalised(total + emphasis if total > 0 else total - emphasis)
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _normalised(total):
+    return round(rules().normalize(total), 4)
 
 
 def but_rule(scored, but):

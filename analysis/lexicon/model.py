@@ -11,6 +11,7 @@ from analysis.text import words
 from .term import TermIndex, fault_of, fits, normalise, words_of
 
 _MEMO = 200_000
+_COMMON = frozenset("about against back out people state take told under".split())
 
 
 class LexiconError(ValueError):
@@ -173,12 +174,16 @@ class Lexicon:
 
     @functools.cached_property
     def _anchors(self):
-        """Of each phrase its longest word, which is probably rare, if possible one without *."""
+        """Of each phrase the word that is probably rarest."""
         index = TermIndex()
         for parts in (words_of(term) for _, term in self.terms):
             if len(parts) > 1:
-                index.add(max(parts, key=lambda part: ("*" not in part, len(part))), True)
+                index.add(max(parts, key=_rareness), True)
         return index
+
+
+def _rareness(part):
+    return "*" not in part, part not in _COMMON, len(part)
 
 
 def _all(category):
