@@ -23,7 +23,6 @@ from . import vocabulary
 from .batch import Batch
 
 _BATCH = 250_000  # chunks counted at once: enough for speed, few enough for memory
-# Linux shares what is loaded with the processes that it starts.
 _START = "fork" if sys.platform == "linux" else "spawn"
 _NAMED = 20  # articles that a warning names
 
