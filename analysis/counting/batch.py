@@ -61,7 +61,7 @@ class Batch:
                 self.speakers.append("" if mark is None else mark.speaker)
             # A stretch may begin inside a chunk.
             inside = (text[low - 1 : low + 1] for low, _, _ in stretches[1:])
-            odd = any(not (a.isspace() or b.isspace()) for a, b in inside)
+            odd = len(stretches) > 1 and any(not (a.isspace() or b.isspace()) for a, b in inside)
             sentence_text = text[start:end]
             if odd or (emoji and vader.has_emoji(sentence_text)):
                 self.odd[len(self.sentence_rows) - 1] = (start, sentence_text)
