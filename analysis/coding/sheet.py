@@ -23,12 +23,11 @@ def digest(text):
 
 
 def columns(categories):
-    """The columns of a sheet."""
     return ["row", "sentence", "text", *categories, "note"]
 
 
 def with_any(table):
-    """A table of categories; if they are several, with a last column: whether any is there."""
+    """A table of categories; if they are several, with a last column ``any``."""
     return table if len(table.columns) == 1 else table.assign(any=table.max(axis=1))
 
 
@@ -58,10 +57,7 @@ def read_key(path):
 
 
 def read_sheets(paths, key):
-    """The labels that coders wrote: for each sheet a table of 0 and 1, rows as in the key.
-
-    Raises SheetError with all faults, one line each, at most ten for a sheet.
-    """
+    """For each sheet a table of labels, rows as in the key; raises SheetError with all faults."""
     faults, sheets, seen = [], [], {}
     for path in map(Path, paths):
         try:
@@ -70,10 +66,8 @@ def read_sheets(paths, key):
             faults.append(f"{path}: cannot be read ({error.strerror})")
             continue
         if content in seen:
-            faults.append(
-                f"{path}: the same as {seen[content]}; give each coder's own sheet once (if two "
-                "coders agree on everything, write a word under note in one)"
-            )
+            again = "give each coder's sheet once, with a note if two are equal"
+            faults.append(f"{path}: the same as {seen[content]}; {again}")
         seen.setdefault(content, path)
         labels, wrong = _read(content, key)
         faults += [f"{path}: {fault}" for fault in wrong[:_MOST_FAULTS]]
@@ -86,7 +80,6 @@ def read_sheets(paths, key):
 
 
 def _read(content, key):
-    """Labels of one sheet, and its faults."""
     wanted = columns(key["categories"])
     try:
         text = content.decode("utf-8-sig")
@@ -123,7 +116,6 @@ def _read(content, key):
 
 
 def _fault(row, categories, hashes, seen):
-    """What is wrong with a row of a sheet, or None."""
     id, text = row["sentence"], row["text"]
     if id not in hashes:
         return f"sentence {id or '(empty)'} is not in this sample; restore the row"
