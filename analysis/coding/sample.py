@@ -67,7 +67,11 @@ def sample(corpus, passages, out, lexicon=None, categories=None, n=200, seed=1, 
     strata = np.where(hits.any(axis=1), "hit", "no hit")
     drawn = draw(strata == "hit", n, np.random.default_rng(seed))
     rows = sentences.iloc[drawn].rename(columns={"sentence": "number"})
-    texts = [_text(corpus, row) for row in rows.itertuples()]
+    articles = {article.id: article.text for article in corpus}
+    texts = [articles.get(row.article, "")[row.start : row.end] for row in rows.itertuples()]
+    texts = [text.strip() for text in texts]
+    if not all(texts):
+        raise ValueError("the passages are not of this corpus; count it again")
     places = zip(rows["article"], rows["number"], strict=True)
     ids = [f"s{digest(f'{seed} {article} {number}')[:12]}" for article, number in places]
     rows.insert(0, "sentence", ids)
@@ -120,13 +124,3 @@ def _sentences(passages, coded, section):
     sentences = groups.agg(start=("start", "min"), end=("end", "max")).reset_index()
     hits = groups[[f"loaded_{name.replace('.', '_')}" for name in coded]].sum() > 0
     return sentences, with_any(hits.reset_index(drop=True).set_axis(coded, axis=1))
-
-
-def _text(corpus, row):
-    try:
-        text = corpus[row.article].text[row.start : row.end].strip()
-    except KeyError:
-        text = ""
-    if not text:
-        raise ValueError(f"{row.article}: its passages are not of this corpus; count it again")
-    return text

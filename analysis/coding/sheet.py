@@ -32,11 +32,8 @@ def with_any(table):
 
 
 def write(out, key_path, ids, texts, key):
-    """Write a sheet without labels, and its key."""
-    sheet = pd.DataFrame(
-        {"row": range(1, len(ids) + 1), "sentence": ids, "text": [protect(text) for text in texts]},
-        columns=columns(key["categories"]),
-    )
+    cells = {"row": range(1, len(ids) + 1), "sentence": ids, "text": list(map(protect, texts))}
+    sheet = pd.DataFrame(cells, columns=columns(key["categories"]))
     out.parent.mkdir(parents=True, exist_ok=True)
     # With a byte order mark, or spreadsheets misread UTF-8.
     sheet.to_csv(out, index=False, encoding="utf-8-sig", lineterminator="\n")
@@ -104,11 +101,8 @@ def _read(content, key):
             number = numbers.get(row["sentence"])
             faults.append(f"row {number}: {fault}" if number else f"line {line}: {fault}")
         seen.add(row["sentence"])
-    faults += [
-        f"row {number}: sentence {id} is missing; restore the row"
-        for id, number in numbers.items()
-        if id not in seen
-    ]
+    missing = [id for id in numbers if id not in seen]
+    faults += [f"row {numbers[id]}: sentence {id} is missing; restore the row" for id in missing]
     if faults:
         return None, faults
     labels = sheet.set_index("sentence").loc[list(numbers), key["categories"]]

@@ -15,9 +15,8 @@ def drivers(corpus, passages, section="body"):
     Parameters
     ----------
     corpus : Corpus
-        The articles that were counted.
     passages : DataFrame
-        Their passages (`analysis.count`).
+        Its passages (`analysis.count`).
     section : str or None
         The section scored; None for all.
 

@@ -8,6 +8,7 @@ from scipy import stats
 from scipy.sparse import csr_array
 
 from analysis.lexicon import normalise
+from analysis.tables.tabulate import WITHIN_SENTENCE
 from analysis.text import words
 
 from .dispersion import count_columns
@@ -21,17 +22,14 @@ def keyness(corpus, passages, a, b, by=None, features="words", section="body", m
     Parameters
     ----------
     corpus : Corpus
-        The articles that were counted.
     passages : DataFrame
-        Their passages (`analysis.count`).
+        Its passages (`analysis.count`).
     a, b : value, or mask
-        The two parts: two values of the column ``by``; without ``by`` two boolean Series, one
-        value for each row of ``passages``.
+        Two values of the column ``by``; without ``by`` two boolean Series over ``passages``.
     by : str, optional
         A column of passages (voice, speaker, …) or of ``corpus.metadata`` (outlet, …).
     features : "words" or list of str
-        Every distinct word, in small letters and without a possessive ending; or count columns such
-        as ``["loaded_any"]``.
+        Every word, in small letters and without a possessive ending; or count columns.
     section : str or None
         The section compared; None for all.
     min_articles : int
@@ -99,8 +97,6 @@ def keyness(corpus, passages, a, b, by=None, features="words", section="body", m
 def log_likelihood(count_a, count_b, words_a, words_b):
     """G² of two cells, as in Rayson and Garside (2000), not of Dunning's (1993) four.
 
-    Two cells also suit phrases, for which "all other words" is not a cell.
-
     >>> round(float(log_likelihood(52, 57, 50_000, 75_000)), 2)
     2.65
     """
@@ -112,12 +108,11 @@ def log_likelihood(count_a, count_b, words_a, words_b):
 
 
 def clumping(counts, sizes):
-    """How much more the counts of articles vary than counts of independent words would.
+    """How much more counts vary between articles than those of independent words would.
 
-    The sum of (count − rate × words)² over articles, divided by its expected value if the words
-    were drawn one by one: the design effect of Rao and Scott (1992). At least 1; nan where nothing
-    was counted. For each part, ``counts`` holds a sparse array of articles × terms, ``sizes`` the
-    words of each article.
+    The design effect of Rao and Scott (1992): the sum of (count − rate × words)² over articles ÷
+    its expected value. At least 1; nan where nothing was counted. For each part, ``counts`` holds a
+    sparse array of articles × terms, ``sizes`` the words of each article.
 
     >>> matrix = csr_array(np.array([[4], [0], [0], [0]]))
     >>> clumping([matrix], [np.array([100, 100, 100, 100])]).tolist()
@@ -150,7 +145,7 @@ def _parts(corpus, passages, a, b, by):
             if part not in (existing := values.dropna().unique()):
                 raise ValueError(f"no {by} {part!r}; there are: {', '.join(map(str, existing))}")
         unread = passages.loc[passages["voice"].isna(), "article"].nunique()
-        if by in ("voice", "quote", "speaker") and unread:
+        if unread and by in WITHIN_SENTENCE:
             left_out = f"{unread} of {passages['article'].nunique()} articles left out"
             warnings.warn(f"{left_out}: their quotation marks cannot be read", stacklevel=3)
         masks = [(values == part).fillna(False).astype(bool) for part in (a, b)]

