@@ -1,7 +1,6 @@
 """Texts of a page that are there twice: in an extractor's text as well, or twice in the page."""
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from itertools import accumulate
 
@@ -52,74 +51,45 @@ def matched(texts, extracted):
     [False, True, True, False]
     """
     keys, lines = [key(text) for text in texts], [k for k in map(key, extracted) if k]
-    return _Matching(keys, lines).run()
+    text, starts = "".join(lines), [0, *accumulate(map(len, lines))]
+    edges, free = set(starts), bytearray(b"\1") * len(text)
+    places = _anchors(keys, lines, starts)
 
-
-class _Matching:
-    def __init__(self, keys, lines):
-        self.keys, self.lines, self.text = keys, lines, "".join(lines)
-        self.starts = [0, *accumulate(map(len, lines))]
-        self.edges = set(self.starts)
-        self.free = bytearray(b"\1") * len(self.text)
-        self.places = [None] * len(keys)  # a key's offset in the text
-
-    def run(self):
-        """Find the places; a list of bools, whether each key was found."""
-        self.anchor()
-        self.between()
-        if len(self.keys) * len(self.text) < _MOST:
-            for n, k in enumerate(self.keys):
-                if self.places[n] is None and len(k) >= _LONG:
-                    self.take(n, self.find(k, 0, len(self.text)))
-        return [place is not None for place in self.places]
-
-    def anchor(self):
-        """Keys that occur once among the keys and once among the lines."""
-        of_page, of_text, low = Counter(self.keys), Counter(self.lines), 0
-        start = dict(zip(self.lines, self.starts, strict=False))
-        for n, k in enumerate(self.keys):
-            if of_page[k] == 1 == of_text[k] and start[k] >= low:
-                self.take(n, start[k])
-                low = start[k] + len(k) if len(k) > _LONG else low
-
-    def between(self):
-        """The others, between the neighbours that were found."""
-        highs, high = [], len(self.text)
-        for place in reversed(self.places):
-            highs.append(high)
-            high = high if place is None else place
-        low = 0
-        for n, (k, high) in enumerate(zip(self.keys, reversed(highs), strict=True)):
-            if self.places[n] is None:
-                place = self.find(k, low, min(high, low + _WINDOW))
-                if place is None and self.holds_lines(k, low, high):
-                    self.places[n] = low
-                self.take(n, place)
-            place = self.places[n]
-            if place is not None and self.free[place : place + 1] != b"\1":
-                low = max(low, place + len(k))
-
-    def holds_lines(self, k, low, high):
-        """Whether a key is made of several extracted lines."""
-        start = bisect_left(self.starts, low)
-        near = zip(self.starts[start:], self.lines[start : start + _TRIES], strict=False)
-        lines = [line for at, line in near if at < high and len(line) >= _SHORT and line in k]
-        return bool(k) and sum(map(len, lines)) >= 0.6 * len(k)
-
-    def find(self, k, low, high):
-        """The offset of a free place of ``k`` between two offsets, or None."""
-        place = low - 1
+    def take(n, low, high):
+        """Search for key n, whole lines if it is short, in a place that is still free."""
+        size, place = len(keys[n]), low - 1
         for _ in range(_TRIES):
-            place = self.text.find(k, place + 1, high) if k else -1
+            place = text.find(keys[n], place + 1, high) if size else -1
             if place < 0:
-                return None
-            is_line = place in self.edges and place + len(k) in self.edges
-            if self.free[place] and (is_line or len(k) >= _SHORT):
-                return place
-        return None
+                return
+            if free[place] and (size >= _SHORT or {place, place + size} <= edges):
+                places[n] = place
+                free[place : place + size] = bytes(size)
+                return
 
-    def take(self, n, place):
-        """Note where a key is, and that no other can be there."""
+    for n, place in enumerate(places):
         if place is not None:
-            self.places[n] = place
-            self.free[place : place + len(self.keys[n])] = bytes(len(self.keys[n]))
+            free[place : place + len(keys[n])] = bytes(len(keys[n]))
+    anchors = [(len(text) if place is None else place) for place in reversed(places)]
+    highs, low = list(accumulate(anchors, min))[::-1], 0
+    for n, high in enumerate(highs):
+        if places[n] is None:
+            take(n, low, min(high, low + _WINDOW))
+        if places[n] is not None:
+            low = max(low, places[n] + len(keys[n]))
+    for n, k in enumerate(keys):
+        if places[n] is None and len(k) >= _LONG and len(keys) * len(text) < _MOST:
+            take(n, 0, len(text))
+    return [place is not None for place in places]
+
+
+def _anchors(keys, lines, starts):
+    """The offset of each key that occurs once among the keys and once among the lines, or None."""
+    n_keys, n_lines, low = Counter(keys), Counter(lines), 0
+    start = dict(zip(lines, starts, strict=False))
+    places = [None] * len(keys)
+    for n, k in enumerate(keys):
+        if n_keys[k] == 1 == n_lines[k] and start[k] >= low:
+            places[n] = start[k]
+            low = start[k] + len(k) if len(k) > _LONG else low
+    return places
