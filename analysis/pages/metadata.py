@@ -16,24 +16,22 @@ from .boilerplate import BYLINE, DATE, boilerplate
 from .dates import day_in, iso_date
 from .language import language as language_of
 from .names import ONLY_NAMES, name_key, names
-from .structured import first, kind, plain
+from .structured import kind, plain
 
 _TITLES = ("og:title", "parsely-title", "twitter:title", "dc.title", "citation_title")
 _OUTLETS = ("og:site_name", "application-name", "dc.publisher", "citation_journal_title")
 _AUTHORS = (
     *("citation_author", "author", "parsely-author", "article:author_name", "og:author"),
-    *("article:author", "dc.creator", "dcterms.creator", "sailthru.author", "byl"),
+    *("article:author", "dc.creator", "sailthru.author", "byl"),
 )
 _PUBLISHED = (
     *("article:published_time", "datepublished", "itemprop datepublished", "parsely-pub-date"),
     *("pubdate", "published", "date", "dc.date", "dc.date.issued", "dcterms.created"),
-    *("sailthru.date", "citation_publication_date", "citation_date", "date.available"),
-    *("date.created", "publish-date", "publication_date", "og:published_time", "publishdate"),
-    "dc.created",
+    *("sailthru.date", "og:published_time", "publish-date", "publication_date", "publishdate"),
 )
 _MODIFIED = (
     *("article:modified_time", "datemodified", "itemprop datemodified", "og:updated_time"),
-    *("last-modified", "dcterms.modified", "date.modified", "modified", "dc.date.modified"),
+    *("last-modified", "dcterms.modified", "dc.date.modified"),
 )
 _LANGUAGES = ("og:locale", "content-language", "dc.language")
 _SECTIONS = ("article:section", "parsely-section", "og:section", "section", "dc.subject")
@@ -68,11 +66,8 @@ def site_names(data):
 
 def url(data):
     """The page's own address."""
-    main = first(data.article.get("mainEntityOfPage"))
-    main = main.get("@id") or main.get("url") if isinstance(main, dict) else main
     canonical = (data.canonical, "link rel=canonical")
-    texts = chain([canonical], data.tags("og:url"), data.values("url"))
-    return _first(chain(texts, [(main, "JSON-LD mainEntityOfPage")]), address)
+    return _first(chain([canonical], data.tags("og:url"), data.values("url")), address)
 
 
 def address(value):
@@ -122,7 +117,7 @@ def _without_site(text, sites, heads):
         if rest != text and _SEPARATOR.match(rest):
             return head
     site_keys = set(map(name_key, sites))
-    parts = _SEPARATOR.split(text)  # each other one is a separator
+    parts = _SEPARATOR.split(text)  # every second part is a separator
     start, end = 0, len(parts)
     while end > start + 1 and name_key(parts[end - 1]) in site_keys:
         end -= 2
@@ -153,12 +148,8 @@ def _author_texts(data, lines):
     for name in _AUTHORS:
         yield [text for text, _ in data.tags(name)], f"meta {name}"
     near = lines[:_NEAR]
-    marked = [
-        line.text
-        for line in near
-        if "author" in line.place.kinds and ONLY_NAMES.fullmatch(line.text)
-    ]
-    yield marked[:5], "page"
+    marked = [line.text for line in near if "author" in line.place.kinds]
+    yield [text for text in marked if ONLY_NAMES.fullmatch(text)][:5], "page"
     yield [line.text for line in near if boilerplate(line.text) == BYLINE][:2], "page"
 
 
@@ -178,7 +169,7 @@ def published(data, lines, times):
     if date:
         return date, origin
     lines = ((line.text, "page") for line in lines[:_NEAR] if boilerplate(line.text) == DATE)
-    return _first(lines, lambda text: iso_date(text) or day_in(text))
+    return _first(lines, day_in)
 
 
 def modified(data):
