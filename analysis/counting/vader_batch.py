@@ -72,8 +72,7 @@ class Tokens:
 
         ``codes`` are the chunk codes of all sentences, ``starts`` where each sentence begins in
         them (none is empty), ``emphasis`` for each its text if it has a "!" or "?", else None.
-        Returns an array of compound scores, the positions in ``codes`` of the words with a
-        valence, and a list of their valences.
+        Gives the compound scores, and the places in ``codes`` and valences of the words.
         """
         ends = np.append(starts[1:], len(codes))
         capitals = np.add.reduceat(self.upper[codes], starts, dtype="int64")

@@ -33,14 +33,10 @@ def unit_sums(table, measure, by, unit, section="body", articles=None):
 
 
 def article_values(table, measure, by=(), section="body", articles=None):
-    """One row for each group and article: the measure's value, its sums, and a cluster.
+    """What `unit_sums` gives for each group and article, with the measure's value and a cluster.
 
-    Returns
-    -------
-    (DataFrame, measure, list of str)
-        As `unit_sums`, with the columns ``value`` (nan where undefined) and ``cluster``, a number
-        that near-duplicates share: from the column ``cluster`` of the table or of ``articles``,
-        else a different one for each article.
+    ``value`` is nan where undefined. ``cluster`` is a number that near-duplicates share: from the
+    column ``cluster`` of the table or of ``articles``, else a different one for each article.
     """
     values, function, needs = unit_sums(table, measure, listed(by), ["article"], section, articles)
     values["value"] = function(*(values[name] for name in needs))
