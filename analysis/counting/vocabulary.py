@@ -69,10 +69,8 @@ class Vocabulary:
         ids, edges = [], [0]
         for chunk in chunks:
             # A chunk that is all letters is its own only word.
-            if chunk.isalpha():
-                ids.append(self._words[chunk])
-            else:
-                ids += [self._words[chunk[a:b]] for a, b in words(chunk)]
+            spans = [(0, None)] if chunk.isalpha() else words(chunk)
+            ids += [self._words[chunk[start:end]] for start, end in spans]
             edges.append(len(ids))
         self._learn(self._words.new)
         self._words.new = []

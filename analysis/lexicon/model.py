@@ -122,8 +122,7 @@ class Lexicon:
         """Hits in a list of normalised words: (first word, word after the last, category, term)."""
         free, hits = {}, []
         for first, word in enumerate(normal):
-            entries = self._beginning(word)
-            if not entries:
+            if not (entries := self._beginning(word)):
                 continue
             alone, phrases = entries
             longest = {}

@@ -12,13 +12,8 @@ def unit_sums(table, measure, by, unit, section="body", articles=None):
     """Sums of the columns that a measure needs, one row for each group and unit.
 
     ``by`` are the columns to group by, ``unit`` those that identify a unit within a group, such
-    as ``["article", "sentence"]``; else as `analysis.tabulate`.
-
-    Returns
-    -------
-    (DataFrame, measure, list of str)
-        The sums, with columns ``by``, ``unit`` and those that the measure needs, sorted by group
-        and unit; nan where unknown. Then the measure's function and the columns that it needs.
+    as ``["article", "sentence"]``; else as `analysis.tabulate`. The sums are sorted by group and
+    unit, and nan where unknown. After them come the measure's function and the columns it needs.
     """
     table = select(table, by, section, articles)
     measures = applicable(table.columns)
