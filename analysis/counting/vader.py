@@ -55,9 +55,7 @@ def score(sentence):
 @functools.cache
 def analyzer():
     """The library's analyzer, made once."""
-    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
-
-    return SentimentIntensityAnalyzer()
+    return rules().SentimentIntensityAnalyzer()
 
 
 @functools.cache

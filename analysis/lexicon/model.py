@@ -122,8 +122,7 @@ class Lexicon:
         """Hits in a list of normalised words: (first word, word after the last, category, term)."""
         free, hits = {}, []
         for first, word in enumerate(normal):
-            entries = self._beginning(word)
-            if not entries:
+            if not (entries := self._beginning(word)):
                 continue
             alone, phrases = entries
             longest = {}
@@ -144,11 +143,7 @@ class Lexicon:
         return hits
 
     def _beginning(self, word):
-        """Terms that a word can begin: those of one word, and phrases by their second word.
-
-        Each is (category, term, its other words); phrases whose second word has a * are under "*".
-        Empty if there are neither.
-        """
+        # Terms of one word, and phrases by their second word, or under "*" if that has a *.
         entries = self._memo.get(word)
         if entries is None:
             if len(self._memo) > _MEMO:
