@@ -84,7 +84,7 @@ class Family:
             path = Path(os.path.relpath(path, ROOT))
         except ValueError:  # another drive
             pass
-        return f"python -m analysis cite {shlex.quote(path.as_posix())}"
+        return f"media-analysis cite {shlex.quote(path.as_posix())}"
 
 
 class NotDrawn(NotShown):
