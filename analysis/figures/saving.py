@@ -80,8 +80,9 @@ class Family:
         if self.folder is None:
             return None
         path = self.folder.resolve() / f"{self.record['figure']}.svg"
+        home = ROOT if (ROOT / "pyproject.toml").is_file() else Path.cwd()  # no clone: a wheel
         try:
-            path = Path(os.path.relpath(path, ROOT))
+            path = Path(os.path.relpath(path, home))
         except ValueError:  # another drive
             pass
         return f"media-analysis cite {shlex.quote(path.as_posix())}"
