@@ -1,4 +1,4 @@
-"""The command line: `media-analysis COMMAND`, or `python -m analysis COMMAND`."""
+"""The command line: `media-analysis COMMAND`."""
 
 import sys
 
@@ -13,9 +13,8 @@ def main():
         package = (error.name or "analysis").partition(".")[0]
         if package == "analysis":
             raise
-        sys.exit(
-            f"error: {package} is not installed; run `. .venv/bin/activate` or `pip install .`"
-        )
+        advice = "run `. .venv/bin/activate` or `pip install .`"
+        sys.exit(f"error: {package} is not installed; {advice}")
 
 
 if __name__ == "__main__":

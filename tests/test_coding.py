@@ -317,7 +317,7 @@ def test_a_sheet_is_never_written_over(material, tmp_path):
 
 def test_passages_of_another_corpus_are_refused(material, tmp_path):
     other, _ = corpus_of("Short.")
-    with pytest.raises(ValueError, match="its passages are not of this corpus"):
+    with pytest.raises(ValueError, match="passages are not of this corpus"):
         sample(other, material[1], tmp_path / "sheet.csv", LIST)
 
 

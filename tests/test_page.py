@@ -165,8 +165,8 @@ def test_each_block_says_why():
         (3, 3, True, "sentence after the headline; nothing shows that it is a deck"),
         (5, 5, False, "newsletter prompt"),
         (7, 9, False, "reader poll; kept as a response"),
-        (11, 11, True, "paragraph, after a line that was dropped; it reads like text"),
-        (13, 13, True, "paragraph, after a line that was dropped; it reads like text"),
+        (11, 11, True, "paragraph"),
+        (13, 13, True, "paragraph"),
     ]
 
 

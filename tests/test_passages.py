@@ -128,15 +128,15 @@ def test_a_word_fact_written_after_a_count_is_counted():
     before = count([SMALL])
 
     @per_word
-    def short_words(word):
+    def under_four_letters(word):
         return len(word) < 4
 
     try:
         after = count([SMALL])
     finally:
-        del WORD_FACTS["short_words"]
-    assert after["short_words"].tolist() == [1, 2, 3, 1, 1, 2]
-    pd.testing.assert_frame_equal(after.drop(columns="short_words"), before)
+        del WORD_FACTS["under_four_letters"]
+    assert after["under_four_letters"].tolist() == [1, 2, 3, 1, 1, 2]
+    pd.testing.assert_frame_equal(after.drop(columns="under_four_letters"), before)
     pd.testing.assert_frame_equal(count([SMALL]), before)
 
 

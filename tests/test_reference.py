@@ -267,7 +267,7 @@ def test_every_column_is_described(name):
     said = (FOLDER / "README.md").read_text(encoding="utf-8")
     section = re.search(rf"^## {name}$(.*?)^## ", said, flags=re.M | re.S).group(1)
     passages = (ROOT / "docs/tables.md").read_text(encoding="utf-8")
-    passages = passages.partition("## The table of passages")[2].partition("\n## ")[0]
+    passages = passages.partition("## Passages")[2].partition("\n## ")[0]
     counts = _columns(passages)
     counts = counts[counts.index("sentences") :]
     counts += [f"loaded_{category}" for category in lexicon.default().categories]

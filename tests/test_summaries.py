@@ -236,7 +236,7 @@ def test_what_a_percentile_cannot_be_made_of_is_refused():
     with pytest.raises(ValueError, match="counted with mine 1, the reference with ours 2"):
         percentile(article, "loaded_any_per_1000", half)
     assert percentile(article, MEASURE, half)["n"].tolist() == [4]
-    with pytest.raises(ValueError, match="no measure smog; there are: loaded_any_per_1000, words"):
+    with pytest.raises(ValueError, match="no measure smog; there are: .*words_per_sentence"):
         percentile(article, "smog", half)
     with pytest.raises(ValueError, match="the reference has no column loaded_any"):
         percentile(article, "loaded_any_per_1000", REFERENCE)

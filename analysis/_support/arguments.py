@@ -2,20 +2,7 @@
 
 
 def require(kinds, what, **argument):
-    """Refuse an argument that is not of the kinds.
-
-    Parameters
-    ----------
-    kinds : type or tuple of type
-    what : str
-        The kind in words, such as ``"a DataFrame of passages"``.
-    argument
-        The argument under its name.
-
-    Raises
-    ------
-    TypeError
-        One line that names the argument.
+    """Raise TypeError for an argument that is not of the kinds; ``what`` names them in words.
 
     >>> require(str, "text", section=5)
     Traceback (most recent call last):

@@ -10,7 +10,11 @@ NOT_COUNTED = "nothing was counted in the body of {}; is it in English?"
 
 @dataclass(frozen=True)
 class NotShown:
-    """The reason why there is nothing to show; a notebook prints it as a sentence."""
+    """The reason why there is nothing to show; a notebook prints it as a sentence.
+
+    >>> NotShown("the article has no poll")
+    Not shown: the article has no poll.
+    """
 
     reason: str
     _what = "Not shown"
@@ -27,40 +31,13 @@ class NothingToShow(ValueError):
     """Raised where there is nothing to show; the message is the reason."""
 
 
-def shown(table, otherwise):
-    """A table as it is, or a sentence that says why it would be empty.
-
-    Parameters
-    ----------
-    table : DataFrame
-    otherwise : str
-        The reason, should the table have no row or no column.
-
-    Returns
-    -------
-    DataFrame or NotShown
-
-    >>> import pandas as pd
-    >>> polls = pd.DataFrame({"yes": [88], "no": [4]})
-    >>> shown(polls[polls["no"] > 4], "no poll has more than four against.")
-    Not shown: no poll has more than four against.
-    """
-    return NotShown(otherwise) if table.empty else table
-
-
 def or_why(function, kind=NotShown):
-    """A function that gives the reason, as a ``kind``, where it raises NothingToShow.
-
-    >>> def compare(articles):
-    ...     raise NothingToShow("no two groups to compare")
-    >>> or_why(compare)([])
-    Not shown: no two groups to compare.
-    """
+    """A function that returns the reason, as a ``kind``, where it raises NothingToShow."""
 
     @functools.wraps(function)
-    def safe(*args, **kwargs):
+    def safe(*arguments, **options):
         try:
-            return function(*args, **kwargs)
+            return function(*arguments, **options)
         except NothingToShow as nothing:
             return kind(str(nothing))
 

@@ -1,4 +1,4 @@
-"""How far something long has come: in a notebook, on a terminal, or in a log."""
+"""Progress of long work: in a notebook, on a terminal, or in a log."""
 
 import io
 import os
@@ -18,9 +18,6 @@ def progress(items, total=None, unit="article"):
 
     In a live kernel and on a terminal it is a bar that disappears at the end; elsewhere, such as in
     a log, a line on standard error every 20 seconds. Notebooks run by nbconvert show nothing.
-
-    >>> list(progress([1, 2]))
-    [1, 2]
     """
     options = {"total": total, "unit": unit, "delay": _DELAY, "leave": False}
     if live():

@@ -1,4 +1,4 @@
-"""CSV as spreadsheets write and run it: long cells are read, and no cell is run."""
+"""CSV as spreadsheets write it: long cells are read, and no cell runs as a formula."""
 
 import csv
 import io
@@ -28,12 +28,7 @@ def unprotect(text):
 
 
 def map_texts(table, function):
-    """A DataFrame with a function of texts applied to each text in it.
-
-    >>> import pandas as pd
-    >>> map_texts(pd.DataFrame({"a": ["=1+1", None], "b": [1, 2]}), protect)["a"].tolist()
-    ["'=1+1", nan]
-    """
+    """A DataFrame with a function applied to each text in it."""
     names = table.select_dtypes(exclude=["number", "bool", "datetime"]).columns
     texts = {
         name: [function(value) if isinstance(value, str) else value for value in table[name]]
@@ -45,13 +40,12 @@ def map_texts(table, function):
 def read_csv(text, separator=","):
     r"""Yield (line on which a row ends, its cells as a list) for each row of a CSV text.
 
-    For a row that cannot be read, a text that says why takes the place of the list; the rows after
-    it are read.
+    A row that cannot be read has the reason, a text, instead of the list; reading goes on after it.
 
     >>> list(read_csv('a,b\n"c\nd",e\n')), list(read_csv('"a"b\nc,d'))[1]
     ([(1, ['a', 'b']), (3, ['c\nd', 'e'])], (2, ['c', 'd']))
     """
-    # The limit is one for the whole process, so it is only ever raised.
+    # The limit holds for the whole process, so it is only ever raised.
     csv.field_size_limit(max(csv.field_size_limit(), _LONGEST))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     while True:

@@ -21,11 +21,7 @@ _COLUMNS = """
 
 
 def page():
-    """The reference as Markdown.
-
-    >>> page().splitlines()[0]
-    '# Measures and columns'
-    """
+    """The reference as Markdown."""
     lines, module = [_HEAD], None
     for measure in sorted(MEASURES.values(), key=lambda m: (m.__module__, m.__name__)):
         if measure.__module__ != module:
@@ -43,7 +39,6 @@ def page():
 
 
 def _measure(measure):
-    """The lines for a measure."""
     name, needs = measure.__name__, list(measure.needs)
     if measure.per_column:  # "loaded_*": `loaded` stands for each column
         column = measure.per_column.replace("*", "CATEGORY")

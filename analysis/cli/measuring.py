@@ -48,24 +48,23 @@ def concordance(
 
     Example: media-analysis concordance "betray*" regime
     """
-    for term in terms:
-        if (Path(term) / "articles").is_dir() or len(terms) > 1 and Path(term).is_file():
-            echo(f"warning: {term} is read as a term; for a corpus: --corpus {term}", err=True)
     passages = analysis.count(corpus)
     try:
         hits = analysis.concordance(corpus, terms, passages, section)
-    except analysis.lexicon.LexiconError as error:
-        hint = f"; if it is a corpus: --corpus {terms[0]}" if Path(terms[0]).exists() else ""
+    except ValueError as error:
+        path = next((term for term in terms if Path(term).exists()), None)
+        hint = f"; if it is a corpus: --corpus {path}" if path else ""
         raise ValueError(f"{error}{hint}") from None
     if out:
         write(hits, out)
     elif len(hits):
-        longest = hits["hit"].str.len().max() + hits["article"].str.len().max() + 6
+        sources = hits[["article", "section", "category"]].agg("  ".join, axis="columns")
+        longest = hits["hit"].str.len().max() + sources.str.len().max() + 6
         room = (shutil.get_terminal_size((1000, 24)).columns - longest) // 2  # 1000: no terminal
         width = max(20, min(60, room))
-        for row in hits.itertuples():
+        for row, source in zip(hits.itertuples(), sources, strict=True):
             left, right = row.left[-width:], row.right[:width]
-            echo(f"{left:>{width}}  {row.hit}  {right:<{width}}  {row.article}")
+            echo(f"{left:>{width}}  {row.hit}  {right:<{width}}  {source}")
     plural, some = analysis.corpus.plural, f"{hits['article'].nunique():,} of " * bool(len(hits))
     searched = plural(passages["article"].nunique(), "article")
     echo(f"{plural(len(hits), 'hit')} in {some}{searched}", err=True)

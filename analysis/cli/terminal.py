@@ -75,7 +75,6 @@ def register(function):
 
 
 def _load(path, column):
-    """The corpus at a path; its problems are printed. Raises ValueError if it has no article."""
     with warnings.catch_warnings(action="ignore"):  # each problem is printed below
         corpus = analysis.load(path, columns_of(column))
     for problem in corpus.problems:

@@ -15,8 +15,8 @@ _DRAWS = 2000
 def agree(sheets, key=None):
     """How far coders agree, and how often a term list is right by their codes.
 
-    The majority of coders counts. Where they tie, the sentence counts as half true, the intervals
-    cover both readings, and a warning names the rows: the sheet of a further coder settles them.
+    The majority of coders counts. A sentence on which they tie counts as half true, the intervals
+    cover both readings, and a warning names its row.
 
     Parameters
     ----------
@@ -29,12 +29,11 @@ def agree(sheets, key=None):
     -------
     DataFrame
         One row per category, and ``any`` of them: sentences, coders, ties; alpha (Krippendorff's,
-        for the coded sentences, in which hits are more frequent than in the corpus) with low and
-        high, nan for one coder; listed (share of the corpus's sentences that the list hits); rate
-        (the corrected share), precision, recall and f1, weighted back to the corpus, each with low
-        and high (`analysis.coding.error_rate.corrected`), all nan for a category if none of its
-        hits, or none of its other sentences, was drawn; lexicon and corpus, the fingerprints for
-        which they hold; section and coded, the section sampled and the categories coded.
+        for the coded sentences) with low and high, nan for one coder; listed (share of the corpus's
+        sentences that the list hits); rate (the corrected share), precision, recall and f1,
+        weighted back to the corpus, each with low and high (`analysis.coding.error_rate`), nan if
+        none of the hits, or none of the other sentences, was drawn; lexicon and corpus
+        (fingerprints), section and coded (the categories), for which they hold.
 
     Raises
     ------
@@ -43,10 +42,17 @@ def agree(sheets, key=None):
     """
     if not sheets:
         raise SheetError("no sheet; give the filled-in sheets")
-    key = read_key(key or _beside(Path(sheets[0])))
+    if key is None:
+        keys = sorted(Path(sheets[0]).parent.glob("*.key.json"))
+        if len(keys) != 1:
+            raise SheetError(f"{sheets[0]}: {len(keys)} files *.key.json beside it; name the key")
+        key = keys[0]
+    key = read_key(key)
     coders = [with_any(labels) for labels in read_sheets(sheets, key)]
-    rows = pd.DataFrame(key["rows"])
-    lines = {}
+    rows, strata, lines = pd.DataFrame(key["rows"]), key["strata"], {}
+    n_sentences = sum(stratum["sentences"] for stratum in strata.values())
+    fits = {"lexicon": key["lexicon"]["fingerprint"], "corpus": key["corpus"]}
+    fits |= {"section": key["section"] or "all", "coded": "; ".join(key["categories"])}
     for name in coders[0]:
         values = np.array([coder[name] for coder in coders], dtype="float64").T
         share = values.mean(axis=1)
@@ -54,23 +60,18 @@ def agree(sheets, key=None):
             places = ", ".join(str(row) for row in tied + 1)
             warnings.warn(f"{name}: coders tie, counted as half: rows {places}", stacklevel=2)
         hit = np.array([name in hits for hits in rows["hits"]])
-        cells = _cells(key["strata"], rows["stratum"].to_numpy(), name, hit, share)
-        scores = corrected(*cells) if cells else dict.fromkeys(SCORES, (np.nan,) * 3)
-        strata = key["strata"].values()
-        listed = sum(stratum["hits"][name] for stratum in strata)
         line = {"sentences": len(rows), "coders": len(coders), "ties": len(tied)}
-        line |= _interval("alpha", alpha(values), *alpha_interval(values))
-        line["listed"] = listed / sum(stratum["sentences"] for stratum in strata)
-        for score, ends in scores.items():
-            line |= _interval(score, *ends)
-        line |= {"lexicon": key["lexicon"]["fingerprint"], "corpus": key["corpus"]}
-        line |= {"section": key["section"] or "all", "coded": "; ".join(key["categories"])}
-        lines[name] = line
+        line["alpha"], (line["alpha_low"], line["alpha_high"]) = (
+            alpha(values),
+            alpha_interval(values),
+        )
+        line["listed"] = sum(stratum["hits"][name] for stratum in strata.values()) / n_sentences
+        cells = _cells(strata, rows["stratum"].to_numpy(), name, hit, share)
+        scores = corrected(*cells) if cells else dict.fromkeys(SCORES, (np.nan,) * 3)
+        for score, values in scores.items():
+            line[score], line[f"{score}_low"], line[f"{score}_high"] = values
+        lines[name] = line | fits
     return pd.DataFrame.from_dict(lines, orient="index").rename_axis("category")
-
-
-def _interval(name, value, low, high):
-    return {name: value, f"{name}_low": low, f"{name}_high": high}
 
 
 def alpha(values):
@@ -129,10 +130,3 @@ def _cells(strata, stratum, name, hit, share):
             code = codes[label]
             cells.append((kind, int(size), len(code), (code > 0.5).sum(), (code == 0.5).sum()))
     return tuple(zip(*cells, strict=True))
-
-
-def _beside(sheet):
-    keys = sorted(sheet.parent.glob("*.key.json"))
-    if len(keys) != 1:
-        raise SheetError(f"{sheet}: {len(keys)} files *.key.json beside it; name the key")
-    return keys[0]

@@ -13,9 +13,10 @@ _Z = stats.norm.ppf(0.975)
 def corrected(hit, size, drawn, true, tied=0, seed=1):
     """True rate, precision, recall and F1 in the corpus, with 95% intervals.
 
-    The sample is of cells: the sentences of one stratum that the list hits, or does not hit. The
-    size of a cell in the corpus is known; ``drawn`` of its sentences were coded, and ``true`` of
-    these have the category. Each cell is weighted by its size.
+    Each item is a cell: the sentences of one stratum that the list hits, or does not (``hit``). Of
+    its ``size`` sentences in the corpus ``drawn`` (at least one) were coded; ``true`` of these have
+    the category, and on ``tied`` others coders tie. Ties count as half true; the interval covers
+    both readings.
 
     Intervals are melded (Fay, Proschan and Brittain 2015): for each cell the true share is drawn
     from Clopper and Pearson's lower and upper confidence distributions, Beta(k, n − k + 1) and
@@ -24,23 +25,8 @@ def corrected(hit, size, drawn, true, tied=0, seed=1):
     highest. They hold where a cell has no true sentence, where a bootstrap has no width, and are
     somewhat too wide.
 
-    Parameters
-    ----------
-    hit : sequence of bool, one for each cell
-    size, drawn : sequences of int
-        Sentences in the corpus, sentences coded (at least one for each cell).
-    true : sequence of int
-        Coded sentences that have the category.
-    tied : sequence of int
-        Coded sentences, not among ``true``, on which coders tie. Each counts as half true; the
-        interval covers both readings.
-    seed : int
-
-    Returns
-    -------
-    dict
-        ``rate``, ``precision``, ``recall``, ``f1``: (value, low, high). nan where there is nothing
-        to divide by: precision and F1 of a list without hits, recall where nothing is true.
+    Returns a dict of ``rate``, ``precision``, ``recall``, ``f1``: (value, low, high). Precision and
+    F1 of a list without hits are nan, and recall where nothing is true.
 
     >>> scores = corrected([True, False], [100, 900], [50, 50], [40, 1])
     >>> {name: round(values[0], 3) for name, values in scores.items()}
@@ -59,14 +45,11 @@ def corrected(hit, size, drawn, true, tied=0, seed=1):
     highs = _scores(np.where(hit, many, few), hit, size) | {"rate": many.sum(axis=1) / size.sum()}
     scores = {}
     for name, value in values.items():
-        ends = np.nan, np.nan
-        if np.isfinite(value):
-            # A draw without anything true has no recall: it may be anything.
-            ends = (
-                np.percentile(np.nan_to_num(lows[name], nan=0), 2.5),
-                np.percentile(np.nan_to_num(highs[name], nan=1), 97.5),
-            )
-        scores[name] = tuple(float(number) for number in (value, *ends))
+        # A draw without anything true has no recall: it may be anything.
+        low = np.percentile(np.nan_to_num(lows[name], nan=0), 2.5)
+        high = np.percentile(np.nan_to_num(highs[name], nan=1), 97.5)
+        ends = (low, high) if np.isfinite(value) else (np.nan, np.nan)
+        scores[name] = tuple(map(float, (value, *ends)))
     return scores
 
 
@@ -81,19 +64,13 @@ def _true_sentences(true, size, drawn, low, random):
 
 
 def _scores(true, hit, size):
-    """The scores, from the true sentences of each cell (the last axis)."""
     right, missed = true[..., hit].sum(axis=-1), true[..., ~hit].sum(axis=-1)
     listed = size[hit].sum()
     with np.errstate(divide="ignore", invalid="ignore"):
-        precision = np.divide(right, listed)
-        values = (
-            (right + missed) / size.sum(),
-            precision,
-            np.divide(right, right + missed),
-            # Unknown where precision is.
-            np.divide(2 * right, listed + right + missed) + 0 * precision,
-        )
-    return dict(zip(SCORES, values, strict=True))
+        rate, precision = (right + missed) / size.sum(), np.divide(right, listed)
+        recall = np.divide(right, right + missed)
+        f1 = np.divide(2 * right, listed + right + missed) + 0 * precision  # unknown as precision
+    return dict(zip(SCORES, (rate, precision, recall, f1), strict=True))
 
 
 def needed(hits, others, within=0.10):

@@ -16,17 +16,15 @@ from .sheet import digest, with_any, write
 def sample(corpus, passages, out, lexicon=None, categories=None, n=200, seed=1, section="body"):
     """Draw sentences for hand coding, and write a sheet for the coders and a key for yourself.
 
-    Half of the sentences have a hit in the categories to be coded, half have none. The sheet
-    (``out``, CSV) has one sentence per row, in random order, and an empty column for each category,
-    to be filled in with 0 or 1. It shows neither hits nor articles. The key (JSON, beside it) has
-    these, and is not for the coders.
+    Half of the sentences have a hit in the categories to be coded, half have none. The sheet has
+    one sentence per row, in random order, and an empty column for each category, to be filled in
+    with 0 or 1. Only the key (JSON) has hits and articles; keep it from the coders.
 
     Parameters
     ----------
     corpus : Corpus
-        The articles that were counted.
     passages : DataFrame
-        Their passages (`analysis.count`), counted with ``lexicon``.
+        Its passages (`analysis.count`), counted with ``lexicon``.
     out : path
         The sheet to write, ``NAME.csv``; the key is ``NAME.key.json``.
     lexicon : Lexicon or path, optional
@@ -36,16 +34,15 @@ def sample(corpus, passages, out, lexicon=None, categories=None, n=200, seed=1, 
     n : int
         Sentences to draw; fewer if the corpus has fewer.
     seed : int
-        Another seed draws other sentences.
     section : str or None
         The section sampled; None for all.
 
     Returns
     -------
     DataFrame
-        One row per category (and ``any`` of them): hits, others (sentences of the corpus with and
-        without a hit), drawn_hits, drawn_others, needed_hits, needed_others (to know precision,
-        and then recall, within ±.10: `analysis.coding.error_rate.needed`).
+        One row per category (and ``any`` of them): hits, others (sentences with and without a hit),
+        drawn_hits, drawn_others, needed_hits, needed_others (to know precision and recall within
+        ±.10: `analysis.coding.error_rate.needed`).
 
     Raises
     ------
@@ -70,7 +67,11 @@ def sample(corpus, passages, out, lexicon=None, categories=None, n=200, seed=1, 
     strata = np.where(hits.any(axis=1), "hit", "no hit")
     drawn = draw(strata == "hit", n, np.random.default_rng(seed))
     rows = sentences.iloc[drawn].rename(columns={"sentence": "number"})
-    texts = [_text(corpus, row) for row in rows.itertuples()]
+    articles = {article.id: article.text for article in corpus}
+    texts = [articles.get(row.article, "")[row.start : row.end] for row in rows.itertuples()]
+    texts = [text.strip() for text in texts]
+    if not all(texts):
+        raise ValueError("the passages are not of this corpus; count it again")
     places = zip(rows["article"], rows["number"], strict=True)
     ids = [f"s{digest(f'{seed} {article} {number}')[:12]}" for article, number in places]
     rows.insert(0, "sentence", ids)
@@ -100,10 +101,7 @@ def sample(corpus, passages, out, lexicon=None, categories=None, n=200, seed=1, 
 
 
 def draw(hit, n, random):
-    """Places of ``n`` sentences, in random order: half with a hit, half without.
-
-    If there are too few of one kind, more of the other are drawn. ``hit`` says for each sentence
-    whether it has a hit.
+    """Places of ``n`` sentences, in random order: half with a hit if possible.
 
     >>> hit = np.array([True] * 8 + [False] * 92)
     >>> places = draw(hit, 20, np.random.default_rng(1))
@@ -118,7 +116,6 @@ def draw(hit, n, random):
 
 
 def _sentences(passages, coded, section):
-    """The sentences, with their places; and whether each has a hit, by category."""
     if section is not None:
         passages = passages[passages["section"] == section]
     if passages.empty:
@@ -127,13 +124,3 @@ def _sentences(passages, coded, section):
     sentences = groups.agg(start=("start", "min"), end=("end", "max")).reset_index()
     hits = groups[[f"loaded_{name.replace('.', '_')}" for name in coded]].sum() > 0
     return sentences, with_any(hits.reset_index(drop=True).set_axis(coded, axis=1))
-
-
-def _text(corpus, row):
-    try:
-        text = corpus[row.article].text[row.start : row.end].strip()
-    except KeyError:
-        text = ""
-    if not text:
-        raise ValueError(f"{row.article}: its passages are not of this corpus; count it again")
-    return text

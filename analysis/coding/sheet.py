@@ -23,21 +23,17 @@ def digest(text):
 
 
 def columns(categories):
-    """The columns of a sheet."""
     return ["row", "sentence", "text", *categories, "note"]
 
 
 def with_any(table):
-    """A table of categories; if they are several, with a last column: whether any is there."""
+    """A table of categories; if they are several, with a last column ``any``."""
     return table if len(table.columns) == 1 else table.assign(any=table.max(axis=1))
 
 
 def write(out, key_path, ids, texts, key):
-    """Write a sheet without labels, and its key."""
-    sheet = pd.DataFrame(
-        {"row": range(1, len(ids) + 1), "sentence": ids, "text": [protect(text) for text in texts]},
-        columns=columns(key["categories"]),
-    )
+    cells = {"row": range(1, len(ids) + 1), "sentence": ids, "text": list(map(protect, texts))}
+    sheet = pd.DataFrame(cells, columns=columns(key["categories"]))
     out.parent.mkdir(parents=True, exist_ok=True)
     # With a byte order mark, or spreadsheets misread UTF-8.
     sheet.to_csv(out, index=False, encoding="utf-8-sig", lineterminator="\n")
@@ -58,10 +54,7 @@ def read_key(path):
 
 
 def read_sheets(paths, key):
-    """The labels that coders wrote: for each sheet a table of 0 and 1, rows as in the key.
-
-    Raises SheetError with all faults, one line each, at most ten for a sheet.
-    """
+    """For each sheet a table of labels, rows as in the key; raises SheetError with all faults."""
     faults, sheets, seen = [], [], {}
     for path in map(Path, paths):
         try:
@@ -70,10 +63,8 @@ def read_sheets(paths, key):
             faults.append(f"{path}: cannot be read ({error.strerror})")
             continue
         if content in seen:
-            faults.append(
-                f"{path}: the same as {seen[content]}; give each coder's own sheet once (if two "
-                "coders agree on everything, write a word under note in one)"
-            )
+            again = "give each coder's sheet once, with a note if two are equal"
+            faults.append(f"{path}: the same as {seen[content]}; {again}")
         seen.setdefault(content, path)
         labels, wrong = _read(content, key)
         faults += [f"{path}: {fault}" for fault in wrong[:_MOST_FAULTS]]
@@ -86,7 +77,6 @@ def read_sheets(paths, key):
 
 
 def _read(content, key):
-    """Labels of one sheet, and its faults."""
     wanted = columns(key["categories"])
     try:
         text = content.decode("utf-8-sig")
@@ -111,11 +101,8 @@ def _read(content, key):
             number = numbers.get(row["sentence"])
             faults.append(f"row {number}: {fault}" if number else f"line {line}: {fault}")
         seen.add(row["sentence"])
-    faults += [
-        f"row {number}: sentence {id} is missing; restore the row"
-        for id, number in numbers.items()
-        if id not in seen
-    ]
+    missing = [id for id in numbers if id not in seen]
+    faults += [f"row {numbers[id]}: sentence {id} is missing; restore the row" for id in missing]
     if faults:
         return None, faults
     labels = sheet.set_index("sentence").loc[list(numbers), key["categories"]]
@@ -123,7 +110,6 @@ def _read(content, key):
 
 
 def _fault(row, categories, hashes, seen):
-    """What is wrong with a row of a sheet, or None."""
     id, text = row["sentence"], row["text"]
     if id not in hashes:
         return f"sentence {id or '(empty)'} is not in this sample; restore the row"

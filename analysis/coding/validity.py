@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.corpus import load
 from analysis.reference import validation
 
 CODING = "coding"  # the folder of a corpus that holds results of hand coding
@@ -17,9 +18,8 @@ _NUMBERS += [f"{name}{end}" for name in ("precision", "recall") for end in ("", 
 def known_error(corpus, lexicon):
     """What is known about a term list's error on a corpus, as a list of sentences.
 
-    Results of `analysis.coding.agree` are read from the corpus's folder ``coding/``. They count if
-    they are for these terms, these articles, the body and all categories. Without them the list is
-    not validated, and its scores on published data are given as such.
+    Results of `analysis.coding.agree` in the corpus's folder ``coding/`` count if they are for
+    these terms, articles, the body and all categories. Else published data are quoted.
     """
     if (row := _coded(corpus, lexicon)) is not None:
         coders = "1 coder" if row["coders"] == 1 else f"{row['coders']:.0f} coders"
@@ -45,7 +45,6 @@ def known_error(corpus, lexicon):
 
 
 def _coded(corpus, lexicon):
-    """The row for any category in a table of results that fits, or None."""
     folder = getattr(corpus, "path", None)
     for path in sorted((Path(folder) / CODING).glob("*.csv")) if folder else ():
         try:
@@ -59,16 +58,10 @@ def _coded(corpus, lexicon):
         categories = table["coded"].str.split("; ").map(set) == set(lexicon.categories)
         table = table[categories & (table["category"] == "any") & (table["section"] == "body")]
         for _, row in table[table["lexicon"] == lexicon.fingerprint].iterrows():
-            if row["corpus"] in (corpus.fingerprint, _fingerprint(folder)):
+            # The articles may be a part of the corpus that was coded.
+            if row["corpus"] in (corpus.fingerprint, load(folder).fingerprint):
                 return row
     return None
-
-
-def _fingerprint(folder):
-    """That of the whole corpus, of which the articles may be a part."""
-    from analysis.corpus import load  # waits until there are results to compare
-
-    return load(folder).fingerprint
 
 
 def _bounds(row, name):

@@ -24,10 +24,10 @@ def concordance(corpus, terms=None, passages=None, section="body"):
     ----------
     corpus : Corpus
     terms : str, list of str, Lexicon or path, optional
-        A term such as ``"betray*"``, several terms, a term list, or the path of a list's file
-        (.yml, .dic, .csv); the shipped list if not given.
+        A term such as ``"betray*"``, several terms, a term list or its file (.yml, .dic, .csv); the
+        shipped list if not given.
     passages : DataFrame, optional
-        The corpus's passages (`analysis.count`), with any term list; counted if not given.
+        The corpus's passages (`analysis.count`); counted if not given.
     section : str or None
         The section searched; None for all.
 
@@ -37,16 +37,14 @@ def concordance(corpus, terms=None, passages=None, section="body"):
         A DataFrame with one row per hit and category, in reading order: article, outlet, published,
         section, voice, quote, speaker, category, term, left, hit, right, start, end (offsets in
         ``article.text``). Left and right are at most 60 characters and stay within the section.
-        ``n_articles`` is the number of articles searched. Sort and filter it as any table; a
-        notebook aligns the hits.
+        ``n_articles`` is the number of articles searched. A notebook aligns the hits.
 
     Raises
     ------
     LexiconError
         If a term or term list cannot be used.
     ValueError
-        If a term is the folder of a corpus, there is no such section, or the passages are of
-        another corpus.
+        If a term is a corpus's folder, or section or passages do not fit the corpus.
 
     >>> from analysis.article import Article, Section
     >>> article = Article("a", (Section("body", "He feared a betrayal, she said."),), language="en")
@@ -66,13 +64,14 @@ def concordance(corpus, terms=None, passages=None, section="body"):
     rows = []
     for passage in passages.itertuples():
         article = articles[passage.article]
-        text, place = article.text, (article.id, article.outlet, article.published)
-        place += (passage.section, passage.voice, passage.quote, passage.speaker)
+        text, source = article.text, (article.id, article.outlet, article.published)
+        voice = passage.section, passage.voice, passage.quote, passage.speaker
         for low, high, category, term in lexicon.find(text[passage.start : passage.end]):
-            low, high = low + passage.start, high + passage.start
-            left = text[max(0, low - _WIDTH) : low].split("\n")[-1]
-            right = text[high : high + _WIDTH].split("\n")[0]
-            rows.append((*place, category, term, left, text[low:high], right, low, high))
+            start, end = low + passage.start, high + passage.start
+            left = text[max(0, start - _WIDTH) : start].split("\n")[-1]
+            right = text[end : end + _WIDTH].split("\n")[0]
+            hit = category, term, left, text[start:end], right, start, end
+            rows.append((*source, *voice, *hit))
     hits = Concordance(rows, columns=COLUMNS)
     hits.n_articles = passages["article"].nunique()
     return hits
@@ -97,8 +96,7 @@ class Concordance(pd.DataFrame):
             return super()._repr_html_()
         if not len(self):
             return f"<p>{self!r}</p>"
-        first = self.head(_ROWS)
-        cells = first.astype(object).where(first.notna(), "").astype(str)
+        cells = self.head(_ROWS).astype(object).fillna("").astype(str)
         heads = [*_ALIGN, *(name for name in cells if name not in _ALIGN and cells[name].any())]
         rows = cells[heads].itertuples(index=False, name=None)
         styles = {name: f"text-align:{side};white-space:pre" for name, side in _ALIGN.items()}

@@ -5,26 +5,33 @@ import pandas as pd
 
 
 def deviation_of_proportions(counts, sizes):
-    """Gries's DP and DPnorm, from the hits and the words in each article (one number per article).
+    """Gries's DP and DPnorm, from the hits and the words in each article.
 
     DP is half the sum, over articles, of the absolute difference between an article's share of the
     hits and its share of the words (Gries 2008): 0 where they are equal, near 1 where one small
     article has all hits. DPnorm is DP ÷ its maximum, 1 − the smallest share of the words (Lijffijt
-    and Gries 2012). Articles without words are left out. nan where nothing was counted; DPnorm also
-    where there is only one article.
+    and Gries 2012). nan where nothing was counted; DPnorm also where there is only one article.
 
     >>> values = deviation_of_proportions([1, 2, 3, 4, 5], [9, 10, 10, 10, 11])
     >>> [round(value, 2) for value in values]
     [0.18, 0.22]
     """
     counts, sizes = np.asarray(counts, dtype="float64"), np.asarray(sizes, dtype="float64")
-    counts, sizes = counts[sizes > 0], sizes[sizes > 0]
     if not counts.sum() > 0:
         return np.nan, np.nan
     shares = sizes / sizes.sum()
     deviation = float(np.abs(counts / counts.sum() - shares).sum() / 2)
     highest = 1 - shares.min()
     return deviation, float(deviation / highest) if highest > 0 else np.nan
+
+
+def count_columns(passages, names):
+    """Names of count columns as a list; raises ValueError if one holds no counts."""
+    names = [names] if isinstance(names, str) else list(names)
+    numbers = passages.select_dtypes("number").columns
+    if missing := [name for name in names if name not in numbers]:
+        raise ValueError(f"no counts named {', '.join(missing)}; there are: {', '.join(numbers)}")
+    return names
 
 
 def dispersion(passages, columns=None, section="body"):
@@ -44,7 +51,7 @@ def dispersion(passages, columns=None, section="body"):
     DataFrame
         One row per column: count; articles (with words in the section and a known count);
         articles_with (at least one); share_with (their share); dp and dp_norm
-        (`deviation_of_proportions`). nan where nothing was counted.
+        (`deviation_of_proportions`).
 
     Raises
     ------
@@ -62,10 +69,7 @@ def dispersion(passages, columns=None, section="body"):
         passages = passages[passages["section"] == section]
     if columns is None:
         columns = [name for name in passages if name.startswith("loaded_")]
-    columns = [columns] if isinstance(columns, str) else list(columns)
-    numbers = passages.select_dtypes("number").columns
-    if missing := [name for name in columns if name not in numbers]:
-        raise ValueError(f"no counts named {', '.join(missing)}; there are: {', '.join(numbers)}")
+    columns = count_columns(passages, columns)
     sums = passages.groupby("article", sort=False)[list({"words", *columns})].sum(min_count=1)
     rows = []
     for name in columns:

@@ -15,9 +15,8 @@ def drivers(corpus, passages, section="body"):
     Parameters
     ----------
     corpus : Corpus
-        The articles that were counted.
     passages : DataFrame
-        Their passages (`analysis.count`).
+        Its passages (`analysis.count`).
     section : str or None
         The section scored; None for all.
 
@@ -25,9 +24,9 @@ def drivers(corpus, passages, section="body"):
     -------
     DataFrame
         One row per word in reading order: article, sentence, voice, word, lexicon (its valence in
-        VADER's list, −4 to 4), valence (after VADER's rules in this sentence), compound (the
-        sentence's score), start, end (offsets in ``article.text``), text (the sentence). The
-        valences of a sentence add up to what its compound score is made of, before "!" and "?".
+        VADER's list, −4 to 4), valence (after VADER's rules), compound (the sentence's score),
+        start, end (offsets in ``article.text``), text (the sentence). The compound score comes from
+        the sum of a sentence's valences, and from "!" and "?".
 
     >>> from analysis import count
     >>> from analysis.article import Article, Section
@@ -45,9 +44,8 @@ def drivers(corpus, passages, section="body"):
         text = corpus[article].text[first : group["end"].max()]
         compound, valences = vader.score(straighten(text))
         for low, high, valence in valences:
-            word, start, end = text[low:high], first + low, first + high
+            word, start = text[low:high], first + low
             voice = group.loc[group["start"] <= start, "voice"].iloc[-1]
-            listed = lexicon.get(straighten(word).lower(), float("nan"))
-            places = start, end, text
-            rows.append((article, sentence, voice, word, listed, valence, compound, *places))
+            scores = lexicon.get(straighten(word).lower(), float("nan")), valence, compound
+            rows.append((article, sentence, voice, word, *scores, start, first + high, text))
     return pd.DataFrame(rows, columns=_COLUMNS)

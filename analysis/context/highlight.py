@@ -8,7 +8,7 @@ from analysis._support.not_shown import NO_ARTICLE, NothingToShow, or_why
 from analysis.counting.passages import count, same_list
 
 # Half clear, so that light and dark pages show through.
-_TINT = {1: "rgba(0,114,178,{})", -1: "rgba(213,94,0,{})", 0: "none"}
+_BLUE, _ORANGE = "rgba(0,114,178,{})", "rgba(213,94,0,{})"
 _SHADE = "background:rgba(128,128,128,.3)"
 _LEGEND = (
     "<b>How to read it.</b> Sentences that score positive are tinted blue (VADER .05 or more), "
@@ -30,7 +30,7 @@ _STYLE = {
 
 @dataclass(frozen=True)
 class HighlightedArticle:
-    """An article as HTML, which a notebook shows; all of its text is escaped."""
+    """An article as escaped HTML, which a notebook shows."""
 
     article: str
     html: str
@@ -57,7 +57,7 @@ def highlight(article, passages=None, lexicon=None):
     Returns
     -------
     HighlightedArticle
-        Without an article `NotShown`, which says so.
+        `NotShown` without an article.
 
     Raises
     ------
@@ -77,34 +77,30 @@ def highlight(article, passages=None, lexicon=None):
     passages = count([article], lexicon) if passages is None else passages
     same_list(passages, lexicon)
     passages = passages[passages["article"] == article.id]
-    text, blocks, offset = article.text, [], 0
+    unread = _UNREAD if passages["voice"].isna().any() else ""
+    page = f"<p style='font-size:.85em;border-bottom:1px solid'>{_LEGEND}{unread}</p>"
+    text, offset = article.text, 0
     for number, section in enumerate(article.sections):
-        pieces, end = [], offset + len(section.text)
+        page += f"<p style='margin:.5em 0;{_STYLE.get(section.kind, '')}'>"
+        end = offset + len(section.text)
         rows = passages[passages["paragraph"] == number]
         for _, sentence in rows.groupby("sentence", sort=True):
-            pieces += [html.escape(text[offset : sentence["start"].min()])]
-            pieces += [_sentence(text, sentence, lexicon)]
+            page += html.escape(text[offset : sentence["start"].min()])
+            page += _sentence(text, sentence, lexicon)
             offset = sentence["end"].max()
-        inner = "".join([*pieces, html.escape(text[offset:end])])
-        blocks.append(f"<p style='margin:.5em 0;{_STYLE.get(section.kind, '')}'>{inner}</p>")
+        page += f"{html.escape(text[offset:end])}</p>"
         offset = end + 2
-    unread = _UNREAD if passages["voice"].isna().any() else ""
-    return HighlightedArticle(
-        article.id,
-        "<div style='max-width:44em;line-height:1.6'>"
-        f"<p style='font-size:.85em;border-bottom:1px solid'>{_LEGEND}{unread}</p>"
-        f"{''.join(blocks)}</div>",
-    )
+    page = f"<div style='max-width:44em;line-height:1.6'>{page}</div>"
+    return HighlightedArticle(article.id, page)
 
 
 def _sentence(text, rows, lexicon):
-    """A sentence tinted by its score, which follows it."""
     compound = float(rows["compound"].sum())
     inner = ""
     for row in rows.itertuples():
-        stretch = _marked(text[row.start : row.end], lexicon)
-        inner += f"<span style='{_SHADE}'>{stretch}</span>" if row.voice == "quoted" else stretch
-    tint = _TINT[(compound >= 0.05) - (compound <= -0.05)]
+        marked = _marked(text[row.start : row.end], lexicon)
+        inner += f"<span style='{_SHADE}'>{marked}</span>" if row.voice == "quoted" else marked
+    tint = "none" if abs(compound) < 0.05 else _BLUE if compound > 0 else _ORANGE
     tint = tint.format(round(0.08 + 0.3 * abs(compound), 2))
     score = f"{compound:+.2f}".replace("-", "−").replace("+0.00", "0")
     small = f"<small style='opacity:.8'> {score}</small>"
@@ -112,19 +108,19 @@ def _sentence(text, rows, lexicon):
 
 
 def _marked(text, lexicon):
-    """A stretch with its hits marked; a hit within another is named behind it."""
+    """A text with its hits marked; a hit within another is named behind it."""
     marks = []  # start, end, categories
     for low, high, category, _ in sorted(lexicon.find(text), key=lambda hit: (hit[0], -hit[1])):
-        if marks and low < marks[-1][1]:
-            same = [low, high] == marks[-1][:2]
-            marks[-1][2].append(category if same else f"{category}: {text[low:high]}")
-            marks[-1][1] = max(marks[-1][1], high)
-        else:
-            marks.append([low, high, [category]])
-    inner, place = "", 0
+        if not marks or low >= marks[-1][1]:
+            marks.append([low, high, category])
+            continue
+        start, end, names = marks[-1]
+        name = category if (low, high) == (start, end) else f"{category}: {text[low:high]}"
+        marks[-1] = [start, max(end, high), f"{names}, {name}"]
+    inner, offset = "", 0
     for low, high, names in marks:
-        term, names = html.escape(text[low:high]), html.escape(", ".join(names))
-        inner += html.escape(text[place:low])
-        inner += f"<b style='text-decoration:underline'>{term}</b><small> [{names}]</small>"
-        place = high
-    return inner + html.escape(text[place:])
+        inner += html.escape(text[offset:low])
+        inner += f"<b style='text-decoration:underline'>{html.escape(text[low:high])}</b>"
+        inner += f"<small> [{html.escape(names)}]</small>"
+        offset = high
+    return inner + html.escape(text[offset:])

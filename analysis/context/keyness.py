@@ -1,7 +1,6 @@
 """Which words are more frequent in one part of a corpus than in another."""
 
 import warnings
-from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -9,7 +8,10 @@ from scipy import stats
 from scipy.sparse import csr_array
 
 from analysis.lexicon import normalise
+from analysis.tables.tabulate import WITHIN_SENTENCE
 from analysis.text import words
+
+from .dispersion import count_columns
 
 _NONE = 0.5  # replaces a count of 0 in a ratio
 
@@ -20,17 +22,14 @@ def keyness(corpus, passages, a, b, by=None, features="words", section="body", m
     Parameters
     ----------
     corpus : Corpus
-        The articles that were counted.
     passages : DataFrame
-        Their passages (`analysis.count`).
+        Its passages (`analysis.count`).
     a, b : value, or mask
-        The two parts: two values of the column ``by``; without ``by`` two boolean Series, one
-        value for each row of ``passages``.
+        Two values of the column ``by``; without ``by`` two boolean Series over ``passages``.
     by : str, optional
         A column of passages (voice, speaker, …) or of ``corpus.metadata`` (outlet, …).
     features : "words" or list of str
-        Every distinct word, in small letters and without a possessive ending; or count columns such
-        as ``["loaded_any"]``.
+        Every word, in small letters and without a possessive ending; or count columns.
     section : str or None
         The section compared; None for all.
     min_articles : int
@@ -43,22 +42,19 @@ def keyness(corpus, passages, a, b, by=None, features="words", section="body", m
         words); articles_a, articles_b (in which it occurs); then
 
         - g2: log-likelihood G² of two cells (Rayson and Garside 2000). It treats words as
-          independent draws, which they are not, and so overstates differences.
+          independent draws, and so overstates differences.
         - log_ratio: binary logarithm of rate_a ÷ rate_b (Hardie 2014), a count of 0 taken as 0.5.
-        - clumping: how far words are from independent draws (`clumping`); 1 if they are.
-        - low, high (95% interval of log_ratio), p, q: the test to use, because a word that is in an
-          article is likely to recur there (Lijffijt et al. 2016, Bestgen 2014). G² ÷ clumping is
-          compared with F of 1 and articles_a + articles_b − 1 degrees of freedom (Rao and Scott
-          1992); the interval of the log ratio is widened likewise.
-
-        q is the false-discovery rate (Benjamini and Hochberg 1995) over all rows. Interval, p and q
-        are nan where fewer than two articles have the word. Where both parts are in the same
-        articles (voices), the test is conservative.
+        - clumping: design effect of words that recur in an article (`clumping`); 1 without it.
+        - low, high (95% interval of log_ratio), p: the test to use, because words do recur
+          (Lijffijt et al. 2016, Bestgen 2014). G² ÷ clumping is compared with F of 1 and
+          articles_a + articles_b − 1 degrees of freedom (Rao and Scott 1992). nan where fewer than
+          two articles have the word; conservative where both parts are in the same articles.
+        - q: false-discovery rate (Benjamini and Hochberg 1995) over all rows.
 
     Raises
     ------
     ValueError
-        If a column or value does not exist, or the parts share passages.
+        If a column or value does not exist, or the parts share passages or have no words.
 
     >>> from analysis import count
     >>> from analysis.article import Article, Section
@@ -78,7 +74,13 @@ def keyness(corpus, passages, a, b, by=None, features="words", section="body", m
             raise ValueError(f"part {name} has no words in the section {section or 'chosen'}")
     rows = passages[parts[0] | parts[1]]
     every_word = isinstance(features, str) and features == "words"
-    names, cells = _words(corpus, rows) if every_word else _columns(rows, features)
+    if every_word:
+        names, cells = _words(corpus, rows)
+    else:
+        names = count_columns(rows, features)
+        if unknown := [name for name in names if rows[name].isna().any()]:
+            raise ValueError(f"{', '.join(unknown)}: unknown for some articles; leave those out")
+        cells = csr_array(rows[names].to_numpy("float64"))
     article, ids = pd.factorize(rows["article"])
     counts, sizes = [], []
     for part in parts:
@@ -95,8 +97,6 @@ def keyness(corpus, passages, a, b, by=None, features="words", section="body", m
 def log_likelihood(count_a, count_b, words_a, words_b):
     """G² of two cells, as in Rayson and Garside (2000), not of Dunning's (1993) four.
 
-    Two cells also suit phrases, for which "all other words" is not a cell.
-
     >>> round(float(log_likelihood(52, 57, 50_000, 75_000)), 2)
     2.65
     """
@@ -108,12 +108,11 @@ def log_likelihood(count_a, count_b, words_a, words_b):
 
 
 def clumping(counts, sizes):
-    """How much more the counts of articles vary than counts of independent words would.
+    """How much more counts vary between articles than those of independent words would.
 
-    The sum of (count − rate × words)² over articles, divided by its expected value if the words
-    were drawn one by one: the design effect of Rao and Scott (1992). At least 1; nan where nothing
-    was counted. For each part, which has its own rate, ``counts`` holds a sparse array of articles
-    × terms, ``sizes`` the words of each article.
+    The design effect of Rao and Scott (1992): the sum of (count − rate × words)² over articles ÷
+    its expected value. At least 1; nan where nothing was counted. For each part, ``counts`` holds a
+    sparse array of articles × terms, ``sizes`` the words of each article.
 
     >>> matrix = csr_array(np.array([[4], [0], [0], [0]]))
     >>> clumping([matrix], [np.array([100, 100, 100, 100])]).tolist()
@@ -132,7 +131,6 @@ def clumping(counts, sizes):
 
 
 def _parts(corpus, passages, a, b, by):
-    """Two masks over the rows of passages."""
     if by is None:
         masks = [pd.Series(np.asarray(part), passages.index) for part in (a, b)]
         if any(mask.dtype != bool for mask in masks):
@@ -147,7 +145,7 @@ def _parts(corpus, passages, a, b, by):
             if part not in (existing := values.dropna().unique()):
                 raise ValueError(f"no {by} {part!r}; there are: {', '.join(map(str, existing))}")
         unread = passages.loc[passages["voice"].isna(), "article"].nunique()
-        if by in ("voice", "quote", "speaker") and unread:
+        if unread and by in WITHIN_SENTENCE:
             left_out = f"{unread} of {passages['article'].nunique()} articles left out"
             warnings.warn(f"{left_out}: their quotation marks cannot be read", stacklevel=3)
         masks = [(values == part).fillna(False).astype(bool) for part in (a, b)]
@@ -157,50 +155,43 @@ def _parts(corpus, passages, a, b, by):
 
 
 def _words(corpus, rows):
-    """Distinct folded words, and how often each occurs in each row."""
-    places = zip(rows["article"], rows["start"], rows["end"], strict=True)
-    texts = [corpus[id].text[start:end] for id, start, end in places]
-    of_row = [[text[low:high] for low, high in words(text)] for text in texts]
-    written, distinct = pd.factorize(np.array(list(chain.from_iterable(of_row)), object))
-    folded, names = pd.factorize(np.array([normalise(word) for word in distinct], object))
-    row = np.repeat(np.arange(len(rows)), list(map(len, of_row)))
-    cells = np.ones(len(row)), (row, folded[written])
+    """Distinct normalised words, and how often each occurs in each row."""
+    texts = [corpus[row.article].text[row.start : row.end] for row in rows.itertuples()]
+    spellings = pd.Series([[text[low:high] for low, high in words(text)] for text in texts])
+    spellings = spellings.explode().dropna()
+    spelling, distinct = pd.factorize(spellings)
+    normal, names = pd.factorize(np.array([normalise(word) for word in distinct], object))
+    cells = np.ones(len(spellings)), (spellings.index, normal[spelling])
     return names, csr_array(cells, shape=(len(rows), len(names)))
 
 
-def _columns(rows, features):
-    """Names of count columns, and their values."""
-    names = [features] if isinstance(features, str) else list(features)
-    numbers = rows.select_dtypes("number").columns
-    if missing := [name for name in names if name not in numbers]:
-        raise ValueError(f"no counts named {', '.join(missing)}; there are: {', '.join(numbers)}")
-    if unknown := [name for name in names if rows[name].isna().any()]:
-        raise ValueError(f"{', '.join(unknown)}: unknown for some articles; leave those out")
-    return names, csr_array(rows[names].to_numpy("float64"))
-
-
 def _table(names, counts, sizes):
-    """The table of `keyness`."""
-    totals = [matrix.sum(axis=0).astype("int64") for matrix in counts]
-    articles = [(matrix > 0).sum(axis=0) for matrix in counts]
-    n_words = [size.sum() for size in sizes]
-    table = pd.DataFrame(index=pd.Index(names, name="term", dtype="str"))
-    table["count_a"], table["count_b"] = totals
-    table["rate_a"], table["rate_b"] = (t / n * 1000 for t, n in zip(totals, n_words, strict=True))
-    table["articles_a"], table["articles_b"] = articles
-    table["g2"] = log_likelihood(*totals, *n_words)
-    one, other = (np.maximum(total, _NONE) for total in totals)
-    table["log_ratio"] = np.log2(one / n_words[0] / (other / n_words[1]))
-    table.loc[totals[0] + totals[1] == 0, ["g2", "log_ratio"]] = np.nan
-    table["clumping"] = clumping(counts, sizes)
-    # As many articles speak for a word; fewer than two say nothing of how it clumps.
-    freedom = np.where(sum(articles) > 1, sum(articles) - 1.0, np.nan)
-    error = np.sqrt(table["clumping"] * (1 / one + 1 / other)) / np.log(2)
+    count_a, count_b = (matrix.sum(axis=0).astype("int64") for matrix in counts)
+    articles_a, articles_b = ((matrix > 0).sum(axis=0) for matrix in counts)
+    n_a, n_b = (size.sum() for size in sizes)
+    above_0 = np.maximum(count_a, _NONE), np.maximum(count_b, _NONE)
+    columns = {
+        "count_a": count_a,
+        "count_b": count_b,
+        "rate_a": count_a / n_a * 1000,
+        "rate_b": count_b / n_b * 1000,
+        "articles_a": articles_a,
+        "articles_b": articles_b,
+        "g2": log_likelihood(count_a, count_b, n_a, n_b),
+        "log_ratio": np.log2(above_0[0] / n_a / (above_0[1] / n_b)),
+        "clumping": clumping(counts, sizes),
+    }
+    table = pd.DataFrame(columns, pd.Index(names, name="term", dtype="str"))
+    table.loc[count_a + count_b == 0, ["g2", "log_ratio"]] = np.nan
+    # Fewer than two articles say nothing of how a word clumps.
+    freedom = articles_a + articles_b - 1.0
+    freedom[freedom < 1] = np.nan
+    error = np.sqrt(table["clumping"] * (1 / above_0[0] + 1 / above_0[1])) / np.log(2)
     margin = stats.t.ppf(0.975, freedom) * error
     table["low"], table["high"] = table["log_ratio"] - margin, table["log_ratio"] + margin
     table["p"] = stats.f.sf(table["g2"] / table["clumping"], 1, freedom)
+    table["q"] = np.nan
     tested = table["p"].notna()
     if tested.any():
         table.loc[tested, "q"] = stats.false_discovery_control(table.loc[tested, "p"])
-    table = table.assign(q=table.get("q", np.nan)).sort_index()
-    return table.sort_values(["p", "g2"], ascending=[True, False], kind="stable")
+    return table.sort_index().sort_values(["p", "g2"], ascending=[True, False], kind="stable")

@@ -107,31 +107,29 @@ def _page(path, data, store, rights):
     old = store.by_page.get(digest)
     id = old.id if old else f"{slug(page.title)}-{digest[:8]}"
     source = old and old.source or store.source(path.name, data, digest)
-    store.refuse(id, path.name, digest)
     article, doubt = article_of(page, id, source=source, sha256=digest, rights=rights)
-    others = {store.pages / source: data}
-    others[record_of(store.file(id))] = to_csv(page.blocks).encode()
-    status = store.put(id, to_markdown(article).encode(), others, digest, article)
+    status = _put(store, article, data, page.blocks)
     if doubt and status == "added":
         warnings.warn(f"{id}.md: language unknown ({doubt}); write it there", stacklevel=4)
     return status, id
 
 
+def _put(store, article, page, blocks):
+    return store.put(article, to_markdown(article).encode(), page, to_csv(blocks).encode())
+
+
 def _own(path, data, store):
     """An article in the project's own form is kept as it is, with its page and record."""
-    article, others = from_markdown(decoded(data, path.name), path.name), {}
-    store.refuse(article.id, article.source or path.name, article.sha256)
+    article, page, record = from_markdown(decoded(data, path.name), path.name), None, None
     if article.source:
-        page, record = path.parent.parent / "pages" / article.source, record_of(path)
-        if not (page.is_file() and record.is_file()):
-            names = f"pages/{article.source} and {record.name}"
+        files = path.parent.parent / "pages" / article.source, record_of(path)
+        if not all(file.is_file() for file in files):
+            names = f"pages/{article.source} and {files[1].name}"
             raise ValueError(f"it was made from a page, but {names} are missing; add these too")
-        content = page.read_bytes()
-        if store.source(article.source, content, "0" * 8) != article.source:
+        page, record = (file.read_bytes() for file in files)
+        if store.source(article.source, page, "0" * 8) != article.source:
             raise ValueError(f"another page is in pages/{article.source}; rename that file")
-        others[store.pages / article.source] = content
-        others[record_of(store.file(article.id))] = record.read_bytes()
-    return store.put(article.id, data, others, sha256(data)), article.id
+    return store.put(article, data, page, record), article.id
 
 
 def _table(path, data, store, rights, columns):
@@ -144,14 +142,9 @@ def _table(path, data, store, rights, columns):
             yield f"{where} ({row.id or 'no id'})", "failed", row.fault
             continue
         about = {"source": source, "sha256": digest, "rights": row.article.rights or rights}
-        article = replace(row.article, **about)
-        others = {store.pages / source: data}
-        others[record_of(store.file(row.id))] = to_csv(_blocks(row, column_of)).encode()
         try:
-            store.refuse(row.id, path.name, digest)
-            own = sha256(f"{digest} {row.number}".encode())
-            status = store.put(row.id, to_markdown(article).encode(), others, own, article)
-            yield where, status, row.id
+            article = replace(row.article, **about)
+            yield where, _put(store, article, data, _blocks(row, column_of)), row.id
         except ValueError as error:
             yield where, "failed", one_line(str(error))
 
@@ -159,10 +152,10 @@ def _table(path, data, store, rights, columns):
 def _blocks(row, column_of):
     """The blocks of a row: the article's sections, then the cells that are not part of its text."""
     lines = row.number, row.number
+    field_of_kind = {kind: field for field, kind in HEADINGS.items()}
     for section in row.article.sections:
-        field = next((f for f, kind in HEADINGS.items() if kind == section.kind), "text")
-        reason = one_line(f"column {column_of.get(field, field)}")
-        yield Block(*lines, section.text, True, section.kind, reason)
+        column = column_of.get(field_of_kind.get(section.kind, "text"))
+        yield Block(*lines, section.text, True, section.kind, one_line(f"column {column}"))
     field_of = {column: field for field, column in column_of.items()}
     for column, value in row.cells.items():
         field = field_of.get(column)

@@ -114,7 +114,7 @@ def summary(corpus_dir, id):
     option = "" if str(corpus_dir) == "corpus" else f" --corpus {corpus_dir}"
     yield f"title: {page.article.title}"
     dropped = len(page.blocks) - kept
-    yield f"{kept} blocks kept, {dropped} dropped: python -m analysis show {id}{option}"
+    yield f"{kept} blocks kept, {dropped} dropped: media-analysis show {id}{option}"
     for block in page.blocks:
         if "in doubt" in block.reason or block.reason in ("byline", "date line"):
             yield f"check line {block.first} ({block.reason}): {block.text[:60]}"

@@ -97,10 +97,11 @@ def clusters(corpus):
         pd.Series([article.published for article in articles], dtype=object),
         format="ISO8601",
         utc=True,
-    ).fillna(pd.Timestamp.max.tz_localize("UTC"))
+    )
+    place = published.rank(method="dense").fillna(np.inf)  # an unknown date comes last
     rows = [None] * len(articles)
     for cluster in members.values():
-        leader = min(cluster, key=lambda n: (published[n], articles[n].id))
+        leader = min(cluster, key=lambda n: (place[n], articles[n].id))
         for n in cluster:
             score = 1.0 if n == leader else alike(n, leader)
             rows[n] = (articles[leader].id, len(cluster), n == leader, score)

@@ -4,20 +4,20 @@ import os
 import re
 from collections import namedtuple
 from contextlib import contextmanager, suppress
-from dataclasses import replace
-from pathlib import Path
 
 import yaml
 from filelock import FileLock, Timeout
 
-from analysis.article import ArticleError, from_markdown, one_line
+from analysis.article import one_line
 
-from .folder import decoded
+from .folder import record_of
 from .table_files import is_table
 
 # An article that the corpus holds; its file may have been renamed.
 Stored = namedtuple("Stored", "file id source sha256")
-_DRAFT = re.compile(r"\.[0-9a-f]{16}-\d+\.part")
+_DRAFT = ".add-{}.part"
+# What tells one export of a table from the next, in the header of a row's article.
+_EXPORT = re.compile(rb"^(?:source|sha256): .*\n", re.MULTILINE)
 
 
 @contextmanager
@@ -35,10 +35,8 @@ def alone(corpus_dir):
     lock = corpus_dir / ".add.lock"  # it ends with the process, however that ends
     try:
         with FileLock(lock, timeout=0):
-            for folder in folders[1:]:
-                for file in folder.iterdir():
-                    if _DRAFT.fullmatch(file.name):
-                        file.unlink()
+            for draft in corpus_dir.glob(f"*/{_DRAFT.format('*')}"):
+                draft.unlink()
             try:
                 yield
             finally:
@@ -53,24 +51,22 @@ def alone(corpus_dir):
                 folder.rmdir()
 
 
-def write(files, digest):
+def write(files):
     """Write a dict of path → bytes: all as drafts first, and only then under their names.
 
     The names come in the dict's order, so what comes last is there only with all the others.
     """
-    drafts = []
+    drafts = {path.with_name(_DRAFT.format(n)): path for n, path in enumerate(files)}
     try:
-        for path, content in files.items():
-            draft = path.with_name(f".{digest[:16]}-{len(drafts)}.part")
-            drafts.append((draft, path))
+        for draft, path in drafts.items():
             with draft.open("wb") as out:
-                out.write(content)
+                out.write(files[path])
                 out.flush()
                 os.fsync(out.fileno())
-        for draft, path in drafts:
+        for draft, path in drafts.items():
             os.replace(draft, path)
     finally:
-        for draft, _ in drafts:
+        for draft in drafts:
             draft.unlink(missing_ok=True)
 
 
@@ -82,20 +78,20 @@ class Store:
         self.replace = replace
         self.by_page, self.by_id = {}, {}
         for file in sorted(self.articles.glob("[!.]*.md")):
-            self._register(file, file.read_bytes())
+            header = file.read_bytes().split(b"\n---", 1)[0]
+            lines = re.findall(rb"^(?:id|source|sha256): *\S.*", header, re.MULTILINE)
+            try:
+                values = yaml.safe_load(b"\n".join(lines)) or {}
+            except (yaml.YAMLError, ValueError):  # `check` reports it
+                values = {}
+            values = {key: value for key, value in values.items() if isinstance(value, str)}
+            id = values.get("id", file.stem)
+            self._register(Stored(file, id, values.get("source"), values.get("sha256")))
 
-    def _register(self, file, text):
-        header = text.split(b"\n---", 1)[0]
-        lines = re.findall(rb"^(?:id|source|sha256): *\S.*", header, re.MULTILINE)
-        try:
-            values = yaml.safe_load(b"\n".join(lines)) or {}
-        except (yaml.YAMLError, ValueError):  # `check` reports it
-            values = {}
-        values = {key: value for key, value in values.items() if isinstance(value, str)}
-        id, source, digest = map(values.get, ("id", "source", "sha256"))
-        stored = self.by_id[id or file.stem] = Stored(file, id or file.stem, source, digest)
-        if digest:
-            self.by_page[digest] = stored
+    def _register(self, stored):
+        self.by_id[stored.id] = stored
+        if stored.sha256:
+            self.by_page[stored.sha256] = stored
 
     def source(self, name, data, digest):
         """A page's file name in pages/: its own, unless another page has that name."""
@@ -105,67 +101,50 @@ class Store:
             return f"{stem}-{digest[:8]}{ending}"
         return taken.name
 
-    def file(self, id):
-        """The file of an article that is there, or that will be."""
-        stored = self.by_id.get(id)
-        return stored.file if stored else self.articles / f"{id}.md"
+    def put(self, article, text, page, record):
+        """Write the bytes of an article, its page and its record, all or none → the status.
 
-    def refuse(self, id, name, digest):
-        """Raise ValueError where an article of another page or table has the id.
-
-        A table of the same name is a later export of it: its rows may replace their articles.
+        ``page`` and ``record`` are None for an article without a page. A page that is there is left
+        as it is, and so is an article that is there and differs, unless ``replace``. Raises
+        ValueError where the id or the file's name belongs to another article.
         """
-        stored = self.by_id.get(id)
-        if stored is None or stored.sha256 == digest:
-            return
-        stem, ending = map(re.escape, parted(name))
-        export = re.fullmatch(rf"{stem}(?:-[0-9a-f]{{8}})?{ending}", stored.source or "")
-        if not (export and is_table(name)):
+        stored = self.by_id.get(article.id)
+        # A table of the same name is a later export: its rows may replace their articles.
+        if stored and article.sha256 != stored.sha256 and not _same_table(article, stored):
             owner = stored.source or stored.file.name
-            raise ValueError(f"id {id} already belongs to an article of {owner}; give another id")
-
-    def put(self, id, text, others, digest, article=None):
-        """Write an article's file and others (a dict) all or none; return the article's status.
-
-        A file in pages/ that is there is left as it is, and so is an article that is there and
-        differs, unless ``replace``. Raises ValueError where another article's file has the name.
-        """
-        file, status = self.file(id), "added"
+            fault = f"id {article.id} already belongs to an article of {owner}; give another id"
+            raise ValueError(fault)
+        file, status = stored.file if stored else self.articles / f"{article.id}.md", "added"
         if file.exists():
-            status = "unchanged" if _same(file.read_bytes(), text, article) else "kept"
-            if status == "kept" and id not in self.by_id:
+            content = file.read_bytes()
+            same = content == text or _EXPORT.sub(b"", content, 2) == _EXPORT.sub(b"", text, 2)
+            if not same and not stored:
                 raise ValueError(f"another article is in {file.name}; rename that file")
-            if status == "kept" and self.replace:
-                status = "replaced"
-        stays = status in ("unchanged", "kept")
-        files = others | {file: text}  # the article last: where it is, the others are
+            status = "unchanged" if same else "replaced" if self.replace else "kept"
+        files = {}
+        if article.source:
+            files = {self.pages / article.source: page, record_of(file): record}
+        files[file] = text  # the article last: where it is, the others are
         for path in list(files):
-            if path.exists() and (stays or path.parent == self.pages):
+            stays = status in ("unchanged", "kept") or path.parent == self.pages
+            if stays and path.exists():
                 del files[path]
-        write(files, digest)
-        self._register(file, text)
+        write(files)
+        self._register(Stored(file, article.id, article.source, article.sha256))
         return status
 
 
+def _same_table(*articles):
+    names = {re.sub(r"-[0-9a-f]{8}(?=\.)", "", article.source or "") for article in articles}
+    return len(names) == 1 and is_table(names.pop())
+
+
 def parted(name):
-    """A file's name, in a plain form, as (stem, ending); a packed table has two endings.
+    """A file's name, in a plain form, as (stem, ending); a packed file has two endings.
 
     >>> parted("x.csv.gz"), parted("page.html")
     (('x', '.csv.gz'), ('page', '.html'))
     """
     name = one_line(name).replace("\\", "-").replace("/", "-").lstrip(".") or "page"
-    ending = Path(name).suffix
-    if ending.lower() == ".gz" and is_table(name):
-        ending = Path(name.removesuffix(ending)).suffix + ending
-    return name.removesuffix(ending)[:100], ending[:20]
-
-
-def _same(content, text, article):
-    """Whether a file holds what would be written. For a row, the table's name does not matter."""
-    if content == text or article is None:
-        return content == text
-    try:
-        old = from_markdown(decoded(content, "article"))
-    except ArticleError:
-        return False
-    return replace(old, source=None, sha256=None) == replace(article, source=None, sha256=None)
+    ending = re.search(r"(\.\w{1,16})?(\.gz)?$", name, re.IGNORECASE)[0]
+    return name.removesuffix(ending)[:100], ending

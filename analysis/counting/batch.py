@@ -61,7 +61,7 @@ class Batch:
                 self.speakers.append("" if mark is None else mark.speaker)
             # A stretch may begin inside a chunk.
             inside = (text[low - 1 : low + 1] for low, _, _ in stretches[1:])
-            odd = any(not (a.isspace() or b.isspace()) for a, b in inside)
+            odd = len(stretches) > 1 and any(not (a.isspace() or b.isspace()) for a, b in inside)
             sentence_text = text[start:end]
             if odd or (emoji and vader.has_emoji(sentence_text)):
                 self.odd[len(self.sentence_rows) - 1] = (start, sentence_text)
@@ -71,7 +71,6 @@ class Batch:
         self._add_chunks(f" {ROW} ".join(["", *pieces]).split(), asked)
 
     def _add_chunks(self, chunks, asked):
-        """Add an article's chunks, and the lower-case form of those with a doubtful capital."""
         doubtful, place = [], -1
         for number in asked:
             place = chunks.index(ROW, place + 1)
@@ -107,7 +106,6 @@ class Batch:
         return pd.DataFrame(table)
 
     def _placed(self):
-        """The columns with the position of each row and whose words it holds."""
         numbers = np.fromiter(chain.from_iterable(self.places), "int64").reshape(-1, 9).T
         part, paragraph, sentence, section, whole, voice, quote, start, end = numbers
         ids, sizes = zip(*self.articles, strict=True) if self.articles else ((), ())
@@ -126,7 +124,6 @@ class Batch:
         }
 
     def _sentiment(self, codes, starts, firsts):
-        """Compound score of each sentence, positive and negative valence of each row."""
         up, down = np.zeros((2, len(starts)))
         if not len(codes):
             return np.zeros(0), up, down
@@ -152,7 +149,6 @@ class Batch:
         return compound, np.round(up, _DECIMALS), np.round(down, _DECIMALS)
 
     def _hits(self, codes, starts):
-        """Hits of the term list in each row."""
         vocabulary = self.vocabulary
         hits = _sums(vocabulary.hits, codes, starts)
         near = np.flatnonzero(vocabulary.phrases[codes])
@@ -165,7 +161,6 @@ class Batch:
 
 
 def _sums(facts, codes, starts):
-    """Sums of the facts of each row's chunks."""
     edges = np.append(starts, len(codes))
     shape = (len(starts), len(facts))
     return csr_array((np.ones(len(codes), dtype="int64"), codes, edges), shape=shape) @ facts

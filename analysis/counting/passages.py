@@ -22,9 +22,7 @@ from analysis.measures.registry import COUNTED
 from . import vocabulary
 from .batch import Batch
 
-# This many chunks are counted at once: enough for speed, few enough for memory.
-_BATCH = 250_000
-# Linux can share what is loaded with the processes that it starts; others load it again.
+_BATCH = 250_000  # chunks counted at once: enough for speed, few enough for memory
 _START = "fork" if sys.platform == "linux" else "spawn"
 _NAMED = 20  # articles that a warning names
 

@@ -1,7 +1,6 @@
 """An article cut into sentences, and each sentence where a quotation begins or ends."""
 
 import re
-from typing import NamedTuple
 
 from analysis.text import Quotation, read_quotations, sentences
 
@@ -12,27 +11,16 @@ UNREAD = Quotation(0, 0, "unread")
 _WORD = re.compile(r"[^\W_]")
 
 
-class Sentence(NamedTuple):
-    """A sentence with a word in it. Offsets are those of ``article.text``.
-
-    ``stretches`` is a list of (start, end, quotation or None), each with a word in it, that cover
-    the sentence; where the marks cannot be read, a single one with UNREAD for its quotation.
-    """
-
-    section: str
-    part: int
-    paragraph: int
-    start: int
-    end: int
-    stretches: list
-
-
 def lay_out(article):
     """Sentences of an article in reading order; one without words is left out.
 
+    Each is (section, part, paragraph, start, end, stretches), with offsets in ``article.text``.
+    The stretches, each (start, end, quotation or None) with a word in it, cover the sentence;
+    where the marks cannot be read, there is a single one with UNREAD for its quotation.
+
     >>> from analysis.article import Article, Section
     >>> [only] = lay_out(Article("a", (Section("body", 'A "soft" line.'),)))
-    >>> [(start, end, mark and mark.kind) for start, end, mark in only.stretches]
+    >>> [(start, end, mark and mark.kind) for start, end, mark in only[-1]]
     [(0, 2, None), (2, 8, 'fragment'), (8, 14, None)]
     """
     text = article.text
@@ -54,7 +42,7 @@ def lay_out(article):
                 stretches = [(start, end, none)]
             else:
                 stretches = _worded(text, _cut(start, end, marks, mark))
-            laid_out.append(Sentence(section.kind, part, paragraph, start, end, stretches))
+            laid_out.append((section.kind, part, paragraph, start, end, stretches))
         offset += length + 2
     return laid_out
 

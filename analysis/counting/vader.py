@@ -21,13 +21,9 @@ def score(sentence):
     The sentence must have straight quotation marks and apostrophes (`analysis.text.straighten`):
     curly ones hide words from VADER's lexicon.
 
-    Returns
-    -------
-    compound : float
-        From −1 to 1, rounded to four decimals as the library does.
-    words : list of (start, end, valence)
-        Offsets in the sentence of the words that made the score, and their valence after all of
-        VADER's rules except the emphasis of "!" and "?", which applies to the whole sentence.
+    Returns the compound score, from −1 to 1 and rounded to four decimals as the library does, and
+    a list of (start, end, valence): the offsets of the words that made the score, and their valence
+    after all rules but the emphasis of "!" and "?", which applies to the whole sentence.
 
     >>> score("VADER is smart, handsome, and funny.")[0]
     0.8316
@@ -59,9 +55,7 @@ def score(sentence):
 @functools.cache
 def analyzer():
     """The library's analyzer, made once."""
-    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
-
-    return SentimentIntensityAnalyzer()
+    return rules().SentimentIntensityAnalyzer()
 
 
 @functools.cache
@@ -101,7 +95,12 @@ def compound(values, text):
     if not total:
         return 0.0
     emphasis = analyzer()._punctuation_emphasis(text) if text else 0
-    return round(rules().normalize(total + emphasis if total > 0 else total - emphasis), 4)
+    return _normalised(total + emphasis if total > 0 else total - emphasis)
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _normalised(total):
+    return round(rules().normalize(total), 4)
 
 
 def but_rule(scored, but):

@@ -72,8 +72,7 @@ class Tokens:
 
         ``codes`` are the chunk codes of all sentences, ``starts`` where each sentence begins in
         them (none is empty), ``emphasis`` for each its text if it has a "!" or "?", else None.
-        Returns an array of compound scores, the positions in ``codes`` of the words with a
-        valence, and a list of their valences.
+        Gives the compound scores, and the places in ``codes`` and valences of the words.
         """
         ends = np.append(starts[1:], len(codes))
         capitals = np.add.reduceat(self.upper[codes], starts, dtype="int64")
@@ -150,15 +149,14 @@ def _of_valence():
     return {valence: word for word, valence in reversed(plain) if word not in apart}
 
 
+# Words that the library's rules score, or let change their neighbours, as they do this one.
 def _scored_like(word):
-    """A word that is scored as this one is."""
     if word in _named():
         return word
     return _of_valence().get(vader.analyzer().lexicon[word], word)
 
 
 def _beside_like(word):
-    """A word that changes its neighbours' valences as this one does."""
     rules, scored = vader.rules(), word in vader.analyzer().lexicon
     negates = word in rules.NEGATE or "n't" in word
     if word in _named() or word in rules.BOOSTER_DICT or negates and scored:

@@ -15,10 +15,8 @@ _kept = []  # the vocabulary of the last count, for the next one
 
 
 def borrow(lexicon):
-    """The vocabulary of the last count, or a new one if it was for other terms or word facts.
-
-    Until it is given back nothing else has it: after an interruption the next count begins anew.
-    """
+    """The vocabulary of the last count, or a new one if it was for other terms or word facts."""
+    # Taken out until given back, so that an interrupted count leaves nothing half done.
     last = _kept.pop() if _kept else None
     wanted = lexicon, tuple(word_facts().items())
     if last and (last.lexicon, last.word_facts) == wanted and last.has_room():
@@ -71,10 +69,8 @@ class Vocabulary:
         ids, edges = [], [0]
         for chunk in chunks:
             # A chunk that is all letters is its own only word.
-            if chunk.isalpha():
-                ids.append(self._words[chunk])
-            else:
-                ids += [self._words[chunk[a:b]] for a, b in words(chunk)]
+            spans = [(0, None)] if chunk.isalpha() else words(chunk)
+            ids += [self._words[chunk[start:end]] for start, end in spans]
             edges.append(len(ids))
         self._learn(self._words.new)
         self._words.new = []
@@ -93,7 +89,6 @@ class Vocabulary:
         self.tokens.extend(chunks)
 
     def _learn(self, new):
-        """Compute the facts of new words, one fact at a time."""
         facts = [np.ones(len(new), dtype="int64")]
         facts += [np.fromiter(map(fact, new), "int64", len(new)) for _, fact in self.word_facts]
         self._facts = np.concatenate([self._facts, np.stack(facts, axis=1)])

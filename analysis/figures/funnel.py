@@ -20,7 +20,7 @@ _MOST_NAMED = 9
 
 @drawn
 def funnel(corpus):
-    """Yes share of each poll of a corpus by its votes, with `analysis.statistics.funnel`'s limits."""
+    """Yes share of each poll by its votes, with the limits of `analysis.statistics.funnel`."""
     responses = corpus.responses
     try:
         limits = polls.funnel(responses[responses["kind"] == "poll"])

@@ -58,6 +58,7 @@ def readability(corpus, passages, article):
     data = data.rename(columns={"n": "sentences"})
     ease = data[data["measure"] == _EASE]
     parts = ease[ease["part"] >= 0]
+    compared = () if parts["low"].isna().any() else pairs_apart(parts)
     by_ease = parts.sort_values("value", kind="stable").to_dict("records")
     return figure_files(
         _draw,
@@ -65,9 +66,9 @@ def readability(corpus, passages, article):
         data,
         size=(TWO_COLUMNS, 1.3 + 0.36 * len(ease)),
         about=article_about(corpus, article, passages, _PANELS),
-        comparisons=pairs_apart(parts),
+        comparisons=compared,
         ease=ease.to_dict("records"),
-        n_parts=0 if parts["low"].isna().any() else len(parts),
+        n_parts=len(parts) if compared else 0,
         hardest=by_ease[0],
         easiest=by_ease[-1],
         unit="; ".join(MEASURES[name].unit for name in _PANELS),

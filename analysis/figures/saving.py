@@ -13,7 +13,7 @@ from pathlib import Path
 import matplotlib
 import pandas as pd
 
-from analysis._support.fingerprint import csv_bytes, project_version
+from analysis._support.fingerprint import ROOT, csv_bytes, project_version
 from analysis._support.not_shown import NotShown, or_why
 from analysis._support.spreadsheet import map_texts, protect, unprotect
 from analysis.proof.cite import KEY, citation
@@ -76,15 +76,16 @@ class Family:
         )
 
     def _cite_command(self):
-        """The command that cites the figure where it was saved, run in the current folder."""
+        """The command that cites the figure where it was saved; in a clone, from its folder."""
         if self.folder is None:
             return None
-        path = (self.folder / f"{self.record['figure']}.svg").resolve()
+        path = self.folder.resolve() / f"{self.record['figure']}.svg"
+        home = ROOT if (ROOT / "pyproject.toml").is_file() else Path.cwd()  # no clone: a wheel
         try:
-            path = Path(os.path.relpath(path))
+            path = Path(os.path.relpath(path, home))
         except ValueError:  # another drive
             pass
-        return f"python -m analysis cite {shlex.quote(path.as_posix())}"
+        return f"media-analysis cite {shlex.quote(path.as_posix())}"
 
 
 class NotDrawn(NotShown):

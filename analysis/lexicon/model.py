@@ -11,6 +11,11 @@ from analysis.text import words
 from .term import TermIndex, fault_of, fits, normalise, words_of
 
 _MEMO = 200_000
+_COMMON = frozenset(
+    "a about after all an and are as at back be been but by for from had has have he her his i in "
+    "into is it its no not of on one or our out over she so that the their them they this to up "
+    "us was we were who will with you".split()
+)
 
 
 class LexiconError(ValueError):
@@ -117,8 +122,7 @@ class Lexicon:
         """Hits in a list of normalised words: (first word, word after the last, category, term)."""
         free, hits = {}, []
         for first, word in enumerate(normal):
-            entries = self._beginning(word)
-            if not entries:
+            if not (entries := self._beginning(word)):
                 continue
             alone, phrases = entries
             longest = {}
@@ -139,11 +143,7 @@ class Lexicon:
         return hits
 
     def _beginning(self, word):
-        """Terms that a word can begin: those of one word, and phrases by their second word.
-
-        Each is (category, term, its other words); phrases whose second word has a * are under "*".
-        Empty if there are neither.
-        """
+        # Terms of one word, and phrases by their second word, or under "*" if that has a *.
         entries = self._memo.get(word)
         if entries is None:
             if len(self._memo) > _MEMO:
@@ -173,15 +173,15 @@ class Lexicon:
 
     @functools.cached_property
     def _anchors(self):
-        """Of each phrase its longest word, which is probably rare, if possible one without *."""
+        """Of each phrase a word that is probably rare: its first that is not common."""
         index = TermIndex()
         for parts in (words_of(term) for _, term in self.terms):
             if len(parts) > 1:
-                index.add(max(parts, key=lambda part: ("*" not in part, len(part))), True)
+                rare = [part for part in parts if part not in _COMMON] or parts
+                index.add(next((part for part in rare if "*" not in part), rare[0]), True)
         return index
 
 
 def _all(category):
-    """A category and those that contain it, outer first."""
     parts = category.split(".")
     return [".".join(parts[: n + 1]) for n in range(len(parts))]

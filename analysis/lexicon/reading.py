@@ -109,9 +109,7 @@ def _checked(located, path):
             terms[category, term.strip()] = None
     if useless:
         few = ", ".join(map(repr, useless[:5])) + (", …" if len(useless) > 5 else "")
-        warnings.warn(
-            f"{path}: {len(useless)} left out for having no letter or digit: {few}", stacklevel=4
-        )
+        warnings.warn(f"{path}: left out, since without letter or digit: {few}", stacklevel=4)
     return tuple(terms)
 
 

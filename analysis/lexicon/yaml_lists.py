@@ -62,7 +62,6 @@ def _ours(categories, names, path, reasons):
 
 
 def _quanteda(entry, names, path):
-    """Terms of nested keys and lists."""
     if isinstance(entry, str):
         yield names, entry, f"{path}:{entry.place}"
     elif isinstance(entry, list):

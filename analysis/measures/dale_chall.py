@@ -87,11 +87,9 @@ def _bases(word):
             yield word[:-2]
     elif word.endswith("ed"):
         yield from _stems(word[:-2])
-    elif word.endswith("ing"):
-        yield from _stems(word[:-3])
     elif word.endswith("ly"):
         yield word[:-2]
-    elif word.endswith("est"):
+    elif word.endswith(("ing", "est")):
         yield from _stems(word[:-3])
     elif word.endswith("er") and word[:-1] + "st" in table():
         yield from _stems(word[:-2])

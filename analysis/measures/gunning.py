@@ -48,9 +48,7 @@ def gunning_fog(words, sentences, complex_words):
 
 def _hard(part):
     count = syllables(part)
-    if count < 3 or part[0].isupper():
-        return False
-    if count == 3 and _SPOKEN_ENDING.search(part):
+    if count < 3 or part[0].isupper() or (count == 3 and _SPOKEN_ENDING.search(part)):
         return False
     cuts = range(3, len(part) - 2)
     return not any(part[:cut] in easy_words() and _second(part[cut:]) for cut in cuts)
@@ -58,11 +56,7 @@ def _hard(part):
 
 def _second(word):
     single = word[:-1] if word.endswith("s") and len(word) > 4 else word
-    if single in _ENDINGS:
-        return False
-    easy = easy_words()
-    if word in easy or single in easy:
-        return True
-    return (
-        len(single) > 4 and single.endswith("er") and (single[:-2] in easy or single[:-1] in easy)
-    )
+    forms = [word, single]
+    if len(single) > 4 and single.endswith("er"):
+        forms += [single[:-2], single[:-1]]
+    return single not in _ENDINGS and not easy_words().isdisjoint(forms)

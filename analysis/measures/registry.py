@@ -117,10 +117,7 @@ def _finite(function):
         bound = signature.bind(*args, **kwargs)
         values = {name: _as_float(value, name) for name, value in bound.arguments.items()}
         with np.errstate(all="ignore"):
-            result = function(**values)
-        if isinstance(result, tuple):
-            return tuple(_only_finite(part) for part in result)
-        return _only_finite(result)
+            return _only_finite(function(**values))
 
     return safe
 
@@ -137,6 +134,8 @@ def _as_float(value, name):
 
 
 def _only_finite(result):
+    if isinstance(result, tuple):
+        return tuple(map(_only_finite, result))
     if isinstance(result, pd.Series):
         return result.where(np.isfinite(result))
     result = np.where(np.isfinite(result), result, np.nan)

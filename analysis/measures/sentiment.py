@@ -50,9 +50,7 @@ def negative_share(negative, sentences):
     unit="positive valence per 100 words", direction="higher is more positive words", **_VALENCE
 )
 def positive_valence(valence_up, words):
-    """100 × sum of the positive valences of words ÷ words.
-
-    Each word is scored in its sentence, so negation and emphasis count.
+    """100 × sum of the positive valences of words, each scored in its sentence, ÷ words.
 
     >>> positive_valence(valence_up=5.0, words=250)
     2.0
@@ -64,7 +62,7 @@ def positive_valence(valence_up, words):
     unit="negative valence per 100 words", direction="higher is more negative words", **_VALENCE
 )
 def negative_valence(valence_down, words):
-    """100 × sum of the negative valences of words, without their sign ÷ words.
+    """100 × sum of the negative valences of words, without their sign, ÷ words.
 
     >>> negative_valence(valence_down=10.0, words=250)
     4.0

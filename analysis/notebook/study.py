@@ -81,7 +81,8 @@ class Study:
         """Display a table (anything `pandas.DataFrame` takes), or say why it is empty."""
         if isinstance(table, NotShown):
             return table
-        table = table if isinstance(table, pd.DataFrame) else pd.DataFrame(table)
+        if not isinstance(table, pd.DataFrame):
+            table = pd.DataFrame(table)
         if table.empty:
             return self._nothing(otherwise)
         # A concordance has a display of its own.
@@ -116,9 +117,8 @@ class Study:
             rows[name] = {"value": sums[name].iloc[0]}
             if name in measures:
                 rows[name] |= dict(interval(self.passages, name, []).iloc[0])
-                rows[name] |= {
-                    key: getattr(measures[name][0], key) for key in ("unit", "direction")
-                }
+                measure, _ = measures[name]
+                rows[name] |= {"unit": measure.unit, "direction": measure.direction}
         columns = ["value", "low", "high", "unit", "direction"]
         return self.show(pd.DataFrame(rows, columns, dtype="object").T.rename_axis("name"))
 
@@ -180,7 +180,7 @@ def opened(path, article=None, lexicon=None):
     if not len(corpus) and path.is_dir() and not (path / "articles").is_dir():
         raise ValueError(
             f"{path}: no article in it; make a corpus of saved pages and tables with "
-            "`python -m analysis add FILES --corpus FOLDER`"
+            "`media-analysis add FILES --corpus FOLDER`"
         )
     bodies = [one for one in corpus if "body" in {section.kind for section in one.sections}]
     english = [one for one in bodies if one.language == "en"]

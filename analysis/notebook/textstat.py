@@ -13,8 +13,7 @@ from analysis.tables.tabulate import tabulate
 from analysis.text import straighten
 from analysis.text.syllables import table as syllable_table
 
-# Our measure → textstat's function for it.
-_FUNCTIONS = {
+_FUNCTIONS = {  # our measure: textstat's function
     "words_per_sentence": "words_per_sentence",
     "flesch_reading_ease": "flesch_reading_ease",
     "flesch_kincaid_grade": "flesch_kincaid_grade",
@@ -70,7 +69,6 @@ def compare_splitters(article, passages):
 
 
 def _counts(article, passages):
-    """Counts and measures of an article's body."""
     if article is None:
         raise NothingToShow(NO_ARTICLE)
     sums = tabulate(passages[passages["article"] == article.id])
@@ -84,14 +82,7 @@ def _body(article):
 
 
 def offline_textstat():
-    """textstat, its functions answered from the shipped table: no network and no NLTK data.
-
-    May be called any number of times.
-
-    Returns
-    -------
-    module
-        ``textstat``, changed for the whole process.
+    """textstat, with syllables from the shipped table for the whole process: it needs no network.
 
     >>> offline_textstat().syllable_count("the reading of the news")
     6

@@ -16,7 +16,6 @@ _MENU = re.compile(r"[|›»•·>]")
 
 
 def _compiled(patterns, end=""):
-    """A pattern for any of the patterns, with the parts that they name."""
     text = f"(?:{'|'.join(patterns)}){end}"
     while names := re.findall(r"<(\w+)>", text):
         for name in names:
@@ -36,25 +35,19 @@ _CREDIT = _compiled(_WORDING["credit"])
 def boilerplate(text):
     """What kind of boilerplate a line is, in words, or None.
 
-    >>> boilerplate("Skip to main content"), boilerplate("Loading comments...")
-    ('navigation', 'loading line')
-    >>> boilerplate("Loading of the ships began at dawn.") is None
-    True
+    >>> boilerplate("Skip to main content"), boilerplate("Loading of the ships began at dawn.")
+    ('navigation', None)
     """
     if not re.search(r"[^\W_]", text):
         return "no word in the line"
-    if _is_menu(text):
-        return "menu in one line"
+    # Three or more short items with marks between them, and no sentence after the first.
+    items = [item.strip() for item in _MENU.split(text.rstrip(" .!?|›»•·>"))]
+    if len(items) > 2 and all(0 < len(item) <= 40 for item in items):
+        if not re.search("[.!?]", "".join(items[1:])):
+            return "menu in one line"
     if len(text) <= _LONGEST:
         return next((reason for reason, pattern in _RULES if pattern.match(text)), None)
     return None
-
-
-def _is_menu(text):
-    """Three or more short items with marks between them, and no sentence after the first."""
-    items = [item.strip() for item in _MENU.split(text.rstrip(" .!?|›»•·>"))]
-    short = len(items) > 2 and all(0 < len(item) <= 40 for item in items)
-    return short and not re.search("[.!?]", "".join(items[1:]))
 
 
 def has_credit(text):

@@ -25,7 +25,7 @@ _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNOR
 
 @dataclass(slots=True)
 class Place:
-    """``kinds`` of the elements around: the values of _TAGS, the groups of _CLASSES, hidden.
+    """``kinds`` of the elements around: values of _TAGS, groups of _CLASSES, "hidden".
 
     ``href`` is where the link goes that it is in, ``poll`` the number of the poll, or 0.
     """

@@ -71,10 +71,10 @@ def _printed(text):
 
 
 def day_in(text):
-    """The first day in a text that is written with its month's name, as an ISO date, or None.
+    """The ISO date that a text is, or else its first day written with the month's name, or None.
 
     >>> day_in("Posted on 3 Feb 2026 at noon"), day_in("3rd of the month")
     ('2026-02-03', None)
     """
     match = _PRINTED.search(text)
-    return match and iso_date(match[0])
+    return iso_date(text) or match and iso_date(match[0])

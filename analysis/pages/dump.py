@@ -97,5 +97,5 @@ def _merge_repeated(lines):
 def _repeats(*texts):
     short, long = sorted(texts, key=len)
     rest = long.removeprefix(short)
-    credit = re.match(r"\W", rest) is not None and has_credit(rest)
-    return long.startswith(short) and (not rest or credit)
+    is_credit = re.match(r"\W", rest) is not None and has_credit(rest)
+    return long.startswith(short) and (not rest or is_credit)

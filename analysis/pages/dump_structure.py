@@ -61,7 +61,7 @@ def head(lines):
 
 
 def _headline(lines, titles):
-    """Choose among the lines like titles; return the chosen one's index."""
+    """Keep one of the lines like titles as the headline; its index."""
     for n in titles[-10:]:
         for line in lines[: min(n, 10)]:
             rest = line.text.removeprefix(lines[n].text)
@@ -73,8 +73,7 @@ def _headline(lines, titles):
     longest = max(last, key=lambda n: (min(lines[n].words, 24), n))
     before = lines[longest - 1] if longest - 1 in last else None
     if before and before.words >= 5 and before.is_title_case and not lines[longest].is_title_case:
-        before.keep("headline", "in title case, and the line after it is not")
-        return longest - 1
+        longest -= 1
     lines[longest].keep("headline", "longest title-like line before the first paragraph")
     return longest
 
@@ -132,22 +131,19 @@ def body(lines, headline):
     """Decide the lines from the first paragraph on."""
     _drop_comments(lines)
     for line in lines:
-        if line.open and headline and line.text == headline:
+        if line.open and line.text == headline:
             line.drop("repeats the headline")
     _keep_doubled(lines)
     _drop_end(lines)
     _lists(lines)
     undecided = [line for line in lines if line.open]
-    prompted = next((line.first for line in lines if line.dropped), float("inf"))
     for line in undecided:
         if line.is_paragraph:
-            ends = line.stops or line.asks
-            reason = "paragraph" if ends else "long line without a full stop; in doubt"
-            later = ", after a line that was dropped; it reads like text"
-            line.keep("body", reason + later * (line.first > prompted))
+            reason = "paragraph" if line.ends else "long line without a full stop; in doubt"
+            line.keep("body", reason)
         elif line.asks and (not line.is_title_case or line.words > 12 or line is undecided[-1]):
             line.keep("body", "short question or exclamation; in doubt")
-        elif line.leads_on or line.words > 12 or line.stops:
+        elif line.leads_on or line.words > 12 or line.ends and not line.asks:
             line.keep("body", "no paragraph by its shape, but no subhead either; in doubt")
         else:
             line.keep("subhead", "short unpunctuated line between paragraphs")

@@ -23,12 +23,11 @@ class Element(Line):
 
     @property
     def is_heading(self):
-        """Of any level."""
         return bool(re.fullmatch("h[1-6]", self.kind))
 
     @property
     def pieces(self):
-        """(first line, last line, text) for each of its lines, as far as they can be told apart."""
+        """(first line, last line, text) for each of its lines that can be separated."""
         texts = [one_line(text) for text in self.text.split("\n")]
         if len(texts) != self.last - self.first + 1:
             return [(self.first, self.last, one_line(" ".join(texts)))]

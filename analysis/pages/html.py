@@ -41,7 +41,9 @@ def read_html(text):
         if piece.match:
             piece.drop(piece.match.reason(responses, piece.match in linked))
     title = metadata.title(data, [piece.text for piece in pieces if piece.tag == "h1"])
-    pieces = sections.decide(pieces, *title, _line_of(root), data)
+    head = root.find(".//title")
+    line = 1 if head is None else head.sourceline or 1
+    pieces = sections.decide(pieces, *title, line, data)
     fields = _fields(root, data, lines, pieces, title)
     return tuple(piece.block for piece in pieces), _placed(responses, pieces), fields
 
@@ -80,17 +82,17 @@ def _is_linked(lines, address):
 
 
 def _pieces(lines, matches):
-    """Blocks: polls and counters, and lines that only a line break parts, in the page's order."""
+    """Blocks: polls and counters, and lines with only a line break between, in page order."""
     pieces, n = [], 0
     while n < len(lines):
-        last, match, mark = n, matches.get(n), " "
-        if match:
-            last, mark = match.last, "\n"
-        else:
-            while last + 1 < len(lines) and lines[last + 1].soft and last + 1 not in matches:
-                last += 1
+        match = matches.get(n)
+        last = match.last if match else n
+        while not match and last + 1 < len(lines) and lines[last + 1].soft:
+            if last + 1 in matches:
+                break
+            last += 1
         group = tuple(lines[n : last + 1])
-        text = clean_lines(mark.join(line.text for line in group))
+        text = clean_lines(("\n" if match else " ").join(line.text for line in group))
         end = max(line.last for line in group)
         pieces.append(sections.Piece(lines[n].first, end, text, lines=group, match=match))
         n = last + 1
@@ -102,11 +104,6 @@ def _placed(responses, pieces):
     numbered = ((n, piece.match) for n, piece in enumerate(pieces, 1) if piece.match)
     blocks = {id(r): f"block {n}" for n, match in numbered for r in match.responses}
     return tuple(replace(r, where=blocks.get(id(r), r.where)) for r in responses)
-
-
-def _line_of(root):
-    element = root.find(".//title")
-    return (element is not None and element.sourceline) or 1
 
 
 def _fields(root, data, lines, pieces, title):
@@ -124,7 +121,6 @@ def _fields(root, data, lines, pieces, title):
         "language": metadata.language(data, text),
         "news_section": metadata.news_section(data),
     }
-    values = {name: pair for name, pair in values.items() if pair[0]}
-    origins = {name: origin for name, (_, origin) in values.items()}
-    values.pop("title", None)
-    return {name: value for name, (value, _) in values.items()} | {"origins": origins}
+    origins = {name: origin for name, (value, origin) in values.items() if value}
+    fields = {name: values[name][0] for name in origins if name != "title"}
+    return fields | {"origins": origins}

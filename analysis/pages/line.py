@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from .block import Block
 
-_STOPS = re.compile(r"[.…。][\"'”’»)\]]*$")
 _ENDS = re.compile(r"[.…。!?！？][\"'”’»)\]]*$")
-_ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.){2,}$")  # "... in the U.S." can end a headline
+_ASKS = re.compile(
+    r"[!?！？][\"'”’»)\]]*$|\b(?:[A-Za-z]\.){2,}$"
+)  # "... in the U.S." is a headline
 _SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z])")
 _READER = re.compile(r"\b(?:you|your|our|us|we)\b", re.IGNORECASE)
 _ITEM = re.compile(r"(?:[•·*▪–—-]|\d{1,2}[.)])\s+\S")
@@ -48,7 +49,7 @@ class Line:
     @property
     def dropped(self):
         """Decided, and not kept."""
-        return self.reason is not None and self.section is None
+        return not self.open and self.section is None
 
     @property
     def words(self):
@@ -56,21 +57,19 @@ class Line:
         return max(len(self.text.split()), len(self.text) // 10)
 
     @property
-    def stops(self):
-        """Ends with a full stop that ends a sentence."""
-        tail = self.text[-9:]
-        return bool(_STOPS.search(tail)) and not _ABBREVIATION.search(tail)
+    def ends(self):
+        """Ends as a sentence does."""
+        return bool(_ENDS.search(self.text[-9:]))
 
     @property
     def asks(self):
         """Short, and ends with ? or !: a headline, a subhead or a paragraph."""
-        return bool(_ENDS.search(self.text[-9:])) and not self.stops and self.words <= 20
+        return bool(_ASKS.search(self.text[-9:])) and self.words <= 20
 
     @property
     def is_paragraph(self):
         """Long, or ends as a sentence does and has four words."""
-        ends = bool(_ENDS.search(self.text[-9:])) and not self.asks
-        return self.words >= 25 or ends and self.words >= 4
+        return self.words >= 25 or self.ends and not self.asks and self.words >= 4
 
     @property
     def is_title(self):

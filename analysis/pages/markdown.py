@@ -12,7 +12,7 @@ from analysis.article import clean_lines, one_line
 
 from .alignment import drop_repeats
 from .boilerplate import BYLINE, DATE, boilerplate
-from .dates import day_in, iso_date
+from .dates import day_in
 from .elements import Element, elements
 from .front_matter import fields_of, front_matter, title_of
 from .names import names
@@ -42,7 +42,11 @@ def read_markdown(text):
     responses = certain(matches)
     fields = fields_of(front)
     parts = _front(front, height, lines, title) + _cut(parts, matches, lines, responses)
-    parts = sorted(parts + _unread(parts, lines), key=lambda part: part.first)
+    read = {n for part in parts for n in range(part.first, part.last + 1)}
+    for n, line in enumerate(lines, 1):
+        if n not in read and line.strip():
+            parts.append(Element(n, n, clean_lines(line.strip()), reason="markup without text"))
+    parts.sort(key=lambda part: part.first)
     _decide(parts, bool(title), fields)
     drop_repeats(parts, lambda part: part.kind == "quote")
     return tuple(part.block for part in parts), responses, fields
@@ -63,9 +67,9 @@ def _cut(parts, matches, lines, responses):
     taken = {n + 1 for match in matches for n in range(match.first, match.last + 1)}
     cut = []
     for match in matches:
-        text = clean_lines("\n".join(lines[match.first : match.last + 1]))
-        reason = match.reason(responses)
-        cut.append(Element(match.first + 1, match.last + 1, text, reason=reason))
+        first, last = match.first + 1, match.last + 1
+        text = clean_lines("\n".join(lines[match.first : last]))
+        cut.append(Element(first, last, text, reason=match.reason(responses)))
     for part in parts:
         if part.kind in ("html", "code", "rule") and part.first not in taken:
             cut.append(part)
@@ -76,14 +80,6 @@ def _cut(parts, matches, lines, responses):
                 text = one_line(" ".join(texts))
                 cut.append(replace(part, first=firsts[0], last=lasts[-1], text=text))
     return [part for part in cut if part.text]
-
-
-def _unread(parts, lines):
-    """Lines that are nothing but markup."""
-    read = {n for part in parts for n in range(part.first, part.last + 1)}
-    unread = [(n, line) for n, line in enumerate(lines, 1) if n not in read and line.strip()]
-    reason = "markup without text"
-    return [Element(n, n, clean_lines(line.strip()), reason=reason) for n, line in unread]
 
 
 def _decide(parts, has_title, fields):
@@ -117,10 +113,8 @@ def _decide(parts, has_title, fields):
 
 
 def _credit(text, reason, fields):
-    values = {
-        "authors": names([text]) if reason == BYLINE else None,
-        "published": iso_date(text) or day_in(text) if reason == DATE else None,
-    }
-    for name, value in values.items():
-        if value and name not in fields:
-            fields[name], fields["origins"][name] = value, "page"
+    name, read = {BYLINE: ("authors", lambda text: names([text])), DATE: ("published", day_in)}.get(
+        reason, (None, None)
+    )
+    if name and name not in fields and (value := read(text)):
+        fields[name], fields["origins"][name] = value, "page"

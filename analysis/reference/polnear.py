@@ -29,39 +29,28 @@ _IF_QUOTED = {"quoted_words": "words", "quoted_hits": "loaded_any"}
 
 
 def read(folder, outlets):
-    """Articles of a folder of PolNeAR; and for each text which characters lie in a Content.
-
-    ``outlets`` has the name of an outlet for what the source's column `publisher` says.
-    """
+    """Articles of a folder of PolNeAR; and for each text which characters lie in a Content."""
     about = pd.read_csv(folder / "metadata.tsv", sep="\t", dtype="str", keep_default_na=False)
     about = about.drop_duplicates("filename").set_index("filename")
     articles, contents = [], {}
     for number, path in enumerate(sorted(folder.glob("*.txt")), 1):
         text, marked = path.read_text(encoding="utf-8"), _contents(path.with_suffix(".ann"))
-        row = about.loc[path.stem]
+        publisher, day = about.loc[path.stem, ["publisher", "publication_date"]]
         sections, spans = _sections(text, marked)
-        article = Article(
-            f"polnear-{number:04}",
-            sections,
-            outlet=outlets.get(row["publisher"], row["publisher"]),
-            published=row["publication_date"],
-            language="en",
-        )
+        facts = {"outlet": outlets.get(publisher, publisher), "published": day, "language": "en"}
+        article = Article(f"polnear-{number:04}", sections, **facts)
         articles.append(article)
         contents[article.text] = _whole_words(article.text, spans)
     return articles, contents
 
 
 def counted(articles, contents, facts=None):
-    """Totals with the column attributed: whether the words lie in a Content.
-
-    Counts of whole sentences are in rows of their own, in which attributed is empty.
-    """
+    """Totals with the column attributed: in a Content or not; empty for counts of sentences."""
     ordinary = totals(count(articles), facts)
     unread = set(ordinary.loc[ordinary["voice"].isna(), "article"])
     keys = list(KEYS)
-    words = [name for name in ordinary if additive(ordinary, name)]
-    words = [name for name in words if name not in (*SENTENCE_FACTS, *_IF_QUOTED)]
+    others = {*SENTENCE_FACTS, *_IF_QUOTED}
+    words = [name for name in ordinary if additive(ordinary, name) and name not in others]
     with mock.patch.object(segments, "read_quotations", lambda text: _cut(text, contents[text])):
         inside = _inside(count(articles), unread)
     inside = ordinary[keys].merge(inside[[*keys, *words]], on=keys, how="left")[words]
@@ -88,7 +77,6 @@ def counted(articles, contents, facts=None):
 
 
 def _inside(cut, unread):
-    """Totals of the stretches that lie in a Content, by our voices."""
     readable = ~cut["article"].isin(unread)
     quoted = cut["speaker"].isin(["quoted", "both"])
     voice = quoted.map({True: "quoted", False: "unquoted"}).where(readable)
@@ -101,7 +89,7 @@ def _inside(cut, unread):
 def _cut(text, inside):
     """Replaces `analysis.text.read_quotations`: a text cut at our quotations and at Contents."""
     marks, readable = read_quotations(text)
-    quotation = np.zeros(len(text), dtype=int)  # the number of the quotation, or 0
+    quotation = np.zeros(len(text), dtype=int)  # its number, or 0
     for number, mark in enumerate(marks if readable else (), 1):
         quotation[mark.start : mark.end] = number
     changes = np.diff(2 * quotation + inside, prepend=-1, append=-1)
@@ -113,15 +101,9 @@ def _cut(text, inside):
 
 
 def _contents(path):
-    """Spans of the Contents of a brat file."""
-    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
-    marked = [row[1].partition(" ") for row in rows if row[0].startswith("T")]
-    return [
-        tuple(map(int, pair.split()))
-        for kind, _, offsets in marked
-        if kind == "Content"
-        for pair in offsets.split(";")
-    ]
+    """Spans of the Contents of a brat file, in which a line is T1, TAB, Content 3 9;12 15, …"""
+    contents = re.findall(r"^T\d+\tContent ([\d ;]+)", path.read_text(encoding="utf-8"), re.M)
+    return [tuple(map(int, pair.split())) for pairs in contents for pair in pairs.split(";")]
 
 
 def _sections(text, contents):

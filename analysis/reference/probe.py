@@ -29,18 +29,13 @@ def column_fingerprints(lexicon=None):
 
 
 def outdated(reference, counted=None):
-    """The columns of a reference that would be counted differently now.
-
-    A column that only one of the two has is left out: there is nothing to compare. ``counted`` is
-    a result of `column_fingerprints`, made if not given.
-    """
+    """Columns of a reference that would be counted differently now, if both have them."""
     counted = counted or column_fingerprints()
     columns = reference.attrs["about"]["columns"].items()
     return sorted(name for name, sha256 in columns if counted.get(name, sha256) != sha256)
 
 
 def articles():
-    """The probe's texts."""
     special = yaml.safe_load(_TEXTS.read_text(encoding="utf-8"))
     scored = list(analyzer().lexicon)
     boosters, negations = sorted(rules().BOOSTER_DICT), sorted(rules().NEGATE)

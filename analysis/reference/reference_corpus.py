@@ -22,14 +22,13 @@ def reference_corpus(name):
     -------
     DataFrame
         Totals (`analysis.totals`) with columns such as outlet and published; for
-        "buzzfeed_facebook", one row per post. ``analysis/reference/README.md`` describes every
-        column, source, licence and limit. ``attrs["about"]`` says how the file was made; for counts
-        of texts, ``attrs["lexicon"]`` names the term list used.
+        "buzzfeed_facebook", one row per post. ``analysis/reference/README.md`` has columns, sources
+        and limits, ``attrs["about"]`` how the file was made, ``attrs["lexicon"]`` the term list.
 
     Raises
     ------
     ValueError
-        If there is no such reference; the message lists those that exist.
+        If there is no such reference.
 
     >>> posts = reference_corpus("buzzfeed_facebook")
     >>> posts.loc[posts["outlet"] == "Right Wing News", "shares"].median().item()
@@ -40,7 +39,7 @@ def reference_corpus(name):
 
     paths = {path.stem: path for path in sorted(REFERENCE.glob("*.parquet"))}
     if name not in paths:
-        raise ValueError(f"no reference {name!r}; there are: {', '.join(paths) or 'none'}")
+        raise ValueError(f"no reference {name!r}; there are: {', '.join(paths)}")
     stored = parquet.read_table(paths[name])
     about = json.loads(stored.schema.metadata[ABOUT])
     table = stored.to_pandas()

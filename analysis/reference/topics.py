@@ -12,9 +12,7 @@ _FILE = Path(__file__).with_name("topics.yml")
 
 
 def topics(text):
-    """The topics of ``topics.yml`` that a text is about, in the order of that file.
-
-    A text is about a topic if it has three or more of the topic's names.
+    """The topics of ``topics.yml`` of which a text has three or more names, in that order.
 
     >>> topics("Iran and Iraq. Iranians said that Iran had it; the U.S. had not.")
     ['Iran']
@@ -36,7 +34,7 @@ def about(table, topic):
     Returns
     -------
     DataFrame
-        The table's columns and ``attrs``; without rows if no article is about the topic.
+        The table's columns and ``attrs``.
 
     Raises
     ------
@@ -56,7 +54,7 @@ def about(table, topic):
 
 @functools.cache
 def _patterns():
-    """For each topic a pattern whose group is a name; exceptions are matched outside of it."""
+    """For each topic a pattern whose group is a name; exceptions are matched outside it."""
     patterns = {}
     for topic, entry in yaml.safe_load(_FILE.read_text(encoding="utf-8")).items():
         names, exceptions = (

@@ -12,13 +12,8 @@ def unit_sums(table, measure, by, unit, section="body", articles=None):
     """Sums of the columns that a measure needs, one row for each group and unit.
 
     ``by`` are the columns to group by, ``unit`` those that identify a unit within a group, such
-    as ``["article", "sentence"]``; else as `analysis.tabulate`.
-
-    Returns
-    -------
-    (DataFrame, measure, list of str)
-        The sums, with columns ``by``, ``unit`` and those that the measure needs, sorted by group
-        and unit; nan where unknown. Then the measure's function and the columns that it needs.
+    as ``["article", "sentence"]``; else as `analysis.tabulate`. The sums are sorted by group and
+    unit, and nan where unknown. After them come the measure's function and the columns it needs.
     """
     table = select(table, by, section, articles)
     measures = applicable(table.columns)
@@ -33,14 +28,10 @@ def unit_sums(table, measure, by, unit, section="body", articles=None):
 
 
 def article_values(table, measure, by=(), section="body", articles=None):
-    """One row for each group and article: the measure's value, its sums, and a cluster.
+    """What `unit_sums` gives for each group and article, with the measure's value and a cluster.
 
-    Returns
-    -------
-    (DataFrame, measure, list of str)
-        As `unit_sums`, with the columns ``value`` (nan where undefined) and ``cluster``, a number
-        that near-duplicates share: from the column ``cluster`` of the table or of ``articles``,
-        else a different one for each article.
+    ``value`` is nan where undefined. ``cluster`` is a number that near-duplicates share: from the
+    column ``cluster`` of the table or of ``articles``, else a different one for each article.
     """
     values, function, needs = unit_sums(table, measure, listed(by), ["article"], section, articles)
     values["value"] = function(*(values[name] for name in needs))

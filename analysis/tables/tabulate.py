@@ -155,6 +155,8 @@ def _splits_sentences(table, by):
 
 def check_counts(table):
     """Refuse counts that are not numbers, which would not be added up."""
+    if table.empty:
+        return
     needs = {need for _, needs in applicable(table.columns).values() for need in needs}
     for name in table:
         if name in needs.union(SENTENCE_FACTS, WORD_FACTS) and not additive(table, name):
@@ -179,7 +181,8 @@ def summed(table, by, columns):
     decimal = [column for column in columns if table[column].dtype == "float64"]
     for column in decimal:
         scaled[column] = (table[column] * SCALE).round().astype("Int64")
-    sums = grouped(scaled.join(table[by]), by)[columns].sum(min_count=1)
+    # Not a join: rows of several tables may have the same index labels.
+    sums = grouped(pd.concat([scaled, table[by]], axis=1), by)[columns].sum(min_count=1)
     for column in decimal:
         sums[column] = sums[column].astype("float64") / SCALE
     return sums

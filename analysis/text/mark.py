@@ -36,21 +36,18 @@ def marked(text):
     spans, faults, marks = [], 0, 0
     for number, (start, end) in enumerate(blocks):
         following = blocks[number + 1][0] if number + 1 < len(blocks) else len(text)
-        found = list(_DOUBLE.finditer(text, start, end))
-        if found:
-            more, wrong = _doubles(text, found, start, end, following)
-            spans += more
-            faults += wrong
-            marks += len(found)
+        doubles = list(_DOUBLE.finditer(text, start, end))
+        pairs, wrong = _doubles(text, doubles, start, end, following)
+        spans += pairs
+        faults += wrong
+        marks += len(doubles)
     spans = [span for span in spans if _WORD.search(text, *span)]
     openings = [match.start() for match in _SINGLE_OPENS.finditer(text)]
-    if openings:
-        spans = _with_singles(text, spans, openings, blocks)
+    spans = _with_singles(text, spans, openings, blocks)
     return spans, faults <= max(_FAULTS, _SHARE * marks)
 
 
 def _doubles(text, marks, start, end, following):
-    """Spans between the double marks of one paragraph, and how many marks are at fault."""
     spans, opened, faults, depth = [], None, 0, 0
     shapes = [match.group() for match in marks]
     opening = sum(shape in _ONLY_OPENS for shape in shapes)
@@ -88,7 +85,6 @@ def _doubles(text, marks, start, end, following):
 
 
 def _sides(shape, before, after):
-    """Whether a mark may open and may close, by its shape and the side of a word it stands on."""
     alone = before.isspace() and after.isspace()
     left = alone or before in _OPENS_AFTER and after not in _NEVER_OPENS_BEFORE
     right = alone or not before.isspace()
@@ -112,7 +108,6 @@ def _sentence_end(text, position, limit):
 
 
 def _with_singles(text, spans, openings, blocks):
-    """The spans and those between single marks, which may hold spans of double ones."""
     kept, block, free, at = [], 0, 0, 0
     for low in openings:
         while at < len(spans) and spans[at][1] <= low:

@@ -22,10 +22,9 @@ def sentences(text):
     spans = []
     tokenizer = _tokenizer()
     for start, end in paragraphs(text):
-        paragraph = text[start:end]
-        for low, high in tokenizer.span_tokenize(paragraph):
-            if span := trim(paragraph, low, high):
-                spans.append((start + span[0], start + span[1]))
+        for low, high in tokenizer.span_tokenize(text[start:end]):
+            if span := trim(text, start + low, start + high):
+                spans.append(span)
     return spans
 
 
@@ -47,8 +46,6 @@ def paragraphs(text):
 
 def trim(text, start, end):
     """The span without white space at its ends, or None if nothing is left."""
-    if start < end and not text[start].isspace() and not text[end - 1].isspace():
-        return start, end
     piece = text[start:end]
     start += len(piece) - len(piece.lstrip())
     end -= len(piece) - len(piece.rstrip())

@@ -77,7 +77,7 @@ def attribute(text, spans, make):
             speaker, cue, sentence_like = "", "", False
         else:
             sentence_like = _sentence_like(inner, last)
-        if not cue and sentence_like and previous is not None and previous.kind == "speech":
+        if not cue and sentence_like and previous is not None:
             if (previous.end > head and previous.speaker) or not before.strip():
                 speaker = previous.speaker
         kind = "speech" if cue or sentence_like else "fragment"
@@ -89,17 +89,13 @@ def attribute(text, spans, make):
 
 
 def _sentence_like(inner, last):
-    """Whether the quoted words are a sentence of their own, or several."""
     words = len(inner.split())
     if words < 2 and last not in "!?,":
         return False
-    if inner[:1].isupper() and last in ".!?,…-—":
-        return True
-    return words >= 8
+    return words >= 8 or (inner[:1].isupper() and last in ".!?,…-—")
 
 
 def _title(inner):
-    """Whether the quoted words are written as the title of a work or programme."""
     words = inner.rstrip(".,").split()
     return (
         2 <= len(words) <= 12
@@ -145,8 +141,7 @@ def _before(before):
     verbs = list(_VERB.finditer(context))
     for verb in reversed(verbs):
         if len(context[verb.end() :].split()) <= 14:
-            subject = _subject(context[: verb.start()])
-            if subject:
+            if subject := _subject(context[: verb.start()]):
                 # "Smith walked away worried, later asking": the name ends before "walked".
                 full = _FULL_NAME.match(subject) if verb.group().endswith("ing") else None
                 return (full.group().strip() if full else subject), verb.group()
@@ -154,7 +149,6 @@ def _before(before):
 
 
 def _subject(clause):
-    """The subject that ends where the verb begins, without what stands between."""
     clause = _ADVERB.sub("", " " + clause.strip()).strip()
     parts = [part.strip() for part in _CLAUSE.split(clause)]
     if clause.endswith(","):
@@ -171,7 +165,6 @@ def _subject(clause):
 
 
 def _name(rest):
-    """The name that follows the verb, up to the first sign that it has ended."""
     rest = _unstop(rest.strip())
     match = _TAIL.search(rest)
     name = (rest[: match.start()] if match else rest).replace("\0", ".").strip(" ,.;:")

@@ -6,11 +6,7 @@ from analysis._support.arguments import require
 
 # One character for one, so that offsets in the straightened text hold in the original.
 _STRAIGHT = str.maketrans(
-    {
-        **dict.fromkeys("‘’ʼ＇", "'"),
-        **dict.fromkeys("“”„‟«»″＂", '"'),
-        **dict.fromkeys("‐‑", "-"),
-    }
+    {**dict.fromkeys("‘’ʼ＇", "'"), **dict.fromkeys("“”„‟«»″＂", '"'), **dict.fromkeys("‐‑", "-")}
 )
 
 _WORD = re.compile(
