@@ -11,7 +11,7 @@ KEYS = (
     *("id", "title", "kicker", "outlet", "authors", "published", "modified", "accessed", "url"),
     *("language", "news_section", "origins", "responses", "source", "sha256", "rights"),
 )
-# Only hostile files are longer or deeper, and YAML takes long to say so.
+# Only hostile files are longer or deeper (or repeat parts by aliases): they exhaust the memory.
 _LONGEST, _DEEPEST = 1_000_000, 10
 _MOST = 10**15  # more readers than there are, and still a 64-bit number
 _DATE = re.compile(
@@ -33,12 +33,13 @@ _LISTS = (
 class _Dumper(yaml.SafeDumper):
     """Writes text of several lines unchanged, under ``|``."""
 
-    def _represent_str(self, text):
-        style = "|" if "\n" in text and not re.search(r"^\s|\s$|[ \t]\n", text) else None
-        return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+def _represent(dumper, text):
+    style = "|" if "\n" in text and not re.search(r"^\s|\s$|[ \t]\n", text) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
-_Dumper.add_representer(str, _Dumper._represent_str)
+_Dumper.add_representer(str, _represent)
 
 
 def dump(header):
@@ -54,9 +55,8 @@ def parse(lines, name):
     numbers = {}
     for number, line in enumerate(lines, 2):
         if match := re.match(r"(\w+)\s*:", line):
-            if match[1] in numbers:
+            if numbers.setdefault(match[1], number) != number:
                 raise ArticleError(f"{name}:{number}: duplicate key {match[1]}; keep one")
-            numbers[match[1]] = number
     try:
         header = safe_yaml("\n".join(lines))
     except (yaml.YAMLError, ValueError) as error:  # ValueError: a date such as 2026-02-31
@@ -75,10 +75,7 @@ def parse(lines, name):
 
 
 def safe_yaml(text):
-    """What a YAML text holds. Raises yaml.YAMLError, and ValueError for a hostile text.
-
-    Aliases can make a short header fill the memory, nesting can exhaust the stack.
-    """
+    """What a YAML text holds. Raises yaml.YAMLError, and ValueError for a hostile text."""
     if len(text) > _LONGEST:
         raise ValueError(f"longer than {_LONGEST:,} characters")
     depth = 0

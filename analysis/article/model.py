@@ -22,8 +22,7 @@ COUNTERS = {
     "views": ("view|read", "view read watch userpagevisits"),
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
-# Lone surrogates and non-characters, which no XML can hold.
-_NO_CHARACTER = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_NO_CHARACTER = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")  # not allowed in XML
 # Soft hyphen, zero-width space, word joiner, byte order mark.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
