@@ -11,7 +11,7 @@ KEYS = (
     *("id", "title", "kicker", "outlet", "authors", "published", "modified", "accessed", "url"),
     *("language", "news_section", "origins", "responses", "source", "sha256", "rights"),
 )
-# Only hostile files are longer or deeper, and YAML takes long to say so.
+# Only hostile files are longer or deeper (or repeat parts by aliases): they exhaust the memory.
 _LONGEST, _DEEPEST = 1_000_000, 10
 _MOST = 10**15  # more readers than there are, and still a 64-bit number
 _DATE = re.compile(
@@ -24,21 +24,26 @@ _FORMS = (
     ("source", r"(?!\.+$)[^/\\]+", "is not the plain name of a file in pages/; leave out folders"),
     ("sha256", r"[0-9a-f]{64}", "is not 64 hexadecimal digits; copy it from sha256sum"),
 )
+_LISTS = (
+    ("authors", str, "names; write one name per line after '- '"),
+    ("responses", dict, "polls and counters; see the data dictionary"),
+)
 
 
 class _Dumper(yaml.SafeDumper):
     """Writes text of several lines unchanged, under ``|``."""
 
-    def _represent_str(self, text):
-        style = "|" if "\n" in text and not re.search(r"^\s|\s$|[ \t]\n", text) else None
-        return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+def _represent(dumper, text):
+    style = "|" if "\n" in text and not re.search(r"^\s|\s$|[ \t]\n", text) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
-_Dumper.add_representer(str, _Dumper._represent_str)
+_Dumper.add_representer(str, _represent)
 
 
 def dump(header):
-    """A header's dict as YAML: keys in their order, a value never wrapped over lines."""
+    """A header's dict as YAML: keys in order, no value wrapped."""
     return yaml.dump(header, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**9)
 
 
@@ -50,9 +55,8 @@ def parse(lines, name):
     numbers = {}
     for number, line in enumerate(lines, 2):
         if match := re.match(r"(\w+)\s*:", line):
-            if match[1] in numbers:
+            if numbers.setdefault(match[1], number) != number:
                 raise ArticleError(f"{name}:{number}: duplicate key {match[1]}; keep one")
-            numbers[match[1]] = number
     try:
         header = safe_yaml("\n".join(lines))
     except (yaml.YAMLError, ValueError) as error:  # ValueError: a date such as 2026-02-31
@@ -71,10 +75,7 @@ def parse(lines, name):
 
 
 def safe_yaml(text):
-    """What a YAML text holds. Raises yaml.YAMLError, and ValueError for a hostile text.
-
-    Aliases can make a short header fill the memory, nesting can exhaust the stack.
-    """
+    """What a YAML text holds. Raises yaml.YAMLError, and ValueError for a hostile text."""
     if len(text) > _LONGEST:
         raise ValueError(f"longer than {_LONGEST:,} characters")
     depth = 0
@@ -91,7 +92,7 @@ def safe_yaml(text):
 def faults(header):
     """Yield (key, "what is wrong; what to do") for the faults of a header's dict.
 
-    The types come first: what follows a wrong type relies on it, so stop there.
+    Texts are checked for their type first: what follows relies on it.
     """
     for key in header:
         if key not in KEYS:
@@ -109,17 +110,15 @@ def faults(header):
         if header.get(key) and not _is_date(header[key]):
             why = "is not an ISO date; write year-month-day, such as 2026-02-26 for 26 February"
             yield key, f"{key} {header[key]!r} {why}"
-    if not _is_list(header.get("authors"), str):
-        yield "authors", "authors is not a list of names; write one name per line after '- '"
     origins = header.get("origins") or {}
     if not isinstance(origins, dict) or not _is_list([*origins, *origins.values()], str):
         yield "origins", "origins is not 'field: where it came from'; see the data dictionary"
-    if not _is_list(header.get("responses"), dict):
-        yield "responses", "responses is not a list of polls and counters; see the data dictionary"
-        return
+    for key, kind, what in _LISTS:
+        if not _is_list(header.get(key), kind):
+            yield key, f"{key} is not a list of {what}"
+            return
     for n, response in enumerate(header.get("responses") or (), 1):
-        if fault := _response_fault(response):
-            yield "responses", f"response {n}{fault}"
+        yield from (("responses", f"response {n}{fault}") for fault in _response_faults(response))
 
 
 def _is_list(value, kind):
@@ -134,21 +133,20 @@ def _is_date(text):
         return False
 
 
-def _response_fault(response):
-    """What is wrong with a response's dict, after its number; None if nothing is."""
-    plain, options = ("question", "snippet", "where"), response.get("options")
-    if unknown := set(response) - {"kind", "options", *plain}:
-        return f" has an unknown key {unknown.pop()!r}; see the data dictionary"
+def _response_faults(response):
+    texts = ("question", "snippet", "where")
+    for key in set(response) - {"kind", "options", *texts}:
+        yield f" has an unknown key {key!r}; see the data dictionary"
     if not isinstance(response.get("kind"), str):
-        return " has no kind; write one, such as poll"
-    if not all(isinstance(response.get(key), str | None) for key in plain):
-        return f": {', '.join(plain)}: not all are text; use quotation marks"
-    if not _is_list(options, dict):
-        return ": options is not a list of label and count; see the data dictionary"
-    for option in options or ():
-        label, count = option.get("label"), option.get("count")
+        yield " has no kind; write one, such as poll"
+    if not all(isinstance(response.get(key), str | None) for key in texts):
+        yield f": {', '.join(texts)}: not all are text; use quotation marks"
+    if not _is_list(response.get("options"), dict):
+        yield ": options is not a list of label and count; see the data dictionary"
+        return
+    for option in response.get("options") or ():
+        label, count = option.get("label"), option.get("count", 0)
         if set(option) - {"label", "count"} or not isinstance(label, str):
-            return ": an option's label is not text; put it in quotation marks"
+            yield ": an option's label is not text; put it in quotation marks"
         if count is not None and (type(count) is not int or not 0 <= count < _MOST):
-            return f": count of {label!r} is not a whole number from 0; correct it"
-    return None
+            yield f": count of {label!r} is not a whole number from 0; correct it"

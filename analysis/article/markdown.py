@@ -24,8 +24,8 @@ def to_markdown(article):
     fields["authors"] = list(article.authors)
     fields["responses"] = [response.as_dict() for response in article.responses]
     name = article.id or "article"
-    for _, fault in header.faults(fields):
-        raise ArticleError(f"{name}: {fault}")
+    if fault := next(header.faults(fields), None):
+        raise ArticleError(f"{name}: {fault[1]}")
     kinds = [section.kind for section in article.sections]
     if "body" not in kinds or kinds.count("headline") > 1 or kinds.count("kicker") > 1:
         raise ArticleError(f"{name}: give it one headline, at most one kicker, and body text")
@@ -75,28 +75,26 @@ def from_markdown(text, name="article"):
     )
 
 
-def _kind(line):
-    match = _LINE.match(line)
-    return match.lastgroup if match else "body"
-
-
 def _sections(lines, start, name):
     """Blocks of lines as sections; a paragraph or deck may go over several lines."""
     sections = []
-    for kind, numbers in groupby(range(start, len(lines)), lambda n: _kind(lines[n])):
+    kinds = [match.lastgroup if (match := _LINE.match(line)) else "body" for line in lines]
+    for kind, numbers in groupby(range(start, len(lines)), kinds.__getitem__):
         numbers = list(numbers)
         block = [lines[n] for n in numbers]
         if kind == "title":
             raise ArticleError(f"{name}:{numbers[0] + 1}: the title belongs in the header; move it")
         if kind == "body":
-            sections.append(Section(kind, _ESCAPED.sub(r"\1", " ".join(block).strip())))
+            texts = [_ESCAPED.sub(r"\1", " ".join(block).strip())]
         elif kind == "deck":
-            sections.append(Section(kind, " ".join(line[1:] for line in block)))
+            texts = [" ".join(line[1:] for line in block)]
         elif kind == "subhead":
-            sections += [Section(kind, line.lstrip("#")) for line in block]
+            texts = [line.lstrip("#") for line in block]
         elif kind == "caption":
-            places = (f"{name}:{n + 1}" for n in numbers)
-            sections += [Section(kind, _caption(*pair)) for pair in zip(block, places, strict=True)]
+            texts = [_caption(lines[n], f"{name}:{n + 1}") for n in numbers]
+        else:
+            continue
+        sections += [Section(kind, text) for text in texts]
     return sections
 
 

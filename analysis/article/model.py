@@ -22,8 +22,7 @@ COUNTERS = {
     "views": ("view|read", "view read watch userpagevisits"),
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
-# Lone surrogates and non-characters, which no XML can hold.
-_NO_CHARACTER = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_NO_CHARACTER = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")  # not allowed in XML
 # Soft hyphen, zero-width space, word joiner, byte order mark.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
@@ -49,11 +48,7 @@ def one_line(text):
 
 
 def clean_lines(text):
-    r"""As ``one_line``, but line breaks and spaces are kept.
-
-    >>> clean_lines("Yes  (88)\r\nNo (4)")
-    'Yes  (88)\nNo (4)'
-    """
+    """Text without control characters, as ``one_line``, but line breaks and spaces are kept."""
     text = re.sub(r"\r\n?|[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]", "\n", text)
     return _CONTROL.sub("", _NO_CHARACTER.sub("\ufffd", text))
 
@@ -116,12 +111,7 @@ class Response:
         return cls(**{"question": None, "snippet": ""} | fields | {"options": options})
 
     def as_dict(self):
-        """As a header and an export write it.
-
-        >>> response = Response("shares", None, (("shares", 5),), "5 shares")
-        >>> response.as_dict()["options"], Response.of(response.as_dict()) == response
-        ([{'label': 'shares', 'count': 5}], True)
-        """
+        """The fields as a header and an export write them."""
         return vars(self) | {"options": [{"label": o, "count": n} for o, n in self.options]}
 
 
@@ -165,27 +155,21 @@ class Article:
         return f"Article {self.id}: {self.title or 'no headline'}"
 
     def _repr_html_(self):
-        about = (self.outlet, "outlet"), (", ".join(self.authors), "author")
-        about += (self.published, "date"), (self.language, "language")
-        facts = " · ".join(escaped(value or f"{name} not recorded") for value, name in about)
+        values = {"outlet": self.outlet, "author": ", ".join(self.authors)}
+        values |= {"date": self.published, "language": self.language}
+        facts = " · ".join(value or f"{name} not recorded" for name, value in values.items())
         sections = ((section.kind, short(section.text)) for section in self.sections)
-        parts = [
-            f"<p style='font-size:1.3em'><b>{escaped(self.title or 'no headline')}</b></p>",
-            f"<p>{facts}<br><code>{escaped(self.id)}</code></p>",
-            table(["section", "text"], sections, len(self.sections)),
-        ]
+        page = f"<p><b>{escaped(self.title or 'no headline')}</b><br>{escaped(facts)}</p>"
+        page += table(["section", "text"], sections, len(self.sections))
         if self.responses:
             rows = ((r.kind, r.question, r.counts) for r in self.responses)
-            parts.append(table(["readers", "question", "counts"], rows, len(self.responses)))
-        return f"<section style='max-width:60em'>{''.join(parts)}</section>"
+            page += table(["readers", "question", "counts"], rows, len(self.responses))
+        return page
 
     @cached_property
     def text(self):
         """All sections in reading order, joined by blank lines; offsets count from its start."""
         return "\n\n".join(section.text for section in self.sections)
-
-    def _first(self, kind):
-        return next((section.text for section in self.sections if section.kind == kind), None)
 
     @property
     def title(self):
@@ -201,6 +185,9 @@ class Article:
     def deck(self):
         """The first deck (the summary under the headline), or None."""
         return self._first("deck")
+
+    def _first(self, kind):
+        return next((section.text for section in self.sections if section.kind == kind), None)
 
 
 def flags(article, today=None):

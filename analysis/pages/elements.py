@@ -12,6 +12,7 @@ from .structured import plain
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 _AROUND = {"blockquote": "quote", "li": "item"}
+_BREAKS = {"softbreak": "\n", "hardbreak": "\n", "image": ""}
 
 
 @dataclass
@@ -66,14 +67,11 @@ def _inline(token, around):
     text, alts, links, linked = "", [], 0, 0
     for child in token.children:
         links += (child.type == "link_open") - (child.type == "link_close")
-        piece = child.content
-        if child.type in ("softbreak", "hardbreak"):
-            piece = "\n"
-        elif child.type == "html_inline":
+        piece = _BREAKS.get(child.type, child.content)
+        if child.type == "html_inline":
             piece = " " * piece.lower().startswith("<br")
         elif child.type == "image":
-            alts.append(piece)
-            piece = ""
+            alts.append(child.content)
         text += piece
         linked += len(piece) * bool(links)
     kind = next((kind for tag, kind in _AROUND.items() if tag in around), "p")

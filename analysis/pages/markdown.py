@@ -6,18 +6,25 @@ their wording, as in text pages. Every line that is not empty is in exactly one 
 
 import re
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
 
+import yaml
+
 from analysis.article import clean_lines, one_line
+from analysis.article.header import safe_yaml
 
 from .alignment import drop_repeats
 from .boilerplate import BYLINE, DATE, boilerplate
-from .dates import day_in
+from .dates import day_in, iso_date
 from .elements import Element, elements
-from .front_matter import fields_of, front_matter, title_of
+from .metadata import address
 from .names import names
 from .response import certain, find
+from .source import PageError
+from .structured import first, plain
 
+_FRONT = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KEPT = {"item": "item of a list", "quote": "quotation"}
 
 
@@ -29,18 +36,18 @@ def read_markdown(text):
     [('headline', 'A storm'), ('deck', 'It was wet.'), ('body', 'It rained for days.')]
     """
     text = re.sub(r"\r\n?", "\n", text.removeprefix("\ufeff"))
-    front, height = front_matter(text)
+    front, height = _front_matter(text)
     lines = text.split("\n")
     parts = list(elements("\n" * height + "\n".join(lines[height:])))
-    title = title_of(front)
+    title = plain(_value(front, "title headline"))
     if not title and not any(part.is_heading for part in parts):
         return None
     visible = [""] * len(lines)
-    for first, _, piece in (piece for part in parts for piece in part.pieces):
-        visible[first - 1] = f"{visible[first - 1]} {piece}".strip()
+    for n, _, piece in (piece for part in parts for piece in part.pieces):
+        visible[n - 1] = f"{visible[n - 1]} {piece}".strip()
     matches = find(visible, sources=lines)
     responses = certain(matches)
-    fields = fields_of(front)
+    fields = _fields(front)
     parts = _front(front, height, lines, title) + _cut(parts, matches, lines, responses)
     read = {n for part in parts for n in range(part.first, part.last + 1)}
     for n, line in enumerate(lines, 1):
@@ -50,6 +57,55 @@ def read_markdown(text):
     _decide(parts, bool(title), fields)
     drop_repeats(parts, lambda part: part.kind == "quote")
     return tuple(part.block for part in parts), responses, fields
+
+
+def _front_matter(text):
+    """The mapping before the text, and how many lines it takes."""
+    match = _FRONT.match(text)
+    if not match:
+        return {}, 0
+    try:
+        front = safe_yaml(match[1])
+    except (yaml.YAMLError, ValueError) as error:
+        what = one_line(getattr(error, "problem", None) or str(error))
+        raise PageError(f"broken front matter ({what}); correct or remove it") from None
+    if not isinstance(front, dict):
+        return {}, 0  # two rules with text between them
+    return {str(key).lower(): value for key, value in front.items()}, match[0].count("\n")
+
+
+def _fields(front):
+    values = {name: read(_value(front, keys)) for name, keys, read in _FIELDS}
+    fields = {name: value for name, value in values.items() if value}
+    return fields | {"origins": dict.fromkeys(fields, "front matter")}
+
+
+def _value(front, keys):
+    return next((front[key] for key in keys.split() if front.get(key)), None)
+
+
+def _date(value):
+    value = first(value)
+    return iso_date(value.isoformat() if isinstance(value, date) else plain(value))
+
+
+def _language(value):
+    match = re.match(r"[A-Za-z]{2}(?=[-_]|$)", plain(value))
+    return match and match[0].lower()
+
+
+def _names(value):
+    return names([plain(name) for name in (value if isinstance(value, list) else [value])])
+
+
+_FIELDS = (
+    ("outlet", "outlet site publisher publication site_name", plain),
+    ("url", "url source_url link permalink source", address),
+    ("language", "language lang", _language),
+    ("published", "published date pubdate published_at", _date),
+    ("modified", "modified updated lastmod", _date),
+    ("authors", "authors author byline", _names),
+)
 
 
 def _front(front, height, lines, title):
@@ -67,9 +123,9 @@ def _cut(parts, matches, lines, responses):
     taken = {n + 1 for match in matches for n in range(match.first, match.last + 1)}
     cut = []
     for match in matches:
-        first, last = match.first + 1, match.last + 1
-        text = clean_lines("\n".join(lines[match.first : last]))
-        cut.append(Element(first, last, text, reason=match.reason(responses)))
+        text = clean_lines("\n".join(lines[match.first : match.last + 1]))
+        reason = match.reason(responses)
+        cut.append(Element(match.first + 1, match.last + 1, text, reason=reason))
     for part in parts:
         if part.kind in ("html", "code", "rule") and part.first not in taken:
             cut.append(part)
@@ -113,8 +169,9 @@ def _decide(parts, has_title, fields):
 
 
 def _credit(text, reason, fields):
-    name, read = {BYLINE: ("authors", lambda text: names([text])), DATE: ("published", day_in)}.get(
-        reason, (None, None)
-    )
-    if name and name not in fields and (value := read(text)):
+    if reason == BYLINE:
+        name, value = "authors", names([text])
+    else:
+        name, value = "published", day_in(text) if reason == DATE else None
+    if value and name not in fields:
         fields[name], fields["origins"][name] = value, "page"

@@ -28,12 +28,7 @@ class PageError(ValueError):
 
 
 def unpack(data):
-    """The bytes, unpacked if they are gzip's. Raises PageError where they are broken or too many.
-
-    >>> import gzip
-    >>> unpack(gzip.compress(b"A storm")), unpack(b"A storm")
-    (b'A storm', b'A storm')
-    """
+    """The bytes, unpacked if they are gzip's. Raises PageError if they are broken or too many."""
     data = gunzip(data, _LARGEST)
     if len(data) > _LARGEST or data.count(b"\n") > _MOST_LINES:
         most = f"{_LARGEST // 1_000_000} MB or {_MOST_LINES:,} lines"
@@ -59,11 +54,7 @@ def gunzip(data, most):
 
 
 def is_html(data):
-    """Whether bytes are those of an HTML page.
-
-    >>> is_html(b"<!DOCTYPE html><p>It rained."), is_html(b"A storm <on the coast>")
-    (True, False)
-    """
+    """Whether bytes are those of an HTML page; text may hold a "<" too."""
     start = data[:20_000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
     return bool(_HTML.match(start) or _LATER.search(start))
 
