@@ -57,6 +57,7 @@ def register(function):
             warnings.showwarning = lambda message, *_: echo(f"warning: {message}", err=True)
             try:
                 if loads:
+                    _keep(options["path"], options.get("out"))
                     options["corpus"] = _load(options.pop("path"), options.pop("column"))
                     problems = options["corpus"].problems
                 problems = function(**options) or problems
@@ -72,6 +73,12 @@ def register(function):
 
     run.__signature__ = Signature(own.values())
     app.command()(run)
+
+
+def _keep(path, out):
+    """Refuse an output that would take the place of the corpus."""
+    if out and path.is_file() and out.resolve() == path.resolve():
+        raise ValueError(f"{out}: this is the corpus; give the output another name")
 
 
 def _load(path, column):

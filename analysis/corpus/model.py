@@ -145,7 +145,7 @@ def _row(id, response):
     for label, count in response.options:
         column = label.casefold()
         if column in ("yes", "no") or column == response.kind and column in COUNTERS:
-            row[column] = count
+            row[column] = None if column in row else count  # given twice: unknown
         else:
             others.append(f"{label}: {'unknown' if count is None else count}")
     return row | {"options": "; ".join(others) or None}

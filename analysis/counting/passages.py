@@ -69,6 +69,9 @@ def count(corpus, lexicon=None, workers=1):
     articles = list(corpus)
     for article in articles:
         require(Article, "articles, such as analysis.load gives", corpus=article)
+    if len(ids := {article.id for article in articles}) < len(articles):
+        twice = next(a.id for a in articles if a.id not in ids or ids.discard(a.id))
+        raise ValueError(f"two articles have the id {twice!r}; give each article its own")
     english = [article for article in articles if article.language == COUNTED]
     if skipped := [article for article in articles if article.language != COUNTED]:
         names = [f"{a.id} ({a.language or 'language unknown'})" for a in skipped[:_NAMED]]

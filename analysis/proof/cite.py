@@ -84,7 +84,8 @@ def read_record(path):
         raise CiteError(f"{path}: there is no such file")
     try:
         record = json.loads(_READERS[path.suffix](path))
-        return {**record, "data": record["data"], "caption": record["caption"]}
+        citation(record), bibtex(record)  # nothing that they need is missing
+        return {**record, "caption": record["caption"]}
     except (ValueError, KeyError, LookupError, TypeError, OSError, ElementTree.ParseError):
         raise CiteError(f"{path}: holds no record of this project; was it edited?") from None
 
@@ -119,7 +120,8 @@ def cite(path):
             )
     text = path.with_suffix(".md").read_text(encoding="utf-8")
     records = [read_record(one) for one in map(path.with_suffix, _READERS) if one.is_file()]
-    if not text.startswith(f"# {record['title']}\n") or any(one != record for one in records):
+    own = text.startswith(f"# {record['title']}\n") and f"\n{citation(record)}\n" in text
+    if not own or any(one != record for one in records):
         raise CiteError(f"{path}: its files were not made together; run the notebook")
     return f"{text.strip()}\n\n## BibTeX\n\n{bibtex(record)}"
 

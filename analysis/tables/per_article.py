@@ -33,7 +33,10 @@ def article_values(table, measure, by=(), section="body", articles=None):
     ``value`` is nan where undefined. ``cluster`` is a number that near-duplicates share: from the
     column ``cluster`` of the table or of ``articles``, else a different one for each article.
     """
-    values, function, needs = unit_sums(table, measure, listed(by), ["article"], section, articles)
+    by = listed(by)
+    if taken := {"value", "cluster"} & {*by}:
+        raise ValueError(f"cannot group by a column named {taken.pop()}; rename the column")
+    values, function, needs = unit_sums(table, measure, by, ["article"], section, articles)
     values["value"] = function(*(values[name] for name in needs))
     cluster = values["article"].astype("str")
     if "cluster" in table:
