@@ -20,11 +20,7 @@ _NOT_TEXT = re.compile(
 
 
 def clean(value):
-    """A text on one line, with U+FFFD for what is no character; other values as they are.
-
-    >>> clean("The\\n Post\\ufffe"), clean(3)
-    ('The Post�', 3)
-    """
+    """A text on one line, with U+FFFD for what is no character; other values as they are."""
     return _NOT_TEXT.sub("\ufffd", re.sub(r"\s+", " ", value)) if isinstance(value, str) else value
 
 
@@ -64,13 +60,10 @@ _NOTEBOOK = jinja2.Environment(loader=_FOLDER, autoescape=True, trim_blocks=True
 
 
 def page(template, **facts):
-    """Title and caption of a figure: ``templates/TEMPLATE.md.j2`` filled with facts.
-
-    Lines of the template are joined to paragraphs and list items of one line each. Returned with
-    the page are what the title compares and by which criterion, "" for none.
-    """
+    """Title and caption of a figure; what the title compares and by which criterion, or ""."""
     module = _PAGES.get_template(f"{template}.md.j2").make_module(facts)
     words = [clean(getattr(module, name, "")) for name in ("compared", "criterion")]
+    # Each paragraph and each list item becomes one line.
     blocks = (" ".join(block.split()) for block in re.split(r"\n\s*\n|\n(?=- )", str(module)))
     return "\n\n".join(filter(None, blocks)).replace("\n\n- ", "\n- ") + "\n", words
 
@@ -91,13 +84,7 @@ class Caption(NamedTuple):
 
 
 def parse(page):
-    """Take a caption page apart; KeyError, with its name, where a part is missing.
-
-    >>> parse("# T\\n\\nSeen.\\n\\n- n: 1\\n\\n## Limits\\n- L.\\n\\n## Text alternative\\n\\nA.")
-    Traceback (most recent call last):
-    ...
-    KeyError: 'Citation'
-    """
+    """Take a caption page apart; KeyError, with its name, where a part is missing."""
     head, *sections = re.split(r"^## ", page, flags=re.M)
     texts = dict(section.split("\n", 1) for section in sections)
     alt, citation = (texts.pop(name).strip() for name in ("Text alternative", "Citation"))

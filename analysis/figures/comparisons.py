@@ -22,12 +22,7 @@ def pairs_apart(*tables):
 
 
 def more_and_fewer(rows, column, one, other, ends=("low", "high")):
-    """Outlets with a value of both kinds of ``column``, and where one is clearly above and below.
-
-    >>> rows = pd.DataFrame({"outlet": ["A", "A"], "kind": ["x", "y"]})
-    >>> more_and_fewer(rows.assign(low=[3, 0], high=[4, 2]), "kind", "x", "y")
-    (1, 1, 0)
-    """
+    """Number of outlets with both kinds of ``column``, and where one is clearly above and below."""
     wide = rows.pivot(index="outlet", columns=column, values=list(ends))
     if not {one, other} <= {*wide.columns.get_level_values(1)}:
         return 0, 0, 0

@@ -42,6 +42,7 @@ STYLE = {
     "axes.linewidth": 0.6,
     "hatch.linewidth": 0.5,
     "legend.frameon": False,
+    "date.converter": "concise",
     "pdf.fonttype": 42,
     "svg.fonttype": "path",
     # Names inside the SVG are made from this and not from chance.
@@ -68,9 +69,6 @@ def fonts_for(text):
     """Names of fonts to draw a text with, and those of its characters that none of them has.
 
     DejaVu Sans alone draws most text, so that a figure is the same wherever it is drawn.
-
-    >>> fonts_for("Süddeutsche Zeitung")
-    (['DejaVu Sans'], '')
     """
     fonts = [FONT]
     missing = {character for character in text if not character.isspace()} - _characters(FONT)
@@ -90,8 +88,6 @@ def _characters(font):
 def wrap(text, width=34, lines=2):
     """A label broken into lines; what is longer ends with "…".
 
-    >>> wrap("The Debate in the Inner Circle", 16)
-    'The Debate in\\nthe Inner Circle'
     >>> wrap("one two three four five", 8)
     'one two\\nthree…'
     """
@@ -106,26 +102,20 @@ def heading(figure, title):
 
 
 def error_bars(axis, rows, places, value, marker="o", color=BLUE, upright=False, **looks):
-    """Dots with intervals: of a column ``value`` of a table from ``value``_low to ``value``_high.
+    """Dots of a column ``value`` with intervals, at ``places`` on the other axis.
 
-    Where the table has no such columns, they are ``low`` and ``high``. ``places`` are the dots'
-    positions on the other axis; ``upright`` intervals run along y.
+    The ends are the columns VALUE_low and VALUE_high, or low and high.
     """
     ends = (f"{value}_low", f"{value}_high") if f"{value}_low" in rows else ("low", "high")
     low, high = (rows[name] for name in ends)
     errors = [rows[value] - low, high - rows[value]]
-    looks = {"fmt": marker, "color": color, "capsize": 2, "ms": 4, **looks}
-    if upright:
-        axis.errorbar(places, rows[value], yerr=errors, **looks)
-    else:
-        axis.errorbar(rows[value], places, xerr=errors, **looks)
+    x, y, along = (places, rows[value], "yerr") if upright else (rows[value], places, "xerr")
+    looks = {"fmt": marker, "color": color, "capsize": 2, "ms": 4, along: errors, **looks}
+    axis.errorbar(x, y, **looks)
 
 
 def stacked_bars(axis, places, widths, looks):
-    """Bars end to end, a column of ``widths`` after the other; returns where they end.
-
-    ``looks`` gives each column's colour and hatch.
-    """
+    """Bars end to end, one column of ``widths`` after the other; returns where they end."""
     left = widths.iloc[:, 0] * 0
     for name in widths:
         color, hatch = looks[name]

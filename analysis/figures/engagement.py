@@ -89,7 +89,5 @@ def _draw(figure, data, noun):
         rows = data[data["ratio"] == name]
         median_dots(axis, rows, rows["category"], _CATEGORIES, "articles", outlets)
         axis.set_xlabel(f"{name} (median {noun}, log scale)")
-    present = set(data["category"])
-    looks = {name: look for name, look in _CATEGORIES.items() if name in present}
-    if looks:
+    if looks := {name: _CATEGORIES[name] for name in _CATEGORIES if name in set(data["category"])}:
         marker_legend(figure, axes[0], looks)

@@ -43,11 +43,7 @@ def article_about(corpus, article, passages=None, measures=(), columns=(), lexic
 
 
 def table_about(table):
-    """What a figure says of the corpus that a table of counts was made of.
-
-    ``table.attrs["about"]`` holds name, source, fingerprint, cite (keys of references) and limits
-    (`analysis.reference_corpus`, ``study.totals``, ``study.readers``).
-    """
+    """What a figure says of the corpus behind a table of counts, from ``table.attrs["about"]``."""
     about = {"name": "table", "source": "a table of counts", "cite": [], "limits": []}
     about |= table.attrs.get("about", {})
     about["record"] = {
@@ -61,10 +57,7 @@ def table_about(table):
 
 
 def measure_facts(measure, table):
-    """What captions say of a measure: subject, unit, reference (a key) and what limits it.
-
-    Raises ValueError where the table cannot give it.
-    """
+    """What captions say of a measure; ValueError where the table cannot give it."""
     measures = applicable(table.columns)
     if measure not in measures:
         raise ValueError(f"no measure {measure}; available: {', '.join(measures)}")
@@ -84,14 +77,7 @@ def measure_facts(measure, table):
 
 
 def needs(table, *columns):
-    """ValueError where a table lacks one of these columns.
-
-    >>> import pandas as pd
-    >>> needs(pd.DataFrame({"words": [3]}), "outlet", "words")
-    Traceback (most recent call last):
-    ...
-    ValueError: no column outlet; analysis.totals(passages, corpus.metadata[['outlet']]) adds it
-    """
+    """ValueError where a table lacks one of these columns."""
     if missing := [name for name in columns if name not in table]:
         how = f"analysis.totals(passages, corpus.metadata[{missing}])"
         raise ValueError(f"no column {', '.join(missing)}; {how} adds it")

@@ -4,7 +4,6 @@ from functools import partial
 
 import numpy as np
 import pandas as pd
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
 from analysis._support.not_shown import NothingToShow
 from analysis.corpus.model import plural
@@ -65,10 +64,9 @@ def _data(dated, measure, every):
     """Periods of all articles, then those of each outlet with enough articles."""
     names = ["outlet", "period", "articles", "pooled", "pooled_low", "pooled_high"]
     periods = trend(dated, measure, every).reset_index().assign(outlet=_ALL)
-    named = dated[dated["outlet"].notna()]
-    if named.empty:
+    if dated["outlet"].isna().all():
         return periods[names]
-    parts = trend(named, measure, every, "outlet").reset_index()
+    parts = trend(dated.dropna(subset=["outlet"]), measure, every, "outlet").reset_index()
     parts = parts[parts["articles"] >= MIN_ARTICLES].sort_values(["outlet", "period"])
     return pd.concat([periods, parts])[names].reset_index(drop=True)
 
@@ -105,9 +103,8 @@ def _draw(figure, data, every, label):
     values, few = periods["pooled"], periods["articles"] < MIN_ARTICLES
     top.plot(periods.index, values.mask(few), "o-", color=BLUE, ms=3.5, lw=1, label=_ALL)
     if values[few].notna().any():
-        hollow = {"color": BLUE, "mfc": "white", "ms": 3.5}
-        few_label = f"of fewer than {MIN_ARTICLES} articles"
-        top.plot(periods.index, values.where(few), "o", label=few_label, **hollow)
+        hollow = {"mfc": "white", "label": f"fewer than {MIN_ARTICLES} articles"}
+        top.plot(periods.index, values.where(few), "o", color=BLUE, ms=3.5, **hollow)
     top.set_ylabel(label)
     if len(parts):
         top.plot([], [], label="each outlet", **grey)
@@ -115,16 +112,12 @@ def _draw(figure, data, every, label):
     _name_lines(top, parts)
     below.bar(periods.index, periods["articles"], width=_WIDTHS[every], color="#999999")
     below.set_ylabel("articles")
-    locator = AutoDateLocator()
-    below.xaxis.set_major_locator(locator)
-    below.xaxis.set_major_formatter(ConciseDateFormatter(locator))
 
 
 def _name_lines(axis, parts):
     """Names at the right of the lines' last points, moved up where they would overlap."""
     ends = parts.sort_values("period").groupby("outlet").tail(1).sort_values("pooled")
-    low, high = axis.get_ylim()
-    least, place = (high - low) / 17, -np.inf
+    least, place = np.ptp(axis.get_ylim()) / 17, -np.inf
     arrow = {"arrowstyle": "-", "color": "#bbbbbb", "lw": 0.4, "relpos": (0, 0.5)}
     looks = {"textcoords": axis.get_yaxis_transform(), "va": "center", "arrowprops": arrow}
     for row in ends.itertuples():

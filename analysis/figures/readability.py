@@ -46,14 +46,15 @@ def readability(corpus, passages, article):
     Family or NotDrawn
     """
     passages = body_of(passages, article)
-    names = part_names(corpus[article])
+    subheads = [one.text for one in corpus[article].sections if one.kind == "subhead"]
+    names = ["Opening", *subheads, "Whole body"]  # the last by its number, -1
     frames = []
     for measure in _PANELS:
         parts = interval(passages, measure, ["part"]).reset_index()
         body = interval(passages, measure, []).assign(part=-1)
         frames.append(pd.concat([parts, body]).assign(measure=measure))
     data = pd.concat(frames, ignore_index=True)
-    data["name"] = [names.get(part, "Whole body") for part in data["part"]]
+    data["name"] = [names[part] for part in data["part"]]
     data = data[["measure", "part", "name", "n", "value", "low", "high"]]
     data = data.rename(columns={"n": "sentences"})
     ease = data[data["measure"] == _EASE]
@@ -75,17 +76,6 @@ def readability(corpus, passages, article):
     )
 
 
-def part_names(article):
-    """Name of each part of the body: its subhead, or "Opening" for the text before the first.
-
-    >>> from analysis.article import Article, Section
-    >>> part_names(Article("a", (Section("body", "One."), Section("subhead", "Two"))))
-    {0: 'Opening', 1: 'Two'}
-    """
-    subheads = [section.text for section in article.sections if section.kind == "subhead"]
-    return dict(enumerate(["Opening", *subheads]))
-
-
 def _draw(figure, data):
     left, right = figure.subplots(1, 2, sharey=True, width_ratios=[5, 3])
     for axis, (measure, label) in zip((left, right), _PANELS.items(), strict=True):
@@ -101,8 +91,8 @@ def _draw(figure, data):
     for number, (start, end, name) in enumerate(_BANDS):
         shade = "#ffffff" if number % 2 else "#f2f2f2"
         left.axvspan(start, end, color=shade, zorder=0)
-        middle = (start + end) / 2
-        left.text(middle, -0.62, name, ha="center", va="bottom", fontsize=5, color=GREY)
+        looks = {"ha": "center", "va": "bottom", "fontsize": 5, "color": GREY}
+        left.text((start + end) / 2, -0.62, name, **looks)
     labels = [
         f"{wrap(name)}\n({plural(n, 'sentence')})"
         for name, n in zip(ease["name"], ease["sentences"], strict=True)

@@ -25,16 +25,11 @@ from .drawing import canvas, fonts_for, heading
 
 @dataclass(frozen=True)
 class Family:
-    """A figure with its data, caption and record; shown in a notebook, saved as five files.
+    """A figure with its data, caption and record; shown in a notebook, saved as five files."""
 
-    ``record`` names the figure, corpus, data, versions and parameters; it is embedded in each
-    image. ``files`` maps the endings svg, png, pdf, csv and md to their bytes. ``folder`` is where
-    it was saved last.
-    """
-
-    record: dict
-    files: dict
-    folder: Path | None = field(default=None, compare=False)
+    record: dict  # figure, corpus, data, versions and parameters; embedded in each image
+    files: dict  # svg, png, pdf, csv and md → bytes
+    folder: Path | None = field(default=None, compare=False)  # where it was saved last
 
     def save(self, folder):
         """Write ID.svg, ID.png, ID.pdf, ID.csv and ID.md to a folder; returns their paths."""
@@ -108,10 +103,7 @@ drawn = functools.partial(or_why, kind=NotDrawn)
 
 
 def figure_files(draw, template, data, *, size, about, comparisons=(), figure="", **facts):
-    """Draw a figure and make its files.
-
-    Text from pages enters here: it is cleaned of what is no character, drawn as plain text, and
-    protected from being run as a formula where a spreadsheet opens the data.
+    """Draw a figure and make its files; text from pages is cleaned, and no cell is a formula.
 
     ``draw`` gets an empty matplotlib figure of ``size`` (inches) and ``data``, the numbers and
     texts drawn; ``templates/TEMPLATE.md.j2`` gets ``data``, ``about`` and ``facts``. ``about``
@@ -125,14 +117,13 @@ def figure_files(draw, template, data, *, size, about, comparisons=(), figure=""
     fonts, undrawn = fonts_for(csv.decode())
     facts |= {"data": data, "about": about, "figure": figure, "undrawn": undrawn}
     comparisons = [int(number) for number in comparisons]
-    text, (of, criterion) = page(template, comparisons=comparisons, **facts)
+    text, words = page(template, comparisons=comparisons, **facts)
+    kinds = [dict(zip(COLUMNS, (*words, *comparisons), strict=True))] if comparisons else []
     record = {
         **about["record"],
         "figure": figure,
         "title": text.partition("\n")[0].removeprefix("# "),
-        "comparisons": [dict(zip(COLUMNS, (of, criterion, *comparisons), strict=True))]
-        if comparisons
-        else [],
+        "comparisons": kinds,
         "data": hashlib.sha256(csv).hexdigest(),
         "version": project_version(),
         "matplotlib": matplotlib.__version__,

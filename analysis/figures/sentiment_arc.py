@@ -1,7 +1,6 @@
 """How positive or negative an article is, sentence by sentence, and by which words."""
 
 import pandas as pd
-from matplotlib.patches import Patch
 
 from analysis._support.not_shown import NothingToShow
 from analysis.context.drivers import drivers
@@ -51,13 +50,8 @@ def sentiment_arc(corpus, passages, article):
 
 
 def _sentences(corpus, body):
-    data = body.groupby("sentence", sort=True).agg(
-        part=("part", "first"),
-        compound=("compound", "sum"),
-        words=("words", "sum"),
-        quoted_words=("quoted_words", "sum"),
-    )
-    data = data.reset_index()
+    sums = dict.fromkeys(["compound", "words", "quoted_words"], "sum")
+    data = body.groupby("sentence").agg({"part": "first", **sums}).reset_index()
     share = data["quoted_words"] / data["words"]
     data["voice"] = "partly quoted"
     data.loc[share == 0, "voice"] = "unquoted"
@@ -84,7 +78,9 @@ def _draw(figure, data):
     data = data.assign(place=range(1, len(data) + 1))
     for voice, (color, hatch) in _VOICES.items():
         rows = data[data["voice"] == voice]
-        axis.barh(rows["place"], rows["compound"], color=color, hatch=hatch, **BAR)
+        if len(rows):
+            looks = {"color": color, "hatch": hatch, "label": voice, **BAR}
+            axis.barh(rows["place"], rows["compound"], **looks)
     for row in data.itertuples():
         x, side = (0.07, "left") if row.compound < 0 else (-0.07, "right")
         axis.text(x, row.place, row.drivers, ha=side, va="center", fontsize=6)
@@ -97,9 +93,4 @@ def _draw(figure, data):
     axis.set_xlim(-1, 1)
     axis.set_xlabel("VADER compound score (thin lines: −.05 and .05; dotted: a new part begins)")
     axis.set_ylabel("sentence of the article, body only")
-    handles = [
-        Patch(facecolor=color, hatch=hatch, edgecolor="white", label=voice)
-        for voice, (color, hatch) in _VOICES.items()
-        if (data["voice"] == voice).any()
-    ]
-    figure.legend(handles=handles, loc="outside lower center", ncols=3)
+    figure.legend(loc="outside lower center", ncols=3)

@@ -12,12 +12,7 @@ from .inputs import measure_facts, needs, table_about
 from .saving import drawn, figure_files
 
 _RATE = "loaded_any_per_1000"
-_SHARES = {
-    "quoted": QUOTED,
-    "paraphrased": MIXED,
-    "unattributed": UNQUOTED,
-    "unquoted": UNQUOTED,
-}
+_SHARES = {"quoted": QUOTED, "paraphrased": MIXED, "unattributed": UNQUOTED, "unquoted": UNQUOTED}
 
 
 @drawn

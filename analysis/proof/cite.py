@@ -93,20 +93,9 @@ def read_record(path):
 def cite(path):
     """Caption, citation and BibTeX of a figure, after a check that its data are its own.
 
-    Parameters
-    ----------
-    path : path
-        A figure's .svg, .png or .pdf, with its .csv and .md beside it.
-
-    Returns
-    -------
-    str
-
-    Raises
-    ------
-    CiteError
-        If the record cannot be read, or the figure's files do not belong together. What is drawn
-        in an image is not checked.
+    ``path`` is a figure's .svg, .png or .pdf, with its .csv and .md beside it. Raises CiteError if
+    the record cannot be read or the files do not belong together. What is drawn in an image is
+    not checked.
     """
     path = Path(path)
     record = read_record(path)

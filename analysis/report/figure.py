@@ -37,13 +37,7 @@ def _place(name):
 
 
 def read_figure(folder, name):
-    """Read a figure's five files and check that they belong together.
-
-    Raises
-    ------
-    CiteError
-        If one of them is missing, or does not belong to the others.
-    """
+    """Read a figure's five files; CiteError if one is missing or of another figure."""
     paths = {ending: Path(folder) / f"{name}.{ending}" for ending in ENDINGS}
     for ending in ENDINGS[:3]:
         cite(paths[ending])

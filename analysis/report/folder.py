@@ -30,28 +30,13 @@ class Made(NamedTuple):
 def build(source, out, with_pdf=True):
     """Make a report of a folder of figures and exported notebooks.
 
-    Parameters
-    ----------
-    source : path
-        Folder with figures (.svg, .png, .pdf, .csv, .md) and notebooks (.html), as
-        ``make figures`` writes them.
-    out : path
-        Folder to write: ``index.html``, ``figures/``, ``notebooks/``, ``references.bib``,
-        ``SHA256SUMS`` and, where Chromium is installed, ``report.pdf``. An earlier report in it
-        is replaced; other files in it are kept.
-    with_pdf : bool
-        Whether to make a PDF.
+    ``source`` holds figures (.svg, .png, .pdf, .csv, .md) and notebooks (.html), as ``make
+    figures`` writes them. ``index.html``, ``figures/``, ``notebooks/``, ``references.bib``,
+    ``SHA256SUMS`` and, where Chromium is installed, ``report.pdf`` are written to ``out``. An
+    earlier report there is replaced; other files are kept.
 
-    Returns
-    -------
-    Made
-
-    Raises
-    ------
-    CiteError
-        If the files of a figure do not belong together. Nothing is written then.
-    ValueError
-        If there is nothing to report, or ``out`` holds something else.
+    Raises CiteError if the files of a figure do not belong together, and ValueError if there is
+    nothing to report or ``out`` holds something else. Nothing is written then.
     """
     source, out = Path(source), Path(out)
     if not source.is_dir():
@@ -75,10 +60,9 @@ def build(source, out, with_pdf=True):
         _write(out, {"index.html": _page(figures, titles, printed=True)})
         no_pdf = pdf.print_page(out / "index.html", out / "report.pdf")
     files["index.html"] = _page(figures, titles, has_pdf=not no_pdf)
-    _write(out, {"index.html": files["index.html"]})
     if not no_pdf:
         files["report.pdf"] = (out / "report.pdf").read_bytes()
-    _write(out, {SUMS: _sums(files)})
+    _write(out, {"index.html": files["index.html"], SUMS: _sums(files)})
     return Made(len(figures), len(notebooks), no_pdf)
 
 
