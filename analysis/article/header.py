@@ -48,10 +48,7 @@ def dump(header):
 
 
 def parse(lines, name):
-    """The dict in a header's lines (the file's lines from its second on), every key present.
-
-    Raises ArticleError with the line of the first fault.
-    """
+    """The dict in a header's lines (from the file's second on), every key present."""
     numbers = {}
     for number, line in enumerate(lines, 2):
         if match := re.match(r"(\w+)\s*:", line):

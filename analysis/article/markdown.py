@@ -7,12 +7,10 @@ from pathlib import Path
 from . import header
 from .model import PLAIN, Article, ArticleError, Response, Section
 
-# A paragraph that begins like markup gets a backslash: "# x" → "\# x", "1. x" → "1\. x".
-# Reading takes away exactly what writing adds, so a backslash of the text survives too.
+# A paragraph that begins like markup gets a backslash, which reading removes: "# x" → "\# x".
 _MARKUP = re.compile(r"^(?=[\\#>!*+\-=_~`|<\[])|^(\d+)(?=\\|[.)](?:\s|$))")
 _ESCAPED = re.compile(r"^\\(?=[\\#>!*+\-=_~`|<\[])|^(\d+)\\(?=[\\.)])")
 _CAPTION = re.compile(r"!\[((?:[^\\\[\]]|\\.)*)\]\(\)")
-# The kind of a line of the file, by how it begins.
 _LINE = re.compile(
     r"(?P<deck>>)|(?P<subhead>##+\s+\S)|(?P<title>#\s+\S)|(?P<caption>!\[)|(?P<empty>\s*$)"
 )
@@ -63,7 +61,7 @@ def from_markdown(text, name="article"):
     end = rules[1]
     fields = header.parse(lines[1:end], name)
     sections = _sections(lines, end + 1, name)
-    if not any(section.kind == "body" for section in sections):
+    if "body" not in {section.kind for section in sections}:
         raise ArticleError(f"{name}:{end + 1}: no text after the header; write the article there")
     heads = Section("kicker", fields["kicker"] or ""), Section("headline", fields["title"])
     return Article(

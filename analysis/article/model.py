@@ -199,8 +199,8 @@ def flags(article, today=None):
     tomorrow = (today or date.today()) + timedelta(days=1)  # it may be tomorrow elsewhere
     doubts = []
     for key in DATES:
-        day = (getattr(article, key) or "")[:10]
-        if day and not "1990" <= day <= str(tomorrow):
+        day = getattr(article, key) or ""
+        if day and not "1990" <= day[:10] <= str(tomorrow):
             doubt = "is before 1990" if day < "1990" else "is in the future"
-            doubts.append(f"{key}: {getattr(article, key)} {doubt}; check the date")
+            doubts.append(f"{key}: {day} {doubt}; check the date")
     return doubts
