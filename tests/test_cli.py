@@ -293,3 +293,13 @@ def test_nothing_but_notebooks_needs_jupyter():
     )
     done = python("-c", code)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("command", [("measure", "--out"), ("export",)])
+def test_no_output_takes_the_place_of_the_corpus(tmp_path, command):
+    table = tmp_path / "mine.csv"
+    table.write_text("title,text\nRain,It rained on the town.\n", encoding="utf-8")
+    before = table.read_bytes()
+    done = run(*command, table, "--corpus", table)
+    assert done.returncode == 2 and "mine.csv" in done.stderr and len(done.stderr.splitlines()) == 1
+    assert table.read_bytes() == before

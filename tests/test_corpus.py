@@ -436,3 +436,10 @@ def test_non_characters_are_replaced_on_reading(tmp_path):
     [(_, status, id)] = add(tmp_path / "x.csv", tmp_path / "c")
     found = load(tmp_path / "c")[id]
     assert (status, found.title, found.outlet) == ("added", "T\ufffd", "The\ufffd Post")
+
+
+def test_an_answer_counted_twice_is_unknown():
+    poll = Response("poll", "Q?", (("Yes", 3), ("YES", 4), ("No", 1)), "Yes 3 YES 4 No 1")
+    article = Article("a", (Section("body", "It rained."),), responses=(poll,))
+    row = Corpus((article,), (), Path("x")).responses.iloc[0]
+    assert pd.isna(row["yes"]) and row["no"] == 1 and row["votes"] == 8

@@ -246,6 +246,25 @@ def test_cite_refuses_a_figure_whose_image_says_something_else(tmp_path):
             analysis.cite(image.with_suffix(f".{ending}"))
 
 
+def test_cite_refuses_a_record_that_its_caption_does_not_cite(tmp_path):
+    for ending in ("svg", "csv", "md"):
+        shutil.copy(FIGURES / f"poll.{ending}", tmp_path)
+    image = tmp_path / "poll.svg"
+    record = read_record(image)
+    text = image.read_text("utf-8")
+    image.write_text(text.replace(record["corpus"], "f" * 64), "utf-8")
+    with pytest.raises(CiteError, match="not made together"):
+        cite(image)
+    image.write_text(
+        text.replace("&quot;version&quot;", "&quot;edition&quot;").replace(
+            '"version"', '"edition"'
+        ),
+        "utf-8",
+    )
+    with pytest.raises(CiteError, match="holds no record"):
+        cite(image)
+
+
 def test_cite_refuses_what_is_no_figure_of_ours(tmp_path):
     (tmp_path / "a.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
     (tmp_path / "a.png").write_bytes(b"no image")

@@ -90,6 +90,7 @@ articles = st.lists(bodies, max_size=3).map(
 @settings(deadline=None)
 @given(articles, articles)
 def test_counts_add_up(first, second):
+    second = [replace(article, id=f"second-{article.id}") for article in second]
     both = count([*first, *second])
     apart = pd.concat([count(first), count(second)], ignore_index=True)
     pd.testing.assert_frame_equal(both, apart)
@@ -285,3 +286,9 @@ def wiener(words, sentences): return words / sentences
 def test_what_is_no_corpus_is_refused_in_one_line(corpus, says):
     with pytest.raises(TypeError, match=f"^corpus must be articles, such as .*, not {says}$"):
         count(corpus)
+
+
+def test_one_id_is_one_article():
+    article = Article("same", (Section("body", "It rained."),), language="en")
+    with pytest.raises(ValueError, match="two articles have the id 'same'"):
+        count([article, article])

@@ -275,3 +275,10 @@ def test_a_trend_needs_two_values_of_one_series():
     assert np.isnan(seasonal_kendall(pd.DataFrame({"a": [1.0, np.nan], "b": [np.nan, 2.0]}))).all()
     gaps = pd.DataFrame({"a": [1.0, np.nan, 3, 4, 5, 6], "b": [np.nan] * 5 + [1.0]})
     assert seasonal_kendall(gaps) == seasonal_kendall(gaps[["a"]].dropna())
+
+
+@pytest.mark.parametrize("name", ["value", "cluster"])
+def test_groups_are_those_of_the_column_or_refused(name):
+    table = totals([1, 2, 3]).assign(**{name: ["A", "B", "B"]})
+    with pytest.raises(ValueError, match=f"column named {name}"):
+        summarise(table, MEASURE, name)
