@@ -377,6 +377,8 @@ def test_where_takes_articles_by_any_field(tmp_path):
     with pytest.raises(ValueError, match="no article has outlet 'CNM'; .*BBC, CNN") as other:
         corpus.where(outlet=["CNN", "CNM"])
     assert "\n" not in f"{one.value}{other.value}"
+    with pytest.raises(ValueError, match="outlet: no value"):
+        corpus.where(outlet=[])
 
 
 def test_between_takes_whole_days_months_and_years(tmp_path):

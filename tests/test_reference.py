@@ -407,3 +407,11 @@ def test_the_script_says_what_it_needs():
     )
     assert done.returncode == 1
     assert done.stderr.strip().count("\n") == 0 and done.stderr.startswith("give the wheel")
+
+
+def test_articles_about_a_topic_of_part_of_a_table():
+    table = reference_corpus("newsarticles")
+    none = about(table.head(0), "Iran")
+    assert none.empty and list(none) == list(table)
+    unknown = table.head(3).assign(topics=None)
+    assert about(unknown, "Iran").empty

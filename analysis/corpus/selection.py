@@ -78,6 +78,8 @@ def with_value(corpus, field, value):
     if field not in _FIELDS:
         raise ValueError(f"no field {field!r}; the fields are {', '.join(_FIELDS)}")
     values = value if isinstance(value, list | tuple | set) else [value]
+    if not values:
+        raise ValueError(f"{field}: no value to choose articles by; give at least one")
     known = {item for article in corpus for item in _values(article, field)}
     if unknown := [value for value in values if value not in known]:
         have = short(", ".join(sorted(map(str, known - {None}))), 300) or "none recorded"

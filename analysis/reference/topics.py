@@ -4,6 +4,7 @@ import functools
 import re
 from pathlib import Path
 
+import numpy as np
 import yaml
 
 ENOUGH = 3  # names of a topic that make an article one about it
@@ -49,7 +50,8 @@ def about(table, topic):
         raise ValueError("no column topics; take the reference newsarticles or polnear")
     if topic not in _patterns():
         raise ValueError(f"no topic {topic!r}; there are: {', '.join(_patterns())}")
-    return table[[topic in names.split(BETWEEN) for names in table["topics"]]]
+    topics_of = table["topics"].fillna("")
+    return table[np.array([topic in names.split(BETWEEN) for names in topics_of], bool)]
 
 
 @functools.cache
