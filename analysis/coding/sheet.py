@@ -23,6 +23,7 @@ def digest(text):
 
 
 def columns(categories):
+    """Columns of a sheet, in order."""
     return ["row", "sentence", "text", *categories, "note"]
 
 
@@ -32,6 +33,7 @@ def with_any(table):
 
 
 def write(out, key_path, ids, texts, key):
+    """Write a sheet and its key."""
     cells = {"row": range(1, len(ids) + 1), "sentence": ids, "text": list(map(protect, texts))}
     sheet = pd.DataFrame(cells, columns=columns(key["categories"]))
     out.parent.mkdir(parents=True, exist_ok=True)

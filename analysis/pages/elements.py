@@ -24,6 +24,7 @@ class Element(Line):
 
     @property
     def is_heading(self):
+        """Whether it is one of h1 to h6."""
         return bool(re.fullmatch("h[1-6]", self.kind))
 
     @property

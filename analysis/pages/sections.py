@@ -33,10 +33,12 @@ class Piece(Line):
 
     @property
     def tag(self):
+        """The tag of its first line's element."""
         return self.lines[0].tag
 
     @property
     def kinds(self):
+        """What surrounds its first line."""
         return self.lines[0].place.kinds
 
     @property

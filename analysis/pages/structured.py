@@ -92,6 +92,7 @@ class Structured:
 
 
 def kind(node):
+    """The types of a JSON-LD node, as one text."""
     types = node.get("@type")
     return " ".join(map(str, types)) if isinstance(types, list) else str(types or "")
 

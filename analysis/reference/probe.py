@@ -36,6 +36,7 @@ def outdated(reference, counted=None):
 
 
 def articles():
+    """The texts whose counts tell whether a reference is out of date."""
     special = yaml.safe_load(_TEXTS.read_text(encoding="utf-8"))
     scored = list(analyzer().lexicon)
     boosters, negations = sorted(rules().BOOSTER_DICT), sorted(rules().NEGATE)
