@@ -117,8 +117,9 @@ def test_all_values_alike_are_no_difference():
 
 def test_complete_separation_still_has_an_interval():
     delta, low, high = cliffs_delta(np.arange(5), np.arange(9, 15))
-    # Wilson's interval for five pairs, with t of 4 degrees of freedom.
-    square = stats.t.ppf(0.975, 4) ** 2 / 5
+    # Wilson's interval for five pairs. With t in place of z it held 0, so that outlets of five or
+    # six articles without any overlap were never called different; both cover alike.
+    square = stats.norm.ppf(0.975) ** 2 / 5
     assert (delta, low) == (-1, pytest.approx(-1))
     assert high == pytest.approx((square - 1) / (1 + square))
 
@@ -146,3 +147,12 @@ def test_articles_without_a_value_are_missing():
     assert (found["n_a"], found["missing_a"], found["missing_b"]) == (6, 1, 0)
     [without] = compare(totals(A=A, B=B), MEASURE, "outlet").to_dict("records")
     assert found["cliffs_delta"] == without["cliffs_delta"] and found["p"] == without["p"]
+
+
+@pytest.mark.parametrize(("n", "low"), [(5, 0.131), (6, 0.219), (8, 0.351)])
+def test_groups_without_overlap_have_wilsons_interval_and_differ_clearly(n, low):
+    # Wilson's lower end of n of n, (1 - z2/n) / (1 + z2/n) on the scale of delta.
+    values = np.arange(n, dtype="float64")
+    delta, lower, upper = cliffs_delta(values + n, values)
+    assert (delta, upper) == (1, 1) and lower == pytest.approx(low, abs=0.001)
+    assert cliffs_delta(values, values + n)[2] == pytest.approx(-low, abs=0.001)

@@ -119,7 +119,7 @@ def cliffs_delta(a, b, paired=False):
     delta, sizes = above[0].mean(), np.array([len(part) for part in above])
     parts = np.array([part.var(ddof=1) for part in above]) / sizes
     if (variance := parts.sum()) == 0:
-        square = stats.t.ppf(0.975, sizes.min() - 1) ** 2 / sizes.min()
+        square = stats.norm.ppf(0.975) ** 2 / sizes.min()
         scale, middle = 1 + square, delta
         reach = np.sqrt(square * (1 - delta**2 + square))
     else:
