@@ -35,11 +35,12 @@ def tabulate(table, by=("article",), section="body", articles=None):
     Returns
     -------
     DataFrame
-        One row a group: ``articles`` and the summed counts, then the measures. Where counts are
-        missing, ``n_…`` is the number of articles (for responses: rows) that a measure is based
-        on. Split by voice, quote or speaker, counts and measures of sentences use only sentences
-        that lie wholly in one of them; ``coverage`` is the share of words in these. Articles whose
-        quotation marks cannot be read have no voice: a warning says how many are left out.
+        One row for each group: ``articles`` and the summed counts, then the measures. Where
+        counts are missing, ``n_…`` is the number of articles (for responses: rows) that a measure
+        is based on. Split by voice, quote or speaker, counts and measures of sentences use only
+        sentences that lie wholly in one of them; ``coverage`` is the share of words in these.
+        Articles whose quotation marks cannot be read have no voice: a warning says how many are
+        left out.
 
     Raises
     ------
@@ -108,7 +109,9 @@ def select(table, by, section=None, articles=None):
     check_counts(table)
     if articles is not None:
         if not articles.index.is_unique:
-            raise ValueError("articles has more than one row for an article; give each once")
+            raise ValueError(
+                "articles has more than one row for an article; list each article once"
+            )
         if unknown := len({*table["article"]} - {*articles.index}):
             total = table["article"].nunique()
             warnings.warn(
