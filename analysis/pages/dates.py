@@ -16,7 +16,11 @@ _ISO = re.compile(
 _EMAIL = re.compile(r"[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:")
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?\.?"
-_PRINTED = re.compile(rf"\b(?:{_MONTH}\s+{_DAY},?|{_DAY}\s+{_MONTH},?)\s+\d{{4}}\b", re.IGNORECASE)
+_PRINTED = re.compile(
+    rf"\b(?:{_MONTH}\s+{_DAY},?\s+|{_DAY}\s+{_MONTH},?\s+|\d{{1,2}}[/.]\d{{1,2}}[/.])"
+    r"(?:19|20)\d\d(?!\d(?!\d?:\d\d))|\b(?:19|20)\d\d-\d\d-\d\d",
+    re.IGNORECASE,
+)
 _LONGEST = 80  # characters
 _DEFAULTS = datetime(2001, 1, 1), datetime(2004, 12, 31)  # differ in year, month and day
 

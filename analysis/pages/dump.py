@@ -10,9 +10,11 @@ from itertools import pairwise
 
 from analysis.article import clean_lines, one_line
 
+from . import byline
 from . import dump_structure as structure
 from .alignment import drop_repeats
 from .boilerplate import boilerplate, has_credit
+from .headline import headline
 from .line import Line
 from .response import certain, find
 
@@ -24,7 +26,7 @@ def read_dump(text):
 
     >>> blocks, _ = read_dump("Home\n\nA storm\n\nIt rained on the town for nine days.")
     >>> [(block.section, block.reason) for block in blocks][:2]
-    [(None, 'navigation'), ('headline', 'longest title-like line before the first paragraph')]
+    [(None, 'navigation'), ('headline', 'the line for which most evidence speaks')]
     """
     rows = re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff"))
     matches = find(rows)
@@ -37,11 +39,26 @@ def read_dump(text):
     for line in lines:
         if line.open and has_credit(line.text):
             line.keep("caption", "line with a photo credit")
-    structure.drop_menus(lines)
-    body = structure.head(lines)
-    structure.body(body, next((line.text for line in lines if line.section == "headline"), None))
+    found = _decide(lines)
     drop_repeats(lines, lambda line: _QUOTED.fullmatch(line.text))
-    return tuple(line.block for line in lines), responses
+    return tuple(line.block for line in lines), responses, found
+
+
+def _decide(lines):
+    """Decide all lines; what is said of the article, as a dict."""
+    text = structure.region(lines)
+    top = headline(lines, *text) if text else None
+    if top is None:
+        structure.drop(lines, "no paragraph, or no headline above it")
+        return {"origins": {}}
+    first, last = max(text[0], top + 1), text[1]
+    found = byline.fields(lines, top, first)
+    lines[top].keep("headline", "the line for which most evidence speaks")
+    structure.above(lines[:top])
+    structure.below(lines[top + 1 : last + 1], first - top - 1)
+    structure.body(lines[top + 1 : last + 1], lines[top].text)
+    structure.drop(lines, "after the text")
+    return found
 
 
 def _lines(rows, matches, responses):

@@ -8,18 +8,16 @@ from itertools import pairwise
 
 from .boilerplate import BYLINE, COMMENTS, DATE, RELATED, SHARE
 
-_BYLINE = re.compile(r"(?:By|BY) [A-Z][\w'’.-]+ [A-Z][\w'’.-]+")
-_REPEAT = re.compile(r"\s*[|–—:·-]\s")
-
 
 def drop_menus(lines):
     """Three or more lines running of at most three words each."""
     for run in _runs(lines, lambda line: line.is_title and line.words <= 3 and not line.doubled):
         if len(run) >= 3:
-            _drop(run, "one of a run of very short lines, like a menu")
+            drop(run, "one of a run of very short lines, like a menu")
 
 
-def _drop(lines, reason):
+def drop(lines, reason):
+    """Drop what is not decided."""
     for line in lines:
         if line.open:
             line.drop(reason)
@@ -40,68 +38,50 @@ def _runs(lines, is_listed):
     yield run
 
 
-def head(lines):
-    """Decide all up to the first paragraph of the body; return the body's lines."""
-    paragraphs = [n for n, line in enumerate(lines) if line.open and line.is_paragraph]
-    if not paragraphs:
-        _drop(lines, "no paragraph in the page")
-        return []
-    # A tagline such as "Your news, first." may be above the headline: go on to a long paragraph.
-    anchor = next((n for n in paragraphs if lines[n].words >= 20), paragraphs[0])
-    titles = [n for n in range(anchor) if lines[n].open and not lines[n].is_paragraph]
-    # "By Ann Lee, The Paper" can be longer than the headline above it.
-    titles = [n for n in titles if not _BYLINE.match(lines[n].text)] or titles
-    above = [n for n in titles if n < paragraphs[0]]
-    titles = above if any(lines[n].words >= 4 for n in above) else titles
-    if not titles:
-        return lines
-    headline = _headline(lines, titles)
-    _above(lines[:headline])
-    return _below(lines[headline + 1 :])
+def region(lines):
+    """First and last index of the article's text, or None: the run of lines worth most.
+
+    Maximum subsequence segmentation (Pasternack and Roth 2009): a paragraph is worth its words,
+    any other line costs some.
+    """
+    best, worth, first = (0, 0, 0), 0, 0
+    for n, line in enumerate(lines):
+        if worth <= 0:
+            worth, first = 0, n
+        worth += _worth(line)
+        best = max(best, (worth, first, n), key=lambda run: run[0])
+    return best[1:] if best[0] else None
 
 
-def _headline(lines, titles):
-    """Keep one of the lines like titles as the headline; its index."""
-    for n in titles[-10:]:
-        for line in lines[: min(n, 10)]:
-            rest = line.text.removeprefix(lines[n].text)
-            if lines[n].words >= 3 and rest != line.text and _REPEAT.match(rest):
-                line.drop("title of the page, which repeats the headline")
-                lines[n].keep("headline", "the page's title begins with the same words")
-                return n
-    last = titles[-3:]  # a kicker, a headline and an unpunctuated deck at most
-    longest = max(last, key=lambda n: (min(lines[n].words, 24), n))
-    before = lines[longest - 1] if longest - 1 in last else None
-    if before and before.words >= 5 and before.is_title_case and not lines[longest].is_title_case:
-        longest -= 1
-    lines[longest].keep("headline", "longest title-like line before the first paragraph")
-    return longest
+def _worth(line):
+    if line.open and line.is_paragraph:
+        if line.speaks_to_reader:
+            return -2
+        return min(line.words, 80) if line.ends and line.words >= 8 else 5
+    return -40 if line.reason in (COMMENTS, RELATED) else -4 if line.open else -2
 
 
-def _above(lines):
-    for line in lines:
-        if line.open and line.is_paragraph:
-            line.drop("sentence before the headline")
-        elif line.open and line is lines[-1] and line.words <= 10 and line.is_title:
+def above(lines):
+    """Decide the lines above the headline: the last may be a kicker."""
+    for line in lines[-1:]:
+        if line.open and line.words <= 10 and line.is_title:
             line.keep("kicker", "unpunctuated line before the headline")
-    _drop(lines, "line before the headline and not next to it")
+    drop(lines, "line before the headline and not next to it")
 
 
-def _below(lines):
-    """Deck and short lines between headline and body; return the body's lines."""
-    _keep_doubled(lines)
-    start, *later = [n for n, line in enumerate(lines) if line.open and line.is_paragraph]
-    if later and start == 0 and _is_deck(lines, later[0]):
-        start = later[0]
-    elif start == 0 and lines[0].sentences == 1 and lines[0].words <= 40:
-        lines[0].keep("body", "sentence after the headline; nothing shows that it is a deck")
-    for n, line in enumerate(lines[:start]):
-        if line.open and line.asks:
+def below(lines, first):
+    """Decide deck and short lines between the headline and the text that begins at ``first``."""
+    _keep_doubled(lines[:first])
+    paragraphs = [n for n, line in enumerate(lines) if n >= first and line.open]
+    paragraphs = [n for n in paragraphs if lines[n].is_paragraph]
+    if first == 0 and len(paragraphs) > 1 and _is_deck(lines, paragraphs[1]):
+        first = paragraphs[1]
+    for n, line in enumerate(lines[:first]):
+        if line.open and line.asks and n == first - 1:
             line.keep("body", "short question or exclamation before the first paragraph; in doubt")
         elif line.open and n == 0 and line.words >= 8:
-            line.keep("deck", "unpunctuated line straight after the headline")
-    _drop(lines[:start], "short line between headline and text: a name, a place or a label")
-    return lines[start:]
+            line.keep("deck", "line straight after the headline")
+    drop(lines[:first], "line between headline and text: a name, a place or a label")
 
 
 def _keep_doubled(lines):
@@ -155,7 +135,7 @@ def _drop_comments(lines):
     if heading is not None:
         sizes = [line.words if line.open and line.is_paragraph else 0 for line in lines]
         if sum(sizes[heading:]) <= sum(sizes[:heading]):
-            _drop(lines[heading:], "after the comments heading")
+            drop(lines[heading:], "after the comments heading")
 
 
 def _drop_end(lines):
@@ -182,10 +162,10 @@ def _lists(lines):
     for run in filter(None, _runs(lines, lambda line: line.is_title and not line.leads_on)):
         previous = before.get(id(run[0]))
         if previous and previous.reason == RELATED:
-            _drop(run, "under a heading of related links")
+            drop(run, "under a heading of related links")
         announced = previous is not None and previous.leads_on
         for line in run:
             if line.open and (announced or line.is_item and (len(run) > 2 or run[0].is_item)):
                 line.keep("body", "item of a list in the text")
         if len(run) > 2 or announced or run[0].is_item:
-            _drop(run, "one of three or more short lines running, like a list of links")
+            drop(run, "one of three or more short lines running, like a list of links")

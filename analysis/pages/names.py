@@ -12,7 +12,7 @@ _BY = re.compile(
 )
 _SPLIT = re.compile(r"\s*[,;|/•·\n]\s*|\s+(?:and|&|with)\s+|\s+[–—-]\s+")
 _TAIL = re.compile(r"\s+(?:[Ff]or|in|at)\s+(?:the\s+)?[A-Z].*$|\s*\(.*$")
-_JOB = re.compile(
+JOB = re.compile(
     r"\b(?:editor|reporter|correspondent|writer|journalist|columnist|producer|chief|bureau|"
     r"contributor|photographer|analyst|professor|lecturer|fellow|director|staff|newsroom|admin|"
     r"administrator|desk|team|author)s?\b",
@@ -45,7 +45,7 @@ def names(texts, outlets=()):
     for text in texts:
         for n, name in enumerate(_split(text) if len(text) <= _MOST else ()):
             spelled = name_key(name)
-            is_job = n and _JOB.search(name)  # "Ann Lee, Senior Reporter"
+            is_job = n and JOB.search(name)  # "Ann Lee, Senior Reporter"
             too_long = len(name) > _LONGEST or len(name.split()) > 7
             if not spelled or is_job or too_long or _SLUG.fullmatch(name) or _NO_NAME.search(name):
                 continue
