@@ -161,8 +161,8 @@ def test_each_block_says_why():
     text, _ = DUMPS["poll and newsletter in the middle"]
     blocks = read_page(text.encode()).blocks
     assert [(b.first, b.last, b.kept, b.reason) for b in blocks] == [
-        (1, 1, True, "longest title-like line before the first paragraph"),
-        (3, 3, True, "sentence after the headline; nothing shows that it is a deck"),
+        (1, 1, True, "the line for which most evidence speaks"),
+        (3, 3, True, "paragraph"),
         (5, 5, False, "newsletter prompt"),
         (7, 9, False, "reader poll; kept as a response"),
         (11, 11, True, "paragraph"),
@@ -238,7 +238,7 @@ LINES = st.one_of(
 
 @given(st.lists(LINES, max_size=25), st.sampled_from(["\n", "\r\n", "\r"]))
 def test_every_line_lies_in_exactly_one_block(lines, end):
-    blocks, responses = read_dump(end.join(lines))
+    blocks, responses, _ = read_dump(end.join(lines))
     lines[:1] = [line.removeprefix("\ufeff") for line in lines[:1]]
     places = [n for block in blocks for n in range(block.first, block.last + 1)]
     assert len(places) == len(set(places)) and places == sorted(places)
@@ -421,7 +421,7 @@ def test_pages_without_an_article(data, line):
 def test_a_long_page_does_not_take_long():
     # Twenty thousand lines of every kind; a rule that looks back at all lines would take minutes.
     text = "\n".join([ONE, "Home", "Who pays", "Who pays?", "Related", "(Photo: A)"] * 3_000)
-    blocks, _ = read_dump("Harbour closed\n" + text)
+    blocks, *_ = read_dump("Harbour closed\n" + text)
     assert len(blocks) == 18_001
 
 

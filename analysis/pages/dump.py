@@ -49,7 +49,8 @@ def _decide(lines):
     text = structure.region(lines)
     top = headline(lines, *text) if text else None
     if top is None:
-        structure.drop(lines, "no paragraph, or no headline above it")
+        structure.body(lines if text else [], None)
+        structure.drop(lines, "no paragraph in the page")
         return {"origins": {}}
     first, last = max(text[0], top + 1), text[1]
     found = byline.fields(lines, top, first)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from .boilerplate import BYLINE, COMMENTS, DATE, RELATED, SHARE
 
 
-def drop_menus(lines):
+def _drop_menus(lines):
     """Three or more lines running of at most three words each."""
     for run in _runs(lines, lambda line: line.is_title and line.words <= 3 and not line.doubled):
         if len(run) >= 3:
@@ -58,11 +58,12 @@ def _worth(line):
         if line.speaks_to_reader:
             return -2
         return min(line.words, 80) if line.ends and line.words >= 8 else 5
-    return -40 if line.reason in (COMMENTS, RELATED) else -4 if line.open else -2
+    return -40 if line.reason == COMMENTS else -4 if line.open else -2
 
 
 def above(lines):
     """Decide the lines above the headline: the last may be a kicker."""
+    _drop_menus(lines)
     for line in lines[-1:]:
         if line.open and line.words <= 10 and line.is_title:
             line.keep("kicker", "unpunctuated line before the headline")

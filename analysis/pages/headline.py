@@ -11,8 +11,9 @@ from .boilerplate import has_credit
 from .byline import is_byline, is_dated
 
 _ABOVE = 45  # lines above the text among which the headline is looked for
-_LONGEST = 45  # words
+_LONGEST, _LONGEST_SENTENCE = 45, 15  # words; the text may seem to begin with the headline
 _WORD, _STEM = re.compile(r"[^\W\d_]{4,}"), 6  # words are compared by their first letters
+_SITE = re.compile(r"\s*[|–—:·-]\s")
 _PROMPT = re.compile(
     r"\b(?:subscribe|sign (?:in|up)|log ?in|newsletter|cookies?|browser|click|search|menu|skip|"
     r"navigation|read more|follow|advert\w*|e-?mail|account|password|privacy|terms)\b",
@@ -27,10 +28,18 @@ def headline(lines, first, last):
     counts = Counter(stem for text in paragraphs for stem in _stems(text))
     points = {
         n: _points(lines, n, lead, counts) - (2 if n >= first else 0)
-        for n in range(max(0, first - _ABOVE), min(first + 2, len(lines)))
-        if lines[n].open and lines[n].words <= _LONGEST and re.search(r"[^\W\d_]", lines[n].text)
+        for n in range(max(0, first - _ABOVE), max(first, min(first + 2, last)))
+        if lines[n].open
+        and lines[n].words <= (_LONGEST if n < first else _LONGEST_SENTENCE)
+        and re.search(r"[^\W\d_]", lines[n].text)
     }
-    return max(points, key=points.get, default=None)
+    best = max(points, key=points.get, default=None)
+    # "Bridge closed | The Paper" is the page's title, which repeats the headline.
+    for n in points:
+        rest = best is not None and lines[best].text.removeprefix(lines[n].text)
+        if rest and lines[n].words >= 3 and _SITE.match(rest):
+            return n
+    return best
 
 
 def _points(lines, n, lead, counts):
@@ -46,8 +55,10 @@ def _points(lines, n, lead, counts):
     points -= bool(has_credit(line.text)) + bool(_PROMPT.search(line.text))
     points -= 0.15 * sum(near.open and near.is_title for near in lines[max(0, n - 6) : n])
     if before:
-        is_headline_of_deck = before.open and before.is_title and 4 <= before.words < line.words
-        points += before.dropped - 0.5 * before.is_paragraph - is_headline_of_deck
+        # A headline and its deck; with capitals in both it may be a kicker and its headline.
+        has_deck = before.open and before.is_title and 4 <= before.words < line.words
+        points -= has_deck and not line.is_title_case
+        points += before.dropped - 0.5 * before.is_paragraph
     return points
 
 
