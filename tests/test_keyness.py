@@ -205,7 +205,7 @@ def test_articles_without_readable_marks_stay_out_of_voices():
     ("arguments", "says"),
     [
         ({"a": "A", "b": "C", "by": "outlet"}, "no outlet 'C'; there are: A, B"),
-        ({"a": "A", "b": "B", "by": "colour"}, "no column colour; there are: article, "),
+        ({"a": "A", "b": "B", "by": "colour"}, "no column colour to group by; there are: article, "),
         ({"a": "A", "b": "A", "by": "outlet"}, "a and b share 5 passages"),
         ({"a": "A", "b": "B"}, "a and b are not masks"),
         ({"a": "A", "b": "B", "by": "outlet", "features": ["x"]}, "no counts named x; there are: "),

@@ -6,9 +6,9 @@ import pandas as pd
 
 from analysis import lexicon as term_lists
 from analysis._support.html import table
-from analysis.article import SECTIONS
 from analysis.counting.passages import count
 from analysis.lexicon import Lexicon
+from analysis.tables.tabulate import select
 
 _WIDTH, _ROWS = 60, 200  # characters on each side; rows in a notebook
 _LISTS = (".yml", ".yaml", ".dic", ".csv")
@@ -24,8 +24,8 @@ def concordance(corpus, terms=None, passages=None, section="body"):
     ----------
     corpus : Corpus
     terms : str, list of str, Lexicon or path, optional
-        A term such as ``"betray*"``, several terms, a term list or its file (.yml, .dic, .csv); the
-        shipped list if not given.
+        A term such as ``"betray*"``, several terms, or a term list or its file (.yml, .dic, .csv);
+        the shipped list if not given.
     passages : DataFrame, optional
         The corpus's passages (`analysis.count`); counted if not given.
     section : str or None
@@ -54,31 +54,27 @@ def concordance(corpus, terms=None, passages=None, section="body"):
     """
     lexicon = _lexicon(terms)
     passages = count(corpus) if passages is None else passages
-    if section is not None:
-        if section not in SECTIONS:
-            raise ValueError(f"no section {section}; there are: {', '.join(SECTIONS)}")
-        passages = passages[passages["section"] == section]
+    passages = select(passages, [], section)
     articles = {article.id: article for article in corpus}
     if others := set(passages["article"]) - set(articles):
         raise ValueError(f"passages of {min(others)}, which is not in the corpus; count it again")
     rows = []
     for passage in passages.itertuples():
         article = articles[passage.article]
-        text, source = article.text, (article.id, article.outlet, article.published)
-        voice = passage.section, passage.voice, passage.quote, passage.speaker
+        text, about = article.text, (article.id, article.outlet, article.published)
+        about += (passage.section, passage.voice, passage.quote, passage.speaker)
         for low, high, category, term in lexicon.find(text[passage.start : passage.end]):
             start, end = low + passage.start, high + passage.start
             left = text[max(0, start - _WIDTH) : start].split("\n")[-1]
             right = text[end : end + _WIDTH].split("\n")[0]
-            hit = category, term, left, text[start:end], right, start, end
-            rows.append((*source, *voice, *hit))
+            rows.append((*about, category, term, left, text[start:end], right, start, end))
     hits = Concordance(rows, columns=COLUMNS)
     hits.n_articles = passages["article"].nunique()
     return hits
 
 
 class Concordance(pd.DataFrame):
-    """A table of hits in ``n_articles`` articles, which a notebook aligns."""
+    """A table of hits in ``n_articles`` articles; a notebook aligns them."""
 
     _metadata = ["n_articles"]
     n_articles = 0

@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 
+from analysis.tables.tabulate import listed, select
+
 
 def deviation_of_proportions(counts, sizes):
     """Gries's DP and DPnorm, from the hits and the words in each article.
@@ -27,7 +29,7 @@ def deviation_of_proportions(counts, sizes):
 
 def count_columns(passages, names):
     """Names of count columns as a list; raises ValueError if one holds no counts."""
-    names = [names] if isinstance(names, str) else list(names)
+    names = listed(names)
     numbers = passages.select_dtypes("number").columns
     if missing := [name for name in names if name not in numbers]:
         raise ValueError(f"no counts named {', '.join(missing)}; there are: {', '.join(numbers)}")
@@ -65,8 +67,7 @@ def dispersion(passages, columns=None, section="body"):
     >>> dispersion(count(articles), "loaded_any").round(3).iloc[0].tolist()
     [1.0, 3.0, 1.0, 0.333, 0.625, 0.833]
     """
-    if section is not None:
-        passages = passages[passages["section"] == section]
+    passages = select(passages, [], section)
     if columns is None:
         columns = [name for name in passages if name.startswith("loaded_")]
     columns = count_columns(passages, columns)

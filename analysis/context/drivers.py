@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analysis.counting import vader
+from analysis.tables.tabulate import select
 from analysis.text import straighten
 
 _COLUMNS = ["article", "sentence", "voice", "word", "lexicon", "valence", "compound"]
@@ -36,10 +37,8 @@ def drivers(corpus, passages, section="body"):
     [['quoted', 'good', 1.9, -1.406]]
     """
     lexicon = vader.analyzer().lexicon
-    if section is not None:
-        passages = passages[passages["section"] == section]
     rows = []
-    for (article, sentence), group in passages.groupby(["article", "sentence"], sort=True):
+    for (article, sentence), group in select(passages, [], section).groupby(["article", "sentence"]):
         first = group["start"].min()
         text = corpus[article].text[first : group["end"].max()]
         compound, valences = vader.score(straighten(text))

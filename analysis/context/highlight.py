@@ -1,7 +1,7 @@
 """An article as a page with its sentiment, quotations and loaded terms marked."""
 
 import html
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from analysis import lexicon as term_lists
 from analysis._support.not_shown import NO_ARTICLE, NothingToShow, or_why
@@ -30,13 +30,10 @@ _STYLE = {
 
 @dataclass(frozen=True)
 class HighlightedArticle:
-    """An article as escaped HTML, which a notebook shows."""
+    """An article as escaped HTML; a notebook displays it."""
 
     article: str
-    html: str
-
-    def __repr__(self):
-        return f"Highlighted article {self.article}"
+    html: str = field(repr=False)
 
     def _repr_html_(self):
         return self.html
@@ -84,7 +81,7 @@ def highlight(article, passages=None, lexicon=None):
         page += f"<p style='margin:.5em 0;{_STYLE.get(section.kind, '')}'>"
         end = offset + len(section.text)
         rows = passages[passages["paragraph"] == number]
-        for _, sentence in rows.groupby("sentence", sort=True):
+        for _, sentence in rows.groupby("sentence"):
             page += html.escape(text[offset : sentence["start"].min()])
             page += _sentence(text, sentence, lexicon)
             offset = sentence["end"].max()
