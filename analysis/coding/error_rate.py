@@ -11,22 +11,17 @@ _Z = stats.norm.ppf(0.975)
 
 
 def corrected(hit, size, drawn, true, tied=0, seed=1):
-    """True rate, precision, recall and F1 in the corpus, with 95% intervals.
+    """True rate, precision, recall and F1 in the corpus: a dict of (value, low, high).
 
     Each item is a cell: the sentences of one stratum that the list hits, or does not (``hit``). Of
-    its ``size`` sentences in the corpus ``drawn`` (at least one) were coded; ``true`` of these have
-    the category, and on ``tied`` others coders tie. Ties count as half true; the interval covers
-    both readings.
+    its ``size`` sentences ``drawn`` (at least one) were coded; ``true`` of these have the category,
+    and on ``tied`` others coders tie, which counts as half true. What is undefined is nan.
 
-    Intervals are melded (Fay, Proschan and Brittain 2015): for each cell the true share is drawn
-    from Clopper and Pearson's lower and upper confidence distributions, Beta(k, n − k + 1) and
-    Beta(k + 1, n − k), and the sentences not coded are filled in with it. An end of the interval is
-    the 2.5th or 97.5th percentile of the score, each cell at the end that makes it lowest or
-    highest. They hold where a cell has no true sentence, where a bootstrap has no width, and are
-    somewhat too wide.
-
-    Returns a dict of ``rate``, ``precision``, ``recall``, ``f1``: (value, low, high). Precision and
-    F1 of a list without hits are nan, and recall where nothing is true.
+    95% intervals are melded (Fay, Proschan and Brittain 2015): each cell's true share is drawn from
+    Clopper and Pearson's lower and upper confidence distributions, Beta(k, n − k + 1) and
+    Beta(k + 1, n − k), and fills in the sentences not coded. The ends are the 2.5th percentile of
+    the score with each cell at its least favourable, and the 97.5th at its most favourable. They
+    hold where no true sentence was drawn, where a bootstrap has no width; slightly too wide.
 
     >>> scores = corrected([True, False], [100, 900], [50, 50], [40, 1])
     >>> {name: round(values[0], 3) for name, values in scores.items()}
@@ -74,15 +69,12 @@ def _scores(true, hit, size):
 
 
 def needed(hits, others, within=0.10):
-    """How many sentences to code so that precision and recall are known within ± ``within``.
+    """How many sentences with and without a hit to code, to know precision and recall ± ``within``.
 
-    Precision p, from n of the H sentences with a hit: n = z² p (1 − p) ÷ within², at its largest
-    for p = .5, then corrected for a finite corpus: n ÷ (1 + (n − 1) ÷ H).
-
-    Recall R, from m of the M sentences without a hit: the m for which within is
-    z R (1 − R) √(V + (1 − q) ÷ q × (1 ÷ m − 1 ÷ M)), where q = H p (1 − R) ÷ (R M) is the share of
-    these that the list missed and V = (1 − p) ÷ p × (1 ÷ n − 1 ÷ H); with p = .5 and the R that
-    requires the most.
+    With H hits, precision p = .5 needs n = z² p (1 − p) ÷ within² ÷ (1 + (n₀ − 1) ÷ H), n₀ being n
+    without the last factor. With M others, of which the share q = H p (1 − R) ÷ (R M) was missed,
+    recall R needs the m that solves within = z R (1 − R) √((1 − p) ÷ p × (1 ÷ n − 1 ÷ H) +
+    (1 − q) ÷ q × (1 ÷ m − 1 ÷ M)), for the R that requires the most.
 
     >>> needed(hits=1000, others=9000)
     (88, 772)

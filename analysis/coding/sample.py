@@ -8,6 +8,7 @@ import pandas as pd
 from analysis import lexicon as term_lists
 from analysis._support.fingerprint import project_version
 from analysis.counting.passages import same_list
+from analysis.tables.tabulate import select
 
 from .error_rate import needed
 from .sheet import digest, with_any, write
@@ -17,8 +18,8 @@ def sample(corpus, passages, out, lexicon=None, categories=None, n=200, seed=1, 
     """Draw sentences for hand coding, and write a sheet for the coders and a key for yourself.
 
     Half of the sentences have a hit in the categories to be coded, half have none. The sheet has
-    one sentence per row, in random order, and an empty column for each category, to be filled in
-    with 0 or 1. Only the key (JSON) has hits and articles; keep it from the coders.
+    one sentence per row, in random order, and a column for each category, to be filled in with 0 or
+    1. Only the key (JSON) has hits and articles; keep it from the coders.
 
     Parameters
     ----------
@@ -60,20 +61,18 @@ def sample(corpus, passages, out, lexicon=None, categories=None, n=200, seed=1, 
         if path.exists():
             raise ValueError(f"{path}: exists already and is kept; give another name")
     coded = list(dict.fromkeys(categories or lexicon.categories))
-    if missing := [name for name in coded if name not in lexicon.categories]:
+    if missing := ", ".join(name for name in coded if name not in lexicon.categories):
         existing = ", ".join(lexicon.categories)
-        raise ValueError(f"no category {', '.join(missing)} in {lexicon.name}: {existing}")
+        raise ValueError(f"no category {missing} in {lexicon.name}; there are: {existing}")
     sentences, hits = _sentences(passages, coded, section)
     strata = np.where(hits.any(axis=1), "hit", "no hit")
     drawn = draw(strata == "hit", n, np.random.default_rng(seed))
     rows = sentences.iloc[drawn].rename(columns={"sentence": "number"})
-    articles = {article.id: article.text for article in corpus}
-    texts = [articles.get(row.article, "")[row.start : row.end] for row in rows.itertuples()]
-    texts = [text.strip() for text in texts]
+    of = {article.id: article.text for article in corpus}
+    texts = [of.get(row.article, "")[row.start : row.end].strip() for row in rows.itertuples()]
     if not all(texts):
         raise ValueError("the passages are not of this corpus; count it again")
-    places = zip(rows["article"], rows["number"], strict=True)
-    ids = [f"s{digest(f'{seed} {article} {number}')[:12]}" for article, number in places]
+    ids = [f"s{digest(f'{seed} {r.article} {r.number}')[:12]}" for r in rows.itertuples()]
     rows.insert(0, "sentence", ids)
     rows["stratum"] = strata[drawn]
     rows["hits"] = [hits.columns[hit].tolist() for hit in hits.to_numpy()[drawn]]
@@ -92,10 +91,9 @@ def sample(corpus, passages, out, lexicon=None, categories=None, n=200, seed=1, 
         "rows": rows.to_dict("records"),
     }
     write(out, key_path, ids, texts, key)
-    plan = {"hits": hits.sum(), "others": (~hits).sum()}
-    plan |= {"drawn_hits": hits.iloc[drawn].sum(), "drawn_others": (~hits).iloc[drawn].sum()}
-    plan = pd.DataFrame(plan).rename_axis("category")
-    sizes = zip(plan["hits"].tolist(), plan["others"].tolist(), strict=True)
+    plan = pd.DataFrame({"hits": hits.sum(), "others": (~hits).sum()}).rename_axis("category")
+    sizes = plan.to_numpy().tolist()
+    plan["drawn_hits"], plan["drawn_others"] = hits.iloc[drawn].sum(), (~hits).iloc[drawn].sum()
     plan[["needed_hits", "needed_others"]] = [needed(*size) for size in sizes]
     return plan
 
@@ -104,9 +102,8 @@ def draw(hit, n, random):
     """Places of ``n`` sentences, in random order: half with a hit if possible.
 
     >>> hit = np.array([True] * 8 + [False] * 92)
-    >>> places = draw(hit, 20, np.random.default_rng(1))
-    >>> len(places), hit[places].sum().item()
-    (20, 8)
+    >>> hit[draw(hit, 20, np.random.default_rng(1))].sum().item()
+    8
     """
     few, many = sorted((np.flatnonzero(hit), np.flatnonzero(~hit)), key=len)
     n_few = min(len(few), round(n / 2))
@@ -116,11 +113,10 @@ def draw(hit, n, random):
 
 
 def _sentences(passages, coded, section):
-    if section is not None:
-        passages = passages[passages["section"] == section]
+    passages = select(passages, [], section)
     if passages.empty:
         raise ValueError(f"no sentence in the section {section or 'chosen'}")
-    groups = passages.groupby(["article", "sentence"], sort=True)
+    groups = passages.groupby(["article", "sentence"])
     sentences = groups.agg(start=("start", "min"), end=("end", "max")).reset_index()
     hits = groups[[f"loaded_{name.replace('.', '_')}" for name in coded]].sum() > 0
     return sentences, with_any(hits.reset_index(drop=True).set_axis(coded, axis=1))

@@ -1,4 +1,4 @@
-"""Coding sheets and their keys as files: written, read, and refused where something is wrong."""
+"""Write and read coding sheets and their keys; refuse what is wrong."""
 
 import hashlib
 import io
@@ -28,7 +28,7 @@ def columns(categories):
 
 
 def with_any(table):
-    """A table of categories; if they are several, with a last column ``any``."""
+    """A table of categories, with a last column ``any`` if there are several."""
     return table if len(table.columns) == 1 else table.assign(any=table.max(axis=1))
 
 
@@ -49,9 +49,7 @@ def read_key(path):
         key = json.loads(Path(path).read_text(encoding="utf-8"))
         pd.DataFrame(key["rows"])[["sentence", "stratum", "hits", "sha256"]]
         return {name: key[name] for name in _KEY}
-    except OSError as error:
-        raise SheetError(f"{path}: cannot be read ({error.strerror}); give the key file") from None
-    except (ValueError, LookupError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError):
         raise SheetError(f"{path}: not a key that `sample` wrote; give the key file") from None
 
 
@@ -62,12 +60,10 @@ def read_sheets(paths, key):
         try:
             content = path.read_bytes()
         except OSError as error:
-            faults.append(f"{path}: cannot be read ({error.strerror})")
-            continue
-        if content in seen:
+            raise SheetError(f"{path}: cannot be read ({error.strerror})") from None
+        if (first := seen.setdefault(content, path)) is not path:
             again = "give each coder's sheet once, with a note if two are equal"
-            faults.append(f"{path}: the same as {seen[content]}; {again}")
-        seen.setdefault(content, path)
+            faults.append(f"{path}: the same as {first}; {again}")
         labels, wrong = _read(content, key)
         faults += [f"{path}: {fault}" for fault in wrong[:_MOST_FAULTS]]
         if len(wrong) > _MOST_FAULTS:
@@ -79,47 +75,42 @@ def read_sheets(paths, key):
 
 
 def _read(content, key):
-    wanted = columns(key["categories"])
+    """Labels of a sheet, or None; and what is wrong with it, one line per fault."""
     try:
         text = content.decode("utf-8-sig")
         # Some spreadsheets write semicolons or tabs for commas.
         mark = next((mark for mark in ";\t" if text.startswith(f"row{mark}")), ",")
         sheet = pd.read_csv(io.StringIO(text), sep=mark, dtype="str", keep_default_na=False)
-    except UnicodeDecodeError:
-        return None, ["not UTF-8; save it as “CSV UTF-8”"]
-    except pd.errors.EmptyDataError:
-        sheet = pd.DataFrame()
-    except pd.errors.ParserError as error:
+    except ValueError as error:  # pandas' own errors are ValueErrors too
         reason = str(error).strip().rpartition("C error: ")[2]
-        return None, [f"broken CSV ({reason}); restore the row or close its quotation mark"]
-    if [str(name).strip() for name in sheet.columns] != wanted:
-        return None, [f"line 1: the columns are not {', '.join(wanted)}; restore them"]
-    sheet.columns = wanted
-    hashes = {row["sentence"]: row["sha256"] for row in key["rows"]}
-    numbers = {id: number for number, id in enumerate(hashes, 1)}
+        return None, [f"not CSV in UTF-8 ({reason}); close quotation marks, save as “CSV UTF-8”"]
+    if list(sheet) != columns(key["categories"]):
+        wanted = ", ".join(columns(key["categories"]))
+        return None, [f"line 1: the columns are not {wanted}; restore them"]
+    rows = {row["sentence"]: (f"row {n}", row["sha256"]) for n, row in enumerate(key["rows"], 1)}
     faults, seen = [], set()
-    for line, row in enumerate(sheet.to_dict("records"), 2):
-        if any(row.values()) and (fault := _fault(row, key["categories"], hashes, seen)):
-            number = numbers.get(row["sentence"])
-            faults.append(f"row {number}: {fault}" if number else f"line {line}: {fault}")
-        seen.add(row["sentence"])
-    missing = [id for id in numbers if id not in seen]
-    faults += [f"row {numbers[id]}: sentence {id} is missing; restore the row" for id in missing]
+    for line, cells in enumerate(sheet.to_dict("records"), 2):
+        place, sha256 = rows.get(cells["sentence"], (f"line {line}", None))
+        if any(cells.values()) and (fault := _fault(cells, key["categories"], sha256, seen)):
+            faults.append(f"{place}: {fault}")
+        seen.add(cells["sentence"])
+    missing = [id for id in rows if id not in seen]
+    faults += [f"{rows[id][0]}: sentence {id} is missing; restore the row" for id in missing]
     if faults:
         return None, faults
-    labels = sheet.set_index("sentence").loc[list(numbers), key["categories"]]
+    labels = sheet.set_index("sentence").loc[list(rows), key["categories"]]
     return labels.apply(lambda cells: cells.str.strip() == "1").reset_index(drop=True), []
 
 
-def _fault(row, categories, hashes, seen):
-    id, text = row["sentence"], row["text"]
-    if id not in hashes:
+def _fault(cells, categories, sha256, seen):
+    id, text = cells["sentence"], cells["text"]
+    if sha256 is None:
         return f"sentence {id or '(empty)'} is not in this sample; restore the row"
     if id in seen:
         return f"sentence {id} occurs twice; keep one"
-    if hashes[id] not in (digest(text), digest(text.removeprefix("'"))):
+    if sha256 not in (digest(text), digest(text.removeprefix("'"))):
         return "its text was altered; restore it"
     for category in categories:
-        if (cell := row[category].strip()) not in ("0", "1"):
+        if (cell := cells[category].strip()) not in ("0", "1"):
             return f"{category} is {repr(cell) if cell else 'empty'}; write 0 or 1"
     return None

@@ -10,7 +10,6 @@ from analysis.reference import validation
 
 CODING = "coding"  # the folder of a corpus that holds results of hand coding
 _ENDS = ["score", "low", "high"]
-_TEXTS = ["category", "lexicon", "corpus", "section", "coded"]
 _NUMBERS = ["sentences", "coders", "alpha"]
 _NUMBERS += [f"{name}{end}" for name in ("precision", "recall") for end in ("", "_low", "_high")]
 
@@ -19,7 +18,7 @@ def known_error(corpus, lexicon):
     """What is known about a term list's error on a corpus, as a list of sentences.
 
     Results of `analysis.coding.agree` in the corpus's folder ``coding/`` count if they are for
-    these terms, articles, the body and all categories. Else published data are quoted.
+    these terms, these articles, the body and all categories; else published data are quoted.
     """
     if (row := _coded(corpus, lexicon)) is not None:
         coders = "1 coder" if row["coders"] == 1 else f"{row['coders']:.0f} coders"
@@ -45,19 +44,21 @@ def known_error(corpus, lexicon):
 
 
 def _coded(corpus, lexicon):
+    """The scores of this list on this corpus, or None."""
     folder = getattr(corpus, "path", None)
+    wanted = {"category": "any", "section": "body", "lexicon": lexicon.fingerprint}
+    wanted["coded"] = "; ".join(lexicon.categories)
     for path in sorted((Path(folder) / CODING).glob("*.csv")) if folder else ():
         try:
-            table = pd.read_csv(path, dtype=dict.fromkeys(_TEXTS, "str"))
-            if {"row", "sentence"} <= set(table.columns) or len(table.columns) == 1:
+            table = pd.read_csv(path)
+            if "alpha" not in table:
                 continue  # a sheet
-            table = table[_TEXTS].join(table[_NUMBERS].apply(pd.to_numeric))
+            table[_NUMBERS] = table[_NUMBERS].apply(pd.to_numeric)
+            table = table[(table[list(wanted)] == pd.Series(wanted)).all(axis=1)]
         except (ValueError, KeyError, OSError):  # pandas' own errors are ValueErrors
             warnings.warn(f"{path}: not scores as `agree` writes them; left out", stacklevel=3)
             continue
-        categories = table["coded"].str.split("; ").map(set) == set(lexicon.categories)
-        table = table[categories & (table["category"] == "any") & (table["section"] == "body")]
-        for _, row in table[table["lexicon"] == lexicon.fingerprint].iterrows():
+        for _, row in table.iterrows():
             # The articles may be a part of the corpus that was coded.
             if row["corpus"] in (corpus.fingerprint, load(folder).fingerprint):
                 return row

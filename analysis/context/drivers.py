@@ -38,7 +38,8 @@ def drivers(corpus, passages, section="body"):
     """
     lexicon = vader.analyzer().lexicon
     rows = []
-    for (article, sentence), group in select(passages, [], section).groupby(["article", "sentence"]):
+    sentences = select(passages, [], section).groupby(["article", "sentence"])
+    for (article, sentence), group in sentences:
         first = group["start"].min()
         text = corpus[article].text[first : group["end"].max()]
         compound, valences = vader.score(straighten(text))
