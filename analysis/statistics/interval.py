@@ -15,8 +15,8 @@ MIN_ARTICLES = 5  # near-duplicates count as one
 def interval(table, measure, by=("article",), section="body", articles=None):
     """A measure for each group, with a 95% interval from its sentences (`jackknife`).
 
-    The interval shows how much the number depends on individual sentences, not what other
-    articles would give. It is nan for fewer than ten sentences.
+    It shows how much the number depends on individual sentences, not what other articles would
+    give; nan for fewer than ten sentences.
 
     Parameters
     ----------
@@ -55,9 +55,9 @@ def jackknife(function, counts, fewest, bounds=None):
     """A measure of summed counts, and the low and high end of its 95% interval (Miller 1974).
 
     Each unit (row of ``counts``) is left out in turn; the margin is Student's t × standard error,
-    for shares on the logit scale, for other measures whose lowest value is 0 on the log scale.
-    Bootstrap percentiles cover less (``validation.csv``). The ends are nan for fewer than
-    ``fewest`` units, where the measure is undefined without one of them, or where all are alike.
+    for shares on the logit scale, for other measures whose lowest value is 0 on the log scale. The
+    ends are nan for fewer than ``fewest`` units, where one of them left out leaves the measure
+    undefined, or where all are alike. Bootstrap percentiles cover less (``validation.csv``).
 
     >>> from analysis import MEASURES
     >>> counts = np.array([[12, 1], [30, 1], [18, 1], [20, 1]])

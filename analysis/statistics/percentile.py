@@ -26,9 +26,9 @@ def percentile(passages, measure, reference, section="body"):
     Returns
     -------
     DataFrame
-        One row an article: value, low, high (95%, `analysis.interval`); percentile: 100 × the
-        share of the reference that is lower, plus half of the ties; percentile_low,
-        percentile_high: those of low and high; n: reference articles with a value.
+        One row per article: value, low, high (95%, `analysis.interval`); percentile (100 × the
+        share of the reference that is lower, plus half of the ties), percentile_low and
+        percentile_high (of low and high); n (reference articles with a value).
 
     Raises
     ------
@@ -51,17 +51,14 @@ def percentile(passages, measure, reference, section="body"):
         raise ValueError(f"the reference has no column {', '.join(lacking)}, needed for {measure}")
     ours, theirs = (t.attrs.get("lexicon", "an unrecorded list") for t in (passages, reference))
     if ours != theirs and any(name.startswith(_FROM_TERMS) for name in needs):
-        raise NothingToShow(
-            f"passages were counted with {ours}, the reference with {theirs}: not comparable"
-        )
+        lists = f"passages were counted with {ours}, the reference with {theirs}"
+        raise NothingToShow(f"{lists}: not comparable")
     values = article_values(reference, measure, [], section)[0]["value"].dropna()
     if values.empty:
         raise NothingToShow(f"no article of the reference has {measure} in its {section}")
     if (zeros := int((values == 0).sum())) > len(values) / 2:
-        raise NothingToShow(
-            f"{measure} is 0 in {zeros:,} of {len(values):,} articles of the reference, too many "
-            "for a percentile; give the value itself"
-        )
+        of = f"{zeros:,} of {len(values):,} articles of the reference"
+        raise NothingToShow(f"{measure} is 0 in {of}, too many for a percentile; give its value")
     for name in ("value", "low", "high"):
         column = f"percentile_{name}".removesuffix("_value")
         out[column] = stats.percentileofscore(values, out[name], kind="mean")
