@@ -75,10 +75,6 @@ def alpha(values):
 
     ``values`` is an array of units × coders, nan where a coder gave no value. 1 is full agreement,
     0 agreement by chance; nan where no unit has two values, or all values are the same.
-
-    >>> ann, ben = [0, 1, 0, 0, 0, 0, 0, 0, 1, 0], [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]
-    >>> round(alpha(np.array([ann, ben]).T), 3)
-    0.095
     """
     values = np.asarray(values, dtype="float64")
     names = np.unique(values[~np.isnan(values)])

@@ -22,12 +22,6 @@ def corrected(hit, size, drawn, true, tied=0, seed=1):
     Beta(k + 1, n − k), and fills in the sentences not coded. The ends are the 2.5th percentile of
     the score with each cell at its least favourable, and the 97.5th at its most favourable. They
     hold where no true sentence was drawn, where a bootstrap has no width; slightly too wide.
-
-    >>> scores = corrected([True, False], [100, 900], [50, 50], [40, 1])
-    >>> {name: round(values[0], 3) for name, values in scores.items()}
-    {'rate': 0.098, 'precision': 0.8, 'recall': 0.816, 'f1': 0.808}
-    >>> [round(value, 2) for value in scores["rate"][1:]]
-    [0.08, 0.17]
     """
     hit, size, drawn = np.asarray(hit, dtype=bool), np.asarray(size), np.asarray(drawn)
     true, tied = np.asarray(true), np.broadcast_to(tied, size.shape)

@@ -99,12 +99,7 @@ def sample(corpus, passages, out, lexicon=None, categories=None, n=200, seed=1, 
 
 
 def draw(hit, n, random):
-    """Places of ``n`` sentences, in random order: half with a hit if possible.
-
-    >>> hit = np.array([True] * 8 + [False] * 92)
-    >>> hit[draw(hit, 20, np.random.default_rng(1))].sum().item()
-    8
-    """
+    """Places of ``n`` sentences, in random order: half with a hit if possible."""
     few, many = sorted((np.flatnonzero(hit), np.flatnonzero(~hit)), key=len)
     n_few = min(len(few), round(n / 2))
     chosen = random.choice(few, n_few, replace=False)

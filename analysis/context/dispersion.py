@@ -13,10 +13,6 @@ def deviation_of_proportions(counts, sizes):
     hits and its share of the words (Gries 2008): 0 where they are equal, near 1 where one small
     article has all hits. DPnorm is DP ÷ its maximum, 1 − the smallest share of the words (Lijffijt
     and Gries 2012). nan where nothing was counted; DPnorm also where there is only one article.
-
-    >>> values = deviation_of_proportions([1, 2, 3, 4, 5], [9, 10, 10, 10, 11])
-    >>> [round(value, 2) for value in values]
-    [0.18, 0.22]
     """
     counts, sizes = np.asarray(counts, dtype="float64"), np.asarray(sizes, dtype="float64")
     if not counts.sum() > 0:

@@ -7,7 +7,7 @@ from scipy.sparse import csr_array
 
 from analysis.lexicon import normalise
 from analysis.tables.tabulate import select
-from analysis.text import words
+from analysis.text import words as word_spans
 
 from .dispersion import count_columns
 
@@ -64,13 +64,10 @@ def keyness(corpus, passages, a, b, by=None, features="words", section="body", m
     >>> table[["count_a", "count_b", "g2", "log_ratio"]].round(2).to_dict("index")["war"]
     {'count_a': 0, 'count_b': 3, 'g2': 4.16, 'log_ratio': -2.58}
     """
-    rows = select(passages, [by], None, corpus.metadata) if by else passages
-    parts = _parts(rows, a, b, by)
-    if section is not None:
-        parts = [part & (rows["section"] == section) for part in parts]
-    for name, part in zip("ab", parts, strict=True):
-        if not rows.loc[part, "words"].sum():
-            raise ValueError(f"part {name} has no words in the section {section or 'chosen'}")
+    rows = select(passages, [by] if by else [], section, corpus.metadata if by else None)
+    parts = [_part(rows, passages.index, value, by) for value in (a, b)]
+    if shared := int((parts[0] & parts[1]).sum()):
+        raise ValueError(f"a and b share {shared} passages; choose parts that do not overlap")
     rows = rows[parts[0] | parts[1]]
     if every_word := features == "words":
         names, cells = _words(corpus, rows)
@@ -79,13 +76,11 @@ def keyness(corpus, passages, a, b, by=None, features="words", section="body", m
         if unknown := [name for name in names if rows[name].isna().any()]:
             raise ValueError(f"{', '.join(unknown)}: unknown for some articles; leave those out")
         cells = csr_array(rows[names].to_numpy("float64"))
-    article, ids = pd.factorize(rows["article"])
-    counts, sizes = [], []
-    for part in parts:
-        at = np.flatnonzero(part[rows.index])
-        of_article = csr_array((np.ones(len(at)), (article[at], at)), shape=(len(ids), len(rows)))
-        counts.append(of_article @ cells)
-        sizes.append(of_article @ rows["words"].to_numpy())
+    article, words = pd.factorize(rows["article"])[0], rows["words"].to_numpy()
+    of_article = csr_array((np.ones(len(rows)), (article, np.arange(len(rows)))))
+    at = [np.flatnonzero(part[rows.index]) for part in parts]
+    counts = [of_article[:, part] @ cells[part] for part in at]
+    sizes = [of_article[:, part] @ words[part] for part in at]
     if every_word:
         frequent = np.flatnonzero(((counts[0] + counts[1]) > 0).sum(axis=0) >= min_articles)
         names, counts = names[frequent], [matrix[:, frequent] for matrix in counts]
@@ -93,11 +88,7 @@ def keyness(corpus, passages, a, b, by=None, features="words", section="body", m
 
 
 def log_likelihood(count_a, count_b, words_a, words_b):
-    """G² of two cells, as in Rayson and Garside (2000), not of Dunning's (1993) four.
-
-    >>> round(float(log_likelihood(52, 57, 50_000, 75_000)), 2)
-    2.65
-    """
+    """G² of two cells, as in Rayson and Garside (2000), not of Dunning's (1993) four."""
     observed = np.array([count_a, count_b], dtype="float64")
     expected = np.multiply.outer([words_a, words_b], observed.sum(axis=0)) / (words_a + words_b)
     with np.errstate(invalid="ignore"):  # a word in neither part
@@ -110,10 +101,6 @@ def clumping(counts, sizes):
 
     The sum of (count − rate × words)² over articles ÷ its expected value, at least 1; nan where
     nothing was counted. Each part has a sparse array of articles × terms and its articles' words.
-
-    >>> matrix = csr_array(np.array([[4], [0], [0], [0]]))
-    >>> clumping([matrix], [np.array([100, 100, 100, 100])]).tolist()
-    [4.0]
     """
     squares = expected = 0
     for matrix, size in zip(counts, sizes, strict=True):
@@ -127,26 +114,25 @@ def clumping(counts, sizes):
         return np.maximum(squares / expected, 1)
 
 
-def _parts(rows, a, b, by):
-    """Which rows belong to each of the two parts."""
+def _part(rows, index, value, by):
+    """Which rows belong to a part: a boolean Series; ValueError if they have no words."""
     if by is None:
-        parts = [pd.Series(np.asarray(part), rows.index) for part in (a, b)]
-        if any(part.dtype != bool for part in parts):
+        part = pd.Series(np.asarray(value), index)[rows.index]
+        if part.dtype != bool:
             raise ValueError("a and b are not masks: give True or False for each row, or `by`")
     else:
-        for value in (a, b):
-            if value not in (values := rows[by].dropna().unique()):
-                raise ValueError(f"no {by} {value!r}; there are: {', '.join(map(str, values))}")
-        parts = [rows[by].eq(value).fillna(False).astype(bool) for value in (a, b)]
-    if shared := int((parts[0] & parts[1]).sum()):
-        raise ValueError(f"a and b share {shared} passages; choose parts that do not overlap")
-    return parts
+        part = rows[by].eq(value).fillna(False).astype(bool)
+    if not rows.loc[part, "words"].sum():
+        values = ", ".join(map(str, rows[by].dropna().unique() if by else ())) or "none"
+        part_of = f"{by} {value!r}" if by else "a mask"
+        raise ValueError(f"no words for {part_of} in this section; there are: {values}")
+    return part
 
 
 def _words(corpus, rows):
     """Distinct normalised words, and how often each occurs in each row."""
     texts = [corpus[row.article].text[row.start : row.end] for row in rows.itertuples()]
-    spellings = pd.Series([[text[low:high] for low, high in words(text)] for text in texts])
+    spellings = pd.Series([[text[low:high] for low, high in word_spans(text)] for text in texts])
     spellings = spellings.explode().dropna()
     spelling, distinct = pd.factorize(spellings)
     normal, names = pd.factorize(np.array([normalise(word) for word in distinct], object))

@@ -58,12 +58,6 @@ def jackknife(function, counts, fewest, bounds=None):
     for shares on the logit scale, for other measures whose lowest value is 0 on the log scale. The
     ends are nan for fewer than ``fewest`` units, where one of them left out leaves the measure
     undefined, or where all are alike. Bootstrap percentiles cover less (``validation.csv``).
-
-    >>> from analysis import MEASURES
-    >>> counts = np.array([[12, 1], [30, 1], [18, 1], [20, 1]])
-    >>> value, low, high = jackknife(MEASURES["words_per_sentence"], counts, fewest=4)
-    >>> print(f"{value:.2f} {low:.2f} {high:.2f}")
-    20.00 11.03 36.27
     """
     n, total = len(counts), counts.sum(axis=0)
     value = function(*total) if n else np.nan

@@ -65,11 +65,6 @@ def funnel(polls):
 
 
 def limits(centre, tau, votes, level):
-    """Limits of a funnel for these numbers of votes, as shares; centre and tau are angles.
-
-    >>> low, high = limits(np.pi / 4, 0, np.array([100]), 0.95)
-    >>> low.round(3).tolist(), high.round(3).tolist()
-    ([0.403], [0.597])
-    """
+    """Limits of a funnel for these numbers of votes, as shares; centre and tau are angles."""
     reach = stats.norm.ppf((1 + level) / 2) * np.sqrt(1 / (4 * votes) + tau**2)
     return tuple(np.sin(np.clip(centre + side * reach, 0, np.pi / 2)) ** 2 for side in (-1, 1))
