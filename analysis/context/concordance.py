@@ -23,7 +23,7 @@ def concordance(corpus, terms=None, passages=None, section="body"):
     Parameters
     ----------
     corpus : Corpus
-    terms : str, list of str, Lexicon or path, optional
+    terms : str, list of str, Lexicon, dict or path, optional
         A term such as ``"betray*"``, several terms, or a term list or its file (.yml, .dic, .csv);
         the shipped list if not given.
     passages : DataFrame, optional
@@ -37,14 +37,12 @@ def concordance(corpus, terms=None, passages=None, section="body"):
         A DataFrame with one row per hit and category, in reading order: article, outlet, published,
         section, voice, quote, speaker, category, term, left, hit, right, start, end (offsets in
         ``article.text``). Left and right are at most 60 characters and stay within the section.
-        ``n_articles`` is the number of articles searched. A notebook aligns the hits.
+        ``n_articles`` is the number of articles searched.
 
     Raises
     ------
-    LexiconError
-        If a term or term list cannot be used.
     ValueError
-        If a term is a corpus's folder, or section or passages do not fit the corpus.
+        If a term, term list, section or the passages cannot be used; the message says why.
 
     >>> from analysis.article import Article, Section
     >>> article = Article("a", (Section("body", "He feared a betrayal, she said."),), language="en")
@@ -53,8 +51,7 @@ def concordance(corpus, terms=None, passages=None, section="body"):
     [['He feared a ', 'betrayal', ', she said.']]
     """
     lexicon = _lexicon(terms)
-    passages = count(corpus) if passages is None else passages
-    passages = select(passages, [], section)
+    passages = select(count(corpus) if passages is None else passages, [], section)
     articles = {article.id: article for article in corpus}
     if others := set(passages["article"]) - set(articles):
         raise ValueError(f"passages of {min(others)}, which is not in the corpus; count it again")
@@ -101,9 +98,9 @@ class Concordance(pd.DataFrame):
 
 
 def _lexicon(terms):
-    if terms is None or isinstance(terms, Lexicon):
+    if terms is None or isinstance(terms, Lexicon | dict):
         return term_lists.as_lexicon(terms)
-    terms = list(terms) if isinstance(terms, list | tuple) else [terms]
+    terms = [terms] if isinstance(terms, str | Path) else list(terms)
     if len(terms) == 1 and str(terms[0]).lower().endswith(_LISTS):
         return term_lists.read(terms[0])
     if folder := next((term for term in terms if Path(term, "articles").is_dir()), None):

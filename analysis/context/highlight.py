@@ -7,7 +7,7 @@ from analysis import lexicon as term_lists
 from analysis._support.not_shown import NO_ARTICLE, NothingToShow, or_why
 from analysis.counting.passages import count, same_list
 
-# Half clear, so that light and dark pages show through.
+# Half transparent, for light and dark pages.
 _BLUE, _ORANGE = "rgba(0,114,178,{})", "rgba(213,94,0,{})"
 _SHADE = "background:rgba(128,128,128,.3)"
 _LEGEND = (
@@ -19,13 +19,6 @@ _LEGEND = (
     "use is unfair. Words outside quotation marks may still be a source's."
 )
 _UNREAD = " <b>The quotation marks of this article cannot be read: none is shaded.</b>"
-_STYLE = {
-    "kicker": "font-variant:small-caps",
-    "headline": "font-size:1.4em;font-weight:bold",
-    "deck": "font-style:italic",
-    "subhead": "font-weight:bold",
-    "caption": "font-size:.85em",
-}
 
 
 @dataclass(frozen=True)
@@ -58,10 +51,8 @@ def highlight(article, passages=None, lexicon=None):
 
     Raises
     ------
-    LexiconError
-        If the term list cannot be used.
     ValueError
-        If the passages were counted with another list.
+        If the term list cannot be used, or the passages were counted with another.
 
     >>> from analysis.article import Article, Section
     >>> page = highlight(Article("a", (Section("body", "A <b> betrayal."),), language="en")).html
@@ -78,7 +69,8 @@ def highlight(article, passages=None, lexicon=None):
     page = f"<p style='font-size:.85em;border-bottom:1px solid'>{_LEGEND}{unread}</p>"
     text, offset = article.text, 0
     for number, section in enumerate(article.sections):
-        page += f"<p style='margin:.5em 0;{_STYLE.get(section.kind, '')}'>"
+        weight = "bold" if section.kind in ("headline", "subhead") else "normal"
+        page += f"<p style='margin:.5em 0;font-weight:{weight}'>"
         end = offset + len(section.text)
         rows = passages[passages["paragraph"] == number]
         for _, sentence in rows.groupby("sentence"):
@@ -92,8 +84,8 @@ def highlight(article, passages=None, lexicon=None):
 
 
 def _sentence(text, rows, lexicon):
-    compound = float(rows["compound"].sum())
-    inner = ""
+    """A sentence tinted by its score, which follows it."""
+    inner, compound = "", float(rows["compound"].sum())
     for row in rows.itertuples():
         marked = _marked(text[row.start : row.end], lexicon)
         inner += f"<span style='{_SHADE}'>{marked}</span>" if row.voice == "quoted" else marked
@@ -105,15 +97,14 @@ def _sentence(text, rows, lexicon):
 
 
 def _marked(text, lexicon):
-    """A text with its hits marked; a hit within another is named behind it."""
+    """A text with its hits marked; a hit within another is named after it."""
     marks = []  # start, end, categories
     for low, high, category, _ in sorted(lexicon.find(text), key=lambda hit: (hit[0], -hit[1])):
-        if not marks or low >= marks[-1][1]:
-            marks.append([low, high, category])
-            continue
-        start, end, names = marks[-1]
-        name = category if (low, high) == (start, end) else f"{category}: {text[low:high]}"
-        marks[-1] = [start, max(end, high), f"{names}, {name}"]
+        if marks and low < marks[-1][1]:
+            start, end, names = marks.pop()
+            name = category if (low, high) == (start, end) else f"{category}: {text[low:high]}"
+            low, high, category = start, max(end, high), f"{names}, {name}"
+        marks.append((low, high, category))
     inner, offset = "", 0
     for low, high, names in marks:
         inner += html.escape(text[offset:low])
