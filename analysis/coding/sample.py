@@ -24,19 +24,14 @@ def sample(corpus, passages, out, lexicon=None, categories=None, n=200, seed=1, 
     Parameters
     ----------
     corpus : Corpus
-    passages : DataFrame
-        Its passages (`analysis.count`), counted with ``lexicon``.
+    passages : DataFrame, from `analysis.count` with the same lexicon
     out : path
         The sheet to write, ``NAME.csv``; the key is ``NAME.key.json``.
-    lexicon : Lexicon or path, optional
-        The shipped list if not given.
-    categories : list of str, optional
-        Categories to code; all of the list if not given.
-    n : int
-        Sentences to draw; fewer if the corpus has fewer.
-    seed : int
-    section : str or None
-        The section sampled; None for all.
+    lexicon : Lexicon or path; the shipped list if not given
+    categories : list of str; all of the list if not given
+    n, seed : int
+        Sentences to draw, fewer if the corpus has fewer; and the seed of the draw.
+    section : str, or None for all
 
     Returns
     -------

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis import lexicon as term_lists
 from analysis._support.html import table
+from analysis._support.wording import plural
 from analysis.counting.passages import count
 from analysis.lexicon import Lexicon
 from analysis.tables.tabulate import select
@@ -26,10 +27,8 @@ def concordance(corpus, terms=None, passages=None, section="body"):
     terms : str, list of str, Lexicon, dict or path, optional
         A term such as ``"betray*"``, several terms, or a term list or its file (.yml, .dic, .csv);
         the shipped list if not given.
-    passages : DataFrame, optional
-        The corpus's passages (`analysis.count`); counted if not given.
-    section : str or None
-        The section searched; None for all.
+    passages : DataFrame, from `analysis.count`; counted if not given
+    section : str, or None for all
 
     Returns
     -------
@@ -81,8 +80,8 @@ class Concordance(pd.DataFrame):
         return Concordance
 
     def __repr__(self):
-        articles = f"{self.n_articles:,} article{'s' * (self.n_articles != 1)}"
-        return super().__repr__() if len(self) else f"0 hits in {articles}"
+        none = f"0 hits in {plural(self.n_articles, 'article')}"
+        return super().__repr__() if len(self) else none
 
     def _repr_html_(self):
         if not set(_ALIGN) <= set(self.columns):

@@ -37,12 +37,10 @@ def dispersion(passages, columns=None, section="body"):
 
     Parameters
     ----------
-    passages : DataFrame
-        Passages (`analysis.count`).
+    passages : DataFrame, from `analysis.count`
     columns : str or list of str, optional
         Count columns; those of the term list if not given.
-    section : str or None
-        The section counted; None for all.
+    section : str, or None for all
 
     Returns
     -------

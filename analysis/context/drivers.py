@@ -16,10 +16,8 @@ def drivers(corpus, passages, section="body"):
     Parameters
     ----------
     corpus : Corpus
-    passages : DataFrame
-        Its passages (`analysis.count`).
-    section : str or None
-        The section scored; None for all.
+    passages : DataFrame, from `analysis.count`
+    section : str, or None for all
 
     Returns
     -------

@@ -39,10 +39,8 @@ def highlight(article, passages=None, lexicon=None):
     Parameters
     ----------
     article : Article or None
-    passages : DataFrame, optional
-        Passages that include it (`analysis.count`); counted if not given.
-    lexicon : Lexicon or path, optional
-        The shipped list if not given.
+    passages : DataFrame, from `analysis.count`; counted if not given
+    lexicon : Lexicon or path; the shipped list if not given
 
     Returns
     -------
@@ -65,21 +63,14 @@ def highlight(article, passages=None, lexicon=None):
     passages = count([article], lexicon) if passages is None else passages
     same_list(passages, lexicon)
     passages = passages[passages["article"] == article.id]
+    page, offset, text = "", 0, article.text
+    for _, rows in passages.groupby("sentence"):
+        page += html.escape(text[offset : rows["start"].min()]) + _sentence(text, rows, lexicon)
+        offset = rows["end"].max()
+    page += html.escape(text[offset:])
     unread = _UNREAD if passages["voice"].isna().any() else ""
-    page = f"<p style='font-size:.85em;border-bottom:1px solid'>{_LEGEND}{unread}</p>"
-    text, offset = article.text, 0
-    for number, section in enumerate(article.sections):
-        weight = "bold" if section.kind in ("headline", "subhead") else "normal"
-        page += f"<p style='margin:.5em 0;font-weight:{weight}'>"
-        end = offset + len(section.text)
-        rows = passages[passages["paragraph"] == number]
-        for _, sentence in rows.groupby("sentence"):
-            page += html.escape(text[offset : sentence["start"].min()])
-            page += _sentence(text, sentence, lexicon)
-            offset = sentence["end"].max()
-        page += f"{html.escape(text[offset:end])}</p>"
-        offset = end + 2
-    page = f"<div style='max-width:44em;line-height:1.6'>{page}</div>"
+    legend = f"<p style='font-size:.85em;border-bottom:1px solid'>{_LEGEND}{unread}</p>"
+    page = f"<div style='max-width:44em;line-height:1.6;white-space:pre-line'>{legend}{page}</div>"
     return HighlightedArticle(article.id, page)
 
 
@@ -93,7 +84,8 @@ def _sentence(text, rows, lexicon):
     tint = tint.format(round(0.08 + 0.3 * abs(compound), 2))
     score = f"{compound:+.2f}".replace("-", "−").replace("+0.00", "0")
     small = f"<small style='opacity:.8'> {score}</small>"
-    return f"<span style='background:{tint}'>{inner}</span>{small}"
+    weight = "bold" if rows["section"].iloc[0] in ("headline", "subhead") else "normal"
+    return f"<span style='background:{tint};font-weight:{weight}'>{inner}</span>{small}"
 
 
 def _marked(text, lexicon):

@@ -20,16 +20,14 @@ def keyness(corpus, passages, a, b, by=None, features="words", section="body", m
     Parameters
     ----------
     corpus : Corpus
-    passages : DataFrame
-        Its passages (`analysis.count`).
+    passages : DataFrame, from `analysis.count`
     a, b : value, or mask
         Two values of the column ``by``; without ``by`` two boolean Series over ``passages``.
     by : str, optional
         A column of passages (voice, speaker, …) or of ``corpus.metadata`` (outlet, …).
     features : "words" or list of str
         Every word, in lower case and without a possessive ending; or count columns.
-    section : str or None
-        The section compared; None for all.
+    section : str, or None for all
     min_articles : int
         Words in fewer articles are left out; count columns never are.
 

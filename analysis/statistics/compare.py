@@ -1,12 +1,14 @@
 """Groups of articles compared: effect sizes with intervals, tests, and their correction."""
 
 import warnings
+from collections.abc import Iterable
 from itertools import combinations
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
+from analysis._support.arguments import require
 from analysis._support.not_shown import NothingToShow
 from analysis.tables.per_article import article_values
 from analysis.tables.tabulate import listed
@@ -60,8 +62,9 @@ def compare(table, measures, by, section="body", articles=None):
     """
     if len(by := listed(by)) != 1:
         raise ValueError(f"compare by one column, not by {len(by)}")
+    require(Iterable, "a measure or a list of measures", measures=measures)
     rows, small = [], []
-    for measure in listed(measures):
+    for measure in [measures] if isinstance(measures, str) else measures:
         values, _, _ = article_values(table, measure, by, section, articles)
         clusters = values["cluster"].where(values["value"].notna())
         sizes = clusters.groupby(values[by[0]], observed=True, dropna=False).nunique()

@@ -5,6 +5,7 @@ import pandas as pd
 from scipy import stats
 from scipy.special import expit, logit
 
+from analysis._support.arguments import require
 from analysis.tables.per_article import groups, unit_sums
 from analysis.tables.tabulate import listed
 
@@ -20,8 +21,7 @@ def interval(table, measure, by=("article",), section="body", articles=None):
 
     Parameters
     ----------
-    table : DataFrame
-        Passages.
+    table : DataFrame of passages
     measure, by, section, articles
         As for `analysis.summarise`.
 
@@ -40,6 +40,7 @@ def interval(table, measure, by=("article",), section="body", articles=None):
     >>> interval(passages, "words_per_sentence").round(2).loc["a"].tolist()
     [4.0, 2.74, 5.83, 10.0]
     """
+    require(pd.DataFrame, "a DataFrame", table=table)
     if "sentence" not in table:
         raise ValueError("the table has no column sentence; give passages (analysis.count)")
     by, unit = listed(by), ["article", "sentence"]

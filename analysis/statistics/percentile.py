@@ -1,7 +1,9 @@
 """An article's percentile among the articles of a reference corpus."""
 
+import pandas as pd
 from scipy import stats
 
+from analysis._support.arguments import require
 from analysis._support.not_shown import NothingToShow
 from analysis.measures import applicable
 from analysis.tables.per_article import article_values
@@ -16,8 +18,7 @@ def percentile(passages, measure, reference, section="body"):
 
     Parameters
     ----------
-    passages : DataFrame
-        Passages (`analysis.count`) of one or more articles.
+    passages : DataFrame, from `analysis.count`, of one or more articles
     reference : DataFrame
         Totals of other articles (`analysis.reference_corpus`), all or some of them.
     measure, section : str
@@ -36,13 +37,13 @@ def percentile(passages, measure, reference, section="body"):
         If a column, section or measure does not exist, if the measure is 0 in more than half of
         the reference, or if it counts terms and the two were counted with different lists.
 
-    >>> import pandas as pd
     >>> reference = pd.DataFrame({"article": list("abcd"), "words": [10, 12, 14, 16]})
     >>> passages = pd.DataFrame({"article": "e", "sentence": [0, 1], "words": [13, 15]})
     >>> reference["sentences"] = passages["sentences"] = 1
     >>> percentile(passages, "words_per_sentence", reference)["percentile"].tolist()
     [62.5]
     """
+    require(pd.DataFrame, "a DataFrame", passages=passages, reference=reference)
     out = interval(passages, measure, ["article"], section).drop(columns="n")
     if out.empty:
         raise NothingToShow(f"no passage in the {section} of an article")

@@ -42,7 +42,7 @@ def trend(table, measure, every="week", by=(), section="body", articles=None):
     >>> weeks[["articles", "mean_of_articles"]].to_dict("split")["data"]
     [[2, 15.0], [0, nan], [1, 30.0]]
     """
-    if every not in _PERIODS:
+    if every not in [*_PERIODS]:
         raise ValueError(f"no period {every}; there are: {', '.join(_PERIODS)}")
     by, table = listed(by), select(table, ["published"], section, articles)
     # Only the day as written: a time zone would move articles to another day.
