@@ -1,4 +1,4 @@
-"""What coders agree on, and how a term list compares with them."""
+"""How far coders agree, and how a term list compares with them."""
 
 import warnings
 from pathlib import Path
@@ -13,7 +13,7 @@ _DRAWS = 2000
 
 
 def agree(sheets, key=None):
-    """How far coders agree, and how often a term list is right by their codes.
+    """Agreement between coders, and a term list's precision and recall by their codes.
 
     The majority decides. A sentence on which coders tie counts as half true, the intervals cover
     both readings, and a warning names its row.
@@ -41,10 +41,10 @@ def agree(sheets, key=None):
         If a sheet is incomplete, altered or given twice, or a key is not one: one line per fault.
     """
     if not sheets:
-        raise SheetError("no sheet; give the filled-in sheets")
+        raise SheetError("no sheets; give the completed sheets")
     keys = [key] if key else sorted(Path(sheets[0]).parent.glob("*.key.json"))
     if len(keys) != 1:
-        raise SheetError(f"{sheets[0]}: {len(keys)} files *.key.json beside it; name the key")
+        raise SheetError(f"{sheets[0]}: {len(keys)} *.key.json files beside it; name the key")
     key = read_key(keys[0])
     coders = [with_any(labels) for labels in read_sheets(sheets, key)]
     rows, strata, lines = pd.DataFrame(key["rows"]), key["strata"], {}
@@ -56,7 +56,7 @@ def agree(sheets, key=None):
         share = values.mean(axis=1)
         if len(tied := np.flatnonzero(share == 0.5)):
             places = ", ".join(str(row) for row in tied + 1)
-            warnings.warn(f"{name}: coders tie, counted as half: rows {places}", stacklevel=2)
+            warnings.warn(f"{name}: coders tie, counted as half, in rows {places}", stacklevel=2)
         hit = np.array([name in hits for hits in rows["hits"]])
         line = {"sentences": len(rows), "coders": len(coders), "ties": len(tied)}
         low, high = alpha_interval(values)

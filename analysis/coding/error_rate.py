@@ -23,8 +23,7 @@ def corrected(hit, size, drawn, true, tied=0, seed=1):
     the score with each cell at its least favourable, and the 97.5th at its most favourable. They
     hold where no true sentence was drawn, where a bootstrap has no width; slightly too wide.
     """
-    hit, size, drawn = np.asarray(hit, dtype=bool), np.asarray(size), np.asarray(drawn)
-    true, tied = np.asarray(true), np.broadcast_to(tied, size.shape)
+    hit, size, drawn, true, tied = map(np.asarray, (hit, size, drawn, true, tied))
     random = np.random.default_rng(seed)
     few = _true_sentences(true, size, drawn, True, random)
     many = _true_sentences(true + tied, size, drawn, False, random)
@@ -37,8 +36,8 @@ def corrected(hit, size, drawn, true, tied=0, seed=1):
         # A draw without anything true has no recall: it may be anything.
         low = np.percentile(np.nan_to_num(lows[name], nan=0), 2.5)
         high = np.percentile(np.nan_to_num(highs[name], nan=1), 97.5)
-        ends = (low, high) if np.isfinite(value) else (np.nan, np.nan)
-        scores[name] = tuple(map(float, (value, *ends)))
+        # 0 × value: where the value is unknown, its ends are.
+        scores[name] = float(value), float(low + 0 * value), float(high + 0 * value)
     return scores
 
 

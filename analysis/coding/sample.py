@@ -48,13 +48,11 @@ def sample(corpus, passages, out, lexicon=None, categories=None, n=200, seed=1, 
     """
     lexicon = term_lists.as_lexicon(lexicon)
     same_list(passages, lexicon)
-    out = Path(out)
-    key_path = out.with_suffix(".key.json")
+    out, key_path = Path(out), Path(out).with_suffix(".key.json")
     if out.suffix != ".csv":
         raise ValueError(f"{out}: give a name that ends in .csv")
-    for path in (out, key_path):
-        if path.exists():
-            raise ValueError(f"{path}: exists already and is kept; give another name")
+    if taken := [path for path in (out, key_path) if path.exists()]:
+        raise ValueError(f"{taken[0]}: already exists and is never overwritten; give another name")
     coded = list(dict.fromkeys(categories or lexicon.categories))
     if missing := ", ".join(name for name in coded if name not in lexicon.categories):
         existing = ", ".join(lexicon.categories)
@@ -66,7 +64,7 @@ def sample(corpus, passages, out, lexicon=None, categories=None, n=200, seed=1, 
     of = {article.id: article.text for article in corpus}
     texts = [of.get(row.article, "")[row.start : row.end].strip() for row in rows.itertuples()]
     if not all(texts):
-        raise ValueError("the passages are not of this corpus; count it again")
+        raise ValueError("the passages are not from this corpus; count it again")
     ids = [f"s{digest(f'{seed} {r.article} {r.number}')[:12]}" for r in rows.itertuples()]
     rows.insert(0, "sentence", ids)
     rows["stratum"] = strata[drawn]
@@ -80,7 +78,7 @@ def sample(corpus, passages, out, lexicon=None, categories=None, n=200, seed=1, 
         "seed": seed,
         "categories": coded,
         "strata": {
-            name: {"sentences": len(group), "hits": group.sum().astype(int).to_dict()}
+            name: {"sentences": len(group), "hits": group.sum().to_dict()}
             for name, group in hits.groupby(strata)
         },
         "rows": rows.to_dict("records"),

@@ -62,7 +62,7 @@ def read_sheets(paths, key):
         except OSError as error:
             raise SheetError(f"{path}: cannot be read ({error.strerror})") from None
         if (first := seen.setdefault(content, path)) is not path:
-            again = "give each coder's sheet once, with a note if two are equal"
+            again = "give each coder's sheet once, with a note if two are identical"
             faults.append(f"{path}: the same as {first}; {again}")
         labels, wrong = _read(content, key)
         faults += [f"{path}: {fault}" for fault in wrong[:_MOST_FAULTS]]

@@ -42,9 +42,10 @@ def known_error(corpus, lexicon):
 
 def _coded(corpus, lexicon):
     """The scores of this list on this corpus, or None."""
+    folder = getattr(corpus, "path", None)
     wanted = {"category": "any", "section": "body", "lexicon": lexicon.fingerprint}
     wanted["coded"] = "; ".join(lexicon.categories)
-    for path in sorted((corpus.path / CODING).glob("*.csv")):
+    for path in sorted((folder / CODING).glob("*.csv")) if folder else ():
         try:
             table = pd.read_csv(path, dtype=dict.fromkeys(["alpha", *_SHARES], "float64"))
             if "alpha" not in table:
@@ -56,6 +57,6 @@ def _coded(corpus, lexicon):
             continue
         for _, row in rows.iterrows():
             # The articles may be a part of the corpus that was coded.
-            if row["corpus"] in (corpus.fingerprint, load(corpus.path).fingerprint):
+            if row["corpus"] in (corpus.fingerprint, load(folder).fingerprint):
                 return row
     return None

@@ -12,13 +12,13 @@ _BLUE, _ORANGE = "rgba(0,114,178,{})", "rgba(213,94,0,{})"
 _SHADE = "background:rgba(128,128,128,.3)"
 _LEGEND = (
     "<b>How to read it.</b> Sentences that score positive are tinted blue (VADER .05 or more), "
-    "negative ones orange (−.05 or less); a stronger score has a stronger tint and follows the "
+    "negative ones orange (−.05 or less), the stronger the score the deeper; the score follows the "
     f"sentence. <span style='{_SHADE}'>Shaded grey</span>: in quotation marks. "
     "<b style='text-decoration:underline'>Bold and underlined</b>: a loaded term, its category in "
     "brackets. VADER was made for social media. A match shows that the term occurs, not that its "
     "use is unfair. Words outside quotation marks may still be a source's."
 )
-_UNREAD = " <b>The quotation marks of this article cannot be read: none is shaded.</b>"
+_UNREAD = " <b>The quotation marks of this article cannot be read, so nothing is shaded.</b>"
 
 
 @dataclass(frozen=True)

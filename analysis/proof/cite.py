@@ -101,7 +101,7 @@ def cite(path):
     for name, ending in (("data", ".csv"), ("caption", ".md")):
         twin = path.with_suffix(ending)
         if not twin.is_file():
-            raise CiteError(f"{twin}: missing; a figure is cited with all its files")
+            raise CiteError(f"{twin}: missing; citing a figure needs all its files")
         if hashlib.sha256(twin.read_bytes()).hexdigest() != record[name]:
             raise CiteError(f"{twin}: not the {name} of {path.name}; run the notebook again")
     text = path.with_suffix(".md").read_text(encoding="utf-8")

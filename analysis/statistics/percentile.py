@@ -46,7 +46,7 @@ def percentile(passages, measure, reference, section="body"):
     require(pd.DataFrame, "a DataFrame", passages=passages, reference=reference)
     out = interval(passages, measure, ["article"], section).drop(columns="n")
     if out.empty:
-        raise NothingToShow(f"no passage in the {section} of an article")
+        raise NothingToShow(f"no passages in the {section or 'articles'}")
     needs = applicable(passages.columns)[measure][1]
     if lacking := [name for name in needs if name not in reference]:
         raise ValueError(f"the reference has no column {', '.join(lacking)}, needed for {measure}")
@@ -56,7 +56,7 @@ def percentile(passages, measure, reference, section="body"):
         raise NothingToShow(f"{lists}: not comparable")
     values = article_values(reference, measure, [], section)[0]["value"].dropna()
     if values.empty:
-        raise NothingToShow(f"no article of the reference has {measure} in its {section}")
+        raise NothingToShow(f"no article of the reference has {measure} in its {section or 'text'}")
     if (zeros := int((values == 0).sum())) > len(values) / 2:
         of = f"{zeros:,} of {len(values):,} articles of the reference"
         raise NothingToShow(f"{measure} is 0 in {of}, too many for a percentile; give its value")
