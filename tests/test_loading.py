@@ -216,7 +216,7 @@ def test_bad_lines_of_json_are_named(tmp_path):
     assert [problem.split(";")[0] for problem in corpus.problems] == [
         "x.jsonl: row 2 (no id): not JSON (Expecting property name enclosed in double quotes)",
         "x.jsonl: row 3 (no id): not a JSON object",
-        "x.jsonl: row 4 (no id): not JSON (nested too deep or a number too long)",
+        "x.jsonl: row 4 (no id): not JSON (nested too deeply or a number too long)",
         "x.jsonl: row 5 (no id): text is not text",
         "x.jsonl: row 6 (no id): response 1 has an unknown key 'x'",
     ]

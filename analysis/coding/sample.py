@@ -19,7 +19,7 @@ def sample(corpus, passages, out, lexicon=None, categories=None, n=200, seed=1, 
 
     Half of the sentences have a hit in the categories to be coded, half have none. The sheet has
     one sentence per row, in random order, and a column for each category, to be filled in with 0 or
-    1. Only the key (JSON) has hits and articles; keep it from the coders.
+    1. Only the key (JSON) has hits and articles; do not show it to the coders.
 
     Parameters
     ----------

@@ -37,14 +37,14 @@ def add(pages, corpus_dir, rights=RIGHTS, replace=False, columns=None):
     rights : str
         Who holds the rights, where the page or row does not say.
     replace : bool
-        Whether to regenerate articles that were edited since they were added.
+        Whether to regenerate articles that have been edited since they were added.
     columns : dict, optional
         What the columns of a table are called, as in ``load``.
 
     A page goes to pages/ as it is; its article and the record of its blocks to articles/, all or
     none. ``status`` is "added", "unchanged", "replaced", "kept" (the article was edited since, or
     comes from another version), "skipped" or "failed". A language that cannot be identified is left
-    empty, with a warning. A run that was stopped is completed by the next.
+    empty, with a warning. An interrupted run is completed by the next.
 
     Raises
     ------
@@ -110,7 +110,7 @@ def _page(path, data, store, rights):
     article, doubt = article_of(page, id, source=source, sha256=digest, rights=rights)
     status = _put(store, article, data, page.blocks)
     if doubt and status == "added":
-        warnings.warn(f"{id}.md: language unknown ({doubt}); write it there", stacklevel=4)
+        warnings.warn(f"{id}.md: language unknown ({doubt}); add it by hand", stacklevel=4)
     return status, id
 
 

@@ -1,4 +1,4 @@
-"""What is wrong with a corpus, and what was changed in it by hand."""
+"""Problems in a corpus, and what was changed in it by hand."""
 
 import re
 from dataclasses import dataclass, fields
@@ -95,7 +95,8 @@ def _notes(article, page, blocks):
             names = (f.name for f in fields(Article) if f.name not in _OURS)
             changes += [n for n in names if getattr(fresh, n) != getattr(article, n)]
     if changes:
-        yield f"differs from its page: {', '.join(changes)}; edited, or made by another version"
+        changed = ", ".join(changes)
+        yield f"differs from its page: {changed}; edited by hand, or made by another version"
 
 
 def _leftovers(path, sources):
@@ -108,4 +109,4 @@ def _leftovers(path, sources):
             yield f"{name}: it has no article; add its page again, or delete this"
     for page in sorted((home / "pages").glob("[!.]*")):
         if page.name not in sources:
-            yield f"pages/{page.name}: no article is made from it; add it, or delete it"
+            yield f"pages/{page.name}: no article was made from it; add it, or delete it"

@@ -1,4 +1,4 @@
-"""A corpus as one file: Parquet or CSV with all that is known."""
+"""A corpus as one file: Parquet or CSV with all fields."""
 
 import json
 import os
@@ -22,7 +22,7 @@ def export(corpus, path):
     ----------
     corpus : Corpus
     path : str or Path
-        Its ending says what is written: .parquet or .csv. ``load`` gives the same articles back.
+        Its ending says what is written: .parquet or .csv. ``load`` restores the same articles.
 
     In a CSV, a cell that a spreadsheet would run (it begins with ``=``, ``+``, ``-`` or ``@``)
     has an apostrophe before it, which ``load`` takes away. In R, quanteda reads the CSV by

@@ -62,7 +62,7 @@ def entries(path):
             article = from_markdown(text, name)
             doubts = [(doubt.partition(":")[0], doubt) for doubt in flags(article)]
             if article.id in names:
-                fault = f"id {article.id} is already in {names[article.id]}; give it another"
+                fault = f"id {article.id} is already in {names[article.id]}; use a different id"
                 article, doubts = None, [("id", fault)]
             else:
                 names[article.id] = name
@@ -104,7 +104,7 @@ def _page(article, folder, hashes):
         try:
             page = (folder / source).read_bytes()
         except OSError:
-            return None, f"its page pages/{source} is missing; put it back"
+            return None, f"its page pages/{source} is missing; restore it"
         hashes[source] = sha256(page)
     if hashes[source] != article.sha256:
         return None, f"its page pages/{source} has changed; put the saved one back"

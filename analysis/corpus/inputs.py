@@ -65,7 +65,7 @@ def _folder(top, corpus):
         files.append((Path(error.filename), ("failed", reason)))
     if others:
         kinds = ", ".join(f"{n} {kind}" for kind, n in sorted(others.items()))
-        files.append((top, ("skipped", f"files of other kinds: {kinds}")))
+        files.append((top, ("skipped", f"unsupported file types: {kinds}")))
     return files or [(top, ("failed", f"no page in this folder ({', '.join(ENDINGS)})"))]
 
 

@@ -91,7 +91,7 @@ class Corpus:
 
     @cached_property
     def responses(self):
-        """What readers did: a DataFrame, one row for each poll or counter.
+        """Readers' responses: a DataFrame, one row for each poll or counter.
 
         Columns: article, kind, question, yes, no, options (a poll's other options as
         "label: count; label: count"), votes (a poll's answers of any kind), comments, shares,
@@ -107,7 +107,7 @@ class Corpus:
 
     @cached_property
     def metadata(self):
-        """What is known of each article: a DataFrame indexed by id.
+        """The articles' metadata: a DataFrame indexed by id.
 
         Columns: title, kicker, outlet, authors (joined by "; "), then the article's other plain
         fields; published (and modified) as datetime64, in UTC where the page gives a zone. Unknown

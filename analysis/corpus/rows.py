@@ -60,7 +60,7 @@ def _table_rows(rows, column_of):
             if other != number and earlier == article and "id" not in column_of:
                 raise ValueError(f"the row is the same as row {other}; leave one out")
             if other != number:
-                raise ValueError(f"the id is already in row {other}; give it another")
+                raise ValueError(f"the id is already in row {other}; use a different id")
         except ValueError as error:
             article, fault = None, one_line(str(error))
         yield TableRow(number, id, cells, article, fault)
@@ -155,7 +155,7 @@ def _json(value, name):
     try:
         return json.loads(_text(value, name) or "null")
     except (json.JSONDecodeError, RecursionError) as error:
-        reason = getattr(error, "msg", "nested too deep")
+        reason = getattr(error, "msg", "nested too deeply")
         raise ValueError(f"{name} is not JSON ({reason}); correct it") from None
 
 

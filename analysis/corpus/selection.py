@@ -104,7 +104,7 @@ def published_between(corpus, first, last):
         if not _DATE.fullmatch(text):
             raise ValueError(f"{argument} is {text!r}; write it as 2017, 2017-03 or 2017-03-15")
     if first[: len(last)] > last[: len(first)]:
-        raise ValueError(f"first is {first!r}, which is after last, {last!r}; exchange them")
+        raise ValueError(f"first is {first!r}, which is after last, {last!r}; swap them")
     if not all(article.published for article in corpus):
         corpus = select(corpus, "with a date", _dated)
     keep = partial(_published, first=first, last=last)

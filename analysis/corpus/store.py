@@ -112,7 +112,7 @@ class Store:
         # A table of the same name is a later export: its rows may replace their articles.
         if stored and article.sha256 != stored.sha256 and not _same_table(article, stored):
             owner = stored.source or stored.file.name
-            fault = f"id {article.id} already belongs to an article of {owner}; give another id"
+            fault = f"id {article.id} already belongs to an article of {owner}; use a different id"
             raise ValueError(fault)
         file, status = stored.file if stored else self.articles / f"{article.id}.md", "added"
         if file.exists():

@@ -15,7 +15,7 @@ class TableError(ValueError):
 
 
 def is_table(path):
-    """Whether a file's name is that of a table, packed or not.
+    """Whether a file's name is that of a table, compressed or not.
 
     >>> is_table("x.CSV"), is_table("x.jsonl.gz"), is_table("x.html.gz")
     (True, True, False)
@@ -93,7 +93,7 @@ def _json_lines(data):
         try:
             cells = json.loads(line)
         except (ValueError, RecursionError) as error:
-            reason = getattr(error, "msg", "nested too deep or a number too long")
+            reason = getattr(error, "msg", "nested too deeply or a number too long")
             cells = f"not JSON ({reason}); write one object per line"
         if not isinstance(cells, dict | str):
             cells = "not a JSON object; write {…} with a key for each column"

@@ -7,7 +7,7 @@ COLUMNS = {
     "paragraph": "paragraph in the article, from 0; a kicker, headline or subhead is one",
     "sentence": "sentence in the article, from 0; a kicker, headline or subhead is one",
     "voice": "quoted or unquoted; empty where the article's quotation marks cannot be read",
-    "quote": "speech, fragment (quoted word, phrase or title) or none; empty where `voice` is",
+    "quote": "speech, fragment (word, phrase or title in marks) or none; empty where `voice` is",
     "speaker": "who is quoted, in the text's words; empty where it does not say",
     "whole": "whether the sentence is in one voice",
     "start": "offset of the first character in `article.text`",

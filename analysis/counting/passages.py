@@ -77,7 +77,7 @@ def count(corpus, lexicon=None, workers=1):
         names = [f"{a.id} ({a.language or 'language unknown'})" for a in skipped[:_NAMED]]
         named = ", ".join(names) + (", …" if len(skipped) > _NAMED else "")
         warnings.warn(
-            f"{len(skipped):,} not counted, because they are not in English: {named}", stacklevel=2
+            f"{len(skipped):,} not counted, not known to be in English: {named}", stacklevel=2
         )
     if workers > 1 and len(english) > 1:
         table = pd.concat(_in_processes(english, lexicon, workers), ignore_index=True)

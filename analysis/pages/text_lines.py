@@ -107,7 +107,7 @@ class TextLine:
 
 
 def text_lines(root):
-    """All lines of a parsed page, in order. Raises PageError where it is nested too deep."""
+    """All lines of a parsed page, in order. Raises PageError where it is nested too deeply."""
     body = root if root.tag == "body" else root.find(".//body")
     walk = _Walk(bool(root.sourceline))
     walk.enter(root if body is None else body, Place())
@@ -125,7 +125,7 @@ class _Walk:
         self.parts, self.linked, self.bold, self.source = [], 0, 0, 0
 
     def enter(self, element, place):
-        """Begin an element; PageError where they are nested too deep."""
+        """Begin an element; PageError where they are nested too deeply."""
         if len(self.places) > _DEEPEST:
             raise PageError(f"elements nested more than {_DEEPEST} deep; save the page again")
         start, is_strong = len(self.lines), element.tag in ("b", "strong")

@@ -56,7 +56,7 @@ def tabulate(table, by=("article",), section="body", articles=None):
     """
     by = listed(by)
     table = select(table, by, section, articles)
-    counts = [column for column in table if additive(table, column)]
+    counts = [column for column in table if additive(table, column) and column not in by]
     incomplete = {column for column in counts if table[column].isna().any()}
     splits = _splits_sentences(table, by)
     out = grouped(table, by)["article"].nunique().to_frame("articles")
@@ -109,6 +109,13 @@ def select(table, by, section=None, articles=None):
     if articles is not None:
         if not articles.index.is_unique:
             raise ValueError("articles has more than one row for an article; list each once")
+        if unknown := len({*table["article"]} - {*articles.index}):
+            total = table["article"].nunique()
+            warnings.warn(
+                f"{unknown} of {total} articles are not in articles; give the metadata of the "
+                "corpus that was counted",
+                stacklevel=3,
+            )
         wanted = [name for name in by if name not in table and name in articles]
         table = table.join(articles[wanted], on="article")
     places = [name for name in table if not additive(table, name)]
@@ -150,7 +157,11 @@ def usable(table, by, needs):
 
 
 def _splits_sentences(table, by):
-    return "whole" in table and bool(WITHIN_SENTENCE & {*by})
+    if "whole" not in table:
+        return False
+    # Rows of one voice alone have been taken out of sentences that have two.
+    taken_out = table["voice"].nunique() == 1 and not table["whole"].all()
+    return taken_out or bool(WITHIN_SENTENCE & {*by})
 
 
 def check_counts(table):
