@@ -195,6 +195,13 @@ def test_a_mistake_is_one_clear_line(call, says):
     assert "\n" not in str(error.value)
 
 
+def test_a_trend_of_sections_has_them_all():
+    table = totals([10, 20]).assign(published="2026-01-01", section=["headline", "body"])
+    found = trend(table, MEASURE, by="section")
+    assert found["mean_of_articles"].tolist() == [20, 10]
+    assert trend(table, MEASURE)["articles"].tolist() == [1]
+
+
 @pytest.mark.parametrize(
     ("call", "name"),
     [

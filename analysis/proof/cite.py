@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 from xml.etree import ElementTree
 
+from PIL import Image
+
 REFERENCES = Path(__file__).parent / "references.bib"
 KEY = "media-analysis"
 YEAR = "2026"  # of this version
@@ -118,8 +120,6 @@ def _from_svg(path):
 
 
 def _from_png(path):
-    from PIL import Image
-
     with Image.open(path) as image:
         return image.text[KEY]
 

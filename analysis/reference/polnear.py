@@ -23,8 +23,6 @@ from analysis.text import Quotation, read_quotations
 
 # Lines that an archive put into some texts, around the summary.
 _SUMMARY, _REST = "ABSTRACT.", "FULL TEXT."
-# What the second count's column `speaker` says of a stretch: (quoted, in a Content).
-_LABELS = {(True, True): "both", (True, False): "quoted", (False, True): "content"}
 _IF_QUOTED = {"quoted_words": "words", "quoted_hits": "loaded_any"}
 
 
@@ -75,26 +73,25 @@ def counted(articles, contents, facts=None):
 
 def _inside(cut, unread):
     readable = ~cut["article"].isin(unread)
-    quoted = cut["speaker"].isin(["quoted", "both"])
+    quoted = cut["speaker"].str.contains("quoted", na=False)
     voice = quoted.map({True: "quoted", False: "unquoted"}).where(readable)
     cut["voice"] = voice.astype(pd.CategoricalDtype(VOICES))
     voices = quoted.groupby([cut["article"], cut["sentence"]], sort=False).transform("nunique")
     cut["whole"] = (voices == 1) | ~readable
-    return totals(cut[cut["speaker"].isin(["content", "both"])])
+    return totals(cut[cut["speaker"].str.contains("content", na=False)])
 
 
 def _cut(text, inside):
-    """Replaces `analysis.text.read_quotations`: a text cut at our quotations and at Contents."""
+    """Replaces `read_quotations`: cuts at quotations and Contents; the speaker says in which."""
     marks, readable = read_quotations(text)
     quotation = np.zeros(len(text), dtype=int)  # its number, or 0
     for number, mark in enumerate(marks if readable else (), 1):
         quotation[mark.start : mark.end] = number
     changes = np.diff(2 * quotation + inside, prepend=-1, append=-1)
-    stretches = [
-        Quotation(low, high, "speech", _LABELS[quotation[low] > 0, inside[low]])
-        for low, high in pairwise(np.flatnonzero(changes).tolist())
-        if quotation[low] or inside[low]
-    ]
+    stretches = []
+    for low, high in pairwise(np.flatnonzero(changes).tolist()):
+        if label := "quoted" * bool(quotation[low]) + "content" * bool(inside[low]):
+            stretches.append(Quotation(low, high, "speech", label))
     return stretches, True
 
 

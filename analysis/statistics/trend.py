@@ -44,7 +44,8 @@ def trend(table, measure, every="week", by=(), section="body", articles=None):
     """
     if every not in [*_PERIODS]:
         raise ValueError(f"no period {every}; there are: {', '.join(_PERIODS)}")
-    by, table = listed(by), select(table, ["published"], section, articles)
+    by = listed(by)
+    table = select(table, ["published", *by], section, articles)
     # Only the day as written: a time zone would move articles to another day.
     days = pd.to_datetime(table["published"].astype("str").str[:10], "coerce", format="%Y-%m-%d")
     periods = days.dt.to_period(_PERIODS[every])
