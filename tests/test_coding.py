@@ -227,10 +227,10 @@ def put(row, column, value):
         (altered(lambda rows: rows.append(rows[3])), "row 3: sentence s"),
         (altered(lambda rows: rows.pop(5)), "row 5: sentence s"),
         (altered(lambda rows: rows[4].__delitem__(slice(4, 6))), "row 4: label is empty"),
-        (altered(lambda rows: rows[4].append("")), "not CSV in UTF-8 ("),
+        (altered(lambda rows: rows[4].append("")), "cannot be read ("),
         (altered(lambda rows: rows[0].reverse()), "line 1: the columns are not row, sentence"),
-        (lambda path, out: out.write_bytes(b""), "not CSV in UTF-8 ("),
-        (lambda path, out: out.write_bytes(b"row,\xff"), "not CSV in UTF-8 ("),
+        (lambda path, out: out.write_bytes(b""), "cannot be read ("),
+        (lambda path, out: out.write_bytes(b"row,\xff"), "cannot be read ("),
         (lambda path, out: None, "cannot be read"),
     ],
 )

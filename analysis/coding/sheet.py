@@ -59,47 +59,43 @@ def read_sheets(paths, key):
     for path in map(Path, paths):
         try:
             content = path.read_bytes()
-        except OSError as error:
-            raise SheetError(f"{path}: cannot be read ({error.strerror})") from None
+            text = content.decode("utf-8-sig")
+            # Some spreadsheets write semicolons or tabs for commas.
+            mark = next((mark for mark in ";\t" if text.startswith(f"row{mark}")), ",")
+            sheet = pd.read_csv(io.StringIO(text), sep=mark, dtype="str", keep_default_na=False)
+        except (OSError, ValueError) as error:  # pandas' own errors are ValueErrors
+            why = f"cannot be read ({str(error).strip().rpartition('C error: ')[2]})"
+            raise SheetError(f"{path}: {why}; close quotation marks, save as “CSV UTF-8”") from None
         if (first := seen.setdefault(content, path)) is not path:
             again = "give each coder's sheet once, with a note if two are identical"
             faults.append(f"{path}: the same as {first}; {again}")
-        labels, wrong = _read(content, key)
+        wrong = list(_faults(sheet, key))
         faults += [f"{path}: {fault}" for fault in wrong[:_MOST_FAULTS]]
         if len(wrong) > _MOST_FAULTS:
             faults.append(f"{path}: and {len(wrong) - _MOST_FAULTS} more rows like these")
-        sheets.append(labels)
+        sheets.append(sheet)
     if faults:
         raise SheetError("\n".join(faults))
-    return sheets
+    ids = [row["sentence"] for row in key["rows"]]
+    codes = [sheet.set_index("sentence").loc[ids, key["categories"]] for sheet in sheets]
+    return [table.map(lambda cell: cell.strip() == "1").reset_index(drop=True) for table in codes]
 
 
-def _read(content, key):
-    """Labels of a sheet, or None; and what is wrong with it, one line per fault."""
-    try:
-        text = content.decode("utf-8-sig")
-        # Some spreadsheets write semicolons or tabs for commas.
-        mark = next((mark for mark in ";\t" if text.startswith(f"row{mark}")), ",")
-        sheet = pd.read_csv(io.StringIO(text), sep=mark, dtype="str", keep_default_na=False)
-    except ValueError as error:  # pandas' own errors are ValueErrors too
-        reason = str(error).strip().rpartition("C error: ")[2]
-        return None, [f"not CSV in UTF-8 ({reason}); close quotation marks, save as “CSV UTF-8”"]
-    if list(sheet) != columns(key["categories"]):
-        wanted = ", ".join(columns(key["categories"]))
-        return None, [f"line 1: the columns are not {wanted}; restore them"]
+def _faults(sheet, key):
+    """What is wrong with a sheet, one line per fault."""
+    if list(sheet) != (wanted := columns(key["categories"])):
+        yield f"line 1: the columns are not {', '.join(wanted)}; restore them"
+        return
     rows = {row["sentence"]: (f"row {n}", row["sha256"]) for n, row in enumerate(key["rows"], 1)}
-    faults, seen = [], set()
+    seen = set()
     for line, cells in enumerate(sheet.to_dict("records"), 2):
         place, sha256 = rows.get(cells["sentence"], (f"line {line}", None))
         if any(cells.values()) and (fault := _fault(cells, key["categories"], sha256, seen)):
-            faults.append(f"{place}: {fault}")
+            yield f"{place}: {fault}"
         seen.add(cells["sentence"])
-    missing = [id for id in rows if id not in seen]
-    faults += [f"{rows[id][0]}: sentence {id} is missing; restore the row" for id in missing]
-    if faults:
-        return None, faults
-    labels = sheet.set_index("sentence").loc[list(rows), key["categories"]]
-    return labels.apply(lambda cells: cells.str.strip() == "1").reset_index(drop=True), []
+    for id in rows:
+        if id not in seen:
+            yield f"{rows[id][0]}: sentence {id} is missing; restore the row"
 
 
 def _fault(cells, categories, sha256, seen):
