@@ -68,9 +68,6 @@ def needed(hits, others, within=0.10):
     without the last factor. With M others, of which the share q = H p (1 − R) ÷ (R M) was missed,
     recall R needs the m that solves within = z R (1 − R) √((1 − p) ÷ p × (1 ÷ n − 1 ÷ H) +
     (1 − q) ÷ q × (1 ÷ m − 1 ÷ M)), for the R that requires the most.
-
-    >>> needed(hits=1000, others=9000)
-    (88, 772)
     """
     if not hits:
         return 0, 0

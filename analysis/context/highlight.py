@@ -18,6 +18,7 @@ _LEGEND = (
     "brackets. VADER was made for social media. A match shows that the term occurs, not that its "
     "use is unfair. Words outside quotation marks may still be a source's."
 )
+_STYLE = {"headline": "font-weight:bold;font-size:1.4em", "subhead": "font-weight:bold"}
 _UNREAD = " <b>The quotation marks of this article cannot be read, so nothing is shaded.</b>"
 
 
@@ -67,10 +68,10 @@ def highlight(article, passages=None, lexicon=None):
     for _, rows in passages.groupby("sentence"):
         page += html.escape(text[offset : rows["start"].min()]) + _sentence(text, rows, lexicon)
         offset = rows["end"].max()
-    page += html.escape(text[offset:])
+    page = (page + html.escape(text[offset:])).replace("\n\n", "</p><p>")
     unread = _UNREAD if passages["voice"].isna().any() else ""
     legend = f"<p style='font-size:.85em;border-bottom:1px solid'>{_LEGEND}{unread}</p>"
-    page = f"<div style='max-width:44em;line-height:1.6;white-space:pre-line'>{legend}{page}</div>"
+    page = f"<div style='max-width:44em;line-height:1.6'>{legend}<p>{page}</p></div>"
     return HighlightedArticle(article.id, page)
 
 
@@ -84,8 +85,8 @@ def _sentence(text, rows, lexicon):
     tint = tint.format(round(0.08 + 0.3 * abs(compound), 2))
     score = f"{compound:+.2f}".replace("-", "−").replace("+0.00", "0")
     small = f"<small style='opacity:.8'> {score}</small>"
-    weight = "bold" if rows["section"].iloc[0] in ("headline", "subhead") else "normal"
-    return f"<span style='background:{tint};font-weight:{weight}'>{inner}</span>{small}"
+    style = _STYLE.get(rows["section"].iloc[0], "")
+    return f"<span style='background:{tint};{style}'>{inner}</span>{small}"
 
 
 def _marked(text, lexicon):

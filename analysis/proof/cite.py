@@ -45,13 +45,7 @@ def bibtex(record):
 
 
 def reference_line(key):
-    """An entry of ``references.bib`` as a journal sets it; KeyError where there is no such entry.
-
-    Author (Year). Title. Journal, volume(issue), pages. doi.
-
-    >>> reference_line("dunning1993").partition("Coincidence. ")[2]
-    'Computational Linguistics, 19(1), 61–74.'
-    """
+    """An entry of ``references.bib`` as a journal sets it; KeyError if there is no such entry."""
     entry = _entries()[key]
     authors, year = entry["author"].replace(" and ", "; "), entry.get("year", "n.d.")
     title = entry["title"] + (f" ({entry['edition']} edition)" if "edition" in entry else "")

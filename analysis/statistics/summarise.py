@@ -26,7 +26,7 @@ def summarise(table, measure, by=(), section="body", articles=None):
         Columns to group by, of the table or of ``articles``; ``[]`` gives one row for everything.
     section : str, or None for all
     articles : DataFrame, optional
-        One row an article, such as ``corpus.metadata`` or ``analysis.corpus.clusters(corpus)``.
+        One row per article, such as ``corpus.metadata`` or ``analysis.corpus.clusters(corpus)``.
 
     Returns
     -------
