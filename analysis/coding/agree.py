@@ -106,10 +106,8 @@ def _cells(strata, stratum, name, hit, share):
     """
     cells = []
     for kind in (True, False):
-        sizes = {
-            label: numbers["hits"][name] if kind else numbers["sentences"] - numbers["hits"][name]
-            for label, numbers in strata.items()
-        }
+        hits = {label: numbers["hits"][name] for label, numbers in strata.items()}
+        sizes = hits if kind else {n: strata[n]["sentences"] - hits[n] for n in hits}
         codes = dict(list(pd.Series(share[hit == kind]).groupby(stratum[hit == kind])))
         total, ends = sum(sizes.values()), np.cumsum([sizes[label] for label in codes])
         if total and not codes:

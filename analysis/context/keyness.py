@@ -37,8 +37,8 @@ def keyness(corpus, passages, a, b, by=None, features="words", section="body", m
         One row per word or column, lowest p first: count_a, count_b; rate_a, rate_b (per 1,000
         words); articles_a, articles_b (that contain it); and
 
-        - g2: log-likelihood G² of two cells (Rayson and Garside 2000). It treats words as
-          independent draws, and so overstates differences.
+        - g2: log-likelihood G² of two cells (Rayson and Garside 2000), which treats words as
+          independent draws and so overstates differences.
         - log_ratio: binary logarithm of rate_a ÷ rate_b (Hardie 2014), a count of 0 taken as 0.5.
         - clumping: design effect of words recurring within an article (`clumping`); 1 if none do.
         - low, high (95% interval of log_ratio), p: use this test, because words do recur (Lijffijt

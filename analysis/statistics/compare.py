@@ -75,12 +75,11 @@ def compare(table, measures, by, section="body", articles=None):
         for one, other in combinations(large, 2):
             rows.append((measure, one, other, *_compared(groups[one], groups[other])))
     needed = f"a group needs a name and {MIN_ARTICLES} articles with a value"
-    needed += ", near-duplicates counted as one"
-    names = ", ".join(small) or "none"
+    names = f"near-duplicates counted as one; left out: {', '.join(small) or 'none'}"
     if not rows:
-        raise NothingToShow(f"no two groups to compare by {by[0]}: {needed}; left out: {names}")
+        raise NothingToShow(f"no two groups to compare by {by[0]}: {needed}, {names}")
     if small:
-        warnings.warn(f"left out, since {needed}: {names}", stacklevel=2)
+        warnings.warn(f"{needed}, {names}", stacklevel=2)
     out = pd.DataFrame(rows, columns=_COLUMNS)
     return out.assign(q=stats.false_discovery_control(out["p"]), comparisons=len(out))
 
