@@ -398,6 +398,8 @@ def test_between_takes_whole_days_months_and_years(tmp_path):
     for first, last, fact in (
         ("2017-13", "2018", "first is '2017-13'"),
         ("2017", "3/4/2017", "last is '3/4/2017'"),
+        ("2017-02-31", "2018", "first is '2017-02-31'"),
+        ("٢٠١٧", "2018", "first is '٢٠١٧'"),
         ("2018", "2017", "after last"),
     ):
         with pytest.raises(ValueError, match=fact):

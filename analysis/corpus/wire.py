@@ -107,3 +107,17 @@ def wire_copy(corpus):
     require((Corpus, list, tuple), "a corpus, as load() returns", corpus=corpus)
     rows = [(article.id, *mark) for article in corpus if (mark := wire(article))]
     return pd.DataFrame(rows, columns=["article", *Wire._fields], dtype="string")
+
+
+def without_wire_copy(corpus):
+    """The corpus without what news agencies wrote and others published, as ``wire_copy`` finds it.
+
+    ``selection`` says how many articles were left out. TypeError if ``corpus`` is not a corpus.
+    """
+    require(Corpus, "a corpus, as load() returns", corpus=corpus)
+    # Wire copy goes first: the leader of a cluster may be an agency's copy.
+    return corpus.keep("without wire copy", _not_wire, before="without near-duplicates")
+
+
+def _not_wire(articles):
+    return [article for article in articles if wire(article) is None]
