@@ -35,7 +35,7 @@ def name_columns(names, columns, file):
         if field not in FIELDS:
             raise TableError(f"{file}: no field {field!r}; the fields are {', '.join(FIELDS)}")
         if field in column_of:
-            raise TableError(f"{file}: two columns are given for {field}; give one")
+            raise TableError(f"{file}: two columns were given for {field}; give only one")
         column_of[field] = column
     free = {}
     for column in names:

@@ -35,11 +35,7 @@ def words_of(article):
 
 @lru_cache(1000)  # all at once would take a hundred times the memory of the texts
 def shingles(body):
-    """The five-word sequences of an article's body, as ``words_of`` gives it, as a set.
-
-    >>> sorted(shingles("it rained and it rained again"))
-    ['it rained and it rained', 'rained and it rained again']
-    """
+    """The five-word sequences of a body, as ``words_of`` returns it, as a set."""
     words = body.split(" ")
     return {" ".join(words[n : n + WORDS]) for n in range(len(words) - WORDS + 1)}
 
@@ -88,12 +84,9 @@ def clusters(corpus):
             members[here] += members[there]
             for n in members.pop(there):
                 cluster_of[n] = here
-    published = pd.to_datetime(
-        pd.Series([article.published for article in articles], dtype=object),
-        format="ISO8601",
-        utc=True,
-    )
-    place = published.rank(method="dense").fillna(np.inf)  # an unknown date comes last
+    days = pd.Series([article.published for article in articles], dtype=object)
+    times = pd.to_datetime(days, format="ISO8601", utc=True)
+    place = times.rank(method="dense").fillna(np.inf)  # an unknown date comes last
     rows = [None] * len(articles)
     for cluster in members.values():
         leader = min(cluster, key=lambda n: (place[n], articles[n].id))

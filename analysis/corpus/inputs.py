@@ -1,4 +1,4 @@
-"""What a user names, files, folders and patterns → the files to add."""
+"""Files, folders and patterns → the files to add."""
 
 import collections
 import glob
@@ -11,22 +11,22 @@ ENDINGS = (".html", ".htm", ".xhtml", ".gz", ".txt", ".text", ".md", ".markdown"
 
 
 def expand(pages, corpus_dir):
-    """Files of what is given, as a list of (path, None), or (path, (status, why)) for the others.
+    """The files to add as a list of (path, None); (path, (status, reason)) for what is not added.
 
-    A folder gives every page and table in it and in its folders, by name. What a browser keeps
-    beside a page (X_files), hidden files, records of blocks and the corpus itself are left out; all
-    else that is not read is named.
+    A folder stands for every page and table in it and its subfolders, by name. What a browser saves
+    beside a page (X_files), hidden files, records of blocks and the corpus itself are left out;
+    anything else that is not read is named.
 
     >>> expand(["no*.html"], "corpus")
     [('no*.html', ('failed', 'no file matches this pattern; check it'))]
     """
     files = []
-    for path in pages:
-        paths = [path]
-        if not os.path.lexists(path) and glob.has_magic(str(path)):
-            paths = sorted(glob.glob(str(path), recursive=True))
-            if not paths:
-                files.append((path, ("failed", "no file matches this pattern; check it")))
+    for given in pages:
+        paths = [given]
+        if not os.path.lexists(given) and glob.has_magic(str(given)):
+            paths = sorted(glob.glob(str(given), recursive=True))
+        if not paths:
+            files.append((given, ("failed", "no file matches this pattern; check it")))
         for path in paths:
             if os.path.isdir(path):
                 files += _folder(path, Path(corpus_dir).resolve())
@@ -65,7 +65,7 @@ def _folder(top, corpus):
         files.append((Path(error.filename), ("failed", reason)))
     if others:
         kinds = ", ".join(f"{n} {kind}" for kind, n in sorted(others.items()))
-        files.append((top, ("skipped", f"files of other kinds: {kinds}")))
+        files.append((top, ("skipped", f"unsupported file types: {kinds}")))
     return files or [(top, ("failed", f"no page in this folder ({', '.join(ENDINGS)})"))]
 
 

@@ -33,9 +33,9 @@ def load(path, columns=None):
         For a path that does not exist.
     TableError
         A ValueError, one line: no column for title or text (it lists those that are there), a
-        name in ``columns`` that is not there, or a file that is no table and no article.
+        name in ``columns`` that is not there, or a file that is neither a table nor an article.
     TypeError
-        If ``path`` is not a path.
+        If ``path`` is not a path, or ``columns`` not a dict.
 
     >>> import pathlib, tempfile
     >>> with tempfile.TemporaryDirectory() as folder:

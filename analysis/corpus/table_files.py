@@ -93,7 +93,7 @@ def _json_lines(data):
         try:
             cells = json.loads(line)
         except (ValueError, RecursionError) as error:
-            reason = getattr(error, "msg", "nested too deep or a number too long")
+            reason = getattr(error, "msg", "nested too deeply or a number too long")
             cells = f"not JSON ({reason}); write one object per line"
         if not isinstance(cells, dict | str):
             cells = "not a JSON object; write {…} with a key for each column"
