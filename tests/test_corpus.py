@@ -212,9 +212,9 @@ def test_pages_dates_and_records_are_checked(tmp_path):
         return lambda path: path.write_bytes(path.read_bytes().replace(old, new))
 
     its = f"articles/{id}.md:{at['source']}: its page pages/page.txt"
-    changed = f"{its} has changed; put the saved one back"
+    changed = f"{its} has changed; restore the saved one"
     assert after(saved, swap(b"storm", b"Storm")) == [changed]
-    assert after(saved, Path.unlink) == [f"{its} is missing; put it back"]
+    assert after(saved, Path.unlink) == [f"{its} is missing; restore it"]
     [line] = after(file, lambda path: path.write_text(re.sub("sha256: .*", "sha256: null", text)))
     assert line.startswith(f"articles/{id}.md:{at['source']}: ") and "sha256 is empty" in line
     assert after(record, Path.unlink)[0].startswith(f"articles/{id}.blocks.csv: missing, so")

@@ -363,7 +363,7 @@ def test_many_rows_take_time_in_proportion(tmp_path):
 
 
 def test_the_names_in_the_data_dictionary_are_those_that_are_known():
-    from analysis.corpus.columns import FIELDS, OTHERS
+    from analysis.corpus.rows import FIELDS, OTHERS
 
     text = (Path(__file__).parents[1] / "docs/corpus.md").read_text(encoding="utf-8")
     for field, names in OTHERS.items():

@@ -11,8 +11,8 @@ from analysis._support.wording import slug
 from analysis.article import Article, clean_lines, from_markdown, one_line, to_markdown
 from analysis.pages import Block, language, read_page, to_csv
 
-from .folder import as_path, decoded, record_of, sha256
 from .inputs import expand
+from .load import as_path, decoded, record_of, sha256
 from .rows import HEADINGS, read_table
 from .store import Store, alone
 from .table_files import is_table

@@ -6,7 +6,7 @@ from pathlib import Path
 from analysis._support.html import escaped, short
 from analysis.article import Article, one_line
 
-from .folder import articles_folder, as_path, blocks_of, entries, record_of
+from .load import articles_folder, as_path, blocks_of, entries, record_of
 from .table_files import is_table
 
 _LENGTH = {True: 200, False: 100}  # characters of a block in a list, kept or not

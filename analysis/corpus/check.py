@@ -7,8 +7,7 @@ from analysis.article import Article, Section
 from analysis.pages import read_page
 
 from .add import article_of
-from .folder import article_files, articles_folder, as_path, blocks_of, entries, record_of
-from .load import corpus_at
+from .load import article_files, articles_folder, as_path, blocks_of, corpus_at, entries, record_of
 from .model import Corpus
 from .table_files import is_table
 

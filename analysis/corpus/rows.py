@@ -1,4 +1,4 @@
-"""A row of a table → an article, or one line that says what is wrong with it."""
+"""The rows of a table → articles, or one line each that says what is wrong."""
 
 import hashlib
 import json
@@ -6,10 +6,12 @@ import math
 import re
 from collections import namedtuple
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime
 from numbers import Number
 from pathlib import Path
+
+import yaml
 
 from analysis._support.arguments import require
 from analysis._support.progress import progress
@@ -20,10 +22,14 @@ from analysis.article.model import DATES, PLAIN
 from analysis.pages import language
 from analysis.pages.dates import iso_date
 
-from .columns import NEEDED, TEXTS, name_columns
-from .table_files import read_rows
+from .table_files import TableError, read_rows
 
 HEADINGS = {"kicker": "kicker", "title": "headline", "deck": "deck"}  # field → kind of section
+# A table has these for an article's sections; its other fields go by their own names.
+TEXTS = ("title", "kicker", "deck", "text", "article_sections")
+FIELDS = ("id", *TEXTS, *(f.name for f in fields(Article) if f.name not in ("id", "sections")))
+NEEDED = ("title", "text")
+OTHERS = yaml.safe_load(Path(__file__).with_name("columns.yml").read_text(encoding="utf-8"))
 # A row: its number, its cells (a dict), and its article or what is wrong with it.
 TableRow = namedtuple("TableRow", "number id cells article fault")
 
@@ -38,6 +44,47 @@ def read_table(path, columns=None, data=None):
     names, rows = read_rows(path, data)
     column_of = name_columns(names, columns or {}, Path(path).name)
     return column_of, _table_rows(rows, column_of)
+
+
+def name_columns(names, columns, file):
+    """Field → its column, of the column names of a table. Raises TableError.
+
+    >>> name_columns(["Headline", "body", "Date"], {}, "x.csv")
+    {'title': 'Headline', 'text': 'body', 'published': 'Date'}
+    >>> name_columns(["words", "title"], {"words": "text"}, "x.csv")
+    {'title': 'title', 'text': 'words'}
+    """
+    have = f"the table has {', '.join(map(one_line, map(str, names))) or 'no columns'}"
+    column_of = {}
+    for column, field in columns.items():
+        if not (column in names and field in FIELDS) and field in names and column in FIELDS:
+            column, field = field, column
+        if column not in names:
+            raise TableError(f"{file}: no column {column!r}; {have}")
+        if field not in FIELDS:
+            raise TableError(f"{file}: no field {field!r}; the fields are {', '.join(FIELDS)}")
+        if field in column_of:
+            raise TableError(f"{file}: two columns were given for {field}; give only one")
+        column_of[field] = column
+    free = {}
+    for column in names:
+        if column not in column_of.values():
+            free.setdefault(re.sub(r"\W+", "_", str(column).lower()).strip("_"), column)
+    for field in FIELDS:
+        aliases = (field, *OTHERS.get(field, "").split())
+        alias = next((name for name in aliases if name in free), None)
+        if field not in column_of and alias:
+            column_of[field] = free.pop(alias)
+    if "sha256" not in column_of and column_of.get("source") not in columns:
+        column_of.pop("source", None)  # not the file of a saved page
+    if missing := [field for field in NEEDED if field not in column_of]:
+        pairs = ", ".join(f"'NAME': '{field}'" for field in missing)
+        options = " ".join(f"--column NAME={field}" for field in missing)
+        raise TableError(
+            f"{file}: no column for {' and '.join(missing)}; {have}; name it with "
+            f"columns={{{pairs}}}, or in the shell with {options}"
+        )
+    return {field: column_of[field] for field in FIELDS if field in column_of}
 
 
 def _table_rows(rows, column_of):

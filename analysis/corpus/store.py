@@ -10,7 +10,7 @@ from filelock import FileLock, Timeout
 
 from analysis.article import one_line
 
-from .folder import record_of
+from .load import record_of
 from .table_files import is_table
 
 # An article that the corpus holds; its file may have been renamed.
