@@ -18,7 +18,7 @@ _SIZES = {"headline": "1.3em", "subhead": "1.1em", "kicker": ".9em", "caption": 
 class Audit:
     """An article's blocks in the order of its page; in a notebook, the page with dropped ones grey.
 
-    ``blocks`` is the list of blocks. ValueError where the article is not made from a page, or the
+    ``blocks`` is the list of blocks. ValueError if the article was not made from a page, or the
     record of its blocks cannot be used.
     """
 
@@ -34,17 +34,19 @@ class Audit:
     def __repr__(self):
         return "\n".join(listing(self))
 
+    @property
+    def counts(self):
+        kept = sum(block.kept for block in self.blocks)
+        return f"{kept} blocks kept, {len(self.blocks) - kept} dropped"
+
     def place(self, block):
         """The lines of a block in its page, or its row in a table."""
-        lines = f"{block.first}" if block.first == block.last else f"{block.first}–{block.last}"
-        return f"{'row' if is_table(self.article.source) else 'line'} {lines}"
+        last = "" if block.first == block.last else f"–{block.last}"
+        return f"{'row' if is_table(self.article.source) else 'line'} {block.first}{last}"
 
     def _repr_html_(self):
-        kept = sum(block.kept for block in self.blocks)
-        parts = [
-            f"<p><b>{escaped(self.article.id)}, page {escaped(self.article.source)}: "
-            f"{kept} blocks kept, {len(self.blocks) - kept} dropped (grey)</b></p>"
-        ]
+        head = f"{self.article.id}, page {self.article.source}: {self.counts} (grey)"
+        parts = [f"<p><b>{escaped(head)}</b></p>"]
         for number, block in enumerate(self.blocks, 1):
             use = block.section if block.kept else "dropped"
             grey = "" if block.kept else ";opacity:.7;border-left-style:dotted"
@@ -63,7 +65,7 @@ def audit(corpus, id):
     Parameters
     ----------
     corpus : Corpus, str or Path
-        A corpus folder, or what ``load`` made of one.
+        A corpus folder, or the corpus loaded from it.
     id : str
         The article's id. KeyError if it is unknown.
 
@@ -88,7 +90,7 @@ def audit(corpus, id):
 
 
 def listing(audit):
-    """An audit as lines: what is known of the article, its responses, then each block."""
+    """An audit as lines: the article's metadata, its responses, then each block."""
     article = audit.article
     yield f"{article.id}: {article.title}"
     for name in (f.name for f in fields(Article)):
@@ -110,15 +112,13 @@ def listing(audit):
 def summary(corpus_dir, id):
     """What ``add`` made of a page, line by line, and what to check."""
     page = audit(corpus_dir, id)
-    kept = sum(block.kept for block in page.blocks)
     option = "" if str(corpus_dir) == "corpus" else f" --corpus {corpus_dir}"
     yield f"title: {page.article.title}"
-    dropped = len(page.blocks) - kept
-    yield f"{kept} blocks kept, {dropped} dropped: media-analysis show {id}{option}"
+    yield f"{page.counts}: media-analysis show {id}{option}"
     for block in page.blocks:
         if "in doubt" in block.reason or block.reason in ("byline", "date line"):
             yield f"check line {block.first} ({block.reason}): {block.text[:60]}"
     names = ("outlet", "authors", "published", "url")
     if missing := [name for name in names if not getattr(page.article, name)]:
         file = Path(corpus_dir) / "articles" / f"{id}.md"
-        yield f"not recorded: {', '.join(missing)}; write them into {file} if you know them"
+        yield f"not recorded: {', '.join(missing)}; add them to {file} (a date as 2017-02-03)"
