@@ -1,6 +1,5 @@
 """Saved pages, tables and articles → articles in a corpus folder."""
 
-import os
 import re
 import warnings
 from dataclasses import replace
@@ -29,34 +28,31 @@ def add(pages, corpus_dir, rights=RIGHTS, replace=False, columns=None):
     Parameters
     ----------
     pages : str, Path, or a list of these
-        Files, folders (with all that is in them) and patterns such as ``"saved/*.html"``: saved
+        Files, folders (with their subfolders) and patterns such as ``"saved/*.html"``: saved
         pages (HTML, also .gz; text; Markdown), articles in this project's own form, and tables
-        (CSV, JSONL, Parquet, XLSX) with a row for each article.
+        (CSV, JSONL, Parquet, XLSX) with one row per article.
     corpus_dir : str or Path
         Made if missing.
     rights : str
-        Who holds the rights, where the page or row does not say.
+        The rights holder, if the page or row names none.
     replace : bool
         Whether to regenerate articles that were edited since they were added.
     columns : dict, optional
         What the columns of a table are called, as in ``load``.
 
-    A page goes to pages/ as it is; its article and the record of its blocks to articles/, all or
+    A page is copied to pages/; its article and the record of its blocks go to articles/, all or
     none. ``status`` is "added", "unchanged", "replaced", "kept" (the article was edited since, or
     comes from another version), "skipped" or "failed". A language that cannot be identified is left
-    empty, with a warning. A run that was stopped is completed by the next.
+    empty, with a warning. An interrupted run is completed by the next.
 
     Raises
     ------
     OSError
         If the corpus folder cannot be made, or another ``add`` is writing to it.
     TypeError
-        If ``pages`` or ``corpus_dir`` is not a path.
+        If ``pages`` or ``corpus_dir`` is not a path, or ``columns`` not a dict.
     """
-    if isinstance(pages, str | os.PathLike):
-        pages = [pages]
-    if not isinstance(pages, list | tuple | set):
-        raise TypeError(f"pages is {pages!r}; give a path or a list of paths")
+    pages = pages if isinstance(pages, list | tuple | set) else [pages]
     for page in pages:
         as_path(page, "pages")
     return list(add_each(expand(pages, corpus_dir), corpus_dir, rights, replace, columns))
@@ -71,8 +67,8 @@ def add_each(files, corpus_dir, rights=RIGHTS, replace=False, columns=None):
             try:
                 yield from [(path, *outcome)] if outcome else _add(path, store, rights, columns)
             except OSError as error:
-                name = error.filename and str(error.filename)
-                where = f"{name}: " if name and Path(name) != Path(path) else ""
+                known = error.filename in (None, str(Path(path)))
+                where = "" if known else f"{error.filename}: "
                 yield path, "failed", one_line(f"{where}{error.strerror}; check the path")
             except ValueError as error:  # a page that cannot be used
                 yield path, "failed", one_line(str(error))
@@ -80,7 +76,7 @@ def add_each(files, corpus_dir, rights=RIGHTS, replace=False, columns=None):
 
 def article_of(page, id, **about):
     """The article of a page that was read, and why its language is unknown, if it is."""
-    about |= {key: value for key, value in getattr(page, "fields", {}).items() if value}
+    about |= {key: value for key, value in page.fields.items() if value}
     article = Article(id=id, sections=page.sections, responses=page.responses, **about)
     if article.language:
         return article, None
@@ -110,7 +106,7 @@ def _page(path, data, store, rights):
     article, doubt = article_of(page, id, source=source, sha256=digest, rights=rights)
     status = _put(store, article, data, page.blocks)
     if doubt and status == "added":
-        warnings.warn(f"{id}.md: language unknown ({doubt}); write it there", stacklevel=4)
+        warnings.warn(f"{id}.md: language unknown ({doubt}); add it by hand", stacklevel=4)
     return status, id
 
 
@@ -119,7 +115,7 @@ def _put(store, article, page, blocks):
 
 
 def _own(path, data, store):
-    """An article in the project's own form is kept as it is, with its page and record."""
+    """An article in the project's own form is copied as it is, with its page and record."""
     article, page, record = from_markdown(decoded(data, path.name), path.name), None, None
     if article.source:
         files = path.parent.parent / "pages" / article.source, record_of(path)

@@ -1,8 +1,8 @@
 """Files, folders and patterns → the files to add."""
 
-import collections
 import glob
 import os
+from collections import Counter
 from pathlib import Path
 
 from .table_files import FORMATS
@@ -38,15 +38,16 @@ def expand(pages, corpus_dir):
 
 
 def _folder(top, corpus):
-    files, others, errors = [], collections.Counter(), []
+    files, others, errors = [], Counter(), []
     inside = Path(top).resolve().is_relative_to(corpus)
     for folder, folders, names in os.walk(top, onerror=errors.append):
-        pages = {Path(name).stem for name in names if name.lower().endswith((".htm", ".html"))}
+        pages = [name for name in names if name.lower().endswith((".htm", ".html"))]
+        parts = {f"{Path(page).stem}_files" for page in pages}
         folders[:] = sorted(
             name
             for name in folders
             if not name.startswith(".")
-            and not (name.endswith("_files") and name.removesuffix("_files") in pages)
+            and name not in parts
             and (inside or Path(folder, name).resolve() != corpus)
         )
         for name in sorted([*names, *(n for n in folders if Path(folder, n).is_symlink())]):

@@ -36,8 +36,8 @@ def load(path, columns=None):
         What the columns of a table are called: ``{"words": "text"}``. Common names (body,
         headline, source, date, …) are known; ``docs/corpus.md`` lists them.
 
-    A file or row that cannot be used is left out and named in ``problems``; a page that is missing
-    or changed is named there too. One warning says how many problems there are.
+    A file or row that cannot be used is left out and named in ``problems``, as is a page that is
+    missing or has changed. One warning says how many problems there are.
 
     Raises
     ------
@@ -66,8 +66,8 @@ def load(path, columns=None):
 def corpus_at(path, columns=None):
     """The corpus of a path, without a warning."""
     if is_table(path) and path.is_file():
-        table = read_table(path, columns)[1]
-        pairs = ((row.article, _problems(row, path.name)) for row in table)
+        rows = read_table(path, columns)[1]
+        pairs = ((row.article, _problems(row, path.name)) for row in rows)
     elif path.is_file() and path.suffix.lower() not in (".md", ".markdown"):
         kinds = ", ".join(ending[1:].upper() for ending in FORMATS)
         raise TableError(f"{path.name}: not a corpus; give a corpus folder or a table ({kinds})")

@@ -47,13 +47,7 @@ def read_table(path, columns=None, data=None):
 
 
 def name_columns(names, columns, file):
-    """Field → its column, of the column names of a table. Raises TableError.
-
-    >>> name_columns(["Headline", "body", "Date"], {}, "x.csv")
-    {'title': 'Headline', 'text': 'body', 'published': 'Date'}
-    >>> name_columns(["words", "title"], {"words": "text"}, "x.csv")
-    {'title': 'title', 'text': 'words'}
-    """
+    """Field → its column, from a table's column names and ``columns``, as in ``load``."""
     have = f"the table has {', '.join(map(one_line, map(str, names))) or 'no columns'}"
     column_of = {}
     for column, field in columns.items():
@@ -66,24 +60,20 @@ def name_columns(names, columns, file):
         if field in column_of:
             raise TableError(f"{file}: two columns were given for {field}; give only one")
         column_of[field] = column
-    free = {}
-    for column in names:
-        if column not in column_of.values():
-            free.setdefault(re.sub(r"\W+", "_", str(column).lower()).strip("_"), column)
+    free = [column for column in names[::-1] if column not in column_of.values()]
+    free = {re.sub(r"\W+", "_", str(column).lower()).strip("_"): column for column in free}
     for field in FIELDS:
-        aliases = (field, *OTHERS.get(field, "").split())
-        alias = next((name for name in aliases if name in free), None)
-        if field not in column_of and alias:
-            column_of[field] = free.pop(alias)
+        aliases = [name for name in (field, *OTHERS.get(field, "").split()) if name in free]
+        if field not in column_of and aliases:
+            column_of[field] = free.pop(aliases[0])
     if "sha256" not in column_of and column_of.get("source") not in columns:
         column_of.pop("source", None)  # not the file of a saved page
     if missing := [field for field in NEEDED if field not in column_of]:
         pairs = ", ".join(f"'NAME': '{field}'" for field in missing)
-        options = " ".join(f"--column NAME={field}" for field in missing)
-        raise TableError(
-            f"{file}: no column for {' and '.join(missing)}; {have}; name it with "
-            f"columns={{{pairs}}}, or in the shell with {options}"
-        )
+        how = f"columns={{{pairs}}}, or in the shell with "
+        how += " ".join(f"--column NAME={field}" for field in missing)
+        what = f"no column for {' and '.join(missing)}"
+        raise TableError(f"{file}: {what}; {have}; name it with {how}")
     return {field: column_of[field] for field in FIELDS if field in column_of}
 
 
@@ -135,8 +125,8 @@ def _article(values, id):
 def _made_id(header, texts):
     """An id that depends on the article alone, not on the machine or the row's place."""
     about = [header["url"], header["outlet"], header["published"], texts["title"], texts["text"]]
-    text = json.dumps(about)
-    return f"{slug(texts['title'])}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+    digest = hashlib.sha256(json.dumps(about).encode()).hexdigest()
+    return f"{slug(texts['title'])}-{digest[:8]}"
 
 
 def _sections(texts):
@@ -163,11 +153,7 @@ def _plain(sections):
 
 
 def paragraphs(text):
-    r"""Paragraphs of a cell: between blank lines; where there are none, its lines.
-
-    >>> paragraphs("One\nline.\n\nTwo."), paragraphs("One.\nTwo.")
-    (['One line.', 'Two.'], ['One.', 'Two.'])
-    """
+    """The paragraphs of a cell, between blank lines; if there are none, its lines."""
     text = re.sub(r"\r\n?|\u2028", "\n", text).replace("\u2029", "\n\n").strip()
     pieces = re.split(r"\n[^\S\n]*\n\s*", text)
     return [part for part in map(one_line, pieces if len(pieces) > 1 else text.split("\n")) if part]
@@ -177,10 +163,8 @@ def _text(value, name):
     """A cell as text, or None where it is empty. Raises ValueError for what is not text."""
     if value is None or isinstance(value, float) and not math.isfinite(value):
         return None
-    if isinstance(value, datetime):
-        return value.isoformat().removesuffix("T00:00:00")
     if isinstance(value, date):
-        return value.isoformat()
+        return value.isoformat().removesuffix("T00:00:00")
     if isinstance(value, Number):
         return str(int(value) if value == int(value) else value)
     if name == "article_sections" and isinstance(value, list):
