@@ -63,8 +63,7 @@ def examine(path):
             try:
                 blocks = blocks_of(entry.file)
             except ValueError as error:
-                record = record_of(entry.file).name
-                problems.append(f"{entry.name.rpartition('/')[0] or '.'}/{record}: {error}")
+                problems.append(f"{entry.name.rpartition('/')[0] or '.'}/{error}")
         notes += [f"{entry.name}: {n}" for n in _notes(entry.article, entry.page, blocks)]
     notes += _leftovers(path, articles)
     corpus = Corpus(tuple(sorted(articles, key=lambda a: a.id)), tuple(problems), path)

@@ -181,10 +181,14 @@ def record_of(file):
 
 
 def blocks_of(file):
-    """The blocks in an article's record. Raises ValueError with one line."""
+    """The blocks in the record of an article's file. Raises ValueError with one line."""
+    record = record_of(file)
     try:
-        return from_csv(record_of(file).read_bytes().decode("utf-8", "replace"))
+        return from_csv(record.read_bytes().decode("utf-8", "replace"))
     except FileNotFoundError:
-        raise ValueError("missing, so what was dropped is unknown; restore it") from None
+        fault = "missing, so what was dropped is unknown; restore it"
     except OSError as error:
-        raise ValueError(f"cannot be read ({error.strerror}); check the file") from None
+        fault = f"cannot be read ({error.strerror}); check the file"
+    except ValueError as error:
+        fault = error
+    raise ValueError(f"{record.name}: {fault}")
