@@ -104,7 +104,7 @@ def _leftovers(path, articles):
             name = record.relative_to(home).as_posix()
             yield f"{name}: it has no article; add its page again, or delete this"
     sources = {article.source for article in articles}
-    # An article that cannot be read may be of any page.
+    # A broken article may have any of the other pages.
     pages = (home / "pages").glob("[!.]*") if len(articles) == len(files) else ()
     for page in sorted(page.name for page in pages):
         if page not in sources:

@@ -27,12 +27,7 @@ def export(corpus, path):
     has an apostrophe before it, which ``load`` removes. In R, quanteda reads the CSV with
     ``corpus(read.csv("c.csv"), docid_field = "id", text_field = "text")``.
 
-    Raises
-    ------
-    TableError
-        A ValueError, if the file has another ending.
-    TypeError
-        If ``corpus`` is not a corpus.
+    Raises TableError (a ValueError) for another ending, TypeError if ``corpus`` is not a corpus.
 
     >>> import pathlib, tempfile
     >>> from analysis.article import Article, Section

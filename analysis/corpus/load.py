@@ -37,17 +37,10 @@ def load(path, columns=None):
         headline, source, date, …) are known; ``docs/corpus.md`` lists them.
 
     A file or row that cannot be used is left out and named in ``problems``, as is a page that is
-    missing or has changed. One warning says how many problems there are.
-
-    Raises
-    ------
-    FileNotFoundError
-        For a path that does not exist.
-    TableError
-        A ValueError, one line: no column for title or text (it lists those that are there), a
-        name in ``columns`` that is not there, or a file that is neither a table nor an article.
-    TypeError
-        If ``path`` is not a path, or ``columns`` not a dict.
+    missing or has changed. One warning says how many problems there are. Raises
+    FileNotFoundError; TableError (a ValueError) for a table without a title or text column, a name
+    in ``columns`` that it lacks, or a file that is neither a table nor an article; TypeError if
+    ``path`` is not a path or ``columns`` not a dict.
 
     >>> import pathlib, tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
