@@ -14,8 +14,8 @@ from analysis.text import straighten
 from .model import Corpus
 
 WORDS = 5  # a shingle
-ALIKE = 0.5  # least share of shingles in common
-# With 128 bands of 4 rows a pair with half of its shingles in common is overlooked once in 3,900
+ALIKE = 0.5  # lowest share of shingles in common
+# With 128 bands of 4 rows a pair with half of its shingles in common is missed once in 3,900
 # (.9375 to the power of 128), one with .6 once in 52 million. Of pairs with .2 in common, as texts
 # made by a template have, 19% share a band; most of these differ enough in their signatures.
 _BANDS, _ROWS = 128, 4
@@ -41,11 +41,7 @@ def shingles(body):
 
 
 def jaccard(one, other):
-    """Share of the shingles of two sets that both have; 0 where there are none.
-
-    >>> jaccard({"a", "b"}, {"b", "c", "d"})
-    0.25
-    """
+    """The Jaccard similarity of two sets; 0 if they have nothing in common."""
     both = len(one & other)
     return both / (len(one) + len(other) - both) if both else 0.0
 
@@ -99,7 +95,7 @@ def clusters(corpus):
 
 
 def _pairs(bodies):
-    """Pairs of bodies that may be alike: those that are the same, or share a band."""
+    """Pairs of bodies that may be near-duplicates: identical, or with a band in common."""
     first = {}
     for n, body in enumerate(bodies):
         if shingles(body) and first.setdefault(body, n) != n:
@@ -123,7 +119,7 @@ def _pairs(bodies):
 
 
 def _signature(body):
-    """The least hash of a body's shingles, for each of 512 hash functions (multiply and shift)."""
+    """The lowest hash of a body's shingles by each of 512 hash functions (multiply and shift)."""
     codes = np.array([zlib.crc32(text.encode()) for text in shingles(body)], dtype=np.uint64)
     parts = np.split(codes, range(_AT_ONCE, len(codes), _AT_ONCE))
     least = [(part[:, None] * _FACTORS + _SHIFTS >> np.uint64(32)).min(axis=0) for part in parts]

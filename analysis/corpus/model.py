@@ -23,18 +23,18 @@ _AFTER = "~"  # sorts after the rest of a date, so "2017~" is the end of 2017
 
 @dataclass(frozen=True, repr=False)
 class Corpus:
-    """Articles in the order of their ids, and what was wrong with the files that are not here.
+    """Articles in the order of their ids, and the problems of files that were left out or doubtful.
 
-    ``problems`` holds one line for each fault. ``corpus["id"]`` is an article (KeyError for an
-    unknown id); ``len`` and iteration are those of ``articles``. ``selection`` says in words which
-    articles of the corpus at ``path`` these are.
+    ``problems`` has one line per fault. ``corpus["id"]`` is an article (KeyError for an unknown
+    id); ``len`` and iteration are those of ``articles``. ``selection`` says in words which articles
+    of the corpus at ``path`` these are.
     """
 
     articles: tuple
     problems: tuple
     path: Path
     selection: str = "all articles"
-    # What was selected from, and how, so that wire copy can be left out first.
+    # The corpus selected from, and how, so that wire copy can be left out first.
     origin: "Corpus | None" = field(default=None, compare=False)
     steps: tuple = field(default=(), compare=False)
 
@@ -44,8 +44,7 @@ class Corpus:
             count += f", {self.selection}"
         return f"Corpus: {count} ({self.path.name or self.path.resolve().name})"
 
-    def _repr_html_(self):
-        return html(self)
+    _repr_html_ = html
 
     def __len__(self):
         return len(self.articles)
@@ -106,9 +105,9 @@ class Corpus:
         return corpus.keep(f"published {first} to {last}", partial(_within, first=first, last=last))
 
     def keep(self, name, choose, before=None):
-        """The articles that ``choose`` (articles → articles) keeps → a corpus that says so.
+        """The corpus of the articles that ``choose`` (articles → articles) returns.
 
-        All steps are done again from ``origin``, this one before the step named ``before``.
+        All steps are repeated from ``origin``, this one before the step named ``before``.
         """
         if (name, choose) in self.steps:
             return self
