@@ -140,6 +140,8 @@ def test_a_needed_column_that_is_missing_lists_what_was_found(tmp_path):
         load(tmp_path / "t.csv")
     with pytest.raises(FileNotFoundError, match="no such file"):
         load(tmp_path / "nowhere.csv")
+    with pytest.raises(TypeError, match="^columns must be a dict such as .*, not list$"):
+        load(path, ["title"])
 
 
 def test_every_bad_row_is_named_and_the_rest_is_loaded(tmp_path):
@@ -207,7 +209,7 @@ def test_an_excel_sheet_is_read_like_csv(tmp_path):
 
 def test_bad_lines_of_json_are_named(tmp_path):
     deep = b'{"title": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"
-    lines = [json.dumps(GOOD).encode(), b"{", b"[1]", deep, b'{"title": "T", "text": ["x"]}']
+    lines = [json.dumps(GOOD).encode(), b"{", b'"a text"', deep, b'{"title": "T", "text": ["x"]}']
     lines += [b'{"title": "T", "text": "It rained.", "responses": [{"kind": "poll", "x": 1}]}']
     lines += [b'{"title": "\\ud800 T", "text": "It rained\\u0000.", "authors": ["Ann", "Bo"]}']
     path = tmp_path / "x.jsonl"

@@ -55,15 +55,9 @@ def clusters(corpus):
     similar. Its leader is the earliest published; if the times are the same or unknown, the lowest
     id. Nothing is removed. A body of fewer than five words is a near-duplicate of none.
 
-    Parameters
-    ----------
-    corpus : Corpus or list of Article
-
-    Returns
-    -------
-    DataFrame
-        Indexed by article, in the corpus's order: cluster (the leader's id), size (articles in the
-        cluster), leads (bool), jaccard (with the leader, 1 for itself).
+    Takes a Corpus or a list of articles and returns a DataFrame indexed by article, in the same
+    order: cluster (the leader's id), size (articles in the cluster), leads (bool), jaccard (with
+    the leader, 1 for itself).
     """
     require((Corpus, list, tuple), "a corpus, as load() returns", corpus=corpus)
     articles = list(corpus)

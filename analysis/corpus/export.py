@@ -17,14 +17,9 @@ from .table_files import TableError
 def export(corpus, path):
     """Write a corpus as a table, one row per article, and return the path.
 
-    Parameters
-    ----------
-    corpus : Corpus
-    path : str or Path
-        Its ending says what is written: .parquet or .csv. ``load`` restores the same articles.
-
-    In a CSV, a cell that a spreadsheet would run (it begins with ``=``, ``+``, ``-`` or ``@``)
-    has an apostrophe before it, which ``load`` removes. In R, quanteda reads the CSV with
+    The path ends in .parquet or .csv; ``load`` restores the same articles. In a CSV, a cell that a
+    spreadsheet would run (it begins with ``=``, ``+``, ``-`` or ``@``) has an apostrophe before it,
+    which ``load`` removes. In R, quanteda reads the CSV with
     ``corpus(read.csv("c.csv"), docid_field = "id", text_field = "text")``.
 
     Raises TableError (a ValueError) for another ending, TypeError if ``corpus`` is not a corpus.

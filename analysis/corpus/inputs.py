@@ -50,10 +50,11 @@ def _folder(top, corpus):
             and name not in parts
             and (inside or Path(folder, name).resolve() != corpus)
         )
-        for name in sorted([*names, *(n for n in folders if Path(folder, n).is_symlink())]):
+        records = {f"{Path(name).stem}.blocks.csv" for name in names if name.endswith(".md")}
+        links = [name for name in folders if Path(folder, name).is_symlink()]
+        for name in sorted({*names, *links} - records):
             path = Path(folder, name)
-            record = name.endswith(".blocks.csv") and f"{name[:-11]}.md" in names
-            if name.startswith(".") or record:
+            if name.startswith("."):
                 continue
             if reason := _skipped(path):
                 files.append((path, ("skipped", reason)))

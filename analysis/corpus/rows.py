@@ -167,8 +167,6 @@ def _text(value, name):
         return value.isoformat().removesuffix("T00:00:00")
     if isinstance(value, Number):
         return str(int(value) if value == int(value) else value)
-    if name == "article_sections" and isinstance(value, list):
-        return json.dumps(value)
     if not isinstance(value, str):
         raise ValueError(f"{name} is not text; write it as text")
     if re.search("[\udc80-\udcff]", value):
