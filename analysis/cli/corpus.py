@@ -77,9 +77,10 @@ def check(path):
     Example: media-analysis check --corpus mine
     """
     report = analysis.corpus.examine(path)
+    home = path if path.is_dir() and path.name != "articles" else path.parent
     for problem in report.problems:
-        echo(problem, err=True)
-    for line in [*(f"note: {note}" for note in report.notes), *report.unmeasured]:
+        echo(f"{home}/{problem}", err=True)
+    for line in [*(f"note: {home}/{note}" for note in report.notes), *report.unmeasured]:
         echo(line)
     if not (report.corpus or report.problems):
         raise ValueError(f"{path}: no article found; give a corpus folder or a table with --corpus")

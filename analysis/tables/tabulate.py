@@ -35,12 +35,11 @@ def tabulate(table, by=("article",), section="body", articles=None):
     Returns
     -------
     DataFrame
-        One row for each group: ``articles`` and the summed counts, then the measures. Where
-        counts are missing, ``n_…`` is the number of articles (for responses: rows) that a measure
-        is based on. Split by voice, quote or speaker, counts and measures of sentences use only
-        sentences that lie wholly in one of them; ``coverage`` is the share of words in these.
-        Articles whose quotation marks cannot be read have no voice: a warning says how many are
-        left out.
+        One row for each group: ``articles`` and the summed counts, then the measures. Where counts
+        are missing, ``n_…`` is the number of articles (for responses: rows) that a measure is based
+        on. Split by voice, quote or speaker, counts and measures of sentences use only sentences
+        that lie wholly in one of them; ``coverage`` is the share of words in these. Articles whose
+        quotation marks cannot be read have no voice: a warning says how many are left out.
 
     Raises
     ------
@@ -109,9 +108,7 @@ def select(table, by, section=None, articles=None):
     check_counts(table)
     if articles is not None:
         if not articles.index.is_unique:
-            raise ValueError(
-                "articles has more than one row for an article; list each article once"
-            )
+            raise ValueError("articles has more than one row for an article; list each once")
         if unknown := len({*table["article"]} - {*articles.index}):
             total = table["article"].nunique()
             warnings.warn(
@@ -135,8 +132,8 @@ def select(table, by, section=None, articles=None):
     if "voice" in table and WITHIN_SENTENCE & {*by} and (unread := table["voice"].isna()).any():
         left_out, n = table["article"][unread].nunique(), table["article"].nunique()
         warnings.warn(
-            f"{left_out} of {n} articles left out: their quotation marks cannot be read, so it is "
-            "unclear whose words are whose",
+            f"{left_out} of {n} articles left out: their quotation marks cannot be read, so "
+            "quoted words cannot be identified",
             stacklevel=3,
         )
         table = table[~unread]
