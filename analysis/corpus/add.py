@@ -14,7 +14,7 @@ from .inputs import expand
 from .load import as_path, decoded, record_of, sha256
 from .rows import HEADINGS, read_table
 from .store import Store, alone
-from .table_files import is_table
+from .table_files import holds_rows, is_table
 
 RIGHTS = "© the publisher; kept for research and criticism"
 _OWN = re.compile(rb"(?:\xef\xbb\xbf)?---\r?\n(?=(?:.*\n)*?id:)(?=(?:.*\n)*?title:)")
@@ -85,7 +85,7 @@ def _add(given, store, rights, columns):
         advice = "split the table" if is_table(path) else "save only the article's page"
         raise ValueError(f"more than {_LARGEST // 1_000_000} MB; {advice}")
     data = path.read_bytes()
-    if is_table(path):
+    if holds_rows(path.name, data):
         yield from _table(path, data, store, rights, columns)
     elif path.suffix.lower() in (".md", ".markdown") and _OWN.match(data[:_HEADER]):
         yield given, *_own(path, data, store)

@@ -37,7 +37,7 @@ class Audit:
     def place(self, block):
         """The lines of a block in its page, or its row in a table."""
         last = "" if block.first == block.last else f"–{block.last}"
-        return f"{'row' if is_table(self.article.source) else 'line'} {block.first}{last}"
+        return f"{'row' if block.reason.startswith('column ') else 'line'} {block.first}{last}"
 
     def _repr_html_(self):
         head = escaped(f"{self.article.id}, page {self.article.source}: {self.counts} (grey)")

@@ -9,7 +9,7 @@ from analysis.pages import read_page
 from .add import article_of
 from .load import article_files, articles_folder, as_path, blocks_of, corpus_at, entries, record_of
 from .model import Corpus
-from .table_files import is_table
+from .table_files import holds_rows
 
 # What a page does not say.
 _OURS = ("id", "sections", "source", "sha256", "rights", "accessed")
@@ -79,7 +79,7 @@ def _notes(article, page, blocks):
     if blocks is not None:
         kept = tuple(Section(block.section, block.text) for block in blocks if block.kept)
         versions.append(Article(article.id, kept))
-    if page is not None and not is_table(article.source):
+    if page is not None and not holds_rows(article.source, page):
         try:
             fresh, _ = article_of(read_page(page, article.source), article.id)
         except ValueError as error:

@@ -12,7 +12,8 @@ from lxml import etree, html
 
 from analysis.article import one_line
 from analysis.pages.dates import day_in
-from analysis.pages.source import PageError, decode_text
+from analysis.pages.names import names
+from analysis.pages.source import PageError
 
 COLUMNS = ("title", "outlet", "published", "authors", "news_section", "deck", "text")
 _XML = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -28,14 +29,14 @@ _AFTER = re.compile(
 )
 
 
-def documents(name, data):
-    """The articles of an export as dicts of ``COLUMNS``, or None for a file of another kind.
+def documents(data):
+    """The articles in an export's bytes as dicts of ``COLUMNS``; None for a file of another kind.
 
     Raises PageError where the file cannot be read.
     """
-    if name.lower().endswith((".htm", ".html")):
-        return _factiva_page(data) if b"articleParagraph" in data else None
-    lines = _lines(name, data)
+    if b"articleParagraph" in data:
+        return _factiva_page(data)
+    lines = _lines(data)
     for bound, ends, read in _LAYOUTS:
         at = [n for n, line in enumerate(lines) if re.fullmatch(bound, line, re.IGNORECASE)]
         if at:
@@ -45,21 +46,21 @@ def documents(name, data):
     return None
 
 
-def _lines(name, data):
+def _lines(data):
     """The lines of a text, rich-text or Word file, without white space around them."""
-    if name.lower().endswith(".docx"):
+    if data.startswith(b"PK") and b"word/document.xml" in data:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as file:
                 body = etree.fromstring(file.read("word/document.xml"))
         except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError):
             raise PageError("not a readable Word document; save it again") from None
         text = "\n\n".join("".join(p.itertext(f"{_XML}t")) for p in body.iter(f"{_XML}p"))
-    elif name.lower().endswith(".rtf"):
+    elif data.startswith(b"{\\rtf"):
         from striprtf.striprtf import rtf_to_text
 
         text = rtf_to_text(data.decode("latin-1"), errors="ignore")
     else:
-        text = decode_text(data)
+        text = data.decode("utf-8", "ignore")
     return [one_line(line) for line in text.splitlines()]
 
 
@@ -80,7 +81,14 @@ def _text(lines, first):
         if match and _AFTER.fullmatch(match[1]) or _COPYRIGHT.match(lines[end]):
             break
         end += 1
-    return "\n".join(lines[first:end]).strip()
+    return _paragraphs(lines[first:end])
+
+
+def _paragraphs(lines):
+    """Lines with empty ones between paragraphs; without any, each long line is a paragraph."""
+    text = "\n".join(lines).strip()
+    between = "\n\n" if "\n\n" in text or max(map(len, lines), default=0) < 120 else "\n"
+    return "\n\n".join(map(one_line, re.split(rf"{between}+", text)))
 
 
 def _value(found, *labels):
@@ -102,7 +110,7 @@ def _nexis(lines):
         "title": title if isinstance(title, str) else " ".join(title),
         "outlet": outlet if isinstance(outlet, str) else " ".join(outlet),
         "published": day_in(" ".join(head[dated : dated + 1])),
-        "authors": _value(found, "byline"),
+        "authors": names([_value(found, "byline") or ""]),
         "news_section": _value(found, "section"),
         "deck": _value(found, "highlight"),
         "text": _text(lines, first if body is None else body + 1),
@@ -121,7 +129,7 @@ def _factiva(lines):
     rest = [n for n in filled if n > words]
     rights = next((n for n in rest if _COPYRIGHT.match(lines[n])), words)
     about = [lines[n] for n in rest if n < rights]
-    return _factiva_head(head, about) | {"text": "\n".join(lines[rights + 1 :]).strip()}
+    return _factiva_head(head, about) | {"text": _paragraphs(lines[rights + 1 :])}
 
 
 def _factiva_head(head, about):
@@ -129,7 +137,7 @@ def _factiva_head(head, about):
     about = [line for line in about if not re.fullmatch(r"\d\d?:\d\d.*", line)]  # the time
     return {
         "title": " ".join(head[by - 1 : by]) if by else None,
-        "authors": " ".join(head[by : by + 1]),
+        "authors": names(head[by : by + 1]),
         "published": day_in(" ".join(about[:1])),
         "outlet": " ".join(about[1:2]),
     }
@@ -144,11 +152,11 @@ def _factiva_codes(lines):
     one = {code: one_line(" ".join(value)) for code, value in fields.items()}
     return {
         "title": one.get("HD"),
-        "authors": one.get("BY"),
+        "authors": names([one.get("BY", "")]),
         "published": day_in(one.get("PD", "")),
         "outlet": one.get("SN"),
         "news_section": one.get("SE"),
-        "text": "\n\n".join("\n".join(fields[c]).strip() for c in ("LP", "TD") if c in fields),
+        "text": "\n\n".join(_paragraphs(fields[c]) for c in ("LP", "TD") if c in fields),
     }
 
 
@@ -159,26 +167,30 @@ def _factiva_page(data):
         if paragraphs:
             about = [one_line(div.text_content()) for div in node.iterchildren("div")]
             words = next((n for n, text in enumerate(about) if _WORDS.fullmatch(text)), len(about))
-            title = " ".join(one_line(s) for s in node.xpath(".//*[contains(@class,'Headline')]//text()"))
+            title = " ".join(
+                one_line(s) for s in node.xpath(".//*[contains(@class,'Headline')]//text()")
+            )
             authors = node.xpath("string(./div[@class='author'])")
             texts = "\n\n".join(one_line(p.text_content()) for p in paragraphs)
             row = _factiva_head([], about[words + 1 :])
-            row |= {"title": title, "authors": one_line(authors), "text": texts}
+            row |= {"title": title, "authors": names([authors]), "text": texts}
             rows.append(dict.fromkeys(COLUMNS) | row)
     return rows or None
 
 
 def _proquest(lines):
     found = _labelled(lines)
-    title = _value(found, "title") or next((line for line in lines if line), None)
+    heads = (line for line in lines if line and not re.fullmatch(r"Document \d+ of \d+", line))
+    people = (_value(found, "author") or "").rstrip(".").split(";")
     info = _value(found, "publication info") or ""
     text = ""
     if "full text" in found:
         first, n = found["full text"]
-        text = f"{first}\n{_text(lines, n + 1)}".strip()
+        text = f"{first}\n\n{_text(lines, n + 1)}".strip()
     return {
-        "title": title,
-        "authors": _value(found, "author"),
+        "title": _value(found, "title") or next(heads, None),
+        # "Lee, Ann; Day, Bob"
+        "authors": [" ".join(name.strip().split(", ", 1)[::-1]) for name in people],
         "outlet": _value(found, "publication title") or info.partition(";")[0].strip() or None,
         "published": day_in(_value(found, "publication date") or info),
         "news_section": _value(found, "section"),

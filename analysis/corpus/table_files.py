@@ -7,6 +7,8 @@ from pathlib import Path
 from analysis._support.spreadsheet import read_csv, unprotect
 from analysis.pages.source import PageError, gunzip
 
+from .exports import COLUMNS, documents
+
 _LARGEST = 1_000_000_000  # bytes that a compressed table may have when it is unpacked
 
 
@@ -21,6 +23,11 @@ def is_table(path):
     (True, True, False)
     """
     return _ending(path) in FORMATS
+
+
+def holds_rows(name, data):
+    """Whether a file is a table, or an export of a news database, by its name and its bytes."""
+    return is_table(name) or documents(data) is not None
 
 
 def _ending(path):
@@ -38,7 +45,7 @@ def read_rows(path, data=None):
         data = gunzip(path.read_bytes() if data is None else data, _LARGEST)
         if len(data) > _LARGEST:
             raise TableError(f"more than {_LARGEST // 1_000_000:,} MB unpacked; split the table")
-        columns, rows = FORMATS[_ending(path)](data)
+        columns, rows = FORMATS.get(_ending(path), _export)(data)
         if twice := [name for name in columns if name and columns.count(name) > 1]:
             raise TableError(f"duplicate column {twice[0]!r}; rename one")
         if not rows:
@@ -112,6 +119,14 @@ def _parquet(data):
         raise TableError(f"not readable as Parquet ({reason}); export the file again") from None
 
 
+def _export(data):
+    rows = documents(data)
+    if rows is None:
+        known = "Nexis, Factiva or ProQuest"
+        raise TableError(f"not an export of {known}; save the article as a web page or as text")
+    return list(COLUMNS), list(enumerate(rows, 1))
+
+
 def _decoded(data):
     """The text of bytes. What is not UTF-8 becomes lone surrogates, so that only its row fails."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -120,4 +135,4 @@ def _decoded(data):
 
 
 FORMATS = {".csv": _csv, ".tsv": _csv, ".jsonl": _json_lines, ".ndjson": _json_lines}
-FORMATS |= {".parquet": _parquet, ".xlsx": _xlsx}
+FORMATS |= {".parquet": _parquet, ".xlsx": _xlsx, ".docx": _export, ".rtf": _export}

@@ -1,0 +1,144 @@
+"""Exports of news databases: each article is one, with its own outlet, day and text.
+
+The samples are written here after public descriptions of the layouts; none is a real export.
+"""
+
+import io
+import zipfile
+from html import escape
+
+import pytest
+
+from analysis.corpus import add, check, load
+from analysis.corpus.exports import documents
+
+TEXT = (
+    "The harbour of the small town was closed on Monday after a storm broke two of its gates.",
+    'Nobody was hurt, the mayor said. "We will build a new gate," she said, "and soon."',
+)
+ARTICLES = [
+    ("Harbour closed after storm", "The Coast Post", "January 11, 2010 Monday", "Ann Lee", TEXT),
+    ("Who pays for the gates?", "The Sun (England)", "12 January 2010", "Bob Day", TEXT[:1]),
+    ("Boats back at sea", "Daily Ship", "February 3, 2017 Friday", None, TEXT[::-1]),
+]
+
+
+def nexis(n, title, outlet, day, author, text):
+    by = f"BYLINE: {author}\n\n" if author else ""
+    body = "\n\n".join(text).replace(" the ", "\nthe ")  # hard-wrapped, as these files are
+    return (
+        f"\n{n} of 3 DOCUMENTS\n\n\n          {outlet}\n\n          {day}\n          Edition 1;\n"
+        f"\n{title}\n\n{by}SECTION: NEWS; Pg. 3\n\nLENGTH: 355 words\n\n{body}\n\nLOAD-DATE: "
+        f"January 13, 2010\n\nLANGUAGE: ENGLISH\n\n     Copyright 2010 {outlet}\n"
+    )
+
+
+def nexis_uni(n, title, outlet, day, author, text):
+    by = [f"Byline: {author}"] if author else []
+    head = [title, outlet, day, f"Copyright 2010 {outlet} All Rights Reserved"]
+    about = ["Section: NEWS; Pg. 3", "Length: 355 words", *by, "Body"]
+    return [*head, *about, *text, "Load-Date: January 13, 2010", "End of Document"]
+
+
+def factiva(n, title, outlet, day, author, text):
+    by = f"By {author}\n" if author else ""
+    body = "\n\n".join(text)
+    return (
+        f"News\n{title}\n{by}355 words\n{day}\n09:12\n{outlet}\nTCP\n3\nEnglish\n"
+        f"Copyright 2010 {outlet}.  All Rights Reserved.\n\n{body}\n\n"
+        f"Document TCP000002010011{n}e61b\n\n"
+    )
+
+
+def factiva_codes(n, title, outlet, day, author, text):
+    by = f"BY    By {author}\n" if author else ""
+    return (
+        f"SE    News\nHD    {title}\n{by}WC    355 words\nPD    {day}\nSN    {outlet}\nSC    TCP\n"
+        f"LA    English\nCY    Copyright 2010\nLP\n{text[0]}\n\nTD\n"
+        + "\n\n".join(text[1:])
+        + f"\n\nIN    iport : Ports\nAN    Document TCP000002010011{n}e61b\n\n"
+    )
+
+
+def factiva_page(n, title, outlet, day, author, text):
+    by = f'<div class="author">By {author}</div>' if author else ""
+    paragraphs = "".join(f'<p class="articleParagraph enarticleParagraph">{t}</p>' for t in text)
+    return (
+        f'<div class="article"><div class="article enArticle"><div>News</div><div id="hd"><span '
+        f'class="enHeadline">{escape(title)}</span></div>{by}<div>355 words</div><div>{day}</div>'
+        f"<div>{outlet}</div><div>TCP</div><div>English</div><div>Copyright 2010</div>"
+        f"{paragraphs}<p>Document TCP{n}</p></div></div>"
+    )
+
+
+def proquest(n, title, outlet, day, author, text):
+    by = f"Author: {', '.join(author.split()[::-1])}\n\n" if author else ""
+    return (
+        f"____________________________________________________________\n\nDocument {n} of 3\n\n"
+        f"{title}\n\n{by}Publication info: {outlet} ; London [London]. {day}: 3.\n\nLinks: \n\n"
+        "Full text: " + "\n\n".join(text) + f"\n\nSubject: Ports\n\nPublication title: {outlet}\n\n"
+        f"Publication date: {day}\n\nCopyright: Copyright {outlet} 2010\n\n"
+    )
+
+
+def docx(lines):
+    """The bytes of a Word document with these paragraphs."""
+    name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = "".join(f"<w:p><w:r><w:t>{escape(line)}</w:t></w:r></w:p>" for line in lines)
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as made:
+        xml = f'<w:document xmlns:w="{name}"><w:body>{body}</w:body></w:document>'
+        made.writestr("word/document.xml", xml)
+    return file.getvalue()
+
+
+def rtf(text):
+    """The bytes of a rich-text file with these lines."""
+    return (r"{\rtf1\ansi " + text.replace("\n", "\\par\n") + "}").encode()
+
+
+def joined(layout):
+    return "".join(layout(n, *article) for n, article in enumerate(ARTICLES, 1))
+
+
+EXPORTS = {
+    "nexis.txt": "Search: harbour\n\n" + joined(nexis),
+    "factiva.txt": joined(factiva),
+    "codes.txt": joined(factiva_codes),
+    "factiva.html": f"<html><head><title>Factiva</title></head><body>{joined(factiva_page)}",
+    "proquest.txt": joined(proquest),
+}
+EXPORTS = {name: text.encode() for name, text in EXPORTS.items()} | {
+    "uni.docx": docx(line for n, a in enumerate(ARTICLES, 1) for line in nexis_uni(n, *a)),
+    "nexis.rtf": rtf(joined(nexis)),
+    "factiva.rtf": rtf(joined(factiva)),
+}
+DAYS = ["2010-01-11", "2010-01-12", "2017-02-03"]
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_each_article_of_an_export_is_one(tmp_path, name):
+    (tmp_path / name).write_bytes(EXPORTS[name])
+    results = add(tmp_path / name, tmp_path / "c")
+    assert [status for _, status, _ in results] == ["added"] * 3
+    corpus = load(tmp_path / "c")
+    articles = sorted(corpus, key=lambda article: article.published)
+    assert [a.title for a in articles] == [title for title, *_ in ARTICLES]
+    assert [a.outlet for a in articles] == [outlet for _, outlet, *_ in ARTICLES]
+    assert [a.published for a in articles] == DAYS
+    assert [a.authors for a in articles] == [("Ann Lee",), ("Bob Day",), ()]
+    texts = [tuple(s.text for s in a.sections if s.kind == "body") for a in articles]
+    assert texts == [text for *_, text in ARTICLES]
+    assert check(tmp_path / "c") == []
+    assert {status for _, status, _ in add(tmp_path / name, tmp_path / "c")} == {"unchanged"}
+
+
+def test_a_word_document_of_another_kind_is_refused(tmp_path):
+    (tmp_path / "letter.docx").write_bytes(docx(["Dear Ann,", "It rained."]))
+    [(_, status, why)] = add(tmp_path / "letter.docx", tmp_path / "c")
+    assert status == "failed" and "letter.docx" in why and "Nexis" in why
+
+
+def test_a_page_that_is_no_export_is_not_taken_for_one():
+    assert documents(b"A storm\n\nIt rained on the town for nine days.") is None
+    assert documents(b"<html><body><p>It rained.</p>") is None
