@@ -18,6 +18,7 @@ from .headline import headline
 from .line import Line
 from .response import certain, find
 
+_ABOVE, _BELOW = 4, 16  # lines beside the headline that may name authors and day
 _QUOTED = re.compile(r"[\"“‘«„][^\"“”«»]*[\"”’»“]\W*")
 
 
@@ -53,13 +54,22 @@ def _decide(lines):
         structure.drop(lines, "no paragraph in the page")
         return {"origins": {}}
     first, last = max(text[0], top + 1), text[1]
-    found = byline.fields(lines, top, first)
+    found = _fields(lines, top, first)
     lines[top].keep("headline", "the line for which most evidence speaks")
     structure.above(lines[:top])
     structure.below(lines[top + 1 : last + 1], first - top - 1)
     structure.body(lines[top + 1 : last + 1], lines[top].text)
     structure.drop(lines, "after the text")
     return found
+
+
+def _fields(lines, top, first):
+    """Authors and day in the lines above the headline, below it, and around the text's start."""
+    below = byline.short(line.text for line in lines[top + 1 : min(first + 6, top + 1 + _BELOW)])
+    above = byline.short(line.text for line in lines[max(0, top - _ABOVE) : top])
+    found = {"authors": byline.authors(below, above), "published": byline.published(below + above)}
+    found = {name: value for name, value in found.items() if value}
+    return found | {"origins": dict.fromkeys(found, "page")}
 
 
 def _lines(rows, matches, responses):

@@ -49,8 +49,8 @@ def _points(lines, n, lead, counts):
     points += 1.5 * len(stems & counts.keys()) / max(1, len(stems))
     points += 0.4 * min(sum(counts[stem] > 1 for stem in stems), 4)
     points += 1.5 if 5 <= line.words <= 18 else -1 if line.words <= 2 else 0
-    points += 1.5 * any(map(is_byline, below))
-    points += 1.5 * any(map(is_dated, below))
+    points += 1.5 * any(is_byline(near.text) for near in below)
+    points += 1.5 * any(is_dated(near.text) for near in below)
     points -= 1.5 * line.text.endswith(".")
     points -= bool(has_credit(line.text)) + bool(_PROMPT.search(line.text))
     points -= 0.15 * sum(near.open and near.is_title for near in lines[max(0, n - 6) : n])

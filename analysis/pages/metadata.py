@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 
 from analysis.article import one_line
 
+from . import byline
 from .alignment import key
-from .boilerplate import BYLINE, DATE, boilerplate
-from .dates import day_in, iso_date
+from .dates import iso_date
 from .language import language as language_of
 from .names import ONLY_NAMES, name_key, names
 from .structured import first, kind, plain
@@ -159,7 +159,7 @@ def _author_texts(data, lines):
         if "author" in line.place.kinds and ONLY_NAMES.fullmatch(line.text)
     ]
     yield marked[:5], "page"
-    yield [line.text for line in near if boilerplate(line.text) == BYLINE][:2], "page"
+    yield byline.authors(byline.short(line.text for line in near)), "page"
 
 
 def _author(item):
@@ -177,8 +177,8 @@ def published(data, lines, times):
     date, origin = _first(chain(texts, ((time, "page") for time in times)), iso_date)
     if date:
         return date, origin
-    lines = ((line.text, "page") for line in lines[:_NEAR] if boilerplate(line.text) == DATE)
-    return _first(lines, lambda text: iso_date(text) or day_in(text))
+    day = byline.published(byline.short(line.text for line in lines[:_NEAR]))
+    return (day, "page") if day else (None, None)
 
 
 def modified(data):

@@ -10,7 +10,7 @@ _BY = re.compile(
     r"|^(?:authors?|reporters?|words)\s*:\s*",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"\s*[,;|/•·\n]\s*|\s+(?:and|&|with)\s+|\s+[–—-]\s+")
+_SPLIT = re.compile(r"\s*[,;|/•·\n]\s*|\s+(?i:and|&|with)\s+|\s+[–—-]\s+")
 _TAIL = re.compile(r"\s+(?:[Ff]or|in|at)\s+(?:the\s+)?[A-Z].*$|\s*\(.*$")
 JOB = re.compile(
     r"\b(?:editor|reporter|correspondent|writer|journalist|columnist|producer|chief|bureau|"
@@ -25,6 +25,31 @@ ONLY_NAMES = re.compile(rf"(?:[Bb][Yy]:? )?{_NAME}(?:(?:,| and| &|, and) {_NAME}
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)+")
 _LONGEST = 60  # characters of a name
 _MOST = 1000  # characters of a text with names; a longer one is not searched for them
+
+
+LABEL = re.compile(
+    r"\W*(?:(?i:written|reported|reporting|story|posted|words|text|analysis|opinion|published) )?"
+    r"(?:(?:[Bb]y|BY)(?:\W+|$|(?=[A-Z]))|(?i:authors?(?: of the article)?)\b\W*)"
+)
+_GLUED = re.compile(rf"(?<=[a-z])(?=[A-Z])[\w &,]{{0,40}}?(?i:{JOB.pattern}).*")
+# What follows the names in a line: an address, a date, a count, a call to follow.
+_AFTER = re.compile(
+    r"\s*\|.*|\s*[•·/–—-]\s.*|\d.*|\s*@.*|\s+(?:on|for|in)\s*$"
+    r"|\s+(?:published|updated|posted|follow|contact|for|is)\b.*"
+    r"|\s+(?:on )?\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\b.*"
+    r"|\s+(?:on )?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? ?\d.*",
+    re.IGNORECASE,
+)
+
+
+def bare(text):
+    """A text without what follows the names in it.
+
+    >>> bare("Ann LeeStaff Writer"), bare("Ann Lee2 | 3 May 2026")
+    ('Ann Lee', 'Ann Lee')
+    """
+    text = re.sub(r"(?<=[a-z])\d{1,2}(?=\W|$)", "", text.strip())
+    return _AFTER.sub("", _GLUED.sub("", text))
 
 
 def name_key(name):
@@ -43,7 +68,7 @@ def names(texts, outlets=()):
     outlet_keys = set(map(name_key, filter(None, outlets)))
     people, companies = {}, {}
     for text in texts:
-        for n, name in enumerate(_split(text) if len(text) <= _MOST else ()):
+        for n, name in enumerate(_split(bare(text)) if len(text) <= _MOST else ()):
             spelled = name_key(name)
             is_job = n and JOB.search(name)  # "Ann Lee, Senior Reporter"
             too_long = len(name) > _LONGEST or len(name.split()) > 7
