@@ -40,6 +40,7 @@ _SECTIONS = ("article:section", "parsely-section", "og:section", "section", "dc.
 _NO_SECTION = ("uncategorized", "uncategorised", "post", "article", "all", "tags")
 _MARKS = " |–—·•*»:/-"
 _SEPARATOR = re.compile(r"(\s+[|–—·•*»:/-]+\s+)")
+_SAME = 0.4  # of a heading's words must be in a title for machines
 _NEAR = 25  # lines below the headline in which byline and date are looked for
 
 
@@ -91,28 +92,35 @@ def comparable(title):
 
 
 def title(data, h1s):
-    """The title without the site's name.
+    """The headline that readers saw, without the site's name.
 
-    The meta title is the one that editors write for the article. A JSON-LD headline that is
-    neither that nor the page's largest heading was written for its own sake, and is taken.
+    It is the largest heading that shares words with a title for machines; where there is none,
+    that title. What is written for networks and for search engines may be other wordings.
     """
     # A byline may follow the site's name in a title.
     sites = site_names(data)
     sites += [f"by {name}" for name in authors(data, ())[0] or ()]
     heads = [text for text in h1s if not any(key(text) == key(site) for site in sites)]
-    headline, origin = plain(data.article.get("headline")), "JSON-LD headline"
-    headline = _without_site(headline, sites, heads)
-    meta, meta_origin = next(data.tags(*_TITLES), ("", None))
-    meta = _without_site(meta, sites, heads)
-    if headline and (not meta or heads):
-        if not meta or comparable(headline) not in map(comparable, (meta, *heads)):
-            return headline, origin
-    if meta:
-        return meta, meta_origin
-    text = _without_site(next(data.tags("title"), ("", None))[0], sites, heads)
-    if heads and (not text or key(heads[0]) in key(text) or len(heads) == 1):
-        return heads[0], "page"
-    return (text, "title element") if text else (None, None)
+    stated = [
+        *(data.tags(*_TITLES)),
+        (plain(data.article.get("headline")), "JSON-LD headline"),
+        *(data.tags("title")),
+    ]
+    stated = [(_without_site(text, sites, heads), origin) for text, origin in stated if text]
+    shared = {text: max((_shared(text, other) for other, _ in stated), default=0) for text in heads}
+    best = max(heads, key=shared.get, default=None)
+    long = [text for text in dict.fromkeys(heads) if len(text.split()) >= 5]
+    if best and (shared[best] >= _SAME or not stated):
+        return best, "page"
+    if len(long) == 1:
+        return long[0], "page"
+    return next(((text, origin) for text, origin in stated if text), (None, None))
+
+
+def _shared(head, other):
+    """The share of a heading's words that another title has too."""
+    words, others = (set(re.findall(r"\w+", text.casefold())) for text in (head, other))
+    return len(words & others) / max(1, len(words))
 
 
 def _without_site(text, sites, heads):
@@ -124,13 +132,20 @@ def _without_site(text, sites, heads):
     site_keys = set(map(name_key, sites))
     parts = _SEPARATOR.split(text)  # each other one is a separator
     start, end = 0, len(parts)
-    while end > start + 1 and name_key(parts[end - 1]) in site_keys:
+    while end > start + 1 and _is_site(parts[end - 1], site_keys):
         end -= 2
-    while end > start + 1 and name_key(parts[start]) in site_keys:
+    while end > start + 1 and _is_site(parts[start], site_keys):
         start += 2
     shorter = "".join(parts[start:end])
     shorter = shorter if end == len(parts) else shorter.rstrip(_MARKS)
     return shorter.lstrip(_MARKS) if start else shorter
+
+
+def _is_site(part, site_keys):
+    """Whether part of a title is the site's name, maybe with that of a section."""
+    words = part.split()
+    starts = (" ".join(words[:n]) for n in range(1, len(words) + 1)) if len(words) <= 4 else [part]
+    return any(name_key(start) in site_keys for start in starts)
 
 
 def authors(data, lines):
