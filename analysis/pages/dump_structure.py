@@ -3,7 +3,6 @@
 Each function decides lines (``Line.keep``, ``Line.drop``) and leaves decided ones alone.
 """
 
-import re
 from itertools import pairwise
 
 from .boilerplate import BYLINE, COMMENTS, DATE, RELATED, SHARE

@@ -5,6 +5,7 @@ if it is in that text, unless a rule in sections.py says otherwise.
 """
 
 import logging
+import re
 from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
@@ -110,7 +111,11 @@ def _fields(root, data, lines, pieces, title):
     start = next((n for n, line in enumerate(lines) if line.tag == "h1"), 0)
     below = lines[start + 1 :]
     text = "\n".join(piece.text for piece in pieces if piece.section)
-    times = (element.get("datetime") or "" for element in root.iter("time"))
+    times = [
+        element.get("datetime") or ""
+        for element in root.iter("time")
+        if not re.search("modif|updat", f"{element.get('class')} {element.get('itemprop')}", re.I)
+    ]
     values = {
         "title": title,
         "outlet": metadata.outlet(data),

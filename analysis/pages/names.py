@@ -18,6 +18,12 @@ JOB = re.compile(
     r"administrator|desk|team|author)s?\b",
     re.IGNORECASE,
 )
+# Behind a name: a degree, or whom somebody writes for.
+_BEHIND = re.compile(
+    r"(?:Ph\.?D|M\.?[DAS]c?|B\.?[AS]c?|R\.?[DN]|J\.?D|MBA|MPH|LLM|Esq)\.?|[A-Z]{2,5}"
+    r"|.*\b(?:News|Post|Times|Press|Tribune|Herald|Magazine|Journal|Media|Agenc(?:y|ies)|Wire|Reuters|"
+    r"Network|Program|Today|Daily|All|Stories)\b.*"
+)
 _NO_NAME = re.compile(r"\d{2}|^\d|^(?:about|and|by|print|share|comments?)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"\S*(?:https?:|www\.|://|@|\.(?:com|org|net)\b)\S*", re.IGNORECASE)
 _NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|van|von|der|bin|al|du|da|la|le)){1,3}"
@@ -70,7 +76,8 @@ def names(texts, outlets=()):
     for text in texts:
         for n, name in enumerate(_split(bare(text)) if len(text) <= _MOST else ()):
             spelled = name_key(name)
-            is_job = n and JOB.search(name)  # "Ann Lee, Senior Reporter"
+            # "Ann Lee, Senior Reporter", "Ann Lee, MD"
+            is_job = n and (JOB.search(name) or _BEHIND.fullmatch(name))
             too_long = len(name) > _LONGEST or len(name.split()) > 7
             if not spelled or is_job or too_long or _SLUG.fullmatch(name) or _NO_NAME.search(name):
                 continue
@@ -82,5 +89,6 @@ def _split(text):
     text = _ADDRESS.sub(" ", _BY.sub("", text.strip()))
     for name in _SPLIT.split(_BY.sub("", text.strip())):
         name = _TAIL.sub("", name).strip(" .,:;*-–—|")
+        name += "." * bool(re.search(r"\b(?:Jr|Sr|[A-Z])$", name))
         if re.search(r"[^\W\d_]{2}", name):
             yield " ".join(name.split())
