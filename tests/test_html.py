@@ -151,10 +151,11 @@ def test_no_word_is_lost_and_none_is_there_twice(inside):
         (
             '<meta property="og:title" content="A storm | The Paper">'
             '<meta property="og:site_name" content="The Paper">',
-            "Storm",
+            "Rain",
             "A storm",
             "meta og:title",
         ),
+        (og("A storm, and what it did"), "A storm in town", "A storm in town", "page"),
         # The page does not name itself so: this is part of the title.
         (og("A storm | Rain"), "S", "A storm | Rain", "meta og:title"),
         (
@@ -168,7 +169,7 @@ def test_no_word_is_lost_and_none_is_there_twice(inside):
                    ' "datePublished": "2026"}]}'),
             "S", "A storm", "JSON-LD headline",
         ),
-        ("<title>A storm</title>", "The Paper <i>of</i> towns", "The Paper of towns", "page"),
+        ("<title>A storm</title>", "The Paper <i>of</i> small towns", "The Paper of small towns", "page"),
     ],
 )  # fmt: skip
 def test_titles(head, h1, title, origin):

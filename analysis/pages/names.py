@@ -40,7 +40,7 @@ LABEL = re.compile(
 _GLUED = re.compile(rf"(?<=[a-z])(?=[A-Z])[\w &,]{{0,40}}?(?i:{JOB.pattern}).*")
 # What follows the names in a line: an address, a date, a count, a call to follow.
 _AFTER = re.compile(
-    r"\s*\|.*|\s*[•·/–—-]\s.*|\d.*|\s*@.*|\s+(?:on|for|in)\s*$"
+    r"\s*\|(?=.*[\d@]).*|\s*[•·/–—-]\s.*|\d.*|\s*@.*|\s+(?:on|for|in)\s*$"
     r"|\s+(?:published|updated|posted|follow|contact|for|is)\b.*"
     r"|\s+(?:on )?\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\b.*"
     r"|\s+(?:on )?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? ?\d.*",
