@@ -7,26 +7,28 @@ from .boilerplate import BYLINE, DATE, boilerplate, has_credit
 from .dates import day_in
 from .names import JOB, LABEL, ONLY_NAMES, bare, names
 
-_MOST_WORDS = 20
+_MOST_WORDS, _LONGEST = 20, 200  # words and characters of a byline or a date line
 _UPDATED = re.compile(r"\W*(?:last )?(?:updated|modified|edited)\b", re.IGNORECASE)
 _NO_PERSON = re.compile(rf"{JOB.pattern}|^the\b", re.IGNORECASE)
 
 
 def short(texts):
     """Those of some lines that can be a byline or a date line."""
-    return [text for text in texts if len(text.split()) <= _MOST_WORDS and not has_credit(text)]
+    return [text for text in texts if _is_short(text) and not has_credit(text)]
+
+
+def _is_short(text):
+    return len(text) <= _LONGEST and len(text.split()) <= _MOST_WORDS
 
 
 def is_byline(text):
     """Whether a line names its author by "By" or "Author"."""
-    is_short = len(text.split()) <= _MOST_WORDS
-    return is_short and (boilerplate(text) == BYLINE or bool(LABEL.match(text)))
+    return _is_short(text) and (boilerplate(text) == BYLINE or bool(LABEL.match(text)))
 
 
 def is_dated(text):
     """Whether a short line holds a day."""
-    is_short = len(text.split()) <= _MOST_WORDS
-    return is_short and (boilerplate(text) == DATE or day_in(text) is not None)
+    return _is_short(text) and (boilerplate(text) == DATE or day_in(text) is not None)
 
 
 def published(texts):

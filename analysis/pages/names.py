@@ -54,7 +54,7 @@ def bare(text):
     >>> bare("Ann LeeStaff Writer"), bare("Ann Lee2 | 3 May 2026")
     ('Ann Lee', 'Ann Lee')
     """
-    text = re.sub(r"(?<=[a-z])\d{1,2}(?=\W|$)", "", text.strip())
+    text = re.sub(r"(?<=[a-z])\d{1,2}(?=\W|$)|\S+@\S+\.\S+", "", text.strip())
     return _AFTER.sub("", _GLUED.sub("", text))
 
 
