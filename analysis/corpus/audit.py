@@ -1,4 +1,4 @@
-"""What was kept of an article's page and what was dropped: as lines, and as a page to read."""
+"""What was kept of an article's page and what was dropped, as lines and as a table."""
 
 from dataclasses import fields
 from pathlib import Path
@@ -97,7 +97,7 @@ def listing(audit):
 
 
 def summary(corpus_dir, id):
-    """What ``add`` made of a page, line by line, and what to check."""
+    """What ``add`` made of a page and what to check, as lines."""
     page = audit(corpus_dir, id)
     option = "" if str(corpus_dir) == "corpus" else f" --corpus {corpus_dir}"
     yield f"title: {page.article.title}"

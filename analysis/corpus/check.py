@@ -102,7 +102,7 @@ def _leftovers(path, articles):
     for record in sorted(articles_folder(path).glob("[!.]*.blocks.csv")):
         if record not in records:
             name = record.relative_to(home).as_posix()
-            yield f"{name}: it has no article; add its page again, or delete this"
+            yield f"{name}: no article belongs to it; add its page again, or delete it"
     sources = {article.source for article in articles}
     # A broken article may have any of the other pages.
     pages = (home / "pages").glob("[!.]*") if len(articles) == len(files) else ()
