@@ -52,12 +52,7 @@ class Audit:
 def audit(corpus, id):
     """The blocks of an article's page, kept and dropped → ``Audit``, which a notebook displays.
 
-    Parameters
-    ----------
-    corpus : Corpus, str or Path
-        A corpus folder, or the corpus loaded from it.
-    id : str
-        The article's id. KeyError if it is unknown.
+    ``corpus`` is a corpus folder or the corpus loaded from it. KeyError for an unknown id.
 
     >>> import pathlib, tempfile
     >>> from analysis.corpus import add
