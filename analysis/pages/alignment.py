@@ -1,4 +1,4 @@
-"""Texts of a page that are there twice: in an extractor's text as well, or twice in the page."""
+"""Texts that occur twice: in the page and the extracted text, or twice in the page."""
 
 import re
 from bisect import bisect_left
@@ -6,26 +6,19 @@ from collections import Counter
 from itertools import accumulate
 
 _SHORT = 8  # letters and digits; a shorter text must be a line of its own
-_LONG = 40  # a text so long is looked for everywhere
-# Without bounds a page of nothing but repetitions would take hours.
+_LONG = 40  # a text of this length is searched for everywhere
+# Without limits, a page full of repetitions would take hours.
 _WINDOW, _TRIES, _MOST, _MOST_QUOTED = 100_000, 50, 5_000_000_000, 1_000_000_000
 _QUOTATION = range(5, 61)  # words of a quotation that is set apart
 
 
 def key(text):
-    """What two spellings of a text share: its letters and digits.
-
-    >>> key("“Gate” broken, 2 hurt") == key('"Gate" broken – 2 hurt')
-    True
-    """
+    """A text's letters and digits, in lower case."""
     return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def drop_repeats(lines, is_apart):
-    """Drop captions that are there already, and quotations that are part of a longer paragraph.
-
-    ``is_apart(line)`` says whether a line of the body is set apart from the text.
-    """
+    """Drop repeated captions, and pull quotes: body lines for which ``is_apart(line)`` holds."""
     captions, text, apart = set(), "", []
     for line in lines:
         spelled = key(line.text)
@@ -45,11 +38,8 @@ def drop_repeats(lines, is_apart):
 def matched(texts, extracted):
     """For each text, in order, whether it is in the extracted lines. Each place counts once.
 
-    Texts that occur once on both sides are found first; the others are then looked for between
-    their neighbours, so that a teaser on top is not taken for the paragraph below.
-
-    >>> matched(["Menu", "It rained.", "Menu", "It stopped."], ["It rained.", "Menu"])
-    [False, True, True, False]
+    Texts that occur once on both sides are matched first, the others between their neighbours,
+    so that a teaser above the article is not taken for the same paragraph in it.
     """
     keys, lines = [key(text) for text in texts], [k for k in map(key, extracted) if k]
     return _Matching(keys, lines).run()
