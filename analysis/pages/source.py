@@ -62,7 +62,7 @@ def is_html(data):
 def decode_text(data):
     """The text of a page that is not HTML. Raises PageError if it is empty or not UTF-8 text."""
     if kind := next((kind for start, kind in _NOT_READ if data.startswith(start)), None):
-        raise PageError(f"{kind}, which cannot be read; save the page as HTML or text, tables as CSV")
+        raise PageError(f"{kind}, which is not read; save the page as HTML or text, tables as CSV")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
