@@ -54,7 +54,7 @@ class _Matching:
         self.places = [None] * len(keys)  # a key's offset in the text
 
     def run(self):
-        """Find the places; a list of bools, whether each key was found."""
+        """Whether each key was found, as a list."""
         self.anchor()
         self.between()
         if len(self.keys) * len(self.text) < _MOST:
@@ -64,7 +64,7 @@ class _Matching:
         return [place is not None for place in self.places]
 
     def anchor(self):
-        """Keys that occur once among the keys and once among the lines."""
+        """Place keys that occur once among the keys and once among the lines."""
         of_page, of_text, low = Counter(self.keys), Counter(self.lines), 0
         start = dict(zip(self.lines, self.starts, strict=False))
         for n, k in enumerate(self.keys):
@@ -73,7 +73,7 @@ class _Matching:
                 low = start[k] + len(k) if len(k) > _LONG else low
 
     def between(self):
-        """The others, between the neighbours that were found."""
+        """Place the others between neighbours already placed."""
         highs, high = [], len(self.text)
         for place in reversed(self.places):
             highs.append(high)
@@ -90,14 +90,14 @@ class _Matching:
                 low = max(low, place + len(k))
 
     def holds_lines(self, k, low, high):
-        """Whether a key is made of several extracted lines."""
+        """Whether a key consists of several extracted lines."""
         start = bisect_left(self.starts, low)
         near = zip(self.starts[start:], self.lines[start : start + _TRIES], strict=False)
         lines = [line for at, line in near if at < high and len(line) >= _SHORT and line in k]
         return bool(k) and sum(map(len, lines)) >= 0.6 * len(k)
 
     def find(self, k, low, high):
-        """The offset of a free place of ``k`` between two offsets, or None."""
+        """The first free offset of ``k`` between two offsets, or None."""
         place = low - 1
         for _ in range(_TRIES):
             place = self.text.find(k, place + 1, high) if k else -1
@@ -109,7 +109,7 @@ class _Matching:
         return None
 
     def take(self, n, place):
-        """Note where a key is, and that no other can be there."""
+        """Record a key's place; no other key can take it."""
         if place is not None:
             self.places[n] = place
             self.free[place : place + len(self.keys[n])] = bytes(len(self.keys[n]))
