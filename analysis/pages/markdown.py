@@ -160,9 +160,7 @@ def _decide(parts, has_title, fields):
 
 
 def _credit(text, reason, fields):
-    if reason == BYLINE:
-        name, value = "authors", names([text])
-    else:
-        name, value = "published", day_in(text) if reason == DATE else None
-    if value and name not in fields:
+    readers = {BYLINE: ("authors", _names), DATE: ("published", day_in)}
+    name, read = readers.get(reason, (None, None))
+    if name and name not in fields and (value := read(text)):
         fields[name], fields["origins"][name] = value, "page"

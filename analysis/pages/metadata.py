@@ -51,8 +51,7 @@ def _first(candidates, read=plain):
 def outlet(data):
     """Who published the page."""
     # The site first: the publisher of agency copy is the agency.
-    site, *others = _OUTLETS
-    texts = chain(data.tags(site), data.values("publisher"), data.tags(*others))
+    texts = chain(data.tags(_OUTLETS[0]), data.values("publisher"), data.tags(*_OUTLETS[1:]))
     return _first(texts, lambda text: text.lstrip("@"))
 
 
@@ -168,11 +167,9 @@ def _author(item):
 def published(data, lines, times):
     """The publication date or time, as ISO text; ``times`` come from time elements."""
     texts = chain(data.values("datePublished", "dateCreated", "uploadDate"), data.tags(*_PUBLISHED))
-    date, origin = _first(chain(texts, ((time, "page") for time in times)), iso_date)
-    if date:
-        return date, origin
-    lines = ((line.text, "page") for line in lines[:_NEAR] if boilerplate(line.text) == DATE)
-    return _first(lines, day_in)
+    dated = (line.text for line in lines[:_NEAR] if boilerplate(line.text) == DATE)
+    shown = ((text, "page") for text in chain(times, filter(None, map(day_in, dated))))
+    return _first(chain(texts, shown), iso_date)
 
 
 def modified(data):
