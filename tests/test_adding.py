@@ -236,7 +236,7 @@ def test_a_tables_rows_become_articles_with_the_table_as_their_page(tmp_path):
     results = add([source], tmp_path / "c")
     assert statuses(results) == expected
     assert results[-1][0].endswith("table.csv: row 10 (r7)")
-    assert results[-1][2] == "title is missing; write it, or leave the row out"
+    assert results[-1][2] == "title is missing; add it, or delete the row"
     assert load(tmp_path / "c")["r6"].source.startswith("table-")
     results = add([source], tmp_path / "c", replace=True)
     assert statuses(results)[3] == "replaced"
@@ -391,7 +391,7 @@ def test_a_packed_table_is_read_as_a_table(tmp_path):
     assert statuses(add([tmp_path / "x.csv.gz"], tmp_path / "c")) == ["unchanged", "kept"]
     (tmp_path / "z.csv.gz").write_bytes(gzip.compress(rows)[:-9])
     [(_, status, why)] = add([tmp_path / "z.csv.gz"], tmp_path / "c")
-    assert (status, why) == ("failed", "z.csv.gz: gzip file that breaks off; save it again")
+    assert (status, why) == ("failed", "z.csv.gz: incomplete gzip file; save it again")
 
 
 def test_a_table_is_read_once_and_not_if_it_is_too_large(tmp_path, monkeypatch):

@@ -224,7 +224,7 @@ def test_pages_dates_and_records_are_checked(tmp_path):
     assert page_note.startswith("pages/page.txt: no article")
     file.write_bytes(kept[file])
     assert after(record, swap(b"storm", b"Storm")) == [
-        f"articles/{id}.blocks.csv: row 3: its text is not the one of its hash; restore the file"
+        f"articles/{id}.blocks.csv: row 3: the text does not match its hash; restore the file"
     ]
     assert after(file, swap(b"storm", b"Storm")) == []
     assert examine(tmp_path).notes == ()

@@ -455,9 +455,9 @@ def test_the_record_of_blocks_reads_back_and_holds_no_formula(blocks):
 
 def test_a_changed_record_is_told_with_its_row():
     text = to_csv([Block(1, 1, "Home", False, None, "navigation")])
-    with pytest.raises(ValueError, match="^row 2: its text is not the one of its hash"):
+    with pytest.raises(ValueError, match="^row 2: the text does not match its hash"):
         from_csv(text.replace("Home", "Rome"))
-    with pytest.raises(ValueError, match="^row 2: not the 8 cells"):
+    with pytest.raises(ValueError, match="^row 2: not 8 valid cells"):
         from_csv(text.replace(",Home", ""))
     with pytest.raises(ValueError, match="^row 1: the columns are not block, first_line"):
         from_csv("")

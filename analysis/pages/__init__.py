@@ -1,8 +1,7 @@
-"""A saved page → its blocks, kept or dropped, what it says of its article, and the polls in it."""
+"""A saved page → its blocks, kept or dropped, the article's metadata, and its polls."""
 
 import re
 from dataclasses import dataclass, field
-from importlib import import_module
 
 from analysis.article import Section
 
@@ -15,24 +14,14 @@ __all__ = ["Block", "Page", "PageError", "from_csv", "iso_date", "language", "re
 
 _MARKDOWN = re.compile(r"\.(?:md|markdown)(?:\.gz)?$", re.IGNORECASE)
 _DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|\?xml)\b", re.IGNORECASE)
-# Each format: whether a page's bytes and file name are of it, how the bytes are decoded, and the
-# module and function that give blocks, responses and fields (or None: another format). The first
-# that fits reads the page. Modules are imported when needed: their libraries are large.
-FORMATS = (
-    (lambda data, name: _MARKDOWN.search(name) and not _DECLARED.match(data), decode_text,
-     ".markdown", "read_markdown"),
-    (lambda data, name: is_html(data), decode_html, ".html", "read_html"),
-    (lambda data, name: True, decode_text, ".dump", "read_dump"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Page:
-    """What a saved page holds: ``blocks`` in order, and ``responses``.
+    """A saved page: ``blocks`` in order, ``responses``, and ``fields`` of its article.
 
-    ``fields`` holds what the page says of its article, as keyword arguments of ``Article``: any
-    of outlet, authors, published, modified, url, language, news_section, and origins, which says
-    where each came from. What is unknown is left out.
+    ``fields`` are keyword arguments of ``Article``: those known of outlet, authors, published,
+    modified, url, language and news_section, and origins, which says where each came from.
     """
 
     blocks: tuple
@@ -51,12 +40,10 @@ class Page:
 
 
 def read_page(data, name=""):
-    """Read a page's bytes: HTML, or UTF-8 text with or without a byte order mark; either in gzip.
+    """Read a page's bytes: HTML, or UTF-8 text with or without a byte order mark; gzipped or not.
 
-    ``name`` is the page's file name: Markdown is recognised by .md and .markdown alone.
-
-    Raises PageError where the page is empty, not UTF-8, not text, too large, or where no headline
-    or no paragraph is found in it.
+    ``name`` is its file name: Markdown is recognised only by .md or .markdown. Raises PageError
+    if the page is empty, too large, not UTF-8 text, or has no headline or no paragraph.
 
     >>> page = read_page(b"A storm\\n\\nIt rained on the town for nine days.")
     >>> [section.kind for section in page.sections]
@@ -65,16 +52,26 @@ def read_page(data, name=""):
     >>> page.title, page.fields["origins"]
     ('A storm', {'title': 'title element'})
     """
-    data = unpack(data)
-    for fits, decode, module, reader in FORMATS:
-        if fits(data, name):
-            contents = getattr(import_module(module, __name__), reader)(decode(data))
-            if contents:
-                break
-    page = Page(*contents)
+    page = Page(*_contents(unpack(data), name))
     kinds = {section.kind for section in page.sections}
     if "body" not in kinds:
         raise PageError("no paragraph found; save the page's whole text")
     if "headline" not in kinds:
         raise PageError("no headline found; put the title on a line of its own above the text")
     return page
+
+
+def _contents(data, name):
+    """Blocks, responses and fields. Readers are imported when needed: their libraries are large."""
+    if _MARKDOWN.search(name) and not _DECLARED.match(data):
+        from .markdown import read_markdown
+
+        if contents := read_markdown(decode_text(data)):
+            return contents
+    if is_html(data):
+        from .html import read_html
+
+        return read_html(decode_html(data))
+    from .dump import read_dump
+
+    return read_dump(decode_text(data))

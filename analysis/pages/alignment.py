@@ -1,4 +1,4 @@
-"""Texts of a page that are there twice: in an extractor's text as well, or twice in the page."""
+"""Texts that occur twice: in the page and the extracted text, or twice in the page."""
 
 import re
 from bisect import bisect_left
@@ -6,26 +6,19 @@ from collections import Counter
 from itertools import accumulate
 
 _SHORT = 8  # letters and digits; a shorter text must be a line of its own
-_LONG = 40  # a text so long is looked for everywhere
-# Without bounds a page of nothing but repetitions would take hours.
+_LONG = 40  # a text of this length is searched for everywhere
+# Without limits, a page full of repetitions would take hours.
 _WINDOW, _TRIES, _MOST, _MOST_QUOTED = 100_000, 50, 5_000_000_000, 1_000_000_000
 _QUOTATION = range(5, 61)  # words of a quotation that is set apart
 
 
 def key(text):
-    """What two spellings of a text share: its letters and digits.
-
-    >>> key("“Gate” broken, 2 hurt") == key('"Gate" broken – 2 hurt')
-    True
-    """
+    """A text's letters and digits, in lower case."""
     return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def drop_repeats(lines, is_apart):
-    """Drop captions that are there already, and quotations that are part of a longer paragraph.
-
-    ``is_apart(line)`` says whether a line of the body is set apart from the text.
-    """
+    """Drop repeated captions, and pull quotes: body lines for which ``is_apart(line)`` holds."""
     captions, text, apart = set(), "", []
     for line in lines:
         spelled = key(line.text)
@@ -45,11 +38,8 @@ def drop_repeats(lines, is_apart):
 def matched(texts, extracted):
     """For each text, in order, whether it is in the extracted lines. Each place counts once.
 
-    Texts that occur once on both sides are found first; the others are then looked for between
-    their neighbours, so that a teaser on top is not taken for the paragraph below.
-
-    >>> matched(["Menu", "It rained.", "Menu", "It stopped."], ["It rained.", "Menu"])
-    [False, True, True, False]
+    Texts that occur once on both sides are matched first, the others between their neighbours,
+    so that a teaser above the article is not taken for the same paragraph in it.
     """
     keys, lines = [key(text) for text in texts], [k for k in map(key, extracted) if k]
     return _Matching(keys, lines).run()
@@ -64,7 +54,7 @@ class _Matching:
         self.places = [None] * len(keys)  # a key's offset in the text
 
     def run(self):
-        """Find the places; a list of bools, whether each key was found."""
+        """Whether each key was found, as a list."""
         self.anchor()
         self.between()
         if len(self.keys) * len(self.text) < _MOST:
@@ -74,7 +64,7 @@ class _Matching:
         return [place is not None for place in self.places]
 
     def anchor(self):
-        """Keys that occur once among the keys and once among the lines."""
+        """Place keys that occur once among the keys and once among the lines."""
         of_page, of_text, low = Counter(self.keys), Counter(self.lines), 0
         start = dict(zip(self.lines, self.starts, strict=False))
         for n, k in enumerate(self.keys):
@@ -83,7 +73,7 @@ class _Matching:
                 low = start[k] + len(k) if len(k) > _LONG else low
 
     def between(self):
-        """The others, between the neighbours that were found."""
+        """Place the others between neighbours already placed."""
         highs, high = [], len(self.text)
         for place in reversed(self.places):
             highs.append(high)
@@ -100,14 +90,14 @@ class _Matching:
                 low = max(low, place + len(k))
 
     def holds_lines(self, k, low, high):
-        """Whether a key is made of several extracted lines."""
+        """Whether a key consists of several extracted lines."""
         start = bisect_left(self.starts, low)
         near = zip(self.starts[start:], self.lines[start : start + _TRIES], strict=False)
         lines = [line for at, line in near if at < high and len(line) >= _SHORT and line in k]
         return bool(k) and sum(map(len, lines)) >= 0.6 * len(k)
 
     def find(self, k, low, high):
-        """The offset of a free place of ``k`` between two offsets, or None."""
+        """The first free offset of ``k`` between two offsets, or None."""
         place = low - 1
         for _ in range(_TRIES):
             place = self.text.find(k, place + 1, high) if k else -1
@@ -119,7 +109,7 @@ class _Matching:
         return None
 
     def take(self, n, place):
-        """Note where a key is, and that no other can be there."""
+        """Record a key's place; no other key can take it."""
         if place is not None:
             self.places[n] = place
             self.free[place : place + len(self.keys[n])] = bytes(len(self.keys[n]))

@@ -1,4 +1,4 @@
-"""A block: some lines of a saved page, kept as a section of the article or dropped, and why."""
+"""A block: lines of a saved page, kept as a section of the article or dropped, and why."""
 
 import csv
 import hashlib
@@ -14,8 +14,7 @@ COLUMNS = ("block", "first_line", "last_line", "kept", "section", "reason", "sha
 class Block:
     """Lines ``first`` to ``last`` (from 1) of a page.
 
-    ``section`` is one of ``article.SECTIONS``, or None where the block is not kept. ``reason``
-    says in plain words why it was kept or dropped.
+    ``section`` is one of ``article.SECTIONS``, or None if dropped; ``reason`` says why.
     """
 
     first: int
@@ -32,9 +31,9 @@ class Block:
 
 
 def to_csv(blocks):
-    r"""The record of a page's blocks as CSV text, one row a block.
+    r"""The record of a page's blocks as CSV text, one row per block.
 
-    A text that a spreadsheet would run has an apostrophe in front, which ``from_csv`` takes away.
+    Text that a spreadsheet would run as a formula gets an apostrophe, which ``from_csv`` removes.
 
     >>> block = Block(1, 1, "=1+1", True, "body", "paragraph")
     >>> to_csv([block]).splitlines()[1][-5:], from_csv(to_csv([block])) == [block]
@@ -50,7 +49,7 @@ def to_csv(blocks):
 
 
 def from_csv(text):
-    """The list of blocks in a record. Raises ValueError, one line, for a row that is not right."""
+    """The list of blocks in a record. Raises ValueError, in one line, for a bad row."""
     rows = (cells for _, cells in read_csv(text))
     if next(rows, None) != list(COLUMNS):
         raise ValueError(f"row 1: the columns are not {', '.join(COLUMNS)}; restore the file")
@@ -62,11 +61,11 @@ def from_csv(text):
             _, first, last, kept, section, reason, sha256, text = row
             lines = int(first), int(last)
         except ValueError:
-            raise ValueError(f"row {n}: not the {len(COLUMNS)} cells; restore the file") from None
+            raise ValueError(f"row {n}: not {len(COLUMNS)} valid cells; restore the file") from None
         block = Block(*lines, unprotect(text), kept == "yes", section or None, reason)
         if block.sha256 != sha256:  # 0.1.0 also protected texts that begin with an apostrophe
             block = replace(block, text=text.removeprefix("'"))
         if block.sha256 != sha256:
-            raise ValueError(f"row {n}: its text is not the one of its hash; restore the file")
+            raise ValueError(f"row {n}: the text does not match its hash; restore the file")
         blocks.append(block)
     return blocks

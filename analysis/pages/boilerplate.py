@@ -1,7 +1,4 @@
-"""Lines of a page that are not its article, known by their wording, whatever the outlet.
-
-boilerplate.yml holds the wording: add a phrase there.
-"""
+"""Lines that are not part of an article, recognised by wording; add phrases to boilerplate.yml."""
 
 import re
 from pathlib import Path
@@ -10,7 +7,7 @@ import yaml
 
 BYLINE, DATE, SHARE, COMMENTS = "byline", "date line", "share line", "comments heading"
 RELATED = "heading of related links"
-_LONGEST = 300  # characters; such lines are short, and a paragraph is not searched for them
+_LONGEST = 300  # characters; longer lines are paragraphs and are not searched
 _WORDING = yaml.safe_load(Path(__file__).with_name("boilerplate.yml").read_text("utf-8"))
 _MENU = re.compile(r"[|›»•·>]")
 
@@ -33,11 +30,7 @@ _CREDIT = _compiled(_WORDING["credit"])
 
 
 def boilerplate(text):
-    """What kind of boilerplate a line is, in words, or None.
-
-    >>> boilerplate("Skip to main content"), boilerplate("Loading of the ships began at dawn.")
-    ('navigation', None)
-    """
+    """What kind of boilerplate a line is, such as "navigation", or None."""
     if not re.search(r"[^\W_]", text):
         return "no word in the line"
     # Three or more short items with marks between them, and no sentence after the first.
@@ -51,9 +44,5 @@ def boilerplate(text):
 
 
 def has_credit(text):
-    """Whether a line ends like a photo caption: with who took or owns the picture.
-
-    >>> has_credit("The bridge in May (Photo: Ann Lee)"), has_credit("She told Reuters.")
-    (True, False)
-    """
+    """Whether a line ends with a photo credit."""
     return len(text) <= 2 * _LONGEST and bool(_CREDIT.search(text))

@@ -1,4 +1,4 @@
-"""A date as pages, texts and tables write it → an ISO date, with its time where that is certain."""
+"""A date as pages, texts and tables write it → an ISO date, with the time where it is certain."""
 
 import re
 from datetime import datetime
@@ -53,7 +53,7 @@ def iso_date(text):
             moment, time = _printed(text), False
     except (ValueError, OverflowError):  # a zone may be beyond what a date can have
         return None
-    # What programs write for an unknown date.
+    # Placeholders for an unknown date.
     if moment.year < 1600 or moment.replace(tzinfo=None) == datetime(1970, 1, 1):
         return None
     return moment.replace(microsecond=0).isoformat() if time else moment.date().isoformat()
@@ -75,10 +75,6 @@ def _printed(text):
 
 
 def day_in(text):
-    """The ISO date that a text is, or else its first day written with the month's name, or None.
-
-    >>> day_in("Posted on 3 Feb 2026 at noon"), day_in("3rd of the month")
-    ('2026-02-03', None)
-    """
+    """The ISO date of a text that is a date, or of the first one in it with a month's name."""
     match = _PRINTED.search(text)
     return iso_date(text) or match and iso_date(match[0])

@@ -17,19 +17,19 @@ _BREAKS = {"softbreak": "\n", "hardbreak": "\n", "image": ""}
 
 @dataclass
 class Element(Line):
-    """Lines of one element; ``kind`` is h1 to h6, quote, item, p, image, html, code or rule."""
+    """One element; ``kind`` is h1 to h6, quote, item, p, image, html, code, rule or title."""
 
     kind: str = "p"
     linked: bool = False  # all of it is a link
 
     @property
     def is_heading(self):
-        """Whether it is one of h1 to h6."""
+        """Whether it is h1 to h6."""
         return bool(re.fullmatch("h[1-6]", self.kind))
 
     @property
     def pieces(self):
-        """(first line, last line, text) for each of its lines that can be separated."""
+        """(first line, last line, text) of each line, or of all where they cannot be separated."""
         texts = [one_line(text) for text in self.text.split("\n")]
         if len(texts) != self.last - self.first + 1:
             return [(self.first, self.last, one_line(" ".join(texts)))]
@@ -37,8 +37,8 @@ class Element(Line):
 
 
 def elements(text):
-    """An ``Element`` for each that holds text, with its lines, from 1."""
-    # Lines that begin with spaces are paragraphs in most pages, and no code.
+    """The elements that hold text; lines are numbered from 1."""
+    # Indented lines are paragraphs in most pages, not code.
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code")
     around, cells = [], []
     for token in parser.parse(text):
@@ -64,7 +64,7 @@ def elements(text):
 
 
 def _inline(token, around):
-    """An element of text, with a line break between its lines."""
+    """An element of text, with its line breaks."""
     text, alts, links, linked = "", [], 0, 0
     for child in token.children:
         links += (child.type == "link_open") - (child.type == "link_close")

@@ -1,13 +1,15 @@
 """A saved HTML page → blocks, responses, and what the page says of its article.
 
-trafilatura finds the text; text_lines.py finds all that a reader sees. A line of the page is kept
-if it is in that text, unless a rule in sections.py says otherwise.
+trafilatura extracts the text; text_lines.py lists every visible line. A line is kept if it is in
+the extracted text, unless a rule in sections.py says otherwise.
 """
 
 import logging
 import re
 from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
+
+import trafilatura
 
 from analysis.article import clean_lines
 
@@ -18,14 +20,12 @@ from .source import PageError
 from .structured import structured
 from .text_lines import text_lines
 
+# It logs what it cannot read; the caller gets a PageError.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
 
 def read_html(text):
-    """Blocks, responses and fields of an HTML page. Raises PageError where it cannot be read.
-
-    >>> blocks, _, fields = read_html("<html lang=en><h1>A storm</h1><p>It rained for days.</p>")
-    >>> [(block.section, block.text) for block in blocks]
-    [('headline', 'A storm'), ('body', 'It rained for days.')]
-    """
+    """Blocks, responses and fields of an HTML page. Raises PageError if it cannot be read."""
     root = _parsed(text)
     data = structured(root)
     lines = text_lines(root)
@@ -50,26 +50,20 @@ def read_html(text):
 
 
 def _parsed(text):
-    import trafilatura
-
-    # It logs what it cannot read; the caller gets a PageError.
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     root = trafilatura.load_html(text) if text.strip() else None
     if root is None:
-        raise PageError("no HTML that can be read; save the page again")
+        raise PageError("unreadable HTML; save the page again")
     return root
 
 
 def _extracted(root):
-    """The lines of text that trafilatura takes from a page; it leaves the tree as it is."""
-    import trafilatura
-
+    """The lines of text that trafilatura extracts; the tree is not changed."""
     document = trafilatura.bare_extraction(root, include_comments=False)
     return (document.text or "").split("\n") if document else []
 
 
 def _is_linked(lines, address):
-    """Whether a counter is a link to another page, whose comments it then counts."""
+    """Whether a counter links to another page, and so counts that page's comments."""
     href = lines[0].place.href
     if len(lines) > 1 or not href or not address:
         return False
@@ -84,24 +78,23 @@ def _is_linked(lines, address):
 
 def _pieces(lines, matches):
     """Blocks: polls and counters, and lines with only a line break between, in page order."""
-    pieces, n = [], 0
-    while n < len(lines):
-        match = matches.get(n)
-        last = match.last if match else n
-        while not match and last + 1 < len(lines) and lines[last + 1].soft:
-            if last + 1 in matches:
-                break
-            last += 1
-        group = tuple(lines[n : last + 1])
+    groups, match = [], None
+    for n, line in enumerate(lines):
+        if match and n <= match.last or not match and groups and line.soft and n not in matches:
+            groups[-1][0].append(line)
+        else:
+            match = matches.get(n)
+            groups.append(([line], match))
+    pieces = []
+    for group, match in groups:
         text = clean_lines(("\n" if match else " ").join(line.text for line in group))
-        end = max(line.last for line in group)
-        pieces.append(sections.Piece(lines[n].first, end, text, lines=group, match=match))
-        n = last + 1
+        last = max(line.last for line in group)
+        pieces.append(sections.Piece(group[0].first, last, text, lines=tuple(group), match=match))
     return pieces
 
 
 def _placed(responses, pieces):
-    """Responses with the number of the block that holds them."""
+    """Responses, each with the number of its block."""
     numbered = ((n, piece.match) for n, piece in enumerate(pieces, 1) if piece.match)
     blocks = {id(r): f"block {n}" for n, match in numbered for r in match.responses}
     return tuple(replace(r, where=blocks.get(id(r), r.where)) for r in responses)

@@ -1,8 +1,4 @@
-"""A page saved as Markdown → blocks, responses, and what its front matter says.
-
-markdown-it finds headings, quotations and lists; prompts, polls and counters are recognised by
-their wording, as in text pages. Every line that is not empty is in exactly one block.
-"""
+"""A page saved as Markdown → blocks, responses and the fields of its front matter."""
 
 import re
 from dataclasses import replace
@@ -29,12 +25,7 @@ _KEPT = {"item": "item of a list", "quote": "quotation"}
 
 
 def read_markdown(text):
-    """Blocks, responses and fields of a Markdown page; None where nothing in it is a title.
-
-    >>> blocks, _, _ = read_markdown("# A *storm*\\n\\n> It was wet.\\n\\nIt rained for days.")
-    >>> [(block.section, block.text) for block in blocks]
-    [('headline', 'A storm'), ('deck', 'It was wet.'), ('body', 'It rained for days.')]
-    """
+    """Blocks, responses and fields of a Markdown page; None if it has no title or heading."""
     text = re.sub(r"\r\n?", "\n", text.removeprefix("\ufeff"))
     front, height = _front_matter(text)
     lines = text.split("\n")
@@ -60,7 +51,7 @@ def read_markdown(text):
 
 
 def _front_matter(text):
-    """The mapping before the text, and how many lines it takes."""
+    """The front matter as a dict, and how many lines it takes."""
     match = _FRONT.match(text)
     if not match:
         return {}, 0
@@ -70,7 +61,7 @@ def _front_matter(text):
         what = one_line(getattr(error, "problem", None) or str(error))
         raise PageError(f"broken front matter ({what}); correct or remove it") from None
     if not isinstance(front, dict):
-        return {}, 0  # two rules with text between them
+        return {}, 0  # text between two rules
     return {str(key).lower(): value for key, value in front.items()}, match[0].count("\n")
 
 
@@ -109,7 +100,7 @@ _FIELDS = (
 
 
 def _front(front, height, lines, title):
-    """The front matter as a block, and the title in it as another."""
+    """The front matter, and the title in it, as two elements."""
     if not front:
         return []
     block = Element(1, height, clean_lines("\n".join(lines[:height])))
@@ -119,7 +110,7 @@ def _front(front, height, lines, title):
 
 
 def _cut(parts, matches, lines, responses):
-    """Elements without the lines of polls and counters, which become elements of their own."""
+    """Elements without the lines of polls and counters, which become separate elements."""
     taken = {n + 1 for match in matches for n in range(match.first, match.last + 1)}
     cut = []
     for match in matches:
@@ -139,7 +130,7 @@ def _cut(parts, matches, lines, responses):
 
 
 def _decide(parts, has_title, fields):
-    """Which section each element is; byline and date line give fields that are not there yet."""
+    """Assign sections; fill missing fields from byline and date line."""
     title, below = None, False
     for part in parts:
         if not part.open:
@@ -169,9 +160,7 @@ def _decide(parts, has_title, fields):
 
 
 def _credit(text, reason, fields):
-    if reason == BYLINE:
-        name, value = "authors", names([text])
-    else:
-        name, value = "published", day_in(text) if reason == DATE else None
-    if value and name not in fields:
+    readers = {BYLINE: ("authors", _names), DATE: ("published", day_in)}
+    name, read = readers.get(reason, (None, None))
+    if name and name not in fields and (value := read(text)):
         fields[name], fields["origins"][name] = value, "page"

@@ -1,8 +1,7 @@
-"""What a page says of its article: outlet, authors, dates, address, news section, title.
+"""A page's metadata: outlet, authors, dates, address, news section, title.
 
-Each function gives (value, origin): the first of the places of its table that holds a value, and
-which place that is; (None, None) if there is none. The tables are in order of trust: structured
-data, then meta tags, then the page.
+Each function gives (value, origin) from the first source that has a value, or (None, None).
+Sources are in order of trust: structured data, meta tags, then the visible page.
 """
 
 import re
@@ -40,12 +39,16 @@ _SECTIONS = ("article:section", "parsely-section", "og:section", "section", "dc.
 _NO_SECTION = ("uncategorized", "uncategorised", "post", "article", "all", "tags")
 _MARKS = " |–—·•*»:/-"
 _SEPARATOR = re.compile(r"(\s+[|–—·•*»:/-]+\s+)")
+<<<<<<< HEAD
 _SAME = 0.4  # of a heading's words must be in a title for machines
 _NEAR = 25  # lines below the headline in which byline and date are looked for
+=======
+_NEAR = 25  # lines below the headline that are searched for byline and date
+>>>>>>> main
 
 
 def _first(candidates, read=plain):
-    """The first (value, origin) whose text ``read`` makes something of."""
+    """The first (value, origin) whose text ``read`` can use."""
     values = ((read(text), origin) for text, origin in candidates)
     return next(((value, origin) for value, origin in values if value), (None, None))
 
@@ -53,13 +56,12 @@ def _first(candidates, read=plain):
 def outlet(data):
     """Who published the page."""
     # The site first: the publisher of agency copy is the agency.
-    site, *others = _OUTLETS
-    texts = chain(data.tags(site), data.values("publisher"), data.tags(*others))
+    texts = chain(data.tags(_OUTLETS[0]), data.values("publisher"), data.tags(*_OUTLETS[1:]))
     return _first(texts, lambda text: text.lstrip("@"))
 
 
 def site_names(data):
-    """All names that the page gives its site; a title may end with one of them."""
+    """All names of the site in the page; a title may end with one of them."""
     texts = [outlet(data)[0], *(text for text, _ in data.tags(*_OUTLETS))]
     texts += [plain(n.get("name")) for n in data.nodes if "WebSite" in kind(n)]
     host = urlsplit(url(data)[0] or "").hostname or ""
@@ -87,15 +89,19 @@ def address(value):
 
 
 def comparable(title):
-    """A title whatever its quotation marks and capitals."""
+    """A title without differences of quotation marks, spaces and case."""
     return re.sub("[“”«»]", '"', re.sub("[‘’`´]", "'", one_line(title))).casefold()
 
 
 def title(data, h1s):
     """The headline that readers saw, without the site's name.
 
+<<<<<<< HEAD
     It is the largest heading that shares words with a title for machines; where there is none,
     that title. What is written for networks and for search engines may be other wordings.
+=======
+    The meta title is preferred, unless the JSON-LD headline differs from it and from every h1.
+>>>>>>> main
     """
     # A byline may follow the site's name in a title.
     sites = site_names(data)
@@ -149,7 +155,7 @@ def _is_site(part, site_keys):
 
 
 def authors(data, lines):
-    """The names of the authors, as a list; the outlet's where the page names nobody."""
+    """The authors' names, as a list; the outlet's if nobody is named."""
     sites, spare = site_names(data), (None, None)
     site_keys = set(map(name_key, sites))
     for texts, origin in _author_texts(data, lines):
@@ -168,6 +174,7 @@ def _author_texts(data, lines):
     for name in _AUTHORS:
         yield [text for text, _ in data.tags(name)], f"meta {name}"
     near = lines[:_NEAR]
+<<<<<<< HEAD
     marked = [
         line.text
         for line in near
@@ -175,43 +182,51 @@ def _author_texts(data, lines):
     ]
     yield marked[:5], "page"
     yield byline.authors(byline.short(line.text for line in near)), "page"
+=======
+    marked = [line.text for line in near if "author" in line.place.kinds]
+    yield list(filter(ONLY_NAMES.fullmatch, marked))[:5], "page"
+    yield [line.text for line in near if boilerplate(line.text) == BYLINE][:2], "page"
+>>>>>>> main
 
 
 def _author(item):
     if not isinstance(item, dict):
         return plain(item)
-    # The account that set up a site names nobody.
+    # A site's admin account is not an author.
     if any(re.search(r"/author/admin/?$", plain(item.get(field))) for field in ("@id", "url")):
         return ""
     return plain(item.get("name") or item.get("byline"))
 
 
 def published(data, lines, times):
-    """The day or moment of publication, as ISO text; ``times`` are those of time elements."""
+    """The publication date or time, as ISO text; ``times`` come from time elements."""
     texts = chain(data.values("datePublished", "dateCreated", "uploadDate"), data.tags(*_PUBLISHED))
+<<<<<<< HEAD
     date, origin = _first(chain(texts, ((time, "page") for time in times)), iso_date)
     if date:
         return date, origin
     day = byline.published(byline.short(line.text for line in lines[:_NEAR]))
     return (day, "page") if day else (None, None)
+=======
+    dated = (line.text for line in lines[:_NEAR] if boilerplate(line.text) == DATE)
+    shown = ((text, "page") for text in chain(times, filter(None, map(day_in, dated))))
+    return _first(chain(texts, shown), iso_date)
+>>>>>>> main
 
 
 def modified(data):
-    """When the page says that it was last changed, as ISO text."""
+    """The date or time of the last change, as ISO text."""
     return _first(chain(data.values("dateModified"), data.tags(*_MODIFIED)), iso_date)
 
 
 def news_section(data):
-    """The section of the outlet."""
+    """The outlet's section, such as "World"."""
     texts = chain(data.values("articleSection"), data.tags(*_SECTIONS))
     return _first(texts, lambda text: text if text.lower() not in _NO_SECTION else None)
 
 
 def language(data, text):
-    """The language of a page's text, as two letters.
-
-    The text's words decide on English: many pages in other languages say that they are English.
-    """
+    """The language as two letters; English only by the text's words, since pages often err."""
     if language_of(text)[0]:
         return "en", "words of the text"
     html = (data.language or "", "html lang")

@@ -1,4 +1,4 @@
-"""What a page gives as its authors → a list of names."""
+"""A page's bylines → a list of authors' names."""
 
 import re
 
@@ -30,7 +30,7 @@ _NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|van|von|der|bin|al|du|da|la
 ONLY_NAMES = re.compile(rf"(?:[Bb][Yy]:? )?{_NAME}(?:(?:,| and| &|, and) {_NAME}){{0,5}}")
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)+")
 _LONGEST = 60  # characters of a name
-_MOST = 1000  # characters of a text with names; a longer one is not searched for them
+_MOST = 1000  # characters of a byline; longer texts are not searched
 
 
 LABEL = re.compile(
@@ -59,14 +59,14 @@ def bare(text):
 
 
 def name_key(name):
-    """What spellings of an outlet's or a person's name share."""
+    """A key that is the same for all spellings of an outlet's or person's name."""
     return key(re.sub(r"^the\s+", "", name.lower()))
 
 
 def names(texts, outlets=()):
-    """The names in a page's texts on its authors: each once, without "By", addresses and jobs.
+    """The distinct names in bylines, without "By", addresses and jobs.
 
-    An outlet's name is left out if a person is named, and kept if nobody is.
+    An outlet's name is kept only if no person is named.
 
     >>> names(["By Ann Lee and BOB DAY, Senior Reporter", "ann-lee"], ["The Paper"])
     ['Ann Lee', 'BOB DAY']

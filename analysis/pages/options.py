@@ -1,4 +1,4 @@
-"""A line that holds nothing but labels and numbers → a poll's options."""
+"""A line of labels and numbers only → a poll's options."""
 
 import re
 
@@ -42,11 +42,7 @@ LONGEST = 300  # characters of a line of options; a longer line is prose
 
 
 def number(text):
-    """A count as pages write it, as an int.
-
-    >>> number("1,204"), number("1.2K"), number("3M"), number("88")
-    (1204, 1200, 3000000, 88)
-    """
+    """A count such as "1,204" or "1.2K", as an int."""
     if text[-1] in "KkMm":
         thousands = 1000 if text[-1] in "Kk" else 1_000_000
         return round(float(text[:-1].replace(",", ".")) * thousands)
@@ -59,7 +55,7 @@ def covering(patterns, line):
     if len(line) <= LONGEST and 0 < len(line.split()) <= 12 * len(_DIGITS.findall(line)):
         start = re.search(r"\w", line).start()
         for pattern in patterns:
-            # What covers the line covers its first word: for most lines this is all the work.
+            # A pattern that covers the line also matches at its first word, which is cheap to test.
             matches = list(pattern.finditer(line)) if pattern.match(line, start) else []
             if matches and not re.search(r"[\w.?!%$€£]", pattern.sub("", line)):
                 return matches
@@ -67,9 +63,7 @@ def covering(patterns, line):
 
 
 def options_in(line):
-    """The (label, count) pairs that a line consists of; none if it holds anything else.
-
-    A percentage is not a count: the count is then None.
+    """The (label, count) pairs in a line of nothing else, or (); a percentage is not a count.
 
     >>> options_in("Yes (88) No (1,204)"), options_in("88 members voted yes and 4 no.")
     ((('Yes', 88), ('No', 1204)), ())
@@ -84,10 +78,7 @@ def options_in(line):
 
 
 def is_bare(row, any_label):
-    """Whether a row is a label, a number or a share alone, so that options may go over rows.
-
-    Without ``any_label`` only "yes" and "no" are labels.
-    """
+    """Whether a row is only a label ("yes" or "no", unless ``any_label``), a number or a share."""
     if _VOTES.fullmatch(row) or _SHARE.fullmatch(row):
         return True
     label = _LABEL if any_label else _YES_OR_NO
@@ -96,11 +87,7 @@ def is_bare(row, any_label):
 
 
 def pair(rows):
-    """Bare rows as (label, count) pairs: label and number by turns, or numbers first; else [].
-
-    >>> pair(["Yes", "96%", "88", "No", "4%", "4"]), pair(["Yes", "No"]), pair(["88", "4"])
-    ([('Yes', 88), ('No', 4)], [('Yes', None), ('No', None)], [])
-    """
+    """Bare rows as (label, count) pairs, if labels and numbers alternate; otherwise []."""
     rows = [row for row in rows if not _SHARE.fullmatch(row)]
     counts = [(match := _VOTES.fullmatch(row)) and number(match["count"]) for row in rows]
     if set(counts) <= {None}:

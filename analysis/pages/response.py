@@ -1,7 +1,4 @@
-"""Polls and counters in a page's lines and JSON-LD → ``Response``.
-
-options.py reads one line of options; the kinds of counters are ``article.COUNTERS``.
-"""
+"""Polls and counters in a page's lines and JSON-LD → ``Response``."""
 
 import json
 import re
@@ -59,7 +56,7 @@ class Match:
     responses: tuple
 
     def reason(self, taken, linked=False):
-        """Why these lines are not text of the article; ``taken`` are the page's responses."""
+        """Why these lines are not article text; ``taken`` are the page's responses."""
         kind = self.responses[0].kind
         what = "reader poll" if kind == "poll" else f"counter of {kind}"
         if any(mine is response for mine in self.responses for response in taken):
@@ -70,16 +67,11 @@ class Match:
 
 
 def find(lines, polls=None, sources=None):
-    """All polls and counters in a page's lines, as a list of ``Match`` in the page's order.
+    """All polls and counters in a page's lines, as a list of ``Match`` in page order.
 
-    ``polls`` gives for each line the number of the element around it that the page calls a poll,
-    or 0; in such an element any short labels can be options. A number below 0 is that of a form
-    with one answer to choose, which is a poll only if it asks a question. ``sources`` are the
-    lines as the page has them, for the snippets.
-
-    >>> (match,) = find(["Enjoyed this article?", "", "Yes (88)", "No (4)", "Follow us"])
-    >>> match.first, match.last, match.responses[0].options
-    (0, 3, (('Yes', 88), ('No', 4)))
+    ``polls`` gives, for each line, the number of the element around it that the page calls a poll,
+    or 0; any short labels in it can be options. A negative number is a form with radio buttons,
+    which is a poll only if it asks a question. ``sources`` are the unchanged lines, for snippets.
     """
     polls, sources = polls or [0] * len(lines), sources or lines
     written = [n for n, line in enumerate(lines) if line.strip()]
@@ -99,13 +91,7 @@ def find(lines, polls=None, sources=None):
 
 
 def stated(data):
-    """Responses in the article's JSON-LD, each kind with its number.
-
-    >>> from analysis.pages.structured import Structured
-    >>> node = {"@type": "NewsArticle", "headline": "A storm", "url": "u", "commentCount": "23"}
-    >>> [response.options for response in stated(Structured((node,), {}, None, None))]
-    [(('comments', 23),)]
-    """
+    """The counters in the article's JSON-LD."""
     items = data.article.get("interactionStatistic")
     count = first(data.article.get("commentCount"))
     counts = [("comments", count, {"commentCount": count})]
@@ -120,17 +106,15 @@ def stated(data):
         if kind and (digits := re.fullmatch(r"(\d{1,15})(?:\.0)?", str(count).strip())):
             snippet = json.dumps(source, ensure_ascii=False)[:1000]
             options = ((kind, int(digits[1])),)
-            responses.append(
-                Response(kind, None, options, snippet, f"JSON-LD {next(iter(source))}")
-            )
+            where = f"JSON-LD {next(iter(source))}"
+            responses.append(Response(kind, None, options, snippet, where))
     return tuple(responses)
 
 
 def certain(matches, stated=()):
-    """The responses of a page, each once, as a tuple; first those that it states in its data.
+    """A page's distinct responses, as a tuple; those in its JSON-LD first.
 
-    A page that gives several numbers for one kind of counter also shows those of other articles,
-    and does not say which is its own: none is taken.
+    If it has several numbers for one kind of counter, some belong to other articles: none is kept.
     """
     stated_kinds = {response.kind for response in stated}
     responses = [response for match in matches for response in match.responses]
@@ -142,7 +126,7 @@ def certain(matches, stated=()):
 
 
 def _poll(lines, written, at, polls):
-    """The last line and the contents of the poll that begins at ``written[at]``, or None."""
+    """The last line and the contents of a poll starting at ``written[at]``, or None."""
     poll = polls[written[at]]
     question, rest = _question(lines[written[at]].strip(), poll)
     if not question and not rest:
@@ -158,7 +142,7 @@ def _poll(lines, written, at, polls):
 
 
 def _question(line, poll):
-    """A line as a question, or None, and what of it can be options: a list of one text or none."""
+    """The question in a line, or None, and a list of the text in it that holds options."""
     match = _ONE_LINE.fullmatch(line) if len(line) <= LONGEST else None
     if match and options_in(match["options"]):
         return match["question"], [match["options"]]
@@ -170,7 +154,7 @@ def _question(line, poll):
 
 
 def _asks_readers(question, options, rows, before):
-    """Whether options are those of a poll of readers, and not a list of figures in the news."""
+    """Whether options belong to a reader poll rather than to figures in the news."""
     context = question or before
     is_roll_call = _ROLL_CALL.search(context) and not _TO_READER.search(context)
     if is_roll_call or question and _FACT.search(question):
@@ -181,7 +165,7 @@ def _asks_readers(question, options, rows, before):
 
 
 def _options(rows, asks, poll):
-    """Options in the rows from the first on, and how many rows they take."""
+    """The options in the first rows, and how many rows they take."""
     options, bare, height = [], [], 0
     for row in rows:
         if not bare and (labelled := options_in(row)):
@@ -201,8 +185,8 @@ def _options(rows, asks, poll):
 
 def _counters(line):
     """(kind, question, options) of the counters that a line consists of."""
-    counts = [
-        (_KIND[match["unit"].lower()], number(match["count"]))
-        for match in covering(_COUNTERS, line)
-    ]
-    return [(kind, None, ((kind, count),)) for kind, count in counts]
+    counters = []
+    for match in covering(_COUNTERS, line):
+        kind = _KIND[match["unit"].lower()]
+        counters.append((kind, None, ((kind, number(match["count"])),)))
+    return counters

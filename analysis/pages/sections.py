@@ -20,16 +20,16 @@ _CREDITS = re.compile(r"\(?(?:additional )?(?:reporting|writing|editing|compiled
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w|\bfollow \S+ on\b", re.IGNORECASE)
 _HEADING = re.compile(r"h[1-6]$")
 _APART = {"quote", "aside", "figure"}
-_FAR = 12  # blocks below the headline in which a deck is looked for
+_FAR = 12  # blocks below the headline that are searched for a deck
 
 
 @dataclass
 class Piece(Line):
-    """A block in the making, and the lines of the page that it is made of."""
+    """An undecided block and the lines of the page in it."""
 
     lines: tuple = ()
     match: Match | None = None  # the poll or counter that it is
-    inside: bool = False  # in the text that was extracted
+    inside: bool = False  # in the extracted text
 
     @property
     def tag(self):
@@ -48,7 +48,7 @@ class Piece(Line):
 
 
 def decide(pieces, title, origin, line, data):
-    """Decide every block; return them, with one more if the title is not in the page's text."""
+    """Decide every block; return them, with one more if no block is the title."""
     headline = _headline(pieces, title)
     h1 = next((n for n, piece in enumerate(pieces) if piece.tag == "h1"), None)
     near = h1 if headline is None else headline
@@ -72,8 +72,7 @@ def decide(pieces, title, origin, line, data):
 def _headline(pieces, title):
     """Keep the block that is the title; its index, or None."""
     wanted = comparable(title or "")
-    near = [n for n, p in enumerate(pieces) if p.open and abs(len(p.text) - len(wanted)) < 5]
-    same = [n for n in near if comparable(pieces[n].text) == wanted]
+    same = [n for n, p in enumerate(pieces) if p.open and comparable(p.text) == wanted]
     for n in same:
         pieces[n].drop("repeats the headline")
     headline = next((n for n in same if pieces[n].tag == "h1"), same[0] if same else None)
@@ -99,7 +98,7 @@ def _inside(piece, title):
 
 
 def _no_text(piece):
-    """Why a block in or next to the text is not part of it, or None."""
+    """Why a block in or near the text is not part of it, or None."""
     if reason := boilerplate(piece.text):
         return reason
     if piece.lines[0].posted:
@@ -168,7 +167,7 @@ def _captions(pieces, headline):
 
 
 def _deck(pieces, headline, data):
-    """Keep the deck: a block near the headline that the page describes or marks so."""
+    """Keep the deck: a block near the headline that is the page's description or marked as deck."""
     texts = [text for text, _ in data.tags(*_SUMMARIES)]
     texts += [plain(data.article.get(name)) for name in ("description", "alternativeHeadline")]
     summaries = set(map(key, texts)) - {""}
@@ -180,19 +179,20 @@ def _deck(pieces, headline, data):
         if key(pieces[n].text) in summaries and not _leads(pieces, n, body):
             return pieces[n].keep("deck", "near the headline, and the page's own description")
         later = next((pieces[m] for m in body if m > n), None)
-        if later and "deck" not in later.kinds and _is_marked(pieces[n], "deck", 80):
+        if later and "deck" not in later.kinds and _is_marked(pieces[n]):
             return pieces[n].keep("deck", "near the headline, and marked as the summary")
     return None
 
 
-def _is_marked(piece, kind, most):
-    """Whether a short text is marked as of a kind, and is nothing else."""
-    marked = kind in piece.kinds and not piece.kinds & {"hidden", "author"} and piece.linked <= 0.5
-    return marked and piece.words <= most and not piece.match and not boilerplate(piece.text)
+def _is_marked(piece):
+    """Whether a short text is marked as a deck and as nothing else."""
+    marked = "deck" in piece.kinds and not piece.kinds & {"hidden", "author"}
+    short = piece.words <= 80 and piece.linked <= 0.5
+    return marked and short and not piece.match and not boilerplate(piece.text)
 
 
 def _leads(pieces, n, body):
-    """Whether a block is the first paragraph of the text, and not set apart from it."""
+    """Whether a block is the text's first paragraph and is not set apart from it."""
     if n not in body or n == body[-1]:
         return n in body
     if n + 1 not in body:

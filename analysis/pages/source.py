@@ -4,7 +4,7 @@ import codecs
 import re
 import zlib
 
-# The longest article of a newspaper has a hundredth of this.
+# A hundred times the longest newspaper article.
 _LARGEST, _MOST_LINES, _MOST_TAGS = 10_000_000, 100_000, 100_000  # bytes, lines, tags
 _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w.:-]+)""", re.I
@@ -24,11 +24,11 @@ _NOT_READ = (
 
 
 class PageError(ValueError):
-    """A page from which no article can be made; its message is one line: fault; remedy."""
+    """A page that cannot be read as an article; the message is one line: fault; remedy."""
 
 
 def unpack(data):
-    """The bytes, unpacked if they are gzip's. Raises PageError if they are broken or too many."""
+    """The bytes, decompressed if gzipped. Raises PageError if they are corrupt or too many."""
     data = gunzip(data, _LARGEST)
     if len(data) > _LARGEST or data.count(b"\n") > _MOST_LINES:
         most = f"{_LARGEST // 1_000_000} MB or {_MOST_LINES:,} lines"
@@ -37,7 +37,7 @@ def unpack(data):
 
 
 def gunzip(data, most):
-    """As ``unpack``, for any file; what has more than ``most`` bytes is cut after one more."""
+    """As ``unpack``, for any file; stops one byte beyond ``most``."""
     if data[:2] != b"\x1f\x8b":
         return data
     out = b""
@@ -46,7 +46,7 @@ def gunzip(data, most):
             part = zlib.decompressobj(wbits=31)
             out += part.decompress(data, most + 1 - len(out))
             if not part.eof and len(out) <= most:
-                raise PageError("gzip file that breaks off; save it again")
+                raise PageError("incomplete gzip file; save it again")
             data = part.unused_data
     except zlib.error:
         raise PageError("broken gzip file; save it again") from None
@@ -54,13 +54,13 @@ def gunzip(data, most):
 
 
 def is_html(data):
-    """Whether bytes are those of an HTML page; text may hold a "<" too."""
+    """Whether bytes are an HTML page; plain text may also contain "<"."""
     start = data[:20_000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
     return bool(_HTML.match(start) or _LATER.search(start))
 
 
 def decode_text(data):
-    """The text of a page that is no HTML. Raises PageError for what is not UTF-8 text, or empty."""
+    """The text of a page that is not HTML. Raises PageError if it is empty or not UTF-8 text."""
     if kind := next((kind for start, kind in _NOT_READ if data.startswith(start)), None):
         raise PageError(f"{kind}, which is not read; save the page as HTML or text, tables as CSV")
     try:
@@ -73,13 +73,7 @@ def decode_text(data):
 
 
 def decode_html(data):
-    """The text of an HTML page, whatever encoding it declares. Raises PageError for too many tags.
-
-    UTF-8 is tried first, since few other texts are valid in it; then what the page declares.
-
-    >>> decode_html('<meta charset="latin-1"><p>Café'.encode())[-4:]
-    'Café'
-    """
+    """The text of an HTML page: as UTF-8 if it is valid, or else in the encoding it declares."""
     if data.count(b"<") > _MOST_TAGS:
         raise PageError(f"more than {_MOST_TAGS:,} tags; save only the article's page")
     return data.decode(_encoding(data), "replace").replace("\0", "")
@@ -90,17 +84,13 @@ def _encoding(data):
         return marked
     if data[:200].count(b"\0") > 20:  # every other byte of plain letters
         return "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        text = data.decode("utf-8", "replace")
-        if text.count("\ufffd") * 4 > len(re.findall(r"[^\x00-\x7f]", text)):
-            return _declared(data)
-    return "utf-8"  # maybe but for a few broken characters
+    text = data.decode("utf-8", "replace")  # a few characters may be broken
+    is_utf8 = text.count("\ufffd") * 4 <= len(re.findall(r"[^\x00-\x7f]", text))
+    return "utf-8" if is_utf8 else _declared(data)
 
 
 def _declared(data):
-    """What a page says, as browsers take it: Latin-1 means the code page of Windows."""
+    """The declared encoding, as browsers read it: Latin-1 means Windows-1252."""
     match = _DECLARED.search(data[:5000])
     try:
         codec = codecs.lookup(match[1].decode() if match else "cp1252")

@@ -1,4 +1,4 @@
-"""What a page says of itself for machines: JSON-LD and meta tags."""
+"""A page's machine-readable description: JSON-LD and meta tags."""
 
 import json
 import re
@@ -17,24 +17,14 @@ _ELEMENT = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 
 
 def first(value):
-    """A value, or of a list the first that is not empty.
-
-    >>> first(["", "a"]), first("a"), first([])
-    ('a', 'a', None)
-    """
+    """A value, or the first value of a list that is not empty."""
     while isinstance(value, list):
         value = next(filter(None, value), None)
     return value
 
 
 def plain(value):
-    """A value, or the first of a list, as text on one line, without markup or entities.
-
-    Anything that is not text gives "".
-
-    >>> plain("Storm &amp; <em>rain</em>"), plain("<script>alert(1)</script>"), plain(None)
-    ('Storm & rain', '', '')
-    """
+    """A value, or the first of a list, as one line of plain text; "" if it is not text."""
     text = first(value)
     if not isinstance(text, str):
         return ""
@@ -48,7 +38,7 @@ def plain(value):
 class Structured:
     """``nodes``: the JSON-LD objects of a page; ``metas``: a tag's name, lower case → its contents.
 
-    ``language`` and ``canonical`` are what the page's elements html and link say, or None.
+    ``language`` and ``canonical`` come from the html and link elements, or are None.
     """
 
     nodes: tuple
@@ -57,21 +47,21 @@ class Structured:
     canonical: str | None
 
     def tags(self, *names):
-        """Yield (text, origin) for all that the meta tags of these names say."""
+        """Yield (text, origin) for each meta tag with one of these names."""
         for name in names:
             for content in self.metas.get(name, ()):
                 if text := plain(content):
                     yield text, f"meta {name}"
 
     def values(self, *keys):
-        """Yield (text, origin) for values of the article's node; of an object, its name."""
+        """Yield (text, origin) for these keys of the article's node; an object gives its name."""
         for key in keys:
             value = self.resolved(first(self.article.get(key)))
             if text := plain(value.get("name") if isinstance(value, dict) else value):
                 yield text, f"JSON-LD {key}"
 
     def resolved(self, value):
-        """The object to which a reference such as ``{"@id": "#ann"}`` points; else the value."""
+        """The object that a reference such as ``{"@id": "#ann"}`` points to; else the value."""
         if isinstance(value, dict) and set(value) <= {"@id", "@type"}:
             id = value.get("@id")
             return next((n for n in self.nodes if n.get("@id") == id and len(n) > 1), value)
@@ -98,7 +88,7 @@ def kind(node):
 
 
 def structured(root):
-    """Read a parsed page's JSON-LD and meta tags. What cannot be read is left out."""
+    """A parsed page's JSON-LD and meta tags, without any that cannot be read."""
     metas, nodes = {}, []
     for element in root.iter("meta", "title"):
         names, text = ["title"], element.get("content")
@@ -127,7 +117,7 @@ def _parsed(text):
 
 
 def _nodes(value, depth=0):
-    """The objects that describe the page; not those inside them, such as films and teasers."""
+    """The objects that describe the page, without nested ones such as films and teasers."""
     if depth > 5:
         return
     if isinstance(value, list):

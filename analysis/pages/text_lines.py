@@ -1,7 +1,7 @@
-"""A parsed HTML page → the lines of its visible text, and what is around each.
+"""A parsed HTML page → the lines of its visible text, and what surrounds each.
 
-A line is what a reader sees as one: the text of a block element up to the next block element or
-line break. All visible text is in exactly one line.
+A line is the text of a block element up to the next block element or line break. All visible text
+is in exactly one line.
 """
 
 import re
@@ -18,7 +18,7 @@ _BLOCKS = frozenset(
     "li main menu nav ol option p pre section select summary table tbody td textarea tfoot th "
     "thead tr ul input".split()
 )
-# Not text that a reader sees: code, drawings, what replaces a film or missing scripts.
+# Not visible text: code, drawings, fallbacks for films and scripts.
 _UNSEEN = frozenset(
     "script style template head title noscript svg canvas iframe object audio video".split()
 )
@@ -26,7 +26,7 @@ _SIGNED = re.compile(r"\(@\w+\)|^A post shared by\b")
 _TOUCHING = re.compile(r"(?<=[^\W\d_])\0(?=\d)|(?<=\d)\0(?=[^\W\d_])")
 _ONE = rf"(?:{NUMBER}(?:\s+votes?)?|\(?{PERCENT}\)?)"
 _FIGURE = re.compile(rf"{_ONE}(?:\s+{_ONE})?", re.IGNORECASE)
-_DEEPEST = 250  # the parser cuts what lies deeper than 256 elements
+_DEEPEST = 250  # the parser cuts off what is deeper than 256 elements
 _TAGS = {
     **{"nav": "navigation", "footer": "footer", "aside": "aside", "header": "header"},
     **{"form": "form", "fieldset": "form", "figcaption": "caption", "figure": "figure"},
@@ -45,15 +45,12 @@ _POLL = re.compile(
 _PLAIN = frozenset("b br em hr i img input option path source strong sub sup u wbr".split())
 _PAGE = frozenset(("html", "body", "main", "article"))
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_MOST_IN_POLL = 40  # lines; what is longer is not a poll, whatever its element is called
+_MOST_IN_POLL = 40  # lines; anything longer is not a poll, whatever its element is called
 
 
 @dataclass(slots=True)
 class Place:
-    """``kinds`` of the elements around: values of _TAGS, groups of _CLASSES, "hidden".
-
-    ``href`` is where the link goes that it is in, ``poll`` the number of the poll, or 0.
-    """
+    """What surrounds a line: ``kinds`` (_TAGS, _CLASSES or "hidden"), link target, poll number."""
 
     kinds: frozenset = frozenset()
     href: str | None = None
@@ -82,7 +79,7 @@ def _place_in(element, outer, polls):
 
 @dataclass(slots=True)
 class TextLine:
-    """A line of text. ``parts`` are its texts as they were, with the elements' edges between."""
+    """A line of text; ``parts`` are its texts before joining, split where an element ends."""
 
     first: int
     last: int
@@ -90,10 +87,10 @@ class TextLine:
     parts: list
     parent: object
     place: Place
-    soft: bool  # a single line break is before it
+    soft: bool  # follows a single line break
     linked: int  # characters in links
     bold: bool
-    posted: bool = False  # in a post that was taken over from a network
+    posted: bool = False  # in an embedded post of a social network
 
     @property
     def tag(self):
@@ -102,12 +99,12 @@ class TextLine:
 
     @property
     def reply(self):
-        """The text for the reader of polls: "Yes" and "88" in two elements are not "Yes88"."""
+        """The text in which polls are found: "Yes" and "88" in two elements are not "Yes88"."""
         return one_line(_TOUCHING.sub(" ", "\0".join(self.parts)))
 
 
 def text_lines(root):
-    """All lines of a parsed page, in order. Raises PageError where it is nested too deeply."""
+    """All lines of a parsed page, in order. Raises PageError if it is nested too deeply."""
     body = root if root.tag == "body" else root.find(".//body")
     walk = _Walk(bool(root.sourceline))
     walk.enter(root if body is None else body, Place())
@@ -136,7 +133,7 @@ class _Walk:
             if child.tag == "input" and child.get("type") == "radio":
                 self.ask()
             if child.tag in _BLOCKS or child.tag == "br":
-                # Two breaks running are the end of a paragraph.
+                # Two breaks in a row end a paragraph.
                 self.soft = self.flush(element, place) and child.tag == "br"
             inner = _place_in(child, place, self.polls) if isinstance(child.tag, str) else place
             self.polls = max(self.polls, inner.poll)
@@ -159,7 +156,7 @@ class _Walk:
                 line.place.poll *= line.place.poll != place.poll
 
     def ask(self):
-        """A form in which one answer can be chosen is a poll, if it asks a question."""
+        """Mark the form around a radio button as a possible poll."""
         forms = [place for place in self.places if "form" in place.kinds and not place.poll]
         self.polls += bool(forms)
         for place in forms:
@@ -177,7 +174,7 @@ class _Walk:
         self.bold += size * bool(self.strong)
 
     def flush(self, element, place):
-        """End the line that is being read; return whether there was one."""
+        """End the current line; return whether there was one."""
         text = one_line("".join(self.parts))
         if text:
             n = len(self.lines) + 1
@@ -190,7 +187,7 @@ class _Walk:
         return bool(text)
 
     def join(self, start, tag):
-        """Make one line of a label and its numbers, or of the cells of a table's row."""
+        """Join a label and its numbers, or the cells of a table row, into one line."""
         lines = self.lines[start:]
         if not 2 <= len(lines) <= 8 or any(len(line.text.split()) > 8 for line in lines):
             return
