@@ -39,12 +39,8 @@ _SECTIONS = ("article:section", "parsely-section", "og:section", "section", "dc.
 _NO_SECTION = ("uncategorized", "uncategorised", "post", "article", "all", "tags")
 _MARKS = " |–—·•*»:/-"
 _SEPARATOR = re.compile(r"(\s+[|–—·•*»:/-]+\s+)")
-<<<<<<< HEAD
 _SAME = 0.4  # of a heading's words must be in a title for machines
-_NEAR = 25  # lines below the headline in which byline and date are looked for
-=======
 _NEAR = 25  # lines below the headline that are searched for byline and date
->>>>>>> main
 
 
 def _first(candidates, read=plain):
@@ -96,12 +92,8 @@ def comparable(title):
 def title(data, h1s):
     """The headline that readers saw, without the site's name.
 
-<<<<<<< HEAD
     It is the largest heading that shares words with a title for machines; where there is none,
     that title. What is written for networks and for search engines may be other wordings.
-=======
-    The meta title is preferred, unless the JSON-LD headline differs from it and from every h1.
->>>>>>> main
     """
     # A byline may follow the site's name in a title.
     sites = site_names(data)
@@ -174,19 +166,9 @@ def _author_texts(data, lines):
     for name in _AUTHORS:
         yield [text for text, _ in data.tags(name)], f"meta {name}"
     near = lines[:_NEAR]
-<<<<<<< HEAD
-    marked = [
-        line.text
-        for line in near
-        if "author" in line.place.kinds and ONLY_NAMES.fullmatch(line.text)
-    ]
-    yield marked[:5], "page"
-    yield byline.authors(byline.short(line.text for line in near)), "page"
-=======
     marked = [line.text for line in near if "author" in line.place.kinds]
     yield list(filter(ONLY_NAMES.fullmatch, marked))[:5], "page"
-    yield [line.text for line in near if boilerplate(line.text) == BYLINE][:2], "page"
->>>>>>> main
+    yield byline.authors(byline.short(line.text for line in near)), "page"
 
 
 def _author(item):
@@ -201,17 +183,9 @@ def _author(item):
 def published(data, lines, times):
     """The publication date or time, as ISO text; ``times`` come from time elements."""
     texts = chain(data.values("datePublished", "dateCreated", "uploadDate"), data.tags(*_PUBLISHED))
-<<<<<<< HEAD
-    date, origin = _first(chain(texts, ((time, "page") for time in times)), iso_date)
-    if date:
-        return date, origin
-    day = byline.published(byline.short(line.text for line in lines[:_NEAR]))
-    return (day, "page") if day else (None, None)
-=======
-    dated = (line.text for line in lines[:_NEAR] if boilerplate(line.text) == DATE)
-    shown = ((text, "page") for text in chain(times, filter(None, map(day_in, dated))))
-    return _first(chain(texts, shown), iso_date)
->>>>>>> main
+    near = byline.published(byline.short(line.text for line in lines[:_NEAR]))
+    shown = ((text, "page") for text in (*times, near))
+    return _first(chain(texts, shown), lambda text: text and iso_date(text))
 
 
 def modified(data):
