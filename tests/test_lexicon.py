@@ -234,7 +234,7 @@ def test_a_bad_list_of_another_program_is_one_clear_line(tmp_path, name, content
 def test_terms_without_letters_are_left_out_and_said(tmp_path):
     path = tmp_path / "list.dic"
     path.write_text("%\n1\tgood\n%\n:)\t1\nglad\t1\n", encoding="utf-8")
-    with pytest.warns(UserWarning, match=r"left out because they have no letter or digit: ':\)'"):
+    with pytest.warns(UserWarning, match=r"left out because they are no words: ':\)'"):
         assert lexicon.read(path).terms == (("good", "glad"),)
 
 

@@ -3,6 +3,7 @@
 import csv
 import json
 import random
+import textwrap
 import time
 import warnings
 import zipfile
@@ -371,3 +372,39 @@ def test_the_names_in_the_data_dictionary_are_those_that_are_known():
     for field, names in OTHERS.items():
         if field in FIELDS:
             assert f"| `{field}` | " + ", ".join(f"`{name}`" for name in names.split()) in text
+
+
+PARAGRAPH = (
+    "The council voted on Monday to close two of the town's five libraries, although more than "
+    "nine thousand residents had signed a petition against it. Readers will have to travel."
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "paragraphs"),
+    [
+        (
+            "<p>It rained.</p><p>He said &quot;no&quot; &amp; left.</p>",
+            ["It rained.", 'He said "no" & left.'],
+        ),
+        ("It rained.<br>He left.", ["It rained.", "He left."]),
+        (textwrap.fill(PARAGRAPH, 66), [PARAGRAPH]),
+        ("Profits < 3 and costs > 2.", ["Profits < 3 and costs > 2."]),
+    ],
+)
+def test_a_cell_is_read_like_a_page(tmp_path, cell, paragraphs):
+    path = table(tmp_path / "x.jsonl", [{"title": "A storm", "text": cell, "language": "en"}])
+    [article] = load(path)
+    assert [s.text for s in article.sections if s.kind == "body"] == paragraphs
+
+
+def test_json_excel_separators_epochs_and_na_are_read(tmp_path):
+    rows = [{"title": "A storm", "text": "It rained.", "date": 1486080000000, "source": "NA"}]
+    (tmp_path / "x.json").write_text(json.dumps(rows))
+    [article] = load(tmp_path / "x.json")
+    assert (article.published, article.outlet) == ("2017-02-03", None)
+    (tmp_path / "x.csv").write_text("sep=;\ntitle;text\nA storm;It rained.\n")
+    assert [article.title for article in load(tmp_path / "x.csv")] == ["A storm"]
+    (tmp_path / "y.json").write_text('{"title": 1}')
+    with pytest.raises(TableError, match="y.json: not a JSON list"):
+        load(tmp_path / "y.json")

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -91,9 +91,9 @@ class Corpus:
     def between(self, first, last):
         """The corpus of the articles published from one day, month or year to another, inclusive.
 
-        ``first`` and ``last`` are texts such as "2017", "2017-03" or "2017-03-15". Times with a
-        zone are compared in UTC, as in ``metadata``. Articles without a date are left out, and
-        ``selection`` says how many. ValueError for another form of date.
+        ``first`` and ``last`` are texts such as "2017", "2017-03" or "2017-03-15"; an article has
+        the day that its outlet printed. Articles without a date are left out, and ``selection``
+        says how many. ValueError for another form of date.
         """
         for argument, text in (("first", first), ("last", last)):
             require(str, "a text such as '2017-03'", **{argument: text})
@@ -147,7 +147,7 @@ class Corpus:
         """The articles' metadata: a DataFrame indexed by id.
 
         Columns: title, kicker, outlet, authors (joined by "; "), then the article's other plain
-        fields; published (and modified) as datetime64, in UTC if the page gives a zone. Unknown
+        fields; published (and modified) as datetime64, as printed, without its zone. Unknown
         is <NA> or NaT.
         """
         columns = ["title", "kicker", "outlet", "authors"]
@@ -158,8 +158,8 @@ class Corpus:
         table["authors"] = ["; ".join(article.authors) or None for article in self]
         table = table.astype("string")
         for name in ("published", "modified"):
-            times = pd.to_datetime(table[name].astype(object), format="ISO8601", utc=True)
-            table[name] = times.dt.tz_convert(None).astype("datetime64[us]")
+            times = table[name].str.replace(r"(?:Z|[+-]\d\d:?\d\d)$", "", regex=True)
+            table[name] = pd.to_datetime(times, format="ISO8601").astype("datetime64[us]")
         return table
 
     @cached_property
@@ -196,9 +196,7 @@ def _dated(articles):
 
 def _within(articles, first, last):
     for article in _dated(articles):
-        moment = datetime.fromisoformat(article.published)
-        day = (moment.astimezone(UTC) if moment.tzinfo else moment).date().isoformat()
-        if first <= day <= last + _AFTER:
+        if first <= article.published[:10] <= last + _AFTER:
             yield article
 
 

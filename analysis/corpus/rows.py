@@ -7,11 +7,12 @@ import re
 from collections import namedtuple
 from contextlib import suppress
 from dataclasses import fields, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from numbers import Number
 from pathlib import Path
 
 import yaml
+from lxml import html
 
 from analysis._support.arguments import require
 from analysis._support.progress import progress
@@ -21,6 +22,8 @@ from analysis.article.header import faults
 from analysis.article.model import DATES, PLAIN
 from analysis.pages import language
 from analysis.pages.dates import iso_date
+from analysis.pages.dump import runs_on, wrap_width
+from analysis.pages.text_lines import text_lines
 
 from .table_files import TableError, read_rows
 
@@ -30,6 +33,10 @@ TEXTS = ("title", "kicker", "deck", "text", "article_sections")
 FIELDS = ("id", *TEXTS, *(f.name for f in fields(Article) if f.name not in ("id", "sections")))
 NEEDED = ("title", "text")
 OTHERS = yaml.safe_load(Path(__file__).with_name("columns.yml").read_text(encoding="utf-8"))
+_MARKUP = re.compile(
+    r"</?(?:p|br|div|span|a|b|i|em|strong|h[1-6]|ul|ol|li)\b[^<>]*>|&#?\w{2,8};", re.IGNORECASE
+)
+_NONE = {"", "na", "n/a", "nan", "none", "null"}  # in cells other than title and text
 # A row: its number, its cells (a dict), and its article or what is wrong with it.
 TableRow = namedtuple("TableRow", "number id cells article fault")
 
@@ -100,6 +107,8 @@ def _table_rows(rows, column_of):
 
 def _article(values, id):
     texts = {name: _text(values.get(name), name) or "" for name in TEXTS}
+    if not texts["article_sections"]:  # an export of ours holds text as it is
+        texts = {name: _unmarked(text) for name, text in texts.items()}
     for name in NEEDED:
         if not one_line(texts[name]):
             raise ValueError(f"{name} is missing; add it, or delete the row")
@@ -153,10 +162,22 @@ def _plain(sections):
 
 
 def paragraphs(text):
-    """The paragraphs of a cell, between blank lines; if there are none, its lines."""
+    """The paragraphs of a cell: between blank lines; else its lines, joined where they wrap."""
     text = re.sub(r"\r\n?|\u2028", "\n", text).replace("\u2029", "\n\n").strip()
     pieces = re.split(r"\n[^\S\n]*\n\s*", text)
-    return [part for part in map(one_line, pieces if len(pieces) > 1 else text.split("\n")) if part]
+    if len(pieces) == 1:
+        rows = text.split("\n")
+        width = wrap_width(rows)
+        ends = ("" if width and runs_on(rows, n, width) else "\n" for n in range(len(rows)))
+        pieces = " ".join(map("".join, zip(rows, ends, strict=True))).split("\n")
+    return [part for part in map(one_line, pieces) if part]
+
+
+def _unmarked(text):
+    """The text of a cell that holds HTML, with blank lines between its blocks."""
+    if not _MARKUP.search(text):
+        return text
+    return "\n\n".join(line.text for line in text_lines(html.fromstring(f"<div>{text}</div>")))
 
 
 def _text(value, name):
@@ -171,7 +192,8 @@ def _text(value, name):
         raise ValueError(f"{name} is not text; enter it as text")
     if re.search("[\udc80-\udcff]", value):
         raise ValueError(f"{name} is not UTF-8; save the file as UTF-8")
-    return value if value.strip() else None
+    is_none = value.strip().lower() in (_NONE if name not in NEEDED else [""])
+    return None if is_none else value
 
 
 def _json(value, name):
@@ -194,6 +216,9 @@ def _names(value):
 def _date(text):
     """An ISO date unchanged, another as ``iso_date`` reads it; what is neither, unchanged."""
     text = one_line(text)
+    if re.fullmatch(r"\d{10}(?:\d{3}){0,3}", text):  # seconds since 1970, or parts of one
+        moment = datetime.fromtimestamp(int(text[:10]), UTC)
+        text = moment.isoformat().removesuffix("T00:00:00+00:00")
     with suppress(ValueError):
         if "-" in text and datetime.fromisoformat(text):
             return text

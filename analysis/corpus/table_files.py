@@ -78,8 +78,8 @@ def _grid(lines):
     for number, cells in enumerate(lines, 1):
         if isinstance(cells, str):
             rows.append((number, cells))
-        elif not any(cells):
-            continue
+        elif not any(cells) or not columns and str(cells[0]).lower().startswith("sep="):
+            continue  # Excel's line that names the separator
         elif not columns:
             columns = [str(name).strip() for name in cells]
         elif len(cells) != len(columns):
@@ -88,6 +88,16 @@ def _grid(lines):
         else:
             rows.append((number, dict(zip(columns, cells, strict=True))))
     return columns, rows
+
+
+def _json(data):
+    try:
+        rows = json.loads(_decoded(data))
+    except (ValueError, RecursionError):
+        raise TableError("not JSON; write a list of one object per article") from None
+    if not isinstance(rows, list):
+        raise TableError("not a JSON list; write one object per article in [ ]")
+    return _json_lines("\n".join(map(json.dumps, rows)).encode())
 
 
 def _json_lines(data):
@@ -134,5 +144,11 @@ def _decoded(data):
     return data.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
 
 
-FORMATS = {".csv": _csv, ".tsv": _csv, ".jsonl": _json_lines, ".ndjson": _json_lines}
+FORMATS = {
+    ".csv": _csv,
+    ".tsv": _csv,
+    ".json": _json,
+    ".jsonl": _json_lines,
+    ".ndjson": _json_lines,
+}
 FORMATS |= {".parquet": _parquet, ".xlsx": _xlsx, ".docx": _export, ".rtf": _export}

@@ -166,8 +166,8 @@ class Lexicon:
     def _first_words(self):
         index = TermIndex()
         for category, term in self.terms:
-            first, *rest = words_of(term)
-            for name in _all(category):
+            first, *rest = words_of(term) or [None]  # None: a sign, which no word is
+            for name in _all(category) if first else ():
                 index.add(first, (name, term, tuple(rest)))
         return index
 

@@ -14,7 +14,8 @@ from .term import fault_of, words_of
 from .yaml_lists import read_yaml
 
 DEFAULT = Path(__file__).parent / "loaded-language.yml"
-_NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
+_NOT_IN_NAMES = re.compile(r"[\W_]+")
+_SIGNED = str.maketrans({"+": " plus ", "=": " equal ", "-": " minus "})  # "+STATE+"
 
 
 def as_lexicon(lexicon=None):
@@ -90,7 +91,7 @@ def _checked(located, path):
     """(category, term) of located terms: (names of the categories, term, place in the file)."""
     terms, category_of, useless = {}, {}, []
     for names, term, place in located:
-        parts = [_NOT_IN_NAMES.sub("_", name.lower()).strip("_") for name in names]
+        parts = [_part(name) for name in names]
         category = ".".join(parts)
         if not all(parts) or parts[0] == "any":
             raise LexiconError(f"{place}: category {'.'.join(names)!r}; give it a name of letters")
@@ -109,15 +110,23 @@ def _checked(located, path):
             terms[category, term.strip()] = None
     if useless:
         few = ", ".join(map(repr, useless[:5])) + (", …" if len(useless) > 5 else "")
-        warnings.warn(f"{path}: left out because they have no letter or digit: {few}", stacklevel=4)
+        warnings.warn(f"{path}: left out because they are no words: {few}", stacklevel=4)
     return tuple(terms)
 
 
+def _part(name):
+    """A category's name as part of a column's."""
+    if re.fullmatch(r"([+=-]).*\1", name):
+        name = name.strip(name[0]) + name[0].translate(_SIGNED)
+    return _NOT_IN_NAMES.sub("_", name.lower()).strip("_")
+
+
 def _dic(text, path):
-    """LIWC's format: 1<TAB>name lines between two %, then word<TAB>numbers."""
+    """LIWC's format: 1<TAB>name lines between two %, then word<TAB>numbers; or with spaces."""
     categories, located, part = {}, [], 0
     for number, line in enumerate(text.splitlines(), 1):
-        cells = [cell.strip() for cell in line.split("\t") if cell.strip()]
+        mark = "\t" if "\t" in line.strip() else None
+        cells = [cell.strip() for cell in line.split(mark) if cell.strip()]
         place = f"{path}:{number}:1"
         if line.strip() == "%":
             part += 1
@@ -127,9 +136,9 @@ def _dic(text, path):
             depth = len(line) - len(line.lstrip("\t "))
             outer = [names for shallower, names in categories.values() if shallower < depth][-1:]
             name = cells[1].split("(")[0].strip()
-            categories[cells[0]] = depth, (*(outer[0] if outer else ()), name)
+            categories[cells[0].lstrip("0")] = depth, (*(outer[0] if outer else ()), name)
         elif cells and part == 2:
-            word, *keys = cells
+            word, *keys = cells[0], *(key.lstrip("0") for key in cells[1:])
             if wrong := [key for key in keys or ["no number"] if key not in categories]:
                 raise LexiconError(
                     f"{place}: {word!r} is in {wrong[0]!r}, which is no category; fix that line"

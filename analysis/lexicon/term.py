@@ -5,7 +5,12 @@ from fnmatch import fnmatchcase
 
 from analysis.text import straighten, words
 
-_POSSESSIVE = re.compile(r"'s?$")
+_POSSESSIVE = re.compile(
+    r"(?<!^it)(?<!^he)(?<!^let)(?<!^she)(?<!^that)(?<!^what)(?<!^who)(?<!^here)(?<!^there)"
+    r"(?<!^how)(?<!^where)'s?$"
+)
+# Signs that carry meaning, as in "<3", ":D" or "C++": the letters beside them are no word.
+_SIGNS = re.compile(r"[<>=+#^|~\\]|[:;]\S|\S[:;]")
 _STAR = "\u01c0"  # a letter that no English text has, in place of * while words are cut
 
 
@@ -14,13 +19,16 @@ def fault_of(term):
     parts = words_of(term)
     if "?" in term.strip("?"):
         return "contains ?; list each form"
-    if not parts:
+    if not parts and not re.search(r"[^\W_]", term):
         return "has no letter or digit; leave it out"
-    return "begins with *; write out its first letters" if parts[0][0] == "*" else None
+    is_open = parts and parts[0][0] == "*"
+    return "begins with *; write out its first letters" if is_open else None
 
 
 def words_of(term):
-    """The words of a term, normalised as those of a text are; * is kept."""
+    """The words of a term, normalised as those of a text are; * is kept. None with a sign in it."""
+    if _SIGNS.search(term):
+        return []
     lettered = term.replace("*", _STAR)
     parts = [normalise(lettered[start:end]) for start, end in words(lettered)]
     return [part.replace(_STAR, "*") for part in parts]
@@ -29,8 +37,8 @@ def words_of(term):
 def normalise(word):
     """A word as terms see it: lower case, straight apostrophes, no possessive.
 
-    >>> normalise("Ayatollahs’"), normalise("Iran's")
-    ('ayatollahs', 'iran')
+    >>> normalise("Ayatollahs’"), normalise("Iran's"), normalise("Let's")
+    ('ayatollahs', 'iran', "let's")
     """
     return _POSSESSIVE.sub("", straighten(word).lower())
 

@@ -74,7 +74,7 @@ def _fields(lines, top, first):
 
 def _lines(rows, matches, responses):
     """Polls and counters, wrapped paragraphs and single lines, in the page's order."""
-    width = _wrap_width(rows)
+    width = wrap_width(rows)
     lines, n, gap = [], 0, True
     while n < len(rows):
         last = n
@@ -82,7 +82,7 @@ def _lines(rows, matches, responses):
             last = match.last
             text, reason = clean_lines("\n".join(rows[n : last + 1])), match.reason(responses)
         else:
-            while width and last + 1 not in matches and _runs_on(rows, last, width):
+            while width and last + 1 not in matches and runs_on(rows, last, width):
                 last += 1
             text, reason = one_line(" ".join(rows[n : last + 1])), None
         if rows[n].strip():
@@ -92,16 +92,16 @@ def _lines(rows, matches, responses):
     return lines
 
 
-def _wrap_width(rows):
+def wrap_width(rows):
     """The width at which a dump was wrapped, or 0 where each paragraph is one line."""
     width = max(map(len, rows))
     if not 40 <= width <= 100:
         return 0
-    wraps = [_runs_on(rows, n, width) for n in range(len(rows))]
+    wraps = [runs_on(rows, n, width) for n in range(len(rows))]
     return width if any(one and next_one for one, next_one in pairwise(wraps)) else 0
 
 
-def _runs_on(rows, n, width):
+def runs_on(rows, n, width):
     """Whether row n + 1 goes on with row n: its first word would not have fitted there."""
     following = rows[n + 1].split() if n + 1 < len(rows) else []
     return bool(following and rows[n].strip()) and len(rows[n]) + len(following[0]) >= width
