@@ -140,7 +140,7 @@ def test_a_folder_gives_its_pages_and_tables_and_names_the_rest(tmp_path):
     results = add([top], top / "corpus")  # the corpus inside it is no page
     assert "added" not in statuses(results)
     skipped = [detail for _, status, detail in results if status == "skipped"]
-    assert skipped[-1] == "files of other kinds: 1 .png"
+    assert skipped[-1] == "unsupported file types: 1 .png"
     assert statuses(add([top / "pipe.txt"], tmp_path / "c")) == ["failed"]
 
 

@@ -174,7 +174,7 @@ def test_check_reports_each_fault_in_one_line_and_loads_the_rest(tmp_path):
     assert done.returncode == 1
     assert "1 article, " in done.stdout
     for name in ("a-broken", "b-no-text", "c-bytes", "d-empty", "z-twice"):
-        assert len([line for line in lines if f"{name}.md" in line]) == 1, name
+        assert len([line for line in lines if f"{tmp_path}/articles/{name}.md" in line]) == 1, name
     assert "Traceback" not in done.stderr
     measured = run("measure", "--corpus", tmp_path)
     assert measured.returncode == 1

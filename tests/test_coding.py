@@ -173,7 +173,7 @@ def test_most_coders_decide_and_ties_are_told(material, tmp_path):
     path, _, _ = drawn(material, tmp_path, n=100)
     ann = fill(path, tmp_path / "ann.csv", truth)
     ben = fill(path, tmp_path / "ben.csv", lambda t, c: truth(t, c) and "regime" not in t)
-    with pytest.warns(UserWarning, match="coders tie, counted as half: rows ") as told:
+    with pytest.warns(UserWarning, match="coders tie, counted as half, in rows ") as told:
         two = agree([ann, ben])
     assert [str(w.message).split(":")[0] for w in told] == ["threat", "label", "any"]
     assert two.loc["threat", ["ties", "coders"]].tolist() == [10, 2]
@@ -227,10 +227,10 @@ def put(row, column, value):
         (altered(lambda rows: rows.append(rows[3])), "row 3: sentence s"),
         (altered(lambda rows: rows.pop(5)), "row 5: sentence s"),
         (altered(lambda rows: rows[4].__delitem__(slice(4, 6))), "row 4: label is empty"),
-        (altered(lambda rows: rows[4].append("")), "broken CSV"),
+        (altered(lambda rows: rows[4].append("")), "cannot be read ("),
         (altered(lambda rows: rows[0].reverse()), "line 1: the columns are not row, sentence"),
-        (lambda path, out: out.write_bytes(b""), "line 1: the columns are not row, sentence"),
-        (lambda path, out: out.write_bytes(b"row,\xff"), "not UTF-8; save it as"),
+        (lambda path, out: out.write_bytes(b""), "cannot be read ("),
+        (lambda path, out: out.write_bytes(b"row,\xff"), "cannot be read ("),
         (lambda path, out: None, "cannot be read"),
     ],
 )
@@ -281,10 +281,10 @@ def test_the_key_is_found_or_asked_for(material, tmp_path):
     path, _, _ = drawn(material, tmp_path, n=12)
     ann = fill(path, tmp_path / "ann.csv", truth)
     drawn(material, tmp_path, "second.csv", n=12)
-    with pytest.raises(SheetError, match=r"2 files \*.key.json beside it"):
+    with pytest.raises(SheetError, match=r"2 \*.key.json files beside it"):
         agree([ann])
     assert len(agree([ann], tmp_path / "sheet.key.json")) == 3
-    for wrong, says in ((ann, "not a key that `sample` wrote"), (tmp_path, "cannot be read")):
+    for wrong, says in ((ann, "not a key that `sample` wrote"), (tmp_path, "not a key that")):
         with pytest.raises(SheetError, match=says):
             agree([ann], wrong)
     with pytest.raises(SheetError, match="no sheet"):
@@ -294,7 +294,7 @@ def test_the_key_is_found_or_asked_for(material, tmp_path):
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        ({"categories": ["x"]}, "no category x in small: threat, label"),
+        ({"categories": ["x"]}, "no category x in small; there are: threat, label"),
         ({"section": "deck"}, "no sentence in the section deck"),
         ({"out": "sheet.txt"}, "give a name that ends in .csv"),
         ({"lexicon": Lexicon("o", "1", (("other", "x"),))}, "not counted with o 1"),
@@ -310,14 +310,14 @@ def test_what_cannot_be_drawn_is_said(material, tmp_path, options, says):
 def test_a_sheet_is_never_written_over(material, tmp_path):
     path, _, _ = drawn(material, tmp_path, n=12)
     before = path.read_bytes()
-    with pytest.raises(ValueError, match="sheet.csv: exists already"):
+    with pytest.raises(ValueError, match="sheet.csv: already exists"):
         drawn(material, tmp_path, n=20)
     assert path.read_bytes() == before
 
 
 def test_passages_of_another_corpus_are_refused(material, tmp_path):
     other, _ = corpus_of("Short.")
-    with pytest.raises(ValueError, match="passages are not of this corpus"):
+    with pytest.raises(ValueError, match="passages are not from this corpus"):
         sample(other, material[1], tmp_path / "sheet.csv", LIST)
 
 
@@ -409,7 +409,7 @@ def test_from_the_command_line(tmp_path, material):
     assert "needed_hits" in done.output and "drawn_others" in done.output
     assert len(sheet.read_text(encoding="utf-8-sig").splitlines()) == 21
     again = CliRunner().invoke(app, arguments)
-    assert again.exit_code == 2 and "exists already" in again.output
+    assert again.exit_code == 2 and "already exists" in again.output
     empty = CliRunner().invoke(app, ["agree", str(sheet)])
     assert empty.exit_code == 2 and "is empty; write 0 or 1" in empty.output
     assert all(line.startswith("error: ") for line in empty.output.splitlines())

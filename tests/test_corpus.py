@@ -212,9 +212,9 @@ def test_pages_dates_and_records_are_checked(tmp_path):
         return lambda path: path.write_bytes(path.read_bytes().replace(old, new))
 
     its = f"articles/{id}.md:{at['source']}: its page pages/page.txt"
-    changed = f"{its} has changed; put the saved one back"
+    changed = f"{its} has changed; restore the saved one"
     assert after(saved, swap(b"storm", b"Storm")) == [changed]
-    assert after(saved, Path.unlink) == [f"{its} is missing; put it back"]
+    assert after(saved, Path.unlink) == [f"{its} is missing; restore it"]
     [line] = after(file, lambda path: path.write_text(re.sub("sha256: .*", "sha256: null", text)))
     assert line.startswith(f"articles/{id}.md:{at['source']}: ") and "sha256 is empty" in line
     assert after(record, Path.unlink)[0].startswith(f"articles/{id}.blocks.csv: missing, so")
@@ -232,6 +232,10 @@ def test_pages_dates_and_records_are_checked(tmp_path):
     swap(b"outlet: null", b"outlet: The Paper")(file)
     [note] = examine(tmp_path).notes
     assert note.startswith(f"articles/{id}.md: ") and ": text, outlet;" in note
+    file.write_bytes(kept[file])
+    swap(b"published: null", b"published: 2026-2-3")(file)
+    report = examine(tmp_path)  # a typing error does not make its page a leftover
+    assert "published '2026-2-3' is not" in report.problems[0] and report.notes == ()
     file.write_bytes(kept[file])
     assert after(file, swap(b"published: null", b"published: 1889-01-01")) == [
         f"articles/{id}.md:{at['published']}: published: 1889-01-01 is before 1990; check the date"
@@ -398,6 +402,8 @@ def test_between_takes_whole_days_months_and_years(tmp_path):
     for first, last, fact in (
         ("2017-13", "2018", "first is '2017-13'"),
         ("2017", "3/4/2017", "last is '3/4/2017'"),
+        ("2017-02-31", "2018", "first is '2017-02-31'"),
+        ("٢٠١٧", "2018", "first is '٢٠١٧'"),
         ("2018", "2017", "after last"),
     ):
         with pytest.raises(ValueError, match=fact):

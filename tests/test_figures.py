@@ -224,12 +224,12 @@ def test_cite_refuses_a_figure_whose_data_were_changed(tmp_path):
         shutil.copy(path, tmp_path)
     data = tmp_path / "poll.csv"
     data.write_text(data.read_text().replace("88", "89"))
-    with pytest.raises(CiteError, match="not the data that poll.svg was drawn from"):
+    with pytest.raises(CiteError, match="not the data of poll.svg"):
         analysis.cite(tmp_path / "poll.svg")
     shutil.copy(FIGURES / "poll.csv", data)
     caption = tmp_path / "poll.md"
     caption.write_text(caption.read_text(encoding="utf-8").replace("88 of", "89 of"))
-    with pytest.raises(CiteError, match="not the caption that poll.svg was made with"):
+    with pytest.raises(CiteError, match="not the caption of poll.svg"):
         analysis.cite(tmp_path / "poll.svg")
     data.unlink()
     with pytest.raises(CiteError, match="poll.csv: missing"):

@@ -140,6 +140,8 @@ def test_a_needed_column_that_is_missing_lists_what_was_found(tmp_path):
         load(tmp_path / "t.csv")
     with pytest.raises(FileNotFoundError, match="no such file"):
         load(tmp_path / "nowhere.csv")
+    with pytest.raises(TypeError, match="^columns must be a dict such as .*, not list$"):
+        load(path, ["title"])
 
 
 def test_every_bad_row_is_named_and_the_rest_is_loaded(tmp_path):
@@ -168,7 +170,7 @@ def test_every_bad_row_is_named_and_the_rest_is_loaded(tmp_path):
         "x.csv: row 4 (c): text is missing",
         "x.csv: row 5 (d): published '02/03/2026' is not an ISO date",
         "x.csv: row 6 (../../x): id may hold only letters a-z, digits, dots, - and _",
-        "x.csv: row 7 (a): the id is already in row 2",
+        "x.csv: row 7 (a): row 2 has the same id",
         "x.csv: row 8 (f): text is not UTF-8",
         "x.csv: row 9 (no id): 2 cells, but the header has 4",
         "x.csv: row 12 (no id): broken CSV (a quotation mark is never closed, so no row after it "
@@ -207,7 +209,7 @@ def test_an_excel_sheet_is_read_like_csv(tmp_path):
 
 def test_bad_lines_of_json_are_named(tmp_path):
     deep = b'{"title": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"
-    lines = [json.dumps(GOOD).encode(), b"{", b"[1]", deep, b'{"title": "T", "text": ["x"]}']
+    lines = [json.dumps(GOOD).encode(), b"{", b'"a text"', deep, b'{"title": "T", "text": ["x"]}']
     lines += [b'{"title": "T", "text": "It rained.", "responses": [{"kind": "poll", "x": 1}]}']
     lines += [b'{"title": "\\ud800 T", "text": "It rained\\u0000.", "authors": ["Ann", "Bo"]}']
     path = tmp_path / "x.jsonl"
@@ -216,7 +218,7 @@ def test_bad_lines_of_json_are_named(tmp_path):
     assert [problem.split(";")[0] for problem in corpus.problems] == [
         "x.jsonl: row 2 (no id): not JSON (Expecting property name enclosed in double quotes)",
         "x.jsonl: row 3 (no id): not a JSON object",
-        "x.jsonl: row 4 (no id): not JSON (nested too deep or a number too long)",
+        "x.jsonl: row 4 (no id): not JSON (nested too deeply or a number too long)",
         "x.jsonl: row 5 (no id): text is not text",
         "x.jsonl: row 6 (no id): response 1 has an unknown key 'x'",
     ]
@@ -251,7 +253,7 @@ def test_dates_beyond_all_dates_are_named_and_the_rest_is_loaded(tmp_path):
 def test_a_row_that_stands_twice_is_told_as_such(tmp_path):
     row = {"title": "Harbour closed", "text": TEXT}
     path = table(tmp_path / "x.csv", [row, row])
-    why = "the row is the same as row 2; leave one out"
+    why = "identical to row 2; delete one"
     [problem] = quiet(path).problems
     assert problem.startswith("x.csv: row 3 (harbour-closed-") and problem.endswith(why)
     assert [(status, what) for _, status, what in add([path], tmp_path / "c")][1] == ("failed", why)
@@ -276,9 +278,7 @@ def test_ids_are_made_from_the_article_and_not_from_its_place(tmp_path):
     second = [a.id for a in load(table(tmp_path / "y.csv", rows[::-1]))]
     assert first == second == ["t-1-a0db78d3", "t-2-4f722221"]
     corpus = quiet(table(tmp_path / "z.csv", [rows[0], rows[0]]))
-    assert corpus.problems == (
-        f"z.csv: row 3 ({first[0]}): the row is the same as row 2; leave one out",
-    )
+    assert corpus.problems == (f"z.csv: row 3 ({first[0]}): identical to row 2; delete one",)
 
 
 WORD = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
@@ -365,7 +365,7 @@ def test_many_rows_take_time_in_proportion(tmp_path):
 
 
 def test_the_names_in_the_data_dictionary_are_those_that_are_known():
-    from analysis.corpus.columns import FIELDS, OTHERS
+    from analysis.corpus.rows import FIELDS, OTHERS
 
     text = (Path(__file__).parents[1] / "docs/corpus.md").read_text(encoding="utf-8")
     for field, names in OTHERS.items():

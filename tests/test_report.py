@@ -180,8 +180,8 @@ def damage(folder, how):
 @pytest.mark.parametrize(
     ("how", "said"),
     [
-        ("data", "not the data that poll.svg was drawn from"),
-        ("caption", "not the caption that poll.svg was made with"),
+        ("data", "not the data of poll.svg"),
+        ("caption", "not the caption of poll.svg"),
         ("missing", "poll.png: there is no such file"),
         ("another", "poll.svg: its files were not made together"),
         ("no figure", "logo.svg: holds no record of this project"),
@@ -271,7 +271,7 @@ def test_the_command_ends_with_one_line(tmp_path):
     (tmp_path / "figures/odd.csv").write_text("x\n2\n")
     done = command(tmp_path / "figures", "--out", tmp_path / "report")
     assert (done.returncode, done.stdout) == (2, "") and not (tmp_path / "report").exists()
-    assert "odd.csv: not the data that odd.svg was drawn from; run the" in done.stderr
+    assert "odd.csv: not the data of odd.svg; run the" in done.stderr
     assert len(done.stderr.splitlines()) == 1
 
 

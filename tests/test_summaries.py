@@ -195,6 +195,32 @@ def test_a_mistake_is_one_clear_line(call, says):
     assert "\n" not in str(error.value)
 
 
+def test_a_trend_of_sections_has_them_all():
+    table = totals([10, 20]).assign(published="2026-01-01", section=["headline", "body"])
+    found = trend(table, MEASURE, by="section")
+    assert found["mean_of_articles"].tolist() == [20, 10]
+    assert trend(table, MEASURE)["articles"].tolist() == [1]
+
+
+@pytest.mark.parametrize(
+    ("call", "name"),
+    [
+        (lambda t: summarise(t, None), "measure"),
+        (lambda t: interval(None, MEASURE), "table"),
+        (lambda t: interval(passages([6, 9]), [MEASURE]), "measure"),
+        (lambda t: trend(t.assign(published="2026-01-01"), [MEASURE]), "measure"),
+        (lambda t: trend(None, MEASURE), "table"),
+        (lambda t: percentile(passages([6, 9]), MEASURE, None), "reference"),
+        (lambda t: percentile([], MEASURE, t), "passages"),
+        (lambda t: compare(t, None, "article"), "measures"),
+        (lambda t: compare(t, [None], "article"), "measure"),
+    ],
+)
+def test_an_argument_of_the_wrong_kind_is_named(call, name):
+    with pytest.raises(TypeError, match=f"^{name} must be "):
+        call(totals([10, 20, 30]))
+
+
 REFERENCE = totals([4, 8, 8, 8, 12, 16, 20, 24])
 
 

@@ -43,6 +43,12 @@ def test_measures_of_sentences_by_voice_use_whole_sentences_only(passages):
     assert table.loc[("two", "quoted"), "coverage"] == 1
 
 
+def test_rows_of_one_voice_alone_measure_as_the_table_split_by_voice_does(passages):
+    split = tabulate(passages, ["article", "voice"]).xs("unquoted", level="voice")
+    alone = tabulate(passages[passages["voice"] == "unquoted"])
+    pd.testing.assert_frame_equal(alone, split)
+
+
 def test_by_speaker_a_sentence_of_two_speakers_is_left_out():
     text = "“We won,” “we sang.” It rained."
     article = Article("x", (Section("body", text),), language="en")
@@ -97,6 +103,17 @@ def test_an_unknown_column_is_named_with_those_that_are_there(passages):
     about = pd.DataFrame({"outlet": ["A", "A"]}, index=["one", "two"])
     with pytest.raises(ValueError, match="^no column colour .*: article, section, .*, outlet$"):
         tabulate(passages, "colour", articles=about)
+
+
+def test_grouping_by_a_column_of_numbers(passages):
+    articles = pd.DataFrame({"year": [2017, 2018]}, index=["one", "two"])
+    assert tabulate(passages, "year", articles=articles)["words"].to_dict() == {2017: 8, 2018: 6}
+
+
+def test_articles_without_metadata_are_counted_in_a_warning(passages):
+    articles = pd.DataFrame({"outlet": ["A"]}, index=["one"])
+    with pytest.warns(UserWarning, match="1 of 2 articles are not in articles"):
+        tabulate(passages, "outlet", articles=articles)
 
 
 def test_grouping_by_metadata(passages):

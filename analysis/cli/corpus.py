@@ -18,7 +18,7 @@ _STATUS = {
     "unchanged": "already present",
     "kept": "already present but edited since; --replace regenerates them",
     "near-duplicates": "added, but at least 50% identical to another article",
-    "skipped": "not pages, or links",
+    "skipped": "not a page, or a link",
     "failed": "not added",
 }
 
@@ -33,7 +33,7 @@ def add(
 ):
     """Turn saved pages and tables into articles of a corpus folder.
 
-    The originals are kept. A second run adds nothing; it completes one that was stopped.
+    The originals are kept. Running it again adds nothing twice and completes an interrupted run.
 
     Example: media-analysis add saved/page.html "more/*.html" export.csv --corpus mine
     """
@@ -72,17 +72,18 @@ def add(
 def check(path):
     """List the problems of a corpus; exit code 1 if there are any.
 
-    Notes name articles that were edited since they were made from their pages.
+    Notes name articles that have been edited since they were made from their pages.
 
     Example: media-analysis check --corpus mine
     """
     report = analysis.corpus.examine(path)
+    home = path if path.is_dir() and path.name != "articles" else path.parent
     for problem in report.problems:
-        echo(problem, err=True)
-    for line in [*(f"note: {note}" for note in report.notes), *report.unmeasured]:
+        echo(f"{home}/{problem}", err=True)
+    for line in [*(f"note: {home}/{note}" for note in report.notes), *report.unmeasured]:
         echo(line)
     if not (report.corpus or report.problems):
-        raise ValueError(f"{path}: no article found; name a corpus folder or a table by --corpus")
+        raise ValueError(f"{path}: no article found; give a corpus folder or a table with --corpus")
     plural = analysis.corpus.plural
     echo(f"{plural(len(report.corpus), 'article')}, {plural(len(report.problems), 'problem')}")
     return report.problems

@@ -17,7 +17,9 @@ def measure(
     lexicon,
     out,
     by: list[str] = Option(None, help="Column to group by; repeatable. Default: article."),
-    deduplicate: bool = Option(False, "--deduplicate", help="Use one of near-duplicate articles."),
+    deduplicate: bool = Option(
+        False, "--deduplicate", help="Use one article of each group of near-duplicates."
+    ),
     without_wire_copy: bool = Option(False, "--without-wire-copy", help="Leave out agency copy."),
     responses: bool = Option(False, "--responses", help="Measure polls and counters, not texts."),
 ):
@@ -42,7 +44,7 @@ def concordance(
     corpus,
     section,
     out,
-    terms: list[str] = Argument(help='Terms such as "betray*", or the file of one term list.'),
+    terms: list[str] = Argument(help='Terms such as "betray*", or one term-list file.'),
 ):
     """Show each occurrence of terms in its context.
 
@@ -105,10 +107,10 @@ def sample(
     corpus,
     section,
     lexicon,
-    out: Path = Option("coding.csv", help="Sheet to write; the key is written beside it."),
+    out: Path = Option("coding.csv", help="Coding sheet to write; its key is written beside it."),
     number: int = Option(200, "--number", "-n", min=1, help="Sentences to draw."),
     category: list[str] = Option(None, help="Category to code; repeatable. Default: all."),
-    seed: int = Option(1, min=0, help="Another seed draws other sentences."),
+    seed: int = Option(1, min=0, help="A different seed draws different sentences."),
 ):
     """Draw sentences for hand coding: a blind sheet, and a key.
 
@@ -117,7 +119,7 @@ def sample(
     passages, draw = analysis.count(corpus, lexicon), analysis.coding.sample
     plan = draw(corpus, passages, out, lexicon, category, number, seed, section)
     echo(f"{out}: the sheet; each coder writes 1 (has the category) or 0 (has not) into a copy")
-    echo(f"{out.with_suffix('.key.json')}: the key; keep it from the coders")
+    echo(f"{out.with_suffix('.key.json')}: the key; do not show it to the coders")
     echo("needed: sentences that give precision and recall within ±.10")
     echo(plan.to_string())
 

@@ -28,7 +28,9 @@ def _options(
     lexicon: Path = Option(None, help="Term list (.yml, .dic, .csv). Default: the included one."),
     out: Path = Option(None, help="CSV file to write. Default: print."),
     column: list[str] = Option(
-        None, metavar="NAME=FIELD", help="Field in a table's column (Artikel=text); repeatable."
+        None,
+        metavar="NAME=FIELD",
+        help="Which field a table's column holds (Artikel=text); repeatable.",
     ),
 ):
     """Options of every command that has a parameter of this name without a default."""
@@ -87,7 +89,7 @@ def _load(path, column):
     for problem in corpus.problems:
         echo(problem, err=True)
     if not len(corpus):
-        raise ValueError(f"{path}: no article found; name a corpus folder or a table by --corpus")
+        raise ValueError(f"{path}: no article found; give a corpus folder or a table with --corpus")
     return corpus
 
 

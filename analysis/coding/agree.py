@@ -1,4 +1,4 @@
-"""What coders agree on, and how a term list compares with them."""
+"""How far coders agree, and how a term list compares with them."""
 
 import warnings
 from pathlib import Path
@@ -13,10 +13,10 @@ _DRAWS = 2000
 
 
 def agree(sheets, key=None):
-    """How far coders agree, and how often a term list is right by their codes.
+    """Agreement between coders, and a term list's precision and recall by their codes.
 
-    The majority of coders counts. A sentence on which they tie counts as half true, the intervals
-    cover both readings, and a warning names its row.
+    The majority decides. A sentence on which coders tie counts as half true, the intervals cover
+    both readings, and a warning names its row.
 
     Parameters
     ----------
@@ -41,13 +41,11 @@ def agree(sheets, key=None):
         If a sheet is incomplete, altered or given twice, or a key is not one: one line per fault.
     """
     if not sheets:
-        raise SheetError("no sheet; give the filled-in sheets")
-    if key is None:
-        keys = sorted(Path(sheets[0]).parent.glob("*.key.json"))
-        if len(keys) != 1:
-            raise SheetError(f"{sheets[0]}: {len(keys)} files *.key.json beside it; name the key")
-        key = keys[0]
-    key = read_key(key)
+        raise SheetError("no sheets; give the completed sheets")
+    keys = [key] if key else sorted(Path(sheets[0]).parent.glob("*.key.json"))
+    if len(keys) != 1:
+        raise SheetError(f"{sheets[0]}: {len(keys)} *.key.json files beside it; name the key")
+    key = read_key(keys[0])
     coders = [with_any(labels) for labels in read_sheets(sheets, key)]
     rows, strata, lines = pd.DataFrame(key["rows"]), key["strata"], {}
     n_sentences = sum(stratum["sentences"] for stratum in strata.values())
@@ -58,18 +56,16 @@ def agree(sheets, key=None):
         share = values.mean(axis=1)
         if len(tied := np.flatnonzero(share == 0.5)):
             places = ", ".join(str(row) for row in tied + 1)
-            warnings.warn(f"{name}: coders tie, counted as half: rows {places}", stacklevel=2)
+            warnings.warn(f"{name}: coders tie, counted as half, in rows {places}", stacklevel=2)
         hit = np.array([name in hits for hits in rows["hits"]])
         line = {"sentences": len(rows), "coders": len(coders), "ties": len(tied)}
-        line["alpha"], (line["alpha_low"], line["alpha_high"]) = (
-            alpha(values),
-            alpha_interval(values),
-        )
+        low, high = alpha_interval(values)
+        line |= {"alpha": alpha(values), "alpha_low": low, "alpha_high": high}
         line["listed"] = sum(stratum["hits"][name] for stratum in strata.values()) / n_sentences
         cells = _cells(strata, rows["stratum"].to_numpy(), name, hit, share)
         scores = corrected(*cells) if cells else dict.fromkeys(SCORES, (np.nan,) * 3)
-        for score, values in scores.items():
-            line[score], line[f"{score}_low"], line[f"{score}_high"] = values
+        for score, ends in scores.items():
+            line[score], line[f"{score}_low"], line[f"{score}_high"] = ends
         lines[name] = line | fits
     return pd.DataFrame.from_dict(lines, orient="index").rename_axis("category")
 
@@ -77,13 +73,8 @@ def agree(sheets, key=None):
 def alpha(values):
     """Krippendorff's alpha for nominal values (Krippendorff 2011).
 
-    ``values`` is an array of units × coders, with a number for each category and nan where a coder
-    gave none. 1 is full agreement, 0 agreement by chance; nan where no unit has two values, or all
-    values are the same.
-
-    >>> ann, ben = [0, 1, 0, 0, 0, 0, 0, 0, 1, 0], [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]
-    >>> round(alpha(np.array([ann, ben]).T), 3)
-    0.095
+    ``values`` is an array of units × coders, nan where a coder gave no value. 1 is full agreement,
+    0 agreement by chance; nan where no unit has two values, or all values are the same.
     """
     values = np.asarray(values, dtype="float64")
     names = np.unique(values[~np.isnan(values)])
@@ -115,18 +106,13 @@ def _cells(strata, stratum, name, hit, share):
     """
     cells = []
     for kind in (True, False):
-        sizes = {
-            label: numbers["hits"][name] if kind else numbers["sentences"] - numbers["hits"][name]
-            for label, numbers in strata.items()
-        }
-        codes = {label: share[(stratum == label) & (hit == kind)] for label in sizes}
-        drawn = [label for label in sizes if len(codes[label])]
-        total = sum(sizes.values())
-        if total and not drawn:
+        hits = {label: numbers["hits"][name] for label, numbers in strata.items()}
+        sizes = hits if kind else {n: strata[n]["sentences"] - hits[n] for n in hits}
+        codes = dict(list(pd.Series(share[hit == kind]).groupby(stratum[hit == kind])))
+        total, ends = sum(sizes.values()), np.cumsum([sizes[label] for label in codes])
+        if total and not codes:
             return None
-        ends = np.cumsum([sizes[label] for label in drawn])
-        scaled = np.diff(np.round(ends * total / ends[-1]), prepend=0) if drawn else []
-        for label, size in zip(drawn, scaled, strict=True):
-            code = codes[label]
+        scaled = np.diff(np.round(ends * total / max([*ends, 1])), prepend=0)
+        for code, size in zip(codes.values(), scaled, strict=True):
             cells.append((kind, int(size), len(code), (code > 0.5).sum(), (code == 0.5).sum()))
     return tuple(zip(*cells, strict=True))

@@ -11,31 +11,19 @@ _Z = stats.norm.ppf(0.975)
 
 
 def corrected(hit, size, drawn, true, tied=0, seed=1):
-    """True rate, precision, recall and F1 in the corpus, with 95% intervals.
+    """True rate, precision, recall and F1 in the corpus: a dict of (value, low, high).
 
     Each item is a cell: the sentences of one stratum that the list hits, or does not (``hit``). Of
-    its ``size`` sentences in the corpus ``drawn`` (at least one) were coded; ``true`` of these have
-    the category, and on ``tied`` others coders tie. Ties count as half true; the interval covers
-    both readings.
+    its ``size`` sentences ``drawn`` (at least one) were coded; ``true`` of these have the category,
+    and on ``tied`` others coders tie, which counts as half true. What is undefined is nan.
 
-    Intervals are melded (Fay, Proschan and Brittain 2015): for each cell the true share is drawn
-    from Clopper and Pearson's lower and upper confidence distributions, Beta(k, n − k + 1) and
-    Beta(k + 1, n − k), and the sentences not coded are filled in with it. An end of the interval is
-    the 2.5th or 97.5th percentile of the score, each cell at the end that makes it lowest or
-    highest. They hold where a cell has no true sentence, where a bootstrap has no width, and are
-    somewhat too wide.
-
-    Returns a dict of ``rate``, ``precision``, ``recall``, ``f1``: (value, low, high). Precision and
-    F1 of a list without hits are nan, and recall where nothing is true.
-
-    >>> scores = corrected([True, False], [100, 900], [50, 50], [40, 1])
-    >>> {name: round(values[0], 3) for name, values in scores.items()}
-    {'rate': 0.098, 'precision': 0.8, 'recall': 0.816, 'f1': 0.808}
-    >>> [round(value, 2) for value in scores["rate"][1:]]
-    [0.08, 0.17]
+    95% intervals are melded (Fay, Proschan and Brittain 2015): each cell's true share is drawn from
+    Clopper and Pearson's lower and upper confidence distributions, Beta(k, n − k + 1) and
+    Beta(k + 1, n − k), and fills in the sentences not coded. The ends are the 2.5th percentile of
+    the score with each cell at its least favourable, and the 97.5th at its most favourable. They
+    hold where no true sentence was drawn, where a bootstrap has no width; slightly too wide.
     """
-    hit, size, drawn = np.asarray(hit, dtype=bool), np.asarray(size), np.asarray(drawn)
-    true, tied = np.asarray(true), np.broadcast_to(tied, size.shape)
+    hit, size, drawn, true, tied = map(np.asarray, (hit, size, drawn, true, tied))
     random = np.random.default_rng(seed)
     few = _true_sentences(true, size, drawn, True, random)
     many = _true_sentences(true + tied, size, drawn, False, random)
@@ -48,8 +36,8 @@ def corrected(hit, size, drawn, true, tied=0, seed=1):
         # A draw without anything true has no recall: it may be anything.
         low = np.percentile(np.nan_to_num(lows[name], nan=0), 2.5)
         high = np.percentile(np.nan_to_num(highs[name], nan=1), 97.5)
-        ends = (low, high) if np.isfinite(value) else (np.nan, np.nan)
-        scores[name] = tuple(map(float, (value, *ends)))
+        # 0 × value: where the value is unknown, its ends are.
+        scores[name] = float(value), float(low + 0 * value), float(high + 0 * value)
     return scores
 
 
@@ -74,18 +62,12 @@ def _scores(true, hit, size):
 
 
 def needed(hits, others, within=0.10):
-    """How many sentences to code so that precision and recall are known within ± ``within``.
+    """How many sentences with and without a hit to code, to know precision and recall ± ``within``.
 
-    Precision p, from n of the H sentences with a hit: n = z² p (1 − p) ÷ within², at its largest
-    for p = .5, then corrected for a finite corpus: n ÷ (1 + (n − 1) ÷ H).
-
-    Recall R, from m of the M sentences without a hit: the m for which within is
-    z R (1 − R) √(V + (1 − q) ÷ q × (1 ÷ m − 1 ÷ M)), where q = H p (1 − R) ÷ (R M) is the share of
-    these that the list missed and V = (1 − p) ÷ p × (1 ÷ n − 1 ÷ H); with p = .5 and the R that
-    requires the most.
-
-    >>> needed(hits=1000, others=9000)
-    (88, 772)
+    With H hits, precision p = .5 needs n = z² p (1 − p) ÷ within² ÷ (1 + (n₀ − 1) ÷ H), n₀ being n
+    without the last factor. With M others, of which the share q = H p (1 − R) ÷ (R M) was missed,
+    recall R needs the m that solves within = z R (1 − R) √((1 − p) ÷ p × (1 ÷ n − 1 ÷ H) +
+    (1 − q) ÷ q × (1 ÷ m − 1 ÷ M)), for the R that requires the most.
     """
     if not hits:
         return 0, 0

@@ -8,6 +8,7 @@ import pandas as pd
 from analysis import lexicon as term_lists
 from analysis._support.fingerprint import project_version
 from analysis.counting.passages import same_list
+from analysis.tables.tabulate import select
 
 from .error_rate import needed
 from .sheet import digest, with_any, write
@@ -17,25 +18,20 @@ def sample(corpus, passages, out, lexicon=None, categories=None, n=200, seed=1, 
     """Draw sentences for hand coding, and write a sheet for the coders and a key for yourself.
 
     Half of the sentences have a hit in the categories to be coded, half have none. The sheet has
-    one sentence per row, in random order, and an empty column for each category, to be filled in
-    with 0 or 1. Only the key (JSON) has hits and articles; keep it from the coders.
+    one sentence per row, in random order, and a column for each category, to be filled in with 0 or
+    1. Only the key (JSON) has hits and articles; do not show it to the coders.
 
     Parameters
     ----------
     corpus : Corpus
-    passages : DataFrame
-        Its passages (`analysis.count`), counted with ``lexicon``.
+    passages : DataFrame, from `analysis.count` with the same lexicon
     out : path
         The sheet to write, ``NAME.csv``; the key is ``NAME.key.json``.
-    lexicon : Lexicon or path, optional
-        The shipped list if not given.
-    categories : list of str, optional
-        Categories to code; all of the list if not given.
-    n : int
-        Sentences to draw; fewer if the corpus has fewer.
-    seed : int
-    section : str or None
-        The section sampled; None for all.
+    lexicon : Lexicon or path; the shipped list if not given
+    categories : list of str; all of the list if not given
+    n, seed : int
+        Sentences to draw, fewer if the corpus has fewer; and the seed of the draw.
+    section : str, or None for all
 
     Returns
     -------
@@ -52,28 +48,24 @@ def sample(corpus, passages, out, lexicon=None, categories=None, n=200, seed=1, 
     """
     lexicon = term_lists.as_lexicon(lexicon)
     same_list(passages, lexicon)
-    out = Path(out)
-    key_path = out.with_suffix(".key.json")
+    out, key_path = Path(out), Path(out).with_suffix(".key.json")
     if out.suffix != ".csv":
         raise ValueError(f"{out}: give a name that ends in .csv")
-    for path in (out, key_path):
-        if path.exists():
-            raise ValueError(f"{path}: exists already and is kept; give another name")
+    if taken := [path for path in (out, key_path) if path.exists()]:
+        raise ValueError(f"{taken[0]}: already exists and is never overwritten; give another name")
     coded = list(dict.fromkeys(categories or lexicon.categories))
-    if missing := [name for name in coded if name not in lexicon.categories]:
+    if missing := ", ".join(name for name in coded if name not in lexicon.categories):
         existing = ", ".join(lexicon.categories)
-        raise ValueError(f"no category {', '.join(missing)} in {lexicon.name}: {existing}")
+        raise ValueError(f"no category {missing} in {lexicon.name}; there are: {existing}")
     sentences, hits = _sentences(passages, coded, section)
     strata = np.where(hits.any(axis=1), "hit", "no hit")
     drawn = draw(strata == "hit", n, np.random.default_rng(seed))
     rows = sentences.iloc[drawn].rename(columns={"sentence": "number"})
-    articles = {article.id: article.text for article in corpus}
-    texts = [articles.get(row.article, "")[row.start : row.end] for row in rows.itertuples()]
-    texts = [text.strip() for text in texts]
+    of = {article.id: article.text for article in corpus}
+    texts = [of.get(row.article, "")[row.start : row.end].strip() for row in rows.itertuples()]
     if not all(texts):
-        raise ValueError("the passages are not of this corpus; count it again")
-    places = zip(rows["article"], rows["number"], strict=True)
-    ids = [f"s{digest(f'{seed} {article} {number}')[:12]}" for article, number in places]
+        raise ValueError("the passages are not from this corpus; count it again")
+    ids = [f"s{digest(f'{seed} {r.article} {r.number}')[:12]}" for r in rows.itertuples()]
     rows.insert(0, "sentence", ids)
     rows["stratum"] = strata[drawn]
     rows["hits"] = [hits.columns[hit].tolist() for hit in hits.to_numpy()[drawn]]
@@ -86,28 +78,21 @@ def sample(corpus, passages, out, lexicon=None, categories=None, n=200, seed=1, 
         "seed": seed,
         "categories": coded,
         "strata": {
-            name: {"sentences": len(group), "hits": group.sum().astype(int).to_dict()}
+            name: {"sentences": len(group), "hits": group.sum().to_dict()}
             for name, group in hits.groupby(strata)
         },
         "rows": rows.to_dict("records"),
     }
     write(out, key_path, ids, texts, key)
-    plan = {"hits": hits.sum(), "others": (~hits).sum()}
-    plan |= {"drawn_hits": hits.iloc[drawn].sum(), "drawn_others": (~hits).iloc[drawn].sum()}
-    plan = pd.DataFrame(plan).rename_axis("category")
-    sizes = zip(plan["hits"].tolist(), plan["others"].tolist(), strict=True)
+    plan = pd.DataFrame({"hits": hits.sum(), "others": (~hits).sum()}).rename_axis("category")
+    sizes = plan.to_numpy().tolist()
+    plan["drawn_hits"], plan["drawn_others"] = hits.iloc[drawn].sum(), (~hits).iloc[drawn].sum()
     plan[["needed_hits", "needed_others"]] = [needed(*size) for size in sizes]
     return plan
 
 
 def draw(hit, n, random):
-    """Places of ``n`` sentences, in random order: half with a hit if possible.
-
-    >>> hit = np.array([True] * 8 + [False] * 92)
-    >>> places = draw(hit, 20, np.random.default_rng(1))
-    >>> len(places), hit[places].sum().item()
-    (20, 8)
-    """
+    """Places of ``n`` sentences, in random order: half with a hit if possible."""
     few, many = sorted((np.flatnonzero(hit), np.flatnonzero(~hit)), key=len)
     n_few = min(len(few), round(n / 2))
     chosen = random.choice(few, n_few, replace=False)
@@ -116,11 +101,10 @@ def draw(hit, n, random):
 
 
 def _sentences(passages, coded, section):
-    if section is not None:
-        passages = passages[passages["section"] == section]
+    passages = select(passages, [], section)
     if passages.empty:
         raise ValueError(f"no sentence in the section {section or 'chosen'}")
-    groups = passages.groupby(["article", "sentence"], sort=True)
+    groups = passages.groupby(["article", "sentence"])
     sentences = groups.agg(start=("start", "min"), end=("end", "max")).reset_index()
     hits = groups[[f"loaded_{name.replace('.', '_')}" for name in coded]].sum() > 0
     return sentences, with_any(hits.reset_index(drop=True).set_axis(coded, axis=1))

@@ -1,4 +1,4 @@
-"""Coding sheets and their keys as files: written, read, and refused where something is wrong."""
+"""Write and read coding sheets and their keys; refuse what is wrong."""
 
 import hashlib
 import io
@@ -28,7 +28,7 @@ def columns(categories):
 
 
 def with_any(table):
-    """A table of categories; if they are several, with a last column ``any``."""
+    """A table of categories, with a last column ``any`` if there are several."""
     return table if len(table.columns) == 1 else table.assign(any=table.max(axis=1))
 
 
@@ -49,9 +49,7 @@ def read_key(path):
         key = json.loads(Path(path).read_text(encoding="utf-8"))
         pd.DataFrame(key["rows"])[["sentence", "stratum", "hits", "sha256"]]
         return {name: key[name] for name in _KEY}
-    except OSError as error:
-        raise SheetError(f"{path}: cannot be read ({error.strerror}); give the key file") from None
-    except (ValueError, LookupError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError):
         raise SheetError(f"{path}: not a key that `sample` wrote; give the key file") from None
 
 
@@ -61,65 +59,54 @@ def read_sheets(paths, key):
     for path in map(Path, paths):
         try:
             content = path.read_bytes()
-        except OSError as error:
-            faults.append(f"{path}: cannot be read ({error.strerror})")
-            continue
-        if content in seen:
-            again = "give each coder's sheet once, with a note if two are equal"
-            faults.append(f"{path}: the same as {seen[content]}; {again}")
-        seen.setdefault(content, path)
-        labels, wrong = _read(content, key)
+            text = content.decode("utf-8-sig")
+            # Some spreadsheets write semicolons or tabs for commas.
+            mark = next((mark for mark in ";\t" if text.startswith(f"row{mark}")), ",")
+            sheet = pd.read_csv(io.StringIO(text), sep=mark, dtype="str", keep_default_na=False)
+        except (OSError, ValueError) as error:  # pandas' own errors are ValueErrors
+            why = f"cannot be read ({str(error).strip().rpartition('C error: ')[2]})"
+            raise SheetError(f"{path}: {why}; close quotation marks, save as “CSV UTF-8”") from None
+        if (first := seen.setdefault(content, path)) is not path:
+            again = "give each coder's sheet once, with a note if two are identical"
+            faults.append(f"{path}: the same as {first}; {again}")
+        wrong = list(_faults(sheet, key))
         faults += [f"{path}: {fault}" for fault in wrong[:_MOST_FAULTS]]
         if len(wrong) > _MOST_FAULTS:
             faults.append(f"{path}: and {len(wrong) - _MOST_FAULTS} more rows like these")
-        sheets.append(labels)
+        sheets.append(sheet)
     if faults:
         raise SheetError("\n".join(faults))
-    return sheets
+    ids = [row["sentence"] for row in key["rows"]]
+    codes = [sheet.set_index("sentence").loc[ids, key["categories"]] for sheet in sheets]
+    return [table.map(lambda cell: cell.strip() == "1").reset_index(drop=True) for table in codes]
 
 
-def _read(content, key):
-    wanted = columns(key["categories"])
-    try:
-        text = content.decode("utf-8-sig")
-        # Some spreadsheets write semicolons or tabs for commas.
-        mark = next((mark for mark in ";\t" if text.startswith(f"row{mark}")), ",")
-        sheet = pd.read_csv(io.StringIO(text), sep=mark, dtype="str", keep_default_na=False)
-    except UnicodeDecodeError:
-        return None, ["not UTF-8; save it as “CSV UTF-8”"]
-    except pd.errors.EmptyDataError:
-        sheet = pd.DataFrame()
-    except pd.errors.ParserError as error:
-        reason = str(error).strip().rpartition("C error: ")[2]
-        return None, [f"broken CSV ({reason}); restore the row or close its quotation mark"]
-    if [str(name).strip() for name in sheet.columns] != wanted:
-        return None, [f"line 1: the columns are not {', '.join(wanted)}; restore them"]
-    sheet.columns = wanted
-    hashes = {row["sentence"]: row["sha256"] for row in key["rows"]}
-    numbers = {id: number for number, id in enumerate(hashes, 1)}
-    faults, seen = [], set()
-    for line, row in enumerate(sheet.to_dict("records"), 2):
-        if any(row.values()) and (fault := _fault(row, key["categories"], hashes, seen)):
-            number = numbers.get(row["sentence"])
-            faults.append(f"row {number}: {fault}" if number else f"line {line}: {fault}")
-        seen.add(row["sentence"])
-    missing = [id for id in numbers if id not in seen]
-    faults += [f"row {numbers[id]}: sentence {id} is missing; restore the row" for id in missing]
-    if faults:
-        return None, faults
-    labels = sheet.set_index("sentence").loc[list(numbers), key["categories"]]
-    return labels.apply(lambda cells: cells.str.strip() == "1").reset_index(drop=True), []
+def _faults(sheet, key):
+    """What is wrong with a sheet, one line per fault."""
+    if list(sheet) != (wanted := columns(key["categories"])):
+        yield f"line 1: the columns are not {', '.join(wanted)}; restore them"
+        return
+    rows = {row["sentence"]: (f"row {n}", row["sha256"]) for n, row in enumerate(key["rows"], 1)}
+    seen = set()
+    for line, cells in enumerate(sheet.to_dict("records"), 2):
+        place, sha256 = rows.get(cells["sentence"], (f"line {line}", None))
+        if any(cells.values()) and (fault := _fault(cells, key["categories"], sha256, seen)):
+            yield f"{place}: {fault}"
+        seen.add(cells["sentence"])
+    for id in rows:
+        if id not in seen:
+            yield f"{rows[id][0]}: sentence {id} is missing; restore the row"
 
 
-def _fault(row, categories, hashes, seen):
-    id, text = row["sentence"], row["text"]
-    if id not in hashes:
+def _fault(cells, categories, sha256, seen):
+    id, text = cells["sentence"], cells["text"]
+    if sha256 is None:
         return f"sentence {id or '(empty)'} is not in this sample; restore the row"
     if id in seen:
         return f"sentence {id} occurs twice; keep one"
-    if hashes[id] not in (digest(text), digest(text.removeprefix("'"))):
+    if sha256 not in (digest(text), digest(text.removeprefix("'"))):
         return "its text was altered; restore it"
     for category in categories:
-        if (cell := row[category].strip()) not in ("0", "1"):
+        if (cell := cells[category].strip()) not in ("0", "1"):
             return f"{category} is {repr(cell) if cell else 'empty'}; write 0 or 1"
     return None

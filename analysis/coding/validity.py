@@ -1,70 +1,62 @@
 """What is known about a term list's error, as sentences for a caption."""
 
 import warnings
-from pathlib import Path
 
 import pandas as pd
 
+from analysis._support.wording import plural
 from analysis.corpus import load
 from analysis.reference import validation
 
 CODING = "coding"  # the folder of a corpus that holds results of hand coding
 _ENDS = ["score", "low", "high"]
-_TEXTS = ["category", "lexicon", "corpus", "section", "coded"]
-_NUMBERS = ["sentences", "coders", "alpha"]
-_NUMBERS += [f"{name}{end}" for name in ("precision", "recall") for end in ("", "_low", "_high")]
+_SHARES = [f"{name}{end}" for name in ("precision", "recall") for end in ("", "_low", "_high")]
 
 
 def known_error(corpus, lexicon):
     """What is known about a term list's error on a corpus, as a list of sentences.
 
     Results of `analysis.coding.agree` in the corpus's folder ``coding/`` count if they are for
-    these terms, articles, the body and all categories. Else published data are quoted.
+    these terms, these articles, the body and all categories; else published data are quoted.
     """
     if (row := _coded(corpus, lexicon)) is not None:
-        coders = "1 coder" if row["coders"] == 1 else f"{row['coders']:.0f} coders"
         alpha = "unknown" if pd.isna(row["alpha"]) else f"{row['alpha']:.2f}"
-        precision, recall = _bounds(row, "precision"), _bounds(row, "recall")
+        done = plural(row["sentences"], "sentence"), plural(row["coders"], "coder")
         return [
-            f"Checked by hand on this corpus ({row['sentences']:.0f} sentences, {coders}, "
-            f"Krippendorff's alpha {alpha}): {precision} of the sentences with a hit are loaded, "
-            f"and {recall} of the loaded sentences have a hit."
+            f"Checked by hand on this corpus ({', '.join(done)}, Krippendorff's alpha {alpha}): "
+            "{:.0%} ({:.0%} to {:.0%}) of the sentences with a hit are loaded, and {:.0%} ({:.0%} "
+            "to {:.0%}) of the loaded sentences have a hit.".format(*row[_SHARES])
         ]
     sentences = ["The list is not validated on this corpus."]
     scores = validation().set_index("measure")
     names = [f"words marked as biased, {name}, {lexicon.label}" for name in ("precision", "recall")]
     if set(names) <= set(scores.index):
-        (precision, p_low, p_high), (recall, r_low, r_high) = scores.loc[names, _ENDS].to_numpy()
+        ends = scores.loc[names, _ENDS].stack()
         sentences.append(
             "Elsewhere, on sentences of US news coded by experts (BABE; Spinde and others 2021): "
-            f"{precision:.0%} of the words it hits were marked as biased ({p_low:.0%} to "
-            f"{p_high:.0%}), and it hits {recall:.0%} of the marked words ({r_low:.0%} to "
-            f"{r_high:.0%})."
+            "{:.0%} of the words it hits were marked as biased ({:.0%} to {:.0%}), and it hits "
+            "{:.0%} of the marked words ({:.0%} to {:.0%}).".format(*ends)
         )
     return sentences
 
 
 def _coded(corpus, lexicon):
+    """The scores of this list on this corpus, or None."""
     folder = getattr(corpus, "path", None)
-    for path in sorted((Path(folder) / CODING).glob("*.csv")) if folder else ():
+    wanted = {"category": "any", "section": "body", "lexicon": lexicon.fingerprint}
+    wanted["coded"] = "; ".join(lexicon.categories)
+    for path in sorted((folder / CODING).glob("*.csv")) if folder else ():
         try:
-            table = pd.read_csv(path, dtype=dict.fromkeys(_TEXTS, "str"))
-            if {"row", "sentence"} <= set(table.columns) or len(table.columns) == 1:
+            table = pd.read_csv(path, dtype=dict.fromkeys(["alpha", *_SHARES], "float64"))
+            if "alpha" not in table:
                 continue  # a sheet
-            table = table[_TEXTS].join(table[_NUMBERS].apply(pd.to_numeric))
+            table = table[(table[list(wanted)] == pd.Series(wanted)).all(axis=1)]
+            rows = table.dropna(subset=_SHARES).astype({"sentences": "int64", "coders": "int64"})
         except (ValueError, KeyError, OSError):  # pandas' own errors are ValueErrors
             warnings.warn(f"{path}: not scores as `agree` writes them; left out", stacklevel=3)
             continue
-        categories = table["coded"].str.split("; ").map(set) == set(lexicon.categories)
-        table = table[categories & (table["category"] == "any") & (table["section"] == "body")]
-        for _, row in table[table["lexicon"] == lexicon.fingerprint].iterrows():
+        for _, row in rows.iterrows():
             # The articles may be a part of the corpus that was coded.
             if row["corpus"] in (corpus.fingerprint, load(folder).fingerprint):
                 return row
     return None
-
-
-def _bounds(row, name):
-    if pd.isna(row[name]):
-        return "an unknown share"
-    return f"{row[name]:.0%} ({row[f'{name}_low']:.0%} to {row[f'{name}_high']:.0%})"

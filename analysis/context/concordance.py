@@ -6,9 +6,10 @@ import pandas as pd
 
 from analysis import lexicon as term_lists
 from analysis._support.html import table
-from analysis.article import SECTIONS
+from analysis._support.wording import plural
 from analysis.counting.passages import count
 from analysis.lexicon import Lexicon
+from analysis.tables.tabulate import select
 
 _WIDTH, _ROWS = 60, 200  # characters on each side; rows in a notebook
 _LISTS = (".yml", ".yaml", ".dic", ".csv")
@@ -23,13 +24,11 @@ def concordance(corpus, terms=None, passages=None, section="body"):
     Parameters
     ----------
     corpus : Corpus
-    terms : str, list of str, Lexicon or path, optional
-        A term such as ``"betray*"``, several terms, a term list or its file (.yml, .dic, .csv); the
-        shipped list if not given.
-    passages : DataFrame, optional
-        The corpus's passages (`analysis.count`); counted if not given.
-    section : str or None
-        The section searched; None for all.
+    terms : str, list of str, Lexicon, dict or path, optional
+        A term such as ``"betray*"``, several terms, or a term list or its file (.yml, .dic, .csv);
+        the shipped list if not given.
+    passages : DataFrame, from `analysis.count`; counted if not given
+    section : str, or None for all
 
     Returns
     -------
@@ -37,14 +36,12 @@ def concordance(corpus, terms=None, passages=None, section="body"):
         A DataFrame with one row per hit and category, in reading order: article, outlet, published,
         section, voice, quote, speaker, category, term, left, hit, right, start, end (offsets in
         ``article.text``). Left and right are at most 60 characters and stay within the section.
-        ``n_articles`` is the number of articles searched. A notebook aligns the hits.
+        ``n_articles`` is the number of articles searched.
 
     Raises
     ------
-    LexiconError
-        If a term or term list cannot be used.
     ValueError
-        If a term is a corpus's folder, or section or passages do not fit the corpus.
+        If a term, term list, section or the passages cannot be used; the message says why.
 
     >>> from analysis.article import Article, Section
     >>> article = Article("a", (Section("body", "He feared a betrayal, she said."),), language="en")
@@ -53,32 +50,27 @@ def concordance(corpus, terms=None, passages=None, section="body"):
     [['He feared a ', 'betrayal', ', she said.']]
     """
     lexicon = _lexicon(terms)
-    passages = count(corpus) if passages is None else passages
-    if section is not None:
-        if section not in SECTIONS:
-            raise ValueError(f"no section {section}; there are: {', '.join(SECTIONS)}")
-        passages = passages[passages["section"] == section]
+    passages = select(count(corpus) if passages is None else passages, [], section)
     articles = {article.id: article for article in corpus}
     if others := set(passages["article"]) - set(articles):
-        raise ValueError(f"passages of {min(others)}, which is not in the corpus; count it again")
+        raise ValueError(f"passages include {min(others)}, which is not in the corpus; count again")
     rows = []
     for passage in passages.itertuples():
         article = articles[passage.article]
-        text, source = article.text, (article.id, article.outlet, article.published)
-        voice = passage.section, passage.voice, passage.quote, passage.speaker
+        text, about = article.text, (article.id, article.outlet, article.published)
+        about += (passage.section, passage.voice, passage.quote, passage.speaker)
         for low, high, category, term in lexicon.find(text[passage.start : passage.end]):
             start, end = low + passage.start, high + passage.start
             left = text[max(0, start - _WIDTH) : start].split("\n")[-1]
             right = text[end : end + _WIDTH].split("\n")[0]
-            hit = category, term, left, text[start:end], right, start, end
-            rows.append((*source, *voice, *hit))
+            rows.append((*about, category, term, left, text[start:end], right, start, end))
     hits = Concordance(rows, columns=COLUMNS)
     hits.n_articles = passages["article"].nunique()
     return hits
 
 
 class Concordance(pd.DataFrame):
-    """A table of hits in ``n_articles`` articles, which a notebook aligns."""
+    """A table of hits in ``n_articles`` articles; a notebook aligns them."""
 
     _metadata = ["n_articles"]
     n_articles = 0
@@ -88,8 +80,8 @@ class Concordance(pd.DataFrame):
         return Concordance
 
     def __repr__(self):
-        articles = f"{self.n_articles:,} article{'s' * (self.n_articles != 1)}"
-        return super().__repr__() if len(self) else f"0 hits in {articles}"
+        none = f"0 hits in {plural(self.n_articles, 'article')}"
+        return super().__repr__() if len(self) else none
 
     def _repr_html_(self):
         if not set(_ALIGN) <= set(self.columns):
@@ -105,9 +97,9 @@ class Concordance(pd.DataFrame):
 
 
 def _lexicon(terms):
-    if terms is None or isinstance(terms, Lexicon):
+    if terms is None or isinstance(terms, Lexicon | dict):
         return term_lists.as_lexicon(terms)
-    terms = list(terms) if isinstance(terms, list | tuple) else [terms]
+    terms = [terms] if isinstance(terms, str | Path) else list(terms)
     if len(terms) == 1 and str(terms[0]).lower().endswith(_LISTS):
         return term_lists.read(terms[0])
     if folder := next((term for term in terms if Path(term, "articles").is_dir()), None):

@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 
+from analysis.tables.tabulate import listed, select
+
 
 def deviation_of_proportions(counts, sizes):
     """Gries's DP and DPnorm, from the hits and the words in each article.
@@ -11,10 +13,6 @@ def deviation_of_proportions(counts, sizes):
     hits and its share of the words (Gries 2008): 0 where they are equal, near 1 where one small
     article has all hits. DPnorm is DP ÷ its maximum, 1 − the smallest share of the words (Lijffijt
     and Gries 2012). nan where nothing was counted; DPnorm also where there is only one article.
-
-    >>> values = deviation_of_proportions([1, 2, 3, 4, 5], [9, 10, 10, 10, 11])
-    >>> [round(value, 2) for value in values]
-    [0.18, 0.22]
     """
     counts, sizes = np.asarray(counts, dtype="float64"), np.asarray(sizes, dtype="float64")
     if not counts.sum() > 0:
@@ -27,7 +25,7 @@ def deviation_of_proportions(counts, sizes):
 
 def count_columns(passages, names):
     """Names of count columns as a list; raises ValueError if one holds no counts."""
-    names = [names] if isinstance(names, str) else list(names)
+    names = listed(names)
     numbers = passages.select_dtypes("number").columns
     if missing := [name for name in names if name not in numbers]:
         raise ValueError(f"no counts named {', '.join(missing)}; there are: {', '.join(numbers)}")
@@ -39,12 +37,10 @@ def dispersion(passages, columns=None, section="body"):
 
     Parameters
     ----------
-    passages : DataFrame
-        Passages (`analysis.count`).
+    passages : DataFrame, from `analysis.count`
     columns : str or list of str, optional
         Count columns; those of the term list if not given.
-    section : str or None
-        The section counted; None for all.
+    section : str, or None for all
 
     Returns
     -------
@@ -65,8 +61,7 @@ def dispersion(passages, columns=None, section="body"):
     >>> dispersion(count(articles), "loaded_any").round(3).iloc[0].tolist()
     [1.0, 3.0, 1.0, 0.333, 0.625, 0.833]
     """
-    if section is not None:
-        passages = passages[passages["section"] == section]
+    passages = select(passages, [], section)
     if columns is None:
         columns = [name for name in passages if name.startswith("loaded_")]
     columns = count_columns(passages, columns)

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analysis.counting import vader
+from analysis.tables.tabulate import select
 from analysis.text import straighten
 
 _COLUMNS = ["article", "sentence", "voice", "word", "lexicon", "valence", "compound"]
@@ -15,10 +16,8 @@ def drivers(corpus, passages, section="body"):
     Parameters
     ----------
     corpus : Corpus
-    passages : DataFrame
-        Its passages (`analysis.count`).
-    section : str or None
-        The section scored; None for all.
+    passages : DataFrame, from `analysis.count`
+    section : str, or None for all
 
     Returns
     -------
@@ -36,10 +35,9 @@ def drivers(corpus, passages, section="body"):
     [['quoted', 'good', 1.9, -1.406]]
     """
     lexicon = vader.analyzer().lexicon
-    if section is not None:
-        passages = passages[passages["section"] == section]
     rows = []
-    for (article, sentence), group in passages.groupby(["article", "sentence"], sort=True):
+    sentences = select(passages, [], section).groupby(["article", "sentence"])
+    for (article, sentence), group in sentences:
         first = group["start"].min()
         text = corpus[article].text[first : group["end"].max()]
         compound, valences = vader.score(straighten(text))

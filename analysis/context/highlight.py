@@ -1,42 +1,33 @@
 """An article as a page with its sentiment, quotations and loaded terms marked."""
 
 import html
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from analysis import lexicon as term_lists
 from analysis._support.not_shown import NO_ARTICLE, NothingToShow, or_why
 from analysis.counting.passages import count, same_list
 
-# Half clear, so that light and dark pages show through.
+# Half transparent, for light and dark pages.
 _BLUE, _ORANGE = "rgba(0,114,178,{})", "rgba(213,94,0,{})"
 _SHADE = "background:rgba(128,128,128,.3)"
 _LEGEND = (
     "<b>How to read it.</b> Sentences that score positive are tinted blue (VADER .05 or more), "
-    "negative ones orange (−.05 or less); a stronger score has a stronger tint and follows the "
+    "negative ones orange (−.05 or less), the stronger the score the deeper; the score follows the "
     f"sentence. <span style='{_SHADE}'>Shaded grey</span>: in quotation marks. "
     "<b style='text-decoration:underline'>Bold and underlined</b>: a loaded term, its category in "
     "brackets. VADER was made for social media. A match shows that the term occurs, not that its "
     "use is unfair. Words outside quotation marks may still be a source's."
 )
-_UNREAD = " <b>The quotation marks of this article cannot be read: none is shaded.</b>"
-_STYLE = {
-    "kicker": "font-variant:small-caps",
-    "headline": "font-size:1.4em;font-weight:bold",
-    "deck": "font-style:italic",
-    "subhead": "font-weight:bold",
-    "caption": "font-size:.85em",
-}
+_STYLE = {"headline": "font-weight:bold;font-size:1.4em", "subhead": "font-weight:bold"}
+_UNREAD = " <b>The quotation marks of this article cannot be read, so nothing is shaded.</b>"
 
 
 @dataclass(frozen=True)
 class HighlightedArticle:
-    """An article as escaped HTML, which a notebook shows."""
+    """An article as escaped HTML; a notebook displays it."""
 
     article: str
-    html: str
-
-    def __repr__(self):
-        return f"Highlighted article {self.article}"
+    html: str = field(repr=False)
 
     def _repr_html_(self):
         return self.html
@@ -49,10 +40,8 @@ def highlight(article, passages=None, lexicon=None):
     Parameters
     ----------
     article : Article or None
-    passages : DataFrame, optional
-        Passages that include it (`analysis.count`); counted if not given.
-    lexicon : Lexicon or path, optional
-        The shipped list if not given.
+    passages : DataFrame, from `analysis.count`; counted if not given
+    lexicon : Lexicon or path; the shipped list if not given
 
     Returns
     -------
@@ -61,10 +50,8 @@ def highlight(article, passages=None, lexicon=None):
 
     Raises
     ------
-    LexiconError
-        If the term list cannot be used.
     ValueError
-        If the passages were counted with another list.
+        If the term list cannot be used, or the passages were counted with another.
 
     >>> from analysis.article import Article, Section
     >>> page = highlight(Article("a", (Section("body", "A <b> betrayal."),), language="en")).html
@@ -77,26 +64,20 @@ def highlight(article, passages=None, lexicon=None):
     passages = count([article], lexicon) if passages is None else passages
     same_list(passages, lexicon)
     passages = passages[passages["article"] == article.id]
+    page, offset, text = "", 0, article.text
+    for _, rows in passages.groupby("sentence"):
+        page += html.escape(text[offset : rows["start"].min()]) + _sentence(text, rows, lexicon)
+        offset = rows["end"].max()
+    page = (page + html.escape(text[offset:])).replace("\n\n", "</p><p>")
     unread = _UNREAD if passages["voice"].isna().any() else ""
-    page = f"<p style='font-size:.85em;border-bottom:1px solid'>{_LEGEND}{unread}</p>"
-    text, offset = article.text, 0
-    for number, section in enumerate(article.sections):
-        page += f"<p style='margin:.5em 0;{_STYLE.get(section.kind, '')}'>"
-        end = offset + len(section.text)
-        rows = passages[passages["paragraph"] == number]
-        for _, sentence in rows.groupby("sentence", sort=True):
-            page += html.escape(text[offset : sentence["start"].min()])
-            page += _sentence(text, sentence, lexicon)
-            offset = sentence["end"].max()
-        page += f"{html.escape(text[offset:end])}</p>"
-        offset = end + 2
-    page = f"<div style='max-width:44em;line-height:1.6'>{page}</div>"
+    legend = f"<p style='font-size:.85em;border-bottom:1px solid'>{_LEGEND}{unread}</p>"
+    page = f"<div style='max-width:44em;line-height:1.6'>{legend}<p>{page}</p></div>"
     return HighlightedArticle(article.id, page)
 
 
 def _sentence(text, rows, lexicon):
-    compound = float(rows["compound"].sum())
-    inner = ""
+    """A sentence tinted by its score, which follows it."""
+    inner, compound = "", float(rows["compound"].sum())
     for row in rows.itertuples():
         marked = _marked(text[row.start : row.end], lexicon)
         inner += f"<span style='{_SHADE}'>{marked}</span>" if row.voice == "quoted" else marked
@@ -104,19 +85,19 @@ def _sentence(text, rows, lexicon):
     tint = tint.format(round(0.08 + 0.3 * abs(compound), 2))
     score = f"{compound:+.2f}".replace("-", "−").replace("+0.00", "0")
     small = f"<small style='opacity:.8'> {score}</small>"
-    return f"<span style='background:{tint}'>{inner}</span>{small}"
+    style = _STYLE.get(rows["section"].iloc[0], "")
+    return f"<span style='background:{tint};{style}'>{inner}</span>{small}"
 
 
 def _marked(text, lexicon):
-    """A text with its hits marked; a hit within another is named behind it."""
+    """A text with its hits marked; a hit within another is named after it."""
     marks = []  # start, end, categories
     for low, high, category, _ in sorted(lexicon.find(text), key=lambda hit: (hit[0], -hit[1])):
-        if not marks or low >= marks[-1][1]:
-            marks.append([low, high, category])
-            continue
-        start, end, names = marks[-1]
-        name = category if (low, high) == (start, end) else f"{category}: {text[low:high]}"
-        marks[-1] = [start, max(end, high), f"{names}, {name}"]
+        if marks and low < marks[-1][1]:
+            start, end, names = marks.pop()
+            name = category if (low, high) == (start, end) else f"{category}: {text[low:high]}"
+            low, high, category = start, max(end, high), f"{names}, {name}"
+        marks.append((low, high, category))
     inner, offset = "", 0
     for low, high, names in marks:
         inner += html.escape(text[offset:low])

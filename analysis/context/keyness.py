@@ -1,15 +1,13 @@
 """Which words are more frequent in one part of a corpus than in another."""
 
-import warnings
-
 import numpy as np
 import pandas as pd
 from scipy import stats
 from scipy.sparse import csr_array
 
 from analysis.lexicon import normalise
-from analysis.tables.tabulate import WITHIN_SENTENCE
-from analysis.text import words
+from analysis.tables.tabulate import select
+from analysis.text import words as word_spans
 
 from .dispersion import count_columns
 
@@ -22,16 +20,14 @@ def keyness(corpus, passages, a, b, by=None, features="words", section="body", m
     Parameters
     ----------
     corpus : Corpus
-    passages : DataFrame
-        Its passages (`analysis.count`).
+    passages : DataFrame, from `analysis.count`
     a, b : value, or mask
         Two values of the column ``by``; without ``by`` two boolean Series over ``passages``.
     by : str, optional
         A column of passages (voice, speaker, …) or of ``corpus.metadata`` (outlet, …).
     features : "words" or list of str
-        Every word, in small letters and without a possessive ending; or count columns.
-    section : str or None
-        The section compared; None for all.
+        Every word, in lower case and without a possessive ending; or count columns.
+    section : str, or None for all
     min_articles : int
         Words in fewer articles are left out; count columns never are.
 
@@ -39,22 +35,22 @@ def keyness(corpus, passages, a, b, by=None, features="words", section="body", m
     -------
     DataFrame
         One row per word or column, lowest p first: count_a, count_b; rate_a, rate_b (per 1,000
-        words); articles_a, articles_b (in which it occurs); then
+        words); articles_a, articles_b (that contain it); and
 
-        - g2: log-likelihood G² of two cells (Rayson and Garside 2000). It treats words as
-          independent draws, and so overstates differences.
+        - g2: log-likelihood G² of two cells (Rayson and Garside 2000), which treats words as
+          independent draws and so overstates differences.
         - log_ratio: binary logarithm of rate_a ÷ rate_b (Hardie 2014), a count of 0 taken as 0.5.
-        - clumping: design effect of words that recur in an article (`clumping`); 1 without it.
-        - low, high (95% interval of log_ratio), p: the test to use, because words do recur
-          (Lijffijt et al. 2016, Bestgen 2014). G² ÷ clumping is compared with F of 1 and
-          articles_a + articles_b − 1 degrees of freedom (Rao and Scott 1992). nan where fewer than
-          two articles have the word; conservative where both parts are in the same articles.
+        - clumping: design effect of words recurring within an article (`clumping`); 1 if none do.
+        - low, high (95% interval of log_ratio), p: use this test, because words do recur (Lijffijt
+          et al. 2016, Bestgen 2014): G² ÷ clumping against F with 1 and articles_a + articles_b − 1
+          degrees of freedom (Rao and Scott 1992). nan where fewer than two articles have the word;
+          conservative where the same articles have both parts.
         - q: false-discovery rate (Benjamini and Hochberg 1995) over all rows.
 
     Raises
     ------
     ValueError
-        If a column or value does not exist, or the parts share passages or have no words.
+        If a column or value does not exist, or the parts overlap or have no words.
 
     >>> from analysis import count
     >>> from analysis.article import Article, Section
@@ -66,28 +62,23 @@ def keyness(corpus, passages, a, b, by=None, features="words", section="body", m
     >>> table[["count_a", "count_b", "g2", "log_ratio"]].round(2).to_dict("index")["war"]
     {'count_a': 0, 'count_b': 3, 'g2': 4.16, 'log_ratio': -2.58}
     """
-    parts = _parts(corpus, passages, a, b, by)
-    if section is not None:
-        parts = [part & (passages["section"] == section) for part in parts]
-    for name, part in zip("ab", parts, strict=True):
-        if not passages.loc[part, "words"].sum():
-            raise ValueError(f"part {name} has no words in the section {section or 'chosen'}")
-    rows = passages[parts[0] | parts[1]]
-    every_word = isinstance(features, str) and features == "words"
-    if every_word:
+    rows = select(passages, [by] if by else [], section, corpus.metadata if by else None)
+    parts = [_part(rows, passages.index, value, by) for value in (a, b)]
+    if shared := int((parts[0] & parts[1]).sum()):
+        raise ValueError(f"a and b share {shared} passages; choose parts that do not overlap")
+    rows = rows[parts[0] | parts[1]]
+    if every_word := features == "words":
         names, cells = _words(corpus, rows)
     else:
         names = count_columns(rows, features)
         if unknown := [name for name in names if rows[name].isna().any()]:
             raise ValueError(f"{', '.join(unknown)}: unknown for some articles; leave those out")
         cells = csr_array(rows[names].to_numpy("float64"))
-    article, ids = pd.factorize(rows["article"])
-    counts, sizes = [], []
-    for part in parts:
-        at = np.flatnonzero(part[rows.index])
-        of_article = csr_array((np.ones(len(at)), (article[at], at)), shape=(len(ids), len(rows)))
-        counts.append(of_article @ cells)
-        sizes.append(of_article @ rows["words"].to_numpy())
+    article, words = pd.factorize(rows["article"])[0], rows["words"].to_numpy()
+    of_article = csr_array((np.ones(len(rows)), (article, np.arange(len(rows)))))
+    at = [np.flatnonzero(part[rows.index]) for part in parts]
+    counts = [of_article[:, part] @ cells[part] for part in at]
+    sizes = [of_article[:, part] @ words[part] for part in at]
     if every_word:
         frequent = np.flatnonzero(((counts[0] + counts[1]) > 0).sum(axis=0) >= min_articles)
         names, counts = names[frequent], [matrix[:, frequent] for matrix in counts]
@@ -95,11 +86,7 @@ def keyness(corpus, passages, a, b, by=None, features="words", section="body", m
 
 
 def log_likelihood(count_a, count_b, words_a, words_b):
-    """G² of two cells, as in Rayson and Garside (2000), not of Dunning's (1993) four.
-
-    >>> round(float(log_likelihood(52, 57, 50_000, 75_000)), 2)
-    2.65
-    """
+    """G² of two cells, as in Rayson and Garside (2000), not of Dunning's (1993) four."""
     observed = np.array([count_a, count_b], dtype="float64")
     expected = np.multiply.outer([words_a, words_b], observed.sum(axis=0)) / (words_a + words_b)
     with np.errstate(invalid="ignore"):  # a word in neither part
@@ -108,15 +95,10 @@ def log_likelihood(count_a, count_b, words_a, words_b):
 
 
 def clumping(counts, sizes):
-    """How much more counts vary between articles than those of independent words would.
+    """Rao and Scott's (1992) design effect: how much more counts vary than independent words would.
 
-    The design effect of Rao and Scott (1992): the sum of (count − rate × words)² over articles ÷
-    its expected value. At least 1; nan where nothing was counted. For each part, ``counts`` holds a
-    sparse array of articles × terms, ``sizes`` the words of each article.
-
-    >>> matrix = csr_array(np.array([[4], [0], [0], [0]]))
-    >>> clumping([matrix], [np.array([100, 100, 100, 100])]).tolist()
-    [4.0]
+    The sum of (count − rate × words)² over articles ÷ its expected value, at least 1; nan where
+    nothing was counted. Each part has a sparse array of articles × terms and its articles' words.
     """
     squares = expected = 0
     for matrix, size in zip(counts, sizes, strict=True):
@@ -130,34 +112,25 @@ def clumping(counts, sizes):
         return np.maximum(squares / expected, 1)
 
 
-def _parts(corpus, passages, a, b, by):
+def _part(rows, index, value, by):
+    """Which rows belong to a part: a boolean Series; ValueError if they have no words."""
     if by is None:
-        masks = [pd.Series(np.asarray(part), passages.index) for part in (a, b)]
-        if any(mask.dtype != bool for mask in masks):
+        part = pd.Series(np.asarray(value), index)[rows.index]
+        if part.dtype != bool:
             raise ValueError("a and b are not masks: give True or False for each row, or `by`")
     else:
-        columns = [*passages.columns, *corpus.metadata.columns]
-        if by not in columns:
-            raise ValueError(f"no column {by}; there are: {', '.join(columns)}")
-        values = passages.get(by)
-        values = passages["article"].map(corpus.metadata[by]) if values is None else values
-        for part in (a, b):
-            if part not in (existing := values.dropna().unique()):
-                raise ValueError(f"no {by} {part!r}; there are: {', '.join(map(str, existing))}")
-        unread = passages.loc[passages["voice"].isna(), "article"].nunique()
-        if unread and by in WITHIN_SENTENCE:
-            left_out = f"{unread} of {passages['article'].nunique()} articles left out"
-            warnings.warn(f"{left_out}: their quotation marks cannot be read", stacklevel=3)
-        masks = [(values == part).fillna(False).astype(bool) for part in (a, b)]
-    if shared := int((masks[0] & masks[1]).sum()):
-        raise ValueError(f"a and b share {shared} passages; choose parts that do not overlap")
-    return masks
+        part = rows[by].eq(value).fillna(False).astype(bool)
+    if not rows.loc[part, "words"].sum():
+        values = ", ".join(map(str, rows[by].dropna().unique() if by else ())) or "none"
+        part_of = f"{by} {value!r}" if by else "a mask"
+        raise ValueError(f"no words for {part_of} in this section; there are: {values}")
+    return part
 
 
 def _words(corpus, rows):
     """Distinct normalised words, and how often each occurs in each row."""
     texts = [corpus[row.article].text[row.start : row.end] for row in rows.itertuples()]
-    spellings = pd.Series([[text[low:high] for low, high in words(text)] for text in texts])
+    spellings = pd.Series([[text[low:high] for low, high in word_spans(text)] for text in texts])
     spellings = spellings.explode().dropna()
     spelling, distinct = pd.factorize(spellings)
     normal, names = pd.factorize(np.array([normalise(word) for word in distinct], object))
@@ -167,31 +140,22 @@ def _words(corpus, rows):
 
 def _table(names, counts, sizes):
     count_a, count_b = (matrix.sum(axis=0).astype("int64") for matrix in counts)
-    articles_a, articles_b = ((matrix > 0).sum(axis=0) for matrix in counts)
     n_a, n_b = (size.sum() for size in sizes)
     above_0 = np.maximum(count_a, _NONE), np.maximum(count_b, _NONE)
-    columns = {
-        "count_a": count_a,
-        "count_b": count_b,
-        "rate_a": count_a / n_a * 1000,
-        "rate_b": count_b / n_b * 1000,
-        "articles_a": articles_a,
-        "articles_b": articles_b,
-        "g2": log_likelihood(count_a, count_b, n_a, n_b),
-        "log_ratio": np.log2(above_0[0] / n_a / (above_0[1] / n_b)),
-        "clumping": clumping(counts, sizes),
-    }
-    table = pd.DataFrame(columns, pd.Index(names, name="term", dtype="str"))
+    table = pd.DataFrame(index=pd.Index(names, name="term", dtype="str"))
+    table["count_a"], table["count_b"] = count_a, count_b
+    table["rate_a"], table["rate_b"] = count_a / n_a * 1000, count_b / n_b * 1000
+    table["articles_a"], table["articles_b"] = ((matrix > 0).sum(axis=0) for matrix in counts)
+    table["g2"] = log_likelihood(count_a, count_b, n_a, n_b)
+    table["log_ratio"] = np.log2(above_0[0] / n_a / (above_0[1] / n_b))
+    table["clumping"] = clumping(counts, sizes)
     table.loc[count_a + count_b == 0, ["g2", "log_ratio"]] = np.nan
-    # Fewer than two articles say nothing of how a word clumps.
-    freedom = articles_a + articles_b - 1.0
-    freedom[freedom < 1] = np.nan
+    # One article does not show how a word clumps.
+    freedom = (table["articles_a"] + table["articles_b"] - 1.0).where(lambda n: n > 0)
     error = np.sqrt(table["clumping"] * (1 / above_0[0] + 1 / above_0[1])) / np.log(2)
     margin = stats.t.ppf(0.975, freedom) * error
     table["low"], table["high"] = table["log_ratio"] - margin, table["log_ratio"] + margin
     table["p"] = stats.f.sf(table["g2"] / table["clumping"], 1, freedom)
-    table["q"] = np.nan
-    tested = table["p"].notna()
-    if tested.any():
-        table.loc[tested, "q"] = stats.false_discovery_control(table.loc[tested, "p"])
+    tested = table["p"].dropna()
+    table["q"] = pd.Series(stats.false_discovery_control(tested), tested.index)
     return table.sort_index().sort_values(["p", "g2"], ascending=[True, False], kind="stable")

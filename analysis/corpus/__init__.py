@@ -18,11 +18,10 @@ from analysis._support.wording import plural
 from .add import RIGHTS, add, add_each
 from .audit import audit, listing, summary
 from .check import check, examine
-from .duplicates import clusters
+from .duplicates import clusters, deduplicate
 from .export import export
 from .inputs import expand
 from .load import load
 from .model import COUNTERS, Corpus
-from .selection import deduplicate, without_wire_copy
 from .table_files import TableError, is_table
-from .wire import wire_copy
+from .wire import wire_copy, without_wire_copy

@@ -1,6 +1,5 @@
 """Saved pages, tables and articles → articles in a corpus folder."""
 
-import os
 import re
 import warnings
 from dataclasses import replace
@@ -11,8 +10,8 @@ from analysis._support.wording import slug
 from analysis.article import Article, clean_lines, from_markdown, one_line, to_markdown
 from analysis.pages import Block, language, read_page, to_csv
 
-from .folder import as_path, decoded, record_of, sha256
 from .inputs import expand
+from .load import as_path, decoded, record_of, sha256
 from .rows import HEADINGS, read_table
 from .store import Store, alone
 from .table_files import is_table
@@ -29,41 +28,33 @@ def add(pages, corpus_dir, rights=RIGHTS, replace=False, columns=None):
     Parameters
     ----------
     pages : str, Path, or a list of these
-        Files, folders (with all that is in them) and patterns such as ``"saved/*.html"``: saved
+        Files, folders (with their subfolders) and patterns such as ``"saved/*.html"``: saved
         pages (HTML, also .gz; text; Markdown), articles in this project's own form, and tables
-        (CSV, JSONL, Parquet, XLSX) with a row for each article.
+        (CSV, JSONL, Parquet, XLSX) with one row per article.
     corpus_dir : str or Path
         Made if missing.
     rights : str
-        Who holds the rights, where the page or row does not say.
+        The rights holder, if the page or row names none.
     replace : bool
         Whether to regenerate articles that were edited since they were added.
     columns : dict, optional
         What the columns of a table are called, as in ``load``.
 
-    A page goes to pages/ as it is; its article and the record of its blocks to articles/, all or
+    A page is copied to pages/; its article and the record of its blocks go to articles/, all or
     none. ``status`` is "added", "unchanged", "replaced", "kept" (the article was edited since, or
     comes from another version), "skipped" or "failed". A language that cannot be identified is left
-    empty, with a warning. A run that was stopped is completed by the next.
-
-    Raises
-    ------
-    OSError
-        If the corpus folder cannot be made, or another ``add`` is writing to it.
-    TypeError
-        If ``pages`` or ``corpus_dir`` is not a path.
+    empty, with a warning. An interrupted run is completed by the next. Raises OSError if the
+    corpus folder cannot be made or another ``add`` is writing to it, TypeError if ``pages`` or
+    ``corpus_dir`` is not a path or ``columns`` not a dict.
     """
-    if isinstance(pages, str | os.PathLike):
-        pages = [pages]
-    if not isinstance(pages, list | tuple | set):
-        raise TypeError(f"pages is {pages!r}; give a path or a list of paths")
+    pages = pages if isinstance(pages, list | tuple | set) else [pages]
     for page in pages:
         as_path(page, "pages")
     return list(add_each(expand(pages, corpus_dir), corpus_dir, rights, replace, columns))
 
 
 def add_each(files, corpus_dir, rights=RIGHTS, replace=False, columns=None):
-    """As ``add``, one result at a time, for files that ``expand`` listed."""
+    """As ``add``, one result at a time, for the files that ``expand`` returns."""
     corpus_dir = as_path(corpus_dir, "corpus_dir")
     with alone(corpus_dir):
         store = Store(corpus_dir, replace)
@@ -71,8 +62,8 @@ def add_each(files, corpus_dir, rights=RIGHTS, replace=False, columns=None):
             try:
                 yield from [(path, *outcome)] if outcome else _add(path, store, rights, columns)
             except OSError as error:
-                name = error.filename and str(error.filename)
-                where = f"{name}: " if name and Path(name) != Path(path) else ""
+                known = error.filename in (None, str(Path(path)))
+                where = "" if known else f"{error.filename}: "
                 yield path, "failed", one_line(f"{where}{error.strerror}; check the path")
             except ValueError as error:  # a page that cannot be used
                 yield path, "failed", one_line(str(error))
@@ -80,7 +71,7 @@ def add_each(files, corpus_dir, rights=RIGHTS, replace=False, columns=None):
 
 def article_of(page, id, **about):
     """The article of a page that was read, and why its language is unknown, if it is."""
-    about |= {key: value for key, value in getattr(page, "fields", {}).items() if value}
+    about |= {key: value for key, value in page.fields.items() if value}
     article = Article(id=id, sections=page.sections, responses=page.responses, **about)
     if article.language:
         return article, None
@@ -110,7 +101,7 @@ def _page(path, data, store, rights):
     article, doubt = article_of(page, id, source=source, sha256=digest, rights=rights)
     status = _put(store, article, data, page.blocks)
     if doubt and status == "added":
-        warnings.warn(f"{id}.md: language unknown ({doubt}); write it there", stacklevel=4)
+        warnings.warn(f"{id}.md: language unknown ({doubt}); add it by hand", stacklevel=4)
     return status, id
 
 
@@ -119,31 +110,31 @@ def _put(store, article, page, blocks):
 
 
 def _own(path, data, store):
-    """An article in the project's own form is kept as it is, with its page and record."""
-    article, page, record = from_markdown(decoded(data, path.name), path.name), None, None
-    if article.source:
-        files = path.parent.parent / "pages" / article.source, record_of(path)
-        if not all(file.is_file() for file in files):
-            names = f"pages/{article.source} and {files[1].name}"
-            raise ValueError(f"it was made from a page, but {names} are missing; add these too")
-        page, record = (file.read_bytes() for file in files)
-        if store.source(article.source, page, "0" * 8) != article.source:
-            raise ValueError(f"another page is in pages/{article.source}; rename that file")
+    """An article in the project's own form is copied as it is, with its page and record."""
+    article = from_markdown(decoded(data, path.name), path.name)
+    if not article.source:
+        return store.put(article, data, None, None), article.id
+    files = path.parent.parent / "pages" / article.source, record_of(path)
+    if not all(file.is_file() for file in files):
+        names = f"pages/{article.source} and {files[1].name}"
+        raise ValueError(f"it was made from a page, but {names} are missing; add these too")
+    page, record = (file.read_bytes() for file in files)
+    if store.source(article.source, page, "0" * 8) != article.source:
+        raise ValueError(f"another page is in pages/{article.source}; rename that file")
     return store.put(article, data, page, record), article.id
 
 
 def _table(path, data, store, rights, columns):
-    digest = sha256(data)
-    source = store.source(path.name, data, digest)
+    about = {"sha256": sha256(data)}
+    about["source"] = store.source(path.name, data, about["sha256"])
     column_of, rows = read_table(path, columns, data)
     for row in rows:
         where = f"{path}: row {row.number}"
         if row.fault:
             yield f"{where} ({row.id or 'no id'})", "failed", row.fault
             continue
-        about = {"source": source, "sha256": digest, "rights": row.article.rights or rights}
+        article = replace(row.article, **about, rights=row.article.rights or rights)
         try:
-            article = replace(row.article, **about)
             yield where, _put(store, article, data, _blocks(row, column_of)), row.id
         except ValueError as error:
             yield where, "failed", one_line(str(error))
@@ -152,13 +143,14 @@ def _table(path, data, store, rights, columns):
 def _blocks(row, column_of):
     """The blocks of a row: the article's sections, then the cells that are not part of its text."""
     lines = row.number, row.number
-    field_of_kind = {kind: field for field, kind in HEADINGS.items()}
+    column_of_kind = {kind: column_of.get(field) for field, kind in HEADINGS.items()}
     for section in row.article.sections:
-        column = column_of.get(field_of_kind.get(section.kind, "text"))
-        yield Block(*lines, section.text, True, section.kind, one_line(f"column {column}"))
+        reason = one_line(f"column {column_of_kind.get(section.kind, column_of['text'])}")
+        yield Block(*lines, section.text, True, section.kind, reason)
     field_of = {column: field for field, column in column_of.items()}
     for column, value in row.cells.items():
         field = field_of.get(column)
         if field not in ("text", *HEADINGS) and value not in (None, ""):
-            reason = f"column {column}: {f'kept as {field}' if field else 'no field of an article'}"
-            yield Block(*lines, clean_lines(str(value)), False, None, one_line(reason))
+            use = f"kept as {field}" if field else "no field of an article"
+            reason = one_line(f"column {column}: {use}")
+            yield Block(*lines, clean_lines(str(value)), False, None, reason)

@@ -3,58 +3,50 @@
 from dataclasses import fields
 from pathlib import Path
 
-from analysis._support.html import escaped, short
+from analysis._support.html import escaped, short, table
 from analysis.article import Article, one_line
 
-from .folder import articles_folder, as_path, blocks_of, entries, record_of
+from .load import articles_folder, as_path, blocks_of, entries
 from .table_files import is_table
 
 _LENGTH = {True: 200, False: 100}  # characters of a block in a list, kept or not
+_WRAP = "text-align:left;white-space:pre-wrap"
 # No colours of its own: grey is the reader's own text colour, thinned, in any theme.
-_ROW = "border-left:3px solid currentColor;padding:.1em .7em;margin:.4em 0;white-space:pre-wrap"
-_SIZES = {"headline": "1.3em", "subhead": "1.1em", "kicker": ".9em", "caption": ".9em"}
+_STYLES = {"kept": _WRAP, "dropped": f"{_WRAP};opacity:.7"}
 
 
 class Audit:
-    """An article's blocks in the order of its page; in a notebook, the page with dropped ones grey.
+    """An article's ``blocks`` in the order of its page; a notebook shows dropped ones in grey.
 
-    ``blocks`` is the list of blocks. ValueError where the article is not made from a page, or the
-    record of its blocks cannot be used.
+    ValueError if the article was not made from a page, or if their record cannot be used.
     """
 
     def __init__(self, article, file):
         if article.source is None:
-            raise ValueError(f"{article.id} is not made from a page, so it has no blocks")
-        self.article = article
-        try:
-            self.blocks = blocks_of(file)
-        except ValueError as error:
-            raise ValueError(f"{record_of(file).name}: {error}") from None
+            raise ValueError(f"{article.id} was not made from a page, so it has no blocks")
+        self.article, self.blocks = article, blocks_of(file)
 
     def __repr__(self):
         return "\n".join(listing(self))
 
+    @property
+    def counts(self):
+        kept = sum(block.kept for block in self.blocks)
+        return f"{kept} blocks kept, {len(self.blocks) - kept} dropped"
+
     def place(self, block):
         """The lines of a block in its page, or its row in a table."""
-        lines = f"{block.first}" if block.first == block.last else f"{block.first}–{block.last}"
-        return f"{'row' if is_table(self.article.source) else 'line'} {lines}"
+        last = "" if block.first == block.last else f"–{block.last}"
+        return f"{'row' if is_table(self.article.source) else 'line'} {block.first}{last}"
 
     def _repr_html_(self):
-        kept = sum(block.kept for block in self.blocks)
-        parts = [
-            f"<p><b>{escaped(self.article.id)}, page {escaped(self.article.source)}: "
-            f"{kept} blocks kept, {len(self.blocks) - kept} dropped (grey)</b></p>"
-        ]
+        head = escaped(f"{self.article.id}, page {self.article.source}: {self.counts} (grey)")
+        rows = []
         for number, block in enumerate(self.blocks, 1):
-            use = block.section if block.kept else "dropped"
-            grey = "" if block.kept else ";opacity:.7;border-left-style:dotted"
-            label = escaped(f"{number} · {self.place(block)} · {use}: {block.reason}")
-            parts.append(
-                f'<div style="{_ROW}{grey}"><div style="font-size:.85em">{label}</div>'
-                f'<div style="font-size:{_SIZES.get(block.section, "1em")}">'
-                f"{escaped(block.text)}</div></div>"
-            )
-        return f'<section style="max-width:48em">{"".join(parts)}</section>'
+            texts = (block.text, None) if block.kept else (None, block.text)
+            rows.append((number, self.place(block), block.section, block.reason, *texts))
+        heads, n = ["block", "place", "section", "reason", "kept", "dropped"], len(rows)
+        return f"<section><p><b>{head}</b></p>{table(heads, rows, n, n, _STYLES)}</section>"
 
 
 def audit(corpus, id):
@@ -63,7 +55,7 @@ def audit(corpus, id):
     Parameters
     ----------
     corpus : Corpus, str or Path
-        A corpus folder, or what ``load`` made of one.
+        A corpus folder, or the corpus loaded from it.
     id : str
         The article's id. KeyError if it is unknown.
 
@@ -80,25 +72,22 @@ def audit(corpus, id):
     if is_table(path) and not path.is_dir():
         raise ValueError(f"{id} comes from the table {path.name}, so it has no page with blocks")
     file = articles_folder(path) / Path(f"{id}.md").name
-    # Its file may have been renamed.
-    for entry in [*(entries(file) if file.is_file() else ()), *entries(path)]:
-        if entry.article and entry.article.id == id:
-            return Audit(entry.article, entry.file)
+    for source in [file] * file.is_file() + [path]:  # its file may have been renamed
+        for entry in entries(source):
+            if entry.article and entry.article.id == id:
+                return Audit(entry.article, entry.file)
     raise KeyError(f"no article {id!r} in {path}; `measure` lists the ids")
 
 
 def listing(audit):
-    """An audit as lines: what is known of the article, its responses, then each block."""
+    """An audit as lines: the article's metadata, its responses, then each block."""
     article = audit.article
     yield f"{article.id}: {article.title}"
+    origins = "; ".join(f"{key} from {origin}" for key, origin in article.origins.items())
+    values = vars(article) | {"authors": "; ".join(article.authors), "origins": origins}
     for name in (f.name for f in fields(Article)):
-        value = getattr(article, name)
-        if isinstance(value, dict):
-            value = "; ".join(f"{key} from {origin}" for key, origin in value.items())
-        if name == "authors":
-            value = "; ".join(value)
-        if value and name not in ("id", "sections", "responses"):
-            yield f"    {name}: {one_line(value)}"
+        if values[name] and name not in ("id", "sections", "responses"):
+            yield f"    {name}: {one_line(values[name])}"
     for response in article.responses:
         yield f"    {response.kind}: {response.question or ''} {response.counts}".rstrip()
     for number, block in enumerate(audit.blocks, 1):
@@ -110,15 +99,13 @@ def listing(audit):
 def summary(corpus_dir, id):
     """What ``add`` made of a page, line by line, and what to check."""
     page = audit(corpus_dir, id)
-    kept = sum(block.kept for block in page.blocks)
     option = "" if str(corpus_dir) == "corpus" else f" --corpus {corpus_dir}"
     yield f"title: {page.article.title}"
-    dropped = len(page.blocks) - kept
-    yield f"{kept} blocks kept, {dropped} dropped: media-analysis show {id}{option}"
+    yield f"{page.counts}: media-analysis show {id}{option}"
     for block in page.blocks:
         if "in doubt" in block.reason or block.reason in ("byline", "date line"):
             yield f"check line {block.first} ({block.reason}): {block.text[:60]}"
     names = ("outlet", "authors", "published", "url")
     if missing := [name for name in names if not getattr(page.article, name)]:
         file = Path(corpus_dir) / "articles" / f"{id}.md"
-        yield f"not recorded: {', '.join(missing)}; write them into {file} if you know them"
+        yield f"not recorded: {', '.join(missing)}; add them to {file} (a date as 2017-02-03)"

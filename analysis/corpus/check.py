@@ -1,4 +1,4 @@
-"""What is wrong with a corpus, and what was changed in it by hand."""
+"""Problems in a corpus, and what was changed in it by hand."""
 
 import re
 from dataclasses import dataclass, fields
@@ -7,15 +7,14 @@ from analysis.article import Article, Section
 from analysis.pages import read_page
 
 from .add import article_of
-from .folder import article_files, articles_folder, as_path, blocks_of, entries, record_of
-from .load import corpus_at
+from .load import article_files, articles_folder, as_path, blocks_of, corpus_at, entries, record_of
 from .model import Corpus
 from .table_files import is_table
 
 # What a page does not say.
 _OURS = ("id", "sections", "source", "sha256", "rights", "accessed")
-# UTF-8 that was read as Windows-1252, and what stands for a character that could not be read.
-_MISREAD = re.compile("â€[\u0153\u2122\u201c\u201d\u0090-\u009f™œ]|Ã[\u00a0-\u00bf]|\ufffd")
+# UTF-8 that was read as Windows-1252, and the replacement character.
+_GARBLED = re.compile("â€[\u0153\u2122\u201c\u201d\u0090-\u009f™œ]|Ã[\u00a0-\u00bf]|\ufffd")
 
 
 @dataclass(frozen=True)
@@ -29,13 +28,10 @@ class Report:
     @property
     def unmeasured(self):
         """Lines that say which articles are not measured: not English, or language unknown."""
-        unknown = [article.id for article in self.corpus if article.language is None]
+        unknown = [a.id for a in self.corpus if a.language is None]
         other = [f"{a.id} ({a.language})" for a in self.corpus if a.language not in ("en", None)]
-        return [
-            f"not measured, {reason}: {', '.join(ids)}"
-            for reason, ids in (("not in English", other), ("language unknown", unknown))
-            if ids
-        ]
+        reasons = {"not in English": other, "language unknown": unknown}
+        return [f"not measured, {why}: {', '.join(ids)}" for why, ids in reasons.items() if ids]
 
 
 def check(path):
@@ -50,7 +46,7 @@ def examine(path):
     """Check a corpus against the data dictionary → ``Report``; each file is read once.
 
     Each page is read again and compared with its article: a difference means that the article was
-    edited by hand, or made by another version. It is a note, as are misread characters.
+    edited by hand, or made by another version. It is a note, as are garbled characters.
     """
     path = as_path(path, "path")
     if not path.is_dir():
@@ -67,45 +63,49 @@ def examine(path):
             try:
                 blocks = blocks_of(entry.file)
             except ValueError as error:
-                record = record_of(entry.file).name
-                problems.append(f"{entry.name.rpartition('/')[0] or '.'}/{record}: {error}")
+                problems.append(f"{entry.name.rpartition('/')[0] or '.'}/{error}")
         notes += [f"{entry.name}: {n}" for n in _notes(entry.article, entry.page, blocks)]
-    notes += _leftovers(path, {article.source for article in articles})
+    notes += _leftovers(path, articles)
     corpus = Corpus(tuple(sorted(articles, key=lambda a: a.id)), tuple(problems), path)
     return Report(corpus, tuple(problems), tuple(notes))
 
 
 def _notes(article, page, blocks):
-    """Misread characters, and what differs from the article's page or the record of its blocks."""
-    if match := _MISREAD.search(article.text):
+    """Garbled characters, and what differs from the article's page or the record of its blocks."""
+    if match := _GARBLED.search(article.text):
         sample = article.text[max(0, match.start() - 10) : match.end() + 10]
-        yield f"misread characters, as in {sample!r}; was the page saved in another encoding?"
-    changes = []
+        yield f"garbled characters, as in {sample!r}; was the page saved in another encoding?"
+    versions, changes = [], []
     if blocks is not None:
         kept = tuple(Section(block.section, block.text) for block in blocks if block.kept)
-        changes += ["text"] if Article(article.id, kept).sections != article.sections else []
+        versions.append(Article(article.id, kept))
     if page is not None and not is_table(article.source):
         try:
             fresh, _ = article_of(read_page(page, article.source), article.id)
         except ValueError as error:
             yield f"its page can no longer be read: {error}"
         else:
-            if fresh.sections != article.sections and "text" not in changes:
-                changes.append("text")
-            names = (f.name for f in fields(Article) if f.name not in _OURS)
-            changes += [n for n in names if getattr(fresh, n) != getattr(article, n)]
+            versions.append(fresh)
+            names = [f.name for f in fields(Article) if f.name not in _OURS]
+            changes = [name for name in names if getattr(fresh, name) != getattr(article, name)]
+    if any(version.sections != article.sections for version in versions):
+        changes.insert(0, "text")
     if changes:
-        yield f"differs from its page: {', '.join(changes)}; edited, or made by another version"
+        what = ", ".join(changes)
+        yield f"differs from its page: {what}; edited by hand, or made by another version"
 
 
-def _leftovers(path, sources):
-    """Records and pages without an article: it was deleted, or `add` was stopped before it."""
+def _leftovers(path, articles):
+    """Records and pages without an article: it was deleted, or `add` was interrupted."""
     files, home = article_files(path)
-    records = {record_of(file).name for file in files}
+    records = {record_of(file) for file in files}
     for record in sorted(articles_folder(path).glob("[!.]*.blocks.csv")):
-        if record.name not in records:
+        if record not in records:
             name = record.relative_to(home).as_posix()
             yield f"{name}: it has no article; add its page again, or delete this"
-    for page in sorted((home / "pages").glob("[!.]*")):
-        if page.name not in sources:
-            yield f"pages/{page.name}: no article is made from it; add it, or delete it"
+    sources = {article.source for article in articles}
+    # A broken article may have any of the other pages.
+    pages = (home / "pages").glob("[!.]*") if len(articles) == len(files) else ()
+    for page in sorted(page.name for page in pages):
+        if page not in sources:
+            yield f"pages/{page}: no article was made from it; add it, or delete it"

@@ -14,8 +14,8 @@ from analysis.text import straighten
 from .model import Corpus
 
 WORDS = 5  # a shingle
-ALIKE = 0.5  # least share of shingles in common
-# With 128 bands of 4 rows a pair with half of its shingles in common is overlooked once in 3,900
+ALIKE = 0.5  # lowest share of shingles in common
+# With 128 bands of 4 rows a pair with half of its shingles in common is missed once in 3,900
 # (.9375 to the power of 128), one with .6 once in 52 million. Of pairs with .2 in common, as texts
 # made by a template have, 19% share a band; most of these differ enough in their signatures.
 _BANDS, _ROWS = 128, 4
@@ -27,34 +27,21 @@ _FACTORS = _RANDOM.integers(2**63, size=_BANDS * _ROWS, dtype=np.uint64) * 2 + 1
 _SHIFTS = _RANDOM.integers(2**63, size=_BANDS * _ROWS, dtype=np.uint64)
 
 
-def shingles(article):
-    """The five-word sequences of an article's body, in lower case, as a set.
-
-    >>> from analysis.article import Article, Section
-    >>> sorted(shingles(Article("a", (Section("body", "It rained, and it rained again."),))))
-    ['it rained and it rained', 'rained and it rained again']
-    """
-    return _shingles(_body(article))
-
-
-def _body(article):
-    """The words of an article's body, with one space between them."""
+def words_of(article):
+    """The words of an article's body, in lower case, with one space between them."""
     body = " ".join(section.text for section in article.sections if section.kind == "body")
     return " ".join(_WORD.findall(straighten(body).lower()))
 
 
 @lru_cache(1000)  # all at once would take a hundred times the memory of the texts
-def _shingles(body):
+def shingles(body):
+    """The five-word sequences of a body, as ``words_of`` returns it, as a set."""
     words = body.split(" ")
     return {" ".join(words[n : n + WORDS]) for n in range(len(words) - WORDS + 1)}
 
 
 def jaccard(one, other):
-    """Share of the shingles of two sets that both have; 0 where there are none.
-
-    >>> jaccard({"a", "b"}, {"b", "c", "d"})
-    0.25
-    """
+    """The Jaccard similarity of two sets; 0 if they have nothing in common."""
     both = len(one & other)
     return both / (len(one) + len(other) - both) if both else 0.0
 
@@ -65,27 +52,21 @@ def clusters(corpus):
     Two articles are near-duplicates if at least half of the five-word sequences that occur in
     either body occur in both (exact Jaccard; MinHash only finds the pairs to compare: Broder 1997).
     A cluster joins all articles that are linked in this way, so two of its articles may be less
-    alike. Its leader is the earliest published; if the times are the same or unknown, the lowest
+    similar. Its leader is the earliest published; if the times are the same or unknown, the lowest
     id. Nothing is removed. A body of fewer than five words is a near-duplicate of none.
 
-    Parameters
-    ----------
-    corpus : Corpus or list of Article
-
-    Returns
-    -------
-    DataFrame
-        Indexed by article, in the corpus's order: cluster (the leader's id), size (articles in the
-        cluster), leads (bool), jaccard (with the leader, 1 for itself).
+    Takes a Corpus or a list of articles and returns a DataFrame indexed by article, in the same
+    order: cluster (the leader's id), size (articles in the cluster), leads (bool), jaccard (with
+    the leader, 1 for itself).
     """
     require((Corpus, list, tuple), "a corpus, as load() returns", corpus=corpus)
     articles = list(corpus)
-    bodies = [_body(article) for article in articles]
+    bodies = [words_of(article) for article in articles]
     cluster_of = list(range(len(articles)))
     members = {n: [n] for n in cluster_of}
 
     def alike(one, other):
-        return jaccard(_shingles(bodies[one]), _shingles(bodies[other]))
+        return jaccard(shingles(bodies[one]), shingles(bodies[other]))
 
     for one, other in _pairs(bodies):
         here, there = cluster_of[one], cluster_of[other]
@@ -93,12 +74,9 @@ def clusters(corpus):
             members[here] += members[there]
             for n in members.pop(there):
                 cluster_of[n] = here
-    published = pd.to_datetime(
-        pd.Series([article.published for article in articles], dtype=object),
-        format="ISO8601",
-        utc=True,
-    )
-    place = published.rank(method="dense").fillna(np.inf)  # an unknown date comes last
+    days = pd.Series([article.published for article in articles], dtype=object)
+    times = pd.to_datetime(days, format="ISO8601", utc=True)
+    place = times.rank(method="dense").fillna(np.inf)  # an unknown date comes last
     rows = [None] * len(articles)
     for cluster in members.values():
         leader = min(cluster, key=lambda n: (place[n], articles[n].id))
@@ -111,10 +89,10 @@ def clusters(corpus):
 
 
 def _pairs(bodies):
-    """Pairs of bodies that may be alike: those that are the same, or share a band."""
+    """Pairs of bodies that may be near-duplicates: identical, or with a band in common."""
     first = {}
     for n, body in enumerate(bodies):
-        if _shingles(body) and first.setdefault(body, n) != n:
+        if shingles(body) and first.setdefault(body, n) != n:
             yield first[body], n
     numbers = np.array(list(first.values()), dtype=np.int64)
     signatures = np.array([_signature(body) for body in progress(list(first))], dtype=np.uint32)
@@ -135,11 +113,32 @@ def _pairs(bodies):
 
 
 def _signature(body):
-    """The least hash of a body's shingles, for each of 512 hash functions (multiply and shift)."""
-    codes = np.array([zlib.crc32(text.encode()) for text in _shingles(body)], dtype=np.uint64)
+    """The lowest hash of a body's shingles by each of 512 hash functions (multiply and shift)."""
+    codes = np.array([zlib.crc32(text.encode()) for text in shingles(body)], dtype=np.uint64)
     parts = np.split(codes, range(_AT_ONCE, len(codes), _AT_ONCE))
     least = [(part[:, None] * _FACTORS + _SHIFTS >> np.uint64(32)).min(axis=0) for part in parts]
     return np.min(least, axis=0)
+
+
+def deduplicate(corpus):
+    """The corpus without near-duplicates: of each cluster (``clusters``), the article that leads.
+
+    If wire copy is left out too, it is left out first. ``selection`` says how many articles were
+    left out. TypeError if ``corpus`` is not a corpus.
+
+    >>> from pathlib import Path
+    >>> from analysis.article import Article, Section
+    >>> twice = [Article(id, (Section("body", "It rained on the town."),)) for id in "ab"]
+    >>> deduplicate(Corpus(tuple(twice), (), Path("x")))
+    Corpus: 1 article, 0 problems, without near-duplicates (1 left out) (x)
+    """
+    require(Corpus, "a corpus, as load() returns", corpus=corpus)
+    return corpus.keep("without near-duplicates", _leaders)
+
+
+def _leaders(articles):
+    leads = clusters(articles)["leads"]
+    return [article for article in articles if leads[article.id]]
 
 
 def near_duplicates(corpus, ids):

@@ -1,4 +1,4 @@
-"""A corpus as one file: Parquet or CSV with all that is known."""
+"""A corpus as one file: Parquet or CSV with all fields."""
 
 import json
 import os
@@ -8,7 +8,6 @@ import pandas as pd
 
 from analysis._support.arguments import require
 from analysis._support.spreadsheet import protect
-from analysis.article import KEYS
 from analysis.article.model import PLAIN
 
 from .model import Corpus
@@ -18,22 +17,12 @@ from .table_files import TableError
 def export(corpus, path):
     """Write a corpus as a table, one row per article, and return the path.
 
-    Parameters
-    ----------
-    corpus : Corpus
-    path : str or Path
-        Its ending says what is written: .parquet or .csv. ``load`` gives the same articles back.
-
-    In a CSV, a cell that a spreadsheet would run (it begins with ``=``, ``+``, ``-`` or ``@``)
-    has an apostrophe before it, which ``load`` takes away. In R, quanteda reads the CSV by
+    The path ends in .parquet or .csv; ``load`` restores the same articles. In a CSV, a cell that a
+    spreadsheet would run (it begins with ``=``, ``+``, ``-`` or ``@``) has an apostrophe before it,
+    which ``load`` removes. In R, quanteda reads the CSV with
     ``corpus(read.csv("c.csv"), docid_field = "id", text_field = "text")``.
 
-    Raises
-    ------
-    TableError
-        A ValueError, if the ending is another one.
-    TypeError
-        If ``corpus`` is not a corpus.
+    Raises TableError (a ValueError) for another ending, TypeError if ``corpus`` is not a corpus.
 
     >>> import pathlib, tempfile
     >>> from analysis.article import Article, Section
@@ -49,10 +38,9 @@ def export(corpus, path):
     path = Path(path)
     if path.suffix.lower() not in (".csv", ".parquet"):
         raise TableError(f"{path.name}: give the name the ending .csv or .parquet")
-    own = [key for key in KEYS if key not in ("id", "title", "kicker", "authors", *PLAIN)]
-    columns = ["id", "title", "kicker", "deck", "text", "authors", *PLAIN[1:], *own]
-    rows = [_row(article, own) for article in corpus]
-    table = pd.DataFrame(rows, columns=[*columns, "article_sections"], dtype="string")
+    columns = ["id", "title", "kicker", "deck", "text", "authors", *PLAIN[1:]]
+    columns += ["origins", "responses", "article_sections"]
+    table = pd.DataFrame(map(_row, corpus), columns=columns, dtype="string")
     draft = path.with_name(f".{path.name}.part")
     try:
         if path.suffix.lower() == ".csv":
@@ -66,14 +54,12 @@ def export(corpus, path):
     return path
 
 
-def _row(article, own):
-    """What is known of an article; its sections twice, as plain text and exactly."""
+def _row(article):
+    """The fields of an article; its sections twice, as plain text and exactly."""
     row = {name: getattr(article, name) for name in ("title", "kicker", "deck", *PLAIN)}
     row["text"] = "\n\n".join(s.text for s in article.sections if s.kind == "body")
     row["authors"] = "; ".join(article.authors) or None
-    own_values = {name: getattr(article, name) for name in own}
-    own_values["responses"] = [response.as_dict() for response in article.responses]
-    own_values["article_sections"] = [[s.kind, s.text] for s in article.sections]
-    for name, value in own_values.items():
-        row[name] = json.dumps(value, ensure_ascii=False) if value else None
-    return row
+    responses = [response.as_dict() for response in article.responses]
+    sections = [[section.kind, section.text] for section in article.sections]
+    exact = {"origins": article.origins, "responses": responses, "article_sections": sections}
+    return row | {k: json.dumps(v, ensure_ascii=False) for k, v in exact.items() if v}

@@ -1,8 +1,8 @@
-"""What a user names, files, folders and patterns → the files to add."""
+"""Files, folders and patterns → the files to add."""
 
-import collections
 import glob
 import os
+from collections import Counter
 from pathlib import Path
 
 from .table_files import FORMATS
@@ -11,22 +11,22 @@ ENDINGS = (".html", ".htm", ".xhtml", ".gz", ".txt", ".text", ".md", ".markdown"
 
 
 def expand(pages, corpus_dir):
-    """Files of what is given, as a list of (path, None), or (path, (status, why)) for the others.
+    """The files to add as a list of (path, None); (path, (status, reason)) for what is not added.
 
-    A folder gives every page and table in it and in its folders, by name. What a browser keeps
-    beside a page (X_files), hidden files, records of blocks and the corpus itself are left out; all
-    else that is not read is named.
+    A folder stands for every page and table in it and its subfolders, by name. What a browser saves
+    beside a page (X_files), hidden files, records of blocks and the corpus itself are left out;
+    anything else that is not read is named.
 
     >>> expand(["no*.html"], "corpus")
     [('no*.html', ('failed', 'no file matches this pattern; check it'))]
     """
     files = []
-    for path in pages:
-        paths = [path]
-        if not os.path.lexists(path) and glob.has_magic(str(path)):
-            paths = sorted(glob.glob(str(path), recursive=True))
-            if not paths:
-                files.append((path, ("failed", "no file matches this pattern; check it")))
+    for given in pages:
+        paths = [given]
+        if not os.path.lexists(given) and glob.has_magic(str(given)):
+            paths = sorted(glob.glob(str(given), recursive=True))
+        if not paths:
+            files.append((given, ("failed", "no file matches this pattern; check it")))
         for path in paths:
             if os.path.isdir(path):
                 files += _folder(path, Path(corpus_dir).resolve())
@@ -38,21 +38,23 @@ def expand(pages, corpus_dir):
 
 
 def _folder(top, corpus):
-    files, others, errors = [], collections.Counter(), []
+    files, others, errors = [], Counter(), []
     inside = Path(top).resolve().is_relative_to(corpus)
     for folder, folders, names in os.walk(top, onerror=errors.append):
-        pages = {Path(name).stem for name in names if name.lower().endswith((".htm", ".html"))}
+        pages = [name for name in names if name.lower().endswith((".htm", ".html"))]
+        parts = {f"{Path(page).stem}_files" for page in pages}
         folders[:] = sorted(
             name
             for name in folders
             if not name.startswith(".")
-            and not (name.endswith("_files") and name.removesuffix("_files") in pages)
+            and name not in parts
             and (inside or Path(folder, name).resolve() != corpus)
         )
-        for name in sorted([*names, *(n for n in folders if Path(folder, n).is_symlink())]):
+        records = {f"{Path(name).stem}.blocks.csv" for name in names if name.endswith(".md")}
+        links = [name for name in folders if Path(folder, name).is_symlink()]
+        for name in sorted({*names, *links} - records):
             path = Path(folder, name)
-            record = name.endswith(".blocks.csv") and f"{name[:-11]}.md" in names
-            if name.startswith(".") or record:
+            if name.startswith("."):
                 continue
             if reason := _skipped(path):
                 files.append((path, ("skipped", reason)))
@@ -65,7 +67,7 @@ def _folder(top, corpus):
         files.append((Path(error.filename), ("failed", reason)))
     if others:
         kinds = ", ".join(f"{n} {kind}" for kind, n in sorted(others.items()))
-        files.append((top, ("skipped", f"files of other kinds: {kinds}")))
+        files.append((top, ("skipped", f"unsupported file types: {kinds}")))
     return files or [(top, ("failed", f"no page in this folder ({', '.join(ENDINGS)})"))]
 
 

@@ -1,14 +1,26 @@
-"""A path → a corpus: a folder of articles, or a table with a row for each."""
+"""A path → a corpus: a folder of articles and their pages, or a table with a row for each."""
 
+import hashlib
+import os
+import re
 import warnings
+from collections import namedtuple
+from pathlib import Path
 
+from analysis._support.arguments import require
+from analysis._support.progress import progress
 from analysis._support.wording import plural
-from analysis.article import flags
+from analysis.article import ArticleError, flags, from_markdown
+from analysis.pages import from_csv
 
-from .folder import as_path, entries
 from .model import Corpus
 from .rows import read_table
 from .table_files import FORMATS, TableError, is_table
+
+# An article's file, read once: its path in the corpus and on the disk, its article (None if it
+# cannot be used), the bytes of its page (None where there is none, it has changed, or an earlier
+# entry had it), and what is wrong.
+Entry = namedtuple("Entry", "name file article page problems")
 
 
 def load(path, columns=None):
@@ -24,18 +36,11 @@ def load(path, columns=None):
         What the columns of a table are called: ``{"words": "text"}``. Common names (body,
         headline, source, date, …) are known; ``docs/corpus.md`` lists them.
 
-    A file or row that cannot be used is left out and named in ``problems``; a page that is missing
-    or changed is named there too. One warning says how many problems there are.
-
-    Raises
-    ------
-    FileNotFoundError
-        For a path that does not exist.
-    TableError
-        A ValueError, one line: no column for title or text (it lists those that are there), a
-        name in ``columns`` that is not there, or a file that is no table and no article.
-    TypeError
-        If ``path`` is not a path.
+    A file or row that cannot be used is left out and named in ``problems``, as is a page that is
+    missing or has changed. One warning says how many problems there are. Raises
+    FileNotFoundError; TableError (a ValueError) for a table without a title or text column, a name
+    in ``columns`` that it lacks, or a file that is neither a table nor an article; TypeError if
+    ``path`` is not a path or ``columns`` not a dict.
 
     >>> import pathlib, tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -54,8 +59,8 @@ def load(path, columns=None):
 def corpus_at(path, columns=None):
     """The corpus of a path, without a warning."""
     if is_table(path) and path.is_file():
-        table = read_table(path, columns)[1]
-        pairs = ((row.article, _problems(row, path.name)) for row in table)
+        rows = read_table(path, columns)[1]
+        pairs = ((row.article, _problems(row, path.name)) for row in rows)
     elif path.is_file() and path.suffix.lower() not in (".md", ".markdown"):
         kinds = ", ".join(ending[1:].upper() for ending in FORMATS)
         raise TableError(f"{path.name}: not a corpus; give a corpus folder or a table ({kinds})")
@@ -72,3 +77,111 @@ def corpus_at(path, columns=None):
 def _problems(row, table):
     faults = flags(row.article) if row.article else [row.fault]
     return [f"{table}: row {row.number} ({row.id or 'no id'}): {fault}" for fault in faults]
+
+
+def as_path(value, argument):
+    """A path from what a caller gave. Raises TypeError, which names the argument."""
+    require((str, os.PathLike), "the path of a file or folder", **{argument: value})
+    return Path(value)
+
+
+def articles_folder(path):
+    """The folder with the articles of a corpus: articles/, or the folder itself."""
+    return path / "articles" if (path / "articles").is_dir() else path
+
+
+def article_files(path):
+    """The article files of a path, by name, and the folder that also holds pages/."""
+    if path.is_file():
+        folder, files = path.parent, [path]
+    elif path.is_dir():
+        folder = articles_folder(path)
+        files = sorted(p for p in folder.glob("[!.]*.md") if p.stem.lower() != "readme")
+    else:
+        raise FileNotFoundError(f"{path}: no such file or folder; give a corpus folder or a table")
+    return files, folder.parent if folder.name == "articles" else folder
+
+
+def entries(path):
+    """An ``Entry`` for each article's file of a corpus folder, by name; each file is read once."""
+    files, home = article_files(path)
+    names, hashes = {}, {}
+    for file in progress(files, unit="file"):
+        name = file.relative_to(home).as_posix()
+        article, page, problems = None, None, []
+        try:
+            text = decoded(file.read_bytes(), name)
+            article = from_markdown(text, name)
+            doubts = [(doubt.partition(":")[0], doubt) for doubt in flags(article)]
+            if article.id in names:
+                fault = f"id {article.id} is already in {names[article.id]}; use a different id"
+                article, doubts = None, [("id", fault)]
+            else:
+                names[article.id] = name
+                page, fault = _page(article, home / "pages", hashes)
+                doubts += [("source", fault)] if fault else []
+            problems = [f"{_line_of(key, name, text)}: {doubt}" for key, doubt in doubts]
+        except ArticleError as error:
+            problems = [str(error)]
+        except OSError as error:
+            problems = [f"{name}: cannot be read ({error.strerror}); check the file"]
+        yield Entry(name, file, article, page, tuple(problems))
+
+
+def decoded(data, name):
+    """UTF-8 as text. Raises ArticleError with the line that is not."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ArticleError(f"{name}:{line}: not UTF-8; save it as UTF-8") from None
+
+
+def _line_of(key, name, text):
+    """The line of a header's key, as file:line."""
+    for number, line in enumerate(text.split("\n---", 1)[0].split("\n"), 1):
+        if re.match(rf"{key}\s*:", line):
+            return f"{name}:{number}"
+    return name
+
+
+def _page(article, folder, hashes):
+    """The bytes of an article's page, if they are as they were, and what is wrong."""
+    source, page = article.source, None
+    if source is None:
+        return None, None
+    if article.sha256 is None:
+        return None, f"sha256 is empty, so pages/{source} cannot be verified; add the page again"
+    if source not in hashes:
+        try:
+            page = (folder / source).read_bytes()
+        except OSError:
+            return None, f"its page pages/{source} is missing; restore it"
+        hashes[source] = sha256(page)
+    if hashes[source] != article.sha256:
+        return None, f"its page pages/{source} has changed; restore the saved one"
+    return page, None
+
+
+def sha256(data):
+    """Hash of bytes, as hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def record_of(file):
+    """The file with the record of an article's blocks."""
+    return file.with_suffix(".blocks.csv")
+
+
+def blocks_of(file):
+    """The blocks in the record of an article's file. Raises ValueError with one line."""
+    record = record_of(file)
+    try:
+        return from_csv(record.read_bytes().decode("utf-8", "replace"))
+    except FileNotFoundError:
+        fault = "missing, so what was dropped is unknown; restore it"
+    except OSError as error:
+        fault = f"cannot be read ({error.strerror}); check the file"
+    except ValueError as error:
+        fault = error
+    raise ValueError(f"{record.name}: {fault}")

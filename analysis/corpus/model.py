@@ -1,33 +1,40 @@
-"""A loaded corpus: articles, and tables of what is known of them and what readers did."""
+"""A loaded corpus: articles, and tables of their metadata and readers' responses."""
 
 import hashlib
 import json
-from collections import Counter
+import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from datetime import UTC, date, datetime
+from functools import cached_property, partial
 from pathlib import Path
 
 import pandas as pd
 
-from analysis._support.html import SHOWN, escaped, facts, short, table
+from analysis._support.arguments import require
+from analysis._support.html import short
 from analysis._support.wording import plural
 from analysis.article.model import COUNTERS, PLAIN
+
+from .display import html
+
+_FIELDS = ("title", "kicker", "authors", *PLAIN)
+_AFTER = "~"  # sorts after the rest of a date, so "2017~" is the end of 2017
 
 
 @dataclass(frozen=True, repr=False)
 class Corpus:
-    """Articles in the order of their ids, and what was wrong with the files that are not here.
+    """Articles in the order of their ids, and the problems of files that were left out or doubtful.
 
-    ``problems`` holds one line for each fault. ``corpus["id"]`` is an article (KeyError for an
-    unknown id); ``len`` and iteration are those of ``articles``. ``selection`` says in words which
-    articles of the corpus at ``path`` these are.
+    ``problems`` has one line per fault. ``corpus["id"]`` is an article (KeyError for an unknown
+    id); ``len`` and iteration are those of ``articles``. ``selection`` says in words which articles
+    of the corpus at ``path`` these are.
     """
 
     articles: tuple
     problems: tuple
     path: Path
     selection: str = "all articles"
-    # What was selected from, and how, so that wire copy can be left out first.
+    # The corpus selected from, and how, so that wire copy can be left out first.
     origin: "Corpus | None" = field(default=None, compare=False)
     steps: tuple = field(default=(), compare=False)
 
@@ -37,8 +44,7 @@ class Corpus:
             count += f", {self.selection}"
         return f"Corpus: {count} ({self.path.name or self.path.resolve().name})"
 
-    def _repr_html_(self):
-        return _html(self)
+    _repr_html_ = html
 
     def __len__(self):
         return len(self.articles)
@@ -67,11 +73,19 @@ class Corpus:
         >>> Corpus(articles, (), Path("x")).where(outlet="CNN")
         Corpus: 1 article, 0 problems, outlet CNN (1 left out) (x)
         """
-        from .selection import with_value  # which needs this class
-
         corpus = self
-        for field_name, value in values.items():
-            corpus = with_value(corpus, field_name, value)
+        for name, value in values.items():
+            if name not in _FIELDS:
+                raise ValueError(f"no field {name!r}; the fields are {', '.join(_FIELDS)}")
+            wanted = value if isinstance(value, list | tuple | set) else [value]
+            if not wanted:
+                raise ValueError(f"{name}: no value to choose articles by; give at least one")
+            known = {item for article in corpus for item in _values(article, name)}
+            if unknown := [item for item in wanted if item not in known]:
+                have = short(", ".join(sorted(map(str, known - {None}))), 300) or "none recorded"
+                raise ValueError(f"no article has {name} {unknown[0]!r}; there are: {have}")
+            having = partial(_having, name=name, wanted=frozenset(wanted))
+            corpus = corpus.keep(f"{name} {' or '.join(map(str, wanted))}", having)
         return corpus
 
     def between(self, first, last):
@@ -81,9 +95,32 @@ class Corpus:
         zone are compared in UTC, as in ``metadata``. Articles without a date are left out, and
         ``selection`` says how many. ValueError for another form of date.
         """
-        from .selection import published_between
+        for argument, text in (("first", first), ("last", last)):
+            require(str, "a text such as '2017-03'", **{argument: text})
+            if not _is_date(text):
+                raise ValueError(f"{argument} is {text!r}; write it as 2017, 2017-03 or 2017-03-15")
+        if first > last + _AFTER:
+            raise ValueError(f"first is {first!r}, which is after last, {last!r}; swap them")
+        corpus = self if all(a.published for a in self) else self.keep("with a date", _dated)
+        return corpus.keep(f"published {first} to {last}", partial(_within, first=first, last=last))
 
-        return published_between(self, first, last)
+    def keep(self, name, choose, before=None):
+        """The corpus of the articles that ``choose`` (articles → articles) returns.
+
+        All steps are repeated from ``origin``, this one before the step named ``before``.
+        """
+        if (name, choose) in self.steps:
+            return self
+        steps, names = list(self.steps), [step for step, _ in self.steps]
+        steps.insert(names.index(before) if before in names else len(steps), (name, choose))
+        origin = self.origin or self
+        articles = origin.articles
+        words = [origin.selection] * (origin.selection != "all articles")
+        for step, choose in steps:
+            kept = tuple(choose(articles))
+            words.append(f"{step} ({len(articles) - len(kept):,} left out)")
+            articles = kept
+        return Corpus(articles, self.problems, self.path, ", ".join(words), origin, tuple(steps))
 
     @cached_property
     def _by_id(self):
@@ -91,7 +128,7 @@ class Corpus:
 
     @cached_property
     def responses(self):
-        """What readers did: a DataFrame, one row for each poll or counter.
+        """Readers' responses: a DataFrame, one row for each poll or counter.
 
         Columns: article, kind, question, yes, no, options (a poll's other options as
         "label: count; label: count"), votes (a poll's answers of any kind), comments, shares,
@@ -107,7 +144,7 @@ class Corpus:
 
     @cached_property
     def metadata(self):
-        """What is known of each article: a DataFrame indexed by id.
+        """The articles' metadata: a DataFrame indexed by id.
 
         Columns: title, kicker, outlet, authors (joined by "; "), then the article's other plain
         fields; published (and modified) as datetime64, in UTC where the page gives a zone. Unknown
@@ -136,6 +173,35 @@ class Corpus:
         return digest.hexdigest()
 
 
+def _values(article, name):
+    value = getattr(article, name)
+    return value or (None,) if name == "authors" else (value,)
+
+
+def _having(articles, name, wanted):
+    return [article for article in articles if not wanted.isdisjoint(_values(article, name))]
+
+
+def _is_date(text):
+    try:
+        date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+    except ValueError:
+        return False
+    return bool(re.fullmatch("[0-9]{4}(-[0-9]{2}){,2}", text))
+
+
+def _dated(articles):
+    return [article for article in articles if article.published]
+
+
+def _within(articles, first, last):
+    for article in _dated(articles):
+        moment = datetime.fromisoformat(article.published)
+        day = (moment.astimezone(UTC) if moment.tzinfo else moment).date().isoformat()
+        if first <= day <= last + _AFTER:
+            yield article
+
+
 def _row(id, response):
     row = {"article": id, "kind": response.kind, "question": response.question}
     others = []
@@ -149,39 +215,3 @@ def _row(id, response):
         else:
             others.append(f"{label}: {'unknown' if count is None else count}")
     return row | {"options": "; ".join(others) or None}
-
-
-def _html(corpus):
-    """How many articles of which outlets, dates and languages, what is wrong, and the first ten."""
-    dates = sorted(article.published[:10] for article in corpus if article.published)
-    span = " to ".join(dict.fromkeys(dates[:1] + dates[-1:]))
-    languages = _ranked(article.language for article in corpus)
-    if any(article.language != "en" for article in corpus):
-        languages += "; only en is measured"
-    pairs = [
-        ("Outlets", _ranked(article.outlet for article in corpus)),
-        ("Published", _with_unknown(span, len(corpus) - len(dates))),
-        ("Languages", languages),
-    ]
-    rows = ((a.id, short(a.title or ""), a.outlet, a.published) for a in corpus)
-    heads = ["article", "headline", "outlet", "published"]
-    parts = [f"<p><b>{escaped(corpus)}</b></p>"]
-    parts += [facts(pairs), table(heads, rows, len(corpus))] if len(corpus) else []
-    if n := len(corpus.problems):
-        problems = table(["problem"], ([line] for line in corpus.problems), n)
-        parts.append(f"<details><summary>Problems: {n:,}</summary>{problems}</details>")
-    return f"<section>{''.join(parts)}</section>"
-
-
-def _ranked(values):
-    """Each value with its number, the most frequent first, and how many are not recorded."""
-    numbers = Counter(values)
-    unknown = numbers.pop(None, 0)
-    ranked = sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
-    parts = [f"{short(value, 40)} ({number:,})" for value, number in ranked[:SHOWN]]
-    parts += [f"and {len(ranked) - SHOWN:,} more"] * (len(ranked) > SHOWN)
-    return _with_unknown(", ".join(parts), unknown)
-
-
-def _with_unknown(text, number):
-    return "; ".join(filter(None, [text, number and f"not recorded ({number:,})"]))

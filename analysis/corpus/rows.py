@@ -1,54 +1,86 @@
-"""A row of a table → an article, or one line that says what is wrong with it."""
+"""The rows of a table → articles, or one line each that says what is wrong."""
 
 import hashlib
 import json
 import math
 import re
-from dataclasses import dataclass, fields, replace
+from collections import namedtuple
+from contextlib import suppress
+from dataclasses import fields, replace
 from datetime import date, datetime
 from numbers import Number
 from pathlib import Path
 
+import yaml
+
+from analysis._support.arguments import require
 from analysis._support.progress import progress
 from analysis._support.wording import slug
-from analysis.article import KEYS, Article, Response, Section, one_line
+from analysis.article import Article, Response, Section, one_line
 from analysis.article.header import faults
 from analysis.article.model import DATES, PLAIN
 from analysis.pages import language
 from analysis.pages.dates import iso_date
 
-from .columns import NEEDED, TEXTS, name_columns
-from .table_files import read_rows
+from .table_files import TableError, read_rows
 
 HEADINGS = {"kicker": "kicker", "title": "headline", "deck": "deck"}  # field → kind of section
-
-
-@dataclass(frozen=True)
-class TableRow:
-    """A row: its number, what its columns hold, and its article or what is wrong with it."""
-
-    number: int
-    id: str | None
-    cells: dict
-    article: Article | None
-    fault: str | None
+# A table has these for an article's sections; its other fields go by their own names.
+TEXTS = ("title", "kicker", "deck", "text", "article_sections")
+FIELDS = ("id", *TEXTS, *(f.name for f in fields(Article) if f.name not in ("id", "sections")))
+NEEDED = ("title", "text")
+OTHERS = yaml.safe_load(Path(__file__).with_name("columns.yml").read_text(encoding="utf-8"))
+# A row: its number, its cells (a dict), and its article or what is wrong with it.
+TableRow = namedtuple("TableRow", "number id cells article fault")
 
 
 def read_table(path, columns=None, data=None):
     """Field → column of a table (a dict), and an iterator of a ``TableRow`` for each row.
 
-    ``columns`` as in ``load``, ``data`` the file's bytes if they were read. A row whose id an
-    earlier one has is a faulty one. Raises TableError and OSError.
+    ``columns`` is as in ``load``; ``data`` is the file's bytes, if they were read. A row with the
+    id of an earlier row is faulty. Raises TableError, OSError and TypeError.
     """
+    require((dict, type(None)), "a dict such as {'words': 'text'}", columns=columns)
     names, rows = read_rows(path, data)
     column_of = name_columns(names, columns or {}, Path(path).name)
     return column_of, _table_rows(rows, column_of)
 
 
+def name_columns(names, columns, file):
+    """Field → its column, from a table's column names and ``columns``, as in ``load``."""
+    have = f"the table has {', '.join(map(one_line, map(str, names))) or 'no columns'}"
+    column_of = {}
+    for column, field in columns.items():
+        if not (column in names and field in FIELDS) and field in names and column in FIELDS:
+            column, field = field, column
+        if column not in names:
+            raise TableError(f"{file}: no column {column!r}; {have}")
+        if field not in FIELDS:
+            raise TableError(f"{file}: no field {field!r}; the fields are {', '.join(FIELDS)}")
+        if field in column_of:
+            raise TableError(f"{file}: two columns were given for {field}; give only one")
+        column_of[field] = column
+    free = [column for column in names[::-1] if column not in column_of.values()]
+    free = {re.sub(r"\W+", "_", str(column).lower()).strip("_"): column for column in free}
+    for field in FIELDS:
+        aliases = [name for name in (field, *OTHERS.get(field, "").split()) if name in free]
+        if field not in column_of and aliases:
+            column_of[field] = free.pop(aliases[0])
+    if "sha256" not in column_of and column_of.get("source") not in columns:
+        column_of.pop("source", None)  # not the file of a saved page
+    if missing := [field for field in NEEDED if field not in column_of]:
+        pairs = ", ".join(f"'NAME': '{field}'" for field in missing)
+        how = f"columns={{{pairs}}}, or in the shell with "
+        how += " ".join(f"--column NAME={field}" for field in missing)
+        what = f"no column for {' and '.join(missing)}"
+        raise TableError(f"{file}: {what}; {have}; name it with {how}")
+    return {field: column_of[field] for field in FIELDS if field in column_of}
+
+
 def _table_rows(rows, column_of):
     first = {}  # id → number of its row and article
     for number, cells in progress(rows, unit="row"):
-        id, article, fault = None, None, None
+        id = article = fault = None
         try:
             if isinstance(cells, str):
                 raise ValueError(cells)
@@ -58,9 +90,9 @@ def _table_rows(rows, column_of):
             id = article.id
             other, earlier = first.setdefault(id, (number, article))
             if other != number and earlier == article and "id" not in column_of:
-                raise ValueError(f"the row is the same as row {other}; leave one out")
+                raise ValueError(f"identical to row {other}; delete one")
             if other != number:
-                raise ValueError(f"the id is already in row {other}; give it another")
+                raise ValueError(f"row {other} has the same id; use a different id")
         except ValueError as error:
             article, fault = None, one_line(str(error))
         yield TableRow(number, id, cells, article, fault)
@@ -71,59 +103,57 @@ def _article(values, id):
     for name in NEEDED:
         if not one_line(texts[name]):
             raise ValueError(f"{name} is missing; write it, or leave the row out")
-    header = {key: _text(values.get(key), key) for key in PLAIN if key in values}
-    header |= {"title": texts["title"], "kicker": texts["kicker"]}
-    header["authors"] = _names(values.get("authors"))
-    header |= {key: _json(values[key], key) for key in KEYS if key in values and key not in header}
-    header |= {key: _date(header[key]) for key in DATES if header.get(key)}
-    if re.fullmatch("[A-Za-z]{2}(?:[-_].*)?", header.get("language") or ""):
+    header = {key: _text(values.get(key), key) for key in PLAIN} | {"id": id}
+    header |= {key: _date(header[key]) for key in DATES if header[key]}
+    header |= {key: _json(values.get(key), key) for key in ("origins", "responses")}
+    header |= {"title": texts["title"], "authors": _names(values.get("authors"))}
+    if re.fullmatch("[A-Za-z]{2}(?:[-_].*)?", header["language"] or ""):
         header["language"] = header["language"][:2].lower()
     header["id"] = id or _made_id(header, texts)
     for _, fault in faults(header):
         raise ValueError(fault)
-    header["responses"] = tuple(map(Response.of, header.get("responses") or ()))
-    own = {f.name for f in fields(Article)}
-    about = {key: value for key, value in header.items() if key in own and value is not None}
-    article = Article(sections=_sections(texts), **about)
+    article = Article(
+        sections=_sections(texts),
+        authors=header["authors"],
+        responses=map(Response.of, header["responses"] or ()),
+        origins=header["origins"] or {},
+        **{key: header[key] for key in PLAIN},
+    )
     return article if article.language else replace(article, language=language(article.text)[0])
 
 
 def _made_id(header, texts):
-    """The same for the same article on every machine, whatever the row's place."""
-    about = [header.get(key) for key in ("url", "outlet", "published")]
-    text = json.dumps([*about, texts["title"], texts["text"]])
-    return f"{slug(texts['title'])}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+    """An id that depends on the article alone, not on the machine or the row's place."""
+    about = [header["url"], header["outlet"], header["published"], texts["title"], texts["text"]]
+    digest = hashlib.sha256(json.dumps(about).encode()).hexdigest()
+    return f"{slug(texts['title'])}-{digest[:8]}"
 
 
 def _sections(texts):
-    """Sections of a row. The column of that name, which an export has, must agree with its text."""
-    headings = tuple(
-        Section(kind, texts[name]) for name, kind in HEADINGS.items() if one_line(texts[name])
-    )
+    """Sections of a row. An export's ``article_sections`` must agree with its other cells."""
+    headings = tuple(Section(kind, texts[name]) for name, kind in HEADINGS.items())
     body = tuple(Section("body", text) for text in paragraphs(texts["text"]))
     if not texts["article_sections"]:
         return headings + body
     try:
-        pairs = [(kind, text) for kind, text in json.loads(texts["article_sections"])]
-        if not all(isinstance(part, str) for pair in pairs for part in pair):
-            raise TypeError
-        sections = tuple(Section(kind, text) for kind, text in pairs)
-    except (ValueError, TypeError, RecursionError):
+        sections = tuple(Section(*pair) for pair in json.loads(texts["article_sections"]))
+    except (ValueError, TypeError, AttributeError, RecursionError):
         fault = "article_sections is not a JSON list of pairs of texts; empty that cell"
         raise ValueError(fault) from None
-    of_kind = {kind: tuple(s for s in sections if s.kind == kind) for kind in HEADINGS.values()}
-    firsts = tuple(section for kind in of_kind for section in of_kind[kind][:1])
-    if firsts + tuple(s for s in sections if s.kind == "body") != headings + body:
+    if _plain(sections) != _plain(headings + body):
         raise ValueError("article_sections differs from the other cells; empty that cell")
     return sections
 
 
-def paragraphs(text):
-    r"""Paragraphs of a cell: between blank lines; where there are none, its lines.
+def _plain(sections):
+    """What the other cells of an export hold of these sections."""
+    article = Article("", sections)
+    body = [section for section in article.sections if section.kind == "body"]
+    return article.title, article.kicker, article.deck, body
 
-    >>> paragraphs("One\nline.\n\nTwo."), paragraphs("One.\nTwo.")
-    (['One line.', 'Two.'], ['One.', 'Two.'])
-    """
+
+def paragraphs(text):
+    """The paragraphs of a cell, between blank lines; if there are none, its lines."""
     text = re.sub(r"\r\n?|\u2028", "\n", text).replace("\u2029", "\n\n").strip()
     pieces = re.split(r"\n[^\S\n]*\n\s*", text)
     return [part for part in map(one_line, pieces if len(pieces) > 1 else text.split("\n")) if part]
@@ -133,15 +163,10 @@ def _text(value, name):
     """A cell as text, or None where it is empty. Raises ValueError for what is not text."""
     if value is None or isinstance(value, float) and not math.isfinite(value):
         return None
-    if isinstance(value, datetime):
-        midnight = value.tzinfo is None and (value.hour, value.minute, value.second) == (0, 0, 0)
-        return (value.date() if midnight else value).isoformat()
     if isinstance(value, date):
-        return value.isoformat()
+        return value.isoformat().removesuffix("T00:00:00")
     if isinstance(value, Number):
         return str(int(value) if value == int(value) else value)
-    if name == "article_sections" and isinstance(value, list):
-        return json.dumps(value)
     if not isinstance(value, str):
         raise ValueError(f"{name} is not text; write it as text")
     if re.search("[\udc80-\udcff]", value):
@@ -155,7 +180,7 @@ def _json(value, name):
     try:
         return json.loads(_text(value, name) or "null")
     except (json.JSONDecodeError, RecursionError) as error:
-        reason = getattr(error, "msg", "nested too deep")
+        reason = getattr(error, "msg", "nested too deeply")
         raise ValueError(f"{name} is not JSON ({reason}); correct it") from None
 
 
@@ -169,7 +194,7 @@ def _names(value):
 def _date(text):
     """An ISO date as it is, another as ``iso_date`` reads it; the rest as it is, to be refused."""
     text = one_line(text)
-    try:
-        return text if "-" in text and datetime.fromisoformat(text) else iso_date(text) or text
-    except ValueError:
-        return iso_date(text) or text
+    with suppress(ValueError):
+        if "-" in text and datetime.fromisoformat(text):
+            return text
+    return iso_date(text) or text

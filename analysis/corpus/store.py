@@ -1,4 +1,4 @@
-"""A corpus folder as a place to put articles: one writer at a time, each article all or none."""
+"""Writing to a corpus folder: one writer at a time, each article with its page or not at all."""
 
 import os
 import re
@@ -10,10 +10,10 @@ from filelock import FileLock, Timeout
 
 from analysis.article import one_line
 
-from .folder import record_of
+from .load import record_of
 from .table_files import is_table
 
-# An article that the corpus holds; its file may have been renamed.
+# An article in the corpus; its file may have been renamed.
 Stored = namedtuple("Stored", "file id source sha256")
 _DRAFT = ".add-{}.part"
 # What tells one export of a table from the next, in the header of a row's article.
@@ -22,9 +22,9 @@ _EXPORT = re.compile(rb"^(?:source|sha256): .*\n", re.MULTILINE)
 
 @contextmanager
 def alone(corpus_dir):
-    """Hold a corpus folder (made if missing) for one writer; remove what a stopped one left.
+    """Lock a corpus folder (made if missing); remove what an interrupted writer left.
 
-    Raises OSError where it cannot be made, and BlockingIOError where another writer is at work.
+    Raises OSError if it cannot be made, and BlockingIOError if another writer has locked it.
     """
     if corpus_dir.is_file():
         raise NotADirectoryError(None, "a file, not a folder; give the corpus folder", corpus_dir)
@@ -52,10 +52,7 @@ def alone(corpus_dir):
 
 
 def write(files):
-    """Write a dict of path → bytes: all as drafts first, and only then under their names.
-
-    The names come in the dict's order, so what comes last is there only with all the others.
-    """
+    """Write a dict of path → bytes: all as drafts first, then renamed in the dict's order."""
     drafts = {path.with_name(_DRAFT.format(n)): path for n, path in enumerate(files)}
     try:
         for draft, path in drafts.items():
@@ -75,8 +72,7 @@ class Store:
 
     def __init__(self, corpus_dir, replace):
         self.pages, self.articles = corpus_dir / "pages", corpus_dir / "articles"
-        self.replace = replace
-        self.by_page, self.by_id = {}, {}
+        self.replace, self.by_page, self.by_id = replace, {}, {}
         for file in sorted(self.articles.glob("[!.]*.md")):
             header = file.read_bytes().split(b"\n---", 1)[0]
             lines = re.findall(rb"^(?:id|source|sha256): *\S.*", header, re.MULTILINE)
@@ -104,32 +100,27 @@ class Store:
     def put(self, article, text, page, record):
         """Write the bytes of an article, its page and its record, all or none → the status.
 
-        ``page`` and ``record`` are None for an article without a page. A page that is there is left
-        as it is, and so is an article that is there and differs, unless ``replace``. Raises
-        ValueError where the id or the file's name belongs to another article.
+        A page that exists is left as it is, and so is an article that differs, unless ``replace``.
+        Raises ValueError if the id or the file's name belongs to another article.
         """
         stored = self.by_id.get(article.id)
         # A table of the same name is a later export: its rows may replace their articles.
         if stored and article.sha256 != stored.sha256 and not _same_table(article, stored):
-            owner = stored.source or stored.file.name
-            fault = f"id {article.id} already belongs to an article of {owner}; give another id"
-            raise ValueError(fault)
+            owner = f"id {article.id} already belongs to an article of"
+            raise ValueError(f"{owner} {stored.source or stored.file.name}; use a different id")
         file, status = stored.file if stored else self.articles / f"{article.id}.md", "added"
         if file.exists():
             content = file.read_bytes()
-            same = content == text or _EXPORT.sub(b"", content, 2) == _EXPORT.sub(b"", text, 2)
+            same = _EXPORT.sub(b"", content, 2) == _EXPORT.sub(b"", text, 2)
             if not same and not stored:
                 raise ValueError(f"another article is in {file.name}; rename that file")
             status = "unchanged" if same else "replaced" if self.replace else "kept"
-        files = {}
-        if article.source:
-            files = {self.pages / article.source: page, record_of(file): record}
+        files = (
+            {self.pages / article.source: page, record_of(file): record} if article.source else {}
+        )
         files[file] = text  # the article last: where it is, the others are
-        for path in list(files):
-            stays = status in ("unchanged", "kept") or path.parent == self.pages
-            if stays and path.exists():
-                del files[path]
-        write(files)
+        new = status in ("added", "replaced")
+        write({p: b for p, b in files.items() if new and p.parent != self.pages or not p.exists()})
         self._register(Stored(file, article.id, article.source, article.sha256))
         return status
 
@@ -140,7 +131,7 @@ def _same_table(*articles):
 
 
 def parted(name):
-    """A file's name, in a plain form, as (stem, ending); a packed file has two endings.
+    """A file's name, in a plain form, as (stem, ending); a compressed file has two endings.
 
     >>> parted("x.csv.gz"), parted("page.html")
     (('x', '.csv.gz'), ('page', '.html'))

@@ -7,7 +7,7 @@ from pathlib import Path
 from analysis._support.spreadsheet import read_csv, unprotect
 from analysis.pages.source import PageError, gunzip
 
-_LARGEST = 1_000_000_000  # bytes that a packed table may have when it is unpacked
+_LARGEST = 1_000_000_000  # bytes that a compressed table may have when it is unpacked
 
 
 class TableError(ValueError):
@@ -15,7 +15,7 @@ class TableError(ValueError):
 
 
 def is_table(path):
-    """Whether a file's name is that of a table, packed or not.
+    """Whether a file's name is that of a table, compressed or not.
 
     >>> is_table("x.CSV"), is_table("x.jsonl.gz"), is_table("x.html.gz")
     (True, True, False)
@@ -31,8 +31,7 @@ def read_rows(path, data=None):
     """The columns of a table file, and its rows as a list of (number, dict or what is wrong).
 
     The number is the one that a spreadsheet shows (the header is row 1), for JSON lines the line,
-    for Parquet the row from 1. ``data`` are the file's bytes, if they were read. Raises TableError
-    where there is no table in it, and OSError.
+    for Parquet the row from 1. Raises TableError if there is no table in it, and OSError.
     """
     path = Path(path)
     try:
@@ -40,9 +39,8 @@ def read_rows(path, data=None):
         if len(data) > _LARGEST:
             raise TableError(f"more than {_LARGEST // 1_000_000:,} MB unpacked; split the table")
         columns, rows = FORMATS[_ending(path)](data)
-        for name in columns:
-            if name and columns.count(name) > 1:
-                raise TableError(f"duplicate column {name!r}; rename one")
+        if twice := [name for name in columns if name and columns.count(name) > 1]:
+            raise TableError(f"duplicate column {twice[0]!r}; rename one")
         if not rows:
             raise TableError("the table has no rows; give a file with one row per article")
     except (PageError, TableError) as error:
@@ -92,11 +90,11 @@ def _json_lines(data):
             continue
         try:
             cells = json.loads(line)
+            if not isinstance(cells, dict):
+                cells = "not a JSON object; write {…} with a key for each column"
         except (ValueError, RecursionError) as error:
-            reason = getattr(error, "msg", "nested too deep or a number too long")
+            reason = getattr(error, "msg", "nested too deeply or a number too long")
             cells = f"not JSON ({reason}); write one object per line"
-        if not isinstance(cells, dict | str):
-            cells = "not a JSON object; write {…} with a key for each column"
         rows.append((number, cells))
         columns |= dict.fromkeys(cells if isinstance(cells, dict) else ())
     return list(columns), rows
@@ -121,11 +119,5 @@ def _decoded(data):
     return data.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
 
 
-FORMATS = {
-    ".csv": _csv,
-    ".tsv": _csv,
-    ".jsonl": _json_lines,
-    ".ndjson": _json_lines,
-    ".parquet": _parquet,
-    ".xlsx": _xlsx,
-}
+FORMATS = {".csv": _csv, ".tsv": _csv, ".jsonl": _json_lines, ".ndjson": _json_lines}
+FORMATS |= {".parquet": _parquet, ".xlsx": _xlsx}

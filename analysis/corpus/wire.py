@@ -1,8 +1,8 @@
 """Wire copy: articles that an outlet took from a news agency."""
 
 import re
+from collections import namedtuple
 from pathlib import Path
-from typing import NamedTuple
 
 import pandas as pd
 import yaml
@@ -29,7 +29,7 @@ _BYLINE = re.compile(
     rf"|(?!.*\b(?i:former|formerly|previously|ex)\b)[^()]*?(?:[,|/&(–—]|\s-\s|\b(?i:and|with|for|of)\b)\s*(?i:the\s+)?{_named('last')}{_TAIL}\)?",
     re.DOTALL,
 )
-# A byline that some page ran together: "Tom Day Associated Press".
+# A byline that a page ran together: "Tom Day Associated Press".
 _RUN_TOGETHER = re.compile(rf"(?:[A-Z][\w.'’-]*\s+){{2,4}}(?i:the\s+)?{_named('end')}{_TAIL}")
 # An outlet may be an agency's own under a longer name: "AP News", "Reuters.com".
 _OWN = re.compile(
@@ -42,7 +42,7 @@ _DATELINE = re.compile(
     rf"|[A-Z][^()/]{{0,70}}?/\s*{_named('slashes')}\s*/"
     rf"|[A-Z][A-Z ,.]{{2,40}}\(\s*(?P<city>PA|TT)\s*\)\s*(?:{_DASH})"
 )
-# What agencies write below their copy. "AP contributed to this report" is no such line.
+# What agencies write below their copy. "AP contributed to this report" is not such a line.
 _SIGNED = re.compile(
     rf"\W*(?:[Aa]dditional )?[Rr]eporting by\b.{{1,300}}\b[Ee]diting by\b"
     rf"|\W*(?i:©|\(c\)|copyright)\W+(?:\d{{4}}\W+)?(?i:the\s+)?{_named('holder')}"
@@ -53,20 +53,16 @@ _SIGNED = re.compile(
 _NEAR, _LINE = 3, 90  # paragraphs from the top or the end; characters of a byline in the text
 
 
-class Wire(NamedTuple):
-    """An agency (None where the mark names none), where its mark is, and the mark's words."""
-
-    agency: str | None
-    where: str
-    words: str
+# An agency (None if the mark names none), where its mark is, and the mark's words.
+Wire = namedtuple("Wire", "agency where words")
 
 
 def wire(article):
-    """The agency that an article's copy is from → ``Wire``, or None.
+    """The agency that wrote an article → ``Wire``, or None.
 
-    It is recognised by an agency in the byline, in the dateline, or in the lines that agencies
-    write below their copy. An agency's own publication is not wire copy, nor is an article that
-    quotes an agency, or thanks one for a contribution.
+    The marks are an agency in the byline, in the dateline, or in the lines that agencies write
+    below their copy. An agency's own publication is not wire copy, nor is an article that only
+    quotes an agency or credits it with a contribution.
 
     >>> from analysis.article import Article, Section
     >>> wire(Article("a", (Section("body", "PARIS (AFP) – It rained."),)))
@@ -89,7 +85,7 @@ def wire(article):
 
 
 def _agency(match):
-    """The agency that a pattern found, or None where it names none."""
+    """The agency that a pattern found, or None if it names none."""
     name = next(filter(None, match.groups()), "")
     for agency, (short, long) in _AGENCIES.items():
         pattern = "|".join(filter(None, (short, long and f"(?i:(?:the )?{long})")))
@@ -101,9 +97,23 @@ def _agency(match):
 def wire_copy(corpus):
     """Wire copy in a corpus: a DataFrame with one row for each article that is wire copy.
 
-    Columns: article, agency (<NA> where the mark names none), where (byline, dateline, sign-off),
+    Columns: article, agency (<NA> if the mark names none), where (byline, dateline, sign-off),
     words (the mark itself).
     """
     require((Corpus, list, tuple), "a corpus, as load() returns", corpus=corpus)
     rows = [(article.id, *mark) for article in corpus if (mark := wire(article))]
     return pd.DataFrame(rows, columns=["article", *Wire._fields], dtype="string")
+
+
+def without_wire_copy(corpus):
+    """The corpus without the articles that ``wire_copy`` lists.
+
+    ``selection`` says how many articles were left out. TypeError if ``corpus`` is not a corpus.
+    """
+    require(Corpus, "a corpus, as load() returns", corpus=corpus)
+    # Wire copy goes first: the leader of a cluster may be an agency's copy.
+    return corpus.keep("without wire copy", _not_wire, before="without near-duplicates")
+
+
+def _not_wire(articles):
+    return [article for article in articles if wire(article) is None]

@@ -28,7 +28,7 @@ _NAMED = 20  # articles that a warning names
 
 
 def count(corpus, lexicon=None, workers=1):
-    """Count what is in the articles: the only step that reads text.
+    """Count words, sentences, sentiment and terms in articles: the only step that reads text.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ def count(corpus, lexicon=None, workers=1):
     Returns
     -------
     DataFrame
-        The passages table (columns in ``docs/tables.md``), one row a passage, articles in the
+        The passages table (columns in ``docs/tables.md``), one row per passage, articles in the
         order given and passages in reading order. All count columns are additive:
         ``count(a + b)`` is ``count(a)`` followed by ``count(b)``.
 
@@ -77,7 +77,7 @@ def count(corpus, lexicon=None, workers=1):
         names = [f"{a.id} ({a.language or 'language unknown'})" for a in skipped[:_NAMED]]
         named = ", ".join(names) + (", …" if len(skipped) > _NAMED else "")
         warnings.warn(
-            f"{len(skipped):,} not counted, because only English is: {named}", stacklevel=2
+            f"{len(skipped):,} not counted, not known to be in English: {named}", stacklevel=2
         )
     if workers > 1 and len(english) > 1:
         table = pd.concat(_in_processes(english, lexicon, workers), ignore_index=True)
@@ -95,7 +95,7 @@ def same_list(passages, lexicon):
     counted = passages.attrs.get("lexicon", lexicon.label)
     if counted != lexicon.label or not set(lexicon.columns) <= set(passages.columns):
         raise ValueError(
-            f"the passages were not counted with {lexicon.label}; give both the same lexicon"
+            f"the passages were not counted with {lexicon.label}; use the same lexicon for both"
         )
 
 

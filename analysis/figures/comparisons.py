@@ -33,7 +33,7 @@ def more_and_fewer(rows, column, one, other, ends=("low", "high")):
 
 
 def comparisons(folder):
-    """Every comparison that the figures of a folder made: a DataFrame, one row a kind.
+    """Every comparison that the figures of a folder made: a DataFrame, one row for each kind.
 
     Columns: figure, of (what was compared), criterion (the test or rule), made (how many), clear
     (how many of them met it). Taken from the record inside each ``.svg``; CiteError if

@@ -30,7 +30,7 @@ def sentiment_arc(corpus, passages, article):
     data = _sentences(corpus, passages)
     if len(data) > _MOST:
         raise NothingToShow(
-            f"{article} has {len(data):,} sentences; the figure has room for {_MOST}."
+            f"{article} has {len(data):,} sentences; the figure can show at most {_MOST}."
         )
     mean = interval(passages, "mean_compound", []).iloc[0]
     leans = _leans(mean)

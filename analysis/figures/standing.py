@@ -1,4 +1,4 @@
-"""Where an article's value lies among published ones."""
+"""Where an article's value ranks among published articles."""
 
 from functools import partial
 

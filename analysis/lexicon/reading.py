@@ -109,7 +109,7 @@ def _checked(located, path):
             terms[category, term.strip()] = None
     if useless:
         few = ", ".join(map(repr, useless[:5])) + (", …" if len(useless) > 5 else "")
-        warnings.warn(f"{path}: left out, since without letter or digit: {few}", stacklevel=4)
+        warnings.warn(f"{path}: left out because they have no letter or digit: {few}", stacklevel=4)
     return tuple(terms)
 
 
@@ -136,7 +136,7 @@ def _dic(text, path):
                 )
             located += [(categories[key][1], word, place) for key in keys]
     if part < 2:
-        raise LexiconError(f"{path}: no two lines of %; not a .dic list of LIWC's kind")
+        raise LexiconError(f"{path}: no pair of % lines; not a LIWC .dic file")
     return {}, {}, located
 
 

@@ -13,10 +13,10 @@ def fault_of(term):
     """What is wrong with a term and what to do, or None."""
     parts = words_of(term)
     if "?" in term.strip("?"):
-        return "has a ?; write each form"
+        return "contains ?; list each form"
     if not parts:
         return "has no letter or digit; leave it out"
-    return "begins with *; write its beginning" if parts[0][0] == "*" else None
+    return "begins with *; write out its first letters" if parts[0][0] == "*" else None
 
 
 def words_of(term):

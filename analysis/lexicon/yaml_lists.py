@@ -31,7 +31,7 @@ def read_yaml(text, path):
         raise LexiconError(f"{path}: no {' or '.join(missing)}; write all three")
     head = {key: tree[key] for key in ("name", "version", "caution", *_NOTES) if key in tree}
     if odd := [key for key, value in head.items() if not isinstance(value, str)]:
-        raise LexiconError(f"{path}: {odd[0]} is not text; write it as one text")
+        raise LexiconError(f"{path}: {odd[0]} is not text; write it as a single string")
     reasons = {}
     located = list(_ours(tree["categories"], (), path, reasons))
     return {key: " ".join(value.split()) for key, value in head.items()}, reasons, located
@@ -52,7 +52,7 @@ def _ours(categories, names, path, reasons):
             )
         rationale, terms = entry.get("rationale", ""), entry.get("terms", [])
         if not isinstance(rationale, str):
-            raise LexiconError(f"{where}: rationale is not text; write it as one text")
+            raise LexiconError(f"{where}: rationale is not text; write it as a single string")
         if not isinstance(terms, list) or not all(isinstance(term, str) for term in terms):
             raise LexiconError(f"{where}: terms must be a list of words or phrases")
         if rationale:

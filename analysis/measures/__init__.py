@@ -1,4 +1,4 @@
-"""Measures and word facts: one line of arithmetic each, found by themselves.
+"""Measures and word facts: one line of arithmetic each, registered automatically.
 
 A *measure* is a function of count columns: its parameter names are the columns that it needs.
 A *word fact* is a whole number known from one word alone. Write either in a module of this

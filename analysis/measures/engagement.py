@@ -4,8 +4,8 @@ Wilson's interval treats voters as a random sample. They are not: respondents ar
 and may answer more than once. The interval shows how much chance alone could move the share.
 
 The other ratios follow Bonsón and Ratkai (2013) and are not proportions: one reader can write many
-comments. `analysis.tables.median_ratio` gives an interval over articles. They need all counts of
-an article in one row (`analysis.reader_counts`).
+comments. `analysis.tables.median_ratio` gives an interval over articles. They need one row per
+article with all its counts (`analysis.reader_counts`).
 """
 
 from statistics import NormalDist

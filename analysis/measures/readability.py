@@ -101,7 +101,7 @@ def flesch_reading_ease(words, sentences, syllables):
     """206.835 − 1.015 × words per sentence − 84.6 × syllables per word.
 
     Flesch calls 60 to 70 standard, below 30 very difficult and above 90 very easy. Easy text
-    can pass 100, and hard text falls below 0.
+    can exceed 100, and hard text can fall below 0.
 
     >>> round(flesch_reading_ease(words=100, sentences=5, syllables=150), 3)
     59.635

@@ -1,7 +1,7 @@
 """Sentiment by VADER: sentences by their compound score, words by their valence.
 
-VADER was made for social media; on news it is weaker. Hutto and Gilbert call a text positive at a
-compound of .05 or more and negative at −.05 or less. Texts are scored as English.
+VADER was made for social media and is less accurate on news. Hutto and Gilbert call a text positive
+at a compound of .05 or more and negative at −.05 or less. Texts are scored as English.
 """
 
 from . import measure

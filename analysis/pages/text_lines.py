@@ -122,7 +122,7 @@ class _Walk:
         self.parts, self.linked, self.bold, self.source = [], 0, 0, 0
 
     def enter(self, element, place):
-        """Begin an element; PageError where they are nested too deep."""
+        """Begin an element; PageError where they are nested too deeply."""
         if len(self.places) > _DEEPEST:
             raise PageError(f"elements nested more than {_DEEPEST} deep; save the page again")
         start, is_strong = len(self.lines), element.tag in ("b", "strong")

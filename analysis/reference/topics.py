@@ -1,10 +1,9 @@
-"""What an article is about: a topic is a name and its words, kept in topics.yml."""
+"""What an article is about: the topics of topics.yml, each a name and its words."""
 
 import functools
 import re
 from pathlib import Path
 
-import numpy as np
 import yaml
 
 ENOUGH = 3  # names of a topic that make an article one about it
@@ -47,11 +46,11 @@ def about(table, topic):
     91
     """
     if "topics" not in table:
-        raise ValueError("no column topics; take the reference newsarticles or polnear")
+        raise ValueError("no column topics; use the reference newsarticles or polnear")
     if topic not in _patterns():
         raise ValueError(f"no topic {topic!r}; there are: {', '.join(_patterns())}")
-    topics_of = table["topics"].fillna("")
-    return table[np.array([topic in names.split(BETWEEN) for names in topics_of], bool)]
+    topics_of = table["topics"].fillna("").str.split(BETWEEN, regex=False)
+    return table[topics_of.map(lambda names: topic in names).astype(bool)]
 
 
 @functools.cache
@@ -59,13 +58,11 @@ def _patterns():
     """For each topic a pattern whose group is a name; exceptions are matched outside it."""
     patterns = {}
     for topic, entry in yaml.safe_load(_FILE.read_text(encoding="utf-8")).items():
-        names, exceptions = (
-            "|".join(map(_whole, entry.get(key, ()))) for key in ("names", "except")
-        )
+        exceptions, names = map(_any_of, (entry.get("except", ()), entry["names"]))
         patterns[topic] = re.compile(f"{exceptions}|({names})" if exceptions else f"({names})")
     return patterns
 
 
-def _whole(name):
-    # After the last point of "U.S." there is no boundary of words.
-    return rf"\b{re.escape(name)}" + (r"\b" if name[-1].isalnum() else "")
+def _any_of(names):
+    # After the full stop of "U.S." there is no word boundary.
+    return "|".join(rf"\b{re.escape(n)}" + r"\b" * n[-1].isalnum() for n in names)

@@ -1,12 +1,14 @@
 """Groups of articles compared: effect sizes with intervals, tests, and their correction."""
 
 import warnings
+from collections.abc import Iterable
 from itertools import combinations
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
+from analysis._support.arguments import require
 from analysis._support.not_shown import NothingToShow
 from analysis.tables.per_article import article_values
 from analysis.tables.tabulate import listed
@@ -22,10 +24,10 @@ _COLUMNS = (
 def compare(table, measures, by, section="body", articles=None):
     """Compare every two groups of articles in one or more measures.
 
-    The test is Mann and Whitney's; where articles have a value in both groups (``voice``),
-    Wilcoxon's signed ranks of those articles. Where the table or ``articles`` has a column
-    ``cluster``, each group has one article of each cluster of near-duplicates, the first by id.
-    A story that both groups carry makes Mann and Whitney's test cautious.
+    Tested by Mann–Whitney; where articles have a value in both groups (``voice``), by Wilcoxon's
+    signed ranks of those articles. With a column ``cluster`` in the table or ``articles``, each
+    group keeps one article of each cluster of near-duplicates, the first by id; a story that both
+    groups carry makes Mann–Whitney conservative.
 
     Parameters
     ----------
@@ -40,10 +42,9 @@ def compare(table, measures, by, section="body", articles=None):
     DataFrame
         One row for each measure and pair of groups:
 
-        - measure, group_a, group_b; n_a, n_b: articles used; missing_a, missing_b: those without
-          a value.
-        - median_a, median_b; difference_of_medians: a − b.
-        - cliffs_delta, delta_low, delta_high: 95% interval (`cliffs_delta`).
+        - measure, group_a, group_b; n_a, n_b: articles used; missing_a, missing_b: without a value.
+        - median_a, median_b, difference_of_medians (a − b); cliffs_delta, delta_low, delta_high
+          (95% interval).
         - p, two-sided; q: p corrected for all ``comparisons`` of this call (Benjamini and
           Hochberg 1995): of those with q ≤ .05, at most 5% are false on average.
 
@@ -61,8 +62,9 @@ def compare(table, measures, by, section="body", articles=None):
     """
     if len(by := listed(by)) != 1:
         raise ValueError(f"compare by one column, not by {len(by)}")
+    require(Iterable, "a measure or a list of measures", measures=measures)
     rows, small = [], []
-    for measure in listed(measures):
+    for measure in [measures] if isinstance(measures, str) else measures:
         values, _, _ = article_values(table, measure, by, section, articles)
         clusters = values["cluster"].where(values["value"].notna())
         sizes = clusters.groupby(values[by[0]], observed=True, dropna=False).nunique()
@@ -72,12 +74,12 @@ def compare(table, measures, by, section="body", articles=None):
         small += [f"{name} ({n}) in {measure}" for name, n in sizes.items() if name not in large]
         for one, other in combinations(large, 2):
             rows.append((measure, one, other, *_compared(groups[one], groups[other])))
-    needed = f"a group needs {MIN_ARTICLES} articles with a value, near-duplicates counted as one"
-    names = ", ".join(small) or "none"
+    needed = f"a group needs a name and {MIN_ARTICLES} articles with a value"
+    names = f"near-duplicates counted as one; left out: {', '.join(small) or 'none'}"
     if not rows:
-        raise NothingToShow(f"no two groups to compare by {by[0]}: {needed}; too small: {names}")
+        raise NothingToShow(f"no two groups to compare by {by[0]}: {needed}, {names}")
     if small:
-        warnings.warn(f"left out, since {needed}: {names}", stacklevel=2)
+        warnings.warn(f"{needed}, {names}", stacklevel=2)
     out = pd.DataFrame(rows, columns=_COLUMNS)
     return out.assign(q=stats.false_discovery_control(out["p"]), comparisons=len(out))
 
@@ -98,15 +100,10 @@ def _compared(group_a, group_b):
 
 
 def cliffs_delta(a, b, paired=False):
-    """Cliff's δ with a 95% interval: P(a > b) − P(a < b).
+    """Cliff's δ, P(a > b) − P(a < b), over all pairs of values or, ``paired``, over a[i] and b[i].
 
-    Over all pairs of a value of a and one of b it is 2U ÷ (n_a × n_b) − 1; ``paired`` takes only
-    the values at the same place. The interval is Cliff's (1993), with Student's t and Welch's
-    degrees of freedom; where all pairs agree, Wilson's for as many pairs as the smaller group has.
-
-    >>> delta = cliffs_delta(np.array([1, 2, 3, 4]), np.array([3, 4, 5, 6]))
-    >>> [round(float(end), 2) for end in delta]
-    [-0.75, -0.97, 0.16]
+    The 95% interval is Cliff's (1993), with Student's t and Welch's degrees of freedom; where all
+    pairs agree, Wilson's for as many pairs as the smaller group has.
     """
     if paired:
         above = [np.sign(a - b)]

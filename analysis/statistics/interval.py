@@ -5,6 +5,7 @@ import pandas as pd
 from scipy import stats
 from scipy.special import expit, logit
 
+from analysis._support.arguments import require
 from analysis.tables.per_article import groups, unit_sums
 from analysis.tables.tabulate import listed
 
@@ -15,13 +16,12 @@ MIN_ARTICLES = 5  # near-duplicates count as one
 def interval(table, measure, by=("article",), section="body", articles=None):
     """A measure for each group, with a 95% interval from its sentences (`jackknife`).
 
-    The interval shows how much the number depends on individual sentences, not what other
-    articles would give. It is nan for fewer than ten sentences.
+    It shows how much the number depends on individual sentences, not what other articles would
+    give; nan for fewer than ten sentences.
 
     Parameters
     ----------
-    table : DataFrame
-        Passages.
+    table : DataFrame of passages
     measure, by, section, articles
         As for `analysis.summarise`.
 
@@ -40,6 +40,7 @@ def interval(table, measure, by=("article",), section="body", articles=None):
     >>> interval(passages, "words_per_sentence").round(2).loc["a"].tolist()
     [4.0, 2.74, 5.83, 10.0]
     """
+    require(pd.DataFrame, "a DataFrame", table=table)
     if "sentence" not in table:
         raise ValueError("the table has no column sentence; give passages (analysis.count)")
     by, unit = listed(by), ["article", "sentence"]
@@ -55,15 +56,9 @@ def jackknife(function, counts, fewest, bounds=None):
     """A measure of summed counts, and the low and high end of its 95% interval (Miller 1974).
 
     Each unit (row of ``counts``) is left out in turn; the margin is Student's t × standard error,
-    for shares on the logit scale, for other measures whose lowest value is 0 on the log scale.
-    Bootstrap percentiles cover less (``validation.csv``). The ends are nan for fewer than
-    ``fewest`` units, where the measure is undefined without one of them, or where all are alike.
-
-    >>> from analysis import MEASURES
-    >>> counts = np.array([[12, 1], [30, 1], [18, 1], [20, 1]])
-    >>> value, low, high = jackknife(MEASURES["words_per_sentence"], counts, fewest=4)
-    >>> print(f"{value:.2f} {low:.2f} {high:.2f}")
-    20.00 11.03 36.27
+    for shares on the logit scale, for other measures whose lowest value is 0 on the log scale. The
+    ends are nan for fewer than ``fewest`` units, where one of them left out leaves the measure
+    undefined, or where all are alike. Bootstrap percentiles cover less (``validation.csv``).
     """
     n, total = len(counts), counts.sum(axis=0)
     value = function(*total) if n else np.nan

@@ -1,7 +1,9 @@
 """An article's percentile among the articles of a reference corpus."""
 
+import pandas as pd
 from scipy import stats
 
+from analysis._support.arguments import require
 from analysis._support.not_shown import NothingToShow
 from analysis.measures import applicable
 from analysis.tables.per_article import article_values
@@ -16,8 +18,7 @@ def percentile(passages, measure, reference, section="body"):
 
     Parameters
     ----------
-    passages : DataFrame
-        Passages (`analysis.count`) of one or more articles.
+    passages : DataFrame, from `analysis.count`, of one or more articles
     reference : DataFrame
         Totals of other articles (`analysis.reference_corpus`), all or some of them.
     measure, section : str
@@ -26,9 +27,9 @@ def percentile(passages, measure, reference, section="body"):
     Returns
     -------
     DataFrame
-        One row an article: value, low, high (95%, `analysis.interval`); percentile: 100 × the
-        share of the reference that is lower, plus half of the ties; percentile_low,
-        percentile_high: those of low and high; n: reference articles with a value.
+        One row per article: value, low, high (95%, `analysis.interval`); percentile (100 × the
+        share of the reference that is lower, plus half of the ties), percentile_low and
+        percentile_high (of low and high); n (reference articles with a value).
 
     Raises
     ------
@@ -36,32 +37,29 @@ def percentile(passages, measure, reference, section="body"):
         If a column, section or measure does not exist, if the measure is 0 in more than half of
         the reference, or if it counts terms and the two were counted with different lists.
 
-    >>> import pandas as pd
     >>> reference = pd.DataFrame({"article": list("abcd"), "words": [10, 12, 14, 16]})
     >>> passages = pd.DataFrame({"article": "e", "sentence": [0, 1], "words": [13, 15]})
     >>> reference["sentences"] = passages["sentences"] = 1
     >>> percentile(passages, "words_per_sentence", reference)["percentile"].tolist()
     [62.5]
     """
+    require(pd.DataFrame, "a DataFrame", passages=passages, reference=reference)
     out = interval(passages, measure, ["article"], section).drop(columns="n")
     if out.empty:
-        raise NothingToShow(f"no passage in the {section} of an article")
+        raise NothingToShow(f"no passages in the {section or 'articles'}")
     needs = applicable(passages.columns)[measure][1]
     if lacking := [name for name in needs if name not in reference]:
         raise ValueError(f"the reference has no column {', '.join(lacking)}, needed for {measure}")
     ours, theirs = (t.attrs.get("lexicon", "an unrecorded list") for t in (passages, reference))
     if ours != theirs and any(name.startswith(_FROM_TERMS) for name in needs):
-        raise NothingToShow(
-            f"passages were counted with {ours}, the reference with {theirs}: not comparable"
-        )
+        lists = f"passages were counted with {ours}, the reference with {theirs}"
+        raise NothingToShow(f"{lists}: not comparable")
     values = article_values(reference, measure, [], section)[0]["value"].dropna()
     if values.empty:
-        raise NothingToShow(f"no article of the reference has {measure} in its {section}")
+        raise NothingToShow(f"no article of the reference has {measure} in its {section or 'text'}")
     if (zeros := int((values == 0).sum())) > len(values) / 2:
-        raise NothingToShow(
-            f"{measure} is 0 in {zeros:,} of {len(values):,} articles of the reference, too many "
-            "for a percentile; give the value itself"
-        )
+        of = f"{zeros:,} of {len(values):,} articles of the reference"
+        raise NothingToShow(f"{measure} is 0 in {of}, too many for a percentile; give its value")
     for name in ("value", "low", "high"):
         column = f"percentile_{name}".removesuffix("_value")
         out[column] = stats.percentileofscore(values, out[name], kind="mean")

@@ -19,12 +19,12 @@ def funnel(polls):
     questions. On the scale arcsin √share, where chance has the variance 1 ÷ 4n for n votes, they
     are centre ± z √(1 ÷ 4n + τ²), z = 1.96 and 3.09. The centre is the mean without the outer
     tenths; τ² is his moment estimate from z-scores winsorised at 10%, their mean square divided
-    by that of a winsorised normal, .679: ``validation.csv`` shows limits too narrow without that.
+    by that of a winsorised normal, .679 (without it limits are too narrow: ``validation.csv``).
 
     Parameters
     ----------
     polls : DataFrame
-        Columns yes and no, one row a poll, such as ``corpus.responses``. Rows with an unknown
+        Columns yes and no, one row per poll, such as ``corpus.responses``. Rows with an unknown
         count or no votes are left out.
 
     Returns
@@ -65,11 +65,6 @@ def funnel(polls):
 
 
 def limits(centre, tau, votes, level):
-    """Limits of a funnel for these numbers of votes, as shares; centre and tau are angles.
-
-    >>> low, high = limits(np.pi / 4, 0, np.array([100]), 0.95)
-    >>> low.round(3).tolist(), high.round(3).tolist()
-    ([0.403], [0.597])
-    """
+    """Limits of a funnel for these numbers of votes, as shares; centre and tau are angles."""
     reach = stats.norm.ppf((1 + level) / 2) * np.sqrt(1 / (4 * votes) + tau**2)
     return tuple(np.sin(np.clip(centre + side * reach, 0, np.pi / 2)) ** 2 for side in (-1, 1))

@@ -20,16 +20,13 @@ def summarise(table, measure, by=(), section="body", articles=None):
 
     Parameters
     ----------
-    table : DataFrame
-        Passages, totals or responses.
-    measure : str
-        A measure that the table's columns allow.
+    table : DataFrame of passages, totals or responses
+    measure : str, one that the table's columns allow
     by : str or list of str
         Columns to group by, of the table or of ``articles``; ``[]`` gives one row for everything.
-    section : str or None
-        The section measured; None for all.
+    section : str, or None for all
     articles : DataFrame, optional
-        One row an article, such as ``corpus.metadata`` or ``analysis.corpus.clusters(corpus)``.
+        One row per article, such as ``corpus.metadata`` or ``analysis.corpus.clusters(corpus)``.
 
     Returns
     -------

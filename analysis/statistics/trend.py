@@ -7,7 +7,7 @@ import pandas as pd
 from scipy.stats import mstats
 
 from analysis._support.not_shown import NothingToShow
-from analysis.tables.tabulate import listed
+from analysis.tables.tabulate import listed, select
 
 from .summarise import summarise
 
@@ -42,16 +42,12 @@ def trend(table, measure, every="week", by=(), section="body", articles=None):
     >>> weeks[["articles", "mean_of_articles"]].to_dict("split")["data"]
     [[2, 15.0], [0, nan], [1, 30.0]]
     """
-    if every not in _PERIODS:
+    if every not in [*_PERIODS]:
         raise ValueError(f"no period {every}; there are: {', '.join(_PERIODS)}")
     by = listed(by)
-    if "published" not in table and (articles is None or "published" not in articles):
-        raise ValueError("no column published, in the table or in articles")
-    if "published" not in table:
-        table = table.assign(published=table["article"].map(articles["published"]))
+    table = select(table, ["published", *by], section, articles)
     # Only the day as written: a time zone would move articles to another day.
-    days = table["published"].astype("str").str[:10]
-    days = pd.to_datetime(days, format="%Y-%m-%d", errors="coerce")
+    days = pd.to_datetime(table["published"].astype("str").str[:10], "coerce", format="%Y-%m-%d")
     periods = days.dt.to_period(_PERIODS[every])
     if periods.isna().all():
         raise NothingToShow("no article has a date")
@@ -68,24 +64,11 @@ def trend(table, measure, every="week", by=(), section="body", articles=None):
 
 
 def seasonal_kendall(values):
-    """Whether several series rise or fall together: Kendall's test added up over them.
+    """Kendall's tau summed over series (DataFrame of periods × series), and its p.
 
     Hirsch, Slack and Smith's (1982) test, with series for their seasons. p allows for series that
-    move together (Hirsch and Slack 1984); where neighbouring periods are alike, it is too small.
-
-    Parameters
-    ----------
-    values : DataFrame
-        Periods in order × series; nan where a series has no value.
-
-    Returns
-    -------
-    (tau, p)
-        nan where no series has two values.
-
-    >>> tau, p = seasonal_kendall(pd.DataFrame({"a": range(8), "b": range(2, 10)}))
-    >>> round(tau, 2), round(p, 4)
-    (1.0, 0.0007)
+    move together (Hirsch and Slack 1984); it is too small where neighbouring periods are alike.
+    nan where no series has two values.
     """
     values = values.loc[:, values.count() > 1].dropna(how="all")
     if values.empty:

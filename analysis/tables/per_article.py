@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from analysis._support.arguments import require
 from analysis.measures import applicable
 
 from .tabulate import grouped, listed, select, summed, usable
@@ -17,6 +18,7 @@ def unit_sums(table, measure, by, unit, section="body", articles=None):
     """
     table = select(table, by, section, articles)
     measures = applicable(table.columns)
+    require(str, "the name of a measure", measure=measure)
     if measure not in measures:
         raise ValueError(f"no measure {measure}; there are: {', '.join(measures)}")
     function, needs = measures[measure][0], list(measures[measure][1])

@@ -65,7 +65,7 @@ def median_ratio(table, above, below, by=(), articles=None):
     Returns
     -------
     DataFrame
-        One row a group: ``articles`` with a ratio; ``missing``, where a count is unknown;
+        One row for each group: ``articles`` with a ratio; ``missing``, where a count is unknown;
         ``undefined``, where both are 0; ``zeros``, with a 0 above or below among ``articles``;
         ``median``, ``low``, ``high``, which can be 0 or inf, and are nan without articles, the
         interval also with fewer than six; and ``pooled``, sum ÷ sum of the same articles, in which

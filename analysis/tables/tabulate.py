@@ -35,8 +35,8 @@ def tabulate(table, by=("article",), section="body", articles=None):
     Returns
     -------
     DataFrame
-        One row a group: ``articles`` and the summed counts, then the measures. Where counts are
-        missing, ``n_…`` is the number of articles (for responses: rows) that a measure is based
+        One row for each group: ``articles`` and the summed counts, then the measures. Where counts
+        are missing, ``n_…`` is the number of articles (for responses: rows) that a measure is based
         on. Split by voice, quote or speaker, counts and measures of sentences use only sentences
         that lie wholly in one of them; ``coverage`` is the share of words in these. Articles whose
         quotation marks cannot be read have no voice: a warning says how many are left out.
@@ -56,7 +56,7 @@ def tabulate(table, by=("article",), section="body", articles=None):
     """
     by = listed(by)
     table = select(table, by, section, articles)
-    counts = [column for column in table if additive(table, column)]
+    counts = [column for column in table if additive(table, column) and column not in by]
     incomplete = {column for column in counts if table[column].isna().any()}
     splits = _splits_sentences(table, by)
     out = grouped(table, by)["article"].nunique().to_frame("articles")
@@ -108,7 +108,14 @@ def select(table, by, section=None, articles=None):
     check_counts(table)
     if articles is not None:
         if not articles.index.is_unique:
-            raise ValueError("articles has more than one row for an article; give each once")
+            raise ValueError("articles has more than one row for an article; list each once")
+        if unknown := len({*table["article"]} - {*articles.index}):
+            total = table["article"].nunique()
+            warnings.warn(
+                f"{unknown} of {total} articles are not in articles; give the metadata of the "
+                "corpus that was counted",
+                stacklevel=3,
+            )
         wanted = [name for name in by if name not in table and name in articles]
         table = table.join(articles[wanted], on="article")
     places = [name for name in table if not additive(table, name)]
@@ -125,8 +132,8 @@ def select(table, by, section=None, articles=None):
     if "voice" in table and WITHIN_SENTENCE & {*by} and (unread := table["voice"].isna()).any():
         left_out, n = table["article"][unread].nunique(), table["article"].nunique()
         warnings.warn(
-            f"{left_out} of {n} articles left out: their quotation marks cannot be read, so it is "
-            "unclear whose words are whose",
+            f"{left_out} of {n} articles left out: their quotation marks cannot be read, so "
+            "quoted words cannot be identified",
             stacklevel=3,
         )
         table = table[~unread]
@@ -150,7 +157,11 @@ def usable(table, by, needs):
 
 
 def _splits_sentences(table, by):
-    return "whole" in table and bool(WITHIN_SENTENCE & {*by})
+    if "whole" not in table:
+        return False
+    # Rows of one voice alone have been taken out of sentences that have two.
+    taken_out = table["voice"].nunique() == 1 and not table["whole"].all()
+    return taken_out or bool(WITHIN_SENTENCE & {*by})
 
 
 def check_counts(table):

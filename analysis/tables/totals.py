@@ -51,7 +51,7 @@ def totals(passages, articles=None):
     sums = summed(passages, list(KEYS), counts).reset_index()
     if articles is not None:
         if not articles.index.is_unique:
-            raise ValueError("articles has more than one row for an article; give each once")
+            raise ValueError("articles has more than one row for an article; list each once")
         if both := [name for name in articles if name in sums]:
             raise ValueError(f"{', '.join(both)} is in passages and articles; leave it out of one")
         sums = sums.join(articles, on="article")[[*KEYS, *articles, *counts]]

@@ -24,7 +24,7 @@ def marked(text):
     """Stretches in quotation marks, and whether the marks can be read.
 
     The spans are (start, end) in reading order, marks included; none overlap. The marks cannot be
-    read if more than a fifth of the double ones, and more than two, open or close nothing.
+    read if more than a fifth of the double marks, and more than two, are unpaired.
 
     >>> marked('A "soft" line and a ‘hard’ one.')
     ([(2, 8), (20, 26)], True)
