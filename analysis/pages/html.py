@@ -25,7 +25,9 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 def read_html(text):
     """Blocks, responses and fields of an HTML page. Raises PageError if it cannot be read."""
-    root = _parsed(text)
+    root = trafilatura.load_html(text) if text.strip() else None
+    if root is None:
+        raise PageError("unreadable HTML; save the page again")
     data = structured(root)
     lines = text_lines(root)
     if not lines:
@@ -35,7 +37,9 @@ def read_html(text):
     linked = {m for m in matches if _is_linked(lines[m.first : m.last + 1], metadata.url(data)[0])}
     responses = certain([match for match in matches if match not in linked], stated(data))
     pieces = _pieces(lines, {match.first: match for match in matches})
-    inside = matched([piece.text for piece in pieces], _extracted(root))
+    document = trafilatura.bare_extraction(root, include_comments=False)
+    extracted = (document.text or "").split("\n") if document else []
+    inside = matched([piece.text for piece in pieces], extracted)
     for piece, is_inside in zip(pieces, inside, strict=True):
         piece.inside = is_inside
         if piece.match:
@@ -46,19 +50,6 @@ def read_html(text):
     pieces = sections.decide(pieces, *title, line, data)
     fields = _fields(root, data, lines, pieces, title)
     return tuple(piece.block for piece in pieces), _placed(responses, pieces), fields
-
-
-def _parsed(text):
-    root = trafilatura.load_html(text) if text.strip() else None
-    if root is None:
-        raise PageError("unreadable HTML; save the page again")
-    return root
-
-
-def _extracted(root):
-    """The lines of text that trafilatura extracts; the tree is not changed."""
-    document = trafilatura.bare_extraction(root, include_comments=False)
-    return (document.text or "").split("\n") if document else []
 
 
 def _is_linked(lines, address):

@@ -45,7 +45,6 @@ _POLL = re.compile(
 _PLAIN = frozenset("b br em hr i img input option path source strong sub sup u wbr".split())
 _PAGE = frozenset(("html", "body", "main", "article"))
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_MOST_IN_POLL = 40  # lines; anything longer is not a poll, whatever its element is called
 
 
 @dataclass(slots=True)
@@ -150,10 +149,6 @@ class _Walk:
         if element.tag == "blockquote" and any(_SIGNED.search(line.text) for line in lines):
             for line in lines:
                 line.posted = True
-        outer = self.places[-1].poll if self.places else 0
-        if place.poll not in (0, outer) and len(lines) > _MOST_IN_POLL:
-            for line in lines:
-                line.place.poll *= line.place.poll != place.poll
 
     def ask(self):
         """Mark the form around a radio button as a possible poll."""
