@@ -105,15 +105,15 @@ class TextLine:
 def text_lines(root):
     """All lines of a parsed page, in order. Raises PageError if it is nested too deeply."""
     body = root if root.tag == "body" else root.find(".//body")
-    walk = _Walk(bool(root.sourceline))
+    walk = _Walk()
     walk.enter(root if body is None else body, Place())
     return walk.lines
 
 
 class _Walk:
-    def __init__(self, numbered):
+    def __init__(self):
         self.lines, self.polls, self.places = [], 0, []
-        self.numbered, self.strong, self.soft = numbered, 0, False
+        self.strong, self.soft = 0, False
         self.clear()
 
     def clear(self):
@@ -172,12 +172,11 @@ class _Walk:
         """End the current line; return whether there was one."""
         text = one_line("".join(self.parts))
         if text:
-            n = len(self.lines) + 1
-            first = self.numbered and self.source or n
+            first = self.source or len(self.lines) + 1
             breaks = "".join(self.parts[:-1]).count("\n") + self.parts[-1].rstrip().count("\n")
             bold = self.bold >= 0.9 * (len(text) - text.count(" "))
             about = (self.parts, element, place, self.soft, self.linked, bold)
-            self.lines.append(TextLine(first, first + breaks * self.numbered, text, *about))
+            self.lines.append(TextLine(first, first + breaks, text, *about))
         self.clear()
         return bool(text)
 
