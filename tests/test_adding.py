@@ -236,7 +236,7 @@ def test_a_tables_rows_become_articles_with_the_table_as_their_page(tmp_path):
     results = add([source], tmp_path / "c")
     assert statuses(results) == expected
     assert results[-1][0].endswith("table.csv: row 10 (r7)")
-    assert results[-1][2] == "title is missing; write it, or leave the row out"
+    assert results[-1][2] == "title is missing; add it, or delete the row"
     assert load(tmp_path / "c")["r6"].source.startswith("table-")
     results = add([source], tmp_path / "c", replace=True)
     assert statuses(results)[3] == "replaced"

@@ -66,13 +66,12 @@ def test_origins_are_words_and_kept_blocks_are_shown_at_length(tmp_path):
 
 def test_the_page_shows_every_block_and_runs_nothing(found):
     page = Tags(found._repr_html_())
-    tags = {"section", "p", "b", "div", "table", "thead", "tbody", "tr", "th", "td"}
-    assert set(page.tags) <= tags and page.attributes == {"style", "scope"}
+    assert set(page.tags) <= {"section", "p", "b", "div"} and page.attributes == {"style"}
     for block in found.blocks:
         assert block.text in page.text and block.reason in page.text
     assert page.text.count(HOSTILE) == PAGE.count(HOSTILE)
-    grey = re.findall(r"<td style='[^']*opacity:.7'>([^<]+)", found._repr_html_())
-    assert len(grey) == sum(not block.kept for block in found.blocks) > 0
+    grey = found._repr_html_().count("opacity:.7")
+    assert grey == sum(not block.kept for block in found.blocks) > 0
 
 
 def test_a_hostile_title_in_a_table_is_shown_as_text(tmp_path):
@@ -83,7 +82,7 @@ def test_a_hostile_title_in_a_table_is_shown_as_text(tmp_path):
 
 
 def test_its_colours_are_the_readers(found):
-    styles = re.findall("style='([^']*)'", found._repr_html_())
+    styles = re.findall('style="([^"]*)"', found._repr_html_())
     assert not re.search(
         r"#[0-9a-fA-F]{3}|rgb|white;|black|background|[^-]color:", ";".join(styles)
     )

@@ -231,7 +231,7 @@ def put(row, column, value):
         (altered(lambda rows: rows[0].reverse()), "line 1: the columns are not row, sentence"),
         (lambda path, out: out.write_bytes(b""), "cannot be read ("),
         (lambda path, out: out.write_bytes(b"row,\xff"), "cannot be read ("),
-        (lambda path, out: None, "cannot be read"),
+        (lambda path, out: None, "No such file or directory; check the path"),
     ],
 )
 def test_a_sheet_that_is_not_right_is_refused_with_file_and_row(material, tmp_path, spoil, says):

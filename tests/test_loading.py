@@ -337,7 +337,7 @@ def test_no_cell_of_an_export_runs(tmp_path):
     frame = pd.read_csv(tmp_path / "c.csv")
     assert {"id", "text", "outlet"} <= set(frame)
     assert frame.loc[0, "text"] == "'@SUM(1)\n\n-2"
-    with pytest.raises(TableError, match="c.xlsx: give the name the ending .csv or .parquet"):
+    with pytest.raises(TableError, match="c.xlsx: end the file name in .csv or .parquet"):
         export(corpus, tmp_path / "c.xlsx")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["c.csv"]
 

@@ -27,7 +27,7 @@ def add(
     path,
     column,
     pages: list[str] = Argument(
-        help="Files, folders, patterns: pages (HTML, text, Markdown), tables (CSV, JSONL, Parquet)."
+        help="Files, folders, patterns: pages (HTML, text, Markdown), tables (.csv, .xlsx, …)."
     ),
     replace: bool = Option(False, "--replace", help="Regenerate articles that were edited."),
 ):

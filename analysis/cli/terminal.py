@@ -9,6 +9,7 @@ from pathlib import Path
 from typer import Exit, Option, Typer, echo
 
 import analysis
+from analysis.article import SECTIONS
 
 app = Typer(
     add_completion=False,
@@ -22,7 +23,7 @@ app = Typer(
 
 def _options(
     path: Path = Option(
-        "corpus", "--corpus", envvar="CORPUS", help="Corpus folder or table (CSV, JSONL, Parquet)."
+        "corpus", "--corpus", envvar="CORPUS", help="Corpus folder, or table (.csv, .xlsx, …)."
     ),
     section: str = Option("body", help="Section of the articles to use, or `all`."),
     lexicon: Path = Option(None, help="Term list (.yml, .dic, .csv). Default: the included one."),
@@ -58,8 +59,8 @@ def register(function):
         with warnings.catch_warnings():
             warnings.showwarning = lambda message, *_: echo(f"warning: {message}", err=True)
             try:
+                _check(**options)
                 if loads:
-                    _keep(options["path"], options.get("out"))
                     options["corpus"] = _load(options.pop("path"), options.pop("column"))
                     problems = options["corpus"].problems
                 problems = function(**options) or problems
@@ -77,15 +78,22 @@ def register(function):
     app.command()(run)
 
 
-def _keep(path, out):
-    """Refuse an output that would take the place of the corpus."""
-    if out and path.is_file() and out.resolve() == path.resolve():
+def _check(path=None, out=None, section=None, **_):
+    """Refuse options that cannot be used, before the corpus is read."""
+    if out and path and path.is_file() and out.resolve() == path.resolve():
         raise ValueError(f"{out}: this is the corpus; give the output another name")
+    if out and not out.absolute().parent.is_dir():
+        raise ValueError(f"{out}: no such folder; make it first")
+    if section and section not in SECTIONS:
+        raise ValueError(f"no section {section}; there are: {', '.join(SECTIONS)}, all")
 
 
 def _load(path, column):
+    columns = columns_of(column)
+    if columns and path.is_dir():
+        raise ValueError("--column is for a table; a corpus folder has no columns")
     with warnings.catch_warnings(action="ignore"):  # each problem is printed below
-        corpus = analysis.load(path, columns_of(column))
+        corpus = analysis.load(path, columns)
     for problem in corpus.problems:
         echo(problem, err=True)
     if not len(corpus):

@@ -63,7 +63,9 @@ def read_sheets(paths, key):
             # Some spreadsheets write semicolons or tabs for commas.
             mark = next((mark for mark in ";\t" if text.startswith(f"row{mark}")), ",")
             sheet = pd.read_csv(io.StringIO(text), sep=mark, dtype="str", keep_default_na=False)
-        except (OSError, ValueError) as error:  # pandas' own errors are ValueErrors
+        except OSError as error:
+            raise SheetError(f"{path}: {error.strerror}; check the path") from None
+        except ValueError as error:  # pandas' own errors are ValueErrors
             why = f"cannot be read ({str(error).strip().rpartition('C error: ')[2]})"
             raise SheetError(f"{path}: {why}; close quotation marks, save as “CSV UTF-8”") from None
         if (first := seen.setdefault(content, path)) is not path:

@@ -1,6 +1,6 @@
 """Articles: load them from a folder or a table, add pages to a folder, select, check and export.
 
-    corpus/pages/      saved pages and tables, as they came
+    corpus/pages/      saved pages and tables, unchanged
     corpus/articles/   ID.md, the article; ID.blocks.csv, what was kept of its page, and why
 
 >>> import tempfile, pathlib
@@ -12,7 +12,7 @@
 ('A storm', 'added')
 """
 
-# ruff: noqa: F401 (what is imported here is what the room hands on)
+# ruff: noqa: F401 (these are the room's public names)
 from analysis._support.wording import plural
 
 from .add import RIGHTS, add, add_each

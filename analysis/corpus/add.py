@@ -23,7 +23,7 @@ _LARGEST = 200_000_000  # bytes; a larger file is not even read
 
 
 def add(pages, corpus_dir, rights=RIGHTS, replace=False, columns=None):
-    """Add pages to a corpus → a list of (page, status, id or what is wrong).
+    """Add pages to a corpus → a list of (page, status, id or reason).
 
     Parameters
     ----------
@@ -120,7 +120,7 @@ def _own(path, data, store):
         raise ValueError(f"it was made from a page, but {names} are missing; add these too")
     page, record = (file.read_bytes() for file in files)
     if store.source(article.source, page, "0" * 8) != article.source:
-        raise ValueError(f"another page is in pages/{article.source}; rename that file")
+        raise ValueError(f"pages/{article.source} already holds another page; rename it")
     return store.put(article, data, page, record), article.id
 
 

@@ -1,18 +1,18 @@
-"""What was kept of an article's page and what was dropped: as lines, and as a page to read."""
+"""What was kept of an article's page and what was dropped, as lines and as a page to read."""
 
 from dataclasses import fields
 from pathlib import Path
 
-from analysis._support.html import escaped, short, table
+from analysis._support.html import escaped, short
 from analysis.article import Article, one_line
 
 from .load import articles_folder, as_path, blocks_of, entries
 from .table_files import is_table
 
 _LENGTH = {True: 200, False: 100}  # characters of a block in a list, kept or not
-_WRAP = "text-align:left;white-space:pre-wrap"
 # No colours of its own: grey is the reader's own text colour, thinned, in any theme.
-_STYLES = {"kept": _WRAP, "dropped": f"{_WRAP};opacity:.7"}
+_ROW = "border-left:3px solid currentColor;padding:.1em .7em;margin:.4em 0;white-space:pre-wrap"
+_SIZES = {"headline": "1.3em", "subhead": "1.1em", "kicker": ".9em", "caption": ".9em"}
 
 
 class Audit:
@@ -41,23 +41,23 @@ class Audit:
 
     def _repr_html_(self):
         head = escaped(f"{self.article.id}, page {self.article.source}: {self.counts} (grey)")
-        rows = []
+        parts = [f"<p><b>{head}</b></p>"]
         for number, block in enumerate(self.blocks, 1):
-            texts = (block.text, None) if block.kept else (None, block.text)
-            rows.append((number, self.place(block), block.section, block.reason, *texts))
-        heads, n = ["block", "place", "section", "reason", "kept", "dropped"], len(rows)
-        return f"<section><p><b>{head}</b></p>{table(heads, rows, n, n, _STYLES)}</section>"
+            use = block.section if block.kept else "dropped"
+            grey = "" if block.kept else ";opacity:.7;border-left-style:dotted"
+            label = escaped(f"{number} · {self.place(block)} · {use}: {block.reason}")
+            size = _SIZES.get(block.section, "1em")
+            parts.append(
+                f'<div style="{_ROW}{grey}"><div style="font-size:.85em">{label}</div>'
+                f'<div style="font-size:{size}">{escaped(block.text)}</div></div>'
+            )
+        return f'<section style="max-width:48em">{"".join(parts)}</section>'
 
 
 def audit(corpus, id):
     """The blocks of an article's page, kept and dropped → ``Audit``, which a notebook displays.
 
-    Parameters
-    ----------
-    corpus : Corpus, str or Path
-        A corpus folder, or the corpus loaded from it.
-    id : str
-        The article's id. KeyError if it is unknown.
+    ``corpus`` is a corpus folder or the corpus loaded from it. KeyError for an unknown id.
 
     >>> import pathlib, tempfile
     >>> from analysis.corpus import add
@@ -97,7 +97,7 @@ def listing(audit):
 
 
 def summary(corpus_dir, id):
-    """What ``add`` made of a page, line by line, and what to check."""
+    """What ``add`` made of a page and what to check, as lines."""
     page = audit(corpus_dir, id)
     option = "" if str(corpus_dir) == "corpus" else f" --corpus {corpus_dir}"
     yield f"title: {page.article.title}"

@@ -1,7 +1,8 @@
 """Problems in a corpus, and what was changed in it by hand."""
 
 import re
-from dataclasses import dataclass, fields
+from collections import namedtuple
+from dataclasses import fields
 
 from analysis.article import Article, Section
 from analysis.pages import read_page
@@ -15,29 +16,14 @@ from .table_files import is_table
 _OURS = ("id", "sections", "source", "sha256", "rights", "accessed")
 # UTF-8 that was read as Windows-1252, and the replacement character.
 _GARBLED = re.compile("â€[\u0153\u2122\u201c\u201d\u0090-\u009f™œ]|Ã[\u00a0-\u00bf]|\ufffd")
-
-
-@dataclass(frozen=True)
-class Report:
-    """A corpus, its ``problems`` and ``notes``: lines that begin with the file."""
-
-    corpus: Corpus
-    problems: tuple
-    notes: tuple
-
-    @property
-    def unmeasured(self):
-        """Lines that say which articles are not measured: not English, or language unknown."""
-        unknown = [a.id for a in self.corpus if a.language is None]
-        other = [f"{a.id} ({a.language})" for a in self.corpus if a.language not in ("en", None)]
-        reasons = {"not in English": other, "language unknown": unknown}
-        return [f"not measured, {why}: {', '.join(ids)}" for why, ids in reasons.items() if ids]
+# A corpus, then lines: problems and notes, which begin with the file, and what is not measured.
+Report = namedtuple("Report", "corpus problems notes unmeasured")
 
 
 def check(path):
     """All problems of a corpus as a list of lines: those of ``load``, and the records of blocks.
 
-    Raises FileNotFoundError, and TableError for a table, as ``load`` does.
+    Raises FileNotFoundError and TableError, as ``load`` does.
     """
     return list(examine(path).problems)
 
@@ -49,9 +35,15 @@ def examine(path):
     edited by hand, or made by another version. It is a note, as are garbled characters.
     """
     path = as_path(path, "path")
-    if not path.is_dir():
-        corpus = corpus_at(path)
-        return Report(corpus, corpus.problems, ())
+    corpus, notes = _examined(path) if path.is_dir() else (corpus_at(path), ())
+    unknown = [a.id for a in corpus if a.language is None]
+    other = [f"{a.id} ({a.language})" for a in corpus if a.language not in ("en", None)]
+    reasons = {"not in English": other, "language unknown": unknown}
+    lines = [f"not measured, {why}: {', '.join(ids)}" for why, ids in reasons.items() if ids]
+    return Report(corpus, corpus.problems, notes, lines)
+
+
+def _examined(path):
     articles, problems, notes = [], [], []
     for entry in entries(path):
         problems += entry.problems
@@ -66,8 +58,8 @@ def examine(path):
                 problems.append(f"{entry.name.rpartition('/')[0] or '.'}/{error}")
         notes += [f"{entry.name}: {n}" for n in _notes(entry.article, entry.page, blocks)]
     notes += _leftovers(path, articles)
-    corpus = Corpus(tuple(sorted(articles, key=lambda a: a.id)), tuple(problems), path)
-    return Report(corpus, tuple(problems), tuple(notes))
+    articles.sort(key=lambda article: article.id)
+    return Corpus(tuple(articles), tuple(problems), path), tuple(notes)
 
 
 def _notes(article, page, blocks):
@@ -102,7 +94,7 @@ def _leftovers(path, articles):
     for record in sorted(articles_folder(path).glob("[!.]*.blocks.csv")):
         if record not in records:
             name = record.relative_to(home).as_posix()
-            yield f"{name}: it has no article; add its page again, or delete this"
+            yield f"{name}: no article belongs to it; add its page again, or delete it"
     sources = {article.source for article in articles}
     # A broken article may have any of the other pages.
     pages = (home / "pages").glob("[!.]*") if len(articles) == len(files) else ()

@@ -6,7 +6,7 @@ from analysis._support.html import SHOWN, escaped, facts, short, table
 
 
 def html(corpus):
-    """How many articles of which outlets, dates and languages, what is wrong, and the first ten."""
+    """A corpus's outlets, dates and languages with counts, its first articles and its problems."""
     dates = sorted(article.published[:10] for article in corpus if article.published)
     span = " to ".join(dict.fromkeys(dates[:1] + dates[-1:]))
     languages = _ranked(article.language for article in corpus)
@@ -28,7 +28,7 @@ def html(corpus):
 
 
 def _ranked(values):
-    """Each value with its number, the most frequent first, and how many are not recorded."""
+    """Each value with its count, the most frequent first, and how many are not recorded."""
     numbers = Counter(values)
     unknown = numbers.pop(None, 0)
     ranked = sorted(numbers.items(), key=lambda item: (-item[1], item[0]))

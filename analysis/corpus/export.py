@@ -37,7 +37,7 @@ def export(corpus, path):
     require((str, os.PathLike), "a path", path=path)
     path = Path(path)
     if path.suffix.lower() not in (".csv", ".parquet"):
-        raise TableError(f"{path.name}: give the name the ending .csv or .parquet")
+        raise TableError(f"{path.name}: end the file name in .csv or .parquet")
     columns = ["id", "title", "kicker", "deck", "text", "authors", *PLAIN[1:]]
     columns += ["origins", "responses", "article_sections"]
     table = pd.DataFrame(map(_row, corpus), columns=columns, dtype="string")

@@ -43,19 +43,15 @@ def _folder(top, corpus):
     for folder, folders, names in os.walk(top, onerror=errors.append):
         pages = [name for name in names if name.lower().endswith((".htm", ".html"))]
         parts = {f"{Path(page).stem}_files" for page in pages}
-        folders[:] = sorted(
+        folders[:] = [
             name
-            for name in folders
-            if not name.startswith(".")
-            and name not in parts
-            and (inside or Path(folder, name).resolve() != corpus)
-        )
+            for name in sorted(set(folders) - parts)
+            if not name.startswith(".") and (inside or Path(folder, name).resolve() != corpus)
+        ]
         records = {f"{Path(name).stem}.blocks.csv" for name in names if name.endswith(".md")}
-        links = [name for name in folders if Path(folder, name).is_symlink()]
-        for name in sorted({*names, *links} - records):
-            path = Path(folder, name)
-            if name.startswith("."):
-                continue
+        visible = {name for name in names if not name.startswith(".")} - records
+        links = {name for name in folders if Path(folder, name).is_symlink()}
+        for path in (Path(folder, name) for name in sorted(visible | links)):
             if reason := _skipped(path):
                 files.append((path, ("skipped", reason)))
             elif path.suffix.lower() in ENDINGS:

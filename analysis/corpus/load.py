@@ -17,9 +17,8 @@ from .model import Corpus
 from .rows import read_table
 from .table_files import FORMATS, TableError, is_table
 
-# An article's file, read once: its path in the corpus and on the disk, its article (None if it
-# cannot be used), the bytes of its page (None where there is none, it has changed, or an earlier
-# entry had it), and what is wrong.
+# An article's file, read once: its path in the corpus and on disk, its article (None if it cannot
+# be used), its page's bytes (None if missing, changed or in an earlier entry), and its problems.
 Entry = namedtuple("Entry", "name file article page problems")
 
 
@@ -80,7 +79,7 @@ def _problems(row, table):
 
 
 def as_path(value, argument):
-    """A path from what a caller gave. Raises TypeError, which names the argument."""
+    """A caller's argument as a path. Raises TypeError, which names the argument."""
     require((str, os.PathLike), "the path of a file or folder", **{argument: value})
     return Path(value)
 
@@ -129,7 +128,7 @@ def entries(path):
 
 
 def decoded(data, name):
-    """UTF-8 as text. Raises ArticleError with the line that is not."""
+    """UTF-8 as text. Raises ArticleError, which names the first line that is not UTF-8."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -146,7 +145,7 @@ def _line_of(key, name, text):
 
 
 def _page(article, folder, hashes):
-    """The bytes of an article's page, if they are as they were, and what is wrong."""
+    """The bytes of an article's page, if unchanged, and what is wrong with it."""
     source, page = article.source, None
     if source is None:
         return None, None

@@ -133,8 +133,8 @@ class Corpus:
         Columns: article, kind, question, yes, no, options (a poll's other options as
         "label: count; label: count"), votes (a poll's answers of any kind), comments, shares,
         likes, dislikes, reactions, views.
-        Counts are ``Int64``, <NA> where the page does not say; the columns are there without rows
-        too.
+        Counts are ``Int64``, <NA> if the page does not say. A corpus without responses has the
+        same columns.
         """
         types = dict.fromkeys(["article", "kind", "question"], "string")
         types |= {"yes": "Int64", "no": "Int64", "options": "string", "votes": "Int64"}
@@ -147,7 +147,7 @@ class Corpus:
         """The articles' metadata: a DataFrame indexed by id.
 
         Columns: title, kicker, outlet, authors (joined by "; "), then the article's other plain
-        fields; published (and modified) as datetime64, in UTC where the page gives a zone. Unknown
+        fields; published (and modified) as datetime64, in UTC if the page gives a zone. Unknown
         is <NA> or NaT.
         """
         columns = ["title", "kicker", "outlet", "authors"]
@@ -164,7 +164,7 @@ class Corpus:
 
     @cached_property
     def fingerprint(self):
-        """SHA-256 over ids, sections and responses, whatever the files' names and order."""
+        """SHA-256 over ids, sections and responses; the files' names and order do not count."""
         digest = hashlib.sha256()
         for article in self:
             sections = [[section.kind, section.text] for section in article.sections]

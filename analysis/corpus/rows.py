@@ -1,4 +1,4 @@
-"""The rows of a table → articles, or one line each that says what is wrong."""
+"""The rows of a table → articles, or for each row one line that says what is wrong."""
 
 import hashlib
 import json
@@ -102,7 +102,7 @@ def _article(values, id):
     texts = {name: _text(values.get(name), name) or "" for name in TEXTS}
     for name in NEEDED:
         if not one_line(texts[name]):
-            raise ValueError(f"{name} is missing; write it, or leave the row out")
+            raise ValueError(f"{name} is missing; add it, or delete the row")
     header = {key: _text(values.get(key), key) for key in PLAIN} | {"id": id}
     header |= {key: _date(header[key]) for key in DATES if header[key]}
     header |= {key: _json(values.get(key), key) for key in ("origins", "responses")}
@@ -160,7 +160,7 @@ def paragraphs(text):
 
 
 def _text(value, name):
-    """A cell as text, or None where it is empty. Raises ValueError for what is not text."""
+    """A cell as text, None if it is empty. Raises ValueError for what is not text."""
     if value is None or isinstance(value, float) and not math.isfinite(value):
         return None
     if isinstance(value, date):
@@ -168,7 +168,7 @@ def _text(value, name):
     if isinstance(value, Number):
         return str(int(value) if value == int(value) else value)
     if not isinstance(value, str):
-        raise ValueError(f"{name} is not text; write it as text")
+        raise ValueError(f"{name} is not text; enter it as text")
     if re.search("[\udc80-\udcff]", value):
         raise ValueError(f"{name} is not UTF-8; save the file as UTF-8")
     return value if value.strip() else None
@@ -192,7 +192,7 @@ def _names(value):
 
 
 def _date(text):
-    """An ISO date as it is, another as ``iso_date`` reads it; the rest as it is, to be refused."""
+    """An ISO date unchanged, another as ``iso_date`` reads it; what is neither, unchanged."""
     text = one_line(text)
     with suppress(ValueError):
         if "-" in text and datetime.fromisoformat(text):

@@ -68,7 +68,7 @@ def write(files):
 
 
 class Store:
-    """The articles in a folder, by id and by the hash of their page (None where there is none)."""
+    """The articles in a folder, by id and by the hash of their page."""
 
     def __init__(self, corpus_dir, replace):
         self.pages, self.articles = corpus_dir / "pages", corpus_dir / "articles"
@@ -113,12 +113,12 @@ class Store:
             content = file.read_bytes()
             same = _EXPORT.sub(b"", content, 2) == _EXPORT.sub(b"", text, 2)
             if not same and not stored:
-                raise ValueError(f"another article is in {file.name}; rename that file")
+                raise ValueError(f"{file.name} already holds another article; rename it")
             status = "unchanged" if same else "replaced" if self.replace else "kept"
         files = (
             {self.pages / article.source: page, record_of(file): record} if article.source else {}
         )
-        files[file] = text  # the article last: where it is, the others are
+        files[file] = text  # the article last: if it exists, so do the others
         new = status in ("added", "replaced")
         write({p: b for p, b in files.items() if new and p.parent != self.pages or not p.exists()})
         self._register(Stored(file, article.id, article.source, article.sha256))

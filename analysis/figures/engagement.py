@@ -54,7 +54,7 @@ def engagement(table):
 
 
 def _ratios(table):
-    """One row a ratio and outlet, highest first; outlets whose median is 0 or unknown left out."""
+    """One row per ratio and outlet, highest first; none whose median is 0 or unknown."""
     counts = table.dropna(subset=["outlet"]) if "outlet" in table else table.iloc[:0]
     frames = [
         median_ratio(counts, above, "reactions", "outlet").reset_index().assign(ratio=name)

@@ -19,7 +19,7 @@ _LOOKS = {TRUE: (BLUE, "o", -0.17), REST: (ORANGE, "s", 0.17)}
 def shares_by_rating(table):
     """Median shares of each page's posts, those rated mostly true against the rest.
 
-    ``table`` has one row a post: outlet, rating and shares
+    ``table`` has one row per post: outlet, rating and shares
     (``analysis.reference_corpus("buzzfeed_facebook")``).
     """
     data = _medians(table)

@@ -15,7 +15,7 @@ from .inputs import article_about, body_of, measure_facts, table_about
 from .saving import drawn, figure_files
 
 _BINS = 40
-_TOPICS = 3  # drawn apart, at most
+_TOPICS = 3  # shown separately, at most
 
 
 @drawn
@@ -24,7 +24,7 @@ def standing(corpus, passages, article, reference, measure):
 
     The first arguments are those of `readability`. ``reference`` is a published corpus
     (`analysis.reference_corpus`); its articles about the first three topics of this article
-    (`analysis.reference.topics`) are also drawn apart. ValueError if there is no such measure.
+    (`analysis.reference.topics`) are also shown separately. ValueError if there is no such measure.
     """
     passages, about = body_of(passages, article), table_about(reference)
     facts, sets = measure_facts(measure, reference), _sets(corpus[article], reference)

@@ -24,7 +24,7 @@ _ROOMS = ("text", "lexicon", "measures", "counting")
 def cached_table(corpus, file, make, terms=""):
     """The table that `make` returns; for a large corpus saved in a Parquet file.
 
-    It is made again when the corpus, ``terms`` (a term list's fingerprint), the code or a library
+    It is regenerated when the corpus, ``terms`` (a term list's fingerprint), the code or a library
     changes.
     """
     if len(corpus) < FEW:

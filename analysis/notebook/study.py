@@ -78,7 +78,7 @@ class Study:
             return NotShown(str(error))
 
     def show(self, table, otherwise=None):
-        """Display a table (anything `pandas.DataFrame` takes), or say why it is empty."""
+        """Display a table (anything `pandas.DataFrame` accepts), or say why it is empty."""
         if isinstance(table, NotShown):
             return table
         if not isinstance(table, pd.DataFrame):
