@@ -49,7 +49,10 @@ def read_html(text):
     line = 1 if head is None else head.sourceline or 1
     pieces = sections.decide(pieces, *title, line, data)
     fields = _fields(root, data, lines, pieces, title)
-    return tuple(piece.block for piece in pieces), _placed(responses, pieces), fields
+    numbered = ((n, piece.match) for n, piece in enumerate(pieces, 1) if piece.match)
+    blocks = {id(r): f"block {n}" for n, match in numbered for r in match.responses}
+    responses = tuple(replace(r, where=blocks.get(id(r), r.where)) for r in responses)
+    return tuple(piece.block for piece in pieces), responses, fields
 
 
 def _is_linked(lines, address):
@@ -81,13 +84,6 @@ def _pieces(lines, matches):
         last = max(line.last for line in group)
         pieces.append(sections.Piece(group[0].first, last, text, lines=tuple(group), match=match))
     return pieces
-
-
-def _placed(responses, pieces):
-    """Responses, each with the number of its block."""
-    numbered = ((n, piece.match) for n, piece in enumerate(pieces, 1) if piece.match)
-    blocks = {id(r): f"block {n}" for n, match in numbered for r in match.responses}
-    return tuple(replace(r, where=blocks.get(id(r), r.where)) for r in responses)
 
 
 def _fields(root, data, lines, pieces, title):

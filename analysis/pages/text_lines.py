@@ -121,7 +121,7 @@ class _Walk:
         self.parts, self.linked, self.bold, self.source = [], 0, 0, 0
 
     def enter(self, element, place):
-        """Begin an element; PageError where they are nested too deeply."""
+        """Add the lines of an element. Raises PageError if it is nested too deeply."""
         if len(self.places) > _DEEPEST:
             raise PageError(f"elements nested more than {_DEEPEST} deep; save the page again")
         start, is_strong = len(self.lines), element.tag in ("b", "strong")
@@ -169,7 +169,7 @@ class _Walk:
         self.bold += size * bool(self.strong)
 
     def flush(self, element, place):
-        """End the current line; return whether there was one."""
+        """End the line, if there is one; return whether there was."""
         text = one_line("".join(self.parts))
         if text:
             first = self.source or len(self.lines) + 1
