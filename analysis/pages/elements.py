@@ -11,21 +11,17 @@ from .line import Line
 from .structured import plain
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
-_AROUND = {"blockquote": "quote", "li": "item"}
+_HEADINGS = dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading")
+_AROUND = _HEADINGS | {"blockquote": "quote", "li": "item"}
 _BREAKS = {"softbreak": "\n", "hardbreak": "\n", "image": ""}
 
 
 @dataclass
 class Element(Line):
-    """One element; ``kind`` is h1 to h6, quote, item, p, image, html, code, rule or title."""
+    """One element; ``kind`` is heading, quote, item, p, image, html, code, rule or title."""
 
     kind: str = "p"
     linked: bool = False  # all of it is a link
-
-    @property
-    def is_heading(self):
-        """Whether it is h1 to h6."""
-        return bool(re.fullmatch("h[1-6]", self.kind))
 
     @property
     def pieces(self):
@@ -76,7 +72,6 @@ def _inline(token, around):
         text += piece
         linked += len(piece) * bool(links)
     kind = next((kind for tag, kind in _AROUND.items() if tag in around), "p")
-    kind = around[-1] if re.fullmatch("h[1-6]", around[-1]) else kind
     if not text.strip() and alts:
         text, kind = one_line(" ".join(alts)), "image"
     is_link = kind != "image" and linked >= len(text.strip()) > 0

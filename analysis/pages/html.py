@@ -26,7 +26,9 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 def read_html(text):
     """Blocks, responses and fields of an HTML page. Raises PageError if it cannot be read."""
-    root = _parsed(text)
+    root = trafilatura.load_html(text) if text.strip() else None
+    if root is None:
+        raise PageError("unreadable HTML; save the page again")
     data = structured(root)
     lines = text_lines(root)
     if not lines:
@@ -36,7 +38,9 @@ def read_html(text):
     linked = {m for m in matches if _is_linked(lines[m.first : m.last + 1], metadata.url(data)[0])}
     responses = certain([match for match in matches if match not in linked], stated(data))
     pieces = _pieces(lines, {match.first: match for match in matches})
-    inside = matched([piece.text for piece in pieces], _extracted(root))
+    document = trafilatura.bare_extraction(root, include_comments=False)
+    extracted = (document.text or "").split("\n") if document else []
+    inside = matched([piece.text for piece in pieces], extracted)
     for piece, is_inside in zip(pieces, inside, strict=True):
         piece.inside = is_inside
         if piece.match:
@@ -46,20 +50,10 @@ def read_html(text):
     line = 1 if head is None else head.sourceline or 1
     pieces = sections.decide(pieces, *title, line, data)
     fields = _fields(root, data, lines, pieces, title)
-    return tuple(piece.block for piece in pieces), _placed(responses, pieces), fields
-
-
-def _parsed(text):
-    root = trafilatura.load_html(text) if text.strip() else None
-    if root is None:
-        raise PageError("unreadable HTML; save the page again")
-    return root
-
-
-def _extracted(root):
-    """The lines of text that trafilatura extracts; the tree is not changed."""
-    document = trafilatura.bare_extraction(root, include_comments=False)
-    return (document.text or "").split("\n") if document else []
+    numbered = ((n, piece.match) for n, piece in enumerate(pieces, 1) if piece.match)
+    blocks = {id(r): f"block {n}" for n, match in numbered for r in match.responses}
+    responses = tuple(replace(r, where=blocks.get(id(r), r.where)) for r in responses)
+    return tuple(piece.block for piece in pieces), responses, fields
 
 
 def _is_linked(lines, address):
@@ -91,13 +85,6 @@ def _pieces(lines, matches):
         last = max(line.last for line in group)
         pieces.append(sections.Piece(group[0].first, last, text, lines=tuple(group), match=match))
     return pieces
-
-
-def _placed(responses, pieces):
-    """Responses, each with the number of its block."""
-    numbered = ((n, piece.match) for n, piece in enumerate(pieces, 1) if piece.match)
-    blocks = {id(r): f"block {n}" for n, match in numbered for r in match.responses}
-    return tuple(replace(r, where=blocks.get(id(r), r.where)) for r in responses)
 
 
 def _fields(root, data, lines, pieces, title):

@@ -31,7 +31,7 @@ def read_markdown(text):
     lines = text.split("\n")
     parts = list(elements("\n" * height + "\n".join(lines[height:])))
     title = plain(_value(front, "title headline"))
-    if not title and not any(part.is_heading for part in parts):
+    if not title and not any(part.kind == "heading" for part in parts):
         return None
     visible = [""] * len(lines)
     for n, _, piece in (piece for part in parts for piece in part.pieces):
@@ -135,7 +135,7 @@ def _decide(parts, has_title, fields):
     for part in parts:
         if not part.open:
             below = below and part.dropped
-        elif title is None and (part.kind == "title" or part.is_heading and not has_title):
+        elif title is None and part.kind == ("title" if has_title else "heading"):
             part.keep("headline", "title in the front matter" if has_title else "first heading")
             title, below = one_line(part.text), True
         elif one_line(part.text) == title:
@@ -150,7 +150,7 @@ def _decide(parts, has_title, fields):
             part.drop("link to another page")
         elif part.kind == "image":
             part.keep("caption", "text of a picture")
-        elif part.is_heading:
+        elif part.kind == "heading":
             part.keep("subhead", "heading in the text")
         else:
             is_deck = part.kind == "quote" and below

@@ -185,8 +185,5 @@ def _options(rows, asks, poll):
 
 def _counters(line):
     """(kind, question, options) of the counters that a line consists of."""
-    counters = []
-    for match in covering(_COUNTERS, line):
-        kind = _KIND[match["unit"].lower()]
-        counters.append((kind, None, ((kind, number(match["count"])),)))
-    return counters
+    found = [(_KIND[m["unit"].lower()], number(m["count"])) for m in covering(_COUNTERS, line)]
+    return [(kind, None, ((kind, count),)) for kind, count in found]

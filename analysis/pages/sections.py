@@ -161,9 +161,9 @@ def _captions(pieces, headline):
         return
     first = min(body[0], body[0] if headline is None else headline)
     for piece in pieces[first : body[-1]]:
-        if (piece.reason or "").startswith(_OUT) and "caption" in piece.kinds:
-            if piece.words >= 3 and piece.linked < 0.5:
-                piece.keep("caption", "caption of a picture")
+        is_text = piece.words >= 3 and piece.linked < 0.5
+        if is_text and "caption" in piece.kinds and (piece.reason or "").startswith(_OUT):
+            piece.keep("caption", "caption of a picture")
 
 
 def _deck(pieces, headline, data):

@@ -15,9 +15,7 @@ _LATER = re.compile(rb"<(?:html|head|body)[\s>]", re.I)
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _NOT_READ = (
     (b"%PDF", "a PDF"),
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"GIF8", "an image"),
+    ((b"\x89PNG", b"\xff\xd8\xff", b"GIF8"), "an image"),
     (b"PK\x03\x04", "a packed file (such as .xlsx, .docx, .zip)"),
     (b"\xd0\xcf\x11\xe0", "an old Office file"),
 )
@@ -80,17 +78,14 @@ def decode_html(data):
 
 
 def _encoding(data):
+    """A page's encoding; a declared Latin-1 means Windows-1252, as in browsers."""
     if marked := next((name for mark, name in _MARKS if data.startswith(mark)), None):
         return marked
     if data[:200].count(b"\0") > 20:  # every other byte of plain letters
         return "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
     text = data.decode("utf-8", "replace")  # a few characters may be broken
-    is_utf8 = text.count("\ufffd") * 4 <= len(re.findall(r"[^\x00-\x7f]", text))
-    return "utf-8" if is_utf8 else _declared(data)
-
-
-def _declared(data):
-    """The declared encoding, as browsers read it: Latin-1 means Windows-1252."""
+    if text.count("\ufffd") * 4 <= len(re.findall(r"[^\x00-\x7f]", text)):
+        return "utf-8"
     match = _DECLARED.search(data[:5000])
     try:
         codec = codecs.lookup(match[1].decode() if match else "cp1252")

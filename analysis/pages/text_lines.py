@@ -45,7 +45,6 @@ _POLL = re.compile(
 _PLAIN = frozenset("b br em hr i img input option path source strong sub sup u wbr".split())
 _PAGE = frozenset(("html", "body", "main", "article"))
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_MOST_IN_POLL = 40  # lines; anything longer is not a poll, whatever its element is called
 
 
 @dataclass(slots=True)
@@ -106,15 +105,15 @@ class TextLine:
 def text_lines(root):
     """All lines of a parsed page, in order. Raises PageError if it is nested too deeply."""
     body = root if root.tag == "body" else root.find(".//body")
-    walk = _Walk(bool(root.sourceline))
+    walk = _Walk()
     walk.enter(root if body is None else body, Place())
     return walk.lines
 
 
 class _Walk:
-    def __init__(self, numbered):
+    def __init__(self):
         self.lines, self.polls, self.places = [], 0, []
-        self.numbered, self.strong, self.soft = numbered, 0, False
+        self.strong, self.soft = 0, False
         self.clear()
 
     def clear(self):
@@ -122,7 +121,7 @@ class _Walk:
         self.parts, self.linked, self.bold, self.source = [], 0, 0, 0
 
     def enter(self, element, place):
-        """Begin an element; PageError where they are nested too deeply."""
+        """Add the lines of an element. Raises PageError if it is nested too deeply."""
         if len(self.places) > _DEEPEST:
             raise PageError(f"elements nested more than {_DEEPEST} deep; save the page again")
         start, is_strong = len(self.lines), element.tag in ("b", "strong")
@@ -150,10 +149,6 @@ class _Walk:
         if element.tag == "blockquote" and any(_SIGNED.search(line.text) for line in lines):
             for line in lines:
                 line.posted = True
-        outer = self.places[-1].poll if self.places else 0
-        if place.poll not in (0, outer) and len(lines) > _MOST_IN_POLL:
-            for line in lines:
-                line.place.poll *= line.place.poll != place.poll
 
     def ask(self):
         """Mark the form around a radio button as a possible poll."""
@@ -174,15 +169,14 @@ class _Walk:
         self.bold += size * bool(self.strong)
 
     def flush(self, element, place):
-        """End the current line; return whether there was one."""
+        """End the line, if there is one; return whether there was."""
         text = one_line("".join(self.parts))
         if text:
-            n = len(self.lines) + 1
-            first = self.numbered and self.source or n
+            first = self.source or len(self.lines) + 1
             breaks = "".join(self.parts[:-1]).count("\n") + self.parts[-1].rstrip().count("\n")
             bold = self.bold >= 0.9 * (len(text) - text.count(" "))
             about = (self.parts, element, place, self.soft, self.linked, bold)
-            self.lines.append(TextLine(first, first + breaks * self.numbered, text, *about))
+            self.lines.append(TextLine(first, first + breaks, text, *about))
         self.clear()
         return bool(text)
 
