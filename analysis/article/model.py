@@ -27,6 +27,10 @@ _NO_CHARACTER = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")  # not al
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
 
+# Letters that a PDF joins in one character.
+_LIGATURES = str.maketrans(dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", "ff fi fl ffi ffl st st".split(), strict=True)))
+
+
 class ArticleError(ValueError):
     """An article file that cannot be used; its message is one line: file, fault, remedy."""
 
@@ -44,7 +48,7 @@ def one_line(text):
     if plain.isascii() and plain.isprintable():
         return plain  # most text: nothing below would change it
     text = _INVISIBLE.sub("", _CONTROL.sub("", _NO_CHARACTER.sub("\ufffd", text or "")))
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join(unicodedata.normalize("NFC", text.translate(_LIGATURES)).split())
 
 
 def clean_lines(text):

@@ -6,6 +6,7 @@ import re
 from analysis._support.arguments import require
 
 _BLANK_LINE = re.compile(r"\n\s*\n")
+_GOES_ON = re.compile(r"[\"'”’»]+,")  # “Is it true?”, she asked.
 
 
 def sentences(text):
@@ -24,6 +25,8 @@ def sentences(text):
     for start, end in paragraphs(text):
         for low, high in tokenizer.span_tokenize(text[start:end]):
             if span := trim(text, start + low, start + high):
+                if spans and _GOES_ON.match(text, span[0]):
+                    span = spans.pop()[0], span[1]
                 spans.append(span)
     return spans
 

@@ -46,6 +46,10 @@ _NAME = re.compile(
 )
 _RELATIVE = frozenset(("who", "which", "whom", "whose"))
 _NEAR = 400  # characters looked at on either side
+# The name or pronoun that a clause with its verb begins with.
+_HEAD = re.compile(
+    r"(?:He|She|They|We|I)\b|(?:[A-Z][\w.'’\0-]*(?:\s(?:of|the|de|van|von|bin|al))*\s)+(?=[a-z])"
+)
 _FULL_NAME = re.compile(r"(?:[A-Z][\w.'’-]*(?:\s(?:of|the|de|van|von|bin|al))*\s)+(?=[a-z])")
 
 
@@ -73,6 +77,8 @@ def attribute(text, spans, make):
             speaker, cue = _before(before)
             if cue and not speaker and number and quotations[-1].end == max(head, floor):
                 speaker = quotations[-1].speaker  # "…," said Ann Lee, "…"
+        if not cue and before.rstrip().endswith(":"):
+            speaker, cue = _introduced(before), ":"
         if _title(inner) and _embedded(before):
             speaker, cue, sentence_like = "", "", False
         else:
@@ -86,6 +92,14 @@ def attribute(text, spans, make):
             previous = quotation
         quotations.append(quotation)
     return quotations
+
+
+def _introduced(before):
+    """Who a sentence of its own that ends in a colon begins with: "Jones disagreed:"."""
+    context = _unstop(before)
+    context = context[max(context.rfind(stop) for stop in (". ", "? ", "! ", "” ", '" ')) + 1 :]
+    name = _HEAD.match(context.strip())
+    return name.group().replace("\0", ".").strip() if name else ""
 
 
 def _sentence_like(inner, last):
@@ -156,8 +170,11 @@ def _subject(clause):
         for part in reversed(parts):
             if _NAME.fullmatch(part):
                 return " ".join(part.replace("\0", ".").split()[-12:])
-    for part in reversed(parts):
+    for n, part in reversed([*enumerate(parts, 1)]):
         part = _LEAD.sub("", part)
+        # "He voted no but said": the subject of both verbs.
+        if n < len(parts) and (head := _HEAD.match(part)):
+            part = head.group().strip()
         part = _VERB.sub("", part, count=1).strip() if _VERB.match(part) else part
         if re.search(r"[^\W\d_]", part) and part.split()[0] not in _RELATIVE:
             return " ".join(part.replace("\0", ".").split()[-12:])
