@@ -114,9 +114,10 @@ def test_a_poll_in_a_list_and_in_a_table():
         assert [s.text for s in page.sections] == ["A storm", ONE, TWO]
 
 
-def test_it_is_told_by_its_ending_alone(tmp_path):
+def test_it_is_told_by_its_ending_or_by_a_heading_at_its_start(tmp_path):
     text = f"# A *storm*\n\n{ONE}\n"
-    assert read_page(text.encode(), "x.txt").title == "# A *storm*"
+    assert read_page(text.encode(), "x.txt").title == "A storm"
+    assert read_page(f"#1 in town\n\n{ONE}\n".encode(), "x.txt").title == "#1 in town"
     assert read_page(text.encode(), "X.MARKDOWN").title == "A storm"
     assert read_page(f"A storm\n\n{ONE}\n".encode(), "x.md").title == "A storm"
     (tmp_path / "x.md").write_text(PAGE)

@@ -320,3 +320,27 @@ def test_each_kind_of_counter_is_read_from_text_and_from_data(kind):
         item = f'{{"interactionType": {{"@type": "{name}Action"}}, "userInteractionCount": 23}}'
         [response] = read_page(page(head=article(f'"interactionStatistic": {item}'))).responses
         assert (response.kind, response.options) == (kind, ((kind, 23),))
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<div>2 m READ</div>",
+        "<p>Would you like news notifications?</p><button>YES</button><button>NO</button>",
+        "<div><p>1505 Likes</p><p>24 Comments</p><p>1297 Photos</p><p>377 Following</p></div>",
+    ],
+)
+def test_numbers_and_questions_that_are_no_response(inside):
+    assert read_page(page(inside)).responses == ()
+
+
+def test_claps_and_responses_are_likes_and_comments():
+    found = read_page(page("<p>193 claps</p><p>13 responses</p>")).responses
+    assert [r.options for r in found] == [(("likes", 193),), (("comments", 13),)]
+
+
+def test_of_several_numbers_that_above_the_text_is_the_articles():
+    teasers = "".join(f"<p>Ferry {n} is late</p><p>({n}95 comments)</p>" for n in (1, 2))
+    own = b"storm</h1><p>56 comments</p>"
+    found = read_page(page(teasers).replace(b"storm</h1>", own)).responses
+    assert [r.options for r in found] == [(("comments", 56),)]

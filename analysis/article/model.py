@@ -14,9 +14,9 @@ PLAIN = ("id", "outlet", *DATES, "url", "language", "news_section", "source", "s
 # Counters of responses: kind → the noun beside the number on a page (a pattern), and what
 # schema.org and its users call the action in a page's JSON-LD, in small letters.
 COUNTERS = {
-    "comments": ("comment", "comment usercomments reply"),
+    "comments": ("comment|response", "comment usercomments reply"),
     "shares": ("share", "share"),
-    "likes": ("like", "like userlikes"),
+    "likes": ("like|clap", "like userlikes"),
     "dislikes": ("dislike", "dislike"),
     "reactions": ("reaction", "react"),
     "views": ("view|read", "view read watch userpagevisits"),

@@ -13,6 +13,7 @@ from .source import PageError, decode_html, decode_text, is_html, unpack
 __all__ = ["Block", "Page", "PageError", "from_csv", "iso_date", "language", "read_page", "to_csv"]
 
 _MARKDOWN = re.compile(r"\.(?:md|markdown)(?:\.gz)?$", re.IGNORECASE)
+_HEADING = re.compile(r"\A\s*#{1,6} \S")
 _DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|\?xml)\b", re.IGNORECASE)
 
 
@@ -74,4 +75,10 @@ def _contents(data, name):
         return read_html(decode_html(data))
     from .dump import read_dump
 
-    return read_dump(decode_text(data))
+    text = decode_text(data)
+    if _HEADING.search(text):  # Markdown in a text file
+        from .markdown import read_markdown
+
+        if contents := read_markdown(text):
+            return contents
+    return read_dump(text)

@@ -24,6 +24,9 @@ from .text_lines import text_lines
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
+_PROSE = 120  # characters; a longer line below the headline is of the text
+
+
 def read_html(text):
     """Blocks, responses and fields of an HTML page. Raises PageError if it cannot be read."""
     root = trafilatura.load_html(text) if text.strip() else None
@@ -36,7 +39,10 @@ def read_html(text):
     sources = [line.text for line in lines]
     matches = find([line.reply for line in lines], [line.place.poll for line in lines], sources)
     linked = {m for m in matches if _is_linked(lines[m.first : m.last + 1], metadata.url(data)[0])}
-    responses = certain([match for match in matches if match not in linked], stated(data))
+    top = next((n for n, line in enumerate(lines) if line.tag == "h1"), len(lines))
+    text = next((n for n in range(top, len(lines)) if len(lines[n].text) > _PROSE), top)
+    own = [match for match in matches if match not in linked]
+    responses = certain(own, stated(data), range(top, text))
     pieces = _pieces(lines, {match.first: match for match in matches})
     document = trafilatura.bare_extraction(root, include_comments=False)
     extracted = (document.text or "").split("\n") if document else []

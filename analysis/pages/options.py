@@ -35,7 +35,7 @@ _SHARE = re.compile(rf"\(?{PERCENT}\)?")
 _LABEL = re.compile(r"[^\W\d_][^\s?:|%]*(?:\s+[^\s?:|%]+){0,7}")
 _YES_OR_NO = re.compile("yes|no", re.IGNORECASE)
 _BUTTON = re.compile(
-    r"(?:vote|submit|send|(?:(?:see|view|show) )?results?)(?: now)?", re.IGNORECASE
+    r"(?:vote|send|(?:(?:see|view|show) )?results?)(?: now)?|submit\b.*", re.IGNORECASE
 )
 _SEPARATORS = " \t\u00a0,;|/·•–—-"
 LONGEST = 300  # characters of a line of options; a longer line is prose

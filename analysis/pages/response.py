@@ -45,6 +45,13 @@ _COUNTERS = [
     )
 ]
 _MOST_LINES = 40  # of a poll
+_PROMPT = re.compile(
+    r"\b(?:notifications?|newsletters?|cookies?|alerts?|consent|subscribe)\b", re.IGNORECASE
+)
+_READING = re.compile(r"\d{1,3}\s*m(?:in(?:ute)?s?)?\.?\s*read", re.I)  # a time, not views
+# What stands beside the counters of an outlet's own account.
+_ACCOUNT = re.compile(r"[\d.,KkMm]+ (?:photos|following|followers|posts|fans)|follow us\b.*", re.I)
+_NEAR = 4  # lines
 
 
 @dataclass(frozen=True)
@@ -80,7 +87,10 @@ def find(lines, polls=None, sources=None):
         # Most lines can hold neither a question nor a number.
         if n <= last or not (polls[n] or "?" in lines[n] or _DIGIT.search(lines[n])):
             continue
-        end, contents = _poll(lines, written, at, polls) or (n, _counters(lines[n].strip()))
+        near = (lines[m] for m in written[max(0, at - _NEAR) : at + _NEAR + 1])
+        of_account = any(_ACCOUNT.fullmatch(line.strip()) for line in near)
+        counters = [] if of_account else _counters(lines[n].strip())
+        end, contents = _poll(lines, written, at, polls) or (n, counters)
         if contents:
             last = end
             snippet = "\n".join(sources[n : last + 1])
@@ -111,11 +121,14 @@ def stated(data):
     return tuple(responses)
 
 
-def certain(matches, stated=()):
+def certain(matches, stated=(), head=range(0)):
     """A page's distinct responses, as a tuple; those in its JSON-LD first.
 
-    If it has several numbers for one kind of counter, some belong to other articles: none is kept.
+    If it has several numbers for one kind of counter, some belong to other articles: that between
+    the headline and the text (lines ``head``) is kept, or else none.
     """
+    own = {r.kind for m in matches if m.first in head for r in m.responses if r.kind != "poll"}
+    matches = [m for m in matches if m.first in head or own.isdisjoint(r.kind for r in m.responses)]
     stated_kinds = {response.kind for response in stated}
     responses = [response for match in matches for response in match.responses]
     once = {}
@@ -129,7 +142,7 @@ def _poll(lines, written, at, polls):
     """The last line and the contents of a poll starting at ``written[at]``, or None."""
     poll = polls[written[at]]
     question, rest = _question(lines[written[at]].strip(), poll)
-    if not question and not rest:
+    if not question and not rest or _PROMPT.search(question or ""):
         return None
     block = written[at : at + _MOST_LINES + 1]
     block = list(takewhile(lambda n: not poll or polls[n] == poll, block))[1 - len(rest) :]
@@ -185,5 +198,7 @@ def _options(rows, asks, poll):
 
 def _counters(line):
     """(kind, question, options) of the counters that a line consists of."""
+    if _READING.fullmatch(line):
+        return []
     found = [(_KIND[m["unit"].lower()], number(m["count"])) for m in covering(_COUNTERS, line)]
     return [(kind, None, ((kind, count),)) for kind, count in found]

@@ -9,8 +9,11 @@ _LARGEST, _MOST_LINES, _MOST_TAGS = 10_000_000, 100_000, 100_000  # bytes, lines
 _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w.:-]+)""", re.I
 )
-_TAG = r"!doctype\s+html|html|head|body|\?xml|meta|title|link|script|div|article|section|main|h1|p"
-_HTML = re.compile(rf"\s*(?:<!--.{{0,2000}}?-->\s*)*<(?:{_TAG})\b".encode(), re.I | re.S)
+_TAG = (
+    r"!doctype\s+html|html|head|body|\?xml|meta|title|link|script|style|div|article|section|main|"
+    "h1|p"
+)
+_HTML = re.compile(rf"\s*(?:<!--.{{0,50000}}?-->\s*)*<(?:{_TAG})\b".encode(), re.I | re.S)
 _LATER = re.compile(rb"<(?:html|head|body)[\s>]", re.I)
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _NOT_READ = (
@@ -53,7 +56,7 @@ def gunzip(data, most):
 
 def is_html(data):
     """Whether bytes are an HTML page; plain text may also contain "<"."""
-    start = data[:20_000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
+    start = data[:200_000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
     return bool(_HTML.match(start) or _LATER.search(start))
 
 
