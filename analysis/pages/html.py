@@ -24,7 +24,7 @@ from .text_lines import text_lines
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
-_PROSE = 120  # characters; a longer line below the headline is of the text
+_PROSE = 80  # characters; a longer line below the headline is of the text
 
 
 def read_html(text):
