@@ -1,7 +1,7 @@
 """Readability, sentiment, loaded terms and reader engagement of news articles.
 
-The names below are the public ones; everything else is in the rooms, such as `analysis.figures`
-or `analysis.context`.
+The names below are the public ones; everything else is in the subpackages, such as
+`analysis.figures` or `analysis.context`.
 
 >>> import analysis
 >>> analysis.MEASURES["flesch_kincaid_grade"](words=120, sentences=6, syllables=180)

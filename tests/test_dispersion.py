@@ -97,5 +97,5 @@ def test_an_article_whose_count_is_not_known_is_left_out():
 
 
 def test_a_column_that_is_not_there_is_named():
-    with pytest.raises(ValueError, match="no counts named loaded_x; there are: part, "):
+    with pytest.raises(ValueError, match="no counts named loaded_x; available: part, "):
         dispersion(count(articles("A betrayal.")), "loaded_x")

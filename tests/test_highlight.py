@@ -100,7 +100,7 @@ def test_contexts_stay_on_their_line_and_mistakes_are_said():
         "a", (Section("headline", "A title."), Section("body", "x" * 57 + " regime")), language="en"
     )
     assert concordance([article], "regime")["left"].tolist() == ["x" * 57 + " "]
-    with pytest.raises(ValueError, match="no section bodyy; there are: kicker"):
+    with pytest.raises(ValueError, match="no section bodyy; available: kicker"):
         concordance([article], "regime", section="bodyy")
     with pytest.raises(ValueError, match="passages include a, which is not in the corpus"):
         concordance([], "regime", count([article]))

@@ -204,11 +204,11 @@ def test_articles_without_readable_marks_stay_out_of_voices():
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        ({"a": "A", "b": "C", "by": "outlet"}, "no words .* .C. .*; there are: A, B$"),
-        ({"a": "A", "b": "B", "by": "colour"}, "no column colour to group by; there are: "),
+        ({"a": "A", "b": "C", "by": "outlet"}, "no words .* .C. .*; available: A, B$"),
+        ({"a": "A", "b": "B", "by": "colour"}, "no column colour to group by; available: "),
         ({"a": "A", "b": "A", "by": "outlet"}, "a and b share 3 passages"),
         ({"a": "A", "b": "B"}, "a and b are not masks"),
-        ({"a": "A", "b": "B", "by": "outlet", "features": ["x"]}, "no counts named x; there are: "),
+        ({"a": "A", "b": "B", "by": "outlet", "features": ["x"]}, "no counts named x; available: "),
         ({"a": "A", "b": "B", "by": "outlet", "section": "deck"}, "no words for outlet .A. in"),
     ],
 )

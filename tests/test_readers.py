@@ -168,7 +168,7 @@ def test_ratio_of_degenerate_counts(pairs, median):
 
 def test_ratio_says_what_is_wrong():
     table = counts([(1, 2)] * 3)
-    with pytest.raises(ValueError, match="no counts named likes; there are: shares, reactions"):
+    with pytest.raises(ValueError, match="no counts named likes; available: shares, reactions"):
         analysis.tables.median_ratio(table, "likes", "reactions")
     with pytest.raises(ValueError, match="analysis.reader_counts"):
         analysis.tables.median_ratio(table.assign(article="a"), "shares", "reactions")

@@ -132,7 +132,7 @@ def compare(articles, by, section):
 
 @pytest.mark.parametrize("by", ["quote", "speaker", "sentence", "paragraph"])
 def test_totals_cannot_be_split_within_an_article(by):
-    with pytest.raises(ValueError, match=f"^no column {by} to group by; there are: article, .*$"):
+    with pytest.raises(ValueError, match=f"^no column {by} to group by; available: article, .*$"):
         tabulate(totals(count([MIXED])), ["voice", by])
 
 
@@ -156,7 +156,7 @@ def test_totals_of_nothing_have_the_columns():
 
 
 def test_an_unknown_reference_lists_those_that_exist():
-    with pytest.raises(ValueError, match=f"^no reference 'times'; there are: {', '.join(NAMES)}$"):
+    with pytest.raises(ValueError, match=f"^no reference 'times'; available: {', '.join(NAMES)}$"):
         reference_corpus("times")
 
 
@@ -237,7 +237,7 @@ def test_a_topic_is_three_of_its_names():
     text = "Latin America, the U.S. and US troops. UK voters, Brexit; Brexit."
     assert topics(text) == []
     assert topics(text + " Brexit! America.") == ["Brexit", "the US"]
-    with pytest.raises(ValueError, match="^no topic 'Atlantis'; there are: Brexit, "):
+    with pytest.raises(ValueError, match="^no topic 'Atlantis'; available: Brexit, "):
         about(reference_corpus("polnear"), "Atlantis")
     with pytest.raises(ValueError, match="^no column topics"):
         about(reference_corpus("nyt_editorials"), "Brexit")

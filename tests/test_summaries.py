@@ -179,9 +179,9 @@ def test_each_group_has_every_period_and_dates_may_come_from_metadata():
 @pytest.mark.parametrize(
     ("call", "says"),
     [
-        (lambda t: summarise(t, "nope"), "no measure nope; there are: words_per_sentence"),
+        (lambda t: summarise(t, "nope"), "no measure nope; available: words_per_sentence"),
         (lambda t: summarise(t, MEASURE, "outlet"), "no column outlet to group by"),
-        (lambda t: trend(t, MEASURE, "year"), "no period year; there are: day, week, month"),
+        (lambda t: trend(t, MEASURE, "year"), "no period year; available: day, week, month"),
         (lambda t: trend(t, MEASURE), "no column published"),
         (lambda t: trend(t.assign(published="soon"), MEASURE), "no article has a date"),
         (lambda t: compare(t, MEASURE, []), "compare by one column, not by 0"),
@@ -262,7 +262,7 @@ def test_what_a_percentile_cannot_be_made_of_is_refused():
     with pytest.raises(ValueError, match="counted with mine 1, the reference with ours 2"):
         percentile(article, "loaded_any_per_1000", half)
     assert percentile(article, MEASURE, half)["n"].tolist() == [4]
-    with pytest.raises(ValueError, match="no measure smog; there are: .*words_per_sentence"):
+    with pytest.raises(ValueError, match="no measure smog; available: .*words_per_sentence"):
         percentile(article, "smog", half)
     with pytest.raises(ValueError, match="the reference has no column loaded_any"):
         percentile(article, "loaded_any_per_1000", REFERENCE)

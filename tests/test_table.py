@@ -78,7 +78,7 @@ def test_an_interval_by_voice_uses_whole_sentences(passages):
 
 @pytest.mark.parametrize(
     ("arguments", "says"),
-    [(("nope",), "no measure nope; there are: "), (("smog", ["words"]), "no column words")],
+    [(("nope",), "no measure nope; available: "), (("smog", ["words"]), "no column words")],
 )
 def test_interval_names_what_is_wrong(passages, arguments, says):
     with pytest.raises(ValueError, match=says):
@@ -112,7 +112,7 @@ def test_grouping_by_a_column_of_numbers(passages):
 
 def test_articles_without_metadata_are_counted_in_a_warning(passages):
     articles = pd.DataFrame({"outlet": ["A"]}, index=["one"])
-    with pytest.warns(UserWarning, match="1 of 2 articles are not in articles"):
+    with pytest.warns(UserWarning, match="1 of 2 articles are missing from the table"):
         tabulate(passages, "outlet", articles=articles)
 
 
@@ -144,7 +144,7 @@ def test_categorical_columns_group_as_texts_do(passages, outlets, by):
         ({"by": 5}, TypeError, "by must be a column or a list of columns, not int"),
         ({"by": [5]}, TypeError, "by must be a column or a list of columns, not int"),
         ({"section": 5}, TypeError, "section must be the name of a section, or None, not int"),
-        ({"section": "leg"}, ValueError, "no section leg; there are: kicker"),
+        ({"section": "leg"}, ValueError, "no section leg; available: kicker"),
         ({"articles": "x"}, TypeError, "articles must be a DataFrame such as .*, not str"),
     ],
 )

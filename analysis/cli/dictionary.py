@@ -19,6 +19,8 @@ _COLUMNS = """
 | column | type | meaning |
 |---|---|---|"""
 
+_NAMES = {"Dale chall": "Dale–Chall", "Gunning": "Gunning fog", "Lix": "LIX and RIX"}
+
 
 def page():
     """The reference as Markdown."""
@@ -27,7 +29,7 @@ def page():
         if measure.__module__ != module:
             module = measure.__module__
             family = module.rpartition(".")[2].replace("_", " ").capitalize()
-            lines.append(f"\n## {family}")
+            lines.append(f"\n## {_NAMES.get(family, family)}")
         lines += _measure(measure)
     lines.append(_COLUMNS)
     table = count([Article("a", (Section("body", "It rained."),), language="en")])

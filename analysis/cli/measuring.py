@@ -118,7 +118,7 @@ def sample(
     """
     passages, draw = analysis.count(corpus, lexicon), analysis.coding.sample
     plan = draw(corpus, passages, out, lexicon, category, number, seed, section)
-    echo(f"{out}: the sheet; each coder writes 1 (has the category) or 0 (has not) into a copy")
+    echo(f"{out}: the sheet; in a copy, each coder enters 1 (belongs to the category) or 0")
     echo(f"{out.with_suffix('.key.json')}: the key; do not show it to the coders")
     echo("needed: sentences that give precision and recall within ±.10")
     echo(plan.to_string())

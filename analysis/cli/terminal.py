@@ -85,7 +85,7 @@ def _check(path=None, out=None, section=None, **_):
     if out and not out.absolute().parent.is_dir():
         raise ValueError(f"{out}: no such folder; make it first")
     if section and section not in SECTIONS:
-        raise ValueError(f"no section {section}; there are: {', '.join(SECTIONS)}, all")
+        raise ValueError(f"no section {section}; available: {', '.join(SECTIONS)}, all")
 
 
 def _load(path, column):

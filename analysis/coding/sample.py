@@ -56,7 +56,7 @@ def sample(corpus, passages, out, lexicon=None, categories=None, n=200, seed=1, 
     coded = list(dict.fromkeys(categories or lexicon.categories))
     if missing := ", ".join(name for name in coded if name not in lexicon.categories):
         existing = ", ".join(lexicon.categories)
-        raise ValueError(f"no category {missing} in {lexicon.name}; there are: {existing}")
+        raise ValueError(f"no category {missing} in {lexicon.name}; available: {existing}")
     sentences, hits = _sentences(passages, coded, section)
     strata = np.where(hits.any(axis=1), "hit", "no hit")
     drawn = draw(strata == "hit", n, np.random.default_rng(seed))

@@ -28,7 +28,7 @@ def count_columns(passages, names):
     names = listed(names)
     numbers = passages.select_dtypes("number").columns
     if missing := [name for name in names if name not in numbers]:
-        raise ValueError(f"no counts named {', '.join(missing)}; there are: {', '.join(numbers)}")
+        raise ValueError(f"no counts named {', '.join(missing)}; available: {', '.join(numbers)}")
     return names
 
 

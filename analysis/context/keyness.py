@@ -123,7 +123,7 @@ def _part(rows, index, value, by):
     if not rows.loc[part, "words"].sum():
         values = ", ".join(map(str, rows[by].dropna().unique() if by else ())) or "none"
         part_of = f"{by} {value!r}" if by else "a mask"
-        raise ValueError(f"no words for {part_of} in this section; there are: {values}")
+        raise ValueError(f"no words for {part_of} in this section; available: {values}")
     return part
 
 

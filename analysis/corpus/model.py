@@ -54,7 +54,7 @@ class Corpus:
 
     def __getitem__(self, id):
         if id not in self._by_id:
-            raise KeyError(f"no article {id!r} in {self!r}; there are: {', '.join(self._by_id)}")
+            raise KeyError(f"no article {id!r} in {self!r}; available: {', '.join(self._by_id)}")
         return self._by_id[id]
 
     def select(self, *ids):
@@ -83,7 +83,7 @@ class Corpus:
             known = {item for article in corpus for item in _values(article, name)}
             if unknown := [item for item in wanted if item not in known]:
                 have = short(", ".join(sorted(map(str, known - {None}))), 300) or "none recorded"
-                raise ValueError(f"no article has {name} {unknown[0]!r}; there are: {have}")
+                raise ValueError(f"no article has {name} {unknown[0]!r}; available: {have}")
             having = partial(_having, name=name, wanted=frozenset(wanted))
             corpus = corpus.keep(f"{name} {' or '.join(map(str, wanted))}", having)
         return corpus

@@ -2,17 +2,12 @@
 
 import hashlib
 import json
-import math
 import re
 from collections import namedtuple
-from contextlib import suppress
 from dataclasses import fields, replace
-from datetime import UTC, date, datetime
-from numbers import Number
 from pathlib import Path
 
 import yaml
-from lxml import html
 
 from analysis._support.arguments import require
 from analysis._support.progress import progress
@@ -21,22 +16,15 @@ from analysis.article import Article, Response, Section, one_line
 from analysis.article.header import faults
 from analysis.article.model import DATES, PLAIN
 from analysis.pages import language
-from analysis.pages.dates import iso_date
-from analysis.pages.dump import runs_on, wrap_width
-from analysis.pages.text_lines import text_lines
 
+from .cells import NEEDED, as_date, as_json, as_names, as_text, paragraphs, unmarked
 from .table_files import TableError, read_rows
 
 HEADINGS = {"kicker": "kicker", "title": "headline", "deck": "deck"}  # field → kind of section
 # A table has these for an article's sections; its other fields go by their own names.
 TEXTS = ("title", "kicker", "deck", "text", "article_sections")
 FIELDS = ("id", *TEXTS, *(f.name for f in fields(Article) if f.name not in ("id", "sections")))
-NEEDED = ("title", "text")
 OTHERS = yaml.safe_load(Path(__file__).with_name("columns.yml").read_text(encoding="utf-8"))
-_MARKUP = re.compile(
-    r"</?(?:p|br|div|span|a|b|i|em|strong|h[1-6]|ul|ol|li)\b[^<>]*>|&#?\w{2,8};", re.IGNORECASE
-)
-_NONE = {"", "na", "n/a", "nan", "none", "null"}  # in cells other than title and text
 # A row: its number, its cells (a dict), and its article or what is wrong with it.
 TableRow = namedtuple("TableRow", "number id cells article fault")
 
@@ -92,7 +80,7 @@ def _table_rows(rows, column_of):
             if isinstance(cells, str):
                 raise ValueError(cells)
             values = {field: cells.get(column) for field, column in column_of.items()}
-            id = one_line(_text(values.get("id"), "id")) or None
+            id = one_line(as_text(values.get("id"), "id")) or None
             article = _article(values, id)
             id = article.id
             other, earlier = first.setdefault(id, (number, article))
@@ -106,16 +94,16 @@ def _table_rows(rows, column_of):
 
 
 def _article(values, id):
-    texts = {name: _text(values.get(name), name) or "" for name in TEXTS}
+    texts = {name: as_text(values.get(name), name) or "" for name in TEXTS}
     if not texts["article_sections"]:  # an export of ours holds text as it is
-        texts = {name: _unmarked(text) for name, text in texts.items()}
+        texts = {name: unmarked(text) for name, text in texts.items()}
     for name in NEEDED:
         if not one_line(texts[name]):
             raise ValueError(f"{name} is missing; add it, or delete the row")
-    header = {key: _text(values.get(key), key) for key in PLAIN} | {"id": id}
-    header |= {key: _date(header[key]) for key in DATES if header[key]}
-    header |= {key: _json(values.get(key), key) for key in ("origins", "responses")}
-    header |= {"title": texts["title"], "authors": _names(values.get("authors"))}
+    header = {key: as_text(values.get(key), key) for key in PLAIN} | {"id": id}
+    header |= {key: as_date(header[key]) for key in DATES if header[key]}
+    header |= {key: as_json(values.get(key), key) for key in ("origins", "responses")}
+    header |= {"title": texts["title"], "authors": as_names(values.get("authors"))}
     if re.fullmatch("[A-Za-z]{2}(?:[-_].*)?", header["language"] or ""):
         header["language"] = header["language"][:2].lower()
     header["id"] = id or _made_id(header, texts)
@@ -159,67 +147,3 @@ def _plain(sections):
     article = Article("", sections)
     body = [section for section in article.sections if section.kind == "body"]
     return article.title, article.kicker, article.deck, body
-
-
-def paragraphs(text):
-    """The paragraphs of a cell: between blank lines; else its lines, joined where they wrap."""
-    text = re.sub(r"\r\n?|\u2028", "\n", text).replace("\u2029", "\n\n").strip()
-    pieces = re.split(r"\n[^\S\n]*\n\s*", text)
-    if len(pieces) == 1:
-        rows = text.split("\n")
-        width = wrap_width(rows)
-        ends = ("" if width and runs_on(rows, n, width) else "\n" for n in range(len(rows)))
-        pieces = " ".join(map("".join, zip(rows, ends, strict=True))).split("\n")
-    return [part for part in map(one_line, pieces) if part]
-
-
-def _unmarked(text):
-    """The text of a cell that holds HTML, with blank lines between its blocks."""
-    if not _MARKUP.search(text):
-        return text
-    return "\n\n".join(line.text for line in text_lines(html.fromstring(f"<div>{text}</div>")))
-
-
-def _text(value, name):
-    """A cell as text, None if it is empty. Raises ValueError for what is not text."""
-    if value is None or isinstance(value, float) and not math.isfinite(value):
-        return None
-    if isinstance(value, date):
-        return value.isoformat().removesuffix("T00:00:00")
-    if isinstance(value, Number):
-        return str(int(value) if value == int(value) else value)
-    if not isinstance(value, str):
-        raise ValueError(f"{name} is not text; enter it as text")
-    if re.search("[\udc80-\udcff]", value):
-        raise ValueError(f"{name} is not UTF-8; save the file as UTF-8")
-    is_none = value.strip().lower() in (_NONE if name not in NEEDED else [""])
-    return None if is_none else value
-
-
-def _json(value, name):
-    if not isinstance(value, str):
-        return value or None
-    try:
-        return json.loads(_text(value, name) or "null")
-    except (json.JSONDecodeError, RecursionError) as error:
-        reason = getattr(error, "msg", "nested too deeply")
-        raise ValueError(f"{name} is not JSON ({reason}); correct it") from None
-
-
-def _names(value):
-    """Authors of a cell: a list, or names with ";" between them."""
-    if not isinstance(value, list | tuple):
-        value = (_text(value, "authors") or "").split(";")
-    return [name.strip() for item in value if (name := _text(item, "authors"))]
-
-
-def _date(text):
-    """An ISO date unchanged, another as ``iso_date`` reads it; what is neither, unchanged."""
-    text = one_line(text)
-    if re.fullmatch(r"\d{10}(?:\d{3}){0,3}", text):  # seconds since 1970, or parts of one
-        moment = datetime.fromtimestamp(int(text[:10]), UTC)
-        text = moment.isoformat().removesuffix("T00:00:00+00:00")
-    with suppress(ValueError):
-        if "-" in text and datetime.fromisoformat(text):
-            return text
-    return iso_date(text) or text

@@ -1,4 +1,4 @@
-"""Figures that can be cited: one function a file, each saved as five files with one name."""
+"""Figures that can be cited: one function per file, each saved as five files with one name."""
 
 from .comparisons import comparisons
 from .engagement import engagement

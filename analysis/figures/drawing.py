@@ -125,7 +125,7 @@ def stacked_bars(axis, places, widths, looks):
 
 
 def at_right(axis, place, text, size=6.5, x=1.01, **looks):
-    """A note at the right of an axis, at a place on y."""
+    """A note to the right of an axis, at a y position."""
     side = axis.get_yaxis_transform()
     axis.text(x, place, text, transform=side, va="center", fontsize=size, **looks)
 

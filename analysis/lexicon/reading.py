@@ -141,7 +141,7 @@ def _dic(text, path):
             word, *keys = cells[0], *(key.lstrip("0") for key in cells[1:])
             if wrong := [key for key in keys or ["no number"] if key not in categories]:
                 raise LexiconError(
-                    f"{place}: {word!r} is in {wrong[0]!r}, which is no category; fix that line"
+                    f"{place}: {word!r} is in {wrong[0]!r}, which is not a category; fix that line"
                 )
             located += [(categories[key][1], word, place) for key in keys]
     if part < 2:

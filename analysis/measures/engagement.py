@@ -43,7 +43,7 @@ def wilson(yes, no):
 
 @measure(
     unit="share of votes",
-    direction="higher is more yes; interval as if voters were a random draw",
+    direction="higher means more yes; interval as if voters were a random draw",
     cite="wilson1927",
     bounds=SHARE,
     interval=wilson,
@@ -61,7 +61,7 @@ def yes_share(yes, no):
     return yes / (yes + no)
 
 
-@measure(unit="comments per vote", direction="higher is more comments", **_RATIO)
+@measure(unit="comments per vote", direction="higher means more comments", **_RATIO)
 def comments_per_vote(comments, votes):
     """Comments ÷ votes, where votes are a poll's answers of any kind.
 
@@ -71,7 +71,7 @@ def comments_per_vote(comments, votes):
     return comments / votes
 
 
-@measure(unit="shares per reaction", direction="higher is more sharing", **_RATIO)
+@measure(unit="shares per reaction", direction="higher means more sharing", **_RATIO)
 def shares_per_reaction(shares, reactions):
     """Shares ÷ reactions.
 
@@ -81,7 +81,7 @@ def shares_per_reaction(shares, reactions):
     return shares / reactions
 
 
-@measure(unit="comments per reaction", direction="higher is more comments", **_RATIO)
+@measure(unit="comments per reaction", direction="higher means more comments", **_RATIO)
 def comments_per_reaction(comments, reactions):
     """Comments ÷ reactions.
 
@@ -91,7 +91,7 @@ def comments_per_reaction(comments, reactions):
     return comments / reactions
 
 
-@measure(unit="comments per 1,000 views", direction="higher is more comments", **_RATIO)
+@measure(unit="comments per 1,000 views", direction="higher means more comments", **_RATIO)
 def comments_per_1000_views(comments, views):
     """1,000 × comments ÷ views.
 
@@ -101,7 +101,7 @@ def comments_per_1000_views(comments, views):
     return 1000 * comments / views
 
 
-@measure(unit="shares per 1,000 views", direction="higher is more sharing", **_RATIO)
+@measure(unit="shares per 1,000 views", direction="higher means more sharing", **_RATIO)
 def shares_per_1000_views(shares, views):
     """1,000 × shares ÷ views.
 
@@ -111,7 +111,7 @@ def shares_per_1000_views(shares, views):
     return 1000 * shares / views
 
 
-@measure(unit="reactions per 1,000 views", direction="higher is more reactions", **_RATIO)
+@measure(unit="reactions per 1,000 views", direction="higher means more reactions", **_RATIO)
 def reactions_per_1000_views(reactions, views):
     """1,000 × reactions ÷ views.
 

@@ -8,7 +8,7 @@ LANGUAGE = None  # any
 
 @measure(
     unit="hits per 1,000 words",
-    direction="higher is more loaded terms",
+    direction="higher means more loaded terms",
     cite="stone1966",
     bounds=FROM_0,
     per_column="loaded_*",
@@ -27,7 +27,7 @@ def loaded_per_1000(loaded, words):
 
 @measure(
     unit="share of words",
-    direction="higher is more of the text in loaded terms",
+    direction="higher means more of the text in loaded terms",
     cite="stone1966",
     bounds=SHARE,
 )
@@ -42,7 +42,7 @@ def covered_share(covered_words, words):
 
 @measure(
     unit="share of hits",
-    direction="higher is more of the loaded language in others' words",
+    direction="higher means more of the loaded language in others' words",
     cite="newell2018",
     bounds=SHARE,
 )

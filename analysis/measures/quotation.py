@@ -6,7 +6,9 @@ from .registry import SHARE
 LANGUAGE = None  # any
 
 
-@measure(unit="share of words", direction="higher is more quoted", cite="newell2018", bounds=SHARE)
+@measure(
+    unit="share of words", direction="higher means more quoted", cite="newell2018", bounds=SHARE
+)
 def quoted_share(quoted_words, words):
     """Words in quotation marks ÷ words.
 

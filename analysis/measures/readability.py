@@ -76,7 +76,7 @@ def linsear_words(word):
     return spoken.syllables(word) == 1 and word.lower() not in _WEAK
 
 
-@measure(unit="words", direction="higher is longer sentences", cite="flesch1948", bounds=FROM_0)
+@measure(unit="words", direction="higher means longer sentences", cite="flesch1948", bounds=FROM_0)
 def words_per_sentence(words, sentences):
     """Words ÷ sentences.
 
@@ -86,7 +86,7 @@ def words_per_sentence(words, sentences):
     return words / sentences
 
 
-@measure(unit="syllables", direction="higher is longer words", cite="flesch1948", bounds=FROM_0)
+@measure(unit="syllables", direction="higher means longer words", cite="flesch1948", bounds=FROM_0)
 def syllables_per_word(words, syllables):
     """Syllables ÷ words.
 

@@ -39,7 +39,7 @@ def measure(*, unit, direction, cite, bounds=(-np.inf, np.inf), interval=None, p
         A column pattern such as ``"loaded_*"``: one measure for each column that fits it, which
         replaces the stem (``loaded``) in the name and among the parameters.
 
-    >>> @measure(unit="words", direction="higher is longer", cite="none")
+    >>> @measure(unit="words", direction="higher means longer", cite="none")
     ... def words_per_line(words, lines):
     ...     return words / lines
     >>> words_per_line(words=10, lines=4), words_per_line(10, 0)

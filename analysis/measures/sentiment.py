@@ -13,7 +13,7 @@ _SENTENCES = {"unit": "share of sentences", "cite": "hutto2014", "bounds": SHARE
 
 @measure(
     unit="mean VADER compound of sentences",
-    direction="higher is more positive",
+    direction="higher means more positive",
     cite="hutto2014",
     bounds=(-1, 1),
 )
@@ -26,7 +26,7 @@ def mean_compound(compound, sentences):
     return compound / sentences
 
 
-@measure(direction="higher is more positive sentences", **_SENTENCES)
+@measure(direction="higher means more positive sentences", **_SENTENCES)
 def positive_share(positive, sentences):
     """Sentences with a compound score of .05 or more ÷ sentences.
 
@@ -36,7 +36,7 @@ def positive_share(positive, sentences):
     return positive / sentences
 
 
-@measure(direction="higher is more negative sentences", **_SENTENCES)
+@measure(direction="higher means more negative sentences", **_SENTENCES)
 def negative_share(negative, sentences):
     """Sentences with a compound score of −.05 or less ÷ sentences.
 
@@ -47,7 +47,7 @@ def negative_share(negative, sentences):
 
 
 @measure(
-    unit="positive valence per 100 words", direction="higher is more positive words", **_VALENCE
+    unit="positive valence per 100 words", direction="higher means more positive words", **_VALENCE
 )
 def positive_valence(valence_up, words):
     """100 × sum of the positive valences of words, each scored in its sentence, ÷ words.
@@ -59,7 +59,7 @@ def positive_valence(valence_up, words):
 
 
 @measure(
-    unit="negative valence per 100 words", direction="higher is more negative words", **_VALENCE
+    unit="negative valence per 100 words", direction="higher means more negative words", **_VALENCE
 )
 def negative_valence(valence_down, words):
     """100 × sum of the negative valences of words, without their sign, ÷ words.

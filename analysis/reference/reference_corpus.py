@@ -37,7 +37,7 @@ def reference_corpus(name):
     """
     paths = {path.stem: path for path in sorted(REFERENCE.glob("*.parquet"))}
     if name not in paths:
-        raise ValueError(f"no reference {name!r}; there are: {', '.join(paths)}")
+        raise ValueError(f"no reference {name!r}; available: {', '.join(paths)}")
     stored = parquet.read_table(paths[name])
     about = json.loads(stored.schema.metadata[ABOUT])
     table = stored.to_pandas()

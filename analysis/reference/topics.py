@@ -48,7 +48,7 @@ def about(table, topic):
     if "topics" not in table:
         raise ValueError("no column topics; use the reference newsarticles or polnear")
     if topic not in _patterns():
-        raise ValueError(f"no topic {topic!r}; there are: {', '.join(_patterns())}")
+        raise ValueError(f"no topic {topic!r}; available: {', '.join(_patterns())}")
     topics_of = table["topics"].fillna("").str.split(BETWEEN, regex=False)
     return table[topics_of.map(lambda names: topic in names).astype(bool)]
 

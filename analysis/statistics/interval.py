@@ -53,7 +53,7 @@ def interval(table, measure, by=("article",), section="body", articles=None):
 
 
 def jackknife(function, counts, fewest, bounds=None):
-    """A measure of summed counts, and the low and high end of its 95% interval (Miller 1974).
+    """A measure of summed counts, and the lower and upper ends of its 95% interval (Miller 1974).
 
     Each unit (row of ``counts``) is left out in turn; the margin is Student's t × standard error,
     for shares on the logit scale, for other measures whose lowest value is 0 on the log scale. The

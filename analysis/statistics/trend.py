@@ -20,7 +20,7 @@ def trend(table, measure, every="week", by=(), section="body", articles=None):
     Parameters
     ----------
     every : "day", "week" or "month"
-        A week begins on Monday. Dates count as written, whatever their time zone.
+        A week begins on Monday. Dates are taken as printed, whatever their time zone.
     table, measure, by, section, articles
         As for `analysis.summarise`. The table or ``articles`` needs the column ``published``.
 
@@ -43,7 +43,7 @@ def trend(table, measure, every="week", by=(), section="body", articles=None):
     [[2, 15.0], [0, nan], [1, 30.0]]
     """
     if every not in [*_PERIODS]:
-        raise ValueError(f"no period {every}; there are: {', '.join(_PERIODS)}")
+        raise ValueError(f"no period {every}; available: {', '.join(_PERIODS)}")
     by = listed(by)
     table = select(table, ["published", *by], section, articles)
     # Only the day as written: a time zone would move articles to another day.

@@ -20,7 +20,7 @@ def unit_sums(table, measure, by, unit, section="body", articles=None):
     measures = applicable(table.columns)
     require(str, "the name of a measure", measure=measure)
     if measure not in measures:
-        raise ValueError(f"no measure {measure}; there are: {', '.join(measures)}")
+        raise ValueError(f"no measure {measure}; available: {', '.join(measures)}")
     function, needs = measures[measure][0], list(measures[measure][1])
     rows = usable(table, by, needs)
     keys = list(dict.fromkeys([*by, *unit]))

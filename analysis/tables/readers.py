@@ -81,10 +81,10 @@ def median_ratio(table, above, below, by=(), articles=None):
     table = select(table, by, None, articles)
     numbers = table.select_dtypes("number").columns
     if missing := [name for name in (above, below) if name not in numbers]:
-        raise ValueError(f"no counts named {', '.join(missing)}; there are: {', '.join(numbers)}")
+        raise ValueError(f"no counts named {', '.join(missing)}; available: {', '.join(numbers)}")
     if table["article"].duplicated().any():
         raise ValueError(
-            "table has several rows an article; analysis.reader_counts(responses) gives one"
+            "table has several rows per article; analysis.reader_counts(responses) gives one"
         )
     groups = grouped(table, by)
     rows = [_ratio(group[above], group[below]) for _, group in groups]

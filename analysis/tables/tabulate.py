@@ -112,8 +112,8 @@ def select(table, by, section=None, articles=None):
         if unknown := len({*table["article"]} - {*articles.index}):
             total = table["article"].nunique()
             warnings.warn(
-                f"{unknown} of {total} articles are not in articles; give the metadata of the "
-                "corpus that was counted",
+                f"{unknown} of {total} articles are missing from the table `articles`; give the "
+                "metadata of the corpus that was counted",
                 stacklevel=3,
             )
         wanted = [name for name in by if name not in table and name in articles]
@@ -123,11 +123,11 @@ def select(table, by, section=None, articles=None):
     if missing := [name for name in by if name not in places]:
         hint = "" if articles is not None else "; for others give articles=corpus.metadata"
         raise ValueError(
-            f"no column {', '.join(missing)} to group by; there are: {', '.join(places)}{hint}"
+            f"no column {', '.join(missing)} to group by; available: {', '.join(places)}{hint}"
         )
     if "section" in table and "section" not in by and section is not None:
         if section not in SECTIONS:
-            raise ValueError(f"no section {section}; there are: {', '.join(SECTIONS)}")
+            raise ValueError(f"no section {section}; available: {', '.join(SECTIONS)}")
         table = table[table["section"] == section]
     if "voice" in table and WITHIN_SENTENCE & {*by} and (unread := table["voice"].isna()).any():
         left_out, n = table["article"][unread].nunique(), table["article"].nunique()

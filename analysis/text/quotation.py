@@ -36,6 +36,6 @@ def quotations(text):
 
 
 def read_quotations(text):
-    """Quotations of a text, and whether its marks can be read (`analysis.text.mark.marked`)."""
+    """The quotations in a text, and whether its marks can be read (`analysis.text.mark.marked`)."""
     spans, readable = marked(text)
     return attribution.attribute(text, spans, Quotation), readable

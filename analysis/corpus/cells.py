@@ -1,0 +1,89 @@
+"""One cell of a table → text, paragraphs, names or a date, read as a page's text is."""
+
+import json
+import math
+import re
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from numbers import Number
+
+from lxml import html
+
+from analysis.article import one_line
+from analysis.pages.dates import iso_date
+from analysis.pages.dump import runs_on, wrap_width
+from analysis.pages.names import names
+from analysis.pages.text_lines import text_lines
+
+NEEDED = ("title", "text")
+_NONE = {"", "na", "n/a", "nan", "none", "null"}  # in cells other than title and text
+_BYLINE = re.compile(r"^[Bb][Yy]\b|\s(?:and|&)\s")
+_MARKUP = re.compile(
+    r"</?(?:p|br|div|span|a|b|i|em|strong|h[1-6]|ul|ol|li)\b[^<>]*>|&#?\w{2,8};", re.IGNORECASE
+)
+
+
+def paragraphs(text):
+    """The paragraphs of a cell: between blank lines; else its lines, joined where they wrap."""
+    text = re.sub(r"\r\n?|\u2028", "\n", text).replace("\u2029", "\n\n").strip()
+    pieces = re.split(r"\n[^\S\n]*\n\s*", text)
+    if len(pieces) == 1:
+        rows = text.split("\n")
+        width = wrap_width(rows)
+        ends = ("" if width and runs_on(rows, n, width) else "\n" for n in range(len(rows)))
+        pieces = " ".join(map("".join, zip(rows, ends, strict=True))).split("\n")
+    return [part for part in map(one_line, pieces) if part]
+
+
+def unmarked(text):
+    """The text of a cell that holds HTML, with blank lines between its blocks."""
+    if not _MARKUP.search(text):
+        return text
+    return "\n\n".join(line.text for line in text_lines(html.fromstring(f"<div>{text}</div>")))
+
+
+def as_text(value, name):
+    """A cell as text, None if it is empty. Raises ValueError for what is not text."""
+    if value is None or isinstance(value, float) and not math.isfinite(value):
+        return None
+    if isinstance(value, date):
+        return value.isoformat().removesuffix("T00:00:00")
+    if isinstance(value, Number):
+        return str(int(value) if value == int(value) else value)
+    if not isinstance(value, str):
+        raise ValueError(f"{name} is not text; enter it as text")
+    if re.search("[\udc80-\udcff]", value):
+        raise ValueError(f"{name} is not UTF-8; save the file as UTF-8")
+    is_none = value.strip().lower() in (_NONE if name not in NEEDED else [""])
+    return None if is_none else value
+
+
+def as_json(value, name):
+    """What a cell holds as JSON; ValueError where it cannot be read."""
+    if not isinstance(value, str):
+        return value or None
+    try:
+        return json.loads(as_text(value, name) or "null")
+    except (json.JSONDecodeError, RecursionError) as error:
+        reason = getattr(error, "msg", "nested too deeply")
+        raise ValueError(f"{name} is not JSON ({reason}); correct it") from None
+
+
+def as_names(value):
+    """Authors of a cell: a list, names with ";" between them, or a byline such as "By A and B"."""
+    if not isinstance(value, list | tuple):
+        text = as_text(value, "authors") or ""
+        value = names([text]) if _BYLINE.search(text) else text.split(";")
+    return [name.strip() for item in value if (name := as_text(item, "authors"))]
+
+
+def as_date(text):
+    """An ISO date unchanged, another as ``iso_date`` reads it; what is neither, unchanged."""
+    text = one_line(text)
+    if re.fullmatch(r"\d{10}(?:\d{3}){0,3}", text):  # seconds since 1970, or parts of one
+        moment = datetime.fromtimestamp(int(text[:10]), UTC)
+        text = moment.isoformat().removesuffix("T00:00:00+00:00")
+    with suppress(ValueError):
+        if "-" in text and datetime.fromisoformat(text):
+            return text
+    return iso_date(text) or text
