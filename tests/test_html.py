@@ -457,3 +457,14 @@ def test_a_caption_and_a_pull_quote_stand_once():
     assert [s.kind for s in read.sections].count("caption") == 1
     assert "Nobody was hurt, the mayor said" not in [s.text for s in read.sections]
     assert TWO in [s.text for s in read.sections]
+
+
+def test_a_web_archive_is_read_as_its_page():
+    archive = (
+        b"From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n"
+        b'\tboundary="b"\r\n\r\n--b\r\nContent-Type: text/html\r\n'
+        b"Content-Transfer-Encoding: quoted-printable\r\n\r\n"
+        + page().replace(b"=", b"=3D")
+        + b"\r\n--b\r\nContent-Type: image/png\r\n\r\nx\r\n--b--\r\n"
+    )
+    assert read_page(archive, "x.mhtml").sections == read_page(page()).sections

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from .table_files import FORMATS
 
-ENDINGS = (".html", ".htm", ".xhtml", ".gz", ".txt", ".text", ".md", ".markdown", *FORMATS)
+ENDINGS = (".html", ".htm", ".xhtml", ".mhtml", ".mht", ".gz", ".txt", ".text", ".md", ".markdown")
+ENDINGS += tuple(FORMATS)
 
 
 def expand(pages, corpus_dir):

@@ -51,9 +51,9 @@ def authors(below, above=()):
             label = LABEL.match(line)
             texts = [line[label.end() :] if label else line]
             if not texts[0].strip():
-                texts = list(takewhile(ONLY_NAMES.fullmatch, map(bare, lines[n + 1 :])))
-            if people := names(texts):
-                return people
+                texts = [", ".join(takewhile(ONLY_NAMES.fullmatch, map(bare, lines[n + 1 :])))]
+            if not texts[0][:1].islower() and (people := names(texts)):
+                return people  # "By the time she left" is no byline
     for n, line in enumerate(below):
         name = bare(line)
         is_name = ONLY_NAMES.fullmatch(name) and not (name.isupper() or _NO_PERSON.search(name))

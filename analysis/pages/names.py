@@ -55,7 +55,8 @@ def bare(text):
     ('Ann Lee', 'Ann Lee')
     """
     text = re.sub(r"(?<=[a-z])\d{1,2}(?=\W|$)|\S+@\S+\.\S+", "", text.strip())
-    return _AFTER.sub("", _GLUED.sub("", text))
+    text = _AFTER.sub("", _GLUED.sub("", text))
+    return re.sub(r"^(.{5,}?)\1$", r"\1", text)  # "Ann LeeAnn Lee"
 
 
 def name_key(name):

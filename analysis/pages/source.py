@@ -1,6 +1,7 @@
 """The bytes of a saved page → its text: unpacked, decoded, and not larger than a page can be."""
 
 import codecs
+import email
 import re
 import zlib
 
@@ -52,6 +53,14 @@ def gunzip(data, most):
     except zlib.error:
         raise PageError("broken gzip file; save it again") from None
     return out
+
+
+def html_of_archive(data):
+    """The HTML page in a web archive (.mhtml); other bytes as they are."""
+    if not re.search(rb"^content-type:\s*multipart/related", data[:5000], re.I | re.M):
+        return data
+    parts = email.message_from_bytes(data).walk()
+    return next((p.get_payload(decode=True) for p in parts if "html" in p.get_content_type()), data)
 
 
 def is_html(data):
