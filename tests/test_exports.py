@@ -14,6 +14,7 @@ from analysis.corpus.exports import documents
 
 TEXT = (
     "The harbour of the small town was closed on Monday after a storm broke two of its gates.",
+    "Section: the quay is in two parts.",
     'Nobody was hurt, the mayor said. "We will build a new gate," she said, "and soon."',
 )
 ARTICLES = [

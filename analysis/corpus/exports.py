@@ -74,14 +74,21 @@ def _labelled(lines):
 
 
 def _text(lines, first):
-    """The lines from a number on, up to the first label that follows a text."""
-    end = first
-    while end < len(lines):
-        match = _LABEL.fullmatch(lines[end])
-        if match and _AFTER.fullmatch(match[1]) or _COPYRIGHT.match(lines[end]):
-            break
+    """The lines from a number on, up to the first label after the last line of prose."""
+    prose = [n for n in range(first, len(lines)) if _is_prose(lines[n])]
+    end = prose[-1] + 1 if prose else first
+    while end < len(lines) and not _is_label(lines[end]):
         end += 1
     return _paragraphs(lines[first:end])
+
+
+def _is_prose(line):
+    return len(line.split()) >= 8 and not _is_label(line)
+
+
+def _is_label(line):
+    match = _LABEL.fullmatch(line)
+    return bool(match and _AFTER.fullmatch(match[1]) or _COPYRIGHT.match(line))
 
 
 def _paragraphs(lines):
