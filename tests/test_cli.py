@@ -103,7 +103,7 @@ def test_add_prints_what_it_made_and_what_to_check(tmp_path):
         "analysis show harbour-closed-",
         "line 5 (byline): By Jane Smith",
         "line 7 (date line): 12 March 2025",
-        "not recorded: outlet, authors, published, url",
+        "not recorded: outlet, url",
     ):
         assert fact in done.stdout
 

@@ -216,7 +216,7 @@ def test_cite_prints_caption_citation_and_bibtex(tmp_path):
     for ending in ("svg", "png", "pdf"):
         text = analysis.cite(FIGURES / f"poll.{ending}")
         assert "## Citation" in text and "@misc{poll-" in text
-        assert "88 of 92 votes said yes" in text
+        assert "88 of 92 votes were yes" in text
 
 
 def test_cite_refuses_a_figure_whose_data_were_changed(tmp_path):

@@ -216,7 +216,7 @@ def test_lists_of_other_programs(tmp_path, name, content, terms):
     ("name", "content", "says"),
     [
         ("list.dic", "a\t1\n", "no pair of % lines"),
-        ("list.dic", "%\n1\tbad\n%\nx\t2\n", ":4:1: 'x' is in '2', which is no category"),
+        ("list.dic", "%\n1\tbad\n%\nx\t2\n", ":4:1: 'x' is in '2', which is not a category"),
         ("list.dic", "%\nbad\n%\n", ":2:1: not a number, a tab and a name"),
         ("list.csv", "word,category\na,b\n", ":1: no column term; found: word, category"),
         ("list.csv", "term,category\na,\n", ":2:1: category or term is empty"),

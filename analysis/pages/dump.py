@@ -23,9 +23,9 @@ _QUOTED = re.compile(r"[\"“‘«„][^\"“”«»]*[\"”’»“]\W*")
 
 
 def read_dump(text):
-    r"""Blocks of a text dump, in order, and the responses in it: two tuples.
+    r"""Blocks of a text dump, in order, the responses in it, and what it says of its article.
 
-    >>> blocks, _ = read_dump("Home\n\nA storm\n\nIt rained on the town for nine days.")
+    >>> blocks, _, _ = read_dump("Home\n\nA storm\n\nIt rained on the town for nine days.")
     >>> [(block.section, block.reason) for block in blocks][:2]
     [(None, 'navigation'), ('headline', 'the line for which most evidence speaks')]
     """

@@ -100,9 +100,9 @@ def title(data, h1s):
     sites += [f"by {name}" for name in authors(data, ())[0] or ()]
     heads = [text for text in h1s if not any(key(text) == key(site) for site in sites)]
     stated = [
-        *(data.tags(*_TITLES)),
+        *data.tags(*_TITLES),
         (plain(data.article.get("headline")), "JSON-LD headline"),
-        *(data.tags("title")),
+        *((text, "title element") for text, _ in data.tags("title")),
     ]
     stated = [(_without_site(text, sites, heads), origin) for text, origin in stated if text]
     shared = {text: max((_shared(text, other) for other, _ in stated), default=0) for text in heads}
