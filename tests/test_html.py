@@ -468,3 +468,9 @@ def test_a_web_archive_is_read_as_its_page():
         + b"\r\n--b\r\nContent-Type: image/png\r\n\r\nx\r\n--b--\r\n"
     )
     assert read_page(archive, "x.mhtml").sections == read_page(page()).sections
+
+
+def test_utf8_that_holds_replacement_characters_is_still_utf8():
+    text = "<p>März, \ufffd und \ufffd: " + "Der Hafen ist seit Montag zu. " * 4 + "</p>"
+    blocks = read_page(page() + text.encode()).blocks
+    assert any("März" in block.text for block in blocks)
