@@ -12,6 +12,7 @@ from analysis.pages import PageError, read_page
 from analysis.pages.alignment import matched
 from analysis.pages.dates import iso_date
 from analysis.pages.names import names
+from analysis.pages.source import decode_html
 
 ONE = "The harbour of the small town was closed on Monday after a storm broke two of its gates."
 TWO = "Nobody was hurt, the mayor said, but the boats will stay where they are until the spring."
@@ -471,6 +472,4 @@ def test_a_web_archive_is_read_as_its_page():
 
 
 def test_utf8_that_holds_replacement_characters_is_still_utf8():
-    text = "<p>März, \ufffd und \ufffd: " + "Der Hafen ist seit Montag zu. " * 4 + "</p>"
-    blocks = read_page(page() + text.encode()).blocks
-    assert any("März" in block.text for block in blocks)
+    assert decode_html("<p>März, \ufffd und \ufffd".encode()) == "<p>März, \ufffd und \ufffd"
