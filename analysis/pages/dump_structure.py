@@ -114,7 +114,6 @@ def body(lines, headline):
         if line.open and line.text == headline:
             line.drop("repeats the headline")
     _keep_doubled(lines)
-    _drop_end(lines)
     _lists(lines)
     undecided = [line for line in lines if line.open]
     for line in undecided:
@@ -136,24 +135,6 @@ def _drop_comments(lines):
         sizes = [line.words if line.open and line.is_paragraph else 0 for line in lines]
         if sum(sizes[heading:]) <= sum(sizes[:heading]):
             drop(lines[heading:], "after the comments heading")
-
-
-def _drop_end(lines):
-    """What follows the last paragraph: short lines, and sentences to the reader after prompts."""
-    paragraphs = [n for n, line in enumerate(lines) if line.open and line.is_paragraph]
-    plain = [n for n in paragraphs if not lines[n].speaks_to_reader] or paragraphs[:1]
-    if not plain:
-        return
-    prompted = False
-    for n, line in enumerate(lines[plain[-1] + 1 :], plain[-1] + 1):
-        before_prompt = n + 1 < len(lines) and lines[n + 1].dropped
-        if not line.open:
-            prompted = prompted or line.dropped
-        elif prompted and (line.speaks_to_reader or line.asks) or line.asks and before_prompt:
-            line.drop("speaks to the reader after the last paragraph, among prompts")
-            prompted = True
-        elif line.is_title and not line.leads_on and n > paragraphs[-1]:
-            line.drop("unpunctuated line after the last paragraph")
 
 
 def _lists(lines):
