@@ -425,3 +425,18 @@ def test_one_path_may_be_given_without_a_list(tmp_path):
     assert statuses(add(page, tmp_path / "c")) == ["added"]
     assert statuses(add(str(page), str(tmp_path / "c"))) == ["unchanged"]
     assert sorted(path.name for path in (tmp_path / "c").iterdir()) == ["articles", "pages"]
+
+
+def test_what_is_known_of_all_pages_fills_what_they_do_not_say(tmp_path):
+    known = {"outlet": "The Post", "authors": "Ann Lee; Bob Day", "published": "2026-02-03"}
+    page = tmp_path / "page.txt"
+    page.write_text("A storm\n\nBy Cy Fox\n\n" + "It rained on the town for days. " * 4)
+    (tmp_path / "t.csv").write_text("title,text,outlet\nRain,It rained.,The Times\n")
+    add([page, tmp_path / "t.csv"], tmp_path / "c", known=known)
+    about = {a.title: (a.outlet, a.authors, a.published) for a in load(tmp_path / "c")}
+    assert about["A storm"] == ("The Post", ("Cy Fox",), "2026-02-03")
+    assert about["Rain"] == ("The Times", ("Ann Lee", "Bob Day"), "2026-02-03")
+    assert check(tmp_path / "c") == [] and examine(tmp_path / "c").notes == ()
+    assert {status for _, status, _ in add(page, tmp_path / "c", known=known)} == {"unchanged"}
+    with pytest.raises(ValueError, match="no field 'city' to set"):
+        add(page, tmp_path / "c", known={"city": "Rome"})

@@ -126,7 +126,13 @@ def test_add_ends_with_a_table_and_names_near_duplicates(tmp_path):
     assert {key: numbers[key] for key in ("added", "unchanged", "near-duplicates", "failed")} == {
         "added": "3", "unchanged": "0", "near-duplicates": "1", "failed": "2",
     }  # fmt: skip
-    assert [line.split()[0] for line in lines[-2:]] == ["1", "1"]  # why the two failed
+    whys, missing = lines[-5:-3], lines[-3:]
+    assert [line.split()[0] for line in whys] == ["1", "1"]  # why the two failed
+    assert [line.split()[1:3] for line in missing] == [
+        ["outlet", "3"],
+        ["date", "3"],
+        ["author", "3"],
+    ]
     rows = {}
     for option in ("--deduplicate", "--without-wire-copy"):
         one = run("measure", "--corpus", tmp_path / "mine", option)

@@ -30,6 +30,12 @@ def add(
         help="Files, folders, patterns: pages (HTML, text, Markdown), tables (.csv, .xlsx, …)."
     ),
     replace: bool = Option(False, "--replace", help="Regenerate articles that were edited."),
+    known: list[str] = Option(
+        None,
+        "--set",
+        metavar="FIELD=VALUE",
+        help="Outlet and the like, where a page does not say.",
+    ),
 ):
     """Turn saved pages and tables into articles of a corpus folder.
 
@@ -44,7 +50,9 @@ def add(
 
     files, columns = analysis.corpus.expand(pages, path), columns_of(column)
     counts, reasons, new = collections.Counter(), collections.Counter(), []
-    results = analysis.corpus.add_each(files, path, replace=replace, columns=columns)
+    known = {name: value for name, _, value in (pair.partition("=") for pair in known or ())}
+    options = {"replace": replace, "columns": columns, "known": known}
+    results = analysis.corpus.add_each(files, path, **options)
     for page, status, detail in results:
         counts[status] += 1
         failed = status == "failed"
@@ -56,7 +64,8 @@ def add(
         reasons[detail] += failed
         new += [detail] * (status in ("added", "replaced"))
     with warnings.catch_warnings(action="ignore"):
-        pairs = near_duplicates(analysis.load(path), new) if new else []
+        corpus = analysis.load(path) if new else ()
+        pairs = near_duplicates(corpus, new) if new else []
     for id, other, score in pairs[:_FEW]:
         echo(f"near-duplicate: {id}: {score:.0%} identical to {other}")
     counts["near-duplicates"] = len(pairs)
@@ -66,6 +75,9 @@ def add(
             echo(f"{status:<16}{counts[status]:>7,}  {meaning}")
     for reason, number in (+reasons).most_common():
         echo(f"{'':<16}{number:>7,}  {reason}")
+    for name, field in (("outlet", "outlet"), ("date", "published"), ("author", "authors")):
+        if without := sum(not getattr(corpus[id], field) for id in new):
+            echo(f"{f'without {name}':<16}{without:>7,}  of those added or regenerated")
     return counts["failed"]
 
 

@@ -17,12 +17,14 @@ from .store import Store, alone
 from .table_files import holds_rows, is_table
 
 RIGHTS = "© the publisher; kept for research and criticism"
+GIVEN = "given"  # the origin of what the user says of articles
+_KNOWN = ("outlet", "authors", "published", "url", "language", "news_section")
 _OWN = re.compile(rb"(?:\xef\xbb\xbf)?---\r?\n(?=(?:.*\n)*?id:)(?=(?:.*\n)*?title:)")
 _HEADER = 10_000  # bytes that hold an article's id and title
 _LARGEST = 200_000_000  # bytes; a larger file is not even read
 
 
-def add(pages, corpus_dir, rights=RIGHTS, replace=False, columns=None):
+def add(pages, corpus_dir, rights=RIGHTS, replace=False, columns=None, known=None):
     """Add pages to a corpus → a list of (page, status, id or reason).
 
     Parameters
@@ -39,28 +41,34 @@ def add(pages, corpus_dir, rights=RIGHTS, replace=False, columns=None):
         Whether to regenerate articles that were edited since they were added.
     columns : dict, optional
         What the columns of a table are called, as in ``load``.
+    known : dict, optional
+        What is known of all these articles, such as ``{"outlet": "The Post"}``: used where a page
+        or row does not say, with the origin "given".
 
     A page is copied to pages/; its article and the record of its blocks go to articles/, all or
     none. ``status`` is "added", "unchanged", "replaced", "kept" (the article was edited since, or
     comes from another version), "skipped" or "failed". A language that cannot be identified is left
     empty, with a warning. An interrupted run is completed by the next. Raises OSError if the
     corpus folder cannot be made or another ``add`` is writing to it, TypeError if ``pages`` or
-    ``corpus_dir`` is not a path or ``columns`` not a dict.
+    ``corpus_dir`` is not a path or ``columns`` not a dict, ValueError for a field in ``known`` that
+    is none of outlet, authors, published, url, language, news_section.
     """
     pages = pages if isinstance(pages, list | tuple | set) else [pages]
     for page in pages:
         as_path(page, "pages")
-    return list(add_each(expand(pages, corpus_dir), corpus_dir, rights, replace, columns))
+    return list(add_each(expand(pages, corpus_dir), corpus_dir, rights, replace, columns, known))
 
 
-def add_each(files, corpus_dir, rights=RIGHTS, replace=False, columns=None):
+def add_each(files, corpus_dir, rights=RIGHTS, replace=False, columns=None, known=None):
     """As ``add``, one result at a time, for the files that ``expand`` returns."""
-    corpus_dir = as_path(corpus_dir, "corpus_dir")
+    corpus_dir, about = as_path(corpus_dir, "corpus_dir"), (rights, columns, known or {})
+    if wrong := [name for name in about[-1] if name not in _KNOWN]:
+        raise ValueError(f"no field {wrong[0]!r} to set; available: {', '.join(_KNOWN)}")
     with alone(corpus_dir):
         store = Store(corpus_dir, replace)
         for path, outcome in progress(files, unit="file"):
             try:
-                yield from [(path, *outcome)] if outcome else _add(path, store, rights, columns)
+                yield from [(path, *outcome)] if outcome else _add(path, store, *about)
             except OSError as error:
                 known = error.filename in (None, str(Path(path)))
                 where = "" if known else f"{error.filename}: "
@@ -79,30 +87,38 @@ def article_of(page, id, **about):
     return replace(article, language=code), None if code else reason
 
 
-def _add(given, store, rights, columns):
+def _add(given, store, rights, columns, known):
     path = Path(given)
     if path.stat().st_size > _LARGEST:
         advice = "split the table" if is_table(path) else "save only the article's page"
         raise ValueError(f"more than {_LARGEST // 1_000_000} MB; {advice}")
     data = path.read_bytes()
     if holds_rows(path.name, data):
-        yield from _table(path, data, store, rights, columns)
+        yield from _table(path, data, store, rights, columns, known)
     elif path.suffix.lower() in (".md", ".markdown") and _OWN.match(data[:_HEADER]):
         yield given, *_own(path, data, store)
     else:
-        yield given, *_page(path, data, store, rights)
+        yield given, *_page(path, data, store, rights, known)
 
 
-def _page(path, data, store, rights):
+def _page(path, data, store, rights, known):
     page, digest = read_page(data, path.name), sha256(data)
     old = store.by_page.get(digest)
     id = old.id if old else f"{slug(page.title)}-{digest[:8]}"
     source = old and old.source or store.source(path.name, data, digest)
     article, doubt = article_of(page, id, source=source, sha256=digest, rights=rights)
-    status = _put(store, article, data, page.blocks)
+    status = _put(store, _completed(article, known), data, page.blocks)
     if doubt and status == "added":
         warnings.warn(f"{id}.md: language unknown ({doubt}); add it by hand", stacklevel=4)
     return status, id
+
+
+def _completed(article, known):
+    """An article with what is known of it in the fields that are empty."""
+    empty = {name: value for name, value in known.items() if not getattr(article, name)}
+    if isinstance(empty.get("authors"), str):
+        empty["authors"] = tuple(empty["authors"].split(";"))
+    return replace(article, **empty, origins=article.origins | dict.fromkeys(empty, GIVEN))
 
 
 def _put(store, article, page, blocks):
@@ -124,7 +140,7 @@ def _own(path, data, store):
     return store.put(article, data, page, record), article.id
 
 
-def _table(path, data, store, rights, columns):
+def _table(path, data, store, rights, columns, known):
     about = {"sha256": sha256(data)}
     about["source"] = store.source(path.name, data, about["sha256"])
     column_of, rows = read_table(path, columns, data)
@@ -134,6 +150,7 @@ def _table(path, data, store, rights, columns):
             yield f"{where} ({row.id or 'no id'})", "failed", row.fault
             continue
         article = replace(row.article, **about, rights=row.article.rights or rights)
+        article = _completed(article, known)
         try:
             yield where, _put(store, article, data, _blocks(row, column_of)), row.id
         except ValueError as error:

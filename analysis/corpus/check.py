@@ -2,12 +2,12 @@
 
 import re
 from collections import namedtuple
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from analysis.article import Article, Section
 from analysis.pages import read_page
 
-from .add import article_of
+from .add import GIVEN, article_of
 from .load import article_files, articles_folder, as_path, blocks_of, corpus_at, entries, record_of
 from .model import Corpus
 from .table_files import holds_rows
@@ -78,7 +78,10 @@ def _notes(article, page, blocks):
             yield f"its page can no longer be read: {error}"
         else:
             versions.append(fresh)
-            names = [f.name for f in fields(Article) if f.name not in _OURS]
+            given = {name for name, origin in article.origins.items() if origin == GIVEN}
+            origins = {n: origin for n, origin in article.origins.items() if n not in given}
+            article = replace(article, origins=origins)
+            names = [f.name for f in fields(Article) if f.name not in {*_OURS, *given}]
             changes = [name for name in names if getattr(fresh, name) != getattr(article, name)]
     if any(version.sections != article.sections for version in versions):
         changes.insert(0, "text")
