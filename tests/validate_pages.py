@@ -5,6 +5,7 @@ dates) and with its own metadata, since our reader gives metadata too.
 """
 
 import gzip
+import hashlib
 import json
 import re
 import resource
@@ -17,7 +18,7 @@ import trafilatura
 from rows import row, unseen
 from scipy import stats
 
-from analysis.pages import PageError, read_page
+from analysis.pages import PageError, language, read_page
 
 _MANY = 1_000
 BODY = ("deck", "subhead", "body")
@@ -37,6 +38,7 @@ def pages(data):
     yield from _bodies("pages_zyte", {n: gold["articleBody"] for n, _, gold in zyte}, read)
     yield from _bodies("pages_fundus", {n: _gold_body(gold) for n, _, gold in fundus}, read)
     yield from _fields({name: gold for name, _, gold in fundus}, read)
+    yield from _dumps(data)
     failed = sum(ours is None for ours, *_ in read.values())
     yield row("pages that could not be read", "pages_zyte, pages_fundus", "all", len(read), failed)
     _times(zyte + fundus)
@@ -143,18 +145,77 @@ def _fields(gold, read):
         authors = other.author.split("; ") if other.author else []
         theirs[name] = _right(entry, other.title, other.date, authors)
     for measure in ("title right", "date right", "authors right"):
-        for part, chosen in PARTS.items():
-            names = [name for name in gold if chosen(name)]
-            k, n = sum(ours[name][measure] for name in names), len(names)
-            yield row(
-                f"{measure}, share",
-                "pages_fundus",
-                part,
-                n,
-                k / n,
-                tuple(stats.binomtest(k, n).proportion_ci(method="wilson")),
-                (sum(theirs[name][measure] for name in names) / n, ALONE),
-            )
+        right = [ours[name][measure] for name in gold]
+        baseline = np.mean([theirs[name][measure] for name in gold]), ALONE
+        yield _share(measure, "pages_fundus", "all, looked at", right, baseline)
+
+
+def _share(measure, data_set, part, right, baseline=(np.nan, "")):
+    k, n = sum(right), len(right)
+    interval = tuple(stats.binomtest(k, n).proportion_ci(method="wilson"))
+    return row(f"{measure}, share", data_set, part, n, k / n, interval, baseline)
+
+
+def _dumps(data):
+    """Rows of the text dumps in English; a fifth of them were not looked at."""
+    parts = {"all": [], "fifth not looked at": []}
+    gold_of = json.loads((data / "dumps/gold.json").read_text(encoding="utf-8"))
+    for name, gold in gold_of.items():
+        page = (data / f"dumps/{name}.txt").read_bytes()
+        if language(gold.get("body") or page.decode("utf-8", "replace"))[0] != "en":
+            continue
+        digest = hashlib.md5(name.rstrip("0123456789").encode()).hexdigest()
+        for part in ("all", "fifth not looked at")[: 1 + (int(digest, 16) % 5 == 0)]:
+            parts[part].append((gold, _read_text(page)))
+    for part, found in parts.items():
+        for measure, known, right in (
+            (
+                "title right",
+                _titles,
+                lambda gold, ours: _fold(ours and ours.title) in _titles(gold),
+            ),
+            ("date right", _day, lambda gold, ours: _field(ours, "published")[:10] == _day(gold)),
+            ("authors right", _people, lambda gold, ours: _named(ours) == _people(gold)),
+        ):
+            hits = [right(gold, ours) for gold, ours in found if known(gold)]
+            yield _share(measure, "dumps", part, hits)
+        yield _share("no article made", "dumps", part, [ours is None for _, ours in found])
+
+
+def _read_text(page):
+    try:
+        return read_page(page)
+    except PageError:
+        return None
+
+
+def _titles(gold):
+    """What counts as the title: it, or a heading that has 40% of its words in it."""
+    title, heads = _fold(gold.get("title")), [_fold(head) for head in gold.get("h1") or []]
+    words, heads = set(title.split()), [head for head in heads if len(head.split()) > 2]
+    if not title:
+        return heads if len(set(heads)) == 1 else []
+    same = [h for h in heads if len(words & {*h.split()}) >= 0.4 * len({*h.split()})]
+    return [title, *same]
+
+
+def _day(gold):
+    return (gold.get("date") or "")[:10]
+
+
+def _people(gold):
+    people = gold.get("authors") or gold.get("authors_raw") or []
+    return sorted(
+        map(_fold, re.split(r",|;|&|\band\b", people) if isinstance(people, str) else people)
+    )
+
+
+def _field(ours, name):
+    return (ours.fields.get(name) if ours else None) or ""
+
+
+def _named(ours):
+    return sorted(map(_fold, _field(ours, "authors") or []))
 
 
 def _times(found):
