@@ -31,6 +31,7 @@ class Audit:
 
     @property
     def counts(self):
+        """How many blocks are kept and dropped, in words."""
         kept = sum(block.kept for block in self.blocks)
         return f"{kept} blocks kept, {len(self.blocks) - kept} dropped"
 
