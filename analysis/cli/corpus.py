@@ -102,7 +102,7 @@ def check(path):
 
 
 def show(path, id: str = Argument(help="The article's id.")):
-    """Print what was kept of an article's page, what was dropped, and why.
+    """Print which parts of an article's page were kept or dropped, and why.
 
     Example: media-analysis show is-he-still-with-us-why-netanyahu-left-0f3ec3d0
     """

@@ -38,7 +38,7 @@ def add(pages, corpus_dir, rights=RIGHTS, replace=False, columns=None, known=Non
     rights : str
         The rights holder, if the page or row names none.
     replace : bool
-        Whether to regenerate articles that were edited since they were added.
+        Whether to regenerate articles that have been edited since they were added.
     columns : dict, optional
         What the columns of a table are called, as in ``load``.
     known : dict, optional
