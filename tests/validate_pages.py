@@ -57,7 +57,9 @@ def _fundus(data):
         gold = json.loads(entries.read_text(encoding="utf-8")).values()
         paths = sorted(entries.parent.glob(f"{entries.stem}_*.html.gz"))
         for path, entry in zip(paths, gold, strict=True):
-            yield path.name, gzip.decompress(path.read_bytes()), entry
+            html = gzip.decompress(path.read_bytes())
+            heads = trafilatura.load_html(html).iter("h1")
+            yield path.name, html, entry | {"h1": [head.text_content() for head in heads]}
 
 
 def _gold_body(entry):
@@ -128,7 +130,7 @@ def _fold(text):
 def _right(entry, title, date, authors):
     named = sorted(map(_fold, entry.get("authors") or []))
     return {
-        "title right": _fold(title) == _fold(entry["title"]),
+        "title right": _fold(title) in _titles(entry),
         "date right": (date or "")[:10] == entry["publishing_date"][:10],
         "authors right": sorted(map(_fold, authors)) == named,
     }
