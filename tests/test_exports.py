@@ -143,3 +143,5 @@ def test_a_word_document_of_another_kind_is_refused(tmp_path):
 def test_a_page_that_is_no_export_is_not_taken_for_one():
     assert documents(b"A storm\n\nIt rained on the town for nine days.") is None
     assert documents(b"<html><body><p>It rained.</p>") is None
+    for bound in (b"_" * 40, b"1 of 3 documents", b"End of Document", b"Document TCP0000020100111"):
+        assert documents(b"A storm\n\nIt rained.\n" + bound + b"\nIt stopped.\n") is None

@@ -42,7 +42,9 @@ def documents(data):
         if at:
             firsts, lasts = ([-1, *at[:-1]], at) if ends else (at, [*at[1:], len(lines)])
             parts = [lines[low + 1 : high] for low, high in zip(firsts, lasts, strict=True)]
-            return [dict.fromkeys(COLUMNS) | read(part) for part in parts]
+            rows = [dict.fromkeys(COLUMNS) | read(part) for part in parts]
+            if any(row["outlet"] and row["text"] for row in rows):  # else a line like a bound
+                return rows
     return None
 
 
