@@ -444,3 +444,15 @@ def test_a_figure_refuses_passages_of_another_list():
         analysis.figures.loaded_terms(corpus, analysis.count(corpus, other), "x")
     with pytest.raises(ValueError, match="not counted with x 1"):
         analysis.highlight(corpus["x"], analysis.count(corpus), other)
+
+
+def test_the_record_of_loaded_terms_covers_inner_categories():
+    corpus = analysis.load(Path(__file__).parents[1] / "corpus")
+    terms = lexicon.Lexicon("x", "1", (("label.persons", "president"), ("label", "betray*")))
+    passages = analysis.count(corpus, terms)
+    other = passages.assign(loaded_label_persons=passages["loaded_label_persons"] + 1)
+    records = [
+        analysis.figures.loaded_terms(corpus, table, corpus.articles[0].id, terms).record
+        for table in (passages, other)
+    ]
+    assert records[0]["passages"] != records[1]["passages"]

@@ -57,6 +57,6 @@ def _coded(corpus, lexicon):
             continue
         for _, row in rows.iterrows():
             # The articles may be a part of the corpus that was coded.
-            if row["corpus"] in (corpus.fingerprint, load(folder).fingerprint):
+            if row["corpus"] == corpus.fingerprint or row["corpus"] == load(folder).fingerprint:
                 return row
     return None

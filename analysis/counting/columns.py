@@ -19,7 +19,7 @@ COLUMNS = {
     "words": "words; a contraction, possessive, compound or number is one",
     "valence_up": "sum of the words' positive VADER valences, each in its sentence",
     "valence_down": "sum of the words' negative VADER valences, without sign",
-    "loaded_CATEGORY": "hits of a category of the term list , nested categories included",
+    "loaded_CATEGORY": "hits of a category of the term list, nested categories included",
     "loaded_any": "hits of the term list, each counted once where categories overlap",
     "covered_words": "words in a hit, each counted once",
     "quoted_words": "`words` of a quoted row, else 0; empty where `voice` is",

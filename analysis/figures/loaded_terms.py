@@ -31,7 +31,7 @@ def loaded_terms(corpus, passages, article, lexicon=None):
     hits = concordance(corpus, lexicon, passages)
     data = _by_category(hits, lexicon)
     rate = interval(passages, _RATE, []).iloc[0]
-    columns = [*(f"loaded_{name}" for name in lexicon.categories), "quoted_hits"]
+    columns = [*lexicon.columns[: len(lexicon.categories)], "quoted_hits"]
     terms = f"{lexicon.name} {lexicon.version} {lexicon.fingerprint[:12]}"
     stretches, top = int(passages["loaded_any"].sum()), hits["category"].value_counts()
     return figure_files(
