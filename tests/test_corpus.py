@@ -451,3 +451,12 @@ def test_an_answer_counted_twice_is_unknown():
     article = Article("a", (Section("body", "It rained."),), responses=(poll,))
     row = Corpus((article,), (), Path("x")).responses.iloc[0]
     assert pd.isna(row["yes"]) and row["no"] == 1 and row["votes"] == 8
+
+
+def test_check_notes_outlets_that_differ_in_spelling(tmp_path):
+    rows = [
+        f'{n},T,{outlet},"It rained."\n' for n, outlet in enumerate(["AP News", "AP NEWS", "CNN"])
+    ]
+    (tmp_path / "x.csv").write_text("id,title,outlet,text\n" + "".join(rows))
+    [note] = examine(tmp_path / "x.csv").notes
+    assert "'AP NEWS', 'AP News'" in note

@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 
 from analysis.article import Article, Section
 from analysis.pages import read_page
+from analysis.pages.names import name_key
 
 from .add import GIVEN, article_of
 from .load import article_files, articles_folder, as_path, blocks_of, corpus_at, entries, record_of
@@ -36,6 +37,7 @@ def examine(path):
     """
     path = as_path(path, "path")
     corpus, notes = _examined(path) if path.is_dir() else (corpus_at(path), ())
+    notes = (*notes, *_spellings(corpus))
     unknown = [a.id for a in corpus if a.language is None]
     other = [f"{a.id} ({a.language})" for a in corpus if a.language not in ("en", None)]
     reasons = {"not in English": other, "language unknown": unknown}
@@ -88,6 +90,16 @@ def _notes(article, page, blocks):
     if changes:
         what = ", ".join(changes)
         yield f"differs from its page: {what}; edited by hand, or made by another version"
+
+
+def _spellings(corpus):
+    """Outlets whose names differ in capitals, signs or an article alone."""
+    spelled = {}
+    for outlet in sorted({article.outlet for article in corpus} - {None}):
+        spelled.setdefault(name_key(outlet), []).append(outlet)
+    for names in spelled.values():
+        if len(names) > 1:
+            yield f"outlets: {', '.join(map(repr, names))} may be one; spell it in one way"
 
 
 def _leftovers(path, articles):
