@@ -145,3 +145,15 @@ def test_a_page_that_is_no_export_is_not_taken_for_one():
     assert documents(b"<html><body><p>It rained.</p>") is None
     for bound in (b"_" * 40, b"1 of 3 documents", b"End of Document", b"Document TCP0000020100111"):
         assert documents(b"A storm\n\nIt rained.\n" + bound + b"\nIt stopped.\n") is None
+
+
+def test_capitals_in_the_text_are_no_codes_and_old_encodings_are_read():
+    text = EXPORTS["codes.txt"].replace(b"Nobody was hurt", b"UN and US men met: nobody was hurt")
+    assert [row["text"].count("UN and US men met") for row in documents(text)] == [1, 0, 1]
+    old = EXPORTS["nexis.txt"].replace(b"The harbour", "The café".encode("cp1252"))
+    assert "The café" in documents(old)[0]["text"]
+
+
+def test_a_page_with_such_a_class_is_no_export():
+    page = b'<h1>A storm</h1><div><p class="articleParagraph">It rained for days.</p></div>'
+    assert documents(page) is None

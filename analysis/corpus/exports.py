@@ -18,22 +18,23 @@ from analysis.pages.source import PageError
 COLUMNS = ("title", "outlet", "published", "authors", "news_section", "deck", "text")
 _XML = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WORDS = re.compile(r"\d[\d,.]* words", re.IGNORECASE)
+_CODE = re.compile(  # of a field, in Factiva's layout with codes
+    r"(SE|HD|CR|BY|WC|PD|ET|SN|SC|ED|PG|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPD|IPC|PUB|AN)(?:(?:\t|\s\s)\s*(.*))?"
+)
 _COPYRIGHT = re.compile(r"(?:copyright|©|\(c\))", re.IGNORECASE)
 _LABEL = re.compile(r"([A-Za-z][A-Za-z -]{2,30}):\s*(.*)")
 # Labels that follow the text: of Nexis, and of ProQuest.
 _AFTER = re.compile(
-    r"(?:load-date|language|publication-type|journal-code|graphic|classification|url|subject|"
-    r"location|people|company.*|title|publication .*|pages|section|issn|proquest .*|document .*|"
-    r"last updated|database|copyright|links|credit|identifier.*|source type|place of .*)",
+    r"(?:load-date|language|publication-type|journal-code|graphic|classification|url|subject|title|"
+    r"location|people|company.*|geographic|organization|person|state|country|city|industry|ticker|"
+    r"publication .*|pages|section|issn|proquest .*|document .*|last updated|database|copyright|"
+    r"links|credit|identifier.*|source type|place of .*)",
     re.IGNORECASE,
 )
 
 
 def documents(data):
-    """The articles in an export's bytes as dicts of ``COLUMNS``; None for a file of another kind.
-
-    Raises PageError where the file cannot be read.
-    """
+    """The articles in an export as dicts of ``COLUMNS``; None for other files. Raises PageError."""
     if b"articleParagraph" in data:
         return _factiva_page(data)
     lines = _lines(data)
@@ -55,15 +56,18 @@ def _lines(data):
             with zipfile.ZipFile(io.BytesIO(data)) as file:
                 body = etree.fromstring(file.read("word/document.xml"))
         except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError):
-            raise PageError("not a readable Word document; save it again") from None
+            raise PageError("unreadable Word document; save it again") from None
         text = "\n\n".join("".join(p.itertext(f"{_XML}t")) for p in body.iter(f"{_XML}p"))
     elif data.startswith(b"{\\rtf"):
         from striprtf.striprtf import rtf_to_text
 
         text = rtf_to_text(data.decode("latin-1"), errors="ignore")
     else:
-        text = data.decode("utf-8", "ignore")
-    return [one_line(line) for line in text.splitlines()]
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:  # as older downloads are
+            text = data.decode("cp1252", "replace")
+    return [line.strip() for line in text.splitlines()]
 
 
 def _labelled(lines):
@@ -128,7 +132,7 @@ def _nexis(lines):
 
 def _factiva(lines):
     """Headline and byline, the number of words, then day, outlet and rights; the text is last."""
-    if any(re.match(r"(?:HD|LP|TD)\b", line) for line in lines):
+    if {"HD", "PD"} <= {line[:2] for line in lines if _CODE.fullmatch(line)}:
         return _factiva_codes(lines)
     filled = [n for n, line in enumerate(lines) if line]
     words = next((n for n in filled if _WORDS.fullmatch(lines[n])), None)
@@ -155,7 +159,7 @@ def _factiva_head(head, about):
 def _factiva_codes(lines):
     fields, code = {}, None
     for line in lines:
-        if match := re.fullmatch(r"([A-Z]{2,3})(?:\s+(.*))?", line):
+        if match := _CODE.fullmatch(line):
             code, line = match[1], match[2] or ""
         fields.setdefault(code, []).append(line)
     one = {code: one_line(" ".join(value)) for code, value in fields.items()}
@@ -184,7 +188,7 @@ def _factiva_page(data):
             row = _factiva_head([], about[words + 1 :])
             row |= {"title": title, "authors": names([authors]), "text": texts}
             rows.append(dict.fromkeys(COLUMNS) | row)
-    return rows or None
+    return rows if any(row["outlet"] and row["text"] for row in rows) else None
 
 
 def _proquest(lines):
