@@ -17,7 +17,7 @@ import analysis
 from analysis.article import Article, Response, Section
 from analysis.corpus import Corpus
 from analysis.measures.engagement import yes_share
-from analysis.tables.readers import exact_median
+from analysis.statistics.median import exact_median
 
 COUNT = st.integers(0, 10**7)
 PAIRS = st.lists(st.tuples(COUNT, COUNT), min_size=1, max_size=40)
@@ -104,7 +104,7 @@ def counts(pairs):
 
 def test_ratio_counted_by_hand():
     pairs = [(1, 10), (2, 10), (4, 10), (8, 10), (0, 10), (5, 0), (0, 0), (None, 3), (3, None)]
-    row = analysis.tables.median_ratio(counts(pairs), "shares", "reactions").loc[0]
+    row = analysis.statistics.median_ratio(counts(pairs), "shares", "reactions").loc[0]
     assert row[SHOWN].tolist() == [6, 2, 1, 2]
     # The middle two of 0, .1, .2, .4, .8 and inf are .2 and .4.
     assert row["median"] == pytest.approx(np.sqrt(0.2 * 0.4))
@@ -115,7 +115,7 @@ def test_ratio_counted_by_hand():
 def test_ratio_by_outlet():
     table = counts([(n, 10) for n in range(1, 9)] + [(1, 2)])
     about = pd.DataFrame({"outlet": ["A"] * 8 + ["B"]}, index=table["article"])
-    found = analysis.tables.median_ratio(table, "shares", "reactions", "outlet", about)
+    found = analysis.statistics.median_ratio(table, "shares", "reactions", "outlet", about)
     assert found["articles"].to_dict() == {"A": 8, "B": 1}
     assert found.loc["A", ["low", "high"]].tolist() == pytest.approx([0.1, 0.8])
     assert found.loc["B", "median"] == pytest.approx(0.5)
@@ -125,8 +125,8 @@ def test_ratio_by_outlet():
 @settings(max_examples=30, deadline=None)
 @given(PAIRS)
 def test_below_to_above_is_the_inverse(pairs):
-    there = analysis.tables.median_ratio(counts(pairs), "shares", "reactions").loc[0]
-    back = analysis.tables.median_ratio(counts(pairs), "reactions", "shares").loc[0]
+    there = analysis.statistics.median_ratio(counts(pairs), "shares", "reactions").loc[0]
+    back = analysis.statistics.median_ratio(counts(pairs), "reactions", "shares").loc[0]
     assert there[SHOWN].tolist() == back[SHOWN].tolist()
     for end, other in (("median", "median"), ("low", "high"), ("pooled", "pooled")):
         with np.errstate(divide="ignore"):
@@ -137,9 +137,9 @@ def test_below_to_above_is_the_inverse(pairs):
 @given(PAIRS, st.integers(2, 1000))
 def test_ratio_scales_with_what_is_above(pairs, factor):
     table = counts(pairs)
-    once = analysis.tables.median_ratio(table, "shares", "reactions").loc[0]
+    once = analysis.statistics.median_ratio(table, "shares", "reactions").loc[0]
     table["shares"] *= factor
-    more = analysis.tables.median_ratio(table, "shares", "reactions").loc[0]
+    more = analysis.statistics.median_ratio(table, "shares", "reactions").loc[0]
     assert more[SHOWN].tolist() == once[SHOWN].tolist()
     for name in ("median", "low", "high", "pooled"):
         assert more[name] == pytest.approx(factor * once[name], nan_ok=True)
@@ -161,7 +161,7 @@ def test_the_median_interval_is_exact_by_the_binomial(values):
     + [([(0, 5)] * 9, 0), ([(5, 0)] * 9, np.inf), ([(5, 5)], 1)],
 )
 def test_ratio_of_degenerate_counts(pairs, median):
-    row = analysis.tables.median_ratio(counts(pairs), "shares", "reactions")
+    row = analysis.statistics.median_ratio(counts(pairs), "shares", "reactions")
     assert row["median"].tolist() in ([median], []) or np.isnan(row.loc[0, "median"])
     assert len(row) == 0 or (np.isnan(row.loc[0, "median"]) == np.isnan(median))
 
@@ -169,11 +169,11 @@ def test_ratio_of_degenerate_counts(pairs, median):
 def test_ratio_says_what_is_wrong():
     table = counts([(1, 2)] * 3)
     with pytest.raises(ValueError, match="no counts named likes; available: shares, reactions"):
-        analysis.tables.median_ratio(table, "likes", "reactions")
+        analysis.statistics.median_ratio(table, "likes", "reactions")
     with pytest.raises(ValueError, match="analysis.reader_counts"):
-        analysis.tables.median_ratio(table.assign(article="a"), "shares", "reactions")
+        analysis.statistics.median_ratio(table.assign(article="a"), "shares", "reactions")
     with pytest.raises(ValueError, match="no column outlet to group by"):
-        analysis.tables.median_ratio(table, "shares", "reactions", "outlet")
+        analysis.statistics.median_ratio(table, "shares", "reactions", "outlet")
 
 
 def test_wilsons_coverage_by_exact_enumeration():

@@ -9,8 +9,8 @@ from scipy import stats
 
 from analysis.measures.engagement import yes_share
 from analysis.statistics import polls as many_polls
+from analysis.statistics.median import median_ratio
 from analysis.statistics.polls import funnel
-from analysis.tables.readers import median_ratio
 
 Z = stats.norm.ppf(0.975)
 # Articles, median ratio, spread on the log scale, its shape, mean of what stands below.

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis._support.not_shown import NothingToShow
-from analysis.tables.readers import median_ratio
+from analysis.statistics.median import median_ratio
 
 from .comparisons import pairs_apart
 from .drawing import BLUE, GREY, ORANGE, TWO_COLUMNS, marker_legend, median_dots

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis._support.not_shown import NothingToShow
-from analysis.tables.readers import exact_median
+from analysis.statistics.median import exact_median
 
 from .comparisons import more_and_fewer
 from .drawing import BLUE, ORANGE, TWO_COLUMNS, marker_legend, median_dots

@@ -4,7 +4,7 @@ Wilson's interval treats voters as a random sample. They are not: respondents ar
 and may answer more than once. The interval shows how much chance alone could move the share.
 
 The other ratios follow Bonsón and Ratkai (2013) and are not proportions: one reader can write many
-comments. `analysis.tables.median_ratio` gives an interval over articles. They need one row per
+comments. `analysis.statistics.median_ratio` gives an interval over articles. They need one row per
 article with all its counts (`analysis.reader_counts`).
 """
 

@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.tables.per_article import article_values, groups
-from analysis.tables.readers import exact_median
 from analysis.tables.tabulate import listed
 
 from .interval import MIN_ARTICLES, jackknife
+from .median import exact_median
 
 _COLUMNS = (
     "articles missing median median_low median_high lower_quartile upper_quartile "

@@ -1,8 +1,8 @@
 """Tables of counts and measures: by group, in total, for each article, and of readers."""
 
 from .per_article import article_values
-from .readers import median_ratio, reader_counts
+from .readers import reader_counts
 from .tabulate import tabulate
 from .totals import totals
 
-__all__ = ["article_values", "median_ratio", "reader_counts", "tabulate", "totals"]
+__all__ = ["article_values", "reader_counts", "tabulate", "totals"]

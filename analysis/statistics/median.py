@@ -1,0 +1,80 @@
+"""Medians with exact intervals: of a measure, and of the ratio of two reader counts."""
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from analysis.tables.tabulate import grouped, listed, select
+
+
+def exact_median(values):
+    """The median and its exact 95% interval from order statistics: (median, low, high).
+
+    Values may be −inf and inf, but not nan. All are nan without values, the interval also with
+    fewer than six; the median of −inf and inf is nan.
+
+    >>> [float(end) for end in exact_median([3, 1, 2, 5, 4, 6])]
+    [3.5, 1.0, 6.0]
+    """
+    values = np.asarray(values, dtype="float64")
+    if not len(values):
+        return np.nan, np.nan, np.nan
+    with np.errstate(invalid="ignore"):
+        median = np.median(values)
+    return median, *stats.quantile_test(values, p=0.5).confidence_interval(0.95)
+
+
+def median_ratio(table, above, below, by=(), articles=None):
+    """Ratio of two counts in the median article, with an exact 95% interval.
+
+    Each article gives one ratio. The interval runs between two of them, chosen by the binomial
+    distribution (Thompson 1936): it contains the median of all articles like these in at least
+    95% of samples, whatever their distribution. An article with nothing above has ratio 0, one
+    with nothing below inf; both count as the lowest and the highest, and no ½ is added. The median
+    of two articles is their geometric mean, so below ÷ above gives 1 ÷ these numbers.
+
+    ``above`` and ``below`` are columns of counts, in a table with one row an article
+    (`analysis.reader_counts`, or a published corpus). ``by`` and ``articles`` are as for
+    `analysis.tabulate`; without ``by`` there is one row for everything.
+
+    Returns
+    -------
+    DataFrame
+        One row for each group: ``articles`` with a ratio; ``missing``, where a count is unknown;
+        ``undefined``, where both are 0; ``zeros``, with a 0 above or below among ``articles``;
+        ``median``, ``low``, ``high``, which can be 0 or inf, and are nan without articles, the
+        interval also with fewer than six; and ``pooled``, sum ÷ sum of the same articles, in which
+        those with many readers weigh most. Articles are treated as independent of one another,
+        which posts of one page in one week are not quite.
+
+    >>> counts = {"article": list("abcdef"), "shares": [0, 1, 2, 3, 4, 5], "reactions": 10}
+    >>> row = median_ratio(pd.DataFrame(counts), "shares", "reactions").loc[0]
+    >>> row[["articles", "zeros", "median", "low", "high", "pooled"]].round(3).tolist()
+    [6.0, 1.0, 0.245, 0.0, 0.5, 0.25]
+    """
+    by = listed(by)
+    table = select(table, by, None, articles)
+    numbers = table.select_dtypes("number").columns
+    if missing := [name for name in (above, below) if name not in numbers]:
+        raise ValueError(f"no counts named {', '.join(missing)}; available: {', '.join(numbers)}")
+    if table["article"].duplicated().any():
+        raise ValueError(
+            "table has several rows per article; analysis.reader_counts(responses) gives one"
+        )
+    groups = grouped(table, by)
+    rows = [_ratio(group[above], group[below]) for _, group in groups]
+    columns = ["articles", "missing", "undefined", "zeros", "median", "low", "high", "pooled"]
+    return pd.DataFrame(rows, groups.size().index if by else None, columns)
+
+
+def _ratio(above, below):
+    above, below = (counts.astype("float64").to_numpy() for counts in (above, below))
+    known = ~np.isnan(above) & ~np.isnan(below)
+    defined = known & ((above != 0) | (below != 0))
+    above, below = above[defined], below[defined]
+    zeros = int(((above == 0) | (below == 0)).sum())
+    with np.errstate(divide="ignore"):
+        median, low, high = np.exp(exact_median(np.log(above) - np.log(below)))
+        pooled = above.sum() / below.sum() if len(above) else np.nan
+    missing, undefined = int((~known).sum()), int((known & ~defined).sum())
+    return len(above), missing, undefined, zeros, median, low, high, pooled
