@@ -104,7 +104,7 @@ $(EDITORIALS): environment
 
 .PHONY: reference
 reference: $(NEWS) $(EDITORIALS) ## count the published corpora again (DATA=folder for two of the four)
-	@$(BIN)/python analysis/reference/make.py $(NEWS) $(EDITORIALS) $(DATA)
+	@$(BIN)/python -m analysis.reference.make $(NEWS) $(EDITORIALS) $(DATA)
 
 .PHONY: lint
 lint: environment ## check style with ruff

@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 
 import pandas as pd
-import probe
 import pytest
 import yaml
 from hypothesis import given, settings
@@ -20,7 +19,7 @@ from pyarrow import parquet
 from analysis import count, interval, lexicon, reference_corpus, tabulate, totals
 from analysis.article import Article, Section
 from analysis.measures import WORD_FACTS
-from analysis.reference import about, topics
+from analysis.reference import about, polnear, probe, topics
 from analysis.tables.tabulate import additive
 from analysis.tables.totals import KEYS
 
@@ -178,11 +177,18 @@ def test_a_reference_says_what_it_is(name):
     assert record["licence"] in readme
 
 
+def outdated(reference, counted=None):
+    """Columns of a reference that would be counted differently now, if both have them."""
+    counted = counted or probe.column_fingerprints()
+    columns = reference.attrs["about"]["columns"].items()
+    return sorted(name for name, sha256 in columns if counted.get(name, sha256) != sha256)
+
+
 def test_no_reference_is_out_of_date():
     terms, counted = lexicon.default().fingerprint, probe.column_fingerprints()
     for name in TEXTS:
         table = reference_corpus(name)
-        old = probe.outdated(table, counted)
+        old = outdated(table, counted)
         assert old == [], f"{name}: counted otherwise now; run make reference DATA=folder"
         assert table.attrs["about"]["lexicon_fingerprint"] == terms, f"{name}: other terms"
 
@@ -190,7 +196,7 @@ def test_no_reference_is_out_of_date():
 def test_a_changed_term_makes_only_counts_of_terms_out_of_date():
     shipped = lexicon.default()
     changed = replace(shipped, terms=shipped.terms[1:])
-    old = probe.outdated(reference_corpus("polnear"), probe.column_fingerprints(changed))
+    old = outdated(reference_corpus("polnear"), probe.column_fingerprints(changed))
     assert {"loaded_any", "covered_words", "quoted_hits"} <= set(old)
     assert all(name.startswith(("loaded_", "covered_", "quoted_hits")) for name in old)
     assert changed.fingerprint != reference_corpus("polnear").attrs["about"]["lexicon_fingerprint"]
@@ -206,7 +212,7 @@ def test_a_word_fact_that_is_off_for_one_word_in_a_thousand_is_noticed(monkeypat
         monkeypatch.setitem(WORD_FACTS, name, partial(off, WORD_FACTS[name]))
     # A fact that a stranger adds is in no reference, and changes none.
     monkeypatch.setitem(WORD_FACTS, "vowels", lambda word: sum(map(word.count, "aeiou")))
-    assert probe.outdated(reference_corpus("newsarticles")) == names
+    assert outdated(reference_corpus("newsarticles")) == names
 
 
 @pytest.mark.parametrize(
@@ -221,7 +227,7 @@ def test_a_word_fact_that_is_off_for_one_word_in_a_thousand_is_noticed(monkeypat
 )
 def test_changed_counting_makes_a_reference_out_of_date(monkeypatch, where, instead, column):
     monkeypatch.setattr(f"analysis.counting.{where}", instead)
-    assert column in probe.outdated(reference_corpus("polnear"))
+    assert column in outdated(reference_corpus("polnear"))
 
 
 def test_the_probe_asks_for_every_shape():
@@ -367,8 +373,6 @@ def test_the_same_counts_give_the_same_bytes(tmp_path, monkeypatch):
 
 
 def test_groups_of_polnear_counted_by_hand(tmp_path):
-    import polnear
-
     text = "Ann wins vote.\n\nABSTRACT.\n\nA fair vote.\n\nFULL TEXT.\n\n"
     text += '"We\u200b won, and\nlost," Ann said. She said the  bad vote was fair. A “big” day.'
     spans = [
@@ -403,7 +407,7 @@ def test_groups_of_polnear_counted_by_hand(tmp_path):
 
 def test_the_script_says_what_it_needs():
     done = subprocess.run(
-        [sys.executable, str(FOLDER / "make.py")], capture_output=True, text=True, cwd=ROOT
+        [sys.executable, "-m", "analysis.reference.make"], capture_output=True, text=True, cwd=ROOT
     )
     assert done.returncode == 1
     assert done.stderr.strip().count("\n") == 0 and done.stderr.startswith("give the wheel")

@@ -86,12 +86,12 @@ def alpha(values):
     return float(1 - observed / expected) if expected else np.nan
 
 
-def alpha_interval(values, seed=1):
+def alpha_interval(values):
     """95% interval of alpha: percentiles of a bootstrap over units (Zapf et al. 2016).
 
     nan where alpha is undefined in more than 5% of the 2,000 draws.
     """
-    values, random = np.asarray(values), np.random.default_rng(seed)
+    values, random = np.asarray(values), np.random.default_rng(1)
     units = random.integers(len(values), size=(_DRAWS, len(values)))
     draws = [alpha(values[drawn]) for drawn in units]
     if np.isnan(draws).mean() > 0.05:

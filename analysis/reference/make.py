@@ -12,10 +12,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pandas as pd
-import polnear
 import pyarrow as pa
 import yaml
-from probe import column_fingerprints
 from pyarrow import parquet
 
 from analysis import lexicon
@@ -26,6 +24,9 @@ from analysis.counting.passages import count
 from analysis.reference.reference_corpus import ABOUT, REFERENCE
 from analysis.reference.topics import BETWEEN, topics
 from analysis.tables.totals import totals
+
+from . import polnear
+from .probe import column_fingerprints
 
 DATE = "2026-11-25"  # of the counts; not the clock, so that the same counts give the same bytes
 EDITORIALS = "vaderSentiment-3.3.2/additional_resources/hutto_ICWSM_2014.tar.gz"

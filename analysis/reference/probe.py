@@ -28,13 +28,6 @@ def column_fingerprints(lexicon=None):
     return {name: fingerprint(sums[[*KEYS, name]]) for name in sums.columns if additive(sums, name)}
 
 
-def outdated(reference, counted=None):
-    """Columns of a reference that would be counted differently now, if both have them."""
-    counted = counted or column_fingerprints()
-    columns = reference.attrs["about"]["columns"].items()
-    return sorted(name for name, sha256 in columns if counted.get(name, sha256) != sha256)
-
-
 def articles():
     """The texts whose counts show whether a reference is out of date."""
     special = yaml.safe_load(_TEXTS.read_text(encoding="utf-8"))
