@@ -356,7 +356,7 @@ def test_right_wing_news_was_shared_most_where_it_was_not_mostly_true():
 
 
 def test_the_same_counts_give_the_same_bytes(tmp_path, monkeypatch):
-    import make
+    from analysis.reference import make
 
     monkeypatch.setattr(make, "REFERENCE", tmp_path)
     monkeypatch.setattr(sys.modules["analysis.reference.reference_corpus"], "REFERENCE", tmp_path)
