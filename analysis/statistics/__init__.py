@@ -1,6 +1,7 @@
-"""Intervals, summaries, comparisons, trends, percentiles, and funnels of many polls."""
+"""Intervals, summaries, comparisons, contrasts, trends, percentiles, funnels of many polls."""
 
 from .compare import compare
+from .contrast import contrast
 from .interval import interval
 from .median import median_ratio
 from .percentile import percentile
@@ -8,4 +9,13 @@ from .polls import funnel
 from .summarise import summarise
 from .trend import trend
 
-__all__ = ["compare", "funnel", "interval", "median_ratio", "percentile", "summarise", "trend"]
+__all__ = [
+    "compare",
+    "contrast",
+    "funnel",
+    "interval",
+    "median_ratio",
+    "percentile",
+    "summarise",
+    "trend",
+]

@@ -10,7 +10,7 @@ from scipy import stats
 
 from analysis._support.arguments import require
 from analysis._support.not_shown import NothingToShow
-from analysis.tables.per_article import article_values
+from analysis.tables.per_article import article_values, long_enough
 from analysis.tables.tabulate import listed
 
 from .interval import MIN_ARTICLES
@@ -21,7 +21,7 @@ _COLUMNS = (
 ).split()
 
 
-def compare(table, measures, by, section="body", articles=None):
+def compare(table, measures, by, section="body", articles=None, min_words=100):
     """Compare every two groups of articles in one or more measures.
 
     Tested by Mann–Whitney; where articles have a value in both groups (``voice``), by Wilcoxon's
@@ -36,6 +36,8 @@ def compare(table, measures, by, section="body", articles=None):
     measures : str or list of str
     by : str
         The column that names an article's group, of the table or of ``articles``.
+    min_words : int
+        Articles with fewer words in their body are left out (Chan and others 2021).
 
     Returns
     -------
@@ -56,14 +58,14 @@ def compare(table, measures, by, section="body", articles=None):
 
     >>> totals = pd.DataFrame({"article": list("abcdefghij"), "words": range(10, 30, 2)})
     >>> totals = totals.assign(sentences=1, outlet=["A"] * 5 + ["B"] * 5)
-    >>> pairs = compare(totals, "words_per_sentence", "outlet")
+    >>> pairs = compare(totals, "words_per_sentence", "outlet", min_words=0)
     >>> pairs[["difference_of_medians", "cliffs_delta", "p"]].round(3).iloc[0].tolist()
     [-10.0, -1.0, 0.008]
     """
     if len(by := listed(by)) != 1:
         raise ValueError(f"compare by one column, not by {len(by)}")
     require(Iterable, "a measure or a list of measures", measures=measures)
-    rows, small = [], []
+    table, rows, small = long_enough(table, min_words), [], []
     for measure in [measures] if isinstance(measures, str) else measures:
         values, _, _ = article_values(table, measure, by, section, articles)
         clusters = values["cluster"].where(values["value"].notna())

@@ -57,3 +57,18 @@ def groups(frame, by):
     slices = [slice(a, b) for a, b in zip(edges, edges[1:], strict=False)]
     index = frame.iloc[starts].set_index(by).index if by else pd.RangeIndex(len(starts))
     return index, slices
+
+
+def long_enough(table, min_words):
+    """The rows of articles whose bodies have this many words; all where words are not counted.
+
+    >>> table = pd.DataFrame({"article": list("aab"), "section": "body", "words": [60, 60, 90]})
+    >>> long_enough(table, 100)["article"].tolist()
+    ['a', 'a']
+    """
+    require(int, "a number of words", min_words=min_words)
+    if "words" not in table or not min_words:
+        return table
+    body = table[table["section"] == "body"] if "section" in table else table
+    words = body.groupby("article")["words"].sum()
+    return table[table["article"].isin(words.index[words >= min_words])]

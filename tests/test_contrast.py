@@ -1,0 +1,118 @@
+"""Contrasts of pooled measures: equal to scipy where a test has a name, else to sums by hand."""
+
+import warnings
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+from analysis.statistics import contrast
+
+RATE = "loaded_any_per_1000"
+
+
+def table(**groups):
+    """Articles of outlets with one row each: (hits, words)."""
+    rows = [
+        {"article": f"{outlet}{n}", "outlet": outlet, "loaded_any": hits, "words": words}
+        for outlet, counts in groups.items()
+        for n, (hits, words) in enumerate(counts)
+    ]
+    return pd.DataFrame(rows).assign(section="body")
+
+
+def one(*args, **options):
+    [row] = contrast(*args, **options).to_dict("records")
+    return row
+
+
+A = [(1, 200), (4, 300), (2, 150), (6, 500), (3, 220), (1, 400)]
+B = [(1, 200), (1, 300), (0, 150), (2, 500), (1, 220)]
+
+
+def test_a_ratio_of_rates_by_hand():
+    found = one(table(A=A, B=B), RATE, "outlet")
+    logs = []
+    for counts in (np.array(A), np.array(B)):
+        total = counts.sum(axis=0)
+        without = np.log([np.divide(*(total - row)) for row in counts])
+        share = (len(counts) - 1) / len(counts) * ((without - without.mean()) ** 2).sum()
+        logs.append((np.log(np.divide(*total)), share))
+    effect, error = logs[0][0] - logs[1][0], np.sqrt(logs[0][1] + logs[1][1])
+    assert found["value_a"] == pytest.approx(1000 * 17 / 1770)
+    assert (found["scale"], found["n_a"], found["n_b"]) == ("ratio", 6, 5)
+    assert found["effect"] == pytest.approx(np.exp(effect))
+    reach = stats.t.ppf(0.975, 4) * error
+    assert [found["low"], found["high"]] == pytest.approx(np.exp([effect - reach, effect + reach]))
+    assert found["p"] == pytest.approx(2 * stats.t.sf(effect / error, 4))
+
+
+def test_an_article_in_both_groups_is_its_own_pair():
+    random = np.random.default_rng(3)
+    scores = random.normal(0, 0.3, (2, 30)) + random.normal(0, 0.4, 30)
+    rows = pd.DataFrame(
+        {
+            "article": [f"a{n}" for n in range(30)] * 2,
+            "section": ["headline"] * 30 + ["body"] * 30,
+            "sentences": 1,
+            "compound": scores.ravel().round(4),
+        }
+    )
+    found = one(rows, "mean_compound", "section", section=None)
+    body, headline = scores[1].round(4), scores[0].round(4)
+    assert (found["group_a"], found["scale"]) == ("body", "difference")
+    # The jackknife of a mean difference is the paired t test.
+    test = stats.ttest_rel(body, headline)
+    assert found["p"] == pytest.approx(test.pvalue)
+    interval = test.confidence_interval(0.95)
+    assert [found["low"], found["high"]] == pytest.approx([interval.low, interval.high])
+    # An article that lacks one of the two is left out.
+    assert one(rows.iloc[:-4], "mean_compound", "section", section=None)["n_b"] == 26
+
+
+def test_copies_are_left_out_together():
+    once = one(table(A=A, B=B), RATE, "outlet")
+    copied = table(A=A + [A[3]] * 4, B=B)
+    copied["cluster"] = [*range(6), *[3] * 4, *range(10, 15)]
+    found = one(copied, RATE, "outlet")
+    # A text printed five times counts five times, and is one unit of error.
+    assert found["value_a"] == pytest.approx(1000 * 41 / 3770)
+    assert found["n_a"] == 10
+    assert one(copied.drop(columns="cluster"), RATE, "outlet")["p"] < found["p"]
+    assert once["value_b"] == found["value_b"]
+
+
+def test_short_articles_do_not_enter():
+    short = table(A=A + [(5, 99)], B=B)
+    with_it = one(short, RATE, "outlet", min_words=99)
+    assert one(short, RATE, "outlet") == one(table(A=A, B=B), RATE, "outlet")
+    assert with_it["n_a"] == 7 and with_it["value_a"] > one(short, RATE, "outlet")["value_a"]
+
+
+def test_a_ratio_to_nothing_is_unknown_and_not_corrected_for():
+    rows = table(A=A, B=B, C=[(0, 300)] * 5)
+    found = contrast(rows, RATE, "outlet").set_index(["group_a", "group_b"])
+    empty = found.drop(index=("A", "B"))
+    assert empty[["effect", "low", "high", "p", "q"]].isna().all(axis=None)
+    assert empty["value_b"].tolist() == [0, 0]
+    assert found.loc[("A", "B"), "q"] == found.loc[("A", "B"), "p"]
+
+
+def test_q_is_scipys_over_all_comparisons_of_the_call():
+    rows = table(A=A, B=B, C=[(hits + 1, words) for hits, words in A])
+    found = contrast(
+        pd.concat([rows.assign(kind="x"), rows.assign(kind="y")]), RATE, "outlet", "kind"
+    )
+    assert len(found) == 6 and found["comparisons"].eq(6).all()
+    assert found["q"].tolist() == pytest.approx(stats.false_discovery_control(found["p"]))
+    assert found["kind"].tolist() == ["x"] * 3 + ["y"] * 3
+
+
+def test_small_groups_are_left_out_by_name():
+    with pytest.warns(UserWarning, match=r"left out: C \(2\)"):
+        assert len(contrast(table(A=A, B=B, C=B[:2]), RATE, "outlet")) == 1
+    with warnings.catch_warnings(), pytest.raises(ValueError, match="no two groups to contrast"):
+        contrast(table(A=A, C=B[:2]), RATE, "outlet")
+    with pytest.raises(ValueError, match="contrast by one column"):
+        contrast(table(A=A, B=B), RATE, ["outlet", "article"])
