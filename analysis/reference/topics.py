@@ -58,11 +58,13 @@ def _patterns():
     """For each topic a pattern whose group is a name; exceptions are matched outside it."""
     patterns = {}
     for topic, entry in yaml.safe_load(_FILE.read_text(encoding="utf-8")).items():
-        exceptions, names = map(_any_of, (entry.get("except", ()), entry["names"]))
-        patterns[topic] = re.compile(f"{exceptions}|({names})" if exceptions else f"({names})")
+        exceptions, names = map(any_of, (entry.get("except", ()), entry["names"]))
+        exceptions = f"{exceptions.pattern}|" if "except" in entry else ""
+        patterns[topic] = re.compile(f"{exceptions}({names.pattern})")
     return patterns
 
 
-def _any_of(names):
+def any_of(names):
+    """A pattern of any of these names, as they are written, as whole words."""
     # After the full stop of "U.S." there is no word boundary.
-    return "|".join(rf"\b{re.escape(n)}" + r"\b" * n[-1].isalnum() for n in names)
+    return re.compile("|".join(rf"\b{re.escape(n)}" + r"\b" * n[-1].isalnum() for n in names))

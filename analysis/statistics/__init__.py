@@ -1,4 +1,4 @@
-"""Intervals, summaries, comparisons, contrasts, trends, percentiles, funnels of many polls."""
+"""Intervals, summaries, comparisons, contrasts, tone, trends, percentiles, funnels of polls."""
 
 from .compare import compare
 from .contrast import contrast
@@ -7,6 +7,7 @@ from .median import median_ratio
 from .percentile import percentile
 from .polls import funnel
 from .summarise import summarise
+from .tone import tone
 from .trend import trend
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "median_ratio",
     "percentile",
     "summarise",
+    "tone",
     "trend",
 ]

@@ -1,0 +1,88 @@
+"""Sentences that name an actor: found by hand, counted, ranked, refused."""
+
+import pytest
+
+from analysis import count
+from analysis.article import Article, Section
+from analysis.context import actor_passages
+from analysis.statistics import tone
+
+ACTORS = {"Netanyahu": ["Netanyahu", "Bibi"], "Iran": ["Iran", "Iranian"], "the U.S.": ["U.S."]}
+
+
+def corpus(*texts):
+    articles = [
+        Article(f"a{n}", (Section("body", text),), language="en") for n, text in enumerate(texts)
+    ]
+    return {article.id: article for article in articles}, count(articles)
+
+
+def named(text):
+    table = actor_passages(*corpus(text), ACTORS).query("named == 'named'")
+    return {(row.actor, row.sentence) for row in table.itertuples()}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Netanyahu’s ally left. Bibi stayed.", {("Netanyahu", 0), ("Netanyahu", 1)}),
+        ("IRAN, iran and Irania. An Iranian left.", {("Iran", 1)}),
+        ("The U.S. told Iran so. He left.", {("the U.S.", 0), ("Iran", 0)}),
+        ("“Iran won,” he said. We left.", {("Iran", 0)}),
+    ],
+)
+def test_which_sentences_name_an_actor(text, found):
+    assert named(text) == found
+
+
+def test_a_sentence_in_two_voices_is_one_sentence_for_an_actor():
+    text = "Iran said: “We love peace.” It left."
+    found = tone(*corpus(text), ACTORS)
+    assert found.index.tolist() == ["Iran"]
+    assert found.loc["Iran", ["articles", "sentences"]].tolist() == [1, 1]
+    assert found.loc["Iran", "mean_compound"] > 0.5 and found.loc["Iran", "others"] == 0
+
+
+def test_actors_are_ranked_with_intervals_over_articles_or_sentences():
+    texts = [f"Iran is {'horrible ' * (n % 3)}bad. Bibi is good. He left." for n in range(6)]
+    found = tone(*corpus(*texts), ACTORS)
+    assert found.index.tolist() == ["Iran", "Netanyahu"]
+    assert (found["low"] <= found["mean_compound"])["Iran"]
+    assert (found["mean_compound"] <= found["high"])["Iran"]
+    assert found["low"].isna().tolist() == [False, True]  # all of one score: no interval
+    long = "Iran is bad. Iran is very bad. " * 6
+    assert tone(*corpus(long), ACTORS)["low"].notna().tolist() == [True]
+
+
+def test_a_file_of_actors(tmp_path):
+    path = tmp_path / "actors.yml"
+    path.write_text("Netanyahu: [Netanyahu, Bibi]\nIran:\n", encoding="utf-8")
+    assert tone(*corpus("Iran won. Bibi lost."), path).index.tolist() == ["Netanyahu", "Iran"]
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("- Iran", "no actors"),
+        ("Iran: {a: 1}", "Iran: give a list of names"),
+        ("Iran: [1]", "Iran: give a list of names"),
+        ("a: [", "not YAML"),
+        ("a: &x [b]\nc: *x", "not YAML"),
+        ("", "no actors"),
+    ],
+)
+def test_a_file_that_is_no_list_of_actors_is_one_line(tmp_path, content, says):
+    path = tmp_path / "actors.yml"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(ValueError, match=says) as error:
+        tone(*corpus("Iran won."), path)
+    assert str(error.value).startswith(f"{path}: ") and "\n" not in str(error.value)
+
+
+def test_nobody_named_is_said():
+    with pytest.raises(ValueError, match="no sentence names"):
+        tone(*corpus("It rained."), ACTORS)
+    with pytest.raises(ValueError, match="check the path"):
+        tone(*corpus("Iran won."), "no-such.yml")
+    with pytest.raises(TypeError, match="actors"):
+        tone(*corpus("Iran won."), ["Iran"])
