@@ -363,3 +363,11 @@ def test_a_list_of_another_language_is_not_applied_to_english(tmp_path):
     assert (lexicon.read(path).language, lexicon.default().language) == ("de", "en")
     with pytest.raises(lexicon.LexiconError, match="is for language de"):
         count([], path)
+
+
+def test_hedging_is_a_shipped_list_of_its_own():
+    terms = lexicon.read("hedging")
+    assert terms.categories == ("modality", "hedges", "attribution", "boosters")
+    found = [term for *_, term in terms.find("It may, reportedly, be of course so-called peace.")]
+    assert found == ["may", "reportedly", "of course", "so-called"]
+    assert len(terms.terms) > 90

@@ -30,6 +30,10 @@ def random_counts(measure, size=500):
     if "quoted_hits" in measure.needs:
         table["loaded_any"] = rng.integers(0, words + 1)
         table["quoted_hits"] = rng.integers(0, table["loaded_any"] + 1)
+    if "spoken_words" in measure.needs or "largest_words" in measure.needs:
+        table["spoken_words"] = words
+        table["named_words"] = rng.integers(1, words + 1)
+        table["largest_words"] = rng.integers(0, table["named_words"] + 1)
     for name in measure.needs:
         whole = table["sentences" if name in OF_SENTENCES else "words"]
         table.setdefault(name, rng.integers(0, whole + 1))

@@ -1,4 +1,4 @@
-"""Words in their context: concordance, keyness, dispersion, drivers, actors, marked article."""
+"""Words in context: concordance, keyness, dispersion, drivers, actors, speakers, highlighting."""
 
 from .actors import actor_passages
 from .concordance import concordance
@@ -6,5 +6,7 @@ from .dispersion import dispersion
 from .drivers import drivers
 from .highlight import highlight
 from .keyness import keyness
+from .speakers import speaker_counts, speakers
 
 __all__ = ["actor_passages", "concordance", "dispersion", "drivers", "highlight", "keyness"]
+__all__ += ["speaker_counts", "speakers"]

@@ -56,9 +56,10 @@ def read(path=DEFAULT):
     .csv      columns ``category`` and ``term``
     ========  ====================================================================================
 
-    A list without a name and version gets its file's name and no version: cite it with its
-    fingerprint. ``language`` says which language a list of ours is for (en if absent). A term
-    without a letter or digit, such as an emoticon, is left out with a warning.
+    "loaded-language" and "hedging" are the shipped lists. A list without a name and version gets
+    its file's name and no version: cite it with its fingerprint. ``language`` says which language a
+    list of ours is for (en if absent). A term without a letter or digit, such as an emoticon, is
+    left out with a warning.
 
     Raises
     ------
@@ -66,7 +67,8 @@ def read(path=DEFAULT):
         One line with the file, the line or category, what is wrong and what to do.
     """
     require((str, Path), "a path", path=path)
-    path = Path(path)
+    shipped = {file.stem: file for file in DEFAULT.parent.glob("*.yml")}
+    path = shipped.get(str(path), Path(path))
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:

@@ -119,3 +119,13 @@ def reactions_per_1000_views(reactions, views):
     25.0
     """
     return 1000 * reactions / views
+
+
+@measure(unit="interactions", direction="higher means more readers acted", **_RATIO)
+def interactions(shares, comments, reactions):
+    """Shares + comments + reactions, as networks add them up.
+
+    >>> interactions(shares=3, comments=4, reactions=50)
+    57.0
+    """
+    return shares + comments + reactions

@@ -1,0 +1,105 @@
+"""Who is quoted: the people and sources behind quoted words."""
+
+import re
+from collections import defaultdict
+
+import pandas as pd
+
+from analysis.tables.tabulate import select, tabulate
+
+NAMINGS = ("named", "unnamed", "pronoun", "unknown")
+COUNTS = ["speakers", "spoken_words", "named_words", "unnamed_words", "largest_words"]
+_PRONOUNS = frozenset("he she they i we it one who".split())
+_FUNCTION_WORDS = frozenset("a an and as at but for from in of on so that the this when".split())
+_TITLES = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Rev|Prof)\.?|Sir|Lord|Lady)\s+"
+)
+# The last run of words with capitals: "Clinton's aide Jake Sullivan" is Jake Sullivan.
+_NAME = re.compile(
+    r"[^\W\d_a-z][\w.'’-]*(?:\s(?:(?:of|de|van|von|bin|al|el|der)\s)?[^\W\d_a-z][\w.'’-]*)*$"
+)
+
+
+def speakers(passages, section="body"):
+    """The people and sources whose words each article quotes.
+
+    A short name stands for the fullest name of the same article that ends in it ("Cohen" for "Steve
+    Cohen"), unless it could be two people's. A pronoun stands for nobody: its words are in
+    ``spoken_words`` of `speaker_counts` and belong to no person.
+
+    Returns
+    -------
+    DataFrame
+        One row per article, person and naming: naming ("named", "unnamed" such as "officials",
+        "pronoun" or "unknown"; person is empty in the last two), then the columns of
+        `analysis.tabulate`, words that are quoted speech among them.
+
+    >>> passages = pd.DataFrame({"article": "a", "quote": "speech", "words": [9, 4, 2]})
+    >>> passages["speaker"] = ["Rep. Steve Cohen", "Cohen", "officials"]
+    >>> speakers(passages, None)["words"].to_dict()
+    {('a', 'named', 'Steve Cohen'): 13, ('a', 'unnamed', 'officials'): 2}
+    """
+    return tabulate(_spoken(passages, section), ["article", "naming", "person"], None)
+
+
+def speaker_counts(passages, section="body"):
+    """Counts of speakers, one row per article; `analysis.summarise` gives measures of them.
+
+    Returns
+    -------
+    DataFrame
+        Columns article; speakers (named people and sources); words of quoted speech: spoken_words
+        (all), named_words, unnamed_words, largest_words (of the named speaker who has most).
+
+    >>> passages = pd.DataFrame({"article": "a", "quote": "speech", "words": [9, 4, 2]})
+    >>> passages["speaker"] = ["Rep. Steve Cohen", "he", "officials"]
+    >>> speaker_counts(passages, None).values.tolist()
+    [['a', 1, 15, 9, 2, 9]]
+    """
+    rows = _spoken(passages, section)
+    spoken = rows.groupby("article")["words"].sum()
+    by_kind = rows.pivot_table(
+        index="article", columns="naming", values="words", aggfunc="sum", fill_value=0
+    ).reindex(columns=NAMINGS, fill_value=0)
+    named = rows[rows["naming"] == "named"].groupby(["article", "person"])["words"].sum()
+    people = named.groupby("article")
+    columns = people.size(), spoken, by_kind["named"], by_kind["unnamed"], people.max()
+    out = pd.concat(columns, axis=1, keys=COUNTS).reindex(spoken.index).fillna(0)
+    return out.astype("int64").reset_index()
+
+
+def _spoken(passages, section):
+    """Passages of quoted speech, with who speaks."""
+    rows = select(passages, [], section)
+    rows = rows[rows["quote"] == "speech"]
+    names = defaultdict(set)
+    for article, speaker in rows[["article", "speaker"]].drop_duplicates().itertuples(index=False):
+        if name := _named(speaker):
+            names[article, name.split()[-1]].add(name)
+    people = [_person(*pair, names) for pair in zip(rows["article"], rows["speaker"], strict=True)]
+    naming, person = zip(*people, strict=True) if people else ((), ())
+    return rows.assign(naming=pd.array(naming, dtype="str"), person=pd.array(person, dtype="str"))
+
+
+def _named(speaker):
+    """The name in a speaker's words, without titles; None for a pronoun or a description."""
+    words = _TITLES.sub("", speaker).removesuffix("’s").removesuffix("'s")
+    match = _NAME.search(words)
+    if not match or words.lower() in _PRONOUNS:
+        return None
+    name = match.group().split()
+    while name and name[0].lower() in _FUNCTION_WORDS:
+        name = name[1:]
+    return " ".join(name) or None
+
+
+def _person(article, speaker, names):
+    if not speaker:
+        return "unknown", ""
+    if speaker.lower() in _PRONOUNS:
+        return "pronoun", ""
+    if not (name := _named(speaker)):
+        return "unnamed", speaker
+    same = {n for n in names[article, name.split()[-1]] if n.endswith(name)}
+    longest = max(same, key=len)
+    return "named", longest if all(longest.endswith(n) for n in same) else name

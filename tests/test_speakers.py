@@ -1,0 +1,68 @@
+"""Who is quoted: named, unnamed, by pronoun; linked within one article; counted by hand."""
+
+import pandas as pd
+import pytest
+
+from analysis import count, summarise
+from analysis.article import Article, Section
+from analysis.context import speaker_counts, speakers
+
+
+def spoken(*words_of, article="a"):
+    table = pd.DataFrame(words_of, columns=["speaker", "words"])
+    return table.assign(article=article, quote="speech", section="body")
+
+
+@pytest.mark.parametrize(
+    ("speaker", "found"),
+    [
+        ("Mr. Cohen", ("named", "Cohen")),
+        ("Clinton’s top foreign policy aide Jake Sullivan", ("named", "Jake Sullivan")),
+        ("The National Rifle Association", ("named", "National Rifle Association")),
+        ("Ursula von der Leyen", ("named", "Leyen")),
+        ("officials", ("unnamed", "officials")),
+        ("The judge", ("unnamed", "The judge")),
+        ("But", ("unnamed", "But")),
+        ("She", ("pronoun", "")),
+        ("", ("unknown", "")),
+    ],
+)
+def test_who_a_speaker_is(speaker, found):
+    [key] = speakers(spoken((speaker, 5))).index
+    assert key == ("a", *found)
+
+
+def test_a_short_name_stands_for_the_fullest_one_of_its_article():
+    rows = [("Rep. Steve Cohen", 9), ("Cohen", 4), ("Mr. Cohen", 1), ("Lee", 2), ("Ann Lee", 3)]
+    table = pd.concat([spoken(*rows), spoken(("Cohen", 7), article="b")])
+    found = speakers(table)["words"].droplevel("naming").to_dict()
+    assert found == {("a", "Steve Cohen"): 14, ("a", "Ann Lee"): 5, ("b", "Cohen"): 7}
+
+
+def test_a_name_of_two_people_stands_for_itself():
+    found = speakers(spoken(("Bill Clinton", 9), ("Hillary Clinton", 4), ("Clinton", 1)))["words"]
+    assert found.droplevel(["article", "naming"]).to_dict() == {
+        "Bill Clinton": 9,
+        "Clinton": 1,
+        "Hillary Clinton": 4,
+    }
+
+
+def test_counts_and_measures_by_hand():
+    rows = [("Ann Lee", 10), ("Lee", 6), ("Bo Ray", 4), ("officials", 8), ("he", 2), ("", 10)]
+    table = pd.concat([spoken(*rows), spoken(("he", 3), article="b")])
+    counts = speaker_counts(table).set_index("article")
+    assert counts.loc["a"].tolist() == [2, 40, 20, 8, 16]
+    assert counts.loc["b"].tolist() == [0, 3, 0, 0, 0]
+    found = summarise(counts.reset_index(), "largest_speaker_share").loc[0]
+    assert found[["articles", "missing", "pooled"]].tolist() == [1, 1, 0.8]
+    shares = summarise(counts.reset_index(), "named_share").loc[0]
+    assert shares["pooled"] == pytest.approx(20 / 43)
+
+
+def test_from_text_to_speakers():
+    text = "“We won the vote,” Ann Lee said. “We will stay,” Lee said. It rained, officials said."
+    passages = count([Article("a", (Section("body", text),), language="en")])
+    assert speakers(passages)["words"].to_dict() == {("a", "named", "Ann Lee"): 7}
+    nothing = count([Article("a", (Section("body", "It rained."),), language="en")])
+    assert speaker_counts(nothing).empty and speakers(nothing).empty
