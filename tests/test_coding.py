@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
-from validate_coding import SETTINGS, coverage, published
+from validate_coding import SETTINGS, coverage, differences_held, published
 
 from analysis.article import Article, Section, to_markdown
 from analysis.cli import app
-from analysis.coding.agree import agree, alpha, alpha_interval
+from analysis.coding.agree import agree, alpha, alpha_interval, differences
 from analysis.coding.error_rate import SCORES, corrected, needed
 from analysis.coding.sample import draw, sample
 from analysis.coding.sheet import SheetError
@@ -431,3 +431,85 @@ def test_a_sheet_with_an_unclosed_mark_is_refused_in_one_line(material, tmp_path
     with pytest.raises(SheetError, match="ann.csv: .*quotation mark") as error:
         agree([ann])
     assert "\n" not in str(error.value)
+
+
+@pytest.fixture(scope="module")
+def two_outlets():
+    """A: every hit is right. B: every second one is; both miss nothing."""
+    texts = [PLAIN] * 60 + [HIT] * 40
+    articles = [
+        Article(
+            f"{outlet}-{n:02}",
+            (Section("body", " ".join(t.format(n + m) for m, t in enumerate(texts[n : n + 10]))),),
+            outlet=outlet,
+            language="en",
+        )
+        for outlet in ("A", "B")
+        for n in range(0, 100, 10)
+    ]
+    corpus = Corpus(tuple(articles), (), Path("small"))
+    return corpus, count(articles, LIST)
+
+
+def grouped_sheet(two_outlets, folder):
+    path, key, _ = drawn(two_outlets, folder, n=80, by="outlet", categories=["threat"])
+    outlet_of = {row["sentence"]: row["article"][0] for row in key["rows"]}
+    head, *rows = rows_of(path)
+    for row in rows:
+        day = int("".join(filter(str.isdigit, row[2])))
+        right = "menace" in row[2] and (outlet_of[row[1]] == "A" or day % 2)
+        row[head.index("threat")] = int(bool(right))
+    save(folder / "ann.csv", [head, *rows])
+    return folder / "ann.csv", key
+
+
+def test_error_by_group(two_outlets, tmp_path):
+    sheet, key = grouped_sheet(two_outlets, tmp_path)
+    assert key["groups"] == ["A", "B"]
+    assert {label: numbers["sentences"] for label, numbers in key["strata"].items()} == {
+        "A: hit": 40,
+        "A: no hit": 60,
+        "B: hit": 40,
+        "B: no hit": 60,
+    }
+    drawn_from = [row["stratum"] for row in key["rows"]]
+    assert {label: drawn_from.count(label) for label in set(drawn_from)} == dict.fromkeys(
+        key["strata"], 20
+    )
+    found = agree([sheet])
+    assert found.index.tolist() == [("threat", "all"), ("threat", "A"), ("threat", "B")]
+    assert found.loc[("threat", "A"), ["sentences", "precision", "rate"]].tolist() == [40, 1, 0.4]
+    rows = zip(key["rows"], rows_of(sheet)[1:], strict=True)
+    right = [row[3] == "1" for about, row in rows if about["stratum"] == "B: hit"]
+    precision = found.loc[("threat", "B"), "precision"]
+    assert precision == pytest.approx(np.mean(right)) and 0.2 < precision < 0.8
+    everything = found.loc[("threat", "all")]
+    assert everything["precision"] == pytest.approx((1 + precision) / 2)
+
+
+def test_a_difference_of_errors_is_no_difference_of_lists(two_outlets, tmp_path):
+    sheet, _ = grouped_sheet(two_outlets, tmp_path)
+    scores = agree([sheet])
+    [found] = differences([sheet]).to_dict("records")
+    assert (found["group_a"], found["group_b"], found["listed"]) == ("A", "B", 0)
+    rates = scores.loc[[("threat", "A"), ("threat", "B")], "rate"].tolist()
+    assert found["difference"] == pytest.approx(rates[0] - rates[1])
+    assert 0 < found["low"] < 0.2 < found["high"]
+
+
+def test_a_sentence_in_two_voices_is_mixed(tmp_path):
+    texts = ["“A menace came to us.”", "A menace came here.", "“We saw a menace,” he said."]
+    material = corpus_of(*texts * 4)
+    _, key, _ = drawn(material, tmp_path, n=12, by="voice")
+    assert key["groups"] == ["mixed", "quoted", "unquoted"]
+
+
+def test_differences_need_groups(material, tmp_path):
+    path, _, _ = drawn(material, tmp_path, n=20)
+    with pytest.raises(SheetError, match="no groups"):
+        differences([fill(path, tmp_path / "ann.csv", truth)])
+
+
+def test_the_interval_of_a_difference_holds_where_errors_differ():
+    pair = SETTINGS[4], SETTINGS[7]
+    assert np.mean(differences_held(pair, 60, 1)) >= 0.9

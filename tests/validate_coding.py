@@ -5,7 +5,7 @@ from rows import row
 from scipy import stats
 
 from analysis.coding.agree import alpha
-from analysis.coding.error_rate import SCORES, corrected
+from analysis.coding.error_rate import SCORES, corrected, corrected_difference
 from analysis.coding.sample import draw
 
 # Krippendorff (2011), Computing Krippendorff's Alpha-Reliability: parts A, B and C. Missing: nan.
@@ -41,6 +41,12 @@ def simulate(setting, random, seed=1):
     tuple of dict
         The true measures, and (value, low, high) of each.
     """
+    truth, cells = _drawn(setting, random)
+    return truth, corrected(*cells, seed=seed), _wald(*cells[1:])
+
+
+def _drawn(setting, random):
+    """The true measures of one corpus, and the cells of a sample of it."""
     sentences, share, precision, missed, n = setting
     hit = np.arange(sentences) < round(sentences * share)
     true = random.random(sentences) < np.where(hit, precision, missed)
@@ -62,7 +68,7 @@ def simulate(setting, random, seed=1):
     size = [(hit == kind).sum() for kind in kinds]
     drawn = [(hit[places] == kind).sum() for kind in kinds]
     found = [(true[places] & (hit[places] == kind)).sum() for kind in kinds]
-    return truth, corrected(kinds, size, drawn, found, seed=seed), _wald(size, drawn, found)
+    return truth, (kinds, size, drawn, found)
 
 
 def _wald(size, drawn, found):
@@ -86,6 +92,16 @@ def coverage(setting, times, seed):
     return held, float(np.mean(plain))
 
 
+def differences_held(settings, times, seed):
+    """How often the interval of a difference of two groups' rates holds the true difference."""
+    random, held = np.random.default_rng(seed), []
+    for _ in range(times):
+        (truth, cells), (other, others) = (_drawn(setting, random) for setting in settings)
+        _, low, high = corrected_difference(cells, others)
+        held.append(low - 1e-9 <= truth["rate"] - other["rate"] <= high + 1e-9)
+    return held
+
+
 def coding(_, times=1000):
     """Rows of the validation table; no data are needed."""
     for values, value in published():
@@ -102,6 +118,10 @@ def coding(_, times=1000):
             lowest[name] = min(lowest.get(name, held[name]), held[name], key=np.mean)
     for name, values in lowest.items():
         yield _held(name, "lowest of these", values)
+    for number, setting in enumerate(SETTINGS):
+        pair = setting, SETTINGS[(number + 3) % len(SETTINGS)]
+        told = " against ".join(f"precision {p}, {m:.1%} missed" for _, _, p, m, _ in pair)
+        yield _held("corrected difference", told, differences_held(pair, times, number))
 
 
 def _held(name, part, values, base=(np.nan, "")):

@@ -1,7 +1,7 @@
 """Hand coding: draw a sample, compare coders, estimate the error rate of a list."""
 
-from .agree import agree
+from .agree import agree, differences
 from .sample import sample
 from .validity import known_error
 
-__all__ = ["agree", "known_error", "sample"]
+__all__ = ["agree", "differences", "known_error", "sample"]

@@ -23,6 +23,32 @@ def corrected(hit, size, drawn, true, tied=0, seed=1):
     the score with each cell at its least favourable, and the 97.5th at its most favourable. They
     hold where no true sentence was drawn, where a bootstrap has no width; slightly too wide.
     """
+    values, lows, highs = _ends(hit, size, drawn, true, tied, seed)
+    scores = {}
+    for name, value in values.items():
+        low, high = np.percentile(lows[name], 2.5), np.percentile(highs[name], 97.5)
+        # 0 × value: where the value is unknown, its ends are.
+        scores[name] = float(value), float(low + 0 * value), float(high + 0 * value)
+    return scores
+
+
+def corrected_difference(cells, others):
+    """Difference of two groups' true rates (first − second): (value, low, high).
+
+    ``cells`` and ``others`` are the arguments of `corrected` for each group: its own codes correct
+    its own rate, so the interval holds where the list errs more in one group than in the other. It
+    is melded as there, with each group at its end that is least favourable to the difference.
+    """
+    (value, low, high), (other, other_low, other_high) = (
+        [ends["rate"] for ends in _ends(*group, seed=seed)]
+        for seed, group in enumerate((cells, others), 1)
+    )
+    reach = np.percentile(low - other_high, 2.5), np.percentile(high - other_low, 97.5)
+    return float(value - other), *map(float, reach)
+
+
+def _ends(hit, size, drawn, true, tied=0, seed=1):
+    """Scores, and draws of each at its low and at its high end."""
     hit, size, drawn, true, tied = map(np.asarray, (hit, size, drawn, true, tied))
     random = np.random.default_rng(seed)
     few = _true_sentences(true, size, drawn, True, random)
@@ -31,14 +57,9 @@ def corrected(hit, size, drawn, true, tied=0, seed=1):
     # True sentences with a hit raise every score; those without raise the rate, lower the others.
     lows = _scores(np.where(hit, few, many), hit, size) | {"rate": few.sum(axis=1) / size.sum()}
     highs = _scores(np.where(hit, many, few), hit, size) | {"rate": many.sum(axis=1) / size.sum()}
-    scores = {}
-    for name, value in values.items():
-        # A draw without anything true has no recall: it may be anything.
-        low = np.percentile(np.nan_to_num(lows[name], nan=0), 2.5)
-        high = np.percentile(np.nan_to_num(highs[name], nan=1), 97.5)
-        # 0 × value: where the value is unknown, its ends are.
-        scores[name] = float(value), float(low + 0 * value), float(high + 0 * value)
-    return scores
+    # A draw without anything true has no recall: it may be anything.
+    lows = {name: np.nan_to_num(ends, nan=0) for name, ends in lows.items()}
+    return values, lows, {name: np.nan_to_num(ends, nan=1) for name, ends in highs.items()}
 
 
 def _true_sentences(true, size, drawn, low, random):

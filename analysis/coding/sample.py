@@ -13,8 +13,12 @@ from analysis.tables.tabulate import select
 from .error_rate import needed
 from .sheet import digest, with_any, write
 
+_OF = ": "  # between a group and "hit" in the name of a stratum
 
-def sample(corpus, passages, out, lexicon=None, categories=None, n=200, seed=1, section="body"):
+
+def sample(
+    corpus, passages, out, lexicon=None, categories=None, n=200, seed=1, section="body", by=None
+):
     """Draw sentences for hand coding, and write a sheet for the coders and a key for yourself.
 
     Half of the sentences have a hit in the categories to be coded, half have none. The sheet has
@@ -32,6 +36,10 @@ def sample(corpus, passages, out, lexicon=None, categories=None, n=200, seed=1, 
     n, seed : int
         Sentences to draw, fewer if the corpus has fewer; and the seed of the draw.
     section : str, or None for all
+    by : str, optional
+        A column of the passages or of ``corpus.metadata``, such as ``"outlet"`` or ``"voice"``: as
+        many sentences are drawn from each group, for which `agree` then gives the error. A sentence
+        in two voices is in the group "mixed".
 
     Returns
     -------
@@ -57,9 +65,14 @@ def sample(corpus, passages, out, lexicon=None, categories=None, n=200, seed=1, 
     if missing := ", ".join(name for name in coded if name not in lexicon.categories):
         existing = ", ".join(lexicon.categories)
         raise ValueError(f"no category {missing} in {lexicon.name}; available: {existing}")
-    sentences, hits = _sentences(passages, coded, section)
-    strata = np.where(hits.any(axis=1), "hit", "no hit")
-    drawn = draw(strata == "hit", n, np.random.default_rng(seed))
+    sentences, hits = _sentences(passages, coded, section, by, corpus.metadata if by else None)
+    hit, group = hits.any(axis=1).to_numpy(), sentences.pop("group")
+    strata = group + np.where(hit, "hit", "no hit")
+    names, random = sorted(set(group)), np.random.default_rng(seed)
+    places = [np.flatnonzero(group == name) for name in names]
+    shares = np.diff(np.round(np.linspace(0, n, len(names) + 1))).astype(int)
+    parts = [of[draw(hit[of], k, random)] for of, k in zip(places, shares, strict=True)]
+    drawn = random.permutation(np.concatenate(parts)) if by else parts[0]
     rows = sentences.iloc[drawn].rename(columns={"sentence": "number"})
     of = {article.id: article.text for article in corpus}
     texts = [of.get(row.article, "")[row.start : row.end].strip() for row in rows.itertuples()]
@@ -67,7 +80,7 @@ def sample(corpus, passages, out, lexicon=None, categories=None, n=200, seed=1, 
         raise ValueError("the passages are not from this corpus; count it again")
     ids = [f"s{digest(f'{seed} {r.article} {r.number}')[:12]}" for r in rows.itertuples()]
     rows.insert(0, "sentence", ids)
-    rows["stratum"] = strata[drawn]
+    rows["stratum"] = strata.to_numpy()[drawn]
     rows["hits"] = [hits.columns[hit].tolist() for hit in hits.to_numpy()[drawn]]
     rows["sha256"] = [digest(text) for text in texts]
     key = {
@@ -77,9 +90,10 @@ def sample(corpus, passages, out, lexicon=None, categories=None, n=200, seed=1, 
         "section": section,
         "seed": seed,
         "categories": coded,
+        "groups": [name.removesuffix(_OF) for name in names] if by else [],
         "strata": {
-            name: {"sentences": len(group), "hits": group.sum().to_dict()}
-            for name, group in hits.groupby(strata)
+            name: {"sentences": len(part), "hits": part.sum().to_dict()}
+            for name, part in hits.groupby(strata.to_numpy())
         },
         "rows": rows.to_dict("records"),
     }
@@ -100,11 +114,16 @@ def draw(hit, n, random):
     return random.permutation(np.concatenate([chosen, others]))
 
 
-def _sentences(passages, coded, section):
-    passages = select(passages, [], section)
+def _sentences(passages, coded, section, by, articles):
+    passages = select(passages, [by] if by else [], section, articles)
     if passages.empty:
         raise ValueError(f"no sentence in the section {section or 'chosen'}")
     groups = passages.groupby(["article", "sentence"])
-    sentences = groups.agg(start=("start", "min"), end=("end", "max")).reset_index()
+    sentences = groups.agg(start=("start", "min"), end=("end", "max"))
+    sentences["group"] = ""
+    if by:
+        names = groups[by].agg(lambda names: names.iloc[0] if names.nunique() == 1 else "mixed")
+        sentences["group"] = names.astype("str") + _OF
+    sentences = sentences.reset_index()
     hits = groups[[f"loaded_{name.replace('.', '_')}" for name in coded]].sum() > 0
     return sentences, with_any(hits.reset_index(drop=True).set_axis(coded, axis=1))

@@ -48,7 +48,7 @@ def read_key(path):
     try:
         key = json.loads(Path(path).read_text(encoding="utf-8"))
         pd.DataFrame(key["rows"])[["sentence", "stratum", "hits", "sha256"]]
-        return {name: key[name] for name in _KEY}
+        return {name: key[name] for name in _KEY} | {"groups": key.get("groups", [])}
     except (OSError, ValueError, LookupError, TypeError):
         raise SheetError(f"{path}: not a key that `sample` wrote; give the key file") from None
 

@@ -50,6 +50,8 @@ def _coded(corpus, lexicon):
             table = pd.read_csv(path, dtype=dict.fromkeys(["alpha", *_SHARES], "float64"))
             if "alpha" not in table:
                 continue  # a sheet
+            if "group" in table:
+                table = table[table["group"] == "all"]
             table = table[(table[list(wanted)] == pd.Series(wanted)).all(axis=1)]
             rows = table.dropna(subset=_SHARES).astype({"sentences": "int64", "coders": "int64"})
         except (ValueError, KeyError, OSError):  # pandas' own errors are ValueErrors
