@@ -21,6 +21,8 @@ from validate_intervals import intervals
 from validate_pages import pages
 from validate_polnear import polnear
 from validate_readers import readers
+from validate_tone import tone
+from validate_valence import valence
 from validate_wire import wire_rows
 
 from analysis import count, tabulate
@@ -258,7 +260,7 @@ def main(folder):
     data = Path(folder)
     if not (data / "gum_news").is_dir():
         sys.exit(f"{data}: not the folder of the data sets; give it as DATA=folder")
-    parts = gum, polnear, editorials, levels, babe, coding, pages, readers
+    parts = gum, polnear, editorials, valence, levels, babe, tone, coding, pages, readers
     rows = [line for part in parts for line in part(data)]
     rows += wire_rows(data, row, unseen)
     rows += intervals()

@@ -37,6 +37,8 @@ def babe(data):
     marked = [_marked(*pair) for pair in zip(folded, table["biased_words"], strict=True)]
     found = {name: [reader(tokens) for tokens in folded] for name, reader in _readers().items()}
     yield from _words(marked, found)
+    places = found[lexicon.default().label]
+    yield from _by_kind(marked, places, (table["type"] == "center").to_numpy())
     yield from _sentences(table["label_bias"].to_numpy(), found)
 
 
@@ -116,6 +118,26 @@ def _words(marked, found):
                 bootstrap(units, statistic),
                 base,
             )
+
+
+def _by_kind(marked, places, center):
+    """Precision of the shipped list in outlets of two kinds, as BABE sorts them."""
+    units = np.array([(len(a & b), len(a)) for a, b in zip(places, marked, strict=True)])
+    kinds = {
+        "centre outlets (Reuters, USA Today)": center,
+        "partisan outlets (Alternet, Breitbart, Federalist, Fox, HuffPost, MSNBC)": ~center,
+    }
+    for kind, chosen in kinds.items():
+        hits, own = units[chosen].sum(axis=0)
+        yield row(
+            f"words marked as biased in {kind.split(' (')[0]}, precision, "
+            f"{lexicon.default().label}",
+            "babe",
+            f"{_PART}, {kind}",
+            int(own),
+            share(hits, own),
+            bootstrap(units[chosen], share),
+        )
 
 
 def _sentences(labels, found):

@@ -1,0 +1,69 @@
+"""Valence lists: formats, what is left out, refusals; AFINN in tables, and the mean of lists."""
+
+import pytest
+
+from analysis import MEASURES, count, tabulate
+from analysis.article import Article, Section
+from analysis.lexicon import LexiconError, read_valence
+
+
+def written(tmp_path, name, content):
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    return path
+
+
+def test_the_shipped_list():
+    afinn = read_valence("afinn")
+    assert (len(afinn), afinn.skipped, afinn.unit) == (3352, 30, "points")
+    assert [afinn(word) for word in ("Betrayal", "superb", "bastard’s", "Iran")] == [-3, 5, -5, 0]
+    assert min(afinn.values()) == -5 and max(afinn.values()) == 5
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "values", "skipped"),
+    [
+        ("a.csv", "word,valence\ngood,1\nbad,-1\n", {"good": 1, "bad": -1}, 0),
+        ("a.csv", "good,1\nnot good,-1\n:),1\n", {"good": 1}, 2),
+        ("a.txt", "Good\t3\ngood\t3\nfine\t2\n\n", {"good": 3, "fine": 2}, 0),
+        ("a.txt", "good\t1.9\t0.9\t[2, 1]\nbad\t-2.5\t1\t[]\n", {"good": 19, "bad": -25}, 0),
+        ("a.tsv", "won't\t-1\nabandon*\t-1\n", {"won't": -1}, 1),
+    ],
+)
+def test_formats(tmp_path, name, content, values, skipped):
+    found = read_valence(written(tmp_path, name, content))
+    assert (dict(found), found.skipped) == (values, skipped)
+    assert found.unit == ("tenths of a point" if max(values.values()) > 5 else "points")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("a.csv", "word,valence\ngood,1\nbad\n", ":3: not a word and a number"),
+        ("a.txt", "good 1\n", ":1: not a word and a number"),
+        ("a.txt", "", "no words"),
+        ("a.csv", 'good,1\n"bad,1\n', "not a word and a number"),
+    ],
+)
+def test_a_broken_list_is_one_line(tmp_path, name, content, says):
+    path = written(tmp_path, name, content)
+    with pytest.raises(LexiconError, match=says) as error:
+        read_valence(path)
+    assert str(error.value).startswith(str(path)) and "\n" not in str(error.value)
+
+
+def test_a_list_that_is_not_there():
+    with pytest.raises(LexiconError, match="cannot be read"):
+        read_valence("no-such.txt")
+
+
+def test_afinn_in_a_table_by_hand():
+    text = "A good plan (3). The betrayal (−3) was bad (−3). Nothing else."
+    passages = count([Article("a", (Section("body", text),), language="en")])
+    row = tabulate(passages).loc["a"]
+    assert row["afinn"] == -3
+    assert row["afinn_per_100"] == pytest.approx(-300 / row["words"])
+    vader = (row["mean_compound"] - 0.0262) / 0.4362
+    expected = (vader + (row["afinn_per_100"] + 0.555) / 16.10) / 2
+    assert row["mean_of_lists"] == pytest.approx(expected)
+    assert MEASURES["mean_of_lists"](0.0262, 1, -0.555, 100) == pytest.approx(0)
