@@ -52,7 +52,9 @@ def counted(articles, contents, facts=None):
         inside = _inside(count(articles), unread)
     inside = ordinary[keys].merge(inside[[*keys, *words]], on=keys, how="left")[words]
     # A cut may split a phrase, or make a capital doubtful: no part exceeds the whole.
-    inside = inside.fillna(0).astype(ordinary[words].dtypes).clip(upper=ordinary[words])
+    inside = inside.fillna(0).astype(ordinary[words].dtypes)
+    counts = [name for name in words if (ordinary[name] >= 0).all()]
+    inside[counts] = inside[counts].clip(upper=ordinary[counts])
     outside = (ordinary[words] - inside).round(6)
     parts = [
         ordinary.assign(**inside, attributed=True, **no_sentences),
