@@ -15,9 +15,9 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis._support.not_shown import NothingToShow, NotShown
+from analysis._support.not_shown import NothingToShow
 from analysis.notebook import cache
-from analysis.notebook.display import DisplayedTable
+from analysis.notebook.display import DisplayedTable, NotShown
 from analysis.notebook.study import opened
 
 ROOT = Path(__file__).parents[1]
@@ -169,7 +169,7 @@ def test_draw_saves_the_figure_and_returns_it(paths):
     assert (study.figures / "poll.csv").read_bytes() == figure.files["csv"]
     assert figure._repr_html_().startswith("<figure")
     not_drawn = study.draw(analysis.figures.outlets, study.totals, "mean_compound")
-    assert repr(not_drawn).startswith("Not drawn: ")
+    assert repr(not_drawn).startswith("Not shown: ")
     assert len(list(study.figures.iterdir())) == 5
 
 

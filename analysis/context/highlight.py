@@ -4,7 +4,7 @@ import html
 from dataclasses import dataclass, field
 
 from analysis import lexicon as term_lists
-from analysis._support.not_shown import NO_ARTICLE, NothingToShow, or_why
+from analysis._support.not_shown import NO_ARTICLE, NothingToShow
 from analysis.counting.passages import count, same_list
 
 # Half transparent, for light and dark pages.
@@ -33,7 +33,6 @@ class HighlightedArticle:
         return self.html
 
 
-@or_why
 def highlight(article, passages=None, lexicon=None):
     """Show an article: sentences tinted by sentiment, quotations shaded, loaded terms marked.
 
@@ -46,10 +45,11 @@ def highlight(article, passages=None, lexicon=None):
     Returns
     -------
     HighlightedArticle
-        `NotShown` without an article.
 
     Raises
     ------
+    NothingToShow
+        Without an article.
     ValueError
         If the term list cannot be used, or the passages were counted with another.
 

@@ -7,7 +7,7 @@ from analysis.corpus.model import plural
 from analysis.statistics import polls
 
 from .drawing import BLUE, GREY, ORANGE, TWO_COLUMNS, log_axis
-from .saving import drawn, figure_files
+from .saving import figure_files
 
 _LINES = {"95": ("--", "95% limits"), "998": ("-", "99.8% limits")}
 _LOOKS = {
@@ -18,7 +18,6 @@ _LOOKS = {
 _MOST_NAMED = 9
 
 
-@drawn
 def funnel(corpus):
     """Yes share of each poll by its votes, with the limits of `analysis.statistics.funnel`."""
     responses = corpus.responses

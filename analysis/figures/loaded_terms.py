@@ -11,14 +11,13 @@ from analysis.statistics.interval import interval
 from .captions import NOT_KNOWN
 from .drawing import GREY, QUOTED, TWO_COLUMNS, UNQUOTED, stacked_bars
 from .inputs import article_about, body_of
-from .saving import drawn, figure_files
+from .saving import figure_files
 
 _POSSESSIVE = r"['’]s?$"
 _RATE = "loaded_any_per_1000"
 _VOICES = {"unquoted": UNQUOTED, "quoted": QUOTED, NOT_KNOWN: (GREY, "xxxx")}
 
 
-@drawn
 def loaded_terms(corpus, passages, article, lexicon=None):
     """Hits by category, quoted and unquoted, in the body, with the words hit.
 

@@ -10,12 +10,11 @@ from analysis.statistics.summarise import summarise
 
 from .drawing import GREY, ONE_COLUMN, at_right, error_bars
 from .inputs import measure_facts, table_about
-from .saving import drawn, figure_files
+from .saving import figure_files
 
 LEVEL = 0.05
 
 
-@drawn
 def outlets(table, measure):
     """Median article of each outlet with its interval, and how many others it differs from.
 

@@ -5,10 +5,9 @@ from analysis.measures import MEASURES
 
 from .drawing import GREY, ONE_COLUMN, error_bars, wrap
 from .inputs import article_about
-from .saving import drawn, figure_files
+from .saving import figure_files
 
 
-@drawn
 def poll(corpus, article):
     """Yes share of the yes/no polls of an article (its id) with Wilson's 95% interval."""
     if article is None:

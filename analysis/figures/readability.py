@@ -10,7 +10,7 @@ from analysis.statistics.interval import interval
 from .comparisons import pairs_apart
 from .drawing import BLUE, GREY, TWO_COLUMNS, error_bars, wrap
 from .inputs import article_about, body_of
-from .saving import drawn, figure_files
+from .saving import figure_files
 
 # Flesch (1948), table 5, "Pattern of reading ease". Kincaid et al. published no such bands.
 _BANDS = (
@@ -29,7 +29,6 @@ _PANELS = {
 }
 
 
-@drawn
 def readability(corpus, passages, article):
     """Reading ease and grade of each subheaded part of one article, with intervals.
 
@@ -43,7 +42,12 @@ def readability(corpus, passages, article):
 
     Returns
     -------
-    Family or NotDrawn
+    Family
+
+    Raises
+    ------
+    NothingToShow
+        If there is no article, or nothing was counted in its body.
     """
     passages = body_of(passages, article)
     subheads = [one.text for one in corpus[article].sections if one.kind == "subhead"]

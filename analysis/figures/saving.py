@@ -1,7 +1,6 @@
 """A figure and what belongs to it: three images, data, caption and record in five files."""
 
 import base64
-import functools
 import hashlib
 import io
 import json
@@ -14,7 +13,6 @@ import matplotlib
 import pandas as pd
 
 from analysis._support.fingerprint import ROOT, csv_bytes, project_version
-from analysis._support.not_shown import NotShown, or_why
 from analysis._support.spreadsheet import map_texts, protect, unprotect
 from analysis.proof.cite import KEY, citation
 
@@ -81,25 +79,6 @@ class Family:
         except ValueError:  # another drive
             pass
         return f"media-analysis cite {shlex.quote(path.as_posix())}"
-
-
-class NotDrawn(NotShown):
-    """What a figure's function returns if there is nothing to draw: the reason."""
-
-    _what = "Not drawn"
-
-    def save(self, folder):
-        """Saves nothing; an earlier figure in the folder is left as it is."""
-        return []
-
-    @property
-    def data(self):
-        """The reason: there are no numbers."""
-        return self
-
-
-# A figure's function that returns the reason where there is nothing to draw.
-drawn = functools.partial(or_why, kind=NotDrawn)
 
 
 def figure_files(draw, template, data, *, size, about, comparisons=(), figure="", **facts):

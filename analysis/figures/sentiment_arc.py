@@ -9,7 +9,7 @@ from analysis.statistics.interval import interval
 from .captions import NOT_KNOWN, signed
 from .drawing import BAR, GREY, MIXED, QUOTED, TWO_COLUMNS, UNQUOTED
 from .inputs import article_about, body_of
-from .saving import drawn, figure_files
+from .saving import figure_files
 
 _MOST = 500  # bars; a page of more is larger than an image can be
 _VOICES = {
@@ -20,7 +20,6 @@ _VOICES = {
 }
 
 
-@drawn
 def sentiment_arc(corpus, passages, article):
     """VADER's compound score of each sentence of the body, with voice and driving words.
 

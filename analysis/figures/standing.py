@@ -12,13 +12,12 @@ from analysis.tables.tabulate import tabulate
 
 from .drawing import GREY, TWO_COLUMNS, at_right, error_bars
 from .inputs import article_about, body_of, measure_facts, table_about
-from .saving import drawn, figure_files
+from .saving import figure_files
 
 _BINS = 40
 _TOPICS = 3  # shown separately, at most
 
 
-@drawn
 def standing(corpus, passages, article, reference, measure):
     """A measure of an article's body among published articles.
 

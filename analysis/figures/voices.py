@@ -9,13 +9,12 @@ from analysis.statistics.summarise import summarise
 from .comparisons import more_and_fewer
 from .drawing import MIXED, QUOTED, TWO_COLUMNS, UNQUOTED, error_bars, stacked_bars
 from .inputs import measure_facts, needs, table_about
-from .saving import drawn, figure_files
+from .saving import figure_files
 
 _RATE = "loaded_any_per_1000"
 _SHARES = {"quoted": QUOTED, "paraphrased": MIXED, "unattributed": UNQUOTED, "unquoted": UNQUOTED}
 
 
-@drawn
 def voices(table):
     """Loaded terms in quoted and unquoted words by outlet, and how many words each has.
 
