@@ -1,8 +1,9 @@
 """The same bytes for the same table: rounding, CSV, sha256, and the version of the project."""
 
-import hashlib
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+from .files import sha256
 
 ROOT = Path(__file__).parents[2]
 
@@ -23,4 +24,4 @@ def csv_bytes(table):
 
 def fingerprint(table):
     """sha256 of a table's CSV."""
-    return hashlib.sha256(csv_bytes(table)).hexdigest()
+    return sha256(csv_bytes(table))

@@ -1,7 +1,6 @@
 """A figure and what belongs to it: three images, data, caption and record in five files."""
 
 import base64
-import hashlib
 import io
 import json
 import os
@@ -12,6 +11,7 @@ from pathlib import Path
 import matplotlib
 import pandas as pd
 
+from analysis._support.files import sha256
 from analysis._support.fingerprint import ROOT, csv_bytes, project_version
 from analysis._support.spreadsheet import map_texts, protect, unprotect
 from analysis.proof.cite import KEY, citation
@@ -103,12 +103,12 @@ def figure_files(draw, template, data, *, size, about, comparisons=(), figure=""
         "figure": figure,
         "title": text.partition("\n")[0].removeprefix("# "),
         "comparisons": kinds,
-        "data": hashlib.sha256(csv).hexdigest(),
+        "data": sha256(csv),
         "version": project_version(),
         "matplotlib": matplotlib.__version__,
     }
     text = f"{text}\n## Citation\n\n{citation(record)}\n".encode()
-    record["caption"] = hashlib.sha256(text).hexdigest()
+    record["caption"] = sha256(text)
     with canvas(*size, fonts) as empty:
         draw(empty, data)
         heading(empty, record["title"])
