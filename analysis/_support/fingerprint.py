@@ -16,10 +16,15 @@ def project_version():
         return "unknown"
 
 
+def rounded(table):
+    """A table whose decimals have six places: the same on any machine."""
+    decimals = table.select_dtypes("float").astype("float64").round(6) + 0.0  # −0.0 becomes 0.0
+    return table.assign(**decimals)
+
+
 def csv_bytes(table):
     """A table as CSV, its decimals rounded to six places: the same bytes on any machine."""
-    decimals = table.select_dtypes("float").astype("float64").round(6) + 0.0  # −0.0 becomes 0.0
-    return table.assign(**decimals).to_csv(index=False, lineterminator="\n").encode()
+    return rounded(table).to_csv(index=False, lineterminator="\n").encode()
 
 
 def fingerprint(table):

@@ -42,16 +42,8 @@ def highlight(article, passages=None, lexicon=None):
     passages : DataFrame, from `analysis.count`; counted if not given
     lexicon : Lexicon or path; the shipped list if not given
 
-    Returns
-    -------
-    HighlightedArticle
-
-    Raises
-    ------
-    NothingToShow
-        Without an article.
-    ValueError
-        If the term list cannot be used, or the passages were counted with another.
+    Raises NothingToShow without an article, and ValueError if the term list cannot be used or the
+    passages were counted with another.
 
     >>> from analysis.article import Article, Section
     >>> page = highlight(Article("a", (Section("body", "A <b> betrayal."),), language="en")).html

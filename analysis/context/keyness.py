@@ -47,10 +47,7 @@ def keyness(corpus, passages, a, b, by=None, features="words", section="body", m
           conservative where the same articles have both parts.
         - q: false-discovery rate (Benjamini and Hochberg 1995) over all rows.
 
-    Raises
-    ------
-    ValueError
-        If a column or value does not exist, or the parts overlap or have no words.
+    Raises ValueError if a column or value does not exist, or the parts overlap or have no words.
 
     >>> from analysis import count
     >>> from analysis.article import Article, Section

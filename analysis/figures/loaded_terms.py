@@ -59,10 +59,8 @@ def _by_category(hits, lexicon):
         for voice in voices:
             terms = hits.loc[(hits["category"] == category) & (hits["voice"] == voice), "hit"]
             counts = terms.str.replace(_POSSESSIVE, "", regex=True).value_counts(sort=False)
-            names = [f"“{hit}”" if voice == "quoted" else hit for hit in counts.index]
-            names = [
-                f"{name} ×{n}" if n > 1 else name for name, n in zip(names, counts, strict=True)
-            ]
+            marks = "“{}”" if voice == "quoted" else "{}"
+            names = [marks.format(hit) + f" ×{n}" * (n > 1) for hit, n in counts.items()]
             rows.append((category, voice, len(terms), ", ".join(names)))
     return pd.DataFrame(rows, columns=["category", "voice", "hits", "words_hit"])
 

@@ -34,10 +34,8 @@ def over_time(table, measure, every="week"):
     data = _data(dated, measure, every) if n else pd.DataFrame({"outlet": []})
     periods = data[data["outlet"] == _ALL]
     if len(periods) < 2:
-        raise NothingToShow(
-            f"a trend needs articles from at least two {every}s; {n:,} of {plural(of, 'article')} "
-            "have a date."
-        )
+        known = f"{n:,} of {plural(of, 'article')} have a date"
+        raise NothingToShow(f"a trend needs articles from at least two {every}s; {known}.")
     test = _rise(data)
     about["record"] |= {"measure": measure, "every": every}
     return figure_files(

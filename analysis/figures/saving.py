@@ -12,7 +12,7 @@ import matplotlib
 import pandas as pd
 
 from analysis._support.files import sha256
-from analysis._support.fingerprint import ROOT, csv_bytes, project_version
+from analysis._support.fingerprint import ROOT, csv_bytes, project_version, rounded
 from analysis._support.spreadsheet import map_texts, protect, unprotect
 from analysis.proof.cite import KEY, citation
 
@@ -91,7 +91,7 @@ def figure_files(draw, template, data, *, size, about, comparisons=(), figure=""
     ``figure`` is the figure's id, if it is not the template's name.
     """
     figure = clean(figure or template)
-    data = map_texts(data, clean)
+    data = rounded(map_texts(data, clean))
     csv = csv_bytes(map_texts(data, protect))
     fonts, undrawn = fonts_for(csv.decode())
     facts |= {"data": data, "about": about, "figure": figure, "undrawn": undrawn}

@@ -1,5 +1,7 @@
 """How positive or negative an article is, sentence by sentence, and by which words."""
 
+from importlib.metadata import version
+
 import pandas as pd
 
 from analysis._support.not_shown import NothingToShow
@@ -12,12 +14,8 @@ from .inputs import article_about, body_of
 from .saving import figure_files
 
 _MOST = 500  # bars; a page of more is larger than an image can be
-_VOICES = {
-    "unquoted": UNQUOTED,
-    "partly quoted": MIXED,
-    "quoted": QUOTED,
-    NOT_KNOWN: ("#bbbbbb", "xxxx"),
-}
+_VOICES = {"unquoted": UNQUOTED, "partly quoted": MIXED, "quoted": QUOTED}
+_VOICES[NOT_KNOWN] = ("#bbbbbb", "xxxx")
 
 
 def sentiment_arc(corpus, passages, article):
@@ -28,18 +26,17 @@ def sentiment_arc(corpus, passages, article):
     passages = body_of(passages, article)
     data = _sentences(corpus, passages)
     if len(data) > _MOST:
-        raise NothingToShow(
-            f"{article} has {len(data):,} sentences; the figure can show at most {_MOST}."
-        )
+        most = f"the figure can show at most {_MOST}"
+        raise NothingToShow(f"{article} has {len(data):,} sentences; {most}.")
     mean = interval(passages, "mean_compound", []).iloc[0]
     leans = _leans(mean)
-    columns = "words", "quoted_words"
+    columns, vader = ("words", "quoted_words"), f"VADER {version('vaderSentiment')}"
     return figure_files(
         _draw,
         "sentiment-arc",
         data,
         size=(TWO_COLUMNS, 1.0 + 0.24 * len(data)),
-        about=article_about(corpus, article, passages, ["mean_compound"], columns, "VADER 3.3.2"),
+        about=article_about(corpus, article, passages, ["mean_compound"], columns, vader),
         comparisons=(1, bool(leans)),
         mean=mean,
         leans=leans,

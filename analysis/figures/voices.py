@@ -31,9 +31,8 @@ def voices(table):
     sizes = rows.groupby("voice", observed=True)["words"].sum()
     for voice in ("quoted", "unquoted"):
         if not sizes.get(voice, 0):
-            raise NothingToShow(
-                f"no {voice} words of an outlet with {MIN_ARTICLES} articles or more."
-            )
+            few = f"an outlet with {MIN_ARTICLES} articles or more"
+            raise NothingToShow(f"no {voice} words of {few}.")
     rates = summarise(rows, _RATE, ["outlet", "voice"]).reset_index()
     shares, about, ends = _shares(rows), table_about(table), ("pooled_low", "pooled_high")
     _, above, below = more_and_fewer(rates, "voice", "quoted", "unquoted", ends)

@@ -15,11 +15,7 @@ _CHARACTERS = 300  # of one cell
 
 @dataclass(frozen=True)
 class NotShown:
-    """The reason why there is nothing to show; a notebook prints it as a sentence.
-
-    >>> NotShown("the article has no poll")
-    Not shown: the article has no poll.
-    """
+    """The reason why there is nothing to show; a notebook prints it as a sentence."""
 
     reason: str
 

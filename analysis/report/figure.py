@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from analysis.figures.captions import Caption, parse
 from analysis.proof.cite import CiteError, bibtex, cite, read_record
+from analysis.reference.reference_corpus import REFERENCE
 
 ENDINGS = ("svg", "png", "pdf", "csv", "md")
-PUBLISHED = ("newsarticles", "polnear", "buzzfeed_facebook")
+PUBLISHED = {path.stem for path in REFERENCE.glob("*.parquet")}
 MOST_ROWS = 100  # of the numbers drawn; all of them are in the .csv
 
 
