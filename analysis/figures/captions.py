@@ -72,7 +72,7 @@ class Caption(NamedTuple):
 
 
 def parse(page):
-    """Take a caption page apart; KeyError, with its name, where a part is missing."""
+    """Take a caption page apart."""
     head, *sections = re.split(r"^## ", page, flags=re.M)
     texts = dict(section.split("\n", 1) for section in sections)
     alt, citation = (texts.pop(name).strip() for name in ("Text alternative", "Citation"))

@@ -41,7 +41,6 @@ def funnel(corpus):
         },
         comparisons=(len(data), len(outside)),
         outside=outside,
-        n_near=int((data["outside"] == "95%").sum()),
         most=_MOST_NAMED,
     )
 
@@ -75,7 +74,5 @@ def _draw(figure, data):
     offset = {"xytext": (4, 3), "textcoords": "offset points", "fontsize": 6.5}
     for place, numbers in _places(axis, data).items():
         axis.annotate(", ".join(map(str, numbers)), place, **offset)
-    axis.set_ylim(-0.02, 1.02)
-    axis.set_xlabel("yes and no votes (log scale)")
-    axis.set_ylabel("yes share")
+    axis.set(ylim=(-0.02, 1.02), xlabel="yes and no votes (log scale)", ylabel="yes share")
     figure.legend(loc="outside right center")

@@ -29,7 +29,6 @@ def loaded_terms(corpus, passages, article, lexicon=None):
     passages = body_of(passages, article)
     hits = concordance(corpus, lexicon, passages)
     data = _by_category(hits, lexicon)
-    rate = interval(passages, _RATE, []).iloc[0]
     columns = [*lexicon.columns[: len(lexicon.categories)], "quoted_hits"]
     terms = f"{lexicon.name} {lexicon.version} {lexicon.fingerprint[:12]}"
     stretches, top = int(passages["loaded_any"].sum()), hits["category"].value_counts()
@@ -44,7 +43,7 @@ def loaded_terms(corpus, passages, article, lexicon=None):
         stretches=stretches,
         quoted=None if passages["voice"].isna().any() else int(passages["quoted_hits"].sum()),
         main=top.index[0] if stretches and 2 * top.iloc[0] > len(hits) else "",
-        rate=rate,
+        rate=interval(passages, _RATE, []).iloc[0],
         lexicon=lexicon,
         errors=known_error(corpus, lexicon),
     )
@@ -73,8 +72,7 @@ def _draw(figure, data):
     words = data[data["hits"] > 0].groupby("category")["words_hit"].agg(", ".join)
     for place, (category, end) in enumerate(ends.items()):
         axis.text(end + 0.1, place, words.get(category, ""), va="center", fontsize=6.5)
-    axis.set_xlim(0, max(4, ends.max() * 2.2))
     axis.xaxis.get_major_locator().set_params(integer=True)
     axis.invert_yaxis()
-    axis.set_xlabel("hits in the body")
+    axis.set(xlim=(0, max(4, ends.max() * 2.2)), xlabel="hits in the body")
     axis.legend(loc="lower right")

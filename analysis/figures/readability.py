@@ -87,5 +87,4 @@ def _draw(figure, data):
         f"{wrap(row.name)}\n({plural(row.sentences, 'sentence')})" for row in ease.itertuples()
     ]
     left.set_yticks(range(len(labels)), labels)
-    left.set_xlim(low - 2, high + 2 * (high > 100))
-    left.set_ylim(len(labels) - 0.5, -0.65)
+    left.set(xlim=(low - 2, high + 2 * (high > 100)), ylim=(len(labels) - 0.5, -0.65))

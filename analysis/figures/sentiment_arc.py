@@ -29,7 +29,9 @@ def sentiment_arc(corpus, passages, article):
         most = f"the figure can show at most {_MOST}"
         raise NothingToShow(f"{article} has {len(data):,} sentences; {most}.")
     mean = interval(passages, "mean_compound", []).iloc[0]
-    leans = _leans(mean)
+    # As printed: where an end of the interval rounds to 0, the mean leans neither way.
+    low, high = round(mean["low"], 2), round(mean["high"], 2)
+    leans = "negative" if high < 0 else "positive" if low > 0 else ""
     columns, vader = ("words", "quoted_words"), f"VADER {version('vaderSentiment')}"
     return figure_files(
         _draw,
@@ -61,14 +63,6 @@ def _sentences(corpus, body):
     return data
 
 
-def _leans(mean):
-    """Which way the mean leans, "positive" or "negative", or "" if its interval holds 0."""
-    # As printed: an end that rounds to 0 is no clear lean.
-    if round(mean["high"], 2) < 0:
-        return "negative"
-    return "positive" if round(mean["low"], 2) > 0 else ""
-
-
 def _draw(figure, data):
     axis = figure.subplots()
     data = data.assign(place=range(1, len(data) + 1))
@@ -85,8 +79,6 @@ def _draw(figure, data):
     for threshold in (-0.05, 0.05):
         axis.axvline(threshold, color=GREY, lw=0.4)
     axis.set_yticks(data["place"], data["sentence"])
-    axis.set_ylim(len(data) + 0.6, 0.4)
-    axis.set_xlim(-1, 1)
+    axis.set(xlim=(-1, 1), ylim=(len(data) + 0.6, 0.4), ylabel="sentence of the article, body only")
     axis.set_xlabel("VADER compound score (thin lines: −.05 and .05; dotted: a new part begins)")
-    axis.set_ylabel("sentence of the article, body only")
     figure.legend(loc="outside lower center", ncols=3)

@@ -34,7 +34,6 @@ def shares_by_rating(table):
         about=about,
         comparisons=(pages, more + fewer),
         figure=f"shares-by-rating-{about['name']}",
-        n_pages=pages,
         counts={
             "clearly more on": more,
             "clearly fewer on": fewer,

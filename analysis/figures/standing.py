@@ -88,10 +88,9 @@ def _draw(figure, data, label):
     names = data.drop_duplicates("among")
     labels = [f"{row.among}\n(n = {int(row.n):,})" for row in names.itertuples()]
     axis.set_yticks(range(len(labels)), labels)
-    axis.set_ylim(len(labels) - 0.6, -0.5)
     axis.tick_params(axis="y", length=0)
     axis.spines["left"].set_visible(False)
-    axis.set_xlabel(label)
+    axis.set(xlabel=label, ylim=(len(labels) - 0.6, -0.5))
 
 
 def _strip(axis, level, rows):

@@ -50,7 +50,6 @@ def voices(table):
         shares=shares,
         n_articles=n,
         n_left_out=body["article"].nunique() - n,
-        n_outlets=of,
         above=above,
         below=below,
         annotated="attributed" in table,
@@ -78,13 +77,11 @@ def _draw(figure, data):
         error_bars(left, rows, rows.index + shift, "pooled", marker, color, label=voice)
     left.set_yticks(range(len(names)), names)
     left.invert_yaxis()
-    left.set_xlabel("loaded terms per 1,000 words")
-    left.set_xlim(left=0)
+    left.set(xlabel="loaded terms per 1,000 words", xlim=(0, None))
     left.legend(loc="best")
     shares = data.dropna(subset=["group"])
     groups = shares["group"].unique()
     shares = shares.pivot(index="outlet", columns="group", values="share")
     stacked_bars(right, range(len(names)), shares.reindex(names)[groups].fillna(0), _SHARES)
-    right.set_xlim(0, 1)
-    right.set_xlabel("share of words")
+    right.set(xlabel="share of words", xlim=(0, 1))
     figure.legend(*right.get_legend_handles_labels(), loc="outside lower right", ncols=3)
