@@ -15,10 +15,12 @@ import pytest
 import analysis
 from analysis import lexicon
 from analysis._support import fingerprint
+from analysis._support.not_shown import NothingToShow
 from analysis.article import Article, Section
 from analysis.coding.validity import known_error
 from analysis.figures import drawing
 from analysis.figures.saving import figure_files
+from analysis.notebook.display import NotShown
 from analysis.proof.cite import YEAR, CiteError, cite, read_record
 
 ROOT = Path(__file__).parents[1]
@@ -278,18 +280,19 @@ def test_cite_refuses_what_is_no_figure_of_ours(tmp_path):
         cite(tmp_path / "a.csv")
 
 
-def test_where_there_is_nothing_to_draw_a_figure_says_why(tmp_path):
+def test_where_there_is_nothing_to_draw_a_figure_says_why():
     corpus = Shelf(x=Article("x", (Section("headline", "A"),), language="en"))
     passages = analysis.count(corpus)
     figures = analysis.figures
     for function in (figures.readability, figures.sentiment_arc, figures.loaded_terms):
-        said = function(corpus, passages, "x")
-        assert repr(said) == "Not drawn: nothing was counted in the body of x; is it in English?"
-        assert said.save(tmp_path) == [] and not list(tmp_path.iterdir())
-    said = figures.poll(analysis.load(ROOT / "corpus"), "<nowhere>")
-    assert said._repr_html_() == (
-        "<p>Not drawn: &lt;nowhere&gt; has no yes/no poll with counts.</p>"
-    )
+        with pytest.raises(NothingToShow, match="^nothing was counted in the body of x; is it in"):
+            function(corpus, passages, "x")
+    with pytest.raises(
+        NothingToShow, match="^<nowhere> has no yes/no poll with counts.$"
+    ) as raised:
+        figures.poll(analysis.load(ROOT / "corpus"), "<nowhere>")
+    page = NotShown(str(raised.value))._repr_html_()
+    assert page == "<p>Not shown: &lt;nowhere&gt; has no yes/no poll with counts.</p>"
 
 
 class Shelf(dict):

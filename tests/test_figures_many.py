@@ -7,9 +7,9 @@ import pytest
 
 import analysis
 from analysis._support.fingerprint import ROOT
+from analysis._support.not_shown import NothingToShow
 from analysis.article import Article, Section
 from analysis.figures.comparisons import comparisons
-from analysis.figures.saving import NotDrawn
 from analysis.proof.cite import read_record
 
 RATE = "loaded_any_per_1000"
@@ -71,11 +71,11 @@ def test_outlets_that_differ_and_that_do_not():
     ],
 )
 def test_too_few_outlets_say_so(names, small):
-    said = analysis.figures.outlets(totals(names, [1] * len(names)), RATE)
-    assert isinstance(said, NotDrawn)
-    assert repr(said) == (
-        "Not drawn: no two groups to compare by outlet: a group needs a name and 5 articles with "
-        f"a value, near-duplicates counted as one; left out: {small}."
+    with pytest.raises(NothingToShow) as raised:
+        analysis.figures.outlets(totals(names, [1] * len(names)), RATE)
+    assert str(raised.value) == (
+        "no two groups to compare by outlet: a group needs a name and 5 articles with "
+        f"a value, near-duplicates counted as one; left out: {small}"
     )
 
 
@@ -105,8 +105,8 @@ def test_one_outlet_alone_makes_no_clear_fall():
 
 
 def test_without_dates_there_is_no_trend():
-    said = analysis.figures.over_time(totals(["A"] * 3, [1, 2, 3]), RATE)
-    assert repr(said).startswith("Not drawn: ") and "0 of 3 articles have a date" in repr(said)
+    with pytest.raises(NothingToShow, match="0 of 3 articles have a date"):
+        analysis.figures.over_time(totals(["A"] * 3, [1, 2, 3]), RATE)
     few = analysis.figures.over_time(totals(["A"] * 2, [1, 2], ["2026-01-05", "2026-01-19"]), RATE)
     assert "too few weeks with articles" in title(few)
     data = pd.read_csv(io.BytesIO(few.files["csv"]))
@@ -127,8 +127,8 @@ def test_voices(quoted, said):
 
 
 def test_only_one_voice_says_so():
-    said = analysis.figures.voices(totals(["A"] * 6, [1] * 6, voices=("quoted",)))
-    assert repr(said) == "Not drawn: no unquoted words of an outlet with 5 articles or more."
+    with pytest.raises(NothingToShow, match="^no unquoted words of an outlet with 5 articles or"):
+        analysis.figures.voices(totals(["A"] * 6, [1] * 6, voices=("quoted",)))
 
 
 def test_an_article_far_out_stands_there():

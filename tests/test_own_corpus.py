@@ -18,10 +18,9 @@ import pytest
 from matplotlib.figure import Figure
 
 import analysis
-from analysis._support.not_shown import NotShown
 from analysis.corpus import Corpus
 from analysis.notebook import cache
-from analysis.notebook.display import DisplayedTable
+from analysis.notebook.display import DisplayedTable, NotShown
 from analysis.notebook.study import Study, opened
 
 ROOT = Path(__file__).parents[1]
@@ -78,7 +77,7 @@ def test_each_figure_is_drawn_or_says_why_not(case, tmp_path, monkeypatch):
         *(study.draw(figures.standing, *one, news, measure) for measure in MEASURES),
         *(study.draw(figures.outlets, study.totals, measure) for measure in MEASURES),
     ]
-    assert all(re.match("Not drawn: .|Figure .", repr(drawing)) for drawing in drawings)
+    assert all(re.match("Not shown: .|Figure .", repr(drawing)) for drawing in drawings)
     names = {one.record["figure"] for one in drawings if hasattr(one, "record")}
     assert names == expected(case) == {file.stem for file in study.figures.iterdir()}
 
@@ -129,7 +128,7 @@ def test_every_cell_shows_something_or_says_why_not(case, many, tmp_path, monkey
             if isinstance(value, DisplayedTable):
                 assert not value.data.empty, notebook.stem
             elif isinstance(value, NotShown):
-                assert re.fullmatch(r"Not (shown|drawn): [^\n]*[.?]", repr(value))
+                assert re.fullmatch(r"Not shown: [^\n]*[.?]", repr(value))
             elif hasattr(value, "record"):
                 names.add(value.record["figure"])
             shown = value._repr_html_()

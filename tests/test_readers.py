@@ -14,6 +14,7 @@ from scipy import stats
 from validate_readers import coverage, wald
 
 import analysis
+from analysis._support.not_shown import NothingToShow
 from analysis.article import Article, Response, Section
 from analysis.corpus import Corpus
 from analysis.measures.engagement import yes_share
@@ -266,8 +267,8 @@ def test_the_funnel_figure_names_what_is_odd_and_says_what_it_compares():
         "No clear outlier among 30 polls: 0 outside the 95% limits, about 2 expected by chance"
     )
     assert plain.files == analysis.figures.funnel(many_polls()).files
-    few = analysis.figures.funnel(corpus(article("a", YES_NO)))
-    assert repr(few).startswith("Not drawn: a funnel needs 20 polls with yes or no votes, not 1")
+    with pytest.raises(NothingToShow, match="^a funnel needs 20 polls with yes or no votes, not 1"):
+        analysis.figures.funnel(corpus(article("a", YES_NO)))
 
 
 @pytest.fixture(scope="module")
@@ -338,13 +339,16 @@ def test_engagement_has_words_for_no_clear_difference_and_for_nothing():
     rated = table.assign(rating=["mostly true", "mostly true", "mostly false", "other"] * 10)
     title = figures.shares_by_rating(rated).record["title"]
     assert title == "No clear difference in shares by rating on any of 2 pages"
-    nothing = "Not drawn: no article of a known outlet has both reactions and shares or comments."
+    nothing = "^no article of a known outlet has both reactions and shares or comments.$"
     for unfit in (table.drop(columns="outlet"), table.iloc[:0], table.assign(shares=0)):
-        assert repr(figures.engagement(unfit)) == nothing
+        with pytest.raises(NothingToShow, match=nothing):
+            figures.engagement(unfit)
     responses = corpus(article("a", YES_NO)).responses
-    assert repr(figures.engagement(analysis.reader_counts(responses))) == nothing
-    assert "Not drawn" in repr(figures.shares_by_rating(table))
-    assert "Not drawn" in repr(figures.shares_by_rating(rated.assign(shares=pd.NA)))
+    with pytest.raises(NothingToShow, match=nothing):
+        figures.engagement(analysis.reader_counts(responses))
+    for unfit in (table, rated.assign(shares=pd.NA)):
+        with pytest.raises(NothingToShow):
+            figures.shares_by_rating(unfit)
 
 
 def test_a_poll_with_other_answers_says_which_votes_it_counts():

@@ -1,6 +1,5 @@
 """The study: which corpus and article, what it shows, draws and saves, and its cache."""
 
-import ast
 import os
 import re
 import shutil
@@ -15,9 +14,9 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis._support.not_shown import NothingToShow, NotShown
+from analysis._support.not_shown import NothingToShow
 from analysis.notebook import cache
-from analysis.notebook.display import DisplayedTable
+from analysis.notebook.display import DisplayedTable, NotShown
 from analysis.notebook.study import opened
 
 ROOT = Path(__file__).parents[1]
@@ -169,7 +168,7 @@ def test_draw_saves_the_figure_and_returns_it(paths):
     assert (study.figures / "poll.csv").read_bytes() == figure.files["csv"]
     assert figure._repr_html_().startswith("<figure")
     not_drawn = study.draw(analysis.figures.outlets, study.totals, "mean_compound")
-    assert repr(not_drawn).startswith("Not drawn: ")
+    assert repr(not_drawn).startswith("Not shown: ")
     assert len(list(study.figures.iterdir())) == 5
 
 
@@ -234,9 +233,9 @@ def test_a_table_is_made_again_under_another_key_only(paths, tmp_path, monkeypat
     assert [path.name for path in tmp_path.iterdir()] == ["x.parquet"]
 
 
-def test_a_comment_recounts_nothing_and_a_change_of_code_or_data_does(tmp_path):
+def test_a_change_of_the_code_or_data_that_counts_recounts_and_another_does_not(tmp_path):
     package = Path(analysis.__file__).parent
-    for room in ("text", "lexicon", "measures", "counting", "figures"):
+    for room in (*cache._ROOMS, "figures"):
         shutil.copytree(package / room, tmp_path / room, ignore=shutil.ignore_patterns("*.pyc"))
 
     def digest():
@@ -248,31 +247,18 @@ def test_a_comment_recounts_nothing_and_a_change_of_code_or_data_does(tmp_path):
         path.write_bytes(path.read_bytes() + text)
 
     first = digest()
-    change("text/word.py", b"\n# A comment.\n")
-    change("counting/passages.py", b"\n\n\n")
     change("figures/poll.py", b"\nDRAWN_OTHERWISE = True\n")
     assert digest() == first
     change("measures/sentiment.py", b"\nLIMIT = 0.06\n")
     second = digest()
     assert second != first
+    change("tables/tabulate.py", b"\nLIMIT = 0.06\n")
+    third = digest()
+    assert third != second
     table = next((tmp_path / "text/data").glob("*.gz"))
     change(table.relative_to(tmp_path), b"x")
-    assert digest() != second
+    assert digest() != third
     cache._code_digest.cache_clear()
-
-
-def test_only_code_counts():
-    bare = "class A:\n    def f(self, x):\n        return x + 1\n"
-    documented = (
-        '"""A module."""\n# why\nclass A:\n    """A class."""\n\n    def f(self, x):\n'
-        '        """Add 1."""\n        return (\n            x + 1\n        )\n'
-    )
-    assert cache.code_only(documented) == cache.code_only(bare)
-    assert cache.code_only(bare.replace("1", "2")) != cache.code_only(bare)
-    # A string that is a value stays.
-    assert cache.code_only("x = 'a'") != cache.code_only("x = 'b'")
-    for path in Path(cache.__file__).parent.glob("*.py"):
-        assert ast.parse(path.read_text("utf-8")) and cache.code_only(path.read_bytes())
 
 
 def command(*arguments, corpus):

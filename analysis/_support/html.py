@@ -10,11 +10,6 @@ def table(heads, rows, total, shown=SHOWN, styles=None, strong=()):
     """A table of the first ``shown`` rows, with a line on how many of ``total`` are left out.
 
     ``styles`` maps a head to the CSS of its column; ``strong`` names columns in bold.
-
-    >>> print(table(["a"], [["<b>"], [None]], 2, shown=1))
-    <div style='overflow-x:auto'><table><thead><tr><th scope='col' style='text-align:left'>a</th>
-    </tr></thead><tbody><tr><td style='text-align:left'>&lt;b&gt;</td></tr></tbody></table></div>
-    <p>1 more of 2</p>
     """
     styles = {head: (styles or {}).get(head, "text-align:left") for head in heads}
     head = "".join(f"<th scope='col' style='{styles[name]}'>{escaped(name)}</th>" for name in heads)
@@ -48,9 +43,5 @@ def escaped(value):
 
 
 def short(text, most=160):
-    """A text, cut to ``most`` characters.
-
-    >>> short("A long line", 6)
-    'A lon…'
-    """
+    """A text, cut to ``most`` characters."""
     return text if len(text) <= most else text[: most - 1] + "…"

@@ -9,6 +9,8 @@ from pathlib import Path
 from typer import Exit, Option, Typer, echo
 
 import analysis
+from analysis._support.fingerprint import csv_bytes
+from analysis._support.spreadsheet import map_texts, protect
 from analysis.article import SECTIONS
 
 app = Typer(
@@ -114,9 +116,6 @@ def columns_of(pairs):
 
 def write(table, out=None, columns=None, rows=20):
     """Write a table as CSV; without ``out`` print it, or some columns of its first rows."""
-    from analysis._support.fingerprint import csv_bytes
-    from analysis._support.spreadsheet import protect
-
     if columns and not out:
         first = table[columns].head(rows)
         text = first.to_string(index=False, float_format="{:,.3g}".format, na_rep="")
@@ -124,9 +123,7 @@ def write(table, out=None, columns=None, rows=20):
         if len(table) > rows:
             echo(f"{rows} of {len(table):,} rows; --out FILE writes all", err=True)
         return
-    texts = table.select_dtypes(["str", "string", "object"]).columns  # they come from pages
-    safe = {name: table[name].map(protect, na_action="ignore") for name in texts}
-    content = csv_bytes(table.assign(**safe))
+    content = csv_bytes(map_texts(table, protect))  # texts come from pages
     if out:
         out.write_bytes(content)
     else:

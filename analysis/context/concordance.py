@@ -38,10 +38,7 @@ def concordance(corpus, terms=None, passages=None, section="body"):
         ``article.text``). Left and right are at most 60 characters and stay within the section.
         ``n_articles`` is the number of articles searched.
 
-    Raises
-    ------
-    ValueError
-        If a term, term list, section or the passages cannot be used; the message says why.
+    Raises ValueError if a term, term list, section or the passages cannot be used.
 
     >>> from analysis.article import Article, Section
     >>> article = Article("a", (Section("body", "He feared a betrayal, she said."),), language="en")

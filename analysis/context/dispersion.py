@@ -49,10 +49,7 @@ def dispersion(passages, columns=None, section="body"):
         articles_with (at least one); share_with (their share); dp and dp_norm
         (`deviation_of_proportions`).
 
-    Raises
-    ------
-    ValueError
-        If a column does not exist or holds no counts.
+    Raises ValueError if a column does not exist or holds no counts.
 
     >>> from analysis import count
     >>> from analysis.article import Article, Section

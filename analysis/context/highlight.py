@@ -4,7 +4,7 @@ import html
 from dataclasses import dataclass, field
 
 from analysis import lexicon as term_lists
-from analysis._support.not_shown import NO_ARTICLE, NothingToShow, or_why
+from analysis._support.not_shown import NO_ARTICLE, NothingToShow
 from analysis.counting.passages import count, same_list
 
 # Half transparent, for light and dark pages.
@@ -33,7 +33,6 @@ class HighlightedArticle:
         return self.html
 
 
-@or_why
 def highlight(article, passages=None, lexicon=None):
     """Show an article: sentences tinted by sentiment, quotations shaded, loaded terms marked.
 
@@ -43,15 +42,8 @@ def highlight(article, passages=None, lexicon=None):
     passages : DataFrame, from `analysis.count`; counted if not given
     lexicon : Lexicon or path; the shipped list if not given
 
-    Returns
-    -------
-    HighlightedArticle
-        `NotShown` without an article.
-
-    Raises
-    ------
-    ValueError
-        If the term list cannot be used, or the passages were counted with another.
+    Raises NothingToShow without an article, and ValueError if the term list cannot be used or the
+    passages were counted with another.
 
     >>> from analysis.article import Article, Section
     >>> page = highlight(Article("a", (Section("body", "A <b> betrayal."),), language="en")).html

@@ -47,10 +47,7 @@ def keyness(corpus, passages, a, b, by=None, features="words", section="body", m
           conservative where the same articles have both parts.
         - q: false-discovery rate (Benjamini and Hochberg 1995) over all rows.
 
-    Raises
-    ------
-    ValueError
-        If a column or value does not exist, or the parts overlap or have no words.
+    Raises ValueError if a column or value does not exist, or the parts overlap or have no words.
 
     >>> from analysis import count
     >>> from analysis.article import Article, Section
@@ -74,11 +71,10 @@ def keyness(corpus, passages, a, b, by=None, features="words", section="body", m
         if unknown := [name for name in names if rows[name].isna().any()]:
             raise ValueError(f"{', '.join(unknown)}: unknown for some articles; leave those out")
         cells = csr_array(rows[names].to_numpy("float64"))
-    article, words = pd.factorize(rows["article"])[0], rows["words"].to_numpy()
-    of_article = csr_array((np.ones(len(rows)), (article, np.arange(len(rows)))))
-    at = [np.flatnonzero(part[rows.index]) for part in parts]
-    counts = [of_article[:, part] @ cells[part] for part in at]
-    sizes = [of_article[:, part] @ words[part] for part in at]
+    places = pd.factorize(rows["article"])[0], np.arange(len(rows))
+    # For each part, articles × rows.
+    sums = [csr_array((part[rows.index].to_numpy("float64"), places)) for part in parts]
+    counts, sizes = zip(*((of @ cells, of @ rows["words"].to_numpy()) for of in sums), strict=True)
     if every_word:
         frequent = np.flatnonzero(((counts[0] + counts[1]) > 0).sum(axis=0) >= min_articles)
         names, counts = names[frequent], [matrix[:, frequent] for matrix in counts]

@@ -5,13 +5,14 @@ import warnings
 from dataclasses import replace
 from pathlib import Path
 
+from analysis._support.files import sha256
 from analysis._support.progress import progress
 from analysis._support.wording import slug
 from analysis.article import Article, clean_lines, from_markdown, one_line, to_markdown
 from analysis.pages import Block, language, read_page, to_csv
 
 from .inputs import expand
-from .load import as_path, decoded, record_of, sha256
+from .load import as_path, decoded, record_of
 from .rows import HEADINGS, read_table
 from .store import Store, alone
 from .table_files import holds_rows, is_table

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis._support.arguments import require
+from analysis._support.files import write
 from analysis._support.spreadsheet import protect
 from analysis.article.model import PLAIN
 
@@ -41,16 +42,12 @@ def export(corpus, path):
     columns = ["id", "title", "kicker", "deck", "text", "authors", *PLAIN[1:]]
     columns += ["origins", "responses", "article_sections"]
     table = pd.DataFrame(map(_row, corpus), columns=columns, dtype="string")
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        if path.suffix.lower() == ".csv":
-            cells = table.fillna("").map(protect)
-            draft.write_bytes(cells.to_csv(index=False, lineterminator="\n").encode())
-        else:
-            table.to_parquet(draft, index=False)
-        os.replace(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)
+    if path.suffix.lower() == ".csv":
+        cells = table.fillna("").map(protect)
+        content = cells.to_csv(index=False, lineterminator="\n").encode()
+    else:
+        content = table.to_parquet(index=False)
+    write({path: content})
     return path
 
 

@@ -1,6 +1,5 @@
 """A path → a corpus: a folder of articles and their pages, or a table with a row for each."""
 
-import hashlib
 import os
 import re
 import warnings
@@ -8,6 +7,7 @@ from collections import namedtuple
 from pathlib import Path
 
 from analysis._support.arguments import require
+from analysis._support.files import sha256
 from analysis._support.progress import progress
 from analysis._support.wording import plural
 from analysis.article import ArticleError, flags, from_markdown
@@ -160,11 +160,6 @@ def _page(article, folder, hashes):
     if hashes[source] != article.sha256:
         return None, f"its page pages/{source} has changed; restore the saved one"
     return page, None
-
-
-def sha256(data):
-    """Hash of bytes, as hexadecimal digits."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def record_of(file):

@@ -1,6 +1,5 @@
 """Writing to a corpus folder: one writer at a time, each article with its page or not at all."""
 
-import os
 import re
 from collections import namedtuple
 from contextlib import contextmanager, suppress
@@ -8,6 +7,7 @@ from contextlib import contextmanager, suppress
 import yaml
 from filelock import FileLock, Timeout
 
+from analysis._support.files import DRAFT, write
 from analysis.article import one_line
 
 from .load import record_of
@@ -15,7 +15,6 @@ from .table_files import is_table
 
 # An article in the corpus; its file may have been renamed.
 Stored = namedtuple("Stored", "file id source sha256")
-_DRAFT = ".add-{}.part"
 # What tells one export of a table from the next, in the header of a row's article.
 _EXPORT = re.compile(rb"^(?:source|sha256): .*\n", re.MULTILINE)
 
@@ -35,7 +34,7 @@ def alone(corpus_dir):
     lock = corpus_dir / ".add.lock"  # it ends with the process, however that ends
     try:
         with FileLock(lock, timeout=0):
-            for draft in corpus_dir.glob(f"*/{_DRAFT.format('*')}"):
+            for draft in corpus_dir.glob(f"*/{DRAFT.format('*')}"):
                 draft.unlink()
             try:
                 yield
@@ -49,22 +48,6 @@ def alone(corpus_dir):
         for folder in reversed(new):
             with suppress(OSError):  # not empty
                 folder.rmdir()
-
-
-def write(files):
-    """Write a dict of path → bytes: all as drafts first, then renamed in the dict's order."""
-    drafts = {path.with_name(_DRAFT.format(n)): path for n, path in enumerate(files)}
-    try:
-        for draft, path in drafts.items():
-            with draft.open("wb") as out:
-                out.write(files[path])
-                out.flush()
-                os.fsync(out.fileno())
-        for draft, path in drafts.items():
-            os.replace(draft, path)
-    finally:
-        for draft in drafts:
-            draft.unlink(missing_ok=True)
 
 
 class Store:

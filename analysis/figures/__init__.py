@@ -1,29 +1,14 @@
 """Figures that can be cited: one function per file, each saved as five files with one name."""
 
-from .comparisons import comparisons
-from .engagement import engagement
-from .funnel import funnel
-from .loaded_terms import loaded_terms
-from .outlets import outlets
-from .over_time import over_time
-from .poll import poll
-from .readability import readability
-from .sentiment_arc import sentiment_arc
-from .shares_by_rating import shares_by_rating
-from .standing import standing
-from .voices import voices
-
-__all__ = [
-    "comparisons",
-    "engagement",
-    "funnel",
-    "loaded_terms",
-    "outlets",
-    "over_time",
-    "poll",
-    "readability",
-    "sentiment_arc",
-    "shares_by_rating",
-    "standing",
-    "voices",
-]
+from .comparisons import comparisons as comparisons
+from .engagement import engagement as engagement
+from .funnel import funnel as funnel
+from .loaded_terms import loaded_terms as loaded_terms
+from .outlets import outlets as outlets
+from .over_time import over_time as over_time
+from .poll import poll as poll
+from .readability import readability as readability
+from .sentiment_arc import sentiment_arc as sentiment_arc
+from .shares_by_rating import shares_by_rating as shares_by_rating
+from .standing import standing as standing
+from .voices import voices as voices

@@ -11,11 +11,7 @@ COLUMNS = ["of", "criterion", "made", "clear"]
 
 
 def pairs_apart(*tables):
-    """Number of pairs of rows within each table, and of those whose intervals do not overlap.
-
-    >>> pairs_apart(pd.DataFrame({"low": [0, 2, 4], "high": [1, 5, 6]}))
-    (3, 2)
-    """
+    """Number of pairs of rows within each table, and of those whose intervals do not overlap."""
     pairs = [pair for table in tables for pair in combinations(table.itertuples(), 2)]
     apart = [one.low > other.high or other.low > one.high for one, other in pairs]
     return len(pairs), sum(apart)

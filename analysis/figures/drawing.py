@@ -70,11 +70,10 @@ def fonts_for(text):
 
     DejaVu Sans alone draws most text, so that a figure is the same wherever it is drawn.
     """
-    fonts = [FONT]
-    missing = {character for character in text if not character.isspace()} - _characters(FONT)
-    installed = set(font_manager.get_font_names()) if missing else ()
-    for name in (font for font in FALLBACK_FONTS if font in installed):
-        if missing & _characters(name):
+    fonts, missing = [FONT], set("".join(text.split())) - _characters(FONT)
+    installed = font_manager.get_font_names() if missing else ()
+    for name in FALLBACK_FONTS:
+        if name in installed and missing & _characters(name):
             fonts.append(name)
             missing -= _characters(name)
     return fonts, "".join(sorted(missing))
@@ -86,11 +85,7 @@ def _characters(font):
 
 
 def wrap(text, width=34, lines=2):
-    """A label broken into lines; what is longer ends with "…".
-
-    >>> wrap("one two three four five", 8)
-    'one two\\nthree…'
-    """
+    """A label broken into lines; what is longer ends with "…"."""
     broken = textwrap.wrap(text, width, max_lines=lines, placeholder="…")
     return "\n".join(broken) or text
 

@@ -11,14 +11,13 @@ from analysis.statistics.median import median_ratio
 from .comparisons import pairs_apart
 from .drawing import BLUE, GREY, ORANGE, TWO_COLUMNS, marker_legend, median_dots
 from .inputs import table_about
-from .saving import drawn, figure_files
+from .saving import figure_files
 
 _PANELS = {"shares": "shares per reaction", "comments": "comments per reaction"}
 # A colour and a marker each; the categories are those of BuzzFeed's pages.
 _CATEGORIES = {"left": (BLUE, "o", 0), "mainstream": (GREY, "s", 0), "right": (ORANGE, "^", 0)}
 
 
-@drawn
 def engagement(table):
     """Shares and comments per reaction of each outlet's median article, with intervals.
 

@@ -7,7 +7,7 @@ from analysis.corpus.model import plural
 from analysis.statistics import polls
 
 from .drawing import BLUE, GREY, ORANGE, TWO_COLUMNS, log_axis
-from .saving import drawn, figure_files
+from .saving import figure_files
 
 _LINES = {"95": ("--", "95% limits"), "998": ("-", "99.8% limits")}
 _LOOKS = {
@@ -18,7 +18,6 @@ _LOOKS = {
 _MOST_NAMED = 9
 
 
-@drawn
 def funnel(corpus):
     """Yes share of each poll by its votes, with the limits of `analysis.statistics.funnel`."""
     responses = corpus.responses
@@ -42,7 +41,6 @@ def funnel(corpus):
         },
         comparisons=(len(data), len(outside)),
         outside=outside,
-        n_near=int((data["outside"] == "95%").sum()),
         most=_MOST_NAMED,
     )
 
@@ -76,7 +74,5 @@ def _draw(figure, data):
     offset = {"xytext": (4, 3), "textcoords": "offset points", "fontsize": 6.5}
     for place, numbers in _places(axis, data).items():
         axis.annotate(", ".join(map(str, numbers)), place, **offset)
-    axis.set_ylim(-0.02, 1.02)
-    axis.set_xlabel("yes and no votes (log scale)")
-    axis.set_ylabel("yes share")
+    axis.set(ylim=(-0.02, 1.02), xlabel="yes and no votes (log scale)", ylabel="yes share")
     figure.legend(loc="outside right center")

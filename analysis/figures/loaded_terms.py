@@ -11,14 +11,13 @@ from analysis.statistics.interval import interval
 from .captions import NOT_KNOWN
 from .drawing import GREY, QUOTED, TWO_COLUMNS, UNQUOTED, stacked_bars
 from .inputs import article_about, body_of
-from .saving import drawn, figure_files
+from .saving import figure_files
 
 _POSSESSIVE = r"['’]s?$"
 _RATE = "loaded_any_per_1000"
 _VOICES = {"unquoted": UNQUOTED, "quoted": QUOTED, NOT_KNOWN: (GREY, "xxxx")}
 
 
-@drawn
 def loaded_terms(corpus, passages, article, lexicon=None):
     """Hits by category, quoted and unquoted, in the body, with the words hit.
 
@@ -30,7 +29,6 @@ def loaded_terms(corpus, passages, article, lexicon=None):
     passages = body_of(passages, article)
     hits = concordance(corpus, lexicon, passages)
     data = _by_category(hits, lexicon)
-    rate = interval(passages, _RATE, []).iloc[0]
     columns = [*lexicon.columns[: len(lexicon.categories)], "quoted_hits"]
     terms = f"{lexicon.name} {lexicon.version} {lexicon.fingerprint[:12]}"
     stretches, top = int(passages["loaded_any"].sum()), hits["category"].value_counts()
@@ -45,7 +43,7 @@ def loaded_terms(corpus, passages, article, lexicon=None):
         stretches=stretches,
         quoted=None if passages["voice"].isna().any() else int(passages["quoted_hits"].sum()),
         main=top.index[0] if stretches and 2 * top.iloc[0] > len(hits) else "",
-        rate=rate,
+        rate=interval(passages, _RATE, []).iloc[0],
         lexicon=lexicon,
         errors=known_error(corpus, lexicon),
     )
@@ -60,10 +58,8 @@ def _by_category(hits, lexicon):
         for voice in voices:
             terms = hits.loc[(hits["category"] == category) & (hits["voice"] == voice), "hit"]
             counts = terms.str.replace(_POSSESSIVE, "", regex=True).value_counts(sort=False)
-            names = [f"“{hit}”" if voice == "quoted" else hit for hit in counts.index]
-            names = [
-                f"{name} ×{n}" if n > 1 else name for name, n in zip(names, counts, strict=True)
-            ]
+            marks = "“{}”" if voice == "quoted" else "{}"
+            names = [marks.format(hit) + f" ×{n}" * (n > 1) for hit, n in counts.items()]
             rows.append((category, voice, len(terms), ", ".join(names)))
     return pd.DataFrame(rows, columns=["category", "voice", "hits", "words_hit"])
 
@@ -76,8 +72,7 @@ def _draw(figure, data):
     words = data[data["hits"] > 0].groupby("category")["words_hit"].agg(", ".join)
     for place, (category, end) in enumerate(ends.items()):
         axis.text(end + 0.1, place, words.get(category, ""), va="center", fontsize=6.5)
-    axis.set_xlim(0, max(4, ends.max() * 2.2))
     axis.xaxis.get_major_locator().set_params(integer=True)
     axis.invert_yaxis()
-    axis.set_xlabel("hits in the body")
+    axis.set(xlim=(0, max(4, ends.max() * 2.2)), xlabel="hits in the body")
     axis.legend(loc="lower right")

@@ -10,12 +10,11 @@ from analysis.statistics.summarise import summarise
 
 from .drawing import GREY, ONE_COLUMN, at_right, error_bars
 from .inputs import measure_facts, table_about
-from .saving import drawn, figure_files
+from .saving import figure_files
 
 LEVEL = 0.05
 
 
-@drawn
 def outlets(table, measure):
     """Median article of each outlet with its interval, and how many others it differs from.
 
@@ -39,7 +38,6 @@ def outlets(table, measure):
         comparisons=(len(pairs), len(clear)),
         figure=f"outlets-{facts['slug']}-{about['name']}",
         measure=facts,
-        n_pairs=len(pairs),
         clear=clear.to_dict("records"),
         small=sorted({*table["outlet"].dropna()} - large),
         level=f"{LEVEL:.0%}",
@@ -62,7 +60,6 @@ def _draw(figure, data, label):
     for row in data.itertuples():
         at_right(axis, row.Index, f"{row.differs_from} of {len(data) - 1}", x=1.02, color=GREY)
     axis.text(1.02, 1, "differs from", transform=axis.transAxes, fontsize=6.5, color=GREY)
-    axis.set_xlabel(label)
     labels = [f"{row.outlet} (n = {row.articles:,})" for row in data.itertuples()]
     axis.set_yticks(range(len(labels)), labels)
-    axis.set_ylim(len(labels) - 0.5, -0.5)
+    axis.set(xlabel=label, ylim=(len(labels) - 0.5, -0.5))

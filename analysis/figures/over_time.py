@@ -12,14 +12,13 @@ from analysis.statistics.trend import seasonal_kendall, trend
 
 from .drawing import BLUE, GREY, TWO_COLUMNS, error_bars
 from .inputs import measure_facts, needs, table_about
-from .saving import drawn, figure_files
+from .saving import figure_files
 
 FEWEST = 6  # periods: of five, too few orders are rare enough to speak of a trend
 _ALL = "all articles"
 _WIDTHS = {"day": 0.8, "week": 5.6, "month": 24}  # of a bar, in days
 
 
-@drawn
 def over_time(table, measure, every="week"):
     """A measure by day, week or month: all articles with an interval, and each outlet.
 
@@ -35,10 +34,8 @@ def over_time(table, measure, every="week"):
     data = _data(dated, measure, every) if n else pd.DataFrame({"outlet": []})
     periods = data[data["outlet"] == _ALL]
     if len(periods) < 2:
-        raise NothingToShow(
-            f"a trend needs articles from at least two {every}s; {n:,} of {plural(of, 'article')} "
-            "have a date."
-        )
+        known = f"{n:,} of {plural(of, 'article')} have a date"
+        raise NothingToShow(f"a trend needs articles from at least two {every}s; {known}.")
     test = _rise(data)
     about["record"] |= {"measure": measure, "every": every}
     return figure_files(

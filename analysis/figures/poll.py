@@ -5,10 +5,9 @@ from analysis.measures import MEASURES
 
 from .drawing import GREY, ONE_COLUMN, error_bars, wrap
 from .inputs import article_about
-from .saving import drawn, figure_files
+from .saving import figure_files
 
 
-@drawn
 def poll(corpus, article):
     """Yes share of the yes/no polls of an article (its id) with Wilson's 95% interval."""
     if article is None:
@@ -31,7 +30,6 @@ def poll(corpus, article):
         size=(1.35 * ONE_COLUMN, 1.1 + 0.45 * len(data)),
         about=article_about(corpus, article),
         comparisons=(len(data), ((data["low"] > 0.5) | (data["high"] < 0.5)).sum()),
-        n_votes=int((data["yes"] + data["no"]).sum()),
         others="; ".join(polls["options"].dropna()),
         unit=share.unit,
     )
@@ -47,6 +45,5 @@ def _draw(figure, data):
         x, side = (row.low, "left") if row.yes_share < 0.5 else (row.high, "right")
         axis.text(x, row.Index - 0.18, text, ha=side, va="bottom", bbox=box)
     axis.set_yticks(data.index, [wrap(question, 24, 3) for question in data["question"]])
-    axis.set_ylim(len(data) - 0.4, -0.6)
-    axis.set_xlim(0, 1)
+    axis.set(xlim=(0, 1), ylim=(len(data) - 0.4, -0.6))
     axis.set_xlabel("yes share (95% interval, as if voters were a random draw)")

@@ -10,7 +10,7 @@ from analysis.statistics.interval import interval
 from .comparisons import pairs_apart
 from .drawing import BLUE, GREY, TWO_COLUMNS, error_bars, wrap
 from .inputs import article_about, body_of
-from .saving import drawn, figure_files
+from .saving import figure_files
 
 # Flesch (1948), table 5, "Pattern of reading ease". Kincaid et al. published no such bands.
 _BANDS = (
@@ -29,21 +29,11 @@ _PANELS = {
 }
 
 
-@drawn
 def readability(corpus, passages, article):
     """Reading ease and grade of each subheaded part of one article, with intervals.
 
-    Parameters
-    ----------
-    corpus : Corpus
-    passages : DataFrame
-        The passages table (`analysis.count`).
-    article : str or None
-        Id of the article.
-
-    Returns
-    -------
-    Family or NotDrawn
+    ``passages`` are counted from the corpus (`analysis.count`); ``article`` is an id, or None.
+    Raises NothingToShow if there is no article, or nothing was counted in its body.
     """
     passages = body_of(passages, article)
     subheads = [one.text for one in corpus[article].sections if one.kind == "subhead"]
@@ -94,9 +84,7 @@ def _draw(figure, data):
         looks = {"ha": "center", "va": "bottom", "fontsize": 5, "color": GREY}
         left.text((start + end) / 2, -0.62, name, **looks)
     labels = [
-        f"{wrap(name)}\n({plural(n, 'sentence')})"
-        for name, n in zip(ease["name"], ease["sentences"], strict=True)
+        f"{wrap(row.name)}\n({plural(row.sentences, 'sentence')})" for row in ease.itertuples()
     ]
     left.set_yticks(range(len(labels)), labels)
-    left.set_xlim(low - 2, high + 2 * (high > 100))
-    left.set_ylim(len(labels) - 0.5, -0.65)
+    left.set(xlim=(low - 2, high + 2 * (high > 100)), ylim=(len(labels) - 0.5, -0.65))

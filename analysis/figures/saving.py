@@ -1,8 +1,6 @@
 """A figure and what belongs to it: three images, data, caption and record in five files."""
 
 import base64
-import functools
-import hashlib
 import io
 import json
 import os
@@ -13,8 +11,8 @@ from pathlib import Path
 import matplotlib
 import pandas as pd
 
-from analysis._support.fingerprint import ROOT, csv_bytes, project_version
-from analysis._support.not_shown import NotShown, or_why
+from analysis._support.files import sha256
+from analysis._support.fingerprint import ROOT, csv_bytes, project_version, rounded
 from analysis._support.spreadsheet import map_texts, protect, unprotect
 from analysis.proof.cite import KEY, citation
 
@@ -83,25 +81,6 @@ class Family:
         return f"media-analysis cite {shlex.quote(path.as_posix())}"
 
 
-class NotDrawn(NotShown):
-    """What a figure's function returns if there is nothing to draw: the reason."""
-
-    _what = "Not drawn"
-
-    def save(self, folder):
-        """Saves nothing; an earlier figure in the folder is left as it is."""
-        return []
-
-    @property
-    def data(self):
-        """The reason: there are no numbers."""
-        return self
-
-
-# A figure's function that returns the reason where there is nothing to draw.
-drawn = functools.partial(or_why, kind=NotDrawn)
-
-
 def figure_files(draw, template, data, *, size, about, comparisons=(), figure="", **facts):
     """Draw a figure and make its files; text from pages is cleaned, and no cell is a formula.
 
@@ -112,7 +91,7 @@ def figure_files(draw, template, data, *, size, about, comparisons=(), figure=""
     ``figure`` is the figure's id, if it is not the template's name.
     """
     figure = clean(figure or template)
-    data = map_texts(data, clean)
+    data = rounded(map_texts(data, clean))
     csv = csv_bytes(map_texts(data, protect))
     fonts, undrawn = fonts_for(csv.decode())
     facts |= {"data": data, "about": about, "figure": figure, "undrawn": undrawn}
@@ -124,12 +103,12 @@ def figure_files(draw, template, data, *, size, about, comparisons=(), figure=""
         "figure": figure,
         "title": text.partition("\n")[0].removeprefix("# "),
         "comparisons": kinds,
-        "data": hashlib.sha256(csv).hexdigest(),
+        "data": sha256(csv),
         "version": project_version(),
         "matplotlib": matplotlib.__version__,
     }
     text = f"{text}\n## Citation\n\n{citation(record)}\n".encode()
-    record["caption"] = hashlib.sha256(text).hexdigest()
+    record["caption"] = sha256(text)
     with canvas(*size, fonts) as empty:
         draw(empty, data)
         heading(empty, record["title"])

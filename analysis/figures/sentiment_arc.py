@@ -1,5 +1,7 @@
 """How positive or negative an article is, sentence by sentence, and by which words."""
 
+from importlib.metadata import version
+
 import pandas as pd
 
 from analysis._support.not_shown import NothingToShow
@@ -9,18 +11,13 @@ from analysis.statistics.interval import interval
 from .captions import NOT_KNOWN, signed
 from .drawing import BAR, GREY, MIXED, QUOTED, TWO_COLUMNS, UNQUOTED
 from .inputs import article_about, body_of
-from .saving import drawn, figure_files
+from .saving import figure_files
 
 _MOST = 500  # bars; a page of more is larger than an image can be
-_VOICES = {
-    "unquoted": UNQUOTED,
-    "partly quoted": MIXED,
-    "quoted": QUOTED,
-    NOT_KNOWN: ("#bbbbbb", "xxxx"),
-}
+_VOICES = {"unquoted": UNQUOTED, "partly quoted": MIXED, "quoted": QUOTED}
+_VOICES[NOT_KNOWN] = ("#bbbbbb", "xxxx")
 
 
-@drawn
 def sentiment_arc(corpus, passages, article):
     """VADER's compound score of each sentence of the body, with voice and driving words.
 
@@ -29,18 +26,19 @@ def sentiment_arc(corpus, passages, article):
     passages = body_of(passages, article)
     data = _sentences(corpus, passages)
     if len(data) > _MOST:
-        raise NothingToShow(
-            f"{article} has {len(data):,} sentences; the figure can show at most {_MOST}."
-        )
+        most = f"the figure can show at most {_MOST}"
+        raise NothingToShow(f"{article} has {len(data):,} sentences; {most}.")
     mean = interval(passages, "mean_compound", []).iloc[0]
-    leans = _leans(mean)
-    columns = "words", "quoted_words"
+    # As printed: where an end of the interval rounds to 0, the mean leans neither way.
+    low, high = round(mean["low"], 2), round(mean["high"], 2)
+    leans = "negative" if high < 0 else "positive" if low > 0 else ""
+    columns, vader = ("words", "quoted_words"), f"VADER {version('vaderSentiment')}"
     return figure_files(
         _draw,
         "sentiment-arc",
         data,
         size=(TWO_COLUMNS, 1.0 + 0.24 * len(data)),
-        about=article_about(corpus, article, passages, ["mean_compound"], columns, "VADER 3.3.2"),
+        about=article_about(corpus, article, passages, ["mean_compound"], columns, vader),
         comparisons=(1, bool(leans)),
         mean=mean,
         leans=leans,
@@ -65,14 +63,6 @@ def _sentences(corpus, body):
     return data
 
 
-def _leans(mean):
-    """Which way the mean leans, "positive" or "negative", or "" if its interval holds 0."""
-    # As printed: an end that rounds to 0 is no clear lean.
-    if round(mean["high"], 2) < 0:
-        return "negative"
-    return "positive" if round(mean["low"], 2) > 0 else ""
-
-
 def _draw(figure, data):
     axis = figure.subplots()
     data = data.assign(place=range(1, len(data) + 1))
@@ -89,8 +79,6 @@ def _draw(figure, data):
     for threshold in (-0.05, 0.05):
         axis.axvline(threshold, color=GREY, lw=0.4)
     axis.set_yticks(data["place"], data["sentence"])
-    axis.set_ylim(len(data) + 0.6, 0.4)
-    axis.set_xlim(-1, 1)
+    axis.set(xlim=(-1, 1), ylim=(len(data) + 0.6, 0.4), ylabel="sentence of the article, body only")
     axis.set_xlabel("VADER compound score (thin lines: −.05 and .05; dotted: a new part begins)")
-    axis.set_ylabel("sentence of the article, body only")
     figure.legend(loc="outside lower center", ncols=3)

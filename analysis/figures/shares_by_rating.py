@@ -9,13 +9,12 @@ from analysis.statistics.median import exact_median
 from .comparisons import more_and_fewer
 from .drawing import BLUE, ORANGE, TWO_COLUMNS, marker_legend, median_dots
 from .inputs import table_about
-from .saving import drawn, figure_files
+from .saving import figure_files
 
 TRUE, REST = "mostly true", "the rest"
 _LOOKS = {TRUE: (BLUE, "o", -0.17), REST: (ORANGE, "s", 0.17)}
 
 
-@drawn
 def shares_by_rating(table):
     """Median shares of each page's posts, those rated mostly true against the rest.
 
@@ -35,7 +34,6 @@ def shares_by_rating(table):
         about=about,
         comparisons=(pages, more + fewer),
         figure=f"shares-by-rating-{about['name']}",
-        n_pages=pages,
         counts={
             "clearly more on": more,
             "clearly fewer on": fewer,

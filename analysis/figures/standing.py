@@ -12,13 +12,12 @@ from analysis.tables.tabulate import tabulate
 
 from .drawing import GREY, TWO_COLUMNS, at_right, error_bars
 from .inputs import article_about, body_of, measure_facts, table_about
-from .saving import drawn, figure_files
+from .saving import figure_files
 
 _BINS = 40
 _TOPICS = 3  # shown separately, at most
 
 
-@drawn
 def standing(corpus, passages, article, reference, measure):
     """A measure of an article's body among published articles.
 
@@ -89,10 +88,9 @@ def _draw(figure, data, label):
     names = data.drop_duplicates("among")
     labels = [f"{row.among}\n(n = {int(row.n):,})" for row in names.itertuples()]
     axis.set_yticks(range(len(labels)), labels)
-    axis.set_ylim(len(labels) - 0.6, -0.5)
     axis.tick_params(axis="y", length=0)
     axis.spines["left"].set_visible(False)
-    axis.set_xlabel(label)
+    axis.set(xlabel=label, ylim=(len(labels) - 0.6, -0.5))
 
 
 def _strip(axis, level, rows):

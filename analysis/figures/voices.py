@@ -9,13 +9,12 @@ from analysis.statistics.summarise import summarise
 from .comparisons import more_and_fewer
 from .drawing import MIXED, QUOTED, TWO_COLUMNS, UNQUOTED, error_bars, stacked_bars
 from .inputs import measure_facts, needs, table_about
-from .saving import drawn, figure_files
+from .saving import figure_files
 
 _RATE = "loaded_any_per_1000"
 _SHARES = {"quoted": QUOTED, "paraphrased": MIXED, "unattributed": UNQUOTED, "unquoted": UNQUOTED}
 
 
-@drawn
 def voices(table):
     """Loaded terms in quoted and unquoted words by outlet, and how many words each has.
 
@@ -32,9 +31,8 @@ def voices(table):
     sizes = rows.groupby("voice", observed=True)["words"].sum()
     for voice in ("quoted", "unquoted"):
         if not sizes.get(voice, 0):
-            raise NothingToShow(
-                f"no {voice} words of an outlet with {MIN_ARTICLES} articles or more."
-            )
+            few = f"an outlet with {MIN_ARTICLES} articles or more"
+            raise NothingToShow(f"no {voice} words of {few}.")
     rates = summarise(rows, _RATE, ["outlet", "voice"]).reset_index()
     shares, about, ends = _shares(rows), table_about(table), ("pooled_low", "pooled_high")
     _, above, below = more_and_fewer(rates, "voice", "quoted", "unquoted", ends)
@@ -52,7 +50,6 @@ def voices(table):
         shares=shares,
         n_articles=n,
         n_left_out=body["article"].nunique() - n,
-        n_outlets=of,
         above=above,
         below=below,
         annotated="attributed" in table,
@@ -80,13 +77,11 @@ def _draw(figure, data):
         error_bars(left, rows, rows.index + shift, "pooled", marker, color, label=voice)
     left.set_yticks(range(len(names)), names)
     left.invert_yaxis()
-    left.set_xlabel("loaded terms per 1,000 words")
-    left.set_xlim(left=0)
+    left.set(xlabel="loaded terms per 1,000 words", xlim=(0, None))
     left.legend(loc="best")
     shares = data.dropna(subset=["group"])
     groups = shares["group"].unique()
     shares = shares.pivot(index="outlet", columns="group", values="share")
     stacked_bars(right, range(len(names)), shares.reindex(names)[groups].fillna(0), _SHARES)
-    right.set_xlim(0, 1)
-    right.set_xlabel("share of words")
+    right.set(xlabel="share of words", xlim=(0, 1))
     figure.legend(*right.get_legend_handles_labels(), loc="outside lower right", ncols=3)

@@ -1,24 +1,20 @@
 """Counts of a large corpus, saved with its figures and counted again when anything changes."""
 
-import ast
 import functools
-import hashlib
-import inspect
-import os
 from importlib.metadata import version
 from pathlib import Path
 
 import pandas as pd
 
-from analysis._support.fingerprint import csv_bytes
-from analysis.corpus.duplicates import clusters
+from analysis._support.files import sha256, write
+from analysis._support.fingerprint import fingerprint
 from analysis.counting.passages import count
 from analysis.tables.totals import totals
 
 FEW = 200  # articles; counting fewer takes no longer than reading a file
 _BATCH = 500  # articles whose passages are in memory at once
 _LIBRARIES = ("nupunkt", "pandas", "pyphen", "textstat", "vaderSentiment")
-_ROOMS = ("text", "lexicon", "measures", "counting")
+_ROOMS = ("text", "article", "lexicon", "measures", "corpus", "counting", "tables")
 
 
 def cached_table(corpus, file, make, terms=""):
@@ -37,14 +33,9 @@ def cached_table(corpus, file, make, terms=""):
     except (OSError, ValueError):
         pass  # no file, or one that is not ours
     table = make()
-    draft = file.with_name(f".{file.name}.{os.getpid()}")  # the file is never half written
-    try:
-        labelled = table.copy(deep=False)
-        labelled.attrs = {**table.attrs, "key": key}
-        labelled.to_parquet(draft)
-        os.replace(draft, file)
-    finally:
-        draft.unlink(missing_ok=True)
+    labelled = table.copy(deep=False)
+    labelled.attrs = {**table.attrs, "key": key}
+    write({file: labelled.to_parquet()})
     return table
 
 
@@ -65,28 +56,12 @@ def totals_in_batches(corpus, lexicon, groups):
 def _key(corpus):
     """What the counts of a corpus depend on: texts, metadata, code and libraries."""
     metadata = corpus.metadata[["language", "outlet", "published"]].reset_index()
-    digest = hashlib.sha256(csv_bytes(metadata)).hexdigest()
-    return " ".join([corpus.fingerprint, digest, _code_digest(), *map(version, _LIBRARIES)])
+    digests = corpus.fingerprint, fingerprint(metadata), _code_digest()
+    return " ".join([*digests, *map(version, _LIBRARIES)])
 
 
 @functools.cache
 def _code_digest(package=Path(__file__).parents[1]):
-    """sha256 of the code and data used in counting."""
-    files = [path for room in _ROOMS for path in (package / room).rglob("*.*")]
-    files += [Path(inspect.getsourcefile(function)) for function in (totals, clusters)]
-    digest = hashlib.sha256()
-    for path in sorted(path for path in files if path.suffix != ".pyc"):
-        content = path.read_bytes()
-        digest.update(code_only(content).encode() if path.suffix == ".py" else content)
-    return digest.hexdigest()
-
-
-def code_only(source):
-    """What a Python file does, without its comments, docstrings and layout."""
-    tree = ast.parse(source)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(
-            node
-        ):
-            del node.body[0]
-    return ast.dump(tree)
+    """sha256 of the code and data that the counts depend on."""
+    files = (path for room in _ROOMS for path in (package / room).rglob("*.*"))
+    return sha256(b"".join(path.read_bytes() for path in sorted(files) if path.suffix != ".pyc"))

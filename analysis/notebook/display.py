@@ -1,5 +1,6 @@
 """How a notebook displays tables and warnings."""
 
+import html
 import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +11,24 @@ from analysis._support.html import short, table
 
 _ROWS = 60
 _CHARACTERS = 300  # of one cell
+
+
+@dataclass(frozen=True)
+class NotShown:
+    """The reason why there is nothing to show; a notebook prints it as a sentence."""
+
+    reason: str
+
+    @property
+    def data(self):
+        """The reason: there are no numbers."""
+        return self
+
+    def __repr__(self):
+        return f"Not shown: {self.reason}{'' if self.reason.endswith(('.', '?')) else '.'}"
+
+    def _repr_html_(self):
+        return f"<p>{html.escape(repr(self))}</p>"
 
 
 @dataclass(frozen=True, eq=False)

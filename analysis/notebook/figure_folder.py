@@ -8,12 +8,7 @@ from analysis.corpus.table_files import is_table
 
 
 def beside(path):
-    """The folder for the figures of a corpus; of the shipped one, ``notebooks/figures``.
-
-    >>> from pathlib import Path
-    >>> beside(Path("mine")).as_posix(), beside(Path("mine.csv")).as_posix()
-    ('mine-figures', 'mine-figures')
-    """
+    """The folder for the figures of a corpus; of the shipped one, ``notebooks/figures``."""
     if path.is_dir():
         home = path.parent if path.name == "articles" else path
         return ROOT / "notebooks/figures" if home == ROOT / "corpus" else home / "figures"

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis import lexicon as term_lists
 from analysis._support.html import facts
-from analysis._support.not_shown import NO_ARTICLE, NOT_COUNTED, NothingToShow, NotShown
+from analysis._support.not_shown import NO_ARTICLE, NOT_COUNTED, NothingToShow
 from analysis.article import Article
 from analysis.corpus import Corpus, audit, clusters, load, plural
 from analysis.counting import count
@@ -20,7 +20,7 @@ from analysis.statistics import interval
 from analysis.tables import reader_counts, tabulate
 
 from .cache import cached_table, totals_in_batches
-from .display import DisplayedTable, warnings_as_notes
+from .display import DisplayedTable, NotShown, warnings_as_notes
 from .figure_folder import beside, writable
 
 
@@ -100,7 +100,8 @@ class Study:
     def draw(self, figure, *arguments, **options):
         """Draw one of `analysis.figures`, save it and display it, or say why it cannot be drawn."""
         drawing = self.run(figure, *arguments, **options)
-        drawing.save(self.figures)
+        if not isinstance(drawing, NotShown):
+            drawing.save(self.figures)
         return drawing
 
     def tabulate(self, by, columns, otherwise=None):

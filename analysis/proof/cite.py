@@ -1,13 +1,14 @@
 """Where a figure comes from: fingerprints, the record inside it, captions and citations."""
 
 import functools
-import hashlib
 import json
 import re
 from pathlib import Path
 from xml.etree import ElementTree
 
 from PIL import Image
+
+from analysis._support.files import sha256
 
 REFERENCES = Path(__file__).parent / "references.bib"
 KEY = "media-analysis"
@@ -98,7 +99,7 @@ def cite(path):
         twin = path.with_suffix(ending)
         if not twin.is_file():
             raise CiteError(f"{twin}: missing; citing a figure needs all its files")
-        if hashlib.sha256(twin.read_bytes()).hexdigest() != record[name]:
+        if sha256(twin.read_bytes()) != record[name]:
             raise CiteError(f"{twin}: not the {name} of {path.name}; run the notebook again")
     text = path.with_suffix(".md").read_text(encoding="utf-8")
     records = [read_record(one) for one in map(path.with_suffix, _READERS) if one.is_file()]

@@ -1,11 +1,12 @@
 """Published corpora, counted: what one article's number can be compared with."""
 
-import hashlib
 import json
 from pathlib import Path
 
 import pandas as pd
 from pyarrow import parquet
+
+from analysis._support.files import sha256
 
 REFERENCE = Path(__file__).parent
 ABOUT = b"about"  # the key of a Parquet file's metadata that says how it was made
@@ -41,7 +42,7 @@ def reference_corpus(name):
     stored = parquet.read_table(paths[name])
     about = json.loads(stored.schema.metadata[ABOUT])
     table = stored.to_pandas()
-    fingerprint = hashlib.sha256(paths[name].read_bytes()).hexdigest()
+    fingerprint = sha256(paths[name].read_bytes())
     table.attrs = {key: about[key] for key in ("lexicon",) if key in about}
     table.attrs["about"] = {"name": name, "fingerprint": fingerprint, **about}
     return table

@@ -1,6 +1,5 @@
 """The folder of a report, and the hashes of what is in it."""
 
-import hashlib
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
@@ -8,6 +7,7 @@ from typing import NamedTuple
 import jinja2
 from lxml import html
 
+from analysis._support.files import sha256
 from analysis.proof.cite import REFERENCES, TITLE
 
 from . import figure, pdf
@@ -130,5 +130,5 @@ def _write(out, files):
 
 def _sums(files):
     """The sha256 of each file, as ``sha256sum -c`` reads it."""
-    lines = [f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files)]
+    lines = [f"{sha256(files[name])}  {name}\n" for name in sorted(files)]
     return "".join(lines).encode()

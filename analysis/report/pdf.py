@@ -37,13 +37,8 @@ def print_page(page, out):
         # A home of its own: no one's fonts, locale or time zone.
         env = {**os.environ, "HOME": profile, "TZ": "UTC", "LC_ALL": "C.UTF-8"}
         try:
-            subprocess.run(
-                [*command, Path(page).resolve().as_uri()],
-                env=env,
-                capture_output=True,
-                timeout=_SECONDS,
-                check=True,
-            )
+            options = {"capture_output": True, "timeout": _SECONDS, "check": True}
+            subprocess.run([*command, Path(page).resolve().as_uri()], env=env, **options)
             content = pdf.read_bytes()
         except (OSError, subprocess.SubprocessError) as error:
             return f"{browser} did not print it: {type(error).__name__}"
@@ -52,9 +47,5 @@ def print_page(page, out):
 
 
 def _undated(content):
-    """A PDF whose times are those of 1980; of the same length, since it holds offsets.
-
-    >>> _undated(b"<</CreationDate (D:20260102030405+00'00')>>")
-    b"<</CreationDate (D:19800101000000+00'00')>>"
-    """
+    """A PDF whose times are those of 1980; of the same length, since it holds offsets."""
     return re.sub(rb"(/(?:Creation|Mod)Date \(D:)\d{14}", rb"\g<1>19800101000000", content)

@@ -1,0 +1,29 @@
+"""Files: written whole or not at all, and their hashes."""
+
+import hashlib
+import os
+
+DRAFT = ".add-{}.part"
+
+
+def write(files):
+    """Write a dict of path → bytes: all as drafts first, then renamed in the dict's order."""
+    names = [DRAFT.format(f"{os.getpid()}-{n}") for n in range(len(files))]
+    drafts = {path.with_name(name): path for name, path in zip(names, files, strict=True)}
+    try:
+        for draft, path in drafts.items():
+            with draft.open("wb") as out:
+                out.write(files[path])
+                out.flush()
+                os.fsync(out.fileno())
+        for draft, path in drafts.items():
+            os.replace(draft, path)
+    finally:
+        for draft in drafts:
+            draft.unlink(missing_ok=True)
+
+
+def sha256(content):
+    """Hash of bytes, or of a text in UTF-8, as hexadecimal digits."""
+    content = content.encode() if isinstance(content, str) else content
+    return hashlib.sha256(content).hexdigest()
