@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from matplotlib.text import Text
 
 import analysis
 from analysis import lexicon
@@ -18,7 +19,7 @@ from analysis._support import fingerprint
 from analysis._support.not_shown import NothingToShow
 from analysis.article import Article, Section
 from analysis.coding.validity import known_error
-from analysis.figures import drawing
+from analysis.figures import drawing, saving
 from analysis.figures.saving import figure_files
 from analysis.notebook.display import NotShown
 from analysis.proof.cite import YEAR, CiteError, cite, read_record
@@ -128,6 +129,23 @@ def test_what_the_article_must_show(drawn):
         assert "not validated on these articles" in drawn[name].caption
     for name in ("engagement-buzzfeed_facebook", "shares-by-rating-buzzfeed_facebook"):
         assert "self-selected" in drawn[name].caption
+
+
+def test_print_size(monkeypatch):
+    """Widths of a journal's column or page, no text under 7 points, titles of one glance."""
+    seen, image = {}, saving._image
+
+    def look(figure, ending, record):
+        sizes = [text.get_fontsize() for text in figure.findobj(Text) if text.get_text().strip()]
+        seen[record["figure"]] = figure.get_figwidth() * 25.4, min(sizes), record["title"]
+        return image(figure, ending, record)
+
+    monkeypatch.setattr(saving, "_image", look)
+    draw_all(), draw_published()
+    for name, (width, smallest, title) in seen.items():
+        assert round(width, 3) in (89, 183), name
+        assert smallest >= 7, name
+        assert len(title) <= 80, f"{name}: {title}"
 
 
 def test_the_visible_caption_is_short_and_the_rest_folds_below_it(drawn):

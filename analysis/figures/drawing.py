@@ -14,6 +14,7 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 from analysis.proof.cite import KEY
 
 ONE_COLUMN, TWO_COLUMNS = 89 / 25.4, 183 / 25.4  # inches
+SMALLEST = 7  # points; no text is smaller in print
 
 # Okabe and Ito's colours, which colour-blind readers can tell apart.
 BLUE, ORANGE, GREY, PALE = "#0072B2", "#E69F00", "#666666", "#7fb7d9"
@@ -32,8 +33,8 @@ FALLBACK_FONTS = (
 STYLE = {
     "figure.dpi": 100,
     "savefig.dpi": 300,
-    "font.size": 7.5,
-    "axes.titlesize": 8.5,
+    "font.size": SMALLEST,
+    "axes.titlesize": 7.5,
     "axes.titleweight": "bold",
     "axes.titlelocation": "left",
     "axes.spines.top": False,
@@ -93,7 +94,7 @@ def wrap(text, width=34, lines=2):
 def heading(figure, title):
     """A figure's title over its whole width, in two lines at most."""
     characters = int(14 * figure.get_figwidth())
-    figure.suptitle(wrap(title, characters), x=0.01, ha="left", weight="bold", size=8.5)
+    figure.suptitle(wrap(title, characters), x=0.01, ha="left", weight="bold", size=8)
 
 
 def error_bars(axis, rows, places, value, marker="o", color=BLUE, upright=False, **looks):
@@ -119,10 +120,10 @@ def stacked_bars(axis, places, widths, looks):
     return left
 
 
-def at_right(axis, place, text, size=6.5, x=1.01, **looks):
+def at_right(axis, place, text, x=1.01, **looks):
     """A note to the right of an axis, at a y position."""
     side = axis.get_yaxis_transform()
-    axis.text(x, place, text, transform=side, va="center", fontsize=size, **looks)
+    axis.text(x, place, text, transform=side, va="center", **looks)
 
 
 def log_axis(axis, values):
@@ -155,7 +156,7 @@ def median_dots(axis, rows, kinds, looks, n, outlets):
         color, marker, shift = looks.get(kind, (BLUE, "o", 0))
         error_bars(axis, group, group["place"] + shift, "median", marker, color)
         for row in group.to_dict("records"):
-            at_right(axis, row["place"] + shift, f"n = {row[n]:,}", 6, color=GREY)
+            at_right(axis, row["place"] + shift, f"n = {row[n]:,}", color=GREY)
     axis.set_yticks(range(len(outlets)), [wrap(name, 28) for name in outlets])
     axis.set_ylim(len(outlets) - 0.4, -0.6)
 

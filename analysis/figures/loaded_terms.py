@@ -71,7 +71,7 @@ def _draw(figure, data):
     ends = stacked_bars(axis, hits.index, hits, _VOICES)
     words = data[data["hits"] > 0].groupby("category")["words_hit"].agg(", ".join)
     for place, (category, end) in enumerate(ends.items()):
-        axis.text(end + 0.1, place, words.get(category, ""), va="center", fontsize=6.5)
+        axis.text(end + 0.1, place, words.get(category, ""), va="center")
     axis.xaxis.get_major_locator().set_params(integer=True)
     axis.invert_yaxis()
     axis.set(xlim=(0, max(4, ends.max() * 2.2)), xlabel="hits in the body")

@@ -33,7 +33,7 @@ def outlets(table, measure):
         partial(_draw, label=facts["label"]),
         "outlets",
         data,
-        size=(1.4 * ONE_COLUMN, 1.0 + 0.26 * len(data)),
+        size=(ONE_COLUMN, 1.0 + 0.26 * len(data)),
         about=about,
         comparisons=(len(pairs), len(clear)),
         figure=f"outlets-{facts['slug']}-{about['name']}",
@@ -59,7 +59,7 @@ def _draw(figure, data, label):
     error_bars(axis, data, data.index, "median", ms=3.5)
     for row in data.itertuples():
         at_right(axis, row.Index, f"{row.differs_from} of {len(data) - 1}", x=1.02, color=GREY)
-    axis.text(1.02, 1, "differs from", transform=axis.transAxes, fontsize=6.5, color=GREY)
+    axis.text(1.02, 1, "differs from", transform=axis.transAxes, color=GREY)
     labels = [f"{row.outlet} (n = {row.articles:,})" for row in data.itertuples()]
     axis.set_yticks(range(len(labels)), labels)
     axis.set(xlabel=label, ylim=(len(labels) - 0.5, -0.5))

@@ -120,4 +120,4 @@ def _name_lines(axis, parts):
     for row in ends.itertuples():
         place = max(row.pooled, place + least)
         point = row.period, row.pooled
-        axis.annotate(row.outlet, point, (1.01, place), fontsize=5.5, color=GREY, **looks)
+        axis.annotate(row.outlet, point, (1.01, place), color=GREY, **looks)

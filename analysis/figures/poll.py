@@ -27,7 +27,7 @@ def poll(corpus, article):
         _draw,
         "poll",
         data,
-        size=(1.35 * ONE_COLUMN, 1.1 + 0.45 * len(data)),
+        size=(ONE_COLUMN, 1.1 + 0.45 * len(data)),
         about=article_about(corpus, article),
         comparisons=(len(data), ((data["low"] > 0.5) | (data["high"] < 0.5)).sum()),
         others="; ".join(polls["options"].dropna()),

@@ -73,7 +73,7 @@ def _draw(figure, data):
             axis.barh(rows["place"], rows["compound"], **looks)
     for row in data.itertuples():
         x, side = (0.07, "left") if row.compound < 0 else (-0.07, "right")
-        axis.text(x, row.place, row.drivers, ha=side, va="center", fontsize=6)
+        axis.text(x, row.place, row.drivers, ha=side, va="center")
     for row in data[data["part"].diff() > 0].itertuples():
         axis.axhline(row.place - 0.5, color=GREY, lw=0.5, ls=":")
     for threshold in (-0.05, 0.05):

@@ -30,7 +30,7 @@ def shares_by_rating(table):
         _draw,
         "shares-by-rating",
         data,
-        size=(1.45 * TWO_COLUMNS / 2, 1.4 + 0.36 * data["outlet"].nunique()),
+        size=(TWO_COLUMNS, 1.4 + 0.36 * data["outlet"].nunique()),
         about=about,
         comparisons=(pages, more + fewer),
         figure=f"shares-by-rating-{about['name']}",
