@@ -6,10 +6,12 @@ import pandas as pd
 
 from analysis._support.wording import plural
 from analysis.corpus import load
+from analysis.lexicon import default
 from analysis.reference import validation
 
 CODING = "coding"  # the folder of a corpus that holds results of hand coding
 _ENDS = ["score", "low", "high"]
+_KINDS = ("partisan", "centre")
 _SHARES = [f"{name}{end}" for name in ("precision", "recall") for end in ("", "_low", "_high")]
 
 
@@ -38,6 +40,19 @@ def known_error(corpus, lexicon):
             "{:.0%} of the marked words ({:.0%} to {:.0%}).".format(*ends)
         )
     return sentences
+
+
+def error_by_kind():
+    """How often the shipped list was right by kind of outlet, in a sentence; "" if unknown."""
+    scores, label = validation().set_index("measure"), default().label
+    names = [f"words marked as biased in {kind} outlets, precision, {label}" for kind in _KINDS]
+    if not set(names) <= set(scores.index):
+        return ""
+    return (
+        "The list errs more in some outlets: of the words it hits, {:.0%} ({:.0%} to {:.0%}) were "
+        "marked as biased in partisan US outlets and {:.0%} ({:.0%} to {:.0%}) in Reuters and "
+        "USA Today (BABE).".format(*scores.loc[names, _ENDS].stack())
+    )
 
 
 def _coded(corpus, lexicon):

@@ -3,6 +3,7 @@
 from .comparisons import comparisons as comparisons
 from .engagement import engagement as engagement
 from .funnel import funnel as funnel
+from .headlines import headlines as headlines
 from .loaded_terms import loaded_terms as loaded_terms
 from .outlets import outlets as outlets
 from .over_time import over_time as over_time

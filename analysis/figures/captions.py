@@ -25,6 +25,16 @@ def signed(value, decimals=2, plus=""):
     return f"{value:{plus}.{decimals}f}".replace("-", "−")
 
 
+def first_within(texts, longest):
+    """The first text that is short enough, on one line; else the last.
+
+    >>> first_within(["long title", "title"], 6)
+    'title'
+    """
+    lines = [" ".join(text.split()) for text in texts]
+    return next((line for line in lines if len(line) <= longest), lines[-1])
+
+
 def bounds(low, high):
     """An interval in words."""
     if low != low or high != high:
@@ -43,7 +53,11 @@ _PAGES = jinja2.Environment(
 )
 _PAGES.globals |= {"plural": plural, "signed": signed, "bounds": bounds}
 _PAGES.globals |= {"NOT_KNOWN": NOT_KNOWN, "MIN_ARTICLES": MIN_ARTICLES}
-_PAGES.filters |= {"reference_line": reference_line, "number": "{:,}".format}
+_PAGES.filters |= {
+    "reference_line": reference_line,
+    "number": "{:,}".format,
+    "first_within": first_within,
+}
 _NOTEBOOK = jinja2.Environment(loader=_FOLDER, autoescape=True, trim_blocks=True)
 
 

@@ -5,11 +5,12 @@ from analysis._support.fingerprint import fingerprint
 from analysis._support.not_shown import NO_ARTICLE, NOT_COUNTED, NothingToShow
 from analysis.measures import applicable
 
-# What a measure is called in a sentence; others go by their own names.
-_SUBJECTS = {
-    "flesch_kincaid_grade": "reading grade",
-    "mean_compound": "sentiment",
-    "loaded_any_per_1000": "loaded terms",
+LEVEL = 0.05  # of q
+# What a measure is called in a sentence, and its more, most and least; others by their own names.
+_WORDS = {
+    "flesch_kincaid_grade": ("reading grade", "higher", "highest", "lowest"),
+    "mean_compound": ("sentiment", "more positive", "most positive", "most negative"),
+    "loaded_any_per_1000": ("loaded terms", "more", "most", "fewest"),
 }
 _PLACE = ["article", "section", "part", "paragraph", "sentence", "voice", "start", "end"]
 
@@ -62,11 +63,15 @@ def measure_facts(measure, table):
     if measure not in measures:
         raise ValueError(f"no measure {measure}; available: {', '.join(measures)}")
     function, shipped = measures[measure][0], lexicon.default()
-    subject = _SUBJECTS.get(measure, measure.replace("_", " "))
+    others = measure.replace("_", " "), "higher", "highest", "lowest"
+    subject, more, most, least = _WORDS.get(measure, others)
     counts_terms = measure.startswith(("loaded_", "covered_"))
     is_shipped = counts_terms and shipped.label == table.attrs.get("lexicon")
     return {
         "subject": subject,
+        "more": more,
+        "most": most,
+        "least": least,
         "slug": subject.replace(" ", "-"),
         "label": f"{subject} ({function.unit})",
         "unit": function.unit,

@@ -4,62 +4,115 @@ import warnings
 from functools import partial
 
 import pandas as pd
+from scipy import stats
 
+from analysis.coding.validity import error_by_kind
 from analysis.statistics.compare import compare
+from analysis.statistics.contrast import contrast
 from analysis.statistics.summarise import summarise
+from analysis.tables.per_article import article_values, long_enough
 
-from .drawing import GREY, ONE_COLUMN, at_right, error_bars
-from .inputs import measure_facts, table_about
+from .drawing import GREY, TWO_COLUMNS, error_bars, log_axis
+from .inputs import LEVEL, measure_facts, table_about
 from .saving import figure_files
 
-LEVEL = 0.05
+MIN_WORDS = 100
+_NAMED = 2  # at most, at each end of the title
+# Effects nearer to no difference are called negligible: a tenth, or Romano and others' (2006) |δ|.
+_NEGLIGIBLE = {"ratio": 1.1, "delta": 0.147}
 
 
 def outlets(table, measure):
-    """Median article of each outlet with its interval, and how many others it differs from.
+    """Each outlet's value of a measure, and its effect against the outlet in the middle.
+
+    Rates of terms are pooled, hits ÷ words, and their effect is a ratio
+    (`analysis.statistics.contrast`); of other measures the median article is drawn, and the effect
+    is Cliff's δ (`analysis.compare`). Articles with fewer than 100 words are left out.
 
     ``table`` has counts by article and a column ``outlet``: `analysis.totals` or
-    `analysis.reference_corpus`. ValueError if there is no such column or measure.
+    `analysis.reference_corpus`. ValueError if there is no such column or measure, or no two outlets
+    have five articles.
+
+    >>> from analysis import reference_corpus
+    >>> outlets(reference_corpus("newsarticles"), "loaded_any_per_1000").record["title"]
+    'Loaded terms: most in Al Jazeera and CNN, fewest in China Daily'
     """
     about, facts = table_about(table), measure_facts(measure, table)
+    scale, test = ("ratio", contrast) if facts["counts_terms"] else ("delta", compare)
     # The caption lists the outlets left out; where no pair is left, the reason takes its place.
     with warnings.catch_warnings(action="ignore", category=UserWarning):
-        pairs = compare(table, measure, "outlet")
-    apart = (pairs["delta_low"] > 0) | (pairs["delta_high"] < 0)
-    clear, large = pairs[(pairs["q"] <= LEVEL) & apart], {*pairs["group_a"], *pairs["group_b"]}
-    data = _data(summarise(table[table["outlet"].isin(large)], measure, "outlet"), clear)
+        pairs = test(table, measure, "outlet", min_words=MIN_WORDS)
+    large = {*pairs["group_a"], *pairs["group_b"]}
+    long = long_enough(table[table["outlet"].isin(large)], MIN_WORDS)
+    data = _data(summarise(long, measure, "outlet"), pairs, scale)
+    clear = data[(data["q"] <= LEVEL) & (data["size"] > _NEGLIGIBLE[scale])]
+    above, below = (clear[clear["side"] == side]["outlet"] for side in (1, -1))
+    words = article_values(long, "words_per_sentence")[0]["words"]
+    values = article_values(long, measure)[0]["value"]
     about["record"]["measure"] = measure
     return figure_files(
-        partial(_draw, label=facts["label"]),
+        partial(_draw, facts=facts, scale=scale),
         "outlets",
-        data,
-        size=(ONE_COLUMN, 1.0 + 0.26 * len(data)),
+        data.drop(columns=["side", "size"]),
+        size=(TWO_COLUMNS, 0.9 + 0.2 * len(data)),
         about=about,
-        comparisons=(len(pairs), len(clear)),
+        comparisons=(len(data) - 1, (data["q"] <= LEVEL).sum()),
         figure=f"outlets-{facts['slug']}-{about['name']}",
         measure=facts,
-        clear=clear.to_dict("records"),
+        scale=scale,
+        middle=data["outlet"][_middle(data)],
+        highest=above[::-1].tolist()[:_NAMED],
+        lowest=below.tolist()[:_NAMED],
         small=sorted({*table["outlet"].dropna()} - large),
-        level=f"{LEVEL:.0%}",
+        length=stats.spearmanr(values, words, nan_policy="omit").statistic,
+        errors=error_by_kind() if facts["counts_terms"] else "",
+        level=LEVEL,
     )
 
 
-def _data(rows, clear):
-    """The numbers drawn, outlets from the lowest median to the highest."""
-    sides = pd.concat([clear["group_a"], clear["group_b"]]).value_counts()
-    rows = rows.reset_index().sort_values(["median", "outlet"], ignore_index=True)
-    rows["differs_from"] = rows["outlet"].map(sides).fillna(0).astype("int64")
-    names = ["outlet", "articles", "median", "median_low", "median_high"]
-    return rows[[*names, "lower_quartile", "upper_quartile", "differs_from"]]
+def _middle(data):
+    return (len(data) - 1) // 2
 
 
-def _draw(figure, data, label):
-    axis = figure.subplots()
-    axis.hlines(data.index, data["lower_quartile"], data["upper_quartile"], color="#cccccc", lw=5)
-    error_bars(axis, data, data.index, "median", ms=3.5)
-    for row in data.itertuples():
-        at_right(axis, row.Index, f"{row.differs_from} of {len(data) - 1}", x=1.02, color=GREY)
-    axis.text(1.02, 1, "differs from", transform=axis.transAxes, color=GREY)
+def _data(rows, pairs, scale):
+    """The numbers drawn, outlets from the lowest value to the highest."""
+    value = "pooled" if scale == "ratio" else "median"
+    names = {value: "value", f"{value}_low": "low", f"{value}_high": "high"}
+    rows = rows.reset_index().rename(columns=names).sort_values(["value", "outlet"])
+    rows = rows[["outlet", "articles", *names.values()]].reset_index(drop=True)
+    middle = rows["outlet"][_middle(rows)]
+    effects = [_against(middle, outlet, pairs, scale) for outlet in rows["outlet"]]
+    names = ["effect", "effect_low", "effect_high", "q", "side", "size"]
+    return rows.join(pd.DataFrame(effects, columns=names))
+
+
+def _against(middle, outlet, pairs, scale):
+    """The effect of an outlet against the middle one, its interval, q, side and size."""
+    if outlet == middle:
+        return (1 if scale == "ratio" else 0), *[float("nan")] * 3, 0, 0
+    names = ["effect", "low", "high"] if scale == "ratio" else ["cliffs_delta", "delta_low"]
+    names = names if scale == "ratio" else [*names, "delta_high"]
+    pair = pairs[pairs[["group_a", "group_b"]].isin([middle, outlet]).all(axis=1)].iloc[0]
+    effect, low, high = pair[names]
+    if pair["group_a"] == middle:
+        turn = (lambda x: 1 / x) if scale == "ratio" else (lambda x: -x)
+        effect, low, high = turn(effect), turn(high), turn(low)
+    above = effect > (1 if scale == "ratio" else 0)
+    size = max(effect, 1 / effect) if scale == "ratio" and effect else abs(effect)
+    return effect, low, high, pair["q"], 1 if above else -1, size
+
+
+def _draw(figure, data, facts, scale):
+    left, right = figure.subplots(1, 2, sharey=True)
+    error_bars(left, data, data.index, "value", ms=3.5)
     labels = [f"{row.outlet} (n = {row.articles:,})" for row in data.itertuples()]
-    axis.set_yticks(range(len(labels)), labels)
-    axis.set(xlabel=label, ylim=(len(labels) - 0.5, -0.5))
+    left.set_yticks(range(len(labels)), labels)
+    pooled = "pooled" if scale == "ratio" else "median article"
+    left.set(xlabel=f"{facts['label']}, {pooled}", ylim=(-0.5, len(labels) - 0.5))
+    if scale == "ratio":
+        log_axis(right, data[["effect", "effect_low", "effect_high"]])
+    right.tick_params(axis="y", length=0)
+    right.axvline(1 if scale == "ratio" else 0, color=GREY, lw=0.8)
+    error_bars(right, data, data.index, "effect", ms=3.5)
+    middle = data["outlet"][_middle(data)]
+    right.set_xlabel(f"ratio to {middle}" if scale == "ratio" else f"Cliff's δ against {middle}")
