@@ -1,6 +1,7 @@
 """Figures that can be cited: one function per file, each saved as five files with one name."""
 
 from .comparisons import comparisons as comparisons
+from .composition import composition as composition
 from .engagement import engagement as engagement
 from .funnel import funnel as funnel
 from .headlines import headlines as headlines

@@ -1,87 +1,66 @@
-"""Quoted against unquoted words by outlet, with the share that paraphrases a source."""
+"""Loaded terms in quoted against unquoted words, by outlet."""
 
-import pandas as pd
+import warnings
 
-from analysis._support.not_shown import NothingToShow
-from analysis.statistics.interval import MIN_ARTICLES
-from analysis.statistics.summarise import summarise
+from analysis.statistics.contrast import contrast
 
-from .comparisons import more_and_fewer
-from .drawing import MIXED, QUOTED, TWO_COLUMNS, UNQUOTED, error_bars, stacked_bars
-from .inputs import measure_facts, needs, table_about
+from .drawing import GREY, QUOTED, TWO_COLUMNS, UNQUOTED, error_bars, log_axis
+from .inputs import LEVEL, measure_facts, needs, table_about
 from .saving import figure_files
 
 _RATE = "loaded_any_per_1000"
-_SHARES = {"quoted": QUOTED, "paraphrased": MIXED, "unattributed": UNQUOTED, "unquoted": UNQUOTED}
+MIN_WORDS = 100
 
 
 def voices(table):
-    """Loaded terms in quoted and unquoted words by outlet, and how many words each has.
+    """Loaded terms per 1,000 quoted and unquoted words of each outlet, and the ratio of the two.
 
-    ``table`` has counts by article and voice and a column ``outlet`` (else ValueError):
-    `analysis.totals` or `analysis.reference_corpus`. With a column ``attributed`` (whether
-    annotators attribute words to a source), unquoted words are split into paraphrased and
-    unattributed ones.
+    Each article is its own pair, and each outlet's words are pooled
+    (`analysis.statistics.contrast`). ``table`` has counts by article and voice, and a column
+    ``outlet`` (else ValueError): `analysis.totals` or `analysis.reference_corpus`.
+
+    >>> from analysis import reference_corpus
+    >>> voices(reference_corpus("polnear")).data.columns.tolist()[:4]
+    ['outlet', 'articles', 'quoted', 'unquoted']
     """
     needs(table, "outlet")
-    body = table[table["section"] == "body"]
-    rows = body[body["voice"].notna() & body["outlet"].notna()]
-    n_articles = rows.groupby("outlet")["article"].nunique()
-    rows = rows[~rows["outlet"].isin(n_articles[n_articles < MIN_ARTICLES].index)]
-    sizes = rows.groupby("voice", observed=True)["words"].sum()
-    for voice in ("quoted", "unquoted"):
-        if not sizes.get(voice, 0):
-            few = f"an outlet with {MIN_ARTICLES} articles or more"
-            raise NothingToShow(f"no {voice} words of {few}.")
-    rates = summarise(rows, _RATE, ["outlet", "voice"]).reset_index()
-    shares, about, ends = _shares(rows), table_about(table), ("pooled_low", "pooled_high")
-    _, above, below = more_and_fewer(rates, "voice", "quoted", "unquoted", ends)
-    n, of = rows["article"].nunique(), rows["outlet"].nunique()
+    rows = table[table["voice"].notna()]
+    with warnings.catch_warnings(action="ignore", category=UserWarning):
+        found = contrast(rows, _RATE, "voice", "outlet", min_words=MIN_WORDS)
+    names = {"n_a": "articles", "value_a": "quoted", "value_b": "unquoted", "effect": "ratio"}
+    data = found.rename(columns=names).sort_values(["ratio", "outlet"], ignore_index=True)
+    data = data[["outlet", *names.values(), "low", "high", "q"]]
+    clear, more = data["q"] <= LEVEL, data["ratio"] > 1
     return figure_files(
         _draw,
         "voices",
-        pd.concat([rates, shares], ignore_index=True),
-        size=(TWO_COLUMNS, 1.4 + 0.3 * of),
-        about=about,
-        comparisons=(of, above + below),
-        figure=f"voices-{about['name']}",
+        data,
+        size=(TWO_COLUMNS, 0.95 + 0.24 * len(data)),
+        about=table_about(table),
+        comparisons=(len(data), clear.sum()),
+        figure=f"voices-{table_about(table)['name']}",
         measure=measure_facts(_RATE, table),
-        rates=rates,
-        shares=shares,
-        n_articles=n,
-        n_left_out=body["article"].nunique() - n,
-        above=above,
-        below=below,
-        annotated="attributed" in table,
+        n_left_out=table["article"].nunique() - data["articles"].sum(),
+        more=int(more.sum()),
+        clearly_more=int((more & clear).sum()),
+        clearly_fewer=int((~more & clear).sum()),
+        level=LEVEL,
     )
 
 
-def _shares(table):
-    """Share of an outlet's words by group."""
-    group = table["voice"].astype("str")
-    if "attributed" in table:
-        group = group.replace("unquoted", "paraphrased").where(table["attributed"], "unattributed")
-    words = table.assign(group=group).groupby(["outlet", "group"])["words"].sum()
-    shares = (words / words.groupby("outlet").transform("sum")).rename("share").reset_index()
-    order = [name for name in _SHARES if name in set(shares["group"])]
-    shares["group"] = pd.Categorical(shares["group"], order)
-    return shares.sort_values(["outlet", "group"]).astype({"group": "str"})
-
-
 def _draw(figure, data):
-    left, right = figure.subplots(1, 2, sharey=True, width_ratios=[3, 2])
-    names = sorted(data["outlet"].unique())
-    for voice, marker, shift in (("quoted", "s", -0.13), ("unquoted", "o", 0.13)):
-        rows = data[data["voice"] == voice].set_index("outlet").reindex(names).reset_index()
-        color, _ = _SHARES[voice]
-        error_bars(left, rows, rows.index + shift, "pooled", marker, color, label=voice)
-    left.set_yticks(range(len(names)), names)
-    left.invert_yaxis()
-    left.set(xlabel="loaded terms per 1,000 words", xlim=(0, None))
-    left.legend(loc="best")
-    shares = data.dropna(subset=["group"])
-    groups = shares["group"].unique()
-    shares = shares.pivot(index="outlet", columns="group", values="share")
-    stacked_bars(right, range(len(names)), shares.reindex(names)[groups].fillna(0), _SHARES)
-    right.set(xlabel="share of words", xlim=(0, 1))
-    figure.legend(*right.get_legend_handles_labels(), loc="outside lower right", ncols=3)
+    left, right = figure.subplots(1, 2, sharey=True)
+    places = range(len(data))
+    left.hlines(places, data["quoted"], data["unquoted"], color="#cccccc", lw=2, zorder=1)
+    for voice, marker, (color, _) in (("unquoted", "o", UNQUOTED), ("quoted", "s", QUOTED)):
+        left.scatter(data[voice], places, marker=marker, color=color, s=22, label=voice, zorder=2)
+    labels = [f"{row.outlet} (n = {row.articles:,})" for row in data.itertuples()]
+    left.set_yticks(places, labels)
+    left.set(xlabel="loaded terms per 1,000 words", ylim=(-0.6, len(data) - 0.4))
+    left.set_xlim(left=0)
+    left.legend(loc="lower left", bbox_to_anchor=(0, 0.98), ncols=2, borderaxespad=0)
+    log_axis(right, [*data[["ratio", "low", "high"]].to_numpy().ravel(), 1])
+    right.axvline(1, color=GREY, lw=0.8)
+    error_bars(right, data, data.index, "ratio", ms=3.5)
+    right.tick_params(axis="y", length=0)
+    right.set_xlabel("ratio, quoted to unquoted")
