@@ -13,4 +13,5 @@ from .readability import readability as readability
 from .sentiment_arc import sentiment_arc as sentiment_arc
 from .shares_by_rating import shares_by_rating as shares_by_rating
 from .standing import standing as standing
+from .tone import tone as tone
 from .voices import voices as voices

@@ -3,14 +3,17 @@
 from analysis import lexicon
 from analysis._support.fingerprint import fingerprint
 from analysis._support.not_shown import NO_ARTICLE, NOT_COUNTED, NothingToShow
+from analysis._support.wording import plural
 from analysis.measures import applicable
 
 LEVEL = 0.05  # of q
-# What a measure is called in a sentence, and its more, most and least; others by their own names.
+# What a measure is called in a sentence, and its more, less, most and least.
 _WORDS = {
-    "flesch_kincaid_grade": ("reading grade", "higher", "highest", "lowest"),
-    "mean_compound": ("sentiment", "more positive", "most positive", "most negative"),
-    "loaded_any_per_1000": ("loaded terms", "more", "most", "fewest"),
+    "flesch_kincaid_grade": ("reading grade", "higher", "lower", "highest", "lowest"),
+    "mean_compound": (
+        *("sentiment", "more positive", "more negative", "most positive", "most negative"),
+    ),
+    "loaded_any_per_1000": ("loaded terms", "more", "fewer", "most", "fewest"),
 }
 _PLACE = ["article", "section", "part", "paragraph", "sentence", "voice", "start", "end"]
 
@@ -43,6 +46,15 @@ def article_about(corpus, article, passages=None, measures=(), columns=(), lexic
     return {"source": source, "record": record | {"article": article}}
 
 
+def corpus_about(corpus, passages, measures):
+    """Where the numbers of a figure of all articles come from, as `article_about`."""
+    needed = applicable(passages.columns)
+    used = dict.fromkeys([*_PLACE, *(name for one in measures for name in needed[one][1])])
+    record = {"corpus": corpus.fingerprint, "lexicon": passages.attrs.get("lexicon", "")}
+    record["passages"] = fingerprint(passages[[name for name in used if name in passages]])
+    return {"source": f"{plural(len(corpus), 'article')} of this corpus", "record": record}
+
+
 def table_about(table):
     """What a figure says of the corpus behind a table of counts, from ``table.attrs["about"]``."""
     about = {"name": "table", "source": "a table of counts", "cite": [], "limits": []}
@@ -63,13 +75,14 @@ def measure_facts(measure, table):
     if measure not in measures:
         raise ValueError(f"no measure {measure}; available: {', '.join(measures)}")
     function, shipped = measures[measure][0], lexicon.default()
-    others = measure.replace("_", " "), "higher", "highest", "lowest"
-    subject, more, most, least = _WORDS.get(measure, others)
+    others = measure.replace("_", " "), "higher", "lower", "highest", "lowest"
+    subject, more, less, most, least = _WORDS.get(measure, others)
     counts_terms = measure.startswith(("loaded_", "covered_"))
     is_shipped = counts_terms and shipped.label == table.attrs.get("lexicon")
     return {
         "subject": subject,
         "more": more,
+        "less": less,
         "most": most,
         "least": least,
         "slug": subject.replace(" ", "-"),

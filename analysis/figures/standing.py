@@ -1,107 +1,75 @@
 """Where an article's value ranks among published articles."""
 
-from functools import partial
-
-import numpy as np
 import pandas as pd
 
 from analysis.reference import about as published_about
-from analysis.reference import topics
+from analysis.reference import topics as topics_of
 from analysis.statistics.percentile import percentile
-from analysis.tables.tabulate import tabulate
+from analysis.tables.per_article import long_enough
 
-from .drawing import GREY, TWO_COLUMNS, at_right, error_bars
+from .drawing import GREY, ONE_COLUMN, error_bars
 from .inputs import article_about, body_of, measure_facts, table_about
 from .saving import figure_files
 
-_BINS = 40
+MIN_WORDS = 100
 _TOPICS = 3  # shown separately, at most
 
 
-def standing(corpus, passages, article, reference, measure):
-    """A measure of an article's body among published articles.
+def standing(corpus, passages, article, reference, measure, topics=None):
+    """The percentile of an article's body among published articles.
 
     The first arguments are those of `readability`. ``reference`` is a published corpus
-    (`analysis.reference_corpus`); its articles about the first three topics of this article
-    (`analysis.reference.topics`) are also shown separately. ValueError if there is no such measure.
+    (`analysis.reference_corpus`); its articles of 100 words or more are compared with. Those about
+    ``topics``, names in ``analysis/reference/topics.yml``, are also shown separately; if not given,
+    the first three that the article is about. ValueError if there is no such measure or topic.
+
+    >>> import analysis
+    >>> corpus = analysis.load("corpus")
+    >>> passages, id = analysis.count(corpus), corpus.articles[0].id
+    >>> news = analysis.reference_corpus("newsarticles")
+    >>> figure = standing(corpus, passages, id, news, "mean_compound", ["Iran"])
+    >>> figure.data["among"].tolist()
+    ['all', 'about Iran']
     """
     passages, about = body_of(passages, article), table_about(reference)
-    facts, sets = measure_facts(measure, reference), _sets(corpus[article], reference)
+    facts, sets = measure_facts(measure, reference), {"all": long_enough(reference, MIN_WORDS)}
+    if topics is None:
+        known = "topics" in reference
+        topics = topics_of(corpus[article].text)[:_TOPICS] if known else ()
+    sets |= {f"about {topic}": published_about(sets["all"], topic) for topic in topics}
     rows = [
-        {"among": among, "item": "article", **percentile(passages, measure, part).iloc[0]}
+        {"among": among, **percentile(passages, measure, part).iloc[0]}
         for among, part in sets.items()
+        if len(part)
     ]
-    places = pd.DataFrame(rows)
-    above, below = places["percentile_low"] > 50, places["percentile_high"] < 50
-    sides = np.select([above, below], ["higher", "lower"], "")
-    texts = [_percentile(row) for row in places.itertuples()]
+    data = pd.DataFrame(rows).astype({"n": "int64"})
+    above, below = data["percentile_low"] > 50, data["percentile_high"] < 50
     terms = passages.attrs.get("lexicon", "")
     source = article_about(corpus, article, passages, [measure], lexicon=terms)
     source["record"]["reference"] = about["record"]["corpus"]
     return figure_files(
-        partial(_draw, label=facts["label"]),
+        _draw,
         "standing",
-        pd.concat([places, _shapes(sets, measure)], ignore_index=True),
-        size=(TWO_COLUMNS, 1.1 + 0.55 * len(places)),
+        data,
+        size=(ONE_COLUMN, 0.95 + 0.24 * len(data)),
         about=about | source | {"source": f"{source['source']}; compared with {about['source']}"},
-        comparisons=(len(places), (above | below).sum()),
+        comparisons=(len(data), (above | below).sum()),
         figure=f"standing-{facts['slug']}-{about['name']}",
         measure=facts,
-        places=list(places.assign(side=sides, text=texts).itertuples()),
+        published=about["source"],
+        side="above" if above[0] else "below" if below[0] else "",
     )
 
 
-def _sets(article, reference):
-    """The published articles to compare with: all, and those about what the article is about."""
-    sets = {"all": reference}
-    for topic in topics(article.text)[:_TOPICS] if "topics" in reference else ():
-        if len(part := published_about(reference, topic)):
-            sets[f"about {topic}"] = part
-    return sets
-
-
-def _shapes(sets, measure):
-    """Quartiles of the published articles, and the share of them in each bin of the axis."""
-    rows = []
-    values = {among: tabulate(part)[measure].dropna() for among, part in sets.items()}
-    edges = np.linspace(*np.percentile(values["all"], [1, 99]), _BINS + 1)
-    for among, part in values.items():
-        at = {"among": among, "n": len(part)}
-        for name, share in (("lower quartile", 25), ("median", 50), ("upper quartile", 75)):
-            rows.append({**at, "item": name, "value": np.percentile(part, share)})
-        shares = np.histogram(part, edges)[0] / len(part)
-        for low, high, share in zip(edges, edges[1:], shares, strict=False):
-            rows.append({**at, "item": "bin", "low": low, "high": high, "value": share})
-    return pd.DataFrame(rows)
-
-
-def _percentile(row):
-    if np.isnan(row.percentile_low):
-        return f"percentile {row.percentile:.0f}"
-    return f"percentile {row.percentile:.0f} ({row.percentile_low:.0f}–{row.percentile_high:.0f})"
-
-
-def _draw(figure, data, label):
+def _draw(figure, data):
     axis = figure.subplots()
-    for level, (_, part) in enumerate(data.groupby("among", sort=False)):
-        _strip(axis, level, part)
-    names = data.drop_duplicates("among")
-    labels = [f"{row.among}\n(n = {int(row.n):,})" for row in names.itertuples()]
-    axis.set_yticks(range(len(labels)), labels)
+    axis.axvspan(25, 75, color="#eeeeee", lw=0)
+    axis.axvline(50, color=GREY, lw=0.8)
+    error_bars(axis, data, data.index, "percentile")
+    labels = [f"{row.among} (n = {row.n:,})" for row in data.itertuples()]
+    axis.set_yticks(data.index, labels)
     axis.tick_params(axis="y", length=0)
-    axis.spines["left"].set_visible(False)
-    axis.set(xlabel=label, ylim=(len(labels) - 0.6, -0.5))
-
-
-def _strip(axis, level, rows):
-    """The published articles as a shape on a line, and the article above it."""
-    bins, base = rows[rows["item"] == "bin"], level + 0.25
-    tops = 0.6 * bins["value"] / bins["value"].max()
-    widths = bins["high"] - bins["low"]
-    axis.bar(bins["low"], -tops, widths, bottom=base, align="edge", color="#cccccc", lw=0)
-    middle = rows.set_index("item")["value"]
-    axis.hlines(base, middle["lower quartile"], middle["upper quartile"], color=GREY, lw=3)
-    axis.plot([middle["median"]], [base], "|", color="black", ms=8)
-    article = rows[rows["item"] == "article"]
-    error_bars(axis, article, [level], "value")
-    at_right(axis, level, _percentile(next(article.itertuples())))
+    label = "percentile among published articles"
+    axis.set(
+        xlim=(-1.5, 101.5), xlabel=label, ylim=(len(data) - 0.5, -0.5), xticks=range(0, 101, 25)
+    )

@@ -6,6 +6,7 @@ from scipy import stats
 from analysis._support.arguments import require
 from analysis._support.not_shown import NothingToShow
 from analysis.measures import applicable
+from analysis.measures.engagement import wilson
 from analysis.tables.per_article import article_values
 
 from .interval import interval
@@ -29,7 +30,8 @@ def percentile(passages, measure, reference, section="body"):
     DataFrame
         One row per article: value, low, high (95%, `analysis.interval`); percentile (100 × the
         share of the reference that is lower, plus half of the ties), percentile_low and
-        percentile_high (of low and high); n (reference articles with a value).
+        percentile_high (those of low and high, widened by Wilson's interval for n); n (reference
+        articles with a value).
 
     Raises
     ------
@@ -60,7 +62,9 @@ def percentile(passages, measure, reference, section="body"):
     if (zeros := int((values == 0).sum())) > len(values) / 2:
         of = f"{zeros:,} of {len(values):,} articles of the reference"
         raise NothingToShow(f"{measure} is 0 in {of}, too many for a percentile; give its value")
-    for name in ("value", "low", "high"):
-        column = f"percentile_{name}".removesuffix("_value")
-        out[column] = stats.percentileofscore(values, out[name], kind="mean")
-    return out.assign(n=len(values))
+    n = len(values)
+    ranks = {name: stats.percentileofscore(values, out[name], kind="mean") for name in out}
+    out["percentile"] = ranks["value"]
+    ends = [wilson(n * ranks[name] / 100, n * (1 - ranks[name] / 100)) for name in ("low", "high")]
+    out["percentile_low"], out["percentile_high"] = 100 * ends[0][0], 100 * ends[1][1]
+    return out.assign(n=n)

@@ -1,11 +1,23 @@
 """Tone of the sentences that name an actor."""
 
+import warnings
+
+import pandas as pd
+
 from analysis._support.not_shown import NothingToShow
 from analysis.context.actors import actor_passages
 from analysis.tables.tabulate import tabulate
 
+from .contrast import contrast
 from .interval import MIN_ARTICLES, interval
 from .summarise import summarise
+
+_DIFFERENCE = {
+    "effect": "difference",
+    "low": "difference_low",
+    "high": "difference_high",
+    "q": "q",
+}
 
 
 def tone(corpus, passages, actors, section="body"):
@@ -26,7 +38,9 @@ def tone(corpus, passages, actors, section="body"):
         One row per actor that a sentence names, the most negative first: articles and sentences
         that name it; mean_compound of these sentences with low and high (95%: the jackknife over
         articles from five articles up, else over sentences from ten up); others (mean_compound of
-        all other sentences); loaded_any_per_1000 and loaded_others.
+        all other sentences); difference (of the two, each article its own pair), difference_low,
+        difference_high and q (`analysis.statistics.contrast`; nan for fewer than five articles with
+        both); loaded_any_per_1000 and loaded_others.
 
     Raises
     ------
@@ -55,5 +69,17 @@ def tone(corpus, passages, actors, section="body"):
     out[["low", "high"]] = over_articles.to_numpy()
     out.loc[~many, ["low", "high"]] = over_sentences.loc[~many].to_numpy()
     out = out.join(rest.set_axis(["others", "loaded_others"], axis=1))
-    columns = ["articles", "sentences", measures[0], "low", "high", "others", measures[1]]
-    return out[[*columns, "loaded_others"]].sort_values(measures[0], kind="stable")
+    out = out.join(_differences(table, measures[0], section))
+    columns = ["articles", "sentences", measures[0], "low", "high", "others", *_DIFFERENCE.values()]
+    columns += [measures[1], "loaded_others"]
+    return out[columns].sort_values(measures[0], kind="stable")
+
+
+def _differences(table, measure, section):
+    """Named sentences against the others, by actor; empty if no actor is in enough articles."""
+    try:
+        with warnings.catch_warnings(action="ignore", category=UserWarning):
+            found = contrast(table, measure, "named", "actor", section, min_words=0)
+    except NothingToShow:
+        return pd.DataFrame(columns=[*_DIFFERENCE.values()], dtype="float64")
+    return found.set_index("actor")[[*_DIFFERENCE]].rename(columns=_DIFFERENCE)

@@ -1,0 +1,54 @@
+"""Tone of the sentences that name an actor."""
+
+from analysis.reference import validation
+from analysis.statistics.tone import tone as tone_of
+
+from .drawing import GREY, TWO_COLUMNS, at_right, error_bars
+from .inputs import LEVEL, corpus_about
+from .saving import figure_files
+
+_RANKING = "tone of actors, rank correlation"
+_SENTENCE = "tone of a sentence toward an actor, macro-F1"
+
+
+def tone(corpus, passages, actors):
+    """Sentiment of the sentences that name each actor, the most negative first.
+
+    The arguments are those of `analysis.statistics.tone`. ValueError if the actors cannot be read,
+    or no sentence names one.
+
+    >>> import analysis
+    >>> corpus = analysis.load("corpus")
+    >>> figure = tone(corpus, analysis.count(corpus), {"Iran": ["Iran", "Tehran"]})
+    >>> figure.data["actor"].tolist()
+    ['Iran']
+    """
+    data = tone_of(corpus, passages, actors).reset_index()
+    clear = data[data["q"] <= LEVEL]
+    scores = validation().set_index(["measure", "part"])[["score", "low", "high", "n"]]
+    return figure_files(
+        _draw,
+        "tone",
+        data,
+        size=(TWO_COLUMNS, 0.95 + 0.24 * len(data)),
+        about=corpus_about(corpus, passages, ["mean_compound", "loaded_any_per_1000"]),
+        comparisons=(int(data["q"].notna().sum()), len(clear)),
+        figure="tone",
+        negative=clear[clear["difference"] < 0]["actor"].tolist(),
+        positive=clear[clear["difference"] > 0]["actor"].tolist(),
+        ranking=scores.loc[_RANKING].iloc[0],
+        sentence=scores.loc[_SENTENCE].iloc[0],
+        level=LEVEL,
+    )
+
+
+def _draw(figure, data):
+    axis = figure.subplots()
+    axis.axvline(0, color=GREY, lw=0.8)
+    axis.plot(data["others"], data.index, "|", color=GREY, ms=9, mew=1.5, label="other sentences")
+    error_bars(axis, data, data.index, "mean_compound", label="sentences that name the actor")
+    for row in data.itertuples():
+        at_right(axis, row.Index, f"n = {row.sentences:,}", color=GREY)
+    axis.set_yticks(data.index, data["actor"])
+    axis.set(xlabel="mean VADER compound of sentences", ylim=(len(data) - 0.4, -0.6))
+    axis.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, borderaxespad=0)
