@@ -29,6 +29,7 @@ _ROOM_OF = {
     "keyness": "context",
     "highlight": "context",
     "study": "notebook",
+    "figure": "figures",
     "cite": "proof",
     "MEASURES": "measures",
 }

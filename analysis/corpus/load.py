@@ -13,6 +13,7 @@ from analysis._support.wording import plural
 from analysis.article import ArticleError, flags, from_markdown
 from analysis.pages import from_csv
 
+from .about import AboutError, read_about
 from .model import Corpus
 from .rows import read_table
 from .table_files import FORMATS, TableError, is_table
@@ -69,6 +70,10 @@ def corpus_at(path, columns=None):
     for article, faults in pairs:
         articles += [article] if article else []
         problems += faults
+    try:
+        read_about(path)
+    except AboutError as error:
+        problems.append(str(error))
     articles.sort(key=lambda article: article.id)
     return Corpus(tuple(articles), tuple(problems), path)
 

@@ -12,9 +12,10 @@ import pandas as pd
 
 from analysis._support.arguments import require
 from analysis._support.html import short
-from analysis._support.wording import plural
+from analysis._support.wording import plural, slug
 from analysis.article.model import COUNTERS, PLAIN
 
+from .about import AboutError, read_about
 from .display import html
 
 _FIELDS = ("title", "kicker", "authors", *PLAIN)
@@ -121,6 +122,39 @@ class Corpus:
             words.append(f"{step} ({len(articles) - len(kept):,} left out)")
             articles = kept
         return Corpus(articles, self.problems, self.path, ", ".join(words), origin, tuple(steps))
+
+    @cached_property
+    def about(self):
+        """What its authors say of it in ``corpus.yml``: a dict; empty if the file is unusable."""
+        try:
+            return read_about(self.path)
+        except AboutError:
+            return {}
+
+    @cached_property
+    def described(self):
+        """What captions and citations say of these articles: a dict.
+
+        name and source (in words: title, articles, outlets, period, how they were selected),
+        fingerprint, by (``about``, if it names authors), cite and limits (none).
+        """
+        title = self.about.get("title", "")
+        outlets = sorted({article.outlet for article in self if article.outlet})
+        days = sorted(article.published[:10] for article in self if article.published)
+        parts = [f"{title}: {plural(len(self), 'article')}" if title else ""]
+        parts[0] = parts[0] or f"{plural(len(self), 'article')} of this corpus"
+        parts += [", ".join(outlets) if len(outlets) < 4 else f"{len(outlets)} outlets"]
+        parts += [self.about.get("period") or (f"{days[0]} to {days[-1]}" if days else "")]
+        chosen = re.sub(r" \([\d,]+ left out\)", "", self.selection)
+        chosen = "" if chosen == "all articles" else chosen
+        return {
+            "name": slug(" ".join([title or "corpus", chosen])),
+            "source": "; ".join(filter(None, [*parts, chosen])),
+            "fingerprint": self.fingerprint,
+            "by": self.about if "authors" in self.about else {},
+            "cite": [],
+            "limits": [],
+        }
 
     @cached_property
     def _by_id(self):

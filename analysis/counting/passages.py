@@ -84,6 +84,8 @@ def count(corpus, lexicon=None, workers=1):
     else:
         table = _count(progress(english), lexicon)
     table.attrs = {"lexicon": lexicon.label}
+    if described := getattr(corpus, "described", None):
+        table.attrs["about"] = described
     return table
 
 

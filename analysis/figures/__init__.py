@@ -8,10 +8,12 @@ from .headlines import headlines as headlines
 from .loaded_terms import loaded_terms as loaded_terms
 from .outlets import outlets as outlets
 from .over_time import over_time as over_time
+from .own import figure as figure
 from .poll import poll as poll
 from .readability import readability as readability
 from .sentiment_arc import sentiment_arc as sentiment_arc
 from .shares_by_rating import shares_by_rating as shares_by_rating
+from .speakers import speakers as speakers
 from .standing import standing as standing
 from .tone import tone as tone
 from .voices import voices as voices

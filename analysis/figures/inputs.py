@@ -3,7 +3,6 @@
 from analysis import lexicon
 from analysis._support.fingerprint import fingerprint
 from analysis._support.not_shown import NO_ARTICLE, NOT_COUNTED, NothingToShow
-from analysis._support.wording import plural
 from analysis.measures import applicable
 
 LEVEL = 0.05  # of q
@@ -43,16 +42,22 @@ def article_about(corpus, article, passages=None, measures=(), columns=(), lexic
     record = {"corpus": corpus.fingerprint, "passages": digest, "lexicon": lexicon}
     source = f"“{text.title}”, {text.outlet or 'outlet not recorded'}, "
     source += text.published or "date not recorded"
-    return {"source": source, "record": record | {"article": article}}
+    return {"source": source, "record": record | {"article": article} | _by(corpus)}
 
 
-def corpus_about(corpus, passages, measures):
+def _by(corpus):
+    """Whom a citation names, if ``corpus.yml`` says so."""
+    return {"by": by} if (by := corpus.described["by"]) else {}
+
+
+def corpus_about(corpus, passages, measures=(), columns=()):
     """Where the numbers of a figure of all articles come from, as `article_about`."""
     needed = applicable(passages.columns)
-    used = dict.fromkeys([*_PLACE, *(name for one in measures for name in needed[one][1])])
+    used = [*_PLACE, *(name for one in measures for name in needed[one][1]), *columns]
+    used = dict.fromkeys(used)
     record = {"corpus": corpus.fingerprint, "lexicon": passages.attrs.get("lexicon", "")}
     record["passages"] = fingerprint(passages[[name for name in used if name in passages]])
-    return {"source": f"{plural(len(corpus), 'article')} of this corpus", "record": record}
+    return {"source": corpus.described["source"], "record": record | _by(corpus)}
 
 
 def table_about(table):
@@ -64,6 +69,8 @@ def table_about(table):
         "passages": "",
         "lexicon": table.attrs.get("lexicon", ""),
     }
+    if about.get("by"):
+        about["record"]["by"] = about["by"]
     days = [f"{day:%Y-%m-%d}" for day in table.get("published", ()) if day == day]
     about["dates"] = f", published {min(days)} to {max(days)}" if days else ""
     return about

@@ -128,9 +128,7 @@ class Study:
 
     def _described(self, table):
         """The table with what captions say about the corpus."""
-        source = f"{plural(len(self.corpus), 'article')} of this corpus"
-        about = {"name": "corpus", "source": source, "fingerprint": self.corpus.fingerprint}
-        table.attrs["about"] = about | {"cite": [], "limits": []}
+        table.attrs["about"] = self.corpus.described
         return table
 
     @property

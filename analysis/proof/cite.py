@@ -23,23 +23,31 @@ class CiteError(ValueError):
 
 
 def citation(record):
-    """How to cite a figure, in one line."""
+    """How to cite a figure, in one line: by the authors that ``corpus.yml`` names, if any."""
+    by, software = record.get("by", {}), f"{TITLE}, version {record['version']}"
+    names = [author["name"] for author in by.get("authors", ())] or ["The media-analysis authors"]
+    names = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+    data = [by.get("title", "an unnamed corpus"), *(f"doi:{doi}" for doi in [by.get("doi")] if doi)]
+    home = f"Data: {', '.join(data)}. Made with: {software}" if by else f"In: {software}"
     return (
-        f"The media-analysis authors ({YEAR}). “{record['title']}” [figure {record['figure']}]. "
-        f"In: {TITLE}, version {record['version']}. "
-        f"Corpus {record['corpus'][:12]}, data {record['data'][:12]}."
+        f"{names} ({by.get('year', YEAR)}). “{record['title']}” [figure {record['figure']}]. "
+        f"{home}. Corpus {record['corpus'][:12]}, data {record['data'][:12]}."
     )
 
 
 def bibtex(record):
     """The figure as a BibTeX entry."""
     key = re.sub(r"\W+", "-", f"{record['figure']}-{record['data'][:8]}")
-    title = re.sub(r"([%&#_$])", r"\\\1", record["title"])
+    by = record.get("by", {})
+    names = [author["name"] for author in by.get("authors", ())] or ["The media-analysis authors"]
+    # In braces a name is not taken apart.
+    names = " and ".join(f"{{{n}}}" if " and " in n or not by else n for n in names)
+    title, names = (re.sub(r"([%&#_$])", r"\\\1", text) for text in (record["title"], names))
     return (
         f"@misc{{{key},\n"
-        f"  author = {{{{The media-analysis authors}}}},\n"
+        f"  author = {{{names}}},\n"
         f"  title = {{{title}}},\n"
-        f"  year = {{{YEAR}}},\n"
+        f"  year = {{{by.get('year', YEAR)}}},\n"
         f"  howpublished = {{Figure {record['figure']} of media-analysis {record['version']}}},\n"
         f"  note = {{Corpus {record['corpus'][:12]}, data {record['data'][:12]}}}\n}}"
     )

@@ -1,0 +1,105 @@
+"""A citable family of files from any drawing of the user's own."""
+
+import pandas as pd
+
+from analysis._support.arguments import require
+from analysis._support.wording import slug
+
+from .drawing import ONE_COLUMN, TWO_COLUMNS
+from .inputs import table_about
+from .saving import figure_files
+
+_WIDTHS = {89: ONE_COLUMN, 183: TWO_COLUMNS}
+_LONGEST = 80  # characters of a title
+_LISTED = 12  # rows, in the text alternative
+_METHOD = "Drawn by the authors' own code from the numbers in the CSV."
+_LIMIT = "This package has checked neither the method nor the drawing."
+
+
+def figure(
+    draw,
+    data,
+    title,
+    unit,
+    name=None,
+    source=None,
+    caption="",
+    method=_METHOD,
+    limits=(),
+    alt=None,
+    width=183,
+    height=75,
+):
+    """A figure that can be saved and cited, from any matplotlib drawing.
+
+    Parameters
+    ----------
+    draw : callable
+        Gets an empty ``matplotlib.figure.Figure`` and ``data``, and draws on it. The title is set
+        for it; the style is the package's.
+    data : DataFrame
+        The numbers and texts drawn; they become the CSV. If made from `analysis.totals` or
+        `analysis.tabulate`, give it their ``attrs`` so that the source is known.
+    title : str
+        The finding, in at most 80 characters.
+    unit : str
+        Of the numbers drawn.
+    name : str, optional
+        The figure's id; made of the title if not given.
+    source : Corpus or str, optional
+        Where the numbers come from; from ``data.attrs["about"]`` if not given.
+    caption, method, alt : str; limits : list of str
+        What is said below the figure and of it. Without ``alt`` the rows are listed.
+    width : 89 or 183; height : number
+        Millimetres.
+
+    Raises
+    ------
+    TypeError, ValueError
+        One line that names what is missing or wrong.
+
+    >>> import analysis
+    >>> data = pd.DataFrame({"outlet": ["A", "B"], "words": [320, 410]})
+    >>> def bars(figure, data):
+    ...     figure.subplots().barh(data["outlet"], data["words"])
+    >>> figure(bars, data, "B writes longer than A", "words", source="two outlets")
+    Figure b-writes-longer-than-a: B writes longer than A
+    """
+    require(pd.DataFrame, "a DataFrame of the numbers drawn", data=data)
+    require(str, "a text", title=title, unit=unit, method=method, caption=caption)
+    if not callable(draw):
+        raise TypeError("draw must be a function of a matplotlib figure and the data")
+    if not title.strip() or len(title) > _LONGEST:
+        raise ValueError(f"title has {len(title)} characters; give the finding in 1 to {_LONGEST}")
+    if not unit.strip():
+        raise ValueError("unit is empty; say what the numbers are, such as 'hits per 1,000 words'")
+    if width not in _WIDTHS:
+        raise ValueError(f"width is {width}; give 89 (one column) or 183 (two), in millimetres")
+    described = getattr(source, "described", None) or {"source": source}
+    known = data.attrs.get("about", {}) | ({} if source is None else described)
+    if not known.get("source"):
+        raise ValueError("source is missing; give the corpus, or say where the numbers come from")
+    table = data.copy()
+    table.attrs = {**data.attrs, "about": known}
+    return figure_files(
+        draw,
+        "page",
+        data.reset_index(drop=True),
+        size=(_WIDTHS[width], height / 25.4),
+        about=table_about(table),
+        figure=slug(name or title),
+        title=title,
+        visible=caption or f"{title}. Source: {known['source']}.",
+        n=f"{len(data):,} rows of data",
+        unit=unit,
+        references=list(known.get("cite", ())),
+        method=method,
+        limits=[*limits, *known.get("limits", ()), _LIMIT],
+        alt=alt or _rows(data),
+    )
+
+
+def _rows(data):
+    rows = [", ".join(map(str, row)) for row in data.head(_LISTED).itertuples(index=False)]
+    rest = f"; and {len(data) - _LISTED:,} more rows" if len(data) > _LISTED else ""
+    return f"{', '.join(map(str, data.columns))}: {'; '.join(rows)}{rest}."
