@@ -1,0 +1,117 @@
+"""Figures of the user's own: cited by the user's names; refused in one line."""
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import analysis
+from analysis.corpus.about import AboutError, read_about
+from analysis.measures import MEASURES, WORD_FACTS
+
+ROOT = Path(__file__).parents[1]
+ROWS = """headline,body,source,date,language
+A strike,The strike began. The strike went on for days. Workers left.,The Post,2026-01-02,en
+A talk,They met. They talked. A dispute ended.,The Mail,2026-01-09,en
+"""
+ABOUT = "title: Two papers\nauthors:\n- name: Ann Lee\n  orcid: 0000-0002-1825-0097\n- Bo & Ray\n"
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "news.csv").write_text(ROWS, encoding="utf-8")
+    (tmp_path / "news.yml").write_text(ABOUT + "year: 2025\ndoi: 10.1/x\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_the_page_of_the_docs_ends_with_a_cited_figure(folder, capsys):
+    page = (ROOT / "docs/own-analysis.md").read_text(encoding="utf-8")
+    code, words = re.findall(r"```python\n(.*?)```", page, flags=re.S)
+    before = set(MEASURES), set(WORD_FACTS)
+    try:
+        assert len([line for line in code.splitlines() if line.strip()]) <= 22
+        exec(code, {"__name__": "own"})
+        said = capsys.readouterr().out
+        assert "The Post uses the most conflict terms per sentence" in said
+        assert "Ann Lee and Bo & Ray (2025). “The Post uses" in said
+        assert "Data: Two papers, doi:10.1/x. Made with: media-analysis" in said
+        assert r"author = {Ann Lee and Bo \& Ray}" in said
+        assert len(pd.read_csv("figures/conflict.csv")) == 2
+        Path("my-list.csv").write_text("word,valence\nstrike,-2\n", encoding="utf-8")
+        exec(words, {"__name__": "own"})
+        counted = analysis.count(analysis.load("news.csv"))
+        assert analysis.tabulate(counted)["my_valence"].sum() == -4
+    finally:
+        for registry, names in zip((MEASURES, WORD_FACTS), before, strict=True):
+            for name in set(registry) - names:
+                del registry[name]
+
+
+def test_a_subset_has_its_own_name_and_source(folder):
+    corpus = analysis.load("news.csv")
+    assert corpus.described["source"] == (
+        "Two papers: 2 articles; The Mail, The Post; 2026-01-02 to 2026-01-09"
+    )
+    part = corpus.where(outlet="The Post")
+    assert part.described["source"] == (
+        "Two papers: 1 article; The Post; 2026-01-02 to 2026-01-02; outlet The Post"
+    )
+    names = {corpus.described["name"], part.described["name"]}
+    assert names == {"two-papers", "two-papers-outlet-the-post"}
+    assert part.described["fingerprint"] != corpus.described["fingerprint"]
+    assert analysis.count(part).attrs["about"]["by"]["authors"][0]["name"] == "Ann Lee"
+
+
+def test_a_figure_of_the_package_is_cited_by_the_corpus_authors(folder):
+    corpus = analysis.load("news.csv")
+    passages = analysis.count(corpus)
+    drawn = analysis.figures.tone(corpus, passages, {"Workers": ["Workers"]})
+    assert "Ann Lee and Bo & Ray (2025)" in drawn.page
+    (folder / "news.yml").unlink()
+    corpus = analysis.load("news.csv")
+    drawn = analysis.figures.tone(corpus, passages, {"Workers": ["Workers"]})
+    assert "The media-analysis authors" in drawn.page
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("- a", "not 'key: value' lines"),
+        ("title: [", "cannot be read"),
+        ("titel: x", "unknown key titel; the keys are title"),
+        ("authors: [{orcid: 1}]", "an author is not a name"),
+        ("authors: [{name: A, orcid: 12}]", "12 is no ORCID"),
+        ("a: &x b\ntitle: *x", "cannot be read"),
+    ],
+)
+def test_a_broken_file_is_a_problem_in_one_line(folder, content, says):
+    (folder / "news.yml").write_text(content, encoding="utf-8")
+    with pytest.raises(AboutError, match=says) as error:
+        read_about(folder / "news.csv")
+    assert "\n" not in str(error.value) and str(error.value).startswith("news.yml: ")
+    with pytest.warns(UserWarning, match="news.yml"):
+        corpus = analysis.load("news.csv")
+    assert corpus.about == {} and len(corpus) == 2
+
+
+DATA = pd.DataFrame({"x": [1, 2]})
+
+
+@pytest.mark.parametrize(
+    ("options", "error", "says"),
+    [
+        ({"draw": 1}, TypeError, "draw must be a function"),
+        ({"data": [1]}, TypeError, "data must be a DataFrame"),
+        ({"title": "x" * 81}, ValueError, "title has 81 characters"),
+        ({"title": " "}, ValueError, "title has 1 characters"),
+        ({"unit": ""}, ValueError, "unit is empty"),
+        ({"width": 120}, ValueError, "width is 120; give 89"),
+        ({"source": None}, ValueError, "source is missing"),
+    ],
+)
+def test_what_is_missing_is_named(options, error, says):
+    good = {"draw": lambda figure, data: None, "data": DATA, "title": "T", "unit": "u"}
+    with pytest.raises(error, match=says):
+        analysis.figure(**(good | {"source": "x"} | options))
