@@ -11,7 +11,7 @@ from analysis.proof.cite import reference_line
 from analysis.statistics.interval import MIN_ARTICLES
 
 NOT_KNOWN = "not known (broken quotation marks)"
-# Control characters, halves of a surrogate pair and noncharacters: no XML may hold them.
+# Control characters, halves of a surrogate pair and two noncharacters: no XML may hold them.
 _NOT_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 

@@ -88,9 +88,9 @@ def figure_files(draw, template, data, *, size, about, comparisons=(), figure=""
     texts drawn; ``templates/TEMPLATE.md.j2`` gets ``data``, ``about`` and ``facts``. ``about``
     holds the source in words and the start of the record; of a table also name, cite and limits.
     ``comparisons`` are how many comparisons the title is based on, and how many met its criterion.
-    ``figure`` is the figure's id, if it is not the template's name.
+    ``figure`` is the figure's id, if it is not the template's name and, of a table, the table's.
     """
-    figure = clean(figure or template)
+    figure = clean(figure or "-".join([template, *filter(None, [about.get("name")])]))
     data = rounded(map_texts(data, clean))
     csv = csv_bytes(map_texts(data, protect))
     fonts, undrawn = fonts_for(csv.decode())

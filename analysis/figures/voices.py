@@ -22,6 +22,10 @@ def voices(table):
     `analysis.totals` or `analysis.reference_corpus`. With a column ``attributed`` (whether
     annotators attribute words to a source), unquoted words are split into paraphrased and
     unattributed ones.
+
+    >>> from analysis import reference_corpus
+    >>> voices(reference_corpus("polnear"))
+    Figure voices-polnear: Loaded terms in quoted words: clearly more in 3 of 7 outlets
     """
     needs(table, "outlet")
     body = table[table["section"] == "body"]
@@ -34,7 +38,7 @@ def voices(table):
             few = f"an outlet with {MIN_ARTICLES} articles or more"
             raise NothingToShow(f"no {voice} words of {few}.")
     rates = summarise(rows, _RATE, ["outlet", "voice"]).reset_index()
-    shares, about, ends = _shares(rows), table_about(table), ("pooled_low", "pooled_high")
+    shares, ends = _shares(rows), ("pooled_low", "pooled_high")
     _, above, below = more_and_fewer(rates, "voice", "quoted", "unquoted", ends)
     n, of = rows["article"].nunique(), rows["outlet"].nunique()
     return figure_files(
@@ -42,9 +46,8 @@ def voices(table):
         "voices",
         pd.concat([rates, shares], ignore_index=True),
         size=(TWO_COLUMNS, 1.4 + 0.3 * of),
-        about=about,
+        about=table_about(table),
         comparisons=(of, above + below),
-        figure=f"voices-{about['name']}",
         measure=measure_facts(_RATE, table),
         rates=rates,
         shares=shares,
