@@ -45,6 +45,8 @@ _PAGES.globals |= {"plural": plural, "signed": signed, "bounds": bounds}
 _PAGES.globals |= {"NOT_KNOWN": NOT_KNOWN, "MIN_ARTICLES": MIN_ARTICLES}
 _PAGES.filters |= {"reference_line": reference_line, "number": "{:,}".format}
 _NOTEBOOK = jinja2.Environment(loader=_FOLDER, autoescape=True, trim_blocks=True)
+# A figure as a notebook shows it: the image, its visible caption, the rest folded.
+notebook_html = _NOTEBOOK.get_template("notebook.html.j2").render
 
 
 def page(template, **facts):
@@ -54,11 +56,6 @@ def page(template, **facts):
     # Each paragraph and each list item becomes one line.
     blocks = (" ".join(block.split()) for block in re.split(r"\n\s*\n|\n(?=- )", str(module)))
     return "\n\n".join(filter(None, blocks)).replace("\n\n- ", "\n- ") + "\n", words
-
-
-def notebook_html(**facts):
-    """A figure as a notebook shows it: the image, its visible caption, the rest folded."""
-    return _NOTEBOOK.get_template("notebook.html.j2").render(facts)
 
 
 class Caption(NamedTuple):

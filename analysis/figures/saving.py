@@ -18,7 +18,7 @@ from analysis.proof.cite import KEY, citation
 
 from .captions import clean, notebook_html, page, parse
 from .comparisons import COLUMNS
-from .drawing import canvas, fonts_for, heading
+from .drawing import canvas, fonts_for, wrap
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,8 @@ def figure_files(draw, template, data, *, size, about, comparisons=(), figure=""
     record["caption"] = sha256(text)
     with canvas(*size, fonts) as empty:
         draw(empty, data)
-        heading(empty, record["title"])
+        title = wrap(record["title"], int(14 * size[0]))
+        empty.suptitle(title, x=0.01, ha="left", weight="bold", size=8.5)
         images = {ending: _image(empty, ending, record) for ending in ("svg", "png", "pdf")}
     return Family(record, {**images, "csv": csv, "md": text})
 
