@@ -31,10 +31,7 @@ def add(
     ),
     replace: bool = Option(False, "--replace", help="Regenerate articles that were edited."),
     known: list[str] = Option(
-        None,
-        "--set",
-        metavar="FIELD=VALUE",
-        help="Outlet and the like, where a page does not say.",
+        None, "--set", metavar="FIELD=VALUE", help="Outlet and the like, where a page does not say."
     ),
 ):
     """Turn saved pages and tables into articles of a corpus folder.
