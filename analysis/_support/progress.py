@@ -8,11 +8,6 @@ import time
 _DELAY, _EVERY = 2, 20  # seconds before a bar shows, and between two lines of a log
 
 
-def live():
-    """Whether JupyterLab started this kernel; false under nbconvert and in a script."""
-    return "JPY_SESSION_NAME" in os.environ and "ipykernel" in sys.modules
-
-
 def progress(items, total=None, unit="article"):
     """The same items, with progress shown while they are used.
 
@@ -20,10 +15,10 @@ def progress(items, total=None, unit="article"):
     a log, a line on standard error every 20 seconds. Notebooks run by nbconvert show nothing.
     """
     options = {"total": total, "unit": unit, "delay": _DELAY, "leave": False}
-    if live():
-        return _cell_bar()(items, file=io.StringIO(), ascii=False, **options)
     if "ipykernel" in sys.modules:
-        return items
+        if "JPY_SESSION_NAME" not in os.environ:  # nbconvert, not JupyterLab
+            return items
+        return _cell_bar()(items, file=io.StringIO(), ascii=False, **options)
     if sys.stderr.isatty():
         from tqdm import tqdm
 

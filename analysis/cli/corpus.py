@@ -31,10 +31,7 @@ def add(
     ),
     replace: bool = Option(False, "--replace", help="Regenerate articles that were edited."),
     known: list[str] = Option(
-        None,
-        "--set",
-        metavar="FIELD=VALUE",
-        help="Outlet and the like, where a page does not say.",
+        None, "--set", metavar="FIELD=VALUE", help="Outlet and the like, where a page does not say."
     ),
 ):
     """Turn saved pages and tables into articles of a corpus folder.
@@ -52,8 +49,7 @@ def add(
     counts, reasons, new = collections.Counter(), collections.Counter(), []
     known = {name: value for name, _, value in (pair.partition("=") for pair in known or ())}
     options = {"replace": replace, "columns": columns, "known": known}
-    results = analysis.corpus.add_each(files, path, **options)
-    for page, status, detail in results:
+    for page, status, detail in analysis.corpus.add_each(files, path, **options):
         counts[status] += 1
         failed = status == "failed"
         if failed or ": row " not in str(page):  # a table may have very many rows

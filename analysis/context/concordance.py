@@ -30,15 +30,11 @@ def concordance(corpus, terms=None, passages=None, section="body"):
     passages : DataFrame, from `analysis.count`; counted if not given
     section : str, or None for all
 
-    Returns
-    -------
-    Concordance
-        A DataFrame with one row per hit and category, in reading order: article, outlet, published,
-        section, voice, quote, speaker, category, term, left, hit, right, start, end (offsets in
-        ``article.text``). Left and right are at most 60 characters and stay within the section.
-        ``n_articles`` is the number of articles searched.
-
-    Raises ValueError if a term, term list, section or the passages cannot be used.
+    Returns a DataFrame with one row per hit and category, in reading order: article, outlet,
+    published, section, voice, quote, speaker, category, term, left, hit, right, start, end (offsets
+    in ``article.text``). Left and right are at most 60 characters and stay within the section.
+    ``n_articles`` is the number of articles searched. Raises ValueError if a term, term list,
+    section or the passages cannot be used.
 
     >>> from analysis.article import Article, Section
     >>> article = Article("a", (Section("body", "He feared a betrayal, she said."),), language="en")

@@ -35,21 +35,11 @@ def count_columns(passages, names):
 def dispersion(passages, columns=None, section="body"):
     """How count columns are spread over the articles.
 
-    Parameters
-    ----------
-    passages : DataFrame, from `analysis.count`
-    columns : str or list of str, optional
-        Count columns; those of the term list if not given.
-    section : str, or None for all
-
-    Returns
-    -------
-    DataFrame
-        One row per column: count; articles (with words in the section and a known count);
-        articles_with (at least one); share_with (their share); dp and dp_norm
-        (`deviation_of_proportions`).
-
-    Raises ValueError if a column does not exist or holds no counts.
+    ``columns`` of the passages (`analysis.count`) are a name or a list; those of the term list if
+    not given. A ``section`` of None is all. Returns a DataFrame with one row per column: count;
+    articles (with words in the section and a known count); articles_with (at least one);
+    share_with (their share); dp and dp_norm (`deviation_of_proportions`). Raises ValueError
+    if a column does not exist or holds no counts.
 
     >>> from analysis import count
     >>> from analysis.article import Article, Section

@@ -13,19 +13,11 @@ _COLUMNS += ["start", "end", "text"]
 def drivers(corpus, passages, section="body"):
     """List every word with a VADER valence, its sentence, and what it contributed.
 
-    Parameters
-    ----------
-    corpus : Corpus
-    passages : DataFrame, from `analysis.count`
-    section : str, or None for all
-
-    Returns
-    -------
-    DataFrame
-        One row per word in reading order: article, sentence, voice, word, lexicon (its valence in
-        VADER's list, −4 to 4), valence (after VADER's rules), compound (the sentence's score),
-        start, end (offsets in ``article.text``), text (the sentence). The compound score comes from
-        the sum of a sentence's valences, and from "!" and "?".
+    ``passages`` are counted from the corpus (`analysis.count`); a ``section`` of None is all.
+    Returns a DataFrame with one row per word in reading order: article, sentence, voice, word,
+    lexicon (its valence in VADER's list, −4 to 4), valence (after VADER's rules), compound (the
+    sentence's score), start, end (offsets in ``article.text``), text (the sentence). The compound
+    score comes from the sum of a sentence's valences, and from "!" and "?".
 
     >>> from analysis import count
     >>> from analysis.article import Article, Section

@@ -36,14 +36,9 @@ class HighlightedArticle:
 def highlight(article, passages=None, lexicon=None):
     """Show an article: sentences tinted by sentiment, quotations shaded, loaded terms marked.
 
-    Parameters
-    ----------
-    article : Article or None
-    passages : DataFrame, from `analysis.count`; counted if not given
-    lexicon : Lexicon or path; the shipped list if not given
-
-    Raises NothingToShow without an article, and ValueError if the term list cannot be used or the
-    passages were counted with another.
+    ``passages`` (`analysis.count`) are counted if not given; ``lexicon`` (a Lexicon or path) is the
+    shipped list if not given. Raises NothingToShow if the article is None, and ValueError if the
+    term list cannot be used or the passages were counted with another.
 
     >>> from analysis.article import Article, Section
     >>> page = highlight(Article("a", (Section("body", "A <b> betrayal."),), language="en")).html

@@ -11,7 +11,7 @@ from analysis.proof.cite import reference_line
 from analysis.statistics.interval import MIN_ARTICLES
 
 NOT_KNOWN = "not known (broken quotation marks)"
-# Control characters, halves of a surrogate pair and noncharacters: no XML may hold them.
+# Control characters, halves of a surrogate pair and two noncharacters: no XML may hold them.
 _NOT_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -59,6 +59,8 @@ _PAGES.filters |= {
     "first_within": first_within,
 }
 _NOTEBOOK = jinja2.Environment(loader=_FOLDER, autoescape=True, trim_blocks=True)
+# A figure as a notebook shows it: the image, its visible caption, the rest folded.
+notebook_html = _NOTEBOOK.get_template("notebook.html.j2").render
 
 
 def page(template, **facts):
@@ -68,11 +70,6 @@ def page(template, **facts):
     # Each paragraph and each list item becomes one line.
     blocks = (" ".join(block.split()) for block in re.split(r"\n\s*\n|\n(?=- )", str(module)))
     return "\n\n".join(filter(None, blocks)).replace("\n\n- ", "\n- ") + "\n", words
-
-
-def notebook_html(**facts):
-    """A figure as a notebook shows it: the image, its visible caption, the rest folded."""
-    return _NOTEBOOK.get_template("notebook.html.j2").render(facts)
 
 
 class Caption(NamedTuple):

@@ -41,7 +41,6 @@ def composition(table):
         data,
         size=(TWO_COLUMNS, 1.0 + 0.24 * data["outlet"].nunique()),
         about=about,
-        figure=f"composition-{about['name']}",
         quoted=list(quoted.itertuples()),
         others=data[data["group"] == "paraphrased"],
         n_articles=n,

@@ -91,12 +91,6 @@ def wrap(text, width=34, lines=2):
     return "\n".join(broken) or text
 
 
-def heading(figure, title):
-    """A figure's title over its whole width, in two lines at most."""
-    characters = int(14 * figure.get_figwidth())
-    figure.suptitle(wrap(title, characters), x=0.01, ha="left", weight="bold", size=8)
-
-
 def error_bars(axis, rows, places, value, marker="o", color=BLUE, upright=False, **looks):
     """Dots of a column ``value`` with intervals, at ``places`` on the other axis.
 

@@ -23,6 +23,10 @@ def engagement(table):
 
     ``table`` has one row an article or post: article, outlet, shares, comments, reactions, and
     where known category and published (``analysis.reference_corpus("buzzfeed_facebook")``).
+
+    >>> from analysis import reference_corpus
+    >>> engagement(reference_corpus("buzzfeed_facebook")).data["outlet"].head(2).tolist()
+    ['Eagle Rising', 'Occupy Democrats']
     """
     noun = "post" if "post_type" in table else "article"
     data = _ratios(table)
@@ -30,16 +34,14 @@ def engagement(table):
         raise NothingToShow(
             f"no {noun} of a known outlet has both reactions and shares or comments."
         )
-    about = table_about(table)
     panels = [(name, rows, _apart(rows)) for name, rows in data.groupby("ratio", sort=False)]
     return figure_files(
         partial(_draw, noun=noun),
         "engagement",
         data,
         size=(TWO_COLUMNS, 1.5 + 0.27 * data["outlet"].nunique()),
-        about=about,
+        about=table_about(table),
         comparisons=pairs_apart(*(rows for _, rows, _ in panels)),
-        figure=f"engagement-{about['name']}",
         noun=noun,
         panels=panels,
         missing=[

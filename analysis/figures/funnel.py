@@ -19,7 +19,13 @@ _MOST_NAMED = 9
 
 
 def funnel(corpus):
-    """Yes share of each poll by its votes, with the limits of `analysis.statistics.funnel`."""
+    """Yes share of each poll by its votes, with the limits of `analysis.statistics.funnel`.
+
+    >>> from analysis import study
+    >>> funnel(study("corpus").corpus)
+    Traceback (most recent call last):
+    analysis._support.not_shown.NothingToShow: a funnel needs 20 polls with yes or no votes, not 1
+    """
     responses = corpus.responses
     try:
         limits = polls.funnel(responses[responses["kind"] == "poll"])

@@ -40,7 +40,6 @@ def headlines(table):
         size=(TWO_COLUMNS, 0.9 + 0.2 * len(first)),
         about=about,
         comparisons=(len(data), (data["q"] <= LEVEL).sum()),
-        figure=f"headlines-{about['name']}",
         measure=facts,
         first=first,
         more=first[first["effect"] > 1],

@@ -23,6 +23,11 @@ def loaded_terms(corpus, passages, article, lexicon=None):
 
     Called like `readability`; ``lexicon`` (a Lexicon or path) is the shipped list if not given.
     Raises ValueError if the passages were counted with another list.
+
+    >>> from analysis import study
+    >>> shown = study("corpus")
+    >>> loaded_terms(shown.one, shown.passages, shown.id).record["title"]
+    '29 loaded terms per 1,000 words; most in “contempt”; 2 of 10 hits quoted'
     """
     lexicon = term_lists.as_lexicon(lexicon)
     same_list(passages, lexicon)

@@ -25,6 +25,11 @@ def over_time(table, measure, every="week"):
     ``table`` has counts by article and columns ``published`` and ``outlet``: `analysis.totals` or
     `analysis.reference_corpus`. ``every`` is "day", "week" or "month". ValueError if there is no
     such column, measure or period.
+
+    >>> from analysis import reference_corpus
+    >>> figure = over_time(reference_corpus("newsarticles"), "loaded_any_per_1000")
+    >>> figure.record["title"].partition(" (")[0]
+    'Loaded terms: no clear rise or fall within outlets'
     """
     needs(table, "outlet", "published")
     about, facts = table_about(table), measure_facts(measure, table)

@@ -34,6 +34,11 @@ def readability(corpus, passages, article):
 
     ``passages`` are counted from the corpus (`analysis.count`); ``article`` is an id, or None.
     Raises NothingToShow if there is no article, or nothing was counted in its body.
+
+    >>> from analysis import study
+    >>> shown = study("corpus")
+    >>> readability(shown.one, shown.passages, shown.id).record["title"]
+    'Reading ease of the article: 23.05 (15.22 to 30.89); its parts are too short to compare'
     """
     passages = body_of(passages, article)
     subheads = [one.text for one in corpus[article].sections if one.kind == "subhead"]

@@ -18,7 +18,7 @@ from analysis.proof.cite import KEY, citation
 
 from .captions import clean, notebook_html, page, parse
 from .comparisons import COLUMNS
-from .drawing import canvas, fonts_for, heading
+from .drawing import canvas, fonts_for, wrap
 
 
 @dataclass(frozen=True)
@@ -88,9 +88,9 @@ def figure_files(draw, template, data, *, size, about, comparisons=(), figure=""
     texts drawn; ``templates/TEMPLATE.md.j2`` gets ``data``, ``about`` and ``facts``. ``about``
     holds the source in words and the start of the record; of a table also name, cite and limits.
     ``comparisons`` are how many comparisons the title is based on, and how many met its criterion.
-    ``figure`` is the figure's id, if it is not the template's name.
+    ``figure`` is the figure's id, if it is not the template's name and, of a table, the table's.
     """
-    figure = clean(figure or template)
+    figure = clean(figure or "-".join([template, *filter(None, [about.get("name")])]))
     data = rounded(map_texts(data, clean))
     csv = csv_bytes(map_texts(data, protect))
     fonts, undrawn = fonts_for(csv.decode())
@@ -111,7 +111,8 @@ def figure_files(draw, template, data, *, size, about, comparisons=(), figure=""
     record["caption"] = sha256(text)
     with canvas(*size, fonts) as empty:
         draw(empty, data)
-        heading(empty, record["title"])
+        title = wrap(record["title"], int(14 * size[0]))
+        empty.suptitle(title, x=0.01, ha="left", weight="bold", size=8)
         images = {ending: _image(empty, ending, record) for ending in ("svg", "png", "pdf")}
     return Family(record, {**images, "csv": csv, "md": text})
 

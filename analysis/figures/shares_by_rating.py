@@ -20,20 +20,23 @@ def shares_by_rating(table):
 
     ``table`` has one row per post: outlet, rating and shares
     (``analysis.reference_corpus("buzzfeed_facebook")``).
+
+    >>> from analysis import reference_corpus
+    >>> figure = shares_by_rating(reference_corpus("buzzfeed_facebook"))
+    >>> figure.data["median"].head(2).tolist()
+    [7755.0, 13330.0]
     """
     data = _medians(table)
     if data.empty:
         raise NothingToShow("no post of a known outlet has both a rating and shares.")
-    about = table_about(table)
     pages, more, fewer = more_and_fewer(data, "rating", REST, TRUE)
     return figure_files(
         _draw,
         "shares-by-rating",
         data,
         size=(TWO_COLUMNS, 1.4 + 0.36 * data["outlet"].nunique()),
-        about=about,
+        about=table_about(table),
         comparisons=(pages, more + fewer),
-        figure=f"shares-by-rating-{about['name']}",
         counts={
             "clearly more on": more,
             "clearly fewer on": fewer,

@@ -38,7 +38,6 @@ def voices(table):
         size=(TWO_COLUMNS, 0.95 + 0.24 * len(data)),
         about=table_about(table),
         comparisons=(len(data), clear.sum()),
-        figure=f"voices-{table_about(table)['name']}",
         measure=measure_facts(_RATE, table),
         n_left_out=table["article"].nunique() - data["articles"].sum(),
         more=int(more.sum()),

@@ -25,7 +25,9 @@ def cached_table(corpus, file, make, terms=""):
     """
     if len(corpus) < FEW:
         return make()
-    key = f"{_key(corpus)} {terms}"
+    metadata = fingerprint(corpus.metadata[["language", "outlet", "published"]].reset_index())
+    digests = corpus.fingerprint, metadata, _code_digest(), terms
+    key = " ".join([*digests, *map(version, _LIBRARIES)])
     try:
         table = pd.read_parquet(file)
         if table.attrs.pop("key", None) == key:
@@ -51,13 +53,6 @@ def totals_in_batches(corpus, lexicon, groups):
     table = pd.concat(tables, ignore_index=True).astype({"article": "str"})
     table.attrs = tables[0].attrs
     return table
-
-
-def _key(corpus):
-    """What the counts of a corpus depend on: texts, metadata, code and libraries."""
-    metadata = corpus.metadata[["language", "outlet", "published"]].reset_index()
-    digests = corpus.fingerprint, fingerprint(metadata), _code_digest()
-    return " ".join([*digests, *map(version, _LIBRARIES)])
 
 
 @functools.cache

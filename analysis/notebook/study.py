@@ -90,11 +90,11 @@ class Study:
 
     def run(self, function, *arguments, **options):
         """Call a function and display its result, or say why it has none; warnings as notes."""
-        try:
-            with warnings_as_notes():
+        with warnings_as_notes():
+            try:
                 result = function(*arguments, **options)
-        except NothingToShow as nothing:
-            return NotShown(str(nothing))
+            except NothingToShow as nothing:
+                result = NotShown(str(nothing))
         return self.show(result) if isinstance(result, pd.DataFrame) else result
 
     def draw(self, figure, *arguments, **options):

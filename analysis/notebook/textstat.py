@@ -6,8 +6,8 @@ import re
 import numpy as np
 import pandas as pd
 
-from analysis._support.not_shown import NO_ARTICLE, NOT_COUNTED, NothingToShow
 from analysis.counting import vader
+from analysis.figures.inputs import body_of
 from analysis.measures import applicable
 from analysis.tables.tabulate import tabulate
 from analysis.text import straighten
@@ -69,12 +69,7 @@ def compare_splitters(article, passages):
 
 
 def _counts(article, passages):
-    if article is None:
-        raise NothingToShow(NO_ARTICLE)
-    sums = tabulate(passages[passages["article"] == article.id])
-    if sums.empty:
-        raise NothingToShow(NOT_COUNTED.format(article.id))
-    return sums.iloc[0]
+    return tabulate(body_of(passages, article and article.id)).iloc[0]
 
 
 def _body(article):

@@ -12,6 +12,7 @@ from analysis._support.files import sha256
 
 REFERENCES = Path(__file__).parent / "references.bib"
 KEY = "media-analysis"
+IMAGES = (".svg", ".png", ".pdf")
 YEAR = "2026"  # of this version
 TITLE = (
     "media-analysis: readability, sentiment, loaded terms and reader engagement of news articles"
@@ -83,12 +84,12 @@ def _entries():
 def read_record(path):
     """The record inside a figure's .svg, .png or .pdf; CiteError if the file holds none."""
     path = Path(path)
-    if path.suffix not in _READERS:
+    if path.suffix not in IMAGES:
         raise CiteError(f"{path}: not a figure; give its .svg, .png or .pdf")
     if not path.is_file():
         raise CiteError(f"{path}: there is no such file")
     try:
-        record = json.loads(_READERS[path.suffix](path))
+        record = json.loads(_embedded(path))
         citation(record), bibtex(record)  # nothing that they need is missing
         return {**record, "caption": record["caption"]}
     except (ValueError, LookupError, TypeError, OSError, ElementTree.ParseError):
@@ -110,26 +111,20 @@ def cite(path):
         if sha256(twin.read_bytes()) != record[name]:
             raise CiteError(f"{twin}: not the {name} of {path.name}; run the notebook again")
     text = path.with_suffix(".md").read_text(encoding="utf-8")
-    records = [read_record(one) for one in map(path.with_suffix, _READERS) if one.is_file()]
+    records = [read_record(one) for one in map(path.with_suffix, IMAGES) if one.is_file()]
     own = text.startswith(f"# {record['title']}\n") and f"\n{citation(record)}\n" in text
     if not own or any(one != record for one in records):
         raise CiteError(f"{path}: its files were not made together; run the notebook again")
     return f"{text.strip()}\n\n## BibTeX\n\n{bibtex(record)}"
 
 
-def _from_svg(path):
-    names = {"dc": "http://purl.org/dc/elements/1.1/"}
-    return ElementTree.parse(path).findtext(".//dc:description", "", names)
-
-
-def _from_png(path):
-    with Image.open(path) as image:
-        return image.text[KEY]
-
-
-def _from_pdf(path):
+def _embedded(path):
+    """The record's text inside an image."""
+    if path.suffix == ".svg":
+        description = ".//{http://purl.org/dc/elements/1.1/}description"
+        return ElementTree.parse(path).findtext(description, "")
+    if path.suffix == ".png":
+        with Image.open(path) as image:
+            return image.text[KEY]
     text = re.search(rb"/Keywords \(((?:[^()\\]|\\.)*)\)", path.read_bytes())
     return re.sub(rb"\\([()\\])", rb"\1", text.group(1)).decode("ascii") if text else ""
-
-
-_READERS = {".svg": _from_svg, ".png": _from_png, ".pdf": _from_pdf}

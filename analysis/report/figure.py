@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from analysis.figures.captions import Caption, parse
-from analysis.proof.cite import bibtex, cite, read_record
+from analysis.proof.cite import IMAGES, bibtex, cite, read_record
 from analysis.reference.reference_corpus import REFERENCE
 
 ENDINGS = ("svg", "png", "pdf", "csv", "md")
@@ -27,7 +27,7 @@ class ReportFigure(NamedTuple):
 
 def names(folder):
     """The figures in a folder: of the article, of the whole corpus, of published ones."""
-    images = (path for path in Path(folder).iterdir() if path.suffix in (".svg", ".png", ".pdf"))
+    images = (path for path in Path(folder).iterdir() if path.suffix in IMAGES)
     return sorted({path.stem for path in images}, key=_place)
 
 

@@ -62,7 +62,8 @@ def build(source, out, with_pdf=True):
     files["index.html"] = _page(figures, titles, has_pdf=not no_pdf)
     if not no_pdf:
         files["report.pdf"] = (out / "report.pdf").read_bytes()
-    _write(out, {"index.html": files["index.html"], SUMS: _sums(files)})
+    sums = "".join(f"{sha256(files[name])}  {name}\n" for name in sorted(files))
+    _write(out, {"index.html": files["index.html"], SUMS: sums.encode()})
     return Made(len(figures), len(notebooks), no_pdf)
 
 
@@ -126,9 +127,3 @@ def _write(out, files):
         path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-
-
-def _sums(files):
-    """The sha256 of each file, as ``sha256sum -c`` reads it."""
-    lines = [f"{sha256(files[name])}  {name}\n" for name in sorted(files)]
-    return "".join(lines).encode()

@@ -42,10 +42,7 @@ def print_page(page, out):
             content = pdf.read_bytes()
         except (OSError, subprocess.SubprocessError) as error:
             return f"{browser} did not print it: {type(error).__name__}"
-    Path(out).write_bytes(_undated(content))
+    # Of the same length, since a PDF holds offsets.
+    undated = re.sub(rb"(/(?:Creation|Mod)Date \(D:)\d{14}", rb"\g<1>19800101000000", content)
+    Path(out).write_bytes(undated)
     return None
-
-
-def _undated(content):
-    """A PDF whose times are those of 1980; of the same length, since it holds offsets."""
-    return re.sub(rb"(/(?:Creation|Mod)Date \(D:)\d{14}", rb"\g<1>19800101000000", content)
