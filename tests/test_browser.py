@@ -39,9 +39,7 @@ def test_a_good_page_has_no_complaints(browser, tmp_path):
 def test_what_is_wrong_on_one_screen_alone_is_found(browser, tmp_path):
     style = "@media (prefers-color-scheme: dark) { p { color: #777; background: #888 } }"
     body = "<main><h1>x</h1><p>faint<div style='width: 600px'>wide</div><img src='data:,'></main>"
-    (tmp_path / "x.html").write_text(
-        f"<html lang=en><title>x</title><style>{style}</style>{body}"
-    )
+    (tmp_path / "x.html").write_text(f"<html lang=en><title>x</title><style>{style}</style>{body}")
     with watched(browser) as page:
         page.goto((tmp_path / "x.html").as_uri())
         no_text, wide, faint, image = problems(page)

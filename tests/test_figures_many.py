@@ -12,6 +12,7 @@ from analysis.figures.comparisons import comparisons
 from analysis.figures.saving import NotDrawn
 from analysis.proof.cite import read_record
 
+pytestmark = pytest.mark.usefixtures("svg_alone")
 RATE = "loaded_any_per_1000"
 
 
