@@ -1,11 +1,8 @@
 """The study: which corpus and article, what it shows, draws and saves, and its cache."""
 
 import ast
-import os
 import re
 import shutil
-import subprocess
-import sys
 import warnings
 from pathlib import Path
 
@@ -13,9 +10,11 @@ import corpora
 import numpy as np
 import pandas as pd
 import pytest
+from typer.testing import CliRunner
 
 import analysis
 from analysis._support.not_shown import NothingToShow, NotShown
+from analysis.cli import app
 from analysis.notebook import cache
 from analysis.notebook.display import DisplayedTable
 from analysis.notebook.study import opened
@@ -277,14 +276,9 @@ def test_only_code_counts():
 
 def command(*arguments, corpus):
     """The command `study`: its exit code and what it prints."""
-    done = subprocess.run(
-        [sys.executable, "-m", "analysis", "study", *arguments],
-        env={**os.environ, "CORPUS": str(corpus), "ARTICLE": ""},
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-    )
-    return done.returncode, done.stdout, done.stderr
+    env = {"CORPUS": str(corpus), "ARTICLE": ""}
+    done = CliRunner().invoke(app, ["study", *arguments], env=env)
+    return done.exit_code, done.stdout, done.stderr
 
 
 def test_the_command_prints_the_folder_or_what_is_wrong_in_one_line(paths, tmp_path):
