@@ -5,6 +5,7 @@ import socket
 import pytest
 from browser import browser, skip_as_one  # noqa: F401
 from hypothesis import HealthCheck, settings
+from matplotlib.figure import Figure
 
 # The same examples on every machine and every run, however slow the machine is.
 settings.register_profile(
@@ -13,16 +14,17 @@ settings.register_profile(
 settings.load_profile("project")
 
 _connect = socket.socket.connect
-# Of these files each test may go to another process; the others have costly fixtures to share.
-_SHARED_OUT = ("test_own_corpus", "test_cli")
+# All tests of a file run in one process, for they share what is costly to make. The files
+# that take longest come first, so that all processes end together.
+_LONGEST = ("test_lab", "test_notebooks", "test_report", "test_own_corpus", "test_figures")
+_LONGEST += ("test_reference", "test_wheel", "test_text", "test_study", "test_adding")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
     skip_as_one(config, items)
-    for item in items:
-        if item.path.stem not in _SHARED_OUT:
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    places = {name: place for place, name in enumerate(_LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(places)))
 
 
 @pytest.fixture(autouse=True)
@@ -42,3 +44,17 @@ def no_network(monkeypatch):
     monkeypatch.setattr(socket.socket, "connect_ex", refuse)
     monkeypatch.setattr(socket.socket, "sendto", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
+
+@pytest.fixture
+def svg_alone(monkeypatch):
+    """Figures are drawn as SVG alone: numbers and words are the same in a third of the time."""
+    savefig = Figure.savefig
+
+    def save(self, file, format, **options):
+        if format == "svg":
+            savefig(self, file, format=format, **options)
+        else:
+            file.write(b"image")
+
+    monkeypatch.setattr(Figure, "savefig", save)

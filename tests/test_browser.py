@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from accessible import problems
 from browser import MISSING, watched
 
 ABROAD = ["http://example.org/a.png", "http://192.0.2.1/b.png"]
@@ -33,6 +34,17 @@ def test_a_good_page_has_no_complaints(browser, tmp_path):
         page.goto((tmp_path / "x.html").as_uri())
         assert page.evaluate("innerWidth") == 400
         assert page.abroad == page.failed == page.errors == []
+
+
+def test_what_is_wrong_on_one_screen_alone_is_found(browser, tmp_path):
+    style = "@media (prefers-color-scheme: dark) { p { color: #777; background: #888 } }"
+    body = "<main><h1>x</h1><p>faint<div style='width: 600px'>wide</div><img src='data:,'></main>"
+    (tmp_path / "x.html").write_text(f"<html lang=en><title>x</title><style>{style}</style>{body}")
+    with watched(browser) as page:
+        page.goto((tmp_path / "x.html").as_uri())
+        no_text, wide, faint, image = problems(page)
+    assert no_text.startswith("image-alt: <img") and image.startswith("<img")
+    assert wide == "wider than 400" and faint.startswith("color-contrast: <p>")
 
 
 def test_without_a_browser_one_test_is_skipped_and_says_what_to_install(tmp_path):

@@ -12,6 +12,7 @@ from analysis.article import Article, Section
 from analysis.figures.comparisons import comparisons
 from analysis.proof.cite import read_record
 
+pytestmark = pytest.mark.usefixtures("svg_alone")
 RATE = "loaded_any_per_1000"
 
 

@@ -115,6 +115,7 @@ def many(tmp_path_factory):
 
 
 @pytest.mark.parametrize("case", ["many", "none", "broken marks"])
+@pytest.mark.usefixtures("svg_alone")
 def test_every_cell_shows_something_or_says_why_not(case, many, tmp_path, monkeypatch):
     for name in ("outlets", "over_time", "voices", "engagement", "shares_by_rating"):
         monkeypatch.setattr(analysis.figures, name, of_corpus(getattr(analysis.figures, name)))

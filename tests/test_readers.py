@@ -256,6 +256,7 @@ def many_polls(odd=()):
     return corpus(*shelf)
 
 
+@pytest.mark.usefixtures("svg_alone")
 def test_the_funnel_figure_names_what_is_odd_and_says_what_it_compares():
     figure = analysis.figures.funnel(many_polls(odd=[3, 4]))
     assert figure.record["title"] == "2 of 30 polls lie outside the 99.8% limits of the funnel"
@@ -280,6 +281,7 @@ def data_of(figure):
     return pd.read_csv(BytesIO(figure.files["csv"]))
 
 
+@pytest.mark.usefixtures("svg_alone")
 def test_right_wing_news_shares_by_rating(facebook):
     figure = analysis.figures.shares_by_rating(facebook)
     data = data_of(figure).set_index(["outlet", "rating"])
@@ -294,6 +296,7 @@ def test_right_wing_news_shares_by_rating(facebook):
         assert said in figure.page
 
 
+@pytest.mark.usefixtures("svg_alone")
 def test_engagement_by_page(facebook):
     figure = analysis.figures.engagement(facebook)
     data = data_of(figure)
@@ -320,6 +323,7 @@ def test_a_half_added_to_the_counts_moves_geometric_means(facebook):
     assert np.round(moved, 2).tolist() == [0.06, 0.11]
 
 
+@pytest.mark.usefixtures("svg_alone")
 def test_engagement_has_words_for_no_clear_difference_and_for_nothing():
     figures, random = analysis.figures, np.random.default_rng(1)
     table = counts(random.integers(1, 50, (40, 2)).tolist()).assign(outlet=["A", "B"] * 20)

@@ -1,10 +1,7 @@
 """The study: which corpus and article, what it shows, draws and saves, and its cache."""
 
-import os
 import re
 import shutil
-import subprocess
-import sys
 import warnings
 from pathlib import Path
 
@@ -12,9 +9,11 @@ import corpora
 import numpy as np
 import pandas as pd
 import pytest
+from typer.testing import CliRunner
 
 import analysis
 from analysis._support.not_shown import NothingToShow
+from analysis.cli import app
 from analysis.notebook import cache
 from analysis.notebook.display import DisplayedTable, NotShown
 from analysis.notebook.study import opened
@@ -263,14 +262,9 @@ def test_a_change_of_the_code_or_data_that_counts_recounts_and_another_does_not(
 
 def command(*arguments, corpus):
     """The command `study`: its exit code and what it prints."""
-    done = subprocess.run(
-        [sys.executable, "-m", "analysis", "study", *arguments],
-        env={**os.environ, "CORPUS": str(corpus), "ARTICLE": ""},
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-    )
-    return done.returncode, done.stdout, done.stderr
+    env = {"CORPUS": str(corpus), "ARTICLE": ""}
+    done = CliRunner().invoke(app, ["study", *arguments], env=env)
+    return done.exit_code, done.stdout, done.stderr
 
 
 def test_the_command_prints_the_folder_or_what_is_wrong_in_one_line(paths, tmp_path):

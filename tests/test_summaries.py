@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -246,6 +246,7 @@ def test_the_uncertainty_of_the_article_is_carried_through():
     assert found["percentile_low"] < found["percentile"] < found["percentile_high"]
 
 
+@settings(max_examples=30)
 @given(st.lists(st.integers(1, 40), min_size=1, max_size=30), st.integers(1, 40))
 def test_a_percentile_turns_round_with_the_scale(words, value):
     table = totals(words)
