@@ -17,8 +17,8 @@ _EMAIL = re.compile(r"[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:")
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?\.?"
 _PRINTED = re.compile(
-    rf"\b(?:{_MONTH}\s+{_DAY},?\s+|{_DAY}\s+{_MONTH},?\s+|\d{{1,2}}[/.]\d{{1,2}}[/.])"
-    r"(?:19|20)\d\d(?!\d(?!\d?:\d\d))|\b(?:19|20)\d\d-\d\d-\d\d",
+    rf"(?:\b|(?-i:(?<=[A-Za-z\d])(?=[A-Z][A-Za-z]{{2}})))(?:{_MONTH}\s+{_DAY},?\s+|{_DAY}\s+{_MONTH},?\s+|\d{{1,2}}[/.]\d{{1,2}}[/.])"
+    rf"(?:19|20)\d\d(?!\d(?!\d?(?::\d\d| {_MONTH})))|\b(?:19|20)\d\d-\d\d-\d\d",
     re.IGNORECASE,
 )
 _LONGEST = 80  # characters
@@ -76,5 +76,16 @@ def _printed(text):
 
 def day_in(text):
     """The ISO date of a text that is a date, or of the first one in it with a month's name."""
-    match = _PRINTED.search(text)
-    return iso_date(text) or match and iso_date(match[0])
+    return next(iter(days_in(text)), None)
+
+
+def days_in(text):
+    """The ISO dates in a text, in order; a year of two digits is of this century.
+
+    >>> days_in("SportMay 3, 2020 Updated 10/13/20"), days_in("3/4/20")
+    (['2020-05-03', '2020-10-13'], [])
+    """
+    if whole := iso_date(text):
+        return [whole]
+    text = re.sub(r"\b(\d\d?/\d\d?/)(\d\d)(?![\d/])", r"\g<1>20\2", text)
+    return list(filter(None, (iso_date(match[0]) for match in _PRINTED.finditer(text))))

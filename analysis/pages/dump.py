@@ -18,7 +18,8 @@ from .headline import headline
 from .line import Line
 from .response import certain, find
 
-_ABOVE, _BELOW = 4, 16  # lines beside the headline that may name authors and day
+# Lines beside the headline, and around the text's first and last, that may name authors and day.
+_ABOVE, _BELOW, _AROUND = 4, 16, 6
 _QUOTED = re.compile(r"[\"“‘«„][^\"“”«»]*[\"”’»“]\W*")
 
 
@@ -54,7 +55,7 @@ def _decide(lines):
         structure.drop(lines, "no paragraph in the page")
         return {"origins": {}}
     first, last = max(text[0], top + 1), text[1]
-    found = _fields(lines, top, first)
+    found = _fields(lines, top, first, last)
     lines[top].keep("headline", "the line for which most evidence speaks")
     structure.above(lines[:top])
     structure.below(lines[top + 1 : last + 1], first - top - 1)
@@ -63,11 +64,19 @@ def _decide(lines):
     return found
 
 
-def _fields(lines, top, first):
-    """Authors and day in the lines above the headline, below it, and around the text's start."""
-    below = byline.short(line.text for line in lines[top + 1 : min(first + 6, top + 1 + _BELOW)])
+def _fields(lines, top, first, last):
+    """Authors and day in the lines above the headline, below it, and around the text's ends."""
+    start = max(top + 1, min(first - _AROUND, top + 1 + _BELOW))
+    near = [*lines[top + 1 : start], *lines[max(start, first - _AROUND) : first + _AROUND]]
+    menu = {line.text for line in lines[: max(0, top - _ABOVE)]}
+    below = byline.short("" if line.text in menu else line.text for line in near)
     above = byline.short(line.text for line in lines[max(0, top - _ABOVE) : top])
-    found = {"authors": byline.authors(below, above), "published": byline.published(below + above)}
+    after = byline.short(line.text for line in lines[max(first, last - 2) : last + _AROUND])
+    page = "\n".join(line.text for line in lines)
+    found = {
+        "authors": byline.authors(below, above, after, page),
+        "published": byline.published(below + above, after),
+    }
     found = {name: value for name, value in found.items() if value}
     return found | {"origins": dict.fromkeys(found, "page")}
 

@@ -168,7 +168,8 @@ def _author_texts(data, lines):
     near = lines[:_NEAR]
     marked = [line.text for line in near if "author" in line.place.kinds]
     yield list(filter(ONLY_NAMES.fullmatch, marked))[:5], "page"
-    yield byline.authors(byline.short(line.text for line in near)), "page"
+    page = "\n".join(line.text for line in lines)
+    yield byline.authors(byline.short(line.text for line in near), page=page), "page"
 
 
 def _author(item):

@@ -10,8 +10,11 @@ _BY = re.compile(
     r"|^(?:authors?|reporters?|words)\s*:\s*",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"\s*[,;|/•·\n]\s*|\s+(?i:and|&|with)\s+|\s+[–—-]\s+")
+_LISTED = re.compile(r"[\"']\s*,\s*[\"']|\s*[;\n]\s*")  # between names; a comma may be before a job
+_SPLIT = re.compile(r"(,?\s+(?i:and|&|with)\s+|\s*[,|/•·]\s*|\s+[–—-]\s+)")
+_SUFFIX = re.compile(r"\s*,\s*(?=(?:[JS]r|I{2,3}|IV)\b)")
 _TAIL = re.compile(r"\s+(?:[Ff]or|in|at)\s+(?:the\s+)?[A-Z].*$|\s*\(.*$")
+_PICTURED = re.compile(r"\((?:photo|video|picture|graphic|illustrat)", re.IGNORECASE)
 JOB = re.compile(
     r"\b(?:editor|reporter|correspondent|writer|journalist|columnist|producer|chief|bureau|"
     r"contributor|photographer|analyst|professor|lecturer|fellow|director|staff|newsroom|admin|"
@@ -24,9 +27,23 @@ _BEHIND = re.compile(
     r"|.*\b(?:News|Post|Times|Press|Tribune|Herald|Magazine|Journal|Media|Agenc(?:y|ies)|Wire|Reuters|"
     r"Network|Program|Today|Daily|All|Stories)\b.*"
 )
+# Not behind a comma only.
+_ORGANISATION = re.compile(
+    r"\b(?:News|Press|Times|Tribune|Herald|Magazine|Journal|Media|Agenc(?:y|ies|e)|Wires?|Reuters|"
+    r"Network|Program|Today|Daily|Stories|Bloomberg|Associated|Getty|Images?|Service|Services|Online|Group|"
+    r"Board|World|National|International|Global|Local|Breaking|Live|Video|Photos?|Report|Company|Inc|"
+    r"Ltd|IANS|TASS|Xinhua|Anadolu)\b|^[A-Z]{2,3}$"
+    r"|^(?:New|North|South|East|West|Middle|Central|United|San|Los|Las|Tel|Hong|The|Our|On|At|In)\b"
+)
+# Such as "Department of Health and Care": one name in spite of its "and".
+_OFFICE = re.compile(
+    r"(?:\w+ ){0,3}(?:Agency|Association|Centers?|Centres?|Commission|Committee|Council|Department|"
+    r"Federation|Foundation|Institutes?|Ministry|Office|Society|Union|University) (?:of|for|on) .*"
+)
 _NO_NAME = re.compile(r"\d{2}|^\d|^(?:about|and|by|print|share|comments?)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"\S*(?:https?:|www\.|://|@|\.(?:com|org|net)\b)\S*", re.IGNORECASE)
-_NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|van|von|der|bin|al|du|da|la|le)){1,3}"
+_WORD = r"(?:(?:al|el)-)?[A-ZÀ-ÖØ-ÞČĐŁŞŠŻŽİ][\w.'’-]*"
+_NAME = rf"{_WORD}(?: (?:{_WORD}|de|van|von|der|bin|al|el|du|da|di|la|le)){{1,3}}"
 ONLY_NAMES = re.compile(rf"(?:[Bb][Yy]:? )?{_NAME}(?:(?:,| and| &|, and) {_NAME}){{0,5}}")
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)+")
 _LONGEST = 60  # characters of a name
@@ -35,15 +52,27 @@ _MOST = 1000  # characters of a byline; longer texts are not searched
 
 LABEL = re.compile(
     r"\W*(?:(?i:written|reported|reporting|story|posted|words|text|analysis|opinion|published) )?"
-    r"(?:(?:[Bb]y|BY)(?:\W+|$|(?=[A-Z]))|(?i:authors?(?: of the article)?)\b\W*)"
+    r"(?:(?:[Bb]y|BY)(?:\W+|$|(?=[A-Z]))|(?i:authors?(?: of the article)?)\b\W*|(?i:text|words):\s*)"
+)
+_DUTY = (
+    r"Senior|Deputy|Chief|Associate|Assistant|Managing|Executive|Staff|Special|Foreign|Political|"
+    r"Parliamentary|Diplomatic|Defen[cs]e|Security|Health|Science|Sports?|Business|Economics?|Crime|"
+    r"Home|World|National|News|Culture|Lifestyle|Technology|Environment|Education|Legal|Acting"
 )
 _GLUED = re.compile(rf"(?<=[a-z])(?=[A-Z])[\w &,]{{0,40}}?(?i:{JOB.pattern}).*")
+# "Ann Lee Political Editor", "Ann Lee Example News"
+_ROLE = re.compile(
+    rf"((?:[Bb][Yy]:? )?(?!The |New )[A-Z][\w.'’-]* [A-Z][\w.'’-]*) (?:(?:{_DUTY})\b[\w &]{{0,40}}?"
+    rf"(?i:{JOB.pattern}).*|[A-Z]\w+ (?:News|Press|Times))"
+)
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
 # What follows the names in a line: an address, a date, a count, a call to follow.
 _AFTER = re.compile(
-    r"\s*\|(?=.*[\d@]).*|\s*[•·/–—-]\s.*|\d.*|\s*@.*|\s+(?:on|for|in)\s*$"
+    r"\s*\|(?=.*[\d@]).*|\s*[•·/–—-]\s.*|(?:\s+(?:on|for|in))?\s*\d.*|\s*@.*|\s+(?:on|for|in)\s*$"
     r"|\s+(?:published|updated|posted|follow|contact|for|is)\b.*"
-    r"|\s+(?:on )?\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\b.*"
-    r"|\s+(?:on )?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? ?\d.*",
+    r"|\s+(?:on )?\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*"
+    r"|\s+(?:on )?\b(?:mon|tues?|wed|thurs?|fri|sat|sun)\b[ ,.]+(?=\d|" + _MONTH + r").*"
+    r"|\s+(?:on )?" + _MONTH + r"\.? ?\d+(?!\d| ?" + _MONTH + r").*",
     re.IGNORECASE,
 )
 
@@ -55,7 +84,8 @@ def bare(text):
     ('Ann Lee', 'Ann Lee')
     """
     text = re.sub(r"(?<=[a-z])\d{1,2}(?=\W|$)|\S+@\S+\.\S+", "", text.strip())
-    text = _AFTER.sub("", _GLUED.sub("", text))
+    text = _AFTER.sub("", _GLUED.sub("", text)).strip(" ,|/–-")
+    text = _ROLE.sub(r"\1", text)
     return re.sub(r"^(.{5,}?)\1$", r"\1", text)  # "Ann LeeAnn Lee"
 
 
@@ -74,11 +104,13 @@ def names(texts, outlets=()):
     """
     outlet_keys = set(map(name_key, filter(None, outlets)))
     people, companies = {}, {}
-    for text in texts:
-        for n, name in enumerate(_split(bare(text)) if len(text) <= _MOST else ()):
-            spelled = name_key(name)
-            # "Ann Lee, Senior Reporter", "Ann Lee, MD"
-            is_job = n and (JOB.search(name) or _BEHIND.fullmatch(name))
+    for text in (one for text in texts if len(text) <= _MOST for one in _listed(text)):
+        before = ""
+        for name, following in _split(text):
+            # "Ann Lee, Senior Reporter", "Ann Lee, MD", but "Ann Lee and Emily Post"
+            behind = _BEHIND.fullmatch if re.fullmatch(r"\W+", before) else _ORGANISATION.search
+            is_job = before and (JOB.search(name) or behind(name))
+            before, spelled = following, name_key(name)
             too_long = len(name) > _LONGEST or len(name.split()) > 7
             if not spelled or is_job or too_long or _SLUG.fullmatch(name) or _NO_NAME.search(name):
                 continue
@@ -86,10 +118,28 @@ def names(texts, outlets=()):
     return list(people.values()) or list(companies.values())[:1]
 
 
+def is_person(name):
+    """Whether a printed name can be a person's: no outlet, agency, job or place, nor a phrase."""
+    words = [word for word in name.split() if word[:1].islower()]
+    return not (JOB.search(name) or _ORGANISATION.search(name) or "" in words) and (
+        re.fullmatch(rf"{_NAME}|{_WORD}", name) is not None
+    )
+
+
+def _listed(text):
+    """The texts of a list such as "['Ann Lee', 'Bob Day']" or "By Ann Lee; By Bob Day"."""
+    is_list = re.fullmatch(r"\s*\[.*\]\s*", text)
+    return _LISTED.split(text.strip(" []\"'") if is_list else text)
+
+
 def _split(text):
-    text = _ADDRESS.sub(" ", _BY.sub("", text.strip()))
-    for name in _SPLIT.split(_BY.sub("", text.strip())):
-        name = _TAIL.sub("", name).strip(" .,:;*-–—|")
+    """Yield each name and what separates it from the next one."""
+    is_office = _OFFICE.fullmatch(text)
+    text = text if is_office else bare(text)
+    text = _SUFFIX.sub(" ", _ADDRESS.sub(" ", _BY.sub("", text.strip())))
+    parts = [text] if is_office else _SPLIT.split(text)
+    for name, following in zip(parts[::2], [*parts[1::2], ""], strict=True):
+        name = "" if _PICTURED.search(name) else _TAIL.sub("", name).strip(" .,:;*-–—|")
         name += "." * bool(re.search(r"\b(?:Jr|Sr|[A-Z])$", name))
         if re.search(r"[^\W\d_]{2}", name):
-            yield " ".join(name.split())
+            yield " ".join(name.split()), following
