@@ -93,6 +93,11 @@ class Line:
         return self.text.endswith((":", ";", ","))
 
     @property
+    def is_spoken(self):
+        """Short, and ends as a sentence does, as lines of a dialogue; "Ann L." is a name."""
+        return self.ends and not re.search(r"\b[A-Z]\.$", self.text)
+
+    @property
     def speaks_to_reader(self):
         """Short, says "you" or "our", and quotes nobody."""
         quotes = re.search('["“]', self.text)

@@ -13,6 +13,7 @@ from analysis.article import one_line
 from . import byline
 from .alignment import key
 from .dates import iso_date
+from .headline import PROMPT
 from .language import language as language_of
 from .names import ONLY_NAMES, name_key, names
 from .structured import first, kind, plain
@@ -110,7 +111,7 @@ def title(data, h1s):
     long = [text for text in dict.fromkeys(heads) if len(text.split()) >= 5]
     if best and (shared[best] >= _SAME or not stated):
         return best, "page"
-    if len(long) == 1:
+    if len(long) == 1 and not PROMPT.search(long[0]):
         return long[0], "page"
     return next(((text, origin) for text, origin in stated if text), (None, None))
 

@@ -104,9 +104,9 @@ def names(texts, outlets=()):
     """
     outlet_keys = set(map(name_key, filter(None, outlets)))
     people, companies = {}, {}
-    for text in (one for text in texts if len(text) <= _MOST for one in _listed(text)):
+    for one in (one for text in texts if len(text) <= _MOST for one in _listed(text)):
         before = ""
-        for name, following in _split(text):
+        for name, following in _split(one):
             # "Ann Lee, Senior Reporter", "Ann Lee, MD", but "Ann Lee and Emily Post"
             behind = _BEHIND.fullmatch if re.fullmatch(r"\W+", before) else _ORGANISATION.search
             is_job = before and (JOB.search(name) or behind(name))

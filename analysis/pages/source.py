@@ -56,11 +56,15 @@ def gunzip(data, most):
 
 
 def html_of_archive(data):
-    """The HTML page in a web archive (.mhtml); other bytes as they are."""
+    """The HTML page in a web archive (.mhtml), not a frame in it; other bytes as they are."""
     if not re.search(rb"^content-type:\s*multipart/related", data[:5000], re.I | re.M):
         return data
-    parts = email.message_from_bytes(data).walk()
-    return next((p.get_payload(decode=True) for p in parts if "html" in p.get_content_type()), data)
+    archive = email.message_from_bytes(data)
+    parts = [part for part in archive.walk() if "html" in part.get_content_type()]
+    page = archive["Snapshot-Content-Location"] or ""
+    # Where the archive does not name its page, the longest is it.
+    named = [part for part in parts if part["Content-Location"] == page] or parts
+    return max((part.get_payload(decode=True) for part in named), key=len, default=data)
 
 
 def is_html(data):
