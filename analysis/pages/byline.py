@@ -5,7 +5,7 @@ from itertools import takewhile
 
 from analysis.measures.dale_chall import unfamiliar_words
 
-from .boilerplate import BYLINE, DATE, boilerplate, has_credit
+from .boilerplate import DATE, boilerplate, has_credit
 from .dates import day_in, days_in
 from .names import JOB, LABEL, ONLY_NAMES, bare, is_person, names
 
@@ -42,7 +42,7 @@ def _is_short(text):
 
 def is_byline(text):
     """Whether a line names its author by "By" or "Author"."""
-    return _is_short(text) and (boilerplate(text) == BYLINE or bool(LABEL.match(text)))
+    return _is_short(text) and LABEL.match(text) is not None
 
 
 def is_dated(text):
@@ -93,9 +93,8 @@ def _named(texts, is_kept=is_person):
 
 def _labelled(lines, is_kept=is_person):
     for n, line in enumerate(lines):
-        if is_byline(line) or _DATED.match(line):
-            label = LABEL.match(line) or _DATED.match(line)
-            text = line[label.end() :] if label else line
+        if label := LABEL.match(line) or _DATED.match(line):
+            text = line[label.end() :]
             if not text.strip():
                 text = ", ".join(takewhile(ONLY_NAMES.fullmatch, map(bare, lines[n + 1 :])))
             if not text[:1].islower() and (people := _named([text], is_kept)):
@@ -105,27 +104,20 @@ def _labelled(lines, is_kept=is_person):
 
 def _alone(near, below, page):
     """The names in a line of their own: confirmed by the page, or else the nearest to a date."""
-    found = []
+    dated = [n for n, line in enumerate(below) if is_dated(line) or _AGO.search(line)]
+    found = {}
     for n, line in enumerate(near):
         name = _POSTED.sub("", bare(line))
-        people = _named([name]) if ONLY_NAMES.fullmatch(name) else []
-        if people and _is_signed(people[0], page):
-            return people
-        ways = [way for way in _WAYS if 0 <= n + way < len(below) and _is_dated(below[n + way])]
-        if people and n < len(below) and ways and not _is_phrase(name, page, ways[0] == 0):
-            if not re.search(r"\d", line) or ways[0] == 0:
-                found.append((_WAYS.index(ways[0]), people))
-    return min(found, key=lambda one: one[0], default=(0, []))[1]
-
-
-def _is_dated(text):
-    return is_dated(text) or _AGO.search(text) is not None
-
-
-def _is_signed(name, page):
-    name = re.escape(name)
-    signed = rf"{_SIGNED}{name}\b|^{name}{_ABOUT}"
-    return re.search(signed, page, re.IGNORECASE | re.MULTILINE) is not None
+        if ONLY_NAMES.fullmatch(name) and (people := _named([name])):
+            spelled = re.escape(people[0])
+            if re.search(rf"(?im){_SIGNED}{spelled}\b|^{spelled}{_ABOUT}", page):
+                return people
+            ways = [rank for rank, way in enumerate(_WAYS) if n + way in dated and n < len(below)]
+            in_line = ways[:1] == [0]
+            if ways and (in_line or not re.search(r"\d", line)):
+                if not _is_phrase(name, page, in_line):
+                    found.setdefault(ways[0], people)
+    return found[min(found)] if found else []
 
 
 def _is_phrase(name, page, is_dated):

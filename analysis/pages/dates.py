@@ -14,11 +14,11 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:")
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?\.?"
 _PRINTED = re.compile(
-    rf"(?:\b|(?-i:(?<=[A-Za-z\d])(?=[A-Z][A-Za-z]{{2}})))(?:{_MONTH}\s+{_DAY},?\s+|{_DAY}\s+{_MONTH},?\s+|\d{{1,2}}[/.]\d{{1,2}}[/.])"
-    rf"(?:19|20)\d\d(?!\d(?!\d?(?::\d\d| {_MONTH})))|\b(?:19|20)\d\d-\d\d-\d\d",
+    rf"(?:\b|(?-i:(?<=[A-Za-z\d])(?=[A-Z][A-Za-z]{{2}})))(?:{MONTH}\s+{_DAY},?\s+|{_DAY}\s+{MONTH},?\s+|\d{{1,2}}[/.]\d{{1,2}}[/.])"
+    rf"(?:19|20)\d\d(?!\d(?!\d?(?::\d\d| {MONTH})))|\b(?:19|20)\d\d-\d\d-\d\d",
     re.IGNORECASE,
 )
 _LONGEST = 80  # characters

@@ -1,15 +1,11 @@
 """A page's bylines → a list of authors' names."""
 
 import re
+from itertools import chain
 
 from .alignment import key
+from .dates import MONTH
 
-_BY = re.compile(
-    r"^(?:(?:written|reported|reporting|story|stories|words|text|posted|published|analysis|opinion|"
-    r"review|commentary|perspective) )?by\b[:\s]+"
-    r"|^(?:authors?|reporters?|words)\s*:\s*",
-    re.IGNORECASE,
-)
 _LISTED = re.compile(r"[\"']\s*,\s*[\"']|\s*[;\n]\s*")  # between names; a comma may be before a job
 _SPLIT = re.compile(r"(,?\s+(?i:and|&|with)\s+|\s*[,|/•·]\s*|\s+[–—-]\s+)")
 _SUFFIX = re.compile(r"\s*,\s*(?=(?:[JS]r|I{2,3}|IV)\b)")
@@ -21,58 +17,52 @@ JOB = re.compile(
     r"administrator|desk|team|author)s?\b",
     re.IGNORECASE,
 )
-# Behind a name: a degree, or whom somebody writes for.
+# Behind a comma: a degree, or whom somebody writes for.
 _BEHIND = re.compile(
-    r"(?:Ph\.?D|M\.?[DAS]c?|B\.?[AS]c?|R\.?[DN]|J\.?D|MBA|MPH|LLM|Esq)\.?|[A-Z]{2,5}"
-    r"|.*\b(?:News|Post|Times|Press|Tribune|Herald|Magazine|Journal|Media|Agenc(?:y|ies)|Wire|Reuters|"
-    r"Network|Program|Today|Daily|All|Stories)\b.*"
+    r"(?:Ph\.?D|M\.?[DAS]c?|B\.?[AS]c?|R\.?[DN]|J\.?D|MBA|MPH|LLM|Esq)\.?|[A-Z]{2,5}|.* Post|All"
 )
-# Not behind a comma only.
 _ORGANISATION = re.compile(
     r"\b(?:News|Press|Times|Tribune|Herald|Magazine|Journal|Media|Agenc(?:y|ies|e)|Wires?|Reuters|"
-    r"Network|Program|Today|Daily|Stories|Bloomberg|Associated|Getty|Images?|Service|Services|Online|Group|"
-    r"Board|World|National|International|Global|Local|Breaking|Live|Video|Photos?|Report|Company|Inc|"
-    r"Ltd|IANS|TASS|Xinhua|Anadolu)\b|^[A-Z]{2,3}$"
-    r"|^(?:New|North|South|East|West|Middle|Central|United|San|Los|Las|Tel|Hong|The|Our|On|At|In)\b"
+    r"Network|Program|Today|Daily|Stories|Bloomberg|Associated|Getty|Images?|Services?|Online|Group|"
+    r"Board|World|National|International|Global|Local|Breaking|Live|Video|Photos?|Report|Company|"
+    r"Inc|Ltd|IANS|TASS|Xinhua|Anadolu)\b|^[A-Z]{2,3}$"
+    r"|^(?:New|North|South|East|West|Middle|Central|United|San|Los|Las|Tel|Hong|The|Our|On|At|In)(?:\s|$)"
 )
-# Such as "Department of Health and Care": one name in spite of its "and".
+# "Department of Health and Care" is one name.
 _OFFICE = re.compile(
-    r"(?:\w+ ){0,3}(?:Agency|Association|Centers?|Centres?|Commission|Committee|Council|Department|"
+    r"(?:\w+ ){0,3}(?:Agency|Association|Cent(?:er|re)s?|Commission|Committee|Council|Department|"
     r"Federation|Foundation|Institutes?|Ministry|Office|Society|Union|University) (?:of|for|on) .*"
 )
 _NO_NAME = re.compile(r"\d{2}|^\d|^(?:about|and|by|print|share|comments?)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"\S*(?:https?:|www\.|://|@|\.(?:com|org|net)\b)\S*", re.IGNORECASE)
 _WORD = r"(?:(?:al|el)-)?[A-ZÀ-ÖØ-ÞČĐŁŞŠŻŽİ][\w.'’-]*"
 _NAME = rf"{_WORD}(?: (?:{_WORD}|de|van|von|der|bin|al|el|du|da|di|la|le)){{1,3}}"
+_PERSON = re.compile(rf"{_NAME}|{_WORD}")
 ONLY_NAMES = re.compile(rf"(?:[Bb][Yy]:? )?{_NAME}(?:(?:,| and| &|, and) {_NAME}){{0,5}}")
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)+")
 _LONGEST = 60  # characters of a name
 _MOST = 1000  # characters of a byline; longer texts are not searched
 
-
 LABEL = re.compile(
-    r"\W*(?:(?i:written|reported|reporting|story|posted|words|text|analysis|opinion|published) )?"
-    r"(?:(?:[Bb]y|BY)(?:\W+|$|(?=[A-Z]))|(?i:authors?(?: of the article)?)\b\W*|(?i:text|words):\s*)"
-)
-_DUTY = (
-    r"Senior|Deputy|Chief|Associate|Assistant|Managing|Executive|Staff|Special|Foreign|Political|"
-    r"Parliamentary|Diplomatic|Defen[cs]e|Security|Health|Science|Sports?|Business|Economics?|Crime|"
-    r"Home|World|National|News|Culture|Lifestyle|Technology|Environment|Education|Legal|Acting"
+    r"^\W*(?:(?i:written|report(?:ed|ing)|stor(?:y|ies)|words|text|posted|published|analysis|opinion|"
+    r"review|commentary|perspective) )?(?:By(?=[A-Z])|(?i:by)(?:\W+|$))"
+    r"|^\W*(?i:(?:words|text|reporters?):|authors?(?: of the article)?\b)\W*"
 )
 _GLUED = re.compile(rf"(?<=[a-z])(?=[A-Z])[\w &,]{{0,40}}?(?i:{JOB.pattern}).*")
 # "Ann Lee Political Editor", "Ann Lee Example News"
 _ROLE = re.compile(
-    rf"((?:[Bb][Yy]:? )?(?!The |New )[A-Z][\w.'’-]* [A-Z][\w.'’-]*) (?:(?:{_DUTY})\b[\w &]{{0,40}}?"
-    rf"(?i:{JOB.pattern}).*|[A-Z]\w+ (?:News|Press|Times))"
+    r"((?:[Bb][Yy]:? )?(?!The |New )[A-Z][\w.'’-]* [A-Z][\w.'’-]*) (?:(?:Senior|Deputy|Chief|Staff|"
+    r"Associate|Assistant|Managing|Executive|Special|Foreign|Political|Parliamentary|Diplomatic|"
+    r"Security|Health|Science|Sports?|Business|Economics?|Crime|World|National|News|Culture|"
+    rf"Technology|Education)\b[\w &]{{0,40}}?(?i:{JOB.pattern}).*|[A-Z]\w+ (?:News|Press|Times))"
 )
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
 # What follows the names in a line: an address, a date, a count, a call to follow.
 _AFTER = re.compile(
     r"\s*\|(?=.*[\d@]).*|\s*[•·/–—-]\s.*|(?:\s+(?:on|for|in))?\s*\d.*|\s*@.*|\s+(?:on|for|in)\s*$"
     r"|\s+(?:published|updated|posted|follow|contact|for|is)\b.*"
     r"|\s+(?:on )?\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*"
-    r"|\s+(?:on )?\b(?:mon|tues?|wed|thurs?|fri|sat|sun)\b[ ,.]+(?=\d|" + _MONTH + r").*"
-    r"|\s+(?:on )?" + _MONTH + r"\.? ?\d+(?!\d| ?" + _MONTH + r").*",
+    r"|\s+(?:on )?\b(?:mon|tues?|wed|thurs?|fri|sat|sun)\b[ ,.]+(?=\d|" + MONTH + r").*"
+    r"|\s+(?:on )?" + MONTH + r"\.? ?\d+(?!\d| ?" + MONTH + r").*",
     re.IGNORECASE,
 )
 
@@ -104,42 +94,36 @@ def names(texts, outlets=()):
     """
     outlet_keys = set(map(name_key, filter(None, outlets)))
     people, companies = {}, {}
-    for one in (one for text in texts if len(text) <= _MOST for one in _listed(text)):
-        before = ""
-        for name, following in _split(one):
-            # "Ann Lee, Senior Reporter", "Ann Lee, MD", but "Ann Lee and Emily Post"
-            behind = _BEHIND.fullmatch if re.fullmatch(r"\W+", before) else _ORGANISATION.search
-            is_job = before and (JOB.search(name) or behind(name))
-            before, spelled = following, name_key(name)
-            too_long = len(name) > _LONGEST or len(name.split()) > 7
-            if not spelled or is_job or too_long or _SLUG.fullmatch(name) or _NO_NAME.search(name):
-                continue
+    listed = [part for text in texts if len(text) <= _MOST for part in _listed(text)]
+    for name, mark in chain.from_iterable(map(_split, listed)):
+        # "Ann Lee, Senior Reporter", "Ann Lee, MD", but "Ann Lee and Emily Post"
+        is_behind = re.fullmatch(r"\W+", mark) and _BEHIND.fullmatch(name)
+        is_job = mark and (is_behind or JOB.search(name) or _ORGANISATION.search(name))
+        spelled = name_key(name)
+        too_long = len(name) > _LONGEST or len(name.split()) > 7
+        if spelled and not (is_job or too_long or _SLUG.fullmatch(name) or _NO_NAME.search(name)):
             (companies if spelled in outlet_keys else people).setdefault(spelled, name)
     return list(people.values()) or list(companies.values())[:1]
 
 
 def is_person(name):
     """Whether a printed name can be a person's: no outlet, agency, job or place, nor a phrase."""
-    words = [word for word in name.split() if word[:1].islower()]
-    return not (JOB.search(name) or _ORGANISATION.search(name) or "" in words) and (
-        re.fullmatch(rf"{_NAME}|{_WORD}", name) is not None
-    )
+    return bool(_PERSON.fullmatch(name)) and not (JOB.search(name) or _ORGANISATION.search(name))
 
 
 def _listed(text):
     """The texts of a list such as "['Ann Lee', 'Bob Day']" or "By Ann Lee; By Bob Day"."""
-    is_list = re.fullmatch(r"\s*\[.*\]\s*", text)
-    return _LISTED.split(text.strip(" []\"'") if is_list else text)
+    return _LISTED.split(text.strip("[]\"'") if re.fullmatch(r"\[.*\]", text) else text)
 
 
 def _split(text):
-    """Yield each name and what separates it from the next one."""
+    """Yield each name and the mark or word before it."""
     is_office = _OFFICE.fullmatch(text)
-    text = text if is_office else bare(text)
-    text = _SUFFIX.sub(" ", _ADDRESS.sub(" ", _BY.sub("", text.strip())))
-    parts = [text] if is_office else _SPLIT.split(text)
-    for name, following in zip(parts[::2], [*parts[1::2], ""], strict=True):
+    text = LABEL.sub("", text.strip() if is_office else bare(text))
+    text = _SUFFIX.sub(" ", _ADDRESS.sub(" ", text))
+    parts = ["", text] if is_office else ["", *_SPLIT.split(text)]
+    for mark, name in zip(parts[::2], parts[1::2], strict=True):
         name = "" if _PICTURED.search(name) else _TAIL.sub("", name).strip(" .,:;*-–—|")
         name += "." * bool(re.search(r"\b(?:Jr|Sr|[A-Z])$", name))
         if re.search(r"[^\W\d_]{2}", name):
-            yield " ".join(name.split()), following
+            yield " ".join(name.split()), mark
