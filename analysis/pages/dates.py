@@ -80,11 +80,7 @@ def day_in(text):
 
 
 def days_in(text):
-    """The ISO dates in a text, in order; a year of two digits is of this century.
-
-    >>> days_in("SportMay 3, 2020 Updated 10/13/20"), days_in("3/4/20")
-    (['2020-05-03', '2020-10-13'], [])
-    """
+    """The ISO dates in a text, in order; a year of two digits is of this century."""
     if whole := iso_date(text):
         return [whole]
     text = re.sub(r"\b(\d\d?/\d\d?/)(\d\d)(?![\d/])", r"\g<1>20\2", text)

@@ -1,8 +1,6 @@
 """A page saved as text → blocks, by rules about text dumps in general.
 
-boilerplate.py knows the wording of prompts and menus, response.py that of polls and counters,
-line.py the shape of a line, dump_structure.py what the order says. Every line that is not empty is
-in exactly one block, and each block says why it was kept or dropped.
+Every line that is not empty is in exactly one block, which says why it was kept or dropped.
 """
 
 import re
@@ -24,12 +22,7 @@ _QUOTED = re.compile(r"[\"“‘«„][^\"“”«»]*[\"”’»“]\W*")
 
 
 def read_dump(text):
-    r"""Blocks of a text dump, in order, the responses in it, and what it says of its article.
-
-    >>> blocks, _, _ = read_dump("Home\n\nA storm\n\nIt rained on the town for nine days.")
-    >>> [(block.section, block.reason) for block in blocks][:2]
-    [(None, 'navigation'), ('headline', 'the line for which most evidence speaks')]
-    """
+    """Blocks of a text dump, in order, the responses in it, and what it says of its article."""
     rows = re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff"))
     matches = find(rows)
     responses = certain(matches)

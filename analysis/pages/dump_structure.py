@@ -1,7 +1,4 @@
-"""What the order of a text dump's lines says: menu, headline, kicker, deck, body, the end.
-
-Each function decides lines (``Line.keep``, ``Line.drop``) and leaves decided ones alone.
-"""
+"""What the order of a text dump's lines says: menu, headline, kicker, deck, body, the end."""
 
 from itertools import pairwise
 

@@ -68,11 +68,7 @@ _AFTER = re.compile(
 
 
 def bare(text):
-    """A text without what follows the names in it.
-
-    >>> bare("Ann LeeStaff Writer"), bare("Ann Lee2 | 3 May 2026")
-    ('Ann Lee', 'Ann Lee')
-    """
+    """A text without what follows the names in it: "Ann LeeStaff Writer", "Ann Lee2 | 3 May"."""
     text = re.sub(r"(?<=[a-z])\d{1,2}(?=\W|$)|\S+@\S+\.\S+", "", text.strip())
     text = _AFTER.sub("", _GLUED.sub("", text)).strip(" ,|/–-")
     text = _ROLE.sub(r"\1", text)

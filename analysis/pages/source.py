@@ -2,6 +2,8 @@
 
 import codecs
 import email
+import gzip
+import io
 import re
 import zlib
 
@@ -42,17 +44,12 @@ def gunzip(data, most):
     """As ``unpack``, for any file; stops one byte beyond ``most``."""
     if data[:2] != b"\x1f\x8b":
         return data
-    out = b""
     try:
-        while data[:2] == b"\x1f\x8b" and len(out) <= most:  # a file may hold several parts
-            part = zlib.decompressobj(wbits=31)
-            out += part.decompress(data, most + 1 - len(out))
-            if not part.eof and len(out) <= most:
-                raise PageError("incomplete gzip file; save it again")
-            data = part.unused_data
-    except zlib.error:
+        return gzip.GzipFile(fileobj=io.BytesIO(data)).read(most + 1)
+    except EOFError:
+        raise PageError("incomplete gzip file; save it again") from None
+    except (OSError, zlib.error):
         raise PageError("broken gzip file; save it again") from None
-    return out
 
 
 def html_of_archive(data):
