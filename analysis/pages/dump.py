@@ -11,9 +11,9 @@ from analysis.article import clean_lines, one_line
 from . import byline
 from . import dump_structure as structure
 from .alignment import drop_repeats
+from .block import Line
 from .boilerplate import boilerplate, has_credit
 from .headline import headline
-from .line import Line
 from .response import certain, find
 
 # Lines beside the headline, and around the text's first and last, that may name authors and day.

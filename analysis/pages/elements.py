@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 
 from analysis.article import clean_lines, one_line
 
-from .line import Line
+from .block import Line
 from .structured import plain
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)

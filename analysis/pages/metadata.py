@@ -91,11 +91,7 @@ def comparable(title):
 
 
 def title(data, h1s):
-    """The headline that readers saw, without the site's name.
-
-    It is the largest heading that shares words with a title for machines; where there is none,
-    that title. What is written for networks and for search engines may be other wordings.
-    """
+    """The heading that shares most words with a title for machines, or else that title."""
     # A byline may follow the site's name in a title.
     sites = site_names(data)
     sites += [f"by {name}" for name in authors(data, ())[0] or ()]

@@ -81,13 +81,7 @@ def name_key(name):
 
 
 def names(texts, outlets=()):
-    """The distinct names in bylines, without "By", addresses and jobs.
-
-    An outlet's name is kept only if no person is named.
-
-    >>> names(["By Ann Lee and BOB DAY, Senior Reporter", "ann-lee"], ["The Paper"])
-    ['Ann Lee', 'BOB DAY']
-    """
+    """The distinct names in bylines, without jobs; an outlet's only if no person is named."""
     outlet_keys = set(map(name_key, filter(None, outlets)))
     people, companies = {}, {}
     listed = [part for text in texts if len(text) <= _MOST for part in _listed(text)]
