@@ -110,22 +110,15 @@ def runs_on(rows, n, width):
 
 
 def _merge_repeated(lines):
-    """One line for "X" and "X (Photo: Y)" in succession; the longer one is its text."""
-    merged = []
-    for line in lines:
-        before = merged[-1] if merged else None
-        if before and line.open and not before.dropped and _repeats(before.text, line.text):
-            before.last, before.doubled = line.last, True
-            before.text = max(before.text, line.text, key=len)
-            if has_credit(before.text):
-                before.keep("caption", "photo caption printed twice, once with its credit")
+    """One line for "X" and "X (Photo: Y)" in succession, with the longer text."""
+    merged = lines[:1]
+    for line in lines[1:]:
+        before = merged[-1]
+        short, long = sorted((before, line), key=lambda one: len(one.text))
+        rest = long.text.removeprefix(short.text)
+        is_credit = rest != long.text and re.match(r"\W", rest) and has_credit(rest)
+        if before.open and line.open and (not rest or is_credit):
+            before.text, before.last, before.doubled = long.text, line.last, True
         else:
             merged.append(line)
     return merged
-
-
-def _repeats(*texts):
-    short, long = sorted(texts, key=len)
-    rest = long.removeprefix(short)
-    is_credit = re.match(r"\W", rest) is not None and has_credit(rest)
-    return long.startswith(short) and (not rest or is_credit)

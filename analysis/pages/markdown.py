@@ -132,7 +132,7 @@ def _cut(parts, matches, lines, responses):
 def _decide(parts, has_title, fields):
     """Assign sections; fill missing fields from byline and date line."""
     title, below = None, False
-    top = min((part.level for part in parts), default=None)
+    top = min((part.level for part in parts if part.open), default=None)
     for part in parts:
         if not part.open:
             below = below and part.dropped
