@@ -192,6 +192,11 @@ def test_titles(head, h1, title, origin):
         ('{"name": "https://paper.example/ann"}', None),
         ('{"name": "<b>Ann</b> Lee"}', ["Ann Lee"]),
         ("[null, 7, {}]", None),
+        ("\"['Ann Lee', 'Emily Post']\"", ["Ann Lee", "Emily Post"]),
+        ('"By Ann Lee; By Bob Day"', ["Ann Lee", "Bob Day"]),
+        ('"Ann Lee, Bob Day"', ["Ann Lee", "Bob Day"]),
+        ('{"name": "Department of Health and Care"}', ["Department of Health and Care"]),
+        ('"Martin Vega, Jr."', ["Martin Vega Jr."]),
     ],
 )
 def test_authors_in_data(author, expected):
@@ -469,6 +474,29 @@ def test_a_web_archive_is_read_as_its_page():
         + b"\r\n--b\r\nContent-Type: image/png\r\n\r\nx\r\n--b--\r\n"
     )
     assert read_page(archive, "x.mhtml").sections == read_page(page()).sections
+
+
+def test_the_page_of_an_archive_and_not_a_frame_in_it():
+    def part(address, html):
+        head = f"--b\r\nContent-Type: text/html\r\nContent-Location: {address}\r\n\r\n"
+        return head.encode() + html + b"\r\n"
+
+    head = b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n'
+    named = b"Snapshot-Content-Location: https://paper.example/a\r\n"
+    frame = part("https://ads.example/", b"<p>Buy a boat.</p>" + b"<!-- frame -->" * 1000)
+    article = part("https://paper.example/a", page())
+    short = part("https://ads.example/", b"<p>Buy a boat.</p>")
+    for archive in (head + named + b"\r\n" + frame, head + b"\r\n" + short):
+        archive += article + b"--b--\r\n"
+        assert read_page(archive, "x.mhtml").sections == read_page(page()).sections
+
+
+def test_a_prompt_is_no_title():
+    prompt = "<h1>Sign up for the news of the harbour every morning</h1>"
+    read = read_page(
+        f"<title>Gates break in storm</title>{prompt}<p>{ONE}</p><p>{TWO}</p>".encode()
+    )
+    assert read.title == "Gates break in storm"
 
 
 def test_utf8_that_holds_replacement_characters_is_still_utf8():

@@ -104,6 +104,20 @@ def test_a_byline_and_a_date_below_the_title():
     assert page.fields["origins"] == {"authors": "page", "published": "page"}
 
 
+def test_the_title_is_the_first_of_the_highest_headings():
+    page = read_page(
+        f"## The coast\n\n# A storm\n\n{ONE}\n\n## Who pays\n\n{ONE} x".encode(), "x.md"
+    )
+    assert [s.kind for s in page.sections] == ["headline", "body", "subhead", "body"]
+    assert page.title == "A storm"
+
+
+def test_a_year_begins_no_list_and_a_product_holds_no_emphasis():
+    text = f"# A storm\n\n{ONE}\n\n1986. That was a year *of* storms.\n\nIt is 2*3*4 metres deep."
+    texts = [section.text for section in read_page(text.encode(), "x.md").sections]
+    assert texts[2:] == ["1986. That was a year of storms.", "It is 2*3*4 metres deep."]
+
+
 def test_a_poll_in_a_list_and_in_a_table():
     for asked in (
         "Should the state pay?\n\n- Yes (88)\n- No (4)",

@@ -157,6 +157,73 @@ def test_a_byline_longer_than_the_headline_is_no_headline():
     assert not any("Ann Lee" in one.text for one in sections)
 
 
+HEADLINE = "Harbour closed after gates break in the night"
+# The lines between headline and text, and behind it: authors and day.
+SIGNED = [
+    ("By Ann Leek and Bob Dayton, CNN\n6 min read\nUpdated 3:47 PM EDT, Tue March 5, 2024", "",
+     ["Ann Leek", "Bob Dayton"], "2024-03-05"),
+    ("Ann Leek in Rome and Bob Dayton in Oslo\nTue 5 Mar 2024 15.47 CET", "",
+     ["Ann Leek", "Bob Dayton"], "2024-03-05"),
+    ("ANN LEEK\n2 hours ago", "", ["ANN LEEK"], None),
+    ("Ann Leek Political Editor\n5 March 2024 • 3:47pm", "", ["Ann Leek"], "2024-03-05"),
+    ("Ann Leek - Mar 5, 2024 8:02 pm UTC\nHarbour Watch", "", ["Ann Leek"], "2024-03-05"),
+    ("December 10, 2025April 9, 2024 by Ann Leek", "", ["Ann Leek"], "2024-04-09"),
+    ("2 minute readApril 25, 20242:26 PM GMT+2Last Updated 9 min ago", "", None, "2024-04-25"),
+    ("By\nAnn Leek\n10/13/23 12:34PM", "", ["Ann Leek"], "2023-10-13"),
+    ("Updated 3 May 2024, published 1 May 2024", "", None, "2024-05-01"),
+    ("By Martin Vega, Jr., and Emily Post\n3 Feb 2024", "",
+     ["Martin Vega Jr.", "Emily Post"], "2024-02-03"),
+    ("By Yun Sun and BONO\n3 Feb 2024", "", ["Yun Sun", "BONO"], "2024-02-03"),
+    ("Theresa May 3 Feb 2024", "", ["Theresa May"], "2024-02-03"),
+    ("by Ann Leek (reporting) and Bob Dayton (photography)", "", ["Ann Leek"], None),
+    ("By Ann Leek and agencies", "", ["Ann Leek"], None),
+    ("By BYRON YORK", "", ["BYRON YORK"], None),
+    ("By Associated Press", "", ["Associated Press"], None),
+    ("By Staff Writer\n3 Feb 2024", "", None, "2024-02-03"),
+    ("By agencies", "", None, None),
+    ("New York\n3 Feb 2024", "", None, "2024-02-03"),
+    ("Tel Aviv\n3 Feb 2024", "", None, "2024-02-03"),
+    ("World News\n3 Feb 2024", "", None, "2024-02-03"),
+    ("Cleo Franz\n3 Feb 2024", "", None, "2024-02-03"),  # of whom the text tells
+    ("Ann Leek", "Ann Leek is a reporter in Rome.", ["Ann Leek"], None),
+    ("", "Written by Ann Leek on 3 February 2024", ["Ann Leek"], "2024-02-03"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("lines, after, authors, day", SIGNED)
+def test_authors_and_day_in_a_dump(lines, after, authors, day):
+    told = "Officials in Tel Aviv and New York said that Cleo Franz had been there."
+    text = "\n\n".join([f"{HEADLINE}\n{lines}", ONE, TWO, told, THREE, after, "Related"])
+    fields = read_page(text.encode()).fields
+    assert (fields.get("authors"), fields.get("published")) == (authors, day)
+
+
+def test_a_line_of_the_menu_is_no_author():
+    text = f"Home\nHarbour Watch\nFish\nSport\nWeather\nLetters\n{HEADLINE}\nHarbour Watch\n"
+    page = read_page(f"{text}3 Feb 2024\n{ONE}\n{TWO}\n{THREE}\n".encode())
+    assert "authors" not in page.fields and page.fields["published"] == "2024-02-03"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Did you see it?\nNo.\nWho told you?\nMy sister.\n",
+        "“Yes,” said one of them.\nWhy?\n“I do not know.”\nHe left.\n",
+        "– A rope of the harbour\n– A gate of the harbour\n",
+    ],
+)
+def test_dialogues_and_lists_stay_in_the_text(lines):
+    text = f"{HEADLINE}\n\n{ONE}\n{lines * 12}{TWO}\nThe end.\nRelated\nA goat wins\n"
+    blocks = read_page(text.encode()).blocks
+    assert [block.text for block in blocks if not block.kept] == ["Related", "A goat wins"]
+
+
+def test_a_long_sentence_is_no_headline():
+    lead = f"{ONE.removesuffix('.')}, and nobody who was there could say when it would open again."
+    page = read_page(f"Gates break\n\nBy Ann Leek\n\n{lead}\n\n{TWO}\n\n{THREE}\n".encode())
+    assert page.title == "Gates break"
+
+
 def test_each_block_says_why():
     text, _ = DUMPS["poll and newsletter in the middle"]
     blocks = read_page(text.encode()).blocks

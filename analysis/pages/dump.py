@@ -1,8 +1,6 @@
 """A page saved as text → blocks, by rules about text dumps in general.
 
-boilerplate.py knows the wording of prompts and menus, response.py that of polls and counters,
-line.py the shape of a line, dump_structure.py what the order says. Every line that is not empty is
-in exactly one block, and each block says why it was kept or dropped.
+Every line that is not empty is in exactly one block, which says why it was kept or dropped.
 """
 
 import re
@@ -13,22 +11,18 @@ from analysis.article import clean_lines, one_line
 from . import byline
 from . import dump_structure as structure
 from .alignment import drop_repeats
+from .block import Line
 from .boilerplate import boilerplate, has_credit
 from .headline import headline
-from .line import Line
 from .response import certain, find
 
-_ABOVE, _BELOW = 4, 16  # lines beside the headline that may name authors and day
+# Lines beside the headline, and around the text's first and last, that may name authors and day.
+_ABOVE, _BELOW, _AROUND = 4, 16, 6
 _QUOTED = re.compile(r"[\"“‘«„][^\"“”«»]*[\"”’»“]\W*")
 
 
 def read_dump(text):
-    r"""Blocks of a text dump, in order, the responses in it, and what it says of its article.
-
-    >>> blocks, _, _ = read_dump("Home\n\nA storm\n\nIt rained on the town for nine days.")
-    >>> [(block.section, block.reason) for block in blocks][:2]
-    [(None, 'navigation'), ('headline', 'the line for which most evidence speaks')]
-    """
+    """Blocks of a text dump, in order, the responses in it, and what it says of its article."""
     rows = re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff"))
     matches = find(rows)
     responses = certain(matches)
@@ -54,7 +48,7 @@ def _decide(lines):
         structure.drop(lines, "no paragraph in the page")
         return {"origins": {}}
     first, last = max(text[0], top + 1), text[1]
-    found = _fields(lines, top, first)
+    found = _fields(lines, top, first, last)
     lines[top].keep("headline", "the line for which most evidence speaks")
     structure.above(lines[:top])
     structure.below(lines[top + 1 : last + 1], first - top - 1)
@@ -63,11 +57,19 @@ def _decide(lines):
     return found
 
 
-def _fields(lines, top, first):
-    """Authors and day in the lines above the headline, below it, and around the text's start."""
-    below = byline.short(line.text for line in lines[top + 1 : min(first + 6, top + 1 + _BELOW)])
+def _fields(lines, top, first, last):
+    """Authors and day in the lines above the headline, below it, and around the text's ends."""
+    start = max(top + 1, min(first - _AROUND, top + 1 + _BELOW))
+    near = [*lines[top + 1 : start], *lines[max(start, first - _AROUND) : first + _AROUND]]
+    menu = {line.text for line in lines[: max(0, top - _ABOVE)]}
+    below = byline.short("" if line.text in menu else line.text for line in near)
     above = byline.short(line.text for line in lines[max(0, top - _ABOVE) : top])
-    found = {"authors": byline.authors(below, above), "published": byline.published(below + above)}
+    after = byline.short(line.text for line in lines[max(first, last - 2) : last + _AROUND])
+    page = "\n".join(line.text for line in lines)
+    found = {
+        "authors": byline.authors(below, above, after, page),
+        "published": byline.published(below + above, after),
+    }
     found = {name: value for name, value in found.items() if value}
     return found | {"origins": dict.fromkeys(found, "page")}
 
@@ -108,22 +110,15 @@ def runs_on(rows, n, width):
 
 
 def _merge_repeated(lines):
-    """One line for "X" and "X (Photo: Y)" in succession; the longer one is its text."""
-    merged = []
-    for line in lines:
-        before = merged[-1] if merged else None
-        if before and line.open and not before.dropped and _repeats(before.text, line.text):
-            before.last, before.doubled = line.last, True
-            before.text = max(before.text, line.text, key=len)
-            if has_credit(before.text):
-                before.keep("caption", "photo caption printed twice, once with its credit")
+    """One line for "X" and "X (Photo: Y)" in succession, with the longer text."""
+    merged = lines[:1]
+    for line in lines[1:]:
+        before = merged[-1]
+        short, long = sorted((before, line), key=lambda one: len(one.text))
+        rest = long.text.removeprefix(short.text)
+        is_credit = rest != long.text and re.match(r"\W", rest) and has_credit(rest)
+        if before.open and line.open and (not rest or is_credit):
+            before.text, before.last, before.doubled = long.text, line.last, True
         else:
             merged.append(line)
     return merged
-
-
-def _repeats(*texts):
-    short, long = sorted(texts, key=len)
-    rest = long.removeprefix(short)
-    is_credit = re.match(r"\W", rest) is not None and has_credit(rest)
-    return long.startswith(short) and (not rest or is_credit)

@@ -1,7 +1,4 @@
-"""What the order of a text dump's lines says: menu, headline, kicker, deck, body, the end.
-
-Each function decides lines (``Line.keep``, ``Line.drop``) and leaves decided ones alone.
-"""
+"""What the order of a text dump's lines says: menu, headline, kicker, deck, body, the end."""
 
 from itertools import pairwise
 
@@ -41,14 +38,16 @@ def region(lines):
     """First and last index of the article's text, or None: the run of lines worth most.
 
     Maximum subsequence segmentation (Pasternack and Roth 2009): a paragraph is worth its words,
-    any other line costs some.
+    lines of a dialogue and items of a list are worth nothing, any other line costs some.
     """
     best, worth, first = (0, 0, 0), 0, 0
     for n, line in enumerate(lines):
         if worth <= 0:
             worth, first = 0, n
         worth += _worth(line)
-        best = max(best, (worth, first, n), key=lambda run: run[0])
+        last = line.is_spoken and not line.asks and not line.speaks_to_reader
+        if worth > best[0] or last and (worth, first) == best[:2]:
+            best = worth, first, n
     return best[1:] if best[0] else None
 
 
@@ -57,7 +56,9 @@ def _worth(line):
         if line.speaks_to_reader:
             return -2
         return min(line.words, 80) if line.ends and line.words >= 8 else 5
-    return -40 if line.reason == COMMENTS else -4 if line.open else -2
+    if line.open:
+        return 0 if line.is_spoken or line.is_item else -4
+    return -40 if line.reason == COMMENTS else -2
 
 
 def above(lines):

@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 
 from analysis.article import clean_lines, one_line
 
-from .line import Line
+from .block import Line
 from .structured import plain
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
@@ -22,6 +22,7 @@ class Element(Line):
 
     kind: str = "p"
     linked: bool = False  # all of it is a link
+    level: int = 7  # of a heading, from 1
 
     @property
     def pieces(self):
@@ -36,6 +37,8 @@ def elements(text):
     """The elements that hold text; lines are numbered from 1."""
     # Indented lines are paragraphs in most pages, not code.
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code")
+    # "1986. That year" begins no list, and "2*3*4" holds no emphasis.
+    text = re.sub(r"(?m)^(\s*\d{3,})(?=[.)]\s)|(?<=\d)(?=\*\d)", r"\1\\", text)
     around, cells = [], []
     for token in parser.parse(text):
         if token.type.endswith("_open"):
@@ -74,5 +77,6 @@ def _inline(token, around):
     kind = next((kind for tag, kind in _AROUND.items() if tag in around), "p")
     if not text.strip() and alts:
         text, kind = one_line(" ".join(alts)), "image"
+    level = int(around[-1][1]) if around[-1] in _HEADINGS else 7
     is_link = kind != "image" and linked >= len(text.strip()) > 0
-    return Element(token.map[0] + 1, token.map[1], text, kind=kind, linked=is_link)
+    return Element(token.map[0] + 1, token.map[1], text, kind=kind, linked=is_link, level=level)

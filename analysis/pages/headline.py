@@ -11,10 +11,11 @@ from .boilerplate import has_credit
 from .byline import is_byline, is_dated
 
 _ABOVE = 45  # lines above the text among which the headline is looked for
-_LONGEST, _LONGEST_SENTENCE = 45, 15  # words; the text may seem to begin with the headline
+# Words of a headline, and of one that is a sentence or seems to begin the text.
+_LONGEST, _LONGEST_SENTENCE = 45, 15
 _WORD, _STEM = re.compile(r"[^\W\d_]{4,}"), 6  # words are compared by their first letters
 _SITE = re.compile(r"\s*[|–—:·-]\s")
-_PROMPT = re.compile(
+PROMPT = re.compile(
     r"\b(?:subscribe|sign (?:in|up)|log ?in|newsletter|cookies?|browser|click|search|menu|skip|"
     r"navigation|read more|follow|advert\w*|e-?mail|account|password|privacy|terms)\b",
     re.IGNORECASE,
@@ -29,9 +30,7 @@ def headline(lines, first, last):
     points = {
         n: _points(lines, n, lead, counts) - (2 if n >= first else 0)
         for n in range(max(0, first - _ABOVE), max(first, min(first + 2, last)))
-        if lines[n].open
-        and lines[n].words <= (_LONGEST if n < first else _LONGEST_SENTENCE)
-        and re.search(r"[^\W\d_]", lines[n].text)
+        if lines[n].open and _fits(lines[n], n < first)
     }
     best = max(points, key=points.get, default=None)
     # "Bridge closed | The Paper" is the page's title, which repeats the headline.
@@ -40,6 +39,12 @@ def headline(lines, first, last):
         if rest and lines[n].words >= 3 and _SITE.match(rest):
             return n
     return best
+
+
+def _fits(line, is_above):
+    is_sentence = line.ends and not line.asks
+    longest = _LONGEST if is_above and not is_sentence else _LONGEST_SENTENCE
+    return line.words <= longest and re.search(r"[^\W\d_]", line.text)
 
 
 def _points(lines, n, lead, counts):
@@ -52,7 +57,7 @@ def _points(lines, n, lead, counts):
     points += 1.5 * any(is_byline(near.text) for near in below)
     points += 1.5 * any(is_dated(near.text) for near in below)
     points -= 1.5 * line.text.endswith(".")
-    points -= bool(has_credit(line.text)) + bool(_PROMPT.search(line.text))
+    points -= bool(has_credit(line.text)) + bool(PROMPT.search(line.text))
     points -= 0.15 * sum(near.open and near.is_title for near in lines[max(0, n - 6) : n])
     if before:
         # A headline and its deck; with capitals in both it may be a kicker and its headline.

@@ -1,7 +1,6 @@
 """A saved HTML page → blocks, responses, and what the page says of its article.
 
-trafilatura extracts the text; text_lines.py lists every visible line. A line is kept if it is in
-the extracted text, unless a rule in sections.py says otherwise.
+A line is kept if it is in the text that trafilatura extracts, unless sections.py says otherwise.
 """
 
 import logging

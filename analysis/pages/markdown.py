@@ -132,10 +132,11 @@ def _cut(parts, matches, lines, responses):
 def _decide(parts, has_title, fields):
     """Assign sections; fill missing fields from byline and date line."""
     title, below = None, False
+    top = min((part.level for part in parts if part.open), default=None)
     for part in parts:
         if not part.open:
             below = below and part.dropped
-        elif title is None and part.kind == ("title" if has_title else "heading"):
+        elif title is None and (part.kind == "title" if has_title else part.level == top):
             part.keep("headline", "title in the front matter" if has_title else "first heading")
             title, below = one_line(part.text), True
         elif one_line(part.text) == title:
@@ -150,6 +151,8 @@ def _decide(parts, has_title, fields):
             part.drop("link to another page")
         elif part.kind == "image":
             part.keep("caption", "text of a picture")
+        elif title is None and part.kind == "heading":
+            part.drop("heading above the title")
         elif part.kind == "heading":
             part.keep("subhead", "heading in the text")
         else:

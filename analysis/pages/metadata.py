@@ -13,6 +13,7 @@ from analysis.article import one_line
 from . import byline
 from .alignment import key
 from .dates import iso_date
+from .headline import PROMPT
 from .language import language as language_of
 from .names import ONLY_NAMES, name_key, names
 from .structured import first, kind, plain
@@ -90,11 +91,7 @@ def comparable(title):
 
 
 def title(data, h1s):
-    """The headline that readers saw, without the site's name.
-
-    It is the largest heading that shares words with a title for machines; where there is none,
-    that title. What is written for networks and for search engines may be other wordings.
-    """
+    """The heading that shares most words with a title for machines, or else that title."""
     # A byline may follow the site's name in a title.
     sites = site_names(data)
     sites += [f"by {name}" for name in authors(data, ())[0] or ()]
@@ -110,7 +107,7 @@ def title(data, h1s):
     long = [text for text in dict.fromkeys(heads) if len(text.split()) >= 5]
     if best and (shared[best] >= _SAME or not stated):
         return best, "page"
-    if len(long) == 1:
+    if len(long) == 1 and not PROMPT.search(long[0]):
         return long[0], "page"
     return next(((text, origin) for text, origin in stated if text), (None, None))
 
@@ -168,7 +165,8 @@ def _author_texts(data, lines):
     near = lines[:_NEAR]
     marked = [line.text for line in near if "author" in line.place.kinds]
     yield list(filter(ONLY_NAMES.fullmatch, marked))[:5], "page"
-    yield byline.authors(byline.short(line.text for line in near)), "page"
+    page = "\n".join(line.text for line in lines)
+    yield byline.authors(byline.short(line.text for line in near), page=page), "page"
 
 
 def _author(item):

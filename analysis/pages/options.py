@@ -63,11 +63,7 @@ def covering(patterns, line):
 
 
 def options_in(line):
-    """The (label, count) pairs in a line of nothing else, or (); a percentage is not a count.
-
-    >>> options_in("Yes (88) No (1,204)"), options_in("88 members voted yes and 4 no.")
-    ((('Yes', 88), ('No', 1204)), ())
-    """
+    """The (label, count) pairs in a line of nothing else, or (); a percentage is not a count."""
     line = line.strip()
     matches = [] if TOTAL.fullmatch(line) else covering(_OPTIONS, line)
     labels = [match["label"].strip(_SEPARATORS) for match in matches]

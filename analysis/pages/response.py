@@ -124,8 +124,7 @@ def stated(data):
 def certain(matches, stated=(), head=range(0)):
     """A page's distinct responses, as a tuple; those in its JSON-LD first.
 
-    If it has several numbers for one kind of counter, some belong to other articles: that between
-    the headline and the text (lines ``head``) is kept, or else none.
+    Of several numbers for one kind of counter, only one in lines ``head`` is this article's.
     """
     own = {r.kind for m in matches if m.first in head for r in m.responses if r.kind != "poll"}
     matches = [m for m in matches if m.first in head or own.isdisjoint(r.kind for r in m.responses)]

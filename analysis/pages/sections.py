@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from itertools import chain
 
 from .alignment import drop_repeats, key
+from .block import Line
 from .boilerplate import boilerplate
-from .line import Line
 from .metadata import comparable
 from .response import Match
 from .structured import plain
 
 _SUMMARIES = ("description", "og:description", "twitter:description", "dc.description")
 _OUTER = ("navigation", "footer", "aside", "form", "header")
-_YOU = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)
 _OUT = "outside the text"
 _CREDITS = re.compile(r"\(?(?:additional )?(?:reporting|writing|editing|compiled) by [A-Z]", re.I)
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w|\bfollow \S+ on (?:[XT]\b|\S+$)", re.IGNORECASE)
@@ -56,7 +55,6 @@ def decide(pieces, title, origin, line, data):
         if piece.open:
             _inside(piece, title) if piece.inside else _outside(piece)
     _left_out(pieces)
-    _end(pieces)
     _captions(pieces, near)
     if near is not None:
         _deck(pieces, near, data)
@@ -140,19 +138,6 @@ def _holder(piece):
         return outer
     above = outer.getparent()
     return outer.tag, outer.get("class"), above is not None and above.get("class")
-
-
-def _end(pieces):
-    """Drop short lines and sentences to the reader after the last plain paragraph."""
-    kept = [piece for piece in pieces if piece.section in ("body", "subhead")]
-    while len(kept) > 1:
-        last = kept.pop()
-        if last.section == "subhead":
-            last.drop("heading after the last paragraph")
-        elif last.words <= 25 and _YOU.search(last.text) and last.speaks_to_reader:
-            last.drop("speaks to the reader after the last paragraph")
-        else:
-            return
 
 
 def _captions(pieces, headline):

@@ -2,6 +2,8 @@
 
 import codecs
 import email
+import gzip
+import io
 import re
 import zlib
 
@@ -42,25 +44,24 @@ def gunzip(data, most):
     """As ``unpack``, for any file; stops one byte beyond ``most``."""
     if data[:2] != b"\x1f\x8b":
         return data
-    out = b""
     try:
-        while data[:2] == b"\x1f\x8b" and len(out) <= most:  # a file may hold several parts
-            part = zlib.decompressobj(wbits=31)
-            out += part.decompress(data, most + 1 - len(out))
-            if not part.eof and len(out) <= most:
-                raise PageError("incomplete gzip file; save it again")
-            data = part.unused_data
-    except zlib.error:
+        return gzip.GzipFile(fileobj=io.BytesIO(data)).read(most + 1)
+    except EOFError:
+        raise PageError("incomplete gzip file; save it again") from None
+    except (OSError, zlib.error):
         raise PageError("broken gzip file; save it again") from None
-    return out
 
 
 def html_of_archive(data):
-    """The HTML page in a web archive (.mhtml); other bytes as they are."""
+    """The HTML page in a web archive (.mhtml), not a frame in it; other bytes as they are."""
     if not re.search(rb"^content-type:\s*multipart/related", data[:5000], re.I | re.M):
         return data
-    parts = email.message_from_bytes(data).walk()
-    return next((p.get_payload(decode=True) for p in parts if "html" in p.get_content_type()), data)
+    archive = email.message_from_bytes(data)
+    parts = [part for part in archive.walk() if "html" in part.get_content_type()]
+    page = archive["Snapshot-Content-Location"] or ""
+    # Where the archive does not name its page, the longest is it.
+    named = [part for part in parts if part["Content-Location"] == page] or parts
+    return max((part.get_payload(decode=True) for part in named), key=len, default=data)
 
 
 def is_html(data):

@@ -1,7 +1,6 @@
 """A parsed HTML page → the lines of its visible text, and what surrounds each.
 
-A line is the text of a block element up to the next block element or line break. All visible text
-is in exactly one line.
+All visible text is in exactly one line, which ends at a line break or where a block element does.
 """
 
 import re
