@@ -13,8 +13,6 @@
 """
 
 # ruff: noqa: F401 (these are the room's public names)
-from analysis._support.wording import plural
-
 from .add import RIGHTS, add, add_each
 from .audit import audit, listing, summary
 from .check import check, examine

@@ -8,6 +8,7 @@ from pathlib import Path
 from analysis._support.progress import progress
 from analysis._support.wording import slug
 from analysis.article import Article, clean_lines, from_markdown, one_line, to_markdown
+from analysis.article.header import faults
 from analysis.pages import Block, language, read_page, to_csv
 
 from .inputs import expand
@@ -64,6 +65,11 @@ def add_each(files, corpus_dir, rights=RIGHTS, replace=False, columns=None, know
     corpus_dir, about = as_path(corpus_dir, "corpus_dir"), (rights, columns, known or {})
     if wrong := [name for name in about[-1] if name not in _KNOWN]:
         raise ValueError(f"no field {wrong[0]!r} to set; available: {', '.join(_KNOWN)}")
+    plain = {name: value for name, value in about[-1].items() if name != "authors"}
+    for _, fault in faults({"id": "a", "title": "a", **plain}):
+        raise ValueError(fault)
+    if not re.match("https?://|$", plain.get("url") or ""):
+        raise ValueError(f"url {plain['url']!r} is no address; write it from https:// on")
     with alone(corpus_dir):
         store = Store(corpus_dir, replace)
         for path, outcome in progress(files, unit="file"):

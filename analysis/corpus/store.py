@@ -11,7 +11,6 @@ from filelock import FileLock, Timeout
 from analysis.article import one_line
 
 from .load import record_of
-from .table_files import is_table
 
 # An article in the corpus; its file may have been renamed.
 Stored = namedtuple("Stored", "file id source sha256")
@@ -85,7 +84,7 @@ class Store:
             self._register(Stored(file, id, values.get("source"), values.get("sha256")))
 
     def _register(self, stored):
-        self.by_id[stored.id] = stored
+        self.by_id[stored.id.lower()] = stored  # Windows and macOS hold a1 and A1 to be one file
         if stored.sha256:
             self.by_page[stored.sha256] = stored
 
@@ -103,18 +102,22 @@ class Store:
         A page that exists is left as it is, and so is an article that differs, unless ``replace``.
         Raises ValueError if the id or the file's name belongs to another article.
         """
-        stored = self.by_id.get(article.id)
+        stored = self.by_id.get(article.id.lower())
+        file = stored.file if stored else self.articles / f"{article.id}.md"
+        old = file.read_bytes() if file.exists() else None
+        same = old and _EXPORT.sub(b"", old, 2) == _EXPORT.sub(b"", text, 2)
+        other_page = stored and article.sha256 != stored.sha256
+        if same and other_page:  # a row in an export that overlaps or grew
+            return "unchanged"
         # A table of the same name is a later export: its rows may replace their articles.
-        if stored and article.sha256 != stored.sha256 and not _same_table(article, stored):
+        if stored and stored.id != article.id or other_page and not _same_name(article, stored):
             owner = f"id {article.id} already belongs to an article of"
             raise ValueError(f"{owner} {stored.source or stored.file.name}; use a different id")
-        file, status = stored.file if stored else self.articles / f"{article.id}.md", "added"
-        if file.exists():
-            content = file.read_bytes()
-            same = _EXPORT.sub(b"", content, 2) == _EXPORT.sub(b"", text, 2)
-            if not same and not stored:
-                raise ValueError(f"{file.name} already holds another article; rename it")
-            status = "unchanged" if same else "replaced" if self.replace else "kept"
+        if old and not (same or stored):
+            raise ValueError(f"{file.name} already holds another article; rename it")
+        status = "unchanged" if same else "added" if not old else "kept"
+        if status == "kept" and self.replace:
+            status = "replaced"
         files = (
             {self.pages / article.source: page, record_of(file): record} if article.source else {}
         )
@@ -125,9 +128,9 @@ class Store:
         return status
 
 
-def _same_table(*articles):
+def _same_name(*articles):
     names = {re.sub(r"-[0-9a-f]{8}(?=\.)", "", article.source or "") for article in articles}
-    return len(names) == 1 and is_table(names.pop())
+    return len(names) == 1
 
 
 def parted(name):
