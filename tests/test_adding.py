@@ -276,7 +276,7 @@ def test_articles_in_our_own_form_are_added_as_they_are(tmp_path):
 @pytest.mark.parametrize(
     ("header", "says"),
     [
-        ("id: &a x\ntitle: *a", "anchor or alias"),
+        ("id: &a x\ntitle: *a", "YAML aliases"),
         ("id: x\ntitle: !!python/object/apply:os.system [touch PWNED]", "broken YAML header"),
         ("id: ../../x\ntitle: T", "id may hold only letters"),
         ("id: x\ntitle: T\nsource: ../../../etc/passwd", "source is not the plain name"),

@@ -21,5 +21,5 @@ from .export import export
 from .inputs import expand
 from .load import load
 from .model import COUNTERS, Corpus
-from .table_files import TableError, is_table
+from .table_files import TableError
 from .wire import wire_copy, without_wire_copy

@@ -20,10 +20,9 @@ from analysis.pages.text_lines import text_lines
 NEEDED = ("title", "text")
 _NONE = {"", "na", "n/a", "nan", "none", "null"}  # in cells other than title and text
 _BYLINE = re.compile(r"^[Bb][Yy]\b|\s(?:and|&)\s")
-_TAG = re.compile(rf"</?(?:{'|'.join(sorted(defs.tags))})(?=[\s/>])[^<>]*>|<!--", re.IGNORECASE)
-_BLOCK = re.compile(
-    r"<(?:p|br|div|h[1-6]|ul|ol|li|table|section|article|script|style|figure|!--)(?=[\s/>])", re.I
-)
+_BLOCK = re.compile(r"<(?:p|br|div|h[1-6]|ul|ol|li|blockquote|figure|section)(?=[\s/>])", re.I)
+_INLINE = re.compile(r"</?(?:span|a|b|i|em|strong|u|sub|sup|img)(?=[\s/>])[^<>]*>", re.IGNORECASE)
+_NO_TAG = re.compile(rf"<(?!/?(?:{'|'.join(sorted(defs.tags))})[\s/>]|!--)", re.I)  # <ann@x.org>
 _ENTITY = re.compile(r"&#?\w{2,31};")
 
 
@@ -43,8 +42,8 @@ def paragraphs(text):
 def unmarked(text):
     """The text of a cell that may hold HTML, with blank lines between its blocks."""
     if not _BLOCK.search(text):  # its lines are lines
-        return _ENTITY.sub(lambda match: unescape(match[0]), _TAG.sub("", text))
-    page = re.sub(rf"(?!{_TAG.pattern})<", "&lt;", text, flags=re.IGNORECASE)  # <ann@x.org>
+        return _ENTITY.sub(lambda match: unescape(match[0]), _INLINE.sub("", text))
+    page = _NO_TAG.sub("&lt;", text)
     page = re.sub(r"\n[^\S\n]*\n", "<br><br>", page)
     return "\n\n".join(line.text for line in text_lines(html.fromstring(f"<div>{page}</div>")))
 

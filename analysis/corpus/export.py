@@ -1,8 +1,6 @@
 """A corpus as one file: Parquet or CSV with all fields."""
 
 import json
-import os
-from pathlib import Path
 
 import pandas as pd
 
@@ -10,7 +8,9 @@ from analysis._support.arguments import require
 from analysis._support.spreadsheet import protect
 from analysis.article.model import PLAIN
 
+from .load import as_path
 from .model import Corpus
+from .store import write
 from .table_files import TableError
 
 
@@ -34,23 +34,18 @@ def export(corpus, path):
     True
     """
     require(Corpus, "a corpus, as load() returns", corpus=corpus)
-    require((str, os.PathLike), "a path", path=path)
-    path = Path(path)
+    path = as_path(path, "path")
     if path.suffix.lower() not in (".csv", ".parquet"):
         raise TableError(f"{path.name}: end the file name in .csv or .parquet")
     columns = ["id", "title", "kicker", "deck", "text", "authors", *PLAIN[1:]]
     columns += ["origins", "responses", "article_sections"]
     table = pd.DataFrame(map(_row, corpus), columns=columns, dtype="string")
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        if path.suffix.lower() == ".csv":
-            cells = table.fillna("").map(protect)
-            draft.write_bytes(cells.to_csv(index=False, lineterminator="\n").encode())
-        else:
-            table.to_parquet(draft, index=False)
-        os.replace(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)
+    if path.suffix.lower() == ".csv":
+        cells = table.fillna("").map(protect)
+        data = cells.to_csv(index=False, lineterminator="\n").encode()
+    else:
+        data = table.to_parquet(index=False)
+    write({path: data})
     return path
 
 

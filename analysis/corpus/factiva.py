@@ -82,10 +82,7 @@ def factiva_page(data):
 
 
 def blocks(lines, starts=()):
-    """Lines → paragraphs, each on one line: between empty lines, after a long line, at ``starts``.
-
-    Without empty lines, each line is a paragraph.
-    """
+    """Lines → paragraphs: between empty lines (or each line), after a long line, at ``starts``."""
     parts, is_new = [], True
     for n, line in enumerate(lines):
         if line and (is_new or n in starts):

@@ -22,11 +22,7 @@ class TableError(ValueError):
 
 
 def is_table(path):
-    """Whether a file's name is that of a table, compressed or not.
-
-    >>> is_table("x.CSV"), is_table("x.jsonl.gz"), is_table("x.html.gz")
-    (True, True, False)
-    """
+    """Whether a file's name is that of a table, compressed or not, such as x.jsonl.gz."""
     return _ending(path) in FORMATS
 
 
@@ -40,11 +36,7 @@ def _ending(path):
 
 
 def read_rows(path, data=None):
-    """The columns of a table file, and its rows as a list of (number, dict or what is wrong).
-
-    The number is the one that a spreadsheet shows (the header is row 1), for JSON lines the line,
-    for Parquet the row from 1. Raises TableError if there is no table in it, and OSError.
-    """
+    """The columns of a table file, and its rows as a list of (number, dict or what is wrong)."""
     path = Path(path)
     try:
         data = gunzip(path.read_bytes() if data is None else data, _LARGEST)
