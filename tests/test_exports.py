@@ -170,6 +170,7 @@ def test_text_outside_the_articles_is_named(tmp_path):
             "Summary of it\n\n" + joined(factiva_codes) + "Search Summary",
             "Summary of it",
         ),
+        ("f.html", "<body><p>Search Summary" + joined(factiva_page), "Search Summary"),
         ("nexis.txt", "Terms: harbour\n" + joined(nexis), "Terms: harbour"),
     ):
         (tmp_path / name).write_text(text)

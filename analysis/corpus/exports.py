@@ -43,7 +43,7 @@ _AFTER = re.compile(
 def documents(data):
     """The articles in an export → ``Export``; None for other files. Raises PageError."""
     if b"articleParagraph" in data:
-        return _export(factiva_page(data), ())
+        return _export(*factiva_page(data))
     lines = _lines(data)
     short = [(n, line) for n, line in enumerate(lines) if 0 < len(line) < 200]
     for bound, ends, read in _LAYOUTS:

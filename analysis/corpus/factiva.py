@@ -65,20 +65,20 @@ def _factiva_codes(lines):
 
 
 def factiva_page(data):
-    """The articles of Factiva's HTML."""
-    rows = []
-    for node in html.fromstring(decode_html(data)).iterfind(".//div"):
+    """The articles of Factiva's HTML, and the texts of the page that are in none."""
+    root, rows = html.document_fromstring(decode_html(data)), []
+    for node in root.xpath("//div[p[contains(@class, 'articleParagraph')]]"):
+        about = [one_line(div.text_content()) for div in node.iterchildren("div")]
+        words = next((n for n, text in enumerate(about) if _WORDS.fullmatch(text)), len(about))
+        heads = node.xpath(".//*[contains(@class, 'Headline')]//text()")
         paragraphs = node.xpath("./p[contains(@class, 'articleParagraph')]")
-        if paragraphs:
-            about = [one_line(div.text_content()) for div in node.iterchildren("div")]
-            words = next((n for n, text in enumerate(about) if _WORDS.fullmatch(text)), len(about))
-            heads = node.xpath(".//*[contains(@class,'Headline')]//text()")
-            row = _factiva_head([], about[words + 1 :])
-            row |= {"title": " ".join(map(one_line, heads))}
-            row["authors"] = names([node.xpath("string(./div[@class='author'])")])
-            row["text"] = "\n\n".join(one_line(p.text_content()) for p in paragraphs)
-            rows.append({name: row.get(name) for name in COLUMNS})
-    return rows
+        row = _factiva_head([], about[words + 1 :])
+        row |= {"title": " ".join(map(one_line, heads))}
+        row["authors"] = names([node.xpath("string(./div[@class='author'])")])
+        row["text"] = "\n\n".join(one_line(p.text_content()) for p in paragraphs)
+        rows.append({name: row.get(name) for name in COLUMNS})
+        node.drop_tree()
+    return rows, root.xpath("//body//text()[not(ancestor::script or ancestor::style)]")
 
 
 def blocks(lines, starts=()):
