@@ -276,7 +276,7 @@ def test_articles_in_our_own_form_are_added_as_they_are(tmp_path):
 @pytest.mark.parametrize(
     ("header", "says"),
     [
-        ("id: &a x\ntitle: *a", "anchor or alias"),
+        ("id: &a x\ntitle: *a", "YAML aliases"),
         ("id: x\ntitle: !!python/object/apply:os.system [touch PWNED]", "broken YAML header"),
         ("id: ../../x\ntitle: T", "id may hold only letters"),
         ("id: x\ntitle: T\nsource: ../../../etc/passwd", "source is not the plain name"),
@@ -440,3 +440,18 @@ def test_what_is_known_of_all_pages_fills_what_they_do_not_say(tmp_path):
     assert {status for _, status, _ in add(page, tmp_path / "c", known=known)} == {"unchanged"}
     with pytest.raises(ValueError, match="no field 'city' to set"):
         add(page, tmp_path / "c", known={"city": "Rome"})
+
+
+def test_ids_that_differ_in_capitals_alone_are_not_two_files(tmp_path):
+    (tmp_path / "t.csv").write_text("id,title,text\nA1,One,It snowed.\na1,Two,It rained.\n")
+    [(_, first, _), (_, second, why)] = add(tmp_path / "t.csv", tmp_path / "c")
+    assert (first, second) == ("added", "failed") and "a1" in why
+
+
+@pytest.mark.parametrize(
+    "known", [{"url": "foo"}, {"language": "english"}, {"published": "3/4/2026"}, {"outlet": 3}]
+)
+def test_what_is_set_must_be_a_value_of_its_field(tmp_path, known):
+    with pytest.raises(ValueError, match=next(iter(known))) as error:
+        add(pages(tmp_path / "saved", 1), tmp_path / "c", known=known)
+    assert "\n" not in str(error.value)

@@ -198,9 +198,9 @@ BAD = {
     "response key": (file("responses: [{kind: poll, votes: 3}]"), "f.md:4: response 1 has an unkn"),
     "title in text": (file("outlet: A", "# T\n\nText."), "f.md:7: the title belongs in the head"),
     "open caption": (file("outlet: A", "![x\n\nText."), "f.md:7: not a caption; write it as"),
-    "alias": (file("outlet: &a b\nkicker: *a"), "f.md: broken YAML header (anchor or alias 'a'"),
+    "alias": (file("outlet: &a b\nkicker: *a"), "f.md:5: broken YAML header (YAML aliases"),
     "tag": (file("outlet: !!python/object:os.system x"), "f.md:4: broken YAML header"),
-    "depth": (file("outlet: " + "[" * 5000), "f.md: broken YAML header (nested deeper than 10"),
+    "depth": (file("outlet: " + "[" * 5000), "f.md:4: broken YAML header (nested deeper than 10"),
     "control": (file("outlet: a\x00b"), "f.md: broken YAML header (unacceptable character"),
 }
 

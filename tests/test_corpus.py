@@ -460,3 +460,9 @@ def test_check_notes_outlets_that_differ_in_spelling(tmp_path):
     (tmp_path / "x.csv").write_text("id,title,outlet,text\n" + "".join(rows))
     [note] = examine(tmp_path / "x.csv").notes
     assert "'AP NEWS', 'AP News'" in note
+
+
+def test_the_same_selection_twice_is_one():
+    articles = Article("a", (), outlet="A"), Article("b", (), outlet="B")
+    once = Corpus(articles, (), Path("x")).where(outlet="A")
+    assert once.where(outlet="A") == once and once.selection == "outlet A (1 left out)"

@@ -103,7 +103,7 @@ def joined(layout):
 
 
 EXPORTS = {
-    "nexis.txt": "Search: harbour\n\n" + joined(nexis),
+    "nexis.txt": joined(nexis),
     "factiva.txt": joined(factiva),
     "codes.txt": joined(factiva_codes),
     "factiva.html": f"<html><head><title>Factiva</title></head><body>{joined(factiva_page)}",
@@ -149,11 +149,99 @@ def test_a_page_that_is_no_export_is_not_taken_for_one():
 
 def test_capitals_in_the_text_are_no_codes_and_old_encodings_are_read():
     text = EXPORTS["codes.txt"].replace(b"Nobody was hurt", b"UN and US men met: nobody was hurt")
-    assert [row["text"].count("UN and US men met") for row in documents(text)] == [1, 0, 1]
+    assert [row["text"].count("UN and US men met") for row in documents(text).rows] == [1, 0, 1]
     old = EXPORTS["nexis.txt"].replace(b"The harbour", "The café".encode("cp1252"))
-    assert "The café" in documents(old)[0]["text"]
+    assert "The café" in documents(old).rows[0]["text"]
 
 
 def test_a_page_with_such_a_class_is_no_export():
     page = b'<h1>A storm</h1><div><p class="articleParagraph">It rained for days.</p></div>'
     assert documents(page) is None
+
+
+def test_text_outside_the_articles_is_named(tmp_path):
+    cover = "Client: none\n\nSearch Terms: harbour\n\n"
+    uni = "\n\n".join(line for n, a in enumerate(ARTICLES, 1) for line in nexis_uni(n, *a))
+    cut = "\n\nA fourth article\n\nThe Coast Post\n\nMay 2, 2017\n\nLength: 9 words"
+    for name, text, words in (
+        ("uni.txt", cover + uni + cut, "Client: none Search Terms: harbour A fourth article"),
+        (
+            "codes.txt",
+            "Summary of it\n\n" + joined(factiva_codes) + "Search Summary",
+            "Summary of it",
+        ),
+        ("f.html", "<body><p>Search Summary" + joined(factiva_page), "Search Summary"),
+        ("nexis.txt", "Terms: harbour\n" + joined(nexis), "Terms: harbour"),
+    ):
+        (tmp_path / name).write_text(text)
+        with pytest.warns(UserWarning, match=f"{name}: .* outside the articles.*: {words}"):
+            results = add(tmp_path / name, tmp_path / name.partition(".")[0])
+        assert [status for _, status, _ in results] == ["added"] * 3
+
+
+def test_wrapped_labels_and_headings_below_the_text_are_no_text():
+    title, outlet, day, author, text = ARTICLES[0]
+    record = nexis(
+        1, "Storm: the harbour\nis closed again", outlet, day, f"{author} and\nBob Day", text
+    )
+    record = record.replace(
+        "NEWS; Pg. 3", "NEWS; a section with a name that takes\ntwo lines; Pg. 3"
+    )
+    record = record.replace(
+        "\nLOAD-DATE",
+        "\nSUBJECT: PORTS (90%);\nA LONG LIST OF WORDS THAT GOES ON AND "
+        "ON OVER LINES (90%)\n\nLOAD-DATE",
+    )
+    record = record.replace("LENGTH: 355 words", "LENGTH: 355 words\n\nDATELINE: LONDON")
+    [row] = documents(record.encode()).rows
+    assert row["title"] == "Storm: the harbour is closed again"
+    assert row["authors"] == ["Ann Lee", "Bob Day"]
+    assert row["news_section"].endswith("takes two lines; Pg. 3")
+    assert tuple(row["text"].split("\n\n")) == text
+    lines = nexis_uni(1, *ARTICLES[0])
+    lines[-1:] = [
+        "Classification",
+        "Subject: a",
+        "It rained and rained on all of the town's harbour.",
+        lines[-1],
+    ]
+    [row] = documents("\n\n".join(lines).encode()).rows
+    assert tuple(row["text"].split("\n\n")) == text
+
+
+def test_an_article_with_such_lines_is_no_export():
+    head = b"A storm\n\nThe Post\n\n3 May 2010\n\nWarning: rain\n\n"
+    assert documents(head + b"It rained for days.\n\nEnd of document\n") is None
+
+
+def test_packed_exports_and_pages_without_an_encoding_are_read(tmp_path):
+    import gzip
+
+    (tmp_path / "n.txt.gz").write_bytes(gzip.compress(joined(nexis).encode()))
+    assert [status for _, status, _ in add(tmp_path / "n.txt.gz", tmp_path / "c")] == ["added"] * 3
+    page = EXPORTS["factiva.html"].decode().replace("The harbour", "The café")
+    assert "The café" in documents(page.encode()).rows[0]["text"]
+
+
+def test_an_export_that_overlaps_or_grew_adds_what_is_new(tmp_path):
+    records = [nexis(n, *article) for n, article in enumerate(ARTICLES, 1)]
+    for name, some in (("a.txt", records[:2]), ("b.txt", records[1:]), ("a.txt", records)):
+        (tmp_path / name).write_text("".join(some))
+        results = add(tmp_path / name, tmp_path / "c")
+        expected = {"a.txt": ["added", "added"], "b.txt": ["unchanged", "added"]}[name]
+        expected = ["unchanged"] * 3 if len(some) == 3 else expected
+        assert [status for _, status, _ in results] == expected
+    assert check(tmp_path / "c") == []
+
+
+def test_line_breaks_and_tabs_of_a_word_document_part_words():
+    data = docx([line.replace("boats", "BR") for line in nexis_uni(1, *ARTICLES[0])])
+    for sign in ("br", "tab"):
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            xml = file.read("word/document.xml").decode()
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as made:
+            broken = xml.replace("harbour of", f"harbour</w:t><w:{sign}/><w:t>of")
+            made.writestr("word/document.xml", broken)
+        [row] = documents(out.getvalue()).rows
+        assert row["text"].startswith("The harbour of the small town")

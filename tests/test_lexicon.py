@@ -238,6 +238,19 @@ def test_terms_without_letters_are_left_out_and_said(tmp_path):
         assert lexicon.read(path).terms == (("good", "glad"),)
 
 
+def test_a_colon_or_hash_beside_a_word_leaves_it_a_word(tmp_path):
+    path = tmp_path / "list.dic"
+    path.write_text("%\n1\tgood\n%\nre:\t1\n9:30\t1\n#metoo\t1\n", encoding="utf-8")
+    assert [term for _, term in lexicon.read(path).terms] == ["re:", "9:30", "#metoo"]
+
+
+def test_a_category_number_that_occurs_twice_is_refused(tmp_path):
+    path = tmp_path / "list.dic"
+    path.write_text("%\n1\tgood\n01\tbad\n%\nglad\t1\n", encoding="utf-8")
+    with pytest.raises(lexicon.LexiconError, match="list.dic:3:1: number 01 occurs twice"):
+        lexicon.read(path)
+
+
 PARTS = ["a", "ab", "abc", "b", "so-called", "c's", "A"]
 TERM = st.lists(st.sampled_from(["a", "ab", "a*", "a*c", "b", "so-called", "c"]), min_size=1)
 

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from analysis._support.spreadsheet import protect, unprotect
 from analysis.article import Article, Response, Section
-from analysis.corpus import Corpus, TableError, add, export, load
+from analysis.corpus import Corpus, TableError, add, cells, export, load
 
 TEXT = "The harbour was closed on Monday, and it is not known who will pay for it.\n\nIt rained."
 GOOD = {"id": "a1", "title": "Harbour closed", "outlet": "The Post", "published": "2026-02-26"}
@@ -148,7 +148,7 @@ def test_a_needed_column_that_is_missing_lists_what_was_found(tmp_path):
 def test_every_bad_row_is_named_and_the_rest_is_loaded(tmp_path):
     head = b"id,title,text,published\n"
     lines = [
-        b"a,T,It rained.,2026-02-26",
+        b"a,T,It r\xc3\xa9ained.,2026-02-26",
         b"b,,It rained.,",
         b"c,T, ,",
         b"d,T,It rained.,02/03/2026",
@@ -408,3 +408,32 @@ def test_json_excel_separators_epochs_and_na_are_read(tmp_path):
     (tmp_path / "y.json").write_text('{"title": 1}')
     with pytest.raises(TableError, match="y.json: not a JSON list"):
         load(tmp_path / "y.json")
+
+
+def test_a_tag_or_an_entity_leaves_paragraphs_and_addresses_as_they_are():
+    paragraphs = ["It rained & <ann@x.org> wrote.", "Then it stopped.", "All was dry."]
+    for text in (
+        "It rained &amp; <ann@x.org> wrote.\n\nThen it stopped.\n\nAll was dry.",
+        "It <b>rained</b> &amp; <ann@x.org> wrote.\n\nThen it stopped.\n\nAll was dry.",
+        "It rained &amp; <ann@x.org> wrote.\n\nThen it stopped.<p>All was <i>dry</i>.</p>",
+    ):
+        assert cells.paragraphs(cells.unmarked(text)) == paragraphs
+    assert cells.unmarked("a&copy=2 &eacute;") == "a&copy=2 é"
+
+
+def test_lines_that_are_sentences_are_paragraphs():
+    lines = [f"The harbour was closed on day {n} and nobody knew why it was so." for n in range(5)]
+    assert cells.paragraphs("\n".join(lines)) == lines
+
+
+def test_a_day_and_hour_in_one_number_is_no_count_of_seconds():
+    assert cells.as_date("2026020310") == "2026020310"
+    assert cells.as_date("1770106500") == "2026-02-03T08:15:00+00:00"
+
+
+def test_a_table_in_windows_1252_is_read_with_a_note(tmp_path):
+    path = tmp_path / "old.csv"
+    path.write_bytes("title,text\nCafé,“It rained.”\n".encode("cp1252"))
+    with pytest.warns(UserWarning, match="old.csv: not UTF-8; read as Windows-1252"):
+        [article] = load(path)
+    assert article.text == "Café\n\n“It rained.”"

@@ -143,7 +143,7 @@ def test_it_is_told_by_its_ending_or_by_a_heading_at_its_start(tmp_path):
 @pytest.mark.parametrize(
     ("front", "says"),
     [
-        ("title: &a x\nurl: *a", "anchor or alias 'a'"),
+        ("title: &a x\nurl: *a", "YAML aliases"),
         ("title: !!python/object/apply:os.system [x]", "could not determine a constructor"),
         ("title: [[[[[[[[[[[[1]]]]]]]]]]]]", "nested deeper than"),
         ("title: a: b", "mapping values are not allowed here"),

@@ -5,14 +5,14 @@ from datetime import date, datetime
 
 import yaml
 
+from analysis._support.safe_yaml import safe_yaml
+
 from .model import DATES, PLAIN, ArticleError, one_line
 
 KEYS = (
     *("id", "title", "kicker", "outlet", "authors", "published", "modified", "accessed", "url"),
     *("language", "news_section", "origins", "responses", "source", "sha256", "rights"),
 )
-# Only hostile files are longer or deeper (or repeat parts by aliases): they exhaust the memory.
-_LONGEST, _DEEPEST = 1_000_000, 10
 _MOST = 10**15  # more readers than there are, and still a 64-bit number
 _DATE = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -69,21 +69,6 @@ def parse(lines, name):
     for key, fault in faults(header):
         raise ArticleError(f"{name}:{numbers.get(key, 1)}: {fault}")
     return dict.fromkeys(KEYS) | header
-
-
-def safe_yaml(text):
-    """What a YAML text holds. Raises yaml.YAMLError, and ValueError for a hostile text."""
-    if len(text) > _LONGEST:
-        raise ValueError(f"longer than {_LONGEST:,} characters")
-    depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        if getattr(event, "anchor", None):
-            raise ValueError(f"anchor or alias {event.anchor!r}; write the value itself")
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        if depth > _DEEPEST:
-            raise ValueError(f"nested deeper than {_DEEPEST} levels")
-    return yaml.safe_load(text)
 
 
 def faults(header):

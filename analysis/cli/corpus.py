@@ -8,6 +8,7 @@ from pathlib import Path
 from typer import Argument, Option, echo
 
 import analysis
+from analysis._support.wording import plural
 
 from .terminal import columns_of
 
@@ -47,7 +48,9 @@ def add(
 
     files, columns = analysis.corpus.expand(pages, path), columns_of(column)
     counts, reasons, new = collections.Counter(), collections.Counter(), []
-    known = {name: value for name, _, value in (pair.partition("=") for pair in known or ())}
+    if wrong := [pair for pair in known or () if "=" not in pair]:
+        raise ValueError(f"--set {wrong[0]}: write it as FIELD=VALUE, such as outlet=Breitbart")
+    known = dict(pair.split("=", 1) for pair in known or ())
     options = {"replace": replace, "columns": columns, "known": known}
     for page, status, detail in analysis.corpus.add_each(files, path, **options):
         counts[status] += 1
@@ -92,7 +95,6 @@ def check(path):
         echo(line)
     if not (report.corpus or report.problems):
         raise ValueError(f"{path}: no article found; give a corpus folder or a table with --corpus")
-    plural = analysis.corpus.plural
     echo(f"{plural(len(report.corpus), 'article')}, {plural(len(report.problems), 'problem')}")
     return report.problems
 
@@ -116,4 +118,4 @@ def export(corpus, out: Path = Argument(help="File to write: .csv or .parquet.")
     Example: media-analysis export articles.parquet
     """
     analysis.corpus.export(corpus, out)
-    echo(f"{analysis.corpus.plural(len(corpus), 'article')} in {out}")
+    echo(f"{plural(len(corpus), 'article')} in {out}")

@@ -5,6 +5,7 @@ from pathlib import Path
 from typer import Argument, Option, echo
 
 import analysis
+from analysis._support.wording import plural
 
 
 def cite(figure: Path = Argument(help="A figure's .svg, .png or .pdf file.")):
@@ -53,7 +54,7 @@ def report(
 
     folder = (folder or beside(path.resolve())).resolve()
     out = out or folder.with_name(folder.name.removesuffix("figures") + "report")
-    content, plural = analysis.report.build(folder, out, pdf), analysis.corpus.plural
+    content = analysis.report.build(folder, out, pdf)
     if pdf and content.no_pdf:
         echo(f"no report.pdf: {content.no_pdf}", err=True)
     figures, notebooks = plural(content.figures, "figure"), plural(content.notebooks, "notebook")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typer import Argument, Option, echo
 
 import analysis
+from analysis._support.wording import plural
 
 from .terminal import write
 
@@ -67,7 +68,7 @@ def concordance(
         for row, source in zip(hits.itertuples(), sources, strict=True):
             left, right = row.left[-width:], row.right[:width]
             echo(f"{left:>{width}}  {row.hit}  {right:<{width}}  {source}")
-    plural, some = analysis.corpus.plural, f"{hits['article'].nunique():,} of " * bool(len(hits))
+    some = f"{hits['article'].nunique():,} of " * bool(len(hits))
     searched = plural(passages["article"].nunique(), "article")
     echo(f"{plural(len(hits), 'hit')} in {some}{searched}", err=True)
 

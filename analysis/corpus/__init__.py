@@ -13,8 +13,6 @@
 """
 
 # ruff: noqa: F401 (these are the room's public names)
-from analysis._support.wording import plural
-
 from .add import RIGHTS, add, add_each
 from .audit import audit, listing, summary
 from .check import check, examine
@@ -23,5 +21,5 @@ from .export import export
 from .inputs import expand
 from .load import load
 from .model import COUNTERS, Corpus
-from .table_files import TableError, is_table
+from .table_files import TableError
 from .wire import wire_copy, without_wire_copy

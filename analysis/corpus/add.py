@@ -8,7 +8,8 @@ from pathlib import Path
 from analysis._support.files import sha256
 from analysis._support.progress import progress
 from analysis._support.wording import slug
-from analysis.article import Article, clean_lines, from_markdown, one_line, to_markdown
+from analysis.article import Article, clean_lines, from_markdown, one_line
+from analysis.article.header import faults
 from analysis.pages import Block, language, read_page, to_csv
 
 from .inputs import expand
@@ -65,6 +66,11 @@ def add_each(files, corpus_dir, rights=RIGHTS, replace=False, columns=None, know
     corpus_dir, about = as_path(corpus_dir, "corpus_dir"), (rights, columns, known or {})
     if wrong := [name for name in about[-1] if name not in _KNOWN]:
         raise ValueError(f"no field {wrong[0]!r} to set; available: {', '.join(_KNOWN)}")
+    plain = {name: value for name, value in about[-1].items() if name != "authors"}
+    for _, fault in faults({"id": "a", "title": "a", **plain}):
+        raise ValueError(fault)
+    if not re.match("https?://|$", plain.get("url") or ""):
+        raise ValueError(f"url {plain['url']!r} is no address; write it from https:// on")
     with alone(corpus_dir):
         store = Store(corpus_dir, replace)
         for path, outcome in progress(files, unit="file"):
@@ -108,7 +114,7 @@ def _page(path, data, store, rights, known):
     id = old.id if old else f"{slug(page.title)}-{digest[:8]}"
     source = old and old.source or store.source(path.name, data, digest)
     article, doubt = article_of(page, id, source=source, sha256=digest, rights=rights)
-    status = _put(store, _completed(article, known), data, page.blocks)
+    status = store.put(_completed(article, known), data, to_csv(page.blocks).encode())
     if doubt and status == "added":
         warnings.warn(f"{id}.md: language unknown ({doubt}); add it by hand", stacklevel=4)
     return status, id
@@ -122,15 +128,11 @@ def _completed(article, known):
     return replace(article, **empty, origins=article.origins | dict.fromkeys(empty, GIVEN))
 
 
-def _put(store, article, page, blocks):
-    return store.put(article, to_markdown(article).encode(), page, to_csv(blocks).encode())
-
-
 def _own(path, data, store):
     """An article in the project's own form is copied as it is, with its page and record."""
     article = from_markdown(decoded(data, path.name), path.name)
     if not article.source:
-        return store.put(article, data, None, None), article.id
+        return store.put(article, None, None, data), article.id
     files = path.parent.parent / "pages" / article.source, record_of(path)
     if not all(file.is_file() for file in files):
         names = f"pages/{article.source} and {files[1].name}"
@@ -138,7 +140,7 @@ def _own(path, data, store):
     page, record = (file.read_bytes() for file in files)
     if store.source(article.source, page, "0" * 8) != article.source:
         raise ValueError(f"pages/{article.source} already holds another page; rename it")
-    return store.put(article, data, page, record), article.id
+    return store.put(article, page, record, data), article.id
 
 
 def _table(path, data, store, rights, columns, known):
@@ -152,8 +154,9 @@ def _table(path, data, store, rights, columns, known):
             continue
         article = replace(row.article, **about, rights=row.article.rights or rights)
         article = _completed(article, known)
+        record = to_csv(_blocks(row, column_of)).encode()
         try:
-            yield where, _put(store, article, data, _blocks(row, column_of)), row.id
+            yield where, store.put(article, data, record), row.id
         except ValueError as error:
             yield where, "failed", one_line(str(error))
 

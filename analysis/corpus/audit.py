@@ -16,10 +16,7 @@ _SIZES = {"headline": "1.3em", "subhead": "1.1em", "kicker": ".9em", "caption": 
 
 
 class Audit:
-    """An article's ``blocks`` in the order of its page; a notebook shows dropped ones in grey.
-
-    ValueError if the article was not made from a page, or if their record cannot be used.
-    """
+    """An article's ``blocks`` in the order of its page; a notebook shows dropped ones in grey."""
 
     def __init__(self, article, file):
         if article.source is None:

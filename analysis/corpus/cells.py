@@ -5,9 +5,11 @@ import math
 import re
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from html import unescape
 from numbers import Number
 
 from lxml import html
+from lxml.html import defs
 
 from analysis.article import one_line
 from analysis.pages.dates import iso_date
@@ -18,9 +20,10 @@ from analysis.pages.text_lines import text_lines
 NEEDED = ("title", "text")
 _NONE = {"", "na", "n/a", "nan", "none", "null"}  # in cells other than title and text
 _BYLINE = re.compile(r"^[Bb][Yy]\b|\s(?:and|&)\s")
-_MARKUP = re.compile(
-    r"</?(?:p|br|div|span|a|b|i|em|strong|h[1-6]|ul|ol|li)\b[^<>]*>|&#?\w{2,8};", re.IGNORECASE
-)
+_BLOCK = re.compile(r"<(?:p|br|div|h[1-6]|ul|ol|li|blockquote|figure|section)(?=[\s/>])", re.I)
+_INLINE = re.compile(r"</?(?:span|a|b|i|em|strong|u|sub|sup|img)(?=[\s/>])[^<>]*>", re.IGNORECASE)
+_NO_TAG = re.compile(rf"<(?!/?(?:{'|'.join(sorted(defs.tags))})[\s/>]|!--)", re.I)  # <ann@x.org>
+_ENTITY = re.compile(r"&#?\w{2,31};")
 
 
 def paragraphs(text):
@@ -29,17 +32,20 @@ def paragraphs(text):
     pieces = re.split(r"\n[^\S\n]*\n\s*", text)
     if len(pieces) == 1:
         rows = text.split("\n")
-        width = wrap_width(rows)
+        ended = sum(bool(re.search(r"[.?!][\"'”’)]*\s*$", row)) for row in rows)
+        width = 0 if ended * 2 > len(rows) else wrap_width(rows)
         ends = ("" if width and runs_on(rows, n, width) else "\n" for n in range(len(rows)))
         pieces = " ".join(map("".join, zip(rows, ends, strict=True))).split("\n")
     return [part for part in map(one_line, pieces) if part]
 
 
 def unmarked(text):
-    """The text of a cell that holds HTML, with blank lines between its blocks."""
-    if not _MARKUP.search(text):
-        return text
-    return "\n\n".join(line.text for line in text_lines(html.fromstring(f"<div>{text}</div>")))
+    """The text of a cell that may hold HTML, with blank lines between its blocks."""
+    if not _BLOCK.search(text):  # its lines are lines
+        return _ENTITY.sub(lambda match: unescape(match[0]), _INLINE.sub("", text))
+    page = _NO_TAG.sub("&lt;", text)
+    page = re.sub(r"\n[^\S\n]*\n", "<br><br>", page)
+    return "\n\n".join(line.text for line in text_lines(html.fromstring(f"<div>{page}</div>")))
 
 
 def as_text(value, name):
@@ -82,7 +88,8 @@ def as_date(text):
     text = one_line(text)
     if re.fullmatch(r"\d{10}(?:\d{3}){0,3}", text):  # seconds since 1970, or parts of one
         moment = datetime.fromtimestamp(int(text[:10]), UTC)
-        text = moment.isoformat().removesuffix("T00:00:00+00:00")
+        if moment <= datetime.now(UTC):  # 2026020310 is no such number
+            return moment.isoformat().removesuffix("T00:00:00+00:00")
     with suppress(ValueError):
         if "-" in text and datetime.fromisoformat(text):
             return text

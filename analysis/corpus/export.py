@@ -1,8 +1,6 @@
 """A corpus as one file: Parquet or CSV with all fields."""
 
 import json
-import os
-from pathlib import Path
 
 import pandas as pd
 
@@ -11,6 +9,7 @@ from analysis._support.files import write
 from analysis._support.spreadsheet import protect
 from analysis.article.model import PLAIN
 
+from .load import as_path
 from .model import Corpus
 from .table_files import TableError
 
@@ -35,8 +34,7 @@ def export(corpus, path):
     True
     """
     require(Corpus, "a corpus, as load() returns", corpus=corpus)
-    require((str, os.PathLike), "a path", path=path)
-    path = Path(path)
+    path = as_path(path, "path")
     if path.suffix.lower() not in (".csv", ".parquet"):
         raise TableError(f"{path.name}: end the file name in .csv or .parquet")
     columns = ["id", "title", "kicker", "deck", "text", "authors", *PLAIN[1:]]

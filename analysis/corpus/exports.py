@@ -7,45 +7,62 @@ both in R). To read another database, add its layout to ``_LAYOUTS``.
 import io
 import re
 import zipfile
+from collections import namedtuple
+from functools import lru_cache
 
-from lxml import etree, html
+from lxml import etree
 
 from analysis.article import one_line
 from analysis.pages.dates import day_in
 from analysis.pages.names import names
 from analysis.pages.source import PageError
 
-COLUMNS = ("title", "outlet", "published", "authors", "news_section", "deck", "text")
+from .factiva import COLUMNS, COPYRIGHT, blocks, factiva, factiva_page
+
+# Articles as dicts of ``COLUMNS``, and the text of the file that is in none of them.
+Export = namedtuple("Export", "rows outside")
+_LARGEST = 200_000_000  # bytes of a Word document that is unpacked
 _XML = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_WORDS = re.compile(r"\d[\d,.]* words", re.IGNORECASE)
-_CODE = re.compile(  # of a field, in Factiva's layout with codes
-    r"(SE|HD|CR|BY|WC|PD|ET|SN|SC|ED|PG|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPD|IPC|PUB|AN)(?:(?:\t|\s\s)\s*(.*))?"
+_WORD = {f"{_XML}br": "\n", f"{_XML}cr": "\n", f"{_XML}tab": "\t"}
+_HEADINGS = re.compile("Body|Graphic|Classification")  # of Nexis Uni
+# Labels above the text, of Nexis and of ProQuest; labels below it, of both.
+_NEXIS = re.compile(r"(byline|dateline|headline|highlight|length|section|series):\s*(.*)", re.I)
+_PROQUEST = re.compile(
+    r"(author|full text|links|publication (?:date|info|title)|section|title):\s*(.*)", re.IGNORECASE
 )
-_COPYRIGHT = re.compile(r"(?:copyright|©|\(c\))", re.IGNORECASE)
-_LABEL = re.compile(r"([A-Za-z][A-Za-z -]{2,30}):\s*(.*)")
-# Labels that follow the text: of Nexis, and of ProQuest.
 _AFTER = re.compile(
     r"(?:load-date|language|publication-type|journal-code|graphic|classification|url|subject|title|"
-    r"location|people|company.*|geographic|organization|person|state|country|city|industry|ticker|"
-    r"publication .*|pages|section|issn|proquest .*|document .*|last updated|database|copyright|"
-    r"links|credit|identifier.*|source type|place of .*)",
+    r"location|people|company[a-z -]*|geographic|organization|person|state|country|city|industry|"
+    r"ticker|publication [a-z -]*|pages|section|issn|proquest [a-z -]*|document [a-z -]*|database|"
+    r"last updated|copyright|links|credit|identifier[a-z -]*|source type|place of [a-z -]*):.*",
     re.IGNORECASE,
 )
 
 
+@lru_cache(1)  # a file is first recognised, then read
 def documents(data):
-    """The articles in an export as dicts of ``COLUMNS``; None for other files. Raises PageError."""
+    """The articles in an export → ``Export``; None for other files. Raises PageError."""
     if b"articleParagraph" in data:
-        return _factiva_page(data)
+        return _export(*factiva_page(data))
     lines = _lines(data)
+    short = [(n, line) for n, line in enumerate(lines) if 0 < len(line) < 200]
     for bound, ends, read in _LAYOUTS:
-        at = [n for n, line in enumerate(lines) if re.fullmatch(bound, line, re.IGNORECASE)]
+        at = [n for n, line in short if bound.fullmatch(line)]
         if at:
             firsts, lasts = ([-1, *at[:-1]], at) if ends else (at, [*at[1:], len(lines)])
             parts = [lines[low + 1 : high] for low, high in zip(firsts, lasts, strict=True)]
-            rows = [dict.fromkeys(COLUMNS) | read(part) for part in parts]
-            if any(row["outlet"] and row["text"] for row in rows):  # else a line like a bound
-                return rows
+            outside = lines[at[-1] + 1 :] if ends else lines[: at[0]]
+            if export := _export(map(read, parts), outside):
+                return export
+    return None
+
+
+def _export(rows, outside):
+    """The ``Export`` of rows, if one has an outlet and a text; otherwise a line is like a bound."""
+    rows = [dict.fromkeys(COLUMNS) | row for row in rows]
+    outside = [row.pop("above", None) for row in rows] + list(outside)
+    if any(row["outlet"] and row["text"] for row in rows):
+        return Export(rows, one_line(" ".join(filter(None, outside))))
     return None
 
 
@@ -54,10 +71,16 @@ def _lines(data):
     if data.startswith(b"PK") and b"word/document.xml" in data:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as file:
+                if file.getinfo("word/document.xml").file_size > _LARGEST:
+                    raise PageError(f"more than {_LARGEST // 1_000_000} MB unpacked; split it")
                 body = etree.fromstring(file.read("word/document.xml"))
         except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError):
             raise PageError("unreadable Word document; save it again") from None
-        text = "\n\n".join("".join(p.itertext(f"{_XML}t")) for p in body.iter(f"{_XML}p"))
+        pieces = body.iter(f"{_XML}p", f"{_XML}t", *_WORD)
+        text = "".join(
+            "\n\n" if piece.tag == f"{_XML}p" else _WORD.get(piece.tag) or piece.text or ""
+            for piece in pieces
+        )
     elif data.startswith(b"{\\rtf"):
         from striprtf.striprtf import rtf_to_text
 
@@ -70,151 +93,80 @@ def _lines(data):
     return [line.strip() for line in text.splitlines()]
 
 
-def _labelled(lines):
-    """Label, in lower case → the rest of the first line that begins with it, and its number."""
-    found = {}
-    for n, line in enumerate(lines):
-        if match := _LABEL.fullmatch(line):
-            found.setdefault(match[1].lower(), (match[2], n))
-    return found
+def _blocks(lines):
+    """Labels with the lines on which they go on, headings and paragraphs, each on one line."""
+    own = (_HEADINGS, _NEXIS, _PROQUEST, _AFTER)
+    return blocks(lines, {n for n, line in enumerate(lines) if any(p.fullmatch(line) for p in own)})
 
 
-def _text(lines, first):
-    """The lines from a number on, up to the first label after the last line of prose."""
-    prose = [n for n in range(first, len(lines)) if _is_prose(lines[n])]
-    end = prose[-1] + 1 if prose else first
-    while end < len(lines) and not _is_label(lines[end]):
-        end += 1
-    return _paragraphs(lines[first:end])
+def _labels(parts, pattern):
+    """Label, in lower case → its first value."""
+    matches = filter(None, map(pattern.fullmatch, reversed(parts)))
+    return {match[1].lower(): match[2] for match in matches}
 
 
-def _is_prose(line):
-    return len(line.split()) >= 8 and not _is_label(line)
-
-
-def _is_label(line):
-    match = _LABEL.fullmatch(line)
-    return bool(match and _AFTER.fullmatch(match[1]) or _COPYRIGHT.match(line))
-
-
-def _paragraphs(lines):
-    """Lines with empty ones between paragraphs; without any, each long line is a paragraph."""
-    text = "\n".join(lines).strip()
-    between = "\n\n" if "\n\n" in text or max(map(len, lines), default=0) < 120 else "\n"
-    return "\n\n".join(map(one_line, re.split(rf"{between}+", text)))
-
-
-def _value(found, *labels):
-    return next((found[label][0] for label in labels if label in found), None)
+def _text(parts):
+    """The text in blocks, up to the labels that follow the last paragraph of eight words."""
+    after = [bool(_AFTER.fullmatch(part) or COPYRIGHT.match(part)) for part in parts] + [True]
+    prose = [n for n, part in enumerate(parts) if len(part.split()) >= 8 and not after[n]]
+    return "\n\n".join(parts[: after.index(True, prose[-1] if prose else 0)])
 
 
 def _nexis(lines):
-    """Outlet, day and headline stand above the labels, in either order (old and Nexis Uni)."""
-    found = _labelled(lines)
-    first = 1 + found["length"][1] if "length" in found else 0
-    body = next((n for n, line in enumerate(lines) if line == "Body" and n >= first), None)
-    head = lines[: min([n for _, n in found.values()], default=0)]
-    head = [line for line in head if line and not _COPYRIGHT.match(line)]
-    dated = next((n for n, line in enumerate(head) if day_in(line)), len(head))
-    above, below = head[:dated], head[dated + 1 :]
-    # Nexis Uni: headline, outlet, day. Before: outlet, day, edition, headline.
-    title, outlet = (above[0], above[-1]) if len(above) > 1 else (below[-1:], above[:1])
-    return {
-        "title": title if isinstance(title, str) else " ".join(title),
-        "outlet": outlet if isinstance(outlet, str) else " ".join(outlet),
-        "published": day_in(" ".join(head[dated : dated + 1])),
-        "authors": names([_value(found, "byline") or ""]),
-        "news_section": _value(found, "section"),
-        "deck": _value(found, "highlight"),
-        "text": _text(lines, first if body is None else body + 1),
-    }
-
-
-def _factiva(lines):
-    """Headline and byline, the number of words, then day, outlet and rights; the text is last."""
-    if {"HD", "PD"} <= {line[:2] for line in lines if _CODE.fullmatch(line)}:
-        return _factiva_codes(lines)
-    filled = [n for n, line in enumerate(lines) if line]
-    words = next((n for n in filled if _WORDS.fullmatch(lines[n])), None)
-    if words is None:
+    """Outlet, day and headline are above the labels, in either order (old and Nexis Uni)."""
+    tops = (n for n, line in enumerate(lines) if line == "Body" or _NEXIS.fullmatch(line))
+    if (first := next(tops, None)) is None:
         return {}
-    head = [lines[n] for n in filled if n < words]
-    rest = [n for n in filled if n > words]
-    rights = next((n for n in rest if _COPYRIGHT.match(lines[n])), words)
-    about = [lines[n] for n in rest if n < rights]
-    return _factiva_head(head, about) | {"text": _paragraphs(lines[rights + 1 :])}
-
-
-def _factiva_head(head, about):
-    by = next((n for n, line in enumerate(head) if re.match(r"(?i)by\s", line)), len(head))
-    about = [line for line in about if not re.fullmatch(r"\d\d?:\d\d.*", line)]  # the time
+    head = [line for line in lines[:first] if not COPYRIGHT.match(line)]
+    parts = _blocks(lines[first:])
+    is_uni = "Body" in parts
+    length = next((n for n, part in enumerate(parts) if part.lower().startswith("length:")), 0)
+    labels = [bool(_NEXIS.fullmatch(part)) for part in parts] + [False]
+    start = 1 + parts.index("Body") if is_uni else labels.index(False, length)
+    found = _labels(parts[:start], _NEXIS)
+    dated = [n for n, line in enumerate(head) if day_in(line)] or [len(head)]
+    day = dated[-1] if is_uni else dated[0]
+    above = blocks("\n".join(head[:day]).strip().split("\n"))
+    below = blocks(head[day + 1 :])
+    if is_uni or len(above) > 1:  # headline, outlet, day
+        title, outlet, above = above[-2:-1], above[-1:], above[:-2]
+    else:  # outlet, day, edition, headline
+        title, outlet, above = below[-1:], above, []
+    ends = [n for n, part in enumerate(parts) if n >= start and _HEADINGS.fullmatch(part)]
     return {
-        "title": " ".join(head[by - 1 : by]) if by else None,
-        "authors": names(head[by : by + 1]),
-        "published": day_in(" ".join(about[:1])),
-        "outlet": " ".join(about[1:2]),
+        "title": found.get("headline") or "".join(title),
+        "outlet": "".join(outlet),
+        "published": day_in("".join(head[day : day + 1])),
+        "authors": names([found.get("byline", "")]),
+        "news_section": found.get("section"),
+        "deck": found.get("highlight"),
+        "text": _text(parts[start : min(ends, default=None)]),
+        "above": " ".join(above),
     }
-
-
-def _factiva_codes(lines):
-    fields, code = {}, None
-    for line in lines:
-        if match := _CODE.fullmatch(line):
-            code, line = match[1], match[2] or ""
-        fields.setdefault(code, []).append(line)
-    one = {code: one_line(" ".join(value)) for code, value in fields.items()}
-    return {
-        "title": one.get("HD"),
-        "authors": names([one.get("BY", "")]),
-        "published": day_in(one.get("PD", "")),
-        "outlet": one.get("SN"),
-        "news_section": one.get("SE"),
-        "text": "\n\n".join(_paragraphs(fields[c]) for c in ("LP", "TD") if c in fields),
-    }
-
-
-def _factiva_page(data):
-    rows = []
-    for node in html.fromstring(data).iterfind(".//div"):
-        paragraphs = node.xpath("./p[contains(@class, 'articleParagraph')]")
-        if paragraphs:
-            about = [one_line(div.text_content()) for div in node.iterchildren("div")]
-            words = next((n for n, text in enumerate(about) if _WORDS.fullmatch(text)), len(about))
-            title = " ".join(
-                one_line(s) for s in node.xpath(".//*[contains(@class,'Headline')]//text()")
-            )
-            authors = node.xpath("string(./div[@class='author'])")
-            texts = "\n\n".join(one_line(p.text_content()) for p in paragraphs)
-            row = _factiva_head([], about[words + 1 :])
-            row |= {"title": title, "authors": names([authors]), "text": texts}
-            rows.append(dict.fromkeys(COLUMNS) | row)
-    return rows if any(row["outlet"] and row["text"] for row in rows) else None
 
 
 def _proquest(lines):
-    found = _labelled(lines)
-    heads = (line for line in lines if line and not re.fullmatch(r"Document \d+ of \d+", line))
-    people = (_value(found, "author") or "").rstrip(".").split(";")
-    info = _value(found, "publication info") or ""
-    text = ""
-    if "full text" in found:
-        first, n = found["full text"]
-        text = f"{first}\n\n{_text(lines, n + 1)}".strip()
+    parts = [part for part in _blocks(lines) if not re.fullmatch(r"Document \d+ of \d+", part)]
+    found, labels = _labels(parts, _PROQUEST), [bool(_PROQUEST.fullmatch(part)) for part in parts]
+    people = found.get("author", "").rstrip(".").split(";")
+    info = found.get("publication info", "")
+    texts = [n for n, part in enumerate(parts) if part.lower().startswith("full text:")]
+    text = [found["full text"], *parts[texts[0] + 1 :]] if texts else []
     return {
-        "title": _value(found, "title") or next(heads, None),
+        "title": found.get("title") or " ".join(parts[: [*labels, True].index(True)]),
         # "Lee, Ann; Day, Bob"
         "authors": [" ".join(name.strip().split(", ", 1)[::-1]) for name in people],
-        "outlet": _value(found, "publication title") or info.partition(";")[0].strip() or None,
-        "published": day_in(_value(found, "publication date") or info),
-        "news_section": _value(found, "section"),
-        "text": text,
+        "outlet": found.get("publication title") or info.partition(";")[0].strip() or None,
+        "published": day_in(found.get("publication date") or info),
+        "news_section": found.get("section"),
+        "text": _text(text),
     }
 
 
 # The line between articles, whether it ends one (or else begins one), and how one is read.
 _LAYOUTS = (
-    (r"(?:document )?\d+ of \d+ documents?", False, _nexis),
-    (r"end of document", True, _nexis),
-    (r"(?:AN\s+)?document [a-z]{3,}[a-z0-9]{10,}", True, _factiva),
-    (r"_{20,}", False, _proquest),
+    (re.compile(r"(?:document )?\d+ of \d+ documents?", re.IGNORECASE), False, _nexis),
+    (re.compile(r"end of document", re.IGNORECASE), True, _nexis),
+    (re.compile(r"(?:AN\s+)?document [a-z]{3,}[a-z0-9]{10,}", re.IGNORECASE), True, factiva),
+    (re.compile(r"_{20,}"), False, _proquest),
 )

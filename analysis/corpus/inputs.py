@@ -17,17 +17,14 @@ def expand(pages, corpus_dir):
     A folder stands for every page and table in it and its subfolders, by name. What a browser saves
     beside a page (X_files), hidden files, records of blocks and the corpus itself are left out;
     anything else that is not read is named.
-
-    >>> expand(["no*.html"], "corpus")
-    [('no*.html', ('failed', 'no file matches this pattern; check it'))]
     """
     files = []
     for given in pages:
         paths = [given]
         if not os.path.lexists(given) and glob.has_magic(str(given)):
             paths = sorted(glob.glob(str(given), recursive=True))
-        if not paths:
-            files.append((given, ("failed", "no file matches this pattern; check it")))
+            if not paths:
+                files.append((given, ("failed", "no file matches this pattern; check it")))
         for path in paths:
             if os.path.isdir(path):
                 files += _folder(path, Path(corpus_dir).resolve())

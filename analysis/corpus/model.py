@@ -35,7 +35,7 @@ class Corpus:
     problems: tuple
     path: Path
     selection: str = "all articles"
-    # The corpus selected from, and how, so that wire copy can be left out first.
+    # The corpus before the last step, and all steps, so that wire copy can be left out first.
     origin: "Corpus | None" = field(default=None, compare=False)
     steps: tuple = field(default=(), compare=False)
 
@@ -108,20 +108,18 @@ class Corpus:
     def keep(self, name, choose, before=None):
         """The corpus of the articles that ``choose`` (articles → articles) returns.
 
-        All steps are repeated from ``origin``, this one before the step named ``before``.
+        A step named ``before`` and those after it are repeated, after this one.
         """
-        if (name, choose) in self.steps:
+        names = [step for step, _ in self.steps]
+        if name in names:
             return self
-        steps, names = list(self.steps), [step for step, _ in self.steps]
-        steps.insert(names.index(before) if before in names else len(steps), (name, choose))
-        origin = self.origin or self
-        articles = origin.articles
-        words = [origin.selection] * (origin.selection != "all articles")
-        for step, choose in steps:
-            kept = tuple(choose(articles))
-            words.append(f"{step} ({len(articles) - len(kept):,} left out)")
-            articles = kept
-        return Corpus(articles, self.problems, self.path, ", ".join(words), origin, tuple(steps))
+        if before in names:
+            return self.origin.keep(name, choose, before).keep(*self.steps[-1])
+        articles = tuple(choose(self.articles))
+        words = [self.selection] * (self.selection != "all articles")
+        words.append(f"{name} ({len(self) - len(articles):,} left out)")
+        steps = (*self.steps, (name, choose))
+        return Corpus(articles, self.problems, self.path, ", ".join(words), self, steps)
 
     @cached_property
     def about(self):

@@ -30,11 +30,7 @@ TableRow = namedtuple("TableRow", "number id cells article fault")
 
 
 def read_table(path, columns=None, data=None):
-    """Field → column of a table (a dict), and an iterator of a ``TableRow`` for each row.
-
-    ``columns`` is as in ``load``; ``data`` is the file's bytes, if they were read. A row with the
-    id of an earlier row is faulty. Raises TableError, OSError and TypeError.
-    """
+    """Field → column of a table (a dict), and an iterator of a ``TableRow`` for each row."""
     require((dict, type(None)), "a dict such as {'words': 'text'}", columns=columns)
     names, rows = read_rows(path, data)
     column_of = name_columns(names, columns or {}, Path(path).name)
@@ -73,7 +69,7 @@ def name_columns(names, columns, file):
 
 
 def _table_rows(rows, column_of):
-    first = {}  # id → number of its row and article
+    first = {}  # id → number of its row
     for number, cells in progress(rows, unit="row"):
         id = article = fault = None
         try:
@@ -83,11 +79,10 @@ def _table_rows(rows, column_of):
             id = one_line(as_text(values.get("id"), "id")) or None
             article = _article(values, id)
             id = article.id
-            other, earlier = first.setdefault(id, (number, article))
-            if other != number and earlier == article and "id" not in column_of:
+            if (other := first.setdefault(id, number)) != number:
+                if "id" in column_of:
+                    raise ValueError(f"row {other} has the same id; use a different id")
                 raise ValueError(f"identical to row {other}; delete one")
-            if other != number:
-                raise ValueError(f"row {other} has the same id; use a different id")
         except ValueError as error:
             article, fault = None, one_line(str(error))
         yield TableRow(number, id, cells, article, fault)

@@ -4,27 +4,23 @@ import re
 from collections import namedtuple
 from contextlib import contextmanager, suppress
 
-import yaml
 from filelock import FileLock, Timeout
 
 from analysis._support.files import DRAFT, write
-from analysis.article import one_line
+from analysis.article import one_line, to_markdown
 
 from .load import record_of
-from .table_files import is_table
 
 # An article in the corpus; its file may have been renamed.
 Stored = namedtuple("Stored", "file id source sha256")
+_VALUE = re.compile(r"^(id|source|sha256): *(?:'(.*)'|(?!null)(\S.*?))\s*$", re.MULTILINE)
 # What tells one export of a table from the next, in the header of a row's article.
 _EXPORT = re.compile(rb"^(?:source|sha256): .*\n", re.MULTILINE)
 
 
 @contextmanager
 def alone(corpus_dir):
-    """Lock a corpus folder (made if missing); remove what an interrupted writer left.
-
-    Raises OSError if it cannot be made, and BlockingIOError if another writer has locked it.
-    """
+    """Lock a corpus folder (made if missing); remove what an interrupted writer left."""
     if corpus_dir.is_file():
         raise NotADirectoryError(None, "a file, not a folder; give the corpus folder", corpus_dir)
     folders = [corpus_dir, corpus_dir / "pages", corpus_dir / "articles"]
@@ -57,18 +53,13 @@ class Store:
         self.pages, self.articles = corpus_dir / "pages", corpus_dir / "articles"
         self.replace, self.by_page, self.by_id = replace, {}, {}
         for file in sorted(self.articles.glob("[!.]*.md")):
-            header = file.read_bytes().split(b"\n---", 1)[0]
-            lines = re.findall(rb"^(?:id|source|sha256): *\S.*", header, re.MULTILINE)
-            try:
-                values = yaml.safe_load(b"\n".join(lines)) or {}
-            except (yaml.YAMLError, ValueError):  # `check` reports it
-                values = {}
-            values = {key: value for key, value in values.items() if isinstance(value, str)}
+            header = file.read_bytes().split(b"\n---", 1)[0].decode("utf-8", "replace")
+            values = {key: plain or text for key, plain, text in _VALUE.findall(header)}
             id = values.get("id", file.stem)
             self._register(Stored(file, id, values.get("source"), values.get("sha256")))
 
     def _register(self, stored):
-        self.by_id[stored.id] = stored
+        self.by_id[stored.id.lower()] = stored  # Windows and macOS hold a1 and A1 to be one file
         if stored.sha256:
             self.by_page[stored.sha256] = stored
 
@@ -80,24 +71,24 @@ class Store:
             return f"{stem}-{digest[:8]}{ending}"
         return taken.name
 
-    def put(self, article, text, page, record):
-        """Write the bytes of an article, its page and its record, all or none → the status.
-
-        A page that exists is left as it is, and so is an article that differs, unless ``replace``.
-        Raises ValueError if the id or the file's name belongs to another article.
-        """
-        stored = self.by_id.get(article.id)
+    def put(self, article, page, record, text=None):
+        """Write the bytes of an article, its page and its record, all or none → the status."""
+        text = text or to_markdown(article).encode()
+        stored = self.by_id.get(article.id.lower())
+        file = stored.file if stored else self.articles / f"{article.id}.md"
+        old = file.read_bytes() if file.exists() else None
+        same = old and _EXPORT.sub(b"", old, 2) == _EXPORT.sub(b"", text, 2)
+        other_page = stored and article.sha256 != stored.sha256
+        if same and other_page:  # a row in an export that overlaps or grew
+            return "unchanged"
         # A table of the same name is a later export: its rows may replace their articles.
-        if stored and article.sha256 != stored.sha256 and not _same_table(article, stored):
+        if stored and stored.id != article.id or other_page and not _same_name(article, stored):
             owner = f"id {article.id} already belongs to an article of"
             raise ValueError(f"{owner} {stored.source or stored.file.name}; use a different id")
-        file, status = stored.file if stored else self.articles / f"{article.id}.md", "added"
-        if file.exists():
-            content = file.read_bytes()
-            same = _EXPORT.sub(b"", content, 2) == _EXPORT.sub(b"", text, 2)
-            if not same and not stored:
-                raise ValueError(f"{file.name} already holds another article; rename it")
-            status = "unchanged" if same else "replaced" if self.replace else "kept"
+        if old and not (same or stored):
+            raise ValueError(f"{file.name} already holds another article; rename it")
+        edited = "replaced" if self.replace else "kept"
+        status = "unchanged" if same else edited if old else "added"
         files = (
             {self.pages / article.source: page, record_of(file): record} if article.source else {}
         )
@@ -108,17 +99,13 @@ class Store:
         return status
 
 
-def _same_table(*articles):
+def _same_name(*articles):
     names = {re.sub(r"-[0-9a-f]{8}(?=\.)", "", article.source or "") for article in articles}
-    return len(names) == 1 and is_table(names.pop())
+    return len(names) == 1
 
 
 def parted(name):
-    """A file's name, in a plain form, as (stem, ending); a compressed file has two endings.
-
-    >>> parted("x.csv.gz"), parted("page.html")
-    (('x', '.csv.gz'), ('page', '.html'))
-    """
+    """A file's name, in a plain form, as (stem, ending), such as ("x", ".csv.gz")."""
     name = one_line(name).replace("\\", "-").replace("/", "-").lstrip(".") or "page"
     ending = re.search(r"(\.\w{1,16})?(\.gz)?$", name, re.IGNORECASE)[0]
     return name.removesuffix(ending)[:100], ending

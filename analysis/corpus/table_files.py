@@ -2,13 +2,18 @@
 
 import io
 import json
+import re
+import warnings
 from pathlib import Path
 
+from analysis._support.html import short
 from analysis._support.spreadsheet import read_csv, unprotect
+from analysis._support.wording import plural
 from analysis.pages.source import PageError, gunzip
 
 from .exports import COLUMNS, documents
 
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _LARGEST = 1_000_000_000  # bytes that a compressed table may have when it is unpacked
 
 
@@ -17,17 +22,13 @@ class TableError(ValueError):
 
 
 def is_table(path):
-    """Whether a file's name is that of a table, compressed or not.
-
-    >>> is_table("x.CSV"), is_table("x.jsonl.gz"), is_table("x.html.gz")
-    (True, True, False)
-    """
+    """Whether a file's name is that of a table, compressed or not, such as x.jsonl.gz."""
     return _ending(path) in FORMATS
 
 
 def holds_rows(name, data):
     """Whether a file is a table, or an export of a news database, by its name and its bytes."""
-    return is_table(name) or documents(data) is not None
+    return is_table(name) or documents(gunzip(data, _LARGEST)) is not None
 
 
 def _ending(path):
@@ -35,28 +36,32 @@ def _ending(path):
 
 
 def read_rows(path, data=None):
-    """The columns of a table file, and its rows as a list of (number, dict or what is wrong).
-
-    The number is the one that a spreadsheet shows (the header is row 1), for JSON lines the line,
-    for Parquet the row from 1. Raises TableError if there is no table in it, and OSError.
-    """
+    """The columns of a table file, and its rows as a list of (number, dict or what is wrong)."""
     path = Path(path)
     try:
         data = gunzip(path.read_bytes() if data is None else data, _LARGEST)
         if len(data) > _LARGEST:
             raise TableError(f"more than {_LARGEST // 1_000_000:,} MB unpacked; split the table")
-        columns, rows = FORMATS.get(_ending(path), _export)(data)
+        reader = FORMATS.get(_ending(path), _export)
+        columns, rows = reader(data)
         if twice := [name for name in columns if name and columns.count(name) > 1]:
             raise TableError(f"duplicate column {twice[0]!r}; rename one")
         if not rows:
             raise TableError("the table has no rows; give a file with one row per article")
     except (PageError, TableError) as error:
         raise TableError(f"{path.name}: {error}") from None
+    if reader is _export and (text := documents(data).outside):
+        n = plural(len(text.split()), "word")
+        note = f"{n} outside the articles left out; check that it is no article: {short(text, 80)}"
+        warnings.warn(f"{path.name}: {note}", stacklevel=2)
+    if reader is _csv and _is_windows(data):
+        note = "not UTF-8; read as Windows-1252: check letters with accents"
+        warnings.warn(f"{path.name}: {note}", stacklevel=2)
     return columns, rows
 
 
 def _csv(data):
-    text = _decoded(data)
+    text = data.decode("cp1252", "replace") if _is_windows(data) else _decoded(data)
     separator = max(",;\t", key=text.partition("\n")[0].count)
     lines = (cells for _, cells in read_csv(text, separator))
     return _grid(c if isinstance(c, str) else [unprotect(cell) for cell in c] for c in lines)
@@ -130,16 +135,23 @@ def _parquet(data):
 
 
 def _export(data):
-    rows = documents(data)
-    if rows is None:
+    export = documents(data)
+    if export is None:
         known = "Nexis, Factiva or ProQuest"
         raise TableError(f"not an export of {known}; save the article as a web page or as text")
-    return list(COLUMNS), list(enumerate(rows, 1))
+    return list(COLUMNS), list(enumerate(export.rows, 1))
+
+
+def _is_windows(data):
+    """Whether bytes are older text: neither UTF-16 nor with any character of UTF-8 beyond ASCII."""
+    text = data.decode("utf-8", "surrogateescape")
+    plain = re.sub("[\udc80-\udcff]", "", text)
+    return plain != text and plain.isascii() and not data.startswith(_UTF_16)
 
 
 def _decoded(data):
     """The text of bytes. What is not UTF-8 becomes lone surrogates, so that only its row fails."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith(_UTF_16):
         return data.decode("utf-16", "replace")
     return data.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
 

@@ -60,14 +60,8 @@ Wire = namedtuple("Wire", "agency where words")
 def wire(article):
     """The agency that wrote an article → ``Wire``, or None.
 
-    The marks are an agency in the byline, in the dateline, or in the lines that agencies write
-    below their copy. An agency's own publication is not wire copy, nor is an article that only
-    quotes an agency or credits it with a contribution.
-
-    >>> from analysis.article import Article, Section
-    >>> wire(Article("a", (Section("body", "PARIS (AFP) – It rained."),)))
-    Wire(agency='AFP', where='dateline', words='PARIS (AFP) –')
-    >>> wire(Article("a", (Section("body", "It rained, the AFP agency said."),)))
+    An agency's own publication is not wire copy, nor is an article that only quotes an agency or
+    credits it with a contribution.
     """
     body = [section.text for section in article.sections if section.kind == "body"]
     top = [s.text for s in article.sections if s.kind == "deck"] + body[:_NEAR]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import jinja2
 
-from analysis.corpus.model import plural
+from analysis._support.wording import plural
 from analysis.proof.cite import reference_line
 from analysis.statistics.interval import MIN_ARTICLES
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from analysis._support.not_shown import NothingToShow
-from analysis.corpus.model import plural
+from analysis._support.wording import plural
 from analysis.statistics import polls
 
 from .drawing import BLUE, GREY, ORANGE, TWO_COLUMNS, log_axis

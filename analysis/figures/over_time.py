@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis._support.not_shown import NothingToShow
-from analysis.corpus.model import plural
+from analysis._support.wording import plural
 from analysis.statistics.interval import MIN_ARTICLES
 from analysis.statistics.trend import seasonal_kendall, trend
 

@@ -3,7 +3,7 @@
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
-from analysis.corpus.model import plural
+from analysis._support.wording import plural
 from analysis.measures import MEASURES
 from analysis.statistics.interval import interval
 

@@ -138,6 +138,8 @@ def _dic(text, path):
             depth = len(line) - len(line.lstrip("\t "))
             outer = [names for shallower, names in categories.values() if shallower < depth][-1:]
             name = cells[1].split("(")[0].strip()
+            if cells[0].lstrip("0") in categories:  # 1 and 01 are one number
+                raise LexiconError(f"{place}: number {cells[0]} occurs twice; renumber a category")
             categories[cells[0].lstrip("0")] = depth, (*(outer[0] if outer else ()), name)
         elif cells and part == 2:
             word, *keys = cells[0], *(key.lstrip("0") for key in cells[1:])

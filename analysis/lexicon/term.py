@@ -10,7 +10,10 @@ _POSSESSIVE = re.compile(
     r"(?<!^how)(?<!^where)'s?$"
 )
 # Signs that carry meaning, as in "<3", ":D" or "C++": the letters beside them are no word.
-_SIGNS = re.compile(r"[<>=+#^|~\\]|[:;]\S|\S[:;]")
+_SIGNS = re.compile(r"[<>=+^#|~\\]|[:;]\S|\S[:;]")
+_PLAIN = re.compile(
+    r"(?<=\w\w):(?=\s|$)|(?<=\d):(?=\d)|(?<!\S)#(?=\w\w)"
+)  # "re:", "9:30", "#metoo"
 _STAR = "\u01c0"  # a letter that no English text has, in place of * while words are cut
 
 
@@ -27,7 +30,7 @@ def fault_of(term):
 
 def words_of(term):
     """The words of a term, normalised as those of a text are; * is kept. None with a sign in it."""
-    if _SIGNS.search(term):
+    if _SIGNS.search(_PLAIN.sub("", term)):
         return []
     lettered = term.replace("*", _STAR)
     parts = [normalise(lettered[start:end]) for start, end in words(lettered)]

@@ -3,11 +3,11 @@
 import yaml
 
 from analysis._support.arguments import require
+from analysis._support.safe_yaml import Guard, refuse
 
 from .model import Lexicon, LexiconError
 
 _NOTES = ("source", "licence", "meant_to_catch", "not_meant_to_catch", "author", "language")
-_DEEPEST = 20
 _FORM = "write categories: name: terms: [..]"
 
 
@@ -100,22 +100,8 @@ class _Word(str):
     """A text of the file, with its ``place``: line and column."""
 
 
-class _Loader(yaml.BaseLoader):
+class _Loader(Guard, yaml.BaseLoader):
     """Reads every scalar as text ("no" is a word) and refuses what is ambiguous or hostile."""
-
-    depth = 0
-
-    def compose_node(self, parent, index):
-        """Refuse aliases, which can make a short list fill the memory, and deep nesting."""
-        mark = self.peek_event().start_mark
-        if self.check_event(yaml.AliasEvent):
-            _refuse("YAML aliases (*name) are not allowed", mark)
-        self.depth += 1
-        if self.depth > _DEEPEST:
-            _refuse(f"nested deeper than {_DEEPEST} levels", mark)
-        node = super().compose_node(parent, index)
-        self.depth -= 1
-        return node
 
     def construct_scalar(self, node):
         """The text and its place."""
@@ -128,16 +114,12 @@ class _Loader(yaml.BaseLoader):
         names = set()
         for key, _ in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                _refuse("a name must be a word", key.start_mark)
+                refuse("a name must be a word", key.start_mark)
             if key.value in names:
-                _refuse(f"{key.value!r} occurs twice", key.start_mark)
+                refuse(f"{key.value!r} occurs twice", key.start_mark)
             names.add(key.value)
         return super().construct_mapping(node, deep)
 
 
 def _place(mark):
     return f"{mark.line + 1}:{mark.column + 1}"
-
-
-def _refuse(what, mark):
-    raise yaml.MarkedYAMLError(problem=what, problem_mark=mark)

@@ -11,8 +11,9 @@ import pandas as pd
 from analysis import lexicon as term_lists
 from analysis._support.html import facts
 from analysis._support.not_shown import NO_ARTICLE, NOT_COUNTED, NothingToShow
+from analysis._support.wording import plural
 from analysis.article import Article
-from analysis.corpus import Corpus, audit, clusters, load, plural
+from analysis.corpus import Corpus, audit, clusters, load
 from analysis.counting import count
 from analysis.lexicon import Lexicon
 from analysis.measures import applicable

@@ -7,8 +7,8 @@ from itertools import groupby
 
 import yaml
 
+from analysis._support.safe_yaml import safe_yaml
 from analysis.article import clean_lines, one_line
-from analysis.article.header import safe_yaml
 
 from .alignment import drop_repeats
 from .boilerplate import BYLINE, DATE, boilerplate
