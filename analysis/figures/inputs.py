@@ -47,7 +47,8 @@ def article_about(corpus, article, passages=None, measures=(), columns=(), lexic
 
 def _by(corpus):
     """Whom a citation names, if ``corpus.yml`` says so."""
-    return {"by": by} if (by := corpus.described["by"]) else {}
+    by = getattr(corpus, "described", {}).get("by")
+    return {"by": by} if by else {}
 
 
 def corpus_about(corpus, passages, measures=(), columns=()):

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis._support.not_shown import NothingToShow
 from analysis.reference import about as published_about
 from analysis.reference import topics as topics_of
 from analysis.statistics.percentile import percentile
@@ -42,6 +43,8 @@ def standing(corpus, passages, article, reference, measure, topics=None):
         for among, part in sets.items()
         if len(part)
     ]
+    if not rows:
+        raise NothingToShow(f"no published article has {MIN_WORDS} words.")
     data = pd.DataFrame(rows).astype({"n": "int64"})
     above, below = data["percentile_low"] > 50, data["percentile_high"] < 50
     terms = passages.attrs.get("lexicon", "")
