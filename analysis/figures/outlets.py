@@ -4,7 +4,6 @@ import warnings
 from functools import partial
 
 import pandas as pd
-from scipy import stats
 
 from analysis.coding.validity import error_by_kind
 from analysis.statistics.compare import compare
@@ -47,8 +46,6 @@ def outlets(table, measure):
     data = _data(summarise(long, measure, "outlet"), pairs, scale)
     clear = data[(data["q"] <= LEVEL) & (data["size"] > _NEGLIGIBLE[scale])]
     above, below = (clear[clear["side"] == side]["outlet"] for side in (1, -1))
-    words = article_values(long, "words_per_sentence")[0]["words"]
-    values = article_values(long, measure)[0]["value"]
     about["record"]["measure"] = measure
     return figure_files(
         partial(_draw, facts=facts, scale=scale),
@@ -64,10 +61,17 @@ def outlets(table, measure):
         highest=above[::-1].tolist()[:_NAMED],
         lowest=below.tolist()[:_NAMED],
         small=sorted({*table["outlet"].dropna()} - large),
-        length=stats.spearmanr(values, words, nan_policy="omit").statistic,
+        length=_influence_of_length(long, measure),
         errors=error_by_kind() if facts["counts_terms"] else "",
         level=LEVEL,
     )
+
+
+def _influence_of_length(table, measure):
+    """Rank correlation of articles' values and their words; nan where one does not vary."""
+    values = article_values(table, measure)[0].set_index("article")["value"]
+    words = table[table["section"] == "body"].groupby("article")["words"].sum()
+    return values.corr(words, method="spearman")
 
 
 def _middle(data):
