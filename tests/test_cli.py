@@ -141,6 +141,14 @@ def test_add_ends_with_a_table_and_names_near_duplicates(tmp_path):
     assert "(1 left out)" in rows["--deduplicate"][0]["selection"]
 
 
+def test_a_note_on_a_tables_encoding_is_printed_once(tmp_path):
+    rows = "title,text,language\nCafé,It rained.,en\n"
+    (tmp_path / "old.csv").write_bytes(rows.encode("cp1252"))
+    for arguments in (("measure", "--corpus"), ("add",)):
+        done = run(*arguments, tmp_path / "old.csv", CORPUS=tmp_path / "c")
+        assert done.stderr.count("old.csv: not UTF-8; read as Windows-1252") == 1
+
+
 def test_show_and_export(tmp_path):
     page, corpus = tmp_path / "page.txt", tmp_path / "mine"
     page.write_text(PAGE, encoding="utf-8")

@@ -170,6 +170,7 @@ def test_text_outside_the_articles_is_named(tmp_path):
             "Summary of it\n\n" + joined(factiva_codes) + "Search Summary",
             "Summary of it",
         ),
+        ("p.txt", joined(proquest) + "_" * 60 + "\n\nContact us at: x", "Contact us at: x"),
         ("f.html", "<body><p>Search Summary" + joined(factiva_page), "Search Summary"),
         ("nexis.txt", "Terms: harbour\n" + joined(nexis), "Terms: harbour"),
     ):
@@ -220,7 +221,8 @@ def test_packed_exports_and_pages_without_an_encoding_are_read(tmp_path):
     (tmp_path / "n.txt.gz").write_bytes(gzip.compress(joined(nexis).encode()))
     assert [status for _, status, _ in add(tmp_path / "n.txt.gz", tmp_path / "c")] == ["added"] * 3
     page = EXPORTS["factiva.html"].decode().replace("The harbour", "The café")
-    assert "The café" in documents(page.encode()).rows[0]["text"]
+    for head in ("", '<?xml version="1.0" encoding="utf-8"?>'):
+        assert "The café" in documents((head + page).encode()).rows[0]["text"]
 
 
 def test_an_export_that_overlaps_or_grew_adds_what_is_new(tmp_path):

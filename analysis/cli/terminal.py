@@ -8,7 +8,6 @@ from pathlib import Path
 
 from typer import Exit, Option, Typer, echo
 
-import analysis
 from analysis._support.fingerprint import csv_bytes
 from analysis._support.spreadsheet import map_texts, protect
 from analysis.article import SECTIONS
@@ -91,11 +90,12 @@ def _check(path=None, out=None, section=None, **_):
 
 
 def _load(path, column):
+    from analysis.corpus.load import corpus_at
+
     columns = columns_of(column)
     if columns and path.is_dir():
         raise ValueError("--column is for a table; a corpus folder has no columns")
-    with warnings.catch_warnings(action="ignore"):  # each problem is printed below
-        corpus = analysis.load(path, columns)
+    corpus = corpus_at(path, columns)  # without a warning: each problem is printed below
     for problem in corpus.problems:
         echo(problem, err=True)
     if not len(corpus):

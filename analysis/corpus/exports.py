@@ -59,8 +59,9 @@ def documents(data):
 
 def _export(rows, outside):
     """The ``Export`` of rows, if one has an outlet and a text; otherwise a line is like a bound."""
-    rows = [dict.fromkeys(COLUMNS) | row for row in rows]
+    rows = list(rows)
     outside = [row.pop("above", None) for row in rows] + list(outside)
+    rows = [dict.fromkeys(COLUMNS) | row for row in rows if row]
     if any(row["outlet"] and row["text"] for row in rows):
         return Export(rows, one_line(" ".join(filter(None, outside))))
     return None
@@ -116,7 +117,7 @@ def _nexis(lines):
     """Outlet, day and headline are above the labels, in either order (old and Nexis Uni)."""
     tops = (n for n, line in enumerate(lines) if line == "Body" or _NEXIS.fullmatch(line))
     if (first := next(tops, None)) is None:
-        return {}
+        return {"text": None}  # an article that cannot be read
     head = [line for line in lines[:first] if not COPYRIGHT.match(line)]
     parts = _blocks(lines[first:])
     is_uni = "Body" in parts
@@ -148,6 +149,8 @@ def _nexis(lines):
 def _proquest(lines):
     parts = [part for part in _blocks(lines) if not re.fullmatch(r"Document \d+ of \d+", part)]
     found, labels = _labels(parts, _PROQUEST), [bool(_PROQUEST.fullmatch(part)) for part in parts]
+    if not found:  # the lines below the last article
+        return {"above": " ".join(lines)}
     people = found.get("author", "").rstrip(".").split(";")
     info = found.get("publication info", "")
     texts = [n for n, part in enumerate(parts) if part.lower().startswith("full text:")]

@@ -25,7 +25,7 @@ def factiva(lines):
     filled = [n for n, line in enumerate(lines) if line]
     words = next((n for n in filled if _WORDS.fullmatch(lines[n])), None)
     if words is None:
-        return {"above": " ".join(lines)}
+        return {"text": None}  # an article that cannot be read
     head = [lines[n] for n in filled if n < words]
     rest = [n for n in filled if n > words]
     rights = next((n for n in rest if COPYRIGHT.match(lines[n])), words)
@@ -66,7 +66,8 @@ def _factiva_codes(lines):
 
 def factiva_page(data):
     """The articles of Factiva's HTML, and the texts of the page that are in none."""
-    root, rows = html.document_fromstring(decode_html(data)), []
+    parser = html.HTMLParser(encoding="utf-8")
+    root, rows = html.document_fromstring(decode_html(data).encode(), parser), []
     for node in root.xpath("//div[p[contains(@class, 'articleParagraph')]]"):
         about = [one_line(div.text_content()) for div in node.iterchildren("div")]
         words = next((n for n, text in enumerate(about) if _WORDS.fullmatch(text)), len(about))

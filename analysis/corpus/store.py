@@ -4,6 +4,7 @@ import re
 from collections import namedtuple
 from contextlib import contextmanager, suppress
 
+import yaml
 from filelock import FileLock, Timeout
 
 from analysis._support.files import DRAFT, write
@@ -13,7 +14,6 @@ from .load import record_of
 
 # An article in the corpus; its file may have been renamed.
 Stored = namedtuple("Stored", "file id source sha256")
-_VALUE = re.compile(r"^(id|source|sha256): *(?:'(.*)'|(?!null)(\S.*?))\s*$", re.MULTILINE)
 # What tells one export of a table from the next, in the header of a row's article.
 _EXPORT = re.compile(rb"^(?:source|sha256): .*\n", re.MULTILINE)
 
@@ -53,8 +53,13 @@ class Store:
         self.pages, self.articles = corpus_dir / "pages", corpus_dir / "articles"
         self.replace, self.by_page, self.by_id = replace, {}, {}
         for file in sorted(self.articles.glob("[!.]*.md")):
-            header = file.read_bytes().split(b"\n---", 1)[0].decode("utf-8", "replace")
-            values = {key: plain or text for key, plain, text in _VALUE.findall(header)}
+            header = file.read_bytes().split(b"\n---", 1)[0]
+            lines = re.findall(rb"^(?:id|source|sha256): *\S.*", header, re.MULTILINE)
+            try:
+                values = yaml.safe_load(b"\n".join(lines)) or {}
+            except (yaml.YAMLError, ValueError):  # `check` reports it
+                values = {}
+            values = {key: value for key, value in values.items() if isinstance(value, str)}
             id = values.get("id", file.stem)
             self._register(Stored(file, id, values.get("source"), values.get("sha256")))
 

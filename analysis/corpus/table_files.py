@@ -43,6 +43,10 @@ def read_rows(path, data=None):
         if len(data) > _LARGEST:
             raise TableError(f"more than {_LARGEST // 1_000_000:,} MB unpacked; split the table")
         reader = FORMATS.get(_ending(path), _export)
+        if reader is _csv and _is_windows(data):
+            data = data.decode("cp1252", "replace").encode()
+            note = f"{path.name}: not UTF-8; read as Windows-1252: check letters with accents"
+            warnings.warn(note, stacklevel=3)
         columns, rows = reader(data)
         if twice := [name for name in columns if name and columns.count(name) > 1]:
             raise TableError(f"duplicate column {twice[0]!r}; rename one")
@@ -53,15 +57,12 @@ def read_rows(path, data=None):
     if reader is _export and (text := documents(data).outside):
         n = plural(len(text.split()), "word")
         note = f"{n} outside the articles left out; check that it is no article: {short(text, 80)}"
-        warnings.warn(f"{path.name}: {note}", stacklevel=2)
-    if reader is _csv and _is_windows(data):
-        note = "not UTF-8; read as Windows-1252: check letters with accents"
-        warnings.warn(f"{path.name}: {note}", stacklevel=2)
+        warnings.warn(f"{path.name}: {note}", stacklevel=3)
     return columns, rows
 
 
 def _csv(data):
-    text = data.decode("cp1252", "replace") if _is_windows(data) else _decoded(data)
+    text = _decoded(data)
     separator = max(",;\t", key=text.partition("\n")[0].count)
     lines = (cells for _, cells in read_csv(text, separator))
     return _grid(c if isinstance(c, str) else [unprotect(cell) for cell in c] for c in lines)
