@@ -104,6 +104,24 @@ def dispersion(corpus, section, lexicon, out):
     write(table.reset_index(), out, ["column", *table])
 
 
+def tone(
+    corpus,
+    section,
+    lexicon,
+    out,
+    actors: Path = Option(help="YAML file of actors, such as Netanyahu: [Netanyahu, Bibi]."),
+):
+    """Rank actors by the sentiment of the sentences that name them.
+
+    It is the tone of sentences, not an author's stance; of one sentence it says little.
+
+    Example: media-analysis tone --actors actors.yml
+    """
+    table = analysis.statistics.tone(corpus, analysis.count(corpus, lexicon), actors, section)
+    columns = ["actor", "articles", "sentences", "mean_compound", "low", "high", "others", "q"]
+    write(table.reset_index(), out, columns)
+
+
 def sample(
     corpus,
     section,
@@ -112,13 +130,14 @@ def sample(
     number: int = Option(200, "--number", "-n", min=1, help="Sentences to draw."),
     category: list[str] = Option(None, help="Category to code; repeatable. Default: all."),
     seed: int = Option(1, min=0, help="A different seed draws different sentences."),
+    by: str = Option(None, help="Draw as many from each group: outlet, voice, …"),
 ):
     """Draw sentences for hand coding: a blind sheet, and a key.
 
     Example: media-analysis sample --out coding.csv --category threat
     """
     passages, draw = analysis.count(corpus, lexicon), analysis.coding.sample
-    plan = draw(corpus, passages, out, lexicon, category, number, seed, section)
+    plan = draw(corpus, passages, out, lexicon, category, number, seed, section, by)
     echo(f"{out}: the sheet; in a copy, each coder enters 1 (belongs to the category) or 0")
     echo(f"{out.with_suffix('.key.json')}: the key; do not show it to the coders")
     echo("needed: sentences that give precision and recall within ±.10")
@@ -132,15 +151,21 @@ def agree(
 ):
     """Compute coders' agreement, and a term list's precision and recall.
 
+    For a sample drawn --by a column they are given for each group, and the differences between
+    groups corrected for them.
+
     Example: media-analysis agree ann.csv ben.csv --out scores.csv
     """
-    if out and out.exists() and not out.read_bytes().startswith(b"category,sentences,"):
+    if out and out.exists() and not out.read_bytes().startswith(b"category,"):
         raise ValueError(f"{out}: exists and holds no scores; give another name")
     table = analysis.coding.agree(sheets, key)
     if out:
         write(table.reset_index(), out)
     numbers = table.drop(columns=["lexicon", "corpus", "section", "coded"])
     echo(numbers.astype(object).T.to_string(float_format="{:.3f}".format, na_rep="unknown"))
+    if "group" in table.index.names:
+        pairs = analysis.coding.differences(sheets, key)
+        echo(pairs.to_string(index=False, float_format="{:.3f}".format, na_rep="unknown"))
 
 
 def measures():
