@@ -153,7 +153,7 @@ DATES = ["2017-01-01", "2017-01-02T23:30:00-05:00", "2017-01-08", "2017-01-31", 
 )
 def test_periods_and_gaps(every, first_days, numbers):
     table = totals([10, 20, 30, 40, 50], published=DATES)
-    with pytest.warns(UserWarning, match="^1 of 5 articles left out: they have no date"):
+    with pytest.warns(UserWarning, match="^1 of 5 articles left out because they have no date"):
         found = trend(table, MEASURE, every)
     assert len(found) == first_days
     assert found["articles"].tolist()[: len(numbers)] == numbers

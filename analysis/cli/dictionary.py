@@ -11,8 +11,8 @@ from analysis.proof.cite import reference_line
 _HEAD = """# Measures and columns
 
 `media-analysis measures > docs/measures.md` generates this page from the code; do not edit it by
-hand. Measures are computed from sums of count columns. A measure is empty, never 0, where a count is
-unknown or a divisor is 0. `CATEGORY` stands for each category of the term list."""
+hand. Measures are computed from sums of count columns. A measure is empty, never 0, where a count
+is unknown or a divisor is 0. `CATEGORY` stands for each category of the term list."""
 _COLUMNS = """
 ## Columns of the passages table
 

@@ -41,7 +41,7 @@ def agree(sheets, key=None):
         If a sheet is incomplete, altered or given twice, or a key is not one: one line per fault.
     """
     if not sheets:
-        raise SheetError("no sheets; give the completed sheets")
+        raise SheetError("no sheets given; give the completed sheets")
     keys = [key] if key else sorted(Path(sheets[0]).parent.glob("*.key.json"))
     if len(keys) != 1:
         raise SheetError(f"{sheets[0]}: {len(keys)} *.key.json files beside it; name the key")
@@ -56,7 +56,7 @@ def agree(sheets, key=None):
         share = values.mean(axis=1)
         if len(tied := np.flatnonzero(share == 0.5)):
             places = ", ".join(str(row) for row in tied + 1)
-            warnings.warn(f"{name}: coders tie, counted as half, in rows {places}", stacklevel=2)
+            warnings.warn(f"{name}: coders tie (counted as half) in rows {places}", stacklevel=2)
         hit = np.array([name in hits for hits in rows["hits"]])
         line = {"sentences": len(rows), "coders": len(coders), "ties": len(tied)}
         low, high = alpha_interval(values)

@@ -7,7 +7,7 @@ LANGUAGE = None  # any
 
 
 @measure(
-    unit="share of words", direction="higher means more quoted words", cite="newell2018", bounds=SHARE
+    unit="share of words", direction="higher means more quoted", cite="newell2018", bounds=SHARE
 )
 def quoted_share(quoted_words, words):
     """Words in quotation marks ÷ words.
