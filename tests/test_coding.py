@@ -296,7 +296,7 @@ def test_the_key_is_found_or_asked_for(material, tmp_path):
     [
         ({"categories": ["x"]}, "no category x in small; available: threat, label"),
         ({"section": "deck"}, "no sentence in the section deck"),
-        ({"out": "sheet.txt"}, "give a name that ends in .csv"),
+        ({"out": "sheet.txt"}, "the name must end in .csv"),
         ({"lexicon": Lexicon("o", "1", (("other", "x"),))}, "not counted with o 1"),
     ],
 )

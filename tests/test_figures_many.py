@@ -74,8 +74,8 @@ def test_too_few_outlets_say_so(names, small):
     said = analysis.figures.outlets(totals(names, [1] * len(names)), RATE)
     assert isinstance(said, NotDrawn)
     assert repr(said) == (
-        "Not drawn: no two groups to compare by outlet: a group needs a name and at least 5 articles with "
-        f"a value, near-duplicates counted as one; left out: {small}."
+        "Not drawn: no two groups to compare by outlet: a group needs a name and at least "
+        f"5 articles with a value, near-duplicates counted as one; left out: {small}."
     )
 
 

@@ -115,7 +115,7 @@ def test_shipped_terms_are_in_small_letters_and_stand_once_in_a_category():
         (HEAD + b"categories: {threat: {term: [a], terms: [b]}}", "unknown key 'term'"),
         (HEAD + b"categories: {threat: {}}", ":3:14: category threat has no terms"),
         (HEAD + b"categories: {threat: {terms: []}}", "no terms; list"),
-        (HEAD + b"categories: {a b: {terms: [x]}, a_b: {terms: [y]}}", "would have the same column"),
+        (HEAD + b"categories: {a b: {terms: [x]}, a_b: {terms: [y]}}", "have the same column"),
         (HEAD + b"categories: &x {a: {terms: [b], categories: *x}}", "YAML aliases"),
         (HEAD + b"categories: {a: {categories: {b: {terms: [x]}}}, a_b: {terms: [y]}}", "'a.b' "),
         (HEAD + b"categories: {any: {categories: {x: {terms: [y]}}}}", "category 'any.x'"),
