@@ -254,7 +254,7 @@ def test_a_percentile_turns_round_with_the_scale(words, value):
 def test_what_a_percentile_cannot_be_made_of_is_refused():
     article = passages([6, 9, 14, 17]).assign(loaded_any=[1, 0, 0, 2])
     mostly_none = totals([10] * 5).assign(loaded_any=[0, 0, 0, 1, 2])
-    with pytest.raises(ValueError, match="is 0 in 3 of 5 articles of the reference"):
+    with pytest.raises(ValueError, match="is 0 in 3 of 5 reference articles"):
         percentile(article, "loaded_any_per_1000", mostly_none)
     half = totals([10] * 4).assign(loaded_any=[0, 0, 1, 2])
     assert percentile(article, "loaded_any_per_1000", half).loc["a0", "percentile"] == 50
