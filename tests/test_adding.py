@@ -278,8 +278,8 @@ def test_articles_in_our_own_form_are_added_as_they_are(tmp_path):
     [
         ("id: &a x\ntitle: *a", "YAML aliases"),
         ("id: x\ntitle: !!python/object/apply:os.system [touch PWNED]", "broken YAML header"),
-        ("id: ../../x\ntitle: T", "id may hold only letters"),
-        ("id: x\ntitle: T\nsource: ../../../etc/passwd", "source is not the plain name"),
+        ("id: ../../x\ntitle: T", "id may contain only letters"),
+        ("id: x\ntitle: T\nsource: ../../../etc/passwd", "source is not the name"),
         ("id: x\ntitle: T\nwhat: 1", "unknown key 'what'"),
         ("id: x\ntitle: [[[[[[[[[[[[1]]]]]]]]]]]]", "nested deeper than"),
     ],

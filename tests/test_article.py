@@ -151,9 +151,9 @@ def file(header, body="Text."):
 
 
 BAD = {
-    "unknown key": (file("colour: red"), "f.md:4: unknown key 'colour'; the keys are id, title"),
-    "no id": ("---\ntitle: T\n---\nText.", "f.md:1: id is missing; write it in the header"),
-    "no title": ("---\nid: x\n---\nText.", "f.md:1: title is missing; write it in the header"),
+    "unknown key": (file("colour: red"), "f.md:4: unknown key 'colour'; available: id, title"),
+    "no id": ("---\ntitle: T\n---\nText.", "f.md:1: id is missing; add it to the header"),
+    "no title": ("---\nid: x\n---\nText.", "f.md:1: title is missing; add it to the header"),
     "no text": (file("outlet: A", ""), "f.md:5: no text after the header; write"),
     "only a caption": (file("outlet: A", "![x]()"), "f.md:5: no text after the header; write"),
     "empty": ("\n", "f.md: empty file; delete it"),
@@ -161,7 +161,7 @@ BAD = {
     "header without end": ("---\nid: x\n", "f.md:1: no YAML header between two lines"),
     "broken": (file("outlet: [a"), "f.md:4: broken YAML header"),
     "a colon": (file("outlet: a: b"), "f.md:4: broken YAML header"),
-    "not a mapping": ("---\n- id\n---\nText.", "f.md:2: the header is not 'key: value' lines"),
+    "not a mapping": ("---\n- id\n---\nText.", "f.md:2: the header has no 'key: value' lines"),
     "key twice": (file("title: U"), "f.md:4: duplicate key title; keep one"),
     "bad date": (file("published: 26 Feb 2026"), "f.md:4: published '26 Feb 2026' is not an ISO"),
     "no such day": (file("published: 2026-02-31"), "f.md: broken YAML header (day is out of"),
@@ -177,8 +177,8 @@ BAD = {
     "number": (file("outlet: 1984"), "f.md:4: outlet is not text; put it in quotation marks"),
     "author": (file("authors: Ann Lee"), "f.md:4: authors is not a list of names"),
     "hash": (file("sha256: abc"), "f.md:4: sha256 is not 64 hexadecimal digits"),
-    "path": (file("source: ../x"), "f.md:4: source is not the plain name of a file"),
-    "id with path": ("---\nid: ../x\ntitle: T\n---\nText.", "f.md:2: id may hold only letters"),
+    "path": (file("source: ../x"), "f.md:4: source is not the name of a file"),
+    "id with path": ("---\nid: ../x\ntitle: T\n---\nText.", "f.md:2: id may contain only letters"),
     "negative": (
         file("responses: [{kind: poll, options: [{label: 'Yes', count: -1}]}]"),
         "f.md:4: response 1: count of 'Yes' is not a whole number from 0",
@@ -240,7 +240,7 @@ def test_any_text_is_read_or_refused_in_one_line(text):
     "changes, line",
     [
         ({"id": ""}, "article: id is missing"),
-        ({"sections": (Section("headline", "T"),)}, "ab-1: give it one headline"),
+        ({"sections": (Section("headline", "T"),)}, "ab-1: needs one headline"),
         ({"sections": (Section("body", "T"),)}, "ab-1: title is missing"),
         ({"language": "English"}, "ab-1: language is not a two-letter code"),
     ],

@@ -173,7 +173,7 @@ def test_most_coders_decide_and_ties_are_told(material, tmp_path):
     path, _, _ = drawn(material, tmp_path, n=100)
     ann = fill(path, tmp_path / "ann.csv", truth)
     ben = fill(path, tmp_path / "ben.csv", lambda t, c: truth(t, c) and "regime" not in t)
-    with pytest.warns(UserWarning, match="coders tie, counted as half, in rows ") as told:
+    with pytest.warns(UserWarning, match="coders tie \\(counted as half\\) in rows ") as told:
         two = agree([ann, ben])
     assert [str(w.message).split(":")[0] for w in told] == ["threat", "label", "any"]
     assert two.loc["threat", ["ties", "coders"]].tolist() == [10, 2]
@@ -222,7 +222,7 @@ def put(row, column, value):
     [
         (put(3, 3, ""), "row 3: threat is empty; write 0 or 1"),
         (put(3, 4, "yes"), "row 3: label is 'yes'; write 0 or 1"),
-        (put(3, 2, "Another text."), "row 3: its text was altered; restore it"),
+        (put(3, 2, "Another text."), "row 3: the text was changed; restore it"),
         (put(3, 1, "s123"), "line 4: sentence s123 is not in this sample"),
         (altered(lambda rows: rows.append(rows[3])), "row 3: sentence s"),
         (altered(lambda rows: rows.pop(5)), "row 5: sentence s"),
@@ -251,7 +251,7 @@ def test_all_faults_are_told_but_not_hundreds(material, tmp_path):
         agree([path])
     lines = str(error.value).splitlines()
     assert lines[0] == f"{path}: row 1: threat is empty; write 0 or 1"
-    assert lines[10:] == [f"{path}: and 30 more rows like these"]
+    assert lines[10:] == [f"{path}: and 30 more rows"]
 
 
 def test_a_sheet_given_twice_is_refused(material, tmp_path):
@@ -284,7 +284,7 @@ def test_the_key_is_found_or_asked_for(material, tmp_path):
     with pytest.raises(SheetError, match=r"2 \*.key.json files beside it"):
         agree([ann])
     assert len(agree([ann], tmp_path / "sheet.key.json")) == 3
-    for wrong, says in ((ann, "not a key that `sample` wrote"), (tmp_path, "not a key that")):
+    for wrong, says in ((ann, "not a key written by `sample`"), (tmp_path, "not a key written by")):
         with pytest.raises(SheetError, match=says):
             agree([ann], wrong)
     with pytest.raises(SheetError, match="no sheet"):
@@ -296,7 +296,7 @@ def test_the_key_is_found_or_asked_for(material, tmp_path):
     [
         ({"categories": ["x"]}, "no category x in small; available: threat, label"),
         ({"section": "deck"}, "no sentence in the section deck"),
-        ({"out": "sheet.txt"}, "give a name that ends in .csv"),
+        ({"out": "sheet.txt"}, "the name must end in .csv"),
         ({"lexicon": Lexicon("o", "1", (("other", "x"),))}, "not counted with o 1"),
     ],
 )

@@ -130,7 +130,7 @@ def test_small_groups_are_left_out_with_one_line():
     table = totals(A=A, B=B, Small=[1, 2, 3, 4], Copies=[5] * 6)
     table["cluster"] = table["article"].where(table["outlet"] != "Copies", "a001")
     table.loc[0, "outlet"] = None
-    with pytest.warns(UserWarning, match="^a group needs a name and 5 articles") as said:
+    with pytest.warns(UserWarning, match="^a group needs a name and at least 5 articles") as said:
         found = compare(table, MEASURE, "outlet")
     assert len(said) == 1
     line = str(said[0].message)

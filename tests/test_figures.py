@@ -290,7 +290,7 @@ def test_cite_refuses_what_is_no_figure_of_ours(tmp_path):
     for name in ("a.svg", "a.png", "a.pdf"):
         with pytest.raises(CiteError, match="holds no record"):
             cite(tmp_path / name)
-    with pytest.raises(CiteError, match="there is no such file"):
+    with pytest.raises(CiteError, match="this file does not exist"):
         cite(tmp_path / "b.svg")
     with pytest.raises(CiteError, match="not a figure"):
         cite(tmp_path / "a.csv")

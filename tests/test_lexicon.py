@@ -115,7 +115,7 @@ def test_shipped_terms_are_in_small_letters_and_stand_once_in_a_category():
         (HEAD + b"categories: {threat: {term: [a], terms: [b]}}", "unknown key 'term'"),
         (HEAD + b"categories: {threat: {}}", ":3:14: category threat has no terms"),
         (HEAD + b"categories: {threat: {terms: []}}", "no terms; list"),
-        (HEAD + b"categories: {a b: {terms: [x]}, a_b: {terms: [y]}}", "would share a column"),
+        (HEAD + b"categories: {a b: {terms: [x]}, a_b: {terms: [y]}}", "have the same column"),
         (HEAD + b"categories: &x {a: {terms: [b], categories: *x}}", "YAML aliases"),
         (HEAD + b"categories: {a: {categories: {b: {terms: [x]}}}, a_b: {terms: [y]}}", "'a.b' "),
         (HEAD + b"categories: {any: {categories: {x: {terms: [y]}}}}", "category 'any.x'"),
@@ -234,7 +234,7 @@ def test_a_bad_list_of_another_program_is_one_clear_line(tmp_path, name, content
 def test_terms_without_letters_are_left_out_and_said(tmp_path):
     path = tmp_path / "list.dic"
     path.write_text("%\n1\tgood\n%\n:)\t1\nglad\t1\n", encoding="utf-8")
-    with pytest.warns(UserWarning, match=r"left out because they are no words: ':\)'"):
+    with pytest.warns(UserWarning, match=r"left out because they are not words: ':\)'"):
         assert lexicon.read(path).terms == (("good", "glad"),)
 
 

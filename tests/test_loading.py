@@ -170,11 +170,11 @@ def test_every_bad_row_is_named_and_the_rest_is_loaded(tmp_path):
         "x.csv: row 3 (b): title is missing",
         "x.csv: row 4 (c): text is missing",
         "x.csv: row 5 (d): published '02/03/2026' is not an ISO date",
-        "x.csv: row 6 (../../x): id may hold only letters a-z, digits, dots, - and _",
+        "x.csv: row 6 (../../x): id may contain only letters a-z, digits, dots, - and _",
         "x.csv: row 7 (a): row 2 has the same id",
         "x.csv: row 8 (f): text is not UTF-8",
         "x.csv: row 9 (no id): 2 cells, but the header has 4",
-        "x.csv: row 12 (no id): broken CSV (a quotation mark is never closed, so no row after it "
+        "x.csv: row 12 (no id): invalid CSV (a quotation mark is never closed, and no row after it "
         "was read)",
     ]
 

@@ -193,9 +193,9 @@ def damage(folder, how):
     [
         ("data", "not the data of poll.svg"),
         ("caption", "not the caption of poll.svg"),
-        ("missing", "poll.png: there is no such file"),
+        ("missing", "poll.png: this file does not exist"),
         ("another", "poll.svg: its files were not made together"),
-        ("no figure", "logo.svg: holds no record of this project"),
+        ("no figure", "logo.svg: contains no record"),
     ],
 )
 def test_a_figure_that_does_not_fit_stops_the_report(few, tmp_path, how, said):

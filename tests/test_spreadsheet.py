@@ -32,7 +32,7 @@ def test_a_long_term_is_one_line_and_no_traceback(tmp_path):
     (tmp_path / "list.csv").write_text("category,term\na,bad\nb," + "x" * 200_000 + "\n")
     assert len(read(tmp_path / "list.csv").terms) == 2
     (tmp_path / "list.csv").write_text('category,term\na,"bad\n')
-    with pytest.raises(LexiconError, match="list.csv:2:1: broken CSV .*never closed"):
+    with pytest.raises(LexiconError, match="list.csv:2:1: invalid CSV .*never closed"):
         read(tmp_path / "list.csv")
 
 
@@ -42,7 +42,7 @@ def test_a_broken_record_is_told_in_one_line(tmp_path):
     record = tmp_path / f"c/articles/{id}.blocks.csv"
     record.write_text(record.read_text() + '"')
     [problem] = check(tmp_path / "c")
-    assert "row 4: broken CSV" in problem and problem.endswith("restore the file")
+    assert "row 4: invalid CSV" in problem and problem.endswith("restore the file")
     assert len(load(tmp_path / "c")) == 1
 
 
@@ -61,4 +61,4 @@ def test_a_record_of_0_1_0_is_read():
 
 def test_rows_after_a_broken_one_are_read():
     rows = [cells for _, cells in read_csv('a;b\n"c"d;e\nf;g\n', ";")]
-    assert rows[::2] == [["a", "b"], ["f", "g"]] and rows[1].startswith("broken CSV")
+    assert rows[::2] == [["a", "b"], ["f", "g"]] and rows[1].startswith("invalid CSV")

@@ -154,7 +154,7 @@ DATES = ["2017-01-01", "2017-01-02T23:30:00-05:00", "2017-01-08", "2017-01-31", 
 )
 def test_periods_and_gaps(every, first_days, numbers):
     table = totals([10, 20, 30, 40, 50], published=DATES)
-    with pytest.warns(UserWarning, match="^1 of 5 articles left out: they have no date"):
+    with pytest.warns(UserWarning, match="^1 of 5 articles left out because they have no date"):
         found = trend(table, MEASURE, every)
     assert len(found) == first_days
     assert found["articles"].tolist()[: len(numbers)] == numbers
@@ -261,7 +261,7 @@ def test_a_percentile_turns_round_with_the_scale(words, value):
 def test_what_a_percentile_cannot_be_made_of_is_refused():
     article = passages([6, 9, 14, 17]).assign(loaded_any=[1, 0, 0, 2])
     mostly_none = totals([10] * 5).assign(loaded_any=[0, 0, 0, 1, 2])
-    with pytest.raises(ValueError, match="is 0 in 3 of 5 articles of the reference"):
+    with pytest.raises(ValueError, match="is 0 in 3 of 5 reference articles"):
         percentile(article, "loaded_any_per_1000", mostly_none)
     half = totals([10] * 4).assign(loaded_any=[0, 0, 1, 2])
     assert percentile(article, "loaded_any_per_1000", half).loc["a0", "percentile"] == 50

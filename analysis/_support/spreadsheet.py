@@ -48,9 +48,9 @@ def read_csv(text, separator=","):
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            unclosed = "a quotation mark is never closed, so no row after it was read"
+            unclosed = "a quotation mark is never closed, and no row after it was read"
             reason = str(error).replace("unexpected end of data", unclosed)
-            yield reader.line_num, f"broken CSV ({reason}); correct the row's quotation marks"
+            yield reader.line_num, f"invalid CSV ({reason}); correct the row's quotation marks"
             continue
         if cells is None:
             return

@@ -19,9 +19,9 @@ _DATE = re.compile(
     r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
 )
 _FORMS = (
-    ("id", r"(?a:[^\W_][\w.-]*)", "may hold only letters a-z, digits, dots, - and _; rename it"),
+    ("id", r"(?a:[^\W_][\w.-]*)", "may contain only letters a-z, digits, dots, - and _; rename it"),
     ("language", r"[a-z]{2}", "is not a two-letter code; write it as 'en'"),
-    ("source", r"(?!\.+$)[^/\\]+", "is not the plain name of a file in pages/; leave out folders"),
+    ("source", r"(?!\.+$)[^/\\]+", "is not the name of a file in pages/; leave out folders"),
     ("sha256", r"[0-9a-f]{64}", "is not 64 hexadecimal digits; copy it from sha256sum"),
 )
 _LISTS = (
@@ -62,7 +62,7 @@ def parse(lines, name):
         what = one_line(getattr(error, "problem", None) or str(error))
         raise ArticleError(f"{name}{place}: broken YAML header ({what}); correct it") from None
     if not isinstance(header, dict):
-        raise ArticleError(f"{name}:2: the header is not 'key: value' lines; correct it")
+        raise ArticleError(f"{name}:2: the header has no 'key: value' lines; correct it")
     for key in DATES:
         if isinstance(header.get(key), date):
             header[key] = header[key].isoformat()
@@ -78,13 +78,13 @@ def faults(header):
     """
     for key in header:
         if key not in KEYS:
-            yield key, f"unknown key {one_line(str(key))!r}; the keys are {', '.join(KEYS)}"
+            yield key, f"unknown key {one_line(str(key))!r}; available: {', '.join(KEYS)}"
     for key in (*PLAIN, "title", "kicker"):
         if not isinstance(header.get(key), str | None):
             yield key, f"{key} is not text; put it in quotation marks"
     for key in ("id", "title"):
         if not one_line(str(header.get(key) or "")):
-            yield key, f"{key} is missing; write it in the header"
+            yield key, f"{key} is missing; add it to the header"
     for key, pattern, fault in _FORMS:
         if header.get(key) and not re.fullmatch(pattern, header[key]):
             yield key, f"{key} {fault}"
@@ -94,7 +94,7 @@ def faults(header):
             yield key, f"{key} {header[key]!r} {why}"
     origins = header.get("origins") or {}
     if not isinstance(origins, dict) or not _is_list([*origins, *origins.values()], str):
-        yield "origins", "origins is not 'field: where it came from'; see the data dictionary"
+        yield "origins", "origins does not have the form 'field: origin'; see the data dictionary"
     for key, kind, what in _LISTS:
         if not _is_list(header.get(key), kind):
             yield key, f"{key} is not a list of {what}"
@@ -120,11 +120,11 @@ def _response_faults(response):
     for key in set(response) - {"kind", "options", *texts}:
         yield f" has an unknown key {key!r}; see the data dictionary"
     if not isinstance(response.get("kind"), str):
-        yield " has no kind; write one, such as poll"
+        yield " has no kind; add one, such as poll"
     if not all(isinstance(response.get(key), str | None) for key in texts):
         yield f": {', '.join(texts)}: not all are text; use quotation marks"
     if not _is_list(response.get("options"), dict):
-        yield ": options is not a list of label and count; see the data dictionary"
+        yield ": options is not a list of labels and counts; see the data dictionary"
         return
     for option in response.get("options") or ():
         label, count = option.get("label"), option.get("count", 0)

@@ -26,7 +26,7 @@ def to_markdown(article):
         raise ArticleError(f"{name}: {fault[1]}")
     kinds = [section.kind for section in article.sections]
     if "body" not in kinds or kinds.count("headline") > 1 or kinds.count("kicker") > 1:
-        raise ArticleError(f"{name}: give it one headline, at most one kicker, and body text")
+        raise ArticleError(f"{name}: needs one headline, at most one kicker, and body text")
     texts = [_written(s) for s in article.sections if s.kind not in ("kicker", "headline")]
     return f"---\n{header.dump(fields)}---\n\n" + "\n\n".join(texts) + "\n"
 
@@ -57,7 +57,7 @@ def from_markdown(text, name="article"):
         raise ArticleError(f"{name}: empty file; delete it, or add its page again")
     rules = [n for n, line in enumerate(lines) if line.rstrip() == "---"]
     if rules[:1] != [0] or len(rules) < 2:
-        raise ArticleError(f"{name}:1: no YAML header between two lines of ---; write one")
+        raise ArticleError(f"{name}:1: no YAML header between two lines of ---; add one")
     end = rules[1]
     fields = header.parse(lines[1:end], name)
     sections = _sections(lines, end + 1, name)

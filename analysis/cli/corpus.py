@@ -17,9 +17,9 @@ _STATUS = {
     "added": "new in the corpus",
     "replaced": "regenerated from their pages",
     "unchanged": "already present",
-    "kept": "already present but edited since; --replace regenerates them",
+    "kept": "already present, but edited since; --replace regenerates them",
     "near-duplicates": "added, but at least 50% identical to another article",
-    "skipped": "not a page, or a link",
+    "skipped": "links and files that are not pages",
     "failed": "not added",
 }
 
@@ -28,16 +28,19 @@ def add(
     path,
     column,
     pages: list[str] = Argument(
-        help="Files, folders, patterns: pages (HTML, text, Markdown), tables (.csv, .xlsx, …)."
+        help="Files, folders or patterns: pages (HTML, text, Markdown) and tables (.csv, .xlsx, …)."
     ),
     replace: bool = Option(False, "--replace", help="Regenerate articles that were edited."),
     known: list[str] = Option(
-        None, "--set", metavar="FIELD=VALUE", help="Outlet and the like, where a page does not say."
+        None,
+        "--set",
+        metavar="FIELD=VALUE",
+        help="Value of a field, such as outlet, for pages that do not give it.",
     ),
 ):
     """Turn saved pages and tables into articles of a corpus folder.
 
-    The originals are kept. Running it again adds nothing twice and completes an interrupted run.
+    The originals are kept. A second run adds nothing twice and completes an interrupted run.
 
     Example: media-analysis add saved/page.html "more/*.html" export.csv --corpus mine
     """
@@ -100,7 +103,7 @@ def check(path):
 
 
 def show(path, id: str = Argument(help="The article's id.")):
-    """Print which parts of an article's page were kept or dropped, and why.
+    """Print each block of an article's page, whether it was kept, and why.
 
     Example: media-analysis show is-he-still-with-us-why-netanyahu-left-0f3ec3d0
     """

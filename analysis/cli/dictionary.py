@@ -10,11 +10,13 @@ from analysis.proof.cite import reference_line
 
 _HEAD = """# Measures and columns
 
-Made from the code by `media-analysis measures > docs/measures.md`; do not edit by hand. A measure
-is arithmetic on sums of count columns. It is empty, never 0, where a count is unknown or a divisor
-is 0. `CATEGORY` stands for each category of the term list."""
+`media-analysis measures > docs/measures.md` generates this page from the code; do not edit it by
+hand. Measures are computed from sums of count columns. A measure is empty, never 0, where a count
+is unknown or a divisor is 0. `CATEGORY` stands for each category of the term list."""
 _COLUMNS = """
 ## Columns of the passages table
+
+Where a meaning begins with "Whether the word", the column is the number of such words.
 
 | column | type | meaning |
 |---|---|---|"""

@@ -9,7 +9,7 @@ from analysis._support.wording import plural
 
 
 def cite(figure: Path = Argument(help="A figure's .svg, .png or .pdf file.")):
-    """Check a figure against its data; print caption, citation, BibTeX.
+    """Check a figure against its data; print its caption, citation and BibTeX.
 
     Example: media-analysis cite notebooks/figures/poll.svg
     """
@@ -19,7 +19,7 @@ def cite(figure: Path = Argument(help="A figure's .svg, .png or .pdf file.")):
 def study(
     path, article: str = Option(None, envvar="ARTICLE", help="Id of the article to feature.")
 ):
-    """Check that the notebooks can run; print the folder for figures.
+    """Check that the notebooks can run, and print the folder for figures.
 
     A large corpus is counted first; the counts are kept in that folder.
 
@@ -33,15 +33,15 @@ def study(
         echo(problem, err=True)
     echo(f"{opening.corpus!r}; figures in {opening.folder}", err=True)
     if len(opening.corpus) >= FEW:  # before several notebooks ask for it at once
-        echo("counting the corpus; this may take some minutes", err=True)
+        echo("counting the corpus; this may take a few minutes", err=True)
         opening.totals  # noqa: B018
     echo(opening.figures)
 
 
 def report(
     path,
-    folder: Path = Argument(None, help="Figures and exported notebooks. Default: the corpus's."),
-    out: Path = Option(None, help="Folder to write. Default: `report` beside `figures`."),
+    folder: Path = Argument(None, help="Folder of figures and notebooks. Default: the corpus's."),
+    out: Path = Option(None, help="Folder to write. Default: `report`, beside `figures`."),
     pdf: bool = Option(True, help="Also write a PDF; needs Chromium."),
 ):
     """Gather figures, notebooks, citations and data in one folder.

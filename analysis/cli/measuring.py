@@ -19,14 +19,14 @@ def measure(
     out,
     by: list[str] = Option(None, help="Column to group by; repeatable. Default: article."),
     deduplicate: bool = Option(
-        False, "--deduplicate", help="Use one article of each group of near-duplicates."
+        False, "--deduplicate", help="Use one article from each cluster of near-duplicates."
     ),
-    without_wire_copy: bool = Option(False, "--without-wire-copy", help="Leave out agency copy."),
+    without_wire_copy: bool = Option(False, "--without-wire-copy", help="Leave out wire copy."),
     responses: bool = Option(False, "--responses", help="Measure polls and counters, not texts."),
 ):
-    """Compute every measure for each group, as CSV.
+    """Compute every measure for each group and write them as CSV.
 
-    The column `selection` says which articles were used. --by section overrides --section.
+    The column `selection` names the articles used. --by section overrides --section.
 
     Example: media-analysis measure --by article --by voice --out measures.csv
     """
@@ -47,7 +47,7 @@ def concordance(
     out,
     terms: list[str] = Argument(help='Terms such as "betray*", or one term-list file.'),
 ):
-    """Show each occurrence of terms in its context.
+    """Show each occurrence of the terms in its context.
 
     Example: media-analysis concordance "betray*" regime
     """
@@ -83,8 +83,8 @@ def keyness(
 ):
     """Compare how often each word occurs in two groups.
 
-    Prints the words that differ most clearly: counts, rates per 1,000 words, binary logarithm of
-    the rates' ratio with its 95% interval, and q (p corrected for all words).
+    Prints the words that differ most clearly, with counts, rates per 1,000 words, the binary
+    logarithm of the ratio of rates with its 95% interval, and q (p corrected for all words).
 
     Example: media-analysis keyness CNN Reuters --by outlet --out keyness.csv
     """
@@ -94,9 +94,10 @@ def keyness(
 
 
 def dispersion(corpus, section, lexicon, out):
-    """Show how evenly the hits of a term list are spread over articles.
+    """Show how evenly the matches of a term list are spread over articles.
 
-    dp is Gries's deviation of proportions: 0 for an even spread, near 1 if one article has all.
+    dp is Gries's deviation of proportions: 0 if matches are evenly spread, near 1 if one article
+    has all of them.
 
     Example: media-analysis dispersion --lexicon my-list.csv
     """
@@ -126,30 +127,30 @@ def sample(
     corpus,
     section,
     lexicon,
-    out: Path = Option("coding.csv", help="Coding sheet to write; its key is written beside it."),
+    out: Path = Option("coding.csv", help="Coding sheet to write. Its key is saved beside it."),
     number: int = Option(200, "--number", "-n", min=1, help="Sentences to draw."),
     category: list[str] = Option(None, help="Category to code; repeatable. Default: all."),
     seed: int = Option(1, min=0, help="A different seed draws different sentences."),
     by: str = Option(None, help="Draw as many from each group: outlet, voice, …"),
 ):
-    """Draw sentences for hand coding: a blind sheet, and a key.
+    """Draw sentences for hand coding, and write a blind sheet and its key.
 
     Example: media-analysis sample --out coding.csv --category threat
     """
     passages, draw = analysis.count(corpus, lexicon), analysis.coding.sample
     plan = draw(corpus, passages, out, lexicon, category, number, seed, section, by)
-    echo(f"{out}: the sheet; in a copy, each coder enters 1 (belongs to the category) or 0")
+    echo(f"{out}: the sheet; in a copy, each coder enters 1 (in the category) or 0")
     echo(f"{out.with_suffix('.key.json')}: the key; do not show it to the coders")
-    echo("needed: sentences that give precision and recall within ±.10")
+    echo("sentences needed to estimate precision and recall within ±.10:")
     echo(plan.to_string())
 
 
 def agree(
-    sheets: list[Path] = Argument(help="Completed sheets, one per coder."),
-    key: Path = Option(None, help="The key. Default: the one beside the first sheet."),
-    out: Path = Option(None, help="CSV file to write, with all numbers."),
+    sheets: list[Path] = Argument(help="Completed sheets, one for each coder."),
+    key: Path = Option(None, help="Key of the sample. Default: the key beside the first sheet."),
+    out: Path = Option(None, help="CSV file to write, with all scores."),
 ):
-    """Compute coders' agreement, and a term list's precision and recall.
+    """Compute the agreement of coders, and the precision and recall of a term list.
 
     For a sample drawn --by a column they are given for each group, and the differences between
     groups corrected for them.
@@ -157,7 +158,7 @@ def agree(
     Example: media-analysis agree ann.csv ben.csv --out scores.csv
     """
     if out and out.exists() and not out.read_bytes().startswith(b"category,"):
-        raise ValueError(f"{out}: exists and holds no scores; give another name")
+        raise ValueError(f"{out}: already exists and contains no scores; give another name")
     table = analysis.coding.agree(sheets, key)
     if out:
         write(table.reset_index(), out)
@@ -169,7 +170,7 @@ def agree(
 
 
 def measures():
-    """Print the reference of measures and columns.
+    """Print a description of every measure and column.
 
     Example: media-analysis measures > docs/measures.md
     """

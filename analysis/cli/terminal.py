@@ -17,22 +17,22 @@ app = Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    help="Measure news articles: readability, sentiment, loaded terms, reader response. "
-    "Start with `add` to make a corpus of saved pages, then `check` and `measure` it.",
+    help="Measure readability, sentiment, loaded terms and reader response of news articles. "
+    "First make a corpus of saved pages with `add`, then run `check` and `measure`.",
 )
 
 
 def _options(
     path: Path = Option(
-        "corpus", "--corpus", envvar="CORPUS", help="Corpus folder, or table (.csv, .xlsx, …)."
+        "corpus", "--corpus", envvar="CORPUS", help="Corpus folder, or a table (.csv, .xlsx, …)."
     ),
     section: str = Option("body", help="Section of the articles to use, or `all`."),
     lexicon: Path = Option(None, help="Term list (.yml, .dic, .csv). Default: the included one."),
-    out: Path = Option(None, help="CSV file to write. Default: print."),
+    out: Path = Option(None, help="CSV file to write. Default: print the table."),
     column: list[str] = Option(
         None,
         metavar="NAME=FIELD",
-        help="Which field a table's column holds (Artikel=text); repeatable.",
+        help="Field that a table's column contains (Artikel=text); repeatable.",
     ),
 ):
     """Options of every command that has a parameter of this name without a default."""
@@ -84,7 +84,7 @@ def _check(path=None, out=None, section=None, **_):
     if out and path and path.is_file() and out.resolve() == path.resolve():
         raise ValueError(f"{out}: this is the corpus; give the output another name")
     if out and not out.absolute().parent.is_dir():
-        raise ValueError(f"{out}: no such folder; make it first")
+        raise ValueError(f"{out}: this folder does not exist; create it first")
     if section and section not in SECTIONS:
         raise ValueError(f"no section {section}; available: {', '.join(SECTIONS)}, all")
 
@@ -94,7 +94,7 @@ def _load(path, column):
 
     columns = columns_of(column)
     if columns and path.is_dir():
-        raise ValueError("--column is for a table; a corpus folder has no columns")
+        raise ValueError("--column applies to tables; a corpus folder has no columns")
     corpus = corpus_at(path, columns)  # without a warning: each problem is printed below
     for problem in corpus.problems:
         echo(problem, err=True)

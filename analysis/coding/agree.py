@@ -50,7 +50,7 @@ def agree(sheets, key=None):
         values = np.array([coder[name] for coder in coders], dtype="float64").T
         if len(tied := np.flatnonzero(values.mean(axis=1) == 0.5)):
             places = ", ".join(str(row) for row in tied + 1)
-            warnings.warn(f"{name}: coders tie, counted as half, in rows {places}", stacklevel=2)
+            warnings.warn(f"{name}: coders tie (counted as half) in rows {places}", stacklevel=2)
         for group in ["all", *key["groups"]]:
             strata, part, cells = _cells(key, name, values, group)
             line = {"sentences": int(part.sum()), "coders": len(coders)}
@@ -114,7 +114,7 @@ def differences(sheets, key=None):
 def _read(sheets, key):
     """The key, and the codes of each coder."""
     if not sheets:
-        raise SheetError("no sheets; give the completed sheets")
+        raise SheetError("no sheets given; give the completed sheets")
     keys = [key] if key else sorted(Path(sheets[0]).parent.glob("*.key.json"))
     if len(keys) != 1:
         raise SheetError(f"{sheets[0]}: {len(keys)} *.key.json files beside it; name the key")

@@ -58,7 +58,7 @@ def sample(
     same_list(passages, lexicon)
     out, key_path = Path(out), Path(out).with_suffix(".key.json")
     if out.suffix != ".csv":
-        raise ValueError(f"{out}: give a name that ends in .csv")
+        raise ValueError(f"{out}: the name must end in .csv")
     if taken := [path for path in (out, key_path) if path.exists()]:
         raise ValueError(f"{taken[0]}: already exists and is never overwritten; give another name")
     coded = list(dict.fromkeys(categories or lexicon.categories))
@@ -77,7 +77,7 @@ def sample(
     of = {article.id: article.text for article in corpus}
     texts = [of.get(row.article, "")[row.start : row.end].strip() for row in rows.itertuples()]
     if not all(texts):
-        raise ValueError("the passages are not from this corpus; count it again")
+        raise ValueError("the passages are not from this corpus; count the corpus again")
     ids = [f"s{digest(f'{seed} {r.article} {r.number}')[:12]}" for r in rows.itertuples()]
     rows.insert(0, "sentence", ids)
     rows["stratum"] = strata.to_numpy()[drawn]

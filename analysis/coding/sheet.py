@@ -50,7 +50,7 @@ def read_key(path):
         pd.DataFrame(key["rows"])[["sentence", "stratum", "hits", "sha256"]]
         return {name: key[name] for name in _KEY} | {"groups": key.get("groups", [])}
     except (OSError, ValueError, LookupError, TypeError):
-        raise SheetError(f"{path}: not a key that `sample` wrote; give the key file") from None
+        raise SheetError(f"{path}: not a key written by `sample`; give the key file") from None
 
 
 def read_sheets(paths, key):
@@ -69,12 +69,12 @@ def read_sheets(paths, key):
             why = f"cannot be read ({str(error).strip().rpartition('C error: ')[2]})"
             raise SheetError(f"{path}: {why}; close quotation marks, save as “CSV UTF-8”") from None
         if (first := seen.setdefault(content, path)) is not path:
-            again = "give each coder's sheet once, with a note if two are identical"
+            again = "give each sheet once; if coders agree on every row, add a note to one"
             faults.append(f"{path}: the same as {first}; {again}")
         wrong = list(_faults(sheet, key))
         faults += [f"{path}: {fault}" for fault in wrong[:_MOST_FAULTS]]
         if len(wrong) > _MOST_FAULTS:
-            faults.append(f"{path}: and {len(wrong) - _MOST_FAULTS} more rows like these")
+            faults.append(f"{path}: and {len(wrong) - _MOST_FAULTS} more rows")
         sheets.append(sheet)
     if faults:
         raise SheetError("\n".join(faults))
@@ -107,7 +107,7 @@ def _fault(cells, categories, sha256, seen):
     if id in seen:
         return f"sentence {id} occurs twice; keep one"
     if sha256 not in (digest(text), digest(text.removeprefix("'"))):
-        return "its text was altered; restore it"
+        return "the text was changed; restore it"
     for category in categories:
         if (cell := cells[category].strip()) not in ("0", "1"):
             return f"{category} is {repr(cell) if cell else 'empty'}; write 0 or 1"

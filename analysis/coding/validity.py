@@ -26,8 +26,8 @@ def known_error(corpus, lexicon):
         done = plural(row["sentences"], "sentence"), plural(row["coders"], "coder")
         return [
             f"Checked by hand on this corpus ({', '.join(done)}, Krippendorff's alpha {alpha}): "
-            "{:.0%} ({:.0%} to {:.0%}) of the sentences with a hit are loaded, and {:.0%} ({:.0%} "
-            "to {:.0%}) of the loaded sentences have a hit.".format(*row[_SHARES])
+            "{:.0%} ({:.0%} to {:.0%}) of the sentences with a match are loaded, and {:.0%} "
+            "({:.0%} to {:.0%}) of the loaded sentences have a match.".format(*row[_SHARES])
         ]
     sentences = ["The list is not validated on this corpus."]
     scores = validation().set_index("measure")

@@ -58,7 +58,7 @@ def count(corpus, lexicon=None, workers=1):
     >>> count([article])[["voice", "quote", "words", "start", "end"]].to_numpy().tolist()
     [['unquoted', 'none', 1, 0, 2], ['quoted', 'fragment', 1, 2, 8], ['unquoted', 'none', 1, 8, 14]]
     """
-    require(Iterable, "articles, such as analysis.load gives", corpus=corpus)
+    require(Iterable, "articles, as returned by analysis.load", corpus=corpus)
     lexicon = as_lexicon(lexicon)
     if lexicon.language != COUNTED:
         raise LexiconError(
@@ -68,7 +68,7 @@ def count(corpus, lexicon=None, workers=1):
         raise ValueError(f"workers={workers!r}; give a whole number from 1")
     articles = list(corpus)
     for article in articles:
-        require(Article, "articles, such as analysis.load gives", corpus=article)
+        require(Article, "articles, as returned by analysis.load", corpus=article)
     if len(ids := {article.id for article in articles}) < len(articles):
         twice = next(a.id for a in articles if a.id not in ids or ids.discard(a.id))
         raise ValueError(f"two articles have the id {twice!r}; give each article its own")
@@ -77,7 +77,7 @@ def count(corpus, lexicon=None, workers=1):
         names = [f"{a.id} ({a.language or 'language unknown'})" for a in skipped[:_NAMED]]
         named = ", ".join(names) + (", …" if len(skipped) > _NAMED else "")
         warnings.warn(
-            f"{len(skipped):,} not counted, not known to be in English: {named}", stacklevel=2
+            f"{len(skipped):,} not counted (not known to be in English): {named}", stacklevel=2
         )
     if workers > 1 and len(english) > 1:
         table = pd.concat(_in_processes(english, lexicon, workers), ignore_index=True)

@@ -102,7 +102,7 @@ def _checked(located, path):
             if (other := category_of.setdefault("_".join(parts[:depth]), outer)) != outer:
                 raise LexiconError(
                     f"{place}: categories {'.'.join(outer)!r} and {'.'.join(other)!r} "
-                    "would share a column; rename one"
+                    "would have the same column; rename one"
                 )
         if not words_of(term):
             useless.append(term)
@@ -112,7 +112,7 @@ def _checked(located, path):
             terms[category, term.strip()] = None
     if useless:
         few = ", ".join(map(repr, useless[:5])) + (", …" if len(useless) > 5 else "")
-        warnings.warn(f"{path}: left out because they are no words: {few}", stacklevel=4)
+        warnings.warn(f"{path}: left out because they are not words: {few}", stacklevel=4)
     return tuple(terms)
 
 
@@ -171,7 +171,7 @@ def _csv(text, path):
             )
         row = dict(zip_longest(columns, map(str.strip, cells), fillvalue=""))
         if cells and not (row["category"] and row["term"]):
-            raise LexiconError(f"{path}:{line}:1: category or term is empty; fill it")
+            raise LexiconError(f"{path}:{line}:1: category or term is empty; fill it in")
         if cells:
             located.append((tuple(row["category"].split(".")), row["term"], f"{path}:{line}:1"))
     return {}, {}, located

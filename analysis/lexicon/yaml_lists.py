@@ -8,7 +8,7 @@ from analysis._support.safe_yaml import Guard, refuse
 from .model import Lexicon, LexiconError
 
 _NOTES = ("source", "licence", "meant_to_catch", "not_meant_to_catch", "author", "language")
-_FORM = "write categories: name: terms: [..]"
+_FORM = "use the form categories: name: terms: [..]"
 
 
 def read_yaml(text, path):

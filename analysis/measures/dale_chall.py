@@ -16,7 +16,7 @@ _SIBILANT = ("s", "x", "z", "ch", "sh", "o")
 
 @per_word
 def unfamiliar_words(word):
-    """Whether Dale and Chall (1948) count the word as unfamiliar, as far as one word shows.
+    """Whether the word is unfamiliar by Dale and Chall's rules (1948), applied to the word alone.
 
     It is familiar if it is on their list, or one of these:
 
@@ -52,9 +52,9 @@ def unfamiliar_words(word):
 def dale_chall(words, sentences, unfamiliar_words):
     """0.1579 × 100 × unfamiliar words ÷ words + 0.0496 × words per sentence + 3.6365.
 
-    The raw score of 1948; its constant is always added. Dale and Chall convert it to grades by a
-    table: up to 4.9 is grade 4 or below, 5.0–5.9 grades 5–6, and so on in steps of two grades to
-    9.0–9.9, grades 13–15. See `unfamiliar_words` for their rules.
+    This is the raw score of 1948, and the constant is always added. Dale and Chall convert it to
+    grades: up to 4.9 is grade 4 or below, 5.0–5.9 is grades 5–6, and so on in steps of two grades
+    to 9.0–9.9, which is grades 13–15. See `unfamiliar_words` for their rules.
 
     >>> round(dale_chall(words=100, sentences=5, unfamiliar_words=10), 4)
     6.2075

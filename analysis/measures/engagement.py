@@ -25,7 +25,7 @@ def wilson(yes, no):
 
     With n = yes + no, p = yes ÷ n and z = 1.96 (the 97.5% point of the normal curve), the ends
     are (p + z² ÷ 2n ± z √(p(1 − p) ÷ n + z² ÷ 4n²)) ÷ (1 + z² ÷ n). Wilson (1927); method 3 of
-    Newcombe (1998). Numbers, arrays and Series are taken alike.
+    Newcombe (1998). Accepts numbers, arrays and Series.
 
     >>> low, high = wilson(np.float64(88), np.float64(4))
     >>> print(f"{low:.3f} {high:.3f}")
@@ -51,7 +51,7 @@ def wilson(yes, no):
 def yes_share(yes, no):
     """Yes ÷ (yes + no), with Wilson's 95% interval as if voters were a random draw.
 
-    Respondents are self-selected: the share describes the votes, not all readers.
+    Respondents are self-selected, so the share describes the votes and not all readers.
 
     >>> round(yes_share(yes=88, no=4), 3)
     0.957
@@ -63,7 +63,7 @@ def yes_share(yes, no):
 
 @measure(unit="comments per vote", direction="higher means more comments", **_RATIO)
 def comments_per_vote(comments, votes):
-    """Comments ÷ votes, where votes are a poll's answers of any kind.
+    """Comments ÷ votes, where votes are all answers to a poll.
 
     >>> comments_per_vote(comments=23, votes=92)
     0.25
@@ -71,7 +71,7 @@ def comments_per_vote(comments, votes):
     return comments / votes
 
 
-@measure(unit="shares per reaction", direction="higher means more sharing", **_RATIO)
+@measure(unit="shares per reaction", direction="higher means more shares", **_RATIO)
 def shares_per_reaction(shares, reactions):
     """Shares ÷ reactions.
 
@@ -101,7 +101,7 @@ def comments_per_1000_views(comments, views):
     return 1000 * comments / views
 
 
-@measure(unit="shares per 1,000 views", direction="higher means more sharing", **_RATIO)
+@measure(unit="shares per 1,000 views", direction="higher means more shares", **_RATIO)
 def shares_per_1000_views(shares, views):
     """1,000 × shares ÷ views.
 

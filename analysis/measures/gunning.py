@@ -17,7 +17,7 @@ _ENDINGS = frozenset(
 
 @per_word
 def complex_words(word):
-    """Whether Gunning (1968) counts the word as hard, as far as one word shows.
+    """Whether the word is hard by Gunning's rules (1968), applied to the word alone.
 
     It has three syllables or more and is none of these:
 

@@ -7,17 +7,17 @@ LANGUAGE = None  # any
 
 
 @measure(
-    unit="hits per 1,000 words",
+    unit="matches per 1,000 words",
     direction="higher means more loaded terms",
     cite="stone1966",
     bounds=FROM_0,
     per_column="loaded_*",
 )
 def loaded_per_1000(loaded, words):
-    """1,000 × hits ÷ words, for each category of the lexicon and for any of them.
+    """1,000 × matches ÷ words, for each category of the term list and for all together.
 
-    A phrase is one hit. ``loaded_any`` counts a stretch of text once, even if terms of two
-    categories match it.
+    A phrase counts as one match. ``loaded_any`` counts a stretch of text once, even if terms of
+    two categories match it.
 
     >>> loaded_per_1000(loaded=4, words=500)
     8.0
@@ -27,12 +27,12 @@ def loaded_per_1000(loaded, words):
 
 @measure(
     unit="share of words",
-    direction="higher means more of the text in loaded terms",
+    direction="higher means that loaded terms make up more of the text",
     cite="stone1966",
     bounds=SHARE,
 )
 def covered_share(covered_words, words):
-    """Words within a hit ÷ words; a word in several hits is counted once.
+    """Words within a match ÷ words; a word in several matches is counted once.
 
     >>> covered_share(covered_words=6, words=120)
     0.05
@@ -41,15 +41,15 @@ def covered_share(covered_words, words):
 
 
 @measure(
-    unit="share of hits",
-    direction="higher means more of the loaded language in others' words",
+    unit="share of matches",
+    direction="higher means that more of the loaded terms are quoted",
     cite="newell2018",
     bounds=SHARE,
 )
 def loaded_quoted_share(quoted_hits, loaded_any):
-    """Hits in quotation marks ÷ hits.
+    """Matches in quotation marks ÷ matches.
 
-    Hits outside quotation marks are not all the outlet's own: many paraphrase a source.
+    Matches outside quotation marks are not all the outlet's own; many paraphrase a source.
 
     >>> loaded_quoted_share(quoted_hits=3, loaded_any=12)
     0.25

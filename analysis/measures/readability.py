@@ -38,7 +38,7 @@ def characters(word):
 
 @per_word
 def syllables(word):
-    """Syllables, as `analysis.text.syllables` counts them.
+    """Syllables, counted by `analysis.text.syllables`.
 
     >>> syllables("government"), syllables("war-torn")
     (3, 2)
@@ -68,7 +68,7 @@ def polysyllables(word):
 
 @per_word
 def linsear_words(word):
-    """Whether O'Hayre (1966) gives the word a point: one syllable; not the, is, are, was, were.
+    """Whether the word has one syllable and is not the, is, are, was or were (O'Hayre 1966).
 
     >>> linsear_words("trust"), linsear_words("were")
     (True, False)
@@ -121,15 +121,15 @@ def flesch_kincaid_grade(words, sentences, syllables):
 
 @measure(
     unit="US school grade",
-    direction="higher is harder; made for 30 sentences or more",
+    direction="higher is harder; designed for 30 sentences or more",
     cite="mclaughlin1969",
     bounds=(3.1291, np.inf),
 )
 def smog(sentences, polysyllables):
     """1.043 × √(30 × polysyllables ÷ sentences) + 3.1291.
 
-    The exact equation, not the quick rule "square root + 3". It was fitted to three samples of
-    ten sentences; below 30 sentences the result is still given but less certain.
+    This is the exact equation, not the shortcut "square root + 3". It was fitted to three samples
+    of ten sentences. Below 30 sentences, the result is still given but is less certain.
 
     >>> round(smog(sentences=30, polysyllables=100), 4)
     13.5591
@@ -141,8 +141,8 @@ def smog(sentences, polysyllables):
 def coleman_liau(words, sentences, letters):
     """0.0588 × letters per 100 words − 0.296 × sentences per 100 words − 15.8.
 
-    Coleman and Liau estimate the share of words that readers can fill in, then the grade from
-    it; this is both of their equations in one, rounded as it is commonly given.
+    Coleman and Liau estimate the share of words that readers can fill in, and then the grade from
+    that share. This formula combines both equations, with the usual rounding.
 
     >>> round(coleman_liau(words=119, sentences=5, letters=639), 1)
     14.5
@@ -154,7 +154,7 @@ def coleman_liau(words, sentences, letters):
 def automated_readability(words, sentences, characters):
     """4.71 × characters per word + 0.5 × words per sentence − 21.43.
 
-    Smith and Senter counted strokes of a typewriter; characters here are letters and digits.
+    Smith and Senter counted typewriter strokes; characters here are letters and digits.
 
     >>> round(automated_readability(words=100, sentences=5, characters=450), 3)
     9.765
@@ -164,15 +164,15 @@ def automated_readability(words, sentences, characters):
 
 @measure(
     unit="Linsear Write score",
-    direction="higher is easier; made for samples of 100 words",
+    direction="higher is easier; designed for samples of 100 words",
     cite="ohayre1966",
     bounds=FROM_0,
 )
 def linsear_write(words, sentences, linsear_words):
     """(Linsear words + 3 × sentences) per 100 words.
 
-    O'Hayre's own score, on all words instead of a sample of 100. He recommends 70 to 80. It is
-    not the US grade that is often given the same name.
+    This is O'Hayre's own score, for all words instead of a sample of 100. He recommends 70 to 80.
+    It is not the US grade that often has the same name.
 
     >>> linsear_write(words=100, sentences=5, linsear_words=55)
     70.0

@@ -12,7 +12,7 @@ _SENTENCES = {"unit": "share of sentences", "cite": "hutto2014", "bounds": SHARE
 
 
 @measure(
-    unit="mean VADER compound of sentences",
+    unit="mean VADER compound score of sentences",
     direction="higher means more positive",
     cite="hutto2014",
     bounds=(-1, 1),
@@ -50,7 +50,7 @@ def negative_share(negative, sentences):
     unit="positive valence per 100 words", direction="higher means more positive words", **_VALENCE
 )
 def positive_valence(valence_up, words):
-    """100 × sum of the positive valences of words, each scored in its sentence, ÷ words.
+    """100 × sum of the words' positive valences, each scored in its sentence, ÷ words.
 
     >>> positive_valence(valence_up=5.0, words=250)
     2.0
@@ -62,7 +62,7 @@ def positive_valence(valence_up, words):
     unit="negative valence per 100 words", direction="higher means more negative words", **_VALENCE
 )
 def negative_valence(valence_down, words):
-    """100 × sum of the negative valences of words, without their sign, ÷ words.
+    """100 × sum of the words' negative valences, without the minus sign, ÷ words.
 
     >>> negative_valence(valence_down=10.0, words=250)
     4.0

@@ -87,13 +87,13 @@ def read_record(path):
     if path.suffix not in IMAGES:
         raise CiteError(f"{path}: not a figure; give its .svg, .png or .pdf")
     if not path.is_file():
-        raise CiteError(f"{path}: there is no such file")
+        raise CiteError(f"{path}: this file does not exist")
     try:
         record = json.loads(_embedded(path))
         citation(record), bibtex(record)  # nothing that they need is missing
         return {**record, "caption": record["caption"]}
     except (ValueError, LookupError, TypeError, OSError, ElementTree.ParseError):
-        raise CiteError(f"{path}: holds no record of this project; was it edited?") from None
+        raise CiteError(f"{path}: contains no record of it; run the notebook again") from None
 
 
 def cite(path):
@@ -107,7 +107,7 @@ def cite(path):
     for name, ending in (("data", ".csv"), ("caption", ".md")):
         twin = path.with_suffix(ending)
         if not twin.is_file():
-            raise CiteError(f"{twin}: missing; citing a figure needs all its files")
+            raise CiteError(f"{twin}: missing; all files of the figure are needed")
         if sha256(twin.read_bytes()) != record[name]:
             raise CiteError(f"{twin}: not the {name} of {path.name}; run the notebook again")
     text = path.with_suffix(".md").read_text(encoding="utf-8")

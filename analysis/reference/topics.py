@@ -46,7 +46,7 @@ def about(table, topic):
     91
     """
     if "topics" not in table:
-        raise ValueError("no column topics; use the reference newsarticles or polnear")
+        raise ValueError("no column topics; use the reference corpus newsarticles or polnear")
     if topic not in _patterns():
         raise ValueError(f"no topic {topic!r}; available: {', '.join(_patterns())}")
     topics_of = table["topics"].fillna("").str.split(BETWEEN, regex=False)

@@ -40,12 +40,12 @@ def build(source, out, with_pdf=True):
     """
     source, out = Path(source), Path(out)
     if not source.is_dir():
-        raise ValueError(f"{source}: no such folder; `make figures` makes it")
+        raise ValueError(f"{source}: this folder does not exist; run `make figures`")
     figures = [figure.read_figure(source, name) for name in figure.names(source)]
     _of_one_run(source, figures)
     notebooks = {path.name: path.read_text("utf-8") for path in sorted(source.glob("*.html"))}
     if not figures and not notebooks:
-        raise ValueError(f"{source}: no figure and no notebook in it; `make figures` makes them")
+        raise ValueError(f"{source}: contains no figure or notebook; run `make figures`")
     files = {f"figures/{name}": content for one in figures for name, content in one.files.items()}
     for name, text in notebooks.items():
         files[f"notebooks/{name}"] = text.replace("<main>", _BACK, 1).encode()
@@ -80,7 +80,7 @@ def _of_one_run(source, figures):
         [(most, _)] = articles.most_common(1) or [(None, 0)]
         if one.record.get("article", most) != most:
             raise ValueError(
-                f"{source / one.name}.svg: is about article {one.record['article']}, the others "
+                f"{source / one.name}.svg: shows article {one.record['article']}, the others "
                 f"are about {most}; if it is from an earlier run, delete its five files"
             )
 

@@ -76,7 +76,7 @@ def compare(table, measures, by, section="body", articles=None, min_words=100):
         small += [f"{name} ({n}) in {measure}" for name, n in sizes.items() if name not in large]
         for one, other in combinations(large, 2):
             rows.append((measure, one, other, *_compared(groups[one], groups[other])))
-    needed = f"a group needs a name and {MIN_ARTICLES} articles with a value"
+    needed = f"a group needs a name and at least {MIN_ARTICLES} articles with a value"
     names = f"near-duplicates counted as one; left out: {', '.join(small) or 'none'}"
     if not rows:
         raise NothingToShow(f"no two groups to compare by {by[0]}: {needed}, {names}")

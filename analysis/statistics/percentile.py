@@ -60,8 +60,8 @@ def percentile(passages, measure, reference, section="body"):
     if values.empty:
         raise NothingToShow(f"no article of the reference has {measure} in its {section or 'text'}")
     if (zeros := int((values == 0).sum())) > len(values) / 2:
-        of = f"{zeros:,} of {len(values):,} articles of the reference"
-        raise NothingToShow(f"{measure} is 0 in {of}, too many for a percentile; give its value")
+        of = f"{zeros:,} of {len(values):,} reference articles"
+        raise NothingToShow(f"{measure} is 0 in {of}, too many for a percentile; report its value")
     n = len(values)
     ranks = {name: stats.percentileofscore(values, out[name], kind="mean") for name in out}
     out["percentile"] = ranks["value"]

@@ -54,7 +54,7 @@ def trend(table, measure, every="week", by=(), section="body", articles=None):
     dated = table.assign(period=periods.dt.start_time)[periods.notna()]
     n, of = dated["article"].nunique(), table["article"].nunique()
     if n < of:
-        warnings.warn(f"{of - n} of {of} articles left out: they have no date", stacklevel=2)
+        warnings.warn(f"{of - n} of {of} articles left out because they have no date", stacklevel=2)
     summary = summarise(dated, measure, [*by, "period"], section, articles).reset_index()
     every_period = pd.period_range(periods.min(), periods.max()).start_time.to_frame(name="period")
     keys = summary[by].drop_duplicates().merge(every_period, how="cross") if by else every_period

@@ -44,7 +44,7 @@ def totals(passages, articles=None):
     require((pd.DataFrame, type(None)), "a DataFrame such as corpus.metadata", articles=articles)
     if missing := [name for name in (*KEYS, *SENTENCE_FACTS) if name not in passages]:
         raise ValueError(
-            f"passages has no column {', '.join(missing)}; give those of analysis.count"
+            f"passages has no column {', '.join(missing)}; use the table from analysis.count"
         )
     check_counts(passages)
     counts = [name for name in passages if additive(passages, name)]
