@@ -279,7 +279,7 @@ def test_cite_refuses_a_record_that_its_caption_does_not_cite(tmp_path):
         ),
         "utf-8",
     )
-    with pytest.raises(CiteError, match="holds no record"):
+    with pytest.raises(CiteError, match="contains no record"):
         cite(image)
 
 
@@ -288,7 +288,7 @@ def test_cite_refuses_what_is_no_figure_of_ours(tmp_path):
     (tmp_path / "a.png").write_bytes(b"no image")
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4")
     for name in ("a.svg", "a.png", "a.pdf"):
-        with pytest.raises(CiteError, match="holds no record"):
+        with pytest.raises(CiteError, match="contains no record"):
             cite(tmp_path / name)
     with pytest.raises(CiteError, match="this file does not exist"):
         cite(tmp_path / "b.svg")

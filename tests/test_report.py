@@ -262,8 +262,8 @@ def test_a_report_replaces_an_earlier_one_and_nothing_else(few, tmp_path):
 @pytest.mark.parametrize(
     ("folder", "out", "said"),
     [
-        ("nowhere", "report", "nowhere: no such folder"),
-        ("empty", "report", "empty: no figure and no notebook in it"),
+        ("nowhere", "report", "nowhere: this folder does not exist"),
+        ("empty", "report", "empty: contains no figure or notebook"),
         ("figures", "figures", "figures: already exists and is not a report"),
         ("figures", "figures/odd.svg", "odd.svg: already exists and is not a report"),
     ],

@@ -80,7 +80,7 @@ def _of_one_run(source, figures):
         [(most, _)] = articles.most_common(1) or [(None, 0)]
         if one.record.get("article", most) != most:
             raise ValueError(
-                f"{source / one.name}.svg: shows article {one.record['article']}, the others "
+                f"{source / one.name}.svg: is about article {one.record['article']}, the others "
                 f"are about {most}; if it is from an earlier run, delete its five files"
             )
 
