@@ -221,7 +221,8 @@ def test_fact_is_a_whole_number(fact, word):
 @given(st.text(min_size=1, max_size=12).filter(lambda word: word[0].isalnum()))
 def test_facts_take_any_word(word):
     values = {name: fact(word) for name, fact in WORD_FACTS.items()}
-    assert all(isinstance(value, int) and value >= 0 for value in values.values())
+    assert all(isinstance(value, int) for value in values.values())
+    assert min(value for name, value in values.items() if name != "afinn") >= 0
     assert values == {name: fact(word) for name, fact in WORD_FACTS.items()}
 
 
