@@ -58,11 +58,7 @@ def published(texts, after=()):
 
 
 def authors(below, above=(), after=(), page=""):
-    """The names in lines below a headline, above it, and after the text.
-
-    They stand behind "By", or in a line of their own beside a date. Such a line is no name if it
-    is a phrase of the ``page``, unless "by" the same name, or who that is, stands elsewhere.
-    """
+    """The names behind "By" in lines below a headline, above it and after the text, or alone."""
     near = [*below, *above]
     writers = (re.match(f"(.{{3,40}}?){_ABOUT}", line) for line in after)
     return (

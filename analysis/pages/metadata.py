@@ -1,7 +1,7 @@
 """A page's metadata: outlet, authors, dates, address, news section, title.
 
-Each function gives (value, origin) from the first source that has a value, or (None, None).
-Sources are in order of trust: structured data, meta tags, then the visible page.
+Each function gives (value, origin) from the first source that has one: structured data, meta tags,
+then the visible page.
 """
 
 import re

@@ -76,9 +76,8 @@ class Match:
 def find(lines, polls=None, sources=None):
     """All polls and counters in a page's lines, as a list of ``Match`` in page order.
 
-    ``polls`` gives, for each line, the number of the element around it that the page calls a poll,
-    or 0; any short labels in it can be options. A negative number is a form with radio buttons,
-    which is a poll only if it asks a question. ``sources`` are the unchanged lines, for snippets.
+    ``polls`` has each line's number of the poll around it, or 0; it is negative for a form with
+    radio buttons, a poll only if it asks. ``sources`` are the unchanged lines, for snippets.
     """
     polls, sources = polls or [0] * len(lines), sources or lines
     written = [n for n, line in enumerate(lines) if line.strip()]
