@@ -101,7 +101,7 @@ def title(data, h1s):
         (plain(data.article.get("headline")), "JSON-LD headline"),
         *((text, "title element") for text, _ in data.tags("title")),
     ]
-    stated = [(_without_site(text, sites, heads), origin) for text, origin in stated if text]
+    stated = [(_without_site(text, sites), origin) for text, origin in stated if text]
     shared = {text: max((_shared(text, other) for other, _ in stated), default=0) for text in heads}
     best = max(heads, key=shared.get, default=None)
     long = [text for text in dict.fromkeys(heads) if len(text.split()) >= 5]
@@ -118,12 +118,8 @@ def _shared(head, other):
     return len(words & others) / max(1, len(words))
 
 
-def _without_site(text, sites, heads):
+def _without_site(text, sites):
     """A title without what the site adds to it, before or after."""
-    for head in heads:
-        rest = text.removeprefix(head)
-        if rest != text and _SEPARATOR.match(rest):
-            return head
     site_keys = set(map(name_key, sites))
     parts = _SEPARATOR.split(text)  # each other one is a separator
     start, end = 0, len(parts)
@@ -172,9 +168,6 @@ def _author_texts(data, lines):
 def _author(item):
     if not isinstance(item, dict):
         return plain(item)
-    # A site's admin account is not an author.
-    if any(re.search(r"/author/admin/?$", plain(item.get(field))) for field in ("@id", "url")):
-        return ""
     return plain(item.get("name") or item.get("byline"))
 
 

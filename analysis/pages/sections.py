@@ -195,6 +195,3 @@ def _kicker(pieces, headline, data):
         if marked and short and not boilerplate(piece.text):
             piece.keep("kicker", "above the headline, and marked as its topic")
             break
-    for piece in pieces[:headline]:
-        if piece.section in ("body", "subhead") and piece.is_title:
-            piece.drop("short line before the headline")
