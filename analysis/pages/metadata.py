@@ -15,7 +15,7 @@ from .alignment import key
 from .dates import iso_date
 from .headline import PROMPT
 from .language import language as language_of
-from .names import ONLY_NAMES, name_key, names
+from .names import name_key, names
 from .structured import first, kind, plain
 
 _TITLES = ("og:title", "parsely-title", "twitter:title", "dc.title", "citation_title")
@@ -159,8 +159,6 @@ def _author_texts(data, lines):
     for name in _AUTHORS:
         yield [text for text, _ in data.tags(name)], f"meta {name}"
     near = lines[:_NEAR]
-    marked = [line.text for line in near if "author" in line.place.kinds]
-    yield list(filter(ONLY_NAMES.fullmatch, marked))[:5], "page"
     page = "\n".join(line.text for line in lines)
     yield byline.authors(byline.short(line.text for line in near), page=page), "page"
 

@@ -50,8 +50,8 @@ LABEL = re.compile(
 _GLUED = re.compile(rf"(?<=[a-z])(?=[A-Z])[\w &,]{{0,40}}?(?i:{JOB.pattern}).*")
 # "Ann Lee Political Editor", "Ann Lee Example News"
 _ROLE = re.compile(
-    r"^((?:[Bb][Yy]:? )?(?!The |New )[A-Z][\w.'’-]* [A-Z][\w.'’-]*) (?:(?:Senior|Deputy|Chief|Staff|"
-    r"Managing|Special|Foreign|Political|Parliamentary|Security|Health|Science|Sports?|Business|Crime|"
+    r"^((?:[Bb][Yy]:? )?(?!The |New )[A-Z][\w.'’-]* [A-Z][\w.'’-]*) (?:(?:Senior|Deputy|Chief|"
+    r"Staff|Managing|Special|Foreign|Political|Parliamentary|Security|Health|Science|Sports?|Business|"
     rf"World|National|News)\b[\w &]{{0,40}}?(?i:{JOB.pattern}).*|[A-Z]\w+ (?:News|Press|Times))"
 )
 # What follows the names in a line: an address, a date, a count, a call to follow.

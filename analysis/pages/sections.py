@@ -161,7 +161,7 @@ def _deck(pieces, headline, data):
     for n in range(headline + 1, min(first + 1, headline + _FAR)):
         if pieces[n].words < 4:
             continue
-        if key(pieces[n].text) in summaries and not _leads(pieces, n, body):
+        if key(pieces[n].text) in summaries:
             return pieces[n].keep("deck", "near the headline, and the page's own description")
         later = next((pieces[m] for m in body if m > n), None)
         if later and "deck" not in later.kinds and _is_marked(pieces[n]):
@@ -174,16 +174,6 @@ def _is_marked(piece):
     marked = "deck" in piece.kinds and not piece.kinds & {"hidden", "author"}
     short = piece.words <= 80 and piece.linked <= 0.5
     return marked and short and not piece.match and not boilerplate(piece.text)
-
-
-def _leads(pieces, n, body):
-    """Whether a block is the text's first paragraph and is not set apart from it."""
-    if n not in body or n == body[-1]:
-        return n in body
-    if n + 1 not in body:
-        return False
-    parent, next_parent = pieces[n].lines[0].parent, pieces[n + 1].lines[0].parent
-    return parent.tag == next_parent.tag and parent.getparent() is next_parent.getparent()
 
 
 def _kicker(pieces, headline, data):
