@@ -7,8 +7,7 @@ from analysis.article import Section
 
 from .block import Block, from_csv, to_csv
 from .dates import iso_date
-from .language import language
-from .source import PageError, decode_html, decode_text, html_of_archive, is_html, unpack
+from .source import PageError, decode_html, decode_text, html_of_archive, is_html, language, unpack
 
 __all__ = ["Block", "Page", "PageError", "from_csv", "iso_date", "language", "read_page", "to_csv"]
 

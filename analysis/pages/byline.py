@@ -3,8 +3,6 @@
 import re
 from itertools import takewhile
 
-from analysis.measures.dale_chall import unfamiliar_words
-
 from .boilerplate import DATE, boilerplate, has_credit
 from .dates import day_in, days_in
 from .names import JOB, LABEL, ONLY_NAMES, bare, is_person, names
@@ -108,7 +106,6 @@ def _is_phrase(name, page, is_dated):
     words = re.findall(r"[^\W\d_]+", name.lower())
     before = r"\b(?:in|at|near|across) " if is_dated else r"(?<!\b[Bb]y )(?<=[a-z,] )"
     return (
-        not any(map(unfamiliar_words, words))
-        or any(re.search(rf"(?<![\w.@]){word}(?![\w@])", page) for word in words if len(word) > 3)
+        any(re.search(rf"(?<![\w.@]){word}(?![\w@])", page) for word in words if len(word) > 3)
         or re.search(rf"{before}(?i:{re.escape(name)})\b", page) is not None
     )

@@ -1,7 +1,4 @@
-"""A page saved as text → blocks, by rules about text dumps in general.
-
-Every line that is not empty is in exactly one block, which says why it was kept or dropped.
-"""
+"""A page saved as text → blocks, by rules about text dumps in general."""
 
 import re
 from itertools import pairwise

@@ -1,8 +1,4 @@
-"""A page's metadata: outlet, authors, dates, address, news section, title.
-
-Each function gives (value, origin) from the first source that has one: structured data, meta tags,
-then the visible page.
-"""
+"""A page's metadata: outlet, authors, dates, address, news section, title."""
 
 import re
 from itertools import chain
@@ -14,8 +10,8 @@ from . import byline
 from .alignment import key
 from .dates import iso_date
 from .headline import PROMPT
-from .language import language as language_of
 from .names import name_key, names
+from .source import language as language_of
 from .structured import first, kind, plain
 
 _TITLES = ("og:title", "parsely-title", "twitter:title", "dc.title", "citation_title")

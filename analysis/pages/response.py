@@ -121,10 +121,7 @@ def stated(data):
 
 
 def certain(matches, stated=(), head=range(0)):
-    """A page's distinct responses, as a tuple; those in its JSON-LD first.
-
-    Of several numbers for one kind of counter, only one in lines ``head`` is this article's.
-    """
+    """A page's distinct responses, as a tuple; those in its JSON-LD first."""
     own = {r.kind for m in matches if m.first in head for r in m.responses if r.kind != "poll"}
     matches = [m for m in matches if m.first in head or own.isdisjoint(r.kind for r in m.responses)]
     stated_kinds = {response.kind for response in stated}
@@ -132,6 +129,7 @@ def certain(matches, stated=(), head=range(0)):
     once = {}
     for response in (*stated, *(r for r in responses if r.kind not in stated_kinds)):
         once.setdefault((response.kind, response.question, response.options), response)
+    # Of several numbers for one kind of counter, only one in ``head`` is certain.
     counters = Counter(kind for kind, *_ in once if kind != "poll")
     return tuple(response for response in once.values() if counters[response.kind] < 2)
 
