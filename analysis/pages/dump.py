@@ -63,11 +63,8 @@ def _fields(lines, top, first, last):
     above = byline.short(line.text for line in lines[max(0, top - _ABOVE) : top])
     after = byline.short(line.text for line in lines[max(first, last - 2) : last + _AROUND])
     page = "\n".join(line.text for line in lines)
-    found = {
-        "authors": byline.authors(below, above, after, page),
-        "published": byline.published(below + above, after),
-    }
-    found = {name: value for name, value in found.items() if value}
+    names, day = byline.authors(below, above, after, page), byline.published(below + above, after)
+    found = {name: value for name, value in (("authors", names), ("published", day)) if value}
     return found | {"origins": dict.fromkeys(found, "page")}
 
 

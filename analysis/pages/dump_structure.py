@@ -37,8 +37,7 @@ def _runs(lines, is_listed):
 def region(lines):
     """First and last index of the article's text, or None: the run of lines worth most.
 
-    Maximum subsequence segmentation (Pasternack and Roth 2009): a paragraph is worth its words,
-    lines of a dialogue and items of a list are worth nothing, any other line costs some.
+    Maximum subsequence segmentation (Pasternack and Roth 2009); a paragraph is worth its words.
     """
     best, worth, first = (0, 0, 0), 0, 0
     for n, line in enumerate(lines):

@@ -160,9 +160,7 @@ def _author_texts(data, lines):
 
 
 def _author(item):
-    if not isinstance(item, dict):
-        return plain(item)
-    return plain(item.get("name") or item.get("byline"))
+    return plain(item.get("name") or item.get("byline") if isinstance(item, dict) else item)
 
 
 def published(data, lines, times):

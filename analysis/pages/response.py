@@ -76,8 +76,7 @@ class Match:
 def find(lines, polls=None, sources=None):
     """All polls and counters in a page's lines, as a list of ``Match`` in page order.
 
-    ``polls`` has each line's number of the poll around it, or 0; it is negative for a form with
-    radio buttons, a poll only if it asks. ``sources`` are the unchanged lines, for snippets.
+    ``polls``: the number of the poll around each line or 0; negative for a form that may be one.
     """
     polls, sources = polls or [0] * len(lines), sources or lines
     written = [n for n, line in enumerate(lines) if line.strip()]
