@@ -30,7 +30,8 @@ def read_dump(text):
     lines = _merge_repeated(lines)
     for line in lines:
         if line.open and has_credit(line.text):
-            line.keep("caption", "line with a photo credit")
+            twice = "photo caption printed twice, once with its credit"
+            line.keep("caption", twice if line.doubled else "line with a photo credit")
     found = _decide(lines)
     drop_repeats(lines, lambda line: _QUOTED.fullmatch(line.text))
     return tuple(line.block for line in lines), responses, found
