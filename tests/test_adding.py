@@ -166,7 +166,7 @@ def test_what_a_folder_holds_and_is_not_read_is_named(tmp_path, monkeypatch):
     assert results == {
         "linked": ("skipped", "link to a folder; give that folder itself"),
         "gone.html": ("skipped", "link to a missing file"),
-        "README.md": ("skipped", "a corpus's notes, not an article"),
+        "README.md": ("skipped", "README of a corpus, not an article"),
         "shut": (
             "failed",
             "the folder cannot be read (Permission denied); check its permissions",
@@ -226,7 +226,7 @@ def test_a_tables_rows_become_articles_with_the_table_as_their_page(tmp_path):
         (4, True, "body", "column text"),
         (4, True, "body", "column text"),
         (4, False, None, "column id: kept as id"),
-        (4, False, None, "column remark: no field of an article"),
+        (4, False, None, "column remark: not a field of an article"),
     ]
     assert statuses(add([source], tmp_path / "c")) == ["unchanged"] * 6
     # A later export of the same table: what is there stays, what differs waits to be asked for.

@@ -169,7 +169,9 @@ def test_a_bad_corpus_says_so_in_one_line_a_file_and_loads_the_rest(tmp_path):
     (folder / "bytes.md").write_bytes(b"---\nid: x\ntitle: caf\xe9\n---\nText.\n")
     (folder / "empty.md").write_bytes(b"")
     (folder / "folder.md").mkdir()
-    with pytest.warns(UserWarning, match=r"^6 problems in .*, the first: articles/broken.md:2: "):
+    with pytest.warns(
+        UserWarning, match=r"^6 problems in .*; the first is: articles/broken.md:2: "
+    ):
         corpus = load(tmp_path)
     assert [a.id for a in corpus] == ["fine", "good"]
     starts = [
@@ -212,7 +214,7 @@ def test_pages_dates_and_records_are_checked(tmp_path):
         return lambda path: path.write_bytes(path.read_bytes().replace(old, new))
 
     its = f"articles/{id}.md:{at['source']}: its page pages/page.txt"
-    changed = f"{its} has changed; restore the saved one"
+    changed = f"{its} has changed; restore the original"
     assert after(saved, swap(b"storm", b"Storm")) == [changed]
     assert after(saved, Path.unlink) == [f"{its} is missing; restore it"]
     [line] = after(file, lambda path: path.write_text(re.sub("sha256: .*", "sha256: null", text)))
@@ -293,7 +295,7 @@ def test_pages_that_cannot_be_added_get_one_line_and_leave_nothing(tmp_path):
             "not UTF-8",
             "empty page",
             "No such file or directory",
-            "no page in this folder",
+            "this folder contains no page",
             "no file matches this pattern",
         ],
         strict=True,
@@ -376,7 +378,7 @@ def test_where_takes_articles_by_any_field(tmp_path):
     cnn = corpus.where(outlet="CNN")
     assert cnn.fingerprint == Corpus((articles[0], articles[3]), (), tmp_path).fingerprint
     assert cnn.selection == "outlet CNN (2 left out)" and cnn.metadata.index.tolist() == ["a", "d"]
-    with pytest.raises(ValueError, match="no field 'outlt'; the fields are title, .*outlet") as one:
+    with pytest.raises(ValueError, match="no field 'outlt'; available: title, .*outlet") as one:
         corpus.where(outlt="CNN")
     with pytest.raises(ValueError, match="no article has outlet 'CNM'; .*BBC, CNN") as other:
         corpus.where(outlet=["CNN", "CNM"])

@@ -219,7 +219,7 @@ def test_bad_lines_of_json_are_named(tmp_path):
     assert [problem.split(";")[0] for problem in corpus.problems] == [
         "x.jsonl: row 2 (no id): not JSON (Expecting property name enclosed in double quotes)",
         "x.jsonl: row 3 (no id): not a JSON object",
-        "x.jsonl: row 4 (no id): not JSON (nested too deeply or a number too long)",
+        "x.jsonl: row 4 (no id): not JSON (nesting too deep, or a number too long)",
         "x.jsonl: row 5 (no id): text is not text",
         "x.jsonl: row 6 (no id): response 1 has an unknown key 'x'",
     ]
@@ -348,7 +348,7 @@ def test_an_exports_text_that_was_changed_alone_is_reported(tmp_path):
     path = export(corpus, tmp_path / "c.csv")
     path.write_text(path.read_text().replace(",x,", ",y,"))
     assert quiet(path).problems == (
-        "c.csv: row 2 (a): article_sections differs from the other cells; empty that cell",
+        "c.csv: row 2 (a): article_sections differs from the other cells; clear the cell",
     )
 
 

@@ -67,7 +67,7 @@ DUMPS = {
         f"By Ann Lee\nFebruary 3, 2026\n5 min read\n\n{ONE}\n\n{TWO}\n\n© 2026 The Paper\n",
         [("headline", "Harbour closed after storm"), ("body", ONE), ("body", TWO)],
     ),
-    "menu in one line, page title first": (
+    "menu on one line, page title first": (
         f"Harbour closed after storm | The Paper\nHome | News | Sport | Weather\n"
         f"Harbour closed after storm\n{ONE}\n{TWO}\n",
         [("headline", "Harbour closed after storm"), ("body", ONE), ("body", TWO)],
@@ -228,7 +228,7 @@ def test_each_block_says_why():
     text, _ = DUMPS["poll and newsletter in the middle"]
     blocks = read_page(text.encode()).blocks
     assert [(b.first, b.last, b.kept, b.reason) for b in blocks] == [
-        (1, 1, True, "the line for which most evidence speaks"),
+        (1, 1, True, "the line with the most evidence for a headline"),
         (3, 3, True, "paragraph"),
         (5, 5, False, "newsletter prompt"),
         (7, 9, False, "reader poll; kept as a response"),
@@ -410,7 +410,7 @@ def test_a_counter_with_several_numbers_is_nobodys():
     text = f"Harbour closed after storm\n23 comments\n5 shares\n\n{ONE}\n\n5 shares\n7 comments\n"
     page = read_page(text.encode())
     assert [(r.kind, r.options) for r in page.responses] == [("shares", (("shares", 5),))]
-    other = "repeated elsewhere, or with other numbers"
+    other = "repeated elsewhere or given with other numbers"
     assert [(b.text, b.reason) for b in page.blocks if not b.kept] == [
         ("23 comments", f"counter of comments; {other}"),
         ("5 shares", "counter of shares; kept as a response"),
@@ -473,10 +473,13 @@ def test_responses_lie_in_order_and_hold_whole_numbers(a, b):
         (b"\xef\xbb\xbf \n", "empty page; save it again"),
         ("Café\n".encode("latin-1"), "not UTF-8; save it as UTF-8"),
         (f"Storm\n\n{ONE}".encode("utf-16"), "not UTF-8; save it as UTF-8"),
-        (b"<!DOCTYPE html><p>x", "no paragraph found; save the page's whole text"),
-        (b"Home\n\nHarbour closed after storm\n", "no paragraph found; save the page's whole text"),
+        (b"<!DOCTYPE html><p>x", "no paragraph found; save the whole text of the page"),
+        (
+            b"Home\n\nHarbour closed after storm\n",
+            "no paragraph found; save the whole text of the page",
+        ),
         (f"{ONE}\n\n{TWO}\n".encode(), "no headline found; put the title on a line of its own"),
-        (b"x\n" * 100_001, "more than 10 MB or 100,000 lines; save only the article's page"),
+        (b"x\n" * 100_001, "more than 10 MB or 100,000 lines; save the article's page alone"),
     ],
 )
 def test_pages_without_an_article(data, line):
@@ -535,8 +538,8 @@ def test_a_menu_of_any_length_is_told_at_once():
     assert boilerplate(" | ".join(["a"] * 12) + " | d.e x") is None
     assert boilerplate("|".join("a" * 130) + "|d.e x") is None
     assert boilerplate(" | ".join(["a"] * 200) + " | d.e x") is None
-    assert boilerplate(" | ".join(["a"] * 200)) == "menu in one line"
-    assert boilerplate("Home | News | Sport.") == "menu in one line"
+    assert boilerplate(" | ".join(["a"] * 200)) == "menu on one line"
+    assert boilerplate("Home | News | Sport.") == "menu on one line"
     assert boilerplate("Rain | Storm fell. It was wet | more") is None
     assert boilerplate("Rain | " + "a long item " * 4 + " | Storm") is None
     assert time.perf_counter() - start < 1

@@ -97,7 +97,7 @@ def article_of(page, id, **about):
 def _add(given, store, rights, columns, known):
     path = Path(given)
     if path.stat().st_size > _LARGEST:
-        advice = "split the table" if is_table(path) else "save only the article's page"
+        advice = "split the table" if is_table(path) else "save the article's page alone"
         raise ValueError(f"more than {_LARGEST // 1_000_000} MB; {advice}")
     data = path.read_bytes()
     if holds_rows(path.name, data):
@@ -136,7 +136,7 @@ def _own(path, data, store):
     files = path.parent.parent / "pages" / article.source, record_of(path)
     if not all(file.is_file() for file in files):
         names = f"pages/{article.source} and {files[1].name}"
-        raise ValueError(f"it was made from a page, but {names} are missing; add these too")
+        raise ValueError(f"made from a page, but {names} are missing; add them too")
     page, record = (file.read_bytes() for file in files)
     if store.source(article.source, page, "0" * 8) != article.source:
         raise ValueError(f"pages/{article.source} already holds another page; rename it")
@@ -172,6 +172,6 @@ def _blocks(row, column_of):
     for column, value in row.cells.items():
         field = field_of.get(column)
         if field not in ("text", *HEADINGS) and value not in (None, ""):
-            use = f"kept as {field}" if field else "no field of an article"
+            use = f"kept as {field}" if field else "not a field of an article"
             reason = one_line(f"column {column}: {use}")
             yield Block(*lines, clean_lines(str(value)), False, None, reason)

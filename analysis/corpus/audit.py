@@ -68,7 +68,7 @@ def audit(corpus, id):
     """
     path = as_path(getattr(corpus, "path", corpus), "corpus")
     if is_table(path) and not path.is_dir():
-        raise ValueError(f"{id} comes from the table {path.name}, so it has no page with blocks")
+        raise ValueError(f"{id} comes from the table {path.name} and has no page with blocks")
     file = articles_folder(path) / Path(f"{id}.md").name
     for source in [file] * file.is_file() + [path]:  # its file may have been renamed
         for entry in entries(source):

@@ -89,7 +89,7 @@ def _notes(article, page, blocks):
         changes.insert(0, "text")
     if changes:
         what = ", ".join(changes)
-        yield f"differs from its page: {what}; edited by hand, or made by another version"
+        yield f"differs from its page: {what}; it was edited by hand or made by another version"
 
 
 def _spellings(corpus):
@@ -99,7 +99,7 @@ def _spellings(corpus):
         spelled.setdefault(name_key(outlet), []).append(outlet)
     for names in spelled.values():
         if len(names) > 1:
-            yield f"outlets: {', '.join(map(repr, names))} may be one; spell it in one way"
+            yield f"outlets {', '.join(map(repr, names))} may be the same; use one spelling"
 
 
 def _leftovers(path, articles):
@@ -109,10 +109,10 @@ def _leftovers(path, articles):
     for record in sorted(articles_folder(path).glob("[!.]*.blocks.csv")):
         if record not in records:
             name = record.relative_to(home).as_posix()
-            yield f"{name}: no article belongs to it; add its page again, or delete it"
+            yield f"{name}: has no article; add its page again, or delete this file"
     sources = {article.source for article in articles}
     # A broken article may have any of the other pages.
     pages = (home / "pages").glob("[!.]*") if len(articles) == len(files) else ()
     for page in sorted(page.name for page in pages):
         if page not in sources:
-            yield f"pages/{page}: no article was made from it; add it, or delete it"
+            yield f"pages/{page}: has no article; add the page, or delete it"

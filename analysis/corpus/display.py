@@ -11,7 +11,7 @@ def html(corpus):
     span = " to ".join(dict.fromkeys(dates[:1] + dates[-1:]))
     languages = _ranked(article.language for article in corpus)
     if any(article.language != "en" for article in corpus):
-        languages += "; only en is measured"
+        languages += "; only English is measured"
     pairs = [
         ("Outlets", _ranked(article.outlet for article in corpus)),
         ("Published", _with_unknown(span, len(corpus) - len(dates))),

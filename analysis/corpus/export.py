@@ -36,7 +36,7 @@ def export(corpus, path):
     require(Corpus, "a corpus, as load() returns", corpus=corpus)
     path = as_path(path, "path")
     if path.suffix.lower() not in (".csv", ".parquet"):
-        raise TableError(f"{path.name}: end the file name in .csv or .parquet")
+        raise TableError(f"{path.name}: the file name must end in .csv or .parquet")
     columns = ["id", "title", "kicker", "deck", "text", "authors", *PLAIN[1:]]
     columns += ["origins", "responses", "article_sections"]
     table = pd.DataFrame(map(_row, corpus), columns=columns, dtype="string")

@@ -62,7 +62,7 @@ def _folder(top, corpus):
     if others:
         kinds = ", ".join(f"{n} {kind}" for kind, n in sorted(others.items()))
         files.append((top, ("skipped", f"unsupported file types: {kinds}")))
-    return files or [(top, ("failed", f"no page in this folder ({', '.join(ENDINGS)})"))]
+    return files or [(top, ("failed", f"this folder contains no page ({', '.join(ENDINGS)})"))]
 
 
 def _skipped(path):
@@ -74,5 +74,5 @@ def _skipped(path):
     if not path.is_file():
         return "not a regular file"
     if path.name.lower() == "readme.md" and path.parent.name == "articles":
-        return "a corpus's notes, not an article"
+        return "README of a corpus, not an article"
     return None

@@ -52,7 +52,7 @@ def load(path, columns=None):
     corpus = corpus_at(as_path(path, "path"), columns)
     if corpus.problems:
         n, first = plural(len(corpus.problems), "problem"), corpus.problems[0]
-        warnings.warn(f"{n} in {path}, the first: {first}", stacklevel=2)
+        warnings.warn(f"{n} in {path}; the first is: {first}", stacklevel=2)
     return corpus
 
 
@@ -163,7 +163,7 @@ def _page(article, folder, hashes):
             return None, f"its page pages/{source} is missing; restore it"
         hashes[source] = sha256(page)
     if hashes[source] != article.sha256:
-        return None, f"its page pages/{source} has changed; restore the saved one"
+        return None, f"its page pages/{source} has changed; restore the original"
     return page, None
 
 
@@ -178,7 +178,7 @@ def blocks_of(file):
     try:
         return from_csv(record.read_bytes().decode("utf-8", "replace"))
     except FileNotFoundError:
-        fault = "missing, so what was dropped is unknown; restore it"
+        fault = "missing, and with it the list of dropped blocks; restore it"
     except OSError as error:
         fault = f"cannot be read ({error.strerror}); check the file"
     except ValueError as error:

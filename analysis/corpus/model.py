@@ -77,10 +77,10 @@ class Corpus:
         corpus = self
         for name, value in values.items():
             if name not in _FIELDS:
-                raise ValueError(f"no field {name!r}; the fields are {', '.join(_FIELDS)}")
+                raise ValueError(f"no field {name!r}; available: {', '.join(_FIELDS)}")
             wanted = value if isinstance(value, list | tuple | set) else [value]
             if not wanted:
-                raise ValueError(f"{name}: no value to choose articles by; give at least one")
+                raise ValueError(f"{name}: no value given; give at least one")
             known = {item for article in corpus for item in _values(article, name)}
             if unknown := [item for item in wanted if item not in known]:
                 have = short(", ".join(sorted(map(str, known - {None}))), 300) or "none recorded"
@@ -101,7 +101,7 @@ class Corpus:
             if not _is_date(text):
                 raise ValueError(f"{argument} is {text!r}; write it as 2017, 2017-03 or 2017-03-15")
         if first > last + _AFTER:
-            raise ValueError(f"first is {first!r}, which is after last, {last!r}; swap them")
+            raise ValueError(f"first ({first!r}) is after last ({last!r}); swap them")
         corpus = self if all(a.published for a in self) else self.keep("with a date", _dated)
         return corpus.keep(f"published {first} to {last}", partial(_within, first=first, last=last))
 

@@ -47,7 +47,7 @@ def name_columns(names, columns, file):
         if column not in names:
             raise TableError(f"{file}: no column {column!r}; {have}")
         if field not in FIELDS:
-            raise TableError(f"{file}: no field {field!r}; the fields are {', '.join(FIELDS)}")
+            raise TableError(f"{file}: no field {field!r}; available: {', '.join(FIELDS)}")
         if field in column_of:
             raise TableError(f"{file}: two columns were given for {field}; give only one")
         column_of[field] = column
@@ -64,7 +64,7 @@ def name_columns(names, columns, file):
         how = f"columns={{{pairs}}}, or in the shell with "
         how += " ".join(f"--column NAME={field}" for field in missing)
         what = f"no column for {' and '.join(missing)}"
-        raise TableError(f"{file}: {what}; {have}; name it with {how}")
+        raise TableError(f"{file}: {what}; {have}; assign one with {how}")
     return {field: column_of[field] for field in FIELDS if field in column_of}
 
 
@@ -130,10 +130,10 @@ def _sections(texts):
     try:
         sections = tuple(Section(*pair) for pair in json.loads(texts["article_sections"]))
     except (ValueError, TypeError, AttributeError, RecursionError):
-        fault = "article_sections is not a JSON list of pairs of texts; empty that cell"
+        fault = "article_sections is not a JSON list of pairs of texts; clear the cell"
         raise ValueError(fault) from None
     if _plain(sections) != _plain(headings + body):
-        raise ValueError("article_sections differs from the other cells; empty that cell")
+        raise ValueError("article_sections differs from the other cells; clear the cell")
     return sections
 
 

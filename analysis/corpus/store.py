@@ -38,7 +38,7 @@ def alone(corpus_dir):
                 with suppress(OSError):  # Windows keeps an open file
                     lock.unlink()
     except Timeout:
-        busy = "another `add` is writing to it; wait until it has finished"
+        busy = "another `add` is writing to this folder; wait until it finishes"
         raise BlockingIOError(None, busy, corpus_dir) from None
     finally:
         for folder in reversed(new):

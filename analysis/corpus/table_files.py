@@ -100,7 +100,7 @@ def _json(data):
     try:
         rows = json.loads(_decoded(data))
     except (ValueError, RecursionError):
-        raise TableError("not JSON; write a list of one object per article") from None
+        raise TableError("not JSON; write a list with one object per article") from None
     if not isinstance(rows, list):
         raise TableError("not a JSON list; write one object per article in [ ]")
     return _json_lines("\n".join(map(json.dumps, rows)).encode())
@@ -116,7 +116,7 @@ def _json_lines(data):
             if not isinstance(cells, dict):
                 cells = "not a JSON object; write {…} with a key for each column"
         except (ValueError, RecursionError) as error:
-            reason = getattr(error, "msg", "nested too deeply or a number too long")
+            reason = getattr(error, "msg", "nesting too deep, or a number too long")
             cells = f"not JSON ({reason}); write one object per line"
         rows.append((number, cells))
         columns |= dict.fromkeys(cells if isinstance(cells, dict) else ())
@@ -139,7 +139,7 @@ def _export(data):
     export = documents(data)
     if export is None:
         known = "Nexis, Factiva or ProQuest"
-        raise TableError(f"not an export of {known}; save the article as a web page or as text")
+        raise TableError(f"not an export from {known}; save the article as a web page or as text")
     return list(COLUMNS), list(enumerate(export.rows, 1))
 
 

@@ -23,6 +23,6 @@ def writable(folder):
         if not os.access(folder, os.W_OK | os.X_OK):
             raise PermissionError(0, "no permission to write")
     except OSError as error:
-        advice = "figures are saved beside the corpus, so copy it to a folder of your own"
+        advice = "figures are saved beside the corpus; copy it to a folder of your own"
         raise ValueError(f"{folder}: {error.strerror}; {advice}") from None
     return folder

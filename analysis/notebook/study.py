@@ -145,7 +145,7 @@ class Study:
     def _repr_html_(self):
         corpus = f"{self.corpus.path.name}: {plural(len(self.corpus), 'article')}"
         if problems := self.corpus.problems:
-            corpus += f"; {plural(len(problems), 'problem')}, the first: {problems[0]}"
+            corpus += f"; {plural(len(problems), 'problem')}; the first is: {problems[0]}"
         article = self.chosen
         if self.article:
             article = f"{self.article.title or 'no title'} ({self.id}), {self.chosen}"
@@ -179,7 +179,7 @@ def opened(path, article=None, lexicon=None):
         corpus = load(path)
     if not len(corpus) and path.is_dir() and not (path / "articles").is_dir():
         raise ValueError(
-            f"{path}: no article in it; make a corpus of saved pages and tables with "
+            f"{path}: contains no article; make a corpus of saved pages and tables with "
             "`media-analysis add FILES --corpus FOLDER`"
         )
     bodies = [one for one in corpus if "body" in {section.kind for section in one.sections}]
@@ -192,5 +192,8 @@ def opened(path, article=None, lexicon=None):
             raise ValueError(f"no article {article!r} in {path.name} ({of}); {advice}")
         one, chosen = corpus[article], f"chosen from {of}"
     elif english:
-        one, chosen = english[0], f"the first by id of {plural(len(english), 'article')} in English"
+        one, chosen = (
+            english[0],
+            f"the first (by id) of {plural(len(english), 'article')} in English",
+        )
     return Study(corpus, one, term_lists.as_lexicon(lexicon), writable(beside(path)), chosen)

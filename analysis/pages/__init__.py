@@ -7,8 +7,7 @@ from analysis.article import Section
 
 from .block import Block, from_csv, to_csv
 from .dates import iso_date
-from .language import language
-from .source import PageError, decode_html, decode_text, html_of_archive, is_html, unpack
+from .source import PageError, decode_html, decode_text, html_of_archive, is_html, language, unpack
 
 __all__ = ["Block", "Page", "PageError", "from_csv", "iso_date", "language", "read_page", "to_csv"]
 
@@ -56,7 +55,7 @@ def read_page(data, name=""):
     page = Page(*_contents(html_of_archive(unpack(data)), name))
     kinds = {section.kind for section in page.sections}
     if "body" not in kinds:
-        raise PageError("no paragraph found; save the page's whole text")
+        raise PageError("no paragraph found; save the whole text of the page")
     if "headline" not in kinds:
         raise PageError("no headline found; put the title on a line of its own above the text")
     return page

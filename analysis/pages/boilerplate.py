@@ -32,12 +32,12 @@ _CREDIT = _compiled(_WORDING["credit"])
 def boilerplate(text):
     """What kind of boilerplate a line is, such as "navigation", or None."""
     if not re.search(r"[^\W_]", text):
-        return "no word in the line"
+        return "line without words"
     # Three or more short items with marks between them, and no sentence after the first.
     items = [item.strip() for item in _MENU.split(text.rstrip(" .!?|›»•·>"))]
     if len(items) > 2 and all(0 < len(item) <= 40 for item in items):
         if not re.search("[.!?]", "".join(items[1:])):
-            return "menu in one line"
+            return "menu on one line"
     if len(text) <= _LONGEST:
         return next((reason for reason, pattern in _RULES if pattern.match(text)), None)
     return None

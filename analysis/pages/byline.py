@@ -3,8 +3,6 @@
 import re
 from itertools import takewhile
 
-from analysis.measures.dale_chall import unfamiliar_words
-
 from .boilerplate import DATE, boilerplate, has_credit
 from .dates import day_in, days_in
 from .names import JOB, LABEL, ONLY_NAMES, bare, is_person, names
@@ -58,11 +56,7 @@ def published(texts, after=()):
 
 
 def authors(below, above=(), after=(), page=""):
-    """The names in lines below a headline, above it, and after the text.
-
-    They stand behind "By", or in a line of their own beside a date. Such a line is no name if it
-    is a phrase of the ``page``, unless "by" the same name, or who that is, stands elsewhere.
-    """
+    """The names behind "By" in lines below a headline, above it and after the text, or alone."""
     near = [*below, *above]
     writers = (re.match(f"(.{{3,40}}?){_ABOUT}", line) for line in after)
     return (
@@ -112,7 +106,6 @@ def _is_phrase(name, page, is_dated):
     words = re.findall(r"[^\W\d_]+", name.lower())
     before = r"\b(?:in|at|near|across) " if is_dated else r"(?<!\b[Bb]y )(?<=[a-z,] )"
     return (
-        not any(map(unfamiliar_words, words))
-        or any(re.search(rf"(?<![\w.@]){word}(?![\w@])", page) for word in words if len(word) > 3)
+        any(re.search(rf"(?<![\w.@]){word}(?![\w@])", page) for word in words if len(word) > 3)
         or re.search(rf"{before}(?i:{re.escape(name)})\b", page) is not None
     )

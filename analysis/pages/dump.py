@@ -1,7 +1,4 @@
-"""A page saved as text → blocks, by rules about text dumps in general.
-
-Every line that is not empty is in exactly one block, which says why it was kept or dropped.
-"""
+"""A page saved as text → blocks, by rules about text dumps in general."""
 
 import re
 from itertools import pairwise
@@ -33,7 +30,8 @@ def read_dump(text):
     lines = _merge_repeated(lines)
     for line in lines:
         if line.open and has_credit(line.text):
-            line.keep("caption", "line with a photo credit")
+            twice = "photo caption printed twice, once with its credit"
+            line.keep("caption", twice if line.doubled else "line with a photo credit")
     found = _decide(lines)
     drop_repeats(lines, lambda line: _QUOTED.fullmatch(line.text))
     return tuple(line.block for line in lines), responses, found
@@ -49,7 +47,7 @@ def _decide(lines):
         return {"origins": {}}
     first, last = max(text[0], top + 1), text[1]
     found = _fields(lines, top, first, last)
-    lines[top].keep("headline", "the line for which most evidence speaks")
+    lines[top].keep("headline", "the line with the most evidence for a headline")
     structure.above(lines[:top])
     structure.below(lines[top + 1 : last + 1], first - top - 1)
     structure.body(lines[top + 1 : last + 1], lines[top].text)
@@ -66,11 +64,8 @@ def _fields(lines, top, first, last):
     above = byline.short(line.text for line in lines[max(0, top - _ABOVE) : top])
     after = byline.short(line.text for line in lines[max(first, last - 2) : last + _AROUND])
     page = "\n".join(line.text for line in lines)
-    found = {
-        "authors": byline.authors(below, above, after, page),
-        "published": byline.published(below + above, after),
-    }
-    found = {name: value for name, value in found.items() if value}
+    names, day = byline.authors(below, above, after, page), byline.published(below + above, after)
+    found = {name: value for name, value in (("authors", names), ("published", day)) if value}
     return found | {"origins": dict.fromkeys(found, "page")}
 
 

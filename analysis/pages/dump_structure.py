@@ -9,7 +9,7 @@ def _drop_menus(lines):
     """Three or more lines running of at most three words each."""
     for run in _runs(lines, lambda line: line.is_title and line.words <= 3 and not line.doubled):
         if len(run) >= 3:
-            drop(run, "one of a run of very short lines, like a menu")
+            drop(run, "one of several very short lines, as in a menu")
 
 
 def drop(lines, reason):
@@ -37,8 +37,7 @@ def _runs(lines, is_listed):
 def region(lines):
     """First and last index of the article's text, or None: the run of lines worth most.
 
-    Maximum subsequence segmentation (Pasternack and Roth 2009): a paragraph is worth its words,
-    lines of a dialogue and items of a list are worth nothing, any other line costs some.
+    Maximum subsequence segmentation (Pasternack and Roth 2009); a paragraph is worth its words.
     """
     best, worth, first = (0, 0, 0), 0, 0
     for n, line in enumerate(lines):
@@ -67,7 +66,7 @@ def above(lines):
     for line in lines[-1:]:
         if line.open and line.words <= 10 and line.is_title:
             line.keep("kicker", "unpunctuated line before the headline")
-    drop(lines, "line before the headline and not next to it")
+    drop(lines, "line before the headline, not next to it")
 
 
 def below(lines, first):
@@ -81,14 +80,14 @@ def below(lines, first):
         if line.open and line.asks and n == first - 1:
             line.keep("body", "short question or exclamation before the first paragraph; in doubt")
         elif line.open and n == 0 and line.words >= 8:
-            line.keep("deck", "line straight after the headline")
+            line.keep("deck", "line directly after the headline")
     drop(lines[:first], "line between headline and text: a name, a place or a label")
 
 
 def _keep_doubled(lines):
     for line in lines:
         if line.open and line.doubled and line.is_title:
-            line.keep("caption", "the same line twice, as of a picture and its caption")
+            line.keep("caption", "repeated line, such as a caption")
 
 
 def _is_deck(lines, second):
@@ -124,7 +123,7 @@ def body(lines, headline):
         elif line.asks and (not line.is_title_case or line.words > 12 or line is undecided[-1]):
             line.keep("body", "short question or exclamation; in doubt")
         elif line.leads_on or line.words > 12 or line.ends and not line.asks:
-            line.keep("body", "no paragraph by its shape, but no subhead either; in doubt")
+            line.keep("body", "neither a paragraph nor a subhead by its shape; in doubt")
         else:
             line.keep("subhead", "short unpunctuated line between paragraphs")
 
@@ -135,7 +134,7 @@ def _drop_comments(lines):
     if heading is not None:
         sizes = [line.words if line.open and line.is_paragraph else 0 for line in lines]
         if sum(sizes[heading:]) <= sum(sizes[:heading]):
-            drop(lines[heading:], "after the comments heading")
+            drop(lines[heading:], "after the heading of the comments")
 
 
 def _lists(lines):
@@ -150,4 +149,4 @@ def _lists(lines):
             if line.open and (announced or line.is_item and (len(run) > 2 or run[0].is_item)):
                 line.keep("body", "item of a list in the text")
         if len(run) > 2 or announced or run[0].is_item:
-            drop(run, "one of three or more short lines running, like a list of links")
+            drop(run, "one of three or more short lines in a row, as in a list of links")

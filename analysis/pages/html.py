@@ -1,7 +1,4 @@
-"""A saved HTML page → blocks, responses, and what the page says of its article.
-
-A line is kept if it is in the text that trafilatura extracts, unless sections.py says otherwise.
-"""
+"""A saved HTML page → blocks, responses, and what the page says of its article."""
 
 import logging
 import re

@@ -104,7 +104,7 @@ def _front(front, height, lines, title):
     if not front:
         return []
     block = Element(1, height, clean_lines("\n".join(lines[:height])))
-    block.drop("front matter: what the page says of itself")
+    block.drop("front matter: the page's own data")
     line = next((n for n, line in enumerate(lines, 1) if one_line(title)[:20] in one_line(line)), 1)
     return [block, Element(line, line, title, kind="title")] if title else [block]
 
@@ -142,7 +142,7 @@ def _decide(parts, has_title, fields):
         elif one_line(part.text) == title:
             part.drop("repeats the headline")
         elif part.kind in ("code", "rule"):
-            part.drop("block of code" if part.kind == "code" else "no word in the line")
+            part.drop("block of code" if part.kind == "code" else "line without words")
         elif reason := boilerplate(part.text):
             part.drop(reason)
             if below:
@@ -157,7 +157,7 @@ def _decide(parts, has_title, fields):
             part.keep("subhead", "heading in the text")
         else:
             is_deck = part.kind == "quote" and below
-            reason = "quotation straight after the headline"
+            reason = "quotation directly after the headline"
             part.keep(*("deck", reason) if is_deck else ("body", _KEPT.get(part.kind, "paragraph")))
             below = False
 

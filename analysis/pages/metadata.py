@@ -1,8 +1,4 @@
-"""A page's metadata: outlet, authors, dates, address, news section, title.
-
-Each function gives (value, origin) from the first source that has a value, or (None, None).
-Sources are in order of trust: structured data, meta tags, then the visible page.
-"""
+"""A page's metadata: outlet, authors, dates, address, news section, title."""
 
 import re
 from itertools import chain
@@ -14,8 +10,8 @@ from . import byline
 from .alignment import key
 from .dates import iso_date
 from .headline import PROMPT
-from .language import language as language_of
-from .names import ONLY_NAMES, name_key, names
+from .names import name_key, names
+from .source import language as language_of
 from .structured import first, kind, plain
 
 _TITLES = ("og:title", "parsely-title", "twitter:title", "dc.title", "citation_title")
@@ -101,7 +97,7 @@ def title(data, h1s):
         (plain(data.article.get("headline")), "JSON-LD headline"),
         *((text, "title element") for text, _ in data.tags("title")),
     ]
-    stated = [(_without_site(text, sites, heads), origin) for text, origin in stated if text]
+    stated = [(_without_site(text, sites), origin) for text, origin in stated if text]
     shared = {text: max((_shared(text, other) for other, _ in stated), default=0) for text in heads}
     best = max(heads, key=shared.get, default=None)
     long = [text for text in dict.fromkeys(heads) if len(text.split()) >= 5]
@@ -118,12 +114,8 @@ def _shared(head, other):
     return len(words & others) / max(1, len(words))
 
 
-def _without_site(text, sites, heads):
+def _without_site(text, sites):
     """A title without what the site adds to it, before or after."""
-    for head in heads:
-        rest = text.removeprefix(head)
-        if rest != text and _SEPARATOR.match(rest):
-            return head
     site_keys = set(map(name_key, sites))
     parts = _SEPARATOR.split(text)  # each other one is a separator
     start, end = 0, len(parts)
@@ -163,19 +155,12 @@ def _author_texts(data, lines):
     for name in _AUTHORS:
         yield [text for text, _ in data.tags(name)], f"meta {name}"
     near = lines[:_NEAR]
-    marked = [line.text for line in near if "author" in line.place.kinds]
-    yield list(filter(ONLY_NAMES.fullmatch, marked))[:5], "page"
     page = "\n".join(line.text for line in lines)
     yield byline.authors(byline.short(line.text for line in near), page=page), "page"
 
 
 def _author(item):
-    if not isinstance(item, dict):
-        return plain(item)
-    # A site's admin account is not an author.
-    if any(re.search(r"/author/admin/?$", plain(item.get(field))) for field in ("@id", "url")):
-        return ""
-    return plain(item.get("name") or item.get("byline"))
+    return plain(item.get("name") or item.get("byline") if isinstance(item, dict) else item)
 
 
 def published(data, lines, times):

@@ -69,16 +69,14 @@ class Match:
         if any(mine is response for mine in self.responses for response in taken):
             return f"{what}; kept as a response"
         if linked:
-            return f"{what}; a link to another page, so not this one's"
-        return f"{what}; repeated elsewhere, or with other numbers"
+            return f"{what}; a link to another page, so it belongs to that page"
+        return f"{what}; repeated elsewhere or given with other numbers"
 
 
 def find(lines, polls=None, sources=None):
     """All polls and counters in a page's lines, as a list of ``Match`` in page order.
 
-    ``polls`` gives, for each line, the number of the element around it that the page calls a poll,
-    or 0; any short labels in it can be options. A negative number is a form with radio buttons,
-    which is a poll only if it asks a question. ``sources`` are the unchanged lines, for snippets.
+    ``polls``: the number of the poll around each line or 0; negative for a form that may be one.
     """
     polls, sources = polls or [0] * len(lines), sources or lines
     written = [n for n, line in enumerate(lines) if line.strip()]
@@ -122,10 +120,7 @@ def stated(data):
 
 
 def certain(matches, stated=(), head=range(0)):
-    """A page's distinct responses, as a tuple; those in its JSON-LD first.
-
-    Of several numbers for one kind of counter, only one in lines ``head`` is this article's.
-    """
+    """A page's distinct responses, as a tuple; those in its JSON-LD first."""
     own = {r.kind for m in matches if m.first in head for r in m.responses if r.kind != "poll"}
     matches = [m for m in matches if m.first in head or own.isdisjoint(r.kind for r in m.responses)]
     stated_kinds = {response.kind for response in stated}
@@ -133,6 +128,7 @@ def certain(matches, stated=(), head=range(0)):
     once = {}
     for response in (*stated, *(r for r in responses if r.kind not in stated_kinds)):
         once.setdefault((response.kind, response.question, response.options), response)
+    # Of several numbers for one kind of counter, only one in ``head`` is certain.
     counters = Counter(kind for kind, *_ in once if kind != "poll")
     return tuple(response for response in once.values() if counters[response.kind] < 2)
 

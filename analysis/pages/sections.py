@@ -62,7 +62,7 @@ def decide(pieces, title, origin, line, data):
     drop_repeats(pieces, lambda piece: not piece.kinds.isdisjoint(_APART))
     if title and headline is None:
         first = Piece(line, line, title)
-        first.keep("headline", f"from {origin}; the page's text words it otherwise or lacks it")
+        first.keep("headline", f"from {origin}; the page's text has another wording or none")
         return [first, *pieces]
     return pieces
 
@@ -92,7 +92,7 @@ def _inside(piece, title):
     elif bold and piece.is_title and piece.words <= 12 and not piece.leads_on:
         piece.keep("subhead", "short bold line in the text")
     else:
-        piece.keep("body", "in the text that trafilatura takes from the page")
+        piece.keep("body", "in the text that trafilatura extracts")
 
 
 def _no_text(piece):
@@ -100,9 +100,9 @@ def _no_text(piece):
     if reason := boilerplate(piece.text):
         return reason
     if piece.lines[0].posted:
-        return "post taken over from a network"
+        return "embedded post"
     if piece.words <= 60 and _CREDITS.match(piece.text):
-        return "credit line of reporters and editors"
+        return "credit line for reporters and editors"
     if piece.words <= 40 and _CONTACT.search(piece.text):
         return "contact line"
     if piece.linked >= 0.8 and piece.words >= 3 and "quote" not in piece.kinds:
@@ -161,7 +161,7 @@ def _deck(pieces, headline, data):
     for n in range(headline + 1, min(first + 1, headline + _FAR)):
         if pieces[n].words < 4:
             continue
-        if key(pieces[n].text) in summaries and not _leads(pieces, n, body):
+        if key(pieces[n].text) in summaries:
             return pieces[n].keep("deck", "near the headline, and the page's own description")
         later = next((pieces[m] for m in body if m > n), None)
         if later and "deck" not in later.kinds and _is_marked(pieces[n]):
@@ -176,16 +176,6 @@ def _is_marked(piece):
     return marked and short and not piece.match and not boilerplate(piece.text)
 
 
-def _leads(pieces, n, body):
-    """Whether a block is the text's first paragraph and is not set apart from it."""
-    if n not in body or n == body[-1]:
-        return n in body
-    if n + 1 not in body:
-        return False
-    parent, next_parent = pieces[n].lines[0].parent, pieces[n + 1].lines[0].parent
-    return parent.tag == next_parent.tag and parent.getparent() is next_parent.getparent()
-
-
 def _kicker(pieces, headline, data):
     section = next(chain(data.values("articleSection"), data.tags("article:section")), ("", None))
     for piece in pieces[max(0, headline - 3) : headline]:
@@ -195,6 +185,3 @@ def _kicker(pieces, headline, data):
         if marked and short and not boilerplate(piece.text):
             piece.keep("kicker", "above the headline, and marked as its topic")
             break
-    for piece in pieces[:headline]:
-        if piece.section in ("body", "subhead") and piece.is_title:
-            piece.drop("short line before the headline")

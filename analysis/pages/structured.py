@@ -36,10 +36,7 @@ def plain(value):
 
 @dataclass(frozen=True)
 class Structured:
-    """``nodes``: the JSON-LD objects of a page; ``metas``: a tag's name, lower case → its contents.
-
-    ``language`` and ``canonical`` come from the html and link elements, or are None.
-    """
+    """``nodes``: JSON-LD objects of a page; ``metas``: a tag's name, lower case → its contents."""
 
     nodes: tuple
     metas: dict

@@ -1,7 +1,4 @@
-"""A parsed HTML page → the lines of its visible text, and what surrounds each.
-
-All visible text is in exactly one line, which ends at a line break or where a block element does.
-"""
+"""A parsed HTML page → the lines of its visible text, and what surrounds each."""
 
 import re
 from dataclasses import dataclass
