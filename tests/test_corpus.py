@@ -219,7 +219,7 @@ def test_pages_dates_and_records_are_checked(tmp_path):
     assert after(saved, Path.unlink) == [f"{its} is missing; restore it"]
     [line] = after(file, lambda path: path.write_text(re.sub("sha256: .*", "sha256: null", text)))
     assert line.startswith(f"articles/{id}.md:{at['source']}: ") and "sha256 is empty" in line
-    assert after(record, Path.unlink)[0].startswith(f"articles/{id}.blocks.csv: missing, so")
+    assert after(record, Path.unlink)[0].startswith(f"articles/{id}.blocks.csv: missing, and")
     file.unlink()
     record_note, page_note = examine(tmp_path).notes
     assert record_note.startswith(f"articles/{id}.blocks.csv: ") and "no article" in record_note

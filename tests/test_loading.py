@@ -128,7 +128,7 @@ def test_a_needed_column_that_is_missing_lists_what_was_found(tmp_path):
         assert fact in str(error.value)
     with pytest.raises(TableError, match="x.csv: no column 'Tittel'; .* Titel, text"):
         load(path, {"Tittel": "title"})
-    with pytest.raises(TableError, match="x.csv: no field 'tittle'; the fields are id, title, "):
+    with pytest.raises(TableError, match="x.csv: no field 'tittle'; available: id, title, "):
         load(path, {"Titel": "tittle"})
     (tmp_path / "x.parquet").write_bytes(b"PAR1 no")
     with pytest.raises(TableError, match="x.parquet: not readable as Parquet"):
@@ -162,7 +162,7 @@ def test_every_bad_row_is_named_and_the_rest_is_loaded(tmp_path):
     ]
     path = tmp_path / "x.csv"
     path.write_bytes(head + b"\n".join(lines))
-    with pytest.warns(UserWarning, match=r"^8 problems in .*, the first: x.csv: row 3 \(b\): "):
+    with pytest.warns(UserWarning, match=r"^8 problems in .*; the first is: x.csv: row 3 \(b\): "):
         corpus = load(path)
     assert [article.id for article in corpus] == ["a", "h"]
     assert corpus["h"].text == "T\n\nIt rained."
@@ -263,7 +263,7 @@ def test_a_row_that_stands_twice_is_told_as_such(tmp_path):
 def test_sections_that_are_no_texts_are_named(tmp_path):
     rows = [GOOD | {"article_sections": '[["headline", "Harbour closed"], ["body", 5]]'}]
     [problem] = quiet(table(tmp_path / "x.csv", rows)).problems
-    assert "row 2 (a1): article_sections is not a JSON list of pairs of texts; empty" in problem
+    assert "row 2 (a1): article_sections is not a JSON list of pairs of texts; clear" in problem
 
 
 def test_encodings_that_a_mark_names_and_semicolons(tmp_path):
@@ -338,7 +338,7 @@ def test_no_cell_of_an_export_runs(tmp_path):
     frame = pd.read_csv(tmp_path / "c.csv")
     assert {"id", "text", "outlet"} <= set(frame)
     assert frame.loc[0, "text"] == "'@SUM(1)\n\n-2"
-    with pytest.raises(TableError, match="c.xlsx: end the file name in .csv or .parquet"):
+    with pytest.raises(TableError, match="c.xlsx: the file name must end in .csv or .parquet"):
         export(corpus, tmp_path / "c.xlsx")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["c.csv"]
 

@@ -32,7 +32,7 @@ def paths(tmp_path_factory):
 
 def test_a_folder_of_something_else_is_no_corpus(tmp_path):
     (tmp_path / "page.md").write_text("no front matter", encoding="utf-8")
-    with pytest.raises(ValueError, match="no article in it"):
+    with pytest.raises(ValueError, match="contains no article"):
         opened(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["page.md"]
 
