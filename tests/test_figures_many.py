@@ -9,6 +9,7 @@ import analysis
 from analysis._support.fingerprint import ROOT
 from analysis._support.not_shown import NothingToShow
 from analysis.article import Article, Section
+from analysis.corpus.model import Corpus
 from analysis.figures.comparisons import comparisons
 from analysis.proof.cite import read_record
 
@@ -150,6 +151,78 @@ def test_voices(quoted, said):
     hits = {"quoted": quoted, "unquoted": [1, 2, 0] * 4}
     figure = analysis.figures.voices(totals(["A"] * 6 + ["B"] * 6, hits, voices=tuple(hits)))
     assert said in title(figure)
+
+
+@pytest.mark.parametrize(
+    ("headline", "said"),
+    [
+        ([8, 9, 7] * 4, "Headlines have more loaded terms than bodies in all 2 outlets"),
+        ([1, 0, 2] * 4, "No clear difference in loaded terms between headlines and bodies in 2 o"),
+    ],
+)
+def test_headlines(headline, said):
+    body = totals(["A"] * 6 + ["B"] * 6, [1, 2, 0] * 4)
+    heads = totals(["A"] * 6 + ["B"] * 6, headline).assign(section="headline")
+    table = pd.concat([body, heads]).assign(syllables=300)
+    table.attrs = body.attrs
+    figure = analysis.figures.headlines(table)
+    assert title(figure).startswith(said)
+    data = figure.data[figure.data["measure"] == RATE].set_index("outlet")
+    # Hand count: hits of six headlines and of six bodies, of 200 words each.
+    assert data.loc["A", "headline"] == pytest.approx(sum(headline[:6]) / 1.2, abs=1e-6)
+    assert data.loc["A", "effect"] == pytest.approx(sum(headline[:6]) / 6, abs=1e-6)
+    assert figure.data["measure"].nunique() == 3
+
+
+def test_composition():
+    table = totals(["A"] * 6 + ["B"] * 6 + ["C"] * 2, [1] * 14, voices=("quoted", "unquoted"))
+    table.loc[(table["outlet"] == "A") & (table["voice"] == "quoted"), "words"] = 50
+    figure = analysis.figures.composition(table)
+    assert title(figure) == "Outlets quote 20% (A) to 50% (B) of their words"
+    shares = figure.data.set_index(["outlet", "group"])["share"]
+    assert shares["A"].to_dict() == {"quoted": 0.2, "unquoted": 0.8}
+    assert figure.data["outlet"].unique().tolist() == ["A", "B"]
+    one = analysis.figures.composition(table[table["outlet"] == "A"])
+    assert title(one) == "A quotes 20% of its words"
+    with pytest.raises(NothingToShow, match="no outlet has 5 articles"):
+        analysis.figures.composition(table[table["outlet"] == "C"])
+
+
+def spoken(*texts):
+    articles = [
+        Article(f"a{n}", (Section("body", text),), language="en") for n, text in enumerate(texts)
+    ]
+    corpus = Corpus(tuple(articles), (), "x")
+    return corpus, analysis.count(corpus)
+
+
+def test_speakers():
+    text = "“We won the vote,” Ann Lee said. “No,” officials said. “We lost it,” Bo Ray said. "
+    figure = analysis.figures.speakers(*spoken(text), "a0")
+    assert title(figure) == "Ann Lee has 50% of the quoted words; 12% have no named speaker"
+    assert figure.data["words"].tolist() == [4, 3, 1] and figure.data["share"].sum() == 1
+    for text, says in (
+        ("It rained.", "quotes nobody"),
+        ("“We won,” Ann Lee said.", "quotes only Ann Lee, 2 words"),
+    ):
+        with pytest.raises(NothingToShow, match=says):
+            analysis.figures.speakers(*spoken(text), "a0")
+
+
+def test_tone():
+    actors = {"Iran": ["Iran"], "Bibi": ["Bibi"]}
+    texts = [
+        f"Iran is {'very ' * (n % 3)}bad. Bibi is {'so ' * (n % 2)}good. He left." for n in range(8)
+    ]
+    figure = analysis.figures.tone(*spoken(*texts), actors)
+    assert (
+        title(figure)
+        == "Sentences are more negative where they name Iran, positive where they name Bibi"
+    )
+    assert figure.data["actor"].tolist() == ["Iran", "Bibi"]
+    assert figure.data["sentences"].tolist() == [8, 8]
+    with pytest.raises(NothingToShow, match="no actor is named in ten sentences"):
+        analysis.figures.tone(*spoken("Iran won."), actors)
 
 
 def test_only_one_voice_says_so():

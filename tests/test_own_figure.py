@@ -65,13 +65,17 @@ def test_a_subset_has_its_own_name_and_source(folder):
 
 
 def test_a_figure_of_the_package_is_cited_by_the_corpus_authors(folder):
+    rows = [
+        f"T{n},It is {'very ' * n}bad in Iran. He left.,The Post,2026-01-0{n},en"
+        for n in range(1, 7)
+    ]
+    (folder / "news.csv").write_text(ROWS.splitlines()[0] + "\n" + "\n".join(rows), "utf-8")
     corpus = analysis.load("news.csv")
     passages = analysis.count(corpus)
-    drawn = analysis.figures.tone(corpus, passages, {"Workers": ["Workers"]})
+    drawn = analysis.figures.tone(corpus, passages, {"Iran": ["Iran"]})
     assert "Ann Lee and Bo & Ray (2025)" in drawn.page
     (folder / "news.yml").unlink()
-    corpus = analysis.load("news.csv")
-    drawn = analysis.figures.tone(corpus, passages, {"Workers": ["Workers"]})
+    drawn = analysis.figures.tone(analysis.load("news.csv"), passages, {"Iran": ["Iran"]})
     assert "The media-analysis authors" in drawn.page
 
 

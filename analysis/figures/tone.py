@@ -1,5 +1,6 @@
 """Tone of the sentences that name an actor."""
 
+from analysis._support.not_shown import NothingToShow
 from analysis.reference import validation
 from analysis.statistics.tone import tone as tone_of
 
@@ -17,13 +18,18 @@ def tone(corpus, passages, actors):
     The arguments are those of `analysis.statistics.tone`. ValueError if the actors cannot be read,
     or no sentence names one.
 
-    >>> import analysis
-    >>> corpus = analysis.load("corpus")
-    >>> figure = tone(corpus, analysis.count(corpus), {"Iran": ["Iran", "Tehran"]})
+    >>> from analysis import count
+    >>> from analysis.article import Article, Section
+    >>> from analysis.corpus.model import Corpus
+    >>> text = "Iran is bad. Iran is very bad. Bibi is good. " * 10
+    >>> corpus = Corpus((Article("a", (Section("body", text),), language="en"),), (), "x")
+    >>> figure = tone(corpus, count(corpus), {"Iran": ["Iran"], "Netanyahu": ["Bibi"]})
     >>> figure.data["actor"].tolist()
-    ['Iran']
+    ['Iran', 'Netanyahu']
     """
     data = tone_of(corpus, passages, actors).reset_index()
+    if data["low"].isna().all():
+        raise NothingToShow("no actor is named in ten sentences, or in five articles.")
     clear = data[data["q"] <= LEVEL]
     scores = validation().set_index(["measure", "part"])[["score", "low", "high", "n"]]
     return figure_files(
