@@ -17,6 +17,7 @@ from rows import COLUMNS, bootstrap, f1, row, share, unseen
 from scipy import stats
 from validate_babe import babe
 from validate_coding import coding
+from validate_contrast import contrasts
 from validate_intervals import intervals
 from validate_pages import pages
 from validate_polnear import polnear
@@ -263,7 +264,7 @@ def main(folder):
     parts = gum, polnear, editorials, valence, levels, babe, tone, coding, pages, readers
     rows = [line for part in parts for line in part(data)]
     rows += wire_rows(data, row, unseen)
-    rows += intervals()
+    rows += [*intervals(), *contrasts()]
     table = pd.DataFrame(rows, columns=COLUMNS).round(4)
     OUT.parent.mkdir(exist_ok=True)
     table.to_csv(OUT, index=False, lineterminator="\n")
