@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from analysis.statistics import contrast
+from analysis import compare
+from analysis.statistics import contrast, specifications
 
 RATE = "loaded_any_per_1000"
 
@@ -116,3 +117,24 @@ def test_small_groups_are_left_out_by_name():
         contrast(table(A=A, C=B[:2]), RATE, "outlet")
     with pytest.raises(ValueError, match="contrast by one column"):
         contrast(table(A=A, B=B), RATE, ["outlet", "article"])
+
+
+def test_a_finding_under_every_specification():
+    random = np.random.default_rng(2)
+    rows = table(A=A * 3, B=B * 4)
+    rows["sentences"], rows["words"] = 10, rows["words"] + 400
+    rows["compound"] = random.normal(0, 1, len(rows)) + 9 * (rows["outlet"] == "A")
+    found = specifications(
+        rows, "A", "B", measures=["mean_compound", RATE], min_words=(100, 500, 10)
+    )
+    assert len(found) == 12 and found["higher"].eq("A").all()
+    first = compare(rows, "mean_compound", "outlet").iloc[0]
+    assert found.loc[0, ["effect", "p"]].tolist() == [first["cliffs_delta"], first["p"]]
+    turned = specifications(
+        rows, "B", "A", measures=["mean_compound", RATE], min_words=(100, 500, 10)
+    )
+    assert turned["holds"].tolist() == found["holds"].tolist()
+    ratio = found["test"].eq("pooled") & found["measure"].eq(RATE)
+    assert turned[ratio]["effect"].tolist() == pytest.approx((1 / found[ratio]["effect"]).tolist())
+    assert turned[~ratio]["effect"].tolist() == pytest.approx((-found[~ratio]["effect"]).tolist())
+    assert found[found["measure"] == "mean_compound"]["holds"].all()

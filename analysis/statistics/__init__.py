@@ -6,6 +6,7 @@ from .interval import interval
 from .median import median_ratio
 from .percentile import percentile
 from .polls import funnel
+from .specification import specifications
 from .summarise import summarise
 from .tone import tone
 from .trend import trend
@@ -17,6 +18,7 @@ __all__ = [
     "interval",
     "median_ratio",
     "percentile",
+    "specifications",
     "summarise",
     "tone",
     "trend",
