@@ -10,7 +10,9 @@ from analysis.tables.tabulate import select, tabulate
 NAMINGS = ("named", "unnamed", "pronoun", "unknown")
 COUNTS = ["speakers", "spoken_words", "named_words", "unnamed_words", "largest_words"]
 _PRONOUNS = frozenset("he she they i we it one who".split())
-_FUNCTION_WORDS = frozenset("a an and as at but for from in of on so that the this when".split())
+_FUNCTION_WORDS = frozenset(
+    "a an and as at but for from in like of on so that the this when while".split()
+)
 _TITLES = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Rev|Prof)\.?|Sir|Lord|Lady)\s+"
 )
