@@ -4,6 +4,7 @@ from .comparisons import comparisons as comparisons
 from .engagement import engagement as engagement
 from .funnel import funnel as funnel
 from .loaded_terms import loaded_terms as loaded_terms
+from .marked_article import marked_article as marked_article
 from .outlets import outlets as outlets
 from .over_time import over_time as over_time
 from .poll import poll as poll
