@@ -10,7 +10,17 @@ from analysis.counting.passages import same_list
 from analysis.statistics.interval import interval
 
 from .captions import NOT_KNOWN
-from .drawing import BLUE, GREY, QUOTED, TWO_COLUMNS, UNQUOTED, at_right, error_bars, stacked_bars, wrap
+from .drawing import (
+    BLUE,
+    GREY,
+    QUOTED,
+    TWO_COLUMNS,
+    UNQUOTED,
+    at_right,
+    error_bars,
+    stacked_bars,
+    wrap,
+)
 from .inputs import article_about, body_of, loaded_stretches
 from .saving import figure_files
 
@@ -95,13 +105,14 @@ def _draw(figure, data):
     heights = [len(sections) + 0.2, n + bool(missed) + 0.2] if n else [1]
     above, *below = figure.subplots(len(heights), 1, height_ratios=heights, squeeze=False)[:, 0]
     for alone, some in sections.groupby(sections["low"].isna()):
-        error_bars(above, some, some.index, "per_1000", "s", ms=5, mfc="white" if alone else BLUE)
+        looks = {"ms": 5, "mfc": "white" if alone else BLUE, "clip_on": False}
+        error_bars(above, some, some.index, "per_1000", "s", **looks)
     for row in sections.itertuples():
         hits = f"{row.per_1000:.0f} per 1,000: {row.hits} in {plural(row.words, 'word')}"
         at_right(above, row.Index, hits, color=GREY)
     above.set_yticks(sections.index, sections["section"])
     most = sections[["per_1000", "high"]].max(axis=None)
-    above.set(ylim=(len(sections) - 0.5, -0.5), xlim=(0, 1.05 * most or 1))
+    above.set(ylim=(len(sections) - 0.5, -0.5), xlim=(0, 1.05 * most or 10))
     above.set_xlabel("loaded terms per 1,000 words (open: too few sentences for an interval)")
     for axis in below:
         _bars(axis, hit, missed)

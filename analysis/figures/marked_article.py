@@ -10,13 +10,12 @@ from matplotlib.patches import Rectangle
 from matplotlib.textpath import text_to_path
 
 from analysis import lexicon as term_lists
-from analysis._support.not_shown import NO_ARTICLE, NOT_COUNTED, NothingToShow
 from analysis.counting.passages import same_list
 from analysis.text import words
 
 from .captions import clean
 from .drawing import GREY, SMALLEST, TWO_COLUMNS, fonts_for
-from .inputs import article_about, loaded_stretches
+from .inputs import article_about, body_of, loaded_stretches
 from .saving import figure_files
 
 _SHADE = "#e2e2e2"  # quoted words
@@ -24,7 +23,7 @@ _SHADE = "#e2e2e2"  # quoted words
 _COLORS = "#F4B183 #A9D4F0 #F5CF6B #8FD3BC #E3B7D0 #F5EE93 #8CB8E8 #C9C2F0".split()
 # All in points: margin, a column and what is between two, a line and what is below a paragraph.
 _MARGIN, _COLUMN, _BETWEEN, _LINE, _GAP = 6, 244, 18, 12, 5
-_PAGE = 240 / 25.4 * 72
+_PAGE, _AROUND = 240 / 25.4 * 72, 66  # height of a page, and of title and key
 _STYLES = {
     "headline": {"size": 9, "weight": "bold"},
     "subhead": {"weight": "bold"},
@@ -52,16 +51,13 @@ def marked_article(corpus, passages, article, lexicon=None):
     """
     lexicon = term_lists.as_lexicon(lexicon)
     same_list(passages, lexicon)
-    if article is None:
-        raise NothingToShow(NO_ARTICLE)
+    body_of(passages, article)  # says why if there is none
     passages = passages[passages["article"] == article]
-    if passages.empty:
-        raise NothingToShow(NOT_COUNTED.format(article))
     text, marks = corpus[article].text, loaded_stretches(corpus, lexicon, passages)
     left, right, end = _columns(_lines(corpus[article], passages, marks))
     spans = zip(passages["start"], passages["end"].clip(upper=end), strict=True)
     n_drawn = sum(len(words(text[low:high])) for low, high in spans if low < high)
-    height = max(map(_height, (left, right))) + 4 * _LINE
+    height = max(map(_height, (left, right))) + _AROUND
     columns = [*lexicon.columns[: len(lexicon.categories)], "loaded_any", "words", "quoted_words"]
     terms = f"{lexicon.name} {lexicon.version} {lexicon.fingerprint[:12]}"
     return figure_files(
@@ -133,7 +129,7 @@ def _height(lines):
 
 def _columns(lines):
     """The lines of two columns of about one height, as far as a page holds, and where they end."""
-    page = _PAGE - 4 * _LINE
+    page = _PAGE - _AROUND
     left, right, most = [], [], min(page, _height(lines) / 2 + _LINE)
     while lines and _height(left) + lines[0][1] <= most:
         left.append(lines.pop(0))

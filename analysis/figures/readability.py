@@ -1,8 +1,7 @@
 """How hard each part of an article is to read."""
 
-from itertools import chain, combinations
+from itertools import combinations
 
-import numpy as np
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 from scipy import stats
@@ -84,17 +83,17 @@ def _band(ease):
 
 def _pairs(parts):
     """Each pair of parts, the easier first: difference with its 95% interval, p and q (Welch)."""
-    margins = (parts["high"] - parts["low"]) / 2
-    parts = parts.assign(error=margins / stats.t.ppf(0.975, parts["sentences"] - 1))
-    rows = []
-    for pair in combinations(parts.to_dict("records"), 2):
-        easy, hard = sorted(pair, key=lambda part: -part["value"])
-        n, error = (np.array([easy[name], hard[name]]) for name in ("sentences", "error"))
-        deviation = error * np.sqrt(n)
-        of = ((part["value"], one, m) for part, one, m in zip((easy, hard), deviation, n, strict=True))
-        p = stats.ttest_ind_from_stats(*chain(*of), equal_var=False).pvalue
-        freedom = (error**2).sum() ** 2 / (error**4 / (n - 1)).sum()
-        margin = stats.t.ppf(0.975, freedom) * np.hypot(*error)
+    rows, names = [], ["value", "deviation", "sentences"]
+    freedom = parts["sentences"] - 1
+    parts = parts.assign(error=(parts["high"] - parts["low"]) / 2 / stats.t.ppf(0.975, freedom))
+    parts["deviation"] = parts["error"] * parts["sentences"] ** 0.5
+    parts = parts.sort_values("value", ascending=False, kind="stable").to_dict("records")
+    for easy, hard in combinations(parts, 2):
+        of = [part[name] for part in (easy, hard) for name in names]
+        p = stats.ttest_ind_from_stats(*of, equal_var=False).pvalue
+        one, other = easy["error"] ** 2, hard["error"] ** 2
+        rest = one**2 / (easy["sentences"] - 1) + other**2 / (hard["sentences"] - 1)
+        margin = stats.t.ppf(0.975, (one + other) ** 2 / rest) * (one + other) ** 0.5
         difference = easy["value"] - hard["value"]
         ends = difference - margin, difference + margin
         rows.append((easy["name"], hard["name"], difference, *ends, p))
@@ -115,10 +114,11 @@ def _draw(figure, data):
             looks = {"marker": "|", "ms": 13, "mew": 2} if alone else {"marker": "s", "ms": 5}
             error_bars(axis, one, one["place"], "value", color=BLUE, **looks)
         axis.set_xlabel(label)
+        ends = rows[["value", "low", "high"]]
+        axis.set_xlim(ends.min(axis=None) - 1, ends.max(axis=None) + 1)
         axis.xaxis.set_major_locator(MaxNLocator(6, integer=True))
-    shown = data[data["measure"] == _EASE]
-    low, high = shown[["value", "low"]].min(axis=None), shown[["value", "high"]].max(axis=None)
-    low, high = min(0, low) - 3, max(100, high) + 3 * (high > 100)
+    low, high = left.get_xlim()
+    low, high = min(0, low) - 2, max(100, high)
     for number, (name, (start, end)) in enumerate(_BANDS.items()):
         left.axvspan(start, end, color="#ffffff" if number % 2 else "#f2f2f2", zorder=0)
         if high - low < _NAMED:  # alternately higher and lower, so that none touch

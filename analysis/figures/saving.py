@@ -81,7 +81,9 @@ class Family:
         return f"media-analysis cite {shlex.quote(path.as_posix())}"
 
 
-def figure_files(draw, template, data, *, size, about, comparisons=(), figure="", texts="", **facts):
+def figure_files(
+    draw, template, data, *, size, about, comparisons=(), figure="", texts="", **facts
+):
     """Draw a figure and make its files; text from pages is cleaned, and no cell is a formula.
 
     ``draw`` gets an empty matplotlib figure of ``size`` (inches) and ``data``, the numbers and

@@ -132,4 +132,5 @@ def _draw(figure, data):
     axis.set(xlim=(-_REACH, _REACH), ylim=(data["place"].max() + 0.6, 0.4))
     axis.set_xticks([-1, -0.5, 0, 0.5, 1])
     axis.set_xlabel("VADER compound score, negative to positive (band: neutral, −.05 to .05)")
-    figure.legend(loc="outside lower left", ncols=2)
+    if data["hangs_on"].any():
+        figure.legend(loc="outside lower left", ncols=2)
