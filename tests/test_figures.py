@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from matplotlib.text import Text
+from scipy import stats
 
 import analysis
 from analysis import lexicon
@@ -46,6 +47,7 @@ def draw_all():
         figures.sentiment_arc(corpus, passages, article),
         figures.loaded_terms(corpus, passages, article),
         figures.poll(corpus, article),
+        figures.marked_article(corpus, passages, article),
     ]
 
 
@@ -112,7 +114,7 @@ def test_captions_are_complete(drawn):
 def test_what_the_article_must_show(drawn):
     poll = pd.read_csv(io.BytesIO(drawn["poll"].files["csv"])).iloc[0]
     assert (poll["yes"], poll["no"]) == (88, 4)
-    assert round(poll["yes_share"], 3) == 0.957
+    assert round(poll["yes_of_all"], 3) == 0.957
     assert (round(poll["low"], 3), round(poll["high"], 3)) == (0.893, 0.983)
     assert "not validated on this corpus" in drawn["loaded-terms"].caption
     assert "self-selected" in drawn["poll"].caption
@@ -300,7 +302,8 @@ def test_where_there_is_nothing_to_draw_a_figure_says_why():
     corpus = Shelf(x=Article("x", (Section("headline", "A"),), language="en"))
     passages = analysis.count(corpus)
     figures = analysis.figures
-    for function in (figures.readability, figures.sentiment_arc, figures.loaded_terms):
+    of_text = figures.readability, figures.sentiment_arc, figures.loaded_terms
+    for function in (*of_text, figures.marked_article):
         with pytest.raises(NothingToShow, match="^nothing was counted in the body of x; is it in"):
             function(corpus, passages, "x")
     with pytest.raises(
@@ -323,7 +326,7 @@ class Shelf(dict):
 @pytest.mark.parametrize(
     ("texts", "title"),
     [
-        (("It rained.",), "Reading ease of the article"),
+        (("It rained.",), "The article is very easy to read: ease 120, grade −3"),
         (
             ("The cat sat. The dog ran. We ate. It was hot. You sat. " * 2,)
             + tuple(
@@ -350,7 +353,7 @@ def test_titles_of_readability_for_other_articles(texts, title):
 @pytest.mark.parametrize(
     ("text", "title"),
     [
-        ("It rained. " * 4, "No clear lean: 0 of 4 sentences negative, 0 positive, 4 neutral"),
+        ("It rained. " * 4, "Too few sentences for a lean: 0 of 4 negative, 0 positive"),
         ("It was bad. It was awful. It was terrible. " * 4, "The article leans negative: 12 of 12"),
         ("It was good. It was great. It was lovely. " * 4, "The article leans positive: 0 of 12"),
     ],
@@ -480,3 +483,71 @@ def test_the_record_of_loaded_terms_covers_inner_categories():
         for table in (passages, other)
     ]
     assert records[0]["passages"] != records[1]["passages"]
+
+
+def test_bars_of_loaded_terms_add_up_to_the_title(drawn):
+    data = drawn["loaded-terms"].data
+    by_section = data[data["section"].notna()].set_index("section")["hits"]
+    assert by_section.to_dict() == {"headline": 1, "deck": 2, "body": 10}
+    assert data["hits"].sum() == 2 * 13
+    assert drawn["loaded-terms"].record["title"].startswith("13 loaded terms in 392 words, 2 of")
+    marks = drawn["marked-article"].data
+    assert len(marks) == 13 and (marks["voice"] == "quoted").sum() == 2
+    assert marks["also"].dropna().tolist() == ["contempt"]  # “victory for the Ayatollahs”
+
+
+def test_a_hit_of_an_inner_category_is_drawn_once():
+    text = "The president met the regime. The president won."
+    corpus = Shelf(x=Article("x", (Section("body", text),), language="en"))
+    terms = lexicon.Lexicon("x", "1", (("label", "regime"), ("label.persons", "president")))
+    figure = analysis.figures.loaded_terms(corpus, analysis.count(corpus, terms), "x", terms)
+    assert (
+        figure.record["title"]
+        == "3 loaded terms in 8 words, none of them quoted; 2 in “label.persons”"
+    )
+    hits = figure.data.groupby("category")["hits"].sum()
+    assert hits.to_dict() == {"label": 1, "label.persons": 2}
+
+
+def test_words_that_a_sentiment_score_hangs_on():
+    text = "The United team met. It was a good and great day. It was no good. It rained."
+    corpus = Shelf(x=Article("x", (Section("body", text),), language="en"))
+    data = analysis.figures.sentiment_arc(corpus, analysis.count(corpus), "x").data
+    assert data["hangs_on"].fillna("").tolist() == ["United", "", "good", ""]
+
+
+def test_sentences_of_a_short_part_are_drawn_and_its_parts_not_compared(drawn):
+    data = drawn["readability-by-part"].data
+    dots = data[data["sentence"].notna() & (data["measure"] == "flesch_reading_ease")]
+    assert dots.groupby("part").size().to_dict() == {0: 5, 1: 4, 2: 4}
+    assert drawn["readability-by-part"].record["comparisons"] == []
+
+
+def test_parts_are_compared_by_welchs_test():
+    from analysis.figures.readability import _pairs
+
+    values = {"a": [50, 60, 70, 80] * 3, "b": [40, 50, 65, 70] * 3}
+    rows = []
+    for name, numbers in values.items():
+        margin = stats.sem(numbers) * stats.t.ppf(0.975, len(numbers) - 1)
+        mean = sum(numbers) / len(numbers)
+        rows.append((name, mean, mean - margin, mean + margin, len(numbers)))
+    parts = pd.DataFrame(rows, columns=["name", "value", "low", "high", "sentences"])
+    pair, test = _pairs(parts).iloc[0], stats.ttest_ind(*values.values(), equal_var=False)
+    ends = test.confidence_interval()
+    assert pair[["low", "high", "p"]].tolist() == pytest.approx([ends.low, ends.high, test.pvalue])
+    assert (pair["easier"], pair["harder"], pair["q"]) == ("a", "b", pair["p"])
+
+
+def test_a_text_that_is_too_long_for_a_page_is_cut_and_the_title_says_so():
+    text = "The regime spoke of a betrayal. " * 400
+    corpus = Shelf(
+        x=Article("x", (Section("headline", "新华社"), Section("body", text)), language="en")
+    )
+    figure = analysis.figures.marked_article(corpus, analysis.count(corpus), "x")
+    said = re.fullmatch(
+        r"(\S+) loaded terms in the first (\S+) of 2,40\d words of the article",
+        figure.record["title"],
+    )
+    marks, words = (int(number.replace(",", "")) for number in said.groups())
+    assert marks == len(figure.data) and 0.3 * words < marks < 0.35 * words

@@ -28,7 +28,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
 CASES = corpora.cases()
 MEASURES = ("flesch_kincaid_grade", "mean_compound", "loaded_any_per_1000")
 SUBJECTS = ("reading-grade", "sentiment", "loaded-terms")
-OF_ARTICLE = {"readability-by-part", "sentiment-arc", "loaded-terms"}
+OF_ARTICLE = {"readability-by-part", "sentiment-arc", "loaded-terms", "marked-article"}
 OF_ARTICLE |= {f"standing-{name}-newsarticles" for name in SUBJECTS}
 OF_OUTLETS = {f"outlets-{name}-corpus" for name in SUBJECTS}
 PUBLISHED = {f"outlets-{name}-newsarticles" for name in SUBJECTS} | {
@@ -69,6 +69,7 @@ def test_each_figure_is_drawn_or_says_why_not(case, tmp_path, monkeypatch):
         study.draw(figures.readability, *one),
         study.draw(figures.sentiment_arc, *one),
         study.draw(figures.loaded_terms, *one, study.lexicon),
+        study.draw(figures.marked_article, *one, study.lexicon),
         study.draw(figures.poll, study.one, study.id),
         study.draw(figures.funnel, study.corpus),
         study.draw(figures.engagement, study.readers),

@@ -6,6 +6,7 @@ from .engagement import engagement as engagement
 from .funnel import funnel as funnel
 from .headlines import headlines as headlines
 from .loaded_terms import loaded_terms as loaded_terms
+from .marked_article import marked_article as marked_article
 from .outlets import outlets as outlets
 from .over_time import over_time as over_time
 from .own import figure as figure

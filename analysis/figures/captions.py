@@ -8,7 +8,7 @@ import jinja2
 
 from analysis._support.wording import plural
 from analysis.proof.cite import reference_line
-from analysis.statistics.interval import MIN_ARTICLES
+from analysis.statistics.interval import MIN_ARTICLES, MIN_SENTENCES
 
 NOT_KNOWN = "not known (broken quotation marks)"
 # Control characters, halves of a surrogate pair and two noncharacters: no XML may hold them.
@@ -53,6 +53,7 @@ _PAGES = jinja2.Environment(
 )
 _PAGES.globals |= {"plural": plural, "signed": signed, "bounds": bounds}
 _PAGES.globals |= {"NOT_KNOWN": NOT_KNOWN, "MIN_ARTICLES": MIN_ARTICLES}
+_PAGES.globals["MIN_SENTENCES"] = MIN_SENTENCES
 _PAGES.filters |= {
     "reference_line": reference_line,
     "number": "{:,}".format,

@@ -1,8 +1,11 @@
 """What figures are drawn from: an article's passages, a table of counts, a measure."""
 
+import pandas as pd
+
 from analysis import lexicon
 from analysis._support.fingerprint import fingerprint
 from analysis._support.not_shown import NO_ARTICLE, NOT_COUNTED, NothingToShow
+from analysis.context.concordance import concordance
 from analysis.measures import applicable
 
 LEVEL = 0.05  # of q
@@ -14,6 +17,7 @@ _WORDS = {
     ),
     "loaded_any_per_1000": ("loaded terms", "more", "fewer", "most", "fewest"),
 }
+LEVEL = 0.05  # q of what a title calls a difference
 _PLACE = ["article", "section", "part", "paragraph", "sentence", "voice", "start", "end"]
 
 
@@ -25,6 +29,44 @@ def body_of(passages, article):
     if body.empty:
         raise NothingToShow(NOT_COUNTED.format(article))
     return body
+
+
+def part_names(article):
+    """Names of the parts of an article's body, by number: subheads, and "Opening" before them."""
+    return ["Opening", *(one.text for one in article.sections if one.kind == "subhead")]
+
+
+def loaded_stretches(corpus, lexicon, passages):
+    """Each stretch of text that a list's terms match, once, as `loaded_any` counts it.
+
+    A DataFrame in reading order: section, category, also (other categories that match within it),
+    term, text, start, end, voice. The category is that of the longest term, the innermost if
+    several have it.
+    """
+    hits = concordance(corpus, lexicon, passages, section=None)
+    order = {name: place for place, name in enumerate(lexicon.categories)}
+    groups = []
+    for hit in hits.sort_values(["start", "end"], kind="stable").itertuples():
+        if groups and hit.start < max(one.end for one in groups[-1]):
+            groups[-1].append(hit)
+        else:
+            groups.append([hit])
+    rows = []
+    for group in groups:
+        first = min(
+            group,
+            key=lambda hit: (hit.start - hit.end, -hit.category.count("."), order[hit.category]),
+        )
+        others = {hit.category: None for hit in group}
+        also = [name for name in others if not f"{first.category}.".startswith(f"{name}.")]
+        start, end = group[0].start, max(hit.end for hit in group)
+        text = corpus[first.article].text[start:end]
+        voice = None if pd.isna(first.voice) else first.voice
+        rows.append(
+            (first.section, first.category, ", ".join(also), first.term, text, start, end, voice)
+        )
+    columns = ["section", "category", "also", "term", "text", "start", "end", "voice"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def article_about(corpus, article, passages=None, measures=(), columns=(), lexicon=""):

@@ -1,83 +1,147 @@
-"""Loaded terms of an article by category and voice, with the words hit."""
+"""Loaded terms of an article by section, and by category and voice with the words hit."""
 
 import pandas as pd
+from matplotlib.ticker import MaxNLocator
 
 from analysis import lexicon as term_lists
 from analysis.coding.validity import known_error
-from analysis.context.concordance import concordance
+from analysis.corpus.model import plural
 from analysis.counting.passages import same_list
 from analysis.statistics.interval import interval
 
 from .captions import NOT_KNOWN
-from .drawing import GREY, QUOTED, TWO_COLUMNS, UNQUOTED, stacked_bars
-from .inputs import article_about, body_of
+from .drawing import (
+    BLUE,
+    GREY,
+    QUOTED,
+    TWO_COLUMNS,
+    UNQUOTED,
+    at_right,
+    error_bars,
+    stacked_bars,
+    wrap,
+)
+from .inputs import article_about, body_of, loaded_stretches
 from .saving import figure_files
 
 _POSSESSIVE = r"['’]s?$"
 _RATE = "loaded_any_per_1000"
+_BARS = 0.4  # of the width; the words hit need the rest
+_SECTIONS = ("headline", "deck", "body")
 _VOICES = {"unquoted": UNQUOTED, "quoted": QUOTED, NOT_KNOWN: (GREY, "xxxx")}
 
 
 def loaded_terms(corpus, passages, article, lexicon=None):
-    """Hits by category, quoted and unquoted, in the body, with the words hit.
+    """Rate of loaded terms in headline, deck and body; below, hits by category and voice.
 
-    Called like `readability`; ``lexicon`` (a Lexicon or path) is the shipped list if not given.
-    Raises ValueError if the passages were counted with another list.
+    A stretch of text is one hit, of the category of its longest term, so that bars add up to the
+    number in the title. Called like `readability`; ``lexicon`` (a Lexicon or path) is the shipped
+    list if not given. Raises ValueError if the passages were counted with another list.
 
     >>> from analysis import study
     >>> shown = study("corpus")
     >>> loaded_terms(shown.one, shown.passages, shown.id).record["title"]
-    '29 loaded terms per 1,000 words; most in “contempt”; 2 of 10 hits quoted'
+    '13 loaded terms in 392 words, 2 of them quoted; 6 in “contempt”'
     """
     lexicon = term_lists.as_lexicon(lexicon)
     same_list(passages, lexicon)
-    passages = body_of(passages, article)
-    hits = concordance(corpus, lexicon, passages)
-    data = _by_category(hits, lexicon)
+    body_of(passages, article)  # says why if there is none
+    passages = passages[(passages["article"] == article) & passages["section"].isin(_SECTIONS)]
+    hits = loaded_stretches(corpus, lexicon, passages)
+    sections, categories = _by_section(passages), _by_category(hits, lexicon)
     columns = [*lexicon.columns[: len(lexicon.categories)], "quoted_hits"]
     terms = f"{lexicon.name} {lexicon.version} {lexicon.fingerprint[:12]}"
-    stretches, top = int(passages["loaded_any"].sum()), hits["category"].value_counts()
+    tops = hits["category"].value_counts()
+    n_rows = len(sections) + len(tops) + (len(tops) < len(lexicon.categories))
     return figure_files(
         _draw,
         "loaded-terms",
-        data,
-        size=(TWO_COLUMNS, 1.1 + 0.3 * len(lexicon.categories)),
+        pd.concat([sections, categories], ignore_index=True).astype({"words": "Int64"}),
+        size=(TWO_COLUMNS, (1.5 if len(tops) else 0.8) + 0.24 * n_rows),
         about=article_about(corpus, article, passages, [_RATE], columns, terms),
         n_words=int(passages["words"].sum()),
-        # Stretches of text, each once, as in the rate; a category's hits may share one.
-        stretches=stretches,
-        quoted=None if passages["voice"].isna().any() else int(passages["quoted_hits"].sum()),
-        main=top.index[0] if stretches and 2 * top.iloc[0] > len(hits) else "",
-        rate=interval(passages, _RATE, []).iloc[0],
+        sections=sections,
+        categories=categories[categories["hits"] > 0],
+        n_hits=len(hits),
+        quoted=None if passages["voice"].isna().any() else int((hits["voice"] == "quoted").sum()),
+        tops=[(name[:25], n) for name, n in tops.items() if n == tops.iloc[0]],
         lexicon=lexicon,
         errors=known_error(corpus, lexicon),
     )
 
 
+def _by_section(passages):
+    """Hits, words and rate with its interval of each section that has words."""
+    rates = interval(passages, _RATE, ["section"], section=None)
+    sums = passages.groupby("section", observed=True)[["loaded_any", "words"]].sum()
+    rows = sums.rename(columns={"loaded_any": "hits"}).join(rates.drop(columns="n"))
+    rows = rows.loc[[name for name in _SECTIONS if name in rows.index and rows["words"][name]]]
+    return rows.rename(columns={"value": "per_1000"}).rename_axis("section").reset_index()
+
+
 def _by_category(hits, lexicon):
-    rows = []
+    """Hits and the words hit of each category and voice, the most frequent category first."""
     unread = hits["voice"].isna()
     hits = hits.assign(voice=hits["voice"].astype("object").mask(unread, NOT_KNOWN))
     voices = [NOT_KNOWN] if unread.any() else ["unquoted", "quoted"]
-    for category in lexicon.categories:
+    names = sorted(lexicon.categories, key=lambda name: -(hits["category"] == name).sum())
+    rows = []
+    for category in names:
         for voice in voices:
-            terms = hits.loc[(hits["category"] == category) & (hits["voice"] == voice), "hit"]
-            counts = terms.str.replace(_POSSESSIVE, "", regex=True).value_counts(sort=False)
-            marks = "“{}”" if voice == "quoted" else "{}"
-            names = [marks.format(hit) + f" ×{n}" * (n > 1) for hit, n in counts.items()]
-            rows.append((category, voice, len(terms), ", ".join(names)))
+            found = hits[(hits["category"] == category) & (hits["voice"] == voice)]
+            words = found["text"].str.replace(_POSSESSIVE, "", regex=True)
+            words = words.map(("“{}”" if voice == "quoted" else "{}").format)
+            words += found["also"].map(lambda also: f" (also {also})" if also else "")
+            labels = [f"{one} ×{n}" if n > 1 else one for one, n in _counts(words).items()]
+            rows.append((category, voice, len(found), ", ".join(labels)))
     return pd.DataFrame(rows, columns=["category", "voice", "hits", "words_hit"])
 
 
+def _counts(words):
+    return words.str.lower().map(words.groupby(words.str.lower()).first()).value_counts(sort=False)
+
+
 def _draw(figure, data):
-    axis = figure.subplots()
-    hits = data.pivot(index="category", columns="voice", values="hits")
-    hits = hits.loc[data["category"].unique(), data["voice"].unique()]
-    ends = stacked_bars(axis, hits.index, hits, _VOICES)
-    words = data[data["hits"] > 0].groupby("category")["words_hit"].agg(", ".join)
-    for place, (category, end) in enumerate(ends.items()):
-        axis.text(end + 0.1, place, words.get(category, ""), va="center")
-    axis.xaxis.get_major_locator().set_params(integer=True)
-    axis.invert_yaxis()
-    axis.set(xlim=(0, max(4, ends.max() * 2.2)), xlabel="hits in the body")
+    sections = data[data["section"].notna()].reset_index(drop=True)
+    rows = data[data["category"].notna()]
+    hit = rows[rows["hits"] > 0]
+    n = hit["category"].nunique()
+    missed = [name for name in rows["category"].unique() if name not in set(hit["category"])]
+    heights = [len(sections) + 0.2, n + bool(missed) + 0.2] if n else [1]
+    above, *below = figure.subplots(len(heights), 1, height_ratios=heights, squeeze=False)[:, 0]
+    for alone, some in sections.groupby(sections["low"].isna()):
+        looks = {"ms": 5, "mfc": "white" if alone else BLUE, "clip_on": False}
+        error_bars(above, some, some.index, "per_1000", "s", **looks)
+    for row in sections.itertuples():
+        hits = f"{row.per_1000:.0f} per 1,000: {row.hits} in {plural(row.words, 'word')}"
+        at_right(above, row.Index, hits, color=GREY)
+    above.set_yticks(sections.index, sections["section"])
+    most = sections[["per_1000", "high"]].max(axis=None)
+    above.set(ylim=(len(sections) - 0.5, -0.5), xlim=(0, 1.05 * most or 10))
+    above.set_xlabel("loaded terms per 1,000 words (open: too few sentences for an interval)")
+    for axis in below:
+        _bars(axis, hit, missed)
+
+
+def _bars(axis, hit, missed):
+    """Hits of each category by voice, with the words hit."""
+    hits = hit.pivot_table(index="category", columns="voice", values="hits", fill_value=0)
+    names = hit["category"].unique()
+    hits = hits.loc[names, [voice for voice in _VOICES if voice in hits]].astype("float64")
+    places = pd.Series(range(len(names)), names)
+    ends = stacked_bars(axis, places, hits, _VOICES)
+    most, words = int(ends.max()), hit.groupby("category")["words_hit"].agg(", ".join)
+    looks = {"va": "center", "textcoords": "offset points", "linespacing": 1}
+    for name, end in ends.items():
+        label = wrap(f"{end:.0f}  {words[name]}", int(120 * (1 - end / most * _BARS)), 2)
+        axis.annotate(label, (end, places[name]), (4, 0), **looks)
+    if missed:
+        label = wrap(f"no match: {', '.join(missed)}", 120, 1)
+        axis.annotate(label, (0, len(names)), (4, 0), color=GREY, **looks)
+    axis.set_yticks(places, [wrap(name, 24, 2) for name in names])
+    ticks = MaxNLocator(6, integer=True).tick_values(0, most)
+    axis.set_xticks(ticks[ticks <= most])
+    axis.spines["bottom"].set_bounds(0, most)
+    axis.set(xlim=(0, most / _BARS), ylim=(len(names) + bool(missed) - 0.5, -0.5))
+    axis.set_xlabel("matches, each stretch of text once", x=0, ha="left")
     axis.legend(loc="lower right")

@@ -1,15 +1,24 @@
-"""A reader poll with the interval of its yes share."""
+"""A reader poll: every answer, and the interval of the share of yes."""
+
+from matplotlib.ticker import PercentFormatter
+from scipy import stats
 
 from analysis._support.not_shown import NO_ARTICLE, NothingToShow
 from analysis.measures import MEASURES
 
-from .drawing import GREY, ONE_COLUMN, error_bars, wrap
-from .inputs import article_about
+from .drawing import MIXED, ONE_COLUMN, QUOTED, UNQUOTED, error_bars, stacked_bars, wrap
+from .inputs import LEVEL, article_about
 from .saving import figure_files
+
+_PITCH = 2.7  # from one bar to the next
+_LOOKS = {"yes": UNQUOTED, "other": MIXED, "no": QUOTED}
 
 
 def poll(corpus, article):
-    """Yes share of the yes/no polls of an article (its id) with Wilson's 95% interval.
+    """Answers to the yes/no polls of an article (its id) as bars of 100%.
+
+    Above each bar are counts, on it Wilson's 95% interval of yes among all answers. Other answers
+    whose counts the page does not give are left out. NothingToShow without such a poll.
 
     >>> from analysis import study
     >>> shown = study("corpus")
@@ -21,35 +30,54 @@ def poll(corpus, article):
     polls = corpus.responses
     polls = polls[(polls["article"] == article) & (polls["kind"] == "poll")]
     polls = polls.dropna(subset=["yes", "no"])
-    polls = polls[polls["yes"] + polls["no"] > 0]
+    polls = polls[polls["yes"] + polls["no"] > 0].reset_index(drop=True)
     if polls.empty:
         raise NothingToShow(f"{article} has no yes/no poll with counts.")
     share = MEASURES["yes_share"]
-    data = polls[["question", "yes", "no"]].reset_index(drop=True)
+    data = polls[["question", "yes", "no"]].copy()
     data["question"] = data["question"].fillna("(no question printed)")
-    data["yes_share"] = share(data["yes"], data["no"])
-    data["low"], data["high"] = share.interval(data["yes"], data["no"])
+    other = polls["votes"] - data["yes"] - data["no"]
+    not_yes = data["no"] + other.fillna(0)
+    data["other"] = other.astype("object").where(other.notna(), None)
+    data["yes_of_all"] = share(data["yes"], not_yes)
+    data["low"], data["high"] = share.interval(data["yes"], not_yes)
+    tests = [
+        stats.binomtest(int(yes), int(yes + rest)).pvalue
+        for yes, rest in zip(data["yes"], not_yes, strict=True)
+    ]
+    data["q"] = stats.false_discovery_control(tests)
     return figure_files(
         _draw,
         "poll",
         data,
-        size=(ONE_COLUMN, 1.1 + 0.45 * len(data)),
+        size=(ONE_COLUMN, 0.8 + 0.33 * _PITCH * len(data)),
         about=article_about(corpus, article),
-        comparisons=(len(data), ((data["low"] > 0.5) | (data["high"] < 0.5)).sum()),
+        comparisons=(len(data), (data["q"] <= LEVEL).sum()),
+        clear=bool((data["q"] <= LEVEL).all()),
+        majorities=int(((data["q"] <= LEVEL) & (data["yes_of_all"] > 0.5)).sum()),
         others="; ".join(polls["options"].dropna()),
-        unit=share.unit,
+        votes=int((data["yes"] + not_yes).sum()),
+        unit="share of answers",
     )
 
 
 def _draw(figure, data):
     axis = figure.subplots()
-    error_bars(axis, data, data.index, "yes_share", capsize=3, ms=6)
-    axis.axvline(0.5, color=GREY, lw=0.6, ls=":")
-    box = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+    data = data.assign(place=_PITCH * data.index)
+    counts = data[list(_LOOKS)].fillna(0).astype("float64")
+    stacked_bars(axis, data["place"], counts.div(counts.sum(axis=1), axis=0), _LOOKS)
+    axis.vlines([0.5] * len(data), data["place"] - 0.4, data["place"] + 0.4, "white", lw=1, ls=":")
+    looks = {"marker": "none", "color": "black", "capsize": 3, "lw": 1.2}
+    error_bars(axis, data, data["place"] + 0.65, "yes_of_all", **looks)
     for row in data.itertuples():
-        text = f"yes {row.yes}, no {row.no}: {row.yes_share:.3f} [{row.low:.3f}, {row.high:.3f}]"
-        x, side = (row.low, "left") if row.yes_share < 0.5 else (row.high, "right")
-        axis.text(x, row.Index - 0.18, text, ha=side, va="bottom", bbox=box)
-    axis.set_yticks(data.index, [wrap(question, 24, 3) for question in data["question"]])
-    axis.set(xlim=(0, 1), ylim=(len(data) - 0.4, -0.6))
-    axis.set_xlabel("yes share (95% interval, as if voters were a random draw)")
+        said = f"Yes {row.yes:,}: {row.yes_of_all:.0%} ({row.low:.0%} to {row.high:.0%})"
+        other = f"other {row.other:,.0f}, " if row.other > 0 else ""
+        question = wrap(row.question, 54, 2)
+        axis.text(0, row.place - 0.5, said, va="bottom")
+        axis.text(1, row.place - 0.5, f"{other}No {row.no:,}", va="bottom", ha="right")
+        axis.text(0, row.place - 0.9, question, va="bottom", weight="bold", linespacing=1)
+    axis.set(xlim=(0, 1), ylim=(data["place"].max() + 1, -1.6))
+    axis.set_yticks([])
+    axis.spines["left"].set_visible(False)
+    axis.xaxis.set_major_formatter(PercentFormatter(1))
+    axis.set_xlabel("share of answers; black: 95% interval of yes")

@@ -1,95 +1,138 @@
 """How hard each part of an article is to read."""
 
+from itertools import combinations
+
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
+from scipy import stats
 
 from analysis._support.wording import plural
 from analysis.measures import MEASURES
-from analysis.statistics.interval import interval
+from analysis.statistics.interval import MIN_SENTENCES, interval
 
-from .comparisons import pairs_apart
 from .drawing import BLUE, GREY, TWO_COLUMNS, error_bars, wrap
-from .inputs import article_about, body_of
+from .inputs import LEVEL, article_about, body_of, part_names
 from .saving import figure_files
 
 # Flesch (1948), table 5, "Pattern of reading ease". Kincaid et al. published no such bands.
-_BANDS = (
-    (0, 30, "very\ndifficult"),
-    (30, 50, "difficult"),
-    (50, 60, "fairly\ndifficult"),
-    (60, 70, "standard"),
-    (70, 80, "fairly\neasy"),
-    (80, 90, "easy"),
-    (90, 100, "very\neasy"),
-)
-_EASE = "flesch_reading_ease"
+_BANDS = {
+    "very difficult": (0, 30),
+    "difficult": (30, 50),
+    "fairly difficult": (50, 60),
+    "standard": (60, 70),
+    "fairly easy": (70, 80),
+    "easy": (80, 90),
+    "very easy": (90, 100),
+}
+_NAMED = 190  # points of reading ease; on a longer axis the names of bands would touch
+_EASE, _GRADE = "flesch_reading_ease", "flesch_kincaid_grade"
 _PANELS = {
-    _EASE: "Flesch reading ease\n(higher is easier)",
-    "flesch_kincaid_grade": "Flesch–Kincaid grade\n(higher is harder)",
+    _EASE: "Flesch reading ease (higher is easier)",
+    _GRADE: "Flesch–Kincaid grade\n(higher is harder)",
 }
 
 
 def readability(corpus, passages, article):
-    """Reading ease and grade of each subheaded part of one article, with intervals.
+    """Reading ease and grade of each subheaded part of one article and of its whole body.
 
+    With a 95% interval from ten sentences on; below, the sentences themselves are drawn as dots.
     ``passages`` are counted from the corpus (`analysis.count`); ``article`` is an id, or None.
     Raises NothingToShow if there is no article, or nothing was counted in its body.
 
     >>> from analysis import study
     >>> shown = study("corpus")
     >>> readability(shown.one, shown.passages, shown.id).record["title"]
-    'Reading ease of the article: 23.05 (15.22 to 30.89); its parts are too short to compare'
+    'The article is very difficult to read: ease 23 (15 to 31), grade 17 (14 to 19)'
     """
     passages = body_of(passages, article)
-    subheads = [one.text for one in corpus[article].sections if one.kind == "subhead"]
-    names = ["Opening", *subheads, "Whole body"]  # the last by its number, -1
-    frames = []
+    names = [*part_names(corpus[article]), "Whole body"]  # the last by its number, -1
+    frames, several = [], passages["part"].nunique() > 1
     for measure in _PANELS:
         parts = interval(passages, measure, ["part"]).reset_index()
         body = interval(passages, measure, []).assign(part=-1)
-        frames.append(pd.concat([parts, body]).assign(measure=measure))
-    data = pd.concat(frames, ignore_index=True)
+        rows = pd.concat([parts, body] if several else [body])
+        single = interval(passages, measure, ["part", "sentence"]).reset_index()
+        single = single if several else single.assign(part=-1)
+        few = rows.loc[rows["n"] < MIN_SENTENCES, "part"]
+        both = [rows, single[single["part"].isin(few)]]
+        frames.append(pd.concat(both).assign(measure=measure))
+    data = pd.concat(frames, ignore_index=True).astype({"sentence": "Int64"})
     data["name"] = [names[part] for part in data["part"]]
-    data = data[["measure", "part", "name", "n", "value", "low", "high"]]
+    data = data[["measure", "part", "name", "sentence", "n", "value", "low", "high"]]
     data = data.rename(columns={"n": "sentences"})
-    ease = data[data["measure"] == _EASE]
-    parts = ease[ease["part"] >= 0]
-    compared = () if parts["low"].isna().any() else pairs_apart(parts)
-    by_ease = parts.sort_values("value", kind="stable").to_dict("records")
+    ease = data[(data["measure"] == _EASE) & data["sentence"].isna()]
+    pairs = _pairs(ease[ease["part"] >= 0].dropna(subset=["low"]))
+    clear = pairs[pairs["q"] <= LEVEL]
+    grade = data[(data["measure"] == _GRADE) & data["sentence"].isna()]
     return figure_files(
         _draw,
         "readability-by-part",
         data,
-        size=(TWO_COLUMNS, 1.3 + 0.36 * len(ease)),
+        size=(TWO_COLUMNS, 1.5 + 0.34 * len(ease)),
         about=article_about(corpus, article, passages, _PANELS),
-        comparisons=compared,
+        comparisons=(len(pairs), len(clear)) if len(pairs) else (),
         ease=ease.to_dict("records"),
-        n_parts=len(parts) if compared else 0,
-        hardest=by_ease[0],
-        easiest=by_ease[-1],
+        grade=grade.to_dict("records")[-1],
+        band=_band(ease["value"].iloc[-1]),
+        n_pairs=len(pairs),
+        widest=clear.loc[clear["difference"].idxmax()] if len(clear) else None,
+        has_dots=bool(data["sentence"].notna().any()),
         unit="; ".join(MEASURES[name].unit for name in _PANELS),
     )
 
 
+def _band(ease):
+    """What Flesch calls a reading ease."""
+    return next((name for name, (_, end) in _BANDS.items() if ease < end), "very easy")
+
+
+def _pairs(parts):
+    """Each pair of parts, the easier first: difference with its 95% interval, p and q (Welch)."""
+    rows, names = [], ["value", "deviation", "sentences"]
+    freedom = parts["sentences"] - 1
+    parts = parts.assign(error=(parts["high"] - parts["low"]) / 2 / stats.t.ppf(0.975, freedom))
+    parts["deviation"] = parts["error"] * parts["sentences"] ** 0.5
+    parts = parts.sort_values("value", ascending=False, kind="stable").to_dict("records")
+    for easy, hard in combinations(parts, 2):
+        of = [part[name] for part in (easy, hard) for name in names]
+        p = stats.ttest_ind_from_stats(*of, equal_var=False).pvalue
+        one, other = easy["error"] ** 2, hard["error"] ** 2
+        rest = one**2 / (easy["sentences"] - 1) + other**2 / (hard["sentences"] - 1)
+        margin = stats.t.ppf(0.975, (one + other) ** 2 / rest) * (one + other) ** 0.5
+        difference = easy["value"] - hard["value"]
+        ends = difference - margin, difference + margin
+        rows.append((easy["name"], hard["name"], difference, *ends, p))
+    pairs = pd.DataFrame(rows, columns=["easier", "harder", "difference", "low", "high", "p"])
+    return pairs.assign(q=stats.false_discovery_control(pairs["p"]) if rows else [])
+
+
 def _draw(figure, data):
     left, right = figure.subplots(1, 2, sharey=True, width_ratios=[5, 3])
+    ease = data[(data["measure"] == _EASE) & data["sentence"].isna()]
+    places = {part: place for place, part in enumerate(ease["part"])}
     for axis, (measure, label) in zip((left, right), _PANELS.items(), strict=True):
-        rows = data[data["measure"] == measure].reset_index(drop=True)
-        is_body = rows["part"] == -1
-        for part, colour, marker in ((rows[~is_body], BLUE, "o"), (rows[is_body], GREY, "s")):
-            error_bars(axis, part, part.index, "value", marker, colour, ms=6)
+        rows = data[data["measure"] == measure]
+        rows = rows.assign(place=rows["part"].map(places))
+        dots, values = rows[rows["sentence"].notna()], rows[rows["sentence"].isna()]
+        axis.plot(dots["value"], dots["place"], "o", color=GREY, mfc="white", ms=4, mew=0.7)
+        for alone, one in values.groupby(values["low"].isna()):
+            looks = {"marker": "|", "ms": 13, "mew": 2} if alone else {"marker": "s", "ms": 5}
+            error_bars(axis, one, one["place"], "value", color=BLUE, **looks)
         axis.set_xlabel(label)
+        ends = rows[["value", "low", "high"]]
+        axis.set_xlim(ends.min(axis=None) - 1, ends.max(axis=None) + 1)
         axis.xaxis.set_major_locator(MaxNLocator(6, integer=True))
-    ease = data[data["measure"] == _EASE]
-    ends = ease[["value", "low", "high"]]
-    low, high = min(0, ends.min().min()), max(100, ends.max().max())
-    for number, (start, end, name) in enumerate(_BANDS):
-        shade = "#ffffff" if number % 2 else "#f2f2f2"
-        left.axvspan(start, end, color=shade, zorder=0)
-        looks = {"ha": "center", "va": "bottom", "fontsize": 5, "color": GREY}
-        left.text((start + end) / 2, -0.62, name, **looks)
+    low, high = left.get_xlim()
+    low, high = min(0, low) - 2, max(100, high)
+    for number, (name, (start, end)) in enumerate(_BANDS.items()):
+        left.axvspan(start, end, color="#ffffff" if number % 2 else "#f2f2f2", zorder=0)
+        if high - low < _NAMED:  # alternately higher and lower, so that none touch
+            text = "\n".join(name.rsplit(" ", 1)) if end - start < 30 else name
+            looks = {"ha": "center", "va": "baseline", "color": GREY, "linespacing": 1}
+            place = ((start + end) / 2, 1), (0, 4 + 9 * (number % 2 == 0))
+            left.annotate(text, *place, ("data", "axes fraction"), "offset points", **looks)
     labels = [
         f"{wrap(row.name)}\n({plural(row.sentences, 'sentence')})" for row in ease.itertuples()
     ]
     left.set_yticks(range(len(labels)), labels)
-    left.set(xlim=(low - 2, high + 2 * (high > 100)), ylim=(len(labels) - 0.5, -0.65))
+    left.set(xlim=(low, high), ylim=(len(labels) - 0.5, -0.5))

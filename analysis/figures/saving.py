@@ -81,7 +81,9 @@ class Family:
         return f"media-analysis cite {shlex.quote(path.as_posix())}"
 
 
-def figure_files(draw, template, data, *, size, about, comparisons=(), figure="", **facts):
+def figure_files(
+    draw, template, data, *, size, about, comparisons=(), figure="", texts="", **facts
+):
     """Draw a figure and make its files; text from pages is cleaned, and no cell is a formula.
 
     ``draw`` gets an empty matplotlib figure of ``size`` (inches) and ``data``, the numbers and
@@ -89,11 +91,12 @@ def figure_files(draw, template, data, *, size, about, comparisons=(), figure=""
     holds the source in words and the start of the record; of a table also name, cite and limits.
     ``comparisons`` are how many comparisons the title is based on, and how many met its criterion.
     ``figure`` is the figure's id, if it is not the template's name and, of a table, the table's.
+    ``texts`` holds what is drawn but not part of ``data``.
     """
     figure = clean(figure or "-".join([template, *filter(None, [about.get("name")])]))
     data = rounded(map_texts(data, clean))
     csv = csv_bytes(map_texts(data, protect))
-    fonts, undrawn = fonts_for(csv.decode())
+    fonts, undrawn = fonts_for(csv.decode() + texts)
     facts |= {"data": data, "about": about, "figure": figure, "undrawn": undrawn}
     comparisons = [int(number) for number in comparisons]
     text, words = page(template, comparisons=comparisons, **facts)
