@@ -10,7 +10,7 @@ from analysis.tables.per_article import article_values, long_enough
 
 from .trend import days
 
-MIN_CLUSTERS = 100  # intervals of rates cover 91% here, less with fewer (``validation.csv``)
+MIN_CLUSTERS = 100  # intervals of rates cover 92% here, less with fewer (``validation.csv``)
 DAYS = {"day": 1, "week": 7, "month": 365.25 / 12}
 
 
@@ -23,7 +23,8 @@ def slope(table, measure, every="week", by="outlet", section="body", articles=No
     .02 for 2% more. Other measures: least squares of articles' values on days, each article
     counting the same; the slope is in the measure's unit. The standard error is the sandwich over
     clusters of near-duplicates (Liang and Zeger 1986), × clusters ÷ (clusters − 1); interval and p
-    are from the normal distribution. Articles of one week are treated as independent of each other.
+    are from the normal distribution. Articles of one week are treated as independent, which news is
+    not: where weeks differ, the interval is too narrow (``validation.csv``).
 
     Parameters
     ----------
