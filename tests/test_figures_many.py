@@ -106,38 +106,89 @@ def test_too_few_outlets_say_so(names, small):
     )
 
 
+def weekly(outlets, rate, weeks=10, each=6):
+    """Articles of outlets over weeks from 2026-01-05: hits from rate(outlet, week)."""
+    rows = [(name, week) for week in range(weeks) for name in outlets for _ in range(each)]
+    names, hits = zip(*((name, rate(name, week)) for name, week in rows), strict=True)
+    first = pd.Timestamp("2026-01-05")
+    return totals(names, list(hits), [first + pd.Timedelta(weeks=week) for _, week in rows])
+
+
 def test_a_new_mix_of_outlets_is_no_trend():
-    # A has few terms and stops when B, which has many, begins; neither changes.
-    weeks = pd.date_range("2026-01-05", periods=16, freq="W-MON")
-    outlets, hits, days = [], [], []
-    for n, week in enumerate(weeks):
-        outlets += ["A" if n < 8 else "B"] * 5
-        hits += [1 + n % 2 if n < 8 else 8 + n % 2] * 5
-        days += [week] * 5
-    figure = analysis.figures.over_time(totals(outlets, hits, days), RATE)
-    assert "no clear rise or fall within outlets" in title(figure)
-    rising = [n // 5 for n in range(80)]
-    figure = analysis.figures.over_time(totals(["A"] * 80, rising, days), RATE)
-    assert title(figure).startswith("Loaded terms rose among all articles (τ = 1.00, p = ")
-    assert figure.record["comparisons"][0]["clear"] == 1
+    # A, which has few terms, becomes rare, and B, which has many, frequent; neither changes.
+    table = weekly("AB", lambda name, _: 2 if name == "A" else 9, each=12)
+    late, third = table["published"] > "2026-02-08", table.index % 3 == 0
+    table["loaded_any"] += table.index % 2
+    table = table[third | ((table["outlet"] == "B") == late)]
+    figure = analysis.figures.over_time(table, RATE)
+    assert title(figure).startswith("Loaded terms in A and B: no clear change, ")
+    assert figure.record["comparisons"][0] == {
+        "of": "loaded terms over time within outlets",
+        "criterion": "q ≤ .05 for the slope (one comparison, so q = p)",
+        "made": 1,
+        "clear": 0,
+    }
 
 
-def test_one_outlet_alone_makes_no_clear_fall():
-    weeks = pd.date_range("2026-01-05", periods=12, freq="W-MON")
-    rows = [("a", 13 - n, week) for n, week in enumerate(weeks)]
-    rows += [(name, 1 + n % 2, week) for name in "bc" for n, week in enumerate(weeks[8:])]
-    outlets, hits, days = (list(column) for column in zip(*rows * 5, strict=True))
-    said = title(analysis.figures.over_time(totals(outlets, hits, days), RATE))
-    assert "no clear rise or fall within outlets" in said and said.endswith(" without a)")
+@pytest.mark.parametrize(
+    ("outlets", "said"),
+    [("AB", "A and B"), ("A", "A"), ("ABC", "3 outlets")],
+)
+def test_a_rise_in_all_outlets_is_said_with_its_size(outlets, said):
+    # Hand count: 10% more each week.
+    rise = weekly(outlets, lambda name, week: round(100 * 1.1**week), weeks=9, each=20)
+    figure = analysis.figures.over_time(rise.assign(words=1000), RATE)
+    assert title(figure) == f"Loaded terms in {said} rose: +10.0% a week (+10.0 to +10.0)"
+    data = pd.read_csv(io.BytesIO(figure.files["csv"]))
+    assert data["value"].iloc[0] == 100 and data["fitted"].iloc[0] == pytest.approx(103, abs=3)
+
+
+def test_other_measures_change_in_their_unit():
+    table = weekly("AB", lambda name, week: week, each=8)
+    noise = [(7 * n) % 11 / 100 for n in range(len(table))]
+    figure = analysis.figures.over_time(table.assign(compound=noise), "mean_compound")
+    assert title(figure).startswith("Sentiment in A and B: no clear change, ")
+    # A compound of −.5 a week in 10 sentences is −.05 a week.
+    falling = table.assign(compound=noise - table["loaded_any"] / 2)
+    figure = analysis.figures.over_time(falling, "mean_compound")
+    assert title(figure).startswith("Sentiment in A and B fell: −0.05")
+    assert " a week (−0.05" in title(figure)
+
+
+def test_what_captions_say_of_weeks_that_differ_is_what_simulations_found():
+    table = pd.read_csv(ROOT / "analysis/reference/validation.csv")
+    table = table[table["part"].str.endswith("weeks that differ by 10%", na=False)]
+    made = weekly("AB", lambda name, week: week % 3, each=8)
+    for measure, of in ((RATE, "loaded_any_per_1000"), ("words_per_sentence",) * 2):
+        held = table.loc[table["measure"] == f"slope of {of}, coverage", "score"].iloc[0]
+        page = analysis.figures.over_time(made, measure).page
+        assert f"differ by 10%, {held:.0%} of the intervals" in page
+
+
+def test_only_the_time_in_which_outlets_overlap_is_compared():
+    table = weekly("ABC", lambda name, week: 3 + week % 2)
+    early = weekly("A", lambda *_: 50, weeks=3)
+    early["published"] -= pd.Timedelta(weeks=20)
+    early["article"] = early["cluster"] = "e" + early["article"]
+    attrs, both = table.attrs, pd.concat([early, table])
+    both.attrs = attrs
+    figure = analysis.figures.over_time(both, RATE)
+    assert title(figure) == title(analysis.figures.over_time(table, RATE))
+    assert "Compared is 2026-01-05 to 2026-03-09" in figure.page
+    assert "A 18 (2025-08-18 to 2025-09-01)" in figure.page
 
 
 def test_without_dates_there_is_no_trend():
-    with pytest.raises(NothingToShow, match="0 of 3 articles have a date"):
-        analysis.figures.over_time(totals(["A"] * 3, [1, 2, 3]), RATE)
-    few = analysis.figures.over_time(totals(["A"] * 2, [1, 2], ["2026-01-05", "2026-01-19"]), RATE)
-    assert "too few weeks with articles" in title(few)
-    data = pd.read_csv(io.BytesIO(few.files["csv"]))
-    assert data["articles"].tolist() == [1, 0, 1] and data["pooled"].isna().tolist()[1]
+    apart = [f"2026-0{n}-05" for n in range(1, 6)], [f"2026-0{n}-20" for n in range(1, 6)]
+    tables = totals(["A"] * 3, [1, 2, 3]), totals(["A"] * 2, [1, 2], ["2026-01-05", "2026-01-19"])
+    mixed = totals([*"AAAAABBBBB"], [1] * 10, [*apart[0], *apart[1]])
+    for table in (*tables, mixed, weekly("A", lambda *_: 1).assign(words=90)):
+        with pytest.raises(NothingToShow, match="^a trend needs two weeks in which more than half"):
+            analysis.figures.over_time(table, RATE)
+    few = analysis.figures.over_time(weekly("A", lambda *_: 1, weeks=3), RATE)
+    assert title(few) == "Loaded terms in A by week: too few articles to tell a change"
+    none = weekly("A", lambda *_: 1).assign(outlet=None)
+    assert title(analysis.figures.over_time(none, RATE)).startswith("Loaded terms in all articles")
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def expected(case):
         names |= {"poll"}
     if case in ("thirty", "many"):
         names |= OF_OUTLETS
-    if case in ("thirty", "many", "without polls", "one outlet", "without outlet"):
+    if case in ("thirty", "many", "one outlet", "without outlet"):
         names |= {"over-time-by-week-loaded-terms-corpus"}
     if case in ("thirty", "many", "one outlet"):
         names |= {"voices-corpus"}

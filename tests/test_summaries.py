@@ -5,13 +5,13 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy import stats
+from scipy import optimize, stats
 
 from analysis import compare, interval, percentile, summarise, trend
 from analysis.measures import MEASURES
 from analysis.measures.engagement import wilson
 from analysis.statistics.interval import jackknife
-from analysis.statistics.trend import seasonal_kendall
+from analysis.statistics.slope import slope
 
 MEASURE = "words_per_sentence"
 
@@ -286,32 +286,80 @@ def test_ten_skewed_sentences_are_still_covered():
     assert covers.mean() > 0.93 - 3 * np.sqrt(0.93 * 0.07 / 400)
 
 
-def test_kendalls_test_of_one_series_is_scipys():
-    values = np.random.default_rng(3).permutation(12).astype(float)
-    tau, p = seasonal_kendall(pd.DataFrame({"a": values}))
-    expected = stats.kendalltau(range(12), values, method="asymptotic")
-    assert tau == pytest.approx(expected.statistic)
-    # With a continuity correction, which the other does not make.
-    assert expected.pvalue < p < expected.pvalue + 0.1
-
-
-def test_series_that_move_together_count_once():
-    random, alarms = np.random.default_rng(4), 0
-    for _ in range(100):
-        shared = random.normal(size=8)
-        alarms += seasonal_kendall(pd.DataFrame({n: shared for n in "abcdef"}))[1] < 0.05
-    # The same series six times is no more than one: 5 of 100 are expected, 12 is 3 errors above.
-    assert alarms <= 12
-
-
-def test_a_trend_needs_two_values_of_one_series():
-    assert np.isnan(seasonal_kendall(pd.DataFrame({"a": [1.0, np.nan], "b": [np.nan, 2.0]}))).all()
-    gaps = pd.DataFrame({"a": [1.0, np.nan, 3, 4, 5, 6], "b": [np.nan] * 5 + [1.0]})
-    assert seasonal_kendall(gaps) == seasonal_kendall(gaps[["a"]].dropna())
-
-
 @pytest.mark.parametrize("name", ["value", "cluster"])
 def test_groups_are_those_of_the_column_or_refused(name):
     table = totals([1, 2, 3]).assign(**{name: ["A", "B", "B"]})
     with pytest.raises(ValueError, match=f"column named {name}"):
         summarise(table, MEASURE, name)
+
+
+def in_weeks(random, n=400):
+    """Articles of three outlets of different level over ten weeks; some are copies."""
+    table = totals(random.integers(150, 900, n), random.integers(5, 40, n))
+    table["outlet"], days = random.choice(list("ABC"), n), random.integers(0, 70, n)
+    table["published"] = pd.Timestamp("2024-01-01") + pd.to_timedelta(days, "D")
+    rates = table["outlet"].map({"A": 4, "B": 9, "C": 20}) * np.exp(0.04 * days / 7)
+    table["loaded_any"] = random.poisson(rates * table["words"] / 1000)
+    return table.assign(cluster=(np.arange(n) // 2).astype("str"))
+
+
+def test_a_slope_of_rates_is_that_of_poisson_regression_with_a_dummy_for_each_outlet():
+    table = in_weeks(np.random.default_rng(5))
+    weeks = (table["published"] - table["published"].min()).dt.days / 7
+    design = np.column_stack([*(table["outlet"] == name for name in "ABC"), weeks]).astype(float)
+    hits, words = table["loaded_any"].to_numpy(), table["words"].to_numpy()
+
+    def loss(values):
+        return (words * np.exp(design @ values) - hits * (design @ values)).sum()
+
+    def down(values):
+        return design.T @ (words * np.exp(design @ values) - hits)
+
+    fit = optimize.minimize(loss, [-5, -5, -5, 0], jac=down, method="BFGS", options={"gtol": 1e-7})
+    found = slope(table, "loaded_any_per_1000")
+    assert found["slope"].iloc[0] == pytest.approx(np.expm1(fit.x[3]), rel=1e-5)
+    assert found["first"].tolist() == pytest.approx(1000 * np.exp(fit.x[:3]), rel=1e-5)
+    last = 1000 * np.exp(fit.x[:3] + fit.x[3] * weeks.max())
+    assert found["last"].tolist() == pytest.approx(last, rel=1e-5)
+    # The whole sandwich, with all four parameters.
+    expected = words * np.exp(design @ fit.x)
+    bread = np.linalg.inv(design.T @ (design * expected[:, None]))
+    _, codes = np.unique(table["cluster"], return_inverse=True)
+    meat = np.zeros((200, 4))
+    np.add.at(meat, codes, design * (hits - expected)[:, None])
+    error = np.sqrt((bread @ meat.T @ meat @ bread)[3, 3] * 200 / 199)
+    ends = np.expm1(fit.x[3] + stats.norm.ppf([0.025, 0.975]) * error)
+    assert found[["low", "high"]].iloc[0].tolist() == pytest.approx(ends, rel=1e-4)
+    assert found["p"].iloc[0] == pytest.approx(2 * stats.norm.sf(fit.x[3] / error), rel=1e-3)
+
+
+def test_a_slope_of_other_measures_is_that_of_least_squares_with_a_dummy_for_each_outlet():
+    table = in_weeks(np.random.default_rng(6))
+    days = (table["published"] - table["published"].min()).dt.days
+    design = np.column_stack([*(table["outlet"] == name for name in "ABC"), days]).astype(float)
+    values = table["words"] / table["sentences"]
+    expected = np.linalg.lstsq(design, values, rcond=None)[0]
+    found = slope(table, MEASURE)
+    assert found["slope"].tolist() == pytest.approx([7 * expected[3]] * 3)
+    assert found["first"].tolist() == pytest.approx(expected[:3])
+    assert slope(table, MEASURE, "day")["slope"].iloc[0] == pytest.approx(expected[3])
+    # As many articles again, all copies: no more is known.
+    twice = pd.concat([table, table.assign(article=table["article"] + "b")])
+    names = ["slope", "low", "high", "p"]
+    again = slope(twice, MEASURE)[names].iloc[0].tolist()
+    assert again == pytest.approx(found[names].iloc[0].tolist(), rel=1e-6)
+
+
+def test_a_slope_without_enough_to_tell_is_not_a_number():
+    table = in_weeks(np.random.default_rng(7))
+    names = ["slope", "low", "high", "p"]
+    assert slope(table.head(198), MEASURE)[names].isna().all(axis=None)  # 99 clusters
+    one_day = table.assign(published=pd.Timestamp("2024-01-01"))
+    for measure in (MEASURE, "loaded_any_per_1000"):
+        assert slope(one_day, measure)[names].isna().all(axis=None)
+    none = slope(table.assign(loaded_any=0), "loaded_any_per_1000")
+    assert none[names].isna().all(axis=None) and none["first"].eq(0).all()
+    with pytest.raises(ValueError, match="^no period year; available: day, week, month"):
+        slope(table, MEASURE, "year")
+    with pytest.raises(ValueError, match=f"^no article has a date, outlet and {MEASURE}"):
+        slope(table.assign(published=None), MEASURE)

@@ -15,6 +15,7 @@ from analysis.proof.cite import KEY
 
 ONE_COLUMN, TWO_COLUMNS = 89 / 25.4, 183 / 25.4  # inches
 SMALLEST = 7  # points; no text is smaller in print
+LEVEL = 0.05  # of q, below which a difference is called clear
 
 # Okabe and Ito's colours, which colour-blind readers can tell apart.
 BLUE, ORANGE, GREY, PALE = "#0072B2", "#E69F00", "#666666", "#7fb7d9"
@@ -133,7 +134,7 @@ def log_axis(axis, values):
 
 
 def median_dots(axis, rows, kinds, looks, n, outlets):
-    """Medians of outlets with intervals on a log axis, and at the right the column ``n``.
+    """Medians of outlets with intervals on a log axis, and at the right the numbers ``n``.
 
     ``looks`` gives each of ``kinds`` (one for each row) a colour, a marker and a shift on y.
     Interval ends at 0 or inf are drawn at the axis's own ends, missing ones not at all.
@@ -148,11 +149,24 @@ def median_dots(axis, rows, kinds, looks, n, outlets):
     )
     for kind, group in rows.groupby(kinds, dropna=False, sort=False):
         color, marker, shift = looks.get(kind, (BLUE, "o", 0))
-        error_bars(axis, group, group["place"] + shift, "median", marker, color)
+        error_bars(axis, group, group["place"] + shift, "median", marker, color, ms=3.2)
         for row in group.to_dict("records"):
-            at_right(axis, row["place"] + shift, f"n = {row[n]:,}", color=GREY)
+            at_right(axis, row["place"] + shift, f"{row[n]:,}", color=GREY)
+    at_right(axis, -0.75, "n", color=GREY)
     axis.set_yticks(range(len(outlets)), [wrap(name, 28) for name in outlets])
     axis.set_ylim(len(outlets) - 0.4, -0.6)
+
+
+def deltas(axis, rows, kinds, looks, outlets):
+    """Cliff's δ of outlets with intervals, hollow where q > .05; other arguments: `median_dots`."""
+    axis.axvline(0, color=GREY, lw=0.6)
+    for number, kind in enumerate(kinds):
+        row, (color, marker, shift) = rows.iloc[[number]], looks.get(kind, (BLUE, "o", 0))
+        face = color if row["q"].iloc[0] <= LEVEL else "white"
+        place = [outlets.index(row["outlet"].iloc[0]) + shift]
+        error_bars(axis, row, place, "delta", marker, color, ms=3.2, mfc=face)
+    axis.set(xlim=(-1, 1), xticks=(-1, 0, 1))
+    axis.grid(axis="x", color="#dddddd", lw=0.4)
 
 
 def marker_legend(figure, axis, looks):

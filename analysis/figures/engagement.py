@@ -6,10 +6,11 @@ import numpy as np
 import pandas as pd
 
 from analysis._support.not_shown import NothingToShow
+from analysis.statistics.compare import effect
+from analysis.statistics.contrast import corrected
 from analysis.statistics.median import median_ratio
 
-from .comparisons import pairs_apart
-from .drawing import BLUE, GREY, ORANGE, TWO_COLUMNS, marker_legend, median_dots
+from .drawing import BLUE, GREY, LEVEL, ORANGE, TWO_COLUMNS, deltas, marker_legend, median_dots
 from .inputs import table_about
 from .saving import figure_files
 
@@ -19,14 +20,15 @@ _CATEGORIES = {"left": (BLUE, "o", 0), "mainstream": (GREY, "s", 0), "right": (O
 
 
 def engagement(table):
-    """Shares and comments per reaction of each outlet's median article, with intervals.
+    """Shares and comments per reaction: medians, and each outlet against all others (Cliff's δ).
 
     ``table`` has one row an article or post: article, outlet, shares, comments, reactions, and
-    where known category and published (``analysis.reference_corpus("buzzfeed_facebook")``).
+    where known category and published. NothingToShow if no row of an outlet has both counts.
 
     >>> from analysis import reference_corpus
-    >>> engagement(reference_corpus("buzzfeed_facebook")).data["outlet"].head(2).tolist()
-    ['Eagle Rising', 'Occupy Democrats']
+    >>> engagement(reference_corpus("buzzfeed_facebook"))
+    Figure engagement-buzzfeed_facebook: Most shares per reaction on Eagle Rising, most comments \
+on CNN Politics
     """
     noun = "post" if "post_type" in table else "article"
     data = _ratios(table)
@@ -34,14 +36,16 @@ def engagement(table):
         raise NothingToShow(
             f"no {noun} of a known outlet has both reactions and shares or comments."
         )
-    panels = [(name, rows, _apart(rows)) for name, rows in data.groupby("ratio", sort=False)]
+    about, tested = table_about(table), data.dropna(subset=["p"])
+    panels = [(name, rows, _said(rows)) for name, rows in data.groupby("ratio", sort=False)]
     return figure_files(
         partial(_draw, noun=noun),
         "engagement",
         data,
-        size=(TWO_COLUMNS, 1.5 + 0.27 * data["outlet"].nunique()),
-        about=table_about(table),
-        comparisons=pairs_apart(*(rows for _, rows, _ in panels)),
+        size=(TWO_COLUMNS, 1.1 + 0.22 * data["outlet"].nunique()),
+        about=about,
+        comparisons=(len(tested), (tested["q"] <= LEVEL).sum()),
+        figure=f"engagement-{about['name']}",
         noun=noun,
         panels=panels,
         missing=[
@@ -58,7 +62,7 @@ def _ratios(table):
     """One row per ratio and outlet, highest first; none whose median is 0 or unknown."""
     counts = table.dropna(subset=["outlet"]) if "outlet" in table else table.iloc[:0]
     frames = [
-        median_ratio(counts, above, "reactions", "outlet").reset_index().assign(ratio=name)
+        _ratio(counts, above).assign(ratio=name)
         for above, name in _PANELS.items()
         if len(counts) and {above, "reactions"} <= set(counts)
     ]
@@ -68,27 +72,46 @@ def _ratios(table):
     data["category"] = ""
     if "category" in counts:
         data["category"] = data["outlet"].map(counts.groupby("outlet")["category"].first())
+    data = data[np.isfinite(data["median"]) & (data["median"] > 0)]
+    data = data.assign(q=corrected(data["p"]))
     first = ["ratio", "outlet", "category"]
-    drawable = np.isfinite(data["median"]) & (data["median"] > 0)
-    data = data[drawable].sort_values(["ratio", "median"], ascending=False)
+    data = data.sort_values(["ratio", "median"], ascending=False)
     return data[[*first, *data.columns.drop(first)]]
 
 
-def _apart(rows):
-    """The two outlets of a ratio whose intervals are furthest apart; None if all overlap."""
-    sure = rows.dropna(subset=["low", "high"])
-    if sure.empty or sure["low"].max() <= sure["high"].min():
+def _ratio(counts, above):
+    """Medians of the outlets, and how each one's articles compare with those of all others."""
+    ratios = (counts[above].astype("float64") / counts["reactions"].astype("float64")).dropna()
+    names = counts["outlet"][ratios.index]
+    out = median_ratio(counts, above, "reactions", "outlet").reset_index()
+    found = [effect(ratios[names == name], ratios[names != name]) for name in out["outlet"]]
+    out[["delta", "delta_low", "delta_high", "p"]] = np.array(found)
+    return out
+
+
+def _said(rows):
+    """What the title says of a ratio: an amount and the outlet; None if nothing is clear."""
+    clear = rows[rows["q"] <= LEVEL]
+    if clear.empty:
         return None
-    return sure.loc[sure["low"].idxmax()], sure.loc[sure["high"].idxmin()]
+    top = rows.dropna(subset=["q"]).iloc[0]
+    if top["q"] <= LEVEL and top["delta"] > 0:
+        return "most", top["outlet"]
+    row = clear.loc[clear["delta"].abs().idxmax()]
+    return "more" if row["delta"] > 0 else "fewer", row["outlet"]
 
 
 def _draw(figure, data, noun):
-    names = list(data["ratio"].unique())
-    axes = figure.subplots(1, len(names), sharey=True, squeeze=False)[0]
-    outlets = list(dict.fromkeys(data["outlet"]))
-    for axis, name in zip(axes, names, strict=True):
+    names, outlets = list(data["ratio"].unique()), list(dict.fromkeys(data["outlet"]))
+    axes = figure.subplots(1, 2 * len(names), sharey=True, width_ratios=[3, 2] * len(names))
+    for left, right, name in zip(axes[::2], axes[1::2], names, strict=True):
         rows = data[data["ratio"] == name]
-        median_dots(axis, rows, rows["category"], _CATEGORIES, "articles", outlets)
-        axis.set_xlabel(f"{name} (median {noun}, log scale)")
+        median_dots(left, rows, rows["category"], _CATEGORIES, "articles", outlets)
+        left.set_xlabel(f"{name},\nmedian {noun} (log scale)")
+        deltas(right, rows, rows["category"], _CATEGORIES, outlets)
+        right.set_xlabel("against all\nothers (δ)")
+    for axis in axes[1:]:
+        axis.tick_params(left=False)
+        axis.spines["left"].set_visible(False)
     if looks := {name: _CATEGORIES[name] for name in _CATEGORIES if name in set(data["category"])}:
         marker_legend(figure, axes[0], looks)

@@ -33,7 +33,11 @@ def funnel(corpus):
         raise NothingToShow(str(few)) from None
     data = responses.loc[limits.index, ["article", "question"]].join(limits)
     data["question"] = data["question"].fillna("(no question printed)")
-    data = data.sort_values(["outside", "article"], ascending=False, kind="stable")
+    # The numbers begin with the poll that is furthest from the centre, in standard errors.
+    angle, centre = (np.arcsin(np.sqrt(data[name])) for name in ("yes_share", "centre"))
+    spread = np.sqrt(1 / (4 * (data["yes"] + data["no"])) + data["tau"] ** 2)
+    data["z"] = (angle - centre) / spread
+    data = data.sort_values("z", key=abs, ascending=False, kind="stable")
     data.insert(0, "number", range(1, len(data) + 1))
     outside = data[data["outside"] == "99.8%"]
     return figure_files(
@@ -77,7 +81,7 @@ def _draw(figure, data):
         rows = data["outside"] == name
         if rows.any():
             axis.plot(votes[rows], data["yes_share"][rows], marker, color=colour, ms=4, label=label)
-    offset = {"xytext": (4, 3), "textcoords": "offset points", "fontsize": 6.5}
+    offset = {"xytext": (4, 3), "textcoords": "offset points"}
     for place, numbers in _places(axis, data).items():
         axis.annotate(", ".join(map(str, numbers)), place, **offset)
     axis.set(ylim=(-0.02, 1.02), xlabel="yes and no votes (log scale)", ylabel="yes share")

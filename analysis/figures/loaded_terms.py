@@ -4,8 +4,8 @@ import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
 from analysis import lexicon as term_lists
+from analysis._support.wording import plural
 from analysis.coding.validity import known_error
-from analysis.corpus.model import plural
 from analysis.counting.passages import same_list
 from analysis.statistics.interval import interval
 

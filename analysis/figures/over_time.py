@@ -1,4 +1,4 @@
-"""A measure over time: days, weeks or months, with gaps shown as gaps."""
+"""A measure over time: outlets side by side, and one slope for all of them."""
 
 from functools import partial
 
@@ -6,123 +6,150 @@ import numpy as np
 import pandas as pd
 
 from analysis._support.not_shown import NothingToShow
-from analysis._support.wording import plural
 from analysis.statistics.interval import MIN_ARTICLES
-from analysis.statistics.trend import seasonal_kendall, trend
+from analysis.statistics.slope import DAYS, slope
+from analysis.statistics.trend import days, period_starts, trend
+from analysis.tables.per_article import long_enough
 
-from .drawing import BLUE, GREY, TWO_COLUMNS, error_bars
+from .drawing import BLUE, ONE_COLUMN, PALE, SMALLEST, TWO_COLUMNS, error_bars, wrap
 from .inputs import measure_facts, needs, table_about
 from .saving import figure_files
 
-FEWEST = 6  # periods: of five, too few orders are rare enough to speak of a trend
+MIN_WORDS, FEW, COLUMNS, MOST = 100, 10, 3, 12  # words; articles of a period; panels
 _ALL = "all articles"
-_WIDTHS = {"day": 0.8, "week": 5.6, "month": 24}  # of a bar, in days
+_AXES = {"day": "day", "week": "week beginning", "month": "month"}
 
 
 def over_time(table, measure, every="week"):
-    """A measure by day, week or month: all articles with an interval, and each outlet.
+    """A measure of each outlet by day, week or month, with the common slope that was fitted.
+
+    One panel for each outlet, those with most articles if there are more than 12; the slope is
+    that of `analysis.statistics.slope`. Only the time in which outlets overlap is compared: from
+    the first to the last period in which more than half of them have articles.
 
     ``table`` has counts by article and columns ``published`` and ``outlet``: `analysis.totals` or
     `analysis.reference_corpus`. ``every`` is "day", "week" or "month". ValueError if there is no
-    such column, measure or period.
+    such column, measure or period; NothingToShow if there is nothing to compare.
 
     >>> from analysis import reference_corpus
-    >>> figure = over_time(reference_corpus("newsarticles"), "loaded_any_per_1000")
-    >>> figure.record["title"].partition(" (")[0]
-    'Loaded terms: no clear rise or fall within outlets'
+    >>> over_time(reference_corpus("newsarticles"), "loaded_any_per_1000")
+    Figure over-time-by-week-loaded-terms-newsarticles: Loaded terms in 9 outlets: no clear \
+change, −1.0% a week (−2.5 to +0.5)
     """
     needs(table, "outlet", "published")
     about, facts = table_about(table), measure_facts(measure, table)
-    table = table[table["section"] == "body"]
-    dated = table[table["published"].notna()]
-    n, of = dated["article"].nunique(), table["article"].nunique()
-    data = _data(dated, measure, every) if n else pd.DataFrame({"outlet": []})
-    periods = data[data["outlet"] == _ALL]
-    if len(periods) < 2:
-        known = f"{n:,} of {plural(of, 'article')} have a date"
-        raise NothingToShow(f"a trend needs articles from at least two {every}s; {known}.")
-    test = _rise(data)
+    dated, left_out, outside = _compared(table[table["section"] == "body"], every)
+    fit = slope(dated, measure, every, min_words=0)
+    data = _data(dated, measure, every, fit)
     about["record"] |= {"measure": measure, "every": every}
+    one, (rows, columns) = fit.iloc[0], _grid(len(fit))
     return figure_files(
-        partial(_draw, every=every, label=facts["label"].replace(" (", "\n(")),
+        partial(_draw, label=facts["label"], every=every),
         "over-time",
         data,
-        size=(TWO_COLUMNS, 3.0),
+        size=(ONE_COLUMN if columns == 1 else TWO_COLUMNS, 1.1 + 1.15 * rows),
         about=about,
-        comparisons=(test["tested"], test["clear"]),
+        comparisons=(int(one["p"] == one["p"]), one["p"] <= 0.05),
         figure=f"over-time-by-{every}-{facts['slug']}-{about['name']}",
         measure=facts,
         every=every,
-        periods=periods,
-        test=test,
-        n_dated=n,
-        n_undated=of - n,
-        lowest=periods.loc[periods["pooled"].idxmin()],
-        highest=periods.loc[periods["pooled"].idxmax()],
+        fit=one,
+        fits=fit,
+        left_out=left_out,
+        outside=outside,
+        first=f"{dated['period'].min():%Y-%m-%d}",
+        last=f"{days(dated['published']).max():%Y-%m-%d}",
+        decimals=_decimals(one["high"] - one["low"]),
+        means=data.groupby("outlet")["value"].mean().to_dict(),
+        clusters="cluster" in dated,
+        most=MOST,
+        few=FEW,
+        min_words=MIN_WORDS,
     )
 
 
-def _data(dated, measure, every):
-    """Periods of all articles, then those of each outlet with enough articles."""
-    names = ["outlet", "period", "articles", "pooled", "pooled_low", "pooled_high"]
-    periods = trend(dated, measure, every).reset_index().assign(outlet=_ALL)
-    if dated["outlet"].isna().all():
-        return periods[names]
-    parts = trend(dated.dropna(subset=["outlet"]), measure, every, "outlet").reset_index()
-    parts = parts[parts["articles"] >= MIN_ARTICLES].sort_values(["outlet", "period"])
-    return pd.concat([periods, parts])[names].reset_index(drop=True)
+def _compared(table, every):
+    """Articles of the time in which outlets overlap; how many others there are, and their dates."""
+    long = long_enough(table, MIN_WORDS)
+    if long["outlet"].isna().all():
+        long = long.assign(outlet=_ALL)
+    dated = long.dropna(subset=["published", "outlet"])
+    dated = dated.assign(period=period_starts(dated["published"], every))
+    sizes = dated.groupby("outlet")["article"].nunique()
+    large = dated[dated["outlet"].isin(sizes.index[sizes >= MIN_ARTICLES])]
+    outlets = large.groupby("period")["outlet"].nunique()
+    shared = outlets.index[outlets > large["outlet"].nunique() / 2]
+    inside = large[large["period"].between(shared.min(), shared.max())]
+    if inside["period"].nunique() < 2:
+        known = f"{MIN_ARTICLES} dated articles of {MIN_WORDS} words"
+        raise NothingToShow(
+            f"a trend needs two {every}s in which more than half of the outlets have articles; an "
+            f"outlet needs {known}."
+        )
+    steps = {"short": table, "undated": long, "small": dated, "outside": large, "": inside}
+    n = [rows["article"].nunique() for rows in steps.values()]
+    strays = large[~large["article"].isin(inside["article"])].drop_duplicates("article")
+    strays = strays.assign(day=days(strays["published"]).dt.strftime("%Y-%m-%d"))
+    said = [
+        f"{name} {len(rows)} ({' to '.join(sorted({rows['day'].min(), rows['day'].max()}))})"
+        for name, rows in strays.groupby("outlet")
+    ]
+    return inside, dict(zip(steps, -np.diff(n), strict=False)), said
 
 
-def _rise(data):
-    """Seasonal Kendall test within outlets; with fewer than two, among all articles."""
-    values = data.dropna(subset=["pooled"])
-    parts, among = values[values["outlet"] != _ALL], "within outlets"
-    if parts["outlet"].nunique() < 2:
-        values, among = values[values["articles"] >= MIN_ARTICLES], "among all articles"
-        parts = values[values["outlet"] == _ALL]
-    wide = parts.pivot(index="period", columns="outlet", values="pooled").sort_index()
-    tau, p = seasonal_kendall(wide)
-    tested = wide.count().max() >= FEWEST and p == p
-    test = {"tau": tau, "p": p, "among": among, "tested": tested, "p_without": 0}
-    if tested and p < 0.05 and wide.shape[1] > 1:
-        rest = {name: seasonal_kendall(wide.drop(columns=name))[1] for name in wide}
-        test["without"] = max(rest, key=rest.get)
-        test["p_without"] = rest[test["without"]]
-    test["clear"] = bool(tested and max(p, test["p_without"]) < 0.05)
-    return test
+def _decimals(width):
+    """Decimals that show an interval of this width in one or two digits."""
+    return max(0, int(np.ceil(-np.log10(width / 2)))) if width > 0 else 2
 
 
-def _draw(figure, data, every, label):
-    top, below = figure.subplots(2, 1, sharex=True, height_ratios=[3, 1])
-    periods = data[data["outlet"] == _ALL].set_index("period")
-    parts = data[data["outlet"] != _ALL]
-    grey = {"ls": "-", "color": "#aaaaaa", "lw": 0.7, "marker": ".", "ms": 2.5}
-    for _, rows in parts.groupby("outlet"):
-        # Missing periods come back as gaps.
-        line = rows.set_index("period")["pooled"].reindex(periods.index)
-        top.plot(line.index, line, **grey)
-    error_bars(top, periods, periods.index, "pooled", "none", upright=True)
-    values, few = periods["pooled"], periods["articles"] < MIN_ARTICLES
-    top.plot(periods.index, values.mask(few), "o-", color=BLUE, ms=3.5, lw=1, label=_ALL)
-    if values[few].notna().any():
-        hollow = {"mfc": "white", "label": f"fewer than {MIN_ARTICLES} articles"}
-        top.plot(periods.index, values.where(few), "o", color=BLUE, ms=3.5, **hollow)
-    top.set_ylabel(label)
-    if len(parts):
-        top.plot([], [], label="each outlet", **grey)
-    top.legend(loc="upper left")
-    _name_lines(top, parts)
-    below.bar(periods.index, periods["articles"], width=_WIDTHS[every], color="#999999")
-    below.set_ylabel("articles")
+def _data(dated, measure, every, fit):
+    """One row for each outlet and period: pooled rate or mean of articles, and what was fitted."""
+    value = "pooled" if fit["relative"].iloc[0] else "mean_of_articles"
+    ends = [value, *(f"{value.removesuffix('_of_articles')}_{end}" for end in ("low", "high"))]
+    data = trend(dated, measure, every, "outlet").reset_index()
+    data = data[["outlet", "period", "articles", *ends]]
+    data.columns = ["outlet", "period", "articles", "value", "low", "high"]
+    # Fitted in the middle of the period; its time is counted from the first day of all.
+    half = pd.Timedelta(days=DAYS[every] / 2)
+    time = (data["period"] + half - days(dated["published"]).min()).dt.days / DAYS[every]
+    of, change = data["outlet"].map(fit["first"]), fit["slope"].iloc[0]
+    data["fitted"] = of * (1 + change) ** time if fit["relative"].iloc[0] else of + change * time
+    ends = fit[["slope", "low", "high", "p"]].iloc[0]
+    return data.assign(**ends.rename({"low": "slope_low", "high": "slope_high"}))
 
 
-def _name_lines(axis, parts):
-    """Names at the right of the lines' last points, moved up where they would overlap."""
-    ends = parts.sort_values("period").groupby("outlet").tail(1).sort_values("pooled")
-    least, place = np.ptp(axis.get_ylim()) / 17, -np.inf
-    arrow = {"arrowstyle": "-", "color": "#bbbbbb", "lw": 0.4, "relpos": (0, 0.5)}
-    looks = {"textcoords": axis.get_yaxis_transform(), "va": "center", "arrowprops": arrow}
-    for row in ends.itertuples():
-        place = max(row.pooled, place + least)
-        point = row.period, row.pooled
-        axis.annotate(row.outlet, point, (1.01, place), color=GREY, **looks)
+def _grid(panels):
+    """Rows and columns of so many panels."""
+    columns = 2 if panels in (2, 4) else min(panels, COLUMNS)
+    return -(-min(panels, MOST) // columns), columns
+
+
+def _draw(figure, data, label, every):
+    names = sorted(data.groupby("outlet")["articles"].sum().nlargest(MOST).index, key=str.casefold)
+    count, columns = _grid(len(names))
+    axes = figure.subplots(count, columns, sharex=True, sharey=True, squeeze=False).ravel()
+    for axis, name in zip(axes, names, strict=False):
+        rows = data[data["outlet"] == name].set_index("period")
+        few = rows["articles"] < FEW
+        for part, face in ((rows[~few], PALE), (rows[few], "white")):
+            looks = {"mfc": face, "ms": 3.5, "elinewidth": 0.8, "capsize": 0}
+            error_bars(axis, part, part.index, "value", color=PALE, upright=True, **looks)
+        axis.plot(rows.index, rows["fitted"], color=BLUE, lw=1.6)
+        axis.set_title(wrap(f"{name} (n = {rows['articles'].sum():,})", 90 // columns))
+        axis.grid(axis="y", color="#eeeeee", lw=0.5)
+        axis.tick_params(labelbottom=axis in axes[max(len(names) - columns, 0) : len(names)])
+    for axis in axes[len(names) :]:
+        axis.remove()
+    # The widest intervals, those of a few articles, may leave the panel.
+    low = np.nanmin([*data["low"].quantile([0.05]), *data["value"], *data["fitted"]])
+    high = np.nanmax([*data["high"].quantile([0.95]), *data["value"], *data["fitted"]])
+    edge = 0.06 * max(high - low, 1e-3)
+    axes[0].set_ylim(0 if low >= 0 else low - edge, high + edge)
+    dates = data["period"].drop_duplicates().sort_values()
+    ticks = dates.iloc[:: -(-len(dates) // 4)]
+    named = [f"{day:%b}" if every == "month" else f"{day.day} {day:%b}" for day in ticks]
+    axes[0].set_xticks(ticks, named)
+    label = label.replace(" (", "\n(") if count == 1 else label
+    figure.supylabel(label, size=SMALLEST)
+    years = "–".join(sorted({f"{day.year}" for day in (dates.min(), dates.max())}))
+    figure.supxlabel(f"{_AXES[every]}, {years}", size=SMALLEST)

@@ -1,72 +1,92 @@
-"""Whether posts rated mostly true are shared as often as the others of their page."""
+"""Whether posts of one rating are shared as often as the others of their page."""
+
+from functools import partial
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 
 from analysis._support.not_shown import NothingToShow
+from analysis.statistics.compare import effect
+from analysis.statistics.contrast import corrected
 from analysis.statistics.median import exact_median
 
-from .comparisons import more_and_fewer
-from .drawing import BLUE, ORANGE, TWO_COLUMNS, marker_legend, median_dots
+from .drawing import BLUE, GREY, LEVEL, ORANGE, TWO_COLUMNS, deltas, marker_legend, median_dots
 from .inputs import table_about
 from .saving import figure_files
 
-TRUE, REST = "mostly true", "the rest"
-_LOOKS = {TRUE: (BLUE, "o", -0.17), REST: (ORANGE, "s", 0.17)}
+_ONE, _REST = (BLUE, "o", -0.17), (ORANGE, "s", 0.17)
 
 
-def shares_by_rating(table):
-    """Median shares of each page's posts, those rated mostly true against the rest.
+def shares_by_rating(table, column="rating", one="mostly true"):
+    """Median shares of each page's posts of one rating against the rest, with Cliff's δ.
 
-    ``table`` has one row per post: outlet, rating and shares
-    (``analysis.reference_corpus("buzzfeed_facebook")``).
+    ``table`` has one row per post: outlet, shares and ``column``, in which ``one`` is a value.
+    NothingToShow if no page has posts with it, or with another, and with shares.
 
     >>> from analysis import reference_corpus
-    >>> figure = shares_by_rating(reference_corpus("buzzfeed_facebook"))
-    >>> figure.data["median"].head(2).tolist()
-    [7755.0, 13330.0]
+    >>> shares_by_rating(reference_corpus("buzzfeed_facebook"))
+    Figure shares-by-rating-buzzfeed_facebook: On all 9 pages, posts not rated mostly true were \
+shared more; clearly so on 3
     """
-    data = _medians(table)
+    named = f"rated {one}" if column == "rating" else f"with {column.replace('_', ' ')} {one}"
+    data, looks = _medians(table, column, one, named), {named: _ONE, f"not {named}": _REST}
     if data.empty:
-        raise NothingToShow("no post of a known outlet has both a rating and shares.")
-    pages, more, fewer = more_and_fewer(data, "rating", REST, TRUE)
+        raise NothingToShow(f"no post of a known outlet has both a {column} and shares.")
+    about, pages = table_about(table), data.drop_duplicates("outlet").dropna(subset=["p"])
+    ways, clear = np.sign(pages["delta"].round(9)), pages["q"] <= LEVEL
+    most, of = ways == (1 if ways.sum() >= 0 else -1), int(ways.abs().sum())
     return figure_files(
-        _draw,
+        partial(_draw, looks=looks),
         "shares-by-rating",
         data,
-        size=(TWO_COLUMNS, 1.4 + 0.36 * data["outlet"].nunique()),
-        about=table_about(table),
-        comparisons=(pages, more + fewer),
-        counts={
-            "clearly more on": more,
-            "clearly fewer on": fewer,
-            "no clear difference on": pages - more - fewer,
-        },
-        rest=table.loc[table["rating"] != TRUE, "rating"].value_counts().to_dict(),
+        size=(TWO_COLUMNS, 1.1 + 0.32 * data["outlet"].nunique()),
+        about=about,
+        comparisons=(len(pages), clear.sum()),
+        figure=f"shares-by-{column.replace('_', '-')}-{about['name']}",
+        named=named,
+        pages=pages["outlet"].tolist(),
+        more=bool(ways.sum() >= 0),
+        most=int(most.sum()),
+        agree=int((most & clear).sum()),
+        oppose=int((~most & clear).sum()),
+        sign=stats.binomtest(int(most.sum()), of).pvalue if of else 1.0,
+        rest=table.loc[table[column] != one, column].value_counts().to_dict(),
+        level=LEVEL,
     )
 
 
-def _medians(table):
-    """One row an outlet and kind of rating; outlets most shared first."""
-    if not {"outlet", "rating", "shares"} <= set(table):
+def _medians(table, column, one, named):
+    """One row an outlet and kind of post; δ of the rest against the one; most shared first."""
+    if not {"outlet", column, "shares"} <= set(table):
         return pd.DataFrame()
-    rated = table.dropna(subset=["outlet", "rating"])
-    kind = rated["rating"].eq(TRUE).map({True: TRUE, False: REST})
+    rated = table.dropna(subset=["outlet", column])
     rows = []
-    for (outlet, name), shares in rated["shares"].groupby([rated["outlet"], kind]):
-        counts = shares.dropna()
-        rows.append((outlet, name, len(counts), len(shares) - len(counts), *exact_median(counts)))
-    columns = ["outlet", "rating", "posts", "missing", "median", "low", "high"]
-    data = pd.DataFrame(rows, columns=columns)
+    for outlet, posts in rated.groupby("outlet"):
+        parts = [posts.loc[posts[column].eq(one) == is_one, "shares"] for is_one in (True, False)]
+        known = [part.dropna().astype("float64") for part in parts]
+        found = effect(known[1].to_numpy(), known[0].to_numpy())
+        for name, part, counts in zip((named, f"not {named}"), parts, known, strict=True):
+            sizes = len(counts), len(part) - len(counts)
+            rows.append((outlet, name, *sizes, *exact_median(counts), *found))
+    columns = ["outlet", "kind", "posts", "missing", "median", "low", "high"]
+    data = pd.DataFrame(rows, columns=[*columns, "delta", "delta_low", "delta_high", "p"])
+    q = corrected(data.drop_duplicates("outlet").set_index("outlet")["p"])
+    data = data.assign(q=data["outlet"].map(q))
     data = data[data["median"] > 0]
     highest = data.groupby("outlet")["median"].transform("max")
-    order = np.lexsort((data["rating"], data["outlet"], -highest))
+    order = np.lexsort((data["kind"] != named, data["outlet"], -highest))
     return data.iloc[order].reset_index(drop=True)
 
 
-def _draw(figure, data):
-    axis = figure.subplots()
+def _draw(figure, data, looks):
+    left, right = figure.subplots(1, 2, sharey=True, width_ratios=[3, 2])
     outlets = list(dict.fromkeys(data["outlet"]))
-    median_dots(axis, data, data["rating"], _LOOKS, "posts", outlets)
-    axis.set_xlabel("shares of the median post (log scale)")
-    marker_legend(figure, axis, _LOOKS)
+    median_dots(left, data, data["kind"], looks, "posts", outlets)
+    left.set_xlabel("shares of the median post (log scale)")
+    pages = data.drop_duplicates("outlet")
+    deltas(right, pages, [""] * len(pages), {"": (GREY, "D", 0)}, outlets)
+    _, rest = looks
+    right.set_xlabel(f"shares of posts {rest} (δ):\n← fewer        more →")
+    right.tick_params(left=False)
+    marker_legend(figure, left, looks)

@@ -77,7 +77,7 @@ def _entries():
     for entry in re.split(r"^@\w+\{", REFERENCES.read_text("utf-8"), flags=re.M)[1:]:
         key, _, body = entry.partition(",")
         fields = re.findall(r"^\s*(\w+) = \{(.*)\},?$", body, flags=re.M)
-        entries[key] = {n: re.sub(r"[{}]", "", v).replace("--", "–") for n, v in fields}
+        entries[key] = {n: re.sub(r"[{}]|\\(?=&)", "", v).replace("--", "–") for n, v in fields}
     return entries
 
 

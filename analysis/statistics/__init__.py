@@ -1,4 +1,4 @@
-"""Intervals, summaries, comparisons, contrasts, tone, trends, percentiles, funnels of polls."""
+"""Intervals, summaries, comparisons, contrasts, tone, trends, slopes, percentiles, funnels."""
 
 from .compare import compare
 from .contrast import contrast
@@ -6,6 +6,7 @@ from .interval import interval
 from .median import median_ratio
 from .percentile import percentile
 from .polls import funnel
+from .slope import slope
 from .specification import specifications
 from .summarise import summarise
 from .tone import tone
@@ -18,6 +19,7 @@ __all__ = [
     "interval",
     "median_ratio",
     "percentile",
+    "slope",
     "specifications",
     "summarise",
     "tone",

@@ -102,6 +102,8 @@ def contrast(table, measures, by, within=(), section="body", articles=None, min_
 def corrected(p):
     """p corrected for as many comparisons as are known (Benjamini and Hochberg); nan stays."""
     known = p.dropna()
+    if known.empty:
+        return p
     return pd.Series(stats.false_discovery_control(known), known.index).reindex(p.index)
 
 

@@ -1,10 +1,8 @@
-"""Measures by day, week or month, and whether they rise or fall."""
+"""Measures by day, week or month."""
 
 import warnings
 
-import numpy as np
 import pandas as pd
-from scipy.stats import mstats
 
 from analysis._support.not_shown import NothingToShow
 from analysis.tables.tabulate import listed, select
@@ -46,32 +44,27 @@ def trend(table, measure, every="week", by=(), section="body", articles=None):
         raise ValueError(f"no period {every}; available: {', '.join(_PERIODS)}")
     by = listed(by)
     table = select(table, ["published", *by], section, articles)
-    # Only the day as written: a time zone would move articles to another day.
-    days = pd.to_datetime(table["published"].astype("str").str[:10], "coerce", format="%Y-%m-%d")
-    periods = days.dt.to_period(_PERIODS[every])
-    if periods.isna().all():
+    starts = period_starts(table["published"], every)
+    if starts.isna().all():
         raise NothingToShow("no article has a date")
-    dated = table.assign(period=periods.dt.start_time)[periods.notna()]
+    dated = table.assign(period=starts)[starts.notna()]
     n, of = dated["article"].nunique(), table["article"].nunique()
     if n < of:
         warnings.warn(f"{of - n} of {of} articles left out because they have no date", stacklevel=2)
     summary = summarise(dated, measure, [*by, "period"], section, articles).reset_index()
-    every_period = pd.period_range(periods.min(), periods.max()).start_time.to_frame(name="period")
+    ends = (day.to_period(_PERIODS[every]) for day in (starts.min(), starts.max()))
+    every_period = pd.period_range(*ends).start_time.to_frame(name="period")
     keys = summary[by].drop_duplicates().merge(every_period, how="cross") if by else every_period
     out = keys.merge(summary, how="left", on=[*by, "period"])
     out = out.fillna({"articles": 0, "missing": 0}).astype({"articles": int, "missing": int})
     return out.set_index([*by, "period"])
 
 
-def seasonal_kendall(values):
-    """Kendall's tau summed over series (DataFrame of periods × series), and its p.
+def days(published):
+    """Days of publication; nan where there is none. Time zones would move articles to others."""
+    return pd.to_datetime(published.astype("str").str[:10], "coerce", format="%Y-%m-%d")
 
-    Hirsch, Slack and Smith's (1982) test, with series for their seasons. p allows for series that
-    move together (Hirsch and Slack 1984); it is too small where neighbouring periods are alike.
-    nan where no series has two values.
-    """
-    values = values.loc[:, values.count() > 1].dropna(how="all")
-    if values.empty:
-        return np.nan, np.nan
-    test = mstats.kendalltau_seasonal(np.ma.masked_invalid(values.to_numpy("float64")))
-    return float(test["global tau (alt)"]), float(test["global p-value (dep)"])
+
+def period_starts(published, every):
+    """The first day of each article's day, week or month."""
+    return days(published).dt.to_period(_PERIODS[every]).dt.start_time
