@@ -1,6 +1,7 @@
 """The text of an article with its loaded terms marked and its quotations shaded."""
 
 import re
+import warnings
 from functools import lru_cache, partial
 from itertools import pairwise
 from typing import NamedTuple
@@ -120,7 +121,8 @@ def _font(section, category="", is_label=False):
 @lru_cache(1 << 14)
 def _width(text, section, quoted=False, category="", is_label=False, *, fonts):
     font = FontProperties(family=list(fonts), **_font(section, category, is_label))
-    return text_to_path.get_text_width_height_descent(text, font, False)[0]
+    with warnings.catch_warnings(action="ignore"):  # the caption names characters without a font
+        return text_to_path.get_text_width_height_descent(text, font, False)[0]
 
 
 def _height(lines):
