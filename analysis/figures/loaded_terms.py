@@ -37,6 +37,14 @@ def loaded_terms(corpus, passages, article, lexicon=None):
     A stretch of text is one hit, of the category of its longest term, so that bars add up to the
     number in the title. Called like `readability`; ``lexicon`` (a Lexicon or path) is the shipped
     list if not given. Raises ValueError if the passages were counted with another list.
+
+    >>> from analysis import count
+    >>> from analysis.article import Article, Section
+    >>> from analysis.corpus import Corpus
+    >>> sections = (Section("body", "It was a betrayal."),)
+    >>> corpus = Corpus((Article("a", sections, language="en"),), (), None)
+    >>> loaded_terms(corpus, count(corpus), "a")
+    Figure loaded-terms: 1 loaded term in 4 words; in “betrayal”
     """
     lexicon = term_lists.as_lexicon(lexicon)
     same_list(passages, lexicon)

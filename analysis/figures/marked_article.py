@@ -49,6 +49,14 @@ def marked_article(corpus, passages, article, lexicon=None):
 
     The category stands in brackets after each term. What does not fit on a page of 240 mm is left
     out, and the title says how many words are drawn. Called like `loaded_terms`.
+
+    >>> from analysis import count
+    >>> from analysis.article import Article, Section
+    >>> from analysis.corpus import Corpus
+    >>> sections = (Section("body", "It was a betrayal."),)
+    >>> corpus = Corpus((Article("a", sections, language="en"),), (), None)
+    >>> marked_article(corpus, count(corpus), "a")
+    Figure marked-article: 1 loaded term in the body
     """
     lexicon = term_lists.as_lexicon(lexicon)
     same_list(passages, lexicon)

@@ -38,6 +38,14 @@ def readability(corpus, passages, article):
     With a 95% interval from ten sentences on; below, the sentences themselves are drawn as dots.
     ``passages`` are counted from the corpus (`analysis.count`); ``article`` is an id, or None.
     Raises NothingToShow if there is no article, or nothing was counted in its body.
+
+    >>> from analysis import count
+    >>> from analysis.article import Article, Section
+    >>> from analysis.corpus import Corpus
+    >>> sections = (Section("body", "It rained."),)
+    >>> corpus = Corpus((Article("a", sections, language="en"),), (), None)
+    >>> readability(corpus, count(corpus), "a")
+    Figure readability-by-part: The article is very easy to read: ease 120, grade −3
     """
     passages = body_of(passages, article)
     names = [*part_names(corpus[article]), "Whole body"]  # the last by its number, -1
