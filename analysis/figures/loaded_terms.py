@@ -38,10 +38,13 @@ def loaded_terms(corpus, passages, article, lexicon=None):
     number in the title. Called like `readability`; ``lexicon`` (a Lexicon or path) is the shipped
     list if not given. Raises ValueError if the passages were counted with another list.
 
-    >>> from analysis import study
-    >>> shown = study("corpus")
-    >>> loaded_terms(shown.one, shown.passages, shown.id).record["title"]
-    '13 loaded terms in 392 words, 2 of them quoted; 6 in “contempt”'
+    >>> from analysis import count
+    >>> from analysis.article import Article, Section
+    >>> from analysis.corpus import Corpus
+    >>> sections = (Section("body", "It was a betrayal."),)
+    >>> corpus = Corpus((Article("a", sections, language="en"),), (), None)
+    >>> loaded_terms(corpus, count(corpus), "a")
+    Figure loaded-terms: 1 loaded term in 4 words; in “betrayal”
     """
     lexicon = term_lists.as_lexicon(lexicon)
     same_list(passages, lexicon)

@@ -1,6 +1,7 @@
 """The text of an article with its loaded terms marked and its quotations shaded."""
 
 import re
+import warnings
 from functools import lru_cache, partial
 from itertools import pairwise
 from typing import NamedTuple
@@ -48,6 +49,14 @@ def marked_article(corpus, passages, article, lexicon=None):
 
     The category stands in brackets after each term. What does not fit on a page of 240 mm is left
     out, and the title says how many words are drawn. Called like `loaded_terms`.
+
+    >>> from analysis import count
+    >>> from analysis.article import Article, Section
+    >>> from analysis.corpus import Corpus
+    >>> sections = (Section("body", "It was a betrayal."),)
+    >>> corpus = Corpus((Article("a", sections, language="en"),), (), None)
+    >>> marked_article(corpus, count(corpus), "a")
+    Figure marked-article: 1 loaded term in the body
     """
     lexicon = term_lists.as_lexicon(lexicon)
     same_list(passages, lexicon)
@@ -120,7 +129,8 @@ def _font(section, category="", is_label=False):
 @lru_cache(1 << 14)
 def _width(text, section, quoted=False, category="", is_label=False, *, fonts):
     font = FontProperties(family=list(fonts), **_font(section, category, is_label))
-    return text_to_path.get_text_width_height_descent(text, font, False)[0]
+    with warnings.catch_warnings(action="ignore"):  # the caption names characters without a font
+        return text_to_path.get_text_width_height_descent(text, font, False)[0]
 
 
 def _height(lines):

@@ -20,10 +20,11 @@ def poll(corpus, article):
     Above each bar are counts, on it Wilson's 95% interval of yes among all answers. Other answers
     whose counts the page does not give are left out. NothingToShow without such a poll.
 
-    >>> from analysis import study
-    >>> shown = study("corpus")
-    >>> poll(shown.one, shown.id)
-    Figure poll: 88 of 92 votes were yes: a clear majority of those who voted
+    >>> from analysis.article import Article, Response
+    >>> from analysis.corpus import Corpus
+    >>> asked = Response("poll", "Enjoyed it?", (("Yes", 3), ("No", 5)), "")
+    >>> poll(Corpus((Article("a", (), responses=(asked,)),), (), None), "a")
+    Figure poll: 3 of 8 votes were yes: no clear majority
     """
     if article is None:
         raise NothingToShow(NO_ARTICLE)

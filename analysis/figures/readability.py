@@ -39,10 +39,13 @@ def readability(corpus, passages, article):
     ``passages`` are counted from the corpus (`analysis.count`); ``article`` is an id, or None.
     Raises NothingToShow if there is no article, or nothing was counted in its body.
 
-    >>> from analysis import study
-    >>> shown = study("corpus")
-    >>> readability(shown.one, shown.passages, shown.id).record["title"]
-    'The article is very difficult to read: ease 23 (15 to 31), grade 17 (14 to 19)'
+    >>> from analysis import count
+    >>> from analysis.article import Article, Section
+    >>> from analysis.corpus import Corpus
+    >>> sections = (Section("body", "It rained."),)
+    >>> corpus = Corpus((Article("a", sections, language="en"),), (), None)
+    >>> readability(corpus, count(corpus), "a")
+    Figure readability-by-part: The article is very easy to read: ease 120, grade −3
     """
     passages = body_of(passages, article)
     names = [*part_names(corpus[article]), "Whole body"]  # the last by its number, -1

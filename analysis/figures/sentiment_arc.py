@@ -29,10 +29,13 @@ def sentiment_arc(corpus, passages, article):
     Bars are grey and hatched where the sentence would be neither positive nor negative, or the
     opposite, without one of its words. Called like `readability`.
 
-    >>> from analysis import study
-    >>> shown = study("corpus")
-    >>> sentiment_arc(shown.one, shown.passages, shown.id)
-    Figure sentiment-arc: No clear lean: 8 of 13 sentences negative, 5 positive
+    >>> from analysis import count
+    >>> from analysis.article import Article, Section
+    >>> from analysis.corpus import Corpus
+    >>> sections = (Section("body", "It was bad."),)
+    >>> corpus = Corpus((Article("a", sections, language="en"),), (), None)
+    >>> sentiment_arc(corpus, count(corpus), "a")
+    Figure sentiment-arc: Too few sentences for a lean: 1 of 1 negative, 0 positive
     """
     passages = body_of(passages, article)
     data = _sentences(corpus, passages)
