@@ -58,7 +58,9 @@ def draw_published():
         *(figures.standing(*shipped(), news, measure) for measure in MEASURES),
         *(figures.outlets(news, measure) for measure in MEASURES),
         figures.over_time(news, "loaded_any_per_1000"),
+        figures.headlines(news),
         figures.voices(analysis.reference_corpus("polnear")),
+        figures.composition(analysis.reference_corpus("polnear")),
         figures.engagement(posts),
         figures.shares_by_rating(posts),
     ]
