@@ -26,6 +26,8 @@ def read_about(path):
     >>> read_about("no such folder")
     {}
     """
+    if path is None:  # made in memory
+        return {}
     path = Path(path)
     folder = path.parent if path.name == "articles" else path
     file = folder / FILE if folder.is_dir() else path.with_suffix(".yml")
