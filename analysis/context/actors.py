@@ -7,7 +7,7 @@ import pandas as pd
 import yaml
 
 from analysis._support.arguments import require
-from analysis.article.header import safe_yaml
+from analysis._support.safe_yaml import safe_yaml
 from analysis.reference.topics import any_of
 from analysis.tables.tabulate import select
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import yaml
 
-from analysis.article.header import safe_yaml
+from analysis._support.safe_yaml import safe_yaml
+from analysis._support.wording import plural, slug
 
 FILE = "corpus.yml"
 _KEYS = ("title", "authors", "year", "doi", "licence", "period")
@@ -47,6 +48,31 @@ def read_about(path):
     authors = [_author(author, file.name) for author in authors]
     out = {key: str(value) for key, value in about.items() if value and key != "authors"}
     return out | ({"authors": authors} if authors else {})
+
+
+def describe(corpus):
+    """What captions and citations say of a corpus or a part of it.
+
+    A dict of name and source (in words: title, articles, outlets, period, how they were selected),
+    fingerprint, by (``corpus.about``, if it names authors), cite and limits (none).
+    """
+    title = corpus.about.get("title", "")
+    outlets = sorted({article.outlet for article in corpus if article.outlet})
+    days = sorted(article.published[:10] for article in corpus if article.published)
+    n = plural(len(corpus), "article")
+    parts = [f"{title}: {n}" if title else f"{n} of this corpus"]
+    parts += [", ".join(outlets) if len(outlets) < 4 else f"{len(outlets)} outlets"]
+    parts += [corpus.about.get("period") or (f"{days[0]} to {days[-1]}" if days else "")]
+    chosen = re.sub(r" \([\d,]+ left out\)", "", corpus.selection)
+    chosen = "" if chosen == "all articles" else chosen
+    return {
+        "name": slug(" ".join([title or "corpus", chosen])),
+        "source": "; ".join(filter(None, [*parts, chosen])),
+        "fingerprint": corpus.fingerprint,
+        "by": corpus.about if "authors" in corpus.about else {},
+        "cite": [],
+        "limits": [],
+    }
 
 
 def _author(author, name):

@@ -2,9 +2,7 @@
 
 import hashlib
 import json
-import re
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -12,14 +10,14 @@ import pandas as pd
 
 from analysis._support.arguments import require
 from analysis._support.html import short
-from analysis._support.wording import plural, slug
+from analysis._support.wording import plural
 from analysis.article.model import COUNTERS, PLAIN
 
-from .about import AboutError, read_about
+from .about import AboutError, describe, read_about
 from .display import html
+from .selection import AFTER, dated, having, is_date, values_of, within
 
 _FIELDS = ("title", "kicker", "authors", *PLAIN)
-_AFTER = "~"  # sorts after the rest of a date, so "2017~" is the end of 2017
 
 
 @dataclass(frozen=True, repr=False)
@@ -81,12 +79,12 @@ class Corpus:
             wanted = value if isinstance(value, list | tuple | set) else [value]
             if not wanted:
                 raise ValueError(f"{name}: no value given; give at least one")
-            known = {item for article in corpus for item in _values(article, name)}
+            known = {item for article in corpus for item in values_of(article, name)}
             if unknown := [item for item in wanted if item not in known]:
                 have = short(", ".join(sorted(map(str, known - {None}))), 300) or "none recorded"
                 raise ValueError(f"no article has {name} {unknown[0]!r}; available: {have}")
-            having = partial(_having, name=name, wanted=frozenset(wanted))
-            corpus = corpus.keep(f"{name} {' or '.join(map(str, wanted))}", having)
+            having_it = partial(having, name=name, wanted=frozenset(wanted))
+            corpus = corpus.keep(f"{name} {' or '.join(map(str, wanted))}", having_it)
         return corpus
 
     def between(self, first, last):
@@ -98,12 +96,12 @@ class Corpus:
         """
         for argument, text in (("first", first), ("last", last)):
             require(str, "a text such as '2017-03'", **{argument: text})
-            if not _is_date(text):
+            if not is_date(text):
                 raise ValueError(f"{argument} is {text!r}; write it as 2017, 2017-03 or 2017-03-15")
-        if first > last + _AFTER:
+        if first > last + AFTER:
             raise ValueError(f"first ({first!r}) is after last ({last!r}); swap them")
-        corpus = self if all(a.published for a in self) else self.keep("with a date", _dated)
-        return corpus.keep(f"published {first} to {last}", partial(_within, first=first, last=last))
+        corpus = self if all(a.published for a in self) else self.keep("with a date", dated)
+        return corpus.keep(f"published {first} to {last}", partial(within, first=first, last=last))
 
     def keep(self, name, choose, before=None):
         """The corpus of the articles that ``choose`` (articles → articles) returns.
@@ -131,28 +129,8 @@ class Corpus:
 
     @cached_property
     def described(self):
-        """What captions and citations say of these articles: a dict.
-
-        name and source (in words: title, articles, outlets, period, how they were selected),
-        fingerprint, by (``about``, if it names authors), cite and limits (none).
-        """
-        title = self.about.get("title", "")
-        outlets = sorted({article.outlet for article in self if article.outlet})
-        days = sorted(article.published[:10] for article in self if article.published)
-        parts = [f"{title}: {plural(len(self), 'article')}" if title else ""]
-        parts[0] = parts[0] or f"{plural(len(self), 'article')} of this corpus"
-        parts += [", ".join(outlets) if len(outlets) < 4 else f"{len(outlets)} outlets"]
-        parts += [self.about.get("period") or (f"{days[0]} to {days[-1]}" if days else "")]
-        chosen = re.sub(r" \([\d,]+ left out\)", "", self.selection)
-        chosen = "" if chosen == "all articles" else chosen
-        return {
-            "name": slug(" ".join([title or "corpus", chosen])),
-            "source": "; ".join(filter(None, [*parts, chosen])),
-            "fingerprint": self.fingerprint,
-            "by": self.about if "authors" in self.about else {},
-            "cite": [],
-            "limits": [],
-        }
+        """What captions and citations say of these articles: a dict (`analysis.corpus.about`)."""
+        return describe(self)
 
     @cached_property
     def _by_id(self):
@@ -203,33 +181,6 @@ class Corpus:
             responses = [[r.kind, r.question, r.options, r.snippet] for r in article.responses]
             digest.update(json.dumps([article.id, sections, responses]).encode() + b"\n")
         return digest.hexdigest()
-
-
-def _values(article, name):
-    value = getattr(article, name)
-    return value or (None,) if name == "authors" else (value,)
-
-
-def _having(articles, name, wanted):
-    return [article for article in articles if not wanted.isdisjoint(_values(article, name))]
-
-
-def _is_date(text):
-    try:
-        date.fromisoformat(text + "-01-01"[len(text) - 4 :])
-    except ValueError:
-        return False
-    return bool(re.fullmatch("[0-9]{4}(-[0-9]{2}){,2}", text))
-
-
-def _dated(articles):
-    return [article for article in articles if article.published]
-
-
-def _within(articles, first, last):
-    for article in _dated(articles):
-        if first <= article.published[:10] <= last + _AFTER:
-            yield article
 
 
 def _row(id, response):
