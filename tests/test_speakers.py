@@ -48,6 +48,11 @@ def test_a_name_of_two_people_stands_for_itself():
     }
 
 
+def test_a_name_that_only_ends_in_the_letters_of_another_is_another_person():
+    found = speakers(spoken(("JoAnn Lee", 9), ("Ann Lee", 4)))["words"]
+    assert found.droplevel(["article", "naming"]).to_dict() == {"Ann Lee": 4, "JoAnn Lee": 9}
+
+
 def test_counts_and_measures_by_hand():
     rows = [("Ann Lee", 10), ("Lee", 6), ("Bo Ray", 4), ("officials", 8), ("he", 2), ("", 10)]
     table = pd.concat([spoken(*rows), spoken(("he", 3), article="b")])

@@ -102,6 +102,11 @@ def _person(article, speaker, names):
         return "pronoun", ""
     if not (name := _named(speaker)):
         return "unnamed", speaker
-    same = {n for n in names[article, name.split()[-1]] if n.endswith(name)}
+    same = {n for n in names[article, name.split()[-1]] if _ends_in(n, name)}
     longest = max(same, key=len)
-    return "named", longest if all(longest.endswith(n) for n in same) else name
+    return "named", longest if all(_ends_in(longest, n) for n in same) else name
+
+
+def _ends_in(name, short):
+    """Whether a name ends in the words of a shorter one: "JoAnn Lee" does not end in "Ann Lee"."""
+    return f" {name}".endswith(f" {short}")

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.proof.cite import read_record
 
+LEVEL = 0.05  # q of what a title calls a difference
 COLUMNS = ["of", "criterion", "made", "clear"]
 
 

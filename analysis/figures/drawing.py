@@ -13,9 +13,10 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
 from analysis.proof.cite import KEY
 
+from .comparisons import LEVEL
+
 ONE_COLUMN, TWO_COLUMNS = 89 / 25.4, 183 / 25.4  # inches
 SMALLEST = 7  # points; no text is smaller in print
-LEVEL = 0.05  # of q, below which a difference is called clear
 
 # Okabe and Ito's colours, which colour-blind readers can tell apart.
 BLUE, ORANGE, GREY, PALE = "#0072B2", "#E69F00", "#666666", "#7fb7d9"

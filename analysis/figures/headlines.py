@@ -6,12 +6,12 @@ import pandas as pd
 
 from analysis.statistics.contrast import contrast
 
+from .comparisons import LEVEL
 from .drawing import GREY, TWO_COLUMNS, error_bars, log_axis
-from .inputs import LEVEL, measure_facts, needs, table_about
+from .inputs import MIN_WORDS, measure_facts, needs, table_about
 from .saving import figure_files
 
 MEASURES = ("loaded_any_per_1000", "mean_compound", "flesch_kincaid_grade")
-MIN_WORDS = 100
 
 
 def headlines(table):

@@ -8,7 +8,6 @@ from analysis._support.not_shown import NO_ARTICLE, NOT_COUNTED, NothingToShow
 from analysis.context.concordance import concordance
 from analysis.measures import applicable
 
-LEVEL = 0.05  # of q
 # What a measure is called in a sentence, and its more, less, most and least.
 _WORDS = {
     "flesch_kincaid_grade": ("reading grade", "higher", "lower", "highest", "lowest"),
@@ -17,7 +16,7 @@ _WORDS = {
     ),
     "loaded_any_per_1000": ("loaded terms", "more", "fewer", "most", "fewest"),
 }
-LEVEL = 0.05  # q of what a title calls a difference
+MIN_WORDS = 100  # of an article's body, to enter a comparison
 _PLACE = ["article", "section", "part", "paragraph", "sentence", "voice", "start", "end"]
 
 

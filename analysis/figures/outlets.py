@@ -11,11 +11,11 @@ from analysis.statistics.contrast import contrast
 from analysis.statistics.summarise import summarise
 from analysis.tables.per_article import article_values, long_enough
 
+from .comparisons import LEVEL
 from .drawing import GREY, TWO_COLUMNS, error_bars, log_axis
-from .inputs import LEVEL, measure_facts, table_about
+from .inputs import MIN_WORDS, measure_facts, table_about
 from .saving import figure_files
 
-MIN_WORDS = 100
 _NAMED = 2  # at most, at each end of the title
 # Effects nearer to no difference are called negligible: a tenth, or Romano and others' (2006) |δ|.
 _NEGLIGIBLE = {"ratio": 1.1, "delta": 0.147}
@@ -71,7 +71,8 @@ def _influence_of_length(table, measure):
     """Rank correlation of articles' values and their words; nan where one does not vary."""
     values = article_values(table, measure)[0].set_index("article")["value"]
     words = table[table["section"] == "body"].groupby("article")["words"].sum()
-    return values.corr(words, method="spearman")
+    both = pd.concat([values, words], axis=1).dropna()
+    return both.corr("spearman").iloc[0, 1] if (both.nunique() > 1).all() else float("nan")
 
 
 def _middle(data):

@@ -12,10 +12,10 @@ from analysis.statistics.trend import days, period_starts, trend
 from analysis.tables.per_article import long_enough
 
 from .drawing import BLUE, ONE_COLUMN, PALE, SMALLEST, TWO_COLUMNS, error_bars, wrap
-from .inputs import measure_facts, needs, table_about
+from .inputs import MIN_WORDS, measure_facts, needs, table_about
 from .saving import figure_files
 
-MIN_WORDS, FEW, COLUMNS, MOST = 100, 10, 3, 12  # words; articles of a period; panels
+FEW, COLUMNS, MOST = 10, 3, 12  # articles of a period; panels
 _ALL = "all articles"
 _AXES = {"day": "day", "week": "week beginning", "month": "month"}
 

@@ -6,8 +6,9 @@ from scipy import stats
 from analysis._support.not_shown import NO_ARTICLE, NothingToShow
 from analysis.measures import MEASURES
 
+from .comparisons import LEVEL
 from .drawing import MIXED, ONE_COLUMN, QUOTED, UNQUOTED, error_bars, stacked_bars, wrap
-from .inputs import LEVEL, article_about
+from .inputs import article_about
 from .saving import figure_files
 
 _PITCH = 2.7  # from one bar to the next

@@ -10,8 +10,9 @@ from analysis._support.wording import plural
 from analysis.measures import MEASURES
 from analysis.statistics.interval import MIN_SENTENCES, interval
 
+from .comparisons import LEVEL
 from .drawing import BLUE, GREY, TWO_COLUMNS, error_bars, wrap
-from .inputs import LEVEL, article_about, body_of, part_names
+from .inputs import article_about, body_of, part_names
 from .saving import figure_files
 
 # Flesch (1948), table 5, "Pattern of reading ease". Kincaid et al. published no such bands.

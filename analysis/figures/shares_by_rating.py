@@ -11,7 +11,8 @@ from analysis.statistics.compare import effect
 from analysis.statistics.contrast import corrected
 from analysis.statistics.median import exact_median
 
-from .drawing import BLUE, GREY, LEVEL, ORANGE, TWO_COLUMNS, deltas, marker_legend, median_dots
+from .comparisons import LEVEL
+from .drawing import BLUE, GREY, ORANGE, TWO_COLUMNS, deltas, marker_legend, median_dots
 from .inputs import table_about
 from .saving import figure_files
 

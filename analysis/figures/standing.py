@@ -9,10 +9,9 @@ from analysis.statistics.percentile import percentile
 from analysis.tables.per_article import long_enough
 
 from .drawing import GREY, ONE_COLUMN, error_bars
-from .inputs import article_about, body_of, measure_facts, table_about
+from .inputs import MIN_WORDS, article_about, body_of, measure_facts, table_about
 from .saving import figure_files
 
-MIN_WORDS = 100
 _TOPICS = 3  # shown separately, at most
 
 

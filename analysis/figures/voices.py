@@ -4,12 +4,12 @@ import warnings
 
 from analysis.statistics.contrast import contrast
 
+from .comparisons import LEVEL
 from .drawing import GREY, QUOTED, TWO_COLUMNS, UNQUOTED, error_bars, log_axis
-from .inputs import LEVEL, measure_facts, needs, table_about
+from .inputs import MIN_WORDS, measure_facts, needs, table_about
 from .saving import figure_files
 
 _RATE = "loaded_any_per_1000"
-MIN_WORDS = 100
 
 
 def voices(table):

@@ -185,3 +185,12 @@ class Lexicon:
 def _all(category):
     parts = category.split(".")
     return [".".join(parts[: n + 1]) for n in range(len(parts))]
+
+
+def text_of(path):
+    """The text of a list's file. Raises LexiconError if it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or "not UTF-8"
+        raise LexiconError(f"{path}: cannot be read ({why}); give a UTF-8 file") from None

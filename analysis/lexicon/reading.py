@@ -9,7 +9,7 @@ from pathlib import Path
 from analysis._support.arguments import require
 from analysis._support.spreadsheet import read_csv
 
-from .model import Lexicon, LexiconError
+from .model import Lexicon, LexiconError, text_of
 from .term import fault_of, words_of
 from .yaml_lists import read_yaml
 
@@ -69,11 +69,7 @@ def read(path=DEFAULT):
     require((str, Path), "a path", path=path)
     shipped = {file.stem: file for file in DEFAULT.parent.glob("*.yml")}
     path = shipped.get(str(path), Path(path))
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        why = getattr(error, "strerror", None) or "not UTF-8"
-        raise LexiconError(f"{path}: cannot be read ({why}); give a UTF-8 file") from None
+    text = text_of(path)
     readers = {".dic": _dic, ".csv": _csv, ".yml": read_yaml, ".yaml": read_yaml}
     if path.suffix.lower() not in readers:
         raise LexiconError(f"{path}: not a term list; give a .yml, .dic or .csv file")

@@ -5,7 +5,7 @@ from pathlib import Path
 from analysis._support.arguments import require
 from analysis._support.spreadsheet import read_csv
 
-from .model import LexiconError
+from .model import LexiconError, text_of
 from .term import normalise, words_of
 
 _SHIPPED = {"afinn": Path(__file__).with_name("afinn.txt")}
@@ -53,11 +53,7 @@ def read_valence(path):
     """
     require((str, Path), "a path", path=path)
     path = _SHIPPED.get(str(path), Path(path))
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        why = getattr(error, "strerror", None) or "not UTF-8"
-        raise LexiconError(f"{path}: cannot be read ({why}); give a UTF-8 file") from None
+    text = text_of(path)
     if path.suffix.lower() == ".csv":
         rows = [*read_csv(text)]
         if rows and _value(rows[0][1]) is None:

@@ -17,7 +17,7 @@ DAYS = {"day": 1, "week": 7, "month": 365.25 / 12}
 def slope(table, measure, every="week", by="outlet", section="body", articles=None, min_words=100):
     """How much a measure changes a day, week or month within groups, by one model with one slope.
 
-    Each group has its own level; so a change in the mix of groups is not taken for a trend. Rates
+    Each group has its own level, so a change in the mix of groups is not taken for a trend. Rates
     of terms (hits per 1,000 words): conditional Poisson regression of an article's hits on its day,
     with its words as exposure (Hausman, Hall and Griliches 1984); the slope is a share of the rate,
     .02 for 2% more. Other measures: least squares of articles' values on days, each article
