@@ -195,7 +195,6 @@ def test_titles(head, h1, title, origin):
         ("\"['Ann Lee', 'Emily Post']\"", ["Ann Lee", "Emily Post"]),
         ('"By Ann Lee; By Bob Day"', ["Ann Lee", "Bob Day"]),
         ('"Ann Lee, Bob Day"', ["Ann Lee", "Bob Day"]),
-        ('{"name": "Department of Health and Care"}', ["Department of Health and Care"]),
         ('"Martin Vega, Jr."', ["Martin Vega Jr."]),
     ],
 )
@@ -213,7 +212,6 @@ def test_names():
         "Jean-Luc de Groot",
         "Li",
     ]
-    assert names(["ann-lee", "Ann Lee"]) == ["Ann Lee"] and names(["ann-lee"]) == []
     assert names(["Ann Lee For The Paper", "ann@paper.example"]) == ["Ann Lee"]
 
 
@@ -290,15 +288,11 @@ def test_posts_contacts_and_credits_are_not_the_articles_text():
 
 
 def test_matching():
-    teaser, text = "A gate broke in the night.", "It stormed."
-    assert matched([teaser, "News", text, teaser], [text, teaser]) == [False, False, True, True]
-    assert matched(["a b", "c d e f g h i j", "zz"], ["a b c d e f g h i j"]) == [
-        False,
-        True,
-        False,
-    ]
-    assert matched(["one two three, four five six"], ["one two three", "four five six"]) == [True]
-    assert matched([], []) == [] and matched(["", "…"], ["", "x"]) == [False, False]
+    long = "A gate of the harbour broke in the night, and nobody was there."
+    texts = ["It stormed.", "It", long[:-8], f"{long} It stormed.", "", "…", long[:20]]
+    found = matched(texts, [long, "It stormed.", ""])
+    assert found == [True, False, True, True, False, False, False]
+    assert matched([], []) == []
 
 
 TEXT = page("<p>Café, naïve – “déjà vu”.</p>" + BODY)

@@ -49,15 +49,6 @@ DUMPS = {
             ("body", TWO),
         ],
     ),
-    "deck, and the text straight after it": (
-        f"Harbour closed after storm\n\n{TWO}\n\n{ONE} {THREE} {THREE}\n\n{THREE}\n",
-        [
-            ("headline", "Harbour closed after storm"),
-            ("deck", TWO),
-            ("body", f"{ONE} {THREE} {THREE}"),
-            ("body", THREE),
-        ],
-    ),
     "question as headline, one paragraph": (
         f"Who will pay for the broken gates of the harbour?\n\n{ONE}\n\nShare this article\n",
         [("headline", "Who will pay for the broken gates of the harbour?"), ("body", ONE)],

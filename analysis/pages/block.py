@@ -12,7 +12,6 @@ COLUMNS = ("block", "first_line", "last_line", "kept", "section", "reason", "sha
 _ENDS = re.compile(r"[.…。!?！？][\"'”’»)\]]*$")
 # "... in the U.S." is a headline.
 _ASKS = re.compile(r"[!?！？][\"'”’»)\]]*$|\b(?:[A-Za-z]\.){2,}$")
-_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z])")
 _READER = re.compile(r"\b(?:you|your|our|us|we)\b", re.IGNORECASE)
 _ITEM = re.compile(r"(?:[•·*▪–—-]|\d{1,2}[.)])\s+\S")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
@@ -48,7 +47,6 @@ class Line:
     gap: bool = True  # an empty line, or the page's start, is before it
     section: str | None = None
     reason: str | None = None
-    doubled: bool = False
 
     def keep(self, section, reason):
         """Decide that the line is part of the article."""
@@ -125,11 +123,6 @@ class Line:
         """Short, says "you" or "our", and quotes nobody."""
         quotes = re.search('["“]', self.text)
         return self.words <= 30 and bool(_READER.search(self.text)) and not quotes
-
-    @property
-    def sentences(self):
-        """A rough number of sentences."""
-        return len(_SENTENCE.findall(self.text)) + 1
 
 
 def to_csv(blocks):

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from analysis.article import one_line
 
-from . import byline
+from . import names as bylines
 from .alignment import key
 from .dates import iso_date
 from .headline import PROMPT
@@ -14,7 +14,6 @@ from .names import name_key, names
 from .source import language as language_of
 from .structured import first, kind, plain
 
-_TITLES = ("og:title", "parsely-title", "twitter:title", "dc.title", "citation_title")
 _OUTLETS = ("og:site_name", "application-name", "dc.publisher", "citation_journal_title")
 _AUTHORS = (
     *("citation_author", "author", "parsely-author", "article:author_name", "og:author"),
@@ -23,9 +22,6 @@ _AUTHORS = (
 _PUBLISHED = (
     *("article:published_time", "datepublished", "itemprop datepublished", "parsely-pub-date"),
     *("pubdate", "published", "date", "dc.date", "dc.date.issued", "dcterms.created"),
-    *("sailthru.date", "citation_publication_date", "citation_date", "date.available"),
-    *("date.created", "publish-date", "publication_date", "og:published_time", "publishdate"),
-    "dc.created",
 )
 _MODIFIED = (
     *("article:modified_time", "datemodified", "itemprop datemodified", "og:updated_time"),
@@ -88,12 +84,10 @@ def comparable(title):
 
 def title(data, h1s):
     """The heading that shares most words with a title for machines, or else that title."""
-    # A byline may follow the site's name in a title.
     sites = site_names(data)
-    sites += [f"by {name}" for name in authors(data, ())[0] or ()]
     heads = [text for text in h1s if not any(key(text) == key(site) for site in sites)]
     stated = [
-        *data.tags(*_TITLES),
+        *data.tags("og:title"),
         (plain(data.article.get("headline")), "JSON-LD headline"),
         *((text, "title element") for text, _ in data.tags("title")),
     ]
@@ -148,25 +142,22 @@ def authors(data, lines):
 
 
 def _author_texts(data, lines):
-    for field in ("author", "creator"):
-        value = data.article.get(field)
-        value = value if isinstance(value, list) else [value]
-        yield [_author(data.resolved(item)) for item in value], f"JSON-LD {field}"
+    value = data.article.get("author")
+    items = map(data.resolved, value if isinstance(value, list) else [value])
+    yield (
+        [plain(item.get("name") if isinstance(item, dict) else item) for item in items],
+        ("JSON-LD author"),
+    )
     for name in _AUTHORS:
         yield [text for text, _ in data.tags(name)], f"meta {name}"
-    near = lines[:_NEAR]
     page = "\n".join(line.text for line in lines)
-    yield byline.authors(byline.short(line.text for line in near), page=page), "page"
-
-
-def _author(item):
-    return plain(item.get("name") or item.get("byline") if isinstance(item, dict) else item)
+    yield bylines.authors(bylines.short(lines[:_NEAR]), page=page), "page"
 
 
 def published(data, lines, times):
     """The publication date or time, as ISO text; ``times`` come from time elements."""
     texts = chain(data.values("datePublished", "dateCreated", "uploadDate"), data.tags(*_PUBLISHED))
-    near = byline.published(byline.short(line.text for line in lines[:_NEAR]))
+    near = bylines.published(bylines.short(lines[:_NEAR]))
     shown = ((text, "page") for text in (*times, near))
     return _first(chain(texts, shown), lambda text: text and iso_date(text))
 

@@ -15,7 +15,6 @@ from .structured import plain
 _SUMMARIES = ("description", "og:description", "twitter:description", "dc.description")
 _OUTER = ("navigation", "footer", "aside", "form", "header")
 _OUT = "outside the text"
-_CREDITS = re.compile(r"\(?(?:additional )?(?:reporting|writing|editing|compiled) by [A-Z]", re.I)
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w|\bfollow \S+ on (?:[XT]\b|\S+$)", re.IGNORECASE)
 _HEADING = re.compile(r"h[1-6]$")
 _APART = {"quote", "aside", "figure"}
@@ -81,9 +80,7 @@ def _headline(pieces, title):
 
 def _inside(piece, title):
     bold = all(line.bold for line in piece.lines)
-    if piece.tag == "h1" and title or key(piece.text) == key(title or ""):
-        piece.drop("another wording of the headline")
-    elif reason := _no_text(piece):
+    if reason := _no_text(piece):
         piece.drop(reason)
     elif "caption" in piece.kinds:
         piece.keep("caption", "caption of a picture")
@@ -101,8 +98,6 @@ def _no_text(piece):
         return reason
     if piece.lines[0].posted:
         return "embedded post"
-    if piece.words <= 60 and _CREDITS.match(piece.text):
-        return "credit line for reporters and editors"
     if piece.words <= 40 and _CONTACT.search(piece.text):
         return "contact line"
     if piece.linked >= 0.8 and piece.words >= 3 and "quote" not in piece.kinds:

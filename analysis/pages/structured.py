@@ -9,9 +9,7 @@ from html import unescape
 from analysis.article import one_line
 
 _ARTICLE = re.compile(r"Article|Posting|^Report$|^Review$|ReportageNews")
-_DESCRIBED = frozenset(("headline", "name", "datePublished", "author", "articleBody"))
 _PAGE_PARTS = ("@graph", "mainEntity", "mainEntityOfPage")
-_NAMED_PARTS = ("publisher", "author", "isPartOf")
 _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 _ELEMENT = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 
@@ -67,15 +65,9 @@ class Structured:
     @cached_property
     def article(self):
         """The node of the article itself, or {}."""
-        nodes = [n for n in self.nodes if _ARTICLE.search(kind(n)) and not _DESCRIBED.isdisjoint(n)]
-        nodes = nodes or [node for node in self.nodes if node.get("datePublished")]
-        titles = {text for text, _ in self.tags("og:title", "title")}
-
-        def fits(node):
-            headline = plain(node.get("headline") or node.get("name"))
-            return sum(bool(headline) and headline in title for title in titles)
-
-        return max(nodes, key=fits, default={})
+        nodes = [node for node in self.nodes if _ARTICLE.search(kind(node))]
+        nodes += [node for node in self.nodes if node.get("datePublished")]
+        return next(iter(nodes), {})
 
 
 def kind(node):
@@ -93,7 +85,7 @@ def structured(root):
             names = {element.get(key, "").strip().lower() for key in ("property", "name")}
             if item := element.get("itemprop"):
                 names.add(f"itemprop {item.lower()}")  # it may be a picture's
-        elif element.getparent() is None or element.getparent().tag != "svg":
+        else:
             text = "".join(element.itertext())
         for name in names:
             metas.setdefault(name, []).append(text or "")
@@ -124,6 +116,3 @@ def _nodes(value, depth=0):
         yield value
         for key in _PAGE_PARTS:
             yield from _nodes(value.get(key), depth + 1)
-        for part in map(value.get, _NAMED_PARTS):
-            if isinstance(part, dict) and "@id" in part and len(part) > 1:
-                yield part
