@@ -5,11 +5,11 @@ from itertools import pairwise
 
 from analysis.article import clean_lines, one_line
 
-from . import names
 from .alignment import drop_repeats
 from .block import Line
 from .boilerplate import BYLINE, COMMENTS, DATE, RELATED, SHARE, boilerplate, has_credit
 from .headline import headline
+from .names import byline
 from .response import certain, find
 
 # Lines above and below the headline, and around the text's ends, that may name authors and day.
@@ -91,24 +91,15 @@ def _decide(lines):
         _drop(lines, "no paragraph in the page")
         return {"origins": {}}
     first, last = max(text[0], top + 1), text[1]
-    fields = _fields(lines, top, first, last)
+    above, below = lines[max(0, top - _ABOVE) : top], lines[top + 1 : first + _AROUND]
+    after = lines[max(first, last - 2) : last + _AROUND]
+    fields = byline(below, above, after, "\n".join(line.text for line in lines))
     lines[top].keep("headline", "the line with the most evidence for a headline")
     _above(lines[:top])
     _below(lines[top + 1 : last + 1], first - top - 1)
     _body(lines[top + 1 : last + 1], lines[top].text)
     _drop(lines, "after the text")
     return fields
-
-
-def _fields(lines, top, first, last):
-    """Authors and day in the lines above the headline, below it, and around the text's ends."""
-    above = names.short(lines[max(0, top - _ABOVE) : top])
-    below = names.short(lines[top + 1 : first + _AROUND])
-    after = names.short(lines[max(first, last - 2) : last + _AROUND])
-    authors = names.authors(below, above, after, "\n".join(line.text for line in lines))
-    values = {"authors": authors, "published": names.published(below + above, after)}
-    fields = {name: value for name, value in values.items() if value}
-    return fields | {"origins": dict.fromkeys(fields, "page")}
 
 
 def _region(lines):

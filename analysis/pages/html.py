@@ -51,7 +51,14 @@ def read_html(text):
     head = root.find(".//title")
     line = 1 if head is None else head.sourceline or 1
     pieces = sections.decide(pieces, *title, line, data)
-    fields = _fields(root, data, lines, pieces, title)
+    text = "\n".join(piece.text for piece in pieces if piece.section)
+    times = [
+        time.get("datetime") or ""
+        for time in root.iter("time")
+        if not re.search("(?i)modif|updat", f"{time.get('class')} {time.get('itemprop')}")
+    ]
+    start = top + 1 if top < len(lines) else 1
+    fields = metadata.fields(data, title, lines[start:], times, text)
     numbered = ((n, piece.match) for n, piece in enumerate(pieces, 1) if piece.match)
     blocks = {id(r): f"block {n}" for n, match in numbered for r in match.responses}
     responses = tuple(replace(r, where=blocks.get(id(r), r.where)) for r in responses)
@@ -87,27 +94,3 @@ def _pieces(lines, matches):
         last = max(line.last for line in group)
         pieces.append(sections.Piece(group[0].first, last, text, lines=tuple(group), match=match))
     return pieces
-
-
-def _fields(root, data, lines, pieces, title):
-    start = next((n for n, line in enumerate(lines) if line.tag == "h1"), 0)
-    below = lines[start + 1 :]
-    text = "\n".join(piece.text for piece in pieces if piece.section)
-    times = [
-        element.get("datetime") or ""
-        for element in root.iter("time")
-        if not re.search("modif|updat", f"{element.get('class')} {element.get('itemprop')}", re.I)
-    ]
-    values = {
-        "title": title,
-        "outlet": metadata.outlet(data),
-        "authors": metadata.authors(data, below),
-        "published": metadata.published(data, below, times),
-        "modified": metadata.modified(data),
-        "url": metadata.url(data),
-        "language": metadata.language(data, text),
-        "news_section": metadata.news_section(data),
-    }
-    origins = {name: origin for name, (value, origin) in values.items() if value}
-    fields = {name: values[name][0] for name in origins if name != "title"}
-    return fields | {"origins": origins}

@@ -6,11 +6,9 @@ from urllib.parse import urlsplit
 
 from analysis.article import one_line
 
-from . import names as bylines
-from .alignment import key
 from .dates import iso_date
 from .headline import PROMPT
-from .names import name_key, names
+from .names import byline, name_key, names
 from .source import language as language_of
 from .structured import first, kind, plain
 
@@ -49,13 +47,14 @@ def outlet(data):
     return _first(texts, lambda text: text.lstrip("@"))
 
 
-def site_names(data):
-    """All names of the site in the page; a title may end with one of them."""
+def _site_keys(data):
+    """The keys of all names of the site in the page; a title may end with one of them."""
     texts = [outlet(data)[0], *(text for text, _ in data.tags(*_OUTLETS))]
     texts += [plain(n.get("name")) for n in data.nodes if "WebSite" in kind(n)]
     host = urlsplit(url(data)[0] or "").hostname or ""
     bare = host.removeprefix("www.")
-    return [name for name in (*texts, host, bare, bare.split(".")[0]) if name]
+    texts += [host, bare, bare.split(".")[0]]
+    return {name_key(text) for text in texts if text}
 
 
 def url(data):
@@ -84,21 +83,17 @@ def comparable(title):
 
 def title(data, h1s):
     """The heading that shares most words with a title for machines, or else that title."""
-    sites = site_names(data)
-    heads = [text for text in h1s if not any(key(text) == key(site) for site in sites)]
-    stated = [
-        *data.tags("og:title"),
-        (plain(data.article.get("headline")), "JSON-LD headline"),
-        *((text, "title element") for text, _ in data.tags("title")),
-    ]
-    stated = [(_without_site(text, sites), origin) for text, origin in stated if text]
+    sites = _site_keys(data)
+    heads = [text for text in h1s if name_key(text) not in sites]
+    stated = [*data.tags("og:title"), *data.values("headline"), *data.tags("title")]
+    stated = [(_without_site(text, sites), origin) for text, origin in stated]
     shared = {text: max((_shared(text, other) for other, _ in stated), default=0) for text in heads}
     best = max(heads, key=shared.get, default=None)
-    long = [text for text in dict.fromkeys(heads) if len(text.split()) >= 5]
     if best and (shared[best] >= _SAME or not stated):
         return best, "page"
-    if len(long) == 1 and not PROMPT.search(long[0]):
-        return long[0], "page"
+    long = {text for text in heads if len(text.split()) >= 5}
+    if len(long) == 1 and not PROMPT.search(*long):
+        return *long, "page"
     return next(((text, origin) for text, origin in stated if text), (None, None))
 
 
@@ -110,75 +105,67 @@ def _shared(head, other):
 
 def _without_site(text, sites):
     """A title without what the site adds to it, before or after."""
-    site_keys = set(map(name_key, sites))
     parts = _SEPARATOR.split(text)  # each other one is a separator
     start, end = 0, len(parts)
-    while end > start + 1 and _is_site(parts[end - 1], site_keys):
+    while end > start + 1 and _is_site(parts[end - 1], sites):
         end -= 2
-    while end > start + 1 and _is_site(parts[start], site_keys):
+    while end > start + 1 and _is_site(parts[start], sites):
         start += 2
     shorter = "".join(parts[start:end])
     shorter = shorter if end == len(parts) else shorter.rstrip(_MARKS)
     return shorter.lstrip(_MARKS) if start else shorter
 
 
-def _is_site(part, site_keys):
-    """Whether part of a title is the site's name, maybe with that of a section."""
-    words = part.split()
-    starts = (" ".join(words[:n]) for n in range(1, len(words) + 1)) if len(words) <= 4 else [part]
-    return any(name_key(start) in site_keys for start in starts)
+def _is_site(text, sites):
+    """Whether a text is a name of the site, maybe with that of a section."""
+    words = text.split()
+    starts = [" ".join(words[:n]) for n in range(1, len(words))] if len(words) <= 4 else []
+    return any(name_key(start) in sites for start in (*starts, text))
 
 
-def authors(data, lines):
+def fields(data, title, lines, times, text):
+    """What a page says of its article: ``lines`` below the headline, ``times`` of time elements."""
+    near = byline(lines[:_NEAR], page="\n".join(line.text for line in lines))
+    days = ((day, "page") for day in (*times, near.get("published", "")))
+    published = data.values("datePublished", "dateCreated", "uploadDate")
+    sections = chain(data.values("articleSection"), data.tags(*_SECTIONS))
+    values = {
+        "title": title,
+        "outlet": outlet(data),
+        "authors": _authors(data, near.get("authors", ())),
+        "published": _first(chain(published, data.tags(*_PUBLISHED), days), iso_date),
+        "modified": _first(chain(data.values("dateModified"), data.tags(*_MODIFIED)), iso_date),
+        "url": url(data),
+        "language": _language(data, text),
+        "news_section": _first(sections, lambda text: text.lower() not in _NO_SECTION and text),
+    }
+    origins = {name: origin for name, (value, origin) in values.items() if value}
+    return {name: values[name][0] for name in origins if name != "title"} | {"origins": origins}
+
+
+def _authors(data, near):
     """The authors' names, as a list; the outlet's if nobody is named."""
-    sites, spare = site_names(data), (None, None)
-    site_keys = set(map(name_key, sites))
-    for texts, origin in _author_texts(data, lines):
-        people = names(texts, sites)
-        if people and not (len(people) == 1 and name_key(people[0]) in site_keys):
-            return people, origin
-        spare = spare if spare[0] or not people else (people, origin)
-    return spare
-
-
-def _author_texts(data, lines):
-    value = data.article.get("author")
+    value, sites = data.article.get("author"), _site_keys(data)
     items = map(data.resolved, value if isinstance(value, list) else [value])
-    yield (
-        [plain(item.get("name") if isinstance(item, dict) else item) for item in items],
-        ("JSON-LD author"),
-    )
-    for name in _AUTHORS:
-        yield [text for text, _ in data.tags(name)], f"meta {name}"
-    page = "\n".join(line.text for line in lines)
-    yield bylines.authors(bylines.short(lines[:_NEAR]), page=page), "page"
+    texts = [plain(item.get("name") if isinstance(item, dict) else item) for item in items]
+    stated = [(texts, "JSON-LD author"), (near, "page")]
+    stated[1:1] = [([text for text, _ in data.tags(name)], f"meta {name}") for name in _AUTHORS]
+    found = [(people, origin) for texts, origin in stated if (people := names(texts, sites))]
+    persons = (one for one in found if len(one[0]) > 1 or name_key(one[0][0]) not in sites)
+    return next(persons, found[0] if found else (None, None))
 
 
-def published(data, lines, times):
-    """The publication date or time, as ISO text; ``times`` come from time elements."""
-    texts = chain(data.values("datePublished", "dateCreated", "uploadDate"), data.tags(*_PUBLISHED))
-    near = bylines.published(bylines.short(lines[:_NEAR]))
-    shown = ((text, "page") for text in (*times, near))
-    return _first(chain(texts, shown), lambda text: text and iso_date(text))
-
-
-def modified(data):
-    """The date or time of the last change, as ISO text."""
-    return _first(chain(data.values("dateModified"), data.tags(*_MODIFIED)), iso_date)
-
-
-def news_section(data):
-    """The outlet's section, such as "World"."""
-    texts = chain(data.values("articleSection"), data.tags(*_SECTIONS))
-    return _first(texts, lambda text: text if text.lower() not in _NO_SECTION else None)
-
-
-def language(data, text):
+def _language(data, text):
     """The language as two letters; English only by the text's words, since pages often err."""
     if language_of(text)[0]:
         return "en", "words of the text"
-    html = (data.language or "", "html lang")
-    texts = chain([html], data.values("inLanguage"), data.tags(*_LANGUAGES))
-    match, origin = _first(texts, re.compile(r"\s*([a-z]{2})(?:[-_\s]|$)", re.I).match)
-    code = match and match[1].lower()
+    html = [(data.language or "", "html lang")]
+    texts = chain(html, data.values("inLanguage"), data.tags(*_LANGUAGES))
+    code, origin = _first(texts, language_code)
     return (code, origin) if code != "en" else (None, None)
+
+
+def language_code(value):
+    """The two letters of a language such as "en-GB", or None."""
+    match = re.match(r"([A-Za-z]{2})(?:[-_\s]|$)", plain(value))
+    return match and match[1].lower()

@@ -108,7 +108,16 @@ def _bare(text):
     return re.sub(r"^(.{5,}?)\1$", r"\1", _ROLE.sub(r"\1", text))  # "Ann LeeAnn Lee"
 
 
-def short(lines):
+def byline(below, above=(), after=(), page=""):
+    """The authors and the day that lines around a headline name, as an article's fields."""
+    below, above, after = map(_short, (below, above, after))
+    values = {"authors": _authors(below, above, after, page)}
+    values["published"] = _published([*below, *above], after)
+    fields = {name: value for name, value in values.items() if value}
+    return fields | {"origins": dict.fromkeys(fields, "page")}
+
+
+def _short(lines):
     """The texts of lines, or "" for those that cannot be a byline or a date line."""
     texts = [line.text for line in lines]
     texts = [_LONG.sub("", text) if _LABEL.match(text) else text for text in texts]
@@ -119,7 +128,7 @@ def _is_short(text):
     return len(text) <= _LONGEST and len(text.split()) <= _MOST_WORDS
 
 
-def published(texts, after=()):
+def _published(texts, after):
     """The first day in some lines; in those ``after`` the text only behind "published"."""
     texts = [*texts, *filter(_PUBLISHED.match, after)]
     # In "5 May 2020 3 May 2020" one is the day of an update.
@@ -136,7 +145,7 @@ def is_dated(text):
     return _is_short(text) and (boilerplate(text) == DATE or day_in(text) is not None)
 
 
-def authors(below, above=(), after=(), page=""):
+def _authors(below, above, after, page):
     """The names behind "By" in lines below a headline, above it and after the text, or alone."""
     near = [*below, *above]
     people = (

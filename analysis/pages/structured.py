@@ -46,7 +46,7 @@ class Structured:
         for name in names:
             for content in self.metas.get(name, ()):
                 if text := plain(content):
-                    yield text, f"meta {name}"
+                    yield text, "title element" if name == "title" else f"meta {name}"
 
     def values(self, *keys):
         """Yield (text, origin) for these keys of the article's node; an object gives its name."""
