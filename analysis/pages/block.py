@@ -47,6 +47,7 @@ class Line:
     gap: bool = True  # an empty line, or the page's start, is before it
     section: str | None = None
     reason: str | None = None
+    match: object = None  # the poll or counter that it is
 
     def keep(self, section, reason):
         """Decide that the line is part of the article."""

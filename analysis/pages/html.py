@@ -7,14 +7,12 @@ from urllib.parse import urljoin, urlsplit
 
 import trafilatura
 
-from analysis.article import clean_lines
-
 from . import metadata, sections
 from .alignment import matched
 from .response import certain, find, stated
 from .source import PageError
 from .structured import structured
-from .text_lines import text_lines
+from .text_lines import merged, text_lines
 
 # It logs what it cannot read; the caller gets a PageError.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -88,9 +86,7 @@ def _pieces(lines, matches):
         else:
             match = matches.get(n)
             groups.append(([line], match))
-    pieces = []
-    for group, match in groups:
-        text = clean_lines(("\n" if match else " ").join(line.text for line in group))
-        last = max(line.last for line in group)
-        pieces.append(sections.Piece(group[0].first, last, text, lines=tuple(group), match=match))
+    pieces = [merged(group, "\n" if match else " ") for group, match in groups]
+    for piece, (_, match) in zip(pieces, groups, strict=True):
+        piece.match = match
     return pieces

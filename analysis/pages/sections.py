@@ -2,14 +2,12 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from itertools import chain
 
 from .alignment import drop_repeats, key
 from .block import Line
 from .boilerplate import boilerplate
 from .metadata import comparable
-from .response import Match
 from .structured import plain
 
 _SUMMARIES = ("description", "og:description", "twitter:description", "dc.description")
@@ -19,30 +17,6 @@ _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w|\bfollow \S+ on (?:[XT]\b|\S+$)", re
 _HEADING = re.compile(r"h[1-6]$")
 _APART = {"quote", "aside", "figure"}
 _FAR = 12  # blocks below the headline that are searched for a deck
-
-
-@dataclass
-class Piece(Line):
-    """An undecided block and the lines of the page in it."""
-
-    lines: tuple = ()
-    match: Match | None = None  # the poll or counter that it is
-    inside: bool = False  # in the extracted text
-
-    @property
-    def tag(self):
-        """The tag of its first line's element."""
-        return self.lines[0].tag
-
-    @property
-    def kinds(self):
-        """What surrounds its first line."""
-        return self.lines[0].place.kinds
-
-    @property
-    def linked(self):
-        """The share of its characters that are in links."""
-        return sum(line.linked for line in self.lines) / max(1, len(self.text.replace(" ", "")))
 
 
 def decide(pieces, title, origin, line, data):
@@ -60,7 +34,7 @@ def decide(pieces, title, origin, line, data):
         _kicker(pieces, near, data)
     drop_repeats(pieces, lambda piece: not piece.kinds.isdisjoint(_APART))
     if title and headline is None:
-        first = Piece(line, line, title)
+        first = Line(line, line, title)
         first.keep("headline", f"from {origin}; the page's text has another wording or none")
         return [first, *pieces]
     return pieces
@@ -79,14 +53,13 @@ def _headline(pieces, title):
 
 
 def _inside(piece, title):
-    bold = all(line.bold for line in piece.lines)
     if reason := _no_text(piece):
         piece.drop(reason)
     elif "caption" in piece.kinds:
         piece.keep("caption", "caption of a picture")
     elif _HEADING.match(piece.tag):
         piece.keep("subhead", "heading in the text")
-    elif bold and piece.is_title and piece.words <= 12 and not piece.leads_on:
+    elif piece.bold and piece.is_title and piece.words <= 12 and not piece.leads_on:
         piece.keep("subhead", "short bold line in the text")
     else:
         piece.keep("body", "in the text that trafilatura extracts")
@@ -96,7 +69,7 @@ def _no_text(piece):
     """Why a block in or near the text is not part of it, or None."""
     if reason := boilerplate(piece.text):
         return reason
-    if piece.lines[0].posted:
+    if piece.posted:
         return "embedded post"
     if piece.words <= 40 and _CONTACT.search(piece.text):
         return "contact line"
@@ -128,7 +101,7 @@ def _left_out(pieces):
 
 def _holder(piece):
     """The element around a block: by the classes of it and of what holds it, if it has one."""
-    outer = piece.lines[0].parent.getparent()
+    outer = piece.parent.getparent()
     if outer is None or not outer.get("class"):
         return outer
     above = outer.getparent()

@@ -1,10 +1,11 @@
 """A parsed HTML page → the lines of its visible text, and what surrounds each."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from analysis.article import one_line
+from analysis.article import clean_lines, one_line
 
+from .block import Line
 from .options import NUMBER, PERCENT
 from .source import PageError
 
@@ -72,20 +73,18 @@ def _place_in(element, outer, polls):
     return Place(outer.kinds | kinds, href, poll)
 
 
-@dataclass(slots=True)
-class TextLine:
+@dataclass(kw_only=True)
+class TextLine(Line):
     """A line of text; ``parts`` are its texts before joining, split where an element ends."""
 
-    first: int
-    last: int
-    text: str
     parts: list
     parent: object
     place: Place
     soft: bool  # follows a single line break
-    linked: int  # characters in links
+    in_links: int  # characters
     bold: bool
     posted: bool = False  # in an embedded post of a social network
+    inside: bool = False  # in the extracted text
 
     @property
     def tag(self):
@@ -93,9 +92,31 @@ class TextLine:
         return self.parent.tag
 
     @property
+    def kinds(self):
+        """What surrounds it."""
+        return self.place.kinds
+
+    @property
+    def linked(self):
+        """The share of its characters that are in links."""
+        return self.in_links / max(1, len(self.text.replace(" ", "")))
+
+    @property
     def reply(self):
         """The text in which polls are found: "Yes" and "88" in two elements are not "Yes88"."""
         return one_line(_TOUCHING.sub(" ", "\0".join(self.parts)))
+
+
+def merged(lines, mark=" "):
+    """One line for several, with ``mark`` between their texts."""
+    return replace(
+        lines[0],
+        last=max(line.last for line in lines),
+        text=clean_lines(mark.join(line.text for line in lines)),
+        parts=[part for line in lines for part in (" ", "|", " ", *line.parts)][3:],
+        in_links=sum(line.in_links for line in lines),
+        bold=all(line.bold for line in lines),
+    )
 
 
 def text_lines(root):
@@ -171,8 +192,9 @@ class _Walk:
             first = self.source or len(self.lines) + 1
             breaks = "".join(self.parts[:-1]).count("\n") + self.parts[-1].rstrip().count("\n")
             bold = self.bold >= 0.9 * (len(text) - text.count(" "))
-            about = (self.parts, element, place, self.soft, self.linked, bold)
-            self.lines.append(TextLine(first, first + breaks, text, *about))
+            about = {"parts": self.parts, "parent": element, "place": place, "bold": bold}
+            about |= {"soft": self.soft, "in_links": self.linked}
+            self.lines.append(TextLine(first, first + breaks, text, **about))
         self.clear()
         return bool(text)
 
@@ -183,11 +205,5 @@ class _Walk:
             return
         labels = [n for n, line in enumerate(lines) if not _FIGURE.fullmatch(line.text)]
         labelled = len(lines) <= 3 and labels in ([0], [len(lines) - 1])
-        if not (labelled or tag == "tr") or lines[0].place.poll != lines[-1].place.poll:
-            return
-        one = lines[0]
-        one.parts = [part for line in lines for part in (" ", "|", " ", *line.parts)][3:]
-        one.text = one_line(" ".join(line.text for line in lines))
-        one.last = max(line.last for line in lines)
-        one.linked = sum(line.linked for line in lines)
-        self.lines[start:] = [one]
+        if (labelled or tag == "tr") and lines[0].place.poll == lines[-1].place.poll:
+            self.lines[start:] = [merged(lines)]
