@@ -9,7 +9,7 @@ from analysis._support.files import sha256
 from analysis._support.progress import progress
 from analysis._support.wording import slug
 from analysis.article import Article, clean_lines, from_markdown, one_line
-from analysis.article.header import faults
+from analysis.article.markdown import faults
 from analysis.pages import Block, language, read_page, to_csv
 
 from .inputs import expand

@@ -13,7 +13,7 @@ from analysis._support.arguments import require
 from analysis._support.progress import progress
 from analysis._support.wording import slug
 from analysis.article import Article, Response, Section, one_line
-from analysis.article.header import faults
+from analysis.article.markdown import faults
 from analysis.article.model import DATES, PLAIN
 from analysis.pages import language
 
