@@ -83,8 +83,6 @@ def _outside(piece):
         piece.drop("hidden on the page")
     elif region := next((kind for kind in _OUTER if kind in piece.kinds), None):
         piece.drop(f"{_OUT}, in the page's {region}")
-    elif piece.linked > 0.8:
-        piece.drop(f"{_OUT}, a link")
     else:
         piece.drop(boilerplate(piece.text) or _OUT)
 
@@ -131,25 +129,24 @@ def _deck(pieces, headline, data):
             continue
         if key(pieces[n].text) in summaries:
             return pieces[n].keep("deck", "near the headline, and the page's own description")
-        later = next((pieces[m] for m in body if m > n), None)
-        if later and "deck" not in later.kinds and _is_marked(pieces[n]):
-            return pieces[n].keep("deck", "near the headline, and marked as the summary")
+        later = next((pieces[m].kinds for m in body if m > n), {"deck"})
+        if "deck" not in later and pieces[n].words <= 80 and pieces[n].linked <= 0.5:
+            if _is_marked(pieces[n], "deck"):
+                return pieces[n].keep("deck", "near the headline, and marked as the summary")
     return None
 
 
-def _is_marked(piece):
-    """Whether a short text is marked as a deck and as nothing else."""
-    marked = "deck" in piece.kinds and not piece.kinds & {"hidden", "author"}
-    short = piece.words <= 80 and piece.linked <= 0.5
-    return marked and short and not piece.match and not boilerplate(piece.text)
+def _is_marked(piece, kind):
+    """Whether a text is marked as deck or kicker and as nothing else."""
+    marked = kind in piece.kinds and not piece.kinds & {"hidden", "author"}
+    return marked and not piece.match and not boilerplate(piece.text)
 
 
 def _kicker(pieces, headline, data):
-    section = next(chain(data.values("articleSection"), data.tags("article:section")), ("", None))
+    topics = chain(data.values("articleSection"), data.tags("article:section"))
+    topics = {key(text) for text, _ in topics}
     for piece in pieces[max(0, headline - 3) : headline]:
-        marked = "kicker" in piece.kinds and "author" not in piece.kinds
-        marked = marked or section[0] and key(piece.text) == key(section[0])
-        short = piece.words <= 8 and piece.is_title and not piece.match
-        if marked and short and not boilerplate(piece.text):
+        is_topic = key(piece.text) in topics and not piece.match or _is_marked(piece, "kicker")
+        if is_topic and piece.words <= 8 and piece.is_title:
             piece.keep("kicker", "above the headline, and marked as its topic")
             break
