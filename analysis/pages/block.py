@@ -69,11 +69,6 @@ class Line:
         return self.reason is None
 
     @property
-    def dropped(self):
-        """Decided, and not kept."""
-        return not self.open and self.section is None
-
-    @property
     def words(self):
         """Words, or a tenth of the characters for scripts without spaces."""
         return max(len(self.text.split()), len(self.text) // 10)

@@ -174,7 +174,10 @@ def _below(lines, first):
 
 def _body(lines, headline):
     """Decide the lines from the first paragraph on."""
-    _drop_comments(lines)
+    heading = next((n for n, line in enumerate(lines) if line.reason == COMMENTS), len(lines))
+    sizes = [line.words if line.open and line.is_paragraph else 0 for line in lines]
+    if sum(sizes[heading:]) <= sum(sizes[:heading]):  # not most of the text
+        _drop(lines[heading:], "after the heading of the comments")
     for line in lines:
         if line.open and line.text == headline:
             line.drop("repeats the headline")
@@ -189,15 +192,6 @@ def _body(lines, headline):
             line.keep("body", "neither a paragraph nor a subhead by its shape; in doubt")
         else:
             line.keep("subhead", "short unpunctuated line between paragraphs")
-
-
-def _drop_comments(lines):
-    """Readers' comments: all after their heading, unless most of the text would go."""
-    heading = next((n for n, line in enumerate(lines) if line.reason == COMMENTS), None)
-    if heading is not None:
-        sizes = [line.words if line.open and line.is_paragraph else 0 for line in lines]
-        if sum(sizes[heading:]) <= sum(sizes[:heading]):
-            _drop(lines[heading:], "after the heading of the comments")
 
 
 def _lists(lines):

@@ -61,7 +61,7 @@ def _points(lines, n, lead, counts):
         # A headline and its deck; with capitals in both it may be a kicker and its headline.
         has_deck = before.open and before.is_title and 4 <= before.words < line.words
         points -= has_deck and not line.is_title_case
-        points += before.dropped - 0.5 * before.is_paragraph
+        points += (not before.open and not before.section) - 0.5 * before.is_paragraph
     return points
 
 

@@ -11,7 +11,7 @@ from . import metadata, sections
 from .alignment import matched
 from .response import certain, find, stated
 from .source import PageError
-from .structured import structured
+from .structured import Structured
 from .text_lines import merged, text_lines
 
 # It logs what it cannot read; the caller gets a PageError.
@@ -26,7 +26,7 @@ def read_html(text):
     root = trafilatura.load_html(text) if text.strip() else None
     if root is None:
         raise PageError("unreadable HTML; save the page again")
-    data = structured(root)
+    data = Structured(root)
     lines = text_lines(root)
     if not lines:
         raise PageError("no text in the page; save it again")

@@ -183,7 +183,7 @@ def _decide(parts, top):
     title, below, lines = None, False, []
     for part in parts:
         if not part.open:
-            below = below and part.dropped
+            below = below and part.section is None
         elif title is None and part.kind == top:
             part.keep(
                 "headline", "title in the front matter" if top == "title" else "first heading"

@@ -10,9 +10,9 @@ from .dates import iso_date
 from .headline import PROMPT
 from .names import byline, name_key, names
 from .source import language as language_of
-from .structured import first, kind, plain
+from .structured import plain
 
-_OUTLETS = ("og:site_name", "application-name", "dc.publisher", "citation_journal_title")
+_OUTLETS = ("og:site_name", "application-name")
 _AUTHORS = (
     *("citation_author", "author", "parsely-author", "article:author_name", "og:author"),
     *("article:author", "dc.creator", "dcterms.creator", "sailthru.author", "byl"),
@@ -50,7 +50,6 @@ def outlet(data):
 def _site_keys(data):
     """The keys of all names of the site in the page; a title may end with one of them."""
     texts = [outlet(data)[0], *(text for text, _ in data.tags(*_OUTLETS))]
-    texts += [plain(n.get("name")) for n in data.nodes if "WebSite" in kind(n)]
     host = urlsplit(url(data)[0] or "").hostname or ""
     bare = host.removeprefix("www.")
     texts += [host, bare, bare.split(".")[0]]
@@ -59,11 +58,8 @@ def _site_keys(data):
 
 def url(data):
     """The page's own address."""
-    main = first(data.article.get("mainEntityOfPage"))
-    main = main.get("@id") or main.get("url") if isinstance(main, dict) else main
     canonical = (data.canonical, "link rel=canonical")
-    texts = chain([canonical], data.tags("og:url"), data.values("url"))
-    return _first(chain(texts, [(main, "JSON-LD mainEntityOfPage")]), address)
+    return _first(chain([canonical], data.tags("og:url"), data.values("url")), address)
 
 
 def address(value):

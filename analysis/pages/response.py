@@ -50,9 +50,7 @@ _PROMPT = re.compile(
 )
 _READING = re.compile(r"\d{1,3}\s*m(?:in(?:ute)?s?)?\.?\s*read", re.I)  # a time, not views
 # What stands beside the counters of an outlet's own account.
-_ACCOUNT = re.compile(
-    r"[\d.,KkMm]+ (?:photos|following|followers|posts|fans)|follow us\b.*", re.I
-)
+_ACCOUNT = re.compile(r"[\d.,KkMm]+ (?:photos|following|followers|posts|fans)|follow us\b.*", re.I)
 _NEAR = 4  # lines
 
 

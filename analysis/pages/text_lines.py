@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import compress
 
 from analysis.article import clean_lines, one_line
 
@@ -77,7 +78,7 @@ def _place_in(element, outer, polls):
 class TextLine(Line):
     """A line of text; ``parts`` are its texts before joining, split where an element ends."""
 
-    parts: list
+    parts: tuple
     parent: object
     place: Place
     soft: bool  # follows a single line break
@@ -113,7 +114,7 @@ def merged(lines, mark=" "):
         lines[0],
         last=max(line.last for line in lines),
         text=clean_lines(mark.join(line.text for line in lines)),
-        parts=[part for line in lines for part in (" ", "|", " ", *line.parts)][3:],
+        parts=tuple(part for line in lines for part in (" ", "|", " ", *line.parts))[3:],
         in_links=sum(line.in_links for line in lines),
         bold=all(line.bold for line in lines),
     )
@@ -130,12 +131,7 @@ def text_lines(root):
 class _Walk:
     def __init__(self):
         self.lines, self.polls, self.places = [], 0, []
-        self.strong, self.soft = 0, False
-        self.clear()
-
-    def clear(self):
-        """Begin a new line."""
-        self.parts, self.linked, self.bold, self.source = [], 0, 0, 0
+        self.strong, self.soft, self.parts = 0, False, []
 
     def enter(self, element, place):
         """Add the lines of an element. Raises PageError if it is nested too deeply."""
@@ -147,7 +143,11 @@ class _Walk:
         self.add(element.text, element, place)
         for child in element:
             if child.tag == "input" and child.get("type") == "radio":
-                self.ask()
+                # The form around it may be a poll.
+                forms = [form for form in self.places if "form" in form.kinds and not form.poll]
+                self.polls += bool(forms)
+                for form in forms:
+                    form.poll = -self.polls
             if child.tag in _BLOCKS or child.tag == "br":
                 # Two breaks in a row end a paragraph.
                 self.soft = self.flush(element, place) and child.tag == "br"
@@ -167,35 +167,24 @@ class _Walk:
             for line in lines:
                 line.posted = True
 
-    def ask(self):
-        """Mark the form around a radio button as a possible poll."""
-        forms = [place for place in self.places if "form" in place.kinds and not place.poll]
-        self.polls += bool(forms)
-        for place in forms:
-            place.poll = -self.polls
-
     def add(self, text, element, place):
         """Add text to the line."""
-        if not text or not self.parts and text.isspace():
-            return
-        if not self.parts:
-            self.source = element.sourceline or 0
-        self.parts.append(text)
-        size = len(text) - text.count(" ")
-        self.linked += size * bool(place.href)
-        self.bold += size * bool(self.strong)
+        if text and (self.parts or not text.isspace()):
+            self.parts.append((text, element.sourceline, bool(place.href), self.strong > 0))
 
     def flush(self, element, place):
         """End the line, if there is one; return whether there was."""
-        text = one_line("".join(self.parts))
+        parts, self.parts = self.parts, []
+        texts, rows, links, strong = zip(*parts, strict=True) if parts else [()] * 4
+        text = one_line("".join(texts))
         if text:
-            first = self.source or len(self.lines) + 1
-            breaks = "".join(self.parts[:-1]).count("\n") + self.parts[-1].rstrip().count("\n")
-            bold = self.bold >= 0.9 * (len(text) - text.count(" "))
-            about = {"parts": self.parts, "parent": element, "place": place, "bold": bold}
-            about |= {"soft": self.soft, "in_links": self.linked}
-            self.lines.append(TextLine(first, first + breaks, text, **about))
-        self.clear()
+            first = rows[0] or len(self.lines) + 1
+            last = first + "".join(texts).rstrip().count("\n")
+            sizes = [len(text) - text.count(" ") for text in texts]
+            bold = sum(compress(sizes, strong)) >= 0.9 * (len(text) - text.count(" "))
+            about = {"parts": texts, "parent": element, "place": place, "bold": bold}
+            about |= {"soft": self.soft, "in_links": sum(compress(sizes, links))}
+            self.lines.append(TextLine(first, last, text, **about))
         return bool(text)
 
     def join(self, start, tag):
