@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from analysis._support.spreadsheet import protect, read_csv, unprotect
 
 COLUMNS = ("block", "first_line", "last_line", "kept", "section", "reason", "sha256", "text")
-_ENDS = re.compile(r"[.…。!?！？][\"'”’»)\]]*$")
+_ENDS = re.compile(r"(?:(?<!\b[A-Z])\.|[…。!?！？])[\"'”’»)\]]*$")  # "Ann L." is a name
 # "... in the U.S." is a headline.
 _ASKS = re.compile(r"[!?！？][\"'”’»)\]]*$|\b(?:[A-Za-z]\.){2,}$")
 _READER = re.compile(r"\b(?:you|your|our|us|we)\b", re.IGNORECASE)
@@ -108,11 +108,6 @@ class Line:
     def leads_on(self):
         """Ends so that more must follow."""
         return self.text.endswith((":", ";", ","))
-
-    @property
-    def is_spoken(self):
-        """Short, and ends as a sentence does, as lines of a dialogue; "Ann L." is a name."""
-        return self.ends and not re.search(r"\b[A-Z]\.$", self.text)
 
     @property
     def speaks_to_reader(self):

@@ -112,7 +112,7 @@ def _region(lines):
         if worth <= 0:
             worth, first = 0, n
         worth += _worth(line)
-        last = line.is_spoken and not line.asks and not line.speaks_to_reader
+        last = line.ends and not line.asks and not line.speaks_to_reader
         if worth > best[0] or last and (worth, first) == best[:2]:
             best = worth, first, n
     return best[1:] if best[0] else None
@@ -122,7 +122,7 @@ def _worth(line):
     if not line.open:
         return -40 if line.reason == COMMENTS else -2
     if not line.is_paragraph:
-        return 0 if line.is_spoken or line.is_item else -4
+        return 0 if line.ends or line.is_item else -4
     if line.speaks_to_reader:
         return -2
     return min(line.words, 80) if line.ends and line.words >= 8 else 5

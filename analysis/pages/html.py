@@ -32,7 +32,8 @@ def read_html(text):
         raise PageError("no text in the page; save it again")
     sources = [line.text for line in lines]
     matches = find([line.reply for line in lines], [line.place.poll for line in lines], sources)
-    linked = {m for m in matches if _is_linked(lines[m.first : m.last + 1], metadata.url(data)[0])}
+    address = metadata.url(data)[0] or ""
+    linked = {m for m in matches if m.first == m.last and _is_linked(lines[m.first], address)}
     top = next((n for n, line in enumerate(lines) if line.tag == "h1"), len(lines))
     text = next((n for n in range(top, len(lines)) if len(lines[n].text) > _PROSE), top)
     own = [match for match in matches if match not in linked]
@@ -63,17 +64,14 @@ def read_html(text):
     return tuple(piece.block for piece in pieces), responses, fields
 
 
-def _is_linked(lines, address):
-    """Whether a counter links to another page, and so counts that page's comments."""
-    href = lines[0].place.href
-    if len(lines) > 1 or not href or not address:
-        return False
+def _is_linked(line, address):
+    """Whether a counter's line links to another page, and so counts that page's comments."""
     try:
-        target, page = urlsplit(urljoin(address, href.strip())), urlsplit(address)
+        target = urlsplit(urljoin(address, (line.place.href or "").strip()))
     except ValueError:
         return False
     path = target.path.strip("/")
-    is_own = not path or path.startswith(page.path.strip("/"))
+    is_own = not path or path.startswith(urlsplit(address).path.strip("/"))
     return target.scheme.startswith("http") and not is_own
 
 

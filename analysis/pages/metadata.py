@@ -4,8 +4,6 @@ import re
 from itertools import chain
 from urllib.parse import urlsplit
 
-from analysis.article import one_line
-
 from .dates import iso_date
 from .headline import PROMPT
 from .names import byline, name_key, names
@@ -72,11 +70,6 @@ def address(value):
     return text if host and re.match(r"https?://[^\s/]+\.[^\s/]+", text) else None
 
 
-def comparable(title):
-    """A title without differences of quotation marks, spaces and case."""
-    return re.sub("[“”«»]", '"', re.sub("[‘’`´]", "'", one_line(title))).casefold()
-
-
 def title(data, h1s):
     """The heading that shares most words with a title for machines, or else that title."""
     sites = _site_keys(data)
@@ -102,14 +95,9 @@ def _shared(head, other):
 def _without_site(text, sites):
     """A title without what the site adds to it, before or after."""
     parts = _SEPARATOR.split(text)  # each other one is a separator
-    start, end = 0, len(parts)
-    while end > start + 1 and _is_site(parts[end - 1], sites):
-        end -= 2
-    while end > start + 1 and _is_site(parts[start], sites):
-        start += 2
-    shorter = "".join(parts[start:end])
-    shorter = shorter if end == len(parts) else shorter.rstrip(_MARKS)
-    return shorter.lstrip(_MARKS) if start else shorter
+    own = [n for n in range(0, len(parts), 2) if not _is_site(parts[n], sites)] or [0]
+    shorter = "".join(parts[own[0] : own[-1] + 1])
+    return text if shorter == text else shorter.strip(_MARKS)
 
 
 def _is_site(text, sites):

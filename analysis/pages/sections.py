@@ -7,7 +7,6 @@ from itertools import chain
 from .alignment import drop_repeats, key
 from .block import Line
 from .boilerplate import boilerplate
-from .metadata import comparable
 from .structured import plain
 
 _SUMMARIES = ("description", "og:description", "twitter:description", "dc.description")
@@ -42,8 +41,8 @@ def decide(pieces, title, origin, line, data):
 
 def _headline(pieces, title):
     """Keep the block that is the title; its index, or None."""
-    wanted = comparable(title or "")
-    same = [n for n, p in enumerate(pieces) if p.open and comparable(p.text) == wanted]
+    wanted = key(title or "") or None
+    same = [n for n, piece in enumerate(pieces) if piece.open and key(piece.text) == wanted]
     for n in same:
         pieces[n].drop("repeats the headline")
     headline = next((n for n in same if pieces[n].tag == "h1"), same[0] if same else None)
@@ -98,12 +97,10 @@ def _left_out(pieces):
 
 
 def _holder(piece):
-    """The element around a block: by the classes of it and of what holds it, if it has one."""
+    """The element around a block, or its tag and class if it has one."""
     outer = piece.parent.getparent()
-    if outer is None or not outer.get("class"):
-        return outer
-    above = outer.getparent()
-    return outer.tag, outer.get("class"), above is not None and above.get("class")
+    has_class = outer is not None and outer.get("class")
+    return (outer.tag, outer.get("class")) if has_class else outer
 
 
 def _captions(pieces, headline):

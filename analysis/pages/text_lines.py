@@ -65,8 +65,6 @@ def _place_in(element, outer, polls):
         kinds |= {match.lastgroup for match in _CLASSES.finditer(names)}
     if "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")):
         kinds.add("hidden")
-    if "author" in (element.get("rel"), element.get("itemprop")):
-        kinds.add("author")
     href = tag == "a" and element.get("href") or outer.href
     poll = polls + 1 if not outer.poll and _POLL.search(names) else outer.poll
     if kinds <= outer.kinds and (href, poll) == (outer.href, outer.poll):
