@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.pages import PageError, read_page
-from analysis.pages.alignment import matched
+from analysis.pages.block import matched
 from analysis.pages.dates import iso_date
 from analysis.pages.names import names
 from analysis.pages.source import decode_html

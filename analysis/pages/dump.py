@@ -5,8 +5,7 @@ from itertools import pairwise
 
 from analysis.article import clean_lines, one_line
 
-from .alignment import drop_repeats
-from .block import Line
+from .block import Line, drop_repeats
 from .boilerplate import BYLINE, COMMENTS, DATE, RELATED, SHARE, boilerplate, has_credit
 from .headline import headline
 from .names import byline

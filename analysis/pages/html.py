@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 import trafilatura
 
 from . import metadata, sections
-from .alignment import matched
+from .block import matched
 from .response import certain, find, stated
 from .source import PageError
 from .structured import Structured

@@ -10,8 +10,7 @@ from markdown_it import MarkdownIt
 from analysis._support.safe_yaml import safe_yaml
 from analysis.article import clean_lines, one_line
 
-from .alignment import drop_repeats
-from .block import Line
+from .block import Line, drop_repeats
 from .boilerplate import boilerplate
 from .dates import iso_date
 from .metadata import address, language_code
@@ -167,9 +166,6 @@ def _cut(parts, matches, lines, responses):
         reason = match.reason(responses)
         cut.append(Element(match.first + 1, match.last + 1, text, reason=reason))
     for part in parts:
-        if part.kind in ("html", "code", "rule") and part.first not in taken:
-            cut.append(part)
-            continue
         for is_taken, pieces in groupby(part.pieces, lambda piece: piece[0] in taken):
             if not is_taken:
                 firsts, lasts, texts = zip(*pieces, strict=True)

@@ -3,7 +3,7 @@
 import re
 from itertools import takewhile
 
-from .alignment import key
+from .block import key
 from .boilerplate import DATE, RELATED, SHARE, boilerplate, has_credit
 from .dates import MONTH, day_in, days_in
 

@@ -4,13 +4,11 @@ import re
 from collections import Counter
 from itertools import chain
 
-from .alignment import drop_repeats, key
-from .block import Line
+from .block import Line, drop_repeats, key
 from .boilerplate import boilerplate
 from .structured import plain
 
 _SUMMARIES = ("description", "og:description", "twitter:description", "dc.description")
-_OUTER = ("navigation", "footer", "aside", "form", "header")
 _OUT = "outside the text"
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w|\bfollow \S+ on (?:[XT]\b|\S+$)", re.IGNORECASE)
 _HEADING = re.compile(r"h[1-6]$")
@@ -24,8 +22,11 @@ def decide(pieces, title, origin, line, data):
     h1 = next((n for n, piece in enumerate(pieces) if piece.tag == "h1"), None)
     near = h1 if headline is None else headline
     for piece in pieces:
-        if piece.open:
-            _inside(piece, title) if piece.inside else _outside(piece)
+        if piece.open and piece.inside:
+            _inside(piece, title)
+        elif piece.open:
+            hidden = "hidden on the page" if "hidden" in piece.kinds else None
+            piece.drop(hidden or boilerplate(piece.text) or _OUT)
     _left_out(pieces)
     _captions(pieces, near)
     if near is not None:
@@ -77,21 +78,13 @@ def _no_text(piece):
     return None
 
 
-def _outside(piece):
-    if "hidden" in piece.kinds:
-        piece.drop("hidden on the page")
-    elif region := next((kind for kind in _OUTER if kind in piece.kinds), None):
-        piece.drop(f"{_OUT}, in the page's {region}")
-    else:
-        piece.drop(boilerplate(piece.text) or _OUT)
-
-
 def _left_out(pieces):
     """Keep paragraphs left out, in the same element as kept ones or in one of the same class."""
     n_kept = Counter(_holder(piece) for piece in pieces if piece.section == "body")
     for piece in pieces:
         if piece.reason == _OUT and piece.tag == "p" and n_kept[_holder(piece)] >= 3:
             text = piece.is_paragraph and piece.words >= 8 and piece.linked < 0.5
+            text = text and piece.kinds.isdisjoint(("aside", "footer", "form"))
             if text and not _no_text(piece):
                 piece.keep("body", "paragraph beside kept ones")
 

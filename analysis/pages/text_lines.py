@@ -25,11 +25,8 @@ _TOUCHING = re.compile(r"(?<=[^\W\d_])\0(?=\d)|(?<=\d)\0(?=[^\W\d_])")
 _ONE = rf"(?:{NUMBER}(?:\s+votes?)?|\(?{PERCENT}\)?)"
 _FIGURE = re.compile(rf"{_ONE}(?:\s+{_ONE})?", re.IGNORECASE)
 _DEEPEST = 250  # the parser cuts off what is deeper than 256 elements
-_TAGS = {
-    **{"nav": "navigation", "footer": "footer", "aside": "aside", "header": "header"},
-    **{"form": "form", "fieldset": "form", "figcaption": "caption", "figure": "figure"},
-    "blockquote": "quote",
-}
+_TAGS = {"aside": "aside", "footer": "footer", "form": "form", "fieldset": "form"}
+_TAGS |= {"figcaption": "caption", "figure": "figure", "blockquote": "quote"}
 _CLASSES = re.compile(
     r"(?P<caption>(?<![a-z])captions?(?![a-z]))"
     r"|(?P<kicker>kicker|eyebrow|overline|rubric|topline|label)"
@@ -41,7 +38,6 @@ _POLL = re.compile(
     r"(?<![a-zA-Z])(?:[Pp]oll|[Vv]ote|[Vv]oting|[Ss]urvey)s?(?![a-z])|[a-z](?:Poll|Vote)(?![a-z])"
 )
 _PLAIN = frozenset("b br em hr i img input option path source strong sub sup u wbr".split())
-_PAGE = frozenset(("html", "body", "main", "article"))
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
@@ -60,7 +56,7 @@ def _place_in(element, outer, polls):
     if tag in _PLAIN:
         return outer
     kinds, names = {_TAGS.get(tag)} - {None}, ""
-    if tag not in _PAGE:
+    if tag not in ("html", "body", "main", "article"):
         names = " ".join(element.get(key, "") for key in ("class", "id", "itemprop"))
         kinds |= {match.lastgroup for match in _CLASSES.finditer(names)}
     if "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")):
