@@ -17,7 +17,6 @@ _ITEM = re.compile(r"(?:[•·*▪–—-]|\d{1,2}[.)])\s+\S")
 _LONG = 40  # letters and digits; a shorter text must be a line of its own
 _MOST = 5_000_000_000  # comparisons; a page full of repetitions would take hours
 _QUOTATION = range(5, 61)  # words of a quotation that is set apart
-_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 @dataclass(frozen=True)
@@ -95,12 +94,6 @@ class Line:
     def is_title(self):
         """Neither paragraph nor question: a headline, subhead, label or link."""
         return not self.is_paragraph and not self.asks
-
-    @property
-    def is_title_case(self):
-        """Four of five longer words begin with a capital."""
-        words = _LONG_WORD.findall(self.text)
-        return bool(words) and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 
     @property
     def is_item(self):

@@ -60,7 +60,9 @@ def _points(lines, n, lead, counts):
     if before:
         # A headline and its deck; with capitals in both it may be a kicker and its headline.
         has_deck = before.open and before.is_title and 4 <= before.words < line.words
-        points -= has_deck and not line.is_title_case
+        words = _WORD.findall(line.text)
+        is_title_case = sum(word[0].isupper() for word in words) >= 0.8 * len(words)
+        points -= has_deck and not is_title_case
         points += (not before.open and not before.section) - 0.5 * before.is_paragraph
     return points
 

@@ -26,6 +26,7 @@ _MODIFIED = (
 _LANGUAGES = ("og:locale", "content-language", "dc.language")
 _SECTIONS = ("article:section", "parsely-section", "og:section", "section", "dc.subject")
 _NO_SECTION = ("uncategorized", "uncategorised", "post", "article", "all", "tags")
+_ADDRESS = re.compile(r"https?://[\w.-]+\.\w+(?::\d+)?(?:[/?#]|$)")
 _MARKS = " |–—·•*»:/-"
 _SEPARATOR = re.compile(r"(\s+[|–—·•*»:/-]+\s+)")
 _SAME = 0.4  # of a heading's words must be in a title for machines
@@ -38,16 +39,9 @@ def _first(candidates, read=plain):
     return next(((value, origin) for value, origin in values if value), (None, None))
 
 
-def outlet(data):
-    """Who published the page."""
-    # The site first: the publisher of agency copy is the agency.
-    texts = chain(data.tags(_OUTLETS[0]), data.values("publisher"), data.tags(*_OUTLETS[1:]))
-    return _first(texts, lambda text: text.lstrip("@"))
-
-
 def _site_keys(data):
     """The keys of all names of the site in the page; a title may end with one of them."""
-    texts = [outlet(data)[0], *(text for text, _ in data.tags(*_OUTLETS))]
+    texts = [text for text, _ in (*data.values("publisher"), *data.tags(*_OUTLETS))]
     host = urlsplit(url(data)[0] or "").hostname or ""
     bare = host.removeprefix("www.")
     texts += [host, bare, bare.split(".")[0]]
@@ -63,11 +57,7 @@ def url(data):
 def address(value):
     """A value as the address of a page, or None."""
     text = plain(value)
-    try:
-        host = urlsplit(text).hostname if len(text) < 2000 else ""
-    except ValueError:  # such as "http://[a.b/c"
-        return None
-    return text if host and re.match(r"https?://[^\s/]+\.[^\s/]+", text) else None
+    return text if len(text) < 2000 and _ADDRESS.match(text) else None
 
 
 def title(data, h1s):
@@ -112,10 +102,12 @@ def fields(data, title, lines, times, text):
     near = byline(lines[:_NEAR], page="\n".join(line.text for line in lines))
     days = ((day, "page") for day in (*times, near.get("published", "")))
     published = data.values("datePublished", "dateCreated", "uploadDate")
+    # The site first: the publisher of agency copy is the agency.
+    outlets = chain(data.tags(_OUTLETS[0]), data.values("publisher"), data.tags(*_OUTLETS[1:]))
     sections = chain(data.values("articleSection"), data.tags(*_SECTIONS))
     values = {
         "title": title,
-        "outlet": outlet(data),
+        "outlet": _first(outlets, lambda text: text.lstrip("@")),
         "authors": _authors(data, near.get("authors", ())),
         "published": _first(chain(published, data.tags(*_PUBLISHED), days), iso_date),
         "modified": _first(chain(data.values("dateModified"), data.tags(*_MODIFIED)), iso_date),

@@ -111,8 +111,10 @@ def _bare(text):
 def byline(below, above=(), after=(), page=""):
     """The authors and the day that lines around a headline name, as an article's fields."""
     below, above, after = map(_short, (below, above, after))
+    days = map(days_in, [*below, *above, *filter(_PUBLISHED.match, after)])
     values = {"authors": _authors(below, above, after, page)}
-    values["published"] = _published([*below, *above], after)
+    # In "5 May 2020 3 May 2020" one is the day of an update.
+    values["published"] = next(map(min, filter(None, days)), None)
     fields = {name: value for name, value in values.items() if value}
     return fields | {"origins": dict.fromkeys(fields, "page")}
 
@@ -126,13 +128,6 @@ def _short(lines):
 
 def _is_short(text):
     return len(text) <= _LONGEST and len(text.split()) <= _MOST_WORDS
-
-
-def _published(texts, after):
-    """The first day in some lines; in those ``after`` the text only behind "published"."""
-    texts = [*texts, *filter(_PUBLISHED.match, after)]
-    # In "5 May 2020 3 May 2020" one is the day of an update.
-    return next((min(days) for days in map(days_in, texts) if days), None)
 
 
 def is_byline(text):
@@ -155,7 +150,7 @@ def _authors(below, above, after, page):
         or _labelled(near, lambda name: not re.search("(?i)staff writer|agencies", name))
     )
     # "By Ann Lee Jerusalem" names a place, or a person whose name is one.
-    placed = (re.search(rf"\bin {name.split()[-1]}\b", page) for name in people)
+    placed = (re.search(rf"\bin {re.escape(name.split()[-1])}\b", page) for name in people)
     return [] if any(placed) else people
 
 

@@ -40,7 +40,9 @@ _UNIT = rf"\b(?P<unit>{'|'.join(_KIND)})s?\b"
 _COUNTERS = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?:(?:view|see|show|read)\s+(?:all\s+)?)?(?P<count>{NUMBER})[\s|]*{_UNIT}",
+        # "2 m read" is a time.
+        r"(?:(?:view|see|show|read)\s+(?:all\s+)?)?(?!\d+\s*m(?:in(?:ute)?s?)?\.?\s*read)"
+        rf"(?P<count>{NUMBER})[\s|]*{_UNIT}",
         rf"{_UNIT}\s*[:(\[|]?\s*(?P<count>{NUMBER})[)\]]?",
     )
 ]
@@ -48,7 +50,6 @@ _MOST_LINES = 40  # of a poll
 _PROMPT = re.compile(
     r"\b(?:notifications?|newsletters?|cookies?|alerts?|consent|subscribe)\b", re.IGNORECASE
 )
-_READING = re.compile(r"\d{1,3}\s*m(?:in(?:ute)?s?)?\.?\s*read", re.I)  # a time, not views
 # What stands beside the counters of an outlet's own account.
 _ACCOUNT = re.compile(r"[\d.,KkMm]+ (?:photos|following|followers|posts|fans)|follow us\b.*", re.I)
 _NEAR = 4  # lines
@@ -86,7 +87,10 @@ def find(lines, polls=None, sources=None):
         if n <= last or not (polls[n] or "?" in lines[n] or _DIGIT.search(lines[n])):
             continue
         near = (lines[m].strip() for m in written[max(0, at - _NEAR) : at + _NEAR + 1])
-        counters = [] if any(map(_ACCOUNT.fullmatch, near)) else _counters(lines[n].strip())
+        of_account = any(map(_ACCOUNT.fullmatch, near))
+        found = [] if of_account else covering(_COUNTERS, lines[n].strip())
+        counts = [(_KIND[match["unit"].lower()], number(match["count"])) for match in found]
+        counters = [(kind, None, ((kind, count),)) for kind, count in counts]
         end, contents = _poll(lines, written, at, polls) or (n, counters)
         if contents:
             last = end
@@ -187,10 +191,3 @@ def _options(rows, asks, poll):
         if not (poll or is_yes_no) or len(options) != len(dict(options)):
             options = []
     return options, height
-
-
-def _counters(line):
-    """(kind, question, options) of the counters that a line consists of; none of reading time."""
-    found = [] if _READING.fullmatch(line) else covering(_COUNTERS, line)
-    kinds = [_KIND[match["unit"].lower()] for match in found]
-    return [(k, None, ((k, number(m["count"])),)) for k, m in zip(kinds, found, strict=True)]

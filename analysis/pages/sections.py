@@ -28,8 +28,8 @@ def decide(pieces, title, origin, line, data):
             hidden = "hidden on the page" if "hidden" in piece.kinds else None
             piece.drop(hidden or boilerplate(piece.text) or _OUT)
     _left_out(pieces)
-    _captions(pieces, near)
     if near is not None:
+        _captions(pieces, near)
         _deck(pieces, near, data)
         _kicker(pieces, near, data)
     drop_repeats(pieces, lambda piece: not piece.kinds.isdisjoint(_APART))
@@ -98,10 +98,7 @@ def _holder(piece):
 
 def _captions(pieces, headline):
     body = [n for n, piece in enumerate(pieces) if piece.section == "body"]
-    if not body:
-        return
-    first = min(body[0], body[0] if headline is None else headline)
-    for piece in pieces[first : body[-1]]:
+    for piece in pieces[min(body[0], headline) : body[-1]] if body else ():
         is_text = piece.words >= 3 and piece.linked < 0.5
         if is_text and "caption" in piece.kinds and (piece.reason or "").startswith(_OUT):
             piece.keep("caption", "caption of a picture")
