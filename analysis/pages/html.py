@@ -17,7 +17,6 @@ from .text_lines import merged, text_lines
 # It logs what it cannot read; the caller gets a PageError.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
-
 _PROSE = 80  # characters; a longer line below the headline is of the text
 
 
@@ -34,7 +33,7 @@ def read_html(text):
     matches = find([line.reply for line in lines], [line.place.poll for line in lines], sources)
     address = metadata.url(data)[0] or ""
     linked = {m for m in matches if m.first == m.last and _is_linked(lines[m.first], address)}
-    top = next((n for n, line in enumerate(lines) if line.tag == "h1"), len(lines))
+    top = next((n for n, line in enumerate(lines) if line.parent.tag == "h1"), len(lines))
     text = next((n for n in range(top, len(lines)) if len(lines[n].text) > _PROSE), top)
     own = [match for match in matches if match not in linked]
     responses = certain(own, stated(data), range(top, text))
@@ -46,7 +45,7 @@ def read_html(text):
         piece.inside = is_inside
         if piece.match:
             piece.drop(piece.match.reason(responses, piece.match in linked))
-    title = metadata.title(data, [piece.text for piece in pieces if piece.tag == "h1"])
+    title = metadata.title(data, [piece.text for piece in pieces if piece.parent.tag == "h1"])
     head = root.find(".//title")
     line = 1 if head is None else head.sourceline or 1
     pieces = sections.decide(pieces, *title, line, data)

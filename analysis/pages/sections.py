@@ -11,7 +11,6 @@ from .structured import plain
 _SUMMARIES = ("description", "og:description", "twitter:description", "dc.description")
 _OUT = "outside the text"
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w|\bfollow \S+ on (?:[XT]\b|\S+$)", re.IGNORECASE)
-_HEADING = re.compile(r"h[1-6]$")
 _APART = {"quote", "aside", "figure"}
 _FAR = 12  # blocks below the headline that are searched for a deck
 
@@ -19,20 +18,20 @@ _FAR = 12  # blocks below the headline that are searched for a deck
 def decide(pieces, title, origin, line, data):
     """Decide every block; return them, with one more if no block is the title."""
     headline = _headline(pieces, title)
-    h1 = next((n for n, piece in enumerate(pieces) if piece.tag == "h1"), None)
+    h1 = next((n for n, piece in enumerate(pieces) if piece.parent.tag == "h1"), None)
     near = h1 if headline is None else headline
     for piece in pieces:
         if piece.open and piece.inside:
-            _inside(piece, title)
+            _inside(piece)
         elif piece.open:
-            hidden = "hidden on the page" if "hidden" in piece.kinds else None
+            hidden = "hidden on the page" if "hidden" in piece.place.kinds else None
             piece.drop(hidden or boilerplate(piece.text) or _OUT)
     _left_out(pieces)
     if near is not None:
         _captions(pieces, near)
         _deck(pieces, near, data)
         _kicker(pieces, near, data)
-    drop_repeats(pieces, lambda piece: not piece.kinds.isdisjoint(_APART))
+    drop_repeats(pieces, lambda piece: not piece.place.kinds.isdisjoint(_APART))
     if title and headline is None:
         first = Line(line, line, title)
         first.keep("headline", f"from {origin}; the page's text has another wording or none")
@@ -46,18 +45,18 @@ def _headline(pieces, title):
     same = [n for n, piece in enumerate(pieces) if piece.open and key(piece.text) == wanted]
     for n in same:
         pieces[n].drop("repeats the headline")
-    headline = next((n for n in same if pieces[n].tag == "h1"), same[0] if same else None)
+    headline = next((n for n in same if pieces[n].parent.tag == "h1"), same[0] if same else None)
     if same:
         pieces[headline].keep("headline", "the page's title")
     return headline
 
 
-def _inside(piece, title):
+def _inside(piece):
     if reason := _no_text(piece):
         piece.drop(reason)
-    elif "caption" in piece.kinds:
+    elif "caption" in piece.place.kinds:
         piece.keep("caption", "caption of a picture")
-    elif _HEADING.match(piece.tag):
+    elif re.match("h[1-6]$", piece.parent.tag):
         piece.keep("subhead", "heading in the text")
     elif piece.bold and piece.is_title and piece.words <= 12 and not piece.leads_on:
         piece.keep("subhead", "short bold line in the text")
@@ -73,7 +72,7 @@ def _no_text(piece):
         return "embedded post"
     if piece.words <= 40 and _CONTACT.search(piece.text):
         return "contact line"
-    if piece.linked >= 0.8 and piece.words >= 3 and "quote" not in piece.kinds:
+    if piece.linked >= 0.8 and piece.words >= 3 and "quote" not in piece.place.kinds:
         return "link to another page"
     return None
 
@@ -82,9 +81,9 @@ def _left_out(pieces):
     """Keep paragraphs left out, in the same element as kept ones or in one of the same class."""
     n_kept = Counter(_holder(piece) for piece in pieces if piece.section == "body")
     for piece in pieces:
-        if piece.reason == _OUT and piece.tag == "p" and n_kept[_holder(piece)] >= 3:
+        if piece.reason == _OUT and piece.parent.tag == "p" and n_kept[_holder(piece)] >= 3:
             text = piece.is_paragraph and piece.words >= 8 and piece.linked < 0.5
-            text = text and piece.kinds.isdisjoint(("aside", "footer", "form"))
+            text = text and piece.place.kinds.isdisjoint(("aside", "footer", "form"))
             if text and not _no_text(piece):
                 piece.keep("body", "paragraph beside kept ones")
 
@@ -100,7 +99,7 @@ def _captions(pieces, headline):
     body = [n for n, piece in enumerate(pieces) if piece.section == "body"]
     for piece in pieces[min(body[0], headline) : body[-1]] if body else ():
         is_text = piece.words >= 3 and piece.linked < 0.5
-        if is_text and "caption" in piece.kinds and (piece.reason or "").startswith(_OUT):
+        if is_text and "caption" in piece.place.kinds and (piece.reason or "").startswith(_OUT):
             piece.keep("caption", "caption of a picture")
 
 
@@ -116,7 +115,7 @@ def _deck(pieces, headline, data):
             continue
         if key(pieces[n].text) in summaries:
             return pieces[n].keep("deck", "near the headline, and the page's own description")
-        later = next((pieces[m].kinds for m in body if m > n), {"deck"})
+        later = next((pieces[m].place.kinds for m in body if m > n), {"deck"})
         if "deck" not in later and pieces[n].words <= 80 and pieces[n].linked <= 0.5:
             if _is_marked(pieces[n], "deck"):
                 return pieces[n].keep("deck", "near the headline, and marked as the summary")
@@ -125,7 +124,7 @@ def _deck(pieces, headline, data):
 
 def _is_marked(piece, kind):
     """Whether a text is marked as deck or kicker and as nothing else."""
-    marked = kind in piece.kinds and not piece.kinds & {"hidden", "author"}
+    marked = kind in piece.place.kinds and not piece.place.kinds & {"hidden", "author"}
     return marked and not piece.match and not boilerplate(piece.text)
 
 

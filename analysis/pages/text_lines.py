@@ -82,16 +82,6 @@ class TextLine(Line):
     inside: bool = False  # in the extracted text
 
     @property
-    def tag(self):
-        """The tag of its element."""
-        return self.parent.tag
-
-    @property
-    def kinds(self):
-        """What surrounds it."""
-        return self.place.kinds
-
-    @property
     def linked(self):
         """The share of its characters that are in links."""
         return self.in_links / max(1, len(self.text.replace(" ", "")))
