@@ -138,7 +138,8 @@ def drop_repeats(lines, is_apart):
 def matched(texts, extracted):
     """For each text, whether it is an extracted line, or is long and in the extracted text."""
     keys, lines = [key(text) for text in texts], dict.fromkeys(map(key, extracted))
-    text = "".join(lines) if len(keys) * len(extracted) <= _MOST else ""
+    text = "".join(lines)
+    text = text if len(keys) * len(text) <= _MOST else ""
     return [bool(k) and (k in lines or len(k) >= _LONG and k in text) for k in keys]
 
 

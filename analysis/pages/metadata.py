@@ -99,7 +99,8 @@ def _is_site(text, sites):
 
 def fields(data, title, lines, times, text):
     """What a page says of its article: ``lines`` below the headline, ``times`` of time elements."""
-    near = byline(lines[:_NEAR], page="\n".join(line.text for line in lines))
+    page = "\n".join("By " * ("author" in line.place.kinds) + line.text for line in lines)
+    near = byline(lines[:_NEAR], page=page)
     days = ((day, "page") for day in (*times, near.get("published", "")))
     published = data.values("datePublished", "dateCreated", "uploadDate")
     # The site first: the publisher of agency copy is the agency.

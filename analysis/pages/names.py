@@ -43,7 +43,7 @@ _LABEL = re.compile(
 )
 # "3 May 2026 by Ann Lee"
 _DATED = re.compile(r"[^.!?]{0,60}\b(?:19|20)\d\d\b[^.!?]{0,20}\b[Bb]y (?=[A-Z])")
-_GLUED = re.compile(rf"(?<=[a-z])(?=[A-Z])[\w &,]{{0,40}}?(?i:{_JOB.pattern}).*")
+_GLUED = re.compile(rf"(?<=[a-z])(?=[A-Z])(?:C[EFT]O$|[\w &,]{{0,40}}?(?i:{_JOB.pattern}).*)")
 # "Ann Lee Political Editor", "Ann Lee Example News"
 _ROLE = re.compile(
     r"^((?:[Bb][Yy]:? )?(?!The |New )[A-Z][\w.'’-]* [A-Z][\w.'’-]*) (?:(?:Senior|Deputy|Chief|"
@@ -178,7 +178,7 @@ def _alone(near, below, page):
         name = "" if boilerplate(line) in (SHARE, RELATED) else _bare(line)  # "Copy Link"
         if _ONLY_NAMES.fullmatch(name) and (people := list(filter(_is_person, names([name])))):
             spelled = re.escape(people[0])
-            if re.search(rf"(?im){_SIGNED}{spelled}\b|^{spelled}{_ABOUT}", page):
+            if re.search(rf"(?im){_SIGNED}{spelled}(?-i:(?![a-z]))|^{spelled}{_ABOUT}", page):
                 return people
             ways = [rank for rank, way in enumerate(_WAYS) if n + way in dated and n < len(below)]
             if ways and not _is_phrase(name, page, ways[0] == 0):
