@@ -205,6 +205,12 @@ def test_authors_in_data(author, expected):
     assert read_page(page(head=head)).fields.get("authors") == expected
 
 
+def test_a_line_that_the_page_marks_as_its_byline_gives_the_author():
+    byline = '<div class="byline"><a href="/al">Ann Lee</a><span>Staff Writer</span></div>'
+    assert read_page(page(byline + BODY)).fields["authors"] == ["Ann Lee"]
+    assert "authors" not in read_page(page("<div>Ann Lee</div>" + BODY)).fields
+
+
 def test_names():
     assert names(["Words by Ann Lee in Rome | Bob Day, Chief Editor"]) == ["Ann Lee", "Bob Day"]
     assert names(["Ann O’Neil, Jean-Luc de Groot & Li"]) == [

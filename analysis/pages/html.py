@@ -46,8 +46,7 @@ def read_html(text):
         if piece.match:
             piece.drop(piece.match.reason(responses, piece.match in linked))
     title = metadata.title(data, [piece.text for piece in pieces if piece.parent.tag == "h1"])
-    head = root.find(".//title")
-    line = 1 if head is None else head.sourceline or 1
+    line = next(root.iter("title"), root).sourceline or 1
     pieces = sections.decide(pieces, *title, line, data)
     text = "\n".join(piece.text for piece in pieces if piece.section)
     times = [
@@ -55,8 +54,7 @@ def read_html(text):
         for time in root.iter("time")
         if not re.search("(?i)modif|updat", f"{time.get('class')} {time.get('itemprop')}")
     ]
-    start = top + 1 if top < len(lines) else 1
-    fields = metadata.fields(data, title, lines[start:], times, text)
+    fields = metadata.fields(data, title, lines[top + 1 :] or lines[1:], times, text)
     numbered = ((n, piece.match) for n, piece in enumerate(pieces, 1) if piece.match)
     blocks = {id(r): f"block {n}" for n, match in numbered for r in match.responses}
     responses = tuple(replace(r, where=blocks.get(id(r), r.where)) for r in responses)

@@ -11,7 +11,6 @@ from .structured import plain
 _SUMMARIES = ("description", "og:description", "twitter:description", "dc.description")
 _OUT = "outside the text"
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w|\bfollow \S+ on (?:[XT]\b|\S+$)", re.IGNORECASE)
-_APART = {"quote", "aside", "figure"}
 _FAR = 12  # blocks below the headline that are searched for a deck
 
 
@@ -31,7 +30,7 @@ def decide(pieces, title, origin, line, data):
         _captions(pieces, near)
         _deck(pieces, near, data)
         _kicker(pieces, near, data)
-    drop_repeats(pieces, lambda piece: not piece.place.kinds.isdisjoint(_APART))
+    drop_repeats(pieces, lambda piece: piece.place.kinds & {"quote", "aside", "figure"})
     if title and headline is None:
         first = Line(line, line, title)
         first.keep("headline", f"from {origin}; the page's text has another wording or none")
@@ -83,8 +82,8 @@ def _left_out(pieces):
     for piece in pieces:
         if piece.reason == _OUT and piece.parent.tag == "p" and n_kept[_holder(piece)] >= 3:
             text = piece.is_paragraph and piece.words >= 8 and piece.linked < 0.5
-            text = text and piece.place.kinds.isdisjoint(("aside", "footer", "form"))
-            if text and not _no_text(piece):
+            apart = piece.place.kinds & {"aside", "footer", "form"}
+            if text and not apart and not _no_text(piece):
                 piece.keep("body", "paragraph beside kept ones")
 
 

@@ -106,9 +106,8 @@ def merged(lines, mark=" "):
 
 def text_lines(root):
     """All lines of a parsed page, in order. Raises PageError if it is nested too deeply."""
-    body = root if root.tag == "body" else root.find(".//body")
     walk = _Walk()
-    walk.enter(root if body is None else body, Place())
+    walk.enter(next(root.iter("body"), root), Place())
     return walk.lines
 
 
