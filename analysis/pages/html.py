@@ -36,7 +36,7 @@ def read_html(text):
     top = next((n for n, line in enumerate(lines) if line.parent.tag == "h1"), len(lines))
     text = next((n for n in range(top, len(lines)) if len(lines[n].text) > _PROSE), top)
     own = [match for match in matches if match not in linked]
-    responses = certain(own, stated(data), range(top, text))
+    responses = certain(own, stated(data), head=range(top, text))
     pieces = _pieces(lines, {match.first: match for match in matches})
     document = trafilatura.bare_extraction(root, include_comments=False)
     extracted = (document.text or "").split("\n") if document else []

@@ -193,5 +193,5 @@ def _is_phrase(name, page, is_dated):
     return (
         any(re.search(rf"(?<![\w.@]){word}(?![\w@])", page) for word in words if len(word) > 3)
         or re.search(rf"{before}(?i:{re.escape(name)})\b", page)
-        or re.search(rf"(?m)(?:\||©|\s[–—-]\s)[\w\s.]{{0,20}}{re.escape(name)}\W*$", page)
+        or re.search(rf"(?m)(?:\||©| [–—-] )[\w .]{{0,20}}{re.escape(name)}[^\w\n]*$", page)
     )
