@@ -6,8 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis._support.not_shown import NothingToShow
-from analysis.statistics.compare import effect
-from analysis.statistics.contrast import corrected
+from analysis.statistics.compare import corrected, effect
 from analysis.statistics.median import median_ratio
 
 from .comparisons import LEVEL

@@ -17,23 +17,11 @@ def interval(table, measure, by=("article",), section="body", articles=None):
     """A measure for each group, with a 95% interval from its sentences (`jackknife`).
 
     It shows how much the number depends on individual sentences, not what other articles would
-    give; nan for fewer than ten sentences.
+    give. ``table`` has passages; all else is as for `analysis.summarise`.
 
-    Parameters
-    ----------
-    table : DataFrame of passages
-    measure, by, section, articles
-        As for `analysis.summarise`.
-
-    Returns
-    -------
-    DataFrame
-        One row for each group: value, low, high, and n (sentences).
-
-    Raises
-    ------
-    ValueError
-        If a column, section or measure does not exist, or the table is not of passages.
+    Returns a DataFrame with one row per group: value, low, high (nan for fewer than ten sentences),
+    and n (sentences). Raises ValueError if a column, section or measure does not exist, or the
+    table is not of passages.
 
     >>> passages = pd.DataFrame({"article": "a", "sentence": range(10), "sentences": 1})
     >>> passages["words"] = [2, 6] * 5

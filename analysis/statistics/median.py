@@ -27,25 +27,19 @@ def exact_median(values):
 def median_ratio(table, above, below, by=(), articles=None):
     """Ratio of two counts in the median article, with an exact 95% interval.
 
-    Each article gives one ratio. The interval runs between two of them, chosen by the binomial
-    distribution (Thompson 1936): it contains the median of all articles like these in at least
-    95% of samples, whatever their distribution. An article with nothing above has ratio 0, one
-    with nothing below inf; both count as the lowest and the highest, and no ½ is added. The median
-    of two articles is their geometric mean, so below ÷ above gives 1 ÷ these numbers.
+    Each article gives one ratio: 0 with nothing above, inf with nothing below; no ½ is added. The
+    interval is from order statistics (Thompson 1936): it contains the median of all articles like
+    these in at least 95% of samples, whatever their distribution, if articles are independent. The
+    median of two articles is their geometric mean, so below ÷ above gives 1 ÷ these numbers.
 
-    ``above`` and ``below`` are columns of counts, in a table with one row an article
-    (`analysis.reader_counts`, or a published corpus). ``by`` and ``articles`` are as for
-    `analysis.tabulate`; without ``by`` there is one row for everything.
+    ``above`` and ``below`` are columns of counts, in a table with one row per article
+    (`analysis.reader_counts`, or a published corpus); ``by`` and ``articles`` are as for
+    `analysis.summarise`.
 
-    Returns
-    -------
-    DataFrame
-        One row for each group: ``articles`` with a ratio; ``missing``, where a count is unknown;
-        ``undefined``, where both are 0; ``zeros``, with a 0 above or below among ``articles``;
-        ``median``, ``low``, ``high``, which can be 0 or inf, and are nan without articles, the
-        interval also with fewer than six; and ``pooled``, sum ÷ sum of the same articles, in which
-        those with many readers weigh most. Articles are treated as independent of one another,
-        which posts of one page in one week are not quite.
+    Returns a DataFrame with one row per group: articles (with a ratio); missing (a count is
+    unknown); undefined (both are 0); zeros (articles with a 0 above or below); median, low, high
+    (0 to inf; the interval is nan below six articles); pooled (sum ÷ sum of the same articles).
+    Raises ValueError if a column does not exist, or an article has several rows.
 
     >>> counts = {"article": list("abcdef"), "shares": [0, 1, 2, 3, 4, 5], "reactions": 10}
     >>> row = median_ratio(pd.DataFrame(counts), "shares", "reactions").loc[0]
@@ -58,9 +52,7 @@ def median_ratio(table, above, below, by=(), articles=None):
     if missing := [name for name in (above, below) if name not in numbers]:
         raise ValueError(f"no counts named {', '.join(missing)}; available: {', '.join(numbers)}")
     if table["article"].duplicated().any():
-        raise ValueError(
-            "table has several rows per article; analysis.reader_counts(responses) gives one"
-        )
+        raise ValueError("several rows per article; analysis.reader_counts(responses) gives one")
     groups = grouped(table, by)
     rows = [_ratio(group[above], group[below]) for _, group in groups]
     columns = ["articles", "missing", "undefined", "zeros", "median", "low", "high", "pooled"]

@@ -26,30 +26,15 @@ def slope(table, measure, every="week", by="outlet", section="body", articles=No
     are from the normal distribution. Articles of one week are treated as independent, which news is
     not: where weeks differ, the interval is too narrow (``validation.csv``).
 
-    Parameters
-    ----------
-    table, measure, section, articles
-        As for `analysis.summarise`. The table or ``articles`` needs ``by`` and ``published``.
-    every : "day", "week" or "month"
-        The unit of time; every article has its own day.
-    by : str
-        The column of groups, such as ``outlet``. Articles without a group or date are left out.
-    min_words : int
-        Articles with fewer words in their body are left out (Chan and others 2021).
+    ``every`` is "day", "week" or "month", the unit of the slope. The table or ``articles`` needs
+    ``by``, the column of groups, and ``published``; articles without one of them, or with fewer
+    than ``min_words`` words, are left out. All else is as for `analysis.summarise`.
 
-    Returns
-    -------
-    DataFrame
-        One row for each group: articles; ``first`` and ``last``, the fitted values on the first and
-        the last day of all groups; ``slope``, ``low``, ``high`` (95%), ``p`` and ``relative``
-        (whether the slope is a share of the rate), the same in all rows. The slope is nan where
-        there are fewer than 100 clusters, or nothing to fit.
-
-    Raises
-    ------
-    ValueError
-        If a column, section, measure or unit of time does not exist, or no article has both a group
-        and a date.
+    Returns a DataFrame with one row per group: articles; first and last, the fitted values on the
+    first and the last day of all groups; slope, low, high (95%), p and relative (whether the slope
+    is a share of the rate), the same in all rows, nan for fewer than 100 clusters or nothing to
+    fit. Raises ValueError if a column, section, measure or unit does not exist, or no article has a
+    group and a date.
 
     >>> days = pd.date_range("2017-02-01", periods=100)
     >>> totals = pd.DataFrame({"article": [f"a{n:02}" for n in range(100)], "published": days})

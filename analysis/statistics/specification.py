@@ -21,26 +21,14 @@ def specifications(table, one, other, by="outlet", measures=MEASURES, min_words=
     What is true under one list and not under the next is a finding about lists (Simonsohn, Simmons
     and Nelson 2020). The sentence splitter cannot be varied: counts hold no sentences.
 
-    Parameters
-    ----------
-    table : DataFrame of passages or totals, with the column ``by``
-    one, other : str
-        The two groups, such as outlets.
-    measures, min_words
-        The first of each, and the median article, make the main specification.
+    ``table`` has passages or totals; ``one`` and ``other`` are groups of its column ``by``. The
+    first of ``measures`` and of ``min_words``, and the median article, make the main specification.
 
-    Returns
-    -------
-    DataFrame
-        One row per specification: measure, min_words, test ("median article": `analysis.compare`;
-        "pooled": `analysis.statistics.contrast`); effect (δ, ratio or difference; ``one`` against
-        ``other``); p; higher (the group with the higher value); holds (p ≤ .05, and the same group
-        is higher as in the first row).
-
-    Raises
-    ------
-    ValueError
-        If a column or measure does not exist, or a group has fewer than five articles.
+    Returns a DataFrame with one row per specification: measure, min_words, test ("median article":
+    `analysis.compare`; "pooled": `analysis.statistics.contrast`); effect (δ, ratio or difference of
+    ``one`` against ``other``); p; higher (the group with the higher value); holds (p ≤ .05, and the
+    same group is higher as in the first row). Raises ValueError if a column or measure does not
+    exist, or a group has fewer than five articles.
 
     >>> from analysis import reference_corpus
     >>> found = specifications(reference_corpus("newsarticles"), "China Daily", "Al Jazeera")

@@ -31,23 +31,15 @@ def summarise(table, measure, by=(), section="body", articles=None):
     Returns
     -------
     DataFrame
-        One row for each group:
+        One row per group: articles (with a value), missing (without one); median, lower_quartile,
+        upper_quartile, median_low, median_high (exact interval from order statistics, Thompson
+        1936; none below six articles); mean_of_articles, each article counting the same, and
+        pooled, the measure of the summed counts, with _low and _high (jackknife intervals, none
+        below five articles). Of near-duplicates (a column ``cluster`` in the table or
+        ``articles``) medians and quartiles use the first by id; the jackknife leaves out whole
+        clusters.
 
-        - articles: those with a value; missing: those without one.
-        - median, lower_quartile, upper_quartile; median_low, median_high: exact interval from
-          order statistics (Thompson 1936), none below six articles.
-        - mean_of_articles, each article counting the same; pooled, the measure of the summed
-          counts, each word or sentence counting the same. Their _low and _high are jackknife
-          intervals (`analysis.statistics.interval`), none below five articles.
-
-        Where the table or ``articles`` has a column ``cluster``, medians and quartiles use one
-        article of each cluster of near-duplicates, the first by id; the jackknife leaves out
-        whole clusters.
-
-    Raises
-    ------
-    ValueError
-        If a column, section or measure does not exist.
+    Raises ValueError if a column, section or measure does not exist.
 
     >>> totals = pd.DataFrame({"article": list("abc"), "words": [60, 30, 33]})
     >>> totals = totals.assign(sentences=[3, 2, 1])

@@ -15,24 +15,13 @@ _PERIODS = {"day": "D", "week": "W-SUN", "month": "M"}
 def trend(table, measure, every="week", by=(), section="body", articles=None):
     """A measure by day, week or month of publication.
 
-    Parameters
-    ----------
-    every : "day", "week" or "month"
-        A week begins on Monday. Dates are taken as printed, whatever their time zone.
-    table, measure, by, section, articles
-        As for `analysis.summarise`. The table or ``articles`` needs the column ``published``.
+    ``every`` is "day", "week" (from Monday) or "month"; all else is as for `analysis.summarise`.
+    The table or ``articles`` needs ``published``: dates as printed, whatever their time zone.
 
-    Returns
-    -------
-    DataFrame
-        The columns of `analysis.summarise`, indexed by ``by`` and ``period`` (its first day), with
-        every period from the first to the last: one without articles has 0 articles and nan.
-        Articles without a date are left out; a warning counts them.
-
-    Raises
-    ------
-    ValueError
-        If a column, section, measure or period does not exist, or no article has a date.
+    Returns the columns of `analysis.summarise`, indexed by ``by`` and ``period`` (its first day),
+    with every period from the first to the last: one without articles has 0 articles and nan.
+    Articles without a date are left out; a warning counts them. Raises ValueError if a column,
+    section, measure or period does not exist, or no article has a date.
 
     >>> dates = ["2017-01-02", "2017-01-08", "2017-01-20"]
     >>> totals = pd.DataFrame({"article": list("abc"), "published": dates, "sentences": 1})
