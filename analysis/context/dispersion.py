@@ -14,13 +14,12 @@ def deviation_of_proportions(counts, sizes):
     article has all hits. DPnorm is DP ÷ its maximum, 1 − the smallest share of the words (Lijffijt
     and Gries 2012). nan where nothing was counted; DPnorm also where there is only one article.
     """
-    counts, sizes = np.asarray(counts, dtype="float64"), np.asarray(sizes, dtype="float64")
+    counts, sizes = np.asarray(counts), np.asarray(sizes)
     if not counts.sum() > 0:
         return np.nan, np.nan
     shares = sizes / sizes.sum()
-    deviation = float(np.abs(counts / counts.sum() - shares).sum() / 2)
-    highest = 1 - shares.min()
-    return deviation, float(deviation / highest) if highest > 0 else np.nan
+    deviation, highest = np.abs(counts / counts.sum() - shares).sum() / 2, 1 - shares.min()
+    return deviation, deviation / highest if highest > 0 else np.nan
 
 
 def count_columns(passages, names):
@@ -49,9 +48,8 @@ def dispersion(passages, columns=None, section="body"):
     [1.0, 3.0, 1.0, 0.333, 0.625, 0.833]
     """
     passages = select(passages, [], section)
-    if columns is None:
-        columns = [name for name in passages if name.startswith("loaded_")]
-    columns = count_columns(passages, columns)
+    lists = [name for name in passages if name.startswith("loaded_")]
+    columns = count_columns(passages, lists if columns is None else columns)
     sums = passages.groupby("article", sort=False)[list({"words", *columns})].sum(min_count=1)
     rows = []
     for name in columns:

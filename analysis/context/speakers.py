@@ -7,8 +7,7 @@ import pandas as pd
 
 from analysis.tables.tabulate import select, tabulate
 
-NAMINGS = ("named", "unnamed", "pronoun", "unknown")
-COUNTS = ["speakers", "spoken_words", "named_words", "unnamed_words", "largest_words"]
+_KINDS = "named", "unnamed"
 _PRONOUNS = frozenset("he she they i we it one who".split())
 _FUNCTION_WORDS = frozenset(
     "a an and as at but for from in like of on so that the this when while".split()
@@ -29,12 +28,9 @@ def speakers(passages, section="body"):
     Cohen"), unless it could be two people's. A pronoun stands for nobody: its words are in
     ``spoken_words`` of `speaker_counts` and belong to no person.
 
-    Returns
-    -------
-    DataFrame
-        One row per article, person and naming: naming ("named", "unnamed" such as "officials",
-        "pronoun" or "unknown"; person is empty in the last two), then the columns of
-        `analysis.tabulate`, words that are quoted speech among them.
+    Returns a DataFrame with one row per article, naming ("named", "unnamed" such as "officials",
+    "pronoun" or "unknown") and person (empty in the last two), and the columns of
+    `analysis.tabulate` for their quoted speech.
 
     >>> passages = pd.DataFrame({"article": "a", "quote": "speech", "words": [9, 4, 2]})
     >>> passages["speaker"] = ["Rep. Steve Cohen", "Cohen", "officials"]
@@ -47,11 +43,9 @@ def speakers(passages, section="body"):
 def speaker_counts(passages, section="body"):
     """Counts of speakers, one row per article; `analysis.summarise` gives measures of them.
 
-    Returns
-    -------
-    DataFrame
-        Columns article; speakers (named people and sources); words of quoted speech: spoken_words
-        (all), named_words, unnamed_words, largest_words (of the named speaker who has most).
+    Returns a DataFrame: article; speakers (named people and sources); words of quoted speech:
+    spoken_words (all), named_words, unnamed_words, largest_words (of the named speaker who has
+    most).
 
     >>> passages = pd.DataFrame({"article": "a", "quote": "speech", "words": [9, 4, 2]})
     >>> passages["speaker"] = ["Rep. Steve Cohen", "he", "officials"]
@@ -59,15 +53,12 @@ def speaker_counts(passages, section="body"):
     [['a', 1, 15, 9, 2, 9]]
     """
     rows = _spoken(passages, section)
-    spoken = rows.groupby("article")["words"].sum()
-    by_kind = rows.pivot_table(
-        index="article", columns="naming", values="words", aggfunc="sum", fill_value=0
-    ).reindex(columns=NAMINGS, fill_value=0)
-    named = rows[rows["naming"] == "named"].groupby(["article", "person"])["words"].sum()
-    people = named.groupby("article")
-    columns = people.size(), spoken, by_kind["named"], by_kind["unnamed"], people.max()
-    out = pd.concat(columns, axis=1, keys=COUNTS).reindex(spoken.index).fillna(0)
-    return out.astype("int64").reset_index()
+    words = rows.groupby(["article", "naming", "person"])["words"].sum()
+    named, unnamed = (words[words.index.get_level_values("naming") == n] for n in _KINDS)
+    people, articles = named.groupby("article"), words.groupby("article")
+    out = pd.DataFrame({"speakers": people.size(), "spoken_words": articles.sum()})
+    out["named_words"], out["unnamed_words"] = people.sum(), unnamed.groupby("article").sum()
+    return out.assign(largest_words=people.max()).fillna(0).astype("int64").reset_index()
 
 
 def _spoken(passages, section):

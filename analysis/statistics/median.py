@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from analysis.context.dispersion import count_columns
 from analysis.tables.tabulate import grouped, listed, select
 
 
@@ -48,9 +49,7 @@ def median_ratio(table, above, below, by=(), articles=None):
     """
     by = listed(by)
     table = select(table, by, None, articles)
-    numbers = table.select_dtypes("number").columns
-    if missing := [name for name in (above, below) if name not in numbers]:
-        raise ValueError(f"no counts named {', '.join(missing)}; available: {', '.join(numbers)}")
+    count_columns(table, [above, below])
     if table["article"].duplicated().any():
         raise ValueError("several rows per article; analysis.reader_counts(responses) gives one")
     groups = grouped(table, by)
