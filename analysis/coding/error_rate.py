@@ -1,13 +1,9 @@
 """How often a term list is right, and the true rate, from a stratified hand-coded sample."""
 
-import math
-
 import numpy as np
-from scipy import stats
 
 SCORES = ("rate", "precision", "recall", "f1")
 _DRAWS = 10_000
-_Z = stats.norm.ppf(0.975)
 
 
 def corrected(hit, size, drawn, true, tied=0, seed=1):
@@ -80,24 +76,3 @@ def _scores(true, hit, size):
         recall = np.divide(right, right + missed)
         f1 = np.divide(2 * right, listed + right + missed) + 0 * precision  # unknown as precision
     return dict(zip(SCORES, (rate, precision, recall, f1), strict=True))
-
-
-def needed(hits, others, within=0.10):
-    """How many sentences with and without a hit to code, to know precision and recall ± ``within``.
-
-    With H hits, precision p = .5 needs n = z² p (1 − p) ÷ within² ÷ (1 + (n₀ − 1) ÷ H), n₀ being n
-    without the last factor. With M others, of which the share q = H p (1 − R) ÷ (R M) was missed,
-    recall R needs the m that solves within = z R (1 − R) √((1 − p) ÷ p × (1 ÷ n − 1 ÷ H) +
-    (1 − q) ÷ q × (1 ÷ m − 1 ÷ M)), for the R that requires the most.
-    """
-    if not hits:
-        return 0, 0
-    most = _Z**2 * 0.25 / within**2
-    with_hit = min(hits, math.ceil(most / (1 + (most - 1) / hits)))
-    if not others:
-        return with_hit, 0
-    recall = np.arange(0.05, 0.996, 0.005)
-    missed = np.minimum(hits * 0.5 * (1 - recall) / (recall * others), 1 - 1e-9)
-    left = (within / (_Z * recall * (1 - recall))) ** 2 - (1 / with_hit - 1 / hits)
-    spread = (1 - missed) / missed
-    return with_hit, min(others, math.ceil((spread / (left + spread / others)).max()))
