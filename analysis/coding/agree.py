@@ -95,10 +95,9 @@ def _read(sheets, key):
 
 
 def alpha(values):
-    """Krippendorff's alpha for nominal values (Krippendorff 2011).
+    """Krippendorff's alpha (2011) for nominal values: units × coders, nan where there is none.
 
-    ``values`` is an array of units × coders, nan where a coder gave no value. 1 is full agreement,
-    0 agreement by chance; nan where no unit has two values, or all values are the same.
+    nan where no unit has two values, or all values are the same.
     """
     values = np.asarray(values, dtype="float64")
     names = np.unique(values[~np.isnan(values)])
@@ -111,10 +110,7 @@ def alpha(values):
 
 
 def alpha_interval(values):
-    """95% interval of alpha: percentiles of a bootstrap over units (Zapf et al. 2016).
-
-    nan where alpha is undefined in more than 5% of the 2,000 draws.
-    """
+    """95% interval: percentiles of a bootstrap over units (Zapf et al. 2016)."""
     values, random = np.asarray(values), np.random.default_rng(1)
     units = random.integers(len(values), size=(_DRAWS, len(values)))
     draws = [alpha(values[drawn]) for drawn in units]

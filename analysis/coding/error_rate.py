@@ -14,10 +14,9 @@ def corrected(hit, size, drawn, true, tied=0, seed=1):
     and on ``tied`` others coders tie, which counts as half true. What is undefined is nan.
 
     95% intervals are melded (Fay, Proschan and Brittain 2015): each cell's true share is drawn from
-    Clopper and Pearson's lower and upper confidence distributions, Beta(k, n − k + 1) and
-    Beta(k + 1, n − k), and fills in the sentences not coded. The ends are the 2.5th percentile of
-    the score with each cell at its least favourable, and the 97.5th at its most favourable. They
-    hold where no true sentence was drawn, where a bootstrap has no width; slightly too wide.
+    Clopper and Pearson's confidence distributions, Beta(k, n − k + 1) and Beta(k + 1, n − k). The
+    ends are the 2.5th percentile with each cell at its least favourable, and the 97.5th at its most
+    favourable: they hold where no true sentence was drawn, and are slightly too wide.
     """
     values, lows, highs = _ends(hit, size, drawn, true, tied, seed)
     scores = {}
@@ -29,11 +28,9 @@ def corrected(hit, size, drawn, true, tied=0, seed=1):
 
 
 def corrected_difference(cells, others):
-    """Difference of two groups' true rates (first − second): (value, low, high).
+    """Difference of two groups' true rates, from the arguments of `corrected` for each.
 
-    ``cells`` and ``others`` are the arguments of `corrected` for each group: its own codes correct
-    its own rate, so the interval holds where the list errs more in one group than in the other. It
-    is melded as there, with each group at its end that is least favourable to the difference.
+    (value, low, high); it holds where the list errs more in one group than in the other.
     """
     (value, low, high), (other, other_low, other_high) = (
         [ends["rate"] for ends in _ends(*group, seed=seed)]

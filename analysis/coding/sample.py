@@ -26,14 +26,11 @@ def sample(
 
     Parameters
     ----------
-    corpus, passages
-        The passages are counted from the corpus with the same lexicon (`analysis.count`).
-    out : path
-        The sheet to write, ``NAME.csv``; the key is ``NAME.key.json``.
+    corpus, passages : the passages are counted from the corpus with the same lexicon
+    out : path of the sheet to write, ``NAME.csv``; the key is ``NAME.key.json``
     lexicon : Lexicon or path; the shipped list if not given
     categories : list of str; all of the list if not given
-    n, seed : int
-        Sentences to draw, fewer if the corpus has fewer; and the seed of the draw.
+    n, seed : sentences to draw, fewer if the corpus has fewer; and the seed of the draw
     section : str, or None for all
     by : str, optional
         A column of the passages or of ``corpus.metadata``, such as ``"outlet"`` or ``"voice"``: as

@@ -9,10 +9,9 @@ from analysis.tables.tabulate import listed, select
 def deviation_of_proportions(counts, sizes):
     """Gries's DP and DPnorm, from the hits and the words in each article.
 
-    DP is half the sum, over articles, of the absolute difference between an article's share of the
-    hits and its share of the words (Gries 2008): 0 where they are equal, near 1 where one small
-    article has all hits. DPnorm is DP ÷ its maximum, 1 − the smallest share of the words (Lijffijt
-    and Gries 2012). nan where nothing was counted; DPnorm also where there is only one article.
+    DP is half the sum of the differences between articles' shares of the hits and of the words
+    (Gries 2008): near 1 where one small article has all hits. DPnorm is DP ÷ its maximum, 1 − the
+    smallest share of the words (Lijffijt and Gries 2012).
     """
     counts, sizes = np.asarray(counts), np.asarray(sizes)
     if not counts.sum() > 0:

@@ -15,18 +15,11 @@ from .dispersion import count_columns
 def keyness(corpus, passages, a, b, by=None, features="words", section="body", min_articles=3):
     """Compare how often words, or terms of a list, occur in two parts of a corpus.
 
-    Parameters
-    ----------
-    corpus, passages
-        The passages are counted from the corpus (`analysis.count`).
-    a, b : value, or mask
-        Two values of the column ``by``; without ``by`` two boolean Series over ``passages``.
-    by : str, optional
-        A column of passages (voice, speaker, …) or of ``corpus.metadata`` (outlet, …).
-    features : "words" or list of str
-        Every word, in lower case and without a possessive ending, if ``min_articles`` have it; or
-        count columns.
-    section : str, or None for all
+    ``passages`` are counted from the corpus (`analysis.count`). ``a`` and ``b`` are values of the
+    column ``by``, of passages (voice, speaker, …) or of ``corpus.metadata`` (outlet, …); without
+    ``by`` two boolean Series over ``passages``. ``features`` are "words" (every word, in lower case
+    and without a possessive ending, if ``min_articles`` have it) or a list of count columns. A
+    ``section`` of None is all.
 
     Returns
     -------
@@ -87,8 +80,7 @@ def log_likelihood(count_a, count_b, words_a, words_b):
 def clumping(counts, sizes):
     """Rao and Scott's (1992) design effect: how much more counts vary than independent words would.
 
-    The sum of (count − rate × words)² over articles ÷ its expected value, at least 1; nan where
-    nothing was counted. Each part has a sparse array of articles × terms and its articles' words.
+    The sum of (count − rate × words)² over articles ÷ its expected value, at least 1.
     """
     squares = expected = 0
     for matrix, size in zip(counts, sizes, strict=True):

@@ -41,12 +41,11 @@ def interval(table, measure, by=("article",), section="body", articles=None):
 
 
 def jackknife(function, counts, fewest, bounds=None):
-    """A measure of summed counts, and the lower and upper ends of its 95% interval (Miller 1974).
+    """A measure of summed counts, with the ends of its 95% interval: Student's t (Miller 1974).
 
-    Each unit (row of ``counts``) is left out in turn; the margin is Student's t × standard error,
-    for shares on the logit scale, for other measures whose lowest value is 0 on the log scale. The
-    ends are nan for fewer than ``fewest`` units, where one of them left out leaves the measure
-    undefined, or where all are alike. Bootstrap percentiles cover less (``validation.csv``).
+    For shares it is made on the logit scale, for other measures from 0 upwards on the log scale;
+    nan for fewer than ``fewest`` units (rows of ``counts``), or where leaving one out leaves the
+    measure undefined or never changes it. Bootstrap percentiles cover less (``validation.csv``).
     """
     n, total = len(counts), counts.sum(axis=0)
     value = function(*total) if n else np.nan

@@ -9,10 +9,7 @@ from analysis.tables.tabulate import grouped, listed, select
 
 
 def exact_median(values):
-    """The median and its exact 95% interval from order statistics: (median, low, high).
-
-    Values may be −inf and inf, but not nan. All are nan without values, the interval also with
-    fewer than six; the median of −inf and inf is nan.
+    """The median and its exact 95% interval from order statistics; nan below six values.
 
     >>> [float(end) for end in exact_median([3, 1, 2, 5, 4, 6])]
     [3.5, 1.0, 6.0]

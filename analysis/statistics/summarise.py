@@ -22,11 +22,9 @@ def summarise(table, measure, by=(), section="body", articles=None):
     ----------
     table : DataFrame of passages, totals or responses
     measure : str, one that the table's columns allow
-    by : str or list of str
-        Columns to group by, of the table or of ``articles``; ``[]`` gives one row for everything.
+    by : a column or a list, of the table or of ``articles``; ``[]`` gives one row for everything
     section : str, or None for all
-    articles : DataFrame, optional
-        One row per article, such as ``corpus.metadata`` or ``analysis.corpus.clusters(corpus)``.
+    articles : DataFrame, optional, such as ``corpus.metadata`` or ``corpus.clusters(…)``
 
     Returns
     -------
