@@ -21,18 +21,13 @@ def agree(sheets, key=None):
     majority decides. A sentence on which coders tie counts as half true, the intervals cover both
     readings, and a warning names its row.
 
-    Returns
-    -------
-    DataFrame
-        One row per category (and ``any`` of them), or per category and group, with "all", if the
-        sample was drawn ``by`` a column: sentences, coders, ties; alpha (Krippendorff's, nan for
-        one coder); listed (share of the corpus's sentences that the list hits); rate (the corrected
-        share), precision, recall and f1, weighted back to the corpus, nan if none of the hits, or
-        none of the other sentences, was drawn; all but listed with low and high; lexicon and corpus
-        (fingerprints), section and coded (the categories), for which they hold.
-
-    Raises SheetError if a sheet is incomplete, altered or given twice, or a key is not one: one
-    line per fault.
+    Returns a DataFrame with one row per category (and ``any`` of them), or per category and group,
+    with "all", if the sample was drawn ``by`` a column: sentences, coders, ties; alpha
+    (Krippendorff's, nan for one coder); listed (share of the corpus's sentences that the list
+    hits); rate (the corrected share), precision, recall and f1, weighted back to the corpus, nan if
+    none of the hits, or none of the other sentences, was drawn; all but listed with low and high;
+    lexicon and corpus (fingerprints), section and coded (the categories), for which they hold.
+    Raises SheetError if a sheet is incomplete, altered or given twice: one line per fault.
     """
     key, codes = _read(sheets, key)
     fits = {"lexicon": key["lexicon"]["fingerprint"], "corpus": key["corpus"]}

@@ -91,24 +91,22 @@ def _faults(sheet, key):
     rows = {row["sentence"]: (f"row {n}", row["sha256"]) for n, row in enumerate(key["rows"], 1)}
     seen = set()
     for line, cells in enumerate(sheet.to_dict("records"), 2):
-        place, sha256 = rows.get(cells["sentence"], (f"line {line}", None))
-        if any(cells.values()) and (fault := _fault(cells, key["categories"], sha256, seen)):
-            yield f"{place}: {fault}"
-        seen.add(cells["sentence"])
-    for id in rows:
+        id, text = cells["sentence"], cells["text"]
+        place, sha256 = rows.get(id, (f"line {line}", None))
+        codes = {name: cells[name].strip() for name in key["categories"]}
+        wrong = [name for name, code in codes.items() if code not in ("0", "1")]
+        if not any(cells.values()):
+            continue
+        if sha256 is None:
+            yield f"{place}: sentence {id or '(empty)'} is not in this sample; restore the row"
+        elif id in seen:
+            yield f"{place}: sentence {id} occurs twice; keep one"
+        elif sha256 not in (digest(text), digest(text.removeprefix("'"))):
+            yield f"{place}: the text was changed; restore it"
+        elif wrong:
+            code = codes[wrong[0]]
+            yield f"{place}: {wrong[0]} is {repr(code) if code else 'empty'}; write 0 or 1"
+        seen.add(id)
+    for id, (place, _) in rows.items():
         if id not in seen:
-            yield f"{rows[id][0]}: sentence {id} is missing; restore the row"
-
-
-def _fault(cells, categories, sha256, seen):
-    id, text = cells["sentence"], cells["text"]
-    if sha256 is None:
-        return f"sentence {id or '(empty)'} is not in this sample; restore the row"
-    if id in seen:
-        return f"sentence {id} occurs twice; keep one"
-    if sha256 not in (digest(text), digest(text.removeprefix("'"))):
-        return "the text was changed; restore it"
-    for category in categories:
-        if (cell := cells[category].strip()) not in ("0", "1"):
-            return f"{category} is {repr(cell) if cell else 'empty'}; write 0 or 1"
-    return None
+            yield f"{place}: sentence {id} is missing; restore the row"

@@ -31,16 +31,12 @@ def compare(table, measures, by, section="body", articles=None, min_words=100):
     or a list; ``by`` the column that names the groups, of the table or of ``articles``. Articles
     with fewer than ``min_words`` words in their body are left out (Chan and others 2021).
 
-    Returns
-    -------
-    DataFrame
-        One row per measure and pair of groups: measure, group_a, group_b; n_a, n_b (articles used);
-        missing_a, missing_b (without a value); median_a, median_b, difference_of_medians (a − b);
-        cliffs_delta, delta_low, delta_high (95% interval); p, two-sided; q: p corrected for all
-        ``comparisons`` of this call (Benjamini and Hochberg 1995).
-
-    Raises ValueError if a column, section or measure does not exist, or no measure has two groups
-    of five articles. Smaller groups are left out; a warning names them.
+    Returns a DataFrame with one row per measure and pair of groups: measure, group_a, group_b; n_a,
+    n_b (articles used); missing_a, missing_b (without a value); median_a, median_b,
+    difference_of_medians (a − b); cliffs_delta, delta_low, delta_high (95% interval); p, two-sided;
+    q: p corrected for all ``comparisons`` of this call (Benjamini and Hochberg 1995). Raises
+    ValueError if a column, section or measure does not exist, or no measure has two groups of five
+    articles. Smaller groups are left out; a warning names them.
 
     >>> totals = pd.DataFrame({"article": list("abcdefghij"), "words": range(10, 30, 2)})
     >>> totals = totals.assign(sentences=1, outlet=["A"] * 5 + ["B"] * 5)

@@ -27,13 +27,10 @@ def contrast(table, measures, by, within=(), section="body", articles=None, min_
     Groups are contrasted within each value of ``within``, a column or a list of columns, such as
     ``"outlet"``. All else is as for `analysis.compare`; by ``section``, give ``section=None``.
 
-    Returns
-    -------
-    DataFrame
-        One row per measure, value of ``within`` and pair of groups: measure, the columns
-        ``within``, group_a, group_b; n_a, n_b (articles); value_a, value_b (pooled); scale ("ratio"
-        or "difference"); effect, low, high (95% interval), p, q and ``comparisons``, as for
-        `analysis.compare`. nan where a ratio is undefined.
+    Returns a DataFrame with one row per measure, value of ``within`` and pair of groups: measure,
+    the columns ``within``, group_a, group_b; n_a, n_b (articles); value_a, value_b (pooled); scale
+    ("ratio" or "difference"); effect, low, high (95% interval), nan where a ratio is undefined; p,
+    q and comparisons, as for `analysis.compare`.
 
     >>> totals = pd.DataFrame({"article": list("abcdefghij"), "words": [30, 32, 34, 36, 38] * 2})
     >>> totals = totals.assign(sentences=[3] * 5 + [1] * 5, outlet=["A"] * 5 + ["B"] * 5)

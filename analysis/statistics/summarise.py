@@ -26,18 +26,13 @@ def summarise(table, measure, by=(), section="body", articles=None):
     section : str, or None for all
     articles : DataFrame, optional, such as ``corpus.metadata`` or ``corpus.clusters(…)``
 
-    Returns
-    -------
-    DataFrame
-        One row per group: articles (with a value), missing (without one); median, lower_quartile,
-        upper_quartile, median_low, median_high (exact interval from order statistics, Thompson
-        1936; none below six articles); mean_of_articles, each article counting the same, and
-        pooled, the measure of the summed counts, with _low and _high (jackknife intervals, none
-        below five articles). Of near-duplicates (a column ``cluster`` in the table or
-        ``articles``) medians and quartiles use the first by id; the jackknife leaves out whole
-        clusters.
-
-    Raises ValueError if a column, section or measure does not exist.
+    Returns a DataFrame with one row per group: articles (with a value), missing (without one);
+    median, lower_quartile, upper_quartile, median_low, median_high (exact interval from order
+    statistics, Thompson 1936; none below six articles); mean_of_articles, each article counting the
+    same, and pooled, the measure of the summed counts, with _low and _high (jackknife intervals,
+    none below five articles). Of near-duplicates (a column ``cluster`` in the table or
+    ``articles``) medians and quartiles use the first by id; the jackknife leaves out whole
+    clusters. Raises ValueError if a column, section or measure does not exist.
 
     >>> totals = pd.DataFrame({"article": list("abc"), "words": [60, 30, 33]})
     >>> totals = totals.assign(sentences=[3, 2, 1])

@@ -105,54 +105,49 @@ def slope(table, measure, every="week", by="outlet", section="body", articles=No
         raise NothingToShow(f"no article has a date, {by} and {measure}")
     group, names = pd.factorize(values[by], sort=True)
     time = ((values["day"] - values["day"].min()).dt.days / DAYS[every]).to_numpy()
+    measured = values["value"].to_numpy()
     if relative := function is MEASURES["loaded_per_1000"]:
-        counts, words = (values[name].to_numpy() for name in needs)
-        beta, levels, bread, scores = _poisson(counts, words, time, group)
-        fitted = 1000 * levels * np.exp(beta * time.max())
+        measured, words = (values[name].to_numpy() for name in needs)
+        beta, levels = _poisson(measured, words, time, group)
+        weights = words * np.exp(beta * time)
+        fitted, last = levels[group] * weights, 1000 * levels * np.exp(beta * time.max())
     else:
-        beta, levels, bread, scores = _least_squares(values["value"].to_numpy(), time, group)
-        fitted = levels + beta * time.max()
+        beta, levels = _least_squares(measured, time, group)
+        weights, fitted = np.ones(len(time)), levels[group] + beta * time
+        last = levels + beta * time.max()
+    about = time - (np.bincount(group, weights * time) / np.bincount(group, weights))[group]
+    bread = ((fitted if relative else 1) * about**2).sum()
+    scores = pd.Series((measured - fitted) * about)
     sums, n = scores.groupby(values["cluster"].to_numpy()).sum(), values["cluster"].nunique()
     error = np.sqrt((sums**2).sum() * n / (n - 1)) / bread if bread > 0 and n > 1 else np.nan
     if n < MIN_CLUSTERS or not error > 0:
         beta = error = np.nan
     ends = beta + stats.norm.ppf(0.975) * error * np.array([0, -1, 1])
     out = pd.DataFrame({"articles": np.bincount(group)}, pd.Index(names, name=by))
-    out["first"], out["last"] = 1000 * levels if relative else levels, fitted
+    out["first"], out["last"] = 1000 * levels if relative else levels, last
     out["slope"], out["low"], out["high"] = np.expm1(ends) if relative else ends
     return out.assign(p=2 * stats.norm.sf(abs(beta) / error), relative=relative)
 
 
 def _poisson(counts, words, time, group):
-    """Log slope, rate at time 0 by group, and bread and meat of the sandwich."""
+    """Log slope, and the rate at time 0 by group; the slope is nan where nothing finite fits."""
     total, reach = np.bincount(group, counts), 8 / max(np.ptp(time), 1e-9)
 
-    def expected(beta):
-        """Expected counts, and the mean time of a group, weighted by these."""
-        weights = words * np.exp(beta * (time - time.mean()))
-        sums = np.bincount(group, weights)
-        middle = np.bincount(group, weights * time) / sums
-        return (total / sums)[group] * weights, middle[group]
-
     def score(beta):
-        return ((counts - expected(beta)[0]) * time).sum()
+        weights = words * np.exp(beta * (time - time.mean()))
+        expected = (total / np.bincount(group, weights))[group] * weights
+        return ((counts - expected) * time).sum()
 
     # Up to 3,000-fold from the first day to the last; what is steeper has no finite estimate.
     if score(-reach) * score(reach) >= 0:
-        rates = total / np.bincount(group, words)
-        return np.nan, rates, 0.0, pd.Series(np.nan, range(len(counts)))
+        return np.nan, total / np.bincount(group, words)
     beta = optimize.brentq(score, -reach, reach, xtol=1e-12)
-    hits, middle = expected(beta)
-    levels = total / np.bincount(group, words * np.exp(beta * time))
-    about = time - middle
-    return beta, levels, (hits * about**2).sum(), pd.Series((counts - hits) * about)
+    return beta, total / np.bincount(group, words * np.exp(beta * time))
 
 
 def _least_squares(values, time, group):
-    """Slope, value at time 0 by group, and bread and meat of the sandwich."""
-    n = np.bincount(group)
-    means, middle = (np.bincount(group, of) / n for of in (values, time))
-    about, bread = time - middle[group], ((time - middle[group]) ** 2).sum()
-    beta = (about * values).sum() / bread if bread > 0 else np.nan
-    rest = values - means[group] - (about * beta)
-    return beta, means - beta * middle, bread, pd.Series(rest * about)
+    """Slope, and the value at time 0 by group."""
+    means, middle = (np.bincount(group, of) / np.bincount(group) for of in (values, time))
+    about = time - middle[group]
+    beta = (about * values).sum() / (about**2).sum() if about.any() else np.nan
+    return beta, means - beta * middle
