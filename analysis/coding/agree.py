@@ -57,9 +57,7 @@ def differences(sheets, key=None):
 
     A list may be right more often in one group than in another; then the difference of two rates
     is partly one of errors. ``sheets`` and ``key`` are those of `agree`, of a sample drawn ``by`` a
-    column.
-
-    Returns a DataFrame with one row per category (and ``any`` of them) and pair of groups:
+    column. Returns a DataFrame with one row per category (and ``any`` of them) and pair of groups:
     category, group_a, group_b; listed (difference of the shares of sentences that the list hits,
     a − b); difference, low, high (of the corrected rates, with a 95% interval), nan where a group's
     rate is unknown. Raises SheetError as `agree` does, or if the sample has no groups.
@@ -117,8 +115,8 @@ def alpha_interval(values):
 def _cells(key, name, values, group):
     """Which rows are a group's, the share of its sentences that are hit, and cells for `corrected`.
 
-    The cells are None where a kind of cell was not drawn. The size of a cell from which nothing was
-    drawn is divided among those of its kind.
+    The size of a cell from which nothing was drawn is divided among those of its kind; no cells
+    (None) if nothing of a kind was.
     """
     strata = {
         label: (numbers["hits"][name], numbers["sentences"])

@@ -12,7 +12,6 @@ def corrected(hit, size, drawn, true, tied=0, seed=1):
     Each item is a cell: the sentences of one stratum that the list hits, or does not (``hit``). Of
     its ``size`` sentences ``drawn`` (at least one) were coded; ``true`` of these have the category,
     and on ``tied`` others coders tie, which counts as half true. What is undefined is nan.
-
     95% intervals are melded (Fay, Proschan and Brittain 2015): each cell's true share is drawn from
     Clopper and Pearson's confidence distributions, Beta(k, n − k + 1) and Beta(k + 1, n − k). The
     ends are the 2.5th percentile with each cell at its least favourable, and the 97.5th at its most

@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 
 from analysis import lexicon as term_lists
+from analysis._support.files import sha256
 from analysis._support.fingerprint import project_version
 from analysis.counting.passages import same_list
 from analysis.tables.tabulate import select
 
-from .sheet import digest, with_any, write
+from .sheet import with_any, write
 
 _OF = ": "  # between a group and "hit" in the name of a stratum
 
@@ -51,8 +52,8 @@ def sample(
         raise ValueError(f"{taken[0]}: already exists and is never overwritten; give another name")
     coded = list(dict.fromkeys(categories or lexicon.categories))
     if missing := ", ".join(name for name in coded if name not in lexicon.categories):
-        existing = ", ".join(lexicon.categories)
-        raise ValueError(f"no category {missing} in {lexicon.name}; available: {existing}")
+        known = ", ".join(lexicon.categories)
+        raise ValueError(f"no category {missing} in {lexicon.name}; available: {known}")
     sentences, hits = _sentences(passages, coded, section, by, corpus.metadata if by else None)
     hit, group = hits.any(axis=1).to_numpy(), sentences.pop("group")
     strata = group + np.where(hit, "hit", "no hit")
@@ -68,11 +69,11 @@ def sample(
     texts = [of.get(row.article, "")[row.start : row.end].strip() for row in rows.itertuples()]
     if not all(texts):
         raise ValueError("the passages are not from this corpus; count the corpus again")
-    ids = [f"s{digest(f'{seed} {r.article} {r.number}')[:12]}" for r in rows.itertuples()]
+    ids = [f"s{sha256(f'{seed} {r.article} {r.number}')[:12]}" for r in rows.itertuples()]
     rows.insert(0, "sentence", ids)
     rows["stratum"] = strata.to_numpy()[drawn]
     rows["hits"] = [hits.columns[hit].tolist() for hit in hits.to_numpy()[drawn]]
-    rows["sha256"] = [digest(text) for text in texts]
+    rows["sha256"] = [sha256(text) for text in texts]
     key = {
         "version": project_version(),
         "lexicon": {name: getattr(lexicon, name) for name in ("name", "version", "fingerprint")},

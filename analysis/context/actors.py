@@ -20,11 +20,8 @@ def actor_passages(corpus, passages, actors, section="body"):
     ``passages`` are counted from the corpus (`analysis.count`); ``actors`` has for each actor the
     forms of its name, as they are written: ``{"Netanyahu": ["Netanyahu", "Bibi"]}``, or is a YAML
     file of such lines. An actor without forms is found by its own name. A ``section`` of None is
-    all.
-
-    Returns the passages with two more columns: actor, and named ("named" or "others").
-    `analysis.tabulate`, `analysis.summarise` and `analysis.statistics.contrast` group by them.
-    Raises ValueError if the actors are not names with lists of forms.
+    all. Returns the passages with two more columns to group by: actor, and named ("named" or
+    "others"). Raises ValueError if the actors are not names with lists of forms.
 
     >>> from analysis import count, tabulate
     >>> from analysis.article import Article, Section
@@ -44,8 +41,8 @@ def actor_passages(corpus, passages, actors, section="body"):
     tables = []
     for name, pattern in patterns.items():
         found = pd.Series([bool(pattern.search(text)) for text in texts], spans.index)
-        named = np.where(found.reindex(keys), "named", "others")
-        tables.append(passages.assign(actor=name, named=named))
+        found = np.where(found.reindex(keys), "named", "others")
+        tables.append(passages.assign(actor=name, named=found))
     return pd.concat(tables, ignore_index=True)
 
 

@@ -33,11 +33,10 @@ def count_columns(passages, names):
 def dispersion(passages, columns=None, section="body"):
     """How count columns are spread over the articles.
 
-    ``columns`` of the passages (`analysis.count`) are a name or a list; those of the term list if
-    not given. A ``section`` of None is all. Returns a DataFrame with one row per column: count;
-    articles (with words in the section and a known count); articles_with (at least one);
-    share_with (their share); dp and dp_norm (`deviation_of_proportions`). Raises ValueError
-    if a column does not exist or holds no counts.
+    ``columns`` are a name or a list; those of the term list if not given. A ``section`` of None is
+    all. Returns a DataFrame with one row per column: count; articles (with words in the section and
+    a known count); articles_with (at least one); share_with (their share); dp and dp_norm
+    (`deviation_of_proportions`). Raises ValueError if a column holds no counts.
 
     >>> from analysis import count
     >>> from analysis.article import Article, Section

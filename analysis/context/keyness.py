@@ -20,7 +20,6 @@ def keyness(corpus, passages, a, b, by=None, features="words", section="body", m
     ``by`` two boolean Series over ``passages``. ``features`` are "words" (every word, in lower case
     and without a possessive ending, if ``min_articles`` have it) or a list of count columns. A
     ``section`` of None is all.
-
     Returns a DataFrame with one row per word or column, lowest p first: count_a, count_b; rate_a,
     rate_b (per 1,000 words); articles_a, articles_b (that contain it); g2 (log-likelihood of two
     cells, Rayson and Garside 2000, which treats words as independent draws and so overstates
@@ -100,10 +99,9 @@ def _part(rows, index, value, by):
     else:
         part = rows[by].eq(value).fillna(False).astype(bool)
     if not rows.loc[part, "words"].sum():
-        if by is None:
-            raise ValueError("no words for a mask in this section")
-        values = ", ".join(map(str, rows[by].dropna().unique())) or "none"
-        raise ValueError(f"no words for {by} {value!r} in this section; available: {values}")
+        values = ", ".join(map(str, rows[by].dropna().unique() if by else ())) or "none"
+        part_of = f"{by} {value!r}" if by else "a mask"
+        raise ValueError(f"no words for {part_of} in this section; available: {values}")
     return part
 
 

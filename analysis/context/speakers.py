@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from itertools import dropwhile
 
 import pandas as pd
 
@@ -25,8 +26,7 @@ def speakers(passages, section="body"):
     """The people and sources whose words each article quotes.
 
     A short name stands for the fullest name of the same article that ends in it ("Cohen" for "Steve
-    Cohen"), unless it could be two people's. A pronoun stands for nobody: its words are in
-    ``spoken_words`` of `speaker_counts` and belong to no person.
+    Cohen"), unless it could be two people's. A pronoun stands for nobody.
 
     Returns a DataFrame with one row per article, naming ("named", "unnamed" such as "officials",
     "pronoun" or "unknown") and person (empty in the last two), and the columns of
@@ -80,9 +80,7 @@ def _named(speaker):
     match = _NAME.search(words)
     if not match or words.lower() in _PRONOUNS:
         return None
-    name = match.group().split()
-    while name and name[0].lower() in _FUNCTION_WORDS:
-        name = name[1:]
+    name = dropwhile(lambda word: word.lower() in _FUNCTION_WORDS, match.group().split())
     return " ".join(name) or None
 
 
@@ -93,11 +91,7 @@ def _person(article, speaker, names):
         return "pronoun", ""
     if not (name := _named(speaker)):
         return "unnamed", speaker
-    same = {n for n in names[article, name.split()[-1]] if _ends_in(n, name)}
+    # Whole words: "JoAnn Lee" does not end in "Ann Lee".
+    same = {n for n in names[article, name.split()[-1]] if f" {n}".endswith(f" {name}")}
     longest = max(same, key=len)
-    return "named", longest if all(_ends_in(longest, n) for n in same) else name
-
-
-def _ends_in(name, short):
-    """Whether a name ends in the words of a shorter one: "JoAnn Lee" does not end in "Ann Lee"."""
-    return f" {name}".endswith(f" {short}")
+    return "named", longest if all(f" {longest}".endswith(f" {n}") for n in same) else name

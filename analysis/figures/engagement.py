@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis._support.not_shown import NothingToShow
 from analysis.statistics.compare import corrected, effect
-from analysis.statistics.median import median_ratio
+from analysis.statistics.interval import median_ratio
 
 from .comparisons import LEVEL
 from .drawing import BLUE, GREY, ORANGE, TWO_COLUMNS, deltas, marker_legend, median_dots

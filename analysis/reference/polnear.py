@@ -1,8 +1,7 @@
 """PolNeAR counted by voice, and by whether an annotator attributed the words to a source.
 
-The texts are counted twice: as they are, and cut also where an annotator's Content (what a source
-said or thought) begins or ends. The second count gives what is in a Content; the rest is the
-difference to the first. So the rows of a voice add up to the ordinary count.
+The texts are counted as they are, and cut at each Content (what a source said or thought). What is
+outside is the difference, so that the rows of a voice add up to the ordinary count.
 """
 
 import re
@@ -72,8 +71,7 @@ def counted(articles, contents, facts=None):
     table["attributed"] = table["attributed"].astype("boolean")
     table = table[(table[["words", "sentences", "compound"]] != 0).any(axis=1)]
     table = table.sort_values([*keys, "attributed"], kind="stable", ignore_index=True)
-    table = table[[*keys, "attributed", *(name for name in ordinary if name not in keys)]]
-    table.attrs = ordinary.attrs
+    table.insert(len(keys), "attributed", table.pop("attributed"))
     return table
 
 

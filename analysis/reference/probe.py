@@ -1,8 +1,7 @@
-"""Which counts in the references this version would make differently.
+"""Which counts in the references this version would make differently: fingerprints of columns.
 
-A set of sentences is counted: every entry of the lists in which words are looked up, and
-quotations, marks and headings of every shape. Each column of the totals has a fingerprint, which
-the references keep.
+They are of the counts of every entry of the lists in which words are looked up, and of quotations,
+marks and headings of every shape.
 """
 
 from pathlib import Path

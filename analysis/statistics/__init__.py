@@ -2,8 +2,7 @@
 
 from .compare import compare
 from .contrast import contrast
-from .interval import interval
-from .median import median_ratio
+from .interval import interval, median_ratio
 from .percentile import percentile
 from .polls import funnel
 from .specification import specifications

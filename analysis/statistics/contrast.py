@@ -15,18 +15,15 @@ _COLUMNS = "n_a n_b value_a value_b scale effect low high p".split()
 def contrast(table, measures, by, within=(), section="body", articles=None, min_words=100):
     """Contrast every two groups of articles in the pooled value of one or more measures.
 
-    A rate of rare words is 0 in most short articles, so their median says how long articles are.
-    Here hits and words are added up first. The effect of a measure from 0 upwards is the ratio of
-    the pooled values (a ÷ b), of any other their difference (a − b).
-
-    The standard error is the delete-one jackknife's over articles (Miller 1974), of ratios on the
-    log scale; near-duplicates are left out together. Where articles are in both groups (``voice``,
-    ``section``), only these are used, each as its own pair. Interval and p are from Student's t
-    with one degree of freedom less than the smaller group has clusters.
+    Hits and words are added up first, since a rate of rare words is 0 in most short articles. The
+    effect of a measure from 0 upwards is the ratio of the pooled values (a ÷ b), of any other their
+    difference (a − b). The standard error is the delete-one jackknife's over articles (Miller
+    1974), of ratios on the log scale; near-duplicates are left out together. Where articles are in
+    both groups (``voice``, ``section``), only these are used, each as its own pair. Interval and p
+    are from Student's t with one degree of freedom less than the smaller group has clusters.
 
     Groups are contrasted within each value of ``within``, a column or a list of columns, such as
     ``"outlet"``. All else is as for `analysis.compare`; by ``section``, give ``section=None``.
-
     Returns a DataFrame with one row per measure, value of ``within`` and pair of groups: measure,
     the columns ``within``, group_a, group_b; n_a, n_b (articles); value_a, value_b (pooled); scale
     ("ratio" or "difference"); effect, low, high (95% interval), nan where a ratio is undefined; p,

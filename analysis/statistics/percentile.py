@@ -19,7 +19,6 @@ def percentile(passages, measure, reference, section="body"):
 
     ``passages`` (`analysis.count`) are of one or more articles, ``reference`` has totals of others,
     such as `analysis.reference_corpus`; ``measure`` and ``section`` are the same for both.
-
     Returns a DataFrame with one row per article: value, low, high (95%, `analysis.interval`);
     percentile (100 × the share of the reference that is lower, plus half of the ties);
     percentile_low, percentile_high (of low and high, widened by Wilson's interval for n); n

@@ -3,7 +3,6 @@
 import warnings
 from itertools import product
 
-import numpy as np
 import pandas as pd
 
 from .compare import compare
@@ -23,7 +22,6 @@ def specifications(table, one, other, by="outlet", measures=MEASURES, min_words=
 
     ``table`` has passages or totals; ``one`` and ``other`` are groups of its column ``by``. The
     first of ``measures`` and of ``min_words``, and the median article, make the main specification.
-
     Returns a DataFrame with one row per specification: measure, min_words, test ("median article":
     `analysis.compare`; "pooled": `analysis.statistics.contrast`); effect (δ, ratio or difference of
     ``one`` against ``other``); p; higher (the group with the higher value); holds (p ≤ .05, and the
@@ -41,11 +39,9 @@ def specifications(table, one, other, by="outlet", measures=MEASURES, min_words=
         test, column = _TESTS[name]
         with warnings.catch_warnings(action="ignore", category=UserWarning):
             found = test(table, measure, by, min_words=words).iloc[0]
-        ratio = found.get("scale") == "ratio"
-        effect = np.log(found[column]) if ratio else found[column]
-        effect = effect if found["group_a"] == one else -effect
-        value = np.exp(effect) if ratio else effect
-        rows.append((measure, words, name, value, found["p"], one if effect > 0 else other))
-    names = ["measure", "min_words", "test", "effect", "p", "higher"]
-    out = pd.DataFrame(rows, columns=names)
+        effect, ratio = found[column], found.get("scale") == "ratio"
+        if found["group_a"] != one:
+            effect = 1 / effect if ratio else -effect
+        rows.append((measure, words, name, effect, found["p"], one if effect > ratio else other))
+    out = pd.DataFrame(rows, columns=["measure", "min_words", "test", "effect", "p", "higher"])
     return out.assign(holds=(out["p"] <= 0.05) & (out["higher"] == out["higher"][0]))

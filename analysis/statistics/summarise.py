@@ -6,8 +6,7 @@ import pandas as pd
 from analysis.tables.per_article import article_values, groups
 from analysis.tables.tabulate import listed
 
-from .interval import MIN_ARTICLES, jackknife
-from .median import exact_median
+from .interval import MIN_ARTICLES, exact_median, jackknife
 
 _COLUMNS = (
     "articles missing median median_low median_high lower_quartile upper_quartile "
@@ -18,13 +17,9 @@ _COLUMNS = (
 def summarise(table, measure, by=(), section="body", articles=None):
     """A measure's values over the articles of each group.
 
-    Parameters
-    ----------
-    table : DataFrame of passages, totals or responses
-    measure : str, one that the table's columns allow
-    by : a column or a list, of the table or of ``articles``; ``[]`` gives one row for everything
-    section : str, or None for all
-    articles : DataFrame, optional, such as ``corpus.metadata`` or ``corpus.clusters(…)``
+    ``table`` has passages, totals or responses; ``measure`` is one that its columns allow; ``by`` a
+    column or a list, of the table or of ``articles``, such as ``corpus.metadata`` (``[]`` gives one
+    row for everything). A ``section`` of None is all.
 
     Returns a DataFrame with one row per group: articles (with a value), missing (without one);
     median, lower_quartile, upper_quartile, median_low, median_high (exact interval from order

@@ -20,17 +20,15 @@ def tone(corpus, passages, actors, section="body"):
 
     It is the tone of sentences, not the author's stance: a sentence may be negative about someone
     else, and a source may be speaking. Over many sentences actors are ranked as readers rank them
-    (rank correlation in ``validation.csv``); the score of one sentence says little.
+    (``validation.csv``); the score of one sentence says little.
 
-    The arguments are those of `analysis.context.actor_passages`.
-
-    Returns a DataFrame with one row per actor that a sentence names, the most negative first:
-    articles and sentences that name it; mean_compound of these sentences with low and high (95%:
-    the jackknife over articles from five articles up, else over sentences from ten up); others
-    (mean_compound of all other sentences); difference (of the two, each article its own pair),
-    difference_low, difference_high and q (`analysis.statistics.contrast`; nan for fewer than five
-    articles with both); loaded_any_per_1000 and loaded_others. Raises ValueError as
-    `analysis.context.actor_passages` does, or if no sentence names an actor.
+    The arguments are those of `analysis.context.actor_passages`. Returns a DataFrame with one row
+    per actor that a sentence names, the most negative first: articles and sentences that name it;
+    mean_compound of these sentences with low and high (95%: the jackknife over five articles or
+    more, else over ten sentences or more); others (mean_compound of all other sentences);
+    difference, difference_low, difference_high and q (`analysis.statistics.contrast` of the two);
+    loaded_any_per_1000 and loaded_others. Raises ValueError as `analysis.context.actor_passages`
+    does, or if no sentence names an actor.
 
     >>> from analysis import count
     >>> from analysis.article import Article, Section
@@ -62,6 +60,5 @@ def tone(corpus, passages, actors, section="body"):
         out[_DIFFERENCE] = pairs.set_axis(_DIFFERENCE, axis=1).reindex(out.index)
     except NothingToShow:
         pass  # no actor is in enough articles
-    columns = ["articles", "sentences", measures[0], "low", "high", "others", *_DIFFERENCE]
-    columns += [measures[1], "loaded_others"]
-    return out[columns].sort_values(measures[0], kind="stable")
+    order = ["articles", "sentences", measures[0], "low", "high", "others", *_DIFFERENCE]
+    return out[[*order, measures[1], "loaded_others"]].sort_values(measures[0], kind="stable")

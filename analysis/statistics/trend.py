@@ -25,7 +25,6 @@ def trend(table, measure, every="week", by=(), section="body", articles=None):
 
     ``every`` is "day", "week" (from Monday) or "month"; all else is as for `analysis.summarise`.
     The table or ``articles`` needs ``published``: dates as printed, whatever their time zone.
-
     Returns the columns of `analysis.summarise`, indexed by ``by`` and ``period`` (its first day),
     with every period from the first to the last: one without articles has 0 articles and nan.
     Articles without a date are left out; a warning counts them. Raises ValueError if a column,
@@ -71,23 +70,20 @@ def slope(table, measure, every="week", by="outlet", section="body", articles=No
     """How much a measure changes a day, week or month within groups, by one model with one slope.
 
     Each group has its own level, so a change in the mix of groups is not taken for a trend. Rates
-    of terms (hits per 1,000 words): conditional Poisson regression of an article's hits on its day,
-    with its words as exposure (Hausman, Hall and Griliches 1984); the slope is a share of the rate,
-    .02 for 2% more. Other measures: least squares of articles' values on days, each article
-    counting the same; the slope is in the measure's unit. The standard error is the sandwich over
-    clusters of near-duplicates (Liang and Zeger 1986), × clusters ÷ (clusters − 1); interval and p
-    are from the normal distribution. Articles of one week are treated as independent, which news is
-    not: where weeks differ, the interval is too narrow (``validation.csv``).
+    of terms: conditional Poisson regression of an article's hits on its day, with its words as
+    exposure (Hausman, Hall and Griliches 1984); the slope is a share of the rate, .02 for 2% more.
+    Other measures: least squares of articles' values on days, in the measure's unit. The standard
+    error is the sandwich over clusters of near-duplicates (Liang and Zeger 1986), × clusters ÷
+    (clusters − 1); interval and p are normal, and too narrow where weeks differ
+    (``validation.csv``).
 
     ``every`` is "day", "week" or "month", the unit of the slope. The table or ``articles`` needs
     ``by``, the column of groups, and ``published``; articles without one of them, or with fewer
     than ``min_words`` words, are left out. All else is as for `analysis.summarise`.
-
     Returns a DataFrame with one row per group: articles; first and last, the fitted values on the
-    first and the last day of all groups; slope, low, high (95%), p and relative (whether the slope
-    is a share of the rate), the same in all rows, nan for fewer than 100 clusters or nothing to
-    fit. Raises ValueError if a column, section, measure or unit does not exist, or no article has a
-    group and a date.
+    first and the last day of all groups; slope, low, high (95%), p (nan for fewer than 100
+    clusters) and relative (whether the slope is a share of the rate), the same in all rows. Raises
+    ValueError if a column, section, measure or unit does not exist, or no article has a date.
 
     >>> days = pd.date_range("2017-02-01", periods=100)
     >>> totals = pd.DataFrame({"article": [f"a{n:02}" for n in range(100)], "published": days})
