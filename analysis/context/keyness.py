@@ -29,7 +29,6 @@ def keyness(corpus, passages, a, b, by=None, features="words", section="body", m
     (Lijffijt et al. 2016, Bestgen 2014); q, the false-discovery rate (Benjamini and Hochberg 1995)
     over all rows. Interval, p and q are nan where fewer than two articles have the word, and
     conservative where the same articles have both parts.
-
     Raises ValueError if a column or value does not exist, or the parts overlap or have no words.
 
     >>> from analysis import count

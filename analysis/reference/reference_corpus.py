@@ -16,7 +16,6 @@ def reference_corpus(name):
     """The counts of a published corpus, without its sentences.
 
     ``name`` is "newsarticles", "polnear", "nyt_editorials" or "buzzfeed_facebook", else ValueError.
-
     Returns a DataFrame of totals (`analysis.totals`) with columns such as outlet and published; for
     "buzzfeed_facebook", one row per post. ``analysis/reference/README.md`` has columns, sources and
     limits, ``attrs["about"]`` how the file was made, ``attrs["lexicon"]`` the term list.

@@ -20,7 +20,6 @@ def summarise(table, measure, by=(), section="body", articles=None):
     ``table`` has passages, totals or responses; ``measure`` is one that its columns allow; ``by`` a
     column or a list, of the table or of ``articles``, such as ``corpus.metadata`` (``[]`` gives one
     row for everything). A ``section`` of None is all.
-
     Returns a DataFrame with one row per group: articles (with a value), missing (without one);
     median, lower_quartile, upper_quartile, median_low, median_high (exact interval from order
     statistics, Thompson 1936; none below six articles); mean_of_articles, each article counting the
