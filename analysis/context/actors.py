@@ -17,25 +17,11 @@ def actor_passages(corpus, passages, actors, section="body"):
 
     A sentence that names two actors counts for both. A pronoun names nobody.
 
-    Parameters
-    ----------
-    corpus : Corpus
-    passages : DataFrame, from `analysis.count`
-    actors : dict or path
-        For each actor the forms of its name, as they are written: ``{"Netanyahu": ["Netanyahu",
-        "Bibi"]}``, or a YAML file of such lines. An actor without forms is found by its own name.
-    section : str, or None for all
-
-    Returns
-    -------
-    DataFrame
-        The passages with two more columns: actor, and named ("named" or "others").
-        `analysis.tabulate`, `analysis.summarise` and `analysis.statistics.contrast` group by them.
-
-    Raises
-    ------
-    ValueError
-        If the actors are not names with lists of forms, or the passages are of another corpus.
+    ``passages`` are counted from the corpus (`analysis.count`); ``actors`` has for each actor the
+    forms of its name, as they are written: ``{"Netanyahu": ["Netanyahu", "Bibi"]}``, or is a YAML
+    file of such lines. An actor without forms is found by its own name. A ``section`` of None is
+    all. Returns the passages with two more columns to group by: actor, and named ("named" or
+    "others"). Raises ValueError if the actors are not names with lists of forms.
 
     >>> from analysis import count, tabulate
     >>> from analysis.article import Article, Section
@@ -55,19 +41,16 @@ def actor_passages(corpus, passages, actors, section="body"):
     tables = []
     for name, pattern in patterns.items():
         found = pd.Series([bool(pattern.search(text)) for text in texts], spans.index)
-        named = np.where(found.reindex(keys), "named", "others")
-        tables.append(passages.assign(actor=name, named=named))
-    out = pd.concat(tables, ignore_index=True)
-    out.attrs = dict(passages.attrs)
-    return out
+        found = np.where(found.reindex(keys), "named", "others")
+        tables.append(passages.assign(actor=name, named=found))
+    return pd.concat(tables, ignore_index=True)
 
 
 def read_actors(actors):
     """For each actor the forms of its name, from a dict or a YAML file."""
     require((dict, str, Path), "names with lists of forms, or a file of them", actors=actors)
-    what = "actors"
+    what = "actors" if isinstance(actors, dict) else actors
     if not isinstance(actors, dict):
-        what = actors
         try:
             actors = safe_yaml(Path(actors).read_text(encoding="utf-8-sig"))
         except OSError as error:

@@ -6,9 +6,8 @@ import numpy as np
 import pandas as pd
 
 from analysis._support.not_shown import NothingToShow
-from analysis.statistics.compare import effect
-from analysis.statistics.contrast import corrected
-from analysis.statistics.median import median_ratio
+from analysis.statistics.compare import corrected, effect
+from analysis.statistics.interval import median_ratio
 
 from .comparisons import LEVEL
 from .drawing import BLUE, GREY, ORANGE, TWO_COLUMNS, deltas, marker_legend, median_dots

@@ -7,8 +7,7 @@ import pandas as pd
 
 from analysis._support.not_shown import NothingToShow
 from analysis.statistics.interval import MIN_ARTICLES
-from analysis.statistics.slope import DAYS, slope
-from analysis.statistics.trend import days, period_starts, trend
+from analysis.statistics.trend import DAYS, days, period_starts, slope, trend
 from analysis.tables.per_article import long_enough
 
 from .drawing import BLUE, ONE_COLUMN, PALE, SMALLEST, TWO_COLUMNS, error_bars, wrap

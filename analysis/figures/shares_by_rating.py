@@ -7,9 +7,8 @@ import pandas as pd
 from scipy import stats
 
 from analysis._support.not_shown import NothingToShow
-from analysis.statistics.compare import effect
-from analysis.statistics.contrast import corrected
-from analysis.statistics.median import exact_median
+from analysis.statistics.compare import corrected, effect
+from analysis.statistics.interval import exact_median
 
 from .comparisons import LEVEL
 from .drawing import BLUE, GREY, ORANGE, TWO_COLUMNS, deltas, marker_legend, median_dots
