@@ -297,7 +297,7 @@ def test_an_article_far_out_stands_there():
     reference.attrs["about"] = totals([], []).attrs["about"]
     reference["topics"] = ["Iran" if name < "b2" else "" for name in reference["article"]]
     article = Article("x", (Section("headline", "X"), Section("body", text)), language="en")
-    corpus = type("Corpus", (dict,), {"fingerprint": "0"})(x=article)
+    corpus = Corpus((article,), (), None)
     passages = analysis.count([article])
     figure = analysis.figures.standing(corpus, passages, "x", reference, RATE)
     assert title(figure) == "Loaded terms: more than in 100% of published articles (89 to 100)"

@@ -10,6 +10,8 @@ from analysis._support.wording import plural
 from analysis.proof.cite import reference_line
 from analysis.statistics.interval import MIN_ARTICLES, MIN_SENTENCES
 
+from .comparisons import LEVEL
+
 NOT_KNOWN = "not known (broken quotation marks)"
 # Control characters, halves of a surrogate pair and two noncharacters: no XML may hold them.
 _NOT_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -52,7 +54,7 @@ _PAGES = jinja2.Environment(
     finalize=clean,
 )
 _PAGES.globals |= {"plural": plural, "signed": signed, "bounds": bounds}
-_PAGES.globals |= {"NOT_KNOWN": NOT_KNOWN, "MIN_ARTICLES": MIN_ARTICLES}
+_PAGES.globals |= {"NOT_KNOWN": NOT_KNOWN, "MIN_ARTICLES": MIN_ARTICLES, "level": LEVEL}
 _PAGES.globals["MIN_SENTENCES"] = MIN_SENTENCES
 _PAGES.filters |= {
     "reference_line": reference_line,

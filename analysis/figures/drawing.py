@@ -98,12 +98,31 @@ def error_bars(axis, rows, places, value, marker="o", color=BLUE, upright=False,
 
     The ends are the columns VALUE_low and VALUE_high, or low and high.
     """
-    ends = (f"{value}_low", f"{value}_high") if f"{value}_low" in rows else ("low", "high")
-    low, high = (rows[name] for name in ends)
+    low, high = (rows[name] for name in _ends(value, rows))
     errors = [rows[value] - low, high - rows[value]]
     x, y, along = (places, rows[value], "yerr") if upright else (rows[value], places, "xerr")
     looks = {"fmt": marker, "color": color, "capsize": 2, "ms": 4, along: errors, **looks}
     axis.errorbar(x, y, **looks)
+
+
+def _ends(value, rows):
+    return (f"{value}_low", f"{value}_high") if f"{value}_low" in rows else ("low", "high")
+
+
+def effects(axis, rows, places, value, none, label):
+    """Effects with intervals and a line at ``none``, no effect: 1 for ratios, on a log axis."""
+    if none == 1:
+        log_axis(axis, [1, *rows[[value, *_ends(value, rows)]].to_numpy().ravel()])
+    axis.axvline(none, color=GREY, lw=0.8)
+    error_bars(axis, rows, places, value, ms=3.5)
+    axis.tick_params(axis="y", length=0)
+    axis.set_xlabel(label)
+
+
+def outlet_labels(axis, rows):
+    """The outlet of each row with its number of articles, at the left."""
+    labels = [f"{row.outlet} (n = {row.articles:,})" for row in rows.itertuples()]
+    axis.set_yticks(range(len(labels)), labels)
 
 
 def stacked_bars(axis, places, widths, looks):

@@ -31,8 +31,7 @@ def engagement(table):
     Figure engagement-buzzfeed_facebook: Most shares per reaction on Eagle Rising, most comments \
 on CNN Politics
     """
-    noun = "post" if "post_type" in table else "article"
-    data = _ratios(table)
+    noun, data = "post" if "post_type" in table else "article", _ratios(table)
     if data.empty:
         raise NothingToShow(
             f"no {noun} of a known outlet has both reactions and shares or comments."
@@ -70,11 +69,10 @@ def _ratios(table):
     if not frames:
         return pd.DataFrame()
     data = pd.concat(frames, ignore_index=True)
-    data["category"] = ""
+    data = data[np.isfinite(data["median"]) & (data["median"] > 0)]
+    data = data.assign(category="", q=corrected(data["p"]))
     if "category" in counts:
         data["category"] = data["outlet"].map(counts.groupby("outlet")["category"].first())
-    data = data[np.isfinite(data["median"]) & (data["median"] > 0)]
-    data = data.assign(q=corrected(data["p"]))
     first = ["ratio", "outlet", "category"]
     data = data.sort_values(["ratio", "median"], ascending=False)
     return data[[*first, *data.columns.drop(first)]]

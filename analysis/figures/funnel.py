@@ -7,6 +7,7 @@ from analysis._support.wording import plural
 from analysis.statistics import polls
 
 from .drawing import BLUE, GREY, ORANGE, TWO_COLUMNS, log_axis
+from .inputs import corpus_about
 from .saving import figure_files
 
 _LINES = {"95": ("--", "95% limits"), "998": ("-", "99.8% limits")}
@@ -39,16 +40,13 @@ def funnel(corpus):
     data["z"] = (angle - centre) / spread
     data = data.sort_values("z", key=abs, ascending=False, kind="stable")
     data.insert(0, "number", range(1, len(data) + 1))
-    outside = data[data["outside"] == "99.8%"]
+    n_articles, outside = data["article"].nunique(), data[data["outside"] == "99.8%"]
     return figure_files(
         _draw,
         "poll-funnel",
         data,
         size=(TWO_COLUMNS, 3.4),
-        about={
-            "source": f"polls of {plural(data['article'].nunique(), 'article')}",
-            "record": {"corpus": corpus.fingerprint, "passages": "", "lexicon": ""},
-        },
+        about=corpus_about(corpus) | {"source": f"polls of {plural(n_articles, 'article')}"},
         comparisons=(len(data), len(outside)),
         outside=outside,
         most=_MOST_NAMED,

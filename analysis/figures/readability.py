@@ -12,7 +12,7 @@ from analysis.statistics.interval import MIN_SENTENCES, interval
 
 from .comparisons import LEVEL
 from .drawing import BLUE, GREY, TWO_COLUMNS, error_bars, wrap
-from .inputs import article_about, body_of, part_names
+from .inputs import body_of, corpus_about, part_names
 from .saving import figure_files
 
 # Flesch (1948), table 5, "Pattern of reading ease". Kincaid et al. published no such bands.
@@ -40,13 +40,10 @@ def readability(corpus, passages, article):
     ``passages`` are counted from the corpus (`analysis.count`); ``article`` is an id, or None.
     Raises NothingToShow if there is no article, or nothing was counted in its body.
 
-    >>> from analysis import count
-    >>> from analysis.article import Article, Section
-    >>> from analysis.corpus import Corpus
-    >>> sections = (Section("body", "It rained."),)
-    >>> corpus = Corpus((Article("a", sections, language="en"),), (), None)
-    >>> readability(corpus, count(corpus), "a")
-    Figure readability-by-part: The article is very easy to read: ease 120, grade −3
+    >>> from analysis import study
+    >>> shipped = study("corpus")
+    >>> readability(shipped.one, shipped.passages, shipped.id).data["name"].unique().tolist()[-1]
+    'Whole body'
     """
     passages = body_of(passages, article)
     names = [*part_names(corpus[article]), "Whole body"]  # the last by its number, -1
@@ -73,7 +70,7 @@ def readability(corpus, passages, article):
         "readability-by-part",
         data,
         size=(TWO_COLUMNS, 1.5 + 0.34 * len(ease)),
-        about=article_about(corpus, article, passages, _PANELS),
+        about=corpus_about(corpus, passages, _PANELS, article=article),
         comparisons=(len(pairs), len(clear)) if len(pairs) else (),
         ease=ease.to_dict("records"),
         grade=grade.to_dict("records")[-1],

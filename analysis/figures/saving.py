@@ -103,6 +103,7 @@ def figure_files(
     kinds = [dict(zip(COLUMNS, (*words, *comparisons), strict=True))] if comparisons else []
     record = {
         **about["record"],
+        **({"by": about["by"]} if about.get("by") else {}),
         "figure": figure,
         "title": text.partition("\n")[0].removeprefix("# "),
         "comparisons": kinds,

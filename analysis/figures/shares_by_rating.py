@@ -53,7 +53,6 @@ shared more; clearly so on 3
         oppose=int((~most & clear).sum()),
         sign=stats.binomtest(int(most.sum()), of).pvalue if of else 1.0,
         rest=table.loc[table[column] != one, column].value_counts().to_dict(),
-        level=LEVEL,
     )
 
 

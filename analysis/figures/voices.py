@@ -5,7 +5,7 @@ import warnings
 from analysis.statistics.contrast import contrast
 
 from .comparisons import LEVEL
-from .drawing import GREY, QUOTED, TWO_COLUMNS, UNQUOTED, error_bars, log_axis
+from .drawing import QUOTED, TWO_COLUMNS, UNQUOTED, effects, outlet_labels
 from .inputs import MIN_WORDS, measure_facts, needs, table_about
 from .saving import figure_files
 
@@ -43,7 +43,6 @@ def voices(table):
         more=int(more.sum()),
         clearly_more=int((more & clear).sum()),
         clearly_fewer=int((~more & clear).sum()),
-        level=LEVEL,
     )
 
 
@@ -53,13 +52,8 @@ def _draw(figure, data):
     left.hlines(places, data["quoted"], data["unquoted"], color="#cccccc", lw=2, zorder=1)
     for voice, marker, (color, _) in (("unquoted", "o", UNQUOTED), ("quoted", "s", QUOTED)):
         left.scatter(data[voice], places, marker=marker, color=color, s=22, label=voice, zorder=2)
-    labels = [f"{row.outlet} (n = {row.articles:,})" for row in data.itertuples()]
-    left.set_yticks(places, labels)
+    outlet_labels(left, data)
     left.set(xlabel="loaded terms per 1,000 words", ylim=(-0.6, len(data) - 0.4))
     left.set_xlim(left=0)
     left.legend(loc="lower left", bbox_to_anchor=(0, 0.98), ncols=2, borderaxespad=0)
-    log_axis(right, [*data[["ratio", "low", "high"]].to_numpy().ravel(), 1])
-    right.axvline(1, color=GREY, lw=0.8)
-    error_bars(right, data, data.index, "ratio", ms=3.5)
-    right.tick_params(axis="y", length=0)
-    right.set_xlabel("ratio, quoted to unquoted")
+    effects(right, data, places, "ratio", 1, "ratio, quoted to unquoted")
