@@ -26,6 +26,7 @@ _FUNCTIONS = {  # our measure: textstat's function
     "rix": "rix",
     "linsear_write": "linsear_write_formula",
 }
+_SENTIMENT = ["compound", "positive", "negative"]
 
 
 def compare_with_textstat(article, passages):
@@ -34,10 +35,9 @@ def compare_with_textstat(article, passages):
     Returns a DataFrame indexed by measure: ours, textstat, difference (ours − textstat). Raises
     NothingToShow if there is no article, or no words of its body are in the passages.
     """
-    counts, body = _counts(article, passages), _body(article)
-    table = pd.DataFrame(index=pd.Index(_FUNCTIONS, name="measure"))
-    table["ours"] = counts[list(_FUNCTIONS)].astype("float64")
+    counts, body = _counted(article, passages)
     textstat = offline_textstat()
+    table = counts[list(_FUNCTIONS)].astype("float64").rename_axis("measure").to_frame("ours")
     table["textstat"] = [float(getattr(textstat, name)(body)) for name in _FUNCTIONS.values()]
     return table.assign(difference=table["ours"] - table["textstat"])
 
@@ -50,30 +50,28 @@ def compare_splitters(article, passages):
     after each ".", "!" or "?" before white space), and largest_change, the larger of the two
     absolute differences. Raises NothingToShow as `compare_with_textstat` does.
     """
-    ours, body = _counts(article, passages), _body(article)
+    ours, body = _counted(article, passages)
     pieces = [piece for piece in re.split(r"(?<=[.!?])\s+", body) if re.search(r"[^\W_]", piece)]
     scores = np.array([vader.score(straighten(piece))[0] for piece in pieces])
     counts = pd.DataFrame([ours] * 3, ["ours", "textstat", "full_stops"])
     counts["sentences"] = [ours["sentences"], offline_textstat().sentence_count(body), len(pieces)]
-    sentiment = [scores.sum(), (scores >= 0.05).sum(), (scores <= -0.05).sum()]
-    counts.loc["textstat", ["compound", "positive", "negative"]] = np.nan
-    counts.loc["full_stops", ["compound", "positive", "negative"]] = sentiment
-    values = {
-        name: measure(*(counts[need] for need in needs))
-        for name, (measure, needs) in applicable(passages.columns).items()
-        if "sentences" in needs
-    }
-    table = pd.DataFrame({"sentences": counts["sentences"].astype("float64"), **values}).T
+    counts.loc["textstat", _SENTIMENT] = np.nan
+    sums = [scores.sum(), (scores >= 0.05).sum(), (scores <= -0.05).sum()]
+    counts.loc["full_stops", _SENTIMENT] = sums
+    table = {"sentences": counts["sentences"].astype("float64")}
+    for name, (measure, needs) in applicable(passages.columns).items():
+        if "sentences" in needs:
+            table[name] = measure(*(counts[need] for need in needs))
+    table = pd.DataFrame(table).T.rename_axis("measure")
     changes = table[["textstat", "full_stops"]].sub(table["ours"], axis="index").abs()
-    return table.assign(largest_change=changes.max(axis="columns")).rename_axis("measure")
+    return table.assign(largest_change=changes.max(axis="columns"))
 
 
-def _counts(article, passages):
-    return tabulate(body_of(passages, article and article.id)).iloc[0]
-
-
-def _body(article):
-    return "\n\n".join(section.text for section in article.sections if section.kind == "body")
+def _counted(article, passages):
+    """Counts and measures of an article's body, and its text."""
+    counts = tabulate(body_of(passages, article and article.id)).iloc[0]
+    bodies = [section.text for section in article.sections if section.kind == "body"]
+    return counts, "\n\n".join(bodies)
 
 
 def offline_textstat():
