@@ -10,7 +10,7 @@ from analysis._support.fingerprint import ROOT
 from analysis._support.not_shown import NothingToShow
 from analysis.article import Article, Section
 from analysis.corpus.model import Corpus
-from analysis.figures.comparisons import comparisons
+from analysis.figures import comparisons
 from analysis.proof.cite import read_record
 
 pytestmark = pytest.mark.usefixtures("svg_alone")

@@ -10,9 +10,8 @@ from analysis.statistics.compare import effect
 from analysis.statistics.contrast import corrected
 from analysis.statistics.median import median_ratio
 
-from .comparisons import LEVEL
-from .drawing import BLUE, GREY, ORANGE, TWO_COLUMNS, deltas, marker_legend, median_dots
-from .inputs import table_about
+from .drawing import BLUE, GREY, ORANGE, TWO_COLUMNS, medians_and_deltas
+from .inputs import LEVEL, table_about
 from .saving import figure_files
 
 _PANELS = {"shares": "shares per reaction", "comments": "comments per reaction"}
@@ -33,27 +32,22 @@ on CNN Politics
     """
     noun, data = "post" if "post_type" in table else "article", _ratios(table)
     if data.empty:
-        raise NothingToShow(
-            f"no {noun} of a known outlet has both reactions and shares or comments."
-        )
-    about, tested = table_about(table), data.dropna(subset=["p"])
+        counts = "both reactions and shares or comments"
+        raise NothingToShow(f"no {noun} of a known outlet has {counts}.")
+    tested, outlets = data.dropna(subset=["p"]), table["outlet"].dropna().unique()
     panels = [(name, rows, _said(rows)) for name, rows in data.groupby("ratio", sort=False)]
+    drawn = {(name, outlet) for name, rows, _ in panels for outlet in rows["outlet"]}
+    names = [(name, outlet) for name, _, _ in panels for outlet in outlets]
     return figure_files(
         partial(_draw, noun=noun),
         "engagement",
         data,
         size=(TWO_COLUMNS, 1.1 + 0.22 * data["outlet"].nunique()),
-        about=about,
+        about=table_about(table),
         comparisons=(len(tested), (tested["q"] <= LEVEL).sum()),
-        figure=f"engagement-{about['name']}",
         noun=noun,
         panels=panels,
-        missing=[
-            f"{outlet} ({name})"
-            for name, rows, _ in panels
-            for outlet in table["outlet"].dropna().unique()
-            if outlet not in set(rows["outlet"])
-        ],
+        missing=[f"{outlet} ({name})" for name, outlet in names if (name, outlet) not in drawn],
         unknown=int(table["outlet"].isna().sum()),
     )
 
@@ -73,8 +67,8 @@ def _ratios(table):
     data = data.assign(category="", q=corrected(data["p"]))
     if "category" in counts:
         data["category"] = data["outlet"].map(counts.groupby("outlet")["category"].first())
-    first = ["ratio", "outlet", "category"]
     data = data.sort_values(["ratio", "median"], ascending=False)
+    first = ["ratio", "outlet", "category"]
     return data[[*first, *data.columns.drop(first)]]
 
 
@@ -101,16 +95,10 @@ def _said(rows):
 
 
 def _draw(figure, data, noun):
-    names, outlets = list(data["ratio"].unique()), list(dict.fromkeys(data["outlet"]))
-    axes = figure.subplots(1, 2 * len(names), sharey=True, width_ratios=[3, 2] * len(names))
-    for left, right, name in zip(axes[::2], axes[1::2], names, strict=True):
-        rows = data[data["ratio"] == name]
-        median_dots(left, rows, rows["category"], _CATEGORIES, "articles", outlets)
+    panels = dict(list(data.rename(columns={"category": "kind"}).groupby("ratio", sort=False)))
+    axes = medians_and_deltas(figure, list(panels.values()), _CATEGORIES, "articles")
+    for left, right, name in zip(axes[::2], axes[1::2], panels, strict=True):
         left.set_xlabel(f"{name},\nmedian {noun} (log scale)")
-        deltas(right, rows, rows["category"], _CATEGORIES, outlets)
         right.set_xlabel("against all\nothers (δ)")
     for axis in axes[1:]:
-        axis.tick_params(left=False)
         axis.spines["left"].set_visible(False)
-    if looks := {name: _CATEGORIES[name] for name in _CATEGORIES if name in set(data["category"])}:
-        marker_legend(figure, axes[0], looks)

@@ -6,9 +6,8 @@ import pandas as pd
 
 from analysis.statistics.contrast import contrast
 
-from .comparisons import LEVEL
 from .drawing import TWO_COLUMNS, effects
-from .inputs import MIN_WORDS, measure_facts, needs, table_about
+from .inputs import LEVEL, MIN_WORDS, measure_facts, needs, table_about
 from .saving import figure_files
 
 MEASURES = ("loaded_any_per_1000", "mean_compound", "flesch_kincaid_grade")

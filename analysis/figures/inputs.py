@@ -19,6 +19,7 @@ _WORDS = {
     "loaded_any_per_1000": ("loaded terms", "more", "fewer", "most", "fewest"),
 }
 MIN_WORDS = 100  # of an article's body, to enter a comparison
+LEVEL = 0.05  # q of what a title calls a difference
 _PLACE = ["article", "section", "part", "paragraph", "sentence", "voice", "start", "end"]
 
 

@@ -12,9 +12,8 @@ from analysis.statistics.contrast import contrast
 from analysis.statistics.summarise import summarise
 from analysis.tables.per_article import article_values, long_enough
 
-from .comparisons import LEVEL
 from .drawing import TWO_COLUMNS, effects, error_bars, outlet_labels
-from .inputs import MIN_WORDS, measure_facts, table_about
+from .inputs import LEVEL, MIN_WORDS, measure_facts, table_about
 from .saving import figure_files
 
 _NAMED = 2  # at most, at each end of the title

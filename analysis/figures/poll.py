@@ -6,9 +6,8 @@ from scipy import stats
 from analysis._support.not_shown import NO_ARTICLE, NothingToShow
 from analysis.measures import MEASURES
 
-from .comparisons import LEVEL
 from .drawing import MIXED, ONE_COLUMN, QUOTED, UNQUOTED, error_bars, stacked_bars, wrap
-from .inputs import corpus_about
+from .inputs import LEVEL, corpus_about
 from .saving import figure_files
 
 _PITCH = 2.7  # from one bar to the next

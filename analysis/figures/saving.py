@@ -14,11 +14,12 @@ import pandas as pd
 from analysis._support.files import sha256
 from analysis._support.fingerprint import ROOT, csv_bytes, project_version, rounded
 from analysis._support.spreadsheet import map_texts, protect, unprotect
-from analysis.proof.cite import KEY, citation
+from analysis.proof.cite import KEY, citation, read_record
 
 from .captions import clean, notebook_html, page, parse
-from .comparisons import COLUMNS
 from .drawing import canvas, fonts_for, wrap
+
+_COLUMNS = ["of", "criterion", "made", "clear"]
 
 
 @dataclass(frozen=True)
@@ -34,12 +35,10 @@ class Family:
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
         object.__setattr__(self, "folder", folder)  # frozen for everyone else
-        paths = []
-        for ending, content in self.files.items():
-            path = folder / f"{self.record['figure']}.{ending}"
-            path.write_bytes(content)
-            paths.append(path)
-        return paths
+        files = {f"{self.record['figure']}.{ending}": self.files[ending] for ending in self.files}
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+        return [folder / name for name in files]
 
     @property
     def data(self):
@@ -100,7 +99,7 @@ def figure_files(
     facts |= {"data": data, "about": about, "figure": figure, "undrawn": undrawn}
     comparisons = [int(number) for number in comparisons]
     text, words = page(template, comparisons=comparisons, **facts)
-    kinds = [dict(zip(COLUMNS, (*words, *comparisons), strict=True))] if comparisons else []
+    kinds = [dict(zip(_COLUMNS, (*words, *comparisons), strict=True))] if comparisons else []
     record = {
         **about["record"],
         **({"by": about["by"]} if about.get("by") else {}),
@@ -133,3 +132,21 @@ def _image(figure, ending, record):
     image = io.BytesIO()
     figure.savefig(image, format=ending, metadata=metadata[ending])
     return image.getvalue()
+
+
+def comparisons(folder):
+    """Every comparison that the figures of a folder made: a DataFrame, one row for each kind.
+
+    Columns: figure, of (what was compared), criterion (the test or rule), made (how many), clear
+    (how many of them met it). Taken from the record inside each ``.svg``; CiteError if
+    one has none.
+
+    >>> comparisons("no such folder").columns.tolist()
+    ['figure', 'of', 'criterion', 'made', 'clear']
+    """
+    rows = [
+        {"figure": record["figure"], **one}
+        for record in map(read_record, sorted(Path(folder).glob("*.svg")))
+        for one in record["comparisons"]
+    ]
+    return pd.DataFrame(rows, columns=["figure", *_COLUMNS])

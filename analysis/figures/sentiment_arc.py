@@ -12,9 +12,8 @@ from analysis.statistics.interval import interval
 from analysis.text import straighten
 
 from .captions import NOT_KNOWN, signed
-from .comparisons import LEVEL
 from .drawing import BAR, BLUE, GREY, TWO_COLUMNS, wrap
-from .inputs import body_of, corpus_about, part_names
+from .inputs import LEVEL, body_of, corpus_about, part_names
 from .saving import figure_files
 
 _MOST = 500  # bars; a page of more is larger than an image can be

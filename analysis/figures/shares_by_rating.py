@@ -11,9 +11,8 @@ from analysis.statistics.compare import effect
 from analysis.statistics.contrast import corrected
 from analysis.statistics.median import exact_median
 
-from .comparisons import LEVEL
-from .drawing import BLUE, GREY, ORANGE, TWO_COLUMNS, deltas, marker_legend, median_dots
-from .inputs import table_about
+from .drawing import BLUE, GREY, ORANGE, TWO_COLUMNS, medians_and_deltas
+from .inputs import LEVEL, table_about
 from .saving import figure_files
 
 _ONE, _REST = (BLUE, "o", -0.17), (ORANGE, "s", 0.17)
@@ -60,9 +59,8 @@ def _medians(table, column, one, named):
     """One row an outlet and kind of post; δ of the rest against the one; most shared first."""
     if not {"outlet", column, "shares"} <= set(table):
         return pd.DataFrame()
-    rated = table.dropna(subset=["outlet", column])
     rows = []
-    for outlet, posts in rated.groupby("outlet"):
+    for outlet, posts in table.dropna(subset=["outlet", column]).groupby("outlet"):
         parts = [posts.loc[posts[column].eq(one) == is_one, "shares"] for is_one in (True, False)]
         known = [part.dropna().astype("float64") for part in parts]
         found = effect(known[1].to_numpy(), known[0].to_numpy())
@@ -80,13 +78,6 @@ def _medians(table, column, one, named):
 
 
 def _draw(figure, data, looks):
-    left, right = figure.subplots(1, 2, sharey=True, width_ratios=[3, 2])
-    outlets = list(dict.fromkeys(data["outlet"]))
-    median_dots(left, data, data["kind"], looks, "posts", outlets)
+    left, right = medians_and_deltas(figure, [data], looks, "posts", (GREY, "D", 0))
     left.set_xlabel("shares of the median post (log scale)")
-    pages = data.drop_duplicates("outlet")
-    deltas(right, pages, [""] * len(pages), {"": (GREY, "D", 0)}, outlets)
-    _, rest = looks
-    right.set_xlabel(f"shares of posts {rest} (δ):\n← fewer        more →")
-    right.tick_params(left=False)
-    marker_legend(figure, left, looks)
+    right.set_xlabel(f"shares of posts {list(looks)[1]} (δ):\n← fewer        more →")

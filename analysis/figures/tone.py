@@ -4,9 +4,8 @@ from analysis._support.not_shown import NothingToShow
 from analysis.reference import validation
 from analysis.statistics.tone import tone as tone_of
 
-from .comparisons import LEVEL
 from .drawing import GREY, TWO_COLUMNS, at_right, error_bars
-from .inputs import corpus_about
+from .inputs import LEVEL, corpus_about
 from .saving import figure_files
 
 _MEASURES = ("mean_compound", "loaded_any_per_1000")

@@ -4,9 +4,8 @@ import warnings
 
 from analysis.statistics.contrast import contrast
 
-from .comparisons import LEVEL
 from .drawing import QUOTED, TWO_COLUMNS, UNQUOTED, effects, outlet_labels
-from .inputs import MIN_WORDS, measure_facts, needs, table_about
+from .inputs import LEVEL, MIN_WORDS, measure_facts, needs, table_about
 from .saving import figure_files
 
 _RATE = "loaded_any_per_1000"
