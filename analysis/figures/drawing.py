@@ -27,11 +27,9 @@ UNQUOTED, QUOTED, MIXED = (BLUE, ""), (ORANGE, "...."), (PALE, "////")
 BAR = {"edgecolor": "white", "lw": 0.4}
 
 FONT = "DejaVu Sans"
-# Searched in this order for characters that DejaVu Sans lacks.
-FALLBACK_FONTS = (
-    *("Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans", "Arial Unicode MS"),
-    *("PingFang SC", "Microsoft YaHei", "WenQuanYi Zen Hei"),
-)
+# For characters that it lacks.
+FALLBACK_FONTS = ("Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans", "Arial Unicode MS")
+FALLBACK_FONTS += ("PingFang SC", "Microsoft YaHei", "WenQuanYi Zen Hei")
 
 STYLE = {
     "figure.dpi": 100,
@@ -74,13 +72,10 @@ def fonts_for(text):
 
     DejaVu Sans alone draws most text, so that a figure is the same wherever it is drawn.
     """
-    fonts, missing = [FONT], set("".join(text.split())) - _characters(FONT)
+    missing = set("".join(text.split())) - _characters(FONT)
     installed = font_manager.get_font_names() if missing else ()
-    for name in FALLBACK_FONTS:
-        if name in installed and missing & _characters(name):
-            fonts.append(name)
-            missing -= _characters(name)
-    return fonts, "".join(sorted(missing))
+    fonts = [FONT, *(name for name in FALLBACK_FONTS if name in installed)]
+    return fonts, "".join(sorted(missing.difference(*map(_characters, fonts))))
 
 
 def _characters(font):

@@ -10,7 +10,12 @@ from .drawing import TWO_COLUMNS, effects
 from .inputs import LEVEL, MIN_WORDS, measure_facts, needs, table_about
 from .saving import figure_files
 
-MEASURES = ("loaded_any_per_1000", "mean_compound", "flesch_kincaid_grade")
+_LABELS = {
+    "loaded_any_per_1000": "loaded terms,\nratio",
+    "mean_compound": "sentiment (VADER compound),\ndifference",
+    "flesch_kincaid_grade": "reading grade,\ndifference",
+}
+MEASURES = tuple(_LABELS)
 _SECTIONS = ("headline", "body")
 
 
@@ -32,15 +37,10 @@ def headlines(table):
     with warnings.catch_warnings(action="ignore", category=UserWarning):
         found = contrast(pairs, MEASURES, "section", "outlet", section=None, min_words=MIN_WORDS)
     names = {"n_a": "articles", "value_a": "headline", "value_b": "body"}
-    found = found.rename(columns=names)
-    order = found[found["measure"] == MEASURES[0]].sort_values(["effect", "outlet"])["outlet"]
-    places = {"measure": MEASURES.index, "outlet": order.tolist().index}
-    data = found.loc[
-        found["outlet"].isin(order),
-        ["measure", "outlet", *names.values(), "effect", "low", "high", "q"],
-    ].sort_values(
-        ["measure", "outlet"], key=lambda column: column.map(places[column.name]), ignore_index=True
-    )
+    order = found[found["measure"] == MEASURES[0]].sort_values(["effect", "outlet"])[["outlet"]]
+    data = order.merge(found.rename(columns=names))
+    data = data[["measure", "outlet", *names.values(), "effect", "low", "high", "q"]]
+    data = pd.concat([data[data["measure"] == name] for name in MEASURES], ignore_index=True)
     first = data[data["measure"] == MEASURES[0]]
     clear = first["q"] <= LEVEL
     return figure_files(
@@ -60,9 +60,7 @@ def headlines(table):
 
 def _draw(figure, data):
     axes, names = figure.subplots(1, len(MEASURES), sharey=True), list(data["outlet"].unique())
-    labels = ("loaded terms,\nratio", "sentiment (VADER compound),\ndifference")
-    labels += ("reading grade,\ndifference",)
-    for axis, measure, label in zip(axes, MEASURES, labels, strict=True):
+    for axis, (measure, label) in zip(axes, _LABELS.items(), strict=True):
         rows, none = data[data["measure"] == measure], 1 if measure == MEASURES[0] else 0
         places = rows["outlet"].map(names.index)
         effects(axis, rows, places, "effect", none, f"{label}, headline to body")

@@ -16,6 +16,7 @@ from .drawing import TWO_COLUMNS, effects, error_bars, outlet_labels
 from .inputs import LEVEL, MIN_WORDS, measure_facts, table_about
 from .saving import figure_files
 
+_ENDS = ["effect", "effect_low", "effect_high"]
 _NAMED = 2  # at most, at each end of the title
 # Effects nearer to no difference are called negligible: a tenth, or Romano and others' (2006) |δ|.
 _NEGLIGIBLE = {"ratio": np.log(1.1), "delta": 0.147}
@@ -85,23 +86,20 @@ def _data(rows, pairs, scale):
     rows = rows.reset_index().rename(columns=names).sort_values(["value", "outlet"])
     rows = rows[["outlet", "articles", *names.values()]].set_index("outlet")
     middle, none = rows.index[(len(rows) - 1) // 2], 1 if scale == "ratio" else 0
-    pairs = pairs.rename(
-        columns={"cliffs_delta": "effect", "delta_low": "low", "delta_high": "high"}
-    )
-    pairs = pairs.rename(columns={"low": "effect_low", "high": "effect_high"})
+    names = ["effect", "low", "high"] if none else ["cliffs_delta", "delta_low", "delta_high"]
+    pairs = pairs.rename(columns=dict(zip(names, _ENDS, strict=True)))
     below = pairs[pairs["group_a"] == middle].set_index("group_b")
     ends = below[["effect", "effect_high", "effect_low"]]
-    below[["effect", "effect_low", "effect_high"]] = 1 / ends if scale == "ratio" else -ends
+    below[_ENDS] = 1 / ends if none else -ends
     both = pd.concat([below, pairs[pairs["group_b"] == middle].set_index("group_a")])
-    rows = rows.join(both[["effect", "effect_low", "effect_high", "q"]])
-    return rows.fillna({"effect": none}).reset_index()
+    return rows.join(both[[*_ENDS, "q"]]).fillna({"effect": none}).reset_index()
 
 
 def _draw(figure, data, label, scale, middle):
     left, right = figure.subplots(1, 2, sharey=True)
     error_bars(left, data, data.index, "value", ms=3.5)
     outlet_labels(left, data)
-    pooled = "pooled" if scale == "ratio" else "median article"
-    left.set(xlabel=f"{label}, {pooled}", ylim=(-0.5, len(data) - 0.5))
+    left.set_ylim(-0.5, len(data) - 0.5)
+    left.set_xlabel(f"{label}, {'pooled' if scale == 'ratio' else 'median article'}")
     none, of = (1, "ratio to") if scale == "ratio" else (0, "Cliff's δ against")
     effects(right, data, data.index, "effect", none, f"{of} {middle}")

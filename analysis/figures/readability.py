@@ -62,9 +62,7 @@ def readability(corpus, passages, article):
         comparisons=(len(pairs), len(clear)) if len(pairs) else (),
         ease=ease.to_dict("records"),
         grade=grade.to_dict("records")[-1],
-        band=next(
-            (n for n, (_, end) in _BANDS.items() if ease["value"].iloc[-1] < end), "very easy"
-        ),
+        band=next((name for name, (_, end) in _BANDS.items() if score < end), "very easy"),
         n_pairs=len(pairs),
         widest=clear.loc[clear["difference"].idxmax()] if len(clear) else None,
         has_dots=bool(data["sentence"].notna().any()),

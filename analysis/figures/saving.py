@@ -52,7 +52,7 @@ class Family:
 
     @property
     def caption(self):
-        """The caption that a notebook shows; the rest of ``page`` is folded below it."""
+        """The visible part of ``page``."""
         return parse(self.page).visible
 
     def __repr__(self):
@@ -128,9 +128,8 @@ def _image(figure, ending, record):
     png = {"Software": None, KEY: text, "Citation": cited}
     pdf = {"CreationDate": None, "Creator": None, "Producer": None, "Title": title}
     pdf |= {"Subject": cited, "Keywords": text}
-    metadata = {"svg": svg, "png": png, "pdf": pdf}
-    image = io.BytesIO()
-    figure.savefig(image, format=ending, metadata=metadata[ending])
+    image, metadata = io.BytesIO(), {"svg": svg, "png": png, "pdf": pdf}[ending]
+    figure.savefig(image, format=ending, metadata=metadata)
     return image.getvalue()
 
 
