@@ -10,7 +10,7 @@ from analysis._support.wording import plural
 from analysis.proof.cite import reference_line
 from analysis.statistics.interval import MIN_ARTICLES, MIN_SENTENCES
 
-from .inputs import LEVEL
+from .inputs import LEVEL, MIN_WORDS
 
 NOT_KNOWN = "not known (broken quotation marks)"
 # Control characters, halves of a surrogate pair and two noncharacters: no XML may hold them.
@@ -45,7 +45,7 @@ _FOLDER = jinja2.FileSystemLoader(Path(__file__).parent / "templates")
 _LOOKS = {"trim_blocks": True, "lstrip_blocks": True, "finalize": clean}
 _PAGES = jinja2.Environment(loader=_FOLDER, undefined=jinja2.StrictUndefined, **_LOOKS)
 _PAGES.globals |= {"plural": plural, "signed": signed, "bounds": bounds, "level": LEVEL}
-_PAGES.globals |= {"NOT_KNOWN": NOT_KNOWN, "MIN_ARTICLES": MIN_ARTICLES}
+_PAGES.globals |= {"NOT_KNOWN": NOT_KNOWN, "MIN_ARTICLES": MIN_ARTICLES, "min_words": MIN_WORDS}
 _PAGES.globals |= {"MIN_SENTENCES": MIN_SENTENCES}
 _PAGES.filters |= {"reference_line": reference_line, "first_within": first_within}
 _PAGES.filters |= {"number": "{:,}".format}
@@ -80,8 +80,7 @@ def parse(page):
     alt, citation = (texts.pop(name).strip() for name in ("Text alternative", "Citation"))
     parts = []
     for name, text in texts.items():
-        is_list = text.startswith("- ")
-        lines = text.strip().removeprefix("- ").split("\n- " if is_list else "\n\n")
-        parts.append((name, is_list, lines))
+        lines = text.strip().removeprefix("- ").split("\n- " if text[:2] == "- " else "\n\n")
+        parts.append((name, text.startswith("- "), lines))
     facts = re.findall(r"^- ([^:\n]+): (.+)$", head, re.M)
     return Caption(head.split("\n\n")[1], facts, parts, alt, citation)

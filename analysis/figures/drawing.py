@@ -18,19 +18,15 @@ from .inputs import LEVEL
 
 ONE_COLUMN, TWO_COLUMNS = 89 / 25.4, 183 / 25.4  # inches
 SMALLEST = 7  # points; no text is smaller in print
-
 # Okabe and Ito's colours, which colour-blind readers can tell apart.
 BLUE, ORANGE, GREY, PALE = "#0072B2", "#E69F00", "#666666", "#7fb7d9"
-
 # A colour and a hatch for words of each voice.
 UNQUOTED, QUOTED, MIXED = (BLUE, ""), (ORANGE, "...."), (PALE, "////")
 BAR = {"edgecolor": "white", "lw": 0.4}
-
 FONT = "DejaVu Sans"
-# For characters that it lacks.
+# Only for characters that it lacks, so that most figures are the same wherever they are drawn.
 FALLBACK_FONTS = ("Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans", "Arial Unicode MS")
 FALLBACK_FONTS += ("PingFang SC", "Microsoft YaHei", "WenQuanYi Zen Hei")
-
 STYLE = {
     "figure.dpi": 100,
     "savefig.dpi": 300,
@@ -68,10 +64,7 @@ def canvas(width, height, fonts=(FONT,)):
 
 
 def fonts_for(text):
-    """Names of fonts to draw a text with, and those of its characters that none of them has.
-
-    DejaVu Sans alone draws most text, so that a figure is the same wherever it is drawn.
-    """
+    """Names of fonts to draw a text with, and those of its characters that none of them has."""
     missing = set("".join(text.split())) - _characters(FONT)
     installed = font_manager.get_font_names() if missing else ()
     fonts = [FONT, *(name for name in FALLBACK_FONTS if name in installed)]
@@ -90,10 +83,7 @@ def wrap(text, width=34, lines=2):
 
 
 def error_bars(axis, rows, places, value, marker="o", color=BLUE, upright=False, **looks):
-    """Dots of a column ``value`` with intervals, at ``places`` on the other axis.
-
-    The ends are the columns VALUE_low and VALUE_high, or low and high.
-    """
+    """Dots of a column at places on the other axis, with the interval that `_ends` finds."""
     low, high = (rows[name] for name in _ends(value, rows))
     errors = [rows[value] - low, high - rows[value]]
     x, y, along = (places, rows[value], "yerr") if upright else (rows[value], places, "xerr")
@@ -150,11 +140,10 @@ def log_axis(axis, values):
 
 
 def medians_and_deltas(figure, panels, looks, n, delta_look=None):
-    """Medians of outlets on a log axis, with their numbers ``n``; at the right Cliff's δ.
+    """Medians of outlets on a log axis with their column ``n``; at the right Cliff's δ.
 
     ``panels`` are the rows of each pair of axes, which are returned. ``looks`` gives each ``kind``
-    of row a colour, a marker and a shift on y; δ is hollow where q > .05. Ends at 0 or inf are
-    drawn at the axis's own ends, missing ones not at all.
+    of row a colour, a marker and a shift on y. Ends at 0 or inf are drawn at the axis's own ends.
     """
     axes = figure.subplots(1, 2 * len(panels), sharey=True, width_ratios=[3, 2] * len(panels))
     data = pd.concat(panels)

@@ -1,7 +1,5 @@
 """How readers respond to each outlet or page: shares and comments per reaction."""
 
-from functools import partial
-
 import numpy as np
 import pandas as pd
 
@@ -39,7 +37,7 @@ on CNN Politics
     drawn = {(name, outlet) for name, rows, _ in panels for outlet in rows["outlet"]}
     names = [(name, outlet) for name, _, _ in panels for outlet in outlets]
     return figure_files(
-        partial(_draw, noun=noun),
+        lambda figure, data: _draw(figure, data, noun),
         "engagement",
         data,
         size=(TWO_COLUMNS, 1.1 + 0.22 * data["outlet"].nunique()),

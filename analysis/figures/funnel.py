@@ -66,12 +66,7 @@ def _draw(figure, data):
     for name, (colour, marker, label) in _LOOKS.items():
         if (rows := data["outside"] == name).any():
             axis.plot(votes[rows], data["yes_share"][rows], marker, color=colour, ms=4, label=label)
-    places = {}  # numbers that would hide each other share a place
     for row in data[data["outside"] == "99.8%"].head(_MOST_NAMED).itertuples():
-        spot = axis.transLimits.transform((np.log10(votes[row.Index]), row.yes_share))
-        places.setdefault(tuple((16 * spot).round()), []).append(row)
-    for rows in places.values():
-        spot = max((votes[row.Index], row.yes_share) for row in rows)
-        looks = {"xytext": (4, 3), "textcoords": "offset points"}
-        axis.annotate(", ".join(str(row.number) for row in rows), spot, **looks)
+        spot, looks = (votes[row.Index], row.yes_share), {"textcoords": "offset points"}
+        axis.annotate(str(row.number), spot, (4, 3), **looks)
     figure.legend(loc="outside right center")

@@ -1,13 +1,11 @@
 """Headlines against the articles below them, outlet by outlet."""
 
-import warnings
-
 import pandas as pd
 
 from analysis.statistics.contrast import contrast
 
 from .drawing import TWO_COLUMNS, effects
-from .inputs import LEVEL, MIN_WORDS, measure_facts, needs, table_about
+from .inputs import LEVEL, measure_facts, needs, table_about, without_warning
 from .saving import figure_files
 
 _LABELS = {
@@ -33,9 +31,8 @@ def headlines(table):
     needs(table, "outlet")
     pairs = table[table["section"].isin(_SECTIONS)]
     # In this order, so that effects are those of the headline.
-    pairs = pairs.assign(section=pd.Categorical(pairs["section"], _SECTIONS))
-    with warnings.catch_warnings(action="ignore", category=UserWarning):
-        found = contrast(pairs, MEASURES, "section", "outlet", section=None, min_words=MIN_WORDS)
+    pairs = pairs.assign(section=pd.Categorical(pairs["section"].astype("str"), _SECTIONS))
+    found = without_warning(contrast, pairs, MEASURES, "section", "outlet", section=None)
     names = {"n_a": "articles", "value_a": "headline", "value_b": "body"}
     order = found[found["measure"] == MEASURES[0]].sort_values(["effect", "outlet"])[["outlet"]]
     data = order.merge(found.rename(columns=names))

@@ -1,5 +1,7 @@
 """What figures are drawn from: an article's passages, a table of counts, a measure."""
 
+import warnings
+
 import pandas as pd
 
 from analysis import lexicon as term_lists
@@ -41,9 +43,8 @@ def part_names(article):
 def loaded_stretches(corpus, passages, article, lexicon):
     """A list, the passages of an article, and each stretch of its text that terms match, once.
 
-    Stretches are those that `loaded_any` counts: a DataFrame in reading order of section, category
-    (of the longest term, the innermost if several have it), also (other categories that match
-    within it), term, text, start, end, voice. ValueError if another list was counted.
+    A stretch has the category of its longest term, the innermost if several have it; also: others
+    that match within it. ValueError if the passages were counted with another list.
     """
     lexicon = term_lists.as_lexicon(lexicon)
     same_list(passages, lexicon)
@@ -70,10 +71,10 @@ def loaded_stretches(corpus, passages, article, lexicon):
 
 
 def corpus_about(corpus, passages=None, measures=(), columns=(), article=None, lexicon=""):
-    """Where the numbers of a figure come from: source in words, by, and the start of its record.
+    """Source in words, by, and the start of the record; without an article, of the whole corpus.
 
-    The record covers the columns that these measures need and ``columns``: another column in the
-    table, such as a new word fact, leaves it as it is. Without an article, the source is all.
+    The record covers the columns of these measures and ``columns``, so that another column in the
+    table, such as a new word fact, leaves it as it is.
     """
     record = {"corpus": corpus.fingerprint, "passages": "", "lexicon": lexicon}
     if passages is not None:
@@ -98,6 +99,12 @@ def table_about(table):
     days = [f"{day:%Y-%m-%d}" for day in table.get("published", ()) if day == day]
     about["dates"] = f", published {min(days)} to {max(days)}" if days else ""
     return about
+
+
+def without_warning(test, *arguments, **options):
+    """What a comparison gives, without its warning on groups left out: captions list them."""
+    with warnings.catch_warnings(action="ignore", category=UserWarning):
+        return test(*arguments, **options, min_words=MIN_WORDS)
 
 
 def measure_facts(measure, table):

@@ -1,8 +1,5 @@
 """Outlets compared by one measure of their articles."""
 
-import warnings
-from functools import partial
-
 import numpy as np
 import pandas as pd
 
@@ -13,7 +10,7 @@ from analysis.statistics.summarise import summarise
 from analysis.tables.per_article import article_values, long_enough
 
 from .drawing import TWO_COLUMNS, effects, error_bars, outlet_labels
-from .inputs import LEVEL, MIN_WORDS, measure_facts, table_about
+from .inputs import LEVEL, MIN_WORDS, measure_facts, table_about, without_warning
 from .saving import figure_files
 
 _ENDS = ["effect", "effect_low", "effect_high"]
@@ -39,9 +36,7 @@ def outlets(table, measure):
     """
     about, facts = table_about(table), measure_facts(measure, table)
     scale, test = ("ratio", contrast) if facts["counts_terms"] else ("delta", compare)
-    # The caption lists the outlets left out; where no pair is left, the reason takes its place.
-    with warnings.catch_warnings(action="ignore", category=UserWarning):
-        pairs = test(table, measure, "outlet", min_words=MIN_WORDS)
+    pairs = without_warning(test, table, measure, "outlet")
     large = {*pairs["group_a"], *pairs["group_b"]}
     long = long_enough(table[table["outlet"].isin(large)], MIN_WORDS)
     data = _data(summarise(long, measure, "outlet"), pairs, scale)
@@ -53,7 +48,7 @@ def outlets(table, measure):
     )
     about["record"]["measure"] = measure
     return figure_files(
-        partial(_draw, label=facts["label"], scale=scale, middle=middle),
+        lambda figure, data: _draw(figure, data, facts["label"], scale, middle),
         "outlets",
         data,
         size=(TWO_COLUMNS, 0.9 + 0.2 * len(data)),

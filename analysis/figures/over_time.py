@@ -1,7 +1,5 @@
 """A measure over time: outlets side by side, and one slope for all of them."""
 
-from functools import partial
-
 import numpy as np
 import pandas as pd
 
@@ -47,7 +45,7 @@ change, −1.0% a week (−2.5 to +0.5)
     width = one["high"] - one["low"]
     decimals = max(0, int(np.ceil(-np.log10(width / 2)))) if width > 0 else 2
     return figure_files(
-        partial(_draw, label=facts["label"], every=every),
+        lambda figure, data: _draw(figure, data, facts["label"], every),
         "over-time",
         data,
         size=(ONE_COLUMN if columns == 1 else TWO_COLUMNS, 1.1 + 1.15 * rows),
@@ -67,7 +65,6 @@ change, −1.0% a week (−2.5 to +0.5)
         clusters="cluster" in dated,
         most=MOST,
         few=FEW,
-        min_words=MIN_WORDS,
     )
 
 

@@ -63,9 +63,7 @@ def readability(corpus, passages, article):
         ease=ease.to_dict("records"),
         grade=grade.to_dict("records")[-1],
         band=next((name for name, (_, end) in _BANDS.items() if score < end), "very easy"),
-        n_pairs=len(pairs),
         widest=clear.loc[clear["difference"].idxmax()] if len(clear) else None,
-        has_dots=bool(data["sentence"].notna().any()),
         unit="; ".join(MEASURES[name].unit for name in _PANELS),
     )
 

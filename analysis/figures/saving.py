@@ -3,7 +3,6 @@
 import base64
 import io
 import json
-import os
 import shlex
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -59,25 +58,18 @@ class Family:
         return f"Figure {self.record['figure']}: {self.record['title']}"
 
     def _repr_html_(self):
+        name, command = self.record["figure"], None
+        if self.folder is not None:
+            path = self.folder.resolve() / f"{name}.svg"
+            path = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+            command = f"media-analysis cite {shlex.quote(path.as_posix())}"
         return notebook_html(
             title=self.record["title"],
             caption=parse(self.page),
             image=base64.b64encode(self.files["svg"]).decode(),
-            figure=self.record["figure"],
-            command=self._cite_command(),
+            figure=name,
+            command=command,
         )
-
-    def _cite_command(self):
-        """The command that cites the figure where it was saved; in a clone, from its folder."""
-        if self.folder is None:
-            return None
-        path = self.folder.resolve() / f"{self.record['figure']}.svg"
-        home = ROOT if (ROOT / "pyproject.toml").is_file() else Path.cwd()  # no clone: a wheel
-        try:
-            path = Path(os.path.relpath(path, home))
-        except ValueError:  # another drive
-            pass
-        return f"media-analysis cite {shlex.quote(path.as_posix())}"
 
 
 def figure_files(
@@ -86,19 +78,17 @@ def figure_files(
     """Draw a figure and make its files; text from pages is cleaned, and no cell is a formula.
 
     ``draw`` gets an empty matplotlib figure of ``size`` (inches) and ``data``, the numbers and
-    texts drawn; ``templates/TEMPLATE.md.j2`` gets ``data``, ``about`` and ``facts``. ``about``
-    holds the source in words and the start of the record; of a table also name, cite and limits.
-    ``comparisons`` are how many comparisons the title is based on, and how many met its criterion.
-    ``figure`` is the figure's id, if it is not the template's name and, of a table, the table's.
-    ``texts`` holds what is drawn but not part of ``data``.
+    texts drawn. ``templates/TEMPLATE.md.j2`` gets ``data``, ``facts`` and ``about``, of which the
+    record begins with ``record`` and ``by``. ``comparisons`` are how many the title is based on,
+    and how many met its criterion; ``texts`` are drawn but not part of ``data``.
     """
     figure = clean(figure or "-".join([template, *filter(None, [about.get("name")])]))
     data = rounded(map_texts(data, clean))
     csv = csv_bytes(map_texts(data, protect))
     fonts, undrawn = fonts_for(csv.decode() + texts)
     facts |= {"data": data, "about": about, "figure": figure, "undrawn": undrawn}
-    comparisons = [int(number) for number in comparisons]
-    text, words = page(template, comparisons=comparisons, **facts)
+    facts["comparisons"] = comparisons = [int(number) for number in comparisons]
+    text, words = page(template, **facts)
     kinds = [dict(zip(_COLUMNS, (*words, *comparisons), strict=True))] if comparisons else []
     record = {
         **about["record"],
@@ -137,8 +127,7 @@ def comparisons(folder):
     """Every comparison that the figures of a folder made: a DataFrame, one row for each kind.
 
     Columns: figure, of (what was compared), criterion (the test or rule), made (how many), clear
-    (how many of them met it). Taken from the record inside each ``.svg``; CiteError if
-    one has none.
+    (how many met it), from the record inside each ``.svg``; CiteError if one has none.
 
     >>> comparisons("no such folder").columns.tolist()
     ['figure', 'of', 'criterion', 'made', 'clear']

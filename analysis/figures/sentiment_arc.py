@@ -21,7 +21,6 @@ _NEUTRAL = 0.05  # Hutto and Gilbert's (2014) threshold
 _REACH = 1.7  # ends of the axis; the words stand beyond the bars
 _CHARACTERS = 30  # of 7 points in one unit of the axis
 _GUTTER = 142  # points at the left for the sentences
-_LOOKS = {False: {"color": BLUE}, True: {"color": "#bbbbbb", "hatch": "////"}}
 
 
 def sentiment_arc(corpus, passages, article):
@@ -36,10 +35,9 @@ def sentiment_arc(corpus, passages, article):
     Figure sentiment-arc: No clear lean: 8 of 13 sentences negative, 5 positive
     """
     passages = body_of(passages, article)
-    data = _sentences(corpus, passages)
-    if len(data) > _MOST:
-        most = f"the figure can show at most {_MOST}"
-        raise NothingToShow(f"{article} has {len(data):,} sentences; {most}.")
+    if (n := passages["sentence"].nunique()) > _MOST:
+        raise NothingToShow(f"{article} has {n:,} sentences; the figure can show at most {_MOST}.")
+    data = _sentences(corpus[article], passages, drivers(corpus, passages))
     mean = interval(passages, "mean_compound", []).iloc[0]
     # As printed: where an end of the interval rounds to 0, the mean leans neither way.
     low, high = round(mean["low"], 2), round(mean["high"], 2)
@@ -61,7 +59,7 @@ def sentiment_arc(corpus, passages, article):
     )
 
 
-def _sentences(corpus, body):
+def _sentences(article, body, words):
     places = {"part": "first", "start": "min", "end": "max"}
     sums = dict.fromkeys(["compound", "words", "quoted_words"], "sum")
     data = body.groupby("sentence").agg(places | sums).reset_index()
@@ -69,13 +67,11 @@ def _sentences(corpus, body):
     data["voice"] = share.map({0: "unquoted", 1: "quoted"}).fillna("partly quoted")
     if body["voice"].isna().any():
         data["voice"], data["quoted_words"] = NOT_KNOWN, None
-    article = corpus[body["article"].iloc[0]]
     names, is_first = pd.Series(part_names(article)), data["part"].diff() > 0
     data.insert(1, "subhead", data["part"].map(names).where(is_first, ""))
     spans = zip(data.pop("start"), data.pop("end"), strict=True)
-    begins = [wrap(article.text[start:end], 38, 1) for start, end in spans]
-    data.insert(2, "begins", begins)
-    words = dict(list(drivers(corpus, body).groupby("sentence")))
+    data.insert(2, "begins", [wrap(article.text[start:end], 38, 1) for start, end in spans])
+    words = dict(list(words.groupby("sentence")))
     for name, of in (("drivers", _labels), ("hangs_on", _hangs_on)):
         data[name] = [of(words.get(number)) for number in data["sentence"]]
     return data
@@ -109,7 +105,8 @@ def _draw(figure, data):
     data = data.assign(place=data.index + 1 + data["subhead"].ne("").cumsum())
     for alone, rows in data.groupby(data["hangs_on"] != ""):
         label = "hangs on a single word" if alone else "score stands without any one word"
-        axis.barh(rows["place"], rows["compound"], label=label, **BAR, **_LOOKS[alone])
+        looks = {"color": "#bbbbbb", "hatch": "////"} if alone else {"color": BLUE}
+        axis.barh(rows["place"], rows["compound"], label=label, **BAR, **looks)
     for row in data.itertuples():
         side, x = (-1, "right") if row.compound < 0 else (1, "left")
         words = row.drivers.replace(" −", "\xa0−").replace(" +", "\xa0+")

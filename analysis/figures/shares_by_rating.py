@@ -1,7 +1,5 @@
 """Whether posts of one rating are shared as often as the others of their page."""
 
-from functools import partial
-
 import numpy as np
 import pandas as pd
 from scipy import stats
@@ -37,7 +35,7 @@ shared more; clearly so on 3
     ways, clear = np.sign(pages["delta"].round(9)), pages["q"] <= LEVEL
     most, of = ways == (1 if ways.sum() >= 0 else -1), int(ways.abs().sum())
     return figure_files(
-        partial(_draw, looks=looks),
+        lambda figure, data: _draw(figure, data, looks),
         "shares-by-rating",
         data,
         size=(TWO_COLUMNS, 1.1 + 0.32 * data["outlet"].nunique()),

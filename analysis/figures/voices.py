@@ -1,11 +1,9 @@
 """Loaded terms in quoted against unquoted words, by outlet."""
 
-import warnings
-
 from analysis.statistics.contrast import contrast
 
 from .drawing import QUOTED, TWO_COLUMNS, UNQUOTED, effects, outlet_labels
-from .inputs import LEVEL, MIN_WORDS, measure_facts, needs, table_about
+from .inputs import LEVEL, measure_facts, needs, table_about, without_warning
 from .saving import figure_files
 
 _RATE = "loaded_any_per_1000"
@@ -23,9 +21,8 @@ def voices(table):
     ['outlet', 'articles', 'quoted', 'unquoted']
     """
     needs(table, "outlet")
-    rows = table[table["voice"].notna()]
-    with warnings.catch_warnings(action="ignore", category=UserWarning):
-        found = contrast(rows, _RATE, "voice", "outlet", min_words=MIN_WORDS)
+    known = table.dropna(subset=["voice"])
+    found = without_warning(contrast, known, _RATE, "voice", "outlet")
     names = {"n_a": "articles", "value_a": "quoted", "value_b": "unquoted", "effect": "ratio"}
     data = found.rename(columns=names).sort_values(["ratio", "outlet"], ignore_index=True)
     data = data[["outlet", *names.values(), "low", "high", "q"]]
@@ -46,8 +43,7 @@ def voices(table):
 
 
 def _draw(figure, data):
-    left, right = figure.subplots(1, 2, sharey=True)
-    places = range(len(data))
+    (left, right), places = figure.subplots(1, 2, sharey=True), range(len(data))
     left.hlines(places, data["quoted"], data["unquoted"], color="#cccccc", lw=2, zorder=1)
     for voice, marker, (color, _) in (("unquoted", "o", UNQUOTED), ("quoted", "s", QUOTED)):
         left.scatter(data[voice], places, marker=marker, color=color, s=22, label=voice, zorder=2)
