@@ -30,7 +30,12 @@ def composition(table):
     rows = rows[rows.groupby("outlet")["article"].transform("nunique") >= MIN_ARTICLES]
     if not rows["words"].sum():
         raise NothingToShow(f"no outlet has {MIN_ARTICLES} articles whose voices are known")
-    data, n = _shares(rows), rows["article"].nunique()
+    group, n = rows["voice"].astype("str"), rows["article"].nunique()
+    if "attributed" in table:
+        group = group.replace("unquoted", "paraphrased").where(rows["attributed"], "unattributed")
+    words = rows.assign(group=group).pivot_table("words", "outlet", "group", "sum", fill_value=0)
+    words = words[[name for name in _LOOKS if name in words]]
+    data = words.div(words.sum(axis=1), axis=0).stack().rename("share").reset_index()
     return figure_files(
         _draw,
         "composition",
@@ -42,16 +47,6 @@ def composition(table):
         n_left_out=body["article"].nunique() - n,
         annotated="attributed" in table,
     )
-
-
-def _shares(table):
-    """Share of an outlet's words by group."""
-    group = table["voice"].astype("str")
-    if "attributed" in table:
-        group = group.replace("unquoted", "paraphrased").where(table["attributed"], "unattributed")
-    words = table.assign(group=group).pivot_table("words", "outlet", "group", "sum", fill_value=0)
-    words = words[[name for name in _LOOKS if name in words]]
-    return words.div(words.sum(axis=1), axis=0).stack().rename("share").reset_index()
 
 
 def _draw(figure, data):

@@ -52,12 +52,16 @@ on CNN Politics
 
 def _ratios(table):
     """One row per ratio and outlet, highest first; none whose median is 0 or unknown."""
-    counts = table.dropna(subset=["outlet"]) if "outlet" in table else table.iloc[:0]
-    frames = [
-        _ratio(counts, above).assign(ratio=name)
-        for above, name in _PANELS.items()
-        if len(counts) and {above, "reactions"} <= set(counts)
-    ]
+    counts, frames = table.dropna(subset=["outlet"]) if "outlet" in table else pd.DataFrame(), []
+    for above, name in _PANELS.items():
+        if counts.empty or not {above, "reactions"} <= set(counts):
+            continue
+        ratios = (counts[above].astype("float64") / counts["reactions"].astype("float64")).dropna()
+        names = counts["outlet"][ratios.index]
+        rows = median_ratio(counts, above, "reactions", "outlet").reset_index()
+        found = [effect(ratios[names == one], ratios[names != one]) for one in rows["outlet"]]
+        rows[["delta", "delta_low", "delta_high", "p"]] = np.array(found)
+        frames.append(rows.assign(ratio=name))
     if not frames:
         return pd.DataFrame()
     data = pd.concat(frames, ignore_index=True)
@@ -68,16 +72,6 @@ def _ratios(table):
     data = data.sort_values(["ratio", "median"], ascending=False)
     first = ["ratio", "outlet", "category"]
     return data[[*first, *data.columns.drop(first)]]
-
-
-def _ratio(counts, above):
-    """Medians of the outlets, and how each one's articles compare with those of all others."""
-    ratios = (counts[above].astype("float64") / counts["reactions"].astype("float64")).dropna()
-    names = counts["outlet"][ratios.index]
-    out = median_ratio(counts, above, "reactions", "outlet").reset_index()
-    found = [effect(ratios[names == name], ratios[names != name]) for name in out["outlet"]]
-    out[["delta", "delta_low", "delta_high", "p"]] = np.array(found)
-    return out
 
 
 def _said(rows):

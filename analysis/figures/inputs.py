@@ -14,11 +14,9 @@ from analysis.measures import applicable
 # What a measure is called in a sentence, and the forms of its comparison.
 _FORMS = ("subject", "more", "less", "most", "least")
 _WORDS = {
-    "flesch_kincaid_grade": ("reading grade", "higher", "lower", "highest", "lowest"),
-    "mean_compound": (
-        *("sentiment", "more positive", "more negative", "most positive", "most negative"),
-    ),
-    "loaded_any_per_1000": ("loaded terms", "more", "fewer", "most", "fewest"),
+    "flesch_kincaid_grade": "reading grade, higher, lower, highest, lowest",
+    "mean_compound": "sentiment, more positive, more negative, most positive, most negative",
+    "loaded_any_per_1000": "loaded terms, more, fewer, most, fewest",
 }
 MIN_WORDS = 100  # of an article's body, to enter a comparison
 LEVEL = 0.05  # q of what a title calls a difference
@@ -113,8 +111,8 @@ def measure_facts(measure, table):
     if measure not in measures:
         raise ValueError(f"no measure {measure}; available: {', '.join(measures)}")
     unit, shipped = measures[measure][0].unit, term_lists.default()
-    plain = measure.replace("_", " "), "higher", "lower", "highest", "lowest"
-    facts = dict(zip(_FORMS, _WORDS.get(measure, plain), strict=True))
+    forms = _WORDS.get(measure, f"{measure.replace('_', ' ')}, higher, lower, highest, lowest")
+    facts = dict(zip(_FORMS, forms.split(", "), strict=True))
     counts_terms = measure.startswith(("loaded_", "covered_"))
     is_shipped = counts_terms and shipped.label == table.attrs.get("lexicon")
     return facts | {

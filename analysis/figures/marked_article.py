@@ -2,8 +2,8 @@
 
 import re
 import warnings
-from functools import lru_cache, partial
-from itertools import pairwise
+from functools import lru_cache
+from itertools import cycle, pairwise
 from typing import NamedTuple
 
 from matplotlib.font_manager import FontProperties
@@ -23,17 +23,12 @@ _COLORS = "#F4B183 #A9D4F0 #F5CF6B #8FD3BC #E3B7D0 #F5EE93 #8CB8E8 #C9C2F0".spli
 # All in points: margin, a column and what is between two, a line and what is below a paragraph.
 _MARGIN, _COLUMN, _BETWEEN, _LINE, _GAP = 6, 244, 18, 12, 5
 _PAGE, _AROUND = 240 / 25.4 * 72, 66  # height of a page, and of title and key
-_STYLES = {
-    "headline": {"size": 9, "weight": "bold"},
-    "subhead": {"weight": "bold"},
-    "deck": {"style": "italic"},
-}
+_BOLD = {"weight": "bold"}
+_STYLES = {"headline": {"size": 9, **_BOLD}, "subhead": _BOLD, "deck": {"style": "italic"}}
 
 
 class _Piece(NamedTuple):
-    """Characters that look alike, on one line."""
-
-    text: str
+    text: str  # characters that look alike, on one line
     x: float
     width: float
     section: str
@@ -59,7 +54,7 @@ def marked_article(corpus, passages, article, lexicon=None):
     columns = [*lexicon.columns[: len(lexicon.categories)], "loaded_any", "words", "quoted_words"]
     terms = f"{lexicon.name} {lexicon.version} {lexicon.fingerprint[:12]}"
     return figure_files(
-        partial(_draw, columns=(left, right), names=list(dict.fromkeys(marks["category"]))),
+        lambda figure, data: _draw(figure, data, (left, right)),
         "marked-article",
         marks[marks["end"] <= end].drop(columns="text"),
         size=(TWO_COLUMNS, (max(_height(left), _height(right)) + _AROUND) / 72),
@@ -111,7 +106,7 @@ def _lines(article, passages, marks):
 def _font(section, category="", is_label=False):
     if is_label:
         return {"size": SMALLEST}
-    return {"size": 7.5, **_STYLES.get(section, {}), **({"weight": "bold"} if category else {})}
+    return {"size": 7.5, **_STYLES.get(section, {}), **(_BOLD if category else {})}
 
 
 @lru_cache(1 << 14)
@@ -138,12 +133,12 @@ def _columns(article, passages, marks):
     return left, right, (right or left)[-1][3]
 
 
-def _draw(figure, data, columns, names):
+def _draw(figure, data, columns):
     figure.set_layout_engine("none")
     width, height = (72 * inches for inches in figure.get_size_inches())
     axis = figure.add_axes((0, 0, 1, 1), xlim=(0, width), ylim=(height, 0))
     axis.axis("off")
-    colors = {name: _COLORS[place % len(_COLORS)] for place, name in enumerate(names)}
+    colors = dict(zip(data["category"].unique(), cycle(_COLORS), strict=False))
     for number, lines in enumerate(columns):
         x, y = _MARGIN + number * (_COLUMN + _BETWEEN), 0.02 * height + 2.4 * _LINE
         for pieces, below, *_ in lines:

@@ -69,11 +69,10 @@ def _draw(figure, data):
     for row in data.itertuples():
         said = f"Yes {row.yes:,}: {row.yes_of_all:.0%} ({row.low:.0%} to {row.high:.0%})"
         other = f"other {row.other:,.0f}, " if row.other > 0 else ""
+        looks = {"va": "bottom", "weight": "bold", "linespacing": 1}
         axis.text(0, row.place - 0.5, said, va="bottom")
         axis.text(1, row.place - 0.5, f"{other}No {row.no:,}", va="bottom", ha="right")
-        axis.text(
-            0, row.place - 0.9, wrap(row.question, 54), va="bottom", weight="bold", linespacing=1
-        )
+        axis.text(0, row.place - 0.9, wrap(row.question, 54), **looks)
     axis.set(xlim=(0, 1), ylim=(data["place"].max() + 1, -1.6), yticks=[])
     axis.spines["left"].set_visible(False)
     axis.xaxis.set_major_formatter(PercentFormatter(1))

@@ -32,17 +32,13 @@ def standing(corpus, passages, article, reference, measure, topics=None):
     passages, about = body_of(passages, article), table_about(reference)
     facts, sets = measure_facts(measure, reference), {"all": long_enough(reference, MIN_WORDS)}
     if topics is None:
-        known = "topics" in reference
-        topics = topics_of(corpus[article].text)[:_TOPICS] if known else ()
+        topics = topics_of(corpus[article].text)[:_TOPICS] if "topics" in reference else ()
     sets |= {f"about {topic}": published_about(sets["all"], topic) for topic in topics}
-    sets = {among: part for among, part in sets.items() if len(part)}
-    rows = [
-        {"among": among, **percentile(passages, measure, part).iloc[0]}
-        for among, part in sets.items()
-    ]
-    if not rows:
+    sets = {name: part for name, part in sets.items() if len(part)}
+    if not sets:
         raise NothingToShow(f"no published article has {MIN_WORDS} words.")
-    data = pd.DataFrame(rows).astype({"n": "int64"})
+    rows = {name: percentile(passages, measure, part).iloc[0] for name, part in sets.items()}
+    data = pd.DataFrame(rows).T.rename_axis("among").reset_index().astype({"n": "int64"})
     above, below = data["percentile_low"] > 50, data["percentile_high"] < 50
     terms = passages.attrs.get("lexicon", "")
     source = corpus_about(corpus, passages, [measure], (), article, terms)

@@ -9,8 +9,6 @@ from .inputs import LEVEL, corpus_about
 from .saving import figure_files
 
 _MEASURES = ("mean_compound", "loaded_any_per_1000")
-_RANKING = "tone of actors, rank correlation"
-_SENTENCE = "tone of a sentence toward an actor, macro-F1"
 
 
 def tone(corpus, passages, actors):
@@ -40,11 +38,10 @@ def tone(corpus, passages, actors):
         size=(TWO_COLUMNS, 0.95 + 0.24 * len(data)),
         about=corpus_about(corpus, passages, _MEASURES, lexicon=passages.attrs.get("lexicon", "")),
         comparisons=(int(data["q"].notna().sum()), len(clear)),
-        figure="tone",
         negative=clear[clear["difference"] < 0]["actor"].tolist(),
         positive=clear[clear["difference"] > 0]["actor"].tolist(),
-        ranking=scores.loc[_RANKING].iloc[0],
-        sentence=scores.loc[_SENTENCE].iloc[0],
+        ranking=scores.loc["tone of actors, rank correlation"].iloc[0],
+        sentence=scores.loc["tone of a sentence toward an actor, macro-F1"].iloc[0],
     )
 
 

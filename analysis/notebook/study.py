@@ -58,13 +58,16 @@ class Study:
         make = partial(totals_in_batches, self.corpus, self.lexicon, self.clusters)
         terms = f"{self.lexicon.label} {self.lexicon.fingerprint}"
         table = cached_table(self.corpus, self.figures / "counts.parquet", make, terms)
-        return self._described(table)
+        table.attrs["about"] = self.corpus.described
+        return table
 
     @cached_property
     def readers(self):
         """`analysis.reader_counts` of the whole corpus, with outlet and published."""
         about = self.corpus.metadata[["outlet", "published"]]
-        return self._described(reader_counts(self.corpus.responses).join(about, on="article"))
+        table = reader_counts(self.corpus.responses).join(about, on="article")
+        table.attrs["about"] = self.corpus.described
+        return table
 
     @cached_property
     def clusters(self):
@@ -86,7 +89,8 @@ class Study:
             return table
         table = table if isinstance(table, pd.DataFrame) else pd.DataFrame(table)
         if table.empty:
-            return self._nothing(otherwise)
+            reason = NOT_COUNTED.format(self.id) if self.article else NO_ARTICLE
+            return NotShown(otherwise or reason)
         # A concordance has a display of its own.
         return DisplayedTable(table) if type(table) is pd.DataFrame else table
 
@@ -115,21 +119,13 @@ class Study:
         """Counts and measures of the article's body, one row each; measures with 95% interval."""
         sums, measures = tabulate(self.passages, []), applicable(self.passages.columns)
         if sums.empty:
-            return self._nothing()
+            return self.show(sums)
         rows = {name: {"value": sums[name].iloc[0]} for name in names}
         for name in measures.keys() & rows:
             rows[name] |= dict(interval(self.passages, name, []).iloc[0])
             rows[name] |= {key: getattr(measures[name][0], key) for key in ("unit", "direction")}
         columns = ["value", "low", "high", "unit", "direction"]
         return self.show(pd.DataFrame(rows, columns, dtype="object").T.rename_axis("name"))
-
-    def _nothing(self, reason=None):
-        return NotShown(reason or (NOT_COUNTED.format(self.id) if self.article else NO_ARTICLE))
-
-    def _described(self, table):
-        """The table with what captions say about the corpus."""
-        table.attrs["about"] = self.corpus.described
-        return table
 
     @property
     def folder(self):
@@ -179,22 +175,17 @@ def opened(path, article=None, lexicon=None):
             f"{path}: contains no article; make a corpus of saved pages and tables with "
             "`media-analysis add FILES --corpus FOLDER`"
         )
-    english = [
-        one
-        for one in corpus
-        if one.language == "en" and any(section.kind == "body" for section in one.sections)
-    ]
-    of = plural(len(corpus), "article")
-    if article is not None and article not in {one.id for one in corpus}:
-        advice = "give an id from study.corpus.metadata, or none for the first article"
-        raise ValueError(f"no article {article!r} in {path.name} ({of}); {advice}")
+    of, one, chosen = plural(len(corpus), "article"), None, "no article has a body in English"
+    bodies = [text for text in corpus if "body" in {part.kind for part in text.sections}]
+    english = [text for text in bodies if text.language == "en"]
     if article is not None:
+        if article not in {one.id for one in corpus}:
+            advice = "give an id from study.corpus.metadata, or none for the first article"
+            raise ValueError(f"no article {article!r} in {path.name} ({of}); {advice}")
         one, chosen = corpus[article], f"chosen from {of}"
     elif english:
         of = plural(len(english), "article")
         one, chosen = english[0], f"the first (by id) of {of} in English"
-    else:
-        one, chosen = None, "no article has a body in English"
     return Study(corpus, one, term_lists.as_lexicon(lexicon), _writable(beside(path)), chosen)
 
 

@@ -13,20 +13,13 @@ from analysis.tables.tabulate import tabulate
 from analysis.text import straighten
 from analysis.text.syllables import table as syllable_table
 
-_FUNCTIONS = {  # our measure: textstat's function
-    "words_per_sentence": "words_per_sentence",
-    "flesch_reading_ease": "flesch_reading_ease",
-    "flesch_kincaid_grade": "flesch_kincaid_grade",
-    "smog": "smog_index",
-    "gunning_fog": "gunning_fog",
-    "coleman_liau": "coleman_liau_index",
-    "automated_readability": "automated_readability_index",
-    "dale_chall": "dale_chall_readability_score",
-    "lix": "lix",
-    "rix": "rix",
-    "linsear_write": "linsear_write_formula",
-}
-_SENTIMENT = ["compound", "positive", "negative"]
+_MEASURES = (
+    "words_per_sentence flesch_reading_ease flesch_kincaid_grade smog gunning_fog coleman_liau "
+    "automated_readability dale_chall lix rix linsear_write"
+).split()
+# What textstat's functions have after our measure's name.
+_ENDINGS = {"smog": "_index", "coleman_liau": "_index", "automated_readability": "_index"}
+_ENDINGS |= {"dale_chall": "_readability_score", "linsear_write": "_formula"}
 
 
 def compare_with_textstat(article, passages):
@@ -37,8 +30,9 @@ def compare_with_textstat(article, passages):
     """
     counts, body = _counted(article, passages)
     textstat = offline_textstat()
-    table = counts[list(_FUNCTIONS)].astype("float64").rename_axis("measure").to_frame("ours")
-    table["textstat"] = [float(getattr(textstat, name)(body)) for name in _FUNCTIONS.values()]
+    table = counts[_MEASURES].astype("float64").rename_axis("measure").to_frame("ours")
+    names = [name + _ENDINGS.get(name, "") for name in _MEASURES]
+    table["textstat"] = [float(getattr(textstat, name)(body)) for name in names]
     return table.assign(difference=table["ours"] - table["textstat"])
 
 
@@ -55,9 +49,11 @@ def compare_splitters(article, passages):
     scores = np.array([vader.score(straighten(piece))[0] for piece in pieces])
     counts = pd.DataFrame([ours] * 3, ["ours", "textstat", "full_stops"])
     counts["sentences"] = [ours["sentences"], offline_textstat().sentence_count(body), len(pieces)]
-    counts.loc["textstat", _SENTIMENT] = np.nan
     sums = [scores.sum(), (scores >= 0.05).sum(), (scores <= -0.05).sum()]
-    counts.loc["full_stops", _SENTIMENT] = sums
+    counts.loc[["textstat", "full_stops"], ["compound", "positive", "negative"]] = [
+        [np.nan] * 3,
+        sums,
+    ]
     table = {"sentences": counts["sentences"].astype("float64")}
     for name, (measure, needs) in applicable(passages.columns).items():
         if "sentences" in needs:
