@@ -33,7 +33,12 @@ def loaded_terms(corpus, passages, article, lexicon=None):
     lexicon, passages, hits = loaded_stretches(corpus, passages, article, lexicon)
     passages = passages[passages["section"].isin(_SECTIONS)]
     hits = hits[hits["section"].isin(_SECTIONS)]
-    sections, categories = _by_section(passages), _by_category(hits, lexicon)
+    categories = _by_category(hits, lexicon)
+    sums = passages.groupby("section", observed=True)[["loaded_any", "words"]].sum()
+    rates = interval(passages, _RATE, ["section"], section=None).drop(columns="n")
+    sections = sums.join(rates).rename(columns={"loaded_any": "hits", "value": "per_1000"})
+    names = [name for name in _SECTIONS if name in sums.index and sums["words"][name]]
+    sections = sections.loc[names].rename_axis("section").reset_index()
     columns = [*lexicon.columns[: len(lexicon.categories)], "quoted_hits"]
     terms = f"{lexicon.name} {lexicon.version} {lexicon.fingerprint[:12]}"
     tops = hits["category"].value_counts()
@@ -53,15 +58,6 @@ def loaded_terms(corpus, passages, article, lexicon=None):
         lexicon=lexicon,
         errors=known_error(corpus, lexicon),
     )
-
-
-def _by_section(passages):
-    """Hits, words and rate with its interval of each section that has words."""
-    rates = interval(passages, _RATE, ["section"], section=None).drop(columns="n")
-    sums = passages.groupby("section", observed=True)[["loaded_any", "words"]].sum()
-    rows = sums.join(rates).rename(columns={"loaded_any": "hits", "value": "per_1000"})
-    rows = rows.loc[[name for name in _SECTIONS if name in rows.index and rows["words"][name]]]
-    return rows.rename_axis("section").reset_index()
 
 
 def _by_category(hits, lexicon):

@@ -97,11 +97,10 @@ def _compared(table, every):
 def _data(dated, measure, every, fit):
     """One row for each outlet and period: pooled rate or mean of articles, and what was fitted."""
     relative, change = fit[["relative", "slope"]].iloc[0]
-    names = ["pooled", "pooled_low", "pooled_high"]
-    names = names if relative else ["mean_of_articles", "mean_low", "mean_high"]
-    data = trend(dated, measure, every, "outlet").reset_index()
-    data = data[["outlet", "period", "articles", *names]]
-    data.columns = ["outlet", "period", "articles", "value", "low", "high"]
+    names = ["mean_of_articles", "mean_low", "mean_high"]
+    names = ["pooled", "pooled_low", "pooled_high"] if relative else names
+    data = trend(dated, measure, every, "outlet")[["articles", *names]].reset_index()
+    data = data.rename(columns=dict(zip(names, ("value", "low", "high"), strict=True)))
     # Fitted in the middle of the period; its time is counted from the first day of all.
     half = pd.Timedelta(days=DAYS[every] / 2)
     time = (data["period"] + half - days(dated["published"]).min()).dt.days / DAYS[every]

@@ -68,8 +68,7 @@ def _medians(table, column, one, named):
     columns = ["outlet", "kind", "posts", "missing", "median", "low", "high"]
     data = pd.DataFrame(rows, columns=[*columns, "delta", "delta_low", "delta_high", "p"])
     q = corrected(data.drop_duplicates("outlet").set_index("outlet")["p"])
-    data = data.assign(q=data["outlet"].map(q))
-    data = data[data["median"] > 0]
+    data = data.assign(q=data["outlet"].map(q))[data["median"] > 0]
     highest = data.groupby("outlet")["median"].transform("max")
     order = np.lexsort((data["kind"] != named, data["outlet"], -highest))
     return data.iloc[order].reset_index(drop=True)

@@ -22,9 +22,9 @@ def speakers(corpus, passages, article):
 
     >>> from analysis import count
     >>> from analysis.article import Article, Section
-    >>> from analysis.corpus.model import Corpus
+    >>> from analysis.corpus import Corpus
     >>> text = "“We won,” Ann Lee said. “We lost it,” Bo Ray said."
-    >>> corpus = Corpus((Article("a", (Section("body", text),), language="en"),), (), "x")
+    >>> corpus = Corpus((Article("a", (Section("body", text),), language="en"),), (), None)
     >>> speakers(corpus, count(corpus), "a").data["speaker"].tolist()
     ['Bo Ray', 'Ann Lee']
     """

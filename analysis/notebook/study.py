@@ -186,7 +186,15 @@ def opened(path, article=None, lexicon=None):
     elif english:
         of = plural(len(english), "article")
         one, chosen = english[0], f"the first (by id) of {of} in English"
-    return Study(corpus, one, term_lists.as_lexicon(lexicon), _writable(beside(path)), chosen)
+    folder = beside(path)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError(0, "no permission to write")
+    except OSError as error:
+        advice = "figures are saved beside the corpus; copy it to a folder of your own"
+        raise ValueError(f"{folder}: {error.strerror}; {advice}") from None
+    return Study(corpus, one, term_lists.as_lexicon(lexicon), folder, chosen)
 
 
 def beside(path):
@@ -196,14 +204,3 @@ def beside(path):
         return ROOT / "notebooks/figures" if home == ROOT / "corpus" else home / "figures"
     stem = parted(path.name)[0] if is_table(path) else path.stem
     return path.with_name(f"{stem}-figures")
-
-
-def _writable(folder):
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if not os.access(folder, os.W_OK | os.X_OK):
-            raise PermissionError(0, "no permission to write")
-    except OSError as error:
-        advice = "figures are saved beside the corpus; copy it to a folder of your own"
-        raise ValueError(f"{folder}: {error.strerror}; {advice}") from None
-    return folder
