@@ -10,7 +10,7 @@ from analysis._support.fingerprint import ROOT
 from analysis._support.not_shown import NothingToShow
 from analysis.article import Article, Section
 from analysis.corpus.model import Corpus
-from analysis.figures.comparisons import comparisons
+from analysis.figures import comparisons
 from analysis.proof.cite import read_record
 
 pytestmark = pytest.mark.usefixtures("svg_alone")
@@ -297,7 +297,7 @@ def test_an_article_far_out_stands_there():
     reference.attrs["about"] = totals([], []).attrs["about"]
     reference["topics"] = ["Iran" if name < "b2" else "" for name in reference["article"]]
     article = Article("x", (Section("headline", "X"), Section("body", text)), language="en")
-    corpus = type("Corpus", (dict,), {"fingerprint": "0"})(x=article)
+    corpus = Corpus((article,), (), None)
     passages = analysis.count([article])
     figure = analysis.figures.standing(corpus, passages, "x", reference, RATE)
     assert title(figure) == "Loaded terms: more than in 100% of published articles (89 to 100)"
