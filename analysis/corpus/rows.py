@@ -40,17 +40,14 @@ def read_table(path, columns=None, data=None):
 def name_columns(names, columns, file):
     """Field → its column, from a table's column names and ``columns``, as in ``load``."""
     have = f"the table has {', '.join(map(one_line, map(str, names))) or 'no columns'}"
-    column_of = {}
     for column, field in columns.items():
-        if not (column in names and field in FIELDS) and field in names and column in FIELDS:
-            column, field = field, column
         if column not in names:
             raise TableError(f"{file}: no column {column!r}; {have}")
         if field not in FIELDS:
             raise TableError(f"{file}: no field {field!r}; available: {', '.join(FIELDS)}")
-        if field in column_of:
-            raise TableError(f"{file}: two columns were given for {field}; give only one")
-        column_of[field] = column
+    column_of = {field: column for column, field in columns.items()}
+    if len(column_of) < len(columns):
+        raise TableError(f"{file}: two columns were given for one field; give only one")
     free = [column for column in names[::-1] if column not in column_of.values()]
     free = {re.sub(r"\W+", "_", str(column).lower()).strip("_"): column for column in free}
     for field in FIELDS:
@@ -61,17 +58,15 @@ def name_columns(names, columns, file):
         column_of.pop("source", None)  # not the file of a saved page
     if missing := [field for field in NEEDED if field not in column_of]:
         pairs = ", ".join(f"'NAME': '{field}'" for field in missing)
-        how = f"columns={{{pairs}}}, or in the shell with "
-        how += " ".join(f"--column NAME={field}" for field in missing)
-        what = f"no column for {' and '.join(missing)}"
-        raise TableError(f"{file}: {what}; {have}; assign one with {how}")
+        what = f"no column for {' and '.join(missing)}; {have}; assign one with"
+        raise TableError(f"{file}: {what} columns={{{pairs}}} or --column NAME={missing[0]}")
     return {field: column_of[field] for field in FIELDS if field in column_of}
 
 
 def _table_rows(rows, column_of):
     first = {}  # id → number of its row
     for number, cells in progress(rows, unit="row"):
-        id = article = fault = None
+        id = None
         try:
             if isinstance(cells, str):
                 raise ValueError(cells)
@@ -80,12 +75,12 @@ def _table_rows(rows, column_of):
             article = _article(values, id)
             id = article.id
             if (other := first.setdefault(id, number)) != number:
-                if "id" in column_of:
-                    raise ValueError(f"row {other} has the same id; use a different id")
-                raise ValueError(f"identical to row {other}; delete one")
+                why = f"identical to row {other}; delete one"
+                same_id = f"row {other} has the same id; use a different id"
+                raise ValueError(same_id if "id" in column_of else why)
+            yield TableRow(number, id, cells, article, None)
         except ValueError as error:
-            article, fault = None, one_line(str(error))
-        yield TableRow(number, id, cells, article, fault)
+            yield TableRow(number, id, cells, None, one_line(str(error)))
 
 
 def _article(values, id):

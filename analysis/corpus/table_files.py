@@ -4,6 +4,7 @@ import io
 import json
 import re
 import warnings
+from contextlib import suppress
 from pathlib import Path
 
 from analysis._support.html import short
@@ -97,22 +98,16 @@ def _grid(lines):
 
 
 def _json(data):
-    try:
-        rows = json.loads(_decoded(data))
-    except (ValueError, RecursionError):
-        raise TableError("not JSON; write a list with one object per article") from None
-    if not isinstance(rows, list):
-        raise TableError("not a JSON list; write one object per article in [ ]")
-    return _json_lines("\n".join(map(json.dumps, rows)).encode())
-
-
-def _json_lines(data):
+    """A list of objects, or an object on each line."""
+    text = _decoded(data)
+    numbered = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
+    with suppress(ValueError, RecursionError):
+        whole = json.loads(text)
+        numbered = list(enumerate(whole, 1)) if isinstance(whole, list) else numbered
     columns, rows = {}, []
-    for number, line in enumerate(_decoded(data).split("\n"), 1):
-        if not line.strip():
-            continue
+    for number, cells in numbered:
         try:
-            cells = json.loads(line)
+            cells = json.loads(cells) if isinstance(cells, str) else cells
             if not isinstance(cells, dict):
                 cells = "not a JSON object; write {…} with a key for each column"
         except (ValueError, RecursionError) as error:
@@ -157,11 +152,6 @@ def _decoded(data):
     return data.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
 
 
-FORMATS = {
-    ".csv": _csv,
-    ".tsv": _csv,
-    ".json": _json,
-    ".jsonl": _json_lines,
-    ".ndjson": _json_lines,
-}
-FORMATS |= {".parquet": _parquet, ".xlsx": _xlsx, ".docx": _export, ".rtf": _export}
+FORMATS = {".csv": _csv, ".tsv": _csv, ".parquet": _parquet, ".xlsx": _xlsx}
+FORMATS |= dict.fromkeys((".json", ".jsonl", ".ndjson"), _json)
+FORMATS |= dict.fromkeys((".docx", ".rtf"), _export)
