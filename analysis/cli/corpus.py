@@ -108,11 +108,9 @@ def show(path, id: str = Argument(help="The article's id.")):
     Example: media-analysis show is-he-still-with-us-why-netanyahu-left-0f3ec3d0
     """
     try:
-        lines = analysis.corpus.listing(analysis.audit(path, id))
+        echo(repr(analysis.audit(path, id)))
     except KeyError as error:
         raise ValueError(error.args[0]) from None
-    for line in lines:
-        echo(line)
 
 
 def export(corpus, out: Path = Argument(help="File to write: .csv or .parquet.")):

@@ -14,7 +14,7 @@
 
 # ruff: noqa: F401 (these are the room's public names)
 from .add import RIGHTS, add, add_each
-from .audit import audit, listing, summary
+from .audit import audit, summary
 from .check import check, examine
 from .duplicates import clusters, deduplicate
 from .export import export

@@ -24,7 +24,7 @@ class Audit:
         self.article, self.blocks = article, blocks_of(file)
 
     def __repr__(self):
-        return "\n".join(listing(self))
+        return "\n".join(self._lines())
 
     @property
     def counts(self):
@@ -36,6 +36,22 @@ class Audit:
         """The lines of a block in its page, or its row in a table."""
         last = "" if block.first == block.last else f"–{block.last}"
         return f"{'row' if block.reason.startswith('column ') else 'line'} {block.first}{last}"
+
+    def _lines(self):
+        """The article's metadata, its responses, then each block."""
+        article = self.article
+        yield f"{article.id}: {article.title}"
+        origins = "; ".join(f"{key} from {origin}" for key, origin in article.origins.items())
+        values = vars(article) | {"authors": "; ".join(article.authors), "origins": origins}
+        for name in (f.name for f in fields(Article)):
+            if values[name] and name not in ("id", "sections", "responses"):
+                yield f"    {name}: {one_line(values[name])}"
+        for response in article.responses:
+            yield f"    {response.kind}: {response.question or ''} {response.counts}".rstrip()
+        for number, block in enumerate(self.blocks, 1):
+            use = f"kept     {block.section}" if block.kept else "dropped"
+            yield f"{number:>4}  {self.place(block):<12}  {use:<17}  {one_line(block.reason)}"
+            yield f"      {short(one_line(block.text), _LENGTH[block.kept])}"
 
     def _repr_html_(self):
         head = escaped(f"{self.article.id}, page {self.article.source}: {self.counts} (grey)")
@@ -75,23 +91,6 @@ def audit(corpus, id):
             if entry.article and entry.article.id == id:
                 return Audit(entry.article, entry.file)
     raise KeyError(f"no article {id!r} in {path}; `measure` lists the ids")
-
-
-def listing(audit):
-    """An audit as lines: the article's metadata, its responses, then each block."""
-    article = audit.article
-    yield f"{article.id}: {article.title}"
-    origins = "; ".join(f"{key} from {origin}" for key, origin in article.origins.items())
-    values = vars(article) | {"authors": "; ".join(article.authors), "origins": origins}
-    for name in (f.name for f in fields(Article)):
-        if values[name] and name not in ("id", "sections", "responses"):
-            yield f"    {name}: {one_line(values[name])}"
-    for response in article.responses:
-        yield f"    {response.kind}: {response.question or ''} {response.counts}".rstrip()
-    for number, block in enumerate(audit.blocks, 1):
-        use = f"kept     {block.section}" if block.kept else "dropped"
-        yield f"{number:>4}  {audit.place(block):<12}  {use:<17}  {one_line(block.reason)}"
-        yield f"      {short(one_line(block.text), _LENGTH[block.kept])}"
 
 
 def summary(corpus_dir, id):

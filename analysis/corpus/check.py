@@ -3,14 +3,14 @@
 import re
 from collections import namedtuple
 from dataclasses import fields, replace
+from pathlib import Path
 
 from analysis.article import Article, Section
 from analysis.pages import read_page
 from analysis.pages.names import name_key
 
 from .add import GIVEN, article_of
-from .load import article_files, articles_folder, as_path, blocks_of, corpus_at, entries, record_of
-from .model import Corpus
+from .load import article_files, as_path, blocks_of, corpus_at, corpus_of, entries, record_of
 from .table_files import holds_rows
 
 # What a page does not say.
@@ -35,33 +35,30 @@ def examine(path):
     Each page is read again and compared with its article: a difference means that the article was
     edited by hand, or made by another version. It is a note, as are garbled characters.
     """
-    path = as_path(path, "path")
-    corpus, notes = _examined(path) if path.is_dir() else (corpus_at(path), ())
-    notes = (*notes, *_spellings(corpus))
+    path, notes = as_path(path, "path"), []
+    if path.is_dir():
+        corpus = corpus_of(path, (_inspected(entry, notes) for entry in entries(path)))
+        notes += _leftovers(path, corpus)
+    else:
+        corpus = corpus_at(path)
+    notes += _spellings(corpus)
     unknown = [a.id for a in corpus if a.language is None]
     other = [f"{a.id} ({a.language})" for a in corpus if a.language not in ("en", None)]
     reasons = {"not in English": other, "language unknown": unknown}
     lines = [f"not measured, {why}: {', '.join(ids)}" for why, ids in reasons.items() if ids]
-    return Report(corpus, corpus.problems, notes, lines)
+    return Report(corpus, corpus.problems, tuple(notes), lines)
 
 
-def _examined(path):
-    articles, problems, notes = [], [], []
-    for entry in entries(path):
-        problems += entry.problems
-        if entry.article is None:
-            continue
-        articles.append(entry.article)
-        blocks = None
-        if entry.article.source is not None:
-            try:
-                blocks = blocks_of(entry.file)
-            except ValueError as error:
-                problems.append(f"{entry.name.rpartition('/')[0] or '.'}/{error}")
-        notes += [f"{entry.name}: {n}" for n in _notes(entry.article, entry.page, blocks)]
-    notes += _leftovers(path, articles)
-    articles.sort(key=lambda article: article.id)
-    return Corpus(tuple(articles), tuple(problems), path), tuple(notes)
+def _inspected(entry, notes):
+    """The article and the problems of an entry, with those of its record; adds its notes."""
+    article, problems, blocks = entry.article, [*entry.problems], None
+    if article:
+        try:
+            blocks = blocks_of(entry.file) if article.source else None
+        except ValueError as error:
+            problems.append(f"{Path(entry.name).parent}/{error}")
+        notes += (f"{entry.name}: {note}" for note in _notes(article, entry.page, blocks))
+    return article, problems
 
 
 def _notes(article, page, blocks):
@@ -69,24 +66,21 @@ def _notes(article, page, blocks):
     if match := _GARBLED.search(article.text):
         sample = article.text[max(0, match.start() - 10) : match.end() + 10]
         yield f"garbled characters, as in {sample!r}; was the page saved in another encoding?"
-    versions, changes = [], []
-    if blocks is not None:
-        kept = tuple(Section(block.section, block.text) for block in blocks if block.kept)
-        versions.append(Article(article.id, kept))
+    origin, names = article, []
+    given = {name for name, where in article.origins.items() if where == GIVEN}
     if page is not None and not holds_rows(article.source, page):
         try:
-            fresh, _ = article_of(read_page(page, article.source), article.id)
+            origin, _ = article_of(read_page(page, article.source), article.id)
         except ValueError as error:
             yield f"its page can no longer be read: {error}"
         else:
-            versions.append(fresh)
-            given = {name for name, origin in article.origins.items() if origin == GIVEN}
-            origins = {n: origin for n, origin in article.origins.items() if n not in given}
-            article = replace(article, origins=origins)
             names = [f.name for f in fields(Article) if f.name not in {*_OURS, *given}]
-            changes = [name for name in names if getattr(fresh, name) != getattr(article, name)]
-    if any(version.sections != article.sections for version in versions):
-        changes.insert(0, "text")
+    elif blocks is not None:
+        origin = Article(article.id, [Section(b.section, b.text) for b in blocks if b.kept])
+    origins = {name: where for name, where in article.origins.items() if name not in given}
+    article = replace(article, origins=origins)
+    changes = ["text"] * (origin.sections != article.sections)
+    changes += [name for name in names if getattr(origin, name) != getattr(article, name)]
     if changes:
         what = ", ".join(changes)
         yield f"differs from its page: {what}; it was edited by hand or made by another version"
@@ -102,17 +96,14 @@ def _spellings(corpus):
             yield f"outlets {', '.join(map(repr, names))} may be the same; use one spelling"
 
 
-def _leftovers(path, articles):
+def _leftovers(path, corpus):
     """Records and pages without an article: it was deleted, or `add` was interrupted."""
-    files, home = article_files(path)
+    files, folder, home = article_files(path)
     records = {record_of(file) for file in files}
-    for record in sorted(articles_folder(path).glob("[!.]*.blocks.csv")):
-        if record not in records:
-            name = record.relative_to(home).as_posix()
-            yield f"{name}: has no article; add its page again, or delete this file"
-    sources = {article.source for article in articles}
+    for record in sorted({*folder.glob("[!.]*.blocks.csv")} - records):
+        name = record.relative_to(home).as_posix()
+        yield f"{name}: has no article; add its page again, or delete this file"
     # A broken article may have any of the other pages.
-    pages = (home / "pages").glob("[!.]*") if len(articles) == len(files) else ()
-    for page in sorted(page.name for page in pages):
-        if page not in sources:
-            yield f"pages/{page}: has no article; add the page, or delete it"
+    pages = (home / "pages").glob("[!.]*") if len(corpus) == len(files) else ()
+    for name in sorted({page.name for page in pages} - {article.source for article in corpus}):
+        yield f"pages/{name}: has no article; add the page, or delete it"

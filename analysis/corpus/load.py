@@ -13,7 +13,7 @@ from analysis._support.wording import plural
 from analysis.article import ArticleError, flags, from_markdown
 from analysis.pages import from_csv
 
-from .about import AboutError, read_about
+from .about import read_about
 from .model import Corpus
 from .rows import read_table
 from .table_files import FORMATS, TableError, is_table
@@ -66,13 +66,18 @@ def corpus_at(path, columns=None):
         raise TableError(f"{path.name}: not a corpus; give a corpus folder or a table ({kinds})")
     else:
         pairs = ((entry.article, entry.problems) for entry in entries(path))
+    return corpus_of(path, pairs)
+
+
+def corpus_of(path, pairs):
+    """The corpus of (article or None, its problems), with the problems of its corpus.yml."""
     articles, problems = [], []
     for article, faults in pairs:
         articles += [article] if article else []
         problems += faults
     try:
         read_about(path)
-    except AboutError as error:
+    except ValueError as error:
         problems.append(str(error))
     articles.sort(key=lambda article: article.id)
     return Corpus(tuple(articles), tuple(problems), path)
@@ -95,7 +100,7 @@ def articles_folder(path):
 
 
 def article_files(path):
-    """The article files of a path, by name, and the folder that also holds pages/."""
+    """The article files of a path, by name, their folder, and the folder that holds pages/."""
     if path.is_file():
         folder, files = path.parent, [path]
     elif path.is_dir():
@@ -103,12 +108,12 @@ def article_files(path):
         files = sorted(p for p in folder.glob("[!.]*.md") if p.stem.lower() != "readme")
     else:
         raise FileNotFoundError(f"{path}: no such file or folder; give a corpus folder or a table")
-    return files, folder.parent if folder.name == "articles" else folder
+    return files, folder, folder.parent if folder.name == "articles" else folder
 
 
 def entries(path):
     """An ``Entry`` for each article's file of a corpus folder, by name; each file is read once."""
-    files, home = article_files(path)
+    files, _, home = article_files(path)
     names, hashes = {}, {}
     for file in progress(files, unit="file"):
         name = file.relative_to(home).as_posix()
@@ -117,11 +122,10 @@ def entries(path):
             text = decoded(file.read_bytes(), name)
             article = from_markdown(text, name)
             doubts = [(doubt.partition(":")[0], doubt) for doubt in flags(article)]
-            if article.id in names:
-                fault = f"id {article.id} is already in {names[article.id]}; use a different id"
+            if (first := names.setdefault(article.id, name)) != name:
+                fault = f"id {article.id} is already in {first}; use a different id"
                 article, doubts = None, [("id", fault)]
             else:
-                names[article.id] = name
                 page, fault = _page(article, home / "pages", hashes)
                 doubts += [("source", fault)] if fault else []
             problems = [f"{_line_of(key, name, text)}: {doubt}" for key, doubt in doubts]
@@ -129,7 +133,7 @@ def entries(path):
             problems = [str(error)]
         except OSError as error:
             problems = [f"{name}: cannot be read ({error.strerror}); check the file"]
-        yield Entry(name, file, article, page, tuple(problems))
+        yield Entry(name, file, article, page, problems)
 
 
 def decoded(data, name):
@@ -143,10 +147,8 @@ def decoded(data, name):
 
 def _line_of(key, name, text):
     """The line of a header's key, as file:line."""
-    for number, line in enumerate(text.split("\n---", 1)[0].split("\n"), 1):
-        if re.match(rf"{key}\s*:", line):
-            return f"{name}:{number}"
-    return name
+    match = re.search(rf"^{key}\s*:", text.split("\n---", 1)[0], re.MULTILINE)
+    return f"{name}:{text.count(chr(10), 0, match.start()) + 1}" if match else name
 
 
 def _page(article, folder, hashes):
@@ -156,12 +158,12 @@ def _page(article, folder, hashes):
         return None, None
     if article.sha256 is None:
         return None, f"sha256 is empty, so pages/{source} cannot be verified; add the page again"
-    if source not in hashes:
-        try:
+    try:
+        if source not in hashes:
             page = (folder / source).read_bytes()
-        except OSError:
-            return None, f"its page pages/{source} is missing; restore it"
-        hashes[source] = sha256(page)
+            hashes[source] = sha256(page)
+    except OSError:
+        return None, f"its page pages/{source} is missing; restore it"
     if hashes[source] != article.sha256:
         return None, f"its page pages/{source} has changed; restore the original"
     return page, None
@@ -177,10 +179,8 @@ def blocks_of(file):
     record = record_of(file)
     try:
         return from_csv(record.read_bytes().decode("utf-8", "replace"))
-    except FileNotFoundError:
+    except OSError:
         fault = "missing, and with it the list of dropped blocks; restore it"
-    except OSError as error:
-        fault = f"cannot be read ({error.strerror}); check the file"
     except ValueError as error:
         fault = error
     raise ValueError(f"{record.name}: {fault}")

@@ -13,7 +13,7 @@ from analysis._support.html import short
 from analysis._support.wording import plural
 from analysis.article.model import COUNTERS, PLAIN
 
-from .about import AboutError, describe, read_about
+from .about import describe, read_about
 from .display import html
 from .selection import AFTER, dated, having, is_date, values_of, within
 
@@ -124,7 +124,7 @@ class Corpus:
         """What its authors say of it in ``corpus.yml``: a dict; empty if the file is unusable."""
         try:
             return read_about(self.path)
-        except AboutError:
+        except ValueError:
             return {}
 
     @cached_property
