@@ -13,12 +13,11 @@
 """
 
 # ruff: noqa: F401 (these are the room's public names)
-from .add import RIGHTS, add, add_each
+from .add import RIGHTS, add, add_each, expand
 from .audit import audit, summary
 from .check import check, examine
 from .duplicates import clusters, deduplicate
 from .export import export
-from .inputs import expand
 from .load import load
 from .model import COUNTERS, Corpus
 from .table_files import TableError

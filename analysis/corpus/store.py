@@ -76,9 +76,9 @@ class Store:
             return f"{stem}-{digest[:8]}{ending}"
         return taken.name
 
-    def put(self, article, page, record, text=None):
-        """Write the bytes of an article, its page and its record, all or none → the status."""
-        text = text or to_markdown(article).encode()
+    def put(self, article, page, record):
+        """Write an article, and the bytes of its page and record, all or none → the status."""
+        text = to_markdown(article).encode()
         stored = self.by_id.get(article.id.lower())
         file = stored.file if stored else self.articles / f"{article.id}.md"
         old = file.read_bytes() if file.exists() else None
@@ -94,10 +94,8 @@ class Store:
             raise ValueError(f"{file.name} already holds another article; rename it")
         edited = "replaced" if self.replace else "kept"
         status = "unchanged" if same else edited if old else "added"
-        files = (
-            {self.pages / article.source: page, record_of(file): record} if article.source else {}
-        )
-        files[file] = text  # the article last: if it exists, so do the others
+        # The article last: if it exists, so do the others.
+        files = {self.pages / article.source: page, record_of(file): record, file: text}
         new = status in ("added", "replaced")
         write({p: b for p, b in files.items() if new and p.parent != self.pages or not p.exists()})
         self._register(Stored(file, article.id, article.source, article.sha256))
