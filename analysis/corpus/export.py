@@ -6,7 +6,8 @@ import pandas as pd
 
 from analysis._support.arguments import require
 from analysis._support.files import write
-from analysis._support.spreadsheet import protect
+from analysis._support.fingerprint import csv_bytes
+from analysis._support.spreadsheet import map_texts, protect
 from analysis.article.model import PLAIN
 
 from .load import as_path
@@ -41,8 +42,7 @@ def export(corpus, path):
     columns += ["origins", "responses", "article_sections"]
     table = pd.DataFrame(map(_row, corpus), columns=columns, dtype="string")
     if path.suffix.lower() == ".csv":
-        cells = table.fillna("").map(protect)
-        content = cells.to_csv(index=False, lineterminator="\n").encode()
+        content = csv_bytes(map_texts(table, protect))
     else:
         content = table.to_parquet(index=False)
     write({path: content})
