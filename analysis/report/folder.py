@@ -1,30 +1,34 @@
 """The folder of a report, and the hashes of what is in it."""
 
-from collections import Counter
+import csv
+import io
+from collections import namedtuple
 from pathlib import Path
-from typing import NamedTuple
 
 import jinja2
 from lxml import html
 
 from analysis._support.files import sha256
-from analysis.proof.cite import REFERENCES, TITLE
+from analysis.figures.captions import parse
+from analysis.proof.cite import IMAGES, REFERENCES, TITLE, bibtex, cite, read_record
+from analysis.reference.reference_corpus import REFERENCE
 
-from . import figure, pdf
+from . import pdf
 
 SUMS = "SHA256SUMS"
+_ENDINGS = ("svg", "png", "pdf", "csv", "md")
+_PUBLISHED = {path.stem for path in REFERENCE.glob("*.parquet")}
+_MOST_ROWS = 100  # of the numbers drawn; all of them are in the .csv
 _BACK = (
     '<nav aria-label="Report" style="padding:0 0 1em"><a href="../index.html">'
     "All figures and notebooks</a></nav>\n<main>"
 )
 
 
-class Made(NamedTuple):
-    """What a report holds; ``no_pdf`` says why it has no PDF, where it has none."""
-
-    figures: int
-    notebooks: int
-    no_pdf: str | None
+# What a report holds; ``no_pdf`` says why it has no PDF, where it has none.
+Made = namedtuple("Made", "figures notebooks no_pdf")
+# A figure whose files (name → bytes) belong together; ``rows`` are those of its .csv.
+_Figure = namedtuple("_Figure", "name record caption bibtex rows files")
 
 
 def build(source, out, with_pdf=True):
@@ -41,7 +45,8 @@ def build(source, out, with_pdf=True):
     source, out = Path(source), Path(out)
     if not source.is_dir():
         raise ValueError(f"{source}: this folder does not exist; run `make figures`")
-    figures = [figure.read_figure(source, name) for name in figure.names(source)]
+    names = {path.stem for path in source.iterdir() if path.suffix in IMAGES}
+    figures = [_read(source, name) for name in sorted(names, key=_place)]
     _of_one_run(source, figures)
     notebooks = {path.name: path.read_text("utf-8") for path in sorted(source.glob("*.html"))}
     if not figures and not notebooks:
@@ -67,21 +72,39 @@ def build(source, out, with_pdf=True):
     return Made(len(figures), len(notebooks), no_pdf)
 
 
+def _place(name):
+    """Figures of the article come first, then of the whole corpus, then of published ones."""
+    published = name.rpartition("-")[2] in _PUBLISHED
+    return published and not name.startswith("standing-"), name.endswith("-corpus"), name
+
+
+def _read(folder, name):
+    """A figure's five files; CiteError if one is missing or of another figure."""
+    paths = {ending: folder / f"{name}.{ending}" for ending in _ENDINGS}
+    for ending in _ENDINGS[:3]:
+        cite(paths[ending])
+    record = read_record(paths["svg"])
+    files = {path.name: path.read_bytes() for path in paths.values()}
+    caption = parse(files[paths["md"].name].decode())
+    rows = list(csv.reader(io.StringIO(files[paths["csv"].name].decode())))
+    return _Figure(name, record, caption, bibtex(record), rows, files)
+
+
 def _corpus_of(one):
     """What a figure's corpus is called: the published one, or this corpus."""
     name = one.name.rpartition("-")[2]
-    return name if name in figure.PUBLISHED and "article" not in one.record else "this corpus"
+    return name if name in _PUBLISHED and "article" not in one.record else "this corpus"
 
 
 def _of_one_run(source, figures):
     """Refuse figures of different articles: an earlier run left some of them."""
-    articles = Counter(one.record["article"] for one in figures if "article" in one.record)
+    articles = [one.record["article"] for one in figures if "article" in one.record]
+    most = max(articles, key=articles.count, default=None)
     for one in figures:
-        [(most, _)] = articles.most_common(1) or [(None, 0)]
-        if one.record.get("article", most) != most:
+        if (article := one.record.get("article", most)) != most:
             raise ValueError(
-                f"{source / one.name}.svg: is about article {one.record['article']}, the others "
-                f"are about {most}; if it is from an earlier run, delete its five files"
+                f"{source / one.name}.svg: is about article {article}, the others are about "
+                f"{most}; if it is from an earlier run, delete its five files"
             )
 
 
@@ -94,7 +117,7 @@ def _page(figures, notebooks, printed=False, has_pdf=False):
         corpora=sorted({(_corpus_of(one), one.record["corpus"]) for one in figures}),
         figures=figures,
         notebooks=notebooks,
-        most=figure.MOST_ROWS,
+        most=_MOST_ROWS,
         sums=SUMS,
         printed=printed,
         has_pdf=has_pdf,
