@@ -5,6 +5,8 @@ import os
 import sys
 import time
 
+from tqdm import tqdm
+
 _DELAY, _EVERY = 2, 20  # seconds before a bar shows, and between two lines of a log
 
 
@@ -20,8 +22,6 @@ def progress(items, total=None, unit="article"):
             return items
         return _cell_bar()(items, file=io.StringIO(), ascii=False, **options)
     if sys.stderr.isatty():
-        from tqdm import tqdm
-
         return tqdm(items, **options)
     return _lines(items, total or len(items), unit)
 
@@ -37,7 +37,6 @@ def _lines(items, total, unit):
 
 def _cell_bar():
     from IPython.display import display
-    from tqdm import tqdm
 
     class CellBar(tqdm):
         """A bar that is an output of the cell, since standard error would look like a warning."""

@@ -1,6 +1,7 @@
 """What was kept of an article's page and what was dropped, as lines and as a page to read."""
 
 from dataclasses import fields
+from itertools import chain
 from pathlib import Path
 
 from analysis._support.html import escaped, short
@@ -86,10 +87,9 @@ def audit(corpus, id):
     if is_table(path) and not path.is_dir():
         raise ValueError(f"{id} comes from the table {path.name} and has no page with blocks")
     file = articles_folder(path) / Path(f"{id}.md").name
-    for source in [file] * file.is_file() + [path]:  # its file may have been renamed
-        for entry in entries(source):
-            if entry.article and entry.article.id == id:
-                return Audit(entry.article, entry.file)
+    for entry in chain(entries(file) if file.is_file() else (), entries(path)):  # or renamed
+        if entry.article and entry.article.id == id:
+            return Audit(entry.article, entry.file)
     raise KeyError(f"no article {id!r} in {path}; `measure` lists the ids")
 
 
