@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+from analysis._support.arguments import as_path
 from analysis._support.files import sha256
 from analysis._support.progress import progress
 from analysis._support.wording import slug
@@ -15,7 +16,6 @@ from analysis.article import Article, clean_lines, one_line
 from analysis.article.header import faults
 from analysis.pages import Block, language, read_page, to_csv
 
-from .load import as_path
 from .rows import HEADINGS, read_table
 from .store import Store, alone
 from .table_files import FORMATS, holds_rows, is_table

@@ -1,12 +1,10 @@
 """A path → a corpus: a folder of articles and their pages, or a table with a row for each."""
 
-import os
 import re
 import warnings
 from collections import namedtuple
-from pathlib import Path
 
-from analysis._support.arguments import require
+from analysis._support.arguments import as_path
 from analysis._support.files import sha256
 from analysis._support.progress import progress
 from analysis._support.wording import plural
@@ -86,12 +84,6 @@ def corpus_of(path, pairs):
 def _problems(row, table):
     faults = flags(row.article) if row.article else [row.fault]
     return [f"{table}: row {row.number} ({row.id or 'no id'}): {fault}" for fault in faults]
-
-
-def as_path(value, argument):
-    """A caller's argument as a path. Raises TypeError, which names the argument."""
-    require((str, os.PathLike), "the path of a file or folder", **{argument: value})
-    return Path(value)
 
 
 def articles_folder(path):

@@ -1,16 +1,19 @@
-"""The rows of a table → articles, or for each row one line that says what is wrong."""
+"""The rows of a table → articles, or one line for each that cannot be used; and back again."""
 
-import hashlib
 import json
 import re
 from collections import namedtuple
 from dataclasses import fields, replace
 from pathlib import Path
 
+import pandas as pd
 import yaml
 
-from analysis._support.arguments import require
+from analysis._support.arguments import as_path, require
+from analysis._support.files import sha256, write
+from analysis._support.fingerprint import csv_bytes
 from analysis._support.progress import progress
+from analysis._support.spreadsheet import map_texts, protect
 from analysis._support.wording import slug
 from analysis.article import Article, Response, Section, one_line
 from analysis.article.header import faults
@@ -18,6 +21,7 @@ from analysis.article.model import DATES, PLAIN
 from analysis.pages import language
 
 from .cells import NEEDED, as_date, as_json, as_names, as_text, paragraphs, unmarked
+from .model import Corpus
 from .table_files import TableError, read_rows
 
 HEADINGS = {"kicker": "kicker", "title": "headline", "deck": "deck"}  # field → kind of section
@@ -112,8 +116,7 @@ def _article(values, id):
 def _made_id(header, texts):
     """An id that depends on the article alone, not on the machine or the row's place."""
     about = [header["url"], header["outlet"], header["published"], texts["title"], texts["text"]]
-    digest = hashlib.sha256(json.dumps(about).encode()).hexdigest()
-    return f"{slug(texts['title'])}-{digest[:8]}"
+    return f"{slug(texts['title'])}-{sha256(json.dumps(about))[:8]}"
 
 
 def _sections(texts):
@@ -137,3 +140,48 @@ def _plain(sections):
     article = Article("", sections)
     body = [section for section in article.sections if section.kind == "body"]
     return article.title, article.kicker, article.deck, body
+
+
+def export(corpus, path):
+    """Write a corpus as a table, one row per article, and return the path.
+
+    The path ends in .parquet or .csv; ``load`` restores the same articles. In a CSV, a cell that a
+    spreadsheet would run (it begins with ``=``, ``+``, ``-`` or ``@``) has an apostrophe before it,
+    which ``load`` removes. In R, quanteda reads the CSV with
+    ``corpus(read.csv("c.csv"), docid_field = "id", text_field = "text")``.
+
+    Raises TableError (a ValueError) for another ending, TypeError if ``corpus`` is not a corpus.
+
+    >>> import pathlib, tempfile
+    >>> from analysis.article import Article, Section
+    >>> from analysis.corpus import load
+    >>> article = Article("a", (Section("headline", "T"), Section("body", "=1")), language="en")
+    >>> corpus = Corpus((article,), (), pathlib.Path())
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     load(export(corpus, f"{folder}/c.csv")).articles == corpus.articles
+    True
+    """
+    require(Corpus, "a corpus, as load() returns", corpus=corpus)
+    path = as_path(path, "path")
+    if path.suffix.lower() not in (".csv", ".parquet"):
+        raise TableError(f"{path.name}: the file name must end in .csv or .parquet")
+    columns = ["id", "title", "kicker", "deck", "text", "authors", *PLAIN[1:]]
+    columns += ["origins", "responses", "article_sections"]
+    table = pd.DataFrame(map(_exported, corpus), columns=columns, dtype="string")
+    if path.suffix.lower() == ".csv":
+        content = csv_bytes(map_texts(table, protect))
+    else:
+        content = table.to_parquet(index=False)
+    write({path: content})
+    return path
+
+
+def _exported(article):
+    """The fields of an article; its sections twice, as plain text and exactly."""
+    row = {name: getattr(article, name) for name in ("title", "kicker", "deck", *PLAIN)}
+    row["text"] = "\n\n".join(s.text for s in article.sections if s.kind == "body")
+    row["authors"] = "; ".join(article.authors) or None
+    responses = [response.as_dict() for response in article.responses]
+    sections = [[section.kind, section.text] for section in article.sections]
+    exact = {"origins": article.origins, "responses": responses, "article_sections": sections}
+    return row | {k: json.dumps(v, ensure_ascii=False) for k, v in exact.items() if v}
