@@ -123,15 +123,11 @@ class Audit:
         if article.source is None:
             raise ValueError(f"{article.id} was not made from a page, so it has no blocks")
         self.article, self.blocks = article, blocks_of(file)
+        kept = sum(block.kept for block in self.blocks)
+        self.counts = f"{kept} blocks kept, {len(self.blocks) - kept} dropped"
 
     def __repr__(self):
         return "\n".join(self._lines())
-
-    @property
-    def counts(self):
-        """How many blocks are kept and dropped, in words."""
-        kept = sum(block.kept for block in self.blocks)
-        return f"{kept} blocks kept, {len(self.blocks) - kept} dropped"
 
     def place(self, block):
         """The lines of a block in its page, or its row in a table."""
@@ -155,8 +151,8 @@ class Audit:
             yield f"      {short(one_line(block.text), _LENGTH[block.kept])}"
 
     def _repr_html_(self):
-        head = escaped(f"{self.article.id}, page {self.article.source}: {self.counts} (grey)")
-        parts = [f"<p><b>{head}</b></p>"]
+        head = f"{self.article.id}, page {self.article.source}: {self.counts} (grey)"
+        parts = [f"<p><b>{escaped(head)}</b></p>"]
         for number, block in enumerate(self.blocks, 1):
             use = block.section if block.kept else "dropped"
             grey = "" if block.kept else ";opacity:.7;border-left-style:dotted"

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from functools import lru_cache
+from itertools import compress
 
 import numpy as np
 import pandas as pd
@@ -119,12 +120,9 @@ def deduplicate(corpus):
     Corpus: 1 article, 0 problems, without near-duplicates (1 left out) (x)
     """
     require(Corpus, "a corpus, as load() returns", corpus=corpus)
-    return corpus.keep("without near-duplicates", _leaders)
-
-
-def _leaders(articles):
-    leads = clusters(articles)["leads"]
-    return [article for article in articles if leads[article.id]]
+    return corpus.keep(
+        "without near-duplicates", lambda them: compress(them, clusters(them)["leads"])
+    )
 
 
 def near_duplicates(corpus, ids):

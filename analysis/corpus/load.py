@@ -57,8 +57,7 @@ def load(path, columns=None):
 def corpus_at(path, columns=None):
     """The corpus of a path, without a warning."""
     if is_table(path) and path.is_file():
-        rows = read_table(path, columns)[1]
-        pairs = ((row.article, _problems(row, path.name)) for row in rows)
+        pairs = (_with_problems(row, path.name) for row in read_table(path, columns)[1])
     elif path.is_file() and path.suffix.lower() not in (".md", ".markdown"):
         kinds = ", ".join(ending[1:].upper() for ending in FORMATS)
         raise TableError(f"{path.name}: not a corpus; give a corpus folder or a table ({kinds})")
@@ -81,14 +80,9 @@ def corpus_of(path, pairs):
     return Corpus(tuple(articles), tuple(problems), path)
 
 
-def _problems(row, table):
-    faults = flags(row.article) if row.article else [row.fault]
-    return [f"{table}: row {row.number} ({row.id or 'no id'}): {fault}" for fault in faults]
-
-
-def articles_folder(path):
-    """The folder with the articles of a corpus: articles/, or the folder itself."""
-    return path / "articles" if (path / "articles").is_dir() else path
+def _with_problems(row, table):
+    faults, place = flags(row.article) if row.article else [row.fault], row.id or "no id"
+    return row.article, [f"{table}: row {row.number} ({place}): {fault}" for fault in faults]
 
 
 def article_files(path):
@@ -96,7 +90,7 @@ def article_files(path):
     if path.is_file():
         folder, files = path.parent, [path]
     elif path.is_dir():
-        folder = articles_folder(path)
+        folder = path / "articles" if (path / "articles").is_dir() else path
         files = sorted(p for p in folder.glob("[!.]*.md") if p.stem.lower() != "readme")
     else:
         raise FileNotFoundError(f"{path}: no such file or folder; give a corpus folder or a table")
@@ -139,8 +133,9 @@ def decoded(data, name):
 
 def _line_of(key, name, text):
     """The line of a header's key, as file:line."""
-    match = re.search(rf"^{key}\s*:", text.split("\n---", 1)[0], re.MULTILINE)
-    return f"{name}:{text.count(chr(10), 0, match.start()) + 1}" if match else name
+    lines = text.split("\n---", 1)[0].split("\n")
+    numbers = [n for n, line in enumerate(lines, 1) if re.match(rf"{key}\s*:", line)]
+    return ":".join(map(str, [name, *numbers[:1]]))
 
 
 def _page(article, folder, hashes):

@@ -13,7 +13,7 @@ from analysis.article import one_line, to_markdown
 from .load import record_of
 
 # An article in the corpus; its file may have been renamed.
-Stored = namedtuple("Stored", "file id source sha256")
+Stored = namedtuple("Stored", "file id source sha256", defaults=(None, None))
 # What tells one export of a table from the next, in the header of a row's article.
 _EXPORT = re.compile(rb"^(?:source|sha256): .*\n", re.MULTILINE)
 
@@ -60,8 +60,7 @@ class Store:
             except (yaml.YAMLError, ValueError):  # `check` reports it
                 values = {}
             values = {key: value for key, value in values.items() if isinstance(value, str)}
-            id = values.get("id", file.stem)
-            self._register(Stored(file, id, values.get("source"), values.get("sha256")))
+            self._register(Stored(**{"file": file, "id": file.stem} | values))
 
     def _register(self, stored):
         self.by_id[stored.id.lower()] = stored  # Windows and macOS hold a1 and A1 to be one file
@@ -71,10 +70,9 @@ class Store:
     def source(self, name, data, digest):
         """A page's file name in pages/: its own, unless another page has that name."""
         stem, ending = parted(name)
-        taken = self.pages / f"{stem}{ending}"
-        if taken.exists() and taken.read_bytes() != data:
-            return f"{stem}-{digest[:8]}{ending}"
-        return taken.name
+        same_name = self.pages / f"{stem}{ending}"
+        is_taken = same_name.exists() and same_name.read_bytes() != data
+        return f"{stem}-{digest[:8]}{ending}" if is_taken else same_name.name
 
     def put(self, article, page, record):
         """Write an article, and the bytes of its page and record, all or none → the status."""
@@ -103,8 +101,7 @@ class Store:
 
 
 def _same_name(*articles):
-    names = {re.sub(r"-[0-9a-f]{8}(?=\.)", "", article.source or "") for article in articles}
-    return len(names) == 1
+    return len({re.sub(r"-[0-9a-f]{8}(?=\.)", "", one.source or "") for one in articles}) == 1
 
 
 def parted(name):
