@@ -14,14 +14,9 @@ _ORCID = re.compile(r"(?:https://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
 
 
 def read_about(path):
-    """What the ``corpus.yml`` of a corpus says: a dict, empty if there is none.
+    """What the ``corpus.yml`` of a corpus, or the ``x.yml`` beside its table x.csv, says.
 
-    ``path`` is that of the corpus: its folder, or a table beside whose ``x.csv`` lies ``x.yml``.
-    Keys, each optional: title; authors (names, or {name, orcid}); year; doi; licence; period. A
-    figure's citation names these authors, and this package as the software. Raises ValueError.
-
-    >>> read_about("no such folder")
-    {}
+    A dict of ``_KEYS``, each optional; authors have a name and maybe an orcid. Raises ValueError.
     """
     if path is None:  # made in memory
         return {}
@@ -35,19 +30,15 @@ def read_about(path):
         raise ValueError(f"{file.name}: not 'key: value' lines; write title: and authors:")
     if unknown := [str(key) for key in about if key not in _KEYS]:
         raise ValueError(f"{file.name}: unknown key {unknown[0]}; the keys are {', '.join(_KEYS)}")
-    authors = about.get("authors") or []
+    authors = about.pop("authors", None) or []
     authors = authors if isinstance(authors, list) else [authors]
     authors = [_author(author, file.name) for author in authors]
-    out = {key: str(value) for key, value in about.items() if value and key != "authors"}
+    out = {key: str(value) for key, value in about.items() if value}
     return out | ({"authors": authors} if authors else {})
 
 
 def describe(corpus):
-    """What captions and citations say of a corpus or a part of it.
-
-    A dict of name and source (in words: title, articles, outlets, period, how they were selected),
-    fingerprint, by (``corpus.about``, if it names authors), cite and limits (none).
-    """
+    """What captions and citations say of a corpus or a part of it, and how it was selected."""
     title = corpus.about.get("title", "")
     outlets = sorted({article.outlet for article in corpus if article.outlet})
     days = sorted(article.published[:10] for article in corpus if article.published)
@@ -55,8 +46,7 @@ def describe(corpus):
     parts = [f"{title}: {n}" if title else f"{n} of this corpus"]
     parts += [", ".join(outlets) if len(outlets) < 4 else f"{len(outlets)} outlets"]
     parts += [corpus.about.get("period") or (f"{days[0]} to {days[-1]}" if days else "")]
-    chosen = re.sub(r" \([\d,]+ left out\)", "", corpus.selection)
-    chosen = "" if chosen == "all articles" else chosen
+    chosen = re.sub(r" \([\d,]+ left out\)|^all articles$", "", corpus.selection)
     return {
         "name": slug(" ".join([title or "corpus", chosen])),
         "source": "; ".join(filter(None, [*parts, chosen])),
@@ -68,7 +58,6 @@ def describe(corpus):
 
 
 def _author(author, name):
-    """An author as a dict of name and maybe orcid."""
     author = {"name": author} if isinstance(author, str) else author
     if not isinstance(author, dict) or not isinstance(author.get("name"), str):
         raise ValueError(f"{name}: an author is not a name; write one name per line after '- '")

@@ -201,8 +201,7 @@ def _is_date(text):
 
 
 def _row(id, response):
-    row = {"article": id, "kind": response.kind, "question": response.question}
-    others = []
+    row, others = {"article": id, "kind": response.kind, "question": response.question}, []
     counts = [count for _, count in response.options]
     if response.kind == "poll" and None not in counts:
         row["votes"] = sum(counts)

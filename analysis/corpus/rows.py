@@ -121,25 +121,28 @@ def _made_id(header, texts):
 
 def _sections(texts):
     """Sections of a row. An export's ``article_sections`` must agree with its other cells."""
-    headings = tuple(Section(kind, texts[name]) for name, kind in HEADINGS.items())
-    body = tuple(Section("body", text) for text in paragraphs(texts["text"]))
+    plain = [Section(kind, texts[name]) for name, kind in HEADINGS.items()]
+    plain += [Section("body", text) for text in paragraphs(texts["text"])]
     if not texts["article_sections"]:
-        return headings + body
+        return plain
     try:
-        sections = tuple(Section(*pair) for pair in json.loads(texts["article_sections"]))
+        sections = [Section(*pair) for pair in json.loads(texts["article_sections"])]
     except (ValueError, TypeError, AttributeError, RecursionError):
         fault = "article_sections is not a JSON list of pairs of texts; clear the cell"
         raise ValueError(fault) from None
-    if _plain(sections) != _plain(headings + body):
+    if _plain(sections) != _plain(plain):
         raise ValueError("article_sections differs from the other cells; clear the cell")
     return sections
+
+
+def _body(article):
+    return "\n\n".join(section.text for section in article.sections if section.kind == "body")
 
 
 def _plain(sections):
     """What the other cells of an export hold of these sections."""
     article = Article("", sections)
-    body = [section for section in article.sections if section.kind == "body"]
-    return article.title, article.kicker, article.deck, body
+    return article.title, article.kicker, article.deck, _body(article)
 
 
 def export(corpus, path):
@@ -179,7 +182,7 @@ def export(corpus, path):
 def _exported(article):
     """The fields of an article; its sections twice, as plain text and exactly."""
     row = {name: getattr(article, name) for name in ("title", "kicker", "deck", *PLAIN)}
-    row["text"] = "\n\n".join(s.text for s in article.sections if s.kind == "body")
+    row["text"] = _body(article)
     row["authors"] = "; ".join(article.authors) or None
     responses = [response.as_dict() for response in article.responses]
     sections = [[section.kind, section.text] for section in article.sections]
