@@ -77,7 +77,8 @@ def add_each(files, corpus_dir, replace=False, columns=None, known=None):
             try:
                 yield from [(path, *outcome)] if outcome else _add(path, store, columns, known)
             except OSError as error:
-                where = "" if error.filename in (None, str(path)) else f"{error.filename}: "
+                told = error.filename in (None, str(Path(path)))
+                where = "" if told else f"{error.filename}: "
                 yield path, "failed", one_line(f"{where}{error.strerror}; check the path")
             except ValueError as error:  # a page that cannot be used
                 yield path, "failed", one_line(str(error))
