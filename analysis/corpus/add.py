@@ -66,11 +66,10 @@ def add_each(files, corpus_dir, replace=False, columns=None, known=None):
     corpus_dir, known = as_path(corpus_dir, "corpus_dir"), known or {}
     if wrong := [name for name in known if name not in _KNOWN]:
         raise ValueError(f"no field {wrong[0]!r} to set; available: {', '.join(_KNOWN)}")
-    plain = {name: value for name, value in known.items() if name != "authors"}
-    for _, fault in faults({"id": "a", "title": "a", **plain}):
+    for _, fault in faults({"id": "a", "title": "a"} | known | {"authors": None}):
         raise ValueError(fault)
-    if not re.match("https?://|$", plain.get("url") or ""):
-        raise ValueError(f"url {plain['url']!r} is no address; write it from https:// on")
+    if not re.match("https?://|$", known.get("url") or ""):
+        raise ValueError(f"url {known['url']!r} is no address; write it from https:// on")
     with alone(corpus_dir):
         store = Store(corpus_dir, replace)
         for path, outcome in progress(files, unit="file"):
@@ -113,14 +112,12 @@ def _folder(top, corpus):
             left_out.add("articles")
             articles = Path(folder, "articles")
             files.append((articles, ("skipped", "a corpus's articles; its pages are added")))
-        folders[:] = [
-            name
-            for name in sorted(set(folders) - left_out)
-            if not name.startswith(".") and (inside or Path(folder, name).resolve() != corpus)
-        ]
-        for name in filter(os.path.islink, (Path(folder, name) for name in folders)):
-            files.append((name, ("skipped", "link to a folder; give that folder itself")))
-        for path in (Path(folder, name) for name in sorted(names) if not name.startswith(".")):
+        if not inside:
+            left_out |= {name for name in folders if Path(folder, name).resolve() == corpus}
+        folders[:] = sorted(name for name in set(folders) - left_out if name[0] != ".")
+        for path in filter(os.path.islink, (Path(folder, name) for name in folders)):
+            files.append((path, ("skipped", "link to a folder; give that folder itself")))
+        for path in (Path(folder, name) for name in sorted(names) if name[0] != "."):
             if path.suffix.lower() in _ENDINGS:
                 files.append((path, None))
             else:

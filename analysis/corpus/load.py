@@ -105,7 +105,7 @@ def entries(path):
         name = file.relative_to(home).as_posix()
         article, page, problems = None, None, []
         try:
-            text = decoded(file.read_bytes(), name)
+            text = file.read_bytes().decode("utf-8-sig")
             article = from_markdown(text, name)
             doubts = [(doubt.partition(":")[0], doubt) for doubt in flags(article)]
             if (first := names.setdefault(article.id, name)) != name:
@@ -113,22 +113,16 @@ def entries(path):
                 article, doubts = None, [("id", fault)]
             else:
                 page, fault = _page(article, home / "pages", hashes)
-                doubts += [("source", fault)] if fault else []
+                doubts += [("source", fault)] * bool(fault)
             problems = [f"{_line_of(key, name, text)}: {doubt}" for key, doubt in doubts]
         except ArticleError as error:
             problems = [str(error)]
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            problems = [f"{name}:{line}: not UTF-8; save it as UTF-8"]
         except OSError as error:
             problems = [f"{name}: cannot be read ({error.strerror}); check the file"]
         yield Entry(name, file, article, page, problems)
-
-
-def decoded(data, name):
-    """UTF-8 as text. Raises ArticleError, which names the first line that is not UTF-8."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise ArticleError(f"{name}:{line}: not UTF-8; save it as UTF-8") from None
 
 
 def _line_of(key, name, text):
