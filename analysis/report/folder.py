@@ -1,7 +1,12 @@
-"""The folder of a report, and the hashes of what is in it."""
+"""The folder of a report, the hashes of what is in it, and its PDF."""
 
 import csv
 import io
+import os
+import re
+import shutil
+import subprocess
+import tempfile
 from collections import namedtuple
 from pathlib import Path
 
@@ -13,8 +18,6 @@ from analysis.figures.captions import parse
 from analysis.proof.cite import IMAGES, REFERENCES, TITLE, bibtex, cite, read_record
 from analysis.reference.reference_corpus import REFERENCE
 
-from . import pdf
-
 SUMS = "SHA256SUMS"
 _ENDINGS = ("svg", "png", "pdf", "csv", "md")
 _PUBLISHED = {path.stem for path in REFERENCE.glob("*.parquet")}
@@ -25,6 +28,12 @@ _BACK = (
 )
 
 
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_FLAGS = (
+    "--headless --disable-gpu --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --disable-extensions --no-pdf-header-footer "
+    "--generate-pdf-document-outline --lang=en-US"
+).split()
 # What a report holds; ``no_pdf`` says why it has no PDF, where it has none.
 Made = namedtuple("Made", "figures notebooks no_pdf")
 # A figure whose files (name → bytes) belong together; ``rows`` are those of its .csv.
@@ -63,7 +72,7 @@ def build(source, out, with_pdf=True):
     if with_pdf:
         # Printed in place, so that its images are found; links to files are of no use in a PDF.
         _write(out, {"index.html": _page(figures, titles, printed=True)})
-        no_pdf = pdf.print_page(out / "index.html", out / "report.pdf")
+        no_pdf = _print_page(out / "index.html", out / "report.pdf")
     files["index.html"] = _page(figures, titles, has_pdf=not no_pdf)
     if not no_pdf:
         files["report.pdf"] = (out / "report.pdf").read_bytes()
@@ -150,3 +159,32 @@ def _write(out, files):
         path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
+
+
+def installed():
+    """The path of a browser of Chromium's family, or None."""
+    return next(filter(None, map(shutil.which, _BROWSERS)), None)
+
+
+def _print_page(page, out):
+    """Print an HTML file to PDF, without the time of printing → why it could not, or None."""
+    browser = installed()
+    if not browser:
+        return "no browser to print it: install chromium"
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        pdf = Path(profile) / "page.pdf"
+        command = [browser, *_FLAGS, f"--user-data-dir={profile}", f"--print-to-pdf={pdf}"]
+        # Chromium refuses its sandbox to root.
+        command += ["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
+        # A home of its own: no one's fonts, locale or time zone.
+        env = {**os.environ, "HOME": profile, "TZ": "UTC", "LC_ALL": "C.UTF-8"}
+        try:
+            options = {"capture_output": True, "timeout": 120, "check": True}
+            subprocess.run([*command, Path(page).resolve().as_uri()], env=env, **options)
+            content = pdf.read_bytes()
+        except (OSError, subprocess.SubprocessError) as error:
+            return f"{browser} did not print it: {type(error).__name__}"
+    # Of the same length, since a PDF holds offsets.
+    undated = re.sub(rb"(/(?:Creation|Mod)Date \(D:)\d{14}", rb"\g<1>19800101000000", content)
+    Path(out).write_bytes(undated)
+    return None
