@@ -4,10 +4,9 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import yaml
 
 from analysis._support.arguments import require
-from analysis._support.safe_yaml import safe_yaml
+from analysis._support.safe_yaml import read_yaml
 from analysis.reference.topics import any_of
 from analysis.tables.tabulate import select
 
@@ -49,14 +48,9 @@ def actor_passages(corpus, passages, actors, section="body"):
 def read_actors(actors):
     """For each actor the forms of its name, from a dict or a YAML file."""
     require((dict, str, Path), "names with lists of forms, or a file of them", actors=actors)
-    what = "actors" if isinstance(actors, dict) else actors
+    what = "actors"
     if not isinstance(actors, dict):
-        try:
-            actors = safe_yaml(Path(actors).read_text(encoding="utf-8-sig"))
-        except OSError as error:
-            raise ValueError(f"{what}: {error.strerror}; check the path") from None
-        except (yaml.YAMLError, ValueError) as error:
-            raise ValueError(f"{what}: not YAML ({str(error).splitlines()[0]})") from None
+        what, actors = Path(actors).name, read_yaml(actors)
     if not isinstance(actors, dict) or not actors:
         raise ValueError(f"{what}: no actors; write lines such as Netanyahu: [Netanyahu, Bibi]")
     out = {}
