@@ -129,9 +129,6 @@ class Lexicon:
             following = normal[first + 1] if phrases and first + 1 < len(normal) else None
             going_on = [phrases.get(following, ()), phrases.get("*", ())] if following else []
             for category, term, rest in chain(alone, *going_on):
-                if not rest:
-                    longest.setdefault(category, (0, term))
-                    continue
                 after = normal[first + 1 : first + 1 + len(rest)]
                 if len(after) == len(rest) and all(map(fits, rest, after)):
                     if category not in longest or len(rest) > longest[category][0]:

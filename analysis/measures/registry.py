@@ -1,8 +1,7 @@
 """The registry of measures and word facts.
 
-They are for English unless their module sets ``LANGUAGE``, such as ``LANGUAGE = "de"``, or
-``LANGUAGE = None`` for any language. `analysis.count` reads English articles only, so what is for
-another language is not applied.
+They are for English unless their module sets ``LANGUAGE``: ``"de"``, say, or ``None`` for any.
+`analysis.count` reads English articles only, so what is for another language is not applied.
 """
 
 import functools
