@@ -71,16 +71,7 @@ def read(path=DEFAULT):
 
 
 def _made(path, name, located, head=(), reasons=()):
-    terms = _checked(located, path)
-    if not terms:
-        raise LexiconError(f"{path}: no terms; list at least one word in a category")
-    notes = {"name": name, "version": "", "caution": ""} | dict(head)
-    name, version, caution = map(notes.pop, ("name", "version", "caution"))
-    return Lexicon(name, version, terms, caution, tuple(notes.items()), tuple(reasons))
-
-
-def _checked(located, path):
-    """(category, term) of located terms: (names of the categories, term, place in the file)."""
+    """A list of located terms: (names of the categories, term, place in the file)."""
     terms, category_of, useless = {}, {}, []
     for names, term, place in located:
         parts = [_part(name) for name in names]
@@ -102,8 +93,12 @@ def _checked(located, path):
             terms[category, term.strip()] = None
     if useless:
         few = ", ".join(map(repr, useless[:5])) + (", …" if len(useless) > 5 else "")
-        warnings.warn(f"{path}: left out because they are not words: {few}", stacklevel=4)
-    return tuple(terms)
+        warnings.warn(f"{path}: left out because they are not words: {few}", stacklevel=3)
+    if not terms:
+        raise LexiconError(f"{path}: no terms; list at least one word in a category")
+    notes = {"name": name, "version": "", "caution": ""} | dict(head)
+    name, version, caution = map(notes.pop, ("name", "version", "caution"))
+    return Lexicon(name, version, tuple(terms), caution, tuple(notes.items()), tuple(reasons))
 
 
 def _part(name):

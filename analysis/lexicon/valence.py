@@ -1,5 +1,6 @@
 """Valence lists as data: words with a number for how positive or negative they are."""
 
+import math
 from pathlib import Path
 
 from analysis._support.arguments import require
@@ -7,8 +8,6 @@ from analysis._support.spreadsheet import read_csv
 
 from .model import LexiconError, text_of
 from .term import normalise, words_of
-
-_SHIPPED = {"afinn": Path(__file__).with_name("afinn.txt")}
 
 
 class ValenceList(dict):
@@ -37,7 +36,7 @@ def read_valence(path):
     (-3, 3, 0)
     """
     require((str, Path), "a path", path=path)
-    path = _SHIPPED.get(str(path), Path(path))
+    path = Path(__file__).with_name("afinn.txt") if str(path) == "afinn" else Path(path)
     text = text_of(path)
     if path.suffix.lower() == ".csv":
         rows = [*read_csv(text)]
@@ -66,6 +65,7 @@ def read_valence(path):
 def _value(cells):
     """The number in a row's second cell, or None; a row that cannot be read is a text."""
     try:
-        return float(cells[1]) if isinstance(cells, list) else None
+        value = float(cells[1]) if isinstance(cells, list) else math.nan
     except (ValueError, IndexError):
         return None
+    return value if math.isfinite(value) else None

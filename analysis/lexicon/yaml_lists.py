@@ -31,8 +31,7 @@ def read_yaml(text, path):
         raise LexiconError(f"{path}: {odd[0]} is not text; write it as a single string")
     reasons = []
     located = list(_ours(tree["categories"], (), path, reasons))
-    head = {key: " ".join(value.split()) for key, value in head.items()}
-    return located, head, reasons
+    return located, {key: " ".join(value.split()) for key, value in head.items()}, reasons
 
 
 def _ours(categories, names, path, reasons):

@@ -3,8 +3,6 @@
 The word list is that of 1948 as textstat ships it, with the bracketed endings written out.
 """
 
-import functools
-
 import numpy as np
 
 from analysis.text.syllables import easy_words, table
@@ -56,14 +54,9 @@ def dale_chall(words, sentences, unfamiliar_words):
 
 def listed(word):
     """Whether a word in lower case is on the list, or a listed word with one regular ending."""
-    easy = _easy()
-    return word in easy or any(base in easy for base in _bases(word))
-
-
-@functools.cache
-def _easy():
     # Words arrive without their full stop: "mr." is listed.
-    return easy_words() | {word.rstrip(".") for word in easy_words()}
+    forms = (form for base in (word, *_bases(word)) for form in (base, f"{base}."))
+    return any(form in easy_words() for form in forms)
 
 
 def _bases(word):

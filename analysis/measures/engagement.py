@@ -47,7 +47,7 @@ def wilson(yes, no):
 def yes_share(yes, no):
     """Yes ÷ (yes + no), with Wilson's 95% interval as if voters were a random draw.
 
-    Respondents are self-selected and may answer more than once: it describes votes, not readers.
+    Respondents are self-selected and may vote repeatedly: the share is of votes, not of readers.
 
     >>> round(yes_share(yes=88, no=4), 3)
     0.957

@@ -13,7 +13,7 @@ _PER_CATEGORY = {"cite": "stone1966", "bounds": FROM_0, "per_column": "loaded_*"
 def loaded_per_1000(loaded, words):
     """1,000 × matches ÷ words, for each category of the term list and for all together.
 
-    A phrase is one match. ``loaded_any`` counts a stretch of text that two categories match once.
+    A phrase is one match. ``loaded_any`` counts once a stretch of text that two categories match.
 
     >>> loaded_per_1000(loaded=4, words=500)
     8.0

@@ -12,8 +12,7 @@ _SPOKEN = {"unit": "share of spoken words"} | _QUOTED
 def quoted_share(quoted_words, words):
     """Words in quotation marks ÷ words.
 
-    Words outside quotation marks are not all the outlet's own. In PolNeAR, 34% of them
-    paraphrase a source.
+    Words outside quotation marks are not all the outlet's own: in PolNeAR 34% paraphrase a source.
 
     >>> quoted_share(quoted_words=30, words=200)
     0.15

@@ -43,7 +43,7 @@ def measure(*, unit, direction, cite, bounds=(-np.inf, np.inf), interval=None, p
         safe = _finite(function)
         safe.unit, safe.direction, safe.cite, safe.bounds = unit, direction, cite, bounds
         safe.interval = _finite(interval) if interval else None
-        safe.per_column, safe.language = per_column, _language(function)
+        safe.per_column, safe.language = per_column, function.__globals__.get("LANGUAGE", "en")
         safe.needs = tuple(inspect.signature(function).parameters)
         MEASURES[function.__name__] = safe
         return safe
@@ -58,7 +58,7 @@ def per_word(function):
     word that begins a sentence or a quotation, or is in a heading, is passed in lower case unless
     it is all capitals or the article shows that it is a name. The docstring describes the column.
     """
-    function.language = _language(function)
+    function.language = function.__globals__.get("LANGUAGE", "en")
     WORD_FACTS[function.__name__] = function
     return function
 
@@ -77,15 +77,12 @@ def applicable(columns):
     columns, measures = [*columns], {}
     for name, function in MEASURES.items():
         stem = (function.per_column or "").rstrip("*_")
-        for column in [c for c in columns if c.startswith(f"{stem}_")] if stem else [""]:
+        fitting = [column for column in columns if column.startswith(f"{stem}_")] if stem else [""]
+        for column in fitting:
             needs = tuple(column if need == stem else need for need in function.needs)
             if _applies(function) and {*needs} <= {*columns}:
                 measures[name.replace(stem, column, 1)] = function, needs
     return measures
-
-
-def _language(function):
-    return function.__globals__.get("LANGUAGE", "en")
 
 
 def _applies(function):

@@ -105,9 +105,8 @@ def afinn_per_100(afinn, words):
 def mean_of_lists(compound, sentences, afinn, words):
     """[(VADER − 0.0262) ÷ 0.4362 + (AFINN + 0.555) ÷ 16.10] ÷ 2.
 
-    VADER is ``mean_compound``, AFINN ``afinn_per_100``; the constants are their mean and standard
-    deviation over the 90,645 sentences of the bodies of NewsArticles. A mean of standardised lists
-    is what van der Veen and Bleich (2025) propose.
+    VADER is ``mean_compound``, AFINN ``afinn_per_100``, each standardised over the 90,645 sentences
+    of the bodies of NewsArticles; van der Veen and Bleich (2025) propose such a mean of lists.
 
     >>> round(mean_of_lists(compound=-1.5, sentences=6, afinn=-6, words=300), 3)
     -0.361

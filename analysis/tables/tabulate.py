@@ -123,10 +123,9 @@ def select(table, by, section=None, articles=None):
 
 
 def usable(table, by, needs):
-    """Which rows count for a measure that needs these columns: a boolean Series.
+    """Which rows count for a measure that needs these columns: those in which all are known.
 
-    All the columns must be known. Split by voice, quote or speaker, facts of sentences count only
-    where the sentence lies in one of these.
+    Split by voice, quote or speaker, facts of sentences count only where the sentence lies in one.
     """
     rows = table[[*needs]].notna().all(axis=1)
     if _splits_sentences(table, by) and not {*needs}.isdisjoint(SENTENCE_FACTS):
