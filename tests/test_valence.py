@@ -41,6 +41,7 @@ def test_formats(tmp_path, name, content, values, skipped):
     [
         ("a.csv", "word,valence\ngood,1\nbad\n", ":3: not a word and a number"),
         ("a.txt", "good 1\n", ":1: not a word and a number"),
+        ("a.txt", "good\tnan\n", ":1: not a word and a number"),
         ("a.txt", "", "no words"),
         ("a.csv", 'good,1\n"bad,1\n', "not a word and a number"),
     ],

@@ -2,7 +2,7 @@
 
 from .model import Lexicon, LexiconError
 from .reading import as_lexicon, default, read
-from .term import normalise, words_of
+from .term import normalise
 from .valence import ValenceList, read_valence
 from .yaml_lists import to_quanteda
 
@@ -16,5 +16,4 @@ __all__ = [
     "read",
     "read_valence",
     "to_quanteda",
-    "words_of",
 ]

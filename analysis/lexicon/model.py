@@ -3,7 +3,6 @@
 import functools
 import hashlib
 from dataclasses import dataclass
-from itertools import chain
 
 from analysis._support.arguments import require
 from analysis.text import words
@@ -125,13 +124,10 @@ class Lexicon:
             if not (entries := self._beginning(word)):
                 continue
             alone, phrases = entries
-            longest = {}
-            following = normal[first + 1] if phrases and first + 1 < len(normal) else None
-            going_on = [phrases.get(following, ()), phrases.get("*", ())] if following else []
-            for category, term, rest in chain(alone, *going_on):
-                if not rest:
-                    longest.setdefault(category, (0, term))
-                    continue
+            longest, going_on = alone.copy(), ()
+            if phrases and first + 1 < len(normal):
+                going_on = *phrases.get(normal[first + 1], ()), *phrases.get("*", ())
+            for category, term, rest in going_on:
                 after = normal[first + 1 : first + 1 + len(rest)]
                 if len(after) == len(rest) and all(map(fits, rest, after)):
                     if category not in longest or len(rest) > longest[category][0]:
@@ -143,18 +139,18 @@ class Lexicon:
         return hits
 
     def _beginning(self, word):
-        # Terms of one word, and phrases by their second word, or under "*" if that has a *.
+        # By category a term of one word; and phrases by their second word, or "*" if it has one.
         entries = self._memo.get(word)
         if entries is None:
             if len(self._memo) > _MEMO:
                 self._memo.clear()
-            alone, phrases = [], {}
-            for entry in self._first_words.fitting(word):
-                if entry[2]:
-                    second = entry[2][0]
-                    phrases.setdefault("*" if "*" in second else second, []).append(entry)
+            alone, phrases = {}, {}
+            for category, term, rest in self._first_words.fitting(word):
+                if rest:
+                    second = "*" if "*" in rest[0] else rest[0]
+                    phrases.setdefault(second, []).append((category, term, rest))
                 else:
-                    alone.append(entry)
+                    alone.setdefault(category, (0, term))
             entries = self._memo[word] = (alone, phrases) if alone or phrases else ()
         return entries
 

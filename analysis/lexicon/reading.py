@@ -3,7 +3,6 @@
 import functools
 import re
 import warnings
-from itertools import zip_longest
 from pathlib import Path
 
 from analysis._support.arguments import require
@@ -30,14 +29,12 @@ def as_lexicon(lexicon=None):
         given = lexicon or default()
         return given if isinstance(given, Lexicon) else read(given)
     for category, terms in lexicon.items():
-        if not isinstance(terms, list | tuple) or not all(
-            isinstance(text, str) for text in (category, *terms)
-        ):
-            raise TypeError(
-                f"lexicon: the terms of {category!r} must be a list of words or phrases"
-            )
+        texts = [category, *terms] if isinstance(terms, list | tuple) else [None]
+        if not all(isinstance(text, str) for text in texts):
+            what = f"the terms of {category!r} must be a list of words or phrases"
+            raise TypeError(f"lexicon: {what}")
     located = [((name,), term, "lexicon") for name, terms in lexicon.items() for term in terms]
-    return _made("unnamed list", {}, {}, located, "lexicon")
+    return _made("lexicon", "unnamed list", located)
 
 
 @functools.cache
@@ -60,33 +57,21 @@ def read(path=DEFAULT):
     its file's name and no version: cite it with its fingerprint. ``language`` says which language a
     list of ours is for (en if absent). A term without a letter or digit, such as an emoticon, is
     left out with a warning.
-
-    Raises
-    ------
-    LexiconError
-        One line with the file, the line or category, what is wrong and what to do.
+    Raises LexiconError: one line with the file, the line or category, what is wrong and what to do.
     """
     require((str, Path), "a path", path=path)
     shipped = {file.stem: file for file in DEFAULT.parent.glob("*.yml")}
     path = shipped.get(str(path), Path(path))
-    text = text_of(path)
-    readers = {".dic": _dic, ".csv": _csv, ".yml": read_yaml, ".yaml": read_yaml}
-    if path.suffix.lower() not in readers:
+    text, suffix = text_of(path), path.suffix.lower()
+    if suffix in (".yml", ".yaml"):
+        return _made(path, path.stem, *read_yaml(text, path))
+    if suffix not in (".dic", ".csv"):
         raise LexiconError(f"{path}: not a term list; give a .yml, .dic or .csv file")
-    return _made(path.stem, *readers[path.suffix.lower()](text, path), path)
+    return _made(path, path.stem, (_dic if suffix == ".dic" else _csv)(text, path))
 
 
-def _made(name, head, reasons, located, path):
-    terms = _checked(located, path)
-    if not terms:
-        raise LexiconError(f"{path}: no terms; list at least one word in a category")
-    name, version = head.pop("name", name), head.pop("version", "")
-    caution = head.pop("caution", "")
-    return Lexicon(name, version, terms, caution, tuple(head.items()), tuple(reasons.items()))
-
-
-def _checked(located, path):
-    """(category, term) of located terms: (names of the categories, term, place in the file)."""
+def _made(path, name, located, head=(), reasons=()):
+    """A list of located terms: (names of the categories, term, place in the file)."""
     terms, category_of, useless = {}, {}, []
     for names, term, place in located:
         parts = [_part(name) for name in names]
@@ -108,8 +93,12 @@ def _checked(located, path):
             terms[category, term.strip()] = None
     if useless:
         few = ", ".join(map(repr, useless[:5])) + (", …" if len(useless) > 5 else "")
-        warnings.warn(f"{path}: left out because they are not words: {few}", stacklevel=4)
-    return tuple(terms)
+        warnings.warn(f"{path}: left out because they are not words: {few}", stacklevel=3)
+    if not terms:
+        raise LexiconError(f"{path}: no terms; list at least one word in a category")
+    notes = {"name": name, "version": "", "caution": ""} | dict(head)
+    name, version, caution = map(notes.pop, ("name", "version", "caution"))
+    return Lexicon(name, version, tuple(terms), caution, tuple(notes.items()), tuple(reasons))
 
 
 def _part(name):
@@ -121,7 +110,7 @@ def _part(name):
 
 def _dic(text, path):
     """LIWC's format: 1<TAB>name lines between two %, then word<TAB>numbers; or with spaces."""
-    categories, located, part = {}, [], 0
+    categories, part = {}, 0
     for number, line in enumerate(text.splitlines(), 1):
         mark = "\t" if "\t" in line.strip() else None
         cells = [cell.strip() for cell in line.split(mark) if cell.strip()]
@@ -132,42 +121,38 @@ def _dic(text, path):
             if len(cells) < 2 or not cells[0].isdigit():
                 raise LexiconError(f"{place}: not a number, a tab and a name; fix that line")
             depth = len(line) - len(line.lstrip("\t "))
-            outer = [names for shallower, names in categories.values() if shallower < depth][-1:]
-            name = cells[1].split("(")[0].strip()
-            if cells[0].lstrip("0") in categories:  # 1 and 01 are one number
+            outer = [names for shallower, names in categories.values() if shallower < depth] or [()]
+            key = cells[0].lstrip("0")  # 1 and 01 are one number
+            if key in categories:
                 raise LexiconError(f"{place}: number {cells[0]} occurs twice; renumber a category")
-            categories[cells[0].lstrip("0")] = depth, (*(outer[0] if outer else ()), name)
+            categories[key] = depth, (*outer[-1], cells[1].split("(")[0].strip())
         elif cells and part == 2:
-            word, *keys = cells[0], *(key.lstrip("0") for key in cells[1:])
-            if wrong := [key for key in keys or ["no number"] if key not in categories]:
-                raise LexiconError(
-                    f"{place}: {word!r} is in {wrong[0]!r}, which is not a category; fix that line"
-                )
-            located += [(categories[key][1], word, place) for key in keys]
+            for key in [cell.lstrip("0") for cell in cells[1:]] or ["no number"]:
+                if key not in categories:
+                    what = f"{cells[0]!r} is in {key!r}, which is not a category"
+                    raise LexiconError(f"{place}: {what}; fix that line")
+                yield categories[key][1], cells[0], place
     if part < 2:
         raise LexiconError(f"{path}: no pair of % lines; not a LIWC .dic file")
-    return {}, {}, located
 
 
 def _csv(text, path):
-    head = text.split("\n", 1)[0]
-    rows = list(read_csv(text, ";" if ";" in head and "," not in head else ","))
-    for line, cells in rows:
+    """Columns category (inner ones after a full stop) and term, separated by , or ;."""
+    head, columns = text.split("\n", 1)[0], []
+    for line, cells in read_csv(text, ";" if ";" in head and "," not in head else ","):
+        place = f"{path}:{line}:1"
         if isinstance(cells, str):
-            raise LexiconError(f"{path}:{line}:1: {cells}")
-    columns = [name.strip().lower() for name in rows[0][1]] if rows else []
-    if missing := {"category", "term"} - set(columns):
-        there = ", ".join(columns) or "none"
-        raise LexiconError(f"{path}:1: no column {' or '.join(sorted(missing))}; found: {there}")
-    located = []
-    for line, cells in rows[1:]:
-        if len(cells) > len(columns):
-            raise LexiconError(
-                f"{path}:{line}:1: more cells than columns; put quotation marks around a comma"
-            )
-        row = dict(zip_longest(columns, map(str.strip, cells), fillvalue=""))
-        if cells and not (row["category"] and row["term"]):
-            raise LexiconError(f"{path}:{line}:1: category or term is empty; fill it in")
-        if cells:
-            located.append((tuple(row["category"].split(".")), row["term"], f"{path}:{line}:1"))
-    return {}, {}, located
+            raise LexiconError(f"{place}: {cells}")
+        if not columns:
+            columns = [name.strip().lower() for name in cells]
+            if missing := {"category", "term"}.difference(columns):
+                what = f"no column {' or '.join(sorted(missing))}"
+                raise LexiconError(f"{place}: {what}; found: {', '.join(columns) or 'none'}")
+        elif len(cells) > len(columns):
+            what = "more cells than columns; put quotation marks around a comma"
+            raise LexiconError(f"{place}: {what}")
+        elif cells:
+            row = dict(zip(columns, map(str.strip, cells), strict=False))
+            if not (row.get("category") and row.get("term")):
+                raise LexiconError(f"{place}: category or term is empty; fill it in")
+            yield tuple(row["category"].split(".")), row["term"], place

@@ -11,9 +11,8 @@ _POSSESSIVE = re.compile(
 )
 # Signs that carry meaning, as in "<3", ":D" or "C++": the letters beside them are no word.
 _SIGNS = re.compile(r"[<>=+^#|~\\]|[:;]\S|\S[:;]")
-_PLAIN = re.compile(
-    r"(?<=\w\w):(?=\s|$)|(?<=\d):(?=\d)|(?<!\S)#(?=\w\w)"
-)  # "re:", "9:30", "#metoo"
+# But not in "re:", "9:30" and "#metoo".
+_PLAIN = re.compile(r"(?<=\w\w):(?=\s|$)|(?<=\d):(?=\d)|(?<!\S)#(?=\w\w)")
 _STAR = "\u01c0"  # a letter that no English text has, in place of * while words are cut
 
 
@@ -24,8 +23,7 @@ def fault_of(term):
         return "contains ?; list each form"
     if not parts and not re.search(r"[^\W_]", term):
         return "has no letter or digit; leave it out"
-    is_open = parts and parts[0][0] == "*"
-    return "begins with *; write out its first letters" if is_open else None
+    return "begins with *; write out its first letters" if parts and parts[0][0] == "*" else None
 
 
 def words_of(term):

@@ -1,5 +1,6 @@
 """Valence lists as data: words with a number for how positive or negative they are."""
 
+import math
 from pathlib import Path
 
 from analysis._support.arguments import require
@@ -8,16 +9,12 @@ from analysis._support.spreadsheet import read_csv
 from .model import LexiconError, text_of
 from .term import normalise, words_of
 
-_SHIPPED = {"afinn": Path(__file__).with_name("afinn.txt")}
-
 
 class ValenceList(dict):
     """Normalised words and their valence; called with a word, it gives the number, else 0.
 
     ``unit`` is "points" or "tenths of a point"; ``skipped``, how many entries were left out.
     """
-
-    unit, skipped = "points", 0
 
     def __call__(self, word):
         return self.get(normalise(word), 0)
@@ -26,33 +23,20 @@ class ValenceList(dict):
 def read_valence(path):
     """Read a valence list from a file.
 
-    ======  ======================================================================================
-    .txt    AFINN's or VADER's: word, tab, valence, and what else the line has
-    .tsv    the same
-    .csv    two columns, word and valence, whatever their names
-    ======  ======================================================================================
-
-    A list with decimals is kept in tenths, because counts are whole numbers. Entries that are not
-    one word (phrases, emoticons) are left out. "afinn" is the shipped list (Nielsen 2011;
-    AFINN-en-165, under the Open Database License).
-
-    Returns
-    -------
-    ValenceList
-        A dict from normalised word to whole number, and a function of a word: in a notebook,
-        ``@per_word def hu_liu(word): return my_list(word)`` makes a count column of it.
-
-    Raises
-    ------
-    LexiconError
-        One line with the file, the line, what is wrong and what to do.
+    A .txt or .tsv file is AFINN's or VADER's (word, tab, valence, and what else the line has), a
+    .csv file has two columns, word and valence, whatever their names.
+    "afinn" is the shipped list (Nielsen 2011; AFINN-en-165, under the Open Database License).
+    Entries that are not one word (phrases, emoticons) are left out. Returns a ValenceList; a list
+    with decimals is in tenths, because counts are whole numbers. In a notebook,
+    ``@per_word def hu_liu(word): return my_list(word)`` makes a count column of it.
+    Raises LexiconError: one line with the file, the line, what is wrong and what to do.
 
     >>> afinn = read_valence("afinn")
     >>> afinn("Betrayal"), afinn("good"), afinn("table")
     (-3, 3, 0)
     """
     require((str, Path), "a path", path=path)
-    path = _SHIPPED.get(str(path), Path(path))
+    path = Path(__file__).with_name("afinn.txt") if str(path) == "afinn" else Path(path)
     text = text_of(path)
     if path.suffix.lower() == ".csv":
         rows = [*read_csv(text)]
@@ -67,24 +51,21 @@ def read_valence(path):
         if (value := _value(cells)) is None:
             raise LexiconError(f"{path}:{number}: not a word and a number; correct the line")
         parts = words_of(cells[0])
-        if len(parts) != 1 or "*" in parts[0]:
+        # The same word in other letters: the first is kept.
+        if len(parts) != 1 or "*" in parts[0] or values.setdefault(parts[0], value) != value:
             skipped += 1
-        elif values.setdefault(parts[0], value) != value:
-            skipped += 1  # the same word in other letters; the first is kept
     if not values:
         raise LexiconError(f"{path}: no words; list at least one with its valence")
-    out = ValenceList(values)
-    if any(value != int(value) for value in values.values()):
-        out = ValenceList((word, 10 * value) for word, value in values.items())
-        out.unit = "tenths of a point"
-    out.update((word, round(value)) for word, value in out.items())
-    out.skipped = skipped
+    whole = all(map(float.is_integer, values.values()))
+    out = ValenceList((word, round(n if whole else 10 * n)) for word, n in values.items())
+    out.unit, out.skipped = "points" if whole else "tenths of a point", skipped
     return out
 
 
 def _value(cells):
     """The number in a row's second cell, or None; a row that cannot be read is a text."""
     try:
-        return float(cells[1]) if isinstance(cells, list) else None
+        value = float(cells[1]) if isinstance(cells, list) else math.nan
     except (ValueError, IndexError):
         return None
+    return value if math.isfinite(value) else None

@@ -12,10 +12,7 @@ _FORM = "use the form categories: name: terms: [..]"
 
 
 def read_yaml(text, path):
-    """The head of a list, the rationale of each category, and its terms.
-
-    A dict, a dict by category, and a list of (names of the categories, term, place in the file).
-    """
+    """Each term as (category names, term, place), the list's head, and (category, rationale)."""
     try:
         tree = yaml.load(text, Loader=_Loader)
     except yaml.YAMLError as error:
@@ -26,15 +23,15 @@ def read_yaml(text, path):
     if not isinstance(tree, dict):
         raise LexiconError(f"{path}: no categories; {_FORM}")
     if not {"name", "version", "categories"} & set(tree):
-        return {}, {}, list(_quanteda(tree, (), path))
+        return [_quanteda(tree, (), path)]
     if missing := [key for key in ("name", "version", "categories") if not tree.get(key)]:
         raise LexiconError(f"{path}: no {' or '.join(missing)}; write all three")
     head = {key: tree[key] for key in ("name", "version", "caution", *_NOTES) if key in tree}
     if odd := [key for key, value in head.items() if not isinstance(value, str)]:
         raise LexiconError(f"{path}: {odd[0]} is not text; write it as a single string")
-    reasons = {}
+    reasons = []
     located = list(_ours(tree["categories"], (), path, reasons))
-    return {key: " ".join(value.split()) for key, value in head.items()}, reasons, located
+    return located, {key: " ".join(value.split()) for key, value in head.items()}, reasons
 
 
 def _ours(categories, names, path, reasons):
@@ -56,7 +53,7 @@ def _ours(categories, names, path, reasons):
         if not isinstance(terms, list) or not all(isinstance(term, str) for term in terms):
             raise LexiconError(f"{where}: terms must be a list of words or phrases")
         if rationale:
-            reasons[".".join(inside)] = " ".join(rationale.split())
+            reasons.append((".".join(inside), " ".join(rationale.split())))
         yield from ((inside, term, f"{path}:{term.place}") for term in terms)
         yield from _ours(entry.get("categories", {}), inside, path, reasons)
 

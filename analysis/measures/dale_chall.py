@@ -3,13 +3,12 @@
 The word list is that of 1948 as textstat ships it, with the bracketed endings written out.
 """
 
-import functools
-
 import numpy as np
 
 from analysis.text.syllables import easy_words, table
 
 from . import measure, per_word
+from .registry import HARDER
 
 _SIBILANT = ("s", "x", "z", "ch", "sh", "o")
 
@@ -20,18 +19,15 @@ def unfamiliar_words(word):
 
     It is familiar if it is on their list, or one of these:
 
-    - a name of a person or place, or an adjective made from one (Iran, Iranian). Any capital
-      counts as a name, also of an organisation; they look each word up;
+    - a name, or an adjective made from one (Iran, Iranian): any capital counts as a name's;
     - a numeral (1948, 18th, 1.5bn);
     - a listed word with one regular ending: -s, -es, -ies, -'s; -ed, -d, -ied, -ing, with or
-      without a doubled consonant; -n of a participle (known, taken); -er, -est of adjectives;
-      -ly;
+      without a doubled consonant; -n of a participle (taken); -er, -est of adjectives; -ly;
     - a hyphenated word of which each part is familiar.
 
-    It is unfamiliar with -er that makes a noun (burner), with -y, -en, -ment, -tion or any other
-    ending, with two endings (clippings), with -ily (easily), or as an irregular form that is not
-    listed. An -er counts as an adjective's, and an -en not as a participle's, if CMUdict has the
-    form in -est beside it. Contractions other than -'s must be listed.
+    Any other ending (burner, -y, -en, -ment, -tion), two endings (clippings), -ily (easily) and
+    irregular forms must be listed, and so must contractions other than -'s. An -er counts as an
+    adjective's, and an -en not as a participle's, if CMUdict has the form in -est beside it.
 
     >>> [unfamiliar_words(word) for word in ("bigger", "burner", "clippings", "Tehran", "war-torn")]
     [False, True, True, False, False]
@@ -43,18 +39,12 @@ def unfamiliar_words(word):
     )
 
 
-@measure(
-    unit="Dale–Chall raw score",
-    direction="higher is harder",
-    cite="dale1948",
-    bounds=(3.6365, np.inf),
-)
+@measure(unit="Dale–Chall raw score", cite="dale1948", bounds=(3.6365, np.inf), **HARDER)
 def dale_chall(words, sentences, unfamiliar_words):
     """0.1579 × 100 × unfamiliar words ÷ words + 0.0496 × words per sentence + 3.6365.
 
-    This is the raw score of 1948, and the constant is always added. Dale and Chall convert it to
-    grades: up to 4.9 is grade 4 or below, 5.0–5.9 is grades 5–6, and so on in steps of two grades
-    to 9.0–9.9, which is grades 13–15. See `unfamiliar_words` for their rules.
+    This is the raw score of 1948; the constant is always added. Up to 4.9 is grade 4 or below,
+    5.0–5.9 is grades 5–6, and so on in steps of two grades to 9.0–9.9, which is grades 13–15.
 
     >>> round(dale_chall(words=100, sentences=5, unfamiliar_words=10), 4)
     6.2075
@@ -64,14 +54,9 @@ def dale_chall(words, sentences, unfamiliar_words):
 
 def listed(word):
     """Whether a word in lower case is on the list, or a listed word with one regular ending."""
-    easy = _easy()
-    return word in easy or any(base in easy for base in _bases(word))
-
-
-@functools.cache
-def _easy():
     # Words arrive without their full stop: "mr." is listed.
-    return easy_words() | {word.rstrip(".") for word in easy_words()}
+    forms = (form for base in (word, *_bases(word)) for form in (base, f"{base}."))
+    return any(form in easy_words() for form in forms)
 
 
 def _bases(word):

@@ -1,11 +1,8 @@
 """Reader engagement: ratios of the poll answers, comments, shares and reactions that a page shows.
 
-Wilson's interval treats voters as a random sample. They are not: respondents are self-selected
-and may answer more than once. The interval shows how much chance alone could move the share.
-
-The other ratios follow Bonsón and Ratkai (2013) and are not proportions: one reader can write many
-comments. `analysis.statistics.median_ratio` gives an interval over articles. They need one row per
-article with all its counts (`analysis.reader_counts`).
+Except for the share of votes they follow Bonsón and Ratkai (2013) and are not proportions: one
+reader can write many comments. They need one row per article with all its counts
+(`analysis.reader_counts`); `analysis.statistics.median_ratio` gives an interval over articles.
 """
 
 from statistics import NormalDist
@@ -21,11 +18,10 @@ _RATIO = {"cite": "bonson2013", "bounds": FROM_0}
 
 
 def wilson(yes, no):
-    """Wilson's 95% interval of a share: (low, high), not finite where there are no votes.
+    """Wilson's 95% interval of a share (1927): (low, high), not finite where there are no votes.
 
-    With n = yes + no, p = yes ÷ n and z = 1.96 (the 97.5% point of the normal curve), the ends
-    are (p + z² ÷ 2n ± z √(p(1 − p) ÷ n + z² ÷ 4n²)) ÷ (1 + z² ÷ n). Wilson (1927); method 3 of
-    Newcombe (1998). Accepts numbers, arrays and Series.
+    (p + z² ÷ 2n ± z √(p(1 − p) ÷ n + z² ÷ 4n²)) ÷ (1 + z² ÷ n), with n = yes + no, p = yes ÷ n
+    and z = 1.96; method 3 of Newcombe (1998). Accepts numbers, arrays and Series.
 
     >>> low, high = wilson(np.float64(88), np.float64(4))
     >>> print(f"{low:.3f} {high:.3f}")
@@ -51,7 +47,7 @@ def wilson(yes, no):
 def yes_share(yes, no):
     """Yes ÷ (yes + no), with Wilson's 95% interval as if voters were a random draw.
 
-    Respondents are self-selected, so the share describes the votes and not all readers.
+    Respondents are self-selected and may vote repeatedly: the share is of votes, not of readers.
 
     >>> round(yes_share(yes=88, no=4), 3)
     0.957

@@ -22,13 +22,12 @@ def complex_words(word):
     It has three syllables or more and is none of these:
 
     - a proper name: it begins with a capital;
-    - a combination of short easy words, such as bookkeeper and manpower: here two words of the
-      Dale–Chall list of three letters or more each, the second also with -s, or with -er from
-      a listed verb;
-    - a verb form that -ed or -es makes three syllables long, such as created and trespasses;
-      nouns such as sentences look the same and are left out too.
+    - a combination of short easy words (bookkeeper): two words of the Dale–Chall list of three
+      letters or more each, the second also with -s, or with -er from a listed verb;
+    - a verb form that -ed or -es makes three syllables long (created), or a noun that looks like
+      one (sentences).
 
-    Gunning does not mention hyphens: a hyphenated word is hard if one of its parts is.
+    A hyphenated word is hard if one of its parts is; Gunning does not mention hyphens.
 
     >>> [complex_words(word) for word in ("betrayal", "bookkeeper", "created", "Ayatollah")]
     [True, False, False, False]

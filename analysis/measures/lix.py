@@ -2,7 +2,7 @@
 
 from . import measure, per_word
 from .readability import letters
-from .registry import FROM_0
+from .registry import FROM_0, HARDER
 
 LANGUAGE = None  # any
 
@@ -17,7 +17,7 @@ def long_words(word):
     return letters(word) > 6
 
 
-@measure(unit="LIX", direction="higher is harder", cite="bjornsson1968", bounds=FROM_0)
+@measure(unit="LIX", cite="bjornsson1968", bounds=FROM_0, **HARDER)
 def lix(words, sentences, long_words):
     """Words per sentence + 100 × long words ÷ words; a long word has more than six letters.
 
@@ -27,9 +27,7 @@ def lix(words, sentences, long_words):
     return words / sentences + 100 * long_words / words
 
 
-@measure(
-    unit="long words per sentence", direction="higher is harder", cite="anderson1983", bounds=FROM_0
-)
+@measure(unit="long words per sentence", cite="anderson1983", bounds=FROM_0, **HARDER)
 def rix(sentences, long_words):
     """Long words ÷ sentences; a long word has more than six letters.
 

@@ -4,20 +4,16 @@ from . import measure
 from .registry import FROM_0, SHARE
 
 LANGUAGE = None  # any
+_PER_CATEGORY = {"cite": "stone1966", "bounds": FROM_0, "per_column": "loaded_*"}
 
 
 @measure(
-    unit="matches per 1,000 words",
-    direction="higher means more loaded terms",
-    cite="stone1966",
-    bounds=FROM_0,
-    per_column="loaded_*",
+    unit="matches per 1,000 words", direction="higher means more loaded terms", **_PER_CATEGORY
 )
 def loaded_per_1000(loaded, words):
     """1,000 × matches ÷ words, for each category of the term list and for all together.
 
-    A phrase counts as one match. ``loaded_any`` counts a stretch of text once, even if terms of
-    two categories match it.
+    A phrase is one match. ``loaded_any`` counts once a stretch of text that two categories match.
 
     >>> loaded_per_1000(loaded=4, words=500)
     8.0

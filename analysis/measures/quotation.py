@@ -1,21 +1,54 @@
-"""How much of a text is in quotation marks."""
+"""How much of a text is quoted, and, of `analysis.context.speaker_counts`, whose speech it is."""
 
 from . import measure
 from .registry import SHARE
 
 LANGUAGE = None  # any
+_QUOTED = {"cite": "newell2018", "bounds": SHARE}
+_SPOKEN = {"unit": "share of spoken words"} | _QUOTED
 
 
-@measure(
-    unit="share of words", direction="higher means more quoted", cite="newell2018", bounds=SHARE
-)
+@measure(unit="share of words", direction="higher means more quoted", **_QUOTED)
 def quoted_share(quoted_words, words):
     """Words in quotation marks ÷ words.
 
-    Words outside quotation marks are not all the outlet's own. In PolNeAR, 34% of them
-    paraphrase a source.
+    Words outside quotation marks are not all the outlet's own: in PolNeAR 34% paraphrase a source.
 
     >>> quoted_share(quoted_words=30, words=200)
     0.15
     """
     return quoted_words / words
+
+
+@measure(direction="higher means more by name", **_SPOKEN)
+def named_share(named_words, spoken_words):
+    """Words of quoted speech whose speaker has a name ÷ all words of quoted speech.
+
+    A pronoun's words are among ``spoken_words`` alone, as are those without a speaker.
+
+    >>> named_share(named_words=30, spoken_words=40)
+    0.75
+    """
+    return named_words / spoken_words
+
+
+@measure(direction="higher means more without a name", **_SPOKEN)
+def unnamed_share(unnamed_words, spoken_words):
+    """Words of quoted speech of speakers without a name ("officials") ÷ all words of it.
+
+    >>> unnamed_share(unnamed_words=5, spoken_words=40)
+    0.125
+    """
+    return unnamed_words / spoken_words
+
+
+@measure(
+    unit="share of named speakers' words", direction="higher means one voice dominates", **_QUOTED
+)
+def largest_speaker_share(largest_words, named_words):
+    """Words of the named speaker quoted most ÷ words of all named speakers.
+
+    >>> largest_speaker_share(largest_words=15, named_words=30)
+    0.5
+    """
+    return largest_words / named_words

@@ -9,9 +9,9 @@ import numpy as np
 from analysis.text import syllables as spoken
 
 from . import measure, per_word
-from .registry import FROM_0
+from .registry import FROM_0, HARDER
 
-GRADE = {"unit": "US school grade", "direction": "higher is harder"}
+GRADE = {"unit": "US school grade"} | HARDER
 # O'Hayre leaves these out: most weak passives are made with them.
 _WEAK = frozenset(("the", "is", "are", "was", "were"))
 
@@ -141,8 +141,8 @@ def smog(sentences, polysyllables):
 def coleman_liau(words, sentences, letters):
     """0.0588 × letters per 100 words − 0.296 × sentences per 100 words − 15.8.
 
-    Coleman and Liau estimate the share of words that readers can fill in, and then the grade from
-    that share. This formula combines both equations, with the usual rounding.
+    It combines their two equations (the share of words that readers can fill in, and the grade
+    from that share), with the usual rounding.
 
     >>> round(coleman_liau(words=119, sentences=5, letters=639), 1)
     14.5

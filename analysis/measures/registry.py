@@ -1,8 +1,7 @@
 """The registry of measures and word facts.
 
-They are for English unless their module sets ``LANGUAGE``, such as ``LANGUAGE = "de"``, or
-``LANGUAGE = None`` for any language. `analysis.count` reads English articles only, so what is for
-another language is not applied.
+They are for English unless their module sets ``LANGUAGE``: ``"de"``, say, or ``None`` for any.
+`analysis.count` reads English articles only, so what is for another language is not applied.
 """
 
 import functools
@@ -15,6 +14,7 @@ MEASURES = {}
 WORD_FACTS = {}
 FROM_0 = (0, np.inf)
 SHARE = (0, 1)
+HARDER = {"direction": "higher is harder"}
 COUNTED = "en"  # the language of the articles that are counted
 
 
@@ -25,19 +25,11 @@ def measure(*, unit, direction, cite, bounds=(-np.inf, np.inf), interval=None, p
     A scalar result is a Python float, a Series keeps its index, and any value that is not finite
     becomes nan. ``numpy.where`` as the result itself would lose the index: add or multiply it.
 
-    Parameters
-    ----------
-    unit, direction : str
-        Unit of the result, as it is printed on an axis, and what a higher value means.
-    cite : str
-        Key of the method's reference in ``analysis/proof/references.bib``.
-    bounds : (float, float)
-        Smallest and largest possible value.
-    interval : callable, optional
-        A function of the same parameters that returns (low, high).
-    per_column : str, optional
-        A column pattern such as ``"loaded_*"``: one measure for each column that fits it, which
-        replaces the stem (``loaded``) in the name and among the parameters.
+    ``unit`` is printed on axes; ``direction`` says what a higher value means; ``cite`` is the key
+    of the method's reference in ``analysis/proof/references.bib``; ``bounds`` are the smallest and
+    largest possible value; ``interval``, a function of the same parameters, returns (low, high).
+    ``per_column`` is a pattern such as ``"loaded_*"``: one measure for each column that fits it,
+    which replaces the stem (``loaded``) in the name and among the parameters.
 
     >>> @measure(unit="words", direction="higher means longer", cite="none")
     ... def words_per_line(words, lines):
@@ -51,7 +43,7 @@ def measure(*, unit, direction, cite, bounds=(-np.inf, np.inf), interval=None, p
         safe = _finite(function)
         safe.unit, safe.direction, safe.cite, safe.bounds = unit, direction, cite, bounds
         safe.interval = _finite(interval) if interval else None
-        safe.per_column, safe.language = per_column, _language(function)
+        safe.per_column, safe.language = per_column, function.__globals__.get("LANGUAGE", "en")
         safe.needs = tuple(inspect.signature(function).parameters)
         MEASURES[function.__name__] = safe
         return safe
@@ -62,12 +54,11 @@ def measure(*, unit, direction, cite, bounds=(-np.inf, np.inf), interval=None, p
 def per_word(function):
     """Register a whole number known from one word; it becomes a count column of its name.
 
-    The function gets the word as it is written, apostrophes and hyphens straightened. A word that
-    begins a sentence or a quotation, and every word of a heading, is passed in lower case unless
-    it is all capitals or the article shows that it is a name: a capital means a name. The
-    docstring describes the column in the data dictionary.
+    The function gets the word with apostrophes and hyphens straightened. A capital means a name: a
+    word that begins a sentence or a quotation, or is in a heading, is passed in lower case unless
+    it is all capitals or the article shows that it is a name. The docstring describes the column.
     """
-    function.language = _language(function)
+    function.language = function.__globals__.get("LANGUAGE", "en")
     WORD_FACTS[function.__name__] = function
     return function
 
@@ -83,26 +74,15 @@ def applicable(columns):
     >>> sorted(applicable(["loaded_any", "loaded_threat", "words"]))
     ['loaded_any_per_1000', 'loaded_threat_per_1000']
     """
-    measures = {}
+    columns, measures = [*columns], {}
     for name, function in MEASURES.items():
-        forms = {name: function.needs}
-        if function.per_column:
-            stem = function.per_column.rstrip("*_")
-            forms = {
-                name.replace(stem, column, 1): tuple(
-                    column if need == stem else need for need in function.needs
-                )
-                for column in columns
-                if column.startswith(f"{stem}_")
-            }
-        for form, needs in forms.items():
-            if _applies(function) and set(needs) <= set(columns):
-                measures[form] = function, needs
+        stem = (function.per_column or "").rstrip("*_")
+        fitting = [column for column in columns if column.startswith(f"{stem}_")] if stem else [""]
+        for column in fitting:
+            needs = tuple(column if need == stem else need for need in function.needs)
+            if _applies(function) and {*needs} <= {*columns}:
+                measures[name.replace(stem, column, 1)] = function, needs
     return measures
-
-
-def _language(function):
-    return function.__globals__.get("LANGUAGE", "en")
 
 
 def _applies(function):

@@ -1,8 +1,7 @@
 """Tables of counts and measures: by group, in total, for each article, and of readers."""
 
 from .per_article import article_values
-from .readers import reader_counts
 from .tabulate import tabulate
-from .totals import totals
+from .totals import reader_counts, totals
 
 __all__ = ["article_values", "reader_counts", "tabulate", "totals"]

@@ -1,6 +1,5 @@
 """The values of single articles, for summaries, intervals, comparisons and percentiles."""
 
-import numpy as np
 import pandas as pd
 
 from analysis._support.arguments import require
@@ -51,12 +50,9 @@ def article_values(table, measure, by=(), section="body", articles=None):
 
 def groups(frame, by):
     """The groups of a sorted frame: an index of groups, and for each a slice of its rows."""
-    codes = grouped(frame, by).ngroup().to_numpy()
-    starts = np.flatnonzero(np.diff(codes, prepend=-1))
-    edges = [*starts, len(frame)]
-    slices = [slice(a, b) for a, b in zip(edges, edges[1:], strict=False)]
-    index = frame.iloc[starts].set_index(by).index if by else pd.RangeIndex(len(starts))
-    return index, slices
+    sizes = grouped(frame, by).size()
+    slices = [slice(end - n, end) for n, end in zip(sizes, sizes.cumsum(), strict=True)]
+    return sizes.index if by else pd.RangeIndex(len(sizes)), slices
 
 
 def long_enough(table, min_words):

@@ -20,32 +20,17 @@ SCALE = 1_000_000
 def tabulate(table, by=("article",), section="body", articles=None):
     """Sums of count columns for each group, and every measure that they allow.
 
-    Parameters
-    ----------
-    table : DataFrame
-        Passages (`analysis.count`), their totals (`analysis.totals`), responses
-        (``corpus.responses``) or, for ratios of reader counts, `analysis.reader_counts` of these.
-    by : str or list of str
-        Columns to group by; ``[]`` gives one row for everything.
-    section : str or None
-        The section measured, unless ``by`` contains ``"section"``; None for all.
-    articles : DataFrame, optional
-        ``corpus.metadata``, to group by outlet, language or any other of its columns.
-
-    Returns
-    -------
-    DataFrame
-        One row for each group: ``articles`` and the summed counts, then the measures. Where counts
-        are missing, ``n_…`` is the number of articles (for responses: rows) that a measure is based
-        on. Split by voice, quote or speaker, counts and measures of sentences use only sentences
-        that lie wholly in one of them; ``coverage`` is the share of words in these. Articles whose
-        quotation marks cannot be read have no voice: a warning says how many are left out.
-
-    Raises
-    ------
-    ValueError
-        If there is no such column or section (the message lists those that exist), or a column of
-        counts does not hold numbers.
+    ``table`` has passages (`analysis.count`), totals, responses (``corpus.responses``) or, for
+    ratios of reader counts, `analysis.reader_counts` of these; ``by`` is a column or a list of them
+    (``[]`` gives one row for everything), also of ``articles``, such as ``corpus.metadata``. The
+    ``section`` is measured unless ``by`` contains ``"section"``; None is all.
+    Returns a DataFrame with one row for each group: ``articles`` and the summed counts, then the
+    measures. Where counts are missing, ``n_…`` is the number of articles (for responses: rows) that
+    a measure is based on. Split by voice, quote or speaker, counts and measures of sentences use
+    only sentences that lie wholly in one of them; ``coverage`` is the share of words in these.
+    Articles whose quotation marks cannot be read have no voice: a warning says how many are left
+    out. Raises ValueError if there is no such column or section (the message lists those that
+    exist), or a column of counts does not hold numbers.
 
     >>> from analysis import count
     >>> from analysis.article import Article, Section
@@ -102,13 +87,10 @@ def select(table, by, section=None, articles=None):
     """The rows to measure, with the columns of ``articles`` to group them by."""
     require(pd.DataFrame, "a DataFrame", table=table)
     require((str, type(None)), "the name of a section, or None", section=section)
-    require((pd.DataFrame, type(None)), "a DataFrame such as corpus.metadata", articles=articles)
     if "article" not in table:
         raise ValueError("table has no column article; give passages, totals or responses")
-    check_counts(table)
+    check_table(table, articles)
     if articles is not None:
-        if not articles.index.is_unique:
-            raise ValueError("articles has more than one row for an article; list each once")
         if unknown := len({*table["article"]} - {*articles.index}):
             total = table["article"].nunique()
             warnings.warn(
@@ -141,10 +123,9 @@ def select(table, by, section=None, articles=None):
 
 
 def usable(table, by, needs):
-    """Which rows count for a measure that needs these columns: a boolean Series.
+    """Which rows count for a measure that needs these columns: those in which all are known.
 
-    All the columns must be known. Split by voice, quote or speaker, facts of sentences count only
-    where the sentence lies in one of these.
+    Split by voice, quote or speaker, facts of sentences count only where the sentence lies in one.
     """
     rows = table[[*needs]].notna().all(axis=1)
     if _splits_sentences(table, by) and not {*needs}.isdisjoint(SENTENCE_FACTS):
@@ -164,8 +145,11 @@ def _splits_sentences(table, by):
     return taken_out or bool(WITHIN_SENTENCE & {*by})
 
 
-def check_counts(table):
-    """Refuse counts that are not numbers, which would not be added up."""
+def check_table(table, articles):
+    """Refuse counts that are not numbers, so cannot be added up, and two rows for an article."""
+    require((pd.DataFrame, type(None)), "a DataFrame such as corpus.metadata", articles=articles)
+    if articles is not None and not articles.index.is_unique:
+        raise ValueError("articles has more than one row for an article; list each once")
     if table.empty:
         return
     needs = {need for _, needs in applicable(table.columns).values() for need in needs}

@@ -1,11 +1,12 @@
-"""Passages added up, so that a corpus can be kept and compared without its sentences."""
+"""Passages added up, and the reader counts of each article in one row."""
 
 import pandas as pd
 
 from analysis._support.arguments import require
+from analysis.corpus import COUNTERS
 from analysis.counting.batch import SENTENCE_FACTS
 
-from .tabulate import additive, check_counts, summed
+from .tabulate import additive, check_table, summed
 
 # What identifies a row of totals. All rows of a sentence have the same value of `whole`.
 KEYS = ("article", "section", "voice", "whole")
@@ -17,21 +18,11 @@ def totals(passages, articles=None):
     `analysis.tabulate` gives the same for totals as for the passages, but cannot split them by
     part, paragraph, sentence, quote or speaker. Intervals over sentences need the passages.
 
-    ``articles`` gives columns to add, indexed by article, such as
-    ``corpus.metadata[["outlet", "published"]]``.
-
-    Returns
-    -------
-    DataFrame
-        Columns article, section, voice (empty where the marks cannot be read) and whole (the
-        sentence lies in one voice), the columns of ``articles``, and the sums of all count
-        columns. Sorted by the first four, sections in reading order.
-
-    Raises
-    ------
-    ValueError
-        If the table is not of passages, a column of counts does not hold numbers, ``articles`` has
-        a row twice, or a column is in both.
+    Returns a DataFrame: article, section, voice (empty where the marks cannot be read) and whole
+    (the sentence lies in one voice), the columns of ``articles`` (such as
+    ``corpus.metadata[["outlet", "published"]]``), and the sums of all count columns. Sorted by the
+    first four, sections in reading order. Raises ValueError if the table is not of passages, a
+    column of counts does not hold numbers, ``articles`` has a row twice, or a column is in both.
 
     >>> from analysis import count
     >>> from analysis.article import Article, Section
@@ -41,19 +32,47 @@ def totals(passages, articles=None):
     [['quoted', False, 1, 2], ['unquoted', False, 0, 2], ['unquoted', True, 2, 4]]
     """
     require(pd.DataFrame, "a DataFrame of passages", passages=passages)
-    require((pd.DataFrame, type(None)), "a DataFrame such as corpus.metadata", articles=articles)
     if missing := [name for name in (*KEYS, *SENTENCE_FACTS) if name not in passages]:
         raise ValueError(
             f"passages has no column {', '.join(missing)}; use the table from analysis.count"
         )
-    check_counts(passages)
+    check_table(passages, articles)
     counts = [name for name in passages if additive(passages, name)]
     sums = summed(passages, list(KEYS), counts).reset_index()
     if articles is not None:
-        if not articles.index.is_unique:
-            raise ValueError("articles has more than one row for an article; list each once")
         if both := [name for name in articles if name in sums]:
             raise ValueError(f"{', '.join(both)} is in passages and articles; leave it out of one")
         sums = sums.join(articles, on="article")[[*KEYS, *articles, *counts]]
     sums.attrs = dict(passages.attrs)
     return sums
+
+
+def reader_counts(responses):
+    """The polls and counters of ``corpus.responses``: one row an article, as ratios need them.
+
+    Returns a DataFrame with columns article, votes, yes, no, comments, shares, likes, dislikes,
+    reactions, views (``Int64``; <NA> is unknown). ``votes`` are answers of any kind, including
+    "Undecided", added up over an article's polls; unknown if those of one poll are, or if the page
+    shows a question twice. ``yes`` and ``no`` are those of the only poll; an article with several
+    has <NA>, since yes to one question is not yes to another. A counter that shows different
+    numbers is unknown. Raises ValueError if the table is not one of responses.
+
+    >>> table = pd.DataFrame({"article": "a", "kind": ["poll", "comments"], "question": pd.NA})
+    >>> table[["yes", "no", "votes"]] = pd.DataFrame([[88, 4, 92], [pd.NA] * 3], dtype="Int64")
+    >>> table[list(COUNTERS)] = pd.DataFrame([[pd.NA] * 6, [23] + [pd.NA] * 5], dtype="Int64")
+    >>> reader_counts(table)[["article", "votes", "yes", "no", "comments"]].values.tolist()
+    [['a', 92, 88, 4, 23]]
+    """
+    require(pd.DataFrame, "a table such as corpus.responses", responses=responses)
+    columns = ["votes", "yes", "no", *COUNTERS]
+    if missing := [n for n in ("article", "kind", "question", *columns) if n not in responses]:
+        raise ValueError(f"responses has no column {', '.join(missing)}; give corpus.responses")
+    counters = responses.groupby("article", sort=True)[list(COUNTERS)]
+    out = counters.first().where(counters.nunique() == 1)
+    polls = responses[responses["kind"] == "poll"]
+    twice = polls.duplicated(["article", "question"], keep=False)
+    votes = polls["votes"].mask(twice).groupby(polls["article"])
+    out["votes"] = votes.sum(min_count=1).where(votes.count() == votes.size())
+    only = polls[~polls.duplicated("article", keep=False)].set_index("article")
+    out["yes"], out["no"] = only["yes"], only["no"]
+    return out[columns].astype("Int64").reset_index()
