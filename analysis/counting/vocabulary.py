@@ -7,6 +7,7 @@ from analysis.lexicon import normalise
 from analysis.measures import word_facts
 from analysis.text import words
 
+from .capitals import Capitals
 from .vader_batch import Tokens
 
 LARGEST = 500_000  # distinct chunks and words of a vocabulary, so that memory stays bounded
@@ -44,15 +45,16 @@ class Vocabulary:
     def __init__(self, lexicon):
         self.lexicon = lexicon
         self.word_facts = tuple(word_facts().items())
-        self.codes = _Codes()
+        self.codes = Codes()
         self.columns = ("words", *(name for name, _ in self.word_facts))
+        self.capitals = Capitals(self.codes)
         self.tokens = Tokens()
         self.facts = np.empty((0, len(self.columns)), dtype="int64")
         self.hits = np.empty((0, len(lexicon.columns)), dtype="int64")
         self.phrases = np.empty(0, dtype=bool)
         self.normal = []
         # The same of each distinct word.
-        self._words = _Codes()
+        self._words = Codes()
         self._facts, self._hits = self.facts, self.hits
         self._phrases = np.empty(0, dtype="int64")
         self._normal, self._begins = [], []
@@ -104,7 +106,9 @@ class Vocabulary:
         self._begins += begins
 
 
-class _Codes(dict):
+class Codes(dict):
+    """A number for each string asked for, in order; ``new`` are those not yet looked at."""
+
     def __init__(self):
         super().__init__()
         self.new = []
