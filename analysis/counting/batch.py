@@ -169,7 +169,10 @@ class Batch:
     def _hits(self, codes, starts):
         vocabulary = self.vocabulary
         hits = _sums(vocabulary.hits, codes, starts)
-        near = np.flatnonzero(vocabulary.phrases[codes])
+        worded = np.flatnonzero(vocabulary.facts[codes, 0])
+        rare, beside = vocabulary.phrases[codes[worded]].T
+        beside = np.convolve(beside, np.ones(3), "same") > 0  # in this chunk, or in the next
+        near = worded[rare & beside]
         ends = np.append(starts[1:], len(codes))
         for row in np.unique(np.searchsorted(starts, near, side="right") - 1).tolist():
             of_row = codes[starts[row] : ends[row]].tolist()

@@ -39,7 +39,7 @@ class Tokens:
 
     def extend(self, chunks):
         """Add new chunks, in the order of their codes."""
-        tokens = [vader.token(chunk) for chunk in chunks]
+        tokens = [chunk if chunk.isalpha() else vader.token(chunk) for chunk in chunks]
         lower = [token.lower() for token in tokens]
         upper = [token.isupper() for token in tokens]
         self.upper = np.concatenate([self.upper, np.array(upper, dtype=bool)])

@@ -38,7 +38,8 @@ class Vocabulary:
 
     - ``facts``: int64, (chunks, 1 + word facts); the first column counts words
     - ``hits``: int64, (chunks, lexicon columns); hits of terms that lie in this chunk alone
-    - ``phrases``: bool; the chunk may belong to a term of several words
+    - ``phrases``: bool, (chunks, 2); the chunk may hold the rarest word of a term of several
+      words; a word beside it
     - ``tokens``: how VADER reads each chunk (`analysis.counting.vader_batch.Tokens`)
     """
 
@@ -51,12 +52,12 @@ class Vocabulary:
         self.tokens = Tokens()
         self.facts = np.empty((0, len(self.columns)), dtype="int64")
         self.hits = np.empty((0, len(lexicon.columns)), dtype="int64")
-        self.phrases = np.empty(0, dtype=bool)
+        self.phrases = np.empty((0, 2), dtype=bool)
         self.normal = []
         # The same of each distinct word.
         self._words = Codes()
         self._facts, self._hits = self.facts, self.hits
-        self._phrases = np.empty(0, dtype="int64")
+        self._phrases = np.empty((0, 2), dtype="int64")
         self._normal, self._begins = [], []
 
     def has_room(self):
@@ -101,7 +102,7 @@ class Vocabulary:
             hits[number] = self.lexicon.count((normal[number],))
         self._hits = np.concatenate([self._hits, hits])
         phrases = np.array([self.lexicon.in_phrase(word) for word in normal], dtype="int64")
-        self._phrases = np.concatenate([self._phrases, phrases])
+        self._phrases = np.concatenate([self._phrases, phrases.reshape(-1, 2)])
         self._normal += normal
         self._begins += begins
 
