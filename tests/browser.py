@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from analysis.report.pdf import installed
+from analysis.report.folder import installed
 
 MISSING = "no browser to test with: install chromium (on Debian, apt-get install chromium)"
 # No address but this machine's is found, and the browser itself asks for nothing.

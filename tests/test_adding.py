@@ -4,7 +4,6 @@ import gzip
 import importlib
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -135,7 +134,8 @@ def test_a_folder_gives_its_pages_and_tables_and_names_the_rest(tmp_path):
     (top / "loop").symlink_to(top, target_is_directory=True)
     names = [(Path(page).name, status) for page, status, _ in add([top], top / "corpus")]
     assert ("page 0.txt", "added") in names and ("b.txt", "added") in names
-    assert [name for name, status in names if status == "skipped"] == ["loop", "pipe.txt", "saved"]
+    assert [name for name, status in names if status == "skipped"] == ["loop", "saved"]
+    assert ("pipe.txt", "failed") in names
     assert len(names) == 1 + 1 + 6 + 1 + 3
     results = add([top], top / "corpus")  # the corpus inside it is no page
     assert "added" not in statuses(results)
@@ -146,13 +146,12 @@ def test_a_folder_gives_its_pages_and_tables_and_names_the_rest(tmp_path):
 
 def test_what_a_folder_holds_and_is_not_read_is_named(tmp_path, monkeypatch):
     top, other = tmp_path / "saved", tmp_path / "other"
-    for folder in (top / "articles", top / "shut", other):
+    for folder in (top / "shut", other):
         folder.mkdir(parents=True)
     (other / "x.txt").write_text(f"Harbour closed\n\n{TEXT}\n")
     (top / "linked").symlink_to(other, target_is_directory=True)
     (top / "gone.html").symlink_to(tmp_path / "nowhere.html")
     (top / "README.txt").write_text(f"A storm of readers\n\n{TEXT}\n")
-    (top / "articles/README.md").write_text("# Notes\n")
     scan = os.scandir
 
     def shut(path):  # whoever runs the tests may read all
@@ -165,8 +164,7 @@ def test_what_a_folder_holds_and_is_not_read_is_named(tmp_path, monkeypatch):
     assert results.pop("README.txt")[0] == "added"
     assert results == {
         "linked": ("skipped", "link to a folder; give that folder itself"),
-        "gone.html": ("skipped", "link to a missing file"),
-        "README.md": ("skipped", "README of a corpus, not an article"),
+        "gone.html": ("failed", "No such file or directory; check the path"),
         "shut": (
             "failed",
             "the folder cannot be read (Permission denied); check its permissions",
@@ -252,25 +250,20 @@ def test_a_table_without_a_good_row_leaves_nothing(tmp_path):
     assert statuses(add([tmp_path / "y.csv"], tmp_path / "c", columns=columns)) == ["added"]
 
 
-def test_articles_in_our_own_form_are_added_as_they_are(tmp_path):
-    body = (Section("headline", "Own"), Section("body", TEXT))
+def test_articles_are_no_pages_and_a_corpus_is_added_by_its_pages(tmp_path):
     own = tmp_path / "some.md"
-    own.write_text("﻿" + to_markdown(Article("own-1", body)) + "\n\n", encoding="utf-8")
+    own.write_text(
+        to_markdown(Article("own-1", (Section("headline", "Own"), Section("body", TEXT))))
+    )
     other = tmp_path / "other.md"
     other.write_text(f"# Harbour closed\n\n{TEXT}\n")
     results = add([own, other], tmp_path / "c")
-    assert statuses(results) == ["added", "added"] and results[0][2] == "own-1"
-    assert (tmp_path / "c/articles/own-1.md").read_bytes() == own.read_bytes()
+    assert statuses(results) == ["failed", "added"] and "put it into articles/" in results[0][2]
     assert (tmp_path / "c/pages/other.md").read_bytes() == other.read_bytes()
-    assert statuses(add([own, other], tmp_path / "c")) == ["unchanged"] * 2
-    # A whole corpus: pages, records and articles.
     add([pages(tmp_path / "saved", 1) / "page 0.txt"], tmp_path / "c")
     results = add([tmp_path / "c"], tmp_path / "copy")
-    assert set(statuses(results)) == {"added", "unchanged"}
+    assert statuses(results) == ["skipped", "added", "added"]
     assert tree(tmp_path / "copy") == tree(tmp_path / "c")
-    shutil.copy(next((tmp_path / "c/articles").glob("harbour-0*.md")), tmp_path / "alone.md")
-    [(_, status, why)] = add([tmp_path / "alone.md"], tmp_path / "d")
-    assert status == "failed" and "pages/page 0.txt and alone.blocks.csv" in why
 
 
 @pytest.mark.parametrize(
@@ -286,11 +279,11 @@ def test_articles_in_our_own_form_are_added_as_they_are(tmp_path):
 )
 def test_hostile_headers_are_refused_in_one_line(tmp_path, header, says, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    page = tmp_path / "x.md"
-    page.write_text(f"---\n{header}\n---\n\nText.\n")
-    [(_, status, why)] = add([page], tmp_path / "c")
-    assert status == "failed" and says in why and "\n" not in why
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["x.md"]
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles/x.md").write_text(f"---\n{header}\n---\n\nText.\n")
+    [problem] = check(tmp_path)
+    assert says in problem and "\n" not in problem
+    assert sorted(p.name for p in tmp_path.rglob("*")) == ["articles", "x.md"]
 
 
 def test_what_is_gzipped_is_added_as_soon_as_pages_are_read_so(tmp_path):
@@ -369,10 +362,6 @@ def test_an_id_of_another_table_is_refused_and_destroys_nothing(tmp_path):
     assert statuses(add([tmp_path / "a.csv", tmp_path / "b.csv"], tmp_path / "c")) == [
         "unchanged", "unchanged", "failed", "unchanged",
     ]  # fmt: skip
-    own = tmp_path / "own.md"
-    own.write_text(to_markdown(Article("2", (Section("headline", "Own"), Section("body", TEXT)))))
-    [(_, status, why)] = add([own], tmp_path / "c", replace=True)
-    assert status == "failed" and why.startswith("id 2 already belongs to an article of a.csv")
 
 
 def test_a_packed_table_is_read_as_a_table(tmp_path):

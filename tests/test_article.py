@@ -18,7 +18,7 @@ from analysis.article import (
     read,
     to_markdown,
 )
-from analysis.article.header import faults
+from analysis.article.markdown import faults
 from analysis.corpus import Corpus
 
 TEXT = st.text(st.characters(), max_size=60) | st.text("#>!*+-=_~`|<[]()\\ 012.\n\"':&%@{}?,a")

@@ -113,9 +113,9 @@ def test_q_is_scipys_over_all_comparisons_of_the_call():
 def test_small_groups_are_left_out_by_name():
     with pytest.warns(UserWarning, match=r"left out: C \(2\)"):
         assert len(contrast(table(A=A, B=B, C=B[:2]), RATE, "outlet")) == 1
-    with warnings.catch_warnings(), pytest.raises(ValueError, match="no two groups to contrast"):
+    with warnings.catch_warnings(), pytest.raises(ValueError, match="no two groups to compare"):
         contrast(table(A=A, C=B[:2]), RATE, "outlet")
-    with pytest.raises(ValueError, match="contrast by one column"):
+    with pytest.raises(ValueError, match="compare by one column"):
         contrast(table(A=A, B=B), RATE, ["outlet", "article"])
 
 

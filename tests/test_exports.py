@@ -68,7 +68,7 @@ def factiva_page(n, title, outlet, day, author, text):
         f'<div class="article"><div class="article enArticle"><div>News</div><div id="hd"><span '
         f'class="enHeadline">{escape(title)}</span></div>{by}<div>355 words</div><div>{day}</div>'
         f"<div>{outlet}</div><div>TCP</div><div>English</div><div>Copyright 2010</div>"
-        f"{paragraphs}<p>Document TCP{n}</p></div></div>"
+        f"{paragraphs}<p>Document TCP000002010011{n}e61b</p></div></div>"
     )
 
 

@@ -320,6 +320,7 @@ class Shelf(dict):
     """The least that a corpus must be for a figure."""
 
     fingerprint = "0"
+    described = {"source": "x", "by": {}}
 
     def __iter__(self):
         return iter(self.values())

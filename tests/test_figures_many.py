@@ -10,7 +10,7 @@ from analysis._support.fingerprint import ROOT
 from analysis._support.not_shown import NothingToShow
 from analysis.article import Article, Section
 from analysis.corpus.model import Corpus
-from analysis.figures.comparisons import comparisons
+from analysis.figures import comparisons
 from analysis.proof.cite import read_record
 
 pytestmark = pytest.mark.usefixtures("svg_alone")
@@ -93,16 +93,16 @@ def test_a_title_that_is_too_long_names_one_outlet_at_each_end():
     [
         ([], "none"),
         (["A"] * 9, "none"),
-        (["A"] * 9 + ["B"] * 4, "B (4)"),
-        ([None] * 9, "none"),
+        (["A"] * 9 + ["B"] * 4, f"B (4) in {RATE}"),
+        ([None] * 9, f"no outlet (9) in {RATE}"),
     ],
 )
 def test_too_few_outlets_say_so(names, small):
     with pytest.raises(NothingToShow) as raised:
         analysis.figures.outlets(totals(names, [1] * len(names)), RATE)
     assert str(raised.value) == (
-        "no two groups to contrast by outlet: a group needs 5 articles of 100 words, "
-        f"near-duplicates counted as one; left out: {small}"
+        "no two groups to compare by outlet: a group needs a name and at least 5 articles of "
+        f"100 words with a value, near-duplicates counted as one; left out: {small}"
     )
 
 
@@ -277,7 +277,7 @@ def test_tone():
 
 
 def test_only_one_voice_says_so():
-    with pytest.raises(NothingToShow, match="no two groups to contrast by voice"):
+    with pytest.raises(NothingToShow, match="no two groups to compare by voice"):
         analysis.figures.voices(totals(["A"] * 6, [1] * 6, voices=("quoted",)))
 
 
@@ -297,7 +297,7 @@ def test_an_article_far_out_stands_there():
     reference.attrs["about"] = totals([], []).attrs["about"]
     reference["topics"] = ["Iran" if name < "b2" else "" for name in reference["article"]]
     article = Article("x", (Section("headline", "X"), Section("body", text)), language="en")
-    corpus = type("Corpus", (dict,), {"fingerprint": "0"})(x=article)
+    corpus = Corpus((article,), (), None)
     passages = analysis.count([article])
     figure = analysis.figures.standing(corpus, passages, "x", reference, RATE)
     assert title(figure) == "Loaded terms: more than in 100% of published articles (89 to 100)"

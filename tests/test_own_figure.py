@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis.corpus.about import AboutError, read_about
+from analysis.corpus.about import read_about
 from analysis.measures import MEASURES, WORD_FACTS
 
 ROOT = Path(__file__).parents[1]
@@ -83,16 +83,16 @@ def test_a_figure_of_the_package_is_cited_by_the_corpus_authors(folder):
     ("content", "says"),
     [
         ("- a", "not 'key: value' lines"),
-        ("title: [", "cannot be read"),
+        ("title: [", "not YAML"),
         ("titel: x", "unknown key titel; the keys are title"),
         ("authors: [{orcid: 1}]", "an author is not a name"),
         ("authors: [{name: A, orcid: 12}]", "12 is no ORCID"),
-        ("a: &x b\ntitle: *x", "cannot be read"),
+        ("a: &x b\ntitle: *x", "not YAML"),
     ],
 )
 def test_a_broken_file_is_a_problem_in_one_line(folder, content, says):
     (folder / "news.yml").write_text(content, encoding="utf-8")
-    with pytest.raises(AboutError, match=says) as error:
+    with pytest.raises(ValueError, match=says) as error:
         read_about(folder / "news.csv")
     assert "\n" not in str(error.value) and str(error.value).startswith("news.yml: ")
     with pytest.warns(UserWarning, match="news.yml"):

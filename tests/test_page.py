@@ -49,15 +49,6 @@ DUMPS = {
             ("body", TWO),
         ],
     ),
-    "deck, and the text straight after it": (
-        f"Harbour closed after storm\n\n{TWO}\n\n{ONE} {THREE} {THREE}\n\n{THREE}\n",
-        [
-            ("headline", "Harbour closed after storm"),
-            ("deck", TWO),
-            ("body", f"{ONE} {THREE} {THREE}"),
-            ("body", THREE),
-        ],
-    ),
     "question as headline, one paragraph": (
         f"Who will pay for the broken gates of the harbour?\n\n{ONE}\n\nShare this article\n",
         [("headline", "Who will pay for the broken gates of the harbour?"), ("body", ONE)],
@@ -196,6 +187,14 @@ def test_authors_and_day_in_a_dump(lines, after, authors, day):
     text = "\n\n".join([f"{HEADLINE}\n{lines}", ONE, TWO, told, THREE, after, "Related"])
     fields = read_page(text.encode()).fields
     assert (fields.get("authors"), fields.get("published")) == (authors, day)
+
+
+@pytest.mark.parametrize("line", ["The Coast", "Al Watan", "Copy Link", "By Ann Leek Sandwich"])
+def test_an_outlet_a_button_and_a_place_are_no_authors(line):
+    told = "Officials in Sandwich said that it will stay so. © 2024 Al Watan"
+    text = f"{HEADLINE} | Al Watan\n\n{HEADLINE}\n{line}\n3 Feb 2024\n\n{ONE}\n\n{TWO}\n\n{told}"
+    fields = read_page(text.encode()).fields
+    assert "authors" not in fields and fields["published"] == "2024-02-03"
 
 
 def test_a_line_of_the_menu_is_no_author():

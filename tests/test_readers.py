@@ -18,7 +18,7 @@ from analysis._support.not_shown import NothingToShow
 from analysis.article import Article, Response, Section
 from analysis.corpus import Corpus
 from analysis.measures.engagement import yes_share
-from analysis.statistics.median import exact_median
+from analysis.statistics.interval import exact_median
 
 COUNT = st.integers(0, 10**7)
 PAIRS = st.lists(st.tuples(COUNT, COUNT), min_size=1, max_size=40)

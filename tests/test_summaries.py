@@ -11,7 +11,7 @@ from analysis import compare, interval, percentile, summarise, trend
 from analysis.measures import MEASURES
 from analysis.measures.engagement import wilson
 from analysis.statistics.interval import jackknife
-from analysis.statistics.slope import slope
+from analysis.statistics.trend import slope
 
 MEASURE = "words_per_sentence"
 

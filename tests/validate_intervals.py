@@ -12,7 +12,7 @@ from scipy import stats
 from analysis import MEASURES, compare, percentile, summarise
 from analysis.statistics.compare import cliffs_delta
 from analysis.statistics.interval import MIN_SENTENCES, jackknife
-from analysis.statistics.slope import slope
+from analysis.statistics.trend import slope
 
 _RUNS = 1000
 _SENTENCES = MIN_SENTENCES, 15, 20, 50, 100

@@ -9,7 +9,7 @@ from scipy import stats
 
 from analysis.measures.engagement import yes_share
 from analysis.statistics import polls as many_polls
-from analysis.statistics.median import median_ratio
+from analysis.statistics.interval import median_ratio
 from analysis.statistics.polls import funnel
 
 Z = stats.norm.ppf(0.975)

@@ -13,17 +13,17 @@ def table(heads, rows, total, shown=SHOWN, styles=None, strong=()):
     """
     styles = {head: (styles or {}).get(head, "text-align:left") for head in heads}
     head = "".join(f"<th scope='col' style='{styles[name]}'>{escaped(name)}</th>" for name in heads)
-    body = []
+    body = ""
     for row in islice(rows, shown):
-        body.append("<tr>")
+        body += "<tr>"
         for name, value in zip(heads, row, strict=True):
             text = f"<b>{escaped(value)}</b>" if name in strong else escaped(value)
-            body.append(f"<td style='{styles[name]}'>{text}</td>")
-        body.append("</tr>")
+            body += f"<td style='{styles[name]}'>{text}</td>"
+        body += "</tr>"
     more = f"\n<p>{total - shown:,} more of {total:,}</p>" if total > shown else ""
     return (
         f"<div style='overflow-x:auto'><table><thead><tr>{head}\n</tr></thead>"
-        f"<tbody>{''.join(body)}</tbody></table></div>{more}"
+        f"<tbody>{body}</tbody></table></div>{more}"
     )
 
 

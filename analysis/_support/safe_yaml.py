@@ -1,5 +1,7 @@
 """YAML without what only hostile files hold: aliases, which fill the memory, and deep nesting."""
 
+from pathlib import Path
+
 import yaml
 
 
@@ -30,6 +32,18 @@ def safe_yaml(text, longest=1_000_000):
     if len(text) > longest:
         raise ValueError(f"longer than {longest:,} characters")
     return yaml.load(text, Loader=_Loader)
+
+
+def read_yaml(path):
+    """What a YAML file holds. Raises ValueError with one line, which begins with its name."""
+    path = Path(path)
+    try:
+        return safe_yaml(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ValueError(f"{path.name}: {error.strerror}; check the path") from None
+    except (yaml.YAMLError, ValueError) as error:
+        why = str(error).splitlines()[0]
+        raise ValueError(f"{path.name}: not YAML ({why}); correct it") from None
 
 
 def refuse(what, mark):

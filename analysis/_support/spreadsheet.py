@@ -25,12 +25,9 @@ def unprotect(text):
 
 def map_texts(table, function):
     """A DataFrame with a function applied to each text in it."""
-    names = table.select_dtypes(exclude=["number", "bool", "datetime"]).columns
-    texts = {
-        name: [function(value) if isinstance(value, str) else value for value in table[name]]
-        for name in names
-    }
-    return table.assign(**texts)
+    texts = table.select_dtypes(exclude=["number", "bool", "datetime"])
+    cells = {n: [function(x) if isinstance(x, str) else x for x in texts[n]] for n in texts}
+    return table.assign(**cells)
 
 
 def read_csv(text, separator=","):
@@ -46,12 +43,10 @@ def read_csv(text, separator=","):
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     while True:
         try:
-            cells = next(reader, None)
+            for cells in reader:
+                yield reader.line_num, cells
+            return
         except csv.Error as error:
             unclosed = "a quotation mark is never closed, and no row after it was read"
             reason = str(error).replace("unexpected end of data", unclosed)
             yield reader.line_num, f"invalid CSV ({reason}); correct the row's quotation marks"
-            continue
-        if cells is None:
-            return
-        yield reader.line_num, cells

@@ -1,12 +1,31 @@
-"""An article's file: header, then deck, subheads, captions and paragraphs as Markdown."""
+"""An article's file: YAML header, then deck, subheads, captions and paragraphs as Markdown."""
 
 import re
+from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
 
-from . import header
-from .model import PLAIN, Article, ArticleError, Response, Section
+import yaml
 
+from analysis._support.safe_yaml import safe_yaml
+
+from .model import DATES, PLAIN, Article, ArticleError, Response, Section, one_line
+
+KEYS = (
+    *("id", "title", "kicker", "outlet", "authors", "published", "modified", "accessed", "url"),
+    *("language", "news_section", "origins", "responses", "source", "sha256", "rights"),
+)
+_MOST = 10**15  # more readers than there are, and still a 64-bit number
+_DATE = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
+)
+_FORMS = (
+    ("id", r"(?a:[^\W_][\w.-]*)", "may contain only letters a-z, digits, dots, - and _; rename it"),
+    ("language", r"[a-z]{2}", "is not a two-letter code; write it as 'en'"),
+    ("source", r"(?!\.+$)[^/\\]+", "is not the name of a file in pages/; leave out folders"),
+    ("sha256", r"[0-9a-f]{64}", "is not 64 hexadecimal digits; copy it from sha256sum"),
+)
 # A paragraph that begins like markup gets a backslash, which reading removes: "# x" → "\# x".
 _MARKUP = re.compile(r"^(?=[\\#>!*+\-=_~`|<\[])|^(\d+)(?=\\|[.)](?:\s|$))")
 _ESCAPED = re.compile(r"^\\(?=[\\#>!*+\-=_~`|<\[])|^(\d+)\\(?=[\\.)])")
@@ -16,19 +35,32 @@ _LINE = re.compile(
 )
 
 
+class _Dumper(yaml.SafeDumper):
+    """Writes text of several lines unchanged, under ``|``."""
+
+
+def _represent(dumper, text):
+    style = "|" if "\n" in text and not re.search(r"^\s|\s$|[ \t]\n", text) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _represent)
+
+
 def to_markdown(article):
     """The text of an article's file. Raises ArticleError where ``read`` would refuse it."""
-    fields = {key: getattr(article, key) for key in header.KEYS}
+    fields = {key: getattr(article, key) for key in KEYS}
     fields["authors"] = list(article.authors)
     fields["responses"] = [response.as_dict() for response in article.responses]
     name = article.id or "article"
-    if fault := next(header.faults(fields), None):
+    if fault := next(faults(fields), None):
         raise ArticleError(f"{name}: {fault[1]}")
     kinds = [section.kind for section in article.sections]
     if "body" not in kinds or kinds.count("headline") > 1 or kinds.count("kicker") > 1:
         raise ArticleError(f"{name}: needs one headline, at most one kicker, and body text")
     texts = [_written(s) for s in article.sections if s.kind not in ("kicker", "headline")]
-    return f"---\n{header.dump(fields)}---\n\n" + "\n\n".join(texts) + "\n"
+    header = yaml.dump(fields, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**9)
+    return f"---\n{header}---\n\n" + "\n\n".join(texts) + "\n"
 
 
 def _written(section):
@@ -59,7 +91,7 @@ def from_markdown(text, name="article"):
     if rules[:1] != [0] or len(rules) < 2:
         raise ArticleError(f"{name}:1: no YAML header between two lines of ---; add one")
     end = rules[1]
-    fields = header.parse(lines[1:end], name)
+    fields = _header(lines[1:end], name)
     sections = _sections(lines, end + 1, name)
     if "body" not in {section.kind for section in sections}:
         raise ArticleError(f"{name}:{end + 1}: no text after the header; write the article there")
@@ -78,25 +110,107 @@ def _sections(lines, start, name):
     sections = []
     kinds = [match.lastgroup if (match := _LINE.match(line)) else "body" for line in lines]
     for kind, numbers in groupby(range(start, len(lines)), kinds.__getitem__):
-        numbers = list(numbers)
-        block = [lines[n] for n in numbers]
+        block = [(f"{name}:{n + 1}", lines[n]) for n in numbers]
         if kind == "title":
-            raise ArticleError(f"{name}:{numbers[0] + 1}: the title belongs in the header; move it")
+            raise ArticleError(f"{block[0][0]}: the title belongs in the header; move it")
+        texts = []
         if kind == "body":
-            texts = [_ESCAPED.sub(r"\1", " ".join(block).strip())]
+            texts = [_ESCAPED.sub(r"\1", " ".join(line for _, line in block).strip())]
         elif kind == "deck":
-            texts = [" ".join(line[1:] for line in block)]
+            texts = [" ".join(line[1:] for _, line in block)]
         elif kind == "subhead":
-            texts = [line.lstrip("#") for line in block]
+            texts = [line.lstrip("#") for _, line in block]
         elif kind == "caption":
-            texts = [_caption(lines[n], f"{name}:{n + 1}") for n in numbers]
-        else:
-            continue
+            texts = [_caption(line, place) for place, line in block]
         sections += [Section(kind, text) for text in texts]
     return sections
 
 
 def _caption(line, place):
-    if not (match := _CAPTION.fullmatch(line.strip())):
-        raise ArticleError(f"{place}: not a caption; write it as ![its text]()")
-    return re.sub(r"\\(.)", r"\1", match[1])
+    if match := _CAPTION.fullmatch(line.strip()):
+        return re.sub(r"\\(.)", r"\1", match[1])
+    raise ArticleError(f"{place}: not a caption; write it as ![its text]()")
+
+
+def _header(lines, name):
+    """The dict in a header's lines (from the file's second on), every key present."""
+    numbers = {}
+    for number, line in enumerate(lines, 2):
+        if match := re.match(r"(\w+)\s*:", line):
+            if numbers.setdefault(match[1], number) != number:
+                raise ArticleError(f"{name}:{number}: duplicate key {match[1]}; keep one")
+    try:
+        header = safe_yaml("\n".join(lines))
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date such as 2026-02-31
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        place = f":{mark.line + 2}" if mark else ""
+        what = one_line(getattr(error, "problem", None) or str(error))
+        raise ArticleError(f"{name}{place}: broken YAML header ({what}); correct it") from None
+    if not isinstance(header, dict):
+        raise ArticleError(f"{name}:2: the header has no 'key: value' lines; correct it")
+    days = {key: header[key] for key in DATES if isinstance(header.get(key), date)}
+    header |= {key: day.isoformat() for key, day in days.items()}
+    for key, fault in faults(header):
+        raise ArticleError(f"{name}:{numbers.get(key, 1)}: {fault}")
+    return dict.fromkeys(KEYS) | header
+
+
+def faults(header):
+    """Yield (key, "what is wrong; what to do") for the faults of a header's dict."""
+    for key in [key for key in header if key not in KEYS]:
+        yield key, f"unknown key {one_line(str(key))!r}; available: {', '.join(KEYS)}"
+    # Texts are checked for their type first: what follows relies on it.
+    for key in (*PLAIN, "title", "kicker"):
+        if not isinstance(header.get(key), str | None):
+            yield key, f"{key} is not text; put it in quotation marks"
+    for key in ("id", "title"):
+        if not one_line(str(header.get(key) or "")):
+            yield key, f"{key} is missing; add it to the header"
+    for key, pattern, fault in _FORMS:
+        if header.get(key) and not re.fullmatch(pattern, header[key]):
+            yield key, f"{key} {fault}"
+    for key in DATES:
+        if header.get(key) and not _is_date(header[key]):
+            why = "is not an ISO date; write year-month-day, such as 2026-02-26 for 26 February"
+            yield key, f"{key} {header[key]!r} {why}"
+    origins = header.get("origins") or {}
+    if not isinstance(origins, dict) or not _is_list([*origins, *origins.values()], str):
+        yield "origins", "origins does not have the form 'field: origin'; see the data dictionary"
+    if not _is_list(header.get("authors"), str):
+        yield "authors", "authors is not a list of names; write one name per line after '- '"
+    if not _is_list(header.get("responses"), dict):
+        yield "responses", "responses is not a list of polls and counters; see the data dictionary"
+        return
+    for n, response in enumerate(header.get("responses") or (), 1):
+        yield from (("responses", f"response {n}{fault}") for fault in _response_faults(response))
+
+
+def _is_list(value, kind):
+    return not value or isinstance(value, list) and all(isinstance(item, kind) for item in value)
+
+
+def _is_date(text):
+    """Whether both Python and pandas read a text as a date; each alone reads more."""
+    try:
+        return bool(_DATE.fullmatch(text) and datetime.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _response_faults(response):
+    texts = ("question", "snippet", "where")
+    for key in response.keys() - {"kind", "options", *texts}:
+        yield f" has an unknown key {key!r}; see the data dictionary"
+    if not isinstance(response.get("kind"), str):
+        yield " has no kind; add one, such as poll"
+    if not all(isinstance(response.get(key), str | None) for key in texts):
+        yield f": {', '.join(texts)}: not all are text; use quotation marks"
+    if not _is_list(response.get("options"), dict):
+        yield ": options is not a list of labels and counts; see the data dictionary"
+        return
+    for option in response.get("options") or ():
+        label, count = option.get("label"), option.get("count", 0)
+        if option.keys() - {"label", "count"} or not isinstance(label, str):
+            yield ": an option's label is not text; put it in quotation marks"
+        if count is not None and (type(count) is not int or not 0 <= count < _MOST):
+            yield f": count of {label!r} is not a whole number from 0; correct it"

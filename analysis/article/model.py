@@ -25,8 +25,6 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _NO_CHARACTER = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")  # not allowed in XML
 # Soft hyphen, zero-width space, word joiner, byte order mark.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
-
-
 # Letters that a PDF joins in one character.
 _LIGATURES = str.maketrans(dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", "ff fi fl ffi ffl st st".split(), strict=True)))
 

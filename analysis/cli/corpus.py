@@ -10,7 +10,7 @@ from typer import Argument, Option, echo
 import analysis
 from analysis._support.wording import plural
 
-from .terminal import columns_of
+from .terminal import NO_ARTICLE, pairs
 
 _FEW = 10  # of so many pages or near-duplicates details are printed
 _STATUS = {
@@ -49,28 +49,25 @@ def add(
     from analysis.article import one_line
     from analysis.corpus.duplicates import near_duplicates
 
-    files, columns = analysis.corpus.expand(pages, path), columns_of(column)
+    files = analysis.corpus.expand(pages, path)
+    columns = pairs("--column", column, "NAME=FIELD, such as Artikel=text")
+    known = pairs("--set", known, "FIELD=VALUE, such as outlet=Breitbart")
     counts, reasons, new = collections.Counter(), collections.Counter(), []
-    if wrong := [pair for pair in known or () if "=" not in pair]:
-        raise ValueError(f"--set {wrong[0]}: write it as FIELD=VALUE, such as outlet=Breitbart")
-    known = dict(pair.split("=", 1) for pair in known or ())
-    options = {"replace": replace, "columns": columns, "known": known}
-    for page, status, detail in analysis.corpus.add_each(files, path, **options):
+    for page, status, detail in analysis.corpus.add_each(files, path, replace, columns, known):
         counts[status] += 1
-        failed = status == "failed"
-        if failed or ": row " not in str(page):  # a table may have very many rows
+        reasons[detail] += status == "failed"
+        new += [detail] * (status in ("added", "replaced"))
+        if status == "failed" or ": row " not in str(page):  # a table may have very many rows
             lines = [f"{status}: {one_line(str(page))}: {detail}"]
             if status == "added" and len(files) < _FEW:
                 lines += (f"    {line}" for line in analysis.corpus.summary(path, detail))
-            tqdm.write("\n".join(lines), file=sys.stderr if failed else sys.stdout)
-        reasons[detail] += failed
-        new += [detail] * (status in ("added", "replaced"))
+            tqdm.write("\n".join(lines), file=sys.stderr if status == "failed" else sys.stdout)
     with warnings.catch_warnings(action="ignore"):
         corpus = analysis.load(path) if new else ()
-        pairs = near_duplicates(corpus, new) if new else []
-    for id, other, score in pairs[:_FEW]:
+        twins = near_duplicates(corpus, new) if new else []
+    for id, other, score in twins[:_FEW]:
         echo(f"near-duplicate: {id}: {score:.0%} identical to {other}")
-    counts["near-duplicates"] = len(pairs)
+    counts["near-duplicates"] = len(twins)
     echo("")
     for status, meaning in _STATUS.items():
         if counts[status] or status in ("added", "unchanged", "near-duplicates", "failed"):
@@ -97,7 +94,7 @@ def check(path):
     for line in [*(f"note: {home}/{note}" for note in report.notes), *report.unmeasured]:
         echo(line)
     if not (report.corpus or report.problems):
-        raise ValueError(f"{path}: no article found; give a corpus folder or a table with --corpus")
+        raise ValueError(f"{path}: {NO_ARTICLE}")
     echo(f"{plural(len(report.corpus), 'article')}, {plural(len(report.problems), 'problem')}")
     return report.problems
 
@@ -108,11 +105,9 @@ def show(path, id: str = Argument(help="The article's id.")):
     Example: media-analysis show is-he-still-with-us-why-netanyahu-left-0f3ec3d0
     """
     try:
-        lines = analysis.corpus.listing(analysis.audit(path, id))
+        echo(repr(analysis.audit(path, id)))
     except KeyError as error:
         raise ValueError(error.args[0]) from None
-    for line in lines:
-        echo(line)
 
 
 def export(corpus, out: Path = Argument(help="File to write: .csv or .parquet.")):

@@ -50,7 +50,7 @@ def report(
 
     Example: media-analysis report --corpus mine
     """
-    from analysis.notebook.figure_folder import beside
+    from analysis.notebook.study import beside
 
     folder = (folder or beside(path.resolve())).resolve()
     out = out or folder.with_name(folder.name.removesuffix("figures") + "report")

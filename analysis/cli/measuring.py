@@ -141,7 +141,7 @@ def sample(
     plan = draw(corpus, passages, out, lexicon, category, number, seed, section, by)
     echo(f"{out}: the sheet; in a copy, each coder enters 1 (in the category) or 0")
     echo(f"{out.with_suffix('.key.json')}: the key; do not show it to the coders")
-    echo("sentences needed to estimate precision and recall within ±.10:")
+    echo("sentences in the corpus, and in the sheet:")
     echo(plan.to_string())
 
 

@@ -12,6 +12,7 @@ from analysis._support.fingerprint import csv_bytes
 from analysis._support.spreadsheet import map_texts, protect
 from analysis.article import SECTIONS
 
+NO_ARTICLE = "no article found; give a corpus folder or a table with --corpus"
 app = Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -68,9 +69,8 @@ def register(function):
             except BrokenPipeError:  # as after `| head`
                 raise
             except (ValueError, OSError) as error:
-                message = str(error)
-                if getattr(error, "filename", None):
-                    message = f"{error.filename}: {error.strerror}; check the path"
+                at = getattr(error, "filename", None)
+                message = f"{at}: {error.strerror}; check the path" if at else str(error)
                 echo("error: " + message.replace("\n", "\nerror: "), err=True)
                 raise Exit(2) from None
         raise Exit(1 if problems else 0)
@@ -92,26 +92,22 @@ def _check(path=None, out=None, section=None, **_):
 def _load(path, column):
     from analysis.corpus.load import corpus_at
 
-    columns = columns_of(column)
+    columns = pairs("--column", column, "NAME=FIELD, such as Artikel=text")
     if columns and path.is_dir():
         raise ValueError("--column applies to tables; a corpus folder has no columns")
     corpus = corpus_at(path, columns)  # without a warning: each problem is printed below
     for problem in corpus.problems:
         echo(problem, err=True)
     if not len(corpus):
-        raise ValueError(f"{path}: no article found; give a corpus folder or a table with --corpus")
+        raise ValueError(f"{path}: {NO_ARTICLE}")
     return corpus
 
 
-def columns_of(pairs):
-    """NAME=FIELD pairs as a dict; ValueError for another form."""
-    columns = {}
-    for pair in pairs or []:
-        name, equals, field = pair.rpartition("=")
-        if not equals:
-            raise ValueError(f"--column {pair}: write it as NAME=FIELD, such as Artikel=text")
-        columns[name] = field
-    return columns
+def pairs(option, texts, form):
+    """An option's NAME=VALUE texts as a dict; ValueError for another form."""
+    if wrong := [text for text in texts or () if "=" not in text]:
+        raise ValueError(f"{option} {wrong[0]}: write it as {form}")
+    return dict(text.split("=", 1) for text in texts or ())
 
 
 def write(table, out=None, columns=None, rows=20):
@@ -124,7 +120,4 @@ def write(table, out=None, columns=None, rows=20):
             echo(f"{rows} of {len(table):,} rows; --out FILE writes all", err=True)
         return
     content = csv_bytes(map_texts(table, protect))  # texts come from pages
-    if out:
-        out.write_bytes(content)
-    else:
-        sys.stdout.buffer.write(content)
+    (out.write_bytes if out else sys.stdout.buffer.write)(content)

@@ -16,49 +16,34 @@ _DRAWS = 2000
 def agree(sheets, key=None):
     """Agreement between coders, and a term list's precision and recall by their codes.
 
-    The majority decides. A sentence on which coders tie counts as half true, the intervals cover
-    both readings, and a warning names its row.
+    ``sheets`` are paths of the filled-in copies of one sheet of `analysis.coding.sample`, one per
+    coder; ``key`` is its key, the only ``*.key.json`` beside the first sheet if not given. The
+    majority decides. A sentence on which coders tie counts as half true, the intervals cover both
+    readings, and a warning names its row.
 
-    Parameters
-    ----------
-    sheets : list of path
-        The filled-in copies of one sheet of `analysis.coding.sample`, one per coder.
-    key : path, optional
-        The key; the only ``*.key.json`` beside the first sheet if not given.
-
-    Returns
-    -------
-    DataFrame
-        One row per category (and ``any`` of them), or per category and group, with "all", if the
-        sample was drawn ``by`` a column: sentences, coders, ties; alpha (Krippendorff's,
-        for the coded sentences) with low and high, nan for one coder; listed (share of the corpus's
-        sentences that the list hits); rate (the corrected share), precision, recall and f1,
-        weighted back to the corpus, each with low and high (`analysis.coding.error_rate`), nan if
-        none of the hits, or none of the other sentences, was drawn; lexicon and corpus
-        (fingerprints), section and coded (the categories), for which they hold.
-
-    Raises
-    ------
-    SheetError
-        If a sheet is incomplete, altered or given twice, or a key is not one: one line per fault.
+    Returns a DataFrame with one row per category (and ``any`` of them), or per category and group,
+    with "all", if the sample was drawn ``by`` a column: sentences, coders, ties; alpha
+    (Krippendorff's, nan for one coder); listed (share of the corpus's sentences that the list
+    hits); rate (the corrected share), precision, recall and f1, weighted back to the corpus, nan if
+    none of the hits, or none of the other sentences, was drawn; all but listed with low and high;
+    lexicon and corpus (fingerprints), section and coded (the categories), for which they hold.
+    Raises SheetError if a sheet is incomplete, altered or given twice: one line per fault.
     """
-    key, coders = _read(sheets, key)
+    key, codes = _read(sheets, key)
     fits = {"lexicon": key["lexicon"]["fingerprint"], "corpus": key["corpus"]}
     fits |= {"section": key["section"] or "all", "coded": "; ".join(key["categories"])}
     lines = {}
-    for name in coders[0]:
-        values = np.array([coder[name] for coder in coders], dtype="float64").T
-        if len(tied := np.flatnonzero(values.mean(axis=1) == 0.5)):
-            places = ", ".join(str(row) for row in tied + 1)
+    for name, values in codes.items():
+        ties = values.mean(axis=1) == 0.5
+        if ties.any():
+            places = ", ".join(str(row) for row in np.flatnonzero(ties) + 1)
             warnings.warn(f"{name}: coders tie (counted as half) in rows {places}", stacklevel=2)
         for group in ["all", *key["groups"]]:
-            strata, part, cells = _cells(key, name, values, group)
-            line = {"sentences": int(part.sum()), "coders": len(coders)}
-            line["ties"] = int((values[part].mean(axis=1) == 0.5).sum())
-            low, high = alpha_interval(values[part])
-            line |= {"alpha": alpha(values[part]), "alpha_low": low, "alpha_high": high}
-            sizes = [(stratum["hits"][name], stratum["sentences"]) for stratum in strata.values()]
-            line["listed"] = np.divide(*np.sum(sizes, axis=0))
+            part, listed, cells = _cells(key, name, values, group)
+            line = {"sentences": part.sum(), "coders": values.shape[1], "ties": ties[part].sum()}
+            line["alpha"] = alpha(values[part])
+            line["alpha_low"], line["alpha_high"] = alpha_interval(values[part])
+            line["listed"] = listed
             scores = corrected(*cells) if cells else dict.fromkeys(SCORES, (np.nan,) * 3)
             for score, ends in scores.items():
                 line[score], line[f"{score}_low"], line[f"{score}_high"] = ends
@@ -71,62 +56,41 @@ def differences(sheets, key=None):
     """Differences between groups in the true rate, each group corrected by its own codes.
 
     A list may be right more often in one group than in another; then the difference of two rates
-    is partly one of errors.
-
-    Parameters
-    ----------
-    sheets, key
-        As for `agree`, of a sample drawn ``by`` a column.
-
-    Returns
-    -------
-    DataFrame
-        One row per category (and ``any`` of them) and pair of groups: category, group_a, group_b;
-        listed (difference of the shares of sentences that the list hits, a − b); difference, low,
-        high (of the corrected rates, with a 95% interval; `analysis.coding.error_rate`); nan where
-        a group's rate is unknown.
-
-    Raises
-    ------
-    SheetError
-        As for `agree`, or if the sample has no groups.
+    is partly one of errors. ``sheets`` and ``key`` are those of `agree`, of a sample drawn ``by`` a
+    column. Returns a DataFrame with one row per category (and ``any`` of them) and pair of groups:
+    category, group_a, group_b; listed (difference of the shares of sentences that the list hits,
+    a − b); difference, low, high (of the corrected rates, with a 95% interval), nan where a group's
+    rate is unknown. Raises SheetError as `agree` does, or if the sample has no groups.
     """
-    key, coders = _read(sheets, key)
+    key, codes = _read(sheets, key)
     if len(key["groups"]) < 2:
         raise SheetError("the sample has no groups to compare; draw one with by, such as outlet")
     rows = []
-    for name in coders[0]:
-        values = np.array([coder[name] for coder in coders], dtype="float64").T
+    for name, values in codes.items():
         for groups in combinations(key["groups"], 2):
-            pairs = [_cells(key, name, values, group) for group in groups]
-            sizes = [
-                np.sum([(s["hits"][name], s["sentences"]) for s in strata.values()], axis=0)
-                for strata, _, _ in pairs
-            ]
-            listed = np.divide(*sizes[0]) - np.divide(*sizes[1])
-            cells = [cells for _, _, cells in pairs]
-            found = corrected_difference(*cells) if all(cells) else (np.nan,) * 3
-            rows.append((name, *groups, listed, *found))
+            (_, listed_a, a), (_, listed_b, b) = (_cells(key, name, values, of) for of in groups)
+            found = corrected_difference(a, b) if a and b else (np.nan,) * 3
+            rows.append((name, *groups, listed_a - listed_b, *found))
     columns = ["category", "group_a", "group_b", "listed", "difference", "low", "high"]
     return pd.DataFrame(rows, columns=columns)
 
 
 def _read(sheets, key):
-    """The key, and the codes of each coder."""
+    """The key, and for each category the codes: sentences × coders."""
     if not sheets:
         raise SheetError("no sheets given; give the completed sheets")
     keys = [key] if key else sorted(Path(sheets[0]).parent.glob("*.key.json"))
     if len(keys) != 1:
         raise SheetError(f"{sheets[0]}: {len(keys)} *.key.json files beside it; name the key")
     key = read_key(keys[0])
-    return key, [with_any(labels) for labels in read_sheets(sheets, key)]
+    coders = [with_any(labels).astype("float64") for labels in read_sheets(sheets, key)]
+    return key, {name: np.array([coder[name] for coder in coders]).T for name in coders[0]}
 
 
 def alpha(values):
-    """Krippendorff's alpha for nominal values (Krippendorff 2011).
+    """Krippendorff's alpha (2011) for nominal values: units × coders, nan where there is none.
 
-    ``values`` is an array of units × coders, nan where a coder gave no value. 1 is full agreement,
-    0 agreement by chance; nan where no unit has two values, or all values are the same.
+    nan where no unit has two values, or all values are the same.
     """
     values = np.asarray(values, dtype="float64")
     names = np.unique(values[~np.isnan(values)])
@@ -139,10 +103,7 @@ def alpha(values):
 
 
 def alpha_interval(values):
-    """95% interval of alpha: percentiles of a bootstrap over units (Zapf et al. 2016).
-
-    nan where alpha is undefined in more than 5% of the 2,000 draws.
-    """
+    """95% interval: percentiles of a bootstrap over units (Zapf et al. 2016)."""
     values, random = np.asarray(values), np.random.default_rng(1)
     units = random.integers(len(values), size=(_DRAWS, len(values)))
     draws = [alpha(values[drawn]) for drawn in units]
@@ -152,29 +113,28 @@ def alpha_interval(values):
 
 
 def _cells(key, name, values, group):
-    """A group's strata, which rows are theirs, and their cells for `corrected`.
+    """Which rows are a group's, the share of its sentences that are hit, and cells for `corrected`.
 
-    The cells are None where a kind of cell was not drawn. The size of a cell from which nothing was
-    drawn is divided among those of its kind.
+    The size of a cell from which nothing was drawn is divided among those of its kind; no cells
+    (None) if nothing of a kind was.
     """
-    rows, share = pd.DataFrame(key["rows"]), values.mean(axis=1)
     strata = {
-        label: numbers
+        label: (numbers["hits"][name], numbers["sentences"])
         for label, numbers in key["strata"].items()
         if group == "all" or label.rpartition(": ")[0] == group
     }
-    part, stratum = rows["stratum"].isin(strata).to_numpy(), rows["stratum"].to_numpy()
-    hit = np.array([name in hits for hits in rows["hits"]])
+    listed = np.divide(*np.sum([*strata.values()], axis=0))
+    stratum = pd.Series([row["stratum"] for row in key["rows"]])
+    hit = np.array([name in row["hits"] for row in key["rows"]])
+    part, share = stratum.isin(strata), pd.Series(values.mean(axis=1))
     cells = []
     for kind in (True, False):
-        hits = {label: numbers["hits"][name] for label, numbers in strata.items()}
-        sizes = hits if kind else {n: strata[n]["sentences"] - hits[n] for n in hits}
-        of = part & (hit == kind)
-        codes = dict(list(pd.Series(share[of]).groupby(stratum[of])))
+        sizes = {label: hits if kind else n - hits for label, (hits, n) in strata.items()}
+        codes = dict(list(share[part & (hit == kind)].groupby(stratum)))
         total, ends = sum(sizes.values()), np.cumsum([sizes[label] for label in codes])
         if total and not codes:
-            return strata, part, None
+            return part, listed, None
         scaled = np.diff(np.round(ends * total / max([*ends, 1])), prepend=0)
         for code, size in zip(codes.values(), scaled, strict=True):
             cells.append((kind, int(size), len(code), (code > 0.5).sum(), (code == 0.5).sum()))
-    return strata, part, tuple(zip(*cells, strict=True))
+    return part, listed, tuple(zip(*cells, strict=True))

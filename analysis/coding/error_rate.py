@@ -1,13 +1,9 @@
 """How often a term list is right, and the true rate, from a stratified hand-coded sample."""
 
-import math
-
 import numpy as np
-from scipy import stats
 
 SCORES = ("rate", "precision", "recall", "f1")
 _DRAWS = 10_000
-_Z = stats.norm.ppf(0.975)
 
 
 def corrected(hit, size, drawn, true, tied=0, seed=1):
@@ -16,12 +12,10 @@ def corrected(hit, size, drawn, true, tied=0, seed=1):
     Each item is a cell: the sentences of one stratum that the list hits, or does not (``hit``). Of
     its ``size`` sentences ``drawn`` (at least one) were coded; ``true`` of these have the category,
     and on ``tied`` others coders tie, which counts as half true. What is undefined is nan.
-
     95% intervals are melded (Fay, Proschan and Brittain 2015): each cell's true share is drawn from
-    Clopper and Pearson's lower and upper confidence distributions, Beta(k, n − k + 1) and
-    Beta(k + 1, n − k), and fills in the sentences not coded. The ends are the 2.5th percentile of
-    the score with each cell at its least favourable, and the 97.5th at its most favourable. They
-    hold where no true sentence was drawn, where a bootstrap has no width; slightly too wide.
+    Clopper and Pearson's confidence distributions, Beta(k, n − k + 1) and Beta(k + 1, n − k). The
+    ends are the 2.5th percentile with each cell at its least favourable, and the 97.5th at its most
+    favourable: they hold where no true sentence was drawn, and are slightly too wide.
     """
     values, lows, highs = _ends(hit, size, drawn, true, tied, seed)
     scores = {}
@@ -33,11 +27,9 @@ def corrected(hit, size, drawn, true, tied=0, seed=1):
 
 
 def corrected_difference(cells, others):
-    """Difference of two groups' true rates (first − second): (value, low, high).
+    """Difference of two groups' true rates, from the arguments of `corrected` for each.
 
-    ``cells`` and ``others`` are the arguments of `corrected` for each group: its own codes correct
-    its own rate, so the interval holds where the list errs more in one group than in the other. It
-    is melded as there, with each group at its end that is least favourable to the difference.
+    (value, low, high); it holds where the list errs more in one group than in the other.
     """
     (value, low, high), (other, other_low, other_high) = (
         [ends["rate"] for ends in _ends(*group, seed=seed)]
@@ -80,24 +72,3 @@ def _scores(true, hit, size):
         recall = np.divide(right, right + missed)
         f1 = np.divide(2 * right, listed + right + missed) + 0 * precision  # unknown as precision
     return dict(zip(SCORES, (rate, precision, recall, f1), strict=True))
-
-
-def needed(hits, others, within=0.10):
-    """How many sentences with and without a hit to code, to know precision and recall ± ``within``.
-
-    With H hits, precision p = .5 needs n = z² p (1 − p) ÷ within² ÷ (1 + (n₀ − 1) ÷ H), n₀ being n
-    without the last factor. With M others, of which the share q = H p (1 − R) ÷ (R M) was missed,
-    recall R needs the m that solves within = z R (1 − R) √((1 − p) ÷ p × (1 ÷ n − 1 ÷ H) +
-    (1 − q) ÷ q × (1 ÷ m − 1 ÷ M)), for the R that requires the most.
-    """
-    if not hits:
-        return 0, 0
-    most = _Z**2 * 0.25 / within**2
-    with_hit = min(hits, math.ceil(most / (1 + (most - 1) / hits)))
-    if not others:
-        return with_hit, 0
-    recall = np.arange(0.05, 0.996, 0.005)
-    missed = np.minimum(hits * 0.5 * (1 - recall) / (recall * others), 1 - 1e-9)
-    left = (within / (_Z * recall * (1 - recall))) ** 2 - (1 / with_hit - 1 / hits)
-    spread = (1 - missed) / missed
-    return with_hit, min(others, math.ceil((spread / (left + spread / others)).max()))

@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 
 from analysis import lexicon as term_lists
+from analysis._support.files import sha256
 from analysis._support.fingerprint import project_version
 from analysis.counting.passages import same_list
 from analysis.tables.tabulate import select
 
-from .error_rate import needed
-from .sheet import digest, with_any, write
+from .sheet import with_any, write
 
 _OF = ": "  # between a group and "hit" in the name of a stratum
 
@@ -27,32 +27,21 @@ def sample(
 
     Parameters
     ----------
-    corpus : Corpus
-    passages : DataFrame, from `analysis.count` with the same lexicon
-    out : path
-        The sheet to write, ``NAME.csv``; the key is ``NAME.key.json``.
+    corpus, passages : the passages are counted from the corpus with the same lexicon
+    out : path of the sheet to write, ``NAME.csv``; the key is ``NAME.key.json``
     lexicon : Lexicon or path; the shipped list if not given
     categories : list of str; all of the list if not given
-    n, seed : int
-        Sentences to draw, fewer if the corpus has fewer; and the seed of the draw.
+    n, seed : sentences to draw, fewer if the corpus has fewer; and the seed of the draw
     section : str, or None for all
     by : str, optional
         A column of the passages or of ``corpus.metadata``, such as ``"outlet"`` or ``"voice"``: as
         many sentences are drawn from each group, for which `agree` then gives the error. A sentence
         in two voices is in the group "mixed".
 
-    Returns
-    -------
-    DataFrame
-        One row per category (and ``any`` of them): hits, others (sentences with and without a hit),
-        drawn_hits, drawn_others, needed_hits, needed_others (to know precision and recall within
-        ±.10: `analysis.coding.error_rate.needed`).
-
-    Raises
-    ------
-    ValueError
-        If a file exists already, a category is not in the list, the passages were counted with
-        another list or in another corpus, or there is no sentence.
+    Returns a DataFrame with one row per category (and ``any`` of them): hits, others (sentences
+    with and without a hit), drawn_hits, drawn_others. Raises ValueError if a file exists already, a
+    category is not in the list, the passages were counted with another list or in another corpus,
+    or there is no sentence.
     """
     lexicon = term_lists.as_lexicon(lexicon)
     same_list(passages, lexicon)
@@ -63,26 +52,28 @@ def sample(
         raise ValueError(f"{taken[0]}: already exists and is never overwritten; give another name")
     coded = list(dict.fromkeys(categories or lexicon.categories))
     if missing := ", ".join(name for name in coded if name not in lexicon.categories):
-        existing = ", ".join(lexicon.categories)
-        raise ValueError(f"no category {missing} in {lexicon.name}; available: {existing}")
+        known = ", ".join(lexicon.categories)
+        raise ValueError(f"no category {missing} in {lexicon.name}; available: {known}")
     sentences, hits = _sentences(passages, coded, section, by, corpus.metadata if by else None)
     hit, group = hits.any(axis=1).to_numpy(), sentences.pop("group")
     strata = group + np.where(hit, "hit", "no hit")
     names, random = sorted(set(group)), np.random.default_rng(seed)
-    places = [np.flatnonzero(group == name) for name in names]
     shares = np.diff(np.round(np.linspace(0, n, len(names) + 1))).astype(int)
-    parts = [of[draw(hit[of], k, random)] for of, k in zip(places, shares, strict=True)]
+    parts = []
+    for name, share in zip(names, shares, strict=True):
+        places = np.flatnonzero(group == name)
+        parts.append(places[draw(hit[places], share, random)])
     drawn = random.permutation(np.concatenate(parts)) if by else parts[0]
     rows = sentences.iloc[drawn].rename(columns={"sentence": "number"})
     of = {article.id: article.text for article in corpus}
     texts = [of.get(row.article, "")[row.start : row.end].strip() for row in rows.itertuples()]
     if not all(texts):
         raise ValueError("the passages are not from this corpus; count the corpus again")
-    ids = [f"s{digest(f'{seed} {r.article} {r.number}')[:12]}" for r in rows.itertuples()]
+    ids = [f"s{sha256(f'{seed} {r.article} {r.number}')[:12]}" for r in rows.itertuples()]
     rows.insert(0, "sentence", ids)
     rows["stratum"] = strata.to_numpy()[drawn]
     rows["hits"] = [hits.columns[hit].tolist() for hit in hits.to_numpy()[drawn]]
-    rows["sha256"] = [digest(text) for text in texts]
+    rows["sha256"] = [sha256(text) for text in texts]
     key = {
         "version": project_version(),
         "lexicon": {name: getattr(lexicon, name) for name in ("name", "version", "fingerprint")},
@@ -99,10 +90,8 @@ def sample(
     }
     write(out, key_path, ids, texts, key)
     plan = pd.DataFrame({"hits": hits.sum(), "others": (~hits).sum()}).rename_axis("category")
-    sizes = plan.to_numpy().tolist()
-    plan["drawn_hits"], plan["drawn_others"] = hits.iloc[drawn].sum(), (~hits).iloc[drawn].sum()
-    plan[["needed_hits", "needed_others"]] = [needed(*size) for size in sizes]
-    return plan
+    hits = hits.iloc[drawn]
+    return plan.assign(drawn_hits=hits.sum(), drawn_others=(~hits).sum())
 
 
 def draw(hit, n, random):

@@ -1,12 +1,12 @@
 """Write and read coding sheets and their keys; refuse what is wrong."""
 
-import hashlib
 import io
 import json
 from pathlib import Path
 
 import pandas as pd
 
+from analysis._support.files import sha256
 from analysis._support.spreadsheet import protect
 
 _KEY = ("categories", "strata", "rows", "lexicon", "corpus", "section")
@@ -17,16 +17,6 @@ class SheetError(ValueError):
     """Sheets or a key that cannot be used: one line per fault, with file, row and what to do."""
 
 
-def digest(text):
-    """sha256 of a text in UTF-8."""
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def columns(categories):
-    """Columns of a sheet, in order."""
-    return ["row", "sentence", "text", *categories, "note"]
-
-
 def with_any(table):
     """A table of categories, with a last column ``any`` if there are several."""
     return table if len(table.columns) == 1 else table.assign(any=table.max(axis=1))
@@ -35,7 +25,7 @@ def with_any(table):
 def write(out, key_path, ids, texts, key):
     """Write a sheet and its key."""
     cells = {"row": range(1, len(ids) + 1), "sentence": ids, "text": list(map(protect, texts))}
-    sheet = pd.DataFrame(cells, columns=columns(key["categories"]))
+    sheet = pd.DataFrame(cells, columns=[*cells, *key["categories"], "note"])
     out.parent.mkdir(parents=True, exist_ok=True)
     # With a byte order mark, or spreadsheets misread UTF-8.
     sheet.to_csv(out, index=False, encoding="utf-8-sig", lineterminator="\n")
@@ -85,30 +75,28 @@ def read_sheets(paths, key):
 
 def _faults(sheet, key):
     """What is wrong with a sheet, one line per fault."""
-    if list(sheet) != (wanted := columns(key["categories"])):
+    if list(sheet) != (wanted := ["row", "sentence", "text", *key["categories"], "note"]):
         yield f"line 1: the columns are not {', '.join(wanted)}; restore them"
         return
     rows = {row["sentence"]: (f"row {n}", row["sha256"]) for n, row in enumerate(key["rows"], 1)}
     seen = set()
     for line, cells in enumerate(sheet.to_dict("records"), 2):
-        place, sha256 = rows.get(cells["sentence"], (f"line {line}", None))
-        if any(cells.values()) and (fault := _fault(cells, key["categories"], sha256, seen)):
-            yield f"{place}: {fault}"
-        seen.add(cells["sentence"])
-    for id in rows:
+        id, text = cells["sentence"], cells["text"]
+        place, hash = rows.get(id, (f"line {line}", None))
+        codes = {name: cells[name].strip() for name in key["categories"]}
+        wrong = [name for name, code in codes.items() if code not in ("0", "1")]
+        if not any(cells.values()):
+            continue
+        if hash is None:
+            yield f"{place}: sentence {id or '(empty)'} is not in this sample; restore the row"
+        elif id in seen:
+            yield f"{place}: sentence {id} occurs twice; keep one"
+        elif hash not in (sha256(t) for t in (text, text.removeprefix("'"))):
+            yield f"{place}: the text was changed; restore it"
+        elif wrong:
+            code = codes[wrong[0]]
+            yield f"{place}: {wrong[0]} is {repr(code) if code else 'empty'}; write 0 or 1"
+        seen.add(id)
+    for id, (place, _) in rows.items():
         if id not in seen:
-            yield f"{rows[id][0]}: sentence {id} is missing; restore the row"
-
-
-def _fault(cells, categories, sha256, seen):
-    id, text = cells["sentence"], cells["text"]
-    if sha256 is None:
-        return f"sentence {id or '(empty)'} is not in this sample; restore the row"
-    if id in seen:
-        return f"sentence {id} occurs twice; keep one"
-    if sha256 not in (digest(text), digest(text.removeprefix("'"))):
-        return "the text was changed; restore it"
-    for category in categories:
-        if (cell := cells[category].strip()) not in ("0", "1"):
-            return f"{category} is {repr(cell) if cell else 'empty'}; write 0 or 1"
-    return None
+            yield f"{place}: sentence {id} is missing; restore the row"

@@ -18,8 +18,8 @@ _SHARES = [f"{name}{end}" for name in ("precision", "recall") for end in ("", "_
 def known_error(corpus, lexicon):
     """What is known about a term list's error on a corpus, as a list of sentences.
 
-    Results of `analysis.coding.agree` in the corpus's folder ``coding/`` count if they are for
-    these terms, these articles, the body and all categories; else published data are quoted.
+    They quote published data, unless the corpus's folder ``coding/`` has results of
+    `analysis.coding.agree` for these terms, these articles, the body and all categories.
     """
     if (row := _coded(corpus, lexicon)) is not None:
         alpha = "unknown" if pd.isna(row["alpha"]) else f"{row['alpha']:.2f}"

@@ -4,10 +4,9 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import yaml
 
 from analysis._support.arguments import require
-from analysis._support.safe_yaml import safe_yaml
+from analysis._support.safe_yaml import read_yaml
 from analysis.reference.topics import any_of
 from analysis.tables.tabulate import select
 
@@ -17,25 +16,11 @@ def actor_passages(corpus, passages, actors, section="body"):
 
     A sentence that names two actors counts for both. A pronoun names nobody.
 
-    Parameters
-    ----------
-    corpus : Corpus
-    passages : DataFrame, from `analysis.count`
-    actors : dict or path
-        For each actor the forms of its name, as they are written: ``{"Netanyahu": ["Netanyahu",
-        "Bibi"]}``, or a YAML file of such lines. An actor without forms is found by its own name.
-    section : str, or None for all
-
-    Returns
-    -------
-    DataFrame
-        The passages with two more columns: actor, and named ("named" or "others").
-        `analysis.tabulate`, `analysis.summarise` and `analysis.statistics.contrast` group by them.
-
-    Raises
-    ------
-    ValueError
-        If the actors are not names with lists of forms, or the passages are of another corpus.
+    ``passages`` are counted from the corpus (`analysis.count`); ``actors`` has for each actor the
+    forms of its name, as they are written: ``{"Netanyahu": ["Netanyahu", "Bibi"]}``, or is a YAML
+    file of such lines. An actor without forms is found by its own name. A ``section`` of None is
+    all. Returns the passages with two more columns to group by: actor, and named ("named" or
+    "others"). Raises ValueError if the actors are not names with lists of forms.
 
     >>> from analysis import count, tabulate
     >>> from analysis.article import Article, Section
@@ -55,11 +40,9 @@ def actor_passages(corpus, passages, actors, section="body"):
     tables = []
     for name, pattern in patterns.items():
         found = pd.Series([bool(pattern.search(text)) for text in texts], spans.index)
-        named = np.where(found.reindex(keys), "named", "others")
-        tables.append(passages.assign(actor=name, named=named))
-    out = pd.concat(tables, ignore_index=True)
-    out.attrs = dict(passages.attrs)
-    return out
+        found = np.where(found.reindex(keys), "named", "others")
+        tables.append(passages.assign(actor=name, named=found))
+    return pd.concat(tables, ignore_index=True)
 
 
 def read_actors(actors):
@@ -67,13 +50,7 @@ def read_actors(actors):
     require((dict, str, Path), "names with lists of forms, or a file of them", actors=actors)
     what = "actors"
     if not isinstance(actors, dict):
-        what = actors
-        try:
-            actors = safe_yaml(Path(actors).read_text(encoding="utf-8-sig"))
-        except OSError as error:
-            raise ValueError(f"{what}: {error.strerror}; check the path") from None
-        except (yaml.YAMLError, ValueError) as error:
-            raise ValueError(f"{what}: not YAML ({str(error).splitlines()[0]})") from None
+        what, actors = Path(actors).name, read_yaml(actors)
     if not isinstance(actors, dict) or not actors:
         raise ValueError(f"{what}: no actors; write lines such as Netanyahu: [Netanyahu, Bibi]")
     out = {}

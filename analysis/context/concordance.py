@@ -14,22 +14,16 @@ from analysis.tables.tabulate import select
 _WIDTH, _ROWS = 60, 200  # characters on each side; rows in a notebook
 _LISTS = (".yml", ".yaml", ".dic", ".csv")
 _ALIGN = {"left": "right", "hit": "center", "right": "left"}
-COLUMNS = ["article", "outlet", "published", "section", "voice", "quote", "speaker"]
-COLUMNS += ["category", "term", "left", "hit", "right", "start", "end"]
+_COLUMNS = "article outlet published section voice quote speaker category term".split()
+_COLUMNS += "left hit right start end".split()
 
 
 def concordance(corpus, terms=None, passages=None, section="body"):
     """List each hit of some terms with the text to its left and right.
 
-    Parameters
-    ----------
-    corpus : Corpus
-    terms : str, list of str, Lexicon, dict or path, optional
-        A term such as ``"betray*"``, several terms, or a term list or its file (.yml, .dic, .csv);
-        the shipped list if not given.
-    passages : DataFrame, from `analysis.count`; counted if not given
-    section : str, or None for all
-
+    ``terms`` are a term such as ``"betray*"``, several, or a term list or its file (.yml, .dic,
+    .csv); the shipped list if not given. ``passages`` (`analysis.count`) are counted if not given.
+    A ``section`` of None is all.
     Returns a DataFrame with one row per hit and category, in reading order: article, outlet,
     published, section, voice, quote, speaker, category, term, left, hit, right, start, end (offsets
     in ``article.text``). Left and right are at most 60 characters and stay within the section.
@@ -57,7 +51,7 @@ def concordance(corpus, terms=None, passages=None, section="body"):
             left = text[max(0, start - _WIDTH) : start].split("\n")[-1]
             right = text[end : end + _WIDTH].split("\n")[0]
             rows.append((*about, category, term, left, text[start:end], right, start, end))
-    hits = Concordance(rows, columns=COLUMNS)
+    hits = Concordance(rows, columns=_COLUMNS)
     hits.n_articles = passages["article"].nunique()
     return hits
 
@@ -73,8 +67,9 @@ class Concordance(pd.DataFrame):
         return Concordance
 
     def __repr__(self):
-        none = f"0 hits in {plural(self.n_articles, 'article')}"
-        return super().__repr__() if len(self) else none
+        if len(self):
+            return super().__repr__()
+        return f"0 hits in {plural(self.n_articles, 'article')}"
 
     def _repr_html_(self):
         if not set(_ALIGN) <= set(self.columns):
@@ -83,10 +78,9 @@ class Concordance(pd.DataFrame):
             return f"<p>{self!r}</p>"
         cells = self.head(_ROWS).astype(object).fillna("").astype(str)
         heads = [*_ALIGN, *(name for name in cells if name not in _ALIGN and cells[name].any())]
-        rows = cells[heads].itertuples(index=False, name=None)
-        styles = {name: f"text-align:{side};white-space:pre" for name, side in _ALIGN.items()}
-        styles = dict.fromkeys(heads, "text-align:left;white-space:nowrap") | styles
-        return table(heads, rows, len(self), _ROWS, styles, strong=("hit",))
+        styles = dict.fromkeys(heads, "text-align:left;white-space:nowrap")
+        styles |= {name: f"text-align:{side};white-space:pre" for name, side in _ALIGN.items()}
+        return table(heads, cells[heads].to_numpy(), len(self), _ROWS, styles, strong=("hit",))
 
 
 def _lexicon(terms):

@@ -9,18 +9,16 @@ from analysis.tables.tabulate import listed, select
 def deviation_of_proportions(counts, sizes):
     """Gries's DP and DPnorm, from the hits and the words in each article.
 
-    DP is half the sum, over articles, of the absolute difference between an article's share of the
-    hits and its share of the words (Gries 2008): 0 where they are equal, near 1 where one small
-    article has all hits. DPnorm is DP ÷ its maximum, 1 − the smallest share of the words (Lijffijt
-    and Gries 2012). nan where nothing was counted; DPnorm also where there is only one article.
+    DP is half the sum of the differences between articles' shares of the hits and of the words
+    (Gries 2008): near 1 where one small article has all hits. DPnorm is DP ÷ its maximum, 1 − the
+    smallest share of the words (Lijffijt and Gries 2012).
     """
-    counts, sizes = np.asarray(counts, dtype="float64"), np.asarray(sizes, dtype="float64")
+    counts, sizes = np.asarray(counts), np.asarray(sizes)
     if not counts.sum() > 0:
         return np.nan, np.nan
     shares = sizes / sizes.sum()
-    deviation = float(np.abs(counts / counts.sum() - shares).sum() / 2)
-    highest = 1 - shares.min()
-    return deviation, float(deviation / highest) if highest > 0 else np.nan
+    deviation, highest = np.abs(counts / counts.sum() - shares).sum() / 2, 1 - shares.min()
+    return deviation, deviation / highest if highest > 0 else np.nan
 
 
 def count_columns(passages, names):
@@ -35,11 +33,10 @@ def count_columns(passages, names):
 def dispersion(passages, columns=None, section="body"):
     """How count columns are spread over the articles.
 
-    ``columns`` of the passages (`analysis.count`) are a name or a list; those of the term list if
-    not given. A ``section`` of None is all. Returns a DataFrame with one row per column: count;
-    articles (with words in the section and a known count); articles_with (at least one);
-    share_with (their share); dp and dp_norm (`deviation_of_proportions`). Raises ValueError
-    if a column does not exist or holds no counts.
+    ``columns`` are a name or a list; those of the term list if not given. A ``section`` of None is
+    all. Returns a DataFrame with one row per column: count; articles (with words in the section and
+    a known count); articles_with (at least one); share_with (their share); dp and dp_norm
+    (`deviation_of_proportions`). Raises ValueError if a column holds no counts.
 
     >>> from analysis import count
     >>> from analysis.article import Article, Section
@@ -49,9 +46,8 @@ def dispersion(passages, columns=None, section="body"):
     [1.0, 3.0, 1.0, 0.333, 0.625, 0.833]
     """
     passages = select(passages, [], section)
-    if columns is None:
-        columns = [name for name in passages if name.startswith("loaded_")]
-    columns = count_columns(passages, columns)
+    lists = [name for name in passages if name.startswith("loaded_")]
+    columns = count_columns(passages, lists if columns is None else columns)
     sums = passages.groupby("article", sort=False)[list({"words", *columns})].sum(min_count=1)
     rows = []
     for name in columns:

@@ -16,8 +16,8 @@ def drivers(corpus, passages, section="body"):
     ``passages`` are counted from the corpus (`analysis.count`); a ``section`` of None is all.
     Returns a DataFrame with one row per word in reading order: article, sentence, voice, word,
     lexicon (its valence in VADER's list, −4 to 4), valence (after VADER's rules), compound (the
-    sentence's score), start, end (offsets in ``article.text``), text (the sentence). The compound
-    score comes from the sum of a sentence's valences, and from "!" and "?".
+    sentence's score, from the sum of its valences and from "!" and "?"), start, end (offsets in
+    ``article.text``), text (the sentence).
 
     >>> from analysis import count
     >>> from analysis.article import Article, Section

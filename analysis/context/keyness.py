@@ -11,42 +11,24 @@ from analysis.text import words as word_spans
 
 from .dispersion import count_columns
 
-_NONE = 0.5  # replaces a count of 0 in a ratio
-
 
 def keyness(corpus, passages, a, b, by=None, features="words", section="body", min_articles=3):
     """Compare how often words, or terms of a list, occur in two parts of a corpus.
 
-    Parameters
-    ----------
-    corpus : Corpus
-    passages : DataFrame, from `analysis.count`
-    a, b : value, or mask
-        Two values of the column ``by``; without ``by`` two boolean Series over ``passages``.
-    by : str, optional
-        A column of passages (voice, speaker, …) or of ``corpus.metadata`` (outlet, …).
-    features : "words" or list of str
-        Every word, in lower case and without a possessive ending; or count columns.
-    section : str, or None for all
-    min_articles : int
-        Words in fewer articles are left out; count columns never are.
-
-    Returns
-    -------
-    DataFrame
-        One row per word or column, lowest p first: count_a, count_b; rate_a, rate_b (per 1,000
-        words); articles_a, articles_b (that contain it); and
-
-        - g2: log-likelihood G² of two cells (Rayson and Garside 2000), which treats words as
-          independent draws and so overstates differences.
-        - log_ratio: binary logarithm of rate_a ÷ rate_b (Hardie 2014), a count of 0 taken as 0.5.
-        - clumping: design effect of words recurring within an article (`clumping`); 1 if none do.
-        - low, high (95% interval of log_ratio), p: use this test, because words do recur (Lijffijt
-          et al. 2016, Bestgen 2014): G² ÷ clumping against F with 1 and articles_a + articles_b − 1
-          degrees of freedom (Rao and Scott 1992). nan where fewer than two articles have the word;
-          conservative where the same articles have both parts.
-        - q: false-discovery rate (Benjamini and Hochberg 1995) over all rows.
-
+    ``passages`` are counted from the corpus (`analysis.count`). ``a`` and ``b`` are values of the
+    column ``by``, of passages (voice, speaker, …) or of ``corpus.metadata`` (outlet, …); without
+    ``by`` two boolean Series over ``passages``. ``features`` are "words" (every word, in lower case
+    and without a possessive ending, if ``min_articles`` have it) or a list of count columns. A
+    ``section`` of None is all.
+    Returns a DataFrame with one row per word or column, lowest p first: count_a, count_b; rate_a,
+    rate_b (per 1,000 words); articles_a, articles_b (that contain it); g2 (log-likelihood of two
+    cells, Rayson and Garside 2000, which treats words as independent draws and so overstates
+    differences); log_ratio (binary logarithm of rate_a ÷ rate_b, Hardie 2014, a count of 0 taken as
+    0.5) with low and high (95%); clumping; p, of g2 ÷ clumping against F with 1 and articles_a +
+    articles_b − 1 degrees of freedom (Rao and Scott 1992), because words recur within articles
+    (Lijffijt et al. 2016, Bestgen 2014); q, the false-discovery rate (Benjamini and Hochberg 1995)
+    over all rows. Interval, p and q are nan where fewer than two articles have the word, and
+    conservative where the same articles have both parts.
     Raises ValueError if a column or value does not exist, or the parts overlap or have no words.
 
     >>> from analysis import count
@@ -93,8 +75,7 @@ def log_likelihood(count_a, count_b, words_a, words_b):
 def clumping(counts, sizes):
     """Rao and Scott's (1992) design effect: how much more counts vary than independent words would.
 
-    The sum of (count − rate × words)² over articles ÷ its expected value, at least 1; nan where
-    nothing was counted. Each part has a sparse array of articles × terms and its articles' words.
+    The sum of (count − rate × words)² over articles ÷ its expected value, at least 1.
     """
     squares = expected = 0
     for matrix, size in zip(counts, sizes, strict=True):
@@ -109,7 +90,7 @@ def clumping(counts, sizes):
 
 
 def _part(rows, index, value, by):
-    """Which rows belong to a part: a boolean Series; ValueError if they have no words."""
+    """Which rows belong to a part: a boolean Series."""
     if by is None:
         part = pd.Series(np.asarray(value), index)[rows.index]
         if part.dtype != bool:
@@ -137,7 +118,7 @@ def _words(corpus, rows):
 def _table(names, counts, sizes):
     count_a, count_b = (matrix.sum(axis=0).astype("int64") for matrix in counts)
     n_a, n_b = (size.sum() for size in sizes)
-    above_0 = np.maximum(count_a, _NONE), np.maximum(count_b, _NONE)
+    above_0 = np.maximum(count_a, 0.5), np.maximum(count_b, 0.5)
     table = pd.DataFrame(index=pd.Index(names, name="term", dtype="str"))
     table["count_a"], table["count_b"] = count_a, count_b
     table["rate_a"], table["rate_b"] = count_a / n_a * 1000, count_b / n_b * 1000

@@ -2,13 +2,13 @@
 
 import re
 from collections import defaultdict
+from itertools import dropwhile
 
 import pandas as pd
 
 from analysis.tables.tabulate import select, tabulate
 
-NAMINGS = ("named", "unnamed", "pronoun", "unknown")
-COUNTS = ["speakers", "spoken_words", "named_words", "unnamed_words", "largest_words"]
+_KINDS = "named", "unnamed"
 _PRONOUNS = frozenset("he she they i we it one who".split())
 _FUNCTION_WORDS = frozenset(
     "a an and as at but for from in like of on so that the this when while".split()
@@ -26,15 +26,11 @@ def speakers(passages, section="body"):
     """The people and sources whose words each article quotes.
 
     A short name stands for the fullest name of the same article that ends in it ("Cohen" for "Steve
-    Cohen"), unless it could be two people's. A pronoun stands for nobody: its words are in
-    ``spoken_words`` of `speaker_counts` and belong to no person.
+    Cohen"), unless it could be two people's. A pronoun stands for nobody.
 
-    Returns
-    -------
-    DataFrame
-        One row per article, person and naming: naming ("named", "unnamed" such as "officials",
-        "pronoun" or "unknown"; person is empty in the last two), then the columns of
-        `analysis.tabulate`, words that are quoted speech among them.
+    Returns a DataFrame with one row per article, naming ("named", "unnamed" such as "officials",
+    "pronoun" or "unknown") and person (empty in the last two), and the columns of
+    `analysis.tabulate` for their quoted speech.
 
     >>> passages = pd.DataFrame({"article": "a", "quote": "speech", "words": [9, 4, 2]})
     >>> passages["speaker"] = ["Rep. Steve Cohen", "Cohen", "officials"]
@@ -47,11 +43,9 @@ def speakers(passages, section="body"):
 def speaker_counts(passages, section="body"):
     """Counts of speakers, one row per article; `analysis.summarise` gives measures of them.
 
-    Returns
-    -------
-    DataFrame
-        Columns article; speakers (named people and sources); words of quoted speech: spoken_words
-        (all), named_words, unnamed_words, largest_words (of the named speaker who has most).
+    Returns a DataFrame: article; speakers (named people and sources); words of quoted speech:
+    spoken_words (all), named_words, unnamed_words, largest_words (of the named speaker who has
+    most).
 
     >>> passages = pd.DataFrame({"article": "a", "quote": "speech", "words": [9, 4, 2]})
     >>> passages["speaker"] = ["Rep. Steve Cohen", "he", "officials"]
@@ -59,15 +53,12 @@ def speaker_counts(passages, section="body"):
     [['a', 1, 15, 9, 2, 9]]
     """
     rows = _spoken(passages, section)
-    spoken = rows.groupby("article")["words"].sum()
-    by_kind = rows.pivot_table(
-        index="article", columns="naming", values="words", aggfunc="sum", fill_value=0
-    ).reindex(columns=NAMINGS, fill_value=0)
-    named = rows[rows["naming"] == "named"].groupby(["article", "person"])["words"].sum()
-    people = named.groupby("article")
-    columns = people.size(), spoken, by_kind["named"], by_kind["unnamed"], people.max()
-    out = pd.concat(columns, axis=1, keys=COUNTS).reindex(spoken.index).fillna(0)
-    return out.astype("int64").reset_index()
+    words = rows.groupby(["article", "naming", "person"])["words"].sum()
+    named, unnamed = (words[words.index.get_level_values("naming") == n] for n in _KINDS)
+    people, articles = named.groupby("article"), words.groupby("article")
+    out = pd.DataFrame({"speakers": people.size(), "spoken_words": articles.sum()})
+    out["named_words"], out["unnamed_words"] = people.sum(), unnamed.groupby("article").sum()
+    return out.assign(largest_words=people.max()).fillna(0).astype("int64").reset_index()
 
 
 def _spoken(passages, section):
@@ -89,9 +80,7 @@ def _named(speaker):
     match = _NAME.search(words)
     if not match or words.lower() in _PRONOUNS:
         return None
-    name = match.group().split()
-    while name and name[0].lower() in _FUNCTION_WORDS:
-        name = name[1:]
+    name = dropwhile(lambda word: word.lower() in _FUNCTION_WORDS, match.group().split())
     return " ".join(name) or None
 
 
@@ -102,11 +91,7 @@ def _person(article, speaker, names):
         return "pronoun", ""
     if not (name := _named(speaker)):
         return "unnamed", speaker
-    same = {n for n in names[article, name.split()[-1]] if _ends_in(n, name)}
+    # Whole words: "JoAnn Lee" does not end in "Ann Lee".
+    same = {n for n in names[article, name.split()[-1]] if f" {n}".endswith(f" {name}")}
     longest = max(same, key=len)
-    return "named", longest if all(_ends_in(longest, n) for n in same) else name
-
-
-def _ends_in(name, short):
-    """Whether a name ends in the words of a shorter one: "JoAnn Lee" does not end in "Ann Lee"."""
-    return f" {name}".endswith(f" {short}")
+    return "named", longest if all(f" {longest}".endswith(f" {n}") for n in same) else name

@@ -13,13 +13,11 @@
 """
 
 # ruff: noqa: F401 (these are the room's public names)
-from .add import RIGHTS, add, add_each
-from .audit import audit, listing, summary
-from .check import check, examine
+from .add import RIGHTS, add, add_each, expand
+from .check import audit, check, examine, summary
 from .duplicates import clusters, deduplicate
-from .export import export
-from .inputs import expand
 from .load import load
 from .model import COUNTERS, Corpus
+from .rows import export
 from .table_files import TableError
 from .wire import wire_copy, without_wire_copy

@@ -1,11 +1,11 @@
-"""What its authors say of a corpus: ``corpus.yml`` in its folder."""
+"""What is said of a corpus: by its authors in ``corpus.yml``, in captions, and in notebooks."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
-import yaml
-
-from analysis._support.safe_yaml import safe_yaml
+from analysis._support.html import SHOWN, escaped, facts, short, table
+from analysis._support.safe_yaml import read_yaml
 from analysis._support.wording import plural, slug
 
 FILE = "corpus.yml"
@@ -13,19 +13,10 @@ _KEYS = ("title", "authors", "year", "doi", "licence", "period")
 _ORCID = re.compile(r"(?:https://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
 
 
-class AboutError(ValueError):
-    """A ``corpus.yml`` that cannot be used; one line says what is wrong and what to do."""
-
-
 def read_about(path):
-    """What the ``corpus.yml`` of a corpus says: a dict, empty if there is none.
+    """What the ``corpus.yml`` of a corpus, or the ``x.yml`` beside its table x.csv, says.
 
-    ``path`` is that of the corpus: its folder, or a table beside whose ``x.csv`` lies ``x.yml``.
-    Keys, each optional: title; authors (names, or {name, orcid}); year; doi; licence; period. A
-    figure's citation names these authors, and this package as the software. Raises AboutError.
-
-    >>> read_about("no such folder")
-    {}
+    A dict of ``_KEYS``, each optional; authors have a name and maybe an orcid. Raises ValueError.
     """
     if path is None:  # made in memory
         return {}
@@ -34,28 +25,20 @@ def read_about(path):
     file = folder / FILE if folder.is_dir() else path.with_suffix(".yml")
     if not file.is_file():
         return {}
-    try:
-        about = safe_yaml(file.read_text(encoding="utf-8-sig")) or {}
-    except (yaml.YAMLError, ValueError, OSError) as error:
-        why = str(error).splitlines()[0]
-        raise AboutError(f"{file.name}: cannot be read ({why}); correct it") from None
+    about = read_yaml(file) or {}
     if not isinstance(about, dict):
-        raise AboutError(f"{file.name}: not 'key: value' lines; write title: and authors:")
+        raise ValueError(f"{file.name}: not 'key: value' lines; write title: and authors:")
     if unknown := [str(key) for key in about if key not in _KEYS]:
-        raise AboutError(f"{file.name}: unknown key {unknown[0]}; the keys are {', '.join(_KEYS)}")
-    authors = about.get("authors") or []
+        raise ValueError(f"{file.name}: unknown key {unknown[0]}; the keys are {', '.join(_KEYS)}")
+    authors = about.pop("authors", None) or []
     authors = authors if isinstance(authors, list) else [authors]
     authors = [_author(author, file.name) for author in authors]
-    out = {key: str(value) for key, value in about.items() if value and key != "authors"}
+    out = {key: str(value) for key, value in about.items() if value}
     return out | ({"authors": authors} if authors else {})
 
 
 def describe(corpus):
-    """What captions and citations say of a corpus or a part of it.
-
-    A dict of name and source (in words: title, articles, outlets, period, how they were selected),
-    fingerprint, by (``corpus.about``, if it names authors), cite and limits (none).
-    """
+    """What captions and citations say of a corpus or a part of it, and how it was selected."""
     title = corpus.about.get("title", "")
     outlets = sorted({article.outlet for article in corpus if article.outlet})
     days = sorted(article.published[:10] for article in corpus if article.published)
@@ -63,8 +46,7 @@ def describe(corpus):
     parts = [f"{title}: {n}" if title else f"{n} of this corpus"]
     parts += [", ".join(outlets) if len(outlets) < 4 else f"{len(outlets)} outlets"]
     parts += [corpus.about.get("period") or (f"{days[0]} to {days[-1]}" if days else "")]
-    chosen = re.sub(r" \([\d,]+ left out\)", "", corpus.selection)
-    chosen = "" if chosen == "all articles" else chosen
+    chosen = re.sub(r" \([\d,]+ left out\)|^all articles$", "", corpus.selection)
     return {
         "name": slug(" ".join([title or "corpus", chosen])),
         "source": "; ".join(filter(None, [*parts, chosen])),
@@ -76,12 +58,47 @@ def describe(corpus):
 
 
 def _author(author, name):
-    """An author as a dict of name and maybe orcid."""
     author = {"name": author} if isinstance(author, str) else author
     if not isinstance(author, dict) or not isinstance(author.get("name"), str):
-        raise AboutError(f"{name}: an author is not a name; write one name per line after '- '")
+        raise ValueError(f"{name}: an author is not a name; write one name per line after '- '")
     if "orcid" not in author:
         return {"name": author["name"]}
     if not (match := _ORCID.fullmatch(str(author["orcid"]))):
-        raise AboutError(f"{name}: {author['orcid']} is no ORCID iD; write 0000-0002-1825-0097")
+        raise ValueError(f"{name}: {author['orcid']} is no ORCID iD; write 0000-0002-1825-0097")
     return {"name": author["name"], "orcid": match[1]}
+
+
+def html(corpus):
+    """A corpus's outlets, dates and languages with counts, its first articles and its problems."""
+    dates = sorted(article.published[:10] for article in corpus if article.published)
+    span = " to ".join(dict.fromkeys(dates[:1] + dates[-1:]))
+    languages = _ranked(article.language for article in corpus)
+    if any(article.language != "en" for article in corpus):
+        languages += "; only English is measured"
+    pairs = [
+        ("Outlets", _ranked(article.outlet for article in corpus)),
+        ("Published", _with_unknown(span, len(corpus) - len(dates))),
+        ("Languages", languages),
+    ]
+    rows = ((a.id, short(a.title or ""), a.outlet, a.published) for a in corpus)
+    heads = ["article", "headline", "outlet", "published"]
+    parts = [f"<p><b>{escaped(corpus)}</b></p>"]
+    parts += [facts(pairs), table(heads, rows, len(corpus))] if len(corpus) else []
+    if n := len(corpus.problems):
+        problems = table(["problem"], ([line] for line in corpus.problems), n)
+        parts.append(f"<details><summary>Problems: {n:,}</summary>{problems}</details>")
+    return f"<section>{''.join(parts)}</section>"
+
+
+def _ranked(values):
+    """Each value with its count, the most frequent first, and how many are not recorded."""
+    numbers = Counter(values)
+    unknown = numbers.pop(None, 0)
+    ranked = sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
+    parts = [f"{short(value, 40)} ({number:,})" for value, number in ranked[:SHOWN]]
+    parts += [f"and {len(ranked) - SHOWN:,} more"] * (len(ranked) > SHOWN)
+    return _with_unknown(", ".join(parts), unknown)
+
+
+def _with_unknown(text, number):
+    return "; ".join(filter(None, [text, number and f"not recorded ({number:,})"]))

@@ -1,44 +1,44 @@
 """Saved pages, tables and articles → articles in a corpus folder."""
 
+import glob
+import os
 import re
 import warnings
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+from analysis._support.arguments import as_path
 from analysis._support.files import sha256
 from analysis._support.progress import progress
 from analysis._support.wording import slug
-from analysis.article import Article, clean_lines, from_markdown, one_line
-from analysis.article.header import faults
+from analysis.article import Article, clean_lines, one_line
+from analysis.article.markdown import faults
 from analysis.pages import Block, language, read_page, to_csv
 
-from .inputs import expand
-from .load import as_path, decoded, record_of
 from .rows import HEADINGS, read_table
 from .store import Store, alone
-from .table_files import holds_rows, is_table
+from .table_files import FORMATS, holds_rows, is_table
 
 RIGHTS = "© the publisher; kept for research and criticism"
 GIVEN = "given"  # the origin of what the user says of articles
 _KNOWN = ("outlet", "authors", "published", "url", "language", "news_section")
-_OWN = re.compile(rb"(?:\xef\xbb\xbf)?---\r?\n(?=(?:.*\n)*?id:)(?=(?:.*\n)*?title:)")
-_HEADER = 10_000  # bytes that hold an article's id and title
+_ENDINGS = (".html", ".htm", ".xhtml", ".mhtml", ".mht", ".gz", ".txt", ".text", ".md", ".markdown")
+_ENDINGS += tuple(FORMATS)
 _LARGEST = 200_000_000  # bytes; a larger file is not even read
 
 
-def add(pages, corpus_dir, rights=RIGHTS, replace=False, columns=None, known=None):
+def add(pages, corpus_dir, replace=False, columns=None, known=None):
     """Add pages to a corpus → a list of (page, status, id or reason).
 
     Parameters
     ----------
     pages : str, Path, or a list of these
         Files, folders (with their subfolders) and patterns such as ``"saved/*.html"``: saved
-        pages (HTML, also .gz; text; Markdown), articles in this project's own form, and tables
-        (CSV, JSONL, Parquet, XLSX) with one row per article.
+        pages (HTML, also .gz; text; Markdown) and tables (CSV, JSONL, Parquet, XLSX) with one row
+        per article.
     corpus_dir : str or Path
         Made if missing.
-    rights : str
-        The rights holder, if the page or row names none.
     replace : bool
         Whether to regenerate articles that have been edited since they were added.
     columns : dict, optional
@@ -58,30 +58,77 @@ def add(pages, corpus_dir, rights=RIGHTS, replace=False, columns=None, known=Non
     pages = pages if isinstance(pages, list | tuple | set) else [pages]
     for page in pages:
         as_path(page, "pages")
-    return list(add_each(expand(pages, corpus_dir), corpus_dir, rights, replace, columns, known))
+    return list(add_each(expand(pages, corpus_dir), corpus_dir, replace, columns, known))
 
 
-def add_each(files, corpus_dir, rights=RIGHTS, replace=False, columns=None, known=None):
+def add_each(files, corpus_dir, replace=False, columns=None, known=None):
     """As ``add``, one result at a time, for the files that ``expand`` returns."""
-    corpus_dir, about = as_path(corpus_dir, "corpus_dir"), (rights, columns, known or {})
-    if wrong := [name for name in about[-1] if name not in _KNOWN]:
+    corpus_dir, known = as_path(corpus_dir, "corpus_dir"), known or {}
+    if wrong := [name for name in known if name not in _KNOWN]:
         raise ValueError(f"no field {wrong[0]!r} to set; available: {', '.join(_KNOWN)}")
-    plain = {name: value for name, value in about[-1].items() if name != "authors"}
-    for _, fault in faults({"id": "a", "title": "a", **plain}):
+    for _, fault in faults({"id": "a", "title": "a"} | known | {"authors": None}):
         raise ValueError(fault)
-    if not re.match("https?://|$", plain.get("url") or ""):
-        raise ValueError(f"url {plain['url']!r} is no address; write it from https:// on")
+    if not re.match("https?://|$", known.get("url") or ""):
+        raise ValueError(f"url {known['url']!r} is no address; write it from https:// on")
     with alone(corpus_dir):
         store = Store(corpus_dir, replace)
         for path, outcome in progress(files, unit="file"):
             try:
-                yield from [(path, *outcome)] if outcome else _add(path, store, *about)
+                yield from [(path, *outcome)] if outcome else _add(path, store, columns, known)
             except OSError as error:
-                known = error.filename in (None, str(Path(path)))
-                where = "" if known else f"{error.filename}: "
+                told = error.filename in (None, str(Path(path)))
+                where = "" if told else f"{error.filename}: "
                 yield path, "failed", one_line(f"{where}{error.strerror}; check the path")
             except ValueError as error:  # a page that cannot be used
                 yield path, "failed", one_line(str(error))
+
+
+def expand(pages, corpus_dir):
+    """The files to add as a list of (path, None); (path, (status, reason)) for what is not added.
+
+    A folder stands for every page and table in it and its subfolders, by name. What a browser saves
+    beside a page (X_files), hidden files, the articles of a corpus and the corpus to which files
+    are added are left out; anything else that is not read is named.
+    """
+    files = []
+    for given in pages:
+        paths = [given]
+        if not os.path.lexists(given) and glob.has_magic(str(given)):
+            paths = sorted(glob.glob(str(given), recursive=True))
+            if not paths:
+                files.append((given, ("failed", "no file matches this pattern; check it")))
+        for path in paths:
+            is_folder = os.path.isdir(path)
+            files += _folder(path, Path(corpus_dir).resolve()) if is_folder else [(path, None)]
+    return files
+
+
+def _folder(top, corpus):
+    files, others, errors = [], Counter(), []
+    inside = Path(top).resolve().is_relative_to(corpus)
+    for folder, folders, names in os.walk(top, onerror=errors.append):
+        left_out = {f"{Path(name).stem}_files" for name in names if ".htm" in name.lower()}
+        if "articles" in folders and "pages" in folders:
+            left_out.add("articles")
+            articles = Path(folder, "articles")
+            files.append((articles, ("skipped", "a corpus's articles; its pages are added")))
+        if not inside:
+            left_out |= {name for name in folders if Path(folder, name).resolve() == corpus}
+        folders[:] = sorted(name for name in set(folders) - left_out if name[0] != ".")
+        for path in filter(os.path.islink, (Path(folder, name) for name in folders)):
+            files.append((path, ("skipped", "link to a folder; give that folder itself")))
+        for path in (Path(folder, name) for name in sorted(names) if name[0] != "."):
+            if path.suffix.lower() in _ENDINGS:
+                files.append((path, None))
+            else:
+                others[path.suffix.lower() or "no ending"] += 1
+    for error in errors:
+        reason = f"the folder cannot be read ({error.strerror}); check its permissions"
+        files.append((Path(error.filename), ("failed", reason)))
+    if others:
+        kinds = ", ".join(f"{n} {kind}" for kind, n in sorted(others.items()))
+        files.append((top, ("skipped", f"unsupported file types: {kinds}")))
+    return files or [(top, ("failed", f"this folder contains no page ({', '.join(_ENDINGS)})"))]
 
 
 def article_of(page, id, **about):
@@ -94,30 +141,28 @@ def article_of(page, id, **about):
     return replace(article, language=code), None if code else reason
 
 
-def _add(given, store, rights, columns, known):
+def _add(given, store, columns, known):
     path = Path(given)
     if path.stat().st_size > _LARGEST:
         advice = "split the table" if is_table(path) else "save the article's page alone"
         raise ValueError(f"more than {_LARGEST // 1_000_000} MB; {advice}")
+    if not path.is_file():
+        raise ValueError("not a file or folder; check the path")
     data = path.read_bytes()
     if holds_rows(path.name, data):
-        yield from _table(path, data, store, rights, columns, known)
-    elif path.suffix.lower() in (".md", ".markdown") and _OWN.match(data[:_HEADER]):
-        yield given, *_own(path, data, store)
-    else:
-        yield given, *_page(path, data, store, rights, known)
-
-
-def _page(path, data, store, rights, known):
+        yield from _table(path, data, store, columns, known)
+        return
+    if re.match(rb"---\r?\nid: ", data.removeprefix(b"\xef\xbb\xbf")):
+        raise ValueError("an article of a corpus, not a page; put it into articles/")
     page, digest = read_page(data, path.name), sha256(data)
     old = store.by_page.get(digest)
     id = old.id if old else f"{slug(page.title)}-{digest[:8]}"
     source = old and old.source or store.source(path.name, data, digest)
-    article, doubt = article_of(page, id, source=source, sha256=digest, rights=rights)
+    article, doubt = article_of(page, id, source=source, sha256=digest, rights=RIGHTS)
     status = store.put(_completed(article, known), data, to_csv(page.blocks).encode())
     if doubt and status == "added":
-        warnings.warn(f"{id}.md: language unknown ({doubt}); add it by hand", stacklevel=4)
-    return status, id
+        warnings.warn(f"{id}.md: language unknown ({doubt}); add it by hand", stacklevel=3)
+    yield given, status, id
 
 
 def _completed(article, known):
@@ -128,31 +173,17 @@ def _completed(article, known):
     return replace(article, **empty, origins=article.origins | dict.fromkeys(empty, GIVEN))
 
 
-def _own(path, data, store):
-    """An article in the project's own form is copied as it is, with its page and record."""
-    article = from_markdown(decoded(data, path.name), path.name)
-    if not article.source:
-        return store.put(article, None, None, data), article.id
-    files = path.parent.parent / "pages" / article.source, record_of(path)
-    if not all(file.is_file() for file in files):
-        names = f"pages/{article.source} and {files[1].name}"
-        raise ValueError(f"made from a page, but {names} are missing; add them too")
-    page, record = (file.read_bytes() for file in files)
-    if store.source(article.source, page, "0" * 8) != article.source:
-        raise ValueError(f"pages/{article.source} already holds another page; rename it")
-    return store.put(article, page, record, data), article.id
-
-
-def _table(path, data, store, rights, columns, known):
-    about = {"sha256": sha256(data)}
-    about["source"] = store.source(path.name, data, about["sha256"])
+def _table(path, data, store, columns, known):
+    digest = sha256(data)
+    source = store.source(path.name, data, digest)
     column_of, rows = read_table(path, columns, data)
     for row in rows:
         where = f"{path}: row {row.number}"
         if row.fault:
             yield f"{where} ({row.id or 'no id'})", "failed", row.fault
             continue
-        article = replace(row.article, **about, rights=row.article.rights or rights)
+        rights = row.article.rights or RIGHTS
+        article = replace(row.article, source=source, sha256=digest, rights=rights)
         article = _completed(article, known)
         record = to_csv(_blocks(row, column_of)).encode()
         try:

@@ -1,8 +1,9 @@
 """The same story twice: clusters of near-duplicate articles."""
 
 import re
-import zlib
+from collections import defaultdict
 from functools import lru_cache
+from itertools import compress
 
 import numpy as np
 import pandas as pd
@@ -15,16 +16,7 @@ from .model import Corpus
 
 WORDS = 5  # a shingle
 ALIKE = 0.5  # lowest share of shingles in common
-# With 128 bands of 4 rows a pair with half of its shingles in common is missed once in 3,900
-# (.9375 to the power of 128), one with .6 once in 52 million. Of pairs with .2 in common, as texts
-# made by a template have, 19% share a band; most of these differ enough in their signatures.
-_BANDS, _ROWS = 128, 4
-_UNLIKE = ALIKE - 0.1  # 4.5 standard errors of a signature's estimate at the limit
-_AT_ONCE = 2000  # shingles hashed at once, so that a book does not fill the memory
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
-_RANDOM = np.random.default_rng(1)
-_FACTORS = _RANDOM.integers(2**63, size=_BANDS * _ROWS, dtype=np.uint64) * 2 + 1
-_SHIFTS = _RANDOM.integers(2**63, size=_BANDS * _ROWS, dtype=np.uint64)
 
 
 def words_of(article):
@@ -50,10 +42,10 @@ def clusters(corpus):
     """Clusters of near-duplicate articles.
 
     Two articles are near-duplicates if at least half of the five-word sequences that occur in
-    either body occur in both (exact Jaccard; MinHash only finds the pairs to compare: Broder 1997).
-    A cluster joins all articles that are linked in this way, so two of its articles may be less
-    similar. Its leader is the earliest published; if the times are the same or unknown, the lowest
-    id. Nothing is removed. A body of fewer than five words is a near-duplicate of none.
+    either body occur in both (exact Jaccard). A cluster joins all articles that are linked in this
+    way, so two of its articles may be less similar. Its leader is the earliest published; if the
+    times are the same or unknown, the lowest id. Nothing is removed. A body of fewer than five
+    words is a near-duplicate of none.
 
     Takes a Corpus or a list of articles and returns a DataFrame indexed by article, in the same
     order: cluster (the leader's id), size (articles in the cluster), leads (bool), jaccard (with
@@ -89,35 +81,30 @@ def clusters(corpus):
 
 
 def _pairs(bodies):
-    """Pairs of bodies that may be near-duplicates: identical, or with a band in common."""
-    first = {}
-    for n, body in enumerate(bodies):
-        if shingles(body) and first.setdefault(body, n) != n:
-            yield first[body], n
-    numbers = np.array(list(first.values()), dtype=np.int64)
-    signatures = np.array([_signature(body) for body in progress(list(first))], dtype=np.uint32)
-    pairs = np.empty(0, dtype=np.int64)
-    for band in range(0, len(first) and _BANDS * _ROWS, _ROWS):
-        rows = signatures[:, band : band + _ROWS].astype(np.uint64)
-        keys = rows @ _FACTORS[:_ROWS]
-        order = np.argsort(keys, kind="stable")
-        step, keys = 1, keys[order]
-        while (same := np.flatnonzero(keys[step:] == keys[:-step])).size:
-            ends = np.sort([order[same], order[same + step]], axis=0)
-            pairs = np.union1d(pairs, ends[0] * len(first) + ends[1])
-            step += 1
-    for pair in pairs:
-        one, other = divmod(pair, len(first))
-        if np.mean(signatures[one] == signatures[other]) >= _UNLIKE:
-            yield int(numbers[one]), int(numbers[other])
+    """Pairs of bodies that may be near-duplicates.
+
+    Bodies that have half of their shingles in common share one of the rarer half of each, if all
+    rank them alike (prefix filtering, Bayardo et al. 2007). So only those are looked up.
+    """
+    size = sum(map(len, bodies)) + 1  # a byte for each character, so few shingles share a count
+    counts = np.zeros(size, np.uint8)
+    for body in bodies:
+        places = _codes(body) % size
+        counts[places] += counts[places] < 255
+    bodies_of = defaultdict(list)
+    for n, body in enumerate(progress(bodies)):
+        codes = _codes(body)
+        frequency = counts[codes % size]
+        rarer = np.lexsort((codes, frequency))[: len(codes) // 2 + 1]
+        shared = codes[rarer[frequency[rarer] > 1]].tolist()
+        for other in sorted({other for code in shared for other in bodies_of[code]}):
+            yield other, n
+        for code in shared:
+            bodies_of[code].append(n)
 
 
-def _signature(body):
-    """The lowest hash of a body's shingles by each of 512 hash functions (multiply and shift)."""
-    codes = np.array([zlib.crc32(text.encode()) for text in shingles(body)], dtype=np.uint64)
-    parts = np.split(codes, range(_AT_ONCE, len(codes), _AT_ONCE))
-    least = [(part[:, None] * _FACTORS + _SHIFTS >> np.uint64(32)).min(axis=0) for part in parts]
-    return np.min(least, axis=0)
+def _codes(body):
+    return np.fromiter(map(hash, shingles(body)), np.int64)
 
 
 def deduplicate(corpus):
@@ -133,12 +120,9 @@ def deduplicate(corpus):
     Corpus: 1 article, 0 problems, without near-duplicates (1 left out) (x)
     """
     require(Corpus, "a corpus, as load() returns", corpus=corpus)
-    return corpus.keep("without near-duplicates", _leaders)
-
-
-def _leaders(articles):
-    leads = clusters(articles)["leads"]
-    return [article for article in articles if leads[article.id]]
+    return corpus.keep(
+        "without near-duplicates", lambda them: compress(them, clusters(them)["leads"])
+    )
 
 
 def near_duplicates(corpus, ids):

@@ -10,26 +10,25 @@ import zipfile
 from collections import namedtuple
 from functools import lru_cache
 
-from lxml import etree
+from lxml import etree, html
+from striprtf.striprtf import rtf_to_text
 
 from analysis.article import one_line
 from analysis.pages.dates import day_in
 from analysis.pages.names import names
-from analysis.pages.source import PageError
+from analysis.pages.source import PageError, decode_html
+from analysis.pages.text_lines import text_lines
 
-from .factiva import COLUMNS, COPYRIGHT, blocks, factiva, factiva_page
-
+COLUMNS = ("title", "outlet", "published", "authors", "news_section", "deck", "text")
 # Articles as dicts of ``COLUMNS``, and the text of the file that is in none of them.
 Export = namedtuple("Export", "rows outside")
-_LARGEST = 200_000_000  # bytes of a Word document that is unpacked
 _XML = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_WORD = {f"{_XML}br": "\n", f"{_XML}cr": "\n", f"{_XML}tab": "\t"}
+_WORD = {f"{_XML}p": "\n\n", f"{_XML}br": "\n", f"{_XML}cr": "\n", f"{_XML}tab": "\t"}
+_COPYRIGHT = re.compile(r"(?:copyright|©|\(c\)|all rights reserved)", re.IGNORECASE)
 _HEADINGS = re.compile("Body|Graphic|Classification")  # of Nexis Uni
 # Labels above the text, of Nexis and of ProQuest; labels below it, of both.
 _NEXIS = re.compile(r"(byline|dateline|headline|highlight|length|section|series):\s*(.*)", re.I)
-_PROQUEST = re.compile(
-    r"(author|full text|links|publication (?:date|info|title)|section|title):\s*(.*)", re.IGNORECASE
-)
+_PROQUEST = re.compile(r"(author|full text|links|publication \w+|section|title):\s*(.*)", re.I)
 _AFTER = re.compile(
     r"(?:load-date|language|publication-type|journal-code|graphic|classification|url|subject|title|"
     r"location|people|company[a-z -]*|geographic|organization|person|state|country|city|industry|"
@@ -37,54 +36,44 @@ _AFTER = re.compile(
     r"last updated|copyright|links|credit|identifier[a-z -]*|source type|place of [a-z -]*):.*",
     re.IGNORECASE,
 )
+_CODE = re.compile(  # of a field of Factiva, in the layout with codes
+    r"(SE|HD|CR|BY|WC|PD|ET|SN|SC|ED|PG|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPD|IPC|PUB|AN)"
+    r"(?:(?:\t|\s\s)\s*(.*))?"
+)
 
 
 @lru_cache(1)  # a file is first recognised, then read
 def documents(data):
     """The articles in an export → ``Export``; None for other files. Raises PageError."""
-    if b"articleParagraph" in data:
-        return _export(*factiva_page(data))
     lines = _lines(data)
     short = [(n, line) for n, line in enumerate(lines) if 0 < len(line) < 200]
     for bound, ends, read in _LAYOUTS:
         at = [n for n, line in short if bound.fullmatch(line)]
-        if at:
-            firsts, lasts = ([-1, *at[:-1]], at) if ends else (at, [*at[1:], len(lines)])
-            parts = [lines[low + 1 : high] for low, high in zip(firsts, lasts, strict=True)]
-            outside = lines[at[-1] + 1 :] if ends else lines[: at[0]]
-            if export := _export(map(read, parts), outside):
-                return export
-    return None
-
-
-def _export(rows, outside):
-    """The ``Export`` of rows, if one has an outlet and a text; otherwise a line is like a bound."""
-    rows = list(rows)
-    outside = [row.pop("above", None) for row in rows] + list(outside)
-    rows = [dict.fromkeys(COLUMNS) | row for row in rows if row]
-    if any(row["outlet"] and row["text"] for row in rows):
-        return Export(rows, one_line(" ".join(filter(None, outside))))
+        if not at:
+            continue
+        firsts, lasts = ([-1, *at[:-1]], at) if ends else (at, [*at[1:], len(lines)])
+        rows = [read(lines[low + 1 : high]) for low, high in zip(firsts, lasts, strict=True)]
+        outside = [row.pop("above", None) for row in rows]
+        outside += lines[at[-1] + 1 :] if ends else lines[: at[0]]
+        rows = [dict.fromkeys(COLUMNS) | row for row in rows if row]
+        if any(row["outlet"] and row["text"] for row in rows):  # or else a line is like a bound
+            return Export(rows, one_line(" ".join(filter(None, outside))))
     return None
 
 
 def _lines(data):
-    """The lines of a text, rich-text or Word file, without white space around them."""
-    if data.startswith(b"PK") and b"word/document.xml" in data:
+    """The lines of a page, text, rich-text or Word file, without white space around them."""
+    if b"articleParagraph" in data:
+        text = _page_text(data)
+    elif data.startswith(b"PK") and b"word/document.xml" in data:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as file:
-                if file.getinfo("word/document.xml").file_size > _LARGEST:
-                    raise PageError(f"more than {_LARGEST // 1_000_000} MB unpacked; split it")
-                body = etree.fromstring(file.read("word/document.xml"))
+                body = etree.fromstring(file.open("word/document.xml").read(200_000_000))  # no bomb
         except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError):
-            raise PageError("unreadable Word document; save it again") from None
-        pieces = body.iter(f"{_XML}p", f"{_XML}t", *_WORD)
-        text = "".join(
-            "\n\n" if piece.tag == f"{_XML}p" else _WORD.get(piece.tag) or piece.text or ""
-            for piece in pieces
-        )
+            raise PageError("unreadable or very large Word document; save it again") from None
+        pieces = body.iter(f"{_XML}t", *_WORD)
+        text = "".join(_WORD.get(piece.tag) or piece.text or "" for piece in pieces)
     elif data.startswith(b"{\\rtf"):
-        from striprtf.striprtf import rtf_to_text
-
         text = rtf_to_text(data.decode("latin-1"), errors="ignore")
     else:
         try:
@@ -94,10 +83,26 @@ def _lines(data):
     return [line.strip() for line in text.splitlines()]
 
 
-def _blocks(lines):
-    """Labels with the lines on which they go on, headings and paragraphs, each on one line."""
+def _page_text(data):
+    """Factiva's HTML, laid out as its plain text."""
+    root = html.document_fromstring(re.sub(r"^\s*<\?xml.*?\?>", "", decode_html(data)))
+    for author in root.find_class("author"):
+        author.text = f"By {re.sub('(?i)^by ', '', one_line(author.text))}"
+    lines = text_lines(root)
+    return "\n".join(f"\n{one.text}\n" if one.tag == "p" else one.text for one in lines)
+
+
+def _paragraphs(lines):
+    """Lines → labels and paragraphs: between empty lines (or each line), or after a long line."""
     own = (_HEADINGS, _NEXIS, _PROQUEST, _AFTER)
-    return blocks(lines, {n for n, line in enumerate(lines) if any(p.fullmatch(line) for p in own)})
+    parts, is_new = [], True
+    for line in lines:
+        if line and (is_new or any(pattern.fullmatch(line) for pattern in own)):
+            parts.append(line)
+        elif line:
+            parts[-1] += f" {line}"
+        is_new = not line or len(line) >= 120 or "" not in lines
+    return list(map(one_line, parts))
 
 
 def _labels(parts, pattern):
@@ -108,7 +113,7 @@ def _labels(parts, pattern):
 
 def _text(parts):
     """The text in blocks, up to the labels that follow the last paragraph of eight words."""
-    after = [bool(_AFTER.fullmatch(part) or COPYRIGHT.match(part)) for part in parts] + [True]
+    after = [bool(_AFTER.fullmatch(part) or _COPYRIGHT.match(part)) for part in parts] + [True]
     prose = [n for n, part in enumerate(parts) if len(part.split()) >= 8 and not after[n]]
     return "\n\n".join(parts[: after.index(True, prose[-1] if prose else 0)])
 
@@ -118,8 +123,8 @@ def _nexis(lines):
     tops = (n for n, line in enumerate(lines) if line == "Body" or _NEXIS.fullmatch(line))
     if (first := next(tops, None)) is None:
         return {"text": None}  # an article that cannot be read
-    head = [line for line in lines[:first] if not COPYRIGHT.match(line)]
-    parts = _blocks(lines[first:])
+    head = [line for line in lines[:first] if not _COPYRIGHT.match(line)]
+    parts = _paragraphs(lines[first:])
     is_uni = "Body" in parts
     length = next((n for n, part in enumerate(parts) if part.lower().startswith("length:")), 0)
     labels = [bool(_NEXIS.fullmatch(part)) for part in parts] + [False]
@@ -127,8 +132,8 @@ def _nexis(lines):
     found = _labels(parts[:start], _NEXIS)
     dated = [n for n, line in enumerate(head) if day_in(line)] or [len(head)]
     day = dated[-1] if is_uni else dated[0]
-    above = blocks("\n".join(head[:day]).strip().split("\n"))
-    below = blocks(head[day + 1 :])
+    above = _paragraphs("\n".join(head[:day]).strip().split("\n"))
+    below = _paragraphs(head[day + 1 :])
     if is_uni or len(above) > 1:  # headline, outlet, day
         title, outlet, above = above[-2:-1], above[-1:], above[:-2]
     else:  # outlet, day, edition, headline
@@ -146,8 +151,48 @@ def _nexis(lines):
     }
 
 
+def _factiva(lines):
+    """Headline and byline, the number of words, then day, outlet and rights; the text is last."""
+    if {"HD", "PD"} <= {line[:2] for line in lines if _CODE.fullmatch(line)}:
+        return _factiva_codes(lines)
+    lengths = (n for n, line in enumerate(lines) if re.fullmatch(r"(?i)\d[\d,.]* words", line))
+    words = next(lengths, len(lines))
+    head, rest = list(filter(None, lines[:words])), lines[words + 1 :]
+    rights = next((n for n, line in enumerate(rest) if _COPYRIGHT.match(line)), -1)
+    # Without the time of day.
+    about = [line for line in rest[: max(rights, 0)] if line and not re.match(r"\d\d?:\d\d", line)]
+    by = next((n for n, line in enumerate(head) if re.match(r"(?i)by\s", line)), len(head))
+    return {
+        "title": " ".join(head[by - 1 : by]),
+        "authors": names(head[by : by + 1]),
+        "published": day_in(" ".join(about[:1])),
+        "outlet": " ".join(about[1:2]),
+        "news_section": head[0] if by == 2 else None,
+        "text": "\n\n".join(_paragraphs(rest[rights + 1 :])),
+        "above": " ".join(head[: by - 1]) if by > 2 else None,
+    }
+
+
+def _factiva_codes(lines):
+    fields, code = {}, None
+    for line in lines:
+        if match := _CODE.fullmatch(line):
+            code, line = match[1], match[2] or ""
+        fields.setdefault(code, []).append(line)
+    one = {code: one_line(" ".join(value)) for code, value in fields.items()}
+    return {
+        "title": one.get("HD"),
+        "authors": names([one.get("BY", "")]),
+        "published": day_in(one.get("PD", "")),
+        "outlet": one.get("SN"),
+        "news_section": one.get("SE"),
+        "text": "\n\n".join(_paragraphs([*fields.get("LP", ()), "", *fields.get("TD", ())])),
+        "above": one.get(None),
+    }
+
+
 def _proquest(lines):
-    parts = [part for part in _blocks(lines) if not re.fullmatch(r"Document \d+ of \d+", part)]
+    parts = [part for part in _paragraphs(lines) if not re.fullmatch(r"Document \d+ of \d+", part)]
     found, labels = _labels(parts, _PROQUEST), [bool(_PROQUEST.fullmatch(part)) for part in parts]
     if not found:  # the lines below the last article
         return {"above": " ".join(lines)}
@@ -170,6 +215,6 @@ def _proquest(lines):
 _LAYOUTS = (
     (re.compile(r"(?:document )?\d+ of \d+ documents?", re.IGNORECASE), False, _nexis),
     (re.compile(r"end of document", re.IGNORECASE), True, _nexis),
-    (re.compile(r"(?:AN\s+)?document [a-z]{3,}[a-z0-9]{10,}", re.IGNORECASE), True, factiva),
+    (re.compile(r"(?:AN\s+)?document [a-z]{3,}[a-z0-9]{10,}", re.IGNORECASE), True, _factiva),
     (re.compile(r"_{20,}"), False, _proquest),
 )

@@ -1,19 +1,17 @@
 """A path → a corpus: a folder of articles and their pages, or a table with a row for each."""
 
-import os
 import re
 import warnings
 from collections import namedtuple
-from pathlib import Path
 
-from analysis._support.arguments import require
+from analysis._support.arguments import as_path
 from analysis._support.files import sha256
 from analysis._support.progress import progress
 from analysis._support.wording import plural
 from analysis.article import ArticleError, flags, from_markdown
 from analysis.pages import from_csv
 
-from .about import AboutError, read_about
+from .about import read_about
 from .model import Corpus
 from .rows import read_table
 from .table_files import FORMATS, TableError, is_table
@@ -59,94 +57,79 @@ def load(path, columns=None):
 def corpus_at(path, columns=None):
     """The corpus of a path, without a warning."""
     if is_table(path) and path.is_file():
-        rows = read_table(path, columns)[1]
-        pairs = ((row.article, _problems(row, path.name)) for row in rows)
+        pairs = (_with_problems(row, path.name) for row in read_table(path, columns)[1])
     elif path.is_file() and path.suffix.lower() not in (".md", ".markdown"):
         kinds = ", ".join(ending[1:].upper() for ending in FORMATS)
         raise TableError(f"{path.name}: not a corpus; give a corpus folder or a table ({kinds})")
     else:
         pairs = ((entry.article, entry.problems) for entry in entries(path))
+    return corpus_of(path, pairs)
+
+
+def corpus_of(path, pairs):
+    """The corpus of (article or None, its problems), with the problems of its corpus.yml."""
     articles, problems = [], []
     for article, faults in pairs:
         articles += [article] if article else []
         problems += faults
     try:
         read_about(path)
-    except AboutError as error:
+    except ValueError as error:
         problems.append(str(error))
     articles.sort(key=lambda article: article.id)
     return Corpus(tuple(articles), tuple(problems), path)
 
 
-def _problems(row, table):
-    faults = flags(row.article) if row.article else [row.fault]
-    return [f"{table}: row {row.number} ({row.id or 'no id'}): {fault}" for fault in faults]
-
-
-def as_path(value, argument):
-    """A caller's argument as a path. Raises TypeError, which names the argument."""
-    require((str, os.PathLike), "the path of a file or folder", **{argument: value})
-    return Path(value)
-
-
-def articles_folder(path):
-    """The folder with the articles of a corpus: articles/, or the folder itself."""
-    return path / "articles" if (path / "articles").is_dir() else path
+def _with_problems(row, table):
+    faults, place = flags(row.article) if row.article else [row.fault], row.id or "no id"
+    return row.article, [f"{table}: row {row.number} ({place}): {fault}" for fault in faults]
 
 
 def article_files(path):
-    """The article files of a path, by name, and the folder that also holds pages/."""
+    """The article files of a path, by name, their folder, and the folder that holds pages/."""
     if path.is_file():
         folder, files = path.parent, [path]
     elif path.is_dir():
-        folder = articles_folder(path)
+        folder = path / "articles" if (path / "articles").is_dir() else path
         files = sorted(p for p in folder.glob("[!.]*.md") if p.stem.lower() != "readme")
     else:
         raise FileNotFoundError(f"{path}: no such file or folder; give a corpus folder or a table")
-    return files, folder.parent if folder.name == "articles" else folder
+    return files, folder, folder.parent if folder.name == "articles" else folder
 
 
 def entries(path):
     """An ``Entry`` for each article's file of a corpus folder, by name; each file is read once."""
-    files, home = article_files(path)
+    files, _, home = article_files(path)
     names, hashes = {}, {}
     for file in progress(files, unit="file"):
         name = file.relative_to(home).as_posix()
         article, page, problems = None, None, []
         try:
-            text = decoded(file.read_bytes(), name)
+            text = file.read_bytes().decode("utf-8-sig")
             article = from_markdown(text, name)
             doubts = [(doubt.partition(":")[0], doubt) for doubt in flags(article)]
-            if article.id in names:
-                fault = f"id {article.id} is already in {names[article.id]}; use a different id"
+            if (first := names.setdefault(article.id, name)) != name:
+                fault = f"id {article.id} is already in {first}; use a different id"
                 article, doubts = None, [("id", fault)]
             else:
-                names[article.id] = name
                 page, fault = _page(article, home / "pages", hashes)
-                doubts += [("source", fault)] if fault else []
+                doubts += [("source", fault)] * bool(fault)
             problems = [f"{_line_of(key, name, text)}: {doubt}" for key, doubt in doubts]
         except ArticleError as error:
             problems = [str(error)]
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            problems = [f"{name}:{line}: not UTF-8; save it as UTF-8"]
         except OSError as error:
             problems = [f"{name}: cannot be read ({error.strerror}); check the file"]
-        yield Entry(name, file, article, page, tuple(problems))
-
-
-def decoded(data, name):
-    """UTF-8 as text. Raises ArticleError, which names the first line that is not UTF-8."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise ArticleError(f"{name}:{line}: not UTF-8; save it as UTF-8") from None
+        yield Entry(name, file, article, page, problems)
 
 
 def _line_of(key, name, text):
     """The line of a header's key, as file:line."""
-    for number, line in enumerate(text.split("\n---", 1)[0].split("\n"), 1):
-        if re.match(rf"{key}\s*:", line):
-            return f"{name}:{number}"
-    return name
+    lines = text.split("\n---", 1)[0].split("\n")
+    numbers = [n for n, line in enumerate(lines, 1) if re.match(rf"{key}\s*:", line)]
+    return ":".join(map(str, [name, *numbers[:1]]))
 
 
 def _page(article, folder, hashes):
@@ -156,12 +139,12 @@ def _page(article, folder, hashes):
         return None, None
     if article.sha256 is None:
         return None, f"sha256 is empty, so pages/{source} cannot be verified; add the page again"
-    if source not in hashes:
-        try:
+    try:
+        if source not in hashes:
             page = (folder / source).read_bytes()
-        except OSError:
-            return None, f"its page pages/{source} is missing; restore it"
-        hashes[source] = sha256(page)
+            hashes[source] = sha256(page)
+    except OSError:
+        return None, f"its page pages/{source} is missing; restore it"
     if hashes[source] != article.sha256:
         return None, f"its page pages/{source} has changed; restore the original"
     return page, None
@@ -177,10 +160,8 @@ def blocks_of(file):
     record = record_of(file)
     try:
         return from_csv(record.read_bytes().decode("utf-8", "replace"))
-    except FileNotFoundError:
+    except OSError:
         fault = "missing, and with it the list of dropped blocks; restore it"
-    except OSError as error:
-        fault = f"cannot be read ({error.strerror}); check the file"
     except ValueError as error:
         fault = error
     raise ValueError(f"{record.name}: {fault}")

@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from operator import attrgetter
 from pathlib import Path
 
 import pandas as pd
@@ -13,9 +15,7 @@ from analysis._support.html import short
 from analysis._support.wording import plural
 from analysis.article.model import COUNTERS, PLAIN
 
-from .about import AboutError, describe, read_about
-from .display import html
-from .selection import AFTER, dated, having, is_date, values_of, within
+from .about import describe, html, read_about
 
 _FIELDS = ("title", "kicker", "authors", *PLAIN)
 
@@ -79,12 +79,14 @@ class Corpus:
             wanted = value if isinstance(value, list | tuple | set) else [value]
             if not wanted:
                 raise ValueError(f"{name}: no value given; give at least one")
-            known = {item for article in corpus for item in values_of(article, name)}
+            values_of = {article.id: set(_values(article, name)) for article in corpus}
+            known = set().union(*values_of.values())
             if unknown := [item for item in wanted if item not in known]:
                 have = short(", ".join(sorted(map(str, known - {None}))), 300) or "none recorded"
                 raise ValueError(f"no article has {name} {unknown[0]!r}; available: {have}")
-            having_it = partial(having, name=name, wanted=frozenset(wanted))
-            corpus = corpus.keep(f"{name} {' or '.join(map(str, wanted))}", having_it)
+            ids = {id for id, items in values_of.items() if not items.isdisjoint(wanted)}
+            having = partial(filter, lambda article, ids=ids: article.id in ids)
+            corpus = corpus.keep(f"{name} {' or '.join(map(str, wanted))}", having)
         return corpus
 
     def between(self, first, last):
@@ -96,12 +98,15 @@ class Corpus:
         """
         for argument, text in (("first", first), ("last", last)):
             require(str, "a text such as '2017-03'", **{argument: text})
-            if not is_date(text):
+            if not _is_date(text):
                 raise ValueError(f"{argument} is {text!r}; write it as 2017, 2017-03 or 2017-03-15")
-        if first > last + AFTER:
+        end = f"{last}~"  # sorts after the rest of a date
+        if first > end:
             raise ValueError(f"first ({first!r}) is after last ({last!r}); swap them")
+        dated = partial(filter, attrgetter("published"))
         corpus = self if all(a.published for a in self) else self.keep("with a date", dated)
-        return corpus.keep(f"published {first} to {last}", partial(within, first=first, last=last))
+        within = partial(filter, lambda article: first <= article.published[:10] <= end)
+        return corpus.keep(f"published {first} to {last}", within)
 
     def keep(self, name, choose, before=None):
         """The corpus of the articles that ``choose`` (articles → articles) returns.
@@ -124,7 +129,7 @@ class Corpus:
         """What its authors say of it in ``corpus.yml``: a dict; empty if the file is unusable."""
         try:
             return read_about(self.path)
-        except AboutError:
+        except ValueError:
             return {}
 
     @cached_property
@@ -183,9 +188,20 @@ class Corpus:
         return digest.hexdigest()
 
 
+def _values(article, name):
+    """An article's values of a field: authors are several."""
+    value = getattr(article, name)
+    return value or (None,) if name == "authors" else (value,)
+
+
+def _is_date(text):
+    """Whether a text is a year, a month or a day in ISO form."""
+    day = pd.to_datetime(text, format="ISO8601", errors="coerce")
+    return bool(re.fullmatch("[0-9]{4}(-[0-9]{2}){,2}", text)) and not pd.isna(day)
+
+
 def _row(id, response):
-    row = {"article": id, "kind": response.kind, "question": response.question}
-    others = []
+    row, others = {"article": id, "kind": response.kind, "question": response.question}, []
     counts = [count for _, count in response.options]
     if response.kind == "poll" and None not in counts:
         row["votes"] = sum(counts)

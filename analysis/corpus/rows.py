@@ -1,23 +1,27 @@
-"""The rows of a table → articles, or for each row one line that says what is wrong."""
+"""The rows of a table → articles, or one line for each that cannot be used; and back again."""
 
-import hashlib
 import json
 import re
 from collections import namedtuple
 from dataclasses import fields, replace
 from pathlib import Path
 
+import pandas as pd
 import yaml
 
-from analysis._support.arguments import require
+from analysis._support.arguments import as_path, require
+from analysis._support.files import sha256, write
+from analysis._support.fingerprint import csv_bytes
 from analysis._support.progress import progress
+from analysis._support.spreadsheet import map_texts, protect
 from analysis._support.wording import slug
 from analysis.article import Article, Response, Section, one_line
-from analysis.article.header import faults
+from analysis.article.markdown import faults
 from analysis.article.model import DATES, PLAIN
 from analysis.pages import language
 
 from .cells import NEEDED, as_date, as_json, as_names, as_text, paragraphs, unmarked
+from .model import Corpus
 from .table_files import TableError, read_rows
 
 HEADINGS = {"kicker": "kicker", "title": "headline", "deck": "deck"}  # field → kind of section
@@ -40,17 +44,14 @@ def read_table(path, columns=None, data=None):
 def name_columns(names, columns, file):
     """Field → its column, from a table's column names and ``columns``, as in ``load``."""
     have = f"the table has {', '.join(map(one_line, map(str, names))) or 'no columns'}"
-    column_of = {}
     for column, field in columns.items():
-        if not (column in names and field in FIELDS) and field in names and column in FIELDS:
-            column, field = field, column
         if column not in names:
             raise TableError(f"{file}: no column {column!r}; {have}")
         if field not in FIELDS:
             raise TableError(f"{file}: no field {field!r}; available: {', '.join(FIELDS)}")
-        if field in column_of:
-            raise TableError(f"{file}: two columns were given for {field}; give only one")
-        column_of[field] = column
+    column_of = {field: column for column, field in columns.items()}
+    if len(column_of) < len(columns):
+        raise TableError(f"{file}: two columns were given for one field; give only one")
     free = [column for column in names[::-1] if column not in column_of.values()]
     free = {re.sub(r"\W+", "_", str(column).lower()).strip("_"): column for column in free}
     for field in FIELDS:
@@ -61,17 +62,15 @@ def name_columns(names, columns, file):
         column_of.pop("source", None)  # not the file of a saved page
     if missing := [field for field in NEEDED if field not in column_of]:
         pairs = ", ".join(f"'NAME': '{field}'" for field in missing)
-        how = f"columns={{{pairs}}}, or in the shell with "
-        how += " ".join(f"--column NAME={field}" for field in missing)
-        what = f"no column for {' and '.join(missing)}"
-        raise TableError(f"{file}: {what}; {have}; assign one with {how}")
+        what = f"no column for {' and '.join(missing)}; {have}; assign one with"
+        raise TableError(f"{file}: {what} columns={{{pairs}}} or --column NAME={missing[0]}")
     return {field: column_of[field] for field in FIELDS if field in column_of}
 
 
 def _table_rows(rows, column_of):
     first = {}  # id → number of its row
     for number, cells in progress(rows, unit="row"):
-        id = article = fault = None
+        id = None
         try:
             if isinstance(cells, str):
                 raise ValueError(cells)
@@ -80,12 +79,12 @@ def _table_rows(rows, column_of):
             article = _article(values, id)
             id = article.id
             if (other := first.setdefault(id, number)) != number:
-                if "id" in column_of:
-                    raise ValueError(f"row {other} has the same id; use a different id")
-                raise ValueError(f"identical to row {other}; delete one")
+                why = f"identical to row {other}; delete one"
+                same_id = f"row {other} has the same id; use a different id"
+                raise ValueError(same_id if "id" in column_of else why)
+            yield TableRow(number, id, cells, article, None)
         except ValueError as error:
-            article, fault = None, one_line(str(error))
-        yield TableRow(number, id, cells, article, fault)
+            yield TableRow(number, id, cells, None, one_line(str(error)))
 
 
 def _article(values, id):
@@ -117,28 +116,75 @@ def _article(values, id):
 def _made_id(header, texts):
     """An id that depends on the article alone, not on the machine or the row's place."""
     about = [header["url"], header["outlet"], header["published"], texts["title"], texts["text"]]
-    digest = hashlib.sha256(json.dumps(about).encode()).hexdigest()
-    return f"{slug(texts['title'])}-{digest[:8]}"
+    return f"{slug(texts['title'])}-{sha256(json.dumps(about))[:8]}"
 
 
 def _sections(texts):
     """Sections of a row. An export's ``article_sections`` must agree with its other cells."""
-    headings = tuple(Section(kind, texts[name]) for name, kind in HEADINGS.items())
-    body = tuple(Section("body", text) for text in paragraphs(texts["text"]))
+    plain = [Section(kind, texts[name]) for name, kind in HEADINGS.items()]
+    plain += [Section("body", text) for text in paragraphs(texts["text"])]
     if not texts["article_sections"]:
-        return headings + body
+        return plain
     try:
-        sections = tuple(Section(*pair) for pair in json.loads(texts["article_sections"]))
+        sections = [Section(*pair) for pair in json.loads(texts["article_sections"])]
     except (ValueError, TypeError, AttributeError, RecursionError):
         fault = "article_sections is not a JSON list of pairs of texts; clear the cell"
         raise ValueError(fault) from None
-    if _plain(sections) != _plain(headings + body):
+    if _plain(sections) != _plain(plain):
         raise ValueError("article_sections differs from the other cells; clear the cell")
     return sections
+
+
+def _body(article):
+    return "\n\n".join(section.text for section in article.sections if section.kind == "body")
 
 
 def _plain(sections):
     """What the other cells of an export hold of these sections."""
     article = Article("", sections)
-    body = [section for section in article.sections if section.kind == "body"]
-    return article.title, article.kicker, article.deck, body
+    return article.title, article.kicker, article.deck, _body(article)
+
+
+def export(corpus, path):
+    """Write a corpus as a table, one row per article, and return the path.
+
+    The path ends in .parquet or .csv; ``load`` restores the same articles. In a CSV, a cell that a
+    spreadsheet would run (it begins with ``=``, ``+``, ``-`` or ``@``) has an apostrophe before it,
+    which ``load`` removes. In R, quanteda reads the CSV with
+    ``corpus(read.csv("c.csv"), docid_field = "id", text_field = "text")``.
+
+    Raises TableError (a ValueError) for another ending, TypeError if ``corpus`` is not a corpus.
+
+    >>> import pathlib, tempfile
+    >>> from analysis.article import Article, Section
+    >>> from analysis.corpus import load
+    >>> article = Article("a", (Section("headline", "T"), Section("body", "=1")), language="en")
+    >>> corpus = Corpus((article,), (), pathlib.Path())
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     load(export(corpus, f"{folder}/c.csv")).articles == corpus.articles
+    True
+    """
+    require(Corpus, "a corpus, as load() returns", corpus=corpus)
+    path = as_path(path, "path")
+    if path.suffix.lower() not in (".csv", ".parquet"):
+        raise TableError(f"{path.name}: the file name must end in .csv or .parquet")
+    columns = ["id", "title", "kicker", "deck", "text", "authors", *PLAIN[1:]]
+    columns += ["origins", "responses", "article_sections"]
+    table = pd.DataFrame(map(_exported, corpus), columns=columns, dtype="string")
+    if path.suffix.lower() == ".csv":
+        content = csv_bytes(map_texts(table, protect))
+    else:
+        content = table.to_parquet(index=False)
+    write({path: content})
+    return path
+
+
+def _exported(article):
+    """The fields of an article; its sections twice, as plain text and exactly."""
+    row = {name: getattr(article, name) for name in ("title", "kicker", "deck", *PLAIN)}
+    row["text"] = _body(article)
+    row["authors"] = "; ".join(article.authors) or None
+    responses = [response.as_dict() for response in article.responses]
+    sections = [[section.kind, section.text] for section in article.sections]
+    exact = {"origins": article.origins, "responses": responses, "article_sections": sections}
+    return row | {k: json.dumps(v, ensure_ascii=False) for k, v in exact.items() if v}

@@ -13,7 +13,7 @@ from analysis.article import one_line, to_markdown
 from .load import record_of
 
 # An article in the corpus; its file may have been renamed.
-Stored = namedtuple("Stored", "file id source sha256")
+Stored = namedtuple("Stored", "file id source sha256", defaults=(None, None))
 # What tells one export of a table from the next, in the header of a row's article.
 _EXPORT = re.compile(rb"^(?:source|sha256): .*\n", re.MULTILINE)
 
@@ -60,8 +60,7 @@ class Store:
             except (yaml.YAMLError, ValueError):  # `check` reports it
                 values = {}
             values = {key: value for key, value in values.items() if isinstance(value, str)}
-            id = values.get("id", file.stem)
-            self._register(Stored(file, id, values.get("source"), values.get("sha256")))
+            self._register(Stored(**{"file": file, "id": file.stem} | values))
 
     def _register(self, stored):
         self.by_id[stored.id.lower()] = stored  # Windows and macOS hold a1 and A1 to be one file
@@ -71,14 +70,13 @@ class Store:
     def source(self, name, data, digest):
         """A page's file name in pages/: its own, unless another page has that name."""
         stem, ending = parted(name)
-        taken = self.pages / f"{stem}{ending}"
-        if taken.exists() and taken.read_bytes() != data:
-            return f"{stem}-{digest[:8]}{ending}"
-        return taken.name
+        same_name = self.pages / f"{stem}{ending}"
+        is_taken = same_name.exists() and same_name.read_bytes() != data
+        return f"{stem}-{digest[:8]}{ending}" if is_taken else same_name.name
 
-    def put(self, article, page, record, text=None):
-        """Write the bytes of an article, its page and its record, all or none → the status."""
-        text = text or to_markdown(article).encode()
+    def put(self, article, page, record):
+        """Write an article, and the bytes of its page and record, all or none → the status."""
+        text = to_markdown(article).encode()
         stored = self.by_id.get(article.id.lower())
         file = stored.file if stored else self.articles / f"{article.id}.md"
         old = file.read_bytes() if file.exists() else None
@@ -94,10 +92,8 @@ class Store:
             raise ValueError(f"{file.name} already holds another article; rename it")
         edited = "replaced" if self.replace else "kept"
         status = "unchanged" if same else edited if old else "added"
-        files = (
-            {self.pages / article.source: page, record_of(file): record} if article.source else {}
-        )
-        files[file] = text  # the article last: if it exists, so do the others
+        # The article last: if it exists, so do the others.
+        files = {self.pages / article.source: page, record_of(file): record, file: text}
         new = status in ("added", "replaced")
         write({p: b for p, b in files.items() if new and p.parent != self.pages or not p.exists()})
         self._register(Stored(file, article.id, article.source, article.sha256))
@@ -105,8 +101,7 @@ class Store:
 
 
 def _same_name(*articles):
-    names = {re.sub(r"-[0-9a-f]{8}(?=\.)", "", article.source or "") for article in articles}
-    return len(names) == 1
+    return len({re.sub(r"-[0-9a-f]{8}(?=\.)", "", one.source or "") for one in articles}) == 1
 
 
 def parted(name):

@@ -4,6 +4,7 @@ import io
 import json
 import re
 import warnings
+from contextlib import suppress
 from pathlib import Path
 
 from analysis._support.html import short
@@ -13,7 +14,6 @@ from analysis.pages.source import PageError, gunzip
 
 from .exports import COLUMNS, documents
 
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _LARGEST = 1_000_000_000  # bytes that a compressed table may have when it is unpacked
 
 
@@ -42,33 +42,24 @@ def read_rows(path, data=None):
         data = gunzip(path.read_bytes() if data is None else data, _LARGEST)
         if len(data) > _LARGEST:
             raise TableError(f"more than {_LARGEST // 1_000_000:,} MB unpacked; split the table")
-        reader = FORMATS.get(_ending(path), _export)
-        if reader is _csv and _is_windows(data):
-            data = data.decode("cp1252", "replace").encode()
-            note = f"{path.name}: not UTF-8; read as Windows-1252: check letters with accents"
-            warnings.warn(note, stacklevel=3)
-        columns, rows = reader(data)
+        columns, rows = FORMATS.get(_ending(path), _export)(data, path.name)
         if twice := [name for name in columns if name and columns.count(name) > 1]:
             raise TableError(f"duplicate column {twice[0]!r}; rename one")
         if not rows:
             raise TableError("the table has no rows; give a file with one row per article")
     except (PageError, TableError) as error:
         raise TableError(f"{path.name}: {error}") from None
-    if reader is _export and (text := documents(data).outside):
-        n = plural(len(text.split()), "word")
-        note = f"{n} outside the articles left out; check that it is no article: {short(text, 80)}"
-        warnings.warn(f"{path.name}: {note}", stacklevel=3)
     return columns, rows
 
 
-def _csv(data):
-    text = _decoded(data)
+def _csv(data, name):
+    text = _decoded(data, name)
     separator = max(",;\t", key=text.partition("\n")[0].count)
     lines = (cells for _, cells in read_csv(text, separator))
     return _grid(c if isinstance(c, str) else [unprotect(cell) for cell in c] for c in lines)
 
 
-def _xlsx(data):
+def _xlsx(data, _):
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
@@ -96,23 +87,17 @@ def _grid(lines):
     return columns, rows
 
 
-def _json(data):
-    try:
-        rows = json.loads(_decoded(data))
-    except (ValueError, RecursionError):
-        raise TableError("not JSON; write a list with one object per article") from None
-    if not isinstance(rows, list):
-        raise TableError("not a JSON list; write one object per article in [ ]")
-    return _json_lines("\n".join(map(json.dumps, rows)).encode())
-
-
-def _json_lines(data):
+def _json(data, name):
+    """A list of objects, or an object on each line."""
+    text = _decoded(data, name)
+    numbered = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
+    with suppress(ValueError, RecursionError):
+        whole = json.loads(text)
+        numbered = list(enumerate(whole, 1)) if isinstance(whole, list) else numbered
     columns, rows = {}, []
-    for number, line in enumerate(_decoded(data).split("\n"), 1):
-        if not line.strip():
-            continue
+    for number, cells in numbered:
         try:
-            cells = json.loads(line)
+            cells = json.loads(cells) if isinstance(cells, str) else cells
             if not isinstance(cells, dict):
                 cells = "not a JSON object; write {…} with a key for each column"
         except (ValueError, RecursionError) as error:
@@ -123,7 +108,7 @@ def _json_lines(data):
     return list(columns), rows
 
 
-def _parquet(data):
+def _parquet(data, _):
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -135,33 +120,30 @@ def _parquet(data):
         raise TableError(f"not readable as Parquet ({reason}); export the file again") from None
 
 
-def _export(data):
+def _export(data, name):
     export = documents(data)
     if export is None:
         known = "Nexis, Factiva or ProQuest"
         raise TableError(f"not an export from {known}; save the article as a web page or as text")
+    if text := export.outside:
+        n = plural(len(text.split()), "word")
+        note = f"{n} outside the articles left out; check that it is no article: {short(text, 80)}"
+        warnings.warn(f"{name}: {note}", stacklevel=4)
     return list(COLUMNS), list(enumerate(export.rows, 1))
 
 
-def _is_windows(data):
-    """Whether bytes are older text: neither UTF-16 nor with any character of UTF-8 beyond ASCII."""
-    text = data.decode("utf-8", "surrogateescape")
-    plain = re.sub("[\udc80-\udcff]", "", text)
-    return plain != text and plain.isascii() and not data.startswith(_UTF_16)
-
-
-def _decoded(data):
-    """The text of bytes. What is not UTF-8 becomes lone surrogates, so that only its row fails."""
-    if data.startswith(_UTF_16):
+def _decoded(data, name):
+    """The text of bytes; what is not UTF-8 is marked, so that only its row fails."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
-    return data.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
+    text = data.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
+    if text.isascii() or not re.sub("[\udc80-\udcff]", "", text).isascii():
+        return text
+    note = f"{name}: not UTF-8; read as Windows-1252: check letters with accents"
+    warnings.warn(note, stacklevel=5)
+    return data.decode("cp1252", "replace")
 
 
-FORMATS = {
-    ".csv": _csv,
-    ".tsv": _csv,
-    ".json": _json,
-    ".jsonl": _json_lines,
-    ".ndjson": _json_lines,
-}
-FORMATS |= {".parquet": _parquet, ".xlsx": _xlsx, ".docx": _export, ".rtf": _export}
+FORMATS = {".csv": _csv, ".tsv": _csv, ".parquet": _parquet, ".xlsx": _xlsx}
+FORMATS |= dict.fromkeys((".json", ".jsonl", ".ndjson"), _json)
+FORMATS |= dict.fromkeys((".docx", ".rtf"), _export)

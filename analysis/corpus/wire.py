@@ -2,6 +2,7 @@
 
 import re
 from collections import namedtuple
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -106,8 +107,5 @@ def without_wire_copy(corpus):
     """
     require(Corpus, "a corpus, as load() returns", corpus=corpus)
     # Wire copy goes first: the leader of a cluster may be an agency's copy.
-    return corpus.keep("without wire copy", _not_wire, before="without near-duplicates")
-
-
-def _not_wire(articles):
-    return [article for article in articles if wire(article) is None]
+    own = partial(filter, lambda article: wire(article) is None)
+    return corpus.keep("without wire copy", own, before="without near-duplicates")

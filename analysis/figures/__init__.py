@@ -1,6 +1,5 @@
 """Figures that can be cited: one function per file, each saved as five files with one name."""
 
-from .comparisons import comparisons as comparisons
 from .composition import composition as composition
 from .engagement import engagement as engagement
 from .funnel import funnel as funnel
@@ -12,6 +11,7 @@ from .over_time import over_time as over_time
 from .own import figure as figure
 from .poll import poll as poll
 from .readability import readability as readability
+from .saving import comparisons as comparisons
 from .sentiment_arc import sentiment_arc as sentiment_arc
 from .shares_by_rating import shares_by_rating as shares_by_rating
 from .speakers import speakers as speakers

@@ -10,6 +10,8 @@ from analysis._support.wording import plural
 from analysis.proof.cite import reference_line
 from analysis.statistics.interval import MIN_ARTICLES, MIN_SENTENCES
 
+from .inputs import LEVEL, MIN_WORDS
+
 NOT_KNOWN = "not known (broken quotation marks)"
 # Control characters, halves of a surrogate pair and two noncharacters: no XML may hold them.
 _NOT_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -26,11 +28,7 @@ def signed(value, decimals=2, plus=""):
 
 
 def first_within(texts, longest):
-    """The first text that is short enough, on one line; else the last.
-
-    >>> first_within(["long title", "title"], 6)
-    'title'
-    """
+    """The first text that is short enough, on one line; else the last."""
     lines = [" ".join(text.split()) for text in texts]
     return next((line for line in lines if len(line) <= longest), lines[-1])
 
@@ -43,22 +41,14 @@ def bounds(low, high):
 
 
 _FOLDER = jinja2.FileSystemLoader(Path(__file__).parent / "templates")
-_PAGES = jinja2.Environment(
-    loader=_FOLDER,
-    undefined=jinja2.StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    # Whatever a template prints is cleaned: no title or question can begin a heading or a list.
-    finalize=clean,
-)
-_PAGES.globals |= {"plural": plural, "signed": signed, "bounds": bounds}
-_PAGES.globals |= {"NOT_KNOWN": NOT_KNOWN, "MIN_ARTICLES": MIN_ARTICLES}
-_PAGES.globals["MIN_SENTENCES"] = MIN_SENTENCES
-_PAGES.filters |= {
-    "reference_line": reference_line,
-    "number": "{:,}".format,
-    "first_within": first_within,
-}
+# Whatever a template prints is cleaned: no title or question can begin a heading or a list.
+_LOOKS = {"trim_blocks": True, "lstrip_blocks": True, "finalize": clean}
+_PAGES = jinja2.Environment(loader=_FOLDER, undefined=jinja2.StrictUndefined, **_LOOKS)
+_PAGES.globals |= {"plural": plural, "signed": signed, "bounds": bounds, "level": LEVEL}
+_PAGES.globals |= {"NOT_KNOWN": NOT_KNOWN, "MIN_ARTICLES": MIN_ARTICLES, "min_words": MIN_WORDS}
+_PAGES.globals |= {"MIN_SENTENCES": MIN_SENTENCES}
+_PAGES.filters |= {"reference_line": reference_line, "first_within": first_within}
+_PAGES.filters |= {"number": "{:,}".format}
 _NOTEBOOK = jinja2.Environment(loader=_FOLDER, autoescape=True, trim_blocks=True)
 # A figure as a notebook shows it: the image, its visible caption, the rest folded.
 notebook_html = _NOTEBOOK.get_template("notebook.html.j2").render
@@ -90,8 +80,7 @@ def parse(page):
     alt, citation = (texts.pop(name).strip() for name in ("Text alternative", "Citation"))
     parts = []
     for name, text in texts.items():
-        is_list = text.startswith("- ")
-        lines = text.strip().split("\n" if is_list else "\n\n")
-        parts.append((name, is_list, [line.removeprefix("- ") for line in lines]))
+        lines = text.strip().removeprefix("- ").split("\n- " if text[:2] == "- " else "\n\n")
+        parts.append((name, text.startswith("- "), lines))
     facts = re.findall(r"^- ([^:\n]+): (.+)$", head, re.M)
     return Caption(head.split("\n\n")[1], facts, parts, alt, citation)

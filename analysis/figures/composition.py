@@ -1,6 +1,6 @@
 """How each outlet's words divide between voices."""
 
-import pandas as pd
+from matplotlib.ticker import PercentFormatter
 
 from analysis._support.not_shown import NothingToShow
 from analysis.statistics.interval import MIN_ARTICLES
@@ -10,7 +10,6 @@ from .inputs import needs, table_about
 from .saving import figure_files
 
 _LOOKS = {"quoted": QUOTED, "paraphrased": MIXED, "unattributed": UNQUOTED, "unquoted": UNQUOTED}
-
 _LABELLED = 0.05  # a smaller share has no room for its number
 
 
@@ -27,44 +26,31 @@ def composition(table):
     """
     needs(table, "outlet")
     body = table[table["section"] == "body"]
-    rows = body[body["voice"].notna() & body["outlet"].notna()]
-    n_articles = rows.groupby("outlet")["article"].nunique()
-    rows = rows[~rows["outlet"].isin(n_articles[n_articles < MIN_ARTICLES].index)]
+    rows = body.dropna(subset=["voice", "outlet"])
+    rows = rows[rows.groupby("outlet")["article"].transform("nunique") >= MIN_ARTICLES]
     if not rows["words"].sum():
         raise NothingToShow(f"no outlet has {MIN_ARTICLES} articles whose voices are known")
-    data, about = _shares(rows), table_about(table)
-    n = rows["article"].nunique()
-    quoted = data[data["group"] == "quoted"].sort_values("share")
+    group, n = rows["voice"].astype("str"), rows["article"].nunique()
+    if "attributed" in table:
+        group = group.replace("unquoted", "paraphrased").where(rows["attributed"], "unattributed")
+    words = rows.assign(group=group).pivot_table("words", "outlet", "group", "sum", fill_value=0)
+    words = words[[name for name in _LOOKS if name in words]]
+    data = words.div(words.sum(axis=1), axis=0).stack().rename("share").reset_index()
     return figure_files(
         _draw,
         "composition",
         data,
         size=(TWO_COLUMNS, 1.0 + 0.24 * data["outlet"].nunique()),
-        about=about,
-        quoted=list(quoted.itertuples()),
-        others=data[data["group"] == "paraphrased"],
+        about=table_about(table),
+        quoted=list(data[data["group"] == "quoted"].sort_values("share").itertuples()),
         n_articles=n,
         n_left_out=body["article"].nunique() - n,
         annotated="attributed" in table,
     )
 
 
-def _shares(table):
-    """Share of an outlet's words by group."""
-    group = table["voice"].astype("str")
-    if "attributed" in table:
-        group = group.replace("unquoted", "paraphrased").where(table["attributed"], "unattributed")
-    words = table.assign(group=group).groupby(["outlet", "group"])["words"].sum()
-    shares = (words / words.groupby("outlet").transform("sum")).rename("share")
-    shares = shares.unstack(fill_value=0).stack().rename("share").reset_index()
-    order = [name for name in _LOOKS if name in {*shares["group"]}]
-    shares["group"] = pd.Categorical(shares["group"], order)
-    return shares.sort_values(["outlet", "group"], ignore_index=True).astype({"group": "str"})
-
-
 def _draw(figure, data):
-    axis = figure.subplots()
-    groups = data["group"].unique()
+    axis, groups = figure.subplots(), data["group"].unique()
     shares = data.pivot(index="outlet", columns="group", values="share")[groups]
     shares = shares.sort_values(groups[0])
     stacked_bars(axis, range(len(shares)), shares, _LOOKS)
@@ -77,5 +63,5 @@ def _draw(figure, data):
                 axis.text(middle, place, f"{share:.0%}", **looks)
     axis.set_yticks(range(len(shares)), shares.index)
     axis.set(xlabel="share of words", xlim=(0, 1), ylim=(-0.6, len(shares) - 0.4))
-    axis.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
+    axis.xaxis.set_major_formatter(PercentFormatter(1))
     axis.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, borderaxespad=0)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import matplotlib
 import numpy as np
+import pandas as pd
 from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -13,25 +14,19 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
 from analysis.proof.cite import KEY
 
-from .comparisons import LEVEL
+from .inputs import LEVEL
 
 ONE_COLUMN, TWO_COLUMNS = 89 / 25.4, 183 / 25.4  # inches
 SMALLEST = 7  # points; no text is smaller in print
-
 # Okabe and Ito's colours, which colour-blind readers can tell apart.
 BLUE, ORANGE, GREY, PALE = "#0072B2", "#E69F00", "#666666", "#7fb7d9"
-
 # A colour and a hatch for words of each voice.
 UNQUOTED, QUOTED, MIXED = (BLUE, ""), (ORANGE, "...."), (PALE, "////")
 BAR = {"edgecolor": "white", "lw": 0.4}
-
 FONT = "DejaVu Sans"
-# Searched in this order for characters that DejaVu Sans lacks.
-FALLBACK_FONTS = (
-    *("Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans", "Arial Unicode MS"),
-    *("PingFang SC", "Microsoft YaHei", "WenQuanYi Zen Hei"),
-)
-
+# Only for characters that it lacks, so that most figures are the same wherever they are drawn.
+FALLBACK_FONTS = ("Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans", "Arial Unicode MS")
+FALLBACK_FONTS += ("PingFang SC", "Microsoft YaHei", "WenQuanYi Zen Hei")
 STYLE = {
     "figure.dpi": 100,
     "savefig.dpi": 300,
@@ -69,17 +64,11 @@ def canvas(width, height, fonts=(FONT,)):
 
 
 def fonts_for(text):
-    """Names of fonts to draw a text with, and those of its characters that none of them has.
-
-    DejaVu Sans alone draws most text, so that a figure is the same wherever it is drawn.
-    """
-    fonts, missing = [FONT], set("".join(text.split())) - _characters(FONT)
+    """Names of fonts to draw a text with, and those of its characters that none of them has."""
+    missing = set("".join(text.split())) - _characters(FONT)
     installed = font_manager.get_font_names() if missing else ()
-    for name in FALLBACK_FONTS:
-        if name in installed and missing & _characters(name):
-            fonts.append(name)
-            missing -= _characters(name)
-    return fonts, "".join(sorted(missing))
+    fonts = [FONT, *(name for name in FALLBACK_FONTS if name in installed)]
+    return fonts, "".join(sorted(missing.difference(*map(_characters, fonts))))
 
 
 def _characters(font):
@@ -94,16 +83,32 @@ def wrap(text, width=34, lines=2):
 
 
 def error_bars(axis, rows, places, value, marker="o", color=BLUE, upright=False, **looks):
-    """Dots of a column ``value`` with intervals, at ``places`` on the other axis.
-
-    The ends are the columns VALUE_low and VALUE_high, or low and high.
-    """
-    ends = (f"{value}_low", f"{value}_high") if f"{value}_low" in rows else ("low", "high")
-    low, high = (rows[name] for name in ends)
+    """Dots of a column at places on the other axis, with the interval that `_ends` finds."""
+    low, high = (rows[name] for name in _ends(value, rows))
     errors = [rows[value] - low, high - rows[value]]
     x, y, along = (places, rows[value], "yerr") if upright else (rows[value], places, "xerr")
     looks = {"fmt": marker, "color": color, "capsize": 2, "ms": 4, along: errors, **looks}
     axis.errorbar(x, y, **looks)
+
+
+def _ends(value, rows):
+    return (f"{value}_low", f"{value}_high") if f"{value}_low" in rows else ("low", "high")
+
+
+def effects(axis, rows, places, value, none, label):
+    """Effects with intervals and a line at ``none``, no effect: 1 for ratios, on a log axis."""
+    if none == 1:
+        log_axis(axis, [1, *rows[[value, *_ends(value, rows)]].to_numpy().ravel()])
+    axis.axvline(none, color=GREY, lw=0.8)
+    error_bars(axis, rows, places, value, ms=3.5)
+    axis.tick_params(axis="y", length=0)
+    axis.set_xlabel(label)
+
+
+def outlet_labels(axis, rows):
+    """The outlet of each row with its number of articles, at the left."""
+    labels = [f"{row.outlet} (n = {row.articles:,})" for row in rows.itertuples()]
+    axis.set_yticks(range(len(labels)), labels)
 
 
 def stacked_bars(axis, places, widths, looks):
@@ -134,44 +139,42 @@ def log_axis(axis, values):
     axis.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}"))
 
 
-def median_dots(axis, rows, kinds, looks, n, outlets):
-    """Medians of outlets with intervals on a log axis, and at the right the numbers ``n``.
+def medians_and_deltas(figure, panels, looks, n, delta_look=None):
+    """Medians of outlets on a log axis with their column ``n``; at the right Cliff's δ.
 
-    ``looks`` gives each of ``kinds`` (one for each row) a colour, a marker and a shift on y.
-    Interval ends at 0 or inf are drawn at the axis's own ends, missing ones not at all.
+    ``panels`` are the rows of each pair of axes, which are returned. ``looks`` gives each ``kind``
+    of row a colour, a marker and a shift on y. Ends at 0 or inf are drawn at the axis's own ends.
     """
-    log_axis(axis, rows[["median", "low", "high"]])
-    axis.grid(axis="x", color="#dddddd", lw=0.4)
-    left, right = axis.get_xlim()
-    rows = rows.assign(
-        low=rows["low"].clip(lower=left).fillna(rows["median"]),
-        high=rows["high"].clip(upper=right).fillna(rows["median"]),
-        place=[outlets.index(outlet) for outlet in rows["outlet"]],
-    )
-    for kind, group in rows.groupby(kinds, dropna=False, sort=False):
-        color, marker, shift = looks.get(kind, (BLUE, "o", 0))
-        error_bars(axis, group, group["place"] + shift, "median", marker, color, ms=3.2)
-        for row in group.to_dict("records"):
-            at_right(axis, row["place"] + shift, f"{row[n]:,}", color=GREY)
-    at_right(axis, -0.75, "n", color=GREY)
-    axis.set_yticks(range(len(outlets)), [wrap(name, 28) for name in outlets])
-    axis.set_ylim(len(outlets) - 0.4, -0.6)
-
-
-def deltas(axis, rows, kinds, looks, outlets):
-    """Cliff's δ of outlets with intervals, hollow where q > .05; other arguments: `median_dots`."""
-    axis.axvline(0, color=GREY, lw=0.6)
-    for number, kind in enumerate(kinds):
-        row, (color, marker, shift) = rows.iloc[[number]], looks.get(kind, (BLUE, "o", 0))
-        face = color if row["q"].iloc[0] <= LEVEL else "white"
-        place = [outlets.index(row["outlet"].iloc[0]) + shift]
-        error_bars(axis, row, place, "delta", marker, color, ms=3.2, mfc=face)
-    axis.set(xlim=(-1, 1), xticks=(-1, 0, 1))
-    axis.grid(axis="x", color="#dddddd", lw=0.4)
-
-
-def marker_legend(figure, axis, looks):
-    """A legend below the axes: for each name its colour and marker."""
-    for name, (color, marker, _) in looks.items():
-        axis.plot([], [], marker, color=color, label=name)
-    figure.legend(loc="outside lower center", ncols=3)
+    axes = figure.subplots(1, 2 * len(panels), sharey=True, width_ratios=[3, 2] * len(panels))
+    data = pd.concat(panels)
+    outlets = list(data["outlet"].unique())
+    for left, right, rows in zip(axes[::2], axes[1::2], panels, strict=True):
+        log_axis(left, rows[["median", "low", "high"]])
+        begin, end = left.get_xlim()
+        rows = rows.assign(
+            low=rows["low"].clip(lower=begin).fillna(rows["median"]),
+            high=rows["high"].clip(upper=end).fillna(rows["median"]),
+            place=rows["outlet"].map(outlets.index),
+        )
+        for kind, group in rows.groupby("kind", dropna=False, sort=False):
+            color, marker, shift = looks.get(kind, (BLUE, "o", 0))
+            error_bars(left, group, group["place"] + shift, "median", marker, color, ms=3.2)
+            for place, number in zip(group["place"] + shift, group[n], strict=True):
+                at_right(left, place, f"{number:,}", color=GREY)
+        at_right(left, -0.75, "n", color=GREY)
+        right.axvline(0, color=GREY, lw=0.6)
+        for number, row in rows.drop_duplicates("outlet").iterrows():
+            color, marker, shift = delta_look or looks.get(row["kind"], (BLUE, "o", 0))
+            face, place = color if row["q"] <= LEVEL else "white", [row["place"] + shift]
+            error_bars(right, rows.loc[[number]], place, "delta", marker, color, ms=3.2, mfc=face)
+        right.set(xlim=(-1, 1), xticks=(-1, 0, 1))
+    axes[0].set_yticks(range(len(outlets)), [wrap(name, 28) for name in outlets])
+    axes[0].set_ylim(len(outlets) - 0.4, -0.6)
+    for axis in axes:
+        axis.grid(axis="x", color="#dddddd", lw=0.4)
+        axis.tick_params(left=axis is axes[0])
+    if drawn := [name for name in looks if name in set(data["kind"])]:
+        for name in drawn:
+            axes[0].plot([], [], looks[name][1], color=looks[name][0], label=name)
+        figure.legend(loc="outside lower center", ncols=3)
+    return axes

@@ -1,18 +1,14 @@
 """How readers respond to each outlet or page: shares and comments per reaction."""
 
-from functools import partial
-
 import numpy as np
 import pandas as pd
 
 from analysis._support.not_shown import NothingToShow
-from analysis.statistics.compare import effect
-from analysis.statistics.contrast import corrected
-from analysis.statistics.median import median_ratio
+from analysis.statistics.compare import corrected, effect
+from analysis.statistics.interval import median_ratio
 
-from .comparisons import LEVEL
-from .drawing import BLUE, GREY, ORANGE, TWO_COLUMNS, deltas, marker_legend, median_dots
-from .inputs import table_about
+from .drawing import BLUE, GREY, ORANGE, TWO_COLUMNS, medians_and_deltas
+from .inputs import LEVEL, table_about
 from .saving import figure_files
 
 _PANELS = {"shares": "shares per reaction", "comments": "comments per reaction"}
@@ -31,63 +27,50 @@ def engagement(table):
     Figure engagement-buzzfeed_facebook: Most shares per reaction on Eagle Rising, most comments \
 on CNN Politics
     """
-    noun = "post" if "post_type" in table else "article"
-    data = _ratios(table)
+    noun, data = "post" if "post_type" in table else "article", _ratios(table)
     if data.empty:
-        raise NothingToShow(
-            f"no {noun} of a known outlet has both reactions and shares or comments."
-        )
-    about, tested = table_about(table), data.dropna(subset=["p"])
+        counts = "both reactions and shares or comments"
+        raise NothingToShow(f"no {noun} of a known outlet has {counts}.")
+    tested, outlets = data.dropna(subset=["p"]), table["outlet"].dropna().unique()
     panels = [(name, rows, _said(rows)) for name, rows in data.groupby("ratio", sort=False)]
+    drawn = {(name, outlet) for name, rows, _ in panels for outlet in rows["outlet"]}
+    names = [(name, outlet) for name, _, _ in panels for outlet in outlets]
     return figure_files(
-        partial(_draw, noun=noun),
+        lambda figure, data: _draw(figure, data, noun),
         "engagement",
         data,
         size=(TWO_COLUMNS, 1.1 + 0.22 * data["outlet"].nunique()),
-        about=about,
+        about=table_about(table),
         comparisons=(len(tested), (tested["q"] <= LEVEL).sum()),
-        figure=f"engagement-{about['name']}",
         noun=noun,
         panels=panels,
-        missing=[
-            f"{outlet} ({name})"
-            for name, rows, _ in panels
-            for outlet in table["outlet"].dropna().unique()
-            if outlet not in set(rows["outlet"])
-        ],
+        missing=[f"{outlet} ({name})" for name, outlet in names if (name, outlet) not in drawn],
         unknown=int(table["outlet"].isna().sum()),
     )
 
 
 def _ratios(table):
     """One row per ratio and outlet, highest first; none whose median is 0 or unknown."""
-    counts = table.dropna(subset=["outlet"]) if "outlet" in table else table.iloc[:0]
-    frames = [
-        _ratio(counts, above).assign(ratio=name)
-        for above, name in _PANELS.items()
-        if len(counts) and {above, "reactions"} <= set(counts)
-    ]
+    counts, frames = table.dropna(subset=["outlet"]) if "outlet" in table else pd.DataFrame(), []
+    for above, name in _PANELS.items():
+        if counts.empty or not {above, "reactions"} <= set(counts):
+            continue
+        ratios = (counts[above].astype("float64") / counts["reactions"].astype("float64")).dropna()
+        names = counts["outlet"][ratios.index]
+        rows = median_ratio(counts, above, "reactions", "outlet").reset_index()
+        found = [effect(ratios[names == one], ratios[names != one]) for one in rows["outlet"]]
+        rows[["delta", "delta_low", "delta_high", "p"]] = np.array(found)
+        frames.append(rows.assign(ratio=name))
     if not frames:
         return pd.DataFrame()
     data = pd.concat(frames, ignore_index=True)
-    data["category"] = ""
+    data = data[np.isfinite(data["median"]) & (data["median"] > 0)]
+    data = data.assign(category="", q=corrected(data["p"]))
     if "category" in counts:
         data["category"] = data["outlet"].map(counts.groupby("outlet")["category"].first())
-    data = data[np.isfinite(data["median"]) & (data["median"] > 0)]
-    data = data.assign(q=corrected(data["p"]))
-    first = ["ratio", "outlet", "category"]
     data = data.sort_values(["ratio", "median"], ascending=False)
+    first = ["ratio", "outlet", "category"]
     return data[[*first, *data.columns.drop(first)]]
-
-
-def _ratio(counts, above):
-    """Medians of the outlets, and how each one's articles compare with those of all others."""
-    ratios = (counts[above].astype("float64") / counts["reactions"].astype("float64")).dropna()
-    names = counts["outlet"][ratios.index]
-    out = median_ratio(counts, above, "reactions", "outlet").reset_index()
-    found = [effect(ratios[names == name], ratios[names != name]) for name in out["outlet"]]
-    out[["delta", "delta_low", "delta_high", "p"]] = np.array(found)
-    return out
 
 
 def _said(rows):
@@ -103,16 +86,10 @@ def _said(rows):
 
 
 def _draw(figure, data, noun):
-    names, outlets = list(data["ratio"].unique()), list(dict.fromkeys(data["outlet"]))
-    axes = figure.subplots(1, 2 * len(names), sharey=True, width_ratios=[3, 2] * len(names))
-    for left, right, name in zip(axes[::2], axes[1::2], names, strict=True):
-        rows = data[data["ratio"] == name]
-        median_dots(left, rows, rows["category"], _CATEGORIES, "articles", outlets)
+    panels = dict(list(data.rename(columns={"category": "kind"}).groupby("ratio", sort=False)))
+    axes = medians_and_deltas(figure, list(panels.values()), _CATEGORIES, "articles")
+    for left, right, name in zip(axes[::2], axes[1::2], panels, strict=True):
         left.set_xlabel(f"{name},\nmedian {noun} (log scale)")
-        deltas(right, rows, rows["category"], _CATEGORIES, outlets)
         right.set_xlabel("against all\nothers (δ)")
     for axis in axes[1:]:
-        axis.tick_params(left=False)
         axis.spines["left"].set_visible(False)
-    if looks := {name: _CATEGORIES[name] for name in _CATEGORIES if name in set(data["category"])}:
-        marker_legend(figure, axes[0], looks)

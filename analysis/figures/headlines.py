@@ -1,17 +1,20 @@
 """Headlines against the articles below them, outlet by outlet."""
 
-import warnings
-
 import pandas as pd
 
 from analysis.statistics.contrast import contrast
 
-from .comparisons import LEVEL
-from .drawing import GREY, TWO_COLUMNS, error_bars, log_axis
-from .inputs import MIN_WORDS, measure_facts, needs, table_about
+from .drawing import TWO_COLUMNS, effects
+from .inputs import LEVEL, measure_facts, needs, table_about, without_warning
 from .saving import figure_files
 
-MEASURES = ("loaded_any_per_1000", "mean_compound", "flesch_kincaid_grade")
+_LABELS = {
+    "loaded_any_per_1000": "loaded terms,\nratio",
+    "mean_compound": "sentiment (VADER compound),\ndifference",
+    "flesch_kincaid_grade": "reading grade,\ndifference",
+}
+MEASURES = tuple(_LABELS)
+_SECTIONS = ("headline", "body")
 
 
 def headlines(table):
@@ -26,11 +29,15 @@ def headlines(table):
     ['measure', 'outlet', 'articles', 'headline']
     """
     needs(table, "outlet")
-    about, facts = table_about(table), measure_facts(MEASURES[0], table)
-    pairs = table[table["section"].isin(["headline", "body"])]
-    with warnings.catch_warnings(action="ignore", category=UserWarning):
-        found = contrast(pairs, MEASURES, "section", "outlet", section=None, min_words=MIN_WORDS)
-    data = _data(found)
+    pairs = table[table["section"].isin(_SECTIONS)]
+    # In this order, so that effects are those of the headline.
+    pairs = pairs.assign(section=pd.Categorical(pairs["section"].astype("str"), _SECTIONS))
+    found = without_warning(contrast, pairs, MEASURES, "section", "outlet", section=None)
+    names = {"n_a": "articles", "value_a": "headline", "value_b": "body"}
+    order = found[found["measure"] == MEASURES[0]].sort_values(["effect", "outlet"])[["outlet"]]
+    data = order.merge(found.rename(columns=names))
+    data = data[["measure", "outlet", *names.values(), "effect", "low", "high", "q"]]
+    data = pd.concat([data[data["measure"] == name] for name in MEASURES], ignore_index=True)
     first = data[data["measure"] == MEASURES[0]]
     clear = first["q"] <= LEVEL
     return figure_files(
@@ -38,47 +45,21 @@ def headlines(table):
         "headlines",
         data,
         size=(TWO_COLUMNS, 0.9 + 0.2 * len(first)),
-        about=about,
+        about=table_about(table),
         comparisons=(len(data), (data["q"] <= LEVEL).sum()),
-        measure=facts,
+        measure=measure_facts(MEASURES[0], table),
         first=first,
         more=first[first["effect"] > 1],
         n_more=int((clear & (first["effect"] > 1)).sum()),
         n_fewer=int((clear & (first["effect"] < 1)).sum()),
-        level=LEVEL,
     )
 
 
-def _data(found):
-    """The numbers drawn: headline against body, outlets by their effect on loaded terms."""
-    body_first = found["group_a"] == "body"
-    ratio = found["scale"] == "ratio"
-    out = found[["measure", "outlet"]].assign(articles=found["n_a"])
-    out["headline"] = found["value_a"].mask(body_first, found["value_b"])
-    out["body"] = found["value_b"].mask(body_first, found["value_a"])
-    for name, other in (("effect", "effect"), ("low", "high"), ("high", "low")):
-        turned = (1 / found[other]).where(ratio, -found[other])
-        out[name] = found[name].mask(body_first, turned)
-    out["q"] = found["q"]
-    order = out[out["measure"] == MEASURES[0]].sort_values(["effect", "outlet"])["outlet"]
-    places = pd.Series(range(len(order)), order)
-    out = out.assign(place=out["outlet"].map(places), kind=out["measure"].map(MEASURES.index))
-    out = out.dropna(subset=["place"]).sort_values(["kind", "place"], ignore_index=True)
-    return out.drop(columns=["place", "kind"])
-
-
 def _draw(figure, data):
-    axes = figure.subplots(1, len(MEASURES), sharey=True)
-    labels = ("loaded terms,\nratio", "sentiment (VADER compound),\ndifference")
-    labels += ("reading grade,\ndifference",)
-    names = data[data["measure"] == MEASURES[0]]["outlet"].tolist()
-    for axis, measure, label in zip(axes, MEASURES, labels, strict=True):
-        rows = data[data["measure"] == measure]
-        none = 1 if measure == MEASURES[0] else 0
-        if none:
-            log_axis(axis, [*rows[["effect", "low", "high"]].to_numpy().ravel(), 1])
-        axis.axvline(none, color=GREY, lw=0.8)
-        error_bars(axis, rows, rows["outlet"].map(names.index), "effect", ms=3.5)
-        axis.tick_params(axis="y", length=0)
-        axis.set(xlabel=f"{label}, headline to body", ylim=(-0.5, len(names) - 0.5))
+    axes, names = figure.subplots(1, len(MEASURES), sharey=True), list(data["outlet"].unique())
+    for axis, (measure, label) in zip(axes, _LABELS.items(), strict=True):
+        rows, none = data[data["measure"] == measure], 1 if measure == MEASURES[0] else 0
+        places = rows["outlet"].map(names.index)
+        effects(axis, rows, places, "effect", none, f"{label}, headline to body")
     axes[0].set_yticks(range(len(names)), names)
+    axes[0].set_ylim(-0.5, len(names) - 0.5)

@@ -1,22 +1,25 @@
 """What figures are drawn from: an article's passages, a table of counts, a measure."""
 
+import warnings
+
 import pandas as pd
 
-from analysis import lexicon
+from analysis import lexicon as term_lists
 from analysis._support.fingerprint import fingerprint
 from analysis._support.not_shown import NO_ARTICLE, NOT_COUNTED, NothingToShow
 from analysis.context.concordance import concordance
+from analysis.counting.passages import same_list
 from analysis.measures import applicable
 
-# What a measure is called in a sentence, and its more, less, most and least.
+# What a measure is called in a sentence, and the forms of its comparison.
+_FORMS = ("subject", "more", "less", "most", "least")
 _WORDS = {
-    "flesch_kincaid_grade": ("reading grade", "higher", "lower", "highest", "lowest"),
-    "mean_compound": (
-        *("sentiment", "more positive", "more negative", "most positive", "most negative"),
-    ),
-    "loaded_any_per_1000": ("loaded terms", "more", "fewer", "most", "fewest"),
+    "flesch_kincaid_grade": "reading grade, higher, lower, highest, lowest",
+    "mean_compound": "sentiment, more positive, more negative, most positive, most negative",
+    "loaded_any_per_1000": "loaded terms, more, fewer, most, fewest",
 }
 MIN_WORDS = 100  # of an article's body, to enter a comparison
+LEVEL = 0.05  # q of what a title calls a difference
 _PLACE = ["article", "section", "part", "paragraph", "sentence", "voice", "start", "end"]
 
 
@@ -35,87 +38,71 @@ def part_names(article):
     return ["Opening", *(one.text for one in article.sections if one.kind == "subhead")]
 
 
-def loaded_stretches(corpus, lexicon, passages):
-    """Each stretch of text that a list's terms match, once, as `loaded_any` counts it.
+def loaded_stretches(corpus, passages, article, lexicon):
+    """A list, the passages of an article, and each stretch of its text that terms match, once.
 
-    A DataFrame in reading order: section, category, also (other categories that match within it),
-    term, text, start, end, voice. The category is that of the longest term, the innermost if
-    several have it.
+    A stretch has the category of its longest term, the innermost if several have it; also: others
+    that match within it. ValueError if the passages were counted with another list.
     """
-    hits = concordance(corpus, lexicon, passages, section=None)
-    order = {name: place for place, name in enumerate(lexicon.categories)}
-    groups = []
-    for hit in hits.sort_values(["start", "end"], kind="stable").itertuples():
-        if groups and hit.start < max(one.end for one in groups[-1]):
-            groups[-1].append(hit)
-        else:
-            groups.append([hit])
-    rows = []
-    for group in groups:
-        first = min(
-            group,
-            key=lambda hit: (hit.start - hit.end, -hit.category.count("."), order[hit.category]),
-        )
-        others = {hit.category: None for hit in group}
-        also = [name for name in others if not f"{first.category}.".startswith(f"{name}.")]
-        start, end = group[0].start, max(hit.end for hit in group)
-        text = corpus[first.article].text[start:end]
-        voice = None if pd.isna(first.voice) else first.voice
+    lexicon = term_lists.as_lexicon(lexicon)
+    same_list(passages, lexicon)
+    body_of(passages, article)  # says why if there is none
+    passages, rows = passages[passages["article"] == article], []
+    hits = concordance(corpus, lexicon, passages, section=None).sort_values(["start", "end"])
+    stretches = (hits["start"] >= hits["end"].cummax().shift(fill_value=0)).cumsum()
+
+    def rank(hit):
+        depth = hit.category.count(".")
+        return hit.start - hit.end, -depth, lexicon.categories.index(hit.category)
+
+    for _, group in hits.groupby(stretches):
+        first = min(group.itertuples(), key=rank)
+        names, inner = group["category"].unique(), f"{first.category}."
+        also = ", ".join(name for name in names if not inner.startswith(f"{name}."))
+        start, end = group["start"].min(), group["end"].max()
+        text = corpus[article].text[start:end]
         rows.append(
-            (first.section, first.category, ", ".join(also), first.term, text, start, end, voice)
+            (first.section, first.category, also, first.term, text, start, end, first.voice)
         )
     columns = ["section", "category", "also", "term", "text", "start", "end", "voice"]
-    return pd.DataFrame(rows, columns=columns)
+    return lexicon, passages, pd.DataFrame(rows, columns=columns)
 
 
-def article_about(corpus, article, passages=None, measures=(), columns=(), lexicon=""):
-    """Where the numbers of a figure of one article come from: source, in words, and record.
+def corpus_about(corpus, passages=None, measures=(), columns=(), article=None, lexicon=""):
+    """Source in words, by, and the start of the record; without an article, of the whole corpus.
 
-    The record covers the columns that these measures need and ``columns``: another column in the
+    The record covers the columns of these measures and ``columns``, so that another column in the
     table, such as a new word fact, leaves it as it is.
     """
-    digest = ""
+    record = {"corpus": corpus.fingerprint, "passages": "", "lexicon": lexicon}
     if passages is not None:
         needed = applicable(passages.columns)
         used = [*_PLACE, *(name for one in measures for name in needed[one][1]), *columns]
-        digest = fingerprint(passages[[name for name in dict.fromkeys(used) if name in passages]])
-    text = corpus[article]
-    record = {"corpus": corpus.fingerprint, "passages": digest, "lexicon": lexicon}
-    source = f"“{text.title}”, {text.outlet or 'outlet not recorded'}, "
-    source += text.published or "date not recorded"
-    return {"source": source, "record": record | {"article": article} | _by(corpus)}
-
-
-def _by(corpus):
-    """Whom a citation names, if ``corpus.yml`` says so."""
-    by = getattr(corpus, "described", {}).get("by")
-    return {"by": by} if by else {}
-
-
-def corpus_about(corpus, passages, measures=(), columns=()):
-    """Where the numbers of a figure of all articles come from, as `article_about`."""
-    needed = applicable(passages.columns)
-    used = [*_PLACE, *(name for one in measures for name in needed[one][1]), *columns]
-    used = dict.fromkeys(used)
-    record = {"corpus": corpus.fingerprint, "lexicon": passages.attrs.get("lexicon", "")}
-    record["passages"] = fingerprint(passages[[name for name in used if name in passages]])
-    return {"source": corpus.described["source"], "record": record | _by(corpus)}
+        used = [name for name in dict.fromkeys(used) if name in passages]
+        record["passages"] = fingerprint(passages[used])
+    source = corpus.described["source"]
+    if article is not None:
+        text, record["article"] = corpus[article], article
+        source = f"“{text.title}”, {text.outlet or 'outlet not recorded'}, "
+        source += text.published or "date not recorded"
+    return {"source": source, "by": corpus.described["by"], "record": record}
 
 
 def table_about(table):
     """What a figure says of the corpus behind a table of counts, from ``table.attrs["about"]``."""
     about = {"name": "table", "source": "a table of counts", "cite": [], "limits": []}
     about |= table.attrs.get("about", {})
-    about["record"] = {
-        "corpus": about.get("fingerprint") or fingerprint(table),
-        "passages": "",
-        "lexicon": table.attrs.get("lexicon", ""),
-    }
-    if about.get("by"):
-        about["record"]["by"] = about["by"]
+    corpus, terms = about.get("fingerprint") or fingerprint(table), table.attrs.get("lexicon", "")
+    about["record"] = {"corpus": corpus, "passages": "", "lexicon": terms}
     days = [f"{day:%Y-%m-%d}" for day in table.get("published", ()) if day == day]
     about["dates"] = f", published {min(days)} to {max(days)}" if days else ""
     return about
+
+
+def without_warning(test, *arguments, **options):
+    """What a comparison gives, without its warning on groups left out: captions list them."""
+    with warnings.catch_warnings(action="ignore", category=UserWarning):
+        return test(*arguments, **options, min_words=MIN_WORDS)
 
 
 def measure_facts(measure, table):
@@ -123,21 +110,16 @@ def measure_facts(measure, table):
     measures = applicable(table.columns)
     if measure not in measures:
         raise ValueError(f"no measure {measure}; available: {', '.join(measures)}")
-    function, shipped = measures[measure][0], lexicon.default()
-    others = measure.replace("_", " "), "higher", "lower", "highest", "lowest"
-    subject, more, less, most, least = _WORDS.get(measure, others)
+    unit, shipped = measures[measure][0].unit, term_lists.default()
+    forms = _WORDS.get(measure, f"{measure.replace('_', ' ')}, higher, lower, highest, lowest")
+    facts = dict(zip(_FORMS, forms.split(", "), strict=True))
     counts_terms = measure.startswith(("loaded_", "covered_"))
     is_shipped = counts_terms and shipped.label == table.attrs.get("lexicon")
-    return {
-        "subject": subject,
-        "more": more,
-        "less": less,
-        "most": most,
-        "least": least,
-        "slug": subject.replace(" ", "-"),
-        "label": f"{subject} ({function.unit})",
-        "unit": function.unit,
-        "reference": function.cite,
+    return facts | {
+        "slug": facts["subject"].replace(" ", "-"),
+        "label": f"{facts['subject']} ({unit})",
+        "unit": unit,
+        "reference": measures[measure][0].cite,
         "counts_terms": counts_terms,
         "caution": shipped.caution if is_shipped else "",
     }

@@ -3,28 +3,15 @@
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
-from analysis import lexicon as term_lists
 from analysis._support.wording import plural
 from analysis.coding.validity import known_error
-from analysis.counting.passages import same_list
 from analysis.statistics.interval import interval
 
 from .captions import NOT_KNOWN
-from .drawing import (
-    BLUE,
-    GREY,
-    QUOTED,
-    TWO_COLUMNS,
-    UNQUOTED,
-    at_right,
-    error_bars,
-    stacked_bars,
-    wrap,
-)
-from .inputs import article_about, body_of, loaded_stretches
+from .drawing import GREY, QUOTED, TWO_COLUMNS, UNQUOTED, at_right, error_bars, stacked_bars, wrap
+from .inputs import corpus_about, loaded_stretches
 from .saving import figure_files
 
-_POSSESSIVE = r"['’]s?$"
 _RATE = "loaded_any_per_1000"
 _BARS = 0.4  # of the width; the words hit need the rest
 _SECTIONS = ("headline", "deck", "body")
@@ -38,20 +25,20 @@ def loaded_terms(corpus, passages, article, lexicon=None):
     number in the title. Called like `readability`; ``lexicon`` (a Lexicon or path) is the shipped
     list if not given. Raises ValueError if the passages were counted with another list.
 
-    >>> from analysis import count
-    >>> from analysis.article import Article, Section
-    >>> from analysis.corpus import Corpus
-    >>> sections = (Section("body", "It was a betrayal."),)
-    >>> corpus = Corpus((Article("a", sections, language="en"),), (), None)
-    >>> loaded_terms(corpus, count(corpus), "a")
-    Figure loaded-terms: 1 loaded term in 4 words; in “betrayal”
+    >>> from analysis import study
+    >>> shipped = study("corpus")
+    >>> loaded_terms(shipped.one, shipped.passages, shipped.id)
+    Figure loaded-terms: 13 loaded terms in 392 words, 2 of them quoted; 6 in “contempt”
     """
-    lexicon = term_lists.as_lexicon(lexicon)
-    same_list(passages, lexicon)
-    body_of(passages, article)  # says why if there is none
-    passages = passages[(passages["article"] == article) & passages["section"].isin(_SECTIONS)]
-    hits = loaded_stretches(corpus, lexicon, passages)
-    sections, categories = _by_section(passages), _by_category(hits, lexicon)
+    lexicon, passages, hits = loaded_stretches(corpus, passages, article, lexicon)
+    passages = passages[passages["section"].isin(_SECTIONS)]
+    hits = hits[hits["section"].isin(_SECTIONS)]
+    categories = _by_category(hits, lexicon)
+    sums = passages.groupby("section", observed=True)[["loaded_any", "words"]].sum()
+    rates = interval(passages, _RATE, ["section"], section=None).drop(columns="n")
+    sections = sums.join(rates).rename(columns={"loaded_any": "hits", "value": "per_1000"})
+    names = [name for name in _SECTIONS if name in sums.index and sums["words"][name]]
+    sections = sections.loc[names].rename_axis("section").reset_index()
     columns = [*lexicon.columns[: len(lexicon.categories)], "quoted_hits"]
     terms = f"{lexicon.name} {lexicon.version} {lexicon.fingerprint[:12]}"
     tops = hits["category"].value_counts()
@@ -61,7 +48,7 @@ def loaded_terms(corpus, passages, article, lexicon=None):
         "loaded-terms",
         pd.concat([sections, categories], ignore_index=True).astype({"words": "Int64"}),
         size=(TWO_COLUMNS, (1.5 if len(tops) else 0.8) + 0.24 * n_rows),
-        about=article_about(corpus, article, passages, [_RATE], columns, terms),
+        about=corpus_about(corpus, passages, [_RATE], columns, article, terms),
         n_words=int(passages["words"].sum()),
         sections=sections,
         categories=categories[categories["hits"] > 0],
@@ -73,47 +60,33 @@ def loaded_terms(corpus, passages, article, lexicon=None):
     )
 
 
-def _by_section(passages):
-    """Hits, words and rate with its interval of each section that has words."""
-    rates = interval(passages, _RATE, ["section"], section=None)
-    sums = passages.groupby("section", observed=True)[["loaded_any", "words"]].sum()
-    rows = sums.rename(columns={"loaded_any": "hits"}).join(rates.drop(columns="n"))
-    rows = rows.loc[[name for name in _SECTIONS if name in rows.index and rows["words"][name]]]
-    return rows.rename(columns={"value": "per_1000"}).rename_axis("section").reset_index()
-
-
 def _by_category(hits, lexicon):
     """Hits and the words hit of each category and voice, the most frequent category first."""
-    unread = hits["voice"].isna()
-    hits = hits.assign(voice=hits["voice"].astype("object").mask(unread, NOT_KNOWN))
-    voices = [NOT_KNOWN] if unread.any() else ["unquoted", "quoted"]
-    names = sorted(lexicon.categories, key=lambda name: -(hits["category"] == name).sum())
+    hits = hits.assign(voice=hits["voice"].astype("object").fillna(NOT_KNOWN))
+    voices = [NOT_KNOWN] if (hits["voice"] == NOT_KNOWN).any() else ["unquoted", "quoted"]
     rows = []
-    for category in names:
+    for category in sorted(lexicon.categories, key=lambda name: -(hits["category"] == name).sum()):
         for voice in voices:
             found = hits[(hits["category"] == category) & (hits["voice"] == voice)]
-            words = found["text"].str.replace(_POSSESSIVE, "", regex=True)
+            words = found["text"].str.replace(r"['’]s?$", "", regex=True)
             words = words.map(("“{}”" if voice == "quoted" else "{}").format)
             words += found["also"].map(lambda also: f" (also {also})" if also else "")
-            labels = [f"{one} ×{n}" if n > 1 else one for one, n in _counts(words).items()]
+            words = words.groupby(words.str.lower(), sort=False).agg(["first", "size"])
+            labels = [f"{one} ×{n}" if n > 1 else one for one, n in words.to_numpy()]
             rows.append((category, voice, len(found), ", ".join(labels)))
     return pd.DataFrame(rows, columns=["category", "voice", "hits", "words_hit"])
-
-
-def _counts(words):
-    return words.str.lower().map(words.groupby(words.str.lower()).first()).value_counts(sort=False)
 
 
 def _draw(figure, data):
     sections = data[data["section"].notna()].reset_index(drop=True)
     rows = data[data["category"].notna()]
     hit = rows[rows["hits"] > 0]
-    n = hit["category"].nunique()
-    missed = [name for name in rows["category"].unique() if name not in set(hit["category"])]
+    n, missed = hit["category"].nunique(), rows.loc[~rows["category"].isin(hit["category"])]
+    missed = list(missed["category"].unique())
     heights = [len(sections) + 0.2, n + bool(missed) + 0.2] if n else [1]
     above, *below = figure.subplots(len(heights), 1, height_ratios=heights, squeeze=False)[:, 0]
     for alone, some in sections.groupby(sections["low"].isna()):
-        looks = {"ms": 5, "mfc": "white" if alone else BLUE, "clip_on": False}
+        looks = {"ms": 5, "mfc": "white" if alone else None, "clip_on": False}
         error_bars(above, some, some.index, "per_1000", "s", **looks)
     for row in sections.itertuples():
         hits = f"{row.per_1000:.0f} per 1,000: {row.hits} in {plural(row.words, 'word')}"
@@ -128,11 +101,11 @@ def _draw(figure, data):
 
 def _bars(axis, hit, missed):
     """Hits of each category by voice, with the words hit."""
-    hits = hit.pivot_table(index="category", columns="voice", values="hits", fill_value=0)
     names = hit["category"].unique()
-    hits = hits.loc[names, [voice for voice in _VOICES if voice in hits]].astype("float64")
+    voices = [voice for voice in _VOICES if voice in set(hit["voice"])]
+    hits = hit.pivot_table(index="category", columns="voice", values="hits", fill_value=0)
     places = pd.Series(range(len(names)), names)
-    ends = stacked_bars(axis, places, hits, _VOICES)
+    ends = stacked_bars(axis, places, hits.loc[names, voices].astype("float64"), _VOICES)
     most, words = int(ends.max()), hit.groupby("category")["words_hit"].agg(", ".join)
     looks = {"va": "center", "textcoords": "offset points", "linespacing": 1}
     for name, end in ends.items():

@@ -2,21 +2,19 @@
 
 import re
 import warnings
-from functools import lru_cache, partial
-from itertools import pairwise
+from functools import lru_cache
+from itertools import cycle, pairwise
 from typing import NamedTuple
 
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
 from matplotlib.textpath import text_to_path
 
-from analysis import lexicon as term_lists
-from analysis.counting.passages import same_list
 from analysis.text import words
 
 from .captions import clean
 from .drawing import GREY, SMALLEST, TWO_COLUMNS, fonts_for
-from .inputs import article_about, body_of, loaded_stretches
+from .inputs import corpus_about, loaded_stretches
 from .saving import figure_files
 
 _SHADE = "#e2e2e2"  # quoted words
@@ -25,17 +23,12 @@ _COLORS = "#F4B183 #A9D4F0 #F5CF6B #8FD3BC #E3B7D0 #F5EE93 #8CB8E8 #C9C2F0".spli
 # All in points: margin, a column and what is between two, a line and what is below a paragraph.
 _MARGIN, _COLUMN, _BETWEEN, _LINE, _GAP = 6, 244, 18, 12, 5
 _PAGE, _AROUND = 240 / 25.4 * 72, 66  # height of a page, and of title and key
-_STYLES = {
-    "headline": {"size": 9, "weight": "bold"},
-    "subhead": {"weight": "bold"},
-    "deck": {"style": "italic"},
-}
+_BOLD = {"weight": "bold"}
+_STYLES = {"headline": {"size": 9, **_BOLD}, "subhead": _BOLD, "deck": {"style": "italic"}}
 
 
 class _Piece(NamedTuple):
-    """Characters that look alike, on one line."""
-
-    text: str
+    text: str  # characters that look alike, on one line
     x: float
     width: float
     section: str
@@ -50,34 +43,25 @@ def marked_article(corpus, passages, article, lexicon=None):
     The category stands in brackets after each term. What does not fit on a page of 240 mm is left
     out, and the title says how many words are drawn. Called like `loaded_terms`.
 
-    >>> from analysis import count
-    >>> from analysis.article import Article, Section
-    >>> from analysis.corpus import Corpus
-    >>> sections = (Section("body", "It was a betrayal."),)
-    >>> corpus = Corpus((Article("a", sections, language="en"),), (), None)
-    >>> marked_article(corpus, count(corpus), "a")
-    Figure marked-article: 1 loaded term in the body
+    >>> from analysis import study
+    >>> shipped = study("corpus")
+    >>> marked_article(shipped.one, shipped.passages, shipped.id)
+    Figure marked-article: 13 loaded terms: 1 in the headline, 2 in the deck, 10 in the body
     """
-    lexicon = term_lists.as_lexicon(lexicon)
-    same_list(passages, lexicon)
-    body_of(passages, article)  # says why if there is none
-    passages = passages[passages["article"] == article]
-    text, marks = corpus[article].text, loaded_stretches(corpus, lexicon, passages)
-    left, right, end = _columns(_lines(corpus[article], passages, marks))
+    lexicon, passages, marks = loaded_stretches(corpus, passages, article, lexicon)
+    text, (left, right, end) = corpus[article].text, _columns(corpus[article], passages, marks)
     spans = zip(passages["start"], passages["end"].clip(upper=end), strict=True)
-    n_drawn = sum(len(words(text[low:high])) for low, high in spans if low < high)
-    height = max(map(_height, (left, right))) + _AROUND
     columns = [*lexicon.columns[: len(lexicon.categories)], "loaded_any", "words", "quoted_words"]
     terms = f"{lexicon.name} {lexicon.version} {lexicon.fingerprint[:12]}"
     return figure_files(
-        partial(_draw, columns=(left, right), names=list(dict.fromkeys(marks["category"]))),
+        lambda figure, data: _draw(figure, data, (left, right)),
         "marked-article",
         marks[marks["end"] <= end].drop(columns="text"),
-        size=(TWO_COLUMNS, height / 72),
-        about=article_about(corpus, article, passages, (), columns, terms),
+        size=(TWO_COLUMNS, (max(_height(left), _height(right)) + _AROUND) / 72),
+        about=corpus_about(corpus, passages, (), columns, article, terms),
         texts=text,
         n_words=int(passages["words"].sum()),
-        n_drawn=n_drawn,
+        n_drawn=sum(len(words(text[low:high])) for low, high in spans if low < high),
         is_whole=end >= passages["end"].max(),
         unread=bool(passages["voice"].isna().any()),
         lexicon=lexicon,
@@ -97,8 +81,8 @@ def _lines(article, passages, marks):
     for section in article.sections:
         line, x, space = [], 0, _width(" ", section.kind, fonts=fonts)
         for word in re.finditer(r"\S{1,40}", section.text):
-            runs = []
-            for place in range(offset + word.start(), offset + word.end()):
+            runs, begin = [], offset + word.start()
+            for place in range(begin, offset + word.end()):
                 looks = section.kind, quoted[place], category[place], False
                 if runs and runs[-1][1] == looks:
                     runs[-1] = runs[-1][0] + text[place], looks
@@ -108,7 +92,7 @@ def _lines(article, passages, marks):
                     runs.append((labels[place], (section.kind, quoted[place], "", True)))
             widths = [_width(run, *looks, fonts=fonts) for run, looks in runs]
             if line and x + sum(widths) > _COLUMN:
-                lines.append((line, _LINE, section.kind, offset + word.start()))
+                lines.append((line, _LINE, section.kind, begin))
                 line, x = [], 0
             for (run, looks), width in zip(runs, widths, strict=True):
                 line.append(_Piece(clean(run), x, width, *looks))
@@ -122,8 +106,7 @@ def _lines(article, passages, marks):
 def _font(section, category="", is_label=False):
     if is_label:
         return {"size": SMALLEST}
-    looks = {"size": 7.5, **_STYLES.get(section, {})}
-    return looks | ({"weight": "bold"} if category else {})
+    return {"size": 7.5, **_STYLES.get(section, {}), **(_BOLD if category else {})}
 
 
 @lru_cache(1 << 14)
@@ -137,10 +120,10 @@ def _height(lines):
     return sum(height for _, height, _, _ in lines)
 
 
-def _columns(lines):
+def _columns(article, passages, marks):
     """The lines of two columns of about one height, as far as a page holds, and where they end."""
-    page = _PAGE - _AROUND
-    left, right, most = [], [], min(page, _height(lines) / 2 + _LINE)
+    lines, left, right, page = _lines(article, passages, marks), [], [], _PAGE - _AROUND
+    most = min(page, _height(lines) / 2 + _LINE)
     while lines and _height(left) + lines[0][1] <= most:
         left.append(lines.pop(0))
     while len(left) > 1 and left[-1][2] == "subhead":
@@ -150,33 +133,33 @@ def _columns(lines):
     return left, right, (right or left)[-1][3]
 
 
-def _draw(figure, data, columns, names):
+def _draw(figure, data, columns):
     figure.set_layout_engine("none")
     width, height = (72 * inches for inches in figure.get_size_inches())
     axis = figure.add_axes((0, 0, 1, 1), xlim=(0, width), ylim=(height, 0))
     axis.axis("off")
-    colors = {name: _COLORS[place % len(_COLORS)] for place, name in enumerate(names)}
+    colors = dict(zip(data["category"].unique(), cycle(_COLORS), strict=False))
     for number, lines in enumerate(columns):
         x, y = _MARGIN + number * (_COLUMN + _BETWEEN), 0.02 * height + 2.4 * _LINE
         for pieces, below, *_ in lines:
-            _draw_line(axis, pieces, x, y, colors)
+            for piece, following in pairwise([*pieces, None]):
+                _draw_piece(axis, piece, following, x, y, colors)
             y += below
     key = "Underlined: a loaded term, its category in brackets. Grey: in quotation marks."
     axis.text(_MARGIN, height - 6, key, color=GREY)
 
 
-def _draw_line(axis, pieces, x, y, colors):
-    for piece, following in pairwise([*pieces, None]):
-        begin, to = x + piece.x, x + piece.x + piece.width
-        for is_term, looks in ((False, piece.quoted), (True, piece.category)):
-            if not looks:
-                continue
-            same = following and (following.category if is_term else following.quoted) == looks
-            end = x + following.x if same else to
-            color = colors[looks] if is_term else _SHADE
-            axis.add_patch(Rectangle((begin, y - 7.5), end - begin, 10, color=color, lw=0))
-            if is_term:
-                axis.hlines(y + 1.8, begin, end, "black", lw=0.8)
-        looks = {"color": GREY} if piece.is_label or piece.section in ("kicker", "caption") else {}
-        looks |= _font(piece.section, piece.category, piece.is_label)
-        axis.text(begin, y, piece.text, va="baseline", **looks)
+def _draw_piece(axis, piece, following, x, y, colors):
+    """A piece with its shade and mark, which reach to the following piece if that has them too."""
+    begin = x + piece.x
+    for name, color in (("quoted", _SHADE), ("category", colors.get(piece.category))):
+        if not getattr(piece, name):
+            continue
+        goes_on = following and getattr(following, name) == getattr(piece, name)
+        end = x + following.x if goes_on else begin + piece.width
+        axis.add_patch(Rectangle((begin, y - 7.5), end - begin, 10, color=color, lw=0))
+        if name == "category":
+            axis.hlines(y + 1.8, begin, end, "black", lw=0.8)
+    grey = {"color": GREY} if piece.is_label or piece.section in ("kicker", "caption") else {}
+    looks = grey | _font(piece.section, piece.category, piece.is_label)
+    axis.text(begin, y, piece.text, va="baseline", **looks)

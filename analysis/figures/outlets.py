@@ -1,8 +1,6 @@
 """Outlets compared by one measure of their articles."""
 
-import warnings
-from functools import partial
-
+import numpy as np
 import pandas as pd
 
 from analysis.coding.validity import error_by_kind
@@ -11,14 +9,16 @@ from analysis.statistics.contrast import contrast
 from analysis.statistics.summarise import summarise
 from analysis.tables.per_article import article_values, long_enough
 
-from .comparisons import LEVEL
-from .drawing import GREY, TWO_COLUMNS, error_bars, log_axis
-from .inputs import MIN_WORDS, measure_facts, table_about
+from .drawing import TWO_COLUMNS, effects, error_bars, outlet_labels
+from .inputs import LEVEL, MIN_WORDS, measure_facts, table_about, without_warning
 from .saving import figure_files
 
+_ENDS = ["effect", "effect_low", "effect_high"]
 _NAMED = 2  # at most, at each end of the title
-# Effects nearer to no difference are called negligible: a tenth, or Romano and others' (2006) |δ|.
-_NEGLIGIBLE = {"ratio": 1.1, "delta": 0.147}
+# How outlets are tested, their value, the effect, no effect, and the smallest that is not called
+# negligible: a tenth, or |δ| of Romano and others (2006).
+_POOLED = contrast, "pooled", ["effect", "low", "high"], 1, np.log(1.1)
+_MEDIANS = compare, "median", ["cliffs_delta", "delta_low", "delta_high"], 0, 0.147
 
 
 def outlets(table, measure):
@@ -37,87 +37,56 @@ def outlets(table, measure):
     'Loaded terms: most in Al Jazeera and CNN, fewest in China Daily'
     """
     about, facts = table_about(table), measure_facts(measure, table)
-    scale, test = ("ratio", contrast) if facts["counts_terms"] else ("delta", compare)
-    # The caption lists the outlets left out; where no pair is left, the reason takes its place.
-    with warnings.catch_warnings(action="ignore", category=UserWarning):
-        pairs = test(table, measure, "outlet", min_words=MIN_WORDS)
+    test, value, names, none, least = _MEDIANS
+    if pooled := facts["counts_terms"]:
+        test, value, names, none, least = _POOLED
+    pairs = without_warning(test, table, measure, "outlet")
+    pairs = pairs.rename(columns=dict(zip(names, _ENDS, strict=True)))
     large = {*pairs["group_a"], *pairs["group_b"]}
     long = long_enough(table[table["outlet"].isin(large)], MIN_WORDS)
-    data = _data(summarise(long, measure, "outlet"), pairs, scale)
-    clear = data[(data["q"] <= LEVEL) & (data["size"] > _NEGLIGIBLE[scale])]
-    above, below = (clear[clear["side"] == side]["outlet"] for side in (1, -1))
+    names = {value: "value", f"{value}_low": "low", f"{value}_high": "high"}
+    data = summarise(long, measure, "outlet").rename(columns=names)[["articles", *names.values()]]
+    data = data.reset_index().sort_values(["value", "outlet"]).set_index("outlet")
+    # All effects are those on the middle outlet: where it comes first, the pair is turned round.
+    middle = data.index[(len(data) - 1) // 2]
+    below = pairs[pairs["group_a"] == middle].set_index("group_b")
+    ends = below[["effect", "effect_high", "effect_low"]]
+    below[_ENDS] = 1 / ends if pooled else -ends
+    both = pd.concat([below, pairs[pairs["group_b"] == middle].set_index("group_a")])
+    data = data.join(both[[*_ENDS, "q"]]).fillna({"effect": none}).reset_index()
+    size = np.log(data["effect"]) if pooled else data["effect"]
+    above, below = (
+        data.loc[(data["q"] <= LEVEL) & (side * size > least), "outlet"] for side in (1, -1)
+    )
+    values = article_values(long, measure)[0].set_index("article")["value"]
+    words = long[long["section"] == "body"].groupby("article")["words"].sum()
+    lengths = pd.concat([values, words], axis=1).dropna()
+    varies = (lengths.nunique() > 1).all()
     about["record"]["measure"] = measure
     return figure_files(
-        partial(_draw, facts=facts, scale=scale),
+        lambda figure, data: _draw(figure, data, facts["label"], pooled, middle),
         "outlets",
-        data.drop(columns=["side", "size"]),
+        data,
         size=(TWO_COLUMNS, 0.9 + 0.2 * len(data)),
         about=about,
         comparisons=(len(data) - 1, (data["q"] <= LEVEL).sum()),
         figure=f"outlets-{facts['slug']}-{about['name']}",
         measure=facts,
-        scale=scale,
-        middle=data["outlet"][_middle(data)],
+        pooled=pooled,
+        middle=middle,
         highest=above[::-1].tolist()[:_NAMED],
         lowest=below.tolist()[:_NAMED],
         small=sorted({*table["outlet"].dropna()} - large),
-        length=_influence_of_length(long, measure),
+        length=lengths.corr("spearman").iloc[0, 1] if varies else float("nan"),
         errors=error_by_kind() if facts["counts_terms"] else "",
-        level=LEVEL,
     )
 
 
-def _influence_of_length(table, measure):
-    """Rank correlation of articles' values and their words; nan where one does not vary."""
-    values = article_values(table, measure)[0].set_index("article")["value"]
-    words = table[table["section"] == "body"].groupby("article")["words"].sum()
-    both = pd.concat([values, words], axis=1).dropna()
-    return both.corr("spearman").iloc[0, 1] if (both.nunique() > 1).all() else float("nan")
-
-
-def _middle(data):
-    return (len(data) - 1) // 2
-
-
-def _data(rows, pairs, scale):
-    """The numbers drawn, outlets from the lowest value to the highest."""
-    value = "pooled" if scale == "ratio" else "median"
-    names = {value: "value", f"{value}_low": "low", f"{value}_high": "high"}
-    rows = rows.reset_index().rename(columns=names).sort_values(["value", "outlet"])
-    rows = rows[["outlet", "articles", *names.values()]].reset_index(drop=True)
-    middle = rows["outlet"][_middle(rows)]
-    effects = [_against(middle, outlet, pairs, scale) for outlet in rows["outlet"]]
-    names = ["effect", "effect_low", "effect_high", "q", "side", "size"]
-    return rows.join(pd.DataFrame(effects, columns=names))
-
-
-def _against(middle, outlet, pairs, scale):
-    """The effect of an outlet against the middle one, its interval, q, side and size."""
-    if outlet == middle:
-        return (1 if scale == "ratio" else 0), *[float("nan")] * 3, 0, 0
-    names = ["effect", "low", "high"] if scale == "ratio" else ["cliffs_delta", "delta_low"]
-    names = names if scale == "ratio" else [*names, "delta_high"]
-    pair = pairs[pairs[["group_a", "group_b"]].isin([middle, outlet]).all(axis=1)].iloc[0]
-    effect, low, high = pair[names]
-    if pair["group_a"] == middle:
-        turn = (lambda x: 1 / x) if scale == "ratio" else (lambda x: -x)
-        effect, low, high = turn(effect), turn(high), turn(low)
-    above = effect > (1 if scale == "ratio" else 0)
-    size = max(effect, 1 / effect) if scale == "ratio" and effect else abs(effect)
-    return effect, low, high, pair["q"], 1 if above else -1, size
-
-
-def _draw(figure, data, facts, scale):
+def _draw(figure, data, label, pooled, middle):
     left, right = figure.subplots(1, 2, sharey=True)
     error_bars(left, data, data.index, "value", ms=3.5)
-    labels = [f"{row.outlet} (n = {row.articles:,})" for row in data.itertuples()]
-    left.set_yticks(range(len(labels)), labels)
-    pooled = "pooled" if scale == "ratio" else "median article"
-    left.set(xlabel=f"{facts['label']}, {pooled}", ylim=(-0.5, len(labels) - 0.5))
-    if scale == "ratio":
-        log_axis(right, data[["effect", "effect_low", "effect_high"]])
-    right.tick_params(axis="y", length=0)
-    right.axvline(1 if scale == "ratio" else 0, color=GREY, lw=0.8)
-    error_bars(right, data, data.index, "effect", ms=3.5)
-    middle = data["outlet"][_middle(data)]
-    right.set_xlabel(f"ratio to {middle}" if scale == "ratio" else f"Cliff's δ against {middle}")
+    outlet_labels(left, data)
+    left.set_ylim(-0.5, len(data) - 0.5)
+    left.set_xlabel(f"{label}, {'pooled' if pooled else 'median article'}")
+    none, of = (1, "ratio to") if pooled else (0, "Cliff's δ against")
+    effects(right, data, data.index, "effect", none, f"{of} {middle}")

@@ -1,14 +1,11 @@
 """A measure over time: outlets side by side, and one slope for all of them."""
 
-from functools import partial
-
 import numpy as np
 import pandas as pd
 
 from analysis._support.not_shown import NothingToShow
 from analysis.statistics.interval import MIN_ARTICLES
-from analysis.statistics.slope import DAYS, slope
-from analysis.statistics.trend import days, period_starts, trend
+from analysis.statistics.trend import DAYS, days, period_starts, slope, trend
 from analysis.tables.per_article import long_enough
 
 from .drawing import BLUE, ONE_COLUMN, PALE, SMALLEST, TWO_COLUMNS, error_bars, wrap
@@ -43,8 +40,11 @@ change, −1.0% a week (−2.5 to +0.5)
     data = _data(dated, measure, every, fit)
     about["record"] |= {"measure": measure, "every": every}
     one, (rows, columns) = fit.iloc[0], _grid(len(fit))
+    # So that the interval has one or two digits.
+    width = one["high"] - one["low"]
+    decimals = max(0, int(np.ceil(-np.log10(width / 2)))) if width > 0 else 2
     return figure_files(
-        partial(_draw, label=facts["label"], every=every),
+        lambda figure, data: _draw(figure, data, facts["label"], every),
         "over-time",
         data,
         size=(ONE_COLUMN if columns == 1 else TWO_COLUMNS, 1.1 + 1.15 * rows),
@@ -59,12 +59,11 @@ change, −1.0% a week (−2.5 to +0.5)
         outside=outside,
         first=f"{dated['period'].min():%Y-%m-%d}",
         last=f"{days(dated['published']).max():%Y-%m-%d}",
-        decimals=_decimals(one["high"] - one["low"]),
+        decimals=decimals,
         means=data.groupby("outlet")["value"].mean().to_dict(),
         clusters="cluster" in dated,
         most=MOST,
         few=FEW,
-        min_words=MIN_WORDS,
     )
 
 
@@ -75,45 +74,37 @@ def _compared(table, every):
         long = long.assign(outlet=_ALL)
     dated = long.dropna(subset=["published", "outlet"])
     dated = dated.assign(period=period_starts(dated["published"], every))
-    sizes = dated.groupby("outlet")["article"].nunique()
-    large = dated[dated["outlet"].isin(sizes.index[sizes >= MIN_ARTICLES])]
+    large = dated[dated.groupby("outlet")["article"].transform("nunique") >= MIN_ARTICLES]
     outlets = large.groupby("period")["outlet"].nunique()
     shared = outlets.index[outlets > large["outlet"].nunique() / 2]
     inside = large[large["period"].between(shared.min(), shared.max())]
     if inside["period"].nunique() < 2:
-        known = f"{MIN_ARTICLES} dated articles of {MIN_WORDS} words"
         raise NothingToShow(
             f"a trend needs two {every}s in which more than half of the outlets have articles; an "
-            f"outlet needs {known}."
+            f"outlet needs {MIN_ARTICLES} dated articles of {MIN_WORDS} words."
         )
     steps = {"short": table, "undated": long, "small": dated, "outside": large, "": inside}
     n = [rows["article"].nunique() for rows in steps.values()]
     strays = large[~large["article"].isin(inside["article"])].drop_duplicates("article")
     strays = strays.assign(day=days(strays["published"]).dt.strftime("%Y-%m-%d"))
-    said = [
-        f"{name} {len(rows)} ({' to '.join(sorted({rows['day'].min(), rows['day'].max()}))})"
-        for name, rows in strays.groupby("outlet")
-    ]
+    said = []
+    for name, of in strays.groupby("outlet")["day"]:
+        said.append(f"{name} {len(of)} ({' to '.join(sorted({of.min(), of.max()}))})")
     return inside, dict(zip(steps, -np.diff(n), strict=False)), said
-
-
-def _decimals(width):
-    """Decimals that show an interval of this width in one or two digits."""
-    return max(0, int(np.ceil(-np.log10(width / 2)))) if width > 0 else 2
 
 
 def _data(dated, measure, every, fit):
     """One row for each outlet and period: pooled rate or mean of articles, and what was fitted."""
-    value = "pooled" if fit["relative"].iloc[0] else "mean_of_articles"
-    ends = [value, *(f"{value.removesuffix('_of_articles')}_{end}" for end in ("low", "high"))]
-    data = trend(dated, measure, every, "outlet").reset_index()
-    data = data[["outlet", "period", "articles", *ends]]
-    data.columns = ["outlet", "period", "articles", "value", "low", "high"]
+    relative, change = fit[["relative", "slope"]].iloc[0]
+    names = ["mean_of_articles", "mean_low", "mean_high"]
+    names = ["pooled", "pooled_low", "pooled_high"] if relative else names
+    data = trend(dated, measure, every, "outlet")[["articles", *names]].reset_index()
+    data = data.rename(columns=dict(zip(names, ("value", "low", "high"), strict=True)))
     # Fitted in the middle of the period; its time is counted from the first day of all.
     half = pd.Timedelta(days=DAYS[every] / 2)
     time = (data["period"] + half - days(dated["published"]).min()).dt.days / DAYS[every]
-    of, change = data["outlet"].map(fit["first"]), fit["slope"].iloc[0]
-    data["fitted"] = of * (1 + change) ** time if fit["relative"].iloc[0] else of + change * time
+    of = data["outlet"].map(fit["first"])
+    data["fitted"] = of * (1 + change) ** time if relative else of + change * time
     ends = fit[["slope", "low", "high", "p"]].iloc[0]
     return data.assign(**ends.rename({"low": "slope_low", "high": "slope_high"}))
 
@@ -132,8 +123,8 @@ def _draw(figure, data, label, every):
         rows = data[data["outlet"] == name].set_index("period")
         few = rows["articles"] < FEW
         for part, face in ((rows[~few], PALE), (rows[few], "white")):
-            looks = {"mfc": face, "ms": 3.5, "elinewidth": 0.8, "capsize": 0}
-            error_bars(axis, part, part.index, "value", color=PALE, upright=True, **looks)
+            looks = {"mfc": face, "ms": 3.5, "elinewidth": 0.8, "capsize": 0, "upright": True}
+            error_bars(axis, part, part.index, "value", color=PALE, **looks)
         axis.plot(rows.index, rows["fitted"], color=BLUE, lw=1.6)
         axis.set_title(wrap(f"{name} (n = {rows['articles'].sum():,})", 90 // columns))
         axis.grid(axis="y", color="#eeeeee", lw=0.5)
@@ -141,15 +132,15 @@ def _draw(figure, data, label, every):
     for axis in axes[len(names) :]:
         axis.remove()
     # The widest intervals, those of a few articles, may leave the panel.
-    low = np.nanmin([*data["low"].quantile([0.05]), *data["value"], *data["fitted"]])
-    high = np.nanmax([*data["high"].quantile([0.95]), *data["value"], *data["fitted"]])
+    both = data[["value", "fitted"]]
+    low = np.nanmin([data["low"].quantile(0.05), both.min(axis=None)])
+    high = np.nanmax([data["high"].quantile(0.95), both.max(axis=None)])
     edge = 0.06 * max(high - low, 1e-3)
     axes[0].set_ylim(0 if low >= 0 else low - edge, high + edge)
     dates = data["period"].drop_duplicates().sort_values()
     ticks = dates.iloc[:: -(-len(dates) // 4)]
     named = [f"{day:%b}" if every == "month" else f"{day.day} {day:%b}" for day in ticks]
     axes[0].set_xticks(ticks, named)
-    label = label.replace(" (", "\n(") if count == 1 else label
-    figure.supylabel(label, size=SMALLEST)
-    years = "–".join(sorted({f"{day.year}" for day in (dates.min(), dates.max())}))
+    figure.supylabel(label.replace(" (", "\n(") if count == 1 else label, size=SMALLEST)
+    years = "–".join(dict.fromkeys(f"{day.year}" for day in dates.iloc[[0, -1]]))
     figure.supxlabel(f"{_AXES[every]}, {years}", size=SMALLEST)

@@ -35,15 +35,12 @@ def figure(
     Parameters
     ----------
     draw : callable
-        Gets an empty ``matplotlib.figure.Figure`` and ``data``, and draws on it. The title is set
-        for it; the style is the package's.
+        Gets an empty ``matplotlib.figure.Figure`` in the package's style, and ``data``.
     data : DataFrame
         The numbers and texts drawn; they become the CSV. If made from `analysis.totals` or
         `analysis.tabulate`, give it their ``attrs`` so that the source is known.
-    title : str
-        The finding, in at most 80 characters.
-    unit : str
-        Of the numbers drawn.
+    title, unit : str
+        The finding, in at most 80 characters; the unit of the numbers drawn.
     name : str, optional
         The figure's id; made of the title if not given.
     source : Corpus or str, optional
@@ -53,10 +50,7 @@ def figure(
     width : 89 or 183; height : number
         Millimetres.
 
-    Raises
-    ------
-    TypeError, ValueError
-        One line that names what is missing or wrong.
+    Raises TypeError or ValueError, in one line, if something is missing or wrong.
 
     >>> import analysis
     >>> data = pd.DataFrame({"outlet": ["A", "B"], "words": [320, 410]})
@@ -75,12 +69,14 @@ def figure(
         raise ValueError("unit is empty; say what the numbers are, such as 'hits per 1,000 words'")
     if width not in _WIDTHS:
         raise ValueError(f"width is {width}; give 89 (one column) or 183 (two), in millimetres")
-    described = getattr(source, "described", None) or {"source": source}
-    known = data.attrs.get("about", {}) | ({} if source is None else described)
+    described = {} if source is None else getattr(source, "described", {"source": source})
+    known = data.attrs.get("about", {}) | described
     if not known.get("source"):
         raise ValueError("source is missing; give the corpus, or say where the numbers come from")
     table = data.copy()
     table.attrs = {**data.attrs, "about": known}
+    rows = [", ".join(map(str, row)) for row in data.head(_LISTED).itertuples(index=False)]
+    rest = f"; and {len(data) - _LISTED:,} more rows" if len(data) > _LISTED else ""
     return figure_files(
         draw,
         "page",
@@ -95,11 +91,5 @@ def figure(
         references=list(known.get("cite", ())),
         method=method,
         limits=[*limits, *known.get("limits", ()), _LIMIT],
-        alt=alt or _rows(data),
+        alt=alt or f"{', '.join(map(str, data.columns))}: {'; '.join(rows)}{rest}.",
     )
-
-
-def _rows(data):
-    rows = [", ".join(map(str, row)) for row in data.head(_LISTED).itertuples(index=False)]
-    rest = f"; and {len(data) - _LISTED:,} more rows" if len(data) > _LISTED else ""
-    return f"{', '.join(map(str, data.columns))}: {'; '.join(rows)}{rest}."

@@ -10,27 +10,17 @@ from analysis._support.wording import plural
 from analysis.measures import MEASURES
 from analysis.statistics.interval import MIN_SENTENCES, interval
 
-from .comparisons import LEVEL
 from .drawing import BLUE, GREY, TWO_COLUMNS, error_bars, wrap
-from .inputs import article_about, body_of, part_names
+from .inputs import LEVEL, body_of, corpus_about, part_names
 from .saving import figure_files
 
 # Flesch (1948), table 5, "Pattern of reading ease". Kincaid et al. published no such bands.
-_BANDS = {
-    "very difficult": (0, 30),
-    "difficult": (30, 50),
-    "fairly difficult": (50, 60),
-    "standard": (60, 70),
-    "fairly easy": (70, 80),
-    "easy": (80, 90),
-    "very easy": (90, 100),
-}
+_BANDS = {"very difficult": (0, 30), "difficult": (30, 50), "fairly difficult": (50, 60)}
+_BANDS |= {"standard": (60, 70), "fairly easy": (70, 80), "easy": (80, 90), "very easy": (90, 100)}
 _NAMED = 190  # points of reading ease; on a longer axis the names of bands would touch
-_EASE, _GRADE = "flesch_reading_ease", "flesch_kincaid_grade"
-_PANELS = {
-    _EASE: "Flesch reading ease (higher is easier)",
-    _GRADE: "Flesch–Kincaid grade\n(higher is harder)",
-}
+_EASE = "flesch_reading_ease"
+_PANELS = {_EASE: "Flesch reading ease (higher is easier)"}
+_PANELS["flesch_kincaid_grade"] = "Flesch–Kincaid grade\n(higher is harder)"
 
 
 def readability(corpus, passages, article):
@@ -40,13 +30,10 @@ def readability(corpus, passages, article):
     ``passages`` are counted from the corpus (`analysis.count`); ``article`` is an id, or None.
     Raises NothingToShow if there is no article, or nothing was counted in its body.
 
-    >>> from analysis import count
-    >>> from analysis.article import Article, Section
-    >>> from analysis.corpus import Corpus
-    >>> sections = (Section("body", "It rained."),)
-    >>> corpus = Corpus((Article("a", sections, language="en"),), (), None)
-    >>> readability(corpus, count(corpus), "a")
-    Figure readability-by-part: The article is very easy to read: ease 120, grade −3
+    >>> from analysis import study
+    >>> shipped = study("corpus")
+    >>> readability(shipped.one, shipped.passages, shipped.id).data["name"].unique().tolist()[-1]
+    'Whole body'
     """
     passages = body_of(passages, article)
     names = [*part_names(corpus[article]), "Whole body"]  # the last by its number, -1
@@ -54,40 +41,31 @@ def readability(corpus, passages, article):
     for measure in _PANELS:
         parts = interval(passages, measure, ["part"]).reset_index()
         body = interval(passages, measure, []).assign(part=-1)
-        rows = pd.concat([parts, body] if several else [body])
+        rows = pd.concat([parts, body]) if several else body
         single = interval(passages, measure, ["part", "sentence"]).reset_index()
         single = single if several else single.assign(part=-1)
-        few = rows.loc[rows["n"] < MIN_SENTENCES, "part"]
-        both = [rows, single[single["part"].isin(few)]]
-        frames.append(pd.concat(both).assign(measure=measure))
+        few = single["part"].isin(rows.loc[rows["n"] < MIN_SENTENCES, "part"])
+        frames.append(pd.concat([rows, single[few]]).assign(measure=measure))
     data = pd.concat(frames, ignore_index=True).astype({"sentence": "Int64"})
-    data["name"] = [names[part] for part in data["part"]]
-    data = data[["measure", "part", "name", "sentence", "n", "value", "low", "high"]]
-    data = data.rename(columns={"n": "sentences"})
-    ease = data[(data["measure"] == _EASE) & data["sentence"].isna()]
+    data = data.assign(name=data["part"].map(names.__getitem__)).rename(columns={"n": "sentences"})
+    data = data[["measure", "part", "name", "sentence", "sentences", "value", "low", "high"]]
+    whole = data[data["sentence"].isna()]
+    ease, grade = (whole[whole["measure"] == name] for name in _PANELS)
     pairs = _pairs(ease[ease["part"] >= 0].dropna(subset=["low"]))
-    clear = pairs[pairs["q"] <= LEVEL]
-    grade = data[(data["measure"] == _GRADE) & data["sentence"].isna()]
+    clear, score = pairs[pairs["q"] <= LEVEL], ease["value"].iloc[-1]
     return figure_files(
         _draw,
         "readability-by-part",
         data,
         size=(TWO_COLUMNS, 1.5 + 0.34 * len(ease)),
-        about=article_about(corpus, article, passages, _PANELS),
+        about=corpus_about(corpus, passages, _PANELS, article=article),
         comparisons=(len(pairs), len(clear)) if len(pairs) else (),
         ease=ease.to_dict("records"),
         grade=grade.to_dict("records")[-1],
-        band=_band(ease["value"].iloc[-1]),
-        n_pairs=len(pairs),
+        band=next((name for name, (_, end) in _BANDS.items() if score < end), "very easy"),
         widest=clear.loc[clear["difference"].idxmax()] if len(clear) else None,
-        has_dots=bool(data["sentence"].notna().any()),
         unit="; ".join(MEASURES[name].unit for name in _PANELS),
     )
-
-
-def _band(ease):
-    """What Flesch calls a reading ease."""
-    return next((name for name, (_, end) in _BANDS.items() if ease < end), "very easy")
 
 
 def _pairs(parts):
@@ -111,32 +89,29 @@ def _pairs(parts):
 
 
 def _draw(figure, data):
-    left, right = figure.subplots(1, 2, sharey=True, width_ratios=[5, 3])
+    axes = left, _ = figure.subplots(1, 2, sharey=True, width_ratios=[5, 3])
     ease = data[(data["measure"] == _EASE) & data["sentence"].isna()]
-    places = {part: place for place, part in enumerate(ease["part"])}
-    for axis, (measure, label) in zip((left, right), _PANELS.items(), strict=True):
+    data = data.assign(place=data["part"].map(ease["part"].tolist().index))
+    for axis, (measure, label) in zip(axes, _PANELS.items(), strict=True):
         rows = data[data["measure"] == measure]
-        rows = rows.assign(place=rows["part"].map(places))
         dots, values = rows[rows["sentence"].notna()], rows[rows["sentence"].isna()]
         axis.plot(dots["value"], dots["place"], "o", color=GREY, mfc="white", ms=4, mew=0.7)
         for alone, one in values.groupby(values["low"].isna()):
             looks = {"marker": "|", "ms": 13, "mew": 2} if alone else {"marker": "s", "ms": 5}
             error_bars(axis, one, one["place"], "value", color=BLUE, **looks)
-        axis.set_xlabel(label)
         ends = rows[["value", "low", "high"]]
-        axis.set_xlim(ends.min(axis=None) - 1, ends.max(axis=None) + 1)
+        axis.set(xlabel=label, xlim=(ends.min(axis=None) - 1, ends.max(axis=None) + 1))
         axis.xaxis.set_major_locator(MaxNLocator(6, integer=True))
     low, high = left.get_xlim()
     low, high = min(0, low) - 2, max(100, high)
     for number, (name, (start, end)) in enumerate(_BANDS.items()):
         left.axvspan(start, end, color="#ffffff" if number % 2 else "#f2f2f2", zorder=0)
         if high - low < _NAMED:  # alternately higher and lower, so that none touch
-            text = "\n".join(name.rsplit(" ", 1)) if end - start < 30 else name
+            text = name if end - start == 30 else name.replace(" ", "\n")
             looks = {"ha": "center", "va": "baseline", "color": GREY, "linespacing": 1}
             place = ((start + end) / 2, 1), (0, 4 + 9 * (number % 2 == 0))
             left.annotate(text, *place, ("data", "axes fraction"), "offset points", **looks)
-    labels = [
-        f"{wrap(row.name)}\n({plural(row.sentences, 'sentence')})" for row in ease.itertuples()
-    ]
+    n = ease["sentences"].map(lambda number: plural(number, "sentence"))
+    labels = [f"{wrap(name)}\n({of})" for name, of in zip(ease["name"], n, strict=True)]
     left.set_yticks(range(len(labels)), labels)
     left.set(xlim=(low, high), ylim=(len(labels) - 0.5, -0.5))

@@ -3,7 +3,6 @@
 import base64
 import io
 import json
-import os
 import shlex
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,11 +13,12 @@ import pandas as pd
 from analysis._support.files import sha256
 from analysis._support.fingerprint import ROOT, csv_bytes, project_version, rounded
 from analysis._support.spreadsheet import map_texts, protect, unprotect
-from analysis.proof.cite import KEY, citation
+from analysis.proof.cite import KEY, citation, read_record
 
 from .captions import clean, notebook_html, page, parse
-from .comparisons import COLUMNS
 from .drawing import canvas, fonts_for, wrap
+
+_COLUMNS = ["of", "criterion", "made", "clear"]
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,10 @@ class Family:
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
         object.__setattr__(self, "folder", folder)  # frozen for everyone else
-        paths = []
-        for ending, content in self.files.items():
-            path = folder / f"{self.record['figure']}.{ending}"
-            path.write_bytes(content)
-            paths.append(path)
-        return paths
+        files = {f"{self.record['figure']}.{ending}": self.files[ending] for ending in self.files}
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+        return [folder / name for name in files]
 
     @property
     def data(self):
@@ -53,32 +51,25 @@ class Family:
 
     @property
     def caption(self):
-        """The caption that a notebook shows; the rest of ``page`` is folded below it."""
+        """The visible part of ``page``."""
         return parse(self.page).visible
 
     def __repr__(self):
         return f"Figure {self.record['figure']}: {self.record['title']}"
 
     def _repr_html_(self):
+        name, command = self.record["figure"], None
+        if self.folder is not None:
+            path = self.folder.resolve() / f"{name}.svg"
+            path = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+            command = f"media-analysis cite {shlex.quote(path.as_posix())}"
         return notebook_html(
             title=self.record["title"],
             caption=parse(self.page),
             image=base64.b64encode(self.files["svg"]).decode(),
-            figure=self.record["figure"],
-            command=self._cite_command(),
+            figure=name,
+            command=command,
         )
-
-    def _cite_command(self):
-        """The command that cites the figure where it was saved; in a clone, from its folder."""
-        if self.folder is None:
-            return None
-        path = self.folder.resolve() / f"{self.record['figure']}.svg"
-        home = ROOT if (ROOT / "pyproject.toml").is_file() else Path.cwd()  # no clone: a wheel
-        try:
-            path = Path(os.path.relpath(path, home))
-        except ValueError:  # another drive
-            pass
-        return f"media-analysis cite {shlex.quote(path.as_posix())}"
 
 
 def figure_files(
@@ -87,22 +78,21 @@ def figure_files(
     """Draw a figure and make its files; text from pages is cleaned, and no cell is a formula.
 
     ``draw`` gets an empty matplotlib figure of ``size`` (inches) and ``data``, the numbers and
-    texts drawn; ``templates/TEMPLATE.md.j2`` gets ``data``, ``about`` and ``facts``. ``about``
-    holds the source in words and the start of the record; of a table also name, cite and limits.
-    ``comparisons`` are how many comparisons the title is based on, and how many met its criterion.
-    ``figure`` is the figure's id, if it is not the template's name and, of a table, the table's.
-    ``texts`` holds what is drawn but not part of ``data``.
+    texts drawn. ``templates/TEMPLATE.md.j2`` gets ``data``, ``facts`` and ``about``, of which the
+    record begins with ``record`` and ``by``. ``comparisons`` are how many the title is based on,
+    and how many met its criterion; ``texts`` are drawn but not part of ``data``.
     """
     figure = clean(figure or "-".join([template, *filter(None, [about.get("name")])]))
     data = rounded(map_texts(data, clean))
     csv = csv_bytes(map_texts(data, protect))
     fonts, undrawn = fonts_for(csv.decode() + texts)
     facts |= {"data": data, "about": about, "figure": figure, "undrawn": undrawn}
-    comparisons = [int(number) for number in comparisons]
-    text, words = page(template, comparisons=comparisons, **facts)
-    kinds = [dict(zip(COLUMNS, (*words, *comparisons), strict=True))] if comparisons else []
+    facts["comparisons"] = comparisons = [int(number) for number in comparisons]
+    text, words = page(template, **facts)
+    kinds = [dict(zip(_COLUMNS, (*words, *comparisons), strict=True))] if comparisons else []
     record = {
         **about["record"],
+        **({"by": about["by"]} if about.get("by") else {}),
         "figure": figure,
         "title": text.partition("\n")[0].removeprefix("# "),
         "comparisons": kinds,
@@ -128,7 +118,23 @@ def _image(figure, ending, record):
     png = {"Software": None, KEY: text, "Citation": cited}
     pdf = {"CreationDate": None, "Creator": None, "Producer": None, "Title": title}
     pdf |= {"Subject": cited, "Keywords": text}
-    metadata = {"svg": svg, "png": png, "pdf": pdf}
-    image = io.BytesIO()
-    figure.savefig(image, format=ending, metadata=metadata[ending])
+    image, metadata = io.BytesIO(), {"svg": svg, "png": png, "pdf": pdf}[ending]
+    figure.savefig(image, format=ending, metadata=metadata)
     return image.getvalue()
+
+
+def comparisons(folder):
+    """Every comparison that the figures of a folder made: a DataFrame, one row for each kind.
+
+    Columns: figure, of (what was compared), criterion (the test or rule), made (how many), clear
+    (how many met it), from the record inside each ``.svg``; CiteError if one has none.
+
+    >>> comparisons("no such folder").columns.tolist()
+    ['figure', 'of', 'criterion', 'made', 'clear']
+    """
+    rows = [
+        {"figure": record["figure"], **one}
+        for record in map(read_record, sorted(Path(folder).glob("*.svg")))
+        for one in record["comparisons"]
+    ]
+    return pd.DataFrame(rows, columns=["figure", *_COLUMNS])

@@ -1,19 +1,15 @@
 """Whether posts of one rating are shared as often as the others of their page."""
 
-from functools import partial
-
 import numpy as np
 import pandas as pd
 from scipy import stats
 
 from analysis._support.not_shown import NothingToShow
-from analysis.statistics.compare import effect
-from analysis.statistics.contrast import corrected
-from analysis.statistics.median import exact_median
+from analysis.statistics.compare import corrected, effect
+from analysis.statistics.interval import exact_median
 
-from .comparisons import LEVEL
-from .drawing import BLUE, GREY, ORANGE, TWO_COLUMNS, deltas, marker_legend, median_dots
-from .inputs import table_about
+from .drawing import BLUE, GREY, ORANGE, TWO_COLUMNS, medians_and_deltas
+from .inputs import LEVEL, table_about
 from .saving import figure_files
 
 _ONE, _REST = (BLUE, "o", -0.17), (ORANGE, "s", 0.17)
@@ -38,7 +34,7 @@ shared more; clearly so on 3
     ways, clear = np.sign(pages["delta"].round(9)), pages["q"] <= LEVEL
     most, of = ways == (1 if ways.sum() >= 0 else -1), int(ways.abs().sum())
     return figure_files(
-        partial(_draw, looks=looks),
+        lambda figure, data: _draw(figure, data, looks),
         "shares-by-rating",
         data,
         size=(TWO_COLUMNS, 1.1 + 0.32 * data["outlet"].nunique()),
@@ -53,7 +49,6 @@ shared more; clearly so on 3
         oppose=int((~most & clear).sum()),
         sign=stats.binomtest(int(most.sum()), of).pvalue if of else 1.0,
         rest=table.loc[table[column] != one, column].value_counts().to_dict(),
-        level=LEVEL,
     )
 
 
@@ -61,9 +56,8 @@ def _medians(table, column, one, named):
     """One row an outlet and kind of post; δ of the rest against the one; most shared first."""
     if not {"outlet", column, "shares"} <= set(table):
         return pd.DataFrame()
-    rated = table.dropna(subset=["outlet", column])
     rows = []
-    for outlet, posts in rated.groupby("outlet"):
+    for outlet, posts in table.dropna(subset=["outlet", column]).groupby("outlet"):
         parts = [posts.loc[posts[column].eq(one) == is_one, "shares"] for is_one in (True, False)]
         known = [part.dropna().astype("float64") for part in parts]
         found = effect(known[1].to_numpy(), known[0].to_numpy())
@@ -73,21 +67,13 @@ def _medians(table, column, one, named):
     columns = ["outlet", "kind", "posts", "missing", "median", "low", "high"]
     data = pd.DataFrame(rows, columns=[*columns, "delta", "delta_low", "delta_high", "p"])
     q = corrected(data.drop_duplicates("outlet").set_index("outlet")["p"])
-    data = data.assign(q=data["outlet"].map(q))
-    data = data[data["median"] > 0]
+    data = data.assign(q=data["outlet"].map(q))[data["median"] > 0]
     highest = data.groupby("outlet")["median"].transform("max")
     order = np.lexsort((data["kind"] != named, data["outlet"], -highest))
     return data.iloc[order].reset_index(drop=True)
 
 
 def _draw(figure, data, looks):
-    left, right = figure.subplots(1, 2, sharey=True, width_ratios=[3, 2])
-    outlets = list(dict.fromkeys(data["outlet"]))
-    median_dots(left, data, data["kind"], looks, "posts", outlets)
+    left, right = medians_and_deltas(figure, [data], looks, "posts", (GREY, "D", 0))
     left.set_xlabel("shares of the median post (log scale)")
-    pages = data.drop_duplicates("outlet")
-    deltas(right, pages, [""] * len(pages), {"": (GREY, "D", 0)}, outlets)
-    _, rest = looks
-    right.set_xlabel(f"shares of posts {rest} (δ):\n← fewer        more →")
-    right.tick_params(left=False)
-    marker_legend(figure, left, looks)
+    right.set_xlabel(f"shares of posts {list(looks)[1]} (δ):\n← fewer        more →")

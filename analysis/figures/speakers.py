@@ -6,7 +6,7 @@ from analysis._support.not_shown import NothingToShow
 from analysis.context.speakers import speakers as speakers_of
 
 from .drawing import BAR, BLUE, GREY, ORANGE, TWO_COLUMNS, wrap
-from .inputs import article_about, body_of
+from .inputs import body_of, corpus_about
 from .saving import figure_files
 
 _SHOWN = 12  # speakers, at most
@@ -22,9 +22,9 @@ def speakers(corpus, passages, article):
 
     >>> from analysis import count
     >>> from analysis.article import Article, Section
-    >>> from analysis.corpus.model import Corpus
+    >>> from analysis.corpus import Corpus
     >>> text = "“We won,” Ann Lee said. “We lost it,” Bo Ray said."
-    >>> corpus = Corpus((Article("a", (Section("body", text),), language="en"),), (), "x")
+    >>> corpus = Corpus((Article("a", (Section("body", text),), language="en"),), (), None)
     >>> speakers(corpus, count(corpus), "a").data["speaker"].tolist()
     ['Bo Ray', 'Ann Lee']
     """
@@ -36,10 +36,10 @@ def speakers(corpus, passages, article):
     named = named.sort_values(ascending=False, kind="stable")
     if len(named) == 1 and named.sum() == found["words"].sum():
         raise NothingToShow(f"the body quotes only {named.index[0]}, {named.iloc[0]} words.")
+    kinds = found.groupby("naming")["words"].sum()
     rows = [(person, "named", words) for person, words in named[:_SHOWN].items()]
     if len(named) > _SHOWN:
         rows.append((f"{len(named) - _SHOWN} others", "other named", named[_SHOWN:].sum()))
-    kinds = found.groupby("naming")["words"].sum()
     rows += [(label, kind, kinds[kind]) for kind, label in _REST.items() if kinds.get(kind, 0)]
     data = pd.DataFrame(rows, columns=["speaker", "naming", "words"])
     data["share"] = data["words"] / data["words"].sum()
@@ -48,7 +48,7 @@ def speakers(corpus, passages, article):
         "speakers",
         data,
         size=(TWO_COLUMNS, 0.8 + 0.2 * len(data)),
-        about=article_about(corpus, article, passages, [], ["quote", "speaker", "words"]),
+        about=corpus_about(corpus, passages, (), ["quote", "speaker", "words"], article),
         n_speakers=len(named),
         unnamed=kinds.drop("named", errors="ignore").sum() / kinds.sum(),
     )
@@ -59,13 +59,8 @@ def _draw(figure, data):
     for place, row in enumerate(data.itertuples()):
         color, hatch = _LOOKS.get(row.naming, (GREY, "////"))
         axis.barh(place, row.words, color=color, hatch=hatch, **BAR)
-        axis.annotate(
-            f"{row.words:,} ({row.share:.0%})",
-            (row.words, place),
-            (3, 0),
-            textcoords="offset points",
-            va="center",
-        )
+        note = f"{row.words:,} ({row.share:.0%})"
+        axis.annotate(note, (row.words, place), (3, 0), textcoords="offset points", va="center")
     axis.set_yticks(range(len(data)), [wrap(name, 40) for name in data["speaker"]])
     axis.tick_params(axis="y", length=0)
     axis.set(xlabel="words of quoted speech", ylim=(len(data) - 0.5, -0.5))

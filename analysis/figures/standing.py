@@ -9,7 +9,7 @@ from analysis.statistics.percentile import percentile
 from analysis.tables.per_article import long_enough
 
 from .drawing import GREY, ONE_COLUMN, error_bars
-from .inputs import MIN_WORDS, article_about, body_of, measure_facts, table_about
+from .inputs import MIN_WORDS, body_of, corpus_about, measure_facts, table_about
 from .saving import figure_files
 
 _TOPICS = 3  # shown separately, at most
@@ -23,31 +23,25 @@ def standing(corpus, passages, article, reference, measure, topics=None):
     ``topics``, names in ``analysis/reference/topics.yml``, are also shown separately; if not given,
     the first three that the article is about. ValueError if there is no such measure or topic.
 
-    >>> import analysis
-    >>> corpus = analysis.load("corpus")
-    >>> passages, id = analysis.count(corpus), corpus.articles[0].id
-    >>> news = analysis.reference_corpus("newsarticles")
-    >>> figure = standing(corpus, passages, id, news, "mean_compound", ["Iran"])
-    >>> figure.data["among"].tolist()
+    >>> from analysis import reference_corpus, study
+    >>> shipped, news = study("corpus"), reference_corpus("newsarticles")
+    >>> one = shipped.one, shipped.passages, shipped.id
+    >>> standing(*one, news, "mean_compound", ["Iran"]).data["among"].tolist()
     ['all', 'about Iran']
     """
     passages, about = body_of(passages, article), table_about(reference)
     facts, sets = measure_facts(measure, reference), {"all": long_enough(reference, MIN_WORDS)}
     if topics is None:
-        known = "topics" in reference
-        topics = topics_of(corpus[article].text)[:_TOPICS] if known else ()
+        topics = topics_of(corpus[article].text)[:_TOPICS] if "topics" in reference else ()
     sets |= {f"about {topic}": published_about(sets["all"], topic) for topic in topics}
-    rows = [
-        {"among": among, **percentile(passages, measure, part).iloc[0]}
-        for among, part in sets.items()
-        if len(part)
-    ]
-    if not rows:
+    sets = {name: part for name, part in sets.items() if len(part)}
+    if not sets:
         raise NothingToShow(f"no published article has {MIN_WORDS} words.")
-    data = pd.DataFrame(rows).astype({"n": "int64"})
+    rows = {name: percentile(passages, measure, part).iloc[0] for name, part in sets.items()}
+    data = pd.DataFrame(rows).T.rename_axis("among").reset_index().astype({"n": "int64"})
     above, below = data["percentile_low"] > 50, data["percentile_high"] < 50
     terms = passages.attrs.get("lexicon", "")
-    source = article_about(corpus, article, passages, [measure], lexicon=terms)
+    source = corpus_about(corpus, passages, [measure], (), article, terms)
     source["record"]["reference"] = about["record"]["corpus"]
     return figure_files(
         _draw,
@@ -68,10 +62,7 @@ def _draw(figure, data):
     axis.axvspan(25, 75, color="#eeeeee", lw=0)
     axis.axvline(50, color=GREY, lw=0.8)
     error_bars(axis, data, data.index, "percentile")
-    labels = [f"{row.among} (n = {row.n:,})" for row in data.itertuples()]
-    axis.set_yticks(data.index, labels)
+    axis.set_yticks(data.index, [f"{row.among} (n = {row.n:,})" for row in data.itertuples()])
     axis.tick_params(axis="y", length=0)
-    label = "percentile among published articles"
-    axis.set(
-        xlim=(-1.5, 101.5), xlabel=label, ylim=(len(data) - 0.5, -0.5), xticks=range(0, 101, 25)
-    )
+    axis.set(xlim=(-1.5, 101.5), ylim=(len(data) - 0.5, -0.5), xticks=range(0, 101, 25))
+    axis.set_xlabel("percentile among published articles")

@@ -4,13 +4,11 @@ from analysis._support.not_shown import NothingToShow
 from analysis.reference import validation
 from analysis.statistics.tone import tone as tone_of
 
-from .comparisons import LEVEL
 from .drawing import GREY, TWO_COLUMNS, at_right, error_bars
-from .inputs import corpus_about
+from .inputs import LEVEL, corpus_about
 from .saving import figure_files
 
-_RANKING = "tone of actors, rank correlation"
-_SENTENCE = "tone of a sentence toward an actor, macro-F1"
+_MEASURES = ("mean_compound", "loaded_any_per_1000")
 
 
 def tone(corpus, passages, actors):
@@ -21,9 +19,9 @@ def tone(corpus, passages, actors):
 
     >>> from analysis import count
     >>> from analysis.article import Article, Section
-    >>> from analysis.corpus.model import Corpus
+    >>> from analysis.corpus import Corpus
     >>> text = "Iran is bad. Iran is very bad. Bibi is good. " * 10
-    >>> corpus = Corpus((Article("a", (Section("body", text),), language="en"),), (), "x")
+    >>> corpus = Corpus((Article("a", (Section("body", text),), language="en"),), (), None)
     >>> figure = tone(corpus, count(corpus), {"Iran": ["Iran"], "Netanyahu": ["Bibi"]})
     >>> figure.data["actor"].tolist()
     ['Iran', 'Netanyahu']
@@ -38,14 +36,12 @@ def tone(corpus, passages, actors):
         "tone",
         data,
         size=(TWO_COLUMNS, 0.95 + 0.24 * len(data)),
-        about=corpus_about(corpus, passages, ["mean_compound", "loaded_any_per_1000"]),
+        about=corpus_about(corpus, passages, _MEASURES, lexicon=passages.attrs.get("lexicon", "")),
         comparisons=(int(data["q"].notna().sum()), len(clear)),
-        figure="tone",
         negative=clear[clear["difference"] < 0]["actor"].tolist(),
         positive=clear[clear["difference"] > 0]["actor"].tolist(),
-        ranking=scores.loc[_RANKING].iloc[0],
-        sentence=scores.loc[_SENTENCE].iloc[0],
-        level=LEVEL,
+        ranking=scores.loc["tone of actors, rank correlation"].iloc[0],
+        sentence=scores.loc["tone of a sentence toward an actor, macro-F1"].iloc[0],
     )
 
 

@@ -1,12 +1,9 @@
 """Loaded terms in quoted against unquoted words, by outlet."""
 
-import warnings
-
 from analysis.statistics.contrast import contrast
 
-from .comparisons import LEVEL
-from .drawing import GREY, QUOTED, TWO_COLUMNS, UNQUOTED, error_bars, log_axis
-from .inputs import MIN_WORDS, measure_facts, needs, table_about
+from .drawing import QUOTED, TWO_COLUMNS, UNQUOTED, effects, outlet_labels
+from .inputs import LEVEL, measure_facts, needs, table_about, without_warning
 from .saving import figure_files
 
 _RATE = "loaded_any_per_1000"
@@ -24,9 +21,8 @@ def voices(table):
     ['outlet', 'articles', 'quoted', 'unquoted']
     """
     needs(table, "outlet")
-    rows = table[table["voice"].notna()]
-    with warnings.catch_warnings(action="ignore", category=UserWarning):
-        found = contrast(rows, _RATE, "voice", "outlet", min_words=MIN_WORDS)
+    known = table.dropna(subset=["voice"])
+    found = without_warning(contrast, known, _RATE, "voice", "outlet")
     names = {"n_a": "articles", "value_a": "quoted", "value_b": "unquoted", "effect": "ratio"}
     data = found.rename(columns=names).sort_values(["ratio", "outlet"], ignore_index=True)
     data = data[["outlet", *names.values(), "low", "high", "q"]]
@@ -43,23 +39,16 @@ def voices(table):
         more=int(more.sum()),
         clearly_more=int((more & clear).sum()),
         clearly_fewer=int((~more & clear).sum()),
-        level=LEVEL,
     )
 
 
 def _draw(figure, data):
-    left, right = figure.subplots(1, 2, sharey=True)
-    places = range(len(data))
+    (left, right), places = figure.subplots(1, 2, sharey=True), range(len(data))
     left.hlines(places, data["quoted"], data["unquoted"], color="#cccccc", lw=2, zorder=1)
     for voice, marker, (color, _) in (("unquoted", "o", UNQUOTED), ("quoted", "s", QUOTED)):
         left.scatter(data[voice], places, marker=marker, color=color, s=22, label=voice, zorder=2)
-    labels = [f"{row.outlet} (n = {row.articles:,})" for row in data.itertuples()]
-    left.set_yticks(places, labels)
+    outlet_labels(left, data)
     left.set(xlabel="loaded terms per 1,000 words", ylim=(-0.6, len(data) - 0.4))
     left.set_xlim(left=0)
     left.legend(loc="lower left", bbox_to_anchor=(0, 0.98), ncols=2, borderaxespad=0)
-    log_axis(right, [*data[["ratio", "low", "high"]].to_numpy().ravel(), 1])
-    right.axvline(1, color=GREY, lw=0.8)
-    error_bars(right, data, data.index, "ratio", ms=3.5)
-    right.tick_params(axis="y", length=0)
-    right.set_xlabel("ratio, quoted to unquoted")
+    effects(right, data, places, "ratio", 1, "ratio, quoted to unquoted")

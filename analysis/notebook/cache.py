@@ -26,8 +26,8 @@ def cached_table(corpus, file, make, terms=""):
     if len(corpus) < FEW:
         return make()
     metadata = fingerprint(corpus.metadata[["language", "outlet", "published"]].reset_index())
-    digests = corpus.fingerprint, metadata, _code_digest(), terms
-    key = " ".join([*digests, *map(version, _LIBRARIES)])
+    libraries = map(version, _LIBRARIES)
+    key = " ".join([corpus.fingerprint, metadata, _code_digest(), terms, *libraries])
     try:
         table = pd.read_parquet(file)
         if table.attrs.pop("key", None) == key:
@@ -35,9 +35,9 @@ def cached_table(corpus, file, make, terms=""):
     except (OSError, ValueError):
         pass  # no file, or one that is not ours
     table = make()
-    labelled = table.copy(deep=False)
-    labelled.attrs = {**table.attrs, "key": key}
-    write({file: labelled.to_parquet()})
+    table.attrs["key"] = key
+    write({file: table.to_parquet()})
+    del table.attrs["key"]
     return table
 
 

@@ -9,8 +9,7 @@ import pandas as pd
 
 from analysis._support.html import short, table
 
-_ROWS = 60
-_CHARACTERS = 300  # of one cell
+_ROWS, _CHARACTERS = 60, 300  # shown of a table, of a cell
 
 
 @dataclass(frozen=True)
@@ -44,10 +43,9 @@ class DisplayedTable:
         rows = self.data
         if rows.index.nlevels > 1 or rows.index.name or rows.index.dtype.kind not in "iu":
             rows = rows.reset_index(names=[name or "" for name in rows.index.names])
-        is_text = rows.map(lambda value: isinstance(value, str)).any().to_numpy()
-        styles = dict.fromkeys(
-            map(str, rows.columns[~is_text]), "text-align:right;white-space:nowrap"
-        )
+        is_text = rows.map(lambda value: isinstance(value, str)).any()
+        numbers = rows.columns[~is_text.to_numpy()].map(str)
+        styles = dict.fromkeys(numbers, "text-align:right;white-space:nowrap")
         cells = (map(_text, row) for row in rows.itertuples(index=False, name=None))
         return table(list(map(str, rows.columns)), cells, len(rows), _ROWS, styles)
 

@@ -9,11 +9,14 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import lexicon as term_lists
+from analysis._support.fingerprint import ROOT
 from analysis._support.html import facts
 from analysis._support.not_shown import NO_ARTICLE, NOT_COUNTED, NothingToShow
 from analysis._support.wording import plural
 from analysis.article import Article
 from analysis.corpus import Corpus, audit, clusters, load
+from analysis.corpus.store import parted
+from analysis.corpus.table_files import is_table
 from analysis.counting import count
 from analysis.lexicon import Lexicon
 from analysis.measures import applicable
@@ -22,7 +25,6 @@ from analysis.tables import reader_counts, tabulate
 
 from .cache import cached_table, totals_in_batches
 from .display import DisplayedTable, NotShown, warnings_as_notes
-from .figure_folder import beside, writable
 
 
 @dataclass(frozen=True, repr=False)
@@ -56,19 +58,22 @@ class Study:
         make = partial(totals_in_batches, self.corpus, self.lexicon, self.clusters)
         terms = f"{self.lexicon.label} {self.lexicon.fingerprint}"
         table = cached_table(self.corpus, self.figures / "counts.parquet", make, terms)
-        return self._described(table)
+        table.attrs["about"] = self.corpus.described
+        return table
 
     @cached_property
     def readers(self):
         """`analysis.reader_counts` of the whole corpus, with outlet and published."""
         about = self.corpus.metadata[["outlet", "published"]]
-        return self._described(reader_counts(self.corpus.responses).join(about, on="article"))
+        table = reader_counts(self.corpus.responses).join(about, on="article")
+        table.attrs["about"] = self.corpus.described
+        return table
 
     @cached_property
     def clusters(self):
         """Near-duplicates in the whole corpus (`analysis.corpus.clusters`), saved likewise."""
-        file, make = self.figures / "clusters.parquet", partial(clusters, self.corpus)
-        return cached_table(self.corpus, file, make)
+        make = partial(clusters, self.corpus)
+        return cached_table(self.corpus, self.figures / "clusters.parquet", make)
 
     @cached_property
     def page(self):
@@ -82,10 +87,10 @@ class Study:
         """Display a table (anything `pandas.DataFrame` accepts), or say why it is empty."""
         if isinstance(table, NotShown):
             return table
-        if not isinstance(table, pd.DataFrame):
-            table = pd.DataFrame(table)
+        table = table if isinstance(table, pd.DataFrame) else pd.DataFrame(table)
         if table.empty:
-            return self._nothing(otherwise)
+            reason = NOT_COUNTED.format(self.id) if self.article else NO_ARTICLE
+            return NotShown(otherwise or reason)
         # A concordance has a display of its own.
         return DisplayedTable(table) if type(table) is pd.DataFrame else table
 
@@ -112,25 +117,15 @@ class Study:
 
     def body(self, *names):
         """Counts and measures of the article's body, one row each; measures with 95% interval."""
-        if (sums := tabulate(self.passages, [])).empty:
-            return self._nothing()
-        measures, rows = applicable(self.passages.columns), {}
-        for name in names:
-            rows[name] = {"value": sums[name].iloc[0]}
-            if name in measures:
-                rows[name] |= dict(interval(self.passages, name, []).iloc[0])
-                measure, _ = measures[name]
-                rows[name] |= {"unit": measure.unit, "direction": measure.direction}
+        sums, measures = tabulate(self.passages, []), applicable(self.passages.columns)
+        if sums.empty:
+            return self.show(sums)
+        rows = {name: {"value": sums[name].iloc[0]} for name in names}
+        for name in measures.keys() & rows:
+            rows[name] |= dict(interval(self.passages, name, []).iloc[0])
+            rows[name] |= {key: getattr(measures[name][0], key) for key in ("unit", "direction")}
         columns = ["value", "low", "high", "unit", "direction"]
         return self.show(pd.DataFrame(rows, columns, dtype="object").T.rename_axis("name"))
-
-    def _nothing(self, reason=None):
-        return NotShown(reason or (NOT_COUNTED.format(self.id) if self.article else NO_ARTICLE))
-
-    def _described(self, table):
-        """The table with what captions say about the corpus."""
-        table.attrs["about"] = self.corpus.described
-        return table
 
     @property
     def folder(self):
@@ -139,18 +134,16 @@ class Study:
         return own if self.corpus.path.is_file() else f"{self.figures.parent.name}/{own}"
 
     def __repr__(self):
-        article = f"article {self.id}, {self.chosen}" if self.article else self.chosen
-        return f"{self.corpus!r}; {article}; figures in {self.folder}"
+        article = f"article {self.id}, " if self.article else ""
+        return f"{self.corpus!r}; {article}{self.chosen}; figures in {self.folder}"
 
     def _repr_html_(self):
         corpus = f"{self.corpus.path.name}: {plural(len(self.corpus), 'article')}"
         if problems := self.corpus.problems:
             corpus += f"; {plural(len(problems), 'problem')}; the first is: {problems[0]}"
-        article = self.chosen
-        if self.article:
-            article = f"{self.article.title or 'no title'} ({self.id}), {self.chosen}"
-        lines = {"Corpus": corpus, "Article": article, "Figures": f"saved in {self.folder}"}
-        return facts(lines.items())
+        article = f"{self.article.title or 'no title'} ({self.id}), " if self.article else ""
+        lines = {"Corpus": corpus, "Article": article + self.chosen}
+        return facts((lines | {"Figures": f"saved in {self.folder}"}).items())
 
 
 def study(path="../corpus", article=None, lexicon=None):
@@ -182,18 +175,32 @@ def opened(path, article=None, lexicon=None):
             f"{path}: contains no article; make a corpus of saved pages and tables with "
             "`media-analysis add FILES --corpus FOLDER`"
         )
-    bodies = [one for one in corpus if "body" in {section.kind for section in one.sections}]
-    english = [one for one in bodies if one.language == "en"]
-    one, chosen = None, "no article has a body in English"
+    of, one, chosen = plural(len(corpus), "article"), None, "no article has a body in English"
+    bodies = [text for text in corpus if "body" in {part.kind for part in text.sections}]
+    english = [text for text in bodies if text.language == "en"]
     if article is not None:
-        of = plural(len(corpus), "article")
         if article not in {one.id for one in corpus}:
             advice = "give an id from study.corpus.metadata, or none for the first article"
             raise ValueError(f"no article {article!r} in {path.name} ({of}); {advice}")
         one, chosen = corpus[article], f"chosen from {of}"
     elif english:
-        one, chosen = (
-            english[0],
-            f"the first (by id) of {plural(len(english), 'article')} in English",
-        )
-    return Study(corpus, one, term_lists.as_lexicon(lexicon), writable(beside(path)), chosen)
+        of = plural(len(english), "article")
+        one, chosen = english[0], f"the first (by id) of {of} in English"
+    folder = beside(path)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError(0, "no permission to write")
+    except OSError as error:
+        advice = "figures are saved beside the corpus; copy it to a folder of your own"
+        raise ValueError(f"{folder}: {error.strerror}; {advice}") from None
+    return Study(corpus, one, term_lists.as_lexicon(lexicon), folder, chosen)
+
+
+def beside(path):
+    """The folder for the figures of a corpus; of the shipped one, ``notebooks/figures``."""
+    if path.is_dir():
+        home = path.parent if path.name == "articles" else path
+        return ROOT / "notebooks/figures" if home == ROOT / "corpus" else home / "figures"
+    stem = parted(path.name)[0] if is_table(path) else path.stem
+    return path.with_name(f"{stem}-figures")

@@ -13,19 +13,13 @@ from analysis.tables.tabulate import tabulate
 from analysis.text import straighten
 from analysis.text.syllables import table as syllable_table
 
-_FUNCTIONS = {  # our measure: textstat's function
-    "words_per_sentence": "words_per_sentence",
-    "flesch_reading_ease": "flesch_reading_ease",
-    "flesch_kincaid_grade": "flesch_kincaid_grade",
-    "smog": "smog_index",
-    "gunning_fog": "gunning_fog",
-    "coleman_liau": "coleman_liau_index",
-    "automated_readability": "automated_readability_index",
-    "dale_chall": "dale_chall_readability_score",
-    "lix": "lix",
-    "rix": "rix",
-    "linsear_write": "linsear_write_formula",
-}
+_MEASURES = (
+    "words_per_sentence flesch_reading_ease flesch_kincaid_grade smog gunning_fog coleman_liau "
+    "automated_readability dale_chall lix rix linsear_write"
+).split()
+# What textstat's functions have after our measure's name.
+_ENDINGS = {"smog": "_index", "coleman_liau": "_index", "automated_readability": "_index"}
+_ENDINGS |= {"dale_chall": "_readability_score", "linsear_write": "_formula"}
 
 
 def compare_with_textstat(article, passages):
@@ -34,11 +28,11 @@ def compare_with_textstat(article, passages):
     Returns a DataFrame indexed by measure: ours, textstat, difference (ours − textstat). Raises
     NothingToShow if there is no article, or no words of its body are in the passages.
     """
-    counts, body = _counts(article, passages), _body(article)
-    table = pd.DataFrame(index=pd.Index(_FUNCTIONS, name="measure"))
-    table["ours"] = counts[list(_FUNCTIONS)].astype("float64")
+    counts, body = _counted(article, passages)
     textstat = offline_textstat()
-    table["textstat"] = [float(getattr(textstat, name)(body)) for name in _FUNCTIONS.values()]
+    table = counts[_MEASURES].astype("float64").rename_axis("measure").to_frame("ours")
+    names = [name + _ENDINGS.get(name, "") for name in _MEASURES]
+    table["textstat"] = [float(getattr(textstat, name)(body)) for name in names]
     return table.assign(difference=table["ours"] - table["textstat"])
 
 
@@ -50,30 +44,30 @@ def compare_splitters(article, passages):
     after each ".", "!" or "?" before white space), and largest_change, the larger of the two
     absolute differences. Raises NothingToShow as `compare_with_textstat` does.
     """
-    ours, body = _counts(article, passages), _body(article)
+    ours, body = _counted(article, passages)
     pieces = [piece for piece in re.split(r"(?<=[.!?])\s+", body) if re.search(r"[^\W_]", piece)]
     scores = np.array([vader.score(straighten(piece))[0] for piece in pieces])
     counts = pd.DataFrame([ours] * 3, ["ours", "textstat", "full_stops"])
     counts["sentences"] = [ours["sentences"], offline_textstat().sentence_count(body), len(pieces)]
-    sentiment = [scores.sum(), (scores >= 0.05).sum(), (scores <= -0.05).sum()]
-    counts.loc["textstat", ["compound", "positive", "negative"]] = np.nan
-    counts.loc["full_stops", ["compound", "positive", "negative"]] = sentiment
-    values = {
-        name: measure(*(counts[need] for need in needs))
-        for name, (measure, needs) in applicable(passages.columns).items()
-        if "sentences" in needs
-    }
-    table = pd.DataFrame({"sentences": counts["sentences"].astype("float64"), **values}).T
+    sums = [scores.sum(), (scores >= 0.05).sum(), (scores <= -0.05).sum()]
+    counts.loc[["textstat", "full_stops"], ["compound", "positive", "negative"]] = [
+        [np.nan] * 3,
+        sums,
+    ]
+    table = {"sentences": counts["sentences"].astype("float64")}
+    for name, (measure, needs) in applicable(passages.columns).items():
+        if "sentences" in needs:
+            table[name] = measure(*(counts[need] for need in needs))
+    table = pd.DataFrame(table).T.rename_axis("measure")
     changes = table[["textstat", "full_stops"]].sub(table["ours"], axis="index").abs()
-    return table.assign(largest_change=changes.max(axis="columns")).rename_axis("measure")
+    return table.assign(largest_change=changes.max(axis="columns"))
 
 
-def _counts(article, passages):
-    return tabulate(body_of(passages, article and article.id)).iloc[0]
-
-
-def _body(article):
-    return "\n\n".join(section.text for section in article.sections if section.kind == "body")
+def _counted(article, passages):
+    """Counts and measures of an article's body, and its text."""
+    counts = tabulate(body_of(passages, article and article.id)).iloc[0]
+    bodies = [section.text for section in article.sections if section.kind == "body"]
+    return counts, "\n\n".join(bodies)
 
 
 def offline_textstat():

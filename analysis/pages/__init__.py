@@ -7,6 +7,7 @@ from analysis.article import Section
 
 from .block import Block, from_csv, to_csv
 from .dates import iso_date
+from .dump import read_dump
 from .source import PageError, decode_html, decode_text, html_of_archive, is_html, language, unpack
 
 __all__ = ["Block", "Page", "PageError", "from_csv", "iso_date", "language", "read_page", "to_csv"]
@@ -63,19 +64,13 @@ def read_page(data, name=""):
 
 def _contents(data, name):
     """Blocks, responses and fields. Readers are imported when needed: their libraries are large."""
-    if _MARKDOWN.search(name) and not _DECLARED.match(data):
-        from .markdown import read_markdown
-
-        if contents := read_markdown(decode_text(data)):
-            return contents
-    if is_html(data):
+    is_markdown = _MARKDOWN.search(name) and not _DECLARED.match(data)
+    if is_html(data) and not is_markdown:
         from .html import read_html
 
         return read_html(decode_html(data))
-    from .dump import read_dump
-
     text = decode_text(data)
-    if _HEADING.search(text):  # Markdown in a text file
+    if is_markdown or _HEADING.search(text):  # it may be in a text file
         from .markdown import read_markdown
 
         if contents := read_markdown(text):

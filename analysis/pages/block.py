@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from analysis._support.spreadsheet import protect, read_csv, unprotect
 
 COLUMNS = ("block", "first_line", "last_line", "kept", "section", "reason", "sha256", "text")
-_ENDS = re.compile(r"[.…。!?！？][\"'”’»)\]]*$")
+_ENDS = re.compile(r"(?:(?<!\b[A-Z])\.|[…。!?！？])[\"'”’»)\]]*$")  # "Ann L." is a name
 # "... in the U.S." is a headline.
 _ASKS = re.compile(r"[!?！？][\"'”’»)\]]*$|\b(?:[A-Za-z]\.){2,}$")
-_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z])")
 _READER = re.compile(r"\b(?:you|your|our|us|we)\b", re.IGNORECASE)
 _ITEM = re.compile(r"(?:[•·*▪–—-]|\d{1,2}[.)])\s+\S")
-_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_LONG = 40  # letters and digits; a shorter text must be a line of its own
+_MOST = 5_000_000_000  # comparisons; a page full of repetitions would take hours
+_QUOTATION = range(5, 61)  # words of a quotation that is set apart
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Line:
     gap: bool = True  # an empty line, or the page's start, is before it
     section: str | None = None
     reason: str | None = None
-    doubled: bool = False
+    match: object = None  # the poll or counter that it is
 
     def keep(self, section, reason):
         """Decide that the line is part of the article."""
@@ -68,11 +69,6 @@ class Line:
     def open(self):
         """Not yet decided."""
         return self.reason is None
-
-    @property
-    def dropped(self):
-        """Decided, and not kept."""
-        return not self.open and self.section is None
 
     @property
     def words(self):
@@ -100,12 +96,6 @@ class Line:
         return not self.is_paragraph and not self.asks
 
     @property
-    def is_title_case(self):
-        """Four of five longer words begin with a capital."""
-        words = _LONG_WORD.findall(self.text)
-        return bool(words) and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
-
-    @property
     def is_item(self):
         """Begins with a bullet or a number, as items of lists do."""
         return bool(_ITEM.match(self.text))
@@ -116,20 +106,41 @@ class Line:
         return self.text.endswith((":", ";", ","))
 
     @property
-    def is_spoken(self):
-        """Short, and ends as a sentence does, as lines of a dialogue; "Ann L." is a name."""
-        return self.ends and not re.search(r"\b[A-Z]\.$", self.text)
-
-    @property
     def speaks_to_reader(self):
         """Short, says "you" or "our", and quotes nobody."""
         quotes = re.search('["“]', self.text)
         return self.words <= 30 and bool(_READER.search(self.text)) and not quotes
 
-    @property
-    def sentences(self):
-        """A rough number of sentences."""
-        return len(_SENTENCE.findall(self.text)) + 1
+
+def key(text):
+    """A text's letters and digits, in lower case."""
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def drop_repeats(lines, is_apart):
+    """Drop repeated captions, and pull quotes: body lines for which ``is_apart(line)`` holds."""
+    captions, text, apart = set(), "", []
+    for line in lines:
+        spelled = key(line.text)
+        if line.section == "caption":
+            if spelled in captions:
+                line.drop("repeats a caption")
+            captions.add(spelled)
+        elif line.section == "body" and line.words in _QUOTATION and is_apart(line):
+            apart.append((line, spelled))
+        elif line.section == "body":
+            text += f"\n{spelled}"
+    for line, spelled in apart:
+        if spelled and spelled in text and len(text) * len(apart) <= _MOST:
+            line.drop("quotation that repeats words of a paragraph")
+
+
+def matched(texts, extracted):
+    """For each text, whether it is an extracted line, or is long and in the extracted text."""
+    keys, lines = [key(text) for text in texts], dict.fromkeys(map(key, extracted))
+    text = "".join(lines)
+    text = text if len(keys) * len(text) <= _MOST else ""
+    return [bool(k) and (k in lines or len(k) >= _LONG and k in text) for k in keys]
 
 
 def to_csv(blocks):

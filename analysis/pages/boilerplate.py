@@ -38,9 +38,8 @@ def boilerplate(text):
     if len(items) > 2 and all(0 < len(item) <= 40 for item in items):
         if not re.search("[.!?]", "".join(items[1:])):
             return "menu on one line"
-    if len(text) <= _LONGEST:
-        return next((reason for reason, pattern in _RULES if pattern.match(text)), None)
-    return None
+    rules = _RULES if len(text) <= _LONGEST else []
+    return next((reason for reason, pattern in rules if pattern.match(text)), None)
 
 
 def has_credit(text):

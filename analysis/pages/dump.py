@@ -5,16 +5,14 @@ from itertools import pairwise
 
 from analysis.article import clean_lines, one_line
 
-from . import byline
-from . import dump_structure as structure
-from .alignment import drop_repeats
-from .block import Line
-from .boilerplate import boilerplate, has_credit
+from .block import Line, drop_repeats
+from .boilerplate import BYLINE, COMMENTS, DATE, RELATED, SHARE, boilerplate, has_credit
 from .headline import headline
+from .names import byline
 from .response import certain, find
 
-# Lines beside the headline, and around the text's first and last, that may name authors and day.
-_ABOVE, _BELOW, _AROUND = 4, 16, 6
+# Lines above and below the headline, and around the text's ends, that may name authors and day.
+_ABOVE, _AROUND = 4, 6
 _QUOTED = re.compile(r"[\"“‘«„][^\"“”«»]*[\"”’»“]\W*")
 
 
@@ -23,50 +21,13 @@ def read_dump(text):
     rows = re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff"))
     matches = find(rows)
     responses = certain(matches)
-    lines = _lines(rows, {match.first: match for match in matches}, responses)
-    for line in lines:
-        if line.open and (reason := boilerplate(line.text)):
-            line.drop(reason)
-    lines = _merge_repeated(lines)
+    lines = _merged(_lines(rows, {match.first: match for match in matches}, responses))
     for line in lines:
         if line.open and has_credit(line.text):
-            twice = "photo caption printed twice, once with its credit"
-            line.keep("caption", twice if line.doubled else "line with a photo credit")
-    found = _decide(lines)
+            line.keep("caption", "line with a photo credit")
+    fields = _decide(lines)
     drop_repeats(lines, lambda line: _QUOTED.fullmatch(line.text))
-    return tuple(line.block for line in lines), responses, found
-
-
-def _decide(lines):
-    """Decide all lines; what is said of the article, as a dict."""
-    text = structure.region(lines)
-    top = headline(lines, *text) if text else None
-    if top is None:
-        structure.body(lines if text else [], None)
-        structure.drop(lines, "no paragraph in the page")
-        return {"origins": {}}
-    first, last = max(text[0], top + 1), text[1]
-    found = _fields(lines, top, first, last)
-    lines[top].keep("headline", "the line with the most evidence for a headline")
-    structure.above(lines[:top])
-    structure.below(lines[top + 1 : last + 1], first - top - 1)
-    structure.body(lines[top + 1 : last + 1], lines[top].text)
-    structure.drop(lines, "after the text")
-    return found
-
-
-def _fields(lines, top, first, last):
-    """Authors and day in the lines above the headline, below it, and around the text's ends."""
-    start = max(top + 1, min(first - _AROUND, top + 1 + _BELOW))
-    near = [*lines[top + 1 : start], *lines[max(start, first - _AROUND) : first + _AROUND]]
-    menu = {line.text for line in lines[: max(0, top - _ABOVE)]}
-    below = byline.short("" if line.text in menu else line.text for line in near)
-    above = byline.short(line.text for line in lines[max(0, top - _ABOVE) : top])
-    after = byline.short(line.text for line in lines[max(first, last - 2) : last + _AROUND])
-    page = "\n".join(line.text for line in lines)
-    names, day = byline.authors(below, above, after, page), byline.published(below + above, after)
-    found = {name: value for name, value in (("authors", names), ("published", day)) if value}
-    return found | {"origins": dict.fromkeys(found, "page")}
+    return tuple(line.block for line in lines), responses, fields
 
 
 def _lines(rows, matches, responses):
@@ -81,7 +42,8 @@ def _lines(rows, matches, responses):
         else:
             while width and last + 1 not in matches and runs_on(rows, last, width):
                 last += 1
-            text, reason = one_line(" ".join(rows[n : last + 1])), None
+            text = one_line(" ".join(rows[n : last + 1]))
+            reason = boilerplate(text)
         if rows[n].strip():
             lines.append(Line(n + 1, last + 1, text, gap, reason=reason))
         gap = not rows[last].strip()
@@ -104,16 +66,140 @@ def runs_on(rows, n, width):
     return bool(following and rows[n].strip()) and len(rows[n]) + len(following[0]) >= width
 
 
-def _merge_repeated(lines):
+def _merged(lines):
     """One line for "X" and "X (Photo: Y)" in succession, with the longer text."""
     merged = lines[:1]
     for line in lines[1:]:
         before = merged[-1]
-        short, long = sorted((before, line), key=lambda one: len(one.text))
-        rest = long.text.removeprefix(short.text)
-        is_credit = rest != long.text and re.match(r"\W", rest) and has_credit(rest)
+        short, long = sorted((before.text, line.text), key=len)
+        rest = long.removeprefix(short)
+        is_credit = rest != long and re.match(r"\W", rest) and has_credit(rest)
         if before.open and line.open and (not rest or is_credit):
-            before.text, before.last, before.doubled = long.text, line.last, True
+            before.text, before.last = long, line.last
         else:
             merged.append(line)
     return merged
+
+
+def _decide(lines):
+    """Decide all lines; what is said of the article, as a dict."""
+    text = _region(lines)
+    top = headline(lines, *text) if text else None
+    if top is None:
+        _body(lines if text else [], None)
+        _drop(lines, "no paragraph in the page")
+        return {"origins": {}}
+    first, last = max(text[0], top + 1), text[1]
+    above, below = lines[max(0, top - _ABOVE) : top], lines[top + 1 : first + _AROUND]
+    after = lines[max(first, last - 2) : last + _AROUND]
+    fields = byline(below, above, after, "\n".join(line.text for line in lines))
+    lines[top].keep("headline", "the line with the most evidence for a headline")
+    _above(lines[:top])
+    _below(lines[top + 1 : last + 1], first - top - 1)
+    _body(lines[top + 1 : last + 1], lines[top].text)
+    _drop(lines, "after the text")
+    return fields
+
+
+def _region(lines):
+    """First and last index of the article's text, or None: the run of lines worth most.
+
+    Maximum subsequence segmentation (Pasternack and Roth 2009); a paragraph is worth its words.
+    """
+    best, worth, first = (0, 0, 0), 0, 0
+    for n, line in enumerate(lines):
+        if worth <= 0:
+            worth, first = 0, n
+        worth += _worth(line)
+        last = line.ends and not line.asks and not line.speaks_to_reader
+        if worth > best[0] or last and (worth, first) == best[:2]:
+            best = worth, first, n
+    return best[1:] if best[0] else None
+
+
+def _worth(line):
+    if not line.open:
+        return -40 if line.reason == COMMENTS else -2
+    if not line.is_paragraph:
+        return 0 if line.ends or line.is_item else -4
+    if line.speaks_to_reader:
+        return -2
+    return min(line.words, 80) if line.ends and line.words >= 8 else 5
+
+
+def _drop(lines, reason):
+    """Drop what is not decided."""
+    for line in lines:
+        if line.open:
+            line.drop(reason)
+
+
+def _runs(lines, is_listed):
+    """Yield the line before, and the run, of listed lines all with or all without empty lines."""
+    before, run = None, []
+    for previous, line in pairwise([None, *lines]):
+        listed = (line.open or line.reason == "navigation") and is_listed(line)
+        if run and not (listed and (len(run) == 1 or line.gap == run[-1].gap)):
+            yield before, run
+            run = []
+        if listed:
+            before = before if run else previous
+            run.append(line)
+    if run:
+        yield before, run
+
+
+def _above(lines):
+    """Decide the lines above the headline: the last may be a kicker."""
+    for _, run in _runs(lines, lambda line: line.is_title and line.words <= 3):
+        if len(run) >= 3:
+            _drop(run, "one of several very short lines, as in a menu")
+    if lines and lines[-1].open and lines[-1].words <= 10 and lines[-1].is_title:
+        lines[-1].keep("kicker", "unpunctuated line before the headline")
+    _drop(lines, "line before the headline, not next to it")
+
+
+def _below(lines, first):
+    """Decide the deck and the short lines between headline and text, which begins at ``first``."""
+    later = (n for n, line in enumerate(lines) if n > first and line.open and line.is_paragraph)
+    if first == 0 and (second := next(later, 0)) and lines[0].words <= 60:
+        # A first paragraph that byline, date or picture set apart from the text is its deck.
+        apart = (line.section or line.reason in (BYLINE, DATE, SHARE) for line in lines[1:second])
+        first = second if any(apart) else 0
+    if first and lines[0].open and lines[0].words >= 8:
+        lines[0].keep("deck", "line directly after the headline")
+    _drop(lines[:first], "line between headline and text: a name, a place or a label")
+
+
+def _body(lines, headline):
+    """Decide the lines from the first paragraph on."""
+    heading = next((n for n, line in enumerate(lines) if line.reason == COMMENTS), len(lines))
+    sizes = [line.words if line.open and line.is_paragraph else 0 for line in lines]
+    if sum(sizes[heading:]) <= sum(sizes[:heading]):  # not most of the text
+        _drop(lines[heading:], "after the heading of the comments")
+    for line in lines:
+        if line.open and line.text == headline:
+            line.drop("repeats the headline")
+    _lists(lines)
+    for line in lines:
+        if not line.open:
+            continue
+        if line.is_paragraph:
+            reason = "paragraph" if line.ends else "long line without a full stop; in doubt"
+            line.keep("body", reason)
+        elif line.leads_on or line.words > 12 or line.ends:
+            line.keep("body", "neither a paragraph nor a subhead by its shape; in doubt")
+        else:
+            line.keep("subhead", "short unpunctuated line between paragraphs")
+
+
+def _lists(lines):
+    """Related links are dropped, lists that the text announces are kept."""
+    for before, run in _runs(lines, lambda line: line.is_title and not line.leads_on):
+        if before and before.reason == RELATED:
+            _drop(run, "under a heading of related links")
+        for line in run:
+            if line.open and (line.is_item or before and before.leads_on):
+                line.keep("body", "item of a list in the text")
+        if len(run) > 2:
+            _drop(run, "one of three or more short lines in a row, as in a list of links")

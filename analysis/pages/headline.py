@@ -7,8 +7,7 @@ the lines above the text, fitted to dumps of saved pages whose titles are known.
 import re
 from collections import Counter
 
-from .boilerplate import has_credit
-from .byline import is_byline, is_dated
+from .names import is_byline, is_dated
 
 _ABOVE = 45  # lines above the text among which the headline is looked for
 # Words of a headline, and of one that is a sentence or seems to begin the text.
@@ -35,8 +34,7 @@ def headline(lines, first, last):
     best = max(points, key=points.get, default=None)
     # "Bridge closed | The Paper" is the page's title, which repeats the headline.
     for n in points:
-        rest = best is not None and lines[best].text.removeprefix(lines[n].text)
-        if rest and lines[n].words >= 3 and _SITE.match(rest):
+        if lines[n].words > 2 and _SITE.match(lines[best].text.removeprefix(lines[n].text)):
             return n
     return best
 
@@ -57,13 +55,15 @@ def _points(lines, n, lead, counts):
     points += 1.5 * any(is_byline(near.text) for near in below)
     points += 1.5 * any(is_dated(near.text) for near in below)
     points -= 1.5 * line.text.endswith(".")
-    points -= bool(has_credit(line.text)) + bool(PROMPT.search(line.text))
+    points -= bool(PROMPT.search(line.text))
     points -= 0.15 * sum(near.open and near.is_title for near in lines[max(0, n - 6) : n])
     if before:
         # A headline and its deck; with capitals in both it may be a kicker and its headline.
         has_deck = before.open and before.is_title and 4 <= before.words < line.words
-        points -= has_deck and not line.is_title_case
-        points += before.dropped - 0.5 * before.is_paragraph
+        words = _WORD.findall(line.text)
+        is_title_case = sum(word[0].isupper() for word in words) >= 0.8 * len(words)
+        points -= has_deck and not is_title_case
+        points += (not before.open and not before.section) - 0.5 * before.is_paragraph
     return points
 
 

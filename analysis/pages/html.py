@@ -7,18 +7,15 @@ from urllib.parse import urljoin, urlsplit
 
 import trafilatura
 
-from analysis.article import clean_lines
-
 from . import metadata, sections
-from .alignment import matched
+from .block import matched
 from .response import certain, find, stated
 from .source import PageError
-from .structured import structured
-from .text_lines import text_lines
+from .structured import Structured
+from .text_lines import merged, text_lines
 
 # It logs what it cannot read; the caller gets a PageError.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-
 
 _PROSE = 80  # characters; a longer line below the headline is of the text
 
@@ -28,17 +25,18 @@ def read_html(text):
     root = trafilatura.load_html(text) if text.strip() else None
     if root is None:
         raise PageError("unreadable HTML; save the page again")
-    data = structured(root)
+    data = Structured(root)
     lines = text_lines(root)
     if not lines:
         raise PageError("no text in the page; save it again")
     sources = [line.text for line in lines]
     matches = find([line.reply for line in lines], [line.place.poll for line in lines], sources)
-    linked = {m for m in matches if _is_linked(lines[m.first : m.last + 1], metadata.url(data)[0])}
-    top = next((n for n, line in enumerate(lines) if line.tag == "h1"), len(lines))
+    address = metadata.url(data)[0] or ""
+    linked = {m for m in matches if m.first == m.last and _is_linked(lines[m.first], address)}
+    top = next((n for n, line in enumerate(lines) if line.parent.tag == "h1"), len(lines))
     text = next((n for n in range(top, len(lines)) if len(lines[n].text) > _PROSE), top)
     own = [match for match in matches if match not in linked]
-    responses = certain(own, stated(data), range(top, text))
+    responses = certain(own, stated(data), head=range(top, text))
     pieces = _pieces(lines, {match.first: match for match in matches})
     document = trafilatura.bare_extraction(root, include_comments=False)
     extracted = (document.text or "").split("\n") if document else []
@@ -47,28 +45,30 @@ def read_html(text):
         piece.inside = is_inside
         if piece.match:
             piece.drop(piece.match.reason(responses, piece.match in linked))
-    title = metadata.title(data, [piece.text for piece in pieces if piece.tag == "h1"])
-    head = root.find(".//title")
-    line = 1 if head is None else head.sourceline or 1
+    title = metadata.title(data, [piece.text for piece in pieces if piece.parent.tag == "h1"])
+    line = next(root.iter("title"), root).sourceline or 1
     pieces = sections.decide(pieces, *title, line, data)
-    fields = _fields(root, data, lines, pieces, title)
+    text = "\n".join(piece.text for piece in pieces if piece.section)
+    times = [
+        time.get("datetime") or ""
+        for time in root.iter("time")
+        if not re.search("(?i)modif|updat", f"{time.get('class')} {time.get('itemprop')}")
+    ]
+    fields = metadata.fields(data, title, lines[top + 1 :] or lines[1:], times, text)
     numbered = ((n, piece.match) for n, piece in enumerate(pieces, 1) if piece.match)
     blocks = {id(r): f"block {n}" for n, match in numbered for r in match.responses}
     responses = tuple(replace(r, where=blocks.get(id(r), r.where)) for r in responses)
     return tuple(piece.block for piece in pieces), responses, fields
 
 
-def _is_linked(lines, address):
-    """Whether a counter links to another page, and so counts that page's comments."""
-    href = lines[0].place.href
-    if len(lines) > 1 or not href or not address:
-        return False
+def _is_linked(line, address):
+    """Whether a counter's line links to another page, and so counts that page's comments."""
     try:
-        target, page = urlsplit(urljoin(address, href.strip())), urlsplit(address)
+        target = urlsplit(urljoin(address, (line.place.href or "").strip()))
     except ValueError:
         return False
     path = target.path.strip("/")
-    is_own = not path or path.startswith(page.path.strip("/"))
+    is_own = not path or path.startswith(urlsplit(address).path.strip("/"))
     return target.scheme.startswith("http") and not is_own
 
 
@@ -81,33 +81,7 @@ def _pieces(lines, matches):
         else:
             match = matches.get(n)
             groups.append(([line], match))
-    pieces = []
-    for group, match in groups:
-        text = clean_lines(("\n" if match else " ").join(line.text for line in group))
-        last = max(line.last for line in group)
-        pieces.append(sections.Piece(group[0].first, last, text, lines=tuple(group), match=match))
+    pieces = [merged(group, "\n" if match else " ") for group, match in groups]
+    for piece, (_, match) in zip(pieces, groups, strict=True):
+        piece.match = match
     return pieces
-
-
-def _fields(root, data, lines, pieces, title):
-    start = next((n for n, line in enumerate(lines) if line.tag == "h1"), 0)
-    below = lines[start + 1 :]
-    text = "\n".join(piece.text for piece in pieces if piece.section)
-    times = [
-        element.get("datetime") or ""
-        for element in root.iter("time")
-        if not re.search("modif|updat", f"{element.get('class')} {element.get('itemprop')}", re.I)
-    ]
-    values = {
-        "title": title,
-        "outlet": metadata.outlet(data),
-        "authors": metadata.authors(data, below),
-        "published": metadata.published(data, below, times),
-        "modified": metadata.modified(data),
-        "url": metadata.url(data),
-        "language": metadata.language(data, text),
-        "news_section": metadata.news_section(data),
-    }
-    origins = {name: origin for name, (value, origin) in values.items() if value}
-    fields = {name: values[name][0] for name in origins if name != "title"}
-    return fields | {"origins": origins}

@@ -1,27 +1,59 @@
 """A page saved as Markdown → blocks, responses and the fields of its front matter."""
 
 import re
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import yaml
+from markdown_it import MarkdownIt
 
 from analysis._support.safe_yaml import safe_yaml
 from analysis.article import clean_lines, one_line
 
-from .alignment import drop_repeats
-from .boilerplate import BYLINE, DATE, boilerplate
-from .dates import day_in, iso_date
-from .elements import Element, elements
-from .metadata import address
-from .names import names
+from .block import Line, drop_repeats
+from .boilerplate import boilerplate
+from .dates import iso_date
+from .metadata import address, language_code
+from .names import byline, names
 from .response import certain, find
 from .source import PageError
 from .structured import first, plain
 
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_AROUND = dict(zip(_HEADINGS, _HEADINGS, strict=True)) | {"blockquote": "quote", "li": "item"}
+_BREAKS = {"softbreak": "\n", "hardbreak": "\n", "image": ""}
+_DROPPED = {"code": "block of code", "rule": "line without words"}
 _KEPT = {"item": "item of a list", "quote": "quotation"}
+# A field, its keys in front matter, and how its value is read.
+_FIELDS = (
+    ("outlet", "outlet site publisher publication site_name", plain),
+    ("url", "url source_url link permalink source", address),
+    ("language", "language lang", language_code),
+    ("published", "published date pubdate published_at", lambda day: iso_date(str(first(day)))),
+    ("modified", "modified updated lastmod", lambda day: iso_date(str(first(day)))),
+    (
+        *("authors", "authors author byline"),
+        lambda value: names(map(plain, value if isinstance(value, list) else [value])),
+    ),
+)
+
+
+@dataclass
+class Element(Line):
+    """One element: a heading ("h1"), quote, item, p, image, html, code, rule or title."""
+
+    kind: str = "p"
+    linked: bool = False  # all of it is a link
+
+    @property
+    def pieces(self):
+        """(first line, last line, text) of each line, or of all where they cannot be separated."""
+        texts = [one_line(text) for text in self.text.split("\n")]
+        if len(texts) != self.last - self.first + 1:
+            return [(self.first, self.last, one_line(" ".join(texts)))]
+        return [(n, n, text) for n, text in enumerate(texts, self.first)]
 
 
 def read_markdown(text):
@@ -29,25 +61,33 @@ def read_markdown(text):
     text = re.sub(r"\r\n?", "\n", text.removeprefix("\ufeff"))
     front, height = _front_matter(text)
     lines = text.split("\n")
-    parts = list(elements("\n" * height + "\n".join(lines[height:])))
+    parts = list(_elements("\n" * height + "\n".join(lines[height:])))
     title = plain(_value(front, "title headline"))
-    if not title and not any(part.kind == "heading" for part in parts):
+    headings = [part.kind for part in parts if part.kind in _HEADINGS]
+    if not title and not headings:
         return None
     visible = [""] * len(lines)
     for n, _, piece in (piece for part in parts for piece in part.pieces):
         visible[n - 1] = f"{visible[n - 1]} {piece}".strip()
     matches = find(visible, sources=lines)
     responses = certain(matches)
-    fields = _fields(front)
-    parts = _front(front, height, lines, title) + _cut(parts, matches, lines, responses)
+    parts = _cut(parts, matches, lines, responses)
+    if front:
+        data = clean_lines("\n".join(lines[:height]))
+        parts.append(Element(1, height, data, reason="front matter: the page's own data"))
+    if title:
+        parts.append(Element(1, height, title, kind="title"))
     read = {n for part in parts for n in range(part.first, part.last + 1)}
     for n, line in enumerate(lines, 1):
         if n not in read and line.strip():
             parts.append(Element(n, n, clean_lines(line.strip()), reason="markup without text"))
     parts.sort(key=lambda part: part.first)
-    _decide(parts, bool(title), fields)
+    fields = byline(_decide(parts, "title" if title else min(headings)))
+    stated = {name: read(_value(front, keys) or "") for name, keys, read in _FIELDS}
+    stated = {name: value for name, value in stated.items() if value}
+    origins = fields["origins"] | dict.fromkeys(stated, "front matter")
     drop_repeats(parts, lambda part: part.kind == "quote")
-    return tuple(part.block for part in parts), responses, fields
+    return tuple(part.block for part in parts), responses, fields | stated | {"origins": origins}
 
 
 def _front_matter(text):
@@ -65,48 +105,56 @@ def _front_matter(text):
     return {str(key).lower(): value for key, value in front.items()}, match[0].count("\n")
 
 
-def _fields(front):
-    values = {name: read(_value(front, keys)) for name, keys, read in _FIELDS}
-    fields = {name: value for name, value in values.items() if value}
-    return fields | {"origins": dict.fromkeys(fields, "front matter")}
-
-
 def _value(front, keys):
     return next((front[key] for key in keys.split() if front.get(key)), None)
 
 
-def _date(value):
-    value = first(value)
-    return iso_date(value.isoformat() if isinstance(value, date) else plain(value))
+def _elements(text):
+    """The elements that hold text; lines are numbered from 1."""
+    # Indented lines are paragraphs in most pages, not code.
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code")
+    # "1986. That year" begins no list, and "2*3*4" holds no emphasis.
+    text = re.sub(r"(?m)^(\s*\d{3,})(?=[.)]\s)|(?<=\d)(?=\*\d)", r"\1\\", text)
+    around, cells = [], []
+    for token in parser.parse(text):
+        if token.type.endswith("_open"):
+            around.append(token.tag)
+        elif token.type.endswith("_close"):
+            around.pop()
+            if token.type == "tr_close" and cells:
+                row = " | ".join(cell.text for cell in cells)
+                yield Element(cells[0].first, cells[-1].last, row, kind="item")
+                cells = []
+        elif token.type == "inline":
+            element = _inline(token, around)
+            if around[-1] in ("th", "td"):
+                cells.append(element)
+            elif element.text:
+                yield element
+        elif token.map:
+            kind = {"hr": "rule", "html_block": "html"}.get(token.type, "code")
+            content = plain(_COMMENT.sub("", token.content)) if kind == "html" else token.content
+            text = clean_lines(content.strip() or token.markup)
+            yield Element(token.map[0] + 1, token.map[1], text, kind=kind)
 
 
-def _language(value):
-    match = re.match(r"[A-Za-z]{2}(?=[-_]|$)", plain(value))
-    return match and match[0].lower()
-
-
-def _names(value):
-    return names([plain(name) for name in (value if isinstance(value, list) else [value])])
-
-
-_FIELDS = (
-    ("outlet", "outlet site publisher publication site_name", plain),
-    ("url", "url source_url link permalink source", address),
-    ("language", "language lang", _language),
-    ("published", "published date pubdate published_at", _date),
-    ("modified", "modified updated lastmod", _date),
-    ("authors", "authors author byline", _names),
-)
-
-
-def _front(front, height, lines, title):
-    """The front matter, and the title in it, as two elements."""
-    if not front:
-        return []
-    block = Element(1, height, clean_lines("\n".join(lines[:height])))
-    block.drop("front matter: the page's own data")
-    line = next((n for n, line in enumerate(lines, 1) if one_line(title)[:20] in one_line(line)), 1)
-    return [block, Element(line, line, title, kind="title")] if title else [block]
+def _inline(token, around):
+    """An element of text, with its line breaks."""
+    text, alts, links, linked = "", [], 0, 0
+    for child in token.children:
+        links += (child.type == "link_open") - (child.type == "link_close")
+        piece = _BREAKS.get(child.type, child.content)
+        if child.type == "html_inline":
+            piece = " " * piece.lower().startswith("<br")
+        elif child.type == "image":
+            alts.append(child.content)
+        text += piece
+        linked += len(piece) * bool(links)
+    kind = next((kind for tag, kind in _AROUND.items() if tag in around), "p")
+    if not text.strip() and alts:
+        text, kind = one_line(" ".join(alts)), "image"
+    is_link = kind in ("p", "item") and linked >= len(text.strip()) > 0
+    return Element(token.map[0] + 1, token.map[1], text, kind=kind, linked=is_link)
 
 
 def _cut(parts, matches, lines, responses):
@@ -118,9 +166,6 @@ def _cut(parts, matches, lines, responses):
         reason = match.reason(responses)
         cut.append(Element(match.first + 1, match.last + 1, text, reason=reason))
     for part in parts:
-        if part.kind in ("html", "code", "rule") and part.first not in taken:
-            cut.append(part)
-            continue
         for is_taken, pieces in groupby(part.pieces, lambda piece: piece[0] in taken):
             if not is_taken:
                 firsts, lasts, texts = zip(*pieces, strict=True)
@@ -129,41 +174,34 @@ def _cut(parts, matches, lines, responses):
     return [part for part in cut if part.text]
 
 
-def _decide(parts, has_title, fields):
-    """Assign sections; fill missing fields from byline and date line."""
-    title, below = None, False
-    top = min((part.level for part in parts if part.open), default=None)
+def _decide(parts, top):
+    """Assign sections; the headline is the first of kind ``top``. Return the lines below it."""
+    title, below, lines = None, False, []
     for part in parts:
         if not part.open:
-            below = below and part.dropped
-        elif title is None and (part.kind == "title" if has_title else part.level == top):
-            part.keep("headline", "title in the front matter" if has_title else "first heading")
+            below = below and part.section is None
+        elif title is None and part.kind == top:
+            part.keep(
+                "headline", "title in the front matter" if top == "title" else "first heading"
+            )
             title, below = one_line(part.text), True
         elif one_line(part.text) == title:
             part.drop("repeats the headline")
-        elif part.kind in ("code", "rule"):
-            part.drop("block of code" if part.kind == "code" else "line without words")
-        elif reason := boilerplate(part.text):
+        elif reason := _DROPPED.get(part.kind) or boilerplate(part.text):
             part.drop(reason)
-            if below:
-                _credit(part.text, reason, fields)
-        elif part.linked and part.kind in ("p", "item"):
+            lines += [part] if below else []
+        elif part.linked:
             part.drop("link to another page")
         elif part.kind == "image":
             part.keep("caption", "text of a picture")
-        elif title is None and part.kind == "heading":
+        elif part.kind in _HEADINGS and title is None:
             part.drop("heading above the title")
-        elif part.kind == "heading":
+        elif part.kind in _HEADINGS:
             part.keep("subhead", "heading in the text")
-        else:
-            is_deck = part.kind == "quote" and below
-            reason = "quotation directly after the headline"
-            part.keep(*("deck", reason) if is_deck else ("body", _KEPT.get(part.kind, "paragraph")))
+        elif part.kind == "quote" and below:
+            part.keep("deck", "quotation directly after the headline")
             below = False
-
-
-def _credit(text, reason, fields):
-    readers = {BYLINE: ("authors", _names), DATE: ("published", day_in)}
-    name, read = readers.get(reason, (None, None))
-    if name and name not in fields and (value := read(text)):
-        fields[name], fields["origins"][name] = value, "page"
+        else:
+            part.keep("body", _KEPT.get(part.kind, "paragraph"))
+            below = False
+    return lines

@@ -4,18 +4,13 @@ import re
 from itertools import chain
 from urllib.parse import urlsplit
 
-from analysis.article import one_line
-
-from . import byline
-from .alignment import key
 from .dates import iso_date
 from .headline import PROMPT
-from .names import name_key, names
+from .names import byline, name_key, names
 from .source import language as language_of
-from .structured import first, kind, plain
+from .structured import plain
 
-_TITLES = ("og:title", "parsely-title", "twitter:title", "dc.title", "citation_title")
-_OUTLETS = ("og:site_name", "application-name", "dc.publisher", "citation_journal_title")
+_OUTLETS = ("og:site_name", "application-name")
 _AUTHORS = (
     *("citation_author", "author", "parsely-author", "article:author_name", "og:author"),
     *("article:author", "dc.creator", "dcterms.creator", "sailthru.author", "byl"),
@@ -23,9 +18,6 @@ _AUTHORS = (
 _PUBLISHED = (
     *("article:published_time", "datepublished", "itemprop datepublished", "parsely-pub-date"),
     *("pubdate", "published", "date", "dc.date", "dc.date.issued", "dcterms.created"),
-    *("sailthru.date", "citation_publication_date", "citation_date", "date.available"),
-    *("date.created", "publish-date", "publication_date", "og:published_time", "publishdate"),
-    "dc.created",
 )
 _MODIFIED = (
     *("article:modified_time", "datemodified", "itemprop datemodified", "og:updated_time"),
@@ -34,6 +26,7 @@ _MODIFIED = (
 _LANGUAGES = ("og:locale", "content-language", "dc.language")
 _SECTIONS = ("article:section", "parsely-section", "og:section", "section", "dc.subject")
 _NO_SECTION = ("uncategorized", "uncategorised", "post", "article", "all", "tags")
+_ADDRESS = re.compile(r"https?://[\w.-]+\.\w+(?::\d+)?(?:[/?#]|$)")
 _MARKS = " |–—·•*»:/-"
 _SEPARATOR = re.compile(r"(\s+[|–—·•*»:/-]+\s+)")
 _SAME = 0.4  # of a heading's words must be in a title for machines
@@ -46,65 +39,40 @@ def _first(candidates, read=plain):
     return next(((value, origin) for value, origin in values if value), (None, None))
 
 
-def outlet(data):
-    """Who published the page."""
-    # The site first: the publisher of agency copy is the agency.
-    texts = chain(data.tags(_OUTLETS[0]), data.values("publisher"), data.tags(*_OUTLETS[1:]))
-    return _first(texts, lambda text: text.lstrip("@"))
-
-
-def site_names(data):
-    """All names of the site in the page; a title may end with one of them."""
-    texts = [outlet(data)[0], *(text for text, _ in data.tags(*_OUTLETS))]
-    texts += [plain(n.get("name")) for n in data.nodes if "WebSite" in kind(n)]
+def _site_keys(data):
+    """The keys of all names of the site in the page; a title may end with one of them."""
+    texts = [text for text, _ in (*data.values("publisher"), *data.tags(*_OUTLETS))]
     host = urlsplit(url(data)[0] or "").hostname or ""
     bare = host.removeprefix("www.")
-    return [name for name in (*texts, host, bare, bare.split(".")[0]) if name]
+    texts += [host, bare, bare.split(".")[0]]
+    return {name_key(text) for text in texts if text}
 
 
 def url(data):
     """The page's own address."""
-    main = first(data.article.get("mainEntityOfPage"))
-    main = main.get("@id") or main.get("url") if isinstance(main, dict) else main
     canonical = (data.canonical, "link rel=canonical")
-    texts = chain([canonical], data.tags("og:url"), data.values("url"))
-    return _first(chain(texts, [(main, "JSON-LD mainEntityOfPage")]), address)
+    return _first(chain([canonical], data.tags("og:url"), data.values("url")), address)
 
 
 def address(value):
     """A value as the address of a page, or None."""
     text = plain(value)
-    try:
-        host = urlsplit(text).hostname if len(text) < 2000 else ""
-    except ValueError:  # such as "http://[a.b/c"
-        return None
-    return text if host and re.match(r"https?://[^\s/]+\.[^\s/]+", text) else None
-
-
-def comparable(title):
-    """A title without differences of quotation marks, spaces and case."""
-    return re.sub("[“”«»]", '"', re.sub("[‘’`´]", "'", one_line(title))).casefold()
+    return text if len(text) < 2000 and _ADDRESS.match(text) else None
 
 
 def title(data, h1s):
     """The heading that shares most words with a title for machines, or else that title."""
-    # A byline may follow the site's name in a title.
-    sites = site_names(data)
-    sites += [f"by {name}" for name in authors(data, ())[0] or ()]
-    heads = [text for text in h1s if not any(key(text) == key(site) for site in sites)]
-    stated = [
-        *data.tags(*_TITLES),
-        (plain(data.article.get("headline")), "JSON-LD headline"),
-        *((text, "title element") for text, _ in data.tags("title")),
-    ]
-    stated = [(_without_site(text, sites), origin) for text, origin in stated if text]
+    sites = _site_keys(data)
+    heads = [text for text in h1s if name_key(text) not in sites]
+    stated = [*data.tags("og:title"), *data.values("headline"), *data.tags("title")]
+    stated = [(_without_site(text, sites), origin) for text, origin in stated]
     shared = {text: max((_shared(text, other) for other, _ in stated), default=0) for text in heads}
     best = max(heads, key=shared.get, default=None)
-    long = [text for text in dict.fromkeys(heads) if len(text.split()) >= 5]
     if best and (shared[best] >= _SAME or not stated):
         return best, "page"
-    if len(long) == 1 and not PROMPT.search(long[0]):
-        return long[0], "page"
+    long = {text for text in heads if len(text.split()) >= 5}
+    if len(long) == 1 and not PROMPT.search(*long):
+        return *long, "page"
     return next(((text, origin) for text, origin in stated if text), (None, None))
 
 
@@ -116,78 +84,65 @@ def _shared(head, other):
 
 def _without_site(text, sites):
     """A title without what the site adds to it, before or after."""
-    site_keys = set(map(name_key, sites))
     parts = _SEPARATOR.split(text)  # each other one is a separator
-    start, end = 0, len(parts)
-    while end > start + 1 and _is_site(parts[end - 1], site_keys):
-        end -= 2
-    while end > start + 1 and _is_site(parts[start], site_keys):
-        start += 2
-    shorter = "".join(parts[start:end])
-    shorter = shorter if end == len(parts) else shorter.rstrip(_MARKS)
-    return shorter.lstrip(_MARKS) if start else shorter
+    own = [n for n in range(0, len(parts), 2) if not _is_site(parts[n], sites)] or [0]
+    shorter = "".join(parts[own[0] : own[-1] + 1])
+    return text if shorter == text else shorter.strip(_MARKS)
 
 
-def _is_site(part, site_keys):
-    """Whether part of a title is the site's name, maybe with that of a section."""
-    words = part.split()
-    starts = (" ".join(words[:n]) for n in range(1, len(words) + 1)) if len(words) <= 4 else [part]
-    return any(name_key(start) in site_keys for start in starts)
+def _is_site(text, sites):
+    """Whether a text is a name of the site, maybe with that of a section."""
+    words = text.split()
+    starts = [" ".join(words[:n]) for n in range(1, len(words))] if len(words) <= 4 else []
+    return any(name_key(start) in sites for start in (*starts, text))
 
 
-def authors(data, lines):
+def fields(data, title, lines, times, text):
+    """What a page says of its article: ``lines`` below the headline, ``times`` of time elements."""
+    page = "\n".join("By " * ("author" in line.place.kinds) + line.text for line in lines)
+    near = byline(lines[:_NEAR], page=page)
+    days = ((day, "page") for day in (*times, near.get("published", "")))
+    published = data.values("datePublished", "dateCreated", "uploadDate")
+    # The site first: the publisher of agency copy is the agency.
+    outlets = chain(data.tags(_OUTLETS[0]), data.values("publisher"), data.tags(*_OUTLETS[1:]))
+    sections = chain(data.values("articleSection"), data.tags(*_SECTIONS))
+    values = {
+        "title": title,
+        "outlet": _first(outlets, lambda text: text.lstrip("@")),
+        "authors": _authors(data, near.get("authors", ())),
+        "published": _first(chain(published, data.tags(*_PUBLISHED), days), iso_date),
+        "modified": _first(chain(data.values("dateModified"), data.tags(*_MODIFIED)), iso_date),
+        "url": url(data),
+        "language": _language(data, text),
+        "news_section": _first(sections, lambda text: text.lower() not in _NO_SECTION and text),
+    }
+    origins = {name: origin for name, (value, origin) in values.items() if value}
+    return {name: values[name][0] for name in origins if name != "title"} | {"origins": origins}
+
+
+def _authors(data, near):
     """The authors' names, as a list; the outlet's if nobody is named."""
-    sites, spare = site_names(data), (None, None)
-    site_keys = set(map(name_key, sites))
-    for texts, origin in _author_texts(data, lines):
-        people = names(texts, sites)
-        if people and not (len(people) == 1 and name_key(people[0]) in site_keys):
-            return people, origin
-        spare = spare if spare[0] or not people else (people, origin)
-    return spare
+    value, sites = data.article.get("author"), _site_keys(data)
+    items = map(data.resolved, value if isinstance(value, list) else [value])
+    texts = [plain(item.get("name") if isinstance(item, dict) else item) for item in items]
+    stated = [(texts, "JSON-LD author"), (near, "page")]
+    stated[1:1] = [([text for text, _ in data.tags(name)], f"meta {name}") for name in _AUTHORS]
+    found = [(people, origin) for texts, origin in stated if (people := names(texts, sites))]
+    persons = (one for one in found if len(one[0]) > 1 or name_key(one[0][0]) not in sites)
+    return next(persons, found[0] if found else (None, None))
 
 
-def _author_texts(data, lines):
-    for field in ("author", "creator"):
-        value = data.article.get(field)
-        value = value if isinstance(value, list) else [value]
-        yield [_author(data.resolved(item)) for item in value], f"JSON-LD {field}"
-    for name in _AUTHORS:
-        yield [text for text, _ in data.tags(name)], f"meta {name}"
-    near = lines[:_NEAR]
-    page = "\n".join(line.text for line in lines)
-    yield byline.authors(byline.short(line.text for line in near), page=page), "page"
-
-
-def _author(item):
-    return plain(item.get("name") or item.get("byline") if isinstance(item, dict) else item)
-
-
-def published(data, lines, times):
-    """The publication date or time, as ISO text; ``times`` come from time elements."""
-    texts = chain(data.values("datePublished", "dateCreated", "uploadDate"), data.tags(*_PUBLISHED))
-    near = byline.published(byline.short(line.text for line in lines[:_NEAR]))
-    shown = ((text, "page") for text in (*times, near))
-    return _first(chain(texts, shown), lambda text: text and iso_date(text))
-
-
-def modified(data):
-    """The date or time of the last change, as ISO text."""
-    return _first(chain(data.values("dateModified"), data.tags(*_MODIFIED)), iso_date)
-
-
-def news_section(data):
-    """The outlet's section, such as "World"."""
-    texts = chain(data.values("articleSection"), data.tags(*_SECTIONS))
-    return _first(texts, lambda text: text if text.lower() not in _NO_SECTION else None)
-
-
-def language(data, text):
+def _language(data, text):
     """The language as two letters; English only by the text's words, since pages often err."""
     if language_of(text)[0]:
         return "en", "words of the text"
-    html = (data.language or "", "html lang")
-    texts = chain([html], data.values("inLanguage"), data.tags(*_LANGUAGES))
-    match, origin = _first(texts, re.compile(r"\s*([a-z]{2})(?:[-_\s]|$)", re.I).match)
-    code = match and match[1].lower()
+    html = [(data.language or "", "html lang")]
+    texts = chain(html, data.values("inLanguage"), data.tags(*_LANGUAGES))
+    code, origin = _first(texts, language_code)
     return (code, origin) if code != "en" else (None, None)
+
+
+def language_code(value):
+    """The two letters of a language such as "en-GB", or None."""
+    match = re.match(r"([A-Za-z]{2})(?:[-_\s]|$)", plain(value))
+    return match and match[1].lower()

@@ -78,8 +78,8 @@ def is_bare(row, any_label):
     if _VOTES.fullmatch(row) or _SHARE.fullmatch(row):
         return True
     label = _LABEL if any_label else _YES_OR_NO
-    is_label = len(row) <= 80 and label.fullmatch(row) is not None
-    return is_label and not _BUTTON.fullmatch(row) and not TOTAL.fullmatch(row)
+    is_other = _BUTTON.fullmatch(row) or TOTAL.fullmatch(row)
+    return len(row) <= 80 and not is_other and label.fullmatch(row) is not None
 
 
 def pair(rows):
@@ -88,8 +88,8 @@ def pair(rows):
     counts = [(match := _VOTES.fullmatch(row)) and number(match["count"]) for row in rows]
     if set(counts) <= {None}:
         return [(label, None) for label in rows]
-    odd, even = slice(0, None, 2), slice(1, None, 2)
-    for labels, numbers in ((odd, even), (even, odd)):
-        if None not in counts[numbers] and set(counts[labels]) == {None} and not len(rows) % 2:
-            return list(zip(rows[labels], counts[numbers], strict=True))
+    for first in (0, 1):
+        labels, numbers = rows[first::2], counts[1 - first :: 2]
+        if set(counts[first::2]) == {None} and None not in numbers and len(rows) % 2 == 0:
+            return list(zip(labels, numbers, strict=True))
     return []

@@ -40,7 +40,9 @@ _UNIT = rf"\b(?P<unit>{'|'.join(_KIND)})s?\b"
 _COUNTERS = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?:(?:view|see|show|read)\s+(?:all\s+)?)?(?P<count>{NUMBER})[\s|]*{_UNIT}",
+        # "2 m read" is a time.
+        r"(?:(?:view|see|show|read)\s+(?:all\s+)?)?(?!\d+\s*m(?:in(?:ute)?s?)?\.?\s*read)"
+        rf"(?P<count>{NUMBER})[\s|]*{_UNIT}",
         rf"{_UNIT}\s*[:(\[|]?\s*(?P<count>{NUMBER})[)\]]?",
     )
 ]
@@ -48,7 +50,6 @@ _MOST_LINES = 40  # of a poll
 _PROMPT = re.compile(
     r"\b(?:notifications?|newsletters?|cookies?|alerts?|consent|subscribe)\b", re.IGNORECASE
 )
-_READING = re.compile(r"\d{1,3}\s*m(?:in(?:ute)?s?)?\.?\s*read", re.I)  # a time, not views
 # What stands beside the counters of an outlet's own account.
 _ACCOUNT = re.compile(r"[\d.,KkMm]+ (?:photos|following|followers|posts|fans)|follow us\b.*", re.I)
 _NEAR = 4  # lines
@@ -65,12 +66,12 @@ class Match:
     def reason(self, taken, linked=False):
         """Why these lines are not article text; ``taken`` are the page's responses."""
         kind = self.responses[0].kind
-        what = "reader poll" if kind == "poll" else f"counter of {kind}"
+        why = "repeated elsewhere or given with other numbers"
         if any(mine is response for mine in self.responses for response in taken):
-            return f"{what}; kept as a response"
-        if linked:
-            return f"{what}; a link to another page, so it belongs to that page"
-        return f"{what}; repeated elsewhere or given with other numbers"
+            why = "kept as a response"
+        elif linked:
+            why = "a link to another page, so it belongs to that page"
+        return f"{'reader poll' if kind == 'poll' else f'counter of {kind}'}; {why}"
 
 
 def find(lines, polls=None, sources=None):
@@ -85,9 +86,11 @@ def find(lines, polls=None, sources=None):
         # Most lines can hold neither a question nor a number.
         if n <= last or not (polls[n] or "?" in lines[n] or _DIGIT.search(lines[n])):
             continue
-        near = (lines[m] for m in written[max(0, at - _NEAR) : at + _NEAR + 1])
-        of_account = any(_ACCOUNT.fullmatch(line.strip()) for line in near)
-        counters = [] if of_account else _counters(lines[n].strip())
+        near = (lines[m].strip() for m in written[max(0, at - _NEAR) : at + _NEAR + 1])
+        of_account = any(map(_ACCOUNT.fullmatch, near))
+        found = [] if of_account else covering(_COUNTERS, lines[n].strip())
+        counts = [(_KIND[match["unit"].lower()], number(match["count"])) for match in found]
+        counters = [(kind, None, ((kind, count),)) for kind, count in counts]
         end, contents = _poll(lines, written, at, polls) or (n, counters)
         if contents:
             last = end
@@ -102,20 +105,19 @@ def stated(data):
     """The counters in the article's JSON-LD."""
     items = data.article.get("interactionStatistic")
     count = first(data.article.get("commentCount"))
-    counts = [("comments", count, {"commentCount": count})]
+    counts = [("comments", count, "commentCount", count)]
     for item in items if isinstance(items, list) else [items]:
         if isinstance(item, dict):
             action = first(item.get("interactionType"))
             action = plain(action.get("@type") if isinstance(action, dict) else action)
             kind = _ACTION.get(re.sub(r"^.*[/#:]|Action$", "", action).lower())
-            counts.append((kind, item.get("userInteractionCount"), {"interactionStatistic": item}))
+            counts.append((kind, item.get("userInteractionCount"), "interactionStatistic", item))
     responses = []
-    for kind, count, source in counts:
+    for kind, count, name, source in counts:
         if kind and (digits := re.fullmatch(r"(\d{1,15})(?:\.0)?", str(count).strip())):
-            snippet = json.dumps(source, ensure_ascii=False)[:1000]
+            snippet = json.dumps({name: source}, ensure_ascii=False)[:1000]
             options = ((kind, int(digits[1])),)
-            where = f"JSON-LD {next(iter(source))}"
-            responses.append(Response(kind, None, options, snippet, where))
+            responses.append(Response(kind, None, options, snippet, f"JSON-LD {name}"))
     return tuple(responses)
 
 
@@ -189,11 +191,3 @@ def _options(rows, asks, poll):
         if not (poll or is_yes_no) or len(options) != len(dict(options)):
             options = []
     return options, height
-
-
-def _counters(line):
-    """(kind, question, options) of the counters that a line consists of."""
-    if _READING.fullmatch(line):
-        return []
-    found = [(_KIND[m["unit"].lower()], number(m["count"])) for m in covering(_COUNTERS, line)]
-    return [(kind, None, ((kind, count),)) for kind, count in found]

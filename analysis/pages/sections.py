@@ -2,66 +2,37 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from itertools import chain
 
-from .alignment import drop_repeats, key
-from .block import Line
+from .block import Line, drop_repeats, key
 from .boilerplate import boilerplate
-from .metadata import comparable
-from .response import Match
 from .structured import plain
 
 _SUMMARIES = ("description", "og:description", "twitter:description", "dc.description")
-_OUTER = ("navigation", "footer", "aside", "form", "header")
 _OUT = "outside the text"
-_CREDITS = re.compile(r"\(?(?:additional )?(?:reporting|writing|editing|compiled) by [A-Z]", re.I)
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w|\bfollow \S+ on (?:[XT]\b|\S+$)", re.IGNORECASE)
-_HEADING = re.compile(r"h[1-6]$")
-_APART = {"quote", "aside", "figure"}
 _FAR = 12  # blocks below the headline that are searched for a deck
-
-
-@dataclass
-class Piece(Line):
-    """An undecided block and the lines of the page in it."""
-
-    lines: tuple = ()
-    match: Match | None = None  # the poll or counter that it is
-    inside: bool = False  # in the extracted text
-
-    @property
-    def tag(self):
-        """The tag of its first line's element."""
-        return self.lines[0].tag
-
-    @property
-    def kinds(self):
-        """What surrounds its first line."""
-        return self.lines[0].place.kinds
-
-    @property
-    def linked(self):
-        """The share of its characters that are in links."""
-        return sum(line.linked for line in self.lines) / max(1, len(self.text.replace(" ", "")))
 
 
 def decide(pieces, title, origin, line, data):
     """Decide every block; return them, with one more if no block is the title."""
     headline = _headline(pieces, title)
-    h1 = next((n for n, piece in enumerate(pieces) if piece.tag == "h1"), None)
+    h1 = next((n for n, piece in enumerate(pieces) if piece.parent.tag == "h1"), None)
     near = h1 if headline is None else headline
     for piece in pieces:
-        if piece.open:
-            _inside(piece, title) if piece.inside else _outside(piece)
+        if piece.open and piece.inside:
+            _inside(piece)
+        elif piece.open:
+            hidden = "hidden on the page" if "hidden" in piece.place.kinds else None
+            piece.drop(hidden or boilerplate(piece.text) or _OUT)
     _left_out(pieces)
-    _captions(pieces, near)
     if near is not None:
+        _captions(pieces, near)
         _deck(pieces, near, data)
         _kicker(pieces, near, data)
-    drop_repeats(pieces, lambda piece: not piece.kinds.isdisjoint(_APART))
+    drop_repeats(pieces, lambda piece: piece.place.kinds & {"quote", "aside", "figure"})
     if title and headline is None:
-        first = Piece(line, line, title)
+        first = Line(line, line, title)
         first.keep("headline", f"from {origin}; the page's text has another wording or none")
         return [first, *pieces]
     return pieces
@@ -69,27 +40,24 @@ def decide(pieces, title, origin, line, data):
 
 def _headline(pieces, title):
     """Keep the block that is the title; its index, or None."""
-    wanted = comparable(title or "")
-    same = [n for n, p in enumerate(pieces) if p.open and comparable(p.text) == wanted]
+    wanted = key(title or "") or None
+    same = [n for n, piece in enumerate(pieces) if piece.open and key(piece.text) == wanted]
     for n in same:
         pieces[n].drop("repeats the headline")
-    headline = next((n for n in same if pieces[n].tag == "h1"), same[0] if same else None)
+    headline = next((n for n in same if pieces[n].parent.tag == "h1"), same[0] if same else None)
     if same:
         pieces[headline].keep("headline", "the page's title")
     return headline
 
 
-def _inside(piece, title):
-    bold = all(line.bold for line in piece.lines)
-    if piece.tag == "h1" and title or key(piece.text) == key(title or ""):
-        piece.drop("another wording of the headline")
-    elif reason := _no_text(piece):
+def _inside(piece):
+    if reason := _no_text(piece):
         piece.drop(reason)
-    elif "caption" in piece.kinds:
+    elif "caption" in piece.place.kinds:
         piece.keep("caption", "caption of a picture")
-    elif _HEADING.match(piece.tag):
+    elif re.match("h[1-6]$", piece.parent.tag):
         piece.keep("subhead", "heading in the text")
-    elif bold and piece.is_title and piece.words <= 12 and not piece.leads_on:
+    elif piece.bold and piece.is_title and piece.words <= 12 and not piece.leads_on:
         piece.keep("subhead", "short bold line in the text")
     else:
         piece.keep("body", "in the text that trafilatura extracts")
@@ -99,55 +67,38 @@ def _no_text(piece):
     """Why a block in or near the text is not part of it, or None."""
     if reason := boilerplate(piece.text):
         return reason
-    if piece.lines[0].posted:
+    if piece.posted:
         return "embedded post"
-    if piece.words <= 60 and _CREDITS.match(piece.text):
-        return "credit line for reporters and editors"
     if piece.words <= 40 and _CONTACT.search(piece.text):
         return "contact line"
-    if piece.linked >= 0.8 and piece.words >= 3 and "quote" not in piece.kinds:
+    if piece.linked >= 0.8 and piece.words >= 3 and "quote" not in piece.place.kinds:
         return "link to another page"
     return None
-
-
-def _outside(piece):
-    if "hidden" in piece.kinds:
-        piece.drop("hidden on the page")
-    elif region := next((kind for kind in _OUTER if kind in piece.kinds), None):
-        piece.drop(f"{_OUT}, in the page's {region}")
-    elif piece.linked > 0.8:
-        piece.drop(f"{_OUT}, a link")
-    else:
-        piece.drop(boilerplate(piece.text) or _OUT)
 
 
 def _left_out(pieces):
     """Keep paragraphs left out, in the same element as kept ones or in one of the same class."""
     n_kept = Counter(_holder(piece) for piece in pieces if piece.section == "body")
     for piece in pieces:
-        if piece.reason == _OUT and piece.tag == "p" and n_kept[_holder(piece)] >= 3:
+        if piece.reason == _OUT and piece.parent.tag == "p" and n_kept[_holder(piece)] >= 3:
             text = piece.is_paragraph and piece.words >= 8 and piece.linked < 0.5
-            if text and not _no_text(piece):
+            apart = piece.place.kinds & {"aside", "footer", "form"}
+            if text and not apart and not _no_text(piece):
                 piece.keep("body", "paragraph beside kept ones")
 
 
 def _holder(piece):
-    """The element around a block: by the classes of it and of what holds it, if it has one."""
-    outer = piece.lines[0].parent.getparent()
-    if outer is None or not outer.get("class"):
-        return outer
-    above = outer.getparent()
-    return outer.tag, outer.get("class"), above is not None and above.get("class")
+    """The element around a block, or its tag and class if it has one."""
+    outer = piece.parent.getparent()
+    has_class = outer is not None and outer.get("class")
+    return (outer.tag, outer.get("class")) if has_class else outer
 
 
 def _captions(pieces, headline):
     body = [n for n, piece in enumerate(pieces) if piece.section == "body"]
-    if not body:
-        return
-    first = min(body[0], body[0] if headline is None else headline)
-    for piece in pieces[first : body[-1]]:
+    for piece in pieces[min(body[0], headline) : body[-1]] if body else ():
         is_text = piece.words >= 3 and piece.linked < 0.5
-        if is_text and "caption" in piece.kinds and (piece.reason or "").startswith(_OUT):
+        if is_text and "caption" in piece.place.kinds and (piece.reason or "").startswith(_OUT):
             piece.keep("caption", "caption of a picture")
 
 
@@ -163,25 +114,24 @@ def _deck(pieces, headline, data):
             continue
         if key(pieces[n].text) in summaries:
             return pieces[n].keep("deck", "near the headline, and the page's own description")
-        later = next((pieces[m] for m in body if m > n), None)
-        if later and "deck" not in later.kinds and _is_marked(pieces[n]):
-            return pieces[n].keep("deck", "near the headline, and marked as the summary")
+        later = next((pieces[m].place.kinds for m in body if m > n), {"deck"})
+        if "deck" not in later and pieces[n].words <= 80 and pieces[n].linked <= 0.5:
+            if _is_marked(pieces[n], "deck"):
+                return pieces[n].keep("deck", "near the headline, and marked as the summary")
     return None
 
 
-def _is_marked(piece):
-    """Whether a short text is marked as a deck and as nothing else."""
-    marked = "deck" in piece.kinds and not piece.kinds & {"hidden", "author"}
-    short = piece.words <= 80 and piece.linked <= 0.5
-    return marked and short and not piece.match and not boilerplate(piece.text)
+def _is_marked(piece, kind):
+    """Whether a text is marked as deck or kicker and as nothing else."""
+    marked = kind in piece.place.kinds and not piece.place.kinds & {"hidden", "author"}
+    return marked and not piece.match and not boilerplate(piece.text)
 
 
 def _kicker(pieces, headline, data):
-    section = next(chain(data.values("articleSection"), data.tags("article:section")), ("", None))
+    topics = chain(data.values("articleSection"), data.tags("article:section"))
+    topics = {key(text) for text, _ in topics}
     for piece in pieces[max(0, headline - 3) : headline]:
-        marked = "kicker" in piece.kinds and "author" not in piece.kinds
-        marked = marked or section[0] and key(piece.text) == key(section[0])
-        short = piece.words <= 8 and piece.is_title and not piece.match
-        if marked and short and not boilerplate(piece.text):
+        is_topic = key(piece.text) in topics and not piece.match or _is_marked(piece, "kicker")
+        if is_topic and piece.words <= 8 and piece.is_title:
             piece.keep("kicker", "above the headline, and marked as its topic")
             break

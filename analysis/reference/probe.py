@@ -1,8 +1,7 @@
-"""Which counts in the references this version would make differently.
+"""Which counts in the references this version would make differently: fingerprints of columns.
 
-A set of sentences is counted: every entry of the lists in which words are looked up, and
-quotations, marks and headings of every shape. Each column of the totals has a fingerprint, which
-the references keep.
+They are of the counts of every entry of the lists in which words are looked up, and of quotations,
+marks and headings of every shape.
 """
 
 from pathlib import Path
@@ -18,7 +17,6 @@ from analysis.tables.tabulate import additive
 from analysis.tables.totals import KEYS, totals
 from analysis.text.syllables import easy_words, table
 
-_TEXTS = Path(__file__).with_name("probe.yml")
 _ENDS = ("", "s"), ("ed", "ing"), ("er", "'s"), ("ly", "es")
 
 
@@ -30,7 +28,7 @@ def column_fingerprints(lexicon=None):
 
 def articles():
     """The texts whose counts show whether a reference is out of date."""
-    special = yaml.safe_load(_TEXTS.read_text(encoding="utf-8"))
+    special = yaml.safe_load(Path(__file__).with_name("probe.yml").read_text(encoding="utf-8"))
     scored = list(analyzer().lexicon)
     boosters, negations = sorted(rules().BOOSTER_DICT), sorted(rules().NEGATE)
     terms = [term for _, term in term_lists.default().terms]

@@ -15,22 +15,10 @@ ABOUT = b"about"  # the key of a Parquet file's metadata that says how it was ma
 def reference_corpus(name):
     """The counts of a published corpus, without its sentences.
 
-    Parameters
-    ----------
-    name : str
-        "newsarticles", "polnear", "nyt_editorials" or "buzzfeed_facebook".
-
-    Returns
-    -------
-    DataFrame
-        Totals (`analysis.totals`) with columns such as outlet and published; for
-        "buzzfeed_facebook", one row per post. ``analysis/reference/README.md`` has columns, sources
-        and limits, ``attrs["about"]`` how the file was made, ``attrs["lexicon"]`` the term list.
-
-    Raises
-    ------
-    ValueError
-        If there is no such reference.
+    ``name`` is "newsarticles", "polnear", "nyt_editorials" or "buzzfeed_facebook", else ValueError.
+    Returns a DataFrame of totals (`analysis.totals`) with columns such as outlet and published; for
+    "buzzfeed_facebook", one row per post. ``analysis/reference/README.md`` has columns, sources and
+    limits, ``attrs["about"]`` how the file was made, ``attrs["lexicon"]`` the term list.
 
     >>> posts = reference_corpus("buzzfeed_facebook")
     >>> posts.loc[posts["outlet"] == "Right Wing News", "shares"].median().item()
@@ -41,9 +29,8 @@ def reference_corpus(name):
         raise ValueError(f"no reference {name!r}; available: {', '.join(paths)}")
     stored = parquet.read_table(paths[name])
     about = json.loads(stored.schema.metadata[ABOUT])
-    table = stored.to_pandas()
-    fingerprint = sha256(paths[name].read_bytes())
-    table.attrs = {key: about[key] for key in ("lexicon",) if key in about}
+    table, fingerprint = stored.to_pandas(), sha256(paths[name].read_bytes())
+    table.attrs = {"lexicon": about["lexicon"]} if "lexicon" in about else {}
     table.attrs["about"] = {"name": name, "fingerprint": fingerprint, **about}
     return table
 

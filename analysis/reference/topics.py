@@ -6,9 +6,7 @@ from pathlib import Path
 
 import yaml
 
-ENOUGH = 3  # names of a topic that make an article one about it
 BETWEEN = "|"  # joins topics in the column `topics`
-_FILE = Path(__file__).with_name("topics.yml")
 
 
 def topics(text):
@@ -17,29 +15,15 @@ def topics(text):
     >>> topics("Iran and Iraq. Iranians said that Iran had it; the U.S. had not.")
     ['Iran']
     """
-    counts = {topic: sum(map(bool, names.findall(text))) for topic, names in _patterns().items()}
-    return [topic for topic, number in counts.items() if number >= ENOUGH]
+    patterns = _patterns().items()
+    return [topic for topic, names in patterns if sum(map(bool, names.findall(text))) >= 3]
 
 
 def about(table, topic):
-    """The rows of a reference corpus whose articles are about a topic.
+    """The rows of a reference corpus ("newsarticles" or "polnear") about a topic.
 
-    Parameters
-    ----------
-    table : DataFrame
-        "newsarticles" or "polnear" (`analysis.reference_corpus`).
-    topic : str
-        A name in ``analysis/reference/topics.yml``, such as "Brexit", "Iran" or "the US".
-
-    Returns
-    -------
-    DataFrame
-        The table's columns and ``attrs``.
-
-    Raises
-    ------
-    ValueError
-        If the table has no topics, or there is no such topic; the message lists the topics.
+    ``topic`` is a name in ``analysis/reference/topics.yml``, such as "Brexit", "Iran" or "the US".
+    Raises ValueError if the table has no topics, or there is no such topic; it lists the topics.
 
     >>> from analysis import reference_corpus
     >>> about(reference_corpus("newsarticles"), "Brexit")["article"].nunique()
@@ -57,7 +41,8 @@ def about(table, topic):
 def _patterns():
     """For each topic a pattern whose group is a name; exceptions are matched outside it."""
     patterns = {}
-    for topic, entry in yaml.safe_load(_FILE.read_text(encoding="utf-8")).items():
+    file = Path(__file__).with_name("topics.yml")
+    for topic, entry in yaml.safe_load(file.read_text(encoding="utf-8")).items():
         exceptions, names = map(any_of, (entry.get("except", ()), entry["names"]))
         exceptions = f"{exceptions.pattern}|" if "except" in entry else ""
         patterns[topic] = re.compile(f"{exceptions}({names.pattern})")

@@ -1,30 +1,43 @@
-"""The folder of a report, and the hashes of what is in it."""
+"""The folder of a report, the hashes of what is in it, and its PDF."""
 
-from collections import Counter
+import csv
+import io
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections import namedtuple
 from pathlib import Path
-from typing import NamedTuple
 
 import jinja2
 from lxml import html
 
 from analysis._support.files import sha256
-from analysis.proof.cite import REFERENCES, TITLE
-
-from . import figure, pdf
+from analysis.figures.captions import parse
+from analysis.proof.cite import IMAGES, REFERENCES, TITLE, bibtex, cite, read_record
+from analysis.reference.reference_corpus import REFERENCE
 
 SUMS = "SHA256SUMS"
+_ENDINGS = ("svg", "png", "pdf", "csv", "md")
+_PUBLISHED = {path.stem for path in REFERENCE.glob("*.parquet")}
+_MOST_ROWS = 100  # of the numbers drawn; all of them are in the .csv
 _BACK = (
     '<nav aria-label="Report" style="padding:0 0 1em"><a href="../index.html">'
     "All figures and notebooks</a></nav>\n<main>"
 )
 
 
-class Made(NamedTuple):
-    """What a report holds; ``no_pdf`` says why it has no PDF, where it has none."""
-
-    figures: int
-    notebooks: int
-    no_pdf: str | None
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_FLAGS = (
+    "--headless --disable-gpu --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --disable-extensions --no-pdf-header-footer "
+    "--generate-pdf-document-outline --lang=en-US"
+).split()
+# What a report holds; ``no_pdf`` says why it has no PDF, where it has none.
+Made = namedtuple("Made", "figures notebooks no_pdf")
+# A figure whose files (name → bytes) belong together; ``rows`` are those of its .csv.
+_Figure = namedtuple("_Figure", "name record caption bibtex rows files")
 
 
 def build(source, out, with_pdf=True):
@@ -41,7 +54,8 @@ def build(source, out, with_pdf=True):
     source, out = Path(source), Path(out)
     if not source.is_dir():
         raise ValueError(f"{source}: this folder does not exist; run `make figures`")
-    figures = [figure.read_figure(source, name) for name in figure.names(source)]
+    names = {path.stem for path in source.iterdir() if path.suffix in IMAGES}
+    figures = [_read(source, name) for name in sorted(names, key=_place)]
     _of_one_run(source, figures)
     notebooks = {path.name: path.read_text("utf-8") for path in sorted(source.glob("*.html"))}
     if not figures and not notebooks:
@@ -58,7 +72,7 @@ def build(source, out, with_pdf=True):
     if with_pdf:
         # Printed in place, so that its images are found; links to files are of no use in a PDF.
         _write(out, {"index.html": _page(figures, titles, printed=True)})
-        no_pdf = pdf.print_page(out / "index.html", out / "report.pdf")
+        no_pdf = _print_page(out / "index.html", out / "report.pdf")
     files["index.html"] = _page(figures, titles, has_pdf=not no_pdf)
     if not no_pdf:
         files["report.pdf"] = (out / "report.pdf").read_bytes()
@@ -67,21 +81,39 @@ def build(source, out, with_pdf=True):
     return Made(len(figures), len(notebooks), no_pdf)
 
 
+def _place(name):
+    """Figures of the article come first, then of the whole corpus, then of published ones."""
+    published = name.rpartition("-")[2] in _PUBLISHED
+    return published and not name.startswith("standing-"), name.endswith("-corpus"), name
+
+
+def _read(folder, name):
+    """A figure's five files; CiteError if one is missing or of another figure."""
+    paths = {ending: folder / f"{name}.{ending}" for ending in _ENDINGS}
+    for ending in _ENDINGS[:3]:
+        cite(paths[ending])
+    record = read_record(paths["svg"])
+    files = {path.name: path.read_bytes() for path in paths.values()}
+    caption = parse(files[paths["md"].name].decode())
+    rows = list(csv.reader(io.StringIO(files[paths["csv"].name].decode())))
+    return _Figure(name, record, caption, bibtex(record), rows, files)
+
+
 def _corpus_of(one):
     """What a figure's corpus is called: the published one, or this corpus."""
     name = one.name.rpartition("-")[2]
-    return name if name in figure.PUBLISHED and "article" not in one.record else "this corpus"
+    return name if name in _PUBLISHED and "article" not in one.record else "this corpus"
 
 
 def _of_one_run(source, figures):
     """Refuse figures of different articles: an earlier run left some of them."""
-    articles = Counter(one.record["article"] for one in figures if "article" in one.record)
+    articles = [one.record["article"] for one in figures if "article" in one.record]
+    most = max(articles, key=articles.count, default=None)
     for one in figures:
-        [(most, _)] = articles.most_common(1) or [(None, 0)]
-        if one.record.get("article", most) != most:
+        if (article := one.record.get("article", most)) != most:
             raise ValueError(
-                f"{source / one.name}.svg: is about article {one.record['article']}, the others "
-                f"are about {most}; if it is from an earlier run, delete its five files"
+                f"{source / one.name}.svg: is about article {article}, the others are about "
+                f"{most}; if it is from an earlier run, delete its five files"
             )
 
 
@@ -94,7 +126,7 @@ def _page(figures, notebooks, printed=False, has_pdf=False):
         corpora=sorted({(_corpus_of(one), one.record["corpus"]) for one in figures}),
         figures=figures,
         notebooks=notebooks,
-        most=figure.MOST_ROWS,
+        most=_MOST_ROWS,
         sums=SUMS,
         printed=printed,
         has_pdf=has_pdf,
@@ -127,3 +159,32 @@ def _write(out, files):
         path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
+
+
+def installed():
+    """The path of a browser of Chromium's family, or None."""
+    return next(filter(None, map(shutil.which, _BROWSERS)), None)
+
+
+def _print_page(page, out):
+    """Print an HTML file to PDF, without the time of printing → why it could not, or None."""
+    browser = installed()
+    if not browser:
+        return "no browser to print it: install chromium"
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        pdf = Path(profile) / "page.pdf"
+        command = [browser, *_FLAGS, f"--user-data-dir={profile}", f"--print-to-pdf={pdf}"]
+        # Chromium refuses its sandbox to root.
+        command += ["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
+        # A home of its own: no one's fonts, locale or time zone.
+        env = {**os.environ, "HOME": profile, "TZ": "UTC", "LC_ALL": "C.UTF-8"}
+        try:
+            options = {"capture_output": True, "timeout": 120, "check": True}
+            subprocess.run([*command, Path(page).resolve().as_uri()], env=env, **options)
+            content = pdf.read_bytes()
+        except (OSError, subprocess.SubprocessError) as error:
+            return f"{browser} did not print it: {type(error).__name__}"
+    # Of the same length, since a PDF holds offsets.
+    undated = re.sub(rb"(/(?:Creation|Mod)Date \(D:)\d{14}", rb"\g<1>19800101000000", content)
+    Path(out).write_bytes(undated)
+    return None

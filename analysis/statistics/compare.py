@@ -15,10 +15,8 @@ from analysis.tables.tabulate import listed
 
 from .interval import MIN_ARTICLES
 
-_COLUMNS = (
-    "measure group_a group_b n_a n_b missing_a missing_b median_a median_b "
-    "difference_of_medians cliffs_delta delta_low delta_high p"
-).split()
+_COLUMNS = "n_a n_b missing_a missing_b median_a median_b difference_of_medians".split()
+_COLUMNS += "cliffs_delta delta_low delta_high p".split()
 
 
 def compare(table, measures, by, section="body", articles=None, min_words=100):
@@ -29,32 +27,16 @@ def compare(table, measures, by, section="body", articles=None, min_words=100):
     group keeps one article of each cluster of near-duplicates, the first by id; a story that both
     groups carry makes Mann–Whitney conservative.
 
-    Parameters
-    ----------
-    table, section, articles
-        As for `analysis.summarise`.
-    measures : str or list of str
-    by : str
-        The column that names an article's group, of the table or of ``articles``.
-    min_words : int
-        Articles with fewer words in their body are left out (Chan and others 2021).
+    ``table``, ``section`` and ``articles`` are as for `analysis.summarise`; ``measures`` is a name
+    or a list; ``by`` the column that names the groups, of the table or of ``articles``. Articles
+    with fewer than ``min_words`` words in their body are left out (Chan and others 2021).
 
-    Returns
-    -------
-    DataFrame
-        One row for each measure and pair of groups:
-
-        - measure, group_a, group_b; n_a, n_b: articles used; missing_a, missing_b: without a value.
-        - median_a, median_b, difference_of_medians (a − b); cliffs_delta, delta_low, delta_high
-          (95% interval).
-        - p, two-sided; q: p corrected for all ``comparisons`` of this call (Benjamini and
-          Hochberg 1995): of those with q ≤ .05, at most 5% are false on average.
-
-    Raises
-    ------
-    ValueError
-        If a column, section or measure does not exist, or no measure has two groups of five
-        articles. Smaller groups are left out; a warning names them.
+    Returns a DataFrame with one row per measure and pair of groups: measure, group_a, group_b; n_a,
+    n_b (articles used); missing_a, missing_b (without a value); median_a, median_b,
+    difference_of_medians (a − b); cliffs_delta, delta_low, delta_high (95% interval); p, two-sided;
+    q: p corrected for all ``comparisons`` of this call (Benjamini and Hochberg 1995). Raises
+    ValueError if a column, section or measure does not exist, or no measure has two groups of five
+    articles. Smaller groups are left out; a warning names them.
 
     >>> totals = pd.DataFrame({"article": list("abcdefghij"), "words": range(10, 30, 2)})
     >>> totals = totals.assign(sentences=1, outlet=["A"] * 5 + ["B"] * 5)
@@ -62,32 +44,56 @@ def compare(table, measures, by, section="body", articles=None, min_words=100):
     >>> pairs[["difference_of_medians", "cliffs_delta", "p"]].round(3).iloc[0].tolist()
     [-10.0, -1.0, 0.008]
     """
-    if len(by := listed(by)) != 1:
+    options = (table, measures, by, (), section, articles, min_words)
+    return every_pair(lambda group, *_: group, _compared, _COLUMNS, *options)
+
+
+def every_pair(
+    prepare, describe, columns, table, measures, by, within, section, articles, min_words
+):
+    """A row for every two groups, by measure and value of ``within``.
+
+    ``prepare(group, function, needs)`` is called once for each group, ``describe`` on what it
+    returned for two of them: the values of ``columns``, of which the last is p.
+    """
+    by, within = listed(by), listed(within)
+    if len(by) != 1:
         raise ValueError(f"compare by one column, not by {len(by)}")
     require(Iterable, "a measure or a list of measures", measures=measures)
-    table, rows, small = long_enough(table, min_words), [], []
+    table, rows, small = long_enough(table, min_words), [], {}
     for measure in [measures] if isinstance(measures, str) else measures:
-        values, _, _ = article_values(table, measure, by, section, articles)
-        clusters = values["cluster"].where(values["value"].notna())
-        sizes = clusters.groupby(values[by[0]], observed=True, dropna=False).nunique()
-        sizes = sizes.rename(lambda name: f"no {by[0]}" if pd.isna(name) else name)
-        groups = dict(list(values.groupby(by[0], observed=True)))
-        large = [name for name in groups if sizes[name] >= MIN_ARTICLES]
-        small += [f"{name} ({n}) in {measure}" for name, n in sizes.items() if name not in large]
-        for one, other in combinations(large, 2):
-            rows.append((measure, one, other, *_compared(groups[one], groups[other])))
-    needed = f"a group needs a name and at least {MIN_ARTICLES} articles with a value"
-    names = f"near-duplicates counted as one; left out: {', '.join(small) or 'none'}"
+        values, *formula = article_values(table, measure, [*within, *by], section, articles)
+        for stratum, part in values.groupby(within, observed=True) if within else [((), values)]:
+            large = {}
+            for name, group in part.groupby(by[0], observed=True, dropna=False):
+                size = group.loc[group["value"].notna(), "cluster"].nunique()
+                if size >= MIN_ARTICLES and not pd.isna(name):
+                    large[name] = prepare(group, *formula)
+                else:
+                    name = f"no {by[0]}" if pd.isna(name) else name
+                    small[f"{name} ({size}) in {measure}"] = None
+            for one, other in combinations(large, 2):
+                pair = describe(large[one], large[other], *formula)
+                rows.append((measure, *stratum, one, other, *pair))
+    needed = f"a group needs a name and at least {MIN_ARTICLES} articles of {min_words} words with "
+    needed += f"a value, near-duplicates counted as one; left out: {', '.join(small) or 'none'}"
     if not rows:
-        raise NothingToShow(f"no two groups to compare by {by[0]}: {needed}, {names}")
+        raise NothingToShow(f"no two groups to compare by {by[0]}: {needed}")
     if small:
-        warnings.warn(f"{needed}, {names}", stacklevel=2)
-    out = pd.DataFrame(rows, columns=_COLUMNS)
-    return out.assign(q=stats.false_discovery_control(out["p"]), comparisons=len(out))
+        warnings.warn(needed, stacklevel=3)
+    out = pd.DataFrame(rows, columns=["measure", *within, "group_a", "group_b", *columns])
+    return out.assign(q=corrected(out["p"]), comparisons=len(out))
 
 
-def _compared(group_a, group_b):
-    """What a row of `compare` says of two groups, from n_a to p."""
+def corrected(p):
+    """p corrected for as many comparisons as are known (Benjamini and Hochberg); nan stays."""
+    known = p.dropna()
+    if known.empty:
+        return p
+    return pd.Series(stats.false_discovery_control(known), known.index).reindex(p.index)
+
+
+def _compared(group_a, group_b, *_):
     known = [group.dropna(subset=["value"]) for group in (group_a, group_b)]
     missing = len(group_a) - len(known[0]), len(group_b) - len(known[1])
     both = known[0].merge(known[1], on="article").drop_duplicates("cluster_x")
@@ -95,18 +101,14 @@ def _compared(group_a, group_b):
         a, b = both["value_x"].to_numpy(), both["value_y"].to_numpy()
         p = stats.wilcoxon(a, b).pvalue if (a != b).any() else 1.0
     else:
-        a, b = (rest.drop_duplicates("cluster")["value"].to_numpy() for rest in known)
+        a, b = (rows.drop_duplicates("cluster")["value"].to_numpy() for rows in known)
         p = stats.mannwhitneyu(a, b).pvalue
     medians = np.median(a), np.median(b), np.median(a) - np.median(b)
     return len(a), len(b), *missing, *medians, *cliffs_delta(a, b, paired), p
 
 
 def effect(a, b):
-    """Cliff's δ of two groups, its interval and p by Mann–Whitney; nan below five values in one.
-
-    >>> effect([1, 2, 3, 4], range(9))
-    (nan, nan, nan, nan)
-    """
+    """Cliff's δ of two groups, its interval and p by Mann–Whitney; nan below five values in one."""
     if min(len(a), len(b)) < MIN_ARTICLES:
         return (np.nan,) * 4
     return *cliffs_delta(a, b), stats.mannwhitneyu(a, b).pvalue
@@ -115,8 +117,8 @@ def effect(a, b):
 def cliffs_delta(a, b, paired=False):
     """Cliff's δ, P(a > b) − P(a < b), over all pairs of values or, ``paired``, over a[i] and b[i].
 
-    The 95% interval is Cliff's (1993), with Student's t and Welch's degrees of freedom; where all
-    pairs agree, Wilson's for as many pairs as the smaller group has.
+    95% interval: Cliff's (1993), with Student's t and Welch's degrees of freedom; where all pairs
+    agree, Wilson's for as many pairs as the smaller group has.
     """
     if paired:
         above = [np.sign(a - b)]

@@ -17,27 +17,15 @@ _FROM_TERMS = ("loaded_", "covered_words", "quoted_hits")
 def percentile(passages, measure, reference, section="body"):
     """The percentile of each article among the articles of a reference corpus.
 
-    Parameters
-    ----------
-    passages : DataFrame, from `analysis.count`, of one or more articles
-    reference : DataFrame
-        Totals of other articles (`analysis.reference_corpus`), all or some of them.
-    measure, section : str
-        The same for both.
+    ``passages`` (`analysis.count`) are of one or more articles, ``reference`` has totals of others,
+    such as `analysis.reference_corpus`; ``measure`` and ``section`` are the same for both.
+    Returns a DataFrame with one row per article: value, low, high (95%, `analysis.interval`);
+    percentile (100 × the share of the reference that is lower, plus half of the ties);
+    percentile_low, percentile_high (of low and high, widened by Wilson's interval for n); n
+    (reference articles with a value).
 
-    Returns
-    -------
-    DataFrame
-        One row per article: value, low, high (95%, `analysis.interval`); percentile (100 × the
-        share of the reference that is lower, plus half of the ties), percentile_low and
-        percentile_high (those of low and high, widened by Wilson's interval for n); n (reference
-        articles with a value).
-
-    Raises
-    ------
-    ValueError
-        If a column, section or measure does not exist, if the measure is 0 in more than half of
-        the reference, or if it counts terms and the two were counted with different lists.
+    Raises ValueError if a column, section or measure does not exist, if the measure is 0 in more
+    than half of the reference, or if it counts terms and the two were counted with different lists.
 
     >>> reference = pd.DataFrame({"article": list("abcd"), "words": [10, 12, 14, 16]})
     >>> passages = pd.DataFrame({"article": "e", "sentence": [0, 1], "words": [13, 15]})

@@ -21,23 +21,11 @@ def funnel(polls):
     tenths; τ² is his moment estimate from z-scores winsorised at 10%, their mean square divided
     by that of a winsorised normal, .679 (without it limits are too narrow: ``validation.csv``).
 
-    Parameters
-    ----------
-    polls : DataFrame
-        Columns yes and no, one row per poll, such as ``corpus.responses``. Rows with an unknown
-        count or no votes are left out.
-
-    Returns
-    -------
-    DataFrame
-        The rows used, with their index; columns yes, no, yes_share, ``centre`` (a share),
-        ``tau`` (on the arcsine scale), ``low_95``, ``high_95``, ``low_998``, ``high_998``, and
-        ``outside``: the widest limits that the share lies outside of, "99.8%", "95%" or "".
-
-    Raises
-    ------
-    ValueError
-        If there are fewer than 20 polls, or no columns yes and no with numbers of votes.
+    ``polls`` has columns yes and no, such as ``corpus.responses``; rows without votes are left out.
+    Returns the rows used, with their index: yes, no,
+    yes_share, centre (a share), tau (on the arcsine scale), low_95, high_95, low_998, high_998, and
+    outside (the widest limits that the share lies outside of: "99.8%", "95%" or ""). Raises
+    ValueError if there are fewer than 20 polls, or no columns yes and no with numbers of votes.
 
     >>> table = funnel(pd.DataFrame({"yes": [45, 55] * 10 + [99], "no": [55, 45] * 10 + [1]}))
     >>> table["outside"].value_counts().to_dict()

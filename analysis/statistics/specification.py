@@ -3,7 +3,6 @@
 import warnings
 from itertools import product
 
-import numpy as np
 import pandas as pd
 
 from .compare import compare
@@ -21,26 +20,13 @@ def specifications(table, one, other, by="outlet", measures=MEASURES, min_words=
     What is true under one list and not under the next is a finding about lists (Simonsohn, Simmons
     and Nelson 2020). The sentence splitter cannot be varied: counts hold no sentences.
 
-    Parameters
-    ----------
-    table : DataFrame of passages or totals, with the column ``by``
-    one, other : str
-        The two groups, such as outlets.
-    measures, min_words
-        The first of each, and the median article, make the main specification.
-
-    Returns
-    -------
-    DataFrame
-        One row per specification: measure, min_words, test ("median article": `analysis.compare`;
-        "pooled": `analysis.statistics.contrast`); effect (δ, ratio or difference; ``one`` against
-        ``other``); p; higher (the group with the higher value); holds (p ≤ .05, and the same group
-        is higher as in the first row).
-
-    Raises
-    ------
-    ValueError
-        If a column or measure does not exist, or a group has fewer than five articles.
+    ``table`` has passages or totals; ``one`` and ``other`` are groups of its column ``by``. The
+    first of ``measures`` and of ``min_words``, and the median article, make the main specification.
+    Returns a DataFrame with one row per specification: measure, min_words, test ("median article":
+    `analysis.compare`; "pooled": `analysis.statistics.contrast`); effect (δ, ratio or difference of
+    ``one`` against ``other``); p; higher (the group with the higher value); holds (p ≤ .05, and the
+    same group is higher as in the first row). Raises ValueError if a column or measure does not
+    exist, or a group has fewer than five articles.
 
     >>> from analysis import reference_corpus
     >>> found = specifications(reference_corpus("newsarticles"), "China Daily", "Al Jazeera")
@@ -53,11 +39,9 @@ def specifications(table, one, other, by="outlet", measures=MEASURES, min_words=
         test, column = _TESTS[name]
         with warnings.catch_warnings(action="ignore", category=UserWarning):
             found = test(table, measure, by, min_words=words).iloc[0]
-        ratio = found.get("scale") == "ratio"
-        effect = np.log(found[column]) if ratio else found[column]
-        effect = effect if found["group_a"] == one else -effect
-        value = np.exp(effect) if ratio else effect
-        rows.append((measure, words, name, value, found["p"], one if effect > 0 else other))
-    names = ["measure", "min_words", "test", "effect", "p", "higher"]
-    out = pd.DataFrame(rows, columns=names)
+        effect, ratio = found[column], found.get("scale") == "ratio"
+        if found["group_a"] != one:
+            effect = 1 / effect if ratio else -effect
+        rows.append((measure, words, name, effect, found["p"], one if effect > ratio else other))
+    out = pd.DataFrame(rows, columns=["measure", "min_words", "test", "effect", "p", "higher"])
     return out.assign(holds=(out["p"] <= 0.05) & (out["higher"] == out["higher"][0]))

@@ -6,8 +6,7 @@ import pandas as pd
 from analysis.tables.per_article import article_values, groups
 from analysis.tables.tabulate import listed
 
-from .interval import MIN_ARTICLES, jackknife
-from .median import exact_median
+from .interval import MIN_ARTICLES, exact_median, jackknife
 
 _COLUMNS = (
     "articles missing median median_low median_high lower_quartile upper_quartile "
@@ -18,36 +17,16 @@ _COLUMNS = (
 def summarise(table, measure, by=(), section="body", articles=None):
     """A measure's values over the articles of each group.
 
-    Parameters
-    ----------
-    table : DataFrame of passages, totals or responses
-    measure : str, one that the table's columns allow
-    by : str or list of str
-        Columns to group by, of the table or of ``articles``; ``[]`` gives one row for everything.
-    section : str, or None for all
-    articles : DataFrame, optional
-        One row per article, such as ``corpus.metadata`` or ``analysis.corpus.clusters(corpus)``.
-
-    Returns
-    -------
-    DataFrame
-        One row for each group:
-
-        - articles: those with a value; missing: those without one.
-        - median, lower_quartile, upper_quartile; median_low, median_high: exact interval from
-          order statistics (Thompson 1936), none below six articles.
-        - mean_of_articles, each article counting the same; pooled, the measure of the summed
-          counts, each word or sentence counting the same. Their _low and _high are jackknife
-          intervals (`analysis.statistics.interval`), none below five articles.
-
-        Where the table or ``articles`` has a column ``cluster``, medians and quartiles use one
-        article of each cluster of near-duplicates, the first by id; the jackknife leaves out
-        whole clusters.
-
-    Raises
-    ------
-    ValueError
-        If a column, section or measure does not exist.
+    ``table`` has passages, totals or responses; ``measure`` is one that its columns allow; ``by`` a
+    column or a list, of the table or of ``articles``, such as ``corpus.metadata`` (``[]`` gives one
+    row for everything). A ``section`` of None is all.
+    Returns a DataFrame with one row per group: articles (with a value), missing (without one);
+    median, lower_quartile, upper_quartile, median_low, median_high (exact interval from order
+    statistics, Thompson 1936; none below six articles); mean_of_articles, each article counting the
+    same, and pooled, the measure of the summed counts, with _low and _high (jackknife intervals,
+    none below five articles). Of near-duplicates (a column ``cluster`` in the table or
+    ``articles``) medians and quartiles use the first by id; the jackknife leaves out whole
+    clusters. Raises ValueError if a column, section or measure does not exist.
 
     >>> totals = pd.DataFrame({"article": list("abc"), "words": [60, 30, 33]})
     >>> totals = totals.assign(sentences=[3, 2, 1])

@@ -2,7 +2,7 @@
 
 import warnings
 
-import pandas as pd
+import numpy as np
 
 from analysis._support.not_shown import NothingToShow
 from analysis.context.actors import actor_passages
@@ -12,12 +12,7 @@ from .contrast import contrast
 from .interval import MIN_ARTICLES, interval
 from .summarise import summarise
 
-_DIFFERENCE = {
-    "effect": "difference",
-    "low": "difference_low",
-    "high": "difference_high",
-    "q": "q",
-}
+_DIFFERENCE = ["difference", "difference_low", "difference_high", "q"]
 
 
 def tone(corpus, passages, actors, section="body"):
@@ -25,27 +20,15 @@ def tone(corpus, passages, actors, section="body"):
 
     It is the tone of sentences, not the author's stance: a sentence may be negative about someone
     else, and a source may be speaking. Over many sentences actors are ranked as readers rank them
-    (rank correlation in ``validation.csv``); the score of one sentence says little.
+    (``validation.csv``); the score of one sentence says little.
 
-    Parameters
-    ----------
-    corpus, passages, actors, section
-        As for `analysis.context.actor_passages`.
-
-    Returns
-    -------
-    DataFrame
-        One row per actor that a sentence names, the most negative first: articles and sentences
-        that name it; mean_compound of these sentences with low and high (95%: the jackknife over
-        articles from five articles up, else over sentences from ten up); others (mean_compound of
-        all other sentences); difference (of the two, each article its own pair), difference_low,
-        difference_high and q (`analysis.statistics.contrast`; nan for fewer than five articles with
-        both); loaded_any_per_1000 and loaded_others.
-
-    Raises
-    ------
-    ValueError
-        As for `analysis.context.actor_passages`, or if no sentence names an actor.
+    The arguments are those of `analysis.context.actor_passages`. Returns a DataFrame with one row
+    per actor that a sentence names, the most negative first: articles and sentences that name it;
+    mean_compound of these sentences with low and high (95%: the jackknife over five articles or
+    more, else over ten sentences or more); others (mean_compound of all other sentences);
+    difference, difference_low, difference_high and q (`analysis.statistics.contrast` of the two);
+    loaded_any_per_1000 and loaded_others. Raises ValueError as `analysis.context.actor_passages`
+    does, or if no sentence names an actor.
 
     >>> from analysis import count
     >>> from analysis.article import Article, Section
@@ -69,17 +52,13 @@ def tone(corpus, passages, actors, section="body"):
     out[["low", "high"]] = over_articles.to_numpy()
     out.loc[~many, ["low", "high"]] = over_sentences.loc[~many].to_numpy()
     out = out.join(rest.set_axis(["others", "loaded_others"], axis=1))
-    out = out.join(_differences(table, measures[0], section))
-    columns = ["articles", "sentences", measures[0], "low", "high", "others", *_DIFFERENCE.values()]
-    columns += [measures[1], "loaded_others"]
-    return out[columns].sort_values(measures[0], kind="stable")
-
-
-def _differences(table, measure, section):
-    """Named sentences against the others, by actor; empty if no actor is in enough articles."""
+    out[_DIFFERENCE] = np.nan
     try:
         with warnings.catch_warnings(action="ignore", category=UserWarning):
-            found = contrast(table, measure, "named", "actor", section, min_words=0)
+            pairs = contrast(table, measures[0], "named", "actor", section, min_words=0)
+        pairs = pairs.set_index("actor")[["effect", "low", "high", "q"]]
+        out[_DIFFERENCE] = pairs.set_axis(_DIFFERENCE, axis=1).reindex(out.index)
     except NothingToShow:
-        return pd.DataFrame(columns=[*_DIFFERENCE.values()], dtype="float64")
-    return found.set_index("actor")[[*_DIFFERENCE]].rename(columns=_DIFFERENCE)
+        pass  # no actor is in enough articles
+    order = ["articles", "sentences", measures[0], "low", "high", "others", *_DIFFERENCE]
+    return out[[*order, measures[1], "loaded_others"]].sort_values(measures[0], kind="stable")
