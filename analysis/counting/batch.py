@@ -13,7 +13,6 @@ from analysis.text import straighten
 
 from . import vader
 from .segments import ONE_SENTENCE, lay_out
-from .vocabulary import ROW
 
 VOICES = ("quoted", "unquoted")
 QUOTES = ("none", "speech", "fragment")
@@ -24,14 +23,15 @@ _EMPHASIS = re.compile("[!?]")
 
 
 class Batch:
-    """Passages of several articles: their places, and the codes of their chunks in order.
+    """Passages of several articles: their places and, in the end, the table.
 
     A row is a sentence, or a stretch of one that a quotation cuts.
     """
 
     def __init__(self, vocabulary):
         self.vocabulary = vocabulary
-        self.codes = []  # the code of ROW before each row, then those of its chunks
+        self.rows = []  # the text of each
+        self.size = 0  # characters
         self.articles = []  # (id, number of sentences, whether its marks can be read)
         self.sections = []  # (number of its kind, part, paragraph, number of sentences)
         self.spans = []  # of each sentence
@@ -62,17 +62,14 @@ class Batch:
             number = bisect_right(starts, match.start()) - 1
             if number >= 0 and match.start() < spans[number][1]:
                 self.emphatic[first + number] = text[slice(*spans[number])]
-        pieces = [text[low:high] for low, high in (chain.from_iterable(rows) if cut else rows)]
-        chunks = f" {ROW} ".join(["", *pieces]).split()
-        self.codes += map(self.vocabulary.codes.__getitem__, chunks)
+        rows = chain.from_iterable(rows) if cut else rows
+        self.rows += [text[low:high].strip() for low, high in rows]
+        self.size += len(text)
 
     def table(self):
         """The rows as a passages table."""
         vocabulary = self.vocabulary
-        codes = np.array(self.codes, dtype="int64")
-        rows = codes == vocabulary.codes[ROW]
-        starts = np.flatnonzero(rows)
-        codes, starts = codes[~rows], starts - np.arange(len(starts))
+        codes, starts = vocabulary.encode(self.rows)
         table, firsts, initial, articles = self._placed()
         row = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(codes)))
         # A heading may have a capital on each word.

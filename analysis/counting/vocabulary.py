@@ -1,6 +1,8 @@
 """What is known of each distinct chunk between white space, computed once and kept as arrays."""
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from scipy.sparse import csr_array
 
 from analysis.lexicon import normalise
@@ -11,7 +13,6 @@ from .capitals import Capitals
 from .vader_batch import Tokens
 
 LARGEST = 500_000  # distinct chunks and words of a vocabulary, so that memory stays bounded
-ROW = "\x00"  # precedes each row among the chunks; no text holds it
 _kept = []  # the vocabulary of the last count, for the next one
 
 
@@ -63,6 +64,14 @@ class Vocabulary:
     def has_room(self):
         """Whether it may still grow."""
         return len(self.codes) + len(self._words) <= LARGEST
+
+    def encode(self, rows):
+        """Codes of the chunks of some texts, and where each text begins in them."""
+        chunks = pc.split_pattern(pa.array(rows, pa.large_string()), " ")
+        encoded = chunks.flatten().dictionary_encode()
+        codes = [self.codes[chunk] for chunk in encoded.dictionary.to_pylist()]
+        starts = chunks.offsets.to_numpy()[:-1].astype("int64")
+        return np.array(codes, dtype="int64")[encoded.indices.to_numpy()], starts
 
     def update(self):
         """Compute the facts of chunks that are new since the last time."""

@@ -56,18 +56,22 @@ class TermIndex:
     """Words of terms; finding those that fit a word hardly takes longer when there are many."""
 
     def __init__(self):
-        self.entries = {}  # what precedes the first * → (word of a term, entry)
+        self.entries = {}  # stem (what precedes the first *) → (word of a term, entry)
+        self.starts = set()  # first three letters of the stems
         self.lengths = []  # of what precedes the first *, shortest first
 
     def add(self, part, entry):
         """Add a word of a term, and what to give for it."""
         stem = part.split("*")[0]
         self.entries.setdefault(stem, []).append((part, entry))
+        self.starts.add(stem[:3])
         if "*" in part:
             self.lengths = sorted({*self.lengths, len(stem)})
 
     def fitting(self, word):
         """Entries of the words that fit a normalised word."""
+        if self.starts.isdisjoint((word[:3], word[:2], word[:1])):
+            return []
         stems = [*(word[:length] for length in self.lengths if length < len(word)), word]
         return [
             entry
