@@ -1,5 +1,7 @@
 """Passages of several articles at once: chunks to codes, codes to a table."""
 
+import re
+from bisect import bisect_right
 from itertools import chain
 
 import numpy as np
@@ -8,122 +10,135 @@ from scipy.sparse import csr_array
 
 from analysis.article import SECTIONS
 from analysis.text import straighten
-from analysis.text.casing import respelt
 
 from . import vader
-from .segments import ONE_SENTENCE, UNREAD, lay_out
-from .vocabulary import ROW
+from .segments import ONE_SENTENCE, lay_out
 
 VOICES = ("quoted", "unquoted")
 QUOTES = ("none", "speech", "fragment")
 # Facts of a whole sentence: on its first row, and 0 on its others.
 SENTENCE_FACTS = ("sentences", "compound", "positive", "negative")
 _DECIMALS = 6
-# The numbers of the categories that a row may have.
-_SECTION = {section: number for number, section in enumerate(SECTIONS)}
-_QUOTED = {kind: (VOICES.index("quoted"), QUOTES.index(kind)) for kind in ("speech", "fragment")}
-# By the kind of quotation; −1 where the article's marks cannot be read.
-_VOICE = {None: (VOICES.index("unquoted"), QUOTES.index("none")), UNREAD.kind: (-1, -1), **_QUOTED}
+_EMPHASIS = re.compile("[!?]")
 
 
 class Batch:
-    """Passages of several articles: their places, and the codes of their chunks in order."""
+    """Passages of several articles: their places and, in the end, the table.
+
+    A row is a sentence, or a stretch of one that a quotation cuts.
+    """
 
     def __init__(self, vocabulary):
         self.vocabulary = vocabulary
-        self.codes = []  # the code of ROW before each row, then those of its chunks
-        self.articles = []  # (id, number of rows)
-        self.places = []  # of each row the numbers that `_placed` reads
-        self.speakers = []
-        self.sentence_rows = []  # the first row of each sentence
-        self.respelt = {}  # position in codes of a capital that may be no name's → lower-case code
-        self.emphatic = []  # a sentence's text, if it holds a "!" or "?", else None
-        self.odd = {}  # sentences that VADER must read as text: number → (start, text)
+        self.rows = []  # the text of each
+        self.size = 0  # characters
+        self.articles = []  # (id, number of sentences, whether its marks can be read)
+        self.sections = []  # (number of its kind, part, paragraph, number of sentences)
+        self.spans = []  # of each sentence
+        self.cut = {}  # number of a sentence that quotations cut → its stretches
+        self.emphatic = {}  # number of a sentence with a "!" or "?" → its text
+        self.odd = {}  # number of a sentence that VADER must read as text → its text
 
     def add(self, article):
         """Cut one article into rows and chunks."""
-        text = straighten(article.text)
-        pieces, asked = [], []  # of each row its text, and how many capitals may be no name's
-        emoji = vader.has_emoji(text)
-        for number, sentence in enumerate(lay_out(article)):
-            section, part, paragraph, start, end, stretches = sentence
-            self.sentence_rows.append(len(self.places))
-            whole = len({mark is None for _, _, mark in stretches}) == 1
-            place = part, paragraph, number, _SECTION[section], whole
-            heading = section in ONE_SENTENCE
-            for low, high, mark in stretches:
-                piece = text[low:high]
-                pieces.append(piece)
-                initial = low == start or (mark is not None and low >= mark.start)
-                # A heading may have a capital on each word.
-                asked.append(len(piece.split()) if heading else initial)
-                self.places.append(place + _VOICE[mark and mark.kind] + (low, high))
-                self.speakers.append("" if mark is None else mark.speaker)
+        text, first = straighten(article.text), len(self.spans)
+        sections, spans, cut, readable = lay_out(article)
+        self.articles.append((article.id, len(spans), readable))
+        self.sections += [(SECTIONS.index(kind), *rest) for kind, *rest in sections]
+        self.spans += spans
+        rows = [[span] for span in spans] if cut else spans
+        for number, stretches in cut.items():
+            self.cut[first + number] = stretches
+            rows[number] = [(low, high) for low, high, _ in stretches]
             # A stretch may begin inside a chunk.
-            inside = (text[low - 1 : low + 1] for low, _, _ in stretches[1:])
-            odd = len(stretches) > 1 and any(not (a.isspace() or b.isspace()) for a, b in inside)
-            sentence_text = text[start:end]
-            if odd or (emoji and vader.has_emoji(sentence_text)):
-                self.odd[len(self.sentence_rows) - 1] = (start, sentence_text)
-            marked = "!" in sentence_text or "?" in sentence_text
-            self.emphatic.append(sentence_text if marked else None)
-        self.articles.append((article.id, len(pieces)))
-        self._add_chunks(f" {ROW} ".join(["", *pieces]).split(), asked)
-
-    def _add_chunks(self, chunks, asked):
-        doubtful, place = [], -1
-        for number in asked:
-            place = chunks.index(ROW, place + 1)
-            doubtful += range(place + 1, place + 1 + number)
-        code_of, first = self.vocabulary.codes, len(self.codes)
-        self.codes += map(code_of.__getitem__, chunks)
-        for place, chunk in respelt(chunks, doubtful):
-            self.respelt[first + place] = code_of[chunk]
+            inside = (text[low - 1 : low + 1] for low, _ in rows[number][1:])
+            if any(not (a.isspace() or b.isspace()) for a, b in inside):
+                self.odd[first + number] = text[slice(*spans[number])]
+        if vader.has_emoji(text):
+            pieces = enumerate((text[low:high] for low, high in spans), first)
+            self.odd |= {number: piece for number, piece in pieces if vader.has_emoji(piece)}
+        starts = [low for low, _ in spans]
+        for match in _EMPHASIS.finditer(text):
+            number = bisect_right(starts, match.start()) - 1
+            if number >= 0 and match.start() < spans[number][1]:
+                self.emphatic[first + number] = text[slice(*spans[number])]
+        rows = chain.from_iterable(rows) if cut else rows
+        self.rows += [text[low:high].strip() for low, high in rows]
+        self.size += len(text)
 
     def table(self):
         """The rows as a passages table."""
-        self.vocabulary.update()
-        codes = np.array(self.codes, dtype="int64")
-        read = codes.copy()
-        read[list(self.respelt)] = list(self.respelt.values())
-        rows = codes == self.vocabulary.codes[ROW]
-        codes, read = codes[~rows], read[~rows]
-        starts = np.flatnonzero(rows) - np.arange(len(self.places))
-        firsts = np.array(self.sentence_rows, dtype="int64")
-        compound, up, down = self._sentiment(codes, starts, firsts)
+        vocabulary = self.vocabulary
+        codes, starts = vocabulary.encode(self.rows)
+        table, firsts, initial, articles = self._placed()
+        row = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(codes)))
+        # A heading may have a capital on each word.
+        doubtful = table["section"].isin(ONE_SENTENCE)[row]
+        doubtful[starts[initial]] = True
+        read = vocabulary.capitals.lowered(codes, doubtful, articles[row])
+        vocabulary.update()
+        compound, up, down = self._sentiment(codes, starts, firsts, table["start"])
         facts = np.zeros((len(SENTENCE_FACTS), len(starts)))
         facts[:, firsts] = np.ones(len(firsts)), compound, compound >= 0.05, compound <= -0.05
-        table = self._placed() | dict(zip(SENTENCE_FACTS, facts, strict=True))
+        table |= dict(zip(SENTENCE_FACTS, facts, strict=True))
         for name in set(SENTENCE_FACTS) - {"compound"}:
             table[name] = table[name].astype("int64")
-        counts = _sums(self.vocabulary.facts, read, starts)
-        table |= dict(zip(self.vocabulary.columns, counts.T, strict=True))
+        counts = _sums(vocabulary.facts, read, starts)
+        table |= dict(zip(vocabulary.columns, counts.T, strict=True))
         table |= {"valence_up": up, "valence_down": down}
         hits = self._hits(codes, starts).T
-        table |= dict(zip(self.vocabulary.lexicon.columns, hits, strict=True))
+        table |= dict(zip(vocabulary.lexicon.columns, hits, strict=True))
         for name, counts in (("quoted_words", "words"), ("quoted_hits", "loaded_any")):
             table[name] = _if_quoted(table["voice"], table[counts])
         return pd.DataFrame(table)
 
     def _placed(self):
-        numbers = np.fromiter(chain.from_iterable(self.places), "int64").reshape(-1, 9).T
-        part, paragraph, sentence, section, whole, voice, quote, start, end = numbers
-        ids, sizes = zip(*self.articles, strict=True) if self.articles else ((), ())
-        return {
-            "article": pd.array(ids, dtype="str").repeat(sizes),
+        """Columns that say where each row is; of the rows, the first of each sentence, whether each
+        begins a sentence or quotation, and the number of its article."""
+        ids, sizes, readable = zip(*self.articles, strict=True) if self.articles else ((),) * 3
+        size = np.ones(len(self.spans), dtype="int64")  # rows of each sentence
+        size[list(self.cut)] = [len(stretches) for stretches in self.cut.values()]
+        firsts = np.cumsum(size) - size
+        kinds, parts, paragraphs, n = np.array(self.sections, dtype="int64").reshape(-1, 4).T
+        section, part, paragraph = (
+            np.repeat(np.repeat(column, n), size) for column in (kinds, parts, paragraphs)
+        )
+        start, end = np.repeat(np.array(self.spans, dtype="int64").reshape(-1, 2), size, axis=0).T
+        known = np.repeat(np.repeat(np.array(readable, dtype=bool), sizes), size)
+        voice = np.where(known, VOICES.index("unquoted"), -1)
+        quote = np.where(known, QUOTES.index("none"), -1)
+        speaker = np.full(len(start), "", dtype=object)
+        whole = np.ones(len(start), dtype=bool)
+        initial = np.isin(np.arange(len(start)), firsts)
+        for number, stretches in self.cut.items():
+            first = firsts[number]
+            whole[first : first + len(stretches)] = len({mark is None for *_, mark in stretches}) == 1
+            for row, (low, high, mark) in enumerate(stretches, first):
+                start[row], end[row] = low, high
+                if mark:
+                    initial[row] |= low >= mark.start
+                    voice[row], quote[row] = VOICES.index("quoted"), QUOTES.index(mark.kind)
+                    speaker[row] = mark.speaker
+        sizes = np.array(sizes, dtype="int64")
+        articles = np.repeat(np.arange(len(ids)), sizes)
+        sentence = np.arange(len(self.spans)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        articles = np.repeat(articles, size)
+        table = {
+            "article": pd.array(ids, dtype="str").take(articles),
             "section": pd.Categorical.from_codes(section, SECTIONS),
             "part": part,
             "paragraph": paragraph,
-            "sentence": sentence,
+            "sentence": np.repeat(sentence, size),
             "voice": pd.Categorical.from_codes(voice, VOICES),
             "quote": pd.Categorical.from_codes(quote, QUOTES),
-            "speaker": pd.array(self.speakers, dtype="str"),
-            "whole": whole.astype(bool),
+            "speaker": pd.array(speaker, dtype="str"),
+            "whole": whole,
             "start": start,
             "end": end,
         }
+        return table, firsts, initial, articles
 
-    def _sentiment(self, codes, starts, firsts):
+    def _sentiment(self, codes, starts, firsts, offsets):
         up, down = np.zeros((2, len(starts)))
         if not len(codes):
             return np.zeros(0), up, down
@@ -140,18 +155,21 @@ class Batch:
         # `bincount` adds in order, so the sums do not depend on what else is counted.
         up += np.bincount(rows, np.maximum(valences, 0), len(starts))
         down += np.bincount(rows, np.maximum(-valences, 0), len(starts))
-        for number, (start, text) in self.odd.items():
+        for number, text in self.odd.items():
             compound[number], words = vader.score(text)
-            row_offsets = [row[7] for row in self.places[firsts[number] : last[number]]]
+            lows = offsets[firsts[number] : last[number]] - self.spans[number][0]
             for low, _, valence in words:
-                row = firsts[number] + np.searchsorted(row_offsets, start + low, side="right") - 1
+                row = firsts[number] + np.searchsorted(lows, low, side="right") - 1
                 (up if valence > 0 else down)[row] += abs(valence)
         return compound, np.round(up, _DECIMALS), np.round(down, _DECIMALS)
 
     def _hits(self, codes, starts):
         vocabulary = self.vocabulary
         hits = _sums(vocabulary.hits, codes, starts)
-        near = np.flatnonzero(vocabulary.phrases[codes])
+        worded = np.flatnonzero(vocabulary.facts[codes, 0])
+        rare, beside = vocabulary.phrases[codes[worded]].T
+        beside = np.convolve(beside, np.ones(3), "same") > 0  # in this chunk, or in the next
+        near = worded[rare & beside]
         ends = np.append(starts[1:], len(codes))
         for row in np.unique(np.searchsorted(starts, near, side="right") - 1).tolist():
             of_row = codes[starts[row] : ends[row]].tolist()

@@ -1,61 +1,59 @@
 """An article cut into sentences, and each sentence where a quotation begins or ends."""
 
 import re
+from bisect import bisect_right
 
-from analysis.text import Quotation, read_quotations, sentences
+from analysis.text import read_quotations
+from analysis.text.sentence import sentences_of_line
 
 # One sentence each, whatever marks they hold.
 ONE_SENTENCE = ("kicker", "headline", "subhead")
-# In place of the quotation where an article's marks cannot be read.
-UNREAD = Quotation(0, 0, "unread")
 _WORD = re.compile(r"[^\W_]")
 
 
 def lay_out(article):
     """Sentences of an article in reading order; one without words is left out.
 
-    Each is (section, part, paragraph, start, end, stretches), with offsets in ``article.text``.
-    The stretches, each (start, end, quotation or None) with a word in it, cover the sentence;
-    where the marks cannot be read, there is a single one with UNREAD for its quotation.
+    Gives four things, with offsets in ``article.text``: of each section (kind, part, paragraph,
+    number of sentences); of each sentence (start, end); for the number of each sentence that holds
+    a quotation or part of one its stretches, each (start, end, quotation or None) with a word in
+    it, which cover it; and whether the marks can be read.
 
     >>> from analysis.article import Article, Section
-    >>> [only] = lay_out(Article("a", (Section("body", 'A "soft" line.'),)))
-    >>> [(start, end, mark and mark.kind) for start, end, mark in only[-1]]
-    [(0, 2, None), (2, 8, 'fragment'), (8, 14, None)]
+    >>> _, spans, cut, _ = lay_out(Article("a", (Section("body", 'It rained. A "soft" line.'),)))
+    >>> spans, [(start, end, mark and mark.kind) for start, end, mark in cut[1]]
+    ([(0, 10), (11, 25)], [(11, 13, None), (13, 19, 'fragment'), (19, 25, None)])
     """
-    text = article.text
-    marks, readable = read_quotations(text)
-    marks, none = (marks, None) if readable else ([], UNREAD)
-    part = offset = mark = 0
-    laid_out = []
+    text, part, start = article.text, 0, 0
+    sections, spans = [], []
     for paragraph, section in enumerate(article.sections):
         part += section.kind == "subhead"
-        length = len(section.text)
-        spans = [(0, length)] if section.kind in ONE_SENTENCE else sentences(section.text)
-        for start, end in spans:
-            start, end = start + offset, end + offset
-            if not _WORD.search(text, start, end):
-                continue
-            while mark < len(marks) and marks[mark].end <= start:
-                mark += 1
-            if mark == len(marks) or marks[mark].start >= end:
-                stretches = [(start, end, none)]
-            else:
-                stretches = _worded(text, _cut(start, end, marks, mark))
-            laid_out.append((section.kind, part, paragraph, start, end, stretches))
-        offset += length + 2
-    return laid_out
+        end = start + len(section.text)
+        whole = section.kind in ONE_SENTENCE
+        found = [(start, end)] if whole else sentences_of_line(text, start, end)
+        found = [span for span in found if _WORD.search(text, *span)]
+        sections.append((section.kind, part, paragraph, len(found)))
+        spans += found
+        start = end + 2
+    marks, readable = read_quotations(text)
+    touched = {}
+    ends = [end for _, end in spans]
+    for mark in marks if readable else ():
+        number = bisect_right(ends, mark.start)
+        while number < len(spans) and spans[number][0] < mark.end:
+            touched.setdefault(number, []).append(mark)
+            number += 1
+    cut = {n: _worded(text, _cut(*spans[n], inside)) for n, inside in touched.items()}
+    return sections, spans, cut, readable
 
 
-def _cut(start, end, marks, mark):
-    """A sentence cut at the edges of its quotations; ``mark`` is the number of the first."""
-    while mark < len(marks) and marks[mark].start < end:
-        quotation = marks[mark]
-        if quotation.start > start:
-            yield start, quotation.start, None
-        yield max(start, quotation.start), min(quotation.end, end), quotation
-        start = min(quotation.end, end)
-        mark += 1
+def _cut(start, end, marks):
+    """A sentence cut at the edges of its quotations."""
+    for mark in marks:
+        if mark.start > start:
+            yield start, mark.start, None
+        yield max(start, mark.start), min(mark.end, end), mark
+        start = min(mark.end, end)
     if start < end:
         yield start, end, None
 

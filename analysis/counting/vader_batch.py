@@ -39,7 +39,7 @@ class Tokens:
 
     def extend(self, chunks):
         """Add new chunks, in the order of their codes."""
-        tokens = [vader.token(chunk) for chunk in chunks]
+        tokens = [chunk if chunk.isalpha() else vader.token(chunk) for chunk in chunks]
         lower = [token.lower() for token in tokens]
         upper = [token.isupper() for token in tokens]
         self.upper = np.concatenate([self.upper, np.array(upper, dtype=bool)])
@@ -71,7 +71,7 @@ class Tokens:
         """Compound scores of sentences, and the words that made them.
 
         ``codes`` are the chunk codes of all sentences, ``starts`` where each sentence begins in
-        them (none is empty), ``emphasis`` for each its text if it has a "!" or "?", else None.
+        them (none is empty), ``emphasis`` the texts of those with a "!" or "?", by their numbers.
         Gives the compound scores, and the places in ``codes`` and valences of the words.
         """
         ends = np.append(starts[1:], len(codes))
@@ -96,7 +96,7 @@ class Tokens:
                 scored = [(place, valence) for place, valence in pairs if valence]
                 changed = dict(vader.but_rule(scored, first_but[number]))
                 valences[low:high] = [changed.get(p, 0) for p in positions[low:high]]
-            compound[number] = vader.compound(valences[low:high], emphasis[number] or "")
+            compound[number] = vader.compound(valences[low:high], emphasis.get(number, ""))
         return compound, places, valences
 
     def _windows(self, codes, places, starts, ends, differs):

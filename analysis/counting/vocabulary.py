@@ -1,16 +1,18 @@
 """What is known of each distinct chunk between white space, computed once and kept as arrays."""
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from scipy.sparse import csr_array
 
 from analysis.lexicon import normalise
 from analysis.measures import word_facts
 from analysis.text import words
 
+from .capitals import Capitals
 from .vader_batch import Tokens
 
 LARGEST = 500_000  # distinct chunks and words of a vocabulary, so that memory stays bounded
-ROW = "\x00"  # precedes each row among the chunks; no text holds it
 _kept = []  # the vocabulary of the last count, for the next one
 
 
@@ -37,29 +39,39 @@ class Vocabulary:
 
     - ``facts``: int64, (chunks, 1 + word facts); the first column counts words
     - ``hits``: int64, (chunks, lexicon columns); hits of terms that lie in this chunk alone
-    - ``phrases``: bool; the chunk may belong to a term of several words
+    - ``phrases``: bool, (chunks, 2); the chunk may hold the rarest word of a term of several
+      words; a word beside it
     - ``tokens``: how VADER reads each chunk (`analysis.counting.vader_batch.Tokens`)
     """
 
     def __init__(self, lexicon):
         self.lexicon = lexicon
         self.word_facts = tuple(word_facts().items())
-        self.codes = _Codes()
+        self.codes = Codes()
         self.columns = ("words", *(name for name, _ in self.word_facts))
+        self.capitals = Capitals(self.codes)
         self.tokens = Tokens()
         self.facts = np.empty((0, len(self.columns)), dtype="int64")
         self.hits = np.empty((0, len(lexicon.columns)), dtype="int64")
-        self.phrases = np.empty(0, dtype=bool)
+        self.phrases = np.empty((0, 2), dtype=bool)
         self.normal = []
         # The same of each distinct word.
-        self._words = _Codes()
+        self._words = Codes()
         self._facts, self._hits = self.facts, self.hits
-        self._phrases = np.empty(0, dtype="int64")
+        self._phrases = np.empty((0, 2), dtype="int64")
         self._normal, self._begins = [], []
 
     def has_room(self):
         """Whether it may still grow."""
         return len(self.codes) + len(self._words) <= LARGEST
+
+    def encode(self, rows):
+        """Codes of the chunks of some texts, and where each text begins in them."""
+        chunks = pc.split_pattern(pa.array(rows, pa.large_string()), " ")
+        encoded = chunks.flatten().dictionary_encode()
+        codes = [self.codes[chunk] for chunk in encoded.dictionary.to_pylist()]
+        starts = chunks.offsets.to_numpy()[:-1].astype("int64")
+        return np.array(codes, dtype="int64")[encoded.indices.to_numpy()], starts
 
     def update(self):
         """Compute the facts of chunks that are new since the last time."""
@@ -99,12 +111,14 @@ class Vocabulary:
             hits[number] = self.lexicon.count((normal[number],))
         self._hits = np.concatenate([self._hits, hits])
         phrases = np.array([self.lexicon.in_phrase(word) for word in normal], dtype="int64")
-        self._phrases = np.concatenate([self._phrases, phrases])
+        self._phrases = np.concatenate([self._phrases, phrases.reshape(-1, 2)])
         self._normal += normal
         self._begins += begins
 
 
-class _Codes(dict):
+class Codes(dict):
+    """A number for each string asked for, in order; ``new`` are those not yet looked at."""
+
     def __init__(self):
         super().__init__()
         self.new = []

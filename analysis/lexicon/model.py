@@ -114,8 +114,9 @@ class Lexicon:
         return bool(self._beginning(word))
 
     def in_phrase(self, word):
-        """Whether a normalised word may belong to a term of several words."""
-        return any(True for _ in self._anchors.fitting(word))
+        """Whether a normalised word may be the rarest of a term of several words; or beside it."""
+        found = self._phrases.fitting(word)
+        return True in found, False in found
 
     def matches(self, normal):
         """Hits in a list of normalised words: (first word, word after the last, category, term)."""
@@ -168,13 +169,15 @@ class Lexicon:
         return index
 
     @functools.cached_property
-    def _anchors(self):
-        """Of each phrase a word that is probably rare: its first that is not common."""
+    def _phrases(self):
+        """Of each phrase its first word that is not common (True), and one beside it (False)."""
         index = TermIndex()
         for parts in (words_of(term) for _, term in self.terms):
             if len(parts) > 1:
-                rare = [part for part in parts if part not in _COMMON] or parts
-                index.add(next((part for part in rare if "*" not in part), rare[0]), True)
+                rare = min(parts, key=lambda part: (part in _COMMON, "*" in part))
+                place = parts.index(rare)
+                index.add(rare, True)
+                index.add(parts[place - 1 if place else 1], False)
         return index
 
 

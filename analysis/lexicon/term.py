@@ -41,7 +41,8 @@ def normalise(word):
     >>> normalise("Ayatollahs’"), normalise("Iran's"), normalise("Let's")
     ('ayatollahs', 'iran', "let's")
     """
-    return _POSSESSIVE.sub("", straighten(word).lower())
+    lower = straighten(word).lower()
+    return _POSSESSIVE.sub("", lower) if "'" in lower else lower
 
 
 def fits(part, word):
@@ -53,19 +54,26 @@ class TermIndex:
     """Words of terms; finding those that fit a word hardly takes longer when there are many."""
 
     def __init__(self):
-        self.entries = {}  # what precedes the first * → (word of a term, entry)
-        self.stems = set()  # lengths of what precedes the first *
+        self.entries = {}  # stem (what precedes the first *) → (word of a term, entry)
+        self.starts = set()  # first three letters of the stems
+        self.lengths = []  # of what precedes the first *, shortest first
 
     def add(self, part, entry):
         """Add a word of a term, and what to give for it."""
         stem = part.split("*")[0]
         self.entries.setdefault(stem, []).append((part, entry))
+        self.starts.add(stem[:3])
         if "*" in part:
-            self.stems.add(len(stem))
+            self.lengths = sorted({*self.lengths, len(stem)})
 
     def fitting(self, word):
         """Entries of the words that fit a normalised word."""
-        for length in sorted({n for n in self.stems if n < len(word)} | {len(word)}):
-            for part, entry in self.entries.get(word[:length], ()):
-                if fits(part, word):
-                    yield entry
+        if self.starts.isdisjoint((word[:3], word[:2], word[:1])):
+            return []
+        stems = [*(word[:length] for length in self.lengths if length < len(word)), word]
+        return [
+            entry
+            for stem in stems
+            for part, entry in self.entries.get(stem, ())
+            if fits(part, word)
+        ]

@@ -9,6 +9,7 @@ from .readability import GRADE
 from .registry import FROM_0
 
 _SPOKEN_ENDING = re.compile(r"(?:[td]ed|(?:[sxzcg]|[cs]h)es)$")
+_LONGEST = 40  # letters, more than any two listed words have
 # Listed words that are endings more often than the second half of a compound.
 _ENDINGS = frozenset(
     "able age ant are fully hood king less like most owing ring ship son ton".split()
@@ -49,7 +50,7 @@ def _hard(part):
     count = syllables(part)
     if count < 3 or part[0].isupper() or (count == 3 and _SPOKEN_ENDING.search(part)):
         return False
-    cuts = range(3, len(part) - 2)
+    cuts = range(3, len(part) - 2) if len(part) < _LONGEST else ()
     return not any(part[:cut] in easy_words() and _second(part[cut:]) for cut in cuts)
 
 

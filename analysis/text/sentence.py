@@ -7,6 +7,15 @@ from analysis._support.arguments import require
 
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _GOES_ON = re.compile(r"[\"'”’»]+,")  # “Is it true?”, she asked.
+# Where a sentence may end: a stop, closing marks and, if its form is plain, what begins the next.
+_STOP = re.compile(
+    r"""[.!?…](?!\w)["'”’)\]]*
+    (?: (?P<gap>\s+) (?=["'“‘(\[]*[A-Z0-9])
+        (?! \(? (?:\d{1,3} | [A-Za-z] | [ivxlcIVXLC]{1,6}) \)? \. ) )?""",
+    re.VERBOSE,
+)
+_LONGEST = 1_000  # characters between white space; more take the model time quadratic in them
+_LONG = re.compile(rf"(\S{{{_LONGEST},}})(\S{{50}})")
 
 
 def sentences(text):
@@ -20,14 +29,41 @@ def sentences(text):
     >>> [text[start:end] for start, end in sentences(text)]
     ['He asked, “Is he still with us?', 'I am worried.”', 'Nobody in the U.S. spoke.']
     """
-    spans = []
-    tokenizer = _tokenizer()
-    for start, end in paragraphs(text):
-        for low, high in tokenizer.span_tokenize(text[start:end]):
-            if span := trim(text, start + low, start + high):
-                if spans and _GOES_ON.match(text, span[0]):
-                    span = spans.pop()[0], span[1]
-                spans.append(span)
+    return [span for start, end in paragraphs(text) for span in sentences_of_line(text, start, end)]
+
+
+def sentences_of_line(text, start, end):
+    """Sentences of a stretch without blank lines, as `sentences` gives them.
+
+    Most ends are certain from their form: letters that no rule of the model names, a stop, and a
+    capital after white space. The model reads only what lies between two of these and holds
+    another stop.
+    """
+    spans, doubt, low = [], False, start
+    named = _named()
+    for match in _STOP.finditer(text, start, end):
+        stop = match.start()
+        word = text[max(text.rfind(" ", low, stop) + 1, low) : stop].lstrip("\"'“‘([").lower()
+        certain = match["gap"] and len(word) > 1 and word.isalpha() and word not in named
+        if certain and text[stop] != "…":
+            spans += _read(text, low, match.start("gap"), doubt)
+            low, doubt = match.end(), False
+        elif match.end() < end:
+            doubt = True
+    return spans + _read(text, low, end, doubt)
+
+
+def _read(text, start, end, doubt):
+    if not doubt:
+        return [span] if (span := trim(text, start, end)) else []
+    spans, piece = [], text[start:end]
+    if len(piece) > _LONGEST:
+        piece = _LONG.sub(lambda run: "x" * len(run[1]) + run[2], piece)
+    for low, high in _tokenizer().span_tokenize(piece):
+        if span := trim(text, start + low, start + high):
+            if spans and _GOES_ON.match(text, span[0]):
+                span = spans.pop()[0], span[1]
+            spans.append(span)
     return spans
 
 
@@ -61,3 +97,9 @@ def _tokenizer():
     import nupunkt
 
     return nupunkt.load("default")
+
+
+@functools.cache
+def _named():
+    """Words after which the model may see no end: abbreviations, first words of collocations."""
+    return _tokenizer().abbreviations | {word for word, _ in _tokenizer().parameters.collocations}

@@ -40,7 +40,7 @@ def syllables(word):
         return count
     parts = _JOINTS.split(_IN_NUMBER.sub("", straighten(word)))
     return sum(
-        table()[form] if form in table() else len(_pyphen().positions(form)) + 1
+        table()[form] if form in table() else _hyphens(form) + 1
         for form in map(as_looked_up, parts)
         if form
     )
@@ -75,8 +75,29 @@ def easy_words():
     return frozenset(text.split())
 
 
+def _hyphens(word):
+    """Hyphens that pyphen puts into a word.
+
+    Liang's algorithm (1983) with pyphen's patterns; pyphen looks up every stretch of the word, this
+    only those that a pattern begins with.
+    """
+    patterns, beginnings = _patterns()
+    pointed = f".{word}."
+    levels = [0] * (len(pointed) + 1)
+    for start in range(len(pointed) - 1):
+        for end in range(start + 1, len(pointed) + 1):
+            if (stretch := pointed[start:end]) not in beginnings:
+                break
+            offset, values = patterns.get(stretch, (0, ()))
+            for place, value in enumerate(values, start + offset):
+                levels[place] = max(levels[place], value)
+    # None before the second letter or after the last but one.
+    return sum(level % 2 for level in levels[3 : len(word)])
+
+
 @functools.cache
-def _pyphen():
+def _patterns():
     from pyphen import Pyphen
 
-    return Pyphen(lang="en_US")
+    patterns = Pyphen(lang="en_US").hd.patterns
+    return patterns, {key[:end] for key in patterns for end in range(1, len(key) + 1)}

@@ -27,7 +27,7 @@ def straighten(text):
     'don\\'t say "war-torn"'
     """
     require((str, type(None)), "a text", text=text)
-    return (text or "").translate(_STRAIGHT)
+    return text.translate(_STRAIGHT) if text and not text.isascii() else text or ""
 
 
 def words(text):

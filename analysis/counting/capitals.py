@@ -1,0 +1,79 @@
+"""Which capitals are a name's: the first word of a sentence has one, and so may all of a heading.
+
+To the word facts a capital means a name, so a word that may have it for another reason is passed
+in lower case, unless the article shows that it is a name.
+"""
+
+from itertools import islice
+
+import numpy as np
+
+_AFTER = ("'s", ",", ".", ";", ":")  # with any of these a name is the same name
+_AROUND = ".,;:!?\"'()[]…"
+
+
+class Capitals:
+    """What capitals mean, by the codes of a vocabulary; ``codes`` maps a chunk to its code."""
+
+    def __init__(self, codes):
+        self.codes = codes
+        self.names = {}  # a chunk without what is in _AFTER → its number
+        self.name_of = []  # its number, by code
+        self.forms = {}  # by code, what `_forms` gives
+
+    def lowered(self, codes, doubtful, articles):
+        """Codes with those of capitals that are no name's replaced by their lower case's.
+
+        ``doubtful`` says which capitals may be no name's, ``articles`` in which article each chunk
+        is. A capital is a name's if the word is all capitals, or if the article writes it with a
+        capital elsewhere and never in lower case.
+
+        >>> from analysis.counting.vocabulary import Codes
+        >>> known = Codes()
+        >>> codes = np.array([known[word] for word in "The storm hit. Rain fell. Near Rain".split()])
+        >>> lowered = Capitals(known).lowered(codes, codes < 4, 0 * codes)
+        >>> [list(known)[code] for code in lowered]
+        ['the', 'storm', 'hit.', 'Rain', 'fell.', 'Near', 'Rain']
+        """
+        new = islice(self.codes, len(self.name_of), None)
+        self.name_of += [self._number(_without(chunk)) for chunk in new]
+        places, chunks = np.flatnonzero(doubtful), list(self.codes)
+        asked = np.zeros(len(chunks), dtype=bool)
+        asked[codes[places]] = True
+        forms = np.empty((len(chunks), 3), dtype="int64")
+        for code in np.flatnonzero(asked).tolist():
+            forms[code] = self._forms(code, chunks[code])
+        forms = forms[codes[places]]
+        places, (lower, *names) = places[forms[:, 0] >= 0], forms[forms[:, 0] >= 0].T
+        wanted = np.zeros(len(self.names), dtype=bool)
+        wanted[np.concatenate(names)] = True
+        name = np.array(self.name_of, dtype="int64")[codes]
+        elsewhere = np.flatnonzero(wanted[name] & ~doubtful)
+        column = np.cumsum(wanted) - 1
+        seen = np.zeros((articles.max(initial=0) + 1, wanted.sum()), dtype=bool)
+        seen[articles[elsewhere], column[name[elsewhere]]] = True
+        capital, small = (seen[articles[places], column[form]] for form in names)
+        common = small | ~capital
+        lowered = codes.copy()
+        lowered[places[common]] = lower[common]
+        return lowered
+
+    def _forms(self, code, chunk):
+        """The code in lower case (−1 if nothing changes), and the numbers of name and word."""
+        if code not in self.forms:
+            lower = chunk.lower()
+            if chunk.isupper() or lower == chunk:
+                self.forms[code] = (-1, 0, 0)
+            else:
+                core = chunk.strip(_AROUND).removesuffix("'s")
+                numbers = self._number(core), self._number(core.lower())
+                self.forms[code] = (self.codes[lower], *numbers)
+        return self.forms[code]
+
+    def _number(self, name):
+        return self.names.setdefault(name, len(self.names))
+
+
+def _without(chunk):
+    after = next((end for end in _AFTER if chunk.endswith(end)), "")
+    return chunk.removesuffix(after)
