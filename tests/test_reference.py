@@ -218,9 +218,9 @@ def test_a_word_fact_that_is_off_for_one_word_in_a_thousand_is_noticed(monkeypat
 @pytest.mark.parametrize(
     ("where", "instead", "column"),
     [
-        ("segments.sentences", lambda text: [(0, len(text))], "sentences"),
+        ("segments.sentences_of_line", lambda text, start, end: [(start, end)], "sentences"),
         ("segments.read_quotations", lambda text: ([], True), "quoted_words"),
-        ("batch.respelt", lambda chunks, doubtful: [], "complex_words"),
+        ("capitals.Capitals.lowered", lambda self, codes, *_: codes, "complex_words"),
         ("vader.but_rule", lambda scored, place: scored, "compound"),
         ("vader.has_emoji", lambda text: False, "compound"),
     ],

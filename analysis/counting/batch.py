@@ -112,7 +112,8 @@ class Batch:
         initial = np.isin(np.arange(len(start)), firsts)
         for number, stretches in self.cut.items():
             first = firsts[number]
-            whole[first : first + len(stretches)] = len({mark is None for *_, mark in stretches}) == 1
+            one_voice = len({mark is None for *_, mark in stretches}) == 1
+            whole[first : first + len(stretches)] = one_voice
             for row, (low, high, mark) in enumerate(stretches, first):
                 start[row], end[row] = low, high
                 if mark:
@@ -168,8 +169,8 @@ class Batch:
         hits = _sums(vocabulary.hits, codes, starts)
         worded = np.flatnonzero(vocabulary.facts[codes, 0])
         rare, beside = vocabulary.phrases[codes[worded]].T
-        beside = np.convolve(beside, np.ones(3), "same") > 0  # in this chunk, or in the next
-        near = worded[rare & beside]
+        beside = np.concatenate([[False], beside, [False]])
+        near = worded[rare & (beside[:-2] | beside[1:-1] | beside[2:])]
         ends = np.append(starts[1:], len(codes))
         for row in np.unique(np.searchsorted(starts, near, side="right") - 1).tolist():
             of_row = codes[starts[row] : ends[row]].tolist()

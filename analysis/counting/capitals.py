@@ -29,8 +29,8 @@ class Capitals:
         capital elsewhere and never in lower case.
 
         >>> from analysis.counting.vocabulary import Codes
-        >>> known = Codes()
-        >>> codes = np.array([known[word] for word in "The storm hit. Rain fell. Near Rain".split()])
+        >>> known, words = Codes(), "The storm hit. Rain fell. Near Rain".split()
+        >>> codes = np.array([known[word] for word in words])
         >>> lowered = Capitals(known).lowered(codes, codes < 4, 0 * codes)
         >>> [list(known)[code] for code in lowered]
         ['the', 'storm', 'hit.', 'Rain', 'fell.', 'Near', 'Rain']
