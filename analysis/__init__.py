@@ -16,6 +16,7 @@ _ROOM_OF = {
     "check": "corpus",
     "audit": "corpus",
     "count": "counting",
+    "count_parts": "tables",
     "tabulate": "tables",
     "totals": "tables",
     "reader_counts": "tables",

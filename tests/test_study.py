@@ -17,6 +17,7 @@ from analysis.cli import app
 from analysis.notebook import cache
 from analysis.notebook.display import DisplayedTable, NotShown
 from analysis.notebook.study import opened
+from analysis.tables import parts
 
 ROOT = Path(__file__).parents[1]
 
@@ -191,7 +192,7 @@ def test_warnings_become_notes_within_a_call_and_nowhere_else(paths, capsys):
 
 def test_counts_of_a_large_corpus_are_saved_until_anything_changes(tmp_path, monkeypatch):
     monkeypatch.setattr(cache, "FEW", 2)
-    monkeypatch.setattr(cache, "_BATCH", 7)
+    monkeypatch.setattr(parts, "_BATCH", 7)
     path = corpora.write_folder(list(corpora.many(20, 60)), tmp_path / "mine")
     first = opened(path)
     about = first.corpus.metadata[["outlet", "published"]]
@@ -234,12 +235,12 @@ def test_a_table_is_made_again_under_another_key_only(paths, tmp_path, monkeypat
 
 def test_a_change_of_the_code_or_data_that_counts_recounts_and_another_does_not(tmp_path):
     package = Path(analysis.__file__).parent
-    for room in (*cache._ROOMS, "figures"):
+    for room in (*parts._ROOMS, "figures"):
         shutil.copytree(package / room, tmp_path / room, ignore=shutil.ignore_patterns("*.pyc"))
 
     def digest():
-        cache._code_digest.cache_clear()
-        return cache._code_digest(tmp_path)
+        parts._code_digest.cache_clear()
+        return parts._code_digest(tmp_path)
 
     def change(name, text):
         path = tmp_path / name
@@ -257,7 +258,7 @@ def test_a_change_of_the_code_or_data_that_counts_recounts_and_another_does_not(
     table = next((tmp_path / "text/data").glob("*.gz"))
     change(table.relative_to(tmp_path), b"x")
     assert digest() != third
-    cache._code_digest.cache_clear()
+    parts._code_digest.cache_clear()
 
 
 def command(*arguments, corpus):

@@ -2,13 +2,14 @@
 
 import hashlib
 import os
+from uuid import uuid4
 
 DRAFT = ".add-{}.part"
 
 
 def write(files):
     """Write a dict of path → bytes: all as drafts first, then renamed in the dict's order."""
-    names = [DRAFT.format(f"{os.getpid()}-{n}") for n in range(len(files))]
+    names = [DRAFT.format(uuid4().hex) for _ in files]  # other threads and machines write too
     drafts = {path.with_name(name): path for name, path in zip(names, files, strict=True)}
     try:
         for draft, path in drafts.items():

@@ -18,6 +18,6 @@ from .check import audit, check, examine, summary
 from .duplicates import clusters, deduplicate
 from .load import load
 from .model import COUNTERS, Corpus
-from .rows import export
+from .rows import export, split
 from .table_files import TableError
 from .wire import wire_copy, without_wire_copy

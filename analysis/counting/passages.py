@@ -2,7 +2,10 @@
 
 import gc
 import multiprocessing
+import os
 import sys
+import threading
+import time
 import warnings
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
@@ -101,16 +104,32 @@ def same_list(passages, lexicon):
         )
 
 
+def pool(workers):
+    """Processes to count in; they know the word facts made here, and end when this process does."""
+    context = multiprocessing.get_context(_START)
+    return ProcessPoolExecutor(workers, context, _begin, (dict(WORD_FACTS), os.getpid()))
+
+
+def _begin(word_facts, parent):
+    WORD_FACTS.update(word_facts)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent):
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
+
+
 def _in_processes(articles, lexicon, workers):
     # Several shares for each process, since some articles are longer than others.
     size = -(-len(articles) // (8 * workers))
     shares = [articles[first : first + size] for first in range(0, len(articles), size)]
-    context, facts = multiprocessing.get_context(_START), dict(WORD_FACTS)
     # A copy of the lexicon, so that what it remembers is not sent with each share.
     counting = partial(_count, lexicon=replace(lexicon))
     try:
-        with ProcessPoolExecutor(workers, context, WORD_FACTS.update, (facts,)) as pool:
-            tables = pool.map(counting, shares)
+        with pool(workers) as running:
+            tables = running.map(counting, shares)
             return list(progress(tables, total=len(shares), unit="share"))
     except BrokenProcessPool:
         raise RuntimeError(

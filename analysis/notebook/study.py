@@ -22,8 +22,9 @@ from analysis.lexicon import Lexicon
 from analysis.measures import applicable
 from analysis.statistics import interval
 from analysis.tables import reader_counts, tabulate
+from analysis.tables.parts import totals_in_batches
 
-from .cache import cached_table, totals_in_batches
+from .cache import cached_table
 from .display import DisplayedTable, NotShown, warnings_as_notes
 
 
@@ -55,7 +56,8 @@ class Study:
     @cached_property
     def totals(self):
         """`analysis.totals` of the whole corpus; those of a large one are saved in ``figures``."""
-        make = partial(totals_in_batches, self.corpus, self.lexicon, self.clusters)
+        about = self.corpus.metadata[["outlet", "published"]].join(self.clusters["cluster"])
+        make = partial(totals_in_batches, self.corpus, self.lexicon, about)
         terms = f"{self.lexicon.label} {self.lexicon.fingerprint}"
         table = cached_table(self.corpus, self.figures / "counts.parquet", make, terms)
         table.attrs["about"] = self.corpus.described

@@ -1,0 +1,143 @@
+"""A corpus too large for memory: counted in parts, each kept as its totals."""
+
+import functools
+import hashlib
+import os
+import warnings
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import nullcontext
+from dataclasses import replace
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+
+import pandas as pd
+
+from analysis._support.arguments import as_path
+from analysis._support.files import sha256, write
+from analysis._support.progress import progress
+from analysis._support.wording import plural
+from analysis.corpus import load
+from analysis.counting import count
+from analysis.counting.passages import COUNTED, pool
+from analysis.lexicon import as_lexicon
+
+from .totals import totals
+
+_BATCH = 500  # articles whose passages are in memory at once
+_LIBRARIES = ("nupunkt", "pandas", "pyphen", "textstat", "vaderSentiment")
+_ROOMS = ("text", "article", "lexicon", "measures", "corpus", "counting", "tables")
+
+
+def count_parts(parts, out, lexicon=None, executor=None):
+    """Count a corpus in parts, one process for each at a time, and keep the totals of each.
+
+    A part that was counted before with the same list and code is not counted again, so a run that
+    was stopped goes on where it stood.
+
+    Parameters
+    ----------
+    parts : list of paths
+        Tables or corpus folders, as `analysis.load` reads them, of some thousand articles each.
+    out : path
+        The folder for the totals; made if there is none.
+    lexicon : Lexicon, path or dict of lists, optional
+        A term list; else the shipped one.
+    executor : concurrent.futures.Executor, optional
+        What runs the parts; else a pool of processes, one for each core. Dask's runs them on many
+        machines: ``dask.distributed.Client(…).get_executor()``.
+
+    Returns
+    -------
+    list of Path
+        For each part a Parquet file of `analysis.totals`, with outlet and published. The name ends
+        in a hash of the part, the list and the code. ``pandas.concat(map(pandas.read_parquet,
+        files))`` is the same table for any executor, to the last bit.
+
+    Problems of a part are warnings that name it. Raises ValueError if an article's id is in two
+    parts; FileNotFoundError or TableError for a part that cannot be read; RuntimeError if a process
+    ended before its part was counted.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     part = Path(folder, "may.csv")
+    ...     _ = part.write_text("id,headline,body,language\\na,A storm,It rained.,en\\n")
+    ...     [file] = count_parts([part], Path(folder, "counts"))
+    ...     int(pd.read_parquet(file)["words"].sum())
+    4
+    """
+    lexicon, out = as_lexicon(lexicon), as_path(out, "out").resolve()
+    parts = list(dict.fromkeys(as_path(part, "parts").resolve() for part in parts))
+    out.mkdir(parents=True, exist_ok=True)
+    counting = partial(_count_part, out=out, lexicon=replace(lexicon))
+    with nullcontext(executor) if executor else pool(os.cpu_count() or 1) as running:
+        try:
+            files = list(progress(running.map(counting, parts), len(parts), "part"))
+        except BrokenProcessPool:
+            raise RuntimeError(
+                "a process ended before it had counted its part, perhaps for lack of memory; make "
+                "smaller parts and count again: what was counted is kept"
+            ) from None
+    part_of = {}
+    for part, file in zip(parts, files, strict=True):
+        table = pd.read_parquet(file, columns=["article"])
+        for note in table.attrs["notes"]:
+            warnings.warn(f"{part.name}: {note}", stacklevel=2)
+        ids = set(table["article"])
+        if twice := sorted(ids & part_of.keys()):
+            raise ValueError(
+                f"{part.name} and {part_of[twice[0]].name} both have {plural(len(twice), 'id')} "
+                f"such as {twice[0]!r}; give each article an id of its own"
+            )
+        part_of |= dict.fromkeys(ids, part)
+    return files
+
+
+def counting_key(*what):
+    """What a kept count depends on: what is given, the code and the libraries."""
+    return " ".join([*what, _code_digest(), *map(version, _LIBRARIES)])
+
+
+def totals_in_batches(corpus, lexicon, about):
+    """`analysis.totals` of the English articles, with a few hundred in memory at a time."""
+    english = [article for article in corpus if article.language == COUNTED]
+    batches = [english[n : n + _BATCH] for n in range(0, max(1, len(english)), _BATCH)]
+    tables = [totals(count(batch, lexicon), about) for batch in batches]
+    table = pd.concat(tables, ignore_index=True).astype({"article": "str"})
+    table.attrs = tables[0].attrs
+    return table
+
+
+def _count_part(part, out, lexicon):
+    """The file of a part's totals; it is written unless it is there."""
+    key = counting_key(_digest(part), lexicon.label, lexicon.fingerprint)
+    file = out / f"{part.stem}-{sha256(key)[:16]}.parquet"
+    if not file.exists():  # it is renamed when it is complete
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            corpus = load(part)
+        notes = [str(warning.message) for warning in caught]
+        if others := sum(article.language != COUNTED for article in corpus):
+            notes.append(f"{plural(others, 'article')} not counted (not known to be in English)")
+        table = totals_in_batches(corpus, lexicon, corpus.metadata[["outlet", "published"]])
+        table.attrs["notes"] = notes
+        write({file: table.to_parquet()})
+    return file
+
+
+def _digest(part):
+    """sha256 of a table's bytes, or of the names and bytes of a folder's articles."""
+    digest = hashlib.sha256()
+    files = sorted(part.rglob("*.md")) if part.is_dir() else [part]
+    for file in files:
+        digest.update(str(file.relative_to(part)).encode() + b"\0")
+        with file.open("rb") as content:
+            digest.update(hashlib.file_digest(content, "sha256").digest())
+    return digest.hexdigest()
+
+
+@functools.cache
+def _code_digest(package=Path(__file__).parents[1]):
+    """sha256 of the code and data that the counts depend on."""
+    files = (path for room in _ROOMS for path in (package / room).rglob("*.*"))
+    return sha256(b"".join(path.read_bytes() for path in sorted(files) if path.suffix != ".pyc"))

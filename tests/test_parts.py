@@ -1,0 +1,129 @@
+"""Counting in parts: the same totals, nothing twice, and a stop that loses nothing."""
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+
+import pandas as pd
+import pytest
+from corpora import many
+from distributed import Client, LocalCluster
+
+import analysis
+from analysis.corpus import export, split
+from analysis.corpus.model import Corpus
+from analysis.tables import count_parts
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory):
+    articles = tuple(sorted(many(60, 60), key=lambda article: article.id))
+    return Corpus(articles, (), tmp_path_factory.mktemp("mine"))
+
+
+@pytest.fixture(scope="module")
+def parts(corpus):
+    return split(corpus, corpus.path / "parts", 20)
+
+
+def whole(files):
+    return pd.concat(map(pd.read_parquet, files), ignore_index=True)
+
+
+def expected(corpus):
+    about = corpus.metadata[["outlet", "published"]]
+    return analysis.totals(analysis.count(corpus), about).astype({"article": "str"})
+
+
+@pytest.mark.parametrize("executor", [None, ThreadPoolExecutor(2), ProcessPoolExecutor(1)])
+def test_parts_add_up_to_the_corpus_with_any_executor(corpus, parts, tmp_path, executor):
+    files = count_parts(parts, tmp_path, executor=executor)
+    pd.testing.assert_frame_equal(whole(files), expected(corpus), check_exact=True)
+
+
+def test_what_was_counted_is_kept_until_part_or_list_changes(parts, tmp_path):
+    with ThreadPoolExecutor(1) as one:
+        first = count_parts(parts, tmp_path, executor=one)
+        written = [file.stat().st_mtime_ns for file in first]
+        assert count_parts(parts[::-1], tmp_path, executor=one) == first[::-1]
+        assert [file.stat().st_mtime_ns for file in first] == written
+        other = count_parts(parts, tmp_path, {"weather": ["rain*"]}, one)
+        assert set(other).isdisjoint(first)
+        first[1].unlink()
+        (tmp_path / ".add-1-0.part").write_bytes(b"half")
+        assert count_parts(parts, tmp_path, executor=one) == first
+    assert first[1].exists() and first[0].stat().st_mtime_ns == written[0]
+
+
+def test_an_id_in_two_parts_is_refused_by_name(corpus, parts, tmp_path):
+    again = export(corpus.select("made-00003", "made-00005"), tmp_path / "again.parquet")
+    with pytest.raises(
+        ValueError, match="^again.parquet and part-0001.parquet both have 2 ids"
+    ):
+        count_parts([*parts, again], tmp_path / "out", executor=ThreadPoolExecutor(1))
+
+
+def test_what_is_not_counted_is_said_also_of_parts_counted_before(tmp_path):
+    part = tmp_path / "may.csv"
+    part.write_text("id,headline,body,language\na,A storm,It rained.,en\nb,Le vent,Il pleut.,fr\n")
+    for _ in range(2):
+        with pytest.warns(UserWarning, match="^may.csv: 1 article not counted"):
+            count_parts([part], tmp_path / "out", executor=ThreadPoolExecutor(1))
+
+
+def test_a_run_that_is_killed_goes_on_and_leaves_no_process(corpus, parts, tmp_path):
+    script = tmp_path / "count.py"
+    script.write_text(
+        textwrap.dedent(f"""
+        from analysis import counting
+        from analysis.tables import count_parts, parts
+        def slow(part, out, lexicon, real=parts._count_part):
+            import time
+            file = real(part, out, lexicon)
+            time.sleep(600 if "part-0003" in part.name else 0)
+            return file
+        parts._count_part = slow
+        if __name__ == "__main__":
+            count_parts({list(map(str, parts))!r}, {str(tmp_path / "out")!r})
+        """)
+    )
+    run = subprocess.Popen([sys.executable, script], start_new_session=True)
+    out = tmp_path / "out"
+    while not (out.exists() and len(list(out.glob("part-*"))) == 3):
+        assert run.poll() is None
+        time.sleep(0.05)
+    run.kill()
+    run.wait()
+    while _alive(run.pid):  # the group ends with its last process
+        time.sleep(0.1)
+    files = count_parts(parts, out)
+    assert len(list(out.iterdir())) == 3
+    pd.testing.assert_frame_equal(whole(files), expected(corpus), check_exact=True)
+
+
+def _alive(group):
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_a_process_that_is_killed_is_one_line(parts, tmp_path, monkeypatch):
+    def killed(part):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    monkeypatch.setattr("analysis.tables.parts._digest", killed)
+    with pytest.raises(RuntimeError, match="count again: what was counted is kept"):
+        count_parts(parts, tmp_path)
+
+
+def test_dask_counts_the_same(corpus, parts, tmp_path):
+    options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
+    with LocalCluster(**options) as cluster, Client(cluster) as client:
+        files = count_parts(parts, tmp_path, executor=client.get_executor())
+    pd.testing.assert_frame_equal(whole(files), expected(corpus), check_exact=True)
