@@ -82,6 +82,11 @@ $(NEWS): environment
 bench: $(NEWS) ## measure the speed of counting on 3,788 news articles, which it downloads
 	@$(BIN)/python tests/bench.py $(NEWS)
 
+ARTICLES ?= 100000
+.PHONY: benchlarge
+benchlarge: $(NEWS) ## measure counting in parts, on ARTICLES=100000 articles, also through Dask
+	@$(BIN)/python tests/bench_large.py $(NEWS) $(ARTICLES)
+
 LISTS := $(VENV)/lists
 
 $(LISTS): environment
