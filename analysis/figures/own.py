@@ -37,20 +37,17 @@ def figure(
     draw : callable
         Gets an empty ``matplotlib.figure.Figure`` in the package's style, and ``data``.
     data : DataFrame
-        The numbers and texts drawn; they become the CSV. If made from `analysis.totals` or
-        `analysis.tabulate`, give it their ``attrs`` so that the source is known.
-    title, unit : str
-        The finding, in at most 80 characters; the unit of the numbers drawn.
-    name : str, optional
-        The figure's id; made of the title if not given.
+        The numbers and texts drawn; they become the CSV.
+    title, unit, name : str
+        The finding, in at most 80 characters; the unit of the numbers; an id, else of the title.
     source : Corpus or str, optional
-        Where the numbers come from; from ``data.attrs["about"]`` if not given.
+        Where the numbers come from; from ``data.attrs["about"]`` (`analysis.totals`) if not given.
     caption, method, alt : str; limits : list of str
         What is said below the figure and of it. Without ``alt`` the rows are listed.
     width : 89 or 183; height : number
         Millimetres.
 
-    Raises TypeError or ValueError, in one line, if something is missing or wrong.
+    Raises TypeError or ValueError if something is missing or wrong.
 
     >>> import analysis
     >>> data = pd.DataFrame({"outlet": ["A", "B"], "words": [320, 410]})
