@@ -77,7 +77,8 @@ def _pairs(parts):
     variance, difference = easy["variance"] + hard["variance"], easy["value"] - hard["value"]
     rest = sum(of["variance"] ** 2 / of["freedom"] for of in (easy, hard))
     error = stats.t(variance**2 / rest, scale=variance**0.5)
-    low, high, p = *(difference + error.ppf(end) for end in (0.025, 0.975)), 2 * error.sf(difference)
+    low, high = (difference + error.ppf(end) for end in (0.025, 0.975))
+    p = 2 * error.sf(difference)
     q = stats.false_discovery_control(p) if len(p) else p
     pairs = {"easier": easy["name"], "harder": hard["name"], "difference": difference}
     return pd.DataFrame(pairs | {"low": low, "high": high, "p": p, "q": q})
