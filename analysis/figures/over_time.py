@@ -128,7 +128,7 @@ def _draw(figure, data, label, every):
     low = np.nanmin([data["low"].quantile(0.05), both.min(axis=None)])
     high = np.nanmax([data["high"].quantile(0.95), both.max(axis=None)])
     edge = 0.06 * max(high - low, 1e-3)
-    axes[0].set_ylim(0 if low >= 0 else low - edge, high + edge)
+    axes[0].set_ylim(min(low, 0) - edge, high + edge)  # a dot at 0 is whole
     dates = data["period"].drop_duplicates().sort_values()
     ticks = dates.iloc[:: -(-len(dates) // 4)]
     named = [f"{day:%b}" if every == "month" else f"{day.day} {day:%b}" for day in ticks]
