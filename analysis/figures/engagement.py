@@ -33,8 +33,7 @@ on CNN Politics
         raise NothingToShow(f"no {noun} of a known outlet has {counts}.")
     tested, outlets = data.dropna(subset=["p"]), table["outlet"].dropna().unique()
     panels = [(name, rows, _said(rows)) for name, rows in data.groupby("ratio", sort=False)]
-    drawn = {(name, outlet) for name, rows, _ in panels for outlet in rows["outlet"]}
-    names = [(name, outlet) for name, _, _ in panels for outlet in outlets]
+    lacking = [(name, set(outlets) - set(rows["outlet"])) for name, rows, _ in panels]
     return figure_files(
         lambda figure, data: _draw(figure, data, noun),
         "engagement",
@@ -44,7 +43,7 @@ on CNN Politics
         comparisons=(len(tested), (tested["q"] <= LEVEL).sum()),
         noun=noun,
         panels=panels,
-        missing=[f"{outlet} ({name})" for name, outlet in names if (name, outlet) not in drawn],
+        missing=[f"{outlet} ({name})" for name, some in lacking for outlet in sorted(some)],
         unknown=int(table["outlet"].isna().sum()),
     )
 
@@ -60,17 +59,16 @@ def _ratios(table):
         rows = median_ratio(counts, above, "reactions", "outlet").reset_index()
         found = [effect(ratios[names == one], ratios[names != one]) for one in rows["outlet"]]
         rows[["delta", "delta_low", "delta_high", "p"]] = np.array(found)
-        frames.append(rows.assign(ratio=name))
+        rows.insert(0, "ratio", name)
+        frames.append(rows)
     if not frames:
         return pd.DataFrame()
     data = pd.concat(frames, ignore_index=True)
     data = data[np.isfinite(data["median"]) & (data["median"] > 0)]
-    data = data.assign(category="", q=corrected(data["p"]))
-    if "category" in counts:
-        data["category"] = data["outlet"].map(counts.groupby("outlet")["category"].first())
-    data = data.sort_values(["ratio", "median"], ascending=False)
-    first = ["ratio", "outlet", "category"]
-    return data[[*first, *data.columns.drop(first)]]
+    kinds = counts.groupby("outlet")["category"].first() if "category" in counts else {}
+    data.insert(2, "category", data["outlet"].map(kinds))
+    data["q"] = corrected(data["p"])
+    return data.sort_values(["ratio", "median"], ascending=False)
 
 
 def _said(rows):

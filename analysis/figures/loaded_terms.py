@@ -81,9 +81,9 @@ def _draw(figure, data):
     sections = data[data["section"].notna()].reset_index(drop=True)
     rows = data[data["category"].notna()]
     hit = rows[rows["hits"] > 0]
-    n, missed = hit["category"].nunique(), rows.loc[~rows["category"].isin(hit["category"])]
-    missed = list(missed["category"].unique())
-    heights = [len(sections) + 0.2, n + bool(missed) + 0.2] if n else [1]
+    names = hit["category"].unique()
+    missed = [name for name in rows["category"].unique() if name not in names]
+    heights = [len(sections) + 0.2, len(names) + bool(missed) + 0.2] if len(names) else [1]
     above, *below = figure.subplots(len(heights), 1, height_ratios=heights, squeeze=False)[:, 0]
     for alone, some in sections.groupby(sections["low"].isna()):
         looks = {"ms": 5, "mfc": "white" if alone else None, "clip_on": False}

@@ -2,10 +2,9 @@
 
 import re
 import warnings
-from functools import lru_cache
-from itertools import cycle, pairwise
-from typing import NamedTuple
+from itertools import cycle, groupby
 
+import numpy as np
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
 from matplotlib.textpath import text_to_path
@@ -27,16 +26,6 @@ _BOLD = {"weight": "bold"}
 _STYLES = {"headline": {"size": 9, **_BOLD}, "subhead": _BOLD, "deck": {"style": "italic"}}
 
 
-class _Piece(NamedTuple):
-    text: str  # characters that look alike, on one line
-    x: float
-    width: float
-    section: str
-    quoted: bool
-    category: str  # "" for none
-    is_label: bool
-
-
 def marked_article(corpus, passages, article, lexicon=None):
     """An article's text: loaded terms in the colour of their category, quoted words shaded.
 
@@ -49,15 +38,25 @@ def marked_article(corpus, passages, article, lexicon=None):
     Figure marked-article: 13 loaded terms: 1 in the headline, 2 in the deck, 10 in the body
     """
     lexicon, passages, marks = loaded_stretches(corpus, passages, article, lexicon)
-    text, (left, right, end) = corpus[article].text, _columns(corpus[article], passages, marks)
+    text, page = corpus[article].text, _PAGE - _AROUND
+    with warnings.catch_warnings(action="ignore"):  # the caption names characters without a font
+        lines = _lines(corpus[article], passages, marks)
+    # Two columns of about one height, as far as a page holds; no subhead ends the first.
+    bottoms = np.cumsum([height for _, height, _, _ in lines])
+    n_left = np.searchsorted(bottoms, min(page, bottoms[-1] / 2 + _LINE), "right")
+    while n_left > 1 and lines[n_left - 1][2] == "subhead":
+        n_left -= 1
+    left = bottoms[n_left - 1]
+    n = np.searchsorted(bottoms, left + page, "right")
+    height, end = max(left, bottoms[n - 1] - left), lines[n - 1][3]
     spans = zip(passages["start"], passages["end"].clip(upper=end), strict=True)
     columns = [*lexicon.columns[: len(lexicon.categories)], "loaded_any", "words", "quoted_words"]
     terms = f"{lexicon.name} {lexicon.version} {lexicon.fingerprint[:12]}"
     return figure_files(
-        lambda figure, data: _draw(figure, data, (left, right)),
+        lambda figure, data: _draw(figure, data, (lines[:n_left], lines[n_left:n])),
         "marked-article",
         marks[marks["end"] <= end].drop(columns="text"),
-        size=(TWO_COLUMNS, (max(_height(left), _height(right)) + _AROUND) / 72),
+        size=(TWO_COLUMNS, (height + _AROUND) / 72),
         about=corpus_about(corpus, passages, (), columns, article, terms),
         texts=text,
         n_words=int(passages["words"].sum()),
@@ -69,68 +68,46 @@ def marked_article(corpus, passages, article, lexicon=None):
 
 
 def _lines(article, passages, marks):
-    """The text broken into lines of a column: (pieces, height, section, offset of the end)."""
-    text, fonts = article.text, tuple(fonts_for(article.text)[0])
-    quoted, category, labels = [False] * len(text), [""] * len(text), {}
+    """The text broken into lines of a column: (pieces, height, section, offset of the end).
+
+    A piece is x and width in points, text, whether it is quoted, category, color and font.
+    """
+    text, family = article.text, fonts_for(article.text)[0]
+    quoted, hits, offset, lines = [False] * len(text), [None] * len(text), 0, []
     for row in passages[passages["voice"] == "quoted"].itertuples():
         quoted[row.start : row.end] = [True] * (row.end - row.start)
+    for space in re.finditer(r"\s", text):  # also between two quoted sentences
+        quoted[space.start()] = quoted[space.start() - 1 : space.end() + 1 : 2] == [True, True]
     for row in marks.itertuples():
-        category[row.start : row.end] = [row.category] * (row.end - row.start)
-        labels[row.end - 1] = f"\xa0[{', '.join(filter(None, (row.category, row.also)))}]"
-    offset, lines = 0, []
+        hits[row.start : row.end] = [row] * (row.end - row.start)
     for section in article.sections:
-        line, x, space = [], 0, _width(" ", section.kind, fonts=fonts)
-        for word in re.finditer(r"\S{1,40}", section.text):
-            runs, begin = [], offset + word.start()
-            for place in range(begin, offset + word.end()):
-                looks = section.kind, quoted[place], category[place], False
-                if runs and runs[-1][1] == looks:
-                    runs[-1] = runs[-1][0] + text[place], looks
-                else:
-                    runs.append((text[place], looks))
-                if place in labels:
-                    runs.append((labels[place], (section.kind, quoted[place], "", True)))
-            widths = [_width(run, *looks, fonts=fonts) for run, looks in runs]
-            if line and x + sum(widths) > _COLUMN:
-                lines.append((line, _LINE, section.kind, begin))
+        line, x, font = [], 0, {"family": family, "size": 7.5, **_STYLES.get(section.kind, {})}
+        color = GREY if section.kind in ("kicker", "caption") else "black"
+        for word in re.finditer(r"\s?\S{1,40}", section.text):
+            start, runs = offset + word.start(), []
+            places = range(start, offset + word.end())
+            for (is_quoted, hit), run in groupby(places, lambda at: (quoted[at], hits[at])):
+                begin, *_, end = [*run] * 2
+                category, looks = (hit.category, font | _BOLD) if hit else ("", font)
+                runs.append((text[begin : end + 1], is_quoted, category, color, looks))
+                if hit and end + 1 == hit.end:
+                    label = f"\xa0[{', '.join(filter(None, (hit.category, hit.also)))}]"
+                    looks = {"family": family, "size": SMALLEST}
+                    runs.append((label, is_quoted, "", GREY, looks))
+            if line and x + sum(_width(run, looks) for run, *_, looks in runs) > _COLUMN:
+                lines.append((line, _LINE, section.kind, start))
                 line, x = [], 0
-            for (run, looks), width in zip(runs, widths, strict=True):
-                line.append(_Piece(clean(run), x, width, *looks))
-                x += width
-            x += space
+            for run, *looks in runs:
+                run = clean(run) if line else clean(run).lstrip()
+                line.append((x, _width(run, looks[-1]), run, *looks))
+                x += line[-1][1]
         offset += len(section.text) + 2
         lines.append((line, _LINE + _GAP, section.kind, offset - 2))
     return lines
 
 
-def _font(section, category="", is_label=False):
-    if is_label:
-        return {"size": SMALLEST}
-    return {"size": 7.5, **_STYLES.get(section, {}), **(_BOLD if category else {})}
-
-
-@lru_cache(1 << 14)
-def _width(text, section, quoted=False, category="", is_label=False, *, fonts):
-    font = FontProperties(family=list(fonts), **_font(section, category, is_label))
-    with warnings.catch_warnings(action="ignore"):  # the caption names characters without a font
-        return text_to_path.get_text_width_height_descent(text, font, False)[0]
-
-
-def _height(lines):
-    return sum(height for _, height, _, _ in lines)
-
-
-def _columns(article, passages, marks):
-    """The lines of two columns of about one height, as far as a page holds, and where they end."""
-    lines, left, right, page = _lines(article, passages, marks), [], [], _PAGE - _AROUND
-    most = min(page, _height(lines) / 2 + _LINE)
-    while lines and _height(left) + lines[0][1] <= most:
-        left.append(lines.pop(0))
-    while len(left) > 1 and left[-1][2] == "subhead":
-        lines.insert(0, left.pop())
-    while lines and _height(right) + lines[0][1] <= page:
-        right.append(lines.pop(0))
-    return left, right, (right or left)[-1][3]
+def _width(text, font):
+    return text_to_path.get_text_width_height_descent(text, FontProperties(**font), False)[0]
 
 
 def _draw(figure, data, columns):
@@ -140,26 +117,16 @@ def _draw(figure, data, columns):
     axis.axis("off")
     colors = dict(zip(data["category"].unique(), cycle(_COLORS), strict=False))
     for number, lines in enumerate(columns):
-        x, y = _MARGIN + number * (_COLUMN + _BETWEEN), 0.02 * height + 2.4 * _LINE
+        margin, y = _MARGIN + number * (_COLUMN + _BETWEEN), 0.02 * height + 2.4 * _LINE
         for pieces, below, *_ in lines:
-            for piece, following in pairwise([*pieces, None]):
-                _draw_piece(axis, piece, following, x, y, colors)
+            for x, wide, text, is_quoted, category, color, font in pieces:
+                corner = margin + x, y - 7.5
+                for shade in (_SHADE if is_quoted else None, colors.get(category)):
+                    if shade:
+                        axis.add_patch(Rectangle(corner, wide, 10, color=shade, lw=0))
+                if category:
+                    axis.hlines(y + 1.8, corner[0], corner[0] + wide, "black", lw=0.8)
+                axis.text(corner[0], y, text, va="baseline", color=color, **font)
             y += below
     key = "Underlined: a loaded term, its category in brackets. Grey: in quotation marks."
     axis.text(_MARGIN, height - 6, key, color=GREY)
-
-
-def _draw_piece(axis, piece, following, x, y, colors):
-    """A piece with its shade and mark, which reach to the following piece if that has them too."""
-    begin = x + piece.x
-    for name, color in (("quoted", _SHADE), ("category", colors.get(piece.category))):
-        if not getattr(piece, name):
-            continue
-        goes_on = following and getattr(following, name) == getattr(piece, name)
-        end = x + following.x if goes_on else begin + piece.width
-        axis.add_patch(Rectangle((begin, y - 7.5), end - begin, 10, color=color, lw=0))
-        if name == "category":
-            axis.hlines(y + 1.8, begin, end, "black", lw=0.8)
-    grey = {"color": GREY} if piece.is_label or piece.section in ("kicker", "caption") else {}
-    looks = grey | _font(piece.section, piece.category, piece.is_label)
-    axis.text(begin, y, piece.text, va="baseline", **looks)

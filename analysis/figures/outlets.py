@@ -55,9 +55,8 @@ def outlets(table, measure):
     both = pd.concat([below, pairs[pairs["group_b"] == middle].set_index("group_a")])
     data = data.join(both[[*_ENDS, "q"]]).fillna({"effect": none}).reset_index()
     size = np.log(data["effect"]) if pooled else data["effect"]
-    above, below = (
-        data.loc[(data["q"] <= LEVEL) & (side * size > least), "outlet"] for side in (1, -1)
-    )
+    clear = data["q"] <= LEVEL
+    above, below = (data.loc[clear & (side * size > least), "outlet"] for side in (1, -1))
     values = article_values(long, measure)[0].set_index("article")["value"]
     words = long[long["section"] == "body"].groupby("article")["words"].sum()
     lengths = pd.concat([values, words], axis=1).dropna()
@@ -69,7 +68,7 @@ def outlets(table, measure):
         data,
         size=(TWO_COLUMNS, 0.9 + 0.2 * len(data)),
         about=about,
-        comparisons=(len(data) - 1, (data["q"] <= LEVEL).sum()),
+        comparisons=(len(data) - 1, clear.sum()),
         figure=f"outlets-{facts['slug']}-{about['name']}",
         measure=facts,
         pooled=pooled,

@@ -8,7 +8,7 @@ from analysis.statistics.interval import MIN_ARTICLES
 from analysis.statistics.trend import DAYS, days, period_starts, slope, trend
 from analysis.tables.per_article import long_enough
 
-from .drawing import BLUE, ONE_COLUMN, PALE, SMALLEST, TWO_COLUMNS, error_bars, wrap
+from .drawing import BLUE, PALE, SMALLEST, TWO_COLUMNS, error_bars, wrap
 from .inputs import MIN_WORDS, measure_facts, needs, table_about
 from .saving import figure_files
 
@@ -39,15 +39,14 @@ change, −1.0% a week (−2.5 to +0.5)
     fit = slope(dated, measure, every, min_words=0)
     data = _data(dated, measure, every, fit)
     about["record"] |= {"measure": measure, "every": every}
-    one, (rows, columns) = fit.iloc[0], _grid(len(fit))
-    # So that the interval has one or two digits.
-    width = one["high"] - one["low"]
+    one, rows = fit.iloc[0], -(-min(len(fit), MOST) // COLUMNS)
+    width = one["high"] - one["low"]  # it gets one or two digits
     decimals = max(0, int(np.ceil(-np.log10(width / 2)))) if width > 0 else 2
     return figure_files(
         lambda figure, data: _draw(figure, data, facts["label"], every),
         "over-time",
         data,
-        size=(ONE_COLUMN if columns == 1 else TWO_COLUMNS, 1.1 + 1.15 * rows),
+        size=(TWO_COLUMNS, 1.1 + 1.15 * rows),
         about=about,
         comparisons=(int(one["p"] == one["p"]), one["p"] <= 0.05),
         figure=f"over-time-by-{every}-{facts['slug']}-{about['name']}",
@@ -86,10 +85,8 @@ def _compared(table, every):
     steps = {"short": table, "undated": long, "small": dated, "outside": large, "": inside}
     n = [rows["article"].nunique() for rows in steps.values()]
     strays = large[~large["article"].isin(inside["article"])].drop_duplicates("article")
-    strays = strays.assign(day=days(strays["published"]).dt.strftime("%Y-%m-%d"))
-    said = []
-    for name, of in strays.groupby("outlet")["day"]:
-        said.append(f"{name} {len(of)} ({' to '.join(sorted({of.min(), of.max()}))})")
+    dates = days(strays["published"]).dt.strftime("%Y-%m-%d").groupby(strays["outlet"])
+    said = [f"{name} {len(of)} ({' to '.join(sorted({of.min(), of.max()}))})" for name, of in dates]
     return inside, dict(zip(steps, -np.diff(n), strict=False)), said
 
 
@@ -109,16 +106,11 @@ def _data(dated, measure, every, fit):
     return data.assign(**ends.rename({"low": "slope_low", "high": "slope_high"}))
 
 
-def _grid(panels):
-    """Rows and columns of so many panels."""
-    columns = 2 if panels in (2, 4) else min(panels, COLUMNS)
-    return -(-min(panels, MOST) // columns), columns
-
-
 def _draw(figure, data, label, every):
     names = sorted(data.groupby("outlet")["articles"].sum().nlargest(MOST).index, key=str.casefold)
-    count, columns = _grid(len(names))
-    axes = figure.subplots(count, columns, sharex=True, sharey=True, squeeze=False).ravel()
+    columns = min(len(names), COLUMNS)
+    shape = -(-len(names) // columns), columns
+    axes = figure.subplots(*shape, sharex=True, sharey=True, squeeze=False).ravel()
     for axis, name in zip(axes, names, strict=False):
         rows = data[data["outlet"] == name].set_index("period")
         few = rows["articles"] < FEW
@@ -136,11 +128,11 @@ def _draw(figure, data, label, every):
     low = np.nanmin([data["low"].quantile(0.05), both.min(axis=None)])
     high = np.nanmax([data["high"].quantile(0.95), both.max(axis=None)])
     edge = 0.06 * max(high - low, 1e-3)
-    axes[0].set_ylim(0 if low >= 0 else low - edge, high + edge)
+    axes[0].set_ylim(min(low, 0) - edge, high + edge)  # a dot at 0 is whole
     dates = data["period"].drop_duplicates().sort_values()
     ticks = dates.iloc[:: -(-len(dates) // 4)]
     named = [f"{day:%b}" if every == "month" else f"{day.day} {day:%b}" for day in ticks]
     axes[0].set_xticks(ticks, named)
-    figure.supylabel(label.replace(" (", "\n(") if count == 1 else label, size=SMALLEST)
+    figure.supylabel(label if len(axes) > columns else label.replace(" (", "\n("), size=SMALLEST)
     years = "–".join(dict.fromkeys(f"{day.year}" for day in dates.iloc[[0, -1]]))
     figure.supxlabel(f"{_AXES[every]}, {years}", size=SMALLEST)

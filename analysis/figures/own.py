@@ -32,25 +32,13 @@ def figure(
 ):
     """A figure that can be saved and cited, from any matplotlib drawing.
 
-    Parameters
-    ----------
-    draw : callable
-        Gets an empty ``matplotlib.figure.Figure`` in the package's style, and ``data``.
-    data : DataFrame
-        The numbers and texts drawn; they become the CSV. If made from `analysis.totals` or
-        `analysis.tabulate`, give it their ``attrs`` so that the source is known.
-    title, unit : str
-        The finding, in at most 80 characters; the unit of the numbers drawn.
-    name : str, optional
-        The figure's id; made of the title if not given.
-    source : Corpus or str, optional
-        Where the numbers come from; from ``data.attrs["about"]`` if not given.
-    caption, method, alt : str; limits : list of str
-        What is said below the figure and of it. Without ``alt`` the rows are listed.
-    width : 89 or 183; height : number
-        Millimetres.
-
-    Raises TypeError or ValueError, in one line, if something is missing or wrong.
+    ``draw`` gets an empty ``matplotlib.figure.Figure`` in the package's style, and ``data``, a
+    DataFrame of the numbers and texts drawn, which becomes the CSV. ``title`` is the finding, in at
+    most 80 characters, ``unit`` that of the numbers, ``name`` the figure's id, made of the title if
+    not given. ``source`` is a Corpus or a text; if not given, that in ``data.attrs["about"]``, as
+    `analysis.totals` has it. ``caption``, ``method``, ``alt`` and a list of ``limits`` describe the
+    figure; without ``alt`` the rows are listed. ``width`` is 89 or 183 and ``height`` a number, in
+    millimetres. Raises TypeError or ValueError, in one line, if something is missing or wrong.
 
     >>> import analysis
     >>> data = pd.DataFrame({"outlet": ["A", "B"], "words": [320, 410]})

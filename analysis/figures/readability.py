@@ -1,7 +1,6 @@
 """How hard each part of an article is to read."""
 
-from itertools import combinations
-
+import numpy as np
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 from scipy import stats
@@ -70,22 +69,19 @@ def readability(corpus, passages, article):
 
 def _pairs(parts):
     """Each pair of parts, the easier first: difference with its 95% interval, p and q (Welch)."""
-    rows, names = [], ["value", "deviation", "sentences"]
-    freedom = parts["sentences"] - 1
-    parts = parts.assign(error=(parts["high"] - parts["low"]) / 2 / stats.t.ppf(0.975, freedom))
-    parts["deviation"] = parts["error"] * parts["sentences"] ** 0.5
-    parts = parts.sort_values("value", ascending=False, kind="stable").to_dict("records")
-    for easy, hard in combinations(parts, 2):
-        of = [part[name] for part in (easy, hard) for name in names]
-        p = stats.ttest_ind_from_stats(*of, equal_var=False).pvalue
-        one, other = easy["error"] ** 2, hard["error"] ** 2
-        rest = one**2 / (easy["sentences"] - 1) + other**2 / (hard["sentences"] - 1)
-        margin = stats.t.ppf(0.975, (one + other) ** 2 / rest) * (one + other) ** 0.5
-        difference = easy["value"] - hard["value"]
-        ends = difference - margin, difference + margin
-        rows.append((easy["name"], hard["name"], difference, *ends, p))
-    pairs = pd.DataFrame(rows, columns=["easier", "harder", "difference", "low", "high", "p"])
-    return pairs.assign(q=stats.false_discovery_control(pairs["p"]) if rows else [])
+    freedom, reach = parts["sentences"] - 1, (parts["high"] - parts["low"]) / 2
+    parts = parts.assign(freedom=freedom, variance=(reach / stats.t.ppf(0.975, freedom)) ** 2)
+    parts = parts.sort_values("value", ascending=False, kind="stable")
+    places = np.triu_indices(len(parts), 1)
+    easy, hard = (parts.iloc[of].reset_index(drop=True) for of in places)
+    variance, difference = easy["variance"] + hard["variance"], easy["value"] - hard["value"]
+    rest = sum(of["variance"] ** 2 / of["freedom"] for of in (easy, hard))
+    error = stats.t(variance**2 / rest, scale=variance**0.5)
+    low, high = (difference + error.ppf(end) for end in (0.025, 0.975))
+    p = 2 * error.sf(difference)
+    q = stats.false_discovery_control(p) if len(p) else p
+    pairs = {"easier": easy["name"], "harder": hard["name"], "difference": difference}
+    return pd.DataFrame(pairs | {"low": low, "high": high, "p": p, "q": q})
 
 
 def _draw(figure, data):

@@ -34,10 +34,10 @@ class Family:
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
         object.__setattr__(self, "folder", folder)  # frozen for everyone else
-        files = {f"{self.record['figure']}.{ending}": self.files[ending] for ending in self.files}
-        for name, content in files.items():
-            (folder / name).write_bytes(content)
-        return [folder / name for name in files]
+        paths = [folder / f"{self.record['figure']}.{ending}" for ending in self.files]
+        for path, content in zip(paths, self.files.values(), strict=True):
+            path.write_bytes(content)
+        return paths
 
     @property
     def data(self):

@@ -65,3 +65,4 @@ def _draw(figure, data):
     axis.tick_params(axis="y", length=0)
     axis.set(xlabel="words of quoted speech", ylim=(len(data) - 0.5, -0.5))
     axis.margins(x=0.12)
+    axis.xaxis.get_major_locator().set_params(integer=True)

@@ -151,17 +151,11 @@ class Study:
 def study(path="../corpus", article=None, lexicon=None):
     """Open a corpus for a notebook: a `Study`.
 
-    Parameters
-    ----------
-    path : str or Path
-        A folder ``mine`` (its figures are saved in ``mine/figures``) or a table ``mine.csv``
-        (``mine-figures``). The environment variable CORPUS overrides it.
-    article : str, optional
-        Id of the article to show, overridden by ARTICLE; else the first with an English body.
-    lexicon : Lexicon or path, optional
-        The shipped list if not given.
-
-    Raises FileNotFoundError or ValueError, in one line, if any of them cannot be used.
+    ``path`` is a folder ``mine`` (its figures are saved in ``mine/figures``) or a table
+    ``mine.csv`` (``mine-figures``); the environment variable CORPUS overrides it. ``article`` is
+    the id of the article to show, overridden by ARTICLE; else the first with an English body.
+    ``lexicon`` is a Lexicon or a path; the shipped list if not given. Raises FileNotFoundError or
+    ValueError, in one line, if any of them cannot be used.
     """
     named, env = os.environ.get("CORPUS"), os.environ.get("ARTICLE") or None
     return opened(named or path, env if named else env or article, lexicon)

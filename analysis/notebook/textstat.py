@@ -1,5 +1,6 @@
 """Our readability scores compared with textstat's, and with those of other sentence splitters."""
 
+import functools
 import importlib
 import re
 
@@ -49,11 +50,9 @@ def compare_splitters(article, passages):
     scores = np.array([vader.score(straighten(piece))[0] for piece in pieces])
     counts = pd.DataFrame([ours] * 3, ["ours", "textstat", "full_stops"])
     counts["sentences"] = [ours["sentences"], offline_textstat().sentence_count(body), len(pieces)]
-    sums = [scores.sum(), (scores >= 0.05).sum(), (scores <= -0.05).sum()]
-    counts.loc[["textstat", "full_stops"], ["compound", "positive", "negative"]] = [
-        [np.nan] * 3,
-        sums,
-    ]
+    sums = scores.sum(), (scores >= 0.05).sum(), (scores <= -0.05).sum()
+    for name, value in zip(("compound", "positive", "negative"), sums, strict=True):
+        counts[name] = [ours[name], np.nan, value]
     table = {"sentences": counts["sentences"].astype("float64")}
     for name, (measure, needs) in applicable(passages.columns).items():
         if "sentences" in needs:
@@ -81,12 +80,8 @@ def offline_textstat():
     return textstat
 
 
+@functools.cache
 def _cmudict(lang):
-    return _Pronunciations() if lang.split("_")[0] == "en" else None
-
-
-class _Pronunciations:
     """CMUdict as textstat reads it: word → pronunciations → phones, a digit on each vowel."""
-
-    def __getitem__(self, word):
-        return [["0"] * syllable_table()[word]]
+    if lang.split("_")[0] == "en":
+        return {word: [["0"] * count] for word, count in syllable_table().items()}
