@@ -125,6 +125,13 @@ def measure_facts(measure, table):
     }
 
 
+def tested(rows, *names):
+    """Each tested row as `figure_files` wants it: its names, p, and whether q makes it clear."""
+    rows = rows.dropna(subset=["p"])
+    which = map(", ".join, rows[list(names)].to_numpy())
+    return list(zip(which, rows["p"], rows["q"] <= LEVEL, strict=True))
+
+
 def needs(table, *columns):
     """ValueError where a table lacks one of these columns."""
     if missing := [name for name in columns if name not in table]:

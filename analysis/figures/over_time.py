@@ -9,7 +9,7 @@ from analysis.statistics.trend import DAYS, days, period_starts, slope, trend
 from analysis.tables.per_article import long_enough
 
 from .drawing import BLUE, ONE_COLUMN, PALE, SMALLEST, TWO_COLUMNS, error_bars, wrap
-from .inputs import MIN_WORDS, measure_facts, needs, table_about
+from .inputs import LEVEL, MIN_WORDS, measure_facts, needs, table_about
 from .saving import figure_files
 
 FEW, COLUMNS, MOST = 10, 3, 12  # articles of a period; panels
@@ -49,7 +49,7 @@ change, −1.0% a week (−2.5 to +0.5)
         data,
         size=(ONE_COLUMN if columns == 1 else TWO_COLUMNS, 1.1 + 1.15 * rows),
         about=about,
-        comparisons=(int(one["p"] == one["p"]), one["p"] <= 0.05),
+        comparisons=[("slope", one["p"], one["p"] <= LEVEL)] if one["p"] == one["p"] else (),
         figure=f"over-time-by-{every}-{facts['slug']}-{about['name']}",
         measure=facts,
         every=every,
