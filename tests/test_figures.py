@@ -66,6 +66,7 @@ def draw_published():
         figures.composition(analysis.reference_corpus("polnear")),
         figures.engagement(posts),
         figures.shares_by_rating(posts),
+        figures.specification_curve(news, "China Daily", "Al Jazeera"),
     ]
 
 

@@ -311,6 +311,22 @@ def test_an_article_far_out_stands_there():
     assert chosen.data["among"].tolist() == ["all"]
 
 
+def test_the_specification_curve():
+    low, high = [0, 1, 0, 2, 1, 0, 1, 2], [9, 8, 7, 9, 8, 7, 9, 8]
+    table = totals(["A"] * 8 + ["B"] * 8, low + high).assign(words=600)
+    curve = analysis.figures.specification_curve
+    figure = curve(table, "A", "B", [RATE, "words_per_sentence"])
+    # All articles have as many words and sentences: two lists, two tests, one minimum length.
+    assert title(figure) == "Loaded terms: more in B than in A, in 2 of 4 analyses"
+    assert [one["which"] for one in figure.record["comparisons"]] == ["main specification"]
+    assert (
+        "loaded_any_per_1000: holds in 2 of 2; words_per_sentence: holds in 0 of 2" in figure.page
+    )
+    same = totals(["A"] * 8 + ["B"] * 8, low + low).assign(words=600)
+    same = curve(same, "A", "B", [RATE])
+    assert title(same) == "No clear difference in loaded terms in the main analysis of two outlets"
+
+
 def test_standing_without_the_categories_of_terms_made_for_an_article():
     texts = ["The regime fell. It was a victory. " + "They met. " * 60, "They met. " * 60]
     articles = [
