@@ -373,6 +373,14 @@ def test_titles_of_sentiment_for_other_articles(text, title):
 
 
 @pytest.mark.usefixtures("svg_alone")
+def test_sentences_near_the_threshold_are_counted(drawn):
+    # By hand: −.0516 would not be negative at −.06.
+    scores = drawn["sentiment-arc"].data["compound"]
+    near = scores[scores.abs().between(0.04, 0.06, inclusive="neither")]
+    assert f"negative −.05 or less; {len(near)} sentences within .01" in drawn["sentiment-arc"].page
+    assert -0.0516 in near.tolist()
+
+
 def test_an_article_without_loaded_terms_says_so():
     corpus = Shelf(x=Article("x", (Section("body", "It rained. It was dry."),), language="en"))
     passages = analysis.count(corpus)

@@ -180,6 +180,19 @@ def test_only_the_time_in_which_outlets_overlap_is_compared():
     assert "A 18 (2025-08-18 to 2025-09-01)" in figure.page
 
 
+def test_sparse_weeks_become_months():
+    table = weekly("AB", lambda name, week: 3 + week % 2, weeks=30, each=4)
+    figure = analysis.figures.over_time(table, RATE)
+    assert figure.record["figure"] == "over-time-by-month-loaded-terms-made"
+    assert figure.data["period"].unique()[:2].tolist() == ["2026-01-01", "2026-02-01"]
+    assert " a month (" in title(figure) and "fewer than 5 articles a week" in figure.page
+    dense = weekly("AB", lambda name, week: 3 + week % 2, weeks=30, each=5)
+    assert " a week (" in title(analysis.figures.over_time(dense, RATE))
+    # In one month there is no trend by month.
+    short = weekly("AB", lambda name, week: 3 + week % 2, weeks=3, each=4)
+    assert "by week" in title(analysis.figures.over_time(short, RATE))
+
+
 def test_without_dates_there_is_no_trend():
     apart = [f"2026-0{n}-05" for n in range(1, 6)], [f"2026-0{n}-20" for n in range(1, 6)]
     tables = totals(["A"] * 3, [1, 2, 3]), totals(["A"] * 2, [1, 2], ["2026-01-05", "2026-01-19"])

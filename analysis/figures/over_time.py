@@ -1,5 +1,7 @@
 """A measure over time: outlets side by side, and one slope for all of them."""
 
+from contextlib import suppress
+
 import numpy as np
 import pandas as pd
 
@@ -22,7 +24,8 @@ def over_time(table, measure, every="week"):
 
     One panel for each outlet, those with most articles if there are more than 12; the slope is
     that of `analysis.statistics.slope`. Only the time in which outlets overlap is compared: from
-    the first to the last period in which more than half of them have articles.
+    the first to the last period in which more than half of them have articles. Weeks in which most
+    outlets have fewer than five articles become months.
 
     ``table`` has counts by article and columns ``published`` and ``outlet``: `analysis.totals` or
     `analysis.reference_corpus`. ``every`` is "day", "week" or "month". ValueError if there is no
@@ -35,7 +38,12 @@ change, −1.0% a week (−2.5 to +0.5)
     """
     needs(table, "outlet", "published")
     about, facts = table_about(table), measure_facts(measure, table)
-    dated, left_out, outside = _compared(table[table["section"] == "body"], every)
+    body, asked = table[table["section"] == "body"], every
+    dated, left_out, outside = _compared(body, every)
+    n = dated.groupby(["outlet", "period"])["article"].nunique()
+    if every == "week" and n.median() < MIN_ARTICLES:
+        with suppress(NothingToShow):
+            (dated, left_out, outside), every = _compared(body, "month"), "month"
     fit = slope(dated, measure, every, min_words=0)
     data = _data(dated, measure, every, fit)
     about["record"] |= {"measure": measure, "every": every}
@@ -53,6 +61,7 @@ change, −1.0% a week (−2.5 to +0.5)
         figure=f"over-time-by-{every}-{facts['slug']}-{about['name']}",
         measure=facts,
         every=every,
+        sparse=every != asked,
         fit=one,
         fits=fit,
         left_out=left_out,
