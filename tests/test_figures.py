@@ -64,6 +64,7 @@ def draw_published():
         figures.headlines(news),
         figures.voices(analysis.reference_corpus("polnear")),
         figures.composition(analysis.reference_corpus("polnear")),
+        figures.outlets(analysis.reference_corpus("polnear_speakers"), "named_share"),
         figures.engagement(posts),
         figures.shares_by_rating(posts),
         figures.specification_curve(news, "China Daily", "Al Jazeera"),

@@ -86,20 +86,25 @@ def test_outlets_by_their_rates():
 
 
 @pytest.mark.parametrize(
-    ("name", "value"),
+    ("name", "corpus", "value"),
     [
-        ("sentiment", lambda row: row["compound"] / row["sentences"]),
-        ("reading-grade", grade),
+        ("sentiment", "newsarticles", lambda row: row["compound"] / row["sentences"]),
+        ("reading-grade", "newsarticles", grade),
+        (
+            "speech-of-named-sources",
+            "polnear_speakers",
+            lambda row: row["named_words"] / row["spoken_words"],
+        ),
     ],
 )
-def test_outlets_by_their_medians(name, value):
-    table = long_articles(counts("newsarticles")).query("section == 'body'")
+def test_outlets_by_their_medians(name, corpus, value):
+    table = long_articles(counts(corpus)).query("section == 'body'")
     table = table.assign(value=value(table)).dropna(subset=["value"]).sort_values("article")
     single = table.drop_duplicates(["outlet", "cluster"])
-    drawn = figure(f"outlets-{name}-newsarticles").set_index("outlet")
+    drawn = figure(f"outlets-{name}-{corpus}").set_index("outlet")
     groups = single.groupby("outlet", observed=True)["value"]
     equal(drawn["value"].to_dict(), groups.median().to_dict())
-    middle = groups.median().sort_values().index[4]
+    middle = groups.median().sort_values().index[(len(drawn) - 1) // 2]
     for outlet, values in groups:
         if outlet == middle:
             continue

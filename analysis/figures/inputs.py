@@ -17,6 +17,7 @@ _WORDS = {
     "flesch_kincaid_grade": "reading grade, higher, lower, highest, lowest",
     "mean_compound": "sentiment, more positive, more negative, most positive, most negative",
     "loaded_any_per_1000": "loaded terms, more, fewer, most, fewest",
+    "named_share": "speech of named sources, more, less, most, least",
 }
 MIN_WORDS = 100  # of an article's body, to enter a comparison
 LEVEL = 0.05  # q of what a title calls a difference

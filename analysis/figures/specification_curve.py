@@ -24,14 +24,14 @@ def specification_curve(table, one, other, measures=MEASURES):
 Al Jazeera, in all 32 analyses
     """
     needs(table, "outlet")
-    data, facts = specifications(table, one, other, measures=measures), table_about(table)
+    data = specifications(table, one, other, measures=measures)
     main = data.iloc[0]
     return figure_files(
         _draw,
         "specification-curve",
         data,
         size=(TWO_COLUMNS, 2.2 + 0.16 * (data["measure"].nunique() + data["min_words"].nunique())),
-        about=facts,
+        about=table_about(table),
         comparisons=[("main specification", main["p"], main["p"] <= LEVEL)],
         measure=measure_facts(measures[0], table),
         main=main,
@@ -49,11 +49,11 @@ def _draw(figure, data):
     choices |= {f"{n} words or more" if n else "any length": ("min_words", n) for n in lengths}
     for (above, below), test in zip(axes.T, tests, strict=True):
         rows = _one_scale(data[data["test"] == test]).sort_values("effect", kind="stable")
-        rows = rows.assign(place=range(len(rows)))
-        for row in rows.index:
-            color = BLUE if row else ORANGE  # the first is the main specification
-            looks = {"ms": 3.5, "mfc": color if data["holds"][row] else "white", "upright": True}
-            error_bars(above, rows.loc[[row]], [rows["place"][row]], "effect", color=color, **looks)
+        rows["place"] = range(len(rows))
+        for (main, holds), part in rows.groupby([rows.index == 0, "holds"]):
+            looks = {"color": ORANGE if main else BLUE, "ms": 3.5, "upright": True}
+            looks |= {} if holds else {"mfc": "white"}
+            error_bars(above, part, part["place"], "effect", **looks)
         above.axhline(0, color=GREY, lw=0.8)
         above.set(title=test, ylabel=_LABELS[test])
         for line, (column, value) in enumerate(choices.values()):

@@ -44,9 +44,8 @@ def standing(corpus, passages, article, reference, measure, topics=None, without
         rows[f"without {', '.join(without)}"] = percentile(ours, measure, theirs).iloc[0]
     data = pd.DataFrame(rows).T.rename_axis("among").reset_index().astype({"n": "int64"})
     above, below = data["percentile_low"] > 50, data["percentile_high"] < 50
-    met = above | below
-    terms = passages.attrs.get("lexicon", "")
-    source = corpus_about(corpus, passages, [measure], (), article, terms)
+    terms, used = passages.attrs.get("lexicon", ""), passages.filter(like="loaded_")
+    source = corpus_about(corpus, passages, [measure], used if without else (), article, terms)
     source["record"]["reference"] = about["record"]["corpus"]
     return figure_files(
         _draw,
@@ -54,7 +53,7 @@ def standing(corpus, passages, article, reference, measure, topics=None, without
         data,
         size=(ONE_COLUMN, 0.95 + 0.24 * len(data)),
         about=about | source | {"source": f"{source['source']}; compared with {about['source']}"},
-        comparisons=[(row.among, float("nan"), met[row.Index]) for row in data.itertuples()],
+        comparisons=zip(data["among"], [float("nan")] * len(data), above | below, strict=True),
         figure=f"standing-{facts['slug']}-{about['name']}",
         measure=facts,
         without=without,
