@@ -124,13 +124,18 @@ def test_a_finding_under_every_specification():
     rows = table(A=A * 3, B=B * 4)
     rows["sentences"], rows["words"] = 10, rows["words"] + 400
     rows["compound"] = random.normal(0, 1, len(rows)) + 9 * (rows["outlet"] == "A")
-    options = {"measures": ["mean_compound", RATE], "min_words": (100, 500, 10)}
+    options = {"measures": ["mean_compound", RATE], "min_words": (100, 560, 610, 10)}
     found = specifications(rows, "A", "B", **options)
     assert len(found) == 12 and found["higher"].eq("A").all()
     first = compare(rows, "mean_compound", "outlet").iloc[0]
     assert found.loc[0, ["effect", "p"]].tolist() == [first["cliffs_delta"], first["p"]]
+    # No article is shorter than 100 words.
+    assert set(found["min_words"]) == {100, 560, 610}
+    ends = found.loc[0, ["low", "high"]].tolist()
+    assert ends == first[["delta_low", "delta_high"]].tolist()
     turned = specifications(rows, "B", "A", **options)
     assert turned["holds"].tolist() == found["holds"].tolist()
+    assert (turned["low"] <= turned["effect"]).all() and (turned["effect"] <= turned["high"]).all()
     ratio = found["test"].eq("pooled") & found["measure"].eq(RATE)
     assert turned[ratio]["effect"].tolist() == pytest.approx((1 / found[ratio]["effect"]).tolist())
     assert turned[~ratio]["effect"].tolist() == pytest.approx((-found[~ratio]["effect"]).tolist())

@@ -31,6 +31,8 @@ ENDINGS = {"svg", "png", "pdf", "csv", "md"}
 
 
 ARTICLE = "is-he-still-with-us-why-netanyahu-left-0f3ec3d0"
+# Categories of the terms that were added with the shipped article in mind.
+MADE_FOR_THE_ARTICLE = ["betrayal", "contempt", "victory"]
 MEASURES = ("flesch_kincaid_grade", "mean_compound", "loaded_any_per_1000")
 
 
@@ -55,24 +57,27 @@ def draw_published():
     figures, news = analysis.figures, analysis.reference_corpus("newsarticles")
     posts = analysis.reference_corpus("buzzfeed_facebook")
     return [
-        *(figures.standing(*shipped(), news, measure) for measure in MEASURES),
+        *(figures.standing(*shipped(), news, measure) for measure in MEASURES[:2]),
+        figures.standing(*shipped(), news, MEASURES[2], without=MADE_FOR_THE_ARTICLE),
         *(figures.outlets(news, measure) for measure in MEASURES),
         figures.over_time(news, "loaded_any_per_1000"),
         figures.headlines(news),
         figures.voices(analysis.reference_corpus("polnear")),
         figures.composition(analysis.reference_corpus("polnear")),
+        figures.outlets(analysis.reference_corpus("polnear_speakers"), "named_share"),
         figures.engagement(posts),
         figures.shares_by_rating(posts),
+        figures.specification_curve(news, "China Daily", "Al Jazeera"),
     ]
 
 
-def odd(data=None, draw=lambda *_: None, **facts):
+def odd(data=None, draw=lambda *_: None, figure="odd", **facts):
     """A figure with nothing on it, unless it is drawn."""
     facts = {"title": "T", "visible": "V.", "n": "1", "unit": "x", "method": "M."} | facts
     facts = {"references": [], "limits": ["L."], "alt": "A."} | facts
     about = {"source": "x", "record": {"corpus": "0", "passages": "", "lexicon": ""}}
     data = pd.DataFrame({"x": [1.0]}) if data is None else data
-    return figure_files(draw, "page", data, size=(3, 2), about=about, figure="odd", **facts)
+    return figure_files(draw, "page", data, size=(3, 2), about=about, figure=figure, **facts)
 
 
 @pytest.fixture(scope="module")
@@ -369,11 +374,31 @@ def test_titles_of_sentiment_for_other_articles(text, title):
 
 
 @pytest.mark.usefixtures("svg_alone")
+def test_sentences_near_the_threshold_are_counted(drawn):
+    # By hand: −.0516 would not be negative at −.06.
+    scores = drawn["sentiment-arc"].data["compound"]
+    near = scores[scores.abs().between(0.04, 0.06, inclusive="neither")]
+    assert f"negative −.05 or less; {len(near)} sentences within .01" in drawn["sentiment-arc"].page
+    assert -0.0516 in near.tolist()
+
+
 def test_an_article_without_loaded_terms_says_so():
     corpus = Shelf(x=Article("x", (Section("body", "It rained. It was dry."),), language="en"))
     passages = analysis.count(corpus)
     figure = analysis.figures.loaded_terms(corpus, passages, "x")
     assert figure.record["title"] == "No loaded terms of this list in the article"
+
+
+def test_false_discoveries_are_controlled_over_all_figures_of_a_folder(tmp_path):
+    made = {"one": [("A", 0.01, True), ("B", 0.04, True)], "two": [("C", 0.5, False)]}
+    made["ranks"] = [("all", float("nan"), True)]
+    for name, tests in made.items():
+        odd(figure=name, comparisons=tests, compared="x", criterion="y").save(tmp_path)
+    found = analysis.figures.comparisons(tmp_path).set_index("which")
+    # By hand: .01 × 3 ÷ 1, .04 × 3 ÷ 2; what has no p is listed and not corrected for.
+    assert found["q"].drop("all").to_dict() == pytest.approx({"A": 0.03, "B": 0.06, "C": 0.5})
+    assert found["q"].isna()["all"]
+    assert found["clear"].to_dict() == {"A": True, "B": True, "C": False, "all": True}
 
 
 def test_the_year_is_that_of_the_release():

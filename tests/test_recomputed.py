@@ -40,6 +40,11 @@ def rate(sums):
     return np.log(1000 * sums["loaded_any"] / sums["words"])
 
 
+def grade(sums):
+    per_sentence, per_word = sums["words"] / sums["sentences"], sums["syllables"] / sums["words"]
+    return 0.39 * per_sentence + 11.8 * per_word - 15.59
+
+
 def contrasted(one, other, value):
     """Difference of two groups, its 95% interval and p."""
     parts = [pseudo(rows, value) for rows in (one, other)]
@@ -81,26 +86,25 @@ def test_outlets_by_their_rates():
 
 
 @pytest.mark.parametrize(
-    ("name", "value"),
+    ("name", "corpus", "value"),
     [
-        ("sentiment", lambda row: row["compound"] / row["sentences"]),
+        ("sentiment", "newsarticles", lambda row: row["compound"] / row["sentences"]),
+        ("reading-grade", "newsarticles", grade),
         (
-            "reading-grade",
-            lambda row: (
-                (0.39 * row["words"] / row["sentences"] + 11.8 * row["syllables"] / row["words"])
-                - 15.59
-            ),
+            "speech-of-named-sources",
+            "polnear_speakers",
+            lambda row: row["named_words"] / row["spoken_words"],
         ),
     ],
 )
-def test_outlets_by_their_medians(name, value):
-    table = long_articles(counts("newsarticles")).query("section == 'body'")
+def test_outlets_by_their_medians(name, corpus, value):
+    table = long_articles(counts(corpus)).query("section == 'body'")
     table = table.assign(value=value(table)).dropna(subset=["value"]).sort_values("article")
     single = table.drop_duplicates(["outlet", "cluster"])
-    drawn = figure(f"outlets-{name}-newsarticles").set_index("outlet")
+    drawn = figure(f"outlets-{name}-{corpus}").set_index("outlet")
     groups = single.groupby("outlet", observed=True)["value"]
     equal(drawn["value"].to_dict(), groups.median().to_dict())
-    middle = groups.median().sort_values().index[4]
+    middle = groups.median().sort_values().index[(len(drawn) - 1) // 2]
     for outlet, values in groups:
         if outlet == middle:
             continue
@@ -146,6 +150,160 @@ def test_voices_and_composition():
     shares = (words / words.groupby(level=0).transform("sum")).to_dict()
     drawn = figure("composition-polnear").set_index(["outlet", "group"])["share"]
     equal(drawn.to_dict(), shares)
+
+
+def wilson(k, n):
+    square = stats.norm.ppf(0.975) ** 2
+    middle, reach = k + square / 2, np.sqrt(square * (k * (n - k) / n + square / 4))
+    return (middle - reach) / (n + square), (middle + reach) / (n + square)
+
+
+def of_body(name):
+    """Value and interval of the shipped article's body, from the other figures that have it."""
+    if name == "sentiment":
+        scores = figure("sentiment-arc")["compound"]
+        reach = stats.t.ppf(0.975, len(scores) - 1) * scores.sem()
+        return scores.mean(), scores.mean() - reach, scores.mean() + reach
+    if name == "reading-grade":
+        rows = figure("readability-by-part").query("measure == 'flesch_kincaid_grade'")
+        return rows[rows["part"] == -1][["value", "low", "high"]].iloc[0].tolist()
+    row = figure("loaded-terms").query("section == 'body'").iloc[0]
+    return 1000 * row["hits"] / row["words"], row["low"], row["high"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("sentiment", lambda row: row["compound"] / row["sentences"]),
+        ("reading-grade", grade),
+        ("loaded-terms", lambda row: 1000 * row["loaded_any"] / row["words"]),
+    ],
+)
+def test_standing_of_the_shipped_article(name, value):
+    table = long_articles(counts("newsarticles")).query("section == 'body'")
+    drawn = figure(f"standing-{name}-newsarticles").set_index("among")
+    for among, row in drawn.iterrows():
+        rows, of, ends = table, value, of_body(name)
+        if among.startswith("without "):
+            left_out = among.removeprefix("without ").split(", ")
+            hits = figure("marked-article").query("section == 'body'")
+            words = figure("loaded-terms").query("section == 'body'")["words"].iloc[0]
+            # The longest term of a stretch decides; one of another category could lie within it.
+            rest = hits[~hits["category"].isin(left_out)]
+            ends = 1000 * len(rest) / words, row["low"], row["high"]
+            names = [c for c in rows.filter(like="loaded_") if c[7:] not in [*left_out, "any"]]
+            assert len(names) == 5
+            of = lambda row, names=names: 1000 * row[names].sum(axis=1) / row["words"]  # noqa: E731
+        equal(row[["value", "low", "high"]].tolist(), list(ends))
+        if among.startswith("about "):
+            topic = among.removeprefix("about ")
+            rows = rows[[topic in topics.split("|") for topics in rows["topics"]]]
+        values = of(rows).dropna().to_numpy()
+        n = len(values)
+        assert row["n"] == n
+        below = [(values < end).sum() + (values == end).sum() / 2 for end in ends]
+        expected = below[0] / n, wilson(below[1], n)[0], wilson(below[2], n)[1]
+        found = row[["percentile", "percentile_low", "percentile_high"]].tolist()
+        equal(found, [100 * end for end in expected])
+
+
+def exact(values):
+    """The median and its interval from order statistics: the binomial's 2.5% point."""
+    values = np.sort(values)
+    k = int(stats.binom.ppf(0.025, len(values), 0.5))
+    if stats.binom.cdf(k, len(values), 0.5) > 0.025:
+        k -= 1
+    return np.median(values), values[k], values[-1 - k]
+
+
+def delta(one, other):
+    """Cliff's δ from the matrix of all pairs, with his interval, and p of Mann and Whitney."""
+    wins = np.sign(one[:, None] - other[None, :])
+    parts = [wins.mean(axis=axis) for axis in (1, 0)]
+    shares = [part.var(ddof=1) / len(part) for part in parts]
+    freedom = sum(shares) ** 2 / sum(
+        share**2 / (len(part) - 1) for share, part in zip(shares, parts, strict=True)
+    )
+    d, square = wins.mean(), stats.t.ppf(0.975, freedom) ** 2 * sum(shares)
+    reach = np.sqrt(square * ((1 - d**2) ** 2 + square))
+    ends = [(d - d**3 + side * reach) / (1 - d**2 + square) for side in (-1, 1)]
+    return d, *ends, stats.mannwhitneyu(one, other).pvalue
+
+
+def test_engagement():
+    posts, drawn = counts("buzzfeed_facebook"), figure("engagement-buzzfeed_facebook")
+    p = []
+    for row in drawn.itertuples():
+        above = row.ratio.split()[0]
+        known = posts.dropna(subset=[above, "reactions"])
+        ratio = (known[above] / known["reactions"]).astype("float64")
+        own = known["outlet"] == row.outlet
+        assert row.articles == own.sum()
+        # Zeros are left as they are.
+        with np.errstate(divide="ignore"):
+            expected = np.exp(exact(np.log(ratio[own])))
+        equal([row.median, row.low, row.high], expected.tolist())
+        *expected, tested = delta(ratio[own].to_numpy(), ratio[~own].to_numpy())
+        equal([row.delta, row.delta_low, row.delta_high], expected)
+        p.append(tested)
+    equal(drawn["p"].tolist(), p)
+    equal(drawn["q"].tolist(), stats.false_discovery_control(p).tolist())
+
+
+def test_shares_by_rating():
+    posts = counts("buzzfeed_facebook").dropna(subset=["shares"])
+    drawn = figure("shares-by-rating-buzzfeed_facebook")
+    assert drawn["outlet"].nunique() == 9
+    for outlet, rows in drawn.groupby("outlet"):
+        own = posts[posts["outlet"] == outlet]
+        true = own["rating"] == "mostly true"
+        parts = [own.loc[which, "shares"].to_numpy("float64") for which in (true, ~true)]
+        for row, part in zip(rows.itertuples(), parts, strict=True):
+            equal([row.median, row.low, row.high], exact(part))
+            found = [row.delta, row.delta_low, row.delta_high, row.p]
+            equal(found, delta(parts[1], parts[0]))
+
+
+def test_loaded_terms_over_time():
+    """The slope by Newton's method on the whole model, with a column for each outlet."""
+    table = long_articles(counts("newsarticles")).query("section == 'body'")
+    week = table["published"] - pd.to_timedelta(table["published"].dt.day_of_week, unit="D")
+    table = table.assign(week=week)
+    outlets = table.groupby("week")["outlet"].nunique()
+    shared = outlets.index[outlets > 4.5]
+    table = table[table["week"].between(shared.min(), shared.max())]
+    time = (table["published"] - table["published"].min()).dt.days / 7
+    design = pd.get_dummies(table["outlet"]).assign(time=time).to_numpy("float64")
+    hits, words = (table[name].to_numpy("float64") for name in ("loaded_any", "words"))
+    beta = np.append(np.full(9, np.log(hits.sum() / words.sum())), 0)
+    for _ in range(25):
+        fitted = words * np.exp(design @ beta)
+        bread = np.linalg.inv(design.T @ (fitted[:, None] * design))
+        beta = beta + bread @ design.T @ (hits - fitted)
+    scores = pd.DataFrame((hits - fitted)[:, None] * design).groupby(table["cluster"].array).sum()
+    n = len(scores)
+    variance = bread @ (scores.T @ scores).to_numpy() @ bread * n / (n - 1)
+    reach = stats.norm.ppf(0.975) * np.sqrt(variance[-1, -1])
+    drawn = figure("over-time-by-week-loaded-terms-newsarticles")
+    columns = ["slope", "slope_low", "slope_high"]
+    assert len(drawn[columns].drop_duplicates()) == 1
+    expected = np.expm1([beta[-1], beta[-1] - reach, beta[-1] + reach])
+    equal(drawn.loc[0, columns].tolist(), expected.tolist())
+    equal(drawn.loc[0, "p"], 2 * stats.norm.sf(abs(beta[-1]) / np.sqrt(variance[-1, -1])))
+    columns = ["article", "cluster", "loaded_any", "words"]
+    groups = dict(
+        list(table.assign(week=table["week"].dt.date.astype(str)).groupby(["outlet", "week"]))
+    )
+    for row in drawn[drawn["articles"] > 0].itertuples():
+        part = groups[row.outlet, row.period][columns]
+        value, left = pseudo(part, lambda sums: 1000 * sums["loaded_any"] / sums["words"])
+        assert row.articles == len(part)
+        equal(row.value, value)
+        if len(left) >= 5 and left.nunique() > 1:
+            k = len(left)
+            error = np.sqrt((k - 1) / k * ((left - left.mean()) ** 2).sum())
+            factor = np.exp(stats.t.ppf(0.975, k - 1) * error / value)
+            equal([row.low, row.high], [value / factor, value * factor])
 
 
 def test_the_poll():

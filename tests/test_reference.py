@@ -25,7 +25,7 @@ from analysis.tables.totals import KEYS
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "analysis/reference"
-NAMES = ("buzzfeed_facebook", "newsarticles", "nyt_editorials", "polnear")
+NAMES = ("buzzfeed_facebook", "newsarticles", "nyt_editorials", "polnear", "polnear_speakers")
 TEXTS = NAMES[1:]
 
 MIXED = Article(
@@ -370,6 +370,21 @@ def test_the_same_counts_give_the_same_bytes(tmp_path, monkeypatch):
             made.append((tmp_path / f"{name}.parquet").read_bytes())
         assert made[0] == made[1]
         pd.testing.assert_frame_equal(reference_corpus(name), kept, check_exact=True)
+
+
+def test_speakers_of_polnear_counted_by_hand(tmp_path):
+    from analysis.reference import make
+
+    said = 'Ann wins.\n\n"We won it," Ann Lee said. "We lost," officials said. It rained.'
+    for name, text in {"one": said, "two": "A title.\n\nIt rained."}.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+        (tmp_path / f"{name}.ann").write_text("")
+    about = "filename\tpublisher\tpublication_date\none\tnyt\t2016-02-03\ntwo\tnyt\t2016-02-04\n"
+    (tmp_path / "metadata.tsv").write_text(about)
+    table = make.polnear_speakers(tmp_path)
+    assert table["outlet"].unique().tolist() == ["New York Times"]
+    counts = ["speakers", "spoken_words", "named_words", "unnamed_words", "largest_words", "words"]
+    assert table[counts].to_numpy().tolist() == [[1, 5, 3, 2, 3, 12], [0, 0, 0, 0, 0, 2]]
 
 
 def test_groups_of_polnear_counted_by_hand(tmp_path):

@@ -15,6 +15,7 @@ from .saving import comparisons as comparisons
 from .sentiment_arc import sentiment_arc as sentiment_arc
 from .shares_by_rating import shares_by_rating as shares_by_rating
 from .speakers import speakers as speakers
+from .specification_curve import specification_curve as specification_curve
 from .standing import standing as standing
 from .tone import tone as tone
 from .voices import voices as voices

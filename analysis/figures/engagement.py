@@ -8,7 +8,7 @@ from analysis.statistics.compare import corrected, effect
 from analysis.statistics.interval import median_ratio
 
 from .drawing import BLUE, GREY, ORANGE, TWO_COLUMNS, medians_and_deltas
-from .inputs import LEVEL, table_about
+from .inputs import LEVEL, table_about, tested
 from .saving import figure_files
 
 _PANELS = {"shares": "shares per reaction", "comments": "comments per reaction"}
@@ -31,7 +31,7 @@ on CNN Politics
     if data.empty:
         counts = "both reactions and shares or comments"
         raise NothingToShow(f"no {noun} of a known outlet has {counts}.")
-    tested, outlets = data.dropna(subset=["p"]), table["outlet"].dropna().unique()
+    outlets = table["outlet"].dropna().unique()
     panels = [(name, rows, _said(rows)) for name, rows in data.groupby("ratio", sort=False)]
     lacking = [(name, set(outlets) - set(rows["outlet"])) for name, rows, _ in panels]
     return figure_files(
@@ -40,7 +40,7 @@ on CNN Politics
         data,
         size=(TWO_COLUMNS, 1.1 + 0.22 * data["outlet"].nunique()),
         about=table_about(table),
-        comparisons=(len(tested), (tested["q"] <= LEVEL).sum()),
+        comparisons=tested(data, "outlet", "ratio"),
         noun=noun,
         panels=panels,
         missing=[f"{outlet} ({name})" for name, some in lacking for outlet in sorted(some)],

@@ -46,7 +46,9 @@ def funnel(corpus):
         data,
         size=(TWO_COLUMNS, 3.4),
         about=corpus_about(corpus) | {"source": f"polls of {plural(n_articles, 'article')}"},
-        comparisons=(len(data), len(outside)),
+        comparisons=[
+            (row.question, float("nan"), row.outside == "99.8%") for row in data.itertuples()
+        ],
         outside=outside,
         most=_MOST_NAMED,
     )

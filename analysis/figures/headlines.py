@@ -5,7 +5,7 @@ import pandas as pd
 from analysis.statistics.contrast import contrast
 
 from .drawing import TWO_COLUMNS, effects
-from .inputs import LEVEL, measure_facts, needs, table_about, without_warning
+from .inputs import LEVEL, measure_facts, needs, table_about, tested, without_warning
 from .saving import figure_files
 
 _LABELS = {
@@ -36,7 +36,7 @@ def headlines(table):
     names = {"n_a": "articles", "value_a": "headline", "value_b": "body"}
     order = found[found["measure"] == MEASURES[0]].sort_values(["effect", "outlet"])[["outlet"]]
     data = order.merge(found.rename(columns=names))
-    data = data[["measure", "outlet", *names.values(), "effect", "low", "high", "q"]]
+    data = data[["measure", "outlet", *names.values(), "effect", "low", "high", "p", "q"]]
     data = pd.concat([data[data["measure"] == name] for name in MEASURES], ignore_index=True)
     first = data[data["measure"] == MEASURES[0]]
     clear = first["q"] <= LEVEL
@@ -46,7 +46,7 @@ def headlines(table):
         data,
         size=(TWO_COLUMNS, 0.9 + 0.2 * len(first)),
         about=table_about(table),
-        comparisons=(len(data), (data["q"] <= LEVEL).sum()),
+        comparisons=tested(data, "outlet", "measure"),
         measure=measure_facts(MEASURES[0], table),
         first=first,
         more=first[first["effect"] > 1],

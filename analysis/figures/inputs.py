@@ -17,6 +17,7 @@ _WORDS = {
     "flesch_kincaid_grade": "reading grade, higher, lower, highest, lowest",
     "mean_compound": "sentiment, more positive, more negative, most positive, most negative",
     "loaded_any_per_1000": "loaded terms, more, fewer, most, fewest",
+    "named_share": "speech of named sources, more, less, most, least",
 }
 MIN_WORDS = 100  # of an article's body, to enter a comparison
 LEVEL = 0.05  # q of what a title calls a difference
@@ -123,6 +124,13 @@ def measure_facts(measure, table):
         "counts_terms": counts_terms,
         "caution": shipped.caution if is_shipped else "",
     }
+
+
+def tested(rows, *names):
+    """Each tested row as `figure_files` wants it: its names, p, and whether q makes it clear."""
+    rows = rows.dropna(subset=["p"])
+    which = map(", ".join, rows[list(names)].to_numpy())
+    return list(zip(which, rows["p"], rows["q"] <= LEVEL, strict=True))
 
 
 def needs(table, *columns):

@@ -10,7 +10,7 @@ from analysis.statistics.summarise import summarise
 from analysis.tables.per_article import article_values, long_enough
 
 from .drawing import TWO_COLUMNS, effects, error_bars, outlet_labels
-from .inputs import LEVEL, MIN_WORDS, measure_facts, table_about, without_warning
+from .inputs import LEVEL, MIN_WORDS, measure_facts, table_about, tested, without_warning
 from .saving import figure_files
 
 _ENDS = ["effect", "effect_low", "effect_high"]
@@ -53,7 +53,7 @@ def outlets(table, measure):
     ends = below[["effect", "effect_high", "effect_low"]]
     below[_ENDS] = 1 / ends if pooled else -ends
     both = pd.concat([below, pairs[pairs["group_b"] == middle].set_index("group_a")])
-    data = data.join(both[[*_ENDS, "q"]]).fillna({"effect": none}).reset_index()
+    data = data.join(both[[*_ENDS, "p", "q"]]).fillna({"effect": none}).reset_index()
     size = np.log(data["effect"]) if pooled else data["effect"]
     clear = data["q"] <= LEVEL
     above, below = (data.loc[clear & (side * size > least), "outlet"] for side in (1, -1))
@@ -68,7 +68,7 @@ def outlets(table, measure):
         data,
         size=(TWO_COLUMNS, 0.9 + 0.2 * len(data)),
         about=about,
-        comparisons=(len(data) - 1, clear.sum()),
+        comparisons=tested(data, "outlet"),
         figure=f"outlets-{facts['slug']}-{about['name']}",
         measure=facts,
         pooled=pooled,

@@ -1,5 +1,7 @@
 """A measure over time: outlets side by side, and one slope for all of them."""
 
+from contextlib import suppress
+
 import numpy as np
 import pandas as pd
 
@@ -9,7 +11,7 @@ from analysis.statistics.trend import DAYS, days, period_starts, slope, trend
 from analysis.tables.per_article import long_enough
 
 from .drawing import BLUE, PALE, SMALLEST, TWO_COLUMNS, error_bars, wrap
-from .inputs import MIN_WORDS, measure_facts, needs, table_about
+from .inputs import LEVEL, MIN_WORDS, measure_facts, needs, table_about
 from .saving import figure_files
 
 FEW, COLUMNS, MOST = 10, 3, 12  # articles of a period; panels
@@ -22,7 +24,8 @@ def over_time(table, measure, every="week"):
 
     One panel for each outlet, those with most articles if there are more than 12; the slope is
     that of `analysis.statistics.slope`. Only the time in which outlets overlap is compared: from
-    the first to the last period in which more than half of them have articles.
+    the first to the last period in which more than half of them have articles. Weeks in which most
+    outlets have fewer than five articles become months.
 
     ``table`` has counts by article and columns ``published`` and ``outlet``: `analysis.totals` or
     `analysis.reference_corpus`. ``every`` is "day", "week" or "month". ValueError if there is no
@@ -35,7 +38,12 @@ change, −1.0% a week (−2.5 to +0.5)
     """
     needs(table, "outlet", "published")
     about, facts = table_about(table), measure_facts(measure, table)
-    dated, left_out, outside = _compared(table[table["section"] == "body"], every)
+    body, asked = table[table["section"] == "body"], every
+    dated, left_out, outside = _compared(body, every)
+    n = dated.groupby(["outlet", "period"])["article"].nunique()
+    if every == "week" and n.median() < MIN_ARTICLES:
+        with suppress(NothingToShow):
+            (dated, left_out, outside), every = _compared(body, "month"), "month"
     fit = slope(dated, measure, every, min_words=0)
     data = _data(dated, measure, every, fit)
     about["record"] |= {"measure": measure, "every": every}
@@ -48,10 +56,11 @@ change, −1.0% a week (−2.5 to +0.5)
         data,
         size=(TWO_COLUMNS, 1.1 + 1.15 * rows),
         about=about,
-        comparisons=(int(one["p"] == one["p"]), one["p"] <= 0.05),
+        comparisons=[("slope", one["p"], one["p"] <= LEVEL)] if one["p"] == one["p"] else (),
         figure=f"over-time-by-{every}-{facts['slug']}-{about['name']}",
         measure=facts,
         every=every,
+        sparse=every != asked,
         fit=one,
         fits=fit,
         left_out=left_out,

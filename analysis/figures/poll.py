@@ -7,7 +7,7 @@ from analysis._support.not_shown import NO_ARTICLE, NothingToShow
 from analysis.measures import MEASURES
 
 from .drawing import MIXED, ONE_COLUMN, QUOTED, UNQUOTED, error_bars, stacked_bars, wrap
-from .inputs import LEVEL, corpus_about
+from .inputs import LEVEL, corpus_about, tested
 from .saving import figure_files
 
 _PITCH = 2.7  # from one bar to the next
@@ -40,8 +40,8 @@ def poll(corpus, article):
     data["yes_of_all"] = share(data["yes"], not_yes)
     data["low"], data["high"] = share.interval(data["yes"], not_yes)
     counts = zip(data["yes"], data["yes"] + not_yes, strict=True)
-    tests = [stats.binomtest(int(yes), int(n)).pvalue for yes, n in counts]
-    data["q"] = stats.false_discovery_control(tests)
+    data["p"] = [stats.binomtest(int(yes), int(n)).pvalue for yes, n in counts]
+    data["q"] = stats.false_discovery_control(data["p"])
     clear = data["q"] <= LEVEL
     return figure_files(
         _draw,
@@ -49,7 +49,7 @@ def poll(corpus, article):
         data,
         size=(ONE_COLUMN, 0.8 + 0.33 * _PITCH * len(data)),
         about=corpus_about(corpus, article=article),
-        comparisons=(len(data), clear.sum()),
+        comparisons=tested(data, "question"),
         clear=bool(clear.all()),
         majorities=int((clear & (data["yes_of_all"] > 0.5)).sum()),
         others="; ".join(polls["options"].dropna()),

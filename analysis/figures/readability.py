@@ -10,7 +10,7 @@ from analysis.measures import MEASURES
 from analysis.statistics.interval import MIN_SENTENCES, interval
 
 from .drawing import BLUE, GREY, TWO_COLUMNS, error_bars, wrap
-from .inputs import LEVEL, body_of, corpus_about, part_names
+from .inputs import LEVEL, body_of, corpus_about, part_names, tested
 from .saving import figure_files
 
 # Flesch (1948), table 5, "Pattern of reading ease". Kincaid et al. published no such bands.
@@ -58,7 +58,7 @@ def readability(corpus, passages, article):
         data,
         size=(TWO_COLUMNS, 1.5 + 0.34 * len(ease)),
         about=corpus_about(corpus, passages, _PANELS, article=article),
-        comparisons=(len(pairs), len(clear)) if len(pairs) else (),
+        comparisons=tested(pairs, "easier", "harder"),
         ease=ease.to_dict("records"),
         grade=grade.to_dict("records")[-1],
         band=next((name for name, (_, end) in _BANDS.items() if score < end), "very easy"),

@@ -14,11 +14,12 @@ from analysis._support.files import sha256
 from analysis._support.fingerprint import ROOT, csv_bytes, project_version, rounded
 from analysis._support.spreadsheet import map_texts, protect, unprotect
 from analysis.proof.cite import KEY, citation, read_record
+from analysis.statistics.compare import corrected
 
 from .captions import clean, notebook_html, page, parse
 from .drawing import canvas, fonts_for, wrap
 
-_COLUMNS = ["of", "criterion", "made", "clear"]
+_COLUMNS = ["figure", "of", "which", "criterion", "clear", "p", "q"]
 
 
 @dataclass(frozen=True)
@@ -79,23 +80,28 @@ def figure_files(
 
     ``draw`` gets an empty matplotlib figure of ``size`` (inches) and ``data``, the numbers and
     texts drawn. ``templates/TEMPLATE.md.j2`` gets ``data``, ``facts`` and ``about``, of which the
-    record begins with ``record`` and ``by``. ``comparisons`` are how many the title is based on,
-    and how many met its criterion; ``texts`` are drawn but not part of ``data``.
+    record begins with ``record`` and ``by``. ``comparisons`` are those that the title is based on:
+    what each is of, its p (nan if it has none) and whether it met the criterion; ``texts`` are
+    drawn but not part of ``data``.
     """
     figure = clean(figure or "-".join([template, *filter(None, [about.get("name")])]))
     data = rounded(map_texts(data, clean))
     csv = csv_bytes(map_texts(data, protect))
     fonts, undrawn = fonts_for(csv.decode() + texts)
     facts |= {"data": data, "about": about, "figure": figure, "undrawn": undrawn}
-    facts["comparisons"] = comparisons = [int(number) for number in comparisons]
-    text, words = page(template, **facts)
-    kinds = [dict(zip(_COLUMNS, (*words, *comparisons), strict=True))] if comparisons else []
+    # Three digits of p: the last ones differ between machines.
+    tests = [
+        {"which": clean(which), "clear": bool(met), "p": float(f"{p:.3g}") if p == p else None}
+        for which, p, met in comparisons
+    ]
+    facts["comparisons"] = [len(tests), sum(one["clear"] for one in tests)] if tests else []
+    text, (of, criterion) = page(template, **facts)
     record = {
         **about["record"],
         **({"by": about["by"]} if about.get("by") else {}),
         "figure": figure,
         "title": text.partition("\n")[0].removeprefix("# "),
-        "comparisons": kinds,
+        "comparisons": [{"of": of, "criterion": criterion, **one} for one in tests],
         "data": sha256(csv),
         "version": project_version(),
         "matplotlib": matplotlib.__version__,
@@ -124,17 +130,20 @@ def _image(figure, ending, record):
 
 
 def comparisons(folder):
-    """Every comparison that the figures of a folder made: a DataFrame, one row for each kind.
+    """Every comparison that the figures of a folder made, with q over all of them.
 
-    Columns: figure, of (what was compared), criterion (the test or rule), made (how many), clear
-    (how many met it), from the record inside each ``.svg``; CiteError if one has none.
+    Returns a DataFrame with one row per comparison, from the record inside each ``.svg``: figure;
+    of (what was compared) and which; criterion (the figure's own test or rule); clear (met it); p;
+    q (p corrected for every p of the folder, Benjamini and Hochberg 1995). p and q are nan where
+    the rule is an interval. CiteError if an image has no record.
 
     >>> comparisons("no such folder").columns.tolist()
-    ['figure', 'of', 'criterion', 'made', 'clear']
+    ['figure', 'of', 'which', 'criterion', 'clear', 'p', 'q']
     """
     rows = [
         {"figure": record["figure"], **one}
         for record in map(read_record, sorted(Path(folder).glob("*.svg")))
         for one in record["comparisons"]
     ]
-    return pd.DataFrame(rows, columns=["figure", *_COLUMNS])
+    found = pd.DataFrame(rows, columns=_COLUMNS).astype({"clear": "bool", "p": "float64"})
+    return found.assign(q=corrected(found["p"]))

@@ -42,8 +42,8 @@ def sentiment_arc(corpus, passages, article):
     # As printed: where an end of the interval rounds to 0, the mean leans neither way.
     low, high = round(mean["low"], 2), round(mean["high"], 2)
     leans = "negative" if high < 0 else "positive" if low > 0 else ""
-    if leans and stats.ttest_1samp(data["compound"], 0).pvalue > LEVEL:
-        leans = ""
+    p = stats.ttest_1samp(data["compound"], 0).pvalue if low == low else float("nan")
+    leans = leans if p <= LEVEL else ""
     used = ["mean_compound"], ("words", "quoted_words"), article
     return figure_files(
         _draw,
@@ -51,7 +51,7 @@ def sentiment_arc(corpus, passages, article):
         data,
         size=(TWO_COLUMNS, 0.9 + 0.24 * (len(data) + data["subhead"].ne("").sum())),
         about=corpus_about(corpus, passages, *used, f"VADER {version('vaderSentiment')}"),
-        comparisons=(1, bool(leans)) if mean["low"] == mean["low"] else (),
+        comparisons=[("mean", p, leans)] if p == p else (),
         mean=mean,
         leans=leans,
         lowest=data.loc[data["compound"].idxmin()],

@@ -9,7 +9,7 @@ from analysis.statistics.compare import corrected, effect
 from analysis.statistics.interval import exact_median
 
 from .drawing import BLUE, GREY, ORANGE, TWO_COLUMNS, medians_and_deltas
-from .inputs import LEVEL, table_about
+from .inputs import LEVEL, table_about, tested
 from .saving import figure_files
 
 _ONE, _REST = (BLUE, "o", -0.17), (ORANGE, "s", 0.17)
@@ -39,7 +39,7 @@ shared more; clearly so on 3
         data,
         size=(TWO_COLUMNS, 1.1 + 0.32 * data["outlet"].nunique()),
         about=about,
-        comparisons=(len(pages), clear.sum()),
+        comparisons=tested(pages, "outlet"),
         figure=f"shares-by-{column.replace('_', '-')}-{about['name']}",
         named=named,
         pages=pages["outlet"].tolist(),

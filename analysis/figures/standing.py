@@ -8,20 +8,21 @@ from analysis.reference import topics as topics_of
 from analysis.statistics.percentile import percentile
 from analysis.tables.per_article import long_enough
 
-from .drawing import GREY, ONE_COLUMN, error_bars
+from .drawing import GREY, ONE_COLUMN, error_bars, wrap
 from .inputs import MIN_WORDS, body_of, corpus_about, measure_facts, table_about
 from .saving import figure_files
 
 _TOPICS = 3  # shown separately, at most
 
 
-def standing(corpus, passages, article, reference, measure, topics=None):
+def standing(corpus, passages, article, reference, measure, topics=None, without=()):
     """The percentile of an article's body among published articles.
 
     The first arguments are those of `readability`. ``reference`` is a published corpus
     (`analysis.reference_corpus`); its articles of 100 words or more are compared with. Those about
     ``topics``, names in ``analysis/reference/topics.yml``, are also shown separately; if not given,
-    the first three that the article is about. ValueError if there is no such measure or topic.
+    the first three that the article is about. ``without`` are categories of the term list: a last
+    row counts the terms of all others. ValueError if there is no such measure, topic or category.
 
     >>> from analysis import reference_corpus, study
     >>> shipped, news = study("corpus"), reference_corpus("newsarticles")
@@ -38,10 +39,13 @@ def standing(corpus, passages, article, reference, measure, topics=None):
     if not sets:
         raise NothingToShow(f"no published article has {MIN_WORDS} words.")
     rows = {name: percentile(passages, measure, part).iloc[0] for name, part in sets.items()}
+    if without:
+        ours, theirs = (_terms_without(one, without) for one in (passages, sets["all"]))
+        rows[f"without {', '.join(without)}"] = percentile(ours, measure, theirs).iloc[0]
     data = pd.DataFrame(rows).T.rename_axis("among").reset_index().astype({"n": "int64"})
     above, below = data["percentile_low"] > 50, data["percentile_high"] < 50
-    terms = passages.attrs.get("lexicon", "")
-    source = corpus_about(corpus, passages, [measure], (), article, terms)
+    terms, used = passages.attrs.get("lexicon", ""), passages.filter(like="loaded_")
+    source = corpus_about(corpus, passages, [measure], used if without else (), article, terms)
     source["record"]["reference"] = about["record"]["corpus"]
     return figure_files(
         _draw,
@@ -49,12 +53,22 @@ def standing(corpus, passages, article, reference, measure, topics=None):
         data,
         size=(ONE_COLUMN, 0.95 + 0.24 * len(data)),
         about=about | source | {"source": f"{source['source']}; compared with {about['source']}"},
-        comparisons=(len(data), (above | below).sum()),
+        comparisons=zip(data["among"], [float("nan")] * len(data), above | below, strict=True),
         figure=f"standing-{facts['slug']}-{about['name']}",
         measure=facts,
+        without=without,
         published=about["source"],
         side="above" if above[0] else "below" if below[0] else "",
     )
+
+
+def _terms_without(table, categories):
+    """A table whose loaded terms are those of the other categories, added up."""
+    names = table.filter(regex=r"^loaded_[^.]+$").columns.drop("loaded_any")
+    left_out = [f"loaded_{name}" for name in categories]
+    if unknown := set(left_out).difference(names):
+        raise ValueError(f"no category {min(unknown).removeprefix('loaded_')} in the list of terms")
+    return table.assign(loaded_any=table[names.drop(left_out)].sum(axis=1))
 
 
 def _draw(figure, data):
@@ -62,7 +76,8 @@ def _draw(figure, data):
     axis.axvspan(25, 75, color="#eeeeee", lw=0)
     axis.axvline(50, color=GREY, lw=0.8)
     error_bars(axis, data, data.index, "percentile")
-    axis.set_yticks(data.index, [f"{row.among} (n = {row.n:,})" for row in data.itertuples()])
+    labels = [wrap(f"{row.among} (n\u00a0=\u00a0{row.n:,})", 30) for row in data.itertuples()]
+    axis.set_yticks(data.index, labels)
     axis.tick_params(axis="y", length=0)
     axis.set(xlim=(-1.5, 101.5), ylim=(len(data) - 0.5, -0.5), xticks=range(0, 101, 25))
     axis.set_xlabel("percentile among published articles")

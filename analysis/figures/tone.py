@@ -5,7 +5,7 @@ from analysis.reference import validation
 from analysis.statistics.tone import tone as tone_of
 
 from .drawing import GREY, TWO_COLUMNS, at_right, error_bars
-from .inputs import LEVEL, corpus_about
+from .inputs import LEVEL, corpus_about, tested
 from .saving import figure_files
 
 _MEASURES = ("mean_compound", "loaded_any_per_1000")
@@ -37,7 +37,7 @@ def tone(corpus, passages, actors):
         data,
         size=(TWO_COLUMNS, 0.95 + 0.24 * len(data)),
         about=corpus_about(corpus, passages, _MEASURES, lexicon=passages.attrs.get("lexicon", "")),
-        comparisons=(int(data["q"].notna().sum()), len(clear)),
+        comparisons=tested(data, "actor"),
         negative=clear[clear["difference"] < 0]["actor"].tolist(),
         positive=clear[clear["difference"] > 0]["actor"].tolist(),
         ranking=scores.loc["tone of actors, rank correlation"].iloc[0],

@@ -3,7 +3,7 @@
 from analysis.statistics.contrast import contrast
 
 from .drawing import QUOTED, TWO_COLUMNS, UNQUOTED, effects, outlet_labels
-from .inputs import LEVEL, measure_facts, needs, table_about, without_warning
+from .inputs import LEVEL, measure_facts, needs, table_about, tested, without_warning
 from .saving import figure_files
 
 _RATE = "loaded_any_per_1000"
@@ -25,7 +25,7 @@ def voices(table):
     found = without_warning(contrast, known, _RATE, "voice", "outlet")
     names = {"n_a": "articles", "value_a": "quoted", "value_b": "unquoted", "effect": "ratio"}
     data = found.rename(columns=names).sort_values(["ratio", "outlet"], ignore_index=True)
-    data = data[["outlet", *names.values(), "low", "high", "q"]]
+    data = data[["outlet", *names.values(), "low", "high", "p", "q"]]
     clear, more = data["q"] <= LEVEL, data["ratio"] > 1
     return figure_files(
         _draw,
@@ -33,7 +33,7 @@ def voices(table):
         data,
         size=(TWO_COLUMNS, 0.95 + 0.24 * len(data)),
         about=table_about(table),
-        comparisons=(len(data), clear.sum()),
+        comparisons=tested(data, "outlet"),
         measure=measure_facts(_RATE, table),
         n_left_out=table["article"].nunique() - data["articles"].sum(),
         more=int(more.sum()),

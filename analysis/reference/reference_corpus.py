@@ -15,7 +15,8 @@ ABOUT = b"about"  # the key of a Parquet file's metadata that says how it was ma
 def reference_corpus(name):
     """The counts of a published corpus, without its sentences.
 
-    ``name`` is "newsarticles", "polnear", "nyt_editorials" or "buzzfeed_facebook", else ValueError.
+    ``name`` is "newsarticles", "polnear", "polnear_speakers", "nyt_editorials" or
+    "buzzfeed_facebook", else ValueError.
     Returns a DataFrame of totals (`analysis.totals`) with columns such as outlet and published; for
     "buzzfeed_facebook", one row per post. ``analysis/reference/README.md`` has columns, sources and
     limits, ``attrs["about"]`` how the file was made, ``attrs["lexicon"]`` the term list.

@@ -12,7 +12,7 @@ from .contrast import contrast
 from .interval import MIN_ARTICLES, interval
 from .summarise import summarise
 
-_DIFFERENCE = ["difference", "difference_low", "difference_high", "q"]
+_DIFFERENCE = ["difference", "difference_low", "difference_high", "p", "q"]
 
 
 def tone(corpus, passages, actors, section="body"):
@@ -26,7 +26,7 @@ def tone(corpus, passages, actors, section="body"):
     per actor that a sentence names, the most negative first: articles and sentences that name it;
     mean_compound of these sentences with low and high (95%: the jackknife over five articles or
     more, else over ten sentences or more); others (mean_compound of all other sentences);
-    difference, difference_low, difference_high and q (`analysis.statistics.contrast` of the two);
+    difference, difference_low, difference_high, p, q (`analysis.statistics.contrast` of the two);
     loaded_any_per_1000 and loaded_others. Raises ValueError as `analysis.context.actor_passages`
     does, or if no sentence names an actor.
 
@@ -56,7 +56,7 @@ def tone(corpus, passages, actors, section="body"):
     try:
         with warnings.catch_warnings(action="ignore", category=UserWarning):
             pairs = contrast(table, measures[0], "named", "actor", section, min_words=0)
-        pairs = pairs.set_index("actor")[["effect", "low", "high", "q"]]
+        pairs = pairs.set_index("actor")[["effect", "low", "high", "p", "q"]]
         out[_DIFFERENCE] = pairs.set_axis(_DIFFERENCE, axis=1).reindex(out.index)
     except NothingToShow:
         pass  # no actor is in enough articles
