@@ -114,7 +114,7 @@ def _elements(text):
     # Indented lines are paragraphs in most pages, not code.
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code")
     # "1986. That year" begins no list, and "2*3*4" holds no emphasis.
-    text = re.sub(r"(?m)^(\s*\d{3,})(?=[.)]\s)|(?<=\d)(?=\*\d)", r"\1\\", text)
+    text = re.sub(r"(?m)^([ \t]*\d{3,})(?=[.)]\s)|(?<=\d)(?=\*\d)", r"\1\\", text)
     around, cells = [], []
     for token in parser.parse(text):
         if token.type.endswith("_open"):

@@ -16,7 +16,11 @@ _TAG = (
     r"!doctype\s+html|html|head|body|\?xml|meta|title|link|script|style|div|article|section|main|"
     "h1|p"
 )
-_HTML = re.compile(rf"\s*(?:<!--.{{0,50000}}?-->\s*)*<(?:{_TAG})\b".encode(), re.I | re.S)
+_HTML = re.compile(rf"\s*(?><!--.{{0,50000}}?-->\s*)*+<(?:{_TAG})\b".encode(), re.I | re.S)
+# A tag with more attributes than a page has; each is compared with those before it.
+_ATTRIBUTES = re.compile(
+    r"<[a-z][^\s/>]*+(?>[\s/]*[^\s/<>=]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s<>]+))?){1000}", re.I
+)
 _LATER = re.compile(rb"<(?:html|head|body)[\s>]", re.I)
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _NOT_READ = (
@@ -96,7 +100,10 @@ def decode_html(data):
     """The text of an HTML page: as UTF-8 if it is valid, or else in the encoding it declares."""
     if data.count(b"<") > _MOST_TAGS:
         raise PageError(f"more than {_MOST_TAGS:,} tags; save only the article's page")
-    return data.decode(_encoding(data), "replace").replace("\0", "")
+    text = data.decode(_encoding(data), "replace").replace("\0", "")
+    if _ATTRIBUTES.search(text):
+        raise PageError("a tag with 1,000 attributes; save only the article's page")
+    return text
 
 
 def _encoding(data):
