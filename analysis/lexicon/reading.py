@@ -8,6 +8,7 @@ from pathlib import Path
 
 from analysis._support.arguments import require
 from analysis._support.spreadsheet import read_csv
+from analysis._support.wording import few
 
 from .model import Lexicon, LexiconError, text_of
 from .term import fault_of, words_of
@@ -107,8 +108,8 @@ def _checked(located, path):
         else:
             terms[category, term.strip()] = None
     if useless:
-        few = ", ".join(map(repr, useless[:5])) + (", …" if len(useless) > 5 else "")
-        warnings.warn(f"{path}: left out because they are not words: {few}", stacklevel=4)
+        left = few(map(repr, useless))
+        warnings.warn(f"{path}: left out because they are not words: {left}", stacklevel=4)
     return tuple(terms)
 
 

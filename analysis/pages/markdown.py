@@ -96,7 +96,7 @@ def _front_matter(text):
     if not match:
         return {}, 0
     try:
-        front = safe_yaml(match[1])
+        front = safe_yaml(match[1], longest=100_000)
     except (yaml.YAMLError, ValueError) as error:
         what = one_line(getattr(error, "problem", None) or str(error))
         raise PageError(f"broken front matter ({what}); correct or remove it") from None

@@ -10,6 +10,7 @@ from scipy import stats
 
 from analysis._support.arguments import require
 from analysis._support.not_shown import NothingToShow
+from analysis._support.wording import few
 from analysis.tables.per_article import article_values, long_enough
 from analysis.tables.tabulate import listed
 
@@ -76,7 +77,7 @@ def every_pair(
                 pair = describe(large[one], large[other], *formula)
                 rows.append((measure, *stratum, one, other, *pair))
     needed = f"a group needs a name and at least {MIN_ARTICLES} articles of {min_words} words with "
-    needed += f"a value, near-duplicates counted as one; left out: {', '.join(small) or 'none'}"
+    needed += f"a value, near-duplicates counted as one; left out: {few(small) or 'none'}"
     if not rows:
         raise NothingToShow(f"no two groups to compare by {by[0]}: {needed}")
     if small:
