@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
+import analysis
 from analysis.cli import app
 
 ROOT = Path(__file__).parents[1]
@@ -319,3 +320,18 @@ def test_no_output_takes_the_place_of_the_corpus(tmp_path, command):
     done = run(*command, table, "--corpus", table)
     assert done.returncode == 2 and "mine.csv" in done.stderr and len(done.stderr.splitlines()) == 1
     assert table.read_bytes() == before
+
+
+def test_escape_codes_in_file_names_are_not_printed(tmp_path):
+    text = "It rained on the town for nine days, and nobody knew when it would end. " * 5
+    odd = tmp_path / "a\x1b[31mb.txt"
+    odd.write_text(f"A storm\n\n{text}")
+    (tmp_path / "c\x1b]0;x\x07.txt").write_text("")
+    (tmp_path / "c/articles").mkdir(parents=True)
+    (tmp_path / "c/articles/\x1b[31mx.md").write_text("x")
+    for words in (["add", tmp_path], ["check"], ["measure"], ["export", tmp_path / "\x1b.txt"]):
+        done = run(*words, CORPUS=str(tmp_path / "c"))
+        assert "\x1b" not in done.stdout + done.stderr and "Traceback" not in done.stderr
+    with pytest.warns(UserWarning) as warned:
+        analysis.load(tmp_path / "c")
+    assert "\x1b" not in str(warned[0].message)

@@ -7,6 +7,7 @@ import warnings
 from contextlib import suppress
 from pathlib import Path
 
+from analysis._support.files import read
 from analysis._support.html import short
 from analysis._support.spreadsheet import read_csv, unprotect
 from analysis._support.wording import plural
@@ -39,7 +40,7 @@ def read_rows(path, data=None):
     """The columns of a table file, and its rows as a list of (number, dict or what is wrong)."""
     path = Path(path)
     try:
-        data = gunzip(path.read_bytes() if data is None else data, _LARGEST)
+        data = gunzip(read(path) if data is None else data, _LARGEST)
         if len(data) > _LARGEST:
             raise TableError(f"more than {_LARGEST // 1_000_000:,} MB unpacked; split the table")
         columns, rows = FORMATS.get(_ending(path), _export)(data, path.name)
