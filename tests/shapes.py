@@ -448,7 +448,6 @@ SHAPES = [
     (paragraphs, "speakers", numbered("“It rained,” said Ann Lee%d.\n")),
     # tables
     (csv, "rows", numbered("A storm %d,It rained on the town.\n")),
-    (csv, "columns", lambda size: ""),
     (csv, "broken rows", many('"a"b,c\n')),
     (csv, "open quotation", many('"a\n')),
     (csv, "open quotations, then a mark", many('"a,"b\n')),

@@ -4,6 +4,7 @@ import io
 import json
 import re
 import warnings
+from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 
@@ -44,7 +45,7 @@ def read_rows(path, data=None):
         if len(data) > _LARGEST:
             raise TableError(f"more than {_LARGEST // 1_000_000:,} MB unpacked; split the table")
         columns, rows = FORMATS.get(_ending(path), _export)(data, path.name)
-        if twice := [name for name in columns if name and columns.count(name) > 1]:
+        if twice := [name for name, n in Counter(columns).items() if name and n > 1]:
             raise TableError(f"duplicate column {twice[0]!r}; rename one")
         if not rows:
             raise TableError("the table has no rows; give a file with one row per article")
