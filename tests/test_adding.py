@@ -13,6 +13,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from analysis import lexicon
 from analysis.article import Article, Section, to_markdown
 from analysis.corpus import add, check, examine, load
 from analysis.corpus.store import alone
@@ -444,3 +445,53 @@ def test_what_is_set_must_be_a_value_of_its_field(tmp_path, known):
     with pytest.raises(ValueError, match=next(iter(known))) as error:
         add(pages(tmp_path / "saved", 1), tmp_path / "c", known=known)
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<title>{'A storm ' * 1_000_000}</title><p>{TEXT}</p><p>{TEXT}</p>",
+        '<script type="application/ld+json">{"@type": "NewsArticle", "publisher": {"name": "'
+        + "Post " * 250_000
+        + f'"}}}}</script><h1>A storm</h1><p>{TEXT}</p><p>{TEXT}</p>',
+    ],
+    ids=["title", "name"],
+)
+def test_an_article_that_could_not_be_read_back_is_not_added(tmp_path, page):
+    (tmp_path / "page.html").write_text(page)
+    [(_, status, reason)] = add(tmp_path / "page.html", tmp_path / "corpus")
+    assert status == "failed" and "too long; shorten them" in reason and len(reason) < 600
+    assert tree(tmp_path / "corpus") == {}
+
+
+def test_links_to_files_elsewhere_are_not_followed(tmp_path):
+    top = tmp_path / "saved"
+    top.mkdir()
+    (tmp_path / "secret.txt").write_text(f"A secret\n\n{TEXT}\n")
+    (top / "page.txt").write_text(f"A storm\n\n{TEXT}\n")
+    (top / "link.txt").symlink_to(tmp_path / "secret.txt")
+    for given in (top, str(top / "*.txt")):
+        results = {Path(page).name: status for page, status, _ in add(given, tmp_path / "corpus")}
+        assert results.pop("link.txt") == "skipped"
+        assert results.popitem() in (("page.txt", "added"), ("page.txt", "unchanged"))
+    assert statuses(add(top / "link.txt", tmp_path / "corpus")) == ["added"]
+
+
+def test_pipes_and_devices_are_refused_at_once(tmp_path):
+    add(pages(tmp_path / "saved", 1) / "page 0.txt", tmp_path / "c")
+    [file] = (tmp_path / "c/articles").glob("*.md")
+    for path in (file, file.with_suffix(".blocks.csv"), tmp_path / "c/pages/page 0.txt"):
+        content = path.read_bytes()
+        path.unlink()
+        os.mkfifo(path)
+        assert check(tmp_path / "c") != []
+        path.unlink()
+        path.write_bytes(content)
+    assert check(tmp_path / "c") == []
+    os.mkfifo(tmp_path / "list.yml")
+    for path in (tmp_path / "list.yml", "/dev/zero"):
+        with pytest.raises(ValueError, match="a pipe or device"):
+            lexicon.read(path)
+        assert statuses(add(path, tmp_path / "c")) == ["failed"]
+        with pytest.raises(OSError):
+            load(path)

@@ -1,7 +1,10 @@
 """The command line, as a user types it."""
 
 import csv
+import io
+import json
 import os
+import re
 import subprocess
 import sys
 from inspect import signature
@@ -12,6 +15,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
+import analysis
 from analysis.cli import app
 
 ROOT = Path(__file__).parents[1]
@@ -319,3 +323,75 @@ def test_no_output_takes_the_place_of_the_corpus(tmp_path, command):
     done = run(*command, table, "--corpus", table)
     assert done.returncode == 2 and "mine.csv" in done.stderr and len(done.stderr.splitlines()) == 1
     assert table.read_bytes() == before
+
+
+def test_escape_codes_in_file_names_are_not_printed(tmp_path):
+    text = "It rained on the town for nine days, and nobody knew when it would end. " * 5
+    odd = tmp_path / "a\x1b[31mb.txt"
+    odd.write_text(f"A storm\n\n{text}")
+    (tmp_path / "c\x1b]0;x\x07.txt").write_text("")
+    (tmp_path / "c/articles").mkdir(parents=True)
+    (tmp_path / "c/articles/\x1b[31mx.md").write_text("x")
+    for words in (["add", tmp_path], ["check"], ["measure"], ["export", tmp_path / "\x1b.txt"]):
+        done = run(*words, CORPUS=str(tmp_path / "c"))
+        assert "\x1b" not in done.stdout + done.stderr and "Traceback" not in done.stderr
+    with pytest.warns(UserWarning) as warned:
+        analysis.load(tmp_path / "c")
+    assert "\x1b" not in str(warned[0].message)
+
+
+ODD = ["=1+1", "@SUM(A1)", "+cmd", "-cmd", "$\\frac$", "\ufffe\uffff", "\x1b[31m", "\x00"]
+
+
+def test_text_from_pages_is_text_in_every_file_that_is_written(tmp_path):
+    """No formula in a CSV, no non-character or control character anywhere, images that draw."""
+    body = "\n\n".join(
+        f"{odd} “{odd} A brutal regime,” said {odd} Ann Lee, as it rained in 2026. "
+        + "The terrorist regime rained on the town for nine days, and it was a betrayal. " * 4
+        for odd in ODD
+    )
+    rows = []
+    for n, odd in enumerate(ODD * 2):
+        options = [{"label": label, "count": 8} for label in ("Yes", "No", odd)]
+        poll = {"kind": "poll", "question": f"{odd}?", "snippet": odd, "options": options}
+        row = dict.fromkeys(("news_section", "deck", "=1+1"), odd) | {"authors": [odd]}
+        row |= {"id": f"a{n}", "title": f"{odd} storm", "kicker": f"{odd} kicker", "text": body}
+        rows.append(row | {"outlet": ODD[n % 2], "responses": [poll]})
+    (tmp_path / "x.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    out = tmp_path / "out"
+    out.mkdir()
+    corpus = tmp_path / "c"
+    commands = (
+        ["add", tmp_path / "x.jsonl"],
+        ["export", out / "export.csv"],
+        ["measure", "--out", out / "measure.csv", "--by", "outlet", "--by", "title"],
+        ["measure", "--responses", "--out", out / "responses.csv"],
+        ["concordance", "regime", "--out", out / "concordance.csv"],
+        ["keyness", *ODD[:2], "--by", "outlet", "--out", out / "keyness.csv"],
+        ["dispersion", "--out", out / "dispersion.csv"],
+        ["sample", "-n", "5", "--out", out / "sample.csv"],
+    )
+    for words in commands:
+        done = run(*words, CORPUS=corpus)
+        assert done.returncode in (0, 1) and "error" not in done.stderr, done.stderr
+    loaded = analysis.load(corpus)
+    assert len(loaded) == len(rows)
+    table = analysis.count(loaded)
+    totals = analysis.totals(table, loaded.metadata)
+    for figure in (
+        analysis.figures.poll(loaded, "a4"),
+        analysis.figures.marked_article(loaded, table, "a4"),
+        analysis.figures.outlets(totals, "loaded_any_per_1000"),
+        analysis.figures.headlines(totals),
+    ):
+        figure.save(out)
+    files = [path for path in tmp_path.rglob("*") if path.is_file() and path.name != "x.jsonl"]
+    assert {".md", ".csv", ".json", ".svg", ".png", ".pdf"} <= {path.suffix for path in files}
+    for path in files:
+        if path.suffix in (".md", ".csv", ".json", ".svg"):
+            text = path.read_bytes().decode("utf-8-sig")
+            assert not re.search("[\x00-\x08\x0b\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff]", text), path
+        if path.suffix == ".csv":
+            for cells in csv.reader(io.StringIO(text)):
+                formulas = [c for c in cells if re.match(r"[=+@\t\r\n]|-(?![\d.]+(?:e-\d+)?$)", c)]
+                assert formulas == [], path

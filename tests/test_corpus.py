@@ -468,3 +468,23 @@ def test_the_same_selection_twice_is_one():
     articles = Article("a", (), outlet="A"), Article("b", (), outlet="B")
     once = Corpus(articles, (), Path("x")).where(outlet="A")
     assert once.where(outlet="A") == once and once.selection == "outlet A (1 left out)"
+
+
+def test_messages_name_the_first_few_of_very_many():
+    articles = [Article(f"a{n:05}", (), outlet=f"Paper {n}", language=None) for n in range(20_000)]
+    many = Corpus(tuple(articles), (), Path("x"))
+    with pytest.raises(KeyError) as unknown:
+        many["b"]
+    assert "a00000, a00001" in str(unknown.value) and "19,995 more" in str(unknown.value)
+    with pytest.raises(ValueError) as nobody:
+        many.where(outlet="The Post")
+    assert "19,995 more" in str(nobody.value)
+    for call in (unknown, nobody):
+        assert len(str(call.value)) < 300
+
+
+def test_articles_that_are_not_measured_are_named_by_the_first_few(tmp_path):
+    rows = "".join(f'a{n:03},T,"Il pleut sur la ville, {n}."\n' for n in range(200))
+    (tmp_path / "x.csv").write_text(f"id,title,text\n{rows}")
+    [line] = examine(tmp_path / "x.csv").unmeasured
+    assert line == "not measured, language unknown: a000, a001, a002, a003, a004 and 195 more"

@@ -14,6 +14,7 @@ from analysis.figures import comparisons
 from analysis.proof.cite import read_record
 
 pytestmark = pytest.mark.usefixtures("svg_alone")
+VOICES = ("quoted", "unquoted")
 RATE = "loaded_any_per_1000"
 
 
@@ -390,3 +391,20 @@ def test_a_table_without_a_column_is_told_how_to_get_it(column):
     table = totals(["A"] * 3, [1, 2, 3], ["2026-01-05"] * 3).drop(columns=column)
     with pytest.raises(ValueError, match=f"^no column {column}; analysis.totals"):
         analysis.figures.over_time(table, RATE)
+
+
+def test_of_more_than_20_outlets_those_with_most_articles_are_drawn_and_the_caption_says_so():
+    names = [name for n in range(25) for name in [f"Paper {n:02}"] * (5 + n)]
+    table = totals(names, {v: list(range(len(names))) for v in VOICES}, voices=VOICES)
+    heads = table.assign(section="headline", voice="unquoted").drop_duplicates("article")
+    for draw, rows in (
+        (lambda rows: analysis.figures.outlets(rows, RATE), table),
+        (analysis.figures.voices, table),
+        (analysis.figures.composition, table),
+        (analysis.figures.headlines, pd.concat([table, heads]).assign(syllables=300)),
+    ):
+        rows.attrs = table.attrs
+        figure = draw(rows)
+        assert sorted(set(figure.data["outlet"])) == [f"Paper {n:02}" for n in range(5, 25)]
+        assert "the 20 of 25 outlets with most articles" in figure.files["md"].decode()
+    assert table.attrs["about"]["source"] == "made up"

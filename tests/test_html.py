@@ -501,3 +501,30 @@ def test_a_prompt_is_no_title():
 
 def test_utf8_that_holds_replacement_characters_is_still_utf8():
     assert decode_html("<p>März, \ufffd und \ufffd".encode()) == "<p>März, \ufffd und \ufffd"
+
+
+@pytest.mark.parametrize(
+    "label", "utf-7 cp037 utf-32 punycode idna unicode_escape x-user-defined hz".split()
+)
+def test_an_encoding_that_no_browser_reads_is_windows_1252(label):
+    text = TEXT.decode().replace("<head>", f"<head><meta charset={label}>")
+    assert read_page(text.encode("cp1252")).sections[1].text == "Café, naïve – “déjà vu”."
+
+
+@pytest.mark.parametrize(
+    ("label", "codec", "letters"),
+    [
+        ("gb2312", "gbk", "“Café” 鎔基"),
+        ("x-sjis", "cp932", "“嵐” ①"),
+        ("ks_c_5601-1987", "cp949", "“폭풍” 똠"),
+        ("windows-874", "cp874", "“พายุ”"),
+        ("windows-1251", "cp1251", "“Буря”"),
+    ],
+)
+def test_a_declared_encoding_is_the_larger_one_that_browsers_use(label, codec, letters):
+    letters = letters.replace("é", "e") if codec == "gbk" else letters
+    text = page(
+        f"<p>{letters * 30} said the mayor of the small town on Monday.</p>" + BODY
+    ).decode()
+    data = text.replace("<head>", f"<head><meta charset={label}>").encode(codec)
+    assert letters in read_page(data).sections[1].text

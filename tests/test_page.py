@@ -3,6 +3,7 @@
 import csv
 import io
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -552,3 +553,20 @@ def test_a_quotation_set_apart_and_a_caption_stand_once():
     assert [b.reason for b in page.blocks if b.text == quote] == [
         "quotation that repeats words of a paragraph"
     ]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<!-- -->" * 25_000 + "<p>It rained.",
+        "<p" + "".join(f" a{n}=1" for n in range(60_000)) + ">It rained.",
+        "<script type='application/ld+json'>1" + " " * 400_000 + "</script><h1>A storm</h1>",
+        '<meta property="og:title" content="A storm">' * 9_000 + "<h1>A storm</h1>" * 9_000,
+        "<h1>A storm</h1>" + "<div><div>a</div></div>" * 20_000,
+        "<h1>A storm</h1><p>A" + "\u0301\u0323" * 400_000,
+    ],
+    ids=["comments", "attributes", "JSON-LD", "titles", "divisions", "marks"],
+)
+def test_a_page_that_repeats_is_read_or_refused_in_seconds_not_minutes(page):
+    with suppress(PageError):
+        read_page(page.encode())

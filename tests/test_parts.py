@@ -61,9 +61,7 @@ def test_what_was_counted_is_kept_until_part_or_list_changes(parts, tmp_path):
 
 def test_an_id_in_two_parts_is_refused_by_name(corpus, parts, tmp_path):
     again = export(corpus.select("made-00003", "made-00005"), tmp_path / "again.parquet")
-    with pytest.raises(
-        ValueError, match="^again.parquet and part-0001.parquet both have 2 ids"
-    ):
+    with pytest.raises(ValueError, match="^again.parquet and part-0001.parquet both have 2 ids"):
         count_parts([*parts, again], tmp_path / "out", executor=ThreadPoolExecutor(1))
 
 

@@ -24,6 +24,13 @@ def write(files):
             draft.unlink(missing_ok=True)
 
 
+def read(path):
+    """A file's bytes. Raises OSError, also for a pipe or device, which might never end."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise OSError(None, "a pipe or device, not a file", str(path))
+    return path.read_bytes()
+
+
 def sha256(content):
     """Hash of bytes, or of a text in UTF-8, as hexadecimal digits."""
     content = content.encode() if isinstance(content, str) else content

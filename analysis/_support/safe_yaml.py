@@ -4,6 +4,10 @@ from pathlib import Path
 
 import yaml
 
+from .files import read
+
+LONGEST = 1_000_000  # characters
+
 
 class Guard:
     """A loader's base that raises yaml.MarkedYAMLError for an alias or for deep nesting."""
@@ -27,7 +31,7 @@ class _Loader(Guard, yaml.SafeLoader):
     deepest = 10
 
 
-def safe_yaml(text, longest=1_000_000):
+def safe_yaml(text, longest=LONGEST):
     """What a YAML text holds. Raises yaml.YAMLError, and ValueError for a hostile text."""
     if len(text) > longest:
         raise ValueError(f"longer than {longest:,} characters")
@@ -38,7 +42,7 @@ def read_yaml(path):
     """What a YAML file holds. Raises ValueError with one line, which begins with its name."""
     path = Path(path)
     try:
-        return safe_yaml(path.read_text(encoding="utf-8-sig"))
+        return safe_yaml(read(path).decode("utf-8-sig"))
     except OSError as error:
         raise ValueError(f"{path.name}: {error.strerror}; check the path") from None
     except (yaml.YAMLError, ValueError) as error:

@@ -9,6 +9,13 @@ def plural(number, noun):
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
+def few(names, most=5):
+    """The first names of a list, which may be long, and how many more there are."""
+    names = list(map(str, names))
+    more = f" and {len(names) - most:,} more" * (len(names) > most)
+    return ", ".join(names[:most]) + more
+
+
 def slug(title, words=8):
     """A title as part of a file name: at most eight words and 80 characters of a-z, 0-9 and "-"."""
     plain = unicodedata.normalize("NFKD", re.sub("['’]", "", title))

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import yaml
 
-from analysis._support.safe_yaml import safe_yaml
+from analysis._support.files import read as read_file
+from analysis._support.safe_yaml import LONGEST, safe_yaml
 
 from .model import DATES, PLAIN, Article, ArticleError, Response, Section, one_line
 
@@ -60,6 +61,10 @@ def to_markdown(article):
         raise ArticleError(f"{name}: needs one headline, at most one kicker, and body text")
     texts = [_written(s) for s in article.sections if s.kind not in ("kicker", "headline")]
     header = yaml.dump(fields, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**9)
+    if len(header) > LONGEST:
+        raise ArticleError(
+            f"{name}: its title, authors and other fields are too long; shorten them"
+        )
     return f"---\n{header}---\n\n" + "\n\n".join(texts) + "\n"
 
 
@@ -77,7 +82,7 @@ def read(path, name=None):
     """
     name = name or str(path)
     try:
-        return from_markdown(Path(path).read_bytes().decode("utf-8-sig"), name)
+        return from_markdown(read_file(Path(path)).decode("utf-8-sig"), name)
     except UnicodeDecodeError:
         raise ArticleError(f"{name}: not UTF-8; save it as UTF-8") from None
 

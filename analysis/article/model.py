@@ -23,6 +23,8 @@ COUNTERS = {
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _NO_CHARACTER = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")  # not allowed in XML
+# Behind a hundred marks no more are kept: to put them in order takes quadratic time.
+_MARKS = re.compile(r"(?<=[^\w\s!-~]{100})[^\w\s!-~]+")
 # Soft hyphen, zero-width space, word joiner, byte order mark.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 # Letters that a PDF joins in one character.
@@ -46,7 +48,8 @@ def one_line(text):
     if plain.isascii() and plain.isprintable():
         return plain  # most text: nothing below would change it
     text = _INVISIBLE.sub("", _CONTROL.sub("", _NO_CHARACTER.sub("\ufffd", text or "")))
-    return " ".join(unicodedata.normalize("NFC", text.translate(_LIGATURES)).split())
+    text = _MARKS.sub("", text.translate(_LIGATURES))
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def clean_lines(text):

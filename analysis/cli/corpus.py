@@ -5,12 +5,12 @@ import sys
 import warnings
 from pathlib import Path
 
-from typer import Argument, Option, echo
+from typer import Argument, Option
 
 import analysis
 from analysis._support.wording import plural
 
-from .terminal import NO_ARTICLE, pairs
+from .terminal import NO_ARTICLE, echo, pairs
 
 _FEW = 10  # of so many pages or near-duplicates details are printed
 _STATUS = {

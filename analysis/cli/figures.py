@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
-from typer import Argument, Option, echo
+from typer import Argument, Option
 
 import analysis
 from analysis._support.wording import plural
+
+from .terminal import echo
 
 
 def cite(figure: Path = Argument(help="A figure's .svg, .png or .pdf file.")):

@@ -4,12 +4,12 @@ import shutil
 import sys
 from pathlib import Path
 
-from typer import Argument, Option, echo
+from typer import Argument, Option
 
 import analysis
 from analysis._support.wording import plural
 
-from .terminal import write
+from .terminal import echo, write
 
 
 def measure(

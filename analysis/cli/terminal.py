@@ -6,11 +6,12 @@ import warnings
 from inspect import Signature, signature
 from pathlib import Path
 
-from typer import Exit, Option, Typer, echo
+from typer import Exit, Option, Typer
+from typer import echo as _echo
 
 from analysis._support.fingerprint import csv_bytes
 from analysis._support.spreadsheet import map_texts, protect
-from analysis.article import SECTIONS
+from analysis.article import SECTIONS, clean_lines
 
 NO_ARTICLE = "no article found; give a corpus folder or a table with --corpus"
 app = Typer(
@@ -21,6 +22,11 @@ app = Typer(
     help="Measure readability, sentiment, loaded terms and reader response of news articles. "
     "First make a corpus of saved pages with `add`, then run `check` and `measure`.",
 )
+
+
+def echo(message, err=False):
+    """Print a message without the control characters that a file's name may hold."""
+    _echo(clean_lines(str(message)), err=err)
 
 
 def _options(

@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analysis._support.wording import few
+
 from .error_rate import SCORES, corrected, corrected_difference
 from .sheet import SheetError, read_key, read_sheets, with_any
 
@@ -36,7 +38,7 @@ def agree(sheets, key=None):
     for name, values in codes.items():
         ties = values.mean(axis=1) == 0.5
         if ties.any():
-            places = ", ".join(str(row) for row in np.flatnonzero(ties) + 1)
+            places = few(np.flatnonzero(ties) + 1)
             warnings.warn(f"{name}: coders tie (counted as half) in rows {places}", stacklevel=2)
         for group in ["all", *key["groups"]]:
             part, listed, cells = _cells(key, name, values, group)

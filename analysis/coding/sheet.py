@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis._support.files import sha256
+from analysis._support.files import read, sha256
 from analysis._support.spreadsheet import protect
 
 _KEY = ("categories", "strata", "rows", "lexicon", "corpus", "section")
@@ -36,7 +36,7 @@ def write(out, key_path, ids, texts, key):
 def read_key(path):
     """A key as it was written; raises SheetError if the file is not one."""
     try:
-        key = json.loads(Path(path).read_text(encoding="utf-8"))
+        key = json.loads(read(Path(path)))
         pd.DataFrame(key["rows"])[["sentence", "stratum", "hits", "sha256"]]
         return {name: key[name] for name in _KEY} | {"groups": key.get("groups", [])}
     except (OSError, ValueError, LookupError, TypeError):
@@ -48,7 +48,7 @@ def read_sheets(paths, key):
     faults, sheets, seen = [], [], {}
     for path in map(Path, paths):
         try:
-            content = path.read_bytes()
+            content = read(path)
             text = content.decode("utf-8-sig")
             # Some spreadsheets write semicolons or tabs for commas.
             mark = next((mark for mark in ";\t" if text.startswith(f"row{mark}")), ",")

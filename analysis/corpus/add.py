@@ -10,6 +10,7 @@ from pathlib import Path
 
 from analysis._support.arguments import as_path
 from analysis._support.files import sha256
+from analysis._support.html import short
 from analysis._support.progress import progress
 from analysis._support.wording import slug
 from analysis.article import Article, clean_lines, one_line
@@ -80,7 +81,7 @@ def add_each(files, corpus_dir, replace=False, columns=None, known=None):
                 where = "" if told else f"{error.filename}: "
                 yield path, "failed", one_line(f"{where}{error.strerror}; check the path")
             except ValueError as error:  # a page that cannot be used
-                yield path, "failed", one_line(str(error))
+                yield path, "failed", short(one_line(str(error)), 500)
 
 
 def expand(pages, corpus_dir):
@@ -99,8 +100,17 @@ def expand(pages, corpus_dir):
                 files.append((given, ("failed", "no file matches this pattern; check it")))
         for path in paths:
             is_folder = os.path.isdir(path)
-            files += _folder(path, Path(corpus_dir).resolve()) if is_folder else [(path, None)]
+            found = _folder(path, Path(corpus_dir).resolve()) if is_folder else [(path, None)]
+            for file, outcome in found:
+                if not outcome and file != given and _is_elsewhere(Path(file)):
+                    outcome = "skipped", "link to a file elsewhere; give that file itself"
+                files.append((file, outcome))
     return files
+
+
+def _is_elsewhere(path):
+    is_link = path.is_symlink() and path.exists()
+    return is_link and not path.resolve().is_relative_to(path.parent.resolve())
 
 
 def _folder(top, corpus):
@@ -189,7 +199,7 @@ def _table(path, data, store, columns, known):
         try:
             yield where, store.put(article, data, record), row.id
         except ValueError as error:
-            yield where, "failed", one_line(str(error))
+            yield where, "failed", short(one_line(str(error)), 500)
 
 
 def _blocks(row, column_of):

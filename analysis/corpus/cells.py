@@ -15,6 +15,7 @@ from analysis.article import one_line
 from analysis.pages.dates import iso_date
 from analysis.pages.dump import runs_on, wrap_width
 from analysis.pages.names import names
+from analysis.pages.source import decode_html
 from analysis.pages.text_lines import text_lines
 
 NEEDED = ("title", "text")
@@ -45,7 +46,8 @@ def unmarked(text):
         return _ENTITY.sub(lambda match: unescape(match[0]), _INLINE.sub("", text))
     page = _NO_TAG.sub("&lt;", text)
     page = re.sub(r"\n[^\S\n]*\n", "<br><br>", page)
-    return "\n\n".join(line.text for line in text_lines(html.fromstring(f"<div>{page}</div>")))
+    page = decode_html(f"<div>{page}</div>".encode("utf-8", "replace"))
+    return "\n\n".join(line.text for line in text_lines(html.fromstring(page)))
 
 
 def as_text(value, name):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from analysis._support.arguments import as_path
 from analysis._support.html import escaped, short
+from analysis._support.wording import few
 from analysis.article import Article, Section, one_line
 from analysis.pages import read_page
 from analysis.pages.names import name_key
@@ -52,7 +53,7 @@ def examine(path):
     unknown = [a.id for a in corpus if a.language is None]
     other = [f"{a.id} ({a.language})" for a in corpus if a.language not in ("en", None)]
     reasons = {"not in English": other, "language unknown": unknown}
-    lines = [f"not measured, {why}: {', '.join(ids)}" for why, ids in reasons.items() if ids]
+    lines = [f"not measured, {why}: {few(ids)}" for why, ids in reasons.items() if ids]
     return Report(corpus, corpus.problems, tuple(notes), lines)
 
 

@@ -1,9 +1,9 @@
 """The same story twice: clusters of near-duplicate articles."""
 
 import re
-from collections import defaultdict
+from array import array
 from functools import lru_cache
-from itertools import compress
+from itertools import compress, pairwise
 
 import numpy as np
 import pandas as pd
@@ -25,7 +25,6 @@ def words_of(article):
     return " ".join(_WORD.findall(straighten(body).lower()))
 
 
-@lru_cache(1000)  # all at once would take a hundred times the memory of the texts
 def shingles(body):
     """The five-word sequences of a body, as ``words_of`` returns it, as a set."""
     words = body.split(" ")
@@ -53,14 +52,17 @@ def clusters(corpus):
     """
     require((Corpus, list, tuple), "a corpus, as load() returns", corpus=corpus)
     articles = list(corpus)
-    bodies = [words_of(article) for article in articles]
     cluster_of = list(range(len(articles)))
     members = {n: [n] for n in cluster_of}
 
-    def alike(one, other):
-        return jaccard(shingles(bodies[one]), shingles(bodies[other]))
+    @lru_cache(200)  # all at once would take a hundred times the memory of the texts
+    def sequences(n):
+        return shingles(words_of(articles[n]))
 
-    for one, other in _pairs(bodies):
+    def alike(one, other):
+        return jaccard(sequences(one), sequences(other))
+
+    for one, other in _pairs(articles):
         here, there = cluster_of[one], cluster_of[other]
         if here != there and alike(one, other) >= ALIKE:
             members[here] += members[there]
@@ -80,31 +82,65 @@ def clusters(corpus):
     return table.astype({"cluster": "str", "size": "int64", "leads": "bool", "jaccard": "float64"})
 
 
-def _pairs(bodies):
-    """Pairs of bodies that may be near-duplicates.
+def _pairs(articles):
+    """Pairs of articles, by their numbers, that may be near-duplicates.
 
-    Bodies that have half of their shingles in common share one of the rarer half of each, if all
-    rank them alike (prefix filtering, Bayardo et al. 2007). So only those are looked up.
+    If half of the shingles of two bodies are the same, some are among the rarer half of each, when
+    all rank them alike (prefix filtering, Bayardo et al. 2007), and so many that the other halves
+    can hold the rest (Xiao et al. 2008). So only the rarer halves are looked up.
     """
-    size = sum(map(len, bodies)) + 1  # a byte for each character, so few shingles share a count
-    counts = np.zeros(size, np.uint8)
-    for body in bodies:
-        places = _codes(body) % size
+    codes, bounds, sizes = _rarer(articles)
+    pairs = np.empty((len(codes), 2), "<u4")  # an article's number and a code, read as one number
+    pairs[:, 1] = codes
+    for n, (low, high) in enumerate(pairwise(bounds)):
+        pairs[low:high, 0] = n
+    places = pairs.view("<u8").ravel()
+    places.sort()
+    rest = sizes - sizes // 2 - 1
+    for n, (low, high) in enumerate(pairwise(bounds)):
+        mine = codes[low:high].astype(np.uint64) << 32
+        first, last = places.searchsorted(mine), places.searchsorted(mine | n)
+        steps = np.arange((last - first).sum()) + np.repeat(
+            last - np.cumsum(last - first), last - first
+        )
+        others, shared = np.unique(places[steps] & 0xFFFFFFFF, return_counts=True)
+        enough = 3 * (shared + np.maximum(rest[n], rest[others])) >= sizes[n] + sizes[others]
+        yield from ((other, n) for other in others[enough].tolist())
+
+
+def _rarer(articles):
+    """The rarer half of each body's shingles, if others may have them, as codes of 32 bits.
+
+    Returns the codes of all bodies in one array, the bounds of each, and how many shingles it has.
+    """
+    store, ends = array("I"), [0]
+    for article in progress(articles):
+        store.frombytes(_codes(words_of(article)).tobytes())
+        ends.append(len(store))
+    codes = np.frombuffer(store, np.uint32)
+    counts = np.zeros(len(codes) + 1, np.uint8)  # a byte for each, so few share a count
+    for low, high in pairwise(ends):
+        places = codes[low:high] % len(counts)
         counts[places] += counts[places] < 255
-    bodies_of = defaultdict(list)
-    for n, body in enumerate(progress(bodies)):
-        codes = _codes(body)
-        frequency = counts[codes % size]
-        rarer = np.lexsort((codes, frequency))[: len(codes) // 2 + 1]
-        shared = codes[rarer[frequency[rarer] > 1]].tolist()
-        for other in sorted({other for code in shared for other in bodies_of[code]}):
-            yield other, n
-        for code in shared:
-            bodies_of[code].append(n)
+    bounds = [0]
+    for low, high in pairwise(ends):
+        mine = codes[low:high]
+        frequency = counts[mine % len(counts)]
+        rarer = np.lexsort((mine, frequency))[: len(mine) // 2 + 1]
+        kept = mine[rarer[frequency[rarer] > 1]]
+        bounds.append(bounds[-1] + len(kept))
+        codes[bounds[-2] : bounds[-1]] = kept  # over what was read before
+    return codes[: bounds[-1]].copy(), bounds, np.diff(ends)
 
 
 def _codes(body):
-    return np.fromiter(map(hash, shingles(body)), np.int64)
+    """A number of 32 bits for each of a body's shingles."""
+    words = np.fromiter(map(hash, body.split(" ")), np.int64).view(np.uint64)
+    n = max(0, len(words) - WORDS + 1)
+    codes = np.zeros(n, np.uint64)
+    for k in range(WORDS):
+        codes = codes * np.uint64(0x9E3779B97F4A7C15) + words[k : k + n]
+    return (np.unique(codes) >> 32).astype(np.uint32)
 
 
 def deduplicate(corpus):

@@ -95,13 +95,13 @@ def _page_text(data):
 def _paragraphs(lines):
     """Lines → labels and paragraphs: between empty lines (or each line), or after a long line."""
     own = (_HEADINGS, _NEXIS, _PROQUEST, _AFTER)
-    parts, is_new = [], True
+    parts, is_new, has_gaps = [], True, "" in lines
     for line in lines:
         if line and (is_new or any(pattern.fullmatch(line) for pattern in own)):
             parts.append(line)
         elif line:
             parts[-1] += f" {line}"
-        is_new = not line or len(line) >= 120 or "" not in lines
+        is_new = not line or len(line) >= 120 or not has_gaps
     return list(map(one_line, parts))
 
 

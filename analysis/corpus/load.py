@@ -5,10 +5,10 @@ import warnings
 from collections import namedtuple
 
 from analysis._support.arguments import as_path
-from analysis._support.files import sha256
+from analysis._support.files import read, sha256
 from analysis._support.progress import progress
 from analysis._support.wording import plural
-from analysis.article import ArticleError, flags, from_markdown
+from analysis.article import ArticleError, flags, from_markdown, one_line
 from analysis.pages import from_csv
 
 from .about import read_about
@@ -102,10 +102,10 @@ def entries(path):
     files, _, home = article_files(path)
     names, hashes = {}, {}
     for file in progress(files, unit="file"):
-        name = file.relative_to(home).as_posix()
+        name = one_line(file.relative_to(home).as_posix())
         article, page, problems = None, None, []
         try:
-            text = file.read_bytes().decode("utf-8-sig")
+            text = read(file).decode("utf-8-sig")
             article = from_markdown(text, name)
             doubts = [(doubt.partition(":")[0], doubt) for doubt in flags(article)]
             if (first := names.setdefault(article.id, name)) != name:
@@ -141,7 +141,7 @@ def _page(article, folder, hashes):
         return None, f"sha256 is empty, so pages/{source} cannot be verified; add the page again"
     try:
         if source not in hashes:
-            page = (folder / source).read_bytes()
+            page = read(folder / source)
             hashes[source] = sha256(page)
     except OSError:
         return None, f"its page pages/{source} is missing; restore it"
@@ -159,7 +159,7 @@ def blocks_of(file):
     """The blocks in the record of an article's file. Raises ValueError with one line."""
     record = record_of(file)
     try:
-        return from_csv(record.read_bytes().decode("utf-8", "replace"))
+        return from_csv(read(record).decode("utf-8", "replace"))
     except OSError:
         fault = "missing, and with it the list of dropped blocks; restore it"
     except ValueError as error:

@@ -11,8 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis._support.arguments import require
-from analysis._support.html import short
-from analysis._support.wording import plural
+from analysis._support.wording import few, plural
 from analysis.article.model import COUNTERS, PLAIN
 
 from .about import describe, html, read_about
@@ -53,7 +52,7 @@ class Corpus:
 
     def __getitem__(self, id):
         if id not in self._by_id:
-            raise KeyError(f"no article {id!r} in {self!r}; available: {', '.join(self._by_id)}")
+            raise KeyError(f"no article {id!r} in {self!r}; available: {few(self._by_id)}")
         return self._by_id[id]
 
     def select(self, *ids):
@@ -82,7 +81,7 @@ class Corpus:
             values_of = {article.id: set(_values(article, name)) for article in corpus}
             known = set().union(*values_of.values())
             if unknown := [item for item in wanted if item not in known]:
-                have = short(", ".join(sorted(map(str, known - {None}))), 300) or "none recorded"
+                have = few(sorted(map(str, known - {None}))) or "none recorded"
                 raise ValueError(f"no article has {name} {unknown[0]!r}; available: {have}")
             ids = {id for id, items in values_of.items() if not items.isdisjoint(wanted)}
             having = partial(filter, lambda article, ids=ids: article.id in ids)

@@ -14,7 +14,7 @@ from analysis._support.files import sha256, write
 from analysis._support.fingerprint import csv_bytes
 from analysis._support.progress import progress
 from analysis._support.spreadsheet import map_texts, protect
-from analysis._support.wording import slug
+from analysis._support.wording import few, slug
 from analysis.article import Article, Response, Section, one_line
 from analysis.article.markdown import faults
 from analysis.article.model import DATES, PLAIN
@@ -43,7 +43,7 @@ def read_table(path, columns=None, data=None):
 
 def name_columns(names, columns, file):
     """Field → its column, from a table's column names and ``columns``, as in ``load``."""
-    have = f"the table has {', '.join(map(one_line, map(str, names))) or 'no columns'}"
+    have = f"the table has {few(map(one_line, map(str, names)), 50) or 'no columns'}"
     for column, field in columns.items():
         if column not in names:
             raise TableError(f"{file}: no column {column!r}; {have}")

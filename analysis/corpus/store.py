@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 import yaml
 from filelock import FileLock, Timeout
 
-from analysis._support.files import DRAFT, write
+from analysis._support.files import DRAFT, read, write
 from analysis.article import one_line, to_markdown
 
 from .load import record_of
@@ -53,7 +53,7 @@ class Store:
         self.pages, self.articles = corpus_dir / "pages", corpus_dir / "articles"
         self.replace, self.by_page, self.by_id = replace, {}, {}
         for file in sorted(self.articles.glob("[!.]*.md")):
-            header = file.read_bytes().split(b"\n---", 1)[0]
+            header = read(file).split(b"\n---", 1)[0]
             lines = re.findall(rb"^(?:id|source|sha256): *\S.*", header, re.MULTILINE)
             try:
                 values = yaml.safe_load(b"\n".join(lines)) or {}
@@ -71,7 +71,7 @@ class Store:
         """A page's file name in pages/: its own, unless another page has that name."""
         stem, ending = parted(name)
         same_name = self.pages / f"{stem}{ending}"
-        is_taken = same_name.exists() and same_name.read_bytes() != data
+        is_taken = same_name.exists() and read(same_name) != data
         return f"{stem}-{digest[:8]}{ending}" if is_taken else same_name.name
 
     def put(self, article, page, record):

@@ -4,9 +4,11 @@ import io
 import json
 import re
 import warnings
+from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 
+from analysis._support.files import read
 from analysis._support.html import short
 from analysis._support.spreadsheet import read_csv, unprotect
 from analysis._support.wording import plural
@@ -39,11 +41,11 @@ def read_rows(path, data=None):
     """The columns of a table file, and its rows as a list of (number, dict or what is wrong)."""
     path = Path(path)
     try:
-        data = gunzip(path.read_bytes() if data is None else data, _LARGEST)
+        data = gunzip(read(path) if data is None else data, _LARGEST)
         if len(data) > _LARGEST:
             raise TableError(f"more than {_LARGEST // 1_000_000:,} MB unpacked; split the table")
         columns, rows = FORMATS.get(_ending(path), _export)(data, path.name)
-        if twice := [name for name in columns if name and columns.count(name) > 1]:
+        if twice := [name for name, n in Counter(columns).items() if name and n > 1]:
             raise TableError(f"duplicate column {twice[0]!r}; rename one")
         if not rows:
             raise TableError("the table has no rows; give a file with one row per article")

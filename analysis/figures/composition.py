@@ -6,7 +6,7 @@ from analysis._support.not_shown import NothingToShow
 from analysis.statistics.interval import MIN_ARTICLES
 
 from .drawing import MIXED, QUOTED, TWO_COLUMNS, UNQUOTED, stacked_bars
-from .inputs import needs, table_about
+from .inputs import largest, needs, table_about
 from .saving import figure_files
 
 _LOOKS = {"quoted": QUOTED, "paraphrased": MIXED, "unattributed": UNQUOTED, "unquoted": UNQUOTED}
@@ -25,6 +25,7 @@ def composition(table):
     'composition-polnear'
     """
     needs(table, "outlet")
+    table = largest(table)
     body = table[table["section"] == "body"]
     rows = body.dropna(subset=["voice", "outlet"])
     rows = rows[rows.groupby("outlet")["article"].transform("nunique") >= MIN_ARTICLES]

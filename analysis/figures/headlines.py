@@ -5,7 +5,7 @@ import pandas as pd
 from analysis.statistics.contrast import contrast
 
 from .drawing import TWO_COLUMNS, effects
-from .inputs import LEVEL, measure_facts, needs, table_about, tested, without_warning
+from .inputs import LEVEL, largest, measure_facts, needs, table_about, tested, without_warning
 from .saving import figure_files
 
 _LABELS = {
@@ -29,6 +29,7 @@ def headlines(table):
     ['measure', 'outlet', 'articles', 'headline']
     """
     needs(table, "outlet")
+    table = largest(table)
     pairs = table[table["section"].isin(_SECTIONS)]
     # In this order, so that effects are those of the headline.
     pairs = pairs.assign(section=pd.Categorical(pairs["section"].astype("str"), _SECTIONS))

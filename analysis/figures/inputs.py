@@ -20,6 +20,7 @@ _WORDS = {
     "named_share": "speech of named sources, more, less, most, least",
 }
 MIN_WORDS = 100  # of an article's body, to enter a comparison
+MOST_OUTLETS = 20  # of a figure with a row for each
 LEVEL = 0.05  # q of what a title calls a difference
 _PLACE = ["article", "section", "part", "paragraph", "sentence", "voice", "start", "end"]
 
@@ -98,6 +99,17 @@ def table_about(table):
     days = [f"{day:%Y-%m-%d}" for day in table.get("published", ()) if day == day]
     about["dates"] = f", published {min(days)} to {max(days)}" if days else ""
     return about
+
+
+def largest(table):
+    """A table of the ``MOST_OUTLETS`` outlets with most articles; captions say if it had more."""
+    sizes = table.groupby("outlet", observed=True)["article"].nunique()
+    if len(sizes) <= MOST_OUTLETS:
+        return table
+    source = f"{table_about(table)['source']}; the {MOST_OUTLETS} of {len(sizes):,} outlets with "
+    part = table[table["outlet"].isin(sizes.nlargest(MOST_OUTLETS).index)]
+    part.attrs["about"] = table.attrs.get("about", {}) | {"source": f"{source}most articles"}
+    return part
 
 
 def without_warning(test, *arguments, **options):

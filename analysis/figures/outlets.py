@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from analysis._support.wording import few
 from analysis.coding.validity import error_by_kind
 from analysis.statistics.compare import compare
 from analysis.statistics.contrast import contrast
@@ -10,7 +11,16 @@ from analysis.statistics.summarise import summarise
 from analysis.tables.per_article import article_values, long_enough
 
 from .drawing import TWO_COLUMNS, effects, error_bars, outlet_labels
-from .inputs import LEVEL, MIN_WORDS, measure_facts, table_about, tested, without_warning
+from .inputs import (
+    LEVEL,
+    MIN_WORDS,
+    largest,
+    measure_facts,
+    needs,
+    table_about,
+    tested,
+    without_warning,
+)
 from .saving import figure_files
 
 _ENDS = ["effect", "effect_low", "effect_high"]
@@ -36,6 +46,8 @@ def outlets(table, measure):
     >>> outlets(reference_corpus("newsarticles"), "loaded_any_per_1000").record["title"]
     'Loaded terms: most in Al Jazeera and CNN, fewest in China Daily'
     """
+    needs(table, "outlet")
+    table = largest(table)
     about, facts = table_about(table), measure_facts(measure, table)
     test, value, names, none, least = _MEDIANS
     if pooled := facts["counts_terms"]:
@@ -75,7 +87,7 @@ def outlets(table, measure):
         middle=middle,
         highest=above[::-1].tolist()[:_NAMED],
         lowest=below.tolist()[:_NAMED],
-        small=sorted({*table["outlet"].dropna()} - large),
+        small=few(sorted({*table["outlet"].dropna()} - large)),
         length=lengths.corr("spearman").iloc[0, 1] if varies else float("nan"),
         errors=error_by_kind() if facts["counts_terms"] else "",
     )

@@ -3,7 +3,7 @@
 from analysis.statistics.contrast import contrast
 
 from .drawing import QUOTED, TWO_COLUMNS, UNQUOTED, effects, outlet_labels
-from .inputs import LEVEL, measure_facts, needs, table_about, tested, without_warning
+from .inputs import LEVEL, largest, measure_facts, needs, table_about, tested, without_warning
 from .saving import figure_files
 
 _RATE = "loaded_any_per_1000"
@@ -21,6 +21,7 @@ def voices(table):
     ['outlet', 'articles', 'quoted', 'unquoted']
     """
     needs(table, "outlet")
+    table = largest(table)
     known = table.dropna(subset=["voice"])
     found = without_warning(contrast, known, _RATE, "voice", "outlet")
     names = {"n_a": "articles", "value_a": "quoted", "value_b": "unquoted", "effect": "ratio"}

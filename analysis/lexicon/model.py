@@ -5,6 +5,7 @@ import hashlib
 from dataclasses import dataclass
 
 from analysis._support.arguments import require
+from analysis._support.files import read
 from analysis.text import words
 
 from .term import TermIndex, fault_of, fits, normalise, words_of
@@ -189,7 +190,7 @@ def _all(category):
 def text_of(path):
     """The text of a list's file. Raises LexiconError if it cannot be read."""
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return read(path).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         why = getattr(error, "strerror", None) or "not UTF-8"
         raise LexiconError(f"{path}: cannot be read ({why}); give a UTF-8 file") from None

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from analysis._support.arguments import require
 from analysis._support.spreadsheet import read_csv
+from analysis._support.wording import few
 
 from .model import Lexicon, LexiconError, text_of
 from .term import fault_of, words_of
@@ -92,8 +93,8 @@ def _made(path, name, located, head=(), reasons=()):
         else:
             terms[category, term.strip()] = None
     if useless:
-        few = ", ".join(map(repr, useless[:5])) + (", …" if len(useless) > 5 else "")
-        warnings.warn(f"{path}: left out because they are not words: {few}", stacklevel=3)
+        left = few(map(repr, useless))
+        warnings.warn(f"{path}: left out because they are not words: {left}", stacklevel=3)
     if not terms:
         raise LexiconError(f"{path}: no terms; list at least one word in a category")
     notes = {"name": name, "version": "", "caution": ""} | dict(head)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
 import trafilatura
+from trafilatura.settings import MANUALLY_CLEANED
 
 from . import metadata, sections
 from .block import matched
@@ -18,6 +19,7 @@ from .text_lines import merged, text_lines
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 _PROSE = 80  # characters; a longer line below the headline is of the text
+_MANY = 3_000  # lines, or elements that extraction drops or merges, in quadratic time
 
 
 def read_html(text):
@@ -38,7 +40,9 @@ def read_html(text):
     own = [match for match in matches if match not in linked]
     responses = certain(own, stated(data), head=range(top, text))
     pieces = _pieces(lines, {match.first: match for match in matches})
-    document = trafilatura.bare_extraction(root, include_comments=False)
+    for element in [*root.iter("td", "th", *MANUALLY_CLEANED)][_MANY:]:
+        element.getparent().remove(element)
+    document = trafilatura.bare_extraction(root, include_comments=False, fast=len(lines) > _MANY)
     extracted = (document.text or "").split("\n") if document else []
     inside = matched([piece.text for piece in pieces], extracted)
     for piece, is_inside in zip(pieces, inside, strict=True):

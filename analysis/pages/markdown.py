@@ -96,7 +96,7 @@ def _front_matter(text):
     if not match:
         return {}, 0
     try:
-        front = safe_yaml(match[1])
+        front = safe_yaml(match[1], longest=100_000)
     except (yaml.YAMLError, ValueError) as error:
         what = one_line(getattr(error, "problem", None) or str(error))
         raise PageError(f"broken front matter ({what}); correct or remove it") from None
@@ -114,7 +114,7 @@ def _elements(text):
     # Indented lines are paragraphs in most pages, not code.
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code")
     # "1986. That year" begins no list, and "2*3*4" holds no emphasis.
-    text = re.sub(r"(?m)^(\s*\d{3,})(?=[.)]\s)|(?<=\d)(?=\*\d)", r"\1\\", text)
+    text = re.sub(r"(?m)^([ \t]*\d{3,})(?=[.)]\s)|(?<=\d)(?=\*\d)", r"\1\\", text)
     around, cells = [], []
     for token in parser.parse(text):
         if token.type.endswith("_open"):

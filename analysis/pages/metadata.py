@@ -30,6 +30,7 @@ _ADDRESS = re.compile(r"https?://[\w.-]+\.\w+(?::\d+)?(?:[/?#]|$)")
 _MARKS = " |–—·•*»:/-"
 _SEPARATOR = re.compile(r"(\s+[|–—·•*»:/-]+\s+)")
 _SAME = 0.4  # of a heading's words must be in a title for machines
+_MOST = 100  # headings that are compared with as many titles
 _NEAR = 25  # lines below the headline that are searched for byline and date
 
 
@@ -63,9 +64,9 @@ def address(value):
 def title(data, h1s):
     """The heading that shares most words with a title for machines, or else that title."""
     sites = _site_keys(data)
-    heads = [text for text in h1s if name_key(text) not in sites]
+    heads = [text for text in h1s[:_MOST] if name_key(text) not in sites]
     stated = [*data.tags("og:title"), *data.values("headline"), *data.tags("title")]
-    stated = [(_without_site(text, sites), origin) for text, origin in stated]
+    stated = [(_without_site(text, sites), origin) for text, origin in stated[:_MOST]]
     shared = {text: max((_shared(text, other) for other, _ in stated), default=0) for text in heads}
     best = max(heads, key=shared.get, default=None)
     if best and (shared[best] >= _SAME or not stated):

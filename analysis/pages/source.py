@@ -16,9 +16,20 @@ _TAG = (
     r"!doctype\s+html|html|head|body|\?xml|meta|title|link|script|style|div|article|section|main|"
     "h1|p"
 )
-_HTML = re.compile(rf"\s*(?:<!--.{{0,50000}}?-->\s*)*<(?:{_TAG})\b".encode(), re.I | re.S)
+_HTML = re.compile(rf"\s*(?><!--.{{0,50000}}?-->\s*)*+<(?:{_TAG})\b".encode(), re.I | re.S)
+# A tag with more attributes than a page has; each is compared with those before it.
+_ATTRIBUTES = re.compile(
+    r"<[a-z][^\s/>]*+(?>[\s/]*[^\s/<>=]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s<>]+))?){1000}", re.I
+)
 _LATER = re.compile(rb"<(?:html|head|body)[\s>]", re.I)
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+# Encodings that browsers read, and those for which they use a larger one.
+_BROWSERS = re.compile(
+    r"cp(?:125\d|866|874|932|949)|iso8859-\d+|koi8-[ru]|mac-(?:roman|cyrillic)|gb18030|"
+    "big5hkscs|euc_jp"
+)
+_WIDER = {"iso8859-1": "cp1252", "iso8859-9": "cp1254", "tis-620": "cp874", "gbk": "gb18030"}
+_WIDER |= {"gb2312": "gb18030", "big5": "big5hkscs", "shift_jis": "cp932", "euc_kr": "cp949"}
 _NOT_READ = (
     (b"%PDF", "a PDF"),
     ((b"\x89PNG", b"\xff\xd8\xff", b"GIF8"), "an image"),
@@ -96,11 +107,14 @@ def decode_html(data):
     """The text of an HTML page: as UTF-8 if it is valid, or else in the encoding it declares."""
     if data.count(b"<") > _MOST_TAGS:
         raise PageError(f"more than {_MOST_TAGS:,} tags; save only the article's page")
-    return data.decode(_encoding(data), "replace").replace("\0", "")
+    text = data.decode(_encoding(data), "replace").replace("\0", "")
+    if _ATTRIBUTES.search(text):
+        raise PageError("a tag with 1,000 attributes; save only the article's page")
+    return text
 
 
 def _encoding(data):
-    """A page's encoding; a declared Latin-1 means Windows-1252, as in browsers."""
+    """A page's encoding, as browsers choose it (encoding.spec.whatwg.org)."""
     if marked := next((name for mark, name in _MARKS if data.startswith(mark)), None):
         return marked
     if data[:200].count(b"\0") > 20:  # every other byte of plain letters
@@ -110,12 +124,13 @@ def _encoding(data):
     if broken * 4 <= len(re.findall(r"[^\x00-\x7f]", text)):
         return "utf-8"
     match = _DECLARED.search(data[:5000])
+    declared = match[1].decode().lower().removeprefix("x-") if match else "cp1252"
     try:
-        codec = codecs.lookup(match[1].decode() if match else "cp1252")
+        name = codecs.lookup(declared.replace("windows-", "cp").removesuffix("-i")).name
     except (LookupError, UnicodeError):
         return "cp1252"
-    latin = codec.name in ("iso8859-1", "ascii", "utf-8") or not codec._is_text_encoding
-    return "cp1252" if latin else codec.name
+    name = _WIDER.get(name, name)
+    return name if _BROWSERS.fullmatch(name) else "cp1252"
 
 
 def language(text):

@@ -8,6 +8,7 @@ from analysis.article import one_line
 
 _ARTICLE = re.compile(r"Article|Posting|\bReport\b|\bReview\b|ReportageNews")
 _PAGE_PARTS = ("@graph", "mainEntity", "mainEntityOfPage")
+_EDGES = " \t\r\n/;"  # around JSON and the comment that may hold it
 _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 _ELEMENT = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 
@@ -78,9 +79,9 @@ class Structured:
 
 
 def _parsed(text):
-    comment = r"^[\s/]*(?:<!--|<!\[CDATA\[)|[\s/]*(?:-->|\]\]>)\s*$"
+    text = re.sub(r"^(?:<!--|<!\[CDATA\[)|(?:-->|\]\]>)$", "", text.strip(_EDGES))
     try:
-        return json.loads(re.sub(comment, "", text).strip().rstrip(";"), strict=False)
+        return json.loads(text.strip(_EDGES), strict=False)
     except (ValueError, RecursionError):
         return None
 

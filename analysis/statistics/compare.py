@@ -10,6 +10,7 @@ from scipy import stats
 
 from analysis._support.arguments import require
 from analysis._support.not_shown import NothingToShow
+from analysis._support.wording import few
 from analysis.tables.per_article import article_values, long_enough
 from analysis.tables.tabulate import listed
 
@@ -45,7 +46,7 @@ def compare(table, measures, by, section="body", articles=None, min_words=100):
     [-10.0, -1.0, 0.008]
     """
     options = (table, measures, by, (), section, articles, min_words)
-    return every_pair(lambda group, *_: group, _compared, _COLUMNS, *options)
+    return every_pair(_known, _compared, _COLUMNS, *options)
 
 
 def every_pair(
@@ -76,7 +77,7 @@ def every_pair(
                 pair = describe(large[one], large[other], *formula)
                 rows.append((measure, *stratum, one, other, *pair))
     needed = f"a group needs a name and at least {MIN_ARTICLES} articles of {min_words} words with "
-    needed += f"a value, near-duplicates counted as one; left out: {', '.join(small) or 'none'}"
+    needed += f"a value, near-duplicates counted as one; left out: {few(small) or 'none'}"
     if not rows:
         raise NothingToShow(f"no two groups to compare by {by[0]}: {needed}")
     if small:
@@ -93,18 +94,26 @@ def corrected(p):
     return pd.Series(stats.false_discovery_control(known), known.index).reindex(p.index)
 
 
+def _known(group, *_):
+    """Articles with a value and their ids; the value of one of each cluster; how many have none."""
+    known = group.dropna(subset=["value"])
+    values = known.drop_duplicates("cluster")["value"].to_numpy()
+    return known, set(known["article"]), values, len(group) - len(known)
+
+
 def _compared(group_a, group_b, *_):
-    known = [group.dropna(subset=["value"]) for group in (group_a, group_b)]
-    missing = len(group_a) - len(known[0]), len(group_b) - len(known[1])
-    both = known[0].merge(known[1], on="article").drop_duplicates("cluster_x")
-    if paired := len(both) >= MIN_ARTICLES:
+    (known_a, ids_a, a, missing_a), (known_b, ids_b, b, missing_b) = group_a, group_b
+    paired = len(ids_a & ids_b) >= MIN_ARTICLES
+    if paired:
+        both = known_a.merge(known_b, on="article").drop_duplicates("cluster_x")
+        paired = len(both) >= MIN_ARTICLES
+    if paired:
         a, b = both["value_x"].to_numpy(), both["value_y"].to_numpy()
         p = stats.wilcoxon(a, b).pvalue if (a != b).any() else 1.0
     else:
-        a, b = (rows.drop_duplicates("cluster")["value"].to_numpy() for rows in known)
         p = stats.mannwhitneyu(a, b).pvalue
     medians = np.median(a), np.median(b), np.median(a) - np.median(b)
-    return len(a), len(b), *missing, *medians, *cliffs_delta(a, b, paired), p
+    return len(a), len(b), missing_a, missing_b, *medians, *cliffs_delta(a, b, paired), p
 
 
 def effect(a, b):
