@@ -15,7 +15,9 @@ from analysis._support.wording import slug
 from analysis.article import Article, clean_lines, one_line
 from analysis.article.markdown import faults
 from analysis.pages import Block, language, read_page, to_csv
+from analysis.pages.block import complete
 
+from .cells import as_text, unmarked
 from .rows import HEADINGS, read_table
 from .store import Store, alone
 from .table_files import FORMATS, holds_rows, is_table
@@ -185,8 +187,8 @@ def _table(path, data, store, columns, known):
         rights = row.article.rights or RIGHTS
         article = replace(row.article, source=source, sha256=digest, rights=rights)
         article = _completed(article, known)
-        record = to_csv(_blocks(row, column_of)).encode()
         try:
+            record = to_csv(_blocks(row, column_of)).encode()
             yield where, store.put(article, data, record), row.id
         except ValueError as error:
             yield where, "failed", one_line(str(error))
@@ -196,13 +198,18 @@ def _blocks(row, column_of):
     """The blocks of a row: the article's sections, then the cells that are not part of its text."""
     lines = row.number, row.number
     column_of_kind = {kind: column_of.get(field) for field, kind in HEADINGS.items()}
+    kept, dropped, texts = [], [], []
     for section in row.article.sections:
         reason = one_line(f"column {column_of_kind.get(section.kind, column_of['text'])}")
-        yield Block(*lines, section.text, True, section.kind, reason)
+        kept.append(Block(*lines, section.text, True, section.kind, reason))
     field_of = {column: field for field, column in column_of.items()}
     for column, value in row.cells.items():
         field = field_of.get(column)
-        if field not in ("text", *HEADINGS) and value not in (None, ""):
+        if field in ("text", *HEADINGS) and (text := as_text(value, field)):
+            texts.append(unmarked(text))
+        elif value not in (None, ""):
             use = f"kept as {field}" if field else "not a field of an article"
+            use = "no text" if field in HEADINGS else use  # "NA"
             reason = one_line(f"column {column}: {use}")
-            yield Block(*lines, clean_lines(str(value)), False, None, reason)
+            dropped.append(Block(*lines, clean_lines(str(value)), False, None, reason))
+    return [*complete(kept, " ".join(texts)), *dropped]

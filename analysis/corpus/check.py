@@ -73,20 +73,23 @@ def _notes(article, page, blocks):
     if match := _GARBLED.search(article.text):
         sample = article.text[max(0, match.start() - 10) : match.end() + 10]
         yield f"garbled characters, as in {sample!r}; was the page saved in another encoding?"
-    origin, names = article, []
+    origin, names, changes = article, [], []
     given = {name for name, where in article.origins.items() if where == GIVEN}
     if page is not None and not holds_rows(article.source, page):
         try:
-            origin, _ = article_of(read_page(page, article.source), article.id)
+            read = read_page(page, article.source)
+            origin, _ = article_of(read, article.id)
         except ValueError as error:
             yield f"its page can no longer be read: {error}"
         else:
             names = [f.name for f in fields(Article) if f.name not in {*_OURS, *given}]
+            same = blocks is None or [b.text for b in blocks] == [b.text for b in read.blocks]
+            changes += [] if same else ["the record of its blocks"]
     elif blocks is not None:
         origin = Article(article.id, [Section(b.section, b.text) for b in blocks if b.kept])
     origins = {name: where for name, where in article.origins.items() if name not in given}
     article = replace(article, origins=origins)
-    changes = ["text"] * (origin.sections != article.sections)
+    changes += ["text"] * (origin.sections != article.sections)
     changes += [name for name in names if getattr(origin, name) != getattr(article, name)]
     if changes:
         what = ", ".join(changes)

@@ -7,7 +7,7 @@ both in R). To read another database, add its layout to ``_LAYOUTS``.
 import io
 import re
 import zipfile
-from collections import namedtuple
+from collections import Counter, namedtuple
 from functools import lru_cache
 
 from lxml import etree, html
@@ -19,7 +19,7 @@ from analysis.pages.names import names
 from analysis.pages.source import PageError, decode_html
 from analysis.pages.text_lines import text_lines
 
-COLUMNS = ("title", "outlet", "published", "authors", "news_section", "deck", "text")
+COLUMNS = ("title", "outlet", "published", "authors", "news_section", "deck", "text", "other_lines")
 # Articles as dicts of ``COLUMNS``, and the text of the file that is in none of them.
 Export = namedtuple("Export", "rows outside")
 _XML = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -53,6 +53,9 @@ def documents(data):
             continue
         firsts, lasts = ([-1, *at[:-1]], at) if ends else (at, [*at[1:], len(lines)])
         rows = [read(lines[low + 1 : high]) for low, high in zip(firsts, lasts, strict=True)]
+        for low, high, row in zip(firsts, lasts, rows, strict=True):
+            if "text" in row:  # the line between articles too
+                row["other_lines"] = _other_lines(lines[low + ends : high + ends], row)
         outside = [row.pop("above", None) for row in rows]
         outside += lines[at[-1] + 1 :] if ends else lines[: at[0]]
         rows = [dict.fromkeys(COLUMNS) | row for row in rows if row]
@@ -89,7 +92,20 @@ def _page_text(data):
     for author in root.find_class("author"):
         author.text = f"By {re.sub('(?i)^by ', '', one_line(author.text))}"
     lines = text_lines(root)
-    return "\n".join(f"\n{one.text}\n" if one.tag == "p" else one.text for one in lines)
+    return "\n".join(f"\n{one.text}\n" if one.parent.tag == "p" else one.text for one in lines)
+
+
+def _other_lines(lines, row):
+    """The lines of an article whose words are not all in its fields: labels, rights, a page."""
+    words = Counter(re.findall(r"\w+", " ".join(map(str, row.values()))))
+    others = set()
+    for n, line in sorted(enumerate(lines), key=lambda pair: -len(pair[1])):  # the text first
+        own = Counter(re.findall(r"\w+", line))
+        if all(words[word] >= count for word, count in own.items()):
+            words.subtract(own)
+        else:
+            others.add(n)
+    return "\n".join(line for n, line in enumerate(lines) if n in others)
 
 
 def _paragraphs(lines):

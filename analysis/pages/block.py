@@ -4,9 +4,12 @@ import csv
 import hashlib
 import io
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 
 from analysis._support.spreadsheet import protect, read_csv, unprotect
+
+from .source import PageError
 
 COLUMNS = ("block", "first_line", "last_line", "kept", "section", "reason", "sha256", "text")
 _ENDS = re.compile(r"(?:(?<!\b[A-Z])\.|[…。!?！？])[\"'”’»)\]]*$")  # "Ann L." is a name
@@ -115,6 +118,20 @@ class Line:
 def key(text):
     """A text's letters and digits, in lower case."""
     return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def letters(text):
+    """The number of letters and digits in a text, the same however they are composed."""
+    return len(re.sub(r"[\W_]+", "", unicodedata.normalize("NFKD", text)))
+
+
+def complete(blocks, text):
+    """The blocks, as a tuple. Raises PageError if they have fewer letters than the page's text."""
+    blocks = tuple(blocks)
+    lost = letters(text) - letters(" ".join(block.text for block in blocks))
+    if lost > 0:
+        raise PageError(f"{lost} letters of it would be lost; save the page in another format")
+    return blocks
 
 
 def drop_repeats(lines, is_apart):

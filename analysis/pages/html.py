@@ -8,11 +8,11 @@ from urllib.parse import urljoin, urlsplit
 import trafilatura
 
 from . import metadata, sections
-from .block import matched
+from .block import complete, matched
 from .response import certain, find, stated
 from .source import PageError
 from .structured import Structured
-from .text_lines import merged, text_lines
+from .text_lines import merged, text_lines, visible
 
 # It logs what it cannot read; the caller gets a PageError.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -26,7 +26,7 @@ def read_html(text):
     if root is None:
         raise PageError("unreadable HTML; save the page again")
     data = Structured(root)
-    lines = text_lines(root)
+    lines, seen = text_lines(root), visible(root)
     if not lines:
         raise PageError("no text in the page; save it again")
     sources = [line.text for line in lines]
@@ -47,18 +47,19 @@ def read_html(text):
             piece.drop(piece.match.reason(responses, piece.match in linked))
     title = metadata.title(data, [piece.text for piece in pieces if piece.parent.tag == "h1"])
     line = next(root.iter("title"), root).sourceline or 1
-    pieces = sections.decide(pieces, *title, line, data)
-    text = "\n".join(piece.text for piece in pieces if piece.section)
+    decided = sections.decide(pieces, *title, line, data)
+    seen += title[0] if len(decided) > len(pieces) else ""
+    text = "\n".join(piece.text for piece in decided if piece.section)
     times = [
         time.get("datetime") or ""
         for time in root.iter("time")
         if not re.search("(?i)modif|updat", f"{time.get('class')} {time.get('itemprop')}")
     ]
     fields = metadata.fields(data, title, lines[top + 1 :] or lines[1:], times, text)
-    numbered = ((n, piece.match) for n, piece in enumerate(pieces, 1) if piece.match)
+    numbered = ((n, piece.match) for n, piece in enumerate(decided, 1) if piece.match)
     blocks = {id(r): f"block {n}" for n, match in numbered for r in match.responses}
     responses = tuple(replace(r, where=blocks.get(id(r), r.where)) for r in responses)
-    return tuple(piece.block for piece in pieces), responses, fields
+    return complete((piece.block for piece in decided), seen), responses, fields
 
 
 def _is_linked(line, address):

@@ -1,8 +1,11 @@
 """A parsed HTML page → the lines of its visible text, and what surrounds each."""
 
 import re
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from itertools import compress
+
+from lxml import etree
 
 from analysis.article import clean_lines, one_line
 
@@ -109,6 +112,13 @@ def text_lines(root):
     walk = _Walk()
     walk.enter(next(root.iter("body"), root), Place())
     return walk.lines
+
+
+def visible(root):
+    """The visible text of a parsed page, to compare with that of its lines."""
+    body = deepcopy(next(root.iter("body"), root))
+    etree.strip_elements(body, etree.Comment, etree.PI, *_UNSEEN, with_tail=False)
+    return "".join(body.itertext())
 
 
 class _Walk:
