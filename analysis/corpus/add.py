@@ -68,7 +68,7 @@ def add_each(files, corpus_dir, replace=False, columns=None, known=None):
     corpus_dir, known = as_path(corpus_dir, "corpus_dir"), known or {}
     if wrong := [name for name in known if name not in _KNOWN]:
         raise ValueError(f"no field {wrong[0]!r} to set; available: {', '.join(_KNOWN)}")
-    for _, fault in faults({"id": "a", "title": "a"} | known | {"authors": None}):
+    for _, fault in faults({"id": "a"} | known | {"authors": None}):
         raise ValueError(fault)
     if not re.match("https?://|$", known.get("url") or ""):
         raise ValueError(f"url {known['url']!r} is no address; write it from https:// on")

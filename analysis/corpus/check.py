@@ -140,7 +140,7 @@ class Audit:
     def _lines(self):
         """The article's metadata, its responses, then each block."""
         article = self.article
-        yield f"{article.id}: {article.title}"
+        yield f"{article.id}: {article.title or 'no headline'}"
         origins = "; ".join(f"{key} from {origin}" for key, origin in article.origins.items())
         values = vars(article) | {"authors": "; ".join(article.authors), "origins": origins}
         for name in (f.name for f in fields(Article)):

@@ -20,7 +20,7 @@ from analysis.article.markdown import faults
 from analysis.article.model import DATES, PLAIN
 from analysis.pages import language
 
-from .cells import NEEDED, as_date, as_json, as_names, as_text, paragraphs, unmarked
+from .cells import as_date, as_json, as_names, as_text, paragraphs, unmarked
 from .model import Corpus
 from .table_files import TableError, read_rows
 
@@ -60,10 +60,9 @@ def name_columns(names, columns, file):
             column_of[field] = free.pop(aliases[0])
     if "sha256" not in column_of and column_of.get("source") not in columns:
         column_of.pop("source", None)  # not the file of a saved page
-    if missing := [field for field in NEEDED if field not in column_of]:
-        pairs = ", ".join(f"'NAME': '{field}'" for field in missing)
-        what = f"no column for {' and '.join(missing)}; {have}; assign one with"
-        raise TableError(f"{file}: {what} columns={{{pairs}}} or --column NAME={missing[0]}")
+    if "text" not in column_of:
+        what = f"no column for text; {have}; assign one with"
+        raise TableError(f"{file}: {what} columns={{'NAME': 'text'}} or --column NAME=text")
     return {field: column_of[field] for field in FIELDS if field in column_of}
 
 
@@ -91,9 +90,8 @@ def _article(values, id):
     texts = {name: as_text(values.get(name), name) or "" for name in TEXTS}
     if not texts["article_sections"]:  # an export of ours holds text as it is
         texts = {name: unmarked(text) for name, text in texts.items()}
-    for name in NEEDED:
-        if not one_line(texts[name]):
-            raise ValueError(f"{name} is missing; add it, or delete the row")
+    if not one_line(texts["text"]):
+        raise ValueError("text is missing; add it, or delete the row")
     header = {key: as_text(values.get(key), key) for key in PLAIN} | {"id": id}
     header |= {key: as_date(header[key]) for key in DATES if header[key]}
     header |= {key: as_json(values.get(key), key) for key in ("origins", "responses")}
