@@ -134,6 +134,12 @@ def complete(blocks, text):
     return blocks
 
 
+def is_cut_off(blocks):
+    """Whether the text of a page ends in a prompt to subscribe, so that its rest may be missing."""
+    last = max((n for n, block in enumerate(blocks) if block.section == "body"), default=0)
+    return "paywall notice" in {block.reason for block in blocks[last + 1 : last + 4]}
+
+
 def drop_repeats(lines, is_apart):
     """Drop repeated captions, and pull quotes: body lines for which ``is_apart(line)`` holds."""
     captions, text, apart = set(), "", []
