@@ -24,7 +24,9 @@ from analysis.corpus import Corpus
 TEXT = st.text(st.characters(), max_size=60) | st.text("#>!*+-=_~`|<[]()\\ 012.\n\"':&%@{}?,a")
 # Text that still holds something after folding, as a title must.
 WRITTEN = TEXT.filter(one_line)
-SECTION = st.builds(Section, st.sampled_from(["deck", "subhead", "body", "caption"]), WRITTEN)
+SECTION = st.builds(
+    Section, st.sampled_from(["deck", "subhead", "body", "caption", "embed"]), WRITTEN
+)
 COUNT = st.none() | st.integers(0, 10**12)
 RESPONSE = st.builds(
     Response,

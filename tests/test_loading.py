@@ -294,7 +294,9 @@ def test_what_a_spreadsheet_would_run_is_protected_and_comes_back(text):
 
 @st.composite
 def articles(draw, id):
-    kinds = draw(st.lists(st.sampled_from(["deck", "subhead", "body", "caption", "kicker"])))
+    kinds = draw(
+        st.lists(st.sampled_from(["deck", "subhead", "body", "caption", "embed", "kicker"]))
+    )
     sections = [Section("headline", draw(CELL)), Section("body", draw(CELL))]
     sections += [Section(kind, draw(CELL)) for kind in kinds if kind != "kicker"]
     sections += [Section("kicker", draw(CELL))] if "kicker" in kinds else []

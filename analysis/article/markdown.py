@@ -31,7 +31,7 @@ _MARKUP = re.compile(r"^(?=[\\#>!*+\-=_~`|<\[])|^(\d+)(?=\\|[.)](?:\s|$))")
 _ESCAPED = re.compile(r"^\\(?=[\\#>!*+\-=_~`|<\[])|^(\d+)\\(?=[\\.)])")
 _CAPTION = re.compile(r"!\[((?:[^\\\[\]]|\\.)*)\]\(\)")
 _LINE = re.compile(
-    r"(?P<deck>>)|(?P<subhead>##+\s+\S)|(?P<title>#\s+\S)|(?P<caption>!\[)|(?P<empty>\s*$)"
+    r"(?P<embed>>>)|(?P<deck>>)|(?P<subhead>##+\s+\S)|(?P<title>#\s+\S)|(?P<caption>!\[)|(?P<empty>\s*$)"
 )
 
 
@@ -66,7 +66,7 @@ def to_markdown(article):
 def _written(section):
     if section.kind == "caption":
         return "![" + re.sub(r"([\\\[\]])", r"\\\1", section.text) + "]()"
-    mark = {"deck": "> ", "subhead": "## "}.get(section.kind)
+    mark = {"deck": "> ", "embed": ">> ", "subhead": "## "}.get(section.kind)
     return mark + section.text if mark else _MARKUP.sub(r"\1\\", section.text)
 
 
@@ -116,8 +116,9 @@ def _sections(lines, start, name):
         texts = []
         if kind == "body":
             texts = [_ESCAPED.sub(r"\1", " ".join(line for _, line in block).strip())]
-        elif kind == "deck":
-            texts = [" ".join(line[1:] for _, line in block)]
+        elif kind in ("deck", "embed"):
+            mark = ">" if kind == "deck" else ">>"
+            texts = [" ".join(line.removeprefix(mark) for _, line in block)]
         elif kind == "subhead":
             texts = [line.lstrip("#") for _, line in block]
         elif kind == "caption":

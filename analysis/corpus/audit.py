@@ -15,7 +15,8 @@ from .table_files import is_table
 _LENGTH = {True: 200, False: 100}  # characters of a block in a list, kept or not
 # No colours of its own: grey is the reader's own text colour, thinned, in any theme.
 _ROW = "border-left:3px solid currentColor;padding:.1em .7em;margin:.4em 0;white-space:pre-wrap"
-_SIZES = {"headline": "1.3em", "subhead": "1.1em", "kicker": ".9em", "caption": ".9em"}
+_SIZES = {"headline": "1.3em", "subhead": "1.1em"}
+_SIZES |= dict.fromkeys(("kicker", "caption", "embed"), ".9em")
 CUT_OFF = "complete: no, the page ends in a subscription prompt"
 _MISSING = {"outlet": "outlet", "date": "published", "author": "authors"}
 

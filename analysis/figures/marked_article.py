@@ -160,6 +160,7 @@ def _draw_piece(axis, piece, following, x, y, colors):
         axis.add_patch(Rectangle((begin, y - 7.5), end - begin, 10, color=color, lw=0))
         if name == "category":
             axis.hlines(y + 1.8, begin, end, "black", lw=0.8)
-    grey = {"color": GREY} if piece.is_label or piece.section in ("kicker", "caption") else {}
-    looks = grey | _font(piece.section, piece.category, piece.is_label)
+    is_grey = piece.is_label or piece.section in ("kicker", "caption", "embed")
+    looks = _font(piece.section, piece.category, piece.is_label)
+    looks |= {"color": GREY} if is_grey else {}
     axis.text(begin, y, piece.text, va="baseline", **looks)

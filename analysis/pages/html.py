@@ -74,10 +74,12 @@ def _is_linked(line, address):
 
 
 def _pieces(lines, matches):
-    """Blocks: polls and counters, and lines with only a line break between, in page order."""
+    """Blocks: polls, counters, embedded posts, and lines with only a line break between."""
     groups, match = [], None
     for n, line in enumerate(lines):
-        if match and n <= match.last or not match and groups and line.soft and n not in matches:
+        same_post = line.post is not None and line.post is lines[n - 1].post
+        goes_on = groups and (line.soft or same_post) and n not in matches
+        if match and n <= match.last or not match and goes_on:
             groups[-1][0].append(line)
         else:
             match = matches.get(n)
