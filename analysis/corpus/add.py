@@ -1,10 +1,7 @@
 """Saved pages, tables and articles → articles in a corpus folder."""
 
-import glob
-import os
 import re
 import warnings
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,17 +13,18 @@ from analysis.article import Article, clean_lines, one_line
 from analysis.article.markdown import faults
 from analysis.pages import Block, language, read_page, to_csv
 from analysis.pages.block import complete
+from analysis.pages.source import gunzip
 
 from .cells import as_text, unmarked
+from .files import expand
+from .formats import pages_of
 from .rows import HEADINGS, read_table
 from .store import Store, alone
-from .table_files import FORMATS, holds_rows, is_table
+from .table_files import holds_rows, is_table
 
 RIGHTS = "© the publisher; kept for research and criticism"
 GIVEN = "given"  # the origin of what the user says of articles
 _KNOWN = ("outlet", "authors", "published", "url", "language", "news_section")
-_ENDINGS = (".html", ".htm", ".xhtml", ".mhtml", ".mht", ".gz", ".txt", ".text", ".md", ".markdown")
-_ENDINGS += tuple(FORMATS)
 _LARGEST = 200_000_000  # bytes; a larger file is not even read
 
 
@@ -37,8 +35,8 @@ def add(pages, corpus_dir, replace=False, columns=None, known=None):
     ----------
     pages : str, Path, or a list of these
         Files, folders (with their subfolders) and patterns such as ``"saved/*.html"``: saved
-        pages (HTML, also .gz; text; Markdown) and tables (CSV, JSONL, Parquet, XLSX) with one row
-        per article.
+        pages (HTML, also .gz; text; Markdown), web archives (WARC) and tables (CSV, JSONL, Parquet,
+        XLSX) with one row per article.
     corpus_dir : str or Path
         Made if missing.
     replace : bool
@@ -85,54 +83,6 @@ def add_each(files, corpus_dir, replace=False, columns=None, known=None):
                 yield path, "failed", one_line(str(error))
 
 
-def expand(pages, corpus_dir):
-    """The files to add as a list of (path, None); (path, (status, reason)) for what is not added.
-
-    A folder stands for every page and table in it and its subfolders, by name. What a browser saves
-    beside a page (X_files), hidden files, the articles of a corpus and the corpus to which files
-    are added are left out; anything else that is not read is named.
-    """
-    files = []
-    for given in pages:
-        paths = [given]
-        if not os.path.lexists(given) and glob.has_magic(str(given)):
-            paths = sorted(glob.glob(str(given), recursive=True))
-            if not paths:
-                files.append((given, ("failed", "no file matches this pattern; check it")))
-        for path in paths:
-            is_folder = os.path.isdir(path)
-            files += _folder(path, Path(corpus_dir).resolve()) if is_folder else [(path, None)]
-    return files
-
-
-def _folder(top, corpus):
-    files, others, errors = [], Counter(), []
-    inside = Path(top).resolve().is_relative_to(corpus)
-    for folder, folders, names in os.walk(top, onerror=errors.append):
-        left_out = {f"{Path(name).stem}_files" for name in names if ".htm" in name.lower()}
-        if "articles" in folders and "pages" in folders:
-            left_out.add("articles")
-            articles = Path(folder, "articles")
-            files.append((articles, ("skipped", "a corpus's articles; its pages are added")))
-        if not inside:
-            left_out |= {name for name in folders if Path(folder, name).resolve() == corpus}
-        folders[:] = sorted(name for name in set(folders) - left_out if name[0] != ".")
-        for path in filter(os.path.islink, (Path(folder, name) for name in folders)):
-            files.append((path, ("skipped", "link to a folder; give that folder itself")))
-        for path in (Path(folder, name) for name in sorted(names) if name[0] != "."):
-            if path.suffix.lower() in _ENDINGS:
-                files.append((path, None))
-            else:
-                others[path.suffix.lower() or "no ending"] += 1
-    for error in errors:
-        reason = f"the folder cannot be read ({error.strerror}); check its permissions"
-        files.append((Path(error.filename), ("failed", reason)))
-    if others:
-        kinds = ", ".join(f"{n} {kind}" for kind, n in sorted(others.items()))
-        files.append((top, ("skipped", f"unsupported file types: {kinds}")))
-    return files or [(top, ("failed", f"this folder contains no page ({', '.join(_ENDINGS)})"))]
-
-
 def article_of(page, id, **about):
     """The article of a page that was read, and why its language is unknown, if it is."""
     about |= {key: value for key, value in page.fields.items() if value}
@@ -150,21 +100,40 @@ def _add(given, store, columns, known):
         raise ValueError(f"more than {_LARGEST // 1_000_000} MB; {advice}")
     if not path.is_file():
         raise ValueError("not a file or folder; check the path")
+    if re.search(r"(?i)\.warc(\.gz)?$", path.name):
+        yield from _archive(path, store, known)
+        return
     data = path.read_bytes()
     if holds_rows(path.name, data):
         yield from _table(path, data, store, columns, known)
         return
     if re.match(rb"---\r?\nid: ", data.removeprefix(b"\xef\xbb\xbf")):
         raise ValueError("an article of a corpus, not a page; put it into articles/")
-    page, digest = read_page(data, path.name), sha256(data)
+    yield given, *_page(path.name, data, store, known)
+
+
+def _archive(path, store, known):
+    """Add each page of a web archive; it is stored alone."""
+    for address, day, data in pages_of(gunzip(path.read_bytes(), _LARGEST)):
+        where = f"{path}: {address}"
+        try:
+            about = known | {"url": known.get("url") or address, "accessed": day}
+            yield where, *_page(f"{slug(address)}.html", gunzip(data, _LARGEST), store, about)
+        except ValueError as error:
+            yield where, "failed", one_line(str(error))
+
+
+def _page(name, data, store, known):
+    """Add a page → status and id."""
+    page, digest = read_page(data, name), sha256(data)
     old = store.by_page.get(digest)
     id = old.id if old else f"{slug(page.title)}-{digest[:8]}"
-    source = old and old.source or store.source(path.name, data, digest)
+    source = old and old.source or store.source(name, data, digest)
     article, doubt = article_of(page, id, source=source, sha256=digest, rights=RIGHTS)
     status = store.put(_completed(article, known), data, to_csv(page.blocks).encode())
     if doubt and status == "added":
-        warnings.warn(f"{id}.md: language unknown ({doubt}); add it by hand", stacklevel=3)
-    yield given, status, id
+        warnings.warn(f"{id}.md: language unknown ({doubt}); add it by hand", stacklevel=4)
+    return status, id
 
 
 def _completed(article, known):

@@ -18,6 +18,8 @@ _TAG = (
 )
 _HTML = re.compile(rf"\s*(?:<!--.{{0,50000}}?-->\s*)*<(?:{_TAG})\b".encode(), re.I | re.S)
 _LATER = re.compile(rb"<(?:html|head|body)[\s>]", re.I)
+# A picture or font inside a page, as SingleFile saves them.
+_EMBEDDED = re.compile(rb"data:[\w/+.-]*(?:;[\w=-]+)*;base64,[A-Za-z0-9+/=]{99,}")
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _NOT_READ = (
     (b"%PDF", "a PDF"),
@@ -40,7 +42,7 @@ class PageError(ValueError):
 
 def unpack(data):
     """The bytes, decompressed if gzipped. Raises PageError if they are corrupt or too many."""
-    data = gunzip(data, _LARGEST)
+    data = _EMBEDDED.sub(b"data:", gunzip(data, 10 * _LARGEST))
     if len(data) > _LARGEST or data.count(b"\n") > _MOST_LINES:
         most = f"{_LARGEST // 1_000_000} MB or {_MOST_LINES:,} lines"
         raise PageError(f"more than {most}; save only the article's page")
