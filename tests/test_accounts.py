@@ -14,8 +14,8 @@ from test_exports import EXPORTS
 
 from analysis.article import one_line
 from analysis.corpus import add, check, examine
-from analysis.corpus.exports import documents
 from analysis.corpus.load import blocks_of
+from analysis.corpus.table_files import export_in
 from analysis.pages import PageError, read_page
 from analysis.pages.block import Block, complete, letters
 
@@ -103,7 +103,7 @@ def test_of_a_table(rows):
 
 @pytest.mark.parametrize("name", EXPORTS)
 def test_of_an_export(name):
-    found = documents(EXPORTS[name])
+    found = export_in(EXPORTS[name])
     results = recorded(name, EXPORTS[name])
     assert [status for status, _ in results] == ["added"] * len(found.rows) == ["added"] * 3
     if name.endswith(".txt"):

@@ -13,11 +13,10 @@ from analysis.article import Article, clean_lines, one_line
 from analysis.article.markdown import faults
 from analysis.pages import Block, language, read_page, to_csv
 from analysis.pages.block import complete
-from analysis.pages.source import gunzip
+from analysis.pages.source import gunzip, pages_of
 
 from .cells import as_text, unmarked
 from .files import expand
-from .formats import pages_of
 from .rows import HEADINGS, read_table
 from .store import Store, alone
 from .table_files import holds_rows, is_table

@@ -6,13 +6,10 @@ both in R). To read another database, add its layout to ``_LAYOUTS``.
 
 import re
 from collections import Counter, namedtuple
-from functools import lru_cache
 
 from analysis.article import one_line
 from analysis.pages.dates import day_in
 from analysis.pages.names import names
-
-from .formats import lines_of
 
 COLUMNS = ("title", "outlet", "published", "authors", "news_section", "deck", "text", "other_lines")
 # Articles as dicts of ``COLUMNS``, and the text of the file that is in none of them.
@@ -35,10 +32,8 @@ _CODE = re.compile(  # of a field of Factiva, in the layout with codes
 )
 
 
-@lru_cache(1)  # a file is first recognised, then read
-def documents(data):
-    """The articles in an export → ``Export``; None for other files. Raises PageError."""
-    lines = lines_of(data)
+def documents(lines):
+    """The articles in the lines of an export → ``Export``; None for other files."""
     short = [(n, line) for n, line in enumerate(lines) if 0 < len(line) < 200]
     for bound, ends, read in _LAYOUTS:
         at = [n for n, line in short if bound.fullmatch(line)]

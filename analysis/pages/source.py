@@ -6,6 +6,8 @@ import gzip
 import io
 import re
 import zlib
+from http.client import HTTPException, HTTPResponse, parse_headers
+from types import SimpleNamespace
 
 # A hundred times the longest newspaper article.
 _LARGEST, _MOST_LINES, _MOST_TAGS = 10_000_000, 100_000, 100_000  # bytes, lines, tags
@@ -71,6 +73,33 @@ def html_of_archive(data):
     # Where the archive does not name its page, the longest is it.
     named = [part for part in parts if part["Content-Location"] == page] or parts
     return max((part.get_payload(decode=True) for part in named), key=len, default=data)
+
+
+def pages_of(data):
+    """Address, day and bytes of each HTML page in a web archive (WARC, ISO 28500)."""
+    file = io.BytesIO(data)
+    while line := file.readline():
+        if not line.startswith(b"WARC/"):
+            continue  # an empty line between records
+        try:
+            about = parse_headers(file)
+            record = file.read(int(about["Content-Length"]))
+            if len(record) < int(about["Content-Length"]):
+                raise ValueError
+        except (HTTPException, TypeError, ValueError):
+            raise PageError("broken or very large web archive; split it by record") from None
+        address = (about["WARC-Target-URI"] or "").strip("<>")
+        if about["WARC-Type"] != "response" or not address.startswith("http"):
+            continue
+        response = HTTPResponse(SimpleNamespace(makefile=lambda _, r=record: io.BytesIO(r)))
+        try:
+            response.begin()
+            is_page = response.status == 200 and "html" in response.getheader("Content-Type", "")
+            page = response.read() if is_page else None
+        except HTTPException:
+            page = b""  # which will be refused
+        if page is not None:
+            yield address, (about["WARC-Date"] or "")[:10], page
 
 
 def is_html(data):
