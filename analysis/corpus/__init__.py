@@ -13,11 +13,10 @@
 """
 
 # ruff: noqa: F401 (these are the room's public names)
-from .add import RIGHTS, add, add_each
+from .add import RIGHTS, add, add_each, expand
 from .audit import audit, summary
 from .check import check, examine
 from .duplicates import clusters, deduplicate
-from .files import expand
 from .load import load
 from .model import COUNTERS, Corpus
 from .rows import export

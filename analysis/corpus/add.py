@@ -1,7 +1,10 @@
 """Saved pages, tables and articles → articles in a corpus folder."""
 
+import glob
+import os
 import re
 import warnings
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,21 +12,20 @@ from analysis._support.arguments import as_path
 from analysis._support.files import sha256
 from analysis._support.progress import progress
 from analysis._support.wording import slug
-from analysis.article import Article, clean_lines, one_line
+from analysis.article import Article, one_line
 from analysis.article.markdown import faults
-from analysis.pages import Block, language, read_page, to_csv
-from analysis.pages.block import complete
+from analysis.pages import language, read_page, to_csv
 from analysis.pages.source import gunzip, pages_of
 
-from .cells import as_text, unmarked
-from .files import expand
-from .rows import HEADINGS, read_table
+from .rows import blocks_of_row, read_table
 from .store import Store, alone
-from .table_files import holds_rows, is_table
+from .table_files import FORMATS, holds_rows, is_table
 
 RIGHTS = "© the publisher; kept for research and criticism"
 GIVEN = "given"  # the origin of what the user says of articles
 _KNOWN = ("outlet", "authors", "published", "url", "language", "news_section")
+_ENDINGS = (".html", ".htm", ".xhtml", ".mhtml", ".mht", ".warc", ".gz")
+_ENDINGS += (".txt", ".text", ".md", ".markdown", *FORMATS)
 _LARGEST = 200_000_000  # bytes; a larger file is not even read
 
 
@@ -80,6 +82,59 @@ def add_each(files, corpus_dir, replace=False, columns=None, known=None):
                 yield path, "failed", one_line(f"{where}{error.strerror}; check the path")
             except ValueError as error:  # a page that cannot be used
                 yield path, "failed", one_line(str(error))
+
+
+def expand(pages, corpus_dir):
+    """The files to add as a list of (path, None); (path, (status, reason)) for what is not added.
+
+    A folder stands for every page and table in it and its subfolders, by name. What a browser saves
+    beside a page (X_files), hidden files, the articles of a corpus and the corpus to which files
+    are added are left out; anything else that is not read is named.
+    """
+    files = []
+    for given in pages:
+        paths = [given]
+        if not os.path.lexists(given) and glob.has_magic(str(given)):
+            paths = sorted(glob.glob(str(given), recursive=True))
+            if not paths:
+                files.append((given, ("failed", "no file matches this pattern; check it")))
+        for path in paths:
+            is_folder = os.path.isdir(path)
+            files += _folder(path, Path(corpus_dir).resolve()) if is_folder else [(path, None)]
+    return files
+
+
+def _folder(top, corpus):
+    files, others, errors = [], Counter(), []
+    inside = Path(top).resolve().is_relative_to(corpus)
+    for folder, folders, names in os.walk(top, onerror=errors.append):
+        left_out = {f"{Path(name).stem}_files" for name in names if ".htm" in name.lower()}
+        if "articles" in folders and "pages" in folders:
+            left_out.add("articles")
+            articles = Path(folder, "articles")
+            files.append((articles, ("skipped", "a corpus's articles; its pages are added")))
+        copies = [name for name in ("singlefile.html", "output.html") if name in names]
+        if copies and "index.json" in names:
+            files.append((Path(folder, copies[0]), None))
+            files.append((folder, ("skipped", f"copies in an ArchiveBox of {copies[0]}")))
+            folders[:] = names[:] = []
+        if not inside:
+            left_out |= {name for name in folders if Path(folder, name).resolve() == corpus}
+        folders[:] = sorted(name for name in set(folders) - left_out if name[0] != ".")
+        for path in filter(os.path.islink, (Path(folder, name) for name in folders)):
+            files.append((path, ("skipped", "link to a folder; give that folder itself")))
+        for path in (Path(folder, name) for name in sorted(names) if name[0] != "."):
+            if path.suffix.lower() in _ENDINGS:
+                files.append((path, None))
+            else:
+                others[path.suffix.lower() or "no ending"] += 1
+    for error in errors:
+        reason = f"the folder cannot be read ({error.strerror}); check its permissions"
+        files.append((Path(error.filename), ("failed", reason)))
+    if others:
+        kinds = ", ".join(f"{n} {kind}" for kind, n in sorted(others.items()))
+        files.append((top, ("skipped", f"unsupported file types: {kinds}")))
+    return files or [(top, ("failed", f"this folder contains no page ({', '.join(_ENDINGS)})"))]
 
 
 def article_of(page, id, **about):
@@ -156,28 +211,7 @@ def _table(path, data, store, columns, known):
         article = replace(row.article, source=source, sha256=digest, rights=rights)
         article = _completed(article, known)
         try:
-            record = to_csv(_blocks(row, column_of)).encode()
+            record = to_csv(blocks_of_row(row, column_of)).encode()
             yield where, store.put(article, data, record), row.id
         except ValueError as error:
             yield where, "failed", one_line(str(error))
-
-
-def _blocks(row, column_of):
-    """The blocks of a row: the article's sections, then the cells that are not part of its text."""
-    lines = row.number, row.number
-    column_of_kind = {kind: column_of.get(field) for field, kind in HEADINGS.items()}
-    kept, dropped, texts = [], [], []
-    for section in row.article.sections:
-        reason = one_line(f"column {column_of_kind.get(section.kind, column_of['text'])}")
-        kept.append(Block(*lines, section.text, True, section.kind, reason))
-    field_of = {column: field for field, column in column_of.items()}
-    for column, value in row.cells.items():
-        field = field_of.get(column)
-        if field in ("text", *HEADINGS) and (text := as_text(value, field)):
-            texts.append(unmarked(text))
-        elif value not in (None, ""):
-            use = f"kept as {field}" if field else "not a field of an article"
-            use = "no text" if field in HEADINGS else use  # "NA"
-            reason = one_line(f"column {column}: {use}")
-            dropped.append(Block(*lines, clean_lines(str(value)), False, None, reason))
-    return [*complete(kept, " ".join(texts)), *dropped]

@@ -15,10 +15,11 @@ from analysis._support.fingerprint import csv_bytes
 from analysis._support.progress import progress
 from analysis._support.spreadsheet import map_texts, protect
 from analysis._support.wording import slug
-from analysis.article import Article, Response, Section, one_line
+from analysis.article import Article, Response, Section, clean_lines, one_line
 from analysis.article.markdown import faults
 from analysis.article.model import DATES, PLAIN
-from analysis.pages import language
+from analysis.pages import Block, language
+from analysis.pages.block import complete
 
 from .cells import as_date, as_json, as_names, as_text, paragraphs, unmarked
 from .model import Corpus
@@ -141,6 +142,27 @@ def _plain(sections):
     """What the other cells of an export hold of these sections."""
     article = Article("", sections)
     return article.title, article.kicker, article.deck, _body(article)
+
+
+def blocks_of_row(row, column_of):
+    """The blocks of a row: the article's sections, then the cells that are not part of its text."""
+    lines = row.number, row.number
+    column_of_kind = {kind: column_of.get(field) for field, kind in HEADINGS.items()}
+    kept, dropped, texts = [], [], []
+    for section in row.article.sections:
+        reason = one_line(f"column {column_of_kind.get(section.kind, column_of['text'])}")
+        kept.append(Block(*lines, section.text, True, section.kind, reason))
+    field_of = {column: field for field, column in column_of.items()}
+    for column, value in row.cells.items():
+        field = field_of.get(column)
+        if field in ("text", *HEADINGS) and (text := as_text(value, field)):
+            texts.append(unmarked(text))
+        elif value not in (None, ""):
+            use = f"kept as {field}" if field else "not a field of an article"
+            use = "no text" if field in HEADINGS else use  # "NA"
+            reason = one_line(f"column {column}: {use}")
+            dropped.append(Block(*lines, clean_lines(str(value)), False, None, reason))
+    return [*complete(kept, " ".join(texts)), *dropped]
 
 
 def export(corpus, path):
