@@ -255,6 +255,15 @@ def test_dates(head, published):
     assert ("published" in read.fields["origins"]) == (published is not None)
 
 
+def test_an_update_is_not_the_day_of_publication():
+    times = (
+        '<time class=updated datetime="2021-12-10">Dec 10</time>'
+        '<time itemprop=datePublished datetime="2019-04-09">Apr 9</time>'
+    )
+    fields = read_page(page(f"<p>{times}</p>{BODY}")).fields
+    assert (fields["published"], fields["modified"]) == ("2019-04-09", "2021-12-10")
+
+
 def test_a_year_in_the_prose_is_no_date():
     assert "published" not in read_page(page(f"{BODY}<p>In May 1998 it was the same.</p>")).fields
 

@@ -50,11 +50,10 @@ def read_html(text):
     decided = sections.decide(pieces, *title, line, data)
     seen += title[0] if len(decided) > len(pieces) else ""
     text = "\n".join(piece.text for piece in decided if piece.section)
-    times = [
-        time.get("datetime") or ""
-        for time in root.iter("time")
-        if not re.search("(?i)modif|updat", f"{time.get('class')} {time.get('itemprop')}")
-    ]
+    times = {False: [], True: []}  # of publication, of an update
+    for time in root.iter("time"):
+        marks = f"{time.get('class')} {time.get('itemprop')}"
+        times[bool(re.search("(?i)modif|updat", marks))].append(time.get("datetime") or "")
     fields = metadata.fields(data, title, lines[top + 1 :] or lines[1:], times, text)
     numbered = ((n, piece.match) for n, piece in enumerate(decided, 1) if piece.match)
     blocks = {id(r): f"block {n}" for n, match in numbered for r in match.responses}
