@@ -132,3 +132,12 @@ def test_check_compares_the_record_with_the_page(tmp_path):
     record.write_text("".join([header, *rows]))
     [note] = examine(tmp_path / "c").notes
     assert "the record of its blocks" in note
+
+
+def test_an_article_that_would_not_read_back_is_not_added(tmp_path, monkeypatch):
+    (tmp_path / "page.txt").write_text(f"{TITLE}\n\n{BODY}\n")
+    monkeypatch.setattr("analysis.article.markdown._MARKUP", re.compile("^(N)"))
+    monkeypatch.setattr("analysis.article.markdown._ESCAPED", re.compile("^(Never)"))
+    [(_, status, why)] = add(tmp_path / "page.txt", tmp_path / "c")
+    assert status == "failed" and "would not hold the same article" in why
+    assert not list((tmp_path / "c").glob("*/*"))
