@@ -49,20 +49,19 @@ def add(
     from analysis.article import one_line
     from analysis.corpus.audit import doubts, missing
     from analysis.corpus.duplicates import near_duplicates
+    from analysis.corpus.load import blocks_of
 
     files = analysis.corpus.expand(pages, path)
     columns = pairs("--column", column, "NAME=FIELD, such as Artikel=text")
     known = pairs("--set", known, "FIELD=VALUE, such as outlet=Breitbart")
-    counts, reasons, new, doubtful = collections.Counter(), collections.Counter(), [], 0
+    counts, reasons, new, read = collections.Counter(), collections.Counter(), [], []
     for page, status, detail in analysis.corpus.add_each(files, path, replace, columns, known):
         counts[status] += 1
         reasons[detail] += status == "failed"
         new += [detail] * (status in ("added", "replaced"))
         if status == "failed" or ": row " not in str(page):  # a table may have very many rows
             lines = [f"{status}: {one_line(str(page))}: {detail}"]
-            if status in ("added", "replaced") and ": row " not in str(page):
-                audit = analysis.audit(path, detail)
-                doubtful += any(doubts(audit.article, audit.blocks))
+            read += [detail] * (status == "added" and ": row " not in str(page))
             if status == "added" and len(files) < _FEW:
                 lines += (f"    {line}" for line in analysis.corpus.summary(path, detail))
             tqdm.write("\n".join(lines), file=sys.stderr if status == "failed" else sys.stdout)
@@ -80,7 +79,8 @@ def add(
         echo(f"{'':<16}{number:>7,}  {reason}")
     for name, number in missing([corpus[id] for id in new]):
         echo(f"{f'without {name}':<16}{number:>7,}  of those added or regenerated")
-    if doubtful:
+    files = {id: path / "articles" / f"{id}.md" for id in read}
+    if doubtful := sum(any(doubts(corpus[id], blocks_of(file))) for id, file in files.items()):
         echo(f"{'with doubts':<16}{doubtful:>7,}  check them: media-analysis show ID")
     return counts["failed"]
 
