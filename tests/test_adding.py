@@ -229,13 +229,13 @@ def test_a_tables_rows_become_articles_with_the_table_as_their_page(tmp_path):
     ]
     assert statuses(add([source], tmp_path / "c")) == ["unchanged"] * 6
     # A later export of the same table: what is there stays, what differs waits to be asked for.
-    text = source.read_text().replace("Row 3", "Row three") + "r6,Row 6,It rained.,\n,,,\nr7,,x,\n"
+    text = source.read_text().replace("Row 3", "Row three") + "r6,Row 6,It rained.,\n,,,\nr7,x,,\n"
     source.write_text(text)
     expected = ["unchanged"] * 3 + ["kept"] + ["unchanged"] * 2 + ["added", "failed"]
     results = add([source], tmp_path / "c")
     assert statuses(results) == expected
     assert results[-1][0].endswith("table.csv: row 10 (r7)")
-    assert results[-1][2] == "title is missing; add it, or delete the row"
+    assert results[-1][2] == "text is missing; add it, or delete the row"
     assert load(tmp_path / "c")["r6"].source.startswith("table-")
     results = add([source], tmp_path / "c", replace=True)
     assert statuses(results)[3] == "replaced"
@@ -244,10 +244,10 @@ def test_a_tables_rows_become_articles_with_the_table_as_their_page(tmp_path):
 
 def test_a_table_without_a_good_row_leaves_nothing(tmp_path):
     (tmp_path / "x.csv").write_text("title,text\nT,\n")
-    (tmp_path / "y.csv").write_text("Titel,text\nT,x\n")
+    (tmp_path / "y.csv").write_text("title,Wortlaut\nT,x\n")
     results = add([tmp_path / "x.csv", tmp_path / "y.csv"], tmp_path / "c")
     assert statuses(results) == ["failed"] * 2 and not (tmp_path / "c").exists()
-    columns = {"Titel": "title"}
+    columns = {"Wortlaut": "text"}
     assert statuses(add([tmp_path / "y.csv"], tmp_path / "c", columns=columns)) == ["added"]
 
 

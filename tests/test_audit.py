@@ -6,8 +6,10 @@ from html.parser import HTMLParser
 import pytest
 
 import analysis
+from analysis import audit
 from analysis.article import one_line
-from analysis.corpus import add, load
+from analysis.corpus import add, examine, load
+from analysis.corpus.audit import summary
 
 HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(2)"> \'"&'
 PAGE = (
@@ -101,3 +103,37 @@ def test_what_cannot_be_shown_is_said(tmp_path, found):
     file.with_name("renamed.md").write_text(text)
     with pytest.raises(ValueError, match="was not made from a page"):
         analysis.audit(tmp_path / "c", found.article.id)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "Subscribe to continue reading",
+        "To keep reading, choose a plan.",
+        "Already a subscriber? Sign in",
+        "You’ve reached your limit of free articles.",
+        "Create a free account to read the full article",
+        "This article is for subscribers only.",
+        "Subscriber-only content",
+    ],
+)
+@pytest.mark.parametrize("ending", ["txt", "html"])
+def test_a_page_that_ends_in_a_subscription_prompt_is_flagged(tmp_path, prompt, ending):
+    def make(*lines):
+        tag = "<h1>{}</h1>" + "<p>{}</p>" * (len(lines) - 1) if ending == "html" else "{}\n\n"
+        return (tag if ending == "html" else tag * len(lines)).format(*lines)
+
+    text = "It rained on the town for nine days, and the boats were not safe in the harbour. "
+    cut = "complete: no, the page ends in a subscription prompt"
+    for name, lines, is_cut in (
+        ("cut", [text, text + "Then it rained again.", prompt, "Log in"], True),
+        ("prompt above", [prompt, text, text + "Then it rained again."], False),
+        ("newsletter", [text, text + "Then it rained again.", "Sign up for our newsletter"], False),
+    ):
+        page = tmp_path / f"{name}.{ending}"
+        page.write_text(make(f"Harbour closed after a storm {name}", *lines))
+        [(_, status, id)] = add(page, tmp_path / name)
+        assert status == "added"
+        assert (cut in summary(tmp_path / name, id)) == is_cut
+        assert any(cut in note for note in examine(tmp_path / name).notes) == is_cut
+        assert (f"    {cut}" in repr(audit(tmp_path / name, id)).split("\n")) == is_cut

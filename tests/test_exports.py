@@ -10,7 +10,7 @@ from html import escape
 import pytest
 
 from analysis.corpus import add, check, load
-from analysis.corpus.exports import documents
+from analysis.corpus.table_files import export_in
 
 TEXT = (
     "The harbour of the small town was closed on Monday after a storm broke two of its gates.",
@@ -141,22 +141,22 @@ def test_a_word_document_of_another_kind_is_refused(tmp_path):
 
 
 def test_a_page_that_is_no_export_is_not_taken_for_one():
-    assert documents(b"A storm\n\nIt rained on the town for nine days.") is None
-    assert documents(b"<html><body><p>It rained.</p>") is None
+    assert export_in(b"A storm\n\nIt rained on the town for nine days.") is None
+    assert export_in(b"<html><body><p>It rained.</p>") is None
     for bound in (b"_" * 40, b"1 of 3 documents", b"End of Document", b"Document TCP0000020100111"):
-        assert documents(b"A storm\n\nIt rained.\n" + bound + b"\nIt stopped.\n") is None
+        assert export_in(b"A storm\n\nIt rained.\n" + bound + b"\nIt stopped.\n") is None
 
 
 def test_capitals_in_the_text_are_no_codes_and_old_encodings_are_read():
     text = EXPORTS["codes.txt"].replace(b"Nobody was hurt", b"UN and US men met: nobody was hurt")
-    assert [row["text"].count("UN and US men met") for row in documents(text).rows] == [1, 0, 1]
+    assert [row["text"].count("UN and US men met") for row in export_in(text).rows] == [1, 0, 1]
     old = EXPORTS["nexis.txt"].replace(b"The harbour", "The café".encode("cp1252"))
-    assert "The café" in documents(old).rows[0]["text"]
+    assert "The café" in export_in(old).rows[0]["text"]
 
 
 def test_a_page_with_such_a_class_is_no_export():
     page = b'<h1>A storm</h1><div><p class="articleParagraph">It rained for days.</p></div>'
-    assert documents(page) is None
+    assert export_in(page) is None
 
 
 def test_text_outside_the_articles_is_named(tmp_path):
@@ -194,7 +194,7 @@ def test_wrapped_labels_and_headings_below_the_text_are_no_text():
         "ON OVER LINES (90%)\n\nLOAD-DATE",
     )
     record = record.replace("LENGTH: 355 words", "LENGTH: 355 words\n\nDATELINE: LONDON")
-    [row] = documents(record.encode()).rows
+    [row] = export_in(record.encode()).rows
     assert row["title"] == "Storm: the harbour is closed again"
     assert row["authors"] == ["Ann Lee", "Bob Day"]
     assert row["news_section"].endswith("takes two lines; Pg. 3")
@@ -206,13 +206,13 @@ def test_wrapped_labels_and_headings_below_the_text_are_no_text():
         "It rained and rained on all of the town's harbour.",
         lines[-1],
     ]
-    [row] = documents("\n\n".join(lines).encode()).rows
+    [row] = export_in("\n\n".join(lines).encode()).rows
     assert tuple(row["text"].split("\n\n")) == text
 
 
 def test_an_article_with_such_lines_is_no_export():
     head = b"A storm\n\nThe Post\n\n3 May 2010\n\nWarning: rain\n\n"
-    assert documents(head + b"It rained for days.\n\nEnd of document\n") is None
+    assert export_in(head + b"It rained for days.\n\nEnd of document\n") is None
 
 
 def test_packed_exports_and_pages_without_an_encoding_are_read(tmp_path):
@@ -222,7 +222,7 @@ def test_packed_exports_and_pages_without_an_encoding_are_read(tmp_path):
     assert [status for _, status, _ in add(tmp_path / "n.txt.gz", tmp_path / "c")] == ["added"] * 3
     page = EXPORTS["factiva.html"].decode().replace("The harbour", "The café")
     for head in ("", '<?xml version="1.0" encoding="utf-8"?>'):
-        assert "The café" in documents((head + page).encode()).rows[0]["text"]
+        assert "The café" in export_in((head + page).encode()).rows[0]["text"]
 
 
 def test_an_export_that_overlaps_or_grew_adds_what_is_new(tmp_path):
@@ -245,5 +245,5 @@ def test_line_breaks_and_tabs_of_a_word_document_part_words():
         with zipfile.ZipFile(out, "w") as made:
             broken = xml.replace("harbour of", f"harbour</w:t><w:{sign}/><w:t>of")
             made.writestr("word/document.xml", broken)
-        [row] = documents(out.getvalue()).rows
+        [row] = export_in(out.getvalue()).rows
         assert row["text"].startswith("The harbour of the small town")

@@ -3,16 +3,20 @@
 import gzip
 import re
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.article import Article, from_markdown, to_markdown
+from analysis.counting.passages import count
 from analysis.pages import PageError, read_page
 from analysis.pages.block import matched
 from analysis.pages.dates import iso_date
 from analysis.pages.names import names
 from analysis.pages.source import decode_html
+from analysis.tables.tabulate import tabulate
 
 ONE = "The harbour of the small town was closed on Monday after a storm broke two of its gates."
 TWO = "Nobody was hurt, the mayor said, but the boats will stay where they are until the spring."
@@ -251,6 +255,15 @@ def test_dates(head, published):
     assert ("published" in read.fields["origins"]) == (published is not None)
 
 
+def test_an_update_is_not_the_day_of_publication():
+    times = (
+        '<time class=updated datetime="2021-12-10">Dec 10</time>'
+        '<time itemprop=datePublished datetime="2019-04-09">Apr 9</time>'
+    )
+    fields = read_page(page(f"<p>{times}</p>{BODY}")).fields
+    assert (fields["published"], fields["modified"]) == ("2019-04-09", "2021-12-10")
+
+
 def test_a_year_in_the_prose_is_no_date():
     assert "published" not in read_page(page(f"{BODY}<p>In May 1998 it was the same.</p>")).fields
 
@@ -281,16 +294,47 @@ def test_language(lang, text, expected):
     assert read_page(data).fields.get("language") == expected
 
 
-def test_posts_contacts_and_credits_are_not_the_articles_text():
+def test_contacts_and_credits_are_not_the_articles_text():
     dropped = [
-        "<blockquote><p>The gate is gone.</p>— Bob (@bob) Feb 3, 2026</blockquote>",
         "<p>Contact us at news@paper.example</p>",
         "<p>(Reporting by Ann Lee; editing by Bob Day)</p>",
         "<p>Follow us on Facebook</p>",
     ]
     read = read_page(page(f"<p>{ONE}</p>{''.join(dropped)}<p>{TWO}</p><p>{THREE}</p>"))
     assert [s.text for s in read.sections if s.kind == "body"] == [ONE, TWO, THREE]
-    assert len([block for block in read.blocks if not block.kept]) == 5
+    assert len([block for block in read.blocks if not block.kept]) == 3
+
+
+def test_a_post_is_kept_with_its_author_apart_from_the_body(tmp_path):
+    post = "<blockquote{}><p>{}</p>{}</blockquote>"
+    posts = [
+        ("", "The gate is gone.", "— Bob (@bob) <a href=x>Feb 3, 2026</a>"),
+        (" class=twitter-tweet", "All “safe here.", "&mdash; Ann Lee <a href=x>Feb 4, 2026</a>"),
+        (" class=instagram-media", "Boats!", "<p>A post shared by Ann (@ann)</p>"),
+        (" class=fb-xfbml-parse-ignore", "We will rebuild.", "Posted by <a href=x>The Town</a>"),
+    ]
+    quote = f"<blockquote>{THREE} Twice.</blockquote>"
+    first, *others = (post.format(*one) for one in posts)
+    read = read_page(page(f"<p>{ONE}</p>{first}<p>{TWO}</p>{''.join(others)}{quote}<p>{THREE}</p>"))
+    embeds = [s.text for s in read.sections if s.kind == "embed"]
+    assert embeds == [
+        "The gate is gone. — Bob (@bob) Feb 3, 2026",
+        "All “safe here. — Ann Lee Feb 4, 2026",
+        "Boats! A post shared by Ann (@ann)",
+        "We will rebuild. Posted by The Town",
+    ]
+    body = [ONE, TWO, f"{THREE} Twice.", THREE]
+    assert [s.text for s in read.sections if s.kind == "body"] == body
+    article = Article("a", read.sections, language="en")
+    assert from_markdown(to_markdown(article)) == article
+    assert "\n>> Boats! A post shared by Ann (@ann)\n" in to_markdown(article)
+    without = replace(article, sections=[s for s in read.sections if s.kind != "embed"])
+    table = tabulate(count([article]))
+    assert table["words"].tolist() == tabulate(count([without]))["words"].tolist()
+    assert tabulate(count([article]), section="embed")["words"].tolist() == [31]
+    assert count([article])["voice"].notna().all()  # marks in a post are not those of the body
+    hidden = read_page(page(f"<p>{ONE}</p><div hidden>{first}</div><p>{TWO}</p>"))
+    assert [s.kind for s in hidden.sections] == ["headline", "body", "body"]
 
 
 def test_matching():

@@ -335,6 +335,7 @@ def test_the_real_page():
     assert language("\n".join(texts))[0] == "en"
     assert [(b.first, b.reason) for b in page.blocks if not b.kept] == [
         (1, "navigation"),
+        (9, "repeated by the line beside it"),
         (22, "prompt to readers"),
         (24, "newsletter prompt"),
         (26, "privacy or cookie notice"),

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import analysis
 from analysis.article import Article, Section
 from analysis.counting.passages import count
 from analysis.measures import applicable
@@ -103,6 +104,24 @@ def test_an_unknown_column_is_named_with_those_that_are_there(passages):
     about = pd.DataFrame({"outlet": ["A", "A"]}, index=["one", "two"])
     with pytest.raises(ValueError, match="^no column colour .*: article, section, .*, outlet$"):
         tabulate(passages, "colour", articles=about)
+
+
+def test_without_a_title_and_without_a_word_an_article_stays_in_every_table(tmp_path):
+    (tmp_path / "x.csv").write_text(
+        "id,title,text,language,outlet\na,,It rained. Ann left.,en,A\nb,NA,Rain.,en,B\nc,T,…,en,A\n"
+    )
+    corpus = analysis.load(tmp_path / "x.csv")
+    assert corpus.problems == () and [article.title for article in corpus] == [None, None, "T"]
+    passages = analysis.count(corpus)
+    table = tabulate(passages)
+    assert table["words"].tolist() == [4, 1, 0] and table["sentences"].tolist() == [2, 1, 0]
+    assert table["words_per_sentence"].fillna(-1).tolist() == [2, 1, -1]
+    outlets = tabulate(passages, "outlet", articles=corpus.metadata)
+    assert outlets["articles"].tolist() == [2, 1] and outlets["words"].tolist() == [4, 1]
+    summary = analysis.summarise(passages, "words_per_sentence")
+    assert summary[["articles", "missing"]].to_numpy().tolist() == [[2, 1]]
+    # What reads the texts again reads none of another section.
+    assert analysis.concordance(corpus, ["T"], passages).empty
 
 
 def test_grouping_by_a_column_of_numbers(passages):

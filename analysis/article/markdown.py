@@ -32,7 +32,7 @@ _MARKUP = re.compile(r"^(?=[\\#>!*+\-=_~`|<\[])|^(\d+)(?=\\|[.)](?:\s|$))")
 _ESCAPED = re.compile(r"^\\(?=[\\#>!*+\-=_~`|<\[])|^(\d+)\\(?=[\\.)])")
 _CAPTION = re.compile(r"!\[((?:[^\\\[\]]|\\.)*)\]\(\)")
 _LINE = re.compile(
-    r"(?P<deck>>)|(?P<subhead>##+\s+\S)|(?P<title>#\s+\S)|(?P<caption>!\[)|(?P<empty>\s*$)"
+    r"(?P<embed>>>)|(?P<deck>>)|(?P<subhead>##+\s+\S)|(?P<title>#\s+\S)|(?P<caption>!\[)|(?P<empty>\s*$)"
 )
 
 
@@ -58,7 +58,7 @@ def to_markdown(article):
         raise ArticleError(f"{name}: {fault[1]}")
     kinds = [section.kind for section in article.sections]
     if "body" not in kinds or kinds.count("headline") > 1 or kinds.count("kicker") > 1:
-        raise ArticleError(f"{name}: needs one headline, at most one kicker, and body text")
+        raise ArticleError(f"{name}: needs body text, and at most one headline and one kicker")
     texts = [_written(s) for s in article.sections if s.kind not in ("kicker", "headline")]
     header = yaml.dump(fields, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**9)
     if len(header) > LONGEST:
@@ -71,7 +71,7 @@ def to_markdown(article):
 def _written(section):
     if section.kind == "caption":
         return "![" + re.sub(r"([\\\[\]])", r"\\\1", section.text) + "]()"
-    mark = {"deck": "> ", "subhead": "## "}.get(section.kind)
+    mark = {"deck": "> ", "embed": ">> ", "subhead": "## "}.get(section.kind)
     return mark + section.text if mark else _MARKUP.sub(r"\1\\", section.text)
 
 
@@ -100,7 +100,7 @@ def from_markdown(text, name="article"):
     sections = _sections(lines, end + 1, name)
     if "body" not in {section.kind for section in sections}:
         raise ArticleError(f"{name}:{end + 1}: no text after the header; write the article there")
-    heads = Section("kicker", fields["kicker"] or ""), Section("headline", fields["title"])
+    heads = Section("kicker", fields["kicker"] or ""), Section("headline", fields["title"] or "")
     return Article(
         sections=(*heads, *sections),
         authors=fields["authors"] or (),
@@ -121,8 +121,9 @@ def _sections(lines, start, name):
         texts = []
         if kind == "body":
             texts = [_ESCAPED.sub(r"\1", " ".join(line for _, line in block).strip())]
-        elif kind == "deck":
-            texts = [" ".join(line[1:] for _, line in block)]
+        elif kind in ("deck", "embed"):
+            mark = ">" if kind == "deck" else ">>"
+            texts = [" ".join(line.removeprefix(mark) for _, line in block)]
         elif kind == "subhead":
             texts = [line.lstrip("#") for _, line in block]
         elif kind == "caption":
@@ -168,9 +169,8 @@ def faults(header):
     for key in (*PLAIN, "title", "kicker"):
         if not isinstance(header.get(key), str | None):
             yield key, f"{key} is not text; put it in quotation marks"
-    for key in ("id", "title"):
-        if not one_line(str(header.get(key) or "")):
-            yield key, f"{key} is missing; add it to the header"
+    if not one_line(str(header.get("id") or "")):
+        yield "id", "id is missing; add it to the header"
     for key, pattern, fault in _FORMS:
         if header.get(key) and not re.fullmatch(pattern, header[key]):
             yield key, f"{key} {fault}"

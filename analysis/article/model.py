@@ -8,7 +8,7 @@ from functools import cached_property
 
 from analysis._support.html import escaped, short, table
 
-SECTIONS = ("kicker", "headline", "deck", "subhead", "body", "caption")
+SECTIONS = ("kicker", "headline", "deck", "subhead", "body", "caption", "embed")
 DATES = ("published", "modified", "accessed")
 PLAIN = ("id", "outlet", *DATES, "url", "language", "news_section", "source", "sha256", "rights")
 # Counters of responses: kind → the noun beside the number on a page (a pattern), and what

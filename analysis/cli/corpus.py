@@ -47,18 +47,21 @@ def add(
     from tqdm import tqdm
 
     from analysis.article import one_line
+    from analysis.corpus.audit import doubts, missing
     from analysis.corpus.duplicates import near_duplicates
+    from analysis.corpus.load import blocks_of
 
     files = analysis.corpus.expand(pages, path)
     columns = pairs("--column", column, "NAME=FIELD, such as Artikel=text")
     known = pairs("--set", known, "FIELD=VALUE, such as outlet=Breitbart")
-    counts, reasons, new = collections.Counter(), collections.Counter(), []
+    counts, reasons, new, read = collections.Counter(), collections.Counter(), [], []
     for page, status, detail in analysis.corpus.add_each(files, path, replace, columns, known):
         counts[status] += 1
         reasons[detail] += status == "failed"
         new += [detail] * (status in ("added", "replaced"))
         if status == "failed" or ": row " not in str(page):  # a table may have very many rows
             lines = [f"{status}: {one_line(str(page))}: {detail}"]
+            read += [detail] * (status == "added" and ": row " not in str(page))
             if status == "added" and len(files) < _FEW:
                 lines += (f"    {line}" for line in analysis.corpus.summary(path, detail))
             tqdm.write("\n".join(lines), file=sys.stderr if status == "failed" else sys.stdout)
@@ -74,9 +77,11 @@ def add(
             echo(f"{status:<16}{counts[status]:>7,}  {meaning}")
     for reason, number in (+reasons).most_common():
         echo(f"{'':<16}{number:>7,}  {reason}")
-    for name, field in (("outlet", "outlet"), ("date", "published"), ("author", "authors")):
-        if without := sum(not getattr(corpus[id], field) for id in new):
-            echo(f"{f'without {name}':<16}{without:>7,}  of those added or regenerated")
+    for name, number in missing([corpus[id] for id in new]):
+        echo(f"{f'without {name}':<16}{number:>7,}  of those added or regenerated")
+    files = {id: path / "articles" / f"{id}.md" for id in read}
+    if doubtful := sum(any(doubts(corpus[id], blocks_of(file))) for id, file in files.items()):
+        echo(f"{'with doubts':<16}{doubtful:>7,}  check them: media-analysis show ID")
     return counts["failed"]
 
 

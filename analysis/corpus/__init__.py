@@ -14,7 +14,8 @@
 
 # ruff: noqa: F401 (these are the room's public names)
 from .add import RIGHTS, add, add_each, expand
-from .check import audit, check, examine, summary
+from .audit import audit, summary
+from .check import check, examine
 from .duplicates import clusters, deduplicate
 from .load import load
 from .model import COUNTERS, Corpus

@@ -13,19 +13,20 @@ from analysis._support.files import sha256
 from analysis._support.html import short
 from analysis._support.progress import progress
 from analysis._support.wording import slug
-from analysis.article import Article, clean_lines, one_line
+from analysis.article import Article, one_line
 from analysis.article.markdown import faults
-from analysis.pages import Block, language, read_page, to_csv
+from analysis.pages import language, read_page, to_csv
+from analysis.pages.source import gunzip, pages_of
 
-from .rows import HEADINGS, read_table
+from .rows import blocks_of_row, read_table
 from .store import Store, alone
 from .table_files import FORMATS, holds_rows, is_table
 
 RIGHTS = "© the publisher; kept for research and criticism"
 GIVEN = "given"  # the origin of what the user says of articles
 _KNOWN = ("outlet", "authors", "published", "url", "language", "news_section")
-_ENDINGS = (".html", ".htm", ".xhtml", ".mhtml", ".mht", ".gz", ".txt", ".text", ".md", ".markdown")
-_ENDINGS += tuple(FORMATS)
+_ENDINGS = (".html", ".htm", ".xhtml", ".mhtml", ".mht", ".warc", ".gz")
+_ENDINGS += (".txt", ".text", ".md", ".markdown", *FORMATS)
 _LARGEST = 200_000_000  # bytes; a larger file is not even read
 
 
@@ -36,8 +37,8 @@ def add(pages, corpus_dir, replace=False, columns=None, known=None):
     ----------
     pages : str, Path, or a list of these
         Files, folders (with their subfolders) and patterns such as ``"saved/*.html"``: saved
-        pages (HTML, also .gz; text; Markdown) and tables (CSV, JSONL, Parquet, XLSX) with one row
-        per article.
+        pages (HTML, also .gz; text; Markdown), web archives (WARC) and tables (CSV, JSONL, Parquet,
+        XLSX) with one row per article.
     corpus_dir : str or Path
         Made if missing.
     replace : bool
@@ -67,7 +68,7 @@ def add_each(files, corpus_dir, replace=False, columns=None, known=None):
     corpus_dir, known = as_path(corpus_dir, "corpus_dir"), known or {}
     if wrong := [name for name in known if name not in _KNOWN]:
         raise ValueError(f"no field {wrong[0]!r} to set; available: {', '.join(_KNOWN)}")
-    for _, fault in faults({"id": "a", "title": "a"} | known | {"authors": None}):
+    for _, fault in faults({"id": "a"} | known | {"authors": None}):
         raise ValueError(fault)
     if not re.match("https?://|$", known.get("url") or ""):
         raise ValueError(f"url {known['url']!r} is no address; write it from https:// on")
@@ -122,6 +123,11 @@ def _folder(top, corpus):
             left_out.add("articles")
             articles = Path(folder, "articles")
             files.append((articles, ("skipped", "a corpus's articles; its pages are added")))
+        copies = [name for name in ("singlefile.html", "output.html") if name in names]
+        if copies and "index.json" in names:
+            files.append((Path(folder, copies[0]), None))
+            files.append((folder, ("skipped", f"copies in an ArchiveBox of {copies[0]}")))
+            folders[:] = names[:] = []
         if not inside:
             left_out |= {name for name in folders if Path(folder, name).resolve() == corpus}
         folders[:] = sorted(name for name in set(folders) - left_out if name[0] != ".")
@@ -158,21 +164,40 @@ def _add(given, store, columns, known):
         raise ValueError(f"more than {_LARGEST // 1_000_000} MB; {advice}")
     if not path.is_file():
         raise ValueError("not a file or folder; check the path")
+    if re.search(r"(?i)\.warc(\.gz)?$", path.name):
+        yield from _archive(path, store, known)
+        return
     data = path.read_bytes()
     if holds_rows(path.name, data):
         yield from _table(path, data, store, columns, known)
         return
     if re.match(rb"---\r?\nid: ", data.removeprefix(b"\xef\xbb\xbf")):
         raise ValueError("an article of a corpus, not a page; put it into articles/")
-    page, digest = read_page(data, path.name), sha256(data)
+    yield given, *_page(path.name, data, store, known)
+
+
+def _archive(path, store, known):
+    """Add each page of a web archive; it is stored alone."""
+    for address, day, data in pages_of(gunzip(path.read_bytes(), _LARGEST)):
+        where = f"{path}: {address}"
+        try:
+            about = known | {"url": known.get("url") or address, "accessed": day}
+            yield where, *_page(f"{slug(address)}.html", gunzip(data, _LARGEST), store, about)
+        except ValueError as error:
+            yield where, "failed", short(one_line(str(error)), 500)
+
+
+def _page(name, data, store, known):
+    """Add a page → status and id."""
+    page, digest = read_page(data, name), sha256(data)
     old = store.by_page.get(digest)
     id = old.id if old else f"{slug(page.title)}-{digest[:8]}"
-    source = old and old.source or store.source(path.name, data, digest)
+    source = old and old.source or store.source(name, data, digest)
     article, doubt = article_of(page, id, source=source, sha256=digest, rights=RIGHTS)
     status = store.put(_completed(article, known), data, to_csv(page.blocks).encode())
     if doubt and status == "added":
-        warnings.warn(f"{id}.md: language unknown ({doubt}); add it by hand", stacklevel=3)
-    yield given, status, id
+        warnings.warn(f"{id}.md: language unknown ({doubt}); add it by hand", stacklevel=4)
+    return status, id
 
 
 def _completed(article, known):
@@ -195,24 +220,8 @@ def _table(path, data, store, columns, known):
         rights = row.article.rights or RIGHTS
         article = replace(row.article, source=source, sha256=digest, rights=rights)
         article = _completed(article, known)
-        record = to_csv(_blocks(row, column_of)).encode()
         try:
+            record = to_csv(blocks_of_row(row, column_of)).encode()
             yield where, store.put(article, data, record), row.id
         except ValueError as error:
             yield where, "failed", short(one_line(str(error)), 500)
-
-
-def _blocks(row, column_of):
-    """The blocks of a row: the article's sections, then the cells that are not part of its text."""
-    lines = row.number, row.number
-    column_of_kind = {kind: column_of.get(field) for field, kind in HEADINGS.items()}
-    for section in row.article.sections:
-        reason = one_line(f"column {column_of_kind.get(section.kind, column_of['text'])}")
-        yield Block(*lines, section.text, True, section.kind, reason)
-    field_of = {column: field for field, column in column_of.items()}
-    for column, value in row.cells.items():
-        field = field_of.get(column)
-        if field not in ("text", *HEADINGS) and value not in (None, ""):
-            use = f"kept as {field}" if field else "not a field of an article"
-            reason = one_line(f"column {column}: {use}")
-            yield Block(*lines, clean_lines(str(value)), False, None, reason)

@@ -18,8 +18,7 @@ from analysis.pages.names import names
 from analysis.pages.source import decode_html
 from analysis.pages.text_lines import text_lines
 
-NEEDED = ("title", "text")
-_NONE = {"", "na", "n/a", "nan", "none", "null"}  # in cells other than title and text
+_NONE = {"", "na", "n/a", "nan", "none", "null"}  # in cells other than text
 _BYLINE = re.compile(r"^[Bb][Yy]\b|\s(?:and|&)\s")
 _BLOCK = re.compile(r"<(?:p|br|div|h[1-6]|ul|ol|li|blockquote|figure|section)(?=[\s/>])", re.I)
 _INLINE = re.compile(r"</?(?:span|a|b|i|em|strong|u|sub|sup|img)(?=[\s/>])[^<>]*>", re.IGNORECASE)
@@ -62,7 +61,7 @@ def as_text(value, name):
         raise ValueError(f"{name} is not text; enter it as text")
     if re.search("[\udc80-\udcff]", value):
         raise ValueError(f"{name} is not UTF-8; save the file as UTF-8")
-    is_none = value.strip().lower() in (_NONE if name not in NEEDED else [""])
+    is_none = value.strip().lower() in ([""] if name == "text" else _NONE)
     return None if is_none else value
 
 

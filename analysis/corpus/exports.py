@@ -4,26 +4,16 @@ The layouts are those that public readers of such files describe (LexisNexisTool
 both in R). To read another database, add its layout to ``_LAYOUTS``.
 """
 
-import io
 import re
-import zipfile
-from collections import namedtuple
-from functools import lru_cache
-
-from lxml import etree, html
-from striprtf.striprtf import rtf_to_text
+from collections import Counter, namedtuple
 
 from analysis.article import one_line
 from analysis.pages.dates import day_in
 from analysis.pages.names import names
-from analysis.pages.source import PageError, decode_html
-from analysis.pages.text_lines import text_lines
 
-COLUMNS = ("title", "outlet", "published", "authors", "news_section", "deck", "text")
+COLUMNS = ("title", "outlet", "published", "authors", "news_section", "deck", "text", "other_lines")
 # Articles as dicts of ``COLUMNS``, and the text of the file that is in none of them.
 Export = namedtuple("Export", "rows outside")
-_XML = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_WORD = {f"{_XML}p": "\n\n", f"{_XML}br": "\n", f"{_XML}cr": "\n", f"{_XML}tab": "\t"}
 _COPYRIGHT = re.compile(r"(?:copyright|©|\(c\)|all rights reserved)", re.IGNORECASE)
 _HEADINGS = re.compile("Body|Graphic|Classification")  # of Nexis Uni
 # Labels above the text, of Nexis and of ProQuest; labels below it, of both.
@@ -42,10 +32,8 @@ _CODE = re.compile(  # of a field of Factiva, in the layout with codes
 )
 
 
-@lru_cache(1)  # a file is first recognised, then read
-def documents(data):
-    """The articles in an export → ``Export``; None for other files. Raises PageError."""
-    lines = _lines(data)
+def documents(lines):
+    """The articles in the lines of an export → ``Export``; None for other files."""
     short = [(n, line) for n, line in enumerate(lines) if 0 < len(line) < 200]
     for bound, ends, read in _LAYOUTS:
         at = [n for n, line in short if bound.fullmatch(line)]
@@ -53,6 +41,9 @@ def documents(data):
             continue
         firsts, lasts = ([-1, *at[:-1]], at) if ends else (at, [*at[1:], len(lines)])
         rows = [read(lines[low + 1 : high]) for low, high in zip(firsts, lasts, strict=True)]
+        for low, high, row in zip(firsts, lasts, rows, strict=True):
+            if "text" in row:  # the line between articles too
+                row["other_lines"] = _other_lines(lines[low + ends : high + ends], row)
         outside = [row.pop("above", None) for row in rows]
         outside += lines[at[-1] + 1 :] if ends else lines[: at[0]]
         rows = [dict.fromkeys(COLUMNS) | row for row in rows if row]
@@ -61,35 +52,17 @@ def documents(data):
     return None
 
 
-def _lines(data):
-    """The lines of a page, text, rich-text or Word file, without white space around them."""
-    if b"articleParagraph" in data:
-        text = _page_text(data)
-    elif data.startswith(b"PK") and b"word/document.xml" in data:
-        try:
-            with zipfile.ZipFile(io.BytesIO(data)) as file:
-                body = etree.fromstring(file.open("word/document.xml").read(200_000_000))  # no bomb
-        except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError):
-            raise PageError("unreadable or very large Word document; save it again") from None
-        pieces = body.iter(f"{_XML}t", *_WORD)
-        text = "".join(_WORD.get(piece.tag) or piece.text or "" for piece in pieces)
-    elif data.startswith(b"{\\rtf"):
-        text = rtf_to_text(data.decode("latin-1"), errors="ignore")
-    else:
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:  # as older downloads are
-            text = data.decode("cp1252", "replace")
-    return [line.strip() for line in text.splitlines()]
-
-
-def _page_text(data):
-    """Factiva's HTML, laid out as its plain text."""
-    root = html.document_fromstring(re.sub(r"^\s*<\?xml.*?\?>", "", decode_html(data)))
-    for author in root.find_class("author"):
-        author.text = f"By {re.sub('(?i)^by ', '', one_line(author.text))}"
-    lines = text_lines(root)
-    return "\n".join(f"\n{one.text}\n" if one.parent.tag == "p" else one.text for one in lines)
+def _other_lines(lines, row):
+    """The lines of an article whose words are not all in its fields: labels, rights, a page."""
+    words = Counter(re.findall(r"\w+", " ".join(map(str, row.values()))))
+    others = set()
+    for n, line in sorted(enumerate(lines), key=lambda pair: -len(pair[1])):  # the text first
+        own = Counter(re.findall(r"\w+", line))
+        if all(words[word] >= count for word, count in own.items()):
+            words.subtract(own)
+        else:
+            others.add(n)
+    return "\n".join(line for n, line in enumerate(lines) if n in others)
 
 
 def _paragraphs(lines):

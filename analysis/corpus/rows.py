@@ -15,12 +15,13 @@ from analysis._support.fingerprint import csv_bytes
 from analysis._support.progress import progress
 from analysis._support.spreadsheet import map_texts, protect
 from analysis._support.wording import few, slug
-from analysis.article import Article, Response, Section, one_line
+from analysis.article import Article, Response, Section, clean_lines, one_line
 from analysis.article.markdown import faults
 from analysis.article.model import DATES, PLAIN
-from analysis.pages import language
+from analysis.pages import Block, language
+from analysis.pages.block import complete
 
-from .cells import NEEDED, as_date, as_json, as_names, as_text, paragraphs, unmarked
+from .cells import as_date, as_json, as_names, as_text, paragraphs, unmarked
 from .model import Corpus
 from .table_files import TableError, read_rows
 
@@ -60,10 +61,9 @@ def name_columns(names, columns, file):
             column_of[field] = free.pop(aliases[0])
     if "sha256" not in column_of and column_of.get("source") not in columns:
         column_of.pop("source", None)  # not the file of a saved page
-    if missing := [field for field in NEEDED if field not in column_of]:
-        pairs = ", ".join(f"'NAME': '{field}'" for field in missing)
-        what = f"no column for {' and '.join(missing)}; {have}; assign one with"
-        raise TableError(f"{file}: {what} columns={{{pairs}}} or --column NAME={missing[0]}")
+    if "text" not in column_of:
+        what = f"no column for text; {have}; assign one with"
+        raise TableError(f"{file}: {what} columns={{'NAME': 'text'}} or --column NAME=text")
     return {field: column_of[field] for field in FIELDS if field in column_of}
 
 
@@ -91,9 +91,8 @@ def _article(values, id):
     texts = {name: as_text(values.get(name), name) or "" for name in TEXTS}
     if not texts["article_sections"]:  # an export of ours holds text as it is
         texts = {name: unmarked(text) for name, text in texts.items()}
-    for name in NEEDED:
-        if not one_line(texts[name]):
-            raise ValueError(f"{name} is missing; add it, or delete the row")
+    if not one_line(texts["text"]):
+        raise ValueError("text is missing; add it, or delete the row")
     header = {key: as_text(values.get(key), key) for key in PLAIN} | {"id": id}
     header |= {key: as_date(header[key]) for key in DATES if header[key]}
     header |= {key: as_json(values.get(key), key) for key in ("origins", "responses")}
@@ -143,6 +142,27 @@ def _plain(sections):
     """What the other cells of an export hold of these sections."""
     article = Article("", sections)
     return article.title, article.kicker, article.deck, _body(article)
+
+
+def blocks_of_row(row, column_of):
+    """The blocks of a row: the article's sections, then the cells that are not part of its text."""
+    lines = row.number, row.number
+    column_of_kind = {kind: column_of.get(field) for field, kind in HEADINGS.items()}
+    kept, dropped, texts = [], [], []
+    for section in row.article.sections:
+        reason = one_line(f"column {column_of_kind.get(section.kind, column_of['text'])}")
+        kept.append(Block(*lines, section.text, True, section.kind, reason))
+    field_of = {column: field for field, column in column_of.items()}
+    for column, value in row.cells.items():
+        field = field_of.get(column)
+        if field in ("text", *HEADINGS) and (text := as_text(value, field)):
+            texts.append(unmarked(text))
+        elif value not in (None, ""):
+            use = f"kept as {field}" if field else "not a field of an article"
+            use = "no text" if field in HEADINGS else use  # "NA"
+            reason = one_line(f"column {column}: {use}")
+            dropped.append(Block(*lines, clean_lines(str(value)), False, None, reason))
+    return [*complete(kept, " ".join(texts)), *dropped]
 
 
 def export(corpus, path):

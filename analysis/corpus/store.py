@@ -8,7 +8,7 @@ import yaml
 from filelock import FileLock, Timeout
 
 from analysis._support.files import DRAFT, read, write
-from analysis.article import one_line, to_markdown
+from analysis.article import from_markdown, one_line, to_markdown
 
 from .load import record_of
 
@@ -92,10 +92,13 @@ class Store:
             raise ValueError(f"{file.name} already holds another article; rename it")
         edited = "replaced" if self.replace else "kept"
         status = "unchanged" if same else edited if old else "added"
-        # The article last: if it exists, so do the others.
+        if status in ("added", "replaced") and from_markdown(text.decode()) != article:
+            raise ValueError("its file would not hold the same article; save the page as text")
+        # The article last: if it exists, so do the others. Another version made other records.
         files = {self.pages / article.source: page, record_of(file): record, file: text}
-        new = status in ("added", "replaced")
-        write({p: b for p, b in files.items() if new and p.parent != self.pages or not p.exists()})
+        due = [p for p in files if p.parent != self.pages and status != "kept"]
+        due = [p for p in files if not p.exists() or p in due and p.read_bytes() != files[p]]
+        write({p: files[p] for p in due})
         self._register(Stored(file, article.id, article.source, article.sha256))
         return status
 

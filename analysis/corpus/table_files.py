@@ -4,18 +4,27 @@ import io
 import json
 import re
 import warnings
+import zipfile
 from collections import Counter
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
+
+from lxml import etree, html
+from striprtf.striprtf import rtf_to_text
 
 from analysis._support.files import read
 from analysis._support.html import short
 from analysis._support.spreadsheet import read_csv, unprotect
 from analysis._support.wording import plural
-from analysis.pages.source import PageError, gunzip
+from analysis.article import one_line
+from analysis.pages.source import PageError, decode_html, gunzip
+from analysis.pages.text_lines import text_lines
 
 from .exports import COLUMNS, documents
 
+_XML = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_WORD = {f"{_XML}p": "\n\n", f"{_XML}br": "\n", f"{_XML}cr": "\n", f"{_XML}tab": "\t"}
 _LARGEST = 1_000_000_000  # bytes that a compressed table may have when it is unpacked
 
 
@@ -30,7 +39,7 @@ def is_table(path):
 
 def holds_rows(name, data):
     """Whether a file is a table, or an export of a news database, by its name and its bytes."""
-    return is_table(name) or documents(gunzip(data, _LARGEST)) is not None
+    return is_table(name) or export_in(gunzip(data, _LARGEST)) is not None
 
 
 def _ending(path):
@@ -123,7 +132,7 @@ def _parquet(data, _):
 
 
 def _export(data, name):
-    export = documents(data)
+    export = export_in(data)
     if export is None:
         known = "Nexis, Factiva or ProQuest"
         raise TableError(f"not an export from {known}; save the article as a web page or as text")
@@ -132,6 +141,43 @@ def _export(data, name):
         note = f"{n} outside the articles left out; check that it is no article: {short(text, 80)}"
         warnings.warn(f"{name}: {note}", stacklevel=4)
     return list(COLUMNS), list(enumerate(export.rows, 1))
+
+
+@lru_cache(1)  # a file is first recognised, then read
+def export_in(data):
+    """The articles in an export of a news database; None for other files. Raises PageError."""
+    return documents(_lines(data))
+
+
+def _lines(data):
+    """The lines of a page, text, rich-text or Word file, without white space around them."""
+    if b"articleParagraph" in data:
+        text = _page_text(data)
+    elif data.startswith(b"PK") and b"word/document.xml" in data:
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as file:
+                body = etree.fromstring(file.open("word/document.xml").read(200_000_000))  # no bomb
+        except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError):
+            raise PageError("unreadable or very large Word document; save it again") from None
+        pieces = body.iter(f"{_XML}t", *_WORD)
+        text = "".join(_WORD.get(piece.tag) or piece.text or "" for piece in pieces)
+    elif data.startswith(b"{\\rtf"):
+        text = rtf_to_text(data.decode("latin-1"), errors="ignore")
+    else:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:  # as older downloads are
+            text = data.decode("cp1252", "replace")
+    return [line.strip() for line in text.splitlines()]
+
+
+def _page_text(data):
+    """Factiva's HTML, laid out as its plain text."""
+    root = html.document_fromstring(re.sub(r"^\s*<\?xml.*?\?>", "", decode_html(data)))
+    for author in root.find_class("author"):
+        author.text = f"By {re.sub('(?i)^by ', '', one_line(author.text))}"
+    lines = text_lines(root)
+    return "\n".join(f"\n{one.text}\n" if one.parent.tag == "p" else one.text for one in lines)
 
 
 def _decoded(data, name):

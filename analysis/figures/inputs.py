@@ -85,7 +85,7 @@ def corpus_about(corpus, passages=None, measures=(), columns=(), article=None, l
     source = corpus.described["source"]
     if article is not None:
         text, record["article"] = corpus[article], article
-        source = f"“{text.title}”, {text.outlet or 'outlet not recorded'}, "
+        source = f"“{text.title or 'no headline'}”, {text.outlet or 'outlet not recorded'}, "
         source += text.published or "date not recorded"
     return {"source": source, "by": corpus.described["by"], "record": record}
 

@@ -82,7 +82,7 @@ def _lines(article, passages, marks):
         hits[row.start : row.end] = [row] * (row.end - row.start)
     for section in article.sections:
         line, x, font = [], 0, {"family": family, "size": 7.5, **_STYLES.get(section.kind, {})}
-        color = GREY if section.kind in ("kicker", "caption") else "black"
+        color = GREY if section.kind in ("kicker", "caption", "embed") else "black"
         for word in re.finditer(r"\s?\S{1,40}", section.text):
             start, runs = offset + word.start(), []
             places = range(start, offset + word.end())

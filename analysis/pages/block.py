@@ -4,9 +4,12 @@ import csv
 import hashlib
 import io
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 
 from analysis._support.spreadsheet import protect, read_csv, unprotect
+
+from .source import PageError
 
 COLUMNS = ("block", "first_line", "last_line", "kept", "section", "reason", "sha256", "text")
 _ENDS = re.compile(r"(?:(?<!\b[A-Z])\.|[…。!?！？])[\"'”’»)\]]*$")  # "Ann L." is a name
@@ -115,6 +118,26 @@ class Line:
 def key(text):
     """A text's letters and digits, in lower case."""
     return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def letters(text):
+    """The number of letters and digits in a text, the same however they are composed."""
+    return len(re.sub(r"[\W_]+", "", unicodedata.normalize("NFKD", text)))
+
+
+def complete(blocks, text):
+    """The blocks, as a tuple. Raises PageError if they have fewer letters than the page's text."""
+    blocks = tuple(blocks)
+    lost = letters(text) - letters(" ".join(block.text for block in blocks))
+    if lost > 0:
+        raise PageError(f"{lost} letters of it would be lost; save the page in another format")
+    return blocks
+
+
+def is_cut_off(blocks):
+    """Whether the text of a page ends in a prompt to subscribe, so that its rest may be missing."""
+    last = max((n for n, block in enumerate(blocks) if block.section == "body"), default=0)
+    return "paywall notice" in {block.reason for block in blocks[last + 1 : last + 4]}
 
 
 def drop_repeats(lines, is_apart):

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from analysis.article import clean_lines, one_line
 
-from .block import Line, drop_repeats
+from .block import Line, complete, drop_repeats
 from .boilerplate import BYLINE, COMMENTS, DATE, RELATED, SHARE, boilerplate, has_credit
 from .headline import headline
 from .names import byline
@@ -13,6 +13,7 @@ from .response import certain, find
 
 # Lines above and below the headline, and around the text's ends, that may name authors and day.
 _ABOVE, _AROUND = 4, 6
+DOUBLED = "repeated by the line beside it"
 _QUOTED = re.compile(r"[\"“‘«„][^\"“”«»]*[\"”’»“]\W*")
 
 
@@ -21,13 +22,14 @@ def read_dump(text):
     rows = re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff"))
     matches = find(rows)
     responses = certain(matches)
-    lines = _merged(_lines(rows, {match.first: match for match in matches}, responses))
+    lines = _lines(rows, {match.first: match for match in matches}, responses)
+    _drop_doubled(lines)
     for line in lines:
         if line.open and has_credit(line.text):
             line.keep("caption", "line with a photo credit")
-    fields = _decide(lines)
+    fields = _decide([line for line in lines if line.reason != DOUBLED])
     drop_repeats(lines, lambda line: _QUOTED.fullmatch(line.text))
-    return tuple(line.block for line in lines), responses, fields
+    return complete((line.block for line in lines), text), responses, fields
 
 
 def _lines(rows, matches, responses):
@@ -66,19 +68,18 @@ def runs_on(rows, n, width):
     return bool(following and rows[n].strip()) and len(rows[n]) + len(following[0]) >= width
 
 
-def _merged(lines):
-    """One line for "X" and "X (Photo: Y)" in succession, with the longer text."""
-    merged = lines[:1]
+def _drop_doubled(lines):
+    """Drop the shorter of "X" and "X (Photo: Y)" in succession."""
+    before = lines[0] if lines else None
     for line in lines[1:]:
-        before = merged[-1]
-        short, long = sorted((before.text, line.text), key=len)
-        rest = long.removeprefix(short)
-        is_credit = rest != long and re.match(r"\W", rest) and has_credit(rest)
+        short, long = sorted((line, before), key=lambda one: len(one.text))
+        rest = long.text.removeprefix(short.text)
+        is_credit = rest != long.text and re.match(r"\W", rest) and has_credit(rest)
         if before.open and line.open and (not rest or is_credit):
-            before.text, before.last = long, line.last
+            short.drop(DOUBLED)
+            long.gap, before = before.gap, long
         else:
-            merged.append(line)
-    return merged
+            before = line
 
 
 def _decide(lines):

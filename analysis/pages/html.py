@@ -9,11 +9,11 @@ import trafilatura
 from trafilatura.settings import MANUALLY_CLEANED
 
 from . import metadata, sections
-from .block import matched
+from .block import complete, matched
 from .response import certain, find, stated
 from .source import PageError
 from .structured import Structured
-from .text_lines import merged, text_lines
+from .text_lines import merged, text_lines, visible
 
 # It logs what it cannot read; the caller gets a PageError.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -28,7 +28,7 @@ def read_html(text):
     if root is None:
         raise PageError("unreadable HTML; save the page again")
     data = Structured(root)
-    lines = text_lines(root)
+    lines, seen = text_lines(root), visible(root)
     if not lines:
         raise PageError("no text in the page; save it again")
     sources = [line.text for line in lines]
@@ -51,18 +51,18 @@ def read_html(text):
             piece.drop(piece.match.reason(responses, piece.match in linked))
     title = metadata.title(data, [piece.text for piece in pieces if piece.parent.tag == "h1"])
     line = next(root.iter("title"), root).sourceline or 1
-    pieces = sections.decide(pieces, *title, line, data)
-    text = "\n".join(piece.text for piece in pieces if piece.section)
-    times = [
-        time.get("datetime") or ""
-        for time in root.iter("time")
-        if not re.search("(?i)modif|updat", f"{time.get('class')} {time.get('itemprop')}")
-    ]
+    decided = sections.decide(pieces, *title, line, data)
+    seen += title[0] if len(decided) > len(pieces) else ""
+    text = "\n".join(piece.text for piece in decided if piece.section)
+    times = {False: [], True: []}  # of publication, of an update
+    for time in root.iter("time"):
+        marks = f"{time.get('class')} {time.get('itemprop')}"
+        times[bool(re.search("(?i)modif|updat", marks))].append(time.get("datetime") or "")
     fields = metadata.fields(data, title, lines[top + 1 :] or lines[1:], times, text)
-    numbered = ((n, piece.match) for n, piece in enumerate(pieces, 1) if piece.match)
+    numbered = ((n, piece.match) for n, piece in enumerate(decided, 1) if piece.match)
     blocks = {id(r): f"block {n}" for n, match in numbered for r in match.responses}
     responses = tuple(replace(r, where=blocks.get(id(r), r.where)) for r in responses)
-    return tuple(piece.block for piece in pieces), responses, fields
+    return complete((piece.block for piece in decided), seen), responses, fields
 
 
 def _is_linked(line, address):
@@ -77,10 +77,12 @@ def _is_linked(line, address):
 
 
 def _pieces(lines, matches):
-    """Blocks: polls and counters, and lines with only a line break between, in page order."""
+    """Blocks: polls, counters, embedded posts, and lines with only a line break between."""
     groups, match = [], None
     for n, line in enumerate(lines):
-        if match and n <= match.last or not match and groups and line.soft and n not in matches:
+        same_post = line.post is not None and line.post is lines[n - 1].post
+        goes_on = groups and (line.soft or same_post) and n not in matches
+        if match and n <= match.last or not match and goes_on:
             groups[-1][0].append(line)
         else:
             match = matches.get(n)

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import chain, groupby
 
 import yaml
 from markdown_it import MarkdownIt
@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from analysis._support.safe_yaml import safe_yaml
 from analysis.article import clean_lines, one_line
 
-from .block import Line, drop_repeats
+from .block import Line, complete, drop_repeats
 from .boilerplate import boilerplate
 from .dates import iso_date
 from .metadata import address, language_code
@@ -72,6 +72,9 @@ def read_markdown(text):
     matches = find(visible, sources=lines)
     responses = certain(matches)
     parts = _cut(parts, matches, lines, responses)
+    tokens = chain.from_iterable(t.children or () for t in _parsed("\n".join(lines[height:])))
+    seen = " ".join(token.content for token in tokens if token.type in ("text", "code_inline"))
+    complete((part for part in parts if part.kind != "image"), seen)
     if front:
         data = clean_lines("\n".join(lines[:height]))
         parts.append(Element(1, height, data, reason="front matter: the page's own data"))
@@ -111,12 +114,8 @@ def _value(front, keys):
 
 def _elements(text):
     """The elements that hold text; lines are numbered from 1."""
-    # Indented lines are paragraphs in most pages, not code.
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code")
-    # "1986. That year" begins no list, and "2*3*4" holds no emphasis.
-    text = re.sub(r"(?m)^([ \t]*\d{3,})(?=[.)]\s)|(?<=\d)(?=\*\d)", r"\1\\", text)
     around, cells = [], []
-    for token in parser.parse(text):
+    for token in _parsed(text):
         if token.type.endswith("_open"):
             around.append(token.tag)
         elif token.type.endswith("_close"):
@@ -136,6 +135,14 @@ def _elements(text):
             content = plain(_COMMENT.sub("", token.content)) if kind == "html" else token.content
             text = clean_lines(content.strip() or token.markup)
             yield Element(token.map[0] + 1, token.map[1], text, kind=kind)
+
+
+def _parsed(text):
+    # Indented lines are paragraphs in most pages, not code.
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code")
+    # "1986. That year" begins no list, and "2*3*4" holds no emphasis.
+    text = re.sub(r"(?m)^([ \t]*\d{3,})(?=[.)]\s)|(?<=\d)(?=\*\d)", r"\1\\", text)
+    return parser.parse(text)
 
 
 def _inline(token, around):

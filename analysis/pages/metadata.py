@@ -99,10 +99,11 @@ def _is_site(text, sites):
 
 
 def fields(data, title, lines, times, text):
-    """What a page says of its article: ``lines`` below the headline, ``times`` of time elements."""
+    """What a page says of its article: ``lines`` below the headline, ``times`` by is-an-update."""
     page = "\n".join("By " * ("author" in line.place.kinds) + line.text for line in lines)
     near = byline(lines[:_NEAR], page=page)
-    days = ((day, "page") for day in (*times, near.get("published", "")))
+    days = ((day, "page") for day in (*times[False], near.get("published", "")))
+    updates = data.values("dateModified"), data.tags(*_MODIFIED), ((d, "page") for d in times[True])
     published = data.values("datePublished", "dateCreated", "uploadDate")
     # The site first: the publisher of agency copy is the agency.
     outlets = chain(data.tags(_OUTLETS[0]), data.values("publisher"), data.tags(*_OUTLETS[1:]))
@@ -112,7 +113,7 @@ def fields(data, title, lines, times, text):
         "outlet": _first(outlets, lambda text: text.lstrip("@")),
         "authors": _authors(data, near.get("authors", ())),
         "published": _first(chain(published, data.tags(*_PUBLISHED), days), iso_date),
-        "modified": _first(chain(data.values("dateModified"), data.tags(*_MODIFIED)), iso_date),
+        "modified": _first(chain(*updates), iso_date),
         "url": url(data),
         "language": _language(data, text),
         "news_section": _first(sections, lambda text: text.lower() not in _NO_SECTION and text),

@@ -53,6 +53,8 @@ def _headline(pieces, title):
 def _inside(piece):
     if reason := _no_text(piece):
         piece.drop(reason)
+    elif piece.post is not None:
+        piece.keep("embed", "embedded post")
     elif "caption" in piece.place.kinds:
         piece.keep("caption", "caption of a picture")
     elif re.match("h[1-6]$", piece.parent.tag):
@@ -67,8 +69,8 @@ def _no_text(piece):
     """Why a block in or near the text is not part of it, or None."""
     if reason := boilerplate(piece.text):
         return reason
-    if piece.posted:
-        return "embedded post"
+    if piece.post is not None:
+        return None
     if piece.words <= 40 and _CONTACT.search(piece.text):
         return "contact line"
     if piece.linked >= 0.8 and piece.words >= 3 and "quote" not in piece.place.kinds:
@@ -83,7 +85,7 @@ def _left_out(pieces):
         if piece.reason == _OUT and piece.parent.tag == "p" and n_kept[_holder(piece)] >= 3:
             text = piece.is_paragraph and piece.words >= 8 and piece.linked < 0.5
             apart = piece.place.kinds & {"aside", "footer", "form"}
-            if text and not apart and not _no_text(piece):
+            if text and not apart and piece.post is None and not _no_text(piece):
                 piece.keep("body", "paragraph beside kept ones")
 
 
@@ -100,6 +102,8 @@ def _captions(pieces, headline):
         is_text = piece.words >= 3 and piece.linked < 0.5
         if is_text and "caption" in piece.place.kinds and (piece.reason or "").startswith(_OUT):
             piece.keep("caption", "caption of a picture")
+        elif piece.post is not None and piece.reason == _OUT:
+            piece.keep("embed", "embedded post")
 
 
 def _deck(pieces, headline, data):

@@ -6,6 +6,8 @@ import gzip
 import io
 import re
 import zlib
+from http.client import HTTPException, HTTPResponse, parse_headers
+from types import SimpleNamespace
 
 # A hundred times the longest newspaper article.
 _LARGEST, _MOST_LINES, _MOST_TAGS = 10_000_000, 100_000, 100_000  # bytes, lines, tags
@@ -22,6 +24,8 @@ _ATTRIBUTES = re.compile(
     r"<[a-z][^\s/>]*+(?>[\s/]*[^\s/<>=]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s<>]+))?){1000}", re.I
 )
 _LATER = re.compile(rb"<(?:html|head|body)[\s>]", re.I)
+# A picture or font inside a page, as SingleFile saves them.
+_EMBEDDED = re.compile(rb"data:[\w/+.-]*(?:;[\w=-]+)*;base64,[A-Za-z0-9+/=]{99,}")
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # Encodings that browsers read, and those for which they use a larger one.
 _BROWSERS = re.compile(
@@ -51,7 +55,7 @@ class PageError(ValueError):
 
 def unpack(data):
     """The bytes, decompressed if gzipped. Raises PageError if they are corrupt or too many."""
-    data = gunzip(data, _LARGEST)
+    data = _EMBEDDED.sub(b"data:", gunzip(data, 10 * _LARGEST))
     if len(data) > _LARGEST or data.count(b"\n") > _MOST_LINES:
         most = f"{_LARGEST // 1_000_000} MB or {_MOST_LINES:,} lines"
         raise PageError(f"more than {most}; save only the article's page")
@@ -80,6 +84,33 @@ def html_of_archive(data):
     # Where the archive does not name its page, the longest is it.
     named = [part for part in parts if part["Content-Location"] == page] or parts
     return max((part.get_payload(decode=True) for part in named), key=len, default=data)
+
+
+def pages_of(data):
+    """Address, day and bytes of each HTML page in a web archive (WARC, ISO 28500)."""
+    file = io.BytesIO(data)
+    while line := file.readline():
+        if not line.startswith(b"WARC/"):
+            continue  # an empty line between records
+        try:
+            about = parse_headers(file)
+            record = file.read(int(about["Content-Length"]))
+            if len(record) < int(about["Content-Length"]):
+                raise ValueError
+        except (HTTPException, TypeError, ValueError):
+            raise PageError("broken or very large web archive; split it by record") from None
+        address = (about["WARC-Target-URI"] or "").strip("<>")
+        if about["WARC-Type"] != "response" or not address.startswith("http"):
+            continue
+        response = HTTPResponse(SimpleNamespace(makefile=lambda _, r=record: io.BytesIO(r)))
+        try:
+            response.begin()
+            is_page = response.status == 200 and "html" in response.getheader("Content-Type", "")
+            page = response.read() if is_page else None
+        except HTTPException:
+            page = b""  # which will be refused
+        if page is not None:
+            yield address, (about["WARC-Date"] or "")[:10], page
 
 
 def is_html(data):

@@ -1,8 +1,11 @@
 """A parsed HTML page → the lines of its visible text, and what surrounds each."""
 
 import re
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from itertools import compress
+
+from lxml import etree
 
 from analysis.article import clean_lines, one_line
 
@@ -21,6 +24,7 @@ _UNSEEN = frozenset(
     "script style template head title noscript svg canvas iframe object audio video".split()
 )
 _SIGNED = re.compile(r"\(@\w+\)|^A post shared by\b")
+_POSTED = re.compile(r"\b(?:twitter-tweet|instagram-media|fb-xfbml|(?:bluesky|tiktok)-embed)")
 _TOUCHING = re.compile(r"(?<=[^\W\d_])\0(?=\d)|(?<=\d)\0(?=[^\W\d_])")
 _ONE = rf"(?:{NUMBER}(?:\s+votes?)?|\(?{PERCENT}\)?)"
 _FIGURE = re.compile(rf"{_ONE}(?:\s+{_ONE})?", re.IGNORECASE)
@@ -78,7 +82,7 @@ class TextLine(Line):
     soft: bool  # follows a single line break
     in_links: int  # characters
     bold: bool
-    posted: bool = False  # in an embedded post of a social network
+    post: object = None  # the embedded post of a social network that it is in
     inside: bool = False  # in the extracted text
 
     @property
@@ -109,6 +113,13 @@ def text_lines(root):
     walk = _Walk()
     walk.enter(next(root.iter("body"), root), Place())
     return walk.lines
+
+
+def visible(root):
+    """The visible text of a parsed page, to compare with that of its lines."""
+    body = deepcopy(next(root.iter("body"), root))
+    etree.strip_elements(body, etree.Comment, etree.PI, *_UNSEEN, with_tail=False)
+    return "".join(body.itertext())
 
 
 class _Walk:
@@ -146,9 +157,12 @@ class _Walk:
             self.soft = False
             self.join(start, element.tag)
         lines = self.lines[start:]
-        if element.tag == "blockquote" and any(_SIGNED.search(line.text) for line in lines):
+        if element.tag == "blockquote" and (
+            _POSTED.search(element.get("class", ""))
+            or any(_SIGNED.search(line.text) for line in lines)
+        ):
             for line in lines:
-                line.posted = True
+                line.post = element
 
     def add(self, text, element, place):
         """Add text to the line."""

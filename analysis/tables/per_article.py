@@ -15,7 +15,7 @@ def unit_sums(table, measure, by, unit, section="body", articles=None):
     as ``["article", "sentence"]``; else as `analysis.tabulate`. The sums are sorted by group and
     unit, and nan where unknown. After them come the measure's function and the columns it needs.
     """
-    table = select(table, by, section, articles)
+    table = select(table, by, section, articles, to_measure=unit == ["article"])
     measures = applicable(table.columns)
     require(str, "the name of a measure", measure=measure)
     if measure not in measures:

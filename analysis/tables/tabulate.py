@@ -40,7 +40,7 @@ def tabulate(table, by=("article",), section="body", articles=None):
     [4.0, 2.0, 2.0]
     """
     by = listed(by)
-    table = select(table, by, section, articles)
+    table = select(table, by, section, articles, to_measure=True)
     counts = [column for column in table if additive(table, column) and column not in by]
     incomplete = {column for column in counts if table[column].isna().any()}
     splits = _splits_sentences(table, by)
@@ -83,8 +83,11 @@ def listed(by):
     return names
 
 
-def select(table, by, section=None, articles=None):
-    """The rows to measure, with the columns of ``articles`` to group them by."""
+def select(table, by, section=None, articles=None, to_measure=False):
+    """The rows of a section, with the columns of ``articles`` to group them by.
+
+    To be measured, an article without a word in its body has a row there, with counts of 0.
+    """
     require(pd.DataFrame, "a DataFrame", table=table)
     require((str, type(None)), "the name of a section, or None", section=section)
     if "article" not in table:
@@ -110,7 +113,13 @@ def select(table, by, section=None, articles=None):
     if "section" in table and "section" not in by and section is not None:
         if section not in SECTIONS:
             raise ValueError(f"no section {section}; available: {', '.join(SECTIONS)}")
-        table = table[table["section"] == section]
+        rows = table[table["section"] == section]
+        if to_measure and section == "body":
+            others = table[~table["article"].isin(rows["article"].unique())]
+            counts = dict.fromkeys((name for name in table if additive(table, name)), 0)
+            others = others.drop_duplicates("article").assign(**counts)
+            rows = pd.concat([rows, others]) if len(others) else rows
+        table = rows
     if "voice" in table and WITHIN_SENTENCE & {*by} and (unread := table["voice"].isna()).any():
         left_out, n = table["article"][unread].nunique(), table["article"].nunique()
         warnings.warn(

@@ -1,0 +1,130 @@
+"""What was kept of an article's page, block by block, and what to check there."""
+
+from dataclasses import fields
+from itertools import chain
+from pathlib import Path
+
+from analysis._support.arguments import as_path
+from analysis._support.html import escaped, short
+from analysis.article import Article, flags, one_line
+from analysis.pages.block import is_cut_off
+
+from .load import article_files, blocks_of, entries
+from .table_files import is_table
+
+_LENGTH = {True: 200, False: 100}  # characters of a block in a list, kept or not
+# No colours of its own: grey is the reader's own text colour, thinned, in any theme.
+_ROW = "border-left:3px solid currentColor;padding:.1em .7em;margin:.4em 0;white-space:pre-wrap"
+_SIZES = {"headline": "1.3em", "subhead": "1.1em"}
+_SIZES |= dict.fromkeys(("kicker", "caption", "embed"), ".9em")
+CUT_OFF = "complete: no, the page ends in a subscription prompt"
+_MISSING = {"outlet": "outlet", "date": "published", "author": "authors"}
+
+
+class Audit:
+    """An article's ``blocks`` in the order of its page; a notebook shows dropped ones in grey."""
+
+    def __init__(self, article, file):
+        if article.source is None:
+            raise ValueError(f"{article.id} was not made from a page, so it has no blocks")
+        self.article, self.blocks = article, blocks_of(file)
+        kept = sum(block.kept for block in self.blocks)
+        self.counts = f"{kept} blocks kept, {len(self.blocks) - kept} dropped"
+
+    def __repr__(self):
+        return "\n".join(self._lines())
+
+    def place(self, block):
+        """The lines of a block in its page, or its row in a table."""
+        last = "" if block.first == block.last else f"–{block.last}"
+        return f"{'row' if block.reason.startswith('column ') else 'line'} {block.first}{last}"
+
+    def _lines(self):
+        """The article's metadata, its responses, then each block."""
+        article = self.article
+        yield f"{article.id}: {article.title or 'no headline'}"
+        origins = "; ".join(f"{key} from {origin}" for key, origin in article.origins.items())
+        values = vars(article) | {"authors": "; ".join(article.authors), "origins": origins}
+        for name in (f.name for f in fields(Article)):
+            if values[name] and name not in ("id", "sections", "responses"):
+                yield f"    {name}: {one_line(values[name])}"
+        if is_cut_off(self.blocks):
+            yield f"    {CUT_OFF}"
+        for response in article.responses:
+            yield f"    {response.kind}: {response.question or ''} {response.counts}".rstrip()
+        for number, block in enumerate(self.blocks, 1):
+            use = f"kept     {block.section}" if block.kept else "dropped"
+            yield f"{number:>4}  {self.place(block):<12}  {use:<17}  {one_line(block.reason)}"
+            yield f"      {short(one_line(block.text), _LENGTH[block.kept])}"
+
+    def _repr_html_(self):
+        head = f"{self.article.id}, page {self.article.source}: {self.counts} (grey)"
+        parts = [f"<p><b>{escaped(head)}</b></p>"]
+        for number, block in enumerate(self.blocks, 1):
+            use = block.section if block.kept else "dropped"
+            grey = "" if block.kept else ";opacity:.7;border-left-style:dotted"
+            label = escaped(f"{number} · {self.place(block)} · {use}: {block.reason}")
+            size = _SIZES.get(block.section, "1em")
+            parts.append(
+                f'<div style="{_ROW}{grey}"><div style="font-size:.85em">{label}</div>'
+                f'<div style="font-size:{size}">{escaped(block.text)}</div></div>'
+            )
+        return f'<section style="max-width:48em">{"".join(parts)}</section>'
+
+
+def audit(corpus, id):
+    """The blocks of an article's page, kept and dropped → ``Audit``, which a notebook displays.
+
+    ``corpus`` is a corpus folder or the corpus loaded from it. KeyError for an unknown id.
+
+    >>> import pathlib, tempfile
+    >>> from analysis.corpus import add
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     page = pathlib.Path(folder, "page.txt")
+    ...     _ = page.write_text("Home\\n\\nA storm\\n\\n" + "It rained on the town for days. " * 4)
+    ...     [(_, _, id)] = add(page, folder)
+    ...     [(block.kept, block.reason) for block in audit(folder, id).blocks][:1]
+    [(False, 'navigation')]
+    """
+    path = as_path(getattr(corpus, "path", corpus), "corpus")
+    if is_table(path) and not path.is_dir():
+        raise ValueError(f"{id} comes from the table {path.name} and has no page with blocks")
+    files, folder, _ = article_files(path)
+    file = folder / f"{id}.md"
+    for entry in chain(entries(file) if file in files else (), entries(path)):  # or renamed
+        if entry.article and entry.article.id == id:
+            return Audit(entry.article, entry.file)
+    raise KeyError(f"no article {id!r} in {path}; `measure` lists the ids")
+
+
+def summary(corpus_dir, id):
+    """What ``add`` made of a page and what to check, as lines."""
+    page = audit(corpus_dir, id)
+    option = "" if str(corpus_dir) == "corpus" else f" --corpus {corpus_dir}"
+    yield f"title: {page.article.title}"
+    yield f"{page.counts}: media-analysis show {id}{option}"
+    yield from doubts(page.article, page.blocks)
+    for block in page.blocks:
+        if block.reason in ("byline", "date line"):
+            yield f"check line {block.first} ({block.reason}): {block.text[:60]}"
+    names = [name for name in (*_MISSING.values(), "url") if not getattr(page.article, name)]
+    if names:
+        file = Path(corpus_dir) / "articles" / f"{id}.md"
+        yield f"not recorded: {', '.join(names)}; add them to {file} (a date as 2017-02-03)"
+
+
+def doubts(article, blocks):
+    """What to check in an article that was made from a page, as lines."""
+    yield from flags(article)
+    if is_cut_off(blocks):
+        yield CUT_OFF
+    for block in blocks:
+        if "in doubt" in block.reason:
+            yield f"check line {block.first} ({block.reason}): {block.text[:60]}"
+
+
+def missing(articles):
+    """Yield what some articles lack, and their number."""
+    for name, field in _MISSING.items():
+        if number := sum(not getattr(article, field) for article in articles):
+            yield name, number
