@@ -89,7 +89,7 @@ def _page_text(data):
     for author in root.find_class("author"):
         author.text = f"By {re.sub('(?i)^by ', '', one_line(author.text))}"
     lines = text_lines(root)
-    return "\n".join(f"\n{one.text}\n" if one.tag == "p" else one.text for one in lines)
+    return "\n".join(f"\n{one.text}\n" if one.parent.tag == "p" else one.text for one in lines)
 
 
 def _paragraphs(lines):
