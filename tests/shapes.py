@@ -1,4 +1,4 @@
-"""How reading time grows with input that repeats: `python tests/shapes.py [part of a name [first]]`.
+"""How reading time grows with input that repeats: `python tests/shapes.py [part of a name]`.
 
 Each shape is made at 50, 100, 200 and 400 kB. Those that take half a second of CPU are printed
 with the ratio of the last two sizes: 2 is linear, 4 quadratic; above 2.5 the script fails.
