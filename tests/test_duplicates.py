@@ -4,6 +4,7 @@ import os
 import random
 import subprocess
 import sys
+import tracemalloc
 from itertools import combinations
 from pathlib import Path
 
@@ -205,3 +206,23 @@ def test_texts_of_one_template_take_time_in_proportion():
     finally:
         duplicates.jaccard = before
     assert len(calls) < 600  # of 180,000 pairs
+
+
+def test_memory_is_a_few_kilobytes_an_article_for_any_number():
+    random.seed(1)
+    articles = [
+        article(f"id{n}", [f"w{random.randrange(200)}" for _ in range(500)]) for n in range(1500)
+    ]
+    # Runs that many share, none of which makes a near-duplicate.
+    articles = [
+        article(a.id, [*words_of(a).split(), *numbered(300 + n % 50, 400 + n % 50)])
+        for n, a in enumerate(articles)
+    ]
+    clusters(articles[:50])
+    tracemalloc.start()
+    try:
+        assert clusters(articles)["size"].tolist() == [1] * 1500
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 1500 * 4_500

@@ -100,19 +100,14 @@ def _pairs(articles):
     for n, (low, high) in enumerate(pairwise(bounds)):
         mine = codes[low:high].astype(np.uint64) << 32
         first, last = places.searchsorted(mine), places.searchsorted(mine | n)
-        steps = np.arange((last - first).sum()) + np.repeat(
-            last - np.cumsum(last - first), last - first
-        )
-        others, shared = np.unique(places[steps] & 0xFFFFFFFF, return_counts=True)
+        found = [places[:0], *(places[a:b] for a, b in zip(first, last, strict=True))]
+        others, shared = np.unique(np.concatenate(found) & 0xFFFFFFFF, return_counts=True)
         enough = 3 * (shared + np.maximum(rest[n], rest[others])) >= sizes[n] + sizes[others]
         yield from ((other, n) for other in others[enough].tolist())
 
 
 def _rarer(articles):
-    """The rarer half of each body's shingles, if others may have them, as codes of 32 bits.
-
-    Returns the codes of all bodies in one array, the bounds of each, and how many shingles it has.
-    """
+    """Codes of the rarer half of each body's shingles, their bounds, and how many it has in all."""
     store, ends = array("I"), [0]
     for article in progress(articles):
         store.frombytes(_codes(words_of(article)).tobytes())
