@@ -108,8 +108,9 @@ $(EDITORIALS): environment
 	    vaderSentiment==3.3.2
 
 .PHONY: reference
-reference: $(NEWS) $(EDITORIALS) ## count the published corpora again (DATA=folder for two of the four)
+reference: $(NEWS) $(EDITORIALS) ## count the published corpora again (DATA=folder for three of the five)
 	@$(BIN)/python -m analysis.reference.make $(NEWS) $(EDITORIALS) $(DATA)
+	@[ -z "$(DATA)" ] || $(BIN)/python tests/make_speakers.py $(DATA)
 
 .PHONY: lint
 lint: environment ## check style with ruff

@@ -14,6 +14,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from make_speakers import polnear_speakers
 from pyarrow import parquet
 
 from analysis import count, interval, lexicon, reference_corpus, tabulate, totals
@@ -373,15 +374,13 @@ def test_the_same_counts_give_the_same_bytes(tmp_path, monkeypatch):
 
 
 def test_speakers_of_polnear_counted_by_hand(tmp_path):
-    from analysis.reference import make
-
     said = 'Ann wins.\n\n"We won it," Ann Lee said. "We lost," officials said. It rained.'
     for name, text in {"one": said, "two": "A title.\n\nIt rained."}.items():
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
         (tmp_path / f"{name}.ann").write_text("")
     about = "filename\tpublisher\tpublication_date\none\tnyt\t2016-02-03\ntwo\tnyt\t2016-02-04\n"
     (tmp_path / "metadata.tsv").write_text(about)
-    table = make.polnear_speakers(tmp_path)
+    table = polnear_speakers(tmp_path)
     assert table["outlet"].unique().tolist() == ["New York Times"]
     counts = ["speakers", "spoken_words", "named_words", "unnamed_words", "largest_words", "words"]
     assert table[counts].to_numpy().tolist() == [[1, 5, 3, 2, 3, 12], [0, 0, 0, 0, 0, 2]]

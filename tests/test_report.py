@@ -343,7 +343,7 @@ def test_used_by_keyboard(browser, made):
     with watched(browser) as page:
         page.goto((made / "index.html").as_uri())
         reached = []
-        for _ in range(200):
+        for _ in range(400):
             page.keyboard.press("Tab")
             at = page.evaluate("document.activeElement.outerHTML")
             if at.startswith("<body"):

