@@ -13,7 +13,8 @@ settings.register_profile(
 )
 settings.load_profile("project")
 
-_connect = socket.socket.connect
+_connect, _getaddrinfo = socket.socket.connect, socket.getaddrinfo
+_HERE = ("127.0.0.1", "::1", "localhost")
 # All tests of a file run in one process, for they share what is costly to make. The files
 # that take longest come first, so that all processes end together.
 _LONGEST = ("test_lab", "test_notebooks", "test_report", "test_own_corpus", "test_figures")
@@ -33,17 +34,20 @@ def no_network(monkeypatch):
 
     def connect(self, address):
         host = address[0] if isinstance(address, tuple) else "localhost"
-        if host not in ("127.0.0.1", "::1", "localhost"):
+        if host not in _HERE:
             raise RuntimeError(f"a test reached for the network: {address}")
         return _connect(self, address)
 
     def refuse(*arguments, **named):
         raise RuntimeError(f"a test reached for the network: {arguments}")
 
+    def getaddrinfo(host, *arguments, **named):
+        return (_getaddrinfo if host in _HERE else refuse)(host, *arguments, **named)
+
     monkeypatch.setattr(socket.socket, "connect", connect)
     monkeypatch.setattr(socket.socket, "connect_ex", refuse)
     monkeypatch.setattr(socket.socket, "sendto", refuse)
-    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
 
 
 @pytest.fixture

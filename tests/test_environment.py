@@ -74,7 +74,7 @@ def test_pythons():
 
 def test_conda_installs_the_direct_dependencies_in_order_then_the_project_with_its_extras():
     *lines, last = conda_pip()
-    assert last == "-e .[notebooks,test]"
+    assert last == "-e .[notebooks,dask,test]"
     assert list(dict.fromkeys(Requirement(line).name for line in lines)) == DIRECT
     assert {"jupyterlab", "pandas", "textstat", "vaderSentiment", "matplotlib"} <= set(DIRECT)
 

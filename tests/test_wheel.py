@@ -79,7 +79,7 @@ def test_its_metadata_are_complete(wheel):
         assert metadata[field], field
     assert metadata["Description-Content-Type"] == "text/markdown" and metadata.get_payload()
     assert len(metadata.get_all("Classifier")) > 5
-    assert set(metadata.get_all("Provides-Extra")) == {"notebooks", "test"}
+    assert set(metadata.get_all("Provides-Extra")) == {"notebooks", "dask", "test"}
     needs = [need for need in metadata.get_all("Requires-Dist") if "extra" not in need]
     assert not [need for need in needs if need.startswith(("jupyter", "nbconvert"))]
 

@@ -29,11 +29,11 @@ class Capitals:
         capital elsewhere and never in lower case.
 
         >>> from analysis.counting.vocabulary import Codes
-        >>> known, words = Codes(), "The storm hit. Rain fell. Near Rain".split()
+        >>> known, words = Codes(), "The storm hit. Rain fell near Rain again".split()
         >>> codes = np.array([known[word] for word in words])
-        >>> lowered = Capitals(known).lowered(codes, codes < 4, 0 * codes)
+        >>> lowered = Capitals(known).lowered(codes, np.isin(np.arange(8), [0, 3]), 0 * codes)
         >>> [list(known)[code] for code in lowered]
-        ['the', 'storm', 'hit.', 'Rain', 'fell.', 'Near', 'Rain']
+        ['the', 'storm', 'hit.', 'Rain', 'fell', 'near', 'Rain', 'again']
         """
         new = islice(self.codes, len(self.name_of), None)
         self.name_of += [self._number(_without(chunk)) for chunk in new]
