@@ -2,7 +2,7 @@
 
 COLUMNS = {
     "article": "article id",
-    "section": "kicker, headline, deck, subhead, body or caption",
+    "section": "kicker, headline, deck, subhead, body, caption or embed",
     "part": "part of the body under one subheading, from 0",
     "paragraph": "paragraph in the article, from 0; a kicker, headline or subhead counts as one",
     "sentence": "sentence in the article, from 0; a kicker, headline or subhead counts as one",
