@@ -62,9 +62,7 @@ def to_markdown(article):
     texts = [_written(s) for s in article.sections if s.kind not in ("kicker", "headline")]
     header = yaml.dump(fields, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**9)
     if len(header) > LONGEST:
-        raise ArticleError(
-            f"{name}: its title, authors and other fields are too long; shorten them"
-        )
+        raise ArticleError(f"{name}: its title or other fields are too long; shorten them")
     return f"---\n{header}---\n\n" + "\n\n".join(texts) + "\n"
 
 

@@ -19,6 +19,7 @@ from .check import check, examine
 from .duplicates import clusters, deduplicate
 from .load import load
 from .model import COUNTERS, Corpus
-from .rows import export, split
+from .rows import export
+from .store import split
 from .table_files import TableError
 from .wire import wire_copy, without_wire_copy

@@ -13,11 +13,12 @@ from analysis._support.files import sha256
 from analysis._support.html import short
 from analysis._support.progress import progress
 from analysis._support.wording import slug
-from analysis.article import Article, one_line
+from analysis.article import one_line
 from analysis.article.markdown import faults
-from analysis.pages import language, read_page, to_csv
+from analysis.pages import read_page, to_csv
 from analysis.pages.source import gunzip, pages_of
 
+from .load import article_of
 from .rows import blocks_of_row, read_table
 from .store import Store, alone
 from .table_files import FORMATS, holds_rows, is_table
@@ -145,16 +146,6 @@ def _folder(top, corpus):
         kinds = ", ".join(f"{n} {kind}" for kind, n in sorted(others.items()))
         files.append((top, ("skipped", f"unsupported file types: {kinds}")))
     return files or [(top, ("failed", f"this folder contains no page ({', '.join(_ENDINGS)})"))]
-
-
-def article_of(page, id, **about):
-    """The article of a page that was read, and why its language is unknown, if it is."""
-    about |= {key: value for key, value in page.fields.items() if value}
-    article = Article(id=id, sections=page.sections, responses=page.responses, **about)
-    if article.language:
-        return article, None
-    code, reason = language(article.text)
-    return replace(article, language=code), None if code else reason
 
 
 def _add(given, store, columns, known):

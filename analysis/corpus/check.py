@@ -12,9 +12,9 @@ from analysis.pages import read_page
 from analysis.pages.block import is_cut_off
 from analysis.pages.names import name_key
 
-from .add import GIVEN, article_of
+from .add import GIVEN
 from .audit import CUT_OFF, missing
-from .load import article_files, blocks_of, corpus_at, corpus_of, entries, record_of
+from .load import article_files, article_of, blocks_of, corpus_at, corpus_of, entries, record_of
 from .table_files import holds_rows
 
 # What a page does not say.

@@ -3,13 +3,14 @@
 import re
 import warnings
 from collections import namedtuple
+from dataclasses import replace
 
 from analysis._support.arguments import as_path
 from analysis._support.files import read, sha256
 from analysis._support.progress import progress
 from analysis._support.wording import plural
-from analysis.article import ArticleError, flags, from_markdown, one_line
-from analysis.pages import from_csv
+from analysis.article import Article, ArticleError, flags, from_markdown, one_line
+from analysis.pages import from_csv, language
 
 from .about import read_about
 from .model import Corpus
@@ -165,3 +166,13 @@ def blocks_of(file):
     except ValueError as error:
         fault = error
     raise ValueError(f"{record.name}: {fault}")
+
+
+def article_of(page, id, **about):
+    """The article of a page that was read, and why its language is unknown, if it is."""
+    about |= {key: value for key, value in page.fields.items() if value}
+    article = Article(id=id, sections=page.sections, responses=page.responses, **about)
+    if article.language:
+        return article, None
+    code, reason = language(article.text)
+    return replace(article, language=code), None if code else reason

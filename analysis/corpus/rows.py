@@ -199,20 +199,6 @@ def export(corpus, path):
     return path
 
 
-def split(corpus, folder, articles=5_000):
-    """Export a corpus in parts of so many articles, for `analysis.count_parts` → their paths.
-
-    They are folder/part-0001.parquet and so on; the folder is made if there is none.
-    """
-    require(Corpus, "a corpus, as load() returns", corpus=corpus)
-    folder, ids = as_path(folder, "folder"), [article.id for article in corpus]
-    folder.mkdir(parents=True, exist_ok=True)
-    return [
-        export(corpus.select(*ids[first : first + articles]), folder / f"part-{number:04}.parquet")
-        for number, first in enumerate(range(0, len(ids), articles), 1)
-    ]
-
-
 def _exported(article):
     """The fields of an article; its sections twice, as plain text and exactly."""
     row = {name: getattr(article, name) for name in ("title", "kicker", "deck", *PLAIN)}

@@ -7,10 +7,13 @@ from contextlib import contextmanager, suppress
 import yaml
 from filelock import FileLock, Timeout
 
+from analysis._support.arguments import as_path, require
 from analysis._support.files import DRAFT, read, write
 from analysis.article import from_markdown, one_line, to_markdown
 
 from .load import record_of
+from .model import Corpus
+from .rows import export
 
 # An article in the corpus; its file may have been renamed.
 Stored = namedtuple("Stored", "file id source sha256", defaults=(None, None))
@@ -112,3 +115,17 @@ def parted(name):
     name = one_line(name).replace("\\", "-").replace("/", "-").lstrip(".") or "page"
     ending = re.search(r"(\.\w{1,16})?(\.gz)?$", name, re.IGNORECASE)[0]
     return name.removesuffix(ending)[:100], ending
+
+
+def split(corpus, folder, articles=5_000):
+    """Export a corpus in parts of so many articles, for `analysis.count_parts` → their paths.
+
+    They are folder/part-0001.parquet and so on; the folder is made if there is none.
+    """
+    require(Corpus, "a corpus, as load() returns", corpus=corpus)
+    folder, ids = as_path(folder, "folder"), [article.id for article in corpus]
+    folder.mkdir(parents=True, exist_ok=True)
+    return [
+        export(corpus.select(*ids[first : first + articles]), folder / f"part-{number:04}.parquet")
+        for number, first in enumerate(range(0, len(ids), articles), 1)
+    ]
