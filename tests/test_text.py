@@ -211,3 +211,11 @@ def test_none_is_no_text():
     assert words(None) == sentences(None) == quotations(None) == []
     assert straighten(None) == one_line(None) == ""
     assert count([Article("x", (Section("body", None),), language="en")]).empty
+
+
+@pytest.mark.parametrize("unit", ["!", "?!", "a.", ". ", 'x."', "A. "])
+def test_a_run_of_stops_takes_time_in_proportion(unit):
+    # A million characters: in time quadratic in them this would take minutes.
+    text = "Word " + unit * (1_000_000 // len(unit)) + " End."
+    spans = sentences(text)
+    assert spans[0][0] == 0 and spans[-1][1] == len(text)

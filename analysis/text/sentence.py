@@ -15,6 +15,7 @@ _STOP = re.compile(
     re.VERBOSE,
 )
 _LONGEST = 1_000  # characters between white space; more take the model time quadratic in them
+_LONG_WORD = 40  # characters; no end after so long a word is certain
 _LONG = re.compile(rf"(\S{{{_LONGEST},}})(\S{{50}})")
 
 
@@ -43,8 +44,10 @@ def sentences_of_line(text, start, end):
     named = _named()
     for match in _STOP.finditer(text, start, end):
         stop = match.start()
-        word = text[max(text.rfind(" ", low, stop) + 1, low) : stop].lstrip("\"'“‘([").lower()
-        certain = match["gap"] and len(word) > 1 and word.isalpha() and word not in named
+        near = max(low, stop - _LONG_WORD)
+        word = text[max(text.rfind(" ", near, stop) + 1, near) : stop] if match["gap"] else ""
+        word = word.lstrip("\"'“‘([").lower()
+        certain = 1 < len(word) < _LONG_WORD and word.isalpha() and word not in named
         if certain and text[stop] != "…":
             spans += _read(text, low, match.start("gap"), doubt)
             low, doubt = match.end(), False
