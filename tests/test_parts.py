@@ -1,12 +1,11 @@
 """Counting in parts: the same totals, nothing twice, and a stop that loses nothing."""
 
 import os
-import signal
 import subprocess
 import sys
 import textwrap
 import time
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 
 import pandas as pd
 import pytest
@@ -39,7 +38,7 @@ def expected(corpus):
     return analysis.totals(analysis.count(corpus), about).astype({"article": "str"})
 
 
-@pytest.mark.parametrize("executor", [None, ThreadPoolExecutor(2), ProcessPoolExecutor(1)])
+@pytest.mark.parametrize("executor", [None, ThreadPoolExecutor(2)])
 def test_parts_add_up_to_the_corpus_with_any_executor(corpus, parts, tmp_path, executor):
     files = count_parts(parts, tmp_path, executor=executor)
     pd.testing.assert_frame_equal(whole(files), expected(corpus), check_exact=True)
@@ -109,15 +108,6 @@ def _alive(group):
     except ProcessLookupError:
         return False
     return True
-
-
-def test_a_process_that_is_killed_is_one_line(parts, tmp_path, monkeypatch):
-    def killed(part):
-        os.kill(os.getpid(), signal.SIGKILL)
-
-    monkeypatch.setattr("analysis.tables.parts._digest", killed)
-    with pytest.raises(RuntimeError, match="count again: what was counted is kept"):
-        count_parts(parts, tmp_path)
 
 
 def test_dask_counts_the_same(corpus, parts, tmp_path):

@@ -104,9 +104,9 @@ def same_list(passages, lexicon):
         )
 
 
-def pool(workers):
+def pool(workers, start=_START):
     """Processes to count in; they know the word facts made here, and end when this process does."""
-    context = multiprocessing.get_context(_START)
+    context = multiprocessing.get_context(start)
     return ProcessPoolExecutor(workers, context, _begin, (dict(WORD_FACTS), os.getpid()))
 
 
