@@ -1,11 +1,12 @@
 """Counting in parts: the same totals, nothing twice, and a stop that loses nothing."""
 
 import os
+import signal
 import subprocess
 import sys
 import textwrap
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
 import pandas as pd
 import pytest
@@ -38,7 +39,7 @@ def expected(corpus):
     return analysis.totals(analysis.count(corpus), about).astype({"article": "str"})
 
 
-@pytest.mark.parametrize("executor", [None, ThreadPoolExecutor(2)])
+@pytest.mark.parametrize("executor", [None, ThreadPoolExecutor(2), ProcessPoolExecutor(1)])
 def test_parts_add_up_to_the_corpus_with_any_executor(corpus, parts, tmp_path, executor):
     files = count_parts(parts, tmp_path, executor=executor)
     pd.testing.assert_frame_equal(whole(files), expected(corpus), check_exact=True)
@@ -108,6 +109,15 @@ def _alive(group):
     except ProcessLookupError:
         return False
     return True
+
+
+def test_a_process_that_is_killed_is_one_line(parts, tmp_path, monkeypatch):
+    def killed(part):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    monkeypatch.setattr("analysis.tables.parts._digest", killed)
+    with pytest.raises(RuntimeError, match="count again: what was counted is kept"):
+        count_parts(parts, tmp_path)
 
 
 def test_dask_counts_the_same(corpus, parts, tmp_path):

@@ -104,9 +104,9 @@ def same_list(passages, lexicon):
         )
 
 
-def pool(workers, start=_START):
+def pool(workers):
     """Processes to count in; they know the word facts made here, and end when this process does."""
-    context = multiprocessing.get_context(start)
+    context = multiprocessing.get_context(_START)
     return ProcessPoolExecutor(workers, context, _begin, (dict(WORD_FACTS), os.getpid()))
 
 

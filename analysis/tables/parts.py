@@ -70,8 +70,7 @@ def count_parts(parts, out, lexicon=None, executor=None):
     parts = list(dict.fromkeys(as_path(part, "parts").resolve() for part in parts))
     out.mkdir(parents=True, exist_ok=True)
     counting = partial(_count_part, out=out, lexicon=replace(lexicon))
-    # Not forked: a fork of a process whose threads have read Parquet may wait for ever.
-    with nullcontext(executor) if executor else pool(os.cpu_count() or 1, "spawn") as running:
+    with nullcontext(executor) if executor else pool(os.cpu_count() or 1) as running:
         try:
             files = list(progress(running.map(counting, parts), len(parts), "part"))
         except BrokenProcessPool:
