@@ -7,6 +7,7 @@ import sys
 import textwrap
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import nullcontext
 
 import pandas as pd
 import pytest
@@ -39,9 +40,10 @@ def expected(corpus):
     return analysis.totals(analysis.count(corpus), about).astype({"article": "str"})
 
 
-@pytest.mark.parametrize("executor", [None, ThreadPoolExecutor(2), ProcessPoolExecutor(1)])
+@pytest.mark.parametrize("executor", [nullcontext, ThreadPoolExecutor, ProcessPoolExecutor])
 def test_parts_add_up_to_the_corpus_with_any_executor(corpus, parts, tmp_path, executor):
-    files = count_parts(parts, tmp_path, executor=executor)
+    with executor() as running:
+        files = count_parts(parts, tmp_path, executor=running)
     pd.testing.assert_frame_equal(whole(files), expected(corpus), check_exact=True)
 
 
