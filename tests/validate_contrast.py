@@ -47,24 +47,13 @@ def _coverage(random):
                     found = contrast(table, RATE, "outlet").iloc[0]
                     held.append(found["low"] <= ratio <= found["high"])
                     called += [found["p"] <= 0.05] if ratio == 1 else []
-            k, n = int(np.sum(held)), len(held)
-            yield row(
-                "interval of the ratio of two rates, coverage",
-                "simulated",
-                f"{size} {kind}",
-                n,
-                k / n,
-                tuple(stats.binomtest(k, n).proportion_ci(method="wilson")),
-            )
-            k, n = int(np.sum(called)), len(called)
-            yield row(
-                "test of `contrast`, P(p ≤ 0.05) where nothing differs",
-                "simulated",
-                f"{size} {kind}",
-                n,
-                k / n,
-                tuple(stats.binomtest(k, n).proportion_ci(method="wilson")),
-            )
+            for what, found in (
+                ("interval of the ratio of two rates, coverage", held),
+                ("test of `contrast`, P(p ≤ 0.05) where nothing differs", called),
+            ):
+                k, n = int(np.sum(found)), len(found)
+                ends = tuple(stats.binomtest(k, n).proportion_ci(method="wilson"))
+                yield row(what, "simulated", f"{size} {kind}", n, k / n, ends)
 
 
 def _regression():

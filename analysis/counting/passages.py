@@ -17,6 +17,7 @@ import pandas as pd
 
 from analysis._support.arguments import require
 from analysis._support.progress import progress
+from analysis._support.wording import few
 from analysis.article import Article
 from analysis.lexicon import LexiconError, as_lexicon
 from analysis.measures import WORD_FACTS
@@ -27,7 +28,6 @@ from .batch import Batch
 
 _BATCH = 1_500_000  # characters counted at once: enough for speed, few enough for memory
 _START = "fork" if sys.platform == "linux" else "spawn"
-_NAMED = 20  # articles that a warning names
 
 
 def count(corpus, lexicon=None, workers=1):
@@ -76,12 +76,8 @@ def count(corpus, lexicon=None, workers=1):
         twice = next(a.id for a in articles if a.id not in ids or ids.discard(a.id))
         raise ValueError(f"two articles have the id {twice!r}; give each article its own")
     english = [article for article in articles if article.language == COUNTED]
-    if skipped := [article for article in articles if article.language != COUNTED]:
-        names = [f"{a.id} ({a.language or 'language unknown'})" for a in skipped[:_NAMED]]
-        named = ", ".join(names) + (", …" if len(skipped) > _NAMED else "")
-        warnings.warn(
-            f"{len(skipped):,} not counted (not known to be in English): {named}", stacklevel=2
-        )
+    if skipped := not_counted(articles):
+        warnings.warn(skipped, stacklevel=2)
     if workers > 1 and len(english) > 1:
         table = pd.concat(_in_processes(english, lexicon, workers), ignore_index=True)
     else:
@@ -90,6 +86,13 @@ def count(corpus, lexicon=None, workers=1):
     if described := getattr(corpus, "described", None):
         table.attrs["about"] = described
     return table
+
+
+def not_counted(articles):
+    """How many articles are not known to be in English, and the first of them; or None."""
+    others = [a for a in articles if a.language != COUNTED]
+    named = few(f"{a.id} ({a.language or 'language unknown'})" for a in others)
+    return f"{len(others):,} not counted (not known to be in English): {named}" if others else None
 
 
 def same_list(passages, lexicon):

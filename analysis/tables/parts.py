@@ -18,8 +18,9 @@ from analysis._support.files import sha256, write
 from analysis._support.progress import progress
 from analysis._support.wording import plural
 from analysis.corpus import load
+from analysis.corpus.load import article_files
 from analysis.counting import count
-from analysis.counting.passages import COUNTED, pool
+from analysis.counting.passages import COUNTED, not_counted, pool
 from analysis.lexicon import as_lexicon
 
 from .totals import totals
@@ -117,8 +118,7 @@ def _count_part(part, out, lexicon):
             warnings.simplefilter("always")
             corpus = load(part)
         notes = [str(warning.message) for warning in caught]
-        if others := sum(article.language != COUNTED for article in corpus):
-            notes.append(f"{plural(others, 'article')} not counted (not known to be in English)")
+        notes += filter(None, [not_counted(corpus)])
         table = totals_in_batches(corpus, lexicon, corpus.metadata[["outlet", "published"]])
         table.attrs["notes"] = notes
         write({file: table.to_parquet()})
@@ -128,7 +128,7 @@ def _count_part(part, out, lexicon):
 def _digest(part):
     """sha256 of a table's bytes, or of the names and bytes of a folder's articles."""
     digest = hashlib.sha256()
-    files = sorted(part.rglob("*.md")) if part.is_dir() else [part]
+    files = article_files(part)[0]
     for file in files:
         digest.update(str(file.relative_to(part)).encode() + b"\0")
         with file.open("rb") as content:
