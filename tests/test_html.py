@@ -345,6 +345,12 @@ def test_matching():
     assert matched([], []) == []
 
 
+def test_a_copy_of_the_whole_article_in_one_line_is_no_part_of_it():
+    one = "It stormed all night in the town, and nobody slept."
+    two = "A gate of the harbour broke, and all were safe at dawn."
+    assert matched([one, two, f"{one} {two}"], [one, two]) == [True, True, False]
+
+
 TEXT = page("<p>Café, naïve – “déjà vu”.</p>" + BODY)
 
 

@@ -162,9 +162,11 @@ def drop_repeats(lines, is_apart):
 
 
 def matched(texts, extracted):
-    """For each text, whether it is an extracted line, or is long and in the extracted text."""
+    """For each text, whether it is an extracted line, or is long and in the rest of the lines."""
     keys, lines = [key(text) for text in texts], dict.fromkeys(map(key, extracted))
-    text = "".join(lines)
+    # A copy of the whole article in one text is no part of it.
+    alone = {k for k in keys if len(k) >= _LONG}
+    text = "".join(line for line in lines if line not in alone)
     text = text if len(keys) * len(text) <= _MOST else ""
     return [bool(k) and (k in lines or len(k) >= _LONG and k in text) for k in keys]
 
