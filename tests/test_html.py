@@ -578,3 +578,15 @@ def test_a_declared_encoding_is_the_larger_one_that_browsers_use(label, codec, l
     ).decode()
     data = text.replace("<head>", f"<head><meta charset={label}>").encode(codec)
     assert letters in read_page(data).sections[1].text
+
+
+def test_a_second_copy_of_the_text_is_dropped_and_two_equal_paragraphs_are_not():
+    text = [
+        f"The harbour of {town} was closed after the storm, the mayor said on Monday."
+        for town in ("Ash", "Birch", "Cedar", "Dale", "Elm", "Fern")
+    ]
+    article = "".join(f"<p>{one}</p>" for one in text)
+    both = page(f"<article>{article}</article><div class=print>{article}</div>")
+    assert [s.text for s in read_page(both).sections if s.kind == "body"] == text
+    again = page(f"<article>{article}<p>{text[2]}</p></article>")
+    assert [s.text for s in read_page(again).sections if s.kind == "body"] == [*text, text[2]]

@@ -8,6 +8,7 @@ import textwrap
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import nullcontext
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -17,6 +18,7 @@ from distributed import Client, LocalCluster
 import analysis
 from analysis.corpus import export, split
 from analysis.corpus.model import Corpus
+from analysis.measures import WORD_FACTS
 from analysis.tables import count_parts
 
 
@@ -58,12 +60,16 @@ def test_what_was_counted_is_kept_until_part_or_list_changes(parts, tmp_path):
         first[1].unlink()
         (tmp_path / ".add-1-0.part").write_bytes(b"half")
         assert count_parts(parts, tmp_path, executor=one) == first
+        for damaged in (b"", b"half", first[0].read_bytes()[:900]):
+            first[2].write_bytes(damaged)
+            count_parts(parts, tmp_path, executor=one)
+            assert len(pd.read_parquet(first[2])) > 0
     assert first[1].exists() and first[0].stat().st_mtime_ns == written[0]
 
 
 def test_an_id_in_two_parts_is_refused_by_name(corpus, parts, tmp_path):
     again = export(corpus.select("made-00003", "made-00005"), tmp_path / "again.parquet")
-    says = "^again.parquet and part-0001.parquet both have 2 ids such as 'made-00003'"
+    says = "again.parquet and .*/part-0001.parquet both have 2 ids such as 'made-00003'"
     with pytest.raises(ValueError, match=says):
         count_parts([*parts, again], tmp_path / "out", executor=ThreadPoolExecutor(1))
 
@@ -74,6 +80,47 @@ def test_what_is_not_counted_is_said_also_of_parts_counted_before(tmp_path):
     for _ in range(2):
         with pytest.warns(UserWarning, match=r"^may.csv: 1 not counted \(.*\): b \(fr\)$"):
             count_parts([part], tmp_path / "out", executor=ThreadPoolExecutor(1))
+
+
+def test_a_word_fact_of_ones_own_is_part_of_what_is_kept(parts, tmp_path, monkeypatch):
+    with ThreadPoolExecutor(1) as one:
+        before = count_parts(parts[:1], tmp_path, executor=one)
+        monkeypatch.setitem(WORD_FACTS, "es", lambda word: word.count("e"))
+        first = count_parts(parts[:1], tmp_path, executor=one)
+        monkeypatch.setitem(WORD_FACTS, "es", lambda word: 7 * word.count("e") + 1)
+        second = count_parts(parts[:1], tmp_path, executor=one)
+    assert len({*before, *first, *second}) == 3
+    assert whole(second)["es"].sum() > whole(first)["es"].sum() > 0
+
+
+def test_a_part_without_english_articles_has_a_warning_and_no_file(parts, tmp_path):
+    french = tmp_path / "juin.csv"
+    french.write_text("id,headline,body,language\nb,Le vent,Il pleut.,fr\n")
+    (tmp_path / "empty").mkdir()
+    with ThreadPoolExecutor(1) as one, pytest.warns(UserWarning) as caught:
+        given = [french, parts[0], tmp_path / "empty"]
+        [file] = count_parts(given, tmp_path / "out", executor=one)
+    assert file.name.startswith("part-0001")
+    said = [str(warning.message) for warning in caught]
+    assert said[0].startswith("juin.csv: 1 not counted") and said[1].startswith("empty: no article")
+    assert str(tmp_path) not in "".join(said)
+
+
+@pytest.mark.parametrize("given", ["parts", Path("parts"), 3])
+def test_parts_are_a_list(given, tmp_path):
+    with pytest.raises(TypeError, match="^parts must be a list of paths"):
+        count_parts(given, tmp_path)
+
+
+def test_no_part_gives_no_file(tmp_path):
+    assert count_parts([], tmp_path) == []
+
+
+def test_parts_are_not_mixed_with_those_of_an_earlier_split(corpus, parts, tmp_path):
+    with pytest.raises(ValueError, match="holds parts already"):
+        split(corpus, parts[0].parent, 30)
+    with pytest.raises(ValueError, match="^articles=0; give"):
+        split(corpus, tmp_path / "other", 0)
 
 
 def test_a_run_that_is_killed_goes_on_and_leaves_no_process(corpus, parts, tmp_path):

@@ -292,3 +292,11 @@ def test_one_id_is_one_article():
     article = Article("same", (Section("body", "It rained."),), language="en")
     with pytest.raises(ValueError, match="two articles have the id 'same'"):
         count([article, article])
+
+
+@pytest.mark.parametrize(
+    "text", ["İzmir was calm today.", "Https://bbc.com/a is down.", "WWW.x.uk has it."]
+)
+def test_a_capital_at_the_start_changes_no_word(text):
+    [row] = count([Article("a", (Section("body", text),), language="en")]).itertuples()
+    assert row.words == len(words(text))

@@ -219,3 +219,8 @@ def test_a_run_of_stops_takes_time_in_proportion(unit):
     text = "Word " + unit * (1_000_000 // len(unit)) + " End."
     spans = sentences(text)
     assert spans[0][0] == 0 and spans[-1][1] == len(text)
+
+
+@pytest.mark.parametrize("text", ["IV. A storm.", "(iv). It rained.", "Civil. The war."])
+def test_a_numeral_that_begins_a_paragraph_ends_no_sentence(text):
+    assert sentences(text) == [(0, len(text))]

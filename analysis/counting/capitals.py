@@ -8,6 +8,8 @@ from itertools import islice
 
 import numpy as np
 
+from analysis.text import words
+
 _AFTER = ("'s", ",", ".", ";", ":")  # with any of these a name is the same name
 _AROUND = ".,;:!?\"'()[]…"
 
@@ -62,7 +64,8 @@ class Capitals:
         """The code in lower case (−1 if nothing changes), and the numbers of name and word."""
         if code not in self.forms:
             lower = chunk.lower()
-            if chunk.isupper() or lower == chunk:
+            # İ and HTTP:// are cut otherwise in lower case.
+            if chunk.isupper() or lower == chunk or words(lower) != words(chunk):
                 self.forms[code] = (-1, 0, 0)
             else:
                 core = chunk.strip(_AROUND).removesuffix("'s")

@@ -19,6 +19,7 @@ _ASKS = re.compile(r"[!?！？][\"'”’»)\]]*$|\b(?:[A-Za-z]\.){2,}$")
 _READER = re.compile(r"\b(?:you|your|our|us|we)\b", re.IGNORECASE)
 _ITEM = re.compile(r"(?:[•·*▪–—-]|\d{1,2}[.)])\s+\S")
 _LONG = 40  # letters and digits; a shorter text must be a line of its own
+_LONG_PARAGRAPH = 12  # words; a shorter line may stand twice in an article
 _MOST = 5_000_000_000  # comparisons; a page full of repetitions would take hours
 _QUOTATION = range(5, 61)  # words of a quotation that is set apart
 
@@ -144,18 +145,25 @@ def is_cut_off(blocks):
 
 
 def drop_repeats(lines, is_apart):
-    """Drop repeated captions, and pull quotes: body lines for which ``is_apart(line)`` holds."""
-    captions, text, apart = set(), "", []
+    """Drop repeated captions, a second copy of the text, and pull quotes.
+
+    Three long paragraphs or more that repeat are a copy; pull quotes are lines for which
+    ``is_apart(line)`` holds.
+    """
+    seen, text, apart, copies = set(), "", [], []
     for line in lines:
         spelled = key(line.text)
-        if line.section == "caption":
-            if spelled in captions:
-                line.drop("repeats a caption")
-            captions.add(spelled)
+        is_known = (line.section, spelled) in seen
+        seen.add((line.section, spelled))
+        if line.section == "caption" and is_known:
+            line.drop("repeats a caption")
         elif line.section == "body" and line.words in _QUOTATION and is_apart(line):
             apart.append((line, spelled))
         elif line.section == "body":
             text += f"\n{spelled}"
+            copies += [line] if is_known and line.words >= _LONG_PARAGRAPH else []
+    for line in copies if len(copies) > 2 else ():
+        line.drop("in a second copy of the text")
     for line, spelled in apart:
         if spelled and spelled in text and len(text) * len(apart) <= _MOST:
             line.drop("quotation that repeats words of a paragraph")

@@ -10,7 +10,7 @@ from scipy import stats
 
 from analysis._support.arguments import require
 from analysis._support.not_shown import NothingToShow
-from analysis._support.wording import few
+from analysis._support.wording import few, plural
 from analysis.tables.per_article import article_values, long_enough
 from analysis.tables.tabulate import listed
 
@@ -61,7 +61,8 @@ def every_pair(
     if len(by) != 1:
         raise ValueError(f"compare by one column, not by {len(by)}")
     require(Iterable, "a measure or a list of measures", measures=measures)
-    table, rows, small = long_enough(table, min_words), [], {}
+    n, rows, small = table["article"].nunique() if "article" in table else 0, [], {}
+    table = long_enough(table, min_words)
     for measure in [measures] if isinstance(measures, str) else measures:
         values, *formula = article_values(table, measure, [*within, *by], section, articles)
         for stratum, part in values.groupby(within, observed=True) if within else [((), values)]:
@@ -78,6 +79,8 @@ def every_pair(
                 rows.append((measure, *stratum, one, other, *pair))
     needed = f"a group needs a name and at least {MIN_ARTICLES} articles of {min_words} words with "
     needed += f"a value, near-duplicates counted as one; left out: {few(small) or 'none'}"
+    if short := n - table["article"].nunique():
+        needed += f", and {plural(short, 'article')} with fewer words (see min_words)"
     if not rows:
         raise NothingToShow(f"no two groups to compare by {by[0]}: {needed}")
     if small:

@@ -2,6 +2,7 @@
 
 import functools
 import hashlib
+import marshal
 import os
 import warnings
 from concurrent.futures.process import BrokenProcessPool
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis._support.arguments import as_path
+from analysis._support.arguments import as_path, require
 from analysis._support.files import sha256, write
 from analysis._support.progress import progress
 from analysis._support.wording import plural
@@ -22,12 +23,13 @@ from analysis.corpus.load import article_files
 from analysis.counting import count
 from analysis.counting.passages import COUNTED, not_counted, pool
 from analysis.lexicon import as_lexicon
+from analysis.measures import word_facts
 
 from .totals import totals
 
 _BATCH = 500  # articles whose passages are in memory at once
-_LIBRARIES = ("nupunkt", "pandas", "pyphen", "textstat", "vaderSentiment")
-_ROOMS = ("text", "article", "lexicon", "measures", "corpus", "counting", "tables")
+_LIBRARIES = "nupunkt pandas pyarrow pyphen python-dateutil textstat vaderSentiment".split()
+_ROOMS = "_support text article lexicon measures pages corpus counting tables".split()
 
 
 def count_parts(parts, out, lexicon=None, executor=None):
@@ -51,9 +53,10 @@ def count_parts(parts, out, lexicon=None, executor=None):
     Returns
     -------
     list of Path
-        For each part a Parquet file of `analysis.totals`, with outlet and published. The name ends
-        in a hash of the part, the list and the code. ``pandas.concat(map(pandas.read_parquet,
-        files))`` is the same table for any executor, to the last bit.
+        For each part with an English article a Parquet file of `analysis.totals`, with outlet and
+        published. The name ends in a hash of the part, the list and the code; files of earlier runs
+        stay in the folder. ``pandas.concat(map(pandas.read_parquet, files))`` is the same table for
+        any executor, to the last bit.
 
     Problems of a part are warnings that name it. Raises ValueError if an article's id is in two
     parts; FileNotFoundError or TableError for a part that cannot be read; RuntimeError if a process
@@ -67,10 +70,13 @@ def count_parts(parts, out, lexicon=None, executor=None):
     ...     int(pd.read_parquet(file)["words"].sum())
     4
     """
+    require((list, tuple), "a list of paths", parts=parts)
     lexicon, out = as_lexicon(lexicon), as_path(out, "out").resolve()
     parts = list(dict.fromkeys(as_path(part, "parts").resolve() for part in parts))
     out.mkdir(parents=True, exist_ok=True)
     counting = partial(_count_part, out=out, lexicon=replace(lexicon))
+    if not parts:
+        return []
     with nullcontext(executor) if executor else pool(os.cpu_count() or 1) as running:
         try:
             files = list(progress(running.map(counting, parts), len(parts), "part"))
@@ -79,24 +85,27 @@ def count_parts(parts, out, lexicon=None, executor=None):
                 "a process ended before it had counted its part, perhaps for lack of memory; make "
                 "smaller parts and count again: what was counted is kept"
             ) from None
-    part_of = {}
+    part_of, counted = {}, []
     for part, file in zip(parts, files, strict=True):
-        table = pd.read_parquet(file, columns=["article"])
-        for note in table.attrs["notes"]:
+        ids, notes = _kept(file)
+        for note in notes:
             warnings.warn(f"{part.name}: {note}", stacklevel=2)
-        ids = set(table["article"])
         if twice := sorted(ids & part_of.keys()):
             raise ValueError(
-                f"{part.name} and {part_of[twice[0]].name} both have {plural(len(twice), 'id')} "
-                f"such as {twice[0]!r}; give each article an id of its own"
+                f"{part} and {part_of[twice[0]]} both have {plural(len(twice), 'id')} such as "
+                f"{twice[0]!r}; leave one part out, or give each article an id of its own"
             )
         part_of |= dict.fromkeys(ids, part)
-    return files
+        counted += [file] if ids else []
+    return counted
 
 
 def counting_key(*what):
-    """What a kept count depends on: what is given, the code and the libraries."""
-    return " ".join([*what, _code_digest(), *map(version, _LIBRARIES)])
+    """What a kept count depends on: what is given, the code, own word facts and the libraries."""
+    own = {n: f for n, f in word_facts().items() if not f.__module__.startswith("analysis.")}
+    code = {name: getattr(fact, "__code__", None) or repr(fact) for name, fact in own.items()}
+    facts = sha256(b"".join(name.encode() + marshal.dumps(one) for name, one in code.items()))
+    return " ".join([*what, _code_digest(), facts, *map(version, _LIBRARIES)])
 
 
 def totals_in_batches(corpus, lexicon, about):
@@ -113,24 +122,36 @@ def _count_part(part, out, lexicon):
     """The file of a part's totals; it is written unless it is there."""
     key = counting_key(_digest(part), lexicon.label, lexicon.fingerprint)
     file = out / f"{part.stem}-{sha256(key)[:16]}.parquet"
-    if not file.exists():  # it is renamed when it is complete
+    if not _kept(file):
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             corpus = load(part)
-        notes = [str(warning.message) for warning in caught]
+        notes = [str(warning.message).replace(str(part), part.name) for warning in caught]
         notes += filter(None, [not_counted(corpus)])
+        if not len(corpus):
+            notes.append("no article; give a corpus folder or a table, not a folder of tables")
         table = totals_in_batches(corpus, lexicon, corpus.metadata[["outlet", "published"]])
         table.attrs["notes"] = notes
         write({file: table.to_parquet()})
     return file
 
 
+def _kept(file):
+    """The ids and notes in a part's file; None if there is none, or it is damaged."""
+    try:
+        table = pd.read_parquet(file, columns=["article"])
+        return set(table["article"]), table.attrs["notes"]
+    except (OSError, ValueError, KeyError):
+        return None
+
+
 def _digest(part):
-    """sha256 of a table's bytes, or of the names and bytes of a folder's articles."""
+    """sha256 of a table's bytes, or of the names and bytes of a corpus's articles and pages."""
     digest = hashlib.sha256()
-    files = article_files(part)[0]
-    for file in files:
-        digest.update(str(file.relative_to(part)).encode() + b"\0")
+    files, _, home = article_files(part)
+    pages = home.glob("pages/*") if part.is_dir() else ()
+    for file in [*files, *sorted(page for page in pages if page.is_file())]:
+        digest.update(file.name.encode() + b"\0")
         with file.open("rb") as content:
             digest.update(hashlib.file_digest(content, "sha256").digest())
     return digest.hexdigest()

@@ -15,6 +15,7 @@ _STOP = re.compile(
     re.VERBOSE,
 )
 _LONGEST = 1_000  # characters between white space; more take the model time quadratic in them
+_NUMERAL = re.compile("[ivxlc]{1,6}")  # begins an item of a list
 _LONG_WORD = 40  # characters; no end after so long a word is certain
 _LONG = re.compile(rf"(\S{{{_LONGEST},}})(\S{{50}})")
 
@@ -48,6 +49,7 @@ def sentences_of_line(text, start, end):
         word = text[max(text.rfind(" ", near, stop) + 1, near) : stop] if match["gap"] else ""
         word = word.lstrip("\"'“‘([").lower()
         certain = 1 < len(word) < _LONG_WORD and word.isalpha() and word not in named
+        certain &= low > start or not _NUMERAL.fullmatch(word)
         if certain and text[stop] != "…":
             spans += _read(text, low, match.start("gap"), doubt)
             low, doubt = match.end(), False
