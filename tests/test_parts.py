@@ -165,7 +165,7 @@ def test_a_process_that_is_killed_is_one_line(parts, tmp_path, monkeypatch):
     def killed(part):
         os.kill(os.getpid(), signal.SIGKILL)
 
-    monkeypatch.setattr("analysis.tables.parts._digest", killed)
+    monkeypatch.setattr("analysis.tables.parts.digest", killed)
     with pytest.raises(RuntimeError, match="count again: what was counted is kept"):
         count_parts(parts, tmp_path)
 

@@ -6,7 +6,7 @@ import marshal
 import os
 import warnings
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from functools import partial
 from importlib.metadata import version
@@ -15,7 +15,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis._support.arguments import as_path, require
-from analysis._support.files import sha256, write
+from analysis._support.files import read, sha256, write
 from analysis._support.progress import progress
 from analysis._support.wording import plural
 from analysis.corpus import load
@@ -120,7 +120,7 @@ def totals_in_batches(corpus, lexicon, about):
 
 def _count_part(part, out, lexicon):
     """The file of a part's totals; it is written unless it is there."""
-    key = counting_key(_digest(part), lexicon.label, lexicon.fingerprint)
+    key = counting_key(digest(part), lexicon.label, lexicon.fingerprint)
     file = out / f"{part.stem}-{sha256(key)[:16]}.parquet"
     if not _kept(file):
         with warnings.catch_warnings(record=True) as caught:
@@ -145,16 +145,16 @@ def _kept(file):
         return None
 
 
-def _digest(part):
+def digest(path):
     """sha256 of a table's bytes, or of the names and bytes of a corpus's articles and pages."""
-    digest = hashlib.sha256()
-    files, _, home = article_files(part)
-    pages = home.glob("pages/*") if part.is_dir() else ()
+    files, _, home = article_files(path)
+    pages = home.glob("pages/*") if path.is_dir() else ()
+    content = hashlib.sha256()
     for file in [*files, *sorted(page for page in pages if page.is_file())]:
-        digest.update(file.name.encode() + b"\0")
-        with file.open("rb") as content:
-            digest.update(hashlib.file_digest(content, "sha256").digest())
-    return digest.hexdigest()
+        content.update(os.fsencode(file.name) + b"\0")
+        with suppress(OSError):  # a problem of the corpus
+            content.update(sha256(read(file)).encode())
+    return content.hexdigest()
 
 
 @functools.cache
