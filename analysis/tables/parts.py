@@ -25,7 +25,8 @@ from analysis.counting.passages import COUNTED, not_counted, pool
 from analysis.lexicon import as_lexicon
 from analysis.measures import word_facts
 
-from .totals import totals
+from .tabulate import additive, listed, select, summed, tabulate
+from .totals import KEYS, totals
 
 _BATCH = 500  # articles whose passages are in memory at once
 _LIBRARIES = "nupunkt pandas pyarrow pyphen python-dateutil textstat vaderSentiment".split()
@@ -98,6 +99,27 @@ def count_parts(parts, out, lexicon=None, executor=None):
         part_of |= dict.fromkeys(ids, part)
         counted += [file] if ids else []
     return counted
+
+
+def tabulate_parts(files, by=(), section="body"):
+    """`analysis.tabulate` of the files that `count_parts` returns, one in memory at a time.
+
+    The table is that of ``pandas.concat(map(pandas.read_parquet, files))``, to the last bit.
+    """
+    by, sums, parts = listed(by), [], []
+    keys = list(dict.fromkeys([*by, *KEYS[1:]]))
+    for file in files:
+        table = select(pd.read_parquet(file), by, section, to_measure=True)
+        counts = [name for name in table if additive(table, name)]
+        sums.append(summed(table, keys, counts).reset_index())
+        parts.append(tabulate(table, by, section=None).reset_index())
+    out = tabulate(pd.concat(sums).assign(article=""), by, section=None)
+    # How many articles there are, and how many of them each measure is based on.
+    for name in ["articles", *out.filter(regex="^n_")]:
+        numbers = [part.get(name, part["articles"]) for part in parts]
+        table = pd.concat(part[by].assign(n=n) for part, n in zip(parts, numbers, strict=True))
+        out[name] = summed(table, by, ["n"])["n"].to_numpy()
+    return out
 
 
 def counting_key(*what):
