@@ -18,6 +18,8 @@ from analysis.figures.captions import parse
 from analysis.proof.cite import IMAGES, REFERENCES, TITLE, bibtex, cite, read_record
 from analysis.reference.reference_corpus import REFERENCE
 
+from .deposit import deposit
+
 SUMS = "SHA256SUMS"
 _ENDINGS = ("svg", "png", "pdf", "csv", "md")
 _PUBLISHED = {path.stem for path in REFERENCE.glob("*.parquet")}
@@ -45,8 +47,9 @@ def build(source, out, with_pdf=True):
 
     ``source`` holds figures (.svg, .png, .pdf, .csv, .md) and notebooks (.html), as ``make
     figures`` writes them. ``index.html``, ``figures/``, ``notebooks/``, ``references.bib``,
-    ``SHA256SUMS`` and, where Chromium is installed, ``report.pdf`` are written to ``out``. An
-    earlier report there is replaced; other files are kept.
+    what makes it a deposit (`analysis.report.deposit`), ``SHA256SUMS`` and, where Chromium is
+    installed, ``report.pdf`` are written to ``out``. An earlier report there is replaced; other
+    files are kept.
 
     Raises CiteError if the files of a figure do not belong together, and ValueError if there is
     nothing to report or ``out`` holds something else. Nothing is written then.
@@ -76,8 +79,10 @@ def build(source, out, with_pdf=True):
     files["index.html"] = _page(figures, titles, has_pdf=not no_pdf)
     if not no_pdf:
         files["report.pdf"] = (out / "report.pdf").read_bytes()
+    ours = deposit(files, {one.name: one.record for one in figures})
+    files |= ours
     sums = "".join(f"{sha256(files[name])}  {name}\n" for name in sorted(files))
-    _write(out, {"index.html": files["index.html"], SUMS: sums.encode()})
+    _write(out, {"index.html": files["index.html"], **ours, SUMS: sums.encode()})
     return Made(len(figures), len(notebooks), no_pdf)
 
 
