@@ -8,7 +8,17 @@ from analysis.coding.validity import known_error
 from analysis.statistics.interval import interval
 
 from .captions import NOT_KNOWN
-from .drawing import GREY, QUOTED, TWO_COLUMNS, UNQUOTED, at_right, error_bars, stacked_bars, tag, wrap
+from .drawing import (
+    GREY,
+    QUOTED,
+    TWO_COLUMNS,
+    UNQUOTED,
+    at_right,
+    error_bars,
+    stacked_bars,
+    tag,
+    wrap,
+)
 from .inputs import corpus_about, loaded_stretches
 from .saving import figure_files
 
