@@ -1,4 +1,4 @@
-"""95% intervals: the jackknife over sentences or articles; order statistics for medians."""
+"""Articles and groups of them in a few numbers: by the jackknife, medians by order statistics."""
 
 import numpy as np
 import pandas as pd
@@ -7,11 +7,15 @@ from scipy.special import expit, logit
 
 from analysis._support.arguments import require
 from analysis.context.dispersion import count_columns
-from analysis.tables.per_article import groups, unit_sums
+from analysis.tables.per_article import article_values, groups, unit_sums
 from analysis.tables.tabulate import grouped, listed, select
 
 MIN_SENTENCES = 10
 MIN_ARTICLES = 5  # near-duplicates count as one
+_SUMMARY = (
+    "articles missing median median_low median_high lower_quartile upper_quartile "
+    "mean_of_articles mean_low mean_high pooled pooled_low pooled_high"
+).split()
 
 
 def interval(table, measure, by=("article",), section="body", articles=None):
@@ -40,6 +44,49 @@ def interval(table, measure, by=("article",), section="body", articles=None):
     return out.astype({"n": "int64"})
 
 
+def summarise(table, measure, by=(), section="body", articles=None):
+    """A measure's values over the articles of each group.
+
+    ``table`` has passages, totals or responses; ``measure`` is one that its columns allow; ``by`` a
+    column or a list, of the table or of ``articles``, such as ``corpus.metadata`` (``[]`` gives one
+    row for everything). A ``section`` of None is all.
+    Returns a DataFrame with one row per group: articles (with a value), missing (without one);
+    median, lower_quartile, upper_quartile, median_low, median_high (exact interval from order
+    statistics, Thompson 1936; none below six articles); mean_of_articles, each article counting the
+    same, and pooled, the measure of the summed counts, with _low and _high (jackknife intervals,
+    none below five articles). Of near-duplicates (a column ``cluster`` in the table or
+    ``articles``) medians and quartiles use the first by id; the jackknife leaves out whole
+    clusters. Raises ValueError if a column, section or measure does not exist.
+
+    >>> totals = pd.DataFrame({"article": list("abc"), "words": [60, 30, 33]})
+    >>> totals = totals.assign(sentences=[3, 2, 1])
+    >>> summary = summarise(totals, "words_per_sentence")
+    >>> summary[["articles", "median", "mean_of_articles", "pooled"]].round(2).iloc[0].tolist()
+    [3.0, 20.0, 22.67, 20.5]
+    """
+    by = listed(by)
+    values, function, needs = article_values(table, measure, by, section, articles)
+    index, slices = groups(values, by)
+    numbers, clusters = values[["value", *needs]].to_numpy(), values["cluster"].to_numpy()
+    rows = [_summary(numbers[rows], clusters[rows], function) for rows in slices]
+    return pd.DataFrame(rows, index, _SUMMARY)
+
+
+def _summary(numbers, clusters, function):
+    known = ~np.isnan(numbers[:, 0])
+    sizes = [known.sum(), (~known).sum()]
+    if not known.any():
+        return sizes + [np.nan] * (len(_SUMMARY) - 2)
+    _, first, codes = np.unique(clusters[known], return_index=True, return_inverse=True)
+    values = numbers[known][first, 0]
+    sums = np.zeros((len(first), numbers.shape[1]))
+    np.add.at(sums, codes, numbers[known])
+    totals = np.column_stack([sums[:, 0], np.bincount(codes)])
+    mean = jackknife(np.divide, totals, MIN_ARTICLES, function.bounds)
+    pooled = jackknife(function, sums[:, 1:], MIN_ARTICLES)
+    return [*sizes, *exact_median(values), *np.quantile(values, [0.25, 0.75]), *mean, *pooled]
+
+
 def jackknife(function, counts, fewest, bounds=None):
     """A measure of summed counts, with the ends of its 95% interval: Student's t (Miller 1974).
 
@@ -66,7 +113,7 @@ def exact_median(values):
     """The median and its exact 95% interval from order statistics; nan below six values."""
     values = np.asarray(values, dtype="float64")
     if not len(values):
-        return np.nan, np.nan, np.nan
+        return (np.nan,) * 3
     with np.errstate(invalid="ignore"):
         median = np.median(values)
     return median, *stats.quantile_test(values, p=0.5).confidence_interval(0.95)

@@ -5,8 +5,7 @@ from itertools import product
 
 import pandas as pd
 
-from .compare import compare
-from .contrast import contrast
+from .compare import compare, contrast
 
 # The main specification is the first of each, fixed before any result was seen.
 MEASURES = ("mean_compound", "mean_of_lists", "afinn_per_100", "positive_valence")

@@ -1,6 +1,7 @@
 """Tone of the sentences that name an actor."""
 
 import warnings
+from contextlib import suppress
 
 import numpy as np
 
@@ -8,9 +9,8 @@ from analysis._support.not_shown import NothingToShow
 from analysis.context.actors import actor_passages
 from analysis.tables.tabulate import tabulate
 
-from .contrast import contrast
-from .interval import MIN_ARTICLES, interval
-from .summarise import summarise
+from .compare import contrast
+from .interval import MIN_ARTICLES, interval, summarise
 
 _DIFFERENCE = ["difference", "difference_low", "difference_high", "p", "q"]
 
@@ -48,17 +48,15 @@ def tone(corpus, passages, actors, section="body"):
     # An article has a share of an actor's sentences; with few articles, sentences are the units.
     over_sentences = interval(named, measures[0], "actor", section)[["low", "high"]]
     over_articles = summarise(named, measures[0], "actor", section)[["pooled_low", "pooled_high"]]
+    over_articles.columns = ["low", "high"]
     many = out["articles"] >= MIN_ARTICLES
-    out[["low", "high"]] = over_articles.to_numpy()
-    out.loc[~many, ["low", "high"]] = over_sentences.loc[~many].to_numpy()
+    out = out.join(over_articles.where(many, over_sentences, axis=0))
     out = out.join(rest.set_axis(["others", "loaded_others"], axis=1))
     out[_DIFFERENCE] = np.nan
-    try:
-        with warnings.catch_warnings(action="ignore", category=UserWarning):
-            pairs = contrast(table, measures[0], "named", "actor", section, min_words=0)
+    ignored = warnings.catch_warnings(action="ignore", category=UserWarning)
+    with suppress(NothingToShow), ignored:  # where no actor is in enough articles
+        pairs = contrast(table, measures[0], "named", "actor", section, min_words=0)
         pairs = pairs.set_index("actor")[["effect", "low", "high", "p", "q"]]
         out[_DIFFERENCE] = pairs.set_axis(_DIFFERENCE, axis=1).reindex(out.index)
-    except NothingToShow:
-        pass  # no actor is in enough articles
     order = ["articles", "sentences", measures[0], "low", "high", "others", *_DIFFERENCE]
     return out[[*order, measures[1], "loaded_others"]].sort_values(measures[0], kind="stable")

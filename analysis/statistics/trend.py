@@ -11,13 +11,11 @@ from analysis.measures import MEASURES
 from analysis.tables.per_article import article_values, long_enough
 from analysis.tables.tabulate import listed, select
 
-from .summarise import summarise
+from .interval import summarise
 
 _PERIODS = {"day": "D", "week": "W-SUN", "month": "M"}
 DAYS = {"day": 1, "week": 7, "month": 365.25 / 12}
-MIN_CLUSTERS = (
-    100  # intervals of slopes of rates cover 92% here, less with fewer (``validation.csv``)
-)
+MIN_CLUSTERS = 100  # with fewer, intervals of slopes of rates cover less than 92%
 
 
 def trend(table, measure, every="week", by=(), section="body", articles=None):
