@@ -27,8 +27,8 @@ def sample(
     one sentence per row, in random order, and a column for each category, to be filled in with 0 or
     1. Only the key (JSON) has hits and articles; do not show it to the coders.
 
-    The ``passages`` are counted from the corpus with the ``lexicon`` (the shipped list if not
-    given). ``out`` is the sheet to write, ``NAME.csv``; the key is ``NAME.key.json``. ``categories``
+    ``passages`` are counted from the corpus with ``lexicon`` (the shipped list if not given);
+    ``out`` is the sheet to write, ``NAME.csv``, and the key is ``NAME.key.json``; ``categories``
     are all of the list if not given; ``n`` is the number of sentences, fewer if the corpus has
     fewer; a ``section`` of None is all. With ``by``, a column of the passages or of
     ``corpus.metadata`` such as "outlet" or "voice", as many are drawn from each group, for which

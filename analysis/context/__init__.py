@@ -2,10 +2,9 @@
 
 from .actors import actor_passages
 from .concordance import concordance
-from .dispersion import dispersion
 from .drivers import drivers
 from .highlight import highlight
-from .keyness import keyness
+from .keyness import dispersion, keyness
 from .speakers import speaker_counts, speakers
 
 __all__ = ["actor_passages", "concordance", "dispersion", "drivers", "highlight", "keyness"]

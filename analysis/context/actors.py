@@ -32,16 +32,13 @@ def actor_passages(corpus, passages, actors, section="body"):
     """
     patterns = {name: any_of(forms) for name, forms in read_actors(actors).items()}
     passages = select(passages, [], section).reset_index(drop=True)
-    spans = passages.groupby(["article", "sentence"], sort=False).agg(
-        start=("start", "min"), end=("end", "max")
-    )
+    sentences = passages.groupby(["article", "sentence"], sort=False)
+    number, spans = sentences.ngroup(), sentences.agg({"start": "min", "end": "max"})
     texts = [corpus[id].text[row.start : row.end] for (id, _), row in spans.iterrows()]
-    keys = pd.MultiIndex.from_frame(passages[["article", "sentence"]])
     tables = []
     for name, pattern in patterns.items():
-        found = pd.Series([bool(pattern.search(text)) for text in texts], spans.index)
-        found = np.where(found.reindex(keys), "named", "others")
-        tables.append(passages.assign(actor=name, named=found))
+        found = np.array([bool(pattern.search(text)) for text in texts])
+        tables.append(passages.assign(actor=name, named=np.where(found[number], "named", "others")))
     return pd.concat(tables, ignore_index=True)
 
 

@@ -27,8 +27,8 @@ def concordance(corpus, terms=None, passages=None, section="body"):
     Returns a DataFrame with one row per hit and category, in reading order: article, outlet,
     published, section, voice, quote, speaker, category, term, left, hit, right, start, end (offsets
     in ``article.text``). Left and right are at most 60 characters and stay within the section.
-    ``n_articles`` is the number of articles searched. Raises ValueError if a term, term list,
-    section or the passages cannot be used.
+    ``attrs["n_articles"]`` is the number of articles searched. Raises ValueError if a term, term
+    list, section or the passages cannot be used.
 
     >>> from analysis.article import Article, Section
     >>> article = Article("a", (Section("body", "He feared a betrayal, she said."),), language="en")
@@ -52,15 +52,12 @@ def concordance(corpus, terms=None, passages=None, section="body"):
             right = text[end : end + _WIDTH].split("\n")[0]
             rows.append((*about, category, term, left, text[start:end], right, start, end))
     hits = Concordance(rows, columns=_COLUMNS)
-    hits.n_articles = passages["article"].nunique()
+    hits.attrs["n_articles"] = passages["article"].nunique()
     return hits
 
 
 class Concordance(pd.DataFrame):
-    """A table of hits in ``n_articles`` articles; a notebook aligns them."""
-
-    _metadata = ["n_articles"]
-    n_articles = 0
+    """A table of hits; a notebook aligns them."""
 
     @property
     def _constructor(self):
@@ -69,7 +66,7 @@ class Concordance(pd.DataFrame):
     def __repr__(self):
         if len(self):
             return super().__repr__()
-        return f"0 hits in {plural(self.n_articles, 'article')}"
+        return f"0 hits in {plural(self.attrs.get('n_articles', 0), 'article')}"
 
     def _repr_html_(self):
         if not set(_ALIGN) <= set(self.columns):

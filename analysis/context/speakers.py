@@ -70,8 +70,7 @@ def _spoken(passages, section):
         if name := _named(speaker):
             names[article, name.split()[-1]].add(name)
     people = [_person(*pair, names) for pair in zip(rows["article"], rows["speaker"], strict=True)]
-    naming, person = zip(*people, strict=True) if people else ((), ())
-    return rows.assign(naming=pd.array(naming, dtype="str"), person=pd.array(person, dtype="str"))
+    return rows.assign(**pd.DataFrame(people, rows.index, ["naming", "person"], dtype="str"))
 
 
 def _named(speaker):

@@ -6,7 +6,7 @@ from scipy import stats
 from scipy.special import expit, logit
 
 from analysis._support.arguments import require
-from analysis.context.dispersion import count_columns
+from analysis.context.keyness import count_columns
 from analysis.tables.per_article import article_values, groups, unit_sums
 from analysis.tables.tabulate import grouped, listed, select
 
