@@ -143,19 +143,14 @@ def median_ratio(table, above, below, by=(), articles=None):
     count_columns(table, [above, below])
     if table["article"].duplicated().any():
         raise ValueError("several rows per article; analysis.reader_counts(responses) gives one")
-    parts = grouped(table, by)
-    rows = [_ratio(part[above], part[below]) for _, part in parts]
+    parts, rows = grouped(table, by), []
+    for _, part in parts:
+        known = part[[above, below]].astype("float64").dropna()
+        counts = known[known.any(axis=1)].to_numpy()
+        with np.errstate(divide="ignore", invalid="ignore"):
+            ends = np.exp(exact_median(np.subtract(*np.log(counts).T)))
+            pooled = np.divide(*counts.sum(axis=0))
+        n, zeros = len(counts), (counts == 0).any(axis=1).sum()
+        rows.append((n, len(part) - len(known), len(known) - n, zeros, *ends, pooled))
     columns = ["articles", "missing", "undefined", "zeros", "median", "low", "high", "pooled"]
     return pd.DataFrame(rows, parts.size().index if by else None, columns)
-
-
-def _ratio(above, below):
-    above, below = (counts.astype("float64").to_numpy() for counts in (above, below))
-    known = ~np.isnan(above) & ~np.isnan(below)
-    defined = known & ((above != 0) | (below != 0))
-    above, below = above[defined], below[defined]
-    with np.errstate(divide="ignore"):
-        ends = np.exp(exact_median(np.log(above) - np.log(below)))
-        pooled = above.sum() / below.sum() if len(above) else np.nan
-    zeros, unknown = ((above == 0) | (below == 0)).sum(), (~known).sum()
-    return len(above), unknown, (known & ~defined).sum(), zeros, *ends, pooled

@@ -106,7 +106,10 @@ def slope(table, measure, every="week", by="outlet", section="body", articles=No
         weights = words * np.exp(beta * time)
         fitted, last = levels[group] * weights, 1000 * levels * np.exp(beta * time.max())
     else:
-        beta, levels = _least_squares(measured, time, group)
+        means, middle = (np.bincount(group, of) / np.bincount(group) for of in (measured, time))
+        about = time - middle[group]
+        beta = (about * measured).sum() / (about**2).sum() if about.any() else np.nan
+        levels = means - beta * middle
         weights, fitted = np.ones(len(time)), levels[group] + beta * time
         last = levels + beta * time.max()
     about = time - (np.bincount(group, weights * time) / np.bincount(group, weights))[group]
@@ -137,11 +140,3 @@ def _poisson(counts, words, time, group):
         return np.nan, total / np.bincount(group, words)
     beta = optimize.brentq(score, -reach, reach, xtol=1e-12)
     return beta, total / np.bincount(group, words * np.exp(beta * time))
-
-
-def _least_squares(values, time, group):
-    """Slope, and the value at time 0 by group."""
-    means, middle = (np.bincount(group, of) / np.bincount(group) for of in (values, time))
-    about = time - middle[group]
-    beta = (about * values).sum() / (about**2).sum() if about.any() else np.nan
-    return beta, means - beta * middle
