@@ -1,8 +1,7 @@
 """Intervals, summaries, comparisons, contrasts, tone, trends, slopes, percentiles, funnels."""
 
 from .compare import compare, contrast
-from .interval import interval, median_ratio, summarise
-from .percentile import percentile
+from .interval import interval, median_ratio, percentile, summarise
 from .polls import funnel
 from .specification import specifications
 from .tone import tone
