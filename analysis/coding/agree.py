@@ -20,16 +20,15 @@ def agree(sheets, key=None):
 
     ``sheets`` are paths of the filled-in copies of one sheet of `analysis.coding.sample`, one per
     coder; ``key`` is its key, the only ``*.key.json`` beside the first sheet if not given. The
-    majority decides. A sentence on which coders tie counts as half true, the intervals cover both
+    majority decides. Where coders tie, a sentence counts as half true, the intervals cover both
     readings, and a warning names its row.
 
-    Returns a DataFrame with one row per category (and ``any`` of them), or per category and group,
-    with "all", if the sample was drawn ``by`` a column: sentences, coders, ties; alpha
-    (Krippendorff's, nan for one coder); listed (share of the corpus's sentences that the list
-    hits); rate (the corrected share), precision, recall and f1, weighted back to the corpus, nan if
-    none of the hits, or none of the other sentences, was drawn; all but listed with low and high;
-    lexicon and corpus (fingerprints), section and coded (the categories), for which they hold.
-    Raises ValueError if a sheet is incomplete, altered or given twice: one line per fault.
+    Returns a DataFrame with one row per category (and ``any`` of them) and, if the sample was drawn
+    ``by`` a column, group (and "all"): sentences, coders, ties; alpha (Krippendorff's, nan for one
+    coder); listed (share of the corpus's sentences that the list hits); rate (the corrected share),
+    precision, recall and f1, weighted back to the corpus, nan if hits or other sentences were not
+    drawn; all but listed with _low and _high; lexicon, corpus, section and coded, for which they
+    hold. Raises ValueError if a sheet is incomplete, altered or given twice: one line per fault.
     """
     key, codes = _read(sheets, key)
     fits = {"lexicon": key["lexicon"]["fingerprint"], "corpus": key["corpus"]}
@@ -60,9 +59,9 @@ def differences(sheets, key=None):
     A list may be right more often in one group than in another; then the difference of two rates
     is partly one of errors. ``sheets`` and ``key`` are those of `agree`, of a sample drawn ``by`` a
     column. Returns a DataFrame with one row per category (and ``any`` of them) and pair of groups:
-    category, group_a, group_b; listed (difference of the shares of sentences that the list hits,
-    a − b); difference, low, high (of the corrected rates, with a 95% interval), nan where a group's
-    rate is unknown. Raises ValueError as `agree` does, or if the sample has no groups.
+    category, group_a, group_b; listed (a − b, of the shares that the list hits); difference of the
+    corrected rates, low, high (95%), nan where one is unknown. Raises ValueError as `agree` does,
+    or if the sample has no groups.
     """
     key, codes = _read(sheets, key)
     if len(key["groups"]) < 2:

@@ -26,9 +26,8 @@ def compare(table, measures, by, section="body", articles=None, min_words=100):
     """Compare every two groups of articles in one or more measures.
 
     Tested by Mann–Whitney; where articles have a value in both groups (``voice``), by Wilcoxon's
-    signed ranks of those articles. With a column ``cluster`` in the table or ``articles``, each
-    group keeps one article of each cluster of near-duplicates, the first by id; a story that both
-    groups carry makes Mann–Whitney conservative.
+    signed ranks of those. With a column ``cluster`` in the table or ``articles``, each group keeps
+    the first article of a cluster; a story that both groups carry makes Mann–Whitney conservative.
 
     ``table``, ``section`` and ``articles`` are as for `analysis.summarise`; ``measures`` is a name
     or a list; ``by`` the column that names the groups, of the table or of ``articles``. Articles
@@ -36,10 +35,10 @@ def compare(table, measures, by, section="body", articles=None, min_words=100):
 
     Returns a DataFrame with one row per measure and pair of groups: measure, group_a, group_b; n_a,
     n_b (articles used); missing_a, missing_b (without a value); median_a, median_b,
-    difference_of_medians (a − b); cliffs_delta, delta_low, delta_high (95% interval); p, two-sided;
-    q: p corrected for all ``comparisons`` of this call (Benjamini and Hochberg 1995). Raises
-    ValueError if a column, section or measure does not exist, or no measure has two groups of five
-    articles. Smaller groups are left out; a warning names them.
+    difference_of_medians (a − b); cliffs_delta with delta_low, delta_high (95%); p, two-sided; q, p
+    corrected for all ``comparisons`` of this call (Benjamini and Hochberg 1995). A warning names
+    groups of fewer than five articles, which are left out. Raises ValueError if a column, section
+    or measure does not exist, or there are no two groups.
 
     >>> totals = pd.DataFrame({"article": list("abcdefghij"), "words": range(10, 30, 2)})
     >>> totals = totals.assign(sentences=1, outlet=["A"] * 5 + ["B"] * 5)
@@ -56,17 +55,16 @@ def contrast(table, measures, by, within=(), section="body", articles=None, min_
 
     Hits and words are added up first, since a rate of rare words is 0 in most short articles. The
     effect of a measure from 0 upwards is the ratio of the pooled values (a ÷ b), of any other their
-    difference (a − b). The standard error is the delete-one jackknife's over articles (Miller
-    1974), of ratios on the log scale; near-duplicates are left out together. Where articles are in
-    both groups (``voice``, ``section``), only these are used, each as its own pair. Interval and p
-    are from Student's t with one degree of freedom less than the smaller group has clusters.
+    difference (a − b). Its error is the delete-one jackknife's over articles (Miller 1974), of
+    ratios on the log scale; near-duplicates are left out together. Where articles are in both
+    groups (``voice``, ``section``), only these are used, each as its own pair. Interval and p are
+    from Student's t with one degree of freedom less than the smaller group has clusters.
 
-    Groups are contrasted within each value of ``within``, a column or a list of columns, such as
-    ``"outlet"``. All else is as for `analysis.compare`; by ``section``, give ``section=None``.
+    Groups are contrasted within each value of ``within``, one or more columns, such as "outlet".
+    All else is as for `analysis.compare`; by ``section``, give ``section=None``.
     Returns a DataFrame with one row per measure, value of ``within`` and pair of groups: measure,
     the columns ``within``, group_a, group_b; n_a, n_b (articles); value_a, value_b (pooled); scale
-    ("ratio" or "difference"); effect, low, high (95% interval), nan where a ratio is undefined; p,
-    q and comparisons, as for `analysis.compare`.
+    ("ratio" or "difference"); effect, low, high (95%), nan where undefined; p, q, comparisons.
 
     >>> totals = pd.DataFrame({"article": list("abcdefghij"), "words": [30, 32, 34, 36, 38] * 2})
     >>> totals = totals.assign(sentences=[3] * 5 + [1] * 5, outlet=["A"] * 5 + ["B"] * 5)
@@ -79,9 +77,9 @@ def contrast(table, measures, by, within=(), section="body", articles=None, min_
 
 
 def _every_pair(
-    prepare, describe, columns, table, measures, by, within, section, articles, min_words
+    prepare, describe, names, table, measures, by, within, section, articles, min_words
 ):
-    """A row for every two groups: ``describe`` of what ``prepare`` made of each, once a group."""
+    """A row for every two groups: ``describe`` of what ``make`` gave for each, once a group."""
     by, within = listed(by), listed(within)
     if len(by) != 1:
         raise ValueError(f"compare by one column, not by {len(by)}")
@@ -95,7 +93,7 @@ def _every_pair(
             for name, group in part.groupby(by[0], observed=True, dropna=False):
                 size = group.loc[group["value"].notna(), "cluster"].nunique()
                 if size >= MIN_ARTICLES and not pd.isna(name):
-                    large[name] = prepare(group, *formula)
+                    large[name] = make(group, *formula)
                 else:
                     name = f"no {by[0]}" if pd.isna(name) else name
                     small[f"{name} ({size}) in {measure}"] = None
@@ -109,7 +107,7 @@ def _every_pair(
         raise NothingToShow(f"no two groups to compare by {by[0]}: {needed}")
     if small:
         warnings.warn(needed, stacklevel=3)
-    out = pd.DataFrame(rows, columns=["measure", *within, "group_a", "group_b", *columns])
+    out = pd.DataFrame(rows, columns=["measure", *within, "group_a", "group_b", *names])
     return out.assign(q=corrected(out["p"]), comparisons=len(out))
 
 
@@ -178,10 +176,9 @@ def effect(a, b):
 
 
 def cliffs_delta(a, b, paired=False):
-    """Cliff's δ, P(a > b) − P(a < b), over all pairs of values or, ``paired``, over a[i] and b[i].
+    """Cliff's δ, P(a > b) − P(a < b), of all pairs or of a[i] and b[i], with his interval (1993).
 
-    95% interval: Cliff's (1993), with Student's t and Welch's degrees of freedom; where all pairs
-    agree, Wilson's for as many pairs as the smaller group has.
+    It has Welch's degrees of freedom; where all pairs agree, it is Wilson's of the smaller group.
     """
     if paired:
         above = [np.sign(a - b)]

@@ -26,10 +26,9 @@ def interval(table, measure, by=("article",), section="body", articles=None):
     """A measure for each group, with a 95% interval from its sentences (`jackknife`).
 
     It shows how much the number depends on individual sentences, not what other articles would
-    give. ``table`` has passages; all else is as for `analysis.summarise`.
-    Returns a DataFrame with one row per group: value, low, high (nan for fewer than ten sentences),
-    and n (sentences). Raises ValueError if a column, section or measure does not exist, or the
-    table is not of passages.
+    give. ``table`` has passages; all else is as for `analysis.summarise`. Returns a DataFrame with
+    one row per group: value, low, high (nan for fewer than ten sentences), n (sentences). Raises
+    ValueError if a column, section or measure does not exist, or the table is not of passages.
 
     >>> passages = pd.DataFrame({"article": "a", "sentence": range(10), "sentences": 1})
     >>> passages["words"] = [2, 6] * 5
@@ -53,13 +52,12 @@ def summarise(table, measure, by=(), section="body", articles=None):
 
     ``table`` has passages, totals or responses; ``measure`` is one that its columns allow; ``by`` a
     column or a list, of the table or of ``articles``, such as ``corpus.metadata`` (``[]`` gives one
-    row for everything). A ``section`` of None is all.
-    Returns a DataFrame with one row per group: articles (with a value), missing (without one);
-    median, lower_quartile, upper_quartile, median_low, median_high (exact interval from order
-    statistics, Thompson 1936; none below six articles); mean_of_articles, each article counting the
-    same, and pooled, the measure of the summed counts, with _low and _high (jackknife intervals,
-    none below five articles). Of near-duplicates (a column ``cluster`` in the table or
-    ``articles``) medians and quartiles use the first by id; the jackknife leaves out whole
+    row for everything). A ``section`` of None is all. Returns a DataFrame with one row per group:
+    articles (with a value), missing (without one); lower_quartile, upper_quartile, median (its
+    interval is from order statistics, Thompson 1936; none below six articles); mean_of_articles,
+    each counting the same, and pooled, the measure of the summed counts (jackknife intervals, none
+    below five articles); the last three with _low and _high. Of near-duplicates (a column ``cluster`` in the
+    table or ``articles``) medians and quartiles use the first by id; the jackknife leaves out whole
     clusters. Raises ValueError if a column, section or measure does not exist.
 
     >>> totals = pd.DataFrame({"article": list("abc"), "words": [60, 30, 33]})
@@ -126,16 +124,16 @@ def exact_median(values):
 def median_ratio(table, above, below, by=(), articles=None):
     """Ratio of two counts in the median article, with an exact 95% interval.
 
-    Each article gives one ratio: 0 with nothing above, inf with nothing below; no ½ is added. The
-    interval is from order statistics (Thompson 1936). The median of two articles is their geometric
-    mean, so below ÷ above gives 1 ÷ these numbers.
+    An article's ratio is 0 with nothing above, inf with nothing below; no ½ is added. The interval
+    is from order statistics (Thompson 1936). The median of two articles is their geometric mean, so
+    below ÷ above gives 1 ÷ these numbers.
 
     ``above`` and ``below`` are columns of counts, in a table with one row per article
     (`analysis.reader_counts`, or a published corpus); ``by`` and ``articles`` are as for
     `analysis.summarise`. Returns a DataFrame with one row per group: articles (with a ratio);
-    missing (a count is unknown); undefined (both are 0); zeros (articles with a 0 above or below);
-    median, low, high (0 to inf; the interval is nan below six articles); pooled (sum ÷ sum of the
-    same articles). Raises ValueError if a column does not exist, or an article has several rows.
+    missing (a count is unknown); undefined (both are 0); zeros (one is 0); median, low, high (nan
+    below six articles); pooled (sum ÷ sum of the same articles). Raises ValueError if a column does
+    not exist, or an article has several rows.
 
     >>> counts = {"article": list("abcdef"), "shares": [0, 1, 2, 3, 4, 5], "reactions": 10}
     >>> row = median_ratio(pd.DataFrame(counts), "shares", "reactions").loc[0]

@@ -23,12 +23,11 @@ def tone(corpus, passages, actors, section="body"):
     (``validation.csv``); the score of one sentence says little.
 
     The arguments are those of `analysis.context.actor_passages`. Returns a DataFrame with one row
-    per actor that a sentence names, the most negative first: articles and sentences that name it;
-    mean_compound of these sentences with low and high (95%: the jackknife over five articles or
-    more, else over ten sentences or more); others (mean_compound of all other sentences);
-    difference, difference_low, difference_high, p, q (`analysis.statistics.contrast` of the two);
-    loaded_any_per_1000 and loaded_others. Raises ValueError as `analysis.context.actor_passages`
-    does, or if no sentence names an actor.
+    per actor that is named, the most negative first: articles and sentences that name it;
+    mean_compound of these with low and high (95%: the jackknife over five articles or more, else
+    over ten sentences or more), and of others; difference, difference_low, difference_high, p, q
+    (`analysis.statistics.contrast` of the two); loaded_any_per_1000 and loaded_others. Raises
+    ValueError as `analysis.context.actor_passages` does, or if no sentence names an actor.
 
     >>> from analysis import count
     >>> from analysis.article import Article, Section
