@@ -76,9 +76,7 @@ def contrast(table, measures, by, within=(), section="body", articles=None, min_
     return _every_pair(_influence, _contrasted, _CONTRASTED, *options)
 
 
-def _every_pair(
-    prepare, describe, names, table, measures, by, within, section, articles, min_words
-):
+def _every_pair(make, describe, names, table, measures, by, within, section, articles, min_words):
     """A row for every two groups: ``describe`` of what ``make`` gave for each, once a group."""
     by, within = listed(by), listed(within)
     if len(by) != 1:

@@ -53,10 +53,10 @@ def summarise(table, measure, by=(), section="body", articles=None):
     ``table`` has passages, totals or responses; ``measure`` is one that its columns allow; ``by`` a
     column or a list, of the table or of ``articles``, such as ``corpus.metadata`` (``[]`` gives one
     row for everything). A ``section`` of None is all. Returns a DataFrame with one row per group:
-    articles (with a value), missing (without one); lower_quartile, upper_quartile, median (its
-    interval is from order statistics, Thompson 1936; none below six articles); mean_of_articles,
-    each counting the same, and pooled, the measure of the summed counts (jackknife intervals, none
-    below five articles); the last three with _low and _high. Of near-duplicates (a column ``cluster`` in the
+    articles (with a value), missing (without one); lower_quartile, upper_quartile; median, from
+    order statistics (Thompson 1936; no interval below six articles); mean_of_articles, each
+    counting the same, and pooled, the measure of the summed counts (jackknife; no interval below
+    five articles); these three with _low and _high. Of near-duplicates (a column ``cluster`` in the
     table or ``articles``) medians and quartiles use the first by id; the jackknife leaves out whole
     clusters. Raises ValueError if a column, section or measure does not exist.
 
