@@ -16,7 +16,6 @@ from .inputs import (
     MIN_WORDS,
     largest,
     measure_facts,
-    needs,
     table_about,
     tested,
     without_warning,
@@ -46,7 +45,6 @@ def outlets(table, measure):
     >>> outlets(reference_corpus("newsarticles"), "loaded_any_per_1000").record["title"]
     'Loaded terms: most in Al Jazeera and CNN, fewest in China Daily'
     """
-    needs(table, "outlet")
     table = largest(table)
     about, facts = table_about(table), measure_facts(measure, table)
     test, value, names, none, least = _MEDIANS
