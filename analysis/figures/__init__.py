@@ -2,19 +2,19 @@
 
 from .engagement import engagement as engagement
 from .engagement import shares_by_rating as shares_by_rating
+from .funnel import funnel as funnel
 from .loaded_terms import loaded_terms as loaded_terms
 from .marked_article import marked_article as marked_article
 from .outlets import outlets as outlets
-from .outlets import specification_curve as specification_curve
 from .over_time import over_time as over_time
 from .own import figure as figure
-from .polls import funnel as funnel
-from .polls import poll as poll
+from .poll import poll as poll
 from .readability import readability as readability
 from .saving import comparisons as comparisons
 from .sentiment_arc import sentiment_arc as sentiment_arc
 from .speakers import speakers as speakers
 from .speakers import tone as tone
+from .specification_curve import specification_curve as specification_curve
 from .standing import standing as standing
 from .within_outlets import composition as composition
 from .within_outlets import headlines as headlines

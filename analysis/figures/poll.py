@@ -1,0 +1,79 @@
+"""A reader poll: every answer, and the interval of the share of yes."""
+
+from matplotlib.ticker import PercentFormatter
+from scipy import stats
+
+from analysis._support.not_shown import NO_ARTICLE, NothingToShow
+from analysis.measures import MEASURES
+
+from .drawing import MIXED, ONE_COLUMN, QUOTED, UNQUOTED, error_bars, stacked_bars, wrap
+from .inputs import LEVEL, corpus_about, tested
+from .saving import figure_files
+
+_PITCH = 2.7  # from one bar to the next
+_LOOKS = {"yes": UNQUOTED, "other": MIXED, "no": QUOTED}
+
+
+def poll(corpus, article):
+    """Answers to the yes/no polls of an article (its id) as bars of 100%.
+
+    Above each bar are counts, on it Wilson's 95% interval of yes among all answers. Other answers
+    whose counts the page does not give are left out. NothingToShow without such a poll.
+
+    >>> from analysis import study
+    >>> shipped = study("corpus")
+    >>> poll(shipped.one, shipped.id)
+    Figure poll: 88 of 92 votes were yes: a clear majority of those who voted
+    """
+    if article is None:
+        raise NothingToShow(NO_ARTICLE)
+    polls = corpus.responses.dropna(subset=["yes", "no"])
+    polls = polls[(polls["article"] == article) & (polls["kind"] == "poll")]
+    polls = polls[polls["yes"] + polls["no"] > 0].reset_index(drop=True)
+    if polls.empty:
+        raise NothingToShow(f"{article} has no yes/no poll with counts.")
+    share, data = MEASURES["yes_share"], polls[["question", "yes", "no"]].copy()
+    data["question"] = data["question"].fillna("(no question printed)")
+    other = polls["votes"] - data["yes"] - data["no"]
+    not_yes = data["no"] + other.fillna(0)
+    data["other"] = other.astype("object").where(other.notna(), None)
+    data["yes_of_all"] = share(data["yes"], not_yes)
+    data["low"], data["high"] = share.interval(data["yes"], not_yes)
+    counts = zip(data["yes"], data["yes"] + not_yes, strict=True)
+    data["p"] = [stats.binomtest(int(yes), int(n)).pvalue for yes, n in counts]
+    data["q"] = stats.false_discovery_control(data["p"])
+    clear = data["q"] <= LEVEL
+    return figure_files(
+        _draw,
+        "poll",
+        data,
+        size=(ONE_COLUMN, 0.8 + 0.33 * _PITCH * len(data)),
+        about=corpus_about(corpus, article=article),
+        comparisons=tested(data, "question"),
+        clear=bool(clear.all()),
+        majorities=int((clear & (data["yes_of_all"] > 0.5)).sum()),
+        others="; ".join(polls["options"].dropna()),
+        votes=int((data["yes"] + not_yes).sum()),
+        unit="share of answers",
+    )
+
+
+def _draw(figure, data):
+    axis = figure.subplots()
+    data = data.assign(place=_PITCH * data.index)
+    counts = data[list(_LOOKS)].fillna(0).astype("float64")
+    stacked_bars(axis, data["place"], counts.div(counts.sum(axis=1), axis=0), _LOOKS)
+    axis.vlines([0.5] * len(data), data["place"] - 0.4, data["place"] + 0.4, "white", lw=1, ls=":")
+    looks = {"marker": "none", "color": "black", "capsize": 3, "lw": 1.2}
+    error_bars(axis, data, data["place"] + 0.65, "yes_of_all", **looks)
+    for row in data.itertuples():
+        said = f"Yes {row.yes:,}: {row.yes_of_all:.0%} ({row.low:.0%} to {row.high:.0%})"
+        other = f"other {row.other:,.0f}, " if row.other > 0 else ""
+        looks = {"va": "bottom", "weight": "bold", "linespacing": 1}
+        axis.text(0, row.place - 0.5, said, va="bottom")
+        axis.text(1, row.place - 0.5, f"{other}No {row.no:,}", va="bottom", ha="right")
+        axis.text(0, row.place - 0.9, wrap(row.question, 54), **looks)
+    axis.set(xlim=(0, 1), ylim=(data["place"].max() + 1, -1.6), yticks=[])
+    axis.spines["left"].set_visible(False)
+    axis.xaxis.set_major_formatter(PercentFormatter(1))
+    axis.set_xlabel("share of answers; black: 95% interval of yes")
