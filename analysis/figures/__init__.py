@@ -1,7 +1,9 @@
 """Figures that can be cited: one function per file, each saved as five files with one name."""
 
+from .composition import composition as composition
 from .engagement import engagement as engagement
 from .funnel import funnel as funnel
+from .headlines import headlines as headlines
 from .loaded_terms import loaded_terms as loaded_terms
 from .marked_article import marked_article as marked_article
 from .outlets import outlets as outlets
@@ -16,6 +18,4 @@ from .speakers import speakers as speakers
 from .specification_curve import specification_curve as specification_curve
 from .standing import standing as standing
 from .tone import tone as tone
-from .within_outlets import composition as composition
-from .within_outlets import headlines as headlines
-from .within_outlets import voices as voices
+from .voices import voices as voices

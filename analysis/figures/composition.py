@@ -1,0 +1,68 @@
+"""How each outlet's words divide between voices."""
+
+from matplotlib.ticker import PercentFormatter
+
+from analysis._support.not_shown import NothingToShow
+from analysis.statistics.interval import MIN_ARTICLES
+
+from .drawing import MIXED, QUOTED, TWO_COLUMNS, UNQUOTED, stacked_bars
+from .inputs import largest, needs, table_about
+from .saving import figure_files
+
+_LOOKS = {"quoted": QUOTED, "paraphrased": MIXED, "unattributed": UNQUOTED, "unquoted": UNQUOTED}
+_LABELLED = 0.05  # a smaller share has no room for its number
+
+
+def composition(table):
+    """The share of each outlet's words that are quoted, and of the others.
+
+    ``table`` has counts by article and voice, and a column ``outlet`` (else ValueError). With a
+    column ``attributed`` (whether annotators attribute words to a source), unquoted words are split
+    into paraphrased and unattributed ones. Outlets with fewer than five articles are left out.
+
+    >>> from analysis import reference_corpus
+    >>> composition(reference_corpus("polnear")).record["figure"]
+    'composition-polnear'
+    """
+    needs(table, "outlet")
+    table = largest(table)
+    body = table[table["section"] == "body"]
+    rows = body.dropna(subset=["voice", "outlet"])
+    rows = rows[rows.groupby("outlet")["article"].transform("nunique") >= MIN_ARTICLES]
+    if not rows["words"].sum():
+        raise NothingToShow(f"no outlet has {MIN_ARTICLES} articles whose voices are known")
+    group, n = rows["voice"].astype("str"), rows["article"].nunique()
+    if "attributed" in table:
+        group = group.replace("unquoted", "paraphrased").where(rows["attributed"], "unattributed")
+    words = rows.assign(group=group).pivot_table("words", "outlet", "group", "sum", fill_value=0)
+    words = words[[name for name in _LOOKS if name in words]]
+    data = words.div(words.sum(axis=1), axis=0).stack().rename("share").reset_index()
+    return figure_files(
+        _draw,
+        "composition",
+        data,
+        size=(TWO_COLUMNS, 1.0 + 0.24 * data["outlet"].nunique()),
+        about=table_about(table),
+        quoted=list(data[data["group"] == "quoted"].sort_values("share").itertuples()),
+        n_articles=n,
+        n_left_out=body["article"].nunique() - n,
+        annotated="attributed" in table,
+    )
+
+
+def _draw(figure, data):
+    axis, groups = figure.subplots(), data["group"].unique()
+    shares = data.pivot(index="outlet", columns="group", values="share")[groups]
+    shares = shares.sort_values(groups[0])
+    stacked_bars(axis, range(len(shares)), shares, _LOOKS)
+    looks = {"ha": "center", "va": "center"}
+    looks["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+    middles = shares.cumsum(axis=1) - shares / 2
+    for name in groups:
+        for place, (share, middle) in enumerate(zip(shares[name], middles[name], strict=True)):
+            if share >= _LABELLED:
+                axis.text(middle, place, f"{share:.0%}", **looks)
+    axis.set_yticks(range(len(shares)), shares.index)
+    axis.set(xlabel="share of words", xlim=(0, 1), ylim=(-0.6, len(shares) - 0.4))
+    axis.xaxis.set_major_formatter(PercentFormatter(1))
+    axis.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, borderaxespad=0)
