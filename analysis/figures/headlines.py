@@ -5,7 +5,7 @@ import pandas as pd
 from analysis.statistics.compare import contrast
 
 from .drawing import TWO_COLUMNS, effects
-from .inputs import LEVEL, largest, measure_facts, needs, table_about, tested, without_warning
+from .inputs import LEVEL, largest, measure_facts, table_about, tested, without_warning
 from .saving import figure_files
 
 _LABELS = {
@@ -28,7 +28,6 @@ def headlines(table):
     >>> headlines(reference_corpus("newsarticles")).data.columns.tolist()[:4]
     ['measure', 'outlet', 'articles', 'headline']
     """
-    needs(table, "outlet")
     table = largest(table)
     pairs = table[table["section"].isin(_SECTIONS)]
     # In this order, so that effects are those of the headline.
