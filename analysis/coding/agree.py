@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis._support.wording import few
 
-from .sheet import read_key, read_sheets, with_any
+from .sample import read_key, read_sheets, with_any
 
 SCORES = ("rate", "precision", "recall", "f1")
 _RESAMPLES, _DRAWS = 2000, 10_000  # of units, for alpha; of the true share of each cell

@@ -13,7 +13,6 @@ from analysis._support.safe_yaml import read_yaml
 from analysis.reference.topics import any_of
 from analysis.tables.tabulate import select, tabulate
 
-_KINDS = "named", "unnamed"
 _PRONOUNS = frozenset("he she they i we it one who".split())
 _FUNCTION_WORDS = frozenset(
     "a an and as at but for from in like of on so that the this when while".split()
@@ -59,7 +58,7 @@ def speaker_counts(passages, section="body"):
     """
     rows = _spoken(passages, section)
     words = rows.groupby(["article", "naming", "person"])["words"].sum()
-    named, unnamed = (words[words.index.get_level_values("naming") == n] for n in _KINDS)
+    named, unnamed = (words[words.index.isin([n], "naming")] for n in ("named", "unnamed"))
     people, articles = named.groupby("article"), words.groupby("article")
     out = pd.DataFrame({"speakers": people.size(), "spoken_words": articles.sum()})
     out["named_words"], out["unnamed_words"] = people.sum(), unnamed.groupby("article").sum()

@@ -124,11 +124,10 @@ def _known(group, *_):
 
 def _compared(group_a, group_b, *_):
     (known_a, ids_a, a, missing_a), (known_b, ids_b, b, missing_b) = group_a, group_b
-    paired = len(ids_a & ids_b) >= MIN_ARTICLES
-    if paired:
+    both = ()
+    if ids_a & ids_b:
         both = known_a.merge(known_b, on="article").drop_duplicates("cluster_x")
-        paired = len(both) >= MIN_ARTICLES
-    if paired:
+    if paired := len(both) >= MIN_ARTICLES:
         a, b = both["value_x"].to_numpy(), both["value_y"].to_numpy()
         p = stats.wilcoxon(a, b).pvalue if (a != b).any() else 1.0
     else:
