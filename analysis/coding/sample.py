@@ -24,9 +24,9 @@ def sample(
 ):
     """Draw sentences for hand coding, and write a sheet for the coders and a key for yourself.
 
-    Half of the sentences have a hit in the categories to be coded, half have none. The sheet has
-    one sentence per row, in random order, and a column for each category, to be filled in with 0 or
-    1. Only the key (JSON) has hits and articles; do not show it to the coders.
+    Half of the sentences have a hit in the categories to be coded. The sheet has one sentence per
+    row, in random order, and a column for each category, to be filled in with 0 or 1. Only the key
+    (JSON) has hits and articles; do not show it to the coders.
 
     ``passages`` are counted from the corpus with ``lexicon`` (the shipped list if not given);
     ``out`` is the sheet to write, ``NAME.csv``, and the key is ``NAME.key.json``; ``categories``
