@@ -4,13 +4,14 @@ To the word facts a capital means a name, so a word that may have it for another
 in lower case, unless the article shows that it is a name.
 """
 
+import re
 from itertools import islice
 
 import numpy as np
 
 from analysis.text import words
 
-_AFTER = ("'s", ",", ".", ";", ":")  # with any of these a name is the same name
+_AFTER = re.compile(r"(?:'s|[,.;:])\Z")  # with any of these a name is the same name
 _AROUND = ".,;:!?\"'()[]…"
 
 
@@ -38,14 +39,11 @@ class Capitals:
         ['the', 'storm', 'hit.', 'Rain', 'fell', 'near', 'Rain', 'again']
         """
         new = islice(self.codes, len(self.name_of), None)
-        self.name_of += [self._number(_without(chunk)) for chunk in new]
+        self.name_of += [self._number(_AFTER.sub("", chunk)) for chunk in new]
         places, chunks = np.flatnonzero(doubtful), list(self.codes)
-        asked = np.zeros(len(chunks), dtype=bool)
-        asked[codes[places]] = True
-        forms = np.empty((len(chunks), 3), dtype="int64")
-        for code in np.flatnonzero(asked).tolist():
-            forms[code] = self._forms(code, chunks[code])
-        forms = forms[codes[places]]
+        asked, which = np.unique(codes[places], return_inverse=True)
+        forms = [self._forms(code, chunks[code]) for code in asked.tolist()]
+        forms = np.array(forms, dtype="int64").reshape(-1, 3)[which]
         places, (lower, *names) = places[forms[:, 0] >= 0], forms[forms[:, 0] >= 0].T
         wanted = np.zeros(len(self.names), dtype=bool)
         wanted[np.concatenate(names)] = True
@@ -75,8 +73,3 @@ class Capitals:
 
     def _number(self, name):
         return self.names.setdefault(name, len(self.names))
-
-
-def _without(chunk):
-    after = next((end for end in _AFTER if chunk.endswith(end)), "")
-    return chunk.removesuffix(after)
