@@ -25,10 +25,9 @@ class Capitals:
         self.forms = {}  # by code, what `_forms` gives
 
     def lowered(self, codes, doubtful, articles):
-        """Codes with those of capitals that are no name's replaced by their lower case's.
+        """Codes with those of doubtful capitals that are no name's replaced by their lower case's.
 
-        ``doubtful`` says which capitals may be no name's, ``articles`` in which article each chunk
-        is. A capital is a name's if the word is all capitals, or if the article writes it with a
+        A capital is a name's if the word is all capitals, or if its article writes it with a
         capital elsewhere and never in lower case.
 
         >>> from analysis.counting.vocabulary import Codes
