@@ -80,7 +80,9 @@ class Corpus:
             wanted = value if isinstance(value, list | tuple | set) else [value]
             if not wanted:
                 raise ValueError(f"{name}: no value given; give at least one")
-            values_of = {article.id: set(_values(article, name)) for article in corpus}
+            values_of = {article.id: {getattr(article, name)} for article in corpus}
+            if name == "authors":
+                values_of = {article.id: set(article.authors or [None]) for article in corpus}
             known = set().union(*values_of.values())
             if unknown := [item for item in wanted if item not in known]:
                 have = few(sorted(map(str, known - {None}))) or "none recorded"
@@ -179,9 +181,8 @@ class Corpus:
 
 def as_metadata(table):
     """``Corpus.metadata`` of a table of texts with the columns of an export."""
-    table = table.set_index(table["id"].astype("string").rename("article"))[METADATA].astype(
-        "string"
-    )
+    table = table.set_index(pd.Index(table["id"], name="article", dtype="string"))
+    table = table[METADATA].astype("string")
     for name in ("published", "modified"):
         times = table[name].str.replace(r"(?:Z|[+-]\d\d:?\d\d)$", "", regex=True)
         table[name] = pd.to_datetime(times, format="ISO8601").astype("datetime64[us]")
@@ -195,12 +196,6 @@ def as_responses(pairs):
     types |= dict.fromkeys(COUNTERS, "Int64")
     rows = [_row(id, response) for id, response in pairs]
     return pd.DataFrame(rows, columns=list(types), dtype=object).astype(types)
-
-
-def _values(article, name):
-    """An article's values of a field: authors are several."""
-    value = getattr(article, name)
-    return value or (None,) if name == "authors" else (value,)
 
 
 def _is_date(text):

@@ -1,5 +1,6 @@
 """What figures are drawn with: style, fonts, intervals, bars and log axes."""
 
+import re
 import textwrap
 import warnings
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ SMALLEST = 7  # points; no text is smaller in print
 BLUE, ORANGE, GREY, PALE = "#0072B2", "#E69F00", "#666666", "#7fb7d9"
 # A colour and a hatch for words of each voice.
 UNQUOTED, QUOTED, MIXED = (BLUE, ""), (ORANGE, "...."), (PALE, "////")
+# Ids of marks in an SVG: of what they show, then the rows of the data, in the order drawn.
+MARKS = re.compile(r"marks-\w+-(\d+(?:-\d+)*)$")
 BAR = {"edgecolor": "white", "lw": 0.4}
 FONT = "DejaVu Sans"
 # Only for characters that it lacks, so that most figures are the same wherever they are drawn.
@@ -88,7 +91,15 @@ def error_bars(axis, rows, places, value, marker="o", color=BLUE, upright=False,
     errors = [rows[value] - low, high - rows[value]]
     x, y, along = (places, rows[value], "yerr") if upright else (rows[value], places, "xerr")
     looks = {"fmt": marker, "color": color, "capsize": 2, "ms": 4, along: errors, **looks}
-    axis.errorbar(x, y, **looks)
+    dots, *_ = axis.errorbar(x, y, **looks)
+    if dots:
+        tag(dots, value, rows.index[rows[value].notna()])
+
+
+def tag(artist, name, rows):
+    """Give an artist the id of the rows of the data that it draws, for links to what is behind."""
+    if numbers := "-".join(map(str, rows)):
+        artist.set_gid(f"marks-{name}-{numbers}")
 
 
 def _ends(value, rows):
@@ -140,10 +151,9 @@ def log_axis(axis, values):
 
 
 def medians_and_deltas(figure, panels, looks, n, delta_look=None):
-    """Medians of outlets on a log axis with their column ``n``; at the right Cliff's δ.
+    """Medians of ``panels`` on log axes with column ``n``, and Cliff's δ; returns the axes.
 
-    ``panels`` are the rows of each pair of axes, which are returned. ``looks`` gives each ``kind``
-    of row a colour, a marker and a shift on y. Ends at 0 or inf are drawn at the axis's own ends.
+    Ends at 0 or inf are drawn at the axis's own ends.
     """
     axes = figure.subplots(1, 2 * len(panels), sharey=True, width_ratios=[3, 2] * len(panels))
     data = pd.concat(panels)

@@ -9,7 +9,7 @@ from analysis._support.wording import plural
 from analysis.measures import MEASURES
 from analysis.statistics.interval import MIN_SENTENCES, interval
 
-from .drawing import BLUE, GREY, TWO_COLUMNS, error_bars, wrap
+from .drawing import BLUE, GREY, TWO_COLUMNS, error_bars, tag, wrap
 from .inputs import LEVEL, body_of, corpus_about, part_names, tested
 from .saving import figure_files
 
@@ -36,13 +36,11 @@ def readability(corpus, passages, article):
     """
     passages = body_of(passages, article)
     names = [*part_names(corpus[article]), "Whole body"]  # the last by its number, -1
-    frames, several = [], passages["part"].nunique() > 1
+    frames, parts = [], [passages, passages.assign(part=-1)]
+    parts = parts if passages["part"].nunique() > 1 else parts[1:]
     for measure in _PANELS:
-        parts = interval(passages, measure, ["part"]).reset_index()
-        body = interval(passages, measure, []).assign(part=-1)
-        rows = pd.concat([parts, body]) if several else body
-        single = interval(passages, measure, ["part", "sentence"]).reset_index()
-        single = single if several else single.assign(part=-1)
+        rows = pd.concat([interval(rows, measure, ["part"]).reset_index() for rows in parts])
+        single = interval(parts[0], measure, ["part", "sentence"]).reset_index()
         few = single["part"].isin(rows.loc[rows["n"] < MIN_SENTENCES, "part"])
         frames.append(pd.concat([rows, single[few]]).assign(measure=measure))
     data = pd.concat(frames, ignore_index=True).astype({"sentence": "Int64"})
@@ -91,7 +89,8 @@ def _draw(figure, data):
     for axis, (measure, label) in zip(axes, _PANELS.items(), strict=True):
         rows = data[data["measure"] == measure]
         dots, values = rows[rows["sentence"].notna()], rows[rows["sentence"].isna()]
-        axis.plot(dots["value"], dots["place"], "o", color=GREY, mfc="white", ms=4, mew=0.7)
+        looks = {"color": GREY, "mfc": "white", "ms": 4, "mew": 0.7}
+        tag(axis.plot(dots["value"], dots["place"], "o", **looks)[0], "sentence", dots.index)
         for alone, one in values.groupby(values["low"].isna()):
             looks = {"marker": "|", "ms": 13, "mew": 2} if alone else {"marker": "s", "ms": 5}
             error_bars(axis, one, one["place"], "value", color=BLUE, **looks)

@@ -6,13 +6,13 @@ import pandas as pd
 from scipy import stats
 
 from analysis._support.not_shown import NothingToShow
-from analysis.context.drivers import drivers
+from analysis.context.concordance import drivers
 from analysis.counting import vader
 from analysis.statistics.interval import interval
 from analysis.text import straighten
 
 from .captions import NOT_KNOWN, signed
-from .drawing import BAR, BLUE, GREY, TWO_COLUMNS, wrap
+from .drawing import BAR, BLUE, GREY, TWO_COLUMNS, tag, wrap
 from .inputs import LEVEL, body_of, corpus_about, part_names
 from .saving import figure_files
 
@@ -71,26 +71,24 @@ def _sentences(article, body, words):
     data.insert(1, "subhead", data["part"].map(names).where(is_first, ""))
     spans = zip(data.pop("start"), data.pop("end"), strict=True)
     data.insert(2, "begins", [wrap(article.text[start:end], 38, 1) for start, end in spans])
-    words = dict(list(words.groupby("sentence")))
-    for name, of in (("drivers", _labels), ("hangs_on", _hangs_on)):
-        data[name] = [of(words.get(number)) for number in data["sentence"]]
+    of, none = dict(list(words.groupby("sentence"))), words.iloc[:0]
+    for name, said in (("drivers", _labels), ("hangs_on", _hangs_on)):
+        data[name] = [said(of.get(number, none)) for number in data["sentence"]]
     return data
 
 
 def _labels(words):
     """The words behind a score from the strongest on, quoted ones in quotation marks."""
-    if words is None:
-        return "no word in VADER's list"
     labels = []
     for row in words.sort_values("valence", key=abs, ascending=False, kind="stable").itertuples():
         word = f"“{row.word}”" if row.voice == "quoted" else row.word
         labels.append(f"{word} {signed(row.valence, 1, '+')}")
-    return ", ".join(labels)
+    return ", ".join(labels) or "no word in VADER's list"
 
 
 def _hangs_on(words):
     """The words each of which, if left out, would leave the sentence neutral or the opposite."""
-    if words is None or abs(words["compound"].iloc[0]) < _NEUTRAL:
+    if words.empty or abs(words["compound"].iloc[0]) < _NEUTRAL:
         return ""
     values, text = words["valence"].tolist(), straighten(words["text"].iloc[0])
     side, found = 1 if words["compound"].iloc[0] > 0 else -1, []
@@ -106,7 +104,9 @@ def _draw(figure, data):
     for alone, rows in data.groupby(data["hangs_on"] != ""):
         label = "hangs on a single word" if alone else "score stands without any one word"
         looks = {"color": "#bbbbbb", "hatch": "////"} if alone else {"color": BLUE}
-        axis.barh(rows["place"], rows["compound"], label=label, **BAR, **looks)
+        bars = axis.barh(rows["place"], rows["compound"], label=label, **BAR, **looks)
+        for bar, row in zip(bars, rows.index, strict=True):
+            tag(bar, "compound", [row])
     for row in data.itertuples():
         side, x = (-1, "right") if row.compound < 0 else (1, "left")
         words = row.drivers.replace(" −", "\xa0−").replace(" +", "\xa0+")
