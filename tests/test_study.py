@@ -209,7 +209,7 @@ def test_counts_of_a_large_corpus_are_saved_until_anything_changes(tmp_path, mon
     pd.testing.assert_frame_equal(again, whole)
     assert again.attrs["lexicon"] == whole.attrs["lexicon"]
     assert file.stat().st_mtime_ns == before
-    kept = {"articles.parquet", "counts.parquet", "clusters.parquet"}
+    kept = {f"{name}.parquet" for name in ("articles", "responses", "counts", "clusters")}
     assert {p.name for p in file.parent.iterdir()} == kept
     # Metadata is no part of the corpus's fingerprint.
     article = path / "articles/made-00000.md"

@@ -13,20 +13,13 @@ _KEYS = ("title", "authors", "year", "doi", "licence", "period")
 _ORCID = re.compile(r"(?:https://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
 
 
-def about_file(path):
-    """The ``corpus.yml`` of a corpus, or the ``x.yml`` beside its table x.csv; may be missing."""
-    folder = path.parent if path.name == "articles" else path
-    return folder / FILE if folder.is_dir() else path.with_suffix(".yml")
-
-
 def read_about(path):
-    """What the ``about_file`` of a corpus says.
-
-    A dict of ``_KEYS``, each optional; authors have a name and maybe an orcid. Raises ValueError.
-    """
+    """What the ``corpus.yml`` of a corpus, or the ``x.yml`` beside a table x.csv, says."""
     if path is None:  # made in memory
         return {}
-    file = about_file(Path(path))
+    path = Path(path)
+    folder = path.parent if path.name == "articles" else path
+    file = folder / FILE if folder.is_dir() else path.with_suffix(".yml")
     if not file.is_file():
         return {}
     about = read_yaml(file) or {}

@@ -17,8 +17,6 @@ from analysis.article.model import COUNTERS, PLAIN
 from .about import describe, html, read_about
 
 _FIELDS = ("title", "kicker", "authors", *PLAIN)
-METADATA = ["title", "kicker", "outlet", "authors"]
-METADATA += [name for name in PLAIN if name not in ("id", "outlet", "accessed", "rights")]
 
 
 @dataclass(frozen=True, repr=False)
@@ -154,7 +152,11 @@ class Corpus:
         Counts are ``Int64``, <NA> if the page does not say. A corpus without responses has the
         same columns.
         """
-        return as_responses((article.id, one) for article in self for one in article.responses)
+        types = dict.fromkeys(["article", "kind", "question"], "string")
+        types |= {"yes": "Int64", "no": "Int64", "options": "string", "votes": "Int64"}
+        types |= dict.fromkeys(COUNTERS, "Int64")
+        rows = [_row(article.id, response) for article in self for response in article.responses]
+        return pd.DataFrame(rows, columns=list(types), dtype=object).astype(types)
 
     @cached_property
     def metadata(self):
@@ -164,9 +166,17 @@ class Corpus:
         fields; published (and modified) as datetime64, as printed, without its zone. Unknown
         is <NA> or NaT.
         """
-        rows = [[getattr(article, name) for name in ("id", *METADATA)] for article in self]
-        table = pd.DataFrame(rows, columns=["id", *METADATA], dtype=object)
-        return as_metadata(table.assign(authors=["; ".join(a.authors) or None for a in self]))
+        columns = ["title", "kicker", "outlet", "authors"]
+        columns += [name for name in PLAIN if name not in ("id", "outlet", "accessed", "rights")]
+        rows = [[getattr(article, name) for name in columns] for article in self]
+        index = pd.Index([article.id for article in self], name="article", dtype="string")
+        table = pd.DataFrame(rows, index, columns, dtype=object)
+        table["authors"] = ["; ".join(article.authors) or None for article in self]
+        table = table.astype("string")
+        for name in ("published", "modified"):
+            times = table[name].str.replace(r"(?:Z|[+-]\d\d:?\d\d)$", "", regex=True)
+            table[name] = pd.to_datetime(times, format="ISO8601").astype("datetime64[us]")
+        return table
 
     @cached_property
     def fingerprint(self):
@@ -177,25 +187,6 @@ class Corpus:
             responses = [[r.kind, r.question, r.options, r.snippet] for r in article.responses]
             digest.update(json.dumps([article.id, sections, responses]).encode() + b"\n")
         return digest.hexdigest()
-
-
-def as_metadata(table):
-    """``Corpus.metadata`` of a table of texts with the columns of an export."""
-    table = table.set_index(pd.Index(table["id"], name="article", dtype="string"))
-    table = table[METADATA].astype("string")
-    for name in ("published", "modified"):
-        times = table[name].str.replace(r"(?:Z|[+-]\d\d:?\d\d)$", "", regex=True)
-        table[name] = pd.to_datetime(times, format="ISO8601").astype("datetime64[us]")
-    return table
-
-
-def as_responses(pairs):
-    """``Corpus.responses`` of pairs of an article's id and a response."""
-    types = dict.fromkeys(["article", "kind", "question"], "string")
-    types |= {"yes": "Int64", "no": "Int64", "options": "string", "votes": "Int64"}
-    types |= dict.fromkeys(COUNTERS, "Int64")
-    rows = [_row(id, response) for id, response in pairs]
-    return pd.DataFrame(rows, columns=list(types), dtype=object).astype(types)
 
 
 def _is_date(text):

@@ -178,7 +178,9 @@ def export(corpus, path):
     path = as_path(path, "path")
     if path.suffix.lower() not in (".csv", ".parquet"):
         raise TableError(f"{path.name}: the file name must end in .csv or .parquet")
-    table = exported(corpus)
+    columns = ["id", "title", "kicker", "deck", "text", "authors", *PLAIN[1:]]
+    columns += ["origins", "responses", "article_sections"]
+    table = pd.DataFrame(map(_exported, corpus), columns=columns, dtype="string")
     if path.suffix.lower() == ".csv":
         content = csv_bytes(map_texts(table, protect))
     else:
@@ -187,14 +189,7 @@ def export(corpus, path):
     return path
 
 
-def exported(corpus):
-    """The table that ``export`` writes: its columns are texts, some of them JSON."""
-    columns = ["id", "title", "kicker", "deck", "text", "authors", *PLAIN[1:]]
-    columns += ["origins", "responses", "article_sections"]
-    return pd.DataFrame(map(_row, corpus), columns=columns, dtype="string")
-
-
-def _row(article):
+def _exported(article):
     """The fields of an article; its sections twice, as plain text and exactly."""
     row = {name: getattr(article, name) for name in ("title", "kicker", "deck", *PLAIN)}
     row["text"] = _body(article)

@@ -1,30 +1,25 @@
 """What is kept of a large corpus beside its figures, so that a notebook need not read its texts."""
 
-import json
-from collections import namedtuple
 from functools import cached_property
 
 import pandas as pd
 
 from analysis._support.files import sha256, write
 from analysis._support.wording import few
-from analysis.article import Response
+from analysis.article import Article, from_markdown, to_markdown
 from analysis.corpus import Corpus
-from analysis.corpus.about import about_file, describe, html
+from analysis.corpus.about import html
 from analysis.corpus.load import corpus_at
-from analysis.corpus.model import METADATA, as_metadata, as_responses
-from analysis.corpus.rows import exported, read_table
 from analysis.tables.parts import counting_key
 
 FEW = 200  # articles; counting fewer takes no longer than reading a file
-_Row = namedtuple("_Row", "id outlet published title language", defaults=(None, "en"))
 
 
 class Kept(Corpus):
     """A corpus of which only tables are in memory; its articles are read when they are needed.
 
-    ``file`` has the text of one article; a folder of counts has none, but ``counts``, its files.
-    ``english`` has the first article with an English body (or None) and their number.
+    ``text`` is the article that is shown, as Markdown (or None), ``english`` the first id with an
+    English body (or None) and their number, ``counts`` the files of a folder of counts.
     """
 
     def __len__(self):
@@ -41,39 +36,29 @@ class Kept(Corpus):
         return corpus_at(self.path).articles
 
     def __getitem__(self, id):
-        if self.counts or id not in self.metadata.index:
-            return super().__getitem__(id)
-        row = pd.read_parquet(self.file, filters=[("id", "==", id)])
-        if "articles" in vars(self) or row["text"].isna().all():
-            return super().__getitem__(id)
-        return next(read_table(self.file, data=row.to_parquet())[1]).article
+        one = from_markdown(self.text) if self.text else None
+        return one if one and one.id == id else super().__getitem__(id)
 
 
-def _kept(path, file, table, responses, facts, counts=()):
-    corpus, more = object.__new__(Kept), {"selection": "all articles", "origin": None, "steps": ()}
-    facts = facts | {"fingerprint": facts["described"]["fingerprint"], "responses": responses}
-    vars(corpus).update(path=path, file=file, metadata=table, counts=counts, **more, **facts)
-    return corpus
-
-
-def keep_corpus(corpus, article, file, digest):
-    """Keep what tables hold of a large corpus, and one article, not to copy all texts."""
+def keep_corpus(corpus, article, folder, digest):
+    """Keep the tables of a large corpus and the article that is shown; not to copy all texts."""
     if len(corpus) >= FEW:
-        table = exported(corpus)
-        table.loc[table["id"] != article, ["deck", "text", "article_sections"]] = None
-        table.attrs = {"problems": corpus.problems, "english": english(corpus)}
-        table.attrs |= {"described": corpus.described, "page": html(corpus)}
-        _write(table, file, _corpus_key(corpus.path, digest))
+        key, text = counting_key(digest, corpus.path.name), article and to_markdown(article)
+        text = text if text and from_markdown(text) == article else None
+        facts = _facts(corpus) | {"text": text, "english": english(corpus)}
+        _write(corpus.metadata, folder / "articles.parquet", key, facts)
+        _write(corpus.responses, folder / "responses.parquet", key)
 
 
-def kept_corpus(path, file, digest):
+def kept_corpus(path, folder, digest):
     """The corpus as it was kept; None if it was not, or has changed."""
-    table = _read(file, _corpus_key(path, digest), ["id", *METADATA, "responses"])
-    if table is None:
+    key, names = counting_key(digest, path.name), ("articles.parquet", "responses.parquet")
+    metadata, responses = (_read(folder / name, key) for name in names)
+    if metadata is None or responses is None:
         return None
-    cells = table[["id", "responses"]].dropna().itertuples(index=False)
-    pairs = ((id, Response.of(one)) for id, cell in cells for one in json.loads(cell))
-    return _kept(path, file, as_metadata(table), as_responses(pairs), table.attrs)
+    metadata.index = metadata.index.astype("string")
+    facts, metadata.attrs = metadata.attrs, {}
+    return _kept(path, metadata, responses, facts)
 
 
 def counted_corpus(path):
@@ -89,13 +74,23 @@ def counted_corpus(path):
         fault = "counts of several runs; count into a new folder, for two files have"
         raise ValueError(f"{path.name}: {fault} {twice}")
     table["published"] = table["published"].dt.strftime("%Y-%m-%d")
-    table = table.astype(object).where(table.notna(), None).sort_values("article")
-    rows = Corpus(tuple(_Row(*row) for row in table.itertuples(index=False, name=None)), (), path)
-    vars(rows)["fingerprint"] = sha256(" ".join(file.name for file in files))
-    facts = {"problems": (), "english": [None, 0], "described": describe(rows), "page": html(rows)}
-    table = table.rename(columns={"article": "id"}).assign(language="en")
-    metadata = as_metadata(table.reindex(columns=["id", *METADATA]))
-    return _kept(path, None, metadata, as_responses(()), facts, files)
+    rows = table.astype(object).where(table.notna(), None).sort_values("article").to_numpy()
+    articles = (Article(i, (), o, published=day, language="en") for i, o, day in rows)
+    corpus = Corpus(tuple(articles), (), path)
+    vars(corpus)["fingerprint"] = sha256(" ".join(file.name for file in files))
+    facts = _facts(corpus) | {"text": None, "english": [None, 0]}
+    return _kept(path, corpus.metadata, corpus.responses, facts, files)
+
+
+def _facts(corpus):
+    facts = {"problems": corpus.problems, "selection": corpus.selection, "page": html(corpus)}
+    return facts | {"fingerprint": corpus.fingerprint, "described": corpus.described}
+
+
+def _kept(path, metadata, responses, facts, counts=()):
+    corpus, facts = object.__new__(Kept), facts | {"origin": None, "steps": (), "counts": counts}
+    vars(corpus).update(path=path, metadata=metadata, responses=responses, **facts)
+    return corpus
 
 
 def english(corpus):
@@ -113,21 +108,16 @@ def cached_table(corpus, file, make, key):
     return table
 
 
-def _corpus_key(path, digest):
-    about = about_file(path)
-    return counting_key(digest, path.name, sha256(about.read_bytes() if about.is_file() else b""))
-
-
-def _read(file, key, columns=None):
+def _read(file, key):
     """The table in a file, if it was saved under this key; else None."""
     try:
-        table = pd.read_parquet(file, columns=columns)
+        table = pd.read_parquet(file)
         return table if table.attrs.pop("key", None) == key else None
     except (OSError, ValueError):  # no file, or one that is not ours
         return None
 
 
-def _write(table, file, key):
-    table.attrs["key"] = key
-    write({file: table.to_parquet(row_group_size=1_000)})
-    del table.attrs["key"]
+def _write(table, file, key, facts=()):
+    table = table.copy(deep=False)
+    table.attrs |= {"key": key, **dict(facts)}
+    write({file: table.to_parquet()})

@@ -171,7 +171,7 @@ def opened(path, article=None, lexicon=None):
     """As `study`, but without environment variables."""
     path = Path(path).expanduser().resolve()
     folder, files = beside(path), digest(path)
-    kept = kept_corpus(path, folder / "articles.parquet", files)
+    kept = kept_corpus(path, folder, files)
     with warnings.catch_warnings(action="ignore", category=UserWarning):
         corpus = kept or load(path)
     if not len(corpus) and path.is_dir() and not (path / "articles").is_dir():
@@ -199,7 +199,7 @@ def opened(path, article=None, lexicon=None):
         advice = "figures are saved beside the corpus; copy it to a folder of your own"
         raise ValueError(f"{folder}: {error.strerror}; {advice}") from None
     if not kept or "articles" in vars(kept):
-        keep_corpus(corpus, one and one.id, folder / "articles.parquet", files)
+        keep_corpus(corpus, one, folder, files)
     return Study(corpus, one, term_lists.as_lexicon(lexicon), folder, chosen, files)
 
 

@@ -168,11 +168,13 @@ def _kept(file):
 
 
 def digest(path):
-    """sha256 of a table's bytes, or of the names and bytes of a corpus's articles and pages."""
+    """sha256 of a table, or of a corpus's articles and pages, with what is said about it."""
     files, _, home = article_files(path)
-    pages = home.glob("pages/*") if path.is_dir() else ()
+    others = [path.with_suffix(".yml")]
+    if path.is_dir():
+        others = [home / "corpus.yml", *sorted(home.glob("pages/*"))]
     content = hashlib.sha256()
-    for file in [*files, *sorted(page for page in pages if page.is_file())]:
+    for file in [*files, *filter(Path.is_file, others)]:
         content.update(os.fsencode(file.name) + b"\0")
         with suppress(OSError):  # a problem of the corpus
             content.update(sha256(read(file)).encode())
