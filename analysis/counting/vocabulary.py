@@ -1,5 +1,7 @@
 """What is known of each distinct chunk between white space, computed once and kept as arrays."""
 
+from itertools import islice
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -8,6 +10,7 @@ from scipy.sparse import csr_array
 from analysis.lexicon import normalise
 from analysis.measures import word_facts
 from analysis.text import words
+from analysis.text.attribution import token_rows
 
 from .capitals import Capitals
 from .vader_batch import Tokens
@@ -55,6 +58,8 @@ class Vocabulary:
         self.hits = np.empty((0, len(lexicon.columns)), dtype="int64")
         self.phrases = np.empty((0, 2), dtype=bool)
         self.normal = []
+        self._rows, self._has_row = token_rows([""])[:0], np.empty(0, dtype=bool)
+        self._lengths = np.empty(0, dtype="int64")
         # The same of each distinct word.
         self._words = Codes()
         self._facts, self._hits = self.facts, self.hits
@@ -99,6 +104,23 @@ class Vocabulary:
         self.hits = np.concatenate([self.hits, hits])
         self.phrases = np.concatenate([self.phrases, cut @ self._phrases > 0])
         self.tokens.extend(chunks)
+
+    def network(self, codes):
+        """What the network that attributes words knows of each chunk; of new ones only of these."""
+        more = len(self.codes) - len(self._rows)
+        self._rows = np.pad(self._rows, ((0, more), (0, 0)))
+        self._has_row = np.pad(self._has_row, (0, more))
+        new = np.bincount(codes, minlength=len(self.codes)).astype(bool) & ~self._has_row
+        self._has_row |= new
+        chunks = list(self.codes)
+        self._rows[new] = token_rows([chunks[code] for code in np.flatnonzero(new)])
+        return self._rows
+
+    def lengths(self):
+        """Characters of each chunk."""
+        new = islice(self.codes, len(self._lengths), None)
+        self._lengths = np.append(self._lengths, np.fromiter(map(len, new), "int64"))
+        return self._lengths
 
     def _learn(self, new):
         facts = [np.ones(len(new), dtype="int64")]
