@@ -114,13 +114,14 @@ class Batch:
         return pd.DataFrame(table)
 
     def _offsets(self, codes, starts, table):
-        """Where each chunk begins in the text of its article."""
-        sizes = self.vocabulary.lengths()[codes] + 1
-        ends = np.cumsum(sizes)
+        """Where each chunk begins, and where it ends, in the text of its article."""
+        sizes = self.vocabulary.lengths()[codes]
+        begins = np.cumsum(sizes + 1) - sizes - 1
         pairs = zip(table["owner"].tolist(), table["start"].tolist(), strict=True)
         blank = [self.texts[owner][start] == " " for owner, start in pairs]
-        shift = table["start"] + np.array(blank, dtype=bool) - (ends - sizes)[starts]
-        return ends - sizes + np.repeat(shift, np.diff(starts, append=len(codes)))
+        shift = table["start"] + np.array(blank, dtype=bool) - begins[starts]
+        begins += np.repeat(shift, np.diff(starts, append=len(codes)))
+        return np.stack([begins, begins + sizes])
 
     def _labelled(self, table):
         """The columns as the passages table has them."""

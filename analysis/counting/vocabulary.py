@@ -111,9 +111,10 @@ class Vocabulary:
         self._rows = np.pad(self._rows, ((0, more), (0, 0)))
         self._has_row = np.pad(self._has_row, (0, more))
         new = np.bincount(codes, minlength=len(self.codes)).astype(bool) & ~self._has_row
-        self._has_row |= new
-        chunks = list(self.codes)
-        self._rows[new] = token_rows([chunks[code] for code in np.flatnonzero(new)])
+        if new.any():
+            chunks = list(self.codes)
+            self._rows[new] = token_rows([chunks[code] for code in np.flatnonzero(new)])
+            self._has_row |= new
         return self._rows
 
     def lengths(self):

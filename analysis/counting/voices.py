@@ -37,8 +37,8 @@ def attributed(vocabulary, codes, row, table):
 def cut(table, starts, label, matches, offsets, texts):
     """Rows cut where attributed words begin or end: the columns of `placed`, and where rows begin.
 
-    ``starts`` are the chunks that rows begin with, ``offsets`` of chunks in their article's text.
-    Words of the source and the cue are not attributed. No term of several chunks is cut:
+    ``starts`` are the chunks that rows begin with, ``offsets`` where each chunk begins and ends in
+    its article's text. Words of the source and the cue are not attributed. No term of several chunks is cut:
     ``matches`` has the first and last chunk of each.
     """
     said = label == ATTRIBUTED
@@ -50,7 +50,7 @@ def cut(table, starts, label, matches, offsets, texts):
     base = np.searchsorted(starts, begins, "right") - 1
     table = {name: column[base] for name, column in table.items()}
     later = np.flatnonzero(np.diff(base, prepend=-1) == 0)
-    table["start"][later] = table["end"][later - 1] = offsets[begins[later]]
+    table["start"][later] = table["end"][later - 1] = offsets[0, begins[later]]
     rows = np.flatnonzero(said[begins])
     table["voice"][rows] = VOICES.index("attributed")
     table["reporting"] = np.isin(table["span"], table["span"][rows])
@@ -61,8 +61,8 @@ def cut(table, starts, label, matches, offsets, texts):
         owner, sentence = table["owner"][number], table["span"][number]
         for kind, name in (("source", "speaker"), ("cue", "cue")):
             if run := _nearest(runs[kind], begins[number], ends[number], sentence):
-                low, high = offsets[run[0]], offsets[run[1]]
-                table[name][number] = _words(texts[owner][low:high])
+                text = texts[owner][offsets[0, run[0]] : offsets[1, run[1] - 1]]
+                table[name][number] = " ".join(text.strip(_AROUND).split()[:_LONGEST])
         if not table["speaker"][number] and before[:2] in ((owner, sentence), (owner, sentence - 1)):
             table["speaker"][number] = before[2]
         before = owner, sentence, table["speaker"][number]
@@ -87,7 +87,3 @@ def _nearest(runs, begin, end, sentence):
         if spans[n] == sentence
     ]
     return min(near)[1:] if near else None
-
-
-def _words(text):
-    return " ".join(text.strip(_AROUND).split()[:_LONGEST])
