@@ -104,7 +104,10 @@ def test_voices_add_up_to_what_marks_alone_give(network):
     table = tabulate(passages, ["article", "voice"])
     two = tabulate(count([article(TEXT, TEXT)], attribution=False), ["article", "voice"])
     three = table.drop(index="quoted", level="voice").groupby("article")[["words", "loaded_any"]]
-    assert three.sum().loc["a"].tolist() == two.loc[("a", "unquoted"), ["words", "loaded_any"]].tolist()
+    assert (
+        three.sum().loc["a"].tolist()
+        == two.loc[("a", "unquoted"), ["words", "loaded_any"]].tolist()
+    )
     # Words that are probably nobody's are a voice with few expected words.
     assert table.loc[("b", "attributed"), "expected_words"] == 2400
     assert table.loc[("b", "attributed"), "words"] == 0
@@ -185,7 +188,9 @@ def test_no_other_sum_changes_whatever_the_network_says(bodies):
     three, two = (tabulate(of, "voice", section=None) for of in (table, without))
     facts = [*SENTENCE_FACTS]
     outside = three.drop(index="quoted", errors="ignore")[facts].sum()
-    assert outside.tolist() == pytest.approx(two.drop(index="quoted", errors="ignore")[facts].sum().tolist())
+    assert outside.tolist() == pytest.approx(
+        two.drop(index="quoted", errors="ignore")[facts].sum().tolist()
+    )
     if "quoted" in two.index:
         pd.testing.assert_series_equal(three.loc["quoted", two.columns], two.loc["quoted"])
 

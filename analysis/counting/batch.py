@@ -136,7 +136,9 @@ class Batch:
         labels = {"section": SECTIONS, "voice": self.voices, "quote": QUOTES}
         table |= {n: pd.Categorical.from_codes(table[n], values) for n, values in labels.items()}
         table |= {name: pd.array(table[name], dtype="str") for name in ("speaker", "person", "cue")}
-        return {"article": ids.take(owner)} | {name: table[name] for name in _PLACES.split() if name in table}
+        return {"article": ids.take(owner)} | {
+            name: table[name] for name in _PLACES.split() if name in table
+        }
 
     def _sentiment(self, codes, starts, uncut, firsts, offsets):
         """Compound scores of sentences, and of rows the sums of positive and negative valences.

@@ -62,8 +62,8 @@ def count(corpus, lexicon=None, workers=1, attribution=True):
 
     >>> from analysis.article import Article, Section
     >>> article = Article("a", (Section("body", 'A "soft" line.'),), language="en")
-    >>> count([article])[["voice", "quote", "words", "start", "end"]].to_numpy().tolist()
-    [['unattributed', 'none', 1, 0, 2], ['quoted', 'fragment', 1, 2, 8], ['unattributed', 'none', 1, 8, 14]]
+    >>> count([article])[["voice", "words", "start", "end"]].to_numpy().tolist()
+    [['unattributed', 1, 0, 2], ['quoted', 1, 2, 8], ['unattributed', 1, 8, 14]]
     """
     require(Iterable, "articles, as returned by analysis.load", corpus=corpus)
     lexicon = as_lexicon(lexicon)

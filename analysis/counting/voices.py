@@ -9,7 +9,9 @@ from analysis.text.attribution import ATTRIBUTED, LABELS, attribute
 
 from .places import VOICES
 
-_READ = [SECTIONS.index(kind) for kind in ("deck", "body")]  # sections in which words are attributed
+_READ = [
+    SECTIONS.index(kind) for kind in ("deck", "body")
+]  # sections in which words are attributed
 _LONGEST = 12  # words of a source
 _AROUND = " .,;:!?()[]\"“”„'‘–—"
 
@@ -38,8 +40,8 @@ def cut(table, starts, label, matches, offsets, texts):
     """Rows cut where attributed words begin or end: the columns of `placed`, and where rows begin.
 
     ``starts`` are the chunks that rows begin with, ``offsets`` where each chunk begins and ends in
-    its article's text. Words of the source and the cue are not attributed. No term of several chunks is cut:
-    ``matches`` has the first and last chunk of each.
+    its article's text. Words of the source and the cue are not attributed. No term of several
+    chunks is cut: ``matches`` has the first and last chunk of each.
     """
     said = label == ATTRIBUTED
     for first, last, _ in matches:
@@ -63,7 +65,10 @@ def cut(table, starts, label, matches, offsets, texts):
             if run := _nearest(runs[kind], begins[number], ends[number], sentence):
                 text = texts[owner][offsets[0, run[0]] : offsets[1, run[1] - 1]]
                 table[name][number] = " ".join(text.strip(_AROUND).split()[:_LONGEST])
-        if not table["speaker"][number] and before[:2] in ((owner, sentence), (owner, sentence - 1)):
+        if not table["speaker"][number] and before[:2] in (
+            (owner, sentence),
+            (owner, sentence - 1),
+        ):
             table["speaker"][number] = before[2]
         before = owner, sentence, table["speaker"][number]
     return table, begins

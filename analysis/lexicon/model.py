@@ -101,7 +101,8 @@ class Lexicon:
         >>> lexicon.count(["the", "rogue", "state", "regime"])
         (2, 2, 3)
         """
-        return tuple(map(sum, zip((0,) * len(self.columns), *(adds for *_, adds in self.tally(normal)))))
+        added = [adds for *_, adds in self.tally(normal)]
+        return tuple(map(sum, zip((0,) * len(self.columns), *added, strict=True)))
 
     def tally(self, normal):
         """Hits in a list of normalised words: (first word, word after the last, what it adds to

@@ -55,7 +55,7 @@ def loaded_quoted_share(quoted_hits, loaded_any):
     **_SOURCES,
 )
 def loaded_attributed_share(expected_loaded_any, loaded_any, quoted_hits):
-    """Expected number of attributed matches, in thousandths ÷ 1,000 ÷ matches outside marks.
+    """Attributed matches expected ÷ 1,000 ÷ matches outside quotation marks.
 
     >>> loaded_attributed_share(expected_loaded_any=3600, loaded_any=12, quoted_hits=3)
     0.4

@@ -18,15 +18,11 @@ def quoted_share(quoted_words, words):
     return quoted_words / words
 
 
-@measure(
-    unit="share of words outside quotation marks",
-    direction="higher means more attributed",
-    **_QUOTED,
-)
+@measure(unit="share of words outside marks", direction="higher means more attributed", **_QUOTED)
 def attributed_share(expected_words, words, quoted_words):
-    """Expected number of attributed words ÷ words outside quotation marks.
+    """Attributed words expected ÷ 1,000 ÷ words outside quotation marks.
 
-    The expected number adds up probabilities, in thousandths. Attributed are words, thoughts and
+    What is expected adds up probabilities, in thousandths. Attributed are words, thoughts and
     wishes ascribed to someone; in PolNeAR 34% of the words outside quotation marks are.
 
     >>> attributed_share(expected_words=51_000, words=200, quoted_words=30)

@@ -34,8 +34,8 @@ def tabulate(table, by=("article",), section="body", articles=None):
     1,000 × what is expected of the voice. Counts and measures of sentences use only sentences that
     lie wholly in or outside quotation marks; of the latter, attributed are those with attributed
     words. Split by quote or speaker, they use sentences that lie wholly in one of them.
-    ``coverage`` is the share of words in these sentences. Articles whose quotation marks cannot be read have no voice: a warning says how many are left
-    out. Raises ValueError if there is no such column or section (the message lists those that
+    ``coverage`` is the share of words in these sentences. Articles whose quotation marks cannot be
+    read have no voice: a warning says how many are left out. Raises ValueError if there is no such column or section (the message lists those that
     exist), or a column of counts does not hold numbers.
 
     >>> from analysis import count
