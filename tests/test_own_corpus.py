@@ -18,9 +18,10 @@ import pytest
 from matplotlib.figure import Figure
 
 import analysis
+from analysis._support.not_shown import NothingToShow
 from analysis.corpus import Corpus
 from analysis.notebook import cache
-from analysis.notebook.display import DisplayedTable, NotShown
+from analysis.notebook.display import DisplayedTable
 from analysis.notebook.study import Study, opened
 
 ROOT = Path(__file__).parents[1]
@@ -131,7 +132,7 @@ def test_every_cell_shows_something_or_says_why_not(case, many, tmp_path, monkey
             assert type(value) is not pd.DataFrame  # the study shows it
             if isinstance(value, DisplayedTable):
                 assert not value.data.empty, notebook.stem
-            elif isinstance(value, NotShown):
+            elif isinstance(value, NothingToShow):
                 assert re.fullmatch(r"Not shown: [^\n]*[.?]", repr(value))
             elif hasattr(value, "record"):
                 names.add(value.record["figure"])
