@@ -12,6 +12,13 @@ from analysis.reference import validation
 CODING = "coding"  # the folder of a corpus that holds results of hand coding
 _ENDS = ["score", "low", "high"]
 _KINDS = ("partisan", "centre")
+_VOICE_ERRORS = [
+    "share of attributed words, article, mean absolute error",
+    "share of attributed words, outlet left out of training, mean absolute error",
+    "share of attributed words, outlet, mean absolute error",
+    "attributed words, F1",
+    "loaded rate of unattributed words, article, mean absolute error",
+]
 _SHARES = [f"{name}{end}" for name in ("precision", "recall") for end in ("", "_low", "_high")]
 
 
@@ -52,6 +59,26 @@ def error_by_kind():
         "The list errs more in some outlets: of the words it hits, {:.0%} ({:.0%} to {:.0%}) were "
         "marked as biased in partisan US outlets and {:.0%} ({:.0%} to {:.0%}) in Reuters and "
         "USA Today (BABE).".format(*scores.loc[names, _ENDS].stack())
+    )
+
+
+def voice_error(where="method"):
+    """How often the network that attributes words was wrong on articles it did not see, in words.
+
+    One sentence for what is "visible" below a figure, else all; "" if unknown.
+    """
+    scores = validation().query("part == 'out of fold'").set_index("measure")["score"]
+    if not {*_VOICE_ERRORS} <= {*scores.index}:
+        return ""
+    article, left_out, outlet, f1, rate = scores[_VOICE_ERRORS]
+    visible = (
+        f"On unseen articles the share of attributed words is off by {100 * article:.0f} points for "
+        f"an article, {100 * left_out:.0f} for a new outlet."
+    )
+    return visible if where == "visible" else (
+        f"{visible} For an outlet of the training corpus it is off by {100 * outlet:.0f} points, "
+        f"and an article's rate of loaded terms in unattributed words by {rate:.1f} per 1,000 words; "
+        f"F1 of attributed words is {f1:.2f} (mean absolute errors, folds by article)."
     )
 
 

@@ -18,7 +18,8 @@ SMALLEST = 7  # points; no text is smaller in print
 # Okabe and Ito's colours, which colour-blind readers can tell apart.
 BLUE, ORANGE, GREY, PALE = "#0072B2", "#E69F00", "#666666", "#7fb7d9"
 # A colour and a hatch for words of each voice.
-UNQUOTED, QUOTED, MIXED = (BLUE, ""), (ORANGE, "...."), (PALE, "////")
+VOICES = {"quoted": (ORANGE, "...."), "attributed": (PALE, "////"), "unattributed": (BLUE, "")}
+VOICES["unquoted"] = VOICES["unattributed"]
 BAR = {"edgecolor": "white", "lw": 0.4}
 FONT = "DejaVu Sans"
 # Only for characters that it lacks, so that most figures are the same wherever they are drawn.

@@ -5,9 +5,12 @@ from matplotlib.ticker import PercentFormatter
 
 from analysis._support.not_shown import NothingToShow
 from analysis.statistics import contrast
+from analysis.statistics.compare import corrected
 from analysis.statistics.interval import MIN_ARTICLES
+from analysis.tables import tabulate
 
-from .drawing import MIXED, QUOTED, TWO_COLUMNS, UNQUOTED, effects, outlet_labels, stacked_bars
+from .drawing import GREY, TWO_COLUMNS, VOICES, effects, error_bars, log_axis, outlet_labels
+from .drawing import stacked_bars
 from .inputs import LEVEL, largest, measure_facts, table_about, tested, without_warning
 from .saving import figure_files
 
@@ -18,33 +21,43 @@ _LABELS = {
     "flesch_kincaid_grade": "reading grade,\ndifference",
 }
 _SECTIONS = ("headline", "body")
-_VOICES = {"quoted": QUOTED, "paraphrased": MIXED, "unattributed": UNQUOTED, "unquoted": UNQUOTED}
+_IN_VOICES = {"group_a": "voice", "n_a": "articles", "value_a": "rate"}
+_IN_VOICES |= {"value_b": "unattributed", "effect": "ratio"}
 _LABELLED = 0.05  # a smaller share has no room for its number
 
 
 def voices(table):
-    """Loaded terms per 1,000 quoted and unquoted words of each outlet, and the ratio of the two.
+    """Loaded terms per 1,000 words of each outlet and voice, and their ratio to unattributed words.
 
     Each article is its own pair, and each outlet's words are pooled
     (`analysis.statistics.contrast`). ``table`` has counts by article and voice, and a column
     ``outlet`` (else ValueError): `analysis.totals` or `analysis.reference_corpus`.
 
     >>> from analysis import reference_corpus
-    >>> voices(reference_corpus("polnear")).data.columns.tolist()[:4]
-    ['outlet', 'articles', 'quoted', 'unquoted']
+    >>> voices(reference_corpus("polnear")).data.columns.tolist()[:5]
+    ['outlet', 'voice', 'articles', 'rate', 'unattributed']
     """
     table = largest(table)
     known = table.dropna(subset=["voice"])
-    data, facts = _contrasted(known, [_RATE], "voice", ("quoted", "unquoted"))
+    found = without_warning(contrast, known, [_RATE], "voice", "outlet")
+    found = found[found["group_b"] == "unattributed"].rename(columns=_IN_VOICES)
+    found = found[["outlet", *_IN_VOICES.values(), "low", "high", "p"]]
+    found = found.assign(q=corrected(found["p"]))
+    order = found.sort_values(["voice", "ratio", "outlet"], ascending=[False, True, True])
+    data = order[["outlet"]].drop_duplicates().merge(found)
+    clear = data[data["q"] <= LEVEL]
     return figure_files(
         _draw_voices,
         "voices",
-        data.drop(columns="measure").rename(columns={"effect": "ratio"}),
-        size=(TWO_COLUMNS, 0.95 + 0.24 * len(data)),
+        data,
+        size=(TWO_COLUMNS, 0.95 + 0.36 * data["outlet"].nunique()),
         about=table_about(table),
-        comparisons=tested(data, "outlet"),
-        n_left_out=table["article"].nunique() - data["articles"].sum(),
-        **facts,
+        comparisons=tested(data, "outlet", "voice"),
+        n_articles=(n := data.groupby("outlet")["articles"].max().sum()),
+        n_left_out=table["article"].nunique() - n,
+        more=clear[clear["ratio"] > 1]["voice"].value_counts(),
+        fewer=clear[clear["ratio"] < 1]["voice"].value_counts(),
+        measure=measure_facts(_RATE, table),
     )
 
 
@@ -89,11 +102,9 @@ def _contrasted(table, measures, by, kinds, **options):
 
 
 def composition(table):
-    """The share of each outlet's words that are quoted, and of the others.
+    """The share of each outlet's words by voice, from probabilities (`analysis.tabulate`).
 
-    ``table`` is that of `voices`. With a column ``attributed`` (whether annotators attribute words
-    to a source), unquoted words are split into paraphrased and unattributed ones. Outlets with
-    fewer than five articles are left out.
+    ``table`` is that of `voices`. Outlets with fewer than five articles are left out.
 
     >>> from analysis import reference_corpus
     >>> composition(reference_corpus("polnear")).record["figure"]
@@ -105,36 +116,40 @@ def composition(table):
     rows = rows[rows.groupby("outlet")["article"].transform("nunique") >= MIN_ARTICLES]
     if not rows["words"].sum():
         raise NothingToShow(f"no outlet has {MIN_ARTICLES} articles whose voices are known")
-    group, n = rows["voice"].astype("str"), rows["article"].nunique()
-    if "attributed" in table:
-        group = group.replace("unquoted", "paraphrased").where(rows["attributed"], "unattributed")
-    words = rows.assign(group=group).pivot_table("words", "outlet", "group", "sum", fill_value=0)
-    words = words[[name for name in _VOICES if name in words]]
+    sums = tabulate(rows, ["outlet", "voice"])
+    words = sums["expected_words" if "expected_words" in sums else "words"].unstack(fill_value=0)
     data = words.div(words.sum(axis=1), axis=0).stack().rename("share").reset_index()
+    n = rows["article"].nunique()
     return figure_files(
         _draw_composition,
         "composition",
         data,
         size=(TWO_COLUMNS, 1.0 + 0.24 * data["outlet"].nunique()),
         about=table_about(table),
-        quoted=list(data[data["group"] == "quoted"].sort_values("share").itertuples()),
+        quoted=list(data[data["voice"] == "quoted"].sort_values("share").itertuples()),
         n_articles=n,
         n_left_out=body["article"].nunique() - n,
-        annotated="attributed" in table,
     )
 
 
 def _draw_voices(figure, data):
-    (left, right), places = figure.subplots(1, 2, sharey=True), range(len(data))
-    left.hlines(places, data["quoted"], data["unquoted"], color="#cccccc", lw=2, zorder=1)
-    for voice, marker in (("unquoted", "o"), ("quoted", "s")):
-        looks = {"marker": marker, "color": _VOICES[voice][0], "label": voice}
-        left.scatter(data[voice], places, s=22, zorder=2, **looks)
-    outlet_labels(left, data)
-    left.set(xlabel="loaded terms per 1,000 words", ylim=(-0.6, len(data) - 0.4))
+    (left, right), outlets = figure.subplots(1, 2, sharey=True), data.drop_duplicates("outlet")
+    names, own = list(outlets["outlet"]), data.groupby("outlet")["unattributed"].first()
+    (color, _), looks = VOICES["unattributed"], {"s": 22, "zorder": 2}
+    left.scatter(own[names], range(len(names)), color=color, label="unattributed", **looks)
+    right.axvline(1, color=GREY, lw=0.8)
+    log_axis(right, [1, *data[["ratio", "low", "high"]].to_numpy().ravel()])
+    for voice, marker, shift in (("attributed", "D", -0.15), ("quoted", "s", 0.15)):
+        rows, color = data[data["voice"] == voice], VOICES[voice][0]
+        places = rows["outlet"].map(names.index) + shift
+        left.scatter(rows["rate"], places, marker=marker, color=color, label=voice, **looks)
+        error_bars(right, rows, places, "ratio", marker, color, ms=3.5)
+    outlet_labels(left, outlets)
+    left.set(xlabel="loaded terms per 1,000 words", ylim=(-0.6, len(names) - 0.4))
     left.set_xlim(left=0)
-    left.legend(loc="lower left", bbox_to_anchor=(0, 0.98), ncols=2, borderaxespad=0)
-    effects(right, data, places, "ratio", 1, "ratio, quoted to unquoted")
+    left.legend(loc="lower left", bbox_to_anchor=(0, 0.98), ncols=3, borderaxespad=0)
+    right.tick_params(axis="y", length=0)
+    right.set_xlabel("ratio to unattributed words")
 
 
 def _draw_headlines(figure, data):
@@ -148,10 +163,10 @@ def _draw_headlines(figure, data):
 
 
 def _draw_composition(figure, data):
-    axis, groups = figure.subplots(), data["group"].unique()
-    shares = data.pivot(index="outlet", columns="group", values="share")[groups]
+    axis, groups = figure.subplots(), data["voice"].unique()
+    shares = data.pivot(index="outlet", columns="voice", values="share")[groups]
     shares = shares.sort_values(groups[0])
-    stacked_bars(axis, range(len(shares)), shares, _VOICES)
+    stacked_bars(axis, range(len(shares)), shares, VOICES)
     looks = {"ha": "center", "va": "center"}
     looks["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 1}
     middles = shares.cumsum(axis=1) - shares / 2
