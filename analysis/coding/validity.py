@@ -10,15 +10,6 @@ from analysis.lexicon import default
 from analysis.reference import validation
 
 CODING = "coding"  # the folder of a corpus that holds results of hand coding
-_ENDS = ["score", "low", "high"]
-_KINDS = ("partisan", "centre")
-_VOICE_ERRORS = [
-    "share of attributed words, article, mean absolute error",
-    "share of attributed words, outlet left out of training, mean absolute error",
-    "share of attributed words, outlet, mean absolute error",
-    "attributed words, F1",
-    "loaded rate of unattributed words, article, mean absolute error",
-]
 _SHARES = [f"{name}{end}" for name in ("precision", "recall") for end in ("", "_low", "_high")]
 
 
@@ -36,50 +27,53 @@ def known_error(corpus, lexicon):
             "{:.0%} ({:.0%} to {:.0%}) of the sentences with a match are loaded, and {:.0%} "
             "({:.0%} to {:.0%}) of the loaded sentences have a match.".format(*row[_SHARES])
         ]
-    sentences = ["The list is not validated on this corpus."]
-    scores = validation().set_index("measure")
-    names = [f"words marked as biased, {name}, {lexicon.label}" for name in ("precision", "recall")]
-    if set(names) <= set(scores.index):
-        ends = scores.loc[names, _ENDS].stack()
-        sentences.append(
-            "Elsewhere, on sentences of US news coded by experts (BABE; Spinde and others 2021): "
-            "{:.0%} of the words it hits were marked as biased ({:.0%} to {:.0%}), and it hits "
-            "{:.0%} of the marked words ({:.0%} to {:.0%}).".format(*ends)
-        )
-    return sentences
+    elsewhere = _published(
+        "Elsewhere, on sentences of US news coded by experts (BABE; Spinde and others 2021): "
+        "{:.0%} of the words it hits were marked as biased ({:.0%} to {:.0%}), and it hits "
+        "{:.0%} of the marked words ({:.0%} to {:.0%}).",
+        *(f"words marked as biased, {name}, {lexicon.label}" for name in ("precision", "recall")),
+    )
+    return ["The list is not validated on this corpus.", *filter(None, [elsewhere])]
 
 
 def error_by_kind():
     """How often the shipped list was right by kind of outlet, in a sentence; "" if unknown."""
-    scores, label = validation().set_index("measure"), default().label
-    names = [f"words marked as biased in {kind} outlets, precision, {label}" for kind in _KINDS]
-    if not set(names) <= set(scores.index):
-        return ""
-    return (
+    measure = f"words marked as biased in {{}} outlets, precision, {default().label}"
+    return _published(
         "The list errs more in some outlets: of the words it hits, {:.0%} ({:.0%} to {:.0%}) were "
         "marked as biased in partisan US outlets and {:.0%} ({:.0%} to {:.0%}) in Reuters and "
-        "USA Today (BABE).".format(*scores.loc[names, _ENDS].stack())
+        "USA Today (BABE).",
+        *map(measure.format, ("partisan", "centre")),
     )
 
 
-def voice_error(where="method"):
-    """How often the network that attributes words was wrong on articles it did not see, in words.
+def voice_error(detailed=True):
+    """How wrong the network that attributes words was on articles it had not seen, in sentences.
 
-    One sentence for what is "visible" below a figure, else all; "" if unknown.
+    Mean absolute errors, in one sentence if not ``detailed``; "" if unknown.
     """
-    scores = validation().query("part == 'out of fold'").set_index("measure")["score"]
-    if not {*_VOICE_ERRORS} <= {*scores.index}:
-        return ""
-    article, left_out, outlet, f1, rate = scores[_VOICE_ERRORS]
-    visible = (
-        f"On unseen articles the share of attributed words is off by {100 * article:.0f} points for "
-        f"an article, {100 * left_out:.0f} for a new outlet."
+    share = "share of attributed words, {}, mean absolute error"
+    visible = _published(
+        "On unseen articles the share of attributed words is off by {0:.1%} of words for an "
+        "article, {3:.1%} for an outlet left out of training.",
+        *map(share.format, ("article", "outlet left out of training")),
     )
-    return visible if where == "visible" else (
-        f"{visible} For an outlet of the training corpus it is off by {100 * outlet:.0f} points, "
-        f"and an article's rate of loaded terms in unattributed words by {rate:.1f} per 1,000 words; "
-        f"F1 of attributed words is {f1:.2f} (mean absolute errors, folds by article)."
+    method = _published(
+        "For an outlet of the training corpus it is off by {0:.1%}, and an article's rate of "
+        "loaded terms in unattributed words by {3:.1f} per 1,000 words; F1 of attributed words is "
+        "{6:.2f} (means of absolute errors, PolNeAR, folds by article).",
+        share.format("outlet"),
+        "loaded terms per 1,000 unattributed words, article, mean absolute error",
+        "attributed words, F1",
     )
+    return " ".join(filter(None, [visible, detailed and method]))
+
+
+def _published(sentence, *measures):
+    """A sentence with the published scores of these measures; "" where one is unknown."""
+    scores = validation().set_index("measure")[["score", "low", "high"]]
+    known = set(measures) <= set(scores.index)
+    return sentence.format(*scores.loc[[*measures]].stack()) if known else ""
 
 
 def _coded(corpus, lexicon):

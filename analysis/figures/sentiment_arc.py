@@ -6,7 +6,7 @@ import pandas as pd
 from scipy import stats
 
 from analysis._support.not_shown import NothingToShow
-from analysis.context.drivers import drivers
+from analysis.context.concordance import drivers
 from analysis.counting import vader
 from analysis.statistics.interval import interval
 from analysis.text import straighten
