@@ -3,5 +3,6 @@
 from .agree import agree, differences
 from .sample import sample
 from .validity import known_error
+from .voices import agree_voices, sample_voices
 
-__all__ = ["agree", "differences", "known_error", "sample"]
+__all__ = ["agree", "differences", "agree_voices", "known_error", "sample", "sample_voices"]

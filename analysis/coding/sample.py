@@ -41,11 +41,7 @@ def sample(
     """
     lexicon = term_lists.as_lexicon(lexicon)
     same_list(passages, lexicon)
-    out, key_path = Path(out), Path(out).with_suffix(".key.json")
-    if out.suffix != ".csv":
-        raise ValueError(f"{out}: the name must end in .csv")
-    if taken := [path for path in (out, key_path) if path.exists()]:
-        raise ValueError(f"{taken[0]}: already exists and is never overwritten; give another name")
+    files = new_files(out)
     coded = list(dict.fromkeys(categories or lexicon.categories))
     if missing := ", ".join(name for name in coded if name not in lexicon.categories):
         known = ", ".join(lexicon.categories)
@@ -61,19 +57,9 @@ def sample(
         parts.append(places[draw(hit[places], share, random)])
     drawn = random.permutation(np.concatenate(parts)) if by else parts[0]
     rows = sentences.iloc[drawn].rename(columns={"sentence": "number"})
-    of = {article.id: article.text for article in corpus}
-    texts = [of.get(row.article, "")[row.start : row.end].strip() for row in rows.itertuples()]
-    if not all(texts):
-        raise ValueError("the passages are not from this corpus; count the corpus again")
-    ids = [f"s{sha256(f'{seed} {r.article} {r.number}')[:12]}" for r in rows.itertuples()]
-    rows.insert(0, "sentence", ids)
     rows["stratum"] = strata.to_numpy()[drawn]
     rows["hits"] = [hits.columns[hit].tolist() for hit in hits.to_numpy()[drawn]]
-    rows["sha256"] = [sha256(text) for text in texts]
     key = {
-        "version": project_version(),
-        "lexicon": {name: getattr(lexicon, name) for name in ("name", "version", "fingerprint")},
-        "corpus": corpus.fingerprint,
         "section": section,
         "seed": seed,
         "categories": coded,
@@ -82,18 +68,43 @@ def sample(
             name: {"sentences": len(part), "hits": part.sum().to_dict()}
             for name, part in hits.groupby(strata.to_numpy())
         },
-        "rows": rows.to_dict("records"),
     }
+    write(files, corpus, lexicon, rows, key)
+    plan = pd.DataFrame({"hits": hits.sum(), "others": (~hits).sum()}).rename_axis("category")
+    hits = hits.iloc[drawn]
+    return plan.assign(drawn_hits=hits.sum(), drawn_others=(~hits).sum())
+
+
+def new_files(out):
+    """The paths of a sheet and its key; ValueError if one exists."""
+    out, key = Path(out), Path(out).with_suffix(".key.json")
+    if out.suffix != ".csv":
+        raise ValueError(f"{out}: the name must end in .csv")
+    if taken := [path for path in (out, key) if path.exists()]:
+        raise ValueError(f"{taken[0]}: already exists and is never overwritten; give another name")
+    return out, key
+
+
+def write(files, corpus, lexicon, rows, key):
+    """Write a sheet of sentences and the key to it."""
+    seed = key["seed"]
+    of = {article.id: article.text for article in corpus}
+    texts = [of.get(row.article, "")[row.start : row.end].strip() for row in rows.itertuples()]
+    if not all(texts):
+        raise ValueError("the passages are not from this corpus; count the corpus again")
+    ids = [f"s{sha256(f'{seed} {r.article} {r.number}')[:12]}" for r in rows.itertuples()]
+    rows = rows.assign(sentence=ids, sha256=[sha256(text) for text in texts])
+    about = {name: getattr(lexicon, name) for name in ("name", "version", "fingerprint")}
+    key = {"version": project_version(), "lexicon": about, "corpus": corpus.fingerprint} | key
+    key["rows"] = rows[["sentence", *rows.columns.drop("sentence")]].to_dict("records")
+    out, key_path = files
     out.parent.mkdir(parents=True, exist_ok=True)
     cells = {"row": range(1, len(ids) + 1), "sentence": ids, "text": list(map(protect, texts))}
-    sheet = pd.DataFrame(cells, columns=[*cells, *coded, "note"])
+    sheet = pd.DataFrame(cells, columns=[*cells, *key["categories"], "note"])
     # With a byte order mark, or spreadsheets misread UTF-8.
     sheet.to_csv(out, index=False, encoding="utf-8-sig", lineterminator="\n")
     content = json.dumps(key, indent=1, ensure_ascii=False) + "\n"
     key_path.write_text(content, encoding="utf-8", newline="")
-    plan = pd.DataFrame({"hits": hits.sum(), "others": (~hits).sum()}).rename_axis("category")
-    hits = hits.iloc[drawn]
-    return plan.assign(drawn_hits=hits.sum(), drawn_others=(~hits).sum())
 
 
 def draw(hit, n, random):

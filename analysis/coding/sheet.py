@@ -7,8 +7,10 @@ from pathlib import Path
 import pandas as pd
 
 from analysis._support.files import read, sha256
+from analysis.text import straighten
 
 _KEY = ("categories", "strata", "rows", "lexicon", "corpus", "section")
+_MORE = ("groups", "totals")
 _MOST_FAULTS = 10  # listed for one sheet
 
 
@@ -22,13 +24,29 @@ def read_key(path):
     try:
         key = json.loads(read(Path(path)))
         pd.DataFrame(key["rows"])[["sentence", "stratum", "hits", "sha256"]]
-        return {name: key[name] for name in _KEY} | {"groups": key.get("groups", [])}
+        return {"groups": [], "totals": {}} | {n: key[n] for n in (*_KEY, *_MORE) if n in key}
     except (OSError, ValueError, LookupError, TypeError):
         raise ValueError(f"{path}: not a key written by `sample`; give the key file") from None
 
 
+def key_beside(sheets, key, voices=False):
+    """The key to some sheets, the only one beside the first if not given."""
+    if not sheets:
+        raise ValueError("no sheets given; give the completed sheets")
+    keys = [key] if key else sorted(Path(sheets[0]).parent.glob("*.key.json"))
+    if len(keys) != 1:
+        raise ValueError(f"{sheets[0]}: {len(keys)} *.key.json files beside it; name the key")
+    key = read_key(keys[0])
+    if bool(key["totals"]) != voices:
+        how = "without" if voices else "with"
+        raise ValueError(
+            f"{keys[0]}: the key of a sample {how} --voice; so use agree {how} --voice"
+        )
+    return key
+
+
 def read_sheets(paths, key):
-    """For each sheet a table of labels, rows as in the key; raises ValueError with all faults."""
+    """For each sheet a table of codes, rows as in the key; raises ValueError with all faults."""
     faults, sheets, seen = [], [], {}
     for path in map(Path, paths):
         try:
@@ -54,7 +72,18 @@ def read_sheets(paths, key):
         raise ValueError("\n".join(faults))
     ids = [row["sentence"] for row in key["rows"]]
     codes = [sheet.set_index("sentence").loc[ids, key["categories"]] for sheet in sheets]
-    return [table.map(lambda cell: cell.strip() == "1").reset_index(drop=True) for table in codes]
+    return [table.map(str.strip).reset_index(drop=True) for table in codes]
+
+
+def stretches(cell, text):
+    """Where the stretches of a cell, with | between them, are in a text; None if one is not."""
+    spans, start = [], 0
+    for part in straighten(cell).split("|"):
+        start = straighten(text).find(part.strip(), start)
+        if start < 0 or not part.strip():
+            return None
+        spans.append((start, start + len(part.strip())))
+    return spans
 
 
 def _faults(sheet, key):
@@ -68,7 +97,8 @@ def _faults(sheet, key):
         id, text = cells["sentence"], cells["text"]
         place, hash = rows.get(id, (f"line {line}", None))
         codes = {name: cells[name].strip() for name in key["categories"]}
-        wrong = [name for name, code in codes.items() if code not in ("0", "1")]
+        copied = [name for name in codes if key["totals"] and stretches(codes[name], text)]
+        wrong = [n for n, code in codes.items() if code not in ("0", "1") and n not in copied]
         if not any(cells.values()):
             continue
         if hash is None:
@@ -79,7 +109,8 @@ def _faults(sheet, key):
             yield f"{place}: the text was changed; restore it"
         elif wrong:
             code = codes[wrong[0]]
-            yield f"{place}: {wrong[0]} is {repr(code) if code else 'empty'}; write 0 or 1"
+            todo = "copy words of the sentence, in order, or " * bool(key["totals"])
+            yield f"{place}: {wrong[0]} is {repr(code) if code else 'empty'}; {todo}write 0 or 1"
         seen.add(id)
     for id, (place, _) in rows.items():
         if id not in seen:

@@ -43,7 +43,8 @@ def speakers(corpus, passages, article):
     rows = [(person, "named", *words) for person, *words in named[:_SHOWN].itertuples()]
     if len(named) > _SHOWN:
         rows.append((f"{len(named) - _SHOWN} others", "other named", *named[_SHOWN:].sum()))
-    rows += [(label, kind, *kinds.loc[kind]) for kind, label in _REST.items() if kind in kinds.index]
+    others = [kind for kind in _REST if kind in kinds.index]
+    rows += [(_REST[kind], kind, *kinds.loc[kind]) for kind in others]
     data = pd.DataFrame(rows, columns=["speaker", "naming", "words", "quoted"])
     data.insert(3, "share", data["words"] / data["words"].sum())
     data["attributed"] = data["words"] - data["quoted"]

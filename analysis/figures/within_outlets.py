@@ -9,8 +9,16 @@ from analysis.statistics.compare import corrected
 from analysis.statistics.interval import MIN_ARTICLES
 from analysis.tables import tabulate
 
-from .drawing import GREY, TWO_COLUMNS, VOICES, effects, error_bars, log_axis, outlet_labels
-from .drawing import stacked_bars
+from .drawing import (
+    GREY,
+    TWO_COLUMNS,
+    VOICES,
+    effects,
+    error_bars,
+    log_axis,
+    outlet_labels,
+    stacked_bars,
+)
 from .inputs import LEVEL, largest, measure_facts, table_about, tested, without_warning
 from .saving import figure_files
 

@@ -35,8 +35,9 @@ def tabulate(table, by=("article",), section="body", articles=None):
     lie wholly in or outside quotation marks; of the latter, attributed are those with attributed
     words. Split by quote or speaker, they use sentences that lie wholly in one of them.
     ``coverage`` is the share of words in these sentences. Articles whose quotation marks cannot be
-    read have no voice: a warning says how many are left out. Raises ValueError if there is no such column or section (the message lists those that
-    exist), or a column of counts does not hold numbers.
+    read have no voice: a warning says how many are left out. Raises ValueError if there is no such
+    column or section (the message lists those that exist), or a column of counts does not hold
+    numbers.
 
     >>> from analysis import count
     >>> from analysis.article import Article, Section

@@ -9,7 +9,8 @@ _FUNCTION_WORDS = frozenset(
     "a an and as at but for from in like of on so that the this when while".split()
 )
 _TITLES = re.compile(
-    r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Rev|Prof)\.?|Sir|Lord|Lady)\s+"
+    r"\b(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Rev|Prof)\.?|Sir|Lord|Lady|Senator|Governor|"
+    r"Secretary of State|Chancellor|(?:Vice )?President|(?:[A-Z]\w+ )?Minister)\s+"
 )
 # The last run of words with capitals: "Clinton's aide Jake Sullivan" is Jake Sullivan.
 _NAME = re.compile(
