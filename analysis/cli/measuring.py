@@ -52,12 +52,7 @@ def concordance(
     Example: media-analysis concordance "betray*" regime
     """
     passages = analysis.count(corpus)
-    try:
-        hits = analysis.concordance(corpus, terms, passages, section)
-    except ValueError as error:
-        path = next((term for term in terms if Path(term).exists()), None)
-        hint = f"; if it is a corpus: --corpus {path}" if path else ""
-        raise ValueError(f"{error}{hint}") from None
+    hits = analysis.concordance(corpus, terms, passages, section)
     if out:
         write(hits, out)
     elif len(hits):

@@ -15,7 +15,7 @@ from analysis._support.fingerprint import csv_bytes
 from analysis._support.progress import progress
 from analysis._support.spreadsheet import map_texts, protect
 from analysis._support.wording import few, slug
-from analysis.article import Article, Response, Section, clean_lines, one_line
+from analysis.article import Article, Section, clean_lines, one_line
 from analysis.article.markdown import faults
 from analysis.article.model import DATES, PLAIN
 from analysis.pages import Block, language
@@ -102,13 +102,7 @@ def _article(values, id):
     header["id"] = id or _made_id(header, texts)
     for _, fault in faults(header):
         raise ValueError(fault)
-    article = Article(
-        sections=_sections(texts),
-        authors=header["authors"],
-        responses=map(Response.of, header["responses"] or ()),
-        origins=header["origins"] or {},
-        **{key: header[key] for key in PLAIN},
-    )
+    article = Article.of(header, _sections(texts))
     return article if article.language else replace(article, language=language(article.text)[0])
 
 

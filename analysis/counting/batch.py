@@ -177,7 +177,7 @@ class Batch:
         """
         vocabulary, hits = self.vocabulary, []
         worded = np.flatnonzero(vocabulary.facts[codes, 0])
-        rare, beside = vocabulary.phrases[codes[worded]].T
+        _, rare, beside = vocabulary.roles[codes[worded]].T > 0
         beside = np.concatenate([[False], beside, [False]])
         near = np.unique(row[worded[rare & (beside[:-2] | beside[1:-1] | beside[2:])]])
         ends = np.append(starts[1:], len(codes))

@@ -1,17 +1,21 @@
 """What figures are drawn with: style, fonts, intervals, bars and log axes."""
 
+import re
 import textwrap
 import warnings
 from contextlib import contextmanager
 
 import matplotlib
 import numpy as np
+import pandas as pd
 from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
 from analysis.proof.cite import KEY
+
+from .inputs import LEVEL
 
 ONE_COLUMN, TWO_COLUMNS = 89 / 25.4, 183 / 25.4  # inches
 SMALLEST = 7  # points; no text is smaller in print
@@ -20,6 +24,8 @@ BLUE, ORANGE, GREY, PALE = "#0072B2", "#E69F00", "#666666", "#7fb7d9"
 # A colour and a hatch for words of each voice.
 VOICES = {"quoted": (ORANGE, "...."), "attributed": (PALE, "////"), "unattributed": (BLUE, "")}
 VOICES["unquoted"] = VOICES["unattributed"]
+# Ids of marks in an SVG: of what they show, then the rows of the data, in the order drawn.
+MARKS = re.compile(r"marks-\w+-(\d+(?:-\d+)*)$")
 BAR = {"edgecolor": "white", "lw": 0.4}
 FONT = "DejaVu Sans"
 # Only for characters that it lacks, so that most figures are the same wherever they are drawn.
@@ -86,7 +92,15 @@ def error_bars(axis, rows, places, value, marker="o", color=BLUE, upright=False,
     errors = [rows[value] - low, high - rows[value]]
     x, y, along = (places, rows[value], "yerr") if upright else (rows[value], places, "xerr")
     looks = {"fmt": marker, "color": color, "capsize": 2, "ms": 4, along: errors, **looks}
-    axis.errorbar(x, y, **looks)
+    dots, *_ = axis.errorbar(x, y, **looks)
+    if dots:
+        tag(dots, value, rows.index[rows[value].notna()])
+
+
+def tag(artist, name, rows):
+    """Give an artist the id of the rows of the data that it draws, for links to what is behind."""
+    if numbers := "-".join(map(str, rows)):
+        artist.set_gid(f"marks-{name}-{numbers}")
 
 
 def _ends(value, rows):
@@ -135,3 +149,44 @@ def log_axis(axis, values):
     axis.xaxis.set_major_locator(LogLocator(subs=steps))
     axis.xaxis.set_minor_locator(NullLocator())
     axis.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}"))
+
+
+def medians_and_deltas(figure, panels, looks, n, delta_look=None):
+    """Medians of outlets on a log axis with their column ``n``; at the right Cliff's δ.
+
+    ``panels`` are the rows of each pair of axes, which are returned. ``looks`` gives each ``kind``
+    of row a colour, a marker and a shift on y. Ends at 0 or inf are drawn at the axis's own ends.
+    """
+    axes = figure.subplots(1, 2 * len(panels), sharey=True, width_ratios=[3, 2] * len(panels))
+    data = pd.concat(panels)
+    outlets = list(data["outlet"].unique())
+    for left, right, rows in zip(axes[::2], axes[1::2], panels, strict=True):
+        log_axis(left, rows[["median", "low", "high"]])
+        begin, end = left.get_xlim()
+        rows = rows.assign(
+            low=rows["low"].clip(lower=begin).fillna(rows["median"]),
+            high=rows["high"].clip(upper=end).fillna(rows["median"]),
+            place=rows["outlet"].map(outlets.index),
+        )
+        for kind, group in rows.groupby("kind", dropna=False, sort=False):
+            color, marker, shift = looks.get(kind, (BLUE, "o", 0))
+            error_bars(left, group, group["place"] + shift, "median", marker, color, ms=3.2)
+            for place, number in zip(group["place"] + shift, group[n], strict=True):
+                at_right(left, place, f"{number:,}", color=GREY)
+        at_right(left, -0.75, "n", color=GREY)
+        right.axvline(0, color=GREY, lw=0.6)
+        for number, row in rows.drop_duplicates("outlet").iterrows():
+            color, marker, shift = delta_look or looks.get(row["kind"], (BLUE, "o", 0))
+            face, place = color if row["q"] <= LEVEL else "white", [row["place"] + shift]
+            error_bars(right, rows.loc[[number]], place, "delta", marker, color, ms=3.2, mfc=face)
+        right.set(xlim=(-1, 1), xticks=(-1, 0, 1))
+    axes[0].set_yticks(range(len(outlets)), [wrap(name, 28) for name in outlets])
+    axes[0].set_ylim(len(outlets) - 0.4, -0.6)
+    for axis in axes:
+        axis.grid(axis="x", color="#dddddd", lw=0.4)
+        axis.tick_params(left=axis is axes[0])
+    if drawn := [name for name in looks if name in set(data["kind"])]:
+        for name in drawn:
+            axes[0].plot([], [], looks[name][1], color=looks[name][0], label=name)
+        figure.legend(loc="outside lower center", ncols=3)
+    return axes

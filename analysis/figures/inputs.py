@@ -100,10 +100,7 @@ def table_about(table):
 
 
 def largest(table):
-    """A table of the ``MOST_OUTLETS`` outlets with most articles; captions say if it had more.
-
-    ValueError without a column ``outlet``.
-    """
+    """A table of the ``MOST_OUTLETS`` outlets with most articles; captions say if it had more."""
     needs(table, "outlet")
     sizes = table.groupby("outlet", observed=True)["article"].nunique()
     if len(sizes) <= MOST_OUTLETS:

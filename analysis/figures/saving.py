@@ -85,7 +85,7 @@ def figure_files(
     drawn but not part of ``data``.
     """
     figure = clean(figure or "-".join([template, *filter(None, [about.get("name")])]))
-    data = rounded(map_texts(data, clean))
+    data = rounded(map_texts(data.reset_index(drop=True), clean))
     csv = csv_bytes(map_texts(data, protect))
     fonts, undrawn = fonts_for(csv.decode() + texts)
     facts |= {"data": data, "about": about, "figure": figure, "undrawn": undrawn}

@@ -27,6 +27,11 @@ def read_html(text):
     root = trafilatura.load_html(text) if text.strip() else None
     if root is None:
         raise PageError("unreadable HTML; save the page again")
+    return read_tree(root)
+
+
+def read_tree(root, is_text=False):
+    """As ``read_html``, of a parsed page, in which all below the headline may be its text."""
     data = Structured(root)
     lines, seen = text_lines(root), visible(root)
     if not lines:
@@ -40,11 +45,11 @@ def read_html(text):
     own = [match for match in matches if match not in linked]
     responses = certain(own, stated(data), head=range(top, text))
     pieces = _pieces(lines, {match.first: match for match in matches})
-    for element in [*root.iter("td", "th", *MANUALLY_CLEANED)][_MANY:]:
-        element.getparent().remove(element)
-    document = trafilatura.bare_extraction(root, include_comments=False, fast=len(lines) > _MANY)
-    extracted = (document.text or "").split("\n") if document else []
-    inside = matched([piece.text for piece in pieces], extracted)
+    if is_text:
+        heads = [n for n, piece in enumerate(pieces) if piece.parent.tag == "h1"]
+        inside = [n > min(heads, default=-1) for n in range(len(pieces))]
+    else:
+        inside = matched([piece.text for piece in pieces], _extracted(root, len(lines)))
     for piece, is_inside in zip(pieces, inside, strict=True):
         piece.inside = is_inside
         if piece.match:
@@ -63,6 +68,14 @@ def read_html(text):
     blocks = {id(r): f"block {n}" for n, match in numbered for r in match.responses}
     responses = tuple(replace(r, where=blocks.get(id(r), r.where)) for r in responses)
     return complete((piece.block for piece in decided), seen), responses, fields
+
+
+def _extracted(root, n_lines):
+    """The lines of the text that trafilatura extracts; it changes the page."""
+    for element in [*root.iter("td", "th", *MANUALLY_CLEANED)][_MANY:]:
+        element.getparent().remove(element)
+    document = trafilatura.bare_extraction(root, include_comments=False, fast=n_lines > _MANY)
+    return (document.text or "").split("\n") if document else []
 
 
 def _is_linked(line, address):

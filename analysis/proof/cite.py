@@ -12,6 +12,7 @@ from analysis._support.files import sha256
 
 REFERENCES = Path(__file__).parent / "references.bib"
 KEY = "media-analysis"
+AUTHORS = "The media-analysis authors"
 IMAGES = (".svg", ".png", ".pdf")
 YEAR = "2026"  # of this version
 TITLE = (
@@ -26,7 +27,7 @@ class CiteError(ValueError):
 def citation(record):
     """How to cite a figure, in one line: by the authors that ``corpus.yml`` names, if any."""
     by, software = record.get("by", {}), f"{TITLE}, version {record['version']}"
-    names = [author["name"] for author in by.get("authors", ())] or ["The media-analysis authors"]
+    names = [author["name"] for author in by.get("authors", ())] or [AUTHORS]
     names = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
     data = [by.get("title", "an unnamed corpus"), *(f"doi:{doi}" for doi in [by.get("doi")] if doi)]
     home = f"Data: {', '.join(data)}. Made with: {software}" if by else f"In: {software}"
@@ -40,7 +41,7 @@ def bibtex(record):
     """The figure as a BibTeX entry."""
     key = re.sub(r"\W+", "-", f"{record['figure']}-{record['data'][:8]}")
     by = record.get("by", {})
-    names = [author["name"] for author in by.get("authors", ())] or ["The media-analysis authors"]
+    names = [author["name"] for author in by.get("authors", ())] or [AUTHORS]
     # In braces a name is not taken apart.
     names = " and ".join(f"{{{n}}}" if " and " in n or not by else n for n in names)
     title, names = (re.sub(r"([%&#_$])", r"\\\1", text) for text in (record["title"], names))

@@ -1,0 +1,64 @@
+"""How each outlet's words divide between voices."""
+
+from matplotlib.ticker import PercentFormatter
+
+from analysis._support.not_shown import NothingToShow
+from analysis.statistics.interval import MIN_ARTICLES
+from analysis.tables import tabulate
+
+from .drawing import TWO_COLUMNS, VOICES, stacked_bars
+from .inputs import largest, needs, table_about
+from .saving import figure_files
+
+_LABELLED = 0.05  # a smaller share has no room for its number
+
+
+def composition(table):
+    """The share of each outlet's words by voice, from probabilities (`analysis.tabulate`).
+
+    ``table`` has counts by article and voice, and a column ``outlet`` (else ValueError). Outlets
+    with fewer than five articles are left out.
+
+    >>> from analysis import reference_corpus
+    >>> composition(reference_corpus("polnear")).record["figure"]
+    'composition-polnear'
+    """
+    needs(table, "outlet")
+    table = largest(table)
+    body = table[table["section"] == "body"]
+    rows = body.dropna(subset=["voice", "outlet"])
+    rows = rows[rows.groupby("outlet")["article"].transform("nunique") >= MIN_ARTICLES]
+    if not rows["words"].sum():
+        raise NothingToShow(f"no outlet has {MIN_ARTICLES} articles whose voices are known")
+    sums = tabulate(rows, ["outlet", "voice"])
+    words = sums["expected_words" if "expected_words" in sums else "words"].unstack(fill_value=0)
+    data = words.div(words.sum(axis=1), axis=0).stack().rename("share").reset_index()
+    n = rows["article"].nunique()
+    return figure_files(
+        _draw,
+        "composition",
+        data,
+        size=(TWO_COLUMNS, 1.0 + 0.24 * data["outlet"].nunique()),
+        about=table_about(table),
+        quoted=list(data[data["voice"] == "quoted"].sort_values("share").itertuples()),
+        n_articles=n,
+        n_left_out=body["article"].nunique() - n,
+    )
+
+
+def _draw(figure, data):
+    axis, groups = figure.subplots(), data["voice"].unique()
+    shares = data.pivot(index="outlet", columns="voice", values="share")[groups]
+    shares = shares.sort_values(groups[0])
+    stacked_bars(axis, range(len(shares)), shares, VOICES)
+    looks = {"ha": "center", "va": "center"}
+    looks["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+    middles = shares.cumsum(axis=1) - shares / 2
+    for name in groups:
+        for place, (share, middle) in enumerate(zip(shares[name], middles[name], strict=True)):
+            if share >= _LABELLED:
+                axis.text(middle, place, f"{share:.0%}", **looks)
+    axis.set_yticks(range(len(shares)), shares.index)
+    axis.set(xlabel="share of words", xlim=(0, 1), ylim=(-0.6, len(shares) - 0.4))
+    axis.xaxis.set_major_formatter(PercentFormatter(1))
+    axis.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, borderaxespad=0)

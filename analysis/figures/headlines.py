@@ -1,0 +1,65 @@
+"""Headlines against the articles below them, outlet by outlet."""
+
+import pandas as pd
+
+from analysis.statistics.compare import contrast
+
+from .drawing import TWO_COLUMNS, effects
+from .inputs import LEVEL, largest, measure_facts, table_about, tested, without_warning
+from .saving import figure_files
+
+_LABELS = {
+    "loaded_any_per_1000": "loaded terms,\nratio",
+    "mean_compound": "sentiment (VADER compound),\ndifference",
+    "flesch_kincaid_grade": "reading grade,\ndifference",
+}
+MEASURES = tuple(_LABELS)
+_SECTIONS = ("headline", "body")
+
+
+def headlines(table):
+    """Loaded terms, sentiment and reading grade of headlines against those of their bodies.
+
+    Each article is its own pair, and each outlet's headlines and bodies are pooled
+    (`analysis.statistics.contrast`). ``table`` has counts by article and section, and a column
+    ``outlet`` (else ValueError): `analysis.totals` or `analysis.reference_corpus`.
+
+    >>> from analysis import reference_corpus
+    >>> headlines(reference_corpus("newsarticles")).data.columns.tolist()[:4]
+    ['measure', 'outlet', 'articles', 'headline']
+    """
+    table = largest(table)
+    pairs = table[table["section"].isin(_SECTIONS)]
+    # In this order, so that effects are those of the headline.
+    pairs = pairs.assign(section=pd.Categorical(pairs["section"].astype("str"), _SECTIONS))
+    found = without_warning(contrast, pairs, MEASURES, "section", "outlet", section=None)
+    names = {"n_a": "articles", "value_a": "headline", "value_b": "body"}
+    order = found[found["measure"] == MEASURES[0]].sort_values(["effect", "outlet"])[["outlet"]]
+    data = order.merge(found.rename(columns=names))
+    data = data[["measure", "outlet", *names.values(), "effect", "low", "high", "p", "q"]]
+    data = pd.concat([data[data["measure"] == name] for name in MEASURES], ignore_index=True)
+    first = data[data["measure"] == MEASURES[0]]
+    clear = first["q"] <= LEVEL
+    return figure_files(
+        _draw,
+        "headlines",
+        data,
+        size=(TWO_COLUMNS, 0.9 + 0.2 * len(first)),
+        about=table_about(table),
+        comparisons=tested(data, "outlet", "measure"),
+        measure=measure_facts(MEASURES[0], table),
+        first=first,
+        more=first[first["effect"] > 1],
+        n_more=int((clear & (first["effect"] > 1)).sum()),
+        n_fewer=int((clear & (first["effect"] < 1)).sum()),
+    )
+
+
+def _draw(figure, data):
+    axes, names = figure.subplots(1, len(MEASURES), sharey=True), list(data["outlet"].unique())
+    for axis, (measure, label) in zip(axes, _LABELS.items(), strict=True):
+        rows, none = data[data["measure"] == measure], 1 if measure == MEASURES[0] else 0
+        places = rows["outlet"].map(names.index)
+        effects(axis, rows, places, "effect", none, f"{label}, headline to body")
+    axes[0].set_yticks(range(len(names)), names)
+    axes[0].set_ylim(-0.5, len(names) - 0.5)
