@@ -42,7 +42,9 @@ def test_all_sentences_coded_give_the_coders_own_shares(corpus, tmp_path):
     assert plan.loc["all"].tolist() == [36, 36]
     found = agree_voices([code(tmp_path / "sheet.csv", that)]).loc["all"]
     # By hand: outside marks 7, 2 and 4 words, of which 5 are attributed.
-    assert found.loc["attributed_share", ["corrected", "low", "high"]].tolist() == approx([5 / 13] * 3)
+    assert found.loc["attributed_share", ["corrected", "low", "high"]].tolist() == approx(
+        [5 / 13] * 3
+    )
     assert found.loc["attributed_per_1000", "corrected"] == approx(1000 / 5)
     assert found.loc["unattributed_per_1000", "corrected"] == approx(0, abs=1e-9)
     assert found["sentences"].tolist() == [36] * 3 and found["alpha"].isna().all()

@@ -9,9 +9,8 @@ from analysis.text.attribution import ATTRIBUTED, LABELS, attribute
 
 from .places import VOICES
 
-_READ = [
-    SECTIONS.index(kind) for kind in ("deck", "body")
-]  # sections in which words are attributed
+READ = ("deck", "body")  # sections in which words are attributed
+_NUMBERS = [SECTIONS.index(kind) for kind in READ]
 _LONGEST = 12  # words of a source
 _AROUND = " .,;:!?()[]\"“”„'‘–—"
 
@@ -23,7 +22,7 @@ def attributed(vocabulary, codes, row, table):
     of the word before it in its row, or else after it.
     """
     probability, label = np.zeros(len(codes), dtype="int64"), np.zeros(len(codes), dtype="int8")
-    asked = np.flatnonzero(((table["voice"] >= 0) & np.isin(table["section"], _READ))[row])
+    asked = np.flatnonzero(((table["voice"] >= 0) & np.isin(table["section"], _NUMBERS))[row])
     if not len(asked):
         return probability, label
     near, of = codes[asked], row[asked]

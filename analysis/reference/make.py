@@ -75,9 +75,9 @@ def facts(articles):
 
 
 def of_polnear(folder):
-    """Counts of PolNeAR, with the annotators' groups."""
-    articles, contents = polnear.read(folder, SOURCES["polnear"]["outlets"])
-    return polnear.counted(articles, contents, facts(articles))
+    """Counts of PolNeAR, with the annotators' voices."""
+    articles, labels = polnear.read(folder, SOURCES["polnear"]["outlets"])
+    return totals(polnear.annotated(articles, labels), facts(articles))
 
 
 def nyt_editorials(sdist):
@@ -112,7 +112,7 @@ def buzzfeed_facebook(folder):
 
 def write(name, table):
     """Write a reference with what is known about it."""
-    about = {key: SOURCES[name][key] for key in ("source", "licence", "cite", "limits")}
+    about = {key: SOURCES[name][key] for key in ("source", "licence", "cite", "limits", "voices")}
     about |= {"date": DATE, "version": project_version()}
     about["packages"] = {name: version(name) for name in ("vaderSentiment", "nupunkt", "pyphen")}
     if "words" in table:

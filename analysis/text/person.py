@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from itertools import dropwhile
 
-PRONOUNS = frozenset("he she they i we it one who".split())
+PRONOUNS = frozenset("he she they i we it one who his her their him them".split())
 _FUNCTION_WORDS = frozenset(
     "a an and as at but for from in like of on so that the this when while".split()
 )
@@ -36,7 +36,8 @@ def people(speakers):
 def _name(speaker):
     """The name in a speaker's words, without titles; "" for a pronoun or a description."""
     words = _TITLES.sub("", speaker).removesuffix("’s").removesuffix("'s")
-    match = _NAME.search(words)
+    # "Ann Lee, the mayor": the name, where one stands before an apposition.
+    match = _NAME.search(words) or _NAME.search(words.partition(",")[0])
     if not match or words.lower() in PRONOUNS:
         return ""
     return " ".join(dropwhile(lambda word: word.lower() in _FUNCTION_WORDS, match.group().split()))
