@@ -113,7 +113,9 @@ def draw(rows, n, random):
 def _chances(rows, n):
     """The chance with which each sentence is drawn: n in sum, larger where more is in doubt."""
     share = rows["expected_words"] / 1000 / rows["words"]
-    size = (rows["words"] * np.sqrt(share * (1 - share) + 0.05) + 10 * rows["loaded_any"]).to_numpy()
+    size = (
+        rows["words"] * np.sqrt(share * (1 - share) + 0.05) + 10 * rows["loaded_any"]
+    ).to_numpy()
     certain = np.full(len(rows), n >= len(rows))
     while True:
         rest = max(size[~certain].sum(), 1e-9)
