@@ -5,7 +5,7 @@ from .registry import SHARE
 
 LANGUAGE = None  # any
 _QUOTED = {"cite": "newell2018", "bounds": SHARE}
-_SPOKEN = {"unit": "share of spoken words"} | _QUOTED
+_SPOKEN = {"unit": "share of the words of sources"} | _QUOTED
 
 
 @measure(unit="share of words", direction="higher means more quoted", **_QUOTED)
@@ -33,7 +33,7 @@ def attributed_share(expected_words, words, quoted_words):
 
 @measure(direction="higher means more by name", **_SPOKEN)
 def named_share(named_words, spoken_words):
-    """Words of quoted speech whose speaker has a name ÷ all words of quoted speech.
+    """Words of sources with a name ÷ words of all sources, quoted or attributed.
 
     A pronoun's words are among ``spoken_words`` alone, as are those without a speaker.
 
@@ -45,7 +45,7 @@ def named_share(named_words, spoken_words):
 
 @measure(direction="higher means more without a name", **_SPOKEN)
 def unnamed_share(unnamed_words, spoken_words):
-    """Words of quoted speech of speakers without a name ("officials") ÷ all words of it.
+    """Words of sources without a name ("officials") ÷ words of all sources.
 
     >>> unnamed_share(unnamed_words=5, spoken_words=40)
     0.125
