@@ -52,7 +52,7 @@ def at_random(chunks, codes, sentence_starts, article_starts, quotation):
 def network(monkeypatch):
     def use(attribute):
         monkeypatch.setattr(voices, "attribute", attribute)
-        monkeypatch.setattr(Vocabulary, "network", lambda self, codes: list(self.codes))
+        monkeypatch.setattr(Vocabulary, "network", lambda self: list(self.codes))
 
     use(words_after_that)
     return use

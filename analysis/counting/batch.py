@@ -115,7 +115,7 @@ class Batch:
 
     def _offsets(self, codes, starts, table):
         """Where each chunk begins, and where it ends, in the text of its article."""
-        sizes = self.vocabulary.lengths()[codes]
+        sizes = np.fromiter(map(len, self.vocabulary.codes), "int64")[codes]
         begins = np.cumsum(sizes + 1) - sizes - 1
         pairs = zip(table["owner"].tolist(), table["start"].tolist(), strict=True)
         blank = [self.texts[owner][start] == " " for owner, start in pairs]

@@ -54,8 +54,7 @@ class Vocabulary:
         self.capitals = Capitals(self.codes)
         self.tokens = Tokens()
         self.normal = []
-        self._network, self._asked = token_rows([""])[:0], np.empty(0, dtype=bool)
-        self._lengths = np.empty(0, dtype="int64")
+        self._network = token_rows([""])[:0]
         # The same of each distinct word.
         self._words, self._normal = Codes(), []
         self._know(np.empty((0, len(self.columns) + len(lexicon.columns) + 3), dtype="int64"))
@@ -100,23 +99,11 @@ class Vocabulary:
         self._know(np.concatenate([self._rows, rows]))
         self.tokens.extend(chunks)
 
-    def network(self, codes):
-        """What the network that attributes words knows of each chunk; of new ones only of these."""
-        more = len(self.codes) - len(self._network)
-        self._network = np.pad(self._network, ((0, more), (0, 0)))
-        self._asked = np.pad(self._asked, (0, more))
-        new = np.bincount(codes, minlength=len(self.codes)).astype(bool) & ~self._asked
-        if new.any():
-            chunks = list(self.codes)
-            self._network[new] = token_rows([chunks[code] for code in np.flatnonzero(new)])
-            self._asked |= new
+    def network(self):
+        """What the network that attributes words knows of each chunk."""
+        new = [*islice(self.codes, len(self._network), None)]
+        self._network = np.concatenate([self._network, token_rows(new)]) if new else self._network
         return self._network
-
-    def lengths(self):
-        """Characters of each chunk."""
-        new = islice(self.codes, len(self._lengths), None)
-        self._lengths = np.append(self._lengths, np.fromiter(map(len, new), "int64"))
-        return self._lengths
 
     def _learn(self, new):
         """Add the facts of new words."""

@@ -27,8 +27,8 @@ def attributed(vocabulary, codes, row, table):
         return probability, label
     near, of = codes[asked], row[asked]
     starts = [np.flatnonzero(np.diff(table[name][of], prepend=-1)) for name in ("span", "owner")]
-    known = vocabulary.network(near)
-    probability[asked], label[asked] = attribute(known, near, *starts, table["quotation"][of])
+    known, quotation = vocabulary.network(), table["quotation"][of]
+    probability[asked], label[asked] = attribute(known, near, *starts, quotation)
     worded = np.flatnonzero(vocabulary.facts[codes, 0])
     before = np.searchsorted(worded, np.arange(len(codes)), "right") - 1
     alone = (before < 0) | (row[worded[before]] != row)
@@ -55,39 +55,31 @@ def cut(table, starts, label, matches, offsets, texts):
     rows = np.flatnonzero(said[begins])
     table["voice"][rows] = VOICES.index("attributed")
     table["reporting"] = np.isin(table["span"], table["span"][rows])
-    span = np.repeat(table["span"], np.diff(begins, append=len(label)))
-    runs = {kind: _runs(label == LABELS.index(kind), span) for kind in ("source", "cue")}
-    ends, before = np.append(begins[1:], len(label)), (None, None, "")
-    for number in rows.tolist():
-        owner, sentence = table["owner"][number], table["span"][number]
-        for kind, name in (("source", "speaker"), ("cue", "cue")):
-            if run := _nearest(runs[kind], begins[number], ends[number], sentence):
+    ends = np.append(begins[1:], len(label))
+    span, before = np.repeat(table["span"], ends - begins), {}
+    runs = np.flatnonzero(np.diff(label, prepend=-1) | np.diff(span, prepend=-1))
+    for kind, name in (("source", "speaker"), ("cue", "cue")):
+        which = np.flatnonzero(label[runs] == LABELS.index(kind))
+        spans = runs[which], np.append(runs, len(label))[which + 1], span[runs[which]]
+        spans = [column.tolist() for column in spans]
+        columns = (rows, begins[rows], ends[rows], table["owner"][rows], table["span"][rows])
+        for number, begin, end, owner, sentence in np.stack(columns, axis=1).tolist():
+            if run := _nearest(*spans, begin, end, sentence):
                 text = texts[owner][offsets[0, run[0]] : offsets[1, run[1] - 1]]
                 table[name][number] = " ".join(text.strip(_AROUND).split()[:_LONGEST])
-        if not table["speaker"][number] and before[:2] in (
-            (owner, sentence),
-            (owner, sentence - 1),
-        ):
-            table["speaker"][number] = before[2]
-        before = owner, sentence, table["speaker"][number]
+            elif kind == "source":
+                found = before.get((owner, sentence)) or before.get((owner, sentence - 1))
+                table[name][number] = found or ""
+            before[owner, sentence] = table["speaker"][number]
     return table, begins
 
 
-def _runs(chosen, span):
-    """Runs of chosen chunks within a sentence: where they begin and end, and its number."""
-    inside = np.where(chosen, span + 1, 0)
-    edges = np.diff(inside, prepend=0, append=0) != 0
-    begins, ends = (np.flatnonzero(of & chosen) for of in (edges[:-1], edges[1:]))
-    return begins.tolist(), (ends + 1).tolist(), span[begins].tolist()
-
-
-def _nearest(runs, begin, end, sentence):
-    """The run in a sentence that is nearest to the chunks from ``begin`` to ``end``, or None."""
-    begins, ends, spans = runs
+def _nearest(begins, ends, spans, begin, end, sentence):
+    """Which of some runs in a sentence is nearest to the chunks from ``begin`` to ``end``."""
     after = bisect(begins, begin)
     near = [
         (max(begin - ends[n], begins[n] - end), begins[n], ends[n])
-        for n in range(max(after - 1, 0), min(after + 1, len(begins)))
-        if spans[n] == sentence
+        for n in (after - 1, after)
+        if 0 <= n < len(spans) and spans[n] == sentence
     ]
     return min(near)[1:] if near else None

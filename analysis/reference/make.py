@@ -51,7 +51,7 @@ def newsarticles(wheel):
         sections = Section("headline", row.title), Section("body", row.body)
         about = {"outlet": row.outlet, "published": row.published, "language": "en"}
         articles.append(Article(f"newsarticles-{row.article_id:04}", sections, **about))
-    return totals(without_voice(count(articles)), facts(articles))
+    return totals(count(articles), facts(articles))
 
 
 def without_furniture(rows):
