@@ -89,10 +89,10 @@ def _cut(text, inside):
     return stretches, True
 
 
-def _contents(path):
-    """Spans of the Contents of a text's brat file: lines of T1, TAB, Content 3 9;12 15, …"""
+def _contents(path, role="Content"):
+    """Spans of a role in a text's brat file: lines of T1, TAB, Content 3 9;12 15, …"""
     lines = path.with_suffix(".ann").read_text(encoding="utf-8")
-    contents = ";".join(re.findall(r"^T\d+\tContent ([\d ;]+)", lines, re.M))
+    contents = ";".join(re.findall(rf"^T\d+\t{role} ([\d ;]+)", lines, re.M))
     return [tuple(map(int, pair.split())) for pair in filter(str.strip, contents.split(";"))]
 
 
