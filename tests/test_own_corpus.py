@@ -54,7 +54,7 @@ def expected(case):
         names |= {f"over-time-by-{every}-loaded-terms-corpus"}
     if case in ("thirty", "many", "one outlet"):
         names |= {"voices-corpus"}
-    return names | ({"poll-funnel"} if case == "many" else set())
+    return names
 
 
 def without_images(monkeypatch):
@@ -73,7 +73,6 @@ def test_each_figure_is_drawn_or_says_why_not(case, tmp_path, monkeypatch):
         study.draw(figures.loaded_terms, *one, study.lexicon),
         study.draw(figures.marked_article, *one, study.lexicon),
         study.draw(figures.poll, study.one, study.id),
-        study.draw(figures.funnel, study.corpus),
         study.draw(figures.engagement, study.readers),
         study.draw(figures.over_time, study.totals, MEASURES[-1]),
         study.draw(figures.voices, study.totals),
@@ -91,7 +90,7 @@ def of_corpus(draw):
     def drawn(table, *about):
         if table.attrs["about"]["name"] == "corpus":
             return draw(table, *about)
-        return analysis.figures.funnel(Corpus((), (), Path("none")))  # not drawn
+        return analysis.figures.poll(Corpus((), (), Path("none")), None)  # not drawn
 
     return drawn
 

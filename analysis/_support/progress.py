@@ -21,7 +21,8 @@ def progress(items, total=None, unit="article"):
     from tqdm import tqdm
 
     file = sys.stdout if in_kernel else sys.stderr  # in a cell, errors look like warnings
-    return tqdm(items, total=total, unit=unit, delay=_DELAY, leave=False, file=file)
+    options = {"delay": _DELAY, "leave": False, "position": 0}  # below no bar that was interrupted
+    return tqdm(items, total=total, unit=unit, file=file, **options)
 
 
 def _lines(items, total, unit):

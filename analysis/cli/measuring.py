@@ -52,7 +52,10 @@ def concordance(
     Example: media-analysis concordance "betray*" regime
     """
     passages = analysis.count(corpus)
-    hits = analysis.concordance(corpus, terms, passages, section)
+    try:
+        hits = analysis.concordance(corpus, terms, passages, section)
+    except ValueError as error:
+        raise ValueError(f"{error}; to search a corpus, give it with --corpus") from None
     if out:
         write(hits, out)
     elif len(hits):

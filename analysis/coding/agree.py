@@ -148,10 +148,8 @@ def corrected(hit, size, drawn, true, tied=0, seed=1):
 
 def corrected_difference(cells, others):
     """Difference of two groups' true rates, low, high; arguments of `corrected` for each group."""
-    (value, low, high), (other, other_low, other_high) = (
-        [scores[0] for scores in _ends(*group, seed=seed)]
-        for seed, group in enumerate((cells, others), 1)
-    )
+    value, low, high = (scores[0] for scores in _ends(*cells, seed=1))
+    other, other_low, other_high = (scores[0] for scores in _ends(*others, seed=2))
     reach = np.percentile(low - other_high, 2.5), np.percentile(high - other_low, 97.5)
     return float(value - other), *map(float, reach)
 

@@ -1,19 +1,13 @@
-"""Draw sentences for hand coding: a blind sheet for the coders, a key for the researcher."""
-
-import json
-from pathlib import Path
+"""Draw sentences for hand coding, for a blind sheet and its key."""
 
 import numpy as np
 import pandas as pd
 
 from analysis import lexicon as term_lists
-from analysis._support.files import sha256
-from analysis._support.fingerprint import project_version
-from analysis._support.spreadsheet import protect
 from analysis.counting.passages import same_list
 from analysis.tables.tabulate import select
 
-from .sheet import with_any
+from .sheet import new_files, with_any, write
 
 _OF = ": "  # between a group and "hit" in the name of a stratum
 
@@ -23,9 +17,9 @@ def sample(
 ):
     """Draw sentences for hand coding, and write a sheet for the coders and a key for yourself.
 
-    Half of the sentences have a hit in the categories to be coded, half have none. The sheet has
-    one sentence per row, in random order, and a column for each category, to be filled in with 0 or
-    1. Only the key (JSON) has hits and articles; do not show it to the coders.
+    Half of the sentences have a hit in the categories to be coded. The sheet has one sentence per
+    row, in random order, and a column for each category, to be filled in with 0 or 1. Only the key
+    (JSON) has hits and articles; do not show it to the coders.
 
     ``passages`` are counted from the corpus with ``lexicon`` (the shipped list if not given);
     ``out`` is the sheet to write, ``NAME.csv``, and the key is ``NAME.key.json``; ``categories``
@@ -73,38 +67,6 @@ def sample(
     plan = pd.DataFrame({"hits": hits.sum(), "others": (~hits).sum()}).rename_axis("category")
     hits = hits.iloc[drawn]
     return plan.assign(drawn_hits=hits.sum(), drawn_others=(~hits).sum())
-
-
-def new_files(out):
-    """The paths of a sheet and its key; ValueError if one exists."""
-    out, key = Path(out), Path(out).with_suffix(".key.json")
-    if out.suffix != ".csv":
-        raise ValueError(f"{out}: the name must end in .csv")
-    if taken := [path for path in (out, key) if path.exists()]:
-        raise ValueError(f"{taken[0]}: already exists and is never overwritten; give another name")
-    return out, key
-
-
-def write(files, corpus, lexicon, rows, key):
-    """Write a sheet of sentences and the key to it."""
-    seed = key["seed"]
-    of = {article.id: article.text for article in corpus}
-    texts = [of.get(row.article, "")[row.start : row.end].strip() for row in rows.itertuples()]
-    if not all(texts):
-        raise ValueError("the passages are not from this corpus; count the corpus again")
-    ids = [f"s{sha256(f'{seed} {r.article} {r.number}')[:12]}" for r in rows.itertuples()]
-    rows = rows.assign(sentence=ids, sha256=[sha256(text) for text in texts])
-    about = {name: getattr(lexicon, name) for name in ("name", "version", "fingerprint")}
-    key = {"version": project_version(), "lexicon": about, "corpus": corpus.fingerprint} | key
-    key["rows"] = rows[["sentence", *rows.columns.drop("sentence")]].to_dict("records")
-    out, key_path = files
-    out.parent.mkdir(parents=True, exist_ok=True)
-    cells = {"row": range(1, len(ids) + 1), "sentence": ids, "text": list(map(protect, texts))}
-    sheet = pd.DataFrame(cells, columns=[*cells, *key["categories"], "note"])
-    # With a byte order mark, or spreadsheets misread UTF-8.
-    sheet.to_csv(out, index=False, encoding="utf-8-sig", lineterminator="\n")
-    content = json.dumps(key, indent=1, ensure_ascii=False) + "\n"
-    key_path.write_text(content, encoding="utf-8", newline="")
 
 
 def draw(hit, n, random):

@@ -1,4 +1,4 @@
-"""Read coding sheets and their keys; refuse what is wrong."""
+"""Write coding sheets and their keys, and read them when filled in; refuse what is wrong."""
 
 import io
 import json
@@ -7,6 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from analysis._support.files import read, sha256
+from analysis._support.fingerprint import project_version
+from analysis._support.spreadsheet import protect
 from analysis.text import straighten
 
 _KEY = ("categories", "strata", "rows", "lexicon", "corpus", "section")
@@ -17,6 +19,38 @@ _MOST_FAULTS = 10  # listed for one sheet
 def with_any(table):
     """A table of categories, with a last column ``any`` if there are several."""
     return table if len(table.columns) == 1 else table.assign(any=table.max(axis=1))
+
+
+def new_files(out):
+    """The paths of a sheet and its key; ValueError if one exists."""
+    out, key = Path(out), Path(out).with_suffix(".key.json")
+    if out.suffix != ".csv":
+        raise ValueError(f"{out}: the name must end in .csv")
+    if taken := [path for path in (out, key) if path.exists()]:
+        raise ValueError(f"{taken[0]}: already exists and is never overwritten; give another name")
+    return out, key
+
+
+def write(files, corpus, lexicon, rows, key):
+    """Write a sheet of sentences and the key to it."""
+    seed = key["seed"]
+    of = {article.id: article.text for article in corpus}
+    texts = [of.get(row.article, "")[row.start : row.end].strip() for row in rows.itertuples()]
+    if not all(texts):
+        raise ValueError("the passages are not from this corpus; count the corpus again")
+    ids = [f"s{sha256(f'{seed} {r.article} {r.number}')[:12]}" for r in rows.itertuples()]
+    rows = rows.assign(sentence=ids, sha256=[sha256(text) for text in texts])
+    about = {name: getattr(lexicon, name) for name in ("name", "version", "fingerprint")}
+    key = {"version": project_version(), "lexicon": about, "corpus": corpus.fingerprint} | key
+    key["rows"] = rows[["sentence", *rows.columns.drop("sentence")]].to_dict("records")
+    out, key_path = files
+    out.parent.mkdir(parents=True, exist_ok=True)
+    cells = {"row": range(1, len(ids) + 1), "sentence": ids, "text": list(map(protect, texts))}
+    sheet = pd.DataFrame(cells, columns=[*cells, *key["categories"], "note"])
+    # With a byte order mark, or spreadsheets misread UTF-8.
+    sheet.to_csv(out, index=False, encoding="utf-8-sig", lineterminator="\n")
+    content = json.dumps(key, indent=1, ensure_ascii=False) + "\n"
+    key_path.write_text(content, encoding="utf-8", newline="")
 
 
 def read_key(path):
@@ -96,9 +130,9 @@ def _faults(sheet, key):
     for line, cells in enumerate(sheet.to_dict("records"), 2):
         id, text = cells["sentence"], cells["text"]
         place, hash = rows.get(id, (f"line {line}", None))
-        codes = {name: cells[name].strip() for name in key["categories"]}
-        copied = [name for name in codes if key["totals"] and stretches(codes[name], text)]
-        wrong = [n for n, code in codes.items() if code not in ("0", "1") and n not in copied]
+        codes = [(name, cells[name].strip()) for name in key["categories"]]
+        codes = [(n, c) for n, c in codes if not (key["totals"] and stretches(c, text))]
+        name, code = next((pair for pair in codes if pair[1] not in ("0", "1")), (None, None))
         if not any(cells.values()):
             continue
         if hash is None:
@@ -107,10 +141,9 @@ def _faults(sheet, key):
             yield f"{place}: sentence {id} occurs twice; keep one"
         elif hash not in (sha256(t) for t in (text, text.removeprefix("'"))):
             yield f"{place}: the text was changed; restore it"
-        elif wrong:
-            code = codes[wrong[0]]
+        elif name:
             todo = "copy words of the sentence, in order, or " * bool(key["totals"])
-            yield f"{place}: {wrong[0]} is {repr(code) if code else 'empty'}; {todo}write 0 or 1"
+            yield f"{place}: {name} is {repr(code) if code else 'empty'}; {todo}write 0 or 1"
         seen.add(id)
     for id, (place, _) in rows.items():
         if id not in seen:

@@ -12,8 +12,7 @@ from analysis.tables.tabulate import select
 from analysis.text import words
 
 from .agree import alpha
-from .sample import new_files, write
-from .sheet import key_beside, read_sheets, stretches
+from .sheet import key_beside, new_files, read_sheets, stretches, write
 
 _COUNTS = ["words", "loaded_any", "expected_words", "expected_loaded_any"]
 

@@ -11,8 +11,6 @@ from analysis.reference.topics import any_of
 from analysis.tables.tabulate import select, tabulate
 from analysis.text.person import PRONOUNS
 
-_KINDS = "named", "unnamed"
-
 
 def speakers(passages, section="body"):
     """The people and sources whose words each article quotes, or attributes to them without marks.
@@ -48,7 +46,7 @@ def speaker_counts(passages, section="body"):
     """
     rows = _spoken(passages, section)
     words = rows.groupby(["article", "naming", "person"])["words"].sum()
-    named, unnamed = (words[words.index.get_level_values("naming") == n] for n in _KINDS)
+    named, unnamed = (words[words.index.isin([n], "naming")] for n in ("named", "unnamed"))
     people, articles = named.groupby("article"), words.groupby("article")
     out = pd.DataFrame({"speakers": people.size(), "spoken_words": articles.sum()})
     out["named_words"], out["unnamed_words"] = people.sum(), unnamed.groupby("article").sum()
@@ -70,8 +68,7 @@ def _spoken(passages, section):
 def actor_passages(corpus, passages, actors, section="body"):
     """Passages once for each actor, with whether their sentence names the actor.
 
-    A sentence that names two actors counts for both. A pronoun names nobody.
-
+    A sentence that names two actors counts for both; a pronoun names nobody.
     ``passages`` are counted from the corpus (`analysis.count`); ``actors`` has for each actor the
     forms of its name, as they are written: ``{"Netanyahu": ["Netanyahu", "Bibi"]}``, or is a YAML
     file of such lines. An actor without forms is found by its own name. A ``section`` of None is

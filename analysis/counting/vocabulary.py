@@ -57,14 +57,9 @@ class Vocabulary:
         self._network = token_rows([""])[:0]
         # The same of each distinct word.
         self._words, self._normal = Codes(), []
-        self._know(np.empty((0, len(self.columns) + len(lexicon.columns) + 3), dtype="int64"))
-        self._known = self._rows
-
-    def _know(self, rows):
-        self._rows = rows
-        edges = np.cumsum([len(self.columns), len(self.lexicon.columns)])
-        parts = np.split(rows, edges, axis=1)
-        self.facts, self.hits, self.roles = map(np.ascontiguousarray, parts)
+        widths = len(self.columns), len(lexicon.columns), 3
+        self.facts, self.hits, self.roles = (np.empty((0, n), dtype="int64") for n in widths)
+        self._known = np.hstack([self.facts, self.hits, self.roles])
 
     def has_room(self):
         """Whether it may still grow."""
@@ -90,13 +85,16 @@ class Vocabulary:
         edges = np.searchsorted([start for start, _ in spans], limits)
         self._learn([*islice(self._words, len(self._normal), None)])
         cut = csr_array((np.ones(len(ids), "int64"), ids, edges), (len(chunks), len(self._words)))
-        rows, n_words = cut @ self._known, np.diff(edges)
+        widths = [len(self.columns), len(self.lexicon.columns)]
+        facts, hits, roles = np.split(cut @ self._known, np.cumsum(widths), axis=1)
+        several = (np.diff(edges) > 1) & (roles[:, 0] > 0)
         normal, edges = [self._normal[number] for number in ids], edges.tolist()
         self.normal += [tuple(normal[low:high]) for low, high in pairwise(edges)]
-        hits = slice(len(self.columns), -3)
-        for number in np.flatnonzero((n_words > 1) & (rows[:, -3] > 0)).tolist():
-            rows[number, hits] = self.lexicon.count(normal[edges[number] : edges[number + 1]])
-        self._know(np.concatenate([self._rows, rows]))
+        for number in np.flatnonzero(several).tolist():
+            hits[number] = self.lexicon.count(normal[edges[number] : edges[number + 1]])
+        self.facts = np.concatenate([self.facts, facts])
+        self.hits = np.concatenate([self.hits, hits])
+        self.roles = np.concatenate([self.roles, roles])
         self.tokens.extend(chunks)
 
     def network(self):

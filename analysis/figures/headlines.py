@@ -20,9 +20,7 @@ _SECTIONS = ("headline", "body")
 def headlines(table):
     """Loaded terms, sentiment and reading grade of headlines against those of their bodies.
 
-    Each article is its own pair, and each outlet's headlines and bodies are pooled
-    (`analysis.statistics.contrast`). ``table`` has counts by article and section, and a column
-    ``outlet`` (else ValueError): `analysis.totals` or `analysis.reference_corpus`.
+    As `voices`, of a table of counts by article and section.
 
     >>> from analysis import reference_corpus
     >>> headlines(reference_corpus("newsarticles")).data.columns.tolist()[:4]

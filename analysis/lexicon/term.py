@@ -52,11 +52,7 @@ def fits(part, word):
 
 
 class TermIndex(dict):
-    """For a normalised word, what terms say of the words that fit it: key → list of entries.
-
-    Made from (word of a term, key, entry); a word is looked up when it is first asked for, which
-    hardly takes longer when there are many terms.
-    """
+    """For a normalised word the words of terms that fit it: key → entries; found when asked for."""
 
     def __init__(self, entries):
         self.stems = {}  # what precedes the first * → (word of a term, key, entry)

@@ -49,7 +49,12 @@ def read_tree(root, is_text=False):
         heads = [n for n, piece in enumerate(pieces) if piece.parent.tag == "h1"]
         inside = [n > min(heads, default=-1) for n in range(len(pieces))]
     else:
-        inside = matched([piece.text for piece in pieces], _extracted(root, len(lines)))
+        for element in [*root.iter("td", "th", *MANUALLY_CLEANED)][_MANY:]:
+            element.getparent().remove(element)
+        is_long = len(lines) > _MANY
+        document = trafilatura.bare_extraction(root, include_comments=False, fast=is_long)
+        extracted = (document.text or "").split("\n") if document else []
+        inside = matched([piece.text for piece in pieces], extracted)
     for piece, is_inside in zip(pieces, inside, strict=True):
         piece.inside = is_inside
         if piece.match:
@@ -61,21 +66,13 @@ def read_tree(root, is_text=False):
     text = "\n".join(piece.text for piece in decided if piece.section)
     times = {False: [], True: []}  # of publication, of an update
     for time in root.iter("time"):
-        marks = f"{time.get('class')} {time.get('itemprop')}"
-        times[bool(re.search("(?i)modif|updat", marks))].append(time.get("datetime") or "")
+        is_update = re.search("(?i)modif|updat", f"{time.get('class')} {time.get('itemprop')}")
+        times[bool(is_update)].append(time.get("datetime") or "")
     fields = metadata.fields(data, title, lines[top + 1 :] or lines[1:], times, text)
     numbered = ((n, piece.match) for n, piece in enumerate(decided, 1) if piece.match)
     blocks = {id(r): f"block {n}" for n, match in numbered for r in match.responses}
     responses = tuple(replace(r, where=blocks.get(id(r), r.where)) for r in responses)
     return complete((piece.block for piece in decided), seen), responses, fields
-
-
-def _extracted(root, n_lines):
-    """The lines of the text that trafilatura extracts; it changes the page."""
-    for element in [*root.iter("td", "th", *MANUALLY_CLEANED)][_MANY:]:
-        element.getparent().remove(element)
-    document = trafilatura.bare_extraction(root, include_comments=False, fast=n_lines > _MANY)
-    return (document.text or "").split("\n") if document else []
 
 
 def _is_linked(line, address):

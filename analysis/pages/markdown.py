@@ -60,7 +60,6 @@ def read_markdown(text):
 
 
 def _front_matter(text):
-    """The front matter as a dict, and how many lines it takes."""
     match = _FRONT.match(text)
     if not match:
         return {}, 0
