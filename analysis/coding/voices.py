@@ -82,8 +82,9 @@ def agree_voices(sheets, key=None):
         part = rows[rows["stratum"] == group]
         codes = np.concatenate([codes for codes, _ in part["codes"]])
         about = {"sentences": len(part), "coders": len(sheets), "alpha": alpha(codes)}
-        for measure, found in corrected(part, total).items():
-            lines[group, measure] = about | found
+        with np.errstate(divide="ignore", invalid="ignore"):  # a voice without words
+            for measure, found in corrected(part, total).items():
+                lines[group, measure] = about | found
     return pd.DataFrame.from_dict(lines, orient="index").rename_axis(["group", "measure"])
 
 

@@ -94,7 +94,7 @@ def nyt_editorials(sdist):
     snippets = [Article(id, (Section("body", text),), language="en") for id, _, text in lines]
     ratings = {id: float(rating) for id, rating, _ in lines}
     ratings = pd.DataFrame({"snippets": 1, "rating": pd.Series(ratings)})
-    table = totals(without_voice(count(snippets)), ratings)
+    table = totals(without_voice(count(snippets, attribution=False)), ratings)
     table.insert(1, "snippet", table["article"])
     table["article"] = "nyt-" + table["article"].str.partition("_")[0].str.zfill(3)
     return table.sort_values("snippet", key=ratings.index.get_indexer, ignore_index=True)
@@ -118,7 +118,8 @@ def buzzfeed_facebook(folder):
 
 def write(name, table):
     """Write a reference with what is known about it."""
-    about = {key: SOURCES[name][key] for key in ("source", "licence", "cite", "limits", "voices")}
+    about = {key: SOURCES[name][key] for key in ("source", "licence", "cite", "limits")}
+    about["voices"] = SOURCES[name].get("voices", "")
     about |= {"date": DATE, "version": project_version()}
     about["packages"] = {name: version(name) for name in ("vaderSentiment", "nupunkt", "pyphen")}
     if "words" in table:

@@ -26,6 +26,7 @@ def expected(table, by, counts):
     whole = 1000 * table[[name.removeprefix(EXPECTED) for name in twins]].set_axis(twins, axis=1)
     if taken_out(table):
         return table.assign(**whole)
+    table, whole = table.reset_index(drop=True), whole.reset_index(drop=True)
     voice = table["voice"].astype("str")
     attributed = table[twins].where(voice != "unattributed", whole - table[twins])
     own = attributed.where(voice != "quoted", whole)
