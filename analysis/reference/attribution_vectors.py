@@ -8,7 +8,7 @@ from scipy.sparse.linalg import svds
 
 from analysis.text.attribution import features
 
-SIZE, RAREST, BESIDE = 64, 4, 5_000
+SIZE, RAREST, BESIDE = 100, 4, 5_000
 
 
 def word_vectors(articles):

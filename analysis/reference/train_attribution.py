@@ -16,7 +16,8 @@ from analysis.text.network import REACH, ROW, WEIGHT
 WIDTH, UNITS, COMMON, OWN = 32, 32, 4_000, 8
 BATCH, EPOCHS, RATE, DROPPED = 10, 12, 6e-3, 0.2
 AUXILIARY = 0.1
-RAREST = 5  # occurrences of an ending or a mark that has a row
+UNSEEN, SLOW = 0.2, 0.997  # tokens of which only the vector is known; share that an average keeps
+RAREST = 20  # occurrences of an ending or a mark that has a row
 
 
 class Vocabulary:
@@ -73,7 +74,10 @@ class Network(nn.Module):
         word, rest = names[..., 0], (names[..., 1:] - self.n_words).clamp(min=0)
         fixed = self.reduce(self.vectors[word.clamp(max=self.n_words)])
         own = self.own_reduce(self.own(word.clamp(max=COMMON)))
-        return fixed + own + self.others(rest).sum(dim=-2)
+        learnt = own + self.others(rest).sum(dim=-2)
+        if self.training:  # as for a word that was never seen
+            learnt = learnt * (torch.rand(*word.shape, 1) > UNSEEN)
+        return fixed + learnt
 
     def read(self, names, begins, sentence, lengths):
         """What the LSTM gives for each token of a batch of windows."""
@@ -141,9 +145,9 @@ def collated(batch):
 def fit(network, articles, targets, seed, epochs=EPOCHS, rate=RATE):
     """Train on articles (`prepared`) with targets: label, soft (probabilities), auxiliary ones."""
     random = np.random.default_rng(seed)
-    optimizer = torch.optim.AdamW(network.parameters(), rate, weight_decay=0.01)
+    optimizer = torch.optim.AdamW(network.parameters(), rate, weight_decay=0.01, fused=True)
     steps = epochs * sum(len(a["begins"]) for a in articles) / (WINDOW * BATCH) + 1
-    done = 0
+    done, mean = 0, {key: value.clone() for key, value in network.state_dict().items()}
     for epoch in range(epochs):
         cut = [
             window
@@ -154,7 +158,7 @@ def fit(network, articles, targets, seed, epochs=EPOCHS, rate=RATE):
         total = 0
         for first in range(0, len(order), BATCH):
             batch = collated([cut[number] for number in order[first : first + BATCH]])
-            scale = min(1, (done + 1) / 50) * max(0.02, 1 - done / steps)
+            scale = min(1, (done + 1) / 50) * max(0.1, 1 - done / steps)
             for group in optimizer.param_groups:
                 group["lr"] = rate * scale
             loss = _loss(network, batch)
@@ -163,8 +167,12 @@ def fit(network, articles, targets, seed, epochs=EPOCHS, rate=RATE):
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             done += 1
+            with torch.no_grad():
+                for key, value in network.state_dict().items():
+                    mean[key].lerp_(value, max(1 - SLOW, 1 / done))
             total += loss.item()
         print(f"  epoch {epoch + 1}: loss {total / max(1, len(order) / BATCH):.4f}", flush=True)
+    network.load_state_dict(mean)
     return network.eval()
 
 

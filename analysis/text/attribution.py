@@ -89,7 +89,7 @@ class Attribution:
     def token_rows(self, chunks):
         unknown = len(self.codes)
         names = [[self.codes.get(name, unknown) for name in features(chunk)] for chunk in chunks]
-        return self.network.summed(np.array(names, dtype="int64").reshape(len(chunks), -1))
+        return self.network.summed(np.array(names, dtype="int64").reshape(-1, len(features(""))))
 
     def attribute(self, rows, codes, sentence_starts, article_starts, quotation):
         codes, quotation = np.asarray(codes, dtype="int64"), np.asarray(quotation)

@@ -40,7 +40,7 @@ class Network:
     def scores(self, rows, codes, sentence, window):
         """Scores of the labels, multiples of `SCORE`: (tokens, labels).
 
-        ``codes`` say which of the rows each token has, ``sentence`` and ``window`` in which it lies,
+        ``codes`` say which of the rows each token has, ``sentence`` and ``window`` where it lies,
         numbered from 0. Windows do not see each other.
         """
         result = np.empty((len(codes), self.labels.shape[1]), dtype="float32")
