@@ -4,7 +4,7 @@ from matplotlib.ticker import PercentFormatter
 
 from analysis._support.not_shown import NothingToShow
 from analysis.statistics.interval import MIN_ARTICLES
-from analysis.tables import tabulate
+from analysis.tables.voices import expected
 
 from .drawing import TWO_COLUMNS, VOICES, stacked_bars
 from .inputs import largest, needs, table_about
@@ -30,8 +30,11 @@ def composition(table):
     rows = rows[rows.groupby("outlet")["article"].transform("nunique") >= MIN_ARTICLES]
     if not rows["words"].sum():
         raise NothingToShow(f"no outlet has {MIN_ARTICLES} articles whose voices are known")
-    sums = tabulate(rows, ["outlet", "voice"])
-    words = sums["expected_words" if "expected_words" in sums else "words"].unstack(fill_value=0)
+    rows = expected(rows, ["voice"], ["words"])
+    name = "expected_words" if "expected_words" in rows else "words"
+    looks = {"aggfunc": "sum", "fill_value": 0, "observed": True}
+    words = rows.pivot_table(name, "outlet", "voice", **looks)
+    words = words[[voice for voice in VOICES if voice in words]]
     data = words.div(words.sum(axis=1), axis=0).stack().rename("share").reset_index()
     n = rows["article"].nunique()
     return figure_files(

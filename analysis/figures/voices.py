@@ -55,7 +55,7 @@ def _draw(figure, data):
     log_axis(right, [1, *data[["ratio", "low", "high"]].to_numpy().ravel()])
     for voice, marker, shift in (("attributed", "D", -0.15), ("quoted", "s", 0.15)):
         rows, color = data[data["voice"] == voice], VOICES[voice][0]
-        places = rows["outlet"].map(names.index) + shift
+        places = [names.index(outlet) + shift for outlet in rows["outlet"]]
         left.scatter(rows["rate"], places, marker=marker, color=color, label=voice, **looks)
         error_bars(right, rows, places, "ratio", marker, color, ms=3.5)
     outlet_labels(left, outlets)
