@@ -1,5 +1,6 @@
-"""cite, study and report: figures, and the notebooks that draw them."""
+"""cite, verify, study and report: figures, and the notebooks that draw them."""
 
+import json
 from pathlib import Path
 
 from typer import Argument, Option
@@ -16,6 +17,47 @@ def cite(figure: Path = Argument(help="A figure's .svg, .png or .pdf file.")):
     Example: media-analysis cite notebooks/figures/poll.svg
     """
     echo(analysis.cite(figure))
+
+
+def verify(
+    path,
+    lexicon,
+    files: list[Path] = Argument(None, help="Figures (.svg, .png, .pdf), images, Word files."),
+    folder: Path = Option(None, "--all", help="Also check every figure of this folder."),
+    as_json: bool = Option(False, "--json", help="Print the checks as JSON."),
+):
+    """Draw figures again and compare; exit code 1 if one is not what it says.
+
+    A figure of a user's own code is checked by its record and its data only. Whoever forges the
+    corpus, the data and the record together can only be found by a hash published elsewhere.
+
+    Example: media-analysis verify notebooks/figures/poll.svg
+    """
+    from analysis.notebook.redraw import redraw
+    from analysis.notebook.study import opened
+    from analysis.proof.cite import IMAGES
+    from analysis.proof.verify import FINE
+
+    files = list(files or ())
+    if folder:
+        files += sorted(one for one in folder.iterdir() if one.suffix in IMAGES)
+    if not files:
+        raise ValueError("no figure to check; give files, or a folder with --all")
+    try:
+        study = opened(path, lexicon=lexicon)
+        again, home = study.redraw, study.figures
+    except (ValueError, OSError) as error:
+        echo(f"corpus not read: {error}", err=True)
+        again, home = redraw, None
+    results = [one for file in files for one in analysis.proof.verify(file, again, home)]
+    if as_json:
+        echo(json.dumps([one._asdict() for one in results], indent=1))
+    else:
+        for one in results:
+            echo(f"{one.file}: {one.verdict}: {one.why}")
+            for name, found in one.checks.items() if one.verdict not in FINE else ():
+                echo(f"    {name}: {found}")
+    return [one for one in results if one.verdict not in FINE]
 
 
 def study(

@@ -3,22 +3,27 @@
 import base64
 import io
 import json
+import platform
 import shlex
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import matplotlib
+import numpy as np
 import pandas as pd
+import scipy
+from matplotlib import ft2font
 
 from analysis._support.files import sha256
 from analysis._support.fingerprint import ROOT, csv_bytes, project_version, rounded
 from analysis._support.spreadsheet import map_texts, protect, unprotect
-from analysis.proof.cite import KEY, citation, read_record
+from analysis.proof.cite import KEY, checksum, citation, read_record
 from analysis.statistics.compare import corrected
 
 from .captions import clean, notebook_html, page, parse
 from .drawing import canvas, fonts_for, wrap
 
+_OURS = "analysis.figures."  # modules, each with one function of its name
 _COLUMNS = ["figure", "of", "which", "criterion", "clear", "p", "q"]
 
 
@@ -74,7 +79,17 @@ class Family:
 
 
 def figure_files(
-    draw, template, data, *, size, about, comparisons=(), figure="", texts="", **facts
+    draw,
+    template,
+    data,
+    *,
+    size,
+    about,
+    parameters=None,
+    comparisons=(),
+    figure="",
+    texts="",
+    **facts,
 ):
     """Draw a figure and make its files; text from pages is cleaned, and no cell is a formula.
 
@@ -82,7 +97,8 @@ def figure_files(
     texts drawn. ``templates/TEMPLATE.md.j2`` gets ``data``, ``facts`` and ``about``, of which the
     record begins with ``record`` and ``by``. ``comparisons`` are those that the title is based on:
     what each is of, its p (nan if it has none) and whether it met the criterion; ``texts`` are
-    drawn but not part of ``data``.
+    drawn but not part of ``data``. ``parameters`` are the arguments, other than corpus, counts,
+    article and lexicon, with which the figure's function can be called again.
     """
     figure = clean(figure or "-".join([template, *filter(None, [about.get("name")])]))
     data = rounded(map_texts(data, clean))
@@ -104,16 +120,28 @@ def figure_files(
         "comparisons": [{"of": of, "criterion": criterion, **one} for one in tests],
         "data": sha256(csv),
         "version": project_version(),
-        "matplotlib": matplotlib.__version__,
+        "environment": _environment(fonts),
     }
+    if draw.__module__.startswith(_OURS):
+        record["function"] = draw.__module__.removeprefix(_OURS)
+        record["parameters"] = parameters or {}
     text = f"{text}\n## Citation\n\n{citation(record)}\n".encode()
     record["caption"] = sha256(text)
+    record["checksum"] = checksum(record)
     with canvas(*size, fonts) as empty:
         draw(empty, data)
         title = wrap(record["title"], int(14 * size[0]))
         empty.suptitle(title, x=0.01, ha="left", weight="bold", size=8)
         images = {ending: _image(empty, ending, record) for ending in ("svg", "png", "pdf")}
     return Family(record, {**images, "csv": csv, "md": text})
+
+
+def _environment(fonts):
+    """On what the bytes of a figure depend besides its input and this package."""
+    libraries = {"Python": platform.python_version(), "FreeType": ft2font.__freetype_version__}
+    libraries |= {one.__name__: one.__version__ for one in (matplotlib, np, pd, scipy)}
+    parts = [platform.system(), platform.machine(), *map(" ".join, libraries.items()), *fonts]
+    return ", ".join(parts)
 
 
 def _image(figure, ending, record):

@@ -26,6 +26,7 @@ from analysis.tables.parts import totals_in_batches
 
 from .cache import cached_table
 from .display import DisplayedTable, NotShown, warnings_as_notes
+from .redraw import redraw
 
 
 @dataclass(frozen=True, repr=False)
@@ -128,6 +129,15 @@ class Study:
             rows[name] |= {key: getattr(measures[name][0], key) for key in ("unit", "direction")}
         columns = ["value", "low", "high", "unit", "direction"]
         return self.show(pd.DataFrame(rows, columns, dtype="object").T.rename_axis("name"))
+
+    @cached_property
+    def drawings(self):
+        """Figures that were drawn again, for `redraw`."""
+        return {}
+
+    def redraw(self, record):
+        """A figure drawn again as its record says (`analysis.notebook.redraw`)."""
+        return redraw(record, self)
 
     @property
     def folder(self):

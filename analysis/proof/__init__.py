@@ -1,5 +1,6 @@
-"""The record inside a figure, and the citation made from it."""
+"""The record inside a figure: the citation made from it, and whether it is true."""
 
 from .cite import CiteError, cite
+from .verify import NotRedrawn, verify
 
-__all__ = ["CiteError", "cite"]
+__all__ = ["CiteError", "NotRedrawn", "cite", "verify"]
