@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections import namedtuple
 from pathlib import Path
 
@@ -68,11 +69,14 @@ def verify(path, redraw=None, folder=None):
         raise ValueError(f"{path}: larger than {_LARGEST // 1_000_000} MB")
     if path.suffix.lower() != ".docx":
         return [_verified(path, content, redraw, folder, _twins(path))]
-    with zipfile.ZipFile(io.BytesIO(content)) as word:
-        media = [one for one in word.infolist() if one.filename.startswith("word/media/")]
-        if sum(one.file_size for one in media) > _LARGEST:
-            raise ValueError(f"{path}: its images are larger than {_LARGEST // 1_000_000} MB")
-        images = {one.filename: word.read(one) for one in media}
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as word:
+            media = [one for one in word.infolist() if one.filename.startswith("word/media/")]
+            if sum(one.file_size for one in media) > _LARGEST:
+                raise ValueError(f"{path}: its images are larger than {_LARGEST // 1_000_000} MB")
+            images = {one.filename: word.read(one) for one in media}
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error):
+        raise ValueError(f"{path}: not a Word file") from None
     return [_verified(path / name, images[name], redraw, folder, {}) for name in sorted(images)]
 
 
@@ -142,7 +146,7 @@ def _compared(path, content, record, redraw, twins, checks):
         return "renamed", f"it is the figure {record['figure']}"
     wrong = [name for name in ("data", "caption") if checks[name] == "not as recorded"]
     if verdict in FINE and wrong:
-        return "altered", f"the {' and the '.join(wrong)} beside it are not its own"
+        return "altered", f"not its own: the {' and the '.join(wrong)} beside it"
     if verdict == "consistent" and checks["data"] == "not here":
         return "recognised", f"not drawn again: {why}; its data are not here either"
     return verdict, checks["picture"]
