@@ -11,12 +11,17 @@ from analysis._support.wording import plural
 from .terminal import echo
 
 
-def cite(figure: Path = Argument(help="A figure's .svg, .png or .pdf file.")):
+def cite(
+    figure: Path = Argument(help="A figure's .svg, .png or .pdf file."),
+    form: str = Option(
+        None, "--as", help="Only this: text, bibtex, csl, latex, markdown, html or word."
+    ),
+):
     """Check a figure against its data; print its caption, citation and BibTeX.
 
     Example: media-analysis cite notebooks/figures/poll.svg
     """
-    echo(analysis.cite(figure))
+    echo(analysis.proof.snippet(figure, form) if form else analysis.cite(figure))
 
 
 def verify(

@@ -1,6 +1,7 @@
 """The record inside a figure: the citation made from it, and whether it is true."""
 
 from .cite import CiteError, cite
+from .snippets import snippet
 from .verify import NotRedrawn, verify
 
-__all__ = ["CiteError", "NotRedrawn", "cite", "verify"]
+__all__ = ["CiteError", "NotRedrawn", "cite", "snippet", "verify"]

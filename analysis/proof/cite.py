@@ -15,6 +15,8 @@ REFERENCES = Path(__file__).parent / "references.bib"
 KEY = "media-analysis"
 IMAGES = (".svg", ".png", ".pdf")
 _LONGEST = 1_000_000  # characters of a record
+_LATEX = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
+_LATEX |= {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 YEAR = "2026"  # of this version
 TITLE = (
     "media-analysis: readability, sentiment, loaded terms and reader engagement of news articles"
@@ -28,30 +30,43 @@ class CiteError(ValueError):
 def citation(record):
     """How to cite a figure, in one line: by the authors that ``corpus.yml`` names, if any."""
     by, software = record.get("by", {}), f"{TITLE}, version {record['version']}"
-    names = [author["name"] for author in by.get("authors", ())] or ["The media-analysis authors"]
+    names, year, *_ = cited_as(record)
     names = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
     data = [by.get("title", "an unnamed corpus"), *(f"doi:{doi}" for doi in [by.get("doi")] if doi)]
     home = f"Data: {', '.join(data)}. Made with: {software}" if by else f"In: {software}"
     return (
-        f"{names} ({by.get('year', YEAR)}). “{record['title']}” [figure {record['figure']}]. "
+        f"{names} ({year}). “{record['title']}” [figure {record['figure']}]. "
         f"{home}. Corpus {record['corpus'][:12]}, data {record['data'][:12]}."
     )
 
 
-def bibtex(record):
-    """The figure as a BibTeX entry."""
-    key = re.sub(r"\W+", "-", f"{record['figure']}-{record['data'][:8]}")
+def cited_as(record):
+    """Names of a figure's authors, year, citation key, and of what it is a figure."""
     by = record.get("by", {})
     names = [author["name"] for author in by.get("authors", ())] or ["The media-analysis authors"]
+    key = re.sub(r"\W+", "-", f"{record['figure']}-{record['data'][:8]}", flags=re.ASCII)
+    software = f"media-analysis {record['version']}"
+    home = f"{by.get('title', 'an unnamed corpus')}, made with {software}" if by else software
+    return names, str(by.get("year", YEAR)), key, home
+
+
+def latex(text):
+    """A text in LaTeX and BibTeX, where even an escaped brace would count as one."""
+    return re.sub(r"[\\{}^~%&#_$]", lambda found: _LATEX.get(found[0], f"\\{found[0]}"), text)
+
+
+def bibtex(record):
+    """The figure as a BibTeX entry."""
+    names, year, key, home = cited_as(record)
     # In braces a name is not taken apart.
-    names = " and ".join(f"{{{n}}}" if " and " in n or not by else n for n in names)
-    title, names = (re.sub(r"([%&#_$])", r"\\\1", text) for text in (record["title"], names))
+    whole = not record.get("by")
+    names = [f"{{{latex(n)}}}" if whole or " and " in n else latex(n) for n in names]
     return (
         f"@misc{{{key},\n"
-        f"  author = {{{names}}},\n"
-        f"  title = {{{title}}},\n"
-        f"  year = {{{by.get('year', YEAR)}}},\n"
-        f"  howpublished = {{Figure {record['figure']} of media-analysis {record['version']}}},\n"
+        f"  author = {{{' and '.join(names)}}},\n"
+        f"  title = {{{latex(record['title'])}}},\n"
+        f"  year = {{{latex(year)}}},\n"
+        f"  howpublished = {{Figure {latex(record['figure'])} of {latex(home)}}},\n"
         f"  note = {{Corpus {record['corpus'][:12]}, data {record['data'][:12]}}}\n}}"
     )
 
