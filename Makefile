@@ -112,6 +112,15 @@ reference: $(NEWS) $(EDITORIALS) ## count the published corpora again (DATA=fold
 	@$(BIN)/python -m analysis.reference.make $(NEWS) $(EDITORIALS) $(DATA)
 	@[ -z "$(DATA)" ] || $(BIN)/python tests/make_speakers.py $(DATA)
 
+VALIDATOR := $(VENV)/validator
+
+.PHONY: crate
+crate: report ## check the report's metadata with the validator of RO-Crate, which it installs apart
+	@test -d $(VALIDATOR) || $(PYTHON) -m venv $(VALIDATOR)
+	@$(VALIDATOR)/bin/python -m pip install --quiet roc-validator==0.13.0
+	@$(VALIDATOR)/bin/python tests/validate_crate.py notebooks/report \
+	    $(VENV)/lib/python3*/site-packages/rocrate/data/ro-crate.jsonld
+
 .PHONY: lint
 lint: environment ## check style with ruff
 	@$(BIN)/ruff check

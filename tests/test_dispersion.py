@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.article import Article, Section
-from analysis.context.dispersion import deviation_of_proportions, dispersion
+from analysis.context.keyness import deviation_of_proportions, dispersion
 from analysis.counting.passages import count
 
 # The corpus of Gries (2008, p. 406), five parts as in Gries (2020).

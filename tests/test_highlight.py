@@ -116,7 +116,7 @@ def test_a_hit_within_another_is_said_too():
 def test_a_concordance_says_where_it_searched(tmp_path):
     articles = [made("It rained."), Article("b", (Section("body", "It rained."),), language="en")]
     hits = concordance(articles, "regime")
-    assert hits.n_articles == 2 and hits[hits["hit"] == "x"].n_articles == 2
+    assert hits.attrs["n_articles"] == hits[hits["hit"] == "x"].attrs["n_articles"] == 2
     assert repr(hits) == "0 hits in 2 articles" and repr(hits) in hits._repr_html_()
     (tmp_path / "articles").mkdir()
     with pytest.raises(ValueError, match="is a corpus, not a term"):

@@ -8,7 +8,7 @@ import pytest
 
 import analysis
 from analysis.corpus.about import read_about
-from analysis.measures import MEASURES, WORD_FACTS
+from analysis.measures import MEASURES, WORD_FACTS, measure
 
 ROOT = Path(__file__).parents[1]
 ROWS = """headline,body,source,date,language
@@ -39,6 +39,9 @@ def test_the_page_of_the_docs_ends_with_a_cited_figure(folder, capsys):
         assert "Data: Two papers, doi:10.1/x. Made with: media-analysis" in said
         assert r"author = {Ann Lee and Bo \& Ray}" in said
         assert len(pd.read_csv("figures/conflict.csv")) == 2
+        caption = Path("figures/conflict.md").read_text("utf-8")
+        assert "- n: 2 rows of data, of 1 to 1 articles each\n" in caption
+        assert "## References\n- Stone, Philip J." in caption
         Path("my-list.csv").write_text("word,valence\nstrike,-2\n", encoding="utf-8")
         exec(words, {"__name__": "own"})
         counted = analysis.count(analysis.load("news.csv"))
@@ -119,3 +122,17 @@ def test_what_is_missing_is_named(options, error, says):
     good = {"draw": lambda figure, data: None, "data": DATA, "title": "T", "unit": "u"}
     with pytest.raises(error, match=says):
         analysis.figure(**(good | {"source": "x"} | options))
+
+
+def test_n_counts_articles_and_references_are_those_of_the_measures_drawn():
+    @measure(unit="words", direction="higher means more", cite="nobody1900")
+    def of_mine(words):
+        return words
+
+    try:
+        data = pd.DataFrame({"article": list("aab"), "loaded_any_per_1000": 1, "of_mine": 2})
+        page = analysis.figure(lambda figure, data: None, data, "T", "u", source="x").page
+    finally:
+        del MEASURES["of_mine"]
+    assert "- n: 2 articles\n" in page
+    assert "## References\n- Stone, Philip J." in page and "nobody1900" not in page

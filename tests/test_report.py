@@ -1,6 +1,7 @@
 """The report: complete, checked, the same bytes again, and open to everybody."""
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -10,14 +11,17 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 import pytest
+import yaml
 from accessible import SMALL, problems
 from browser import watched
 from lxml import html
 from nbconvert import HTMLExporter
 
+from analysis import study
 from analysis.figures.saving import figure_files
 from analysis.proof.cite import CiteError, bibtex, read_record
 from analysis.report import build
+from analysis.report.deposit import deposit
 
 ROOT = Path(__file__).parents[1]
 FIGURES = ROOT / "notebooks/figures"
@@ -79,7 +83,8 @@ def few(source, tmp_path_factory):
 @pytest.fixture(scope="module")
 def made(source, tmp_path_factory):
     out = tmp_path_factory.mktemp("out") / "report"
-    assert build(source, out, with_pdf=False)[:2] == (len(NAMES), 1)
+    made = build(source, out, with_pdf=False, study=study(ROOT / "corpus"))
+    assert made[:2] == (len(NAMES), 1)
     return out
 
 
@@ -102,6 +107,13 @@ def test_everything_is_in_it_and_each_hash_is_right(source, made):
     files = contents(made)
     families = {f"figures/{n}.{e}" for n in NAMES for e in ("svg", "png", "pdf", "csv", "md")}
     others = {"index.html", "notebooks/1-small.html", "references.bib", "SHA256SUMS"}
+    others |= {
+        "article.html",
+        "CITATION.cff",
+        "environment.txt",
+        "records.json",
+        "ro-crate-metadata.json",
+    }
     assert set(files) == families | others
     for name in families:
         assert files[name] == (source / Path(name).name).read_bytes()
@@ -109,6 +121,35 @@ def test_everything_is_in_it_and_each_hash_is_right(source, made):
         reversed(line.split("  ")) for line in files.pop("SHA256SUMS").decode().splitlines()
     )
     assert listed == {name: hashlib.sha256(files[name]).hexdigest() for name in files}
+
+
+def test_the_deposit_lists_each_file_and_names_the_authors_of_the_corpus():
+    by = {"title": "Iran", "year": "2025", "licence": "CC-BY-4.0", "doi": "10.5/x"}
+    by["authors"] = [{"name": "Ann Lee", "orcid": "0000-0002-1825-0097"}, {"name": "Bo & <Cy>"}]
+    files, record = {"figures/poll.svg": b"<svg/>"}, read_record(FIGURES / "poll.svg")
+    made = deposit(files, {"poll": record | {"by": by}})
+    assert made == deposit(files, {"poll": record | {"by": by}})
+    crate = {one["@id"]: one for one in json.loads(made["ro-crate-metadata.json"])["@graph"]}
+    assert crate["ro-crate-metadata.json"]["conformsTo"] == {"@id": "https://w3id.org/ro/crate/1.1"}
+    root, svg = crate["./"], crate["figures/poll.svg"]
+    assert svg["name"] == record["title"]
+    assert (svg["sha256"], svg["contentSize"]) == (hashlib.sha256(b"<svg/>").hexdigest(), "6")
+    listed = {one["@id"] for one in root["hasPart"]}
+    assert listed == {*files, *made} - {"ro-crate-metadata.json"}
+    names = [crate[one["@id"]]["name"] for one in root["author"]]
+    assert names == ["Ann Lee", "Bo & <Cy>"] and root["datePublished"] == "2025"
+    assert root["author"][0]["@id"] == "https://orcid.org/0000-0002-1825-0097"
+    cited = yaml.safe_load(made["CITATION.cff"])
+    assert (cited["doi"], cited["license"]) == ("10.5/x", "CC-BY-4.0")
+    assert cited["authors"][0] == {
+        "name": "Ann Lee",
+        "orcid": "https://orcid.org/0000-0002-1825-0097",
+    }
+    assert json.loads(made["records.json"])["poll"]["data"] == record["data"]
+    assert f"pandas=={pd.__version__}" in made["environment.txt"].decode().splitlines()
+    # Words that are no licence of SPDX stay out of the citation.
+    other = deposit(files, {"poll": record | {"by": by | {"licence": "ask us"}}})
+    assert "license" not in yaml.safe_load(other["CITATION.cff"])
 
 
 def test_each_figure_stands_there_with_all_that_its_caption_says(made):
@@ -131,8 +172,8 @@ def test_each_figure_stands_there_with_all_that_its_caption_says(made):
         assert lines[2] in said
         for line in lines[5:]:
             assert all(part in said for part in line.lstrip("#- ").split(": ", 1)), line
-        [image] = page.get_element_by_id(name).iter("img")
-        assert image.get("alt") == alt
+        shown = page.get_element_by_id(name).xpath(".//img/@alt | .//svg/@aria-label")
+        assert shown == [alt]
         assert page.get_element_by_id(f"cite-{name}").text_content() == cited
         shown = page.get_element_by_id(f"bibtex-{name}").text_content()
         assert shown == bibtex(record)

@@ -4,8 +4,7 @@ import numpy as np
 from rows import row
 from scipy import stats
 
-from analysis.coding.agree import alpha
-from analysis.coding.error_rate import SCORES, corrected, corrected_difference
+from analysis.coding.agree import SCORES, alpha, corrected, corrected_difference
 from analysis.coding.sample import draw
 
 # Krippendorff (2011), Computing Krippendorff's Alpha-Reliability: parts A, B and C. Missing: nan.

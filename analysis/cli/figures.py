@@ -92,18 +92,25 @@ def report(
     folder: Path = Argument(None, help="Folder of figures and notebooks. Default: the corpus's."),
     out: Path = Option(None, help="Folder to write. Default: `report`, beside `figures`."),
     pdf: bool = Option(True, help="Also write a PDF; needs Chromium."),
+    article: str = Option(None, envvar="ARTICLE", help="Id of the article that is featured."),
 ):
     """Gather figures, notebooks, citations and data in one folder.
 
-    Each figure is first compared with its data and its caption.
+    Each figure is first compared with its data and its caption. Marks of the article's figures lead
+    to its sentences.
 
     Example: media-analysis report --corpus mine
     """
-    from analysis.notebook.study import beside
+    from analysis.notebook.study import beside, opened
 
     folder = (folder or beside(path.resolve())).resolve()
     out = out or folder.with_name(folder.name.removesuffix("figures") + "report")
-    content = analysis.report.build(folder, out, pdf)
+    try:
+        opening = opened(path, article or None)
+    except (FileNotFoundError, ValueError) as error:
+        opening = None
+        echo(f"marks of figures do not lead to sentences: {error}", err=True)
+    content = analysis.report.build(folder, out, pdf, opening)
     if pdf and content.no_pdf:
         echo(f"no report.pdf: {content.no_pdf}", err=True)
     figures, notebooks = plural(content.figures, "figure"), plural(content.notebooks, "notebook")

@@ -1,4 +1,4 @@
-"""How far coders agree, and how a term list compares with them."""
+"""How far coders agree, how a term list compares with them, and the true rate behind it."""
 
 import warnings
 from itertools import combinations
@@ -9,10 +9,10 @@ import pandas as pd
 
 from analysis._support.wording import few
 
-from .error_rate import SCORES, corrected, corrected_difference
-from .sheet import SheetError, read_key, read_sheets, with_any
+from .sheet import read_key, read_sheets, with_any
 
-_DRAWS = 2000
+SCORES = ("rate", "precision", "recall", "f1")
+_RESAMPLES, _DRAWS = 2000, 10_000  # of units, for alpha; of the true share of each cell
 
 
 def agree(sheets, key=None):
@@ -20,16 +20,15 @@ def agree(sheets, key=None):
 
     ``sheets`` are paths of the filled-in copies of one sheet of `analysis.coding.sample`, one per
     coder; ``key`` is its key, the only ``*.key.json`` beside the first sheet if not given. The
-    majority decides. A sentence on which coders tie counts as half true, the intervals cover both
+    majority decides. Where coders tie, a sentence counts as half true, the intervals cover both
     readings, and a warning names its row.
 
-    Returns a DataFrame with one row per category (and ``any`` of them), or per category and group,
-    with "all", if the sample was drawn ``by`` a column: sentences, coders, ties; alpha
-    (Krippendorff's, nan for one coder); listed (share of the corpus's sentences that the list
-    hits); rate (the corrected share), precision, recall and f1, weighted back to the corpus, nan if
-    none of the hits, or none of the other sentences, was drawn; all but listed with low and high;
-    lexicon and corpus (fingerprints), section and coded (the categories), for which they hold.
-    Raises SheetError if a sheet is incomplete, altered or given twice: one line per fault.
+    Returns a DataFrame with one row per category (and ``any`` of them) and, if the sample was drawn
+    ``by`` a column, group (and "all"): sentences, coders, ties; alpha (Krippendorff's, nan for one
+    coder); listed (share of the corpus's sentences that the list hits); rate (the corrected share),
+    precision, recall and f1, weighted back to the corpus, nan if hits or other sentences were not
+    drawn; all but listed with _low and _high; lexicon, corpus, section and coded, for which they
+    hold. Raises ValueError if a sheet is incomplete, altered or given twice: one line per fault.
     """
     key, codes = _read(sheets, key)
     fits = {"lexicon": key["lexicon"]["fingerprint"], "corpus": key["corpus"]}
@@ -60,13 +59,13 @@ def differences(sheets, key=None):
     A list may be right more often in one group than in another; then the difference of two rates
     is partly one of errors. ``sheets`` and ``key`` are those of `agree`, of a sample drawn ``by`` a
     column. Returns a DataFrame with one row per category (and ``any`` of them) and pair of groups:
-    category, group_a, group_b; listed (difference of the shares of sentences that the list hits,
-    a − b); difference, low, high (of the corrected rates, with a 95% interval), nan where a group's
-    rate is unknown. Raises SheetError as `agree` does, or if the sample has no groups.
+    category, group_a, group_b; listed (a − b, of the shares that the list hits); difference of the
+    corrected rates, low, high (95%), nan where one is unknown. Raises ValueError as `agree` does,
+    or if the sample has no groups.
     """
     key, codes = _read(sheets, key)
     if len(key["groups"]) < 2:
-        raise SheetError("the sample has no groups to compare; draw one with by, such as outlet")
+        raise ValueError("the sample has no groups to compare; draw one with by, such as outlet")
     rows = []
     for name, values in codes.items():
         for groups in combinations(key["groups"], 2):
@@ -80,20 +79,17 @@ def differences(sheets, key=None):
 def _read(sheets, key):
     """The key, and for each category the codes: sentences × coders."""
     if not sheets:
-        raise SheetError("no sheets given; give the completed sheets")
+        raise ValueError("no sheets given; give the completed sheets")
     keys = [key] if key else sorted(Path(sheets[0]).parent.glob("*.key.json"))
     if len(keys) != 1:
-        raise SheetError(f"{sheets[0]}: {len(keys)} *.key.json files beside it; name the key")
+        raise ValueError(f"{sheets[0]}: {len(keys)} *.key.json files beside it; name the key")
     key = read_key(keys[0])
     coders = [with_any(labels).astype("float64") for labels in read_sheets(sheets, key)]
     return key, {name: np.array([coder[name] for coder in coders]).T for name in coders[0]}
 
 
 def alpha(values):
-    """Krippendorff's alpha (2011) for nominal values: units × coders, nan where there is none.
-
-    nan where no unit has two values, or all values are the same.
-    """
+    """Krippendorff's alpha (2011) of nominal values, units × coders; nan if it is undefined."""
     values = np.asarray(values, dtype="float64")
     names = np.unique(values[~np.isnan(values)])
     counts = (values[:, :, None] == names).sum(axis=1)
@@ -107,7 +103,7 @@ def alpha(values):
 def alpha_interval(values):
     """95% interval: percentiles of a bootstrap over units (Zapf et al. 2016)."""
     values, random = np.asarray(values), np.random.default_rng(1)
-    units = random.integers(len(values), size=(_DRAWS, len(values)))
+    units = random.integers(len(values), size=(_RESAMPLES, len(values)))
     draws = [alpha(values[drawn]) for drawn in units]
     if np.isnan(draws).mean() > 0.05:
         return np.nan, np.nan
@@ -115,10 +111,9 @@ def alpha_interval(values):
 
 
 def _cells(key, name, values, group):
-    """Which rows are a group's, the share of its sentences that are hit, and cells for `corrected`.
+    """Which rows are a group's, its share of sentences that are hit, cells for `corrected` or None.
 
-    The size of a cell from which nothing was drawn is divided among those of its kind; no cells
-    (None) if nothing of a kind was.
+    The size of a cell from which nothing was drawn is divided among those of its kind.
     """
     strata = {
         label: (numbers["hits"][name], numbers["sentences"])
@@ -140,3 +135,61 @@ def _cells(key, name, values, group):
         for code, size in zip(codes.values(), scaled, strict=True):
             cells.append((kind, int(size), len(code), (code > 0.5).sum(), (code == 0.5).sum()))
     return part, listed, tuple(zip(*cells, strict=True))
+
+
+def corrected(hit, size, drawn, true, tied=0, seed=1):
+    """True rate, precision, recall and F1 in the corpus: a dict of (value, low, high).
+
+    Each item is a cell: the sentences of a stratum that the list hits, or does not (``hit``). Of
+    its ``size`` sentences ``drawn`` were coded; ``true`` of these have the category, and on
+    ``tied`` others coders tie. 95% intervals are melded (Fay, Proschan and Brittain 2015): the
+    2.5th percentile with each cell at its low end, the 97.5th with each at its high end.
+    """
+    values, lows, highs = _ends(hit, size, drawn, true, tied, seed)
+    ends = np.percentile(lows, 2.5, axis=1), np.percentile(highs, 97.5, axis=1)
+    # 0 × value: where the value is unknown, its ends are.
+    rows = np.array([values, *(end + 0 * values for end in ends)]).T.tolist()
+    return dict(zip(SCORES, map(tuple, rows), strict=True))
+
+
+def corrected_difference(cells, others):
+    """Difference of two groups' true rates, low, high; arguments of `corrected` for each group."""
+    (value, low, high), (other, other_low, other_high) = (
+        [scores[0] for scores in _ends(*group, seed=seed)]
+        for seed, group in enumerate((cells, others), 1)
+    )
+    reach = np.percentile(low - other_high, 2.5), np.percentile(high - other_low, 97.5)
+    return float(value - other), *map(float, reach)
+
+
+def _ends(hit, size, drawn, true, tied=0, seed=1):
+    """Scores, and draws of each at its low and at its high end."""
+    hit, size, drawn, true, tied = map(np.asarray, (hit, size, drawn, true, tied))
+    random = np.random.default_rng(seed)
+    few = _true_sentences(true, size, drawn, True, random)
+    many = _true_sentences(true + tied, size, drawn, False, random)
+    # True sentences with a hit raise every score; those without raise the rate, lower the others.
+    lows, highs = (_scores(np.where(raised, few, many), hit, size) for raised in (hit, ~hit))
+    lows[0], highs[0] = few.sum(axis=1) / size.sum(), many.sum(axis=1) / size.sum()
+    values = _scores(size * (true + tied / 2) / drawn, hit, size)
+    # A draw without anything true has no recall: it may be anything.
+    return values, np.nan_to_num(lows, nan=0), np.nan_to_num(highs, nan=1)
+
+
+def _true_sentences(true, size, drawn, low, random):
+    """True sentences of each cell, draws × cells, by Clopper and Pearson's distributions."""
+    first, second = (true, drawn - true + 1) if low else (true + 1, drawn - true)
+    # With a 0 among its parameters a beta distribution is a point.
+    fixed = (first == 0) | (second == 0)
+    first, second = (np.where(fixed, 1, parameter) for parameter in (first, second))
+    share = random.beta(first, second, (_DRAWS, len(size)))
+    return true + random.binomial(size - drawn, np.where(fixed, 0 if low else 1, share))
+
+
+def _scores(true, hit, size):
+    right, missed = true[..., hit].sum(axis=-1), true[..., ~hit].sum(axis=-1)
+    listed = size[hit].sum()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        precision, recall = np.divide(right, listed), np.divide(right, right + missed)
+        f1 = np.divide(2 * right, listed + right + missed) + 0 * precision  # unknown as precision
+    return np.array([(right + missed) / size.sum(), precision, recall, f1])

@@ -1,5 +1,6 @@
 """Draw sentences for hand coding: a blind sheet for the coders, a key for the researcher."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -8,10 +9,11 @@ import pandas as pd
 from analysis import lexicon as term_lists
 from analysis._support.files import sha256
 from analysis._support.fingerprint import project_version
+from analysis._support.spreadsheet import protect
 from analysis.counting.passages import same_list
 from analysis.tables.tabulate import select
 
-from .sheet import with_any, write
+from .sheet import with_any
 
 _OF = ": "  # between a group and "hit" in the name of a stratum
 
@@ -25,18 +27,12 @@ def sample(
     one sentence per row, in random order, and a column for each category, to be filled in with 0 or
     1. Only the key (JSON) has hits and articles; do not show it to the coders.
 
-    Parameters
-    ----------
-    corpus, passages : the passages are counted from the corpus with the same lexicon
-    out : path of the sheet to write, ``NAME.csv``; the key is ``NAME.key.json``
-    lexicon : Lexicon or path; the shipped list if not given
-    categories : list of str; all of the list if not given
-    n, seed : sentences to draw, fewer if the corpus has fewer; and the seed of the draw
-    section : str, or None for all
-    by : str, optional
-        A column of the passages or of ``corpus.metadata``, such as ``"outlet"`` or ``"voice"``: as
-        many sentences are drawn from each group, for which `agree` then gives the error. A sentence
-        in two voices is in the group "mixed".
+    ``passages`` are counted from the corpus with ``lexicon`` (the shipped list if not given);
+    ``out`` is the sheet to write, ``NAME.csv``, and the key is ``NAME.key.json``; ``categories``
+    are all of the list if not given; ``n`` is the number of sentences, fewer if the corpus has
+    fewer; a ``section`` of None is all. With ``by``, a column of the passages or of
+    ``corpus.metadata`` such as "outlet" or "voice", as many are drawn from each group, for which
+    `agree` then gives the error; a sentence in two voices is in the group "mixed".
 
     Returns a DataFrame with one row per category (and ``any`` of them): hits, others (sentences
     with and without a hit), drawn_hits, drawn_others. Raises ValueError if a file exists already, a
@@ -88,7 +84,13 @@ def sample(
         },
         "rows": rows.to_dict("records"),
     }
-    write(out, key_path, ids, texts, key)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    cells = {"row": range(1, len(ids) + 1), "sentence": ids, "text": list(map(protect, texts))}
+    sheet = pd.DataFrame(cells, columns=[*cells, *coded, "note"])
+    # With a byte order mark, or spreadsheets misread UTF-8.
+    sheet.to_csv(out, index=False, encoding="utf-8-sig", lineterminator="\n")
+    content = json.dumps(key, indent=1, ensure_ascii=False) + "\n"
+    key_path.write_text(content, encoding="utf-8", newline="")
     plan = pd.DataFrame({"hits": hits.sum(), "others": (~hits).sum()}).rename_axis("category")
     hits = hits.iloc[drawn]
     return plan.assign(drawn_hits=hits.sum(), drawn_others=(~hits).sum())

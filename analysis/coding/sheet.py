@@ -1,4 +1,4 @@
-"""Write and read coding sheets and their keys; refuse what is wrong."""
+"""Read coding sheets and their keys; refuse what is wrong."""
 
 import io
 import json
@@ -7,14 +7,9 @@ from pathlib import Path
 import pandas as pd
 
 from analysis._support.files import read, sha256
-from analysis._support.spreadsheet import protect
 
 _KEY = ("categories", "strata", "rows", "lexicon", "corpus", "section")
 _MOST_FAULTS = 10  # listed for one sheet
-
-
-class SheetError(ValueError):
-    """Sheets or a key that cannot be used: one line per fault, with file, row and what to do."""
 
 
 def with_any(table):
@@ -22,29 +17,18 @@ def with_any(table):
     return table if len(table.columns) == 1 else table.assign(any=table.max(axis=1))
 
 
-def write(out, key_path, ids, texts, key):
-    """Write a sheet and its key."""
-    cells = {"row": range(1, len(ids) + 1), "sentence": ids, "text": list(map(protect, texts))}
-    sheet = pd.DataFrame(cells, columns=[*cells, *key["categories"], "note"])
-    out.parent.mkdir(parents=True, exist_ok=True)
-    # With a byte order mark, or spreadsheets misread UTF-8.
-    sheet.to_csv(out, index=False, encoding="utf-8-sig", lineterminator="\n")
-    content = json.dumps(key, indent=1, ensure_ascii=False) + "\n"
-    key_path.write_text(content, encoding="utf-8", newline="")
-
-
 def read_key(path):
-    """A key as it was written; raises SheetError if the file is not one."""
+    """A key as it was written; raises ValueError if the file is not one."""
     try:
         key = json.loads(read(Path(path)))
         pd.DataFrame(key["rows"])[["sentence", "stratum", "hits", "sha256"]]
         return {name: key[name] for name in _KEY} | {"groups": key.get("groups", [])}
     except (OSError, ValueError, LookupError, TypeError):
-        raise SheetError(f"{path}: not a key written by `sample`; give the key file") from None
+        raise ValueError(f"{path}: not a key written by `sample`; give the key file") from None
 
 
 def read_sheets(paths, key):
-    """For each sheet a table of labels, rows as in the key; raises SheetError with all faults."""
+    """For each sheet a table of labels, rows as in the key; raises ValueError with all faults."""
     faults, sheets, seen = [], [], {}
     for path in map(Path, paths):
         try:
@@ -54,10 +38,10 @@ def read_sheets(paths, key):
             mark = next((mark for mark in ";\t" if text.startswith(f"row{mark}")), ",")
             sheet = pd.read_csv(io.StringIO(text), sep=mark, dtype="str", keep_default_na=False)
         except OSError as error:
-            raise SheetError(f"{path}: {error.strerror}; check the path") from None
+            raise ValueError(f"{path}: {error.strerror}; check the path") from None
         except ValueError as error:  # pandas' own errors are ValueErrors
             why = f"cannot be read ({str(error).strip().rpartition('C error: ')[2]})"
-            raise SheetError(f"{path}: {why}; close quotation marks, save as “CSV UTF-8”") from None
+            raise ValueError(f"{path}: {why}; close quotation marks, save as “CSV UTF-8”") from None
         if (first := seen.setdefault(content, path)) is not path:
             again = "give each sheet once; if coders agree on every row, add a note to one"
             faults.append(f"{path}: the same as {first}; {again}")
@@ -67,7 +51,7 @@ def read_sheets(paths, key):
             faults.append(f"{path}: and {len(wrong) - _MOST_FAULTS} more rows")
         sheets.append(sheet)
     if faults:
-        raise SheetError("\n".join(faults))
+        raise ValueError("\n".join(faults))
     ids = [row["sentence"] for row in key["rows"]]
     codes = [sheet.set_index("sentence").loc[ids, key["categories"]] for sheet in sheets]
     return [table.map(lambda cell: cell.strip() == "1").reset_index(drop=True) for table in codes]

@@ -10,8 +10,6 @@ from analysis.lexicon import default
 from analysis.reference import validation
 
 CODING = "coding"  # the folder of a corpus that holds results of hand coding
-_ENDS = ["score", "low", "high"]
-_KINDS = ("partisan", "centre")
 _SHARES = [f"{name}{end}" for name in ("precision", "recall") for end in ("", "_low", "_high")]
 
 
@@ -29,30 +27,31 @@ def known_error(corpus, lexicon):
             "{:.0%} ({:.0%} to {:.0%}) of the sentences with a match are loaded, and {:.0%} "
             "({:.0%} to {:.0%}) of the loaded sentences have a match.".format(*row[_SHARES])
         ]
-    sentences = ["The list is not validated on this corpus."]
-    scores = validation().set_index("measure")
-    names = [f"words marked as biased, {name}, {lexicon.label}" for name in ("precision", "recall")]
-    if set(names) <= set(scores.index):
-        ends = scores.loc[names, _ENDS].stack()
-        sentences.append(
-            "Elsewhere, on sentences of US news coded by experts (BABE; Spinde and others 2021): "
-            "{:.0%} of the words it hits were marked as biased ({:.0%} to {:.0%}), and it hits "
-            "{:.0%} of the marked words ({:.0%} to {:.0%}).".format(*ends)
-        )
-    return sentences
+    elsewhere = _published(
+        "Elsewhere, on sentences of US news coded by experts (BABE; Spinde and others 2021): "
+        "{:.0%} of the words it hits were marked as biased ({:.0%} to {:.0%}), and it hits "
+        "{:.0%} of the marked words ({:.0%} to {:.0%}).",
+        *(f"words marked as biased, {name}, {lexicon.label}" for name in ("precision", "recall")),
+    )
+    return ["The list is not validated on this corpus.", *filter(None, [elsewhere])]
 
 
 def error_by_kind():
     """How often the shipped list was right by kind of outlet, in a sentence; "" if unknown."""
-    scores, label = validation().set_index("measure"), default().label
-    names = [f"words marked as biased in {kind} outlets, precision, {label}" for kind in _KINDS]
-    if not set(names) <= set(scores.index):
-        return ""
-    return (
+    measure = f"words marked as biased in {{}} outlets, precision, {default().label}"
+    return _published(
         "The list errs more in some outlets: of the words it hits, {:.0%} ({:.0%} to {:.0%}) were "
         "marked as biased in partisan US outlets and {:.0%} ({:.0%} to {:.0%}) in Reuters and "
-        "USA Today (BABE).".format(*scores.loc[names, _ENDS].stack())
+        "USA Today (BABE).",
+        *map(measure.format, ("partisan", "centre")),
     )
+
+
+def _published(sentence, *measures):
+    """A sentence with the published scores of these measures; "" where one is unknown."""
+    scores = validation().set_index("measure")[["score", "low", "high"]]
+    known = set(measures) <= set(scores.index)
+    return sentence.format(*scores.loc[[*measures]].stack()) if known else ""
 
 
 def _coded(corpus, lexicon):

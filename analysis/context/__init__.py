@@ -1,12 +1,9 @@
 """Words in context: concordance, keyness, dispersion, drivers, actors, speakers, highlighting."""
 
-from .actors import actor_passages
-from .concordance import concordance
-from .dispersion import dispersion
-from .drivers import drivers
+from .concordance import concordance, drivers
 from .highlight import highlight
-from .keyness import keyness
-from .speakers import speaker_counts, speakers
+from .keyness import dispersion, keyness
+from .speakers import actor_passages, speaker_counts, speakers
 
 __all__ = ["actor_passages", "concordance", "dispersion", "drivers", "highlight", "keyness"]
 __all__ += ["speaker_counts", "speakers"]

@@ -1,4 +1,4 @@
-"""Key words in context."""
+"""Words in context: those of a list, and those that made a sentiment score."""
 
 from pathlib import Path
 
@@ -7,15 +7,18 @@ import pandas as pd
 from analysis import lexicon as term_lists
 from analysis._support.html import table
 from analysis._support.wording import plural
+from analysis.counting import vader
 from analysis.counting.passages import count
 from analysis.lexicon import Lexicon
 from analysis.tables.tabulate import select
+from analysis.text import straighten
 
 _WIDTH, _ROWS = 60, 200  # characters on each side; rows in a notebook
 _LISTS = (".yml", ".yaml", ".dic", ".csv")
 _ALIGN = {"left": "right", "hit": "center", "right": "left"}
 _COLUMNS = "article outlet published section voice quote speaker category term".split()
 _COLUMNS += "left hit right start end".split()
+_DRIVERS = "article sentence voice word lexicon valence compound start end text".split()
 
 
 def concordance(corpus, terms=None, passages=None, section="body"):
@@ -27,8 +30,8 @@ def concordance(corpus, terms=None, passages=None, section="body"):
     Returns a DataFrame with one row per hit and category, in reading order: article, outlet,
     published, section, voice, quote, speaker, category, term, left, hit, right, start, end (offsets
     in ``article.text``). Left and right are at most 60 characters and stay within the section.
-    ``n_articles`` is the number of articles searched. Raises ValueError if a term, term list,
-    section or the passages cannot be used.
+    ``attrs["n_articles"]`` is the number of articles searched. Raises ValueError if a term, term
+    list, section or the passages cannot be used.
 
     >>> from analysis.article import Article, Section
     >>> article = Article("a", (Section("body", "He feared a betrayal, she said."),), language="en")
@@ -52,15 +55,43 @@ def concordance(corpus, terms=None, passages=None, section="body"):
             right = text[end : end + _WIDTH].split("\n")[0]
             rows.append((*about, category, term, left, text[start:end], right, start, end))
     hits = Concordance(rows, columns=_COLUMNS)
-    hits.n_articles = passages["article"].nunique()
+    hits.attrs["n_articles"] = passages["article"].nunique()
     return hits
 
 
-class Concordance(pd.DataFrame):
-    """A table of hits in ``n_articles`` articles; a notebook aligns them."""
+def drivers(corpus, passages, section="body"):
+    """List every word with a VADER valence, its sentence, and what it contributed.
 
-    _metadata = ["n_articles"]
-    n_articles = 0
+    ``passages`` are counted from the corpus (`analysis.count`); a ``section`` of None is all.
+    Returns a DataFrame with one row per word in reading order: article, sentence, voice, word,
+    lexicon (its valence in VADER's list, −4 to 4), valence (after VADER's rules), compound (the
+    sentence's score, from the sum of its valences and from "!" and "?"), start, end (offsets in
+    ``article.text``), text (the sentence).
+
+    >>> from analysis import count
+    >>> from analysis.article import Article, Section
+    >>> article = Article("a", (Section("body", 'It was "not good".'),), language="en")
+    >>> words = drivers({"a": article}, count([article]))
+    >>> words[["voice", "word", "lexicon", "valence"]].to_numpy().tolist()
+    [['quoted', 'good', 1.9, -1.406]]
+    """
+    lexicon = vader.analyzer().lexicon
+    rows = []
+    sentences = select(passages, [], section).groupby(["article", "sentence"])
+    for (article, sentence), group in sentences:
+        first = group["start"].min()
+        text = corpus[article].text[first : group["end"].max()]
+        compound, valences = vader.score(straighten(text))
+        for low, high, valence in valences:
+            word, start = text[low:high], first + low
+            voice = group.loc[group["start"] <= start, "voice"].iloc[-1]
+            scores = lexicon.get(straighten(word).lower(), float("nan")), valence, compound
+            rows.append((article, sentence, voice, word, *scores, start, first + high, text))
+    return pd.DataFrame(rows, columns=_DRIVERS)
+
+
+class Concordance(pd.DataFrame):
+    """A table of hits; a notebook aligns them."""
 
     @property
     def _constructor(self):
@@ -69,7 +100,7 @@ class Concordance(pd.DataFrame):
     def __repr__(self):
         if len(self):
             return super().__repr__()
-        return f"0 hits in {plural(self.n_articles, 'article')}"
+        return f"0 hits in {plural(self.attrs.get('n_articles', 0), 'article')}"
 
     def _repr_html_(self):
         if not set(_ALIGN) <= set(self.columns):

@@ -73,7 +73,9 @@ def _sentence(text, rows, lexicon):
     score = f"{compound:+.2f}".replace("-", "−").replace("+0.00", "0")
     small = f"<small style='opacity:.8'> {score}</small>"
     style = _STYLE.get(rows["section"].iloc[0], "")
-    return f"<span style='background:{tint};{style}'>{inner}</span>{small}"
+    number = rows["sentence"].iloc[0]
+    look = f"data-sentence='{number}' style='background:{tint};{style}'"
+    return f"<span {look}>{inner}</span>{small}"
 
 
 def _marked(text, lexicon):

@@ -1,4 +1,4 @@
-"""Which words are more frequent in one part of a corpus than in another."""
+"""Words by part of a corpus, and how evenly the articles have them: keyness and dispersion."""
 
 import numpy as np
 import pandas as pd
@@ -6,10 +6,8 @@ from scipy import stats
 from scipy.sparse import csr_array
 
 from analysis.lexicon import normalise
-from analysis.tables.tabulate import select
+from analysis.tables.tabulate import listed, select
 from analysis.text import words as word_spans
-
-from .dispersion import count_columns
 
 
 def keyness(corpus, passages, a, b, by=None, features="words", section="body", min_articles=3):
@@ -63,6 +61,58 @@ def keyness(corpus, passages, a, b, by=None, features="words", section="body", m
     return _table(names, counts, sizes)
 
 
+def dispersion(passages, columns=None, section="body"):
+    """How count columns are spread over the articles.
+
+    ``columns`` are a name or a list; those of the term list if not given. A ``section`` of None is
+    all. Returns a DataFrame with one row per column: count; articles (with words in the section and
+    a known count); articles_with (at least one); share_with (their share); dp and dp_norm
+    (`deviation_of_proportions`). Raises ValueError if a column holds no counts.
+
+    >>> from analysis import count
+    >>> from analysis.article import Article, Section
+    >>> texts = {"a": "A betrayal came.", "b": "Nothing came here.", "c": "They came."}
+    >>> articles = [Article(n, (Section("body", t),), language="en") for n, t in texts.items()]
+    >>> dispersion(count(articles), "loaded_any").round(3).iloc[0].tolist()
+    [1.0, 3.0, 1.0, 0.333, 0.625, 0.833]
+    """
+    passages = select(passages, [], section)
+    lists = [name for name in passages if name.startswith("loaded_")]
+    columns = count_columns(passages, lists if columns is None else columns)
+    sums = passages.groupby("article", sort=False)[list({"words", *columns})].sum(min_count=1)
+    rows = []
+    for name in columns:
+        counted = sums[sums[name].notna() & (sums["words"] > 0)]
+        n_with, n = int((counted[name] > 0).sum()), len(counted)
+        dp, dp_norm = deviation_of_proportions(counted[name], counted["words"])
+        rows.append((counted[name].sum(), n, n_with, n_with / n if n else np.nan, dp, dp_norm))
+    names = ["count", "articles", "articles_with", "share_with", "dp", "dp_norm"]
+    return pd.DataFrame(rows, pd.Index(columns, name="column"), names)
+
+
+def deviation_of_proportions(counts, sizes):
+    """Gries's (2008) DP of the hits and the words in each article, and DPnorm, DP ÷ its maximum.
+
+    DP is half the sum of the differences between articles' shares of the hits and of the words, its
+    maximum 1 − the smallest share of the words (Lijffijt and Gries 2012).
+    """
+    counts, sizes = np.asarray(counts), np.asarray(sizes)
+    if not counts.sum() > 0:
+        return np.nan, np.nan
+    shares = sizes / sizes.sum()
+    deviation, highest = np.abs(counts / counts.sum() - shares).sum() / 2, 1 - shares.min()
+    return deviation, deviation / highest if highest > 0 else np.nan
+
+
+def count_columns(passages, names):
+    """Names of count columns as a list; raises ValueError if one holds no counts."""
+    names = listed(names)
+    numbers = passages.select_dtypes("number").columns
+    if missing := [name for name in names if name not in numbers]:
+        raise ValueError(f"no counts named {', '.join(missing)}; available: {', '.join(numbers)}")
+    return names
+
+
 def log_likelihood(count_a, count_b, words_a, words_b):
     """G² of two cells, as in Rayson and Garside (2000), not of Dunning's (1993) four."""
     observed = np.array([count_a, count_b], dtype="float64")
@@ -73,10 +123,7 @@ def log_likelihood(count_a, count_b, words_a, words_b):
 
 
 def clumping(counts, sizes):
-    """Rao and Scott's (1992) design effect: how much more counts vary than independent words would.
-
-    The sum of (count − rate × words)² over articles ÷ its expected value, at least 1.
-    """
+    """Rao and Scott's (1992) design effect: Σ (count − rate × words)² ÷ its expectation, ≥ 1."""
     squares = expected = 0
     for matrix, size in zip(counts, sizes, strict=True):
         total = size.sum()

@@ -1,5 +1,6 @@
 """What figures are drawn with: style, fonts, intervals, bars and log axes."""
 
+import re
 import textwrap
 import warnings
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ SMALLEST = 7  # points; no text is smaller in print
 BLUE, ORANGE, GREY, PALE = "#0072B2", "#E69F00", "#666666", "#7fb7d9"
 # A colour and a hatch for words of each voice.
 UNQUOTED, QUOTED, MIXED = (BLUE, ""), (ORANGE, "...."), (PALE, "////")
+# Ids of marks in an SVG: of what they show, then the rows of the data, in the order drawn.
+MARKS = re.compile(r"marks-\w+-(\d+(?:-\d+)*)$")
 BAR = {"edgecolor": "white", "lw": 0.4}
 FONT = "DejaVu Sans"
 # Only for characters that it lacks, so that most figures are the same wherever they are drawn.
@@ -88,7 +91,15 @@ def error_bars(axis, rows, places, value, marker="o", color=BLUE, upright=False,
     errors = [rows[value] - low, high - rows[value]]
     x, y, along = (places, rows[value], "yerr") if upright else (rows[value], places, "xerr")
     looks = {"fmt": marker, "color": color, "capsize": 2, "ms": 4, along: errors, **looks}
-    axis.errorbar(x, y, **looks)
+    dots, *_ = axis.errorbar(x, y, **looks)
+    if dots:
+        tag(dots, value, rows.index[rows[value].notna()])
+
+
+def tag(artist, name, rows):
+    """Give an artist the id of the rows of the data that it draws, for links to what is behind."""
+    if numbers := "-".join(map(str, rows)):
+        artist.set_gid(f"marks-{name}-{numbers}")
 
 
 def _ends(value, rows):

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.statistics.contrast import contrast
+from analysis.statistics.compare import contrast
 
 from .drawing import TWO_COLUMNS, effects
 from .inputs import LEVEL, largest, measure_facts, needs, table_about, tested, without_warning

@@ -8,7 +8,17 @@ from analysis.coding.validity import known_error
 from analysis.statistics.interval import interval
 
 from .captions import NOT_KNOWN
-from .drawing import GREY, QUOTED, TWO_COLUMNS, UNQUOTED, at_right, error_bars, stacked_bars, wrap
+from .drawing import (
+    GREY,
+    QUOTED,
+    TWO_COLUMNS,
+    UNQUOTED,
+    at_right,
+    error_bars,
+    stacked_bars,
+    tag,
+    wrap,
+)
 from .inputs import corpus_about, loaded_stretches
 from .saving import figure_files
 
@@ -106,6 +116,10 @@ def _bars(axis, hit, missed):
     hits = hit.pivot_table(index="category", columns="voice", values="hits", fill_value=0)
     places = pd.Series(range(len(names)), names)
     ends = stacked_bars(axis, places, hits.loc[names, voices].astype("float64"), _VOICES)
+    numbers = hit.reset_index().set_index(["category", "voice"])["index"]
+    for voice, bars in zip(voices, axis.containers, strict=True):
+        for name, bar in zip(names, bars, strict=True):
+            tag(bar, "hits", numbers[numbers.index == (name, voice)])
     most, words = int(ends.max()), hit.groupby("category")["words_hit"].agg(", ".join)
     looks = {"va": "center", "textcoords": "offset points", "linespacing": 1}
     for name, end in ends.items():

@@ -12,7 +12,7 @@ from matplotlib.textpath import text_to_path
 from analysis.text import words
 
 from .captions import clean
-from .drawing import GREY, SMALLEST, TWO_COLUMNS, fonts_for
+from .drawing import GREY, SMALLEST, TWO_COLUMNS, fonts_for, tag
 from .inputs import corpus_about, loaded_stretches
 from .saving import figure_files
 
@@ -70,7 +70,7 @@ def marked_article(corpus, passages, article, lexicon=None):
 def _lines(article, passages, marks):
     """The text broken into lines of a column: (pieces, height, section, offset of the end).
 
-    A piece is x and width in points, text, whether it is quoted, category, color and font.
+    A piece is x and width in points, text, whether it is quoted, its mark, color and font.
     """
     text, family = article.text, fonts_for(article.text)[0]
     quoted, hits, offset, lines = [False] * len(text), [None] * len(text), 0, []
@@ -88,12 +88,12 @@ def _lines(article, passages, marks):
             places = range(start, offset + word.end())
             for (is_quoted, hit), run in groupby(places, lambda at: (quoted[at], hits[at])):
                 begin, *_, end = [*run] * 2
-                category, looks = (hit.category, font | _BOLD) if hit else ("", font)
-                runs.append((text[begin : end + 1], is_quoted, category, color, looks))
+                looks = font | _BOLD if hit else font
+                runs.append((text[begin : end + 1], is_quoted, hit, color, looks))
                 if hit and end + 1 == hit.end:
                     label = f"\xa0[{', '.join(filter(None, (hit.category, hit.also)))}]"
                     looks = {"family": family, "size": SMALLEST}
-                    runs.append((label, is_quoted, "", GREY, looks))
+                    runs.append((label, is_quoted, None, GREY, looks))
             if line and x + sum(_width(run, looks) for run, *_, looks in runs) > _COLUMN:
                 lines.append((line, _LINE, section.kind, start))
                 line, x = [], 0
@@ -119,12 +119,14 @@ def _draw(figure, data, columns):
     for number, lines in enumerate(columns):
         margin, y = _MARGIN + number * (_COLUMN + _BETWEEN), 0.02 * height + 2.4 * _LINE
         for pieces, below, *_ in lines:
-            for x, wide, text, is_quoted, category, color, font in pieces:
+            for x, wide, text, is_quoted, hit, color, font in pieces:
                 corner = margin + x, y - 7.5
-                for shade in (_SHADE if is_quoted else None, colors.get(category)):
-                    if shade:
-                        axis.add_patch(Rectangle(corner, wide, 10, color=shade, lw=0))
-                if category:
+                if is_quoted:
+                    axis.add_patch(Rectangle(corner, wide, 10, color=_SHADE, lw=0))
+                if hit:
+                    looks = {"color": colors[hit.category], "lw": 0}
+                    box = axis.add_patch(Rectangle(corner, wide, 10, **looks))
+                    tag(box, f"at{x:.0f}_{y:.0f}", [hit.Index])
                     axis.hlines(y + 1.8, corner[0], corner[0] + wide, "black", lw=0.8)
                 axis.text(corner[0], y, text, va="baseline", color=color, **font)
             y += below

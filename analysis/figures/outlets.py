@@ -5,9 +5,8 @@ import pandas as pd
 
 from analysis._support.wording import few
 from analysis.coding.validity import error_by_kind
-from analysis.statistics.compare import compare
-from analysis.statistics.contrast import contrast
-from analysis.statistics.summarise import summarise
+from analysis.statistics.compare import compare, contrast
+from analysis.statistics.interval import summarise
 from analysis.tables.per_article import article_values, long_enough
 
 from .drawing import TWO_COLUMNS, effects, error_bars, outlet_labels

@@ -1,9 +1,13 @@
 """A citable family of files from any drawing of the user's own."""
 
+import re
+
 import pandas as pd
 
 from analysis._support.arguments import require
-from analysis._support.wording import slug
+from analysis._support.wording import plural, slug
+from analysis.measures import MEASURES
+from analysis.proof.cite import REFERENCES
 
 from .drawing import ONE_COLUMN, TWO_COLUMNS
 from .inputs import table_about
@@ -65,6 +69,13 @@ def figure(
     table.attrs = {**data.attrs, "about": known}
     rows = [", ".join(map(str, row)) for row in data.head(_LISTED).itertuples(index=False)]
     rest = f"; and {len(data) - _LISTED:,} more rows" if len(data) > _LISTED else ""
+    n = plural(len(data), "row") + " of data"
+    if pd.api.types.is_numeric_dtype(data.get("articles")):
+        n += ", of {:,.0f} to {:,.0f} articles each".format(*data["articles"].agg(["min", "max"]))
+    n = plural(data["article"].nunique(), "article") if "article" in data else n
+    names = [re.sub("^loaded_.+_per", "loaded_per", str(name)) for name in data]
+    cited = [*known.get("cite", ()), *(MEASURES[name].cite for name in names if name in MEASURES)]
+    entries = REFERENCES.read_text("utf-8")
     return figure_files(
         draw,
         "page",
@@ -74,9 +85,9 @@ def figure(
         figure=slug(name or title),
         title=title,
         visible=caption or f"{title}. Source: {known['source']}.",
-        n=f"{len(data):,} rows of data",
+        n=n,
         unit=unit,
-        references=list(known.get("cite", ())),
+        references=[key for key in dict.fromkeys(cited) if f"{{{key}," in entries],
         method=method,
         limits=[*limits, *known.get("limits", ()), _LIMIT],
         alt=alt or f"{', '.join(map(str, data.columns))}: {'; '.join(rows)}{rest}.",

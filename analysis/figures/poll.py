@@ -6,7 +6,7 @@ from scipy import stats
 from analysis._support.not_shown import NO_ARTICLE, NothingToShow
 from analysis.measures import MEASURES
 
-from .drawing import MIXED, ONE_COLUMN, QUOTED, UNQUOTED, error_bars, stacked_bars, wrap
+from .drawing import MIXED, ONE_COLUMN, QUOTED, UNQUOTED, error_bars, stacked_bars, tag, wrap
 from .inputs import LEVEL, corpus_about, tested
 from .saving import figure_files
 
@@ -63,6 +63,9 @@ def _draw(figure, data):
     data = data.assign(place=_PITCH * data.index)
     counts = data[list(_LOOKS)].fillna(0).astype("float64")
     stacked_bars(axis, data["place"], counts.div(counts.sum(axis=1), axis=0), _LOOKS)
+    for name, bars in zip(_LOOKS, axis.containers, strict=True):
+        for row, bar in zip(data.index, bars, strict=True):
+            tag(bar, name, [row])
     axis.vlines([0.5] * len(data), data["place"] - 0.4, data["place"] + 0.4, "white", lw=1, ls=":")
     looks = {"marker": "none", "color": "black", "capsize": 3, "lw": 1.2}
     error_bars(axis, data, data["place"] + 0.65, "yes_of_all", **looks)

@@ -9,7 +9,7 @@ from analysis._support.wording import plural
 from analysis.measures import MEASURES
 from analysis.statistics.interval import MIN_SENTENCES, interval
 
-from .drawing import BLUE, GREY, TWO_COLUMNS, error_bars, wrap
+from .drawing import BLUE, GREY, TWO_COLUMNS, error_bars, tag, wrap
 from .inputs import LEVEL, body_of, corpus_about, part_names, tested
 from .saving import figure_files
 
@@ -91,7 +91,8 @@ def _draw(figure, data):
     for axis, (measure, label) in zip(axes, _PANELS.items(), strict=True):
         rows = data[data["measure"] == measure]
         dots, values = rows[rows["sentence"].notna()], rows[rows["sentence"].isna()]
-        axis.plot(dots["value"], dots["place"], "o", color=GREY, mfc="white", ms=4, mew=0.7)
+        looks = {"color": GREY, "mfc": "white", "ms": 4, "mew": 0.7}
+        tag(axis.plot(dots["value"], dots["place"], "o", **looks)[0], "sentence", dots.index)
         for alone, one in values.groupby(values["low"].isna()):
             looks = {"marker": "|", "ms": 13, "mew": 2} if alone else {"marker": "s", "ms": 5}
             error_bars(axis, one, one["place"], "value", color=BLUE, **looks)

@@ -101,7 +101,7 @@ def figure_files(
     article and lexicon, with which the figure's function can be called again.
     """
     figure = clean(figure or "-".join([template, *filter(None, [about.get("name")])]))
-    data = rounded(map_texts(data, clean))
+    data = rounded(map_texts(data.reset_index(drop=True), clean))
     csv = csv_bytes(map_texts(data, protect))
     fonts, undrawn = fonts_for(csv.decode() + texts)
     facts |= {"data": data, "about": about, "figure": figure, "undrawn": undrawn}

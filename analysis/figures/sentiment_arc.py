@@ -6,13 +6,13 @@ import pandas as pd
 from scipy import stats
 
 from analysis._support.not_shown import NothingToShow
-from analysis.context.drivers import drivers
+from analysis.context.concordance import drivers
 from analysis.counting import vader
 from analysis.statistics.interval import interval
 from analysis.text import straighten
 
 from .captions import NOT_KNOWN, signed
-from .drawing import BAR, BLUE, GREY, TWO_COLUMNS, wrap
+from .drawing import BAR, BLUE, GREY, TWO_COLUMNS, tag, wrap
 from .inputs import LEVEL, body_of, corpus_about, part_names
 from .saving import figure_files
 
@@ -106,7 +106,9 @@ def _draw(figure, data):
     for alone, rows in data.groupby(data["hangs_on"] != ""):
         label = "hangs on a single word" if alone else "score stands without any one word"
         looks = {"color": "#bbbbbb", "hatch": "////"} if alone else {"color": BLUE}
-        axis.barh(rows["place"], rows["compound"], label=label, **BAR, **looks)
+        bars = axis.barh(rows["place"], rows["compound"], label=label, **BAR, **looks)
+        for bar, row in zip(bars, rows.index, strict=True):
+            tag(bar, "compound", [row])
     for row in data.itertuples():
         side, x = (-1, "right") if row.compound < 0 else (1, "left")
         words = row.drivers.replace(" −", "\xa0−").replace(" +", "\xa0+")

@@ -5,7 +5,7 @@ import pandas as pd
 from analysis._support.not_shown import NothingToShow
 from analysis.reference import about as published_about
 from analysis.reference import topics as topics_of
-from analysis.statistics.percentile import percentile
+from analysis.statistics.interval import percentile
 from analysis.tables.per_article import long_enough
 
 from .drawing import GREY, ONE_COLUMN, error_bars, wrap

@@ -1,7 +1,7 @@
 """Tone of the sentences that name an actor."""
 
 from analysis._support.not_shown import NothingToShow
-from analysis.context.actors import read_actors
+from analysis.context.speakers import read_actors
 from analysis.reference import validation
 from analysis.statistics.tone import tone as tone_of
 

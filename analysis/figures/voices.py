@@ -1,6 +1,6 @@
 """Loaded terms in quoted against unquoted words, by outlet."""
 
-from analysis.statistics.contrast import contrast
+from analysis.statistics.compare import contrast
 
 from .drawing import QUOTED, TWO_COLUMNS, UNQUOTED, effects, outlet_labels
 from .inputs import LEVEL, largest, measure_facts, needs, table_about, tested, without_warning

@@ -13,6 +13,7 @@ from analysis._support.files import sha256
 
 REFERENCES = Path(__file__).parent / "references.bib"
 KEY = "media-analysis"
+AUTHORS = "The media-analysis authors"
 IMAGES = (".svg", ".png", ".pdf")
 _LONGEST = 1_000_000  # characters of a record
 _LATEX = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
@@ -43,7 +44,7 @@ def citation(record):
 def cited_as(record):
     """Names of a figure's authors, year, citation key, and of what it is a figure."""
     by = record.get("by", {})
-    names = [author["name"] for author in by.get("authors", ())] or ["The media-analysis authors"]
+    names = [author["name"] for author in by.get("authors", ())] or [AUTHORS]
     key = re.sub(r"\W+", "-", f"{record['figure']}-{record['data'][:8]}", flags=re.ASCII)
     software = f"media-analysis {record['version']}"
     home = f"{by.get('title', 'an unnamed corpus')}, made with {software}" if by else software

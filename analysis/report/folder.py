@@ -18,6 +18,9 @@ from analysis.figures.captions import parse
 from analysis.proof.cite import IMAGES, REFERENCES, TITLE, bibtex, cite, read_record
 from analysis.reference.reference_corpus import REFERENCE
 
+from .deposit import deposit
+from .linked import PAGE, article_page, behind, in_notebook, with_links
+
 SUMS = "SHA256SUMS"
 _ENDINGS = ("svg", "png", "pdf", "csv", "md")
 _PUBLISHED = {path.stem for path in REFERENCE.glob("*.parquet")}
@@ -40,13 +43,14 @@ Made = namedtuple("Made", "figures notebooks no_pdf")
 _Figure = namedtuple("_Figure", "name record caption bibtex rows files")
 
 
-def build(source, out, with_pdf=True):
+def build(source, out, with_pdf=True, study=None):
     """Make a report of a folder of figures and exported notebooks.
 
     ``source`` holds figures (.svg, .png, .pdf, .csv, .md) and notebooks (.html), as ``make
     figures`` writes them. ``index.html``, ``figures/``, ``notebooks/``, ``references.bib``,
-    ``SHA256SUMS`` and, where Chromium is installed, ``report.pdf`` are written to ``out``. An
-    earlier report there is replaced; other files are kept.
+    what makes it a deposit (`analysis.report.deposit`), ``SHA256SUMS`` and, where Chromium is
+    installed, ``report.pdf`` are written to ``out``. An earlier report there is replaced; other
+    files are kept.
 
     Raises CiteError if the files of a figure do not belong together, and ValueError if there is
     nothing to report or ``out`` holds something else. Nothing is written then.
@@ -61,7 +65,12 @@ def build(source, out, with_pdf=True):
     if not figures and not notebooks:
         raise ValueError(f"{source}: contains no figure or notebook; run `make figures`")
     files = {f"figures/{name}": content for one in figures for name, content in one.files.items()}
+    traced = behind(figures, study) if study and study.article else {}
+    if traced:
+        files[PAGE] = _render(f"{PAGE}.j2", **article_page(figures, study, traced))
     for name, text in notebooks.items():
+        for one in filter(lambda one: one.name in traced, figures):
+            text = in_notebook(text, one, with_links(one, traced[one.name], "../"))
         files[f"notebooks/{name}"] = text.replace("<main>", _BACK, 1).encode()
     entries = [*(one.bibtex for one in figures), REFERENCES.read_text("utf-8")]
     files["references.bib"] = "\n\n".join(entries).encode()
@@ -73,11 +82,13 @@ def build(source, out, with_pdf=True):
         # Printed in place, so that its images are found; links to files are of no use in a PDF.
         _write(out, {"index.html": _page(figures, titles, printed=True)})
         no_pdf = _print_page(out / "index.html", out / "report.pdf")
-    files["index.html"] = _page(figures, titles, has_pdf=not no_pdf)
+    files["index.html"] = _page(figures, titles, has_pdf=not no_pdf, traced=traced)
     if not no_pdf:
         files["report.pdf"] = (out / "report.pdf").read_bytes()
+    ours = deposit(files, {one.name: one.record for one in figures})
+    files |= ours
     sums = "".join(f"{sha256(files[name])}  {name}\n" for name in sorted(files))
-    _write(out, {"index.html": files["index.html"], SUMS: sums.encode()})
+    _write(out, {"index.html": files["index.html"], **ours, SUMS: sums.encode()})
     return Made(len(figures), len(notebooks), no_pdf)
 
 
@@ -117,10 +128,9 @@ def _of_one_run(source, figures):
             )
 
 
-def _page(figures, notebooks, printed=False, has_pdf=False):
-    loader = jinja2.FileSystemLoader(Path(__file__).parent)
-    pages = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True)
-    page = pages.get_template("index.html.j2").render(
+def _page(figures, notebooks, printed=False, has_pdf=False, traced=None):
+    return _render(
+        "index.html.j2",
         about=TITLE.partition(": ")[2],
         versions=sorted({one.record["version"] for one in figures}),
         corpora=sorted({(_corpus_of(one), one.record["corpus"]) for one in figures}),
@@ -130,8 +140,18 @@ def _page(figures, notebooks, printed=False, has_pdf=False):
         sums=SUMS,
         printed=printed,
         has_pdf=has_pdf,
+        linked={
+            one.name: with_links(one, rows)
+            for one in figures
+            if (rows := (traced or {}).get(one.name))
+        },
     )
-    return (page + "\n").encode()
+
+
+def _render(template, **facts):
+    loader = jinja2.FileSystemLoader(Path(__file__).parent)
+    pages = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True)
+    return (pages.get_template(template).render(**facts) + "\n").encode()
 
 
 def _title(name, text):

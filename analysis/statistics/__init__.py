@@ -1,12 +1,9 @@
 """Intervals, summaries, comparisons, contrasts, tone, trends, slopes, percentiles, funnels."""
 
-from .compare import compare
-from .contrast import contrast
-from .interval import interval, median_ratio
-from .percentile import percentile
+from .compare import compare, contrast
+from .interval import interval, median_ratio, percentile, summarise
 from .polls import funnel
 from .specification import specifications
-from .summarise import summarise
 from .tone import tone
 from .trend import slope, trend
 

@@ -1,4 +1,4 @@
-"""Groups of articles compared: effect sizes with intervals, tests, and their correction."""
+"""Groups of articles compared, article by article or by summed counts; p and its correction."""
 
 import warnings
 from collections.abc import Iterable
@@ -11,22 +11,23 @@ from scipy import stats
 from analysis._support.arguments import require
 from analysis._support.not_shown import NothingToShow
 from analysis._support.wording import few, plural
+from analysis.measures.registry import FROM_0
 from analysis.tables.per_article import article_values, long_enough
 from analysis.tables.tabulate import listed
 
 from .interval import MIN_ARTICLES
 
-_COLUMNS = "n_a n_b missing_a missing_b median_a median_b difference_of_medians".split()
-_COLUMNS += "cliffs_delta delta_low delta_high p".split()
+_COMPARED = "n_a n_b missing_a missing_b median_a median_b difference_of_medians".split()
+_COMPARED += "cliffs_delta delta_low delta_high p".split()
+_CONTRASTED = "n_a n_b value_a value_b scale effect low high p".split()
 
 
 def compare(table, measures, by, section="body", articles=None, min_words=100):
     """Compare every two groups of articles in one or more measures.
 
     Tested by Mann–Whitney; where articles have a value in both groups (``voice``), by Wilcoxon's
-    signed ranks of those articles. With a column ``cluster`` in the table or ``articles``, each
-    group keeps one article of each cluster of near-duplicates, the first by id; a story that both
-    groups carry makes Mann–Whitney conservative.
+    signed ranks of those. With a column ``cluster`` in the table or ``articles``, each group keeps
+    the first article of a cluster; a story that both groups carry makes Mann–Whitney conservative.
 
     ``table``, ``section`` and ``articles`` are as for `analysis.summarise`; ``measures`` is a name
     or a list; ``by`` the column that names the groups, of the table or of ``articles``. Articles
@@ -34,10 +35,10 @@ def compare(table, measures, by, section="body", articles=None, min_words=100):
 
     Returns a DataFrame with one row per measure and pair of groups: measure, group_a, group_b; n_a,
     n_b (articles used); missing_a, missing_b (without a value); median_a, median_b,
-    difference_of_medians (a − b); cliffs_delta, delta_low, delta_high (95% interval); p, two-sided;
-    q: p corrected for all ``comparisons`` of this call (Benjamini and Hochberg 1995). Raises
-    ValueError if a column, section or measure does not exist, or no measure has two groups of five
-    articles. Smaller groups are left out; a warning names them.
+    difference_of_medians (a − b); cliffs_delta with delta_low, delta_high (95%); p, two-sided; q, p
+    corrected for all ``comparisons`` of this call (Benjamini and Hochberg 1995). A warning names
+    groups of fewer than five articles, which are left out. Raises ValueError if a column, section
+    or measure does not exist, or there are no two groups.
 
     >>> totals = pd.DataFrame({"article": list("abcdefghij"), "words": range(10, 30, 2)})
     >>> totals = totals.assign(sentences=1, outlet=["A"] * 5 + ["B"] * 5)
@@ -46,17 +47,37 @@ def compare(table, measures, by, section="body", articles=None, min_words=100):
     [-10.0, -1.0, 0.008]
     """
     options = (table, measures, by, (), section, articles, min_words)
-    return every_pair(_known, _compared, _COLUMNS, *options)
+    return _every_pair(_known, _compared, _COMPARED, *options)
 
 
-def every_pair(
-    prepare, describe, columns, table, measures, by, within, section, articles, min_words
-):
-    """A row for every two groups, by measure and value of ``within``.
+def contrast(table, measures, by, within=(), section="body", articles=None, min_words=100):
+    """Contrast every two groups of articles in the pooled value of one or more measures.
 
-    ``prepare(group, function, needs)`` is called once for each group, ``describe`` on what it
-    returned for two of them: the values of ``columns``, of which the last is p.
+    Hits and words are added up first, since a rate of rare words is 0 in most short articles. The
+    effect of a measure from 0 upwards is the ratio of the pooled values (a ÷ b), of any other their
+    difference (a − b). Its error is the delete-one jackknife's over articles (Miller 1974), of
+    ratios on the log scale; near-duplicates are left out together. Where articles are in both
+    groups (``voice``, ``section``), only these are used, each as its own pair. Interval and p are
+    from Student's t with one degree of freedom less than the smaller group has clusters.
+
+    Groups are contrasted within each value of ``within``, one or more columns, such as "outlet".
+    All else is as for `analysis.compare`; by ``section``, give ``section=None``.
+    Returns a DataFrame with one row per measure, value of ``within`` and pair of groups: measure,
+    the columns ``within``, group_a, group_b; n_a, n_b (articles); value_a, value_b (pooled); scale
+    ("ratio" or "difference"); effect, low, high (95%), nan where undefined; p, q, comparisons.
+
+    >>> totals = pd.DataFrame({"article": list("abcdefghij"), "words": [30, 32, 34, 36, 38] * 2})
+    >>> totals = totals.assign(sentences=[3] * 5 + [1] * 5, outlet=["A"] * 5 + ["B"] * 5)
+    >>> pairs = contrast(totals, "words_per_sentence", "outlet", min_words=0)
+    >>> pairs[["value_a", "value_b", "effect", "low", "high"]].round(3).iloc[0].tolist()
+    [11.333, 34.0, 0.333, 0.283, 0.392]
     """
+    options = (table, measures, by, within, section, articles, min_words)
+    return _every_pair(_influence, _contrasted, _CONTRASTED, *options)
+
+
+def _every_pair(make, describe, names, table, measures, by, within, section, articles, min_words):
+    """A row for every two groups: ``describe`` of what ``make`` gave for each, once a group."""
     by, within = listed(by), listed(within)
     if len(by) != 1:
         raise ValueError(f"compare by one column, not by {len(by)}")
@@ -70,13 +91,12 @@ def every_pair(
             for name, group in part.groupby(by[0], observed=True, dropna=False):
                 size = group.loc[group["value"].notna(), "cluster"].nunique()
                 if size >= MIN_ARTICLES and not pd.isna(name):
-                    large[name] = prepare(group, *formula)
+                    large[name] = make(group, *formula)
                 else:
                     name = f"no {by[0]}" if pd.isna(name) else name
                     small[f"{name} ({size}) in {measure}"] = None
-            for one, other in combinations(large, 2):
-                pair = describe(large[one], large[other], *formula)
-                rows.append((measure, *stratum, one, other, *pair))
+            for (one, a), (other, b) in combinations(large.items(), 2):
+                rows.append((measure, *stratum, one, other, *describe(a, b, *formula)))
     needed = f"a group needs a name and at least {MIN_ARTICLES} articles of {min_words} words with "
     needed += f"a value, near-duplicates counted as one; left out: {few(small) or 'none'}"
     if short := n - table["article"].nunique():
@@ -85,15 +105,13 @@ def every_pair(
         raise NothingToShow(f"no two groups to compare by {by[0]}: {needed}")
     if small:
         warnings.warn(needed, stacklevel=3)
-    out = pd.DataFrame(rows, columns=["measure", *within, "group_a", "group_b", *columns])
+    out = pd.DataFrame(rows, columns=["measure", *within, "group_a", "group_b", *names])
     return out.assign(q=corrected(out["p"]), comparisons=len(out))
 
 
 def corrected(p):
     """p corrected for as many comparisons as are known (Benjamini and Hochberg); nan stays."""
     known = p.dropna()
-    if known.empty:
-        return p
     return pd.Series(stats.false_discovery_control(known), known.index).reindex(p.index)
 
 
@@ -119,6 +137,35 @@ def _compared(group_a, group_b, *_):
     return len(a), len(b), missing_a, missing_b, *medians, *cliffs_delta(a, b, paired), p
 
 
+def _influence(group, function, needs):
+    """A group's known articles, its pooled value, and what each cluster adds to its error."""
+    group = group.dropna(subset=needs)
+    sums = group.groupby("cluster")[needs].sum()
+    total, n = sums.sum().to_numpy(), len(sums)
+    value, without = function(*total), function(*(total - sums.to_numpy()).T)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        without = np.log(without) if function.bounds == FROM_0 else without
+        share = np.sqrt((n - 1) / n) * (without - without.mean())
+    return group, value, pd.Series(share, sums.index)
+
+
+def _contrasted(a, b, function, needs):
+    both = {*a[0]["article"]} & {*b[0]["article"]}
+    if len(both) >= MIN_ARTICLES:
+        a, b = (_influence(of[0][of[0]["article"].isin(both)], function, needs) for of in (a, b))
+    (rows_a, value_a, share_a), (rows_b, value_b, share_b) = a, b
+    is_ratio, freedom = function.bounds == FROM_0, min(len(share_a), len(share_b)) - 1
+    error = np.sqrt((share_a.sub(share_b, fill_value=0) ** 2).sum(skipna=False))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        effect = np.log(value_a) - np.log(value_b) if is_ratio else value_a - value_b
+    effect = effect if np.isfinite(effect) else np.nan
+    error = error if 0 < error < np.inf else np.nan
+    reach, p = stats.t.ppf(0.975, freedom) * error, 2 * stats.t.sf(abs(effect) / error, freedom)
+    ends = np.array([effect, effect - reach, effect + reach])
+    scale, ends = ("ratio", np.exp(ends)) if is_ratio else ("difference", ends)
+    return len(rows_a), len(rows_b), value_a, value_b, scale, *ends, p
+
+
 def effect(a, b):
     """Cliff's δ of two groups, its interval and p by Mann–Whitney; nan below five values in one."""
     if min(len(a), len(b)) < MIN_ARTICLES:
@@ -127,10 +174,9 @@ def effect(a, b):
 
 
 def cliffs_delta(a, b, paired=False):
-    """Cliff's δ, P(a > b) − P(a < b), over all pairs of values or, ``paired``, over a[i] and b[i].
+    """Cliff's δ, P(a > b) − P(a < b), of all pairs or of a[i] and b[i], with his interval (1993).
 
-    95% interval: Cliff's (1993), with Student's t and Welch's degrees of freedom; where all pairs
-    agree, Wilson's for as many pairs as the smaller group has.
+    It has Welch's degrees of freedom; where all pairs agree, it is Wilson's of the smaller group.
     """
     if paired:
         above = [np.sign(a - b)]

@@ -1,4 +1,4 @@
-"""95% intervals: the jackknife over sentences or articles; order statistics for medians."""
+"""Articles and groups of them in a few numbers: by the jackknife, medians by order statistics."""
 
 import numpy as np
 import pandas as pd
@@ -6,22 +6,29 @@ from scipy import stats
 from scipy.special import expit, logit
 
 from analysis._support.arguments import require
-from analysis.context.dispersion import count_columns
-from analysis.tables.per_article import groups, unit_sums
+from analysis._support.not_shown import NothingToShow
+from analysis.context.keyness import count_columns
+from analysis.measures import applicable
+from analysis.measures.engagement import wilson
+from analysis.tables.per_article import article_values, groups, unit_sums
 from analysis.tables.tabulate import grouped, listed, select
 
+_FROM_TERMS = ("loaded_", "covered_words", "quoted_hits")
 MIN_SENTENCES = 10
 MIN_ARTICLES = 5  # near-duplicates count as one
+_SUMMARY = (
+    "articles missing median median_low median_high lower_quartile upper_quartile "
+    "mean_of_articles mean_low mean_high pooled pooled_low pooled_high"
+).split()
 
 
 def interval(table, measure, by=("article",), section="body", articles=None):
     """A measure for each group, with a 95% interval from its sentences (`jackknife`).
 
     It shows how much the number depends on individual sentences, not what other articles would
-    give. ``table`` has passages; all else is as for `analysis.summarise`.
-    Returns a DataFrame with one row per group: value, low, high (nan for fewer than ten sentences),
-    and n (sentences). Raises ValueError if a column, section or measure does not exist, or the
-    table is not of passages.
+    give. ``table`` has passages; all else is as for `analysis.summarise`. Returns a DataFrame with
+    one row per group: value, low, high (nan for fewer than ten sentences), n (sentences). Raises
+    ValueError if a column, section or measure does not exist, or the table is not of passages.
 
     >>> passages = pd.DataFrame({"article": "a", "sentence": range(10), "sentences": 1})
     >>> passages["words"] = [2, 6] * 5
@@ -38,6 +45,48 @@ def interval(table, measure, by=("article",), section="body", articles=None):
     rows = [(*jackknife(function, sums, MIN_SENTENCES), len(sums)) for sums in counts]
     out = pd.DataFrame(rows, index, ["value", "low", "high", "n"], dtype="float64")
     return out.astype({"n": "int64"})
+
+
+def summarise(table, measure, by=(), section="body", articles=None):
+    """A measure's values over the articles of each group.
+
+    ``table`` has passages, totals or responses; ``measure`` is one that its columns allow; ``by`` a
+    column or a list, of the table or of ``articles``, such as ``corpus.metadata`` (``[]`` gives one
+    row for everything). A ``section`` of None is all. Returns a DataFrame with one row per group:
+    articles (with a value), missing (without one); lower_quartile, upper_quartile; median, from
+    order statistics (Thompson 1936; no interval below six articles); mean_of_articles, each
+    counting the same, and pooled, the measure of the summed counts (jackknife; no interval below
+    five articles); these three with _low and _high. Of near-duplicates (a column ``cluster`` in the
+    table or ``articles``) medians and quartiles use the first by id; the jackknife leaves out whole
+    clusters. Raises ValueError if a column, section or measure does not exist.
+
+    >>> totals = pd.DataFrame({"article": list("abc"), "words": [60, 30, 33]})
+    >>> totals = totals.assign(sentences=[3, 2, 1])
+    >>> summary = summarise(totals, "words_per_sentence")
+    >>> summary[["articles", "median", "mean_of_articles", "pooled"]].round(2).iloc[0].tolist()
+    [3.0, 20.0, 22.67, 20.5]
+    """
+    by = listed(by)
+    values, function, needs = article_values(table, measure, by, section, articles)
+    index, slices = groups(values, by)
+    numbers, clusters = values[["value", *needs]].to_numpy(), values["cluster"].to_numpy()
+    rows = [_summary(numbers[rows], clusters[rows], function) for rows in slices]
+    return pd.DataFrame(rows, index, _SUMMARY)
+
+
+def _summary(numbers, clusters, function):
+    known = ~np.isnan(numbers[:, 0])
+    sizes = [known.sum(), (~known).sum()]
+    if not known.any():
+        return sizes + [np.nan] * (len(_SUMMARY) - 2)
+    _, first, codes = np.unique(clusters[known], return_index=True, return_inverse=True)
+    values = numbers[known][first, 0]
+    sums = np.zeros((len(first), numbers.shape[1]))
+    np.add.at(sums, codes, numbers[known])
+    totals = np.column_stack([sums[:, 0], np.bincount(codes)])
+    mean = jackknife(np.divide, totals, MIN_ARTICLES, function.bounds)
+    pooled = jackknife(function, sums[:, 1:], MIN_ARTICLES)
+    return [*sizes, *exact_median(values), *np.quantile(values, [0.25, 0.75]), *mean, *pooled]
 
 
 def jackknife(function, counts, fewest, bounds=None):
@@ -66,7 +115,7 @@ def exact_median(values):
     """The median and its exact 95% interval from order statistics; nan below six values."""
     values = np.asarray(values, dtype="float64")
     if not len(values):
-        return np.nan, np.nan, np.nan
+        return (np.nan,) * 3
     with np.errstate(invalid="ignore"):
         median = np.median(values)
     return median, *stats.quantile_test(values, p=0.5).confidence_interval(0.95)
@@ -75,16 +124,16 @@ def exact_median(values):
 def median_ratio(table, above, below, by=(), articles=None):
     """Ratio of two counts in the median article, with an exact 95% interval.
 
-    Each article gives one ratio: 0 with nothing above, inf with nothing below; no ½ is added. The
-    interval is from order statistics (Thompson 1936). The median of two articles is their geometric
-    mean, so below ÷ above gives 1 ÷ these numbers.
+    An article's ratio is 0 with nothing above, inf with nothing below; no ½ is added. The interval
+    is from order statistics (Thompson 1936). The median of two articles is their geometric mean, so
+    below ÷ above gives 1 ÷ these numbers.
 
     ``above`` and ``below`` are columns of counts, in a table with one row per article
     (`analysis.reader_counts`, or a published corpus); ``by`` and ``articles`` are as for
     `analysis.summarise`. Returns a DataFrame with one row per group: articles (with a ratio);
-    missing (a count is unknown); undefined (both are 0); zeros (articles with a 0 above or below);
-    median, low, high (0 to inf; the interval is nan below six articles); pooled (sum ÷ sum of the
-    same articles). Raises ValueError if a column does not exist, or an article has several rows.
+    missing (a count is unknown); undefined (both are 0); zeros (one is 0); median, low, high (nan
+    below six articles); pooled (sum ÷ sum of the same articles). Raises ValueError if a column does
+    not exist, or an article has several rows.
 
     >>> counts = {"article": list("abcdef"), "shares": [0, 1, 2, 3, 4, 5], "reactions": 10}
     >>> row = median_ratio(pd.DataFrame(counts), "shares", "reactions").loc[0]
@@ -96,19 +145,58 @@ def median_ratio(table, above, below, by=(), articles=None):
     count_columns(table, [above, below])
     if table["article"].duplicated().any():
         raise ValueError("several rows per article; analysis.reader_counts(responses) gives one")
-    parts = grouped(table, by)
-    rows = [_ratio(part[above], part[below]) for _, part in parts]
+    parts, rows = grouped(table, by), []
+    for _, part in parts:
+        known = part[[above, below]].astype("float64").dropna()
+        counts = known[known.any(axis=1)].to_numpy()
+        with np.errstate(divide="ignore", invalid="ignore"):
+            ends = np.exp(exact_median(np.subtract(*np.log(counts).T)))
+            pooled = np.divide(*counts.sum(axis=0))
+        n, zeros = len(counts), (counts == 0).any(axis=1).sum()
+        rows.append((n, len(part) - len(known), len(known) - n, zeros, *ends, pooled))
     columns = ["articles", "missing", "undefined", "zeros", "median", "low", "high", "pooled"]
     return pd.DataFrame(rows, parts.size().index if by else None, columns)
 
 
-def _ratio(above, below):
-    above, below = (counts.astype("float64").to_numpy() for counts in (above, below))
-    known = ~np.isnan(above) & ~np.isnan(below)
-    defined = known & ((above != 0) | (below != 0))
-    above, below = above[defined], below[defined]
-    with np.errstate(divide="ignore"):
-        ends = np.exp(exact_median(np.log(above) - np.log(below)))
-        pooled = above.sum() / below.sum() if len(above) else np.nan
-    zeros, unknown = ((above == 0) | (below == 0)).sum(), (~known).sum()
-    return len(above), unknown, (known & ~defined).sum(), zeros, *ends, pooled
+def percentile(passages, measure, reference, section="body"):
+    """The percentile of each article among the articles of a reference corpus.
+
+    ``passages`` (`analysis.count`) are of one or more articles, ``reference`` has totals of others,
+    such as `analysis.reference_corpus`; ``measure`` and ``section`` are the same for both.
+    Returns a DataFrame with one row per article: value, low, high (95%, `analysis.interval`);
+    percentile (100 × the share of the reference that is lower, plus half of the ties);
+    percentile_low, percentile_high (of low and high, widened by Wilson's interval for n); n
+    (reference articles with a value).
+
+    Raises ValueError if a column, section or measure does not exist, if the measure is 0 in more
+    than half of the reference, or if it counts terms and the two were counted with different lists.
+
+    >>> reference = pd.DataFrame({"article": list("abcd"), "words": [10, 12, 14, 16]})
+    >>> passages = pd.DataFrame({"article": "e", "sentence": [0, 1], "words": [13, 15]})
+    >>> reference["sentences"] = passages["sentences"] = 1
+    >>> percentile(passages, "words_per_sentence", reference)["percentile"].tolist()
+    [62.5]
+    """
+    require(pd.DataFrame, "a DataFrame", passages=passages, reference=reference)
+    out = interval(passages, measure, ["article"], section).drop(columns="n")
+    if out.empty:
+        raise NothingToShow(f"no passages in the {section or 'articles'}")
+    needs = applicable(passages.columns)[measure][1]
+    if lacking := [name for name in needs if name not in reference]:
+        raise ValueError(f"the reference has no column {', '.join(lacking)}, needed for {measure}")
+    ours, theirs = (t.attrs.get("lexicon", "an unrecorded list") for t in (passages, reference))
+    if ours != theirs and any(name.startswith(_FROM_TERMS) for name in needs):
+        lists = f"passages were counted with {ours}, the reference with {theirs}"
+        raise NothingToShow(f"{lists}: not comparable")
+    values = article_values(reference, measure, [], section)[0]["value"].dropna()
+    if values.empty:
+        raise NothingToShow(f"no article of the reference has {measure} in its {section or 'text'}")
+    if (zeros := int((values == 0).sum())) > len(values) / 2:
+        of = f"{zeros:,} of {len(values):,} reference articles"
+        raise NothingToShow(f"{measure} is 0 in {of}, too many for a percentile; report its value")
+    n = len(values)
+    ranks = {name: stats.percentileofscore(values, out[name], kind="mean") for name in out}
+    out["percentile"] = ranks["value"]
+    ends = [wilson(n * ranks[name] / 100, n * (1 - ranks[name] / 100)) for name in ("low", "high")]
+    out["percentile_low"], out["percentile_high"] = 100 * ends[0][0], 100 * ends[1][1]
+    return out.assign(n=n)

@@ -21,9 +21,8 @@ def funnel(polls):
     tenths; τ² is his moment estimate from z-scores winsorised at 10%, their mean square divided
     by that of a winsorised normal, .679 (without it limits are too narrow: ``validation.csv``).
 
-    ``polls`` has columns yes and no, such as ``corpus.responses``; rows without votes are left out.
-    Returns the rows used, with their index: yes, no,
-    yes_share, centre (a share), tau (on the arcsine scale), low_95, high_95, low_998, high_998, and
+    ``polls`` has columns yes and no, as ``corpus.responses`` has. Returns the rows with votes: yes,
+    no, yes_share, centre (a share), tau (on the arcsine scale), low_95, high_95, low_998, high_998,
     outside (the widest limits that the share lies outside of: "99.8%", "95%" or ""). Raises
     ValueError if there are fewer than 20 polls, or no columns yes and no with numbers of votes.
 

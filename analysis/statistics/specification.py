@@ -5,8 +5,7 @@ from itertools import product
 
 import pandas as pd
 
-from .compare import compare
-from .contrast import contrast
+from .compare import compare, contrast
 
 # The main specification is the first of each, fixed before any result was seen.
 MEASURES = ("mean_compound", "mean_of_lists", "afinn_per_100", "positive_valence")
@@ -24,12 +23,11 @@ def specifications(table, one, other, by="outlet", measures=MEASURES, min_words=
 
     ``table`` has passages or totals; ``one`` and ``other`` are groups of its column ``by``. The
     first of ``measures`` and of ``min_words``, and the median article, make the main specification.
-    Minimum lengths that leave the same articles give one row.
-    Returns a DataFrame with one row per specification: measure, min_words, test ("median article":
-    `analysis.compare`; "pooled": `analysis.statistics.contrast`); scale (δ, ratio or difference);
-    effect of ``one`` against ``other``, low, high (95% interval); p; higher (the group with the
-    higher value); holds (p ≤ .05, and the same group is higher as in the first row). Raises
-    ValueError if a column or measure does not exist, or a group has fewer than five articles.
+    Returns a DataFrame with one row per specification that differs: measure, min_words, test
+    ("median article": `analysis.compare`; "pooled": `analysis.statistics.contrast`); scale (δ,
+    ratio or difference); effect of ``one`` against ``other``, low, high (95%); p; higher (a group);
+    holds (p ≤ .05, and the same group is higher as in the first row). Raises ValueError if a column
+    or measure does not exist, or a group has fewer than five articles.
 
     >>> from analysis import reference_corpus
     >>> found = specifications(reference_corpus("newsarticles"), "China Daily", "Al Jazeera")

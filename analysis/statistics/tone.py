@@ -1,16 +1,16 @@
 """Tone of the sentences that name an actor."""
 
 import warnings
+from contextlib import suppress
 
 import numpy as np
 
 from analysis._support.not_shown import NothingToShow
-from analysis.context.actors import actor_passages
+from analysis.context.speakers import actor_passages
 from analysis.tables.tabulate import tabulate
 
-from .contrast import contrast
-from .interval import MIN_ARTICLES, interval
-from .summarise import summarise
+from .compare import contrast
+from .interval import MIN_ARTICLES, interval, summarise
 
 _DIFFERENCE = ["difference", "difference_low", "difference_high", "p", "q"]
 
@@ -23,12 +23,11 @@ def tone(corpus, passages, actors, section="body"):
     (``validation.csv``); the score of one sentence says little.
 
     The arguments are those of `analysis.context.actor_passages`. Returns a DataFrame with one row
-    per actor that a sentence names, the most negative first: articles and sentences that name it;
-    mean_compound of these sentences with low and high (95%: the jackknife over five articles or
-    more, else over ten sentences or more); others (mean_compound of all other sentences);
-    difference, difference_low, difference_high, p, q (`analysis.statistics.contrast` of the two);
-    loaded_any_per_1000 and loaded_others. Raises ValueError as `analysis.context.actor_passages`
-    does, or if no sentence names an actor.
+    per actor that is named, the most negative first: articles and sentences that name it;
+    mean_compound of these with low and high (95%: the jackknife over five articles or more, else
+    over ten sentences or more), and of others; difference, difference_low, difference_high, p, q
+    (`analysis.statistics.contrast` of the two); loaded_any_per_1000 and loaded_others. Raises
+    ValueError as `analysis.context.actor_passages` does, or if no sentence names an actor.
 
     >>> from analysis import count
     >>> from analysis.article import Article, Section
@@ -48,17 +47,15 @@ def tone(corpus, passages, actors, section="body"):
     # An article has a share of an actor's sentences; with few articles, sentences are the units.
     over_sentences = interval(named, measures[0], "actor", section)[["low", "high"]]
     over_articles = summarise(named, measures[0], "actor", section)[["pooled_low", "pooled_high"]]
+    over_articles.columns = ["low", "high"]
     many = out["articles"] >= MIN_ARTICLES
-    out[["low", "high"]] = over_articles.to_numpy()
-    out.loc[~many, ["low", "high"]] = over_sentences.loc[~many].to_numpy()
+    out = out.join(over_articles.where(many, over_sentences, axis=0))
     out = out.join(rest.set_axis(["others", "loaded_others"], axis=1))
     out[_DIFFERENCE] = np.nan
-    try:
-        with warnings.catch_warnings(action="ignore", category=UserWarning):
-            pairs = contrast(table, measures[0], "named", "actor", section, min_words=0)
+    ignored = warnings.catch_warnings(action="ignore", category=UserWarning)
+    with suppress(NothingToShow), ignored:  # where no actor is in enough articles
+        pairs = contrast(table, measures[0], "named", "actor", section, min_words=0)
         pairs = pairs.set_index("actor")[["effect", "low", "high", "p", "q"]]
         out[_DIFFERENCE] = pairs.set_axis(_DIFFERENCE, axis=1).reindex(out.index)
-    except NothingToShow:
-        pass  # no actor is in enough articles
     order = ["articles", "sentences", measures[0], "low", "high", "others", *_DIFFERENCE]
     return out[[*order, measures[1], "loaded_others"]].sort_values(measures[0], kind="stable")

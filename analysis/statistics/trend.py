@@ -11,13 +11,11 @@ from analysis.measures import MEASURES
 from analysis.tables.per_article import article_values, long_enough
 from analysis.tables.tabulate import listed, select
 
-from .summarise import summarise
+from .interval import summarise
 
 _PERIODS = {"day": "D", "week": "W-SUN", "month": "M"}
 DAYS = {"day": 1, "week": 7, "month": 365.25 / 12}
-MIN_CLUSTERS = (
-    100  # intervals of slopes of rates cover 92% here, less with fewer (``validation.csv``)
-)
+MIN_CLUSTERS = 100  # with fewer, intervals of slopes of rates cover less than 92%
 
 
 def trend(table, measure, every="week", by=(), section="body", articles=None):
@@ -26,9 +24,9 @@ def trend(table, measure, every="week", by=(), section="body", articles=None):
     ``every`` is "day", "week" (from Monday) or "month"; all else is as for `analysis.summarise`.
     The table or ``articles`` needs ``published``: dates as printed, whatever their time zone.
     Returns the columns of `analysis.summarise`, indexed by ``by`` and ``period`` (its first day),
-    with every period from the first to the last: one without articles has 0 articles and nan.
-    Articles without a date are left out; a warning counts them. Raises ValueError if a column,
-    section, measure or period does not exist, or no article has a date.
+    with every period from the first to the last, also those without articles. A warning counts
+    articles without a date. Raises ValueError if a column, section, measure or period does not
+    exist, or no article has a date.
 
     >>> dates = ["2017-01-02", "2017-01-08", "2017-01-20"]
     >>> totals = pd.DataFrame({"article": list("abc"), "published": dates, "sentences": 1})
@@ -72,18 +70,17 @@ def slope(table, measure, every="week", by="outlet", section="body", articles=No
     Each group has its own level, so a change in the mix of groups is not taken for a trend. Rates
     of terms: conditional Poisson regression of an article's hits on its day, with its words as
     exposure (Hausman, Hall and Griliches 1984); the slope is a share of the rate, .02 for 2% more.
-    Other measures: least squares of articles' values on days, in the measure's unit. The standard
-    error is the sandwich over clusters of near-duplicates (Liang and Zeger 1986), × clusters ÷
-    (clusters − 1); interval and p are normal, and too narrow where weeks differ
-    (``validation.csv``).
+    Other measures: least squares of articles' values on days, in the measure's unit. The error is
+    the sandwich over clusters of near-duplicates (Liang and Zeger 1986), × clusters ÷ (clusters −
+    1); interval and p are normal, and too narrow where weeks differ (``validation.csv``).
 
     ``every`` is "day", "week" or "month", the unit of the slope. The table or ``articles`` needs
     ``by``, the column of groups, and ``published``; articles without one of them, or with fewer
-    than ``min_words`` words, are left out. All else is as for `analysis.summarise`.
-    Returns a DataFrame with one row per group: articles; first and last, the fitted values on the
-    first and the last day of all groups; slope, low, high (95%), p (nan for fewer than 100
-    clusters) and relative (whether the slope is a share of the rate), the same in all rows. Raises
-    ValueError if a column, section, measure or unit does not exist, or no article has a date.
+    than ``min_words`` words, are left out. All else is as for `analysis.summarise`. Returns a
+    DataFrame with one row per group: articles; first and last, the fitted values on the first and
+    the last day of all; slope, low, high (95%), p (nan for fewer than 100 clusters) and relative
+    (whether the slope is a share of the rate), the same in all rows. Raises ValueError if a column,
+    section, measure or unit does not exist, or no article has a date.
 
     >>> days = pd.date_range("2017-02-01", periods=100)
     >>> totals = pd.DataFrame({"article": [f"a{n:02}" for n in range(100)], "published": days})
@@ -108,7 +105,10 @@ def slope(table, measure, every="week", by="outlet", section="body", articles=No
         weights = words * np.exp(beta * time)
         fitted, last = levels[group] * weights, 1000 * levels * np.exp(beta * time.max())
     else:
-        beta, levels = _least_squares(measured, time, group)
+        means, middle = (np.bincount(group, of) / np.bincount(group) for of in (measured, time))
+        about = time - middle[group]
+        beta = (about * measured).sum() / (about**2).sum() if about.any() else np.nan
+        levels = means - beta * middle
         weights, fitted = np.ones(len(time)), levels[group] + beta * time
         last = levels + beta * time.max()
     about = time - (np.bincount(group, weights * time) / np.bincount(group, weights))[group]
@@ -139,11 +139,3 @@ def _poisson(counts, words, time, group):
         return np.nan, total / np.bincount(group, words)
     beta = optimize.brentq(score, -reach, reach, xtol=1e-12)
     return beta, total / np.bincount(group, words * np.exp(beta * time))
-
-
-def _least_squares(values, time, group):
-    """Slope, and the value at time 0 by group."""
-    means, middle = (np.bincount(group, of) / np.bincount(group) for of in (values, time))
-    about = time - middle[group]
-    beta = (about * values).sum() / (about**2).sum() if about.any() else np.nan
-    return beta, means - beta * middle

@@ -1,0 +1,166 @@
+"""Figures whose marks lead to the sentences behind them, and the page where these stand."""
+
+import re
+from base64 import b64encode
+from collections import defaultdict
+from itertools import chain
+
+from lxml import etree
+
+from analysis._support.wording import plural
+from analysis.context import highlight
+from analysis.figures.drawing import MARKS
+
+PAGE = "article.html"
+_SVG, _XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}href"
+# What matplotlib writes. An image may have been changed, so nothing else goes into the page.
+_KEPT = {
+    _SVG + name
+    for name in ("svg", "g", "defs", "path", "use", "clipPath", "rect", "style", "pattern")
+}
+# As `analysis.context.highlight` writes a sentence; its score comes last.
+_SENTENCE = re.compile(
+    r"<span data-sentence='(\d+)'(.*?<small style='opacity:.8'>.*?</small>)", re.S
+)
+_FACTS = 4  # of a row of the data, to name a mark
+
+
+def linked(svg, figure, links, alt):
+    """An SVG to stand inside a page, each mark in a link to what is behind it.
+
+    ``svg`` is the file's bytes; ``links`` gives rows of the figure's data an address and a name,
+    and ``alt`` is the text alternative. Marks are the elements that `analysis.figures.drawing.tag`
+    named after rows. Ids begin with the name of the figure, so that pages may hold several.
+    """
+    root = etree.fromstring(svg, etree.XMLParser(resolve_entities=False))
+    for element in list(root.iter()):
+        if element.tag not in _KEPT and element.getparent() is not None:
+            element.getparent().remove(element)
+    for element in root.iter():
+        for name, value in element.attrib.items():
+            if name.lower().startswith("on") or "script:" in value.lower():
+                del element.attrib[name]
+            elif name == "id":
+                element.set(name, f"{figure}-{value}")
+            elif name == _XLINK:
+                element.set(name, f"#{figure}-{value.removeprefix('#')}")
+            else:
+                element.set(name, value.replace("url(#", f"url(#{figure}-"))
+    for element in root.xpath("//*[@id]"):
+        if found := MARKS.search(element.get("id")):
+            marks = list(element.iter(_SVG + "use")) or [element]
+            for row, mark in zip(map(int, found[1].split("-")), marks, strict=False):
+                if row in links:
+                    _wrap(mark, *links[row])
+    root.attrib.update({"role": "group", "aria-label": alt})
+    return etree.tostring(root, encoding="unicode")
+
+
+def _wrap(mark, address, name):
+    link = etree.Element(f"{_SVG}a", {"href": address, "aria-label": name})
+    mark.getparent().replace(mark, link)
+    link.append(mark)
+
+
+def in_notebook(text, figure, svg):
+    """A notebook's page, in which an SVG takes the place of the same figure's image."""
+    svg = svg.replace("<svg ", '<svg style="max-width:100%;height:auto;background:#fff" ', 1)
+    image = b64encode(figure.files[f"{figure.name}.svg"]).decode()
+    return re.sub(rf'<img [^>]*base64,{re.escape(image)}"\s*/?>', lambda _: svg, text)
+
+
+def behind(figures, study):
+    """The sentences behind the marks of a study's figures: name of figure → row → DataFrame.
+
+    Figures of other articles, published corpora and reader response have none here.
+    """
+    traced = {}
+    for one in figures:
+        if one.record.get("article") == study.id and one.record["passages"]:
+            rows = {row: trace(one, row, study) for row in range(len(one.rows) - 1)}
+            traced[one.name] = {row: found for row, found in rows.items() if len(found)}
+    return traced
+
+
+def with_links(one, rows, folder=""):
+    """A figure's SVG with links from its marks to the page of the article in a folder."""
+    links = {
+        row: (f"{folder}{PAGE}#{one.name}-{row}", f"{_named(one, row)}: {_size(found)}")
+        for row, found in rows.items()
+    }
+    return linked(one.files[f"{one.name}.svg"], one.name, links, one.caption.alt)
+
+
+def article_page(figures, study, traced):
+    """What `PAGE` shows: the marked article, and for each mark the sentences behind it."""
+    shown, places = [], defaultdict(list)
+    for number, one in enumerate(figures, 1):
+        if not (rows := traced.get(one.name)):
+            continue
+        marks = [
+            {
+                "id": f"{one.name}-{row}",
+                "name": _named(one, row),
+                "sentences": found.to_dict("records"),
+            }
+            for row, found in rows.items()
+        ]
+        facts = {"name": one.name, "number": number, "title": one.record["title"]}
+        shown.append(facts | {"marks": marks})
+        for sentence in sorted(
+            {*chain.from_iterable(found["sentence"] for found in rows.values())}
+        ):
+            places[sentence].append((number, f"#behind-{one.name}"))
+    title = study.article.title or study.id
+    return {"title": title, "article": _marked(study, places), "figures": shown}
+
+
+def _named(figure, row):
+    """A mark in words: the first facts of its row of the data."""
+    facts = zip(figure.rows[0], figure.rows[row + 1], strict=True)
+    return ", ".join([f"{head} {cell}" for head, cell in facts if cell][:_FACTS])
+
+
+def _size(sentences):
+    return plural(len(sentences), "sentence")
+
+
+def _marked(study, places):
+    """The HTML of a study's article with its marks, each sentence named and followed by figures.
+
+    ``places`` gives the number of a sentence its figures, as pairs of number and address.
+    """
+
+    def follow(found):
+        number, rest = found.groups()
+        links = [
+            f'<a href="{address}" aria-label="Sentence {number} in figure {figure}">{figure}</a>'
+            for figure, address in places.get(int(number), ())
+        ]
+        return f'<span id="sentence-{number}"{rest}<sup> {" ".join(links)}</sup>'
+
+    page = highlight(study.article, study.passages, study.lexicon).html
+    return _SENTENCE.sub(follow, page)
+
+
+def trace(one, row, study):
+    facts = {h: c for h, c in zip(one.rows[0], one.rows[row + 1], strict=True) if c}
+    found = study.passages
+    if "start" in facts:
+        found = found[(found["start"] < int(facts["end"])) & (found["end"] > int(facts["start"]))]
+    elif "section" in facts:
+        found = found[found["section"] == facts["section"]]
+    elif "category" in facts:
+        found = found[found["section"].isin(["headline", "deck", "body"])]
+        found = found[found["loaded_" + facts["category"]] > 0]
+        found = found[found["voice"] == facts["voice"]]
+    else:
+        found = found[found["section"] == "body"]
+        if facts.get("part", "-1") != "-1":
+            found = found[found["part"] == int(facts["part"])]
+        if "sentence" in facts:
+            found = found[found["sentence"] == int(float(facts["sentence"]))]
+    text = study.article.text
+    found = found.groupby("sentence").agg({"start": "min", "end": "max"}).reset_index()
+    texts = [text[a:b] for a, b in zip(found["start"], found["end"], strict=True)]
+    return found.assign(text=texts)
