@@ -29,6 +29,7 @@ def verify(
     lexicon,
     files: list[Path] = Argument(None, help="Figures (.svg, .png, .pdf), images, Word files."),
     folder: Path = Option(None, "--all", help="Also check every figure of this folder."),
+    text: Path = Option(None, help="Also look up the numbers of a manuscript (.md, .html, .docx)."),
     as_json: bool = Option(False, "--json", help="Print the checks as JSON."),
 ):
     """Draw figures again and compare; exit code 1 if one is not what it says.
@@ -39,30 +40,27 @@ def verify(
     Example: media-analysis verify notebooks/figures/poll.svg
     """
     from analysis.notebook.redraw import redraw
-    from analysis.notebook.study import opened
+    from analysis.notebook.study import beside, opened
     from analysis.proof.cite import IMAGES
     from analysis.proof.verify import FINE
 
-    files = list(files or ())
-    if folder:
-        files += sorted(one for one in folder.iterdir() if one.suffix in IMAGES)
-    if not files:
-        raise ValueError("no figure to check; give files, or a folder with --all")
-    try:
-        study = opened(path, lexicon=lexicon)
-        again, home = study.redraw, study.figures
-    except (ValueError, OSError) as error:
-        echo(f"corpus not read: {error}", err=True)
-        again, home = redraw, None
-    results = [one for file in files for one in analysis.proof.verify(file, again, home)]
-    if as_json:
-        echo(json.dumps([one._asdict() for one in results], indent=1))
+    files, again, home = list(files or ()), redraw, folder or beside(path.resolve())
+    if text:
+        found = analysis.proof.verify_text(text, home)
+        lines = [f"{one.figure}: {one.number}: {one.verdict}: {one.where}" for one in found]
     else:
-        for one in results:
-            echo(f"{one.file}: {one.verdict}: {one.why}")
-            for name, found in one.checks.items() if one.verdict not in FINE else ():
-                echo(f"    {name}: {found}")
-    return [one for one in results if one.verdict not in FINE]
+        if folder:
+            files += sorted(one for one in folder.iterdir() if one.suffix in IMAGES)
+        if not files:
+            raise ValueError("nothing to check; give figures, a folder with --all, or --text FILE")
+        try:
+            again = opened(path, lexicon=lexicon).redraw
+        except (ValueError, OSError) as error:
+            echo(f"corpus not read: {error}", err=True)
+        found = [one for file in files for one in analysis.proof.verify(file, again, home)]
+        lines = [f"{one.file}: {one.verdict}: {one.why}" for one in found]
+    echo(json.dumps([one._asdict() for one in found], indent=1) if as_json else "\n".join(lines))
+    return [one for one in found if one.verdict not in FINE]
 
 
 def study(

@@ -25,7 +25,7 @@ VERDICTS = {
     "truncated": "its end is missing",
     "not ours": "no figure of this package",
 }
-FINE = ("right", "consistent")
+FINE = ("right", "consistent", "found")
 # How each kind of image begins and what its end holds.
 _ENDS = {".svg": (b"<?xml", b"</svg>"), ".pdf": (b"%PDF", b"%%EOF")}
 _ENDS[".png"] = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
