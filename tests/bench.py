@@ -102,7 +102,7 @@ def main(wheel):
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory {peak:,.0f} MB")
     four = [a for k in range(4) for a in make(pairs, f"{k}-")]
-    one, _ = timed("four times the corpus, one process", lambda: count(four), 4 * words)
+    one, _ = timed("four times the corpus, one process", lambda: count(four, workers=1), 4 * words)
     two, _ = timed(
         "four times the corpus, two processes", lambda: count(four, workers=2), 4 * words
     )
@@ -127,9 +127,11 @@ def _matching(corpus, texts, n_words):
     for size in (1, 500):
         terms = tuple(("x", term) for term in ours[:size])
         listed = lexicon.Lexicon("bench", str(size), terms)
-        count(corpus, listed)
+        count(corpus, listed, workers=1)
         seconds[size], _ = timed(
-            f"count, list of {size} terms", lambda listed=listed: count(corpus, listed), n_words
+            f"count, list of {size} terms",
+            lambda listed=listed: count(corpus, listed, workers=1),
+            n_words,
         )
     print(f"500 terms are {1 - seconds[1] / seconds[500]:.0%} of the counting")
     folded = [[lexicon.normalise(text[a:b]) for a, b in cut(text)] for text in texts]
@@ -163,7 +165,7 @@ def _equal(corpus, table):
 
 
 def _both(corpus):
-    table = count(corpus)
+    table = count(corpus, workers=1)
     tabulate(table)
     return table
 

@@ -15,11 +15,10 @@ from analysis.article import (
     flags,
     from_markdown,
     one_line,
-    read,
     to_markdown,
 )
 from analysis.article.markdown import faults
-from analysis.corpus import Corpus
+from analysis.corpus import Corpus, load
 
 TEXT = st.text(st.characters(), max_size=60) | st.text("#>!*+-=_~`|<[]()\\ 012.\n\"':&%@{}?,a")
 # Text that still holds something after folding, as a title must.
@@ -89,7 +88,7 @@ def test_each_section_is_one_line(article):
 def test_a_file_keeps_the_article(tmp_path):
     article = small(language="en", outlet="Ünïcode Täglich")
     (tmp_path / "a.md").write_bytes(to_markdown(article).encode())
-    assert read(tmp_path / "a.md") == article
+    assert load(tmp_path / "a.md")["ab-1"] == article
     assert "Ünïcode Täglich" in (tmp_path / "a.md").read_text("utf-8")
 
 
@@ -218,13 +217,6 @@ def test_a_bad_file_gets_one_line_with_its_place(name):
 def test_a_long_header_is_refused_unread():
     with pytest.raises(ArticleError, match="longer than 1,000,000 characters"):
         from_markdown(file("outlet: " + "x" * 1_000_000), "f.md")
-
-
-def test_a_file_that_is_not_utf_8_is_named(tmp_path):
-    path = tmp_path / "f.md"
-    path.write_bytes(b"---\nid: x\ntitle: caf\xe9\n---\nText.\n")
-    with pytest.raises(ArticleError, match="^f.md: not UTF-8; save it as UTF-8$"):
-        read(path, "f.md")
 
 
 @given(st.text("---\n\r:#>![]() ab'\"&*{},\\", max_size=200) | st.text(max_size=100))

@@ -84,7 +84,9 @@ def test_a_whole_page():
         "url": "https://paper.example/fall",
         "published": "2026-02-03",
         "authors": ["Ann Lee", "Bo Ek"],
-        "origins": dict.fromkeys(["outlet", "url", "published", "authors"], "front matter"),
+        "language": "en",
+        "origins": dict.fromkeys(["outlet", "url", "published", "authors"], "front matter")
+        | {"language": "words of the text"},
     }
     poll, comments = page.responses
     assert (poll.question, poll.options) == ("Should the state pay?", (("Yes", 88), ("No", 4)))
@@ -101,7 +103,8 @@ def test_a_byline_and_a_date_below_the_title():
     )
     assert page.title == "A storm" and [s.kind for s in page.sections] == ["headline", "body"]
     assert (page.fields["authors"], page.fields["published"]) == (["Ann Lee"], "2026-02-03")
-    assert page.fields["origins"] == {"authors": "page", "published": "page"}
+    told = {"authors": "page", "published": "page", "language": "words of the text"}
+    assert page.fields["origins"] == told
 
 
 def test_the_title_is_the_first_of_the_highest_headings():

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.measures import MEASURES, WORD_FACTS, applicable
+from analysis.measures import MEASURES, WORD_FACTS, applicable, facts_of, per_word
 
 BIBLIOGRAPHY = Path(__file__).parents[1] / "analysis/proof/references.bib"
 # Counts that are parts of the sentences; any other count is drawn as a part of the words.
@@ -208,22 +208,40 @@ AWKWARD = [
 AWKWARD += ["naïve", "ÉTÉ", "новости", "新闻", "خبر", "x" * 3000, "hmm", "G20", "A&B", "it's", "2"]
 
 
-@each_fact
-@pytest.mark.parametrize("word", AWKWARD)
-def test_fact_is_a_whole_number(fact, word):
-    value = fact(word)
+def test_facts_are_whole_numbers():
+    facts = facts_of(AWKWARD)
+    assert list(facts) == list(WORD_FACTS)
+    assert {values.dtype.kind for values in facts.values()} <= {"i", "b"}
     # Only a valence may be below 0.
-    assert isinstance(value, int) and (value >= 0 or fact.__name__ == "afinn")
-    assert fact(word) == value
+    assert all((values >= 0).all() for name, values in facts.items() if name != "afinn")
+
+
+def test_a_fact_may_name_other_facts():
+    @per_word
+    def long_feet(word, syllables, long_words):
+        return (syllables > 1) * long_words * word.count("t")
+
+    @per_word
+    def twice(long_feet):
+        return 2 * long_feet
+
+    try:
+        assert facts_of(["constitution", "it", "don't"])["twice"].tolist() == [6, 0, 0]
+    finally:
+        del WORD_FACTS["long_feet"], WORD_FACTS["twice"]
+    with pytest.raises(ValueError, match="^thrice: long_feet is no word fact; give word, or a"):
+
+        @per_word
+        def thrice(long_feet):
+            return 3 * long_feet
 
 
 @settings(max_examples=200)
 @given(st.text(min_size=1, max_size=12).filter(lambda word: word[0].isalnum()))
 def test_facts_take_any_word(word):
-    values = {name: fact(word) for name, fact in WORD_FACTS.items()}
-    assert all(isinstance(value, int) for value in values.values())
+    values = {name: int(value) for name, [value] in facts_of([word]).items()}
     assert min(value for name, value in values.items() if name != "afinn") >= 0
-    assert values == {name: fact(word) for name, fact in WORD_FACTS.items()}
+    assert values == {name: int(value) for name, [value] in facts_of([word]).items()}
 
 
 def test_each_reference_has_author_title_and_year():

@@ -18,9 +18,10 @@ import pytest
 from matplotlib.figure import Figure
 
 import analysis
+from analysis._support.not_shown import NothingToShow
 from analysis.corpus import Corpus
 from analysis.notebook import cache
-from analysis.notebook.display import DisplayedTable, NotShown
+from analysis.notebook.display import DisplayedTable
 from analysis.notebook.study import Study, opened
 
 ROOT = Path(__file__).parents[1]
@@ -53,7 +54,7 @@ def expected(case):
         names |= {f"over-time-by-{every}-loaded-terms-corpus"}
     if case in ("thirty", "many", "one outlet"):
         names |= {"voices-corpus"}
-    return names | ({"poll-funnel"} if case == "many" else set())
+    return names
 
 
 def without_images(monkeypatch):
@@ -72,7 +73,6 @@ def test_each_figure_is_drawn_or_says_why_not(case, tmp_path, monkeypatch):
         study.draw(figures.loaded_terms, *one, study.lexicon),
         study.draw(figures.marked_article, *one, study.lexicon),
         study.draw(figures.poll, study.one, study.id),
-        study.draw(figures.funnel, study.corpus),
         study.draw(figures.engagement, study.readers),
         study.draw(figures.over_time, study.totals, MEASURES[-1]),
         study.draw(figures.voices, study.totals),
@@ -90,7 +90,7 @@ def of_corpus(draw):
     def drawn(table, *about):
         if table.attrs["about"]["name"] == "corpus":
             return draw(table, *about)
-        return analysis.figures.funnel(Corpus((), (), Path("none")))  # not drawn
+        return analysis.figures.poll(Corpus((), (), Path("none")), None)  # not drawn
 
     return drawn
 
@@ -131,7 +131,7 @@ def test_every_cell_shows_something_or_says_why_not(case, many, tmp_path, monkey
             assert type(value) is not pd.DataFrame  # the study shows it
             if isinstance(value, DisplayedTable):
                 assert not value.data.empty, notebook.stem
-            elif isinstance(value, NotShown):
+            elif isinstance(value, NothingToShow):
                 assert re.fullmatch(r"Not shown: [^\n]*[.?]", repr(value))
             elif hasattr(value, "record"):
                 names.add(value.record["figure"])

@@ -155,6 +155,22 @@ def test_more_workers_give_the_same_table():
         pd.testing.assert_frame_equal(one, count(many, workers=workers), check_exact=True)
 
 
+@pytest.mark.parametrize(
+    ("characters", "cores", "started"), [(1, 3, [3]), (1, 1, []), (999, 3, [])]
+)
+def test_a_large_corpus_is_counted_on_all_cores(monkeypatch, characters, cores, started):
+    from analysis.counting import passages
+
+    asked, pool = [], passages.pool
+    monkeypatch.setattr(passages, "pool", lambda workers: asked.append(workers) or pool(workers))
+    monkeypatch.setattr(passages, "_LARGE", characters)
+    monkeypatch.setattr(passages, "_START", "fork")
+    monkeypatch.setattr("os.cpu_count", lambda: cores)
+    articles = [replace(SMALL, id=f"{n}") for n in range(4)]
+    pd.testing.assert_frame_equal(count(articles), count(articles, workers=1), check_exact=True)
+    assert asked == started
+
+
 def test_every_column_is_in_the_data_dictionary():
     page = Path(__file__).parents[1].joinpath("docs/tables.md").read_text(encoding="utf-8")
     for column in count([SMALL]).columns:
@@ -209,8 +225,8 @@ STEPS = (
     "analysis.counting.vocabulary.csr_array",
     "analysis.counting.vocabulary.normalise",
     "analysis.lexicon.model.Lexicon.count",
-    "analysis.lexicon.model.Lexicon.may_begin",
-    "analysis.lexicon.model.Lexicon.in_phrase",
+    "analysis.lexicon.model.Lexicon.roles",
+    "analysis.lexicon.term.TermIndex.__missing__",
     "analysis.counting.vader_batch.Tokens.extend",
     "analysis.counting.vader_batch.Tokens.score",
     "analysis.counting.vader.window_valence",

@@ -191,87 +191,6 @@ def test_wilsons_coverage_by_exact_enumeration():
             assert found > 0.9
 
 
-def polls(count=40, mean=0.8, spread=0.1, seed=1):
-    random, size = np.random.default_rng(seed), mean * (1 - mean) / spread**2 - 1
-    votes = random.integers(5, 400, count)
-    yes = random.binomial(votes, random.beta(mean * size, (1 - mean) * size, count))
-    return pd.DataFrame({"yes": yes, "no": votes - yes}, index=[f"p{n}" for n in range(count)])
-
-
-@settings(max_examples=25, deadline=None)
-@given(st.lists(st.tuples(COUNT, COUNT).filter(any), min_size=20, max_size=30))
-def test_limits_of_a_funnel_are_shares_whatever_the_counts(pairs):
-    table = pd.DataFrame(pairs, columns=["yes", "no"])
-    limits = analysis.statistics.funnel(table)
-    ends = limits[["low_998", "low_95", "centre", "high_95", "high_998"]].to_numpy()
-    assert (np.diff(ends, axis=1) >= -1e-9).all() and (0 <= ends).all() and (ends <= 1).all()
-
-
-def test_yes_and_no_mirror_each_other_in_a_funnel():
-    table = polls()
-    one = analysis.statistics.funnel(table)
-    two = analysis.statistics.funnel(table.rename(columns={"yes": "no", "no": "yes"}))
-    assert list(one.index) == list(table.index)
-    np.testing.assert_allclose(one["low_95"], 1 - two["high_95"], atol=1e-6)
-
-
-def test_the_winsorised_normal_has_the_mean_square_that_the_funnel_divides_by():
-    middle = stats.norm.expect(lambda z: np.clip(z, *stats.norm.ppf([0.1, 0.9])) ** 2)
-    assert round(middle, 4) == 0.6787
-
-
-def test_a_funnel_without_differences_is_that_of_chance():
-    table = pd.DataFrame({"yes": [50] * 20 + [200], "no": [50] * 20 + [200]})
-    found = analysis.statistics.funnel(table)
-    assert found["tau"].iloc[0] == 0 and set(found["outside"]) == {""}
-    # arcsin √.5 ± 1.96 ÷ (2 √100) and ± 1.96 ÷ (2 √400).
-    assert found["high_95"].iloc[[0, -1]].tolist() == pytest.approx(
-        [np.sin(np.pi / 4 + 0.0979982) ** 2, np.sin(np.pi / 4 + 0.0489991) ** 2], abs=1e-6
-    )
-
-
-def test_a_funnel_finds_odd_polls_and_leaves_the_others():
-    table = polls(40, 0.6, 0.08)
-    table.loc[["p0", "p1"]] = [[2, 150], [1, 160]]
-    outside = analysis.statistics.funnel(table)["outside"]
-    assert outside[outside == "99.8%"].index.tolist() == ["p0", "p1"]
-
-
-def test_fewer_than_twenty_polls_are_refused():
-    table = pd.concat([polls(19), pd.DataFrame({"yes": [0, None], "no": [0, 3]})])
-    with pytest.raises(ValueError, match="needs 20 polls .*, not 19"):
-        analysis.statistics.funnel(table)
-    assert len(analysis.statistics.funnel(pd.concat([table, polls(1)]))) == 20
-    with pytest.raises(ValueError, match="no column no, yes"):
-        analysis.statistics.funnel(table.iloc[:, :0])
-
-
-def many_polls(odd=()):
-    shelf = [
-        article(f"a{n:02}", poll(f"Question {n}?", ("Yes", 50 + n), ("No", 50 - n)))
-        for n in range(30)
-    ]
-    for n in odd:
-        shelf[n] = replace(shelf[n], responses=(poll("Odd?", ("Yes", 1), ("No", 300)),))
-    return corpus(*shelf)
-
-
-@pytest.mark.usefixtures("svg_alone")
-def test_the_funnel_figure_names_what_is_odd_and_says_what_it_compares():
-    figure = analysis.figures.funnel(many_polls(odd=[3, 4]))
-    assert figure.record["title"] == "“Odd?” and 1 more of 30 polls stand out"
-    assert "1: “Odd?”, yes 1, no 300." in figure.page
-    for said in ("different questions", "self-selected"):
-        assert said in figure.page
-    plain = analysis.figures.funnel(many_polls())
-    assert plain.record["title"] == (
-        "No clear outlier among 30 polls: 0 outside 95% limits, about 2 by chance"
-    )
-    assert plain.files == analysis.figures.funnel(many_polls()).files
-    with pytest.raises(NothingToShow, match="^a funnel needs 20 polls with yes or no votes, not 1"):
-        analysis.figures.funnel(corpus(article("a", YES_NO)))
-
-
 @pytest.fixture(scope="module")
 def facebook():
     return analysis.reference_corpus("buzzfeed_facebook")
@@ -425,9 +344,3 @@ def test_a_poll_with_other_answers_says_which_votes_it_counts():
     assert figure.record["title"].startswith("60 of 89 votes were yes: a clear majority")
     assert "n: 89 votes" in figure.page and "Undecided: 9" in figure.page
     assert "self-selected" in figure.page and asked.question in figure.page
-
-
-def test_counts_that_are_none_are_refused():
-    for table in (polls().assign(yes=-1), polls().astype("str")):
-        with pytest.raises(ValueError, match="must hold numbers of votes, 0 or more"):
-            analysis.statistics.funnel(table)

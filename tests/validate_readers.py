@@ -1,16 +1,12 @@
 """Intervals of reader response: Wilson's by exact enumeration, the others in simulation."""
 
-from unittest import mock
-
 import numpy as np
 import pandas as pd
 from rows import row
 from scipy import stats
 
 from analysis.measures.engagement import yes_share
-from analysis.statistics import polls as many_polls
 from analysis.statistics.interval import median_ratio
-from analysis.statistics.polls import funnel
 
 Z = stats.norm.ppf(0.975)
 # Articles, median ratio, spread on the log scale, its shape, mean of what stands below.
@@ -22,10 +18,6 @@ RATIOS = (
     (200, 0.3, 1.5, "exponential", 200),
     (200, 0.1, 0.5, "normal", 10),
 )
-# Polls, mean and standard deviation of their true shares.
-POLLS = ((20, 0.9, 0.03), (20, 0.5, 0.1), (20, 0.97, 0.02), (60, 0.5, 0.02))
-
-
 def wald(yes, no):
     """The textbook interval: share ± 1.96 standard errors."""
     n = yes + no
@@ -111,64 +103,11 @@ def ratio_rows(times=1000):
         yield row(measure, "simulated", part, len(held), held.mean(), _wilson(held), base)
 
 
-def _polls(setting, random):
-    count, mean, spread = setting
-    size = mean * (1 - mean) / spread**2 - 1
-    votes = np.maximum(random.lognormal(np.log(60), 1.2, count).astype(int), 5)
-    true = random.beta(mean * size, (1 - mean) * size, count)
-    yes = random.binomial(votes, true)
-    return true, pd.DataFrame({"yes": yes, "no": votes - yes})
-
-
-def _outside(polls):
-    """Share of polls outside the limits, and outside those of Spiegelhalter's own estimate."""
-    ours = funnel(polls)["outside"]
-    with mock.patch.object(many_polls, "_NORMAL", 1):
-        his = funnel(polls)["outside"]
-    return [(outside != "").mean() for outside in (ours, his)] + [
-        (outside == "99.8%").mean() for outside in (ours, his)
-    ]
-
-
-def poll_rows(times=300):
-    for seed, setting in enumerate(POLLS):
-        random = np.random.default_rng(seed)
-        shares = np.array([_outside(_polls(setting, random)[1]) for _ in range(times)])
-        count, mean, spread = setting
-        part = f"{count} polls, true shares {mean} ± {spread}"
-        for name, ours, his in (("95%", *shares.T[:2]), ("99.8%", *shares.T[2:])):
-            measure = f"polls outside the {name} limits of a funnel where none is odd, share"
-            base = his.mean(), "without dividing by the winsorised normal's mean square"
-            n = count * times
-            yield row(measure, "simulated", part, n, ours.mean(), _normal(ours), base)
-    yield _odd_ones(times)
-
-
-def _odd_ones(times):
-    """How often a funnel finds three odd polls among 42."""
-    random, found = np.random.default_rng(99), []
-    for _ in range(times):
-        _, polls = _polls((42, 0.5, 0.1), random)
-        votes = polls.loc[:2].sum(axis=1) + 40
-        polls.loc[:2, "yes"] = random.binomial(votes, 0.05)
-        polls.loc[:2, "no"] = votes - polls.loc[:2, "yes"]
-        found += (funnel(polls)["outside"][:3] == "99.8%").tolist()
-    part = "3 of 42 polls with a true share of .05, the others .5 ± .1"
-    measure = "odd polls outside the 99.8% limits of a funnel, share"
-    return row(measure, "simulated", part, len(found), np.mean(found), _wilson(found))
-
-
 def _wilson(held):
     return tuple(stats.binomtest(int(sum(held)), len(held)).proportion_ci(method="wilson"))
-
-
-def _normal(values):
-    reach = Z * stats.sem(values)
-    return np.mean(values) - reach, np.mean(values) + reach
 
 
 def readers(_):
     """Rows of the validation table; no data are needed."""
     yield from wilson_rows()
     yield from ratio_rows()
-    yield from poll_rows()

@@ -1,6 +1,6 @@
 """The same bytes for the same table: rounding, CSV, sha256, and the version of the project."""
 
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from pathlib import Path
 
 from .files import sha256
@@ -9,11 +9,8 @@ ROOT = Path(__file__).parents[2]
 
 
 def project_version():
-    """Version of this project, or "unknown" when it is not installed."""
-    try:
-        return version("media-analysis")
-    except PackageNotFoundError:
-        return "unknown"
+    """Version of this project as installed."""
+    return version("media-analysis")
 
 
 def rounded(table):

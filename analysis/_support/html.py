@@ -7,10 +7,7 @@ SHOWN = 10  # rows of a list that may be long
 
 
 def table(heads, rows, total, shown=SHOWN, styles=None, strong=()):
-    """A table of the first ``shown`` rows, with a line on how many of ``total`` are left out.
-
-    ``styles`` maps a head to the CSS of its column; ``strong`` names columns in bold.
-    """
+    """A table of the first ``shown`` rows; ``styles`` is the CSS of columns, ``strong`` bold."""
     styles = {head: (styles or {}).get(head, "text-align:left") for head in heads}
     head = "".join(f"<th scope='col' style='{styles[name]}'>{escaped(name)}</th>" for name in heads)
     body = ""

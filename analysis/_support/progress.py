@@ -1,6 +1,5 @@
 """Progress of long work: in a notebook, on a terminal, or in a log."""
 
-import io
 import os
 import sys
 import time
@@ -14,16 +13,16 @@ def progress(items, total=None, unit="article"):
     In a live kernel and on a terminal it is a bar that disappears at the end; elsewhere, such as in
     a log, a line on standard error every 20 seconds. Notebooks run by nbconvert show nothing.
     """
-    options = {"total": total, "unit": unit, "delay": _DELAY, "leave": False}
-    if "ipykernel" in sys.modules:
-        if "JPY_SESSION_NAME" not in os.environ:  # nbconvert, not JupyterLab
-            return items
-        return _cell_bar()(items, file=io.StringIO(), ascii=False, **options)
-    if sys.stderr.isatty():
-        from tqdm import tqdm
+    in_kernel = "ipykernel" in sys.modules
+    if in_kernel and "JPY_SESSION_NAME" not in os.environ:  # nbconvert, not JupyterLab
+        return items
+    if not (in_kernel or sys.stderr.isatty()):
+        return _lines(items, total or len(items), unit)
+    from tqdm import tqdm
 
-        return tqdm(items, **options)
-    return _lines(items, total or len(items), unit)
+    file = sys.stdout if in_kernel else sys.stderr  # in a cell, errors look like warnings
+    options = {"delay": _DELAY, "leave": False, "position": 0}  # below no bar that was interrupted
+    return tqdm(items, total=total, unit=unit, file=file, **options)
 
 
 def _lines(items, total, unit):
@@ -33,22 +32,3 @@ def _lines(items, total, unit):
             print(f"{done:,} of {total:,} {unit}s", file=sys.stderr)
             last = time.monotonic()
         yield item
-
-
-def _cell_bar():
-    from IPython.display import display
-    from tqdm import tqdm
-
-    class CellBar(tqdm):
-        """A bar that is an output of the cell, since standard error would look like a warning."""
-
-        handle = None
-
-        def display(self, msg=None, pos=None):
-            text = {"text/plain": str(self) if msg is None else msg}
-            if self.handle is None:
-                self.handle = display(text, raw=True, display_id=True)
-            else:
-                self.handle.update(text, raw=True)
-
-    return CellBar

@@ -10,7 +10,7 @@ then the text. Inline markup is not interpreted: a paragraph's characters are it
 True
 """
 
-from .markdown import KEYS, faults, from_markdown, read, to_markdown
+from .markdown import KEYS, faults, from_markdown, to_markdown
 from .model import (
     COUNTERS,
     SECTIONS,
@@ -24,4 +24,4 @@ from .model import (
 )
 
 __all__ = ["COUNTERS", "KEYS", "SECTIONS", "Article", "ArticleError", "Response", "Section"]
-__all__ += ["faults", "flags", "one_line", "clean_lines", "from_markdown", "read", "to_markdown"]
+__all__ += ["faults", "flags", "one_line", "clean_lines", "from_markdown", "to_markdown"]

@@ -3,14 +3,12 @@
 import re
 from datetime import date, datetime
 from itertools import groupby
-from pathlib import Path
 
 import yaml
 
-from analysis._support.files import read as read_file
 from analysis._support.safe_yaml import LONGEST, safe_yaml
 
-from .model import DATES, PLAIN, Article, ArticleError, Response, Section, one_line
+from .model import DATES, PLAIN, Article, ArticleError, Section, one_line
 
 KEYS = (
     *("id", "title", "kicker", "outlet", "authors", "published", "modified", "accessed", "url"),
@@ -49,7 +47,7 @@ _Dumper.add_representer(str, _represent)
 
 
 def to_markdown(article):
-    """The text of an article's file. Raises ArticleError where ``read`` would refuse it."""
+    """The text of an article's file. Raises ArticleError where ``from_markdown`` would."""
     fields = {key: getattr(article, key) for key in KEYS}
     fields["authors"] = list(article.authors)
     fields["responses"] = [response.as_dict() for response in article.responses]
@@ -73,20 +71,11 @@ def _written(section):
     return mark + section.text if mark else _MARKUP.sub(r"\1\\", section.text)
 
 
-def read(path, name=None):
-    """Read one article's file; messages call it ``name``.
-
-    Raises ArticleError with one line, ``file:line: what is wrong; what to do``, and OSError.
-    """
-    name = name or str(path)
-    try:
-        return from_markdown(read_file(Path(path)).decode("utf-8-sig"), name)
-    except UnicodeDecodeError:
-        raise ArticleError(f"{name}: not UTF-8; save it as UTF-8") from None
-
-
 def from_markdown(text, name="article"):
-    """The article in a file's text. Raises ArticleError as ``read`` does."""
+    """The article in a file's text.
+
+    Raises ArticleError with one line, ``file:line: what is wrong; what to do``.
+    """
     lines = re.split(r"\r\n|\r|\n", text)
     if not text.strip():
         raise ArticleError(f"{name}: empty file; delete it, or add its page again")
@@ -99,13 +88,7 @@ def from_markdown(text, name="article"):
     if "body" not in {section.kind for section in sections}:
         raise ArticleError(f"{name}:{end + 1}: no text after the header; write the article there")
     heads = Section("kicker", fields["kicker"] or ""), Section("headline", fields["title"] or "")
-    return Article(
-        sections=(*heads, *sections),
-        authors=fields["authors"] or (),
-        responses=map(Response.of, fields["responses"] or ()),
-        origins=fields["origins"] or {},
-        **{key: fields[key] for key in PLAIN},
-    )
+    return Article.of(fields, (*heads, *sections))
 
 
 def _sections(lines, start, name):
@@ -116,24 +99,20 @@ def _sections(lines, start, name):
         block = [(f"{name}:{n + 1}", lines[n]) for n in numbers]
         if kind == "title":
             raise ArticleError(f"{block[0][0]}: the title belongs in the header; move it")
-        texts = []
-        if kind == "body":
-            texts = [_ESCAPED.sub(r"\1", " ".join(line for _, line in block).strip())]
-        elif kind in ("deck", "embed"):
-            mark = ">" if kind == "deck" else ">>"
-            texts = [" ".join(line.removeprefix(mark) for _, line in block)]
-        elif kind == "subhead":
-            texts = [line.lstrip("#") for _, line in block]
+        mark = {"deck": ">", "embed": ">>"}.get(kind, "")
+        texts = [line.removeprefix(mark) for _, line in block]
+        if kind == "subhead":
+            texts = [line.lstrip("#") for line in texts]
         elif kind == "caption":
-            texts = [_caption(line, place) for place, line in block]
-        sections += [Section(kind, text) for text in texts]
+            if bad := [place for place, line in block if not _CAPTION.fullmatch(line.strip())]:
+                raise ArticleError(f"{bad[0]}: not a caption; write it as ![its text]()")
+            texts = [re.sub(r"\\(.)", r"\1", line.strip()[2:-3]) for line in texts]
+        elif kind == "body":
+            texts = [_ESCAPED.sub(r"\1", " ".join(texts).strip())]
+        else:
+            texts = [" ".join(texts)]
+        sections += [Section(kind, text) for text in texts if kind != "empty"]
     return sections
-
-
-def _caption(line, place):
-    if match := _CAPTION.fullmatch(line.strip()):
-        return re.sub(r"\\(.)", r"\1", match[1])
-    raise ArticleError(f"{place}: not a caption; write it as ![its text]()")
 
 
 def _header(lines, name):

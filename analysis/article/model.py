@@ -156,6 +156,14 @@ class Article:
             **{key: one_line(getattr(self, key)) or None for key in PLAIN},
         )
 
+    @classmethod
+    def of(cls, header, sections):
+        """The article with these sections, and a header's other fields."""
+        lists = {key: header[key] or () for key in ("authors", "responses")}
+        lists["responses"] = map(Response.of, lists["responses"])
+        plain = {key: header[key] for key in PLAIN}
+        return cls(sections=sections, origins=header["origins"] or {}, **lists, **plain)
+
     def __repr__(self):
         return f"Article {self.id}: {self.title or 'no headline'}"
 

@@ -55,9 +55,7 @@ def concordance(
     try:
         hits = analysis.concordance(corpus, terms, passages, section)
     except ValueError as error:
-        path = next((term for term in terms if Path(term).exists()), None)
-        hint = f"; if it is a corpus: --corpus {path}" if path else ""
-        raise ValueError(f"{error}{hint}") from None
+        raise ValueError(f"{error}; to search a corpus, give it with --corpus") from None
     if out:
         write(hits, out)
     elif len(hits):

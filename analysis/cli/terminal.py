@@ -46,10 +46,9 @@ def _options(
 
 
 def register(function):
-    """Make a function a command; warnings and errors are printed in one line each.
+    """Make a function a command; a parameter ``corpus`` gets the loaded corpus.
 
-    A parameter ``corpus`` gets the loaded corpus, ``section`` None for all. The exit code is 1 if
-    the corpus has problems or the function returns some.
+    The exit code is 1 if the corpus has problems or the function returns some.
     """
     shared, own = signature(_options).parameters, dict(signature(function).parameters)
     loads = own.pop("corpus", None)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis._support.wording import few
 
-from .sheet import read_key, read_sheets, with_any
+from .sample import read_key, read_sheets, with_any
 
 SCORES = ("rate", "precision", "recall", "f1")
 _RESAMPLES, _DRAWS = 2000, 10_000  # of units, for alpha; of the true share of each cell
@@ -154,10 +154,8 @@ def corrected(hit, size, drawn, true, tied=0, seed=1):
 
 def corrected_difference(cells, others):
     """Difference of two groups' true rates, low, high; arguments of `corrected` for each group."""
-    (value, low, high), (other, other_low, other_high) = (
-        [scores[0] for scores in _ends(*group, seed=seed)]
-        for seed, group in enumerate((cells, others), 1)
-    )
+    value, low, high = (scores[0] for scores in _ends(*cells, seed=1))
+    other, other_low, other_high = (scores[0] for scores in _ends(*others, seed=2))
     reach = np.percentile(low - other_high, 2.5), np.percentile(high - other_low, 97.5)
     return float(value - other), *map(float, reach)
 

@@ -9,7 +9,6 @@ from analysis.corpus import load
 from analysis.lexicon import default
 from analysis.reference import validation
 
-CODING = "coding"  # the folder of a corpus that holds results of hand coding
 _SHARES = [f"{name}{end}" for name in ("precision", "recall") for end in ("", "_low", "_high")]
 
 
@@ -59,7 +58,7 @@ def _coded(corpus, lexicon):
     folder = getattr(corpus, "path", None)
     wanted = {"category": "any", "section": "body", "lexicon": lexicon.fingerprint}
     wanted["coded"] = "; ".join(lexicon.categories)
-    for path in sorted((folder / CODING).glob("*.csv")) if folder else ():
+    for path in sorted((folder / "coding").glob("*.csv")) if folder else ():
         try:
             table = pd.read_csv(path, dtype=dict.fromkeys(["alpha", *_SHARES], "float64"))
             if "alpha" not in table:

@@ -17,16 +17,14 @@ def keyness(corpus, passages, a, b, by=None, features="words", section="body", m
     column ``by``, of passages (voice, speaker, …) or of ``corpus.metadata`` (outlet, …); without
     ``by`` two boolean Series over ``passages``. ``features`` are "words" (every word, in lower case
     and without a possessive ending, if ``min_articles`` have it) or a list of count columns. A
-    ``section`` of None is all.
-    Returns a DataFrame with one row per word or column, lowest p first: count_a, count_b; rate_a,
-    rate_b (per 1,000 words); articles_a, articles_b (that contain it); g2 (log-likelihood of two
-    cells, Rayson and Garside 2000, which treats words as independent draws and so overstates
-    differences); log_ratio (binary logarithm of rate_a ÷ rate_b, Hardie 2014, a count of 0 taken as
-    0.5) with low and high (95%); clumping; p, of g2 ÷ clumping against F with 1 and articles_a +
-    articles_b − 1 degrees of freedom (Rao and Scott 1992), because words recur within articles
-    (Lijffijt et al. 2016, Bestgen 2014); q, the false-discovery rate (Benjamini and Hochberg 1995)
-    over all rows. Interval, p and q are nan where fewer than two articles have the word, and
-    conservative where the same articles have both parts.
+    ``section`` of None is all. Returns a DataFrame with one row per word or column, lowest p first:
+    count_a, count_b; rate_a, rate_b (per 1,000 words); articles_a, articles_b (that contain it); g2
+    (log-likelihood of two cells, Rayson and Garside 2000, as if words were independent); log_ratio
+    (binary logarithm of rate_a ÷ rate_b, Hardie 2014, a count of 0 taken as 0.5) with low and high
+    (95%); clumping; p, of g2 ÷ clumping against F with 1 and articles_a + articles_b − 1 degrees of
+    freedom (Rao and Scott 1992), because words recur within articles (Lijffijt et al. 2016, Bestgen
+    2014); q, corrected for all rows (Benjamini and Hochberg 1995). Interval, p and q are nan where
+    fewer than two articles have the word, conservative where the same articles have both parts.
     Raises ValueError if a column or value does not exist, or the parts overlap or have no words.
 
     >>> from analysis import count

@@ -13,14 +13,9 @@ from analysis._support.safe_yaml import read_yaml
 from analysis.reference.topics import any_of
 from analysis.tables.tabulate import select, tabulate
 
-_KINDS = "named", "unnamed"
-_PRONOUNS = frozenset("he she they i we it one who".split())
-_FUNCTION_WORDS = frozenset(
-    "a an and as at but for from in like of on so that the this when while".split()
-)
-_TITLES = re.compile(
-    r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Rev|Prof)\.?|Sir|Lord|Lady)\s+"
-)
+_PRONOUNS = "he she they i we it one who".split()
+_FUNCTION_WORDS = "a an and as at but for from in like of on so that the this when while".split()
+_TITLE = re.compile(r"((Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Rev|Prof)\.?|Sir|Lord|Lady)\s+")
 # The last run of words with capitals: "Clinton's aide Jake Sullivan" is Jake Sullivan.
 _NAME = re.compile(
     r"[^\W\d_a-z][\w.'’-]*(?:\s(?:(?:of|de|van|von|bin|al|el|der)\s)?[^\W\d_a-z][\w.'’-]*)*$"
@@ -31,11 +26,9 @@ def speakers(passages, section="body"):
     """The people and sources whose words each article quotes.
 
     A short name stands for the fullest name of the same article that ends in it ("Cohen" for "Steve
-    Cohen"), unless it could be two people's. A pronoun stands for nobody.
-
-    Returns a DataFrame with one row per article, naming ("named", "unnamed" such as "officials",
-    "pronoun" or "unknown") and person (empty in the last two), and the columns of
-    `analysis.tabulate` for their quoted speech.
+    Cohen"), unless it could be two people's. Returns a DataFrame with one row per article, naming
+    ("named", "unnamed" such as "officials", "pronoun" or "unknown") and person (empty in the last
+    two), and the columns of `analysis.tabulate` for their quoted speech.
 
     >>> passages = pd.DataFrame({"article": "a", "quote": "speech", "words": [9, 4, 2]})
     >>> passages["speaker"] = ["Rep. Steve Cohen", "Cohen", "officials"]
@@ -49,8 +42,7 @@ def speaker_counts(passages, section="body"):
     """Counts of speakers, one row per article; `analysis.summarise` gives measures of them.
 
     Returns a DataFrame: article; speakers (named people and sources); words of quoted speech:
-    spoken_words (all), named_words, unnamed_words, largest_words (of the named speaker who has
-    most).
+    spoken_words (all), named_words, unnamed_words, largest_words (the named speaker's with most).
 
     >>> passages = pd.DataFrame({"article": "a", "quote": "speech", "words": [9, 4, 2]})
     >>> passages["speaker"] = ["Rep. Steve Cohen", "he", "officials"]
@@ -59,7 +51,7 @@ def speaker_counts(passages, section="body"):
     """
     rows = _spoken(passages, section)
     words = rows.groupby(["article", "naming", "person"])["words"].sum()
-    named, unnamed = (words[words.index.get_level_values("naming") == n] for n in _KINDS)
+    named, unnamed = (words[words.index.isin([n], "naming")] for n in ("named", "unnamed"))
     people, articles = named.groupby("article"), words.groupby("article")
     out = pd.DataFrame({"speakers": people.size(), "spoken_words": articles.sum()})
     out["named_words"], out["unnamed_words"] = people.sum(), unnamed.groupby("article").sum()
@@ -80,7 +72,7 @@ def _spoken(passages, section):
 
 def _named(speaker):
     """The name in a speaker's words, without titles; None for a pronoun or a description."""
-    words = _TITLES.sub("", speaker).removesuffix("’s").removesuffix("'s")
+    words = _TITLE.sub("", speaker).removesuffix("’s").removesuffix("'s")
     match = _NAME.search(words)
     if not match or words.lower() in _PRONOUNS:
         return None
@@ -104,8 +96,7 @@ def _person(article, speaker, names):
 def actor_passages(corpus, passages, actors, section="body"):
     """Passages once for each actor, with whether their sentence names the actor.
 
-    A sentence that names two actors counts for both. A pronoun names nobody.
-
+    A sentence that names two actors counts for both; a pronoun names nobody.
     ``passages`` are counted from the corpus (`analysis.count`); ``actors`` has for each actor the
     forms of its name, as they are written: ``{"Netanyahu": ["Netanyahu", "Bibi"]}``, or is a YAML
     file of such lines. An actor without forms is found by its own name. A ``section`` of None is

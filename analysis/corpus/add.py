@@ -104,15 +104,12 @@ def expand(pages, corpus_dir):
             is_folder = os.path.isdir(path)
             found = _folder(path, Path(corpus_dir).resolve()) if is_folder else [(path, None)]
             for file, outcome in found:
-                if not outcome and file != given and _is_elsewhere(Path(file)):
+                home, target = Path(file).parent.resolve(), Path(file).resolve()
+                is_link = Path(file).is_symlink() and Path(file).exists() and file != given
+                if not outcome and is_link and not target.is_relative_to(home):
                     outcome = "skipped", "link to a file elsewhere; give that file itself"
                 files.append((file, outcome))
     return files
-
-
-def _is_elsewhere(path):
-    is_link = path.is_symlink() and path.exists()
-    return is_link and not path.resolve().is_relative_to(path.parent.resolve())
 
 
 def _folder(top, corpus):
@@ -168,7 +165,6 @@ def _add(given, store, columns, known):
 
 
 def _archive(path, store, known):
-    """Add each page of a web archive; it is stored alone."""
     for address, day, data in pages_of(gunzip(path.read_bytes(), _LARGEST)):
         where = f"{path}: {address}"
         try:
@@ -179,7 +175,6 @@ def _archive(path, store, known):
 
 
 def _page(name, data, store, known):
-    """Add a page → status and id."""
     page, digest = read_page(data, name), sha256(data)
     old = store.by_page.get(digest)
     id = old.id if old else f"{slug(page.title)}-{digest[:8]}"
@@ -192,7 +187,6 @@ def _page(name, data, store, known):
 
 
 def _completed(article, known):
-    """An article with what is known of it in the fields that are empty."""
     empty = {name: value for name, value in known.items() if not getattr(article, name)}
     if isinstance(empty.get("authors"), str):
         empty["authors"] = tuple(empty["authors"].split(";"))

@@ -129,7 +129,6 @@ def _rarer(articles):
 
 
 def _codes(body):
-    """A number of 32 bits for each of a body's shingles."""
     words = np.fromiter(map(hash, body.split(" ")), np.int64).view(np.uint64)
     n = max(0, len(words) - WORDS + 1)
     codes = np.zeros(n, np.uint64)

@@ -79,7 +79,6 @@ def _paragraphs(lines):
 
 
 def _labels(parts, pattern):
-    """Label, in lower case → its first value."""
     matches = filter(None, map(pattern.fullmatch, reversed(parts)))
     return {match[1].lower(): match[2] for match in matches}
 

@@ -127,7 +127,6 @@ def entries(path):
 
 
 def _line_of(key, name, text):
-    """The line of a header's key, as file:line."""
     lines = text.split("\n---", 1)[0].split("\n")
     numbers = [n for n, line in enumerate(lines, 1) if re.match(rf"{key}\s*:", line)]
     return ":".join(map(str, [name, *numbers[:1]]))

@@ -78,7 +78,9 @@ class Corpus:
             wanted = value if isinstance(value, list | tuple | set) else [value]
             if not wanted:
                 raise ValueError(f"{name}: no value given; give at least one")
-            values_of = {article.id: set(_values(article, name)) for article in corpus}
+            values_of = {article.id: {getattr(article, name)} for article in corpus}
+            if name == "authors":
+                values_of = {article.id: set(article.authors or [None]) for article in corpus}
             known = set().union(*values_of.values())
             if unknown := [item for item in wanted if item not in known]:
                 have = few(sorted(map(str, known - {None}))) or "none recorded"
@@ -185,12 +187,6 @@ class Corpus:
             responses = [[r.kind, r.question, r.options, r.snippet] for r in article.responses]
             digest.update(json.dumps([article.id, sections, responses]).encode() + b"\n")
         return digest.hexdigest()
-
-
-def _values(article, name):
-    """An article's values of a field: authors are several."""
-    value = getattr(article, name)
-    return value or (None,) if name == "authors" else (value,)
 
 
 def _is_date(text):

@@ -15,7 +15,7 @@ from analysis._support.fingerprint import csv_bytes
 from analysis._support.progress import progress
 from analysis._support.spreadsheet import map_texts, protect
 from analysis._support.wording import few, slug
-from analysis.article import Article, Response, Section, clean_lines, one_line
+from analysis.article import Article, Section, clean_lines, one_line
 from analysis.article.markdown import faults
 from analysis.article.model import DATES, PLAIN
 from analysis.pages import Block, language
@@ -99,23 +99,14 @@ def _article(values, id):
     header |= {"title": texts["title"], "authors": as_names(values.get("authors"))}
     if re.fullmatch("[A-Za-z]{2}(?:[-_].*)?", header["language"] or ""):
         header["language"] = header["language"][:2].lower()
-    header["id"] = id or _made_id(header, texts)
+    if not id:  # it depends on the article alone, not on the machine or the row's place
+        about = [header[key] for key in ("url", "outlet", "published")]
+        about = json.dumps([*about, texts["title"], texts["text"]])
+        header["id"] = f"{slug(texts['title'])}-{sha256(about)[:8]}"
     for _, fault in faults(header):
         raise ValueError(fault)
-    article = Article(
-        sections=_sections(texts),
-        authors=header["authors"],
-        responses=map(Response.of, header["responses"] or ()),
-        origins=header["origins"] or {},
-        **{key: header[key] for key in PLAIN},
-    )
+    article = Article.of(header, _sections(texts))
     return article if article.language else replace(article, language=language(article.text)[0])
-
-
-def _made_id(header, texts):
-    """An id that depends on the article alone, not on the machine or the row's place."""
-    about = [header["url"], header["outlet"], header["published"], texts["title"], texts["text"]]
-    return f"{slug(texts['title'])}-{sha256(json.dumps(about))[:8]}"
 
 
 def _sections(texts):
@@ -139,7 +130,6 @@ def _body(article):
 
 
 def _plain(sections):
-    """What the other cells of an export hold of these sections."""
     article = Article("", sections)
     return article.title, article.kicker, article.deck, _body(article)
 

@@ -88,7 +88,9 @@ class Store:
         if same and other_page:  # a row in an export that overlaps or grew
             return "unchanged"
         # A table of the same name is a later export: its rows may replace their articles.
-        if stored and stored.id != article.id or other_page and not _same_name(article, stored):
+        sources = [one.source or "" for one in (article, stored or article)]
+        is_later = len({re.sub(r"-[0-9a-f]{8}(?=\.)", "", name) for name in sources}) == 1
+        if stored and stored.id != article.id or other_page and not is_later:
             owner = f"id {article.id} already belongs to an article of"
             raise ValueError(f"{owner} {stored.source or stored.file.name}; use a different id")
         if old and not (same or stored):
@@ -104,10 +106,6 @@ class Store:
         write({p: files[p] for p in due})
         self._register(Stored(file, article.id, article.source, article.sha256))
         return status
-
-
-def _same_name(*articles):
-    return len({re.sub(r"-[0-9a-f]{8}(?=\.)", "", one.source or "") for one in articles}) == 1
 
 
 def parted(name):

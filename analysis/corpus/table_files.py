@@ -151,8 +151,12 @@ def export_in(data):
 
 def _lines(data):
     """The lines of a page, text, rich-text or Word file, without white space around them."""
-    if b"articleParagraph" in data:
-        text = _page_text(data)
+    if b"articleParagraph" in data:  # Factiva's HTML, laid out as its plain text
+        root = html.document_fromstring(re.sub(r"^\s*<\?xml.*?\?>", "", decode_html(data)))
+        for author in root.find_class("author"):
+            author.text = f"By {re.sub('(?i)^by ', '', one_line(author.text))}"
+        lines = text_lines(root)
+        text = "\n".join(f"\n{x.text}\n" if x.parent.tag == "p" else x.text for x in lines)
     elif data.startswith(b"PK") and b"word/document.xml" in data:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as file:
@@ -169,15 +173,6 @@ def _lines(data):
         except UnicodeDecodeError:  # as older downloads are
             text = data.decode("cp1252", "replace")
     return [line.strip() for line in text.splitlines()]
-
-
-def _page_text(data):
-    """Factiva's HTML, laid out as its plain text."""
-    root = html.document_fromstring(re.sub(r"^\s*<\?xml.*?\?>", "", decode_html(data)))
-    for author in root.find_class("author"):
-        author.text = f"By {re.sub('(?i)^by ', '', one_line(author.text))}"
-    lines = text_lines(root)
-    return "\n".join(f"\n{one.text}\n" if one.parent.tag == "p" else one.text for one in lines)
 
 
 def _decoded(data, name):

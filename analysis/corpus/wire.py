@@ -80,7 +80,6 @@ def wire(article):
 
 
 def _agency(match):
-    """The agency that a pattern found, or None if it names none."""
     name = next(filter(None, match.groups()), "")
     for agency, (short, long) in _AGENCIES.items():
         pattern = "|".join(filter(None, (short, long and f"(?i:(?:the )?{long})")))

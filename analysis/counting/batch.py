@@ -168,7 +168,7 @@ class Batch:
         vocabulary = self.vocabulary
         hits = _sums(vocabulary.hits, codes, starts)
         worded = np.flatnonzero(vocabulary.facts[codes, 0])
-        rare, beside = vocabulary.phrases[codes[worded]].T
+        _, rare, beside = vocabulary.roles[codes[worded]].T > 0
         beside = np.concatenate([[False], beside, [False]])
         near = worded[rare & (beside[:-2] | beside[1:-1] | beside[2:])]
         ends = np.append(starts[1:], len(codes))

@@ -4,13 +4,14 @@ To the word facts a capital means a name, so a word that may have it for another
 in lower case, unless the article shows that it is a name.
 """
 
+import re
 from itertools import islice
 
 import numpy as np
 
 from analysis.text import words
 
-_AFTER = ("'s", ",", ".", ";", ":")  # with any of these a name is the same name
+_AFTER = re.compile(r"(?:'s|[,.;:])\Z")  # with any of these a name is the same name
 _AROUND = ".,;:!?\"'()[]…"
 
 
@@ -24,10 +25,9 @@ class Capitals:
         self.forms = {}  # by code, what `_forms` gives
 
     def lowered(self, codes, doubtful, articles):
-        """Codes with those of capitals that are no name's replaced by their lower case's.
+        """Codes with those of doubtful capitals that are no name's replaced by their lower case's.
 
-        ``doubtful`` says which capitals may be no name's, ``articles`` in which article each chunk
-        is. A capital is a name's if the word is all capitals, or if the article writes it with a
+        A capital is a name's if the word is all capitals, or if its article writes it with a
         capital elsewhere and never in lower case.
 
         >>> from analysis.counting.vocabulary import Codes
@@ -38,14 +38,11 @@ class Capitals:
         ['the', 'storm', 'hit.', 'Rain', 'fell', 'near', 'Rain', 'again']
         """
         new = islice(self.codes, len(self.name_of), None)
-        self.name_of += [self._number(_without(chunk)) for chunk in new]
+        self.name_of += [self._number(_AFTER.sub("", chunk)) for chunk in new]
         places, chunks = np.flatnonzero(doubtful), list(self.codes)
-        asked = np.zeros(len(chunks), dtype=bool)
-        asked[codes[places]] = True
-        forms = np.empty((len(chunks), 3), dtype="int64")
-        for code in np.flatnonzero(asked).tolist():
-            forms[code] = self._forms(code, chunks[code])
-        forms = forms[codes[places]]
+        asked, which = np.unique(codes[places], return_inverse=True)
+        forms = [self._forms(code, chunks[code]) for code in asked.tolist()]
+        forms = np.array(forms, dtype="int64").reshape(-1, 3)[which]
         places, (lower, *names) = places[forms[:, 0] >= 0], forms[forms[:, 0] >= 0].T
         wanted = np.zeros(len(self.names), dtype=bool)
         wanted[np.concatenate(names)] = True
@@ -75,8 +72,3 @@ class Capitals:
 
     def _number(self, name):
         return self.names.setdefault(name, len(self.names))
-
-
-def _without(chunk):
-    after = next((end for end in _AFTER if chunk.endswith(end)), "")
-    return chunk.removesuffix(after)

@@ -27,10 +27,11 @@ from . import vocabulary
 from .batch import Batch
 
 _BATCH = 1_500_000  # characters counted at once: enough for speed, few enough for memory
+_LARGE = 5_000_000  # characters; of fewer, starting processes takes most of what they save
 _START = "fork" if sys.platform == "linux" else "spawn"
 
 
-def count(corpus, lexicon=None, workers=1):
+def count(corpus, lexicon=None, workers=None):
     """Count words, sentences, sentiment and terms in articles: the only step that reads text.
 
     Parameters
@@ -39,8 +40,9 @@ def count(corpus, lexicon=None, workers=1):
         Articles that are not in English are left out, with a warning that names them.
     lexicon : Lexicon, path or dict of lists, optional
         A term list, such as ``{"threat": ["menace*", "grave danger"]}``; else the shipped one.
-    workers : int
+    workers : int, optional
         Processes to count with, 1 or more; with any number the table is the same, to the last bit.
+        On Linux a corpus of some 1,500 articles or more is counted on all cores unless told.
 
     Returns
     -------
@@ -67,7 +69,7 @@ def count(corpus, lexicon=None, workers=1):
         raise LexiconError(
             f"{lexicon.label} is for language {lexicon.language}; only English articles are counted"
         )
-    if not isinstance(workers, int) or workers < 1:
+    if workers is not None and (not isinstance(workers, int) or workers < 1):
         raise ValueError(f"workers={workers!r}; give a whole number from 1")
     articles = list(corpus)
     for article in articles:
@@ -78,6 +80,10 @@ def count(corpus, lexicon=None, workers=1):
     english = [article for article in articles if article.language == COUNTED]
     if skipped := not_counted(articles):
         warnings.warn(skipped, stacklevel=2)
+    if workers is None:
+        small = sum(len(article.text) for article in english) <= _LARGE
+        alone = small or _START != "fork" or multiprocessing.parent_process()
+        workers = 1 if alone else os.cpu_count() or 1
     if workers > 1 and len(english) > 1:
         table = pd.concat(_in_processes(english, lexicon, workers), ignore_index=True)
     else:

@@ -16,14 +16,11 @@ _CHUNK = re.compile(r"\S+")
 
 
 def score(sentence):
-    """Compound score of a sentence and the valence of each word that has one.
+    """Compound score of a sentence, −1 to 1, and (start, end, valence) of each word that has one.
 
-    The sentence must have straight quotation marks and apostrophes (`analysis.text.straighten`):
-    curly ones hide words from VADER's lexicon.
-
-    Returns the compound score, from −1 to 1 and rounded to four decimals as the library does, and
-    a list of (start, end, valence): the offsets of the words that made the score, and their valence
-    after all rules but the emphasis of "!" and "?", which applies to the whole sentence.
+    Curly quotation marks and apostrophes hide words from VADER's lexicon: straighten them first.
+    The valences are those after all rules but the emphasis of "!" and "?", which applies to the
+    whole sentence.
 
     >>> score("VADER is smart, handsome, and funny.")[0]
     0.8316

@@ -35,7 +35,7 @@ class Tokens:
         self.upper, self.but = np.empty((2, 0), dtype=bool)
         self.words = [_PLAIN]  # by id
         self._ids, self._lower = {_PLAIN: 0}, [0]  # ids by word; of each id that of its lower case
-        self._memo = {}
+        self._valence = functools.lru_cache(_MEMO)(self._valence_of)
 
     def extend(self, chunks):
         """Add new chunks, in the order of their codes."""
@@ -68,11 +68,10 @@ class Tokens:
         return self._ids[form]
 
     def score(self, codes, starts, emphasis):
-        """Compound scores of sentences, and the words that made them.
+        """Compound scores of sentences, and the places in ``codes`` and valences of their words.
 
-        ``codes`` are the chunk codes of all sentences, ``starts`` where each sentence begins in
-        them (none is empty), ``emphasis`` the texts of those with a "!" or "?", by their numbers.
-        Gives the compound scores, and the places in ``codes`` and valences of the words.
+        ``starts`` are where each sentence begins in the chunk codes (none is empty), ``emphasis``
+        the texts of those with a "!" or "?", by their numbers.
         """
         ends = np.append(starts[1:], len(codes))
         capitals = np.add.reduceat(self.upper[codes], starts, dtype="int64")
@@ -112,17 +111,10 @@ class Tokens:
         ids = np.where(differs[:, None], ids, np.array(self._lower)[ids])
         return (np.where(inside, ids + 1, 0) << _SHIFTS).sum(axis=1) + differs
 
-    def _valence(self, window):
-        valence = self._memo.get(window)
-        if valence is None:
-            if len(self._memo) > _MEMO:
-                self._memo.clear()
-            ids = (window >> _SHIFTS) % (1 << 10)
-            words = tuple(self.words[number - 1] for number in ids if number)
-            before = np.count_nonzero(ids[:_BEFORE])
-            valence = vader.window_valence(words, before, bool(window % 2))
-            self._memo[window] = valence
-        return valence
+    def _valence_of(self, window):
+        ids = (window >> _SHIFTS) % (1 << 10)
+        words = tuple(self.words[number - 1] for number in ids if number)
+        return vader.window_valence(words, np.count_nonzero(ids[:_BEFORE]), bool(window % 2))
 
 
 @functools.cache

@@ -1,12 +1,14 @@
 """What is known of each distinct chunk between white space, computed once and kept as arrays."""
 
+from itertools import islice, pairwise
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from scipy.sparse import csr_array
 
 from analysis.lexicon import normalise
-from analysis.measures import word_facts
+from analysis.measures import facts_of, word_facts
 from analysis.text import words
 
 from .capitals import Capitals
@@ -20,8 +22,7 @@ def borrow(lexicon):
     """The vocabulary of the last count, or a new one if it was for other terms or word facts."""
     # Taken out until given back, so that an interrupted count leaves nothing half done.
     last = _kept.pop() if _kept else None
-    wanted = lexicon, tuple(word_facts().items())
-    if last and (last.lexicon, last.word_facts) == wanted and last.has_room():
+    if last and (last.lexicon, last.word_facts) == (lexicon, word_facts()) and last.has_room():
         return last
     return Vocabulary(lexicon)
 
@@ -39,27 +40,24 @@ class Vocabulary:
 
     - ``facts``: int64, (chunks, 1 + word facts); the first column counts words
     - ``hits``: int64, (chunks, lexicon columns); hits of terms that lie in this chunk alone
-    - ``phrases``: bool, (chunks, 2); the chunk may hold the rarest word of a term of several
-      words; a word beside it
+    - ``roles``: int64, (chunks, 3); words with the roles of `Lexicon.roles`
+    - ``normal``: the normalised words of each chunk
     - ``tokens``: how VADER reads each chunk (`analysis.counting.vader_batch.Tokens`)
     """
 
     def __init__(self, lexicon):
         self.lexicon = lexicon
-        self.word_facts = tuple(word_facts().items())
+        self.word_facts = word_facts()
+        self.columns = ("words", *self.word_facts)
         self.codes = Codes()
-        self.columns = ("words", *(name for name, _ in self.word_facts))
         self.capitals = Capitals(self.codes)
         self.tokens = Tokens()
-        self.facts = np.empty((0, len(self.columns)), dtype="int64")
-        self.hits = np.empty((0, len(lexicon.columns)), dtype="int64")
-        self.phrases = np.empty((0, 2), dtype=bool)
         self.normal = []
         # The same of each distinct word.
-        self._words = Codes()
-        self._facts, self._hits = self.facts, self.hits
-        self._phrases = np.empty((0, 2), dtype="int64")
-        self._normal, self._begins = [], []
+        self._words, self._normal = Codes(), []
+        widths = len(self.columns), len(lexicon.columns), 3
+        self.facts, self.hits, self.roles = (np.empty((0, n), dtype="int64") for n in widths)
+        self._known = np.hstack([self.facts, self.hits, self.roles])
 
     def has_room(self):
         """Whether it may still grow."""
@@ -75,55 +73,43 @@ class Vocabulary:
 
     def update(self):
         """Compute the facts of chunks that are new since the last time."""
-        chunks, self.codes.new = self.codes.new, []
-        if not chunks:
+        if len(self.codes) == len(self.normal):
             return
-        ids, edges = [], [0]
-        for chunk in chunks:
-            # A chunk that is all letters is its own only word.
-            spans = [(0, None)] if chunk.isalpha() else words(chunk)
-            ids += [self._words[chunk[start:end]] for start, end in spans]
-            edges.append(len(ids))
-        self._learn(self._words.new)
-        self._words.new = []
-        cut = csr_array(
-            (np.ones(len(ids), dtype="int64"), ids, edges), (len(chunks), len(self._words))
-        )
-        self.facts = np.concatenate([self.facts, cut @ self._facts])
-        of_chunk = [ids[low:high] for low, high in zip(edges, edges[1:], strict=False)]
-        self.normal += [tuple(self._normal[word] for word in of) for of in of_chunk]
-        hits = cut @ self._hits
-        for number in np.flatnonzero(np.diff(edges) > 1).tolist():
-            if any(self._begins[word] for word in of_chunk[number]):
-                hits[number] = self.lexicon.count(self.normal[len(self.phrases) + number])
+        chunks = [*islice(self.codes, len(self.normal), None)]
+        joined = " ".join(chunks)
+        spans = words(joined)
+        ids = [self._words[joined[start:end]] for start, end in spans]
+        limits = np.cumsum([0, *(len(chunk) + 1 for chunk in chunks)])
+        edges = np.searchsorted([start for start, _ in spans], limits)
+        self._learn([*islice(self._words, len(self._normal), None)])
+        cut = csr_array((np.ones(len(ids), "int64"), ids, edges), (len(chunks), len(self._words)))
+        widths = [len(self.columns), len(self.lexicon.columns)]
+        facts, hits, roles = np.split(cut @ self._known, np.cumsum(widths), axis=1)
+        several = (np.diff(edges) > 1) & (roles[:, 0] > 0)
+        normal, edges = [self._normal[number] for number in ids], edges.tolist()
+        self.normal += [tuple(normal[low:high]) for low, high in pairwise(edges)]
+        for number in np.flatnonzero(several).tolist():
+            hits[number] = self.lexicon.count(normal[edges[number] : edges[number + 1]])
+        self.facts = np.concatenate([self.facts, facts])
         self.hits = np.concatenate([self.hits, hits])
-        self.phrases = np.concatenate([self.phrases, cut @ self._phrases > 0])
+        self.roles = np.concatenate([self.roles, roles])
         self.tokens.extend(chunks)
 
     def _learn(self, new):
-        facts = [np.ones(len(new), dtype="int64")]
-        facts += [np.fromiter(map(fact, new), "int64", len(new)) for _, fact in self.word_facts]
-        self._facts = np.concatenate([self._facts, np.stack(facts, axis=1)])
+        """Add the facts of new words."""
         normal = [normalise(word) for word in new]
-        begins = [self.lexicon.may_begin(word) for word in normal]
+        roles = np.array([self.lexicon.roles(word) for word in normal], "int64").reshape(-1, 3)
         hits = np.zeros((len(new), len(self.lexicon.columns)), dtype="int64")
-        for number in np.flatnonzero(begins).tolist():
+        for number in np.flatnonzero(roles[:, 0]).tolist():
             hits[number] = self.lexicon.count((normal[number],))
-        self._hits = np.concatenate([self._hits, hits])
-        phrases = np.array([self.lexicon.in_phrase(word) for word in normal], dtype="int64")
-        self._phrases = np.concatenate([self._phrases, phrases.reshape(-1, 2)])
+        facts = np.stack([np.ones(len(new), "int64"), *facts_of(new).values()], axis=1)
+        self._known = np.concatenate([self._known, np.hstack([facts, hits, roles])])
         self._normal += normal
-        self._begins += begins
 
 
 class Codes(dict):
-    """A number for each string asked for, in order; ``new`` are those not yet looked at."""
-
-    def __init__(self):
-        super().__init__()
-        self.new = []
+    """A number for each string asked for, in order."""
 
     def __missing__(self, chunk):
         code = self[chunk] = len(self)
-        self.new.append(chunk)
         return code

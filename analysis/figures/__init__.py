@@ -2,7 +2,6 @@
 
 from .composition import composition as composition
 from .engagement import engagement as engagement
-from .funnel import funnel as funnel
 from .headlines import headlines as headlines
 from .loaded_terms import loaded_terms as loaded_terms
 from .marked_article import marked_article as marked_article

@@ -1,8 +1,8 @@
 """Captions: pages of Markdown made from ``templates/``, and words that they need."""
 
 import re
+from collections import namedtuple
 from pathlib import Path
-from typing import NamedTuple
 
 import jinja2
 
@@ -63,18 +63,13 @@ def page(template, **facts):
     return "\n\n".join(filter(None, blocks)).replace("\n\n- ", "\n- ") + "\n", words
 
 
-class Caption(NamedTuple):
-    """A caption page taken apart."""
-
-    visible: str  # what a notebook shows below the image
-    facts: list  # (name, value) of n, section, unit and source
-    parts: list  # (heading, whether its text is a list, items or paragraphs)
-    alt: str
-    citation: str
+# A caption page taken apart: what a notebook shows below the image; (name, value) of n, section,
+# unit and source; (heading, whether its text is a list, items or paragraphs); alt; citation.
+Caption = namedtuple("Caption", "visible facts parts alt citation")
 
 
 def parse(page):
-    """Take a caption page apart."""
+    """Take a caption page apart: a `Caption`."""
     head, *sections = re.split(r"^## ", page, flags=re.M)
     texts = dict(section.split("\n", 1) for section in sections)
     alt, citation = (texts.pop(name).strip() for name in ("Text alternative", "Citation"))

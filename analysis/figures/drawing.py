@@ -151,10 +151,9 @@ def log_axis(axis, values):
 
 
 def medians_and_deltas(figure, panels, looks, n, delta_look=None):
-    """Medians of outlets on a log axis with their column ``n``; at the right Cliff's δ.
+    """Medians of ``panels`` on log axes with column ``n``, and Cliff's δ; returns the axes.
 
-    ``panels`` are the rows of each pair of axes, which are returned. ``looks`` gives each ``kind``
-    of row a colour, a marker and a shift on y. Ends at 0 or inf are drawn at the axis's own ends.
+    Ends at 0 or inf are drawn at the axis's own ends.
     """
     axes = figure.subplots(1, 2 * len(panels), sharey=True, width_ratios=[3, 2] * len(panels))
     data = pd.concat(panels)

@@ -5,7 +5,7 @@ import pandas as pd
 from analysis.statistics.compare import contrast
 
 from .drawing import TWO_COLUMNS, effects
-from .inputs import LEVEL, largest, measure_facts, needs, table_about, tested, without_warning
+from .inputs import LEVEL, largest, measure_facts, table_about, tested, without_warning
 from .saving import figure_files
 
 _LABELS = {
@@ -20,15 +20,12 @@ _SECTIONS = ("headline", "body")
 def headlines(table):
     """Loaded terms, sentiment and reading grade of headlines against those of their bodies.
 
-    Each article is its own pair, and each outlet's headlines and bodies are pooled
-    (`analysis.statistics.contrast`). ``table`` has counts by article and section, and a column
-    ``outlet`` (else ValueError): `analysis.totals` or `analysis.reference_corpus`.
+    As `voices`, of a table of counts by article and section.
 
     >>> from analysis import reference_corpus
     >>> headlines(reference_corpus("newsarticles")).data.columns.tolist()[:4]
     ['measure', 'outlet', 'articles', 'headline']
     """
-    needs(table, "outlet")
     table = largest(table)
     pairs = table[table["section"].isin(_SECTIONS)]
     # In this order, so that effects are those of the headline.

@@ -59,14 +59,12 @@ def loaded_stretches(corpus, passages, article, lexicon):
         return hit.start - hit.end, -depth, lexicon.categories.index(hit.category)
 
     for _, group in hits.groupby(stretches):
-        first = min(group.itertuples(), key=rank)
+        first = min(group.itertuples(index=False), key=rank)
         names, inner = group["category"].unique(), f"{first.category}."
         also = ", ".join(name for name in names if not inner.startswith(f"{name}."))
         start, end = group["start"].min(), group["end"].max()
         text = corpus[article].text[start:end]
-        rows.append(
-            (first.section, first.category, also, first.term, text, start, end, first.voice)
-        )
+        rows.append({**first._asdict(), "also": also, "text": text, "start": start, "end": end})
     columns = ["section", "category", "also", "term", "text", "start", "end", "voice"]
     return lexicon, passages, pd.DataFrame(rows, columns=columns)
 
@@ -108,6 +106,7 @@ def table_about(table):
 
 def largest(table):
     """A table of the ``MOST_OUTLETS`` outlets with most articles; captions say if it had more."""
+    needs(table, "outlet")
     sizes = table.groupby("outlet", observed=True)["article"].nunique()
     if len(sizes) <= MOST_OUTLETS:
         return table

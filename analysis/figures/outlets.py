@@ -5,21 +5,11 @@ import pandas as pd
 
 from analysis._support.wording import few
 from analysis.coding.validity import error_by_kind
-from analysis.statistics.compare import compare, contrast
-from analysis.statistics.interval import summarise
+from analysis.statistics import compare, contrast, summarise
 from analysis.tables.per_article import article_values, long_enough
 
 from .drawing import TWO_COLUMNS, effects, error_bars, outlet_labels
-from .inputs import (
-    LEVEL,
-    MIN_WORDS,
-    largest,
-    measure_facts,
-    needs,
-    table_about,
-    tested,
-    without_warning,
-)
+from .inputs import LEVEL, MIN_WORDS, largest, measure_facts, table_about, tested, without_warning
 from .saving import figure_files
 
 _ENDS = ["effect", "effect_low", "effect_high"]
@@ -45,12 +35,10 @@ def outlets(table, measure):
     >>> outlets(reference_corpus("newsarticles"), "loaded_any_per_1000").record["title"]
     'Loaded terms: most in Al Jazeera and CNN, fewest in China Daily'
     """
-    needs(table, "outlet")
     table = largest(table)
     about, facts = table_about(table), measure_facts(measure, table)
-    test, value, names, none, least = _MEDIANS
-    if pooled := facts["counts_terms"]:
-        test, value, names, none, least = _POOLED
+    pooled = facts["counts_terms"]
+    test, value, names, none, least = _POOLED if pooled else _MEDIANS
     pairs = without_warning(test, table, measure, "outlet")
     pairs = pairs.rename(columns=dict(zip(names, _ENDS, strict=True)))
     large = {*pairs["group_a"], *pairs["group_b"]}

@@ -36,13 +36,11 @@ def readability(corpus, passages, article):
     """
     passages = body_of(passages, article)
     names = [*part_names(corpus[article]), "Whole body"]  # the last by its number, -1
-    frames, several = [], passages["part"].nunique() > 1
+    frames, parts = [], [passages, passages.assign(part=-1)]
+    parts = parts if passages["part"].nunique() > 1 else parts[1:]
     for measure in _PANELS:
-        parts = interval(passages, measure, ["part"]).reset_index()
-        body = interval(passages, measure, []).assign(part=-1)
-        rows = pd.concat([parts, body]) if several else body
-        single = interval(passages, measure, ["part", "sentence"]).reset_index()
-        single = single if several else single.assign(part=-1)
+        rows = pd.concat([interval(rows, measure, ["part"]).reset_index() for rows in parts])
+        single = interval(parts[0], measure, ["part", "sentence"]).reset_index()
         few = single["part"].isin(rows.loc[rows["n"] < MIN_SENTENCES, "part"])
         frames.append(pd.concat([rows, single[few]]).assign(measure=measure))
     data = pd.concat(frames, ignore_index=True).astype({"sentence": "Int64"})

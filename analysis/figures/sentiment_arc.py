@@ -71,26 +71,24 @@ def _sentences(article, body, words):
     data.insert(1, "subhead", data["part"].map(names).where(is_first, ""))
     spans = zip(data.pop("start"), data.pop("end"), strict=True)
     data.insert(2, "begins", [wrap(article.text[start:end], 38, 1) for start, end in spans])
-    words = dict(list(words.groupby("sentence")))
-    for name, of in (("drivers", _labels), ("hangs_on", _hangs_on)):
-        data[name] = [of(words.get(number)) for number in data["sentence"]]
+    of, none = dict(list(words.groupby("sentence"))), words.iloc[:0]
+    for name, said in (("drivers", _labels), ("hangs_on", _hangs_on)):
+        data[name] = [said(of.get(number, none)) for number in data["sentence"]]
     return data
 
 
 def _labels(words):
     """The words behind a score from the strongest on, quoted ones in quotation marks."""
-    if words is None:
-        return "no word in VADER's list"
     labels = []
     for row in words.sort_values("valence", key=abs, ascending=False, kind="stable").itertuples():
         word = f"“{row.word}”" if row.voice == "quoted" else row.word
         labels.append(f"{word} {signed(row.valence, 1, '+')}")
-    return ", ".join(labels)
+    return ", ".join(labels) or "no word in VADER's list"
 
 
 def _hangs_on(words):
     """The words each of which, if left out, would leave the sentence neutral or the opposite."""
-    if words is None or abs(words["compound"].iloc[0]) < _NEUTRAL:
+    if words.empty or abs(words["compound"].iloc[0]) < _NEUTRAL:
         return ""
     values, text = words["valence"].tolist(), straighten(words["text"].iloc[0])
     side, found = 1 if words["compound"].iloc[0] > 0 else -1, []

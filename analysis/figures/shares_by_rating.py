@@ -69,9 +69,8 @@ def _medians(table, column, one, named):
     data = pd.DataFrame(rows, columns=[*columns, "delta", "delta_low", "delta_high", "p"])
     q = corrected(data.drop_duplicates("outlet").set_index("outlet")["p"])
     data = data.assign(q=data["outlet"].map(q))[data["median"] > 0]
-    highest = data.groupby("outlet")["median"].transform("max")
-    order = np.lexsort((data["kind"] != named, data["outlet"], -highest))
-    return data.iloc[order].reset_index(drop=True)
+    order = -data.groupby("outlet")["median"].transform("max")
+    return data.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
 
 
 def _draw(figure, data, looks):

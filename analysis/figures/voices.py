@@ -3,7 +3,7 @@
 from analysis.statistics.compare import contrast
 
 from .drawing import QUOTED, TWO_COLUMNS, UNQUOTED, effects, outlet_labels
-from .inputs import LEVEL, largest, measure_facts, needs, table_about, tested, without_warning
+from .inputs import LEVEL, largest, measure_facts, table_about, tested, without_warning
 from .saving import figure_files
 
 _RATE = "loaded_any_per_1000"
@@ -20,7 +20,6 @@ def voices(table):
     >>> voices(reference_corpus("polnear")).data.columns.tolist()[:4]
     ['outlet', 'articles', 'quoted', 'unquoted']
     """
-    needs(table, "outlet")
     table = largest(table)
     known = table.dropna(subset=["voice"])
     found = without_warning(contrast, known, _RATE, "voice", "outlet")

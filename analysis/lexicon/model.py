@@ -10,7 +10,6 @@ from analysis.text import words
 
 from .term import TermIndex, fault_of, fits, normalise, words_of
 
-_MEMO = 200_000
 _COMMON = frozenset(
     "a about after all an and are as at back be been but by for from had has have he her his i in "
     "into is it its no not of on one or our out over she so that the their them they this to up "
@@ -110,76 +109,47 @@ class Lexicon:
             limit = max(limit, last)
         return (*counts.values(), stretches, covered)
 
-    def may_begin(self, word):
-        """Whether a term may begin with a normalised word."""
-        return bool(self._beginning(word))
-
-    def in_phrase(self, word):
-        """Whether a normalised word may be the rarest of a term of several words; or beside it."""
-        found = self._phrases.fitting(word)
-        return True in found, False in found
+    def roles(self, word):
+        """Whether a normalised word may begin a term; be the rarest of a phrase; or beside it."""
+        terms, phrases = self._indexes
+        return bool(terms[word]), True in phrases[word], False in phrases[word]
 
     def matches(self, normal):
         """Hits in a list of normalised words: (first word, word after the last, category, term)."""
-        free, hits = {}, []
+        free, hits, terms = {}, [], self._indexes[0]
         for first, word in enumerate(normal):
-            if not (entries := self._beginning(word)):
+            if not (entries := terms[word]):
                 continue
-            alone, phrases = entries
-            longest, going_on = alone.copy(), ()
-            if phrases and first + 1 < len(normal):
-                going_on = *phrases.get(normal[first + 1], ()), *phrases.get("*", ())
-            for category, term, rest in going_on:
-                after = normal[first + 1 : first + 1 + len(rest)]
-                if len(after) == len(rest) and all(map(fits, rest, after)):
-                    if category not in longest or len(rest) > longest[category][0]:
-                        longest[category] = (len(rest), term)
+            longest, second = {}, normal[first + 1] if first + 1 < len(normal) else None
+            for key in ("", second, "*"):
+                for category, term, rest in entries.get(key, ()):
+                    after = normal[first + 1 : first + 1 + len(rest)]
+                    if len(after) == len(rest) and all(map(fits, rest, after)):
+                        if category not in longest or len(rest) > longest[category][0]:
+                            longest[category] = (len(rest), term)
             for category, (more, term) in longest.items():
                 if first >= free.get(category, 0):
                     free[category] = first + 1 + more
                     hits.append((first, first + 1 + more, category, term))
         return hits
 
-    def _beginning(self, word):
-        # By category a term of one word; and phrases by their second word, or "*" if it has one.
-        entries = self._memo.get(word)
-        if entries is None:
-            if len(self._memo) > _MEMO:
-                self._memo.clear()
-            alone, phrases = {}, {}
-            for category, term, rest in self._first_words.fitting(word):
-                if rest:
-                    second = "*" if "*" in rest[0] else rest[0]
-                    phrases.setdefault(second, []).append((category, term, rest))
-                else:
-                    alone.setdefault(category, (0, term))
-            entries = self._memo[word] = (alone, phrases) if alone or phrases else ()
-        return entries
-
     @functools.cached_property
-    def _memo(self):
-        return {}
+    def _indexes(self):
+        """Terms by their first word, and of these by the second: "" for none, "*" if it has one.
 
-    @functools.cached_property
-    def _first_words(self):
-        index = TermIndex()
+        And of each phrase its first word that is not common (True), and one beside it (False).
+        """
+        terms, phrases = [], []
         for category, term in self.terms:
-            first, *rest = words_of(term) or [None]  # None: a sign, which no word is
+            first, *rest = parts = words_of(term) or [None]  # None: a sign, which no word is
+            second = "*" if rest and "*" in rest[0] else (rest or [""])[0]
             for name in _all(category) if first else ():
-                index.add(first, (name, term, tuple(rest)))
-        return index
-
-    @functools.cached_property
-    def _phrases(self):
-        """Of each phrase its first word that is not common (True), and one beside it (False)."""
-        index = TermIndex()
-        for parts in (words_of(term) for _, term in self.terms):
-            if len(parts) > 1:
-                rare = min(parts, key=lambda part: (part in _COMMON, "*" in part))
-                place = parts.index(rare)
-                index.add(rare, True)
-                index.add(parts[place - 1 if place else 1], False)
-        return index
+                terms.append((first, second, (name, term, tuple(rest))))
+            if rest:
+                place = parts.index(min(parts, key=lambda part: (part in _COMMON, "*" in part)))
+                beside = parts[place - 1 if place else 1]
+                phrases += [(parts[place], True, None), (beside, False, None)]
+        return TermIndex(terms), TermIndex(phrases)
 
 
 def _all(category):

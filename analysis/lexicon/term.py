@@ -13,6 +13,7 @@ _POSSESSIVE = re.compile(
 _SIGNS = re.compile(r"[<>=+^#|~\\]|[:;]\S|\S[:;]")
 # But not in "re:", "9:30" and "#metoo".
 _PLAIN = re.compile(r"(?<=\w\w):(?=\s|$)|(?<=\d):(?=\d)|(?<!\S)#(?=\w\w)")
+_MEMO = 200_000
 _STAR = "\u01c0"  # a letter that no English text has, in place of * while words are cut
 
 
@@ -50,30 +51,25 @@ def fits(part, word):
     return fnmatchcase(word, part) if "*" in part else part == word
 
 
-class TermIndex:
-    """Words of terms; finding those that fit a word hardly takes longer when there are many."""
+class TermIndex(dict):
+    """For a normalised word the words of terms that fit it: key → entries; found when asked for."""
 
-    def __init__(self):
-        self.entries = {}  # stem (what precedes the first *) → (word of a term, entry)
-        self.starts = set()  # first three letters of the stems
-        self.lengths = []  # of what precedes the first *, shortest first
+    def __init__(self, entries):
+        self.stems = {}  # what precedes the first * → (word of a term, key, entry)
+        for part, key, entry in entries:
+            self.stems.setdefault(part.split("*")[0], []).append((part, key, entry))
+        self.starts = {stem[:3] for stem in self.stems}
+        self.lengths = sorted({len(part.split("*")[0]) for part, *_ in entries if "*" in part})
 
-    def add(self, part, entry):
-        """Add a word of a term, and what to give for it."""
-        stem = part.split("*")[0]
-        self.entries.setdefault(stem, []).append((part, entry))
-        self.starts.add(stem[:3])
-        if "*" in part:
-            self.lengths = sorted({*self.lengths, len(stem)})
-
-    def fitting(self, word):
-        """Entries of the words that fit a normalised word."""
-        if self.starts.isdisjoint((word[:3], word[:2], word[:1])):
-            return []
-        stems = [*(word[:length] for length in self.lengths if length < len(word)), word]
-        return [
-            entry
-            for stem in stems
-            for part, entry in self.entries.get(stem, ())
-            if fits(part, word)
-        ]
+    def __missing__(self, word):
+        fitting, stems = {}, ()
+        if not self.starts.isdisjoint((word[:3], word[:2], word[:1])):
+            stems = (*(word[:length] for length in self.lengths if length < len(word)), word)
+        for stem in stems:
+            for part, key, entry in self.stems.get(stem, ()):
+                if fits(part, word):
+                    fitting.setdefault(key, []).append(entry)
+        if len(self) > _MEMO:
+            self.clear()
+        self[word] = fitting
+        return fitting

@@ -11,10 +11,7 @@ from .term import normalise, words_of
 
 
 class ValenceList(dict):
-    """Normalised words and their valence; called with a word, it gives the number, else 0.
-
-    ``unit`` is "points" or "tenths of a point"; ``skipped``, how many entries were left out.
-    """
+    """Normalised words and their valence; called with a word, it gives the number, else 0."""
 
     def __call__(self, word):
         return self.get(normalise(word), 0)
@@ -44,22 +41,19 @@ def read_valence(path):
             del rows[0]  # the names of the columns
     else:
         rows = [(n, line.split("\t")) for n, line in enumerate(text.splitlines(), 1)]
-    values, skipped = {}, 0
+    values = {}
     for number, cells in rows:
         if not "".join(cells).strip():
             continue
         if (value := _value(cells)) is None:
             raise LexiconError(f"{path}:{number}: not a word and a number; correct the line")
         parts = words_of(cells[0])
-        # The same word in other letters: the first is kept.
-        if len(parts) != 1 or "*" in parts[0] or values.setdefault(parts[0], value) != value:
-            skipped += 1
+        if len(parts) == 1 and "*" not in parts[0]:
+            values.setdefault(parts[0], value)  # the same word in other letters: the first is kept
     if not values:
         raise LexiconError(f"{path}: no words; list at least one with its valence")
     whole = all(map(float.is_integer, values.values()))
-    out = ValenceList((word, round(n if whole else 10 * n)) for word, n in values.items())
-    out.unit, out.skipped = "points" if whole else "tenths of a point", skipped
-    return out
+    return ValenceList((word, round(n if whole else 10 * n)) for word, n in values.items())
 
 
 def _value(cells):

@@ -1,16 +1,16 @@
 """Measures and word facts: one line of arithmetic each, registered automatically.
 
 A *measure* is a function of count columns: its parameter names are the columns that it needs.
-A *word fact* is a whole number known from one word alone. Write either in a module of this
-package and it appears in every table, in the data dictionary and in the contract test.
+A *word fact* is a whole number known from one word, or from other facts of it. Write either in a
+module of this package and it appears in every table, the data dictionary and the contract test.
 """
 
 import importlib
 import pkgutil
 
-from .registry import MEASURES, WORD_FACTS, applicable, measure, per_word, word_facts
+from .registry import MEASURES, WORD_FACTS, applicable, facts_of, measure, per_word, word_facts
 
-__all__ = ["MEASURES", "WORD_FACTS", "applicable", "measure", "per_word", "word_facts"]
+__all__ = ["MEASURES", "WORD_FACTS", "applicable", "facts_of", "measure", "per_word", "word_facts"]
 
 for _module in pkgutil.iter_modules(__path__):
     importlib.import_module(f"{__name__}.{_module.name}")

@@ -77,16 +77,6 @@ def shares_per_reaction(shares, reactions):
     return shares / reactions
 
 
-@measure(unit="comments per reaction", direction="higher means more comments", **_RATIO)
-def comments_per_reaction(comments, reactions):
-    """Comments ÷ reactions.
-
-    >>> comments_per_reaction(comments=91, reactions=910)
-    0.1
-    """
-    return comments / reactions
-
-
 @measure(unit="comments per 1,000 views", direction="higher means more comments", **_RATIO)
 def comments_per_1000_views(comments, views):
     """1,000 × comments ÷ views.
@@ -95,26 +85,6 @@ def comments_per_1000_views(comments, views):
     5.0
     """
     return 1000 * comments / views
-
-
-@measure(unit="shares per 1,000 views", direction="higher means more shares", **_RATIO)
-def shares_per_1000_views(shares, views):
-    """1,000 × shares ÷ views.
-
-    >>> shares_per_1000_views(shares=3, views=1200)
-    2.5
-    """
-    return 1000 * shares / views
-
-
-@measure(unit="reactions per 1,000 views", direction="higher means more reactions", **_RATIO)
-def reactions_per_1000_views(reactions, views):
-    """1,000 × reactions ÷ views.
-
-    >>> reactions_per_1000_views(reactions=30, views=1200)
-    25.0
-    """
-    return 1000 * reactions / views
 
 
 @measure(unit="interactions", direction="higher means more readers acted", **_RATIO)

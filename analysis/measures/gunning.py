@@ -2,7 +2,8 @@
 
 import re
 
-from analysis.text.syllables import easy_words, syllables
+from analysis.text import syllables as spoken
+from analysis.text.syllables import easy_words
 
 from . import measure, per_word
 from .readability import GRADE
@@ -17,7 +18,7 @@ _ENDINGS = frozenset(
 
 
 @per_word
-def complex_words(word):
+def complex_words(word, syllables):
     """Whether the word is hard by Gunning's rules (1968), applied to the word alone.
 
     It has three syllables or more and is none of these:
@@ -30,10 +31,12 @@ def complex_words(word):
 
     A hyphenated word is hard if one of its parts is; Gunning does not mention hyphens.
 
-    >>> [complex_words(word) for word in ("betrayal", "bookkeeper", "created", "Ayatollah")]
+    >>> [complex_words(word, 3) for word in ("betrayal", "bookkeeper", "created", "Ayatollah")]
     [True, False, False, False]
     """
-    return any(_hard(part) for part in word.split("-") if part)
+    if syllables < 3 or "-" not in word:
+        return _hard(word, syllables)
+    return any(_hard(part, spoken.syllables(part)) for part in word.split("-") if part)
 
 
 @measure(**GRADE, cite="gunning1968", bounds=FROM_0)
@@ -46,8 +49,7 @@ def gunning_fog(words, sentences, complex_words):
     return 0.4 * (words / sentences + 100 * complex_words / words)
 
 
-def _hard(part):
-    count = syllables(part)
+def _hard(part, count):
     if count < 3 or part[0].isupper() or (count == 3 and _SPOKEN_ENDING.search(part)):
         return False
     cuts = range(3, len(part) - 2) if len(part) < _LONGEST else ()

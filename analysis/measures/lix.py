@@ -1,20 +1,19 @@
 """LIX and RIX: they count letters, not syllables, and so apply to any language."""
 
 from . import measure, per_word
-from .readability import letters
 from .registry import FROM_0, HARDER
 
 LANGUAGE = None  # any
 
 
 @per_word
-def long_words(word):
+def long_words(letters):
     """Whether the word has more than six letters (Björnsson 1968, Anderson 1983).
 
-    >>> long_words("council"), long_words("states"), long_words("1,000,000")
-    (True, False, False)
+    >>> long_words(letters=7), long_words(letters=6)
+    (True, False)
     """
-    return letters(word) > 6
+    return letters > 6
 
 
 @measure(unit="LIX", cite="bjornsson1968", bounds=FROM_0, **HARDER)

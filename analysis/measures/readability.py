@@ -47,33 +47,33 @@ def syllables(word):
 
 
 @per_word
-def monosyllables(word):
+def monosyllables(syllables):
     """Whether the word has one syllable.
 
-    >>> monosyllables("strengths"), monosyllables("trust")
-    (True, True)
+    >>> monosyllables(syllables=1), monosyllables(syllables=2)
+    (True, False)
     """
-    return spoken.syllables(word) == 1
+    return syllables == 1
 
 
 @per_word
-def polysyllables(word):
+def polysyllables(syllables):
     """Whether the word has three syllables or more (McLaughlin 1969); names count too.
 
-    >>> polysyllables("betrayal"), polysyllables("trust")
+    >>> polysyllables(syllables=3), polysyllables(syllables=2)
     (True, False)
     """
-    return spoken.syllables(word) >= 3
+    return syllables >= 3
 
 
 @per_word
-def linsear_words(word):
+def linsear_words(word, syllables):
     """Whether the word has one syllable and is not the, is, are, was or were (O'Hayre 1966).
 
-    >>> linsear_words("trust"), linsear_words("were")
+    >>> linsear_words("trust", syllables=1), linsear_words("were", syllables=1)
     (True, False)
     """
-    return spoken.syllables(word) == 1 and word.lower() not in _WEAK
+    return syllables == 1 and word.lower() not in _WEAK
 
 
 @measure(unit="words", direction="higher means longer sentences", cite="flesch1948", bounds=FROM_0)

@@ -54,10 +54,15 @@ def measure(*, unit, direction, cite, bounds=(-np.inf, np.inf), interval=None, p
 def per_word(function):
     """Register a whole number known from one word; it becomes a count column of its name.
 
-    The function gets the word with apostrophes and hyphens straightened. A capital means a name: a
-    word that begins a sentence or a quotation, or is in a heading, is passed in lower case unless
-    it is all capitals or the article shows that it is a name. The docstring describes the column.
+    Its parameters are ``word``, names of facts registered before it, or both. A function without
+    ``word``, such as ``def polysyllables(syllables)``, gets arrays; others are called word by word.
+    The word has straight apostrophes and hyphens. A capital means a name: a word that begins a
+    sentence or a quotation, or is in a heading, is passed in lower case unless it is all capitals
+    or the article shows that it is a name. The docstring describes the column.
     """
+    if unknown := {*inspect.signature(function).parameters} - {"word", *WORD_FACTS}:
+        name = f"{function.__name__}: {min(unknown)} is no word fact"
+        raise ValueError(f"{name}; give word, or a fact that is registered above")
     function.language = function.__globals__.get("LANGUAGE", "en")
     WORD_FACTS[function.__name__] = function
     return function
@@ -66,6 +71,24 @@ def per_word(function):
 def word_facts():
     """Word facts that apply to the articles that are counted: name → function."""
     return {name: fact for name, fact in WORD_FACTS.items() if _applies(fact)}
+
+
+def facts_of(words):
+    """The word facts of each of some words: name → array.
+
+    >>> facts_of(["betrayal", "trust"])["syllables"].tolist()
+    [3, 1]
+    """
+    facts = {"word": words}
+    for name, fact in word_facts().items():
+        needs = inspect.signature(fact).parameters
+        values = [facts[need] for need in needs]
+        if "word" in needs:
+            facts[name] = np.fromiter(map(fact, *values), "int64", len(words))
+        else:
+            facts[name] = fact(*values)
+    del facts["word"]
+    return facts
 
 
 def applicable(columns):

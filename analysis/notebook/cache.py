@@ -10,11 +10,7 @@ FEW = 200  # articles; counting fewer takes no longer than reading a file
 
 
 def cached_table(corpus, file, make, terms=""):
-    """The table that `make` returns; for a large corpus saved in a Parquet file.
-
-    It is regenerated when the corpus, ``terms`` (a term list's fingerprint), the code or a library
-    changes.
-    """
+    """What `make` returns; of a large corpus saved, until corpus, terms or code change."""
     if len(corpus) < FEW:
         return make()
     metadata = fingerprint(corpus.metadata[["language", "outlet", "published"]].reset_index())

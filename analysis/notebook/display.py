@@ -1,6 +1,5 @@
 """How a notebook displays tables and warnings."""
 
-import html
 import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,24 +9,6 @@ import pandas as pd
 from analysis._support.html import short, table
 
 _ROWS, _CHARACTERS = 60, 300  # shown of a table, of a cell
-
-
-@dataclass(frozen=True)
-class NotShown:
-    """The reason why there is nothing to show; a notebook prints it as a sentence."""
-
-    reason: str
-
-    @property
-    def data(self):
-        """The reason: there are no numbers."""
-        return self
-
-    def __repr__(self):
-        return f"Not shown: {self.reason}{'' if self.reason.endswith(('.', '?')) else '.'}"
-
-    def _repr_html_(self):
-        return f"<p>{html.escape(repr(self))}</p>"
 
 
 @dataclass(frozen=True, eq=False)

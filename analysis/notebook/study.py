@@ -25,7 +25,7 @@ from analysis.tables import reader_counts, tabulate
 from analysis.tables.parts import totals_in_batches
 
 from .cache import cached_table
-from .display import DisplayedTable, NotShown, warnings_as_notes
+from .display import DisplayedTable, warnings_as_notes
 from .redraw import redraw
 
 
@@ -82,18 +82,18 @@ class Study:
     def page(self):
         """What was kept of the article's page (`analysis.audit`), or why there is none."""
         try:
-            return audit(self.corpus, self.id) if self.article else NotShown(NO_ARTICLE)
+            return audit(self.corpus, self.id) if self.article else NothingToShow(NO_ARTICLE)
         except ValueError as error:
-            return NotShown(str(error))
+            return NothingToShow(str(error))
 
     def show(self, table, otherwise=None):
         """Display a table (anything `pandas.DataFrame` accepts), or say why it is empty."""
-        if isinstance(table, NotShown):
+        if isinstance(table, NothingToShow):
             return table
         table = table if isinstance(table, pd.DataFrame) else pd.DataFrame(table)
         if table.empty:
             reason = NOT_COUNTED.format(self.id) if self.article else NO_ARTICLE
-            return NotShown(otherwise or reason)
+            return NothingToShow(otherwise or reason)
         # A concordance has a display of its own.
         return DisplayedTable(table) if type(table) is pd.DataFrame else table
 
@@ -103,13 +103,13 @@ class Study:
             try:
                 result = function(*arguments, **options)
             except NothingToShow as nothing:
-                result = NotShown(str(nothing))
+                result = nothing.with_traceback(None)  # which would hold its tables
         return self.show(result) if isinstance(result, pd.DataFrame) else result
 
     def draw(self, figure, *arguments, **options):
         """Draw one of `analysis.figures`, save it and display it, or say why it cannot be drawn."""
         drawing = self.run(figure, *arguments, **options)
-        if not isinstance(drawing, NotShown):
+        if not isinstance(drawing, NothingToShow):
             drawing.save(self.figures)
         return drawing
 

@@ -145,11 +145,7 @@ def is_cut_off(blocks):
 
 
 def drop_repeats(lines, is_apart):
-    """Drop repeated captions, a second copy of the text, and pull quotes.
-
-    Three long paragraphs or more that repeat are a copy; pull quotes are lines for which
-    ``is_apart(line)`` holds.
-    """
+    """Drop repeated captions, a second copy of the text, and pull quotes (``is_apart``)."""
     seen, text, apart, copies = set(), "", [], []
     for line in lines:
         spelled = key(line.text)
@@ -162,7 +158,7 @@ def drop_repeats(lines, is_apart):
         elif line.section == "body":
             text += f"\n{spelled}"
             copies += [line] if is_known and line.words >= _LONG_PARAGRAPH else []
-    for line in copies if len(copies) > 2 else ():
+    for line in copies if len(copies) > 2 else ():  # three repeated paragraphs are a copy
         line.drop("in a second copy of the text")
     for line, spelled in apart:
         if spelled and spelled in text and len(text) * len(apart) <= _MOST:

@@ -129,7 +129,6 @@ def _worth(line):
 
 
 def _drop(lines, reason):
-    """Drop what is not decided."""
     for line in lines:
         if line.open:
             line.drop(reason)
@@ -173,7 +172,6 @@ def _below(lines, first):
 
 
 def _body(lines, headline):
-    """Decide the lines from the first paragraph on."""
     heading = next((n for n, line in enumerate(lines) if line.reason == COMMENTS), len(lines))
     sizes = [line.words if line.open and line.is_paragraph else 0 for line in lines]
     if sum(sizes[heading:]) <= sum(sizes[:heading]):  # not most of the text

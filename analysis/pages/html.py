@@ -27,6 +27,11 @@ def read_html(text):
     root = trafilatura.load_html(text) if text.strip() else None
     if root is None:
         raise PageError("unreadable HTML; save the page again")
+    return read_tree(root)
+
+
+def read_tree(root, is_text=False):
+    """As ``read_html``, of a parsed page, in which all below the headline may be its text."""
     data = Structured(root)
     lines, seen = text_lines(root), visible(root)
     if not lines:
@@ -40,11 +45,16 @@ def read_html(text):
     own = [match for match in matches if match not in linked]
     responses = certain(own, stated(data), head=range(top, text))
     pieces = _pieces(lines, {match.first: match for match in matches})
-    for element in [*root.iter("td", "th", *MANUALLY_CLEANED)][_MANY:]:
-        element.getparent().remove(element)
-    document = trafilatura.bare_extraction(root, include_comments=False, fast=len(lines) > _MANY)
-    extracted = (document.text or "").split("\n") if document else []
-    inside = matched([piece.text for piece in pieces], extracted)
+    if is_text:
+        heads = [n for n, piece in enumerate(pieces) if piece.parent.tag == "h1"]
+        inside = [n > min(heads, default=-1) for n in range(len(pieces))]
+    else:
+        for element in [*root.iter("td", "th", *MANUALLY_CLEANED)][_MANY:]:
+            element.getparent().remove(element)
+        is_long = len(lines) > _MANY
+        document = trafilatura.bare_extraction(root, include_comments=False, fast=is_long)
+        extracted = (document.text or "").split("\n") if document else []
+        inside = matched([piece.text for piece in pieces], extracted)
     for piece, is_inside in zip(pieces, inside, strict=True):
         piece.inside = is_inside
         if piece.match:
@@ -56,8 +66,8 @@ def read_html(text):
     text = "\n".join(piece.text for piece in decided if piece.section)
     times = {False: [], True: []}  # of publication, of an update
     for time in root.iter("time"):
-        marks = f"{time.get('class')} {time.get('itemprop')}"
-        times[bool(re.search("(?i)modif|updat", marks))].append(time.get("datetime") or "")
+        is_update = re.search("(?i)modif|updat", f"{time.get('class')} {time.get('itemprop')}")
+        times[bool(is_update)].append(time.get("datetime") or "")
     fields = metadata.fields(data, title, lines[top + 1 :] or lines[1:], times, text)
     numbered = ((n, piece.match) for n, piece in enumerate(decided, 1) if piece.match)
     blocks = {id(r): f"block {n}" for n, match in numbered for r in match.responses}

@@ -78,7 +78,6 @@ def title(data, h1s):
 
 
 def _shared(head, other):
-    """The share of a heading's words that another title has too."""
     words, others = (set(re.findall(r"\w+", text.casefold())) for text in (head, other))
     return len(words & others) / max(1, len(words))
 

@@ -175,7 +175,6 @@ def _asks_readers(question, options, rows, before):
 
 
 def _options(rows, asks, poll):
-    """The options in the first rows, and how many rows they take."""
     options, bare, height = [], [], 0
     for row in rows:
         if not bare and (labelled := options_in(row)):

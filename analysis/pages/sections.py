@@ -39,7 +39,6 @@ def decide(pieces, title, origin, line, data):
 
 
 def _headline(pieces, title):
-    """Keep the block that is the title; its index, or None."""
     wanted = key(title or "") or None
     same = [n for n, piece in enumerate(pieces) if piece.open and key(piece.text) == wanted]
     for n in same:

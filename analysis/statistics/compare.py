@@ -60,11 +60,11 @@ def contrast(table, measures, by, within=(), section="body", articles=None, min_
     groups (``voice``, ``section``), only these are used, each as its own pair. Interval and p are
     from Student's t with one degree of freedom less than the smaller group has clusters.
 
-    Groups are contrasted within each value of ``within``, one or more columns, such as "outlet".
-    All else is as for `analysis.compare`; by ``section``, give ``section=None``.
-    Returns a DataFrame with one row per measure, value of ``within`` and pair of groups: measure,
-    the columns ``within``, group_a, group_b; n_a, n_b (articles); value_a, value_b (pooled); scale
-    ("ratio" or "difference"); effect, low, high (95%), nan where undefined; p, q, comparisons.
+    Groups are contrasted within each value of ``within``, one or more columns, such as "outlet";
+    all else is as for `analysis.compare` (by ``section``, give ``section=None``). Returns a
+    DataFrame with one row per measure, value of ``within`` and pair of groups: measure, the columns
+    ``within``, group_a, group_b; n_a, n_b (articles); value_a, value_b (pooled); scale ("ratio" or
+    "difference"); effect, low, high (95%), nan where undefined; p, q, comparisons.
 
     >>> totals = pd.DataFrame({"article": list("abcdefghij"), "words": [30, 32, 34, 36, 38] * 2})
     >>> totals = totals.assign(sentences=[3] * 5 + [1] * 5, outlet=["A"] * 5 + ["B"] * 5)
@@ -124,11 +124,10 @@ def _known(group, *_):
 
 def _compared(group_a, group_b, *_):
     (known_a, ids_a, a, missing_a), (known_b, ids_b, b, missing_b) = group_a, group_b
-    paired = len(ids_a & ids_b) >= MIN_ARTICLES
-    if paired:
+    both = ()
+    if ids_a & ids_b:
         both = known_a.merge(known_b, on="article").drop_duplicates("cluster_x")
-        paired = len(both) >= MIN_ARTICLES
-    if paired:
+    if paired := len(both) >= MIN_ARTICLES:
         a, b = both["value_x"].to_numpy(), both["value_y"].to_numpy()
         p = stats.wilcoxon(a, b).pvalue if (a != b).any() else 1.0
     else:

@@ -16,10 +16,8 @@ from analysis.tables.tabulate import grouped, listed, select
 _FROM_TERMS = ("loaded_", "covered_words", "quoted_hits")
 MIN_SENTENCES = 10
 MIN_ARTICLES = 5  # near-duplicates count as one
-_SUMMARY = (
-    "articles missing median median_low median_high lower_quartile upper_quartile "
-    "mean_of_articles mean_low mean_high pooled pooled_low pooled_high"
-).split()
+_SUMMARY = "articles missing median median_low median_high lower_quartile upper_quartile".split()
+_SUMMARY += "mean_of_articles mean_low mean_high pooled pooled_low pooled_high".split()
 
 
 def interval(table, measure, by=("article",), section="body", articles=None):
@@ -93,8 +91,7 @@ def jackknife(function, counts, fewest, bounds=None):
     """A measure of summed counts, with the ends of its 95% interval: Student's t (Miller 1974).
 
     For shares it is made on the logit scale, for other measures from 0 upwards on the log scale;
-    nan for fewer than ``fewest`` units (rows of ``counts``), or where leaving one out leaves the
-    measure undefined or never changes it. Bootstrap percentiles cover less (``validation.csv``).
+    nan below ``fewest`` units (rows of ``counts``), or if none changes it or one undefines it.
     """
     n, total = len(counts), counts.sum(axis=0)
     value = function(*total) if n else np.nan
@@ -167,7 +164,6 @@ def percentile(passages, measure, reference, section="body"):
     percentile (100 × the share of the reference that is lower, plus half of the ties);
     percentile_low, percentile_high (of low and high, widened by Wilson's interval for n); n
     (reference articles with a value).
-
     Raises ValueError if a column, section or measure does not exist, if the measure is 0 in more
     than half of the reference, or if it counts terms and the two were counted with different lists.
 

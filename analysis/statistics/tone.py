@@ -55,7 +55,7 @@ def tone(corpus, passages, actors, section="body"):
     ignored = warnings.catch_warnings(action="ignore", category=UserWarning)
     with suppress(NothingToShow), ignored:  # where no actor is in enough articles
         pairs = contrast(table, measures[0], "named", "actor", section, min_words=0)
-        pairs = pairs.set_index("actor")[["effect", "low", "high", "p", "q"]]
-        out[_DIFFERENCE] = pairs.set_axis(_DIFFERENCE, axis=1).reindex(out.index)
+        pairs = pairs.set_index("actor").reindex(out.index)
+        out[_DIFFERENCE] = pairs[["effect", "low", "high", "p", "q"]]
     order = ["articles", "sentences", measures[0], "low", "high", "others", *_DIFFERENCE]
     return out[[*order, measures[1], "loaded_others"]].sort_values(measures[0], kind="stable")

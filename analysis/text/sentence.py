@@ -35,7 +35,7 @@ def sentences(text):
 
 
 def sentences_of_line(text, start, end):
-    """Sentences of a stretch without blank lines, as `sentences` gives them.
+    """Sentences of a stretch without blank lines or white space at its ends.
 
     Most ends are certain from their form: letters that no rule of the model names, a stop, and a
     capital after white space. The model reads only what lies between two of these and holds
@@ -44,23 +44,21 @@ def sentences_of_line(text, start, end):
     spans, doubt, low = [], False, start
     named = _named()
     for match in _STOP.finditer(text, start, end):
-        stop = match.start()
+        stop, (sentence_end, following) = match.start(), match.span("gap")
         near = max(low, stop - _LONG_WORD)
-        word = text[max(text.rfind(" ", near, stop) + 1, near) : stop] if match["gap"] else ""
+        word = text[max(text.rfind(" ", near, stop) + 1, near) : stop] if following > 0 else ""
         word = word.lstrip("\"'“‘([").lower()
         certain = 1 < len(word) < _LONG_WORD and word.isalpha() and word not in named
         certain &= low > start or not _NUMERAL.fullmatch(word)
         if certain and text[stop] != "…":
-            spans += _read(text, low, match.start("gap"), doubt)
-            low, doubt = match.end(), False
+            spans += _read(text, low, sentence_end) if doubt else [(low, sentence_end)]
+            low, doubt = following, False
         elif match.end() < end:
             doubt = True
-    return spans + _read(text, low, end, doubt)
+    return spans + (_read(text, low, end) if doubt else [(low, end)] * (low < end))
 
 
-def _read(text, start, end, doubt):
-    if not doubt:
-        return [span] if (span := trim(text, start, end)) else []
+def _read(text, start, end):
     spans, piece = [], text[start:end]
     if len(piece) > _LONGEST:
         piece = _LONG.sub(lambda run: "x" * len(run[1]) + run[2], piece)

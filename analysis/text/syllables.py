@@ -21,8 +21,6 @@ _DROPPED_APOSTROPHE = re.compile(r"'(?![tsd]|ve|ll|re)")
 _DROPPED_MARK = re.compile(r"[^\w']")
 
 
-# Several facts of a word ask for its syllables.
-@functools.lru_cache(maxsize=1 << 17)
 def syllables(word):
     """Syllables of one word.
 
@@ -35,15 +33,10 @@ def syllables(word):
     >>> syllables("government"), syllables("don’t"), syllables("war-torn"), syllables("2026")
     (3, 1, 2, 1)
     """
-    count = table().get(word)
-    if count is not None:  # already as textstat would look it up
-        return count
-    parts = _JOINTS.split(_IN_NUMBER.sub("", straighten(word)))
-    return sum(
-        table()[form] if form in table() else _hyphens(form) + 1
-        for form in map(as_looked_up, parts)
-        if form
-    )
+    known, forms = table(), [word.lower()]
+    if not word.isalpha():
+        forms = map(as_looked_up, _JOINTS.split(_IN_NUMBER.sub("", straighten(word))))
+    return sum(known[form] if form in known else _hyphens(form) + 1 for form in forms if form)
 
 
 def as_looked_up(word):
@@ -76,28 +69,29 @@ def easy_words():
 
 
 def _hyphens(word):
-    """Hyphens that pyphen puts into a word.
-
-    Liang's algorithm (1983) with pyphen's patterns; pyphen looks up every stretch of the word, this
-    only those that a pattern begins with.
-    """
-    patterns, beginnings = _patterns()
+    """Hyphens that pyphen puts into a word: Liang's algorithm (1983) with pyphen's patterns."""
     pointed = f".{word}."
     levels = [0] * (len(pointed) + 1)
     for start in range(len(pointed) - 1):
-        for end in range(start + 1, len(pointed) + 1):
-            if (stretch := pointed[start:end]) not in beginnings:
+        node = _patterns()
+        for letter in pointed[start:]:
+            if (node := node.get(letter)) is None:
                 break
-            offset, values = patterns.get(stretch, (0, ()))
-            for place, value in enumerate(values, start + offset):
-                levels[place] = max(levels[place], value)
+            for place, value in node.get("", ()):
+                levels[start + place] = max(levels[start + place], value)
     # None before the second letter or after the last but one.
     return sum(level % 2 for level in levels[3 : len(word)])
 
 
 @functools.cache
 def _patterns():
+    """pyphen's patterns by letter; at the end of a pattern, under "", its places and levels."""
     from pyphen import Pyphen
 
-    patterns = Pyphen(lang="en_US").hd.patterns
-    return patterns, {key[:end] for key in patterns for end in range(1, len(key) + 1)}
+    root = {}
+    for pattern, (offset, values) in Pyphen(lang="en_US").hd.patterns.items():
+        node = root
+        for letter in pattern:
+            node = node.setdefault(letter, {})
+        node[""] = [pair for pair in enumerate(values, offset) if pair[1]]
+    return root
