@@ -135,4 +135,4 @@ def test_n_counts_articles_and_references_are_those_of_the_measures_drawn():
     finally:
         del MEASURES["of_mine"]
     assert "- n: 2 articles\n" in page
-    assert "## References\n- Stone, Philip J." in page and "nobody1900" not in page
+    assert "## References\n- Stone, Philip J." in page and "\n- nobody1900\n" in page

@@ -23,8 +23,8 @@ def clean(value):
 
 
 def signed(value, decimals=2, plus=""):
-    """A number with a true minus sign."""
-    return f"{value:{plus}.{decimals}f}".replace("-", "−")
+    """A number with a true minus sign; what rounds to 0 has none."""
+    return f"{round(value, decimals) + 0.0:{plus}.{decimals}f}".replace("-", "−")
 
 
 def first_within(texts, longest):

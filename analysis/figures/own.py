@@ -7,7 +7,6 @@ import pandas as pd
 from analysis._support.arguments import require
 from analysis._support.wording import plural, slug
 from analysis.measures import MEASURES
-from analysis.proof.cite import REFERENCES
 
 from .drawing import ONE_COLUMN, TWO_COLUMNS
 from .inputs import table_about
@@ -75,11 +74,10 @@ def figure(
     n = plural(data["article"].nunique(), "article") if "article" in data else n
     names = [re.sub("^loaded_.+_per", "loaded_per", str(name)) for name in data]
     cited = [*known.get("cite", ()), *(MEASURES[name].cite for name in names if name in MEASURES)]
-    entries = REFERENCES.read_text("utf-8")
     return figure_files(
         draw,
         "page",
-        data.reset_index(drop=True),
+        data,
         size=(_WIDTHS[width], height / 25.4),
         about=table_about(table),
         figure=slug(name or title),
@@ -87,7 +85,7 @@ def figure(
         visible=caption or f"{title}. Source: {known['source']}.",
         n=n,
         unit=unit,
-        references=[key for key in dict.fromkeys(cited) if f"{{{key}," in entries],
+        references=[*dict.fromkeys(filter(None, cited))],
         method=method,
         limits=[*limits, *known.get("limits", ()), _LIMIT],
         alt=alt or f"{', '.join(map(str, data.columns))}: {'; '.join(rows)}{rest}.",

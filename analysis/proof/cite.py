@@ -79,8 +79,9 @@ def checksum(record):
 
 
 def reference_line(key):
-    """An entry of ``references.bib`` as a journal sets it; KeyError if there is no such entry."""
-    entry = _entries()[key]
+    """An entry of ``references.bib`` as a journal sets it; a key without one is the reference."""
+    if not (entry := _entries().get(key)):
+        return key
     authors, year = entry["author"].replace(" and ", "; "), entry.get("year", "n.d.")
     title = entry["title"] + (f" ({entry['edition']} edition)" if "edition" in entry else "")
     volume, number = entry.get("volume", ""), entry.get("number", "")
