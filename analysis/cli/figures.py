@@ -1,4 +1,4 @@
-"""cite, verify, study and report: figures, and the notebooks that draw them."""
+"""cite, verify, trace, study and report: figures, and the notebooks that draw them."""
 
 import json
 from pathlib import Path
@@ -61,6 +61,36 @@ def verify(
         lines = [f"{one.file}: {one.verdict}: {one.why}" for one in found]
     echo(json.dumps([one._asdict() for one in found], indent=1) if as_json else "\n".join(lines))
     return [one for one in found if one.verdict not in FINE]
+
+
+def trace(
+    path,
+    lexicon,
+    figure: Path = Argument(help="A figure's .svg, .png or .pdf file, with its .csv beside it."),
+    point: int = Option(None, min=0, help="A row of the figure's data, from 0. Default: all."),
+):
+    """Go from the values of a figure back to sentences, and to the page that they are from.
+
+    Example: media-analysis trace notebooks/figures/sentiment-arc.svg --point 3
+    """
+    from analysis.figures.saving import read_data
+    from analysis.figures.trace import trace
+    from analysis.notebook.study import opened
+    from analysis.proof.cite import read_record
+
+    record, data = read_record(figure), read_data(figure.with_suffix(".csv").read_bytes())
+    if point is not None and point >= len(data):
+        raise ValueError(f"{figure}: its data have {plural(len(data), 'row')}, from 0")
+    study = opened(path, record.get("article"), lexicon)
+    for number in range(len(data)) if point is None else [point]:
+        row, rows, sentences, note = trace(record, data, number, study)
+        facts = ", ".join(f"{name} {value}" for name, value in row.items())
+        echo(f"row {number}: {facts}: from {plural(len(rows), 'row')} {note}".rstrip())
+        for one in sentences.itertuples():
+            echo(f"  {one.article} {one.section} {one.start}–{one.end}: {one.text}")
+            if one.block:
+                echo(f"    page {one.page} {one.page_sha256}")
+                echo(f"    block {one.block}, lines {one.lines}, {one.sha256}")
 
 
 def study(

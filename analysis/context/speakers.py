@@ -35,7 +35,7 @@ def speakers(passages, section="body"):
     >>> speakers(passages, None)["words"].to_dict()
     {('a', 'named', 'Steve Cohen'): 13, ('a', 'unnamed', 'officials'): 2}
     """
-    return tabulate(_spoken(passages, section), ["article", "naming", "person"], None)
+    return tabulate(spoken(passages, section), ["article", "naming", "person"], None)
 
 
 def speaker_counts(passages, section="body"):
@@ -49,7 +49,7 @@ def speaker_counts(passages, section="body"):
     >>> speaker_counts(passages, None).values.tolist()
     [['a', 1, 15, 9, 2, 9]]
     """
-    rows = _spoken(passages, section)
+    rows = spoken(passages, section)
     words = rows.groupby(["article", "naming", "person"])["words"].sum()
     named, unnamed = (words[words.index.isin([n], "naming")] for n in ("named", "unnamed"))
     people, articles = named.groupby("article"), words.groupby("article")
@@ -58,7 +58,7 @@ def speaker_counts(passages, section="body"):
     return out.assign(largest_words=people.max()).fillna(0).astype("int64").reset_index()
 
 
-def _spoken(passages, section):
+def spoken(passages, section):
     """Passages of quoted speech, with who speaks."""
     rows = select(passages, [], section)
     rows = rows[rows["quote"] == "speech"]

@@ -22,6 +22,7 @@ from analysis.statistics.compare import corrected
 
 from .captions import clean, notebook_html, page, parse
 from .drawing import canvas, fonts_for, wrap
+from .trace import trace
 
 _OURS = "analysis.figures."  # modules, each with one function of its name
 _COLUMNS = ["figure", "of", "which", "criterion", "clear", "p", "q"]
@@ -34,6 +35,7 @@ class Family:
     record: dict  # figure, corpus, data, versions and parameters; embedded in each image
     files: dict  # svg, png, pdf, csv and md → bytes
     folder: Path | None = field(default=None, compare=False)  # where it was saved last
+    study: object = field(default=None, compare=False)  # by which it was drawn
 
     def save(self, folder):
         """Write ID.svg, ID.png, ID.pdf, ID.csv and ID.md to a folder; returns their paths."""
@@ -48,7 +50,7 @@ class Family:
     @property
     def data(self):
         """The numbers drawn, as a DataFrame."""
-        return map_texts(pd.read_csv(io.BytesIO(self.files["csv"])), unprotect)
+        return read_data(self.files["csv"])
 
     @property
     def page(self):
@@ -59,6 +61,10 @@ class Family:
     def caption(self):
         """The visible part of ``page``."""
         return parse(self.page).visible
+
+    def trace(self, point):
+        """What a row of ``data``, from 0, was made from (`analysis.figures.trace.trace`)."""
+        return trace(self.record, self.data, point, self.study)
 
     def __repr__(self):
         return f"Figure {self.record['figure']}: {self.record['title']}"
@@ -76,6 +82,11 @@ class Family:
             figure=name,
             command=command,
         )
+
+
+def read_data(csv):
+    """The data in the bytes of a figure's CSV."""
+    return map_texts(pd.read_csv(io.BytesIO(csv)), unprotect)
 
 
 def figure_files(

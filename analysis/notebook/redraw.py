@@ -7,12 +7,11 @@ from inspect import signature
 
 from analysis import figures
 from analysis.counting import count
+from analysis.figures.trace import PUBLISHED, table_of
 from analysis.proof.verify import NotRedrawn
 from analysis.reference import reference_corpus
-from analysis.reference.reference_corpus import REFERENCE
 
 _ONE, _ALL = "chosen by id", "all articles"  # selections that a study can make again
-_PUBLISHED = {path.stem for path in REFERENCE.glob("*.parquet")}
 
 
 def redraw(record, study=None):
@@ -31,7 +30,7 @@ def redraw(record, study=None):
         raise NotRedrawn("altered", "the record's parameters are none")  # never a path
     needed = [one for one in signature(function).parameters if one not in parameters]
     table = record["figure"].rpartition("-")[2] if "table" in needed else ""
-    table = table if table in _PUBLISHED else ""
+    table = table if table in PUBLISHED else ""
     if study is None and not table:
         raise NotRedrawn("consistent", "its corpus is not here")
     if (selection := record.get("selection") or _ALL) not in (_ONE, _ALL):
@@ -40,7 +39,7 @@ def redraw(record, study=None):
     key = json.dumps([name, parameters, table, id, selection])
     kept = {} if study is None else study.drawings
     if key not in kept:
-        given = {one: _given(one, record, study, table, id) for one in needed}
+        given = {one: _given(one, record, study, id) for one in needed}
         if "reference" in parameters:
             given["reference"] = reference_corpus(parameters["reference"])
         with warnings.catch_warnings(action="ignore"):
@@ -61,12 +60,10 @@ def _article(record, corpus):
     return id
 
 
-def _given(argument, record, study, table, id):
+def _given(argument, record, study, id):
     """What a figure's function gets as this argument."""
     if argument == "table":
-        if table:
-            return reference_corpus(table)
-        return study.totals if record.get("lexicon") else study.readers
+        return table_of(record, study)[0]
     one = replace(study, article=study.corpus[id]) if id else study
     is_one = record.get("selection") == _ONE
     if argument == "passages":

@@ -111,6 +111,7 @@ class Study:
         drawing = self.run(figure, *arguments, **options)
         if not isinstance(drawing, NothingToShow):
             drawing.save(self.figures)
+            object.__setattr__(drawing, "study", self)  # frozen for everyone else
         return drawing
 
     def tabulate(self, by, columns, otherwise=None):
