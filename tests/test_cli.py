@@ -56,8 +56,8 @@ def test_help_names_every_command_and_loads_nothing_heavy():
     assert done.stdout.splitlines()[-1] == "set()"
     lines = done.stdout.partition("Commands:\n")[2].splitlines()
     assert [line.split()[0] for line in lines[:-1]] == (
-        "add check show measure concordance keyness dispersion tone sample agree cite measures"
-        " export study report"
+        "add check show measure concordance keyness dispersion tone sample agree cite verify trace"
+        " measures export study report"
     ).split()
 
 
