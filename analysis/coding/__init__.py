@@ -3,5 +3,3 @@
 from .agree import agree, differences
 from .sample import sample
 from .validity import known_error
-
-__all__ = ["agree", "differences", "known_error", "sample"]

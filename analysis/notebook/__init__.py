@@ -2,5 +2,3 @@
 
 from .study import Study, study
 from .textstat import compare_splitters, compare_with_textstat
-
-__all__ = ["Study", "compare_splitters", "compare_with_textstat", "study"]

@@ -1,5 +1,3 @@
 """The record inside a figure, and the citation made from it."""
 
 from .cite import CiteError, cite
-
-__all__ = ["CiteError", "cite"]

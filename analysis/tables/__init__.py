@@ -4,5 +4,3 @@ from .parts import count_parts
 from .per_article import article_values
 from .tabulate import tabulate
 from .totals import reader_counts, totals
-
-__all__ = ["article_values", "count_parts", "reader_counts", "tabulate", "totals"]
