@@ -14,10 +14,7 @@ _ORCID = re.compile(r"(?:https://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
 
 
 def read_about(path):
-    """What the ``corpus.yml`` of a corpus, or the ``x.yml`` beside its table x.csv, says.
-
-    A dict of ``_KEYS``, each optional; authors have a name and maybe an orcid. Raises ValueError.
-    """
+    """What the ``corpus.yml`` of a corpus, or the ``x.yml`` beside a table x.csv, says."""
     if path is None:  # made in memory
         return {}
     path = Path(path)

@@ -33,7 +33,6 @@ TOTAL = re.compile(
 _VOTES = re.compile(rf"(?P<count>{NUMBER})(?:\s+votes?)?", re.IGNORECASE)
 _SHARE = re.compile(rf"\(?{PERCENT}\)?")
 _LABEL = re.compile(r"[^\W\d_][^\s?:|%]*(?:\s+[^\s?:|%]+){0,7}")
-_YES_OR_NO = re.compile("yes|no", re.IGNORECASE)
 _BUTTON = re.compile(
     r"(?:vote|send|(?:(?:see|view|show) )?results?)(?: now)?|submit\b.*", re.IGNORECASE
 )
@@ -77,7 +76,7 @@ def is_bare(row, any_label):
     """Whether a row is only a label ("yes" or "no", unless ``any_label``), a number or a share."""
     if _VOTES.fullmatch(row) or _SHARE.fullmatch(row):
         return True
-    label = _LABEL if any_label else _YES_OR_NO
+    label = _LABEL if any_label else re.compile("(?i)yes|no")
     is_other = _BUTTON.fullmatch(row) or TOTAL.fullmatch(row)
     return len(row) <= 80 and not is_other and label.fullmatch(row) is not None
 
