@@ -18,6 +18,8 @@ RATIOS = (
     (200, 0.3, 1.5, "exponential", 200),
     (200, 0.1, 0.5, "normal", 10),
 )
+
+
 def wald(yes, no):
     """The textbook interval: share ± 1.96 standard errors."""
     n = yes + no

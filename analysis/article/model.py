@@ -26,7 +26,7 @@ _MARKS = re.compile(r"(?<=[^\w\s!-~]{100})[^\w\s!-~]+")
 # Soft hyphen, zero-width space, word joiner, byte order mark.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 # Letters that a PDF joins in one character.
-_LIGATURES = str.maketrans(dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", "ff fi fl ffi ffl st st".split(), strict=True)))
+_LIGATURE = re.compile("[ﬀ-ﬆ]")
 
 
 class ArticleError(ValueError):
@@ -46,7 +46,8 @@ def one_line(text):
     if plain.isascii() and plain.isprintable():
         return plain  # most text: nothing below would change it
     text = _INVISIBLE.sub("", _CONTROL.sub("", _NO_CHARACTER.sub("\ufffd", text or "")))
-    text = _MARKS.sub("", text.translate(_LIGATURES))
+    text = _LIGATURE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    text = _MARKS.sub("", text)
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
