@@ -518,7 +518,9 @@ def test_bars_of_loaded_terms_add_up_to_the_title(drawn):
     by_section = data[data["section"].notna()].set_index("section")["hits"]
     assert by_section.to_dict() == {"headline": 1, "deck": 2, "body": 10}
     assert data["hits"].sum() == 2 * 13
-    assert drawn["loaded-terms"].record["title"].startswith("13 loaded terms in 392 words, 2 quoted")
+    assert (
+        drawn["loaded-terms"].record["title"].startswith("13 loaded terms in 392 words, 2 quoted")
+    )
     marks = drawn["marked-article"].data
     assert len(marks) == 13 and (marks["voice"] == "quoted").sum() == 2
     assert marks["also"].dropna().tolist() == ["contempt"]  # “victory for the Ayatollahs”

@@ -5,8 +5,6 @@ from .figures import cite, report, study, trace, verify
 from .measuring import agree, concordance, dispersion, keyness, measure, measures, sample, tone
 from .terminal import app, register
 
-__all__ = ["app"]
-
 # In the order in which `--help` lists them.
 for _command in (add, check, show, measure, concordance, keyness, dispersion, tone, sample, agree):
     register(_command)

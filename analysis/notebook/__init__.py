@@ -3,5 +3,3 @@
 from .redraw import redraw
 from .study import Study, study
 from .textstat import compare_splitters, compare_with_textstat
-
-__all__ = ["Study", "compare_splitters", "compare_with_textstat", "redraw", "study"]

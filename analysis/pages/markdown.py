@@ -54,7 +54,7 @@ def read_markdown(text):
     for n, line in enumerate(lines, 1):
         if line.strip() and (n <= height or n not in read):
             why = "front matter: the page's own data" if n <= height else "markup without text"
-            blocks += (Block(n, n, clean_lines(line.strip()), False, None, why),)
+            blocks += (Block(n, n, clean_lines(line.strip()), None, why),)
     origins = {name: origin for name, origin in fields["origins"].items() if name != "title"}
     origins |= {name: "front matter" for name, origin in origins.items() if "meta " in origin}
     return blocks, responses, fields | {"origins": origins}

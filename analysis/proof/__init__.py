@@ -4,5 +4,3 @@ from .cite import CiteError, cite
 from .manuscript import verify_text
 from .snippets import snippet
 from .verify import NotRedrawn, verify
-
-__all__ = ["CiteError", "NotRedrawn", "cite", "snippet", "verify", "verify_text"]
