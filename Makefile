@@ -112,6 +112,17 @@ reference: $(NEWS) $(EDITORIALS) ## count the published corpora again (DATA=fold
 	@$(BIN)/python -m analysis.reference.make $(NEWS) $(EDITORIALS) $(DATA)
 	@[ -z "$(DATA)" ] || $(BIN)/python tests/make_speakers.py $(DATA)
 
+TORCH := $(VENV)/torch
+
+$(TORCH): environment
+	@test -d $@ || $(BIN)/python -m pip install --quiet --target $@ torch==2.14.1
+
+.PHONY: attribution
+attribution: $(NEWS) $(TORCH) ## train the network that attributes words (DATA=folder; downloads torch)
+	@PYTHONPATH=$(TORCH) OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 \
+	    $(BIN)/python -m analysis.reference.train_attribution $(NEWS) $(DATA)
+	@$(BIN)/python tests/validate_attribution.py $(DATA)
+
 .PHONY: lint
 lint: environment ## check style with ruff
 	@$(BIN)/ruff check
