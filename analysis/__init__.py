@@ -10,30 +10,19 @@ The names below are the public ones; everything else is in the subpackages, such
 
 import importlib
 
-_ROOM_OF = {
-    "load": "corpus",
-    "add": "corpus",
-    "check": "corpus",
-    "audit": "corpus",
-    "count": "counting",
-    "count_parts": "tables",
-    "tabulate": "tables",
-    "totals": "tables",
-    "reader_counts": "tables",
-    "reference_corpus": "reference",
-    "interval": "statistics",
-    "summarise": "statistics",
-    "compare": "statistics",
-    "trend": "statistics",
-    "percentile": "statistics",
-    "concordance": "context",
-    "keyness": "context",
-    "highlight": "context",
-    "study": "notebook",
-    "figure": "figures",
-    "cite": "proof",
-    "MEASURES": "measures",
+_NAMES = {
+    "corpus": "load add check audit",
+    "counting": "count",
+    "tables": "count_parts tabulate totals reader_counts",
+    "reference": "reference_corpus",
+    "statistics": "interval summarise compare trend percentile",
+    "context": "concordance keyness highlight",
+    "notebook": "study",
+    "figures": "figure",
+    "proof": "cite",
+    "measures": "MEASURES",
 }
+_ROOM_OF = {name: room for room, names in _NAMES.items() for name in names.split()}
 _ROOMS = (
     "text article lexicon measures pages corpus counting tables reference context coding "
     "statistics proof figures notebook report"

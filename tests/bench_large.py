@@ -1,10 +1,13 @@
 """Counting in parts: make benchlarge [ARTICLES=100000].
 
 The articles are those of NewsArticles, repeated, with one word in forty changed in each repetition.
-Prints seconds, articles and words a second, and the largest memory of a process.
+Prints seconds, articles and words a second, and the largest memory of a process; then whether the
+totals are the same after a run was killed at twenty random moments.
 """
 
+import random
 import resource
+import subprocess
 import sys
 import tempfile
 import time
@@ -18,6 +21,10 @@ from distributed import Client, LocalCluster
 from analysis.tables import count_parts
 
 _EACH = 5_000  # articles of a part
+_KILLS = 20
+_COUNT = (
+    "import sys; from analysis.tables import count_parts; count_parts(sys.argv[2:], sys.argv[1])"
+)
 
 
 def changed(text, turn):
@@ -28,17 +35,44 @@ def changed(text, turn):
     return " ".join(words)
 
 
-def write_parts(pairs, folder, n):
+def write_parts(pairs, folder, n, each=_EACH):
     parts = []
-    for first in range(0, n, _EACH):
+    folder.mkdir(exist_ok=True)
+    for first in range(0, n, each):
         rows = []
-        for number in range(first, min(first + _EACH, n)):
+        for number in range(first, min(first + each, n)):
             turn, which = divmod(number, len(pairs))
             title, text = pairs[which]
             rows.append((f"a{number}", title, changed(text, turn) if turn else text, "en"))
         parts.append(folder / f"part-{first}.parquet")
         pd.DataFrame(rows, columns=["id", "title", "text", "language"]).to_parquet(parts[-1])
     return parts
+
+
+def killed(parts, folder):
+    """Count in parts, killed at random moments and gone on with → what a run not killed gives?"""
+    chance, kills, out = random.Random(1), 0, folder / "killed"
+    command = [sys.executable, "-c", _COUNT]
+    start = time.perf_counter()
+    subprocess.run([*command, folder / "not-killed", *parts], check=True)
+    longest = time.perf_counter() - start
+    whole = pd.concat(map(pd.read_parquet, count_parts(parts, folder / "not-killed")))
+    while kills < _KILLS:
+        run = subprocess.Popen([*command, out, *parts])
+        try:
+            run.wait(chance.uniform(0, longest))
+            for file in out.glob("part-*"):  # it was quicker: from the beginning
+                file.unlink()
+        except subprocess.TimeoutExpired:
+            run.kill()
+            run.wait()
+            kills += 1
+            print(
+                f"  killed with {len(list(out.glob('part-*')))} of {len(parts)} parts", flush=True
+            )
+    after = pd.concat(map(pd.read_parquet, count_parts(parts, out)))
+    n = len(list(out.glob("part-*")))
+    print(f"killed {kills} times: equal {after.equals(whole)}, {n} files of {len(parts)} parts")
 
 
 def main(wheel, n):
@@ -71,6 +105,7 @@ def main(wheel, n):
             )
             equal = all(a.equals(b) for a, b in pairs)
         print(f"  equal to the last bit: {equal}")
+        killed(write_parts(articles(wheel), folder / "small", 3_000, 100), folder)
 
 
 if __name__ == "__main__":

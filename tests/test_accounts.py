@@ -114,7 +114,7 @@ def test_of_an_export(name):
 
 
 def test_a_page_that_would_lose_letters_is_refused(monkeypatch):
-    block = Block(1, 1, "A storm", True, "body", "")
+    block = Block(1, 1, "A storm", "body", "")
     assert complete([block], "A—storm!") == (block,)
     with pytest.raises(PageError, match="5 letters of it would be lost"):
         complete([block], "A storm, again")

@@ -1,6 +1,7 @@
 """The command line, as a user types it."""
 
 import csv
+import html
 import io
 import json
 import os
@@ -55,8 +56,8 @@ def test_help_names_every_command_and_loads_nothing_heavy():
     assert done.stdout.splitlines()[-1] == "set()"
     lines = done.stdout.partition("Commands:\n")[2].splitlines()
     assert [line.split()[0] for line in lines[:-1]] == (
-        "add check show measure concordance keyness dispersion tone sample agree cite measures"
-        " export study report"
+        "add check show measure concordance keyness dispersion tone sample agree cite verify trace"
+        " measures export study report"
     ).split()
 
 
@@ -390,11 +391,23 @@ def test_text_from_pages_is_text_in_every_file_that_is_written(tmp_path):
         analysis.figures.headlines(totals),
     ):
         figure.save(out)
-    files = [path for path in tmp_path.rglob("*") if path.is_file() and path.name != "x.jsonl"]
-    assert {".md", ".csv", ".json", ".svg", ".png", ".pdf"} <= {path.suffix for path in files}
+    convert = [sys.executable, "-m", "jupyter", "nbconvert", "--execute", "--to", "html"]
+    convert += ["--log-level=ERROR", "--template", "notebook", "--output-dir", corpus / "figures"]
+    convert += [f"--TemplateExporter.extra_template_basedirs={ROOT / 'analysis/report'}"]
+    env = {**os.environ, "CORPUS": str(corpus), "IPYTHONDIR": str(tmp_path / "ipython")}
+    subprocess.run([*convert, ROOT / "notebooks/5-engagement.ipynb"], env=env, check=True)
+    done = run("report", "--no-pdf", "--out", out / "report", CORPUS=corpus)
+    assert done.returncode == 0, done.stderr
+    files = [*corpus.rglob("*"), *out.rglob("*")]
+    files = [path for path in files if path.is_file()]
+    texts = {".md", ".csv", ".json", ".svg", ".html", ".bib", ".cff"}
+    assert texts | {".png", ".pdf"} <= {path.suffix for path in files}
     for path in files:
-        if path.suffix in (".md", ".csv", ".json", ".svg"):
+        if path.suffix in texts:
             text = path.read_bytes().decode("utf-8-sig")
+            if path.suffix == ".html":
+                assert not re.search("<script[^>]*(mathjax|src=.?http)", text, re.IGNORECASE), path
+                text = html.unescape(text)  # also as a reference to a character
             assert not re.search("[\x00-\x08\x0b\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff]", text), path
         if path.suffix == ".csv":
             for cells in csv.reader(io.StringIO(text)):

@@ -1,4 +1,4 @@
-"""Corpus, article and hits as a notebook shows them, and the bar of a live kernel."""
+"""Corpus and hits as a notebook shows them, and the bar of a live kernel."""
 
 import io
 import re
@@ -11,7 +11,7 @@ from test_highlight import Tags
 import analysis
 from analysis._support import progress
 from analysis._support.html import short, table
-from analysis.article import Article, Response, Section
+from analysis.article import Article, Section
 from analysis.corpus import Corpus, load
 
 HOSTILE = '<script>hurt = 1</script><img src=x onerror="hurt = 1"> \'"&'
@@ -37,7 +37,6 @@ MANY = corpus(
     + [article(10, language="de"), article(11, outlet="The Post", language=None)],
     [f"a.md:{n}: {HOSTILE}" for n in range(12)],
 )  # fmt: skip
-POLL = Response("poll", HOSTILE, (("Yes", 88), ("No", None)), "Yes (88)")
 
 
 def test_a_corpus_says_what_it_holds():
@@ -63,20 +62,10 @@ def test_many_outlets_are_not_all_named():
     assert "Paper 09 (1), and 4 more" in said and "Paper 10 (1)" not in said
 
 
-def test_an_article_shows_its_sections_and_its_poll():
-    body = tuple(Section("body", f"Line {n}. " + "y" * 200) for n in range(25))
-    said = plain(Article("a", (Section("kicker", "Top"), *body), outlet="O", responses=(POLL,)))
-    assert "no headline" in said and "O · author not recorded · date not recorded" in said
-    assert "kickerTop" in said and "Line 8." in said and "Line 9." not in said
-    assert "16 more of 26" in said and "y" * 160 not in said
-    assert "Yes 88, No ?" in said
-
-
 @pytest.mark.parametrize(
     "shown",
     [
         MANY,
-        article(1, outlet=HOSTILE, authors=(HOSTILE,), published=HOSTILE, responses=(POLL,)),
         analysis.concordance([article(1, outlet=HOSTILE)], "regime"),
         analysis.highlight(article(1)),
     ],

@@ -207,9 +207,6 @@ def test_lists_of_other_programs(tmp_path, name, content, terms):
     read = lexicon.read(path)
     assert (read.name, read.version) == ("list", "")
     assert list(read.terms) == terms
-    path = tmp_path / "back.yml"
-    path.write_text(lexicon.to_quanteda(read), encoding="utf-8")
-    assert sorted(lexicon.read(path).terms) == sorted(terms)
 
 
 @pytest.mark.parametrize(

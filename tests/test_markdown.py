@@ -158,6 +158,15 @@ def test_hostile_front_matter_is_one_line(front, says):
     assert says in str(error.value) and "\n" not in str(error.value)
 
 
+@pytest.mark.parametrize(
+    "odd", ["</body></html>", "<frameset>", "a \x01 \0 b", '<p data-line-of-markdown="x">y</p>']
+)
+def test_what_would_end_or_break_a_page_of_html_costs_no_text(odd):
+    page = read_page(f"# A storm\x01\n\n{ONE}\n\n{odd}\n\n{TWO}".encode(), "x.md")
+    texts = [section.text for section in page.sections]
+    assert (texts[0], texts[1], texts[-1]) == ("A storm", ONE, TWO)
+
+
 @given(st.text("#>*-+_`[]()!|\\\n\n .:1ab<&", max_size=120))
 def test_every_line_lies_in_one_block(text):
     found = read_markdown("# Title\n\n" + text)

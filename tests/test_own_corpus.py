@@ -142,7 +142,12 @@ def test_every_cell_shows_something_or_says_why_not(case, many, tmp_path, monkey
     figures = values[0].figures
     assert figures == (path.with_name("many-figures") if case == "many" else path / "figures")
     assert names == expected(case) | ({"headlines-corpus"} if case == "many" else set())
-    saved = {file.stem for file in figures.iterdir()} - {"counts", "clusters"}
+    saved = {file.stem for file in figures.iterdir()} - {
+        "articles",
+        "responses",
+        "counts",
+        "clusters",
+    }
     assert saved == names
 
 

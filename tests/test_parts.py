@@ -8,18 +8,20 @@ import textwrap
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from corpora import many
+from corpora import article, body, many
 from distributed import Client, LocalCluster
 
 import analysis
+from analysis.article import Section
 from analysis.corpus import export, split
 from analysis.corpus.model import Corpus
 from analysis.measures import WORD_FACTS
-from analysis.tables import count_parts
+from analysis.tables import count_parts, tabulate_parts
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +33,19 @@ def corpus(tmp_path_factory):
 @pytest.fixture(scope="module")
 def parts(corpus):
     return split(corpus, corpus.path / "parts", 20)
+
+
+@pytest.fixture(scope="module")
+def counted(corpus, tmp_path_factory):
+    """Files of counts; one article has no body, one no outlet, one marks that cannot be read."""
+    others = [article(70), article(71), body('He said?" no." Then a?" It" was so.')]
+    sections = (*others[0].sections[:1], Section("body", "…"))  # no word of its body
+    others[0] = replace(others[0], outlet="Paper X", sections=sections)
+    others[1] = replace(others[1], outlet=None)
+    corpus = Corpus((*corpus, *others), (), corpus.path)
+    home = tmp_path_factory.mktemp("counted")
+    with ThreadPoolExecutor(1) as one:
+        return count_parts(split(corpus, home / "parts", 17), home / "counts", executor=one)
 
 
 def whole(files):
@@ -47,6 +62,16 @@ def test_parts_add_up_to_the_corpus_with_any_executor(corpus, parts, tmp_path, e
     with executor() as running:
         files = count_parts(parts, tmp_path, executor=running)
     pd.testing.assert_frame_equal(whole(files), expected(corpus), check_exact=True)
+
+
+@pytest.mark.parametrize("by", [[], "outlet", ["voice", "outlet"], ["section"], "published"])
+@pytest.mark.parametrize("section", ["body", "headline", None])
+@pytest.mark.filterwarnings("ignore:1 of")
+def test_parts_are_summed_one_at_a_time(counted, by, section):
+    counted = counted[::-1]
+    together = analysis.tabulate(whole(counted), by, section)
+    one_by_one = tabulate_parts(counted, by, section)
+    pd.testing.assert_frame_equal(one_by_one, together, check_exact=True, check_dtype=False)
 
 
 def test_what_was_counted_is_kept_until_part_or_list_changes(parts, tmp_path):
@@ -165,7 +190,7 @@ def test_a_process_that_is_killed_is_one_line(parts, tmp_path, monkeypatch):
     def killed(part):
         os.kill(os.getpid(), signal.SIGKILL)
 
-    monkeypatch.setattr("analysis.tables.parts._digest", killed)
+    monkeypatch.setattr("analysis.tables.parts.digest", killed)
     with pytest.raises(RuntimeError, match="count again: what was counted is kept"):
         count_parts(parts, tmp_path)
 

@@ -3,10 +3,13 @@
 import contextlib
 import gc
 import os
+import random
+import signal
 import sys
 from dataclasses import replace
 from pathlib import Path
 
+import corpora
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -265,6 +268,29 @@ def test_an_interrupted_count_leaves_the_next_one_right(monkeypatch, step, call)
     assert gc.isenabled()
     fresh = count(articles, replace(lexicon, version="another, so that nothing is remembered"))
     pd.testing.assert_frame_equal(again, fresh, check_exact=True)
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no such timer")
+def test_a_count_stopped_at_random_moments_leaves_the_next_one_right(monkeypatch):
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    articles, moment = list(corpora.many(12, 120)), random.Random(1)
+    monkeypatch.setattr("analysis.counting.passages._BATCH", 2_000)  # several batches
+    lexicon = Lexicon("x", "1", (("a", "betrayal*"), ("b", "regime failed")))
+    expected = count(articles, lexicon)
+    before = signal.signal(signal.SIGALRM, stop)
+    try:
+        for _ in range(20):
+            fresh = replace(lexicon, version=str(moment.random()))  # nothing is remembered
+            with contextlib.suppress(KeyboardInterrupt):
+                signal.setitimer(signal.ITIMER_REAL, moment.uniform(0.001, 0.1))
+                count(articles, fresh)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            pd.testing.assert_frame_equal(count(articles, fresh), expected, check_exact=True)
+            assert gc.isenabled()
+    finally:
+        signal.signal(signal.SIGALRM, before)
 
 
 def test_a_process_remembers_a_bounded_number_of_chunks(monkeypatch):

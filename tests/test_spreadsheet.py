@@ -48,14 +48,14 @@ def test_a_broken_record_is_told_in_one_line(tmp_path):
 
 @pytest.mark.parametrize("text", ["=1+1", "\n=1+1", "'tis", "'=1", "''tis", "@a", "-"])
 def test_no_cell_of_a_record_runs(text):
-    block = Block(1, 1, text, True, "body", "paragraph")
+    block = Block(1, 1, text, "body", "paragraph")
     cell = list(csv.reader(to_csv([block]).splitlines(keepends=True)))[1][-1]
     assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
     assert from_csv(to_csv([block])) == [block]
 
 
 def test_a_record_of_0_1_0_is_read():
-    block = Block(1, 1, "'tis wet", True, "body", "paragraph")
+    block = Block(1, 1, "'tis wet", "body", "paragraph")
     assert from_csv(to_csv([block]).replace("'tis", "''tis")) == [block]
 
 

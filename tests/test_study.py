@@ -2,7 +2,10 @@
 
 import re
 import shutil
+import sys
 import warnings
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import corpora
@@ -14,6 +17,7 @@ from typer.testing import CliRunner
 import analysis
 from analysis._support.not_shown import NothingToShow
 from analysis.cli import app
+from analysis.corpus import split
 from analysis.notebook import cache
 from analysis.notebook.display import DisplayedTable
 from analysis.notebook.study import opened
@@ -205,7 +209,8 @@ def test_counts_of_a_large_corpus_are_saved_until_anything_changes(tmp_path, mon
     pd.testing.assert_frame_equal(again, whole)
     assert again.attrs["lexicon"] == whole.attrs["lexicon"]
     assert file.stat().st_mtime_ns == before
-    assert {p.name for p in file.parent.iterdir()} == {"counts.parquet", "clusters.parquet"}
+    kept = {f"{name}.parquet" for name in ("articles", "responses", "counts", "clusters")}
+    assert {p.name for p in file.parent.iterdir()} == kept
     # Metadata is no part of the corpus's fingerprint.
     article = path / "articles/made-00000.md"
     text = article.read_text(encoding="utf-8")
@@ -215,6 +220,73 @@ def test_counts_of_a_large_corpus_are_saved_until_anything_changes(tmp_path, mon
     assert "Paper Z" in set(opened(path).totals["outlet"])
     other = analysis.lexicon.Lexicon("x", "1", (("weather", "rain*"),))
     assert "loaded_weather" in opened(path, lexicon=other).totals
+
+
+def test_a_large_corpus_is_opened_without_its_texts(tmp_path, monkeypatch):
+    monkeypatch.setattr(cache, "FEW", 2)
+    study = sys.modules["analysis.notebook.study"]  # the room's name is its function's
+    made = [*corpora.many(20, 60), replace(corpora.article(30), published="1066-10-14")]
+    path = corpora.write_folder(made, tmp_path / "mine")
+    (path / "corpus.yml").write_text("title: A storm")
+    first = opened(path)
+    first.clusters, first.totals  # noqa: B018
+    loading = (study.load, cache.corpus_at)
+    for module, name in ((study, "load"), (cache, "corpus_at")):
+        monkeypatch.setattr(module, name, None)
+    again = opened(path)
+    for name in ("totals", "clusters", "readers", "passages"):
+        pd.testing.assert_frame_equal(getattr(again, name), getattr(first, name))
+    for name in ("metadata", "responses"):
+        pd.testing.assert_frame_equal(getattr(again.corpus, name), getattr(first.corpus, name))
+    assert again.corpus.described == first.corpus.described
+    assert again.corpus.problems == list(first.corpus.problems) != []
+    assert again._repr_html_() == first._repr_html_()
+    assert again.corpus._repr_html_() == first.corpus._repr_html_()
+    assert again.article == first.article == made[0]
+    assert again.one.fingerprint == first.one.fingerprint
+    monkeypatch.setattr(study, "load", loading[0])
+    monkeypatch.setattr(cache, "corpus_at", loading[1])
+    assert [*again.corpus] == [*first.corpus] and "made-00003" in again.corpus.where(
+        outlet="Paper D"
+    )._by_id
+    assert opened(path, "made-00009").article == made[9]  # from now on, its text is kept
+    monkeypatch.setattr(cache, "corpus_at", None)
+    assert opened(path, "made-00009").article == made[9]
+    monkeypatch.setattr(cache, "corpus_at", loading[1])
+    with pytest.raises(KeyError, match="no article 'x'"):
+        opened(path).corpus["x"]
+    (path / "corpus.yml").write_text("title: Another storm")
+    assert opened(path).corpus.described["source"].startswith("Another storm")
+
+
+def test_a_folder_of_counts_is_opened_as_a_corpus(paths, tmp_path):
+    corpus = opened(paths["thirty"]).corpus
+    files = split(corpus, tmp_path / "parts", 20)
+    with ThreadPoolExecutor(1) as one:
+        analysis.count_parts(files, tmp_path / "counts", executor=one)
+    counts = opened(tmp_path / "counts")
+    assert len(counts.corpus) == 30 and "30 articles" in repr(counts) and counts.article is None
+    whole = opened(paths["thirty"]).totals.drop(columns="cluster")
+    pd.testing.assert_frame_equal(counts.totals, whole, check_dtype=False)
+    columns = ["outlet", "language"]
+    pd.testing.assert_frame_equal(counts.corpus.metadata[columns], corpus.metadata[columns])
+    assert counts.corpus.described["source"] == corpus.described["source"]
+    assert "Paper A (6)" in counts.corpus._repr_html_()
+    draw = counts.draw(analysis.figures.outlets, counts.totals, "mean_compound")
+    assert draw.record["figure"] == "outlets-sentiment-corpus"
+    assert (
+        repr(counts.page)
+        == "Not shown: no article in English is open (a folder of counts has no texts)."
+    )
+    assert counts.clusters.empty and counts.readers.empty
+    for opening in (lambda: list(counts.corpus), lambda: opened(tmp_path / "counts", "made-00001")):
+        with pytest.raises(ValueError, match="^counts: counts, not texts; open the corpus for"):
+            opening()
+    with ThreadPoolExecutor(1) as one:
+        analysis.count_parts(files[:1], tmp_path / "counts", {"weather": ["rain*"]}, one)
+    says = "^counts: counts of several runs; .* have made-00000, .* and 15 more$"
+    with pytest.raises(ValueError, match=says):
+        opened(tmp_path / "counts")
 
 
 def test_a_table_is_made_again_under_another_key_only(paths, tmp_path, monkeypatch):

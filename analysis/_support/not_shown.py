@@ -2,7 +2,7 @@
 
 import html
 
-NO_ARTICLE = "the corpus has no article in English."
+NO_ARTICLE = "no article in English is open (a folder of counts has no texts)."
 NOT_COUNTED = "nothing was counted in the body of {}; is it in English?"
 
 

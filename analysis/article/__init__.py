@@ -22,6 +22,3 @@ from .model import (
     flags,
     one_line,
 )
-
-__all__ = ["COUNTERS", "KEYS", "SECTIONS", "Article", "ArticleError", "Response", "Section"]
-__all__ += ["faults", "flags", "one_line", "clean_lines", "from_markdown", "to_markdown"]

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
-from analysis._support.html import escaped, short, table
-
 SECTIONS = ("kicker", "headline", "deck", "subhead", "body", "caption", "embed")
 DATES = ("published", "modified", "accessed")
 PLAIN = ("id", "outlet", *DATES, "url", "language", "news_section", "source", "sha256", "rights")
@@ -28,7 +26,7 @@ _MARKS = re.compile(r"(?<=[^\w\s!-~]{100})[^\w\s!-~]+")
 # Soft hyphen, zero-width space, word joiner, byte order mark.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 # Letters that a PDF joins in one character.
-_LIGATURES = str.maketrans(dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", "ff fi fl ffi ffl st st".split(), strict=True)))
+_LIGATURE = re.compile("[ﬀ-ﬆ]")
 
 
 class ArticleError(ValueError):
@@ -48,7 +46,8 @@ def one_line(text):
     if plain.isascii() and plain.isprintable():
         return plain  # most text: nothing below would change it
     text = _INVISIBLE.sub("", _CONTROL.sub("", _NO_CHARACTER.sub("\ufffd", text or "")))
-    text = _MARKS.sub("", text.translate(_LIGATURES))
+    text = _LIGATURE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    text = _MARKS.sub("", text)
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
@@ -166,18 +165,6 @@ class Article:
 
     def __repr__(self):
         return f"Article {self.id}: {self.title or 'no headline'}"
-
-    def _repr_html_(self):
-        values = {"outlet": self.outlet, "author": ", ".join(self.authors)}
-        values |= {"date": self.published, "language": self.language}
-        facts = " · ".join(value or f"{name} not recorded" for name, value in values.items())
-        sections = ((section.kind, short(section.text)) for section in self.sections)
-        page = f"<p><b>{escaped(self.title or 'no headline')}</b><br>{escaped(facts)}</p>"
-        page += table(["section", "text"], sections, len(self.sections))
-        if self.responses:
-            rows = ((r.kind, r.question, r.counts) for r in self.responses)
-            page += table(["readers", "question", "counts"], rows, len(self.responses))
-        return page
 
     @cached_property
     def text(self):

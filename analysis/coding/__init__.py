@@ -4,13 +4,3 @@ from .agree import agree, differences
 from .sample import sample
 from .validity import known_error, voice_errors
 from .voices import agree_voices, sample_voices
-
-__all__ = [
-    "agree",
-    "differences",
-    "agree_voices",
-    "known_error",
-    "sample",
-    "sample_voices",
-    "voice_errors",
-]

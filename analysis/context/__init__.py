@@ -4,6 +4,3 @@ from .concordance import concordance, drivers
 from .highlight import highlight
 from .keyness import dispersion, keyness
 from .speakers import actor_passages, speaker_counts, speakers
-
-__all__ = ["actor_passages", "concordance", "dispersion", "drivers", "highlight", "keyness"]
-__all__ += ["speaker_counts", "speakers"]

@@ -28,7 +28,7 @@ def speakers(passages, section="body"):
     >>> speakers(passages, None)["words"].to_dict()
     {('a', 'named', 'Steve Cohen'): 13, ('a', 'unnamed', 'officials'): 2}
     """
-    return tabulate(_spoken(passages, section), ["article", "naming", "person"], None)
+    return tabulate(spoken(passages, section), ["article", "naming", "person"], None)
 
 
 def speaker_counts(passages, section="body"):
@@ -44,7 +44,7 @@ def speaker_counts(passages, section="body"):
     >>> speaker_counts(passages, None).values.tolist()
     [['a', 1, 15, 9, 2, 9]]
     """
-    rows = _spoken(passages, section)
+    rows = spoken(passages, section)
     words = rows.groupby(["article", "naming", "person"])["words"].sum()
     named, unnamed = (words[words.index.isin([n], "naming")] for n in ("named", "unnamed"))
     people, articles = named.groupby("article"), words.groupby("article")
@@ -53,7 +53,7 @@ def speaker_counts(passages, section="body"):
     return out.assign(largest_words=people.max()).fillna(0).astype("int64").reset_index()
 
 
-def _spoken(passages, section):
+def spoken(passages, section):
     """Passages of quoted speech and attributed words, with who speaks."""
     rows = select(passages, [], section)
     said = rows["quote"] == "speech"
@@ -83,7 +83,7 @@ def actor_passages(corpus, passages, actors, section="body"):
     >>> tabulate(table, ["actor", "named"])["mean_compound"].tolist()
     [0.4939, -0.5994]
     """
-    patterns = {name: any_of(forms) for name, forms in _read_actors(actors).items()}
+    patterns = {name: any_of(forms) for name, forms in read_actors(actors).items()}
     passages = select(passages, [], section).reset_index(drop=True)
     sentences = passages.groupby(["article", "sentence"], sort=False)
     number, spans = sentences.ngroup(), sentences.agg({"start": "min", "end": "max"})
@@ -95,7 +95,7 @@ def actor_passages(corpus, passages, actors, section="body"):
     return pd.concat(tables, ignore_index=True)
 
 
-def _read_actors(actors):
+def read_actors(actors):
     """For each actor the forms of its name, from a dict or a YAML file."""
     require((dict, str, Path), "names with lists of forms, or a file of them", actors=actors)
     what = "actors"

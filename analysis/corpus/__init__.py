@@ -12,7 +12,6 @@
 ('A storm', 'added')
 """
 
-# ruff: noqa: F401 (these are the room's public names)
 from .add import RIGHTS, add, add_each, expand
 from .audit import audit, summary
 from .check import check, examine

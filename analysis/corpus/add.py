@@ -34,21 +34,13 @@ _LARGEST = 200_000_000  # bytes; a larger file is not even read
 def add(pages, corpus_dir, replace=False, columns=None, known=None):
     """Add pages to a corpus → a list of (page, status, id or reason).
 
-    Parameters
-    ----------
-    pages : str, Path, or a list of these
-        Files, folders (with their subfolders) and patterns such as ``"saved/*.html"``: saved
-        pages (HTML, also .gz; text; Markdown), web archives (WARC) and tables (CSV, JSONL, Parquet,
-        XLSX) with one row per article.
-    corpus_dir : str or Path
-        Made if missing.
-    replace : bool
-        Whether to regenerate articles that have been edited since they were added.
-    columns : dict, optional
-        What the columns of a table are called, as in ``load``.
-    known : dict, optional
-        What is known of all these articles, such as ``{"outlet": "The Post"}``: used where a page
-        or row does not say, with the origin "given".
+    ``pages`` is a path or a list: files, folders (with their subfolders) and patterns such as
+    ``"saved/*.html"``: saved pages (HTML, also .gz; text; Markdown), web archives (WARC) and tables
+    (CSV, JSONL, Parquet, XLSX) with one row per article. ``corpus_dir`` is made if missing;
+    ``replace`` regenerates articles that were edited since they were added; ``columns`` says what
+    the columns of a table are called, as in ``load``; ``known`` what is known of all these
+    articles, such as ``{"outlet": "The Post"}``: used, with the origin "given", where a page or row
+    does not say.
 
     A page is copied to pages/; its article and the record of its blocks go to articles/, all or
     none. ``status`` is "added", "unchanged", "replaced", "kept" (the article was edited since, or

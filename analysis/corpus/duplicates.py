@@ -3,7 +3,7 @@
 import re
 from array import array
 from functools import lru_cache
-from itertools import compress, pairwise
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -16,6 +16,7 @@ from .model import Corpus
 
 WORDS = 5  # a shingle
 ALIKE = 0.5  # lowest share of shingles in common
+DEDUPLICATED = "without near-duplicates"
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
 
@@ -140,8 +141,7 @@ def _codes(body):
 def deduplicate(corpus):
     """The corpus without near-duplicates: of each cluster (``clusters``), the article that leads.
 
-    If wire copy is left out too, it is left out first. ``selection`` says how many articles were
-    left out. TypeError if ``corpus`` is not a corpus.
+    ``selection`` says how many articles were left out. TypeError if ``corpus`` is not a corpus.
 
     >>> from pathlib import Path
     >>> from analysis.article import Article, Section
@@ -150,9 +150,8 @@ def deduplicate(corpus):
     Corpus: 1 article, 0 problems, without near-duplicates (1 left out) (x)
     """
     require(Corpus, "a corpus, as load() returns", corpus=corpus)
-    return corpus.keep(
-        "without near-duplicates", lambda them: compress(them, clusters(them)["leads"])
-    )
+    leads = clusters(corpus)["leads"]
+    return corpus.keep(DEDUPLICATED, {*leads.index[leads]})
 
 
 def near_duplicates(corpus, ids):

@@ -25,15 +25,10 @@ Entry = namedtuple("Entry", "name file article page problems")
 def load(path, columns=None):
     """Load articles from a folder or a table → ``Corpus``.
 
-    Parameters
-    ----------
-    path : str or Path
-        A corpus folder, its articles folder, one .md file, or a table with one row per article:
-        .csv (UTF-8; commas, semicolons or tabs), .tsv, .jsonl, .ndjson, .parquet or .xlsx (the
-        first sheet).
-    columns : dict, optional
-        What the columns of a table are called: ``{"words": "text"}``. Common names (body,
-        headline, source, date, …) are known; ``docs/corpus.md`` lists them.
+    ``path`` is a corpus folder, its articles folder, one .md file, or a table with one row per
+    article: .csv (UTF-8; commas, semicolons or tabs), .tsv, .jsonl, .ndjson, .parquet or .xlsx (the
+    first sheet). ``columns`` says what the columns of a table are called, ``{"words": "text"}``;
+    common names (body, headline, source, date, …) are known, and ``docs/corpus.md`` lists them.
 
     A file or row that cannot be used is left out and named in ``problems``, as is a page that is
     missing or has changed. One warning says how many problems there are. Raises

@@ -3,9 +3,8 @@
 import hashlib
 import json
 import re
-from dataclasses import dataclass, field
-from functools import cached_property, partial
-from operator import attrgetter
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -32,9 +31,6 @@ class Corpus:
     problems: tuple
     path: Path
     selection: str = "all articles"
-    # The corpus before the last step, and all steps, so that wire copy can be left out first.
-    origin: "Corpus | None" = field(default=None, compare=False)
-    steps: tuple = field(default=(), compare=False)
 
     def __repr__(self):
         count = f"{plural(len(self), 'article')}, {plural(len(self.problems), 'problem')}"
@@ -86,8 +82,7 @@ class Corpus:
                 have = few(sorted(map(str, known - {None}))) or "none recorded"
                 raise ValueError(f"no article has {name} {unknown[0]!r}; available: {have}")
             ids = {id for id, items in values_of.items() if not items.isdisjoint(wanted)}
-            having = partial(filter, lambda article, ids=ids: article.id in ids)
-            corpus = corpus.keep(f"{name} {' or '.join(map(str, wanted))}", having)
+            corpus = corpus.keep(f"{name} {' or '.join(map(str, wanted))}", ids)
         return corpus
 
     def between(self, first, last):
@@ -104,26 +99,19 @@ class Corpus:
         end = f"{last}~"  # sorts after the rest of a date
         if first > end:
             raise ValueError(f"first ({first!r}) is after last ({last!r}); swap them")
-        dated = partial(filter, attrgetter("published"))
-        corpus = self if all(a.published for a in self) else self.keep("with a date", dated)
-        within = partial(filter, lambda article: first <= article.published[:10] <= end)
+        days = {article.id: article.published[:10] for article in self if article.published}
+        corpus = self if len(days) == len(self) else self.keep("with a date", days)
+        within = {id for id, day in days.items() if first <= day <= end}
         return corpus.keep(f"published {first} to {last}", within)
 
-    def keep(self, name, choose, before=None):
-        """The corpus of the articles that ``choose`` (articles → articles) returns.
-
-        A step named ``before`` and those after it are repeated, after this one.
-        """
-        names = [step for step, _ in self.steps]
-        if name in names:
+    def keep(self, name, ids):
+        """The corpus of the articles with these ids; ``name`` says in ``selection`` which."""
+        if f"{name} (" in self.selection:
             return self
-        if before in names:
-            return self.origin.keep(name, choose, before).keep(*self.steps[-1])
-        articles = tuple(choose(self.articles))
+        articles = tuple(article for article in self if article.id in ids)
         words = [self.selection] * (self.selection != "all articles")
         words.append(f"{name} ({len(self) - len(articles):,} left out)")
-        steps = (*self.steps, (name, choose))
-        return Corpus(articles, self.problems, self.path, ", ".join(words), self, steps)
+        return Corpus(articles, self.problems, self.path, ", ".join(words))
 
     @cached_property
     def about(self):

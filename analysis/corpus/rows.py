@@ -141,7 +141,7 @@ def blocks_of_row(row, column_of):
     kept, dropped, texts = [], [], []
     for section in row.article.sections:
         reason = one_line(f"column {column_of_kind.get(section.kind, column_of['text'])}")
-        kept.append(Block(*lines, section.text, True, section.kind, reason))
+        kept.append(Block(*lines, section.text, section.kind, reason))
     field_of = {column: field for field, column in column_of.items()}
     for column, value in row.cells.items():
         field = field_of.get(column)
@@ -151,7 +151,7 @@ def blocks_of_row(row, column_of):
             use = f"kept as {field}" if field else "not a field of an article"
             use = "no text" if field in HEADINGS else use  # "NA"
             reason = one_line(f"column {column}: {use}")
-            dropped.append(Block(*lines, clean_lines(str(value)), False, None, reason))
+            dropped.append(Block(*lines, clean_lines(str(value)), None, reason))
     return [*complete(kept, " ".join(texts)), *dropped]
 
 

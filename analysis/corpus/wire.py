@@ -2,7 +2,6 @@
 
 import re
 from collections import namedtuple
-from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +9,7 @@ import yaml
 
 from analysis._support.arguments import require
 
+from .duplicates import DEDUPLICATED
 from .model import Corpus
 
 _AGENCIES = yaml.safe_load(Path(__file__).with_name("agencies.yml").read_text(encoding="utf-8"))
@@ -102,9 +102,10 @@ def wire_copy(corpus):
 def without_wire_copy(corpus):
     """The corpus without the articles that ``wire_copy`` lists.
 
-    ``selection`` says how many articles were left out. TypeError if ``corpus`` is not a corpus.
+    ``selection`` says how many articles were left out. TypeError if ``corpus`` is not a corpus;
+    ValueError after `deduplicate`, which may have kept the agency's copy of a story alone.
     """
     require(Corpus, "a corpus, as load() returns", corpus=corpus)
-    # Wire copy goes first: the leader of a cluster may be an agency's copy.
-    own = partial(filter, lambda article: wire(article) is None)
-    return corpus.keep("without wire copy", own, before="without near-duplicates")
+    if DEDUPLICATED in corpus.selection:
+        raise ValueError("leave out wire copy first, then near-duplicates")
+    return corpus.keep("without wire copy", {a.id for a in corpus if wire(a) is None})

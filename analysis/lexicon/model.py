@@ -1,11 +1,10 @@
 """A term list and how its terms are matched."""
 
 import functools
-import hashlib
 from dataclasses import dataclass
 
 from analysis._support.arguments import require
-from analysis._support.files import read
+from analysis._support.files import read, sha256
 from analysis.text import words
 
 from .term import TermIndex, fault_of, fits, normalise, words_of
@@ -64,7 +63,7 @@ class Lexicon:
     @property
     def fingerprint(self):
         """sha256 of the terms and their categories."""
-        return hashlib.sha256(repr(sorted(self.terms)).encode()).hexdigest()
+        return sha256(repr(sorted(self.terms)))
 
     @property
     def label(self):

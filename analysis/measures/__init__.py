@@ -10,7 +10,5 @@ import pkgutil
 
 from .registry import MEASURES, WORD_FACTS, applicable, facts_of, measure, per_word, word_facts
 
-__all__ = ["MEASURES", "WORD_FACTS", "applicable", "facts_of", "measure", "per_word", "word_facts"]
-
 for _module in pkgutil.iter_modules(__path__):
     importlib.import_module(f"{__name__}.{_module.name}")

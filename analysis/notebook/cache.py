@@ -1,28 +1,123 @@
-"""Counts of a large corpus, saved with its figures and counted again when anything changes."""
+"""What is kept of a large corpus beside its figures, so that a notebook need not read its texts."""
+
+from functools import cached_property
 
 import pandas as pd
 
-from analysis._support.files import write
-from analysis._support.fingerprint import fingerprint
+from analysis._support.files import sha256, write
+from analysis._support.wording import few
+from analysis.article import Article, from_markdown, to_markdown
+from analysis.corpus import Corpus
+from analysis.corpus.about import html
+from analysis.corpus.load import corpus_at
 from analysis.tables.parts import counting_key
 
 FEW = 200  # articles; counting fewer takes no longer than reading a file
 
 
-def cached_table(corpus, file, make, terms=""):
-    """What `make` returns; of a large corpus saved, until corpus, terms or code change."""
-    if len(corpus) < FEW:
-        return make()
-    metadata = fingerprint(corpus.metadata[["language", "outlet", "published"]].reset_index())
-    key = counting_key(corpus.fingerprint, metadata, terms)
+class Kept(Corpus):
+    """A corpus of which only tables are in memory; its articles are read when they are needed.
+
+    ``text`` is the article that is shown, as Markdown (or None), ``english`` the first id with an
+    English body (or None) and their number, ``counts`` the files of a folder of counts.
+    """
+
+    def __len__(self):
+        return len(self.metadata)
+
+    def _repr_html_(self):
+        return self.page
+
+    @cached_property
+    def articles(self):
+        """All articles. Raises ValueError for a folder of counts."""
+        if self.counts:
+            raise ValueError(f"{self.path.name}: counts, not texts; open the corpus for its texts")
+        return corpus_at(self.path).articles
+
+    def __getitem__(self, id):
+        one = from_markdown(self.text) if self.text else None
+        return one if one and one.id == id else super().__getitem__(id)
+
+
+def keep_corpus(corpus, article, folder, digest):
+    """Keep the tables of a large corpus and the article that is shown; not to copy all texts."""
+    if len(corpus) >= FEW:
+        key, text = counting_key(digest, corpus.path.name), article and to_markdown(article)
+        text = text if text and from_markdown(text) == article else None
+        facts = _facts(corpus) | {"text": text, "english": english(corpus)}
+        _write(corpus.metadata, folder / "articles.parquet", key, facts)
+        _write(corpus.responses, folder / "responses.parquet", key)
+
+
+def kept_corpus(path, folder, digest):
+    """The corpus as it was kept; None if it was not, or has changed."""
+    key, names = counting_key(digest, path.name), ("articles.parquet", "responses.parquet")
+    metadata, responses = (_read(folder / name, key) for name in names)
+    if metadata is None or responses is None:
+        return None
+    metadata.index = metadata.index.astype("string")
+    facts, metadata.attrs = metadata.attrs, {}
+    return _kept(path, metadata, responses, facts)
+
+
+def counted_corpus(path):
+    """A folder of counts (`analysis.count_parts`) as a corpus without texts; None for another.
+
+    Raises ValueError if an article is in two of its files.
+    """
+    columns, files = ["article", "outlet", "published"], sorted(path.glob("*.parquet"))
+    if not files:
+        return None
+    table = pd.concat(pd.read_parquet(f, columns=columns).drop_duplicates("article") for f in files)
+    if twice := few(table["article"][table["article"].duplicated()]):
+        fault = "counts of several runs; count into a new folder, for two files have"
+        raise ValueError(f"{path.name}: {fault} {twice}")
+    table["published"] = table["published"].dt.strftime("%Y-%m-%d")
+    rows = table.astype(object).where(table.notna(), None).sort_values("article").to_numpy()
+    articles = (Article(i, (), o, published=day, language="en") for i, o, day in rows)
+    corpus = Corpus(tuple(articles), (), path)
+    vars(corpus)["fingerprint"] = sha256(" ".join(file.name for file in files))
+    facts = _facts(corpus) | {"text": None, "english": [None, 0]}
+    return _kept(path, corpus.metadata, corpus.responses, facts, files)
+
+
+def _facts(corpus):
+    facts = {"problems": corpus.problems, "selection": corpus.selection, "page": html(corpus)}
+    return facts | {"fingerprint": corpus.fingerprint, "described": corpus.described}
+
+
+def _kept(path, metadata, responses, facts, counts=()):
+    corpus, facts = object.__new__(Kept), facts | {"origin": None, "steps": (), "counts": counts}
+    vars(corpus).update(path=path, metadata=metadata, responses=responses, **facts)
+    return corpus
+
+
+def english(corpus):
+    """The id of the first article with an English body (or None), and how many have one."""
+    ids = [a.id for a in corpus if a.language == "en" and "body" in {s.kind for s in a.sections}]
+    return [ids[0] if ids else None, len(ids)]
+
+
+def cached_table(corpus, file, make, key):
+    """The table that ``make`` returns; for a large corpus saved in a file under this key."""
+    table = _read(file, key) if len(corpus) >= FEW else make()
+    if table is None:
+        table = make()
+        _write(table, file, key)
+    return table
+
+
+def _read(file, key):
+    """The table in a file, if it was saved under this key; else None."""
     try:
         table = pd.read_parquet(file)
-        if table.attrs.pop("key", None) == key:
-            return table
-    except (OSError, ValueError):
-        pass  # no file, or one that is not ours
-    table = make()
-    table.attrs["key"] = key
+        return table if table.attrs.pop("key", None) == key else None
+    except (OSError, ValueError):  # no file, or one that is not ours
+        return None
+
+
+def _write(table, file, key, facts=()):
+    table = table.copy(deep=False)
+    table.attrs |= {"key": key, **dict(facts)}
     write({file: table.to_parquet()})
-    del table.attrs["key"]
-    return table

@@ -22,10 +22,11 @@ from analysis.lexicon import Lexicon
 from analysis.measures import applicable
 from analysis.statistics import interval
 from analysis.tables import reader_counts, tabulate
-from analysis.tables.parts import totals_in_batches
+from analysis.tables.parts import counting_key, digest, totals_in_batches
 
-from .cache import cached_table
+from .cache import cached_table, counted_corpus, english, keep_corpus, kept_corpus
 from .display import DisplayedTable, warnings_as_notes
+from .redraw import redraw
 
 
 @dataclass(frozen=True, repr=False)
@@ -37,6 +38,7 @@ class Study:
     lexicon: Lexicon
     figures: Path
     chosen: str  # how the article was chosen
+    digest: str  # of the corpus's files
 
     @property
     def id(self):
@@ -58,8 +60,11 @@ class Study:
         """`analysis.totals` of the whole corpus; those of a large one are saved in ``figures``."""
         about = self.corpus.metadata[["outlet", "published"]].join(self.clusters["cluster"])
         make = partial(totals_in_batches, self.corpus, self.lexicon, about)
-        terms = f"{self.lexicon.label} {self.lexicon.fingerprint}"
-        table = cached_table(self.corpus, self.figures / "counts.parquet", make, terms)
+        key = counting_key(self.digest, self.lexicon.label, self.lexicon.fingerprint)
+        if counts := getattr(self.corpus, "counts", ()):
+            table = pd.read_parquet(counts)
+        else:
+            table = cached_table(self.corpus, self.figures / "counts.parquet", make, key)
         table.attrs["about"] = self.corpus.described
         return table
 
@@ -74,8 +79,10 @@ class Study:
     @cached_property
     def clusters(self):
         """Near-duplicates in the whole corpus (`analysis.corpus.clusters`), saved likewise."""
-        make = partial(clusters, self.corpus)
-        return cached_table(self.corpus, self.figures / "clusters.parquet", make)
+        if getattr(self.corpus, "counts", ()):
+            return clusters([])
+        make, key = partial(clusters, self.corpus), counting_key(self.digest)
+        return cached_table(self.corpus, self.figures / "clusters.parquet", make, key)
 
     @cached_property
     def page(self):
@@ -110,6 +117,7 @@ class Study:
         drawing = self.run(figure, *arguments, **options)
         if not isinstance(drawing, NothingToShow):
             drawing.save(self.figures)
+            object.__setattr__(drawing, "study", self)  # frozen for everyone else
         return drawing
 
     def tabulate(self, by, columns, otherwise=None):
@@ -128,6 +136,15 @@ class Study:
             rows[name] |= {key: getattr(measures[name][0], key) for key in ("unit", "direction")}
         columns = ["value", "low", "high", "unit", "direction"]
         return self.show(pd.DataFrame(rows, columns, dtype="object").T.rename_axis("name"))
+
+    @cached_property
+    def drawings(self):
+        """Figures that were drawn again, for `redraw`."""
+        return {}
+
+    def redraw(self, record):
+        """A figure drawn again as its record says (`analysis.notebook.redraw`)."""
+        return redraw(record, self)
 
     @property
     def folder(self):
@@ -164,25 +181,27 @@ def study(path="../corpus", article=None, lexicon=None):
 def opened(path, article=None, lexicon=None):
     """As `study`, but without environment variables."""
     path = Path(path).expanduser().resolve()
+    folder, files = beside(path), digest(path)
+    kept = kept_corpus(path, folder, files)
     with warnings.catch_warnings(action="ignore", category=UserWarning):
-        corpus = load(path)
+        corpus = kept or load(path)
     if not len(corpus) and path.is_dir() and not (path / "articles").is_dir():
-        raise ValueError(
-            f"{path}: contains no article; make a corpus of saved pages and tables with "
-            "`media-analysis add FILES --corpus FOLDER`"
-        )
-    of, one, chosen = plural(len(corpus), "article"), None, "no article has a body in English"
-    bodies = [text for text in corpus if "body" in {part.kind for part in text.sections}]
-    english = [text for text in bodies if text.language == "en"]
+        if not (kept := counted_corpus(path)):
+            raise ValueError(
+                f"{path}: contains no article; make a corpus of saved pages and tables with "
+                "`media-analysis add FILES --corpus FOLDER`"
+            )
+        corpus = kept
+    first, n = kept.english if kept else english(corpus)
+    of, one, chosen = plural(len(corpus), "article"), None, "no text in English is open"
     if article is not None:
-        if article not in {one.id for one in corpus}:
+        if article not in corpus.metadata.index:
             advice = "give an id from study.corpus.metadata, or none for the first article"
             raise ValueError(f"no article {article!r} in {path.name} ({of}); {advice}")
         one, chosen = corpus[article], f"chosen from {of}"
-    elif english:
-        of = plural(len(english), "article")
-        one, chosen = english[0], f"the first (by id) of {of} in English"
-    folder = beside(path)
+    elif first:
+        of = plural(n, "article")
+        one, chosen = corpus[first], f"the first (by id) of {of} in English"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not os.access(folder, os.W_OK | os.X_OK):
@@ -190,7 +209,9 @@ def opened(path, article=None, lexicon=None):
     except OSError as error:
         advice = "figures are saved beside the corpus; copy it to a folder of your own"
         raise ValueError(f"{folder}: {error.strerror}; {advice}") from None
-    return Study(corpus, one, term_lists.as_lexicon(lexicon), folder, chosen)
+    if not kept or "articles" in vars(kept):
+        keep_corpus(corpus, one, folder, files)
+    return Study(corpus, one, term_lists.as_lexicon(lexicon), folder, chosen, files)
 
 
 def beside(path):

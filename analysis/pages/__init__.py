@@ -10,8 +10,6 @@ from .dates import iso_date
 from .dump import read_dump
 from .source import PageError, decode_html, decode_text, html_of_archive, is_html, language, unpack
 
-__all__ = ["Block", "Page", "PageError", "from_csv", "iso_date", "language", "read_page", "to_csv"]
-
 _MARKDOWN = re.compile(r"\.(?:md|markdown)(?:\.gz)?$", re.IGNORECASE)
 _HEADING = re.compile(r"\A\s*#{1,6} \S")
 _DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|\?xml)\b", re.IGNORECASE)

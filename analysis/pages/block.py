@@ -1,13 +1,13 @@
 """A block: lines of a saved page, kept as a section of the article or dropped, and why."""
 
 import csv
-import hashlib
 import io
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from analysis._support.files import sha256
 from analysis._support.spreadsheet import protect, read_csv, unprotect
 
 from .source import PageError
@@ -24,40 +24,24 @@ _MOST = 5_000_000_000  # comparisons; a page full of repetitions would take hour
 _QUOTATION = range(5, 61)  # words of a quotation that is set apart
 
 
-@dataclass(frozen=True)
+@dataclass
 class Block:
     """Lines ``first`` to ``last`` (from 1) of a page.
 
-    ``section`` is one of ``article.SECTIONS``, or None if dropped; ``reason`` says why.
+    ``section`` is one of ``article.SECTIONS``, or None if dropped; ``reason`` says why, and is None
+    until the rules, one after another, have decided.
     """
 
     first: int
     last: int
     text: str
-    kept: bool
-    section: str | None
-    reason: str
-
-    @property
-    def sha256(self):
-        """Hash of the text in UTF-8, as hexadecimal digits."""
-        return hashlib.sha256(self.text.encode()).hexdigest()
-
-
-@dataclass
-class Line:
-    """A block in the making: mutable, because the rules decide one after another."""
-
-    first: int
-    last: int
-    text: str
-    gap: bool = True  # an empty line, or the page's start, is before it
     section: str | None = None
     reason: str | None = None
-    match: object = None  # the poll or counter that it is
+    gap: bool = field(default=True, compare=False)  # after an empty line or at the page's start
+    match: object = field(default=None, compare=False)  # the poll or counter that it is
 
     def keep(self, section, reason):
-        """Decide that the line is part of the article."""
+        """Decide that it is part of the article."""
         self.section, self.reason = section, reason
 
     def drop(self, reason):
@@ -65,10 +49,14 @@ class Line:
         self.section, self.reason = None, reason
 
     @property
-    def block(self):
-        """The line as a block, once it is decided."""
-        kept = self.section is not None
-        return Block(self.first, self.last, self.text, kept, self.section, self.reason)
+    def kept(self):
+        """Part of the article."""
+        return self.section is not None
+
+    @property
+    def sha256(self):
+        """Hash of the text in UTF-8, as hexadecimal digits."""
+        return sha256(self.text)
 
     @property
     def open(self):
@@ -180,7 +168,7 @@ def to_csv(blocks):
 
     Text that a spreadsheet would run as a formula gets an apostrophe, which ``from_csv`` removes.
 
-    >>> block = Block(1, 1, "=1+1", True, "body", "paragraph")
+    >>> block = Block(1, 1, "=1+1", "body", "paragraph")
     >>> to_csv([block]).splitlines()[1][-5:], from_csv(to_csv([block])) == [block]
     ("'=1+1", True)
     """
@@ -203,14 +191,14 @@ def from_csv(text):
         if isinstance(row, str):
             raise ValueError(f"row {n}: {row}, or restore the file")
         try:
-            _, first, last, kept, section, reason, sha256, text = row
+            _, first, last, kept, section, reason, digest, text = row
             lines = int(first), int(last)
         except ValueError:
             raise ValueError(f"row {n}: not {len(COLUMNS)} valid cells; restore the file") from None
-        block = Block(*lines, unprotect(text), kept == "yes", section or None, reason)
-        if block.sha256 != sha256:  # 0.1.0 also protected texts that begin with an apostrophe
+        block = Block(*lines, unprotect(text), section if kept == "yes" else None, reason)
+        if block.sha256 != digest:  # 0.1.0 also protected texts that begin with an apostrophe
             block = replace(block, text=text.removeprefix("'"))
-        if block.sha256 != sha256:
+        if block.sha256 != digest:
             raise ValueError(f"row {n}: the text does not match its hash; restore the file")
         blocks.append(block)
     return blocks

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from analysis.article import clean_lines, one_line
 
-from .block import Line, complete, drop_repeats
+from .block import Block, complete, drop_repeats
 from .boilerplate import BYLINE, COMMENTS, DATE, RELATED, SHARE, boilerplate, has_credit
 from .headline import headline
 from .names import byline
@@ -29,7 +29,7 @@ def read_dump(text):
             line.keep("caption", "line with a photo credit")
     fields = _decide([line for line in lines if line.reason != DOUBLED])
     drop_repeats(lines, lambda line: _QUOTED.fullmatch(line.text))
-    return complete((line.block for line in lines), text), responses, fields
+    return complete(lines, text), responses, fields
 
 
 def _lines(rows, matches, responses):
@@ -47,7 +47,7 @@ def _lines(rows, matches, responses):
             text = one_line(" ".join(rows[n : last + 1]))
             reason = boilerplate(text)
         if rows[n].strip():
-            lines.append(Line(n + 1, last + 1, text, gap, reason=reason))
+            lines.append(Block(n + 1, last + 1, text, reason=reason, gap=gap))
         gap = not rows[last].strip()
         n = last + 1
     return lines

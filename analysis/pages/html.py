@@ -72,7 +72,7 @@ def read_tree(root, is_text=False):
     numbered = ((n, piece.match) for n, piece in enumerate(decided, 1) if piece.match)
     blocks = {id(r): f"block {n}" for n, match in numbered for r in match.responses}
     responses = tuple(replace(r, where=blocks.get(id(r), r.where)) for r in responses)
-    return complete((piece.block for piece in decided), seen), responses, fields
+    return complete(decided, seen), responses, fields
 
 
 def _is_linked(line, address):

@@ -29,6 +29,7 @@ _LINE, _LAST = "data-line-of-markdown", 65_534  # an attribute, and the last lin
 # Indented lines are paragraphs in most pages, not code.
 _PARSER = MarkdownIt("commonmark", {"breaks": True}).enable(["table", "strikethrough"])
 _PARSER.disable(["code"])
+_OUTER = re.compile(r"</?(?:html|head|body|frameset)\b[^<>]*>", re.IGNORECASE)  # they end a page
 # "1986. That year" begins no list, and "2*3*4" holds no emphasis.
 _PLAIN = re.compile(r"^([ \t]*\d{3,})(?=[.)]\s)|(?<=\d)(?=\*\d)", re.MULTILINE)
 
@@ -53,7 +54,7 @@ def read_markdown(text):
     for n, line in enumerate(lines, 1):
         if line.strip() and (n <= height or n not in read):
             why = "front matter: the page's own data" if n <= height else "markup without text"
-            blocks += (Block(n, n, clean_lines(line.strip()), False, None, why),)
+            blocks += (Block(n, n, clean_lines(line.strip()), None, why),)
     origins = {name: origin for name, origin in fields["origins"].items() if name != "title"}
     origins |= {name: "front matter" for name, origin in origins.items() if "meta " in origin}
     return blocks, responses, fields | {"origins": origins}
@@ -79,19 +80,21 @@ def _value(front, keys):
 
 def _tree(tokens, title, front):
     """The page as HTML, whose elements know their lines in the Markdown."""
-    root = document_fromstring(_rendered(tokens))
+    root = document_fromstring(_OUTER.sub("", _rendered(tokens)))
     body = root.find("body")
     if title:
         body.insert(0, E.H1(title))
     for keys, name in _METAS.items():
         values = _value(front, keys)
         for value in filter(None, values if isinstance(values, list) else [values]):
-            body.append(E.META(property=name, content=one_line(str(value))))
+            if not isinstance(value, dict):
+                body.append(E.META(property=name, content=one_line(str(value))))
     headline = next(body.iter("h1"), body).text_content()
-    body.append(E.TITLE(headline))
+    body.append(E.TITLE(one_line(headline)))
     line = 1
     for element in root.iter("*"):
-        line = int(element.attrib.pop(_LINE, line))
+        number = element.attrib.pop(_LINE, "")
+        line = int(number) if number.isdecimal() else line
         element.sourceline = min(line, _LAST)
         line += element.tag == "br"
     for head in body.iter("h1", "h2"):

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from itertools import chain
 
-from .block import Line, drop_repeats, key
+from .block import Block, drop_repeats, key
 from .boilerplate import boilerplate
 from .structured import plain
 
@@ -32,9 +32,8 @@ def decide(pieces, title, origin, line, data):
         _kicker(pieces, near, data)
     drop_repeats(pieces, lambda piece: piece.place.kinds & {"quote", "aside", "figure"})
     if title and headline is None:
-        first = Line(line, line, title)
-        first.keep("headline", f"from {origin}; the page's text has another wording or none")
-        return [first, *pieces]
+        reason = f"from {origin}; the page's text has another wording or none"
+        return [Block(line, line, title, "headline", reason), *pieces]
     return pieces
 
 

@@ -9,7 +9,7 @@ from lxml import etree
 
 from analysis.article import clean_lines, one_line
 
-from .block import Line
+from .block import Block
 from .options import NUMBER, PERCENT
 from .source import PageError
 
@@ -73,7 +73,7 @@ def _place_in(element, outer, polls):
 
 
 @dataclass(kw_only=True)
-class TextLine(Line):
+class TextLine(Block):
     """A line of text; ``parts`` are its texts before joining, split where an element ends."""
 
     parts: tuple

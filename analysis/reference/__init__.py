@@ -2,5 +2,3 @@
 
 from .reference_corpus import reference_corpus, validation
 from .topics import about, topics
-
-__all__ = ["about", "reference_corpus", "topics", "validation"]

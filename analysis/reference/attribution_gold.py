@@ -48,7 +48,9 @@ def tokens(article, kinds=("deck", "body")):
 def labelled(folder, outlets):
     """`tokens` of PolNeAR's articles, with the annotators' ``labels`` and the file's ``name``."""
     result = []
-    for path, article in zip(sorted(folder.glob("*.txt")), polnear.read(folder, outlets)[0]):
+    for path, article in zip(
+        sorted(folder.glob("*.txt")), polnear.read(folder, outlets)[0], strict=True
+    ):
         if (coded := tokens(article)) and len(coded.chunks):
             raw = path.read_text(encoding="utf-8")
             coded.name, coded.labels = path.stem, np.zeros(len(coded.chunks), dtype="int64")

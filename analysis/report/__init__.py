@@ -1,5 +1,3 @@
 """The report: one folder with all figures, notebooks, citations, data and their hashes."""
 
 from .folder import build
-
-__all__ = ["build"]

@@ -3,13 +3,14 @@
 import re
 from base64 import b64encode
 from collections import defaultdict
-from itertools import chain
 
 from lxml import etree
 
 from analysis._support.wording import plural
 from analysis.context import highlight
 from analysis.figures.drawing import MARKS
+from analysis.figures.saving import read_data
+from analysis.figures.trace import trace
 
 PAGE = "article.html"
 _SVG, _XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}href"
@@ -51,15 +52,12 @@ def linked(svg, figure, links, alt):
             marks = list(element.iter(_SVG + "use")) or [element]
             for row, mark in zip(map(int, found[1].split("-")), marks, strict=False):
                 if row in links:
-                    _wrap(mark, *links[row])
+                    address, name = links[row]
+                    link = etree.Element(f"{_SVG}a", {"href": address, "aria-label": name})
+                    mark.getparent().replace(mark, link)
+                    link.append(mark)
     root.attrib.update({"role": "group", "aria-label": alt})
     return etree.tostring(root, encoding="unicode")
-
-
-def _wrap(mark, address, name):
-    link = etree.Element(f"{_SVG}a", {"href": address, "aria-label": name})
-    mark.getparent().replace(mark, link)
-    link.append(mark)
 
 
 def in_notebook(text, figure, svg):
@@ -77,52 +75,36 @@ def behind(figures, study):
     traced = {}
     for one in figures:
         if one.record.get("article") == study.id and one.record["passages"]:
-            rows = {row: trace(one, row, study) for row in range(len(one.rows) - 1)}
+            data = read_data(one.files[f"{one.name}.csv"])
+            rows = {row: trace(one.record, data, row, study).sentences for row in data.index}
             traced[one.name] = {row: found for row, found in rows.items() if len(found)}
     return traced
 
 
 def with_links(one, rows, folder=""):
     """A figure's SVG with links from its marks to the page of the article in a folder."""
-    links = {
-        row: (f"{folder}{PAGE}#{one.name}-{row}", f"{_named(one, row)}: {_size(found)}")
-        for row, found in rows.items()
-    }
+    links = {}
+    for row, found in rows.items():
+        name = f"{_named(one, row)}: {plural(len(found), 'sentence')}"
+        links[row] = f"{folder}{PAGE}#{one.name}-{row}", name
     return linked(one.files[f"{one.name}.svg"], one.name, links, one.caption.alt)
 
 
 def article_page(figures, study, traced):
     """What `PAGE` shows: the marked article, and for each mark the sentences behind it."""
-    shown, places = [], defaultdict(list)
+    places = defaultdict(list)
     for number, one in enumerate(figures, 1):
-        if not (rows := traced.get(one.name)):
-            continue
-        marks = [
-            {
-                "id": f"{one.name}-{row}",
-                "name": _named(one, row),
-                "sentences": found.to_dict("records"),
-            }
-            for row, found in rows.items()
-        ]
-        facts = {"name": one.name, "number": number, "title": one.record["title"]}
-        shown.append(facts | {"marks": marks})
-        for sentence in sorted(
-            {*chain.from_iterable(found["sentence"] for found in rows.values())}
-        ):
+        rows = traced.get(one.name, {}).values()
+        for sentence in {sentence for found in rows for sentence in found["sentence"]}:
             places[sentence].append((number, f"#behind-{one.name}"))
-    title = study.article.title or study.id
-    return {"title": title, "article": _marked(study, places), "figures": shown}
+    about = {"title": study.article.title or study.id, "article": _marked(study, places)}
+    return about | {"figures": figures, "traced": traced, "named": _named}
 
 
 def _named(figure, row):
     """A mark in words: the first facts of its row of the data."""
     facts = zip(figure.rows[0], figure.rows[row + 1], strict=True)
     return ", ".join([f"{head} {cell}" for head, cell in facts if cell][:_FACTS])
-
-
-def _size(sentences):
-    return plural(len(sentences), "sentence")
 
 
 def _marked(study, places):
@@ -141,26 +123,3 @@ def _marked(study, places):
 
     page = highlight(study.article, study.passages, study.lexicon).html
     return _SENTENCE.sub(follow, page)
-
-
-def trace(one, row, study):
-    facts = {h: c for h, c in zip(one.rows[0], one.rows[row + 1], strict=True) if c}
-    found = study.passages
-    if "start" in facts:
-        found = found[(found["start"] < int(facts["end"])) & (found["end"] > int(facts["start"]))]
-    elif "section" in facts:
-        found = found[found["section"] == facts["section"]]
-    elif "category" in facts:
-        found = found[found["section"].isin(["headline", "deck", "body"])]
-        found = found[found["loaded_" + facts["category"]] > 0]
-        found = found[found["voice"] == facts["voice"]]
-    else:
-        found = found[found["section"] == "body"]
-        if facts.get("part", "-1") != "-1":
-            found = found[found["part"] == int(facts["part"])]
-        if "sentence" in facts:
-            found = found[found["sentence"] == int(float(facts["sentence"]))]
-    text = study.article.text
-    found = found.groupby("sentence").agg({"start": "min", "end": "max"}).reset_index()
-    texts = [text[a:b] for a, b in zip(found["start"], found["end"], strict=True)]
-    return found.assign(text=texts)

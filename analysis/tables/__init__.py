@@ -1,8 +1,7 @@
 """Tables of counts and measures: by group, in total, for each article, and of readers."""
 
-from .parts import count_parts
+# ruff: noqa: F401 (these are the room's public names)
+from .parts import count_parts, tabulate_parts
 from .per_article import article_values
 from .tabulate import tabulate
 from .totals import reader_counts, totals
-
-__all__ = ["article_values", "count_parts", "reader_counts", "tabulate", "totals"]

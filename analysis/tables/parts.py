@@ -6,7 +6,7 @@ import marshal
 import os
 import warnings
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from functools import partial
 from importlib.metadata import version
@@ -15,7 +15,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis._support.arguments import as_path, require
-from analysis._support.files import sha256, write
+from analysis._support.files import read, sha256, write
 from analysis._support.progress import progress
 from analysis._support.wording import plural
 from analysis.corpus import load
@@ -25,7 +25,8 @@ from analysis.counting.passages import COUNTED, not_counted, pool
 from analysis.lexicon import as_lexicon
 from analysis.measures import word_facts
 
-from .totals import totals
+from .tabulate import additive, listed, select, summed, tabulate
+from .totals import KEYS, totals
 
 _BATCH = 500  # articles whose passages are in memory at once
 _LIBRARIES = "nupunkt pandas pyarrow pyphen python-dateutil textstat vaderSentiment".split()
@@ -100,6 +101,27 @@ def count_parts(parts, out, lexicon=None, executor=None):
     return counted
 
 
+def tabulate_parts(files, by=(), section="body"):
+    """`analysis.tabulate` of the files that `count_parts` returns, one in memory at a time.
+
+    The table is that of ``pandas.concat(map(pandas.read_parquet, files))``, to the last bit.
+    """
+    by, sums, parts = listed(by), [], []
+    keys = list(dict.fromkeys([*by, *KEYS[1:]]))
+    for file in files:
+        table = select(pd.read_parquet(file), by, section, to_measure=True)
+        counts = [name for name in table if additive(table, name)]
+        sums.append(summed(table, keys, counts).reset_index())
+        parts.append(tabulate(table, by, section=None).reset_index())
+    out = tabulate(pd.concat(sums).assign(article=""), by, section=None)
+    # How many articles there are, and how many of them each measure is based on.
+    for name in ["articles", *out.filter(regex="^n_")]:
+        numbers = [part.get(name, part["articles"]) for part in parts]
+        table = pd.concat(part[by].assign(n=n) for part, n in zip(parts, numbers, strict=True))
+        out[name] = summed(table, by, ["n"])["n"].to_numpy()
+    return out
+
+
 def counting_key(*what):
     """What a kept count depends on: what is given, the code, own word facts and the libraries."""
     own = {n: f for n, f in word_facts().items() if not f.__module__.startswith("analysis.")}
@@ -120,7 +142,7 @@ def totals_in_batches(corpus, lexicon, about):
 
 def _count_part(part, out, lexicon):
     """The file of a part's totals; it is written unless it is there."""
-    key = counting_key(_digest(part), lexicon.label, lexicon.fingerprint)
+    key = counting_key(digest(part), lexicon.label, lexicon.fingerprint)
     file = out / f"{part.stem}-{sha256(key)[:16]}.parquet"
     if not _kept(file):
         with warnings.catch_warnings(record=True) as caught:
@@ -145,16 +167,18 @@ def _kept(file):
         return None
 
 
-def _digest(part):
-    """sha256 of a table's bytes, or of the names and bytes of a corpus's articles and pages."""
-    digest = hashlib.sha256()
-    files, _, home = article_files(part)
-    pages = home.glob("pages/*") if part.is_dir() else ()
-    for file in [*files, *sorted(page for page in pages if page.is_file())]:
-        digest.update(file.name.encode() + b"\0")
-        with file.open("rb") as content:
-            digest.update(hashlib.file_digest(content, "sha256").digest())
-    return digest.hexdigest()
+def digest(path):
+    """sha256 of a table, or of a corpus's articles and pages, with what is said about it."""
+    files, _, home = article_files(path)
+    others = [path.with_suffix(".yml")]
+    if path.is_dir():
+        others = [home / "corpus.yml", *sorted(home.glob("pages/*"))]
+    content = hashlib.sha256()
+    for file in [*files, *filter(Path.is_file, others)]:
+        content.update(os.fsencode(file.name) + b"\0")
+        with suppress(OSError):  # a problem of the corpus
+            content.update(sha256(read(file)).encode())
+    return content.hexdigest()
 
 
 @functools.cache

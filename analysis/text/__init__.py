@@ -3,13 +3,3 @@
 from .quotation import Quotation, quotations, read_quotations
 from .sentence import paragraphs, sentences
 from .word import straighten, words
-
-__all__ = [
-    "Quotation",
-    "paragraphs",
-    "quotations",
-    "read_quotations",
-    "sentences",
-    "straighten",
-    "words",
-]
