@@ -87,7 +87,7 @@ def check(path):
     Example: media-analysis check --corpus mine
     """
     report = analysis.corpus.examine(path)
-    home = path if path.is_dir() and path.name != "articles" else path.parent
+    home = path if path.is_dir() else path.parent
     for problem in report.problems:
         echo(f"{home}/{problem}", err=True)
     for line in [*(f"note: {home}/{note}" for note in report.notes), *report.unmeasured]:
