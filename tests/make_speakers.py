@@ -14,8 +14,8 @@ from analysis.reference.make import SOURCES, facts, write
 
 def polnear_speakers(folder):
     """Counts of PolNeAR's speakers, one row for each article."""
-    articles, _ = polnear.read(folder, SOURCES["polnear"]["outlets"])
-    passages = analysis.count(articles)
+    articles, labels = polnear.read(folder, SOURCES["polnear"]["outlets"])
+    passages = polnear.annotated(articles, labels)
     words = analysis.tabulate(passages, "article")[["words"]]
     counts = words.join(speaker_counts(passages).set_index("article")).fillna(0).astype("int64")
     table = facts(articles).join(counts, how="inner").rename_axis("article").reset_index()

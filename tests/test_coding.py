@@ -490,7 +490,7 @@ def test_a_sentence_in_two_voices_is_mixed(tmp_path):
     texts = ["“A menace came to us.”", "A menace came here.", "“We saw a menace,” he said."]
     material = corpus_of(*texts * 4)
     _, key, _ = drawn(material, tmp_path, n=12, by="voice")
-    assert key["groups"] == ["mixed", "quoted", "unquoted"]
+    assert key["groups"] == ["mixed", "quoted", "unattributed"]
 
 
 def test_differences_need_groups(material, tmp_path):

@@ -41,7 +41,7 @@ def test_pairs_of_one_article_are_compared_by_signed_ranks():
     values = np.array([[5, 9], [4, 8], [7, 6], [1, 12], [2, 13], [3, 14], [10, 11]])
     table = pd.DataFrame({"words": values.ravel(), "sentences": 1})
     table["article"] = np.repeat([f"a{n}" for n in range(7)], 2)
-    table["voice"] = ["quoted", "unquoted"] * 7
+    table["voice"] = ["quoted", "unattributed"] * 7
     # An article with one voice has no pair.
     alone = pd.DataFrame({"words": [99], "sentences": 1, "article": "b", "voice": "quoted"})
     [found] = compare(pd.concat([table, alone]), MEASURE, "voice").to_dict("records")

@@ -220,7 +220,8 @@ def test_pages_dates_and_records_are_checked(tmp_path):
     assert line.startswith(f"articles/{id}.md:{at['source']}: ") and "sha256 is empty" in line
     assert after(record, Path.unlink)[0].startswith(f"articles/{id}.blocks.csv: missing, and")
     file.unlink()
-    record_note, page_note = examine(tmp_path).notes
+    record_note, page_note, deleted = examine(tmp_path).notes
+    assert deleted.startswith(f"articles/{id}.md: deleted since it was added")
     assert record_note.startswith(f"articles/{id}.blocks.csv: ") and "no article" in record_note
     assert page_note.startswith("pages/page.txt: has no article")
     file.write_bytes(kept[file])
@@ -318,7 +319,7 @@ def test_all_files_or_none(tmp_path, monkeypatch):
     assert tree(tmp_path / "corpus") == {}
     monkeypatch.undo()
     assert add([source], tmp_path / "corpus")[0][1] == "added"
-    assert len(tree(tmp_path / "corpus")) == 3
+    assert len(tree(tmp_path / "corpus")) == 4
 
 
 def test_what_an_interruption_left_is_completed(tmp_path):

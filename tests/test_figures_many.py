@@ -14,11 +14,11 @@ from analysis.figures import comparisons
 from analysis.proof.cite import read_record
 
 pytestmark = pytest.mark.usefixtures("svg_alone")
-VOICES = ("quoted", "unquoted")
+VOICES = ("quoted", "unattributed")
 RATE = "loaded_any_per_1000"
 
 
-def totals(outlets, hits, days=None, voices=("unquoted",), words=200):
+def totals(outlets, hits, days=None, voices=("unattributed",), words=200):
     """Made-up counts: one article a place of the lists, ``hits`` for each voice."""
     rows = []
     for n, outlet in enumerate(outlets):
@@ -210,12 +210,15 @@ def test_without_dates_there_is_no_trend():
 @pytest.mark.parametrize(
     ("quoted", "said"),
     [
-        ([8, 9, 7] * 4, "Quoted words have more loaded terms in all 2 outlets"),
-        ([1, 0, 2] * 4, "No clear difference in loaded terms between quoted and other words in"),
+        (
+            [8, 9, 7] * 4,
+            "Quoted words clearly have more loaded terms in 2 of 2 outlets, attributed in 0",
+        ),
+        ([1, 0, 2] * 4, "No clear difference in loaded terms between voices in 2 outlets"),
     ],
 )
 def test_voices(quoted, said):
-    hits = {"quoted": quoted, "unquoted": [1, 2, 0] * 4}
+    hits = {"quoted": quoted, "unattributed": [1, 2, 0] * 4}
     figure = analysis.figures.voices(totals(["A"] * 6 + ["B"] * 6, hits, voices=tuple(hits)))
     assert said in title(figure)
 
@@ -242,12 +245,12 @@ def test_headlines(headline, said):
 
 
 def test_composition():
-    table = totals(["A"] * 6 + ["B"] * 6 + ["C"] * 2, [1] * 14, voices=("quoted", "unquoted"))
+    table = totals(["A"] * 6 + ["B"] * 6 + ["C"] * 2, [1] * 14, voices=("quoted", "unattributed"))
     table.loc[(table["outlet"] == "A") & (table["voice"] == "quoted"), "words"] = 50
     figure = analysis.figures.composition(table)
     assert title(figure) == "Outlets quote 20% (A) to 50% (B) of their words"
-    shares = figure.data.set_index(["outlet", "group"])["share"]
-    assert shares["A"].to_dict() == {"quoted": 0.2, "unquoted": 0.8}
+    shares = figure.data.set_index(["outlet", "voice"])["share"]
+    assert shares["A"].to_dict() == {"quoted": 0.2, "unattributed": 0.8}
     assert figure.data["outlet"].unique().tolist() == ["A", "B"]
     one = analysis.figures.composition(table[table["outlet"] == "A"])
     assert title(one) == "A quotes 20% of its words"
@@ -266,11 +269,11 @@ def spoken(*texts):
 def test_speakers():
     text = "“We won the vote,” Ann Lee said. “No,” officials said. “We lost it,” Bo Ray said. "
     figure = analysis.figures.speakers(*spoken(text), "a0")
-    assert title(figure) == "Ann Lee has 50% of the quoted words; 12% have no named speaker"
+    assert title(figure) == "Ann Lee has 50% of the words of sources; 12% have no named source"
     assert figure.data["words"].tolist() == [4, 3, 1] and figure.data["share"].sum() == 1
     for text, says in (
-        ("It rained.", "quotes nobody"),
-        ("“We won,” Ann Lee said.", "quotes only Ann Lee, 2 words"),
+        ("It rained.", "gives nobody's words"),
+        ("“We won,” Ann Lee said.", "gives only words of Ann Lee, 2 words"),
     ):
         with pytest.raises(NothingToShow, match=says):
             analysis.figures.speakers(*spoken(text), "a0")
@@ -379,11 +382,18 @@ def test_shipped_figures_of_published_corpora_are_drawn_from_them():
 
 
 def test_what_captions_say_of_paraphrase_is_what_annotators_found():
+    body = analysis.reference_corpus("polnear").query("section == 'body'")
+    share = analysis.tabulate(body.dropna(subset=["voice"]), [])["attributed_share"][0]
+    said = f"{share:.0%} of them paraphrase a source"
+    shared = ROOT.joinpath("analysis/figures/templates/shared.j2").read_text(encoding="utf-8")
+    assert said in " ".join(shared.split())
+
+
+def test_a_figure_by_voice_says_whose_voices_they_are():
     polnear = analysis.reference_corpus("polnear")
-    body = polnear.query("section == 'body' and voice == 'unquoted'")
-    words = body.groupby("attributed")["words"].sum()
-    said = f"{words[True] / words.sum():.0%} of them paraphrase a source"
-    assert said in analysis.figures.voices(polnear).page
+    for draw in (analysis.figures.voices, analysis.figures.composition):
+        assert "Voices are those of PolNeAR's annotators." in draw(polnear).caption
+        assert "annotators" not in draw(analysis.reference_corpus("newsarticles")).caption
 
 
 @pytest.mark.parametrize("column", ["outlet", "published"])
@@ -396,7 +406,7 @@ def test_a_table_without_a_column_is_told_how_to_get_it(column):
 def test_of_more_than_20_outlets_those_with_most_articles_are_drawn_and_the_caption_says_so():
     names = [name for n in range(25) for name in [f"Paper {n:02}"] * (5 + n)]
     table = totals(names, {v: list(range(len(names))) for v in VOICES}, voices=VOICES)
-    heads = table.assign(section="headline", voice="unquoted").drop_duplicates("article")
+    heads = table.assign(section="headline", voice="unattributed").drop_duplicates("article")
     for draw, rows in (
         (lambda rows: analysis.figures.outlets(rows, RATE), table),
         (analysis.figures.voices, table),

@@ -169,7 +169,7 @@ def test_parts_swapped_are_the_same_with_the_sign_turned():
 def test_columns_voices_and_masks():
     corpus, passages = made(["“A betrayal,” she said.", "A betrayal. “We ate,” he said."], "AB")
     found = keyness(
-        corpus, passages, "quoted", "unquoted", by="voice", features=["loaded_any", "words"]
+        corpus, passages, "quoted", "unattributed", by="voice", features=["loaded_any", "words"]
     )
     assert found.loc["loaded_any", ["count_a", "count_b"]].tolist() == [1, 1]
     assert found.loc["words", ["count_a", "rate_a", "log_ratio"]].tolist() == [4, 1000, 0]
@@ -180,7 +180,7 @@ def test_columns_voices_and_masks():
 
 def test_one_article_gives_counts_but_no_test():
     corpus, passages = made(["“A betrayal,” she said. We ate."], "A")
-    found = keyness(corpus, passages, "quoted", "unquoted", by="voice", features="loaded_any")
+    found = keyness(corpus, passages, "quoted", "unattributed", by="voice", features="loaded_any")
     assert found["g2"].notna().all()
     assert found[["low", "high", "p", "q"]].isna().all(axis=None)
 
@@ -197,7 +197,7 @@ def test_articles_without_readable_marks_stay_out_of_voices():
     broken = 'It" was said" that nobody" knew. A bad day" came.'
     corpus, passages = made(["“We won,” he said.", broken], "AA")
     with pytest.warns(UserWarning, match="^1 of 2 articles left out: their quotation marks"):
-        found = keyness(corpus, passages, "quoted", "unquoted", by="voice", features=["words"])
+        found = keyness(corpus, passages, "quoted", "unattributed", by="voice", features=["words"])
     assert found.loc["words", ["count_a", "count_b"]].tolist() == [2, 2]
 
 

@@ -34,6 +34,11 @@ def random_counts(measure, size=500):
         table["spoken_words"] = words
         table["named_words"] = rng.integers(1, words + 1)
         table["largest_words"] = rng.integers(0, table["named_words"] + 1)
+    if twin := next((name for name in measure.needs if name.startswith("expected_")), None):
+        part = {"expected_words": "quoted_words", "expected_loaded_any": "quoted_hits"}[twin]
+        table.setdefault(part, rng.integers(0, words + 1))
+        outside = table[twin.removeprefix("expected_")] - table[part]
+        table[twin] = rng.integers(0, 1000 * outside + 1)
     for name in measure.needs:
         whole = table["sentences" if name in OF_SENTENCES else "words"]
         table.setdefault(name, rng.integers(0, whole + 1))

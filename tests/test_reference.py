@@ -48,12 +48,12 @@ def test_totals_of_an_article_counted_by_hand():
     counts = table[["sentences", "words", "quoted_words", "loaded_any"]]
     assert {key: tuple(row) for key, row in zip(counts.index, counts.to_numpy(), strict=True)} == {
         ("headline", "quoted", False): (0, 1, 1, 1),
-        ("headline", "unquoted", False): (1, 2, 0, 1),
+        ("headline", "unattributed", False): (1, 2, 0, 1),
         ("body", "quoted", False): (1, 2, 2, 0),
         ("body", "quoted", True): (2, 4, 4, 0),
-        ("body", "unquoted", False): (0, 2, 0, 0),
-        ("body", "unquoted", True): (2, 5, 0, 0),
-        ("caption", "unquoted", True): (1, 2, 0, 0),
+        ("body", "unattributed", False): (0, 2, 0, 0),
+        ("body", "unattributed", True): (2, 5, 0, 0),
+        ("caption", "unattributed", True): (1, 2, 0, 0),
     }
     assert (table["article"] == "mixed").all()
 
@@ -163,7 +163,7 @@ def test_an_unknown_reference_lists_those_that_exist():
 def test_references_are_small():
     files = sorted(FOLDER.glob("*.parquet"))
     assert tuple(path.stem for path in files) == NAMES
-    assert sum(path.stat().st_size for path in files) < 1_000_000
+    assert sum(path.stat().st_size for path in files) < 1_500_000
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -199,7 +199,8 @@ def test_a_changed_term_makes_only_counts_of_terms_out_of_date():
     changed = replace(shipped, terms=shipped.terms[1:])
     old = outdated(reference_corpus("polnear"), probe.column_fingerprints(changed))
     assert {"loaded_any", "covered_words", "quoted_hits"} <= set(old)
-    assert all(name.startswith(("loaded_", "covered_", "quoted_hits")) for name in old)
+    terms = ("loaded_", "covered_", "quoted_hits", "expected_loaded_")
+    assert all(name.startswith(terms) for name in old)
     assert changed.fingerprint != reference_corpus("polnear").attrs["about"]["lexicon_fingerprint"]
 
 
@@ -277,7 +278,8 @@ def test_every_column_is_described(name):
     passages = passages.partition("## Passages")[2].partition("\n## ")[0]
     counts = _columns(passages)
     counts = counts[counts.index("sentences") :]
-    counts += [f"loaded_{category}" for category in lexicon.default().categories]
+    names = [f"loaded_{category}" for category in lexicon.default().categories]
+    counts += [*names, *(f"expected_{name}" for name in names)]
     table = reference_corpus(name)
     own = _columns(section)
     known = own + (counts if name in TEXTS else [])
@@ -301,7 +303,10 @@ def test_no_column_holds_sentences_titles_or_addresses(name):
 def test_newsarticles_are_those_of_the_package():
     table = reference_corpus("newsarticles")
     assert table["article"].nunique() == 3714
-    assert table["voice"].isna().all() and "quoted_words" not in table
+    unread = table.loc[table["voice"].isna(), "article"].nunique()
+    assert unread < 0.05 * 3714
+    shares = tabulate(table[table["section"] == "body"], [])
+    assert 0.1 < shares["attributed_share"][0] < 0.5
     articles = table.drop_duplicates("article").set_index("article")
     assert articles["outlet"].nunique() == 9
     sizes = articles["outlet"].value_counts()
@@ -311,24 +316,25 @@ def test_newsarticles_are_those_of_the_package():
     assert set(articles["cluster"]) <= set(articles.index)
     measured = tabulate(table)
     assert len(measured) == 3714
-    assert (table["section"] == "headline").sum() == 3714 - 59
+    assert table.loc[table["section"] == "headline", "article"].nunique() == 3714 - 59
     assert measured["words"].sum() == table.loc[table["section"] == "body", "words"].sum()
 
 
-def test_polnear_has_the_annotators_three_groups():
+def test_polnear_has_the_annotators_voices():
     table = reference_corpus("polnear")
     assert table["article"].nunique() == 508 and table["outlet"].nunique() == 7
-    counts = [name for name in table if additive(table, name)]
-    assert (table[counts].drop(columns=["compound", "afinn"]).fillna(0) >= 0).all(axis=None)
-    of_sentences = table["attributed"].isna()
-    facts = ["sentences", "compound", "positive", "negative"]
-    assert (table.loc[~of_sentences, facts] == 0).all(axis=None)
-    assert (table.loc[of_sentences, "words"] == 0).all()
-    body = table[table["section"] == "body"].groupby(["voice", "attributed"], observed=True)
-    words = body["words"].sum()
-    paraphrased = words["unquoted", True] / words["unquoted"].sum()
-    assert round(paraphrased, 2) == 0.34
-    assert words["quoted", True] / words["quoted"].sum() > 0.95
+    body = table[table["section"] == "body"].dropna(subset=["voice"])
+    words = body.groupby("voice", observed=True)[["words", "expected_words"]].sum()
+    assert (
+        round(
+            words["words"]["attributed"] / words["words"][["attributed", "unattributed"]].sum(), 2
+        )
+        == 0.34
+    )
+    # Annotators are sure of what they say; only words of one chunk are not told apart.
+    expected = words["expected_words"] / 1000
+    assert expected["attributed"] / words["words"]["attributed"] > 0.999
+    assert expected[["quoted", "unattributed"]].sum() < 0.001 * words["words"].sum()
     quoted = table[table["voice"] == "quoted"]
     assert (quoted["quoted_words"] == quoted["words"]).all()
 
@@ -386,13 +392,14 @@ def test_speakers_of_polnear_counted_by_hand(tmp_path):
     assert table[counts].to_numpy().tolist() == [[1, 5, 3, 2, 3, 12], [0, 0, 0, 0, 0, 2]]
 
 
-def test_groups_of_polnear_counted_by_hand(tmp_path):
+def test_voices_of_polnear_counted_by_hand(tmp_path):
     text = "Ann wins vote.\n\nABSTRACT.\n\nA fair vote.\n\nFULL TEXT.\n\n"
-    text += '"We\u200b won, and\nlost," Ann said. She said the  bad vote was fair. A “big” day.'
+    text += '"We\u200b won, and\nlost," Ann said. Bo Lee said the  bad vote was fair. A “big” day.'
     spans = [
         ("Content", "We\u200b won"),
         ("Content", "the  bad vote was fair"),
-        ("Source", "Ann s"),
+        ("Source", "Bo Lee"),
+        ("Cue", "said the"),
     ]
     places = [(kind, text.index(words), len(words), words) for kind, words in spans]
     lines = [f"T{n}\t{k} {a} {a + size}\t{w}" for n, (k, a, size, w) in enumerate(places, 1)]
@@ -401,22 +408,25 @@ def test_groups_of_polnear_counted_by_hand(tmp_path):
     (tmp_path / "metadata.tsv").write_text(
         "filename\tpublisher\tpublication_date\none\tpaper\t2016-02-03\n"
     )
-    articles, contents = polnear.read(tmp_path, {})
+    articles, labels = polnear.read(tmp_path, {})
     assert (articles[0].outlet, articles[0].published) == ("paper", "2016-02-03")
-    table = polnear.counted(articles, contents)
-    words = table.groupby(["section", "voice", "attributed"], observed=True)["words"].sum()
-    assert words[words > 0].to_dict() == {
-        ("headline", "unquoted", False): 3,
-        ("deck", "unquoted", False): 3,
-        ("body", "quoted", True): 2,  # We won
-        ("body", "quoted", False): 3,  # and lost, big
-        ("body", "unquoted", True): 5,
-        ("body", "unquoted", False): 6,
+    passages = polnear.annotated(articles, labels)
+    words = passages.groupby(["section", "voice"], observed=True)["words"].sum()
+    assert words.to_dict() == {
+        ("headline", "unattributed"): 3,
+        ("deck", "unattributed"): 3,
+        ("body", "quoted"): 5,  # We won, and lost; big
+        ("body", "attributed"): 4,  # bad vote was fair: "the" is part of a cue
+        ("body", "unattributed"): 8,
     }
-    passages = count(articles)
-    for by in (["article"], ["section", "voice"]):
-        found, expected = tabulate(table, by, None), tabulate(passages, by, None)
-        pd.testing.assert_frame_equal(found, expected, check_exact=True)
+    assert passages["expected_words"].sum() == 4000
+    [row] = passages[passages["voice"] == "attributed"].itertuples()
+    assert (row.speaker, row.person, row.cue) == ("Bo Lee", "Bo Lee", "said the")
+    # Nothing else depends on the annotators.
+    for by in (["article"], ["section"]):
+        found, expected = tabulate(passages, by, None), tabulate(count(articles), by, None)
+        same = [name for name in expected if "expected" not in name and "attributed" not in name]
+        pd.testing.assert_frame_equal(found[same], expected[same], check_exact=True)
 
 
 def test_the_script_says_what_it_needs():

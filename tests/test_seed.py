@@ -73,7 +73,7 @@ def test_loaded_terms_and_their_voice(corpus, passages):
     assert victory[["section", "voice"]].to_numpy().tolist() == [["body", "quoted"]]
     betrayal = hits[hits["hit"].str.lower().str.startswith("betray")]
     assert betrayal[["section", "voice", "hit"]].to_numpy().tolist() == [
-        ["headline", "unquoted", "Betrayal"]
+        ["headline", "unattributed", "Betrayal"]
     ]
 
 

@@ -6,10 +6,12 @@ import pytest
 from analysis import count, summarise
 from analysis.article import Article, Section
 from analysis.context import speaker_counts, speakers
+from analysis.text.person import people
 
 
 def spoken(*words_of, article="a"):
     table = pd.DataFrame(words_of, columns=["speaker", "words"])
+    table["person"] = table["speaker"].map(people(table["speaker"]))
     return table.assign(article=article, quote="speech", section="body")
 
 

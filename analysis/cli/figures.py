@@ -1,5 +1,6 @@
-"""cite, study and report: figures, and the notebooks that draw them."""
+"""cite, verify, trace, study and report: figures, and the notebooks that draw them."""
 
+import json
 from pathlib import Path
 
 from typer import Argument, Option
@@ -10,12 +11,86 @@ from analysis._support.wording import plural
 from .terminal import echo
 
 
-def cite(figure: Path = Argument(help="A figure's .svg, .png or .pdf file.")):
+def cite(
+    figure: Path = Argument(help="A figure's .svg, .png or .pdf file."),
+    form: str = Option(
+        None, "--as", help="Only this: text, bibtex, csl, latex, markdown, html or word."
+    ),
+):
     """Check a figure against its data; print its caption, citation and BibTeX.
 
     Example: media-analysis cite notebooks/figures/poll.svg
     """
-    echo(analysis.cite(figure))
+    echo(analysis.proof.snippet(figure, form) if form else analysis.cite(figure))
+
+
+def verify(
+    path,
+    lexicon,
+    files: list[Path] = Argument(None, help="Figures (.svg, .png, .pdf), images, Word files."),
+    folder: Path = Option(None, "--all", help="Also check every figure of this folder."),
+    text: Path = Option(None, help="Also look up the numbers of a manuscript (.md, .html, .docx)."),
+    as_json: bool = Option(False, "--json", help="Print the checks as JSON."),
+):
+    """Draw figures again and compare; exit code 1 if one is not what it says.
+
+    A figure of a user's own code is checked by its record and its data only. Whoever forges the
+    corpus, the data and the record together can only be found by a hash published elsewhere.
+
+    Example: media-analysis verify notebooks/figures/poll.svg
+    """
+    from analysis.notebook.redraw import redraw
+    from analysis.notebook.study import beside, opened
+    from analysis.proof.cite import IMAGES
+    from analysis.proof.verify import FINE
+
+    files, again, home = list(files or ()), redraw, folder or beside(path.resolve())
+    if text:
+        found = analysis.proof.verify_text(text, home)
+        lines = [f"{one.figure}: {one.number}: {one.verdict}: {one.where}" for one in found]
+    else:
+        if folder:
+            files += sorted(one for one in folder.iterdir() if one.suffix in IMAGES)
+        if not files:
+            raise ValueError("nothing to check; give figures, a folder with --all, or --text FILE")
+        try:
+            again = opened(path, lexicon=lexicon).redraw
+        except (ValueError, OSError) as error:
+            echo(f"corpus not read: {error}", err=True)
+        found = [one for file in files for one in analysis.proof.verify(file, again, home)]
+        lines = [f"{one.file}: {one.verdict}: {one.why}" for one in found]
+    echo(json.dumps([one._asdict() for one in found], indent=1) if as_json else "\n".join(lines))
+    return [one for one in found if one.verdict not in FINE]
+
+
+def trace(
+    path,
+    lexicon,
+    figure: Path = Argument(help="A figure's .svg, .png or .pdf file, with its .csv beside it."),
+    point: int = Option(None, min=0, help="A row of the figure's data, from 0. Default: all."),
+):
+    """Go from the values of a figure back to sentences, and to the page that they are from.
+
+    Example: media-analysis trace notebooks/figures/sentiment-arc.svg --point 3
+    """
+    from analysis.figures.saving import read_data
+    from analysis.figures.trace import trace
+    from analysis.notebook.study import opened
+    from analysis.proof.cite import read_record
+
+    record, data = read_record(figure), read_data(figure.with_suffix(".csv").read_bytes())
+    if point is not None and point >= len(data):
+        raise ValueError(f"{figure}: its data have {plural(len(data), 'row')}, from 0")
+    study = opened(path, record.get("article"), lexicon)
+    for number in range(len(data)) if point is None else [point]:
+        row, rows, sentences, note = trace(record, data, number, study)
+        facts = ", ".join(f"{name} {value}" for name, value in row.items())
+        echo(f"row {number}: {facts}: from {plural(len(rows), 'row')} {note}".rstrip())
+        for one in sentences.itertuples():
+            echo(f"  {one.article} {one.section} {one.start}–{one.end}: {one.text}")
+            if one.block:
+                echo(f"    page {one.page} {one.page_sha256}")
+                echo(f"    block {one.block}, lines {one.lines}, {one.sha256}")
 
 
 def study(

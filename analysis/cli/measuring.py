@@ -126,18 +126,33 @@ def sample(
     section,
     lexicon,
     out: Path = Option("coding.csv", help="Coding sheet to write. Its key is saved beside it."),
-    number: int = Option(200, "--number", "-n", min=1, help="Sentences to draw."),
+    number: int = Option(
+        None, "--number", "-n", min=1, help="Sentences to draw. Default: 200; 100 with --voice."
+    ),
     category: list[str] = Option(None, help="Category to code; repeatable. Default: all."),
     seed: int = Option(1, min=0, help="A different seed draws different sentences."),
     by: str = Option(None, help="Draw as many from each group: outlet, voice, …"),
+    voice: bool = Option(False, "--voice", help="Code which words are attributed to a source."),
 ):
     """Draw sentences for hand coding, and write a blind sheet and its key.
 
+    Coders enter whether a sentence is in the categories of the term list or, with --voice, copy the
+    words outside quotation marks that are attributed to a source.
+
     Example: media-analysis sample --out coding.csv --category threat
     """
-    passages, draw = analysis.count(corpus, lexicon), analysis.coding.sample
-    plan = draw(corpus, passages, out, lexicon, category, number, seed, section, by)
-    echo(f"{out}: the sheet; in a copy, each coder enters 1 (in the category) or 0")
+    passages, coding = analysis.count(corpus, lexicon), analysis.coding
+    if voice:
+        if category:
+            raise ValueError("--category is for terms; leave it out with --voice")
+        options = lexicon, number or 100, seed, section, by
+        plan = coding.sample_voices(corpus, passages, out, *options)
+        how = "copies the attributed words, with | between stretches, or enters 1 (all) or 0 (none)"
+    else:
+        options = lexicon, category, number or 200, seed, section, by
+        plan = coding.sample(corpus, passages, out, *options)
+        how = "enters 1 (in the category) or 0"
+    echo(f"{out}: the sheet; in a copy, each coder {how}")
     echo(f"{out.with_suffix('.key.json')}: the key; do not show it to the coders")
     echo("sentences in the corpus, and in the sheet:")
     echo(plan.to_string())
@@ -147,22 +162,26 @@ def agree(
     sheets: list[Path] = Argument(help="Completed sheets, one for each coder."),
     key: Path = Option(None, help="Key of the sample. Default: the key beside the first sheet."),
     out: Path = Option(None, help="CSV file to write, with all scores."),
+    voice: bool = Option(False, "--voice", help="The sheets are those of sample --voice."),
 ):
     """Compute the agreement of coders, and the precision and recall of a term list.
+
+    With --voice: the share of attributed words, and the loaded terms per 1,000 attributed and
+    unattributed words, corrected by what was coded.
 
     For a sample drawn --by a column they are given for each group, and the differences between
     groups corrected for them.
 
     Example: media-analysis agree ann.csv ben.csv --out scores.csv
     """
-    if out and out.exists() and not out.read_bytes().startswith(b"category,"):
+    if out and out.exists() and not out.read_bytes().startswith((b"category,", b"group,")):
         raise ValueError(f"{out}: already exists and contains no scores; give another name")
-    table = analysis.coding.agree(sheets, key)
+    table = (analysis.coding.agree_voices if voice else analysis.coding.agree)(sheets, key)
     if out:
         write(table.reset_index(), out)
-    numbers = table.drop(columns=["lexicon", "corpus", "section", "coded"])
+    numbers = table.drop(columns=["lexicon", "corpus", "section", "coded"], errors="ignore")
     echo(numbers.astype(object).T.to_string(float_format="{:.3f}".format, na_rep="unknown"))
-    if "group" in table.index.names:
+    if "category" in table.index.names and "group" in table.index.names:
         pairs = analysis.coding.differences(sheets, key)
         echo(pairs.to_string(index=False, float_format="{:.3f}".format, na_rep="unknown"))
 

@@ -2,4 +2,5 @@
 
 from .agree import agree, differences
 from .sample import sample
-from .validity import known_error
+from .validity import known_error, voice_errors
+from .voices import agree_voices, sample_voices

@@ -2,14 +2,13 @@
 
 import warnings
 from itertools import combinations
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from analysis._support.wording import few
 
-from .sample import read_key, read_sheets, with_any
+from .sheet import key_beside, read_sheets, with_any
 
 SCORES = ("rate", "precision", "recall", "f1")
 _RESAMPLES, _DRAWS = 2000, 10_000  # of units, for alpha; of the true share of each cell
@@ -78,13 +77,8 @@ def differences(sheets, key=None):
 
 def _read(sheets, key):
     """The key, and for each category the codes: sentences × coders."""
-    if not sheets:
-        raise ValueError("no sheets given; give the completed sheets")
-    keys = [key] if key else sorted(Path(sheets[0]).parent.glob("*.key.json"))
-    if len(keys) != 1:
-        raise ValueError(f"{sheets[0]}: {len(keys)} *.key.json files beside it; name the key")
-    key = read_key(keys[0])
-    coders = [with_any(labels).astype("float64") for labels in read_sheets(sheets, key)]
+    key = key_beside(sheets, key)
+    coders = [with_any((codes == "1").astype("float64")) for codes in read_sheets(sheets, key)]
     return key, {name: np.array([coder[name] for coder in coders]).T for name in coders[0]}
 
 

@@ -1,21 +1,14 @@
-"""Sheets for hand coding, blind, and their keys: drawn, written, and read when filled in."""
-
-import io
-import json
-from pathlib import Path
+"""Draw sentences for hand coding, for a blind sheet and its key."""
 
 import numpy as np
 import pandas as pd
 
 from analysis import lexicon as term_lists
-from analysis._support.files import read, sha256
-from analysis._support.fingerprint import project_version
-from analysis._support.spreadsheet import protect
 from analysis.counting.passages import same_list
 from analysis.tables.tabulate import select
 
-_KEY = ("categories", "strata", "rows", "lexicon", "corpus", "section")
-_MOST_FAULTS = 10  # listed for one sheet
+from .sheet import new_files, with_any, write
+
 _OF = ": "  # between a group and "hit" in the name of a stratum
 
 
@@ -42,11 +35,7 @@ def sample(
     """
     lexicon = term_lists.as_lexicon(lexicon)
     same_list(passages, lexicon)
-    out, key_path = Path(out), Path(out).with_suffix(".key.json")
-    if out.suffix != ".csv":
-        raise ValueError(f"{out}: the name must end in .csv")
-    if taken := [path for path in (out, key_path) if path.exists()]:
-        raise ValueError(f"{taken[0]}: already exists and is never overwritten; give another name")
+    files = new_files(out)
     coded = list(dict.fromkeys(categories or lexicon.categories))
     if missing := ", ".join(name for name in coded if name not in lexicon.categories):
         known = ", ".join(lexicon.categories)
@@ -62,19 +51,9 @@ def sample(
         parts.append(places[draw(hit[places], share, random)])
     drawn = random.permutation(np.concatenate(parts)) if by else parts[0]
     rows = sentences.iloc[drawn].rename(columns={"sentence": "number"})
-    of = {article.id: article.text for article in corpus}
-    texts = [of.get(row.article, "")[row.start : row.end].strip() for row in rows.itertuples()]
-    if not all(texts):
-        raise ValueError("the passages are not from this corpus; count the corpus again")
-    ids = [f"s{sha256(f'{seed} {r.article} {r.number}')[:12]}" for r in rows.itertuples()]
-    rows.insert(0, "sentence", ids)
     rows["stratum"] = strata.to_numpy()[drawn]
     rows["hits"] = [hits.columns[hit].tolist() for hit in hits.to_numpy()[drawn]]
-    rows["sha256"] = [sha256(text) for text in texts]
     key = {
-        "version": project_version(),
-        "lexicon": {name: getattr(lexicon, name) for name in ("name", "version", "fingerprint")},
-        "corpus": corpus.fingerprint,
         "section": section,
         "seed": seed,
         "categories": coded,
@@ -83,15 +62,8 @@ def sample(
             name: {"sentences": len(part), "hits": part.sum().to_dict()}
             for name, part in hits.groupby(strata.to_numpy())
         },
-        "rows": rows.to_dict("records"),
     }
-    out.parent.mkdir(parents=True, exist_ok=True)
-    cells = {"row": range(1, len(ids) + 1), "sentence": ids, "text": list(map(protect, texts))}
-    sheet = pd.DataFrame(cells, columns=[*cells, *coded, "note"])
-    # With a byte order mark, or spreadsheets misread UTF-8.
-    sheet.to_csv(out, index=False, encoding="utf-8-sig", lineterminator="\n")
-    content = json.dumps(key, indent=1, ensure_ascii=False) + "\n"
-    key_path.write_text(content, encoding="utf-8", newline="")
+    write(files, corpus, lexicon, rows, key)
     plan = pd.DataFrame({"hits": hits.sum(), "others": (~hits).sum()}).rename_axis("category")
     hits = hits.iloc[drawn]
     return plan.assign(drawn_hits=hits.sum(), drawn_others=(~hits).sum())
@@ -119,76 +91,3 @@ def _sentences(passages, coded, section, by, articles):
     sentences = sentences.reset_index()
     hits = groups[[f"loaded_{name.replace('.', '_')}" for name in coded]].sum() > 0
     return sentences, with_any(hits.reset_index(drop=True).set_axis(coded, axis=1))
-
-
-def with_any(table):
-    """A table of categories, with a last column ``any`` if there are several."""
-    return table if len(table.columns) == 1 else table.assign(any=table.max(axis=1))
-
-
-def read_key(path):
-    """A key as it was written; raises ValueError if the file is not one."""
-    try:
-        key = json.loads(read(Path(path)))
-        pd.DataFrame(key["rows"])[["sentence", "stratum", "hits", "sha256"]]
-        return {name: key[name] for name in _KEY} | {"groups": key.get("groups", [])}
-    except (OSError, ValueError, LookupError, TypeError):
-        raise ValueError(f"{path}: not a key written by `sample`; give the key file") from None
-
-
-def read_sheets(paths, key):
-    """For each sheet a table of labels, rows as in the key; raises ValueError with all faults."""
-    faults, sheets, seen = [], [], {}
-    for path in map(Path, paths):
-        try:
-            content = read(path)
-            text = content.decode("utf-8-sig")
-            # Some spreadsheets write semicolons or tabs for commas.
-            mark = next((mark for mark in ";\t" if text.startswith(f"row{mark}")), ",")
-            sheet = pd.read_csv(io.StringIO(text), sep=mark, dtype="str", keep_default_na=False)
-        except OSError as error:
-            raise ValueError(f"{path}: {error.strerror}; check the path") from None
-        except ValueError as error:  # pandas' own errors are ValueErrors
-            why = f"cannot be read ({str(error).strip().rpartition('C error: ')[2]})"
-            raise ValueError(f"{path}: {why}; close quotation marks, save as “CSV UTF-8”") from None
-        if (first := seen.setdefault(content, path)) is not path:
-            again = "give each sheet once; if coders agree on every row, add a note to one"
-            faults.append(f"{path}: the same as {first}; {again}")
-        wrong = list(_faults(sheet, key))
-        faults += [f"{path}: {fault}" for fault in wrong[:_MOST_FAULTS]]
-        if len(wrong) > _MOST_FAULTS:
-            faults.append(f"{path}: and {len(wrong) - _MOST_FAULTS} more rows")
-        sheets.append(sheet)
-    if faults:
-        raise ValueError("\n".join(faults))
-    ids = [row["sentence"] for row in key["rows"]]
-    codes = [sheet.set_index("sentence").loc[ids, key["categories"]] for sheet in sheets]
-    return [table.map(lambda cell: cell.strip() == "1").reset_index(drop=True) for table in codes]
-
-
-def _faults(sheet, key):
-    """What is wrong with a sheet, one line per fault."""
-    if list(sheet) != (wanted := ["row", "sentence", "text", *key["categories"], "note"]):
-        yield f"line 1: the columns are not {', '.join(wanted)}; restore them"
-        return
-    rows = {row["sentence"]: (f"row {n}", row["sha256"]) for n, row in enumerate(key["rows"], 1)}
-    seen = set()
-    for line, cells in enumerate(sheet.to_dict("records"), 2):
-        id, text = cells["sentence"], cells["text"]
-        place, hash = rows.get(id, (f"line {line}", None))
-        codes = [(name, cells[name].strip()) for name in key["categories"]]
-        name, code = next((pair for pair in codes if pair[1] not in ("0", "1")), (None, None))
-        if not any(cells.values()):
-            continue
-        if hash is None:
-            yield f"{place}: sentence {id or '(empty)'} is not in this sample; restore the row"
-        elif id in seen:
-            yield f"{place}: sentence {id} occurs twice; keep one"
-        elif hash not in (sha256(t) for t in (text, text.removeprefix("'"))):
-            yield f"{place}: the text was changed; restore it"
-        elif name:
-            yield f"{place}: {name} is {repr(code) if code else 'empty'}; write 0 or 1"
-        seen.add(id)
-    for id, (place, _) in rows.items():
-        if id not in seen:
-            yield f"{place}: sentence {id} is missing; restore the row"

@@ -9,14 +9,19 @@ from analysis.counting.passages import count, same_list
 
 # Half transparent, for light and dark pages.
 _BLUE, _ORANGE = "rgba(0,114,178,{})", "rgba(213,94,0,{})"
-_SHADE = "background:rgba(128,128,128,.3)"
+_SHADES = {
+    "quoted": "background:rgba(128,128,128,.3)",
+    "attributed": "border-bottom:2px dotted rgba(128,128,128,.9)",
+}
 _LEGEND = (
     "<b>How to read it.</b> Sentences that score positive are tinted blue (VADER .05 or more), "
     "negative ones orange (−.05 or less), the stronger the score the deeper; the score follows the "
-    f"sentence. <span style='{_SHADE}'>Shaded grey</span>: in quotation marks. "
+    f"sentence. <span style='{_SHADES['quoted']}'>Shaded grey</span>: in quotation marks. "
+    f"<span style='{_SHADES['attributed']}'>Above dots</span>: attributed to a source without "
+    "marks, by a network that is sometimes wrong. "
     "<b style='text-decoration:underline'>Bold and underlined</b>: a loaded term, its category in "
     "brackets. VADER was made for social media. A match shows that the term occurs, not that its "
-    "use is unfair. Words outside quotation marks may still be a source's."
+    "use is unfair."
 )
 _STYLE = {"headline": "font-weight:bold;font-size:1.4em", "subhead": "font-weight:bold"}
 _UNREAD = " <b>The quotation marks of this article cannot be read, so nothing is shaded.</b>"
@@ -67,7 +72,8 @@ def _sentence(text, rows, lexicon):
     inner, compound = "", float(rows["compound"].sum())
     for row in rows.itertuples():
         marked = _marked(text[row.start : row.end], lexicon)
-        inner += f"<span style='{_SHADE}'>{marked}</span>" if row.voice == "quoted" else marked
+        shade = _SHADES.get(row.voice)
+        inner += f"<span style='{shade}'>{marked}</span>" if shade else marked
     tint = "none" if abs(compound) < 0.05 else _BLUE if compound > 0 else _ORANGE
     tint = tint.format(round(0.08 + 0.3 * abs(compound), 2))
     score = f"{compound:+.2f}".replace("-", "−").replace("+0.00", "0")

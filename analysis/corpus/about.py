@@ -47,6 +47,7 @@ def describe(corpus):
         "name": slug(" ".join([title or "corpus", chosen])),
         "source": "; ".join(filter(None, [*parts, chosen])),
         "fingerprint": corpus.fingerprint,
+        "selection": corpus.selection,
         "by": corpus.about if "authors" in corpus.about else {},
         "cite": [],
         "limits": [],

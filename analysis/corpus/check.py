@@ -6,8 +6,10 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 from analysis._support.arguments import as_path
+from analysis._support.files import read, sha256
 from analysis._support.wording import few, plural
 from analysis.article import Article, Section
+from analysis.lexicon import default
 from analysis.pages import read_page
 from analysis.pages.block import is_cut_off
 from analysis.pages.names import name_key
@@ -15,6 +17,7 @@ from analysis.pages.names import name_key
 from .add import GIVEN
 from .audit import CUT_OFF, missing
 from .load import article_files, article_of, blocks_of, corpus_at, corpus_of, entries, record_of
+from .store import SUMS, TERMS, manifest
 from .table_files import holds_rows
 
 # What a page does not say.
@@ -35,7 +38,7 @@ def check(path):
 
 
 def examine(path):
-    """Check a corpus against the data dictionary → ``Report``; each file is read once.
+    """Check a corpus against the data dictionary → ``Report``.
 
     Each page is read again and compared with its article: a difference means that the article was
     edited by hand, or made by another version. It is a note, as are garbled characters.
@@ -44,6 +47,7 @@ def examine(path):
     if path.is_dir():
         corpus = corpus_of(path, (_inspected(entry, notes) for entry in entries(path)))
         notes += _leftovers(path, corpus)
+        notes += _unlike_manifest(path, [*corpus.problems, *notes])
     else:
         corpus = corpus_at(path)
     notes += _spellings(corpus)
@@ -95,6 +99,23 @@ def _notes(article, page, blocks):
     if changes:
         what = ", ".join(changes)
         yield f"differs from its page: {what}; it was edited by hand or made by another version"
+
+
+def _unlike_manifest(path, said):
+    """Files that are not as `add` wrote them, unless that was said; another term list."""
+    said = set(re.split(r"[:;\s]+", "\n".join(said)))
+    home, advice = article_files(path)[2], f"if that is meant, delete its line in {SUMS}"
+    sums = manifest(home)
+    if sums.pop(TERMS, default().fingerprint) != default().fingerprint:
+        yield f"{SUMS}: articles were added with another term list than {default().label}"
+    for name in sorted(sums.keys() - said):
+        if name.replace(".blocks.csv", ".md") in said:
+            continue
+        try:
+            if sha256(read(home / name)) != sums[name]:
+                yield f"{name}: changed since it was added; {advice}"
+        except OSError:
+            yield f"{name}: deleted since it was added; {advice}"
 
 
 def _spellings(corpus):

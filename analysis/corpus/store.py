@@ -8,8 +8,9 @@ import yaml
 from filelock import FileLock, Timeout
 
 from analysis._support.arguments import as_path, require
-from analysis._support.files import DRAFT, read, write
+from analysis._support.files import DRAFT, read, sha256, write
 from analysis.article import from_markdown, one_line, to_markdown
+from analysis.lexicon import default
 
 from .load import record_of
 from .model import Corpus
@@ -17,6 +18,9 @@ from .rows import export
 
 # An article in the corpus; its file may have been renamed.
 Stored = namedtuple("Stored", "file id source sha256", defaults=(None, None))
+# Hashes of each file as `add` wrote it, and in a comment of the term list at that time.
+SUMS, TERMS = "articles/SHA256SUMS", "term list"
+_NOTED = re.compile(rf"^(?:# )?([0-9a-f]{{64}})  ((?:articles|pages)/[^/\\\0\n]+|{TERMS})$", re.M)
 # What tells one export of a table from the next, in the header of a row's article.
 _EXPORT = re.compile(rb"^(?:source|sha256): .*\n", re.MULTILINE)
 
@@ -55,6 +59,7 @@ class Store:
     def __init__(self, corpus_dir, replace):
         self.pages, self.articles = corpus_dir / "pages", corpus_dir / "articles"
         self.replace, self.by_page, self.by_id = replace, {}, {}
+        self.sums = manifest(corpus_dir)
         for file in sorted(self.articles.glob("[!.]*.md")):
             header = read(file).split(b"\n---", 1)[0]
             lines = re.findall(rb"^(?:id|source|sha256): *\S.*", header, re.MULTILINE)
@@ -104,8 +109,27 @@ class Store:
         due = [p for p in files if p.parent != self.pages and status != "kept"]
         due = [p for p in files if not p.exists() or p in due and p.read_bytes() != files[p]]
         write({p: files[p] for p in due})
+        if status != "kept":
+            self._note(files)
         self._register(Stored(file, article.id, article.source, article.sha256))
         return status
+
+    def _note(self, files):
+        """Add new hashes to the manifest, in which the last line of a name holds."""
+        home, sums = self.pages.parent, {TERMS: default().fingerprint}
+        sums = {p.relative_to(home).as_posix(): sha256(files[p]) for p in files} | sums
+        new = {name: digest for name, digest in sums.items() if self.sums.get(name) != digest}
+        lines = (f"{'# ' * (name == TERMS)}{new[name]}  {name}\n" for name in new)
+        with (home / SUMS).open("a", encoding="utf-8", newline="") as out:
+            out.writelines(lines)
+        self.sums |= new
+
+
+def manifest(home):
+    """Hash by name of file, as `add` wrote them to a corpus folder; empty without its list."""
+    file = home / SUMS
+    text = file.read_text("utf-8", "replace") if file.is_file() else ""
+    return {name: digest for digest, name in _NOTED.findall(text)}
 
 
 def parted(name):

@@ -10,29 +10,34 @@ from scipy.sparse import csr_array
 
 from analysis.article import SECTIONS
 from analysis.text import straighten
+from analysis.text.person import people
 
-from . import vader
+from . import vader, voices
+from .places import MARKS_ALONE, QUOTES, VOICES, placed
 from .segments import ONE_SENTENCE, lay_out
 
-VOICES = ("quoted", "unquoted")
-QUOTES = ("none", "speech", "fragment")
 # Facts of a whole sentence: on its first row, and 0 on its others.
 SENTENCE_FACTS = ("sentences", "compound", "positive", "negative")
-_DECIMALS = 6
+EXPECTED = "expected_"  # the twin of a count adds up probabilities, in thousandths
+_PLACES = "section part paragraph sentence voice quote speaker person cue whole reporting start end"
+_HEADINGS = [SECTIONS.index(kind) for kind in ONE_SENTENCE]
+_SCALE = 1_000_000  # decimals are rounded to this part
 _EMPHASIS = re.compile("[!?]")
 
 
 class Batch:
     """Passages of several articles: their places and, in the end, the table.
 
-    A row is a sentence, or a stretch of one that a quotation cuts.
+    A row is a sentence, or a stretch of one in one voice.
     """
 
-    def __init__(self, vocabulary):
+    def __init__(self, vocabulary, attribution=True):
         self.vocabulary = vocabulary
-        self.rows = []  # the text of each
+        self.voices = VOICES if attribution else MARKS_ALONE
+        self.rows = []  # the text of each sentence, or stretch of one that a quotation cuts
         self.size = 0  # characters
         self.articles = []  # (id, number of sentences, whether its marks can be read)
+        self.texts = []  # of articles
         self.sections = []  # (number of its kind, part, paragraph, number of sentences)
         self.spans = []  # of each sentence
         self.cut = {}  # number of a sentence that quotations cut → its stretches
@@ -44,6 +49,7 @@ class Batch:
         text, first = straighten(article.text), len(self.spans)
         sections, spans, cut, readable = lay_out(article)
         self.articles.append((article.id, len(spans), readable))
+        self.texts.append(article.text)
         self.sections += [(SECTIONS.index(kind), *rest) for kind, *rest in sections]
         self.spans += spans
         rows = [[span] for span in spans] if cut else spans
@@ -70,14 +76,23 @@ class Batch:
         """The rows as a passages table."""
         vocabulary = self.vocabulary
         codes, starts = vocabulary.encode(self.rows)
-        table, firsts, initial, articles = self._placed()
+        table, firsts, initial = placed(
+            self.articles, self.sections, self.spans, self.cut, self.voices
+        )
         row = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(codes)))
         # A heading may have a capital on each word.
-        doubtful = table["section"].isin(ONE_SENTENCE)[row]
+        doubtful = np.isin(table["section"], _HEADINGS)[row]
         doubtful[starts[initial]] = True
-        read = vocabulary.capitals.lowered(codes, doubtful, articles[row])
+        read = vocabulary.capitals.lowered(codes, doubtful, table["owner"][row])
         vocabulary.update()
-        compound, up, down = self._sentiment(codes, starts, firsts, table["start"])
+        matches, uncut = self._matches(codes, starts, row), starts
+        if attributes := self.voices == VOICES:
+            probability, label = voices.attributed(vocabulary, codes, row, table)
+            texts, offsets = self.texts, self._offsets(codes, starts, table)
+            table, starts = voices.cut(table, starts, label, matches[1], offsets, texts)
+            firsts = np.searchsorted(starts, uncut[firsts])
+        compound, up, down = self._sentiment(codes, starts, uncut, firsts, table["start"])
+        table = self._labelled(table)
         facts = np.zeros((len(SENTENCE_FACTS), len(starts)))
         facts[:, firsts] = np.ones(len(firsts)), compound, compound >= 0.05, compound <= -0.05
         table |= dict(zip(SENTENCE_FACTS, facts, strict=True))
@@ -86,63 +101,52 @@ class Batch:
         counts = _sums(vocabulary.facts, read, starts)
         table |= dict(zip(vocabulary.columns, counts.T, strict=True))
         table |= {"valence_up": up, "valence_down": down}
-        hits = self._hits(codes, starts).T
-        table |= dict(zip(vocabulary.lexicon.columns, hits, strict=True))
+        columns = vocabulary.lexicon.columns
+        hits = self._hits(codes, starts, matches, np.ones(len(codes), dtype="int64"))
+        table |= dict(zip(columns, hits.T, strict=True))
         for name, counts in (("quoted_words", "words"), ("quoted_hits", "loaded_any")):
             table[name] = _if_quoted(table["voice"], table[counts])
+        if attributes:
+            hits = self._hits(codes, starts, matches, probability)
+            words = _sums(vocabulary.facts[:, :1], codes, starts, probability)
+            table |= {EXPECTED + "words": words[:, 0]}
+            table |= {EXPECTED + name: of for name, of in zip(columns[:-1], hits.T, strict=False)}
         return pd.DataFrame(table)
 
-    def _placed(self):
-        """Columns that say where each row is; of the rows, the first of each sentence, whether each
-        begins a sentence or quotation, and the number of its article."""
-        ids, sizes, readable = zip(*self.articles, strict=True) if self.articles else ((),) * 3
-        size = np.ones(len(self.spans), dtype="int64")  # rows of each sentence
-        size[list(self.cut)] = [len(stretches) for stretches in self.cut.values()]
-        firsts = np.cumsum(size) - size
-        kinds, parts, paragraphs, n = np.array(self.sections, dtype="int64").reshape(-1, 4).T
-        section, part, paragraph = (
-            np.repeat(np.repeat(column, n), size) for column in (kinds, parts, paragraphs)
-        )
-        start, end = np.repeat(np.array(self.spans, dtype="int64").reshape(-1, 2), size, axis=0).T
-        known = np.repeat(np.repeat(np.array(readable, dtype=bool), sizes), size)
-        voice = np.where(known, VOICES.index("unquoted"), -1)
-        quote = np.where(known, QUOTES.index("none"), -1)
-        speaker = np.full(len(start), "", dtype=object)
-        whole = np.ones(len(start), dtype=bool)
-        initial = np.isin(np.arange(len(start)), firsts)
-        for number, stretches in self.cut.items():
-            first = firsts[number]
-            one_voice = len({mark is None for *_, mark in stretches}) == 1
-            whole[first : first + len(stretches)] = one_voice
-            for row, (low, high, mark) in enumerate(stretches, first):
-                start[row], end[row] = low, high
-                if mark:
-                    initial[row] |= low >= mark.start
-                    voice[row], quote[row] = VOICES.index("quoted"), QUOTES.index(mark.kind)
-                    speaker[row] = mark.speaker
-        sizes = np.array(sizes, dtype="int64")
-        articles = np.repeat(np.arange(len(ids)), sizes)
-        sentence = np.arange(len(self.spans)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        articles = np.repeat(articles, size)
-        table = {
-            "article": pd.array(ids, dtype="str").take(articles),
-            "section": pd.Categorical.from_codes(section, SECTIONS),
-            "part": part,
-            "paragraph": paragraph,
-            "sentence": np.repeat(sentence, size),
-            "voice": pd.Categorical.from_codes(voice, VOICES),
-            "quote": pd.Categorical.from_codes(quote, QUOTES),
-            "speaker": pd.array(speaker, dtype="str"),
-            "whole": whole,
-            "start": start,
-            "end": end,
-        }
-        return table, firsts, initial, articles
+    def _offsets(self, codes, starts, table):
+        """Where each chunk begins, and where it ends, in the text of its article."""
+        sizes = np.fromiter(map(len, self.vocabulary.codes), "int64")[codes]
+        begins = np.cumsum(sizes + 1) - sizes - 1
+        pairs = zip(table["owner"].tolist(), table["start"].tolist(), strict=True)
+        blank = [self.texts[owner][start] == " " for owner, start in pairs]
+        shift = table["start"] + np.array(blank, dtype=bool) - begins[starts]
+        begins += np.repeat(shift, np.diff(starts, append=len(codes)))
+        return np.stack([begins, begins + sizes])
 
-    def _sentiment(self, codes, starts, firsts, offsets):
-        up, down = np.zeros((2, len(starts)))
+    def _labelled(self, table):
+        """The columns as the passages table has them."""
+        owner, ids = table.pop("owner"), [id for id, *_ in self.articles]
+        ids = pd.array(ids, dtype="str")
+        pairs = list(zip(owner.tolist(), table["speaker"].tolist(), strict=True))
+        speakers = {}
+        for number, speaker in dict.fromkeys(pairs):
+            speakers.setdefault(number, []).append(speaker)
+        of = {number: people(names) for number, names in speakers.items()}
+        table["person"] = np.array([of[number][name] for number, name in pairs], dtype=object)
+        labels = {"section": SECTIONS, "voice": self.voices, "quote": QUOTES}
+        table |= {n: pd.Categorical.from_codes(table[n], values) for n, values in labels.items()}
+        table |= {name: pd.array(table[name], dtype="str") for name in ("speaker", "person", "cue")}
+        return {"article": ids.take(owner)} | {
+            name: table[name] for name in _PLACES.split() if name in table
+        }
+
+    def _sentiment(self, codes, starts, uncut, firsts, offsets):
+        """Compound scores of sentences, and of rows the sums of positive and negative valences.
+
+        ``uncut`` are where rows began before they were cut by voice.
+        """
         if not len(codes):
-            return np.zeros(0), up, down
+            return np.zeros((3, 0))
         compound, places, valences = self.vocabulary.tokens.score(
             codes, starts[firsts], self.emphatic
         )
@@ -153,36 +157,64 @@ class Batch:
         for number in self.odd:
             odd_rows[firsts[number] : last[number]] = True
         valences[odd_rows[rows]] = 0
-        # `bincount` adds in order, so the sums do not depend on what else is counted.
-        up += np.bincount(rows, np.maximum(valences, 0), len(starts))
-        down += np.bincount(rows, np.maximum(-valences, 0), len(starts))
+        odd = []
         for number, text in self.odd.items():
             compound[number], words = vader.score(text)
             lows = offsets[firsts[number] : last[number]] - self.spans[number][0]
             for low, _, valence in words:
                 row = firsts[number] + np.searchsorted(lows, low, side="right") - 1
-                (up if valence > 0 else down)[row] += abs(valence)
-        return compound, np.round(up, _DECIMALS), np.round(down, _DECIMALS)
+                odd.append((row, valence))
+        more, values = np.array(odd).reshape(-1, 2).T
+        rows, valences = np.append(rows, more.astype("int64")), np.append(valences, values)
+        base = np.searchsorted(uncut, starts, side="right") - 1
+        parts = (np.maximum(sign * valences, 0) for sign in (1, -1))
+        return compound, *(_rounded(rows, part, base) for part in parts)
 
-    def _hits(self, codes, starts):
-        vocabulary = self.vocabulary
-        hits = _sums(vocabulary.hits, codes, starts)
+    def _matches(self, codes, starts, row):
+        """In which rows a term of several words may be, by chunk; and all hits of these rows.
+
+        A hit is its first and its last chunk, and what it adds to the columns of the list.
+        """
+        vocabulary, hits = self.vocabulary, []
         worded = np.flatnonzero(vocabulary.facts[codes, 0])
         _, rare, beside = vocabulary.roles[codes[worded]].T > 0
         beside = np.concatenate([[False], beside, [False]])
-        near = worded[rare & (beside[:-2] | beside[1:-1] | beside[2:])]
+        near = np.unique(row[worded[rare & (beside[:-2] | beside[1:-1] | beside[2:])]])
         ends = np.append(starts[1:], len(codes))
-        for row in np.unique(np.searchsorted(starts, near, side="right") - 1).tolist():
-            of_row = codes[starts[row] : ends[row]].tolist()
-            normal = list(chain.from_iterable(vocabulary.normal[code] for code in of_row))
-            hits[row] = vocabulary.lexicon.count(normal)
+        for number in near.tolist():
+            chunks = range(starts[number], ends[number])
+            words = [vocabulary.normal[code] for code in codes[chunks.start : chunks.stop].tolist()]
+            of = [chunk for chunk, found in zip(chunks, words, strict=True) for _ in found]
+            for first, last, adds in vocabulary.lexicon.tally(list(chain.from_iterable(words))):
+                hits.append((of[first], of[last - 1], adds))
+        return np.isin(row, near), hits
+
+    def _hits(self, codes, starts, matches, weights):
+        """Hits of each row, times the weight of the chunk with which a hit begins."""
+        within, found = matches
+        hits = _sums(self.vocabulary.hits, codes, starts, np.where(within, 0, weights))
+        if found:
+            chunks, _, adds = map(np.array, zip(*found, strict=True))
+            rows = np.searchsorted(starts, chunks, side="right") - 1
+            np.add.at(hits, rows, adds * weights[chunks, None])
         return hits
 
 
-def _sums(facts, codes, starts):
+def _sums(facts, codes, starts, weights=None):
     edges = np.append(starts, len(codes))
-    shape = (len(starts), len(facts))
-    return csr_array((np.ones(len(codes), dtype="int64"), codes, edges), shape=shape) @ facts
+    weights = np.ones(len(codes), dtype="int64") if weights is None else weights
+    return csr_array((weights, codes, edges), shape=(len(starts), len(facts))) @ facts
+
+
+def _rounded(rows, values, base):
+    """Values added up by row; the rows of one uncut row (``base``) add up to its rounded sum."""
+    # `bincount` adds in order, so the sums do not depend on what else is counted.
+    sums = np.rint(np.bincount(rows, values, len(base)) * _SCALE)
+    wanted = np.rint(np.bincount(base[rows], values, base[-1] + 1) * _SCALE)
+    order = np.lexsort((sums, base))
+    largest = order[np.diff(base, append=base[-1] + 1) > 0]
+    sums[largest] += wanted - np.bincount(base, sums)
+    return sums / _SCALE
 
 
 def _if_quoted(voice, counts):

@@ -31,7 +31,7 @@ _LARGE = 5_000_000  # characters; of fewer, starting processes takes most of wha
 _START = "fork" if sys.platform == "linux" else "spawn"
 
 
-def count(corpus, lexicon=None, workers=None):
+def count(corpus, lexicon=None, workers=None, attribution=True):
     """Count words, sentences, sentiment and terms in articles: the only step that reads text.
 
     Parameters
@@ -43,6 +43,10 @@ def count(corpus, lexicon=None, workers=None):
     workers : int, optional
         Processes to count with, 1 or more; with any number the table is the same, to the last bit.
         On Linux a corpus of some 1,500 articles or more is counted on all cores unless told.
+    attribution : bool
+        Whether to tell, outside quotation marks, words attributed to a source from unattributed
+        ones. A small network does, and is sometimes wrong (docs/attribution.md). Without it
+        ``voice`` is quoted or unquoted.
 
     Returns
     -------
@@ -60,8 +64,8 @@ def count(corpus, lexicon=None, workers=None):
 
     >>> from analysis.article import Article, Section
     >>> article = Article("a", (Section("body", 'A "soft" line.'),), language="en")
-    >>> count([article])[["voice", "quote", "words", "start", "end"]].to_numpy().tolist()
-    [['unquoted', 'none', 1, 0, 2], ['quoted', 'fragment', 1, 2, 8], ['unquoted', 'none', 1, 8, 14]]
+    >>> count([article])[["voice", "words", "start", "end"]].to_numpy().tolist()
+    [['unattributed', 1, 0, 2], ['quoted', 1, 2, 8], ['unattributed', 1, 8, 14]]
     """
     require(Iterable, "articles, as returned by analysis.load", corpus=corpus)
     lexicon = as_lexicon(lexicon)
@@ -85,9 +89,9 @@ def count(corpus, lexicon=None, workers=None):
         alone = small or _START != "fork" or multiprocessing.parent_process()
         workers = 1 if alone else os.cpu_count() or 1
     if workers > 1 and len(english) > 1:
-        table = pd.concat(_in_processes(english, lexicon, workers), ignore_index=True)
+        table = pd.concat(_in_processes(english, lexicon, workers, attribution), ignore_index=True)
     else:
-        table = _count(progress(english), lexicon)
+        table = _count(progress(english), lexicon, attribution)
     table.attrs = {"lexicon": lexicon.label}
     if described := getattr(corpus, "described", None):
         table.attrs["about"] = described
@@ -130,12 +134,12 @@ def _end_with(parent):
     os._exit(1)
 
 
-def _in_processes(articles, lexicon, workers):
+def _in_processes(articles, lexicon, workers, attribution):
     # Several shares for each process, since some articles are longer than others.
     size = -(-len(articles) // (8 * workers))
     shares = [articles[first : first + size] for first in range(0, len(articles), size)]
     # A copy of the lexicon, so that what it remembers is not sent with each share.
-    counting = partial(_count, lexicon=replace(lexicon))
+    counting = partial(_count, lexicon=replace(lexicon), attribution=attribution)
     try:
         with pool(workers) as running:
             tables = running.map(counting, shares)
@@ -147,9 +151,9 @@ def _in_processes(articles, lexicon, workers):
         ) from None
 
 
-def _count(articles, lexicon):
+def _count(articles, lexicon, attribution):
     words = vocabulary.borrow(lexicon)
-    tables, batch = [], Batch(words)
+    tables, batch = [], Batch(words, attribution)
     # Nothing here makes cycles, and a search for them would read every row again and again.
     collecting = gc.isenabled()
     try:
@@ -159,7 +163,7 @@ def _count(articles, lexicon):
             if batch.size > _BATCH:
                 tables.append(batch.table())
                 words = words if words.has_room() else vocabulary.Vocabulary(lexicon)
-                batch = Batch(words)
+                batch = Batch(words, attribution)
         tables.append(batch.table())
     finally:
         if collecting:

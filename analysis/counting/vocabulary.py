@@ -10,6 +10,7 @@ from scipy.sparse import csr_array
 from analysis.lexicon import normalise
 from analysis.measures import facts_of, word_facts
 from analysis.text import words
+from analysis.text.attribution import token_rows
 
 from .capitals import Capitals
 from .vader_batch import Tokens
@@ -53,6 +54,7 @@ class Vocabulary:
         self.capitals = Capitals(self.codes)
         self.tokens = Tokens()
         self.normal = []
+        self._network = token_rows([""])[:0]
         # The same of each distinct word.
         self._words, self._normal = Codes(), []
         widths = len(self.columns), len(lexicon.columns), 3
@@ -94,6 +96,12 @@ class Vocabulary:
         self.hits = np.concatenate([self.hits, hits])
         self.roles = np.concatenate([self.roles, roles])
         self.tokens.extend(chunks)
+
+    def network(self):
+        """What the network that attributes words knows of each chunk."""
+        new = [*islice(self.codes, len(self._network), None)]
+        self._network = np.concatenate([self._network, token_rows(new)]) if new else self._network
+        return self._network
 
     def _learn(self, new):
         """Add the facts of new words."""

@@ -4,21 +4,20 @@ from matplotlib.ticker import PercentFormatter
 
 from analysis._support.not_shown import NothingToShow
 from analysis.statistics.interval import MIN_ARTICLES
+from analysis.tables.voices import expected
 
-from .drawing import MIXED, QUOTED, TWO_COLUMNS, UNQUOTED, stacked_bars
+from .drawing import TWO_COLUMNS, VOICES, stacked_bars
 from .inputs import largest, needs, table_about
 from .saving import figure_files
 
-_LOOKS = {"quoted": QUOTED, "paraphrased": MIXED, "unattributed": UNQUOTED, "unquoted": UNQUOTED}
 _LABELLED = 0.05  # a smaller share has no room for its number
 
 
 def composition(table):
-    """The share of each outlet's words that are quoted, and of the others.
+    """The share of each outlet's words by voice, from probabilities (`analysis.tabulate`).
 
-    ``table`` has counts by article and voice, and a column ``outlet`` (else ValueError). With a
-    column ``attributed`` (whether annotators attribute words to a source), unquoted words are split
-    into paraphrased and unattributed ones. Outlets with fewer than five articles are left out.
+    ``table`` has counts by article and voice, and a column ``outlet`` (else ValueError). Outlets
+    with fewer than five articles are left out.
 
     >>> from analysis import reference_corpus
     >>> composition(reference_corpus("polnear")).record["figure"]
@@ -31,30 +30,30 @@ def composition(table):
     rows = rows[rows.groupby("outlet")["article"].transform("nunique") >= MIN_ARTICLES]
     if not rows["words"].sum():
         raise NothingToShow(f"no outlet has {MIN_ARTICLES} articles whose voices are known")
-    group, n = rows["voice"].astype("str"), rows["article"].nunique()
-    if "attributed" in table:
-        group = group.replace("unquoted", "paraphrased").where(rows["attributed"], "unattributed")
-    words = rows.assign(group=group).pivot_table("words", "outlet", "group", "sum", fill_value=0)
-    words = words[[name for name in _LOOKS if name in words]]
+    rows = expected(rows, ["voice"], ["words"])
+    name = "expected_words" if "expected_words" in rows else "words"
+    looks = {"aggfunc": "sum", "fill_value": 0, "observed": True}
+    words = rows.pivot_table(name, "outlet", "voice", **looks)
+    words = words[[voice for voice in VOICES if voice in words]]
     data = words.div(words.sum(axis=1), axis=0).stack().rename("share").reset_index()
+    n = rows["article"].nunique()
     return figure_files(
         _draw,
         "composition",
         data,
         size=(TWO_COLUMNS, 1.0 + 0.24 * data["outlet"].nunique()),
         about=table_about(table),
-        quoted=list(data[data["group"] == "quoted"].sort_values("share").itertuples()),
+        quoted=list(data[data["voice"] == "quoted"].sort_values("share").itertuples()),
         n_articles=n,
         n_left_out=body["article"].nunique() - n,
-        annotated="attributed" in table,
     )
 
 
 def _draw(figure, data):
-    axis, groups = figure.subplots(), data["group"].unique()
-    shares = data.pivot(index="outlet", columns="group", values="share")[groups]
+    axis, groups = figure.subplots(), data["voice"].unique()
+    shares = data.pivot(index="outlet", columns="voice", values="share")[groups]
     shares = shares.sort_values(groups[0])
-    stacked_bars(axis, range(len(shares)), shares, _LOOKS)
+    stacked_bars(axis, range(len(shares)), shares, VOICES)
     looks = {"ha": "center", "va": "center"}
     looks["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 1}
     middles = shares.cumsum(axis=1) - shares / 2

@@ -5,7 +5,8 @@ import warnings
 import pandas as pd
 
 from analysis import lexicon as term_lists
-from analysis._support.fingerprint import fingerprint
+from analysis._support.files import sha256
+from analysis._support.fingerprint import fingerprint, rounded
 from analysis._support.not_shown import NO_ARTICLE, NOT_COUNTED, NothingToShow
 from analysis.context.concordance import concordance
 from analysis.counting.passages import same_list
@@ -75,6 +76,7 @@ def corpus_about(corpus, passages=None, measures=(), columns=(), article=None, l
     table, such as a new word fact, leaves it as it is.
     """
     record = {"corpus": corpus.fingerprint, "passages": "", "lexicon": lexicon}
+    record["selection"] = corpus.described.get("selection", "")
     if passages is not None:
         needed = applicable(passages.columns)
         used = [*_PLACE, *(name for one in measures for name in needed[one][1]), *columns]
@@ -90,10 +92,13 @@ def corpus_about(corpus, passages=None, measures=(), columns=(), article=None, l
 
 def table_about(table):
     """What a figure says of the corpus behind a table of counts, from ``table.attrs["about"]``."""
-    about = {"name": "table", "source": "a table of counts", "cite": [], "limits": []}
+    about = {"name": "table", "source": "a table of counts", "cite": [], "limits": [], "voices": ""}
     about |= table.attrs.get("about", {})
     corpus, terms = about.get("fingerprint") or fingerprint(table), table.attrs.get("lexicon", "")
     about["record"] = {"corpus": corpus, "passages": "", "lexicon": terms}
+    about["record"]["selection"] = about.get("selection", "")
+    hashes = pd.util.hash_pandas_object(rounded(table), index=False)
+    about["record"]["table"] = sha256(hashes.to_numpy().tobytes())
     days = [f"{day:%Y-%m-%d}" for day in table.get("published", ()) if day == day]
     about["dates"] = f", published {min(days)} to {max(days)}" if days else ""
     return about

@@ -8,24 +8,15 @@ from analysis.coding.validity import known_error
 from analysis.statistics.interval import interval
 
 from .captions import NOT_KNOWN
-from .drawing import (
-    GREY,
-    QUOTED,
-    TWO_COLUMNS,
-    UNQUOTED,
-    at_right,
-    error_bars,
-    stacked_bars,
-    tag,
-    wrap,
-)
+from .drawing import GREY, TWO_COLUMNS, VOICES, at_right, error_bars, stacked_bars, tag, wrap
 from .inputs import corpus_about, loaded_stretches
 from .saving import figure_files
 
 _RATE = "loaded_any_per_1000"
 _BARS = 0.4  # of the width; the words hit need the rest
 _SECTIONS = ("headline", "deck", "body")
-_VOICES = {"unquoted": UNQUOTED, "quoted": QUOTED, NOT_KNOWN: (GREY, "xxxx")}
+_MARKED = {"quoted": "“{}”", "attributed": "‹{}›"}
+_VOICES = VOICES | {NOT_KNOWN: (GREY, "xxxx")}
 
 
 def loaded_terms(corpus, passages, article, lexicon=None):
@@ -38,12 +29,15 @@ def loaded_terms(corpus, passages, article, lexicon=None):
     >>> from analysis import study
     >>> shipped = study("corpus")
     >>> loaded_terms(shipped.one, shipped.passages, shipped.id)
-    Figure loaded-terms: 13 loaded terms in 392 words, 2 of them quoted; 6 in “contempt”
+    Figure loaded-terms: 13 loaded terms in 392 words, 2 quoted, 7 attributed; 6 in “contempt”
     """
     lexicon, passages, hits = loaded_stretches(corpus, passages, article, lexicon)
     passages = passages[passages["section"].isin(_SECTIONS)]
     hits = hits[hits["section"].isin(_SECTIONS)]
-    categories = _by_category(hits, lexicon)
+    unread = passages["voice"].isna().any()
+    voices = [NOT_KNOWN] if unread else passages["voice"].cat.categories[::-1]
+    categories = _by_category(hits, lexicon, voices)
+    by_voice = hits["voice"].value_counts()
     sums = passages.groupby("section", observed=True)[["loaded_any", "words"]].sum()
     rates = interval(passages, _RATE, ["section"], section=None).drop(columns="n")
     sections = sums.join(rates).rename(columns={"loaded_any": "hits", "value": "per_1000"})
@@ -63,23 +57,23 @@ def loaded_terms(corpus, passages, article, lexicon=None):
         sections=sections,
         categories=categories[categories["hits"] > 0],
         n_hits=len(hits),
-        quoted=None if passages["voice"].isna().any() else int((hits["voice"] == "quoted").sum()),
+        quoted=None if unread else int(by_voice.get("quoted", 0)),
+        attributed=int(by_voice.get("attributed", 0)),
         tops=[(name[:25], n) for name, n in tops.items() if n == tops.iloc[0]],
         lexicon=lexicon,
         errors=known_error(corpus, lexicon),
     )
 
 
-def _by_category(hits, lexicon):
+def _by_category(hits, lexicon, voices):
     """Hits and the words hit of each category and voice, the most frequent category first."""
     hits = hits.assign(voice=hits["voice"].astype("object").fillna(NOT_KNOWN))
-    voices = [NOT_KNOWN] if (hits["voice"] == NOT_KNOWN).any() else ["unquoted", "quoted"]
     rows = []
     for category in sorted(lexicon.categories, key=lambda name: -(hits["category"] == name).sum()):
         for voice in voices:
             found = hits[(hits["category"] == category) & (hits["voice"] == voice)]
             words = found["text"].str.replace(r"['’]s?$", "", regex=True)
-            words = words.map(("“{}”" if voice == "quoted" else "{}").format)
+            words = words.map(_MARKED.get(voice, "{}").format)
             words += found["also"].map(lambda also: f" (also {also})" if also else "")
             words = words.groupby(words.str.lower(), sort=False).agg(["first", "size"])
             labels = [f"{one} ×{n}" if n > 1 else one for one, n in words.to_numpy()]

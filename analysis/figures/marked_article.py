@@ -1,4 +1,4 @@
-"""The text of an article with its loaded terms marked and its quotations shaded."""
+"""The text of an article with its loaded terms marked and its voices shaded."""
 
 import re
 import warnings
@@ -12,11 +12,11 @@ from matplotlib.textpath import text_to_path
 from analysis.text import words
 
 from .captions import clean
-from .drawing import GREY, SMALLEST, TWO_COLUMNS, fonts_for, tag
+from .drawing import BLUE, GREY, SMALLEST, TWO_COLUMNS, fonts_for, tag
 from .inputs import corpus_about, loaded_stretches
 from .saving import figure_files
 
-_SHADE = "#e2e2e2"  # quoted words
+_SHADES = {"quoted": "#e2e2e2", "attributed": "#e3f0f7"}
 # Okabe and Ito's colours, lighter where black text would be hard to read on them.
 _COLORS = "#F4B183 #A9D4F0 #F5CF6B #8FD3BC #E3B7D0 #F5EE93 #8CB8E8 #C9C2F0".split()
 # All in points: margin, a column and what is between two, a line and what is below a paragraph.
@@ -27,10 +27,11 @@ _STYLES = {"headline": {"size": 9, **_BOLD}, "subhead": _BOLD, "deck": {"style":
 
 
 def marked_article(corpus, passages, article, lexicon=None):
-    """An article's text: loaded terms in the colour of their category, quoted words shaded.
+    """An article's text: loaded terms in the colour of their category, words of sources shaded.
 
-    The category stands in brackets after each term. What does not fit on a page of 240 mm is left
-    out, and the title says how many words are drawn. Called like `loaded_terms`.
+    Quoted words are grey, attributed ones pale blue above a dotted line. The category stands in
+    brackets after each term. What does not fit on a page of 240 mm is left out, and the title says
+    how many words are drawn. Called like `loaded_terms`.
 
     >>> from analysis import study
     >>> shipped = study("corpus")
@@ -50,7 +51,7 @@ def marked_article(corpus, passages, article, lexicon=None):
     n = np.searchsorted(bottoms, left + page, "right")
     height, end = max(left, bottoms[n - 1] - left), lines[n - 1][3]
     spans = zip(passages["start"], passages["end"].clip(upper=end), strict=True)
-    columns = [*lexicon.columns[: len(lexicon.categories)], "loaded_any", "words", "quoted_words"]
+    columns = [*lexicon.columns[: len(lexicon.categories)], "loaded_any", "words", "expected_words"]
     terms = f"{lexicon.name} {lexicon.version} {lexicon.fingerprint[:12]}"
     return figure_files(
         lambda figure, data: _draw(figure, data, (lines[:n_left], lines[n_left:n])),
@@ -70,14 +71,15 @@ def marked_article(corpus, passages, article, lexicon=None):
 def _lines(article, passages, marks):
     """The text broken into lines of a column: (pieces, height, section, offset of the end).
 
-    A piece is x and width in points, text, whether it is quoted, its mark, color and font.
+    A piece is x and width in points, text, voice if it is shaded, its mark, color and font.
     """
     text, family = article.text, fonts_for(article.text)[0]
-    quoted, hits, offset, lines = [False] * len(text), [None] * len(text), 0, []
-    for row in passages[passages["voice"] == "quoted"].itertuples():
-        quoted[row.start : row.end] = [True] * (row.end - row.start)
-    for space in re.finditer(r"\s", text):  # also between two quoted sentences
-        quoted[space.start()] = quoted[space.start() - 1 : space.end() + 1 : 2] == [True, True]
+    voices, hits, offset, lines = [None] * len(text), [None] * len(text), 0, []
+    for row in passages[passages["voice"].isin(_SHADES)].itertuples():
+        voices[row.start : row.end] = [row.voice] * (row.end - row.start)
+    for space in re.finditer(r"\s", text):  # also between two sentences of one voice
+        before, after = voices[space.start() - 1], voices[space.end()]
+        voices[space.start()] = before if before == after else None
     for row in marks.itertuples():
         hits[row.start : row.end] = [row] * (row.end - row.start)
     for section in article.sections:
@@ -86,14 +88,14 @@ def _lines(article, passages, marks):
         for word in re.finditer(r"\s?\S{1,40}", section.text):
             start, runs = offset + word.start(), []
             places = range(start, offset + word.end())
-            for (is_quoted, hit), run in groupby(places, lambda at: (quoted[at], hits[at])):
+            for (voice, hit), run in groupby(places, lambda at: (voices[at], hits[at])):
                 begin, *_, end = [*run] * 2
                 looks = font | _BOLD if hit else font
-                runs.append((text[begin : end + 1], is_quoted, hit, color, looks))
+                runs.append((text[begin : end + 1], voice, hit, color, looks))
                 if hit and end + 1 == hit.end:
                     label = f"\xa0[{', '.join(filter(None, (hit.category, hit.also)))}]"
                     looks = {"family": family, "size": SMALLEST}
-                    runs.append((label, is_quoted, None, GREY, looks))
+                    runs.append((label, voice, None, GREY, looks))
             if line and x + sum(_width(run, looks) for run, *_, looks in runs) > _COLUMN:
                 lines.append((line, _LINE, section.kind, start))
                 line, x = [], 0
@@ -119,10 +121,13 @@ def _draw(figure, data, columns):
     for number, lines in enumerate(columns):
         margin, y = _MARGIN + number * (_COLUMN + _BETWEEN), 0.02 * height + 2.4 * _LINE
         for pieces, below, *_ in lines:
-            for x, wide, text, is_quoted, hit, color, font in pieces:
+            for x, wide, text, voice, hit, color, font in pieces:
                 corner = margin + x, y - 7.5
-                if is_quoted:
-                    axis.add_patch(Rectangle(corner, wide, 10, color=_SHADE, lw=0))
+                if voice:
+                    axis.add_patch(Rectangle(corner, wide, 10, color=_SHADES[voice], lw=0))
+                if voice == "attributed":
+                    looks = {"ls": (0, (1, 1.5)), "lw": 0.6}
+                    axis.hlines(y + 2.6, corner[0], corner[0] + wide, BLUE, **looks)
                 if hit:
                     looks = {"color": colors[hit.category], "lw": 0}
                     box = axis.add_patch(Rectangle(corner, wide, 10, **looks))
@@ -130,5 +135,6 @@ def _draw(figure, data, columns):
                     axis.hlines(y + 1.8, corner[0], corner[0] + wide, "black", lw=0.8)
                 axis.text(corner[0], y, text, va="baseline", color=color, **font)
             y += below
-    key = "Underlined: a loaded term, its category in brackets. Grey: in quotation marks."
+    key = "Underlined: a loaded term, its category in brackets. Grey: in quotation marks. "
+    key += "Pale blue above dots: attributed to a source without marks."
     axis.text(_MARGIN, height - 6, key, color=GREY)

@@ -60,13 +60,13 @@ def outlets(table, measure):
     words = long[long["section"] == "body"].groupby("article")["words"].sum()
     lengths = pd.concat([values, words], axis=1).dropna()
     varies = (lengths.nunique() > 1).all()
-    about["record"]["measure"] = measure
     return figure_files(
         lambda figure, data: _draw(figure, data, facts["label"], pooled, middle),
         "outlets",
         data,
         size=(TWO_COLUMNS, 0.9 + 0.2 * len(data)),
         about=about,
+        parameters={"measure": measure},
         comparisons=tested(data, "outlet"),
         figure=f"outlets-{facts['slug']}-{about['name']}",
         measure=facts,

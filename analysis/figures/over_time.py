@@ -46,7 +46,6 @@ change, −1.0% a week (−2.5 to +0.5)
             (dated, left_out, outside), every = _compared(body, "month"), "month"
     fit = slope(dated, measure, every, min_words=0)
     data = _data(dated, measure, every, fit)
-    about["record"] |= {"measure": measure, "every": every}
     one, rows = fit.iloc[0], -(-min(len(fit), MOST) // COLUMNS)
     width = one["high"] - one["low"]  # it gets one or two digits
     decimals = max(0, int(np.ceil(-np.log10(width / 2)))) if width > 0 else 2
@@ -56,6 +55,7 @@ change, −1.0% a week (−2.5 to +0.5)
         data,
         size=(TWO_COLUMNS, 1.1 + 1.15 * rows),
         about=about,
+        parameters={"measure": measure, "every": asked},
         comparisons=[("slope", one["p"], one["p"] <= LEVEL)] if one["p"] == one["p"] else (),
         figure=f"over-time-by-{every}-{facts['slug']}-{about['name']}",
         measure=facts,

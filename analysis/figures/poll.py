@@ -6,12 +6,12 @@ from scipy import stats
 from analysis._support.not_shown import NO_ARTICLE, NothingToShow
 from analysis.measures import MEASURES
 
-from .drawing import MIXED, ONE_COLUMN, QUOTED, UNQUOTED, error_bars, stacked_bars, tag, wrap
+from .drawing import BLUE, ONE_COLUMN, ORANGE, PALE, error_bars, stacked_bars, tag, wrap
 from .inputs import LEVEL, corpus_about, tested
 from .saving import figure_files
 
 _PITCH = 2.7  # from one bar to the next
-_LOOKS = {"yes": UNQUOTED, "other": MIXED, "no": QUOTED}
+_LOOKS = {"yes": (BLUE, ""), "other": (PALE, "////"), "no": (ORANGE, "....")}
 
 
 def poll(corpus, article):

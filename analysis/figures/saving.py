@@ -3,22 +3,28 @@
 import base64
 import io
 import json
+import platform
 import shlex
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import matplotlib
+import numpy as np
 import pandas as pd
+import scipy
+from matplotlib import ft2font
 
 from analysis._support.files import sha256
 from analysis._support.fingerprint import ROOT, csv_bytes, project_version, rounded
 from analysis._support.spreadsheet import map_texts, protect, unprotect
-from analysis.proof.cite import KEY, citation, read_record
+from analysis.proof.cite import KEY, checksum, citation, read_record
 from analysis.statistics.compare import corrected
 
 from .captions import clean, notebook_html, page, parse
 from .drawing import canvas, fonts_for, wrap
+from .trace import trace
 
+_OURS = "analysis.figures."  # modules, each with one function of its name
 _COLUMNS = ["figure", "of", "which", "criterion", "clear", "p", "q"]
 
 
@@ -29,6 +35,7 @@ class Family:
     record: dict  # figure, corpus, data, versions and parameters; embedded in each image
     files: dict  # svg, png, pdf, csv and md → bytes
     folder: Path | None = field(default=None, compare=False)  # where it was saved last
+    study: object = field(default=None, compare=False)  # by which it was drawn
 
     def save(self, folder):
         """Write ID.svg, ID.png, ID.pdf, ID.csv and ID.md to a folder; returns their paths."""
@@ -43,7 +50,7 @@ class Family:
     @property
     def data(self):
         """The numbers drawn, as a DataFrame."""
-        return map_texts(pd.read_csv(io.BytesIO(self.files["csv"])), unprotect)
+        return read_data(self.files["csv"])
 
     @property
     def page(self):
@@ -54,6 +61,10 @@ class Family:
     def caption(self):
         """The visible part of ``page``."""
         return parse(self.page).visible
+
+    def trace(self, point):
+        """What a row of ``data``, from 0, was made from (`analysis.figures.trace.trace`)."""
+        return trace(self.record, self.data, point, self.study)
 
     def __repr__(self):
         return f"Figure {self.record['figure']}: {self.record['title']}"
@@ -73,8 +84,23 @@ class Family:
         )
 
 
+def read_data(csv):
+    """The data in the bytes of a figure's CSV."""
+    return map_texts(pd.read_csv(io.BytesIO(csv)), unprotect)
+
+
 def figure_files(
-    draw, template, data, *, size, about, comparisons=(), figure="", texts="", **facts
+    draw,
+    template,
+    data,
+    *,
+    size,
+    about,
+    parameters=None,
+    comparisons=(),
+    figure="",
+    texts="",
+    **facts,
 ):
     """Draw a figure and make its files; text from pages is cleaned, and no cell is a formula.
 
@@ -82,7 +108,8 @@ def figure_files(
     texts drawn. ``templates/TEMPLATE.md.j2`` gets ``data``, ``facts`` and ``about``, of which the
     record begins with ``record`` and ``by``. ``comparisons`` are those that the title is based on:
     what each is of, its p (nan if it has none) and whether it met the criterion; ``texts`` are
-    drawn but not part of ``data``.
+    drawn but not part of ``data``. ``parameters`` are the arguments, other than corpus, counts,
+    article and lexicon, with which the figure's function can be called again.
     """
     figure = clean(figure or "-".join([template, *filter(None, [about.get("name")])]))
     data = rounded(map_texts(data.reset_index(drop=True), clean))
@@ -104,16 +131,28 @@ def figure_files(
         "comparisons": [{"of": of, "criterion": criterion, **one} for one in tests],
         "data": sha256(csv),
         "version": project_version(),
-        "matplotlib": matplotlib.__version__,
+        "environment": _environment(fonts),
     }
+    if draw.__module__.startswith(_OURS):
+        record["function"] = draw.__module__.removeprefix(_OURS)
+        record["parameters"] = parameters or {}
     text = f"{text}\n## Citation\n\n{citation(record)}\n".encode()
     record["caption"] = sha256(text)
+    record["checksum"] = checksum(record)
     with canvas(*size, fonts) as empty:
         draw(empty, data)
         title = wrap(record["title"], int(14 * size[0]))
         empty.suptitle(title, x=0.01, ha="left", weight="bold", size=8)
         images = {ending: _image(empty, ending, record) for ending in ("svg", "png", "pdf")}
     return Family(record, {**images, "csv": csv, "md": text})
+
+
+def _environment(fonts):
+    """On what the bytes of a figure depend besides its input and this package."""
+    libraries = {"Python": platform.python_version(), "FreeType": ft2font.__freetype_version__}
+    libraries |= {one.__name__: one.__version__ for one in (matplotlib, np, pd, scipy)}
+    parts = [platform.system(), platform.machine(), *map(" ".join, libraries.items()), *fonts]
+    return ", ".join(parts)
 
 
 def _image(figure, ending, record):

@@ -64,7 +64,7 @@ def _sentences(article, body, words):
     sums = dict.fromkeys(["compound", "words", "quoted_words"], "sum")
     data = body.groupby("sentence").agg(places | sums).reset_index()
     share = data["quoted_words"] / data["words"]
-    data["voice"] = share.map({0: "unquoted", 1: "quoted"}).fillna("partly quoted")
+    data["voice"] = share.map({0: "not quoted", 1: "quoted"}).fillna("partly quoted")
     if body["voice"].isna().any():
         data["voice"], data["quoted_words"] = NOT_KNOWN, None
     names, is_first = pd.Series(part_names(article)), data["part"].diff() > 0

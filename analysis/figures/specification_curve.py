@@ -32,6 +32,7 @@ Al Jazeera, in all 32 analyses
         data,
         size=(TWO_COLUMNS, 2.2 + 0.16 * (data["measure"].nunique() + data["min_words"].nunique())),
         about=table_about(table),
+        parameters={"one": one, "other": other, "measures": list(measures)},
         comparisons=[("main specification", main["p"], main["p"] <= LEVEL)],
         measure=measure_facts(measures[0], table),
         main=main,

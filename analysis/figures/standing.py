@@ -31,6 +31,7 @@ def standing(corpus, passages, article, reference, measure, topics=None, without
     ['all', 'about Iran']
     """
     passages, about = body_of(passages, article), table_about(reference)
+    parameters = {"reference": about["name"], "measure": measure}
     facts, sets = measure_facts(measure, reference), {"all": long_enough(reference, MIN_WORDS)}
     if topics is None:
         topics = topics_of(corpus[article].text)[:_TOPICS] if "topics" in reference else ()
@@ -46,13 +47,15 @@ def standing(corpus, passages, article, reference, measure, topics=None, without
     above, below = data["percentile_low"] > 50, data["percentile_high"] < 50
     terms, used = passages.attrs.get("lexicon", ""), passages.filter(like="loaded_")
     source = corpus_about(corpus, passages, [measure], used if without else (), article, terms)
-    source["record"]["reference"] = about["record"]["corpus"]
+    source["record"] |= {"reference": about["record"]["corpus"], "table": about["record"]["table"]}
+    parameters |= {"topics": topics and list(topics), "without": list(without)}
     return figure_files(
         _draw,
         "standing",
         data,
         size=(ONE_COLUMN, 0.95 + 0.24 * len(data)),
         about=about | source | {"source": f"{source['source']}; compared with {about['source']}"},
+        parameters=parameters,
         comparisons=zip(data["among"], [float("nan")] * len(data), above | below, strict=True),
         figure=f"standing-{facts['slug']}-{about['name']}",
         measure=facts,

@@ -1,6 +1,7 @@
 """Tone of the sentences that name an actor."""
 
 from analysis._support.not_shown import NothingToShow
+from analysis.context.speakers import read_actors
 from analysis.reference import validation
 from analysis.statistics.tone import tone as tone_of
 
@@ -37,6 +38,7 @@ def tone(corpus, passages, actors):
         data,
         size=(TWO_COLUMNS, 0.95 + 0.24 * len(data)),
         about=corpus_about(corpus, passages, _MEASURES, lexicon=passages.attrs.get("lexicon", "")),
+        parameters={"actors": read_actors(actors)},
         comparisons=tested(data, "actor"),
         negative=clear[clear["difference"] < 0]["actor"].tolist(),
         positive=clear[clear["difference"] > 0]["actor"].tolist(),

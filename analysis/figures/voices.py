@@ -1,54 +1,66 @@
-"""Loaded terms in quoted against unquoted words, by outlet."""
+"""Loaded terms in quoted and attributed against unattributed words, by outlet."""
 
-from analysis.statistics.compare import contrast
+from analysis.statistics.compare import contrast, corrected
 
-from .drawing import QUOTED, TWO_COLUMNS, UNQUOTED, effects, outlet_labels
+from .drawing import GREY, TWO_COLUMNS, VOICES, error_bars, log_axis, outlet_labels
 from .inputs import LEVEL, largest, measure_facts, table_about, tested, without_warning
 from .saving import figure_files
 
 _RATE = "loaded_any_per_1000"
+_NAMES = {"group_a": "voice", "n_a": "articles", "value_a": "rate"}
+_NAMES |= {"value_b": "unattributed", "effect": "ratio"}
 
 
 def voices(table):
-    """Loaded terms per 1,000 quoted and unquoted words of each outlet, and the ratio of the two.
+    """Loaded terms per 1,000 words of each outlet and voice, and their ratio to unattributed words.
 
     Each article is its own pair, and each outlet's words are pooled
     (`analysis.statistics.contrast`). ``table`` has counts by article and voice, and a column
     ``outlet`` (else ValueError): `analysis.totals` or `analysis.reference_corpus`.
 
     >>> from analysis import reference_corpus
-    >>> voices(reference_corpus("polnear")).data.columns.tolist()[:4]
-    ['outlet', 'articles', 'quoted', 'unquoted']
+    >>> voices(reference_corpus("polnear")).data.columns.tolist()[:5]
+    ['outlet', 'voice', 'articles', 'rate', 'unattributed']
     """
     table = largest(table)
     known = table.dropna(subset=["voice"])
     found = without_warning(contrast, known, _RATE, "voice", "outlet")
-    names = {"n_a": "articles", "value_a": "quoted", "value_b": "unquoted", "effect": "ratio"}
-    data = found.rename(columns=names).sort_values(["ratio", "outlet"], ignore_index=True)
-    data = data[["outlet", *names.values(), "low", "high", "p", "q"]]
-    clear, more = data["q"] <= LEVEL, data["ratio"] > 1
+    found = found[found["group_b"] == "unattributed"].rename(columns=_NAMES)
+    found = found[["outlet", *_NAMES.values(), "low", "high", "p"]]
+    found = found.assign(q=corrected(found["p"]))
+    order = found.sort_values(["voice", "ratio", "outlet"], ascending=[False, True, True])
+    data = order[["outlet"]].drop_duplicates().merge(found)
+    clear = data[data["q"] <= LEVEL]
     return figure_files(
         _draw,
         "voices",
         data,
-        size=(TWO_COLUMNS, 0.95 + 0.24 * len(data)),
+        size=(TWO_COLUMNS, 0.95 + 0.36 * data["outlet"].nunique()),
         about=table_about(table),
-        comparisons=tested(data, "outlet"),
+        comparisons=tested(data, "outlet", "voice"),
+        n_articles=(n := data.groupby("outlet")["articles"].max().sum()),
+        n_left_out=table["article"].nunique() - n,
+        more=clear[clear["ratio"] > 1]["voice"].value_counts(),
+        fewer=clear[clear["ratio"] < 1]["voice"].value_counts(),
         measure=measure_facts(_RATE, table),
-        n_left_out=table["article"].nunique() - data["articles"].sum(),
-        more=int(more.sum()),
-        clearly_more=int((more & clear).sum()),
-        clearly_fewer=int((~more & clear).sum()),
     )
 
 
 def _draw(figure, data):
-    (left, right), places = figure.subplots(1, 2, sharey=True), range(len(data))
-    left.hlines(places, data["quoted"], data["unquoted"], color="#cccccc", lw=2, zorder=1)
-    for voice, marker, (color, _) in (("unquoted", "o", UNQUOTED), ("quoted", "s", QUOTED)):
-        left.scatter(data[voice], places, marker=marker, color=color, s=22, label=voice, zorder=2)
-    outlet_labels(left, data)
-    left.set(xlabel="loaded terms per 1,000 words", ylim=(-0.6, len(data) - 0.4))
+    (left, right), outlets = figure.subplots(1, 2, sharey=True), data.drop_duplicates("outlet")
+    names, own = list(outlets["outlet"]), data.groupby("outlet")["unattributed"].first()
+    (color, _), looks = VOICES["unattributed"], {"s": 22, "zorder": 2}
+    left.scatter(own[names], range(len(names)), color=color, label="unattributed", **looks)
+    right.axvline(1, color=GREY, lw=0.8)
+    log_axis(right, [1, *data[["ratio", "low", "high"]].to_numpy().ravel()])
+    for voice, marker, shift in (("attributed", "D", -0.15), ("quoted", "s", 0.15)):
+        rows, color = data[data["voice"] == voice], VOICES[voice][0]
+        places = [names.index(outlet) + shift for outlet in rows["outlet"]]
+        left.scatter(rows["rate"], places, marker=marker, color=color, label=voice, **looks)
+        error_bars(right, rows, places, "ratio", marker, color, ms=3.5)
+    outlet_labels(left, outlets)
+    left.set(xlabel="loaded terms per 1,000 words", ylim=(-0.6, len(names) - 0.4))
     left.set_xlim(left=0)
-    left.legend(loc="lower left", bbox_to_anchor=(0, 0.98), ncols=2, borderaxespad=0)
-    effects(right, data, places, "ratio", 1, "ratio, quoted to unquoted")
+    left.legend(loc="lower left", bbox_to_anchor=(0, 0.98), ncols=3, borderaxespad=0)
+    right.tick_params(axis="y", length=0)
+    right.set_xlabel("ratio to unattributed words")

@@ -99,14 +99,18 @@ class Lexicon:
         >>> lexicon.count(["the", "rogue", "state", "regime"])
         (2, 2, 3)
         """
-        counts = dict.fromkeys(self.categories, 0)
-        stretches = covered = limit = 0
+        added = [adds for *_, adds in self.tally(normal)]
+        return tuple(map(sum, zip((0,) * len(self.columns), *added, strict=True)))
+
+    def tally(self, normal):
+        """Hits in a list of normalised words: (first word, word after the last, what it adds to
+        ``columns``)."""
+        limit = 0
         for first, last, category, _ in self.matches(normal):
-            counts[category] += 1
-            stretches += first >= limit
-            covered += max(0, last - max(first, limit))
+            adds = [int(name == category) for name in self.categories]
+            covered = max(0, last - max(first, limit))
+            yield first, last, (*adds, int(first >= limit), covered)
             limit = max(limit, last)
-        return (*counts.values(), stretches, covered)
 
     def roles(self, word):
         """Whether a normalised word may begin a term; be the rarest of a phrase; or beside it."""

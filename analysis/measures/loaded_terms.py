@@ -4,6 +4,7 @@ from . import measure
 from .registry import FROM_0, SHARE
 
 LANGUAGE = None  # any
+_SOURCES = {"cite": "newell2018", "bounds": SHARE}
 _PER_CATEGORY = {"cite": "stone1966", "bounds": FROM_0, "per_column": "loaded_*"}
 
 
@@ -37,17 +38,26 @@ def covered_share(covered_words, words):
 
 
 @measure(
-    unit="share of matches",
-    direction="higher means that more of the loaded terms are quoted",
-    cite="newell2018",
-    bounds=SHARE,
+    unit="share of matches", direction="higher means that more loaded terms are quoted", **_SOURCES
 )
 def loaded_quoted_share(quoted_hits, loaded_any):
     """Matches in quotation marks ÷ matches.
-
-    Matches outside quotation marks are not all the outlet's own; many paraphrase a source.
 
     >>> loaded_quoted_share(quoted_hits=3, loaded_any=12)
     0.25
     """
     return quoted_hits / loaded_any
+
+
+@measure(
+    unit="share of matches outside quotation marks",
+    direction="higher means that more loaded terms are attributed",
+    **_SOURCES,
+)
+def loaded_attributed_share(expected_loaded_any, loaded_any, quoted_hits):
+    """Attributed matches expected ÷ 1,000 ÷ matches outside quotation marks.
+
+    >>> loaded_attributed_share(expected_loaded_any=3600, loaded_any=12, quoted_hits=3)
+    0.4
+    """
+    return expected_loaded_any / 1000 / (loaded_any - quoted_hits)

@@ -5,14 +5,12 @@ from .registry import SHARE
 
 LANGUAGE = None  # any
 _QUOTED = {"cite": "newell2018", "bounds": SHARE}
-_SPOKEN = {"unit": "share of spoken words"} | _QUOTED
+_SPOKEN = {"unit": "share of the words of sources"} | _QUOTED
 
 
 @measure(unit="share of words", direction="higher means more quoted", **_QUOTED)
 def quoted_share(quoted_words, words):
     """Words in quotation marks ÷ words.
-
-    Words outside quotation marks are not all the outlet's own: in PolNeAR 34% paraphrase a source.
 
     >>> quoted_share(quoted_words=30, words=200)
     0.15
@@ -20,9 +18,22 @@ def quoted_share(quoted_words, words):
     return quoted_words / words
 
 
+@measure(unit="share of words outside marks", direction="higher means more attributed", **_QUOTED)
+def attributed_share(expected_words, words, quoted_words):
+    """Attributed words expected ÷ 1,000 ÷ words outside quotation marks.
+
+    What is expected adds up probabilities, in thousandths. Attributed are words, thoughts and
+    wishes ascribed to someone; in PolNeAR 34% of the words outside quotation marks are.
+
+    >>> attributed_share(expected_words=51_000, words=200, quoted_words=30)
+    0.3
+    """
+    return expected_words / 1000 / (words - quoted_words)
+
+
 @measure(direction="higher means more by name", **_SPOKEN)
 def named_share(named_words, spoken_words):
-    """Words of quoted speech whose speaker has a name ÷ all words of quoted speech.
+    """Words of sources with a name ÷ words of all sources, quoted or attributed.
 
     A pronoun's words are among ``spoken_words`` alone, as are those without a speaker.
 
@@ -34,7 +45,7 @@ def named_share(named_words, spoken_words):
 
 @measure(direction="higher means more without a name", **_SPOKEN)
 def unnamed_share(unnamed_words, spoken_words):
-    """Words of quoted speech of speakers without a name ("officials") ÷ all words of it.
+    """Words of sources without a name ("officials") ÷ words of all sources.
 
     >>> unnamed_share(unnamed_words=5, spoken_words=40)
     0.125

@@ -26,6 +26,7 @@ from analysis.tables.parts import counting_key, digest, totals_in_batches
 
 from .cache import cached_table, counted_corpus, english, keep_corpus, kept_corpus
 from .display import DisplayedTable, warnings_as_notes
+from .redraw import redraw
 
 
 @dataclass(frozen=True, repr=False)
@@ -116,6 +117,7 @@ class Study:
         drawing = self.run(figure, *arguments, **options)
         if not isinstance(drawing, NothingToShow):
             drawing.save(self.figures)
+            object.__setattr__(drawing, "study", self)  # frozen for everyone else
         return drawing
 
     def tabulate(self, by, columns, otherwise=None):
@@ -134,6 +136,15 @@ class Study:
             rows[name] |= {key: getattr(measures[name][0], key) for key in ("unit", "direction")}
         columns = ["value", "low", "high", "unit", "direction"]
         return self.show(pd.DataFrame(rows, columns, dtype="object").T.rename_axis("name"))
+
+    @cached_property
+    def drawings(self):
+        """Figures that were drawn again, for `redraw`."""
+        return {}
+
+    def redraw(self, record):
+        """A figure drawn again as its record says (`analysis.notebook.redraw`)."""
+        return redraw(record, self)
 
     @property
     def folder(self):

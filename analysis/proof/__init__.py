@@ -1,3 +1,6 @@
-"""The record inside a figure, and the citation made from it."""
+"""The record inside a figure: the citation made from it, and whether it is true."""
 
 from .cite import CiteError, cite
+from .manuscript import verify_text
+from .snippets import snippet
+from .verify import NotRedrawn, verify

@@ -1,10 +1,11 @@
 """Where a figure comes from: fingerprints, the record inside it, captions and citations."""
 
 import functools
+import html
+import io
 import json
 import re
 from pathlib import Path
-from xml.etree import ElementTree
 
 from PIL import Image
 
@@ -14,6 +15,9 @@ REFERENCES = Path(__file__).parent / "references.bib"
 KEY = "media-analysis"
 AUTHORS = "The media-analysis authors"
 IMAGES = (".svg", ".png", ".pdf")
+_LONGEST = 1_000_000  # characters of a record
+_LATEX = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
+_LATEX |= {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 YEAR = "2026"  # of this version
 TITLE = (
     "media-analysis: readability, sentiment, loaded terms and reader engagement of news articles"
@@ -27,32 +31,51 @@ class CiteError(ValueError):
 def citation(record):
     """How to cite a figure, in one line: by the authors that ``corpus.yml`` names, if any."""
     by, software = record.get("by", {}), f"{TITLE}, version {record['version']}"
-    names = [author["name"] for author in by.get("authors", ())] or [AUTHORS]
+    names, year, *_ = cited_as(record)
     names = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
     data = [by.get("title", "an unnamed corpus"), *(f"doi:{doi}" for doi in [by.get("doi")] if doi)]
     home = f"Data: {', '.join(data)}. Made with: {software}" if by else f"In: {software}"
     return (
-        f"{names} ({by.get('year', YEAR)}). “{record['title']}” [figure {record['figure']}]. "
+        f"{names} ({year}). “{record['title']}” [figure {record['figure']}]. "
         f"{home}. Corpus {record['corpus'][:12]}, data {record['data'][:12]}."
     )
 
 
-def bibtex(record):
-    """The figure as a BibTeX entry."""
-    key = re.sub(r"\W+", "-", f"{record['figure']}-{record['data'][:8]}")
+def cited_as(record):
+    """Names of a figure's authors, year, citation key, and of what it is a figure."""
     by = record.get("by", {})
     names = [author["name"] for author in by.get("authors", ())] or [AUTHORS]
+    key = re.sub(r"\W+", "-", f"{record['figure']}-{record['data'][:8]}", flags=re.ASCII)
+    software = f"media-analysis {record['version']}"
+    home = f"{by.get('title', 'an unnamed corpus')}, made with {software}" if by else software
+    return names, str(by.get("year", YEAR)), key, home
+
+
+def latex(text):
+    """A text in LaTeX and BibTeX, where even an escaped brace would count as one."""
+    return re.sub(r"[\\{}^~%&#_$]", lambda found: _LATEX.get(found[0], f"\\{found[0]}"), text)
+
+
+def bibtex(record):
+    """The figure as a BibTeX entry."""
+    names, year, key, home = cited_as(record)
     # In braces a name is not taken apart.
-    names = " and ".join(f"{{{n}}}" if " and " in n or not by else n for n in names)
-    title, names = (re.sub(r"([%&#_$])", r"\\\1", text) for text in (record["title"], names))
+    whole = not record.get("by")
+    names = [f"{{{latex(n)}}}" if whole or " and " in n else latex(n) for n in names]
     return (
         f"@misc{{{key},\n"
-        f"  author = {{{names}}},\n"
-        f"  title = {{{title}}},\n"
-        f"  year = {{{by.get('year', YEAR)}}},\n"
-        f"  howpublished = {{Figure {record['figure']} of media-analysis {record['version']}}},\n"
+        f"  author = {{{' and '.join(names)}}},\n"
+        f"  title = {{{latex(record['title'])}}},\n"
+        f"  year = {{{latex(year)}}},\n"
+        f"  howpublished = {{Figure {latex(record['figure'])} of {latex(home)}}},\n"
         f"  note = {{Corpus {record['corpus'][:12]}, data {record['data'][:12]}}}\n}}"
     )
+
+
+def checksum(record):
+    """Hash of all else in a record: it finds a slip or a damaged byte, not a forger."""
+    rest = {name: value for name, value in record.items() if name != "checksum"}
+    return sha256(json.dumps(rest, sort_keys=True))
 
 
 def reference_line(key):
@@ -91,11 +114,23 @@ def read_record(path):
     if not path.is_file():
         raise CiteError(f"{path}: this file does not exist")
     try:
-        record = json.loads(_embedded(path))
+        return record_in(path.read_bytes(), path.suffix)
+    except (ValueError, OSError):
+        raise CiteError(f"{path}: contains no record of it; run the notebook again") from None
+
+
+def record_in(content, ending):
+    """The record in the bytes of an image of ours, which may be a stranger's: ValueError if none.
+
+    Nothing of it is run, followed or expanded.
+    """
+    try:
+        text = _embedded(content, ending)
+        record = json.loads(text) if len(text) < _LONGEST else {}
         citation(record), bibtex(record)  # nothing that they need is missing
         return {**record, "caption": record["caption"]}
-    except (ValueError, LookupError, TypeError, OSError, ElementTree.ParseError):
-        raise CiteError(f"{path}: contains no record of it; run the notebook again") from None
+    except (ValueError, LookupError, TypeError, AttributeError, OSError, RecursionError):
+        raise ValueError("contains no record") from None
 
 
 def cite(path):
@@ -120,13 +155,13 @@ def cite(path):
     return f"{text.strip()}\n\n## BibTeX\n\n{bibtex(record)}"
 
 
-def _embedded(path):
+def _embedded(content, ending):
     """The record's text inside an image."""
-    if path.suffix == ".svg":
-        description = ".//{http://purl.org/dc/elements/1.1/}description"
-        return ElementTree.parse(path).findtext(description, "")
-    if path.suffix == ".png":
-        with Image.open(path) as image:
+    if ending == ".svg":
+        text = re.search(rb"<dc:description>([^<]*)</dc:description>", content)
+        return html.unescape(text[1].decode()) if text else ""
+    if ending == ".png":
+        with Image.open(io.BytesIO(content)) as image:
             return image.text[KEY]
-    text = re.search(rb"/Keywords \(((?:[^()\\]|\\.)*)\)", path.read_bytes())
-    return re.sub(rb"\\([()\\])", rb"\1", text.group(1)).decode("ascii") if text else ""
+    text = re.search(rb"/Keywords \(((?:[^()\\]|\\.)*)\)", content)
+    return re.sub(rb"\\([()\\])", rb"\1", text[1]).decode("ascii") if text else ""

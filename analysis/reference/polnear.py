@@ -1,11 +1,10 @@
-"""PolNeAR counted by voice, and by whether an annotator attributed the words to a source.
+"""PolNeAR counted as its annotators attributed words: their marks stand in place of the network.
 
-The texts are counted as they are, and cut at each Content (what a source said or thought). What is
-outside is the difference, so that the rows of a voice add up to the ordinary count.
+A chunk is a source's name, a cue or attributed if one of its characters is; the first of these
+counts. Quotations are those of our rules.
 """
 
 import re
-from itertools import pairwise
 from unittest import mock
 
 import numpy as np
@@ -13,86 +12,66 @@ import pandas as pd
 
 from analysis.article import Article, Section
 from analysis.article.model import one_line
-from analysis.counting import segments
-from analysis.counting.batch import SENTENCE_FACTS
+from analysis.counting import voices
 from analysis.counting.passages import count
-from analysis.tables.tabulate import additive
-from analysis.tables.totals import KEYS, totals
-from analysis.text import Quotation, read_quotations
+from analysis.counting.segments import lay_out
+from analysis.text.attribution import ATTRIBUTED
 
+ROLES = ("Source", "Cue", "Content")  # the annotators' names of the labels 1, 2 and 3
 # Lines that an archive put into some texts, around the summary.
 _SUMMARY, _REST = "ABSTRACT.", "FULL TEXT."
-_IF_QUOTED = {"quoted_words": "words", "quoted_hits": "loaded_any"}
 
 
 def read(folder, outlets):
-    """Articles of a folder of PolNeAR; and for each text which characters lie in a Content."""
+    """Articles of a folder of PolNeAR; and for each text the label of each character, or 0."""
     about = pd.read_csv(folder / "metadata.tsv", sep="\t", dtype="str", keep_default_na=False)
     about = about.drop_duplicates("filename").set_index("filename")
-    articles, contents = [], {}
+    articles, labels = [], {}
     for number, path in enumerate(sorted(folder.glob("*.txt")), 1):
         publisher, day = about.loc[path.stem, ["publisher", "publication_date"]]
-        sections, spans = _sections(path.read_text(encoding="utf-8"), _contents(path))
+        text = path.read_text(encoding="utf-8")
+        spans = [_contents(path, role) for role in ROLES]
+        moved = [_sections(text, of) for of in spans]
         facts = {"outlet": outlets.get(publisher, publisher), "published": day, "language": "en"}
-        articles.append(Article(f"polnear-{number:04}", sections, **facts))
-        text = articles[-1].text
-        contents[text] = _whole_words(text, spans)
-    return articles, contents
+        articles.append(Article(f"polnear-{number:04}", moved[0][0], **facts))
+        labels[articles[-1].text] = label = np.zeros(len(articles[-1].text), dtype="int8")
+        for role in (3, 2, 1):
+            label[_whole_words(articles[-1].text, moved[role - 1][1])] = role
+    return articles, labels
 
 
-def counted(articles, contents, facts=None):
-    """Totals with the column attributed: in a Content or not; empty for counts of sentences."""
-    ordinary, keys = totals(count(articles), facts), list(KEYS)
-    unread = ordinary.loc[ordinary["voice"].isna(), "article"]
-    others, no_sentences = {*SENTENCE_FACTS, *_IF_QUOTED}, dict.fromkeys(SENTENCE_FACTS, 0)
-    words = [name for name in ordinary if additive(ordinary, name) and name not in others]
-    with mock.patch.object(segments, "read_quotations", lambda text: _cut(text, contents[text])):
-        cut = count(articles)
-    readable, quoted = ~cut["article"].isin(unread), cut["speaker"].str.contains("quoted", na=False)
-    voice = quoted.map({True: "quoted", False: "unquoted"}).where(readable)
-    voices = quoted.groupby([cut["article"], cut["sentence"]], sort=False).transform("nunique")
-    cut["voice"], cut["whole"] = voice.astype(ordinary["voice"].dtype), (voices == 1) | ~readable
-    inside = totals(cut[cut["speaker"].str.contains("content", na=False)])
-    inside = ordinary[keys].merge(inside[[*keys, *words]], on=keys, how="left")[words]
-    # A cut may split a phrase, or make a capital doubtful: no part exceeds the whole.
-    inside = inside.fillna(0).astype(ordinary[words].dtypes)
-    counts = [name for name in words if (ordinary[name] >= 0).all()]
-    inside[counts] = inside[counts].clip(upper=ordinary[counts])
-    outside = (ordinary[words] - inside).round(6)
-    parts = [
-        ordinary.assign(**inside, attributed=True, **no_sentences),
-        ordinary.assign(**outside, attributed=False, **no_sentences),
-        ordinary.assign(attributed=None, **dict.fromkeys(words, 0)),
-    ]
-    table = pd.concat([part.astype(ordinary.dtypes) for part in parts], ignore_index=True)
-    for name, column in _IF_QUOTED.items():
-        counts = table[column].where(table["voice"] == "quoted", 0).astype("Int64")
-        table[name] = counts.mask(table["voice"].isna())
-    table["attributed"] = table["attributed"].astype("boolean")
-    table = table[(table[["words", "sentences", "compound"]] != 0).any(axis=1)]
-    table = table.sort_values([*keys, "attributed"], kind="stable", ignore_index=True)
-    table.insert(len(keys), "attributed", table.pop("attributed"))
-    return table
+def annotated(articles, labels):
+    """Passages of the articles (`analysis.count`), attributed as the annotators have it."""
+    known = [label for article in articles for label in _of_chunks(article, labels[article.text])]
+    known, place = np.array(known, dtype="int64"), 0
+
+    def attribute(rows, codes, sentence_starts, article_starts, quotation):
+        nonlocal place
+        label = known[place : place + len(codes)]
+        place += len(codes)
+        return 1000 * (label == ATTRIBUTED), label
+
+    with mock.patch.object(voices, "attribute", attribute):
+        return count(articles)
 
 
-def _cut(text, inside):
-    """Replaces `read_quotations`: cuts at quotations and Contents; the speaker says in which."""
-    marks, readable = read_quotations(text)
-    quotation = np.zeros(len(text), dtype=int)  # its number, or 0
-    for number, mark in enumerate(marks if readable else (), 1):
-        quotation[mark.start : mark.end] = number
-    changes = np.diff(2 * quotation + inside, prepend=-1, append=-1)
-    stretches = []
-    for low, high in pairwise(np.flatnonzero(changes).tolist()):
-        if label := "quoted" * bool(quotation[low]) + "content" * bool(inside[low]):
-            stretches.append(Quotation(low, high, "speech", label))
-    return stretches, True
+def _of_chunks(article, labels):
+    """Labels of the chunks that the network would read, in this order; 0 in quotations."""
+    sections, spans, cut, readable = lay_out(article)
+    kinds = [kind for kind, *_, n in sections for _ in range(n)]
+    for number, (span, kind) in enumerate(zip(spans, kinds, strict=True)):
+        for low, high, mark in cut.get(number, [(*span, None)]) if readable else ():
+            for chunk in re.finditer(r"\S+", article.text[low:high]) if kind in voices.READ else ():
+                marked = labels[low + chunk.start() : low + chunk.end()]
+                yield (
+                    0 if mark else marked[marked > 0].min(initial=len(ROLES) + 1) % (len(ROLES) + 1)
+                )
 
 
-def _contents(path):
-    """Spans of the Contents of a text's brat file: lines of T1, TAB, Content 3 9;12 15, …"""
+def _contents(path, role="Content"):
+    """Spans of a role in a text's brat file: lines of T1, TAB, Content 3 9;12 15, …"""
     lines = path.with_suffix(".ann").read_text(encoding="utf-8")
-    contents = ";".join(re.findall(r"^T\d+\tContent ([\d ;]+)", lines, re.M))
+    contents = ";".join(re.findall(rf"^T\d+\t{role} ([\d ;]+)", lines, re.M))
     return [tuple(map(int, pair.split())) for pair in filter(str.strip, contents.split(";"))]
 
 

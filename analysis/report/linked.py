@@ -9,6 +9,8 @@ from lxml import etree
 from analysis._support.wording import plural
 from analysis.context import highlight
 from analysis.figures.drawing import MARKS
+from analysis.figures.saving import read_data
+from analysis.figures.trace import trace
 
 PAGE = "article.html"
 _SVG, _XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}href"
@@ -73,7 +75,8 @@ def behind(figures, study):
     traced = {}
     for one in figures:
         if one.record.get("article") == study.id and one.record["passages"]:
-            rows = {row: trace(one, row, study) for row in range(len(one.rows) - 1)}
+            data = read_data(one.files[f"{one.name}.csv"])
+            rows = {row: trace(one.record, data, row, study).sentences for row in data.index}
             traced[one.name] = {row: found for row, found in rows.items() if len(found)}
     return traced
 
@@ -120,26 +123,3 @@ def _marked(study, places):
 
     page = highlight(study.article, study.passages, study.lexicon).html
     return _SENTENCE.sub(follow, page)
-
-
-def trace(one, row, study):
-    facts = {h: c for h, c in zip(one.rows[0], one.rows[row + 1], strict=True) if c}
-    found = study.passages
-    if "start" in facts:
-        found = found[(found["start"] < int(facts["end"])) & (found["end"] > int(facts["start"]))]
-    elif "section" in facts:
-        found = found[found["section"] == facts["section"]]
-    elif "category" in facts:
-        found = found[found["section"].isin(["headline", "deck", "body"])]
-        found = found[found["loaded_" + facts["category"]] > 0]
-        found = found[found["voice"] == facts["voice"]]
-    else:
-        found = found[found["section"] == "body"]
-        if facts.get("part", "-1") != "-1":
-            found = found[found["part"] == int(facts["part"])]
-        if "sentence" in facts:
-            found = found[found["sentence"] == int(float(facts["sentence"]))]
-    text = study.article.text
-    found = found.groupby("sentence").agg({"start": "min", "end": "max"}).reset_index()
-    texts = [text[a:b] for a, b in zip(found["start"], found["end"], strict=True)]
-    return found.assign(text=texts)

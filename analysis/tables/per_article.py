@@ -3,9 +3,10 @@
 import pandas as pd
 
 from analysis._support.arguments import require
-from analysis.measures import applicable
+from analysis.counting.batch import EXPECTED
 
-from .tabulate import grouped, listed, select, summed, usable
+from .tabulate import additive, grouped, listed, select, summed, usable
+from .voices import arguments, expected, measures_of
 
 
 def unit_sums(table, measure, by, unit, section="body", articles=None):
@@ -16,16 +17,20 @@ def unit_sums(table, measure, by, unit, section="body", articles=None):
     unit, and nan where unknown. After them come the measure's function and the columns it needs.
     """
     table = select(table, by, section, articles, to_measure=unit == ["article"])
-    measures = applicable(table.columns)
+    keys = list(dict.fromkeys([*by, *unit]))
+    measures = measures_of(table, keys)
     require(str, "the name of a measure", measure=measure)
     if measure not in measures:
         raise ValueError(f"no measure {measure}; available: {', '.join(measures)}")
     function, needs = measures[measure][0], list(measures[measure][1])
-    rows = usable(table, by, needs)
-    keys = list(dict.fromkeys([*by, *unit]))
-    known = table[keys].assign(**{name: table[name].where(rows) for name in needs})
-    sums = summed(known, keys, needs).reset_index()
-    return sums.astype(dict.fromkeys(needs, "float64")), function, needs
+    if {EXPECTED + name for name in needs} <= {*table}:
+        table = expected(table, keys, [name for name in table if additive(table, name)])
+    rows, table = usable(table, by, needs)
+    columns = [name for name in table if name.removeprefix(EXPECTED) in needs]
+    known = table[keys].assign(**{name: table[name].where(rows) for name in columns})
+    sums = summed(known, keys, columns).reset_index()
+    values = dict(zip(needs, arguments(sums, keys, needs), strict=True))
+    return sums[keys].assign(**values).astype(dict.fromkeys(needs, "float64")), function, needs
 
 
 def article_values(table, measure, by=(), section="body", articles=None):

@@ -11,8 +11,10 @@ from analysis.article import SECTIONS
 from analysis.counting.batch import SENTENCE_FACTS
 from analysis.measures import WORD_FACTS, applicable
 
+from .voices import arguments, expected, lacks_one, measures_of, taken_out
+
 # Splitting by one of these cuts sentences apart.
-WITHIN_SENTENCE = {"voice", "quote", "speaker"}
+WITHIN_SENTENCE = {"voice", "quote", "speaker", "person", "cue"}
 _PLACES = {"part", "paragraph", "sentence", "start", "end"}
 SCALE = 1_000_000
 
@@ -26,11 +28,16 @@ def tabulate(table, by=("article",), section="body", articles=None):
     ``section`` is measured unless ``by`` contains ``"section"``; None is all.
     Returns a DataFrame with one row for each group: ``articles`` and the summed counts, then the
     measures. Where counts are missing, ``n_…`` is the number of articles (for responses: rows) that
-    a measure is based on. Split by voice, quote or speaker, counts and measures of sentences use
-    only sentences that lie wholly in one of them; ``coverage`` is the share of words in these.
-    Articles whose quotation marks cannot be read have no voice: a warning says how many are left
-    out. Raises ValueError if there is no such column or section (the message lists those that
-    exist), or a column of counts does not hold numbers.
+    a measure is based on.
+
+    Split by voice, measures of words and terms alone are made from probabilities: ``expected_…`` is
+    1,000 × what is expected of the voice. Counts and measures of sentences use only sentences that
+    lie wholly in or outside quotation marks; of the latter, attributed are those with attributed
+    words. Split by quote or speaker, they use sentences that lie wholly in one of them.
+    ``coverage`` is the share of words in these sentences. Articles whose quotation marks cannot be
+    read have no voice: a warning says how many are left out. Raises ValueError if there is no such
+    column or section (the message lists those that exist), or a column of counts does not hold
+    numbers.
 
     >>> from analysis import count
     >>> from analysis.article import Article, Section
@@ -44,6 +51,7 @@ def tabulate(table, by=("article",), section="body", articles=None):
     counts = [column for column in table if additive(table, column) and column not in by]
     incomplete = {column for column in counts if table[column].isna().any()}
     splits = _splits_sentences(table, by)
+    table = expected(table, by, counts)
     out = grouped(table, by)["article"].nunique().to_frame("articles")
     sums_of = {}
 
@@ -52,7 +60,8 @@ def tabulate(table, by=("article",), section="body", articles=None):
         # Measures that lack the same counts use the same rows.
         same = frozenset(incomplete & {*needs}), splits and not {*needs}.isdisjoint(SENTENCE_FACTS)
         if same not in sums_of:
-            rows = table[usable(table, by, needs)]
+            known, rows = usable(table, by, needs)
+            rows = rows[known]
             group = grouped(rows, by)["article"]
             n = group.nunique() if "section" in table else group.size()
             added = summed(rows, by, counts).reindex(out.index)
@@ -63,12 +72,13 @@ def tabulate(table, by=("article",), section="body", articles=None):
     out = out.join(everything)
     if splits:
         whole, _ = sums(SENTENCE_FACTS)
-        out["coverage"] = whole["words"].fillna(0) / everything["words"]
+        words = summed(usable(table, by, SENTENCE_FACTS)[1], by, ["words"])["words"]
+        out["coverage"] = whole["words"].fillna(0) / words
         for name in SENTENCE_FACTS:
             out[name] = whole[name].fillna(0).astype(out[name].dtype)
-    for name, (function, needs) in applicable(table.columns).items():
+    for name, (function, needs) in measures_of(table, by).items():
         used, n = sums(needs)
-        out[name] = function(*(used[need] for need in needs))
+        out[name] = function(*arguments(used, by, needs))
         if incomplete & {*needs} or "section" not in table:
             out[f"n_{name}"] = n
     return out if by else out.reset_index(drop=True)
@@ -132,26 +142,29 @@ def select(table, by, section=None, articles=None, to_measure=False):
 
 
 def usable(table, by, needs):
-    """Which rows count for a measure that needs these columns: those in which all are known.
+    """Which rows count for a measure that needs these columns, and the table to group them in.
 
-    Split by voice, quote or speaker, facts of sentences count only where the sentence lies in one.
+    They are those in which all columns are known. Split by voice, quote or speaker, facts of
+    sentences count only where the sentence lies in one by its marks; by voice it is attributed if
+    it has attributed words.
     """
     rows = table[[*needs]].notna().all(axis=1)
     if _splits_sentences(table, by) and not {*needs}.isdisjoint(SENTENCE_FACTS):
         rows &= table["whole"]
-        for name in {"quote", "speaker"} & {*by}:
+        for name in WITHIN_SENTENCE & {*by} - {"voice"}:
             sentence = [table["article"], table["sentence"]]
             values = table[name].astype("str").groupby(sentence, sort=False)
             rows &= values.transform("nunique") == 1
-    return rows
+        if lacks_one(table):
+            rows &= ~table["reporting"]
+        elif "voice" in by and "reporting" in table:
+            said = table["reporting"] & (table["voice"] == "unattributed")
+            table = table.assign(voice=table["voice"].mask(said, "attributed"))
+    return rows, table
 
 
 def _splits_sentences(table, by):
-    if "whole" not in table:
-        return False
-    # Rows of one voice alone have been taken out of sentences that have two.
-    taken_out = table["voice"].nunique() == 1 and not table["whole"].all()
-    return taken_out or bool(WITHIN_SENTENCE & {*by})
+    return "whole" in table and (taken_out(table) or bool(WITHIN_SENTENCE & {*by}))
 
 
 def check_table(table, articles):

@@ -8,20 +8,21 @@ from analysis.counting.batch import SENTENCE_FACTS
 
 from .tabulate import additive, check_table, summed
 
-# What identifies a row of totals. All rows of a sentence have the same value of `whole`.
-KEYS = ("article", "section", "voice", "whole")
+# What identifies a row of totals. All rows of a sentence have the same values of the last two.
+KEYS = ("article", "section", "voice", "whole", "reporting")
 
 
 def totals(passages, articles=None):
-    """Passages added up: one row for each article, section, voice and whole.
+    """Passages added up: one row for each article, section, voice, whole and reporting.
 
     `analysis.tabulate` gives the same for totals as for the passages, but cannot split them by
     part, paragraph, sentence, quote or speaker. Intervals over sentences need the passages.
 
-    Returns a DataFrame: article, section, voice (empty where the marks cannot be read) and whole
-    (the sentence lies in one voice), the columns of ``articles`` (such as
+    Returns a DataFrame: article, section, voice (empty where the marks cannot be read), whole (the
+    sentence lies wholly in or outside marks) and reporting (it has attributed words; not there if
+    counted without), the columns of ``articles`` (such as
     ``corpus.metadata[["outlet", "published"]]``), and the sums of all count columns. Sorted by the
-    first four, sections in reading order. Raises ValueError if the table is not of passages, a
+    first five, sections in reading order. Raises ValueError if the table is not of passages, a
     column of counts does not hold numbers, ``articles`` has a row twice, or a column is in both.
 
     >>> from analysis import count
@@ -29,20 +30,21 @@ def totals(passages, articles=None):
     >>> text = 'It rained. Ann left. "We won," she said.'
     >>> passages = count([Article("a", (Section("body", text),), language="en")])
     >>> totals(passages)[["voice", "whole", "sentences", "words"]].to_numpy().tolist()
-    [['quoted', False, 1, 2], ['unquoted', False, 0, 2], ['unquoted', True, 2, 4]]
+    [['quoted', False, 1, 2], ['unattributed', False, 0, 2], ['unattributed', True, 2, 4]]
     """
     require(pd.DataFrame, "a DataFrame of passages", passages=passages)
-    if missing := [name for name in (*KEYS, *SENTENCE_FACTS) if name not in passages]:
+    keys = [name for name in KEYS if name in passages or name != "reporting"]
+    if missing := [name for name in (*keys, *SENTENCE_FACTS) if name not in passages]:
         raise ValueError(
             f"passages has no column {', '.join(missing)}; use the table from analysis.count"
         )
     check_table(passages, articles)
     counts = [name for name in passages if additive(passages, name)]
-    sums = summed(passages, list(KEYS), counts).reset_index()
+    sums = summed(passages, keys, counts).reset_index()
     if articles is not None:
         if both := [name for name in articles if name in sums]:
             raise ValueError(f"{', '.join(both)} is in passages and articles; leave it out of one")
-        sums = sums.join(articles, on="article")[[*KEYS, *articles, *counts]]
+        sums = sums.join(articles, on="article")[[*keys, *articles, *counts]]
     sums.attrs = dict(passages.attrs)
     return sums
 

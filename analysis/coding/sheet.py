@@ -1,0 +1,150 @@
+"""Write coding sheets and their keys, and read them when filled in; refuse what is wrong."""
+
+import io
+import json
+from pathlib import Path
+
+import pandas as pd
+
+from analysis._support.files import read, sha256
+from analysis._support.fingerprint import project_version
+from analysis._support.spreadsheet import protect
+from analysis.text import straighten
+
+_KEY = ("categories", "strata", "rows", "lexicon", "corpus", "section")
+_MORE = ("groups", "totals")
+_MOST_FAULTS = 10  # listed for one sheet
+
+
+def with_any(table):
+    """A table of categories, with a last column ``any`` if there are several."""
+    return table if len(table.columns) == 1 else table.assign(any=table.max(axis=1))
+
+
+def new_files(out):
+    """The paths of a sheet and its key; ValueError if one exists."""
+    out, key = Path(out), Path(out).with_suffix(".key.json")
+    if out.suffix != ".csv":
+        raise ValueError(f"{out}: the name must end in .csv")
+    if taken := [path for path in (out, key) if path.exists()]:
+        raise ValueError(f"{taken[0]}: already exists and is never overwritten; give another name")
+    return out, key
+
+
+def write(files, corpus, lexicon, rows, key):
+    """Write a sheet of sentences and the key to it."""
+    seed = key["seed"]
+    of = {article.id: article.text for article in corpus}
+    texts = [of.get(row.article, "")[row.start : row.end].strip() for row in rows.itertuples()]
+    if not all(texts):
+        raise ValueError("the passages are not from this corpus; count the corpus again")
+    ids = [f"s{sha256(f'{seed} {r.article} {r.number}')[:12]}" for r in rows.itertuples()]
+    rows = rows.assign(sentence=ids, sha256=[sha256(text) for text in texts])
+    about = {name: getattr(lexicon, name) for name in ("name", "version", "fingerprint")}
+    key = {"version": project_version(), "lexicon": about, "corpus": corpus.fingerprint} | key
+    key["rows"] = rows[["sentence", *rows.columns.drop("sentence")]].to_dict("records")
+    out, key_path = files
+    out.parent.mkdir(parents=True, exist_ok=True)
+    cells = {"row": range(1, len(ids) + 1), "sentence": ids, "text": list(map(protect, texts))}
+    sheet = pd.DataFrame(cells, columns=[*cells, *key["categories"], "note"])
+    # With a byte order mark, or spreadsheets misread UTF-8.
+    sheet.to_csv(out, index=False, encoding="utf-8-sig", lineterminator="\n")
+    content = json.dumps(key, indent=1, ensure_ascii=False) + "\n"
+    key_path.write_text(content, encoding="utf-8", newline="")
+
+
+def read_key(path):
+    """A key as it was written; raises ValueError if the file is not one."""
+    try:
+        key = json.loads(read(Path(path)))
+        pd.DataFrame(key["rows"])[["sentence", "stratum", "hits", "sha256"]]
+        return {"groups": [], "totals": {}} | {n: key[n] for n in (*_KEY, *_MORE) if n in key}
+    except (OSError, ValueError, LookupError, TypeError):
+        raise ValueError(f"{path}: not a key written by `sample`; give the key file") from None
+
+
+def key_beside(sheets, key, voices=False):
+    """The key to some sheets, the only one beside the first if not given."""
+    if not sheets:
+        raise ValueError("no sheets given; give the completed sheets")
+    keys = [key] if key else sorted(Path(sheets[0]).parent.glob("*.key.json"))
+    if len(keys) != 1:
+        raise ValueError(f"{sheets[0]}: {len(keys)} *.key.json files beside it; name the key")
+    key = read_key(keys[0])
+    if bool(key["totals"]) != voices:
+        how = "without" if voices else "with"
+        raise ValueError(
+            f"{keys[0]}: the key of a sample {how} --voice; so use agree {how} --voice"
+        )
+    return key
+
+
+def read_sheets(paths, key):
+    """For each sheet a table of codes, rows as in the key; raises ValueError with all faults."""
+    faults, sheets, seen = [], [], {}
+    for path in map(Path, paths):
+        try:
+            content = read(path)
+            text = content.decode("utf-8-sig")
+            # Some spreadsheets write semicolons or tabs for commas.
+            mark = next((mark for mark in ";\t" if text.startswith(f"row{mark}")), ",")
+            sheet = pd.read_csv(io.StringIO(text), sep=mark, dtype="str", keep_default_na=False)
+        except OSError as error:
+            raise ValueError(f"{path}: {error.strerror}; check the path") from None
+        except ValueError as error:  # pandas' own errors are ValueErrors
+            why = f"cannot be read ({str(error).strip().rpartition('C error: ')[2]})"
+            raise ValueError(f"{path}: {why}; close quotation marks, save as “CSV UTF-8”") from None
+        if (first := seen.setdefault(content, path)) is not path:
+            again = "give each sheet once; if coders agree on every row, add a note to one"
+            faults.append(f"{path}: the same as {first}; {again}")
+        wrong = list(_faults(sheet, key))
+        faults += [f"{path}: {fault}" for fault in wrong[:_MOST_FAULTS]]
+        if len(wrong) > _MOST_FAULTS:
+            faults.append(f"{path}: and {len(wrong) - _MOST_FAULTS} more rows")
+        sheets.append(sheet)
+    if faults:
+        raise ValueError("\n".join(faults))
+    ids = [row["sentence"] for row in key["rows"]]
+    codes = [sheet.set_index("sentence").loc[ids, key["categories"]] for sheet in sheets]
+    return [table.map(str.strip).reset_index(drop=True) for table in codes]
+
+
+def stretches(cell, text):
+    """Where the stretches of a cell, with | between them, are in a text; None if one is not."""
+    spans, start = [], 0
+    for part in straighten(cell).split("|"):
+        start = straighten(text).find(part.strip(), start)
+        if start < 0 or not part.strip():
+            return None
+        spans.append((start, start + len(part.strip())))
+    return spans
+
+
+def _faults(sheet, key):
+    """What is wrong with a sheet, one line per fault."""
+    if list(sheet) != (wanted := ["row", "sentence", "text", *key["categories"], "note"]):
+        yield f"line 1: the columns are not {', '.join(wanted)}; restore them"
+        return
+    rows = {row["sentence"]: (f"row {n}", row["sha256"]) for n, row in enumerate(key["rows"], 1)}
+    seen = set()
+    for line, cells in enumerate(sheet.to_dict("records"), 2):
+        id, text = cells["sentence"], cells["text"]
+        place, hash = rows.get(id, (f"line {line}", None))
+        codes = [(name, cells[name].strip()) for name in key["categories"]]
+        codes = [(n, c) for n, c in codes if not (key["totals"] and stretches(c, text))]
+        name, code = next((pair for pair in codes if pair[1] not in ("0", "1")), (None, None))
+        if not any(cells.values()):
+            continue
+        if hash is None:
+            yield f"{place}: sentence {id or '(empty)'} is not in this sample; restore the row"
+        elif id in seen:
+            yield f"{place}: sentence {id} occurs twice; keep one"
+        elif hash not in (sha256(t) for t in (text, text.removeprefix("'"))):
+            yield f"{place}: the text was changed; restore it"
+        elif name:
+            todo = "copy words of the sentence, in order, or " * bool(key["totals"])
+            yield f"{place}: {name} is {repr(code) if code else 'empty'}; {todo}write 0 or 1"
+        seen.add(id)
+    for id, (place, _) in rows.items():
+        if id not in seen:
+            yield f"{place}: sentence {id} is missing; restore the row"

@@ -1,0 +1,189 @@
+"""Voices coded by hand: a sheet of sentences, and shares and rates corrected by what it shows."""
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+from scipy.special import expit, logit
+
+from analysis import lexicon as term_lists
+from analysis.counting.passages import same_list
+from analysis.lexicon import normalise
+from analysis.tables.tabulate import select
+from analysis.text import words
+
+from .agree import alpha
+from .sheet import key_beside, new_files, read_sheets, stretches, write
+
+_COUNTS = ["words", "loaded_any", "expected_words", "expected_loaded_any"]
+
+
+def sample_voices(corpus, passages, out, lexicon=None, n=100, seed=1, section="body", by=None):
+    """Draw sentences in which coders mark the words that are attributed to a source.
+
+    In the column ``attributed`` of the sheet coders copy these words, with | between stretches, or
+    write 0 (none) or 1 (all outside quotation marks). Sentences with more words, doubtful ones or
+    loaded terms are likelier to be drawn, for which `agree_voices` corrects. The arguments are
+    those of `sample`; with ``by``, ``n`` sentences are drawn from each group.
+
+    Returns a DataFrame with one row per group: sentences (with words outside quotation marks) and
+    drawn. Raises ValueError as `sample` does, or if attributed words were not counted.
+    """
+    lexicon = term_lists.as_lexicon(lexicon)
+    same_list(passages, lexicon)
+    if "expected_words" not in passages:
+        raise ValueError("attributed words were not counted; count with attribution=True")
+    files = new_files(out)
+    sentences = _sentences(passages, section, by, corpus.metadata if by else None)
+    random, drawn, totals = np.random.default_rng(seed), [], {}
+    for group, rows in sentences.groupby("stratum"):
+        drawn.append(draw(rows, n, random))
+        totals[group] = {"sentences": len(rows), **rows[_COUNTS].sum().to_dict()}
+    drawn = pd.concat(drawn).sample(frac=1, random_state=random)
+    texts = {article.id: article.text for article in corpus}
+    drawn["text"] = [texts.get(row.article, "")[row.start : row.end] for row in drawn.itertuples()]
+    drawn["outside"] = [
+        [(low - row.start, high - row.start) for low, high in row.outside]
+        for row in drawn.itertuples()
+    ]
+    drawn["hits"] = [
+        [low for span in row.outside for low in _hits(row.text, *span, lexicon)]
+        for row in drawn.itertuples()
+    ]
+    key = {"categories": ["attributed"], "groups": list(totals) if by else [], "strata": {}}
+    key |= {"section": section, "seed": seed, "totals": totals}
+    write(files, corpus, lexicon, drawn, key)
+    plan = pd.Series({group: of["sentences"] for group, of in totals.items()}).to_frame("sentences")
+    return plan.assign(drawn=drawn["stratum"].value_counts())
+
+
+def agree_voices(sheets, key=None):
+    """Shares and rates of voices, corrected by sentences that were coded by hand.
+
+    ``sheets`` and ``key`` are as for `agree`, of `sample_voices`. What is expected of the corpus is
+    corrected by the error in the coded sentences, each weighted by 1 ÷ its chance of being drawn (a
+    difference estimator; Särndal, Swensson and Wretman 1992). Where coders differ, the mean of
+    their words counts.
+
+    Returns a DataFrame with one row per group ("all" without) and measure: attributed_share (of the
+    words outside quotation marks), attributed_per_1000 and unattributed_per_1000 (loaded terms);
+    sentences, coders, alpha (Krippendorff's, of words; nan for one coder), expected (from the
+    network), corrected, low, high (95%, Hájek's variance and Student's t). Raises ValueError as
+    `agree` does.
+    """
+    key = key_beside(sheets, key, voices=True)
+    cells = pd.concat(read_sheets(sheets, key), axis=1)
+    rows = pd.DataFrame(key["rows"]).assign(cells=cells.to_numpy().tolist())
+    rows["codes"] = [_codes(row) for row in rows.itertuples()]
+    means = [(codes.mean(axis=1), hit) for codes, hit in rows["codes"]]
+    rows["coded_words"] = [codes.sum() for codes, _ in means]
+    rows["coded_hits"] = [codes[hit].sum() for codes, hit in means]
+    lines = {}
+    for group, total in key["totals"].items():
+        part = rows[rows["stratum"] == group]
+        codes = np.concatenate([codes for codes, _ in part["codes"]])
+        about = {"sentences": len(part), "coders": len(sheets), "alpha": alpha(codes)}
+        with np.errstate(divide="ignore", invalid="ignore"):  # a voice without words
+            for measure, found in corrected(part, total).items():
+                lines[group, measure] = about | found
+    return pd.DataFrame.from_dict(lines, orient="index").rename_axis(["group", "measure"])
+
+
+def _sentences(passages, section, by, articles):
+    """Sentences with words outside quotation marks: counts of these words, and where they are."""
+    passages = select(passages, [by] if by else [], section, articles)
+    groups = passages.groupby(["article", "sentence"])
+    spans = groups.agg(start=("start", "min"), end=("end", "max"))
+    rows = passages[passages["voice"].isin(["attributed", "unattributed"])]
+    groups = rows.assign(outside=list(zip(rows["start"], rows["end"], strict=True)))
+    groups = groups.groupby(["article", "sentence"])
+    sentences = groups[_COUNTS].sum().join(groups["outside"].agg(list)).join(spans)
+    if sentences.empty:
+        raise ValueError(f"no words outside quotation marks in the section {section or 'chosen'}")
+    sentences["stratum"] = groups[by].first().astype("str") if by else "all"
+    return sentences.reset_index().rename(columns={"sentence": "number"})
+
+
+def draw(rows, n, random):
+    """``n`` sentences, with the chance that each had: systematic sampling in random order."""
+    chance, order = _chances(rows, n), random.permutation(len(rows))
+    steps = np.floor(np.append(0, chance[order].cumsum().round(9)) + random.random())
+    return rows.assign(chance=chance).iloc[order[np.diff(steps) > 0]]
+
+
+def _chances(rows, n):
+    """The chance with which each sentence is drawn: n in sum, larger where more is in doubt."""
+    share = rows["expected_words"] / 1000 / rows["words"]
+    size = (
+        rows["words"] * np.sqrt(share * (1 - share) + 0.05) + 10 * rows["loaded_any"]
+    ).to_numpy()
+    certain = np.full(len(rows), n >= len(rows))
+    while True:
+        rest = max(size[~certain].sum(), 1e-9)
+        chance = np.where(certain, 1, (n - certain.sum()) * size / rest)
+        if not (chance > 1).any():
+            return chance
+        certain |= chance > 1
+
+
+def _hits(text, low, high, lexicon):
+    """Where the matches in a stretch of text begin, each stretch of overlapping ones once."""
+    spans = words(text[low:high])
+    normal = [normalise(text[low:high][start:end]) for start, end in spans]
+    return [low + spans[first][0] for first, _, adds in lexicon.tally(normal) if adds[-2]]
+
+
+def _codes(row):
+    """Words outside quotation marks × coders: whether they are attributed; and which are hits."""
+    spans = [(low + a, low + b) for low, high in row.outside for a, b in words(row.text[low:high])]
+    codes = np.zeros((len(spans), len(row.cells)))
+    for coder, cell in enumerate(row.cells):
+        if cell in ("0", "1"):
+            codes[:, coder] = cell == "1"
+        else:
+            for low, high in stretches(cell, row.text):
+                codes[[a < high and b > low for a, b in spans], coder] = 1
+    return codes, [low in row.hits for low, _ in spans]
+
+
+def corrected(rows, total):
+    """For each measure its expected value, the corrected one and the ends of its interval."""
+    n_words, n_hits, *expected = (total[name] for name in _COUNTS)
+    errors = rows[["coded_words", "coded_hits"]] - rows[_COUNTS[2:]].to_numpy() / 1000
+    weighted = errors.div(rows["chance"], axis=0).to_numpy()
+    before = _values(*np.array(expected) / 1000, n_words, n_hits)
+    words, hits = np.array(expected) / 1000 + weighted.sum(axis=0)
+    found, after = {}, _values(words, hits, n_words, n_hits)
+    slopes = (
+        (1 / n_words, 0),
+        (-after["attributed_per_1000"] / words, 1000 / words),
+        (after["unattributed_per_1000"] / (n_words - words), -1000 / (n_words - words)),
+    )
+    for (name, value), slope in zip(after.items(), slopes, strict=True):
+        error = _standard_error(weighted @ slope, rows["chance"].to_numpy())
+        share = name.endswith("share")
+        # What is not known of a rate is known from the sentences with terms, which are few.
+        n = len(rows) if share else (rows["loaded_any"] > 0).sum()
+        margin = stats.t.ppf(0.975, max(n - 1, 1)) * error
+        low, high = value - margin, value + margin
+        if share and 0 < value < 1:
+            low, high = expit(logit(value) + np.array([-1, 1]) * margin / (value * (1 - value)))
+        elif not share and value > 0:
+            low, high = value * np.exp(np.array([-1, 1]) * margin / value)
+        found[name] = {"expected": before[name], "corrected": value, "low": low, "high": high}
+    return found
+
+
+def _values(words, hits, n_words, n_hits):
+    """The measures of attributed words and hits, of all outside quotation marks."""
+    return {
+        "attributed_share": words / n_words,
+        "attributed_per_1000": 1000 * hits / words,
+        "unattributed_per_1000": 1000 * (n_hits - hits) / (n_words - words),
+    }
+
+
+def _standard_error(weighted, chance):
+    """Of a sum of values ÷ their chances, by Hájek's approximation; 0 where all were drawn."""
+    free = (1 - chance) * len(chance) / max(len(chance) - 1, 1)
+    middle = (free * weighted).sum() / max(free.sum(), 1e-9)
+    return np.sqrt((free * (weighted - middle) ** 2).sum())

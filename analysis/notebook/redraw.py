@@ -1,0 +1,72 @@
+"""A figure drawn again from what its record says, with the corpus and the code at hand."""
+
+import json
+import warnings
+from dataclasses import replace
+from inspect import signature
+
+from analysis import figures
+from analysis.counting import count
+from analysis.figures.trace import PUBLISHED, table_of
+from analysis.proof.verify import NotRedrawn
+from analysis.reference import reference_corpus
+
+_ONE, _ALL = "chosen by id", "all articles"  # selections that a study can make again
+
+
+def redraw(record, study=None):
+    """A figure drawn again with today's code, from a study or published counts → its family.
+
+    ``record`` may be a stranger's: it can name one of `analysis.figures`, and plain arguments.
+    Raises NotRedrawn, which says why, and for bad parameters what the figure's function raises.
+    """
+    name, parameters = record.get("function"), record.get("parameters")
+    if name is None:
+        raise NotRedrawn("consistent", "drawn by its authors' own code, or an early version")
+    function = getattr(figures, name, None) if isinstance(name, str) else None
+    if getattr(function, "__module__", None) != f"analysis.figures.{name}":
+        raise NotRedrawn("altered", f"the record names no figure of this package: {name}")
+    if not isinstance(parameters, dict) or isinstance(parameters.get("actors"), str):
+        raise NotRedrawn("altered", "the record's parameters are none")  # never a path
+    needed = [one for one in signature(function).parameters if one not in parameters]
+    table = record["figure"].rpartition("-")[2] if "table" in needed else ""
+    table = table if table in PUBLISHED else ""
+    if study is None and not table:
+        raise NotRedrawn("consistent", "its corpus is not here")
+    if (selection := record.get("selection") or _ALL) not in (_ONE, _ALL):
+        raise NotRedrawn("consistent", f"drawn from a part of a corpus: {selection}")
+    id = _article(record, study.corpus) if {"corpus", "article"} & {*needed} else None
+    key = json.dumps([name, parameters, table, id, selection])
+    kept = {} if study is None else study.drawings
+    if key not in kept:
+        given = {one: _given(one, record, study, id) for one in needed}
+        if "reference" in parameters:
+            given["reference"] = reference_corpus(parameters["reference"])
+        with warnings.catch_warnings(action="ignore"):
+            kept[key] = function(**parameters | given)
+    return kept[key]
+
+
+def _article(record, corpus):
+    """The id of the one article that a figure is drawn from; None if from all."""
+    id = record.get("article")
+    if id is None and record.get("selection") == _ONE:
+        alone = (one.id for one in corpus if corpus.select(one.id).fingerprint == record["corpus"])
+        id = next(alone, None)
+        if id is None:
+            raise NotRedrawn("other corpus", "no article here is the one that it was drawn from")
+    if id is not None and id not in {one.id for one in corpus}:
+        raise NotRedrawn("other corpus", f"article {id} is not in {corpus!r}")
+    return id
+
+
+def _given(argument, record, study, id):
+    """What a figure's function gets as this argument."""
+    if argument == "table":
+        return table_of(record, study)[0]
+    one = replace(study, article=study.corpus[id]) if id else study
+    is_one = record.get("selection") == _ONE
+    if argument == "passages":
+        return one.passages if is_one else count(study.corpus, study.lexicon)
+    values = {"corpus": one.one if is_one else study.corpus, "article": id}
+    return (values | {"lexicon": study.lexicon})[argument]

@@ -1,0 +1,157 @@
+"""Numbers of a manuscript looked up in the data of the figures that it cites."""
+
+import io
+import re
+import zipfile
+from collections import namedtuple
+from itertools import groupby
+from pathlib import Path
+
+import pandas as pd
+from lxml import etree, html
+
+from analysis._support.files import read
+from analysis._support.spreadsheet import map_texts, unprotect
+
+from .cite import read_record
+
+# ``verdict`` is "found", "rounded wrong", "other row" or "not found"; ``where`` says which cell.
+Number = namedtuple("Number", "figure number verdict where sentence")
+_LARGEST = 20_000_000  # bytes
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_BLOCKS = "//p | //li | //td | //figcaption | //h1 | //h2 | //h3 | //h4"
+_SENTENCE = re.compile(r"(?<=[.!?])[)\"”]?\s+(?=[A-Z“\"(\[*`])")
+_NUMBER = re.compile(
+    r"(?<![\w.,])[−-]?(?:\d+(?:,\d{3})*(?:\.\d+)?|\.\d+)(?!\w)(?:\s?%|\sper\s?cent)?"
+)
+# What is no number of a figure: levels of intervals, units, dates, and numbers of things.
+_MONTH = "(?:Jan|Febr?|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
+_OTHERS = re.compile(
+    r"\d+ ?% (?:\w+ )?(?:interval|CI|confidence|limit)s?|(?:per|every) [\d,]+"
+    rf"|of 1,000 |\d{{4}}-\d\d(?:-\d\d)?|(?:\d\d? )?{_MONTH} (?:\d\d?, )?(?:\d{{4}})?"
+    r"|\b(?:19|20)\d\d\b(?!,)|\b(?:figure|fig\.|table|section|chapter|page|version) [\d.]*\d",
+    re.I,
+)
+
+
+def verify_text(path, folder):
+    """Numbers of a manuscript that are in one sentence with a figure, looked up in its data.
+
+    ``path`` is a text (Markdown, LaTeX), .html or .docx; ``folder`` holds the figures. A sentence
+    names a figure by its file (poll.svg), its citation key (@poll-e24dbd6e), or as in "figure poll"
+    or `poll`. Where it names rows of the data, such as outlets, a number must be of the row that it
+    is beside; where none, of any. Returns a list of ``Number``. Raises OSError if the file cannot
+    be read, ValueError if it is not of these kinds, CiteError if a figure has no record.
+    """
+    names = sorted((one.stem for one in Path(folder).glob("*.svg")), key=len, reverse=True)
+    named = re.compile(
+        rf"(?P<cue>fig(?:ure|\.)?\s+|[`@{{:(/\[])?(?<![\w-])(?P<figure>{'|'.join(names) or '$^'})"
+        r"(?:-(?P<data>[0-9a-f]{8})|\.(?P<file>[a-z]{3}))?(?![\w-])",
+        re.I,
+    )
+    found, tables = [], {}
+    for sentence in _sentences(Path(path)):
+        mentions = [
+            one for one in named.finditer(sentence) if any(one.group("cue", "data", "file"))
+        ]
+        bare = _OTHERS.sub(" ", named.sub(" ", sentence)) if mentions else ""
+        for name in dict.fromkeys(one["figure"] for one in mentions):
+            if name not in tables:
+                tables[name] = _data(Path(folder) / f"{name}.svg")
+            *data, digits = tables[name]
+            keys = {one["data"] for one in mentions if one["figure"] == name} - {None, digits}
+            old = "; the citation is of an earlier version" * bool(keys)
+            for number, verdict, where in _looked_up(bare, *data):
+                found.append(Number(name, number, verdict, where + old, sentence))
+    return found
+
+
+def _sentences(path):
+    """The sentences of a text, an HTML page or a Word file."""
+    content, ending = read(path), path.suffix.lower()
+    try:
+        if ending == ".docx":
+            with zipfile.ZipFile(io.BytesIO(content)) as word:
+                file = word.getinfo("word/document.xml")
+                content = word.read(file) if file.file_size < _LARGEST else b""
+            root = etree.fromstring(content, etree.XMLParser(resolve_entities=False))
+            blocks = ["".join(one.itertext(f"{_WORD}t")) for one in root.iter(f"{_WORD}p")]
+        elif ending in (".html", ".htm"):
+            page = html.fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
+            blocks = [one.text_content() for one in page.xpath(_BLOCKS)]
+        else:
+            text = re.sub(r"!\[[^\]]*\]", "", content.decode("utf-8-sig")).replace("\\", "")
+            blocks = re.split(r"\n\s*\n|\n(?=\s*[-*|#\d]+[. ])", text)
+    except (UnicodeDecodeError, KeyError, zipfile.BadZipFile, etree.LxmlError):
+        raise ValueError(f"{path}: not a text, HTML or Word file") from None
+    return [one for block in blocks for one in _SENTENCE.split(" ".join(block.split()))]
+
+
+def _data(path):
+    """A figure's data, the numbers that its caption begins with, and how its key ends."""
+    table = map_texts(pd.read_csv(path.with_suffix(".csv")), unprotect)
+    page = path.with_suffix(".md").read_text("utf-8").partition("\n## ")[0]
+    said = {one[0] for one in _NUMBER.finditer(_OTHERS.sub(" ", page))}
+    return table, said, read_record(path)["data"][:8]
+
+
+def _looked_up(sentence, table, said):
+    """Each number of a sentence with a verdict and the place where it is found."""
+    texts = table.select_dtypes(exclude="number").astype("object")
+    labels = {str(one) for one in texts.to_numpy().ravel() if isinstance(one, str) and one.strip()}
+    labels = "|".join(map(re.escape, sorted(labels, key=len, reverse=True))) or "$^"
+    parts = re.compile(rf"(?<!\w)(?P<label>{labels})(?!\w)|(?P<number>{_NUMBER.pattern})", re.I)
+    found = [(one.lastgroup, one[0]) for one in parts.finditer(sentence)]
+    runs = [(kind, [text for _, text in of]) for kind, of in groupby(found, lambda one: one[0])]
+    for place, (kind, run) in enumerate(runs):
+        if kind == "number":
+            near = _beside(runs, place)
+            rows = [{*map(str.casefold, map(str, row))} for row in texts.to_numpy()]
+            hits = [len(row & near) for row in rows]
+            beside = (
+                [bool(hit) and hit == max(hits) for hit in hits] if near else [True] * len(rows)
+            )
+            for number in run:
+                yield number, *_in_table(number, table, beside, said)
+
+
+def _beside(runs, place):
+    """The labels to which a run of numbers may belong, in small letters.
+
+    "A 1 and B 2" and "1 in A and 2 in B" alternate to the end; in "for A it is 1, and 2 for B"
+    it cannot be told.
+    """
+    before, after = (
+        set(map(str.casefold, one)) for one in (_run(runs, place - 1), _run(runs, place + 1))
+    )
+    first, last = runs[0][0], runs[-1][0]
+    if first == "label" and last == "number":
+        return before
+    return after if first == "number" and last == "label" else before | after
+
+
+def _run(runs, place):
+    return runs[place][1] if 0 <= place < len(runs) else []
+
+
+def _in_table(text, table, beside, said):
+    """Verdict on a number, and the cell that it is."""
+    share, digits = text[-1] in "%t", re.sub(r"[^\d.]", "", text)
+    sign = -1 if text[0] in "−-" else 0
+    unit = 10.0 ** -len(digits.partition(".")[2])
+    cells = [
+        (abs(drawn - float(digits)), bool(near), f"{column} of row {row}: {value}")
+        for column in table.select_dtypes("number")
+        for row, (value, near) in enumerate(zip(table[column], beside, strict=True))
+        for drawn in ([abs(value), abs(value) * 100] if share else [abs(value)])
+        if sign * value >= 0
+    ]
+    away, _, where = min((one for one in cells if one[1]), default=(unit, True, ""))
+    if away <= unit / 2 + 1e-9:
+        return "found", where
+    if away < unit:
+        return "rounded wrong", where
+    others = min((one for one in cells if not one[1]), default=(unit, False, ""))
+    if others[0] <= unit / 2 + 1e-9:
+        return "other row", others[2]
+    return ("found", "the caption") if text in said else ("not found", "")

@@ -1,0 +1,99 @@
+"""Pictures compared: pixel by pixel, number by number, or as copies that lost some."""
+
+import contextlib
+import functools
+import io
+import re
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from analysis._support.files import sha256
+
+from .cite import record_in
+
+BLOCK, CLOSE = 8, 40  # pixels; levels of 255 by which averages of blocks may differ in a copy
+FEW = 0.01  # share of pixels; an edit changes fewer, saving with loss more
+NEAR = 0.01  # points, by which a drawing may differ elsewhere
+_SMALL, _ALIKE = (64, 64), 2.5  # a thumbnail; mean difference, in levels, of the same figure
+_NUMBER = re.compile(rb"-?\d+(?:\.\d+)?")
+_ID = re.compile(rb"\b[a-z][0-9a-f]{10}\b")  # made from numbers that may differ in the last digit
+_RECORD = re.compile(rb"<dc:description>[^<]*</dc:description>")
+
+
+def pixels(content):
+    """An image on white. Raises OSError or ValueError if it cannot be read."""
+    with Image.open(io.BytesIO(content)) as image:
+        if getattr(image, "n_frames", 1) > 1:
+            raise ValueError("it has several frames")
+        image = image.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", image.size, "white"), image).convert("RGB")
+
+
+def difference(content, fresh, elsewhere=False):
+    """A PNG or photo compared with the figure drawn again → verdict and why.
+
+    ``elsewhere``: it was drawn on another platform, where edges of letters may differ.
+    """
+    ours, drawn = pixels(content), pixels(fresh)
+    (width, height), (full_width, full_height) = ours.size, drawn.size
+    if ours.size == drawn.size:
+        where = np.argwhere((np.asarray(ours) != np.asarray(drawn)).any(axis=2))
+        if not len(where):
+            return "right", "drawn again: the same pixels"
+        if len(where) < FEW * width * height and not elsewhere:
+            y, x = where[0]
+            return "altered", f"the picture: {len(where):,} pixels differ, the first at {x}, {y}"
+    elif abs(width * full_height / (height * full_width) - 1) > FEW:
+        return "altered", "the picture was cropped, turned or stretched"
+    size = [max(1, side // BLOCK) for side in np.minimum(ours.size, drawn.size)]
+    blocks = [np.asarray(one.resize(size, Image.Resampling.BOX), int) for one in (ours, drawn)]
+    if (most := np.abs(np.subtract(*blocks)).max()) > CLOSE:
+        return "altered", f"the picture: places differ by {most} of 255 levels"
+    within = f"within {most} of 255 levels, averaged over {BLOCK} × {BLOCK} pixels"
+    if elsewhere and ours.size == drawn.size:
+        return "right", f"drawn again on another platform: matches {within}"
+    return "recognised", f"resized, or saved with loss: matches {within}; pixels not provable"
+
+
+def svg_differs(content, fresh):
+    """Where an SVG, less its record, has other text or other numbers; None if nowhere."""
+    ours, drawn = (_ID.sub(b"id", _RECORD.sub(b"", svg)) for svg in (content, fresh))
+    if _NUMBER.sub(b"", ours) != _NUMBER.sub(b"", drawn):
+        return "other elements or text"
+    numbers = [np.array(_NUMBER.findall(one), float) for one in (ours, drawn)]
+    return "other numbers" if np.abs(np.subtract(*numbers)).max(initial=0) > NEAR else None
+
+
+def by_pixels(content, folder):
+    """Record of the figure in a folder that an image without one shows; whether it is exact."""
+    image = pixels(content)
+    files = tuple((path, path.stat().st_mtime_ns) for path in sorted(Path(folder).glob("*.png")))
+    exact, thumbnails = _manifest(files)
+    if record := exact.get(_hash(image)):
+        return record, True
+    far = [(np.abs(small - _thumbnail(image)).mean(), n) for n, (small, _) in enumerate(thumbnails)]
+    least, n = min(far, default=(_ALIKE + 1, 0))
+    return (thumbnails[n][1] if least <= _ALIKE else None), False
+
+
+@functools.lru_cache(maxsize=4)
+def _manifest(files):
+    """Records by the hash of all pixels, and thumbnails with their records."""
+    exact, thumbnails = {}, []
+    for path, _ in files:
+        with contextlib.suppress(ValueError, OSError):
+            content = path.read_bytes()
+            image, record = pixels(content), record_in(content, ".png")
+            exact[_hash(image)] = record
+            thumbnails.append((_thumbnail(image), record))
+    return exact, thumbnails
+
+
+def _hash(image):
+    return sha256(f"{image.size}".encode() + image.tobytes())
+
+
+def _thumbnail(image):
+    return np.asarray(image.convert("L").resize(_SMALL, Image.Resampling.BOX), int)

@@ -1,0 +1,111 @@
+"""Articles as the attribution network reads them, and what PolNeAR's annotators marked."""
+
+import re
+from collections import Counter
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+
+from analysis.counting.segments import lay_out
+from analysis.text import straighten, words
+
+from . import polnear
+
+_CHUNK, _WORD = re.compile(r"\S+"), re.compile(r"\w")
+_OFTEN = 100  # a part of speech, relation or way that is rarer is not learnt
+ROLES = ("Source", "Cue", "Content")  # of labels 1, 2, 3; the first of several counts
+
+
+def tokens(article, kinds=("deck", "body")):
+    """Chunks of an article's running text: offsets, sentences, quotations; None if unreadable."""
+    text = straighten(article.text)
+    sections, spans, cut, readable = lay_out(article)
+    if not readable:
+        return None
+    kept = np.repeat([kind in kinds for kind, *_ in sections], [n for *_, n in sections])
+    found, starts, quotation, marks = [], [], [], {}
+    for number in np.flatnonzero(kept).tolist():
+        starts.append(len(found))
+        for low, high, mark in cut.get(number, [(*spans[number], None)]):
+            chunks = [match.span() for match in _CHUNK.finditer(text, low, high)]
+            found += chunks
+            quotation += len(chunks) * [mark and marks.setdefault(mark, len(marks) + 1) or 0]
+    chunks = [text[low:high] for low, high in found]
+    n_words = np.array([len(words(chunk)) for chunk in chunks], dtype="int64")
+    return SimpleNamespace(
+        id=article.id,
+        outlet=article.outlet,
+        text=text,
+        chunks=chunks,
+        spans=np.array(found, dtype="int64").reshape(-1, 2),
+        starts=np.array(starts, dtype="int64"),
+        quotation=np.array(quotation, dtype="int64"),
+        words=n_words,
+    )
+
+
+def labelled(folder, outlets):
+    """`tokens` of PolNeAR's articles, with the annotators' ``labels`` and the file's ``name``."""
+    result = []
+    for path, article in zip(
+        sorted(folder.glob("*.txt")), polnear.read(folder, outlets)[0], strict=True
+    ):
+        if (coded := tokens(article)) and len(coded.chunks):
+            raw = path.read_text(encoding="utf-8")
+            coded.name, coded.labels = path.stem, np.zeros(len(coded.chunks), dtype="int64")
+            for label, role in reversed([*enumerate(ROLES, 1)]):
+                _, spans = polnear._sections(raw, polnear._contents(path, role))
+                inside = polnear._whole_words(article.text, spans)
+                coded.labels[[inside[low:high].any() for low, high in coded.spans]] = label
+            result.append(coded)
+    return result
+
+
+def parsed(folder, articles):
+    """What the corpus's parser says of each chunk: part of speech, relation, way to its governor.
+
+    Gives for each article an array (3, chunks) of codes, -100 for none, and how many codes there
+    are of each of the three.
+    """
+    parse = pd.read_csv(folder / "parse.tsv.gz", sep="\t", keep_default_na=False)
+    by_name = dict(tuple(parse.groupby("article")))
+    names = [_of_chunks(folder, article, by_name.get(article.name)) for article in articles]
+    kinds = []
+    for row in range(3):
+        counts = Counter(name for of in names for name in of[row] if name)
+        often = [name for name, count in counts.most_common() if count >= _OFTEN]
+        kinds.append({name: code for code, name in enumerate(often)})
+    codes = [
+        np.array([[kinds[row].get(name, -100) for name in of[row]] for row in range(3)])
+        for of in names
+    ]
+    return codes, [len(of) for of in kinds]
+
+
+def _of_chunks(folder, article, parse):
+    names = np.full((3, len(article.chunks)), "", dtype=object)
+    if parse is None:
+        return names
+    raw = straighten((folder / f"{article.name}.txt").read_text(encoding="utf-8"))
+    # The article's text has less white space and lacks some lines.
+    place, at = np.full(len(raw) + 1, -1), 0
+    ink = [number for number, sign in enumerate(article.text) if not sign.isspace()]
+    for number, sign in enumerate(raw):
+        if at < len(ink) and sign == article.text[ink[at]]:
+            place[number] = ink[at]
+            at += 1
+    chunk = np.full(len(article.text) + 1, -1)
+    for number, (low, high) in enumerate(article.spans):
+        chunk[low:high] = number
+    start, governor = place[parse["start"]], parse["governor_start"].to_numpy()
+    own = np.where(start >= 0, chunk[start], -1)
+    above = np.where(governor >= 0, chunk[place[np.maximum(governor, 0)]], -2)
+    tokens = zip(own, above, parse["pos"], parse["relation"], parse["start"], strict=True)
+    for number, of, pos, relation, first in tokens:
+        skipped = number < 0 or of == number or pos == "POS" or not _WORD.match(raw[first])
+        if not skipped and not names[1, number]:
+            way = "root" if of == -2 else "out" if of < 0 else str(np.clip(of - number, -9, 9))
+            relation = relation.split(":")[0] if relation.startswith("nmod") else relation
+            names[:, number] = pos, relation, way
+    return names

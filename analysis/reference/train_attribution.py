@@ -1,0 +1,238 @@
+"""Train the network of `analysis.text.attribution`: make attribution DATA=folder.
+
+torch is needed here only. The same seed gives the same weights on one kind of processor.
+"""
+
+from collections import Counter
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn.functional import cross_entropy, pad
+
+from analysis.text.attribution import LABELS, QUOTATION, WINDOW, features
+from analysis.text.network import REACH, ROW, WEIGHT
+
+WIDTH, UNITS, COMMON, OWN = 32, 32, 4_000, 8
+BATCH, EPOCHS, RATE, DROPPED = 10, 12, 6e-3, 0.2
+AUXILIARY = 0.1
+UNSEEN, SLOW = 0.2, 0.997  # tokens of which only the vector is known; share that an average keeps
+RAREST = 20  # occurrences of an ending or a mark that has a row
+
+
+class Vocabulary:
+    """Numbers of what `features` says, words with a vector first."""
+
+    def __init__(self, articles, words):
+        counts = Counter()
+        for chunk, n in Counter(chunk for article in articles for chunk in article).items():
+            for name in features(chunk)[1:]:
+                counts[name] += n
+        often = {name for name, n in counts.items() if n >= RAREST}
+        others = sorted(often.union(features(QUOTATION)[1:]))
+        self.words = len(words)
+        self.names = [*words, *others]
+        self.codes = {name: number for number, name in enumerate(self.names)}
+        self.known = {}
+
+    def encode(self, chunks):
+        """Numbers of each chunk's features; the number of names for what is unknown."""
+        for chunk in chunks:
+            if chunk not in self.known:
+                names = features(chunk)
+                self.known[chunk] = [self.codes.get(name, len(self.names)) for name in names]
+        return np.array([self.known[chunk] for chunk in chunks])
+
+
+class Network(nn.Module):
+    """As the run time computes it, with words' rows made of fixed vectors and eight own numbers."""
+
+    def __init__(self, vocabulary, vectors, auxiliary=(), width=WIDTH, units=UNITS, drop=DROPPED):
+        super().__init__()
+        self.n_words, names = vocabulary.words, len(vocabulary.names)
+        self.register_buffer("vectors", torch.tensor(np.vstack([vectors, 0 * vectors[:1]])))
+        self.reduce = nn.Linear(vectors.shape[1], width, bias=False)
+        self.own = nn.Embedding(COMMON + 1, OWN, padding_idx=COMMON)
+        self.own_reduce = nn.Linear(OWN, width, bias=False)
+        self.others = nn.Embedding(
+            names + 1 - self.n_words, width, padding_idx=names - self.n_words
+        )
+        nn.init.normal_(self.others.weight, std=0.1)
+        nn.init.normal_(self.own.weight, std=0.3)
+        with torch.no_grad():
+            self.others.weight[-1], self.own.weight[-1] = 0, 0
+        self.begin = nn.Parameter(torch.zeros(width))
+        self.convolution = nn.Conv1d(width, 2 * width, 2 * REACH + 1, padding=REACH)
+        self.context = nn.Linear(3 * width, width)
+        self.lstm = nn.ModuleList(nn.LSTM(width, units, batch_first=True) for _ in range(2))
+        self.labels = nn.Linear(2 * units, len(LABELS))
+        self.auxiliary = nn.ModuleList(nn.Linear(2 * units, n) for n in auxiliary)
+        self.drop = nn.Dropout(drop)
+
+    def rows(self, names):
+        """Rows of chunks from the numbers of their features (the first is the word's)."""
+        word, rest = names[..., 0], (names[..., 1:] - self.n_words).clamp(min=0)
+        fixed = self.reduce(self.vectors[word.clamp(max=self.n_words)])
+        own = self.own_reduce(self.own(word.clamp(max=COMMON)))
+        learnt = own + self.others(rest).sum(dim=-2)
+        if self.training:  # as for a word that was never seen
+            learnt = learnt * (torch.rand(*word.shape, 1) > UNSEEN)
+        return fixed + learnt
+
+    def read(self, names, begins, sentence, lengths):
+        """What the LSTM gives for each token of a batch of windows."""
+        rows = self.rows(names) + begins[..., None] * self.begin
+        real = (torch.arange(names.shape[1]) < lengths[:, None])[..., None]
+        rows = self.drop(rows) * real
+        one, two = self.convolution(rows.transpose(1, 2)).transpose(1, 2).chunk(2, dim=-1)
+        seen = torch.tanh(one) * torch.sigmoid(two) * real
+        # Sentences are numbered through the batch, with a free number between windows.
+        flat, number = seen.flatten(0, 1), sentence.flatten()
+        most = torch.full((int(number.max()) + 2, flat.shape[1]), -2.0)
+        most = most.scatter_reduce(0, number[:, None].expand_as(flat), flat, "amax")
+        most = torch.where(most < -1.5, 0.0, most)
+        most[0] = 0
+        beside = torch.cat([most.roll(1, 0), most, most.roll(-1, 0)], dim=1)
+        context = nn.functional.embedding(sentence, torch.tanh(self.context(beside)))
+        inputs = self.drop(seen + context)
+        # Each window is turned round by itself, so that what fills it up stays at its end.
+        place = torch.arange(names.shape[1])[None]
+        turned = torch.where(real[..., 0], lengths[:, None] - 1 - place, place)[..., None]
+        forward, _ = self.lstm[0](inputs)
+        backward, _ = self.lstm[1](inputs.gather(1, turned.expand_as(inputs)))
+        return self.drop(torch.cat([forward, backward.gather(1, turned.expand_as(backward))], -1))
+
+
+def prepared(article, vocabulary):
+    """An article as arrays, each quotation one token; ``kept`` are the tokens that stay."""
+    same = article.quotation[1:] == article.quotation[:-1]
+    kept = np.flatnonzero((article.quotation == 0) | ~np.append(False, same))
+    begins = np.zeros(len(article.chunks), dtype="int64")
+    begins[article.starts] = 1
+    sentence = np.cumsum(begins)[kept]
+    names = vocabulary.encode(article.chunks)[kept]
+    names[article.quotation[kept] > 0] = vocabulary.encode([QUOTATION])
+    begins = np.diff(sentence, prepend=-1) != 0
+    return {"kept": kept, "names": names, "begins": begins, "sentence": np.cumsum(begins)}
+
+
+def windows(article, targets, offset):
+    """Cuts an article between sentences into windows of about `WINDOW` tokens."""
+    begins = np.flatnonzero(article["begins"])
+    wanted = np.arange(offset, len(article["begins"]), WINDOW)
+    edges = begins[np.minimum(np.searchsorted(begins, wanted), len(begins) - 1)]
+    edges = np.unique([0, *edges, len(article["begins"])])
+    for low, high in zip(edges[:-1], edges[1:], strict=True):
+        yield {key: value[low:high] for key, value in (article | targets).items()}
+
+
+def collated(batch):
+    """Windows of one batch as padded tensors."""
+    lengths = torch.tensor([len(window["names"]) for window in batch])
+    longest, first, result = int(lengths.max()), 1, {"lengths": lengths}
+    for window in batch:
+        number = window["sentence"] - window["sentence"][0] + first
+        window["sentence"], first = number, int(number[-1]) + 2
+    for key in batch[0]:
+        pieces = [torch.as_tensor(window[key]) for window in batch]
+        fill = -100 if key.startswith("target") else 0
+        result[key] = torch.stack(
+            [pad(p, [0, 0] * (p.dim() - 1) + [0, longest - len(p)], value=fill) for p in pieces]
+        )
+    return result
+
+
+def fit(network, articles, targets, seed, epochs=EPOCHS, rate=RATE):
+    """Train on articles (`prepared`) with targets: label, soft (probabilities), auxiliary ones."""
+    random = np.random.default_rng(seed)
+    optimizer = torch.optim.AdamW(network.parameters(), rate, weight_decay=0.01, fused=True)
+    steps = epochs * sum(len(a["begins"]) for a in articles) / (WINDOW * BATCH) + 1
+    done, mean = 0, {key: value.clone() for key, value in network.state_dict().items()}
+    for epoch in range(epochs):
+        cut = [
+            window
+            for article, target in zip(articles, targets, strict=True)
+            for window in windows(article, target, int(random.integers(1, WINDOW)))
+        ]
+        order = random.permutation(len(cut))
+        total = 0
+        for first in range(0, len(order), BATCH):
+            batch = collated([cut[number] for number in order[first : first + BATCH]])
+            scale = min(1, (done + 1) / 50) * max(0.1, 1 - done / steps)
+            for group in optimizer.param_groups:
+                group["lr"] = rate * scale
+            loss = _loss(network, batch)
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            done += 1
+            with torch.no_grad():
+                for key, value in network.state_dict().items():
+                    mean[key].lerp_(value, max(1 - SLOW, 1 / done))
+            total += loss.item()
+        print(f"  epoch {epoch + 1}: loss {total / max(1, len(order) / BATCH):.4f}", flush=True)
+    network.load_state_dict(mean)
+    return network.eval()
+
+
+def _loss(network, batch):
+    read = network.read(batch["names"], batch["begins"], batch["sentence"], batch["lengths"])
+    scores = network.labels(read).flatten(0, 1)
+    if "target soft" in batch:
+        soft = batch["target soft"].flatten(0, 1)
+        real = soft[:, 0] >= 0
+        loss = cross_entropy(scores[real], soft[real])
+    else:
+        loss = cross_entropy(scores, batch["target label"].flatten())
+    for number, layer in enumerate(network.auxiliary):
+        key = f"target {number}"
+        if key in batch and (batch[key] >= 0).any():
+            loss = loss + AUXILIARY * cross_entropy(layer(read).flatten(0, 1), batch[key].flatten())
+    return loss
+
+
+def exported(networks, vocabulary, moves, temperature=1.0):
+    """Weights of the mean of some networks as the run time wants them."""
+    stacks = [_arrays(network) for network in networks]
+    arrays = {key: np.stack([stack[key] for stack in stacks]) for key in stacks[0]}
+    for key in ("labels", "labels_bias"):
+        arrays[key] /= len(networks) * temperature
+    arrays["labels"] = arrays["labels"].reshape(-1, len(LABELS))
+    arrays["labels_bias"] = arrays["labels_bias"].sum(axis=0)
+    rows = np.clip(np.rint(arrays.pop("rows") / ROW), -127, 127).astype("int8")
+    begin = (np.rint(arrays.pop("begin") / ROW) * ROW).astype("float32")
+    arrays = {key: np.rint(value / WEIGHT) * WEIGHT for key, value in arrays.items()}
+    arrays = {key: value.astype("float32") for key, value in arrays.items()}
+    names = np.frombuffer("\n".join(vocabulary.names).encode(), dtype="uint8")
+    return arrays | {"names": names, "rows": rows, "begin": begin, "moves": moves}
+
+
+def _arrays(network):
+    state = {key: value.detach().numpy() for key, value in network.state_dict().items()}
+    words = state["vectors"][:-1] @ state["reduce.weight"].T
+    own = state["own.weight"][:-1] @ state["own_reduce.weight"].T
+    words[: len(own)] += own[: len(words)]
+    halves = np.repeat([1, 0.5], len(state["begin"]))
+    # Gates in, forget, out at half their size, and the new value last.
+    gates = np.split(np.arange(state["lstm.0.bias_ih_l0"].size), 4)
+    gates = np.concatenate([gates[0], gates[1], gates[3], gates[2]])
+    size = np.repeat([0.5, 0.5, 0.5, 1], len(gates) // 4)
+    lstm, bias = [], []
+    for way in ("lstm.0", "lstm.1"):
+        both = [state[f"{way}.weight_{of}_l0"][gates] * size[:, None] for of in ("ih", "hh")]
+        lstm.append(np.concatenate(both, axis=1).T)
+        bias.append((state[f"{way}.bias_ih_l0"] + state[f"{way}.bias_hh_l0"])[gates] * size)
+    convolution = state["convolution.weight"].transpose(2, 1, 0).reshape(-1, len(halves))
+    return {
+        "rows": np.concatenate([words, state["others.weight"][:-1]]),
+        "begin": state["begin"],
+        "convolution": convolution * halves,
+        "convolution_bias": state["convolution.bias"] * halves,
+        "context": state["context.weight"].T,
+        "context_bias": state["context.bias"],
+        "lstm": np.stack(lstm),
+        "lstm_bias": np.stack(bias),
+        "labels": state["labels.weight"].T,
+        "labels_bias": state["labels.bias"],
+    }

@@ -1,0 +1,147 @@
+"""Words attributed to a source without quotation marks, by a small network that runs in numpy.
+
+A token is a chunk between white space; each quotation counts as one token. What a chunk says by
+itself (word, ending, shape, punctuation) is a row of numbers; `analysis.text.network` reads the
+rows in order (docs/attribution.md). The result for an article does not depend on the articles
+beside it, to the last bit.
+"""
+
+import functools
+import re
+from importlib import resources
+
+import numpy as np
+
+from .network import SCORE, Network, numbered, running, starts_of
+
+WEIGHTS = "attribution.npz"
+LABELS = ("other", "source", "cue", "attributed")
+ATTRIBUTED = LABELS.index("attributed")
+QUOTATION = '""'  # the chunk that stands for one
+WINDOW = 160  # tokens, about: articles are cut between sentences into windows of this size
+_PARTS = re.compile(r"(\W*)(.*?)((?:'s)?)(\W*)", re.DOTALL)
+_DIGIT = re.compile(r"\d")
+
+
+def features(chunk):
+    """What the network knows of a chunk by itself, as strings."""
+    before, word, possessive, after = _PARTS.fullmatch(chunk).groups()
+    lower = _DIGIT.sub("0", word.lower())
+    if word.islower():
+        shape = "lower"
+    elif word.isupper():
+        shape = "upper" if len(word) > 1 else "capital"
+    else:
+        shape = "title" if word.istitle() else "mixed" if word else "none"
+    return (
+        f"word {lower}",
+        f"ending {lower[-3:]}",
+        f"ending {lower[-2:]}",
+        f"shape {shape}",
+        f"before {before[:2]}",
+        f"after {possessive}{after[:2]}",
+    )
+
+
+def token_rows(chunks):
+    """What the network knows of each chunk by itself: float32, (chunks, size of a row)."""
+    return _shipped().token_rows(chunks)
+
+
+def attribute(rows, codes, sentence_starts, article_starts, quotation):
+    """How probable it is that each token's words are attributed to a source; and labels.
+
+    Parameters
+    ----------
+    rows : array
+        As `token_rows` gives them.
+    codes, quotation : arrays of int, (tokens,)
+        In reading order: number of its row; and of the quotation that the token is in, or 0.
+    sentence_starts, article_starts : arrays of int
+        Where sentences and articles begin in ``codes``.
+
+    Returns
+    -------
+    probability, label : arrays of uint16 and int8, (tokens,)
+        Thousandths; and 0 other, 1 source, 2 cue, 3 attributed. Both are 0 in quotations.
+
+    >>> chunks = "Officials said that the plan would fail. It rained.".split()
+    >>> attribute(token_rows(chunks), range(9), [0, 7], [0], [0] * 9)[1].tolist()
+    [1, 2, 3, 3, 3, 3, 3, 0, 0]
+    """
+    return _shipped().attribute(rows, codes, sentence_starts, article_starts, quotation)
+
+
+@functools.cache
+def _shipped():
+    with resources.files("analysis.text").joinpath(WEIGHTS).open("rb") as file:
+        return Attribution(dict(np.load(file)))
+
+
+class Attribution:
+    """`token_rows` and `attribute` with the weights of a file."""
+
+    def __init__(self, weights):
+        names = weights["names"].tobytes().decode("utf-8").split("\n")
+        self.codes = {name: number for number, name in enumerate(names)}
+        self.network, self.moves = Network(weights), weights["moves"]
+
+    def token_rows(self, chunks):
+        unknown = len(self.codes)
+        names = [[self.codes.get(name, unknown) for name in features(chunk)] for chunk in chunks]
+        return self.network.summed(np.array(names, dtype="int64").reshape(-1, len(features(""))))
+
+    def attribute(self, rows, codes, sentence_starts, article_starts, quotation):
+        codes, quotation = np.asarray(codes, dtype="int64"), np.asarray(quotation)
+        probability = np.zeros(len(codes), dtype="uint16")
+        label = np.zeros(len(codes), dtype="int8")
+        if not len(codes):
+            return probability, label
+        begins = np.zeros((2, len(codes)), dtype="int64")
+        begins[0, sentence_starts] = begins[1, article_starts] = 1
+        sentence, article = np.cumsum(begins, axis=1)
+        # Of a quotation only the first token is kept, and it has a row of its own.
+        same = (quotation[1:] == quotation[:-1]) & (article[1:] == article[:-1])
+        kept = np.flatnonzero((quotation == 0) | ~np.append(False, same))
+        rows = np.concatenate([rows, self.token_rows([QUOTATION])])
+        codes = np.where(quotation, len(rows) - 1, codes)[kept]
+        sentence, article = numbered(sentence[kept]), numbered(article[kept])
+        # A table may be one long sentence.
+        place = np.arange(len(kept)) - starts_of(sentence)[sentence]
+        sentence = numbered(sentence * len(kept) + place // WINDOW)
+        starts = starts_of(sentence)
+        place = starts - starts_of(article)[article[starts]]
+        window = numbered(article * len(kept) + (place // WINDOW)[sentence])
+        scores = self.network.scores(rows, codes, sentence, window)
+        outside = quotation[kept] == 0
+        probability[kept] = thousandths(scores) * outside
+        label[kept] = best_labels(scores, starts, self.moves) * outside
+        return probability, label
+
+
+def thousandths(scores):
+    """Probabilities of being attributed, from scores that are multiples of a step."""
+    # Powers come from a table, so that equal scores give equal numbers.
+    below = ((scores.max(axis=1, keepdims=True) - scores) / SCORE).astype("int64")
+    powers = np.exp(np.arange(1024) * -SCORE)[np.minimum(below, 1023)]
+    total = powers[:, 0] + powers[:, 1] + powers[:, 2] + powers[:, 3]
+    return np.rint(1000 * powers[:, ATTRIBUTED] / total).astype("uint16")
+
+
+def best_labels(scores, starts, moves):
+    """The best sequence of labels for each sentence (Viterbi); ``moves``: from label to label."""
+    sizes = np.diff(starts, append=len(scores))
+    order = np.argsort(-sizes, kind="stable")
+    starts, counts = starts[order], running(sizes[order]).tolist()
+    best, origins = scores[starts], []
+    for step, count in enumerate(counts[1:], 1):
+        ways = best[:count, :, None] + moves
+        origins.append(ways.argmax(axis=1))
+        best[:count] = ways.max(axis=1) + scores[starts[:count] + step]
+    label, labels = best.argmax(axis=1), np.empty(len(scores), dtype="int8")
+    for step in range(len(counts) - 1, 0, -1):
+        count = counts[step]
+        labels[starts[:count] + step] = label[:count]
+        label[:count] = origins[step - 1][np.arange(count), label[:count]]
+    labels[starts] = label
+    return labels

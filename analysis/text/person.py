@@ -1,0 +1,50 @@
+"""Which person the words for a speaker name: short names linked to the full ones of an article."""
+
+import re
+from collections import defaultdict
+from itertools import dropwhile
+
+PRONOUNS = frozenset("he she they i we it one who his her their him them".split())
+_FUNCTION_WORDS = frozenset(
+    "a an and as at but for from in like of on so that the this when while".split()
+)
+_TITLES = re.compile(
+    r"\b(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Rev|Prof)\.?|Sir|Lord|Lady|Senator|Governor|"
+    r"Secretary of State|Chancellor|(?:Vice )?President|(?:[A-Z]\w+ )?Minister)\s+"
+)
+# The last run of words with capitals: "Clinton's aide Jake Sullivan" is Jake Sullivan.
+_NAME = re.compile(
+    r"[^\W\d_a-z][\w.'’-]*(?:\s(?:(?:of|de|van|von|bin|al|el|der)\s)?[^\W\d_a-z][\w.'’-]*)*$"
+)
+
+
+def people(speakers):
+    """The fullest name among some speakers that each of them stands for, "" for one without a name.
+
+    A name that could be two people's stands for itself.
+
+    >>> people(["Rep. Steve Cohen", "Cohen", "officials", "he"])
+    {'Rep. Steve Cohen': 'Steve Cohen', 'Cohen': 'Steve Cohen', 'officials': '', 'he': ''}
+    """
+    names = {speaker: _name(speaker) for speaker in speakers}
+    ending = defaultdict(set)
+    for name in filter(None, names.values()):
+        ending[name.split()[-1]].add(name)
+    return {speaker: name and _fullest(name, ending) for speaker, name in names.items()}
+
+
+def _name(speaker):
+    """The name in a speaker's words, without titles; "" for a pronoun or a description."""
+    words = _TITLES.sub("", speaker).removesuffix("’s").removesuffix("'s")
+    # "Ann Lee, the mayor": the name, where one stands before an apposition.
+    match = _NAME.search(words) or _NAME.search(words.partition(",")[0])
+    if not match or words.lower() in PRONOUNS:
+        return ""
+    return " ".join(dropwhile(lambda word: word.lower() in _FUNCTION_WORDS, match.group().split()))
+
+
+def _fullest(name, ending):
+    # Whole words: "JoAnn Lee" does not end in "Ann Lee".
+    same = {n for n in ending[name.split()[-1]] if f" {n}".endswith(f" {name}")}
+    longest = max(same, key=len)
+    return longest if all(f" {longest}".endswith(f" {n}") for n in same) else name

@@ -1,0 +1,117 @@
+"""Voices coded by hand: the sheet, what coders may write, and corrected shares that hold."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from pytest import approx
+
+from analysis import count
+from analysis.article import Article, Section
+from analysis.coding import agree, agree_voices, sample, sample_voices
+from analysis.coding.voices import corrected, draw
+from analysis.corpus import Corpus
+
+TEXT = "Officials said that the betrayal would fail. It rained. “We won,” Ann said, and left. "
+
+
+@pytest.fixture
+def corpus():
+    articles = [
+        Article(f"a{n}", (Section("body", TEXT * 3),), outlet=f"Paper {n % 2}", language="en")
+        for n in range(4)
+    ]
+    return Corpus(tuple(articles), (), "x")
+
+
+def code(sheet, cells, name="coder.csv"):
+    """A copy of a sheet, filled in by a function of each sentence."""
+    table = pd.read_csv(sheet, dtype=str, keep_default_na=False)
+    table["attributed"] = [cells(text) for text in table["text"]]
+    table.to_csv(sheet.parent / name, index=False)
+    return sheet.parent / name
+
+
+def that(text):
+    return "that the betrayal would fail" if "that" in text else "0"
+
+
+def test_all_sentences_coded_give_the_coders_own_shares(corpus, tmp_path):
+    passages = count(corpus)
+    plan = sample_voices(corpus, passages, tmp_path / "sheet.csv", n=500)
+    # Two sentences without marks and one that is quoted in part, three times in four articles.
+    assert plan.loc["all"].tolist() == [36, 36]
+    found = agree_voices([code(tmp_path / "sheet.csv", that)]).loc["all"]
+    # By hand: outside marks 7, 2 and 4 words, of which 5 are attributed.
+    assert found.loc["attributed_share", ["corrected", "low", "high"]].tolist() == approx(
+        [5 / 13] * 3
+    )
+    assert found.loc["attributed_per_1000", "corrected"] == approx(1000 / 5)
+    assert found.loc["unattributed_per_1000", "corrected"] == approx(0, abs=1e-9)
+    assert found["sentences"].tolist() == [36] * 3 and found["alpha"].isna().all()
+
+
+def test_coders_who_differ_count_half_and_groups_stand_alone(corpus, tmp_path):
+    sheet = tmp_path / "sheet.csv"
+    plan = sample_voices(corpus, count(corpus), sheet, n=500, by="outlet")
+    assert plan["drawn"].to_dict() == {"Paper 0": 18, "Paper 1": 18}
+    two = [code(sheet, that, "one.csv"), code(sheet, lambda _: "0", "two.csv")]
+    found = agree_voices(two)
+    assert found.loc[("Paper 1", "attributed_share"), "corrected"] == approx(2.5 / 13)
+    assert found["coders"].eq(2).all() and found["alpha"].between(-1, 0.5).all()
+
+
+def test_what_a_coder_may_write(corpus, tmp_path):
+    sheet = tmp_path / "sheet.csv"
+    sample_voices(corpus, count(corpus), sheet, n=500)
+    every = agree_voices([code(sheet, lambda text: "1")]).loc["all"]
+    # Words in quotation marks are not asked for.
+    assert every.loc["attributed_share", "corrected"] == approx(1)
+    parts = agree_voices([code(sheet, lambda t: "Officials | betrayal " if "that" in t else "0")])
+    assert parts.loc[("all", "attributed_share"), "corrected"] == approx(2 / 13)
+    for cell, says in (("", "attributed is empty; copy words"), ("it snowed", "'it snowed'; copy")):
+        with pytest.raises(ValueError, match=says):
+            agree_voices([code(sheet, lambda _, cell=cell: cell)])
+
+
+def test_a_sheet_of_voices_is_not_one_of_terms(corpus, tmp_path):
+    sample_voices(corpus, count(corpus), tmp_path / "voices.csv", n=9)
+    sheet = code(tmp_path / "voices.csv", that)
+    with pytest.raises(ValueError, match="use agree with --voice"):
+        agree([sheet])
+    sample(corpus, count(corpus), tmp_path / "x" / "terms.csv")
+    with pytest.raises(ValueError, match="use agree without --voice"):
+        agree_voices([tmp_path / "x" / "terms.csv"])
+    with pytest.raises(ValueError, match="count with attribution=True"):
+        sample_voices(corpus, count(corpus, attribution=False), tmp_path / "y.csv")
+
+
+def test_corrected_intervals_cover():
+    """1,000 samples of 100 sentences of made-up corpora whose probabilities are too low and unsure.
+
+    Half of the sentences with attributed words are missed in part, and a loaded term is likelier in
+    attributed words.
+    """
+    random, covered, errors = np.random.default_rng(1), [], []
+    for _ in range(1_000):
+        words = random.integers(4, 40, 1_500)
+        share = np.where(random.random(1_500) < 0.45, random.beta(3, 2, 1_500), 0)
+        coded = random.binomial(words, share)
+        doubt = np.clip(share * random.beta(3, 3, 1_500) + random.beta(1, 15, 1_500), 0, 1)
+        hits = random.binomial(words, 0.006)
+        own = random.binomial(hits, np.minimum(1, 1.5 * share))
+        table = {"words": words, "loaded_any": hits, "coded_words": coded, "coded_hits": own}
+        rows = pd.DataFrame(table)
+        rows["expected_words"] = np.rint(1000 * doubt * words)
+        rows["expected_loaded_any"] = np.rint(1000 * doubt * hits)
+        found = corrected(draw(rows, 100, random), rows.sum())
+        truth = (
+            coded.sum() / words.sum(),
+            1000 * own.sum() / coded.sum(),
+            1000 * (hits - own).sum() / (words - coded).sum(),
+        )
+        pairs = list(zip(found.values(), truth, strict=True))
+        covered.append([of["low"] <= true <= of["high"] for of, true in pairs])
+        errors.append([abs(of["corrected"] - true) for of, true in pairs])
+        assert abs(found["attributed_share"]["expected"] - truth[0]) > 0.02
+    assert (np.mean(covered, axis=0) >= 0.93).all(), np.mean(covered, axis=0)
+    assert np.mean(errors, axis=0)[0] <= 0.03

@@ -1,0 +1,159 @@
+"""From every mark of every shipped figure back to what it was made from: the value is the same."""
+
+from pathlib import Path
+
+import pytest
+from test_cli import run
+
+import analysis
+from analysis._support.files import sha256
+from analysis.figures.saving import read_data
+from analysis.figures.standing import _terms_without
+from analysis.figures.trace import trace
+from analysis.measures import MEASURES, applicable
+from analysis.proof.cite import read_record
+from analysis.reference import about
+from analysis.tables.per_article import long_enough
+
+ROOT = Path(__file__).parents[1]
+FIGURES = ROOT / "notebooks/figures"
+OF_TEXTS = ("readability-by-part", "sentiment-arc", "loaded-terms", "marked-article")
+RANKS = sorted(path.stem for path in FIGURES.glob("standing-*.svg"))
+COUNTS = {path.stem for path in FIGURES.glob("*.svg")} - {*OF_TEXTS, *RANKS, "poll"}
+
+
+@pytest.fixture(scope="module")
+def study():
+    return analysis.study(ROOT / "corpus")
+
+
+def of(name, study):
+    record = read_record(FIGURES / f"{name}.svg")
+    data = read_data((FIGURES / f"{name}.csv").read_bytes())
+    return record, [trace(record, data, point, study) for point in range(len(data))]
+
+
+def value(rows, measure):
+    function, needs = applicable(rows.columns)[measure]
+    return round(float(function(*(rows[name].sum() for name in needs))), 6)
+
+
+def stretches(rows, study):
+    """Category of the longest term and voice of each stretch that terms match."""
+    hits = analysis.concordance(study.one, study.lexicon, rows, section=None)
+    hits = hits.sort_values(["start", "end"])
+    apart = (hits["start"] >= hits["end"].cummax().shift(fill_value=0)).cumsum()
+    longest = (hits["end"] - hits["start"]).groupby(apart).idxmax()
+    return hits.loc[longest, ["category", "voice"]].apply(tuple, axis=1).tolist()
+
+
+def test_readability(study):
+    for row, rows, *_ in of("readability-by-part", study)[1]:
+        assert value(rows, row["measure"]) == row["value"]
+
+
+def test_sentiment(study):
+    for row, rows, *_ in of("sentiment-arc", study)[1]:
+        sums = rows[["compound", "words", "quoted_words"]].sum()
+        assert sums.tolist() == pytest.approx(row[["compound", "words", "quoted_words"]].tolist())
+
+
+def test_loaded_terms(study):
+    for row, rows, *_ in of("loaded-terms", study)[1]:
+        if "section" in row:
+            assert rows[["loaded_any", "words"]].sum().tolist() == [row["hits"], row["words"]]
+            assert value(rows, "loaded_any_per_1000") == row["per_1000"]
+        else:
+            found = stretches(rows, study) if len(rows) else []
+            assert found.count((row["category"], row["voice"])) == row["hits"]
+
+
+def test_marked_article(study):
+    text = study.article.text
+    for row, rows, sentences, _ in of("marked-article", study)[1]:
+        assert (row["category"], row["voice"]) in stretches(rows, study)
+        assert rows["start"].min() <= row["start"] and row["end"] <= rows["end"].max()
+        assert text[row["start"] : row["end"]] in sentences["text"].iloc[0]
+
+
+def test_poll(study):
+    _, [(row, rows, sentences, note)] = of("poll", study)
+    assert rows[["yes", "no"]].iloc[0].tolist() == [row["yes"], row["no"]]
+    share = MEASURES["yes_share"](rows["yes"].iloc[0], rows["no"].iloc[0])
+    assert round(share, 6) == row["yes_of_all"]
+    assert sentences.empty and note.startswith("answers of readers")
+
+
+@pytest.mark.parametrize("name", RANKS)
+def test_standing(study, name):
+    record, traced = of(name, study)
+    measure, left_out = (record["parameters"][key] for key in ("measure", "without"))
+    news = long_enough(analysis.reference_corpus("newsarticles"), 100)
+    for row, rows, *_ in traced:
+        others = about(news, row["among"][6:]) if row["among"].startswith("about ") else news
+        if row["among"].startswith("without "):
+            rows, others = (_terms_without(one, left_out) for one in (rows, news))
+        assert value(rows, measure) == row["value"]
+        found = analysis.percentile(rows, measure, others).iloc[0]
+        assert round(found["percentile"], 6) == row["percentile"]
+
+
+@pytest.mark.parametrize("name", sorted(COUNTS))
+def test_published_counts_have_rows_and_no_texts(name):
+    record, traced = of(name, None)
+    for row, rows, sentences, note in traced:
+        assert len(rows) and sentences.empty and "texts are not here" in note
+        assert "outlet" not in row or set(rows["outlet"]) == {row["outlet"]}
+
+
+@pytest.mark.parametrize("name", OF_TEXTS)
+def test_sentences_are_in_the_article_and_on_the_page(study, name):
+    page = ROOT / "corpus/pages" / study.article.source
+    lines = page.read_text("utf-8").splitlines()
+    for _, _, sentences, note in of(name, study)[1]:
+        assert note == ""
+        for one in sentences.itertuples():
+            assert study.article.text[one.start : one.end] == one.text
+            assert one.page_sha256 == sha256(page.read_bytes())
+            first, last = map(int, one.lines.split("–"))
+            block = study.page.blocks[one.block - 1]
+            assert one.sha256 == sha256(block.text) and one.text.strip() in " ".join(
+                " ".join(lines[first - 1 : last]).split()
+            )
+
+
+def test_a_figure_knows_its_study_and_others_are_refused(study, tmp_path):
+    drawn = study.run(analysis.figures.sentiment_arc, study.one, study.passages, study.id)
+    with pytest.raises(ValueError, match="the figure is of article is-he"):
+        drawn.trace(0)
+    object.__setattr__(drawn, "study", study)
+    assert drawn.trace(3).sentences["text"].iloc[0].startswith("This strategic disagreement")
+    with pytest.raises(IndexError):
+        drawn.trace(99)
+    (tmp_path / "x.csv").write_text("headline,body\nA,It rained.\n")
+    with pytest.raises(ValueError, match="open a study of it"):
+        trace(drawn.record, drawn.data, 0, analysis.study(tmp_path / "x.csv"))
+
+
+def test_actors_and_speakers(tmp_path):
+    text = "“We won,” Ann Lee said. “We lost it,” Bo Ray said. Iran is bad. Iran is good. " * 6
+    (tmp_path / "x.csv").write_text(f'headline,body,language\nA,"{text}",en\n', "utf-8")
+    study = analysis.study(tmp_path / "x.csv")
+    drawn = study.draw(analysis.figures.tone, study.one, study.passages, {"Iran": ["Iran"]})
+    found = drawn.trace(0)
+    assert len(found.sentences) == found.row["sentences"] == 12
+    assert value(found.rows, "mean_compound") == found.row["mean_compound"]
+    drawn = study.draw(analysis.figures.speakers, study.one, study.passages, study.id)
+    for point in range(len(drawn.data)):
+        found = drawn.trace(point)
+        assert found.rows["words"].sum() == found.row["words"]
+    assert found.sentences["page"].isna().all()
+
+
+def test_the_command(tmp_path):
+    done = run("trace", FIGURES / "sentiment-arc.svg", "--point", 3, CORPUS=ROOT / "corpus")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("row 3: sentence 7, begins This strategic")
+    assert "block 7, lines 12–12, ad9e3734" in done.stdout
+    done = run("trace", FIGURES / "sentiment-arc.svg", "--point", 13, CORPUS=ROOT / "corpus")
+    assert done.returncode == 2 and "its data have 13 rows, from 0" in done.stderr

@@ -1,0 +1,138 @@
+"""verify: what was altered is found with the right reason; what was not is right."""
+
+import json
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alterations import alterations, untouched
+
+import analysis
+from analysis.proof import verify
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def study():
+    return analysis.study(ROOT / "corpus")
+
+
+@pytest.fixture(scope="module")
+def folder(study, tmp_path_factory):
+    out, news = (
+        tmp_path_factory.mktemp("drawn") / "figures",
+        analysis.reference_corpus("newsarticles"),
+    )
+    one, figures = (study.one, study.passages, study.id), analysis.figures
+    figures.poll(study.one, study.id).save(out)
+    figures.readability(*one).save(out)
+    figures.standing(*one, news, "mean_compound").save(out)
+    return out
+
+
+def test_a_hundred_alterations_are_found_with_the_right_reason(study, folder, tmp_path):
+    cases, wrong = alterations(), []
+    for name, verdict, reason, alter in cases:
+        home = tmp_path / name
+        shutil.copytree(folder, home)
+        [found] = verify(alter(home), study.redraw, folder)
+        if found.verdict != verdict or not re.search(reason, found.why):
+            wrong.append(f"{name}: {found.verdict} ({found.why}), not {verdict} ({reason})")
+    assert not wrong, "\n".join(wrong)
+    assert len(cases) >= 100
+
+
+def test_a_hundred_untouched_files_raise_no_alarm(study, folder):
+    found = [one for path in untouched(folder) for one in verify(path, study.redraw, folder)]
+    assert [f"{one.file}: {one.why}" for one in found if one.verdict != "right"] == []
+    assert len(found) >= 100
+
+
+def command(*arguments, cwd):
+    line = [sys.executable, "-m", "analysis", "verify", *map(str, arguments)]
+    env = os.environ | {"LC_ALL": "C", "TZ": "Asia/Tokyo", "PYTHONPATH": str(ROOT)}
+    return subprocess.run(line, cwd=cwd, env=env, umask=0o077, capture_output=True, text=True)
+
+
+def test_the_command_in_another_folder_locale_and_umask(folder, tmp_path):
+    here = ("--corpus", ROOT / "corpus")
+    done = command("--all", folder, "--json", *here, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert [one["verdict"] for one in found] == ["right"] * 9
+    assert found[0]["checks"]["data"] == found[0]["checks"]["caption"] == "as recorded"
+    shutil.copy(folder / "poll.svg", tmp_path / "no.svg")
+    done = command("no.svg", folder / "poll.png", *here, cwd=tmp_path)
+    assert done.returncode == 1 and "poll.png: right: " in done.stdout
+    assert done.stdout.startswith("no.svg: renamed: it is the figure poll\n")
+    for wrong in ([], ["nowhere.svg"]):
+        done = command(*wrong, *here, cwd=tmp_path)
+        assert done.returncode == 2 and done.stderr.startswith("error: ")
+
+
+def test_without_its_corpus_a_figure_is_checked_by_its_data(folder, tmp_path):
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    for redraw, why in ((None, "no corpus was given"), (analysis.notebook.redraw, "is not here")):
+        [found] = verify(tmp_path / "poll.svg", redraw)
+        assert found.verdict == "consistent" and why in found.why
+    data = tmp_path / "poll.csv"
+    data.write_text(data.read_text("utf-8").replace("88", "89"), "utf-8")
+    assert verify(tmp_path / "poll.svg")[0].verdict == "altered"
+    data.unlink()
+    assert verify(tmp_path / "poll.svg")[0].verdict == "recognised"
+
+
+def test_a_figure_of_own_code_is_not_drawn_again(study, tmp_path):
+    data = study.totals[["section", "words"]]
+    draw = lambda figure, data: figure.subplots().plot(data["words"])  # noqa: E731
+    analysis.figure(draw, data, "Words", "words", source=study.corpus).save(tmp_path)
+    [found] = verify(tmp_path / "words.svg", study.redraw)
+    assert found.verdict == "consistent" and "authors' own code" in found.why
+
+
+def test_a_changed_corpus_is_stale_and_another_is_another(study, folder, tmp_path):
+    shutil.copytree(ROOT / "corpus", tmp_path / "corpus")
+    [file] = (tmp_path / "corpus/articles").glob("*.md")
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("count: 88", "count: 87"), "utf-8")
+    changed = analysis.study(tmp_path / "corpus")
+    assert changed.corpus.fingerprint != study.corpus.fingerprint
+    [found] = verify(folder / "poll.svg", changed.redraw)
+    assert (found.verdict, found.why) == ("stale", "the corpus changed since")
+    (tmp_path / "x.csv").write_text("headline,body\nA,It rained.\n")
+    other = analysis.study(tmp_path / "x.csv")
+    assert verify(folder / "poll.svg", other.redraw)[0].verdict == "other corpus"
+
+
+def test_figures_of_the_whole_corpus_and_of_a_part_of_it(tmp_path):
+    chance, rows = random.Random(1), []
+    for n in range(12):
+        words = "the storm was in a town and people of that river said it is a betrayal".split()
+        words = chance.choices(words, k=150)
+        rows.append(f"H{n},{' '.join(words)}.,{'AB'[n % 2]}")
+    (tmp_path / "x.csv").write_text("\n".join(["headline,body,outlet", *rows]))
+    study = analysis.study(tmp_path / "x.csv")
+    draw, rate = analysis.figures.outlets, "loaded_any_per_1000"
+    draw(study.totals, rate).save(tmp_path)
+    file = tmp_path / "outlets-loaded-terms-corpus.svg"
+    assert verify(file, study.redraw)[0].verdict == "right"
+    draw(study.totals.iloc[:-1], rate).save(tmp_path)
+    assert "not the study's" in verify(file, study.redraw)[0].why
+    part = study.corpus.select(*[article.id for article in study.corpus][:10]).keep("x", list)
+    table = analysis.totals(analysis.count(part), part.metadata[["outlet"]])
+    [path, *_] = draw(table, rate).save(tmp_path)
+    assert "a part of a corpus: chosen by id, x" in verify(path, study.redraw)[0].why
+
+
+def test_older_figures_and_damaged_archives(folder, tmp_path):
+    (tmp_path / "a.docx").write_bytes(b"PK no archive")
+    with pytest.raises(ValueError, match="a.docx: not a Word file"):
+        verify(tmp_path / "a.docx")
+    [found] = verify(folder / "poll.csv")
+    assert found.verdict == "not ours"
