@@ -130,12 +130,12 @@ def _spellings(corpus):
 
 def _leftovers(path, corpus):
     """Records and pages without an article: it was deleted, or `add` was interrupted."""
-    files, folder, home = article_files(path)
+    files = article_files(path)
     records = {record_of(file) for file in files}
-    for record in sorted({*folder.glob("[!.]*.blocks.csv")} - records):
-        name = record.relative_to(home).as_posix()
+    for record in sorted({*path.glob("articles/[!.]*.blocks.csv")} - records):
+        name = record.relative_to(path).as_posix()
         yield f"{name}: has no article; add its page again, or delete this file"
     # A broken article may have any of the other pages.
-    pages = (home / "pages").glob("[!.]*") if len(corpus) == len(files) else ()
+    pages = path.glob("pages/[!.]*") if len(corpus) == len(files) else ()
     for name in sorted({page.name for page in pages} - {article.source for article in corpus}):
         yield f"pages/{name}: has no article; add the page, or delete it"

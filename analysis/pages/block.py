@@ -5,7 +5,7 @@ import io
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from analysis._support.files import sha256
 from analysis._support.spreadsheet import protect, read_csv, unprotect
@@ -52,11 +52,6 @@ class Block:
     def kept(self):
         """Part of the article."""
         return self.section is not None
-
-    @property
-    def sha256(self):
-        """Hash of the text in UTF-8, as hexadecimal digits."""
-        return sha256(self.text)
 
     @property
     def open(self):
@@ -176,8 +171,8 @@ def to_csv(blocks):
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(COLUMNS)
     for n, b in enumerate(blocks, 1):
-        kept = "yes" if b.kept else "no"
-        rows.writerow([n, b.first, b.last, kept, b.section, b.reason, b.sha256, protect(b.text)])
+        about = n, b.first, b.last, "yes" if b.kept else "no", b.section, b.reason
+        rows.writerow([*about, sha256(b.text), protect(b.text)])
     return out.getvalue()
 
 
@@ -195,10 +190,10 @@ def from_csv(text):
             lines = int(first), int(last)
         except ValueError:
             raise ValueError(f"row {n}: not {len(COLUMNS)} valid cells; restore the file") from None
-        block = Block(*lines, unprotect(text), section if kept == "yes" else None, reason)
-        if block.sha256 != digest:  # 0.1.0 also protected texts that begin with an apostrophe
-            block = replace(block, text=text.removeprefix("'"))
-        if block.sha256 != digest:
+        text = unprotect(text)
+        if sha256(text) != digest:  # 0.1.0 also protected texts that begin with an apostrophe
+            text = text.removeprefix("'")
+        if sha256(text) != digest:
             raise ValueError(f"row {n}: the text does not match its hash; restore the file")
-        blocks.append(block)
+        blocks.append(Block(*lines, text, section if kept == "yes" else None, reason))
     return blocks
