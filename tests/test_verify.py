@@ -124,7 +124,8 @@ def test_figures_of_the_whole_corpus_and_of_a_part_of_it(tmp_path):
     assert verify(file, study.redraw)[0].verdict == "right"
     draw(study.totals.iloc[:-1], rate).save(tmp_path)
     assert "not the study's" in verify(file, study.redraw)[0].why
-    part = study.corpus.select(*[article.id for article in study.corpus][:10]).keep("x", list)
+    ids = [article.id for article in study.corpus][:10]
+    part = study.corpus.select(*ids).keep("x", ids)
     table = analysis.totals(analysis.count(part), part.metadata[["outlet"]])
     [path, *_] = draw(table, rate).save(tmp_path)
     assert "a part of a corpus: chosen by id, x" in verify(path, study.redraw)[0].why
