@@ -104,15 +104,14 @@ def _notes(article, page, blocks):
 def _unlike_manifest(path, said):
     """Files that are not as `add` wrote them, unless that was said; another term list."""
     said = set(re.split(r"[:;\s]+", "\n".join(said)))
-    home, advice = article_files(path)[2], f"if that is meant, delete its line in {SUMS}"
-    sums = manifest(home)
+    advice, sums = f"if that is meant, delete its line in {SUMS}", manifest(path)
     if sums.pop(TERMS, default().fingerprint) != default().fingerprint:
         yield f"{SUMS}: articles were added with another term list than {default().label}"
     for name in sorted(sums.keys() - said):
         if name.replace(".blocks.csv", ".md") in said:
             continue
         try:
-            if sha256(read(home / name)) != sums[name]:
+            if sha256(read(path / name)) != sums[name]:
                 yield f"{name}: changed since it was added; {advice}"
         except OSError:
             yield f"{name}: deleted since it was added; {advice}"

@@ -5,7 +5,7 @@ import io
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from analysis._support.files import sha256
 from analysis._support.spreadsheet import protect, read_csv, unprotect
@@ -52,6 +52,11 @@ class Block:
     def kept(self):
         """Part of the article."""
         return self.section is not None
+
+    @property
+    def sha256(self):
+        """Hash of the text in UTF-8, as hexadecimal digits."""
+        return sha256(self.text)
 
     @property
     def open(self):
@@ -171,8 +176,8 @@ def to_csv(blocks):
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(COLUMNS)
     for n, b in enumerate(blocks, 1):
-        about = n, b.first, b.last, "yes" if b.kept else "no", b.section, b.reason
-        rows.writerow([*about, sha256(b.text), protect(b.text)])
+        kept = "yes" if b.kept else "no"
+        rows.writerow([n, b.first, b.last, kept, b.section, b.reason, b.sha256, protect(b.text)])
     return out.getvalue()
 
 
@@ -190,10 +195,10 @@ def from_csv(text):
             lines = int(first), int(last)
         except ValueError:
             raise ValueError(f"row {n}: not {len(COLUMNS)} valid cells; restore the file") from None
-        text = unprotect(text)
-        if sha256(text) != digest:  # 0.1.0 also protected texts that begin with an apostrophe
-            text = text.removeprefix("'")
-        if sha256(text) != digest:
+        block = Block(*lines, unprotect(text), section if kept == "yes" else None, reason)
+        if block.sha256 != digest:  # 0.1.0 also protected texts that begin with an apostrophe
+            block = replace(block, text=text.removeprefix("'"))
+        if block.sha256 != digest:
             raise ValueError(f"row {n}: the text does not match its hash; restore the file")
-        blocks.append(Block(*lines, text, section if kept == "yes" else None, reason))
+        blocks.append(block)
     return blocks
