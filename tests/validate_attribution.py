@@ -16,7 +16,6 @@ from analysis import lexicon
 from analysis.counting.vocabulary import Vocabulary
 from analysis.reference.attribution_gold import chunk_of, labelled
 from analysis.reference.make import SOURCES
-from analysis.reference.reference_corpus import REFERENCE
 from analysis.text.attribution import ATTRIBUTED, LABELS
 
 ERRORS = Path(__file__).parents[1] / "analysis" / "text" / "attribution.csv"
@@ -26,7 +25,7 @@ LONG = 4  # words of an attributed stretch
 
 def with_predictions(articles):
     """Adds to articles what networks said that did not see them, 0 in quotations."""
-    table = pd.read_parquet(REFERENCE / "attribution.parquet").set_index("article")
+    table = pd.read_parquet(Path(__file__).with_name("attribution.parquet")).set_index("article")
     for article in articles:
         outside = article.quotation == 0
         for name, numbers in table.loc[article.id].items():

@@ -184,7 +184,7 @@ def write_predictions(articles, of_fold, of_outlet):
         outside = article.quotation == 0
         row = {"probability": probability, "label": label, "probability_outlet_left_out": left_out}
         rows.append({"article": article.id} | {k: v[outside] for k, v in row.items()})
-    path = REFERENCE / "attribution.parquet"
+    path = REFERENCE.parents[1] / "tests/attribution.parquet"
     pd.DataFrame(rows).to_parquet(path, compression="zstd", compression_level=19, index=False)
     print(f"{path}: {path.stat().st_size:,} bytes")
 
