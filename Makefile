@@ -129,7 +129,7 @@ $(TORCH): environment
 .PHONY: attribution
 attribution: $(NEWS) $(TORCH) ## train the network that attributes words (DATA=folder; downloads torch)
 	@PYTHONPATH=$(TORCH) OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 \
-	    $(BIN)/python -m analysis.reference.train_attribution $(NEWS) $(DATA)
+	    $(BIN)/python tests/train_attribution.py $(NEWS) $(DATA)
 	@$(BIN)/python tests/validate_attribution.py $(DATA)
 
 .PHONY: lint

@@ -87,9 +87,11 @@ def test_each_section_is_one_line(article):
 
 def test_a_file_keeps_the_article(tmp_path):
     article = small(language="en", outlet="Ünïcode Täglich")
-    (tmp_path / "a.md").write_bytes(to_markdown(article).encode())
-    assert load(tmp_path / "a.md")["ab-1"] == article
-    assert "Ünïcode Täglich" in (tmp_path / "a.md").read_text("utf-8")
+    file = tmp_path / "articles/a.md"
+    file.parent.mkdir()
+    file.write_bytes(to_markdown(article).encode())
+    assert load(tmp_path)["ab-1"] == article
+    assert "Ünïcode Täglich" in file.read_text("utf-8")
 
 
 def test_the_file_looks_as_the_data_dictionary_says():

@@ -116,13 +116,12 @@ def test_a_corpus_is_sorted_and_shows_itself(tmp_path):
     assert corpus.select("b", "a").fingerprint == corpus.fingerprint
 
 
-def test_a_folder_of_articles_and_one_file_load_too(tmp_path):
+def test_only_a_folder_with_articles_is_a_corpus(tmp_path):
     corpus_of(tmp_path, article("a"), article("b"))
-    assert load(tmp_path / "articles").articles == load(tmp_path).articles
-    assert [a.id for a in load(tmp_path / "articles" / "b.md")] == ["b"]
-    (tmp_path / "articles" / "README.md").write_text("no article")
     (tmp_path / "articles" / "notes.txt").write_text("no article")
-    assert load(tmp_path).problems == ()
+    assert load(tmp_path).problems == () and len(load(tmp_path / "articles")) == 0
+    with pytest.raises(ValueError, match="b.md: not a corpus; give a corpus folder or a table"):
+        load(tmp_path / "articles/b.md")
     with pytest.raises(FileNotFoundError, match="no such file or folder; give a corpus folder"):
         load(tmp_path / "nowhere")
 

@@ -20,7 +20,7 @@ from analysis.corpus import (
     duplicates,
     without_wire_copy,
 )
-from analysis.corpus.duplicates import jaccard, near_duplicates, shingles, words_of
+from analysis.corpus.duplicates import jaccard, shingles, words_of
 
 
 def article(id, words, **about):
@@ -172,22 +172,6 @@ def test_wire_copy_is_left_out_first():
     picked = deduplicate(found.select("a"))
     assert [a.id for a in picked] == ["a"]
     assert picked.selection == "chosen by id, without near-duplicates (0 left out)"
-
-
-def test_near_duplicates_of_new_articles_are_named_with_their_leader():
-    text = numbered(0, 104)
-    articles = corpus(
-        article("a", text),
-        article("b", [*text, "x"]),
-        article("c", [*text, "x", "y"]),
-        article("d", numbered(500, 600)),
-        article("e", [*numbered(500, 600), "z"]),
-    )
-    found = near_duplicates(articles, ["c", "d", "e"])
-    assert [(id, other) for id, other, _ in found] == [("c", "a"), ("e", "d")]
-    assert found[0][2] == pytest.approx(100 / 102)
-    assert [id for id, *_ in near_duplicates(articles, ["a"])] == ["b", "c"]
-    assert near_duplicates(articles, []) == []
 
 
 def test_texts_of_one_template_take_time_in_proportion():

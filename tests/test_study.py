@@ -68,11 +68,10 @@ def test_environment_variables_take_the_place_of_what_the_cell_says(paths, monke
 
 def test_figures_go_beside_a_corpus_and_those_of_the_shipped_one_stay_where_they_are(paths):
     shipped = ROOT / "notebooks/figures"
-    for path in (ROOT / "corpus", ROOT / "corpus/articles", f"{ROOT}/notebooks/../corpus/"):
+    for path in (ROOT / "corpus", f"{ROOT}/notebooks/../corpus/"):
         assert opened(path).figures == shipped
         assert opened(path).folder == "notebooks/figures"
     assert opened(paths["two"]).folder == "two/figures"
-    assert opened(paths["two"] / "articles").figures == paths["two"] / "figures"
     assert opened(paths["table"]).folder == "table-figures"
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from attribution_gold import chunk_of, labelled
 
 from analysis import lexicon
 from analysis.counting.vocabulary import Vocabulary
-from analysis.reference.attribution_gold import chunk_of, labelled
 from analysis.reference.make import SOURCES
 from analysis.text.attribution import ATTRIBUTED, LABELS
 

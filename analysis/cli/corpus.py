@@ -12,13 +12,12 @@ from analysis._support.wording import plural
 
 from .terminal import NO_ARTICLE, echo, pairs
 
-_FEW = 10  # of so many pages or near-duplicates details are printed
+_FEW = 10  # of so many pages details are printed
 _STATUS = {
     "added": "new in the corpus",
     "replaced": "regenerated from their pages",
     "unchanged": "already present",
     "kept": "already present, but edited since; --replace regenerates them",
-    "near-duplicates": "added, but at least 50% identical to another article",
     "skipped": "links and files that are not pages",
     "failed": "not added",
 }
@@ -48,7 +47,6 @@ def add(
 
     from analysis.article import one_line
     from analysis.corpus.audit import doubts, missing
-    from analysis.corpus.duplicates import near_duplicates
     from analysis.corpus.load import blocks_of
 
     files = analysis.corpus.expand(pages, path)
@@ -67,13 +65,9 @@ def add(
             tqdm.write("\n".join(lines), file=sys.stderr if status == "failed" else sys.stdout)
     with warnings.catch_warnings(action="ignore"):
         corpus = analysis.load(path) if new else ()
-        twins = near_duplicates(corpus, new) if new else []
-    for id, other, score in twins[:_FEW]:
-        echo(f"near-duplicate: {id}: {score:.0%} identical to {other}")
-    counts["near-duplicates"] = len(twins)
     echo("")
     for status, meaning in _STATUS.items():
-        if counts[status] or status in ("added", "unchanged", "near-duplicates", "failed"):
+        if counts[status] or status in ("added", "unchanged", "failed"):
             echo(f"{status:<16}{counts[status]:>7,}  {meaning}")
     for reason, number in (+reasons).most_common():
         echo(f"{'':<16}{number:>7,}  {reason}")
@@ -93,7 +87,7 @@ def check(path):
     Example: media-analysis check --corpus mine
     """
     report = analysis.corpus.examine(path)
-    home = path if path.is_dir() and path.name != "articles" else path.parent
+    home = path if path.is_dir() else path.parent
     for problem in report.problems:
         echo(f"{home}/{problem}", err=True)
     for line in [*(f"note: {home}/{note}" for note in report.notes), *report.unmeasured]:

@@ -18,8 +18,7 @@ def read_about(path):
     if path is None:  # made in memory
         return {}
     path = Path(path)
-    folder = path.parent if path.name == "articles" else path
-    file = folder / FILE if folder.is_dir() else path.with_suffix(".yml")
+    file = path / FILE if path.is_dir() else path.with_suffix(".yml")
     if not file.is_file():
         return {}
     about = read_yaml(file) or {}

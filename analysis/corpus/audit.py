@@ -1,7 +1,6 @@
 """What was kept of an article's page, block by block, and what to check there."""
 
 from dataclasses import fields
-from itertools import chain
 from pathlib import Path
 
 from analysis._support.arguments import as_path
@@ -89,9 +88,8 @@ def audit(corpus, id):
     path = as_path(getattr(corpus, "path", corpus), "corpus")
     if is_table(path) and not path.is_dir():
         raise ValueError(f"{id} comes from the table {path.name} and has no page with blocks")
-    files, folder, _ = article_files(path)
-    file = folder / f"{id}.md"
-    for entry in chain(entries(file) if file in files else (), entries(path)):  # or renamed
+    named = path / "articles" / f"{id}.md"
+    for entry in entries(path, [named] * (named in article_files(path))):  # or renamed
         if entry.article and entry.article.id == id:
             return Audit(entry.article, entry.file)
     raise KeyError(f"no article {id!r} in {path}; `measure` lists the ids")

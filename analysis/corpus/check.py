@@ -104,15 +104,14 @@ def _notes(article, page, blocks):
 def _unlike_manifest(path, said):
     """Files that are not as `add` wrote them, unless that was said; another term list."""
     said = set(re.split(r"[:;\s]+", "\n".join(said)))
-    home, advice = article_files(path)[2], f"if that is meant, delete its line in {SUMS}"
-    sums = manifest(home)
+    advice, sums = f"if that is meant, delete its line in {SUMS}", manifest(path)
     if sums.pop(TERMS, default().fingerprint) != default().fingerprint:
         yield f"{SUMS}: articles were added with another term list than {default().label}"
     for name in sorted(sums.keys() - said):
         if name.replace(".blocks.csv", ".md") in said:
             continue
         try:
-            if sha256(read(home / name)) != sums[name]:
+            if sha256(read(path / name)) != sums[name]:
                 yield f"{name}: changed since it was added; {advice}"
         except OSError:
             yield f"{name}: deleted since it was added; {advice}"
@@ -130,12 +129,12 @@ def _spellings(corpus):
 
 def _leftovers(path, corpus):
     """Records and pages without an article: it was deleted, or `add` was interrupted."""
-    files, folder, home = article_files(path)
+    files = article_files(path)
     records = {record_of(file) for file in files}
-    for record in sorted({*folder.glob("[!.]*.blocks.csv")} - records):
-        name = record.relative_to(home).as_posix()
+    for record in sorted({*path.glob("articles/[!.]*.blocks.csv")} - records):
+        name = record.relative_to(path).as_posix()
         yield f"{name}: has no article; add its page again, or delete this file"
     # A broken article may have any of the other pages.
-    pages = (home / "pages").glob("[!.]*") if len(corpus) == len(files) else ()
+    pages = path.glob("pages/[!.]*") if len(corpus) == len(files) else ()
     for name in sorted({page.name for page in pages} - {article.source for article in corpus}):
         yield f"pages/{name}: has no article; add the page, or delete it"

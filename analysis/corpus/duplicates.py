@@ -152,11 +152,3 @@ def deduplicate(corpus):
     require(Corpus, "a corpus, as load() returns", corpus=corpus)
     leads = clusters(corpus)["leads"]
     return corpus.keep(DEDUPLICATED, {*leads.index[leads]})
-
-
-def near_duplicates(corpus, ids):
-    """Pairs of near-duplicates with one of some articles: a list of (id, leader's id, Jaccard)."""
-    table = clusters(corpus)
-    new = table.index.isin(ids) | table["cluster"].isin(ids)
-    table = table[new & ~table["leads"]]
-    return list(zip(table.index, table["cluster"], table["jaccard"], strict=True))

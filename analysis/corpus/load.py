@@ -25,10 +25,10 @@ Entry = namedtuple("Entry", "name file article page problems")
 def load(path, columns=None):
     """Load articles from a folder or a table → ``Corpus``.
 
-    ``path`` is a corpus folder, its articles folder, one .md file, or a table with one row per
-    article: .csv (UTF-8; commas, semicolons or tabs), .tsv, .jsonl, .ndjson, .parquet or .xlsx (the
-    first sheet). ``columns`` says what the columns of a table are called, ``{"words": "text"}``;
-    common names (body, headline, source, date, …) are known, and ``docs/corpus.md`` lists them.
+    ``path`` is a corpus folder, or a table with one row per article: .csv (UTF-8; commas,
+    semicolons or tabs), .tsv, .jsonl, .ndjson, .parquet or .xlsx (the first sheet). ``columns``
+    says what the columns of a table are called, ``{"words": "text"}``; common names (body,
+    headline, source, date, …) are known, and ``docs/corpus.md`` lists them.
 
     A file or row that cannot be used is left out and named in ``problems``, as is a page that is
     missing or has changed. One warning says how many problems there are. Raises
@@ -54,7 +54,7 @@ def corpus_at(path, columns=None):
     """The corpus of a path, without a warning."""
     if is_table(path) and path.is_file():
         pairs = (_with_problems(row, path.name) for row in read_table(path, columns)[1])
-    elif path.is_file() and path.suffix.lower() not in (".md", ".markdown"):
+    elif path.is_file():
         kinds = ", ".join(ending[1:].upper() for ending in FORMATS)
         raise TableError(f"{path.name}: not a corpus; give a corpus folder or a table ({kinds})")
     else:
@@ -82,23 +82,17 @@ def _with_problems(row, table):
 
 
 def article_files(path):
-    """The article files of a path, by name, their folder, and the folder that holds pages/."""
-    if path.is_file():
-        folder, files = path.parent, [path]
-    elif path.is_dir():
-        folder = path / "articles" if (path / "articles").is_dir() else path
-        files = sorted(p for p in folder.glob("[!.]*.md") if p.stem.lower() != "readme")
-    else:
+    """The files of the articles in a corpus folder, by name."""
+    if not path.is_dir():
         raise FileNotFoundError(f"{path}: no such file or folder; give a corpus folder or a table")
-    return files, folder, folder.parent if folder.name == "articles" else folder
+    return sorted(path.glob("articles/[!.]*.md"))
 
 
-def entries(path):
-    """An ``Entry`` for each article's file of a corpus folder, by name; each file is read once."""
-    files, _, home = article_files(path)
+def entries(path, first=()):
+    """An ``Entry`` for each article's file of a corpus folder: some first, then all by name."""
     names, hashes = {}, {}
-    for file in progress(files, unit="file"):
-        name = one_line(file.relative_to(home).as_posix())
+    for file in progress([*first, *article_files(path)], unit="file"):
+        name = one_line(file.relative_to(path).as_posix())
         article, page, problems = None, None, []
         try:
             text = read(file).decode("utf-8-sig")
@@ -108,7 +102,7 @@ def entries(path):
                 fault = f"id {article.id} is already in {first}; use a different id"
                 article, doubts = None, [("id", fault)]
             else:
-                page, fault = _page(article, home / "pages", hashes)
+                page, fault = _page(article, path / "pages", hashes)
                 doubts += [("source", fault)] * bool(fault)
             problems = [f"{_line_of(key, name, text)}: {doubt}" for key, doubt in doubts]
         except ArticleError as error:

@@ -35,7 +35,7 @@ def trace(record, data, point, study=None):
     if record["passages"]:
         rows = _passages(row, data, record, study)
         return Traced(row, rows, _sentences(rows, study) if len(rows) else none, "")
-    if record.get("article") or record["figure"] == "poll-funnel":
+    if record.get("article"):
         rows, note = study.corpus.responses, "answers of readers, as the page shows them"
     else:
         rows, published = table_of(record, study)

@@ -217,7 +217,6 @@ def opened(path, article=None, lexicon=None):
 def beside(path):
     """The folder for the figures of a corpus; of the shipped one, ``notebooks/figures``."""
     if path.is_dir():
-        home = path.parent if path.name == "articles" else path
-        return ROOT / "notebooks/figures" if home == ROOT / "corpus" else home / "figures"
+        return ROOT / "notebooks/figures" if path == ROOT / "corpus" else path / "figures"
     stem = parted(path.name)[0] if is_table(path) else path.stem
     return path.with_name(f"{stem}-figures")

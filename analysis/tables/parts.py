@@ -169,12 +169,11 @@ def _kept(file):
 
 def digest(path):
     """sha256 of a table, or of a corpus's articles and pages, with what is said about it."""
-    files, _, home = article_files(path)
-    others = [path.with_suffix(".yml")]
+    files = [path, path.with_suffix(".yml")]
     if path.is_dir():
-        others = [home / "corpus.yml", *sorted(home.glob("pages/*"))]
+        files = [*article_files(path), path / "corpus.yml", *sorted(path.glob("pages/*"))]
     content = hashlib.sha256()
-    for file in [*files, *filter(Path.is_file, others)]:
+    for file in filter(Path.is_file, files):
         content.update(os.fsencode(file.name) + b"\0")
         with suppress(OSError):  # a problem of the corpus
             content.update(sha256(read(file)).encode())

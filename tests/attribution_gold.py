@@ -8,9 +8,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.counting.segments import lay_out
+from analysis.reference import polnear
 from analysis.text import straighten, words
-
-from . import polnear
 
 _CHUNK, _WORD = re.compile(r"\S+"), re.compile(r"\w")
 _OFTEN = 100  # a part of speech, relation or way that is rarer is not learnt

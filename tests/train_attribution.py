@@ -9,17 +9,15 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import torch
+from attribution_gold import folds, labelled, parsed, read, tokens
+from attribution_model import Network, Vocabulary, exported
+from attribution_vectors import word_vectors
 from torch import nn
 from torch.nn.functional import cross_entropy, pad
 
+from analysis.reference.make import SOURCES, read_newsarticles
 from analysis.text.attribution import ATTRIBUTED, LABELS, QUOTATION, WINDOW, Attribution
 from analysis.text.network import SCORE
-
-from .attribution_gold import folds, labelled, parsed, read, tokens
-from .attribution_model import Network, Vocabulary, exported
-from .attribution_vectors import word_vectors
-from .make import SOURCES, read_newsarticles
-from .reference_corpus import REFERENCE
 
 SEED, BATCH, EPOCHS, RATE, AUXILIARY = 1, 10, 12, 6e-3, 0.1
 SLOW = 0.997  # share that the running average of the weights keeps at each step
@@ -184,7 +182,7 @@ def write_predictions(articles, of_fold, of_outlet):
         outside = article.quotation == 0
         row = {"probability": probability, "label": label, "probability_outlet_left_out": left_out}
         rows.append({"article": article.id} | {k: v[outside] for k, v in row.items()})
-    path = REFERENCE.parents[1] / "tests/attribution.parquet"
+    path = Path(__file__).with_name("attribution.parquet")
     pd.DataFrame(rows).to_parquet(path, compression="zstd", compression_level=19, index=False)
     print(f"{path}: {path.stat().st_size:,} bytes")
 
