@@ -121,6 +121,17 @@ crate: report ## check the report's metadata with the validator of RO-Crate, whi
 	@$(VALIDATOR)/bin/python tests/validate_crate.py notebooks/report \
 	    $(VENV)/lib/python3*/site-packages/rocrate/data/ro-crate.jsonld
 
+TORCH := $(VENV)/torch
+
+$(TORCH): environment
+	@test -d $@ || $(BIN)/python -m pip install --quiet --target $@ torch==2.14.1
+
+.PHONY: attribution
+attribution: $(NEWS) $(TORCH) ## train the network that attributes words (DATA=folder; downloads torch)
+	@PYTHONPATH=$(TORCH) OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 \
+	    $(BIN)/python tests/train_attribution.py $(NEWS) $(DATA)
+	@$(BIN)/python tests/validate_attribution.py $(DATA)
+
 .PHONY: lint
 lint: environment ## check style with ruff
 	@$(BIN)/ruff check

@@ -7,6 +7,9 @@ from browser import browser, skip_as_one  # noqa: F401
 from hypothesis import HealthCheck, settings
 from matplotlib.figure import Figure
 
+# Scripts for other environments: they need torch, or the validator of RO-Crate.
+collect_ignore = ["attribution_model.py", "train_attribution.py", "validate_crate.py"]
+
 # The same examples on every machine and every run, however slow the machine is.
 settings.register_profile(
     "project", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]

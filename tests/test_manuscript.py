@@ -1,19 +1,60 @@
 """A manuscript with forty numbers, twelve of them wrong in ways that people get wrong."""
 
+import io
 import re
 import zipfile
-from pathlib import Path
 
+import pandas as pd
 import pytest
 from test_cli import run
+from test_figures import odd
 
 from analysis.proof import verify_text
 from analysis.proof.cite import read_record
 
-FOLDER = Path(__file__).parents[1] / "notebooks/figures"
-KEY = read_record(FOLDER / "poll.svg")["data"][:8]
+DATA = {
+    "outlets-reading-grade-newsarticles": """
+outlet,articles,value,low,high,effect,effect_low,effect_high,p,q
+BBC,297,11.195642,10.913923,11.39977,-0.478536,-0.546682,-0.404093,0.0,0.0
+HuffPost,398,12.248553,11.925709,12.537247,-0.162703,-0.240153,-0.083194,5.6e-05,8.1e-05
+CNN,265,12.257786,11.833763,12.499687,-0.191507,-0.276128,-0.10394,2.3e-05,3.5e-05
+ABC News,463,12.646815,12.38305,12.906879,-0.110364,-0.185378,-0.034072,0.004528,0.006037
+DW,423,13.06572,12.885227,13.274943,0.0,,,,
+RTÉ,398,13.106715,12.900772,13.421336,0.02623,-0.052875,0.105009,0.515663,0.545996
+China Daily,358,13.569151,13.156467,13.809179,0.093308,0.011351,0.17402,0.024523,0.029428
+TASS,428,13.705417,13.45485,13.966827,0.203836,0.127203,0.27805,0.0,1e-06
+Al Jazeera,528,13.848225,13.559369,14.110314,0.206876,0.133824,0.277692,0.0,0.0
+""",
+    "poll": """
+question,yes,no,other,yes_of_all,low,high,p,q
+Enjoyed this article?,88,4,0,0.956522,0.893483,0.982964,0.0,0.0
+""",
+    "loaded-terms": """
+section,hits,words,per_1000,low,high,category,voice,words_hit
+headline,1,15,66.666667,,,,,
+deck,2,35,57.142857,,,,,
+body,10,342,29.239766,15.294652,55.899533,,,
+,6,,,,,contempt,unquoted,"proxies ×2, terrorist ×2, regime ×2"
+,0,,,,,contempt,quoted,
+""",
+    "voices-polnear": """
+outlet,articles,quoted,unquoted,ratio,low,high,p,q
+Breitbart,69,11.149826,8.433453,1.322095,0.9742,1.794227,0.072437,0.084509
+USA Today,70,14.59854,8.264215,1.766476,1.143088,2.729832,0.011158,0.019526
+Western Journal,67,13.077894,6.682056,1.957166,1.387655,2.760413,0.000229,0.000534
+""",
+    "standing-loaded-terms-newsarticles": """
+among,value,low,high,percentile,percentile_low,percentile_high,n
+all,29.239766,15.294652,55.899533,98.313659,87.444119,100.0,3558
+about Iran,29.239766,15.294652,55.899533,97.777778,76.500903,100.0,45
+about Israel,29.239766,15.294652,55.899533,100.0,69.62105,100.0,59
+about the US,29.239766,15.294652,55.899533,98.42615,85.102026,100.0,826
+"without betrayal, contempt, victory",5.847953,1.373758,24.894163,68.5638,31.192748,98.834894,3558
+""",
+}
+SAID = {"loaded-terms": "13 matches", "outlets-reading-grade-newsarticles": "3,558 articles"}
 # A number in «» is wrong.
-TEXT = f"""
+TEXT = """
 # Five outlets in 2017
 
 On 12 March 2025 we studied 9 outlets. Reading grades are in
@@ -28,8 +69,8 @@ has 297 articles, Al Jazeera 528 and RTÉ «397». TASS (13.7, 95% interval 13.5
 - Articles of ABC News have δ −0.11, those of HuffPost «−0.19», those of CNN −.19 (Figure
   outlets-reading-grade-newsarticles). In all, 3,558 (outlets-reading-grade-newsarticles.svg).
 
-Of the answers to the poll 95.7% were yes, 88 against 4 [@poll-{KEY}]. The share is «96.7%»
-(89% to 98%, or 89.3% to «98.4%») in \\cite{{poll-{KEY}}}. An earlier page had «81» yes and 4 no
+Of the answers to the poll 95.7% were yes, 88 against 4 [@poll-KEY]. The share is «96.7%»
+(89% to 98%, or 89.3% to «98.4%») in \\cite{poll-KEY}. An earlier page had «81» yes and 4 no
 [@poll-00000000].
 
 In **Breitbart**, 11.1 of 1,000 quoted words are loaded, and 8.4 of the others: a ratio of 1.32
@@ -49,14 +90,27 @@ standing-loaded-terms-newsarticles.
 PLAIN, WRONG = re.sub("[«»]", "", TEXT), re.findall("«(.*?)»", TEXT)
 
 
-def looked_up(path):
-    found = verify_text(path, FOLDER)
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    out = tmp_path_factory.mktemp("drawn")
+    for name, text in DATA.items():
+        odd(pd.read_csv(io.StringIO(text)), figure=name, n=SAID.get(name, "1")).save(out)
+    return out
+
+
+@pytest.fixture
+def plain(folder):
+    return PLAIN.replace("KEY", read_record(folder / "poll.svg")["data"][:8])
+
+
+def looked_up(path, folder):
+    found = verify_text(path, folder)
     return found, [one.number.strip() for one in found if one.verdict != "found"]
 
 
-def test_the_wrong_numbers_of_a_manuscript_are_found_and_no_others(tmp_path):
-    (tmp_path / "report.md").write_text(PLAIN, "utf-8")
-    found, wrong = looked_up(tmp_path / "report.md")
+def test_the_wrong_numbers_of_a_manuscript_are_found_and_no_others(tmp_path, folder, plain):
+    (tmp_path / "report.md").write_text(plain, "utf-8")
+    found, wrong = looked_up(tmp_path / "report.md", folder)
     assert wrong == WRONG and len(WRONG) >= 12 and len(found) >= 40
     first = found[0]
     assert (first.number, first.where) == ("11.2", "value of row 0: 11.195642")
@@ -67,8 +121,8 @@ def test_the_wrong_numbers_of_a_manuscript_are_found_and_no_others(tmp_path):
     assert said["3,558"] == ("found", "the caption")
 
 
-def test_the_same_in_html_and_word(tmp_path):
-    blocks = [block.replace("&", "&amp;") for block in PLAIN.split("\n\n")]
+def test_the_same_in_html_and_word(tmp_path, folder, plain):
+    blocks = [block.replace("&", "&amp;") for block in plain.split("\n\n")]
     page = "".join(f"<p>{re.sub(r'!.[^]]*]', '', block)}</p>" for block in blocks)
     (tmp_path / "report.html").write_text(page, "utf-8")
     runs = "".join(f"<w:p><w:r><w:t>{block[3:]}</w:t></w:r></w:p>" for block in page.split("</p>"))
@@ -76,17 +130,17 @@ def test_the_same_in_html_and_word(tmp_path):
     with zipfile.ZipFile(tmp_path / "report.docx", "w") as word:
         word.writestr("word/document.xml", f"{head}{runs}</w:document>")
     for name in ("report.html", "report.docx"):
-        assert looked_up(tmp_path / name)[1] == WRONG, name
+        assert looked_up(tmp_path / name, folder)[1] == WRONG, name
 
 
-def test_the_command_and_files_that_are_no_text(tmp_path):
-    (tmp_path / "report.md").write_text(PLAIN, "utf-8")
-    done = run("verify", "--text", tmp_path / "report.md", CORPUS=FOLDER.parents[1] / "corpus")
+def test_the_command_and_files_that_are_no_text(tmp_path, folder, plain):
+    (tmp_path / "report.md").write_text(plain, "utf-8")
+    done = run("verify", "--text", tmp_path / "report.md", "--all", folder)
     assert done.returncode == 1
     assert "outlets-reading-grade-newsarticles: 12.65: other row: value of row 3" in done.stdout
     right = tmp_path / "right.md"
     right.write_text("Yes: 88 (figure poll). In 2017, 3 more.")
-    assert run("verify", "--text", right, "--all", FOLDER).returncode == 0
+    assert run("verify", "--text", right, "--all", folder).returncode == 0
     (tmp_path / "a.docx").write_bytes(b"PK")
     with pytest.raises(ValueError, match="a.docx: not a text, HTML or Word file"):
-        verify_text(tmp_path / "a.docx", FOLDER)
+        verify_text(tmp_path / "a.docx", folder)

@@ -132,24 +132,39 @@ def test_headlines_against_bodies():
 def test_voices_and_composition():
     table = long_articles(counts("polnear"))
     body = table[(table["section"] == "body") & table["voice"].notna()]
-    drawn = figure("voices-polnear").set_index("outlet")
+    drawn = figure("voices-polnear").set_index(["outlet", "voice"])
     columns = ["article", "cluster", "loaded_any", "words"]
-    for outlet, rows in body.groupby("outlet", observed=True):
-        parts = [rows[rows["voice"] == voice] for voice in ("quoted", "unquoted")]
+    for (outlet, voice), row in drawn.iterrows():
+        rows = by_voice(body[body["outlet"] == outlet])
+        parts = [rows[rows["voice"] == name] for name in (voice, "unattributed")]
         parts = [part[part["words"] > 0] for part in parts]
         both = {*parts[0]["article"]} & {*parts[1]["article"]}
         parts = [part.loc[part["article"].isin(both), columns] for part in parts]
         effect, low, high, _ = contrasted(*parts, rate)
-        row = drawn.loc[outlet]
         assert row["articles"] == len(both)
         equal(row[["ratio", "low", "high"]].tolist(), np.exp([effect, low, high]).tolist())
     body = counts("polnear").query("section == 'body'").dropna(subset=["voice"])
-    group = body["voice"].astype("str").replace("unquoted", "paraphrased")
-    group = group.where(body["attributed"].fillna(False).astype("bool"), "unattributed")
-    words = body.groupby([body["outlet"], group])["words"].sum()
+    words = by_voice(body).groupby(["outlet", "voice"])["words"].sum()
     shares = (words / words.groupby(level=0).transform("sum")).to_dict()
-    drawn = figure("composition-polnear").set_index(["outlet", "group"])["share"]
+    drawn = figure("composition-polnear").set_index(["outlet", "voice"])["share"]
     equal(drawn.to_dict(), shares)
+
+
+def by_voice(rows):
+    """Words and terms that are expected of each voice: each row may have both outside marks."""
+    voice = rows["voice"].astype("str")
+    said = voice != "quoted"
+    words, terms = rows["expected_words"] / 1000, rows["expected_loaded_any"] / 1000
+    parts = [
+        rows[~said].assign(voice="quoted"),
+        rows[said].assign(voice="attributed", words=words, loaded_any=terms),
+        rows[said].assign(
+            voice="unattributed",
+            words=rows["words"] - words,
+            loaded_any=rows["loaded_any"] - terms,
+        ),
+    ]
+    return pd.concat(parts, ignore_index=True)
 
 
 def wilson(k, n):

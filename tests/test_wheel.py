@@ -93,7 +93,7 @@ def test_from_a_page_to_a_cited_figure_in_an_empty_folder(installed, tmp_path):
     assert run(command, "add", "page.txt", cwd=tmp_path).startswith("added: page.txt: ")
     assert run(command, "check", cwd=tmp_path).endswith("1 article, 0 problems\n")
     table = run(command, "measure", "--by", "voice", cwd=tmp_path).splitlines()
-    assert [row.split(",")[0] for row in table] == ["voice", "quoted", "unattributed"]
+    assert [row.split(",")[0] for row in table] == ["voice", "quoted", "attributed", "unattributed"]
     draw = (
         "import analysis\n"
         "study = analysis.study('corpus')\n"

@@ -136,15 +136,11 @@ class Batch:
         labels = {"section": SECTIONS, "voice": self.voices, "quote": QUOTES}
         table |= {n: pd.Categorical.from_codes(table[n], values) for n, values in labels.items()}
         table |= {name: pd.array(table[name], dtype="str") for name in ("speaker", "person", "cue")}
-        return {"article": ids.take(owner)} | {
-            name: table[name] for name in _PLACES.split() if name in table
-        }
+        kept = [name for name in _PLACES.split() if name in table]
+        return {"article": ids.take(owner)} | {name: table[name] for name in kept}
 
     def _sentiment(self, codes, starts, uncut, firsts, offsets):
-        """Compound scores of sentences, and of rows the sums of positive and negative valences.
-
-        ``uncut`` are where rows began before they were cut by voice.
-        """
+        """Compound scores of sentences, and of rows the sums of valences above and below 0."""
         if not len(codes):
             return np.zeros((3, 0))
         compound, places, valences = self.vocabulary.tokens.score(

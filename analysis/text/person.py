@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from itertools import dropwhile
 
-PRONOUNS = frozenset("he she they i we it one who his her their him them".split())
+PRONOUNS = frozenset("he she they i we it one who his her their him them that which".split())
 _FUNCTION_WORDS = frozenset(
     "a an and as at but for from in like of on so that the this when while".split()
 )
@@ -12,6 +12,7 @@ _TITLES = re.compile(
     r"\b(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Rev|Prof)\.?|Sir|Lord|Lady|Senator|Governor|"
     r"Secretary of State|Chancellor|(?:Vice )?President|(?:[A-Z]\w+ )?Minister)\s+"
 )
+_OTHERS = re.compile(r"\s(?:in|from|at|like|with)\s")
 # The last run of words with capitals: "Clinton's aide Jake Sullivan" is Jake Sullivan.
 _NAME = re.compile(
     r"[^\W\d_a-z][\w.'’-]*(?:\s(?:(?:of|de|van|von|bin|al|el|der)\s)?[^\W\d_a-z][\w.'’-]*)*$"
@@ -36,8 +37,10 @@ def people(speakers):
 def _name(speaker):
     """The name in a speaker's words, without titles; "" for a pronoun or a description."""
     words = _TITLES.sub("", speaker).removesuffix("’s").removesuffix("'s")
-    # "Ann Lee, the mayor": the name, where one stands before an apposition.
-    match = _NAME.search(words) or _NAME.search(words.partition(",")[0])
+    # "officials in Jerusalem", "aides like Ann Lee": the name is not the speaker's.
+    words = _OTHERS.split(words)[0]
+    # "Ann Lee, the mayor of Oslo": the name, where one stands before an apposition.
+    match = _NAME.search(words.partition(",")[0]) or _NAME.search(words)
     if not match or words.lower() in PRONOUNS:
         return ""
     return " ".join(dropwhile(lambda word: word.lower() in _FUNCTION_WORDS, match.group().split()))

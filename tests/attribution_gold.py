@@ -8,9 +8,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.counting.segments import lay_out
+from analysis.reference import polnear
 from analysis.text import straighten, words
-
-from . import polnear
 
 _CHUNK, _WORD = re.compile(r"\S+"), re.compile(r"\w")
 _OFTEN = 100  # a part of speech, relation or way that is rarer is not learnt
@@ -62,6 +61,30 @@ def labelled(folder, outlets):
     return result
 
 
+def folds(n_articles):
+    """A fold, 0 to 4, for each article."""
+    fold = np.empty(n_articles, dtype="int64")
+    fold[np.random.default_rng(16).permutation(n_articles)] = np.arange(n_articles) % 5
+    return fold
+
+
+def read(network, articles, at_once=60):
+    """Probabilities and labels that a network gives each article."""
+    results = []
+    for first in range(0, len(articles), at_once):
+        some = articles[first : first + at_once]
+        chunks, codes = np.unique(
+            [c for article in some for c in article.chunks], return_inverse=True
+        )
+        edges = np.cumsum([0, *(len(article.chunks) for article in some)])
+        sentences = [a.starts + edge for a, edge in zip(some, edges, strict=False)]
+        quotation = np.concatenate([article.quotation for article in some])
+        rows = network.token_rows(chunks.tolist())
+        found = network.attribute(rows, codes, np.concatenate(sentences), edges[:-1], quotation)
+        results += zip(*(np.split(of, edges[1:-1]) for of in found), strict=True)
+    return results
+
+
 def parsed(folder, articles):
     """What the corpus's parser says of each chunk: part of speech, relation, way to its governor.
 
@@ -83,10 +106,8 @@ def parsed(folder, articles):
     return codes, [len(of) for of in kinds]
 
 
-def _of_chunks(folder, article, parse):
-    names = np.full((3, len(article.chunks)), "", dtype=object)
-    if parse is None:
-        return names
+def chunk_of(folder, article):
+    """The number of the chunk that each character of an article's file lies in, or -1."""
     raw = straighten((folder / f"{article.name}.txt").read_text(encoding="utf-8"))
     # The article's text has less white space and lacks some lines.
     place, at = np.full(len(raw) + 1, -1), 0
@@ -98,9 +119,17 @@ def _of_chunks(folder, article, parse):
     chunk = np.full(len(article.text) + 1, -1)
     for number, (low, high) in enumerate(article.spans):
         chunk[low:high] = number
-    start, governor = place[parse["start"]], parse["governor_start"].to_numpy()
-    own = np.where(start >= 0, chunk[start], -1)
-    above = np.where(governor >= 0, chunk[place[np.maximum(governor, 0)]], -2)
+    return np.where(place >= 0, chunk[place], -1)
+
+
+def _of_chunks(folder, article, parse):
+    names = np.full((3, len(article.chunks)), "", dtype=object)
+    if parse is None:
+        return names
+    chunk = chunk_of(folder, article)
+    own, governor = chunk[parse["start"]], parse["governor_start"].to_numpy()
+    above = np.where(governor >= 0, chunk[np.maximum(governor, 0)], -2)
+    raw = (folder / f"{article.name}.txt").read_text(encoding="utf-8")
     tokens = zip(own, above, parse["pos"], parse["relation"], parse["start"], strict=True)
     for number, of, pos, relation, first in tokens:
         skipped = number < 0 or of == number or pos == "POS" or not _WORD.match(raw[first])

@@ -1,22 +1,17 @@
-"""Train the network of `analysis.text.attribution`: make attribution DATA=folder.
-
-torch is needed here only. The same seed gives the same weights on one kind of processor.
-"""
+"""The attribution network in torch, and its weights as `analysis.text.network` reads them."""
 
 from collections import Counter
 
 import numpy as np
 import torch
 from torch import nn
-from torch.nn.functional import cross_entropy, pad
 
-from analysis.text.attribution import LABELS, QUOTATION, WINDOW, features
+from analysis.text.attribution import LABELS, QUOTATION, features
 from analysis.text.network import REACH, ROW, WEIGHT
 
-WIDTH, UNITS, COMMON, OWN = 32, 32, 4_000, 8
-BATCH, EPOCHS, RATE, DROPPED = 10, 12, 6e-3, 0.2
-AUXILIARY = 0.1
-UNSEEN, SLOW = 0.2, 0.997  # tokens of which only the vector is known; share that an average keeps
+WIDTH, UNITS, COMMON, OWN = 32, 32, 4_000, 8  # sizes; commonest words with numbers of their own
+DROPPED = 0.2
+UNSEEN = 0.2  # tokens that are trained as if only their word's vector were known
 RAREST = 20  # occurrences of an ending or a mark that has a row
 
 
@@ -101,95 +96,6 @@ class Network(nn.Module):
         forward, _ = self.lstm[0](inputs)
         backward, _ = self.lstm[1](inputs.gather(1, turned.expand_as(inputs)))
         return self.drop(torch.cat([forward, backward.gather(1, turned.expand_as(backward))], -1))
-
-
-def prepared(article, vocabulary):
-    """An article as arrays, each quotation one token; ``kept`` are the tokens that stay."""
-    same = article.quotation[1:] == article.quotation[:-1]
-    kept = np.flatnonzero((article.quotation == 0) | ~np.append(False, same))
-    begins = np.zeros(len(article.chunks), dtype="int64")
-    begins[article.starts] = 1
-    sentence = np.cumsum(begins)[kept]
-    names = vocabulary.encode(article.chunks)[kept]
-    names[article.quotation[kept] > 0] = vocabulary.encode([QUOTATION])
-    begins = np.diff(sentence, prepend=-1) != 0
-    return {"kept": kept, "names": names, "begins": begins, "sentence": np.cumsum(begins)}
-
-
-def windows(article, targets, offset):
-    """Cuts an article between sentences into windows of about `WINDOW` tokens."""
-    begins = np.flatnonzero(article["begins"])
-    wanted = np.arange(offset, len(article["begins"]), WINDOW)
-    edges = begins[np.minimum(np.searchsorted(begins, wanted), len(begins) - 1)]
-    edges = np.unique([0, *edges, len(article["begins"])])
-    for low, high in zip(edges[:-1], edges[1:], strict=True):
-        yield {key: value[low:high] for key, value in (article | targets).items()}
-
-
-def collated(batch):
-    """Windows of one batch as padded tensors."""
-    lengths = torch.tensor([len(window["names"]) for window in batch])
-    longest, first, result = int(lengths.max()), 1, {"lengths": lengths}
-    for window in batch:
-        number = window["sentence"] - window["sentence"][0] + first
-        window["sentence"], first = number, int(number[-1]) + 2
-    for key in batch[0]:
-        pieces = [torch.as_tensor(window[key]) for window in batch]
-        fill = -100 if key.startswith("target") else 0
-        result[key] = torch.stack(
-            [pad(p, [0, 0] * (p.dim() - 1) + [0, longest - len(p)], value=fill) for p in pieces]
-        )
-    return result
-
-
-def fit(network, articles, targets, seed, epochs=EPOCHS, rate=RATE):
-    """Train on articles (`prepared`) with targets: label, soft (probabilities), auxiliary ones."""
-    random = np.random.default_rng(seed)
-    optimizer = torch.optim.AdamW(network.parameters(), rate, weight_decay=0.01, fused=True)
-    steps = epochs * sum(len(a["begins"]) for a in articles) / (WINDOW * BATCH) + 1
-    done, mean = 0, {key: value.clone() for key, value in network.state_dict().items()}
-    for epoch in range(epochs):
-        cut = [
-            window
-            for article, target in zip(articles, targets, strict=True)
-            for window in windows(article, target, int(random.integers(1, WINDOW)))
-        ]
-        order = random.permutation(len(cut))
-        total = 0
-        for first in range(0, len(order), BATCH):
-            batch = collated([cut[number] for number in order[first : first + BATCH]])
-            scale = min(1, (done + 1) / 50) * max(0.1, 1 - done / steps)
-            for group in optimizer.param_groups:
-                group["lr"] = rate * scale
-            loss = _loss(network, batch)
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            done += 1
-            with torch.no_grad():
-                for key, value in network.state_dict().items():
-                    mean[key].lerp_(value, max(1 - SLOW, 1 / done))
-            total += loss.item()
-        print(f"  epoch {epoch + 1}: loss {total / max(1, len(order) / BATCH):.4f}", flush=True)
-    network.load_state_dict(mean)
-    return network.eval()
-
-
-def _loss(network, batch):
-    read = network.read(batch["names"], batch["begins"], batch["sentence"], batch["lengths"])
-    scores = network.labels(read).flatten(0, 1)
-    if "target soft" in batch:
-        soft = batch["target soft"].flatten(0, 1)
-        real = soft[:, 0] >= 0
-        loss = cross_entropy(scores[real], soft[real])
-    else:
-        loss = cross_entropy(scores, batch["target label"].flatten())
-    for number, layer in enumerate(network.auxiliary):
-        key = f"target {number}"
-        if key in batch and (batch[key] >= 0).any():
-            loss = loss + AUXILIARY * cross_entropy(layer(read).flatten(0, 1), batch[key].flatten())
-    return loss
 
 
 def exported(networks, vocabulary, moves, temperature=1.0):
