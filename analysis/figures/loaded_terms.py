@@ -29,7 +29,7 @@ def loaded_terms(corpus, passages, article, lexicon=None):
     >>> from analysis import study
     >>> shipped = study("corpus")
     >>> loaded_terms(shipped.one, shipped.passages, shipped.id)
-    Figure loaded-terms: 13 loaded terms in 392 words, 2 quoted, 7 attributed; 6 in “contempt”
+    Figure loaded-terms: 13 loaded terms in 392 words, 2 quoted, 8 attributed; 6 in “contempt”
     """
     lexicon, passages, hits = loaded_stretches(corpus, passages, article, lexicon)
     passages = passages[passages["section"].isin(_SECTIONS)]

@@ -15,45 +15,26 @@ def snippet(path, form):
     image with its caption, citation and text alternative. Raises CiteError as `cite` does, and
     ValueError for another form.
     """
-    if form not in FORMS:
-        raise ValueError(f"no form {form!r}; available: {', '.join(FORMS)}")
+    if form not in _FORMS and form not in _CITATIONS:
+        raise ValueError(f"no form {form!r}; available: {', '.join([*_CITATIONS, *_FORMS])}")
     path = Path(path)
     page, record = cite(path), read_record(path)
-    alt = page.partition("\n## Text alternative\n")[2].partition("\n\n## ")[0]
-    return FORMS[form](record, path.stem, page.split("\n\n")[1].strip(), alt.strip())
+    if form in _CITATIONS:
+        return _CITATIONS[form](record)
+    alt = page.partition("\n## Text alternative\n")[2].partition("\n\n## ")[0].strip()
+    texts = {"caption": page.split("\n\n")[1], "alt": alt, "cited": citation(record)}
+    escape, template = _FORMS[form]
+    texts = {name: escape(text) for name, text in texts.items()}
+    return template.format(**texts, name=path.stem, key=cited_as(record)[2])
 
 
-def _csl(record, *_):
+def _csl(record):
     names, year, key, home = cited_as(record)
-    return json.dumps(
-        [
-            {
-                "id": key,
-                "type": "figure",
-                "title": record["title"],
-                "author": [{"literal": name} for name in names],
-                "issued": {"date-parts": [[int(year)] if year.isdecimal() else [year]]},
-                "container-title": home,
-                "note": f"Corpus {record['corpus']}, data {record['data']}",
-            }
-        ],
-        indent=1,
-        ensure_ascii=False,
-    )
-
-
-def _latex(record, name, caption, alt):
-    return (
-        "\\begin{figure}\n"
-        f"  \\includegraphics[width=\\linewidth,alt={{{latex(alt)}}}]{{{name}.pdf}}\n"
-        f"  \\caption{{{latex(caption)} \\cite{{{cited_as(record)[2]}}}}}\n"
-        f"  \\label{{fig:{name}}}\n\\end{{figure}}"
-    )
-
-
-def _markdown(record, name, caption, alt):
-    caption, alt, cited = map(_plain, (caption, alt, citation(record)))
-    return f"![{alt}]({name}.svg)\n\n{caption}\n\n{cited}"
+    item = {"id": key, "type": "figure", "title": record["title"], "container-title": home}
+    item["author"] = [{"literal": name} for name in names]
+    item["issued"] = {"date-parts": [[int(year) if year.isdecimal() else year]]}
+    item["note"] = f"Corpus {record['corpus']}, data {record['data']}"
+    return json.dumps([item], indent=1, ensure_ascii=False)
 
 
 def _plain(text):
@@ -61,22 +42,23 @@ def _plain(text):
     return re.sub(r"([\\`*_{}\[\]<>#|~$&])", r"\\\1", text)
 
 
-def _html(record, name, caption, alt):
-    caption, alt, cited = map(html.escape, (caption, alt, citation(record)))
-    image = f'<img src="{html.escape(name)}.svg" alt="{alt}">'
-    return f"<figure>\n{image}\n<figcaption>{caption} <cite>{cited}</cite></figcaption>\n</figure>"
-
-
-def _word(record, name, caption, alt):
-    return f"Picture: {name}.png\nCaption: {caption} {citation(record)}\nAlt text: {alt}"
-
-
-FORMS = {
-    "text": lambda record, *_: citation(record),
-    "bibtex": lambda record, *_: bibtex(record),
-    "csl": _csl,
-    "latex": _latex,
-    "markdown": _markdown,
-    "html": _html,
-    "word": _word,
+_CITATIONS = {"text": citation, "bibtex": bibtex, "csl": _csl}
+_FORMS = {
+    "latex": (
+        latex,
+        r"""\begin{{figure}}
+  \includegraphics[width=\linewidth,alt={{{alt}}}]{{{name}.pdf}}
+  \caption{{{caption} \cite{{{key}}}}}
+  \label{{fig:{name}}}
+\end{{figure}}""",
+    ),
+    "markdown": (_plain, "![{alt}]({name}.svg)\n\n{caption}\n\n{cited}"),
+    "html": (
+        html.escape,
+        """<figure>
+<img src="{name}.svg" alt="{alt}">
+<figcaption>{caption} <cite>{cited}</cite></figcaption>
+</figure>""",
+    ),
+    "word": (str, "Picture: {name}.png\nCaption: {caption} {cited}\nAlt text: {alt}"),
 }

@@ -14,17 +14,6 @@ from analysis._support.fingerprint import project_version
 from .cite import KEY, checksum, citation, record_in
 from .pixels import NEAR, by_pixels, difference, svg_differs
 
-VERDICTS = {
-    "right": "the files fit together, and the same figure is drawn again",
-    "consistent": "the files fit together; it was not drawn again",
-    "recognised": "a copy of it, whose pixels prove nothing",
-    "renamed": "it has the file name of another figure",
-    "stale": "what it was made from has changed since",
-    "other corpus": "it was made from another corpus, or from this one before it changed",
-    "altered": "it is not as it was made",
-    "truncated": "its end is missing",
-    "not ours": "no figure of this package",
-}
 FINE = ("right", "consistent", "found")
 # How each kind of image begins and what its end holds.
 _ENDS = {".svg": (b"<?xml", b"</svg>"), ".pdf": (b"%PDF", b"%%EOF")}
@@ -58,10 +47,13 @@ def verify(path, redraw=None, folder=None):
     a figure again from its record; without it only its files are compared. ``folder`` holds
     figures among which images without a record are looked for.
 
-    Returns a list of ``Verified``: file, figure (its id, or None), verdict (one of ``VERDICTS``),
-    why, and checks (what was looked at → what was found). Raises OSError, and ValueError if it is
-    no image or too large. A record is read as data: nothing in it is run or opened. Someone who
-    forges corpus, data and record together cannot be told without a hash published elsewhere.
+    Returns a list of ``Verified``: file, figure (its id, or None), verdict, why, and checks (what
+    was looked at → what was found). Verdicts: right (the same is drawn again), consistent (not
+    drawn again, but its files fit), recognised (a copy, whose pixels prove nothing), renamed,
+    stale (what it was made from has changed), other corpus, altered, truncated, not ours. Raises
+    OSError, and ValueError for a file that is too large or a broken .docx. Nothing in a record is
+    run or opened. Someone who forges corpus, data and record together cannot be told without a
+    hash published elsewhere.
     """
     path, images = Path(path), {}
     content = read(path)
@@ -147,8 +139,8 @@ def _compared(path, content, record, redraw, twins, checks):
     wrong = [name for name in ("data", "caption") if checks[name] == "not as recorded"]
     if verdict in FINE and wrong:
         return "altered", f"not its own: the {' and the '.join(wrong)} beside it"
-    if verdict == "consistent" and checks["data"] == "not here":
-        return "recognised", f"not drawn again: {why}; its data are not here either"
+    if verdict == "consistent" and (checks["data"] == "not here" or checks["record"] != "read"):
+        return "recognised", f"not drawn again: {why}; its data or its record are missing"
     return verdict, checks["picture"]
 
 
@@ -180,9 +172,9 @@ def _against(record, fresh, checks):
     if "corpus" in changed:
         published, by = not fresh["selection"], record.get("by")
         ours = published or "article" in record or (by and by == fresh.get("by"))
-        what = "the published counts" if published else "the corpus"
-        verdict = "stale" if ours else "other corpus"
-        return verdict, f"{what} changed since" if ours else VERDICTS[verdict]
+        if not ours:
+            return "other corpus", "made from another corpus, or from this one before it changed"
+        return "stale", f"{'the published counts' if published else 'the corpus'} changed since"
     if stale:
         return "stale", f"{', '.join(map(_INPUTS.get, stale))} changed since"
     if "table" in changed:
