@@ -15,15 +15,14 @@ from lxml import html
 
 from analysis._support.files import sha256
 from analysis.figures.captions import parse
+from analysis.figures.trace import PUBLISHED
 from analysis.proof.cite import IMAGES, REFERENCES, TITLE, bibtex, cite, read_record
-from analysis.reference.reference_corpus import REFERENCE
 
 from .deposit import deposit
 from .linked import PAGE, article_page, behind, in_notebook, with_links
 
 SUMS = "SHA256SUMS"
 _ENDINGS = ("svg", "png", "pdf", "csv", "md")
-_PUBLISHED = {path.stem for path in REFERENCE.glob("*.parquet")}
 _MOST_ROWS = 100  # of the numbers drawn; all of them are in the .csv
 _BACK = (
     '<nav aria-label="Report" style="padding:0 0 1em"><a href="../index.html">'
@@ -94,7 +93,7 @@ def build(source, out, with_pdf=True, study=None):
 
 def _place(name):
     """Figures of the article come first, then of the whole corpus, then of published ones."""
-    published = name.rpartition("-")[2] in _PUBLISHED
+    published = name.rpartition("-")[2] in PUBLISHED
     return published and not name.startswith("standing-"), name.endswith("-corpus"), name
 
 
@@ -113,7 +112,7 @@ def _read(folder, name):
 def _corpus_of(one):
     """What a figure's corpus is called: the published one, or this corpus."""
     name = one.name.rpartition("-")[2]
-    return name if name in _PUBLISHED and "article" not in one.record else "this corpus"
+    return name if name in PUBLISHED and "article" not in one.record else "this corpus"
 
 
 def _of_one_run(source, figures):
