@@ -61,8 +61,11 @@ def draw_published():
         *(figures.outlets(news, measure) for measure in MEASURES),
         figures.over_time(news, "loaded_any_per_1000"),
         figures.headlines(news),
-        figures.voices(analysis.reference_corpus("polnear")),
-        figures.composition(analysis.reference_corpus("polnear")),
+        *(
+            draw(analysis.reference_corpus("polnear"))
+            for draw in (figures.voices, figures.composition)
+        ),
+        *(draw(news) for draw in (figures.voices, figures.composition)),
         figures.outlets(analysis.reference_corpus("polnear_speakers"), "named_share"),
         figures.engagement(posts),
         figures.shares_by_rating(posts),
