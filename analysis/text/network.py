@@ -5,6 +5,7 @@ any order: a result depends on no other sequence computed beside it, nor on the 
 """
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 # Steps to which numbers are rounded: rows, weights, activations, scores.
 ROW, WEIGHT, STEP, SCORE = 2.0**-5, 2.0**-10, 2.0**-8, 2.0**-6
@@ -37,6 +38,8 @@ class Network:
             rows += self.rows[column]
         return np.clip(rows, -LIMIT, LIMIT, out=rows)
 
+    # Matrices are so small that threads of BLAS cost more than they save.
+    @ThreadpoolController().wrap(limits=1, user_api="blas")
     def scores(self, rows, codes, sentence, window):
         """Scores of the labels, multiples of `SCORE`: (tokens, labels).
 
