@@ -1,4 +1,4 @@
-"""The attribution network on outlets that it was not trained on.
+"""The attribution network on outlets of which it was given no labels.
 
     python tests/validate_genre.py WHEEL
 
