@@ -27,7 +27,7 @@ from analysis.text import quotations, sentences, straighten
 from analysis.text import words as cut
 
 _SAMPLE = 150  # articles of the loop that a user would write; it is too slow for all
-RUNS = 1
+RUNS = 5
 LOOP = "the loop of a user, 150 articles"
 COPIES = {
     "two voices, five copies": 5,
