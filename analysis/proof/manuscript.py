@@ -25,7 +25,8 @@ _CODE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
 _SENTENCE = re.compile(r"(?<=[.!?])[)\"”]?\s+(?=[A-Z“\"(\[*`])")
 # "p < .001" is a bound; the 19 of COVID-19 is a name's.
 _NUMBER = re.compile(
-    r"(?:[<≤>≥]\s?)?(?<![\w.,])(?<![A-Z][-–])[−-]?(?:\d+(?:,\d{3})*(?:\.\d+)?|\.\d+)(?!\w)(?:\s?%|\sper\s?cent)?"
+    r"(?:[<≤>≥]\s?)?(?<![\w.,])(?<![A-Z][-–])[−-]?"
+    r"(?:\d+(?:,\d{3})*(?:\.\d+)?|\.\d+)(?!\w)(?:\s?%|\sper\s?cent)?"
 )
 # What is no number of a figure: levels of intervals, units, dates, and numbers of things.
 _DAY = r"\b(?:[12]?\d|3[01])"
