@@ -1,5 +1,7 @@
 """Voices coded by hand: the sheet, what coders may write, and corrected shares that hold."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -115,3 +117,25 @@ def test_corrected_intervals_cover():
         assert abs(found["attributed_share"]["expected"] - truth[0]) > 0.02
     assert (np.mean(covered, axis=0) >= 0.93).all(), np.mean(covered, axis=0)
     assert np.mean(errors, axis=0)[0] <= 0.03
+
+
+@pytest.mark.parametrize("cell", ["fficials", "he", "rain", ".", "that | ", "that|Officials"])
+def test_a_stretch_is_of_whole_words_in_order(corpus, tmp_path, cell):
+    sheet = tmp_path / "sheet.csv"
+    sample_voices(corpus, count(corpus), sheet, n=500)
+    fault = f"attributed is {cell.strip()!r}; copy words of the sentence, in order"
+    with pytest.raises(ValueError, match=re.escape(fault)):
+        agree_voices([code(sheet, lambda text: cell if "Officials" in text else "0")])
+    part = agree_voices([code(sheet, lambda t: ", and left." if "left" in t else "0")])
+    assert part.loc[("all", "attributed_share"), "corrected"] == approx(2 / 13)
+
+
+def test_a_share_is_never_above_1_nor_a_rate_of_no_words(corpus, tmp_path):
+    for seed, cell in enumerate("01" * 5):
+        sheet = tmp_path / f"{seed}" / "sheet.csv"
+        sample_voices(corpus, count(corpus), sheet, n=4, seed=seed)
+        found = agree_voices([code(sheet, lambda _, cell=cell: cell)]).loc["all"]
+        share = found.loc["attributed_share", ["expected", "corrected", "low", "high"]]
+        assert share.between(0, 1).all()
+        rates = found.drop("attributed_share")[["corrected", "low", "high"]]
+        assert ((rates >= 0) | rates.isna()).all(axis=None) and np.isfinite(rates.max(axis=None))

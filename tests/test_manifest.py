@@ -106,6 +106,26 @@ def test_another_term_list(corpus):
 
 def test_a_corpus_without_the_list_or_with_a_damaged_one(corpus):
     (corpus / "articles/SHA256SUMS").write_bytes(b"\xff\n\n  \n" + b"0" * 64 + b"  ../../\x00\n")
-    assert notes(corpus) == []
+    [note] = notes(corpus)
+    assert note.startswith("articles/SHA256SUMS: 2 lines cannot be read, the first is line 1; ")
     shutil.move(corpus / "articles/SHA256SUMS", corpus.parent)
     assert notes(corpus) == []
+
+
+def test_the_list_of_hashes_may_come_from_windows_and_what_is_unreadable_is_said(corpus):
+    sums, (file, *_) = corpus / "articles/SHA256SUMS", articles(corpus)
+    text = sums.read_text("utf-8")
+    rewrite(file, "\n", "\r\n")
+    [said] = notes(corpus)
+    assert "changed since it was added" in said
+    for other in (text.replace("\n", "\r\n"), "\ufeff" + text):
+        sums.write_bytes(other.encode())
+        assert notes(corpus) == [said]
+    sums.write_text(text.upper() + text[:30])
+    [unread] = [note for note in notes(corpus) if note != said]
+    assert unread.startswith(
+        "articles/SHA256SUMS: 8 lines cannot be read, the first is line 1; restore"
+    )
+    sums.unlink()
+    sums.mkdir()
+    assert notes(corpus) == ["articles/SHA256SUMS: not a file; delete it and run `add` again"]

@@ -144,3 +144,34 @@ def test_the_command_and_files_that_are_no_text(tmp_path, folder, plain):
     (tmp_path / "a.docx").write_bytes(b"PK")
     with pytest.raises(ValueError, match="a.docx: not a text, HTML or Word file"):
         verify_text(tmp_path / "a.docx", folder)
+
+
+def test_nothing_looked_up_is_no_success(tmp_path, folder):
+    home = tmp_path / "a b"
+    home.mkdir()
+    (home / "none.md").write_text("In figure pol, 88 said yes.")
+    with pytest.raises(ValueError, match="none.md: names no figure of .*; write “figure "):
+        verify_text(home / "none.md", folder)
+    with pytest.raises(ValueError, match="a b: contains no figure"):
+        verify_text(home / "none.md", home)
+    for content in (b"%PDF-1.4\nfigure poll 88", b"figure poll 88\0"):
+        (home / "a.pdf").write_bytes(content)
+        with pytest.raises(ValueError, match="a.pdf: not a text"):
+            verify_text(home / "a.pdf", folder)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("In figure poll 77 marked yes, 14 decided, 12 may vote.", ["77", "14", "12"]),
+        ("On 12 March 2025, Sept. 3, 2024 and in May 2023 figure poll had 88.", []),
+        ("Yes wins in figure poll (q < .001), p<.05, p > .2.", ["> .2"]),
+        ("As 88 said yes (figure poll), 10 matches (figure loaded-terms); 55.", ["55", "55"]),
+        ("In figure poll, 88 answered on COVID-19 with a 95 per cent interval.", []),
+        ("Figure poll has 88.\n\n```\nfigure poll 77\n```\n\nFigure poll: 78.", ["78"]),
+        ("Figure poll: 80–88.\r\n\r\n| figure poll | 4 | 1,234.5 |", ["80", "1,234.5"]),
+    ],
+)
+def test_numbers_as_people_write_them(tmp_path, folder, text, wrong):
+    (tmp_path / "a.md").write_bytes(text.encode())
+    assert looked_up(tmp_path / "a.md", folder)[1] == wrong

@@ -157,3 +157,13 @@ def test_the_command(tmp_path):
     assert "block 7, lines 12–12, ad9e3734" in done.stdout
     done = run("trace", FIGURES / "sentiment-arc.svg", "--point", 13, CORPUS=ROOT / "corpus")
     assert done.returncode == 2 and "its data have 13 rows, from 0" in done.stderr
+
+
+def test_data_that_are_not_the_figures_own_are_refused(tmp_path):
+    figure = tmp_path / "sentiment-arc.svg"
+    figure.write_bytes((FIGURES / figure.name).read_bytes())
+    for content in (b"", b'\xff"', (FIGURES / "poll.csv").read_bytes()):
+        figure.with_suffix(".csv").write_bytes(content)
+        done = run("trace", figure, CORPUS=ROOT / "corpus")
+        assert done.returncode == 2, done.stdout
+        assert "sentiment-arc.csv: not the data of sentiment-arc.svg; run" in done.stderr

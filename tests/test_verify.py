@@ -5,8 +5,11 @@ import os
 import random
 import re
 import shutil
+import struct
 import subprocess
 import sys
+import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -138,3 +141,31 @@ def test_older_figures_and_damaged_archives(folder, tmp_path):
         verify(tmp_path / "a.docx")
     [found] = verify(folder / "poll.csv")
     assert found.verdict == "not ours"
+
+
+def test_files_made_to_break_the_check_get_a_verdict(study, folder, tmp_path):
+    png, svg = ((folder / f"poll.{ending}").read_bytes() for ending in ("png", "svg"))
+    start = png.index(b"IHDR")
+    for side in (8_000, 50_000):
+        head = b"IHDR" + struct.pack(">II", side, side) + png[start + 12 : start + 17]
+        end = struct.pack(">I", zlib.crc32(head)) + png[start + 21 :]
+        (tmp_path / "poll.png").write_bytes(png[:start] + head + end)
+        [found] = verify(tmp_path / "poll.png", study.redraw, folder)
+        assert found.verdict == "altered", side
+    half = svg.replace(b"of those who voted", rb"\ud83d")
+    assert half != svg
+    (tmp_path / "poll.svg").write_bytes(half)
+    assert verify(tmp_path / "poll.svg", study.redraw)[0].verdict in ("altered", "not ours")
+    with zipfile.ZipFile(tmp_path / "a.docx", "w") as word:
+        word.writestr("word/document.xml", "")
+    with pytest.raises(ValueError, match="a.docx: contains no image"):
+        verify(tmp_path / "a.docx")
+
+
+def test_a_folder_of_counts_draws_no_figure_of_texts(study, folder, tmp_path):
+    rows = "".join(f"a{n},Storm {n},It rained on day {n}.,en\n" for n in range(3))
+    (tmp_path / "x.csv").write_text(f"id,headline,body,language\n{rows}")
+    analysis.count_parts([tmp_path / "x.csv"], tmp_path / "counts")
+    counts = analysis.study(tmp_path / "counts")
+    [found] = verify(folder / "poll.svg", counts.redraw)
+    assert found.verdict == "consistent" and "drawn from texts" in found.why

@@ -6,6 +6,7 @@ from pathlib import Path
 from typer import Argument, Option
 
 import analysis
+from analysis._support.files import read, sha256
 from analysis._support.wording import plural
 
 from .terminal import echo
@@ -78,7 +79,11 @@ def trace(
     from analysis.notebook.study import opened
     from analysis.proof.cite import read_record
 
-    record, data = read_record(figure), read_data(figure.with_suffix(".csv").read_bytes())
+    record, twin = read_record(figure), figure.with_suffix(".csv")
+    content = read(twin)
+    if sha256(content) != record["data"]:
+        raise ValueError(f"{twin}: not the data of {figure.name}; run the notebook again")
+    data = read_data(content)
     if point is not None and point >= len(data):
         raise ValueError(f"{figure}: its data have {plural(len(data), 'row')}, from 0")
     study = opened(path, record.get("article"), lexicon)

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -108,13 +109,20 @@ def read_sheets(paths, key):
 
 
 def stretches(cell, text):
-    """Where the stretches of a cell, with | between them, are in a text; None if one is not."""
-    spans, start = [], 0
+    """Where the stretches of a cell, with | between them, are in a text; None if one is not.
+
+    A stretch has whole words: the "he" of a coder is not in "the".
+    """
+    spans, start, text = [], 0, straighten(text)
     for part in straighten(cell).split("|"):
-        start = straighten(text).find(part.strip(), start)
-        if start < 0 or not part.strip():
+        part = part.strip()
+        ends = [r"\b" * bool(re.match(r"\w", end)) for end in (part[:1], part[-1:])]
+        wanted = re.compile(re.escape(part).join(ends))
+        found = wanted.search(text, start) if re.search(r"\w", part) else None
+        if not found:
             return None
-        spans.append((start, start + len(part.strip())))
+        start = found.start()
+        spans.append(found.span())
     return spans
 
 

@@ -151,7 +151,9 @@ def corrected(rows, total):
     errors = rows[["coded_words", "coded_hits"]] - rows[_COUNTS[2:]].to_numpy() / 1000
     weighted = errors.div(rows["chance"], axis=0).to_numpy()
     before = _values(*np.array(expected) / 1000, n_words, n_hits)
+    # A difference may lead out of what can be, most of all with few sentences.
     words, hits = np.array(expected) / 1000 + weighted.sum(axis=0)
+    words, hits = np.clip(words, 0, n_words), np.clip(hits, 0, n_hits)
     found, after = {}, _values(words, hits, n_words, n_hits)
     slopes = (
         (1 / n_words, 0),
@@ -169,6 +171,9 @@ def corrected(rows, total):
             low, high = expit(logit(value) + np.array([-1, 1]) * margin / (value * (1 - value)))
         elif not share and value > 0:
             low, high = value * np.exp(np.array([-1, 1]) * margin / value)
+        if not np.isfinite(value):  # a voice without words has no rate
+            value = low = high = np.nan
+        low, high = np.clip([low, high], 0, 1 if share else None)
         found[name] = {"expected": before[name], "corrected": value, "low": low, "high": high}
     return found
 

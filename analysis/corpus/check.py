@@ -17,7 +17,7 @@ from analysis.pages.names import name_key
 from .add import GIVEN
 from .audit import CUT_OFF, missing
 from .load import article_files, article_of, blocks_of, corpus_at, corpus_of, entries, record_of
-from .store import SUMS, TERMS, manifest
+from .store import SUMS, TERMS, manifest, unread
 from .table_files import holds_rows
 
 # What a page does not say.
@@ -103,6 +103,11 @@ def _notes(article, page, blocks):
 
 def _unlike_manifest(path, said):
     """Files that are not as `add` wrote them, unless that was said; another term list."""
+    if lines := unread(path):
+        unreadable = f"{plural(len(lines), 'line')} cannot be read, the first is line {lines[0]}"
+        yield f"{SUMS}: {unreadable}; restore it, or delete it and run `add` again"
+    elif (path / SUMS).exists() and not (path / SUMS).is_file():
+        yield f"{SUMS}: not a file; delete it and run `add` again"
     said = set(re.split(r"[:;\s]+", "\n".join(said)))
     advice, sums = f"if that is meant, delete its line in {SUMS}", manifest(path)
     if sums.pop(TERMS, default().fingerprint) != default().fingerprint:

@@ -20,7 +20,7 @@ from .rows import export
 Stored = namedtuple("Stored", "file id source sha256", defaults=(None, None))
 # Hashes of each file as `add` wrote it, and in a comment of the term list at that time.
 SUMS, TERMS = "articles/SHA256SUMS", "term list"
-_NOTED = re.compile(rf"^(?:# )?([0-9a-f]{{64}})  ((?:articles|pages)/[^/\\\0\n]+|{TERMS})$", re.M)
+_NOTED = re.compile(rf"(?:# )?([0-9a-f]{{64}})  ((?:articles|pages)/[^/\\\0\n]+|{TERMS})")
 # What tells one export of a table from the next, in the header of a row's article.
 _EXPORT = re.compile(rb"^(?:source|sha256): .*\n", re.MULTILINE)
 
@@ -127,9 +127,21 @@ class Store:
 
 def manifest(home):
     """Hash by name of file, as `add` wrote them to a corpus folder; empty without its list."""
+    found = map(_NOTED.fullmatch, _lines(home))
+    return {one[2]: one[1] for one in found if one}
+
+
+def unread(home):
+    """Numbers of the lines of that list that cannot be read."""
+    lines = enumerate(_lines(home), 1)
+    return [number for number, line in lines if line.strip() and not _NOTED.fullmatch(line)]
+
+
+def _lines(home):
+    """The lines of the list, whose ends an editor or Git may have changed."""
     file = home / SUMS
-    text = file.read_text("utf-8", "replace") if file.is_file() else ""
-    return {name: digest for digest, name in _NOTED.findall(text)}
+    text = file.read_text("utf-8-sig", "replace") if file.is_file() else ""
+    return text.split("\n")
 
 
 def parted(name):

@@ -3,6 +3,8 @@
 from functools import cached_property
 
 import pandas as pd
+from pandas.api.types import is_datetime64_any_dtype
+from pyarrow import parquet
 
 from analysis._support.files import sha256, write
 from analysis._support.wording import few
@@ -64,15 +66,20 @@ def kept_corpus(path, folder, digest):
 def counted_corpus(path):
     """A folder of counts (`analysis.count_parts`) as a corpus without texts; None for another.
 
-    Raises ValueError if an article is in two of its files.
+    Raises ValueError if an article is in two of its files, or they are not counts of one kind.
     """
-    columns, files = ["article", "outlet", "published"], sorted(path.glob("*.parquet"))
+    files = sorted(path.glob("*.parquet"))
     if not files:
         return None
-    table = pd.concat(pd.read_parquet(f, columns=columns).drop_duplicates("article") for f in files)
+    tables = [_counts(file) for file in files]
+    table = pd.concat(table for table, *_ in tables)
     if twice := few(table["article"][table["article"].duplicated()]):
         fault = "counts of several runs; count into a new folder, for two files have"
         raise ValueError(f"{path.name}: {fault} {twice}")
+    for file, (_, *kind) in zip(files, tables, strict=True):
+        if kind != [*tables[0][1:]]:
+            fault = "counted with another term list or version"
+            raise ValueError(f"{file}: {fault} than {files[0].name}; count all parts again")
     table["published"] = table["published"].dt.strftime("%Y-%m-%d")
     rows = table.astype(object).where(table.notna(), None).sort_values("article").to_numpy()
     articles = (Article(i, (), o, published=day, language="en") for i, o, day in rows)
@@ -80,6 +87,19 @@ def counted_corpus(path):
     vars(corpus)["fingerprint"] = sha256(" ".join(file.name for file in files))
     facts = _facts(corpus) | {"text": None, "english": [None, 0]}
     return _kept(path, corpus.metadata, corpus.responses, facts, files)
+
+
+def _counts(file):
+    """What a file of counts says of its articles, its columns and its term list."""
+    try:
+        schema = parquet.read_schema(file)
+        table = pd.read_parquet(file, columns=["article", "outlet", "published"])
+        if len(table) and not is_datetime64_any_dtype(table["published"]):
+            raise ValueError("published")
+    except (OSError, ValueError, KeyError):
+        advice = "delete it, or count its part again"
+        raise ValueError(f"{file}: not a file that count_parts wrote; {advice}") from None
+    return table.drop_duplicates("article"), {*schema.names}, table.attrs.get("lexicon")
 
 
 def _facts(corpus):

@@ -33,6 +33,8 @@ def redraw(record, study=None):
     table = table if table in PUBLISHED else ""
     if study is None and not table:
         raise NotRedrawn("consistent", "its corpus is not here")
+    if not table and getattr(study.corpus, "counts", ()) and {"corpus", "passages"} & {*needed}:
+        raise NotRedrawn("consistent", "counts were given, and it is drawn from texts")
     if (selection := record.get("selection") or _ALL) not in (_ONE, _ALL):
         raise NotRedrawn("consistent", f"drawn from a part of a corpus: {selection}")
     id = _article(record, study.corpus) if {"corpus", "article"} & {*needed} else None

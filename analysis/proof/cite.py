@@ -16,6 +16,8 @@ KEY = "media-analysis"
 AUTHORS = "The media-analysis authors"
 IMAGES = (".svg", ".png", ".pdf")
 _LONGEST = 1_000_000  # characters of a record
+_UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, OSError, RecursionError)
+_UNREADABLE += (Image.DecompressionBombError,)
 _LATEX = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
 _LATEX |= {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 YEAR = "2026"  # of this version
@@ -127,9 +129,10 @@ def record_in(content, ending):
     try:
         text = _embedded(content, ending)
         record = json.loads(text) if len(text) < _LONGEST else {}
-        citation(record), bibtex(record)  # nothing that they need is missing
+        # Nothing that they need is missing, and it is text: half a surrogate pair is not.
+        (citation(record) + bibtex(record) + json.dumps(record, ensure_ascii=False)).encode()
         return {**record, "caption": record["caption"]}
-    except (ValueError, LookupError, TypeError, AttributeError, OSError, RecursionError):
+    except _UNREADABLE:
         raise ValueError("contains no record") from None
 
 

@@ -17,18 +17,26 @@ from .cite import read_record
 
 # ``verdict`` is "found", "rounded wrong", "other row" or "not found"; ``where`` says which cell.
 Number = namedtuple("Number", "figure number verdict where sentence")
+_BOUNDS = "<≤>≥ "
 _LARGEST = 20_000_000  # bytes
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BLOCKS = "//p | //li | //td | //figcaption | //h1 | //h2 | //h3 | //h4"
+_CODE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
 _SENTENCE = re.compile(r"(?<=[.!?])[)\"”]?\s+(?=[A-Z“\"(\[*`])")
+# "p < .001" is a bound; the 19 of COVID-19 is a name's.
 _NUMBER = re.compile(
-    r"(?<![\w.,])[−-]?(?:\d+(?:,\d{3})*(?:\.\d+)?|\.\d+)(?!\w)(?:\s?%|\sper\s?cent)?"
+    r"(?:[<≤>≥]\s?)?(?<![\w.,])(?<![A-Z][-–])[−-]?"
+    r"(?:\d+(?:,\d{3})*(?:\.\d+)?|\.\d+)(?!\w)(?:\s?%|\sper\s?cent)?"
 )
 # What is no number of a figure: levels of intervals, units, dates, and numbers of things.
-_MONTH = "(?:Jan|Febr?|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
+_DAY = r"\b(?:[12]?\d|3[01])"
+_MONTH = (
+    r"(?-i:\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b)"
+)
 _OTHERS = re.compile(
-    r"\d+ ?% (?:\w+ )?(?:interval|CI|confidence|limit)s?|(?:per|every) [\d,]+"
-    rf"|of 1,000 |\d{{4}}-\d\d(?:-\d\d)?|(?:\d\d? )?{_MONTH} (?:\d\d?, )?(?:\d{{4}})?"
+    r"\d+ ?(?:%|per ?cent) (?:\w+ )?(?:interval|CI|confidence|limit)s?|(?:per|every) [\d,]+"
+    rf"|of 1,000 |\d{{4}}-\d\d(?:-\d\d)?|(?:{_DAY} )?{_MONTH}\.?(?: {_DAY},)?(?: \d{{4}})?"
     r"|\b(?:19|20)\d\d\b(?!,)|\b(?:figure|fig\.|table|section|chapter|page|version) [\d.]*\d",
     re.I,
 )
@@ -40,8 +48,10 @@ def verify_text(path, folder):
     ``path`` is a text (Markdown, LaTeX), .html or .docx; ``folder`` holds the figures. A sentence
     names a figure by its file (poll.svg), its citation key (@poll-e24dbd6e), or as in "figure poll"
     or `poll`. Where it names rows of the data, such as outlets, a number must be of the row that it
-    is beside; where none, of any. Returns a list of ``Number``. Raises OSError if the file cannot
-    be read, ValueError if it is not of these kinds, CiteError if a figure has no record.
+    is beside; where none, of any. Where it names several figures, a number must be of one of them.
+    Blocks of code are skipped. Returns a list of ``Number``. Raises OSError if a file cannot be
+    read, ValueError if it is not of these kinds or names none of the figures, CiteError if a figure
+    has no record.
     """
     names = sorted((one.stem for one in Path(folder).glob("*.svg")), key=len, reverse=True)
     named = re.compile(
@@ -49,12 +59,14 @@ def verify_text(path, folder):
         r"(?:-(?P<data>[0-9a-f]{8})|\.(?P<file>[a-z]{3}))?(?![\w-])",
         re.I,
     )
+    if not names:
+        raise ValueError(f"{folder}: contains no figure (.svg); give their folder")
     found, tables = [], {}
     for sentence in _sentences(Path(path)):
         mentions = [
             one for one in named.finditer(sentence) if any(one.group("cue", "data", "file"))
         ]
-        bare = _OTHERS.sub(" ", named.sub(" ", sentence)) if mentions else ""
+        here, bare = [], _OTHERS.sub(" ", named.sub(" ", sentence))
         for name in dict.fromkeys(one["figure"] for one in mentions):
             if name not in tables:
                 tables[name] = _data(Path(folder) / f"{name}.svg")
@@ -62,7 +74,15 @@ def verify_text(path, folder):
             keys = {one["data"] for one in mentions if one["figure"] == name} - {None, digits}
             old = "; the citation is of an earlier version" * bool(keys)
             for number, verdict, where in _looked_up(bare, *data):
-                found.append(Number(name, number, verdict, where + old, sentence))
+                here.append(Number(name, number, verdict, where + old, sentence))
+        right = {(one.number, one.figure) for one in here if one.verdict == "found"}
+        for one in here:
+            others = any(number == one.number and name != one.figure for number, name in right)
+            if one.verdict == "found" or not others:
+                found.append(one)
+    if not tables:
+        how = f"write “figure {names[0]}”, {names[0]}.svg or a citation key"
+        raise ValueError(f"{path}: names no figure of {folder}; {how} beside its numbers")
     return found
 
 
@@ -80,18 +100,24 @@ def _sentences(path):
             page = html.fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
             blocks = [one.text_content() for one in page.xpath(_BLOCKS)]
         else:
-            text = re.sub(r"!\[[^\]]*\]", "", content.decode("utf-8-sig")).replace("\\", "")
+            if b"\0" in content or content.startswith((b"%PDF", b"{\\rtf")):
+                raise KeyError(ending)
+            text = _CODE.sub("", content.decode("utf-8-sig").replace("\r\n", "\n"))
+            text = re.sub(r"!\[[^\]]*\]", "", text).replace("\\", "")
             blocks = re.split(r"\n\s*\n|\n(?=\s*[-*|#\d]+[. ])", text)
     except (UnicodeDecodeError, KeyError, zipfile.BadZipFile, etree.LxmlError):
-        raise ValueError(f"{path}: not a text, HTML or Word file") from None
+        raise ValueError(f"{path}: not a text, HTML or Word file; save it as one") from None
     return [one for block in blocks for one in _SENTENCE.split(" ".join(block.split()))]
 
 
 def _data(path):
     """A figure's data, the numbers that its caption begins with, and how its key ends."""
-    table = map_texts(pd.read_csv(path.with_suffix(".csv")), unprotect)
+    try:
+        table = map_texts(pd.read_csv(path.with_suffix(".csv")), unprotect)
+    except ValueError as error:  # pandas' own errors are ValueErrors
+        raise ValueError(f"{path.with_suffix('.csv')}: cannot be read: {error}") from None
     page = path.with_suffix(".md").read_text("utf-8").partition("\n## ")[0]
-    said = {one[0] for one in _NUMBER.finditer(_OTHERS.sub(" ", page))}
+    said = {one[0].lstrip(_BOUNDS) for one in _NUMBER.finditer(_OTHERS.sub(" ", page))}
     return table, said, read_record(path)["data"][:8]
 
 
@@ -136,6 +162,7 @@ def _run(runs, place):
 
 def _in_table(text, table, beside, said):
     """Verdict on a number, and the cell that it is."""
+    bound, text = text[0], text.lstrip(_BOUNDS)
     share, digits = text[-1] in "%t", re.sub(r"[^\d.]", "", text)
     sign = -1 if text[0] in "−-" else 0
     unit = 10.0 ** -len(digits.partition(".")[2])
@@ -146,6 +173,10 @@ def _in_table(text, table, beside, said):
         for drawn in ([abs(value), abs(value) * 100] if share else [abs(value)])
         if sign * value >= 0
     ]
+    for column in {"p", "q"} & {*table} if bound in _BOUNDS else ():
+        for row, (value, near) in enumerate(zip(table[column], beside, strict=True)):
+            if near and (value <= float(digits) if bound in "<≤" else value >= float(digits)):
+                return "found", f"{column} of row {row}: {value}"
     away, _, where = min((one for one in cells if one[1]), default=(unit, True, ""))
     if away <= unit / 2 + 1e-9:
         return "found", where

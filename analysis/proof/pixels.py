@@ -16,6 +16,7 @@ from .cite import record_in
 BLOCK, CLOSE = 8, 40  # pixels; levels of 255 by which averages of blocks may differ in a copy
 FEW = 0.01  # share of pixels; an edit changes fewer, saving with loss more
 NEAR = 0.01  # points, by which a drawing may differ elsewhere
+_MOST = 50_000_000  # pixels; a figure has some 3 million
 _SMALL, _ALIKE = (64, 64), 2.5  # a thumbnail; mean difference, in levels, of the same figure
 _NUMBER = re.compile(rb"-?\d+(?:\.\d+)?")
 _ID = re.compile(rb"\b[a-z][0-9a-f]{10}\b")  # made from numbers that may differ in the last digit
@@ -25,6 +26,8 @@ _RECORD = re.compile(rb"<dc:description>[^<]*</dc:description>")
 def pixels(content):
     """An image on white. Raises OSError or ValueError if it cannot be read."""
     with Image.open(io.BytesIO(content)) as image:
+        if image.width * image.height > _MOST:
+            raise ValueError(f"it has more than {_MOST // 1_000_000} million pixels")
         if getattr(image, "n_frames", 1) > 1:
             raise ValueError("it has several frames")
         image = image.convert("RGBA")

@@ -1,6 +1,7 @@
 """Whether a figure is what it says: its record, its files, and the picture drawn again."""
 
 import io
+import re
 import zipfile
 import zlib
 from collections import namedtuple
@@ -51,9 +52,9 @@ def verify(path, redraw=None, folder=None):
     was looked at → what was found). Verdicts: right (the same is drawn again), consistent (not
     drawn again, but its files fit), recognised (a copy, whose pixels prove nothing), renamed,
     stale (what it was made from has changed), other corpus, altered, truncated, not ours. Raises
-    OSError, and ValueError for a file that is too large or a broken .docx. Nothing in a record is
-    run or opened. Someone who forges corpus, data and record together cannot be told without a
-    hash published elsewhere.
+    OSError, and ValueError for a file that is too large or a .docx that is broken or has no images.
+    Nothing in a record is run or opened. Someone who forges corpus, data and record together cannot
+    be told without a hash published elsewhere.
     """
     path, images = Path(path), {}
     content = read(path)
@@ -63,12 +64,14 @@ def verify(path, redraw=None, folder=None):
         return [_verified(path, content, redraw, folder, _twins(path))]
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as word:
-            media = [one for one in word.infolist() if one.filename.startswith("word/media/")]
+            media = [one for one in word.infolist() if re.match("word/media/.", one.filename)]
             if sum(one.file_size for one in media) > _LARGEST:
                 raise ValueError(f"{path}: its images are larger than {_LARGEST // 1_000_000} MB")
             images = {one.filename: word.read(one) for one in media}
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error):
         raise ValueError(f"{path}: not a Word file") from None
+    if not images:
+        raise ValueError(f"{path}: contains no image; give the figures, or --text for its numbers")
     return [_verified(path / name, images[name], redraw, folder, {}) for name in sorted(images)]
 
 

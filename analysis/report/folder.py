@@ -16,7 +16,7 @@ from lxml import html
 from analysis._support.files import sha256
 from analysis.figures.captions import parse
 from analysis.figures.trace import PUBLISHED
-from analysis.proof.cite import IMAGES, REFERENCES, TITLE, bibtex, cite, read_record
+from analysis.proof.cite import IMAGES, REFERENCES, TITLE, CiteError, bibtex, cite, read_record
 
 from .deposit import deposit
 from .linked import PAGE, article_page, behind, in_notebook, with_links
@@ -60,7 +60,7 @@ def build(source, out, with_pdf=True, study=None):
     names = {path.stem for path in source.iterdir() if path.suffix in IMAGES}
     figures = [_read(source, name) for name in sorted(names, key=_place)]
     _of_one_run(source, figures)
-    notebooks = {path.name: path.read_text("utf-8") for path in sorted(source.glob("*.html"))}
+    notebooks = {path.name: _text(path) for path in sorted(source.glob("*.html"))}
     if not figures and not notebooks:
         raise ValueError(f"{source}: contains no figure or notebook; run `make figures`")
     files = {f"figures/{name}": content for one in figures for name, content in one.files.items()}
@@ -103,6 +103,8 @@ def _read(folder, name):
     for ending in _ENDINGS[:3]:
         cite(paths[ending])
     record = read_record(paths["svg"])
+    if record["figure"] != name:
+        raise CiteError(f"{paths['svg']}: a copy of the figure {record['figure']}; delete it")
     files = {path.name: path.read_bytes() for path in paths.values()}
     caption = parse(files[paths["md"].name].decode())
     rows = list(csv.reader(io.StringIO(files[paths["csv"].name].decode())))
@@ -155,19 +157,28 @@ def _render(template, **facts):
 
 def _title(name, text):
     """The first heading of a notebook."""
-    page = html.fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8"))
+    page = html.fromstring(text.encode() or b"<p>", parser=html.HTMLParser(encoding="utf-8"))
     headings = [one.text_content().removesuffix("¶").strip() for one in page.xpath("//h1")]
     return next(filter(None, headings), name)
+
+
+def _text(path):
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError:
+        raise ValueError(f"{path}: not a text in UTF-8; make it again, or delete it") from None
 
 
 def _clear(out):
     """Delete an earlier report, file by file as it lists them."""
     if not out.exists() or (out.is_dir() and not any(out.iterdir())):
         return
-    if not (out / SUMS).is_file():
+    # The articles of a corpus have a list of this name too.
+    sums = out / SUMS
+    names = [line.partition("  ")[2] for line in _text(sums).splitlines()] if sums.is_file() else []
+    if "index.html" not in names:
         raise ValueError(f"{out}: already exists and is not a report; choose another folder")
-    for line in (out / SUMS).read_text("utf-8").splitlines():
-        old = out / line.partition("  ")[2]
+    for old in map(out.joinpath, names):
         if out.resolve() in old.resolve().parents:
             old.unlink(missing_ok=True)
     (out / SUMS).unlink()
