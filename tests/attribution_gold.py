@@ -19,17 +19,19 @@ ROLES = ("Source", "Cue", "Content")  # of labels 1, 2, 3; the first of several 
 def tokens(article, kinds=("deck", "body")):
     """Chunks of an article's running text: offsets, sentences, quotations; None if unreadable."""
     text = straighten(article.text)
-    sections, spans, cut, readable = lay_out(article)
+    rows, readable = lay_out(article)
     if not readable:
         return None
-    kept = np.repeat([kind in kinds for kind, *_ in sections], [n for *_, n in sections])
-    found, starts, quotation, marks = [], [], [], {}
-    for number in np.flatnonzero(kept).tolist():
-        starts.append(len(found))
-        for low, high, mark in cut.get(number, [(*spans[number], None)]):
-            chunks = [match.span() for match in _CHUNK.finditer(text, low, high)]
+    found, starts, quotation, marks, sentence = [], [], [], {}, -1
+    for row in rows:
+        if row.section in kinds:
+            if row.sentence != sentence:
+                starts.append(len(found))
+            sentence = row.sentence
+            chunks = [match.span() for match in _CHUNK.finditer(text, row.start, row.end)]
             found += chunks
-            quotation += len(chunks) * [mark and marks.setdefault(mark, len(marks) + 1) or 0]
+            mark = row.mark and marks.setdefault(row.mark, len(marks) + 1)
+            quotation += len(chunks) * [mark or 0]
     chunks = [text[low:high] for low, high in found]
     n_words = np.array([len(words(chunk)) for chunk in chunks], dtype="int64")
     return SimpleNamespace(

@@ -7,7 +7,7 @@ import numpy as np
 from analysis.article import SECTIONS
 from analysis.text.attribution import ATTRIBUTED, LABELS, attribute
 
-from .places import VOICES
+from .segments import VOICES
 
 READ = ("deck", "body")  # sections in which words are attributed
 _NUMBERS = [SECTIONS.index(kind) for kind in READ]
