@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.counting.segments import lay_out
 from analysis.reference import polnear
 from analysis.text import straighten, words
+from analysis.text.attribution import attribute, token_rows
 
 _CHUNK, _WORD = re.compile(r"\S+"), re.compile(r"\w")
 _OFTEN = 100  # a part of speech, relation or way that is rarer is not learnt
@@ -81,8 +82,9 @@ def read(network, articles, at_once=60):
         edges = np.cumsum([0, *(len(article.chunks) for article in some)])
         sentences = [a.starts + edge for a, edge in zip(some, edges, strict=False)]
         quotation = np.concatenate([article.quotation for article in some])
-        rows = network.token_rows(chunks.tolist())
-        found = network.attribute(rows, codes, np.concatenate(sentences), edges[:-1], quotation)
+        rows = token_rows(chunks.tolist(), network)
+        starts = np.concatenate(sentences), edges[:-1]
+        found = attribute(rows, codes, *starts, quotation, network)
         results += zip(*(np.split(of, edges[1:-1]) for of in found), strict=True)
     return results
 
