@@ -49,23 +49,11 @@ def token_rows(chunks, network=None):
 
 
 def attribute(rows, codes, sentence_starts, article_starts, quotation, network=None):
-    """How probable it is that each token's words are attributed to a source; and labels.
+    """The probability that each token is attributed to a source, in thousandths; and its label.
 
-    Parameters
-    ----------
-    rows : array
-        As `token_rows` gives them.
-    codes, quotation : arrays of int, (tokens,)
-        In reading order: number of its row; and of the quotation that the token is in, or 0.
-    sentence_starts, article_starts : arrays of int
-        Where sentences and articles begin in ``codes``.
-    network : Network, optional
-        The shipped one if not given.
-
-    Returns
-    -------
-    probability, label : arrays of uint16 and int8, (tokens,)
-        Thousandths; and 0 other, 1 source, 2 cue, 3 attributed. Both are 0 in quotations.
+    ``codes`` say which of the rows (`token_rows`) each token has, in reading order, ``quotation``
+    in which quotation it is, or 0; ``sentence_starts`` and ``article_starts`` are places in
+    ``codes``. A label is a number in `LABELS`. In quotations both are 0.
 
     >>> chunks = "Officials said that the plan would fail. It rained.".split()
     >>> attribute(token_rows(chunks), range(9), [0, 7], [0], [0] * 9)[1].tolist()
