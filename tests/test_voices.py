@@ -15,7 +15,7 @@ from analysis.counting.segments import MARKS_ALONE, VOICES
 from analysis.counting.vocabulary import Vocabulary
 from analysis.statistics import contrast
 from analysis.tables.per_article import article_values
-from analysis.tables.tabulate import additive, summed
+from analysis.tables.totals import additive, summed
 
 CUES = ("said", "warned")
 TEXT = (
