@@ -23,7 +23,7 @@ def tokens(article, kinds=("deck", "body")):
     rows, readable = lay_out(article)
     if not readable:
         return None
-    found, starts, quotation, marks, sentence = [], [], [], {}, -1
+    found, starts, quotation, sentence = [], [], [], -1
     for row in rows:
         if row.section in kinds:
             if row.sentence != sentence:
@@ -31,8 +31,7 @@ def tokens(article, kinds=("deck", "body")):
             sentence = row.sentence
             chunks = [match.span() for match in _CHUNK.finditer(text, row.start, row.end)]
             found += chunks
-            mark = row.mark and marks.setdefault(row.mark, len(marks) + 1)
-            quotation += len(chunks) * [mark or 0]
+            quotation += len(chunks) * [row.mark.end]
     chunks = [text[low:high] for low, high in found]
     n_words = np.array([len(words(chunk)) for chunk in chunks], dtype="int64")
     return SimpleNamespace(

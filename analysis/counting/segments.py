@@ -16,6 +16,7 @@ QUOTES = ("none", "speech", "fragment")
 # One sentence each, whatever marks they hold.
 ONE_SENTENCE = ("kicker", "headline", "subhead")
 _WORD = re.compile(r"[^\W_]")
+_UNMARKED = Quotation(0, 0, "none")
 
 
 class Row(NamedTuple):
@@ -28,7 +29,7 @@ class Row(NamedTuple):
     whole: bool
     start: int
     end: int
-    mark: Quotation | None
+    mark: Quotation
 
 
 def lay_out(article):
@@ -39,8 +40,8 @@ def lay_out(article):
 
     >>> from analysis.article import Article, Section
     >>> rows, _ = lay_out(Article("a", (Section("body", 'It rained. A "soft" line.'),)))
-    >>> [(row.sentence, row.start, row.end, row.mark and row.mark.kind) for row in rows]
-    [(0, 0, 10, None), (1, 11, 13, None), (1, 13, 19, 'fragment'), (1, 19, 25, None)]
+    >>> [(row.sentence, row.start, row.end, row.mark.kind) for row in rows]
+    [(0, 0, 10, 'none'), (1, 11, 13, 'none'), (1, 13, 19, 'fragment'), (1, 19, 25, 'none')]
     """
     text, part, start, rows, sentence = article.text, 0, 0, [], 0
     marks, readable = read_quotations(text)
@@ -53,8 +54,8 @@ def lay_out(article):
         for span in [(start, end)] if one else sentences_of_line(text, start, end):
             if _WORD.search(text, *span):
                 inside = marks[bisect_right(ends, span[0]) : bisect_left(begins, span[1])]
-                stretches = _worded(text, _cut(*span, inside)) if inside else [(*span, None)]
-                whole = len({mark is None for *_, mark in stretches}) == 1
+                stretches = _worded(text, _cut(*span, inside)) if inside else [(*span, _UNMARKED)]
+                whole = len({mark is _UNMARKED for *_, mark in stretches}) == 1
                 place = section.kind, part, paragraph, sentence, whole
                 rows += [Row(*place, *stretch) for stretch in stretches]
                 sentence += 1
@@ -66,49 +67,41 @@ def placed(articles, rows, voices):
     """Columns of the rows of articles; voice and quote are codes, −1 where marks cannot be read.
 
     ``articles`` and ``rows`` are those of `Batch`. Beside the columns of the table there are span
-    and owner (numbers of sentence and article), quotation (its number, or 0), and initial (whether
-    the row begins a sentence or quotation).
+    and owner (numbers of sentence and article), quotation (where it ends, or 0), and initial
+    (whether the row begins a sentence or quotation).
     """
     *_, sizes, readable = zip(*articles, strict=True) if articles else ((),) * 4
-    owner = np.repeat(np.arange(len(sizes)), np.array(sizes, dtype="int64"))
-    readable = np.array(readable, dtype=bool)[owner]
     columns = zip(*rows, strict=True) if rows else ((),) * len(Row._fields)
-    section, part, paragraph, sentence, whole, start, end, marks = columns
-    part, paragraph, sentence, start, end = np.array(
-        [part, paragraph, sentence, start, end], dtype="int64"
-    )
-    new = (np.diff(owner, prepend=-1) != 0) | (np.diff(sentence, prepend=-1) != 0)
-    quoted = np.array([mark is not None for mark in marks], dtype=bool)
-    begins = [bool(mark) and low >= mark.start for low, mark in zip(start, marks, strict=True)]
-    quotes, numbers = [QUOTES.index(mark.kind if mark else "none") for mark in marks], {id(None): 0}
-    return {
-        "span": np.cumsum(new) - 1,
-        "owner": owner,
-        "section": np.array([*map(SECTIONS.index, section)], dtype="int64"),
-        "part": part,
-        "paragraph": paragraph,
-        "sentence": sentence,
-        "voice": np.where(readable, np.where(quoted, 0, len(voices) - 1), -1),
-        "quote": np.where(readable, np.array(quotes, dtype="int64"), -1),
-        "speaker": np.array([mark.speaker if mark else "" for mark in marks], dtype=object),
-        "cue": np.array([mark.cue if mark else "" for mark in marks], dtype=object),
-        "whole": np.array(whole, dtype=bool),
-        "start": start,
-        "end": end,
-        "quotation": np.array([numbers.setdefault(id(m), len(numbers)) for m in marks], "int64"),
-        "initial": new | np.array(begins, dtype=bool),
+    columns = dict(zip(Row._fields, columns, strict=True))
+    marks = columns.pop("mark")
+    columns |= {
+        "owner": np.repeat(np.arange(len(sizes)), np.array(sizes, dtype="int64")),
+        "section": [SECTIONS.index(kind) for kind in columns["section"]],
+        "quote": [QUOTES.index(mark.kind) for mark in marks],
+        "opened": [mark.start for mark in marks],
+        "quotation": [mark.end for mark in marks],
     }
+    table = {name: np.array(column, dtype="int64") for name, column in columns.items()}
+    new = np.diff([table["owner"], table["sentence"]], prepend=-1).any(axis=0)
+    quoted = table["quotation"] > 0
+    table["initial"] = new | quoted & (table["start"] >= table["opened"])
+    readable = np.array(readable, dtype=bool)[table["owner"]]
+    table["voice"] = np.where(readable, np.where(quoted, 0, len(voices) - 1), -1)
+    table["quote"] = np.where(readable, table["quote"], -1)
+    for name in ("speaker", "cue"):
+        table[name] = np.array([getattr(mark, name) for mark in marks], dtype=object)
+    return table | {"span": np.cumsum(new) - 1, "whole": table["whole"] > 0}
 
 
 def _cut(start, end, marks):
     """A sentence cut at the edges of its quotations."""
     for mark in marks:
         if mark.start > start:
-            yield start, mark.start, None
+            yield start, mark.start, _UNMARKED
         yield max(start, mark.start), min(mark.end, end), mark
         start = min(mark.end, end)
     if start < end:
-        yield start, end, None
+        yield start, end, _UNMARKED
 
 
 def _worded(text, stretches):

@@ -63,7 +63,7 @@ def _of_chunks(article, labels):
         for chunk in re.finditer(r"\S+", text):
             marked = labels[row.start + chunk.start() : row.start + chunk.end()]
             label = marked[marked > 0].min(initial=len(ROLES) + 1) % (len(ROLES) + 1)
-            yield 0 if row.mark else label
+            yield 0 if row.mark.end else label
 
 
 def _contents(path, role="Content"):
