@@ -64,11 +64,12 @@ class Batch:
         facts = np.zeros((len(SENTENCE_FACTS), len(starts)))
         facts[:, firsts] = np.ones(len(firsts)), compound, compound >= 0.05, compound <= -0.05
         table |= dict(zip(SENTENCE_FACTS, facts, strict=True))
-        counts = _sums(vocabulary.facts, read, starts)
+        once = np.ones(len(codes), dtype="int64")
+        counts = _sums(vocabulary.facts, read, starts, once)
         table |= dict(zip(vocabulary.columns, counts.T, strict=True))
         table |= {"valence_up": up, "valence_down": down}
         columns = vocabulary.lexicon.columns
-        hits = self._hits(codes, starts, matches, np.ones(len(codes), dtype="int64"))
+        hits = self._hits(codes, starts, matches, once)
         table |= dict(zip(columns, hits.T, strict=True))
         quoted, unknown = table["voice"] == "quoted", table["voice"].isna()
         for name, counts in (("quoted_words", "words"), ("quoted_hits", "loaded_any")):
@@ -76,8 +77,8 @@ class Batch:
         if attributes:
             hits = self._hits(codes, starts, matches, probability)
             words = _sums(vocabulary.facts[:, :1], codes, starts, probability)
-            table |= {EXPECTED + "words": words[:, 0]}
-            table |= {EXPECTED + name: of for name, of in zip(columns[:-1], hits.T, strict=False)}
+            names = [EXPECTED + name for name in ("words", *columns)]
+            table |= dict(zip(names[:-1], [*words.T, *hits.T], strict=False))
         whole_numbers = {*SENTENCE_FACTS} - {"compound"}
         return pd.DataFrame(table).astype(dict.fromkeys(whole_numbers, "int64"))
 
@@ -92,12 +93,10 @@ class Batch:
 
     def _labelled(self, table):
         """The columns as the passages table has them."""
-        owner, ids = table.pop("owner"), [id for id, *_ in self.articles]
-        ids = pd.array(ids, dtype="str")
-        pairs = list(zip(owner.tolist(), table["speaker"].tolist(), strict=True))
-        speakers = {}
-        for number, speaker in dict.fromkeys(pairs):
-            speakers.setdefault(number, []).append(speaker)
+        owner, ids = table.pop("owner"), pd.array([id for id, *_ in self.articles], dtype="str")
+        pairs, speakers = list(zip(owner.tolist(), table["speaker"], strict=True)), {}
+        for number, speaker in pairs:
+            speakers.setdefault(number, set()).add(speaker)
         of = {number: people(names) for number, names in speakers.items()}
         table["person"] = np.array([of[number][name] for number, name in pairs], dtype=object)
         labels = {"section": SECTIONS, "voice": self.voices, "quote": QUOTES}
@@ -163,9 +162,8 @@ class Batch:
         return hits
 
 
-def _sums(facts, codes, starts, weights=None):
+def _sums(facts, codes, starts, weights):
     edges = np.append(starts, len(codes))
-    weights = np.ones(len(codes), dtype="int64") if weights is None else weights
     return csr_array((weights, codes, edges), shape=(len(starts), len(facts))) @ facts
 
 
