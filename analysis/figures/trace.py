@@ -14,7 +14,7 @@ from .inputs import loaded_stretches
 # ``row`` of the figure's data; the ``rows`` of passages, responses or counts that it was made from;
 # the ``sentences`` in them; ``note``: why there is no sentence.
 Traced = namedtuple("Traced", "row rows sentences note")
-PUBLISHED = {path.stem for path in REFERENCE.glob("*.parquet")}
+_PUBLISHED = {path.stem for path in REFERENCE.glob("*.parquet")}
 _LOADED = ("headline", "deck", "body")  # where `loaded_terms` counts
 _COLUMNS = "article sentence section start end text page page_sha256 block lines sha256".split()
 
@@ -38,16 +38,21 @@ def trace(record, data, point, study=None):
     if record.get("article"):
         rows, note = study.corpus.responses, "answers of readers, as the page shows them"
     else:
-        rows, published = table_of(record, study)
-        note = "published counts: the texts are not here" if published else "counts of articles"
+        rows, is_published = table_of(record, study)
+        note = "published counts: the texts are not here" if is_published else "counts of articles"
     rows = _like(_like(rows, record, "article"), row, "article", "outlet", "question", "category")
     return Traced(row, rows, none, note)
 
 
+def published(figure):
+    """The published corpus after which a figure is named, or None."""
+    name = figure.rpartition("-")[2]
+    return name if name in _PUBLISHED else None
+
+
 def table_of(record, study):
     """The table of counts behind a figure, and whether it is a published one."""
-    name = record["figure"].rpartition("-")[2]
-    if name in PUBLISHED:
+    if name := published(record["figure"]):
         return reference_corpus(name), True
     if study is None:
         raise ValueError("drawn without a study; draw it with study.draw")

@@ -7,7 +7,7 @@ from inspect import signature
 
 from analysis import figures
 from analysis.counting import count
-from analysis.figures.trace import PUBLISHED, table_of
+from analysis.figures.trace import published, table_of
 from analysis.proof.cite import Verdict
 from analysis.reference import reference_corpus
 
@@ -23,14 +23,13 @@ def redraw(record, study=None):
     name, parameters = record.get("function"), record.get("parameters")
     if name is None:
         raise Verdict("consistent", "drawn by its authors' own code, or an early version")
-    function = getattr(figures, name, None) if isinstance(name, str) else None
+    function = getattr(figures, str(name), None)
     if getattr(function, "__module__", None) != f"analysis.figures.{name}":
         raise Verdict("altered", f"the record names no figure of this package: {name}")
     if not isinstance(parameters, dict) or isinstance(parameters.get("actors"), str):
         raise Verdict("altered", "the record's parameters are none")  # never a path
     needed = [one for one in signature(function).parameters if one not in parameters]
-    table = record["figure"].rpartition("-")[2] if "table" in needed else ""
-    table = table if table in PUBLISHED else ""
+    table = published(record["figure"]) if "table" in needed else None
     if study is None and not table:
         raise Verdict("consistent", "its corpus is not here")
     if (selection := record.get("selection") or _ALL) not in (_ONE, _ALL):

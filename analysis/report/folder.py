@@ -15,7 +15,7 @@ from lxml import html
 
 from analysis._support.files import sha256
 from analysis.figures.captions import parse
-from analysis.figures.trace import PUBLISHED
+from analysis.figures.trace import published
 from analysis.proof.cite import IMAGES, REFERENCES, TITLE, bibtex, cite, read_record
 
 from .deposit import deposit
@@ -93,8 +93,8 @@ def build(source, out, with_pdf=True, study=None):
 
 def _place(name):
     """Figures of the article come first, then of the whole corpus, then of published ones."""
-    published = name.rpartition("-")[2] in PUBLISHED
-    return published and not name.startswith("standing-"), name.endswith("-corpus"), name
+    others = published(name) is not None and not name.startswith("standing-")
+    return others, name.endswith("-corpus"), name
 
 
 def _read(folder, name):
@@ -111,8 +111,7 @@ def _read(folder, name):
 
 def _corpus_of(one):
     """What a figure's corpus is called: the published one, or this corpus."""
-    name = one.name.rpartition("-")[2]
-    return name if name in PUBLISHED and "article" not in one.record else "this corpus"
+    return "article" not in one.record and published(one.name) or "this corpus"
 
 
 def _of_one_run(source, figures):
