@@ -28,8 +28,6 @@ _BACK = (
     '<nav aria-label="Report" style="padding:0 0 1em"><a href="../index.html">'
     "All figures and notebooks</a></nav>\n<main>"
 )
-
-
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _FLAGS = (
     "--headless --disable-gpu --no-first-run --disable-background-networking "
@@ -74,20 +72,17 @@ def build(source, out, with_pdf=True, study=None):
     entries = [*(one.bibtex for one in figures), REFERENCES.read_text("utf-8")]
     files["references.bib"] = "\n\n".join(entries).encode()
     _clear(out)
-    _write(out, files)
     titles = {name: _title(name, text) for name, text in notebooks.items()}
-    no_pdf = "not asked for"
+    pdf, no_pdf = None, "not asked for"
     if with_pdf:
-        # Printed in place, so that its images are found; links to files are of no use in a PDF.
-        _write(out, {"index.html": _page(figures, titles, printed=True)})
-        no_pdf = _print_page(out / "index.html", out / "report.pdf")
-    files["index.html"] = _page(figures, titles, has_pdf=not no_pdf, traced=traced)
-    if not no_pdf:
-        files["report.pdf"] = (out / "report.pdf").read_bytes()
-    ours = deposit(files, {one.name: one.record for one in figures})
-    files |= ours
-    sums = "".join(f"{sha256(files[name])}  {name}\n" for name in sorted(files))
-    _write(out, {"index.html": files["index.html"], **ours, SUMS: sums.encode()})
+        # Links to files are of no use in a PDF.
+        pdf, no_pdf = _print(files | {"index.html": _page(figures, titles, printed=True)})
+    linked = {one.name: with_links(one, traced[one.name]) for one in figures if one.name in traced}
+    files["index.html"] = _page(figures, titles, has_pdf=pdf, linked=linked)
+    files |= {"report.pdf": pdf} if pdf else {}
+    files |= deposit(files, {one.name: one.record for one in figures})
+    files[SUMS] = "".join(f"{sha256(files[name])}  {name}\n" for name in sorted(files)).encode()
+    _write(out, files)
     return Made(len(figures), len(notebooks), no_pdf)
 
 
@@ -126,7 +121,7 @@ def _of_one_run(source, figures):
             )
 
 
-def _page(figures, notebooks, printed=False, has_pdf=False, traced=None):
+def _page(figures, notebooks, printed=False, has_pdf=False, linked=()):
     return _render(
         "index.html.j2",
         about=TITLE.partition(": ")[2],
@@ -138,11 +133,7 @@ def _page(figures, notebooks, printed=False, has_pdf=False, traced=None):
         sums=SUMS,
         printed=printed,
         has_pdf=has_pdf,
-        linked={
-            one.name: with_links(one, rows)
-            for one in figures
-            if (rows := (traced or {}).get(one.name))
-        },
+        linked=linked,
     )
 
 
@@ -184,25 +175,25 @@ def installed():
     return next(filter(None, map(shutil.which, _BROWSERS)), None)
 
 
-def _print_page(page, out):
-    """Print an HTML file to PDF, without the time of printing → why it could not, or None."""
+def _print(files):
+    """Print the index.html among some files, without the time of printing → its PDF, or why not."""
     browser = installed()
     if not browser:
-        return "no browser to print it: install chromium"
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        pdf = Path(profile) / "page.pdf"
+        return None, "no browser to print it: install chromium"
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
+        _write(Path(home), files)
+        pdf, profile = Path(home, "report.pdf"), Path(home, "profile")
         command = [browser, *_FLAGS, f"--user-data-dir={profile}", f"--print-to-pdf={pdf}"]
         # Chromium refuses its sandbox to root.
         command += ["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
         # A home of its own: no one's fonts, locale or time zone.
-        env = {**os.environ, "HOME": profile, "TZ": "UTC", "LC_ALL": "C.UTF-8"}
+        env = {**os.environ, "HOME": home, "TZ": "UTC", "LC_ALL": "C.UTF-8"}
         try:
             options = {"capture_output": True, "timeout": 120, "check": True}
-            subprocess.run([*command, Path(page).resolve().as_uri()], env=env, **options)
+            subprocess.run([*command, Path(home, "index.html").as_uri()], env=env, **options)
             content = pdf.read_bytes()
         except (OSError, subprocess.SubprocessError) as error:
-            return f"{browser} did not print it: {type(error).__name__}"
+            return None, f"{browser} did not print it: {type(error).__name__}"
     # Of the same length, since a PDF holds offsets.
-    undated = re.sub(rb"(/(?:Creation|Mod)Date \(D:)\d{14}", rb"\g<1>19800101000000", content)
-    Path(out).write_bytes(undated)
-    return None
+    dates = rb"(/(?:Creation|Mod)Date \(D:)\d{14}"
+    return re.sub(dates, rb"\g<1>19800101000000", content), None
