@@ -51,9 +51,7 @@ def _article(record, corpus):
     id = record.get("article")
     if id is None and record.get("selection") == _ONE:
         alone = (one.id for one in corpus if corpus.select(one.id).fingerprint == record["corpus"])
-        id = next(alone, None)
-        if id is None:
-            raise Verdict("other corpus", "no article here is the one that it was drawn from")
+        id = next(alone, "that it was drawn from")
     if id is not None and id not in {one.id for one in corpus}:
         raise Verdict("other corpus", f"article {id} is not in {corpus!r}")
     return id

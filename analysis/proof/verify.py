@@ -101,7 +101,7 @@ def _without_record(ending, content, folder, checks):
 
 def _beside(path, record):
     """Whether the data and the caption beside a figure are its own: name → what was found."""
-    own = "function" not in record and record["version"] == project_version()
+    own = record.get("function") is None and record["version"] == project_version()
     needed = {"data": [], "caption": [citation(record)] + [UNCHECKED] * own}
     found = dict.fromkeys(needed, "not here")
     for name, twin in (("data", path.with_suffix(".csv")), ("caption", path.with_suffix(".md"))):
@@ -126,8 +126,9 @@ def _drawn_again(ending, content, record, redraw, checks):
     else:
         changed = _against(record, fresh.record, checks)
         return changed or _picture(ending, content, record, fresh)
-    ours = record["version"] == project_version()
-    return "stale" if verdict == "altered" and not ours else verdict, why
+    if verdict == "altered" and record["version"] != project_version():
+        verdict = "stale"
+    return verdict, why
 
 
 def _against(record, fresh, checks):

@@ -121,7 +121,7 @@ def _of_one_run(source, figures):
             )
 
 
-def _page(figures, notebooks, printed=False, has_pdf=False, linked=()):
+def _page(figures, notebooks, **facts):
     return _render(
         "index.html.j2",
         about=TITLE.partition(": ")[2],
@@ -131,9 +131,7 @@ def _page(figures, notebooks, printed=False, has_pdf=False, linked=()):
         notebooks=notebooks,
         most=_MOST_ROWS,
         sums=SUMS,
-        printed=printed,
-        has_pdf=has_pdf,
-        linked=linked,
+        **facts,
     )
 
 
