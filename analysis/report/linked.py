@@ -15,14 +15,9 @@ from analysis.figures.trace import trace
 PAGE = "article.html"
 _SVG, _XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}href"
 # What matplotlib writes. An image may have been changed, so nothing else goes into the page.
-_KEPT = {
-    _SVG + name
-    for name in ("svg", "g", "defs", "path", "use", "clipPath", "rect", "style", "pattern")
-}
+_KEPT = {_SVG + name for name in "svg g defs path use clipPath rect style pattern".split()}
 # As `analysis.context.highlight` writes a sentence; its score comes last.
-_SENTENCE = re.compile(
-    r"<span data-sentence='(\d+)'(.*?<small style='opacity:.8'>.*?</small>)", re.S
-)
+_SENTENCE = re.compile(r"(?s)<span data-sentence='(\d+)'(.*?<small style='opacity:.8'>.*?</small>)")
 _FACTS = 4  # of a row of the data, to name a mark
 
 
