@@ -29,19 +29,19 @@ def trace(record, data, point, study=None):
     answers have no sentences; ``note`` says so. IndexError without such a row, ValueError if the
     figure is of another article.
     """
-    row, none = data.iloc[point].dropna(), pd.DataFrame(columns=_COLUMNS)
+    row = data.iloc[point].dropna()
     if record.get("article") and record["article"] != (study and study.id):
         raise ValueError(f"the figure is of article {record['article']}; open a study of it")
     if record["passages"]:
         rows = _passages(row, data, record, study)
-        return Traced(row, rows, _sentences(rows, study) if len(rows) else none, "")
+        return Traced(row, rows, _sentences(rows, study), "")
     if record.get("article"):
         rows, note = study.corpus.responses, "answers of readers, as the page shows them"
     else:
         rows, is_published = table_of(record, study)
         note = "published counts: the texts are not here" if is_published else "counts of articles"
     rows = _like(_like(rows, record, "article"), row, "article", "outlet", "question", "category")
-    return Traced(row, rows, none, note)
+    return Traced(row, rows, pd.DataFrame(columns=_COLUMNS), note)
 
 
 def published(figure):

@@ -22,7 +22,6 @@ from .deposit import deposit
 from .linked import PAGE, article_page, behind, in_notebook, with_links
 
 SUMS = "SHA256SUMS"
-_ENDINGS = ("svg", "png", "pdf", "csv", "md")
 _MOST_ROWS = 100  # of the numbers drawn; all of them are in the .csv
 _BACK = (
     '<nav aria-label="Report" style="padding:0 0 1em"><a href="../index.html">'
@@ -94,13 +93,13 @@ def _place(name):
 
 def _read(folder, name):
     """A figure's five files; CiteError if one is missing or of another figure."""
-    paths = {ending: folder / f"{name}.{ending}" for ending in _ENDINGS}
-    for ending in _ENDINGS[:3]:
-        cite(paths[ending])
-    record = read_record(paths["svg"])
-    files = {path.name: path.read_bytes() for path in paths.values()}
-    caption = parse(files[paths["md"].name].decode())
-    rows = list(csv.reader(io.StringIO(files[paths["csv"].name].decode())))
+    for ending in IMAGES:
+        cite(folder / f"{name}{ending}")
+    record = read_record(folder / f"{name}.svg")
+    names = [f"{name}{ending}" for ending in (*IMAGES, ".csv", ".md")]
+    files = {one: (folder / one).read_bytes() for one in names}
+    caption = parse(files[f"{name}.md"].decode())
+    rows = list(csv.reader(io.StringIO(files[f"{name}.csv"].decode())))
     return _Figure(name, record, caption, bibtex(record), rows, files)
 
 
