@@ -208,8 +208,13 @@ def forged(ending, name, folder):
 
 
 def field(ending, name, changes, folder):
-    """Another value in the record, with a right checksum."""
-    return _with_record(folder / f"{name}.{ending}", lambda record: _signed(record | changes))
+    """Another value in the record, or None to remove one, with a right checksum."""
+
+    def change(record):
+        record |= changes
+        return _signed({key: value for key, value in record.items() if value is not None})
+
+    return _with_record(folder / f"{name}.{ending}", change)
 
 
 def edition(ending, name, changes, folder):
@@ -282,6 +287,7 @@ def alterations():
         add("altered", "gives another .*data", forged, ending, NAMES[n])
         add("stale", "this package changed", edition, ending, one, {"version": "0.0.9"})
         add("altered", "record: title", field, ending, one, {"title": "99% were yes"})
+        add("altered", "its own: the caption", field, ending, part, {"function": None})
     add("altered", "record: corpus", field, "svg", part, {"corpus": "0" * 64})
     add("stale", "the corpus changed", edition, "svg", part, {"corpus": "0" * 64})
     add("stale", "the term list changed", edition, "png", rank, {"lexicon": "another 1"})

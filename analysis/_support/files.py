@@ -1,10 +1,14 @@
 """Files: written whole or not at all, and their hashes."""
 
 import hashlib
+import io
 import os
+import zipfile
+import zlib
 from uuid import uuid4
 
 DRAFT = ".add-{}.part"
+LARGEST = 100_000_000  # bytes of what a stranger may have made
 
 
 def write(files):
@@ -35,3 +39,15 @@ def sha256(content):
     """Hash of bytes, or of a text in UTF-8, as hexadecimal digits."""
     content = content.encode() if isinstance(content, str) else content
     return hashlib.sha256(content).hexdigest()
+
+
+def word_parts(path, content, beginning):
+    """Parts of a Word file whose names begin so: name → bytes. ValueError, also if too large."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as word:
+            parts = [part for part in word.infolist() if part.filename.startswith(beginning)]
+            if sum(part.file_size for part in parts) > LARGEST:
+                raise ValueError(f"{path}: what is in it is larger than {LARGEST // 1_000_000} MB")
+            return {part.filename: word.read(part) for part in parts}
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error):
+        raise ValueError(f"{path}: not a Word file") from None

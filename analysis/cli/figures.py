@@ -40,12 +40,10 @@ def verify(
 
     Example: media-analysis verify notebooks/figures/poll.svg
     """
-    from analysis.notebook.redraw import redraw
-    from analysis.notebook.study import beside, opened
     from analysis.proof.cite import IMAGES
     from analysis.proof.verify import FINE
 
-    files, again, home = list(files or ()), redraw, folder or beside(path.resolve())
+    files, home = list(files or ()), folder or analysis.notebook.beside(path.resolve())
     if text:
         found = analysis.proof.verify_text(text, home)
         lines = [f"{one.figure}: {one.number}: {one.verdict}: {one.where}" for one in found]
@@ -55,8 +53,9 @@ def verify(
         if not files:
             raise ValueError("nothing to check; give figures, a folder with --all, or --text FILE")
         try:
-            again = opened(path, lexicon=lexicon).redraw
+            again = analysis.notebook.opened(path, lexicon=lexicon).redraw
         except (ValueError, OSError) as error:
+            again = analysis.notebook.redraw
             echo(f"corpus not read: {error}", err=True)
         found = [one for file in files for one in analysis.proof.verify(file, again, home)]
         lines = [f"{one.file}: {one.verdict}: {one.why}" for one in found]
@@ -76,7 +75,6 @@ def trace(
     """
     from analysis.figures.saving import read_data
     from analysis.figures.trace import trace
-    from analysis.notebook.study import opened
     from analysis.proof.cite import read_record
 
     record, twin = read_record(figure), figure.with_suffix(".csv")
@@ -86,7 +84,7 @@ def trace(
     data = read_data(content)
     if point is not None and point >= len(data):
         raise ValueError(f"{figure}: its data have {plural(len(data), 'row')}, from 0")
-    study = opened(path, record.get("article"), lexicon)
+    study = analysis.notebook.opened(path, record.get("article"), lexicon)
     for number in range(len(data)) if point is None else [point]:
         row, rows, sentences, note = trace(record, data, number, study)
         facts = ", ".join(f"{name} {value}" for name, value in row.items())
@@ -108,9 +106,8 @@ def study(
     Example: media-analysis study --corpus export.csv
     """
     from analysis.notebook.cache import FEW
-    from analysis.notebook.study import opened
 
-    opening = opened(path, article or None)
+    opening = analysis.notebook.opened(path, article or None)
     for problem in opening.corpus.problems:
         echo(problem, err=True)
     echo(f"{opening.corpus!r}; figures in {opening.folder}", err=True)
@@ -134,12 +131,10 @@ def report(
 
     Example: media-analysis report --corpus mine
     """
-    from analysis.notebook.study import beside, opened
-
-    folder = (folder or beside(path.resolve())).resolve()
+    folder = (folder or analysis.notebook.beside(path.resolve())).resolve()
     out = out or folder.with_name(folder.name.removesuffix("figures") + "report")
     try:
-        opening = opened(path, article or None)
+        opening = analysis.notebook.opened(path, article or None)
     except (FileNotFoundError, ValueError) as error:
         opening = None
         echo(f"marks of figures do not lead to sentences: {error}", err=True)

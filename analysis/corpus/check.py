@@ -113,13 +113,10 @@ def _unlike_manifest(path, said):
     if sums.pop(TERMS, default().fingerprint) != default().fingerprint:
         yield f"{SUMS}: articles were added with another term list than {default().label}"
     for name in sorted(sums.keys() - said):
-        if name.replace(".blocks.csv", ".md") in said:
-            continue
-        try:
-            if sha256(read(path / name)) != sums[name]:
-                yield f"{name}: changed since it was added; {advice}"
-        except OSError:
-            yield f"{name}: deleted since it was added; {advice}"
+        file, is_known = path / name, name.replace(".blocks.csv", ".md") in said
+        what = "changed" if file.is_file() else "deleted"
+        if not is_known and (what == "deleted" or sha256(read(file)) != sums[name]):
+            yield f"{name}: {what} since it was added; {advice}"
 
 
 def _spellings(corpus):

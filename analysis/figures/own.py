@@ -7,6 +7,7 @@ import pandas as pd
 from analysis._support.arguments import require
 from analysis._support.wording import plural, slug
 from analysis.measures import MEASURES
+from analysis.proof.cite import UNCHECKED
 
 from .drawing import ONE_COLUMN, TWO_COLUMNS
 from .inputs import table_about
@@ -16,7 +17,6 @@ _WIDTHS = {89: ONE_COLUMN, 183: TWO_COLUMNS}
 _LONGEST = 80  # characters of a title
 _LISTED = 12  # rows, in the text alternative
 _METHOD = "Drawn by the authors' own code from the numbers in the CSV."
-_LIMIT = "This package has checked neither the method nor the drawing."
 
 
 def figure(
@@ -87,6 +87,6 @@ def figure(
         unit=unit,
         references=[*dict.fromkeys(filter(None, cited))],
         method=method,
-        limits=[*limits, *known.get("limits", ()), _LIMIT],
+        limits=[*limits, *known.get("limits", ()), UNCHECKED],
         alt=alt or f"{', '.join(map(str, data.columns))}: {'; '.join(rows)}{rest}.",
     )

@@ -14,7 +14,7 @@ from .inputs import loaded_stretches
 # ``row`` of the figure's data; the ``rows`` of passages, responses or counts that it was made from;
 # the ``sentences`` in them; ``note``: why there is no sentence.
 Traced = namedtuple("Traced", "row rows sentences note")
-PUBLISHED = {path.stem for path in REFERENCE.glob("*.parquet")}
+_PUBLISHED = {path.stem for path in REFERENCE.glob("*.parquet")}
 _LOADED = ("headline", "deck", "body")  # where `loaded_terms` counts
 _COLUMNS = "article sentence section start end text page page_sha256 block lines sha256".split()
 
@@ -29,81 +29,81 @@ def trace(record, data, point, study=None):
     answers have no sentences; ``note`` says so. IndexError without such a row, ValueError if the
     figure is of another article.
     """
-    row, none = data.iloc[point].dropna(), pd.DataFrame(columns=_COLUMNS)
+    row = data.iloc[point].dropna()
     if record.get("article") and record["article"] != (study and study.id):
         raise ValueError(f"the figure is of article {record['article']}; open a study of it")
     if record["passages"]:
         rows = _passages(row, data, record, study)
-        return Traced(row, rows, _sentences(rows, study) if len(rows) else none, "")
+        return Traced(row, rows, _sentences(rows, study), "")
     if record.get("article"):
         rows, note = study.corpus.responses, "answers of readers, as the page shows them"
     else:
-        rows, published = table_of(record, study)
-        note = "published counts: the texts are not here" if published else "counts of articles"
-    names = [name for name in ("article", "outlet", "question", "category") if name in row]
-    for name in {*names} & {*rows}:
-        rows = rows[rows[name] == row[name]]
-    if "article" in record:
-        rows = rows[rows["article"] == record["article"]]
-    return Traced(row, rows, none, note)
+        rows, is_published = table_of(record, study)
+        note = "published counts: the texts are not here" if is_published else "counts of articles"
+    rows = _like(_like(rows, record, "article"), row, "article", "outlet", "question", "category")
+    return Traced(row, rows, pd.DataFrame(columns=_COLUMNS), note)
+
+
+def published(figure):
+    """The published corpus after which a figure is named, or None."""
+    name = figure.rpartition("-")[2]
+    return name if name in _PUBLISHED else None
 
 
 def table_of(record, study):
     """The table of counts behind a figure, and whether it is a published one."""
-    name = record["figure"].rpartition("-")[2]
-    if name in PUBLISHED:
+    if name := published(record["figure"]):
         return reference_corpus(name), True
     if study is None:
         raise ValueError("drawn without a study; draw it with study.draw")
     return study.totals if record["lexicon"] else study.readers, False
 
 
+def _like(table, facts, *names):
+    """The rows of a table with these facts, as far as it has such columns."""
+    for name in {*names} & {*table} & {*facts.keys()}:
+        table = table[table[name] == facts[name]]
+    return table
+
+
 def _passages(row, data, record, study):
     """The passages behind a row, by what it says of itself."""
-    passages, places = study.passages, {}
+    passages = study.passages
     if "actor" in row:
         actors = {row["actor"]: record["parameters"]["actors"][row["actor"]]}
-        named = actor_passages(study.one, passages, actors)
-        return named[named["named"] == "named"]
+        return _like(actor_passages(study.one, passages, actors), {"named": "named"}, "named")
     if "start" in row or "category" in row:
         marks = loaded_stretches(study.one, passages, study.id, study.lexicon)[2]
         marks = marks[marks["section"].isin(_LOADED)] if "start" not in row else marks
-        for name in ("start", "end", "category", "voice"):
-            marks = marks[marks[name] == row[name]] if name in row else marks
+        marks = _like(marks, row, "start", "end", "category", "voice")
         spans = zip(marks["start"], marks["end"], strict=True)
         hit = [(passages["start"] < end) & (passages["end"] > start) for start, end in spans]
         return passages[pd.concat(hit, axis=1).any(axis=1)] if hit else passages[:0]
-    places["section"] = row.get("section", "body")
-    places |= {name: row[name] for name in ("part", "sentence") if row.get(name, -1) >= 0}
     if "speaker" in row:
         said = spoken(passages, "body")
         if row["naming"] == "other named":
             return said[(said["naming"] == "named") & ~said["person"].isin(data["speaker"])]
-        name = "person" if row["naming"] == "named" else "naming"
-        return said[said[name] == row["speaker" if name == "person" else "naming"]]
-    for name, value in places.items():
-        passages = passages[passages[name] == value]
-    return passages
+        person = {"person": row["speaker"]} if row["naming"] == "named" else {}
+        return _like(said, {"naming": row["naming"], **person}, "naming", "person")
+    whole = {"section": "body", **row[row != -1]}  # part −1 is all of them
+    return _like(passages, whole, "section", "part", "sentence")
 
 
 def _sentences(rows, study):
     """The sentences of passages, with the block of the page that each is from."""
+    numbered = [*enumerate(getattr(study.page, "blocks", ()), 1)]
+    # Of blocks with the same text, the first.
+    blocks = {
+        one_line(block.text): (number, f"{block.first}–{block.last}", block.sha256)
+        for number, block in reversed(numbered)
+        if block.kept
+    }
     found = rows.groupby(["article", "sentence"], sort=False, observed=True)
     found = found.agg(section=("section", "first"), start=("start", "min"), end=("end", "max"))
     out = []
     for (id, number), one in found.iterrows():
-        article = study.corpus[id]
-        place = article.text[: one["start"]].count("\n\n")  # of its section in the text
-        out.append(
-            (id, number, *one, article.text[one["start"] : one["end"]], article.source)
-            + (article.sha256, *_block(article.sections[place], study))
-        )
+        article, text = study.corpus[id], study.corpus[id].text
+        section = article.sections[text[: one["start"]].count("\n\n")].text
+        place = article.source, article.sha256, *blocks.get(section, (None, None, None))
+        out.append((id, number, *one, text[one["start"] : one["end"]], *place))
     return pd.DataFrame(out, columns=_COLUMNS)
-
-
-def _block(section, study):
-    """Number, lines and hash of the block that a section is from; None where it is not known."""
-    for number, block in enumerate(getattr(study.page, "blocks", ()), 1):
-        if block.kept and one_line(block.text) == section.text:
-            return number, f"{block.first}–{block.last}", block.sha256
-    return None, None, None

@@ -24,6 +24,11 @@ class Kept(Corpus):
     English body (or None) and their number, ``counts`` the files of a folder of counts.
     """
 
+    def __init__(self, path, metadata, responses, counts=(), **facts):
+        facts |= {"path": path, "metadata": metadata, "responses": responses, "counts": counts}
+        for name, fact in facts.items():
+            object.__setattr__(self, name, fact)  # frozen for everyone else
+
     def __len__(self):
         return len(self.metadata)
 
@@ -45,10 +50,8 @@ class Kept(Corpus):
 def keep_corpus(corpus, article, folder, digest):
     """Keep the tables of a large corpus and the article that is shown; not to copy all texts."""
     if len(corpus) >= FEW:
-        key, text = counting_key(digest, corpus.path.name), article and to_markdown(article)
-        text = text if text and from_markdown(text) == article else None
-        facts = _facts(corpus) | {"text": text, "english": english(corpus)}
-        _write(corpus.metadata, folder / "articles.parquet", key, facts)
+        key = counting_key(digest, corpus.path.name)
+        _write(corpus.metadata, folder / "articles.parquet", key, _facts(corpus, article))
         _write(corpus.responses, folder / "responses.parquet", key)
 
 
@@ -60,7 +63,7 @@ def kept_corpus(path, folder, digest):
         return None
     metadata.index = metadata.index.astype("string")
     facts, metadata.attrs = metadata.attrs, {}
-    return _kept(path, metadata, responses, facts)
+    return Kept(path, metadata, responses, **facts)
 
 
 def counted_corpus(path):
@@ -69,7 +72,7 @@ def counted_corpus(path):
     Raises ValueError if an article is in two of its files, or they are not counts of one kind.
     """
     files = sorted(path.glob("*.parquet"))
-    if not files:
+    if not files or (path / "articles").is_dir():
         return None
     tables = [_counts(file) for file in files]
     table = pd.concat(table for table, *_ in tables)
@@ -84,9 +87,9 @@ def counted_corpus(path):
     rows = table.astype(object).where(table.notna(), None).sort_values("article").to_numpy()
     articles = (Article(i, (), o, published=day, language="en") for i, o, day in rows)
     corpus = Corpus(tuple(articles), (), path)
-    vars(corpus)["fingerprint"] = sha256(" ".join(file.name for file in files))
-    facts = _facts(corpus) | {"text": None, "english": [None, 0]}
-    return _kept(path, corpus.metadata, corpus.responses, facts, files)
+    ours = {"fingerprint": sha256(" ".join(file.name for file in files))}
+    facts = _facts(corpus, None) | ours | {"described": corpus.described | ours}
+    return Kept(path, corpus.metadata, corpus.responses, files, **facts)
 
 
 def _counts(file):
@@ -102,15 +105,12 @@ def _counts(file):
     return table.drop_duplicates("article"), {*schema.names}, table.attrs.get("lexicon")
 
 
-def _facts(corpus):
+def _facts(corpus, article):
+    text = article and to_markdown(article)
+    text = text if text and from_markdown(text) == article else None
     facts = {"problems": corpus.problems, "selection": corpus.selection, "page": html(corpus)}
-    return facts | {"fingerprint": corpus.fingerprint, "described": corpus.described}
-
-
-def _kept(path, metadata, responses, facts, counts=()):
-    corpus, facts = object.__new__(Kept), facts | {"origin": None, "steps": (), "counts": counts}
-    vars(corpus).update(path=path, metadata=metadata, responses=responses, **facts)
-    return corpus
+    facts |= {"fingerprint": corpus.fingerprint, "described": corpus.described}
+    return facts | {"text": text, "english": english(corpus)}
 
 
 def english(corpus):

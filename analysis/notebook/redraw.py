@@ -7,8 +7,8 @@ from inspect import signature
 
 from analysis import figures
 from analysis.counting import count
-from analysis.figures.trace import PUBLISHED, table_of
-from analysis.proof.verify import NotRedrawn
+from analysis.figures.trace import published, table_of
+from analysis.proof.cite import Verdict
 from analysis.reference import reference_corpus
 
 _ONE, _ALL = "chosen by id", "all articles"  # selections that a study can make again
@@ -18,25 +18,24 @@ def redraw(record, study=None):
     """A figure drawn again with today's code, from a study or published counts → its family.
 
     ``record`` may be a stranger's: it can name one of `analysis.figures`, and plain arguments.
-    Raises NotRedrawn, which says why, and for bad parameters what the figure's function raises.
+    Raises Verdict, which says why, and for bad parameters what the figure's function raises.
     """
     name, parameters = record.get("function"), record.get("parameters")
     if name is None:
-        raise NotRedrawn("consistent", "drawn by its authors' own code, or an early version")
-    function = getattr(figures, name, None) if isinstance(name, str) else None
+        raise Verdict("consistent", "drawn by its authors' own code, or an early version")
+    function = getattr(figures, str(name), None)
     if getattr(function, "__module__", None) != f"analysis.figures.{name}":
-        raise NotRedrawn("altered", f"the record names no figure of this package: {name}")
+        raise Verdict("altered", f"the record names no figure of this package: {name}")
     if not isinstance(parameters, dict) or isinstance(parameters.get("actors"), str):
-        raise NotRedrawn("altered", "the record's parameters are none")  # never a path
+        raise Verdict("altered", "the record's parameters are none")  # never a path
     needed = [one for one in signature(function).parameters if one not in parameters]
-    table = record["figure"].rpartition("-")[2] if "table" in needed else ""
-    table = table if table in PUBLISHED else ""
+    table = published(record["figure"]) if "table" in needed else None
     if study is None and not table:
-        raise NotRedrawn("consistent", "its corpus is not here")
+        raise Verdict("consistent", "its corpus is not here")
     if not table and getattr(study.corpus, "counts", ()) and {"corpus", "passages"} & {*needed}:
-        raise NotRedrawn("consistent", "counts were given, and it is drawn from texts")
+        raise Verdict("consistent", "counts were given, and it is drawn from texts")
     if (selection := record.get("selection") or _ALL) not in (_ONE, _ALL):
-        raise NotRedrawn("consistent", f"drawn from a part of a corpus: {selection}")
+        raise Verdict("consistent", f"drawn from a part of a corpus: {selection}")
     id = _article(record, study.corpus) if {"corpus", "article"} & {*needed} else None
     key = json.dumps([name, parameters, table, id, selection])
     kept = {} if study is None else study.drawings
@@ -54,11 +53,9 @@ def _article(record, corpus):
     id = record.get("article")
     if id is None and record.get("selection") == _ONE:
         alone = (one.id for one in corpus if corpus.select(one.id).fingerprint == record["corpus"])
-        id = next(alone, None)
-        if id is None:
-            raise NotRedrawn("other corpus", "no article here is the one that it was drawn from")
+        id = next(alone, "that it was drawn from")
     if id is not None and id not in {one.id for one in corpus}:
-        raise NotRedrawn("other corpus", f"article {id} is not in {corpus!r}")
+        raise Verdict("other corpus", f"article {id} is not in {corpus!r}")
     return id
 
 

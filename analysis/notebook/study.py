@@ -2,7 +2,7 @@
 
 import os
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -39,6 +39,7 @@ class Study:
     figures: Path
     chosen: str  # how the article was chosen
     digest: str  # of the corpus's files
+    drawings: dict = field(default_factory=dict, compare=False)  # drawn again, by `redraw`
 
     @property
     def id(self):
@@ -137,11 +138,6 @@ class Study:
         columns = ["value", "low", "high", "unit", "direction"]
         return self.show(pd.DataFrame(rows, columns, dtype="object").T.rename_axis("name"))
 
-    @cached_property
-    def drawings(self):
-        """Figures that were drawn again, for `redraw`."""
-        return {}
-
     def redraw(self, record):
         """A figure drawn again as its record says (`analysis.notebook.redraw`)."""
         return redraw(record, self)
@@ -182,16 +178,14 @@ def opened(path, article=None, lexicon=None):
     """As `study`, but without environment variables."""
     path = Path(path).expanduser().resolve()
     folder, files = beside(path), digest(path)
-    kept = kept_corpus(path, folder, files)
+    kept = kept_corpus(path, folder, files) or counted_corpus(path)
     with warnings.catch_warnings(action="ignore", category=UserWarning):
         corpus = kept or load(path)
     if not len(corpus) and path.is_dir() and not (path / "articles").is_dir():
-        if not (kept := counted_corpus(path)):
-            raise ValueError(
-                f"{path}: contains no article; make a corpus of saved pages and tables with "
-                "`media-analysis add FILES --corpus FOLDER`"
-            )
-        corpus = kept
+        raise ValueError(
+            f"{path}: contains no article; make a corpus of saved pages and tables with "
+            "`media-analysis add FILES --corpus FOLDER`"
+        )
     first, n = kept.english if kept else english(corpus)
     of, one, chosen = plural(len(corpus), "article"), None, "no text in English is open"
     if article is not None:

@@ -3,4 +3,4 @@
 from .cite import CiteError, cite
 from .manuscript import verify_text
 from .snippets import snippet
-from .verify import NotRedrawn, verify
+from .verify import verify

@@ -20,10 +20,16 @@ _UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, OSError, Recu
 _UNREADABLE += (Image.DecompressionBombError,)
 _LATEX = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
 _LATEX |= {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
+# The last limit of each figure of a user's own code.
+UNCHECKED = "This package has checked neither the method nor the drawing."
 YEAR = "2026"  # of this version
 TITLE = (
     "media-analysis: readability, sentiment, loaded terms and reader engagement of news articles"
 )
+
+
+class Verdict(ValueError):
+    """What ends the checks of a figure: a verdict and why."""
 
 
 class CiteError(ValueError):

@@ -1,16 +1,15 @@
 """Numbers of a manuscript looked up in the data of the figures that it cites."""
 
-import io
 import re
-import zipfile
 from collections import namedtuple
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 
 import pandas as pd
 from lxml import etree, html
 
-from analysis._support.files import read
+from analysis._support.files import read, word_parts
 from analysis._support.spreadsheet import map_texts, unprotect
 
 from .cite import read_record
@@ -18,7 +17,6 @@ from .cite import read_record
 # ``verdict`` is "found", "rounded wrong", "other row" or "not found"; ``where`` says which cell.
 Number = namedtuple("Number", "figure number verdict where sentence")
 _BOUNDS = "<≤>≥ "
-_LARGEST = 20_000_000  # bytes
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BLOCKS = "//p | //li | //td | //figcaption | //h1 | //h2 | //h3 | //h4"
 _CODE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
@@ -55,22 +53,21 @@ def verify_text(path, folder):
     """
     names = sorted((one.stem for one in Path(folder).glob("*.svg")), key=len, reverse=True)
     named = re.compile(
-        rf"(?P<cue>fig(?:ure|\.)?\s+|[`@{{:(/\[])?(?<![\w-])(?P<figure>{'|'.join(names) or '$^'})"
-        r"(?:-(?P<data>[0-9a-f]{8})|\.(?P<file>[a-z]{3}))?(?![\w-])",
-        re.I,
+        r"(?P<cue>[Ff]ig(?:ure|\.)?\s+|[`@{:(/\[])?(?<![\w-])"
+        rf"(?P<figure>{'|'.join(map(re.escape, names)) or '$^'})"
+        r"(?:-(?P<data>[0-9a-f]{8})|\.(?P<file>[a-z]{3}))?(?![\w-])"
     )
     if not names:
         raise ValueError(f"{folder}: contains no figure (.svg); give their folder")
-    found, tables = [], {}
+    found, cited, data_of = [], False, cache(_data)
     for sentence in _sentences(Path(path)):
         mentions = [
             one for one in named.finditer(sentence) if any(one.group("cue", "data", "file"))
         ]
+        cited |= bool(mentions)
         here, bare = [], _OTHERS.sub(" ", named.sub(" ", sentence))
         for name in dict.fromkeys(one["figure"] for one in mentions):
-            if name not in tables:
-                tables[name] = _data(Path(folder) / f"{name}.svg")
-            *data, digits = tables[name]
+            *data, digits = data_of(Path(folder) / f"{name}.svg")
             keys = {one["data"] for one in mentions if one["figure"] == name} - {None, digits}
             old = "; the citation is of an earlier version" * bool(keys)
             for number, verdict, where in _looked_up(bare, *data):
@@ -80,7 +77,7 @@ def verify_text(path, folder):
             others = any(number == one.number and name != one.figure for number, name in right)
             if one.verdict == "found" or not others:
                 found.append(one)
-    if not tables:
+    if not cited:
         how = f"write “figure {names[0]}”, {names[0]}.svg or a citation key"
         raise ValueError(f"{path}: names no figure of {folder}; {how} beside its numbers")
     return found
@@ -91,10 +88,9 @@ def _sentences(path):
     content, ending = read(path), path.suffix.lower()
     try:
         if ending == ".docx":
-            with zipfile.ZipFile(io.BytesIO(content)) as word:
-                file = word.getinfo("word/document.xml")
-                content = word.read(file) if file.file_size < _LARGEST else b""
-            root = etree.fromstring(content, etree.XMLParser(resolve_entities=False))
+            parts = word_parts(path, content, "word/document.xml")
+            parser = etree.XMLParser(resolve_entities=False)
+            root = etree.fromstring(parts["word/document.xml"], parser)
             blocks = ["".join(one.itertext(f"{_WORD}t")) for one in root.iter(f"{_WORD}p")]
         elif ending in (".html", ".htm"):
             page = html.fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
@@ -105,7 +101,7 @@ def _sentences(path):
             text = _CODE.sub("", content.decode("utf-8-sig").replace("\r\n", "\n"))
             text = re.sub(r"!\[[^\]]*\]", "", text).replace("\\", "")
             blocks = re.split(r"\n\s*\n|\n(?=\s*[-*|#\d]+[. ])", text)
-    except (UnicodeDecodeError, KeyError, zipfile.BadZipFile, etree.LxmlError):
+    except (ValueError, KeyError, etree.LxmlError):
         raise ValueError(f"{path}: not a text, HTML or Word file; save it as one") from None
     return [one for block in blocks for one in _SENTENCE.split(" ".join(block.split()))]
 
@@ -127,40 +123,24 @@ def _looked_up(sentence, table, said):
     labels = {str(one) for one in texts.to_numpy().ravel() if isinstance(one, str) and one.strip()}
     labels = "|".join(map(re.escape, sorted(labels, key=len, reverse=True))) or "$^"
     parts = re.compile(rf"(?<!\w)(?P<label>{labels})(?!\w)|(?P<number>{_NUMBER.pattern})", re.I)
-    found = [(one.lastgroup, one[0]) for one in parts.finditer(sentence)]
-    runs = [(kind, [text for _, text in of]) for kind, of in groupby(found, lambda one: one[0])]
+    found = groupby(parts.finditer(sentence), lambda one: one.lastgroup)
+    runs = [(kind, [one[0] for one in run]) for kind, run in found]
+    rows = [{str(cell).casefold() for cell in row} for row in texts.to_numpy()]
+    # "A 1 and B 2" and "1 in A and 2 in B" alternate to the end; in "for A it is 1, and 2 for B" it
+    # cannot be told.
+    ends = (runs[0][0], runs[-1][0]) if runs else ()
+    sides = {("label", "number"): [-1], ("number", "label"): [1]}.get(ends, [-1, 1])
     for place, (kind, run) in enumerate(runs):
         if kind == "number":
-            near = _beside(runs, place)
-            rows = [{*map(str.casefold, map(str, row))} for row in texts.to_numpy()]
+            beside = [runs[place + side][1] for side in sides if 0 <= place + side < len(runs)]
+            near = {label.casefold() for labels in beside for label in labels}
             hits = [len(row & near) for row in rows]
-            beside = (
-                [bool(hit) and hit == max(hits) for hit in hits] if near else [True] * len(rows)
-            )
+            fits = [hit == max(hits) and (hit > 0 or not near) for hit in hits]
             for number in run:
-                yield number, *_in_table(number, table, beside, said)
+                yield number, *_in_table(number, table, fits, said)
 
 
-def _beside(runs, place):
-    """The labels to which a run of numbers may belong, in small letters.
-
-    "A 1 and B 2" and "1 in A and 2 in B" alternate to the end; in "for A it is 1, and 2 for B"
-    it cannot be told.
-    """
-    before, after = (
-        set(map(str.casefold, one)) for one in (_run(runs, place - 1), _run(runs, place + 1))
-    )
-    first, last = runs[0][0], runs[-1][0]
-    if first == "label" and last == "number":
-        return before
-    return after if first == "number" and last == "label" else before | after
-
-
-def _run(runs, place):
-    return runs[place][1] if 0 <= place < len(runs) else []
-
-
-def _in_table(text, table, beside, said):
+def _in_table(text, table, fits, said):
     """Verdict on a number, and the cell that it is."""
     bound, text = text[0], text.lstrip(_BOUNDS)
     share, digits = text[-1] in "%t", re.sub(r"[^\d.]", "", text)
@@ -169,12 +149,12 @@ def _in_table(text, table, beside, said):
     cells = [
         (abs(drawn - float(digits)), bool(near), f"{column} of row {row}: {value}")
         for column in table.select_dtypes("number")
-        for row, (value, near) in enumerate(zip(table[column], beside, strict=True))
+        for row, (value, near) in enumerate(zip(table[column], fits, strict=True))
         for drawn in ([abs(value), abs(value) * 100] if share else [abs(value)])
         if sign * value >= 0
     ]
     for column in {"p", "q"} & {*table} if bound in _BOUNDS else ():
-        for row, (value, near) in enumerate(zip(table[column], beside, strict=True)):
+        for row, (value, near) in enumerate(zip(table[column], fits, strict=True)):
             if near and (value <= float(digits) if bound in "<≤" else value >= float(digits)):
                 return "found", f"{column} of row {row}: {value}"
     away, _, where = min((one for one in cells if one[1]), default=(unit, True, ""))

@@ -11,7 +11,7 @@ from PIL import Image
 
 from analysis._support.files import sha256
 
-from .cite import record_in
+from .cite import Verdict, record_in
 
 BLOCK, CLOSE = 8, 40  # pixels; levels of 255 by which averages of blocks may differ in a copy
 FEW = 0.01  # share of pixels; an edit changes fewer, saving with loss more
@@ -24,13 +24,16 @@ _RECORD = re.compile(rb"<dc:description>[^<]*</dc:description>")
 
 
 def pixels(content):
-    """An image on white. Raises OSError or ValueError if it cannot be read."""
-    with Image.open(io.BytesIO(content)) as image:
-        if image.width * image.height > _MOST:
-            raise ValueError(f"it has more than {_MOST // 1_000_000} million pixels")
-        if getattr(image, "n_frames", 1) > 1:
-            raise ValueError("it has several frames")
-        image = image.convert("RGBA")
+    """An image on white; the verdict "altered" if it cannot be read."""
+    try:
+        with Image.open(io.BytesIO(content)) as image:
+            if image.width * image.height > _MOST:
+                raise ValueError(f"it has more than {_MOST // 1_000_000} million pixels")
+            if getattr(image, "n_frames", 1) > 1:
+                raise ValueError("it has several frames")
+            image = image.convert("RGBA")
+    except (OSError, ValueError, Image.DecompressionBombError) as error:
+        raise Verdict("altered", f"the image cannot be read: {error}") from None
     return Image.alpha_composite(Image.new("RGBA", image.size, "white"), image).convert("RGB")
 
 
@@ -71,32 +74,30 @@ def svg_differs(content, fresh):
 
 def by_pixels(content, folder):
     """Record of the figure in a folder that an image without one shows; whether it is exact."""
-    image = pixels(content)
+    digest, small = _seen(content)
     files = tuple((path, path.stat().st_mtime_ns) for path in sorted(Path(folder).glob("*.png")))
-    exact, thumbnails = _manifest(files)
-    if record := exact.get(_hash(image)):
-        return record, True
-    far = [(np.abs(small - _thumbnail(image)).mean(), n) for n, (small, _) in enumerate(thumbnails)]
-    least, n = min(far, default=(_ALIKE + 1, 0))
-    return (thumbnails[n][1] if least <= _ALIKE else None), False
+    known = _manifest(files)
+    if digest in known:
+        return known[digest][1], True
+    far = [(np.abs(other - small).mean(), n) for n, (other, _) in enumerate(known.values())]
+    least, n = min(far, default=(np.inf, 0))
+    return ([*known.values()][n][1] if least <= _ALIKE else None), False
 
 
 @functools.lru_cache(maxsize=4)
 def _manifest(files):
-    """Records by the hash of all pixels, and thumbnails with their records."""
-    exact, thumbnails = {}, []
+    """Thumbnail and record of each figure by the hash of its pixels."""
+    known = {}
     for path, _ in files:
         with contextlib.suppress(ValueError, OSError):
             content = path.read_bytes()
-            image, record = pixels(content), record_in(content, ".png")
-            exact[_hash(image)] = record
-            thumbnails.append((_thumbnail(image), record))
-    return exact, thumbnails
+            digest, small = _seen(content)
+            known[digest] = small, record_in(content, ".png")
+    return known
 
 
-def _hash(image):
-    return sha256(f"{image.size}".encode() + image.tobytes())
-
-
-def _thumbnail(image):
-    return np.asarray(image.convert("L").resize(_SMALL, Image.Resampling.BOX), int)
+def _seen(content):
+    """The hash of an image's pixels, and its thumbnail."""
+    image = pixels(content)
+    small = image.convert("L").resize(_SMALL, Image.Resampling.BOX)
+    return sha256(f"{image.size}".encode() + image.tobytes()), np.asarray(small, int)

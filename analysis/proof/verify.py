@@ -1,18 +1,12 @@
 """Whether a figure is what it says: its record, its files, and the picture drawn again."""
 
-import io
-import re
-import zipfile
-import zlib
 from collections import namedtuple
 from pathlib import Path
 
-from PIL import Image
-
-from analysis._support.files import read, sha256
+from analysis._support.files import LARGEST, read, sha256, word_parts
 from analysis._support.fingerprint import project_version
 
-from .cite import KEY, checksum, citation, record_in
+from .cite import KEY, UNCHECKED, Verdict, checksum, citation, record_in
 from .pixels import NEAR, by_pixels, difference, svg_differs
 
 FINE = ("right", "consistent", "found")
@@ -20,24 +14,11 @@ FINE = ("right", "consistent", "found")
 _ENDS = {".svg": (b"<?xml", b"</svg>"), ".pdf": (b"%PDF", b"%%EOF")}
 _ENDS[".png"] = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
 _PHOTOS = (".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff")
-_LARGEST = 100_000_000  # bytes of a file, or of the images in a Word file
 _INPUTS = {"version": "this package", "lexicon": "the term list", "passages": "the counts"}
 _INPUTS |= {"reference": "the published counts", "environment": "the libraries"}
 
 # ``checks`` are what was looked at → what was found; ``why`` is their sum in words.
 Verified = namedtuple("Verified", "file figure verdict why checks")
-
-
-class NotRedrawn(ValueError):
-    """A figure that cannot be drawn again; ``verdict`` is what that makes of it."""
-
-    def __init__(self, verdict, why):
-        super().__init__(why)
-        self.verdict = verdict
-
-
-class _Found(Exception):
-    """What ends the checks: a verdict and its reason."""
 
 
 def verify(path, redraw=None, folder=None):
@@ -56,126 +37,114 @@ def verify(path, redraw=None, folder=None):
     Nothing in a record is run or opened. Someone who forges corpus, data and record together cannot
     be told without a hash published elsewhere.
     """
-    path, images = Path(path), {}
+    path = Path(path)
     content = read(path)
-    if len(content) > _LARGEST:
-        raise ValueError(f"{path}: larger than {_LARGEST // 1_000_000} MB")
-    if path.suffix.lower() != ".docx":
-        return [_verified(path, content, redraw, folder, _twins(path))]
+    if len(content) > LARGEST:
+        raise ValueError(f"{path}: larger than {LARGEST // 1_000_000} MB")
+    images = {path: content}
+    if path.suffix.lower() == ".docx":
+        media = word_parts(path, content, "word/media/")
+        if not media:
+            advice = "give the figures, or --text for its numbers"
+            raise ValueError(f"{path}: contains no image; {advice}")
+        images = {path / name: media[name] for name in sorted(media)}
+    return [_verified(name, image, redraw, folder) for name, image in images.items()]
+
+
+def _verified(path, content, redraw, folder):
+    ending, record, checks = path.suffix.lower(), {}, {}
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as word:
-            media = [one for one in word.infolist() if re.match("word/media/.", one.filename)]
-            if sum(one.file_size for one in media) > _LARGEST:
-                raise ValueError(f"{path}: its images are larger than {_LARGEST // 1_000_000} MB")
-            images = {one.filename: word.read(one) for one in media}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error):
-        raise ValueError(f"{path}: not a Word file") from None
-    if not images:
-        raise ValueError(f"{path}: contains no image; give the figures, or --text for its numbers")
-    return [_verified(path / name, images[name], redraw, folder, {}) for name in sorted(images)]
-
-
-def _twins(path):
-    """The CSV and the caption beside a figure, and its name."""
-    twins = {"data": path.with_suffix(".csv"), "caption": path.with_suffix(".md")}
-    return {"name": path.stem} | {k: read(v) for k, v in twins.items() if v.is_file()}
-
-
-def _verified(path, content, redraw, folder, twins):
-    checks, record = {}, {}
-    try:
-        record |= _record(path, content, folder, checks)
-        verdict, why = _compared(path, content, record, redraw, twins, checks)
-    except _Found as found:
+        record |= _record(ending, content, folder, checks)
+        verdict, why = _drawn_again(ending, content, record, redraw, checks)
+        why = f"not drawn again: {why}" if verdict == "consistent" else why
+        checks |= {"picture": why} | _beside(path, record)
+        wrong = [name for name in ("data", "caption") if checks[name] == "not as recorded"]
+        whole = checks["record"] == "read" and "not here" not in checks.values()
+        if verdict in FINE and path.is_file() and path.stem != record["figure"]:
+            verdict, why = "renamed", f"it is the figure {record['figure']}"
+        elif verdict in FINE and wrong:
+            verdict, why = "altered", f"not its own: the {' and the '.join(wrong)} beside it"
+        elif verdict == "consistent" and not whole:
+            verdict, why = "recognised", f"{why}; its data, caption or record are missing"
+    except Verdict as found:
         verdict, why = found.args
     return Verified(str(path), record.get("figure"), verdict, why, checks)
 
 
-def _record(path, content, folder, checks):
+def _record(ending, content, folder, checks):
     """The record in an image, or of the figure whose pixels it has."""
-    ending = path.suffix.lower()
     begin, end = _ENDS.get(ending, (b"", b""))
     if ending not in (*_ENDS, *_PHOTOS) or not content.lstrip().startswith(begin):
-        raise _Found("not ours", "not an image as this package saves them")
+        raise Verdict("not ours", "not an image as this package saves them")
     if end not in content[-1000:]:
-        raise _Found("truncated", "the end of the file is missing")
+        raise Verdict("truncated", "the end of the file is missing")
     try:
-        record = record_in(content, ending) if end else None
+        record = record_in(content, ending)
     except ValueError:
-        record = None
-    if record:
-        whole = record.get("checksum", checksum(record)) == checksum(record)
-        checks["record"] = "read" if whole else "altered: its checksum is another"
-        if not whole:
-            raise _Found("altered", "the record was changed, or damaged")
-        return record
+        return _without_record(ending, content, folder, checks)
+    checks["record"] = "read"
+    if record.get("checksum", checksum(record)) != checksum(record):
+        checks["record"] = "altered: its checksum is another"
+        raise Verdict("altered", "the record was changed, or damaged")
+    return record
+
+
+def _without_record(ending, content, folder, checks):
+    """The record of the figure in a folder whose pixels an image has."""
     if KEY.encode() in content and ending == ".png" or b'"checksum"' in content:
-        raise _Found("altered", "the record cannot be read")
+        raise Verdict("altered", "the record cannot be read")
     if ending not in (".png", *_PHOTOS):
-        raise _Found("not ours", "it contains no record")
-    try:
-        record, exact = by_pixels(content, folder) if folder else (None, False)
-    except (OSError, ValueError, Image.DecompressionBombError) as error:
-        raise _Found("altered", f"the image cannot be read: {error}") from None
+        raise Verdict("not ours", "it contains no record")
+    record, exact = by_pixels(content, folder) if folder else (None, False)
     if record is None:
-        raise _Found("not ours", "no record, and its pixels are of no figure in the folder")
+        raise Verdict("not ours", "no record, and its pixels are of no figure in the folder")
     checks["record"] = f"removed; {'the pixels' if exact else 'a copy'} of {record['figure']}"
     return record
 
 
-def _compared(path, content, record, redraw, twins, checks):
-    """Verdict and why of an image with a record."""
-    fresh, (verdict, why) = _redrawn(record, redraw)
-    if fresh:
-        verdict, why = _against(record, fresh, checks)
-    if not verdict:
-        verdict, why = _picture(path.suffix.lower(), content, record, fresh)
-    checks["picture"] = why if verdict != "consistent" else f"not drawn again: {why}"
-    for name in ("data", "caption"):
-        same = name in twins and sha256(twins[name]) == record[name]
-        checks[name] = "as recorded" if same else "not as recorded" if name in twins else "not here"
-    cited = f"\n{citation(record)}\n".encode()
-    if "caption" in twins and cited not in twins["caption"]:
-        checks["caption"] = "not as recorded"
-    if verdict in FINE and twins.get("name", record["figure"]) != record["figure"]:
-        return "renamed", f"it is the figure {record['figure']}"
-    wrong = [name for name in ("data", "caption") if checks[name] == "not as recorded"]
-    if verdict in FINE and wrong:
-        return "altered", f"not its own: the {' and the '.join(wrong)} beside it"
-    if verdict == "consistent" and (checks["data"] == "not here" or checks["record"] != "read"):
-        return "recognised", f"not drawn again: {why}; its data or its record are missing"
-    return verdict, checks["picture"]
+def _beside(path, record):
+    """Whether the data and the caption beside a figure are its own: name → what was found."""
+    own = record.get("function") is None and record["version"] == project_version()
+    needed = {"data": [], "caption": [citation(record)] + [UNCHECKED] * own}
+    found = dict.fromkeys(needed, "not here")
+    for name, twin in (("data", path.with_suffix(".csv")), ("caption", path.with_suffix(".md"))):
+        if twin.is_file():
+            content = read(twin)
+            same = sha256(content) == record[name]
+            same &= all(f"{one}\n".encode() in content for one in needed[name])
+            found[name] = "as recorded" if same else "not as recorded"
+    return found
 
 
-def _redrawn(record, redraw):
-    """The figure drawn again, or None; and, where it could not be, a verdict and why."""
+def _drawn_again(ending, content, record, redraw, checks):
+    """The figure drawn again and compared → verdict and why."""
     try:
         if redraw is None:
-            raise NotRedrawn("consistent", "no corpus was given")
-        return redraw(record), (None, None)
-    except NotRedrawn as error:
-        verdict, why = error.verdict, str(error)
+            raise Verdict("consistent", "no corpus was given")
+        fresh = redraw(record)
+    except Verdict as found:
+        verdict, why = found.args
     except (ValueError, TypeError, LookupError, AttributeError) as error:
         verdict, why = "altered", f"the record draws nothing here: {error}"
+    else:
+        changed = _against(record, fresh.record, checks)
+        return changed or _picture(ending, content, record, fresh)
     if verdict == "altered" and record["version"] != project_version():
         verdict = "stale"
-    return None, (verdict, why)
+    return verdict, why
 
 
 def _against(record, fresh, checks):
     """Where the record differs from that of the figure drawn again: a verdict and why, or None."""
-    fresh = fresh.record
     changed = {name for name in {*record, *fresh} if record.get(name) != fresh.get(name)}
     stale = [name for name in _INPUTS if name in changed]
-    checks.update((name, f"{record.get(name)}; here {fresh.get(name)}") for name in stale)
+    checks |= {name: f"{record.get(name)}; here {fresh.get(name)}" for name in stale}
     if not changed & {"data", "caption"}:
         changed -= {"checksum", "environment", "passages", "table"}
-        why = f"the record: {', '.join(sorted(changed))}"
-        return ("altered", why) if changed else (None, None)
+        return ("altered", f"the record: {', '.join(sorted(changed))}") if changed else None
     if "corpus" in changed:
         published, by = not fresh["selection"], record.get("by")
-        ours = published or "article" in record or (by and by == fresh.get("by"))
-        if not ours:
+        if not (published or "article" in record or (by and by == fresh.get("by"))):
             return "other corpus", "made from another corpus, or from this one before it changed"
         return "stale", f"{'the published counts' if published else 'the corpus'} changed since"
     if stale:
@@ -188,20 +157,18 @@ def _against(record, fresh, checks):
 
 def _picture(ending, content, record, fresh):
     """The picture compared with the one drawn again → verdict and why."""
+    drawn = fresh.files.get(ending[1:], fresh.files["png"])
     elsewhere = record.get("environment") != fresh.record["environment"]
-    if content == fresh.files.get(ending[1:]):
+    if content == drawn:
         return "right", "drawn again: the same bytes"
-    if ending == ".svg" and elsewhere:
-        where = svg_differs(content, fresh.files["svg"])
-        within = f"drawn again by other libraries: matches within {NEAR} points"
-        return ("altered", f"the picture: {where}") if where else ("right", within)
-    if ending == ".pdf" and elsewhere:
-        return "consistent", "made with other libraries, where a PDF has other bytes"
-    if ending in (".svg", ".pdf"):
-        pairs = zip(content.splitlines(), fresh.files[ending[1:]].splitlines(), strict=False)
+    if ending not in (".svg", ".pdf"):
+        return difference(content, drawn, elsewhere)
+    if not elsewhere:
+        pairs = zip(content.splitlines(), drawn.splitlines(), strict=False)
         line = next((n for n, (one, other) in enumerate(pairs, 1) if one != other), "the last")
         return "altered", f"the picture: not the bytes that are drawn again, from line {line}"
-    try:
-        return difference(content, fresh.files["png"], elsewhere)
-    except (OSError, ValueError, Image.DecompressionBombError) as error:
-        return "altered", f"the image cannot be read: {error}"
+    if ending == ".pdf":
+        return "consistent", "made with other libraries, where a PDF has other bytes"
+    if where := svg_differs(content, drawn):
+        return "altered", f"the picture: {where}"
+    return "right", f"drawn again by other libraries: matches within {NEAR} points"

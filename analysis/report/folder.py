@@ -15,21 +15,18 @@ from lxml import html
 
 from analysis._support.files import sha256
 from analysis.figures.captions import parse
-from analysis.figures.trace import PUBLISHED
+from analysis.figures.trace import published
 from analysis.proof.cite import IMAGES, REFERENCES, TITLE, CiteError, bibtex, cite, read_record
 
 from .deposit import deposit
 from .linked import PAGE, article_page, behind, in_notebook, with_links
 
 SUMS = "SHA256SUMS"
-_ENDINGS = ("svg", "png", "pdf", "csv", "md")
 _MOST_ROWS = 100  # of the numbers drawn; all of them are in the .csv
 _BACK = (
     '<nav aria-label="Report" style="padding:0 0 1em"><a href="../index.html">'
     "All figures and notebooks</a></nav>\n<main>"
 )
-
-
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _FLAGS = (
     "--headless --disable-gpu --no-first-run --disable-background-networking "
@@ -74,47 +71,44 @@ def build(source, out, with_pdf=True, study=None):
     entries = [*(one.bibtex for one in figures), REFERENCES.read_text("utf-8")]
     files["references.bib"] = "\n\n".join(entries).encode()
     _clear(out)
-    _write(out, files)
     titles = {name: _title(name, text) for name, text in notebooks.items()}
-    no_pdf = "not asked for"
+    pdf, no_pdf = None, "not asked for"
     if with_pdf:
-        # Printed in place, so that its images are found; links to files are of no use in a PDF.
-        _write(out, {"index.html": _page(figures, titles, printed=True)})
-        no_pdf = _print_page(out / "index.html", out / "report.pdf")
-    files["index.html"] = _page(figures, titles, has_pdf=not no_pdf, traced=traced)
-    if not no_pdf:
-        files["report.pdf"] = (out / "report.pdf").read_bytes()
-    ours = deposit(files, {one.name: one.record for one in figures})
-    files |= ours
-    sums = "".join(f"{sha256(files[name])}  {name}\n" for name in sorted(files))
-    _write(out, {"index.html": files["index.html"], **ours, SUMS: sums.encode()})
+        # Links to files are of no use in a PDF.
+        pdf, no_pdf = _print(files | {"index.html": _page(figures, titles, printed=True)})
+    linked = {one.name: with_links(one, traced[one.name]) for one in figures if one.name in traced}
+    files["index.html"] = _page(figures, titles, has_pdf=pdf, linked=linked)
+    files |= {"report.pdf": pdf} if pdf else {}
+    files |= deposit(files, {one.name: one.record for one in figures})
+    files[SUMS] = "".join(f"{sha256(files[name])}  {name}\n" for name in sorted(files)).encode()
+    _write(out, files)
     return Made(len(figures), len(notebooks), no_pdf)
 
 
 def _place(name):
     """Figures of the article come first, then of the whole corpus, then of published ones."""
-    published = name.rpartition("-")[2] in PUBLISHED
-    return published and not name.startswith("standing-"), name.endswith("-corpus"), name
+    others = published(name) is not None and not name.startswith("standing-")
+    return others, name.endswith("-corpus"), name
 
 
 def _read(folder, name):
     """A figure's five files; CiteError if one is missing or of another figure."""
-    paths = {ending: folder / f"{name}.{ending}" for ending in _ENDINGS}
-    for ending in _ENDINGS[:3]:
-        cite(paths[ending])
-    record = read_record(paths["svg"])
+    for ending in IMAGES:
+        cite(folder / f"{name}{ending}")
+    record = read_record(folder / f"{name}.svg")
     if record["figure"] != name:
-        raise CiteError(f"{paths['svg']}: a copy of the figure {record['figure']}; delete it")
-    files = {path.name: path.read_bytes() for path in paths.values()}
-    caption = parse(files[paths["md"].name].decode())
-    rows = list(csv.reader(io.StringIO(files[paths["csv"].name].decode())))
+        figure = record["figure"]
+        raise CiteError(f"{folder / name}.svg: a copy of the figure {figure}; delete it")
+    names = [f"{name}{ending}" for ending in (*IMAGES, ".csv", ".md")]
+    files = {one: (folder / one).read_bytes() for one in names}
+    caption = parse(files[f"{name}.md"].decode())
+    rows = list(csv.reader(io.StringIO(files[f"{name}.csv"].decode())))
     return _Figure(name, record, caption, bibtex(record), rows, files)
 
 
 def _corpus_of(one):
     """What a figure's corpus is called: the published one, or this corpus."""
-    name = one.name.rpartition("-")[2]
-    return name if name in PUBLISHED and "article" not in one.record else "this corpus"
+    return "article" not in one.record and published(one.name) or "this corpus"
 
 
 def _of_one_run(source, figures):
@@ -129,7 +123,7 @@ def _of_one_run(source, figures):
             )
 
 
-def _page(figures, notebooks, printed=False, has_pdf=False, traced=None):
+def _page(figures, notebooks, **facts):
     return _render(
         "index.html.j2",
         about=TITLE.partition(": ")[2],
@@ -139,13 +133,7 @@ def _page(figures, notebooks, printed=False, has_pdf=False, traced=None):
         notebooks=notebooks,
         most=_MOST_ROWS,
         sums=SUMS,
-        printed=printed,
-        has_pdf=has_pdf,
-        linked={
-            one.name: with_links(one, rows)
-            for one in figures
-            if (rows := (traced or {}).get(one.name))
-        },
+        **facts,
     )
 
 
@@ -196,25 +184,25 @@ def installed():
     return next(filter(None, map(shutil.which, _BROWSERS)), None)
 
 
-def _print_page(page, out):
-    """Print an HTML file to PDF, without the time of printing → why it could not, or None."""
+def _print(files):
+    """Print the index.html among some files, without the time of printing → its PDF, or why not."""
     browser = installed()
     if not browser:
-        return "no browser to print it: install chromium"
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        pdf = Path(profile) / "page.pdf"
+        return None, "no browser to print it: install chromium"
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
+        _write(Path(home), files)
+        pdf, profile = Path(home, "report.pdf"), Path(home, "profile")
         command = [browser, *_FLAGS, f"--user-data-dir={profile}", f"--print-to-pdf={pdf}"]
         # Chromium refuses its sandbox to root.
         command += ["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
         # A home of its own: no one's fonts, locale or time zone.
-        env = {**os.environ, "HOME": profile, "TZ": "UTC", "LC_ALL": "C.UTF-8"}
+        env = {**os.environ, "HOME": home, "TZ": "UTC", "LC_ALL": "C.UTF-8"}
         try:
             options = {"capture_output": True, "timeout": 120, "check": True}
-            subprocess.run([*command, Path(page).resolve().as_uri()], env=env, **options)
+            subprocess.run([*command, Path(home, "index.html").as_uri()], env=env, **options)
             content = pdf.read_bytes()
         except (OSError, subprocess.SubprocessError) as error:
-            return f"{browser} did not print it: {type(error).__name__}"
+            return None, f"{browser} did not print it: {type(error).__name__}"
     # Of the same length, since a PDF holds offsets.
-    undated = re.sub(rb"(/(?:Creation|Mod)Date \(D:)\d{14}", rb"\g<1>19800101000000", content)
-    Path(out).write_bytes(undated)
-    return None
+    dates = rb"(/(?:Creation|Mod)Date \(D:)\d{14}"
+    return re.sub(dates, rb"\g<1>19800101000000", content), None

@@ -15,14 +15,9 @@ from analysis.figures.trace import trace
 PAGE = "article.html"
 _SVG, _XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}href"
 # What matplotlib writes. An image may have been changed, so nothing else goes into the page.
-_KEPT = {
-    _SVG + name
-    for name in ("svg", "g", "defs", "path", "use", "clipPath", "rect", "style", "pattern")
-}
+_KEPT = {_SVG + name for name in "svg g defs path use clipPath rect style pattern".split()}
 # As `analysis.context.highlight` writes a sentence; its score comes last.
-_SENTENCE = re.compile(
-    r"<span data-sentence='(\d+)'(.*?<small style='opacity:.8'>.*?</small>)", re.S
-)
+_SENTENCE = re.compile(r"(?s)<span data-sentence='(\d+)'(.*?<small style='opacity:.8'>.*?</small>)")
 _FACTS = 4  # of a row of the data, to name a mark
 
 
@@ -77,7 +72,8 @@ def behind(figures, study):
         if one.record.get("article") == study.id and one.record["passages"]:
             data = read_data(one.files[f"{one.name}.csv"])
             rows = {row: trace(one.record, data, row, study).sentences for row in data.index}
-            traced[one.name] = {row: found for row, found in rows.items() if len(found)}
+            if rows := {row: found for row, found in rows.items() if len(found)}:
+                traced[one.name] = rows
     return traced
 
 
@@ -92,12 +88,20 @@ def with_links(one, rows, folder=""):
 
 def article_page(figures, study, traced):
     """What `PAGE` shows: the marked article, and for each mark the sentences behind it."""
-    places = defaultdict(list)
+    links = defaultdict(list)
     for number, one in enumerate(figures, 1):
         rows = traced.get(one.name, {}).values()
         for sentence in {sentence for found in rows for sentence in found["sentence"]}:
-            places[sentence].append((number, f"#behind-{one.name}"))
-    about = {"title": study.article.title or study.id, "article": _marked(study, places)}
+            name = f"Sentence {sentence} in figure {number}"
+            link = f'<a href="#behind-{one.name}" aria-label="{name}">{number}</a>'
+            links[sentence].append(link)
+
+    def follow(found):
+        number, rest = found.groups()
+        return f'<span id="sentence-{number}"{rest}<sup> {" ".join(links[int(number)])}</sup>'
+
+    page = highlight(study.article, study.passages, study.lexicon).html
+    about = {"title": study.article.title or study.id, "article": _SENTENCE.sub(follow, page)}
     return about | {"figures": figures, "traced": traced, "named": _named}
 
 
@@ -105,21 +109,3 @@ def _named(figure, row):
     """A mark in words: the first facts of its row of the data."""
     facts = zip(figure.rows[0], figure.rows[row + 1], strict=True)
     return ", ".join([f"{head} {cell}" for head, cell in facts if cell][:_FACTS])
-
-
-def _marked(study, places):
-    """The HTML of a study's article with its marks, each sentence named and followed by figures.
-
-    ``places`` gives the number of a sentence its figures, as pairs of number and address.
-    """
-
-    def follow(found):
-        number, rest = found.groups()
-        links = [
-            f'<a href="{address}" aria-label="Sentence {number} in figure {figure}">{figure}</a>'
-            for figure, address in places.get(int(number), ())
-        ]
-        return f'<span id="sentence-{number}"{rest}<sup> {" ".join(links)}</sup>'
-
-    page = highlight(study.article, study.passages, study.lexicon).html
-    return _SENTENCE.sub(follow, page)
