@@ -40,6 +40,7 @@ def verify(
 
     Example: media-analysis verify notebooks/figures/poll.svg
     """
+    from analysis.article import one_line
     from analysis.notebook.redraw import redraw
     from analysis.notebook.study import beside, opened
     from analysis.proof.cite import IMAGES
@@ -60,7 +61,7 @@ def verify(
         except (ValueError, OSError) as error:
             echo(f"corpus not read: {error}", err=True)
         checked = [one for file in files for one in analysis.proof.verify(file, again, home)]
-        lines += [f"{one.file}: {one.verdict}: {one.why}" for one in checked]
+        lines += [f"{one_line(one.file)}: {one.verdict}: {one.why}" for one in checked]
         found += checked
     echo(json.dumps([one._asdict() for one in found], indent=1) if as_json else "\n".join(lines))
     return [one for one in found if one.verdict not in FINE]
