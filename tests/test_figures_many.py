@@ -393,7 +393,21 @@ def test_a_figure_by_voice_says_whose_voices_they_are():
     polnear = analysis.reference_corpus("polnear")
     for draw in (analysis.figures.voices, analysis.figures.composition):
         assert "Voices are those of PolNeAR's annotators." in draw(polnear).caption
-        assert "annotators" not in draw(analysis.reference_corpus("newsarticles")).caption
+        page = draw(analysis.reference_corpus("newsarticles")).page
+        assert "annotators" not in page and "The network learnt" in page
+        assert "The network learnt" not in draw(polnear).page
+
+
+def test_without_attribution_no_figure_speaks_of_it():
+    corpus = analysis.load(ROOT / "corpus")
+    passages = analysis.count(corpus, attribution=False)
+    page = analysis.figures.loaded_terms(corpus, passages, corpus.articles[0].id).page
+    assert page.startswith("# 13 loaded terms in 392 words, 2 quoted; 6 in") and "‹" not in page
+    table = totals(["A"] * 6, [1] * 6, voices=("quoted", "unquoted"))
+    page = analysis.figures.composition(table).page
+    assert "network" not in page and "not all the outlet's own" in page
+    with pytest.raises(NothingToShow, match="count with attribution"):
+        analysis.figures.voices(table)
 
 
 @pytest.mark.parametrize("column", ["outlet", "published"])

@@ -21,8 +21,7 @@ from analysis import count, interval, lexicon, reference_corpus, tabulate, total
 from analysis.article import Article, Section
 from analysis.measures import WORD_FACTS
 from analysis.reference import about, polnear, probe, topics
-from analysis.tables.tabulate import additive
-from analysis.tables.totals import KEYS
+from analysis.tables.totals import KEYS, additive
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "analysis/reference"

@@ -11,11 +11,11 @@ from analysis import count, interval, tabulate, totals
 from analysis.article import Article, Section
 from analysis.counting import voices
 from analysis.counting.batch import SENTENCE_FACTS
-from analysis.counting.places import MARKS_ALONE, VOICES
+from analysis.counting.segments import MARKS_ALONE, VOICES
 from analysis.counting.vocabulary import Vocabulary
 from analysis.statistics import contrast
 from analysis.tables.per_article import article_values
-from analysis.tables.tabulate import additive, summed
+from analysis.tables.totals import additive, summed
 
 CUES = ("said", "warned")
 TEXT = (

@@ -16,8 +16,9 @@ from torch import nn
 from torch.nn.functional import cross_entropy, pad
 
 from analysis.reference.make import SOURCES, read_newsarticles
-from analysis.text.attribution import ATTRIBUTED, LABELS, QUOTATION, WINDOW, Attribution
+from analysis.text.attribution import ATTRIBUTED, LABELS, QUOTATION, WINDOW
 from analysis.text.network import SCORE
+from analysis.text.network import Network as NumpyNetwork
 
 SEED, BATCH, EPOCHS, RATE, AUXILIARY = 1, 10, 12, 6e-3, 0.1
 SLOW = 0.997  # share that the running average of the weights keeps at each step
@@ -144,7 +145,7 @@ def trained(articles, parse, sizes, unlabelled, temperature=1.0):
             {f"target {k}": np.where(outside, v, -100)[of["kept"]] for k, v in names.items()}
         )
     fit(network, inputs, targets, SEED)
-    return exported([network], vocabulary, transitions(articles), temperature)
+    return exported(network, vocabulary, transitions(articles), temperature)
 
 
 def main(wheel, data):
@@ -166,7 +167,7 @@ def main(wheel, data):
                 [articles[n] for n in kept], [parse[n] for n in kept], sizes, unlabelled
             )
             left = np.flatnonzero(group == held)
-            results = read(Attribution(weights), [articles[n] for n in left])
+            results = read(NumpyNetwork(weights), [articles[n] for n in left])
             parts |= dict(zip(left.tolist(), results, strict=True))
         tables[name] = [parts[number] for number in range(len(articles))]
     write_predictions(articles, tables["fold"], tables["outlet"])

@@ -79,9 +79,7 @@ def key_beside(sheets, key, voices=False):
     key = read_key(keys[0])
     if bool(key["totals"]) != voices:
         how = "without" if voices else "with"
-        raise ValueError(
-            f"{keys[0]}: the key of a sample {how} --voice; so use agree {how} --voice"
-        )
+        raise ValueError(f"{keys[0]}: the sample was drawn {how} --voice; use agree {how} --voice")
     return key
 
 

@@ -59,16 +59,19 @@ def voice_errors():
 
 def voice_error(detailed=True):
     """The same in sentences for a caption; in one if not ``detailed``."""
+    errors = voice_errors()["value"]
+    shares = {name: 100 * value for name, value in errors.items() if name.startswith("share_")}
     visible = (
-        "Attributed share off by {share_article:.0%} of words (unseen article), "
-        "{share_outlet_left_out:.0%} (new outlet)."
+        "Attributed share off by {share_article:.0f} points (unseen article), "
+        "{share_outlet_left_out:.0f} (new outlet), in PolNeAR."
     )
     method = (
-        " For an outlet of the training corpus it is off by {share_outlet:.1%}, and an article's "
+        " Means of absolute errors in the share of the words outside quotation marks. For an "
+        "outlet of the training corpus it is off by {share_outlet:.1f} points, and an article's "
         "rate of loaded terms in unattributed words by {loaded_rate_article:.1f} per 1,000 words; "
-        "F1 of attributed words is {f1:.2f} (means of absolute errors, PolNeAR, folds by article)."
+        "F1 of attributed words is {f1:.2f} (PolNeAR, folds by article)."
     )
-    return (visible + method * detailed).format(**voice_errors()["value"])
+    return (visible + method * detailed).format(**{**errors, **shares})
 
 
 def _published(sentence, *measures):

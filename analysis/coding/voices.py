@@ -41,10 +41,6 @@ def sample_voices(corpus, passages, out, lexicon=None, n=100, seed=1, section="b
     drawn = pd.concat(drawn).sample(frac=1, random_state=random)
     texts = {article.id: article.text for article in corpus}
     drawn["text"] = [texts.get(row.article, "")[row.start : row.end] for row in drawn.itertuples()]
-    drawn["outside"] = [
-        [(low - row.start, high - row.start) for low, high in row.outside]
-        for row in drawn.itertuples()
-    ]
     drawn["hits"] = [
         [low for span in row.outside for low in _hits(row.text, *span, lexicon)]
         for row in drawn.itertuples()
@@ -89,13 +85,13 @@ def agree_voices(sheets, key=None):
 
 
 def _sentences(passages, section, by, articles):
-    """Sentences with words outside quotation marks: counts of these words, and where they are."""
+    """Sentences with words outside quotation marks: counts of these words, and where in them."""
     passages = select(passages, [by] if by else [], section, articles)
-    groups = passages.groupby(["article", "sentence"])
-    spans = groups.agg(start=("start", "min"), end=("end", "max"))
+    keys = ["article", "sentence"]
+    spans = passages.groupby(keys).agg(start=("start", "min"), end=("end", "max"))
     rows = passages[passages["voice"].isin(["attributed", "unattributed"])]
-    groups = rows.assign(outside=list(zip(rows["start"], rows["end"], strict=True)))
-    groups = groups.groupby(["article", "sentence"])
+    edges = rows[["start", "end"]].sub(rows[keys].join(spans, on=keys)["start"], axis=0)
+    groups = rows.assign(outside=list(edges.itertuples(index=False, name=None))).groupby(keys)
     sentences = groups[_COUNTS].sum().join(groups["outside"].agg(list)).join(spans)
     if sentences.empty:
         raise ValueError(f"no words outside quotation marks in the section {section or 'chosen'}")
@@ -147,44 +143,38 @@ def _codes(row):
 
 def corrected(rows, total):
     """For each measure its expected value, the corrected one and the ends of its interval."""
-    n_words, n_hits, *expected = (total[name] for name in _COUNTS)
-    errors = rows[["coded_words", "coded_hits"]] - rows[_COUNTS[2:]].to_numpy() / 1000
-    weighted = errors.div(rows["chance"], axis=0).to_numpy()
-    before = _values(*np.array(expected) / 1000, n_words, n_hits)
+    chance = rows["chance"].to_numpy()
+    known = np.array([[total[name] / 1000 for name in _COUNTS[2:]]])
+    errors = rows[["coded_words", "coded_hits"]].to_numpy() - rows[_COUNTS[2:]].to_numpy() / 1000
+    errors = errors / chance[:, None]
+    # Of attributed words and hits: what is expected, what it is corrected to, and each error.
+    words, hits = np.concatenate([known, known + errors.sum(axis=0), errors]).T
+    all_words, all_hits = (total[name] * (np.arange(len(words)) < 2) for name in _COUNTS[:2])
     # A difference may lead out of what can be, most of all with few sentences.
-    words, hits = np.array(expected) / 1000 + weighted.sum(axis=0)
-    words, hits = np.clip(words, 0, n_words), np.clip(hits, 0, n_hits)
-    found, after = {}, _values(words, hits, n_words, n_hits)
-    slopes = (
-        (1 / n_words, 0),
-        (-after["attributed_per_1000"] / words, 1000 / words),
-        (after["unattributed_per_1000"] / (n_words - words), -1000 / (n_words - words)),
-    )
-    for (name, value), slope in zip(after.items(), slopes, strict=True):
-        error = _standard_error(weighted @ slope, rows["chance"].to_numpy())
+    words[1], hits[1] = np.clip([words[1], hits[1]], 0, [all_words[1], all_hits[1]])
+    ratios = {
+        "attributed_share": (words, all_words),
+        "attributed_per_1000": (1000 * hits, words),
+        "unattributed_per_1000": (1000 * (all_hits - hits), all_words - words),
+    }
+    found = {}
+    for name, (top, bottom) in ratios.items():
+        expected, value = top[:2] / bottom[:2]
+        error = _standard_error((top[2:] - value * bottom[2:]) / bottom[1], chance)
         share = name.endswith("share")
         # What is not known of a rate is known from the sentences with terms, which are few.
         n = len(rows) if share else (rows["loaded_any"] > 0).sum()
         margin = stats.t.ppf(0.975, max(n - 1, 1)) * error
-        low, high = value - margin, value + margin
+        ends = value + np.array([-1, 1]) * margin
         if share and 0 < value < 1:
-            low, high = expit(logit(value) + np.array([-1, 1]) * margin / (value * (1 - value)))
+            ends = expit(logit(value) + (ends - value) / (value * (1 - value)))
         elif not share and value > 0:
-            low, high = value * np.exp(np.array([-1, 1]) * margin / value)
+            ends = value * np.exp((ends - value) / value)
         if not np.isfinite(value):  # a voice without words has no rate
-            value = low = high = np.nan
-        low, high = np.clip([low, high], 0, 1 if share else None)
-        found[name] = {"expected": before[name], "corrected": value, "low": low, "high": high}
+            value, ends = np.nan, [np.nan, np.nan]
+        low, high = np.clip(ends, 0, 1 if share else None)
+        found[name] = {"expected": expected, "corrected": value, "low": low, "high": high}
     return found
-
-
-def _values(words, hits, n_words, n_hits):
-    """The measures of attributed words and hits, of all outside quotation marks."""
-    return {
-        "attributed_share": words / n_words,
-        "attributed_per_1000": 1000 * hits / words,
-        "unattributed_per_1000": 1000 * (n_hits - hits) / (n_words - words),
-    }
 
 
 def _standard_error(weighted, chance):

@@ -1,8 +1,6 @@
 """Passages of several articles at once: chunks to codes, codes to a table."""
 
-import re
-from bisect import bisect_right
-from itertools import chain
+from itertools import chain, pairwise
 
 import numpy as np
 import pandas as pd
@@ -13,8 +11,7 @@ from analysis.text import straighten
 from analysis.text.person import people
 
 from . import vader, voices
-from .places import MARKS_ALONE, QUOTES, VOICES, placed
-from .segments import ONE_SENTENCE, lay_out
+from .segments import MARKS_ALONE, ONE_SENTENCE, QUOTES, VOICES, lay_out, placed
 
 # Facts of a whole sentence: on its first row, and 0 on its others.
 SENTENCE_FACTS = ("sentences", "compound", "positive", "negative")
@@ -22,115 +19,84 @@ EXPECTED = "expected_"  # the twin of a count adds up probabilities, in thousand
 _PLACES = "section part paragraph sentence voice quote speaker person cue whole reporting start end"
 _HEADINGS = [SECTIONS.index(kind) for kind in ONE_SENTENCE]
 _SCALE = 1_000_000  # decimals are rounded to this part
-_EMPHASIS = re.compile("[!?]")
 
 
 class Batch:
-    """Passages of several articles: their places and, in the end, the table.
-
-    A row is a sentence, or a stretch of one in one voice.
-    """
+    """Passages of several articles: their places and, in the end, the table."""
 
     def __init__(self, vocabulary, attribution=True):
         self.vocabulary = vocabulary
         self.voices = VOICES if attribution else MARKS_ALONE
-        self.rows = []  # the text of each sentence, or stretch of one that a quotation cuts
         self.size = 0  # characters
-        self.articles = []  # (id, number of sentences, whether its marks can be read)
-        self.texts = []  # of articles
-        self.sections = []  # (number of its kind, part, paragraph, number of sentences)
-        self.spans = []  # of each sentence
-        self.cut = {}  # number of a sentence that quotations cut → its stretches
-        self.emphatic = {}  # number of a sentence with a "!" or "?" → its text
-        self.odd = {}  # number of a sentence that VADER must read as text → its text
+        self.articles = []  # (id, text, number of rows, whether its marks can be read)
+        self.rows = []  # `Row`: a sentence, or a stretch of one in one voice
+        self.texts = []  # of rows, straightened
 
     def add(self, article):
-        """Cut one article into rows and chunks."""
-        text, first = straighten(article.text), len(self.spans)
-        sections, spans, cut, readable = lay_out(article)
-        self.articles.append((article.id, len(spans), readable))
-        self.texts.append(article.text)
-        self.sections += [(SECTIONS.index(kind), *rest) for kind, *rest in sections]
-        self.spans += spans
-        rows = [[span] for span in spans] if cut else spans
-        for number, stretches in cut.items():
-            self.cut[first + number] = stretches
-            rows[number] = [(low, high) for low, high, _ in stretches]
-            # A stretch may begin inside a chunk.
-            inside = (text[low - 1 : low + 1] for low, _ in rows[number][1:])
-            if any(not (a.isspace() or b.isspace()) for a, b in inside):
-                self.odd[first + number] = text[slice(*spans[number])]
-        if vader.has_emoji(text):
-            pieces = enumerate((text[low:high] for low, high in spans), first)
-            self.odd |= {number: piece for number, piece in pieces if vader.has_emoji(piece)}
-        starts = [low for low, _ in spans]
-        for match in _EMPHASIS.finditer(text):
-            number = bisect_right(starts, match.start()) - 1
-            if number >= 0 and match.start() < spans[number][1]:
-                self.emphatic[first + number] = text[slice(*spans[number])]
-        rows = chain.from_iterable(rows) if cut else rows
-        self.rows += [text[low:high].strip() for low, high in rows]
+        """Cut one article into rows."""
+        text = straighten(article.text)
+        rows, readable = lay_out(article)
+        self.articles.append((article.id, article.text, len(rows), readable))
+        self.rows += rows
+        self.texts += [text[row.start : row.end] for row in rows]
         self.size += len(text)
 
     def table(self):
         """The rows as a passages table."""
         vocabulary = self.vocabulary
-        codes, starts = vocabulary.encode(self.rows)
-        table, firsts, initial = placed(
-            self.articles, self.sections, self.spans, self.cut, self.voices
-        )
+        codes, starts = vocabulary.encode([text.strip() for text in self.texts])
+        table = placed(self.articles, self.rows, self.voices)
         row = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(codes)))
         # A heading may have a capital on each word.
         doubtful = np.isin(table["section"], _HEADINGS)[row]
-        doubtful[starts[initial]] = True
+        doubtful[starts[table["initial"]]] = True
         read = vocabulary.capitals.lowered(codes, doubtful, table["owner"][row])
         vocabulary.update()
         matches, uncut = self._matches(codes, starts, row), starts
         if attributes := self.voices == VOICES:
             probability, label = voices.attributed(vocabulary, codes, row, table)
-            texts, offsets = self.texts, self._offsets(codes, starts, table)
+            offsets = self._offsets(codes, starts, table)
+            texts = [text for _, text, *_ in self.articles]
             table, starts = voices.cut(table, starts, label, matches[1], offsets, texts)
-            firsts = np.searchsorted(starts, uncut[firsts])
+        firsts = np.flatnonzero(np.diff(table["span"], prepend=-1))
         compound, up, down = self._sentiment(codes, starts, uncut, firsts, table["start"])
         table = self._labelled(table)
         facts = np.zeros((len(SENTENCE_FACTS), len(starts)))
         facts[:, firsts] = np.ones(len(firsts)), compound, compound >= 0.05, compound <= -0.05
         table |= dict(zip(SENTENCE_FACTS, facts, strict=True))
-        for name in set(SENTENCE_FACTS) - {"compound"}:
-            table[name] = table[name].astype("int64")
-        counts = _sums(vocabulary.facts, read, starts)
+        once = np.ones(len(codes), dtype="int64")
+        counts = _sums(vocabulary.facts, read, starts, once)
         table |= dict(zip(vocabulary.columns, counts.T, strict=True))
         table |= {"valence_up": up, "valence_down": down}
         columns = vocabulary.lexicon.columns
-        hits = self._hits(codes, starts, matches, np.ones(len(codes), dtype="int64"))
+        hits = self._hits(codes, starts, matches, once)
         table |= dict(zip(columns, hits.T, strict=True))
+        quoted, unknown = table["voice"] == "quoted", table["voice"].isna()
         for name, counts in (("quoted_words", "words"), ("quoted_hits", "loaded_any")):
-            table[name] = _if_quoted(table["voice"], table[counts])
+            table[name] = pd.arrays.IntegerArray(np.where(quoted, table[counts], 0), unknown)
         if attributes:
             hits = self._hits(codes, starts, matches, probability)
             words = _sums(vocabulary.facts[:, :1], codes, starts, probability)
-            table |= {EXPECTED + "words": words[:, 0]}
-            table |= {EXPECTED + name: of for name, of in zip(columns[:-1], hits.T, strict=False)}
-        return pd.DataFrame(table)
+            names = [EXPECTED + name for name in ("words", *columns)]
+            table |= dict(zip(names[:-1], [*words.T, *hits.T], strict=False))
+        whole_numbers = {*SENTENCE_FACTS} - {"compound"}
+        return pd.DataFrame(table).astype(dict.fromkeys(whole_numbers, "int64"))
 
     def _offsets(self, codes, starts, table):
         """Where each chunk begins, and where it ends, in the text of its article."""
         sizes = np.fromiter(map(len, self.vocabulary.codes), "int64")[codes]
         begins = np.cumsum(sizes + 1) - sizes - 1
-        pairs = zip(table["owner"].tolist(), table["start"].tolist(), strict=True)
-        blank = [self.texts[owner][start] == " " for owner, start in pairs]
-        shift = table["start"] + np.array(blank, dtype=bool) - begins[starts]
+        blank = np.array([text[0] == " " for text in self.texts], dtype=bool)
+        shift = table["start"] + blank - begins[starts]
         begins += np.repeat(shift, np.diff(starts, append=len(codes)))
         return np.stack([begins, begins + sizes])
 
     def _labelled(self, table):
         """The columns as the passages table has them."""
-        owner, ids = table.pop("owner"), [id for id, *_ in self.articles]
-        ids = pd.array(ids, dtype="str")
-        pairs = list(zip(owner.tolist(), table["speaker"].tolist(), strict=True))
-        speakers = {}
-        for number, speaker in dict.fromkeys(pairs):
-            speakers.setdefault(number, []).append(speaker)
+        owner, ids = table.pop("owner"), pd.array([id for id, *_ in self.articles], dtype="str")
+        pairs, speakers = list(zip(owner.tolist(), table["speaker"], strict=True)), {}
+        for number, speaker in pairs:
+            speakers.setdefault(number, set()).add(speaker)
         of = {number: people(names) for number, names in speakers.items()}
         table["person"] = np.array([of[number][name] for number, name in pairs], dtype=object)
         labels = {"section": SECTIONS, "voice": self.voices, "quote": QUOTES}
@@ -143,26 +109,26 @@ class Batch:
         """Compound scores of sentences, and of rows the sums of valences above and below 0."""
         if not len(codes):
             return np.zeros((3, 0))
-        compound, places, valences = self.vocabulary.tokens.score(
-            codes, starts[firsts], self.emphatic
-        )
+        base = np.searchsorted(uncut, starts, side="right") - 1
+        edges = pairwise([*base[firsts].tolist(), len(uncut)])
+        pieces = [self.texts[low:high] for low, high in edges]
+        texts = list(map("".join, pieces))
+        compound, places, valences = self.vocabulary.tokens.score(codes, starts[firsts], texts)
         rows = np.searchsorted(starts, places, side="right") - 1
         valences = np.array(valences, dtype="float64")
-        odd_rows = np.zeros(len(starts), dtype=bool)
-        last = np.append(firsts[1:], len(starts))
-        for number in self.odd:
-            odd_rows[firsts[number] : last[number]] = True
-        valences[odd_rows[rows]] = 0
-        odd = []
-        for number, text in self.odd.items():
-            compound[number], words = vader.score(text)
-            lows = offsets[firsts[number] : last[number]] - self.spans[number][0]
-            for low, _, valence in words:
-                row = firsts[number] + np.searchsorted(lows, low, side="right") - 1
-                odd.append((row, valence))
+        odd, ends = [], np.append(firsts[1:], len(starts))
+        for number, (stretches, text) in enumerate(zip(pieces, texts, strict=True)):
+            # A stretch may begin inside a chunk.
+            edges = [a[-1] + b[0] for a, b in pairwise(stretches)]
+            if vader.has_emoji(text) or any(edge.split() == [edge] for edge in edges):
+                low, high = firsts[number], ends[number]
+                valences[slice(*np.searchsorted(rows, [low, high]))] = 0
+                compound[number], words = vader.score(text)
+                begins = offsets[low:high] - offsets[low]
+                for start, _, valence in words:
+                    odd.append((low + np.searchsorted(begins, start, side="right") - 1, valence))
         more, values = np.array(odd).reshape(-1, 2).T
         rows, valences = np.append(rows, more.astype("int64")), np.append(valences, values)
-        base = np.searchsorted(uncut, starts, side="right") - 1
         parts = (np.maximum(sign * valences, 0) for sign in (1, -1))
         return compound, *(_rounded(rows, part, base) for part in parts)
 
@@ -196,9 +162,8 @@ class Batch:
         return hits
 
 
-def _sums(facts, codes, starts, weights=None):
+def _sums(facts, codes, starts, weights):
     edges = np.append(starts, len(codes))
-    weights = np.ones(len(codes), dtype="int64") if weights is None else weights
     return csr_array((weights, codes, edges), shape=(len(starts), len(facts))) @ facts
 
 
@@ -211,10 +176,3 @@ def _rounded(rows, values, base):
     largest = order[np.diff(base, append=base[-1] + 1) > 0]
     sums[largest] += wanted - np.bincount(base, sums)
     return sums / _SCALE
-
-
-def _if_quoted(voice, counts):
-    """Counts of quoted rows, 0 in others; <NA> where the voice is unknown."""
-    quoted = pd.array(np.where(voice == "quoted", counts, 0), dtype="Int64")
-    quoted[voice.isna()] = pd.NA
-    return quoted

@@ -1,61 +1,107 @@
 """An article cut into sentences, and each sentence where a quotation begins or ends."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from typing import NamedTuple
 
-from analysis.text import read_quotations
+import numpy as np
+
+from analysis.article import SECTIONS
+from analysis.text import Quotation, read_quotations
 from analysis.text.sentence import sentences_of_line
 
+VOICES = ("quoted", "attributed", "unattributed")
+MARKS_ALONE = ("quoted", "unquoted")  # the voices without attribution
+QUOTES = ("none", "speech", "fragment")
 # One sentence each, whatever marks they hold.
 ONE_SENTENCE = ("kicker", "headline", "subhead")
 _WORD = re.compile(r"[^\W_]")
+_UNMARKED = Quotation(0, 0, "none")
+
+
+class Row(NamedTuple):
+    """A sentence, or a stretch of one that a quotation cuts; offsets in ``article.text``."""
+
+    section: str
+    part: int
+    paragraph: int
+    sentence: int
+    whole: bool
+    start: int
+    end: int
+    mark: Quotation
 
 
 def lay_out(article):
-    """Sentences of an article in reading order; one without words is left out.
+    """Rows of an article in reading order, and whether its quotation marks can be read.
 
-    Gives four things, with offsets in ``article.text``: of each section (kind, part, paragraph,
-    number of sentences); of each sentence (start, end); for the number of each sentence that holds
-    a quotation or part of one its stretches, each (start, end, quotation or None) with a word in
-    it, which cover it; and whether the marks can be read.
+    Each `Row` has a word in it, and those of a sentence cover it. A sentence without words is left
+    out.
 
     >>> from analysis.article import Article, Section
-    >>> _, spans, cut, _ = lay_out(Article("a", (Section("body", 'It rained. A "soft" line.'),)))
-    >>> spans, [(start, end, mark and mark.kind) for start, end, mark in cut[1]]
-    ([(0, 10), (11, 25)], [(11, 13, None), (13, 19, 'fragment'), (19, 25, None)])
+    >>> rows, _ = lay_out(Article("a", (Section("body", 'It rained. A "soft" line.'),)))
+    >>> [(row.sentence, row.start, row.end, row.mark.kind) for row in rows]
+    [(0, 0, 10, 'none'), (1, 11, 13, 'none'), (1, 13, 19, 'fragment'), (1, 19, 25, 'none')]
     """
-    text, part, start = article.text, 0, 0
-    sections, spans = [], []
+    text, part, start, rows, sentence = article.text, 0, 0, [], 0
+    marks, readable = read_quotations(text)
+    marks = marks if readable else []
+    begins, ends = [mark.start for mark in marks], [mark.end for mark in marks]
     for paragraph, section in enumerate(article.sections):
         part += section.kind == "subhead"
         end = start + len(section.text)
-        whole = section.kind in ONE_SENTENCE
-        found = [(start, end)] if whole else sentences_of_line(text, start, end)
-        found = [span for span in found if _WORD.search(text, *span)]
-        sections.append((section.kind, part, paragraph, len(found)))
-        spans += found
+        one = section.kind in ONE_SENTENCE
+        for span in [(start, end)] if one else sentences_of_line(text, start, end):
+            if _WORD.search(text, *span):
+                inside = marks[bisect_right(ends, span[0]) : bisect_left(begins, span[1])]
+                stretches = _worded(text, _cut(*span, inside)) if inside else [(*span, _UNMARKED)]
+                whole = len({mark is _UNMARKED for *_, mark in stretches}) == 1
+                place = section.kind, part, paragraph, sentence, whole
+                rows += [Row(*place, *stretch) for stretch in stretches]
+                sentence += 1
         start = end + 2
-    marks, readable = read_quotations(text)
-    touched = {}
-    ends = [end for _, end in spans]
-    for mark in marks if readable else ():
-        number = bisect_right(ends, mark.start)
-        while number < len(spans) and spans[number][0] < mark.end:
-            touched.setdefault(number, []).append(mark)
-            number += 1
-    cut = {n: _worded(text, _cut(*spans[n], inside)) for n, inside in touched.items()}
-    return sections, spans, cut, readable
+    return rows, readable
+
+
+def placed(articles, rows, voices):
+    """Columns of the rows of articles; voice and quote are codes, −1 where marks cannot be read.
+
+    ``articles`` and ``rows`` are those of `Batch`. Beside the columns of the table there are span
+    and owner (numbers of sentence and article), quotation (where it ends, or 0), and initial
+    (whether the row begins a sentence or quotation).
+    """
+    *_, sizes, readable = zip(*articles, strict=True) if articles else ((),) * 4
+    columns = zip(*rows, strict=True) if rows else ((),) * len(Row._fields)
+    columns = dict(zip(Row._fields, columns, strict=True))
+    marks = columns.pop("mark")
+    columns |= {
+        "owner": np.repeat(np.arange(len(sizes)), np.array(sizes, dtype="int64")),
+        "section": [SECTIONS.index(kind) for kind in columns["section"]],
+        "quote": [QUOTES.index(mark.kind) for mark in marks],
+        "opened": [mark.start for mark in marks],
+        "quotation": [mark.end for mark in marks],
+    }
+    table = {name: np.array(column, dtype="int64") for name, column in columns.items()}
+    new = np.diff([table["owner"], table["sentence"]], prepend=-1).any(axis=0)
+    quoted = table["quotation"] > 0
+    table["initial"] = new | quoted & (table["start"] >= table["opened"])
+    readable = np.array(readable, dtype=bool)[table["owner"]]
+    table["voice"] = np.where(readable, np.where(quoted, 0, len(voices) - 1), -1)
+    table["quote"] = np.where(readable, table["quote"], -1)
+    for name in ("speaker", "cue"):
+        table[name] = np.array([getattr(mark, name) for mark in marks], dtype=object)
+    return table | {"span": np.cumsum(new) - 1, "whole": table["whole"] > 0}
 
 
 def _cut(start, end, marks):
     """A sentence cut at the edges of its quotations."""
     for mark in marks:
         if mark.start > start:
-            yield start, mark.start, None
+            yield start, mark.start, _UNMARKED
         yield max(start, mark.start), min(mark.end, end), mark
         start = min(mark.end, end)
     if start < end:
-        yield start, end, None
+        yield start, end, _UNMARKED
 
 
 def _worded(text, stretches):

@@ -91,7 +91,7 @@ def compound(values, text):
     total = float(sum(values))
     if not total:
         return 0.0
-    emphasis = analyzer()._punctuation_emphasis(text) if text else 0
+    emphasis = analyzer()._punctuation_emphasis(text)
     return _normalised(total + emphasis if total > 0 else total - emphasis)
 
 

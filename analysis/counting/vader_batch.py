@@ -67,11 +67,10 @@ class Tokens:
                 self._lower.append(self._ids[word])
         return self._ids[form]
 
-    def score(self, codes, starts, emphasis):
+    def score(self, codes, starts, texts):
         """Compound scores of sentences, and the places in ``codes`` and valences of their words.
 
-        ``starts`` are where each sentence begins in the chunk codes (none is empty), ``emphasis``
-        the texts of those with a "!" or "?", by their numbers.
+        ``starts`` are where each sentence begins in the chunk codes (none is empty).
         """
         ends = np.append(starts[1:], len(codes))
         capitals = np.add.reduceat(self.upper[codes], starts, dtype="int64")
@@ -95,7 +94,7 @@ class Tokens:
                 scored = [(place, valence) for place, valence in pairs if valence]
                 changed = dict(vader.but_rule(scored, first_but[number]))
                 valences[low:high] = [changed.get(p, 0) for p in positions[low:high]]
-            compound[number] = vader.compound(valences[low:high], emphasis.get(number, ""))
+            compound[number] = vader.compound(valences[low:high], texts[number])
         return compound, places, valences
 
     def _windows(self, codes, places, starts, ends, differs):

@@ -7,7 +7,7 @@ import numpy as np
 from analysis.article import SECTIONS
 from analysis.text.attribution import ATTRIBUTED, LABELS, attribute
 
-from .places import VOICES
+from .segments import VOICES
 
 READ = ("deck", "body")  # sections in which words are attributed
 _NUMBERS = [SECTIONS.index(kind) for kind in READ]
@@ -25,10 +25,10 @@ def attributed(vocabulary, codes, row, table):
     asked = np.flatnonzero(((table["voice"] >= 0) & np.isin(table["section"], _NUMBERS))[row])
     if not len(asked):
         return probability, label
-    near, of = codes[asked], row[asked]
-    starts = [np.flatnonzero(np.diff(table[name][of], prepend=-1)) for name in ("span", "owner")]
-    known, quotation = vocabulary.network(), table["quotation"][of]
-    probability[asked], label[asked] = attribute(known, near, *starts, quotation)
+    span, owner, quotation = (table[name][row[asked]] for name in ("span", "owner", "quotation"))
+    starts = [np.flatnonzero(np.diff(numbers, prepend=-1)) for numbers in (span, owner)]
+    known = vocabulary.network(), codes[asked]
+    probability[asked], label[asked] = attribute(*known, *starts, quotation)
     worded = np.flatnonzero(vocabulary.facts[codes, 0])
     before = np.searchsorted(worded, np.arange(len(codes)), "right") - 1
     alone = (before < 0) | (row[worded[before]] != row)

@@ -7,7 +7,7 @@ from pathlib import Path
 import jinja2
 
 from analysis._support.wording import plural
-from analysis.coding.validity import voice_error
+from analysis.coding.validity import voice_error, voice_errors
 from analysis.proof.cite import reference_line
 from analysis.statistics.interval import MIN_ARTICLES, MIN_SENTENCES
 
@@ -48,6 +48,7 @@ _PAGES = jinja2.Environment(loader=_FOLDER, undefined=jinja2.StrictUndefined, **
 _PAGES.globals |= {"plural": plural, "signed": signed, "bounds": bounds, "level": LEVEL}
 _PAGES.globals |= {"NOT_KNOWN": NOT_KNOWN, "MIN_ARTICLES": MIN_ARTICLES, "min_words": MIN_WORDS}
 _PAGES.globals |= {"MIN_SENTENCES": MIN_SENTENCES, "voice_error": voice_error}
+_PAGES.globals |= {"voice_errors": voice_errors}
 _PAGES.filters |= {"reference_line": reference_line, "first_within": first_within}
 _PAGES.filters |= {"number": "{:,}".format}
 _NOTEBOOK = jinja2.Environment(loader=_FOLDER, autoescape=True, trim_blocks=True)

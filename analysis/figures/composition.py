@@ -4,7 +4,7 @@ from matplotlib.ticker import PercentFormatter
 
 from analysis._support.not_shown import NothingToShow
 from analysis.statistics.interval import MIN_ARTICLES
-from analysis.tables.voices import expected
+from analysis.tables.tabulate import expected
 
 from .drawing import TWO_COLUMNS, VOICES, stacked_bars
 from .inputs import largest, needs, table_about

@@ -18,7 +18,7 @@ _WORDS = {
     "flesch_kincaid_grade": "reading grade, higher, lower, highest, lowest",
     "mean_compound": "sentiment, more positive, more negative, most positive, most negative",
     "loaded_any_per_1000": "loaded terms, more, fewer, most, fewest",
-    "named_share": "speech of named sources, more, less, most, least",
+    "named_share": "words of named sources, more, less, most, least",
 }
 MIN_WORDS = 100  # of an article's body, to enter a comparison
 MOST_OUTLETS = 20  # of a figure with a row for each

@@ -38,6 +38,7 @@ def loaded_terms(corpus, passages, article, lexicon=None):
     voices = [NOT_KNOWN] if unread else passages["voice"].cat.categories[::-1]
     categories = _by_category(hits, lexicon, voices)
     by_voice = hits["voice"].value_counts()
+    has_attributed = "attributed" in passages["voice"].cat.categories
     sums = passages.groupby("section", observed=True)[["loaded_any", "words"]].sum()
     rates = interval(passages, _RATE, ["section"], section=None).drop(columns="n")
     sections = sums.join(rates).rename(columns={"loaded_any": "hits", "value": "per_1000"})
@@ -58,7 +59,7 @@ def loaded_terms(corpus, passages, article, lexicon=None):
         categories=categories[categories["hits"] > 0],
         n_hits=len(hits),
         quoted=None if unread else int(by_voice.get("quoted", 0)),
-        attributed=int(by_voice.get("attributed", 0)),
+        attributed=int(by_voice.get("attributed", 0)) if has_attributed else None,
         tops=[(name[:25], n) for name, n in tops.items() if n == tops.iloc[0]],
         lexicon=lexicon,
         errors=known_error(corpus, lexicon),

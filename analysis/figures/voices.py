@@ -1,5 +1,6 @@
 """Loaded terms in quoted and attributed against unattributed words, by outlet."""
 
+from analysis._support.not_shown import NothingToShow
 from analysis.statistics.compare import contrast, corrected
 
 from .drawing import GREY, TWO_COLUMNS, VOICES, error_bars, log_axis, outlet_labels
@@ -26,6 +27,8 @@ def voices(table):
     known = table.dropna(subset=["voice"])
     found = without_warning(contrast, known, _RATE, "voice", "outlet")
     found = found[found["group_b"] == "unattributed"].rename(columns=_NAMES)
+    if found.empty:
+        raise NothingToShow("no voice to compare with unattributed words; count with attribution")
     found = found[["outlet", *_NAMES.values(), "low", "high", "p"]]
     found = found.assign(q=corrected(found["p"]))
     order = found.sort_values(["voice", "ratio", "outlet"], ascending=[False, True, True])

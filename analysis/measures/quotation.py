@@ -1,4 +1,4 @@
-"""How much of a text is quoted, and, of `analysis.context.speaker_counts`, whose speech it is."""
+"""How much of a text is quoted or attributed; of `analysis.context.speaker_counts`, to whom."""
 
 from . import measure
 from .registry import SHARE
@@ -54,10 +54,10 @@ def unnamed_share(unnamed_words, spoken_words):
 
 
 @measure(
-    unit="share of named speakers' words", direction="higher means one voice dominates", **_QUOTED
+    unit="share of named sources' words", direction="higher means one source dominates", **_QUOTED
 )
 def largest_speaker_share(largest_words, named_words):
-    """Words of the named speaker quoted most ÷ words of all named speakers.
+    """Words of the named source that has most ÷ words of all named sources, quoted or attributed.
 
     >>> largest_speaker_share(largest_words=15, named_words=30)
     0.5

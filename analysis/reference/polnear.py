@@ -57,15 +57,13 @@ def annotated(articles, labels):
 
 def _of_chunks(article, labels):
     """Labels of the chunks that the network would read, in this order; 0 in quotations."""
-    sections, spans, cut, readable = lay_out(article)
-    kinds = [kind for kind, *_, n in sections for _ in range(n)]
-    for number, (span, kind) in enumerate(zip(spans, kinds, strict=True)):
-        for low, high, mark in cut.get(number, [(*span, None)]) if readable else ():
-            for chunk in re.finditer(r"\S+", article.text[low:high]) if kind in voices.READ else ():
-                marked = labels[low + chunk.start() : low + chunk.end()]
-                yield (
-                    0 if mark else marked[marked > 0].min(initial=len(ROLES) + 1) % (len(ROLES) + 1)
-                )
+    rows, readable = lay_out(article)
+    for row in rows if readable else ():
+        text = article.text[row.start : row.end] if row.section in voices.READ else ""
+        for chunk in re.finditer(r"\S+", text):
+            marked = labels[row.start + chunk.start() : row.start + chunk.end()]
+            label = marked[marked > 0].min(initial=len(ROLES) + 1) % (len(ROLES) + 1)
+            yield 0 if row.mark.end else label
 
 
 def _contents(path, role="Content"):

@@ -13,8 +13,7 @@ from analysis._support.fingerprint import fingerprint
 from analysis.article import SECTIONS, Article, Section
 from analysis.counting.passages import count
 from analysis.counting.vader import analyzer, rules
-from analysis.tables.tabulate import additive
-from analysis.tables.totals import KEYS, totals
+from analysis.tables.totals import KEYS, additive, totals
 from analysis.text.syllables import easy_words, table
 
 _ENDS = ("", "s"), ("ed", "ing"), ("er", "'s"), ("ly", "es")

@@ -25,8 +25,8 @@ from analysis.counting.passages import COUNTED, not_counted, pool
 from analysis.lexicon import as_lexicon
 from analysis.measures import word_facts
 
-from .tabulate import additive, listed, select, summed, tabulate
-from .totals import KEYS, totals
+from .tabulate import listed, select, tabulate
+from .totals import KEYS, additive, summed, totals
 
 _BATCH = 500  # articles whose passages are in memory at once
 _LIBRARIES = "nupunkt pandas pyarrow pyphen python-dateutil textstat vaderSentiment".split()

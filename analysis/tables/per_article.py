@@ -5,8 +5,8 @@ import pandas as pd
 from analysis._support.arguments import require
 from analysis.counting.batch import EXPECTED
 
-from .tabulate import additive, grouped, listed, select, summed, usable
-from .voices import arguments, expected, measures_of
+from .tabulate import arguments, expected, listed, measures_of, select, usable
+from .totals import additive, grouped, summed
 
 
 def unit_sums(table, measure, by, unit, section="body", articles=None):

@@ -4,19 +4,18 @@ import warnings
 from collections.abc import Iterable
 
 import pandas as pd
-from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from analysis._support.arguments import require
 from analysis.article import SECTIONS
-from analysis.counting.batch import SENTENCE_FACTS
-from analysis.measures import WORD_FACTS, applicable
+from analysis.counting.batch import EXPECTED, SENTENCE_FACTS
+from analysis.measures import applicable
 
-from .voices import arguments, expected, lacks_one, measures_of, taken_out
+from .totals import additive, check_table, grouped, summed
 
 # Splitting by one of these cuts sentences apart.
 WITHIN_SENTENCE = {"voice", "quote", "speaker", "person", "cue"}
-_PLACES = {"part", "paragraph", "sentence", "start", "end"}
-SCALE = 1_000_000
+_OTHER = {"attributed": "unattributed", "unattributed": "attributed"}
+_NAMES = ("speaker", "person", "cue")
 
 
 def tabulate(table, by=("article",), section="body", articles=None):
@@ -167,39 +166,51 @@ def _splits_sentences(table, by):
     return "whole" in table and (taken_out(table) or bool(WITHIN_SENTENCE & {*by}))
 
 
-def check_table(table, articles):
-    """Refuse counts that are not numbers, so cannot be added up, and two rows for an article."""
-    require((pd.DataFrame, type(None)), "a DataFrame such as corpus.metadata", articles=articles)
-    if articles is not None and not articles.index.is_unique:
-        raise ValueError("articles has more than one row for an article; list each once")
-    if table.empty:
-        return
-    needs = {need for _, needs in applicable(table.columns).values() for need in needs}
-    for name in table:
-        if name in needs.union(SENTENCE_FACTS, WORD_FACTS) and not additive(table, name):
-            raise ValueError(f"column {name} must hold numbers, not {table[name].dtype}")
+def expected(table, by, counts):
+    """A table to be split by voice, with twins that hold 1,000 × what is expected of each voice.
+
+    What is expected of the voice that a row does not have is in a row of its own, whose ``counts``
+    are 0. Where a voice has been taken out of the table, each row counts for its own voice alone.
+    """
+    twins = [name for name in table if name.startswith(EXPECTED)]
+    if not twins or "voice" not in by:
+        return table
+    whole = 1000 * table[[name.removeprefix(EXPECTED) for name in twins]].set_axis(twins, axis=1)
+    if taken_out(table):
+        return table.assign(**whole)
+    table, whole = table.reset_index(drop=True), whole.reset_index(drop=True)
+    voice = table["voice"].astype("str")
+    attributed = table[twins].where(voice != "unattributed", whole - table[twins])
+    own = attributed.where(voice != "quoted", whole)
+    rest = (whole - own)[own["expected_words"] != whole["expected_words"]]
+    other = voice[rest.index].map(_OTHER).astype(table["voice"].dtype)
+    empty = dict.fromkeys(counts, 0) | {name: "" for name in _NAMES if name in table}
+    others = table.loc[rest.index].assign(**empty | dict(rest), voice=other)
+    return pd.concat([table.assign(**own), others], ignore_index=True)
 
 
-def additive(table, column):
-    """Whether a column holds counts, which add up, rather than positions or names."""
-    kind = table[column].dtype
-    return is_numeric_dtype(kind) and not is_bool_dtype(kind) and column not in _PLACES
+def taken_out(table):
+    """Whether rows of one voice have been taken out of sentences that have another one too."""
+    if "whole" not in table:
+        return False
+    voices = {*table["voice"].dropna().unique()}
+    without_quoted = "reporting" in table and "quoted" not in voices
+    return (len(voices) == 1 or without_quoted) and not table["whole"].all() or lacks_one(table)
 
 
-def grouped(table, by):
-    """The table in groups; in a single one if there is nothing to group by."""
-    keys = [table[name] for name in by] or pd.Series(0, index=table.index)
-    return table.groupby(keys, observed=True, dropna=False, sort=True)
+def lacks_one(table):
+    """Whether attributed words have been taken out of a table, or unattributed ones."""
+    return "reporting" in table and table["reporting"].any() and not {*_OTHER} <= {*table["voice"]}
 
 
-def summed(table, by, columns):
-    """Sums that do not depend on the order of the rows: decimals are summed as whole numbers."""
-    scaled = table[columns].copy()
-    decimal = [column for column in columns if table[column].dtype == "float64"]
-    for column in decimal:
-        scaled[column] = (table[column] * SCALE).round().astype("Int64")
-    # Not a join: rows of several tables may have the same index labels.
-    sums = grouped(pd.concat([scaled, table[by]], axis=1), by)[columns].sum(min_count=1)
-    for column in decimal:
-        sums[column] = sums[column].astype("float64") / SCALE
-    return sums
+def measures_of(table, by):
+    """What `applicable` gives; split by voice, twins measure nothing but what they are twins of."""
+    return applicable(n for n in table if not ("voice" in by and n.startswith(EXPECTED)))
+
+
+def arguments(sums, by, needs):
+    """Sums that a measure is made of; those of the twins if all have one and the voice is split."""
+    twins = [EXPECTED + name for name in needs]
+    if "voice" in by and {*twins} <= {*sums}:
+        return [sums[name] / 1000 for name in twins]
+    return [sums[name] for name in needs]

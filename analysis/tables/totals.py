@@ -1,15 +1,17 @@
 """Passages added up, and the reader counts of each article in one row."""
 
 import pandas as pd
+from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from analysis._support.arguments import require
 from analysis.corpus import COUNTERS
 from analysis.counting.batch import SENTENCE_FACTS
-
-from .tabulate import additive, check_table, summed
+from analysis.measures import WORD_FACTS, applicable
 
 # What identifies a row of totals. All rows of a sentence have the same values of the last two.
 KEYS = ("article", "section", "voice", "whole", "reporting")
+_PLACES = {"part", "paragraph", "sentence", "start", "end"}
+_SCALE = 1_000_000
 
 
 def totals(passages, articles=None):
@@ -78,3 +80,41 @@ def reader_counts(responses):
     only = polls[~polls.duplicated("article", keep=False)].set_index("article")
     out["yes"], out["no"] = only["yes"], only["no"]
     return out[columns].astype("Int64").reset_index()
+
+
+def check_table(table, articles):
+    """Refuse counts that are not numbers, so cannot be added up, and two rows for an article."""
+    require((pd.DataFrame, type(None)), "a DataFrame such as corpus.metadata", articles=articles)
+    if articles is not None and not articles.index.is_unique:
+        raise ValueError("articles has more than one row for an article; list each once")
+    if table.empty:
+        return
+    needs = {need for _, needs in applicable(table.columns).values() for need in needs}
+    for name in table:
+        if name in needs.union(SENTENCE_FACTS, WORD_FACTS) and not additive(table, name):
+            raise ValueError(f"column {name} must hold numbers, not {table[name].dtype}")
+
+
+def additive(table, column):
+    """Whether a column holds counts, which add up, rather than positions or names."""
+    kind = table[column].dtype
+    return is_numeric_dtype(kind) and not is_bool_dtype(kind) and column not in _PLACES
+
+
+def grouped(table, by):
+    """The table in groups; in a single one if there is nothing to group by."""
+    keys = [table[name] for name in by] or pd.Series(0, index=table.index)
+    return table.groupby(keys, observed=True, dropna=False, sort=True)
+
+
+def summed(table, by, columns):
+    """Sums that do not depend on the order of the rows: decimals are summed as whole numbers."""
+    scaled = table[columns].copy()
+    decimal = [column for column in columns if table[column].dtype == "float64"]
+    for column in decimal:
+        scaled[column] = (table[column] * _SCALE).round().astype("Int64")
+    # Not a join: rows of several tables may have the same index labels.
+    sums = grouped(pd.concat([scaled, table[by]], axis=1), by)[columns].sum(min_count=1)
+    for column in decimal:
+        sums[column] = sums[column].astype("float64") / _SCALE
+    return sums

@@ -43,80 +43,54 @@ def features(chunk):
     )
 
 
-def token_rows(chunks):
+def token_rows(chunks, network=None):
     """What the network knows of each chunk by itself: float32, (chunks, size of a row)."""
-    return _shipped().token_rows(chunks)
+    return (network or _shipped()).summed([features(chunk) for chunk in chunks])
 
 
-def attribute(rows, codes, sentence_starts, article_starts, quotation):
-    """How probable it is that each token's words are attributed to a source; and labels.
+def attribute(rows, codes, sentence_starts, article_starts, quotation, network=None):
+    """The probability that each token is attributed to a source, in thousandths; and its label.
 
-    Parameters
-    ----------
-    rows : array
-        As `token_rows` gives them.
-    codes, quotation : arrays of int, (tokens,)
-        In reading order: number of its row; and of the quotation that the token is in, or 0.
-    sentence_starts, article_starts : arrays of int
-        Where sentences and articles begin in ``codes``.
-
-    Returns
-    -------
-    probability, label : arrays of uint16 and int8, (tokens,)
-        Thousandths; and 0 other, 1 source, 2 cue, 3 attributed. Both are 0 in quotations.
+    ``codes`` say which of the rows (`token_rows`) each token has, in reading order, ``quotation``
+    in which quotation it is, or 0; ``sentence_starts`` and ``article_starts`` are places in
+    ``codes``. A label is a number in `LABELS`. In quotations both are 0.
 
     >>> chunks = "Officials said that the plan would fail. It rained.".split()
     >>> attribute(token_rows(chunks), range(9), [0, 7], [0], [0] * 9)[1].tolist()
     [1, 2, 3, 3, 3, 3, 3, 0, 0]
     """
-    return _shipped().attribute(rows, codes, sentence_starts, article_starts, quotation)
+    network = network or _shipped()
+    codes, quotation = np.asarray(codes, dtype="int64"), np.asarray(quotation)
+    probability = np.zeros(len(codes), dtype="uint16")
+    label = np.zeros(len(codes), dtype="int8")
+    if not len(codes):
+        return probability, label
+    begins = np.zeros((2, len(codes)), dtype="int64")
+    begins[0, sentence_starts] = begins[1, article_starts] = 1
+    sentence, article = np.cumsum(begins, axis=1)
+    # Of a quotation only the first token is kept, and it has a row of its own.
+    same = (quotation[1:] == quotation[:-1]) & (article[1:] == article[:-1])
+    kept = np.flatnonzero((quotation == 0) | ~np.append(False, same))
+    rows = np.concatenate([rows, token_rows([QUOTATION], network)])
+    codes = np.where(quotation, len(rows) - 1, codes)[kept]
+    sentence, article = numbered(sentence[kept]), numbered(article[kept])
+    # A table may be one long sentence.
+    place = np.arange(len(kept)) - starts_of(sentence)[sentence]
+    sentence = numbered(sentence * len(kept) + place // WINDOW)
+    starts = starts_of(sentence)
+    place = starts - starts_of(article)[article[starts]]
+    window = numbered(article * len(kept) + (place // WINDOW)[sentence])
+    scores = network.scores(rows, codes, sentence, window)
+    outside = quotation[kept] == 0
+    probability[kept] = thousandths(scores) * outside
+    label[kept] = best_labels(scores, starts, network.moves) * outside
+    return probability, label
 
 
 @functools.cache
 def _shipped():
     with resources.files("analysis.text").joinpath(WEIGHTS).open("rb") as file:
-        return Attribution(dict(np.load(file)))
-
-
-class Attribution:
-    """`token_rows` and `attribute` with the weights of a file."""
-
-    def __init__(self, weights):
-        names = weights["names"].tobytes().decode("utf-8").split("\n")
-        self.codes = {name: number for number, name in enumerate(names)}
-        self.network, self.moves = Network(weights), weights["moves"]
-
-    def token_rows(self, chunks):
-        unknown = len(self.codes)
-        names = [[self.codes.get(name, unknown) for name in features(chunk)] for chunk in chunks]
-        return self.network.summed(np.array(names, dtype="int64").reshape(-1, len(features(""))))
-
-    def attribute(self, rows, codes, sentence_starts, article_starts, quotation):
-        codes, quotation = np.asarray(codes, dtype="int64"), np.asarray(quotation)
-        probability = np.zeros(len(codes), dtype="uint16")
-        label = np.zeros(len(codes), dtype="int8")
-        if not len(codes):
-            return probability, label
-        begins = np.zeros((2, len(codes)), dtype="int64")
-        begins[0, sentence_starts] = begins[1, article_starts] = 1
-        sentence, article = np.cumsum(begins, axis=1)
-        # Of a quotation only the first token is kept, and it has a row of its own.
-        same = (quotation[1:] == quotation[:-1]) & (article[1:] == article[:-1])
-        kept = np.flatnonzero((quotation == 0) | ~np.append(False, same))
-        rows = np.concatenate([rows, self.token_rows([QUOTATION])])
-        codes = np.where(quotation, len(rows) - 1, codes)[kept]
-        sentence, article = numbered(sentence[kept]), numbered(article[kept])
-        # A table may be one long sentence.
-        place = np.arange(len(kept)) - starts_of(sentence)[sentence]
-        sentence = numbered(sentence * len(kept) + place // WINDOW)
-        starts = starts_of(sentence)
-        place = starts - starts_of(article)[article[starts]]
-        window = numbered(article * len(kept) + (place // WINDOW)[sentence])
-        scores = self.network.scores(rows, codes, sentence, window)
-        outside = quotation[kept] == 0
-        probability[kept] = thousandths(scores) * outside
-        label[kept] = best_labels(scores, starts, self.moves) * outside
-        return probability, label
+        return Network(dict(np.load(file)))
 
 
 def thousandths(scores):

@@ -36,7 +36,8 @@ def syllables(word):
     known, forms = table(), [word.lower()]
     if not word.isalpha():
         forms = map(as_looked_up, _JOINTS.split(_IN_NUMBER.sub("", straighten(word))))
-    return sum(known[form] if form in known else _hyphens(form) + 1 for form in forms if form)
+    spoken = (known[form] if form in known else len(_hyphens()(form)) + 1 for form in forms if form)
+    return sum(spoken)
 
 
 def as_looked_up(word):
@@ -68,30 +69,9 @@ def easy_words():
     return frozenset(text.split())
 
 
-def _hyphens(word):
-    """Hyphens that pyphen puts into a word: Liang's algorithm (1983) with pyphen's patterns."""
-    pointed = f".{word}."
-    levels = [0] * (len(pointed) + 1)
-    for start in range(len(pointed) - 1):
-        node = _patterns()
-        for letter in pointed[start:]:
-            if (node := node.get(letter)) is None:
-                break
-            for place, value in node.get("", ()):
-                levels[start + place] = max(levels[start + place], value)
-    # None before the second letter or after the last but one.
-    return sum(level % 2 for level in levels[3 : len(word)])
-
-
 @functools.cache
-def _patterns():
-    """pyphen's patterns by letter; at the end of a pattern, under "", its places and levels."""
+def _hyphens():
+    # Imported here so that `--help` does not wait for its patterns.
     from pyphen import Pyphen
 
-    root = {}
-    for pattern, (offset, values) in Pyphen(lang="en_US").hd.patterns.items():
-        node = root
-        for letter in pattern:
-            node = node.setdefault(letter, {})
-        node[""] = [pair for pair in enumerate(values, offset) if pair[1]]
-    return root
+    return Pyphen(lang="en_US").positions
