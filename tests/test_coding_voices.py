@@ -1,5 +1,6 @@
 """Voices coded by hand: the sheet, what coders may write, and corrected shares that hold."""
 
+import json
 import re
 
 import numpy as np
@@ -139,3 +140,22 @@ def test_a_share_is_never_above_1_nor_a_rate_of_no_words(corpus, tmp_path):
         assert share.between(0, 1).all()
         rates = found.drop("attributed_share")[["corrected", "low", "high"]]
         assert ((rates >= 0) | rates.isna()).all(axis=None) and np.isfinite(rates.max(axis=None))
+
+
+def test_a_damaged_key_is_named(corpus, tmp_path):
+    sheet = tmp_path / "sheet.csv"
+    sample_voices(corpus, count(corpus), sheet, n=4)
+    file, coded = sheet.with_suffix(".key.json"), code(sheet, that)
+    for spoil in (
+        lambda key: key["rows"][0].clear(),
+        lambda key: [row.pop("chance") for row in key["rows"]],
+        lambda key: [row.pop("text") for row in key["rows"]],
+        lambda key: key["totals"]["all"].pop("words"),
+        lambda key: key.update(totals=3),
+    ):
+        key = json.loads(text := file.read_text("utf-8"))
+        spoil(key)
+        file.write_text(json.dumps(key))
+        with pytest.raises(ValueError, match="sheet.key.json: not a key written by `sample`"):
+            agree_voices([coded])
+        file.write_text(text, "utf-8")

@@ -66,3 +66,13 @@ def test_the_file_at_fault_is_named(counts, tmp_path, spoil, fault):
     spoil(file)
     with pytest.raises(ValueError, match=rf"{file.name}: {fault}"):
         analysis.study(tmp_path / "counts")
+
+
+@pytest.mark.parametrize("name", ["loaded_any", "expected_words"])
+def test_counts_without_what_is_expected_of_them_are_refused(counts, name):
+    table = pd.concat(map(pd.read_parquet, counts.glob("*.parquet"))).drop(columns=name)
+    with pytest.raises(ValueError, match=f"no column {name}; keep it"):
+        analysis.tabulate(table, "voice")
+    without = table[[name for name in table if not name.startswith("expected_")]]
+    whole = analysis.tabulate(without, "voice", section=None)["words"]
+    assert whole.sum() == table["words"].sum()

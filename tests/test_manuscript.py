@@ -175,3 +175,19 @@ def test_nothing_looked_up_is_no_success(tmp_path, folder):
 def test_numbers_as_people_write_them(tmp_path, folder, text, wrong):
     (tmp_path / "a.md").write_bytes(text.encode())
     assert looked_up(tmp_path / "a.md", folder)[1] == wrong
+
+
+def test_numbers_are_not_looked_up_in_data_that_were_changed(tmp_path, folder):
+    for path in folder.glob("poll.*"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    text, data = tmp_path / "a.md", tmp_path / "poll.csv"
+    text.write_text("In figure poll 89 said yes.")
+    content = data.read_text("utf-8")
+    for other in (content.replace("88", "89"), "", "question,yes\n=1+1,89\n"):
+        data.write_text(other, "utf-8")
+        with pytest.raises(ValueError, match="poll.csv: not the data of poll.svg"):
+            verify_text(text, tmp_path)
+    data.write_text(content, "utf-8")
+    text.write_text("In figure poll 88 said yes.")
+    done = run("verify", "--text", text, "--all", tmp_path, tmp_path / "nowhere.svg")
+    assert done.returncode == 2 and "nowhere.svg: No such file" in done.stderr

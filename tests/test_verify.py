@@ -74,6 +74,9 @@ def test_the_command_in_another_folder_locale_and_umask(folder, tmp_path):
     done = command("no.svg", folder / "poll.png", *here, cwd=tmp_path)
     assert done.returncode == 1 and "poll.png: right: " in done.stdout
     assert done.stdout.startswith("no.svg: renamed: it is the figure poll\n")
+    shutil.copy(folder / "poll.svg", tmp_path / "a\npoll.svg: right.svg")
+    done = command("a\npoll.svg: right.svg", *here, cwd=tmp_path)
+    assert done.stdout == "a poll.svg: right.svg: renamed: it is the figure poll\n"
     for wrong in ([], ["nowhere.svg"]):
         done = command(*wrong, *here, cwd=tmp_path)
         assert done.returncode == 2 and done.stderr.startswith("error: ")

@@ -40,15 +40,17 @@ def verify(
 
     Example: media-analysis verify notebooks/figures/poll.svg
     """
+    from analysis.article import one_line
     from analysis.proof.cite import IMAGES
     from analysis.proof.verify import FINE
 
     files, home = list(files or ()), folder or analysis.notebook.beside(path.resolve())
+    found, lines = [], []
     if text:
-        found = analysis.proof.verify_text(text, home)
-        lines = [f"{one.figure}: {one.number}: {one.verdict}: {one.where}" for one in found]
-    else:
-        if folder:
+        found += analysis.proof.verify_text(text, home)
+        lines += [f"{one.figure}: {one.number}: {one.verdict}: {one.where}" for one in found]
+    if files or not text:
+        if folder and not text:
             files += sorted(one for one in folder.iterdir() if one.suffix in IMAGES)
         if not files:
             raise ValueError("nothing to check; give figures, a folder with --all, or --text FILE")
@@ -57,8 +59,9 @@ def verify(
         except (ValueError, OSError) as error:
             again = analysis.notebook.redraw
             echo(f"corpus not read: {error}", err=True)
-        found = [one for file in files for one in analysis.proof.verify(file, again, home)]
-        lines = [f"{one.file}: {one.verdict}: {one.why}" for one in found]
+        checked = [one for file in files for one in analysis.proof.verify(file, again, home)]
+        lines += [f"{one_line(one.file)}: {one.verdict}: {one.why}" for one in checked]
+        found += checked
     echo(json.dumps([one._asdict() for one in found], indent=1) if as_json else "\n".join(lines))
     return [one for one in found if one.verdict not in FINE]
 

@@ -13,6 +13,7 @@ from analysis._support.spreadsheet import protect
 from analysis.text import straighten
 
 _KEY = ("categories", "strata", "rows", "lexicon", "corpus", "section")
+_OF_VOICES = ("words", "loaded_any", "expected_words", "expected_loaded_any")
 _MORE = ("groups", "totals")
 _MOST_FAULTS = 10  # listed for one sheet
 
@@ -58,7 +59,11 @@ def read_key(path):
     """A key as it was written; raises ValueError if the file is not one."""
     try:
         key = json.loads(read(Path(path)))
-        pd.DataFrame(key["rows"])[["sentence", "stratum", "hits", "sha256"]]
+        rows = pd.DataFrame(key["rows"])[["sentence", "stratum", "hits", "sha256"]]
+        if totals := key.get("totals"):
+            pd.DataFrame(key["rows"])[[*_OF_VOICES, "chance", "text", "outside"]]
+            for stratum in rows["stratum"].unique():
+                [totals[stratum][name] + 0 for name in _OF_VOICES]
         return {"groups": [], "totals": {}} | {n: key[n] for n in (*_KEY, *_MORE) if n in key}
     except (OSError, ValueError, LookupError, TypeError):
         raise ValueError(f"{path}: not a key written by `sample`; give the key file") from None

@@ -12,7 +12,7 @@ from lxml import etree, html
 from analysis._support.files import read, word_parts
 from analysis._support.spreadsheet import map_texts, unprotect
 
-from .cite import read_record
+from .cite import cite, read_record
 
 # ``verdict`` is "found", "rounded wrong", "other row" or "not found"; ``where`` says which cell.
 Number = namedtuple("Number", "figure number verdict where sentence")
@@ -49,7 +49,7 @@ def verify_text(path, folder):
     is beside; where none, of any. Where it names several figures, a number must be of one of them.
     Blocks of code are skipped. Returns a list of ``Number``. Raises OSError if a file cannot be
     read, ValueError if it is not of these kinds or names none of the figures, CiteError if a figure
-    has no record.
+    has no record or other data than its own.
     """
     names = sorted((one.stem for one in Path(folder).glob("*.svg")), key=len, reverse=True)
     named = re.compile(
@@ -108,6 +108,7 @@ def _sentences(path):
 
 def _data(path):
     """A figure's data, the numbers that its caption begins with, and how its key ends."""
+    cite(path)  # else a number would be looked up in data that someone changed
     try:
         table = map_texts(pd.read_csv(path.with_suffix(".csv")), unprotect)
     except ValueError as error:  # pandas' own errors are ValueErrors

@@ -175,6 +175,9 @@ def expected(table, by, counts):
     twins = [name for name in table if name.startswith(EXPECTED)]
     if not twins or "voice" not in by:
         return table
+    needed = {EXPECTED + "words", *(name.removeprefix(EXPECTED) for name in twins)}
+    if missing := ", ".join(sorted(needed - {*table})):
+        raise ValueError(f"table has no column {missing}; keep it, or leave all {EXPECTED}… out")
     whole = 1000 * table[[name.removeprefix(EXPECTED) for name in twins]].set_axis(twins, axis=1)
     if taken_out(table):
         return table.assign(**whole)
