@@ -37,7 +37,10 @@ def made(shipped, drawn, tmp_path_factory):
     folder = tmp_path_factory.mktemp("linked")
     for family in drawn.values():
         family.save(folder / "figures")
-    shown = drawn["sentiment-arc"]._repr_html_()
+    # Exported notebooks have the attributes in another order.
+    shown = re.sub(
+        r' (style="[^"]*") (src="[^"]*")>', r" \2 \1/>", drawn["sentiment-arc"]._repr_html_()
+    )
     page = "<html lang=en><meta charset=utf-8><title>3</title><main><h1>3 Sentiment</h1>"
     page += f"{shown}</main></html>"
     (folder / "figures/3.html").write_text(page, encoding="utf-8")

@@ -149,7 +149,8 @@ def figure_files(
 
 def _environment(fonts):
     """On what the bytes of a figure depend besides its input and this package."""
-    libraries = {"Python": platform.python_version(), "FreeType": ft2font.__freetype_version__}
+    python = ".".join(platform.python_version_tuple()[:2])
+    libraries = {"Python": python, "FreeType": ft2font.__freetype_version__}
     libraries |= {one.__name__: one.__version__ for one in (matplotlib, np, pd, scipy)}
     parts = [platform.system(), platform.machine(), *map(" ".join, libraries.items()), *fonts]
     return ", ".join(parts)

@@ -59,7 +59,7 @@ def in_notebook(text, figure, svg):
     """A notebook's page, in which an SVG takes the place of the same figure's image."""
     svg = svg.replace("<svg ", '<svg style="max-width:100%;height:auto;background:#fff" ', 1)
     image = b64encode(figure.files[f"{figure.name}.svg"]).decode()
-    return re.sub(rf'<img [^>]*base64,{re.escape(image)}"\s*/?>', lambda _: svg, text)
+    return re.sub(rf'<img [^>]*base64,{re.escape(image)}"[^>]*>', lambda _: svg, text)
 
 
 def behind(figures, study):
