@@ -210,5 +210,6 @@ def test_voices_of_an_outlet_are_compared_by_probabilities(network):
     pair = pairs.query("group_a == 'attributed' and group_b == 'unattributed'").iloc[0]
     table = tabulate(count(many), "voice")["loaded_any_per_1000"]
     assert [pair["value_a"], pair["value_b"]] == table[["attributed", "unattributed"]].tolist()
-    units = interval(count(many), "loaded_any_per_1000", ["article", "voice"])
-    assert units.loc[("0", "attributed"), "value"] == pytest.approx(table.max(), rel=0.5)
+    units = interval(count(many), "loaded_any_per_1000", ["article", "voice"])["value"]
+    table = tabulate(count(many), ["article", "voice"])["loaded_any_per_1000"]
+    assert units.sort_index().tolist() == pytest.approx(table.sort_index().tolist())

@@ -88,14 +88,18 @@ def article_files(path):
     return sorted(path.glob("articles/[!.]*.md"))
 
 
-def entries(path, first=()):
-    """An ``Entry`` for each article's file of a corpus folder: some first, then all by name."""
-    names, hashes = {}, {}
+def entries(path, first=(), hashes=None):
+    """An ``Entry`` for each article's file of a corpus folder: some first, then all by name.
+
+    ``hashes``, a dict of file → sha256, is filled with those of what is read.
+    """
+    names, hashes = {}, {} if hashes is None else hashes
     for file in progress([*first, *article_files(path)], unit="file"):
         name = one_line(file.relative_to(path).as_posix())
         article, page, problems = None, None, []
         try:
-            text = read(file).decode("utf-8-sig")
+            content = read(file)
+            hashes[file], text = sha256(content), content.decode("utf-8-sig")
             article = from_markdown(text, name)
             doubts = [(doubt.partition(":")[0], doubt) for doubt in flags(article)]
             if (first := names.setdefault(article.id, name)) != name:
@@ -129,12 +133,12 @@ def _page(article, folder, hashes):
     if article.sha256 is None:
         return None, f"sha256 is empty, so pages/{source} cannot be verified; add the page again"
     try:
-        if source not in hashes:
-            page = read(folder / source)
-            hashes[source] = sha256(page)
+        if (file := folder / source) not in hashes:
+            page = read(file)
+            hashes[file] = sha256(page)
     except OSError:
         return None, f"its page pages/{source} is missing; restore it"
-    if hashes[source] != article.sha256:
+    if hashes[file] != article.sha256:
         return None, f"its page pages/{source} has changed; restore the original"
     return page, None
 
@@ -144,11 +148,16 @@ def record_of(file):
     return file.with_suffix(".blocks.csv")
 
 
-def blocks_of(file):
-    """The blocks in the record of an article's file. Raises ValueError with one line."""
-    record = record_of(file)
+def blocks_of(file, hashes=None):
+    """The blocks in the record of an article's file. Raises ValueError with one line.
+
+    ``hashes`` is as for `entries`.
+    """
+    record, hashes = record_of(file), {} if hashes is None else hashes
     try:
-        return from_csv(read(record).decode("utf-8", "replace"))
+        content = read(record)
+        hashes[record] = sha256(content)
+        return from_csv(content.decode("utf-8", "replace"))
     except OSError:
         fault = "missing, and with it the list of dropped blocks; restore it"
     except ValueError as error:

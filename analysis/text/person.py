@@ -4,12 +4,14 @@ import re
 from collections import defaultdict
 from itertools import dropwhile
 
+from .speaker import TITLES
+
 PRONOUNS = frozenset("he she they i we it one who his her their him them that which".split())
 _FUNCTION_WORDS = frozenset(
     "a an and as at but for from in like of on so that the this when while".split()
 )
 _TITLES = re.compile(
-    r"\b(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Rev|Prof)\.?|Sir|Lord|Lady|Senator|Governor|"
+    rf"\b(?:(?:{TITLES})\.?|Sir|Lord|Lady|Senator|Governor|"
     r"Secretary of State|Chancellor|(?:Vice )?President|(?:[A-Z]\w+ )?Minister)\s+"
 )
 _OTHERS = re.compile(r"\s(?:in|from|at|like|with)\s")

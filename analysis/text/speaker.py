@@ -25,9 +25,8 @@ _TAIL = re.compile(
     r"|\s(?:in|on|at|during|after|before|when|while|as|about|from|last|earlier|later|to|that|who|"
     r"and then|by|this|yesterday|today|tonight|of the (?:decision|move|plan)|[A-Z]\w+day)\b"
 )
-_TITLE_STOP = re.compile(
-    r"\b(Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Rev|Prof|Jr|Sr|St|[A-Z])\.(?=\s)"
-)
+TITLES = "Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Rev|Prof"
+_TITLE_STOP = re.compile(rf"\b({TITLES}|Jr|Sr|St|[A-Z])\.(?=\s)")
 _CLAUSE = re.compile(
     r"[,;:()\n–—]|\s-\s|(?<=[a-z0-9\"”'])[.?!]\s|"
     r"\b(?:and|but|that|as|when|while|because|after|before|if|where|which|then|though|although)\b"
