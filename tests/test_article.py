@@ -234,9 +234,13 @@ def test_any_text_is_read_or_refused_in_one_line(text):
 @pytest.mark.parametrize(
     "changes, line",
     [
-        ({"id": ""}, "article: id is missing"),
-        ({"sections": (Section("headline", "T"),)}, "ab-1: needs body text, and at most"),
-        ({"language": "English"}, "ab-1: language is not a two-letter code"),
+        ({"id": ""}, "article:2: id is missing"),
+        ({"sections": (Section("headline", "T"),)}, "ab-1:18: no text after the header"),
+        (
+            {"sections": [Section("headline", x) for x in "TU"] + [Section("body", "x")]},
+            "ab-1: its",
+        ),
+        ({"language": "English"}, "ab-1:11: language is not a two-letter code"),
     ],
 )
 def test_what_could_not_be_read_is_not_written(changes, line):

@@ -1,6 +1,7 @@
 """An article's file: YAML header, then deck, subheads, captions and paragraphs as Markdown."""
 
 import re
+from dataclasses import fields
 from datetime import date, datetime
 from itertools import groupby
 
@@ -10,10 +11,7 @@ from analysis._support.safe_yaml import LONGEST, safe_yaml
 
 from .model import DATES, PLAIN, Article, ArticleError, Section, one_line
 
-KEYS = (
-    *("id", "title", "kicker", "outlet", "authors", "published", "modified", "accessed", "url"),
-    *("language", "news_section", "origins", "responses", "source", "sha256", "rights"),
-)
+KEYS = ("id", "title", "kicker", *(field.name for field in fields(Article)[2:]))
 _MOST = 10**15  # more readers than there are, and still a 64-bit number
 _DATE = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -47,21 +45,20 @@ _Dumper.add_representer(str, _represent)
 
 
 def to_markdown(article):
-    """The text of an article's file. Raises ArticleError where ``from_markdown`` would."""
+    """The text of an article's file. Raises ArticleError where the file would not give it back."""
     fields = {key: getattr(article, key) for key in KEYS}
     fields["authors"] = list(article.authors)
     fields["responses"] = [response.as_dict() for response in article.responses]
-    name = article.id or "article"
-    if fault := next(faults(fields), None):
-        raise ArticleError(f"{name}: {fault[1]}")
-    kinds = [section.kind for section in article.sections]
-    if "body" not in kinds or kinds.count("headline") > 1 or kinds.count("kicker") > 1:
-        raise ArticleError(f"{name}: needs body text, and at most one headline and one kicker")
     texts = [_written(s) for s in article.sections if s.kind not in ("kicker", "headline")]
     header = yaml.dump(fields, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**9)
+    text, name = f"---\n{header}---\n\n" + "\n\n".join(texts) + "\n", article.id or "article"
     if len(header) > LONGEST:
         raise ArticleError(f"{name}: its title or other fields are too long; shorten them")
-    return f"---\n{header}---\n\n" + "\n\n".join(texts) + "\n"
+    if from_markdown(text, name) != article:
+        raise ArticleError(
+            f"{name}: its file would not hold the same article; save the page as text"
+        )
+    return text
 
 
 def _written(section):

@@ -137,8 +137,8 @@ class Article:
     url: str | None = None
     language: str | None = None
     news_section: str | None = None
-    responses: tuple = ()
     origins: dict = field(default_factory=dict, hash=False)
+    responses: tuple = ()
     source: str | None = None
     sha256: str | None = None
     rights: str | None = None

@@ -74,7 +74,8 @@ class Audit:
 def audit(corpus, id):
     """The blocks of an article's page, kept and dropped → ``Audit``, which a notebook displays.
 
-    ``corpus`` is a corpus folder or the corpus loaded from it. KeyError for an unknown id.
+    ``corpus`` is a corpus folder or the corpus loaded from it; ``id`` may be the beginning of one
+    id alone. KeyError for an unknown id.
 
     >>> import pathlib, tempfile
     >>> from analysis.corpus import add
@@ -88,8 +89,10 @@ def audit(corpus, id):
     path = as_path(getattr(corpus, "path", corpus), "corpus")
     if is_table(path) and not path.is_dir():
         raise ValueError(f"{id} comes from the table {path.name} and has no page with blocks")
-    named = path / "articles" / f"{id}.md"
-    for entry in entries(path, [named] * (named in article_files(path))):  # or renamed
+    files = article_files(path)
+    begun = [file.stem for file in files if file.stem.startswith(id)]
+    id = begun[0] if len(begun) == 1 else id
+    for entry in entries(path, sorted(files, key=lambda file: file.stem != id)):  # or renamed
         if entry.article and entry.article.id == id:
             return Audit(entry.article, entry.file)
     raise KeyError(f"no article {id!r} in {path}; `measure` lists the ids")
