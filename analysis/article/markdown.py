@@ -3,7 +3,6 @@
 import re
 from dataclasses import fields
 from datetime import date, datetime
-from itertools import groupby
 
 import yaml
 
@@ -28,7 +27,7 @@ _MARKUP = re.compile(r"^(?=[\\#>!*+\-=_~`|<\[])|^(\d+)(?=\\|[.)](?:\s|$))")
 _ESCAPED = re.compile(r"^\\(?=[\\#>!*+\-=_~`|<\[])|^(\d+)\\(?=[\\.)])")
 _CAPTION = re.compile(r"!\[((?:[^\\\[\]]|\\.)*)\]\(\)")
 _LINE = re.compile(
-    r"(?P<embed>>>)|(?P<deck>>)|(?P<subhead>##+\s+\S)|(?P<title>#\s+\S)|(?P<caption>!\[)|(?P<empty>\s*$)"
+    r"(?P<embed>>>)|(?P<deck>>)|(?P<subhead>##+\s+(?=\S))|(?P<title>#\s+\S)|(?P<caption>!\[)|(?P<empty>\s*$)"
 )
 
 
@@ -89,27 +88,25 @@ def from_markdown(text, name="article"):
 
 
 def _sections(lines, start, name):
-    """Blocks of lines as sections; a paragraph or deck may go over several lines."""
-    sections = []
-    kinds = [match.lastgroup if (match := _LINE.match(line)) else "body" for line in lines]
-    for kind, numbers in groupby(range(start, len(lines)), kinds.__getitem__):
-        block = [(f"{name}:{n + 1}", lines[n]) for n in numbers]
+    """The lines of the text as sections; a paragraph, deck or embed may go over several."""
+    texts, last = [], None
+    for number, line in enumerate(lines[start:], start + 1):
+        kind = match.lastgroup if (match := _LINE.match(line)) else "body"
         if kind == "title":
-            raise ArticleError(f"{block[0][0]}: the title belongs in the header; move it")
-        mark = {"deck": ">", "embed": ">>"}.get(kind, "")
-        texts = [line.removeprefix(mark) for _, line in block]
-        if kind == "subhead":
-            texts = [line.lstrip("#") for line in texts]
-        elif kind == "caption":
-            if bad := [place for place, line in block if not _CAPTION.fullmatch(line.strip())]:
-                raise ArticleError(f"{bad[0]}: not a caption; write it as ![its text]()")
-            texts = [re.sub(r"\\(.)", r"\1", line.strip()[2:-3]) for line in texts]
-        elif kind == "body":
-            texts = [_ESCAPED.sub(r"\1", " ".join(texts).strip())]
-        else:
-            texts = [" ".join(texts)]
-        sections += [Section(kind, text) for text in texts if kind != "empty"]
-    return sections
+            raise ArticleError(f"{name}:{number}: the title belongs in the header; move it")
+        if kind == "caption":
+            if not _CAPTION.fullmatch(line.strip()):
+                raise ArticleError(f"{name}:{number}: not a caption; write it as ![its text]()")
+            line = re.sub(r"\\(.)", r"\1", line.strip()[2:-3])
+        if kind == "body" != last:
+            line = _ESCAPED.sub(r"\1", line.strip())
+        text = line[match.end() :] if kind in ("deck", "embed", "subhead") else line
+        if kind == last and kind in ("deck", "embed", "body"):
+            texts[-1][1].append(text)
+        elif kind != "empty":
+            texts.append((kind, [text]))
+        last = kind
+    return [Section(kind, " ".join(parts)) for kind, parts in texts]
 
 
 def _header(lines, name):
