@@ -34,13 +34,10 @@ _LINE = re.compile(
 class _Dumper(yaml.SafeDumper):
     """Writes text of several lines unchanged, under ``|``."""
 
-
-def _represent(dumper, text):
-    style = "|" if "\n" in text and not re.search(r"^\s|\s$|[ \t]\n", text) else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
-
-
-_Dumper.add_representer(str, _represent)
+    def represent_scalar(self, tag, value, style=None):
+        if "\n" in value and not re.search(r"^\s|\s$|[ \t]\n", value):
+            style = "|"
+        return super().represent_scalar(tag, value, style)
 
 
 def to_markdown(article):
@@ -174,17 +171,14 @@ def _is_date(text):
 
 
 def _response_faults(response):
-    texts = ("question", "snippet", "where")
+    texts, options = ("question", "snippet", "where"), response.get("options") or ()
     for key in response.keys() - {"kind", "options", *texts}:
         yield f" has an unknown key {key!r}; see the data dictionary"
-    if not isinstance(response.get("kind"), str):
-        yield " has no kind; add one, such as poll"
-    if not all(isinstance(response.get(key), str | None) for key in texts):
-        yield f": {', '.join(texts)}: not all are text; use quotation marks"
-    if not _is_list(response.get("options"), dict):
-        yield ": options is not a list of labels and counts; see the data dictionary"
+    are_texts = all(isinstance(response.get(key), str | None) for key in texts)
+    if not (isinstance(response.get("kind"), str) and are_texts and _is_list(options, dict)):
+        yield " is not a kind, texts and a list of options; see the data dictionary"
         return
-    for option in response.get("options") or ():
+    for option in options:
         label, count = option.get("label"), option.get("count", 0)
         if option.keys() - {"label", "count"} or not isinstance(label, str):
             yield ": an option's label is not text; put it in quotation marks"

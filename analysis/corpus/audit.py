@@ -14,8 +14,6 @@ from .table_files import is_table
 _LENGTH = {True: 200, False: 100}  # characters of a block in a list, kept or not
 # No colours of its own: grey is the reader's own text colour, thinned, in any theme.
 _ROW = "border-left:3px solid currentColor;padding:.1em .7em;margin:.4em 0;white-space:pre-wrap"
-_SIZES = {"headline": "1.3em", "subhead": "1.1em"}
-_SIZES |= dict.fromkeys(("kicker", "caption", "embed"), ".9em")
 CUT_OFF = "complete: no, the page ends in a subscription prompt"
 _MISSING = {"outlet": "outlet", "date": "published", "author": "authors"}
 
@@ -63,11 +61,8 @@ class Audit:
             use = block.section if block.kept else "dropped"
             grey = "" if block.kept else ";opacity:.7;border-left-style:dotted"
             label = escaped(f"{number} · {self.place(block)} · {use}: {block.reason}")
-            size = _SIZES.get(block.section, "1em")
-            parts.append(
-                f'<div style="{_ROW}{grey}"><div style="font-size:.85em">{label}</div>'
-                f'<div style="font-size:{size}">{escaped(block.text)}</div></div>'
-            )
+            label = f'<div style="font-size:.85em">{label}</div>'
+            parts.append(f'<div style="{_ROW}{grey}">{label}{escaped(block.text)}</div>')
         return f'<section style="max-width:48em">{"".join(parts)}</section>'
 
 

@@ -1,6 +1,5 @@
 """A path → a corpus: a folder of articles and their pages, or a table with a row for each."""
 
-import re
 import warnings
 from collections import namedtuple
 from dataclasses import replace
@@ -95,16 +94,15 @@ def entries(path, files=None):
         name = one_line(file.relative_to(path).as_posix())
         article, page, problems = None, None, []
         try:
-            text = read(file).decode("utf-8-sig")
-            article = from_markdown(text, name)
-            doubts = [(doubt.partition(":")[0], doubt) for doubt in flags(article)]
+            article = from_markdown(read(file).decode("utf-8-sig"), name)
+            doubts = flags(article)
             if (first := names.setdefault(article.id, name)) != name:
-                fault = f"id {article.id} is already in {first}; use a different id"
-                article, doubts = None, [("id", fault)]
+                doubts = [f"id {article.id} is already in {first}; use a different id"]
+                article = None
             else:
                 page, fault = _page(article, path / "pages", hashes)
-                doubts += [("source", fault)] * bool(fault)
-            problems = [f"{_line_of(key, name, text)}: {doubt}" for key, doubt in doubts]
+                doubts += [fault] * bool(fault)
+            problems = [f"{name}: {doubt}" for doubt in doubts]
         except ArticleError as error:
             problems = [str(error)]
         except UnicodeDecodeError as error:
@@ -113,12 +111,6 @@ def entries(path, files=None):
         except OSError as error:
             problems = [f"{name}: cannot be read ({error.strerror}); check the file"]
         yield Entry(name, file, article, page, problems)
-
-
-def _line_of(key, name, text):
-    lines = text.split("\n---", 1)[0].split("\n")
-    numbers = [n for n, line in enumerate(lines, 1) if re.match(rf"{key}\s*:", line)]
-    return ":".join(map(str, [name, *numbers[:1]]))
 
 
 def _page(article, folder, hashes):
