@@ -143,28 +143,27 @@ def _add(given, store, columns, known):
         raise ValueError(f"more than {_LARGEST // 1_000_000} MB; {advice}")
     if not path.is_file():
         raise ValueError("not a file or folder; check the path")
-    if re.search(r"(?i)\.warc(\.gz)?$", path.name):
-        yield from _archive(path, store, known)
-        return
     data = path.read_bytes()
-    if holds_rows(path.name, data):
+    if re.search(r"(?i)\.warc(\.gz)?$", path.name):
+        yield from _archive(path, data, store, known)
+    elif holds_rows(path.name, data):
         yield from _table(path, data, store, columns, known)
-        return
-    if re.match(rb"---\r?\nid: ", data.removeprefix(b"\xef\xbb\xbf")):
+    elif re.match(rb"---\r?\nid: ", data.removeprefix(b"\xef\xbb\xbf")):
         raise ValueError("an article of a corpus, not a page; put it into articles/")
-    yield given, *_page(path.name, data, store, known)
+    else:
+        yield given, *_page(path.name, data, store, known)
 
 
 def _failed(error):
     return "failed", short(one_line(str(error)), 500)
 
 
-def _archive(path, store, known):
-    for address, day, data in pages_of(gunzip(path.read_bytes(), _LARGEST)):
+def _archive(path, data, store, known):
+    for address, day, page in pages_of(gunzip(data, _LARGEST)):
         where = f"{path}: {address}"
         try:
             about = known | {"url": known.get("url") or address, "accessed": day}
-            yield where, *_page(f"{slug(address)}.html", gunzip(data, _LARGEST), store, about)
+            yield where, *_page(f"{slug(address)}.html", gunzip(page, _LARGEST), store, about)
         except ValueError as error:
             yield where, *_failed(error)
 

@@ -127,7 +127,9 @@ def _spellings(corpus):
         spelled.setdefault(name_key(outlet), []).append(outlet)
     for names in spelled.values():
         if len(names) > 1:
-            yield f"outlets {', '.join(map(repr, names))} may be the same; use one spelling"
+            where = "articles" if corpus.path.is_dir() else corpus.path.name
+            outlets = ", ".join(map(repr, names))
+            yield f"{where}: outlets {outlets} may be the same; use one spelling"
 
 
 def _leftovers(path, corpus):

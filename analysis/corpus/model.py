@@ -122,10 +122,7 @@ class Corpus:
         except ValueError:
             return {}
 
-    @cached_property
-    def described(self):
-        """What captions and citations say of these articles: a dict (`analysis.corpus.about`)."""
-        return describe(self)
+    described = cached_property(describe)
 
     @cached_property
     def _by_id(self):

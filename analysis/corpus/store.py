@@ -31,6 +31,7 @@ _EXPORT = re.compile(rb"^(?:source|sha256): .*\n", re.MULTILINE)
 @contextmanager
 def alone(corpus_dir):
     """Lock a corpus folder (made if missing); remove what an interrupted writer left."""
+    is_new = not corpus_dir.exists()
     corpus_dir.mkdir(parents=True, exist_ok=True)
     lock = corpus_dir / ".add.lock"  # it ends with the process, however that ends
     try:
@@ -46,7 +47,7 @@ def alone(corpus_dir):
         busy = "another `add` is writing to this folder; wait until it finishes"
         raise BlockingIOError(None, busy, corpus_dir) from None
     finally:
-        with suppress(OSError):  # not empty
+        if is_new and not any(corpus_dir.iterdir()):
             corpus_dir.rmdir()
 
 
