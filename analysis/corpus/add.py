@@ -74,7 +74,7 @@ def add_each(files, corpus_dir, replace=False, columns=None, known=None):
                 where = "" if told else f"{error.filename}: "
                 yield path, "failed", one_line(f"{where}{error.strerror}; check the path")
             except ValueError as error:  # a page that cannot be used
-                yield path, *_failed(error)
+                yield path, "failed", short(one_line(str(error)), 500)
 
 
 def expand(pages, corpus_dir):
@@ -154,10 +154,6 @@ def _add(given, store, columns, known):
         yield given, *_page(path.name, data, store, known)
 
 
-def _failed(error):
-    return "failed", short(one_line(str(error)), 500)
-
-
 def _archive(path, data, store, known):
     for address, day, page in pages_of(gunzip(data, _LARGEST)):
         where = f"{path}: {address}"
@@ -165,7 +161,7 @@ def _archive(path, data, store, known):
             about = known | {"url": known.get("url") or address, "accessed": day}
             yield where, *_page(f"{slug(address)}.html", gunzip(page, _LARGEST), store, about)
         except ValueError as error:
-            yield where, *_failed(error)
+            yield where, "failed", short(one_line(str(error)), 500)
 
 
 def _page(name, data, store, known):
@@ -195,7 +191,7 @@ def _table(path, data, store, columns, known):
             record = to_csv(blocks_of_row(row, column_of)).encode()
             yield where, store.put(_completed(article, known, store), data, record), row.id
         except ValueError as error:
-            yield where, *_failed(error)
+            yield where, "failed", short(one_line(str(error)), 500)
 
 
 def _completed(article, known, store):

@@ -1,5 +1,6 @@
 """What was kept of an article's page, block by block, and what to check there."""
 
+import re
 from dataclasses import fields
 from pathlib import Path
 
@@ -99,23 +100,20 @@ def summary(corpus_dir, id):
     option = "" if str(corpus_dir) == "corpus" else f" --corpus {corpus_dir}"
     yield f"title: {page.article.title}"
     yield f"{page.counts}: media-analysis show {id}{option}"
-    yield from doubts(page.article, page.blocks)
-    for block in page.blocks:
-        if block.reason in ("byline", "date line"):
-            yield f"check line {block.first} ({block.reason}): {block.text[:60]}"
+    yield from doubts(page.article, page.blocks, "in doubt|^byline$|^date line$")
     names = [name for name in (*_MISSING.values(), "url") if not getattr(page.article, name)]
     if names:
         file = Path(corpus_dir) / "articles" / f"{id}.md"
         yield f"not recorded: {', '.join(names)}; add them to {file} (a date as 2017-02-03)"
 
 
-def doubts(article, blocks):
-    """What to check in an article that was made from a page, as lines."""
+def doubts(article, blocks, reasons="in doubt"):
+    """What to check in an article that was made from a page, and in blocks kept or dropped so."""
     yield from flags(article)
     if is_cut_off(blocks):
         yield CUT_OFF
     for block in blocks:
-        if "in doubt" in block.reason:
+        if re.search(reasons, block.reason):
             yield f"check line {block.first} ({block.reason}): {block.text[:60]}"
 
 

@@ -89,8 +89,10 @@ def _pairs(articles):
     can hold the rest (Xiao et al. 2008). So only the rarer halves are looked up.
     """
     codes, bounds, sizes = _rarer(articles)
-    places = codes.astype(np.uint64) << 32  # a code and the number of its article in one
-    places |= np.repeat(np.arange(len(articles), dtype=np.uint64), np.diff(bounds))
+    places = np.left_shift(
+        codes, 32, dtype=np.uint64
+    )  # a code and the number of its article in one
+    places |= np.repeat(np.arange(len(articles), dtype=np.uint32), np.diff(bounds))
     places.sort()
     rest = sizes - sizes // 2 - 1
     for n, (low, high) in enumerate(pairwise(bounds)):
@@ -125,12 +127,8 @@ def _rarer(articles):
 
 
 def _codes(body):
-    words = np.fromiter(map(hash, body.split(" ")), np.int64).view(np.uint64)
-    n = max(0, len(words) - WORDS + 1)
-    codes = np.zeros(n, np.uint64)
-    for k in range(WORDS):
-        codes = codes * np.uint64(0x9E3779B97F4A7C15) + words[k : k + n]
-    return (np.unique(codes) >> 32).astype(np.uint32)
+    hashes = pd.util.hash_array(np.array([*shingles(body)], object), categorize=False)
+    return (hashes >> 32).astype(np.uint32)
 
 
 def deduplicate(corpus):
