@@ -113,6 +113,8 @@ class Store:
             raise ValueError(f"{file.name} already holds another article; rename it")
         edited = "replaced" if self.replace else "kept"
         status = "unchanged" if same else edited if old else "added"
+        if status in ("added", "replaced") and from_markdown(text.decode(), article.id) != article:
+            raise ValueError("its file would not hold the same article; save the page as text")
         # The article last: if it exists, so do the others. Another version made other records.
         files = {self.pages / article.source: page, record_of(file): record, file: text}
         due = [p for p in files if p.parent != self.pages and status != "kept"]

@@ -8,7 +8,7 @@ from pyarrow import parquet
 
 from analysis._support.files import sha256, write
 from analysis._support.wording import few
-from analysis.article import Article, ArticleError, from_markdown, to_markdown
+from analysis.article import Article, from_markdown, to_markdown
 from analysis.corpus import Corpus
 from analysis.corpus.about import html
 from analysis.corpus.load import corpus_at
@@ -106,10 +106,8 @@ def _counts(file):
 
 
 def _facts(corpus, article):
-    try:
-        text = article and to_markdown(article)
-    except ArticleError:
-        text = None
+    text = article and to_markdown(article)
+    text = text if text and from_markdown(text) == article else None
     facts = {"problems": corpus.problems, "selection": corpus.selection, "page": html(corpus)}
     facts |= {"fingerprint": corpus.fingerprint, "described": corpus.described}
     return facts | {"text": text, "english": english(corpus)}
