@@ -70,12 +70,12 @@ def from_markdown(text, name="article"):
     if rules[:1] != [0] or len(rules) < 2:
         raise ArticleError(f"{name}:1: no YAML header between two lines of ---; add one")
     end = rules[1]
-    fields = _header(lines[1:end], name)
+    header = _header(lines[1:end], name)
     sections = _sections(lines, end + 1, name)
     if "body" not in {section.kind for section in sections}:
         raise ArticleError(f"{name}:{end + 1}: no text after the header; write the article there")
-    heads = Section("kicker", fields["kicker"] or ""), Section("headline", fields["title"] or "")
-    return Article.of(fields, (*heads, *sections))
+    heads = Section("kicker", header["kicker"]), Section("headline", header["title"])
+    return Article.of(header, (*heads, *sections))
 
 
 def _sections(lines, start, name):
