@@ -234,15 +234,18 @@ def test_any_text_is_read_or_refused_in_one_line(text):
 @pytest.mark.parametrize(
     "changes, line",
     [
-        ({"id": ""}, "article: id is missing"),
-        ({"sections": (Section("headline", "T"),)}, "ab-1: needs body text, and at most"),
-        ({"language": "English"}, "ab-1: language is not a two-letter code"),
+        ({"id": ""}, "f.md:2: id is missing"),
+        ({"sections": (Section("headline", "T"),)}, "f.md:18: no text after the header"),
+        ({"language": "English"}, "f.md:11: language is not a two-letter code"),
     ],
 )
-def test_what_could_not_be_read_is_not_written(changes, line):
+def test_what_is_no_article_is_not_read_back(changes, line):
     with pytest.raises(ArticleError) as raised:
-        to_markdown(small(**changes))
+        from_markdown(to_markdown(small(**changes)), "f.md")
     assert str(raised.value).startswith(line)
+    titles = [Section("headline", title) for title in "TU"]
+    twice = small(sections=[*titles, Section("body", "It rained.")])
+    assert from_markdown(to_markdown(twice)) != twice
 
 
 def test_odd_dates_are_flagged_and_not_refused():

@@ -94,6 +94,8 @@ def test_what_cannot_be_shown_is_said(tmp_path, found):
         analysis.audit(tmp_path / "c", "x")
     with pytest.raises(KeyError, match="no article '../articles/"):
         analysis.audit(tmp_path / "c", f"../articles/{found.article.id}")
+    begun = analysis.audit(tmp_path / "c", found.article.id[:5])
+    assert begun.article == found.article
     (file,) = (tmp_path / "c/articles").glob("*.md")
     file.rename(file.with_name("renamed.md"))
     with pytest.raises(ValueError, match="renamed.blocks.csv: missing"):

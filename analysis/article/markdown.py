@@ -1,8 +1,8 @@
 """An article's file: YAML header, then deck, subheads, captions and paragraphs as Markdown."""
 
 import re
+from dataclasses import fields
 from datetime import date, datetime
-from itertools import groupby
 
 import yaml
 
@@ -10,10 +10,7 @@ from analysis._support.safe_yaml import LONGEST, safe_yaml
 
 from .model import DATES, PLAIN, Article, ArticleError, Section, one_line
 
-KEYS = (
-    *("id", "title", "kicker", "outlet", "authors", "published", "modified", "accessed", "url"),
-    *("language", "news_section", "origins", "responses", "source", "sha256", "rights"),
-)
+KEYS = ("id", "title", "kicker", *(field.name for field in fields(Article)[2:]))
 _MOST = 10**15  # more readers than there are, and still a 64-bit number
 _DATE = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -30,37 +27,27 @@ _MARKUP = re.compile(r"^(?=[\\#>!*+\-=_~`|<\[])|^(\d+)(?=\\|[.)](?:\s|$))")
 _ESCAPED = re.compile(r"^\\(?=[\\#>!*+\-=_~`|<\[])|^(\d+)\\(?=[\\.)])")
 _CAPTION = re.compile(r"!\[((?:[^\\\[\]]|\\.)*)\]\(\)")
 _LINE = re.compile(
-    r"(?P<embed>>>)|(?P<deck>>)|(?P<subhead>##+\s+\S)|(?P<title>#\s+\S)|(?P<caption>!\[)|(?P<empty>\s*$)"
+    r"(?P<embed>>>)|(?P<deck>>)|(?P<subhead>##+\s+(?=\S))|(?P<title>#\s+\S)|(?P<caption>!\[)|(?P<empty>\s*$)"
 )
 
 
 class _Dumper(yaml.SafeDumper):
     """Writes text of several lines unchanged, under ``|``."""
 
-
-def _represent(dumper, text):
-    style = "|" if "\n" in text and not re.search(r"^\s|\s$|[ \t]\n", text) else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
-
-
-_Dumper.add_representer(str, _represent)
+    def represent_scalar(self, tag, value, style=None):
+        if "\n" in value and not re.search(r"^\s|\s$|[ \t]\n", value):
+            style = "|"
+        return super().represent_scalar(tag, value, style)
 
 
 def to_markdown(article):
-    """The text of an article's file. Raises ArticleError where ``from_markdown`` would."""
-    fields = {key: getattr(article, key) for key in KEYS}
-    fields["authors"] = list(article.authors)
-    fields["responses"] = [response.as_dict() for response in article.responses]
-    name = article.id or "article"
-    if fault := next(faults(fields), None):
-        raise ArticleError(f"{name}: {fault[1]}")
-    kinds = [section.kind for section in article.sections]
-    if "body" not in kinds or kinds.count("headline") > 1 or kinds.count("kicker") > 1:
-        raise ArticleError(f"{name}: needs body text, and at most one headline and one kicker")
-    texts = [_written(s) for s in article.sections if s.kind not in ("kicker", "headline")]
-    header = yaml.dump(fields, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**9)
+    """The text of an article's file. Raises ArticleError if its fields are too long to be read."""
+    values = {key: getattr(article, key) for key in KEYS} | {"authors": list(article.authors)}
+    values["responses"] = [response.as_dict() for response in article.responses]
+    header = yaml.dump(values, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**9)
     if len(header) > LONGEST:
-        raise ArticleError(f"{name}: its title or other fields are too long; shorten them")
+        raise ArticleError(f"{article.id}: its title or other fields are too long; shorten them")
+    texts = [_written(s) for s in article.sections if s.kind not in ("kicker", "headline")]
     return f"---\n{header}---\n\n" + "\n\n".join(texts) + "\n"
 
 
@@ -83,36 +70,34 @@ def from_markdown(text, name="article"):
     if rules[:1] != [0] or len(rules) < 2:
         raise ArticleError(f"{name}:1: no YAML header between two lines of ---; add one")
     end = rules[1]
-    fields = _header(lines[1:end], name)
+    header = _header(lines[1:end], name)
     sections = _sections(lines, end + 1, name)
     if "body" not in {section.kind for section in sections}:
         raise ArticleError(f"{name}:{end + 1}: no text after the header; write the article there")
-    heads = Section("kicker", fields["kicker"] or ""), Section("headline", fields["title"] or "")
-    return Article.of(fields, (*heads, *sections))
+    heads = Section("kicker", header["kicker"]), Section("headline", header["title"])
+    return Article.of(header, (*heads, *sections))
 
 
 def _sections(lines, start, name):
-    """Blocks of lines as sections; a paragraph or deck may go over several lines."""
-    sections = []
-    kinds = [match.lastgroup if (match := _LINE.match(line)) else "body" for line in lines]
-    for kind, numbers in groupby(range(start, len(lines)), kinds.__getitem__):
-        block = [(f"{name}:{n + 1}", lines[n]) for n in numbers]
+    """The lines of the text as sections; a paragraph, deck or embed may go over several."""
+    texts, last = [], None
+    for number, line in enumerate(lines[start:], start + 1):
+        kind = match.lastgroup if (match := _LINE.match(line)) else "body"
         if kind == "title":
-            raise ArticleError(f"{block[0][0]}: the title belongs in the header; move it")
-        mark = {"deck": ">", "embed": ">>"}.get(kind, "")
-        texts = [line.removeprefix(mark) for _, line in block]
-        if kind == "subhead":
-            texts = [line.lstrip("#") for line in texts]
-        elif kind == "caption":
-            if bad := [place for place, line in block if not _CAPTION.fullmatch(line.strip())]:
-                raise ArticleError(f"{bad[0]}: not a caption; write it as ![its text]()")
-            texts = [re.sub(r"\\(.)", r"\1", line.strip()[2:-3]) for line in texts]
-        elif kind == "body":
-            texts = [_ESCAPED.sub(r"\1", " ".join(texts).strip())]
-        else:
-            texts = [" ".join(texts)]
-        sections += [Section(kind, text) for text in texts if kind != "empty"]
-    return sections
+            raise ArticleError(f"{name}:{number}: the title belongs in the header; move it")
+        if kind == "caption":
+            if not _CAPTION.fullmatch(line.strip()):
+                raise ArticleError(f"{name}:{number}: not a caption; write it as ![its text]()")
+            line = re.sub(r"\\(.)", r"\1", line.strip()[2:-3])
+        if kind == "body" != last:
+            line = _ESCAPED.sub(r"\1", line.strip())
+        text = line[match.end() :] if kind in ("deck", "embed", "subhead") else line
+        if kind == last and kind in ("deck", "embed", "body"):
+            texts[-1][1].append(text)
+        elif kind != "empty":
+            texts.append((kind, [text]))
+        last = kind
+    return [Section(kind, " ".join(parts)) for kind, parts in texts]
 
 
 def _header(lines, name):
@@ -180,17 +165,14 @@ def _is_date(text):
 
 
 def _response_faults(response):
-    texts = ("question", "snippet", "where")
+    texts, options = ("question", "snippet", "where"), response.get("options") or ()
     for key in response.keys() - {"kind", "options", *texts}:
         yield f" has an unknown key {key!r}; see the data dictionary"
-    if not isinstance(response.get("kind"), str):
-        yield " has no kind; add one, such as poll"
-    if not all(isinstance(response.get(key), str | None) for key in texts):
-        yield f": {', '.join(texts)}: not all are text; use quotation marks"
-    if not _is_list(response.get("options"), dict):
-        yield ": options is not a list of labels and counts; see the data dictionary"
+    are_texts = all(isinstance(response.get(key), str | None) for key in texts)
+    if not (isinstance(response.get("kind"), str) and are_texts and _is_list(options, dict)):
+        yield " is not a kind, texts and a list of options; see the data dictionary"
         return
-    for option in response.get("options") or ():
+    for option in options:
         label, count = option.get("label"), option.get("count", 0)
         if option.keys() - {"label", "count"} or not isinstance(label, str):
             yield ": an option's label is not text; put it in quotation marks"

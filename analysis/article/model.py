@@ -57,11 +57,6 @@ def clean_lines(text):
     return _CONTROL.sub("", _NO_CHARACTER.sub("\ufffd", text))
 
 
-def _set(obj, **values):
-    for name, value in values.items():
-        object.__setattr__(obj, name, value)  # the classes are frozen for everyone else
-
-
 @dataclass(frozen=True)
 class Section:
     """One block of an article: its kind (one of ``SECTIONS``) and its text, on one line.
@@ -75,7 +70,7 @@ class Section:
     def __post_init__(self):
         if self.kind not in SECTIONS:
             raise ValueError(f"section {self.kind!r} is none of {', '.join(SECTIONS)}")
-        _set(self, text=one_line(self.text))
+        vars(self).update(text=one_line(self.text))  # frozen for everyone else
 
 
 @dataclass(frozen=True)
@@ -94,8 +89,7 @@ class Response:
     where: str | None = None
 
     def __post_init__(self):
-        _set(
-            self,
+        vars(self).update(
             kind=one_line(self.kind),
             question=one_line(self.question) or None,
             options=tuple((one_line(label), count) for label, count in self.options),
@@ -137,8 +131,8 @@ class Article:
     url: str | None = None
     language: str | None = None
     news_section: str | None = None
-    responses: tuple = ()
     origins: dict = field(default_factory=dict, hash=False)
+    responses: tuple = ()
     source: str | None = None
     sha256: str | None = None
     rights: str | None = None
@@ -146,8 +140,7 @@ class Article:
     def __post_init__(self):
         order = {"kicker": 0, "headline": 1}
         sections = [section for section in self.sections if section.text]
-        _set(
-            self,
+        vars(self).update(
             sections=tuple(sorted(sections, key=lambda section: order.get(section.kind, 2))),
             authors=tuple(filter(None, map(one_line, self.authors))),
             responses=tuple(self.responses),

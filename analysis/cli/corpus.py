@@ -29,7 +29,9 @@ def add(
     pages: list[str] = Argument(
         help="Files, folders or patterns: pages (HTML, text, Markdown) and tables (.csv, .xlsx, …)."
     ),
-    replace: bool = Option(False, "--replace", help="Regenerate articles that were edited."),
+    replace: bool = Option(
+        False, "--replace", help="Regenerate edited articles; fields that no page gives stay."
+    ),
     known: list[str] = Option(
         None,
         "--set",
@@ -98,7 +100,7 @@ def check(path):
     return report.problems
 
 
-def show(path, id: str = Argument(help="The article's id.")):
+def show(path, id: str = Argument(help="The article's id, or the beginning of one id alone.")):
     """Print each block of an article's page, whether it was kept, and why.
 
     Example: media-analysis show is-he-still-with-us-why-netanyahu-left-0f3ec3d0

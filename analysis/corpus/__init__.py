@@ -12,13 +12,13 @@
 ('A storm', 'added')
 """
 
-from .add import RIGHTS, add, add_each, expand
+from .add import add, add_each, expand
 from .audit import audit, summary
 from .check import check, examine
 from .duplicates import clusters, deduplicate
 from .load import load
 from .model import COUNTERS, Corpus
 from .rows import export
-from .store import split
+from .store import RIGHTS, split
 from .table_files import TableError
 from .wire import wire_copy, without_wire_copy

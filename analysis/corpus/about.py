@@ -6,7 +6,7 @@ from pathlib import Path
 
 from analysis._support.html import SHOWN, escaped, facts, short, table
 from analysis._support.safe_yaml import read_yaml
-from analysis._support.wording import plural, slug
+from analysis._support.wording import few, plural, slug
 
 FILE = "corpus.yml"
 _KEYS = ("title", "authors", "year", "doi", "licence", "period")
@@ -15,8 +15,6 @@ _ORCID = re.compile(r"(?:https://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
 
 def read_about(path):
     """What the ``corpus.yml`` of a corpus, or the ``x.yml`` beside a table x.csv, says."""
-    if path is None:  # made in memory
-        return {}
     path = Path(path)
     file = path / FILE if path.is_dir() else path.with_suffix(".yml")
     if not file.is_file():
@@ -69,12 +67,13 @@ def html(corpus):
     """A corpus's outlets, dates and languages with counts, its first articles and its problems."""
     dates = sorted(article.published[:10] for article in corpus if article.published)
     span = " to ".join(dict.fromkeys(dates[:1] + dates[-1:]))
+    undated = len(corpus) - len(dates)
     languages = _ranked(article.language for article in corpus)
     if any(article.language != "en" for article in corpus):
         languages += "; only English is measured"
     pairs = [
         ("Outlets", _ranked(article.outlet for article in corpus)),
-        ("Published", _with_unknown(span, len(corpus) - len(dates))),
+        ("Published", span + f"; not recorded ({undated:,})" * (undated > 0)),
         ("Languages", languages),
     ]
     rows = ((a.id, short(a.title or ""), a.outlet, a.published) for a in corpus)
@@ -88,14 +87,6 @@ def html(corpus):
 
 
 def _ranked(values):
-    """Each value with its count, the most frequent first, and how many are not recorded."""
-    numbers = Counter(values)
-    unknown = numbers.pop(None, 0)
-    ranked = sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
-    parts = [f"{short(value, 40)} ({number:,})" for value, number in ranked[:SHOWN]]
-    parts += [f"and {len(ranked) - SHOWN:,} more"] * (len(ranked) > SHOWN)
-    return _with_unknown(", ".join(parts), unknown)
-
-
-def _with_unknown(text, number):
-    return "; ".join(filter(None, [text, number and f"not recorded ({number:,})"]))
+    """Each value with its count, the most frequent first."""
+    ranked = Counter(short(value or "not recorded", 40) for value in values).most_common()
+    return few([f"{value} ({number:,})" for value, number in ranked], SHOWN)

@@ -15,16 +15,14 @@ from analysis._support.progress import progress
 from analysis._support.wording import slug
 from analysis.article import one_line
 from analysis.article.markdown import faults
-from analysis.pages import read_page, to_csv
+from analysis.pages import language, read_page, to_csv
 from analysis.pages.source import gunzip, pages_of
 
 from .load import article_of
 from .rows import blocks_of_row, read_table
-from .store import Store, alone
+from .store import GIVEN, RIGHTS, Store, alone
 from .table_files import FORMATS, holds_rows, is_table
 
-RIGHTS = "© the publisher; kept for research and criticism"
-GIVEN = "given"  # the origin of what the user says of articles
 _KNOWN = ("outlet", "authors", "published", "url", "language", "news_section")
 _ENDINGS = (".html", ".htm", ".xhtml", ".mhtml", ".mht", ".warc", ".gz")
 _ENDINGS += (".txt", ".text", ".md", ".markdown", *FORMATS)
@@ -37,8 +35,9 @@ def add(pages, corpus_dir, replace=False, columns=None, known=None):
     ``pages`` is a path or a list: files, folders (with their subfolders) and patterns such as
     ``"saved/*.html"``: saved pages (HTML, also .gz; text; Markdown), web archives (WARC) and tables
     (CSV, JSONL, Parquet, XLSX) with one row per article. ``corpus_dir`` is made if missing;
-    ``replace`` regenerates articles that were edited since they were added; ``columns`` says what
-    the columns of a table are called, as in ``load``; ``known`` what is known of all these
+    ``replace`` regenerates articles that were edited since they were added, but keeps what was
+    entered where a page does not say; ``columns`` says what the columns of a table are called, as
+    in ``load``; ``known`` what is known of all these
     articles, such as ``{"outlet": "The Post"}``: used, with the origin "given", where a page or row
     does not say.
 
@@ -144,24 +143,23 @@ def _add(given, store, columns, known):
         raise ValueError(f"more than {_LARGEST // 1_000_000} MB; {advice}")
     if not path.is_file():
         raise ValueError("not a file or folder; check the path")
-    if re.search(r"(?i)\.warc(\.gz)?$", path.name):
-        yield from _archive(path, store, known)
-        return
     data = path.read_bytes()
-    if holds_rows(path.name, data):
+    if re.search(r"(?i)\.warc(\.gz)?$", path.name):
+        yield from _archive(path, data, store, known)
+    elif holds_rows(path.name, data):
         yield from _table(path, data, store, columns, known)
-        return
-    if re.match(rb"---\r?\nid: ", data.removeprefix(b"\xef\xbb\xbf")):
+    elif re.match(rb"---\r?\nid: ", data.removeprefix(b"\xef\xbb\xbf")):
         raise ValueError("an article of a corpus, not a page; put it into articles/")
-    yield given, *_page(path.name, data, store, known)
+    else:
+        yield given, *_page(path.name, data, store, known)
 
 
-def _archive(path, store, known):
-    for address, day, data in pages_of(gunzip(path.read_bytes(), _LARGEST)):
+def _archive(path, data, store, known):
+    for address, day, page in pages_of(gunzip(data, _LARGEST)):
         where = f"{path}: {address}"
         try:
             about = known | {"url": known.get("url") or address, "accessed": day}
-            yield where, *_page(f"{slug(address)}.html", gunzip(data, _LARGEST), store, about)
+            yield where, *_page(f"{slug(address)}.html", gunzip(page, _LARGEST), store, about)
         except ValueError as error:
             yield where, "failed", short(one_line(str(error)), 500)
 
@@ -171,18 +169,12 @@ def _page(name, data, store, known):
     old = store.by_page.get(digest)
     id = old.id if old else f"{slug(page.title)}-{digest[:8]}"
     source = old and old.source or store.source(name, data, digest)
-    article, doubt = article_of(page, id, source=source, sha256=digest, rights=RIGHTS)
-    status = store.put(_completed(article, known), data, to_csv(page.blocks).encode())
-    if doubt and status == "added":
+    article = _completed(article_of(page, id, source=source, sha256=digest), known, store)
+    status = store.put(article, data, to_csv(page.blocks).encode())
+    if status == "added" and not article.language:
+        doubt = language(article.text)[1]
         warnings.warn(f"{id}.md: language unknown ({doubt}); add it by hand", stacklevel=4)
     return status, id
-
-
-def _completed(article, known):
-    empty = {name: value for name, value in known.items() if not getattr(article, name)}
-    if isinstance(empty.get("authors"), str):
-        empty["authors"] = tuple(empty["authors"].split(";"))
-    return replace(article, **empty, origins=article.origins | dict.fromkeys(empty, GIVEN))
 
 
 def _table(path, data, store, columns, known):
@@ -194,11 +186,19 @@ def _table(path, data, store, columns, known):
         if row.fault:
             yield f"{where} ({row.id or 'no id'})", "failed", row.fault
             continue
-        rights = row.article.rights or RIGHTS
-        article = replace(row.article, source=source, sha256=digest, rights=rights)
-        article = _completed(article, known)
         try:
+            article = replace(row.article, source=source, sha256=digest)
             record = to_csv(blocks_of_row(row, column_of)).encode()
-            yield where, store.put(article, data, record), row.id
+            yield where, store.put(_completed(article, known, store), data, record), row.id
         except ValueError as error:
             yield where, "failed", short(one_line(str(error)), 500)
+
+
+def _completed(article, known, store):
+    """The article with what its page does not say, but its user does, or did before."""
+    known = store.by_hand(article.id) | known
+    empty = {name: value for name, value in known.items() if not getattr(article, name)}
+    if isinstance(empty.get("authors"), str):
+        empty["authors"] = tuple(empty["authors"].split(";"))
+    origins = article.origins | dict.fromkeys(empty, GIVEN)
+    return replace(article, **{"rights": article.rights or RIGHTS} | empty, origins=origins)

@@ -1,5 +1,6 @@
 """What was kept of an article's page, block by block, and what to check there."""
 
+import re
 from dataclasses import fields
 from pathlib import Path
 
@@ -14,8 +15,6 @@ from .table_files import is_table
 _LENGTH = {True: 200, False: 100}  # characters of a block in a list, kept or not
 # No colours of its own: grey is the reader's own text colour, thinned, in any theme.
 _ROW = "border-left:3px solid currentColor;padding:.1em .7em;margin:.4em 0;white-space:pre-wrap"
-_SIZES = {"headline": "1.3em", "subhead": "1.1em"}
-_SIZES |= dict.fromkeys(("kicker", "caption", "embed"), ".9em")
 CUT_OFF = "complete: no, the page ends in a subscription prompt"
 _MISSING = {"outlet": "outlet", "date": "published", "author": "authors"}
 
@@ -63,18 +62,16 @@ class Audit:
             use = block.section if block.kept else "dropped"
             grey = "" if block.kept else ";opacity:.7;border-left-style:dotted"
             label = escaped(f"{number} · {self.place(block)} · {use}: {block.reason}")
-            size = _SIZES.get(block.section, "1em")
-            parts.append(
-                f'<div style="{_ROW}{grey}"><div style="font-size:.85em">{label}</div>'
-                f'<div style="font-size:{size}">{escaped(block.text)}</div></div>'
-            )
+            label = f'<div style="font-size:.85em">{label}</div>'
+            parts.append(f'<div style="{_ROW}{grey}">{label}{escaped(block.text)}</div>')
         return f'<section style="max-width:48em">{"".join(parts)}</section>'
 
 
 def audit(corpus, id):
     """The blocks of an article's page, kept and dropped → ``Audit``, which a notebook displays.
 
-    ``corpus`` is a corpus folder or the corpus loaded from it. KeyError for an unknown id.
+    ``corpus`` is a corpus folder or the corpus loaded from it; ``id`` may be the beginning of one
+    id alone. KeyError for an unknown id.
 
     >>> import pathlib, tempfile
     >>> from analysis.corpus import add
@@ -88,8 +85,10 @@ def audit(corpus, id):
     path = as_path(getattr(corpus, "path", corpus), "corpus")
     if is_table(path) and not path.is_dir():
         raise ValueError(f"{id} comes from the table {path.name} and has no page with blocks")
-    named = path / "articles" / f"{id}.md"
-    for entry in entries(path, [named] * (named in article_files(path))):  # or renamed
+    files = article_files(path)
+    begun = [file.stem for file in files if file.stem.startswith(id)]
+    id = begun[0] if len(begun) == 1 else id
+    for entry in entries(path, sorted(files, key=lambda file: file.stem != id)):  # or renamed
         if entry.article and entry.article.id == id:
             return Audit(entry.article, entry.file)
     raise KeyError(f"no article {id!r} in {path}; `measure` lists the ids")
@@ -101,23 +100,20 @@ def summary(corpus_dir, id):
     option = "" if str(corpus_dir) == "corpus" else f" --corpus {corpus_dir}"
     yield f"title: {page.article.title}"
     yield f"{page.counts}: media-analysis show {id}{option}"
-    yield from doubts(page.article, page.blocks)
-    for block in page.blocks:
-        if block.reason in ("byline", "date line"):
-            yield f"check line {block.first} ({block.reason}): {block.text[:60]}"
+    yield from doubts(page.article, page.blocks, "in doubt|^byline$|^date line$")
     names = [name for name in (*_MISSING.values(), "url") if not getattr(page.article, name)]
     if names:
         file = Path(corpus_dir) / "articles" / f"{id}.md"
         yield f"not recorded: {', '.join(names)}; add them to {file} (a date as 2017-02-03)"
 
 
-def doubts(article, blocks):
-    """What to check in an article that was made from a page, as lines."""
+def doubts(article, blocks, reasons="in doubt"):
+    """What to check in an article that was made from a page, and in blocks kept or dropped so."""
     yield from flags(article)
     if is_cut_off(blocks):
         yield CUT_OFF
     for block in blocks:
-        if "in doubt" in block.reason:
+        if re.search(reasons, block.reason):
             yield f"check line {block.first} ({block.reason}): {block.text[:60]}"
 
 

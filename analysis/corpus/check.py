@@ -14,10 +14,9 @@ from analysis.pages import read_page
 from analysis.pages.block import is_cut_off
 from analysis.pages.names import name_key
 
-from .add import GIVEN
 from .audit import CUT_OFF, missing
 from .load import article_files, article_of, blocks_of, corpus_at, corpus_of, entries, record_of
-from .store import SUMS, TERMS, manifest, unread
+from .store import GIVEN, SUMS, TERMS, manifest
 from .table_files import holds_rows
 
 # What a page does not say.
@@ -43,12 +42,11 @@ def examine(path):
     Each page is read again and compared with its article: a difference means that the article was
     edited by hand, or made by another version. It is a note, as are garbled characters.
     """
-    path, notes, hashes = as_path(path, "path"), [], {}
+    path, notes = as_path(path, "path"), []
     if path.is_dir():
-        read_once = entries(path, hashes=hashes)
-        corpus = corpus_of(path, (_inspected(entry, notes, hashes) for entry in read_once))
+        corpus = corpus_of(path, (_inspected(entry, notes) for entry in entries(path)))
         notes += _leftovers(path, corpus)
-        notes += _unlike_manifest(path, [*corpus.problems, *notes], hashes)
+        notes += _unlike_manifest(corpus, [*corpus.problems, *notes])
     else:
         corpus = corpus_at(path)
     notes += _spellings(corpus)
@@ -60,12 +58,12 @@ def examine(path):
     return Report(corpus, corpus.problems, tuple(notes), lines)
 
 
-def _inspected(entry, notes, hashes):
-    """The article and the problems of an entry, with those of its record; adds notes and hashes."""
+def _inspected(entry, notes):
+    """The article and the problems of an entry, with those of its record; adds its notes."""
     article, problems, blocks = entry.article, [*entry.problems], None
     if article:
         try:
-            blocks = blocks_of(entry.file, hashes) if article.source else None
+            blocks = blocks_of(entry.file) if article.source else None
         except ValueError as error:
             problems.append(f"{Path(entry.name).parent}/{error}")
         notes += (f"{entry.name}: {note}" for note in _notes(article, entry.page, blocks))
@@ -84,7 +82,7 @@ def _notes(article, page, blocks):
     if page is not None and not holds_rows(article.source, page):
         try:
             read = read_page(page, article.source)
-            origin, _ = article_of(read, article.id)
+            origin = article_of(read, article.id)
         except ValueError as error:
             yield f"its page can no longer be read: {error}"
         else:
@@ -102,23 +100,23 @@ def _notes(article, page, blocks):
         yield f"differs from its page: {what}; it was edited by hand or made by another version"
 
 
-def _unlike_manifest(path, said, hashes):
+def _unlike_manifest(corpus, said):
     """Files that are not as `add` wrote them, unless that was said; another term list."""
-    if lines := unread(path):
-        unreadable = f"{plural(len(lines), 'line')} cannot be read, the first is line {lines[0]}"
+    path, (sums, unread) = corpus.path, manifest(corpus.path)
+    if unread:
+        unreadable = f"{plural(len(unread), 'line')} cannot be read, the first is line {unread[0]}"
         yield f"{SUMS}: {unreadable}; restore it, or delete it and run `add` again"
-    elif (path / SUMS).exists() and not (path / SUMS).is_file():
-        yield f"{SUMS}: not a file; delete it and run `add` again"
+    elif not (path / SUMS).is_file() and any(article.source for article in corpus):
+        remedy = f"media-analysis add {path}/pages --corpus {path}"
+        yield f"{SUMS}: missing, so changes since `add` are not noticed; make it: {remedy}"
     said = set(re.split(r"[:;\s]+", "\n".join(said)))
-    advice, sums = f"if that is meant, delete its line in {SUMS}", manifest(path)
     if sums.pop(TERMS, default().fingerprint) != default().fingerprint:
         yield f"{SUMS}: articles were added with another term list than {default().label}"
     for name in sorted(sums.keys() - said):
         file, is_known = path / name, name.replace(".blocks.csv", ".md") in said
         what = "changed" if file.is_file() else "deleted"
-        if is_known:
-            continue
-        if what == "deleted" or (hashes.get(file) or sha256(read(file))) != sums[name]:
+        if not is_known and (what == "deleted" or sha256(read(file)) != sums[name]):
+            advice = f"if that is meant, delete its line in {SUMS}"
             yield f"{name}: {what} since it was added; {advice}"
 
 
@@ -129,7 +127,9 @@ def _spellings(corpus):
         spelled.setdefault(name_key(outlet), []).append(outlet)
     for names in spelled.values():
         if len(names) > 1:
-            yield f"outlets {', '.join(map(repr, names))} may be the same; use one spelling"
+            where = "articles" if corpus.path.is_dir() else corpus.path.name
+            outlets = ", ".join(map(repr, names))
+            yield f"{where}: outlets {outlets} may be the same; use one spelling"
 
 
 def _leftovers(path, corpus):

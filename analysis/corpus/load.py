@@ -1,6 +1,5 @@
 """A path → a corpus: a folder of articles and their pages, or a table with a row for each."""
 
-import re
 import warnings
 from collections import namedtuple
 from dataclasses import replace
@@ -88,27 +87,22 @@ def article_files(path):
     return sorted(path.glob("articles/[!.]*.md"))
 
 
-def entries(path, first=(), hashes=None):
-    """An ``Entry`` for each article's file of a corpus folder: some first, then all by name.
-
-    ``hashes``, a dict of file → sha256, is filled with those of what is read.
-    """
-    names, hashes = {}, {} if hashes is None else hashes
-    for file in progress([*first, *article_files(path)], unit="file"):
+def entries(path, files=None):
+    """An ``Entry`` for each article's file of a corpus folder, by name or in the order given."""
+    names, hashes = {}, {}
+    for file in progress(files or article_files(path), unit="file"):
         name = one_line(file.relative_to(path).as_posix())
         article, page, problems = None, None, []
         try:
-            content = read(file)
-            hashes[file], text = sha256(content), content.decode("utf-8-sig")
-            article = from_markdown(text, name)
-            doubts = [(doubt.partition(":")[0], doubt) for doubt in flags(article)]
+            article = from_markdown(read(file).decode("utf-8-sig"), name)
+            doubts = flags(article)
             if (first := names.setdefault(article.id, name)) != name:
-                fault = f"id {article.id} is already in {first}; use a different id"
-                article, doubts = None, [("id", fault)]
+                doubts = [f"id {article.id} is already in {first}; use a different id"]
+                article = None
             else:
                 page, fault = _page(article, path / "pages", hashes)
-                doubts += [("source", fault)] * bool(fault)
-            problems = [f"{_line_of(key, name, text)}: {doubt}" for key, doubt in doubts]
+                doubts += [fault] * bool(fault)
+            problems = [f"{name}: {doubt}" for doubt in doubts]
         except ArticleError as error:
             problems = [str(error)]
         except UnicodeDecodeError as error:
@@ -119,12 +113,6 @@ def entries(path, first=(), hashes=None):
         yield Entry(name, file, article, page, problems)
 
 
-def _line_of(key, name, text):
-    lines = text.split("\n---", 1)[0].split("\n")
-    numbers = [n for n, line in enumerate(lines, 1) if re.match(rf"{key}\s*:", line)]
-    return ":".join(map(str, [name, *numbers[:1]]))
-
-
 def _page(article, folder, hashes):
     """The bytes of an article's page, if unchanged, and what is wrong with it."""
     source, page = article.source, None
@@ -133,12 +121,12 @@ def _page(article, folder, hashes):
     if article.sha256 is None:
         return None, f"sha256 is empty, so pages/{source} cannot be verified; add the page again"
     try:
-        if (file := folder / source) not in hashes:
-            page = read(file)
-            hashes[file] = sha256(page)
+        if source not in hashes:
+            page = read(folder / source)
+            hashes[source] = sha256(page)
     except OSError:
         return None, f"its page pages/{source} is missing; restore it"
-    if hashes[file] != article.sha256:
+    if hashes[source] != article.sha256:
         return None, f"its page pages/{source} has changed; restore the original"
     return page, None
 
@@ -148,16 +136,11 @@ def record_of(file):
     return file.with_suffix(".blocks.csv")
 
 
-def blocks_of(file, hashes=None):
-    """The blocks in the record of an article's file. Raises ValueError with one line.
-
-    ``hashes`` is as for `entries`.
-    """
-    record, hashes = record_of(file), {} if hashes is None else hashes
+def blocks_of(file):
+    """The blocks in the record of an article's file. Raises ValueError with one line."""
+    record = record_of(file)
     try:
-        content = read(record)
-        hashes[record] = sha256(content)
-        return from_csv(content.decode("utf-8", "replace"))
+        return from_csv(read(record).decode("utf-8", "replace"))
     except OSError:
         fault = "missing, and with it the list of dropped blocks; restore it"
     except ValueError as error:
@@ -166,10 +149,7 @@ def blocks_of(file, hashes=None):
 
 
 def article_of(page, id, **about):
-    """The article of a page that was read, and why its language is unknown, if it is."""
+    """The article of a page that was read; its language is None where it cannot be told."""
     about |= {key: value for key, value in page.fields.items() if value}
     article = Article(id=id, sections=page.sections, responses=page.responses, **about)
-    if article.language:
-        return article, None
-    code, reason = language(article.text)
-    return replace(article, language=code), None if code else reason
+    return article if article.language else replace(article, language=language(article.text)[0])

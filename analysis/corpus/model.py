@@ -94,7 +94,8 @@ class Corpus:
         """
         for argument, text in (("first", first), ("last", last)):
             require(str, "a text such as '2017-03'", **{argument: text})
-            if not _is_date(text):
+            day = pd.to_datetime(text, format="ISO8601", errors="coerce")
+            if not re.fullmatch("[0-9]{4}(-[0-9]{2}){,2}", text) or pd.isna(day):
                 raise ValueError(f"{argument} is {text!r}; write it as 2017, 2017-03 or 2017-03-15")
         end = f"{last}~"  # sorts after the rest of a date
         if first > end:
@@ -121,10 +122,7 @@ class Corpus:
         except ValueError:
             return {}
 
-    @cached_property
-    def described(self):
-        """What captions and citations say of these articles: a dict (`analysis.corpus.about`)."""
-        return describe(self)
+    described = cached_property(describe)
 
     @cached_property
     def _by_id(self):
@@ -175,12 +173,6 @@ class Corpus:
             responses = [[r.kind, r.question, r.options, r.snippet] for r in article.responses]
             digest.update(json.dumps([article.id, sections, responses]).encode() + b"\n")
         return digest.hexdigest()
-
-
-def _is_date(text):
-    """Whether a text is a year, a month or a day in ISO form."""
-    day = pd.to_datetime(text, format="ISO8601", errors="coerce")
-    return bool(re.fullmatch("[0-9]{4}(-[0-9]{2}){,2}", text)) and not pd.isna(day)
 
 
 def _row(id, response):

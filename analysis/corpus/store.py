@@ -10,6 +10,7 @@ from filelock import FileLock, Timeout
 from analysis._support.arguments import as_path, require
 from analysis._support.files import DRAFT, read, sha256, write
 from analysis.article import from_markdown, one_line, to_markdown
+from analysis.article.model import PLAIN
 from analysis.lexicon import default
 
 from .load import record_of
@@ -18,6 +19,8 @@ from .rows import export
 
 # An article in the corpus; its file may have been renamed.
 Stored = namedtuple("Stored", "file id source sha256", defaults=(None, None))
+RIGHTS = "© the publisher; kept for research and criticism"
+GIVEN = "given"  # the origin of what the user says of articles
 # Hashes of each file as `add` wrote it, and in a comment of the term list at that time.
 SUMS, TERMS = "articles/SHA256SUMS", "term list"
 _NOTED = re.compile(rf"(?:# )?([0-9a-f]{{64}})  ((?:articles|pages)/[^/\\\0\n]+|{TERMS})")
@@ -28,12 +31,8 @@ _EXPORT = re.compile(rb"^(?:source|sha256): .*\n", re.MULTILINE)
 @contextmanager
 def alone(corpus_dir):
     """Lock a corpus folder (made if missing); remove what an interrupted writer left."""
-    if corpus_dir.is_file():
-        raise NotADirectoryError(None, "a file, not a folder; give the corpus folder", corpus_dir)
-    folders = [corpus_dir, corpus_dir / "pages", corpus_dir / "articles"]
-    new = [folder for folder in folders if not folder.exists()]
-    for folder in folders:
-        folder.mkdir(parents=True, exist_ok=True)
+    is_new = not corpus_dir.exists()
+    corpus_dir.mkdir(parents=True, exist_ok=True)
     lock = corpus_dir / ".add.lock"  # it ends with the process, however that ends
     try:
         with FileLock(lock, timeout=0):
@@ -48,9 +47,8 @@ def alone(corpus_dir):
         busy = "another `add` is writing to this folder; wait until it finishes"
         raise BlockingIOError(None, busy, corpus_dir) from None
     finally:
-        for folder in reversed(new):
-            with suppress(OSError):  # not empty
-                folder.rmdir()
+        if is_new and not any(corpus_dir.iterdir()):
+            corpus_dir.rmdir()
 
 
 class Store:
@@ -59,7 +57,7 @@ class Store:
     def __init__(self, corpus_dir, replace):
         self.pages, self.articles = corpus_dir / "pages", corpus_dir / "articles"
         self.replace, self.by_page, self.by_id = replace, {}, {}
-        self.sums = manifest(corpus_dir)
+        self.sums, _ = manifest(corpus_dir)
         for file in sorted(self.articles.glob("[!.]*.md")):
             header = read(file).split(b"\n---", 1)[0]
             lines = re.findall(rb"^(?:id|source|sha256): *\S.*", header, re.MULTILINE)
@@ -74,6 +72,19 @@ class Store:
         self.by_id[stored.id.lower()] = stored  # Windows and macOS hold a1 and A1 to be one file
         if stored.sha256:
             self.by_page[stored.sha256] = stored
+
+    def by_hand(self, id):
+        """Fields of an article to be replaced that its user gave, not its page: name → value."""
+        stored = self.by_id.get(id.lower())
+        if not (self.replace and stored):
+            return {}
+        try:
+            old = from_markdown(read(stored.file).decode("utf-8-sig"))
+        except (OSError, ValueError):  # `check` reports it
+            return {}
+        names = [n for n in ("authors", *PLAIN[1:]) if old.origins.get(n, GIVEN) == GIVEN]
+        values = {name: getattr(old, name) for name in names}
+        return {name: value for name, value in values.items() if value and value != RIGHTS}
 
     def source(self, name, data, digest):
         """A page's file name in pages/: its own, unless another page has that name."""
@@ -102,12 +113,14 @@ class Store:
             raise ValueError(f"{file.name} already holds another article; rename it")
         edited = "replaced" if self.replace else "kept"
         status = "unchanged" if same else edited if old else "added"
-        if status in ("added", "replaced") and from_markdown(text.decode()) != article:
+        if status in ("added", "replaced") and from_markdown(text.decode(), article.id) != article:
             raise ValueError("its file would not hold the same article; save the page as text")
         # The article last: if it exists, so do the others. Another version made other records.
         files = {self.pages / article.source: page, record_of(file): record, file: text}
         due = [p for p in files if p.parent != self.pages and status != "kept"]
         due = [p for p in files if not p.exists() or p in due and p.read_bytes() != files[p]]
+        for folder in (self.pages, self.articles):
+            folder.mkdir(exist_ok=True)
         write({p: files[p] for p in due})
         if status != "kept":
             self._note(files)
@@ -126,22 +139,15 @@ class Store:
 
 
 def manifest(home):
-    """Hash by name of file, as `add` wrote them to a corpus folder; empty without its list."""
-    found = map(_NOTED.fullmatch, _lines(home))
-    return {one[2]: one[1] for one in found if one}
-
-
-def unread(home):
-    """Numbers of the lines of that list that cannot be read."""
-    lines = enumerate(_lines(home), 1)
-    return [number for number, line in lines if line.strip() and not _NOTED.fullmatch(line)]
-
-
-def _lines(home):
-    """The lines of the list, whose ends an editor or Git may have changed."""
-    file = home / SUMS
-    text = file.read_text("utf-8-sig", "replace") if file.is_file() else ""
-    return text.split("\n")
+    """Hash by name of file, as `add` wrote them, and the numbers of lines that cannot be read."""
+    file, sums, unread = home / SUMS, {}, []
+    text = file.read_text("utf-8-sig", "replace") if file.is_file() else ""  # an editor may save it
+    for number, line in enumerate(text.split("\n"), 1):
+        if match := _NOTED.fullmatch(line):
+            sums[match[2]] = match[1]
+        elif line.strip():
+            unread.append(number)
+    return sums, unread
 
 
 def parted(name):

@@ -4,7 +4,6 @@ import io
 import json
 import re
 import warnings
-import zipfile
 from collections import Counter
 from contextlib import suppress
 from functools import lru_cache
@@ -13,7 +12,7 @@ from pathlib import Path
 from lxml import etree, html
 from striprtf.striprtf import rtf_to_text
 
-from analysis._support.files import read
+from analysis._support.files import read, word_parts
 from analysis._support.html import short
 from analysis._support.spreadsheet import read_csv, unprotect
 from analysis._support.wording import plural
@@ -25,6 +24,7 @@ from .exports import COLUMNS, documents
 
 _XML = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WORD = {f"{_XML}p": "\n\n", f"{_XML}br": "\n", f"{_XML}cr": "\n", f"{_XML}tab": "\t"}
+_BODY = "word/document.xml"
 _LARGEST = 1_000_000_000  # bytes that a compressed table may have when it is unpacked
 
 
@@ -157,11 +157,10 @@ def _lines(data):
             author.text = f"By {re.sub('(?i)^by ', '', one_line(author.text))}"
         lines = text_lines(root)
         text = "\n".join(f"\n{x.text}\n" if x.parent.tag == "p" else x.text for x in lines)
-    elif data.startswith(b"PK") and b"word/document.xml" in data:
+    elif data.startswith(b"PK") and _BODY.encode() in data:
         try:
-            with zipfile.ZipFile(io.BytesIO(data)) as file:
-                body = etree.fromstring(file.open("word/document.xml").read(200_000_000))  # no bomb
-        except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError):
+            body = etree.fromstring(word_parts("", data, _BODY)[_BODY])
+        except (ValueError, KeyError, etree.XMLSyntaxError):
             raise PageError("unreadable or very large Word document; save it again") from None
         pieces = body.iter(f"{_XML}t", *_WORD)
         text = "".join(_WORD.get(piece.tag) or piece.text or "" for piece in pieces)

@@ -13,47 +13,39 @@ from .duplicates import DEDUPLICATED
 from .model import Corpus
 
 _AGENCIES = yaml.safe_load(Path(__file__).with_name("agencies.yml").read_text(encoding="utf-8"))
-
-
-def _named(group):
-    """A pattern for any agency; the longer names first, or "AP" would hide "AAP"."""
-    short = "|".join(s for s, _ in _AGENCIES.values() if s)
-    long = "|".join(sorted((name for _, name in _AGENCIES.values() if name), key=len)[::-1])
-    return rf"(?P<{group}>(?:{short})(?![\w.])|(?i:{long})\b)"
-
-
+# Any agency; the longer names first, or "AP" would hide "AAP".
+_SHORT = "|".join(short for short, _ in _AGENCIES.values() if short)
+_LONG = "|".join(sorted((name for _, name in _AGENCIES.values() if name), key=len)[::-1])
+_NAME = rf"((?:{_SHORT})(?![\w.])|(?i:{_LONG})\b)"
 _TAIL = r"(?i:(?:\s+(?:staff|writers?|reporters?|correspondents?|news|agency|service|wire))*)"
 _DASH = r"[-–—:]|--"
 _BYLINE = re.compile(
-    rf"(?:(?i:by|from)\s*:?\s+)?(?i:the\s+)?{_named('first')}{_TAIL}"
+    rf"(?:(?i:by|from)\s*:?\s+)?(?i:the\s+)?{_NAME}{_TAIL}"
     rf"(?:\s*(?:[,|/&(–—]|-\s|\b(?i:and|with)\b).*)?"
-    rf"|(?!.*\b(?i:former|formerly|previously|ex)\b)[^()]*?(?:[,|/&(–—]|\s-\s|\b(?i:and|with|for|of)\b)\s*(?i:the\s+)?{_named('last')}{_TAIL}\)?",
+    rf"|(?!.*\b(?i:former|formerly|previously|ex)\b)"
+    rf"[^()]*?(?:[,|/&(–—]|\s-\s|\b(?i:and|with|for|of)\b)\s*(?i:the\s+)?{_NAME}{_TAIL}\)?",
     re.DOTALL,
 )
 # A byline that a page ran together: "Tom Day Associated Press".
-_RUN_TOGETHER = re.compile(rf"(?:[A-Z][\w.'’-]*\s+){{2,4}}(?i:the\s+)?{_named('end')}{_TAIL}")
+_RUN_TOGETHER = re.compile(rf"(?:[A-Z][\w.'’-]*\s+){{2,4}}(?i:the\s+)?{_NAME}{_TAIL}")
 # An outlet may be an agency's own under a longer name: "AP News", "Reuters.com".
-_OWN = re.compile(
-    rf"\b(?:{_named('own')}|(?P<bare>PA|TT|CP)(?=\W*$|\s+(?i:news|media))|(?P<key>(?i:Bloomberg))\b)"
-)
+_OWN = re.compile(rf"\b(?:{_NAME}|(PA|TT|CP)(?=\W*$|\s+(?i:news|media))|(?i:(Bloomberg))\b)")
 # "LONDON, Aug 3 (Reuters) -", "(AFP) –", "MOSCOW, February 3. /TASS/."
 _DATELINE = re.compile(
-    rf"(?:[A-Z][^()/]{{0,70}}?)?\(\s*(?i:the\s+)?{_named('round')}\s*\)\s*(?:{_DASH})"
-    rf"|[A-Z][^()a-z]{{2,}}[^()/]{{0,40}}?\(\s*{_named('capitals')}\s*\)\s"
-    rf"|[A-Z][^()/]{{0,70}}?/\s*{_named('slashes')}\s*/"
-    rf"|[A-Z][A-Z ,.]{{2,40}}\(\s*(?P<city>PA|TT)\s*\)\s*(?:{_DASH})"
+    rf"(?:[A-Z][^()/]{{0,70}}?)?\(\s*(?i:the\s+)?{_NAME}\s*\)\s*(?:{_DASH})"
+    rf"|[A-Z][^()a-z]{{2,}}[^()/]{{0,40}}?\(\s*{_NAME}\s*\)\s"
+    rf"|[A-Z][^()/]{{0,70}}?/\s*{_NAME}\s*/"
+    rf"|[A-Z][A-Z ,.]{{2,40}}\(\s*(PA|TT)\s*\)\s*(?:{_DASH})"
 )
 # What agencies write below their copy. "AP contributed to this report" is not such a line.
 _SIGNED = re.compile(
     rf"\W*(?:[Aa]dditional )?[Rr]eporting by\b.{{1,300}}\b[Ee]diting by\b"
-    rf"|\W*(?i:©|\(c\)|copyright)\W+(?:\d{{4}}\W+)?(?i:the\s+)?{_named('holder')}"
-    rf"|\W*(?i:the\s+)?{_named('writers')}\s+(?i:writers?|reporters?|correspondents?)\b.{{1,200}}"
+    rf"|\W*(?i:©|\(c\)|copyright)\W+(?:\d{{4}}\W+)?(?i:the\s+)?{_NAME}"
+    rf"|\W*(?i:the\s+)?{_NAME}\s+(?i:writers?|reporters?|correspondents?)\b.{{1,200}}"
     r"\bcontributed to this (?:report|story)",
     re.DOTALL,
 )
 _NEAR, _LINE = 3, 90  # paragraphs from the top or the end; characters of a byline in the text
-
-
 # An agency (None if the mark names none), where its mark is, and the mark's words.
 Wire = namedtuple("Wire", "agency where words")
 
@@ -82,8 +74,7 @@ def wire(article):
 def _agency(match):
     name = next(filter(None, match.groups()), "")
     for agency, (short, long) in _AGENCIES.items():
-        pattern = "|".join(filter(None, (short, long and f"(?i:(?:the )?{long})")))
-        if name and (re.fullmatch(pattern, name) or name.casefold() == agency.casefold()):
+        if re.fullmatch(rf"{short or agency}|(?i:{long or agency}|{agency})", name):
             return agency
     return None
 
