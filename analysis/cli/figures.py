@@ -6,7 +6,6 @@ from pathlib import Path
 from typer import Argument, Option
 
 import analysis
-from analysis._support.files import read, sha256
 from analysis._support.wording import plural
 
 from .terminal import echo, in_words, opened
@@ -79,7 +78,9 @@ def verify(
 def trace(
     path,
     lexicon,
-    figure: Path = Argument(help="A figure's .svg, .png or .pdf file, with its .csv beside it."),
+    figure: Path = Argument(
+        help="A figure's .svg, .png or .pdf file, with its .csv and .md beside it."
+    ),
     point: int = Option(None, min=0, help="A row of the figure's data, from 0. Default: all."),
 ):
     """Go from the values of a figure back to sentences, and to the page that they are from.
@@ -88,13 +89,10 @@ def trace(
     """
     from analysis.figures.saving import read_data
     from analysis.figures.trace import trace
-    from analysis.proof.cite import read_record
+    from analysis.proof.cite import family
 
-    record, twin = read_record(figure), figure.with_suffix(".csv")
-    content = read(twin)
-    if sha256(content) != record["data"]:
-        raise ValueError(f"{twin}: not the data of {figure.name}; run the notebook again")
-    data = read_data(content)
+    record, files = family(figure)
+    data = read_data(files[".csv"])
     if point is not None and point >= len(data):
         raise ValueError(f"{figure}: its data have {plural(len(data), 'row')}, from 0")
     study = opened(path, record.get("article"), lexicon)

@@ -48,10 +48,7 @@ def _options(
 
 
 def register(function):
-    """Make a function a command; a parameter ``corpus`` gets the loaded corpus.
-
-    The exit code is 1 if the corpus has problems or the function returns some.
-    """
+    """Make a function a command; its ``corpus`` is the loaded one, what it returns problems."""
     shared, own = signature(_options).parameters, dict(signature(function).parameters)
     loads = own.pop("corpus", None)
     if loads:

@@ -1,5 +1,6 @@
 """Numbers of a manuscript looked up in the data of the figures that it cites."""
 
+import io
 import re
 from collections import namedtuple
 from functools import cache
@@ -12,7 +13,7 @@ from lxml import etree, html
 from analysis._support.files import read, word_parts
 from analysis._support.spreadsheet import map_texts, unprotect
 
-from .cite import cite, read_record
+from .cite import family
 from .numbers import NUMBER, normalised, written
 
 # ``verdict`` is "found", "rounded wrong", "other row", "other unit", "other sign", "not found" or,
@@ -103,17 +104,14 @@ def _sentences(path):
 
 def _data(path):
     """A figure's data, the numbers that its caption begins with, and how its key ends."""
-    cite(path)  # else a number would be looked up in data that someone changed
-    try:
-        table = map_texts(pd.read_csv(path.with_suffix(".csv")), unprotect)
-    except ValueError as error:  # pandas' own errors are ValueErrors
-        raise ValueError(f"{path.with_suffix('.csv')}: cannot be read: {error}") from None
-    page = path.with_suffix(".md").read_text("utf-8").partition("\n## ")[0]
+    record, files = family(path)  # so that no number is looked up in data that someone changed
+    table = map_texts(pd.read_csv(io.BytesIO(files[".csv"])), unprotect)
+    page = files[".md"].decode().partition("\n## ")[0]
     said = [written(one[0]) for one in NUMBER.finditer(normalised(page))]
     said = {(one.sign < 0, one.size, one.unit) for one in said}
     unit = page.partition("\n- unit: ")[2].partition("\n")[0]
     scales = {name: _scale(table[name], unit) for name in table.select_dtypes("number")}
-    return table, scales, said, read_record(path)["data"][:8]
+    return table, scales, said, record["data"][:8]
 
 
 def _scale(column, unit):

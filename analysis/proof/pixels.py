@@ -38,10 +38,7 @@ def pixels(content):
 
 
 def difference(content, fresh, elsewhere=False):
-    """A PNG or photo compared with the figure drawn again → verdict and why.
-
-    ``elsewhere``: it was drawn on another platform, where edges of letters may differ.
-    """
+    """An image compared with the figure drawn again, maybe on another platform → verdict, why."""
     ours, drawn = pixels(content), pixels(fresh)
     (width, height), (full_width, full_height) = ours.size, drawn.size
     if ours.size == drawn.size:
