@@ -177,11 +177,16 @@ def _verdict(number, cells, said):
     cells = sorted(one for one in cells if one[0] < number.last)
     exact = [one for one in cells if one[0] <= number.last / 2 + 1e-9]
     right = [one for one in cells if one[1] and not one[2]]
+    if right and right[0] in exact:
+        return "found", right[0][3]
+    in_caption = (number.sign < 0, number.size, number.unit) in said
+    if in_caption and number.last == 1:  # such as how many outlets there are
+        return "found", "the caption"
     if right:
-        return ("found" if right[0] in exact else "rounded wrong"), right[0][3]
+        return "rounded wrong", right[0][3]
     own = [one for one in exact if one[1]]
     if (other := [one for one in exact if not one[2]]) and not own:
         return "other row", other[0][3]
-    if (number.sign < 0, number.size, number.unit) in said:
+    if in_caption:
         return "found", "the caption"
     return (own or exact)[0][2:] if exact else ("not found", "")
