@@ -5,6 +5,7 @@ import re
 from collections import namedtuple
 from functools import cache
 from itertools import groupby
+from operator import ge, le
 from pathlib import Path
 
 import pandas as pd
@@ -19,6 +20,8 @@ from .numbers import NUMBER, normalised, written
 # ``verdict`` is "found", "rounded wrong", "other row", "other unit", "other sign", "not found" or,
 # in a sentence that names no figure, "skipped"; ``where`` says which cell.
 Number = namedtuple("Number", "figure number verdict where sentence")
+# How far a cell is from a number, whether it is of the number's row, and what else is wrong.
+_Cell = namedtuple("_Cell", "away near fault column value where")
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BLOCKS = "//p | //li | //td | //figcaption | //h1 | //h2 | //h3 | //h4"
 _CODE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
@@ -148,45 +151,43 @@ def _looked_up(sentence, table, scales, said):
             hits = [len(row & near) for row in rows]
             fits = [hit == max(hits) and (hit > 0 or not near) for hit in hits]
             for number in map(written, run):
-                cells = list(_cells(number, table, scales, fits, falls))
+                cells = sorted(_cells(number, table, scales, fits, falls))
                 yield number.text, *_verdict(number, cells, said)
 
 
 def _cells(number, table, scales, fits, falls):
-    """Of each cell, in each unit: how far away it is, whether of the row, what is wrong, where."""
+    """Each cell as a `_Cell`, in each unit that the number might have."""
     for name, scale in scales.items():
         readings = dict.fromkeys([1, 100 / (scale or 100)], "other unit")
         if scale or not number.unit:
             readings[number.unit / scale if number.unit else 1] = ""
-        for row, (value, near) in enumerate(zip(table[name], fits, strict=True)):
+        for row, value in table[name].dropna().items():
             against = value * number.sign < 0 or value < 0 and not (number.sign or falls)
             for factor, fault in readings.items():
-                fault = fault or "other sign" * against
                 away = abs(abs(value) * factor - number.size)
-                yield away, bool(near), fault, f"{name} of row {row}: {value}"
+                fault = fault or "other sign" * against
+                yield _Cell(away, fits[row], fault, name, value, f"{name} of row {row}: {value}")
 
 
 def _verdict(number, cells, said):
     """Verdict on a number, and the cell that it is."""
+    right = [one for one in cells if one.near and not one.fault]
     if number.bound:
-        for _, near, fault, where in cells:
-            value = float(where.rpartition(" ")[2])
-            holds = value <= number.size if number.bound in "<≤" else value >= number.size
-            if near and not fault and where[:5] in ("p of ", "q of ") and holds:
-                return "found", where
-    cells = sorted(one for one in cells if one[0] < number.last)
-    exact = [one for one in cells if one[0] <= number.last / 2 + 1e-9]
-    right = [one for one in cells if one[1] and not one[2]]
-    if right and right[0] in exact:
-        return "found", right[0][3]
+        met = le if number.bound in "<≤" else ge
+        for one in right:
+            if one.column in ("p", "q") and met(one.value, number.size):
+                return "found", one.where
+    exact = [one for one in cells if one.away <= number.last / 2 + 1e-9]
+    if found := [one for one in right if one in exact]:
+        return "found", found[0].where
     in_caption = (number.sign < 0, number.size, number.unit) in said
     if in_caption and number.last == 1:  # such as how many outlets there are
         return "found", "the caption"
-    if right:
-        return "rounded wrong", right[0][3]
-    own = [one for one in exact if one[1]]
-    if (other := [one for one in exact if not one[2]]) and not own:
-        return "other row", other[0][3]
+    if right and right[0].away < number.last:
+        return "rounded wrong", right[0].where
+    own = [one for one in exact if one.near]
+    if (other := [one for one in exact if not one.fault]) and not own:
+        return "other row", other[0].where
     if in_caption:
         return "found", "the caption"
-    return (own or exact)[0][2:] if exact else ("not found", "")
+    return next(((one.fault, one.where) for one in own or exact), ("not found", ""))
