@@ -234,6 +234,22 @@ def test_units_signs_and_what_is_no_value(tmp_path, folder, text, wrong):
     assert {one.number: one.verdict for one in found if one.verdict != "found"} == wrong
 
 
+def test_each_block_of_a_page_is_read_once(tmp_path, folder):
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    run_ = "<w:p><w:r><w:t>Figure poll: 88</w:t><w:tab/><w:t>4</w:t><w:br/><w:t>0</w:t></w:r></w:p>"
+    with zipfile.ZipFile(tmp_path / "a.docx", "w") as archive:
+        archive.writestr("word/document.xml", f"<w:document xmlns:w='{word}'>{run_}</w:document>")
+    (tmp_path / "a.html").write_text(
+        "<title>77</title><div>In <b>figure</b> poll 8<i>8</i>.<sup>3</sup></div><ul><li><p>"
+        "Figure poll\n\nhas 4</p></li></ul>"
+        "<script>figure poll 5</script><dd>figure poll: 88<br>4</dd>"
+    )
+    for name, numbers in (("a.docx", ["88", "4", "0"]), ("a.html", ["88", "4", "88", "4"])):
+        found = verify_text(tmp_path / name, folder)
+        assert [one.number for one in found] == numbers
+        assert {one.verdict for one in found} <= {"found", "skipped"}
+
+
 def test_numbers_beside_no_figure_are_counted(tmp_path, folder):
     text = tmp_path / "a.md"
     text.write_text("In 2017, 3 more. Yes: 88 (figure poll). Of 12% we know 4,000.")

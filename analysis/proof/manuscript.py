@@ -23,7 +23,9 @@ Number = namedtuple("Number", "figure number verdict where sentence")
 # How far a cell is from a number, whether it is of the number's row, and what else is wrong.
 _Cell = namedtuple("_Cell", "away near fault column value where")
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_BLOCKS = "//p | //li | //td | //figcaption | //h1 | //h2 | //h3 | //h4"
+_INLINE = "a abbr b cite code em i mark q small span strong sub time u".split()
+_BLOCKS = f"//*[not({' or '.join(f'self::{name}' for name in _INLINE)})]"
+_END = "\ue000"  # of a block; a character that no text has
 _CODE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
 _SENTENCE = re.compile(r"(?<=[.!?])[)\"”]?\s+(?=[A-Z“\"(\[*`])")
 _THOUSANDS = re.compile(r"(?<=\d)(?:[\u00a0\u2009\u202f]|\{,\})(?=\d{3}\b)")  # else a comma
@@ -89,10 +91,19 @@ def _sentences(path):
             parts = word_parts(path, content, "word/document.xml")
             parser = etree.XMLParser(resolve_entities=False)
             root = etree.fromstring(parts["word/document.xml"], parser)
-            blocks = ["".join(one.itertext(f"{_WORD}t")) for one in root.iter(f"{_WORD}p")]
+            shown = [_WORD + name for name in ("t", "tab", "br")]
+            blocks = [
+                "".join(one.text or " " for one in paragraph.iter(*shown))
+                for paragraph in root.iter(f"{_WORD}p")
+            ]
         elif ending in (".html", ".htm"):
             page = html.fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
-            blocks = [one.text_content() for one in page.xpath(_BLOCKS)]
+            for one in page.xpath("//head | //script | //style | //pre | //sup"):  # sup: of notes
+                one.drop_tree()
+            for one in page.xpath(_BLOCKS):
+                end = " " if one.tag == "br" else _END
+                one.text, one.tail = end + (one.text or ""), end + (one.tail or "")
+            blocks = page.text_content().split(_END)
         else:
             if b"\0" in content or content.startswith((b"%PDF", b"{\\rtf")):
                 raise KeyError(ending)
