@@ -1,5 +1,6 @@
 """cite, verify, trace, study and report: figures, and the notebooks that draw them."""
 
+import collections
 import json
 from pathlib import Path
 
@@ -61,15 +62,14 @@ def verify(
         else:
             found += checked
             lines += [f"{one_line(one.file)}: {one.verdict}: {one.why}" for one in checked]
-    echo(json.dumps([one._asdict() for one in found], indent=1) if as_json else "\n".join(lines))
     if text:
-        right = sum(one.verdict == "found" for one in found)
-        skipped = sum(one.verdict == "skipped" for one in found)
-        echo(
-            f"{plural(len(numbers), 'number')} looked up, {right} right; {skipped} skipped, in "
-            "sentences that name no figure",
-            err=as_json,
-        )
+        counts = collections.Counter(one.verdict for one in found)
+        of = f"{plural(len(numbers), 'number')} looked up, {counts['found']} right"
+        lines.append(f"{of}; {counts['skipped']} skipped, in sentences that name no figure")
+    if as_json:
+        echo(json.dumps([one._asdict() for one in found], indent=1))
+    elif lines:
+        echo("\n".join(lines))
     if faults:
         raise ValueError("\n".join(faults))
     return [one for one in found if one.verdict not in FINE]
@@ -78,9 +78,7 @@ def verify(
 def trace(
     path,
     lexicon,
-    figure: Path = Argument(
-        help="A figure's .svg, .png or .pdf file, with its .csv and .md beside it."
-    ),
+    figure: Path = Argument(help="A figure's .svg, .png or .pdf, with its .csv and .md beside it."),
     point: int = Option(None, min=0, help="A row of the figure's data, from 0. Default: all."),
 ):
     """Go from the values of a figure back to sentences, and to the page that they are from.
@@ -89,9 +87,9 @@ def trace(
     """
     from analysis.figures.saving import read_data
     from analysis.figures.trace import trace
-    from analysis.proof.cite import family
+    from analysis.proof.cite import checked_files
 
-    record, files = family(figure)
+    record, files = checked_files(figure)
     data = read_data(files[".csv"])
     if point is not None and point >= len(data):
         raise ValueError(f"{figure}: its data have {plural(len(data), 'row')}, from 0")

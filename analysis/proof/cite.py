@@ -143,11 +143,11 @@ def cite(path):
     ``path`` is a figure's .svg, .png or .pdf, with its .csv and .md beside it. Raises CiteError if
     the record cannot be read or the files do not belong together. The image itself is not checked.
     """
-    record, files = family(path)
+    record, files = checked_files(path)
     return f"{files['.md'].decode().strip()}\n\n## BibTeX\n\n{bibtex(record)}"
 
 
-def family(path):
+def checked_files(path):
     """A figure's record, and its files (ending → bytes), after the checks of `cite`."""
     path = Path(path)
     record = read_record(path)

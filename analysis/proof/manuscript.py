@@ -14,7 +14,7 @@ from lxml import etree, html
 from analysis._support.files import read, word_parts
 from analysis._support.spreadsheet import map_texts, unprotect
 
-from .cite import family
+from .cite import checked_files
 from .numbers import NUMBER, normalised, written
 
 # ``verdict`` is "found", "rounded wrong", "other row", "other unit", "other sign", "not found" or,
@@ -118,7 +118,7 @@ def _sentences(path):
 
 def _data(path):
     """A figure's data, the numbers that its caption begins with, and how its key ends."""
-    record, files = family(path)  # so that no number is looked up in data that someone changed
+    record, files = checked_files(path)  # else it might be data that someone changed
     table = map_texts(pd.read_csv(io.BytesIO(files[".csv"])), unprotect)
     page = files[".md"].decode().partition("\n## ")[0]
     said = [written(one[0]) for one in NUMBER.finditer(normalised(page))]

@@ -5,7 +5,7 @@ import json
 import re
 from pathlib import Path
 
-from .cite import bibtex, citation, cited_as, family, latex
+from .cite import bibtex, checked_files, citation, cited_as, latex
 
 
 def snippet(path, form):
@@ -17,7 +17,7 @@ def snippet(path, form):
     """
     if form not in _FORMS and form not in _CITATIONS:
         raise ValueError(f"no form {form!r}; available: {', '.join([*_CITATIONS, *_FORMS])}")
-    record, files = family(path)
+    record, files = checked_files(path)
     if form in _CITATIONS:
         return _CITATIONS[form](record)
     page = files[".md"].decode()

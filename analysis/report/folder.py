@@ -16,7 +16,7 @@ from lxml import html
 from analysis._support.files import sha256
 from analysis.figures.captions import parse
 from analysis.figures.trace import published
-from analysis.proof.cite import IMAGES, REFERENCES, TITLE, CiteError, bibtex, family
+from analysis.proof.cite import IMAGES, REFERENCES, TITLE, CiteError, bibtex, checked_files
 
 from .deposit import deposit
 from .linked import PAGE, article_page, behind, in_notebook, with_links
@@ -94,7 +94,7 @@ def _place(name):
 def _read(folder, name):
     """A figure's five files; CiteError if one is missing or of another figure."""
     for ending in IMAGES:
-        record, files = family(folder / f"{name}{ending}")
+        record, files = checked_files(folder / f"{name}{ending}")
     if record["figure"] != name:
         figure = record["figure"]
         raise CiteError(f"{folder / name}.svg: a copy of the figure {figure}; delete it")
