@@ -52,6 +52,7 @@ about the US,29.239766,15.294652,55.899533,98.42615,85.102026,100.0,826
 "without betrayal, contempt, victory",5.847953,1.373758,24.894163,68.5638,31.192748,98.834894,3558
 """,
 }
+UNITS = {"voices-polnear": "matches per 1,000 words; ratio"}
 SAID = {"loaded-terms": "13 matches", "outlets-reading-grade-newsarticles": "3,558 articles"}
 # A number in «» is wrong.
 TEXT = """
@@ -94,7 +95,8 @@ PLAIN, WRONG = re.sub("[«»]", "", TEXT), re.findall("«(.*?)»", TEXT)
 def folder(tmp_path_factory):
     out = tmp_path_factory.mktemp("drawn")
     for name, text in DATA.items():
-        odd(pd.read_csv(io.StringIO(text)), figure=name, n=SAID.get(name, "1")).save(out)
+        said = {"n": SAID.get(name, "1"), "unit": UNITS.get(name, "x")}
+        odd(pd.read_csv(io.StringIO(text)), figure=name, **said).save(out)
     return out
 
 
@@ -104,7 +106,7 @@ def plain(folder):
 
 
 def looked_up(path, folder):
-    found = verify_text(path, folder)
+    found = [one for one in verify_text(path, folder) if one.verdict != "skipped"]
     return found, [one.number.strip() for one in found if one.verdict != "found"]
 
 
@@ -175,6 +177,87 @@ def test_nothing_looked_up_is_no_success(tmp_path, folder):
 def test_numbers_as_people_write_them(tmp_path, folder, text, wrong):
     (tmp_path / "a.md").write_bytes(text.encode())
     assert looked_up(tmp_path / "a.md", folder)[1] == wrong
+
+
+GRADES, RATES = "outlets-reading-grade-newsarticles", "voices-polnear"
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        # units
+        ("Figure poll: 88 of 92% said yes.", {"92%": "not found"}),
+        ("Figure poll: 88% said yes.", {"88%": "other unit"}),
+        ("Figure poll: 95.7 per cent, 96 percent, 95.7 percentage points or .957 said yes.", {}),
+        ("Figure poll: the share of yes is 95.7.", {"95.7": "other unit"}),
+        ("Figure poll: the share of yes is .957%.", {".957%": "other unit"}),
+        ("Figure poll: 89–98%, 89 to 98 %, between 89 and 98 per cent.", {}),
+        ("Figure poll: 956.5 per 1,000, 95.7 per 100; 956.5 in all.", {"956.5": "not found"}),
+        ("Figure loaded-terms: 10 matches, 29.2 per 1,000, 29.2 matches per 1,000 words.", {}),
+        ("Figure loaded-terms: 10 per 1,000 words.", {"10 per 1,000": "other unit"}),
+        ("Figure loaded-terms: 29.2% or 2.9% of body.", {"29.2%": "other unit"}),
+        (f"Figure {RATES}: Breitbart 11.1 to 11.15 words per 1000.", {}),
+        (
+            f"Figure {RATES}: Breitbart 11.15 per 1,000, 1.1%; 1.115%, 1.1 per 1,000.",
+            {"1.1 per 1,000": "other unit"},
+        ),
+        # signs
+        (f"Figure {GRADES}: ABC News −0.11, -.11, –0.11, +0.11.", {"+0.11": "other sign"}),
+        (f"Figure {GRADES}: ABC News is 0.11 lower.", {}),
+        (f"Figure {GRADES}: ABC News has an effect of 0.11.", {"0.11": "other sign"}),
+        (f"Figure {GRADES}: TASS has −0.20, 0.20.", {"−0.20": "other sign"}),
+        (f"Figure {GRADES}: ABC News −0.19–−0.03, −0.19 -- −0.03.", {}),
+        (f"Figure {GRADES}: DW 12.9–13.3, 12.9--13.3, 12.9-13.3.", {}),
+        # thousands, decimals, words
+        ("Figure standing-loaded-terms-newsarticles: 3,558, 3558 and 3\u202f558 articles.", {}),
+        (
+            "Figure standing-loaded-terms-newsarticles: 3,588 or 3.558.",
+            {"3,588": "not found", "3.558": "not found"},
+        ),
+        (f"Figure {GRADES}: BBC 11,2; 11,3.", {"11,3": "rounded wrong"}),
+        (f"Figure {GRADES}: BBC 11, 11.2, 11.20, 11.1.", {"11.1": "rounded wrong"}),
+        ("Figure poll: Eighty-eight said yes, eighty-seven said no.", {"87": "not found"}),
+        ("Figure standing-loaded-terms-newsarticles: 3.558 thousand.", {}),
+        # what is no value
+        (
+            "In 2016, 2017–18 and the 1990s, on 3/4/2026, 12.03.2025 and March 12th 88 (poll.svg).",
+            {},
+        ),
+        ("Figure poll, Figures 2 and 3, Table 4, Fig. 5, pp. 12–14, Section 2.3: 88.", {}),
+        ("Figure poll in version 0.2.0 at 10:30 [12], [^3], 3rd, https://a.org/77?n=5: 88.", {}),
+        ("Figure poll: 89% to 98% (95%-CI; 99.9% bootstrap confidence interval).", {}),
+    ],
+)
+def test_units_signs_and_what_is_no_value(tmp_path, folder, text, wrong):
+    (tmp_path / "a.md").write_text(text, "utf-8")
+    found = verify_text(tmp_path / "a.md", folder)
+    assert {one.number: one.verdict for one in found if one.verdict != "found"} == wrong
+
+
+def test_each_block_of_a_page_is_read_once(tmp_path, folder):
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    run_ = "<w:p><w:r><w:t>Figure poll: 88</w:t><w:tab/><w:t>4</w:t><w:br/><w:t>0</w:t></w:r></w:p>"
+    with zipfile.ZipFile(tmp_path / "a.docx", "w") as archive:
+        archive.writestr("word/document.xml", f"<w:document xmlns:w='{word}'>{run_}</w:document>")
+    (tmp_path / "a.html").write_text(
+        "<title>77</title><div>In <b>figure</b> poll 8<i>8</i>.<sup>3</sup></div><ul><li><p>"
+        "Figure poll\n\nhas 4</p></li></ul>"
+        "<script>figure poll 5</script><dd>figure poll: 88<br>4</dd>"
+    )
+    for name, numbers in (("a.docx", ["88", "4", "0"]), ("a.html", ["88", "4", "88", "4"])):
+        found = verify_text(tmp_path / name, folder)
+        assert [one.number for one in found] == numbers
+        assert {one.verdict for one in found} <= {"found", "skipped"}
+
+
+def test_numbers_beside_no_figure_are_counted(tmp_path, folder):
+    text = tmp_path / "a.md"
+    text.write_text("In 2017, 3 more. Yes: 88 (figure poll). Of 12% we know 4,000.")
+    found = verify_text(text, folder)
+    assert [one.number for one in found if one.verdict == "skipped"] == ["3", "12%", "4,000"]
+    done = run("verify", "--text", text, "--all", folder)
+    last = "1 number looked up, 1 right; 3 skipped, in sentences that name no figure"
+    assert done.returncode == 0 and done.stdout.splitlines()[1:] == [last]
 
 
 def test_numbers_are_not_looked_up_in_data_that_were_changed(tmp_path, folder):

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from alterations import alterations, untouched
+from test_cli import run
 
 import analysis
 from analysis.proof import verify
@@ -80,6 +81,31 @@ def test_the_command_in_another_folder_locale_and_umask(folder, tmp_path):
     for wrong in ([], ["nowhere.svg"]):
         done = command(*wrong, *here, cwd=tmp_path)
         assert done.returncode == 2 and done.stderr.startswith("error: ")
+
+
+def test_one_bad_file_does_not_end_the_checks(folder, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(folder, tmp_path / "all")
+    (tmp_path / "all/a.svg").mkdir()
+    (tmp_path / "all/b.png").symlink_to("gone.png")
+    done = run("verify", "--all", tmp_path / "all")
+    assert done.returncode == 2 and done.stdout.count("consistent") == 9
+    assert "error: " in done.stderr and "a.svg: Is a directory" in done.stderr
+    assert "b.png: No such file" in done.stderr and "no corpus here" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["verify", "trace", "report"])
+def test_a_corpus_or_list_that_is_not_there_is_an_error(folder, tmp_path, command):
+    file, out = folder / "poll.svg", ["--no-pdf", "--out", tmp_path / "report"]
+    words = [command, *([folder, *out] if command == "report" else [file])]
+    wrong = (
+        ["--corpus", "typo"],
+        ["--article", "typo"] if command == "report" else ["--lexicon", "typo"],
+    )
+    for option in wrong:
+        done = run(*words, *option, CORPUS=ROOT / "corpus")
+        assert done.returncode == 2 and done.stdout == "" and "typo" in done.stderr
+        assert len(done.stderr.splitlines()) == 1
 
 
 def test_without_its_corpus_a_figure_is_checked_by_its_data(folder, tmp_path):

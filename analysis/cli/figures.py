@@ -1,15 +1,15 @@
 """cite, verify, trace, study and report: figures, and the notebooks that draw them."""
 
+import collections
 import json
 from pathlib import Path
 
 from typer import Argument, Option
 
 import analysis
-from analysis._support.files import read, sha256
 from analysis._support.wording import plural
 
-from .terminal import echo
+from .terminal import echo, in_words, opened
 
 
 def cite(
@@ -45,31 +45,40 @@ def verify(
     from analysis.proof.verify import FINE
 
     files, home = list(files or ()), folder or analysis.notebook.beside(path.resolve())
-    found, lines = [], []
-    if text:
-        found += analysis.proof.verify_text(text, home)
-        lines += [f"{one.figure}: {one.number}: {one.verdict}: {one.where}" for one in found]
-    if files or not text:
-        if folder and not text:
-            files += sorted(one for one in folder.iterdir() if one.suffix in IMAGES)
-        if not files:
-            raise ValueError("nothing to check; give figures, a folder with --all, or --text FILE")
+    if folder and not text:
+        files += sorted(one for one in folder.iterdir() if one.suffix in IMAGES)
+    if not (files or text):
+        raise ValueError("nothing to check; give figures, a folder with --all, or --text FILE")
+    found, faults = analysis.proof.verify_text(text, home) if text else [], []
+    numbers = [one for one in found if one.verdict != "skipped"]
+    lines = [f"{one.figure}: {one.number}: {one.verdict}: {one.where}" for one in numbers]
+    study = opened(path, lexicon=lexicon) if files else None
+    redraw = study.redraw if study else analysis.notebook.redraw
+    for file in files:
         try:
-            again = analysis.notebook.opened(path, lexicon=lexicon).redraw
-        except (ValueError, OSError) as error:
-            again = analysis.notebook.redraw
-            echo(f"corpus not read: {error}", err=True)
-        checked = [one for file in files for one in analysis.proof.verify(file, again, home)]
-        lines += [f"{one_line(one.file)}: {one.verdict}: {one.why}" for one in checked]
-        found += checked
-    echo(json.dumps([one._asdict() for one in found], indent=1) if as_json else "\n".join(lines))
+            checked = analysis.proof.verify(file, redraw, home)
+        except (ValueError, OSError) as error:  # the other files are checked all the same
+            faults.append(in_words(error))
+        else:
+            found += checked
+            lines += [f"{one_line(one.file)}: {one.verdict}: {one.why}" for one in checked]
+    if text:
+        counts = collections.Counter(one.verdict for one in found)
+        of = f"{plural(len(numbers), 'number')} looked up, {counts['found']} right"
+        lines.append(f"{of}; {counts['skipped']} skipped, in sentences that name no figure")
+    if as_json:
+        echo(json.dumps([one._asdict() for one in found], indent=1))
+    elif lines:
+        echo("\n".join(lines))
+    if faults:
+        raise ValueError("\n".join(faults))
     return [one for one in found if one.verdict not in FINE]
 
 
 def trace(
     path,
     lexicon,
-    figure: Path = Argument(help="A figure's .svg, .png or .pdf file, with its .csv beside it."),
+    figure: Path = Argument(help="A figure's .svg, .png or .pdf, with its .csv and .md beside it."),
     point: int = Option(None, min=0, help="A row of the figure's data, from 0. Default: all."),
 ):
     """Go from the values of a figure back to sentences, and to the page that they are from.
@@ -78,16 +87,13 @@ def trace(
     """
     from analysis.figures.saving import read_data
     from analysis.figures.trace import trace
-    from analysis.proof.cite import read_record
+    from analysis.proof.cite import checked_files
 
-    record, twin = read_record(figure), figure.with_suffix(".csv")
-    content = read(twin)
-    if sha256(content) != record["data"]:
-        raise ValueError(f"{twin}: not the data of {figure.name}; run the notebook again")
-    data = read_data(content)
+    record, files = checked_files(figure)
+    data = read_data(files[".csv"])
     if point is not None and point >= len(data):
         raise ValueError(f"{figure}: its data have {plural(len(data), 'row')}, from 0")
-    study = analysis.notebook.opened(path, record.get("article"), lexicon)
+    study = opened(path, record.get("article"), lexicon)
     for number in range(len(data)) if point is None else [point]:
         row, rows, sentences, note = trace(record, data, number, study)
         facts = ", ".join(f"{name} {value}" for name, value in row.items())
@@ -136,12 +142,7 @@ def report(
     """
     folder = (folder or analysis.notebook.beside(path.resolve())).resolve()
     out = out or folder.with_name(folder.name.removesuffix("figures") + "report")
-    try:
-        opening = analysis.notebook.opened(path, article or None)
-    except (FileNotFoundError, ValueError) as error:
-        opening = None
-        echo(f"marks of figures do not lead to sentences: {error}", err=True)
-    content = analysis.report.build(folder, out, pdf, opening)
+    content = analysis.report.build(folder, out, pdf, opened(path, article))
     if pdf and content.no_pdf:
         echo(f"no report.pdf: {content.no_pdf}", err=True)
     figures, notebooks = plural(content.figures, "figure"), plural(content.notebooks, "notebook")

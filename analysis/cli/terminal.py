@@ -9,11 +9,13 @@ from pathlib import Path
 from typer import Exit, Option, Typer
 from typer import echo as _echo
 
+import analysis
 from analysis._support.fingerprint import csv_bytes
 from analysis._support.spreadsheet import map_texts, protect
 from analysis.article import SECTIONS, clean_lines
 
 NO_ARTICLE = "no article found; give a corpus folder or a table with --corpus"
+CORPUS = "corpus"
 app = Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -31,7 +33,7 @@ def echo(message, err=False):
 
 def _options(
     path: Path = Option(
-        "corpus", "--corpus", envvar="CORPUS", help="Corpus folder, or a table (.csv, .xlsx, …)."
+        CORPUS, "--corpus", envvar="CORPUS", help="Corpus folder, or a table (.csv, .xlsx, …)."
     ),
     section: str = Option("body", help="Section of the articles to use, or `all`."),
     lexicon: Path = Option(None, help="Term list (.yml, .dic, .csv). Default: the included one."),
@@ -46,10 +48,7 @@ def _options(
 
 
 def register(function):
-    """Make a function a command; a parameter ``corpus`` gets the loaded corpus.
-
-    The exit code is 1 if the corpus has problems or the function returns some.
-    """
+    """Make a function a command; its ``corpus`` is the loaded one, what it returns problems."""
     shared, own = signature(_options).parameters, dict(signature(function).parameters)
     loads = own.pop("corpus", None)
     if loads:
@@ -74,14 +73,27 @@ def register(function):
             except BrokenPipeError:  # as after `| head`
                 raise
             except (ValueError, OSError) as error:
-                at = getattr(error, "filename", None)
-                message = f"{at}: {error.strerror}; check the path" if at else str(error)
-                echo("error: " + message.replace("\n", "\nerror: "), err=True)
+                echo("error: " + in_words(error).replace("\n", "\nerror: "), err=True)
                 raise Exit(2) from None
         raise Exit(1 if problems else 0)
 
     run.__signature__ = Signature(own.values())
     app.command()(run)
+
+
+def in_words(error):
+    """What an error says, with the file that an OSError is of."""
+    at = getattr(error, "filename", None)
+    return f"{at}: {error.strerror}; check the path" if at else str(error)
+
+
+def opened(path, article=None, lexicon=None):
+    """The study of a corpus; None if none was given and there is no folder `corpus` here."""
+    if path == Path(CORPUS) and not path.exists():
+        return echo(
+            "no corpus here; to draw or trace what comes from one, give it with --corpus", err=True
+        )
+    return analysis.notebook.opened(path, article or None, lexicon)
 
 
 def _check(path=None, out=None, section=None, **_):

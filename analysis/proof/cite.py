@@ -16,8 +16,6 @@ KEY = "media-analysis"
 AUTHORS = "The media-analysis authors"
 IMAGES = (".svg", ".png", ".pdf")
 _LONGEST = 1_000_000  # characters of a record
-_UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, OSError, RecursionError)
-_UNREADABLE += (Image.DecompressionBombError,)
 _LATEX = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
 _LATEX |= {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 # The last limit of each figure of a user's own code.
@@ -128,17 +126,14 @@ def read_record(path):
 
 
 def record_in(content, ending):
-    """The record in the bytes of an image of ours, which may be a stranger's: ValueError if none.
-
-    Nothing of it is run, followed or expanded.
-    """
+    """The record in an image's bytes; ValueError if none. Nothing of it is run or expanded."""
     try:
         text = _embedded(content, ending)
         record = json.loads(text) if len(text) < _LONGEST else {}
         # Nothing that they need is missing, and it is text: half a surrogate pair is not.
         (citation(record) + bibtex(record) + json.dumps(record, ensure_ascii=False)).encode()
         return {**record, "caption": record["caption"]}
-    except _UNREADABLE:
+    except Exception:  # a stranger's bytes may break any reader
         raise ValueError("contains no record") from None
 
 
@@ -148,20 +143,28 @@ def cite(path):
     ``path`` is a figure's .svg, .png or .pdf, with its .csv and .md beside it. Raises CiteError if
     the record cannot be read or the files do not belong together. The image itself is not checked.
     """
+    record, files = checked_files(path)
+    return f"{files['.md'].decode().strip()}\n\n## BibTeX\n\n{bibtex(record)}"
+
+
+def checked_files(path):
+    """A figure's record, and its files (ending → bytes), after the checks of `cite`."""
     path = Path(path)
     record = read_record(path)
+    twins = {ending: path.with_suffix(ending) for ending in (*IMAGES, ".csv", ".md")}
+    files = {ending: twin.read_bytes() for ending, twin in twins.items() if twin.is_file()}
     for name, ending in (("data", ".csv"), ("caption", ".md")):
-        twin = path.with_suffix(ending)
-        if not twin.is_file():
-            raise CiteError(f"{twin}: missing; all files of the figure are needed")
-        if sha256(twin.read_bytes()) != record[name]:
-            raise CiteError(f"{twin}: not the {name} of {path.name}; run the notebook again")
-    text = path.with_suffix(".md").read_text(encoding="utf-8")
-    records = [read_record(one) for one in map(path.with_suffix, IMAGES) if one.is_file()]
+        if ending not in files:
+            raise CiteError(f"{twins[ending]}: missing; all files of the figure are needed")
+        if sha256(files[ending]) != record[name]:
+            raise CiteError(
+                f"{twins[ending]}: not the {name} of {path.name}; run the notebook again"
+            )
+    text = files[".md"].decode()
     own = text.startswith(f"# {record['title']}\n") and f"\n{citation(record)}\n" in text
-    if not own or any(one != record for one in records):
+    if not own or any(read_record(twins[one]) != record for one in IMAGES if one in files):
         raise CiteError(f"{path}: its files were not made together; run the notebook again")
-    return f"{text.strip()}\n\n## BibTeX\n\n{bibtex(record)}"
+    return record, files
 
 
 def _embedded(content, ending):

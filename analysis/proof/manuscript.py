@@ -1,9 +1,11 @@
 """Numbers of a manuscript looked up in the data of the figures that it cites."""
 
+import io
 import re
 from collections import namedtuple
 from functools import cache
 from itertools import groupby
+from operator import ge, le
 from pathlib import Path
 
 import pandas as pd
@@ -12,32 +14,24 @@ from lxml import etree, html
 from analysis._support.files import read, word_parts
 from analysis._support.spreadsheet import map_texts, unprotect
 
-from .cite import cite, read_record
+from .cite import checked_files
+from .numbers import NUMBER, normalised, written
 
-# ``verdict`` is "found", "rounded wrong", "other row" or "not found"; ``where`` says which cell.
+# ``verdict`` is "found", "rounded wrong", "other row", "other unit", "other sign", "not found" or,
+# in a sentence that names no figure, "skipped"; ``where`` says which cell.
 Number = namedtuple("Number", "figure number verdict where sentence")
-_BOUNDS = "<≤>≥ "
+# How far a cell is from a number, whether it is of the number's row, and what else is wrong.
+_Cell = namedtuple("_Cell", "away near fault column value where")
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_BLOCKS = "//p | //li | //td | //figcaption | //h1 | //h2 | //h3 | //h4"
+_INLINE = "a abbr b cite code em i mark q small span strong sub time u".split()
+_BLOCKS = f"//*[not({' or '.join(f'self::{name}' for name in _INLINE)})]"
+_END = "\ue000"  # of a block; a character that no text has
 _CODE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
 _SENTENCE = re.compile(r"(?<=[.!?])[)\"”]?\s+(?=[A-Z“\"(\[*`])")
-# "p < .001" is a bound; the 19 of COVID-19 is a name's.
-_NUMBER = re.compile(
-    r"(?:[<≤>≥]\s?)?(?<![\w.,])(?<![A-Z][-–])[−-]?"
-    r"(?:\d+(?:,\d{3})*(?:\.\d+)?|\.\d+)(?!\w)(?:\s?%|\sper\s?cent)?"
-)
-# What is no number of a figure: levels of intervals, units, dates, and numbers of things.
-_DAY = r"\b(?:[12]?\d|3[01])"
-_MONTH = (
-    r"(?-i:\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b)"
-)
-_OTHERS = re.compile(
-    r"\d+ ?(?:%|per ?cent) (?:\w+ )?(?:interval|CI|confidence|limit)s?|(?:per|every) [\d,]+"
-    rf"|of 1,000 |\d{{4}}-\d\d(?:-\d\d)?|(?:{_DAY} )?{_MONTH}\.?(?: {_DAY},)?(?: \d{{4}})?"
-    r"|\b(?:19|20)\d\d\b(?!,)|\b(?:figure|fig\.|table|section|chapter|page|version) [\d.]*\d",
-    re.I,
-)
+_THOUSANDS = re.compile(r"(?<=\d)(?:[\u00a0\u2009\u202f]|\{,\})(?=\d{3}\b)")  # else a comma
+# What tells a fall without a minus sign.
+_FALL = r"lower|below|less|few|fe?ll|fall|drop|decreas|declin|minus|negative|under|down|small|short"
+_FALL = re.compile(rf"\b(?:{_FALL}|differ|eas[iy]|worse)", re.I)
 
 
 def verify_text(path, folder):
@@ -47,7 +41,10 @@ def verify_text(path, folder):
     names a figure by its file (poll.svg), its citation key (@poll-e24dbd6e), or as in "figure poll"
     or `poll`. Where it names rows of the data, such as outlets, a number must be of the row that it
     is beside; where none, of any. Where it names several figures, a number must be of one of them.
-    Blocks of code are skipped. Returns a list of ``Number``. Raises OSError if a file cannot be
+    A number must have the sign and the unit of its cell: 88 is not 88%, nor 10 10 per 1,000. Years,
+    dates, and numbers of figures and pages are not values, nor are numbers in words below eleven.
+    Blocks of code are skipped. Returns a list of ``Number``, with numbers in sentences that name no
+    figure as "skipped". Raises OSError if a file cannot be
     read, ValueError if it is not of these kinds or names none of the figures, CiteError if a figure
     has no record or other data than its own.
     """
@@ -65,7 +62,10 @@ def verify_text(path, folder):
             one for one in named.finditer(sentence) if any(one.group("cue", "data", "file"))
         ]
         cited |= bool(mentions)
-        here, bare = [], _OTHERS.sub(" ", named.sub(" ", sentence))
+        here, bare = [], normalised(named.sub(" ", sentence))
+        if not mentions:
+            numbers = (written(one[0]).text for one in NUMBER.finditer(bare))
+            found += (Number("", number, "skipped", "", sentence) for number in numbers)
         for name in dict.fromkeys(one["figure"] for one in mentions):
             *data, digits = data_of(Path(folder) / f"{name}.svg")
             keys = {one["data"] for one in mentions if one["figure"] == name} - {None, digits}
@@ -91,10 +91,19 @@ def _sentences(path):
             parts = word_parts(path, content, "word/document.xml")
             parser = etree.XMLParser(resolve_entities=False)
             root = etree.fromstring(parts["word/document.xml"], parser)
-            blocks = ["".join(one.itertext(f"{_WORD}t")) for one in root.iter(f"{_WORD}p")]
+            shown = [_WORD + name for name in ("t", "tab", "br")]
+            blocks = [
+                "".join(one.text or " " for one in paragraph.iter(*shown))
+                for paragraph in root.iter(f"{_WORD}p")
+            ]
         elif ending in (".html", ".htm"):
             page = html.fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
-            blocks = [one.text_content() for one in page.xpath(_BLOCKS)]
+            for one in page.xpath("//head | //script | //style | //pre | //sup"):  # sup: of notes
+                one.drop_tree()
+            for one in page.xpath(_BLOCKS):
+                end = " " if one.tag == "br" else _END
+                one.text, one.tail = end + (one.text or ""), end + (one.tail or "")
+            blocks = page.text_content().split(_END)
         else:
             if b"\0" in content or content.startswith((b"%PDF", b"{\\rtf")):
                 raise KeyError(ending)
@@ -103,67 +112,93 @@ def _sentences(path):
             blocks = re.split(r"\n\s*\n|\n(?=\s*[-*|#\d]+[. ])", text)
     except (ValueError, KeyError, etree.LxmlError):
         raise ValueError(f"{path}: not a text, HTML or Word file; save it as one") from None
-    return [one for block in blocks for one in _SENTENCE.split(" ".join(block.split()))]
+    blocks = (" ".join(_THOUSANDS.sub(",", block).split()) for block in blocks)
+    return [one for block in blocks for one in _SENTENCE.split(block)]
 
 
 def _data(path):
     """A figure's data, the numbers that its caption begins with, and how its key ends."""
-    cite(path)  # else a number would be looked up in data that someone changed
-    try:
-        table = map_texts(pd.read_csv(path.with_suffix(".csv")), unprotect)
-    except ValueError as error:  # pandas' own errors are ValueErrors
-        raise ValueError(f"{path.with_suffix('.csv')}: cannot be read: {error}") from None
-    page = path.with_suffix(".md").read_text("utf-8").partition("\n## ")[0]
-    said = {one[0].lstrip(_BOUNDS) for one in _NUMBER.finditer(_OTHERS.sub(" ", page))}
-    return table, said, read_record(path)["data"][:8]
+    record, files = checked_files(path)  # else it might be data that someone changed
+    table = map_texts(pd.read_csv(io.BytesIO(files[".csv"])), unprotect)
+    page = files[".md"].decode().partition("\n## ")[0]
+    said = [written(one[0]) for one in NUMBER.finditer(normalised(page))]
+    said = {(one.sign < 0, one.size, one.unit) for one in said}
+    unit = page.partition("\n- unit: ")[2].partition("\n")[0]
+    scales = {name: _scale(table[name], unit) for name in table.select_dtypes("number")}
+    return table, scales, said, record["data"][:8]
 
 
-def _looked_up(sentence, table, said):
+def _scale(column, unit):
+    """What a column's numbers are parts of: 1, 100, 1,000; None if it counts."""
+    if "percent" in column.name:
+        return 100
+    if "1000" in column.name:
+        return 1000
+    if (column.dropna() % 1 == 0).all() and column.max() > 1:
+        return None
+    compared = re.match("(ratio|effect|delta|slope)|[pq]$", column.name)
+    each = None if compared else re.search(r"per (1,000|100)\b", unit)
+    return int(each[1].replace(",", "")) if each else 1
+
+
+def _looked_up(sentence, table, scales, said):
     """Each number of a sentence with a verdict and the place where it is found."""
     texts = table.select_dtypes(exclude="number").astype("object")
     labels = {str(one) for one in texts.to_numpy().ravel() if isinstance(one, str) and one.strip()}
     labels = "|".join(map(re.escape, sorted(labels, key=len, reverse=True))) or "$^"
-    parts = re.compile(rf"(?<!\w)(?P<label>{labels})(?!\w)|(?P<number>{_NUMBER.pattern})", re.I)
-    found = groupby(parts.finditer(sentence), lambda one: one.lastgroup)
+    parts = re.compile(rf"(?<!\w)(?P<label>{labels})(?!\w)|{NUMBER.pattern}", re.I)
+    found = groupby(parts.finditer(sentence), lambda one: "label" if one["label"] else "number")
     runs = [(kind, [one[0] for one in run]) for kind, run in found]
     rows = [{str(cell).casefold() for cell in row} for row in texts.to_numpy()]
     # "A 1 and B 2" and "1 in A and 2 in B" alternate to the end; in "for A it is 1, and 2 for B" it
     # cannot be told.
     ends = (runs[0][0], runs[-1][0]) if runs else ()
     sides = {("label", "number"): [-1], ("number", "label"): [1]}.get(ends, [-1, 1])
+    falls = bool(_FALL.search(sentence))
     for place, (kind, run) in enumerate(runs):
         if kind == "number":
             beside = [runs[place + side][1] for side in sides if 0 <= place + side < len(runs)]
             near = {label.casefold() for labels in beside for label in labels}
             hits = [len(row & near) for row in rows]
             fits = [hit == max(hits) and (hit > 0 or not near) for hit in hits]
-            for number in run:
-                yield number, *_in_table(number, table, fits, said)
+            for number in map(written, run):
+                cells = sorted(_cells(number, table, scales, fits, falls))
+                yield number.text, *_verdict(number, cells, said)
 
 
-def _in_table(text, table, fits, said):
+def _cells(number, table, scales, fits, falls):
+    """Each cell as a `_Cell`, in each unit that the number might have."""
+    for name, scale in scales.items():
+        readings = dict.fromkeys([1, 100 / (scale or 100)], "other unit")
+        if scale or not number.unit:
+            readings[number.unit / scale if number.unit else 1] = ""
+        for row, value in table[name].dropna().items():
+            against = value * number.sign < 0 or value < 0 and not (number.sign or falls)
+            for factor, fault in readings.items():
+                away = abs(abs(value) * factor - number.size)
+                fault = fault or "other sign" * against
+                yield _Cell(away, fits[row], fault, name, value, f"{name} of row {row}: {value}")
+
+
+def _verdict(number, cells, said):
     """Verdict on a number, and the cell that it is."""
-    bound, text = text[0], text.lstrip(_BOUNDS)
-    share, digits = text[-1] in "%t", re.sub(r"[^\d.]", "", text)
-    sign = -1 if text[0] in "−-" else 0
-    unit = 10.0 ** -len(digits.partition(".")[2])
-    cells = [
-        (abs(drawn - float(digits)), bool(near), f"{column} of row {row}: {value}")
-        for column in table.select_dtypes("number")
-        for row, (value, near) in enumerate(zip(table[column], fits, strict=True))
-        for drawn in ([abs(value), abs(value) * 100] if share else [abs(value)])
-        if sign * value >= 0
-    ]
-    for column in {"p", "q"} & {*table} if bound in _BOUNDS else ():
-        for row, (value, near) in enumerate(zip(table[column], fits, strict=True)):
-            if near and (value <= float(digits) if bound in "<≤" else value >= float(digits)):
-                return "found", f"{column} of row {row}: {value}"
-    away, _, where = min((one for one in cells if one[1]), default=(unit, True, ""))
-    if away <= unit / 2 + 1e-9:
-        return "found", where
-    if away < unit:
-        return "rounded wrong", where
-    others = min((one for one in cells if not one[1]), default=(unit, False, ""))
-    if others[0] <= unit / 2 + 1e-9:
-        return "other row", others[2]
-    return ("found", "the caption") if text in said else ("not found", "")
+    right = [one for one in cells if one.near and not one.fault]
+    if number.bound:
+        met = le if number.bound in "<≤" else ge
+        for one in right:
+            if one.column in ("p", "q") and met(one.value, number.size):
+                return "found", one.where
+    exact = [one for one in cells if one.away <= number.last / 2 + 1e-9]
+    if found := [one for one in right if one in exact]:
+        return "found", found[0].where
+    in_caption = (number.sign < 0, number.size, number.unit) in said
+    if in_caption and number.last == 1:  # such as how many outlets there are
+        return "found", "the caption"
+    if right and right[0].away < number.last:
+        return "rounded wrong", right[0].where
+    own = [one for one in exact if one.near]
+    if (other := [one for one in exact if not one.fault]) and not own:
+        return "other row", other[0].where
+    if in_caption:
+        return "found", "the caption"
+    return next(((one.fault, one.where) for one in own or exact), ("not found", ""))

@@ -32,16 +32,13 @@ def pixels(content):
             if getattr(image, "n_frames", 1) > 1:
                 raise ValueError("it has several frames")
             image = image.convert("RGBA")
-    except (OSError, ValueError, Image.DecompressionBombError) as error:
+    except Exception as error:  # a stranger's bytes may break any decoder
         raise Verdict("altered", f"the image cannot be read: {error}") from None
     return Image.alpha_composite(Image.new("RGBA", image.size, "white"), image).convert("RGB")
 
 
 def difference(content, fresh, elsewhere=False):
-    """A PNG or photo compared with the figure drawn again → verdict and why.
-
-    ``elsewhere``: it was drawn on another platform, where edges of letters may differ.
-    """
+    """An image compared with the figure drawn again, maybe on another platform → verdict, why."""
     ours, drawn = pixels(content), pixels(fresh)
     (width, height), (full_width, full_height) = ours.size, drawn.size
     if ours.size == drawn.size:

@@ -5,7 +5,7 @@ import json
 import re
 from pathlib import Path
 
-from .cite import bibtex, citation, cite, cited_as, latex, read_record
+from .cite import bibtex, checked_files, citation, cited_as, latex
 
 
 def snippet(path, form):
@@ -17,15 +17,15 @@ def snippet(path, form):
     """
     if form not in _FORMS and form not in _CITATIONS:
         raise ValueError(f"no form {form!r}; available: {', '.join([*_CITATIONS, *_FORMS])}")
-    path = Path(path)
-    page, record = cite(path), read_record(path)
+    record, files = checked_files(path)
     if form in _CITATIONS:
         return _CITATIONS[form](record)
+    page = files[".md"].decode()
     alt = page.partition("\n## Text alternative\n")[2].partition("\n\n## ")[0].strip()
     texts = {"caption": page.split("\n\n")[1], "alt": alt, "cited": citation(record)}
     escape, template = _FORMS[form]
     texts = {name: escape(text) for name, text in texts.items()}
-    return template.format(**texts, name=path.stem, key=cited_as(record)[2])
+    return template.format(**texts, name=Path(path).stem, key=cited_as(record)[2])
 
 
 def _csl(record):

@@ -29,13 +29,7 @@ _RIGHTS = (
 
 
 def deposit(files, records):
-    """The files that a repository wants beside a report's own.
-
-    ``files`` are those of the report (path in it → bytes), ``records`` those inside its figures
-    (name → dict). Returns a dict of path → bytes: the records, the versions of all installed
-    packages, a CITATION.cff and the metadata of RO-Crate 1.1, which lists every file. Title,
-    authors, DOI and licence are those of ``corpus.yml``; the same input gives the same bytes.
-    """
+    """What a repository wants beside a report's files, of which RO-Crate metadata list each."""
     by = next((record["by"] for record in records.values() if record.get("by")), {})
     title = f"Figures of {by.get('title', 'a corpus of news articles')}"
     authors = [

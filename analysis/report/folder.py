@@ -16,7 +16,7 @@ from lxml import html
 from analysis._support.files import sha256
 from analysis.figures.captions import parse
 from analysis.figures.trace import published
-from analysis.proof.cite import IMAGES, REFERENCES, TITLE, CiteError, bibtex, cite, read_record
+from analysis.proof.cite import IMAGES, REFERENCES, TITLE, CiteError, bibtex, checked_files
 
 from .deposit import deposit
 from .linked import PAGE, article_page, behind, in_notebook, with_links
@@ -94,21 +94,14 @@ def _place(name):
 def _read(folder, name):
     """A figure's five files; CiteError if one is missing or of another figure."""
     for ending in IMAGES:
-        cite(folder / f"{name}{ending}")
-    record = read_record(folder / f"{name}.svg")
+        record, files = checked_files(folder / f"{name}{ending}")
     if record["figure"] != name:
         figure = record["figure"]
         raise CiteError(f"{folder / name}.svg: a copy of the figure {figure}; delete it")
-    names = [f"{name}{ending}" for ending in (*IMAGES, ".csv", ".md")]
-    files = {one: (folder / one).read_bytes() for one in names}
-    caption = parse(files[f"{name}.md"].decode())
-    rows = list(csv.reader(io.StringIO(files[f"{name}.csv"].decode())))
+    caption = parse(files[".md"].decode())
+    rows = list(csv.reader(io.StringIO(files[".csv"].decode())))
+    files = {f"{name}{ending}": content for ending, content in files.items()}
     return _Figure(name, record, caption, bibtex(record), rows, files)
-
-
-def _corpus_of(one):
-    """What a figure's corpus is called: the published one, or this corpus."""
-    return "article" not in one.record and published(one.name) or "this corpus"
 
 
 def _of_one_run(source, figures):
@@ -124,11 +117,15 @@ def _of_one_run(source, figures):
 
 
 def _page(figures, notebooks, **facts):
+    corpora = {
+        ("article" not in one.record and published(one.name) or "this corpus", one.record["corpus"])
+        for one in figures
+    }
     return _render(
         "index.html.j2",
         about=TITLE.partition(": ")[2],
         versions=sorted({one.record["version"] for one in figures}),
-        corpora=sorted({(_corpus_of(one), one.record["corpus"]) for one in figures}),
+        corpora=sorted(corpora),
         figures=figures,
         notebooks=notebooks,
         most=_MOST_ROWS,

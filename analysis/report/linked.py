@@ -22,12 +22,7 @@ _FACTS = 4  # of a row of the data, to name a mark
 
 
 def linked(svg, figure, links, alt):
-    """An SVG to stand inside a page, each mark in a link to what is behind it.
-
-    ``svg`` is the file's bytes; ``links`` gives rows of the figure's data an address and a name,
-    and ``alt`` is the text alternative. Marks are the elements that `analysis.figures.drawing.tag`
-    named after rows. Ids begin with the name of the figure, so that pages may hold several.
-    """
+    """An SVG to stand inside a page, with links (row of the data → address, name) on its marks."""
     root = etree.fromstring(svg, etree.XMLParser(resolve_entities=False))
     for element in list(root.iter()):
         if element.tag not in _KEPT and element.getparent() is not None:
@@ -37,7 +32,7 @@ def linked(svg, figure, links, alt):
             if name.lower().startswith("on") or "script:" in value.lower():
                 del element.attrib[name]
             elif name == "id":
-                element.set(name, f"{figure}-{value}")
+                element.set(name, f"{figure}-{value}")  # a page holds several figures
             elif name == _XLINK:
                 element.set(name, f"#{figure}-{value.removeprefix('#')}")
             else:
@@ -63,10 +58,7 @@ def in_notebook(text, figure, svg):
 
 
 def behind(figures, study):
-    """The sentences behind the marks of a study's figures: name of figure → row → DataFrame.
-
-    Figures of other articles, published corpora and reader response have none here.
-    """
+    """The sentences behind the marks of the article's figures: figure → row → DataFrame."""
     traced = {}
     for one in figures:
         if one.record.get("article") == study.id and one.record["passages"]:
