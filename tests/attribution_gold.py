@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.counting.segments import lay_out
 from analysis.reference import polnear
 from analysis.text import straighten, words
-from analysis.text.attribution import attribute, token_rows
+from analysis.text.attribution import attribute, name_sources, token_rows
 
 _CHUNK, _WORD = re.compile(r"\S+"), re.compile(r"\w")
 _OFTEN = 100  # a part of speech, relation or way that is rarer is not learnt
@@ -84,7 +84,10 @@ def read(network, articles, at_once=60):
         rows = token_rows(chunks.tolist(), network)
         starts = np.concatenate(sentences), edges[:-1]
         found = attribute(rows, codes, *starts, quotation, network)
-        results += zip(*(np.split(of, edges[1:-1]) for of in found), strict=True)
+        found = [np.split(of, edges[1:-1]) for of in found]
+        for article, label in zip(some, found[1], strict=True):
+            name_sources(label, [start for start, _ in article.spans], article.text)
+        results += zip(*found, strict=True)
     return results
 
 

@@ -78,3 +78,10 @@ def test_from_text_to_speakers():
     assert speakers(passages)["words"].to_dict() == {("a", "named", "Ann Lee"): 7}
     nothing = count([Article("a", (Section("body", "It rained."),), language="en")])
     assert speaker_counts(nothing).empty and speakers(nothing).empty
+
+
+def test_a_capital_at_the_start_of_a_sentence_makes_no_name():
+    text = "Critics of Trump Speak\nMay met Trump. Critics jeered. Police watched."
+    text += "\nOn Monday Theresa May may speak, said Prof. Kay."
+    found = people(["Critics", "Police", "Trump", "May", "Kay", "Monday", "BBC", "Ann Lee"], text)
+    assert [name for name in found if found[name]] == ["Trump", "May", "Kay", "BBC", "Ann Lee"]

@@ -15,11 +15,11 @@ from attribution_gold import chunk_of, labelled
 
 from analysis import lexicon
 from analysis.counting.vocabulary import Vocabulary
+from analysis.counting.voices import source_of
 from analysis.reference.make import SOURCES
-from analysis.text.attribution import ATTRIBUTED, LABELS
+from analysis.text.attribution import ATTRIBUTED, CUE, SOURCE
 
 ERRORS = Path(__file__).parents[1] / "analysis" / "text" / "attribution.csv"
-SOURCE = LABELS.index("source")
 LONG = 4  # words of an attributed stretch
 
 
@@ -102,18 +102,18 @@ def stretches(folder, articles):
 
 
 def _sources(article):
-    """Chunks of the source of each attributed chunk: the nearest in its sentence, else the last."""
-    begins = np.isin(np.arange(len(article.chunks)), article.starts)
-    sentence = np.cumsum(begins)
-    runs = {kind: _runs(article.label == kind, sentence) for kind in (SOURCE, ATTRIBUTED)}
-    given, last = {}, (-9, np.array([], dtype=int))
+    """Chunks of the source of each attributed chunk, as `analysis.count` chooses it."""
+    sentence = np.cumsum(np.isin(np.arange(len(article.chunks)), article.starts))
+    runs = {kind: _runs(article.label == kind, sentence) for kind in (SOURCE, CUE, ATTRIBUTED)}
+    given = {}
     for run in runs[ATTRIBUTED]:
-        near = [s for s in runs[SOURCE] if sentence[s[0]] == sentence[run[0]]]
-        source = min(near, key=lambda s: max(run[0] - s[-1], s[0] - run[-1]), default=None)
-        if source is None:
-            source = last[1] if sentence[run[0]] - last[0] <= 1 else np.array([], dtype=int)
-        last = sentence[run[0]], source
-        given |= dict.fromkeys(run.tolist(), source)
+        sources, cues = (
+            [(r[0], r[-1] + 1) for r in runs[kind] if sentence[r[0]] == sentence[run[0]]]
+            for kind in (SOURCE, CUE)
+        )
+        according = article.chunks[run[-1] + 1 : run[-1] + 2] == ["according"]
+        source = source_of(sources, cues, run[0], run[-1] + 1, according)
+        given |= dict.fromkeys(run.tolist(), np.arange(*source or (0, 0)))
     return given
 
 

@@ -97,7 +97,7 @@ class Batch:
         pairs, speakers = list(zip(owner.tolist(), table["speaker"], strict=True)), {}
         for number, speaker in pairs:
             speakers.setdefault(number, set()).add(speaker)
-        of = {number: people(names) for number, names in speakers.items()}
+        of = {number: people(names, self.articles[number][1]) for number, names in speakers.items()}
         table["person"] = np.array([of[number][name] for number, name in pairs], dtype=object)
         labels = {"section": SECTIONS, "voice": self.voices, "quote": QUOTES}
         table |= {n: pd.Categorical.from_codes(table[n], values) for n, values in labels.items()}

@@ -11,7 +11,7 @@ import numpy as np
 
 from analysis.text import words
 
-_AFTER = re.compile(r"(?:'s|[,.;:])\Z")  # with any of these a name is the same name
+_AFTER = re.compile(r"(?:'s)?[,.;:!?…)\"']*\Z")  # with any of these a name is the same name
 _AROUND = ".,;:!?\"'()[]…"
 
 

@@ -1,17 +1,19 @@
 """Words outside quotation marks that are attributed to a source: which, in what words, to whom."""
 
-from bisect import bisect
+import re
+from itertools import pairwise
 
 import numpy as np
 
 from analysis.article import SECTIONS
-from analysis.text.attribution import ATTRIBUTED, LABELS, attribute
+from analysis.text.attribution import ATTRIBUTED, CUE, SOURCE, attribute, name_sources
 
 from .segments import VOICES
 
 READ = ("deck", "body")  # sections in which words are attributed
 _NUMBERS = [SECTIONS.index(kind) for kind in READ]
 _LONGEST = 12  # words of a source
+_RELATIVE = re.compile(r",? (?:who|which|that)$")
 _AROUND = " .,;:!?()[]\"“”„'‘–—"
 
 
@@ -42,6 +44,10 @@ def cut(table, starts, label, matches, offsets, texts):
     its article's text. Words of the source and the cue are not attributed. No term of several
     chunks is cut: ``matches`` has the first and last chunk of each.
     """
+    owners, firsts = np.unique(table["owner"], return_index=True)
+    edges = pairwise([*starts[firsts].tolist(), len(label)])
+    for owner, (first, last) in zip(owners.tolist(), edges, strict=True):
+        name_sources(label[first:last], offsets[0, first:last], texts[owner])
     said = label == ATTRIBUTED
     for first, last, _ in matches:
         said[first + 1 : last + 1] = said[first]
@@ -56,30 +62,45 @@ def cut(table, starts, label, matches, offsets, texts):
     table["voice"][rows] = VOICES.index("attributed")
     table["reporting"] = np.isin(table["span"], table["span"][rows])
     ends = np.append(begins[1:], len(label))
-    span, before = np.repeat(table["span"], ends - begins), {}
-    runs = np.flatnonzero(np.diff(label, prepend=-1) | np.diff(span, prepend=-1))
-    for kind, name in (("source", "speaker"), ("cue", "cue")):
-        which = np.flatnonzero(label[runs] == LABELS.index(kind))
-        spans = runs[which], np.append(runs, len(label))[which + 1], span[runs[which]]
-        spans = [column.tolist() for column in spans]
-        columns = (rows, begins[rows], ends[rows], table["owner"][rows], table["span"][rows])
-        for number, begin, end, owner, sentence in np.stack(columns, axis=1).tolist():
-            if run := _nearest(*spans, begin, end, sentence):
-                text = texts[owner][offsets[0, run[0]] : offsets[1, run[1] - 1]]
-                table[name][number] = " ".join(text.strip(_AROUND).split()[:_LONGEST])
-            elif kind == "source":
-                found = before.get((owner, sentence)) or before.get((owner, sentence - 1))
-                table[name][number] = found or ""
-            before[owner, sentence] = table["speaker"][number]
+    span, runs = np.repeat(table["span"], ends - begins), {}
+    edges = np.flatnonzero(np.diff(label, prepend=-1) | np.diff(span, prepend=-1))
+    columns = np.stack([span[edges], label[edges], edges, np.append(edges, len(label))[1:]], 1)
+    for sentence, kind, *run in columns[np.isin(label[edges], [SOURCE, CUE])].tolist():
+        runs.setdefault((sentence, kind), []).append(run)
+    columns = rows, begins[rows], ends[rows], table["owner"][rows], table["span"][rows]
+    for number, begin, end, owner, sentence in np.stack(columns, 1).tolist():
+        sources, cues = (runs.get((sentence, kind), []) for kind in (SOURCE, CUE))
+        next_words = texts[owner][offsets[1, end - 1] :][:12].lower()
+        source = source_of(sources, cues, begin, end, next_words.startswith(" according"))
+        cue = min(cues, key=lambda run: _distance(run, begin, end), default=None)
+        for name, run in (("speaker", source), ("cue", cue)):
+            text = texts[owner][offsets[0, run[0]] : offsets[1, run[1] - 1]] if run else ""
+            words = _RELATIVE.sub("", text.strip(_AROUND)).split()
+            table[name][number] = " ".join(words[:_LONGEST])
     return table, begins
 
 
-def _nearest(begins, ends, spans, begin, end, sentence):
-    """Which of some runs in a sentence is nearest to the chunks from ``begin`` to ``end``."""
-    after = bisect(begins, begin)
-    near = [
-        (max(begin - ends[n], begins[n] - end), begins[n], ends[n])
-        for n in (after - 1, after)
-        if 0 <= n < len(spans) and spans[n] == sentence
-    ]
-    return min(near)[1:] if near else None
+def source_of(sources, cues, begin, end, according_to):
+    """Which of the runs that name sources in a sentence has said the chunks from begin to end.
+
+    The last one before them with a cue between, else the first one after them with a cue; after
+    "according to", that one. What directly follows another source's cue is whom it tells or names:
+    of "Bucher told the AP on Monday that …" it is Bucher.
+    """
+    before = [run for run in sources if run[1] <= begin]
+    after = [run for run in sources if run[0] >= end]
+    if after and according_to:
+        return after[0]
+    if before and any(before[-1][1] <= cue[0] and cue[1] <= begin for cue in cues):
+        while len(before) > 1 and any(
+            before[-2][1] <= cue[0] and cue[1] == before[-1][0] for cue in cues
+        ):
+            before.pop()
+        return before[-1]
+    if after and any(cue[0] >= end for cue in cues):
+        return after[0]
+    return min(sources, key=lambda run: _distance(run, begin, end), default=None)
+
+
+def _distance(run, begin, end):
+    return max(begin - run[1], run[0] - end)

@@ -14,22 +14,31 @@ _TITLES = re.compile(
     rf"\b(?:(?:{TITLES})\.?|Sir|Lord|Lady|Senator|Governor|"
     r"Secretary of State|Chancellor|(?:Vice )?President|(?:[A-Z]\w+ )?Minister)\s+"
 )
-_OTHERS = re.compile(r"\s(?:in|from|at|like|with)\s")
+_DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_OTHERS = re.compile(rf"\s(?:in|from|at|like|with|on)\s|(?:^|\s){_DAY}\b")
 # The last run of words with capitals: "Clinton's aide Jake Sullivan" is Jake Sullivan.
 _NAME = re.compile(
     r"[^\W\d_a-z][\w.'’-]*(?:\s(?:(?:of|de|van|von|bin|al|el|der)\s)?[^\W\d_a-z][\w.'’-]*)*$"
 )
 
+_STOPS = (".", "!", "?", '"', "”", "’", "'")
 
-def people(speakers):
+
+def people(speakers, text=None):
     """The fullest name among some speakers that each of them stands for, "" for one without a name.
 
-    A name that could be two people's stands for itself.
+    A name that could be two people's stands for itself. With the article's text, one word is a
+    name only if the text has it with a capital inside a sentence, and never without.
 
-    >>> people(["Rep. Steve Cohen", "Cohen", "officials", "he"])
-    {'Rep. Steve Cohen': 'Steve Cohen', 'Cohen': 'Steve Cohen', 'officials': '', 'he': ''}
+    >>> people(["Rep. Steve Cohen", "Cohen", "Critics", "he"], "Critics met Steve Cohen.")
+    {'Rep. Steve Cohen': 'Steve Cohen', 'Cohen': 'Steve Cohen', 'Critics': '', 'he': ''}
     """
+    # A heading may have a capital on each word.
+    prose = "\n".join(line for line in (text or "").split("\n") if line.endswith(_STOPS))
     names = {speaker: _name(speaker) for speaker in speakers}
+    names = {
+        speaker: name if _is_name(name, speaker, prose) else "" for speaker, name in names.items()
+    }
     ending = defaultdict(set)
     for name in filter(None, names.values()):
         ending[name.split()[-1]].add(name)
@@ -46,6 +55,17 @@ def _name(speaker):
     if not match or words.lower() in PRONOUNS:
         return ""
     return " ".join(dropwhile(lambda word: word.lower() in _FUNCTION_WORDS, match.group().split()))
+
+
+def _is_name(name, speaker, prose):
+    """Whether one word with a capital is a name there, and not the first word of a sentence."""
+    if not prose or " " in name or name.isupper() or not speaker.startswith(name):
+        return True
+    word = rf"{re.escape(name)}\b"
+    if re.search(rf"\b(?:[A-Z][\w'’-]+|(?:{TITLES}|[A-Z])\.) {word}", prose):
+        return True
+    inside = re.search(rf"[^\s.!?:…\"“”] {word}", prose)
+    return bool(inside) and not re.search(rf"\b{re.escape(name.lower())}\b", prose)
 
 
 def _fullest(name, ending):
