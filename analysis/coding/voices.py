@@ -12,7 +12,7 @@ from analysis.tables.tabulate import select
 from analysis.text import words
 
 from .agree import alpha
-from .sheet import key_beside, new_files, read_sheets, stretches, write
+from .sheet import holds_for, key_beside, new_files, read_sheets, stretches, write
 
 _COUNTS = ["words", "loaded_any", "expected_words", "expected_loaded_any"]
 
@@ -63,8 +63,8 @@ def agree_voices(sheets, key=None):
     Returns a DataFrame with one row per group ("all" without) and measure: attributed_share (of the
     words outside quotation marks), attributed_per_1000 and unattributed_per_1000 (loaded terms);
     sentences, coders, alpha (Krippendorff's, of words; nan for one coder), expected (from the
-    network), corrected, low, high (95%, Hájek's variance and Student's t). Raises ValueError as
-    `agree` does.
+    network), corrected, low, high (95%, Hájek's variance and Student's t); lexicon, corpus, section
+    and coded, for which they hold. Raises ValueError as `agree` does.
     """
     key = key_beside(sheets, key, voices=True)
     cells = pd.concat(read_sheets(sheets, key), axis=1)
@@ -80,7 +80,7 @@ def agree_voices(sheets, key=None):
         about = {"sentences": len(part), "coders": len(sheets), "alpha": alpha(codes)}
         with np.errstate(divide="ignore", invalid="ignore"):  # a voice without words
             for measure, found in corrected(part, total).items():
-                lines[group, measure] = about | found
+                lines[group, measure] = about | found | holds_for(key)
     return pd.DataFrame.from_dict(lines, orient="index").rename_axis(["group", "measure"])
 
 
