@@ -119,8 +119,8 @@ def _coded(corpus, lexicon, wanted, numbers):
             table = pd.read_csv(path, dtype=dict.fromkeys(["alpha", *numbers], "float64"))
             if "alpha" not in table:
                 continue  # a sheet
-            scored = dict.fromkeys(["group", *wanted.index, *table])
-            table = table.reindex(columns=scored).fillna({"group": "all"})
+            table = table.assign(group=table.get("group", "all"))
+            table = table.reindex(columns=dict.fromkeys([*table, *wanted.index, *numbers]))
             table = table[(table[wanted.index] == wanted).all(axis=1)]
             rows = table.dropna(subset=numbers).astype({"sentences": "int64", "coders": "int64"})
         except (ValueError, KeyError, OSError):  # pandas' own errors are ValueErrors
