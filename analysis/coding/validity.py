@@ -22,7 +22,7 @@ def known_error(corpus, lexicon):
     `analysis.coding.agree` for these terms, these articles, the body and all categories.
     """
     coded = lexicon.categories
-    wanted = {"category": "any" if len(coded) > 1 else coded[0], "group": "all"}
+    wanted = {"category": coded[0] if len(coded) == 1 else "any", "group": "all"}
     wanted["coded"] = "; ".join(coded)
     if (rows := _coded(corpus, lexicon, wanted, _SHARES)) is not None:
         row = rows.iloc[0]
