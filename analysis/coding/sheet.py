@@ -13,7 +13,7 @@ from analysis._support.spreadsheet import protect
 from analysis.text import straighten
 
 _KEY = ("categories", "strata", "rows", "lexicon", "corpus", "section")
-_OF_VOICES = ("words", "loaded_any", "expected_words", "expected_loaded_any")
+COUNTS = ["words", "loaded_any", "expected_words", "expected_loaded_any"]  # of voices
 _MORE = ("groups", "totals")
 _MOST_FAULTS = 10  # listed for one sheet
 
@@ -61,9 +61,9 @@ def read_key(path):
         key = json.loads(read(Path(path)))
         rows = pd.DataFrame(key["rows"])[["sentence", "stratum", "hits", "sha256"]]
         if totals := key.get("totals"):
-            pd.DataFrame(key["rows"])[[*_OF_VOICES, "chance", "text", "outside"]]
+            pd.DataFrame(key["rows"])[[*COUNTS, "chance", "text", "outside"]]
             for stratum in rows["stratum"].unique():
-                [totals[stratum][name] + 0 for name in _OF_VOICES]
+                [totals[stratum][name] + 0 for name in COUNTS]
         return {"groups": [], "totals": {}} | {n: key[n] for n in (*_KEY, *_MORE) if n in key}
     except (OSError, ValueError, LookupError, TypeError):
         raise ValueError(f"{path}: not a key written by `sample`; give the key file") from None
