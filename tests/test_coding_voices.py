@@ -2,17 +2,25 @@
 
 import json
 import re
+import warnings
 
 import numpy as np
 import pandas as pd
 import pytest
 from pytest import approx
+from typer.testing import CliRunner
 
-from analysis import count
-from analysis.article import Article, Section
-from analysis.coding import agree, agree_voices, sample, sample_voices
+from analysis import count, load
+from analysis.article import Article, Section, to_markdown
+from analysis.cli import app
+from analysis.coding import agree, agree_voices, known_error, sample, sample_voices
+from analysis.coding.sheet import stretches
+from analysis.coding.validity import coded_voices
 from analysis.coding.voices import corrected, draw
 from analysis.corpus import Corpus
+from analysis.figures import composition, voices
+from analysis.lexicon import Lexicon, default
+from analysis.notebook import study
 
 TEXT = "Officials said that the betrayal would fail. It rained. “We won,” Ann said, and left. "
 
@@ -159,3 +167,43 @@ def test_a_damaged_key_is_named(corpus, tmp_path):
         with pytest.raises(ValueError, match="sheet.key.json: not a key written by `sample`"):
             agree_voices([coded])
         file.write_text(text, "utf-8")
+
+
+def test_words_that_occur_twice_are_told_apart_by_number():
+    text = "He said the plan failed, and the plan was the plan of 2016 [2]."
+    assert stretches("the plan [2] | of 2016", text) == [(29, 37), (51, 58)]
+    assert stretches("the plan", text) is None and stretches("the plan [4]", text) is None
+    assert stretches("the plan [2] | the plan [1]", text) is None  # not in order
+
+
+def test_figures_by_voice_quote_what_coders_found_on_this_corpus(tmp_path):
+    folder = tmp_path / "mine"
+    for n in range(10):
+        outlet = {"outlet": f"Paper {n % 2}", "language": "en"}
+        page = to_markdown(Article(f"a{n}", (Section("body", TEXT * 9),), **outlet))
+        path = folder / f"articles/a{n}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(page, encoding="utf-8")
+    corpus = load(folder)
+    before = composition(study(folder).totals).page
+    sheet = folder / "coding/voices.csv"
+    sample_voices(corpus, count(corpus), sheet, n=50)
+    coded = str(code(sheet, that, "ann.csv"))
+    scores = str(folder / "coding/scores.csv")
+    done = CliRunner().invoke(app, ["agree", "--voice", coded, "--out", scores])
+    assert done.exit_code == 0, done.output
+    found = pd.read_csv(scores).set_index("measure")
+    ends = found.loc["attributed_share", ["corrected", "low", "high"]]
+    said = "Attributed share of words outside marks, corrected by 50 coded sentences: "
+    said += "{:.0%} ({:.0%} to {:.0%}).".format(*ends)
+    for figure in (composition, voices):
+        # All ten articles have the same text.
+        page = figure(study(folder).totals.drop(columns="cluster")).page
+        visible, method = page.split("\n\n")[1], page.split("## Method")[1]
+        assert said in visible and "in PolNeAR" not in visible
+        assert f"{said} Likewise loaded terms per 1,000 attributed words: " in method
+    assert said not in before and "in PolNeAR" in before
+    assert coded_voices(corpus, Lexicon("x", "1", (("a", "b"),))) == ("", "")
+    with warnings.catch_warnings(action="error"):  # scores of voices are not those of a list
+        one = known_error(corpus, default())[0]
+    assert one.startswith("The list is not validated")

@@ -20,7 +20,7 @@ from pyarrow import parquet
 from analysis import count, interval, lexicon, reference_corpus, tabulate, totals
 from analysis.article import Article, Section
 from analysis.measures import WORD_FACTS
-from analysis.reference import about, polnear, probe, topics
+from analysis.reference import about, make, polnear, topics
 from analysis.tables.totals import KEYS, additive
 
 ROOT = Path(__file__).parents[1]
@@ -113,7 +113,7 @@ def test_totals_tabulate_as_the_passages_they_were_made_of(drawn, by, section):
 
 @pytest.mark.parametrize("by", GROUPS[-2:], ids=" ".join)
 def test_totals_of_the_probe_tabulate_as_its_passages(by):
-    compare([MIXED, UNREAD, *probe.articles()[2:]], by, None)
+    compare([MIXED, UNREAD, *make.probe()[2:]], by, None)
 
 
 def compare(articles, by, section):
@@ -179,13 +179,13 @@ def test_a_reference_says_what_it_is(name):
 
 def outdated(reference, counted=None):
     """Columns of a reference that would be counted differently now, if both have them."""
-    counted = counted or probe.column_fingerprints()
+    counted = counted or make.column_fingerprints()
     columns = reference.attrs["about"]["columns"].items()
     return sorted(name for name, sha256 in columns if counted.get(name, sha256) != sha256)
 
 
 def test_no_reference_is_out_of_date():
-    terms, counted = lexicon.default().fingerprint, probe.column_fingerprints()
+    terms, counted = lexicon.default().fingerprint, make.column_fingerprints()
     for name in TEXTS:
         table = reference_corpus(name)
         old = outdated(table, counted)
@@ -196,7 +196,7 @@ def test_no_reference_is_out_of_date():
 def test_a_changed_term_makes_only_counts_of_terms_out_of_date():
     shipped = lexicon.default()
     changed = replace(shipped, terms=shipped.terms[1:])
-    old = outdated(reference_corpus("polnear"), probe.column_fingerprints(changed))
+    old = outdated(reference_corpus("polnear"), make.column_fingerprints(changed))
     assert {"loaded_any", "covered_words", "quoted_hits"} <= set(old)
     terms = ("loaded_", "covered_", "quoted_hits", "expected_loaded_")
     assert all(name.startswith(terms) for name in old)
@@ -232,7 +232,7 @@ def test_changed_counting_makes_a_reference_out_of_date(monkeypatch, where, inst
 
 
 def test_the_probe_asks_for_every_shape():
-    table = count(probe.articles())
+    table = count(make.probe())
     assert set(table["section"]) == {"kicker", "headline", "deck", "subhead", "body", "caption"}
     assert set(table["quote"].dropna()) == {"none", "speech", "fragment"}
     assert table.loc[table["article"] == "broken", "voice"].isna().all()
@@ -362,8 +362,6 @@ def test_right_wing_news_was_shared_most_where_it_was_not_mostly_true():
 
 
 def test_the_same_counts_give_the_same_bytes(tmp_path, monkeypatch):
-    from analysis.reference import make
-
     monkeypatch.setattr(make, "REFERENCE", tmp_path)
     monkeypatch.setattr(sys.modules["analysis.reference.reference_corpus"], "REFERENCE", tmp_path)
     monkeypatch.setattr(make, "column_fingerprints", dict)  # they take time

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis._support.wording import few
 
-from .sheet import key_beside, read_sheets, with_any
+from .sheet import holds_for, key_beside, read_sheets, with_any
 
 SCORES = ("rate", "precision", "recall", "f1")
 _RESAMPLES, _DRAWS = 2000, 10_000  # of units, for alpha; of the true share of each cell
@@ -30,8 +30,6 @@ def agree(sheets, key=None):
     hold. Raises ValueError if a sheet is incomplete, altered or given twice: one line per fault.
     """
     key, codes = _read(sheets, key)
-    fits = {"lexicon": key["lexicon"]["fingerprint"], "corpus": key["corpus"]}
-    fits |= {"section": key["section"] or "all", "coded": "; ".join(key["categories"])}
     lines = {}
     for name, values in codes.items():
         ties = values.mean(axis=1) == 0.5
@@ -47,7 +45,7 @@ def agree(sheets, key=None):
             scores = corrected(*cells) if cells else dict.fromkeys(SCORES, (np.nan,) * 3)
             for score, ends in scores.items():
                 line[score], line[f"{score}_low"], line[f"{score}_high"] = ends
-            lines[name, group] = line | fits
+            lines[name, group] = line | holds_for(key)
     out = pd.DataFrame.from_dict(lines, orient="index").rename_axis(["category", "group"])
     return out if key["groups"] else out.droplevel("group")
 

@@ -13,7 +13,7 @@ from analysis._support.spreadsheet import protect
 from analysis.text import straighten
 
 _KEY = ("categories", "strata", "rows", "lexicon", "corpus", "section")
-_OF_VOICES = ("words", "loaded_any", "expected_words", "expected_loaded_any")
+COUNTS = ["words", "loaded_any", "expected_words", "expected_loaded_any"]  # of voices
 _MORE = ("groups", "totals")
 _MOST_FAULTS = 10  # listed for one sheet
 
@@ -61,9 +61,9 @@ def read_key(path):
         key = json.loads(read(Path(path)))
         rows = pd.DataFrame(key["rows"])[["sentence", "stratum", "hits", "sha256"]]
         if totals := key.get("totals"):
-            pd.DataFrame(key["rows"])[[*_OF_VOICES, "chance", "text", "outside"]]
+            pd.DataFrame(key["rows"])[[*COUNTS, "chance", "text", "outside"]]
             for stratum in rows["stratum"].unique():
-                [totals[stratum][name] + 0 for name in _OF_VOICES]
+                [totals[stratum][name] + 0 for name in COUNTS]
         return {"groups": [], "totals": {}} | {n: key[n] for n in (*_KEY, *_MORE) if n in key}
     except (OSError, ValueError, LookupError, TypeError):
         raise ValueError(f"{path}: not a key written by `sample`; give the key file") from None
@@ -81,6 +81,12 @@ def key_beside(sheets, key, voices=False):
         how = "without" if voices else "with"
         raise ValueError(f"{keys[0]}: the sample was drawn {how} --voice; use agree {how} --voice")
     return key
+
+
+def holds_for(key):
+    """The terms, corpus, section and categories of which scores are true."""
+    of = {"lexicon": key["lexicon"]["fingerprint"], "corpus": key["corpus"]}
+    return of | {"section": key["section"] or "all", "coded": "; ".join(key["categories"])}
 
 
 def read_sheets(paths, key):
@@ -116,18 +122,22 @@ def read_sheets(paths, key):
 def stretches(cell, text):
     """Where the stretches of a cell, with | between them, are in a text; None if one is not.
 
-    A stretch has whole words: the "he" of a coder is not in "the".
+    A stretch has whole words: the "he" of a coder is not in "the". After words that occur again
+    [2] says that the second are meant; without it they are not told apart.
     """
     spans, start, text = [], 0, straighten(text)
     for part in straighten(cell).split("|"):
-        part = part.strip()
+        part, number = re.fullmatch(r"(.*?)(?:\s*\[(\d+)\])?", part.strip(), re.S).groups()
         ends = [r"\b" * bool(re.match(r"\w", end)) for end in (part[:1], part[-1:])]
         wanted = re.compile(re.escape(part).join(ends))
-        found = wanted.search(text, start) if re.search(r"\w", part) else None
-        if not found:
+        places = [found.span() for found in wanted.finditer(text)] if re.search(r"\w", part) else []
+        if number:
+            places = places[int(number) - 1 :][:1]
+        places = [place for place in places if place[0] >= start]
+        if len(places) != 1:
             return None
-        start = found.start()
-        spans.append(found.span())
+        spans += places
+        start = places[0][0]
     return spans
 
 
@@ -153,7 +163,8 @@ def _faults(sheet, key):
         elif hash not in (sha256(t) for t in (text, text.removeprefix("'"))):
             yield f"{place}: the text was changed; restore it"
         elif name:
-            todo = "copy words of the sentence, in order, or " * bool(key["totals"])
+            todo = "copy words of the sentence, in order, with [1] or [2] after words that occur "
+            todo = (todo + "twice, or ") * bool(key["totals"])
             yield f"{place}: {name} is {repr(code) if code else 'empty'}; {todo}write 0 or 1"
         seen.add(id)
     for id, (place, _) in rows.items():

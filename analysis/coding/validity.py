@@ -6,12 +6,13 @@ from importlib import resources
 
 import pandas as pd
 
-from analysis._support.wording import plural
+from analysis._support.wording import few, plural
 from analysis.corpus import load
 from analysis.lexicon import default
 from analysis.reference import validation
 
 _SHARES = [f"{name}{end}" for name in ("precision", "recall") for end in ("", "_low", "_high")]
+_CORRECTED = ["corrected", "low", "high"]
 
 
 def known_error(corpus, lexicon):
@@ -20,7 +21,11 @@ def known_error(corpus, lexicon):
     They quote published data, unless the corpus's folder ``coding/`` has results of
     `analysis.coding.agree` for these terms, these articles, the body and all categories.
     """
-    if (row := _coded(corpus, lexicon)) is not None:
+    coded = lexicon.categories
+    wanted = {"category": coded[0] if len(coded) == 1 else "any", "group": "all"}
+    wanted["coded"] = "; ".join(coded)
+    if (rows := _coded(corpus, lexicon, wanted, _SHARES)) is not None:
+        row = rows.iloc[0]
         alpha = "unknown" if pd.isna(row["alpha"]) else f"{row['alpha']:.2f}"
         done = plural(row["sentences"], "sentence"), plural(row["coders"], "coder")
         return [
@@ -35,6 +40,30 @@ def known_error(corpus, lexicon):
         *(f"words marked as biased, {name}, {lexicon.label}" for name in ("precision", "recall")),
     )
     return ["The list is not validated on this corpus.", *filter(None, [elsewhere])]
+
+
+def coded_voices(corpus, lexicon):
+    """Shares and rates of voices, corrected by hand: a short and a long text for captions.
+
+    They quote results of `analysis.coding.agree_voices` in the corpus's folder ``coding/`` for
+    these terms, these articles and the body; both are empty if there are none.
+    """
+    rows = _coded(corpus, lexicon, {"coded": "attributed"}, _CORRECTED)
+    if rows is None:
+        return "", ""
+    found = {}
+    for measure, part in rows.groupby("measure"):
+        number = ".0%" if measure == "attributed_share" else ".1f"
+        form = f"{{}} {{:{number}}} ({{:{number}}} to {{:{number}}})"
+        values = part[["group", *_CORRECTED]].itertuples(index=False)
+        found[measure] = few(form.format(*row).removeprefix("all ") for row in values)
+    n = rows.drop_duplicates("group")["sentences"].sum()
+    share = f"Attributed share of words outside marks, corrected by {plural(n, 'coded sentence')}: "
+    share += f"{found.get('attributed_share', 'unknown')}."
+    rates = "loaded terms per 1,000 {} words: {}"
+    names = ["attributed", "unattributed"]
+    rates = [rates.format(name, found.get(f"{name}_per_1000", "unknown")) for name in names]
+    return share, f"{share} Likewise {'; '.join(rates)} (95% intervals; `agree --voice`)."
 
 
 def error_by_kind():
@@ -81,25 +110,24 @@ def _published(sentence, *measures):
     return sentence.format(*scores.loc[[*measures]].stack()) if known else ""
 
 
-def _coded(corpus, lexicon):
-    """The scores of this list on this corpus, or None."""
+def _coded(corpus, lexicon, wanted, numbers):
+    """Rows of scores of these articles and terms in the corpus's folder ``coding/``, or None."""
     folder = getattr(corpus, "path", None)
-    wanted = {"category": "any", "section": "body", "lexicon": lexicon.fingerprint}
-    wanted["coded"] = "; ".join(lexicon.categories)
+    wanted = pd.Series({"section": "body", "lexicon": lexicon.fingerprint, **wanted})
     for path in sorted((folder / "coding").glob("*.csv")) if folder else ():
         try:
-            table = pd.read_csv(path, dtype=dict.fromkeys(["alpha", *_SHARES], "float64"))
+            table = pd.read_csv(path, dtype=dict.fromkeys(["alpha", *numbers], "float64"))
             if "alpha" not in table:
                 continue  # a sheet
-            if "group" in table:
-                table = table[table["group"] == "all"]
-            table = table[(table[list(wanted)] == pd.Series(wanted)).all(axis=1)]
-            rows = table.dropna(subset=_SHARES).astype({"sentences": "int64", "coders": "int64"})
+            table = table.assign(group=table.get("group", "all"))
+            table = table.reindex(columns=dict.fromkeys([*table, *wanted.index, *numbers]))
+            table = table[(table[wanted.index] == wanted).all(axis=1)]
+            rows = table.dropna(subset=numbers).astype({"sentences": "int64", "coders": "int64"})
         except (ValueError, KeyError, OSError):  # pandas' own errors are ValueErrors
-            warnings.warn(f"{path}: not scores as `agree` writes them; left out", stacklevel=3)
+            warnings.warn(f"{path}: not scores as `agree` writes them; left out", stacklevel=4)
             continue
-        for _, row in rows.iterrows():
-            # The articles may be a part of the corpus that was coded.
-            if row["corpus"] == corpus.fingerprint or row["corpus"] == load(folder).fingerprint:
-                return row
+        # The articles may be a part of the corpus that was coded.
+        of = set(rows["corpus"])
+        if corpus.fingerprint in of or (of and load(folder).fingerprint in of):
+            return rows
     return None

@@ -12,9 +12,7 @@ from analysis.tables.tabulate import select
 from analysis.text import words
 
 from .agree import alpha
-from .sheet import key_beside, new_files, read_sheets, stretches, write
-
-_COUNTS = ["words", "loaded_any", "expected_words", "expected_loaded_any"]
+from .sheet import COUNTS, holds_for, key_beside, new_files, read_sheets, stretches, write
 
 
 def sample_voices(corpus, passages, out, lexicon=None, n=100, seed=1, section="body", by=None):
@@ -37,7 +35,7 @@ def sample_voices(corpus, passages, out, lexicon=None, n=100, seed=1, section="b
     random, drawn, totals = np.random.default_rng(seed), [], {}
     for group, rows in sentences.groupby("stratum"):
         drawn.append(draw(rows, n, random))
-        totals[group] = {"sentences": len(rows), **rows[_COUNTS].sum().to_dict()}
+        totals[group] = {"sentences": len(rows), **rows[COUNTS].sum().to_dict()}
     drawn = pd.concat(drawn).sample(frac=1, random_state=random)
     texts = {article.id: article.text for article in corpus}
     drawn["text"] = [texts.get(row.article, "")[row.start : row.end] for row in drawn.itertuples()]
@@ -63,8 +61,8 @@ def agree_voices(sheets, key=None):
     Returns a DataFrame with one row per group ("all" without) and measure: attributed_share (of the
     words outside quotation marks), attributed_per_1000 and unattributed_per_1000 (loaded terms);
     sentences, coders, alpha (Krippendorff's, of words; nan for one coder), expected (from the
-    network), corrected, low, high (95%, Hájek's variance and Student's t). Raises ValueError as
-    `agree` does.
+    network), corrected, low, high (95%, Hájek's variance and Student's t); lexicon, corpus, section
+    and coded, for which they hold. Raises ValueError as `agree` does.
     """
     key = key_beside(sheets, key, voices=True)
     cells = pd.concat(read_sheets(sheets, key), axis=1)
@@ -80,7 +78,7 @@ def agree_voices(sheets, key=None):
         about = {"sentences": len(part), "coders": len(sheets), "alpha": alpha(codes)}
         with np.errstate(divide="ignore", invalid="ignore"):  # a voice without words
             for measure, found in corrected(part, total).items():
-                lines[group, measure] = about | found
+                lines[group, measure] = about | found | holds_for(key)
     return pd.DataFrame.from_dict(lines, orient="index").rename_axis(["group", "measure"])
 
 
@@ -92,7 +90,7 @@ def _sentences(passages, section, by, articles):
     rows = passages[passages["voice"].isin(["attributed", "unattributed"])]
     edges = rows[["start", "end"]].sub(rows[keys].join(spans, on=keys)["start"], axis=0)
     groups = rows.assign(outside=list(edges.itertuples(index=False, name=None))).groupby(keys)
-    sentences = groups[_COUNTS].sum().join(groups["outside"].agg(list)).join(spans)
+    sentences = groups[COUNTS].sum().join(groups["outside"].agg(list)).join(spans)
     if sentences.empty:
         raise ValueError(f"no words outside quotation marks in the section {section or 'chosen'}")
     sentences["stratum"] = groups[by].first().astype("str") if by else "all"
@@ -144,12 +142,12 @@ def _codes(row):
 def corrected(rows, total):
     """For each measure its expected value, the corrected one and the ends of its interval."""
     chance = rows["chance"].to_numpy()
-    known = np.array([[total[name] / 1000 for name in _COUNTS[2:]]])
-    errors = rows[["coded_words", "coded_hits"]].to_numpy() - rows[_COUNTS[2:]].to_numpy() / 1000
+    known = np.array([[total[name] / 1000 for name in COUNTS[2:]]])
+    errors = rows[["coded_words", "coded_hits"]].to_numpy() - rows[COUNTS[2:]].to_numpy() / 1000
     errors = errors / chance[:, None]
     # Of attributed words and hits: what is expected, what it is corrected to, and each error.
     words, hits = np.concatenate([known, known + errors.sum(axis=0), errors]).T
-    all_words, all_hits = (total[name] * (np.arange(len(words)) < 2) for name in _COUNTS[:2])
+    all_words, all_hits = (total[name] * (np.arange(len(words)) < 2) for name in COUNTS[:2])
     # A difference may lead out of what can be, most of all with few sentences.
     words[1], hits[1] = np.clip([words[1], hits[1]], 0, [all_words[1], all_hits[1]])
     ratios = {

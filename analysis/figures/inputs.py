@@ -92,7 +92,14 @@ def corpus_about(corpus, passages=None, measures=(), columns=(), article=None, l
 
 def table_about(table):
     """What a figure says of the corpus behind a table of counts, from ``table.attrs["about"]``."""
-    about = {"name": "table", "source": "a table of counts", "cite": [], "limits": [], "voices": ""}
+    about = {
+        "name": "table",
+        "source": "a table of counts",
+        "cite": [],
+        "limits": [],
+        "voices": "",
+        "coded": ("", ""),
+    }
     about |= table.attrs.get("about", {})
     corpus, terms = about.get("fingerprint") or fingerprint(table), table.attrs.get("lexicon", "")
     about["record"] = {"corpus": corpus, "passages": "", "lexicon": terms}

@@ -34,7 +34,7 @@ def over_time(table, measure, every="week"):
     >>> from analysis import reference_corpus
     >>> over_time(reference_corpus("newsarticles"), "loaded_any_per_1000")
     Figure over-time-by-week-loaded-terms-newsarticles: Loaded terms in 9 outlets: no clear \
-change, −1.0% a week (−2.5 to +0.5)
+change, −1.0% a week (−3.6 to +1.7)
     """
     needs(table, "outlet", "published")
     about, facts = table_about(table), measure_facts(measure, table)

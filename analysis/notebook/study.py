@@ -14,6 +14,7 @@ from analysis._support.html import facts
 from analysis._support.not_shown import NO_ARTICLE, NOT_COUNTED, NothingToShow
 from analysis._support.wording import plural
 from analysis.article import Article
+from analysis.coding.validity import coded_voices
 from analysis.corpus import Corpus, audit, clusters, load
 from analysis.corpus.store import parted
 from analysis.corpus.table_files import is_table
@@ -66,7 +67,8 @@ class Study:
             table = pd.read_parquet(counts)
         else:
             table = cached_table(self.corpus, self.figures / "counts.parquet", make, key)
-        table.attrs["about"] = self.corpus.described
+        coded = coded_voices(self.corpus, self.lexicon)
+        table.attrs["about"] = self.corpus.described | {"coded": coded}
         return table
 
     @cached_property

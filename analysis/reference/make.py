@@ -17,23 +17,26 @@ import yaml
 from pyarrow import parquet
 
 from analysis import lexicon
-from analysis._support.fingerprint import project_version
-from analysis.article import Article, Section, one_line
+from analysis._support.fingerprint import fingerprint, project_version
+from analysis.article import SECTIONS, Article, Section, one_line
 from analysis.corpus.duplicates import clusters
 from analysis.counting.passages import count
+from analysis.counting.vader import analyzer, rules
 from analysis.reference.reference_corpus import ABOUT, REFERENCE
 from analysis.reference.topics import BETWEEN, topics
-from analysis.tables.totals import totals
+from analysis.tables.totals import KEYS, additive, totals
 from analysis.text import sentences
+from analysis.text.syllables import easy_words
+from analysis.text.syllables import table as syllable_table
 
 from . import polnear
-from .probe import column_fingerprints
 
 DATE = "2026-11-26"  # of the counts; not the clock, so that the same counts give the same bytes
 EDITORIALS = "vaderSentiment-3.3.2/additional_resources/hutto_ICWSM_2014.tar.gz"
 READERS = dict.fromkeys(("shares", "reactions", "comments"), "Int64")
 FEWEST_WORDS = 50  # a shorter body is a caption of a video or an empty page
 MANY_ARTICLES = 10
+_ENDS = ("", "s"), ("ed", "ing"), ("er", "'s"), ("ly", "es")  # of words in the probe
 SOURCES = yaml.safe_load((REFERENCE / "sources.yml").read_text(encoding="utf-8"))
 
 
@@ -114,6 +117,49 @@ def buzzfeed_facebook(folder):
     posts["published"] = pd.to_datetime(posts["published"]).astype("datetime64[us]")
     columns = ["article", "outlet", "category", "published", "post_type", "rating", *READERS]
     return posts[columns].astype(READERS)
+
+
+def column_fingerprints(terms=None):
+    """sha256 of each count column of the probe's totals: which ones are counted otherwise now."""
+    sums = totals(count(probe(), terms))
+    return {name: fingerprint(sums[[*KEYS, name]]) for name in sums.columns if additive(sums, name)}
+
+
+def probe():
+    """Articles whose counts show whether a reference is out of date.
+
+    They hold every entry of the lists in which words are looked up, and quotations, marks and
+    headings of every shape.
+    """
+    special = yaml.safe_load(REFERENCE.joinpath("probe.yml").read_text(encoding="utf-8"))
+    scored = list(analyzer().lexicon)
+    boosters, negations = sorted(rules().BOOSTER_DICT), sorted(rules().NEGATE)
+    terms = [term for _, term in lexicon.default().terms]
+    phrases = [
+        *(term.replace("*", "") for term in terms),
+        *(term.replace("*", "ing") + "'s" for term in terms),
+        *(f"{boosters[n % len(boosters)]} {word}" for n, word in enumerate(scored)),
+        *(f"{negations[n % len(negations)]} so {word} but" for n, word in enumerate(scored[::5])),
+        *boosters,
+        *rules().SPECIAL_CASES,
+    ]
+    words = sorted(syllable_table())
+    # Capitalised and hyphenated, inflected, or not in the table: for the other rules.
+    words += [f"{word.title()}-{word[::-1]}y" for word in words[::9]]
+    words += [easy + end for n, easy in enumerate(sorted(easy_words())) for end in _ENDS[n % 4]]
+    heading = "The Cruel Truth About “Peace”: A Day in Oslo"
+    texts = {
+        "phrases": [f"The {phrase} came." for phrase in phrases],
+        "words": [" ".join(words[n : n + 25]) + "." for n in range(0, len(words), 25)],
+        "quoted": [f"“The {phrase} came,” he said." for phrase in phrases[::9]],
+        "quotations": special["quotations"].splitlines(),
+        "broken": [special["broken"]],
+        "hostile": special["hostile"],
+    }
+    sections = {name: [Section("body", text) for text in lines] for name, lines in texts.items()}
+    # Not embed, the last, which is counted as a caption is.
+    sections["kinds"] = [Section(kind, f"{heading} {kind}. It rained.") for kind in SECTIONS[:-1]]
+    return [Article(name, tuple(parts), language="en") for name, parts in sections.items()]
 
 
 def write(name, table):

@@ -15,7 +15,7 @@ from .interval import summarise
 
 _PERIODS = {"day": "D", "week": "W-SUN", "month": "M"}
 DAYS = {"day": 1, "week": 7, "month": 365.25 / 12}
-MIN_CLUSTERS = 100  # with fewer, intervals of slopes of rates cover less than 92%
+MIN_WEEKS = 5  # with an article, for an interval of a slope
 
 
 def trend(table, measure, every="week", by=(), section="body", articles=None):
@@ -71,14 +71,15 @@ def slope(table, measure, every="week", by="outlet", section="body", articles=No
     of terms: conditional Poisson regression of an article's hits on its day, with its words as
     exposure (Hausman, Hall and Griliches 1984); the slope is a share of the rate, .02 for 2% more.
     Other measures: least squares of articles' values on days, in the measure's unit. The error is
-    the sandwich over clusters of near-duplicates (Liang and Zeger 1986), × clusters ÷ (clusters −
-    1); interval and p are normal, and too narrow where weeks differ (``validation.csv``).
+    the delete-one jackknife's over calendar weeks (MacKinnon, Nielsen and Webb 2023), because
+    articles of a week share events; interval and p are from Student's t with weeks − 1 degrees of
+    freedom. Near-duplicates are in the week of the first of them.
 
     ``every`` is "day", "week" or "month", the unit of the slope. The table or ``articles`` needs
     ``by``, the column of groups, and ``published``; articles without one of them, or with fewer
     than ``min_words`` words, are left out. All else is as for `analysis.summarise`. Returns a
     DataFrame with one row per group: articles; first and last, the fitted values on the first and
-    the last day of all; slope, low, high (95%), p (nan for fewer than 100 clusters) and relative
+    the last day of all; slope, low, high (95%), p (nan for fewer than five weeks) and relative
     (whether the slope is a share of the rate), the same in all rows. Raises ValueError if a column,
     section, measure or unit does not exist, or no article has a date.
 
@@ -98,31 +99,37 @@ def slope(table, measure, every="week", by="outlet", section="body", articles=No
         raise NothingToShow(f"no article has a date, {by} and {measure}")
     group, names = pd.factorize(values[by], sort=True)
     time = ((values["day"] - values["day"].min()).dt.days / DAYS[every]).to_numpy()
-    measured = values["value"].to_numpy()
-    if relative := function is MEASURES["loaded_per_1000"]:
-        measured, words = (values[name].to_numpy() for name in needs)
-        beta, levels = _poisson(measured, words, time, group)
-        weights = words * np.exp(beta * time)
-        fitted, last = levels[group] * weights, 1000 * levels * np.exp(beta * time.max())
-    else:
-        means, middle = (np.bincount(group, of) / np.bincount(group) for of in (measured, time))
-        about = time - middle[group]
-        beta = (about * measured).sum() / (about**2).sum() if about.any() else np.nan
-        levels = means - beta * middle
-        weights, fitted = np.ones(len(time)), levels[group] + beta * time
-        last = levels + beta * time.max()
-    about = time - (np.bincount(group, weights * time) / np.bincount(group, weights))[group]
-    bread = ((fitted if relative else 1) * about**2).sum()
-    scores = pd.Series((measured - fitted) * about)
-    sums, n = scores.groupby(values["cluster"].to_numpy()).sum(), values["cluster"].nunique()
-    error = np.sqrt((sums**2).sum() * n / (n - 1)) / bread if bread > 0 and n > 1 else np.nan
-    if n < MIN_CLUSTERS or not error > 0:
+    relative = function is MEASURES["loaded_per_1000"]
+    fit = _poisson if relative else _least_squares
+    facts = values[needs if relative else ["value"]].to_numpy().T
+    beta, levels = fit(*facts, time, group)
+    # Copies are in the week of the first of them.
+    weeks = pd.factorize(period_starts(values.groupby("cluster")["day"].transform("min"), "week"))[
+        0
+    ]
+    n, without = weeks.max() + 1, [np.nan]
+    if n >= MIN_WEEKS:
+        kept = (weeks != week for week in range(n))
+        with np.errstate(invalid="ignore"):  # a group may have articles in that week only
+            without = [fit(*facts[:, rest], time[rest], group[rest])[0] for rest in kept]
+    error = np.sqrt((n - 1) * np.var(without))
+    if not error > 0:
         beta = error = np.nan
-    ends = beta + stats.norm.ppf(0.975) * error * np.array([0, -1, 1])
+    ends = beta + stats.t.ppf(0.975, max(n - 1, 1)) * error * np.array([0, -1, 1])
+    p = 2 * stats.t.sf(abs(beta) / error, max(n - 1, 1))
+    last = levels * np.exp(beta * time.max()) if relative else levels + beta * time.max()
     out = pd.DataFrame({"articles": np.bincount(group)}, pd.Index(names, name=by))
-    out["first"], out["last"] = 1000 * levels if relative else levels, last
+    out["first"], out["last"] = (1000 * levels, 1000 * last) if relative else (levels, last)
     out["slope"], out["low"], out["high"] = np.expm1(ends) if relative else ends
-    return out.assign(p=2 * stats.norm.sf(abs(beta) / error), relative=relative)
+    return out.assign(p=p, relative=relative)
+
+
+def _least_squares(values, time, group):
+    """The slope, and the value at time 0 by group; the slope is nan where all is on one day."""
+    means, middle = (np.bincount(group, of) / np.bincount(group) for of in (values, time))
+    about = time - middle[group]
+    beta = (about * values).sum() / (about**2).sum() if about.any() else np.nan
+    return beta, means - beta * middle
 
 
 def _poisson(counts, words, time, group):
