@@ -79,7 +79,7 @@ def odd(data=None, draw=lambda *_: None, figure="odd", **facts):
     facts = {"references": [], "limits": ["L."], "alt": "A."} | facts
     about = {"source": "x", "record": {"corpus": "0", "passages": "", "lexicon": ""}}
     data = pd.DataFrame({"x": [1.0]}) if data is None else data
-    return figure_files(draw, "page", data, size=(3, 2), about=about, figure=figure, **facts)
+    return figure_files(draw, data, size=(3, 2), about=about, figure=figure, **facts)
 
 
 @pytest.fixture(scope="module")

@@ -106,6 +106,15 @@ def test_published_counts_have_rows_and_no_texts(name):
         assert "outlet" not in row or set(rows["outlet"]) == {row["outlet"]}
 
 
+def test_rows_of_a_voice_have_its_share_of_the_outlets_words():
+    for row, rows, *_ in of("composition-newsarticles", None)[1]:
+        whole = analysis.reference_corpus("newsarticles").dropna(subset=["voice"])
+        whole = whole[(whole["outlet"] == row["outlet"]) & (whole["section"] == "body")]
+        assert set(rows["voice"]) == {row["voice"]}
+        share = rows["expected_words"].sum() / 1000 / whole["words"].sum()
+        assert round(share, 6) == row["share"]
+
+
 @pytest.mark.parametrize("name", OF_TEXTS)
 def test_sentences_are_in_the_article_and_on_the_page(study, name):
     page = ROOT / "corpus/pages" / study.article.source

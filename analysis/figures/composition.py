@@ -6,7 +6,7 @@ from analysis._support.not_shown import NothingToShow
 from analysis.statistics.interval import MIN_ARTICLES
 from analysis.tables.tabulate import expected
 
-from .drawing import TWO_COLUMNS, VOICES, stacked_bars
+from .drawing import TWO_COLUMNS, VOICE_LOOKS, stacked_bars
 from .inputs import largest, needs, table_about
 from .saving import figure_files
 
@@ -34,12 +34,11 @@ def composition(table):
     name = "expected_words" if "expected_words" in rows else "words"
     looks = {"aggfunc": "sum", "fill_value": 0, "observed": True}
     words = rows.pivot_table(name, "outlet", "voice", **looks)
-    words = words[[voice for voice in VOICES if voice in words]]
+    words = words[[voice for voice in VOICE_LOOKS if voice in words]]
     data = words.div(words.sum(axis=1), axis=0).stack().rename("share").reset_index()
     n = rows["article"].nunique()
     return figure_files(
         _draw,
-        "composition",
         data,
         size=(TWO_COLUMNS, 1.0 + 0.24 * data["outlet"].nunique()),
         about=table_about(table),
@@ -53,7 +52,7 @@ def _draw(figure, data):
     axis, groups = figure.subplots(), data["voice"].unique()
     shares = data.pivot(index="outlet", columns="voice", values="share")[groups]
     shares = shares.sort_values(groups[0])
-    stacked_bars(axis, range(len(shares)), shares, VOICES)
+    stacked_bars(axis, range(len(shares)), shares, VOICE_LOOKS)
     looks = {"ha": "center", "va": "center"}
     looks["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 1}
     middles = shares.cumsum(axis=1) - shares / 2

@@ -22,8 +22,8 @@ SMALLEST = 7  # points; no text is smaller in print
 # Okabe and Ito's colours, which colour-blind readers can tell apart.
 BLUE, ORANGE, GREY, PALE = "#0072B2", "#E69F00", "#666666", "#7fb7d9"
 # A colour and a hatch for words of each voice.
-VOICES = {"quoted": (ORANGE, "...."), "attributed": (PALE, "////"), "unattributed": (BLUE, "")}
-VOICES["unquoted"] = VOICES["unattributed"]
+VOICE_LOOKS = {"quoted": (ORANGE, "...."), "attributed": (PALE, "////"), "unattributed": (BLUE, "")}
+VOICE_LOOKS["unquoted"] = VOICE_LOOKS["unattributed"]
 # Ids of marks in an SVG: of what they show, then the rows of the data, in the order drawn.
 MARKS = re.compile(r"marks-\w+-(\d+(?:-\d+)*)$")
 BAR = {"edgecolor": "white", "lw": 0.4}

@@ -40,7 +40,6 @@ def headlines(table):
     clear = first["q"] <= LEVEL
     return figure_files(
         _draw,
-        "headlines",
         data,
         size=(TWO_COLUMNS, 0.9 + 0.2 * len(first)),
         about=table_about(table),

@@ -8,7 +8,7 @@ from analysis.coding.validity import known_error
 from analysis.statistics.interval import interval
 
 from .captions import NOT_KNOWN
-from .drawing import GREY, TWO_COLUMNS, VOICES, at_right, error_bars, stacked_bars, tag, wrap
+from .drawing import GREY, TWO_COLUMNS, VOICE_LOOKS, at_right, error_bars, stacked_bars, tag, wrap
 from .inputs import corpus_about, loaded_stretches
 from .saving import figure_files
 
@@ -16,7 +16,7 @@ _RATE = "loaded_any_per_1000"
 _BARS = 0.4  # of the width; the words hit need the rest
 _SECTIONS = ("headline", "deck", "body")
 _MARKED = {"quoted": "“{}”", "attributed": "‹{}›"}
-_VOICES = VOICES | {NOT_KNOWN: (GREY, "xxxx")}
+_LOOKS = VOICE_LOOKS | {NOT_KNOWN: (GREY, "xxxx")}
 
 
 def loaded_terms(corpus, passages, article, lexicon=None):
@@ -50,7 +50,6 @@ def loaded_terms(corpus, passages, article, lexicon=None):
     n_rows = len(sections) + len(tops) + (len(tops) < len(lexicon.categories))
     return figure_files(
         _draw,
-        "loaded-terms",
         pd.concat([sections, categories], ignore_index=True).astype({"words": "Int64"}),
         size=(TWO_COLUMNS, (1.5 if len(tops) else 0.8) + 0.24 * n_rows),
         about=corpus_about(corpus, passages, [_RATE], columns, article, terms),
@@ -107,10 +106,10 @@ def _draw(figure, data):
 def _bars(axis, hit, missed):
     """Hits of each category by voice, with the words hit."""
     names = hit["category"].unique()
-    voices = [voice for voice in _VOICES if voice in set(hit["voice"])]
+    voices = [voice for voice in _LOOKS if voice in set(hit["voice"])]
     hits = hit.pivot_table(index="category", columns="voice", values="hits", fill_value=0)
     places = pd.Series(range(len(names)), names)
-    ends = stacked_bars(axis, places, hits.loc[names, voices].astype("float64"), _VOICES)
+    ends = stacked_bars(axis, places, hits.loc[names, voices].astype("float64"), _LOOKS)
     numbers = hit.reset_index().set_index(["category", "voice"])["index"]
     for voice, bars in zip(voices, axis.containers, strict=True):
         for name, bar in zip(names, bars, strict=True):

@@ -51,7 +51,6 @@ change, −1.0% a week (−2.5 to +0.5)
     decimals = max(0, int(np.ceil(-np.log10(width / 2)))) if width > 0 else 2
     return figure_files(
         lambda figure, data: _draw(figure, data, facts["label"], every),
-        "over-time",
         data,
         size=(TWO_COLUMNS, 1.1 + 1.15 * rows),
         about=about,

@@ -76,7 +76,6 @@ def figure(
     cited = [*known.get("cite", ()), *(MEASURES[name].cite for name in names if name in MEASURES)]
     return figure_files(
         draw,
-        "page",
         data,
         size=(_WIDTHS[width], height / 25.4),
         about=table_about(table),

@@ -45,7 +45,6 @@ def poll(corpus, article):
     clear = data["q"] <= LEVEL
     return figure_files(
         _draw,
-        "poll",
         data,
         size=(ONE_COLUMN, 0.8 + 0.33 * _PITCH * len(data)),
         about=corpus_about(corpus, article=article),

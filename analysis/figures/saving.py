@@ -91,7 +91,6 @@ def read_data(csv):
 
 def figure_files(
     draw,
-    template,
     data,
     *,
     size,
@@ -105,13 +104,17 @@ def figure_files(
     """Draw a figure and make its files; text from pages is cleaned, and no cell is a formula.
 
     ``draw`` gets an empty matplotlib figure of ``size`` (inches) and ``data``, the numbers and
-    texts drawn. ``templates/TEMPLATE.md.j2`` gets ``data``, ``facts`` and ``about``, of which the
-    record begins with ``record`` and ``by``. ``comparisons`` are those that the title is based on:
-    what each is of, its p (nan if it has none) and whether it met the criterion; ``texts`` are
-    drawn but not part of ``data``. ``parameters`` are the arguments, other than corpus, counts,
-    article and lexicon, with which the figure's function can be called again.
+    texts drawn. The caption's template has the name of the module that ``draw`` is from (else it is
+    ``page``) and gets ``data``, ``facts`` and ``about``, of which the record begins with ``record``
+    and ``by``. ``comparisons`` are those that the title is based on: what each is of, its p (nan if
+    it has none) and whether it met the criterion; ``texts`` are drawn but not part of ``data``.
+    ``parameters`` are the arguments, other than corpus, counts, article and lexicon, with which the
+    figure's function can be called again.
     """
-    figure = clean(figure or "-".join([template, *filter(None, [about.get("name")])]))
+    is_ours = draw.__module__.startswith(_OURS)
+    function = draw.__module__.removeprefix(_OURS) if is_ours else "page"
+    name = "-".join(filter(None, [function.replace("_", "-"), about.get("name")]))
+    figure = clean(figure or name)
     data = rounded(map_texts(data.reset_index(drop=True), clean))
     csv = csv_bytes(map_texts(data, protect))
     fonts, undrawn = fonts_for(csv.decode() + texts)
@@ -122,7 +125,7 @@ def figure_files(
         for which, p, met in comparisons
     ]
     facts["comparisons"] = [len(tests), sum(one["clear"] for one in tests)] if tests else []
-    text, (of, criterion) = page(template, **facts)
+    text, (of, criterion) = page(function, **facts)
     record = {
         **about["record"],
         **({"by": about["by"]} if about.get("by") else {}),
@@ -133,9 +136,8 @@ def figure_files(
         "version": project_version(),
         "environment": _environment(fonts),
     }
-    if draw.__module__.startswith(_OURS):
-        record["function"] = draw.__module__.removeprefix(_OURS)
-        record["parameters"] = parameters or {}
+    if is_ours:
+        record |= {"function": function, "parameters": parameters or {}}
     text = f"{text}\n## Citation\n\n{citation(record)}\n".encode()
     record["caption"] = sha256(text)
     record["checksum"] = checksum(record)

@@ -47,7 +47,6 @@ def sentiment_arc(corpus, passages, article):
     used = ["mean_compound"], ("words", "quoted_words"), article
     return figure_files(
         _draw,
-        "sentiment-arc",
         data,
         size=(TWO_COLUMNS, 0.9 + 0.24 * (len(data) + data["subhead"].ne("").sum())),
         about=corpus_about(corpus, passages, *used, f"VADER {version('vaderSentiment')}"),

@@ -35,7 +35,6 @@ shared more; clearly so on 3
     most, of = ways == (1 if ways.sum() >= 0 else -1), int(ways.abs().sum())
     return figure_files(
         lambda figure, data: _draw(figure, data, looks),
-        "shares-by-rating",
         data,
         size=(TWO_COLUMNS, 1.1 + 0.32 * data["outlet"].nunique()),
         about=about,

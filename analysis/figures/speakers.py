@@ -5,7 +5,7 @@ import pandas as pd
 from analysis._support.not_shown import NothingToShow
 from analysis.context.speakers import speakers as speakers_of
 
-from .drawing import TWO_COLUMNS, VOICES, stacked_bars, wrap
+from .drawing import TWO_COLUMNS, VOICE_LOOKS, stacked_bars, wrap
 from .inputs import body_of, corpus_about
 from .saving import figure_files
 
@@ -48,7 +48,6 @@ def speakers(corpus, passages, article):
     kinds = kinds["words"]
     return figure_files(
         _draw,
-        "speakers",
         data,
         size=(TWO_COLUMNS, 0.8 + 0.2 * len(data)),
         about=corpus_about(corpus, passages, (), ["quote", "speaker", "person", "words"], article),
@@ -59,7 +58,7 @@ def speakers(corpus, passages, article):
 
 def _draw(figure, data):
     axis = figure.subplots()
-    stacked_bars(axis, range(len(data)), data[["quoted", "attributed"]], VOICES)
+    stacked_bars(axis, range(len(data)), data[["quoted", "attributed"]], VOICE_LOOKS)
     for place, row in enumerate(data.itertuples()):
         note = f"{row.words:,} ({row.share:.0%})"
         axis.annotate(note, (row.words, place), (3, 0), textcoords="offset points", va="center")

@@ -28,7 +28,6 @@ Al Jazeera, in all 32 analyses
     main = data.iloc[0]
     return figure_files(
         _draw,
-        "specification-curve",
         data,
         size=(TWO_COLUMNS, 2.2 + 0.16 * (data["measure"].nunique() + data["min_words"].nunique())),
         about=table_about(table),

@@ -51,7 +51,6 @@ def standing(corpus, passages, article, reference, measure, topics=None, without
     parameters |= {"topics": topics and list(topics), "without": list(without)}
     return figure_files(
         _draw,
-        "standing",
         data,
         size=(ONE_COLUMN, 0.95 + 0.24 * len(data)),
         about=about | source | {"source": f"{source['source']}; compared with {about['source']}"},

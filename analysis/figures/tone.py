@@ -34,7 +34,6 @@ def tone(corpus, passages, actors):
     scores = validation().set_index(["measure", "part"])[["score", "low", "high", "n"]]
     return figure_files(
         _draw,
-        "tone",
         data,
         size=(TWO_COLUMNS, 0.95 + 0.24 * len(data)),
         about=corpus_about(corpus, passages, _MEASURES, lexicon=passages.attrs.get("lexicon", "")),

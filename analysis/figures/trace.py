@@ -8,6 +8,8 @@ from analysis.article import one_line
 from analysis.context.speakers import actor_passages, spoken
 from analysis.reference import reference_corpus
 from analysis.reference.reference_corpus import REFERENCE
+from analysis.tables.tabulate import expected
+from analysis.tables.totals import additive
 
 from .inputs import loaded_stretches
 
@@ -41,6 +43,10 @@ def trace(record, data, point, study=None):
         rows, is_published = table_of(record, study)
         note = "published counts: the texts are not here" if is_published else "counts of articles"
     rows = _like(_like(rows, record, "article"), row, "article", "outlet", "question", "category")
+    if "voice" in row and "voice" in rows:  # rows of one voice may have a part of the other's words
+        body = rows[rows["section"] == "body"].dropna(subset=["voice"])
+        counts = [name for name in body if additive(body, name)]
+        rows = _like(expected(body, ["voice"], counts), row, "voice")
     return Traced(row, rows, pd.DataFrame(columns=_COLUMNS), note)
 
 
