@@ -67,7 +67,6 @@ change, −1.0% a week (−2.5 to +0.5)
         first=f"{dated['period'].min():%Y-%m-%d}",
         last=f"{days(dated['published']).max():%Y-%m-%d}",
         decimals=decimals,
-        means=data.groupby("outlet")["value"].mean().to_dict(),
         clusters="cluster" in dated,
         most=MOST,
         few=FEW,
@@ -104,7 +103,7 @@ def _data(dated, measure, every, fit):
     names = ["mean_of_articles", "mean_low", "mean_high"]
     names = ["pooled", "pooled_low", "pooled_high"] if relative else names
     data = trend(dated, measure, every, "outlet")[["articles", *names]].reset_index()
-    data = data.rename(columns=dict(zip(names, ("value", "low", "high"), strict=True)))
+    data.columns = ["outlet", "period", "articles", "value", "low", "high"]
     # Fitted in the middle of the period; its time is counted from the first day of all.
     half = pd.Timedelta(days=DAYS[every] / 2)
     time = (data["period"] + half - days(dated["published"]).min()).dt.days / DAYS[every]

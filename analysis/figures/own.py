@@ -65,12 +65,10 @@ def figure(
     if not known.get("source"):
         raise ValueError("source is missing; give the corpus, or say where the numbers come from")
     table = data.copy()
-    table.attrs = {**data.attrs, "about": known}
+    table.attrs["about"] = known
     rows = [", ".join(map(str, row)) for row in data.head(_LISTED).itertuples(index=False)]
     rest = f"; and {len(data) - _LISTED:,} more rows" if len(data) > _LISTED else ""
     n = plural(len(data), "row") + " of data"
-    if pd.api.types.is_numeric_dtype(data.get("articles")):
-        n += ", of {:,.0f} to {:,.0f} articles each".format(*data["articles"].agg(["min", "max"]))
     n = plural(data["article"].nunique(), "article") if "article" in data else n
     names = [re.sub("^loaded_.+_per", "loaded_per", str(name)) for name in data]
     cited = [*known.get("cite", ()), *(MEASURES[name].cite for name in names if name in MEASURES)]

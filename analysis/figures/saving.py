@@ -57,11 +57,6 @@ class Family:
         """The whole caption, as Markdown."""
         return self.files["md"].decode()
 
-    @property
-    def caption(self):
-        """The visible part of ``page``."""
-        return parse(self.page).visible
-
     def trace(self, point):
         """What a row of ``data``, from 0, was made from (`analysis.figures.trace.trace`)."""
         return trace(self.record, self.data, point, self.study)

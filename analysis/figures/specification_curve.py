@@ -37,7 +37,6 @@ Al Jazeera, in all 32 analyses
         main=main,
         one=one,
         other=other,
-        holds=int(data["holds"].sum()),
     )
 
 

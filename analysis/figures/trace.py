@@ -5,7 +5,7 @@ from collections import namedtuple
 import pandas as pd
 
 from analysis.article import one_line
-from analysis.context.speakers import actor_passages, spoken
+from analysis.context.speakers import actor_passages
 from analysis.reference import reference_corpus
 from analysis.reference.reference_corpus import REFERENCE
 from analysis.tables.tabulate import expected
@@ -35,7 +35,7 @@ def trace(record, data, point, study=None):
     if record.get("article") and record["article"] != (study and study.id):
         raise ValueError(f"the figure is of article {record['article']}; open a study of it")
     if record["passages"]:
-        rows = _passages(row, data, record, study)
+        rows = _passages(row, record, study)
         return Traced(row, rows, _sentences(rows, study), "")
     if record.get("article"):
         rows, note = study.corpus.responses, "answers of readers, as the page shows them"
@@ -72,7 +72,7 @@ def _like(table, facts, *names):
     return table
 
 
-def _passages(row, data, record, study):
+def _passages(row, record, study):
     """The passages behind a row, by what it says of itself."""
     passages = study.passages
     if "actor" in row:
@@ -85,12 +85,6 @@ def _passages(row, data, record, study):
         spans = zip(marks["start"], marks["end"], strict=True)
         hit = [(passages["start"] < end) & (passages["end"] > start) for start, end in spans]
         return passages[pd.concat(hit, axis=1).any(axis=1)] if hit else passages[:0]
-    if "speaker" in row:
-        said = spoken(passages, "body")
-        if row["naming"] == "other named":
-            return said[(said["naming"] == "named") & ~said["person"].isin(data["speaker"])]
-        person = {"person": row["speaker"]} if row["naming"] == "named" else {}
-        return _like(said, {"naming": row["naming"], **person}, "naming", "person")
     whole = {"section": "body", **row[row != -1]}  # part −1 is all of them
     return _like(passages, whole, "section", "part", "sentence")
 

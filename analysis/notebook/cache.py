@@ -25,9 +25,8 @@ class Kept(Corpus):
     """
 
     def __init__(self, path, metadata, responses, counts=(), **facts):
-        facts |= {"path": path, "metadata": metadata, "responses": responses, "counts": counts}
-        for name, fact in facts.items():
-            object.__setattr__(self, name, fact)  # frozen for everyone else
+        given = {"path": path, "metadata": metadata, "responses": responses, "counts": counts}
+        vars(self).update(given | facts)  # frozen for everyone else
 
     def __len__(self):
         return len(self.metadata)
