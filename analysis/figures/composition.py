@@ -41,7 +41,6 @@ def composition(table):
         data,
         size=(TWO_COLUMNS, 1.0 + 0.24 * data["outlet"].nunique()),
         about=table_about(table),
-        quoted=list(data[data["voice"] == "quoted"].sort_values("share").itertuples()),
         n_articles=n,
         n_left_out=body["article"].nunique() - n,
     )

@@ -21,6 +21,7 @@ _WORDS = {
 }
 MIN_WORDS = 100  # of an article's body, to enter a comparison
 MOST_OUTLETS = 20  # of a figure with a row for each
+LOADED_SECTIONS = ("headline", "deck", "body")  # of the figure of an article's loaded terms
 LEVEL = 0.05  # q of what a title calls a difference
 _PLACE = ["article", "section", "part", "paragraph", "sentence", "voice", "start", "end"]
 

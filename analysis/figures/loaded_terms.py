@@ -9,12 +9,11 @@ from analysis.statistics.interval import interval
 
 from .captions import NOT_KNOWN
 from .drawing import GREY, TWO_COLUMNS, VOICE_LOOKS, at_right, error_bars, stacked_bars, tag, wrap
-from .inputs import corpus_about, loaded_stretches
+from .inputs import LOADED_SECTIONS, corpus_about, loaded_stretches
 from .saving import figure_files
 
 _RATE = "loaded_any_per_1000"
 _BARS = 0.4  # of the width; the words hit need the rest
-_SECTIONS = ("headline", "deck", "body")
 _MARKED = {"quoted": "“{}”", "attributed": "‹{}›"}
 _LOOKS = VOICE_LOOKS | {NOT_KNOWN: (GREY, "xxxx")}
 
@@ -32,8 +31,8 @@ def loaded_terms(corpus, passages, article, lexicon=None):
     Figure loaded-terms: 13 loaded terms in 392 words, 2 quoted, 8 attributed; 6 in “contempt”
     """
     lexicon, passages, hits = loaded_stretches(corpus, passages, article, lexicon)
-    passages = passages[passages["section"].isin(_SECTIONS)]
-    hits = hits[hits["section"].isin(_SECTIONS)]
+    passages = passages[passages["section"].isin(LOADED_SECTIONS)]
+    hits = hits[hits["section"].isin(LOADED_SECTIONS)]
     unread = passages["voice"].isna().any()
     voices = [NOT_KNOWN] if unread else passages["voice"].cat.categories[::-1]
     categories = _by_category(hits, lexicon, voices)
@@ -42,7 +41,7 @@ def loaded_terms(corpus, passages, article, lexicon=None):
     sums = passages.groupby("section", observed=True)[["loaded_any", "words"]].sum()
     rates = interval(passages, _RATE, ["section"], section=None).drop(columns="n")
     sections = sums.join(rates).rename(columns={"loaded_any": "hits", "value": "per_1000"})
-    names = [name for name in _SECTIONS if name in sums.index and sums["words"][name]]
+    names = [name for name in LOADED_SECTIONS if name in sums.index and sums["words"][name]]
     sections = sections.loc[names].rename_axis("section").reset_index()
     columns = [*lexicon.columns[: len(lexicon.categories)], "quoted_hits"]
     terms = f"{lexicon.name} {lexicon.version} {lexicon.fingerprint[:12]}"
@@ -94,7 +93,7 @@ def _draw(figure, data):
         error_bars(above, some, some.index, "per_1000", "s", **looks)
     for row in sections.itertuples():
         hits = f"{row.per_1000:.0f} per 1,000: {row.hits} in {plural(row.words, 'word')}"
-        at_right(above, row.Index, hits, color=GREY)
+        at_right(above, row.Index, hits)
     above.set_yticks(sections.index, sections["section"])
     most = sections[["per_1000", "high"]].max(axis=None)
     above.set(ylim=(len(sections) - 0.5, -0.5), xlim=(0, 1.05 * most or 10))

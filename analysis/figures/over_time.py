@@ -16,7 +16,6 @@ from .saving import figure_files
 
 FEW, COLUMNS, MOST = 10, 3, 12  # articles of a period; panels
 _ALL = "all articles"
-_AXES = {"day": "day", "week": "week beginning", "month": "month"}
 
 
 def over_time(table, measure, every="week"):
@@ -142,4 +141,5 @@ def _draw(figure, data, label, every):
     axes[0].set_xticks(ticks, named)
     figure.supylabel(label if len(axes) > columns else label.replace(" (", "\n("), size=SMALLEST)
     years = "–".join(dict.fromkeys(f"{day.year}" for day in dates.iloc[[0, -1]]))
-    figure.supxlabel(f"{_AXES[every]}, {years}", size=SMALLEST)
+    period = "week beginning" if every == "week" else every
+    figure.supxlabel(f"{period}, {years}", size=SMALLEST)

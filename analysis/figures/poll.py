@@ -53,7 +53,6 @@ def poll(corpus, article):
         majorities=int((clear & (data["yes_of_all"] > 0.5)).sum()),
         others="; ".join(polls["options"].dropna()),
         votes=int((data["yes"] + not_yes).sum()),
-        unit="share of answers",
     )
 
 

@@ -35,8 +35,6 @@ Al Jazeera, in all 32 analyses
         comparisons=[("main specification", main["p"], main["p"] <= LEVEL)],
         measure=measure_facts(measures[0], table),
         main=main,
-        one=one,
-        other=other,
     )
 
 

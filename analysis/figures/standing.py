@@ -58,7 +58,6 @@ def standing(corpus, passages, article, reference, measure, topics=None, without
         comparisons=zip(data["among"], [float("nan")] * len(data), above | below, strict=True),
         figure=f"standing-{facts['slug']}-{about['name']}",
         measure=facts,
-        without=without,
         published=about["source"],
         side="above" if above[0] else "below" if below[0] else "",
     )

@@ -52,7 +52,7 @@ def _draw(figure, data):
     axis.plot(data["others"], data.index, "|", color=GREY, ms=9, mew=1.5, label="other sentences")
     error_bars(axis, data, data.index, "mean_compound", label="sentences that name the actor")
     for row in data.itertuples():
-        at_right(axis, row.Index, f"n = {row.sentences:,}", color=GREY)
+        at_right(axis, row.Index, f"n = {row.sentences:,}")
     axis.set_yticks(data.index, data["actor"])
     axis.set(xlabel="mean VADER compound of sentences", ylim=(len(data) - 0.4, -0.6))
     axis.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, borderaxespad=0)

@@ -11,13 +11,12 @@ from analysis.reference.reference_corpus import REFERENCE
 from analysis.tables.tabulate import expected
 from analysis.tables.totals import additive
 
-from .inputs import loaded_stretches
+from .inputs import LOADED_SECTIONS, loaded_stretches
 
 # ``row`` of the figure's data; the ``rows`` of passages, responses or counts that it was made from;
 # the ``sentences`` in them; ``note``: why there is no sentence.
 Traced = namedtuple("Traced", "row rows sentences note")
 _PUBLISHED = {path.stem for path in REFERENCE.glob("*.parquet")}
-_LOADED = ("headline", "deck", "body")  # where `loaded_terms` counts
 _COLUMNS = "article sentence section start end text page page_sha256 block lines sha256".split()
 
 
@@ -80,7 +79,7 @@ def _passages(row, record, study):
         return _like(actor_passages(study.one, passages, actors), {"named": "named"}, "named")
     if "start" in row or "category" in row:
         marks = loaded_stretches(study.one, passages, study.id, study.lexicon)[2]
-        marks = marks[marks["section"].isin(_LOADED)] if "start" not in row else marks
+        marks = marks[marks["section"].isin(LOADED_SECTIONS)] if "start" not in row else marks
         marks = _like(marks, row, "start", "end", "category", "voice")
         spans = zip(marks["start"], marks["end"], strict=True)
         hit = [(passages["start"] < end) & (passages["end"] > start) for start, end in spans]

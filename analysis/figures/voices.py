@@ -50,9 +50,9 @@ def voices(table):
 
 def _draw(figure, data):
     (left, right), outlets = figure.subplots(1, 2, sharey=True), data.drop_duplicates("outlet")
-    names, own = list(outlets["outlet"]), data.groupby("outlet")["unattributed"].first()
-    (color, _), looks = VOICE_LOOKS["unattributed"], {"s": 22, "zorder": 2}
-    left.scatter(own[names], range(len(names)), color=color, label="unattributed", **looks)
+    names, looks = list(outlets["outlet"]), {"s": 22, "zorder": 2}
+    own = {"color": VOICE_LOOKS["unattributed"][0], "label": "unattributed"}
+    left.scatter(outlets["unattributed"], range(len(names)), **own, **looks)
     right.axvline(1, color=GREY, lw=0.8)
     log_axis(right, [1, *data[["ratio", "low", "high"]].to_numpy().ravel()])
     for voice, marker, shift in (("attributed", "D", -0.15), ("quoted", "s", 0.15)):

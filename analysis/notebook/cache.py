@@ -105,7 +105,7 @@ def _counts(file):
 
 
 def _facts(corpus, article):
-    text = article and to_markdown(article)
+    text = article and to_markdown(article)  # which cannot hold every article
     text = text if text and from_markdown(text) == article else None
     facts = {"problems": corpus.problems, "selection": corpus.selection, "page": html(corpus)}
     facts |= {"fingerprint": corpus.fingerprint, "described": corpus.described}
