@@ -5,7 +5,7 @@ import re
 import pandas as pd
 
 from analysis._support.arguments import require
-from analysis._support.wording import plural, slug
+from analysis._support.wording import few, plural, slug
 from analysis.measures import MEASURES
 from analysis.proof.cite import UNCHECKED
 
@@ -66,8 +66,7 @@ def figure(
         raise ValueError("source is missing; give the corpus, or say where the numbers come from")
     table = data.copy()
     table.attrs["about"] = known
-    rows = [", ".join(map(str, row)) for row in data.head(_LISTED).itertuples(index=False)]
-    rest = f"; and {len(data) - _LISTED:,} more rows" if len(data) > _LISTED else ""
+    rows = [f"({', '.join(map(str, row))})" for row in data.itertuples(index=False)]
     n = plural(len(data), "row") + " of data"
     n = plural(data["article"].nunique(), "article") if "article" in data else n
     names = [re.sub("^loaded_.+_per", "loaded_per", str(name)) for name in data]
@@ -85,5 +84,5 @@ def figure(
         references=[*dict.fromkeys(filter(None, cited))],
         method=method,
         limits=[*limits, *known.get("limits", ()), UNCHECKED],
-        alt=alt or f"{', '.join(map(str, data.columns))}: {'; '.join(rows)}{rest}.",
+        alt=alt or f"{', '.join(map(str, data.columns))}: {few(rows, _LISTED)}.",
     )

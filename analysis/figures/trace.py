@@ -79,7 +79,7 @@ def _passages(row, record, study):
         return _like(actor_passages(study.one, passages, actors), {"named": "named"}, "named")
     if "start" in row or "category" in row:
         marks = loaded_stretches(study.one, passages, study.id, study.lexicon)[2]
-        marks = marks[marks["section"].isin(LOADED_SECTIONS)] if "start" not in row else marks
+        marks = marks[("start" in row) | marks["section"].isin(LOADED_SECTIONS)]
         marks = _like(marks, row, "start", "end", "category", "voice")
         spans = zip(marks["start"], marks["end"], strict=True)
         hit = [(passages["start"] < end) & (passages["end"] > start) for start, end in spans]

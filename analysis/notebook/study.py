@@ -145,8 +145,7 @@ class Study:
     @property
     def folder(self):
         """The folder for figures, without the folders that hold the corpus."""
-        own = self.figures.name
-        return own if self.corpus.path.is_file() else f"{self.figures.parent.name}/{own}"
+        return self.figures.relative_to(self.corpus.path.parent).as_posix()
 
     def __repr__(self):
         article = f"article {self.id}, " if self.article else ""
