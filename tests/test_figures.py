@@ -21,6 +21,7 @@ from analysis._support.not_shown import NothingToShow
 from analysis.article import Article, Section
 from analysis.coding.validity import known_error
 from analysis.figures import drawing, saving
+from analysis.figures.captions import parse
 from analysis.figures.saving import figure_files
 from analysis.proof.cite import YEAR, CiteError, cite, read_record
 
@@ -79,7 +80,7 @@ def odd(data=None, draw=lambda *_: None, figure="odd", **facts):
     facts = {"references": [], "limits": ["L."], "alt": "A."} | facts
     about = {"source": "x", "record": {"corpus": "0", "passages": "", "lexicon": ""}}
     data = pd.DataFrame({"x": [1.0]}) if data is None else data
-    return figure_files(draw, "page", data, size=(3, 2), about=about, figure=figure, **facts)
+    return figure_files(draw, data, size=(3, 2), about=about, figure=figure, **facts)
 
 
 @pytest.fixture(scope="module")
@@ -126,16 +127,16 @@ def test_what_the_article_must_show(drawn):
     assert (poll["yes"], poll["no"]) == (88, 4)
     assert round(poll["yes_of_all"], 3) == 0.957
     assert (round(poll["low"], 3), round(poll["high"], 3)) == (0.893, 0.983)
-    assert "not validated on this corpus" in drawn["loaded-terms"].caption
-    assert "self-selected" in drawn["poll"].caption
+    assert "not validated on this corpus" in parse(drawn["loaded-terms"].page).visible
+    assert "self-selected" in parse(drawn["poll"].page).visible
     sentiment = ("sentiment-arc", *(f"{n}-sentiment-newsarticles" for n in ("standing", "outlets")))
     for name in sentiment:
-        assert "made for social media" in drawn[name].caption
+        assert "made for social media" in parse(drawn[name].page).visible
     terms = ("standing-loaded-terms", "over-time-by-week-loaded-terms")
     for name in (*(f"{one}-newsarticles" for one in terms), "voices-polnear"):
-        assert "not validated on these articles" in drawn[name].caption
+        assert "not validated on these articles" in parse(drawn[name].page).visible
     for name in ("engagement-buzzfeed_facebook", "shares-by-rating-buzzfeed_facebook"):
-        assert "self-selected" in drawn[name].caption
+        assert "self-selected" in parse(drawn[name].page).visible
 
 
 def test_print_size(monkeypatch):
@@ -157,9 +158,9 @@ def test_print_size(monkeypatch):
 
 def test_the_visible_caption_is_short_and_the_rest_folds_below_it(drawn):
     for name, figure in drawn.items():
-        assert 15 <= len(figure.caption.split()) <= 60, name
+        assert 15 <= len(parse(figure.page).visible.split()) <= 60, name
         visible, folded = figure._repr_html_().split("<details>")
-        assert html.escape(figure.caption, quote=False) in html.unescape(visible)
+        assert html.escape(parse(figure.page).visible, quote=False) in html.unescape(visible)
         for part in ("Method", "Comparisons", "References", "Limits"):
             assert part in folded and f"<b>{part}</b>" not in visible
 

@@ -11,6 +11,7 @@ from analysis._support.not_shown import NothingToShow
 from analysis.article import Article, Section
 from analysis.corpus.model import Corpus
 from analysis.figures import comparisons
+from analysis.figures.captions import parse
 from analysis.proof.cite import read_record
 
 pytestmark = pytest.mark.usefixtures("svg_alone")
@@ -256,19 +257,6 @@ def spoken(*texts):
     return corpus, analysis.count(corpus)
 
 
-def test_speakers():
-    text = "“We won the vote,” Ann Lee said. “No,” officials said. “We lost it,” Bo Ray said. "
-    figure = analysis.figures.speakers(*spoken(text), "a0")
-    assert title(figure) == "Ann Lee has 50% of the words of sources; 12% have no named source"
-    assert figure.data["words"].tolist() == [4, 3, 1] and figure.data["share"].sum() == 1
-    for text, says in (
-        ("It rained.", "gives nobody's words"),
-        ("“We won,” Ann Lee said.", "gives only words of Ann Lee, 2 words"),
-    ):
-        with pytest.raises(NothingToShow, match=says):
-            analysis.figures.speakers(*spoken(text), "a0")
-
-
 def test_tone():
     actors = {"Iran": ["Iran"], "Bibi": ["Bibi"]}
     texts = [
@@ -347,7 +335,7 @@ def test_standing_without_the_categories_of_terms_made_for_an_article():
     assert data.index.tolist() == ["all", "without victory"]
     # By hand: two hits in 127 words, then one.
     assert data["value"].tolist() == pytest.approx([2000 / 127, 1000 / 127])
-    assert "terms of the categories victory not counted" in figure.caption
+    assert "terms of the categories victory not counted" in parse(figure.page).visible
     with pytest.raises(ValueError, match="^no category victories in the list"):
         analysis.figures.standing(corpus, passages, "a0", reference, RATE, (), ["victories"])
 
@@ -382,7 +370,7 @@ def test_what_captions_say_of_paraphrase_is_what_annotators_found():
 def test_a_figure_by_voice_says_whose_voices_they_are():
     polnear = analysis.reference_corpus("polnear")
     for draw in (analysis.figures.voices, analysis.figures.composition):
-        assert "Voices are those of PolNeAR's annotators." in draw(polnear).caption
+        assert "Voices are those of PolNeAR's annotators." in parse(draw(polnear).page).visible
         page = draw(analysis.reference_corpus("newsarticles")).page
         assert "annotators" not in page and "The network learnt" in page
         assert "The network learnt" not in draw(polnear).page

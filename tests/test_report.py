@@ -36,7 +36,7 @@ def drawn(alt="A.", limits=("L.",), data=None, title="T", figure="odd", **record
     about = {"source": "x", "record": {"corpus": "0", "passages": "", **record}}
     data = pd.DataFrame({"x": [1.0]}) if data is None else data
     facts |= {"title": title, "alt": alt, "limits": limits, "about": about, "figure": figure}
-    return figure_files(lambda *_: None, "page", data, size=(1, 1), **facts)
+    return figure_files(lambda *_: None, data, size=(1, 1), **facts)
 
 
 def exported():

@@ -106,6 +106,15 @@ def test_published_counts_have_rows_and_no_texts(name):
         assert "outlet" not in row or set(rows["outlet"]) == {row["outlet"]}
 
 
+def test_rows_of_a_voice_have_its_share_of_the_outlets_words():
+    for row, rows, *_ in of("composition-newsarticles", None)[1]:
+        whole = analysis.reference_corpus("newsarticles").dropna(subset=["voice"])
+        whole = whole[(whole["outlet"] == row["outlet"]) & (whole["section"] == "body")]
+        assert set(rows["voice"]) == {row["voice"]}
+        share = rows["expected_words"].sum() / 1000 / whole["words"].sum()
+        assert round(share, 6) == row["share"]
+
+
 @pytest.mark.parametrize("name", OF_TEXTS)
 def test_sentences_are_in_the_article_and_on_the_page(study, name):
     page = ROOT / "corpus/pages" / study.article.source
@@ -135,7 +144,7 @@ def test_a_figure_knows_its_study_and_others_are_refused(study, tmp_path):
         trace(drawn.record, drawn.data, 0, analysis.study(tmp_path / "x.csv"))
 
 
-def test_actors_and_speakers(tmp_path):
+def test_actors(tmp_path):
     text = "“We won,” Ann Lee said. “We lost it,” Bo Ray said. Iran is bad. Iran is good. " * 6
     (tmp_path / "x.csv").write_text(f'headline,body,language\nA,"{text}",en\n', "utf-8")
     study = analysis.study(tmp_path / "x.csv")
@@ -143,10 +152,6 @@ def test_actors_and_speakers(tmp_path):
     found = drawn.trace(0)
     assert len(found.sentences) == found.row["sentences"] == 12
     assert value(found.rows, "mean_compound") == found.row["mean_compound"]
-    drawn = study.draw(analysis.figures.speakers, study.one, study.passages, study.id)
-    for point in range(len(drawn.data)):
-        found = drawn.trace(point)
-        assert found.rows["words"].sum() == found.row["words"]
     assert found.sentences["page"].isna().all()
 
 

@@ -13,7 +13,6 @@ from .readability import readability
 from .saving import comparisons
 from .sentiment_arc import sentiment_arc
 from .shares_by_rating import shares_by_rating
-from .speakers import speakers
 from .specification_curve import specification_curve
 from .standing import standing
 from .tone import tone

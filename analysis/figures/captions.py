@@ -45,20 +45,21 @@ _FOLDER = jinja2.FileSystemLoader(Path(__file__).parent / "templates")
 # Whatever a template prints is cleaned: no title or question can begin a heading or a list.
 _LOOKS = {"trim_blocks": True, "lstrip_blocks": True, "finalize": clean}
 _PAGES = jinja2.Environment(loader=_FOLDER, undefined=jinja2.StrictUndefined, **_LOOKS)
-_PAGES.globals |= {"plural": plural, "signed": signed, "bounds": bounds, "level": LEVEL}
-_PAGES.globals |= {"NOT_KNOWN": NOT_KNOWN, "MIN_ARTICLES": MIN_ARTICLES, "min_words": MIN_WORDS}
-_PAGES.globals |= {"MIN_SENTENCES": MIN_SENTENCES, "voice_error": voice_error}
-_PAGES.globals |= {"voice_errors": voice_errors}
-_PAGES.filters |= {"reference_line": reference_line, "first_within": first_within}
-_PAGES.filters |= {"number": "{:,}".format}
+_PAGES.globals |= dict(NOT_KNOWN=NOT_KNOWN, level=LEVEL, min_words=MIN_WORDS)
+_PAGES.globals |= dict(MIN_ARTICLES=MIN_ARTICLES, MIN_SENTENCES=MIN_SENTENCES)
+_PAGES.globals |= dict(plural=plural, signed=signed, bounds=bounds)
+_PAGES.globals |= dict(voice_error=voice_error, voice_errors=voice_errors)
+_PAGES.filters |= dict(reference_line=reference_line, first_within=first_within)
+_PAGES.filters["number"] = "{:,}".format
 _NOTEBOOK = jinja2.Environment(loader=_FOLDER, autoescape=True, trim_blocks=True)
 # A figure as a notebook shows it: the image, its visible caption, the rest folded.
 notebook_html = _NOTEBOOK.get_template("notebook.html.j2").render
 
 
-def page(template, **facts):
+def page(function, **facts):
     """Title and caption of a figure; what the title compares and by which criterion, or ""."""
-    module = _PAGES.get_template(f"{template}.md.j2").make_module(facts)
+    template = _PAGES.select_template([f"{function}.md.j2", "page.md.j2"])
+    module = template.make_module(facts)
     words = [clean(getattr(module, name, "")) for name in ("compared", "criterion")]
     # Each paragraph and each list item becomes one line.
     blocks = (" ".join(block.split()) for block in re.split(r"\n\s*\n|\n(?=- )", str(module)))

@@ -1,13 +1,14 @@
 """How each outlet's words divide between voices."""
 
+import numpy as np
 from matplotlib.ticker import PercentFormatter
 
 from analysis._support.not_shown import NothingToShow
 from analysis.statistics.interval import MIN_ARTICLES
 from analysis.tables.tabulate import expected
 
-from .drawing import TWO_COLUMNS, VOICES, stacked_bars
-from .inputs import largest, needs, table_about
+from .drawing import TWO_COLUMNS, VOICE_LOOKS, stacked_bars
+from .inputs import largest, table_about
 from .saving import figure_files
 
 _LABELLED = 0.05  # a smaller share has no room for its number
@@ -23,7 +24,6 @@ def composition(table):
     >>> composition(reference_corpus("polnear")).record["figure"]
     'composition-polnear'
     """
-    needs(table, "outlet")
     table = largest(table)
     body = table[table["section"] == "body"]
     rows = body.dropna(subset=["voice", "outlet"])
@@ -32,18 +32,15 @@ def composition(table):
         raise NothingToShow(f"no outlet has {MIN_ARTICLES} articles whose voices are known")
     rows = expected(rows, ["voice"], ["words"])
     name = "expected_words" if "expected_words" in rows else "words"
-    looks = {"aggfunc": "sum", "fill_value": 0, "observed": True}
-    words = rows.pivot_table(name, "outlet", "voice", **looks)
-    words = words[[voice for voice in VOICES if voice in words]]
+    words = rows.groupby(["outlet", "voice"], observed=True)[name].sum().unstack(fill_value=0)
+    words = words.filter(VOICE_LOOKS).rename_axis(columns="voice")  # in this order
     data = words.div(words.sum(axis=1), axis=0).stack().rename("share").reset_index()
     n = rows["article"].nunique()
     return figure_files(
         _draw,
-        "composition",
         data,
         size=(TWO_COLUMNS, 1.0 + 0.24 * data["outlet"].nunique()),
         about=table_about(table),
-        quoted=list(data[data["voice"] == "quoted"].sort_values("share").itertuples()),
         n_articles=n,
         n_left_out=body["article"].nunique() - n,
     )
@@ -53,14 +50,13 @@ def _draw(figure, data):
     axis, groups = figure.subplots(), data["voice"].unique()
     shares = data.pivot(index="outlet", columns="voice", values="share")[groups]
     shares = shares.sort_values(groups[0])
-    stacked_bars(axis, range(len(shares)), shares, VOICES)
+    stacked_bars(axis, range(len(shares)), shares, VOICE_LOOKS)
     looks = {"ha": "center", "va": "center"}
     looks["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 1}
     middles = shares.cumsum(axis=1) - shares / 2
-    for name in groups:
-        for place, (share, middle) in enumerate(zip(shares[name], middles[name], strict=True)):
-            if share >= _LABELLED:
-                axis.text(middle, place, f"{share:.0%}", **looks)
+    for (column, place), share in np.ndenumerate(shares.T):
+        if share >= _LABELLED:
+            axis.text(middles.iat[place, column], place, f"{share:.0%}", **looks)
     axis.set_yticks(range(len(shares)), shares.index)
     axis.set(xlabel="share of words", xlim=(0, 1), ylim=(-0.6, len(shares) - 0.4))
     axis.xaxis.set_major_formatter(PercentFormatter(1))

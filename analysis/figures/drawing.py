@@ -22,8 +22,8 @@ SMALLEST = 7  # points; no text is smaller in print
 # Okabe and Ito's colours, which colour-blind readers can tell apart.
 BLUE, ORANGE, GREY, PALE = "#0072B2", "#E69F00", "#666666", "#7fb7d9"
 # A colour and a hatch for words of each voice.
-VOICES = {"quoted": (ORANGE, "...."), "attributed": (PALE, "////"), "unattributed": (BLUE, "")}
-VOICES["unquoted"] = VOICES["unattributed"]
+VOICE_LOOKS = {"quoted": (ORANGE, "...."), "attributed": (PALE, "////"), "unattributed": (BLUE, "")}
+VOICE_LOOKS["unquoted"] = VOICE_LOOKS["unattributed"]
 # Ids of marks in an SVG: of what they show, then the rows of the data, in the order drawn.
 MARKS = re.compile(r"marks-\w+-(\d+(?:-\d+)*)$")
 BAR = {"edgecolor": "white", "lw": 0.4}
@@ -55,7 +55,7 @@ STYLE = {
 
 
 @contextmanager
-def canvas(width, height, fonts=(FONT,)):
+def canvas(width, height, fonts):
     """An empty figure in the project's style, whatever the user's own settings are."""
     # The caption names the characters that no font has, so matplotlib need not warn of them.
     with matplotlib.rc_context(), warnings.catch_warnings():
@@ -76,8 +76,7 @@ def fonts_for(text):
 
 
 def _characters(font):
-    path = font_manager.findfont(font)
-    return {chr(code) for code in font_manager.get_font(path).get_charmap()}
+    return set(map(chr, font_manager.get_font(font_manager.findfont(font)).get_charmap()))
 
 
 def wrap(text, width=34, lines=2):
@@ -133,10 +132,9 @@ def stacked_bars(axis, places, widths, looks):
     return left
 
 
-def at_right(axis, place, text, x=1.01, **looks):
-    """A note to the right of an axis, at a y position."""
-    side = axis.get_yaxis_transform()
-    axis.text(x, place, text, transform=side, va="center", **looks)
+def at_right(axis, place, text):
+    """A grey note to the right of an axis, at a y position."""
+    axis.text(1.01, place, text, transform=axis.get_yaxis_transform(), va="center", color=GREY)
 
 
 def log_axis(axis, values):
@@ -171,8 +169,8 @@ def medians_and_deltas(figure, panels, looks, n, delta_look=None):
             color, marker, shift = looks.get(kind, (BLUE, "o", 0))
             error_bars(left, group, group["place"] + shift, "median", marker, color, ms=3.2)
             for place, number in zip(group["place"] + shift, group[n], strict=True):
-                at_right(left, place, f"{number:,}", color=GREY)
-        at_right(left, -0.75, "n", color=GREY)
+                at_right(left, place, f"{number:,}")
+        at_right(left, -0.75, "n")
         right.axvline(0, color=GREY, lw=0.6)
         for number, row in rows.drop_duplicates("outlet").iterrows():
             color, marker, shift = delta_look or looks.get(row["kind"], (BLUE, "o", 0))

@@ -36,7 +36,6 @@ on CNN Politics
     lacking = [(name, set(outlets) - set(rows["outlet"])) for name, rows, _ in panels]
     return figure_files(
         lambda figure, data: _draw(figure, data, noun),
-        "engagement",
         data,
         size=(TWO_COLUMNS, 1.1 + 0.22 * data["outlet"].nunique()),
         about=table_about(table),

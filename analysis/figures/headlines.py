@@ -13,7 +13,7 @@ _LABELS = {
     "mean_compound": "sentiment (VADER compound),\ndifference",
     "flesch_kincaid_grade": "reading grade,\ndifference",
 }
-MEASURES = tuple(_LABELS)
+_FIRST = next(iter(_LABELS))
 _SECTIONS = ("headline", "body")
 
 
@@ -30,33 +30,29 @@ def headlines(table):
     pairs = table[table["section"].isin(_SECTIONS)]
     # In this order, so that effects are those of the headline.
     pairs = pairs.assign(section=pd.Categorical(pairs["section"].astype("str"), _SECTIONS))
-    found = without_warning(contrast, pairs, MEASURES, "section", "outlet", section=None)
+    found = without_warning(contrast, pairs, _LABELS, "section", "outlet", section=None)
     names = {"n_a": "articles", "value_a": "headline", "value_b": "body"}
-    order = found[found["measure"] == MEASURES[0]].sort_values(["effect", "outlet"])[["outlet"]]
+    order = found[found["measure"] == _FIRST].sort_values(["effect", "outlet"])[["outlet"]]
     data = order.merge(found.rename(columns=names))
     data = data[["measure", "outlet", *names.values(), "effect", "low", "high", "p", "q"]]
-    data = pd.concat([data[data["measure"] == name] for name in MEASURES], ignore_index=True)
-    first = data[data["measure"] == MEASURES[0]]
-    clear = first["q"] <= LEVEL
+    data = pd.concat([data[data["measure"] == name] for name in _LABELS], ignore_index=True)
+    first = data[data["measure"] == _FIRST]
     return figure_files(
         _draw,
-        "headlines",
         data,
         size=(TWO_COLUMNS, 0.9 + 0.2 * len(first)),
         about=table_about(table),
         comparisons=tested(data, "outlet", "measure"),
-        measure=measure_facts(MEASURES[0], table),
+        measure=measure_facts(_FIRST, table),
         first=first,
-        more=first[first["effect"] > 1],
-        n_more=int((clear & (first["effect"] > 1)).sum()),
-        n_fewer=int((clear & (first["effect"] < 1)).sum()),
+        clear=first[first["q"] <= LEVEL],
     )
 
 
 def _draw(figure, data):
-    axes, names = figure.subplots(1, len(MEASURES), sharey=True), list(data["outlet"].unique())
+    axes, names = figure.subplots(1, len(_LABELS), sharey=True), list(data["outlet"].unique())
     for axis, (measure, label) in zip(axes, _LABELS.items(), strict=True):
-        rows, none = data[data["measure"] == measure], 1 if measure == MEASURES[0] else 0
+        rows, none = data[data["measure"] == measure], 1 if measure == _FIRST else 0
         places = rows["outlet"].map(names.index)
         effects(axis, rows, places, "effect", none, f"{label}, headline to body")
     axes[0].set_yticks(range(len(names)), names)

@@ -12,8 +12,7 @@ from analysis.context.concordance import concordance
 from analysis.counting.passages import same_list
 from analysis.measures import applicable
 
-# What a measure is called in a sentence, and the forms of its comparison.
-_FORMS = ("subject", "more", "less", "most", "least")
+# What a measure is called in a sentence, and the words of its comparison.
 _WORDS = {
     "flesch_kincaid_grade": "reading grade, higher, lower, highest, lowest",
     "mean_compound": "sentiment, more positive, more negative, most positive, most negative",
@@ -22,6 +21,7 @@ _WORDS = {
 }
 MIN_WORDS = 100  # of an article's body, to enter a comparison
 MOST_OUTLETS = 20  # of a figure with a row for each
+LOADED_SECTIONS = ("headline", "deck", "body")  # of the figure of an article's loaded terms
 LEVEL = 0.05  # q of what a title calls a difference
 _PLACE = ["article", "section", "part", "paragraph", "sentence", "voice", "start", "end"]
 
@@ -134,19 +134,15 @@ def measure_facts(measure, table):
     measures = applicable(table.columns)
     if measure not in measures:
         raise ValueError(f"no measure {measure}; available: {', '.join(measures)}")
-    unit, shipped = measures[measure][0].unit, term_lists.default()
-    forms = _WORDS.get(measure, f"{measure.replace('_', ' ')}, higher, lower, highest, lowest")
-    facts = dict(zip(_FORMS, forms.split(", "), strict=True))
-    counts_terms = measure.startswith(("loaded_", "covered_"))
-    is_shipped = counts_terms and shipped.label == table.attrs.get("lexicon")
-    return facts | {
-        "slug": facts["subject"].replace(" ", "-"),
-        "label": f"{facts['subject']} ({unit})",
-        "unit": unit,
-        "reference": measures[measure][0].cite,
-        "counts_terms": counts_terms,
-        "caution": shipped.caution if is_shipped else "",
-    }
+    function, shipped = measures[measure][0], term_lists.default()
+    words = _WORDS.get(measure, f"{measure.replace('_', ' ')}, higher, lower, highest, lowest")
+    subject, more, less, most, least = words.split(", ")
+    facts = {"subject": subject, "more": more, "less": less, "most": most, "least": least}
+    facts |= {"slug": subject.replace(" ", "-"), "label": f"{subject} ({function.unit})"}
+    facts |= {"unit": function.unit, "reference": function.cite}
+    facts["counts_terms"] = measure.startswith(("loaded_", "covered_"))
+    is_shipped = facts["counts_terms"] and shipped.label == table.attrs.get("lexicon")
+    return facts | {"caution": shipped.caution if is_shipped else ""}
 
 
 def tested(rows, *names):

@@ -8,15 +8,14 @@ from analysis.coding.validity import known_error
 from analysis.statistics.interval import interval
 
 from .captions import NOT_KNOWN
-from .drawing import GREY, TWO_COLUMNS, VOICES, at_right, error_bars, stacked_bars, tag, wrap
-from .inputs import corpus_about, loaded_stretches
+from .drawing import GREY, TWO_COLUMNS, VOICE_LOOKS, at_right, error_bars, stacked_bars, tag, wrap
+from .inputs import LOADED_SECTIONS, corpus_about, loaded_stretches
 from .saving import figure_files
 
 _RATE = "loaded_any_per_1000"
 _BARS = 0.4  # of the width; the words hit need the rest
-_SECTIONS = ("headline", "deck", "body")
 _MARKED = {"quoted": "“{}”", "attributed": "‹{}›"}
-_VOICES = VOICES | {NOT_KNOWN: (GREY, "xxxx")}
+_LOOKS = VOICE_LOOKS | {NOT_KNOWN: (GREY, "xxxx")}
 
 
 def loaded_terms(corpus, passages, article, lexicon=None):
@@ -32,8 +31,8 @@ def loaded_terms(corpus, passages, article, lexicon=None):
     Figure loaded-terms: 13 loaded terms in 392 words, 2 quoted, 8 attributed; 6 in “contempt”
     """
     lexicon, passages, hits = loaded_stretches(corpus, passages, article, lexicon)
-    passages = passages[passages["section"].isin(_SECTIONS)]
-    hits = hits[hits["section"].isin(_SECTIONS)]
+    passages = passages[passages["section"].isin(LOADED_SECTIONS)]
+    hits = hits[hits["section"].isin(LOADED_SECTIONS)]
     unread = passages["voice"].isna().any()
     voices = [NOT_KNOWN] if unread else passages["voice"].cat.categories[::-1]
     categories = _by_category(hits, lexicon, voices)
@@ -42,7 +41,7 @@ def loaded_terms(corpus, passages, article, lexicon=None):
     sums = passages.groupby("section", observed=True)[["loaded_any", "words"]].sum()
     rates = interval(passages, _RATE, ["section"], section=None).drop(columns="n")
     sections = sums.join(rates).rename(columns={"loaded_any": "hits", "value": "per_1000"})
-    names = [name for name in _SECTIONS if name in sums.index and sums["words"][name]]
+    names = [name for name in LOADED_SECTIONS if name in sums.index and sums["words"][name]]
     sections = sections.loc[names].rename_axis("section").reset_index()
     columns = [*lexicon.columns[: len(lexicon.categories)], "quoted_hits"]
     terms = f"{lexicon.name} {lexicon.version} {lexicon.fingerprint[:12]}"
@@ -50,7 +49,6 @@ def loaded_terms(corpus, passages, article, lexicon=None):
     n_rows = len(sections) + len(tops) + (len(tops) < len(lexicon.categories))
     return figure_files(
         _draw,
-        "loaded-terms",
         pd.concat([sections, categories], ignore_index=True).astype({"words": "Int64"}),
         size=(TWO_COLUMNS, (1.5 if len(tops) else 0.8) + 0.24 * n_rows),
         about=corpus_about(corpus, passages, [_RATE], columns, article, terms),
@@ -95,7 +93,7 @@ def _draw(figure, data):
         error_bars(above, some, some.index, "per_1000", "s", **looks)
     for row in sections.itertuples():
         hits = f"{row.per_1000:.0f} per 1,000: {row.hits} in {plural(row.words, 'word')}"
-        at_right(above, row.Index, hits, color=GREY)
+        at_right(above, row.Index, hits)
     above.set_yticks(sections.index, sections["section"])
     most = sections[["per_1000", "high"]].max(axis=None)
     above.set(ylim=(len(sections) - 0.5, -0.5), xlim=(0, 1.05 * most or 10))
@@ -107,10 +105,10 @@ def _draw(figure, data):
 def _bars(axis, hit, missed):
     """Hits of each category by voice, with the words hit."""
     names = hit["category"].unique()
-    voices = [voice for voice in _VOICES if voice in set(hit["voice"])]
+    voices = [voice for voice in _LOOKS if voice in set(hit["voice"])]
     hits = hit.pivot_table(index="category", columns="voice", values="hits", fill_value=0)
     places = pd.Series(range(len(names)), names)
-    ends = stacked_bars(axis, places, hits.loc[names, voices].astype("float64"), _VOICES)
+    ends = stacked_bars(axis, places, hits.loc[names, voices].astype("float64"), _LOOKS)
     numbers = hit.reset_index().set_index(["category", "voice"])["index"]
     for voice, bars in zip(voices, axis.containers, strict=True):
         for name, bar in zip(names, bars, strict=True):

@@ -55,7 +55,6 @@ def marked_article(corpus, passages, article, lexicon=None):
     terms = f"{lexicon.name} {lexicon.version} {lexicon.fingerprint[:12]}"
     return figure_files(
         lambda figure, data: _draw(figure, data, (lines[:n_left], lines[n_left:n])),
-        "marked-article",
         marks[marks["end"] <= end].drop(columns="text"),
         size=(TWO_COLUMNS, (height + _AROUND) / 72),
         about=corpus_about(corpus, passages, (), columns, article, terms),

@@ -62,7 +62,6 @@ def outlets(table, measure):
     varies = (lengths.nunique() > 1).all()
     return figure_files(
         lambda figure, data: _draw(figure, data, facts["label"], pooled, middle),
-        "outlets",
         data,
         size=(TWO_COLUMNS, 0.9 + 0.2 * len(data)),
         about=about,

@@ -16,7 +16,6 @@ from .saving import figure_files
 
 FEW, COLUMNS, MOST = 10, 3, 12  # articles of a period; panels
 _ALL = "all articles"
-_AXES = {"day": "day", "week": "week beginning", "month": "month"}
 
 
 def over_time(table, measure, every="week"):
@@ -51,7 +50,6 @@ change, −1.0% a week (−3.6 to +1.7)
     decimals = max(0, int(np.ceil(-np.log10(width / 2)))) if width > 0 else 2
     return figure_files(
         lambda figure, data: _draw(figure, data, facts["label"], every),
-        "over-time",
         data,
         size=(TWO_COLUMNS, 1.1 + 1.15 * rows),
         about=about,
@@ -68,7 +66,6 @@ change, −1.0% a week (−3.6 to +1.7)
         first=f"{dated['period'].min():%Y-%m-%d}",
         last=f"{days(dated['published']).max():%Y-%m-%d}",
         decimals=decimals,
-        means=data.groupby("outlet")["value"].mean().to_dict(),
         clusters="cluster" in dated,
         most=MOST,
         few=FEW,
@@ -105,7 +102,7 @@ def _data(dated, measure, every, fit):
     names = ["mean_of_articles", "mean_low", "mean_high"]
     names = ["pooled", "pooled_low", "pooled_high"] if relative else names
     data = trend(dated, measure, every, "outlet")[["articles", *names]].reset_index()
-    data = data.rename(columns=dict(zip(names, ("value", "low", "high"), strict=True)))
+    data.columns = ["outlet", "period", "articles", "value", "low", "high"]
     # Fitted in the middle of the period; its time is counted from the first day of all.
     half = pd.Timedelta(days=DAYS[every] / 2)
     time = (data["period"] + half - days(dated["published"]).min()).dt.days / DAYS[every]
@@ -144,4 +141,5 @@ def _draw(figure, data, label, every):
     axes[0].set_xticks(ticks, named)
     figure.supylabel(label if len(axes) > columns else label.replace(" (", "\n("), size=SMALLEST)
     years = "–".join(dict.fromkeys(f"{day.year}" for day in dates.iloc[[0, -1]]))
-    figure.supxlabel(f"{_AXES[every]}, {years}", size=SMALLEST)
+    period = "week beginning" if every == "week" else every
+    figure.supxlabel(f"{period}, {years}", size=SMALLEST)

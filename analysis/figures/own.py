@@ -5,7 +5,7 @@ import re
 import pandas as pd
 
 from analysis._support.arguments import require
-from analysis._support.wording import plural, slug
+from analysis._support.wording import few, plural, slug
 from analysis.measures import MEASURES
 from analysis.proof.cite import UNCHECKED
 
@@ -65,18 +65,14 @@ def figure(
     if not known.get("source"):
         raise ValueError("source is missing; give the corpus, or say where the numbers come from")
     table = data.copy()
-    table.attrs = {**data.attrs, "about": known}
-    rows = [", ".join(map(str, row)) for row in data.head(_LISTED).itertuples(index=False)]
-    rest = f"; and {len(data) - _LISTED:,} more rows" if len(data) > _LISTED else ""
+    table.attrs["about"] = known
+    rows = [f"({', '.join(map(str, row))})" for row in data.itertuples(index=False)]
     n = plural(len(data), "row") + " of data"
-    if pd.api.types.is_numeric_dtype(data.get("articles")):
-        n += ", of {:,.0f} to {:,.0f} articles each".format(*data["articles"].agg(["min", "max"]))
     n = plural(data["article"].nunique(), "article") if "article" in data else n
     names = [re.sub("^loaded_.+_per", "loaded_per", str(name)) for name in data]
     cited = [*known.get("cite", ()), *(MEASURES[name].cite for name in names if name in MEASURES)]
     return figure_files(
         draw,
-        "page",
         data,
         size=(_WIDTHS[width], height / 25.4),
         about=table_about(table),
@@ -88,5 +84,5 @@ def figure(
         references=[*dict.fromkeys(filter(None, cited))],
         method=method,
         limits=[*limits, *known.get("limits", ()), UNCHECKED],
-        alt=alt or f"{', '.join(map(str, data.columns))}: {'; '.join(rows)}{rest}.",
+        alt=alt or f"{', '.join(map(str, data.columns))}: {few(rows, _LISTED)}.",
     )

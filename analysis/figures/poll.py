@@ -45,7 +45,6 @@ def poll(corpus, article):
     clear = data["q"] <= LEVEL
     return figure_files(
         _draw,
-        "poll",
         data,
         size=(ONE_COLUMN, 0.8 + 0.33 * _PITCH * len(data)),
         about=corpus_about(corpus, article=article),
@@ -54,7 +53,6 @@ def poll(corpus, article):
         majorities=int((clear & (data["yes_of_all"] > 0.5)).sum()),
         others="; ".join(polls["options"].dropna()),
         votes=int((data["yes"] + not_yes).sum()),
-        unit="share of answers",
     )
 
 

@@ -52,10 +52,10 @@ def readability(corpus, passages, article):
     clear, score = pairs[pairs["q"] <= LEVEL], ease["value"].iloc[-1]
     return figure_files(
         _draw,
-        "readability-by-part",
         data,
         size=(TWO_COLUMNS, 1.5 + 0.34 * len(ease)),
         about=corpus_about(corpus, passages, _PANELS, article=article),
+        figure="readability-by-part",
         comparisons=tested(pairs, "easier", "harder"),
         ease=ease.to_dict("records"),
         grade=grade.to_dict("records")[-1],

@@ -4,7 +4,6 @@ import base64
 import io
 import json
 import platform
-import shlex
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +14,7 @@ import scipy
 from matplotlib import ft2font
 
 from analysis._support.files import sha256
-from analysis._support.fingerprint import ROOT, csv_bytes, project_version, rounded
+from analysis._support.fingerprint import csv_bytes, project_version, rounded
 from analysis._support.spreadsheet import map_texts, protect, unprotect
 from analysis.proof.cite import KEY, checksum, citation, read_record
 from analysis.statistics.compare import corrected
@@ -34,14 +33,12 @@ class Family:
 
     record: dict  # figure, corpus, data, versions and parameters; embedded in each image
     files: dict  # svg, png, pdf, csv and md → bytes
-    folder: Path | None = field(default=None, compare=False)  # where it was saved last
     study: object = field(default=None, compare=False)  # by which it was drawn
 
     def save(self, folder):
         """Write ID.svg, ID.png, ID.pdf, ID.csv and ID.md to a folder; returns their paths."""
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
-        object.__setattr__(self, "folder", folder)  # frozen for everyone else
         paths = [folder / f"{self.record['figure']}.{ending}" for ending in self.files]
         for path, content in zip(paths, self.files.values(), strict=True):
             path.write_bytes(content)
@@ -57,11 +54,6 @@ class Family:
         """The whole caption, as Markdown."""
         return self.files["md"].decode()
 
-    @property
-    def caption(self):
-        """The visible part of ``page``."""
-        return parse(self.page).visible
-
     def trace(self, point):
         """What a row of ``data``, from 0, was made from (`analysis.figures.trace.trace`)."""
         return trace(self.record, self.data, point, self.study)
@@ -70,18 +62,8 @@ class Family:
         return f"Figure {self.record['figure']}: {self.record['title']}"
 
     def _repr_html_(self):
-        name, command = self.record["figure"], None
-        if self.folder is not None:
-            path = self.folder.resolve() / f"{name}.svg"
-            path = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
-            command = f"media-analysis cite {shlex.quote(path.as_posix())}"
-        return notebook_html(
-            title=self.record["title"],
-            caption=parse(self.page),
-            image=base64.b64encode(self.files["svg"]).decode(),
-            figure=name,
-            command=command,
-        )
+        image = base64.b64encode(self.files["svg"]).decode()
+        return notebook_html(record=self.record, caption=parse(self.page), image=image)
 
 
 def read_data(csv):
@@ -91,7 +73,6 @@ def read_data(csv):
 
 def figure_files(
     draw,
-    template,
     data,
     *,
     size,
@@ -105,24 +86,29 @@ def figure_files(
     """Draw a figure and make its files; text from pages is cleaned, and no cell is a formula.
 
     ``draw`` gets an empty matplotlib figure of ``size`` (inches) and ``data``, the numbers and
-    texts drawn. ``templates/TEMPLATE.md.j2`` gets ``data``, ``facts`` and ``about``, of which the
-    record begins with ``record`` and ``by``. ``comparisons`` are those that the title is based on:
-    what each is of, its p (nan if it has none) and whether it met the criterion; ``texts`` are
-    drawn but not part of ``data``. ``parameters`` are the arguments, other than corpus, counts,
-    article and lexicon, with which the figure's function can be called again.
+    texts drawn. The caption's template has the name of the module that ``draw`` is from (else it is
+    ``page``) and gets ``data``, ``parameters``, ``facts`` and ``about``, of which the record begins
+    with ``record`` and ``by``. ``comparisons`` are those that the title is based on: what each is
+    of, its p (nan if it has none) and whether it met the criterion; ``texts`` are drawn but not
+    part of ``data``. ``parameters`` are the arguments, other than corpus, counts, article and
+    lexicon, with which the figure's function can be called again.
     """
-    figure = clean(figure or "-".join([template, *filter(None, [about.get("name")])]))
+    is_ours = draw.__module__.startswith(_OURS)
+    function = draw.__module__.removeprefix(_OURS) if is_ours else "page"
+    name = "-".join(filter(None, [function.replace("_", "-"), about.get("name")]))
+    figure = clean(figure or name)
     data = rounded(map_texts(data.reset_index(drop=True), clean))
     csv = csv_bytes(map_texts(data, protect))
     fonts, undrawn = fonts_for(csv.decode() + texts)
-    facts |= {"data": data, "about": about, "figure": figure, "undrawn": undrawn}
+    facts = {**(parameters or {}), **facts, "data": data, "about": about, "figure": figure}
+    facts["undrawn"] = undrawn
     # Three digits of p: the last ones differ between machines.
     tests = [
         {"which": clean(which), "clear": bool(met), "p": float(f"{p:.3g}") if p == p else None}
         for which, p, met in comparisons
     ]
     facts["comparisons"] = [len(tests), sum(one["clear"] for one in tests)] if tests else []
-    text, (of, criterion) = page(template, **facts)
+    text, (of, criterion) = page(function, **facts)
     record = {
         **about["record"],
         **({"by": about["by"]} if about.get("by") else {}),
@@ -133,9 +119,8 @@ def figure_files(
         "version": project_version(),
         "environment": _environment(fonts),
     }
-    if draw.__module__.startswith(_OURS):
-        record["function"] = draw.__module__.removeprefix(_OURS)
-        record["parameters"] = parameters or {}
+    if is_ours:
+        record |= {"function": function, "parameters": parameters or {}}
     text = f"{text}\n## Citation\n\n{citation(record)}\n".encode()
     record["caption"] = sha256(text)
     record["checksum"] = checksum(record)
@@ -150,10 +135,9 @@ def figure_files(
 def _environment(fonts):
     """On what the bytes of a figure depend besides its input and this package."""
     python = ".".join(platform.python_version_tuple()[:2])
-    libraries = {"Python": python, "FreeType": ft2font.__freetype_version__}
-    libraries |= {one.__name__: one.__version__ for one in (matplotlib, np, pd, scipy)}
-    parts = [platform.system(), platform.machine(), *map(" ".join, libraries.items()), *fonts]
-    return ", ".join(parts)
+    libraries = [f"Python {python}", f"FreeType {ft2font.__freetype_version__}"]
+    libraries += [f"{one.__name__} {one.__version__}" for one in (matplotlib, np, pd, scipy)]
+    return ", ".join([platform.system(), platform.machine(), *libraries, *fonts])
 
 
 def _image(figure, ending, record):

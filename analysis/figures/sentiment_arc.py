@@ -2,6 +2,7 @@
 
 from importlib.metadata import version
 
+import numpy as np
 import pandas as pd
 from scipy import stats
 
@@ -47,15 +48,12 @@ def sentiment_arc(corpus, passages, article):
     used = ["mean_compound"], ("words", "quoted_words"), article
     return figure_files(
         _draw,
-        "sentiment-arc",
         data,
         size=(TWO_COLUMNS, 0.9 + 0.24 * (len(data) + data["subhead"].ne("").sum())),
         about=corpus_about(corpus, passages, *used, f"VADER {version('vaderSentiment')}"),
         comparisons=[("mean", p, leans)] if p == p else (),
         mean=mean,
         leans=leans,
-        lowest=data.loc[data["compound"].idxmin()],
-        highest=data.loc[data["compound"].idxmax()],
     )
 
 
@@ -91,11 +89,9 @@ def _hangs_on(words):
     if words.empty or abs(words["compound"].iloc[0]) < _NEUTRAL:
         return ""
     values, text = words["valence"].tolist(), straighten(words["text"].iloc[0])
-    side, found = 1 if words["compound"].iloc[0] > 0 else -1, []
-    for place, word in enumerate(words["word"]):
-        if side * vader.compound(values[:place] + values[place + 1 :], text) < _NEUTRAL:
-            found.append(word)
-    return ", ".join(found)
+    side = np.sign(words["compound"].iloc[0])
+    without = [vader.compound(np.delete(values, n).tolist(), text) for n in range(len(values))]
+    return ", ".join(words["word"][side * np.array(without) < _NEUTRAL])
 
 
 def _draw(figure, data):

@@ -12,8 +12,6 @@ from .drawing import BLUE, GREY, ORANGE, TWO_COLUMNS, medians_and_deltas
 from .inputs import LEVEL, table_about, tested
 from .saving import figure_files
 
-_ONE, _REST = (BLUE, "o", -0.17), (ORANGE, "s", 0.17)
-
 
 def shares_by_rating(table, column="rating", one="mostly true"):
     """Median shares of each page's posts of one rating against the rest, with Cliff's δ.
@@ -27,7 +25,8 @@ def shares_by_rating(table, column="rating", one="mostly true"):
 shared more; clearly so on 3
     """
     named = f"rated {one}" if column == "rating" else f"with {column.replace('_', ' ')} {one}"
-    data, looks = _medians(table, column, one, named), {named: _ONE, f"not {named}": _REST}
+    data = _medians(table, column, one, named)
+    looks = {named: (BLUE, "o", -0.17), f"not {named}": (ORANGE, "s", 0.17)}
     if data.empty:
         raise NothingToShow(f"no post of a known outlet has both a {column} and shares.")
     about, pages = table_about(table), data.drop_duplicates("outlet").dropna(subset=["p"])
@@ -35,7 +34,6 @@ shared more; clearly so on 3
     most, of = ways == (1 if ways.sum() >= 0 else -1), int(ways.abs().sum())
     return figure_files(
         lambda figure, data: _draw(figure, data, looks),
-        "shares-by-rating",
         data,
         size=(TWO_COLUMNS, 1.1 + 0.32 * data["outlet"].nunique()),
         about=about,

@@ -28,7 +28,6 @@ Al Jazeera, in all 32 analyses
     main = data.iloc[0]
     return figure_files(
         _draw,
-        "specification-curve",
         data,
         size=(TWO_COLUMNS, 2.2 + 0.16 * (data["measure"].nunique() + data["min_words"].nunique())),
         about=table_about(table),
@@ -36,9 +35,6 @@ Al Jazeera, in all 32 analyses
         comparisons=[("main specification", main["p"], main["p"] <= LEVEL)],
         measure=measure_facts(measures[0], table),
         main=main,
-        one=one,
-        other=other,
-        holds=int(data["holds"].sum()),
     )
 
 

@@ -51,7 +51,6 @@ def standing(corpus, passages, article, reference, measure, topics=None, without
     parameters |= {"topics": topics and list(topics), "without": list(without)}
     return figure_files(
         _draw,
-        "standing",
         data,
         size=(ONE_COLUMN, 0.95 + 0.24 * len(data)),
         about=about | source | {"source": f"{source['source']}; compared with {about['source']}"},
@@ -59,7 +58,6 @@ def standing(corpus, passages, article, reference, measure, topics=None, without
         comparisons=zip(data["among"], [float("nan")] * len(data), above | below, strict=True),
         figure=f"standing-{facts['slug']}-{about['name']}",
         measure=facts,
-        without=without,
         published=about["source"],
         side="above" if above[0] else "below" if below[0] else "",
     )

@@ -34,7 +34,6 @@ def tone(corpus, passages, actors):
     scores = validation().set_index(["measure", "part"])[["score", "low", "high", "n"]]
     return figure_files(
         _draw,
-        "tone",
         data,
         size=(TWO_COLUMNS, 0.95 + 0.24 * len(data)),
         about=corpus_about(corpus, passages, _MEASURES, lexicon=passages.attrs.get("lexicon", "")),
@@ -53,7 +52,7 @@ def _draw(figure, data):
     axis.plot(data["others"], data.index, "|", color=GREY, ms=9, mew=1.5, label="other sentences")
     error_bars(axis, data, data.index, "mean_compound", label="sentences that name the actor")
     for row in data.itertuples():
-        at_right(axis, row.Index, f"n = {row.sentences:,}", color=GREY)
+        at_right(axis, row.Index, f"n = {row.sentences:,}")
     axis.set_yticks(data.index, data["actor"])
     axis.set(xlabel="mean VADER compound of sentences", ylim=(len(data) - 0.4, -0.6))
     axis.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, borderaxespad=0)

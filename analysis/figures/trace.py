@@ -5,17 +5,18 @@ from collections import namedtuple
 import pandas as pd
 
 from analysis.article import one_line
-from analysis.context.speakers import actor_passages, spoken
+from analysis.context.speakers import actor_passages
 from analysis.reference import reference_corpus
 from analysis.reference.reference_corpus import REFERENCE
+from analysis.tables.tabulate import expected
+from analysis.tables.totals import additive
 
-from .inputs import loaded_stretches
+from .inputs import LOADED_SECTIONS, loaded_stretches
 
 # ``row`` of the figure's data; the ``rows`` of passages, responses or counts that it was made from;
 # the ``sentences`` in them; ``note``: why there is no sentence.
 Traced = namedtuple("Traced", "row rows sentences note")
 _PUBLISHED = {path.stem for path in REFERENCE.glob("*.parquet")}
-_LOADED = ("headline", "deck", "body")  # where `loaded_terms` counts
 _COLUMNS = "article sentence section start end text page page_sha256 block lines sha256".split()
 
 
@@ -33,7 +34,7 @@ def trace(record, data, point, study=None):
     if record.get("article") and record["article"] != (study and study.id):
         raise ValueError(f"the figure is of article {record['article']}; open a study of it")
     if record["passages"]:
-        rows = _passages(row, data, record, study)
+        rows = _passages(row, record, study)
         return Traced(row, rows, _sentences(rows, study), "")
     if record.get("article"):
         rows, note = study.corpus.responses, "answers of readers, as the page shows them"
@@ -41,6 +42,10 @@ def trace(record, data, point, study=None):
         rows, is_published = table_of(record, study)
         note = "published counts: the texts are not here" if is_published else "counts of articles"
     rows = _like(_like(rows, record, "article"), row, "article", "outlet", "question", "category")
+    if "voice" in row and "voice" in rows:  # rows of one voice may have a part of the other's words
+        body = rows[rows["section"] == "body"].dropna(subset=["voice"])
+        counts = [name for name in body if additive(body, name)]
+        rows = _like(expected(body, ["voice"], counts), row, "voice")
     return Traced(row, rows, pd.DataFrame(columns=_COLUMNS), note)
 
 
@@ -66,7 +71,7 @@ def _like(table, facts, *names):
     return table
 
 
-def _passages(row, data, record, study):
+def _passages(row, record, study):
     """The passages behind a row, by what it says of itself."""
     passages = study.passages
     if "actor" in row:
@@ -74,17 +79,11 @@ def _passages(row, data, record, study):
         return _like(actor_passages(study.one, passages, actors), {"named": "named"}, "named")
     if "start" in row or "category" in row:
         marks = loaded_stretches(study.one, passages, study.id, study.lexicon)[2]
-        marks = marks[marks["section"].isin(_LOADED)] if "start" not in row else marks
+        marks = marks[("start" in row) | marks["section"].isin(LOADED_SECTIONS)]
         marks = _like(marks, row, "start", "end", "category", "voice")
         spans = zip(marks["start"], marks["end"], strict=True)
         hit = [(passages["start"] < end) & (passages["end"] > start) for start, end in spans]
         return passages[pd.concat(hit, axis=1).any(axis=1)] if hit else passages[:0]
-    if "speaker" in row:
-        said = spoken(passages, "body")
-        if row["naming"] == "other named":
-            return said[(said["naming"] == "named") & ~said["person"].isin(data["speaker"])]
-        person = {"person": row["speaker"]} if row["naming"] == "named" else {}
-        return _like(said, {"naming": row["naming"], **person}, "naming", "person")
     whole = {"section": "body", **row[row != -1]}  # part −1 is all of them
     return _like(passages, whole, "section", "part", "sentence")
 

@@ -3,7 +3,7 @@
 from analysis._support.not_shown import NothingToShow
 from analysis.statistics.compare import contrast, corrected
 
-from .drawing import GREY, TWO_COLUMNS, VOICES, error_bars, log_axis, outlet_labels
+from .drawing import GREY, TWO_COLUMNS, VOICE_LOOKS, error_bars, log_axis, outlet_labels
 from .inputs import LEVEL, largest, measure_facts, table_about, tested, without_warning
 from .saving import figure_files
 
@@ -36,7 +36,6 @@ def voices(table):
     clear = data[data["q"] <= LEVEL]
     return figure_files(
         _draw,
-        "voices",
         data,
         size=(TWO_COLUMNS, 0.95 + 0.36 * data["outlet"].nunique()),
         about=table_about(table),
@@ -51,13 +50,13 @@ def voices(table):
 
 def _draw(figure, data):
     (left, right), outlets = figure.subplots(1, 2, sharey=True), data.drop_duplicates("outlet")
-    names, own = list(outlets["outlet"]), data.groupby("outlet")["unattributed"].first()
-    (color, _), looks = VOICES["unattributed"], {"s": 22, "zorder": 2}
-    left.scatter(own[names], range(len(names)), color=color, label="unattributed", **looks)
+    names, looks = list(outlets["outlet"]), {"s": 22, "zorder": 2}
+    own = {"color": VOICE_LOOKS["unattributed"][0], "label": "unattributed"}
+    left.scatter(outlets["unattributed"], range(len(names)), **own, **looks)
     right.axvline(1, color=GREY, lw=0.8)
     log_axis(right, [1, *data[["ratio", "low", "high"]].to_numpy().ravel()])
     for voice, marker, shift in (("attributed", "D", -0.15), ("quoted", "s", 0.15)):
-        rows, color = data[data["voice"] == voice], VOICES[voice][0]
+        rows, color = data[data["voice"] == voice], VOICE_LOOKS[voice][0]
         places = [names.index(outlet) + shift for outlet in rows["outlet"]]
         left.scatter(rows["rate"], places, marker=marker, color=color, label=voice, **looks)
         error_bars(right, rows, places, "ratio", marker, color, ms=3.5)

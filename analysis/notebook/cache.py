@@ -1,4 +1,4 @@
-"""What is kept of a large corpus beside its figures, so that a notebook need not read its texts."""
+"""Tables of a large corpus, cached beside its figures, so that no notebook reads its texts."""
 
 from functools import cached_property
 
@@ -17,7 +17,7 @@ from analysis.tables.parts import counting_key
 FEW = 200  # articles; counting fewer takes no longer than reading a file
 
 
-class Kept(Corpus):
+class CachedCorpus(Corpus):
     """A corpus of which only tables are in memory; its articles are read when they are needed.
 
     ``text`` is the article that is shown, as Markdown (or None), ``english`` the first id with an
@@ -25,9 +25,8 @@ class Kept(Corpus):
     """
 
     def __init__(self, path, metadata, responses, counts=(), **facts):
-        facts |= {"path": path, "metadata": metadata, "responses": responses, "counts": counts}
-        for name, fact in facts.items():
-            object.__setattr__(self, name, fact)  # frozen for everyone else
+        given = {"path": path, "metadata": metadata, "responses": responses, "counts": counts}
+        vars(self).update(given | facts)  # frozen for everyone else
 
     def __len__(self):
         return len(self.metadata)
@@ -47,23 +46,23 @@ class Kept(Corpus):
         return one if one and one.id == id else super().__getitem__(id)
 
 
-def keep_corpus(corpus, article, folder, digest):
-    """Keep the tables of a large corpus and the article that is shown; not to copy all texts."""
+def cache_corpus(corpus, article, folder, digest):
+    """Save the tables of a large corpus and the article that is shown; not to copy all texts."""
     if len(corpus) >= FEW:
         key = counting_key(digest, corpus.path.name)
         _write(corpus.metadata, folder / "articles.parquet", key, _facts(corpus, article))
         _write(corpus.responses, folder / "responses.parquet", key)
 
 
-def kept_corpus(path, folder, digest):
-    """The corpus as it was kept; None if it was not, or has changed."""
+def cached_corpus(path, folder, digest):
+    """The corpus as it was saved; None if it was not, or has changed."""
     key, names = counting_key(digest, path.name), ("articles.parquet", "responses.parquet")
     metadata, responses = (_read(folder / name, key) for name in names)
     if metadata is None or responses is None:
         return None
     metadata.index = metadata.index.astype("string")
     facts, metadata.attrs = metadata.attrs, {}
-    return Kept(path, metadata, responses, **facts)
+    return CachedCorpus(path, metadata, responses, **facts)
 
 
 def counted_corpus(path):
@@ -89,7 +88,7 @@ def counted_corpus(path):
     corpus = Corpus(tuple(articles), (), path)
     ours = {"fingerprint": sha256(" ".join(file.name for file in files))}
     facts = _facts(corpus, None) | ours | {"described": corpus.described | ours}
-    return Kept(path, corpus.metadata, corpus.responses, files, **facts)
+    return CachedCorpus(path, corpus.metadata, corpus.responses, files, **facts)
 
 
 def _counts(file):
@@ -106,7 +105,7 @@ def _counts(file):
 
 
 def _facts(corpus, article):
-    text = article and to_markdown(article)
+    text = article and to_markdown(article)  # which cannot hold every article
     text = text if text and from_markdown(text) == article else None
     facts = {"problems": corpus.problems, "selection": corpus.selection, "page": html(corpus)}
     facts |= {"fingerprint": corpus.fingerprint, "described": corpus.described}

@@ -38,14 +38,14 @@ def redraw(record, study=None):
         raise Verdict("consistent", f"drawn from a part of a corpus: {selection}")
     id = _article(record, study.corpus) if {"corpus", "article"} & {*needed} else None
     key = json.dumps([name, parameters, table, id, selection])
-    kept = {} if study is None else study.drawings
-    if key not in kept:
+    drawings = {} if study is None else study.drawings
+    if key not in drawings:
         given = {one: _given(one, record, study, id) for one in needed}
         if "reference" in parameters:
             given["reference"] = reference_corpus(parameters["reference"])
         with warnings.catch_warnings(action="ignore"):
-            kept[key] = function(**parameters | given)
-    return kept[key]
+            drawings[key] = function(**parameters | given)
+    return drawings[key]
 
 
 def _article(record, corpus):

@@ -25,7 +25,7 @@ from analysis.statistics import interval
 from analysis.tables import reader_counts, tabulate
 from analysis.tables.parts import counting_key, digest, totals_in_batches
 
-from .cache import cached_table, counted_corpus, english, keep_corpus, kept_corpus
+from .cache import cache_corpus, cached_corpus, cached_table, counted_corpus, english
 from .display import DisplayedTable, warnings_as_notes
 from .redraw import redraw
 
@@ -147,8 +147,7 @@ class Study:
     @property
     def folder(self):
         """The folder for figures, without the folders that hold the corpus."""
-        own = self.figures.name
-        return own if self.corpus.path.is_file() else f"{self.figures.parent.name}/{own}"
+        return self.figures.relative_to(self.corpus.path.parent).as_posix()
 
     def __repr__(self):
         article = f"article {self.id}, " if self.article else ""
@@ -180,15 +179,15 @@ def opened(path, article=None, lexicon=None):
     """As `study`, but without environment variables."""
     path = Path(path).expanduser().resolve()
     folder, files = beside(path), digest(path)
-    kept = kept_corpus(path, folder, files) or counted_corpus(path)
+    cached = cached_corpus(path, folder, files) or counted_corpus(path)
     with warnings.catch_warnings(action="ignore", category=UserWarning):
-        corpus = kept or load(path)
+        corpus = cached or load(path)
     if not len(corpus) and path.is_dir() and not (path / "articles").is_dir():
         raise ValueError(
             f"{path}: contains no article; make a corpus of saved pages and tables with "
             "`media-analysis add FILES --corpus FOLDER`"
         )
-    first, n = kept.english if kept else english(corpus)
+    first, n = cached.english if cached else english(corpus)
     of, one, chosen = plural(len(corpus), "article"), None, "no text in English is open"
     if article is not None:
         if article not in corpus.metadata.index:
@@ -205,8 +204,8 @@ def opened(path, article=None, lexicon=None):
     except OSError as error:
         advice = "figures are saved beside the corpus; copy it to a folder of your own"
         raise ValueError(f"{folder}: {error.strerror}; {advice}") from None
-    if not kept or "articles" in vars(kept):
-        keep_corpus(corpus, one, folder, files)
+    if not cached or "articles" in vars(cached):
+        cache_corpus(corpus, one, folder, files)
     return Study(corpus, one, term_lists.as_lexicon(lexicon), folder, chosen, files)
 
 

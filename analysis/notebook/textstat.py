@@ -74,14 +74,12 @@ def offline_textstat():
     import textstat
 
     counter = importlib.import_module("textstat.backend.counts._count_syllables")
-    if counter.get_cmudict is not _cmudict:
-        counter.get_cmudict = _cmudict
-        counter.count_syllables.cache_clear()  # answers from another dictionary
+    counter.get_cmudict = _cmudict
+    counter.count_syllables.cache_clear()  # answers from another dictionary
     return textstat
 
 
 @functools.cache
-def _cmudict(lang):
+def _cmudict(_):
     """CMUdict as textstat reads it: word → pronunciations → phones, a digit on each vowel."""
-    if lang.split("_")[0] == "en":
-        return {word: [["0"] * count] for word, count in syllable_table().items()}
+    return {word: [["0"] * count] for word, count in syllable_table().items()}
