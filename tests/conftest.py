@@ -19,8 +19,8 @@ _connect, _getaddrinfo = socket.socket.connect, socket.getaddrinfo
 _HERE = ("127.0.0.1", "::1", "localhost")
 # All tests of a file run in one process, for they share what is costly to make. The files
 # that take longest come first, so that all processes end together.
-_LONGEST = ("test_lab", "test_figures", "test_own_corpus", "test_report", "test_cli")
-_LONGEST += ("test_reference", "test_wheel", "test_text", "test_study", "test_adding")
+_LONGEST = ("test_lab", "test_figures", "test_own_corpus", "test_report", "test_verify")
+_LONGEST += ("test_cli", "test_reference", "test_wheel", "test_text", "test_study", "test_adding")
 
 
 @pytest.hookimpl(tryfirst=True)
