@@ -76,18 +76,24 @@ def make_venv(venv):
     python = program(venv, "python")
     if not run([BASE, "-m", "venv", "--without-pip", venv]) or not os.path.exists(python):
         stop(f"{BASE} could not make a virtual environment; install its venv module")
-    # Some systems ship Python without ensurepip; `--python` came with pip 22.3.
-    if run([python, "-m", "ensurepip"], quiet=True):
-        return [python, "-m", "pip"]
+    # The pip that is there saves the seconds of another; `--python` came with pip 22.3.
+    # Some systems ship Python without pip, some without ensurepip.
     pip = [BASE, "-m", "pip", "--python", python]
-    if not run([*pip, "--version"], quiet=True):
+    if run([*pip, "--version"], quiet=True):
+        return pip
+    if not run([python, "-m", "ensurepip"], quiet=True):
         stop(f"{BASE} has no pip; install it (Debian, Ubuntu: apt-get install python3-venv)")
-    return pip
+    return [python, "-m", "pip"]
 
 
 def install_lock(pip, total):
-    """Install the packages of the lock, with a line of progress now and then."""
-    command = [*pip, "install", "--progress-bar", "off", "--require-hashes", "-r", LOCK]
+    """Install the packages of the lock, with a line of progress now and then.
+
+    The lock is complete, so pip need not look for what packages depend on; and Python compiles
+    a module when it is first imported, which most are never.
+    """
+    command = [*pip, "install", "--progress-bar", "off", "--no-deps", "--no-compile"]
+    command += ["--require-hashes", "-r", LOCK]
     count, last = 0, collections.deque(maxlen=20)
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
     with subprocess.Popen(command, env=ENV, text=True, **streams) as process:

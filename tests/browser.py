@@ -10,8 +10,6 @@ from contextlib import contextmanager
 
 import pytest
 
-from analysis.report.folder import installed
-
 MISSING = "no browser to test with: install chromium (on Debian, apt-get install chromium)"
 # No address but this machine's is found, and the browser itself asks for nothing.
 FLAGS = (
@@ -22,6 +20,13 @@ FLAGS = (
     + ["--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
 )
 LOCAL = ("file:", "data:", "blob:", "about:", "http://127.0.0.1:", "ws://127.0.0.1:")
+
+
+def installed():
+    """The path of a browser, or None. The process that only shares out tests imports nothing."""
+    from analysis.report.folder import installed
+
+    return installed()
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ import socket
 import pytest
 from browser import browser, skip_as_one  # noqa: F401
 from hypothesis import HealthCheck, settings
-from matplotlib.figure import Figure
 
 # Scripts for other environments: they need torch, or the validator of RO-Crate.
 collect_ignore = ["attribution_model.py", "train_attribution.py", "validate_crate.py"]
@@ -20,8 +19,8 @@ _connect, _getaddrinfo = socket.socket.connect, socket.getaddrinfo
 _HERE = ("127.0.0.1", "::1", "localhost")
 # All tests of a file run in one process, for they share what is costly to make. The files
 # that take longest come first, so that all processes end together.
-_LONGEST = ("test_lab", "test_notebooks", "test_report", "test_own_corpus", "test_figures")
-_LONGEST += ("test_reference", "test_wheel", "test_text", "test_study", "test_adding")
+_LONGEST = ("test_lab", "test_figures", "test_own_corpus", "test_report", "test_verify")
+_LONGEST += ("test_cli", "test_reference", "test_wheel", "test_text", "test_study", "test_adding")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -56,6 +55,27 @@ def no_network(monkeypatch):
 @pytest.fixture
 def svg_alone(monkeypatch):
     """Figures are drawn as SVG alone: numbers and words are the same in a third of the time."""
+    _draw_svg_alone(monkeypatch)
+
+
+class _Doctests:
+    """Doctests, which show numbers and words, draw so too; no fixture of this folder is theirs."""
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item):
+        with pytest.MonkeyPatch.context() as patch:
+            if not isinstance(item, pytest.Function):
+                _draw_svg_alone(patch)
+            return (yield)
+
+
+def pytest_configure(config):
+    config.pluginmanager.register(_Doctests())
+
+
+def _draw_svg_alone(monkeypatch):
+    from matplotlib.figure import Figure
+
     savefig = Figure.savefig
 
     def save(self, file, format, **options):

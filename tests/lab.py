@@ -102,6 +102,11 @@ def wait_until_run(page, panel):
     )
 
 
+def save_all(page):
+    """Save what is open, and wait until it is written."""
+    page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save-all').then(() => 0)")
+
+
 def set_theme(page, theme):
     """Choose a theme by the menu: Light or Dark."""
     menu(page, "Settings", "Theme", f"JupyterLab {theme}")

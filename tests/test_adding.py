@@ -65,7 +65,7 @@ def test_killed_at_any_moment_it_passes_check_and_is_completed(tmp_path):
     whole = tree(tmp_path / "whole")
     random.seed(1)
     states = set()
-    for number in range(4):
+    for number in range(3):
         corpus = tmp_path / f"c{number}"
         for _ in range(2):
             command = [sys.executable, "-c", SLOW, source, corpus]
@@ -80,7 +80,7 @@ def test_killed_at_any_moment_it_passes_check_and_is_completed(tmp_path):
         results = add([source], corpus)
         assert set(statuses(results)) <= {"added", "unchanged"}
         assert tree(corpus) == whole
-    assert len(states) > 3  # it was stopped in the midst
+    assert len(states) > 2  # it was stopped in the midst
     assert statuses(add([source], corpus)) == ["unchanged"] * 14
     assert tree(corpus) == whole
 

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from inspect import signature
@@ -344,6 +345,20 @@ def test_escape_codes_in_file_names_are_not_printed(tmp_path):
 ODD = ["=1+1", "@SUM(A1)", "+cmd", "-cmd", "$\\frac$", "\ufffe\uffff", "\x1b[31m", "\x00"]
 
 
+def cites_what_it_saved(page, corpus):
+    """The line that cites a figure leads to where it was saved; nothing else does."""
+    assert re.search(r"\ba0\b", page) and "<figure" in page
+    cited = re.findall(r"analysis cite (.*?)</code>", page)
+    files = [ROOT / shlex.split(html.unescape(line))[0] for line in cited]
+    assert files[0].samefile(corpus / "figures/poll.svg")
+    published = ["engagement-buzzfeed_facebook.svg", "shares-by-rating-buzzfeed_facebook.svg"]
+    assert [file.name for file in files[1:]] == published
+    assert all(file.is_file() for file in files)
+    for line in cited:
+        page = page.replace(line, "")
+    assert str(corpus.parent) not in page
+
+
 def test_text_from_pages_is_text_in_every_file_that_is_written(tmp_path):
     """No formula in a CSV, no non-character or control character anywhere, images that draw."""
     body = "\n\n".join(
@@ -361,7 +376,7 @@ def test_text_from_pages_is_text_in_every_file_that_is_written(tmp_path):
     (tmp_path / "x.jsonl").write_text("\n".join(map(json.dumps, rows)))
     out = tmp_path / "out"
     out.mkdir()
-    corpus = tmp_path / "c"
+    corpus = tmp_path / "my corpus"
     commands = (
         ["add", tmp_path / "x.jsonl"],
         ["export", out / "export.csv"],
@@ -386,11 +401,15 @@ def test_text_from_pages_is_text_in_every_file_that_is_written(tmp_path):
         analysis.figures.headlines(totals),
     ):
         figure.save(out)
+    # As `make figures CORPUS=path` does.
     convert = [sys.executable, "-m", "jupyter", "nbconvert", "--execute", "--to", "html"]
+    convert += ["--ExecutePreprocessor.record_timing=False"]
+    convert += ["--KernelManager.transport_encryption=auto"]
     convert += ["--log-level=ERROR", "--template", "notebook", "--output-dir", corpus / "figures"]
     convert += [f"--TemplateExporter.extra_template_basedirs={ROOT / 'analysis/report'}"]
     env = {**os.environ, "CORPUS": str(corpus), "IPYTHONDIR": str(tmp_path / "ipython")}
     subprocess.run([*convert, ROOT / "notebooks/5-engagement.ipynb"], env=env, check=True)
+    cites_what_it_saved((corpus / "figures/5-engagement.html").read_text("utf-8"), corpus)
     done = run("report", "--no-pdf", "--out", out / "report", CORPUS=corpus)
     assert done.returncode == 0, done.stderr
     files = [*corpus.rglob("*"), *out.rglob("*")]

@@ -84,8 +84,23 @@ def odd(data=None, draw=lambda *_: None, figure="odd", **facts):
 
 
 @pytest.fixture(scope="module")
-def drawn():
-    return {figure.record["figure"]: figure for figure in draw_all() + draw_published()}
+def sizes():
+    """Each figure's width in mm and its smallest text, noted while `drawn` draws it."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def drawn(sizes):
+    image = saving._image
+
+    def look(figure, ending, record):
+        points = [text.get_fontsize() for text in figure.findobj(Text) if text.get_text().strip()]
+        sizes[record["figure"]] = figure.get_figwidth() * 25.4, min(points)
+        return image(figure, ending, record)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(saving, "_image", look)
+        return {figure.record["figure"]: figure for figure in draw_all() + draw_published()}
 
 
 def test_the_committed_figures_are_these(drawn):
@@ -139,21 +154,13 @@ def test_what_the_article_must_show(drawn):
         assert "self-selected" in parse(drawn[name].page).visible
 
 
-def test_print_size(monkeypatch):
+def test_print_size(drawn, sizes):
     """Widths of a journal's column or page, no text under 7 points, titles of one glance."""
-    seen, image = {}, saving._image
-
-    def look(figure, ending, record):
-        sizes = [text.get_fontsize() for text in figure.findobj(Text) if text.get_text().strip()]
-        seen[record["figure"]] = figure.get_figwidth() * 25.4, min(sizes), record["title"]
-        return image(figure, ending, record)
-
-    monkeypatch.setattr(saving, "_image", look)
-    draw_all(), draw_published()
-    for name, (width, smallest, title) in seen.items():
+    for name, figure in drawn.items():
+        width, smallest = sizes[name]
         assert round(width, 3) in (89, 183), name
         assert smallest >= 7, name
-        assert len(title) <= 80, f"{name}: {title}"
+        assert len(figure.record["title"]) <= 80, f"{name}: {figure.record['title']}"
 
 
 def test_the_visible_caption_is_short_and_the_rest_folds_below_it(drawn):

@@ -1,15 +1,22 @@
-"""Every notebook in a real JupyterLab: run once by the menu, read in a light and a dark theme."""
+"""Every notebook in a real JupyterLab: run once by the menu, read in a light and a dark theme.
+
+Then saved: what is in the notebooks, in the folder of figures and in exported pages.
+"""
 
 import json
+import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from browser import watched
-from lab import look, open_folder, run_all, server, set_theme, wait_until_run
+from accessible import problems
+from browser import installed, watched
+from lab import look, open_folder, run_all, save_all, server, set_theme, wait_until_run
+from test_notebooks import NOTEBOOKS, cells
 
 ROOT = Path(__file__).parents[1]
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
 THEMES = ("Light", "Dark")
 FAULTY = [
     "from IPython.display import HTML\nimport warnings\nwarnings.warn('it is late')",
@@ -52,13 +59,20 @@ def notebook(cells):
 
 
 @pytest.fixture(scope="module")
-def lab(browser, tmp_path_factory):
-    """What each notebook showed in each theme, and what was asked of other machines."""
-    home, root = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("root")
+def root(tmp_path_factory):
+    """A copy of the project's corpus and notebooks."""
+    root = tmp_path_factory.mktemp("root")
     shutil.copytree(ROOT / "corpus", root / "corpus")
     (root / "notebooks").mkdir()
     for path in NOTEBOOKS:
         shutil.copy(path, root / "notebooks")
+    return root
+
+
+@pytest.fixture(scope="module")
+def lab(browser, root, tmp_path_factory):
+    """What each notebook showed in each theme, and what was asked of other machines."""
+    home = tmp_path_factory.mktemp("home")
     (root / "notebooks/displays.ipynb").write_text(notebook(DISPLAYS))
     (root / "notebooks/faulty.ipynb").write_text(notebook(FAULTY))
     names = [*(path.name for path in NOTEBOOKS), "displays.ipynb", "faulty.ipynb"]
@@ -69,6 +83,7 @@ def lab(browser, tmp_path_factory):
             panels[name] = run_all(page, name)
         for name in names:
             wait_until_run(page, panels[name])
+        save_all(page)
         shown = {}
         for theme in THEMES:
             set_theme(page, theme)
@@ -116,3 +131,80 @@ def test_faults_are_seen(lab, theme):
 
 def test_nothing_was_asked_of_another_machine(lab):
     assert lab["abroad"] == []
+
+
+@pytest.fixture(scope="module")
+def run(request, root):
+    """The notebooks as JupyterLab saved them; without a browser, nbconvert runs them."""
+    folder = root / "notebooks"
+    if installed():
+        request.getfixturevalue("lab")
+    else:
+        nbconvert(folder, "--execute", "--to", "notebook", "--inplace")
+    return folder
+
+
+def nbconvert(folder, *options):
+    command = [sys.executable, "-m", "jupyter", "nbconvert", "--log-level=ERROR", *options]
+    names = [path.name for path in NOTEBOOKS]
+    done = subprocess.run([*command, *names], cwd=folder, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-3000:]
+
+
+def outputs(path):
+    return [output for cell in cells(path, "code") for output in cell["outputs"]]
+
+
+def pages(path):
+    """The HTML that each cell shows."""
+    return ["".join(output.get("data", {}).get("text/html", "")) for output in outputs(path)]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_runs_without_error_or_warning(run, path):
+    shown = outputs(run / path.name)
+    assert len(shown) == len(cells(path, "code"))
+    assert {output["output_type"] for output in shown} <= {"execute_result", "display_data"}
+    assert all(pages(run / path.name))
+
+
+def test_counts_are_shown_as_whole_numbers(run):
+    readability = "".join(pages(run / "2-readability.ipynb"))
+    row = r">(words|sentences|letters)</td><td style='text-align:right[^>]*>([^<]*)<"
+    assert dict(re.findall(row, readability)) == {
+        "words": "342",
+        "sentences": "13",
+        "letters": "1821",
+    }
+    shown = "".join(page for path in NOTEBOOKS for page in pages(run / path.name))
+    assert re.findall(r"<td[^>]*>\d\d+\.000</td>", shown) == []
+
+
+def test_the_marked_article_is_the_first_thing_shown(run):
+    marked = pages(run / "1-corpus.ipynb")[1]
+    assert "<b style" in marked and "[betrayal]" in marked
+
+
+def test_figures_are_shown_with_alt_text_and_saved(run):
+    shown = [page for path in NOTEBOOKS for page in pages(run / path.name)]
+    figures = [page for page in shown if page.startswith("<figure")]
+    assert len(figures) == len(list((ROOT / "notebooks/figures").glob("*.svg")))
+    assert all('alt="' in page and "<figcaption" in page for page in figures)
+    folder = run.parent / "corpus/figures"  # beside the copy, which is not the shipped corpus
+    saved = {path.name for path in folder.iterdir()}
+    committed = {p.name for p in (ROOT / "notebooks/figures").iterdir() if p.suffix != ".html"}
+    assert saved == committed
+    for name in sorted(committed):
+        if name.endswith(".csv"):
+            numbers = (ROOT / "notebooks/figures" / name).read_bytes()
+            assert (folder / name).read_bytes() == numbers, name
+
+
+def test_exported_pages_are_open_to_everybody(run, browser):
+    template = f"--TemplateExporter.extra_template_basedirs={ROOT / 'analysis/report'}"
+    nbconvert(run, "--to", "html", "--template", "notebook", template)
+    for path in NOTEBOOKS:
+        with watched(browser) as page:
+            page.goto((run / path.with_suffix(".html").name).as_uri())
+            assert problems(page) == [], path.name
+            assert page.abroad == page.failed == page.errors == []

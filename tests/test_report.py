@@ -16,8 +16,10 @@ from accessible import SMALL, problems
 from browser import watched
 from lxml import html
 from nbconvert import HTMLExporter
+from typer.testing import CliRunner
 
 from analysis import study
+from analysis.cli import app
 from analysis.figures.saving import figure_files
 from analysis.proof.cite import CiteError, bibtex, read_record
 from analysis.report import build
@@ -91,6 +93,12 @@ def made(source, tmp_path_factory):
 def contents(folder):
     files = (path for path in Path(folder).rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def run(*arguments, **env):
+    """The command in this process."""
+    arguments = ["report", *map(str, arguments), "--corpus", str(ROOT / "corpus")]
+    return CliRunner().invoke(app, arguments, env={"COLUMNS": "1000", **env})
 
 
 def command(*arguments, **env):
@@ -200,10 +208,11 @@ def test_notebooks_are_listed_by_their_headings_and_lead_back(made):
     assert "http" not in notebook.replace("http://www.w3.org/", "").split("<main>")[1]
 
 
-def test_the_same_bytes_elsewhere(source, made, tmp_path):
+def test_the_same_bytes_elsewhere(few, tmp_path):
+    build(few, tmp_path / "here", with_pdf=False, study=study(ROOT / "corpus"))
     home = tmp_path / "another home"
     home.mkdir()
-    shutil.copytree(source, tmp_path / "another source")
+    shutil.copytree(few, tmp_path / "another source")
     old = os.umask(0o077)
     try:
         env = {"TZ": "Asia/Kolkata", "LC_ALL": "de_DE.UTF-8", "HOME": str(home)}
@@ -212,7 +221,7 @@ def test_the_same_bytes_elsewhere(source, made, tmp_path):
     finally:
         os.umask(old)
     assert (done.returncode, done.stderr) == (0, "")
-    assert contents(out) == contents(made)
+    assert contents(out) == contents(tmp_path / "here")
 
 
 def damage(folder, how):
@@ -321,15 +330,15 @@ def test_what_cannot_be_reported_is_said_and_nothing_is_written(tmp_path, folder
 def test_the_command_ends_with_one_line(tmp_path):
     drawn().save(tmp_path / "figures")
     (tmp_path / "figures/odd.csv").write_text("x\n2\n")
-    done = command(tmp_path / "figures", "--out", tmp_path / "report")
-    assert (done.returncode, done.stdout) == (2, "") and not (tmp_path / "report").exists()
+    done = run(tmp_path / "figures", "--out", tmp_path / "report")
+    assert (done.exit_code, done.stdout) == (2, "") and not (tmp_path / "report").exists()
     assert "odd.csv: not the data of odd.svg; run the" in done.stderr
     assert len(done.stderr.splitlines()) == 1
 
 
 def test_without_a_browser_there_is_a_report_and_one_line(few, tmp_path):
-    done = command(few, "--out", tmp_path / "report", PATH=str(tmp_path))
-    assert done.returncode == 0
+    done = run(few, "--out", tmp_path / "report", PATH=str(tmp_path))
+    assert done.exit_code == 0
     assert done.stderr == "no report.pdf: no browser to print it: install chromium\n"
     assert "report.pdf" not in (tmp_path / "report/index.html").read_text("utf-8")
 

@@ -15,8 +15,10 @@ from pathlib import Path
 import pytest
 from alterations import alterations, untouched
 from test_cli import run
+from typer.testing import CliRunner
 
 import analysis
+from analysis.cli import app
 from analysis.proof import verify
 
 ROOT = Path(__file__).parents[1]
@@ -65,22 +67,30 @@ def command(*arguments, cwd):
 
 
 def test_the_command_in_another_folder_locale_and_umask(folder, tmp_path):
-    here = ("--corpus", ROOT / "corpus")
-    done = command("--all", folder, "--json", *here, cwd=tmp_path)
+    done = command("--all", folder, "--json", "--corpus", ROOT / "corpus", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     assert [one["verdict"] for one in found] == ["right"] * 9
     assert found[0]["checks"]["data"] == found[0]["checks"]["caption"] == "as recorded"
+
+
+def test_the_command_says_what_it_found_a_line_a_figure(folder, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments):
+        arguments = ["verify", *map(str, arguments), "--corpus", str(ROOT / "corpus")]
+        return CliRunner().invoke(app, arguments, env={"COLUMNS": "1000"})
+
     shutil.copy(folder / "poll.svg", tmp_path / "no.svg")
-    done = command("no.svg", folder / "poll.png", *here, cwd=tmp_path)
-    assert done.returncode == 1 and "poll.png: right: " in done.stdout
+    done = run("no.svg", folder / "poll.png")
+    assert done.exit_code == 1 and "poll.png: right: " in done.stdout
     assert done.stdout.startswith("no.svg: renamed: it is the figure poll\n")
     shutil.copy(folder / "poll.svg", tmp_path / "a\npoll.svg: right.svg")
-    done = command("a\npoll.svg: right.svg", *here, cwd=tmp_path)
+    done = run("a\npoll.svg: right.svg")
     assert done.stdout == "a poll.svg: right.svg: renamed: it is the figure poll\n"
     for wrong in ([], ["nowhere.svg"]):
-        done = command(*wrong, *here, cwd=tmp_path)
-        assert done.returncode == 2 and done.stderr.startswith("error: ")
+        done = run(*wrong)
+        assert done.exit_code == 2 and done.stderr.startswith("error: ")
 
 
 def test_one_bad_file_does_not_end_the_checks(folder, tmp_path, monkeypatch):

@@ -55,7 +55,7 @@ def installed(wheel, tmp_path_factory):
     (site / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n")
     python = programs / Path(sys.executable).name
     pip = [sys.executable, "-m", "pip", "--quiet", "--python", python]
-    run(*pip, "install", "--no-deps", "--no-index", wheel)
+    run(*pip, "install", "--no-deps", "--no-index", "--no-compile", wheel)
     return programs, site
 
 
