@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from analysis import count
 from analysis.article import Article, Section
-from analysis.counting.vader import analyzer, score
+from analysis.counting.vader import analyzer
+from analysis.counting.vader_batch import score
 
 WORDS = (
     "good bad not but BUT never so no kind sort of the a GREAT Terrible very least at sux :) "

@@ -12,6 +12,7 @@ from analysis.text.person import people
 
 from . import vader, voices
 from .segments import MARKS_ALONE, ONE_SENTENCE, QUOTES, VOICES, lay_out, placed
+from .vader_batch import score
 
 # Facts of a whole sentence: on its first row, and 0 on its others.
 SENTENCE_FACTS = ("sentences", "compound", "positive", "negative")
@@ -123,7 +124,7 @@ class Batch:
             if vader.has_emoji(text) or any(edge.split() == [edge] for edge in edges):
                 low, high = firsts[number], ends[number]
                 valences[slice(*np.searchsorted(rows, [low, high]))] = 0
-                compound[number], words = vader.score(text)
+                compound[number], words = score(text)
                 begins = offsets[low:high] - offsets[low]
                 for start, _, valence in words:
                     odd.append((low + np.searchsorted(begins, start, side="right") - 1, valence))

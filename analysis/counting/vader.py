@@ -1,4 +1,4 @@
-"""VADER's own rules on one sentence, in time linear in its length, with each word's valence.
+"""VADER's own rules for one word or sentence, in time linear in its length.
 
 Hutto, C. J. and Gilbert, E. (2014), VADER: a parsimonious rule-based model for sentiment analysis
 of social media text, ICWSM. The scores equal `vaderSentiment.polarity_scores`. The library takes
@@ -12,41 +12,6 @@ import re
 from types import SimpleNamespace
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
-_CHUNK = re.compile(r"\S+")
-
-
-def score(sentence):
-    """Compound score of a sentence, −1 to 1, and (start, end, valence) of each word that has one.
-
-    Curly quotation marks and apostrophes hide words from VADER's lexicon: straighten them first.
-    The valences are those after all rules but the emphasis of "!" and "?", which applies to the
-    whole sentence.
-
-    >>> score("VADER is smart, handsome, and funny.")[0]
-    0.8316
-    >>> score("It is not good.")
-    (-0.3412, [(10, 14, -1.406)])
-    """
-    spoken, origin = _speak_emoji(sentence)
-    spans = [match.span() for match in _CHUNK.finditer(spoken)]
-    tokens = [token(spoken[start:end]) for start, end in spans]
-    lower = [word.lower() for word in tokens]
-    differs = 0 < sum(map(str.isupper, tokens)) < len(tokens)
-    scored = []
-    for index, word in enumerate(lower):
-        if word in analyzer().lexicon:
-            low = max(0, index - 3)
-            window = tuple(tokens[low : index + 3])
-            if valence := window_valence(window, index - low, differs):
-                scored.append((index, valence))
-    if "but" in lower:
-        scored = but_rule(scored, lower.index("but"))
-    words = []
-    for index, valence in scored:
-        start, end = spans[index]
-        start += spoken[start:end].index(tokens[index])
-        words.append((origin[start], origin[start + len(tokens[index]) - 1] + 1, valence))
-    return compound([valence for _, valence in scored], spoken), words
 
 
 @functools.cache
@@ -121,12 +86,9 @@ def but_rule(scored, but):
     return [(index, valence) for (index, _), valence in zip(scored, current, strict=True)]
 
 
-def _speak_emoji(sentence):
+def speak_emoji(sentence):
     """The sentence with each emoji as its description, and for each character its old offset."""
-    emoji = analyzer().emojis
-    if not has_emoji(sentence):
-        return sentence, range(len(sentence))
-    pieces, origin, after_space = [], [], True
+    emoji, pieces, origin, after_space = analyzer().emojis, [], [], True
     for offset, character in enumerate(sentence):
         piece = character
         if description := emoji.get(character):

@@ -1,4 +1,4 @@
-"""VADER on many sentences at once: the same rules and numbers as `analysis.counting.vader.score`.
+"""VADER on many sentences at once: the library's scores, and each word's valence.
 
 Few words are in VADER's lexicon. Only these are scored, by the library's own function on the words
 around them, and once for each distinct window. Words that the library's rules treat alike share an
@@ -7,6 +7,7 @@ the rules.
 """
 
 import functools
+import re
 
 import numpy as np
 
@@ -15,57 +16,58 @@ from . import vader
 _BEFORE, _AFTER = 3, 2
 _SHIFTS = 10 * np.arange(_BEFORE + 1 + _AFTER) + 1  # of the ids in the number of a window
 _MEMO = 300_000
-_PLAIN = "-"  # any neighbour that changes nothing
-# Words that the library's rules name, besides its lists.
-_NAMED = frozenset("never so this without doubt no or nor least at very kind of".split())
+_CHUNK = re.compile(r"\S+")
 # Words that change a valence only beside one of the rarer words of their idiom or rule.
 _IDIOM = frozenset("the to for of at or enough".split())
 _RARE = frozenset("shit bomb die kiss death kind sort just least never no".split())
+# Words that the library's rules name, besides its lists.
+_NAMED = _IDIOM | _RARE | frozenset("so this without doubt nor very".split())
 
 
 class Tokens:
-    """How VADER reads each chunk: arrays by chunk code.
+    """How VADER reads each chunk, and the scores of sentences made of them.
 
-    ``centre`` (an id if the word is scored, else 0), ``beside`` (an id if it may change the
-    valence of another, else 0), ``upper`` (all capitals) and ``but``.
+    By chunk code: ``centre`` (an id if the word is scored, else 0), ``beside`` (an id if it may
+    change the valence of another, else 0), ``upper`` (all capitals) and ``but``.
     """
 
     def __init__(self):
-        self.centre, self.beside = np.empty((2, 0), dtype="int64")
-        self.upper, self.but = np.empty((2, 0), dtype=bool)
-        self.words = [_PLAIN]  # by id
-        self._ids, self._lower = {_PLAIN: 0}, [0]  # ids by word; of each id that of its lower case
+        self.centre, self.beside, self.upper, self.but = np.empty((4, 0), dtype="int64")
+        self.words, self._ids = [""], {}  # by id, the first of those alike; 0 changes nothing
+        self._lower = [0]  # of each id that of its lower case
         self._valence = functools.lru_cache(_MEMO)(self._valence_of)
 
     def extend(self, chunks):
         """Add new chunks, in the order of their codes."""
-        tokens = [chunk if chunk.isalpha() else vader.token(chunk) for chunk in chunks]
-        lower = [token.lower() for token in tokens]
-        upper = [token.isupper() for token in tokens]
-        self.upper = np.concatenate([self.upper, np.array(upper, dtype=bool)])
-        self.but = np.concatenate([self.but, np.array([w == "but" for w in lower], dtype=bool)])
-        matters = _matters()
-        ids = [
-            self._both(word, capital) if word in matters or "n't" in word else (0, 0)
-            for word, capital in zip(lower, upper, strict=True)
-        ]
-        centre, beside = np.array(ids, dtype="int64").reshape(-1, 2).T
-        self.centre = np.concatenate([self.centre, centre])
-        self.beside = np.concatenate([self.beside, beside])
+        _, matters = _special()
+        facts = np.zeros((4, len(chunks)), dtype="int64")
+        for code, chunk in enumerate(chunks):
+            token = chunk if chunk.isalpha() else vader.token(chunk)
+            word, upper = token.lower(), token.isupper()
+            if word in matters or "n't" in word:
+                facts[:2, code] = self._both(word, upper)
+            facts[2:, code] = upper, word == "but"
+        old = self.centre, self.beside, self.upper, self.but
+        self.centre, self.beside, self.upper, self.but = np.hstack([old, facts])
 
-    def _both(self, word, capital):
-        booster = word in vader.rules().BOOSTER_DICT
-        scored = word in vader.analyzer().lexicon and not booster
-        centre = self._id(_scored_like(word), capital) if scored else 0
-        return centre, self._id(_beside_like(word), capital and booster)
+    def _both(self, word, upper):
+        """The ids of a word that is scored, and beside a word that is."""
+        rules, named = vader.rules(), word in _special()[0]
+        valence, booster = vader.analyzer().lexicon.get(word), word in rules.BOOSTER_DICT
+        scored, negates = valence is not None, word in rules.NEGATE or "n't" in word
+        own = named or booster or scored and negates
+        beside = self._id(word if own else (scored, negates), word, upper and booster)
+        if not scored or booster:
+            return 0, beside
+        return self._id(word if named else valence, word, upper), beside
 
-    def _id(self, word, capital):
-        for form in (word, word.upper()) if capital else (word,):
-            if form not in self._ids:
-                self._ids[form] = len(self.words)
-                self.words.append(form)
-                self._lower.append(self._ids[word])
-        return self._ids[form]
+    def _id(self, like, word, upper):
+        for capital in (False, True)[: 1 + upper]:
+            if (like, capital) not in self._ids:
+                self._ids[like, capital] = len(self.words)
+                self.words.append(word.upper() if capital else word)
+                self._lower.append(self._ids[like, False])
+        return self._ids[like, upper]
 
     def score(self, codes, starts, texts):
         """Compound scores of sentences, and the places in ``codes`` and valences of their words.
@@ -117,42 +119,36 @@ class Tokens:
 
 
 @functools.cache
-def _named():
-    """Every word that a rule of the library names: each needs an id of its own."""
+def _special():
+    """Words that a rule of the library names, so that they need their own ids; all that matter."""
     rules = vader.rules()
     phrases = [*rules.SPECIAL_CASES, *(words for words in rules.BOOSTER_DICT if " " in words)]
-    return _NAMED | _IDIOM | _RARE | {word for phrase in phrases for word in phrase.split()}
+    named = _NAMED | {word for phrase in phrases for word in phrase.split()}
+    return named, named.union(vader.analyzer().lexicon, rules.BOOSTER_DICT, rules.NEGATE)
 
 
-@functools.cache
-def _matters():
-    rules = vader.rules()
-    return frozenset({*vader.analyzer().lexicon, *rules.BOOSTER_DICT, *rules.NEGATE, *_named()})
+def score(sentence):
+    """Compound score of a sentence, −1 to 1, and (start, end, valence) of each word that has one.
 
+    Curly quotation marks and apostrophes hide words from VADER's lexicon: straighten them first.
+    The valences are those after all rules but the emphasis of "!" and "?", which applies to the
+    whole sentence.
 
-@functools.cache
-def _of_valence():
-    """For each valence in the lexicon a word that has it and that no rule names."""
-    rules = vader.rules()
-    apart = {*rules.BOOSTER_DICT, *rules.NEGATE, *_named()}
-    lexicon = vader.analyzer().lexicon.items()
-    plain = [item for item in lexicon if item[0].isascii() and item[0].isalpha()]
-    return {valence: word for word, valence in reversed(plain) if word not in apart}
-
-
-# Words that the library's rules score, or let change their neighbours, as they do this one.
-def _scored_like(word):
-    if word in _named():
-        return word
-    return _of_valence().get(vader.analyzer().lexicon[word], word)
-
-
-def _beside_like(word):
-    rules, scored = vader.rules(), word in vader.analyzer().lexicon
-    negates = word in rules.NEGATE or "n't" in word
-    if word in _named() or word in rules.BOOSTER_DICT or negates and scored:
-        return word
-    if scored:
-        # A word in the lexicon keeps words further away from changing the valence.
-        return next(iter(_of_valence().values()))
-    return "not" if negates else _PLAIN
+    >>> score("VADER is smart, handsome, and funny.")[0]
+    0.8316
+    >>> score("It is not good.")
+    (-0.3412, [(10, 14, -1.406)])
+    """
+    spoken, origin = vader.speak_emoji(sentence)
+    spans, tokens, words = [match.span() for match in _CHUNK.finditer(spoken)], Tokens(), []
+    if not spans:
+        return 0.0, []
+    tokens.extend([spoken[start:end] for start, end in spans])
+    [compound], *scored = tokens.score(np.arange(len(spans)), np.array([0]), [spoken])
+    for place, valence in zip(*scored, strict=True):
+        start, end = spans[place]
+        token = vader.token(spoken[start:end])
+        start += spoken[start:end].index(token)
+        if valence:
+            words.append((origin[start], origin[start + len(token) - 1] + 1, valence))
+    return float(compound), words
