@@ -12,7 +12,7 @@ from analysis.text.person import people
 
 from . import vader, voices
 from .segments import MARKS_ALONE, ONE_SENTENCE, QUOTES, VOICES, lay_out, placed
-from .vader_batch import score
+from .vader_batch import Tokens, score
 
 # Facts of a whole sentence: on its first row, and 0 on its others.
 SENTENCE_FACTS = ("sentences", "compound", "positive", "negative")
@@ -117,14 +117,14 @@ class Batch:
         compound, places, valences = self.vocabulary.tokens.score(codes, starts[firsts], texts)
         rows = np.searchsorted(starts, places, side="right") - 1
         valences = np.array(valences, dtype="float64")
-        odd, ends = [], np.append(firsts[1:], len(starts))
+        spare, odd, ends = Tokens(), [], np.append(firsts[1:], len(starts))
         for number, (stretches, text) in enumerate(zip(pieces, texts, strict=True)):
             # A stretch may begin inside a chunk.
             edges = [a[-1] + b[0] for a, b in pairwise(stretches)]
             if vader.has_emoji(text) or any(edge.split() == [edge] for edge in edges):
                 low, high = firsts[number], ends[number]
                 valences[slice(*np.searchsorted(rows, [low, high]))] = 0
-                compound[number], words = score(text)
+                compound[number], words = score(text, spare)
                 begins = offsets[low:high] - offsets[low]
                 for start, _, valence in words:
                     odd.append((low + np.searchsorted(begins, start, side="right") - 1, valence))

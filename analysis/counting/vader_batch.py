@@ -39,16 +39,15 @@ class Tokens:
 
     def extend(self, chunks):
         """Add new chunks, in the order of their codes."""
-        _, matters = _special()
-        facts = np.zeros((4, len(chunks)), dtype="int64")
-        for code, chunk in enumerate(chunks):
+        (_, matters), facts = _special(), []
+        for chunk in chunks:
             token = chunk if chunk.isalpha() else vader.token(chunk)
             word, upper = token.lower(), token.isupper()
-            if word in matters or "n't" in word:
-                facts[:2, code] = self._both(word, upper)
-            facts[2:, code] = upper, word == "but"
+            both = self._both(word, upper) if word in matters or "n't" in word else (0, 0)
+            facts.append((*both, upper, word == "but"))
         old = self.centre, self.beside, self.upper, self.but
-        self.centre, self.beside, self.upper, self.but = np.hstack([old, facts])
+        new = np.array(facts, dtype="int64").reshape(-1, 4).T
+        self.centre, self.beside, self.upper, self.but = np.hstack([old, new])
 
     def _both(self, word, upper):
         """The ids of a word that is scored, and beside a word that is."""
@@ -127,12 +126,12 @@ def _special():
     return named, named.union(vader.analyzer().lexicon, rules.BOOSTER_DICT, rules.NEGATE)
 
 
-def score(sentence):
+def score(sentence, tokens=None):
     """Compound score of a sentence, −1 to 1, and (start, end, valence) of each word that has one.
 
     Curly quotation marks and apostrophes hide words from VADER's lexicon: straighten them first.
     The valences are those after all rules but the emphasis of "!" and "?", which applies to the
-    whole sentence.
+    whole sentence. ``tokens`` may be given, to remember for other sentences what was found.
 
     >>> score("VADER is smart, handsome, and funny.")[0]
     0.8316
@@ -140,11 +139,13 @@ def score(sentence):
     (-0.3412, [(10, 14, -1.406)])
     """
     spoken, origin = vader.speak_emoji(sentence)
-    spans, tokens, words = [match.span() for match in _CHUNK.finditer(spoken)], Tokens(), []
+    spans, words = [match.span() for match in _CHUNK.finditer(spoken)], []
     if not spans:
         return 0.0, []
+    tokens = tokens or Tokens()
+    codes = np.arange(len(spans)) + len(tokens.but)
     tokens.extend([spoken[start:end] for start, end in spans])
-    [compound], *scored = tokens.score(np.arange(len(spans)), np.array([0]), [spoken])
+    [compound], *scored = tokens.score(codes, np.array([0]), [spoken])
     for place, valence in zip(*scored, strict=True):
         start, end = spans[place]
         token = vader.token(spoken[start:end])
