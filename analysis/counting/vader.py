@@ -8,10 +8,7 @@ depends only on the three words before it and the two after it.
 
 import functools
 import heapq
-import re
 from types import SimpleNamespace
-
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
 @functools.cache
@@ -30,9 +27,7 @@ def rules():
 
 def has_emoji(text):
     """Whether a text holds an emoji that the library replaces by words."""
-    if text.isascii():
-        return False
-    return not analyzer().emojis.keys().isdisjoint("".join(_NOT_ASCII.findall(text)))
+    return not text.isascii() and not analyzer().emojis.keys().isdisjoint(text)
 
 
 def token(chunk):
@@ -43,8 +38,6 @@ def token(chunk):
 def window_valence(window, index, differs):
     """The library's valence of one word among the three before and the two after it."""
     word = window[index].lower()
-    if word in rules().BOOSTER_DICT:
-        return 0
     if word == "kind" and index + 1 < len(window) and window[index + 1].lower() == "of":
         return 0
     text = SimpleNamespace(words_and_emoticons=window, is_cap_diff=differs)
@@ -57,12 +50,7 @@ def compound(values, text):
     if not total:
         return 0.0
     emphasis = analyzer()._punctuation_emphasis(text)
-    return _normalised(total + emphasis if total > 0 else total - emphasis)
-
-
-@functools.lru_cache(maxsize=1 << 16)
-def _normalised(total):
-    return round(rules().normalize(total), 4)
+    return round(rules().normalize(total + emphasis if total > 0 else total - emphasis), 4)
 
 
 def but_rule(scored, but):

@@ -129,14 +129,8 @@ def _special():
 def score(sentence, tokens=None):
     """Compound score of a sentence, −1 to 1, and (start, end, valence) of each word that has one.
 
-    Curly quotation marks and apostrophes hide words from VADER's lexicon: straighten them first.
-    The valences are those after all rules but the emphasis of "!" and "?", which applies to the
-    whole sentence. ``tokens`` may be given, to remember for other sentences what was found.
-
-    >>> score("VADER is smart, handsome, and funny.")[0]
-    0.8316
-    >>> score("It is not good.")
-    (-0.3412, [(10, 14, -1.406)])
+    The valences are those before the emphasis of "!" and "?", which is the whole sentence's.
+    ``tokens`` remember what was found for other sentences.
     """
     spoken, origin = vader.speak_emoji(sentence)
     spans, words = [match.span() for match in _CHUNK.finditer(spoken)], []

@@ -61,12 +61,7 @@ def groups(frame, by):
 
 
 def long_enough(table, min_words):
-    """The rows of articles whose bodies have this many words; all where words are not counted.
-
-    >>> table = pd.DataFrame({"article": list("aab"), "section": "body", "words": [60, 60, 90]})
-    >>> long_enough(table, 100)["article"].tolist()
-    ['a', 'a']
-    """
+    """The rows of articles whose bodies have this many words; all where words are not counted."""
     require(int, "a number of words", min_words=min_words)
     if "words" not in table or not min_words:
         return table
