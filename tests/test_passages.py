@@ -232,12 +232,12 @@ STEPS = (
     "analysis.lexicon.model.Lexicon.count",
     "analysis.lexicon.model.Lexicon.roles",
     "analysis.lexicon.term.TermIndex.__missing__",
-    "analysis.counting.vader_batch.Tokens.extend",
-    "analysis.counting.vader_batch.Tokens.score",
-    "analysis.counting.vader.window_valence",
+    "analysis.counting.vader.Tokens.extend",
+    "analysis.counting.vader.Tokens.score",
+    "analysis.counting.vader.Tokens._valence_of",
     "analysis.counting.vader.token",
-    "analysis.counting.vader.compound",
-    "analysis.counting.vader.score",
+    "analysis.counting.vader.compound_of",
+    "analysis.counting.batch.score",
 )
 
 

@@ -5,7 +5,7 @@ import pytest
 from analysis import count
 from analysis._support.not_shown import NothingToShow
 from analysis.article import Article, Section
-from analysis.counting.vader_batch import score
+from analysis.counting.vader import score
 from analysis.notebook import compare_splitters, compare_with_textstat
 from analysis.notebook.textstat import offline_textstat
 from analysis.text import straighten

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from analysis import count
 from analysis.article import Article, Section
-from analysis.counting.vader import analyzer
-from analysis.counting.vader_batch import score
+from analysis.counting.vader import analyzer, score
 
 WORDS = (
     "good bad not but BUT never so no kind sort of the a GREAT Terrible very least at sux :) "

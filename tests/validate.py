@@ -28,8 +28,7 @@ from validate_wire import wire_rows
 
 from analysis import count, tabulate
 from analysis.article import Article, Section
-from analysis.counting.vader import analyzer
-from analysis.counting.vader_batch import score
+from analysis.counting.vader import analyzer, score
 from analysis.notebook.textstat import offline_textstat
 from analysis.text import sentences, straighten, words
 

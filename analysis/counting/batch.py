@@ -10,9 +10,9 @@ from analysis.article import SECTIONS
 from analysis.text import straighten
 from analysis.text.person import people
 
-from . import vader, voices
+from . import voices
 from .segments import MARKS_ALONE, ONE_SENTENCE, QUOTES, VOICES, lay_out, placed
-from .vader_batch import Tokens, score
+from .vader import Tokens, has_emoji, score
 
 # Facts of a whole sentence: on its first row, and 0 on its others.
 SENTENCE_FACTS = ("sentences", "compound", "positive", "negative")
@@ -121,7 +121,7 @@ class Batch:
         for number, (stretches, text) in enumerate(zip(pieces, texts, strict=True)):
             # A stretch may begin inside a chunk.
             edges = [a[-1] + b[0] for a, b in pairwise(stretches)]
-            if vader.has_emoji(text) or any(edge.split() == [edge] for edge in edges):
+            if has_emoji(text) or any(edge.split() == [edge] for edge in edges):
                 low, high = firsts[number], ends[number]
                 valences[slice(*np.searchsorted(rows, [low, high]))] = 0
                 compound[number], words = score(text, spare)

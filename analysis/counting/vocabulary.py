@@ -13,7 +13,7 @@ from analysis.measures import facts_of, word_facts
 from analysis.text import words
 from analysis.text.attribution import token_rows
 
-from .vader_batch import Tokens
+from .vader import Tokens
 
 LARGEST = 500_000  # distinct chunks and words of a vocabulary, so that memory stays bounded
 _AFTER = re.compile(r"(?:'s|[,.;:])\Z")  # with any of these a name is the same name
@@ -36,16 +36,10 @@ def give_back(vocabulary):
 
 
 class Vocabulary:
-    """Codes for chunks, and for each code a row of facts.
+    """Codes for chunks (straightened), which grow as asked, and after ``update`` facts by code.
 
-    ``codes`` maps a chunk (straightened) to its code and grows as it is asked. Call ``update``
-    before the arrays are read:
-
-    - ``facts``: int64, (chunks, 1 + word facts); the first column counts words
-    - ``hits``: int64, (chunks, lexicon columns); hits of terms that lie in this chunk alone
-    - ``roles``: int64, (chunks, 3); words with the roles of `Lexicon.roles`
-    - ``normal``: the normalised words of each chunk
-    - ``tokens``: how VADER reads each chunk (`analysis.counting.vader_batch.Tokens`)
+    ``facts`` has a column for words and for each word fact, ``hits`` those of the lexicon, of terms
+    in this chunk alone; ``roles`` has the words in each role (`Lexicon.roles`).
     """
 
     def __init__(self, lexicon):
