@@ -53,13 +53,12 @@ class Tokens:
     def _both(self, word, upper):
         """The ids of a word that is scored, and beside a word that is."""
         named, booster = word in _special()[0], word in rules().BOOSTER_DICT
-        negates, valence = word in rules().NEGATE or "n't" in word, analyzer().lexicon.get(word)
-        scored = valence is not None
+        negates, scored = word in rules().NEGATE or "n't" in word, word in analyzer().lexicon
         own = named or booster or scored and negates
         beside = self._id(word if own else (scored, negates), word, upper and booster)
         if not scored or booster:
             return 0, beside
-        return self._id(word if named else valence, word, upper), beside
+        return self._id(word if named else analyzer().lexicon[word], word, upper), beside
 
     def _id(self, like, word, upper):
         for capital in (False, True)[: 1 + upper]:
@@ -133,10 +132,11 @@ def _special():
 def score(sentence, tokens=None):
     """Compound score of a sentence, −1 to 1, and (start, end, valence) of each word that has one.
 
-    The valences are those before the emphasis of "!" and "?", which is the whole sentence's.
-    ``tokens`` remember what was found for other sentences.
+    The valences are those before the emphasis of "!" and "?"; ``tokens`` remember other sentences'.
     """
-    spoken, origin = speak_emoji(sentence)
+    spoken, origin = sentence, range(len(sentence))
+    if has_emoji(sentence):
+        spoken, origin = speak_emoji(sentence)
     spans, words = [match.span() for match in _CHUNK.finditer(spoken)], []
     if not spans:
         return 0.0, []
