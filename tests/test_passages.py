@@ -167,7 +167,7 @@ def test_a_large_corpus_is_counted_on_all_cores(monkeypatch, characters, cores, 
     from analysis.counting import passages
 
     asked, pool = [], passages.pool
-    monkeypatch.setattr(passages, "pool", lambda workers: asked.append(workers) or pool(workers))
+    monkeypatch.setattr(passages, "pool", lambda n, advice: asked.append(n) or pool(n, advice))
     monkeypatch.setattr(passages, "_LARGE", characters)
     monkeypatch.setattr(passages, "_START", "fork")
     monkeypatch.setattr("os.cpu_count", lambda: cores)
@@ -224,7 +224,7 @@ def test_workers_are_a_whole_number_from_1(workers):
 STEPS = (
     "analysis.counting.batch.straighten",
     "analysis.counting.batch.lay_out",
-    "analysis.counting.capitals.Capitals.lowered",
+    "analysis.counting.vocabulary.Capitals.lowered",
     "analysis.counting.batch.csr_array",
     "analysis.counting.vocabulary.words",
     "analysis.counting.vocabulary.csr_array",
@@ -232,12 +232,12 @@ STEPS = (
     "analysis.lexicon.model.Lexicon.count",
     "analysis.lexicon.model.Lexicon.roles",
     "analysis.lexicon.term.TermIndex.__missing__",
-    "analysis.counting.vader_batch.Tokens.extend",
-    "analysis.counting.vader_batch.Tokens.score",
-    "analysis.counting.vader.window_valence",
+    "analysis.counting.vader.Tokens.extend",
+    "analysis.counting.vader.Tokens.score",
+    "analysis.counting.vader.Tokens._valence_of",
     "analysis.counting.vader.token",
-    "analysis.counting.vader.compound",
-    "analysis.counting.vader.score",
+    "analysis.counting.vader.compound_of",
+    "analysis.counting.batch.score",
 )
 
 

@@ -236,9 +236,9 @@ def test_a_word_fact_that_is_off_for_one_word_in_a_thousand_is_noticed(monkeypat
     [
         ("segments.sentences_of_line", lambda text, start, end: [(start, end)], "sentences"),
         ("segments.read_quotations", lambda text: ([], True), "quoted_words"),
-        ("capitals.Capitals.lowered", lambda self, codes, *_: codes, "complex_words"),
+        ("vocabulary.Capitals.lowered", lambda self, codes, *_: codes, "complex_words"),
         ("vader.but_rule", lambda scored, place: scored, "compound"),
-        ("vader.has_emoji", lambda text: False, "compound"),
+        ("batch.has_emoji", lambda text: False, "compound"),
     ],
 )
 def test_changed_counting_makes_a_reference_out_of_date(

@@ -8,11 +8,7 @@ _DELAY, _EVERY = 2, 20  # seconds before a bar shows, and between two lines of a
 
 
 def progress(items, total=None, unit="article"):
-    """The same items, with progress shown while they are used.
-
-    In a live kernel and on a terminal it is a bar that disappears at the end; elsewhere, such as in
-    a log, a line on standard error every 20 seconds. Notebooks run by nbconvert show nothing.
-    """
+    """The same items, with a bar in JupyterLab and on a terminal, lines in a log."""
     in_kernel = "ipykernel" in sys.modules
     if in_kernel and "JPY_SESSION_NAME" not in os.environ:  # nbconvert, not JupyterLab
         return items

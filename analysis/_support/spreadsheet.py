@@ -10,11 +10,7 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 
 
 def protect(text):
-    """A text as a cell of a CSV file: an apostrophe before what a spreadsheet would run.
-
-    >>> protect("=1+1"), protect("'=1+1"), protect("’Tis 1 + 1")
-    ("'=1+1", "''=1+1", '’Tis 1 + 1')
-    """
+    """A text as a cell of a CSV file: an apostrophe before what a spreadsheet would run."""
     return "'" + text if _FORMULA.match(text) else text
 
 
@@ -31,13 +27,7 @@ def map_texts(table, function):
 
 
 def read_csv(text, separator=","):
-    r"""Yield (line on which a row ends, its cells as a list) for each row of a CSV text.
-
-    A row that cannot be read has the reason, a text, instead of the list; reading goes on after it.
-
-    >>> list(read_csv('a,b\n"c\nd",e\n')), list(read_csv('"a"b\nc,d'))[1]
-    ([(1, ['a', 'b']), (3, ['c\nd', 'e'])], (2, ['c', 'd']))
-    """
+    """Yield (line on which a row ends, list of its cells, or the reason if it cannot be read)."""
     # The limit holds for the whole process, so it is only ever raised.
     csv.field_size_limit(max(csv.field_size_limit(), _LONGEST))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)

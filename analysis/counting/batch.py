@@ -10,8 +10,9 @@ from analysis.article import SECTIONS
 from analysis.text import straighten
 from analysis.text.person import people
 
-from . import vader, voices
+from . import voices
 from .segments import MARKS_ALONE, ONE_SENTENCE, QUOTES, VOICES, lay_out, placed
+from .vader import has_emoji, scores
 
 # Facts of a whole sentence: on its first row, and 0 on its others.
 SENTENCE_FACTS = ("sentences", "compound", "positive", "negative")
@@ -116,18 +117,21 @@ class Batch:
         compound, places, valences = self.vocabulary.tokens.score(codes, starts[firsts], texts)
         rows = np.searchsorted(starts, places, side="right") - 1
         valences = np.array(valences, dtype="float64")
-        odd, ends = [], np.append(firsts[1:], len(starts))
+        ends, odd, added = np.append(firsts[1:], len(starts)), [], []
         for number, (stretches, text) in enumerate(zip(pieces, texts, strict=True)):
             # A stretch may begin inside a chunk.
             edges = [a[-1] + b[0] for a, b in pairwise(stretches)]
-            if vader.has_emoji(text) or any(edge.split() == [edge] for edge in edges):
-                low, high = firsts[number], ends[number]
-                valences[slice(*np.searchsorted(rows, [low, high]))] = 0
-                compound[number], words = vader.score(text)
-                begins = offsets[low:high] - offsets[low]
-                for start, _, valence in words:
-                    odd.append((low + np.searchsorted(begins, start, side="right") - 1, valence))
-        more, values = np.array(odd).reshape(-1, 2).T
+            if has_emoji(text) or any(edge.split() == [edge] for edge in edges):
+                odd.append(number)
+        again = scores([texts[number] for number in odd]) if odd else []
+        for number, (value, words) in zip(odd, again, strict=True):
+            low, high = firsts[number], ends[number]
+            valences[slice(*np.searchsorted(rows, [low, high]))] = 0
+            compound[number] = value
+            begins = offsets[low:high] - offsets[low]
+            for start, _, valence in words:
+                added.append((low + np.searchsorted(begins, start, side="right") - 1, valence))
+        more, values = np.array(added).reshape(-1, 2).T
         rows, valences = np.append(rows, more.astype("int64")), np.append(valences, values)
         parts = (np.maximum(sign * valences, 0) for sign in (1, -1))
         return compound, *(_rounded(rows, part, base) for part in parts)

@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 
@@ -106,10 +107,7 @@ def not_counted(articles):
 
 
 def same_list(passages, lexicon):
-    """Raise ValueError if passages were counted with another term list.
-
-    Passages read from a file do not record their list; then only the columns are compared.
-    """
+    """Raise ValueError if passages were counted with another term list, as far as they tell."""
     counted = passages.attrs.get("lexicon", lexicon.label)
     if counted != lexicon.label or not set(lexicon.columns) <= set(passages.columns):
         raise ValueError(
@@ -117,10 +115,18 @@ def same_list(passages, lexicon):
         )
 
 
-def pool(workers):
-    """Processes to count in; they know the word facts made here, and end when this process does."""
-    context = multiprocessing.get_context(_START)
-    return ProcessPoolExecutor(workers, context, _begin, (dict(WORD_FACTS), os.getpid()))
+@contextmanager
+def pool(workers, advice):
+    """Processes to count in, which end when this one does; RuntimeError if one ended before."""
+    given = dict(WORD_FACTS), os.getpid()
+    try:
+        context = multiprocessing.get_context(_START)
+        with ProcessPoolExecutor(workers, context, _begin, given) as running:
+            yield running
+    except BrokenProcessPool:
+        raise RuntimeError(
+            f"a process ended before it had counted its share, perhaps for lack of memory; {advice}"
+        ) from None
 
 
 def _begin(word_facts, parent):
@@ -140,15 +146,8 @@ def _in_processes(articles, lexicon, workers, attribution):
     shares = [articles[first : first + size] for first in range(0, len(articles), size)]
     # A copy of the lexicon, so that what it remembers is not sent with each share.
     counting = partial(_count, lexicon=replace(lexicon), attribution=attribution)
-    try:
-        with pool(workers) as running:
-            tables = running.map(counting, shares)
-            return list(progress(tables, total=len(shares), unit="share"))
-    except BrokenProcessPool:
-        raise RuntimeError(
-            "a process ended before it had counted its share, perhaps for lack of memory; "
-            "count with fewer workers"
-        ) from None
+    with pool(workers, "count with fewer workers") as running:
+        return list(progress(running.map(counting, shares), total=len(shares), unit="share"))
 
 
 def _count(articles, lexicon, attribution):

@@ -33,16 +33,7 @@ class Row(NamedTuple):
 
 
 def lay_out(article):
-    """Rows of an article in reading order, and whether its quotation marks can be read.
-
-    Each `Row` has a word in it, and those of a sentence cover it. A sentence without words is left
-    out.
-
-    >>> from analysis.article import Article, Section
-    >>> rows, _ = lay_out(Article("a", (Section("body", 'It rained. A "soft" line.'),)))
-    >>> [(row.sentence, row.start, row.end, row.mark.kind) for row in rows]
-    [(0, 0, 10, 'none'), (1, 11, 13, 'none'), (1, 13, 19, 'fragment'), (1, 19, 25, 'none')]
-    """
+    """Rows (`Row`) in reading order that cover each sentence with a word; can marks be read?"""
     text, part, start, rows, sentence = article.text, 0, 0, [], 0
     marks, readable = read_quotations(text)
     marks = marks if readable else []
@@ -64,11 +55,10 @@ def lay_out(article):
 
 
 def placed(articles, rows, voices):
-    """Columns of the rows of articles; voice and quote are codes, −1 where marks cannot be read.
+    """Columns of rows (both as in `Batch`): the table's, voice and quote as codes, −1 if unknown.
 
-    ``articles`` and ``rows`` are those of `Batch`. Beside the columns of the table there are span
-    and owner (numbers of sentence and article), quotation (where it ends, or 0), and initial
-    (whether the row begins a sentence or quotation).
+    Also span and owner (numbers of sentence and article), quotation (where it ends, or 0), and
+    initial (whether the row begins a sentence or quotation).
     """
     *_, sizes, readable = zip(*articles, strict=True) if articles else ((),) * 4
     columns = zip(*rows, strict=True) if rows else ((),) * len(Row._fields)

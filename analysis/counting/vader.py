@@ -1,9 +1,11 @@
-"""VADER's own rules on one sentence, in time linear in its length, with each word's valence.
+"""VADER's own rules on many sentences at once, in time linear in their length.
 
 Hutto, C. J. and Gilbert, E. (2014), VADER: a parsimonious rule-based model for sentiment analysis
 of social media text, ICWSM. The scores equal `vaderSentiment.polarity_scores`. The library takes
 time quadratic in the length, because each of its rules reads the whole text; but a word's valence
-depends only on the three words before it and the two after it.
+depends only on the three words before it and the two after it. Few words are in the lexicon. Only
+these are scored, by the library's own function on the words around them, once for each distinct
+window. Words that its rules treat alike share an id, so that few windows are distinct.
 """
 
 import functools
@@ -11,42 +13,144 @@ import heapq
 import re
 from types import SimpleNamespace
 
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+import numpy as np
+
+_BEFORE, _AFTER = 3, 2
+_SHIFTS = 10 * np.arange(_BEFORE + 1 + _AFTER) + 1  # of the ids in the number of a window
 _CHUNK = re.compile(r"\S+")
+# Words that change a valence only beside one of the rarer words of their idiom or rule.
+_IDIOM = frozenset("the to for of at or enough".split())
+_RARE = frozenset("shit bomb die kiss death kind sort just least never no".split())
+# Words that the library's rules name, besides its lists.
+_NAMED = _IDIOM | _RARE | frozenset("so this without doubt nor very".split())
+
+
+class Tokens:
+    """How VADER reads each chunk, and the scores of sentences made of them.
+
+    By chunk code: ``centre`` (an id if the word is scored, else 0), ``beside`` (an id if it may
+    change the valence of another, else 0), ``upper`` (all capitals) and ``but``.
+    """
+
+    def __init__(self):
+        self.facts = np.empty((4, 0), dtype="int64")
+        self.words, self._ids = [""], {}  # by id, the first of those alike; 0 changes nothing
+        self._lower = [0]  # of each id that of its lower case
+        self._valence = functools.lru_cache(300_000)(self._valence_of)
+
+    def extend(self, chunks):
+        """Add new chunks, in the order of their codes."""
+        (_, matters), facts = _special(), []
+        for chunk in chunks:
+            bare = chunk if chunk.isalpha() else token(chunk)
+            word, upper = bare.lower(), bare.isupper()
+            both = self._both(word, upper) if word in matters or "n't" in word else (0, 0)
+            facts.append((*both, upper, word == "but"))
+        old, new = self.facts, np.array(facts, dtype="int64").reshape(-1, 4).T
+        self.centre, self.beside, self.upper, self.but = self.facts = np.hstack([old, new])
+
+    def _both(self, word, upper):
+        """The ids of a word that is scored, and beside a word that is."""
+        named, booster = word in _special()[0], word in rules().BOOSTER_DICT
+        negates, scored = word in rules().NEGATE or "n't" in word, word in analyzer().lexicon
+        own = named or booster or scored and negates
+        beside = self._id(word if own else (scored, negates), word, upper and booster)
+        if not scored or booster:
+            return 0, beside
+        return self._id(word if named else analyzer().lexicon[word], word, upper), beside
+
+    def _id(self, like, word, upper):
+        for capital in (False, True)[: 1 + upper]:
+            if (like, capital) not in self._ids:
+                self._ids[like, capital] = len(self.words)
+                self.words.append(word.upper() if capital else word)
+                self._lower.append(self._ids[like, False])
+        return self._ids[like, upper]
+
+    def score(self, codes, starts, texts):
+        """Compound scores of sentences, and the places in ``codes`` and valences of their words.
+
+        ``starts`` are where each sentence begins in the chunk codes (none is empty).
+        """
+        ends = np.append(starts[1:], len(codes))
+        capitals = np.add.reduceat(self.upper[codes], starts, dtype="int64")
+        differs = (capitals > 0) & (capitals < ends - starts)
+        places = np.flatnonzero(self.centre[codes])
+        sentence = np.searchsorted(starts, places, side="right") - 1
+        windows = self._windows(codes, places, starts[sentence], ends[sentence], differs[sentence])
+        distinct, which = np.unique(windows, return_inverse=True)
+        valences = np.array([*map(self._valence, distinct.tolist())])[which].tolist()
+        buts = np.flatnonzero(self.but[codes])[::-1]
+        of_buts = np.searchsorted(starts, buts, "right") - 1
+        first_but = dict(zip(of_buts.tolist(), buts.tolist(), strict=True))
+        compound = np.zeros(len(starts))
+        edges = np.flatnonzero(np.diff(sentence, prepend=-1, append=len(starts))).tolist()
+        positions, owners = places.tolist(), sentence.tolist()
+        for low, high in zip(edges, edges[1:], strict=False):
+            number = owners[low]
+            if number in first_but:
+                pairs = zip(positions[low:high], valences[low:high], strict=True)
+                scored = [(place, valence) for place, valence in pairs if valence]
+                changed = dict(but_rule(scored, first_but[number]))
+                valences[low:high] = [changed.get(p, 0) for p in positions[low:high]]
+            compound[number] = compound_of(valences[low:high], texts[number])
+        return compound, places, valences
+
+    def _windows(self, codes, places, starts, ends, differs):
+        """For each place one number that encodes the ids around it and whether case differs."""
+        around = places[:, None] + np.arange(-_BEFORE, _AFTER + 1)
+        inside = (around >= starts[:, None]) & (around < ends[:, None])
+        near = codes[np.where(inside, around, places[:, None])]
+        ids = self.beside[near]
+        ids[:, _BEFORE] = self.centre[near[:, _BEFORE]]
+        names = [word.lower() for word in self.words]
+        idiom, rare = (np.array([n in part for n in names])[ids] for part in (_IDIOM, _RARE))
+        ids = np.where(idiom & ~(rare & inside).any(axis=1)[:, None], 0, ids)
+        ids = np.where(differs[:, None], ids, np.array(self._lower)[ids])
+        return (np.where(inside, ids + 1, 0) << _SHIFTS).sum(axis=1) + differs
+
+    def _valence_of(self, window):
+        ids = (window >> _SHIFTS) % (1 << 10)
+        words = tuple(self.words[number - 1] for number in ids if number)
+        place = np.count_nonzero(ids[:_BEFORE])
+        if [word.lower() for word in words[place : place + 2]] == ["kind", "of"]:
+            return 0
+        text = SimpleNamespace(words_and_emoticons=words, is_cap_diff=bool(window % 2))
+        return analyzer().sentiment_valence(0, text, words[place], place, [])[0]
+
+
+@functools.cache
+def _special():
+    """Words that a rule of the library names, so that they need their own ids; all that matter."""
+    boosters = rules().BOOSTER_DICT
+    phrases = [*rules().SPECIAL_CASES, *(words for words in boosters if " " in words)]
+    named = _NAMED | {word for phrase in phrases for word in phrase.split()}
+    return named, named.union(analyzer().lexicon, boosters, rules().NEGATE)
 
 
 def score(sentence):
-    """Compound score of a sentence, −1 to 1, and (start, end, valence) of each word that has one.
+    """Compound score, −1 to 1, and (start, end, valence without "!" and "?") of words with one."""
+    return scores([sentence])[0] if sentence.strip() else (0.0, [])
 
-    Curly quotation marks and apostrophes hide words from VADER's lexicon: straighten them first.
-    The valences are those after all rules but the emphasis of "!" and "?", which applies to the
-    whole sentence.
 
-    >>> score("VADER is smart, handsome, and funny.")[0]
-    0.8316
-    >>> score("It is not good.")
-    (-0.3412, [(10, 14, -1.406)])
-    """
-    spoken, origin = _speak_emoji(sentence)
-    spans = [match.span() for match in _CHUNK.finditer(spoken)]
-    tokens = [token(spoken[start:end]) for start, end in spans]
-    lower = [word.lower() for word in tokens]
-    differs = 0 < sum(map(str.isupper, tokens)) < len(tokens)
-    scored = []
-    for index, word in enumerate(lower):
-        if word in analyzer().lexicon:
-            low = max(0, index - 3)
-            window = tuple(tokens[low : index + 3])
-            if valence := window_valence(window, index - low, differs):
-                scored.append((index, valence))
-    if "but" in lower:
-        scored = but_rule(scored, lower.index("but"))
-    words = []
-    for index, valence in scored:
-        start, end = spans[index]
-        start += spoken[start:end].index(tokens[index])
-        words.append((origin[start], origin[start + len(tokens[index]) - 1] + 1, valence))
-    return compound([valence for _, valence in scored], spoken), words
+def scores(sentences):
+    """What `score` gives for each of some sentences, none of them empty."""
+    spoken, origins = zip(*map(speak_emoji, sentences), strict=True)
+    matches = [[*_CHUNK.finditer(text)] for text in spoken]
+    chunks, found, tokens = [match.group() for of in matches for match in of], [], Tokens()
+    tokens.extend(chunks)
+    edges = np.cumsum([0, *map(len, matches)])
+    compound, *scored = tokens.score(np.arange(len(chunks)), edges[:-1], spoken)
+    valences = dict(zip(*scored, strict=True))
+    for number, origin in enumerate(origins):
+        words = []
+        for chunk, match in enumerate(matches[number], edges[number]):
+            if valence := valences.get(chunk):
+                bare = token(match.group())
+                start = match.start() + match.group().index(bare)
+                words.append((origin[start], origin[start + len(bare) - 1] + 1, valence))
+        found.append((float(compound[number]), words))
+    return found
 
 
 @functools.cache
@@ -65,9 +169,7 @@ def rules():
 
 def has_emoji(text):
     """Whether a text holds an emoji that the library replaces by words."""
-    if text.isascii():
-        return False
-    return not analyzer().emojis.keys().isdisjoint("".join(_NOT_ASCII.findall(text)))
+    return not text.isascii() and not analyzer().emojis.keys().isdisjoint(text)
 
 
 def token(chunk):
@@ -75,29 +177,12 @@ def token(chunk):
     return rules().SentiText._strip_punc_if_word(chunk)
 
 
-def window_valence(window, index, differs):
-    """The library's valence of one word among the three before and the two after it."""
-    word = window[index].lower()
-    if word in rules().BOOSTER_DICT:
-        return 0
-    if word == "kind" and index + 1 < len(window) and window[index + 1].lower() == "of":
-        return 0
-    text = SimpleNamespace(words_and_emoticons=window, is_cap_diff=differs)
-    return analyzer().sentiment_valence(0, text, window[index], index, [])[0]
-
-
-def compound(values, text):
+def compound_of(values, text):
     """The library's compound score of a sentence from the valences of its words."""
-    total = float(sum(values))
-    if not total:
+    if not (total := float(sum(values))):
         return 0.0
     emphasis = analyzer()._punctuation_emphasis(text)
-    return _normalised(total + emphasis if total > 0 else total - emphasis)
-
-
-@functools.lru_cache(maxsize=1 << 16)
-def _normalised(total):
-    return round(rules().normalize(total), 4)
+    return round(rules().normalize(total + emphasis if total > 0 else total - emphasis), 4)
 
 
 def but_rule(scored, but):
@@ -107,8 +192,7 @@ def but_rule(scored, but):
     is changed twice. That is kept: a heap of places for each value finds the same place without
     reading the list again.
     """
-    current = [valence for _, valence in scored]
-    places = {}
+    current, places = [valence for _, valence in scored], {}
     for place, valence in enumerate(current):
         places.setdefault(valence, []).append(place)
     for turn in range(len(current)):
@@ -121,12 +205,11 @@ def but_rule(scored, but):
     return [(index, valence) for (index, _), valence in zip(scored, current, strict=True)]
 
 
-def _speak_emoji(sentence):
+def speak_emoji(sentence):
     """The sentence with each emoji as its description, and for each character its old offset."""
-    emoji = analyzer().emojis
     if not has_emoji(sentence):
         return sentence, range(len(sentence))
-    pieces, origin, after_space = [], [], True
+    emoji, pieces, origin, after_space = analyzer().emojis, [], [], True
     for offset, character in enumerate(sentence):
         piece = character
         if description := emoji.get(character):

@@ -1,5 +1,6 @@
 """What is known of each distinct chunk between white space, computed once and kept as arrays."""
 
+import re
 from itertools import islice, pairwise
 
 import numpy as np
@@ -12,10 +13,11 @@ from analysis.measures import facts_of, word_facts
 from analysis.text import words
 from analysis.text.attribution import token_rows
 
-from .capitals import Capitals
-from .vader_batch import Tokens
+from .vader import Tokens
 
 LARGEST = 500_000  # distinct chunks and words of a vocabulary, so that memory stays bounded
+_AFTER = re.compile(r"(?:'s)?[,.;:!?…)\"']*\Z")  # with any of these a name is the same name
+_AROUND = ".,;:!?\"'()[]…"
 _kept = []  # the vocabulary of the last count, for the next one
 
 
@@ -34,16 +36,10 @@ def give_back(vocabulary):
 
 
 class Vocabulary:
-    """Codes for chunks, and for each code a row of facts.
+    """Codes for chunks (straightened), which grow as asked, and after ``update`` facts by code.
 
-    ``codes`` maps a chunk (straightened) to its code and grows as it is asked. Call ``update``
-    before the arrays are read:
-
-    - ``facts``: int64, (chunks, 1 + word facts); the first column counts words
-    - ``hits``: int64, (chunks, lexicon columns); hits of terms that lie in this chunk alone
-    - ``roles``: int64, (chunks, 3); words with the roles of `Lexicon.roles`
-    - ``normal``: the normalised words of each chunk
-    - ``tokens``: how VADER reads each chunk (`analysis.counting.vader_batch.Tokens`)
+    ``facts`` has a column for words and for each word fact, ``hits`` those of the lexicon, of terms
+    in this chunk alone; ``roles`` has the words in each role (`Lexicon.roles`).
     """
 
     def __init__(self, lexicon):
@@ -121,3 +117,60 @@ class Codes(dict):
     def __missing__(self, chunk):
         code = self[chunk] = len(self)
         return code
+
+
+class Capitals:
+    """Which capitals are a name's; ``codes`` (`Codes`) maps a chunk to its code.
+
+    To the word facts a capital means a name, so a word that may have it for another reason, as the
+    first of a sentence or in a heading, is passed in lower case, unless the article shows that it
+    is a name.
+    """
+
+    def __init__(self, codes):
+        self.codes = codes
+        self.names = {}  # a chunk without what is in _AFTER → its number
+        self.name_of = []  # its number, by code
+        self.forms = {}  # by code, what `_forms` gives
+
+    def lowered(self, codes, doubtful, articles):
+        """Codes, with the lower case of each word whose capital is doubtful and no name's.
+
+        A capital is a name's if the word is all capitals, or if its article writes it with a
+        capital elsewhere and never in lower case.
+        """
+        new = islice(self.codes, len(self.name_of), None)
+        self.name_of += [self._number(_AFTER.sub("", chunk)) for chunk in new]
+        places, chunks = np.flatnonzero(doubtful), list(self.codes)
+        asked, which = np.unique(codes[places], return_inverse=True)
+        forms = [self._forms(code, chunks[code]) for code in asked.tolist()]
+        forms = np.array(forms, dtype="int64").reshape(-1, 3)[which]
+        places, (lower, *names) = places[forms[:, 0] >= 0], forms[forms[:, 0] >= 0].T
+        wanted = np.zeros(len(self.names), dtype=bool)
+        wanted[np.concatenate(names)] = True
+        name = np.array(self.name_of, dtype="int64")[codes]
+        elsewhere = np.flatnonzero(wanted[name] & ~doubtful)
+        column = np.cumsum(wanted) - 1
+        seen = np.zeros((articles.max(initial=0) + 1, wanted.sum()), dtype=bool)
+        seen[articles[elsewhere], column[name[elsewhere]]] = True
+        capital, small = (seen[articles[places], column[form]] for form in names)
+        common = small | ~capital
+        lowered = codes.copy()
+        lowered[places[common]] = lower[common]
+        return lowered
+
+    def _forms(self, code, chunk):
+        """The code in lower case (−1 if nothing changes), and the numbers of name and word."""
+        if code not in self.forms:
+            lower = chunk.lower()
+            # İ and HTTP:// are cut otherwise in lower case.
+            if chunk.isupper() or lower == chunk or words(lower) != words(chunk):
+                self.forms[code] = (-1, 0, 0)
+            else:
+                core = chunk.strip(_AROUND).removesuffix("'s")
+                numbers = self._number(core), self._number(core.lower())
+                self.forms[code] = (self.codes[lower], *numbers)
+        return self.forms[code]
+
+    def _number(self, name):
+        return self.names.setdefault(name, len(self.names))

@@ -18,11 +18,7 @@ _AROUND = " .,;:!?()[]\"“”„'‘–—"
 
 
 def attributed(vocabulary, codes, row, table):
-    """Of each chunk the probability that it is attributed, in thousandths, and its label.
-
-    ``row`` is the number of its row in ``table`` (`placed`). A chunk without a word has the label
-    of the word before it in its row, or else after it.
-    """
+    """Of each chunk the probability that it is attributed, in thousandths, and its label."""
     probability, label = np.zeros(len(codes), dtype="int64"), np.zeros(len(codes), dtype="int8")
     asked = np.flatnonzero(((table["voice"] >= 0) & np.isin(table["section"], _NUMBERS))[row])
     if not len(asked):
@@ -31,6 +27,7 @@ def attributed(vocabulary, codes, row, table):
     starts = [np.flatnonzero(np.diff(numbers, prepend=-1)) for numbers in (span, owner)]
     known = vocabulary.network(), codes[asked]
     probability[asked], label[asked] = attribute(*known, *starts, quotation)
+    # A chunk without a word has the label of the word before it in its row, or else after it.
     worded = np.flatnonzero(vocabulary.facts[codes, 0])
     before = np.searchsorted(worded, np.arange(len(codes)), "right") - 1
     alone = (before < 0) | (row[worded[before]] != row)

@@ -5,7 +5,6 @@ import hashlib
 import marshal
 import os
 import warnings
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import nullcontext, suppress
 from dataclasses import replace
 from functools import partial
@@ -78,14 +77,9 @@ def count_parts(parts, out, lexicon=None, executor=None):
     counting = partial(_count_part, out=out, lexicon=replace(lexicon))
     if not parts:
         return []
-    with nullcontext(executor) if executor else pool(os.cpu_count() or 1) as running:
-        try:
-            files = list(progress(running.map(counting, parts), len(parts), "part"))
-        except BrokenProcessPool:
-            raise RuntimeError(
-                "a process ended before it had counted its part, perhaps for lack of memory; make "
-                "smaller parts and count again: what was counted is kept"
-            ) from None
+    advice = "make smaller parts and count again: what was counted is kept"
+    with nullcontext(executor) if executor else pool(os.cpu_count() or 1, advice) as running:
+        files = list(progress(running.map(counting, parts), len(parts), "part"))
     part_of, counted = {}, []
     for part, file in zip(parts, files, strict=True):
         ids, notes = _kept(file)

@@ -10,11 +10,9 @@ from .totals import additive, grouped, summed
 
 
 def unit_sums(table, measure, by, unit, section="body", articles=None):
-    """Sums of the columns that a measure needs, one row for each group and unit.
+    """Sums of a measure's columns for each group and unit, its function, and these columns.
 
-    ``by`` are the columns to group by, ``unit`` those that identify a unit within a group, such
-    as ``["article", "sentence"]``; else as `analysis.tabulate`. The sums are sorted by group and
-    unit, and nan where unknown. After them come the measure's function and the columns it needs.
+    ``unit`` are columns that identify a unit within a group, such as ``["article", "sentence"]``.
     """
     table = select(table, by, section, articles, to_measure=unit == ["article"])
     keys = list(dict.fromkeys([*by, *unit]))
@@ -36,8 +34,7 @@ def unit_sums(table, measure, by, unit, section="body", articles=None):
 def article_values(table, measure, by=(), section="body", articles=None):
     """What `unit_sums` gives for each group and article, with the measure's value and a cluster.
 
-    ``value`` is nan where undefined. ``cluster`` is a number that near-duplicates share: from the
-    column ``cluster`` of the table or of ``articles``, else a different one for each article.
+    ``cluster`` is a number that near-duplicates share, else a different one for each article.
     """
     by = listed(by)
     if taken := {"value", "cluster"} & {*by}:
@@ -61,12 +58,7 @@ def groups(frame, by):
 
 
 def long_enough(table, min_words):
-    """The rows of articles whose bodies have this many words; all where words are not counted.
-
-    >>> table = pd.DataFrame({"article": list("aab"), "section": "body", "words": [60, 60, 90]})
-    >>> long_enough(table, 100)["article"].tolist()
-    ['a', 'a']
-    """
+    """The rows of articles whose bodies have this many words; all where words are not counted."""
     require(int, "a number of words", min_words=min_words)
     if "words" not in table or not min_words:
         return table

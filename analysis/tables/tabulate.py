@@ -141,11 +141,10 @@ def select(table, by, section=None, articles=None, to_measure=False):
 
 
 def usable(table, by, needs):
-    """Which rows count for a measure that needs these columns, and the table to group them in.
+    """Which rows have all that a measure needs, and the table to group them in.
 
-    They are those in which all columns are known. Split by voice, quote or speaker, facts of
-    sentences count only where the sentence lies in one by its marks; by voice it is attributed if
-    it has attributed words.
+    Facts of sentences count only where the sentence lies in one voice, quote and speaker by its
+    marks; by voice it is attributed if it has attributed words.
     """
     rows = table[[*needs]].notna().all(axis=1)
     if _splits_sentences(table, by) and not {*needs}.isdisjoint(SENTENCE_FACTS):
