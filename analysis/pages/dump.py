@@ -150,22 +150,18 @@ def _runs(lines, is_listed):
 
 
 def _above(lines):
-    """Decide the lines above the headline: the last may be a kicker."""
-    for _, run in _runs(lines, lambda line: line.is_title and line.words <= 3):
-        if len(run) >= 3:
-            _drop(run, "one of several very short lines, as in a menu")
-    if lines and lines[-1].open and lines[-1].words <= 10 and lines[-1].is_title:
+    """Decide the lines above the headline: the last may be a kicker, but not in a menu."""
+    short = [line for line in lines[-3:] if line.is_title and line.words <= 3]
+    if lines and lines[-1].open and lines[-1].is_title and len(short) < 3:
         lines[-1].keep("kicker", "unpunctuated line before the headline")
-    _drop(lines, "line before the headline, not next to it")
+    _drop(lines, "line before the headline: a menu or another text")
 
 
 def _below(lines, first):
     """Decide the deck and the short lines between headline and text, which begins at ``first``."""
-    later = (n for n, line in enumerate(lines) if n > first and line.open and line.is_paragraph)
-    if first == 0 and (second := next(later, 0)) and lines[0].words <= 60:
-        # A first paragraph that byline, date or picture set apart from the text is its deck.
-        apart = (line.section or line.reason in (BYLINE, DATE, SHARE) for line in lines[1:second])
-        first = second if any(apart) else 0
+    following = [line.section or line.reason in (BYLINE, DATE, SHARE) for line in lines[1:2]]
+    if first == 0 and any(following):
+        first = 1  # a paragraph that byline, date or picture set apart from the text is its deck
     if first and lines[0].open and lines[0].words >= 8:
         lines[0].keep("deck", "line directly after the headline")
     _drop(lines[:first], "line between headline and text: a name, a place or a label")

@@ -64,8 +64,6 @@ def _place_in(element, outer, polls):
         kinds.add("hidden")
     href = tag == "a" and element.get("href") or outer.href
     poll = polls + 1 if not outer.poll and _POLL.search(names) else outer.poll
-    if kinds <= outer.kinds and (href, poll) == (outer.href, outer.poll):
-        return outer
     return Place(outer.kinds | kinds, href, poll)
 
 
