@@ -11,9 +11,7 @@ from .source import language as language_of
 from .structured import plain
 
 _OUTLETS = ("og:site_name", "application-name")
-_AUTHORS = re.compile(
-    r"(?:og:|article:|parsely-|\w+[._])?(?:author|creator|byl)(?:_name)?"
-)
+_AUTHORS = re.compile(r"(?:og:|article:|parsely-|\w+[._])?(?:author|creator|byl)(?:_name)?")
 _PUBLISHED = re.compile(r".*(?:publish|pub-?date|issued)\w*|(?:dc\.)?date|.*\.created")
 _MODIFIED = re.compile(r".*(?:modified|updated_time).*")
 _LANGUAGES = ("og:locale", "content-language")
@@ -78,16 +76,9 @@ def _shared(head, other):
 def _without_site(text, sites):
     """A title without what the site adds to it, before or after."""
     parts = _SEPARATOR.split(text)  # each other one is a separator
-    own = [n for n in range(0, len(parts), 2) if not _is_site(parts[n], sites)] or [0]
+    own = [n for n in range(0, len(parts), 2) if name_key(parts[n]) not in sites] or [0]
     shorter = "".join(parts[own[0] : own[-1] + 1])
     return text if shorter == text else shorter.strip(_MARKS)
-
-
-def _is_site(text, sites):
-    """Whether a text is a name of the site, maybe with that of a section."""
-    words = text.split()
-    starts = [" ".join(words[:n]) for n in range(1, len(words))] if len(words) <= 4 else []
-    return any(name_key(start) in sites for start in (*starts, text))
 
 
 def fields(data, title, lines, times, text):
