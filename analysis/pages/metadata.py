@@ -16,7 +16,6 @@ _PUBLISHED = re.compile(r".*(?:publish|pub-?date|issued)\w*|(?:dc\.)?date|.*\.cr
 _MODIFIED = re.compile(r".*(?:modified|updated_time).*")
 _LANGUAGES = ("og:locale", "content-language")
 _SECTIONS = ("article:section", "parsely-section", "og:section", "section", "dc.subject")
-_NO_SECTION = ("uncategorized", "uncategorised", "post", "article", "all", "tags")
 _ADDRESS = re.compile(r"https?://[\w.-]+\.\w+(?::\d+)?(?:[/?#]|$)")
 _MARKS = " |–—·•*»:/-"
 _SEPARATOR = re.compile(r"(\s+[|–—·•*»:/-]+\s+)")
@@ -85,13 +84,13 @@ def fields(data, title, lines, times, text):
     """What a page says of its article: ``lines`` below the headline, ``times`` by is-an-update."""
     page = "\n".join("By " * ("author" in line.place.kinds) + line.text for line in lines)
     near = byline(lines[:_NEAR], page=page)
-    days = ((day, "page") for day in (*times[False], near.get("published", "")))
-    updates = (
-        data.values("dateModified"),
-        data.tags(*filter(_MODIFIED.fullmatch, data.metas)),
-        ((d, "page") for d in times[True]),
-    )
-    published = data.values("datePublished", "dateCreated", "uploadDate")
+    published = [
+        *data.values("datePublished", "dateCreated", "uploadDate"),
+        *data.tags(*filter(_PUBLISHED.fullmatch, data.metas)),
+        *((day, "page") for day in (*times[False], near.get("published", ""))),
+    ]
+    modified = [*data.values("dateModified"), *data.tags(*filter(_MODIFIED.fullmatch, data.metas))]
+    modified += [(day, "page") for day in times[True]]
     # The site first: the publisher of agency copy is the agency.
     outlets = chain(data.tags(_OUTLETS[0]), data.values("publisher"), data.tags(*_OUTLETS[1:]))
     sections = chain(data.values("articleSection"), data.tags(*_SECTIONS))
@@ -99,13 +98,11 @@ def fields(data, title, lines, times, text):
         "title": title,
         "outlet": _first(outlets, lambda text: text.lstrip("@")),
         "authors": _authors(data, near.get("authors", ())),
-        "published": _first(
-            chain(published, data.tags(*filter(_PUBLISHED.fullmatch, data.metas)), days), iso_date
-        ),
-        "modified": _first(chain(*updates), iso_date),
+        "published": _first(published, iso_date),
+        "modified": _first(modified, iso_date),
         "url": url(data),
         "language": _language(data, text),
-        "news_section": _first(sections, lambda text: text.lower() not in _NO_SECTION and text),
+        "news_section": _first(sections),
     }
     origins = {name: origin for name, (value, origin) in values.items() if value}
     return {name: values[name][0] for name in origins if name != "title"} | {"origins": origins}

@@ -51,8 +51,7 @@ _ROLE = re.compile(
 _AFTER = re.compile(
     r"\s*(?:[•·/–—-]\s|@|(?:\s(?:on|for|in)\s+)?\d).*"
     r"|\s+(?:published|updated|posted|follow|contact|for|is)\b.*"
-    r"|\s+(?:on )?\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day\b"
-    rf"|[ ,.]+(?=\d|{MONTH})).*|\s+(?:on )?{MONTH}\.? ?\d+(?!\d| ?{MONTH}).*",
+    rf"|\s+(?:on )?{MONTH}\.? ?\d+(?!\d| ?{MONTH}).*",
     re.IGNORECASE,
 )
 _MOST = 1000  # characters of a list of names; longer texts are not searched
