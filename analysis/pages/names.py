@@ -51,7 +51,8 @@ _ROLE = re.compile(
 _AFTER = re.compile(
     r"\s*(?:[•·/–—-]\s|@|(?:\s(?:on|for|in)\s+)?\d).*"
     r"|\s+(?:published|updated|posted|follow|contact|for|is)\b.*"
-    rf"|\s+(?:on )?{MONTH}\.? ?\d+(?!\d| ?{MONTH}).*",
+    r"|\s+(?:on )?\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day\b"
+    rf"|[ ,.]+(?=\d|{MONTH})).*|\s+(?:on )?{MONTH}\.? ?\d+(?!\d| ?{MONTH}).*",
     re.IGNORECASE,
 )
 _MOST = 1000  # characters of a list of names; longer texts are not searched
@@ -139,15 +140,12 @@ def is_dated(text):
 def _authors(below, above, after, page):
     """The names behind "By" in lines below a headline, above it and after the text, or alone."""
     near = [*below, *above]
-    people = (
+    return (
         _labelled(near)
         or _alone(near, below, page)
         or _labelled(after)
         or _labelled(near, lambda name: not re.search("(?i)staff writer|agencies", name))
     )
-    # "By Ann Lee Jerusalem" names a place, or a person whose name is one.
-    placed = (re.search(rf"\bin {re.escape(name.split()[-1])}\b", page) for name in people)
-    return [] if any(placed) else people
 
 
 def _is_person(name):
