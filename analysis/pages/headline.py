@@ -51,7 +51,7 @@ def _fits(line, is_above):
 
 
 def _points(lines, n, lead, counts):
-    line, before, below = lines[n], lines[max(0, n - 2) : n], lines[n + 1 : n + 5]
+    line, before, below = lines[n], lines[n - 1] if n else None, lines[n + 1 : n + 5]
     stems = _stems(line.text)
     points = 0.5 * min(len(stems & lead), 4)  # words of the first paragraphs
     points += 1.5 * len(stems & counts.keys()) / max(1, len(stems))
@@ -62,18 +62,14 @@ def _points(lines, n, lead, counts):
     points -= 1.5 * line.text.endswith(".")
     points -= bool(PROMPT.search(line.text))
     points -= 0.15 * sum(near.open and near.is_title for near in lines[max(0, n - 6) : n])
-    # Below a line on the same matter it is a deck, unless it has a headline's capitals.
-    words = _WORD.findall(line.text)
-    if sum(word[0].isupper() for word in words) < 0.8 * len(words):
-        points -= 1.5 * any(_is_above(near, lead) for near in before)
-    for near in before[-1:]:
-        points += (not near.open and not near.section) - 0.5 * near.is_paragraph
+    if before:
+        # A headline and its deck; with capitals in both it may be a kicker and its headline.
+        has_deck = before.open and before.is_title and 4 <= before.words < line.words
+        words = _WORD.findall(line.text)
+        is_title_case = sum(word[0].isupper() for word in words) >= 0.8 * len(words)
+        points -= has_deck and not is_title_case
+        points += (not before.open and not before.section) - 0.5 * before.is_paragraph
     return points
-
-
-def _is_above(line, lead):
-    is_short = line.open and not line.is_paragraph and line.words >= 4
-    return is_short and len(_stems(line.text) & lead) >= 2
 
 
 def _stems(text):
