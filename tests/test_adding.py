@@ -387,7 +387,7 @@ def test_a_packed_table_is_read_as_a_table(tmp_path):
     assert statuses(add([tmp_path / "x.csv.gz"], tmp_path / "c")) == ["unchanged", "kept"]
     (tmp_path / "z.csv.gz").write_bytes(gzip.compress(rows)[:-9])
     [(_, status, why)] = add([tmp_path / "z.csv.gz"], tmp_path / "c")
-    assert (status, why) == ("failed", "z.csv.gz: incomplete gzip file; save it again")
+    assert (status, why) == ("failed", "z.csv.gz: broken or incomplete gzip file; save it again")
 
 
 def test_a_table_is_read_once_and_not_if_it_is_too_large(tmp_path, monkeypatch):

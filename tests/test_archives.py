@@ -73,7 +73,7 @@ def test_a_broken_archive_is_refused_in_one_line(tmp_path, rest):
     assert (status, why) == ("failed", "broken or very large web archive; split it by record")
     (tmp_path / "y.warc.gz").write_bytes(gzip.compress(data)[:-9])
     [(_, status, why)] = add(tmp_path / "y.warc.gz", tmp_path / "c")
-    assert (status, why) == ("failed", "incomplete gzip file; save it again")
+    assert (status, why) == ("failed", "broken or incomplete gzip file; save it again")
 
 
 def test_a_page_saved_by_singlefile_with_its_pictures_inside(tmp_path):

@@ -37,7 +37,6 @@ class Block:
     text: str
     section: str | None = None
     reason: str | None = None
-    gap: bool = field(default=True, compare=False)  # after an empty line or at the page's start
     match: object = field(default=None, compare=False)  # the poll or counter that it is
 
     def keep(self, section, reason):

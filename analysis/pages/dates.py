@@ -2,7 +2,6 @@
 
 import re
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
 from dateutil import parser
@@ -13,7 +12,6 @@ _ISO = re.compile(
     r"(?:\s*\[[\w/+-]+\]|\s+[A-Z]{2,5})?",
     re.IGNORECASE,
 )
-_EMAIL = re.compile(r"[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:")
 MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?\.?"
 _PRINTED = re.compile(
@@ -30,10 +28,10 @@ def iso_date(text):
     """The ISO date, or date and time, in a text that holds nothing else; otherwise None.
 
     A date that can be read in two ways ("3/4/2026"), or lacks its day or year, is not read. The
-    time is given for ISO and e-mail dates only: elsewhere its zone is rarely certain.
+    time is given for ISO dates only: elsewhere its zone is rarely certain.
 
     >>> iso_date("2026-02-03T08:15:00.000Z"), iso_date("Tue, 03 Feb 2026 08:15:00 GMT")
-    ('2026-02-03T08:15:00+00:00', '2026-02-03T08:15:00+00:00')
+    ('2026-02-03T08:15:00+00:00', '2026-02-03')
     >>> iso_date("February 3, 2026 Tuesday"), iso_date("2026/02/03"), iso_date("3/4/2026")
     ('2026-02-03', '2026-02-03', None)
     """
@@ -43,8 +41,6 @@ def iso_date(text):
             day, time, zone = match.groups()
             zone = re.sub("(?i)Z|UTC|GMT", "+00:00", zone or "")
             moment = datetime.fromisoformat(f"{day}T{time}{zone}" if time else day)
-        elif _EMAIL.match(text):
-            moment, time = parsedate_to_datetime(text), True
         else:
             moment, time = _printed(text), False
     except (ValueError, OverflowError):  # a zone may be beyond what a date can have

@@ -1,7 +1,7 @@
 """A page saved as text → blocks, by rules about text dumps in general."""
 
 import re
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from analysis.article import clean_lines, one_line
 
@@ -35,7 +35,7 @@ def read_dump(text):
 def _lines(rows, matches, responses):
     """Polls and counters, wrapped paragraphs and single lines, in the page's order."""
     width = wrap_width(rows)
-    lines, n, gap = [], 0, True
+    lines, n = [], 0
     while n < len(rows):
         last = n
         if match := matches.get(n):
@@ -47,8 +47,7 @@ def _lines(rows, matches, responses):
             text = one_line(" ".join(rows[n : last + 1]))
             reason = boilerplate(text)
         if rows[n].strip():
-            lines.append(Block(n + 1, last + 1, text, reason=reason, gap=gap))
-        gap = not rows[last].strip()
+            lines.append(Block(n + 1, last + 1, text, reason=reason))
         n = last + 1
     return lines
 
@@ -77,7 +76,7 @@ def _drop_doubled(lines):
         is_credit = rest != long.text and re.match(r"\W", rest) and has_credit(rest)
         if before.open and line.open and (not rest or is_credit):
             short.drop(DOUBLED)
-            long.gap, before = before.gap, long
+            before = long
         else:
             before = line
 
@@ -134,38 +133,19 @@ def _drop(lines, reason):
             line.drop(reason)
 
 
-def _runs(lines, is_listed):
-    """Yield the line before, and the run, of listed lines all with or all without empty lines."""
-    before, run = None, []
-    for previous, line in pairwise([None, *lines]):
-        listed = (line.open or line.reason == "navigation") and is_listed(line)
-        if run and not (listed and (len(run) == 1 or line.gap == run[-1].gap)):
-            yield before, run
-            run = []
-        if listed:
-            before = before if run else previous
-            run.append(line)
-    if run:
-        yield before, run
-
-
 def _above(lines):
-    """Decide the lines above the headline: the last may be a kicker."""
-    for _, run in _runs(lines, lambda line: line.is_title and line.words <= 3):
-        if len(run) >= 3:
-            _drop(run, "one of several very short lines, as in a menu")
-    if lines and lines[-1].open and lines[-1].words <= 10 and lines[-1].is_title:
+    """Decide the lines above the headline: the last may be a kicker, but not in a menu."""
+    short = [line for line in lines[-3:] if line.is_title and line.words <= 3]
+    if lines and lines[-1].open and lines[-1].is_title and len(short) < 3:
         lines[-1].keep("kicker", "unpunctuated line before the headline")
-    _drop(lines, "line before the headline, not next to it")
+    _drop(lines, "line before the headline: a menu or another text")
 
 
 def _below(lines, first):
     """Decide the deck and the short lines between headline and text, which begins at ``first``."""
-    later = (n for n, line in enumerate(lines) if n > first and line.open and line.is_paragraph)
-    if first == 0 and (second := next(later, 0)) and lines[0].words <= 60:
-        # A first paragraph that byline, date or picture set apart from the text is its deck.
-        apart = (line.section or line.reason in (BYLINE, DATE, SHARE) for line in lines[1:second])
-        first = second if any(apart) else 0
+    following = [line.section or line.reason in (BYLINE, DATE, SHARE) for line in lines[1:2]]
+    if first == 0 and any(following):
+        first = 1  # a paragraph that byline, date or picture set apart from the text is its deck
     if first and lines[0].open and lines[0].words >= 8:
         lines[0].keep("deck", "line directly after the headline")
     _drop(lines[:first], "line between headline and text: a name, a place or a label")
@@ -194,11 +174,18 @@ def _body(lines, headline):
 
 def _lists(lines):
     """Related links are dropped, lists that the text announces are kept."""
-    for before, run in _runs(lines, lambda line: line.is_title and not line.leads_on):
-        if before and before.reason == RELATED:
+    before = None
+    for is_list, run in groupby(lines, key=_is_listed):
+        run = list(run)
+        if is_list and before and before.reason == RELATED:
             _drop(run, "under a heading of related links")
-        for line in run:
+        for line in run if is_list else ():
             if line.open and (line.is_item or before and before.leads_on):
                 line.keep("body", "item of a list in the text")
-        if len(run) > 2:
+        if is_list and len(run) > 2:
             _drop(run, "one of three or more short lines in a row, as in a list of links")
+        before = run[-1]
+
+
+def _is_listed(line):
+    return (line.open or line.reason == "navigation") and line.is_title and not line.leads_on

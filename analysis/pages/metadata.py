@@ -11,21 +11,11 @@ from .source import language as language_of
 from .structured import plain
 
 _OUTLETS = ("og:site_name", "application-name")
-_AUTHORS = (
-    *("citation_author", "author", "parsely-author", "article:author_name", "og:author"),
-    *("article:author", "dc.creator", "dcterms.creator", "sailthru.author", "byl"),
-)
-_PUBLISHED = (
-    *("article:published_time", "datepublished", "itemprop datepublished", "parsely-pub-date"),
-    *("pubdate", "published", "date", "dc.date", "dc.date.issued", "dcterms.created"),
-)
-_MODIFIED = (
-    *("article:modified_time", "datemodified", "itemprop datemodified", "og:updated_time"),
-    *("last-modified", "dcterms.modified", "date.modified", "modified", "dc.date.modified"),
-)
-_LANGUAGES = ("og:locale", "content-language", "dc.language")
+_AUTHORS = re.compile(r"(?:og:|article:|parsely-|\w+[._])?(?:author|creator|byl)(?:_name)?")
+_PUBLISHED = re.compile(r".*(?:publish|pub-?date|issued)\w*|(?:dc\.)?date|.*\.created")
+_MODIFIED = re.compile(r".*(?:modified|updated_time).*")
+_LANGUAGES = ("og:locale", "content-language")
 _SECTIONS = ("article:section", "parsely-section", "og:section", "section", "dc.subject")
-_NO_SECTION = ("uncategorized", "uncategorised", "post", "article", "all", "tags")
 _ADDRESS = re.compile(r"https?://[\w.-]+\.\w+(?::\d+)?(?:[/?#]|$)")
 _MARKS = " |–—·•*»:/-"
 _SEPARATOR = re.compile(r"(\s+[|–—·•*»:/-]+\s+)")
@@ -85,25 +75,22 @@ def _shared(head, other):
 def _without_site(text, sites):
     """A title without what the site adds to it, before or after."""
     parts = _SEPARATOR.split(text)  # each other one is a separator
-    own = [n for n in range(0, len(parts), 2) if not _is_site(parts[n], sites)] or [0]
+    own = [n for n in range(0, len(parts), 2) if name_key(parts[n]) not in sites] or [0]
     shorter = "".join(parts[own[0] : own[-1] + 1])
     return text if shorter == text else shorter.strip(_MARKS)
-
-
-def _is_site(text, sites):
-    """Whether a text is a name of the site, maybe with that of a section."""
-    words = text.split()
-    starts = [" ".join(words[:n]) for n in range(1, len(words))] if len(words) <= 4 else []
-    return any(name_key(start) in sites for start in (*starts, text))
 
 
 def fields(data, title, lines, times, text):
     """What a page says of its article: ``lines`` below the headline, ``times`` by is-an-update."""
     page = "\n".join("By " * ("author" in line.place.kinds) + line.text for line in lines)
     near = byline(lines[:_NEAR], page=page)
-    days = ((day, "page") for day in (*times[False], near.get("published", "")))
-    updates = data.values("dateModified"), data.tags(*_MODIFIED), ((d, "page") for d in times[True])
-    published = data.values("datePublished", "dateCreated", "uploadDate")
+    published = [
+        *data.values("datePublished", "dateCreated", "uploadDate"),
+        *data.tags(*filter(_PUBLISHED.fullmatch, data.metas)),
+        *((day, "page") for day in (*times[False], near.get("published", ""))),
+    ]
+    modified = [*data.values("dateModified"), *data.tags(*filter(_MODIFIED.fullmatch, data.metas))]
+    modified += [(day, "page") for day in times[True]]
     # The site first: the publisher of agency copy is the agency.
     outlets = chain(data.tags(_OUTLETS[0]), data.values("publisher"), data.tags(*_OUTLETS[1:]))
     sections = chain(data.values("articleSection"), data.tags(*_SECTIONS))
@@ -111,11 +98,11 @@ def fields(data, title, lines, times, text):
         "title": title,
         "outlet": _first(outlets, lambda text: text.lstrip("@")),
         "authors": _authors(data, near.get("authors", ())),
-        "published": _first(chain(published, data.tags(*_PUBLISHED), days), iso_date),
-        "modified": _first(chain(*updates), iso_date),
+        "published": _first(published, iso_date),
+        "modified": _first(modified, iso_date),
         "url": url(data),
         "language": _language(data, text),
-        "news_section": _first(sections, lambda text: text.lower() not in _NO_SECTION and text),
+        "news_section": _first(sections),
     }
     origins = {name: origin for name, (value, origin) in values.items() if value}
     return {name: values[name][0] for name in origins if name != "title"} | {"origins": origins}
@@ -127,7 +114,10 @@ def _authors(data, near):
     items = map(data.resolved, value if isinstance(value, list) else [value])
     texts = [plain(item.get("name") if isinstance(item, dict) else item) for item in items]
     stated = [(texts, "JSON-LD author"), (near, "page")]
-    stated[1:1] = [([text for text, _ in data.tags(name)], f"meta {name}") for name in _AUTHORS]
+    stated[1:1] = [
+        ([text for text, _ in data.tags(name)], f"meta {name}")
+        for name in filter(_AUTHORS.fullmatch, data.metas)
+    ]
     found = [(people, origin) for texts, origin in stated if (people := names(texts, sites))]
     persons = (one for one in found if len(one[0]) > 1 or name_key(one[0][0]) not in sites)
     return next(persons, found[0] if found else (None, None))

@@ -10,7 +10,6 @@ from .structured import plain
 
 _SUMMARIES = ("description", "og:description", "twitter:description", "dc.description")
 _OUT = "outside the text"
-_CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w|\bfollow \S+ on (?:[XT]\b|\S+$)", re.IGNORECASE)
 _FAR = 12  # blocks below the headline that are searched for a deck
 
 
@@ -69,8 +68,6 @@ def _no_text(piece):
         return reason
     if piece.post is not None:
         return None
-    if piece.words <= 40 and _CONTACT.search(piece.text):
-        return "contact line"
     if piece.linked >= 0.8 and piece.words >= 3 and "quote" not in piece.place.kinds:
         return "link to another page"
     return None

@@ -27,19 +27,8 @@ _LATER = re.compile(rb"<(?:html|head|body)[\s>]", re.I)
 # A picture or font inside a page, as SingleFile saves them.
 _EMBEDDED = re.compile(rb"data:[\w/+.-]*(?:;[\w=-]+)*;base64,[A-Za-z0-9+/=]{99,}")
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-# Encodings that browsers read, and those for which they use a larger one.
-_BROWSERS = re.compile(
-    r"cp(?:125\d|866|874|932|949)|iso8859-\d+|koi8-[ru]|mac-(?:roman|cyrillic)|gb18030|"
-    "big5hkscs|euc_jp"
-)
-_WIDER = {"iso8859-1": "cp1252", "iso8859-9": "cp1254", "tis-620": "cp874", "gbk": "gb18030"}
-_WIDER |= {"gb2312": "gb18030", "big5": "big5hkscs", "shift_jis": "cp932", "euc_kr": "cp949"}
-_NOT_READ = (
-    (b"%PDF", "a PDF"),
-    ((b"\x89PNG", b"\xff\xd8\xff", b"GIF8"), "an image"),
-    (b"PK\x03\x04", "a compressed file (such as .xlsx, .docx, .zip)"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file"),
-)
+# Encodings that browsers read, beside Windows-1252, which they also read for Latin-1.
+_BROWSERS = re.compile(r"cp(?:125\d|866)|iso8859-(?!1$)\d+|koi8-[ru]|gb\w+|big5|shift_jis|euc_\w\w")
 _FUNCTION_WORDS = frozenset(
     "a about after all also an and are as at be been but by can could for from had has have he her "
     "his how if in into is it its more not of on one or our she so than that the their them then "
@@ -68,10 +57,8 @@ def gunzip(data, most):
         return data
     try:
         return gzip.GzipFile(fileobj=io.BytesIO(data)).read(most + 1)
-    except EOFError:
-        raise PageError("incomplete gzip file; save it again") from None
-    except (OSError, zlib.error):
-        raise PageError("broken gzip file; save it again") from None
+    except (EOFError, OSError, zlib.error):
+        raise PageError("broken or incomplete gzip file; save it again") from None
 
 
 def html_of_archive(data):
@@ -121,14 +108,10 @@ def is_html(data):
 
 def decode_text(data):
     """The text of a page that is not HTML. Raises PageError if it is empty or not UTF-8 text."""
-    if kind := next((kind for start, kind in _NOT_READ if data.startswith(start)), None):
-        raise PageError(
-            f"{kind}, which cannot be read; save pages as HTML or text, and tables as CSV"
-        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise PageError("not UTF-8; save it as UTF-8") from None
+        raise PageError("not UTF-8; save it as UTF-8 text or HTML, and tables as CSV") from None
     if not text.strip():
         raise PageError("empty page; save it again")
     return text
@@ -155,12 +138,10 @@ def _encoding(data):
     if broken * 4 <= len(re.findall(r"[^\x00-\x7f]", text)):
         return "utf-8"
     match = _DECLARED.search(data[:5000])
-    declared = match[1].decode().lower().removeprefix("x-") if match else "cp1252"
     try:
-        name = codecs.lookup(declared.replace("windows-", "cp").removesuffix("-i")).name
+        name = codecs.lookup(match[1].decode() if match else "").name
     except (LookupError, UnicodeError):
         return "cp1252"
-    name = _WIDER.get(name, name)
     return name if _BROWSERS.fullmatch(name) else "cp1252"
 
 

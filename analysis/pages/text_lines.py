@@ -41,7 +41,6 @@ _CLASSES = re.compile(
 _POLL = re.compile(
     r"(?<![a-zA-Z])(?:[Pp]oll|[Vv]ote|[Vv]oting|[Ss]urvey)s?(?![a-z])|[a-z](?:Poll|Vote)(?![a-z])"
 )
-_PLAIN = frozenset("b br em hr i img input option path source strong sub sup u wbr".split())
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
@@ -57,8 +56,6 @@ class Place:
 def _place_in(element, outer, polls):
     """The place inside an element; ``polls`` is the number of polls so far."""
     tag = element.tag
-    if tag in _PLAIN:
-        return outer
     kinds, names = {_TAGS.get(tag)} - {None}, ""
     if tag not in ("html", "body", "main", "article"):
         names = " ".join(element.get(key, "") for key in ("class", "id", "itemprop"))
@@ -67,8 +64,6 @@ def _place_in(element, outer, polls):
         kinds.add("hidden")
     href = tag == "a" and element.get("href") or outer.href
     poll = polls + 1 if not outer.poll and _POLL.search(names) else outer.poll
-    if kinds <= outer.kinds and (href, poll) == (outer.href, outer.poll):
-        return outer
     return Place(outer.kinds | kinds, href, poll)
 
 
