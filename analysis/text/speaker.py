@@ -21,7 +21,7 @@ _NAMING = frozenset("called named titled entitled dubbed".split())
 _ACCORDING = re.compile(r"\b[Aa]ccording to\s+(.+)$", re.S)
 # What ends the name of a speaker that follows the verb.
 _TAIL = re.compile(
-    r"[,.;:()\n\"“”–—]\s|[,.;:\n\"“”–—]?$|''"
+    r"[,.;:!?…()\n\"“”–—]\s|[,.;:!?…\n\"“”–—]*$|''"
     r"|\s(?:in|on|at|during|after|before|when|while|as|about|from|last|earlier|later|to|that|who|"
     r"and then|by|this|yesterday|today|tonight|of the (?:decision|move|plan)|[A-Z]\w+day)\b"
 )
