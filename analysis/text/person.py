@@ -37,17 +37,14 @@ def people(speakers, text=None):
     """
     # A heading may have a capital on each word.
     prose = "\n".join(line for line in (text or "").split("\n") if line.endswith(_STOPS))
-    names = {speaker: _name(speaker) for speaker in speakers}
-    names = {
-        speaker: name if _is_name(name, speaker, prose) else "" for speaker, name in names.items()
-    }
+    names = {speaker: _name(speaker, prose) for speaker in speakers}
     ending = defaultdict(set)
     for name in filter(None, names.values()):
         ending[name.split()[-1]].add(name)
     return {speaker: name and _fullest(name, ending) for speaker, name in names.items()}
 
 
-def _name(speaker):
+def _name(speaker, prose):
     """The name in a speaker's words, without titles; "" for a pronoun or a description."""
     words = _BRACKETS.sub("", speaker).rstrip(' !?…,;:)”"')
     words = _TITLES.sub("", words).removesuffix("’s").removesuffix("'s")
@@ -57,7 +54,9 @@ def _name(speaker):
     match = _NAME.search(words.partition(",")[0]) or _NAME.search(words)
     if not match or words.lower() in PRONOUNS:
         return ""
-    return " ".join(dropwhile(lambda word: word.lower() in _FUNCTION_WORDS, match.group().split()))
+    name = dropwhile(lambda word: word.lower() in _FUNCTION_WORDS, match.group().split())
+    name = " ".join(name)
+    return name if _is_name(name, speaker, prose) else ""
 
 
 def _is_name(name, speaker, prose):
