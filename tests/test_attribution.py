@@ -6,6 +6,7 @@ from importlib import resources
 import numpy as np
 import pytest
 
+from analysis.coding import voice_errors
 from analysis.text import network
 from analysis.text.attribution import LABELS, QUOTATION, attribute, features, token_rows
 
@@ -116,3 +117,9 @@ def test_features_of_a_chunk():
     assert features("1,000")[0] == features("2,345")[0]
     assert features(QUOTATION) == features('""')
     assert re.fullmatch(r"\W*", features("—")[0].removeprefix("word "))
+
+
+def test_sources_are_named_and_right_as_often_as_the_docs_promise():
+    errors = voice_errors()["value"]
+    assert errors["stretches_source_named"] >= 0.90
+    assert errors["stretches_source_right"] >= 0.88

@@ -25,6 +25,9 @@ def spoken(*words_of, article="a"):
         ("Prime Minister Ann Lee", ("named", "Ann Lee")),
         ("Ann Lee, the mayor of Oslo", ("named", "Ann Lee")),
         ("the mayor, Ann Lee", ("named", "Ann Lee")),
+        ("Sen. Ann Lee (D-Ohio)", ("named", "Ann Lee")),
+        ("Ann Lee!", ("named", "Ann Lee")),
+        ("Many Republicans", ("named", "Republicans")),
         ("officials", ("unnamed", "officials")),
         ("officials in Jerusalem", ("unnamed", "officials in Jerusalem")),
         ("which", ("pronoun", "")),
@@ -85,3 +88,9 @@ def test_a_capital_at_the_start_of_a_sentence_makes_no_name():
     text += "\nOn Monday Theresa May may speak, said Prof. Kay."
     found = people(["Critics", "Police", "Trump", "May", "Kay", "Monday", "BBC", "Ann Lee"], text)
     assert [name for name in found if found[name]] == ["Trump", "May", "Kay", "BBC", "Ann Lee"]
+
+
+def test_those_of_a_named_one_are_not_that_one():
+    text = "Supporters of Trump left. Bank of America fell, and the Bank of America rose."
+    found = people(["Supporters of Trump", "Bank of America"], text)
+    assert found == {"Supporters of Trump": "", "Bank of America": "Bank of America"}

@@ -13,7 +13,7 @@ from .segments import VOICES
 READ = ("deck", "body")  # sections in which words are attributed
 _NUMBERS = [SECTIONS.index(kind) for kind in READ]
 _LONGEST = 12  # words of a source
-_RELATIVE = re.compile(r",? (?:who|which|that)$")
+_RELATIVE = re.compile(r"(?:^|,? )(?:who|whom|whose|which|that)$", re.I)
 _AROUND = " .,;:!?()[]\"“”„'‘–—"
 
 

@@ -1,8 +1,9 @@
-"""Quotation marks: which open, which close, and what they hold."""
+"""Quotations by offset: which marks open, which close, what they hold and who is quoted."""
 
 import re
 
 from .sentence import paragraphs, sentences
+from .speaker import attribute
 
 _LONGEST = 2_000  # characters looked through for the end of a quotation that has no closing mark
 # Each begins with a set of characters: that is what makes the search fast.
@@ -45,6 +46,26 @@ def marked(text):
     openings = [match.start() for match in _SINGLE_OPENS.finditer(text)]
     spans = _with_singles(text, spans, openings, blocks)
     return spans, faults <= max(_FAULTS, _SHARE * marks)
+
+
+def quotations(text):
+    """Quotations of a text, in reading order, as a list of `Quotation`.
+
+    Straight, curly, doubled (two apostrophes, two backticks), angle and single marks are read.
+    A quotation that the next paragraph opens again runs to the end of its paragraph. A mark that
+    never closes ends with its sentence, so that it cannot swallow the article. Marks inside a
+    quotation stay inside it. Apostrophes, feet and inches are not marks.
+
+    >>> [(q.kind, q.speaker) for q in quotations('"I am worried," Netanyahu said. A "soft" line.')]
+    [('speech', 'Netanyahu'), ('fragment', '')]
+    """
+    return read_quotations(text)[0]
+
+
+def read_quotations(text):
+    """The quotations in a text, and whether its marks can be read (`marked`)."""
+    spans, readable = marked(text)
+    return attribute(text, spans), readable
 
 
 def _doubles(text, marks, start, end, following):

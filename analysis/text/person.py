@@ -8,7 +8,8 @@ from .speaker import TITLES
 
 PRONOUNS = frozenset("he she they i we it one who his her their him them that which".split())
 _FUNCTION_WORDS = frozenset(
-    "a an and as at but for from in like of on so that the this when while".split()
+    "a all an and as at both but even few for from in like many most of on other several so some "
+    "that the these this those when while".split()
 )
 _TITLES = re.compile(
     rf"\b(?:(?:{TITLES})\.?|Sir|Lord|Lady|Senator|Governor|"
@@ -16,6 +17,7 @@ _TITLES = re.compile(
 )
 _DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _OTHERS = re.compile(rf"\s(?:in|from|at|like|with|on)\s|(?:^|\s){_DAY}\b")
+_BRACKETS = re.compile(r"\s\([^)]*\)?")  # "Sen. Ann Lee (D-Ohio)"
 # The last run of words with capitals: "Clinton's aide Jake Sullivan" is Jake Sullivan.
 _NAME = re.compile(
     r"[^\W\d_a-z][\w.'’-]*(?:\s(?:(?:of|de|van|von|bin|al|el|der)\s)?[^\W\d_a-z][\w.'’-]*)*$"
@@ -35,37 +37,39 @@ def people(speakers, text=None):
     """
     # A heading may have a capital on each word.
     prose = "\n".join(line for line in (text or "").split("\n") if line.endswith(_STOPS))
-    names = {speaker: _name(speaker) for speaker in speakers}
-    names = {
-        speaker: name if _is_name(name, speaker, prose) else "" for speaker, name in names.items()
-    }
+    names = {speaker: _name(speaker, prose) for speaker in speakers}
     ending = defaultdict(set)
     for name in filter(None, names.values()):
         ending[name.split()[-1]].add(name)
     return {speaker: name and _fullest(name, ending) for speaker, name in names.items()}
 
 
-def _name(speaker):
+def _name(speaker, prose):
     """The name in a speaker's words, without titles; "" for a pronoun or a description."""
-    words = _TITLES.sub("", speaker).removesuffix("’s").removesuffix("'s")
+    words = _BRACKETS.sub("", speaker).rstrip(' !?…,;:)”"')
+    words = _TITLES.sub("", words).removesuffix("’s").removesuffix("'s")
     # "officials in Jerusalem", "aides like Ann Lee": the name is not the speaker's.
     words = _OTHERS.split(words)[0]
     # "Ann Lee, the mayor of Oslo": the name, where one stands before an apposition.
     match = _NAME.search(words.partition(",")[0]) or _NAME.search(words)
     if not match or words.lower() in PRONOUNS:
         return ""
-    return " ".join(dropwhile(lambda word: word.lower() in _FUNCTION_WORDS, match.group().split()))
+    name = dropwhile(lambda word: word.lower() in _FUNCTION_WORDS, match.group().split())
+    name = " ".join(name)
+    return name if _is_name(name, speaker, prose) else ""
 
 
 def _is_name(name, speaker, prose):
-    """Whether one word with a capital is a name there, and not the first word of a sentence."""
-    if not prose or " " in name or name.isupper() or not speaker.startswith(name):
+    """Whether what begins a name has its capital for that, not as the first word of a sentence."""
+    first, _, rest = name.partition(" ")
+    lone = not rest or rest.startswith("of ")  # "Critics", "Critics of Trump"
+    if not prose or not lone or first.isupper() or not speaker.startswith(first):
         return True
-    word = rf"{re.escape(name)}\b"
+    word = rf"{re.escape(first)}\b"
     if re.search(rf"\b(?:[A-Z][\w'’-]+|(?:{TITLES}|[A-Z])\.) {word}", prose):
         return True
     inside = re.search(rf"[^\s.!?:…\"“”] {word}", prose)
-    return bool(inside) and not re.search(rf"\b{re.escape(name.lower())}\b", prose)
+    return bool(inside) and not re.search(rf"\b{re.escape(first.lower())}\b", prose)
 
 
 def _fullest(name, ending):

@@ -1,6 +1,7 @@
 """Who is quoted, by the words around the quotation."""
 
 import re
+from dataclasses import dataclass
 from importlib import resources
 from itertools import groupby
 
@@ -21,7 +22,7 @@ _NAMING = frozenset("called named titled entitled dubbed".split())
 _ACCORDING = re.compile(r"\b[Aa]ccording to\s+(.+)$", re.S)
 # What ends the name of a speaker that follows the verb.
 _TAIL = re.compile(
-    r"[,.;:()\n\"“”–—]\s|[,.;:\n\"“”–—]?$|''"
+    r"[,.;:!?…()\n\"“”–—]\s|[,.;:!?…\n\"“”–—]*$|''"
     r"|\s(?:in|on|at|during|after|before|when|while|as|about|from|last|earlier|later|to|that|who|"
     r"and then|by|this|yesterday|today|tonight|of the (?:decision|move|plan)|[A-Z]\w+day)\b"
 )
@@ -52,7 +53,22 @@ _HEAD = re.compile(
 _FULL_NAME = re.compile(r"(?:[A-Z][\w.'’-]*(?:\s(?:of|the|de|van|von|bin|al))*\s)+(?=[a-z])")
 
 
-def attribute(text, spans, make):
+@dataclass(frozen=True)
+class Quotation:
+    """A stretch in quotation marks, marks included.
+
+    ``kind`` is ``"speech"`` (someone is speaking) or ``"fragment"`` (a word or phrase in marks).
+    ``speaker`` and ``cue`` are the words that name who speaks, and the verb; "" if not given.
+    """
+
+    start: int
+    end: int
+    kind: str
+    speaker: str = ""
+    cue: str = ""
+
+
+def attribute(text, spans):
     """Quotations with kind, speaker and cue, for spans in reading order.
 
     Read in turn: the words after the quotation up to the end of its sentence ("…," said X; "…," X
@@ -86,7 +102,7 @@ def attribute(text, spans, make):
             if (previous.end > head and previous.speaker) or not before.strip():
                 speaker = previous.speaker
         kind = "speech" if cue or sentence_like else "fragment"
-        quotation = make(start, end, kind, speaker, cue)
+        quotation = Quotation(start, end, kind, speaker, cue)
         if kind == "speech":
             previous = quotation
         quotations.append(quotation)
