@@ -90,7 +90,7 @@ def _hangs_on(words):
         return ""
     values, text = words["valence"].tolist(), straighten(words["text"].iloc[0])
     side = np.sign(words["compound"].iloc[0])
-    without = [vader.compound(np.delete(values, n).tolist(), text) for n in range(len(values))]
+    without = [vader.compound_of(np.delete(values, n).tolist(), text) for n in range(len(values))]
     return ", ".join(words["word"][side * np.array(without) < _NEUTRAL])
 
 
