@@ -237,7 +237,7 @@ STEPS = (
     "analysis.counting.vader.Tokens._valence_of",
     "analysis.counting.vader.token",
     "analysis.counting.vader.compound_of",
-    "analysis.counting.batch.score",
+    "analysis.counting.batch.scores",
 )
 
 

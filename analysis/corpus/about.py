@@ -15,6 +15,8 @@ _ORCID = re.compile(r"(?:https://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
 
 def read_about(path):
     """What the ``corpus.yml`` of a corpus, or the ``x.yml`` beside a table x.csv, says."""
+    if path is None:  # made in memory
+        return {}
     path = Path(path)
     file = path / FILE if path.is_dir() else path.with_suffix(".yml")
     if not file.is_file():

@@ -4,6 +4,7 @@ import base64
 import io
 import json
 import platform
+import shlex
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import scipy
 from matplotlib import ft2font
 
 from analysis._support.files import sha256
-from analysis._support.fingerprint import csv_bytes, project_version, rounded
+from analysis._support.fingerprint import ROOT, csv_bytes, project_version, rounded
 from analysis._support.spreadsheet import map_texts, protect, unprotect
 from analysis.proof.cite import KEY, checksum, citation, read_record
 from analysis.statistics.compare import corrected
@@ -34,6 +35,7 @@ class Family:
     record: dict  # figure, corpus, data, versions and parameters; embedded in each image
     files: dict  # svg, png, pdf, csv and md → bytes
     study: object = field(default=None, compare=False)  # by which it was drawn
+    saved: list = field(default_factory=list, compare=False)  # its files, where it was saved last
 
     def save(self, folder):
         """Write ID.svg, ID.png, ID.pdf, ID.csv and ID.md to a folder; returns their paths."""
@@ -42,6 +44,7 @@ class Family:
         paths = [folder / f"{self.record['figure']}.{ending}" for ending in self.files]
         for path, content in zip(paths, self.files.values(), strict=True):
             path.write_bytes(content)
+        self.saved[:] = paths
         return paths
 
     @property
@@ -62,8 +65,13 @@ class Family:
         return f"Figure {self.record['figure']}: {self.record['title']}"
 
     def _repr_html_(self):
-        image = base64.b64encode(self.files["svg"]).decode()
-        return notebook_html(record=self.record, caption=parse(self.page), image=image)
+        image, command = base64.b64encode(self.files["svg"]).decode(), None
+        if self.saved:
+            path = self.saved[0].resolve()
+            path = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+            command = f"media-analysis cite {shlex.quote(path.as_posix())}"
+        about = {"record": self.record, "caption": parse(self.page)}
+        return notebook_html(**about, image=image, command=command)
 
 
 def read_data(csv):
