@@ -36,10 +36,11 @@ def with_fields(files, table, known):
         try:
             file = values.pop("file", "")
             if not (path := path_of.get(str(Path(file)))):
-                raise ValueError(f"file {file!r} is not added, or several have this name")
+                raise ValueError(
+                    f"file {file!r} is not among those added, or several have this name"
+                )
             if path in said:
                 raise ValueError(f"file {file!r} is named twice; delete one of the rows")
-            said[path] = {}
             said[path] = checked(values)
         except ValueError as error:
             yield f"{table}: row {number}", ("failed", str(error)), known
