@@ -36,9 +36,7 @@ def with_fields(files, table, known):
         try:
             file = values.pop("file", "")
             if not (path := path_of.get(str(Path(file)))):
-                raise ValueError(
-                    f"file {file!r} is not among those added, or several have this name"
-                )
+                raise ValueError(f"file {file!r} is not among those added, or names several")
             if path in said:
                 raise ValueError(f"file {file!r} is named twice; delete one of the rows")
             said[path] = checked(values)
