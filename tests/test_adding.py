@@ -501,3 +501,82 @@ def test_pipes_and_devices_are_refused_at_once(tmp_path):
         assert statuses(add(path, tmp_path / "c")) == ["failed"]
         with pytest.raises(OSError):
             load(path)
+
+
+def fields_of(folder):
+    return {a.title: (a.outlet, a.authors, a.published) for a in load(folder)}
+
+
+def test_a_table_of_fields_says_of_each_file_what_its_page_does_not(tmp_path):
+    home, side = pages(tmp_path / "saved", 3), tmp_path / "side.csv"
+    (home / "table.csv").write_text("title,text,outlet\nA,It rained.,The Sun\nB,It snowed.,\n")
+    side.write_text(
+        "file;outlet;authors;published\npage 0.txt;The Post;Ann Lee; \n"
+        f"{home}/page 1.txt;The Times;Ann Lee;2026-02-03\ntable.csv;The Day;;2026-02-04\n"
+    )
+    known = {"authors": "Bob Day; Cy Fox"}
+    add(home, tmp_path / "c", known=known, fields=side)
+    both = ("Bob Day", "Cy Fox")  # what is said of all goes before
+    assert fields_of(tmp_path / "c") == {
+        "Harbour 0 closed": ("The Post", both, None),
+        "Harbour 1 closed": ("The Times", both, "2026-02-03"),
+        "Harbour 2 closed": (None, both, None),
+        "A": ("The Sun", both, "2026-02-04"),
+        "B": ("The Day", both, "2026-02-04"),
+    }
+    assert {a.origins.get("outlet") for a in load(tmp_path / "c")} == {"given", None}
+    assert check(tmp_path / "c") == [] and examine(tmp_path / "c").notes == ()
+    again = add(home, tmp_path / "c", known=known, fields=str(side))
+    assert set(statuses(again)) == {"unchanged"}
+    side.write_text("file,outlet\npage 0.txt,The Globe\n")
+    add(home / "page 0.txt", tmp_path / "c", replace=True, fields=side)
+    assert fields_of(tmp_path / "c")["Harbour 0 closed"] == ("The Globe", both, None)
+
+
+def test_a_row_at_fault_in_a_table_of_fields_is_named_and_the_rest_added(tmp_path):
+    home, side = pages(tmp_path / "saved", 3), tmp_path / "saved/side.csv"
+    (home / "table.csv").unlink()
+    side.write_text(
+        "file,outlet,published\npage 0.txt,The Post,\nnone.txt,The Post,\n"
+        f"{home}/page 0.txt,The Sun,\npage 1.txt,The Post,3 Feb\npage 2.txt,The Day,\n"
+    )
+    results = add(home, tmp_path / "c", fields=side)  # the table itself is no page
+    failed = {str(where): why for where, status, why in results if status == "failed"}
+    assert list(failed) == [f"{side}: row {n}" for n in (3, 4, 5)]
+    for why, fact in zip(failed.values(), ("none.txt", "named twice", "'3 Feb'"), strict=True):
+        assert fact in why
+    assert statuses(results).count("added") == len(results) - 3 == 3
+    assert [about[0] for _, about in sorted(fields_of(tmp_path / "c").items())] == [
+        "The Post",
+        None,
+        "The Day",
+    ]
+
+
+def test_a_name_that_two_files_have_is_no_name_of_one(tmp_path):
+    files = [pages(tmp_path / name, 1) / "page 0.txt" for name in ("a", "b")]
+    files[1].write_text(f"Rain\n\n{TEXT}")
+    side = tmp_path / "side.jsonl"
+    side.write_text('{"file": "page 0.txt", "outlet": "The Post"}\n')
+    assert statuses(add(files, tmp_path / "c", fields=side)) == ["failed", "added", "added"]
+    side.write_text(f'{{"file": "{files[1]}", "outlet": "The Post"}}\n')
+    add(files, tmp_path / "d", fields=side)
+    assert fields_of(tmp_path / "d")["Rain"][0] == "The Post"
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("name,outlet\nx.txt,CNN\n", "side.csv no column 'file'"),
+        ("file,city\nx.txt,Rome\n", "'city' outlet, authors, published, url, news_section"),
+        ('file,outlet\n"x"y,CNN\n', "side.csv row 2 CSV"),
+    ],
+)
+def test_a_table_of_fields_that_cannot_be_used_stops_before_anything_is_added(
+    tmp_path, text, facts
+):
+    (tmp_path / "side.csv").write_text(text)
+    with pytest.raises(ValueError) as error:
+        add(pages(tmp_path / "saved", 1), tmp_path / "c", fields=tmp_path / "side.csv")
+    assert all(fact in str(error.value) for fact in facts.split(" "))
+    assert "\n" not in str(error.value) and not (tmp_path / "c").exists()

@@ -23,6 +23,7 @@ from analysis.corpus import (
     load,
     wire_copy,
 )
+from analysis.tables.parts import digest
 
 ROOT = Path(__file__).parent.parent / "corpus"
 REAL = ROOT / "pages" / "000_854d33eb91b1359a.txt"
@@ -460,6 +461,67 @@ def test_check_notes_outlets_that_differ_in_spelling(tmp_path):
     (tmp_path / "x.csv").write_text("id,title,outlet,text\n" + "".join(rows))
     [note] = examine(tmp_path / "x.csv").notes
     assert "'AP NEWS', 'AP News'" in note
+
+
+def written(folder, *outlets):
+    """A corpus with an article of each outlet, by id a, b, …"""
+    return corpus_of(folder, *(article("abcd"[n], outlet=o) for n, o in enumerate(outlets)))
+
+
+def test_a_map_of_outlets_joins_their_spellings_when_a_corpus_is_opened(tmp_path):
+    home = written(tmp_path / "c", "AP NEWS", "AP News", "CNN", None)
+    before, printed = tree(home), load(home)
+    [note] = [note for note in examine(home).notes if "'AP NEWS', 'AP News'" in note]
+    assert "outlets.csv" in note
+    (home / "outlets.csv").write_text("spelling;outlet\n AP NEWS ;AP News\nFox;Fox News\n")
+    joined = load(home)
+    assert joined.metadata["outlet"].dropna().to_dict() == {
+        "a": "AP News",
+        "b": "AP News",
+        "c": "CNN",
+    }
+    assert len(joined.where(outlet="AP News")) == 2 and not joined.problems
+    assert joined["a"].origins["outlet"] == "outlets.csv, for AP NEWS"
+    assert not any("AP NEWS" in line for line in (*examine(home).notes, *check(home)))
+    assert tree(home).items() - before.items() == {
+        ("outlets.csv", (home / "outlets.csv").read_bytes())
+    }
+    # The fingerprint changes with an outlet, also of a part of the corpus and of its export.
+    assert joined.fingerprint != printed.fingerprint
+    assert load(export(joined, tmp_path / "c.parquet")).fingerprint == joined.fingerprint
+    assert joined.select("b").fingerprint == printed.select("b").fingerprint
+    assert joined.select("a").fingerprint != printed.select("a").fingerprint
+    (home / "outlets.csv").write_text("spelling,outlet\nFox,Fox News\nCNN,CNN\n")
+    assert load(home).fingerprint == printed.fingerprint
+    assert load(home).articles == printed.articles
+
+
+def test_counts_that_are_kept_are_those_of_the_outlets_in_the_map(tmp_path):
+    home = written(tmp_path / "c", "AP NEWS")
+    before = digest(home)
+    (home / "outlets.csv").write_text("spelling,outlet\nAP NEWS,AP News\n")
+    assert digest(home) != before
+
+
+@pytest.mark.parametrize(
+    ("rows", "facts"),
+    [
+        ("name,outlet\nCNN,Cable\n", ["no column 'spelling'"]),
+        ("spelling\nCNN\n", ["no column 'outlet'"]),
+        ("spelling,outlet\nCNN,Cable\nCNN,Wire\n", ["'CNN' is there twice"]),
+        ("spelling,outlet\nCNN,Cable\nCable,Wire\n", ["'Cable' is itself a spelling"]),
+        ("spelling,outlet\nCNN,\nA,B\nA,B\nB,C\n", ["empty", "'A'", "'B' is itself"]),
+        ("spelling,outlet\n", ["no rows"]),
+        ('spelling,outlet\n"x"y,CNN\n', ["row 2: invalid CSV"]),
+    ],
+)
+def test_a_fault_in_the_map_of_outlets_is_named_and_the_map_is_not_used(tmp_path, rows, facts):
+    home = written(tmp_path / "c", "CNN")
+    printed = load(home)
+    (home / "outlets.csv").write_text(rows)
+    for problem, fact in zip(check(home), facts, strict=True):
+        assert problem.startswith("outlets.csv: ") and fact in problem
+    assert quiet(home).articles == printed.articles
 
 
 def test_the_same_selection_twice_is_one():

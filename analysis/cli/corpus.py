@@ -38,6 +38,9 @@ def add(
         metavar="FIELD=VALUE",
         help="Value of a field, such as outlet, for pages that do not give it.",
     ),
+    fields: Path = Option(
+        None, help="Table of such values for each page: a column `file`, and one for each field."
+    ),
 ):
     """Turn saved pages and tables into articles of a corpus folder.
 
@@ -55,7 +58,8 @@ def add(
     columns = pairs("--column", column, "NAME=FIELD, such as Artikel=text")
     known = pairs("--set", known, "FIELD=VALUE, such as outlet=Breitbart")
     counts, reasons, new, read = collections.Counter(), collections.Counter(), [], []
-    for page, status, detail in analysis.corpus.add_each(files, path, replace, columns, known):
+    results = analysis.corpus.add_each(files, path, replace, columns, known, fields)
+    for page, status, detail in results:
         counts[status] += 1
         reasons[detail] += status == "failed"
         new += [detail] * (status in ("added", "replaced"))

@@ -14,22 +14,21 @@ from analysis._support.html import short
 from analysis._support.progress import progress
 from analysis._support.wording import slug
 from analysis.article import one_line
-from analysis.article.markdown import faults
 from analysis.pages import language, read_page, to_csv
 from analysis.pages.source import gunzip, pages_of
 
+from .given import checked, with_fields
 from .load import article_of
 from .rows import blocks_of_row, read_table
 from .store import GIVEN, RIGHTS, Store, alone
 from .table_files import FORMATS, holds_rows, is_table
 
-_KNOWN = ("outlet", "authors", "published", "url", "language", "news_section")
 _ENDINGS = (".html", ".htm", ".xhtml", ".mhtml", ".mht", ".warc", ".gz")
 _ENDINGS += (".txt", ".text", ".md", ".markdown", *FORMATS)
 _LARGEST = 200_000_000  # bytes; a larger file is not even read
 
 
-def add(pages, corpus_dir, replace=False, columns=None, known=None):
+def add(pages, corpus_dir, replace=False, columns=None, known=None, fields=None):
     """Add pages to a corpus → a list of (page, status, id or reason).
 
     ``pages`` is a path or a list: files, folders (with their subfolders) and patterns such as
@@ -37,36 +36,32 @@ def add(pages, corpus_dir, replace=False, columns=None, known=None):
     (CSV, JSONL, Parquet, XLSX) with one row per article. ``corpus_dir`` is made if missing;
     ``replace`` regenerates articles that were edited since they were added, but keeps what was
     entered where a page does not say; ``columns`` says what the columns of a table are called, as
-    in ``load``; ``known`` what is known of all these
-    articles, such as ``{"outlet": "The Post"}``: used, with the origin "given", where a page or row
-    does not say.
+    in ``load``; ``known`` what is known of all these articles, such as ``{"outlet": "The Post"}``:
+    used, with the origin "given", where a page or row does not say. ``fields`` is a table that says
+    this of each file, by its path or name in a column ``file``; ``known`` goes before it.
 
     A page is copied to pages/; its article and the record of its blocks go to articles/, all or
     none. ``status`` is "added", "unchanged", "replaced", "kept" (the article was edited since, or
     comes from another version), "skipped" or "failed". A language that cannot be identified is left
     empty, with a warning. An interrupted run is completed by the next. Raises OSError if the
     corpus folder cannot be made or another ``add`` is writing to it, TypeError if ``pages`` or
-    ``corpus_dir`` is not a path or ``columns`` not a dict, ValueError for a field in ``known`` that
-    is none of outlet, authors, published, url, language, news_section.
+    ``corpus_dir`` is not a path or ``columns`` not a dict, ValueError for a field in ``known`` or
+    ``fields`` that is none of outlet, authors, published, url, language, news_section.
     """
     pages = pages if isinstance(pages, list | tuple | set) else [pages]
     for page in pages:
         as_path(page, "pages")
-    return list(add_each(expand(pages, corpus_dir), corpus_dir, replace, columns, known))
+    files = expand(pages, corpus_dir)
+    return list(add_each(files, corpus_dir, replace, columns, known, fields))
 
 
-def add_each(files, corpus_dir, replace=False, columns=None, known=None):
+def add_each(files, corpus_dir, replace=False, columns=None, known=None, fields=None):
     """As ``add``, one result at a time, for the files that ``expand`` returns."""
-    corpus_dir, known = as_path(corpus_dir, "corpus_dir"), known or {}
-    if wrong := [name for name in known if name not in _KNOWN]:
-        raise ValueError(f"no field {wrong[0]!r} to set; available: {', '.join(_KNOWN)}")
-    for _, fault in faults({"id": "a"} | known | {"authors": None}):
-        raise ValueError(fault)
-    if not re.match("https?://|$", known.get("url") or ""):
-        raise ValueError(f"url {known['url']!r} is no address; write it from https:// on")
+    corpus_dir, known = as_path(corpus_dir, "corpus_dir"), checked(known or {})
+    files = list(with_fields(files, fields and as_path(fields, "fields"), known))
     with alone(corpus_dir):
         store = Store(corpus_dir, replace)
-        for path, outcome in progress(files, unit="file"):
+        for path, outcome, known in progress(files, unit="file"):
             try:
                 yield from [(path, *outcome)] if outcome else _add(path, store, columns, known)
             except OSError as error:

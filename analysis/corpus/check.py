@@ -129,7 +129,8 @@ def _spellings(corpus):
         if len(names) > 1:
             where = "articles" if corpus.path.is_dir() else corpus.path.name
             outlets = ", ".join(map(repr, names))
-            yield f"{where}: outlets {outlets} may be the same; use one spelling"
+            advice = "use one spelling (a folder's outlets.csv can join them)"
+            yield f"{where}: outlets {outlets} may be the same; {advice}"
 
 
 def _leftovers(path, corpus):

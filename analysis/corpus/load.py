@@ -12,7 +12,8 @@ from analysis.article import Article, ArticleError, flags, from_markdown, one_li
 from analysis.pages import from_csv, language
 
 from .about import read_about
-from .model import Corpus
+from .given import outlet_names
+from .model import JOINED, Corpus
 from .rows import read_table
 from .table_files import FORMATS, TableError, is_table
 
@@ -62,8 +63,8 @@ def corpus_at(path, columns=None):
 
 
 def corpus_of(path, pairs):
-    """The corpus of (article or None, its problems), with the problems of its corpus.yml."""
-    articles, problems = [], []
+    """The corpus of (article or None, its problems); also those of corpus.yml and outlets.csv."""
+    articles, problems, outlets = [], [], {}
     for article, faults in pairs:
         articles += [article] if article else []
         problems += faults
@@ -71,6 +72,15 @@ def corpus_of(path, pairs):
         read_about(path)
     except ValueError as error:
         problems.append(str(error))
+    try:
+        outlets = outlet_names(path)
+    except ValueError as error:
+        problems += str(error).splitlines()
+    for n, article in enumerate(articles):
+        outlet = outlets.get(article.outlet, article.outlet)
+        if outlet != article.outlet:
+            origins = article.origins | {"outlet": f"{JOINED}{article.outlet}"}
+            articles[n] = replace(article, outlet=outlet, origins=origins)
     articles.sort(key=lambda article: article.id)
     return Corpus(tuple(articles), tuple(problems), path)
 

@@ -165,7 +165,8 @@ def digest(path):
     """sha256 of a table, or of a corpus's articles and pages, with what is said about it."""
     files = [path, path.with_suffix(".yml")]
     if path.is_dir():
-        files = [*article_files(path), path / "corpus.yml", *sorted(path.glob("pages/*"))]
+        files = [*article_files(path), path / "corpus.yml", path / "outlets.csv"]
+        files += sorted(path.glob("pages/*"))
     content = hashlib.sha256()
     for file in filter(Path.is_file, files):
         content.update(os.fsencode(file.name) + b"\0")

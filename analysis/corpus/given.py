@@ -1,0 +1,74 @@
+"""What a user says beside the pages: fields of all or of each file, and what outlets are called."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+from analysis.article import one_line
+from analysis.article.markdown import faults
+
+from .cells import as_text
+from .table_files import is_table, read_rows
+
+_KNOWN = ("outlet", "authors", "published", "url", "language", "news_section")
+
+
+def checked(known):
+    """The same dict; ValueError for a field that cannot be set, or a value it cannot have."""
+    if wrong := [name for name in known if name not in _KNOWN]:
+        raise ValueError(f"no field {wrong[0]!r} to set; available: {', '.join(_KNOWN)}")
+    for _, fault in faults({"id": "a"} | known | {"authors": None}):
+        raise ValueError(fault)
+    if not re.match("https?://|$", known.get("url") or ""):
+        raise ValueError(f"url {known['url']!r} is no address; write it from https:// on")
+    return known
+
+
+def with_fields(files, table, known):
+    """Yield (file, outcome, what is known of it, here or in a table); first the rows at fault."""
+    columns, rows = _texts(table, "file") if table else ([], [])
+    checked({name: None for name in columns if name != "file"})
+    paths = {str(Path(path)) for path, _ in files}
+    names = Counter(Path(path).name for path in paths)
+    path_of = {Path(path).name: path for path in paths if names[Path(path).name] == 1}
+    path_of, said = path_of | {path: path for path in paths}, {}
+    for number, values in rows:
+        try:
+            file = values.pop("file", "")
+            if not (path := path_of.get(str(Path(file)))):
+                raise ValueError(f"file {file!r} is not among those added, or names several")
+            if path in said:
+                raise ValueError(f"file {file!r} is named twice; delete one of the rows")
+            said[path] = checked(values)
+        except ValueError as error:
+            yield f"{table}: row {number}", ("failed", str(error)), known
+    for path, outcome in files:
+        if not table or Path(path).resolve() != table.resolve():
+            yield path, outcome, said.get(str(Path(path)), {}) | known
+
+
+def outlet_names(path):
+    """Spelling → outlet, from a corpus folder's outlets.csv. ValueError with a line per fault."""
+    if not (file := path / "outlets.csv").is_file():
+        return {}
+    _, rows = _texts(file, "spelling", "outlet")
+    pairs = [[one_line(row.get(name)) for name in ("spelling", "outlet")] for _, row in rows]
+    outlets, spellings = dict(pairs), Counter(spelling for spelling, _ in pairs)
+    wrong = ["an empty cell; fill it, or delete the row"] * any("" in pair for pair in pairs)
+    wrong += (f"spelling {x!r} is there twice; delete one" for x, n in spellings.items() if n > 1)
+    chained = {name for name in outlets.values() if outlets.get(name, name) != name}
+    wrong += (f"outlet {x!r} is itself a spelling; write {outlets[x]!r}" for x in sorted(chained))
+    if wrong:
+        raise ValueError("\n".join(f"outlets.csv: {fault}" for fault in wrong))
+    return outlets
+
+
+def _texts(table, *required):
+    """A table's columns, and (number, its cells that are not empty) for each row."""
+    columns, rows = read_rows(table) if is_table(table) else ([], [])
+    if missing := [name for name in required if name not in columns]:
+        raise ValueError(f"{Path(table).name}: no column {missing[0]!r}; add it")
+    if unread := [(number, cells) for number, cells in rows if isinstance(cells, str)]:
+        raise ValueError("{}: row {}: {}".format(Path(table).name, *unread[0]))
+    texts = [(n, {name: as_text(cells[name], name) for name in cells}) for n, cells in rows]
+    return columns, [(n, {name: x for name, x in row.items() if x}) for n, row in texts]
