@@ -80,8 +80,11 @@ def test_a_long_sentence_takes_time_in_proportion():
     # The library would need minutes for this.
     seconds = []
     for number in (10_000, 40_000):
-        begins = time.process_time()
-        compound, words = score("good bad but " * number)
-        seconds.append(time.process_time() - begins)
+        runs = []
+        for _ in range(3):  # the quickest: other work on the machine only adds
+            begins = time.process_time()
+            compound, words = score("good bad but " * number)
+            runs.append(time.process_time() - begins)
+        seconds.append(min(runs))
         assert len(words) == 2 * number and -1 <= compound <= 1
     assert seconds[1] < 8 * seconds[0]  # four times the words; sixteen if it were quadratic
