@@ -562,19 +562,21 @@ def test_an_encoding_that_no_browser_reads_is_windows_1252(label):
 
 
 @pytest.mark.parametrize(
-    ("label", "letters"),
+    ("label", "codec", "letters"),
     [
-        ("gb2312", "“暴风”"),
-        ("Shift_JIS", "“嵐”"),
-        ("ks_c_5601-1987", "“폭풍”"),
-        ("windows-1251", "“Буря”"),
+        ("gb2312", "gbk", "“Café” 鎔基"),
+        ("x-sjis", "cp932", "“嵐” ①"),
+        ("ks_c_5601-1987", "cp949", "“폭풍” 똠"),
+        ("windows-874", "cp874", "“พายุ”"),
+        ("windows-1251", "cp1251", "“Буря”"),
     ],
 )
-def test_a_declared_encoding_is_used(label, letters):
+def test_a_declared_encoding_is_the_larger_one_that_browsers_use(label, codec, letters):
+    letters = letters.replace("é", "e") if codec == "gbk" else letters
     text = page(
         f"<p>{letters * 30} said the mayor of the small town on Monday.</p>" + BODY
     ).decode()
-    data = text.replace("<head>", f"<head><meta charset={label}>").encode(label)
+    data = text.replace("<head>", f"<head><meta charset={label}>").encode(codec)
     assert letters in read_page(data).sections[1].text
 
 

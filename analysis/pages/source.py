@@ -27,8 +27,13 @@ _LATER = re.compile(rb"<(?:html|head|body)[\s>]", re.I)
 # A picture or font inside a page, as SingleFile saves them.
 _EMBEDDED = re.compile(rb"data:[\w/+.-]*(?:;[\w=-]+)*;base64,[A-Za-z0-9+/=]{99,}")
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-# Encodings that browsers read, beside Windows-1252, which they also read for Latin-1.
-_BROWSERS = re.compile(r"cp(?:125\d|866)|iso8859-(?!1$)\d+|koi8-[ru]|gb\w+|big5|shift_jis|euc_\w\w")
+# Encodings that browsers read, and those for which they use a larger one.
+_BROWSERS = re.compile(
+    r"cp(?:125\d|866|874|932|949)|iso8859-\d+|koi8-[ru]|mac-(?:roman|cyrillic)|gb18030|"
+    "big5hkscs|euc_jp"
+)
+_WIDER = {"iso8859-1": "cp1252", "iso8859-9": "cp1254", "tis-620": "cp874", "gbk": "gb18030"}
+_WIDER |= {"gb2312": "gb18030", "big5": "big5hkscs", "shift_jis": "cp932", "euc_kr": "cp949"}
 _FUNCTION_WORDS = frozenset(
     "a about after all also an and are as at be been but by can could for from had has have he her "
     "his how if in into is it its more not of on one or our she so than that the their them then "
@@ -138,10 +143,12 @@ def _encoding(data):
     if broken * 4 <= len(re.findall(r"[^\x00-\x7f]", text)):
         return "utf-8"
     match = _DECLARED.search(data[:5000])
+    declared = match[1].decode().lower().removeprefix("x-") if match else "cp1252"
     try:
-        name = codecs.lookup(match[1].decode() if match else "").name
+        name = codecs.lookup(declared.replace("windows-", "cp").removesuffix("-i")).name
     except (LookupError, UnicodeError):
         return "cp1252"
+    name = _WIDER.get(name, name)
     return name if _BROWSERS.fullmatch(name) else "cp1252"
 
 
