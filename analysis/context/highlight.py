@@ -17,7 +17,7 @@ _LEGEND = (
     "<b>How to read it.</b> Sentences that score positive are tinted blue (VADER .05 or more), "
     "negative ones orange (−.05 or less), the stronger the score the deeper; the score follows the "
     f"sentence. <span style='{_SHADES['quoted']}'>Shaded grey</span>: in quotation marks. "
-    f"<span style='{_SHADES['attributed']}'>Above dots</span>: attributed to a source without "
+    f"<span style='{_SHADES['attributed']}'>Dotted underline</span>: attributed to a source without "
     "marks, by a network that is sometimes wrong. "
     "<b style='text-decoration:underline'>Bold and underlined</b>: a loaded term, its category in "
     "brackets. VADER was made for social media. A match shows that the term occurs, not that its "

@@ -12,8 +12,9 @@ _FUNCTION_WORDS = frozenset(
     "that the these this those when while".split()
 )
 _TITLES = re.compile(
-    rf"\b(?:(?:{TITLES})\.?|Sir|Lord|Lady|Senator|Governor|"
-    r"Secretary of State|Chancellor|(?:Vice )?President|(?:[A-Z]\w+ )?Minister)\s+"
+    rf"\b(?:(?:{TITLES})\.?|Sir|Lord|Lady|Senator|Governor|Mayor|Councill?or|Judge|Ambassador|"
+    r"Congress(?:wo)?man|Sheriff|(?:Police )?Chief|Attorney General|Secretary of State|Chancellor|"
+    r"(?:Vice )?President|(?:[A-Z]\w+ )?Minister)\s+"
 )
 _DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _OTHERS = re.compile(rf"\s(?:in|from|at|like|with|on)\s|(?:^|\s){_DAY}\b")
