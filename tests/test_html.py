@@ -223,6 +223,7 @@ def test_names():
         "Li",
     ]
     assert names(["Ann Lee For The Paper", "ann@paper.example"]) == ["Ann Lee"]
+    assert names(["By Ann Lee, Esq.", "Bob Day, Ph.D."]) == ["Ann Lee", "Bob Day"]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ _JOB = re.compile(
     re.IGNORECASE,
 )
 # Behind a comma: a degree, or whom somebody writes for.
-_BEHIND = re.compile(r"[A-Z][a-z]{0,2}\.?[A-Z]{1,4}c?\.?|.* Post")
+_BEHIND = re.compile(r"[A-Z][a-z]{0,2}\.?[A-Z]{1,4}c?\.?|Esq\.?|.* Post")
 _ORGANISATION = re.compile(
     r"\b(?:News|Press|Times|Tribune|Herald|Magazine|Journal|Media|Agenc(?:y|ies|e)|Wires?|Reuters|All|"
     r"Network|Program|Today|Daily|Bloomberg|Associated|Getty|Images?|Services?|Board|World|Live|Video|"
