@@ -229,6 +229,16 @@ def test_what_was_entered_by_hand_stays_where_the_page_does_not_say(tmp_path):
     assert load(tmp_path / "c")[id].outlet == "The Times"
 
 
+def test_what_a_table_no_longer_says_was_not_entered_by_hand(tmp_path):
+    table = tmp_path / "t.csv"
+    table.write_text("id,title,text,outlet\n1,Storm,It rained.,The Sun\n")
+    add(table, tmp_path / "c", known={"authors": "Ann Lee"})
+    table.write_text("id,title,text,outlet\n1,Storm,It rained.,\n")
+    assert statuses(add(table, tmp_path / "c", replace=True)) == ["replaced"]
+    [article] = load(tmp_path / "c")
+    assert (article.outlet, article.authors) == (None, ("Ann Lee",))
+
+
 def test_a_tables_rows_become_articles_with_the_table_as_their_page(tmp_path):
     source = pages(tmp_path / "saved", 0) / "table.csv"
     results = add([source], tmp_path / "c")

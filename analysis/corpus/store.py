@@ -74,16 +74,22 @@ class Store:
             self.by_page[stored.sha256] = stored
 
     def by_hand(self, id):
-        """Fields of an article to be replaced that its user gave, not its page: name → value."""
-        stored = self.by_id.get(id.lower())
-        if not (self.replace and stored):
+        """Fields of an article already here that its user gave, not its page: name → value."""
+        if not (stored := self.by_id.get(id.lower())):
+            return {}
+        content = read(stored.file)
+        is_edited = self.sums.get(f"articles/{stored.file.name}") != sha256(content)
+        # What was typed into the file has no origin; nor has what a table gave.
+        unsaid = GIVEN if self.replace and is_edited else None
+        if not unsaid and f": {GIVEN}\n".encode() not in content:
             return {}
         try:
-            old = from_markdown(read(stored.file).decode("utf-8-sig"))
-        except (OSError, ValueError):  # `check` reports it
+            old = from_markdown(content.decode("utf-8-sig"))
+        except ValueError:  # `check` reports it
             return {}
-        names = [n for n in ("authors", *PLAIN[1:]) if old.origins.get(n, GIVEN) == GIVEN]
-        values = {name: getattr(old, name) for name in names}
+        names = ("authors", *PLAIN[1:])
+        names = sorted(names, key=[*old.origins, *names].index)  # so that its bytes are the same
+        values = {n: getattr(old, n) for n in names if old.origins.get(n, unsaid) == GIVEN}
         return {name: value for name, value in values.items() if value and value != RIGHTS}
 
     def source(self, name, data, digest):
