@@ -510,7 +510,7 @@ def test_counts_that_are_kept_are_those_of_the_outlets_in_the_map(tmp_path):
         ("spelling\nCNN\n", ["no column 'outlet'"]),
         ("spelling,outlet\nCNN,Cable\nCNN,Wire\n", ["'CNN' is there twice"]),
         ("spelling,outlet\nCNN,Cable\nCable,Wire\n", ["'Cable' is itself a spelling"]),
-        ("spelling,outlet\nCNN,\nA,B\nA,B\nB,C\n", ["empty", "'A'", "'B' is itself"]),
+        ("spelling,outlet\nCNN,\nA,B\nA,B\nB,C\n", ["row 2: an empty", "'A'", "'B' is itself"]),
         ("spelling,outlet\n", ["no rows"]),
         ('spelling,outlet\n"x"y,CNN\n', ["row 2: invalid CSV"]),
     ],

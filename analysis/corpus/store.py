@@ -74,16 +74,28 @@ class Store:
             self.by_page[stored.sha256] = stored
 
     def by_hand(self, id):
-        """Fields of an article to be replaced that its user gave, not its page: name → value."""
+        """Fields of a stored article that its user gave, not its page: name → value.
+
+        What was entered by hand, without an origin, is among them if the article is to be replaced.
+        Raises ValueError if it is and cannot be read, because what was entered would be lost.
+        """
         stored = self.by_id.get(id.lower())
-        if not (self.replace and stored):
+        content = read(stored.file) if stored and stored.file.exists() else b""
+        if not (content if self.replace else GIVEN.encode() in content):
             return {}
         try:
-            old = from_markdown(read(stored.file).decode("utf-8-sig"))
-        except (OSError, ValueError):  # `check` reports it
-            return {}
-        names = [n for n in ("authors", *PLAIN[1:]) if old.origins.get(n, GIVEN) == GIVEN]
-        values = {name: getattr(old, name) for name in names}
+            old = from_markdown(content.decode("utf-8-sig"), stored.file.name)
+        except ValueError as error:
+            if not self.replace:
+                return {}  # `check` reports it
+            name = stored.file.name
+            is_bytes = isinstance(error, UnicodeDecodeError)
+            fault = f"{name}: not UTF-8; save it as UTF-8" if is_bytes else error
+            raise ValueError(f"{fault}, then add its page again; or delete {name}") from None
+        entered = GIVEN if self.replace else None
+        fields = ("authors", *PLAIN[1:])
+        names = [name for name in dict.fromkeys([*old.origins, *fields]) if name in fields]
+        values = {n: getattr(old, n) for n in names if old.origins.get(n, entered) == GIVEN}
         return {name: value for name, value in values.items() if value and value != RIGHTS}
 
     def source(self, name, data, digest):
