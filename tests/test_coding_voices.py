@@ -174,6 +174,7 @@ def test_words_that_occur_twice_are_told_apart_by_number():
     assert stretches("the plan [2] | of 2016", text) == [(29, 37), (51, 58)]
     assert stretches("the plan", text) is None and stretches("the plan [4]", text) is None
     assert stretches("the plan [2] | the plan [1]", text) is None  # not in order
+    assert stretches("the plan [0]", text) is None  # the first is [1]
 
 
 def test_figures_by_voice_quote_what_coders_found_on_this_corpus(tmp_path):

@@ -110,6 +110,8 @@ def _sentences(path):
             text = _CODE.sub("", content.decode("utf-8-sig").replace("\r\n", "\n"))
             text = re.sub(r"!\[[^\]]*\]", "", text).replace("\\", "")
             blocks = re.split(r"\n\s*\n|\n(?=\s*[-*|#\d]+[. ])", text)
+    except UnicodeDecodeError:
+        raise ValueError(f"{path}: not UTF-8; save it as UTF-8") from None
     except (ValueError, KeyError, etree.LxmlError):
         raise ValueError(f"{path}: not a text, HTML or Word file; save it as one") from None
     blocks = (" ".join(_THOUSANDS.sub(",", block).split()) for block in blocks)
