@@ -596,6 +596,15 @@ def test_a_table_of_fields_that_cannot_be_read_adds_nothing(tmp_path, row, fault
     assert not (tmp_path / "c").exists()
 
 
+def test_names_in_a_table_of_fields_may_be_composed_and_columns_empty(tmp_path):
+    page = pages(tmp_path / "saved", 1) / "page 0.txt"
+    page = page.rename(page.with_name("cafe\u0301.txt"))
+    (tmp_path / "side.csv").write_text("file,outlet,\ncaf\u00e9.txt,The Post,\n")
+    results = add([page], tmp_path / "c", fields=tmp_path / "side.csv")
+    assert statuses(results) == ["added"]
+    assert load(tmp_path / "c").articles[0].outlet == "The Post"
+
+
 def test_a_name_that_two_files_have_is_no_name_of_one(tmp_path):
     files = [pages(tmp_path / name, 1) / "page 0.txt" for name in ("a", "b")]
     files[1].write_text(f"Rain\n\n{TEXT}")

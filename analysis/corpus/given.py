@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from pathlib import Path
+from unicodedata import normalize
 
 from analysis.article import one_line
 from analysis.article.markdown import faults
@@ -28,17 +29,20 @@ def with_fields(files, table, known):
     """Yield (file, outcome, what is known of it, here or in a table); first the rows at fault."""
     columns, rows = _texts(table, "file") if table else ([], [])
     try:
-        checked({name: None for name in columns if name != "file"})
+        checked({name: None for name in columns if name not in ("file", "")})
     except ValueError as error:
         raise ValueError(f"{table}: {error}") from None
     paths = {str(Path(path)) for path, _ in files}
     names = Counter(Path(path).name for path in paths)
     path_of = {Path(path).name: path for path in paths if names[Path(path).name] == 1}
     path_of, said = path_of | {path: path for path in paths}, {}
+    # macOS may write é as e and an accent, a spreadsheet as one letter.
+    path_of = {normalize("NFC", name): path for name, path in path_of.items()} | path_of
     for number, values in rows:
         try:
             file = values.pop("file", "")
-            if not (path := path_of.get(str(Path(file)))):
+            name = str(Path(file))
+            if not (path := path_of.get(name) or path_of.get(normalize("NFC", name))):
                 raise ValueError(f"file {file!r} is not among those added, or names several")
             if path in said:
                 raise ValueError(f"file {file!r} is named twice; delete one of the rows")

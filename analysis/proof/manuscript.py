@@ -48,6 +48,7 @@ def verify_text(path, folder):
     read, ValueError if it is not of these kinds or names none of the figures, CiteError if a figure
     has no record or other data than its own.
     """
+    sentences = _sentences(Path(path))
     names = sorted((one.stem for one in Path(folder).glob("*.svg")), key=len, reverse=True)
     named = re.compile(
         r"(?P<cue>[Ff]ig(?:ure|\.)?\s+|[`@{:(/\[])?(?<![\w-])"
@@ -57,7 +58,7 @@ def verify_text(path, folder):
     if not names:
         raise ValueError(f"{folder}: contains no figure (.svg); give their folder")
     found, cited, data_of = [], False, cache(_data)
-    for sentence in _sentences(Path(path)):
+    for sentence in sentences:
         mentions = [
             one for one in named.finditer(sentence) if any(one.group("cue", "data", "file"))
         ]
