@@ -483,6 +483,8 @@ def test_a_map_of_outlets_joins_their_spellings_when_a_corpus_is_opened(tmp_path
     assert len(joined.where(outlet="AP News")) == 2 and not joined.problems
     assert joined["a"].origins["outlet"] == "outlets.csv, for AP NEWS"
     assert not any("AP NEWS" in line for line in (*examine(home).notes, *check(home)))
+    [note] = [note for note in examine(home).notes if note.startswith("outlets.csv: ")]
+    assert "no article has the outlet 'Fox'" in note
     assert tree(home).items() - before.items() == {
         ("outlets.csv", (home / "outlets.csv").read_bytes())
     }
