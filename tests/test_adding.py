@@ -239,6 +239,34 @@ def test_what_a_table_no_longer_says_was_not_entered_by_hand(tmp_path):
     assert (article.outlet, article.authors) == (None, ("Ann Lee",))
 
 
+@pytest.mark.parametrize(
+    ("slip", "fact"),
+    [(b"published: 3 Feb", "is not an ISO date"), (b"published: \xff", "not UTF-8")],
+)
+def test_an_article_that_a_slip_makes_unreadable_is_not_replaced(tmp_path, slip, fact):
+    page = pages(tmp_path / "saved", 1) / "page 0.txt"
+    [(_, _, id)] = add([page], tmp_path / "c")
+    file = tmp_path / f"c/articles/{id}.md"
+    content = file.read_bytes().replace(b"outlet: null", b"outlet: The Post")
+    content = content.replace(b"published: null", slip)
+    file.write_bytes(content)
+    [(_, status, why)] = add([page], tmp_path / "c", replace=True)
+    assert status == "failed" and why.startswith(f"{id}.md:") and fact in why
+    assert file.read_bytes() == content
+
+
+def test_what_was_given_once_need_not_be_given_again(tmp_path):
+    page = pages(tmp_path / "saved", 1) / "page 0.txt"
+    known = {"published": "2026-02-03", "outlet": "The Post", "authors": "Ann Lee"}
+    add([page], tmp_path / "c", known=known)
+    (tmp_path / "c/articles/SHA256SUMS").unlink()
+    [note] = examine(tmp_path / "c").notes
+    assert note.endswith(f"make it: media-analysis add {tmp_path}/c/pages --corpus {tmp_path}/c")
+    assert statuses(add([tmp_path / "c/pages"], tmp_path / "c")) == ["unchanged"]
+    assert examine(tmp_path / "c").notes == ()
+    assert statuses(add([page], tmp_path / "c", known={"outlet": "The Sun"})) == ["kept"]
+
+
 def test_a_tables_rows_become_articles_with_the_table_as_their_page(tmp_path):
     source = pages(tmp_path / "saved", 0) / "table.csv"
     results = add([source], tmp_path / "c")
@@ -561,6 +589,30 @@ def test_a_row_at_fault_in_a_table_of_fields_is_named_and_the_rest_added(tmp_pat
         None,
         "The Day",
     ]
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        ('{"file": "page 0.txt", "Outlet": "A"}', "side.jsonl: no field 'Outlet' to set; "),
+        ('{"file": "page 0.txt", "authors": ["A"]}', "side.jsonl: row 1: authors is not text"),
+        ('{"name": "page 0.txt", "outlet": "A"}', "side.jsonl: no column 'file'"),
+    ],
+)
+def test_a_table_of_fields_that_cannot_be_read_adds_nothing(tmp_path, row, fault):
+    (tmp_path / "side.jsonl").write_text(row)
+    with pytest.raises(ValueError, match=fault):
+        add(pages(tmp_path / "saved", 1), tmp_path / "c", fields=tmp_path / "side.jsonl")
+    assert not (tmp_path / "c").exists()
+
+
+def test_names_in_a_table_of_fields_may_be_composed_and_columns_empty(tmp_path):
+    page = pages(tmp_path / "saved", 1) / "page 0.txt"
+    page = page.rename(page.with_name("cafe\u0301.txt"))
+    (tmp_path / "side.csv").write_text("file,outlet,\ncaf\u00e9.txt,The Post,\n")
+    results = add([page], tmp_path / "c", fields=tmp_path / "side.csv")
+    assert statuses(results) == ["added"]
+    assert load(tmp_path / "c").articles[0].outlet == "The Post"
 
 
 def test_a_name_that_two_files_have_is_no_name_of_one(tmp_path):

@@ -96,6 +96,14 @@ def test_what_cannot_be_shown_is_said(tmp_path, found):
         analysis.audit(tmp_path / "c", f"../articles/{found.article.id}")
     begun = analysis.audit(tmp_path / "c", found.article.id[:5])
     assert begun.article == found.article
+    [file] = (tmp_path / "c/articles").glob("*.md")
+    other = file.with_name(f"{found.article.id[:5]}-other.md")
+    other.write_text("---\nid: 5: 6\n---\n")
+    with pytest.raises(KeyError, match="2 ids begin with .*give more letters"):
+        analysis.audit(tmp_path / "c", found.article.id[:5])
+    with pytest.raises(KeyError, match=rf"articles/{other.name}:"):
+        analysis.audit(tmp_path / "c", other.stem)
+    other.unlink()
     (file,) = (tmp_path / "c/articles").glob("*.md")
     file.rename(file.with_name("renamed.md"))
     with pytest.raises(ValueError, match="renamed.blocks.csv: missing"):

@@ -219,6 +219,7 @@ def test_check_reports_each_fault_in_one_line_and_loads_the_rest(tmp_path):
         ("add none*.html", "none*.html"),
         ("add README.md --column x", "--column x NAME=FIELD"),
         ("add README.md --set outlet", "--set outlet FIELD=VALUE"),
+        ("add README.md --set url=a --set url=b", "--set url=: given twice"),
         ("add README.md --set url=foo", "url 'foo' https://"),
         ("add README.md --fields none.csv", "none.csv: No such file"),
         ("add README.md --fields LICENSE", "LICENSE: no column 'file'"),

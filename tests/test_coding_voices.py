@@ -128,6 +128,15 @@ def test_corrected_intervals_cover():
     assert np.mean(errors, axis=0)[0] <= 0.03
 
 
+def test_a_rate_of_few_sentences_is_at_most_one_term_a_word():
+    rows = {"chance": [0.1, 0.1, 0.1], "loaded_any": [1, 1, 1], "words": [9, 9, 9]}
+    rows |= {"coded_words": [9, 1, 0], "coded_hits": [0, 1, 0]}
+    rows |= {"expected_words": [3000, 3000, 3000], "expected_loaded_any": [300, 300, 300]}
+    total = {"words": 270, "loaded_any": 30, "expected_words": 90_000, "expected_loaded_any": 9_000}
+    found = corrected(pd.DataFrame(rows), total)
+    assert found["attributed_per_1000"]["high"] == 1000
+
+
 @pytest.mark.parametrize("cell", ["fficials", "he", "rain", ".", "that | ", "that|Officials"])
 def test_a_stretch_is_of_whole_words_in_order(corpus, tmp_path, cell):
     sheet = tmp_path / "sheet.csv"
@@ -174,6 +183,7 @@ def test_words_that_occur_twice_are_told_apart_by_number():
     assert stretches("the plan [2] | of 2016", text) == [(29, 37), (51, 58)]
     assert stretches("the plan", text) is None and stretches("the plan [4]", text) is None
     assert stretches("the plan [2] | the plan [1]", text) is None  # not in order
+    assert stretches("the plan [0]", text) is None  # the first is [1]
 
 
 def test_figures_by_voice_quote_what_coders_found_on_this_corpus(tmp_path):

@@ -160,6 +160,11 @@ def test_nothing_looked_up_is_no_success(tmp_path, folder):
         (home / "a.pdf").write_bytes(content)
         with pytest.raises(ValueError, match="a.pdf: not a text"):
             verify_text(home / "a.pdf", folder)
+    (home / "a.tex").write_bytes("Été, figure poll: 88".encode("latin-1"))
+    with pytest.raises(ValueError, match="a.tex: not UTF-8; save it as UTF-8"):
+        verify_text(home / "a.tex", folder)
+    with pytest.raises(FileNotFoundError):  # rather than that there is no figure
+        verify_text(home / "missing.md", home)
 
 
 @pytest.mark.parametrize(

@@ -362,7 +362,8 @@ def test_a_slope_without_enough_to_tell_is_not_a_number():
     table = in_weeks(np.random.default_rng(7))
     names = ["slope", "low", "high", "p"]
     early = table[table["published"] < "2024-01-29"]
-    assert slope(early.drop(columns="cluster"), MEASURE)[names].isna().all(axis=None)  # four weeks
+    four = slope(early.drop(columns="cluster"), MEASURE)  # weeks
+    assert four[["first", "last", *names]].isna().all(axis=None)
     one_day = table.assign(published=pd.Timestamp("2024-01-01"))
     for measure in (MEASURE, "loaded_any_per_1000"):
         assert slope(one_day, measure)[names].isna().all(axis=None)

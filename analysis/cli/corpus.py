@@ -17,7 +17,7 @@ _STATUS = {
     "added": "new in the corpus",
     "replaced": "regenerated from their pages",
     "unchanged": "already present",
-    "kept": "already present, but edited since; --replace regenerates them",
+    "kept": "already present, but edited since or given other fields; --replace regenerates them",
     "skipped": "links and files that are not pages",
     "failed": "not added",
 }

@@ -124,6 +124,9 @@ def pairs(option, texts, form):
     """An option's NAME=VALUE texts as a dict; ValueError for another form."""
     if wrong := [text for text in texts or () if "=" not in text]:
         raise ValueError(f"{option} {wrong[0]}: write it as {form}")
+    names = [text.partition("=")[0] for text in texts or ()]
+    if twice := [name for name in names if names.count(name) > 1]:
+        raise ValueError(f"{option} {twice[0]}=: given twice; give it once")
     return dict(text.split("=", 1) for text in texts or ())
 
 

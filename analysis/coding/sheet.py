@@ -127,7 +127,7 @@ def stretches(cell, text):
     """
     spans, start, text = [], 0, straighten(text)
     for part in straighten(cell).split("|"):
-        part, number = re.fullmatch(r"(.*?)(?:\s*\[(\d+)\])?", part.strip(), re.S).groups()
+        part, number = re.fullmatch(r"(.*?)(?:\s*\[([1-9]\d*)\])?", part.strip(), re.S).groups()
         ends = [r"\b" * bool(re.match(r"\w", end)) for end in (part[:1], part[-1:])]
         wanted = re.compile(re.escape(part).join(ends))
         places = [found.span() for found in wanted.finditer(text)] if re.search(r"\w", part) else []

@@ -49,7 +49,7 @@ def coded_voices(corpus, lexicon):
     these terms, these articles and the body; both are empty if there are none.
     """
     rows = _coded(corpus, lexicon, {"coded": "attributed"}, _CORRECTED)
-    if rows is None:
+    if rows is None or "measure" not in rows:
         return "", ""
     found = {}
     for measure, part in rows.groupby("measure"):

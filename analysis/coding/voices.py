@@ -170,7 +170,7 @@ def corrected(rows, total):
             ends = value * np.exp((ends - value) / value)
         if not np.isfinite(value):  # a voice without words has no rate
             value, ends = np.nan, [np.nan, np.nan]
-        low, high = np.clip(ends, 0, 1 if share else None)
+        low, high = np.clip(ends, 0, 1 if share else 1000)
         found[name] = {"expected": expected, "corrected": value, "low": low, "high": high}
     return found
 

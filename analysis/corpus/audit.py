@@ -6,6 +6,7 @@ from pathlib import Path
 
 from analysis._support.arguments import as_path
 from analysis._support.html import escaped, short
+from analysis._support.wording import few
 from analysis.article import Article, flags, one_line
 from analysis.pages.block import is_cut_off
 
@@ -88,10 +89,15 @@ def audit(corpus, id):
     files = article_files(path)
     begun = [file.stem for file in files if file.stem.startswith(id)]
     id = begun[0] if len(begun) == 1 else id
+    why = f"no article {id!r} in {path}; `measure` lists the ids"
+    if len(begun) > 1:
+        why = f"{len(begun)} ids begin with {id!r}: {few(begun)}; give more letters of one"
     for entry in entries(path, sorted(files, key=lambda file: file.stem != id)):  # or renamed
         if entry.article and entry.article.id == id:
             return Audit(entry.article, entry.file)
-    raise KeyError(f"no article {id!r} in {path}; `measure` lists the ids")
+        if entry.file.stem == id and not entry.article:
+            why = f"{path}/{entry.problems[0]}"
+    raise KeyError(why)
 
 
 def summary(corpus_dir, id):

@@ -2,6 +2,7 @@
 
 import re
 from collections import namedtuple
+from contextlib import suppress
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from analysis.pages.block import is_cut_off
 from analysis.pages.names import name_key
 
 from .audit import CUT_OFF, missing
+from .given import outlet_names
 from .load import article_files, article_of, blocks_of, corpus_at, corpus_of, entries, record_of
+from .model import JOINED
 from .store import GIVEN, SUMS, TERMS, manifest
 from .table_files import holds_rows
 
@@ -131,6 +134,11 @@ def _spellings(corpus):
             outlets = ", ".join(map(repr, names))
             advice = "use one spelling (a folder's outlets.csv can join them)"
             yield f"{where}: outlets {outlets} may be the same; {advice}"
+    with suppress(ValueError):  # a problem already
+        outlets = outlet_names(corpus.path)
+        printed = {article.origins.get("outlet", "").removeprefix(JOINED) for article in corpus}
+        if unused := [name for name in outlets if name not in printed | {outlets[name]}]:
+            yield f"outlets.csv: no article has the outlet {few(map(repr, unused))}; check it"
 
 
 def _leftovers(path, corpus):

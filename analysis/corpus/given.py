@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from pathlib import Path
+from unicodedata import normalize
 
 from analysis.article import one_line
 from analysis.article.markdown import faults
@@ -27,15 +28,21 @@ def checked(known):
 def with_fields(files, table, known):
     """Yield (file, outcome, what is known of it, here or in a table); first the rows at fault."""
     columns, rows = _texts(table, "file") if table else ([], [])
-    checked({name: None for name in columns if name != "file"})
+    try:
+        checked({name: None for name in columns if name not in ("file", "")})
+    except ValueError as error:
+        raise ValueError(f"{table}: {error}") from None
     paths = {str(Path(path)) for path, _ in files}
     names = Counter(Path(path).name for path in paths)
     path_of = {Path(path).name: path for path in paths if names[Path(path).name] == 1}
     path_of, said = path_of | {path: path for path in paths}, {}
+    # macOS may write é as e and an accent, a spreadsheet as one letter.
+    path_of = {normalize("NFC", name): path for name, path in path_of.items()} | path_of
     for number, values in rows:
         try:
             file = values.pop("file", "")
-            if not (path := path_of.get(str(Path(file)))):
+            name = str(Path(file))
+            if not (path := path_of.get(name) or path_of.get(normalize("NFC", name))):
                 raise ValueError(f"file {file!r} is not among those added, or names several")
             if path in said:
                 raise ValueError(f"file {file!r} is named twice; delete one of the rows")
@@ -53,8 +60,9 @@ def outlet_names(path):
         return {}
     _, rows = _texts(file, "spelling", "outlet")
     pairs = [[one_line(row.get(name)) for name in ("spelling", "outlet")] for _, row in rows]
+    empty = [number for (number, _), pair in zip(rows, pairs, strict=True) if "" in pair]
     outlets, spellings = dict(pairs), Counter(spelling for spelling, _ in pairs)
-    wrong = ["an empty cell; fill it, or delete the row"] * any("" in pair for pair in pairs)
+    wrong = [f"row {number}: an empty cell; fill it, or delete the row" for number in empty]
     wrong += (f"spelling {x!r} is there twice; delete one" for x, n in spellings.items() if n > 1)
     chained = {name for name in outlets.values() if outlets.get(name, name) != name}
     wrong += (f"outlet {x!r} is itself a spelling; write {outlets[x]!r}" for x in sorted(chained))
@@ -70,5 +78,11 @@ def _texts(table, *required):
         raise ValueError(f"{Path(table).name}: no column {missing[0]!r}; add it")
     if unread := [(number, cells) for number, cells in rows if isinstance(cells, str)]:
         raise ValueError("{}: row {}: {}".format(Path(table).name, *unread[0]))
-    texts = [(n, {name: as_text(cells[name], name) for name in cells}) for n, cells in rows]
-    return columns, [(n, {name: x for name, x in row.items() if x}) for n, row in texts]
+    texts = []
+    for number, cells in rows:
+        try:
+            row = {name: as_text(cell, name) for name, cell in cells.items()}
+        except ValueError as error:
+            raise ValueError(f"{Path(table).name}: row {number}: {error}") from None
+        texts.append((number, {name: text for name, text in row.items() if text}))
+    return columns, texts

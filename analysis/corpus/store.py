@@ -74,19 +74,27 @@ class Store:
             self.by_page[stored.sha256] = stored
 
     def by_hand(self, id):
-        """Fields of an article already here that its user gave, not its page: name → value."""
-        if not (stored := self.by_id.get(id.lower())):
-            return {}
-        content = read(stored.file)
-        is_edited = self.sums.get(f"articles/{stored.file.name}") != sha256(content)
-        # What was typed into the file has no origin; nor has what a table gave.
+        """Fields of a stored article that its user gave, not its page: name → value.
+
+        What was typed into its file, without an origin, is among them if it is to be replaced.
+        Raises ValueError if it is and cannot be read, because what was typed would be lost.
+        """
+        stored = self.by_id.get(id.lower())
+        content = read(stored.file) if stored and stored.file.exists() else b""
+        is_edited = content and self.sums.get(f"articles/{stored.file.name}") != sha256(content)
+        # What a table gave has no origin either.
         unsaid = GIVEN if self.replace and is_edited else None
         if not unsaid and f": {GIVEN}\n".encode() not in content:
             return {}
         try:
-            old = from_markdown(content.decode("utf-8-sig"))
-        except ValueError:  # `check` reports it
-            return {}
+            old = from_markdown(content.decode("utf-8-sig"), stored.file.name)
+        except ValueError as error:
+            if not self.replace:
+                return {}  # `check` reports it
+            name = stored.file.name
+            is_bytes = isinstance(error, UnicodeDecodeError)
+            fault = f"{name}: not UTF-8; save it as UTF-8" if is_bytes else error
+            raise ValueError(f"{fault}, then add its page again; or delete {name}") from None
         names = ("authors", *PLAIN[1:])
         names = sorted(names, key=[*old.origins, *names].index)  # so that its bytes are the same
         values = {n: getattr(old, n) for n in names if old.origins.get(n, unsaid) == GIVEN}

@@ -49,6 +49,7 @@ def verify_text(path, folder):
     read, ValueError if it is not of these kinds or names none of the figures, CiteError if a figure
     has no record or other data than its own.
     """
+    sentences = _sentences(Path(path))
     names = sorted((one.stem for one in Path(folder).glob("*.svg")), key=len, reverse=True)
     named = re.compile(
         r"(?P<cue>[Ff]ig(?:ure|\.)?\s+|[`@{:(/\[])?(?<![\w-])"
@@ -58,7 +59,7 @@ def verify_text(path, folder):
     if not names:
         raise ValueError(f"{folder}: contains no figure (.svg); give their folder")
     found, cited, data_of = [], False, cache(_data)
-    for sentence in _sentences(Path(path)):
+    for sentence in sentences:
         mentions = [
             one for one in named.finditer(sentence) if any(one.group("cue", "data", "file"))
         ]
@@ -111,6 +112,8 @@ def _sentences(path):
             text = _CODE.sub("", content.decode("utf-8-sig").replace("\r\n", "\n"))
             text = re.sub(r"!\[[^\]]*\]", "", text).replace("\\", "")
             blocks = re.split(r"\n\s*\n|\n(?=\s*[-*|#\d]+[. ])", text)
+    except UnicodeDecodeError:
+        raise ValueError(f"{path}: not UTF-8; save it as UTF-8") from None
     except (ValueError, KeyError, etree.LxmlError):
         raise ValueError(f"{path}: not a text, HTML or Word file; save it as one") from None
     blocks = (" ".join(_THOUSANDS.sub(",", block).split()) for block in blocks)

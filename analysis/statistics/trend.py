@@ -79,7 +79,7 @@ def slope(table, measure, every="week", by="outlet", section="body", articles=No
     ``by``, the column of groups, and ``published``; articles without one of them, or with fewer
     than ``min_words`` words, are left out. All else is as for `analysis.summarise`. Returns a
     DataFrame with one row per group: articles; first and last, the fitted values on the first and
-    the last day of all; slope, low, high (95%), p (nan for fewer than five weeks) and relative
+    the last day of all; slope, low, high (95%), p (all nan for fewer than five weeks) and relative
     (whether the slope is a share of the rate), the same in all rows. Raises ValueError if a column,
     section, measure or unit does not exist, or no article has a date.
 
@@ -114,6 +114,8 @@ def slope(table, measure, every="week", by="outlet", section="body", articles=No
             without = [fit(*facts[:, rest], time[rest], group[rest])[0] for rest in kept]
     error = np.sqrt((n - 1) * np.var(without))
     if not error > 0:
+        if np.isfinite(beta):  # what was fitted with a slope that is not told
+            levels = np.full(len(levels), np.nan)
         beta = error = np.nan
     ends = beta + stats.t.ppf(0.975, max(n - 1, 1)) * error * np.array([0, -1, 1])
     p = 2 * stats.t.sf(abs(beta) / error, max(n - 1, 1))
