@@ -101,7 +101,7 @@ def test_one_bad_file_does_not_end_the_checks(folder, tmp_path, monkeypatch):
     done = run("verify", "--all", tmp_path / "all")
     assert done.returncode == 2 and done.stdout.count("consistent") == 9
     assert "error: " in done.stderr and "a.svg: Is a directory" in done.stderr
-    assert "b.png: No such file" in done.stderr and "no corpus here" in done.stderr
+    assert "b.png: No such file" in done.stderr and "no corpus found here" in done.stderr
 
 
 @pytest.mark.parametrize("command", ["verify", "trace", "report"])

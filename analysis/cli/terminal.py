@@ -88,12 +88,15 @@ def in_words(error):
 
 
 def opened(path, article=None, lexicon=None):
-    """The study of a corpus; None if none was given and there is no folder `corpus` here."""
-    if path == Path(CORPUS) and not path.exists():
-        return echo(
-            "no corpus here; to draw or trace what comes from one, give it with --corpus", err=True
-        )
-    return analysis.notebook.opened(path, article or None, lexicon)
+    """The study of a corpus; None if none was given and the folder `corpus` here is none."""
+    try:
+        return analysis.notebook.opened(path, article or None, lexicon)
+    except (ValueError, OSError) as error:
+        if path != Path(CORPUS) or article or lexicon:
+            raise
+        why = f" ({in_words(error)})" if path.exists() else ""
+        echo(f"no corpus found here{why}; give the figure's with --corpus", err=True)
+        return None
 
 
 def _check(path=None, out=None, section=None, **_):

@@ -28,9 +28,11 @@ def trace(record, data, point, study=None):
     article, sentence, section, start and end in `Article.text`, text; and where its page was kept
     page, page_sha256, block (its number, from 1), lines and sha256. Published counts and readers'
     answers have no sentences; ``note`` says so. IndexError without such a row, ValueError if the
-    figure is of another article.
+    figure is of another article or drawn by code of one's own.
     """
     row = data.iloc[point].dropna()
+    if not record.get("function"):
+        raise ValueError("drawn by its author's own code, or by an earlier version: not traced")
     if record.get("article") and record["article"] != (study and study.id):
         raise ValueError(f"the figure is of article {record['article']}; open a study of it")
     if record["passages"]:
