@@ -229,6 +229,27 @@ def test_what_was_entered_by_hand_stays_where_the_page_does_not_say(tmp_path):
     assert load(tmp_path / "c")[id].outlet == "The Times"
 
 
+def test_responses_entered_by_hand_stay(tmp_path):
+    page = pages(tmp_path / "saved", 1) / "page 0.txt"
+    [(_, _, id)] = add([page], tmp_path / "c")
+    file = tmp_path / f"c/articles/{id}.md"
+    shares = "responses:\n- kind: shares\n  options:\n  - label: shares\n    count: 5\n"
+    file.write_text(file.read_text("utf-8").replace("responses: []\n", shares), "utf-8")
+    for status in ("replaced", "unchanged"):
+        assert statuses(add([page], tmp_path / "c", replace=True)) == [status]
+    article = load(tmp_path / "c")[id]
+    assert article.responses[0].options == (("shares", 5),)
+    assert article.origins["responses"] == "given"
+
+
+def test_a_cell_that_was_emptied_is_not_taken_for_an_entry_by_hand(tmp_path):
+    table, rows = tmp_path / "t.csv", "id,title,text,outlet\na,Rain,It rained.,{}\n"
+    for outlet in ("Wrong", ""):
+        table.write_text(rows.format(outlet))
+        add([table], tmp_path / "c", replace=True)
+    assert load(tmp_path / "c")["a"].outlet is None
+
+
 @pytest.mark.parametrize(
     ("slip", "fact"),
     [(b"published: 3 Feb", "is not an ISO date"), (b"published: \xff", "not UTF-8")],

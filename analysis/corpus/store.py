@@ -76,7 +76,8 @@ class Store:
     def by_hand(self, id):
         """Fields of a stored article that its user gave, not its page: name → value.
 
-        What was entered by hand, without an origin, is among them if the article is to be replaced.
+        What was entered by hand, without an origin, is among them if the article is to be replaced
+        and its file is not as `add` wrote it.
         Raises ValueError if it is and cannot be read, because what was entered would be lost.
         """
         stored = self.by_id.get(id.lower())
@@ -92,10 +93,13 @@ class Store:
             is_bytes = isinstance(error, UnicodeDecodeError)
             fault = f"{name}: not UTF-8; save it as UTF-8" if is_bytes else error
             raise ValueError(f"{fault}, then add its page again; or delete {name}") from None
-        entered = GIVEN if self.replace else None
-        fields = ("authors", *PLAIN[1:])
+        is_edited = self.sums.get(f"articles/{stored.file.name}") != sha256(content)
+        entered = GIVEN if self.replace and is_edited else None
+        fields = ("authors", "responses", *PLAIN[1:])
         names = [name for name in dict.fromkeys([*old.origins, *fields]) if name in fields]
         values = {n: getattr(old, n) for n in names if old.origins.get(n, entered) == GIVEN}
+        if "responses" in values:  # those of a page have its lines
+            values["responses"] = tuple(one for one in old.responses if not one.snippet)
         return {name: value for name, value in values.items() if value and value != RIGHTS}
 
     def source(self, name, data, digest):
