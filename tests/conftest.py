@@ -19,15 +19,17 @@ _connect, _getaddrinfo = socket.socket.connect, socket.getaddrinfo
 _HERE = ("127.0.0.1", "::1", "localhost")
 # All tests of a file run in one process, for they share what is costly to make. The files
 # that take longest come first, so that all processes end together.
-_LONGEST = ("test_lab", "test_figures", "test_own_corpus", "test_report", "test_verify")
-_LONGEST += ("test_cli", "test_reference", "test_wheel", "test_text", "test_study", "test_adding")
+_LONGEST = (
+    "figures lab reference figures_many report linked verify trace text cli duplicates voices "
+    "wheel parts own_corpus adding html passages table recomputed page"
+).split()
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
     skip_as_one(config, items)
     places = {name: place for place, name in enumerate(_LONGEST)}
-    items.sort(key=lambda item: places.get(item.path.stem, len(places)))
+    items.sort(key=lambda item: places.get(item.path.stem.removeprefix("test_"), len(places)))
 
 
 @pytest.fixture(autouse=True)

@@ -242,12 +242,14 @@ def test_responses_entered_by_hand_stay(tmp_path):
     assert article.origins["responses"] == "given"
 
 
-def test_a_cell_that_was_emptied_is_not_taken_for_an_entry_by_hand(tmp_path):
-    table, rows = tmp_path / "t.csv", "id,title,text,outlet\na,Rain,It rained.,{}\n"
-    for outlet in ("Wrong", ""):
-        table.write_text(rows.format(outlet))
-        add([table], tmp_path / "c", replace=True)
-    assert load(tmp_path / "c")["a"].outlet is None
+def test_what_a_table_no_longer_says_was_not_entered_by_hand(tmp_path):
+    table = tmp_path / "t.csv"
+    table.write_text("id,title,text,outlet\n1,Storm,It rained.,The Sun\n")
+    add(table, tmp_path / "c", known={"authors": "Ann Lee"})
+    table.write_text("id,title,text,outlet\n1,Storm,It rained.,\n")
+    assert statuses(add(table, tmp_path / "c", replace=True)) == ["replaced"]
+    [article] = load(tmp_path / "c")
+    assert (article.outlet, article.authors) == (None, ("Ann Lee",))
 
 
 @pytest.mark.parametrize(

@@ -213,6 +213,12 @@ def test_figures_by_voice_quote_what_coders_found_on_this_corpus(tmp_path):
         assert said in visible and "in PolNeAR" not in visible
         assert f"{said} Likewise loaded terms per 1,000 attributed words: " in method
     assert said not in before and "in PolNeAR" in before
+    # By group they are too long for a caption of 60 words.
+    groups = [found.reset_index().assign(group=f"Paper {n}") for n in range(9)]
+    pd.concat(groups).to_csv(scores, index=False)
+    short, long = coded_voices(corpus, default())
+    assert short.endswith(" corrected by 450 coded sentences in 9 groups: see Method.")
+    assert "Paper 0 " in long and "Paper 4 " in long and "and 4 more" in long
     assert coded_voices(corpus, Lexicon("x", "1", (("a", "b"),))) == ("", "")
     with warnings.catch_warnings(action="error"):  # scores of voices are not those of a list
         one = known_error(corpus, default())[0]

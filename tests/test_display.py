@@ -42,9 +42,9 @@ MANY = corpus(
 def test_a_corpus_says_what_it_holds():
     said = plain(MANY)
     assert "Corpus: 12 articles, 12 problems (mine)" in said
-    assert f"OutletsThe Post (7), {short(HOSTILE, 40)} (4), not recorded (1)" in said
+    assert f"OutletsThe Post (7), {short(HOSTILE, 40)} (4); not recorded (1)" in said
     assert "2024-05-09 to 2024-05-18; not recorded (2)" in said
-    assert "en (10), de (1), not recorded (1); only English is measured" in said
+    assert "en (10), de (1); not recorded (1); only English is measured" in said
     assert "2 more of 12" in said and "a09" in said and "a10" not in said
     assert "Problems: 12" in said and "a.md:9:" in said and "a.md:10:" not in said
     assert "2 more of 12" in said.partition("Problems")[2]
@@ -60,6 +60,8 @@ def test_a_corpus_of_one_and_of_none():
 def test_many_outlets_are_not_all_named():
     said = plain(corpus(article(n, outlet=f"Paper {n:02}") for n in range(14)))
     assert "Paper 09 (1) and 4 more" in said and "Paper 10 (1)" not in said
+    said = plain(corpus([*(article(n, outlet=f"Paper {n:02}") for n in range(14)), article(14)]))
+    assert "Paper 09 (1) and 4 more; not recorded (1)" in said
 
 
 @pytest.mark.parametrize(

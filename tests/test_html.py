@@ -223,6 +223,20 @@ def test_names():
         "Li",
     ]
     assert names(["Ann Lee For The Paper", "ann@paper.example"]) == ["Ann Lee"]
+    assert names(["By Ann Lee, Esq.", "Bob Day, Ph.D."]) == ["Ann Lee", "Bob Day"]
+
+
+@pytest.mark.parametrize(
+    "role", ["Reporter", "Political Editor", "Senior Correspondent", "Staff Writer", "Example News"]
+)
+@pytest.mark.parametrize("name", ["Ann Lee", "Mary Ann Lee", "Jean Claude Van Damme"])
+def test_a_role_behind_a_name_takes_nothing_of_the_name(name, role):
+    assert names([f"By {name} {role}"]) == [name]
+
+
+def test_the_plainest_meta_tag_names_the_author():
+    head = '<meta name="creator" content="Word Press"><meta name="author" content="Ann Lee">'
+    assert read_page(page(head=head)).fields["authors"] == ["Ann Lee"]
 
 
 @pytest.mark.parametrize(
@@ -232,6 +246,11 @@ def test_names():
          "2026-02-03T08:15:00+00:00"),
         ('<meta property="article:published_time" content="2026-02-03 08:15:00 +0100">',
          "2026-02-03T08:15:00+01:00"),
+        ('<meta name="date" content="2020-01-01">'
+         '<meta property="article:published_time" content="2026-02-03">', "2026-02-03"),
+        ('<meta property="article:unpublished_time" content="2030-01-01">'
+         '<meta name="last-published" content="2029-01-01"><meta name="page.created" content="1">'
+         '<meta name="pubdate" content="2026-02-03">', "2026-02-03"),
         ('<meta name="date" content="3 Feb 2026">', "2026-02-03"),
         ('<meta name="date" content="soon"><meta name="dc.date" content="20260203">', "2026-02-03"),
         ('<meta name="date" content="3/2/2026">', None),

@@ -115,6 +115,15 @@ def test_a_corpus_without_the_list_or_with_a_damaged_one(corpus):
     assert notes(corpus) == []
 
 
+def test_the_list_is_made_again_of_articles_whose_fields_were_given(tmp_path):
+    (tmp_path / "page.txt").write_text(PAGE, encoding="utf-8")
+    known = {"outlet": "The Post", "authors": "Ann Lee", "published": "2026-02-03"}
+    add(tmp_path / "page.txt", tmp_path / "c", known=dict(reversed(known.items())))
+    (tmp_path / "c/articles/SHA256SUMS").unlink()
+    [(_, status, _)] = add(tmp_path / "c/pages", tmp_path / "c")
+    assert status == "unchanged" and notes(tmp_path / "c") == []
+
+
 def test_the_list_of_hashes_may_come_from_windows_and_what_is_unreadable_is_said(corpus):
     sums, (file, *_) = corpus / "articles/SHA256SUMS", articles(corpus)
     text = sums.read_text("utf-8")

@@ -222,6 +222,7 @@ GRADES, RATES = "outlets-reading-grade-newsarticles", "voices-polnear"
         (f"Figure {GRADES}: BBC 11,2; 11,3.", {"11,3": "rounded wrong"}),
         (f"Figure {GRADES}: BBC 11, 11.2, 11.20, 11.1.", {"11.1": "rounded wrong"}),
         ("Figure poll: Eighty-eight said yes, eighty-seven said no.", {"87": "not found"}),
+        ("Figure poll: 4 no, one hundred and eighty-seven or nineteen hundred yes.", {}),
         ("Figure standing-loaded-terms-newsarticles: 3.558 thousand.", {}),
         # what is no value
         (
@@ -279,3 +280,11 @@ def test_numbers_are_not_looked_up_in_data_that_were_changed(tmp_path, folder):
     text.write_text("In figure poll 88 said yes.")
     done = run("verify", "--text", text, "--all", tmp_path, tmp_path / "nowhere.svg")
     assert done.returncode == 2 and "nowhere.svg: No such file" in done.stderr
+
+
+def test_where_a_row_stands_is_no_value(tmp_path):
+    data = pd.DataFrame({"sentence": [1, 2, 3], "part": [0, 0, 9], "compound": [0.5, -0.25, 0]})
+    odd(data, figure="arc", n="3 sentences", unit="x").save(tmp_path)
+    (tmp_path / "a.md").write_text("Of 3 sentences, 2 and 9 are at 0.5 (figure arc).")
+    found, wrong = looked_up(tmp_path / "a.md", tmp_path)
+    assert wrong == ["2", "9"] and len(found) == 4

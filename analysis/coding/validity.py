@@ -57,13 +57,15 @@ def coded_voices(corpus, lexicon):
         form = f"{{}} {{:{number}}} ({{:{number}}} to {{:{number}}})"
         values = part[["group", *_CORRECTED]].itertuples(index=False)
         found[measure] = few(form.format(*row).removeprefix("all ") for row in values)
-    n = rows.drop_duplicates("group")["sentences"].sum()
-    share = f"Attributed share of words outside marks, corrected by {plural(n, 'coded sentence')}: "
-    share += f"{found.get('attributed_share', 'unknown')}."
+    groups = rows.drop_duplicates("group")
+    coded = plural(groups["sentences"].sum(), "coded sentence")
+    about = f"Attributed share of words outside marks, corrected by {coded}"
+    share = f"{about}: {found.get('attributed_share', 'unknown')}."
+    short = f"{about} in {len(groups)} groups: see Method." if len(groups) > 1 else share
     rates = "loaded terms per 1,000 {} words: {}"
     names = ["attributed", "unattributed"]
     rates = [rates.format(name, found.get(f"{name}_per_1000", "unknown")) for name in names]
-    return share, f"{share} Likewise {'; '.join(rates)} (95% intervals; `agree --voice`)."
+    return short, f"{share} Likewise {'; '.join(rates)} (95% intervals; `agree --voice`)."
 
 
 def error_by_kind():

@@ -69,13 +69,12 @@ def html(corpus):
     """A corpus's outlets, dates and languages with counts, its first articles and its problems."""
     dates = sorted(article.published[:10] for article in corpus if article.published)
     span = " to ".join(dict.fromkeys(dates[:1] + dates[-1:]))
-    undated = len(corpus) - len(dates)
     languages = _ranked(article.language for article in corpus)
     if any(article.language != "en" for article in corpus):
         languages += "; only English is measured"
     pairs = [
         ("Outlets", _ranked(article.outlet for article in corpus)),
-        ("Published", span + f"; not recorded ({undated:,})" * (undated > 0)),
+        ("Published", _with_unknown(span, len(corpus) - len(dates))),
         ("Languages", languages),
     ]
     rows = ((a.id, short(a.title or ""), a.outlet, a.published) for a in corpus)
@@ -89,6 +88,12 @@ def html(corpus):
 
 
 def _ranked(values):
-    """Each value with its count, the most frequent first."""
-    ranked = Counter(short(value or "not recorded", 40) for value in values).most_common()
-    return few([f"{value} ({number:,})" for value, number in ranked], SHOWN)
+    """Each value with its count, the most frequent first, and how many are not recorded."""
+    numbers = Counter(values)
+    unknown = numbers.pop(None, 0)
+    ranked = [f"{short(value, 40)} ({number:,})" for value, number in numbers.most_common()]
+    return _with_unknown(few(ranked, SHOWN), unknown)
+
+
+def _with_unknown(text, number):
+    return "; ".join(filter(None, [text, number and f"not recorded ({number:,})"]))

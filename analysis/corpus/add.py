@@ -164,7 +164,8 @@ def _page(name, data, store, known):
     old = store.by_page.get(digest)
     id = old.id if old else f"{slug(page.title)}-{digest[:8]}"
     source = old and old.source or store.source(name, data, digest)
-    article = _completed(article_of(page, id, source=source, sha256=digest), known, store)
+    article = article_of(page, id, source=source, sha256=digest)
+    article = _completed(article, store.by_hand(id) | known)
     status = store.put(article, data, to_csv(page.blocks).encode())
     if status == "added" and not article.language:
         doubt = language(article.text)[1]
@@ -184,14 +185,14 @@ def _table(path, data, store, columns, known):
         try:
             article = replace(row.article, source=source, sha256=digest)
             record = to_csv(blocks_of_row(row, column_of)).encode()
-            yield where, store.put(_completed(article, known, store), data, record), row.id
+            article = _completed(article, store.by_hand(row.id) | known)
+            yield where, store.put(article, data, record), row.id
         except ValueError as error:
             yield where, "failed", short(one_line(str(error)), 500)
 
 
-def _completed(article, known, store):
-    """The article with what its page does not say, but its user does, or did before."""
-    known = store.by_hand(article.id) | known
+def _completed(article, known):
+    """The article with what its page does not say, but its user does."""
     empty = {name: value for name, value in known.items() if not getattr(article, name)}
     if isinstance(empty.get("authors"), str):
         empty["authors"] = tuple(empty["authors"].split(";"))

@@ -76,13 +76,15 @@ class Store:
     def by_hand(self, id):
         """Fields of a stored article that its user gave, not its page: name → value.
 
-        What was entered by hand, without an origin, is among them if the article is to be replaced
-        and its file is not as `add` wrote it.
-        Raises ValueError if it is and cannot be read, because what was entered would be lost.
+        What was typed into its file, without an origin, is among them if it is to be replaced.
+        Raises ValueError if it is and cannot be read, because what was typed would be lost.
         """
         stored = self.by_id.get(id.lower())
         content = read(stored.file) if stored and stored.file.exists() else b""
-        if not (content if self.replace else GIVEN.encode() in content):
+        is_edited = content and self.sums.get(f"articles/{stored.file.name}") != sha256(content)
+        # What a table gave has no origin either.
+        unsaid = GIVEN if self.replace and is_edited else None
+        if not unsaid and f": {GIVEN}\n".encode() not in content:
             return {}
         try:
             old = from_markdown(content.decode("utf-8-sig"), stored.file.name)
@@ -93,11 +95,9 @@ class Store:
             is_bytes = isinstance(error, UnicodeDecodeError)
             fault = f"{name}: not UTF-8; save it as UTF-8" if is_bytes else error
             raise ValueError(f"{fault}, then add its page again; or delete {name}") from None
-        is_edited = self.sums.get(f"articles/{stored.file.name}") != sha256(content)
-        entered = GIVEN if self.replace and is_edited else None
-        fields = ("authors", "responses", *PLAIN[1:])
-        names = [name for name in dict.fromkeys([*old.origins, *fields]) if name in fields]
-        values = {n: getattr(old, n) for n in names if old.origins.get(n, entered) == GIVEN}
+        names = ("authors", "responses", *PLAIN[1:])
+        names = sorted(names, key=[*old.origins, *names].index)  # so that its bytes are the same
+        values = {n: getattr(old, n) for n in names if old.origins.get(n, unsaid) == GIVEN}
         if "responses" in values:  # those of a page have its lines
             values["responses"] = tuple(one for one in old.responses if not one.snippet)
         return {name: value for name, value in values.items() if value and value != RIGHTS}

@@ -35,10 +35,11 @@ def first_within(texts, longest):
 
 
 def bounds(low, high):
-    """An interval in words."""
+    """An interval in words, with a third decimal where an end would round to 0."""
     if low != low or high != high:
         return "no interval: too few sentences, or all alike"
-    return f"{signed(low)} to {signed(high)}"
+    decimals = 2 if round(low, 2) and round(high, 2) else 3
+    return f"{signed(low, decimals)} to {signed(high, decimals)}"
 
 
 _FOLDER = jinja2.FileSystemLoader(Path(__file__).parent / "templates")

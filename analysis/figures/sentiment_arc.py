@@ -40,11 +40,9 @@ def sentiment_arc(corpus, passages, article):
         raise NothingToShow(f"{article} has {n:,} sentences; the figure can show at most {_MOST}.")
     data = _sentences(corpus[article], passages, drivers(corpus, passages))
     mean = interval(passages, "mean_compound", []).iloc[0]
-    # As printed: where an end of the interval rounds to 0, the mean leans neither way.
-    low, high = round(mean["low"], 2), round(mean["high"], 2)
-    leans = "negative" if high < 0 else "positive" if low > 0 else ""
-    p = stats.ttest_1samp(data["compound"], 0).pvalue if low == low else float("nan")
-    leans = leans if p <= LEVEL else ""
+    is_told = mean["low"] == mean["low"]
+    p = stats.ttest_1samp(data["compound"], 0).pvalue if is_told else float("nan")
+    leans = ("negative" if mean["value"] < 0 else "positive") if p <= LEVEL else ""
     used = ["mean_compound"], ("words", "quoted_words"), article
     return figure_files(
         _draw,

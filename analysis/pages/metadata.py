@@ -12,7 +12,9 @@ from .structured import plain
 
 _OUTLETS = ("og:site_name", "application-name")
 _AUTHORS = re.compile(r"(?:og:|article:|parsely-|\w+[._])?(?:author|creator|byl)(?:_name)?")
-_PUBLISHED = re.compile(r".*(?:publish|pub-?date|issued)\w*|(?:dc\.)?date|.*\.created")
+_PUBLISHED = re.compile(
+    r"(?!.*(?:unpub|last)).*(?:publish|pub-?date|issued)\w*|(?:dc\.)?date|dcterms\.created"
+)
 _MODIFIED = re.compile(r".*(?:modified|updated_time).*")
 _LANGUAGES = ("og:locale", "content-language")
 _SECTIONS = ("article:section", "parsely-section", "og:section", "section", "dc.subject")
@@ -86,10 +88,10 @@ def fields(data, title, lines, times, text):
     near = byline(lines[:_NEAR], page=page)
     published = [
         *data.values("datePublished", "dateCreated", "uploadDate"),
-        *data.tags(*filter(_PUBLISHED.fullmatch, data.metas)),
+        *data.tags(*_named(_PUBLISHED, "publish", data)),
         *((day, "page") for day in (*times[False], near.get("published", ""))),
     ]
-    modified = [*data.values("dateModified"), *data.tags(*filter(_MODIFIED.fullmatch, data.metas))]
+    modified = [*data.values("dateModified"), *data.tags(*_named(_MODIFIED, "modified", data))]
     modified += [(day, "page") for day in times[True]]
     # The site first: the publisher of agency copy is the agency.
     outlets = chain(data.tags(_OUTLETS[0]), data.values("publisher"), data.tags(*_OUTLETS[1:]))
@@ -108,6 +110,12 @@ def fields(data, title, lines, times, text):
     return {name: values[name][0] for name in origins if name != "title"} | {"origins": origins}
 
 
+def _named(pattern, word, data):
+    """The names of meta tags that a pattern matches; first those that have the plain word."""
+    names = filter(pattern.fullmatch, data.metas)
+    return sorted(names, key=lambda name: word not in name)
+
+
 def _authors(data, near):
     """The authors' names, as a list; the outlet's if nobody is named."""
     value, sites = data.article.get("author"), _site_keys(data)
@@ -116,7 +124,7 @@ def _authors(data, near):
     stated = [(texts, "JSON-LD author"), (near, "page")]
     stated[1:1] = [
         ([text for text, _ in data.tags(name)], f"meta {name}")
-        for name in filter(_AUTHORS.fullmatch, data.metas)
+        for name in _named(_AUTHORS, "author", data)
     ]
     found = [(people, origin) for texts, origin in stated if (people := names(texts, sites))]
     persons = (one for one in found if len(one[0]) > 1 or name_key(one[0][0]) not in sites)

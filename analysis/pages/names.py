@@ -18,7 +18,7 @@ _JOB = re.compile(
     re.IGNORECASE,
 )
 # Behind a comma: a degree, or whom somebody writes for.
-_BEHIND = re.compile(r"[A-Z][a-z]{0,2}\.?[A-Z]{1,4}c?\.?|.* Post")
+_BEHIND = re.compile(r"[A-Z][a-z]{0,2}\.?[A-Z]{1,4}c?\.?|Esq\.?|.* Post")
 _ORGANISATION = re.compile(
     r"\b(?:News|Press|Times|Tribune|Herald|Magazine|Journal|Media|Agenc(?:y|ies|e)|Wires?|Reuters|All|"
     r"Network|Program|Today|Daily|Bloomberg|Associated|Getty|Images?|Services?|Board|World|Live|Video|"
@@ -42,10 +42,12 @@ _LABEL = re.compile(
 # "3 May 2026 by Ann Lee"
 _DATED = re.compile(r"[^.!?]{0,60}\b(?:19|20)\d\d\b[^.!?]{0,20}\b[Bb]y (?=[A-Z])")
 _GLUED = re.compile(rf"(?<=[a-z])(?=[A-Z])(?:C[EFT]O$|[\w &,]{{0,40}}?(?i:{_JOB.pattern}).*)")
-# "Ann Lee Political Editor", "Ann Lee Example News"
+# "Ann Lee Political Editor", "Mary Ann Lee Reporter", "Ann Lee Example News"
 _ROLE = re.compile(
-    r"^((?:[Bb][Yy]:? )?(?!The |New |B[Yy]\b)[A-Z][\w.'’-]* [A-Z][\w.'’-]*) "
-    rf"(?:(?:[A-Z][a-z]+ ){{1,3}}(?i:{_JOB.pattern}).*|[A-Z]\w+ (?:News|Press|Times))"
+    r"^((?:[Bb][Yy]:? )?(?!The |New |B[Yy]\b)[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}?) "
+    r"(?:(?:Senior|Deputy|Chief|Staff|Managing|Special|Foreign|Political|Parliamentary|Security|"
+    rf"Health|Science|Sports?|Business|World|National|News)\b[\w &]{{0,40}}?(?i:{_JOB.pattern}).*"
+    r"|(?:Reporter|Correspondent|Columnist|Editor)\b.*|[A-Z]\w+ (?:News|Press|Times))"
 )
 # What follows the names in a line: a date, a count, a call to follow.
 _AFTER = re.compile(

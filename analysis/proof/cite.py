@@ -40,7 +40,7 @@ def citation(record):
     names, year, *_ = cited_as(record)
     names = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
     data = [by.get("title", "an unnamed corpus"), *(f"doi:{doi}" for doi in [by.get("doi")] if doi)]
-    home = f"Data: {', '.join(data)}. Made with: {software}" if by else f"In: {software}"
+    home = f"Data: {', '.join(data)}. Made with {software}" if by else f"In: {software}"
     return (
         f"{names} ({year}). “{record['title']}” [figure {record['figure']}]. "
         f"{home}. Corpus {record['corpus'][:12]}, data {record['data'][:12]}."

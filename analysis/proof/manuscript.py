@@ -20,6 +20,7 @@ from .numbers import NUMBER, normalised, written
 # ``verdict`` is "found", "rounded wrong", "other row", "other unit", "other sign", "not found" or,
 # in a sentence that names no figure, "skipped"; ``where`` says which cell.
 Number = namedtuple("Number", "figure number verdict where sentence")
+_PLACES = ["part", "paragraph", "sentence", "start", "end"]  # of a row, not values
 # How far a cell is from a number, whether it is of the number's row, and what else is wrong.
 _Cell = namedtuple("_Cell", "away near fault column value where")
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -127,7 +128,8 @@ def _data(path):
     said = [written(one[0]) for one in NUMBER.finditer(normalised(page))]
     said = {(one.sign < 0, one.size, one.unit) for one in said}
     unit = page.partition("\n- unit: ")[2].partition("\n")[0]
-    scales = {name: _scale(table[name], unit) for name in table.select_dtypes("number")}
+    numbers = table.select_dtypes("number").drop(columns=_PLACES, errors="ignore")
+    scales = {name: _scale(table[name], unit) for name in numbers}
     return table, scales, said, record["data"][:8]
 
 

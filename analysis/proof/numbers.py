@@ -28,7 +28,12 @@ _TEENS = "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nin
 _WORDS = dict(zip(_TEENS, range(11, 20), strict=True))  # lower ones count things in the text
 for _tens, _word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2):
     _WORDS |= {_word: 10 * _tens} | {f"{_word}-{o}": 10 * _tens + n for n, o in enumerate(_ONES, 1)}
-_IN_WORDS = re.compile(rf"\b(?:{'|'.join(sorted(_WORDS, reverse=True))})(?![\w-])", re.I)
+# Not the 88 of "one hundred and eighty-eight", nor the 19 of "nineteen hundred".
+_IN_WORDS = re.compile(
+    r"(?<!hundred )(?<!hundred and )(?<!hundred-and-)\b"
+    rf"(?:{'|'.join(sorted(_WORDS, reverse=True))})(?![\w-]| hundred)",
+    re.I,
+)
 _DAY = r"\b(?:[12]?\d|3[01])(?:st|nd|rd|th)?"
 _MONTH = (
     r"(?-i:\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"

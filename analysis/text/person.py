@@ -12,8 +12,9 @@ _FUNCTION_WORDS = frozenset(
     "that the these this those when while".split()
 )
 _TITLES = re.compile(
-    rf"\b(?:(?:{TITLES})\.?|Sir|Lord|Lady|Senator|Governor|"
-    r"Secretary of State|Chancellor|(?:Vice )?President|(?:[A-Z]\w+ )?Minister)\s+"
+    rf"\b(?:(?:{TITLES})\.?|Sir|Lord|Lady|Senator|Governor|Mayor|Councill?or|Judge|Ambassador|"
+    r"Congress(?:wo)?man|Sheriff|(?:Police )?Chief|Attorney General|Secretary of State|Chancellor|"
+    r"(?:Vice )?President|(?:[A-Z]\w+ )?Minister)\s+"
 )
 _DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _OTHERS = re.compile(rf"\s(?:in|from|at|like|with|on)\s|(?:^|\s){_DAY}\b")
@@ -22,7 +23,11 @@ _BRACKETS = re.compile(r"\s\([^)]*\)?")  # "Sen. Ann Lee (D-Ohio)"
 _NAME = re.compile(
     r"[^\W\d_a-z][\w.'’-]*(?:\s(?:(?:of|de|van|von|bin|al|el|der)\s)?[^\W\d_a-z][\w.'’-]*)*$"
 )
-
+# A word with a capital behind a title or another name; inside a sentence; and in small letters.
+_BEHIND = re.compile(rf"\b(?:[A-Z][\w'’-]+|(?:{TITLES}|[A-Z])\.) (?=([^\W\d_a-z][\w.'’-]*))")
+_INSIDE = re.compile(r"[^\s.!?:…\"“”] (?=([^\W\d_a-z][\w.'’-]*))")
+_SMALL = re.compile(r"\b[a-z][\w'’-]*")
+_END = re.compile(r"(?:['’]s)?[.'’-]*$")
 _STOPS = (".", "!", "?", '"', "”", "’", "'")
 
 
@@ -37,14 +42,19 @@ def people(speakers, text=None):
     """
     # A heading may have a capital on each word.
     prose = "\n".join(line for line in (text or "").split("\n") if line.endswith(_STOPS))
-    names = {speaker: _name(speaker, prose) for speaker in speakers}
+    behind, inside, small = (
+        {_END.sub("", word) for word in set(kind.findall(prose))}
+        for kind in (_BEHIND, _INSIDE, _SMALL)
+    )
+    written = behind | {word for word in inside if word.lower() not in small} if prose else None
+    names = {speaker: _name(speaker, written) for speaker in speakers}
     ending = defaultdict(set)
     for name in filter(None, names.values()):
         ending[name.split()[-1]].add(name)
     return {speaker: name and _fullest(name, ending) for speaker, name in names.items()}
 
 
-def _name(speaker, prose):
+def _name(speaker, written):
     """The name in a speaker's words, without titles; "" for a pronoun or a description."""
     words = _BRACKETS.sub("", speaker).rstrip(' !?…,;:)”"')
     words = _TITLES.sub("", words).removesuffix("’s").removesuffix("'s")
@@ -56,20 +66,16 @@ def _name(speaker, prose):
         return ""
     name = dropwhile(lambda word: word.lower() in _FUNCTION_WORDS, match.group().split())
     name = " ".join(name)
-    return name if _is_name(name, speaker, prose) else ""
+    return name if _is_name(name, speaker, written) else ""
 
 
-def _is_name(name, speaker, prose):
+def _is_name(name, speaker, written):
     """Whether what begins a name has its capital for that, not as the first word of a sentence."""
     first, _, rest = name.partition(" ")
     lone = not rest or rest.startswith("of ")  # "Critics", "Critics of Trump"
-    if not prose or not lone or first.isupper() or not speaker.startswith(first):
+    if written is None or not lone or first.isupper() or not speaker.startswith(first):
         return True
-    word = rf"{re.escape(first)}\b"
-    if re.search(rf"\b(?:[A-Z][\w'’-]+|(?:{TITLES}|[A-Z])\.) {word}", prose):
-        return True
-    inside = re.search(rf"[^\s.!?:…\"“”] {word}", prose)
-    return bool(inside) and not re.search(rf"\b{re.escape(first.lower())}\b", prose)
+    return first in written
 
 
 def _fullest(name, ending):
