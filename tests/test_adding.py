@@ -229,6 +229,19 @@ def test_what_was_entered_by_hand_stays_where_the_page_does_not_say(tmp_path):
     assert load(tmp_path / "c")[id].outlet == "The Times"
 
 
+def test_responses_entered_by_hand_stay(tmp_path):
+    page = pages(tmp_path / "saved", 1) / "page 0.txt"
+    [(_, _, id)] = add([page], tmp_path / "c")
+    file = tmp_path / f"c/articles/{id}.md"
+    shares = "responses:\n- kind: shares\n  options:\n  - label: shares\n    count: 5\n"
+    file.write_text(file.read_text("utf-8").replace("responses: []\n", shares), "utf-8")
+    for status in ("replaced", "unchanged"):
+        assert statuses(add([page], tmp_path / "c", replace=True)) == [status]
+    article = load(tmp_path / "c")[id]
+    assert article.responses[0].options == (("shares", 5),)
+    assert article.origins["responses"] == "given"
+
+
 def test_what_a_table_no_longer_says_was_not_entered_by_hand(tmp_path):
     table = tmp_path / "t.csv"
     table.write_text("id,title,text,outlet\n1,Storm,It rained.,The Sun\n")

@@ -95,9 +95,11 @@ class Store:
             is_bytes = isinstance(error, UnicodeDecodeError)
             fault = f"{name}: not UTF-8; save it as UTF-8" if is_bytes else error
             raise ValueError(f"{fault}, then add its page again; or delete {name}") from None
-        names = ("authors", *PLAIN[1:])
+        names = ("authors", "responses", *PLAIN[1:])
         names = sorted(names, key=[*old.origins, *names].index)  # so that its bytes are the same
         values = {n: getattr(old, n) for n in names if old.origins.get(n, unsaid) == GIVEN}
+        if "responses" in values:  # those of a page have its lines
+            values["responses"] = tuple(one for one in old.responses if not one.snippet)
         return {name: value for name, value in values.items() if value and value != RIGHTS}
 
     def source(self, name, data, digest):
