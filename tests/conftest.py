@@ -57,7 +57,7 @@ def no_network(monkeypatch):
 @pytest.fixture
 def svg_alone(monkeypatch):
     """Figures are drawn as SVG alone: numbers and words are the same in a third of the time."""
-    _draw_svg_alone(monkeypatch)
+    draw_svg_alone(monkeypatch)
 
 
 class _Doctests:
@@ -67,7 +67,7 @@ class _Doctests:
     def pytest_runtest_call(self, item):
         with pytest.MonkeyPatch.context() as patch:
             if not isinstance(item, pytest.Function):
-                _draw_svg_alone(patch)
+                draw_svg_alone(patch)
             return (yield)
 
 
@@ -75,7 +75,7 @@ def pytest_configure(config):
     config.pluginmanager.register(_Doctests())
 
 
-def _draw_svg_alone(monkeypatch):
+def draw_svg_alone(monkeypatch):
     from matplotlib.figure import Figure
 
     savefig = Figure.savefig

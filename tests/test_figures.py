@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from conftest import draw_svg_alone
 from matplotlib.text import Text
 from scipy import stats
 
@@ -100,7 +101,9 @@ def drawn(sizes):
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(saving, "_image", look)
-        return {figure.record["figure"]: figure for figure in draw_all() + draw_published()}
+        figures = draw_all()
+        draw_svg_alone(patch)
+        return {figure.record["figure"]: figure for figure in figures + draw_published()}
 
 
 def test_the_committed_figures_are_these(drawn):

@@ -104,9 +104,8 @@ def slope(table, measure, every="week", by="outlet", section="body", articles=No
     facts = values[needs if relative else ["value"]].to_numpy().T
     beta, levels = fit(*facts, time, group)
     # Copies are in the week of the first of them.
-    weeks = pd.factorize(period_starts(values.groupby("cluster")["day"].transform("min"), "week"))[
-        0
-    ]
+    first = values.groupby("cluster")["day"].transform("min")
+    weeks, _ = pd.factorize(period_starts(first, "week"))
     n, without = weeks.max() + 1, [np.nan]
     if n >= MIN_WEEKS:
         kept = (weeks != week for week in range(n))
