@@ -65,7 +65,7 @@ def test_killed_at_any_moment_it_passes_check_and_is_completed(tmp_path):
     whole = tree(tmp_path / "whole")
     random.seed(1)
     states = set()
-    for number in range(3):
+    for number in range(4):
         corpus = tmp_path / f"c{number}"
         for _ in range(2):
             command = [sys.executable, "-c", SLOW, source, corpus]
@@ -80,7 +80,7 @@ def test_killed_at_any_moment_it_passes_check_and_is_completed(tmp_path):
         results = add([source], corpus)
         assert set(statuses(results)) <= {"added", "unchanged"}
         assert tree(corpus) == whole
-    assert len(states) > 2  # it was stopped in the midst
+    assert len(states) > 3  # it was stopped in the midst
     assert statuses(add([source], corpus)) == ["unchanged"] * 14
     assert tree(corpus) == whole
 
@@ -403,6 +403,20 @@ def test_check_notes_what_no_page_says_and_pages_without_articles(tmp_path):
     ]
     for note, (start, fact) in zip(report.notes, facts, strict=True):
         assert note.startswith(start) and fact in note
+
+
+def test_check_reads_each_file_once(tmp_path, monkeypatch):
+    add([pages(tmp_path / "saved", 2)], tmp_path / "c")
+    reads, read = [], Path.read_bytes
+
+    def counted(path):
+        reads.append(path)
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", counted)
+    assert check(tmp_path / "c") == []
+    files = {p for p in (tmp_path / "c").rglob("*") if p.is_file() and p.name != "SHA256SUMS"}
+    assert sorted(reads) == sorted(files)
 
 
 def test_an_id_of_another_table_is_refused_and_destroys_nothing(tmp_path):

@@ -223,7 +223,7 @@ def test_check_reports_each_fault_in_one_line_and_loads_the_rest(tmp_path):
         ("add README.md --set url=foo", "url 'foo' https://"),
         ("add README.md --fields none.csv", "none.csv: No such file"),
         ("add README.md --fields LICENSE", "LICENSE: no column 'file'"),
-        ("add README.md --corpus LICENSE", "LICENSE: File exists"),
+        ("add README.md --corpus LICENSE", "LICENSE: a file"),
         ("show nothing", "'nothing' corpus"),
         ("measure --corpus analysis/reference/validation.csv", "text measure"),
         ("check --corpus analysis/reference/validation.csv", "text measure"),

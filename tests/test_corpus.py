@@ -180,7 +180,7 @@ def test_a_bad_corpus_says_so_in_one_line_a_file_and_loads_the_rest(tmp_path):
         "articles/empty.md: empty file",
         "articles/folder.md: cannot be read",
         "articles/textless.md:4: no text after the header",
-        "articles/z.md: id good is already in articles/a.md",
+        "articles/z.md:2: id good is already in articles/a.md",
     ]
     assert len(corpus.problems) == len(starts)
     assert all(p.startswith(s) for p, s in zip(corpus.problems, starts, strict=True))
@@ -211,12 +211,14 @@ def test_pages_dates_and_records_are_checked(tmp_path):
     def swap(old, new):
         return lambda path: path.write_bytes(path.read_bytes().replace(old, new))
 
-    its = f"articles/{id}.md: its page pages/page.txt"
+    header = text.split("\n")
+    at = {line.partition(":")[0]: number for number, line in enumerate(header, 1)}
+    its = f"articles/{id}.md:{at['source']}: its page pages/page.txt"
     changed = f"{its} has changed; restore the original"
     assert after(saved, swap(b"storm", b"Storm")) == [changed]
     assert after(saved, Path.unlink) == [f"{its} is missing; restore it"]
     [line] = after(file, lambda path: path.write_text(re.sub("sha256: .*", "sha256: null", text)))
-    assert line.startswith(f"articles/{id}.md: ") and "sha256 is empty" in line
+    assert line.startswith(f"articles/{id}.md:{at['source']}: ") and "sha256 is empty" in line
     assert after(record, Path.unlink)[0].startswith(f"articles/{id}.blocks.csv: missing, and")
     file.unlink()
     record_note, page_note, deleted = examine(tmp_path).notes
@@ -239,7 +241,7 @@ def test_pages_dates_and_records_are_checked(tmp_path):
     assert "published '2026-2-3' is not" in report.problems[0] and report.notes == ()
     file.write_bytes(kept[file])
     assert after(file, swap(b"published: null", b"published: 1889-01-01")) == [
-        f"articles/{id}.md: published: 1889-01-01 is before 1990; check the date"
+        f"articles/{id}.md:{at['published']}: published: 1889-01-01 is before 1990; check the date"
     ]
     assert check(tmp_path) == []
 

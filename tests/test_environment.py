@@ -148,14 +148,14 @@ def test_a_python_in_range_is_taken(python):
 def test_the_index_of_a_pip_file_is_found(tmp_path, monkeypatch):
     pip = [sys.executable, "-m", "pip"]
     file = tmp_path / "pip.conf"
-    file.write_text("[global]\nindex-url = https://one.example/simple\n", "utf-8")
+    file.write_text("[global]\nindex-url = https://one.example/index\n", "utf-8")
     monkeypatch.delenv("PIP_INDEX_URL", raising=False)
     monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
     assert lock.index_of(pip) is None
     monkeypatch.setenv("PIP_CONFIG_FILE", str(file))
-    assert lock.index_of(pip) == "https://one.example/simple"
-    monkeypatch.setenv("PIP_INDEX_URL", "https://two.example/simple")
-    assert lock.index_of(pip) == "https://two.example/simple"
+    assert lock.index_of(pip) == "https://one.example/index"
+    monkeypatch.setenv("PIP_INDEX_URL", "https://two.example/index")
+    assert lock.index_of(pip) == "https://two.example/index"
 
 
 def test_setting_up_says_how_far_it_is_and_what_failed(tmp_path, monkeypatch, capsys):

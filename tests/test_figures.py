@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import draw_svg_alone
 from matplotlib.text import Text
 from scipy import stats
 
@@ -101,9 +100,7 @@ def drawn(sizes):
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(saving, "_image", look)
-        figures = draw_all()
-        draw_svg_alone(patch)
-        return {figure.record["figure"]: figure for figure in figures + draw_published()}
+        return {figure.record["figure"]: figure for figure in draw_all() + draw_published()}
 
 
 def test_the_committed_figures_are_these(drawn):

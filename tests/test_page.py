@@ -190,9 +190,9 @@ def test_authors_and_day_in_a_dump(lines, after, authors, day):
     assert (fields.get("authors"), fields.get("published")) == (authors, day)
 
 
-@pytest.mark.parametrize("line", ["The Coast", "Al Watan", "Copy Link"])
+@pytest.mark.parametrize("line", ["The Coast", "Al Watan", "Copy Link", "By Ann Leek Sandwich"])
 def test_an_outlet_a_button_and_a_place_are_no_authors(line):
-    told = "Officials said that it will stay so. © 2024 Al Watan"
+    told = "Officials in Sandwich said that it will stay so. © 2024 Al Watan"
     text = f"{HEADLINE} | Al Watan\n\n{HEADLINE}\n{line}\n3 Feb 2024\n\n{ONE}\n\n{TWO}\n\n{told}"
     fields = read_page(text.encode()).fields
     assert "authors" not in fields and fields["published"] == "2024-02-03"

@@ -208,11 +208,10 @@ def test_notebooks_are_listed_by_their_headings_and_lead_back(made):
     assert "http" not in notebook.replace("http://www.w3.org/", "").split("<main>")[1]
 
 
-def test_the_same_bytes_elsewhere(few, tmp_path):
-    build(few, tmp_path / "here", with_pdf=False, study=study(ROOT / "corpus"))
+def test_the_same_bytes_elsewhere(source, made, tmp_path):
     home = tmp_path / "another home"
     home.mkdir()
-    shutil.copytree(few, tmp_path / "another source")
+    shutil.copytree(source, tmp_path / "another source")
     old = os.umask(0o077)
     try:
         env = {"TZ": "Asia/Kolkata", "LC_ALL": "de_DE.UTF-8", "HOME": str(home)}
@@ -221,7 +220,7 @@ def test_the_same_bytes_elsewhere(few, tmp_path):
     finally:
         os.umask(old)
     assert (done.returncode, done.stderr) == (0, "")
-    assert contents(out) == contents(tmp_path / "here")
+    assert contents(out) == contents(made)
 
 
 def damage(folder, how):

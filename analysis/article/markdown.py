@@ -34,10 +34,13 @@ _LINE = re.compile(
 class _Dumper(yaml.SafeDumper):
     """Writes text of several lines unchanged, under ``|``."""
 
-    def represent_scalar(self, tag, value, style=None):
-        if "\n" in value and not re.search(r"^\s|\s$|[ \t]\n", value):
-            style = "|"
-        return super().represent_scalar(tag, value, style)
+
+def _represented(dumper, text):
+    several = "\n" in text and not re.search(r"^\s|\s$|[ \t]\n", text)
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if several else None)
+
+
+_Dumper.add_representer(str, _represented)
 
 
 def to_markdown(article):

@@ -45,11 +45,12 @@ def examine(path):
     Each page is read again and compared with its article: a difference means that the article was
     edited by hand, or made by another version. It is a note, as are garbled characters.
     """
-    path, notes = as_path(path, "path"), []
+    path, notes, hashes = as_path(path, "path"), [], {}
     if path.is_dir():
-        corpus = corpus_of(path, (_inspected(entry, notes) for entry in entries(path)))
+        read_once = entries(path, hashes=hashes)
+        corpus = corpus_of(path, (_inspected(entry, notes, hashes) for entry in read_once))
         notes += _leftovers(path, corpus)
-        notes += _unlike_manifest(corpus, [*corpus.problems, *notes])
+        notes += _unlike_manifest(corpus, [*corpus.problems, *notes], hashes)
     else:
         corpus = corpus_at(path)
     notes += _spellings(corpus)
@@ -61,12 +62,12 @@ def examine(path):
     return Report(corpus, corpus.problems, tuple(notes), lines)
 
 
-def _inspected(entry, notes):
-    """The article and the problems of an entry, with those of its record; adds its notes."""
+def _inspected(entry, notes, hashes):
+    """The article and the problems of an entry, with those of its record; adds notes and hashes."""
     article, problems, blocks = entry.article, [*entry.problems], None
     if article:
         try:
-            blocks = blocks_of(entry.file) if article.source else None
+            blocks = blocks_of(entry.file, hashes) if article.source else None
         except ValueError as error:
             problems.append(f"{Path(entry.name).parent}/{error}")
         notes += (f"{entry.name}: {note}" for note in _notes(article, entry.page, blocks))
@@ -103,7 +104,7 @@ def _notes(article, page, blocks):
         yield f"differs from its page: {what}; it was edited by hand or made by another version"
 
 
-def _unlike_manifest(corpus, said):
+def _unlike_manifest(corpus, said, hashes):
     """Files that are not as `add` wrote them, unless that was said; another term list."""
     path, (sums, unread) = corpus.path, manifest(corpus.path)
     if unread:
@@ -118,7 +119,8 @@ def _unlike_manifest(corpus, said):
     for name in sorted(sums.keys() - said):
         file, is_known = path / name, name.replace(".blocks.csv", ".md") in said
         what = "changed" if file.is_file() else "deleted"
-        if not is_known and (what == "deleted" or sha256(read(file)) != sums[name]):
+        now = hashes.get(file) or file.is_file() and sha256(read(file))  # or a leftover
+        if not is_known and now != sums[name]:
             advice = f"if that is meant, delete its line in {SUMS}"
             yield f"{name}: {what} since it was added; {advice}"
 

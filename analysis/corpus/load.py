@@ -97,22 +97,27 @@ def article_files(path):
     return sorted(path.glob("articles/[!.]*.md"))
 
 
-def entries(path, files=None):
-    """An ``Entry`` for each article's file of a corpus folder, by name or in the order given."""
-    names, hashes = {}, {}
+def entries(path, files=None, hashes=None):
+    """An ``Entry`` for each article's file of a corpus folder, by name or in the order given.
+
+    ``hashes``, a dict of file → sha256, is filled with those of what is read.
+    """
+    names, hashes = {}, {} if hashes is None else hashes
     for file in progress(files or article_files(path), unit="file"):
         name = one_line(file.relative_to(path).as_posix())
         article, page, problems = None, None, []
         try:
-            article = from_markdown(read(file).decode("utf-8-sig"), name)
-            doubts = flags(article)
+            content = read(file)
+            hashes[file], text = sha256(content), content.decode("utf-8-sig")
+            article = from_markdown(text, name)
+            doubts = [(doubt.partition(":")[0], doubt) for doubt in flags(article)]
             if (first := names.setdefault(article.id, name)) != name:
-                doubts = [f"id {article.id} is already in {first}; use a different id"]
-                article = None
+                fault = f"id {article.id} is already in {first}; use a different id"
+                article, doubts = None, [("id", fault)]
             else:
                 page, fault = _page(article, path / "pages", hashes)
-                doubts += [fault] * bool(fault)
-            problems = [f"{name}: {doubt}" for doubt in doubts]
+                doubts += [("source", fault)] * bool(fault)
+            problems = [f"{_line_of(key, name, text)}: {doubt}" for key, doubt in doubts]
         except ArticleError as error:
             problems = [str(error)]
         except UnicodeDecodeError as error:
@@ -123,6 +128,12 @@ def entries(path, files=None):
         yield Entry(name, file, article, page, problems)
 
 
+def _line_of(key, name, text):
+    lines = text.split("\n---", 1)[0].split("\n")
+    numbers = [n for n, line in enumerate(lines, 1) if line.partition(":")[0].rstrip() == key]
+    return ":".join(map(str, [name, *numbers[:1]]))
+
+
 def _page(article, folder, hashes):
     """The bytes of an article's page, if unchanged, and what is wrong with it."""
     source, page = article.source, None
@@ -131,12 +142,12 @@ def _page(article, folder, hashes):
     if article.sha256 is None:
         return None, f"sha256 is empty, so pages/{source} cannot be verified; add the page again"
     try:
-        if source not in hashes:
-            page = read(folder / source)
-            hashes[source] = sha256(page)
+        if (file := folder / source) not in hashes:
+            page = read(file)
+            hashes[file] = sha256(page)
     except OSError:
         return None, f"its page pages/{source} is missing; restore it"
-    if hashes[source] != article.sha256:
+    if hashes[file] != article.sha256:
         return None, f"its page pages/{source} has changed; restore the original"
     return page, None
 
@@ -146,11 +157,16 @@ def record_of(file):
     return file.with_suffix(".blocks.csv")
 
 
-def blocks_of(file):
-    """The blocks in the record of an article's file. Raises ValueError with one line."""
-    record = record_of(file)
+def blocks_of(file, hashes=None):
+    """The blocks in the record of an article's file. Raises ValueError with one line.
+
+    ``hashes`` is as for `entries`.
+    """
+    record, hashes = record_of(file), {} if hashes is None else hashes
     try:
-        return from_csv(read(record).decode("utf-8", "replace"))
+        content = read(record)
+        hashes[record] = sha256(content)
+        return from_csv(content.decode("utf-8", "replace"))
     except OSError:
         fault = "missing, and with it the list of dropped blocks; restore it"
     except ValueError as error:

@@ -142,12 +142,15 @@ def is_dated(text):
 def _authors(below, above, after, page):
     """The names behind "By" in lines below a headline, above it and after the text, or alone."""
     near = [*below, *above]
-    return (
+    people = (
         _labelled(near)
         or _alone(near, below, page)
         or _labelled(after)
         or _labelled(near, lambda name: not re.search("(?i)staff writer|agencies", name))
     )
+    # "By Ann Lee Jerusalem" names a place, or a person whose name is one.
+    placed = (re.search(rf"\bin {re.escape(name.split()[-1])}\b", page) for name in people)
+    return [] if any(placed) else people
 
 
 def _is_person(name):

@@ -40,6 +40,12 @@ _FUNCTION_WORDS = frozenset(
     "there they this to up was we were what when which who will with would you".split()
 )
 _ENGLISH = 0.22  # least share of function words
+_NOT_READ = (
+    (b"%PDF", "a PDF"),
+    ((b"\x89PNG", b"\xff\xd8\xff", b"GIF8"), "an image"),
+    (b"PK\x03\x04", "a compressed file (such as .xlsx, .docx, .zip)"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file"),
+)
 _ENOUGH = 20  # words
 
 
@@ -113,10 +119,14 @@ def is_html(data):
 
 def decode_text(data):
     """The text of a page that is not HTML. Raises PageError if it is empty or not UTF-8 text."""
+    if kind := next((kind for start, kind in _NOT_READ if data.startswith(start)), None):
+        raise PageError(
+            f"{kind}, which cannot be read; save pages as HTML or text, and tables as CSV"
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise PageError("not UTF-8; save it as UTF-8 text or HTML, and tables as CSV") from None
+        raise PageError("not UTF-8; save it as UTF-8") from None
     if not text.strip():
         raise PageError("empty page; save it again")
     return text

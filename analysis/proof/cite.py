@@ -5,6 +5,8 @@ import html
 import io
 import json
 import re
+import struct
+import zlib
 from pathlib import Path
 
 from PIL import Image
@@ -16,6 +18,9 @@ KEY = "media-analysis"
 AUTHORS = "The media-analysis authors"
 IMAGES = (".svg", ".png", ".pdf")
 _LONGEST = 1_000_000  # characters of a record
+# What readers of images and of JSON raise on bytes of strangers.
+UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, OSError, RecursionError)
+UNREADABLE += (EOFError, SyntaxError, struct.error, zlib.error, Image.DecompressionBombError)
 _LATEX = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
 _LATEX |= {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 # The last limit of each figure of a user's own code.
@@ -133,7 +138,7 @@ def record_in(content, ending):
         # Nothing that they need is missing, and it is text: half a surrogate pair is not.
         (citation(record) + bibtex(record) + json.dumps(record, ensure_ascii=False)).encode()
         return {**record, "caption": record["caption"]}
-    except Exception:  # a stranger's bytes may break any reader
+    except UNREADABLE:
         raise ValueError("contains no record") from None
 
 

@@ -11,7 +11,7 @@ from PIL import Image
 
 from analysis._support.files import sha256
 
-from .cite import Verdict, record_in
+from .cite import UNREADABLE, Verdict, record_in
 
 BLOCK, CLOSE = 8, 40  # pixels; levels of 255 by which averages of blocks may differ in a copy
 FEW = 0.01  # share of pixels; an edit changes fewer, saving with loss more
@@ -32,7 +32,7 @@ def pixels(content):
             if getattr(image, "n_frames", 1) > 1:
                 raise ValueError("it has several frames")
             image = image.convert("RGBA")
-    except Exception as error:  # a stranger's bytes may break any decoder
+    except UNREADABLE as error:
         raise Verdict("altered", f"the image cannot be read: {error}") from None
     return Image.alpha_composite(Image.new("RGBA", image.size, "white"), image).convert("RGB")
 

@@ -124,7 +124,7 @@ def _drawn_again(ending, content, record, redraw, checks):
         fresh = redraw(record)
     except Verdict as found:
         verdict, why = found.args
-    except Exception as error:  # a record of a stranger may ask for anything
+    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError) as error:
         verdict, why = "altered", f"the record draws nothing here: {error}"
     else:
         changed = _against(record, fresh.record, checks)

@@ -1,7 +1,6 @@
 """Which person the words for a speaker name: short names linked to the full ones of an article."""
 
 import re
-from collections import defaultdict
 from itertools import dropwhile
 
 from .speaker import TITLES
@@ -23,12 +22,10 @@ _BRACKETS = re.compile(r"\s\([^)]*\)?")  # "Sen. Ann Lee (D-Ohio)"
 _NAME = re.compile(
     r"[^\W\d_a-z][\w.'’-]*(?:\s(?:(?:of|de|van|von|bin|al|el|der)\s)?[^\W\d_a-z][\w.'’-]*)*$"
 )
-# A word with a capital behind a title or another name; inside a sentence; and in small letters.
-_BEHIND = re.compile(rf"\b(?:[A-Z][\w'’-]+|(?:{TITLES}|[A-Z])\.) (?=([^\W\d_a-z][\w.'’-]*))")
-_INSIDE = re.compile(r"[^\s.!?:…\"“”] (?=([^\W\d_a-z][\w.'’-]*))")
-_SMALL = re.compile(r"\b[a-z][\w'’-]*")
-_END = re.compile(r"(?:['’]s)?[.'’-]*$")
-_STOPS = (".", "!", "?", '"', "”", "’", "'")
+_BEHIND = re.compile(rf"\b(?:[A-Z][\w'’-]+|(?:{TITLES}|[A-Z])\.)$")  # a name or title
+_ENDS = '.!?:…"“”'  # of a sentence
+_STOPS = (".", "!", "?", '"', "”", "’", "'")  # of a line of prose
+_LONGEST = 200  # characters of a speaker; longer words are no name
 
 
 def people(speakers, text=None):
@@ -41,21 +38,17 @@ def people(speakers, text=None):
     {'Rep. Steve Cohen': 'Steve Cohen', 'Cohen': 'Steve Cohen', 'Critics': '', 'he': ''}
     """
     # A heading may have a capital on each word.
-    prose = "\n".join(line for line in (text or "").split("\n") if line.endswith(_STOPS))
-    behind, inside, small = (
-        {_END.sub("", word) for word in set(kind.findall(prose))}
-        for kind in (_BEHIND, _INSIDE, _SMALL)
-    )
-    written = behind | {word for word in inside if word.lower() not in small} if prose else None
-    names = {speaker: _name(speaker, written) for speaker in speakers}
-    ending = defaultdict(set)
-    for name in filter(None, names.values()):
-        ending[name.split()[-1]].add(name)
-    return {speaker: name and _fullest(name, ending) for speaker, name in names.items()}
+    lines = [line for line in (text or "").split("\n") if line.endswith(_STOPS)]
+    prose = "\n".join(lines) or text
+    names = {speaker: _name(speaker, prose) for speaker in speakers}
+    fullest = _fullest(set(filter(None, names.values())))
+    return {speaker: name and (fullest[name] or name) for speaker, name in names.items()}
 
 
-def _name(speaker, written):
+def _name(speaker, prose):
     """The name in a speaker's words, without titles; "" for a pronoun or a description."""
+    if len(speaker) > _LONGEST:
+        return ""
     words = _BRACKETS.sub("", speaker).rstrip(' !?…,;:)”"')
     words = _TITLES.sub("", words).removesuffix("’s").removesuffix("'s")
     # "officials in Jerusalem", "aides like Ann Lee": the name is not the speaker's.
@@ -66,20 +59,41 @@ def _name(speaker, written):
         return ""
     name = dropwhile(lambda word: word.lower() in _FUNCTION_WORDS, match.group().split())
     name = " ".join(name)
-    return name if _is_name(name, speaker, written) else ""
+    return name if _is_name(name, speaker, prose) else ""
 
 
-def _is_name(name, speaker, written):
+def _is_name(name, speaker, prose):
     """Whether what begins a name has its capital for that, not as the first word of a sentence."""
     first, _, rest = name.partition(" ")
     lone = not rest or rest.startswith("of ")  # "Critics", "Critics of Trump"
-    if written is None or not lone or first.isupper() or not speaker.startswith(first):
+    if not prose or not first or not lone or first.isupper() or not speaker.startswith(first):
         return True
-    return first in written
+    before = [prose[max(at - 30, 0) : at] for at in _places(f" {first}", prose)]
+    if any(map(_BEHIND.search, before)):
+        return True
+    inside = any(words and words[-1] not in _ENDS for words in before)
+    return inside and next(_places(first.lower(), prose), None) is None
 
 
-def _fullest(name, ending):
-    # Whole words: "JoAnn Lee" does not end in "Ann Lee".
-    same = {n for n in ending[name.split()[-1]] if f" {n}".endswith(f" {name}")}
-    longest = max(same, key=len)
-    return longest if all(f" {longest}".endswith(f" {n}") for n in same) else name
+def _places(word, text):
+    """Where a whole word, or a space and a word, stands in a text."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        before = text[at - 1 : at] if word[0] != " " else ""
+        if not before.isalnum() and not text[end : end + 1].isalnum():
+            yield at
+        at = text.find(word, end)
+
+
+def _fullest(names):
+    """For each end of a name the one longest name that has it, or "" where they end otherwise."""
+    fullest = {}
+    for name in sorted(names, key=len, reverse=True):
+        words = name.split()
+        for n in range(len(words)):
+            longest = fullest.setdefault(" ".join(words[n:]), name)
+            # Whole words: "JoAnn Lee" does not end in "Ann Lee".
+            if not f" {longest}".endswith(f" {name}"):
+                fullest[" ".join(words[n:])] = ""
+    return fullest
