@@ -23,7 +23,7 @@ WINDOW = 160  # tokens, about: articles are cut between sentences into windows o
 _PARTS = re.compile(r"(\W*)(.*?)((?:'s)?)(\W*)", re.DOTALL)
 _DIGIT = re.compile(r"\d")
 # "according to" and the words up to the first stop, ten at most.
-_ACCORDING = re.compile(rf"\b[Aa]ccording to ((?:(?:\S*[^\s,;:.?!–—]|(?:{TITLES})\.) ){{0,9}}\S+)")
+_ACCORDING = re.compile(rf"ccording to ((?:(?:\S*[^\s,;:.?!–—]|(?:{TITLES})\.) ){{0,9}}\S+)")
 
 
 def features(chunk):
