@@ -8,7 +8,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -24,19 +23,20 @@ TEXT = (
     "The harbour of the small town was closed on Monday after a storm broke two of its gates, "
     "and it is not known who will pay for them."
 )
-SLOW = """
-import os, sys, time
+KILLED = """
+import os, signal, sys
 from analysis.corpus import add
-fsync, replace = os.fsync, os.replace
-def slowly(function):
-    def act(*arguments):
-        time.sleep(0.002)
-        function(*arguments)
-        time.sleep(0.002)
-    return act
-os.fsync, os.replace = slowly(fsync), slowly(replace)
-print("ready", flush=True)
-add(sys.argv[1:-1], sys.argv[-1])
+source, corpus, moment = sys.argv[1:]
+seen = []
+def kill(event, arguments):
+    if event in ("open", "os.mkdir", "os.rename", "os.remove", "os.link", "os.truncate"):
+        if str(arguments[0]).startswith(corpus):
+            seen.append(event)
+            if len(seen) == int(moment):
+                os.kill(os.getpid(), signal.SIGKILL)
+sys.addaudithook(kill)
+add([source], corpus)
+print(len(seen))
 """
 
 
@@ -61,20 +61,21 @@ def statuses(results):
 
 def test_killed_at_any_moment_it_passes_check_and_is_completed(tmp_path):
     source = pages(tmp_path / "saved")
-    add([source], tmp_path / "whole")
+
+    def run(corpus, moment):
+        """Add, killed before it touches the corpus for the time whose number is ``moment``."""
+        command = [sys.executable, "-c", KILLED, source, corpus, str(moment)]
+        return subprocess.run(command, stdout=subprocess.PIPE, text=True)
+
+    touches = int(run(tmp_path / "whole", 0).stdout)
     whole = tree(tmp_path / "whole")
     random.seed(1)
     states = set()
     for number in range(4):
         corpus = tmp_path / f"c{number}"
-        for _ in range(2):
-            command = [sys.executable, "-c", SLOW, source, corpus]
-            run = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-            assert run.stdout.readline() == "ready\n"
-            time.sleep(random.uniform(0.02, 0.35))
-            run.send_signal(signal.SIGKILL)
-            run.wait()
-            run.stdout.close()
+        for part in (2, 3):
+            done = run(corpus, random.randrange(1, touches // part))
+            assert done.returncode == -signal.SIGKILL
             assert check(corpus) == []
             states.add(len(tree(corpus)))
         results = add([source], corpus)
