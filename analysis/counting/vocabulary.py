@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from scipy.sparse import csr_array
 
 from analysis.lexicon import normalise
-from analysis.measures import facts_of, word_facts
+from analysis.measures import WORD_FACTS, facts_of
 from analysis.text import words
 from analysis.text.attribution import token_rows
 
@@ -25,7 +25,7 @@ def borrow(lexicon):
     """The vocabulary of the last count, or a new one if it was for other terms or word facts."""
     # Taken out until given back, so that an interrupted count leaves nothing half done.
     last = _kept.pop() if _kept else None
-    if last and (last.lexicon, last.word_facts) == (lexicon, word_facts()) and last.has_room():
+    if last and (last.lexicon, last.word_facts) == (lexicon, WORD_FACTS) and last.has_room():
         return last
     return Vocabulary(lexicon)
 
@@ -44,7 +44,7 @@ class Vocabulary:
 
     def __init__(self, lexicon):
         self.lexicon = lexicon
-        self.word_facts = word_facts()
+        self.word_facts = dict(WORD_FACTS)
         self.columns = ("words", *self.word_facts)
         self.codes = Codes()
         self.capitals = Capitals(self.codes)

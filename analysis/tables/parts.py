@@ -22,7 +22,7 @@ from analysis.corpus.load import article_files
 from analysis.counting import count
 from analysis.counting.passages import COUNTED, not_counted, pool
 from analysis.lexicon import as_lexicon
-from analysis.measures import word_facts
+from analysis.measures import WORD_FACTS
 
 from .tabulate import listed, select, tabulate
 from .totals import KEYS, additive, summed, totals
@@ -118,7 +118,7 @@ def tabulate_parts(files, by=(), section="body"):
 
 def counting_key(*what):
     """What a kept count depends on: what is given, the code, own word facts and the libraries."""
-    own = {n: f for n, f in word_facts().items() if not f.__module__.startswith("analysis.")}
+    own = {n: f for n, f in WORD_FACTS.items() if not f.__module__.startswith("analysis.")}
     code = {name: getattr(fact, "__code__", None) or repr(fact) for name, fact in own.items()}
     facts = sha256(b"".join(name.encode() + marshal.dumps(one) for name, one in code.items()))
     return " ".join([*what, _code_digest(), facts, *map(version, _LIBRARIES)])
