@@ -5,7 +5,6 @@ import multiprocessing
 import os
 import sys
 import threading
-import time
 import warnings
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
@@ -118,10 +117,9 @@ def same_list(passages, lexicon):
 @contextmanager
 def pool(workers, advice):
     """Processes to count in, which end when this one does; RuntimeError if one ended before."""
-    given = dict(WORD_FACTS), os.getpid()
     try:
         context = multiprocessing.get_context(_START)
-        with ProcessPoolExecutor(workers, context, _begin, given) as running:
+        with ProcessPoolExecutor(workers, context, _begin, [dict(WORD_FACTS)]) as running:
             yield running
     except BrokenProcessPool:
         raise RuntimeError(
@@ -129,14 +127,13 @@ def pool(workers, advice):
         ) from None
 
 
-def _begin(word_facts, parent):
+def _begin(word_facts):
     WORD_FACTS.update(word_facts)
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
-def _end_with(parent):
-    while os.getppid() == parent:
-        time.sleep(1)
+def _end_with_parent():
+    multiprocessing.parent_process().join()
     os._exit(1)
 
 
@@ -167,5 +164,5 @@ def _count(articles, lexicon, attribution):
     finally:
         if collecting:
             gc.enable()
-    vocabulary.give_back(words)
+    vocabulary.kept[:] = [words]
     return pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0]
