@@ -34,33 +34,19 @@ _START = "fork" if sys.platform == "linux" else "spawn"
 def count(corpus, lexicon=None, workers=None, attribution=True):
     """Count words, sentences, sentiment and terms in articles: the only step that reads text.
 
-    Parameters
-    ----------
-    corpus : iterable of Article
-        Articles that are not in English are left out, with a warning that names them.
-    lexicon : Lexicon, path or dict of lists, optional
-        A term list, such as ``{"threat": ["menace*", "grave danger"]}``; else the shipped one.
-    workers : int, optional
-        Processes to count with, 1 or more; with any number the table is the same, to the last bit.
-        On Linux a corpus of some 1,500 articles or more is counted on all cores unless told.
-    attribution : bool
-        Whether to tell, outside quotation marks, words attributed to a source from unattributed
-        ones. A small network does, and is sometimes wrong (docs/attribution.md). Without it
-        ``voice`` is quoted or unquoted.
+    ``corpus`` is an iterable of Article; those that are not in English are left out, with a warning
+    that names them. ``lexicon`` is a Lexicon, a path or a dict of lists such as
+    ``{"threat": ["menace*", "grave danger"]}``; the shipped list if not given. ``workers`` are
+    processes, 1 or more; with any number the table is the same, to the last bit. On Linux a corpus
+    of some 1,500 articles or more is counted on all cores unless told. ``attribution`` says whether
+    to tell, outside quotation marks, words attributed to a source from unattributed ones. A small
+    network does, and is sometimes wrong (docs/attribution.md). Without it ``voice`` is quoted or
+    unquoted.
 
-    Returns
-    -------
-    DataFrame
-        The passages table (columns in ``docs/tables.md``), one row per passage, articles in the
-        order given and passages in reading order. All count columns are additive:
-        ``count(a + b)`` is ``count(a)`` followed by ``count(b)``.
-
-    Raises
-    ------
-    LexiconError
-        If the term list cannot be used, or is not in English.
-    RuntimeError
-        If a process ended before it had counted its share.
+    Returns the passages table (columns in ``docs/tables.md``), one row per passage, articles in the
+    order given and passages in reading order. All count columns are additive: ``count(a + b)`` is
+    ``count(a)`` followed by ``count(b)``. Raises LexiconError if the term list cannot be used, or
+    is not in English; RuntimeError if a process ended before it had counted its share.
 
     >>> from analysis.article import Article, Section
     >>> article = Article("a", (Section("body", 'A "soft" line.'),), language="en")
