@@ -186,12 +186,9 @@ def compound_of(values, text):
 
 
 def but_rule(scored, but):
-    """Halve the valences before the first "but", raise those after it by half.
-
-    The library finds each value by its first equal in the list, so of two equal valences the first
-    is changed twice. That is kept: a heap of places for each value finds the same place without
-    reading the list again.
-    """
+    """Halve the valences before the first "but", raise those after it by half."""
+    # The library finds each value by its first equal in the list, so of two equal valences the
+    # first is changed twice. A heap of places for each value finds that one without a search.
     current, places = [valence for _, valence in scored], {}
     for place, valence in enumerate(current):
         places.setdefault(valence, []).append(place)

@@ -91,15 +91,7 @@ def attribute(rows, codes, sentence_starts, article_starts, quotation, network=N
 
 
 def name_sources(label, starts, text):
-    """Make what the network attributes after "according to" the source, up to the next stop.
-
-    ``label`` is changed in place; ``starts`` say where its chunks begin in the text.
-
-    >>> text, label = "According to officials, the plan failed.", np.array([2, 2, 3, 3, 3, 3])
-    >>> name_sources(label, [0, 10, 13, 24, 28, 33], text)
-    >>> label.tolist()
-    [2, 2, 1, 3, 3, 3]
-    """
+    """Make what is labelled attributed after "according to" the source, up to the next stop."""
     for match in _ACCORDING.finditer(text):
         part = label[slice(*np.searchsorted(starts, match.span(1)))]
         part[part == ATTRIBUTED] = SOURCE

@@ -35,12 +35,9 @@ def sentences(text):
 
 
 def sentences_of_line(text, start, end):
-    """Sentences of a stretch without blank lines or white space at its ends.
-
-    Most ends are certain from their form: letters that no rule of the model names, a stop, and a
-    capital after white space. The model reads only what lies between two of these and holds
-    another stop.
-    """
+    """Sentences of a stretch without blank lines or white space at its ends."""
+    # Most ends are certain from their form: letters that no rule of the model names, a stop, and
+    # a capital after white space. The model reads what lies between two if it has another stop.
     spans, doubt, low = [], False, start
     named = _named()
     for match in _STOP.finditer(text, start, end):
