@@ -204,8 +204,6 @@ def but_rule(scored, but):
 
 def speak_emoji(sentence):
     """The sentence with each emoji as its description, and for each character its old offset."""
-    if not has_emoji(sentence):
-        return sentence, range(len(sentence))
     emoji, pieces, origin, after_space = analyzer().emojis, [], [], True
     for offset, character in enumerate(sentence):
         piece = character

@@ -195,11 +195,9 @@ def _csv(text, path):
             if missing := {"category", "term"}.difference(columns):
                 what = f"no column {' or '.join(sorted(missing))}"
                 raise LexiconError(f"{place}: {what}; found: {', '.join(columns) or 'none'}")
-        elif len(cells) > len(columns):
-            what = "more cells than columns; put quotation marks around a comma"
-            raise LexiconError(f"{place}: {what}")
         elif cells:
             row = dict(zip(columns, map(str.strip, cells), strict=False))
-            if not (row.get("category") and row.get("term")):
-                raise LexiconError(f"{place}: category or term is empty; fill it in")
+            if len(cells) > len(columns) or not (row.get("category") and row.get("term")):
+                what = "category or term is empty, or a comma in it needs quotation marks around it"
+                raise LexiconError(f"{place}: {what}")
             yield tuple(row["category"].split(".")), row["term"], place

@@ -55,7 +55,7 @@ def read_quotations(text):
         spans += _with_singles(text, pairs, start, end)
         faults += wrong
         marks += len(doubles)
-    return attribute(text, spans), faults <= max(_FAULTS, _SHARE * marks)
+    return attribute(text, spans, blocks), faults <= max(_FAULTS, _SHARE * marks)
 
 
 def _doubles(text, marks, start, end, following):

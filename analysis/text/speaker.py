@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from importlib import resources
 from itertools import groupby
 
-from .sentence import paragraphs
-
 _VERBS = resources.files(__package__).joinpath("data/speech_verbs.txt").read_text().splitlines()
 # Grouped by their first letters: a search then tries one in twenty of them.
 _VERB = re.compile(
@@ -68,10 +66,9 @@ class Quotation:
     cue: str = ""
 
 
-def attribute(text, spans):
-    """Quotations with kind, speaker and cue, for spans in reading order."""
+def attribute(text, spans, blocks):
+    """Quotations with kind, speaker and cue, for spans in reading order and all paragraphs."""
     quotations, previous, block = [], None, 0
-    blocks = paragraphs(text) if spans else []
     for number, (start, end) in enumerate(spans):
         while blocks[block][1] <= start:
             block += 1
