@@ -34,8 +34,8 @@ class Tokens:
 
     def __init__(self):
         self.facts = np.empty((4, 0), dtype="int64")
-        self.words, self._ids = [""], {}  # by id, the first of those alike; 0 changes nothing
-        self._lower = [0]  # of each id that of its lower case
+        # By id the first of those alike, and next to it the same in capitals; 0 changes nothing.
+        self.words, self._ids = ["", ""], {}
         self._valence = functools.lru_cache(300_000)(self._valence_of)
 
     def extend(self, chunks):
@@ -60,12 +60,10 @@ class Tokens:
         return self._id(word if named else analyzer().lexicon[word], word, upper), beside
 
     def _id(self, like, word, upper):
-        for capital in (False, True)[: 1 + upper]:
-            if (like, capital) not in self._ids:
-                self._ids[like, capital] = len(self.words)
-                self.words.append(word.upper() if capital else word)
-                self._lower.append(self._ids[like, False])
-        return self._ids[like, upper]
+        if like not in self._ids:
+            self._ids[like] = len(self.words)
+            self.words += [word, word.upper()]
+        return self._ids[like] + upper
 
     def score(self, codes, starts, texts):
         """Compound scores of sentences, and the places in ``codes`` and valences of their words.
@@ -106,7 +104,7 @@ class Tokens:
         names = [word.lower() for word in self.words]
         idiom, rare = (np.array([n in part for n in names])[ids] for part in (_IDIOM, _RARE))
         ids = np.where(idiom & ~(rare & inside).any(axis=1)[:, None], 0, ids)
-        ids = np.where(differs[:, None], ids, np.array(self._lower)[ids])
+        ids -= np.where(differs[:, None], 0, ids % 2)
         return (np.where(inside, ids + 1, 0) << _SHIFTS).sum(axis=1) + differs
 
     def _valence_of(self, window):
