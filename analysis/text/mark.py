@@ -22,27 +22,18 @@ _STRONG = frozenset(".,?!…—")
 _FAULTS, _SHARE = 2, 0.2
 
 
-def quotations(text):
-    """Quotations of a text, in reading order, as a list of `Quotation`.
+def read_quotations(text):
+    """Quotations of a text, in reading order, as a list of `Quotation`; and can its marks be read?
 
     Straight, curly, doubled (two apostrophes, two backticks), angle and single marks are read.
     A quotation that the next paragraph opens again runs to the end of its paragraph. A mark that
     never closes ends with its sentence, so that it cannot swallow the article. Marks inside a
-    quotation stay inside it. Apostrophes, feet and inches are not marks.
+    quotation stay inside it. Apostrophes, feet and inches are not marks. The marks cannot be read
+    if more than a fifth of the double ones, and more than two, are unpaired.
 
-    >>> [(q.kind, q.speaker) for q in quotations('"I am worried," Netanyahu said. A "soft" line.')]
-    [('speech', 'Netanyahu'), ('fragment', '')]
-    """
-    return read_quotations(text)[0]
-
-
-def read_quotations(text):
-    """The quotations in a text, and whether its marks can be read.
-
-    They cannot if more than a fifth of the double marks, and more than two, are unpaired.
-
-    >>> read_quotations('It" was said" that nobody" knew.')[1]
-    False
+    >>> quotations, readable = read_quotations('"I am worried," Netanyahu said. A "soft" line.')
+    >>> [(quotation.kind, quotation.speaker) for quotation in quotations], readable
+    ([('speech', 'Netanyahu'), ('fragment', '')], True)
     """
     text = text or ""
     blocks = paragraphs(text)
