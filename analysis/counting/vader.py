@@ -14,6 +14,7 @@ import re
 from types import SimpleNamespace
 
 import numpy as np
+from vaderSentiment import vaderSentiment as rules
 
 _BEFORE, _AFTER = 3, 2
 _SHIFTS = 10 * np.arange(_BEFORE + 1 + _AFTER) + 1  # of the ids in the number of a window
@@ -51,8 +52,8 @@ class Tokens:
 
     def _both(self, word, upper):
         """The ids of a word that is scored, and beside a word that is."""
-        named, booster = word in _special()[0], word in rules().BOOSTER_DICT
-        negates, scored = word in rules().NEGATE or "n't" in word, word in analyzer().lexicon
+        named, booster = word in _special()[0], word in rules.BOOSTER_DICT
+        negates, scored = word in rules.NEGATE or "n't" in word, word in analyzer().lexicon
         own = named or booster or scored and negates
         beside = self._id(word if own else (scored, negates), word, upper and booster)
         if not scored or booster:
@@ -120,10 +121,10 @@ class Tokens:
 @functools.cache
 def _special():
     """Words that a rule of the library names, so that they need their own ids; all that matter."""
-    boosters = rules().BOOSTER_DICT
-    phrases = [*rules().SPECIAL_CASES, *(words for words in boosters if " " in words)]
+    boosters = rules.BOOSTER_DICT
+    phrases = [*rules.SPECIAL_CASES, *(words for words in boosters if " " in words)]
     named = _NAMED | {word for phrase in phrases for word in phrase.split()}
-    return named, named.union(analyzer().lexicon, boosters, rules().NEGATE)
+    return named, named.union(analyzer().lexicon, boosters, rules.NEGATE)
 
 
 def score(sentence):
@@ -154,15 +155,7 @@ def scores(sentences):
 @functools.cache
 def analyzer():
     """The library's analyzer, made once."""
-    return rules().SentimentIntensityAnalyzer()
-
-
-@functools.cache
-def rules():
-    """The library's module, for its constants."""
-    from vaderSentiment import vaderSentiment
-
-    return vaderSentiment
+    return rules.SentimentIntensityAnalyzer()
 
 
 def has_emoji(text):
@@ -172,7 +165,7 @@ def has_emoji(text):
 
 def token(chunk):
     """A chunk between white space as VADER reads it, without punctuation at its ends."""
-    return rules().SentiText._strip_punc_if_word(chunk)
+    return rules.SentiText._strip_punc_if_word(chunk)
 
 
 def compound_of(values, text):
@@ -180,7 +173,7 @@ def compound_of(values, text):
     if not (total := float(sum(values))):
         return 0.0
     emphasis = analyzer()._punctuation_emphasis(text)
-    return round(rules().normalize(total + emphasis if total > 0 else total - emphasis), 4)
+    return round(rules.normalize(total + emphasis if total > 0 else total - emphasis), 4)
 
 
 def but_rule(scored, but):

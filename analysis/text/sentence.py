@@ -3,6 +3,8 @@
 import functools
 import re
 
+import nupunkt
+
 from analysis._support.arguments import require
 
 _BLANK_LINE = re.compile(r"\n\s*\n")
@@ -93,9 +95,6 @@ def trim(text, start, end):
 
 @functools.cache
 def _tokenizer():
-    # Imported here so that `--help` does not wait for the model.
-    import nupunkt
-
     return nupunkt.load("default")
 
 

@@ -11,6 +11,8 @@ import re
 from importlib import resources
 from pathlib import Path
 
+from pyphen import Pyphen
+
 from . import straighten
 
 TABLE = "syllables.txt.gz"
@@ -65,7 +67,4 @@ def easy_words():
 
 @functools.cache
 def _hyphens():
-    # Imported here so that `--help` does not wait for its patterns.
-    from pyphen import Pyphen
-
     return Pyphen(lang="en_US").positions
