@@ -22,8 +22,10 @@ _CHUNK = re.compile(r"\S+")
 # Words that change a valence only beside one of the rarer words of their idiom or rule.
 _IDIOM = frozenset("the to for of at or enough".split())
 _RARE = frozenset("shit bomb die kiss death kind sort just least never no".split())
-# Words that the library's rules name, besides its lists.
-_NAMED = _IDIOM | _RARE | frozenset("so this without doubt nor very".split())
+# Words that the library's rules name, so that they need their own ids; all that may be beside.
+_PHRASES = [*rules.SPECIAL_CASES, *(words for words in rules.BOOSTER_DICT if " " in words)]
+_NAMED = _IDIOM.union(_RARE, "so this without doubt nor very".split(), *map(str.split, _PHRASES))
+_BESIDE = _NAMED.union(rules.BOOSTER_DICT, rules.NEGATE)
 
 
 class Tokens:
@@ -41,18 +43,18 @@ class Tokens:
 
     def extend(self, chunks):
         """Add new chunks, in the order of their codes."""
-        (_, matters), facts = _special(), []
+        facts, scored = [], analyzer().lexicon
         for chunk in chunks:
             bare = chunk if chunk.isalpha() else token(chunk)
             word, upper = bare.lower(), bare.isupper()
-            both = self._both(word, upper) if word in matters or "n't" in word else (0, 0)
-            facts.append((*both, upper, word == "but"))
+            matters = word in scored or word in _BESIDE or "n't" in word
+            facts.append((*(self._both(word, upper) if matters else (0, 0)), upper, word == "but"))
         old, new = self.facts, np.array(facts, dtype="int64").reshape(-1, 4).T
         self.centre, self.beside, self.upper, self.but = self.facts = np.hstack([old, new])
 
     def _both(self, word, upper):
         """The ids of a word that is scored, and beside a word that is."""
-        named, booster = word in _special()[0], word in rules.BOOSTER_DICT
+        named, booster = word in _NAMED, word in rules.BOOSTER_DICT
         negates, scored = word in rules.NEGATE or "n't" in word, word in analyzer().lexicon
         own = named or booster or scored and negates
         beside = self._id(word if own else (scored, negates), word, upper and booster)
@@ -116,15 +118,6 @@ class Tokens:
             return 0
         text = SimpleNamespace(words_and_emoticons=words, is_cap_diff=bool(window % 2))
         return analyzer().sentiment_valence(0, text, words[place], place, [])[0]
-
-
-@functools.cache
-def _special():
-    """Words that a rule of the library names, so that they need their own ids; all that matter."""
-    boosters = rules.BOOSTER_DICT
-    phrases = [*rules.SPECIAL_CASES, *(words for words in boosters if " " in words)]
-    named = _NAMED | {word for phrase in phrases for word in phrase.split()}
-    return named, named.union(analyzer().lexicon, boosters, rules.NEGATE)
 
 
 def score(sentence):
