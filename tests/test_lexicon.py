@@ -112,8 +112,11 @@ def test_shipped_terms_are_in_small_letters_and_stand_once_in_a_category():
             "list.yml: category threat: term '*a'",
         ),
         (HEAD + b"categories: {threat: {terms: ['wom?n']}}", "contains ?"),
-        (HEAD + b"categories: {threat: {term: [a], terms: [b]}}", "unknown key 'term'"),
-        (HEAD + b"categories: {threat: {}}", "list.yml: category threat has no terms"),
+        (
+            HEAD + b"categories: {threat: {term: [a], terms: [b]}}",
+            "and may have a rationale, nothing else",
+        ),
+        (HEAD + b"categories: {threat: {}}", "list.yml: category threat needs terms"),
         (HEAD + b"categories: {threat: {terms: []}}", "no terms; list"),
         (HEAD + b"categories: {a b: {terms: [x]}, a_b: {terms: [y]}}", "have the same column"),
         (HEAD + b"categories: &x {a: {terms: [b], categories: *x}}", "YAML aliases"),
@@ -127,7 +130,7 @@ def test_shipped_terms_are_in_small_letters_and_stand_once_in_a_category():
             HEAD + b"categories: {? [a, b] : {terms: [x]}}",
             ":3:16: not a YAML list: a name must",
         ),
-        (HEAD + b"categories: {a: {rationale: [x], terms: [x]}}", "rationale is not text"),
+        (HEAD + b"categories: {a: {rationale: [x], terms: [x]}}", "and a rationale one text"),
         (
             HEAD + b"categories: {a: {terms: [x], terms: [y]}}",
             ":3:30: not a YAML list: 'terms'",

@@ -134,8 +134,7 @@ def _in_processes(articles, lexicon, workers, attribution):
 
 
 def _count(articles, lexicon, attribution):
-    words = vocabulary.borrow(lexicon)
-    tables, batch = [], Batch(words, attribution)
+    tables, batch = [], Batch(vocabulary.borrow(lexicon), attribution)
     # Nothing here makes cycles, and a search for them would read every row again and again.
     collecting = gc.isenabled()
     try:
@@ -144,11 +143,9 @@ def _count(articles, lexicon, attribution):
             batch.add(article)
             if batch.size > _BATCH:
                 tables.append(batch.table())
-                words = words if words.has_room() else vocabulary.Vocabulary(lexicon)
-                batch = Batch(words, attribution)
+                batch = Batch(vocabulary.borrow(lexicon), attribution)
         tables.append(batch.table())
     finally:
         if collecting:
             gc.enable()
-    vocabulary.kept[:] = [words]
     return pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0]

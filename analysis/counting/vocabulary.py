@@ -19,11 +19,11 @@ from .vader import Tokens
 LARGEST = 500_000  # distinct chunks and words of a vocabulary, so that memory stays bounded
 _AFTER = re.compile(r"(?:'s)?[,.;:!?…)\"']*\Z")  # with any of these a name is the same name
 _AROUND = ".,;:!?\"'()[]…"
-kept = []  # the vocabulary of the last count, for the next one
+kept = []  # the vocabulary of the last batch, for the next one
 
 
 def borrow(lexicon):
-    """The vocabulary of the last count, or a new one if it was for other terms or word facts."""
+    """The vocabulary of the last batch, or a new one if it was for other terms or word facts."""
     # Taken out until given back, so that an interrupted count leaves nothing half done.
     last = kept.pop() if kept else None
     if last and (last.lexicon, last.word_facts) == (lexicon, WORD_FACTS) and last.has_room():

@@ -128,10 +128,8 @@ def _made(path, name, located, head=(), reasons=()):
         for depth in range(1, len(parts) + 1):
             outer = names[:depth]
             if (other := category_of.setdefault("_".join(parts[:depth]), outer)) != outer:
-                raise LexiconError(
-                    f"{place}: categories {'.'.join(outer)!r} and {'.'.join(other)!r} "
-                    "would have the same column; rename one"
-                )
+                both = " and ".join(repr(".".join(category)) for category in (outer, other))
+                raise LexiconError(f"{place}: categories {both} have the same column; rename one")
         if not words_of(term):
             useless.append(term)
         elif fault := fault_of(term):

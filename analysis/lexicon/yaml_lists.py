@@ -40,17 +40,14 @@ def _ours(categories, names, path, reasons):
     for name, entry in categories.items():
         inside = (*names, name)
         where = f"{path}: category {'.'.join(inside)}"
-        if not isinstance(entry, dict) or not {"terms", "categories"} & set(entry):
-            raise LexiconError(f"{where} has no terms; {_FORM}")
-        if unknown := set(entry) - {"terms", "rationale", "categories"}:
-            raise LexiconError(
-                f"{where}: unknown key {min(unknown)!r}; use terms, rationale or categories"
-            )
+        keys = set(entry) if isinstance(entry, dict) else set()
+        if not {"terms", "categories"} & keys or keys - {"terms", "rationale", "categories"}:
+            what = "needs terms or categories, and may have a rationale, nothing else"
+            raise LexiconError(f"{where} {what}; {_FORM}")
         rationale, terms = entry.get("rationale", ""), entry.get("terms", [])
-        if not isinstance(rationale, str):
-            raise LexiconError(f"{where}: rationale is not text; write it as a single string")
-        if not isinstance(terms, list) or not all(isinstance(term, str) for term in terms):
-            raise LexiconError(f"{where}: terms must be a list of words or phrases")
+        texts = [rationale, *terms] if isinstance(terms, list) else [None]
+        if not all(isinstance(text, str) for text in texts):
+            raise LexiconError(f"{where}: terms must be a list of texts, and a rationale one text")
         if rationale:
             reasons.append((".".join(inside), " ".join(rationale.split())))
         yield from ((inside, term, path) for term in terms)
