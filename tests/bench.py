@@ -23,7 +23,7 @@ from analysis.counting.batch import Batch
 from analysis.counting.segments import lay_out
 from analysis.counting.vader import analyzer
 from analysis.notebook.textstat import offline_textstat
-from analysis.text import quotations, sentences, straighten
+from analysis.text import read_quotations, sentences, straighten
 from analysis.text import words as cut
 
 _SAMPLE = 150  # articles of the loop that a user would write; it is too slow for all
@@ -138,7 +138,7 @@ def main(wheel):
     timed(r"floor: re.findall(r'\w+')", lambda: [re.findall(r"\w+", t) for t in texts], words)
     print("\nstages, words known")
     timed("sentences", lambda: [sentences(t) for t in texts], words)
-    timed("quotations and speakers", lambda: [quotations(t) for t in texts], words)
+    timed("quotations and speakers", lambda: [read_quotations(t) for t in texts], words)
     timed("layout (both, and cutting)", lambda: [lay_out(a) for a in corpus], words)
     batch = Batch(vocabulary.borrow(lexicon.default()))
     timed("layout and codes", lambda: [batch.add(a) for a in corpus], words)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from analysis import count, tabulate
 from analysis.article import Article, Section, one_line
-from analysis.text import quotations, read_quotations, sentences, straighten, words
+from analysis.text import read_quotations, sentences, straighten, words
 
 # Whole texts of the characters that make cutting hard.
 HARD = st.text(
@@ -64,7 +64,7 @@ def test_sentences_hold_every_character_but_white_space(text):
 
 @given(HARD)
 def test_quotations_are_in_order_and_inside_the_text(text):
-    found = quotations(text)
+    found, _ = read_quotations(text)
     assert all(0 <= q.start < q.end <= len(text) for q in found)
     assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
     assert {q.kind for q in found} <= {"speech", "fragment"}
@@ -77,7 +77,7 @@ def test_straightening_keeps_offsets(text):
 
 
 def kinds(text):
-    return [(text[q.start : q.end], q.kind, q.speaker) for q in quotations(text)]
+    return [(text[q.start : q.end], q.kind, q.speaker) for q in read_quotations(text)[0]]
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_kind_and_speaker(text, expected):
 
 def test_a_quotation_over_paragraphs_is_quoted_in_each():
     text = '"We came first.\n\n"We left last," he said. It rained.'
-    assert [text[q.start : q.end] for q in quotations(text)] == [
+    assert [text[q.start : q.end] for q in read_quotations(text)[0]] == [
         '"We came first.',
         '"We left last,"',
     ]
@@ -153,7 +153,7 @@ def test_a_quotation_over_paragraphs_is_quoted_in_each():
 
 def test_a_mark_that_never_closes_does_not_swallow_the_article():
     text = 'He said "no to all. Then he left. It rained.\n\nThe next day was dry.'
-    quoted = quotations(text)
+    quoted, _ = read_quotations(text)
     assert len(quoted) == 1
     assert text[quoted[0].start : quoted[0].end] == '"no to all.'
 
@@ -196,7 +196,11 @@ HOSTILE = {
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_is_cut_and_counted_in_time(text):
     begins = time.process_time()
-    for spans in (words(text), sentences(text), [(q.start, q.end) for q in quotations(text)]):
+    for spans in (
+        words(text),
+        sentences(text),
+        [(q.start, q.end) for q in read_quotations(text)[0]],
+    ):
         assert all(0 <= a < b <= len(text) for a, b in spans)
         assert all(x[1] <= y[0] for x, y in zip(spans, spans[1:], strict=False))
     article = Article("x", (Section("headline", text), Section("body", text)), language="en")
@@ -208,7 +212,7 @@ def test_hostile_text_is_cut_and_counted_in_time(text):
 
 
 def test_none_is_no_text():
-    assert words(None) == sentences(None) == quotations(None) == []
+    assert words(None) == sentences(None) == read_quotations(None)[0] == []
     assert straighten(None) == one_line(None) == ""
     assert count([Article("x", (Section("body", None),), language="en")]).empty
 

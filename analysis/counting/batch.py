@@ -13,6 +13,7 @@ from analysis.text.person import people
 from . import voices
 from .segments import MARKS_ALONE, ONE_SENTENCE, QUOTES, VOICES, lay_out, placed
 from .vader import has_emoji, scores
+from .vocabulary import kept
 
 # Facts of a whole sentence: on its first row, and 0 on its others.
 SENTENCE_FACTS = ("sentences", "compound", "positive", "negative")
@@ -80,6 +81,7 @@ class Batch:
             words = _sums(vocabulary.facts[:, :1], codes, starts, probability)
             names = [EXPECTED + name for name in ("words", *columns)]
             table |= dict(zip(names[:-1], [*words.T, *hits.T], strict=False))
+        kept[:] = [vocabulary]
         whole_numbers = {*SENTENCE_FACTS} - {"compound"}
         return pd.DataFrame(table).astype(dict.fromkeys(whole_numbers, "int64"))
 

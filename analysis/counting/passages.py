@@ -5,7 +5,6 @@ import multiprocessing
 import os
 import sys
 import threading
-import time
 import warnings
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
@@ -35,33 +34,19 @@ _START = "fork" if sys.platform == "linux" else "spawn"
 def count(corpus, lexicon=None, workers=None, attribution=True):
     """Count words, sentences, sentiment and terms in articles: the only step that reads text.
 
-    Parameters
-    ----------
-    corpus : iterable of Article
-        Articles that are not in English are left out, with a warning that names them.
-    lexicon : Lexicon, path or dict of lists, optional
-        A term list, such as ``{"threat": ["menace*", "grave danger"]}``; else the shipped one.
-    workers : int, optional
-        Processes to count with, 1 or more; with any number the table is the same, to the last bit.
-        On Linux a corpus of some 1,500 articles or more is counted on all cores unless told.
-    attribution : bool
-        Whether to tell, outside quotation marks, words attributed to a source from unattributed
-        ones. A small network does, and is sometimes wrong (docs/attribution.md). Without it
-        ``voice`` is quoted or unquoted.
+    ``corpus`` is an iterable of Article; those that are not in English are left out, with a warning
+    that names them. ``lexicon`` is a Lexicon, a path or a dict of lists such as
+    ``{"threat": ["menace*", "grave danger"]}``; the shipped list if not given. ``workers`` are
+    processes, 1 or more; with any number the table is the same, to the last bit. On Linux a corpus
+    of some 1,500 articles or more is counted on all cores unless told. ``attribution`` says whether
+    to tell, outside quotation marks, words attributed to a source from unattributed ones. A small
+    network does, and is sometimes wrong (docs/attribution.md). Without it ``voice`` is quoted or
+    unquoted.
 
-    Returns
-    -------
-    DataFrame
-        The passages table (columns in ``docs/tables.md``), one row per passage, articles in the
-        order given and passages in reading order. All count columns are additive:
-        ``count(a + b)`` is ``count(a)`` followed by ``count(b)``.
-
-    Raises
-    ------
-    LexiconError
-        If the term list cannot be used, or is not in English.
-    RuntimeError
-        If a process ended before it had counted its share.
+    Returns the passages table (columns in ``docs/tables.md``), one row per passage, articles in the
+    order given and passages in reading order. All count columns are additive: ``count(a + b)`` is
+    ``count(a)`` followed by ``count(b)``. Raises LexiconError if the term list cannot be used, or
+    is not in English; RuntimeError if a process ended before it had counted its share.
 
     >>> from analysis.article import Article, Section
     >>> article = Article("a", (Section("body", 'A "soft" line.'),), language="en")
@@ -118,10 +103,9 @@ def same_list(passages, lexicon):
 @contextmanager
 def pool(workers, advice):
     """Processes to count in, which end when this one does; RuntimeError if one ended before."""
-    given = dict(WORD_FACTS), os.getpid()
     try:
         context = multiprocessing.get_context(_START)
-        with ProcessPoolExecutor(workers, context, _begin, given) as running:
+        with ProcessPoolExecutor(workers, context, _begin, [dict(WORD_FACTS)]) as running:
             yield running
     except BrokenProcessPool:
         raise RuntimeError(
@@ -129,14 +113,13 @@ def pool(workers, advice):
         ) from None
 
 
-def _begin(word_facts, parent):
+def _begin(word_facts):
     WORD_FACTS.update(word_facts)
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
-def _end_with(parent):
-    while os.getppid() == parent:
-        time.sleep(1)
+def _end_with_parent():
+    multiprocessing.parent_process().join()
     os._exit(1)
 
 
@@ -151,8 +134,7 @@ def _in_processes(articles, lexicon, workers, attribution):
 
 
 def _count(articles, lexicon, attribution):
-    words = vocabulary.borrow(lexicon)
-    tables, batch = [], Batch(words, attribution)
+    tables, batch = [], Batch(vocabulary.borrow(lexicon), attribution)
     # Nothing here makes cycles, and a search for them would read every row again and again.
     collecting = gc.isenabled()
     try:
@@ -161,11 +143,9 @@ def _count(articles, lexicon, attribution):
             batch.add(article)
             if batch.size > _BATCH:
                 tables.append(batch.table())
-                words = words if words.has_room() else vocabulary.Vocabulary(lexicon)
-                batch = Batch(words, attribution)
+                batch = Batch(vocabulary.borrow(lexicon), attribution)
         tables.append(batch.table())
     finally:
         if collecting:
             gc.enable()
-    vocabulary.give_back(words)
     return pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0]

@@ -45,7 +45,7 @@ def lay_out(article):
         for span in [(start, end)] if one else sentences_of_line(text, start, end):
             if _WORD.search(text, *span):
                 inside = marks[bisect_right(ends, span[0]) : bisect_left(begins, span[1])]
-                stretches = _worded(text, _cut(*span, inside)) if inside else [(*span, _UNMARKED)]
+                stretches = [*_stretches(text, *span, inside)] if inside else [(*span, _UNMARKED)]
                 whole = len({mark is _UNMARKED for *_, mark in stretches}) == 1
                 place = section.kind, part, paragraph, sentence, whole
                 rows += [Row(*place, *stretch) for stretch in stretches]
@@ -83,26 +83,14 @@ def placed(articles, rows, voices):
     return table | {"span": np.cumsum(new) - 1, "whole": table["whole"] > 0}
 
 
-def _cut(start, end, marks):
-    """A sentence cut at the edges of its quotations."""
+def _stretches(text, start, end, marks):
+    """A sentence cut where its quotations begin and end; what has no word joins its neighbour."""
+    pieces, place = [], start
     for mark in marks:
-        if mark.start > start:
-            yield start, mark.start, _UNMARKED
-        yield max(start, mark.start), min(mark.end, end), mark
-        start = min(mark.end, end)
-    if start < end:
-        yield start, end, _UNMARKED
-
-
-def _worded(text, stretches):
-    """Stretches with words; what has none (a mark, a full stop) joins its neighbour."""
-    worded, lead = [], None
-    for start, end, mark in stretches:
-        if _WORD.search(text, start, end):
-            worded.append((start if lead is None else lead, end, mark))
-            lead = None
-        elif worded:
-            worded[-1] = (worded[-1][0], end, worded[-1][2])
-        elif lead is None:
-            lead = start
-    return worded
+        pieces.append((place, mark.start, _UNMARKED))
+        pieces.append((max(place, mark.start), min(mark.end, end), mark))
+        place = min(mark.end, end)
+    pieces.append((place, end, _UNMARKED))
+    worded = [(low, mark) for low, high, mark in pieces if _WORD.search(text, low, high)]
+    lows = [start, *(low for low, _ in worded[1:])]
+    return zip(lows, [*lows[1:], end], [mark for _, mark in worded], strict=True)

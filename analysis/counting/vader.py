@@ -14,6 +14,7 @@ import re
 from types import SimpleNamespace
 
 import numpy as np
+from vaderSentiment import vaderSentiment as rules
 
 _BEFORE, _AFTER = 3, 2
 _SHIFTS = 10 * np.arange(_BEFORE + 1 + _AFTER) + 1  # of the ids in the number of a window
@@ -21,8 +22,10 @@ _CHUNK = re.compile(r"\S+")
 # Words that change a valence only beside one of the rarer words of their idiom or rule.
 _IDIOM = frozenset("the to for of at or enough".split())
 _RARE = frozenset("shit bomb die kiss death kind sort just least never no".split())
-# Words that the library's rules name, besides its lists.
-_NAMED = _IDIOM | _RARE | frozenset("so this without doubt nor very".split())
+# Words that the library's rules name, so that they need their own ids; all that may be beside.
+_PHRASES = [*rules.SPECIAL_CASES, *(words for words in rules.BOOSTER_DICT if " " in words)]
+_NAMED = _IDIOM.union(_RARE, "so this without doubt nor very".split(), *map(str.split, _PHRASES))
+_BESIDE = _NAMED.union(rules.BOOSTER_DICT, rules.NEGATE)
 
 
 class Tokens:
@@ -34,25 +37,25 @@ class Tokens:
 
     def __init__(self):
         self.facts = np.empty((4, 0), dtype="int64")
-        self.words, self._ids = [""], {}  # by id, the first of those alike; 0 changes nothing
-        self._lower = [0]  # of each id that of its lower case
+        # By id the first of those alike, and next to it the same in capitals; 0 changes nothing.
+        self.words, self._ids = ["", ""], {}
         self._valence = functools.lru_cache(300_000)(self._valence_of)
 
     def extend(self, chunks):
         """Add new chunks, in the order of their codes."""
-        (_, matters), facts = _special(), []
+        facts, scored = [], analyzer().lexicon
         for chunk in chunks:
             bare = chunk if chunk.isalpha() else token(chunk)
             word, upper = bare.lower(), bare.isupper()
-            both = self._both(word, upper) if word in matters or "n't" in word else (0, 0)
-            facts.append((*both, upper, word == "but"))
+            matters = word in scored or word in _BESIDE or "n't" in word
+            facts.append((*(self._both(word, upper) if matters else (0, 0)), upper, word == "but"))
         old, new = self.facts, np.array(facts, dtype="int64").reshape(-1, 4).T
         self.centre, self.beside, self.upper, self.but = self.facts = np.hstack([old, new])
 
     def _both(self, word, upper):
         """The ids of a word that is scored, and beside a word that is."""
-        named, booster = word in _special()[0], word in rules().BOOSTER_DICT
-        negates, scored = word in rules().NEGATE or "n't" in word, word in analyzer().lexicon
+        named, booster = word in _NAMED, word in rules.BOOSTER_DICT
+        negates, scored = word in rules.NEGATE or "n't" in word, word in analyzer().lexicon
         own = named or booster or scored and negates
         beside = self._id(word if own else (scored, negates), word, upper and booster)
         if not scored or booster:
@@ -60,12 +63,10 @@ class Tokens:
         return self._id(word if named else analyzer().lexicon[word], word, upper), beside
 
     def _id(self, like, word, upper):
-        for capital in (False, True)[: 1 + upper]:
-            if (like, capital) not in self._ids:
-                self._ids[like, capital] = len(self.words)
-                self.words.append(word.upper() if capital else word)
-                self._lower.append(self._ids[like, False])
-        return self._ids[like, upper]
+        if like not in self._ids:
+            self._ids[like] = len(self.words)
+            self.words += [word, word.upper()]
+        return self._ids[like] + upper
 
     def score(self, codes, starts, texts):
         """Compound scores of sentences, and the places in ``codes`` and valences of their words.
@@ -106,7 +107,7 @@ class Tokens:
         names = [word.lower() for word in self.words]
         idiom, rare = (np.array([n in part for n in names])[ids] for part in (_IDIOM, _RARE))
         ids = np.where(idiom & ~(rare & inside).any(axis=1)[:, None], 0, ids)
-        ids = np.where(differs[:, None], ids, np.array(self._lower)[ids])
+        ids -= np.where(differs[:, None], 0, ids % 2)
         return (np.where(inside, ids + 1, 0) << _SHIFTS).sum(axis=1) + differs
 
     def _valence_of(self, window):
@@ -117,15 +118,6 @@ class Tokens:
             return 0
         text = SimpleNamespace(words_and_emoticons=words, is_cap_diff=bool(window % 2))
         return analyzer().sentiment_valence(0, text, words[place], place, [])[0]
-
-
-@functools.cache
-def _special():
-    """Words that a rule of the library names, so that they need their own ids; all that matter."""
-    boosters = rules().BOOSTER_DICT
-    phrases = [*rules().SPECIAL_CASES, *(words for words in boosters if " " in words)]
-    named = _NAMED | {word for phrase in phrases for word in phrase.split()}
-    return named, named.union(analyzer().lexicon, boosters, rules().NEGATE)
 
 
 def score(sentence):
@@ -156,15 +148,7 @@ def scores(sentences):
 @functools.cache
 def analyzer():
     """The library's analyzer, made once."""
-    return rules().SentimentIntensityAnalyzer()
-
-
-@functools.cache
-def rules():
-    """The library's module, for its constants."""
-    from vaderSentiment import vaderSentiment
-
-    return vaderSentiment
+    return rules.SentimentIntensityAnalyzer()
 
 
 def has_emoji(text):
@@ -174,7 +158,7 @@ def has_emoji(text):
 
 def token(chunk):
     """A chunk between white space as VADER reads it, without punctuation at its ends."""
-    return rules().SentiText._strip_punc_if_word(chunk)
+    return rules.SentiText._strip_punc_if_word(chunk)
 
 
 def compound_of(values, text):
@@ -182,16 +166,13 @@ def compound_of(values, text):
     if not (total := float(sum(values))):
         return 0.0
     emphasis = analyzer()._punctuation_emphasis(text)
-    return round(rules().normalize(total + emphasis if total > 0 else total - emphasis), 4)
+    return round(rules.normalize(total + emphasis if total > 0 else total - emphasis), 4)
 
 
 def but_rule(scored, but):
-    """Halve the valences before the first "but", raise those after it by half.
-
-    The library finds each value by its first equal in the list, so of two equal valences the first
-    is changed twice. That is kept: a heap of places for each value finds the same place without
-    reading the list again.
-    """
+    """Halve the valences before the first "but", raise those after it by half."""
+    # The library finds each value by its first equal in the list, so of two equal valences the
+    # first is changed twice. A heap of places for each value finds that one without a search.
     current, places = [valence for _, valence in scored], {}
     for place, valence in enumerate(current):
         places.setdefault(valence, []).append(place)
@@ -207,8 +188,6 @@ def but_rule(scored, but):
 
 def speak_emoji(sentence):
     """The sentence with each emoji as its description, and for each character its old offset."""
-    if not has_emoji(sentence):
-        return sentence, range(len(sentence))
     emoji, pieces, origin, after_space = analyzer().emojis, [], [], True
     for offset, character in enumerate(sentence):
         piece = character

@@ -1,6 +1,7 @@
 """What is known of each distinct chunk between white space, computed once and kept as arrays."""
 
 import re
+from collections import defaultdict
 from itertools import islice, pairwise
 
 import numpy as np
@@ -9,7 +10,7 @@ import pyarrow.compute as pc
 from scipy.sparse import csr_array
 
 from analysis.lexicon import normalise
-from analysis.measures import facts_of, word_facts
+from analysis.measures import WORD_FACTS, facts_of
 from analysis.text import words
 from analysis.text.attribution import token_rows
 
@@ -18,21 +19,16 @@ from .vader import Tokens
 LARGEST = 500_000  # distinct chunks and words of a vocabulary, so that memory stays bounded
 _AFTER = re.compile(r"(?:'s)?[,.;:!?…)\"']*\Z")  # with any of these a name is the same name
 _AROUND = ".,;:!?\"'()[]…"
-_kept = []  # the vocabulary of the last count, for the next one
+kept = []  # the vocabulary of the last batch, for the next one
 
 
 def borrow(lexicon):
-    """The vocabulary of the last count, or a new one if it was for other terms or word facts."""
+    """The vocabulary of the last batch, or a new one if it was for other terms or word facts."""
     # Taken out until given back, so that an interrupted count leaves nothing half done.
-    last = _kept.pop() if _kept else None
-    if last and (last.lexicon, last.word_facts) == (lexicon, word_facts()) and last.has_room():
+    last = kept.pop() if kept else None
+    if last and (last.lexicon, last.word_facts) == (lexicon, WORD_FACTS) and last.has_room():
         return last
     return Vocabulary(lexicon)
-
-
-def give_back(vocabulary):
-    """Keep a vocabulary for the next count."""
-    _kept[:] = [vocabulary]
 
 
 class Vocabulary:
@@ -44,15 +40,15 @@ class Vocabulary:
 
     def __init__(self, lexicon):
         self.lexicon = lexicon
-        self.word_facts = word_facts()
+        self.word_facts = dict(WORD_FACTS)
         self.columns = ("words", *self.word_facts)
-        self.codes = Codes()
+        self.codes = numbering()
         self.capitals = Capitals(self.codes)
         self.tokens = Tokens()
         self.normal = []
         self._network = token_rows([""])[:0]
         # The same of each distinct word.
-        self._words, self._normal = Codes(), []
+        self._words, self._normal = numbering(), []
         widths = len(self.columns), len(lexicon.columns), 3
         self.facts, self.hits, self.roles = (np.empty((0, n), dtype="int64") for n in widths)
         self._known = np.hstack([self.facts, self.hits, self.roles])
@@ -95,8 +91,8 @@ class Vocabulary:
 
     def network(self):
         """What the network that attributes words knows of each chunk."""
-        new = [*islice(self.codes, len(self._network), None)]
-        self._network = np.concatenate([self._network, token_rows(new)]) if new else self._network
+        new = islice(self.codes, len(self._network), None)
+        self._network = np.concatenate([self._network, token_rows(new)])
         return self._network
 
     def _learn(self, new):
@@ -111,36 +107,27 @@ class Vocabulary:
         self._normal += normal
 
 
-class Codes(dict):
-    """A number for each string asked for, in order."""
-
-    def __missing__(self, chunk):
-        code = self[chunk] = len(self)
-        return code
+def numbering():
+    """A dict that gives each new string asked for the next number."""
+    codes = defaultdict()
+    codes.default_factory = codes.__len__
+    return codes
 
 
 class Capitals:
-    """Which capitals are a name's; ``codes`` (`Codes`) maps a chunk to its code.
-
-    To the word facts a capital means a name, so a word that may have it for another reason, as the
-    first of a sentence or in a heading, is passed in lower case, unless the article shows that it
-    is a name.
-    """
+    """Which capitals are a name's; the word facts get the other words in lower case."""
 
     def __init__(self, codes):
         self.codes = codes
-        self.names = {}  # a chunk without what is in _AFTER → its number
+        self.names = numbering()  # of chunks without what is in _AFTER
         self.name_of = []  # its number, by code
         self.forms = {}  # by code, what `_forms` gives
 
     def lowered(self, codes, doubtful, articles):
-        """Codes, with the lower case of each word whose capital is doubtful and no name's.
-
-        A capital is a name's if the word is all capitals, or if its article writes it with a
-        capital elsewhere and never in lower case.
-        """
+        """Codes, with the lower case of each word whose capital is doubtful and no name's."""
+        # A name's is one that its article has elsewhere too, and nowhere without it.
         new = islice(self.codes, len(self.name_of), None)
-        self.name_of += [self._number(_AFTER.sub("", chunk)) for chunk in new]
+        self.name_of += [self.names[_AFTER.sub("", chunk)] for chunk in new]
         places, chunks = np.flatnonzero(doubtful), list(self.codes)
         asked, which = np.unique(codes[places], return_inverse=True)
         forms = [self._forms(code, chunks[code]) for code in asked.tolist()]
@@ -168,9 +155,5 @@ class Capitals:
                 self.forms[code] = (-1, 0, 0)
             else:
                 core = chunk.strip(_AROUND).removesuffix("'s")
-                numbers = self._number(core), self._number(core.lower())
-                self.forms[code] = (self.codes[lower], *numbers)
+                self.forms[code] = self.codes[lower], self.names[core], self.names[core.lower()]
         return self.forms[code]
-
-    def _number(self, name):
-        return self.names.setdefault(name, len(self.names))

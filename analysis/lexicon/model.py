@@ -93,12 +93,7 @@ class Lexicon:
         ]
 
     def count(self, normal):
-        """Hits in a list of normalised words: a tuple with one number for each of ``columns``.
-
-        >>> lexicon = Lexicon("example", "1", (("label", "regime"), ("label", "rogue state")))
-        >>> lexicon.count(["the", "rogue", "state", "regime"])
-        (2, 2, 3)
-        """
+        """Hits in a list of normalised words: a tuple with one number for each of ``columns``."""
         added = [adds for *_, adds in self.tally(normal)]
         return tuple(map(sum, zip((0,) * len(self.columns), *added, strict=True)))
 

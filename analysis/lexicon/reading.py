@@ -1,6 +1,7 @@
-"""Term lists from files: our YAML, quanteda's YAML, LIWC's .dic, CSV; and from a dict."""
+"""Term lists from files (our YAML, quanteda's, LIWC's .dic, CSV) or a dict; and valence lists."""
 
 import functools
+import math
 import re
 import warnings
 from pathlib import Path
@@ -10,7 +11,7 @@ from analysis._support.spreadsheet import read_csv
 from analysis._support.wording import few
 
 from .model import Lexicon, LexiconError, text_of
-from .term import fault_of, words_of
+from .term import fault_of, normalise, words_of
 from .yaml_lists import read_yaml
 
 DEFAULT = Path(__file__).parent / "loaded-language.yml"
@@ -71,6 +72,51 @@ def read(path=DEFAULT):
     return _made(path, path.stem, (_dic if suffix == ".dic" else _csv)(text, path))
 
 
+class ValenceList(dict):
+    """Normalised words and their valence; called with a word, it gives the number, else 0."""
+
+    def __call__(self, word):
+        return self.get(normalise(word), 0)
+
+
+def read_valence(path):
+    """Read a valence list from a file.
+
+    A .txt or .tsv file is AFINN's or VADER's (word, tab, valence, and what else the line has), a
+    .csv file has two columns, word and valence, whatever their names.
+    "afinn" is the shipped list (Nielsen 2011; AFINN-en-165, under the Open Database License).
+    Entries that are not one word (phrases, emoticons) are left out. Returns a ValenceList; a list
+    with decimals is in tenths, because counts are whole numbers. In a notebook,
+    ``@per_word def hu_liu(word): return my_list(word)`` makes a count column of it.
+    Raises LexiconError: one line with the file, the line, what is wrong and what to do.
+
+    >>> afinn = read_valence("afinn")
+    >>> afinn("Betrayal"), afinn("good"), afinn("table")
+    (-3, 3, 0)
+    """
+    require((str, Path), "a path", path=path)
+    path = Path(__file__).with_name("afinn.txt") if str(path) == "afinn" else Path(path)
+    text, is_csv, values = text_of(path), path.suffix.lower() == ".csv", {}
+    rows = ((n, line.split("\t")) for n, line in enumerate(text.splitlines(), 1))
+    for place, (number, cells) in enumerate(read_csv(text) if is_csv else rows):
+        try:
+            value = float(cells[1])
+        except (ValueError, IndexError):
+            value = math.nan
+        names = is_csv and not place and math.isnan(value)  # of the columns
+        if names or not "".join(cells).strip():
+            continue
+        if not math.isfinite(value):
+            raise LexiconError(f"{path}:{number}: not a word and a number; correct the line")
+        parts = words_of(cells[0])
+        if len(parts) == 1 and "*" not in parts[0]:
+            values.setdefault(parts[0], value)  # the same word in other letters: the first is kept
+    if not values:
+        raise LexiconError(f"{path}: no words; list at least one with its valence")
+    whole = all(map(float.is_integer, values.values()))
+    return ValenceList((word, round(n if whole else 10 * n)) for word, n in values.items())
+
+
 def _made(path, name, located, head=(), reasons=()):
     """A list of located terms: (names of the categories, term, place in the file)."""
     terms, category_of, useless = {}, {}, []
@@ -82,10 +128,8 @@ def _made(path, name, located, head=(), reasons=()):
         for depth in range(1, len(parts) + 1):
             outer = names[:depth]
             if (other := category_of.setdefault("_".join(parts[:depth]), outer)) != outer:
-                raise LexiconError(
-                    f"{place}: categories {'.'.join(outer)!r} and {'.'.join(other)!r} "
-                    "would have the same column; rename one"
-                )
+                both = " and ".join(repr(".".join(category)) for category in (outer, other))
+                raise LexiconError(f"{place}: categories {both} have the same column; rename one")
         if not words_of(term):
             useless.append(term)
         elif fault := fault_of(term):
@@ -149,11 +193,9 @@ def _csv(text, path):
             if missing := {"category", "term"}.difference(columns):
                 what = f"no column {' or '.join(sorted(missing))}"
                 raise LexiconError(f"{place}: {what}; found: {', '.join(columns) or 'none'}")
-        elif len(cells) > len(columns):
-            what = "more cells than columns; put quotation marks around a comma"
-            raise LexiconError(f"{place}: {what}")
         elif cells:
             row = dict(zip(columns, map(str.strip, cells), strict=False))
-            if not (row.get("category") and row.get("term")):
-                raise LexiconError(f"{place}: category or term is empty; fill it in")
+            if len(cells) > len(columns) or not (row.get("category") and row.get("term")):
+                what = "category or term is empty, or a comma in it needs quotation marks around it"
+                raise LexiconError(f"{place}: {what}")
             yield tuple(row["category"].split(".")), row["term"], place

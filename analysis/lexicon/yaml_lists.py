@@ -17,7 +17,7 @@ def read_yaml(text, path):
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or "a character that YAML does not allow"
-        place = _place(mark) if mark else "1"
+        place = f"{mark.line + 1}:{mark.column + 1}" if mark else "1"
         raise LexiconError(f"{path}:{place}: not a YAML list: {what}; fix that line") from None
     if not isinstance(tree, dict):
         raise LexiconError(f"{path}: no categories; {_FORM}")
@@ -39,27 +39,24 @@ def _ours(categories, names, path, reasons):
         raise LexiconError(f"{path}: categories must be names, each with its terms; {_FORM}")
     for name, entry in categories.items():
         inside = (*names, name)
-        where = f"{path}:{name.place}: category {'.'.join(inside)}"
-        if not isinstance(entry, dict) or not {"terms", "categories"} & set(entry):
-            raise LexiconError(f"{where} has no terms; {_FORM}")
-        if unknown := set(entry) - {"terms", "rationale", "categories"}:
-            raise LexiconError(
-                f"{where}: unknown key {min(unknown)!r}; use terms, rationale or categories"
-            )
+        where = f"{path}: category {'.'.join(inside)}"
+        keys = set(entry) if isinstance(entry, dict) else set()
+        if not {"terms", "categories"} & keys or keys - {"terms", "rationale", "categories"}:
+            what = "needs terms or categories, and may have a rationale, nothing else"
+            raise LexiconError(f"{where} {what}; {_FORM}")
         rationale, terms = entry.get("rationale", ""), entry.get("terms", [])
-        if not isinstance(rationale, str):
-            raise LexiconError(f"{where}: rationale is not text; write it as a single string")
-        if not isinstance(terms, list) or not all(isinstance(term, str) for term in terms):
-            raise LexiconError(f"{where}: terms must be a list of words or phrases")
+        texts = [rationale, *terms] if isinstance(terms, list) else [None]
+        if not all(isinstance(text, str) for text in texts):
+            raise LexiconError(f"{where}: terms must be a list of texts, and a rationale one text")
         if rationale:
             reasons.append((".".join(inside), " ".join(rationale.split())))
-        yield from ((inside, term, f"{path}:{term.place}") for term in terms)
+        yield from ((inside, term, path) for term in terms)
         yield from _ours(entry.get("categories", {}), inside, path, reasons)
 
 
 def _quanteda(entry, names, path):
     if isinstance(entry, str):
-        yield names, entry, f"{path}:{entry.place}"
+        yield names, entry, path
     elif isinstance(entry, list):
         for item in entry:
             yield from _quanteda(item, names, path)
@@ -68,18 +65,8 @@ def _quanteda(entry, names, path):
             yield from _quanteda(inner, (*names, name), path)
 
 
-class _Word(str):
-    """A text of the file, with its ``place``: line and column."""
-
-
 class _Loader(Guard, yaml.BaseLoader):
     """Reads every scalar as text ("no" is a word) and refuses what is ambiguous or hostile."""
-
-    def construct_scalar(self, node):
-        """The text and its place."""
-        word = _Word(super().construct_scalar(node))
-        word.place = _place(node.start_mark)
-        return word
 
     def construct_mapping(self, node, deep=False):
         """Refuse a name that occurs twice: the terms of the first would be lost."""
@@ -91,7 +78,3 @@ class _Loader(Guard, yaml.BaseLoader):
                 refuse(f"{key.value!r} occurs twice", key.start_mark)
             names.add(key.value)
         return super().construct_mapping(node, deep)
-
-
-def _place(mark):
-    return f"{mark.line + 1}:{mark.column + 1}"

@@ -1,7 +1,7 @@
 """The registry of measures and word facts.
 
 They are for English unless their module sets ``LANGUAGE``: ``"de"``, say, or ``None`` for any.
-`analysis.count` reads English articles only, so what is for another language is not applied.
+`analysis.count` reads English articles only, so what is for another language is not registered.
 """
 
 import functools
@@ -43,9 +43,9 @@ def measure(*, unit, direction, cite, bounds=(-np.inf, np.inf), interval=None, p
         safe = _finite(function)
         safe.unit, safe.direction, safe.cite, safe.bounds = unit, direction, cite, bounds
         safe.interval = _finite(interval) if interval else None
-        safe.per_column, safe.language = per_column, function.__globals__.get("LANGUAGE", "en")
-        safe.needs = tuple(inspect.signature(function).parameters)
-        MEASURES[function.__name__] = safe
+        safe.per_column, safe.needs = per_column, tuple(inspect.signature(function).parameters)
+        if _applies(function):
+            MEASURES[function.__name__] = safe
         return safe
 
     return register
@@ -60,17 +60,13 @@ def per_word(function):
     sentence or a quotation, or is in a heading, is passed in lower case unless it is all capitals
     or the article shows that it is a name. The docstring describes the column.
     """
+    if not _applies(function):
+        return function
     if unknown := {*inspect.signature(function).parameters} - {"word", *WORD_FACTS}:
         name = f"{function.__name__}: {min(unknown)} is no word fact"
         raise ValueError(f"{name}; give word, or a fact that is registered above")
-    function.language = function.__globals__.get("LANGUAGE", "en")
     WORD_FACTS[function.__name__] = function
     return function
-
-
-def word_facts():
-    """Word facts that apply to the articles that are counted: name → function."""
-    return {name: fact for name, fact in WORD_FACTS.items() if _applies(fact)}
 
 
 def facts_of(words):
@@ -80,15 +76,12 @@ def facts_of(words):
     [3, 1]
     """
     facts = {"word": words}
-    for name, fact in word_facts().items():
+    for name, fact in WORD_FACTS.items():
         needs = inspect.signature(fact).parameters
         values = [facts[need] for need in needs]
-        if "word" in needs:
-            facts[name] = np.fromiter(map(fact, *values), "int64", len(words))
-        else:
-            facts[name] = fact(*values)
-    del facts["word"]
-    return facts
+        of_word = "word" in needs
+        facts[name] = np.array([*map(fact, *values)], "int64") if of_word else fact(*values)
+    return {name: facts[name] for name in WORD_FACTS}
 
 
 def applicable(columns):
@@ -103,13 +96,13 @@ def applicable(columns):
         fitting = [column for column in columns if column.startswith(f"{stem}_")] if stem else [""]
         for column in fitting:
             needs = tuple(column if need == stem else need for need in function.needs)
-            if _applies(function) and {*needs} <= {*columns}:
+            if {*needs} <= {*columns}:
                 measures[name.replace(stem, column, 1)] = function, needs
     return measures
 
 
 def _applies(function):
-    return getattr(function, "language", COUNTED) in (None, COUNTED)
+    return function.__globals__.get("LANGUAGE", COUNTED) in (None, COUNTED)
 
 
 def _finite(function):
@@ -129,9 +122,7 @@ def _as_float(value, name):
     try:
         if isinstance(value, pd.Series):
             return value.astype("float64")
-        if value is None or value is pd.NA:
-            return np.float64("nan")
-        return np.asarray(value, dtype="float64")[()]
+        return np.asarray(np.nan if value is pd.NA else value, dtype="float64")[()]
     except (TypeError, ValueError):
         raise TypeError(f"{name} must be numbers, not {value!r:.60}") from None
 

@@ -133,7 +133,7 @@ def probe():
     """
     special = yaml.safe_load(REFERENCE.joinpath("probe.yml").read_text(encoding="utf-8"))
     scored = list(analyzer().lexicon)
-    boosters, negations = sorted(rules().BOOSTER_DICT), sorted(rules().NEGATE)
+    boosters, negations = sorted(rules.BOOSTER_DICT), sorted(rules.NEGATE)
     terms = [term for _, term in lexicon.default().terms]
     phrases = [
         *(term.replace("*", "") for term in terms),
@@ -141,7 +141,7 @@ def probe():
         *(f"{boosters[n % len(boosters)]} {word}" for n, word in enumerate(scored)),
         *(f"{negations[n % len(negations)]} so {word} but" for n, word in enumerate(scored[::5])),
         *boosters,
-        *rules().SPECIAL_CASES,
+        *rules.SPECIAL_CASES,
     ]
     words = sorted(syllable_table())
     # Capitalised and hyphenated, inflected, or not in the table: for the other rules.

@@ -22,7 +22,7 @@ from analysis.corpus.load import article_files
 from analysis.counting import count
 from analysis.counting.passages import COUNTED, not_counted, pool
 from analysis.lexicon import as_lexicon
-from analysis.measures import word_facts
+from analysis.measures import WORD_FACTS
 
 from .tabulate import listed, select, tabulate
 from .totals import KEYS, additive, summed, totals
@@ -38,29 +38,18 @@ def count_parts(parts, out, lexicon=None, executor=None):
     A part that was counted before with the same list and code is not counted again, so a run that
     was stopped goes on where it stood.
 
-    Parameters
-    ----------
-    parts : list of paths
-        Tables or corpus folders, as `analysis.load` reads them, of some thousand articles each.
-    out : path
-        The folder for the totals; made if there is none.
-    lexicon : Lexicon, path or dict of lists, optional
-        A term list; else the shipped one.
-    executor : concurrent.futures.Executor, optional
-        What runs the parts; else a pool of processes, one for each core. Dask's runs them on many
-        machines: ``dask.distributed.Client(…).get_executor()``.
+    ``parts`` is a list of paths: tables or corpus folders, as `analysis.load` reads them, of some
+    thousand articles each. ``out`` is the folder for the totals, made if there is none. ``lexicon``
+    is a Lexicon, a path or a dict of lists; the shipped list if not given. ``executor`` is a
+    concurrent.futures.Executor that runs the parts; if not given, a pool of processes, one for each
+    core. Dask's runs them on many machines: ``dask.distributed.Client(…).get_executor()``.
 
-    Returns
-    -------
-    list of Path
-        For each part with an English article a Parquet file of `analysis.totals`, with outlet and
-        published. The name ends in a hash of the part, the list and the code; files of earlier runs
-        stay in the folder. ``pandas.concat(map(pandas.read_parquet, files))`` is the same table for
-        any executor, to the last bit.
-
-    Problems of a part are warnings that name it. Raises ValueError if an article's id is in two
-    parts; FileNotFoundError or TableError for a part that cannot be read; RuntimeError if a process
-    ended before its part was counted.
+    Returns for each part with an English article the path of a Parquet file of `analysis.totals`,
+    with outlet and published. Its name ends in a hash of the part, the list and the code; files of
+    earlier runs stay in the folder. ``pandas.concat(map(pandas.read_parquet, files))`` is the same
+    table for any executor, to the last bit. Problems of a part are warnings that name it. Raises
+    ValueError if an article's id is in two parts; FileNotFoundError or TableError for a part that
+    cannot be read; RuntimeError if a process ended before its part was counted.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -74,9 +63,9 @@ def count_parts(parts, out, lexicon=None, executor=None):
     lexicon, out = as_lexicon(lexicon), as_path(out, "out").resolve()
     parts = list(dict.fromkeys(as_path(part, "parts").resolve() for part in parts))
     out.mkdir(parents=True, exist_ok=True)
-    counting = partial(_count_part, out=out, lexicon=replace(lexicon))
     if not parts:
         return []
+    counting = partial(_count_part, out=out, lexicon=replace(lexicon))
     advice = "make smaller parts and count again: what was counted is kept"
     with nullcontext(executor) if executor else pool(os.cpu_count() or 1, advice) as running:
         files = list(progress(running.map(counting, parts), len(parts), "part"))
@@ -118,7 +107,7 @@ def tabulate_parts(files, by=(), section="body"):
 
 def counting_key(*what):
     """What a kept count depends on: what is given, the code, own word facts and the libraries."""
-    own = {n: f for n, f in word_facts().items() if not f.__module__.startswith("analysis.")}
+    own = {n: f for n, f in WORD_FACTS.items() if not f.__module__.startswith("analysis.")}
     code = {name: getattr(fact, "__code__", None) or repr(fact) for name, fact in own.items()}
     facts = sha256(b"".join(name.encode() + marshal.dumps(one) for name, one in code.items()))
     return " ".join([*what, _code_digest(), facts, *map(version, _LIBRARIES)])

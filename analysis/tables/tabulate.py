@@ -1,5 +1,6 @@
 """Sum by any columns, then measure."""
 
+import functools
 import warnings
 from collections.abc import Iterable
 
@@ -52,33 +53,29 @@ def tabulate(table, by=("article",), section="body", articles=None):
     splits = _splits_sentences(table, by)
     table = expected(table, by, counts)
     out = grouped(table, by)["article"].nunique().to_frame("articles")
-    sums_of = {}
 
+    @functools.cache
     def sums(needs):
-        """Sums of the rows that a measure uses, and of how many articles or rows they are."""
-        # Measures that lack the same counts use the same rows.
-        same = frozenset(incomplete & {*needs}), splits and not {*needs}.isdisjoint(SENTENCE_FACTS)
-        if same not in sums_of:
-            known, rows = usable(table, by, needs)
-            rows = rows[known]
-            group = grouped(rows, by)["article"]
-            n = group.nunique() if "section" in table else group.size()
-            added = summed(rows, by, counts).reindex(out.index)
-            sums_of[same] = added, n.reindex(out.index, fill_value=0)
-        return sums_of[same]
+        """Sums of the rows that have what a measure needs, and of how many articles or rows."""
+        known, rows = usable(table, by, needs)
+        rows = rows[known]
+        group = grouped(rows, by)["article"]
+        n = group.nunique() if "section" in table else group.size()
+        return summed(rows, by, counts).reindex(out.index), n.reindex(out.index, fill_value=0)
 
-    everything, _ = sums(())
-    out = out.join(everything)
+    out = out.join(sums(frozenset())[0])
     if splits:
-        whole, _ = sums(SENTENCE_FACTS)
+        whole, _ = sums(frozenset(["sentences"]))
         words = summed(usable(table, by, SENTENCE_FACTS)[1], by, ["words"])["words"]
         out["coverage"] = whole["words"].fillna(0) / words
         for name in SENTENCE_FACTS:
             out[name] = whole[name].fillna(0).astype(out[name].dtype)
     for name, (function, needs) in measures_of(table, by).items():
-        used, n = sums(needs)
+        lacking = incomplete & {*needs}
+        of_sentences = splits and not {*needs}.isdisjoint(SENTENCE_FACTS)
+        used, n = sums(frozenset(lacking | {"sentences"} if of_sentences else lacking))
         out[name] = function(*arguments(used, by, needs))
-        if incomplete & {*needs} or "section" not in table:
+        if lacking or "section" not in table:
             out[f"n_{name}"] = n
     return out if by else out.reset_index(drop=True)
 

@@ -66,8 +66,6 @@ def attribute(rows, codes, sentence_starts, article_starts, quotation, network=N
     codes, quotation = np.asarray(codes, dtype="int64"), np.asarray(quotation)
     probability = np.zeros(len(codes), dtype="uint16")
     label = np.zeros(len(codes), dtype="int8")
-    if not len(codes):
-        return probability, label
     begins = np.zeros((2, len(codes)), dtype="int64")
     begins[0, sentence_starts] = begins[1, article_starts] = 1
     sentence, article = np.cumsum(begins, axis=1)
@@ -91,15 +89,7 @@ def attribute(rows, codes, sentence_starts, article_starts, quotation, network=N
 
 
 def name_sources(label, starts, text):
-    """Make what the network attributes after "according to" the source, up to the next stop.
-
-    ``label`` is changed in place; ``starts`` say where its chunks begin in the text.
-
-    >>> text, label = "According to officials, the plan failed.", np.array([2, 2, 3, 3, 3, 3])
-    >>> name_sources(label, [0, 10, 13, 24, 28, 33], text)
-    >>> label.tolist()
-    [2, 2, 1, 3, 3, 3]
-    """
+    """Make what is labelled attributed after "according to" the source, up to the next stop."""
     for match in _ACCORDING.finditer(text):
         part = label[slice(*np.searchsorted(starts, match.span(1)))]
         part[part == ATTRIBUTED] = SOURCE

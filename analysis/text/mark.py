@@ -1,6 +1,7 @@
 """Quotations by offset: which marks open, which close, what they hold and who is quoted."""
 
 import re
+from bisect import bisect_left, bisect_right
 
 from .sentence import paragraphs, sentences
 from .speaker import attribute
@@ -21,16 +22,18 @@ _STRONG = frozenset(".,?!…—")
 _FAULTS, _SHARE = 2, 0.2
 
 
-def marked(text):
-    """Stretches in quotation marks, and whether the marks can be read.
+def read_quotations(text):
+    """Quotations of a text, in reading order, as a list of `Quotation`; and can its marks be read?
 
-    The spans are (start, end) in reading order, marks included; none overlap. The marks cannot be
-    read if more than a fifth of the double marks, and more than two, are unpaired.
+    Straight, curly, doubled (two apostrophes, two backticks), angle and single marks are read.
+    A quotation that the next paragraph opens again runs to the end of its paragraph. A mark that
+    never closes ends with its sentence, so that it cannot swallow the article. Marks inside a
+    quotation stay inside it. Apostrophes, feet and inches are not marks. The marks cannot be read
+    if more than a fifth of the double ones, and more than two, are unpaired.
 
-    >>> marked('A "soft" line and a ‘hard’ one.')
-    ([(2, 8), (20, 26)], True)
-    >>> marked('It" was said" that nobody" knew.')[1]
-    False
+    >>> quotations, readable = read_quotations('"I am worried," Netanyahu said. A "soft" line.')
+    >>> [(quotation.kind, quotation.speaker) for quotation in quotations], readable
+    ([('speech', 'Netanyahu'), ('fragment', '')], True)
     """
     text = text or ""
     blocks = paragraphs(text)
@@ -39,33 +42,11 @@ def marked(text):
         following = blocks[number + 1][0] if number + 1 < len(blocks) else len(text)
         doubles = list(_DOUBLE.finditer(text, start, end))
         pairs, wrong = _doubles(text, doubles, start, end, following)
-        spans += pairs
+        pairs = [span for span in pairs if _WORD.search(text, *span)]
+        spans += _with_singles(text, pairs, start, end)
         faults += wrong
         marks += len(doubles)
-    spans = [span for span in spans if _WORD.search(text, *span)]
-    openings = [match.start() for match in _SINGLE_OPENS.finditer(text)]
-    spans = _with_singles(text, spans, openings, blocks)
-    return spans, faults <= max(_FAULTS, _SHARE * marks)
-
-
-def quotations(text):
-    """Quotations of a text, in reading order, as a list of `Quotation`.
-
-    Straight, curly, doubled (two apostrophes, two backticks), angle and single marks are read.
-    A quotation that the next paragraph opens again runs to the end of its paragraph. A mark that
-    never closes ends with its sentence, so that it cannot swallow the article. Marks inside a
-    quotation stay inside it. Apostrophes, feet and inches are not marks.
-
-    >>> [(q.kind, q.speaker) for q in quotations('"I am worried," Netanyahu said. A "soft" line.')]
-    [('speech', 'Netanyahu'), ('fragment', '')]
-    """
-    return read_quotations(text)[0]
-
-
-def read_quotations(text):
-    """The quotations in a text, and whether its marks can be read (`marked`)."""
-    spans, readable = marked(text)
-    return attribute(text, spans), readable
+    return attribute(text, spans, blocks), faults <= max(_FAULTS, _SHARE * marks)
 
 
 def _doubles(text, marks, start, end, following):
@@ -128,38 +109,35 @@ def _sentence_end(text, position, limit):
     return end
 
 
-def _with_singles(text, spans, openings, blocks):
-    kept, block, free, at = [], 0, 0, 0
-    for low in openings:
-        while at < len(spans) and spans[at][1] <= low:
-            kept.append(spans[at])
-            at += 1
-        inside = at < len(spans) and spans[at][0] < low
+def _with_singles(text, spans, start, end):
+    """The spans of a paragraph, with those in single marks beside or around them."""
+    kept, first, free = [], 0, start
+    for match in _SINGLE_OPENS.finditer(text, start, end):
+        low = match.start()
+        number, inside = _place(spans, low, first)
         before = text[low - 1] if low else " "
         if inside or low < free or before not in _OPENS_AFTER or _ELISION.match(text, low):
             continue
-        while blocks[block][1] <= low:
-            block += 1
-        high = _single_end(text, low, blocks[block][1], spans, at)
-        if high:
-            kept.append((low, high))
-            free = high
-            while at < len(spans) and spans[at][0] < high:
-                at += 1
-    return kept + spans[at:]
+        if high := _single_end(text, low, end, spans, number):
+            kept += [*spans[first:number], (low, high)]
+            first, free = bisect_left(spans, (high,)), high
+    return kept + spans[first:]
 
 
 def _single_end(text, opened, end, spans, first):
     """Where a single quotation that begins at ``opened`` ends; ``first`` span ends after it."""
-    number = first
     for match in _SINGLE_CLOSES.finditer(text, opened + 2, min(end, opened + _LONGEST)):
         low, high = match.span()
-        while number < len(spans) and spans[number][1] <= low:
-            number += 1
-        if number < len(spans) and spans[number][0] < low:
-            continue
-        if text[low - 1 : high + 1] in ("s' ", "s’ ") and text[low + 2 : low + 3].islower():
+        number, inside = _place(spans, low, first)
+        around = text[low - 1 : high + 2]
+        if inside or around[:-1] in ("s' ", "s’ ") and around[-1].islower():
             continue  # the players' union
         # Around another quotation a mark closes only after a stop.
         return high if number == first or text[low - 1] in _STRONG else None
     return None
+
+
+def _place(spans, place, first):
+    """Which span, from the first on, is the next to end after a place; does the place lie in it?"""
+    number = bisect_right(spans, place, first, key=lambda span: span[1])
+    return number, number < len(spans) and spans[number][0] < place

@@ -3,6 +3,8 @@
 import functools
 import re
 
+import nupunkt
+
 from analysis._support.arguments import require
 
 _BLANK_LINE = re.compile(r"\n\s*\n")
@@ -35,12 +37,9 @@ def sentences(text):
 
 
 def sentences_of_line(text, start, end):
-    """Sentences of a stretch without blank lines or white space at its ends.
-
-    Most ends are certain from their form: letters that no rule of the model names, a stop, and a
-    capital after white space. The model reads only what lies between two of these and holds
-    another stop.
-    """
+    """Sentences of a stretch without blank lines or white space at its ends."""
+    # Most ends are certain from their form: letters that no rule of the model names, a stop, and
+    # a capital after white space. The model reads what lies between two if it has another stop.
     spans, doubt, low = [], False, start
     named = _named()
     for match in _STOP.finditer(text, start, end):
@@ -96,9 +95,6 @@ def trim(text, start, end):
 
 @functools.cache
 def _tokenizer():
-    # Imported here so that `--help` does not wait for the model.
-    import nupunkt
-
     return nupunkt.load("default")
 
 

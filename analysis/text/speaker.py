@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from importlib import resources
 from itertools import groupby
 
-from .sentence import paragraphs
-
 _VERBS = resources.files(__package__).joinpath("data/speech_verbs.txt").read_text().splitlines()
 # Grouped by their first letters: a search then tries one in twenty of them.
 _VERB = re.compile(
@@ -68,15 +66,9 @@ class Quotation:
     cue: str = ""
 
 
-def attribute(text, spans):
-    """Quotations with kind, speaker and cue, for spans in reading order.
-
-    Read in turn: the words after the quotation up to the end of its sentence ("…," said X; "…," X
-    said), the words before it (X said, "…"; according to X), and, for a quotation that continues a
-    paragraph or is one, the previous speaker. Names have at most twelve words.
-    """
+def attribute(text, spans, blocks):
+    """Quotations with kind, speaker and cue, for spans in reading order and all paragraphs."""
     quotations, previous, block = [], None, 0
-    blocks = paragraphs(text) if spans else []
     for number, (start, end) in enumerate(spans):
         while blocks[block][1] <= start:
             block += 1
@@ -87,25 +79,23 @@ def attribute(text, spans):
         after = text[end : min(tail, ceiling, end + _NEAR)]
         inner = text[start : min(end, start + _NEAR)].strip("\"“”„«»'’‘`″ ")
         last = text[max(start, end - 5) : end].rstrip("\"“”„«»'’‘`″ ")[-1:]
-        speaker, cue = _after(last, after)
+        speaker, cue = _after(last, after)  # "…," said X; "…," X said
         if not cue:
-            speaker, cue = _before(before)
+            speaker, cue = _before(before)  # X said, "…"; according to X
             if cue and not speaker and number and quotations[-1].end == max(head, floor):
                 speaker = quotations[-1].speaker  # "…," said Ann Lee, "…"
         if not cue and before.rstrip().endswith(":"):
             speaker, cue = _introduced(before), ":"
+        sentence_like = _sentence_like(inner, last)
         if _title(inner) and _embedded(before):
             speaker, cue, sentence_like = "", "", False
-        else:
-            sentence_like = _sentence_like(inner, last)
         if not cue and sentence_like and previous is not None:
+            # It continues a paragraph, or is one.
             if (previous.end > head and previous.speaker) or not before.strip():
                 speaker = previous.speaker
         kind = "speech" if cue or sentence_like else "fragment"
-        quotation = Quotation(start, end, kind, speaker, cue)
-        if kind == "speech":
-            previous = quotation
-        quotations.append(quotation)
+        quotations.append(Quotation(start, end, kind, speaker, cue))
+        previous = quotations[-1] if kind == "speech" else previous
     return quotations
 
 

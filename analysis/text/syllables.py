@@ -11,6 +11,8 @@ import re
 from importlib import resources
 from pathlib import Path
 
+from pyphen import Pyphen
+
 from . import straighten
 
 TABLE = "syllables.txt.gz"
@@ -56,13 +58,7 @@ def table():
 
 @functools.cache
 def easy_words():
-    """The Dale–Chall list of words that fourth-graders know, as textstat ships it.
-
-    A frozenset of 2,941 words in lower case.
-
-    >>> "kitchen" in easy_words(), "parliament" in easy_words()
-    (True, False)
-    """
+    """The Dale–Chall list of 2,941 words that fourth-graders know, as textstat ships it."""
     # textstat itself takes seconds to import.
     folder = Path(importlib.util.find_spec("textstat").submodule_search_locations[0])
     text = (folder / "resources" / "en" / "easy_words.txt").read_text(encoding="utf-8")
@@ -71,7 +67,4 @@ def easy_words():
 
 @functools.cache
 def _hyphens():
-    # Imported here so that `--help` does not wait for its patterns.
-    from pyphen import Pyphen
-
     return Pyphen(lang="en_US").positions
