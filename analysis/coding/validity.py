@@ -11,6 +11,8 @@ from analysis.corpus import load
 from analysis.lexicon import default
 from analysis.reference import validation
 
+from .sheet import read_table
+
 _SHARES = [f"{name}{end}" for name in ("precision", "recall") for end in ("", "_low", "_high")]
 _CORRECTED = ["corrected", "low", "high"]
 
@@ -118,14 +120,17 @@ def _coded(corpus, lexicon, wanted, numbers):
     wanted = pd.Series({"section": "body", "lexicon": lexicon.fingerprint, **wanted})
     for path in sorted((folder / "coding").glob("*.csv")) if folder else ():
         try:
-            table = pd.read_csv(path, dtype=dict.fromkeys(["alpha", *numbers], "float64"))
-            if "alpha" not in table:
+            table = read_table(path)
+            if "alpha" not in " ".join(table):
                 continue  # a sheet
+            # Also with decimal commas.
+            for name in {"alpha", "sentences", "coders", *numbers} & {*table}:
+                table[name] = pd.to_numeric(table[name].str.replace(",", "."))
             table = table.assign(group=table.get("group", "all"))
             table = table.reindex(columns=dict.fromkeys([*table, *wanted.index, *numbers]))
             table = table[(table[wanted.index] == wanted).all(axis=1)]
             rows = table.dropna(subset=numbers).astype({"sentences": "int64", "coders": "int64"})
-        except (ValueError, KeyError, OSError):  # pandas' own errors are ValueErrors
+        except (ValueError, KeyError):
             warnings.warn(f"{path}: not scores as `agree` writes them; left out", stacklevel=4)
             continue
         # The articles may be a part of the corpus that was coded.

@@ -111,7 +111,7 @@ def _every_pair(make, describe, names, table, measures, by, within, section, art
 
 def corrected(p):
     """p corrected for as many comparisons as are known (Benjamini and Hochberg); nan stays."""
-    known = p.dropna()
+    known = p.dropna().astype("float64")
     return pd.Series(stats.false_discovery_control(known), known.index).reindex(p.index)
 
 
