@@ -103,10 +103,7 @@ def alpha_interval(values):
 
 
 def _cells(key, name, values, group):
-    """Which rows are a group's, its share of sentences that are hit, cells for `corrected` or None.
-
-    The size of a cell from which nothing was drawn is divided among those of its kind.
-    """
+    """Which rows are a group's, its share of sentences that are hit, cells for `corrected`."""
     strata = {
         label: (numbers["hits"][name], numbers["sentences"])
         for label, numbers in key["strata"].items()
@@ -123,6 +120,7 @@ def _cells(key, name, values, group):
         total, ends = sum(sizes.values()), np.cumsum([sizes[label] for label in codes])
         if total and not codes:
             return part, listed, None
+        # The size of a cell from which nothing was drawn is divided among those of its kind.
         scaled = np.diff(np.round(ends * total / max([*ends, 1])), prepend=0)
         for code, size in zip(codes.values(), scaled, strict=True):
             cells.append((kind, int(size), len(code), (code > 0.5).sum(), (code == 0.5).sum()))
@@ -130,17 +128,15 @@ def _cells(key, name, values, group):
 
 
 def corrected(hit, size, drawn, true, tied=0, seed=1):
-    """True rate, precision, recall and F1 in the corpus: a dict of (value, low, high).
+    """True rate, precision, recall and F1, (value, low, high) of each, melded (Fay et al. 2015).
 
-    Each item is a cell: the sentences of a stratum that the list hits, or does not (``hit``). Of
-    its ``size`` sentences ``drawn`` were coded; ``true`` of these have the category, and on
-    ``tied`` others coders tie. 95% intervals are melded (Fay, Proschan and Brittain 2015): the
-    2.5th percentile with each cell at its low end, the 97.5th with each at its high end.
+    Each item is a cell: ``size`` sentences of a stratum that the list hits (``hit``), or does not.
+    Of the ``drawn`` ones ``true`` have the category, and on ``tied`` others coders tie.
     """
     values, lows, highs = _ends(hit, size, drawn, true, tied, seed)
-    ends = np.percentile(lows, 2.5, axis=1), np.percentile(highs, 97.5, axis=1)
+    ends = np.array([np.percentile(lows, 2.5, axis=1), np.percentile(highs, 97.5, axis=1)])
     # 0 × value: where the value is unknown, its ends are.
-    rows = np.array([values, *(end + 0 * values for end in ends)]).T.tolist()
+    rows = np.array([values, *(ends + 0 * values)]).T.tolist()
     return dict(zip(SCORES, map(tuple, rows), strict=True))
 
 
@@ -148,8 +144,8 @@ def corrected_difference(cells, others):
     """Difference of two groups' true rates, low, high; arguments of `corrected` for each group."""
     value, low, high = (scores[0] for scores in _ends(*cells, seed=1))
     other, other_low, other_high = (scores[0] for scores in _ends(*others, seed=2))
-    reach = np.percentile(low - other_high, 2.5), np.percentile(high - other_low, 97.5)
-    return float(value - other), *map(float, reach)
+    ends = np.percentile(low - other_high, 2.5), np.percentile(high - other_low, 97.5)
+    return tuple(map(float, (value - other, *ends)))
 
 
 def _ends(hit, size, drawn, true, tied=0, seed=1):

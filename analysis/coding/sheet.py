@@ -32,22 +32,27 @@ def new_files(out):
     return out, key
 
 
+def texts(corpus, rows):
+    """The texts of sentences; ValueError if they were counted in another corpus."""
+    of = {article.id: article.text for article in corpus}
+    found = [of.get(row.article, "")[row.start : row.end].strip() for row in rows.itertuples()]
+    if not all(found):
+        raise ValueError("the passages are not from this corpus; count the corpus again")
+    return found
+
+
 def write(files, corpus, lexicon, rows, key):
     """Write a sheet of sentences and the key to it."""
-    seed = key["seed"]
-    of = {article.id: article.text for article in corpus}
-    texts = [of.get(row.article, "")[row.start : row.end].strip() for row in rows.itertuples()]
-    if not all(texts):
-        raise ValueError("the passages are not from this corpus; count the corpus again")
+    seed, shown = key["seed"], texts(corpus, rows)
     ids = [f"s{sha256(f'{seed} {r.article} {r.number}')[:12]}" for r in rows.itertuples()]
     rows.insert(0, "sentence", ids)
-    rows["sha256"] = [sha256(text) for text in texts]
+    rows["sha256"] = [sha256(text) for text in shown]
     about = {name: getattr(lexicon, name) for name in ("name", "version", "fingerprint")}
     key = {"version": project_version(), "lexicon": about, "corpus": corpus.fingerprint} | key
     key["rows"] = rows.to_dict("records")
     out, key_path = files
     out.parent.mkdir(parents=True, exist_ok=True)
-    cells = {"row": range(1, len(ids) + 1), "sentence": ids, "text": list(map(protect, texts))}
+    cells = {"row": range(1, len(ids) + 1), "sentence": ids, "text": list(map(protect, shown))}
     sheet = pd.DataFrame(cells, columns=[*cells, *key["categories"], "note"])
     # With a byte order mark, or spreadsheets misread UTF-8.
     sheet.to_csv(out, index=False, encoding="utf-8-sig", lineterminator="\n")

@@ -45,13 +45,9 @@ def known_error(corpus, lexicon):
 
 
 def coded_voices(corpus, lexicon):
-    """Shares and rates of voices, corrected by hand: a short and a long text for captions.
-
-    They quote results of `analysis.coding.agree_voices` in the corpus's folder ``coding/`` for
-    these terms, these articles and the body; both are empty if there are none.
-    """
+    """A short and a long text for captions from results of `agree_voices`; "" if there are none."""
     rows = _coded(corpus, lexicon, {"coded": "attributed"}, _CORRECTED)
-    if rows is None or "measure" not in rows:
+    if rows is None:
         return "", ""
     found = {}
     for measure, part in rows.groupby("measure"):
@@ -64,10 +60,11 @@ def coded_voices(corpus, lexicon):
     about = f"Attributed share of words outside marks, corrected by {coded}"
     share = f"{about}: {found.get('attributed_share', 'unknown')}."
     short = f"{about} in {len(groups)} groups: see Method." if len(groups) > 1 else share
-    rates = "loaded terms per 1,000 {} words: {}"
-    names = ["attributed", "unattributed"]
-    rates = [rates.format(name, found.get(f"{name}_per_1000", "unknown")) for name in names]
-    return short, f"{share} Likewise {'; '.join(rates)} (95% intervals; `agree --voice`)."
+    rates = "; ".join(
+        f"loaded terms per 1,000 {name} words: {found.get(f'{name}_per_1000', 'unknown')}"
+        for name in ("attributed", "unattributed")
+    )
+    return short, f"{share} Likewise {rates} (95% intervals; `agree --voice`)."
 
 
 def error_by_kind():

@@ -12,7 +12,7 @@ from analysis.tables.tabulate import select
 from analysis.text import words
 
 from .agree import alpha
-from .sheet import COUNTS, holds_for, key_beside, new_files, read_sheets, stretches, write
+from .sheet import COUNTS, holds_for, key_beside, new_files, read_sheets, stretches, texts, write
 
 
 def sample_voices(corpus, passages, out, lexicon=None, n=100, seed=1, section="body", by=None):
@@ -37,8 +37,7 @@ def sample_voices(corpus, passages, out, lexicon=None, n=100, seed=1, section="b
         drawn.append(draw(rows, n, random))
         totals[group] = {"sentences": len(rows), **rows[COUNTS].sum().to_dict()}
     drawn = pd.concat(drawn).sample(frac=1, random_state=random)
-    texts = {article.id: article.text for article in corpus}
-    drawn["text"] = [texts.get(row.article, "")[row.start : row.end] for row in drawn.itertuples()]
+    drawn["text"] = texts(corpus, drawn)
     drawn["hits"] = [
         [low for span in row.outside for low in _hits(row.text, *span, lexicon)]
         for row in drawn.itertuples()
@@ -106,10 +105,8 @@ def draw(rows, n, random):
 
 def _chances(rows, n):
     """The chance with which each sentence is drawn: n in sum, larger where more is in doubt."""
-    share = rows["expected_words"] / 1000 / rows["words"]
-    size = (
-        rows["words"] * np.sqrt(share * (1 - share) + 0.05) + 10 * rows["loaded_any"]
-    ).to_numpy()
+    size, share = rows["words"], rows["expected_words"] / 1000 / rows["words"]
+    size = (size * np.sqrt(share * (1 - share) + 0.05) + 10 * rows["loaded_any"]).to_numpy()
     certain = np.full(len(rows), n >= len(rows))
     while True:
         rest = max(size[~certain].sum(), 1e-9)
@@ -142,6 +139,7 @@ def _codes(row):
 def corrected(rows, total):
     """For each measure its expected value, the corrected one and the ends of its interval."""
     chance = rows["chance"].to_numpy()
+    free = (1 - chance) * len(chance) / max(len(chance) - 1, 1)
     known = np.array([[total[name] / 1000 for name in COUNTS[2:]]])
     errors = rows[["coded_words", "coded_hits"]].to_numpy() - rows[COUNTS[2:]].to_numpy() / 1000
     errors = errors / chance[:, None]
@@ -158,25 +156,21 @@ def corrected(rows, total):
     found = {}
     for name, (top, bottom) in ratios.items():
         expected, value = top[:2] / bottom[:2]
-        error = _standard_error((top[2:] - value * bottom[2:]) / bottom[1], chance)
+        # Hájek's approximation of a sum of values ÷ their chances; 0 where all were drawn.
+        weighted = (top[2:] - value * bottom[2:]) / bottom[1]
+        middle = (free * weighted).sum() / max(free.sum(), 1e-9)
+        error = np.sqrt((free * (weighted - middle) ** 2).sum())
         share = name.endswith("share")
         # What is not known of a rate is known from the sentences with terms, which are few.
         n = len(rows) if share else (rows["loaded_any"] > 0).sum()
-        margin = stats.t.ppf(0.975, max(n - 1, 1)) * error
-        ends = value + np.array([-1, 1]) * margin
+        reach = stats.t.ppf(0.975, max(n - 1, 1)) * error * np.array([-1, 1])
+        ends = value + reach
         if share and 0 < value < 1:
-            ends = expit(logit(value) + (ends - value) / (value * (1 - value)))
+            ends = expit(logit(value) + reach / (value * (1 - value)))
         elif not share and value > 0:
-            ends = value * np.exp((ends - value) / value)
+            ends = value * np.exp(reach / value)
         if not np.isfinite(value):  # a voice without words has no rate
             value, ends = np.nan, [np.nan, np.nan]
         low, high = np.clip(ends, 0, 1 if share else 1000)
         found[name] = {"expected": expected, "corrected": value, "low": low, "high": high}
     return found
-
-
-def _standard_error(weighted, chance):
-    """Of a sum of values ÷ their chances, by Hájek's approximation; 0 where all were drawn."""
-    free = (1 - chance) * len(chance) / max(len(chance) - 1, 1)
-    middle = (free * weighted).sum() / max(free.sum(), 1e-9)
-    return np.sqrt((free * (weighted - middle) ** 2).sum())
