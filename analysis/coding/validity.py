@@ -1,6 +1,5 @@
 """What is known about a term list's error, as sentences for a caption."""
 
-import io
 import warnings
 from importlib import resources
 
@@ -60,11 +59,11 @@ def coded_voices(corpus, lexicon):
     about = f"Attributed share of words outside marks, corrected by {coded}"
     share = f"{about}: {found.get('attributed_share', 'unknown')}."
     short = f"{about} in {len(groups)} groups: see Method." if len(groups) > 1 else share
-    rates = "; ".join(
+    likewise = "; ".join(
         f"loaded terms per 1,000 {name} words: {found.get(f'{name}_per_1000', 'unknown')}"
         for name in ("attributed", "unattributed")
     )
-    return short, f"{share} Likewise {rates} (95% intervals; `agree --voice`)."
+    return short, f"{share} Likewise {likewise} (95% intervals; `agree --voice`)."
 
 
 def error_by_kind():
@@ -83,8 +82,7 @@ def voice_errors():
 
     Returns a DataFrame of mean absolute errors and scores (docs/attribution.md): value and n.
     """
-    file = resources.files("analysis.text").joinpath("attribution.csv")
-    return pd.read_csv(io.StringIO(file.read_text(encoding="utf-8")), index_col="of")
+    return pd.read_csv(resources.files("analysis.text") / "attribution.csv", index_col="of")
 
 
 def voice_error(detailed=True):

@@ -38,10 +38,7 @@ def sample_voices(corpus, passages, out, lexicon=None, n=100, seed=1, section="b
         totals[group] = {"sentences": len(rows), **rows[COUNTS].sum().to_dict()}
     drawn = pd.concat(drawn).sample(frac=1, random_state=random)
     drawn["text"] = texts(corpus, drawn)
-    drawn["hits"] = [
-        [low for span in row.outside for low in _hits(row.text, *span, lexicon)]
-        for row in drawn.itertuples()
-    ]
+    drawn["hits"] = [_hits(row, lexicon) for row in drawn.itertuples()]
     key = {"categories": ["attributed"], "groups": list(totals) if by else [], "strata": {}}
     key |= {"section": section, "seed": seed, "totals": totals}
     write(files, corpus, lexicon, drawn, key)
@@ -116,11 +113,14 @@ def _chances(rows, n):
         certain |= chance > 1
 
 
-def _hits(text, low, high, lexicon):
-    """Where the matches in a stretch of text begin, each stretch of overlapping ones once."""
-    spans = words(text[low:high])
-    normal = [normalise(text[low:high][start:end]) for start, end in spans]
-    return [low + spans[first][0] for first, _, adds in lexicon.tally(normal) if adds[-2]]
+def _hits(row, lexicon):
+    """Where the matches outside quotation marks begin, each stretch of overlapping ones once."""
+    hits = []
+    for low, high in row.outside:
+        spans = words(row.text[low:high])
+        normal = [normalise(row.text[low + start : low + end]) for start, end in spans]
+        hits += [low + spans[first][0] for first, _, adds in lexicon.tally(normal) if adds[-2]]
+    return hits
 
 
 def _codes(row):

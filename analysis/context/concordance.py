@@ -48,11 +48,11 @@ def concordance(corpus, terms=None, passages=None, section="body"):
         article = articles[passage.article]
         text, about = article.text, (article.id, article.outlet, article.published)
         about += (passage.section, passage.voice, passage.quote, passage.speaker)
-        for low, high, category, term in lexicon.find(text[passage.start : passage.end]):
+        for low, high, *found in lexicon.find(text[passage.start : passage.end]):
             start, end = low + passage.start, high + passage.start
             left = text[max(0, start - _WIDTH) : start].split("\n")[-1]
             right = text[end : end + _WIDTH].split("\n")[0]
-            rows.append((*about, category, term, left, text[start:end], right, start, end))
+            rows.append((*about, *found, left, text[start:end], right, start, end))
     hits = Concordance(rows, columns=_COLUMNS)
     hits.attrs["n_articles"] = passages["article"].nunique()
     return hits
@@ -102,10 +102,10 @@ class Concordance(pd.DataFrame):
         return f"0 hits in {plural(self.attrs.get('n_articles', 0), 'article')}"
 
     def _repr_html_(self):
-        if not set(_ALIGN) <= set(self.columns):
-            return super()._repr_html_()
         if not len(self):
             return f"<p>{self!r}</p>"
+        if not set(_ALIGN) <= set(self):
+            return super()._repr_html_()
         cells = self.head(_ROWS).astype(object).fillna("").astype(str)
         heads = [*_ALIGN, *(name for name in cells if name not in _ALIGN and cells[name].any())]
         styles = dict.fromkeys(heads, "text-align:left;white-space:nowrap")

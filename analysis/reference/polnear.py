@@ -64,8 +64,8 @@ def _of_chunks(article, labels):
 def _contents(path, role):
     """Spans of a role in a text's brat file: lines of T1, TAB, Content 3 9;12 15, …"""
     lines = path.with_suffix(".ann").read_text(encoding="utf-8")
-    contents = ";".join(re.findall(rf"^T\d+\t{role} ([\d ;]+)", lines, re.M))
-    return [tuple(map(int, pair.split())) for pair in filter(str.strip, contents.split(";"))]
+    spans = ";".join(re.findall(rf"^T\d+\t{role} ([\d ;]+)", lines, re.M)).split(";")
+    return [tuple(map(int, span.split())) for span in spans if span.strip()]
 
 
 def _sections(text, contents):

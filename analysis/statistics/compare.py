@@ -11,6 +11,7 @@ from scipy import stats
 from analysis._support.arguments import require
 from analysis._support.not_shown import NothingToShow
 from analysis._support.wording import few, plural
+from analysis.measures.engagement import wilson
 from analysis.measures.registry import FROM_0
 from analysis.tables.per_article import article_values, long_enough
 from analysis.tables.tabulate import listed
@@ -182,12 +183,10 @@ def cliffs_delta(a, b, paired=False):
     delta, sizes = above[0].mean(), np.array([len(part) for part in above])
     parts = np.array([part.var(ddof=1) for part in above]) / sizes
     if (variance := parts.sum()) == 0:  # all pairs agree: Wilson's interval of the smaller group
-        square = stats.norm.ppf(0.975) ** 2 / sizes.min()
-        scale, middle = 1 + square, delta
-        reach = np.sqrt(square * (1 - delta**2 + square))
-    else:  # with Welch's degrees of freedom
-        freedom = variance**2 / (parts**2 / (sizes - 1)).sum()
-        square = stats.t.ppf(0.975, freedom) ** 2 * variance
-        scale, middle = 1 - delta**2 + square, delta - delta**3
-        reach = np.sqrt(square * ((1 - delta**2) ** 2 + square))
+        ends = wilson(*(sizes.min() * (1 + np.array([delta, -delta])) / 2))
+        return delta, 2 * ends[0] - 1, 2 * ends[1] - 1
+    freedom = variance**2 / (parts**2 / (sizes - 1)).sum()  # as Welch's
+    square = stats.t.ppf(0.975, freedom) ** 2 * variance
+    scale, middle = 1 - delta**2 + square, delta - delta**3
+    reach = np.sqrt(square * ((1 - delta**2) ** 2 + square))
     return delta, (middle - reach) / scale, (middle + reach) / scale

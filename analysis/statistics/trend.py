@@ -116,10 +116,8 @@ def slope(table, measure, every="week", by="outlet", section="body", articles=No
     # What rounding leaves of a measure that does not change is no slope.
     betas[abs(betas * time.max()) < 1e-9 * (1 if relative else abs(levels).max())] = 0
     beta, error = betas[0], np.sqrt((n - 1) * np.var(betas[1:]))
-    if np.isnan(error):
-        if np.isfinite(beta):  # what was fitted with a slope that is not told
-            levels = np.full(len(levels), np.nan)
-        beta = np.nan
+    if np.isnan(error) and np.isfinite(beta):  # levels of a slope that is not told
+        levels = levels * np.nan
     freedom = max(n - 1, 1)
     ends = beta + stats.t.ppf(0.975, freedom) * error * np.array([0, -1, 1])
     p = 2 * stats.t.sf(abs(beta) / error, freedom) if error else float(beta == 0)
