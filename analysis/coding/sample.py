@@ -3,11 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from analysis import lexicon as term_lists
-from analysis.counting.passages import same_list
 from analysis.tables.tabulate import select
 
-from .sheet import new_files, with_any, write
+from .sheet import begin, with_any, write
 
 _OF = ": "  # between a group and "hit" in the name of a stratum
 
@@ -33,9 +31,7 @@ def sample(
     category is not in the list, the passages were counted with another list or in another corpus,
     or there is no sentence.
     """
-    lexicon = term_lists.as_lexicon(lexicon)
-    same_list(passages, lexicon)
-    files = new_files(out)
+    lexicon, files = begin(out, passages, lexicon)
     coded = list(dict.fromkeys(categories or lexicon.categories))
     if missing := ", ".join(name for name in coded if name not in lexicon.categories):
         known = ", ".join(lexicon.categories)

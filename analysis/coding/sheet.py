@@ -10,6 +10,8 @@ import pandas as pd
 from analysis._support.files import read, sha256
 from analysis._support.fingerprint import project_version
 from analysis._support.spreadsheet import protect
+from analysis.counting.passages import same_list
+from analysis.lexicon import as_lexicon
 from analysis.text import straighten
 
 _KEY = ("categories", "strata", "lexicon", "corpus", "section")
@@ -22,14 +24,16 @@ def with_any(table):
     return table if len(table.columns) == 1 else table.assign(any=table.max(axis=1))
 
 
-def new_files(out):
-    """The paths of a sheet and its key; ValueError if one exists."""
+def begin(out, passages, lexicon):
+    """The list of the passages, and the paths of a sheet and its key; ValueError if one exists."""
+    lexicon = as_lexicon(lexicon)
+    same_list(passages, lexicon)
     out, key = Path(out), Path(out).with_suffix(".key.json")
     if out.suffix != ".csv":
         raise ValueError(f"{out}: the name must end in .csv")
     if taken := [path for path in (out, key) if path.exists()]:
         raise ValueError(f"{taken[0]}: already exists and is never overwritten; give another name")
-    return out, key
+    return lexicon, (out, key)
 
 
 def texts(corpus, rows):

@@ -5,14 +5,12 @@ import pandas as pd
 from scipy import stats
 from scipy.special import expit, logit
 
-from analysis import lexicon as term_lists
-from analysis.counting.passages import same_list
 from analysis.lexicon import normalise
 from analysis.tables.tabulate import select
 from analysis.text import words
 
 from .agree import alpha
-from .sheet import COUNTS, holds_for, key_beside, new_files, read_sheets, stretches, texts, write
+from .sheet import COUNTS, begin, holds_for, key_beside, read_sheets, stretches, texts, write
 
 
 def sample_voices(corpus, passages, out, lexicon=None, n=100, seed=1, section="body", by=None):
@@ -26,11 +24,9 @@ def sample_voices(corpus, passages, out, lexicon=None, n=100, seed=1, section="b
     Returns a DataFrame with one row per group: sentences (with words outside quotation marks) and
     drawn. Raises ValueError as `sample` does, or if attributed words were not counted.
     """
-    lexicon = term_lists.as_lexicon(lexicon)
-    same_list(passages, lexicon)
+    lexicon, files = begin(out, passages, lexicon)
     if "expected_words" not in passages:
         raise ValueError("attributed words were not counted; count with attribution=True")
-    files = new_files(out)
     sentences = _sentences(passages, section, by, corpus.metadata if by else None)
     random, drawn, totals = np.random.default_rng(seed), [], {}
     for group, rows in sentences.groupby("stratum"):
