@@ -133,13 +133,10 @@ def read_sheets(paths, key):
 
 
 def stretches(cell, text):
-    """Where the stretches of a cell, with | between them, are in a text; None if one is not.
-
-    A stretch has whole words: the "he" of a coder is not in "the". After words that occur again
-    [2] says that the second are meant; without it they are not told apart.
-    """
+    """Where the stretches of a cell, with | between them, are in a text; None if one is not."""
     spans, start, text = [], 0, straighten(text)
     for part in straighten(cell).split("|"):
+        # Whole words: "he" is not in "the". [2] after words says that the second are meant.
         part, number = re.fullmatch(r"(.*?)(?:\s*\[([1-9]\d*)\])?", part.strip(), re.S).groups()
         ends = [r"\b" * bool(re.match(r"\w", end)) for end in (part[:1], part[-1:])]
         wanted = re.compile(re.escape(part).join(ends))

@@ -104,10 +104,9 @@ class Concordance(pd.DataFrame):
     def _repr_html_(self):
         if not len(self):
             return f"<p>{self!r}</p>"
-        if not set(_ALIGN) <= set(self):
-            return super()._repr_html_()
         cells = self.head(_ROWS).astype(object).fillna("").astype(str)
-        heads = [*_ALIGN, *(name for name in cells if name not in _ALIGN and cells[name].any())]
+        heads = dict.fromkeys(name for name in [*_ALIGN, *self] if name in cells)
+        heads = [name for name in heads if name in _ALIGN or cells[name].any()]
         styles = dict.fromkeys(heads, "text-align:left;white-space:nowrap")
         styles |= {name: f"text-align:{side};white-space:pre" for name, side in _ALIGN.items()}
         return table(heads, cells[heads].to_numpy(), len(self), _ROWS, styles, strong=("hit",))
