@@ -14,14 +14,7 @@ from validate_coding import SETTINGS, coverage, differences_held, published
 
 from analysis.article import Article, Section, to_markdown
 from analysis.cli import app
-from analysis.coding.agree import (
-    SCORES,
-    agree,
-    alpha,
-    alpha_interval,
-    corrected,
-    differences,
-)
+from analysis.coding.agree import SCORES, agree, alpha, corrected, differences
 from analysis.coding.sample import draw, sample
 from analysis.corpus.model import Corpus
 from analysis.counting.passages import count
@@ -187,7 +180,7 @@ def test_most_coders_decide_and_ties_are_told(material, tmp_path):
     # Everything is coded: only the ties leave doubt.
     assert two.loc["threat", ["precision_low", "precision_high"]].tolist() == [20 / 30, 1]
     assert two.loc["threat", ["rate_low", "rate_high"]].tolist() == [0.2, 0.3]
-    assert 0 < two.loc["threat", "alpha_low"] < two.loc["threat", "alpha"] < 1
+    assert 0 < two.loc["threat", "alpha"] < 1
     cat = fill(path, tmp_path / "cat.csv", truth, note="Cat")
     three = agree([ann, ben, cat])
     assert three.loc["threat", ["ties", "rate"]].tolist() == [0, 0.3]
@@ -347,20 +340,6 @@ def test_alpha_is_that_of_the_package(units):
     else:
         theirs = krippendorff.alpha(reliability_data=values.T, level_of_measurement="nominal")
         assert alpha(values) == pytest.approx(theirs)
-
-
-def test_the_interval_of_alpha_holds_it_and_is_of_the_right_width():
-    random = np.random.default_rng(1)
-    true = random.random(200) < 0.4
-    values = np.array([true ^ (random.random(200) < 0.1) for _ in range(2)], dtype=float).T
-    low, high = alpha_interval(values)
-    assert low < alpha(values) < high
-    again = [
-        alpha(np.array([true ^ (random.random(200) < 0.1) for _ in range(2)], dtype=float).T)
-        for _ in range(300)
-    ]
-    assert high - low == pytest.approx(2 * 1.96 * np.std(again), rel=0.25)
-    assert np.isnan(alpha_interval(np.zeros((9, 2)))).all()
 
 
 @pytest.mark.parametrize("setting", [SETTINGS[1], SETTINGS[4], SETTINGS[6]])

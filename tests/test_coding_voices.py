@@ -219,6 +219,8 @@ def test_figures_by_voice_quote_what_coders_found_on_this_corpus(tmp_path):
     short, long = coded_voices(corpus, default())
     assert short.endswith(" corrected by 450 coded sentences in 9 groups: see Method.")
     assert "Paper 0 " in long and "Paper 4 " in long and "and 4 more" in long
+    pd.concat(groups).to_csv(scores, index=False, sep=";", decimal=",")
+    assert coded_voices(corpus, default()) == (short, long)
     assert coded_voices(corpus, Lexicon("x", "1", (("a", "b"),))) == ("", "")
     with warnings.catch_warnings(action="error"):  # scores of voices are not those of a list
         one = known_error(corpus, default())[0]

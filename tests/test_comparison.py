@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 import analysis
-from analysis.statistics.compare import cliffs_delta
+from analysis.statistics.compare import cliffs_delta, corrected
 
 MEASURE = "words_per_sentence"
 compare = partial(analysis.compare, min_words=0)
@@ -85,6 +85,13 @@ def test_q_is_scipys_over_all_comparisons_of_the_call():
     two = compare(table[table["outlet"].isin(["B", "D"])], MEASURE, "outlet").iloc[0]
     same = found[(found["group_a"] == "B") & (found["group_b"] == "D")].iloc[0]
     assert two.drop(["q", "comparisons"]).equals(same.drop(["q", "comparisons"]))
+
+
+@pytest.mark.parametrize("p", [[], [None], [0.01, None, 0.04]])
+def test_p_in_a_column_of_any_kind_is_corrected(p):
+    found = corrected(pd.Series(p, dtype="object"))
+    expected = stats.false_discovery_control([value for value in p if value is not None])
+    assert found.dropna().tolist() == expected.tolist() and len(found) == len(p)
 
 
 def test_the_order_of_rows_changes_nothing():

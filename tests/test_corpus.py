@@ -177,7 +177,7 @@ def test_a_bad_corpus_says_so_in_one_line_a_file_and_loads_the_rest(tmp_path):
     starts = [
         "articles/broken.md:2: broken YAML header",
         "articles/bytes.md:3: not UTF-8",
-        "articles/empty.md: empty file",
+        "articles/empty.md:1: no YAML header",
         "articles/folder.md: cannot be read",
         "articles/textless.md:4: no text after the header",
         "articles/z.md:2: id good is already in articles/a.md",

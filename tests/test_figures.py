@@ -463,7 +463,8 @@ def test_a_caption_gives_what_coders_found_on_this_corpus(tmp_path):
     filled.to_csv(tmp_path / "ann.csv", index=False)
     key = next(sheet.parent.glob("*.key.json"))
     table = analysis.coding.agree([tmp_path / "ann.csv"], key)
-    table.reset_index().to_csv(sheet.parent / "scores.csv", index=False)
+    scores = sheet.parent / "scores.csv"
+    table.reset_index().to_csv(scores, index=False)
     [said] = known_error(corpus, lexicon.default())
     assert said.startswith("Checked by hand on this corpus (10 sentences, 1 coder, Krippendorff's")
     assert "alpha unknown): 100% (" in said and "not validated" not in said
@@ -473,6 +474,13 @@ def test_a_caption_gives_what_coders_found_on_this_corpus(tmp_path):
     assert known_error(corpus, lexicon.Lexicon("x", "1", (("a", "b"),)))[0].startswith(
         "The list is"
     )
+    # As spreadsheets save them where a comma is the decimal mark; or each line in one cell.
+    table.reset_index().to_csv(scores, index=False, sep=";", decimal=",", encoding="utf-8-sig")
+    assert known_error(corpus, lexicon.default()) == [said]
+    lines = table.reset_index().to_csv(index=False).splitlines()
+    scores.write_text("".join(f'"{line}"\n' for line in lines))
+    with pytest.warns(UserWarning, match="scores.csv: not scores as `agree` writes them"):
+        assert known_error(corpus, lexicon.default())[0].startswith("The list is not validated")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.article import COUNTERS
+from analysis.article.model import COUNTERS
 from analysis.pages import read_page
 
 TEXT = (

@@ -347,6 +347,23 @@ def test_a_slope_of_other_measures_is_that_of_least_squares_with_a_dummy_for_eac
     assert again == pytest.approx(found[names].iloc[0].tolist(), rel=1e-6)
 
 
+def test_a_measure_that_does_not_change_has_a_slope_of_0():
+    table = in_weeks(np.random.default_rng(9)).assign(words=170, sentences=10, loaded_any=2)
+    table["loaded_any"] += table["outlet"] == "A"  # each outlet has its own level
+    for measure in (MEASURE, "loaded_any_per_1000"):
+        found = slope(table, measure)[["slope", "low", "high", "p"]]
+        assert found.to_numpy().tolist() == [[0, 0, 0, 1]] * 3
+
+
+def test_a_slope_within_groups_of_several_columns_or_of_none():
+    table = in_weeks(np.random.default_rng(6))
+    pd.testing.assert_frame_equal(slope(table, MEASURE, by=["outlet"]), slope(table, MEASURE))
+    both = slope(table.assign(kind=["x", "y"] * 200), MEASURE, by=["outlet", "kind"])
+    assert both.index.names == ["outlet", "kind"] and both["articles"].sum() == 400
+    one = slope(table.assign(outlet="A"), MEASURE).reset_index(drop=True)
+    pd.testing.assert_frame_equal(slope(table, MEASURE, by=[]), one)
+
+
 def test_intervals_of_slopes_cover_though_articles_of_a_week_share_events():
     random, held = np.random.default_rng(8), []
     for _ in range(100):

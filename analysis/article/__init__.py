@@ -11,14 +11,4 @@ True
 """
 
 from .markdown import KEYS, faults, from_markdown, to_markdown
-from .model import (
-    COUNTERS,
-    SECTIONS,
-    Article,
-    ArticleError,
-    Response,
-    Section,
-    clean_lines,
-    flags,
-    one_line,
-)
+from .model import SECTIONS, Article, ArticleError, Response, Section, clean_lines, flags, one_line

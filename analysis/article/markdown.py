@@ -34,13 +34,12 @@ _LINE = re.compile(
 class _Dumper(yaml.SafeDumper):
     """Writes text of several lines unchanged, under ``|``."""
 
+    def represent_str(self, text):
+        several = "\n" in text and not re.search(r"^\s|\s$|[ \t]\n", text)
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style="|" if several else None)
 
-def _represented(dumper, text):
-    several = "\n" in text and not re.search(r"^\s|\s$|[ \t]\n", text)
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if several else None)
 
-
-_Dumper.add_representer(str, _represented)
+_Dumper.add_representer(str, _Dumper.represent_str)
 
 
 def to_markdown(article):
@@ -67,16 +66,13 @@ def from_markdown(text, name="article"):
     Raises ArticleError with one line, ``file:line: what is wrong; what to do``.
     """
     lines = re.split(r"\r\n|\r|\n", text)
-    if not text.strip():
-        raise ArticleError(f"{name}: empty file; delete it, or add its page again")
     rules = [n for n, line in enumerate(lines) if line.rstrip() == "---"]
     if rules[:1] != [0] or len(rules) < 2:
         raise ArticleError(f"{name}:1: no YAML header between two lines of ---; add one")
-    end = rules[1]
-    header = _header(lines[1:end], name)
-    sections = _sections(lines, end + 1, name)
+    end = rules[1] + 1
+    header, sections = _header(lines[1 : end - 1], name), _sections(lines, end, name)
     if "body" not in {section.kind for section in sections}:
-        raise ArticleError(f"{name}:{end + 1}: no text after the header; write the article there")
+        raise ArticleError(f"{name}:{end}: no text after the header; write the article there")
     heads = Section("kicker", header["kicker"]), Section("headline", header["title"])
     return Article.of(header, (*heads, *sections))
 
@@ -139,19 +135,19 @@ def faults(header):
     for key, pattern, fault in _FORMS:
         if header.get(key) and not re.fullmatch(pattern, header[key]):
             yield key, f"{key} {fault}"
+    why = "is not an ISO date; write year-month-day, such as 2026-02-26 for 26 February"
     for key in DATES:
         if header.get(key) and not _is_date(header[key]):
-            why = "is not an ISO date; write year-month-day, such as 2026-02-26 for 26 February"
             yield key, f"{key} {header[key]!r} {why}"
     origins = header.get("origins") or {}
     if not isinstance(origins, dict) or not _is_list([*origins, *origins.values()], str):
         yield "origins", "origins does not have the form 'field: origin'; see the data dictionary"
     if not _is_list(header.get("authors"), str):
         yield "authors", "authors is not a list of names; write one name per line after '- '"
-    if not _is_list(header.get("responses"), dict):
+    if not _is_list(responses := header.get("responses") or [], dict):
         yield "responses", "responses is not a list of polls and counters; see the data dictionary"
         return
-    for n, response in enumerate(header.get("responses") or (), 1):
+    for n, response in enumerate(responses, 1):
         yield from (("responses", f"response {n}{fault}") for fault in _response_faults(response))
 
 

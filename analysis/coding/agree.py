@@ -11,7 +11,7 @@ from analysis._support.wording import few
 from .sheet import holds_for, key_beside, read_sheets, with_any
 
 SCORES = ("rate", "precision", "recall", "f1")
-_RESAMPLES, _DRAWS = 2000, 10_000  # of units, for alpha; of the true share of each cell
+_DRAWS = 10_000  # of the true share of each cell
 
 
 def agree(sheets, key=None):
@@ -20,14 +20,13 @@ def agree(sheets, key=None):
     ``sheets`` are paths of the filled-in copies of one sheet of `analysis.coding.sample`, one per
     coder; ``key`` is its key, the only ``*.key.json`` beside the first sheet if not given. The
     majority decides. Where coders tie, a sentence counts as half true, the intervals cover both
-    readings, and a warning names its row.
-
-    Returns a DataFrame with one row per category (and ``any`` of them) and, if the sample was drawn
-    ``by`` a column, group (and "all"): sentences, coders, ties; alpha (Krippendorff's, nan for one
-    coder); listed (share of the corpus's sentences that the list hits); rate (the corrected share),
-    precision, recall and f1, weighted back to the corpus, nan if hits or other sentences were not
-    drawn; all but listed with _low and _high; lexicon, corpus, section and coded, for which they
-    hold. Raises ValueError if a sheet is incomplete, altered or given twice: one line per fault.
+    readings, and a warning names its row. Returns a DataFrame with one row per category (and
+    ``any`` of them) and, if the sample was drawn ``by`` a column, group (and "all"): sentences,
+    coders, ties; alpha (Krippendorff's, nan for one coder); listed (share of the corpus's sentences
+    that the list hits); rate (the corrected share), precision, recall and f1, weighted back to the
+    corpus, nan if hits or other sentences were not drawn; these four with _low and _high; lexicon,
+    corpus, section and coded, for which they hold. Raises ValueError if a sheet is incomplete,
+    altered or given twice: one line per fault.
     """
     key, codes = _read(sheets, key)
     lines = {}
@@ -39,9 +38,7 @@ def agree(sheets, key=None):
         for group in ["all", *key["groups"]]:
             part, listed, cells = _cells(key, name, values, group)
             line = {"sentences": part.sum(), "coders": values.shape[1], "ties": ties[part].sum()}
-            line["alpha"] = alpha(values[part])
-            line["alpha_low"], line["alpha_high"] = alpha_interval(values[part])
-            line["listed"] = listed
+            line |= {"alpha": alpha(values[part]), "listed": listed}
             scores = corrected(*cells) if cells else dict.fromkeys(SCORES, (np.nan,) * 3)
             for score, ends in scores.items():
                 line[score], line[f"{score}_low"], line[f"{score}_high"] = ends
@@ -92,21 +89,8 @@ def alpha(values):
     return float(1 - observed / expected) if expected else np.nan
 
 
-def alpha_interval(values):
-    """95% interval: percentiles of a bootstrap over units (Zapf et al. 2016)."""
-    values, random = np.asarray(values), np.random.default_rng(1)
-    units = random.integers(len(values), size=(_RESAMPLES, len(values)))
-    draws = [alpha(values[drawn]) for drawn in units]
-    if np.isnan(draws).mean() > 0.05:
-        return np.nan, np.nan
-    return tuple(np.nanpercentile(draws, [2.5, 97.5]).tolist())
-
-
 def _cells(key, name, values, group):
-    """Which rows are a group's, its share of sentences that are hit, cells for `corrected` or None.
-
-    The size of a cell from which nothing was drawn is divided among those of its kind.
-    """
+    """Which rows are a group's, its share of sentences that are hit, cells for `corrected`."""
     strata = {
         label: (numbers["hits"][name], numbers["sentences"])
         for label, numbers in key["strata"].items()
@@ -123,6 +107,7 @@ def _cells(key, name, values, group):
         total, ends = sum(sizes.values()), np.cumsum([sizes[label] for label in codes])
         if total and not codes:
             return part, listed, None
+        # The size of a cell from which nothing was drawn is divided among those of its kind.
         scaled = np.diff(np.round(ends * total / max([*ends, 1])), prepend=0)
         for code, size in zip(codes.values(), scaled, strict=True):
             cells.append((kind, int(size), len(code), (code > 0.5).sum(), (code == 0.5).sum()))
@@ -130,17 +115,15 @@ def _cells(key, name, values, group):
 
 
 def corrected(hit, size, drawn, true, tied=0, seed=1):
-    """True rate, precision, recall and F1 in the corpus: a dict of (value, low, high).
+    """True rate, precision, recall and F1, (value, low, high) of each, melded (Fay et al. 2015).
 
-    Each item is a cell: the sentences of a stratum that the list hits, or does not (``hit``). Of
-    its ``size`` sentences ``drawn`` were coded; ``true`` of these have the category, and on
-    ``tied`` others coders tie. 95% intervals are melded (Fay, Proschan and Brittain 2015): the
-    2.5th percentile with each cell at its low end, the 97.5th with each at its high end.
+    Each item is a cell: ``size`` sentences of a stratum that the list hits (``hit``), or does not.
+    Of the ``drawn`` ones ``true`` have the category, and on ``tied`` others coders tie.
     """
     values, lows, highs = _ends(hit, size, drawn, true, tied, seed)
-    ends = np.percentile(lows, 2.5, axis=1), np.percentile(highs, 97.5, axis=1)
+    ends = np.array([np.percentile(lows, 2.5, axis=1), np.percentile(highs, 97.5, axis=1)])
     # 0 × value: where the value is unknown, its ends are.
-    rows = np.array([values, *(end + 0 * values for end in ends)]).T.tolist()
+    rows = np.array([values, *(ends + 0 * values)]).T.tolist()
     return dict(zip(SCORES, map(tuple, rows), strict=True))
 
 
@@ -148,8 +131,8 @@ def corrected_difference(cells, others):
     """Difference of two groups' true rates, low, high; arguments of `corrected` for each group."""
     value, low, high = (scores[0] for scores in _ends(*cells, seed=1))
     other, other_low, other_high = (scores[0] for scores in _ends(*others, seed=2))
-    reach = np.percentile(low - other_high, 2.5), np.percentile(high - other_low, 97.5)
-    return float(value - other), *map(float, reach)
+    ends = np.percentile(low - other_high, 2.5), np.percentile(high - other_low, 97.5)
+    return tuple(map(float, (value - other, *ends)))
 
 
 def _ends(hit, size, drawn, true, tied=0, seed=1):

@@ -3,13 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from analysis import lexicon as term_lists
-from analysis.counting.passages import same_list
 from analysis.tables.tabulate import select
 
-from .sheet import new_files, with_any, write
-
-_OF = ": "  # between a group and "hit" in the name of a stratum
+from .sheet import begin, with_any, write
 
 
 def sample(
@@ -26,23 +22,20 @@ def sample(
     are all of the list if not given; ``n`` is the number of sentences, fewer if the corpus has
     fewer; a ``section`` of None is all. With ``by``, a column of the passages or of
     ``corpus.metadata`` such as "outlet" or "voice", as many are drawn from each group, for which
-    `agree` then gives the error; a sentence in two voices is in the group "mixed".
-
-    Returns a DataFrame with one row per category (and ``any`` of them): hits, others (sentences
-    with and without a hit), drawn_hits, drawn_others. Raises ValueError if a file exists already, a
-    category is not in the list, the passages were counted with another list or in another corpus,
-    or there is no sentence.
+    `agree` then gives the error; a sentence in two voices is in the group "mixed". Returns a
+    DataFrame with one row per category (and ``any`` of them): hits, others (sentences with and
+    without a hit), drawn_hits, drawn_others. Raises ValueError if a file exists already, a category
+    is not in the list, the passages were counted with another list or in another corpus, or there
+    is no sentence.
     """
-    lexicon = term_lists.as_lexicon(lexicon)
-    same_list(passages, lexicon)
-    files = new_files(out)
+    lexicon, files = begin(out, passages, lexicon)
     coded = list(dict.fromkeys(categories or lexicon.categories))
     if missing := ", ".join(name for name in coded if name not in lexicon.categories):
         known = ", ".join(lexicon.categories)
         raise ValueError(f"no category {missing} in {lexicon.name}; available: {known}")
     sentences, hits = _sentences(passages, coded, section, by, corpus.metadata if by else None)
-    hit, group = hits.any(axis=1).to_numpy(), sentences.pop("group")
-    strata = group + np.where(hit, "hit", "no hit")
+    hit, group = hits.any(axis=1).to_numpy(), sentences.pop("group").to_numpy("object")
+    strata = (group + ": " if by else "") + np.where(hit, "hit", "no hit")
     names, random = sorted(set(group)), np.random.default_rng(seed)
     shares = np.diff(np.round(np.linspace(0, n, len(names) + 1))).astype(int)
     parts = []
@@ -51,17 +44,12 @@ def sample(
         parts.append(places[draw(hit[places], share, random)])
     drawn = random.permutation(np.concatenate(parts)) if by else parts[0]
     rows = sentences.iloc[drawn].rename(columns={"sentence": "number"})
-    rows["stratum"] = strata.to_numpy()[drawn]
+    rows["stratum"] = strata[drawn]
     rows["hits"] = [hits.columns[hit].tolist() for hit in hits.to_numpy()[drawn]]
-    key = {
-        "section": section,
-        "seed": seed,
-        "categories": coded,
-        "groups": [name.removesuffix(_OF) for name in names] if by else [],
-        "strata": {
-            name: {"sentences": len(part), "hits": part.sum().to_dict()}
-            for name, part in hits.groupby(strata.to_numpy())
-        },
+    key = {"section": section, "seed": seed, "categories": coded, "groups": names if by else []}
+    key["strata"] = {
+        name: {"sentences": len(part), "hits": part.sum().to_dict()}
+        for name, part in hits.groupby(strata)
     }
     write(files, corpus, lexicon, rows, key)
     plan = pd.DataFrame({"hits": hits.sum(), "others": (~hits).sum()}).rename_axis("category")
@@ -87,7 +75,7 @@ def _sentences(passages, coded, section, by, articles):
     sentences["group"] = ""
     if by:
         names = groups[by].agg(lambda names: names.iloc[0] if names.nunique() == 1 else "mixed")
-        sentences["group"] = names.astype("str") + _OF
+        sentences["group"] = names.astype("str")
     sentences = sentences.reset_index()
     hits = groups[[f"loaded_{name.replace('.', '_')}" for name in coded]].sum() > 0
     return sentences, with_any(hits.reset_index(drop=True).set_axis(coded, axis=1))

@@ -10,11 +10,12 @@ import pandas as pd
 from analysis._support.files import read, sha256
 from analysis._support.fingerprint import project_version
 from analysis._support.spreadsheet import protect
+from analysis.counting.passages import same_list
+from analysis.lexicon import as_lexicon
 from analysis.text import straighten
 
-_KEY = ("categories", "strata", "rows", "lexicon", "corpus", "section")
+_KEY = ("categories", "strata", "lexicon", "corpus", "section")
 COUNTS = ["words", "loaded_any", "expected_words", "expected_loaded_any"]  # of voices
-_MORE = ("groups", "totals")
 _MOST_FAULTS = 10  # listed for one sheet
 
 
@@ -23,31 +24,39 @@ def with_any(table):
     return table if len(table.columns) == 1 else table.assign(any=table.max(axis=1))
 
 
-def new_files(out):
-    """The paths of a sheet and its key; ValueError if one exists."""
+def begin(out, passages, lexicon):
+    """The list of the passages, and the paths of a sheet and its key; ValueError if one exists."""
+    lexicon = as_lexicon(lexicon)
+    same_list(passages, lexicon)
     out, key = Path(out), Path(out).with_suffix(".key.json")
     if out.suffix != ".csv":
         raise ValueError(f"{out}: the name must end in .csv")
     if taken := [path for path in (out, key) if path.exists()]:
         raise ValueError(f"{taken[0]}: already exists and is never overwritten; give another name")
-    return out, key
+    return lexicon, (out, key)
+
+
+def texts(corpus, rows):
+    """The texts of sentences; ValueError if they were counted in another corpus."""
+    of = {article.id: article.text for article in corpus}
+    found = [of.get(row.article, "")[row.start : row.end].strip() for row in rows.itertuples()]
+    if not all(found):
+        raise ValueError("the passages are not from this corpus; count the corpus again")
+    return found
 
 
 def write(files, corpus, lexicon, rows, key):
     """Write a sheet of sentences and the key to it."""
-    seed = key["seed"]
-    of = {article.id: article.text for article in corpus}
-    texts = [of.get(row.article, "")[row.start : row.end].strip() for row in rows.itertuples()]
-    if not all(texts):
-        raise ValueError("the passages are not from this corpus; count the corpus again")
+    seed, shown = key["seed"], texts(corpus, rows)
     ids = [f"s{sha256(f'{seed} {r.article} {r.number}')[:12]}" for r in rows.itertuples()]
-    rows = rows.assign(sentence=ids, sha256=[sha256(text) for text in texts])
+    rows.insert(0, "sentence", ids)
+    rows["sha256"] = [sha256(text) for text in shown]
     about = {name: getattr(lexicon, name) for name in ("name", "version", "fingerprint")}
     key = {"version": project_version(), "lexicon": about, "corpus": corpus.fingerprint} | key
-    key["rows"] = rows[["sentence", *rows.columns.drop("sentence")]].to_dict("records")
+    key["rows"] = rows.to_dict("records")
     out, key_path = files
     out.parent.mkdir(parents=True, exist_ok=True)
-    cells = {"row": range(1, len(ids) + 1), "sentence": ids, "text": list(map(protect, texts))}
+    cells = {"row": range(1, len(ids) + 1), "sentence": ids, "text": list(map(protect, shown))}
     sheet = pd.DataFrame(cells, columns=[*cells, *key["categories"], "note"])
     # With a byte order mark, or spreadsheets misread UTF-8.
     sheet.to_csv(out, index=False, encoding="utf-8-sig", lineterminator="\n")
@@ -58,13 +67,13 @@ def write(files, corpus, lexicon, rows, key):
 def read_key(path):
     """A key as it was written; raises ValueError if the file is not one."""
     try:
-        key = json.loads(read(Path(path)))
-        rows = pd.DataFrame(key["rows"])[["sentence", "stratum", "hits", "sha256"]]
-        if totals := key.get("totals"):
-            pd.DataFrame(key["rows"])[[*COUNTS, "chance", "text", "outside"]]
-            for stratum in rows["stratum"].unique():
-                [totals[stratum][name] + 0 for name in COUNTS]
-        return {"groups": [], "totals": {}} | {n: key[n] for n in (*_KEY, *_MORE) if n in key}
+        key = {"groups": [], "totals": {}} | json.loads(read(Path(path)))
+        rows = pd.DataFrame(key["rows"])
+        rows[["sentence", "stratum", "hits", "sha256"]]
+        if key["totals"]:
+            rows[[*COUNTS, "chance", "text", "outside"]]
+            pd.DataFrame(key["totals"]).loc[COUNTS, rows["stratum"].unique()]
+        return key | {name: key[name] for name in _KEY}
     except (OSError, ValueError, LookupError, TypeError):
         raise ValueError(f"{path}: not a key written by `sample`; give the key file") from None
 
@@ -89,44 +98,45 @@ def holds_for(key):
     return of | {"section": key["section"] or "all", "coded": "; ".join(key["categories"])}
 
 
+def read_table(path):
+    """The cells of a CSV file as texts; raises ValueError if it cannot be read."""
+    try:
+        text = read(path).decode("utf-8-sig")
+        # Some spreadsheets write semicolons or tabs for commas.
+        mark = max(",;\t", key=text.partition("\n")[0].count)
+        return pd.read_csv(io.StringIO(text), sep=mark, dtype="str", keep_default_na=False)
+    except OSError as error:
+        raise ValueError(f"{path}: {error.strerror}; check the path") from None
+    except ValueError as error:  # pandas' own errors are ValueErrors
+        why = f"cannot be read ({str(error).strip().rpartition('C error: ')[2]})"
+        raise ValueError(f"{path}: {why}; close quotation marks, save as “CSV UTF-8”") from None
+
+
 def read_sheets(paths, key):
     """For each sheet a table of codes, rows as in the key; raises ValueError with all faults."""
-    faults, sheets, seen = [], [], {}
+    faults, sheets, coded = [], {}, key["categories"]
     for path in map(Path, paths):
-        try:
-            content = read(path)
-            text = content.decode("utf-8-sig")
-            # Some spreadsheets write semicolons or tabs for commas.
-            mark = next((mark for mark in ";\t" if text.startswith(f"row{mark}")), ",")
-            sheet = pd.read_csv(io.StringIO(text), sep=mark, dtype="str", keep_default_na=False)
-        except OSError as error:
-            raise ValueError(f"{path}: {error.strerror}; check the path") from None
-        except ValueError as error:  # pandas' own errors are ValueErrors
-            why = f"cannot be read ({str(error).strip().rpartition('C error: ')[2]})"
-            raise ValueError(f"{path}: {why}; close quotation marks, save as “CSV UTF-8”") from None
-        if (first := seen.setdefault(content, path)) is not path:
+        sheet = read_table(path)
+        if twin := next((name for name, of in sheets.items() if of.equals(sheet)), None):
             again = "give each sheet once; if coders agree on every row, add a note to one"
-            faults.append(f"{path}: the same as {first}; {again}")
+            faults.append(f"{path}: the same as {twin}; {again}")
         wrong = list(_faults(sheet, key))
         faults += [f"{path}: {fault}" for fault in wrong[:_MOST_FAULTS]]
         if len(wrong) > _MOST_FAULTS:
             faults.append(f"{path}: and {len(wrong) - _MOST_FAULTS} more rows")
-        sheets.append(sheet)
+        sheets[path] = sheet
     if faults:
         raise ValueError("\n".join(faults))
     ids = [row["sentence"] for row in key["rows"]]
-    codes = [sheet.set_index("sentence").loc[ids, key["categories"]] for sheet in sheets]
+    codes = [sheet.set_index("sentence").loc[ids, coded] for sheet in sheets.values()]
     return [table.map(str.strip).reset_index(drop=True) for table in codes]
 
 
 def stretches(cell, text):
-    """Where the stretches of a cell, with | between them, are in a text; None if one is not.
-
-    A stretch has whole words: the "he" of a coder is not in "the". After words that occur again
-    [2] says that the second are meant; without it they are not told apart.
-    """
+    """Where the stretches of a cell, with | between them, are in a text; None if one is not."""
     spans, start, text = [], 0, straighten(text)
     for part in straighten(cell).split("|"):
+        # Whole words: "he" is not in "the". [2] after words says that the second are meant.
         part, number = re.fullmatch(r"(.*?)(?:\s*\[([1-9]\d*)\])?", part.strip(), re.S).groups()
         ends = [r"\b" * bool(re.match(r"\w", end)) for end in (part[:1], part[-1:])]
         wanted = re.compile(re.escape(part).join(ends))
@@ -149,11 +159,10 @@ def _faults(sheet, key):
     rows = {row["sentence"]: (f"row {n}", row["sha256"]) for n, row in enumerate(key["rows"], 1)}
     seen = set()
     for line, cells in enumerate(sheet.to_dict("records"), 2):
-        id, text = cells["sentence"], cells["text"]
+        id, text, voices = cells["sentence"], cells["text"], bool(key["totals"])
         place, hash = rows.get(id, (f"line {line}", None))
-        codes = [(name, cells[name].strip()) for name in key["categories"]]
-        codes = [(n, c) for n, c in codes if not (key["totals"] and stretches(c, text))]
-        name, code = next((pair for pair in codes if pair[1] not in ("0", "1")), (None, None))
+        codes = {name: cells[name].strip() for name in key["categories"]}
+        wrong = {n: c for n, c in codes.items() if c not in ("0", "1")}
         if not any(cells.values()):
             continue
         if hash is None:
@@ -162,9 +171,10 @@ def _faults(sheet, key):
             yield f"{place}: sentence {id} occurs twice; keep one"
         elif hash not in (sha256(t) for t in (text, text.removeprefix("'"))):
             yield f"{place}: the text was changed; restore it"
-        elif name:
+        elif wrong and not (voices and all(stretches(code, text) for code in wrong.values())):
+            name, code = next(iter(wrong.items()))
             todo = "copy words of the sentence, in order, with [1] or [2] after words that occur "
-            todo = (todo + "twice, or ") * bool(key["totals"])
+            todo = (todo + "twice, or ") * voices
             yield f"{place}: {name} is {repr(code) if code else 'empty'}; {todo}write 0 or 1"
         seen.add(id)
     for id, (place, _) in rows.items():

@@ -1,6 +1,5 @@
 """What is known about a term list's error, as sentences for a caption."""
 
-import io
 import warnings
 from importlib import resources
 
@@ -10,6 +9,8 @@ from analysis._support.wording import few, plural
 from analysis.corpus import load
 from analysis.lexicon import default
 from analysis.reference import validation
+
+from .sheet import read_table
 
 _SHARES = [f"{name}{end}" for name in ("precision", "recall") for end in ("", "_low", "_high")]
 _CORRECTED = ["corrected", "low", "high"]
@@ -43,13 +44,9 @@ def known_error(corpus, lexicon):
 
 
 def coded_voices(corpus, lexicon):
-    """Shares and rates of voices, corrected by hand: a short and a long text for captions.
-
-    They quote results of `analysis.coding.agree_voices` in the corpus's folder ``coding/`` for
-    these terms, these articles and the body; both are empty if there are none.
-    """
+    """A short and a long text for captions from results of `agree_voices`; "" if there are none."""
     rows = _coded(corpus, lexicon, {"coded": "attributed"}, _CORRECTED)
-    if rows is None or "measure" not in rows:
+    if rows is None:
         return "", ""
     found = {}
     for measure, part in rows.groupby("measure"):
@@ -62,10 +59,11 @@ def coded_voices(corpus, lexicon):
     about = f"Attributed share of words outside marks, corrected by {coded}"
     share = f"{about}: {found.get('attributed_share', 'unknown')}."
     short = f"{about} in {len(groups)} groups: see Method." if len(groups) > 1 else share
-    rates = "loaded terms per 1,000 {} words: {}"
-    names = ["attributed", "unattributed"]
-    rates = [rates.format(name, found.get(f"{name}_per_1000", "unknown")) for name in names]
-    return short, f"{share} Likewise {'; '.join(rates)} (95% intervals; `agree --voice`)."
+    likewise = "; ".join(
+        f"loaded terms per 1,000 {name} words: {found.get(f'{name}_per_1000', 'unknown')}"
+        for name in ("attributed", "unattributed")
+    )
+    return short, f"{share} Likewise {likewise} (95% intervals; `agree --voice`)."
 
 
 def error_by_kind():
@@ -84,8 +82,7 @@ def voice_errors():
 
     Returns a DataFrame of mean absolute errors and scores (docs/attribution.md): value and n.
     """
-    file = resources.files("analysis.text").joinpath("attribution.csv")
-    return pd.read_csv(io.StringIO(file.read_text(encoding="utf-8")), index_col="of")
+    return pd.read_csv(resources.files("analysis.text") / "attribution.csv", index_col="of")
 
 
 def voice_error(detailed=True):
@@ -118,14 +115,17 @@ def _coded(corpus, lexicon, wanted, numbers):
     wanted = pd.Series({"section": "body", "lexicon": lexicon.fingerprint, **wanted})
     for path in sorted((folder / "coding").glob("*.csv")) if folder else ():
         try:
-            table = pd.read_csv(path, dtype=dict.fromkeys(["alpha", *numbers], "float64"))
-            if "alpha" not in table:
+            table = read_table(path)
+            if "alpha" not in " ".join(table):
                 continue  # a sheet
+            # Also with decimal commas.
+            for name in {"alpha", "sentences", "coders", *numbers} & {*table}:
+                table[name] = pd.to_numeric(table[name].str.replace(",", "."))
             table = table.assign(group=table.get("group", "all"))
             table = table.reindex(columns=dict.fromkeys([*table, *wanted.index, *numbers]))
             table = table[(table[wanted.index] == wanted).all(axis=1)]
             rows = table.dropna(subset=numbers).astype({"sentences": "int64", "coders": "int64"})
-        except (ValueError, KeyError, OSError):  # pandas' own errors are ValueErrors
+        except (ValueError, KeyError):
             warnings.warn(f"{path}: not scores as `agree` writes them; left out", stacklevel=4)
             continue
         # The articles may be a part of the corpus that was coded.

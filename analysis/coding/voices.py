@@ -5,14 +5,12 @@ import pandas as pd
 from scipy import stats
 from scipy.special import expit, logit
 
-from analysis import lexicon as term_lists
-from analysis.counting.passages import same_list
 from analysis.lexicon import normalise
 from analysis.tables.tabulate import select
 from analysis.text import words
 
 from .agree import alpha
-from .sheet import COUNTS, holds_for, key_beside, new_files, read_sheets, stretches, write
+from .sheet import COUNTS, begin, holds_for, key_beside, read_sheets, stretches, texts, write
 
 
 def sample_voices(corpus, passages, out, lexicon=None, n=100, seed=1, section="body", by=None):
@@ -21,28 +19,21 @@ def sample_voices(corpus, passages, out, lexicon=None, n=100, seed=1, section="b
     In the column ``attributed`` of the sheet coders copy these words, with | between stretches, or
     write 0 (none) or 1 (all outside quotation marks). Sentences with more words, doubtful ones or
     loaded terms are likelier to be drawn, for which `agree_voices` corrects. The arguments are
-    those of `sample`; with ``by``, ``n`` sentences are drawn from each group.
-
-    Returns a DataFrame with one row per group: sentences (with words outside quotation marks) and
-    drawn. Raises ValueError as `sample` does, or if attributed words were not counted.
+    those of `sample`; with ``by``, ``n`` sentences are drawn from each group. Returns a DataFrame
+    with one row per group: sentences (with words outside quotation marks) and drawn. Raises
+    ValueError as `sample` does, or if attributed words were not counted.
     """
-    lexicon = term_lists.as_lexicon(lexicon)
-    same_list(passages, lexicon)
+    lexicon, files = begin(out, passages, lexicon)
     if "expected_words" not in passages:
         raise ValueError("attributed words were not counted; count with attribution=True")
-    files = new_files(out)
     sentences = _sentences(passages, section, by, corpus.metadata if by else None)
     random, drawn, totals = np.random.default_rng(seed), [], {}
     for group, rows in sentences.groupby("stratum"):
         drawn.append(draw(rows, n, random))
         totals[group] = {"sentences": len(rows), **rows[COUNTS].sum().to_dict()}
     drawn = pd.concat(drawn).sample(frac=1, random_state=random)
-    texts = {article.id: article.text for article in corpus}
-    drawn["text"] = [texts.get(row.article, "")[row.start : row.end] for row in drawn.itertuples()]
-    drawn["hits"] = [
-        [low for span in row.outside for low in _hits(row.text, *span, lexicon)]
-        for row in drawn.itertuples()
-    ]
+    drawn["text"] = texts(corpus, drawn)
+    drawn["hits"] = [_hits(row, lexicon) for row in drawn.itertuples()]
     key = {"categories": ["attributed"], "groups": list(totals) if by else [], "strata": {}}
     key |= {"section": section, "seed": seed, "totals": totals}
     write(files, corpus, lexicon, drawn, key)
@@ -56,13 +47,12 @@ def agree_voices(sheets, key=None):
     ``sheets`` and ``key`` are as for `agree`, of `sample_voices`. What is expected of the corpus is
     corrected by the error in the coded sentences, each weighted by 1 ÷ its chance of being drawn (a
     difference estimator; Särndal, Swensson and Wretman 1992). Where coders differ, the mean of
-    their words counts.
-
-    Returns a DataFrame with one row per group ("all" without) and measure: attributed_share (of the
-    words outside quotation marks), attributed_per_1000 and unattributed_per_1000 (loaded terms);
-    sentences, coders, alpha (Krippendorff's, of words; nan for one coder), expected (from the
-    network), corrected, low, high (95%, Hájek's variance and Student's t); lexicon, corpus, section
-    and coded, for which they hold. Raises ValueError as `agree` does.
+    their words counts. Returns a DataFrame with one row per group ("all" without) and measure:
+    attributed_share (of the words outside quotation marks), attributed_per_1000 and
+    unattributed_per_1000 (loaded terms); sentences, coders, alpha (Krippendorff's, of words; nan
+    for one coder), expected (from the network), corrected, low, high (95%, Hájek's variance and
+    Student's t); lexicon, corpus, section and coded, for which they hold. Raises ValueError as
+    `agree` does.
     """
     key = key_beside(sheets, key, voices=True)
     cells = pd.concat(read_sheets(sheets, key), axis=1)
@@ -106,10 +96,8 @@ def draw(rows, n, random):
 
 def _chances(rows, n):
     """The chance with which each sentence is drawn: n in sum, larger where more is in doubt."""
-    share = rows["expected_words"] / 1000 / rows["words"]
-    size = (
-        rows["words"] * np.sqrt(share * (1 - share) + 0.05) + 10 * rows["loaded_any"]
-    ).to_numpy()
+    size, share = rows["words"], rows["expected_words"] / 1000 / rows["words"]
+    size = (size * np.sqrt(share * (1 - share) + 0.05) + 10 * rows["loaded_any"]).to_numpy()
     certain = np.full(len(rows), n >= len(rows))
     while True:
         rest = max(size[~certain].sum(), 1e-9)
@@ -119,11 +107,14 @@ def _chances(rows, n):
         certain |= chance > 1
 
 
-def _hits(text, low, high, lexicon):
-    """Where the matches in a stretch of text begin, each stretch of overlapping ones once."""
-    spans = words(text[low:high])
-    normal = [normalise(text[low:high][start:end]) for start, end in spans]
-    return [low + spans[first][0] for first, _, adds in lexicon.tally(normal) if adds[-2]]
+def _hits(row, lexicon):
+    """Where the matches outside quotation marks begin, each stretch of overlapping ones once."""
+    hits = []
+    for low, high in row.outside:
+        spans = words(row.text[low:high])
+        normal = [normalise(row.text[low + start : low + end]) for start, end in spans]
+        hits += [low + spans[first][0] for first, _, adds in lexicon.tally(normal) if adds[-2]]
+    return hits
 
 
 def _codes(row):
@@ -142,6 +133,7 @@ def _codes(row):
 def corrected(rows, total):
     """For each measure its expected value, the corrected one and the ends of its interval."""
     chance = rows["chance"].to_numpy()
+    free = (1 - chance) * len(chance) / max(len(chance) - 1, 1)
     known = np.array([[total[name] / 1000 for name in COUNTS[2:]]])
     errors = rows[["coded_words", "coded_hits"]].to_numpy() - rows[COUNTS[2:]].to_numpy() / 1000
     errors = errors / chance[:, None]
@@ -158,25 +150,21 @@ def corrected(rows, total):
     found = {}
     for name, (top, bottom) in ratios.items():
         expected, value = top[:2] / bottom[:2]
-        error = _standard_error((top[2:] - value * bottom[2:]) / bottom[1], chance)
+        # Hájek's approximation of a sum of values ÷ their chances; 0 where all were drawn.
+        weighted = (top[2:] - value * bottom[2:]) / bottom[1]
+        middle = (free * weighted).sum() / max(free.sum(), 1e-9)
+        error = np.sqrt((free * (weighted - middle) ** 2).sum())
         share = name.endswith("share")
         # What is not known of a rate is known from the sentences with terms, which are few.
         n = len(rows) if share else (rows["loaded_any"] > 0).sum()
-        margin = stats.t.ppf(0.975, max(n - 1, 1)) * error
-        ends = value + np.array([-1, 1]) * margin
+        reach = stats.t.ppf(0.975, max(n - 1, 1)) * error * np.array([-1, 1])
+        ends = value + reach
         if share and 0 < value < 1:
-            ends = expit(logit(value) + (ends - value) / (value * (1 - value)))
+            ends = expit(logit(value) + reach / (value * (1 - value)))
         elif not share and value > 0:
-            ends = value * np.exp((ends - value) / value)
+            ends = value * np.exp(reach / value)
         if not np.isfinite(value):  # a voice without words has no rate
             value, ends = np.nan, [np.nan, np.nan]
         low, high = np.clip(ends, 0, 1 if share else 1000)
         found[name] = {"expected": expected, "corrected": value, "low": low, "high": high}
     return found
-
-
-def _standard_error(weighted, chance):
-    """Of a sum of values ÷ their chances, by Hájek's approximation; 0 where all were drawn."""
-    free = (1 - chance) * len(chance) / max(len(chance) - 1, 1)
-    middle = (free * weighted).sum() / max(free.sum(), 1e-9)
-    return np.sqrt((free * (weighted - middle) ** 2).sum())

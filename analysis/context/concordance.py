@@ -26,10 +26,9 @@ def concordance(corpus, terms=None, passages=None, section="body"):
 
     ``terms`` are a term such as ``"betray*"``, several, or a term list or its file (.yml, .dic,
     .csv); the shipped list if not given. ``passages`` (`analysis.count`) are counted if not given.
-    A ``section`` of None is all.
-    Returns a DataFrame with one row per hit and category, in reading order: article, outlet,
-    published, section, voice, quote, speaker, category, term, left, hit, right, start, end (offsets
-    in ``article.text``). Left and right are at most 60 characters and stay within the section.
+    A ``section`` of None is all. Returns a DataFrame with one row per hit and category, in reading
+    order: article, outlet, published, section, voice, quote, speaker, category, term, left, hit,
+    right (at most 60 characters of the section), start, end (offsets in ``article.text``);
     ``attrs["n_articles"]`` is the number of articles searched. Raises ValueError if a term, term
     list, section or the passages cannot be used.
 
@@ -49,11 +48,11 @@ def concordance(corpus, terms=None, passages=None, section="body"):
         article = articles[passage.article]
         text, about = article.text, (article.id, article.outlet, article.published)
         about += (passage.section, passage.voice, passage.quote, passage.speaker)
-        for low, high, category, term in lexicon.find(text[passage.start : passage.end]):
+        for low, high, *found in lexicon.find(text[passage.start : passage.end]):
             start, end = low + passage.start, high + passage.start
             left = text[max(0, start - _WIDTH) : start].split("\n")[-1]
             right = text[end : end + _WIDTH].split("\n")[0]
-            rows.append((*about, category, term, left, text[start:end], right, start, end))
+            rows.append((*about, *found, left, text[start:end], right, start, end))
     hits = Concordance(rows, columns=_COLUMNS)
     hits.attrs["n_articles"] = passages["article"].nunique()
     return hits
@@ -103,12 +102,11 @@ class Concordance(pd.DataFrame):
         return f"0 hits in {plural(self.attrs.get('n_articles', 0), 'article')}"
 
     def _repr_html_(self):
-        if not set(_ALIGN) <= set(self.columns):
-            return super()._repr_html_()
         if not len(self):
             return f"<p>{self!r}</p>"
         cells = self.head(_ROWS).astype(object).fillna("").astype(str)
-        heads = [*_ALIGN, *(name for name in cells if name not in _ALIGN and cells[name].any())]
+        heads = dict.fromkeys(name for name in [*_ALIGN, *self] if name in cells)
+        heads = [name for name in heads if name in _ALIGN or cells[name].any()]
         styles = dict.fromkeys(heads, "text-align:left;white-space:nowrap")
         styles |= {name: f"text-align:{side};white-space:pre" for name, side in _ALIGN.items()}
         return table(heads, cells[heads].to_numpy(), len(self), _ROWS, styles, strong=("hit",))

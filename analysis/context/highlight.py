@@ -77,11 +77,9 @@ def _sentence(text, rows, lexicon):
     tint = "none" if abs(compound) < 0.05 else _BLUE if compound > 0 else _ORANGE
     tint = tint.format(round(0.08 + 0.3 * abs(compound), 2))
     score = f"{compound:+.2f}".replace("-", "−").replace("+0.00", "0")
-    small = f"<small style='opacity:.8'> {score}</small>"
-    style = _STYLE.get(rows["section"].iloc[0], "")
-    number = rows["sentence"].iloc[0]
-    look = f"data-sentence='{number}' style='background:{tint};{style}'"
-    return f"<span {look}>{inner}</span>{small}"
+    number, section = rows[["sentence", "section"]].iloc[0]
+    look = f"data-sentence='{number}' style='background:{tint};{_STYLE.get(section, '')}'"
+    return f"<span {look}>{inner}</span><small style='opacity:.8'> {score}</small>"
 
 
 def _marked(text, lexicon):
@@ -95,8 +93,7 @@ def _marked(text, lexicon):
         marks.append((low, high, category))
     inner, offset = "", 0
     for low, high, names in marks:
-        inner += html.escape(text[offset:low])
-        inner += f"<b style='text-decoration:underline'>{html.escape(text[low:high])}</b>"
-        inner += f"<small> [{html.escape(names)}]</small>"
+        before, hit, names = map(html.escape, (text[offset:low], text[low:high], names))
+        inner += f"{before}<b style='text-decoration:underline'>{hit}</b><small> [{names}]</small>"
         offset = high
     return inner + html.escape(text[offset:])

@@ -29,13 +29,13 @@ def keyness(corpus, passages, a, b, by=None, features="words", section="body", m
 
     >>> from analysis import count
     >>> from analysis.article import Article, Section
-    >>> texts = {"0": "Peace talks.", "1": "Peace came.", "2": "War now.", "3": "War, war!"}
-    >>> corpus = {n: Article(n, (Section("body", t),), language="en") for n, t in texts.items()}
+    >>> text = "“Peace now,” he said. War came. “Peace.” War, war!"
+    >>> corpus = {"a": Article("a", (Section("body", text),), language="en")}
     >>> passages = count(corpus.values())
-    >>> first = passages["article"] < "2"
-    >>> table = keyness(corpus, passages, first, ~first, min_articles=2)
-    >>> table[["count_a", "count_b", "g2", "log_ratio"]].round(2).to_dict("index")["war"]
-    {'count_a': 0, 'count_b': 3, 'g2': 4.16, 'log_ratio': -2.58}
+    >>> quoted = passages["voice"] == "quoted"
+    >>> table = keyness(corpus, passages, quoted, ~quoted, min_articles=1)
+    >>> table.loc["war", ["count_a", "count_b", "g2", "log_ratio"]].round(2).tolist()
+    [0.0, 3.0, 2.43, -1.58]
     """
     rows = select(passages, [by] if by else [], section, corpus.metadata if by else None)
     parts = [_part(rows, passages.index, value, by) for value in (a, b)]
@@ -67,11 +67,8 @@ def dispersion(passages, columns=None, section="body"):
     a known count); articles_with (at least one); share_with (their share); dp and dp_norm
     (`deviation_of_proportions`). Raises ValueError if a column holds no counts.
 
-    >>> from analysis import count
-    >>> from analysis.article import Article, Section
-    >>> texts = {"a": "A betrayal came.", "b": "Nothing came here.", "c": "They came."}
-    >>> articles = [Article(n, (Section("body", t),), language="en") for n, t in texts.items()]
-    >>> dispersion(count(articles), "loaded_any").round(3).iloc[0].tolist()
+    >>> passages = pd.DataFrame({"article": list("abc"), "words": [3, 3, 2], "hits": [1, 0, 0]})
+    >>> dispersion(passages, "hits").round(3).iloc[0].tolist()
     [1.0, 3.0, 1.0, 0.333, 0.625, 0.833]
     """
     passages = select(passages, [], section)
@@ -89,11 +86,7 @@ def dispersion(passages, columns=None, section="body"):
 
 
 def deviation_of_proportions(counts, sizes):
-    """Gries's (2008) DP of the hits and the words in each article, and DPnorm, DP ÷ its maximum.
-
-    DP is half the sum of the differences between articles' shares of the hits and of the words, its
-    maximum 1 − the smallest share of the words (Lijffijt and Gries 2012).
-    """
+    """Gries's (2008) DP of articles' hits and words; DPnorm, by Lijffijt and Gries (2012)."""
     counts, sizes = np.asarray(counts), np.asarray(sizes)
     if not counts.sum() > 0:
         return np.nan, np.nan

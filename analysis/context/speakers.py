@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis._support.arguments import require
 from analysis._support.safe_yaml import read_yaml
-from analysis.reference.topics import any_of
+from analysis.reference.reference_corpus import any_of
 from analysis.tables.tabulate import select, tabulate
 from analysis.text.person import PRONOUNS
 
@@ -16,11 +16,10 @@ def speakers(passages, section="body"):
     """The people and sources whose words each article quotes, or attributes to them without marks.
 
     A short name stands for the fullest name of the same article that ends in it ("Cohen" for "Steve
-    Cohen"), unless it could be two people's. A pronoun stands for nobody.
-
-    Returns a DataFrame with one row per article, naming ("named", "unnamed" such as "officials",
-    "pronoun" or "unknown") and person (empty in the last two), and the columns of
-    `analysis.tabulate` for the words they are given: ``quoted_words`` of ``words`` are quoted.
+    Cohen"), unless it could be two people's; a pronoun for nobody. Returns a DataFrame with one row
+    per article, naming ("named", "unnamed" such as "officials", "pronoun" or "unknown") and person
+    (empty in the last two), and the columns of `analysis.tabulate` for the words they are given:
+    ``quoted_words`` of ``words`` are quoted.
 
     >>> passages = pd.DataFrame({"article": "a", "quote": "speech", "words": [9, 4, 2]})
     >>> passages["speaker"] = ["Rep. Steve Cohen", "Cohen", "officials"]
@@ -39,9 +38,8 @@ def speaker_counts(passages, section="body"):
     named speaker who has most).
 
     >>> passages = pd.DataFrame({"article": "a", "quote": "speech", "words": [9, 4, 2]})
-    >>> passages["speaker"] = ["Rep. Steve Cohen", "he", "officials"]
-    >>> passages["person"] = ["Steve Cohen", "", ""]
-    >>> speaker_counts(passages, None).values.tolist()
+    >>> people = {"speaker": ["S. Cohen", "he", "officials"], "person": ["S. Cohen", "", ""]}
+    >>> speaker_counts(passages.assign(**people), None).values.tolist()
     [['a', 1, 15, 9, 2, 9]]
     """
     rows = spoken(passages, section)
@@ -103,10 +101,8 @@ def read_actors(actors):
         what, actors = Path(actors).name, read_yaml(actors)
     if not isinstance(actors, dict) or not actors:
         raise ValueError(f"{what}: no actors; write lines such as Netanyahu: [Netanyahu, Bibi]")
-    out = {}
+    actors = {str(name): forms or [str(name)] for name, forms in actors.items()}
     for name, forms in actors.items():
-        forms = [forms] if isinstance(forms, str) else forms or [name]
         if not isinstance(forms, list) or not all(isinstance(f, str) and f.strip() for f in forms):
             raise ValueError(f"{what}: {name}: give a list of names, such as [Netanyahu, Bibi]")
-        out[str(name)] = forms
-    return out
+    return actors

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import takewhile
 
-from analysis.article import COUNTERS, Response
+from analysis.article.model import COUNTERS, Response
 
 from .options import LONGEST, NUMBER, TOTAL, covering, is_bare, number, options_in, pair
 from .structured import first, plain

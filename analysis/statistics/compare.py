@@ -11,6 +11,7 @@ from scipy import stats
 from analysis._support.arguments import require
 from analysis._support.not_shown import NothingToShow
 from analysis._support.wording import few, plural
+from analysis.measures.engagement import wilson
 from analysis.measures.registry import FROM_0
 from analysis.tables.per_article import article_values, long_enough
 from analysis.tables.tabulate import listed
@@ -30,15 +31,14 @@ def compare(table, measures, by, section="body", articles=None, min_words=100):
     the first article of a cluster; a story that both groups carry makes Mann–Whitney conservative.
 
     ``table``, ``section`` and ``articles`` are as for `analysis.summarise`; ``measures`` is a name
-    or a list; ``by`` the column that names the groups, of the table or of ``articles``. Articles
-    with fewer than ``min_words`` words in their body are left out (Chan and others 2021).
-
-    Returns a DataFrame with one row per measure and pair of groups: measure, group_a, group_b; n_a,
-    n_b (articles used); missing_a, missing_b (without a value); median_a, median_b,
-    difference_of_medians (a − b); cliffs_delta with delta_low, delta_high (95%); p, two-sided; q, p
-    corrected for all ``comparisons`` of this call (Benjamini and Hochberg 1995). A warning names
-    groups of fewer than five articles, which are left out. Raises ValueError if a column, section
-    or measure does not exist, or there are no two groups.
+    or a list; ``by`` the column that names the groups. Articles with fewer than ``min_words`` words
+    in their body are left out (Chan and others 2021). Returns a DataFrame with one row per measure
+    and pair of groups: measure, group_a, group_b; n_a, n_b (articles used); missing_a, missing_b
+    (without a value); median_a, median_b, difference_of_medians (a − b); cliffs_delta with
+    delta_low, delta_high (95%); p, two-sided; q, p corrected for all ``comparisons`` of this call
+    (Benjamini and Hochberg 1995). A warning names groups of fewer than five articles, which are
+    left out. Raises ValueError if a column, section or measure does not exist, or there are no two
+    groups.
 
     >>> totals = pd.DataFrame({"article": list("abcdefghij"), "words": range(10, 30, 2)})
     >>> totals = totals.assign(sentences=1, outlet=["A"] * 5 + ["B"] * 5)
@@ -111,7 +111,7 @@ def _every_pair(make, describe, names, table, measures, by, within, section, art
 
 def corrected(p):
     """p corrected for as many comparisons as are known (Benjamini and Hochberg); nan stays."""
-    known = p.dropna()
+    known = p.dropna().astype("float64")
     return pd.Series(stats.false_discovery_control(known), known.index).reindex(p.index)
 
 
@@ -173,27 +173,20 @@ def effect(a, b):
 
 
 def cliffs_delta(a, b, paired=False):
-    """Cliff's δ, P(a > b) − P(a < b), of all pairs or of a[i] and b[i], with his interval (1993).
-
-    It has Welch's degrees of freedom; where all pairs agree, it is Wilson's of the smaller group.
-    """
+    """Cliff's δ, P(a > b) − P(a < b), of all pairs or of each a[i], b[i]; his interval (1993)."""
     if paired:
         above = [np.sign(a - b)]
     else:
         ranks = stats.rankdata(np.concatenate([a, b]))
-        above = [
-            2 * (ranks[: len(a)] - stats.rankdata(a)) / len(b) - 1,
-            1 - 2 * (ranks[len(a) :] - stats.rankdata(b)) / len(a),
-        ]
+        above = [2 * (ranks[: len(a)] - stats.rankdata(a)) / len(b) - 1]
+        above.append(1 - 2 * (ranks[len(a) :] - stats.rankdata(b)) / len(a))
     delta, sizes = above[0].mean(), np.array([len(part) for part in above])
     parts = np.array([part.var(ddof=1) for part in above]) / sizes
-    if (variance := parts.sum()) == 0:
-        square = stats.norm.ppf(0.975) ** 2 / sizes.min()
-        scale, middle = 1 + square, delta
-        reach = np.sqrt(square * (1 - delta**2 + square))
-    else:
-        freedom = variance**2 / (parts**2 / (sizes - 1)).sum()
-        square = stats.t.ppf(0.975, freedom) ** 2 * variance
-        scale, middle = 1 - delta**2 + square, delta - delta**3
-        reach = np.sqrt(square * ((1 - delta**2) ** 2 + square))
+    if (variance := parts.sum()) == 0:  # all pairs agree: Wilson's interval of the smaller group
+        ends = wilson(*(sizes.min() * (1 + np.array([delta, -delta])) / 2))
+        return delta, 2 * ends[0] - 1, 2 * ends[1] - 1
+    freedom = variance**2 / (parts**2 / (sizes - 1)).sum()  # as Welch's
+    square = stats.t.ppf(0.975, freedom) ** 2 * variance
+    scale, middle = 1 - delta**2 + square, delta - delta**3
+    reach = np.sqrt(square * ((1 - delta**2) ** 2 + square))
     return delta, (middle - reach) / scale, (middle + reach) / scale

@@ -88,10 +88,9 @@ def _summary(numbers, clusters, function):
 
 
 def jackknife(function, counts, fewest, bounds=None):
-    """A measure of summed counts, with the ends of its 95% interval: Student's t (Miller 1974).
+    """A measure of summed counts and its 95% interval (Miller 1974): logit or log scale if bounded.
 
-    For shares it is made on the logit scale, for other measures from 0 upwards on the log scale;
-    nan below ``fewest`` units (rows of ``counts``), or if none changes it or one undefines it.
+    It is nan below ``fewest`` units (rows of ``counts``), or if none changes or one undefines it.
     """
     n, total = len(counts), counts.sum(axis=0)
     value = function(*total) if n else np.nan
@@ -122,9 +121,7 @@ def median_ratio(table, above, below, by=(), articles=None):
     """Ratio of two counts in the median article, with an exact 95% interval.
 
     An article's ratio is 0 with nothing above, inf with nothing below; no ½ is added. The interval
-    is from order statistics (Thompson 1936). The median of two articles is their geometric mean, so
-    below ÷ above gives 1 ÷ these numbers.
-
+    is from order statistics (Thompson 1936), the median of two articles their geometric mean.
     ``above`` and ``below`` are columns of counts, in a table with one row per article
     (`analysis.reader_counts`, or a published corpus); ``by`` and ``articles`` are as for
     `analysis.summarise`. Returns a DataFrame with one row per group: articles (with a ratio);
@@ -191,8 +188,7 @@ def percentile(passages, measure, reference, section="body"):
         of = f"{zeros:,} of {len(values):,} reference articles"
         raise NothingToShow(f"{measure} is 0 in {of}, too many for a percentile; report its value")
     n = len(values)
-    ranks = {name: stats.percentileofscore(values, out[name], kind="mean") for name in out}
-    out["percentile"] = ranks["value"]
-    ends = [wilson(n * ranks[name] / 100, n * (1 - ranks[name] / 100)) for name in ("low", "high")]
-    out["percentile_low"], out["percentile_high"] = 100 * ends[0][0], 100 * ends[1][1]
-    return out.assign(n=n)
+    rank, *ends = (stats.percentileofscore(values, out[name], kind="mean") for name in out)
+    low, high = (wilson(n * end / 100, n * (1 - end / 100)) for end in ends)
+    names = {"percentile": rank, "percentile_low": 100 * low[0], "percentile_high": 100 * high[1]}
+    return out.assign(**names, n=n)

@@ -35,17 +35,15 @@ def specifications(table, one, other, by="outlet", measures=MEASURES, min_words=
     (32, True)
     """
     table = table[table[by].isin([one, other])]
+    # Groups are compared in this order.
+    table = table.assign(**{by: pd.Categorical(table[by], [one, other])})
     rows = []
     for measure, words, name in product(measures, min_words, _TESTS):
         with warnings.catch_warnings(action="ignore", category=UserWarning):
             found = _TESTS[name](table, measure, by, min_words=words).rename(columns=_DELTA).iloc[0]
-        ends, scale = found[["effect", "low", "high"]], found.get("scale", "δ")
-        ratio = scale == "ratio"
-        if found["group_a"] != one:
-            ends = found[["effect", "high", "low"]]
-            ends = 1 / ends if ratio else -ends
-        higher = one if ends["effect"] > ratio else other
-        rows.append((measure, words, name, scale, *ends, found["p"], higher))
+        scale = found.get("scale", "δ")
+        higher = one if found["effect"] > (scale == "ratio") else other
+        rows.append((measure, words, name, scale, *found[["effect", "low", "high", "p"]], higher))
     out = pd.DataFrame(rows, columns=_COLUMNS)
     out = out.drop_duplicates(["measure", "test", "effect", "p"], ignore_index=True)
     return out.assign(holds=(out["p"] <= 0.05) & (out["higher"] == out["higher"][0]))

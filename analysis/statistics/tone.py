@@ -47,15 +47,13 @@ def tone(corpus, passages, actors, section="body"):
     # An article has a share of an actor's sentences; with few articles, sentences are the units.
     over_sentences = interval(named, measures[0], "actor", section)[["low", "high"]]
     over_articles = summarise(named, measures[0], "actor", section)[["pooled_low", "pooled_high"]]
-    over_articles.columns = ["low", "high"]
     many = out["articles"] >= MIN_ARTICLES
-    out = out.join(over_articles.where(many, over_sentences, axis=0))
-    out = out.join(rest.set_axis(["others", "loaded_others"], axis=1))
+    ends = over_articles.set_axis(["low", "high"], axis=1).where(many, over_sentences, axis=0)
+    out = out.join(ends).join(rest.set_axis(["others", "loaded_others"], axis=1))
     out[_DIFFERENCE] = np.nan
     ignored = warnings.catch_warnings(action="ignore", category=UserWarning)
     with suppress(NothingToShow), ignored:  # where no actor is in enough articles
         pairs = contrast(table, measures[0], "named", "actor", section, min_words=0)
-        pairs = pairs.set_index("actor").reindex(out.index)
-        out[_DIFFERENCE] = pairs[["effect", "low", "high", "p", "q"]]
+        out[_DIFFERENCE] = pairs.set_index("actor")[["effect", "low", "high", "p", "q"]]
     order = ["articles", "sentences", measures[0], "low", "high", "others", *_DIFFERENCE]
     return out[[*order, measures[1], "loaded_others"]].sort_values(measures[0], kind="stable")

@@ -9,7 +9,7 @@ from scipy import optimize, stats
 from analysis._support.not_shown import NothingToShow
 from analysis.measures import MEASURES
 from analysis.tables.per_article import article_values, long_enough
-from analysis.tables.tabulate import listed, select
+from analysis.tables.tabulate import grouped, listed, select
 
 from .interval import summarise
 
@@ -76,8 +76,8 @@ def slope(table, measure, every="week", by="outlet", section="body", articles=No
     freedom. Near-duplicates are in the week of the first of them.
 
     ``every`` is "day", "week" or "month", the unit of the slope. The table or ``articles`` needs
-    ``by``, the column of groups, and ``published``; articles without one of them, or with fewer
-    than ``min_words`` words, are left out. All else is as for `analysis.summarise`. Returns a
+    ``by``, a column of groups or a list, and ``published``; articles without one of them, or with
+    fewer than ``min_words`` words, are left out. All else is as for `analysis.summarise`. Returns a
     DataFrame with one row per group: articles; first and last, the fitted values on the first and
     the last day of all; slope, low, high (95%), p (all nan for fewer than five weeks) and relative
     (whether the slope is a share of the rate), the same in all rows. Raises ValueError if a column,
@@ -92,12 +92,13 @@ def slope(table, measure, every="week", by="outlet", section="body", articles=No
     """
     if every not in DAYS:
         raise ValueError(f"no period {every}; available: {', '.join(DAYS)}")
-    table = long_enough(table, min_words)
-    values, function, needs = article_values(table, measure, [by, "published"], section, articles)
-    values = values.assign(day=days(values["published"])).dropna(subset=["value", by, "day"])
+    by, table = listed(by), long_enough(table, min_words)
+    values, function, needs = article_values(table, measure, [*by, "published"], section, articles)
+    values = values.assign(day=days(values["published"])).dropna(subset=["value", "day", *by])
     if values.empty:
-        raise NothingToShow(f"no article has a date, {by} and {measure}")
-    group, names = pd.factorize(values[by], sort=True)
+        raise NothingToShow(f"no article has {', '.join(['a date', *by])} and {measure}")
+    groups = grouped(values, by)
+    group = groups.ngroup().to_numpy()
     time = ((values["day"] - values["day"].min()).dt.days / DAYS[every]).to_numpy()
     relative = function is MEASURES["loaded_per_1000"]
     fit = _poisson if relative else _least_squares
@@ -111,15 +112,17 @@ def slope(table, measure, every="week", by="outlet", section="body", articles=No
         kept = (weeks != week for week in range(n))
         with np.errstate(invalid="ignore"):  # a group may have articles in that week only
             without = [fit(*facts[:, rest], time[rest], group[rest])[0] for rest in kept]
-    error = np.sqrt((n - 1) * np.var(without))
-    if not error > 0:
-        if np.isfinite(beta):  # what was fitted with a slope that is not told
-            levels = np.full(len(levels), np.nan)
-        beta = error = np.nan
-    ends = beta + stats.t.ppf(0.975, max(n - 1, 1)) * error * np.array([0, -1, 1])
-    p = 2 * stats.t.sf(abs(beta) / error, max(n - 1, 1))
+    betas = np.array([beta, *without])
+    # What rounding leaves of a measure that does not change is no slope.
+    betas[abs(betas * time.max()) < 1e-9 * (1 if relative else abs(levels).max())] = 0
+    beta, error = betas[0], np.sqrt((n - 1) * np.var(betas[1:]))
+    if np.isnan(error) and np.isfinite(beta):  # levels of a slope that is not told
+        levels = levels * np.nan
+    freedom = max(n - 1, 1)
+    ends = beta + stats.t.ppf(0.975, freedom) * error * np.array([0, -1, 1])
+    p = 2 * stats.t.sf(abs(beta) / error, freedom) if error else float(beta == 0)
     last = levels * np.exp(beta * time.max()) if relative else levels + beta * time.max()
-    out = pd.DataFrame({"articles": np.bincount(group)}, pd.Index(names, name=by))
+    out = groups.size().to_frame("articles")
     out["first"], out["last"] = (1000 * levels, 1000 * last) if relative else (levels, last)
     out["slope"], out["low"], out["high"] = np.expm1(ends) if relative else ends
     return out.assign(p=p, relative=relative)
