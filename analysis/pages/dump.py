@@ -91,7 +91,7 @@ def _decide(lines):
         return {"origins": {}}
     first, last = max(text[0], top + 1), text[1]
     above, below = lines[max(0, top - _ABOVE) : top], lines[top + 1 : first + _AROUND]
-    after = lines[max(first, last - 2) : last + _AROUND]
+    after = lines[last : last + _AROUND]
     fields = byline(below, above, after, "\n".join(line.text for line in lines))
     lines[top].keep("headline", "the line with the most evidence for a headline")
     _above(lines[:top])

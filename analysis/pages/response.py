@@ -19,17 +19,13 @@ _OPINION = re.compile(
 )
 _FACT = re.compile(
     r"\bhow (?:much|many|long|often|far|old|big)\b"
-    r"|^\W*what\b(?!.*\b(?:should|(?:do|would|did|will|are|have|can) you|you think|best|better|"
-    r"favou?rite)\b)",
+    r"|^\W*what\b(?!.*\b(?:should|you|best|better|favou?rite)\b)",
     re.I,
 )
 _ROLL_CALL = re.compile(
-    r"\bhow (?:did|have|had) .{0,60}\b(?:vote|voted|split)\b"
-    r"|\b(?:council\w*|members|senat\w+|parliament|lawmakers|deput\w+|delegates|jur\w+|mps|house|"
-    r"committee|board|shareholders|judges|ministers|states|countries)\b.{0,60}\bvot"
-    r"|\b(?:motion|bill|amendment|resolution|referendum|ballot)\b"
-    r"|\b(?:did|does|will|would|can|could|has|have|was|is|be)\b.{0,80}\b(?:pass|passed|carry|"
-    r"carried|approve|approved|reject|rejected|defeated|adopted|ratified)\b",
+    r"\b(?:did|does|will|would|can|could|has|have|had)\b.*\b(?:vote|split|pass|carry|approve|reject)\b"
+    r"|\b(?:voted|passed|carried|approved|rejected|defeated|adopted|ratified|motion|bill|"
+    r"amendment|resolution|referendum|ballot)\b",
     re.I,
 )
 _TO_READER = re.compile(r"\b(?:you|your|should)\b", re.I)
@@ -75,10 +71,7 @@ class Match:
 
 
 def find(lines, polls=None, sources=None):
-    """All polls and counters in a page's lines, as a list of ``Match`` in page order.
-
-    ``polls``: the number of the poll around each line or 0; negative for a form that may be one.
-    """
+    """Polls and counters in lines; ``polls``: each line's poll or 0, negative if it is in doubt."""
     polls, sources = polls or [0] * len(lines), sources or lines
     written = [n for n, line in enumerate(lines) if line.strip()]
     matches, last = [], -1

@@ -14,11 +14,11 @@ _LARGEST, _MOST_LINES, _MOST_TAGS = 10_000_000, 100_000, 100_000  # bytes, lines
 _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w.:-]+)""", re.I
 )
-_TAG = (
-    r"!doctype\s+html|html|head|body|\?xml|meta|title|link|script|style|div|article|section|main|"
-    "h1|p"
+_HTML = re.compile(
+    rb"\s*<(?:!--|(?:!doctype\s+html|html|head|body|\?xml|meta|title|link|script|style|div|article|"
+    rb"section|main|h1|p)\b)",
+    re.I,
 )
-_HTML = re.compile(rf"\s*(?><!--.{{0,50000}}?-->\s*)*+<(?:{_TAG})\b".encode(), re.I | re.S)
 # A tag with more attributes than a page has; each is compared with those before it.
 _ATTRIBUTES = re.compile(
     r"<[a-z][^\s/>]*+(?>[\s/]*[^\s/<>=]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s<>]+))?){1000}", re.I
@@ -146,8 +146,6 @@ def _encoding(data):
     """A page's encoding, as browsers choose it (encoding.spec.whatwg.org)."""
     if marked := next((name for mark, name in _MARKS if data.startswith(mark)), None):
         return marked
-    if data[:200].count(b"\0") > 20:  # every other byte of plain letters
-        return "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
     text = data.decode("utf-8", "replace")  # a few characters may be broken
     broken = text.count("\ufffd") - data.count("\ufffd".encode())  # less those saved as such
     if broken * 4 <= len(re.findall(r"[^\x00-\x7f]", text)):

@@ -4,6 +4,7 @@ import re
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from itertools import compress
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -44,8 +45,7 @@ _POLL = re.compile(
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class Place:
+class Place(NamedTuple):
     """What surrounds a line: ``kinds`` (_TAGS, _CLASSES or "hidden"), link target, poll number."""
 
     kinds: frozenset = frozenset()
@@ -63,7 +63,11 @@ def _place_in(element, outer, polls):
     if "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")):
         kinds.add("hidden")
     href = tag == "a" and element.get("href") or outer.href
-    poll = polls + 1 if not outer.poll and _POLL.search(names) else outer.poll
+    poll = outer.poll
+    if not poll and _POLL.search(names):
+        poll = polls + 1
+    elif not poll and "form" in kinds and element.find(".//input[@type='radio']") is not None:
+        poll = -polls - 1  # it may be one
     return Place(outer.kinds | kinds, href, poll)
 
 
@@ -119,34 +123,28 @@ def visible(root):
 
 class _Walk:
     def __init__(self):
-        self.lines, self.polls, self.places = [], 0, []
+        self.lines, self.polls, self.depth = [], 0, 0
         self.strong, self.soft, self.parts = 0, False, []
 
     def enter(self, element, place):
         """Add the lines of an element. Raises PageError if it is nested too deeply."""
-        if len(self.places) > _DEEPEST:
+        if self.depth > _DEEPEST:
             raise PageError(f"elements nested more than {_DEEPEST} deep; save the page again")
         start, is_strong = len(self.lines), element.tag in ("b", "strong")
-        self.places.append(place)
+        self.depth += 1
         self.strong += is_strong
         self.add(element.text, element, place)
         for child in element:
-            if child.tag == "input" and child.get("type") == "radio":
-                # The form around it may be a poll.
-                forms = [form for form in self.places if "form" in form.kinds and not form.poll]
-                self.polls += bool(forms)
-                for form in forms:
-                    form.poll = -self.polls
             if child.tag in _BLOCKS or child.tag == "br":
                 # Two breaks in a row end a paragraph.
                 self.soft = self.flush(element, place) and child.tag == "br"
             inner = _place_in(child, place, self.polls) if isinstance(child.tag, str) else place
-            self.polls = max(self.polls, inner.poll)
+            self.polls = max(self.polls, abs(inner.poll))
             if isinstance(child.tag, str) and child.tag not in _UNSEEN:
                 self.enter(child, inner)
             self.add(child.tail, child, place)
         self.strong -= is_strong
-        self.places.pop()
+        self.depth -= 1
         if element.tag in _BLOCKS:
             self.flush(element, place)
             self.soft = False
