@@ -71,8 +71,8 @@ class Match:
 
 
 def find(lines, polls=None, sources=None):
-    """Polls and counters in lines; ``polls``: each line's poll or 0, negative if it is in doubt."""
-    polls, sources = polls or [0] * len(lines), sources or lines
+    """Polls and counters in lines; ``polls``: each line's ``Place.poll``."""
+    polls, sources = polls or [None] * len(lines), sources or lines
     written = [n for n, line in enumerate(lines) if line.strip()]
     matches, last = [], -1
     for at, n in enumerate(written):
@@ -152,7 +152,7 @@ def _question(line, poll):
     if options_in(line):
         return None, [line]
     n_words = len(line.split())
-    asks = line.endswith("?") and n_words <= 30 or poll > 0 and n_words <= 20
+    asks = line.endswith("?") and n_words <= 30 or poll and poll[1] and n_words <= 20
     return (line if asks else None), []
 
 

@@ -32,6 +32,7 @@ _FIGURE = re.compile(rf"{_ONE}(?:\s+{_ONE})?", re.IGNORECASE)
 _DEEPEST = 250  # the parser cuts off what is deeper than 256 elements
 _TAGS = {"aside": "aside", "footer": "footer", "form": "form", "fieldset": "form"}
 _TAGS |= {"figcaption": "caption", "figure": "figure", "blockquote": "quote"}
+_TAGS |= {"b": "bold", "strong": "bold"}
 _CLASSES = re.compile(
     r"(?P<caption>(?<![a-z])captions?(?![a-z]))"
     r"|(?P<kicker>kicker|eyebrow|overline|rubric|topline|label)"
@@ -46,15 +47,18 @@ _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNOR
 
 
 class Place(NamedTuple):
-    """What surrounds a line: ``kinds`` (_TAGS, _CLASSES or "hidden"), link target, poll number."""
+    """What surrounds a line: ``kinds`` (_TAGS, _CLASSES or "hidden"), link target, poll.
+
+    ``poll`` is the element of a poll, and whether it surely is one, or None.
+    """
 
     kinds: frozenset = frozenset()
     href: str | None = None
-    poll: int = 0
+    poll: tuple | None = None
 
 
-def _place_in(element, outer, polls):
-    """The place inside an element; ``polls`` is the number of polls so far."""
+def _place_in(element, outer):
+    """The place inside an element."""
     tag = element.tag
     kinds, names = {_TAGS.get(tag)} - {None}, ""
     if tag not in ("html", "body", "main", "article"):
@@ -65,9 +69,9 @@ def _place_in(element, outer, polls):
     href = tag == "a" and element.get("href") or outer.href
     poll = outer.poll
     if not poll and _POLL.search(names):
-        poll = polls + 1
+        poll = element, True
     elif not poll and "form" in kinds and element.find(".//input[@type='radio']") is not None:
-        poll = -polls - 1  # it may be one
+        poll = element, False
     return Place(outer.kinds | kinds, href, poll)
 
 
@@ -123,28 +127,21 @@ def visible(root):
 
 class _Walk:
     def __init__(self):
-        self.lines, self.polls, self.depth = [], 0, 0
-        self.strong, self.soft, self.parts = 0, False, []
+        self.lines, self.soft, self.parts = [], False, []
 
-    def enter(self, element, place):
+    def enter(self, element, place, depth=0):
         """Add the lines of an element. Raises PageError if it is nested too deeply."""
-        if self.depth > _DEEPEST:
+        if depth > _DEEPEST:
             raise PageError(f"elements nested more than {_DEEPEST} deep; save the page again")
-        start, is_strong = len(self.lines), element.tag in ("b", "strong")
-        self.depth += 1
-        self.strong += is_strong
+        start = len(self.lines)
         self.add(element.text, element, place)
         for child in element:
             if child.tag in _BLOCKS or child.tag == "br":
                 # Two breaks in a row end a paragraph.
                 self.soft = self.flush(element, place) and child.tag == "br"
-            inner = _place_in(child, place, self.polls) if isinstance(child.tag, str) else place
-            self.polls = max(self.polls, abs(inner.poll))
             if isinstance(child.tag, str) and child.tag not in _UNSEEN:
-                self.enter(child, inner)
+                self.enter(child, _place_in(child, place), depth + 1)
             self.add(child.tail, child, place)
-        self.strong -= is_strong
-        self.depth -= 1
         if element.tag in _BLOCKS:
             self.flush(element, place)
             self.soft = False
@@ -160,7 +157,7 @@ class _Walk:
     def add(self, text, element, place):
         """Add text to the line."""
         if text and (self.parts or not text.isspace()):
-            self.parts.append((text, element.sourceline, bool(place.href), self.strong > 0))
+            self.parts.append((text, element.sourceline, bool(place.href), "bold" in place.kinds))
 
     def flush(self, element, place):
         """End the line, if there is one; return whether there was."""
