@@ -66,8 +66,6 @@ def options_in(line):
     line = line.strip()
     matches = [] if TOTAL.fullmatch(line) else covering(_OPTIONS, line)
     labels = [match["label"].strip(_SEPARATORS) for match in matches]
-    if not all(label and len(label.split()) <= 8 for label in labels):
-        return ()
     counts = [number(match["count"]) if match["count"] else None for match in matches]
     return tuple(zip(labels, counts, strict=True))
 

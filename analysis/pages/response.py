@@ -59,14 +59,11 @@ class Match:
     last: int
     responses: tuple
 
-    def reason(self, taken, linked=False):
+    def reason(self, taken):
         """Why these lines are not article text; ``taken`` are the page's responses."""
         kind = self.responses[0].kind
-        why = "repeated elsewhere or given with other numbers"
-        if any(mine is response for mine in self.responses for response in taken):
-            why = "kept as a response"
-        elif linked:
-            why = "a link to another page, so it belongs to that page"
+        is_taken = any(mine is response for mine in self.responses for response in taken)
+        why = "kept as a response" if is_taken else "repeated elsewhere or given with other numbers"
         return f"{'reader poll' if kind == 'poll' else f'counter of {kind}'}; {why}"
 
 
@@ -152,7 +149,7 @@ def _question(line, poll):
     if options_in(line):
         return None, [line]
     n_words = len(line.split())
-    asks = line.endswith("?") and n_words <= 30 or poll and poll[1] and n_words <= 20
+    asks = line.endswith("?") and n_words <= 30 or poll and n_words <= 20
     return (line if asks else None), []
 
 

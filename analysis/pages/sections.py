@@ -66,11 +66,8 @@ def _no_text(piece):
     """Why a block in or near the text is not part of it, or None."""
     if reason := boilerplate(piece.text):
         return reason
-    if piece.post is not None:
-        return None
-    if piece.linked >= 0.8 and piece.words >= 3 and "quote" not in piece.place.kinds:
-        return "link to another page"
-    return None
+    is_link = piece.linked >= 0.8 and piece.words >= 3 and "quote" not in piece.place.kinds
+    return "link to another page" if is_link and piece.post is None else None
 
 
 def _left_out(pieces):

@@ -32,7 +32,7 @@ _FIGURE = re.compile(rf"{_ONE}(?:\s+{_ONE})?", re.IGNORECASE)
 _DEEPEST = 250  # the parser cuts off what is deeper than 256 elements
 _TAGS = {"aside": "aside", "footer": "footer", "form": "form", "fieldset": "form"}
 _TAGS |= {"figcaption": "caption", "figure": "figure", "blockquote": "quote"}
-_TAGS |= {"b": "bold", "strong": "bold"}
+_TAGS |= {"a": "link", "b": "bold", "strong": "bold"}
 _CLASSES = re.compile(
     r"(?P<caption>(?<![a-z])captions?(?![a-z]))"
     r"|(?P<kicker>kicker|eyebrow|overline|rubric|topline|label)"
@@ -47,14 +47,10 @@ _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNOR
 
 
 class Place(NamedTuple):
-    """What surrounds a line: ``kinds`` (_TAGS, _CLASSES or "hidden"), link target, poll.
-
-    ``poll`` is the element of a poll, and whether it surely is one, or None.
-    """
+    """What surrounds a line: ``kinds`` (_TAGS, _CLASSES or "hidden"), and a poll or None."""
 
     kinds: frozenset = frozenset()
-    href: str | None = None
-    poll: tuple | None = None
+    poll: object = None
 
 
 def _place_in(element, outer):
@@ -66,13 +62,8 @@ def _place_in(element, outer):
         kinds |= {match.lastgroup for match in _CLASSES.finditer(names)}
     if "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")):
         kinds.add("hidden")
-    href = tag == "a" and element.get("href") or outer.href
-    poll = outer.poll
-    if not poll and _POLL.search(names):
-        poll = element, True
-    elif not poll and "form" in kinds and element.find(".//input[@type='radio']") is not None:
-        poll = element, False
-    return Place(outer.kinds | kinds, href, poll)
+    is_poll = outer.poll is None and _POLL.search(names)
+    return Place(outer.kinds | kinds, object() if is_poll else outer.poll)
 
 
 @dataclass(kw_only=True)
@@ -157,7 +148,9 @@ class _Walk:
     def add(self, text, element, place):
         """Add text to the line."""
         if text and (self.parts or not text.isspace()):
-            self.parts.append((text, element.sourceline, bool(place.href), "bold" in place.kinds))
+            self.parts.append(
+                (text, element.sourceline, "link" in place.kinds, "bold" in place.kinds)
+            )
 
     def flush(self, element, place):
         """End the line, if there is one; return whether there was."""
