@@ -69,16 +69,12 @@ def runs_on(rows, n, width):
 
 def _drop_doubled(lines):
     """Drop the shorter of "X" and "X (Photo: Y)" in succession."""
-    before = lines[0] if lines else None
-    for line in lines[1:]:
-        short, long = sorted((line, before), key=lambda one: len(one.text))
+    for pair in pairwise(lines):
+        short, long = sorted(pair, key=lambda line: len(line.text))
         rest = long.text.removeprefix(short.text)
         is_credit = rest != long.text and re.match(r"\W", rest) and has_credit(rest)
-        if before.open and line.open and (not rest or is_credit):
+        if short.open and long.open and (not rest or is_credit):
             short.drop(DOUBLED)
-            before = long
-        else:
-            before = line
 
 
 def _decide(lines):
