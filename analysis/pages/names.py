@@ -11,18 +11,17 @@ _LISTED = re.compile(r"[\"']\s*,\s*[\"']|\s*[;\n]\s*")  # between names; a comma
 _SPLIT = re.compile(r"(,?\s+(?i:and|&|with)\s+|\s*[,|/•·]\s*|\s+[–—-]\s+)")
 _TAIL = re.compile(r"\s+(?:[Ff]or|in|at)\s+(?:the\s+)?[A-Z].*$|\s*\(.*$")
 _PICTURED = re.compile(r"\((?:photo|video|picture|graphic|illustrat)", re.IGNORECASE)
-_JOB = re.compile(
-    r"\b(?:editor|reporter|correspondent|writer|journalist|columnist|producer|chief|bureau|"
+_JOB = (
+    r"(?i:\b(?:editor|reporter|correspondent|writer|journalist|columnist|producer|chief|bureau|"
     r"contributor|photographer|analyst|professor|lecturer|fellow|director|staff|newsroom|admin|"
-    r"administrator|desk|team|author)s?\b",
-    re.IGNORECASE,
+    r"administrator|desk|team|author)s?\b)"
 )
 # Behind a comma: a degree, or whom somebody writes for.
 _BEHIND = re.compile(r"[A-Z][a-z]{0,2}\.?[A-Z]{1,4}c?\.?|Esq\.?|.* Post")
-_ORGANISATION = re.compile(
-    r"\b(?:News|Press|Times|Tribune|Herald|Magazine|Journal|Media|Agenc(?:y|ies|e)|Wires?|Reuters|All|"
-    r"Network|Program|Today|Daily|Bloomberg|Associated|Getty|Images?|Services?|Board|World|Live|Video|"
-    r"National|International|Report|Stories|TASS|Xinhua)\b|^[A-Z]{2,3}$"
+_NO_PERSON = re.compile(
+    rf"{_JOB}|^[A-Z]{{2,3}}$|\b(?:News|Press|Times|Tribune|Herald|Magazine|Journal|Media|Agenc(?:y|"
+    r"ies|e)|Wires?|Reuters|All|Network|Program|Today|Daily|Bloomberg|Associated|Getty|Images?|"
+    r"Services?|Board|World|Live|Video|National|International|Report|Stories|TASS|Xinhua)\b"
     r"|^(?:New|North|South|East|West|Middle|Central|United|San|Los|Las|Tel|Hong|The|Our|On|At|In)\b(?!-)"
 )
 # An address; the comma in "Martin Vega, Jr."
@@ -41,12 +40,12 @@ _LABEL = re.compile(
 )
 # "3 May 2026 by Ann Lee"
 _DATED = re.compile(r"[^.!?]{0,60}\b(?:19|20)\d\d\b[^.!?]{0,20}\b[Bb]y (?=[A-Z])")
-_GLUED = re.compile(rf"(?<=[a-z])(?=[A-Z])(?:C[EFT]O$|[\w &,]{{0,40}}?(?i:{_JOB.pattern}).*)")
+_GLUED = re.compile(rf"(?<=[a-z])(?=[A-Z])(?:C[EFT]O$|[\w &,]{{0,40}}?{_JOB}.*)")
 # "Ann Lee Political Editor", "Mary Ann Lee Reporter", "Ann Lee Example News"
 _ROLE = re.compile(
     r"^((?:[Bb][Yy]:? )?(?!The |New |B[Yy]\b)[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}?) "
     r"(?:(?:Senior|Deputy|Chief|Staff|Managing|Special|Foreign|Political|Parliamentary|Security|"
-    rf"Health|Science|Sports?|Business|World|National|News)\b[\w &]{{0,40}}?(?i:{_JOB.pattern}).*"
+    rf"Health|Science|Sports?|Business|World|National|News)\b[\w &]{{0,40}}?{_JOB}.*"
     r"|(?:Reporter|Correspondent|Columnist|Editor)\b.*|[A-Z]\w+ (?:News|Press|Times))"
 )
 # What follows the names in a line: a date, a count, a call to follow.
@@ -83,7 +82,7 @@ def names(texts, outlets=()):
     for name, mark in (pair for text in texts if len(text) <= _MOST for pair in _split(text)):
         # "Ann Lee, Senior Reporter", "Ann Lee, MD", but "Ann Lee and Emily Post"
         is_behind = re.fullmatch(r"\W+", mark) and _BEHIND.fullmatch(name)
-        is_job = mark and (is_behind or _JOB.search(name) or _ORGANISATION.search(name))
+        is_job = mark and (is_behind or _NO_PERSON.search(name))
         if (spelled := name_key(name)) and not is_job:
             (companies if spelled in outlet_keys else people).setdefault(spelled, name)
     return list(people.values()) or list(companies.values())[:1]
@@ -155,7 +154,7 @@ def _authors(below, above, after, page):
 
 def _is_person(name):
     """Whether a name can be a person's: no outlet, agency, job or place, nor a phrase."""
-    return bool(_PERSON.fullmatch(name)) and not (_JOB.search(name) or _ORGANISATION.search(name))
+    return bool(_PERSON.fullmatch(name)) and not _NO_PERSON.search(name)
 
 
 def _labelled(lines, is_kept=_is_person):

@@ -32,11 +32,7 @@ def plain(value):
 
 
 class Structured:
-    """A parsed page's JSON-LD and meta tags, without any that cannot be read.
-
-    ``nodes``: its JSON-LD objects; ``article``: the one that is the article itself, or {};
-    ``metas``: a tag's name, in lower case → its contents.
-    """
+    """A page's JSON-LD objects, the one that is its article or {}, and meta tags by their name."""
 
     def __init__(self, root):
         self.language, self.metas = root.get("lang"), {}
