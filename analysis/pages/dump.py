@@ -14,6 +14,7 @@ from .response import certain, find
 # Lines above and below the headline, and around the text's ends, that may name authors and day.
 _ABOVE, _AROUND = 4, 6
 DOUBLED = "repeated by the line beside it"
+_ITEM = re.compile(r"(?:[•·*▪–—-]|\d{1,2}[.)])\s+\S")
 _QUOTED = re.compile(r"[\"“‘«„][^\"“”«»]*[\"”’»“]\W*")
 
 
@@ -117,7 +118,7 @@ def _worth(line):
     if not line.open:
         return -40 if line.reason == COMMENTS else -2
     if not line.is_paragraph:
-        return 0 if line.ends or line.is_item else -4
+        return 0 if line.ends or _ITEM.match(line.text) else -4
     if line.speaks_to_reader:
         return -2
     return min(line.words, 80) if line.ends and line.words >= 8 else 5
@@ -176,7 +177,7 @@ def _lists(lines):
         if is_list and before and before.reason == RELATED:
             _drop(run, "under a heading of related links")
         for line in run if is_list else ():
-            if line.open and (line.is_item or before and before.leads_on):
+            if line.open and (_ITEM.match(line.text) or before and before.leads_on):
                 line.keep("body", "item of a list in the text")
         if is_list and len(run) > 2:
             _drop(run, "one of three or more short lines in a row, as in a list of links")
