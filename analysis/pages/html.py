@@ -82,7 +82,4 @@ def _pieces(lines, matches):
         else:
             match = matches.get(n)
             groups.append(([line], match))
-    pieces = [merged(group, "\n" if match else " ") for group, match in groups]
-    for piece, (_, match) in zip(pieces, groups, strict=True):
-        piece.match = match
-    return pieces
+    return [merged(group, match) for group, match in groups]

@@ -40,7 +40,6 @@ _LABEL = re.compile(
 )
 # "3 May 2026 by Ann Lee"
 _DATED = re.compile(r"[^.!?]{0,60}\b(?:19|20)\d\d\b[^.!?]{0,20}\b[Bb]y (?=[A-Z])")
-_GLUED = re.compile(rf"(?<=[a-z])(?=[A-Z])(?:C[EFT]O$|[\w &,]{{0,40}}?{_JOB}.*)")
 # "Ann Lee Political Editor", "Mary Ann Lee Reporter", "Ann Lee Example News"
 _ROLE = re.compile(
     r"^((?:[Bb][Yy]:? )?(?!The |New |B[Yy]\b)[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}?) "
@@ -48,9 +47,10 @@ _ROLE = re.compile(
     rf"Health|Science|Sports?|Business|World|National|News)\b[\w &]{{0,40}}?{_JOB}.*"
     r"|(?:Reporter|Correspondent|Columnist|Editor)\b.*|[A-Z]\w+ (?:News|Press|Times))"
 )
-# What follows the names in a line: a date, a count, a call to follow.
+# What follows the names in a line: "Ann LeeStaff Writer", a date, a count, a call to follow.
 _AFTER = re.compile(
-    r"\s*(?:[•·/–—-]\s|@|(?:\s(?:on|for|in)\s+)?\d).*"
+    rf"(?-i:(?<=[a-z])(?=[A-Z])(?:C[EFT]O$|[\w &,]{{0,40}}?{_JOB}.*))"
+    r"|\s*(?:[•·/–—-]\s|@|(?:\s(?:on|for|in)\s+)?\d).*"
     r"|\s+(?:published|updated|posted|follow|contact|for|is)\b.*"
     r"|\s+(?:on )?\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day\b"
     rf"|[ ,.]+(?=\d|{MONTH})).*|\s+(?:on )?{MONTH}\.? ?\d+(?!\d| ?{MONTH}).*",
@@ -100,9 +100,9 @@ def _split(text):
 
 
 def _bare(text):
-    """A text without what follows the names in it: "Ann LeeStaff Writer", "Ann Lee2 | 3 May"."""
+    """A text without what follows the names in it, such as "Ann Lee2 | 3 May"."""
     text = re.sub(r"(?<=[a-z])\d{1,2}(?=\W|$)|\S+@\S+\.\S+", "", text.strip())
-    text = _AFTER.sub("", _GLUED.sub("", text)).strip(" ,|/–-")
+    text = _AFTER.sub("", text).strip(" ,|/–-")
     return re.sub(r"^(.{5,}?)\1$", r"\1", _ROLE.sub(r"\1", text))  # "Ann LeeAnn Lee"
 
 

@@ -175,7 +175,7 @@ def _options(rows, asks, poll):
             break
         height += 1
     if bare:
-        options = pair(bare) or (pair(bare[:-1]) if TOTAL.fullmatch(bare[-1]) else [])
+        options = pair(bare) or (pair(bare[:-1]) if TOTAL.fullmatch(bare[-1]) else ())
         is_yes_no = {label.casefold() for label, _ in options} == {"yes", "no"}
         if not (poll or is_yes_no) or len(options) != len(dict(options)):
             options = []

@@ -40,7 +40,7 @@ def _headline(pieces, title):
     same = [n for n, piece in enumerate(pieces) if piece.open and key(piece.text) == wanted]
     for n in same:
         pieces[n].drop("repeats the headline")
-    headline = next((n for n in same if pieces[n].parent.tag == "h1"), same[0] if same else None)
+    headline = min(same, key=lambda n: pieces[n].parent.tag != "h1", default=None)
     if same:
         pieces[headline].keep("headline", "the page's title")
     return headline

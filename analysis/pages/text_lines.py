@@ -90,12 +90,13 @@ class TextLine(Block):
         return one_line(_TOUCHING.sub(" ", "\0".join(self.parts)))
 
 
-def merged(lines, mark=" "):
-    """One line for several, with ``mark`` between their texts."""
+def merged(lines, match=None):
+    """One line for several; those of a poll or counter, ``match``, stay apart in its text."""
     return replace(
         lines[0],
         last=max(line.last for line in lines),
-        text=clean_lines(mark.join(line.text for line in lines)),
+        text=clean_lines(("\n" if match else " ").join(line.text for line in lines)),
+        match=match,
         parts=tuple(part for line in lines for part in (" ", "|", " ", *line.parts))[3:],
         in_links=sum(line.in_links for line in lines),
         bold=all(line.bold for line in lines),
