@@ -176,7 +176,5 @@ def _options(rows, asks, poll):
         height += 1
     if bare:
         options = pair(bare) or (pair(bare[:-1]) if TOTAL.fullmatch(bare[-1]) else ())
-        is_yes_no = {label.casefold() for label, _ in options} == {"yes", "no"}
-        if not (poll or is_yes_no) or len(options) != len(dict(options)):
-            options = []
-    return options, height
+    is_repeated = len(options) != len(dict(options))
+    return [] if is_repeated else options, height
