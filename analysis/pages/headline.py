@@ -29,7 +29,8 @@ def headline(lines, first, last):
     points = {
         n: _points(lines, n, lead, counts) - (2 if n >= first else 0)
         for n in range(max(0, first - _ABOVE), max(first, min(first + _INTO, last)))
-        if lines[n].open and lines[n].words <= _longest(lines[n], n < first)
+        if lines[n].open and lines[n].words <= (_LONGEST if n < first else _LONGEST_SENTENCE)
+        if lines[n].words <= _LONGEST_SENTENCE or lines[n].asks or not lines[n].ends
     }
     best = max(points, key=points.get, default=None)
     # "Bridge closed | The Paper" is the page's title, which repeats the headline.
@@ -37,11 +38,6 @@ def headline(lines, first, last):
         if lines[n].words > 2 and _SITE.match(lines[best].text.removeprefix(lines[n].text)):
             return n
     return best
-
-
-def _longest(line, is_above):
-    is_sentence = line.ends and not line.asks
-    return _LONGEST if is_above and not is_sentence else _LONGEST_SENTENCE
 
 
 def _points(lines, n, lead, counts):

@@ -23,12 +23,11 @@ _FACT = re.compile(
     re.I,
 )
 _ROLL_CALL = re.compile(
-    r"\b(?:did|does|will|would|can|could|has|have|had)\b.*\b(?:vote|split|pass|carry|approve|reject)\b"
-    r"|\b(?:voted|passed|carried|approved|rejected|defeated|adopted|ratified|motion|bill|"
-    r"amendment|resolution|referendum|ballot)\b",
+    r"^(?!.*\b(?:you|your|should)\b).*\b(?:(?:did|does|will|would|can|could|has|have|had)\b.{0,80}"
+    r"\b(?:vote|split|pass|carry|approve|reject)|voted|passed|carried|approved|rejected|defeated|"
+    r"adopted|ratified|motion|bill|amendment|resolution|referendum|ballot)\b",
     re.I,
 )
-_TO_READER = re.compile(r"\b(?:you|your|should)\b", re.I)
 _VOTES = re.compile(r"\bvotes?\b", re.I)
 _KIND = {noun: kind for kind, (nouns, _) in COUNTERS.items() for noun in nouns.split("|")}
 _ACTION = {name: kind for kind, (_, names) in COUNTERS.items() for name in names.split()}
@@ -156,8 +155,7 @@ def _question(line, poll):
 def _asks_readers(question, options, rows, before):
     """Whether options belong to a reader poll rather than to figures in the news."""
     context = question or before
-    is_roll_call = _ROLL_CALL.search(context) and not _TO_READER.search(context)
-    if is_roll_call or question and _FACT.search(question):
+    if _ROLL_CALL.match(context) or question and _FACT.search(question):
         return False
     if {"yes", "no"} <= {label.casefold() for label, _ in options}:
         return True

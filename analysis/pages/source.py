@@ -40,12 +40,8 @@ _FUNCTION_WORDS = frozenset(
     "there they this to up was we were what when which who will with would you".split()
 )
 _ENGLISH = 0.22  # least share of function words
-_NOT_READ = (
-    (b"%PDF", "a PDF"),
-    ((b"\x89PNG", b"\xff\xd8\xff", b"GIF8"), "an image"),
-    (b"PK\x03\x04", "a compressed file (such as .xlsx, .docx, .zip)"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file"),
-)
+# PDF, images, compressed files such as .docx, and old Office files.
+_NOT_READ = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _ENOUGH = 20  # words
 
 
@@ -119,10 +115,8 @@ def is_html(data):
 
 def decode_text(data):
     """The text of a page that is not HTML. Raises PageError if it is empty or not UTF-8 text."""
-    if kind := next((kind for start, kind in _NOT_READ if data.startswith(start)), None):
-        raise PageError(
-            f"{kind}, which cannot be read; save pages as HTML or text, and tables as CSV"
-        )
+    if data.startswith(_NOT_READ):
+        raise PageError("a PDF, image or Office file; save pages as HTML or text, tables as CSV")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
