@@ -17,7 +17,6 @@ _ENDS = re.compile(r"(?:(?<!\b[A-Z])\.|[…。!?！？])[\"'”’»)\]]*$")  # 
 # "... in the U.S." is a headline.
 _ASKS = re.compile(r"[!?！？][\"'”’»)\]]*$|\b(?:[A-Za-z]\.){2,}$")
 _READER = re.compile(r"\b(?:you|your|our|us|we)\b", re.IGNORECASE)
-_ITEM = re.compile(r"(?:[•·*▪–—-]|\d{1,2}[.)])\s+\S")
 _LONG = 40  # letters and digits; a shorter text must be a line of its own
 _LONG_PARAGRAPH = 12  # words; a shorter line may stand twice in an article
 _MOST = 5_000_000_000  # comparisons; a page full of repetitions would take hours
@@ -86,11 +85,6 @@ class Block:
     def is_title(self):
         """Neither paragraph nor question: a headline, subhead, label or link."""
         return not self.is_paragraph and not self.asks
-
-    @property
-    def is_item(self):
-        """Begins with a bullet or a number, as items of lists do."""
-        return bool(_ITEM.match(self.text))
 
     @property
     def leads_on(self):

@@ -14,6 +14,7 @@ from .response import certain, find
 # Lines above and below the headline, and around the text's ends, that may name authors and day.
 _ABOVE, _AROUND = 4, 6
 DOUBLED = "repeated by the line beside it"
+_ITEM = re.compile(r"(?:[•·*▪–—-]|\d{1,2}[.)])\s+\S")
 _QUOTED = re.compile(r"[\"“‘«„][^\"“”«»]*[\"”’»“]\W*")
 
 
@@ -69,16 +70,12 @@ def runs_on(rows, n, width):
 
 def _drop_doubled(lines):
     """Drop the shorter of "X" and "X (Photo: Y)" in succession."""
-    before = lines[0] if lines else None
-    for line in lines[1:]:
-        short, long = sorted((line, before), key=lambda one: len(one.text))
+    for pair in pairwise(lines):
+        short, long = sorted(pair, key=lambda line: len(line.text))
         rest = long.text.removeprefix(short.text)
         is_credit = rest != long.text and re.match(r"\W", rest) and has_credit(rest)
-        if before.open and line.open and (not rest or is_credit):
+        if short.open and long.open and (not rest or is_credit):
             short.drop(DOUBLED)
-            before = long
-        else:
-            before = line
 
 
 def _decide(lines):
@@ -91,7 +88,7 @@ def _decide(lines):
         return {"origins": {}}
     first, last = max(text[0], top + 1), text[1]
     above, below = lines[max(0, top - _ABOVE) : top], lines[top + 1 : first + _AROUND]
-    after = lines[max(first, last - 2) : last + _AROUND]
+    after = lines[last : last + _AROUND]
     fields = byline(below, above, after, "\n".join(line.text for line in lines))
     lines[top].keep("headline", "the line with the most evidence for a headline")
     _above(lines[:top])
@@ -121,7 +118,7 @@ def _worth(line):
     if not line.open:
         return -40 if line.reason == COMMENTS else -2
     if not line.is_paragraph:
-        return 0 if line.ends or line.is_item else -4
+        return 0 if line.ends or _ITEM.match(line.text) else -4
     if line.speaks_to_reader:
         return -2
     return min(line.words, 80) if line.ends and line.words >= 8 else 5
@@ -180,7 +177,7 @@ def _lists(lines):
         if is_list and before and before.reason == RELATED:
             _drop(run, "under a heading of related links")
         for line in run if is_list else ():
-            if line.open and (line.is_item or before and before.leads_on):
+            if line.open and (_ITEM.match(line.text) or before and before.leads_on):
                 line.keep("body", "item of a list in the text")
         if is_list and len(run) > 2:
             _drop(run, "one of three or more short lines in a row, as in a list of links")

@@ -9,7 +9,7 @@ from collections import Counter
 
 from .names import is_byline, is_dated
 
-_ABOVE, _INTO = 45, 30  # lines above and in the text among which the headline is looked for
+_ABOVE, _INTO = 45, 2  # lines above and in the text among which the headline is looked for
 # Words of a headline, and of one that is a sentence or seems to begin the text.
 _LONGEST, _LONGEST_SENTENCE = 45, 15
 _WORD, _STEM = re.compile(r"[^\W\d_]{4,}"), 6  # words are compared by their first letters
@@ -29,8 +29,8 @@ def headline(lines, first, last):
     points = {
         n: _points(lines, n, lead, counts) - (2 if n >= first else 0)
         for n in range(max(0, first - _ABOVE), max(first, min(first + _INTO, last)))
-        if lines[n].open and _fits(lines[n], n < first)
-        if n < first + 2 or not lines[n].is_paragraph and _is_signed(lines[n + 1 : n + 5])
+        if lines[n].open and lines[n].words <= (_LONGEST if n < first else _LONGEST_SENTENCE)
+        if lines[n].words <= _LONGEST_SENTENCE or lines[n].asks or not lines[n].ends
     }
     best = max(points, key=points.get, default=None)
     # "Bridge closed | The Paper" is the page's title, which repeats the headline.
@@ -38,16 +38,6 @@ def headline(lines, first, last):
         if lines[n].words > 2 and _SITE.match(lines[best].text.removeprefix(lines[n].text)):
             return n
     return best
-
-
-def _is_signed(below):
-    return all(any(is_said(line.text) for line in below) for is_said in (is_byline, is_dated))
-
-
-def _fits(line, is_above):
-    is_sentence = line.ends and not line.asks
-    longest = _LONGEST if is_above and not is_sentence else _LONGEST_SENTENCE
-    return line.words <= longest and re.search(r"[^\W\d_]", line.text) and "://" not in line.text
 
 
 def _points(lines, n, lead, counts):

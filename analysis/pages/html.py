@@ -3,7 +3,6 @@
 import logging
 import re
 from dataclasses import replace
-from urllib.parse import urljoin, urlsplit
 
 import trafilatura
 from trafilatura.settings import MANUALLY_CLEANED
@@ -38,12 +37,9 @@ def read_tree(root, is_text=False):
         raise PageError("no text in the page; save it again")
     sources = [line.text for line in lines]
     matches = find([line.reply for line in lines], [line.place.poll for line in lines], sources)
-    address = metadata.url(data)[0] or ""
-    linked = {m for m in matches if m.first == m.last and _is_linked(lines[m.first], address)}
     top = next((n for n, line in enumerate(lines) if line.parent.tag == "h1"), len(lines))
     text = next((n for n in range(top, len(lines)) if len(lines[n].text) > _PROSE), top)
-    own = [match for match in matches if match not in linked]
-    responses = certain(own, stated(data), head=range(top, text))
+    responses = certain(matches, stated(data), head=range(top, text))
     pieces = _pieces(lines, {match.first: match for match in matches})
     if is_text:
         heads = [n for n, piece in enumerate(pieces) if piece.parent.tag == "h1"]
@@ -58,7 +54,7 @@ def read_tree(root, is_text=False):
     for piece, is_inside in zip(pieces, inside, strict=True):
         piece.inside = is_inside
         if piece.match:
-            piece.drop(piece.match.reason(responses, piece.match in linked))
+            piece.drop(piece.match.reason(responses))
     title = metadata.title(data, [piece.text for piece in pieces if piece.parent.tag == "h1"])
     line = next(root.iter("title"), root).sourceline or 1
     decided = sections.decide(pieces, *title, line, data)
@@ -75,17 +71,6 @@ def read_tree(root, is_text=False):
     return complete(decided, seen), responses, fields
 
 
-def _is_linked(line, address):
-    """Whether a counter's line links to another page, and so counts that page's comments."""
-    try:
-        target = urlsplit(urljoin(address, (line.place.href or "").strip()))
-    except ValueError:
-        return False
-    path = target.path.strip("/")
-    is_own = not path or path.startswith(urlsplit(address).path.strip("/"))
-    return target.scheme.startswith("http") and not is_own
-
-
 def _pieces(lines, matches):
     """Blocks: polls, counters, embedded posts, and lines with only a line break between."""
     groups, match = [], None
@@ -97,7 +82,4 @@ def _pieces(lines, matches):
         else:
             match = matches.get(n)
             groups.append(([line], match))
-    pieces = [merged(group, "\n" if match else " ") for group, match in groups]
-    for piece, (_, match) in zip(pieces, groups, strict=True):
-        piece.match = match
-    return pieces
+    return [merged(group, match) for group, match in groups]

@@ -135,13 +135,8 @@ def _language(data, text):
     """The language as two letters; English only by the text's words, since pages often err."""
     if language_of(text)[0]:
         return "en", "words of the text"
-    html = [(data.language or "", "html lang")]
+    html = [(plain(data.language), "html lang")]
     texts = chain(html, data.values("inLanguage"), data.tags(*_LANGUAGES))
-    code, origin = _first(texts, language_code)
-    return (code, origin) if code != "en" else (None, None)
-
-
-def language_code(value):
-    """The two letters of a language such as "en-GB", or None."""
-    match = re.match(r"([A-Za-z]{2})(?:[-_\s]|$)", plain(value))
-    return match and match[1].lower()
+    code, origin = _first(texts, re.compile(r"[A-Za-z]{2}(?![^-_\s])").match)
+    stated = code and code[0].lower()
+    return (stated, origin) if stated != "en" else (None, None)

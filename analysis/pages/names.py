@@ -11,18 +11,17 @@ _LISTED = re.compile(r"[\"']\s*,\s*[\"']|\s*[;\n]\s*")  # between names; a comma
 _SPLIT = re.compile(r"(,?\s+(?i:and|&|with)\s+|\s*[,|/•·]\s*|\s+[–—-]\s+)")
 _TAIL = re.compile(r"\s+(?:[Ff]or|in|at)\s+(?:the\s+)?[A-Z].*$|\s*\(.*$")
 _PICTURED = re.compile(r"\((?:photo|video|picture|graphic|illustrat)", re.IGNORECASE)
-_JOB = re.compile(
-    r"\b(?:editor|reporter|correspondent|writer|journalist|columnist|producer|chief|bureau|"
+_JOB = (
+    r"(?i:\b(?:editor|reporter|correspondent|writer|journalist|columnist|producer|chief|bureau|"
     r"contributor|photographer|analyst|professor|lecturer|fellow|director|staff|newsroom|admin|"
-    r"administrator|desk|team|author)s?\b",
-    re.IGNORECASE,
+    r"administrator|desk|team|author)s?\b)"
 )
 # Behind a comma: a degree, or whom somebody writes for.
 _BEHIND = re.compile(r"[A-Z][a-z]{0,2}\.?[A-Z]{1,4}c?\.?|Esq\.?|.* Post")
-_ORGANISATION = re.compile(
-    r"\b(?:News|Press|Times|Tribune|Herald|Magazine|Journal|Media|Agenc(?:y|ies|e)|Wires?|Reuters|All|"
-    r"Network|Program|Today|Daily|Bloomberg|Associated|Getty|Images?|Services?|Board|World|Live|Video|"
-    r"National|International|Report|Stories|TASS|Xinhua)\b|^[A-Z]{2,3}$"
+_NO_PERSON = re.compile(
+    rf"{_JOB}|^[A-Z]{{2,3}}$|\b(?:News|Press|Times|Tribune|Herald|Magazine|Journal|Media|Agenc(?:y|"
+    r"ies|e)|Wires?|Reuters|All|Network|Program|Today|Daily|Bloomberg|Associated|Getty|Images?|"
+    r"Services?|Board|World|Live|Video|National|International|Report|Stories|TASS|Xinhua)\b"
     r"|^(?:New|North|South|East|West|Middle|Central|United|San|Los|Las|Tel|Hong|The|Our|On|At|In)\b(?!-)"
 )
 # An address; the comma in "Martin Vega, Jr."
@@ -41,17 +40,17 @@ _LABEL = re.compile(
 )
 # "3 May 2026 by Ann Lee"
 _DATED = re.compile(r"[^.!?]{0,60}\b(?:19|20)\d\d\b[^.!?]{0,20}\b[Bb]y (?=[A-Z])")
-_GLUED = re.compile(rf"(?<=[a-z])(?=[A-Z])(?:C[EFT]O$|[\w &,]{{0,40}}?(?i:{_JOB.pattern}).*)")
 # "Ann Lee Political Editor", "Mary Ann Lee Reporter", "Ann Lee Example News"
 _ROLE = re.compile(
     r"^((?:[Bb][Yy]:? )?(?!The |New |B[Yy]\b)[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}?) "
     r"(?:(?:Senior|Deputy|Chief|Staff|Managing|Special|Foreign|Political|Parliamentary|Security|"
-    rf"Health|Science|Sports?|Business|World|National|News)\b[\w &]{{0,40}}?(?i:{_JOB.pattern}).*"
+    rf"Health|Science|Sports?|Business|World|National|News)\b[\w &]{{0,40}}?{_JOB}.*"
     r"|(?:Reporter|Correspondent|Columnist|Editor)\b.*|[A-Z]\w+ (?:News|Press|Times))"
 )
-# What follows the names in a line: a date, a count, a call to follow.
+# What follows the names in a line: "Ann LeeStaff Writer", a date, a count, a call to follow.
 _AFTER = re.compile(
-    r"\s*(?:[•·/–—-]\s|@|(?:\s(?:on|for|in)\s+)?\d).*"
+    rf"(?-i:(?<=[a-z])(?=[A-Z])(?:C[EFT]O$|[\w &,]{{0,40}}?{_JOB}.*))"
+    r"|\s*(?:[•·/–—-]\s|@|(?:\s(?:on|for|in)\s+)?\d).*"
     r"|\s+(?:published|updated|posted|follow|contact|for|is)\b.*"
     r"|\s+(?:on )?\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day\b"
     rf"|[ ,.]+(?=\d|{MONTH})).*|\s+(?:on )?{MONTH}\.? ?\d+(?!\d| ?{MONTH}).*",
@@ -83,7 +82,7 @@ def names(texts, outlets=()):
     for name, mark in (pair for text in texts if len(text) <= _MOST for pair in _split(text)):
         # "Ann Lee, Senior Reporter", "Ann Lee, MD", but "Ann Lee and Emily Post"
         is_behind = re.fullmatch(r"\W+", mark) and _BEHIND.fullmatch(name)
-        is_job = mark and (is_behind or _JOB.search(name) or _ORGANISATION.search(name))
+        is_job = mark and (is_behind or _NO_PERSON.search(name))
         if (spelled := name_key(name)) and not is_job:
             (companies if spelled in outlet_keys else people).setdefault(spelled, name)
     return list(people.values()) or list(companies.values())[:1]
@@ -101,9 +100,9 @@ def _split(text):
 
 
 def _bare(text):
-    """A text without what follows the names in it: "Ann LeeStaff Writer", "Ann Lee2 | 3 May"."""
+    """A text without what follows the names in it, such as "Ann Lee2 | 3 May"."""
     text = re.sub(r"(?<=[a-z])\d{1,2}(?=\W|$)|\S+@\S+\.\S+", "", text.strip())
-    text = _AFTER.sub("", _GLUED.sub("", text)).strip(" ,|/–-")
+    text = _AFTER.sub("", text).strip(" ,|/–-")
     return re.sub(r"^(.{5,}?)\1$", r"\1", _ROLE.sub(r"\1", text))  # "Ann LeeAnn Lee"
 
 
@@ -155,7 +154,7 @@ def _authors(below, above, after, page):
 
 def _is_person(name):
     """Whether a name can be a person's: no outlet, agency, job or place, nor a phrase."""
-    return bool(_PERSON.fullmatch(name)) and not (_JOB.search(name) or _ORGANISATION.search(name))
+    return bool(_PERSON.fullmatch(name)) and not _NO_PERSON.search(name)
 
 
 def _labelled(lines, is_kept=_is_person):

@@ -19,7 +19,7 @@ _OPTIONS = [
         rf"{_TEXT}\s*(?:[:=|]|\s[-–—])\s*{_COUNT}(?:\s*(?:\(\s*{PERCENT}\s*\)|[|,·]?\s*{PERCENT}))?",
         rf"{_TEXT}\s*\|\s*{PERCENT}\s*[|,·]?\s*{_COUNT}",
         rf"{_YES_NO}\s+{_COUNT}(?:\s*\(\s*{PERCENT}\s*\))?",
-        rf"{_COUNT}\s*\|\s*{_TEXT}$",
+        rf"{_COUNT}\s*\|\s*{_TEXT}(?=$|\s*\|)",
         rf"{_COUNT}\s+{_YES_NO}",
         # Shares without counts: the options are known, the counts are not.
         rf"{_TEXT}\s*(?:[:=|]|\s[-–—])?\s*\(?(?:{PERCENT}\s*)(?P<count>)\)?",
@@ -66,8 +66,6 @@ def options_in(line):
     line = line.strip()
     matches = [] if TOTAL.fullmatch(line) else covering(_OPTIONS, line)
     labels = [match["label"].strip(_SEPARATORS) for match in matches]
-    if not all(label and len(label.split()) <= 8 for label in labels):
-        return ()
     counts = [number(match["count"]) if match["count"] else None for match in matches]
     return tuple(zip(labels, counts, strict=True))
 
@@ -82,13 +80,8 @@ def is_bare(row, any_label):
 
 
 def pair(rows):
-    """Bare rows as (label, count) pairs, if labels and numbers alternate; otherwise []."""
+    """Bare rows as (label, count) pairs, if labels and numbers alternate; otherwise ()."""
     rows = [row for row in rows if not _SHARE.fullmatch(row)]
-    counts = [(match := _VOTES.fullmatch(row)) and number(match["count"]) for row in rows]
-    if set(counts) <= {None}:
-        return [(label, None) for label in rows]
-    for first in (0, 1):
-        labels, numbers = rows[first::2], counts[1 - first :: 2]
-        if set(counts[first::2]) == {None} and None not in numbers and len(rows) % 2 == 0:
-            return list(zip(labels, numbers, strict=True))
-    return []
+    if any(map(_VOTES.fullmatch, rows)):
+        return options_in(" | ".join(rows))
+    return tuple((label, None) for label in rows)

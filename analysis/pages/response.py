@@ -19,20 +19,15 @@ _OPINION = re.compile(
 )
 _FACT = re.compile(
     r"\bhow (?:much|many|long|often|far|old|big)\b"
-    r"|^\W*what\b(?!.*\b(?:should|(?:do|would|did|will|are|have|can) you|you think|best|better|"
-    r"favou?rite)\b)",
+    r"|^\W*what\b(?!.*\b(?:should|you|best|better|favou?rite)\b)",
     re.I,
 )
 _ROLL_CALL = re.compile(
-    r"\bhow (?:did|have|had) .{0,60}\b(?:vote|voted|split)\b"
-    r"|\b(?:council\w*|members|senat\w+|parliament|lawmakers|deput\w+|delegates|jur\w+|mps|house|"
-    r"committee|board|shareholders|judges|ministers|states|countries)\b.{0,60}\bvot"
-    r"|\b(?:motion|bill|amendment|resolution|referendum|ballot)\b"
-    r"|\b(?:did|does|will|would|can|could|has|have|was|is|be)\b.{0,80}\b(?:pass|passed|carry|"
-    r"carried|approve|approved|reject|rejected|defeated|adopted|ratified)\b",
+    r"^(?!.*\b(?:you|your|should)\b).*\b(?:(?:did|does|will|would|can|could|has|have|had)\b.{0,80}"
+    r"\b(?:vote|split|pass|carry|approve|reject)|voted|passed|carried|approved|rejected|defeated|"
+    r"adopted|ratified|motion|bill|amendment|resolution|referendum|ballot)\b",
     re.I,
 )
-_TO_READER = re.compile(r"\b(?:you|your|should)\b", re.I)
 _VOTES = re.compile(r"\bvotes?\b", re.I)
 _KIND = {noun: kind for kind, (nouns, _) in COUNTERS.items() for noun in nouns.split("|")}
 _ACTION = {name: kind for kind, (_, names) in COUNTERS.items() for name in names.split()}
@@ -63,23 +58,17 @@ class Match:
     last: int
     responses: tuple
 
-    def reason(self, taken, linked=False):
+    def reason(self, taken):
         """Why these lines are not article text; ``taken`` are the page's responses."""
         kind = self.responses[0].kind
-        why = "repeated elsewhere or given with other numbers"
-        if any(mine is response for mine in self.responses for response in taken):
-            why = "kept as a response"
-        elif linked:
-            why = "a link to another page, so it belongs to that page"
+        is_taken = any(mine is response for mine in self.responses for response in taken)
+        why = "kept as a response" if is_taken else "repeated elsewhere or given with other numbers"
         return f"{'reader poll' if kind == 'poll' else f'counter of {kind}'}; {why}"
 
 
 def find(lines, polls=None, sources=None):
-    """All polls and counters in a page's lines, as a list of ``Match`` in page order.
-
-    ``polls``: the number of the poll around each line or 0; negative for a form that may be one.
-    """
-    polls, sources = polls or [0] * len(lines), sources or lines
+    """Polls and counters in lines; ``polls``: each line's ``Place.poll``."""
+    polls, sources = polls or [None] * len(lines), sources or lines
     written = [n for n, line in enumerate(lines) if line.strip()]
     matches, last = [], -1
     for at, n in enumerate(written):
@@ -159,15 +148,14 @@ def _question(line, poll):
     if options_in(line):
         return None, [line]
     n_words = len(line.split())
-    asks = line.endswith("?") and n_words <= 30 or poll > 0 and n_words <= 20
+    asks = line.endswith("?") and n_words <= 30 or poll and n_words <= 20
     return (line if asks else None), []
 
 
 def _asks_readers(question, options, rows, before):
     """Whether options belong to a reader poll rather than to figures in the news."""
     context = question or before
-    is_roll_call = _ROLL_CALL.search(context) and not _TO_READER.search(context)
-    if is_roll_call or question and _FACT.search(question):
+    if _ROLL_CALL.match(context) or question and _FACT.search(question):
         return False
     if {"yes", "no"} <= {label.casefold() for label, _ in options}:
         return True
@@ -185,8 +173,6 @@ def _options(rows, asks, poll):
             break
         height += 1
     if bare:
-        options = pair(bare) or (pair(bare[:-1]) if TOTAL.fullmatch(bare[-1]) else [])
-        is_yes_no = {label.casefold() for label, _ in options} == {"yes", "no"}
-        if not (poll or is_yes_no) or len(options) != len(dict(options)):
-            options = []
-    return options, height
+        options = pair(bare) or (pair(bare[:-1]) if TOTAL.fullmatch(bare[-1]) else ())
+    is_repeated = len(options) != len(dict(options))
+    return [] if is_repeated else options, height

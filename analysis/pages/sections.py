@@ -6,7 +6,6 @@ from itertools import chain
 
 from .block import Block, drop_repeats, key
 from .boilerplate import boilerplate
-from .structured import plain
 
 _SUMMARIES = ("description", "og:description", "twitter:description", "dc.description")
 _OUT = "outside the text"
@@ -41,7 +40,7 @@ def _headline(pieces, title):
     same = [n for n, piece in enumerate(pieces) if piece.open and key(piece.text) == wanted]
     for n in same:
         pieces[n].drop("repeats the headline")
-    headline = next((n for n in same if pieces[n].parent.tag == "h1"), same[0] if same else None)
+    headline = min(same, key=lambda n: pieces[n].parent.tag != "h1", default=None)
     if same:
         pieces[headline].keep("headline", "the page's title")
     return headline
@@ -66,11 +65,8 @@ def _no_text(piece):
     """Why a block in or near the text is not part of it, or None."""
     if reason := boilerplate(piece.text):
         return reason
-    if piece.post is not None:
-        return None
-    if piece.linked >= 0.8 and piece.words >= 3 and "quote" not in piece.place.kinds:
-        return "link to another page"
-    return None
+    is_link = piece.linked >= 0.8 and piece.words >= 3 and "quote" not in piece.place.kinds
+    return "link to another page" if is_link and piece.post is None else None
 
 
 def _left_out(pieces):
@@ -103,20 +99,18 @@ def _captions(pieces, headline):
 
 def _deck(pieces, headline, data):
     """Keep the deck: a block near the headline that is the page's description or marked as deck."""
-    texts = [text for text, _ in data.tags(*_SUMMARIES)]
-    texts += [plain(data.article.get(name)) for name in ("description", "alternativeHeadline")]
-    summaries = set(map(key, texts)) - {""}
+    texts = chain(data.tags(*_SUMMARIES), data.values("description", "alternativeHeadline"))
+    summaries = {key(text) for text, _ in texts} - {""}
     body = [n for n, piece in enumerate(pieces) if piece.section == "body"]
     first = next((n for n in body if n > headline), headline)
     for n in range(headline + 1, min(first + 1, headline + _FAR)):
-        if pieces[n].words < 4:
-            continue
-        if key(pieces[n].text) in summaries:
-            return pieces[n].keep("deck", "near the headline, and the page's own description")
+        piece = pieces[n]
         later = next((pieces[m].place.kinds for m in body if m > n), {"deck"})
-        if "deck" not in later and pieces[n].words <= 80 and pieces[n].linked <= 0.5:
-            if _is_marked(pieces[n], "deck"):
-                return pieces[n].keep("deck", "near the headline, and marked as the summary")
+        may_be = "deck" not in later and 4 <= piece.words <= 80 and piece.linked <= 0.5
+        if piece.words >= 4 and key(piece.text) in summaries:
+            return piece.keep("deck", "near the headline, and the page's own description")
+        if may_be and _is_marked(piece, "deck"):
+            return piece.keep("deck", "near the headline, and marked as the summary")
     return None
 
 

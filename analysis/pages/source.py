@@ -14,11 +14,11 @@ _LARGEST, _MOST_LINES, _MOST_TAGS = 10_000_000, 100_000, 100_000  # bytes, lines
 _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w.:-]+)""", re.I
 )
-_TAG = (
-    r"!doctype\s+html|html|head|body|\?xml|meta|title|link|script|style|div|article|section|main|"
-    "h1|p"
+_HTML = re.compile(
+    rb"\s*<(?:!--|(?:!doctype\s+html|html|head|body|\?xml|meta|title|link|script|style|div|article|"
+    rb"section|main|h1|p)\b)",
+    re.I,
 )
-_HTML = re.compile(rf"\s*(?><!--.{{0,50000}}?-->\s*)*+<(?:{_TAG})\b".encode(), re.I | re.S)
 # A tag with more attributes than a page has; each is compared with those before it.
 _ATTRIBUTES = re.compile(
     r"<[a-z][^\s/>]*+(?>[\s/]*[^\s/<>=]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s<>]+))?){1000}", re.I
@@ -40,12 +40,8 @@ _FUNCTION_WORDS = frozenset(
     "there they this to up was we were what when which who will with would you".split()
 )
 _ENGLISH = 0.22  # least share of function words
-_NOT_READ = (
-    (b"%PDF", "a PDF"),
-    ((b"\x89PNG", b"\xff\xd8\xff", b"GIF8"), "an image"),
-    (b"PK\x03\x04", "a compressed file (such as .xlsx, .docx, .zip)"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file"),
-)
+# PDF, images, compressed files such as .docx, and old Office files.
+_NOT_READ = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _ENOUGH = 20  # words
 
 
@@ -119,10 +115,8 @@ def is_html(data):
 
 def decode_text(data):
     """The text of a page that is not HTML. Raises PageError if it is empty or not UTF-8 text."""
-    if kind := next((kind for start, kind in _NOT_READ if data.startswith(start)), None):
-        raise PageError(
-            f"{kind}, which cannot be read; save pages as HTML or text, and tables as CSV"
-        )
+    if data.startswith(_NOT_READ):
+        raise PageError("a PDF, image or Office file; save pages as HTML or text, tables as CSV")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -146,8 +140,6 @@ def _encoding(data):
     """A page's encoding, as browsers choose it (encoding.spec.whatwg.org)."""
     if marked := next((name for mark, name in _MARKS if data.startswith(mark)), None):
         return marked
-    if data[:200].count(b"\0") > 20:  # every other byte of plain letters
-        return "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
     text = data.decode("utf-8", "replace")  # a few characters may be broken
     broken = text.count("\ufffd") - data.count("\ufffd".encode())  # less those saved as such
     if broken * 4 <= len(re.findall(r"[^\x00-\x7f]", text)):

@@ -32,24 +32,18 @@ def plain(value):
 
 
 class Structured:
-    """A parsed page's JSON-LD and meta tags, without any that cannot be read.
-
-    ``nodes``: its JSON-LD objects; ``article``: the one that is the article itself, or {};
-    ``metas``: a tag's name, in lower case → its contents.
-    """
+    """A page's JSON-LD objects, the one that is its article or {}, and meta tags by their name."""
 
     def __init__(self, root):
-        self.language, self.metas = root.get("lang"), {}
+        self.language = root.get("lang")
         links = (e for e in root.iter("link") if "canonical" in e.get("rel", "").lower().split())
         self.canonical = next((e.get("href") for e in links if e.get("href")), None)
-        for element in root.iter("meta", "title"):
-            names, text = {"title"}, "".join(element.itertext())
-            if element.tag == "meta":
-                names = {element.get(key, "").strip().lower() for key in ("property", "name")}
-                names |= {f"itemprop {element.get('itemprop', '').lower()}"}
-                text = element.get("content") or ""
-            for name in names:
-                self.metas.setdefault(name, []).append(text)
+        self.metas = {"title": ["".join(element.itertext()) for element in root.iter("title")]}
+        for element in root.iter("meta"):
+            names = {element.get(key, "") for key in ("property", "name")}
+            for name in names | {f"itemprop {element.get('itemprop', '')}"}:
+                contents = self.metas.setdefault(name.strip().lower(), [])
+                contents.append(element.get("content") or "")
         scripts = (e for e in root.iter("script") if "ld+json" in e.get("type", "").lower())
         self.nodes = [node for script in scripts for node in _nodes(_parsed(script.text or ""))]
         articles = [node for node in self.nodes if _ARTICLE.search(str(node.get("@type")))]

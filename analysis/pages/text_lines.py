@@ -4,6 +4,7 @@ import re
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from itertools import compress
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -31,6 +32,7 @@ _FIGURE = re.compile(rf"{_ONE}(?:\s+{_ONE})?", re.IGNORECASE)
 _DEEPEST = 250  # the parser cuts off what is deeper than 256 elements
 _TAGS = {"aside": "aside", "footer": "footer", "form": "form", "fieldset": "form"}
 _TAGS |= {"figcaption": "caption", "figure": "figure", "blockquote": "quote"}
+_TAGS |= {"a": "link", "b": "bold", "strong": "bold"}
 _CLASSES = re.compile(
     r"(?P<caption>(?<![a-z])captions?(?![a-z]))"
     r"|(?P<kicker>kicker|eyebrow|overline|rubric|topline|label)"
@@ -44,17 +46,15 @@ _POLL = re.compile(
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class Place:
-    """What surrounds a line: ``kinds`` (_TAGS, _CLASSES or "hidden"), link target, poll number."""
+class Place(NamedTuple):
+    """What surrounds a line: ``kinds`` (_TAGS, _CLASSES or "hidden"), and a poll or None."""
 
     kinds: frozenset = frozenset()
-    href: str | None = None
-    poll: int = 0
+    poll: object = None
 
 
-def _place_in(element, outer, polls):
-    """The place inside an element; ``polls`` is the number of polls so far."""
+def _place_in(element, outer):
+    """The place inside an element."""
     tag = element.tag
     kinds, names = {_TAGS.get(tag)} - {None}, ""
     if tag not in ("html", "body", "main", "article"):
@@ -62,9 +62,8 @@ def _place_in(element, outer, polls):
         kinds |= {match.lastgroup for match in _CLASSES.finditer(names)}
     if "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")):
         kinds.add("hidden")
-    href = tag == "a" and element.get("href") or outer.href
-    poll = polls + 1 if not outer.poll and _POLL.search(names) else outer.poll
-    return Place(outer.kinds | kinds, href, poll)
+    is_poll = outer.poll is None and _POLL.search(names)
+    return Place(outer.kinds | kinds, object() if is_poll else outer.poll)
 
 
 @dataclass(kw_only=True)
@@ -91,12 +90,13 @@ class TextLine(Block):
         return one_line(_TOUCHING.sub(" ", "\0".join(self.parts)))
 
 
-def merged(lines, mark=" "):
-    """One line for several, with ``mark`` between their texts."""
+def merged(lines, match=None):
+    """One line for several; those of a poll or counter, ``match``, stay apart in its text."""
     return replace(
         lines[0],
         last=max(line.last for line in lines),
-        text=clean_lines(mark.join(line.text for line in lines)),
+        text=clean_lines(("\n" if match else " ").join(line.text for line in lines)),
+        match=match,
         parts=tuple(part for line in lines for part in (" ", "|", " ", *line.parts))[3:],
         in_links=sum(line.in_links for line in lines),
         bold=all(line.bold for line in lines),
@@ -119,34 +119,21 @@ def visible(root):
 
 class _Walk:
     def __init__(self):
-        self.lines, self.polls, self.places = [], 0, []
-        self.strong, self.soft, self.parts = 0, False, []
+        self.lines, self.soft, self.parts = [], False, []
 
-    def enter(self, element, place):
+    def enter(self, element, place, depth=0):
         """Add the lines of an element. Raises PageError if it is nested too deeply."""
-        if len(self.places) > _DEEPEST:
+        if depth > _DEEPEST:
             raise PageError(f"elements nested more than {_DEEPEST} deep; save the page again")
-        start, is_strong = len(self.lines), element.tag in ("b", "strong")
-        self.places.append(place)
-        self.strong += is_strong
+        start = len(self.lines)
         self.add(element.text, element, place)
         for child in element:
-            if child.tag == "input" and child.get("type") == "radio":
-                # The form around it may be a poll.
-                forms = [form for form in self.places if "form" in form.kinds and not form.poll]
-                self.polls += bool(forms)
-                for form in forms:
-                    form.poll = -self.polls
             if child.tag in _BLOCKS or child.tag == "br":
                 # Two breaks in a row end a paragraph.
                 self.soft = self.flush(element, place) and child.tag == "br"
-            inner = _place_in(child, place, self.polls) if isinstance(child.tag, str) else place
-            self.polls = max(self.polls, inner.poll)
             if isinstance(child.tag, str) and child.tag not in _UNSEEN:
-                self.enter(child, inner)
+                self.enter(child, _place_in(child, place), depth + 1)
             self.add(child.tail, child, place)
-        self.strong -= is_strong
-        self.places.pop()
         if element.tag in _BLOCKS:
             self.flush(element, place)
             self.soft = False
@@ -162,7 +149,9 @@ class _Walk:
     def add(self, text, element, place):
         """Add text to the line."""
         if text and (self.parts or not text.isspace()):
-            self.parts.append((text, element.sourceline, bool(place.href), self.strong > 0))
+            self.parts.append(
+                (text, element.sourceline, "link" in place.kinds, "bold" in place.kinds)
+            )
 
     def flush(self, element, place):
         """End the line, if there is one; return whether there was."""
