@@ -1,6 +1,5 @@
 """How each outlet's words divide between voices."""
 
-import numpy as np
 from matplotlib.ticker import PercentFormatter
 
 from analysis._support.not_shown import NothingToShow
@@ -53,10 +52,9 @@ def _draw(figure, data):
     stacked_bars(axis, range(len(shares)), shares, VOICE_LOOKS)
     looks = {"ha": "center", "va": "center"}
     looks["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 1}
-    middles = shares.cumsum(axis=1) - shares / 2
-    for (column, place), share in np.ndenumerate(shares.T):
-        if share >= _LABELLED:
-            axis.text(middles.iat[place, column], place, f"{share:.0%}", **looks)
+    for bar in axis.patches:
+        if bar.get_width() >= _LABELLED:
+            axis.text(*bar.get_center(), f"{bar.get_width():.0%}", **looks)
     axis.set_yticks(range(len(shares)), shares.index)
     axis.set(xlabel="share of words", xlim=(0, 1), ylim=(-0.6, len(shares) - 0.4))
     axis.xaxis.set_major_formatter(PercentFormatter(1))

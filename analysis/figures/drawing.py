@@ -5,10 +5,9 @@ import textwrap
 import warnings
 from contextlib import contextmanager
 
-import matplotlib
 import numpy as np
 import pandas as pd
-from matplotlib import font_manager
+from matplotlib import font_manager, style
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
@@ -55,14 +54,13 @@ STYLE = {
 
 
 @contextmanager
-def canvas(width, height, fonts):
+def canvas(size, fonts):
     """An empty figure in the project's style, whatever the user's own settings are."""
+    looks = style.context(STYLE | {"font.family": list(fonts)}, after_reset=True)
     # The caption names the characters that no font has, so matplotlib need not warn of them.
-    with matplotlib.rc_context(), warnings.catch_warnings():
+    with looks, warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing from font")
-        matplotlib.rcdefaults()
-        matplotlib.rcParams.update(STYLE | {"font.family": list(fonts)})
-        figure = Figure(figsize=(width, height), layout="constrained")
+        figure = Figure(figsize=size, layout="constrained")
         FigureCanvasAgg(figure)
         yield figure
 
@@ -150,21 +148,16 @@ def log_axis(axis, values):
 
 
 def medians_and_deltas(figure, panels, looks, n, delta_look=None):
-    """Medians of ``panels`` on log axes with column ``n``, and Cliff's δ; returns the axes.
-
-    Ends at 0 or inf are drawn at the axis's own ends.
-    """
+    """Medians of ``panels`` on log axes with column ``n``, and Cliff's δ; returns the axes."""
     axes = figure.subplots(1, 2 * len(panels), sharey=True, width_ratios=[3, 2] * len(panels))
     data = pd.concat(panels)
     outlets = list(data["outlet"].unique())
     for left, right, rows in zip(axes[::2], axes[1::2], panels, strict=True):
         log_axis(left, rows[["median", "low", "high"]])
-        begin, end = left.get_xlim()
-        rows = rows.assign(
-            low=rows["low"].clip(lower=begin).fillna(rows["median"]),
-            high=rows["high"].clip(upper=end).fillna(rows["median"]),
-            place=rows["outlet"].map(outlets.index),
-        )
+        # Ends at 0 or inf are drawn at the axis's own ends.
+        ends = rows[["low", "high"]].clip(*left.get_xlim())
+        ends = ends.where(ends.notna(), rows["median"], axis=0)
+        rows = rows.assign(**ends, place=rows["outlet"].map(outlets.index))
         for kind, group in rows.groupby("kind", dropna=False, sort=False):
             color, marker, shift = looks.get(kind, (BLUE, "o", 0))
             error_bars(left, group, group["place"] + shift, "median", marker, color, ms=3.2)

@@ -41,8 +41,7 @@ def loaded_terms(corpus, passages, article, lexicon=None):
     sums = passages.groupby("section", observed=True)[["loaded_any", "words"]].sum()
     rates = interval(passages, _RATE, ["section"], section=None).drop(columns="n")
     sections = sums.join(rates).rename(columns={"loaded_any": "hits", "value": "per_1000"})
-    names = [name for name in LOADED_SECTIONS if name in sums.index and sums["words"][name]]
-    sections = sections.loc[names].rename_axis("section").reset_index()
+    sections = sections.reset_index().astype({"section": "object"})
     columns = [*lexicon.columns[: len(lexicon.categories)], "quoted_hits"]
     terms = f"{lexicon.name} {lexicon.version} {lexicon.fingerprint[:12]}"
     tops = hits["category"].value_counts()

@@ -4,7 +4,6 @@ import numpy as np
 import pandas as pd
 
 from analysis._support.wording import few
-from analysis.coding.validity import error_by_kind
 from analysis.statistics import compare, contrast, summarise
 from analysis.tables.per_article import article_values, long_enough
 
@@ -56,10 +55,8 @@ def outlets(table, measure):
     size = np.log(data["effect"]) if pooled else data["effect"]
     clear = data["q"] <= LEVEL
     above, below = (data.loc[clear & (side * size > least), "outlet"] for side in (1, -1))
-    values = article_values(long, measure)[0].set_index("article")["value"]
-    words = long[long["section"] == "body"].groupby("article")["words"].sum()
-    lengths = pd.concat([values, words], axis=1).dropna()
-    varies = (lengths.nunique() > 1).all()
+    values = article_values(long, measure)[0].set_index("article")[["value"]]
+    lengths = values.join(long[long["section"] == "body"].groupby("article")["words"].sum())
     return figure_files(
         lambda figure, data: _draw(figure, data, facts["label"], pooled, middle),
         data,
@@ -74,8 +71,7 @@ def outlets(table, measure):
         highest=above[::-1].tolist()[:_NAMED],
         lowest=below.tolist()[:_NAMED],
         small=few(sorted({*table["outlet"].dropna()} - large)),
-        length=lengths.corr("spearman").iloc[0, 1] if varies else float("nan"),
-        errors=error_by_kind() if facts["counts_terms"] else "",
+        length=lengths.corr("spearman").iloc[0, 1],
     )
 
 

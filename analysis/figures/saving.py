@@ -15,7 +15,7 @@ import scipy
 from matplotlib import ft2font
 
 from analysis._support.files import sha256
-from analysis._support.fingerprint import ROOT, csv_bytes, project_version, rounded
+from analysis._support.fingerprint import csv_bytes, project_version, rounded
 from analysis._support.spreadsheet import map_texts, protect, unprotect
 from analysis.proof.cite import KEY, checksum, citation, read_record
 from analysis.statistics.compare import corrected
@@ -35,7 +35,6 @@ class Family:
     record: dict  # figure, corpus, data, versions and parameters; embedded in each image
     files: dict  # svg, png, pdf, csv and md → bytes
     study: object = field(default=None, compare=False)  # by which it was drawn
-    saved: list = field(default_factory=list, compare=False)  # its files, where it was saved last
 
     def save(self, folder):
         """Write ID.svg, ID.png, ID.pdf, ID.csv and ID.md to a folder; returns their paths."""
@@ -44,7 +43,6 @@ class Family:
         paths = [folder / f"{self.record['figure']}.{ending}" for ending in self.files]
         for path, content in zip(paths, self.files.values(), strict=True):
             path.write_bytes(content)
-        self.saved[:] = paths
         return paths
 
     @property
@@ -58,20 +56,24 @@ class Family:
         return self.files["md"].decode()
 
     def trace(self, point):
-        """What a row of ``data``, from 0, was made from (`analysis.figures.trace.trace`)."""
+        """What the value in a row of ``data``, from 0, was made from → ``Traced``.
+
+        ``rows`` of passages, responses or counts, and the ``sentences`` in them: article, sentence,
+        section, start and end in `Article.text`, text; where its page was kept also page,
+        page_sha256, block (its number, from 1), lines and sha256. Published counts and readers'
+        answers have no sentences; ``note`` says so. IndexError without such a row, ValueError if
+        the figure is of another article than its study, or drawn by code of one's own.
+        """
         return trace(self.record, self.data, point, self.study)
 
     def __repr__(self):
         return f"Figure {self.record['figure']}: {self.record['title']}"
 
     def _repr_html_(self):
-        image, command = base64.b64encode(self.files["svg"]).decode(), None
-        if self.saved:
-            path = self.saved[0].resolve()
-            path = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
-            command = f"media-analysis cite {shlex.quote(path.as_posix())}"
-        about = {"record": self.record, "caption": parse(self.page)}
-        return notebook_html(**about, image=image, command=command)
+        folder = f"{self.study.folder}/" if self.study else ""
+        path = shlex.quote(f"{folder}{self.record['figure']}.svg")
+        image, caption = base64.b64encode(self.files["svg"]).decode(), parse(self.page)
+        return notebook_html(title=self.record["title"], caption=caption, image=image, path=path)
 
 
 def read_data(csv):
@@ -80,26 +82,14 @@ def read_data(csv):
 
 
 def figure_files(
-    draw,
-    data,
-    *,
-    size,
-    about,
-    parameters=None,
-    comparisons=(),
-    figure="",
-    texts="",
-    **facts,
+    draw, data, *, size, about, parameters=None, comparisons=(), figure="", texts="", **facts
 ):
-    """Draw a figure and make its files; text from pages is cleaned, and no cell is a formula.
+    """Draw ``data`` on an empty figure of ``size`` (inches) and make the files of its `Family`.
 
-    ``draw`` gets an empty matplotlib figure of ``size`` (inches) and ``data``, the numbers and
-    texts drawn. The caption's template has the name of the module that ``draw`` is from (else it is
-    ``page``) and gets ``data``, ``parameters``, ``facts`` and ``about``, of which the record begins
-    with ``record`` and ``by``. ``comparisons`` are those that the title is based on: what each is
-    of, its p (nan if it has none) and whether it met the criterion; ``texts`` are drawn but not
-    part of ``data``. ``parameters`` are the arguments, other than corpus, counts, article and
-    lexicon, with which the figure's function can be called again.
+    The caption's template has the name of the module of ``draw`` (else it is ``page``) and gets
+    ``data``, ``about``, ``facts`` and ``parameters``, with which the figure can be drawn again.
+    ``comparisons`` that the title is based on: of what, p or nan, and whether it met the criterion;
+    ``texts`` are drawn but not part of ``data``.
     """
     is_ours = draw.__module__.startswith(_OURS)
     function = draw.__module__.removeprefix(_OURS) if is_ours else "page"
@@ -132,7 +122,7 @@ def figure_files(
     text = f"{text}\n## Citation\n\n{citation(record)}\n".encode()
     record["caption"] = sha256(text)
     record["checksum"] = checksum(record)
-    with canvas(*size, fonts) as empty:
+    with canvas(size, fonts) as empty:
         draw(empty, data)
         title = wrap(record["title"], int(14 * size[0]))
         empty.suptitle(title, x=0.01, ha="left", weight="bold", size=8)
@@ -172,10 +162,7 @@ def comparisons(folder):
     >>> comparisons("no such folder").columns.tolist()
     ['figure', 'of', 'which', 'criterion', 'clear', 'p', 'q']
     """
-    rows = [
-        {"figure": record["figure"], **one}
-        for record in map(read_record, sorted(Path(folder).glob("*.svg")))
-        for one in record["comparisons"]
-    ]
-    found = pd.DataFrame(rows, columns=_COLUMNS).astype({"clear": "bool", "p": "float64"})
+    records = map(read_record, sorted(Path(folder).glob("*.svg")))
+    found = pd.json_normalize([*records], "comparisons", "figure").reindex(columns=_COLUMNS)
+    found = found.astype({"clear": "bool", "p": "float64"})
     return found.assign(q=corrected(found["p"]))
