@@ -34,6 +34,12 @@ def first_within(texts, longest):
     return next((line for line in lines if len(line) <= longest), lines[-1])
 
 
+def quoted(text):
+    """A text, which may be cut, in quotation marks; pairs within it become single, others go."""
+    paired = re.sub('“([^“”]*)”|"([^"]*)"', lambda pair: f"‘{pair[1] or pair[2]}’", text)
+    return "“" + re.sub('["“”]', "", paired) + "”"
+
+
 def bounds(low, high):
     """An interval in words, with a third decimal where an end would round to 0."""
     if low != low or high != high:
@@ -52,7 +58,7 @@ _PAGES.globals |= dict(voice_error=voice_error, voice_errors=voice_errors, level
 _PAGES.globals |= dict(error_by_kind=error_by_kind)
 _PAGES.globals |= dict(MIN_ARTICLES=MIN_ARTICLES, MIN_SENTENCES=MIN_SENTENCES, min_words=MIN_WORDS)
 _PAGES.filters |= dict(reference_line=reference_line, first_within=first_within)
-_PAGES.filters |= dict(number="{:,}".format)
+_PAGES.filters |= dict(number="{:,}".format, quoted=quoted)
 # A figure as a notebook shows it: the image, its visible caption, the rest folded.
 notebook_html = _PAGES.get_template("notebook.html.j2").render
 

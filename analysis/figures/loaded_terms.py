@@ -35,7 +35,6 @@ def loaded_terms(corpus, passages, article, lexicon=None):
     hits = hits[hits["section"].isin(LOADED_SECTIONS)]
     unread = passages["voice"].isna().any()
     voices = [NOT_KNOWN] if unread else passages["voice"].cat.categories[::-1]
-    categories = _by_category(hits, lexicon, voices)
     by_voice = hits["voice"].value_counts()
     has_attributed = "attributed" in passages["voice"].cat.categories
     sums = passages.groupby("section", observed=True)[["loaded_any", "words"]].sum()
@@ -48,12 +47,9 @@ def loaded_terms(corpus, passages, article, lexicon=None):
     n_rows = len(sections) + len(tops) + (len(tops) < len(lexicon.categories))
     return figure_files(
         _draw,
-        pd.concat([sections, categories], ignore_index=True).astype({"words": "Int64"}),
+        pd.concat([sections, _by_category(hits, lexicon, voices)]).astype({"words": "Int64"}),
         size=(TWO_COLUMNS, (1.5 if len(tops) else 0.8) + 0.24 * n_rows),
         about=corpus_about(corpus, passages, [_RATE], columns, article, terms),
-        n_words=int(passages["words"].sum()),
-        sections=sections,
-        categories=categories[categories["hits"] > 0],
         n_hits=len(hits),
         quoted=None if unread else int(by_voice.get("quoted", 0)),
         attributed=int(by_voice.get("attributed", 0)) if has_attributed else None,

@@ -61,7 +61,6 @@ def marked_article(corpus, passages, article, lexicon=None):
         texts=text,
         n_words=int(passages["words"].sum()),
         n_drawn=sum(len(words(text[low:high])) for low, high in spans if low < high),
-        is_whole=end >= passages["end"].max(),
         unread=bool(passages["voice"].isna().any()),
         lexicon=lexicon,
     )

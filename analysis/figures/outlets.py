@@ -66,7 +66,6 @@ def outlets(table, measure):
         comparisons=tested(data, "outlet"),
         figure=f"outlets-{facts['slug']}-{about['name']}",
         measure=facts,
-        pooled=pooled,
         middle=middle,
         highest=above[::-1].tolist()[:_NAMED],
         lowest=below.tolist()[:_NAMED],

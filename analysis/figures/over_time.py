@@ -45,13 +45,11 @@ change, −1.0% a week (−3.6 to +1.7)
             (dated, left_out, outside), every = _compared(body, "month"), "month"
     fit = slope(dated, measure, every, min_words=0)
     data = _data(dated, measure, every, fit)
-    one, rows = fit.iloc[0], -(-min(len(fit), MOST) // COLUMNS)
-    width = one["high"] - one["low"]  # it gets one or two digits
-    decimals = max(0, int(np.ceil(-np.log10(width / 2)))) if width > 0 else 2
+    one = fit.iloc[0]
     return figure_files(
         lambda figure, data: _draw(figure, data, facts["label"], every),
         data,
-        size=(TWO_COLUMNS, 1.1 + 1.15 * rows),
+        size=(TWO_COLUMNS, 1.1 + 1.15 * -(-min(len(fit), MOST) // COLUMNS)),
         about=about,
         parameters={"measure": measure, "every": asked},
         comparisons=[("slope", one["p"], one["p"] <= LEVEL)] if one["p"] == one["p"] else (),
@@ -59,13 +57,10 @@ change, −1.0% a week (−3.6 to +1.7)
         measure=facts,
         every=every,
         sparse=every != asked,
-        fit=one,
         fits=fit,
         left_out=left_out,
         outside=outside,
-        first=f"{dated['period'].min():%Y-%m-%d}",
         last=f"{days(dated['published']).max():%Y-%m-%d}",
-        decimals=decimals,
         clusters="cluster" in dated,
         most=MOST,
         few=FEW,

@@ -40,8 +40,9 @@ def figure(
     most 80 characters, ``unit`` that of the numbers, ``name`` the figure's id, made of the title if
     not given. ``source`` is a Corpus or a text; if not given, that in ``data.attrs["about"]``, as
     `analysis.totals` has it. ``caption``, ``method``, ``alt`` and a list of ``limits`` describe the
-    figure; without ``alt`` the rows are listed. ``width`` is 89 or 183 and ``height`` a number, in
-    millimetres. Raises TypeError or ValueError, in one line, if something is missing or wrong.
+    figure; caption and ``alt`` otherwise name the columns, unit and n, and ``alt`` lists the rows.
+    ``width`` is 89 or 183 and ``height`` a number, in millimetres. Raises TypeError or ValueError,
+    in one line, if something is missing or wrong.
 
     >>> import analysis
     >>> data = pd.DataFrame({"outlet": ["A", "B"], "words": [320, 410]})
@@ -66,9 +67,12 @@ def figure(
         raise ValueError("source is missing; give the corpus, or say where the numbers come from")
     table = data.copy()
     table.attrs["about"] = known
-    rows = [f"({', '.join(map(str, row))})" for row in data.itertuples(index=False)]
+    rows = [f"({', '.join(map(str, row))})" for row in data.round(3).itertuples(index=False)]
     n = plural(len(data), "row") + " of data"
     n = plural(data["article"].nunique(), "article") if "article" in data else n
+    numbers, texts = data.select_dtypes("number"), data.select_dtypes(exclude="number")
+    drawn = " by ".join(filter(None, [few(numbers, _LISTED), few(texts, _LISTED)]))
+    drawn = f"Drawn: {drawn.replace('_', ' ')}; unit: {unit}; n = {n}."
     names = [re.sub("^loaded_.+_per", "loaded_per", str(name)) for name in data]
     cited = [*known.get("cite", ()), *(MEASURES[name].cite for name in names if name in MEASURES)]
     return figure_files(
@@ -78,11 +82,11 @@ def figure(
         about=table_about(table),
         figure=slug(name or title),
         title=title,
-        visible=caption or f"{title}. Source: {known['source']}.",
+        visible=caption or f"{drawn} Source: {known['source']}.",
         n=n,
         unit=unit,
         references=[*dict.fromkeys(filter(None, cited))],
         method=method,
         limits=[*limits, *known.get("limits", ()), UNCHECKED],
-        alt=alt or f"{', '.join(map(str, data.columns))}: {few(rows, _LISTED)}.",
+        alt=alt or f"{drawn} {', '.join(map(str, data.columns))}: {few(rows, _LISTED)}.",
     )

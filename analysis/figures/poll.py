@@ -49,7 +49,6 @@ def poll(corpus, article):
         size=(ONE_COLUMN, 0.8 + 0.33 * _PITCH * len(data)),
         about=corpus_about(corpus, article=article),
         comparisons=tested(data, "question"),
-        clear=bool(clear.all()),
         majorities=int((clear & (data["yes_of_all"] > 0.5)).sum()),
         others="; ".join(polls["options"].dropna()),
         votes=int((data["yes"] + not_yes).sum()),

@@ -34,7 +34,6 @@ Al Jazeera, in all 32 analyses
         parameters={"one": one, "other": other, "measures": list(measures)},
         comparisons=[("main specification", main["p"], main["p"] <= LEVEL)],
         measure=measure_facts(measures[0], table),
-        main=main,
     )
 
 
