@@ -61,7 +61,6 @@ change, −1.0% a week (−3.6 to +1.7)
         left_out=left_out,
         outside=outside,
         last=f"{days(dated['published']).max():%Y-%m-%d}",
-        clusters="cluster" in dated,
         most=MOST,
         few=FEW,
     )

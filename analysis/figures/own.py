@@ -9,14 +9,11 @@ from analysis._support.wording import few, plural, slug
 from analysis.measures import MEASURES
 from analysis.proof.cite import UNCHECKED
 
-from .drawing import ONE_COLUMN, TWO_COLUMNS
 from .inputs import table_about
 from .saving import figure_files
 
-_WIDTHS = {89: ONE_COLUMN, 183: TWO_COLUMNS}
 _LONGEST = 80  # characters of a title
 _LISTED = 12  # rows, in the text alternative
-_METHOD = "Drawn by the authors' own code from the numbers in the CSV."
 
 
 def figure(
@@ -27,7 +24,7 @@ def figure(
     name=None,
     source=None,
     caption="",
-    method=_METHOD,
+    method="Drawn by the authors' own code from the numbers in the CSV.",
     limits=(),
     alt=None,
     width=183,
@@ -59,7 +56,7 @@ def figure(
         raise ValueError(f"title has {len(title)} characters; give the finding in 1 to {_LONGEST}")
     if not unit.strip():
         raise ValueError("unit is empty; say what the numbers are, such as 'hits per 1,000 words'")
-    if width not in _WIDTHS:
+    if width not in (89, 183):
         raise ValueError(f"width is {width}; give 89 (one column) or 183 (two), in millimetres")
     described = {} if source is None else getattr(source, "described", {"source": source})
     known = data.attrs.get("about", {}) | described
@@ -78,7 +75,7 @@ def figure(
     return figure_files(
         draw,
         data,
-        size=(_WIDTHS[width], height / 25.4),
+        size=(width / 25.4, height / 25.4),
         about=table_about(table),
         figure=slug(name or title),
         title=title,

@@ -56,13 +56,11 @@ class Family:
         return self.files["md"].decode()
 
     def trace(self, point):
-        """What the value in a row of ``data``, from 0, was made from → ``Traced``.
+        """What the value in a row of ``data``, from 0, was made from: row, rows, sentences, note.
 
-        ``rows`` of passages, responses or counts, and the ``sentences`` in them: article, sentence,
-        section, start and end in `Article.text`, text; where its page was kept also page,
-        page_sha256, block (its number, from 1), lines and sha256. Published counts and readers'
-        answers have no sentences; ``note`` says so. IndexError without such a row, ValueError if
-        the figure is of another article than its study, or drawn by code of one's own.
+        ``rows`` are passages, responses or counts; ``sentences`` have offsets in `Article.text`
+        and, where its page was kept, the block there, from 1, with hashes. IndexError without such
+        a row, ValueError if the figure is of another article, or drawn by code of one's own.
         """
         return trace(self.record, self.data, point, self.study)
 

@@ -4,7 +4,7 @@ from analysis._support.not_shown import NothingToShow
 from analysis.statistics.compare import contrast, corrected
 
 from .drawing import GREY, TWO_COLUMNS, VOICE_LOOKS, error_bars, log_axis, outlet_labels
-from .inputs import LEVEL, largest, measure_facts, table_about, tested, without_warning
+from .inputs import largest, measure_facts, table_about, tested, without_warning
 from .saving import figure_files
 
 _RATE = "loaded_any_per_1000"
@@ -33,7 +33,6 @@ def voices(table):
     found = found.assign(q=corrected(found["p"]))
     order = found.sort_values(["voice", "ratio", "outlet"], ascending=[False, True, True])
     data = order[["outlet"]].drop_duplicates().merge(found)
-    clear = data[data["q"] <= LEVEL]
     return figure_files(
         _draw,
         data,
@@ -42,8 +41,6 @@ def voices(table):
         comparisons=tested(data, "outlet", "voice"),
         n_articles=(n := data.groupby("outlet")["articles"].max().sum()),
         n_left_out=table["article"].nunique() - n,
-        more=clear[clear["ratio"] > 1]["voice"].value_counts(),
-        fewer=clear[clear["ratio"] < 1]["voice"].value_counts(),
         measure=measure_facts(_RATE, table),
     )
 
