@@ -76,8 +76,7 @@ def corpus_about(corpus, passages=None, measures=(), columns=(), article=None, l
     if passages is not None:
         needed = applicable(passages.columns)
         used = [*_PLACE, *(name for one in measures for name in needed[one][1]), *columns]
-        used = [name for name in dict.fromkeys(used) if name in passages]
-        record["passages"] = fingerprint(passages[used])
+        record["passages"] = fingerprint(passages.filter([*dict.fromkeys(used)]))
     source = corpus.described["source"]
     if article is not None:
         text, record["article"] = corpus[article], article

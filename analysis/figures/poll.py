@@ -66,7 +66,7 @@ def _draw(figure, data):
     error_bars(axis, data, data["place"] + 0.65, "yes_of_all", **looks)
     for row in data.itertuples():
         said = f"Yes {row.yes:,}: {row.yes_of_all:.0%} ({row.low:.0%} to {row.high:.0%})"
-        other = f"other {row.other:,.0f}, " if row.other > 0 else ""
+        other = f"other {row.other:,.0f}, " if row.other else ""
         looks = {"va": "bottom", "weight": "bold", "linespacing": 1}
         axis.text(0, row.place - 0.5, said, va="bottom")
         axis.text(1, row.place - 0.5, f"{other}No {row.no:,}", va="bottom", ha="right")

@@ -26,6 +26,11 @@ from .trace import trace
 
 _OURS = "analysis.figures."  # modules, each with one function of its name
 _COLUMNS = ["figure", "of", "which", "criterion", "clear", "p", "q"]
+_PYTHON = "Python " + ".".join(platform.python_version_tuple()[:2])
+# On what the bytes of a figure depend besides its input, this package and its fonts.
+_ENVIRONMENT = [platform.system(), platform.machine(), _PYTHON]
+_ENVIRONMENT += [f"FreeType {ft2font.__freetype_version__}"]
+_ENVIRONMENT += [f"{one.__name__} {one.__version__}" for one in (matplotlib, np, pd, scipy)]
 
 
 @dataclass(frozen=True)
@@ -113,7 +118,7 @@ def figure_files(
         "comparisons": [{"of": of, "criterion": criterion, **one} for one in tests],
         "data": sha256(csv),
         "version": project_version(),
-        "environment": _environment(fonts),
+        "environment": ", ".join([*_ENVIRONMENT, *fonts]),
     }
     if is_ours:
         record |= {"function": function, "parameters": parameters or {}}
@@ -126,14 +131,6 @@ def figure_files(
         empty.suptitle(title, x=0.01, ha="left", weight="bold", size=8)
         images = {ending: _image(empty, ending, record) for ending in ("svg", "png", "pdf")}
     return Family(record, {**images, "csv": csv, "md": text})
-
-
-def _environment(fonts):
-    """On what the bytes of a figure depend besides its input and this package."""
-    python = ".".join(platform.python_version_tuple()[:2])
-    libraries = [f"Python {python}", f"FreeType {ft2font.__freetype_version__}"]
-    libraries += [f"{one.__name__} {one.__version__}" for one in (matplotlib, np, pd, scipy)]
-    return ", ".join([platform.system(), platform.machine(), *libraries, *fonts])
 
 
 def _image(figure, ending, record):

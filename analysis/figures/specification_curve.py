@@ -47,9 +47,8 @@ def _draw(figure, data):
         rows = _one_scale(data[data["test"] == test]).sort_values("effect", kind="stable")
         rows["place"] = range(len(rows))
         for (main, holds), part in rows.groupby([rows.index == 0, "holds"]):
-            looks = {"color": ORANGE if main else BLUE, "ms": 3.5, "upright": True}
-            looks |= {} if holds else {"mfc": "white"}
-            error_bars(above, part, part["place"], "effect", **looks)
+            looks = {"color": ORANGE if main else BLUE, "mfc": None if holds else "white"}
+            error_bars(above, part, part["place"], "effect", ms=3.5, upright=True, **looks)
         above.axhline(0, color=GREY, lw=0.8)
         above.set(title=test, ylabel=_LABELS[test])
         for line, (column, value) in enumerate(choices.values()):

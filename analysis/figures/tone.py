@@ -30,7 +30,6 @@ def tone(corpus, passages, actors):
     data = tone_of(corpus, passages, actors).reset_index()
     if data["low"].isna().all():
         raise NothingToShow("no actor is named in ten sentences, or in five articles.")
-    scores = validation().set_index(["measure", "part"])[["score", "low", "high", "n"]]
     return figure_files(
         _draw,
         data,
@@ -38,8 +37,7 @@ def tone(corpus, passages, actors):
         about=corpus_about(corpus, passages, _MEASURES, lexicon=passages.attrs.get("lexicon", "")),
         parameters={"actors": read_actors(actors)},
         comparisons=tested(data, "actor"),
-        ranking=scores.loc["tone of actors, rank correlation"].iloc[0],
-        sentence=scores.loc["tone of a sentence toward an actor, macro-F1"].iloc[0],
+        scores=validation().drop_duplicates("measure").set_index("measure"),
     )
 
 

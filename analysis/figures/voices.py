@@ -29,8 +29,8 @@ def voices(table):
     found = found[found["group_b"] == "unattributed"].rename(columns=_NAMES)
     if found.empty:
         raise NothingToShow("no voice to compare with unattributed words; count with attribution")
-    found = found[["outlet", *_NAMES.values(), "low", "high", "p"]]
-    found = found.assign(q=corrected(found["p"]))
+    found["q"] = corrected(found["p"])
+    found = found[["outlet", *_NAMES.values(), "low", "high", "p", "q"]]
     order = found.sort_values(["voice", "ratio", "outlet"], ascending=[False, True, True])
     data = order[["outlet"]].drop_duplicates().merge(found)
     return figure_files(
