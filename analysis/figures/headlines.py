@@ -36,14 +36,9 @@ def headlines(table):
     data = order.merge(found.rename(columns=names))
     data = data[["measure", "outlet", *names.values(), "effect", "low", "high", "p", "q"]]
     data = pd.concat([data[data["measure"] == name] for name in _LABELS], ignore_index=True)
-    return figure_files(
-        _draw,
-        data,
-        size=(TWO_COLUMNS, 0.9 + 0.2 * len(order)),
-        about=table_about(table),
-        comparisons=tested(data, "outlet", "measure"),
-        measure=measure_facts(_FIRST, table),
-    )
+    size, facts = (TWO_COLUMNS, 0.9 + 0.2 * len(order)), measure_facts(_FIRST, table)
+    tests = tested(data, "outlet", "measure")
+    return figure_files(_draw, data, size, table_about(table), comparisons=tests, measure=facts)
 
 
 def _draw(figure, data):

@@ -39,18 +39,14 @@ def poll(corpus, article):
     data["other"] = other.astype("object").where(other.notna(), None)
     data["yes_of_all"] = share(data["yes"], not_yes)
     data["low"], data["high"] = share.interval(data["yes"], not_yes)
-    counts = zip(data["yes"], data["yes"] + not_yes, strict=True)
-    data["p"] = [stats.binomtest(int(yes), int(n)).pvalue for yes, n in counts]
+    votes = data["yes"] + not_yes
+    counts = zip(data["yes"].astype(int), votes.astype(int), strict=True)
+    data["p"] = [stats.binomtest(yes, n).pvalue for yes, n in counts]
     data["q"] = stats.false_discovery_control(data["p"])
-    return figure_files(
-        _draw,
-        data,
-        size=(ONE_COLUMN, 0.8 + 0.33 * _PITCH * len(data)),
-        about=corpus_about(corpus, article=article),
-        comparisons=tested(data, "question"),
-        others="; ".join(polls["options"].dropna()),
-        votes=int((data["yes"] + not_yes).sum()),
-    )
+    size = ONE_COLUMN, 0.8 + 0.33 * _PITCH * len(data)
+    about = corpus_about(corpus, article=article)
+    facts = {"others": "; ".join(polls["options"].dropna()), "votes": int(votes.sum())}
+    return figure_files(_draw, data, size, about, comparisons=tested(data, "question"), **facts)
 
 
 def _draw(figure, data):

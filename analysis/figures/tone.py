@@ -30,15 +30,10 @@ def tone(corpus, passages, actors):
     data = tone_of(corpus, passages, actors).reset_index()
     if data["low"].isna().all():
         raise NothingToShow("no actor is named in ten sentences, or in five articles.")
-    return figure_files(
-        _draw,
-        data,
-        size=(TWO_COLUMNS, 0.95 + 0.24 * len(data)),
-        about=corpus_about(corpus, passages, _MEASURES, lexicon=passages.attrs.get("lexicon", "")),
-        parameters={"actors": read_actors(actors)},
-        comparisons=tested(data, "actor"),
-        scores=validation().drop_duplicates("measure").set_index("measure"),
-    )
+    facts = {"parameters": {"actors": read_actors(actors)}, "comparisons": tested(data, "actor")}
+    facts["scores"] = validation().drop_duplicates("measure").set_index("measure")
+    about = corpus_about(corpus, passages, _MEASURES, lexicon=passages.attrs.get("lexicon", ""))
+    return figure_files(_draw, data, (TWO_COLUMNS, 0.95 + 0.24 * len(data)), about, **facts)
 
 
 def _draw(figure, data):

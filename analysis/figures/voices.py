@@ -33,16 +33,12 @@ def voices(table):
     found = found[["outlet", *_NAMES.values(), "low", "high", "p", "q"]]
     order = found.sort_values(["voice", "ratio", "outlet"], ascending=[False, True, True])
     data = order[["outlet"]].drop_duplicates().merge(found)
-    return figure_files(
-        _draw,
-        data,
-        size=(TWO_COLUMNS, 0.95 + 0.36 * data["outlet"].nunique()),
-        about=table_about(table),
-        comparisons=tested(data, "outlet", "voice"),
-        n_articles=(n := data.groupby("outlet")["articles"].max().sum()),
-        n_left_out=table["article"].nunique() - n,
-        measure=measure_facts(_RATE, table),
-    )
+    sizes = data.groupby("outlet")["articles"].max()
+    facts = {"n_articles": sizes.sum(), "n_left_out": table["article"].nunique() - sizes.sum()}
+    facts["comparisons"] = tested(data, "outlet", "voice")
+    size = TWO_COLUMNS, 0.95 + 0.36 * len(sizes)
+    measure = measure_facts(_RATE, table)
+    return figure_files(_draw, data, size, table_about(table), measure=measure, **facts)
 
 
 def _draw(figure, data):
