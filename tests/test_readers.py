@@ -345,3 +345,6 @@ def test_a_poll_with_other_answers_says_which_votes_it_counts():
     assert figure.record["title"].startswith("60 of 89 votes were yes: a clear majority")
     assert "n: 89 votes" in figure.page and "Undecided: 9" in figure.page
     assert "self-selected" in figure.page and asked.question in figure.page
+    asked = replace(asked, options=(*options[:2], ("Undecided", None)))
+    figure = analysis.figures.poll(corpus(article("a", asked)), "a")
+    assert figure.record["title"].startswith("60 of 80 votes were yes: a clear majority")

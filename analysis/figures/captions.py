@@ -7,7 +7,7 @@ from pathlib import Path
 import jinja2
 
 from analysis._support.wording import plural
-from analysis.coding.validity import voice_error, voice_errors
+from analysis.coding.validity import error_by_kind, voice_error, voice_errors
 from analysis.proof.cite import reference_line
 from analysis.statistics.interval import MIN_ARTICLES, MIN_SENTENCES
 
@@ -34,6 +34,12 @@ def first_within(texts, longest):
     return next((line for line in lines if len(line) <= longest), lines[-1])
 
 
+def quoted(text):
+    """A text, which may be cut, in quotation marks; pairs within it become single, others go."""
+    paired = re.sub('“([^“”]*)”|"([^"]*)"', lambda pair: f"‘{pair[1] or pair[2]}’", text)
+    return "“" + re.sub('["“”]', "", paired) + "”"
+
+
 def bounds(low, high):
     """An interval in words, with a third decimal where an end would round to 0."""
     if low != low or high != high:
@@ -43,18 +49,18 @@ def bounds(low, high):
 
 
 _FOLDER = jinja2.FileSystemLoader(Path(__file__).parent / "templates")
+_LOOKS = {"trim_blocks": True, "lstrip_blocks": True, "undefined": jinja2.StrictUndefined}
+_ESCAPED = jinja2.select_autoescape(["html.j2"], default=False)
 # Whatever a template prints is cleaned: no title or question can begin a heading or a list.
-_LOOKS = {"trim_blocks": True, "lstrip_blocks": True, "finalize": clean}
-_PAGES = jinja2.Environment(loader=_FOLDER, undefined=jinja2.StrictUndefined, **_LOOKS)
-_PAGES.globals |= dict(NOT_KNOWN=NOT_KNOWN, level=LEVEL, min_words=MIN_WORDS)
-_PAGES.globals |= dict(MIN_ARTICLES=MIN_ARTICLES, MIN_SENTENCES=MIN_SENTENCES)
-_PAGES.globals |= dict(plural=plural, signed=signed, bounds=bounds)
-_PAGES.globals |= dict(voice_error=voice_error, voice_errors=voice_errors)
+_PAGES = jinja2.Environment(loader=_FOLDER, autoescape=_ESCAPED, finalize=clean, **_LOOKS)
+_PAGES.globals |= dict(plural=plural, signed=signed, bounds=bounds, NOT_KNOWN=NOT_KNOWN)
+_PAGES.globals |= dict(voice_error=voice_error, voice_errors=voice_errors, level=LEVEL)
+_PAGES.globals |= dict(error_by_kind=error_by_kind)
+_PAGES.globals |= dict(MIN_ARTICLES=MIN_ARTICLES, MIN_SENTENCES=MIN_SENTENCES, min_words=MIN_WORDS)
 _PAGES.filters |= dict(reference_line=reference_line, first_within=first_within)
-_PAGES.filters["number"] = "{:,}".format
-_NOTEBOOK = jinja2.Environment(loader=_FOLDER, autoescape=True, trim_blocks=True)
+_PAGES.filters |= dict(number="{:,}".format, quoted=quoted)
 # A figure as a notebook shows it: the image, its visible caption, the rest folded.
-notebook_html = _NOTEBOOK.get_template("notebook.html.j2").render
+notebook_html = _PAGES.get_template("notebook.html.j2").render
 
 
 def page(function, **facts):

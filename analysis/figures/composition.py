@@ -1,6 +1,5 @@
 """How each outlet's words divide between voices."""
 
-import numpy as np
 from matplotlib.ticker import PercentFormatter
 
 from analysis._support.not_shown import NothingToShow
@@ -35,15 +34,9 @@ def composition(table):
     words = rows.groupby(["outlet", "voice"], observed=True)[name].sum().unstack(fill_value=0)
     words = words.filter(VOICE_LOOKS).rename_axis(columns="voice")  # in this order
     data = words.div(words.sum(axis=1), axis=0).stack().rename("share").reset_index()
-    n = rows["article"].nunique()
-    return figure_files(
-        _draw,
-        data,
-        size=(TWO_COLUMNS, 1.0 + 0.24 * data["outlet"].nunique()),
-        about=table_about(table),
-        n_articles=n,
-        n_left_out=body["article"].nunique() - n,
-    )
+    size, n = (TWO_COLUMNS, 1.0 + 0.24 * len(words)), rows["article"].nunique()
+    facts = {"n_articles": n, "n_left_out": body["article"].nunique() - n}
+    return figure_files(_draw, data, size, table_about(table), **facts)
 
 
 def _draw(figure, data):
@@ -53,10 +46,9 @@ def _draw(figure, data):
     stacked_bars(axis, range(len(shares)), shares, VOICE_LOOKS)
     looks = {"ha": "center", "va": "center"}
     looks["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 1}
-    middles = shares.cumsum(axis=1) - shares / 2
-    for (column, place), share in np.ndenumerate(shares.T):
-        if share >= _LABELLED:
-            axis.text(middles.iat[place, column], place, f"{share:.0%}", **looks)
+    for bar in axis.patches:
+        if bar.get_width() >= _LABELLED:
+            axis.text(*bar.get_center(), f"{bar.get_width():.0%}", **looks)
     axis.set_yticks(range(len(shares)), shares.index)
     axis.set(xlabel="share of words", xlim=(0, 1), ylim=(-0.6, len(shares) - 0.4))
     axis.xaxis.set_major_formatter(PercentFormatter(1))

@@ -5,10 +5,9 @@ import textwrap
 import warnings
 from contextlib import contextmanager
 
-import matplotlib
 import numpy as np
 import pandas as pd
-from matplotlib import font_manager
+from matplotlib import font_manager, style
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
@@ -31,38 +30,24 @@ FONT = "DejaVu Sans"
 # Only for characters that it lacks, so that most figures are the same wherever they are drawn.
 FALLBACK_FONTS = ("Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans", "Arial Unicode MS")
 FALLBACK_FONTS += ("PingFang SC", "Microsoft YaHei", "WenQuanYi Zen Hei")
-STYLE = {
-    "figure.dpi": 100,
-    "savefig.dpi": 300,
-    "font.size": SMALLEST,
-    "axes.titlesize": 7.5,
-    "axes.titleweight": "bold",
-    "axes.titlelocation": "left",
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.axisbelow": True,
-    "axes.linewidth": 0.6,
-    "hatch.linewidth": 0.5,
-    "legend.frameon": False,
-    "date.converter": "concise",
-    "pdf.fonttype": 42,
-    "svg.fonttype": "path",
-    # Names inside the SVG are made from this and not from chance.
-    "svg.hashsalt": KEY,
-    # Outlets and questions come from pages: "$" is a character like any other.
-    "text.parse_math": False,
-}
+STYLE = {"figure.dpi": 100, "savefig.dpi": 300, "font.size": SMALLEST, "date.converter": "concise"}
+STYLE |= {"axes.titlesize": 7.5, "axes.titleweight": "bold", "axes.titlelocation": "left"}
+STYLE |= {"axes.spines.top": False, "axes.spines.right": False, "axes.axisbelow": True}
+STYLE |= {"axes.linewidth": 0.6, "hatch.linewidth": 0.5, "legend.frameon": False}
+# Names inside the SVG are made from the salt and not from chance.
+STYLE |= {"pdf.fonttype": 42, "svg.fonttype": "path", "svg.hashsalt": KEY}
+# Outlets and questions come from pages: "$" is a character like any other.
+STYLE |= {"text.parse_math": False}
 
 
 @contextmanager
-def canvas(width, height, fonts):
+def canvas(size, fonts):
     """An empty figure in the project's style, whatever the user's own settings are."""
+    looks = style.context(STYLE | {"font.family": list(fonts)}, after_reset=True)
     # The caption names the characters that no font has, so matplotlib need not warn of them.
-    with matplotlib.rc_context(), warnings.catch_warnings():
+    with looks, warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing from font")
-        matplotlib.rcdefaults()
-        matplotlib.rcParams.update(STYLE | {"font.family": list(fonts)})
-        figure = Figure(figsize=(width, height), layout="constrained")
+        figure = Figure(figsize=size, layout="constrained")
         FigureCanvasAgg(figure)
         yield figure
 
@@ -150,21 +135,16 @@ def log_axis(axis, values):
 
 
 def medians_and_deltas(figure, panels, looks, n, delta_look=None):
-    """Medians of ``panels`` on log axes with column ``n``, and Cliff's δ; returns the axes.
-
-    Ends at 0 or inf are drawn at the axis's own ends.
-    """
+    """Medians of ``panels`` on log axes with column ``n``, and Cliff's δ; returns the axes."""
     axes = figure.subplots(1, 2 * len(panels), sharey=True, width_ratios=[3, 2] * len(panels))
     data = pd.concat(panels)
     outlets = list(data["outlet"].unique())
     for left, right, rows in zip(axes[::2], axes[1::2], panels, strict=True):
         log_axis(left, rows[["median", "low", "high"]])
-        begin, end = left.get_xlim()
-        rows = rows.assign(
-            low=rows["low"].clip(lower=begin).fillna(rows["median"]),
-            high=rows["high"].clip(upper=end).fillna(rows["median"]),
-            place=rows["outlet"].map(outlets.index),
-        )
+        # Ends at 0 or inf are drawn at the axis's own ends.
+        ends = rows[["low", "high"]].clip(*left.get_xlim())
+        ends = ends.where(ends.notna(), rows["median"], axis=0)
+        rows = rows.assign(**ends, place=rows["outlet"].map(outlets.index))
         for kind, group in rows.groupby("kind", dropna=False, sort=False):
             color, marker, shift = looks.get(kind, (BLUE, "o", 0))
             error_bars(left, group, group["place"] + shift, "median", marker, color, ms=3.2)

@@ -70,18 +70,13 @@ def loaded_stretches(corpus, passages, article, lexicon):
 
 
 def corpus_about(corpus, passages=None, measures=(), columns=(), article=None, lexicon=""):
-    """Source in words, by, and the start of the record; without an article, of the whole corpus.
-
-    The record covers the columns of these measures and ``columns``, so that another column in the
-    table, such as a new word fact, leaves it as it is.
-    """
+    """What a figure says of its corpus or article, and a record of the columns that it uses."""
     record = {"corpus": corpus.fingerprint, "passages": "", "lexicon": lexicon}
     record["selection"] = corpus.described.get("selection", "")
     if passages is not None:
         needed = applicable(passages.columns)
         used = [*_PLACE, *(name for one in measures for name in needed[one][1]), *columns]
-        used = [name for name in dict.fromkeys(used) if name in passages]
-        record["passages"] = fingerprint(passages[used])
+        record["passages"] = fingerprint(passages.filter([*dict.fromkeys(used)]))
     source = corpus.described["source"]
     if article is not None:
         text, record["article"] = corpus[article], article
@@ -91,16 +86,9 @@ def corpus_about(corpus, passages=None, measures=(), columns=(), article=None, l
 
 
 def table_about(table):
-    """What a figure says of the corpus behind a table of counts, from ``table.attrs["about"]``."""
-    about = {
-        "name": "table",
-        "source": "a table of counts",
-        "cite": [],
-        "limits": [],
-        "voices": "",
-        "coded": ("", ""),
-    }
-    about |= table.attrs.get("about", {})
+    """What a figure says of the corpus behind a table of counts, and a record of its rows."""
+    about = {"name": "table", "source": "a table of counts", "cite": [], "limits": []}
+    about |= {"voices": "", "coded": ("", "")} | table.attrs.get("about", {})
     corpus, terms = about.get("fingerprint") or fingerprint(table), table.attrs.get("lexicon", "")
     about["record"] = {"corpus": corpus, "passages": "", "lexicon": terms}
     about["record"]["selection"] = about.get("selection", "")

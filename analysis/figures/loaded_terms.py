@@ -33,35 +33,21 @@ def loaded_terms(corpus, passages, article, lexicon=None):
     lexicon, passages, hits = loaded_stretches(corpus, passages, article, lexicon)
     passages = passages[passages["section"].isin(LOADED_SECTIONS)]
     hits = hits[hits["section"].isin(LOADED_SECTIONS)]
-    unread = passages["voice"].isna().any()
-    voices = [NOT_KNOWN] if unread else passages["voice"].cat.categories[::-1]
-    categories = _by_category(hits, lexicon, voices)
-    by_voice = hits["voice"].value_counts()
-    has_attributed = "attributed" in passages["voice"].cat.categories
+    voices = passages["voice"].cat.categories[::-1]
+    voices = [NOT_KNOWN] if passages["voice"].isna().any() else voices
     sums = passages.groupby("section", observed=True)[["loaded_any", "words"]].sum()
     rates = interval(passages, _RATE, ["section"], section=None).drop(columns="n")
     sections = sums.join(rates).rename(columns={"loaded_any": "hits", "value": "per_1000"})
-    names = [name for name in LOADED_SECTIONS if name in sums.index and sums["words"][name]]
-    sections = sections.loc[names].rename_axis("section").reset_index()
+    sections = sections.reset_index().astype({"section": "object"})
     columns = [*lexicon.columns[: len(lexicon.categories)], "quoted_hits"]
     terms = f"{lexicon.name} {lexicon.version} {lexicon.fingerprint[:12]}"
-    tops = hits["category"].value_counts()
-    n_rows = len(sections) + len(tops) + (len(tops) < len(lexicon.categories))
-    return figure_files(
-        _draw,
-        pd.concat([sections, categories], ignore_index=True).astype({"words": "Int64"}),
-        size=(TWO_COLUMNS, (1.5 if len(tops) else 0.8) + 0.24 * n_rows),
-        about=corpus_about(corpus, passages, [_RATE], columns, article, terms),
-        n_words=int(passages["words"].sum()),
-        sections=sections,
-        categories=categories[categories["hits"] > 0],
-        n_hits=len(hits),
-        quoted=None if unread else int(by_voice.get("quoted", 0)),
-        attributed=int(by_voice.get("attributed", 0)) if has_attributed else None,
-        tops=[(name[:25], n) for name, n in tops.items() if n == tops.iloc[0]],
-        lexicon=lexicon,
-        errors=known_error(corpus, lexicon),
-    )
+    n_hit = hits["category"].nunique()
+    n_rows = len(sections) + n_hit + (n_hit < len(lexicon.categories))
+    data = pd.concat([sections, _by_category(hits, lexicon, voices)]).astype({"words": "Int64"})
+    size = TWO_COLUMNS, (1.5 if n_hit else 0.8) + 0.24 * n_rows
+    about = corpus_about(corpus, passages, [_RATE], columns, article, terms)
+    errors = known_error(corpus, lexicon)
+    return figure_files(_draw, data, size, about, lexicon=lexicon, errors=errors)
 
 
 def _by_category(hits, lexicon, voices):

@@ -4,7 +4,6 @@ import numpy as np
 import pandas as pd
 
 from analysis._support.wording import few
-from analysis.coding.validity import error_by_kind
 from analysis.statistics import compare, contrast, summarise
 from analysis.tables.per_article import article_values, long_enough
 
@@ -36,8 +35,8 @@ def outlets(table, measure):
     'Loaded terms: most in Al Jazeera and CNN, fewest in China Daily'
     """
     table = largest(table)
-    about, facts = table_about(table), measure_facts(measure, table)
-    pooled = facts["counts_terms"]
+    about, wording = table_about(table), measure_facts(measure, table)
+    pooled = wording["counts_terms"]
     test, value, names, none, least = _POOLED if pooled else _MEDIANS
     pairs = without_warning(test, table, measure, "outlet")
     pairs = pairs.rename(columns=dict(zip(names, _ENDS, strict=True)))
@@ -53,29 +52,20 @@ def outlets(table, measure):
     below[_ENDS] = 1 / ends if pooled else -ends
     both = pd.concat([below, pairs[pairs["group_b"] == middle].set_index("group_a")])
     data = data.join(both[[*_ENDS, "p", "q"]]).fillna({"effect": none}).reset_index()
-    size = np.log(data["effect"]) if pooled else data["effect"]
+    distance = np.log(data["effect"]) if pooled else data["effect"]
     clear = data["q"] <= LEVEL
-    above, below = (data.loc[clear & (side * size > least), "outlet"] for side in (1, -1))
-    values = article_values(long, measure)[0].set_index("article")["value"]
-    words = long[long["section"] == "body"].groupby("article")["words"].sum()
-    lengths = pd.concat([values, words], axis=1).dropna()
-    varies = (lengths.nunique() > 1).all()
+    above, below = (data.loc[clear & (side * distance > least), "outlet"] for side in (1, -1))
+    values = article_values(long, measure)[0].set_index("article")[["value"]]
+    lengths = values.join(long[long["section"] == "body"].groupby("article")["words"].sum())
+    facts = {"measure": wording, "parameters": {"measure": measure}, "middle": middle}
+    facts |= {"highest": above[::-1].tolist()[:_NAMED], "lowest": below.tolist()[:_NAMED]}
+    facts["small"] = few(sorted({*table["outlet"].dropna()} - large))
+    facts["length"] = lengths.corr("spearman").iloc[0, 1]
+    facts["comparisons"] = tested(data, "outlet")
+    facts["figure"] = f"outlets-{wording['slug']}-{about['name']}"
+    size, label = (TWO_COLUMNS, 0.9 + 0.2 * len(data)), wording["label"]
     return figure_files(
-        lambda figure, data: _draw(figure, data, facts["label"], pooled, middle),
-        data,
-        size=(TWO_COLUMNS, 0.9 + 0.2 * len(data)),
-        about=about,
-        parameters={"measure": measure},
-        comparisons=tested(data, "outlet"),
-        figure=f"outlets-{facts['slug']}-{about['name']}",
-        measure=facts,
-        pooled=pooled,
-        middle=middle,
-        highest=above[::-1].tolist()[:_NAMED],
-        lowest=below.tolist()[:_NAMED],
-        small=few(sorted({*table["outlet"].dropna()} - large)),
-        length=lengths.corr("spearman").iloc[0, 1] if varies else float("nan"),
-        errors=error_by_kind() if facts["counts_terms"] else "",
+        lambda figure, data: _draw(figure, data, label, pooled, middle), data, size, about, **facts
     )
 
 

@@ -36,7 +36,7 @@ def over_time(table, measure, every="week"):
 change, −1.0% a week (−3.6 to +1.7)
     """
     needs(table, "outlet", "published")
-    about, facts = table_about(table), measure_facts(measure, table)
+    about, wording = table_about(table), measure_facts(measure, table)
     body, asked = table[table["section"] == "body"], every
     dated, left_out, outside = _compared(body, every)
     n = dated.groupby(["outlet", "period"])["article"].nunique()
@@ -45,30 +45,16 @@ change, −1.0% a week (−3.6 to +1.7)
             (dated, left_out, outside), every = _compared(body, "month"), "month"
     fit = slope(dated, measure, every, min_words=0)
     data = _data(dated, measure, every, fit)
-    one, rows = fit.iloc[0], -(-min(len(fit), MOST) // COLUMNS)
-    width = one["high"] - one["low"]  # it gets one or two digits
-    decimals = max(0, int(np.ceil(-np.log10(width / 2)))) if width > 0 else 2
+    facts = {"measure": wording, "every": every, "sparse": every != asked, "most": MOST, "few": FEW}
+    facts |= {"fits": fit, "left_out": left_out, "outside": outside}
+    facts["last"] = f"{days(dated['published']).max():%Y-%m-%d}"
+    facts["parameters"] = {"measure": measure, "every": asked}
+    facts["figure"] = f"over-time-by-{every}-{wording['slug']}-{about['name']}"
+    p, label = fit["p"].iloc[0], wording["label"]
+    facts["comparisons"] = [("slope", p, p <= LEVEL)] if p == p else ()
+    size = TWO_COLUMNS, 1.1 + 1.15 * -(-min(len(fit), MOST) // COLUMNS)
     return figure_files(
-        lambda figure, data: _draw(figure, data, facts["label"], every),
-        data,
-        size=(TWO_COLUMNS, 1.1 + 1.15 * rows),
-        about=about,
-        parameters={"measure": measure, "every": asked},
-        comparisons=[("slope", one["p"], one["p"] <= LEVEL)] if one["p"] == one["p"] else (),
-        figure=f"over-time-by-{every}-{facts['slug']}-{about['name']}",
-        measure=facts,
-        every=every,
-        sparse=every != asked,
-        fit=one,
-        fits=fit,
-        left_out=left_out,
-        outside=outside,
-        first=f"{dated['period'].min():%Y-%m-%d}",
-        last=f"{days(dated['published']).max():%Y-%m-%d}",
-        decimals=decimals,
-        clusters="cluster" in dated,
-        most=MOST,
-        few=FEW,
+        lambda figure, data: _draw(figure, data, label, every), data, size, about, **facts
     )
 
 
@@ -92,8 +78,10 @@ def _compared(table, every):
     n = [rows["article"].nunique() for rows in steps.values()]
     strays = large[~large["article"].isin(inside["article"])].drop_duplicates("article")
     dates = days(strays["published"]).dt.strftime("%Y-%m-%d").groupby(strays["outlet"])
-    said = [f"{name} {len(of)} ({' to '.join(sorted({of.min(), of.max()}))})" for name, of in dates]
-    return inside, dict(zip(steps, -np.diff(n), strict=False)), said
+    spans = [
+        f"{name} {len(of)} ({' to '.join(sorted({of.min(), of.max()}))})" for name, of in dates
+    ]
+    return inside, dict(zip(steps, -np.diff(n), strict=False)), spans
 
 
 def _data(dated, measure, every, fit):

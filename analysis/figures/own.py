@@ -9,14 +9,11 @@ from analysis._support.wording import few, plural, slug
 from analysis.measures import MEASURES
 from analysis.proof.cite import UNCHECKED
 
-from .drawing import ONE_COLUMN, TWO_COLUMNS
 from .inputs import table_about
 from .saving import figure_files
 
-_WIDTHS = {89: ONE_COLUMN, 183: TWO_COLUMNS}
 _LONGEST = 80  # characters of a title
 _LISTED = 12  # rows, in the text alternative
-_METHOD = "Drawn by the authors' own code from the numbers in the CSV."
 
 
 def figure(
@@ -27,7 +24,7 @@ def figure(
     name=None,
     source=None,
     caption="",
-    method=_METHOD,
+    method="Drawn by the authors' own code from the numbers in the CSV.",
     limits=(),
     alt=None,
     width=183,
@@ -40,8 +37,9 @@ def figure(
     most 80 characters, ``unit`` that of the numbers, ``name`` the figure's id, made of the title if
     not given. ``source`` is a Corpus or a text; if not given, that in ``data.attrs["about"]``, as
     `analysis.totals` has it. ``caption``, ``method``, ``alt`` and a list of ``limits`` describe the
-    figure; without ``alt`` the rows are listed. ``width`` is 89 or 183 and ``height`` a number, in
-    millimetres. Raises TypeError or ValueError, in one line, if something is missing or wrong.
+    figure; caption and ``alt`` otherwise name the columns, unit and n, and ``alt`` lists the rows.
+    ``width`` is 89 or 183 and ``height`` a number, in millimetres. Raises TypeError or ValueError,
+    in one line, if something is missing or wrong.
 
     >>> import analysis
     >>> data = pd.DataFrame({"outlet": ["A", "B"], "words": [320, 410]})
@@ -58,7 +56,7 @@ def figure(
         raise ValueError(f"title has {len(title)} characters; give the finding in 1 to {_LONGEST}")
     if not unit.strip():
         raise ValueError("unit is empty; say what the numbers are, such as 'hits per 1,000 words'")
-    if width not in _WIDTHS:
+    if width not in (89, 183):
         raise ValueError(f"width is {width}; give 89 (one column) or 183 (two), in millimetres")
     described = {} if source is None else getattr(source, "described", {"source": source})
     known = data.attrs.get("about", {}) | described
@@ -66,23 +64,17 @@ def figure(
         raise ValueError("source is missing; give the corpus, or say where the numbers come from")
     table = data.copy()
     table.attrs["about"] = known
-    rows = [f"({', '.join(map(str, row))})" for row in data.itertuples(index=False)]
+    rows = [f"({', '.join(map(str, row))})" for row in data.round(3).itertuples(index=False)]
     n = plural(len(data), "row") + " of data"
     n = plural(data["article"].nunique(), "article") if "article" in data else n
+    numbers, texts = data.select_dtypes("number"), data.select_dtypes(exclude="number")
+    drawn = " by ".join(filter(None, [few(numbers, _LISTED), few(texts, _LISTED)]))
+    drawn = f"Drawn: {drawn.replace('_', ' ')}; unit: {unit}; n = {n}."
     names = [re.sub("^loaded_.+_per", "loaded_per", str(name)) for name in data]
     cited = [*known.get("cite", ()), *(MEASURES[name].cite for name in names if name in MEASURES)]
-    return figure_files(
-        draw,
-        data,
-        size=(_WIDTHS[width], height / 25.4),
-        about=table_about(table),
-        figure=slug(name or title),
-        title=title,
-        visible=caption or f"{title}. Source: {known['source']}.",
-        n=n,
-        unit=unit,
-        references=[*dict.fromkeys(filter(None, cited))],
-        method=method,
-        limits=[*limits, *known.get("limits", ()), UNCHECKED],
-        alt=alt or f"{', '.join(map(str, data.columns))}: {few(rows, _LISTED)}.",
-    )
+    facts = {"title": title, "n": n, "unit": unit, "method": method, "figure": slug(name or title)}
+    facts["visible"] = caption or f"{drawn} Source: {known['source']}."
+    facts["references"] = [*dict.fromkeys(filter(None, cited))]
+    facts["limits"] = [*limits, *known.get("limits", ()), UNCHECKED]
+    facts["alt"] = alt or f"{drawn} {', '.join(map(str, data.columns))}: {few(rows, _LISTED)}."
+    return figure_files(draw, data, (width / 25.4, height / 25.4), table_about(table), **facts)

@@ -7,7 +7,7 @@ from analysis._support.not_shown import NO_ARTICLE, NothingToShow
 from analysis.measures import MEASURES
 
 from .drawing import BLUE, ONE_COLUMN, ORANGE, PALE, error_bars, stacked_bars, tag, wrap
-from .inputs import LEVEL, corpus_about, tested
+from .inputs import corpus_about, tested
 from .saving import figure_files
 
 _PITCH = 2.7  # from one bar to the next
@@ -39,21 +39,14 @@ def poll(corpus, article):
     data["other"] = other.astype("object").where(other.notna(), None)
     data["yes_of_all"] = share(data["yes"], not_yes)
     data["low"], data["high"] = share.interval(data["yes"], not_yes)
-    counts = zip(data["yes"], data["yes"] + not_yes, strict=True)
-    data["p"] = [stats.binomtest(int(yes), int(n)).pvalue for yes, n in counts]
+    votes = data["yes"] + not_yes
+    counts = zip(data["yes"].astype(int), votes.astype(int), strict=True)
+    data["p"] = [stats.binomtest(yes, n).pvalue for yes, n in counts]
     data["q"] = stats.false_discovery_control(data["p"])
-    clear = data["q"] <= LEVEL
-    return figure_files(
-        _draw,
-        data,
-        size=(ONE_COLUMN, 0.8 + 0.33 * _PITCH * len(data)),
-        about=corpus_about(corpus, article=article),
-        comparisons=tested(data, "question"),
-        clear=bool(clear.all()),
-        majorities=int((clear & (data["yes_of_all"] > 0.5)).sum()),
-        others="; ".join(polls["options"].dropna()),
-        votes=int((data["yes"] + not_yes).sum()),
-    )
+    size = ONE_COLUMN, 0.8 + 0.33 * _PITCH * len(data)
+    about = corpus_about(corpus, article=article)
+    facts = {"others": "; ".join(polls["options"].dropna()), "votes": int(votes.sum())}
+    return figure_files(_draw, data, size, about, comparisons=tested(data, "question"), **facts)
 
 
 def _draw(figure, data):
@@ -69,7 +62,7 @@ def _draw(figure, data):
     error_bars(axis, data, data["place"] + 0.65, "yes_of_all", **looks)
     for row in data.itertuples():
         said = f"Yes {row.yes:,}: {row.yes_of_all:.0%} ({row.low:.0%} to {row.high:.0%})"
-        other = f"other {row.other:,.0f}, " if row.other > 0 else ""
+        other = f"other {row.other:,.0f}, " if row.other else ""
         looks = {"va": "bottom", "weight": "bold", "linespacing": 1}
         axis.text(0, row.place - 0.5, said, va="bottom")
         axis.text(1, row.place - 0.5, f"{other}No {row.no:,}", va="bottom", ha="right")

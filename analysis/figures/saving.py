@@ -15,7 +15,7 @@ import scipy
 from matplotlib import ft2font
 
 from analysis._support.files import sha256
-from analysis._support.fingerprint import ROOT, csv_bytes, project_version, rounded
+from analysis._support.fingerprint import csv_bytes, project_version, rounded
 from analysis._support.spreadsheet import map_texts, protect, unprotect
 from analysis.proof.cite import KEY, checksum, citation, read_record
 from analysis.statistics.compare import corrected
@@ -26,6 +26,11 @@ from .trace import trace
 
 _OURS = "analysis.figures."  # modules, each with one function of its name
 _COLUMNS = ["figure", "of", "which", "criterion", "clear", "p", "q"]
+_PYTHON = "Python " + ".".join(platform.python_version_tuple()[:2])
+# On what the bytes of a figure depend besides its input, this package and its fonts.
+_ENVIRONMENT = [platform.system(), platform.machine(), _PYTHON]
+_ENVIRONMENT += [f"FreeType {ft2font.__freetype_version__}"]
+_ENVIRONMENT += [f"{one.__name__} {one.__version__}" for one in (matplotlib, np, pd, scipy)]
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,6 @@ class Family:
     record: dict  # figure, corpus, data, versions and parameters; embedded in each image
     files: dict  # svg, png, pdf, csv and md → bytes
     study: object = field(default=None, compare=False)  # by which it was drawn
-    saved: list = field(default_factory=list, compare=False)  # its files, where it was saved last
 
     def save(self, folder):
         """Write ID.svg, ID.png, ID.pdf, ID.csv and ID.md to a folder; returns their paths."""
@@ -44,7 +48,6 @@ class Family:
         paths = [folder / f"{self.record['figure']}.{ending}" for ending in self.files]
         for path, content in zip(paths, self.files.values(), strict=True):
             path.write_bytes(content)
-        self.saved[:] = paths
         return paths
 
     @property
@@ -58,20 +61,22 @@ class Family:
         return self.files["md"].decode()
 
     def trace(self, point):
-        """What a row of ``data``, from 0, was made from (`analysis.figures.trace.trace`)."""
+        """What the value in a row of ``data``, from 0, was made from: row, rows, sentences, note.
+
+        ``rows`` are passages, responses or counts; ``sentences`` have offsets in `Article.text`
+        and, where its page was kept, the block there, from 1, with hashes. IndexError without such
+        a row, ValueError if the figure is of another article, or drawn by code of one's own.
+        """
         return trace(self.record, self.data, point, self.study)
 
     def __repr__(self):
         return f"Figure {self.record['figure']}: {self.record['title']}"
 
     def _repr_html_(self):
-        image, command = base64.b64encode(self.files["svg"]).decode(), None
-        if self.saved:
-            path = self.saved[0].resolve()
-            path = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
-            command = f"media-analysis cite {shlex.quote(path.as_posix())}"
-        about = {"record": self.record, "caption": parse(self.page)}
-        return notebook_html(**about, image=image, command=command)
+        folder = f"{self.study.folder}/" if self.study else ""
+        path = shlex.quote(f"{folder}{self.record['figure']}.svg")
+        image, caption = base64.b64encode(self.files["svg"]).decode(), parse(self.page)
+        return notebook_html(title=self.record["title"], caption=caption, image=image, path=path)
 
 
 def read_data(csv):
@@ -80,26 +85,14 @@ def read_data(csv):
 
 
 def figure_files(
-    draw,
-    data,
-    *,
-    size,
-    about,
-    parameters=None,
-    comparisons=(),
-    figure="",
-    texts="",
-    **facts,
+    draw, data, size, about, parameters=None, comparisons=(), figure="", texts="", **facts
 ):
-    """Draw a figure and make its files; text from pages is cleaned, and no cell is a formula.
+    """Draw ``data`` on an empty figure of ``size`` (inches) and make the files of its `Family`.
 
-    ``draw`` gets an empty matplotlib figure of ``size`` (inches) and ``data``, the numbers and
-    texts drawn. The caption's template has the name of the module that ``draw`` is from (else it is
-    ``page``) and gets ``data``, ``parameters``, ``facts`` and ``about``, of which the record begins
-    with ``record`` and ``by``. ``comparisons`` are those that the title is based on: what each is
-    of, its p (nan if it has none) and whether it met the criterion; ``texts`` are drawn but not
-    part of ``data``. ``parameters`` are the arguments, other than corpus, counts, article and
-    lexicon, with which the figure's function can be called again.
+    The caption's template has the name of the module of ``draw`` (else it is ``page``) and gets
+    ``data``, ``about``, ``facts`` and ``parameters``, with which the figure can be drawn again.
+    ``comparisons`` that the title is based on: of what, p or nan, and whether it met the criterion;
+    ``texts`` are drawn but not part of ``data``.
     """
     is_ours = draw.__module__.startswith(_OURS)
     function = draw.__module__.removeprefix(_OURS) if is_ours else "page"
@@ -125,27 +118,19 @@ def figure_files(
         "comparisons": [{"of": of, "criterion": criterion, **one} for one in tests],
         "data": sha256(csv),
         "version": project_version(),
-        "environment": _environment(fonts),
+        "environment": ", ".join([*_ENVIRONMENT, *fonts]),
     }
     if is_ours:
         record |= {"function": function, "parameters": parameters or {}}
     text = f"{text}\n## Citation\n\n{citation(record)}\n".encode()
     record["caption"] = sha256(text)
     record["checksum"] = checksum(record)
-    with canvas(*size, fonts) as empty:
+    with canvas(size, fonts) as empty:
         draw(empty, data)
         title = wrap(record["title"], int(14 * size[0]))
         empty.suptitle(title, x=0.01, ha="left", weight="bold", size=8)
         images = {ending: _image(empty, ending, record) for ending in ("svg", "png", "pdf")}
     return Family(record, {**images, "csv": csv, "md": text})
-
-
-def _environment(fonts):
-    """On what the bytes of a figure depend besides its input and this package."""
-    python = ".".join(platform.python_version_tuple()[:2])
-    libraries = [f"Python {python}", f"FreeType {ft2font.__freetype_version__}"]
-    libraries += [f"{one.__name__} {one.__version__}" for one in (matplotlib, np, pd, scipy)]
-    return ", ".join([platform.system(), platform.machine(), *libraries, *fonts])
 
 
 def _image(figure, ending, record):
@@ -172,10 +157,7 @@ def comparisons(folder):
     >>> comparisons("no such folder").columns.tolist()
     ['figure', 'of', 'which', 'criterion', 'clear', 'p', 'q']
     """
-    rows = [
-        {"figure": record["figure"], **one}
-        for record in map(read_record, sorted(Path(folder).glob("*.svg")))
-        for one in record["comparisons"]
-    ]
-    found = pd.DataFrame(rows, columns=_COLUMNS).astype({"clear": "bool", "p": "float64"})
+    records = map(read_record, sorted(Path(folder).glob("*.svg")))
+    found = pd.json_normalize([*records], "comparisons", "figure").reindex(columns=_COLUMNS)
+    found = found.astype({"clear": "bool", "p": "float64"})
     return found.assign(q=corrected(found["p"]))

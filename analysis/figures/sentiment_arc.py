@@ -42,17 +42,11 @@ def sentiment_arc(corpus, passages, article):
     mean = interval(passages, "mean_compound", []).iloc[0]
     is_told = mean["low"] == mean["low"]
     p = stats.ttest_1samp(data["compound"], 0).pvalue if is_told else float("nan")
-    leans = ("negative" if mean["value"] < 0 else "positive") if p <= LEVEL else ""
+    tests = [("mean", p, p <= LEVEL)] if p == p else ()
     used = ["mean_compound"], ("words", "quoted_words"), article
-    return figure_files(
-        _draw,
-        data,
-        size=(TWO_COLUMNS, 0.9 + 0.24 * (len(data) + data["subhead"].ne("").sum())),
-        about=corpus_about(corpus, passages, *used, f"VADER {version('vaderSentiment')}"),
-        comparisons=[("mean", p, leans)] if p == p else (),
-        mean=mean,
-        leans=leans,
-    )
+    about = corpus_about(corpus, passages, *used, f"VADER {version('vaderSentiment')}")
+    size = TWO_COLUMNS, 0.9 + 0.24 * (len(data) + data["subhead"].ne("").sum())
+    return figure_files(_draw, data, size, about, comparisons=tests, mean=mean)
 
 
 def _sentences(article, body, words):

@@ -26,16 +26,11 @@ Al Jazeera, in all 32 analyses
     needs(table, "outlet")
     data = specifications(table, one, other, measures=measures)
     main = data.iloc[0]
-    return figure_files(
-        _draw,
-        data,
-        size=(TWO_COLUMNS, 2.2 + 0.16 * (data["measure"].nunique() + data["min_words"].nunique())),
-        about=table_about(table),
-        parameters={"one": one, "other": other, "measures": list(measures)},
-        comparisons=[("main specification", main["p"], main["p"] <= LEVEL)],
-        measure=measure_facts(measures[0], table),
-        main=main,
-    )
+    facts = {"parameters": {"one": one, "other": other, "measures": list(measures)}}
+    facts["comparisons"] = [("main specification", main["p"], main["p"] <= LEVEL)]
+    facts["measure"] = measure_facts(measures[0], table)
+    size = TWO_COLUMNS, 2.2 + 0.16 * (data["measure"].nunique() + data["min_words"].nunique())
+    return figure_files(_draw, data, size, table_about(table), **facts)
 
 
 def _draw(figure, data):
@@ -48,9 +43,8 @@ def _draw(figure, data):
         rows = _one_scale(data[data["test"] == test]).sort_values("effect", kind="stable")
         rows["place"] = range(len(rows))
         for (main, holds), part in rows.groupby([rows.index == 0, "holds"]):
-            looks = {"color": ORANGE if main else BLUE, "ms": 3.5, "upright": True}
-            looks |= {} if holds else {"mfc": "white"}
-            error_bars(above, part, part["place"], "effect", **looks)
+            looks = {"color": ORANGE if main else BLUE, "mfc": None if holds else "white"}
+            error_bars(above, part, part["place"], "effect", ms=3.5, upright=True, **looks)
         above.axhline(0, color=GREY, lw=0.8)
         above.set(title=test, ylabel=_LABELS[test])
         for line, (column, value) in enumerate(choices.values()):

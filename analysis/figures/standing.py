@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from analysis._support.not_shown import NothingToShow
 from analysis.reference import about as published_about
 from analysis.reference import topics as topics_of
 from analysis.statistics.interval import percentile
@@ -31,36 +30,27 @@ def standing(corpus, passages, article, reference, measure, topics=None, without
     ['all', 'about Iran']
     """
     passages, about = body_of(passages, article), table_about(reference)
-    parameters = {"reference": about["name"], "measure": measure}
-    facts, sets = measure_facts(measure, reference), {"all": long_enough(reference, MIN_WORDS)}
+    wording, published = measure_facts(measure, reference), long_enough(reference, MIN_WORDS)
     if topics is None:
         topics = topics_of(corpus[article].text)[:_TOPICS] if "topics" in reference else ()
-    sets |= {f"about {topic}": published_about(sets["all"], topic) for topic in topics}
-    sets = {name: part for name, part in sets.items() if len(part)}
-    if not sets:
-        raise NothingToShow(f"no published article has {MIN_WORDS} words.")
+    sets = {f"about {topic}": published_about(published, topic) for topic in topics}
+    sets = {"all": published} | {name: part for name, part in sets.items() if len(part)}
     rows = {name: percentile(passages, measure, part).iloc[0] for name, part in sets.items()}
     if without:
-        ours, theirs = (_terms_without(one, without) for one in (passages, sets["all"]))
+        ours, theirs = (_terms_without(one, without) for one in (passages, published))
         rows[f"without {', '.join(without)}"] = percentile(ours, measure, theirs).iloc[0]
     data = pd.DataFrame(rows).T.rename_axis("among").reset_index().astype({"n": "int64"})
-    above, below = data["percentile_low"] > 50, data["percentile_high"] < 50
+    clear = (data["percentile_low"] > 50) | (data["percentile_high"] < 50)
     terms, used = passages.attrs.get("lexicon", ""), passages.filter(like="loaded_")
     source = corpus_about(corpus, passages, [measure], used if without else (), article, terms)
     source["record"] |= {"reference": about["record"]["corpus"], "table": about["record"]["table"]}
+    parameters = {"reference": about["name"], "measure": measure}
     parameters |= {"topics": topics and list(topics), "without": list(without)}
-    return figure_files(
-        _draw,
-        data,
-        size=(ONE_COLUMN, 0.95 + 0.24 * len(data)),
-        about=about | source | {"source": f"{source['source']}; compared with {about['source']}"},
-        parameters=parameters,
-        comparisons=zip(data["among"], [float("nan")] * len(data), above | below, strict=True),
-        figure=f"standing-{facts['slug']}-{about['name']}",
-        measure=facts,
-        published=about["source"],
-        side="above" if above[0] else "below" if below[0] else "",
-    )
+    facts = {"measure": wording, "parameters": parameters, "published": about["source"]}
+    facts["comparisons"] = zip(data["among"], [float("nan")] * len(data), clear, strict=True)
+    facts["figure"] = f"standing-{wording['slug']}-{about['name']}"
+    about |= source | {"source": f"{source['source']}; compared with {about['source']}"}
+    return figure_files(_draw, data, (ONE_COLUMN, 0.95 + 0.24 * len(data)), about, **facts)
 
 
 def _terms_without(table, categories):

@@ -21,15 +21,7 @@ _COLUMNS = "article sentence section start end text page page_sha256 block lines
 
 
 def trace(record, data, point, study=None):
-    """What the value in one row of a figure's data was made from → ``Traced``.
-
-    ``record`` and ``data`` are those of a `Family`, ``point`` is the number of a row from 0, and
-    ``study`` (`analysis.study`) the one that it was drawn from. ``sentences`` has one row each:
-    article, sentence, section, start and end in `Article.text`, text; and where its page was kept
-    page, page_sha256, block (its number, from 1), lines and sha256. Published counts and readers'
-    answers have no sentences; ``note`` says so. IndexError without such a row, ValueError if the
-    figure is of another article or drawn by code of one's own.
-    """
+    """As `Family.trace`, of the record and data of a figure drawn from a study."""
     row = data.iloc[point].dropna()
     if not record.get("function"):
         raise ValueError("drawn by its author's own code, or by an earlier version: not traced")
