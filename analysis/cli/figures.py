@@ -45,11 +45,14 @@ def verify(
     from analysis.proof.verify import FINE
 
     files, home = list(files or ()), folder or analysis.notebook.beside(path.resolve())
-    if folder and not text:
-        files += sorted(one for one in folder.iterdir() if one.suffix in IMAGES)
+    figures = [one for one in files if one.suffix in IMAGES]
+    if folder:
+        inside = sorted(one for one in folder.iterdir() if one.suffix in IMAGES)
+        figures += inside
+        files += [] if text else inside
     if not (files or text):
         raise ValueError("nothing to check; give figures, a folder with --all, or --text FILE")
-    found, faults = analysis.proof.verify_text(text, home) if text else [], []
+    found, faults = analysis.proof.verify_text(text, figures or home) if text else [], []
     numbers = [one for one in found if one.verdict != "skipped"]
     lines = [f"{one.figure}: {one.number}: {one.verdict}: {one.where}" for one in numbers]
     study = opened(path, lexicon=lexicon) if files else None
@@ -65,7 +68,8 @@ def verify(
     if text:
         counts = collections.Counter(one.verdict for one in found)
         of = f"{plural(len(numbers), 'number')} looked up, {counts['found']} right"
-        lines.append(f"{of}; {counts['skipped']} skipped, in sentences that name no figure")
+        why = "in sentences that name no figure, or not in digits (two, 12.5k, ½)"
+        lines.append(f"{of}; {counts['skipped']} skipped: {why}")
     if as_json:
         echo(json.dumps([one._asdict() for one in found], indent=1))
     elif lines:

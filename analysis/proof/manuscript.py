@@ -15,10 +15,10 @@ from analysis._support.files import read, word_parts
 from analysis._support.spreadsheet import map_texts, unprotect
 
 from .cite import checked_files
-from .numbers import NUMBER, normalised, written
+from .numbers import NUMBER, UNREAD, normalised, written
 
-# ``verdict`` is "found", "rounded wrong", "other row", "other unit", "other sign", "not found" or,
-# in a sentence that names no figure, "skipped"; ``where`` says which cell.
+# ``verdict`` is "found", "rounded wrong", "other row", "other unit", "other sign", "not found" or
+# "skipped"; ``where`` says which cell.
 Number = namedtuple("Number", "figure number verdict where sentence")
 _PLACES = ["part", "paragraph", "sentence", "start", "end"]  # of a row, not values
 # How far a cell is from a number, whether it is of the number's row, and what else is wrong.
@@ -35,29 +35,33 @@ _FALL = r"lower|below|less|few|fe?ll|fall|drop|decreas|declin|minus|negative|und
 _FALL = re.compile(rf"\b(?:{_FALL}|differ|eas[iy]|worse)", re.I)
 
 
-def verify_text(path, folder):
+def verify_text(path, figures):
     """Numbers of a manuscript that are in one sentence with a figure, looked up in its data.
 
-    ``path`` is a text (Markdown, LaTeX), .html or .docx; ``folder`` holds the figures. A sentence
-    names a figure by its file (poll.svg), its citation key (@poll-e24dbd6e), or as in "figure poll"
-    or `poll`. Where it names rows of the data, such as outlets, a number must be of the row that it
-    is beside; where none, of any. Where it names several figures, a number must be of one of them.
+    ``path`` is a text (Markdown, LaTeX), .html or .docx; ``figures`` are paths of figures, each
+    with its .csv and .md beside it, or the folder that holds them. A sentence names a figure by its
+    file (poll.svg), its citation key (@poll-e24dbd6e), or as in "figure poll" or `poll`. Where it
+    names rows of the data, such as outlets, a number must be of the row that it is beside; where
+    none, of any. Where it names several figures, a number must be of one of them.
     A number must have the sign and the unit of its cell: 88 is not 88%, nor 10 10 per 1,000. Years,
-    dates, and numbers of figures and pages are not values, nor are numbers in words below eleven.
-    Blocks of code are skipped. Returns a list of ``Number``, with numbers in sentences that name no
-    figure as "skipped". Raises OSError if a file cannot be
-    read, ValueError if it is not of these kinds or names none of the figures, CiteError if a figure
-    has no record or other data than its own.
+    dates, and numbers of figures and pages are not values. Blocks of code are left out.
+
+    Returns a list of ``Number``. Numbers in sentences that name no figure are "skipped", and so are
+    12.5k, ½, and numbers in words other than eleven to ninety-nine. Raises OSError if a file cannot
+    be read, ValueError if it is not of these kinds or names none of the figures, CiteError if a
+    figure has no record or other data than its own.
     """
-    sentences = _sentences(Path(path))
-    names = sorted((one.stem for one in Path(folder).glob("*.svg")), key=len, reverse=True)
+    sentences, home = _sentences(Path(path)), "those given"
+    if isinstance(figures, str | Path):
+        home, figures = figures, sorted(Path(figures).glob("*.svg"))
+    if not figures:
+        raise ValueError(f"{home}: contains no figure (.svg); give their folder")
+    paths = {Path(one).stem: Path(one) for one in figures}
+    names = "|".join(map(re.escape, sorted(paths, key=len, reverse=True)))
     named = re.compile(
-        r"(?P<cue>[Ff]ig(?:ure|\.)?\s+|[`@{:(/\[])?(?<![\w-])"
-        rf"(?P<figure>{'|'.join(map(re.escape, names)) or '$^'})"
+        rf"(?P<cue>[Ff]ig(?:ure|\.)?\s+|[`@{{:(/\[])?(?<![\w-])(?P<figure>{names})"
         r"(?:-(?P<data>[0-9a-f]{8})|\.(?P<file>[a-z]{3}))?(?![\w-])"
     )
-    if not names:
-        raise ValueError(f"{folder}: contains no figure (.svg); give their folder")
     found, cited, data_of = [], False, cache(_data)
     for sentence in sentences:
         mentions = [
@@ -65,11 +69,12 @@ def verify_text(path, folder):
         ]
         cited |= bool(mentions)
         here, bare = [], normalised(named.sub(" ", sentence))
+        skipped = [one[0] for one in UNREAD.finditer(NUMBER.sub(" ", bare))]
         if not mentions:
-            numbers = (written(one[0]).text for one in NUMBER.finditer(bare))
-            found += (Number("", number, "skipped", "", sentence) for number in numbers)
+            skipped += (written(one[0]).text for one in NUMBER.finditer(bare))
+        found += (Number("", number, "skipped", "", sentence) for number in skipped)
         for name in dict.fromkeys(one["figure"] for one in mentions):
-            *data, digits = data_of(Path(folder) / f"{name}.svg")
+            *data, digits = data_of(paths[name])
             keys = {one["data"] for one in mentions if one["figure"] == name} - {None, digits}
             old = "; the citation is of an earlier version" * bool(keys)
             for number, verdict, where in _looked_up(bare, *data):
@@ -80,8 +85,9 @@ def verify_text(path, folder):
             if one.verdict == "found" or not others:
                 found.append(one)
     if not cited:
-        how = f"write “figure {names[0]}”, {names[0]}.svg or a citation key"
-        raise ValueError(f"{path}: names no figure of {folder}; {how} beside its numbers")
+        name = next(iter(paths))
+        how = f"write “figure {name}”, {name}.svg or a citation key"
+        raise ValueError(f"{path}: names no figure of {home}; {how} beside its numbers")
     return found
 
 

@@ -34,6 +34,12 @@ _IN_WORDS = re.compile(
     rf"(?:{'|'.join(sorted(_WORDS, reverse=True))})(?![\w-]| hundred)",
     re.I,
 )
+# What is not looked up: 12.5k, ½, and other numbers in words; "one" is more often a pronoun.
+_LOW = "zero|two|three|four|five|six|seven|eight|nine|ten|half"
+_LOW = rf"(?:{_LOW}|(?:dozen|hundred|thousand|million|billion)s?)\b"
+UNREAD = re.compile(
+    rf"(?<![\w.,])[\d.,]+(?:k|m|bn?)\b|\d*[¼-¾⅐-⅞]|(?<![\w-]){_LOW}(?:[ -]{_LOW})*", re.I
+)
 _DAY = r"\b(?:[12]?\d|3[01])(?:st|nd|rd|th)?"
 _MONTH = (
     r"(?-i:\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
