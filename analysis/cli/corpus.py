@@ -105,7 +105,7 @@ def check(path):
 
 
 def show(path, id: str = Argument(help="The article's id, or the beginning of one id alone.")):
-    """Print each block of an article's page, whether it was kept, and why.
+    """Print each block of a page, whether it was kept, and why.
 
     Example: media-analysis show is-he-still-with-us-why-netanyahu-left-0f3ec3d0
     """

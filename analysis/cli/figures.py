@@ -18,7 +18,7 @@ def cite(
         None, "--as", help="Only this: text, bibtex, csl, latex, markdown, html or word."
     ),
 ):
-    """Check a figure against its data; print its caption, citation and BibTeX.
+    """Check a figure and print its caption, citation and BibTeX.
 
     Example: media-analysis cite notebooks/figures/poll.svg
     """
@@ -29,14 +29,19 @@ def verify(
     path,
     lexicon,
     files: list[Path] = Argument(None, help="Figures (.svg, .png, .pdf), images, Word files."),
-    folder: Path = Option(None, "--all", help="Also check every figure of this folder."),
-    text: Path = Option(None, help="Also look up the numbers of a manuscript (.md, .html, .docx)."),
+    folder: Path = Option(
+        None, "--all", help="Folder of all figures to check, or to look numbers up in."
+    ),
+    text: Path = Option(
+        None, help="Manuscript whose numbers to look up (.md, .tex, .html, .docx)."
+    ),
     as_json: bool = Option(False, "--json", help="Print the checks as JSON."),
 ):
-    """Draw figures again and compare; exit code 1 if one is not what it says.
+    """Draw figures again and compare them.
 
     A figure of a user's own code is checked by its record and its data only. Whoever forges the
-    corpus, the data and the record together can only be found by a hash published elsewhere.
+    corpus, the data and the record together can only be found by a hash published elsewhere. The
+    exit code is 1 if a figure is not what it says, or a number of the manuscript is wrong.
 
     Example: media-analysis verify notebooks/figures/poll.svg
     """
@@ -85,7 +90,7 @@ def trace(
     figure: Path = Argument(help="A figure's .svg, .png or .pdf, with its .csv and .md beside it."),
     point: int = Option(None, min=0, help="A row of the figure's data, from 0. Default: all."),
 ):
-    """Go from the values of a figure back to sentences, and to the page that they are from.
+    """Go from a figure's values back to sentences and pages.
 
     Example: media-analysis trace notebooks/figures/sentiment-arc.svg --point 3
     """
@@ -112,7 +117,7 @@ def trace(
 def study(
     path, article: str = Option(None, envvar="ARTICLE", help="Id of the article to feature.")
 ):
-    """Check that the notebooks can run, and print the folder for figures.
+    """Check that notebooks can run; print the folder of figures.
 
     A large corpus is counted first; the counts are kept in that folder.
 

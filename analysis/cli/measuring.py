@@ -11,6 +11,10 @@ from analysis._support.wording import plural
 
 from .terminal import echo, write
 
+# What `measure` shows on a terminal.
+_ASKED = "articles words flesch_kincaid_grade mean_compound loaded_any_per_1000".split()
+_ASKED += "quoted_share attributed_share yes no votes yes_share comments shares reactions".split()
+
 
 def measure(
     corpus,
@@ -24,9 +28,10 @@ def measure(
     without_wire_copy: bool = Option(False, "--without-wire-copy", help="Leave out wire copy."),
     responses: bool = Option(False, "--responses", help="Measure polls and counters, not texts."),
 ):
-    """Compute every measure for each group and write them as CSV.
+    """Compute every measure for each group of articles or words.
 
-    The column `selection` names the articles used. --by section overrides --section.
+    A terminal shows the measures most asked for; --out FILE, or a pipe, gets all as CSV. The column
+    `selection` names the articles used. --by section overrides --section.
 
     Example: media-analysis measure --by article --by voice --out measures.csv
     """
@@ -38,7 +43,8 @@ def measure(
     by = by or ["article", "question"][: 1 + responses]
     table = analysis.tabulate(counts, by, section=section, articles=corpus.metadata)
     table.insert(0, "selection", corpus.selection)
-    write(table.reset_index(), out)
+    columns = [*by, *(name for name in _ASKED if name in table and table[name].notna().any())]
+    write(table.reset_index(), out, columns if sys.stdout.isatty() else None)
 
 
 def concordance(
@@ -92,10 +98,10 @@ def keyness(
 
 
 def dispersion(corpus, section, lexicon, out):
-    """Show how evenly the matches of a term list are spread over articles.
+    """Show how evenly a term list's matches are spread.
 
-    dp is Gries's deviation of proportions: 0 if matches are evenly spread, near 1 if one article
-    has all of them.
+    dp is Gries's deviation of proportions: 0 if matches are evenly spread over articles, near 1 if
+    one article has all of them.
 
     Example: media-analysis dispersion --lexicon my-list.csv
     """
@@ -110,7 +116,7 @@ def tone(
     out,
     actors: Path = Option(help="YAML file of actors, such as Netanyahu: [Netanyahu, Bibi]."),
 ):
-    """Rank actors by the sentiment of the sentences that name them.
+    """Rank actors by the sentiment of sentences that name them.
 
     It is the tone of sentences, not an author's stance; of one sentence it says little.
 
@@ -134,7 +140,7 @@ def sample(
     by: str = Option(None, help="Draw as many from each group: outlet, voice, …"),
     voice: bool = Option(False, "--voice", help="Code which words are attributed to a source."),
 ):
-    """Draw sentences for hand coding, and write a blind sheet and its key.
+    """Draw sentences for hand coding; write a sheet and its key.
 
     Coders enter whether a sentence is in the categories of the term list or, with --voice, copy the
     words outside quotation marks that are attributed to a source.
@@ -164,7 +170,9 @@ def agree(
     out: Path = Option(None, help="CSV file to write, with all scores."),
     voice: bool = Option(False, "--voice", help="The sheets are those of sample --voice."),
 ):
-    """Compute the agreement of coders, and the precision and recall of a term list.
+    """Compute agreement of coders, and precision and recall.
+
+    Precision and recall are those of the term list.
 
     With --voice: the share of attributed words, and the loaded terms per 1,000 attributed and
     unattributed words, corrected by what was coded.

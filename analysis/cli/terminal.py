@@ -16,6 +16,7 @@ from analysis.article import SECTIONS, clean_lines
 
 NO_ARTICLE = "no article found; give a corpus folder or a table with --corpus"
 CORPUS = "corpus"
+_ROWS = 20  # of a table that are printed
 app = Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -133,14 +134,15 @@ def pairs(option, texts, form):
     return dict(text.split("=", 1) for text in texts or ())
 
 
-def write(table, out=None, columns=None, rows=20):
-    """Write a table as CSV; without ``out`` print it, or some columns of its first rows."""
-    if columns and not out:
-        first = table[columns].head(rows)
-        text = first.to_string(index=False, float_format="{:,.3g}".format, na_rep="")
-        echo("no rows" if first.empty else text)
-        if len(table) > rows:
-            echo(f"{rows} of {len(table):,} rows; --out FILE writes all", err=True)
+def write(table, out=None, columns=None):
+    """Write a table as CSV; without ``out`` print some columns of its first rows."""
+    if out or not columns:
+        content = csv_bytes(map_texts(table, protect))  # texts come from pages
+        (out.write_bytes if out else sys.stdout.buffer.write)(content)
         return
-    content = csv_bytes(map_texts(table, protect))  # texts come from pages
-    (out.write_bytes if out else sys.stdout.buffer.write)(content)
+    first = table[columns].head(_ROWS)
+    style = {"index": False, "float_format": "{:,.3g}".format, "na_rep": "", "max_colwidth": 40}
+    echo("no rows" if first.empty else first.to_string(**style))
+    if first.shape != table.shape:
+        rows, names = (f"{n} of {of:,}" for n, of in zip(first.shape, table.shape, strict=True))
+        echo(f"{rows} rows, {names} columns; --out FILE writes all", err=True)

@@ -67,8 +67,11 @@ class Family:
     def _repr_html_(self):
         image, command = base64.b64encode(self.files["svg"]).decode(), None
         if self.saved:
-            path = self.saved[0].resolve()
-            path = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+            path = self.saved[0]
+            if path.resolve().is_relative_to(ROOT):
+                path = path.resolve().relative_to(ROOT)
+            elif self.study:  # as it is beside the corpus: no one's folders are shown
+                path = Path(self.study.folder, path.name)
             command = f"media-analysis cite {shlex.quote(path.as_posix())}"
         about = {"record": self.record, "caption": parse(self.page)}
         return notebook_html(**about, image=image, command=command)

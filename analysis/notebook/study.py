@@ -155,6 +155,7 @@ class Study:
 
     def _repr_html_(self):
         corpus = f"{self.corpus.path.name}: {plural(len(self.corpus), 'article')}"
+        corpus += ", opened by CORPUS instead of the path above" * bool(os.environ.get("CORPUS"))
         if problems := self.corpus.problems:
             corpus += f"; {plural(len(problems), 'problem')}; the first is: {problems[0]}"
         article = f"{self.article.title or 'no title'} ({self.id}), " if self.article else ""
