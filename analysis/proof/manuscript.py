@@ -13,6 +13,7 @@ from lxml import etree, html
 
 from analysis._support.files import read, word_parts
 from analysis._support.spreadsheet import map_texts, unprotect
+from analysis.pages.text_lines import text_lines
 
 from .cite import checked_files
 from .numbers import NUMBER, UNREAD, normalised, written
@@ -23,10 +24,9 @@ Number = namedtuple("Number", "figure number verdict where sentence")
 _PLACES = ["part", "paragraph", "sentence", "start", "end"]  # of a row, not values
 # How far a cell is from a number, whether it is of the number's row, and what else is wrong.
 _Cell = namedtuple("_Cell", "away near fault column value where")
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_INLINE = "a abbr b cite code em i mark q small span strong sub time u".split()
-_BLOCKS = f"//*[not({' or '.join(f'self::{name}' for name in _INLINE)})]"
-_END = "\ue000"  # of a block; a character that no text has
+_BODY, _END = "word/document.xml", "\n\n"  # of a Word file; between blocks of text
+_XML = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SHOWN = {f"{_XML}p": _END, f"{_XML}t": "", f"{_XML}tab": " ", f"{_XML}br": " "}
 _CODE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
 _SENTENCE = re.compile(r"(?<=[.!?])[)\"”]?\s+(?=[A-Z“\"(\[*`])")
 _THOUSANDS = re.compile(r"(?<=\d)(?:[\u00a0\u2009\u202f]|\{,\})(?=\d{3}\b)")  # else a comma
@@ -96,32 +96,25 @@ def _sentences(path):
     content, ending = read(path), path.suffix.lower()
     try:
         if ending == ".docx":
-            parts = word_parts(path, content, "word/document.xml")
-            parser = etree.XMLParser(resolve_entities=False)
-            root = etree.fromstring(parts["word/document.xml"], parser)
-            shown = [_WORD + name for name in ("t", "tab", "br")]
-            blocks = [
-                "".join(one.text or " " for one in paragraph.iter(*shown))
-                for paragraph in root.iter(f"{_WORD}p")
-            ]
+            body = word_parts(path, content, _BODY)[_BODY]
+            root = etree.fromstring(body, etree.XMLParser(resolve_entities=False))
+            pieces = root.iter(*_SHOWN)
+            text = "".join(_SHOWN[one.tag] or one.text or "" for one in pieces)
         elif ending in (".html", ".htm"):
-            page = html.fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
-            for one in page.xpath("//head | //script | //style | //pre | //sup"):  # sup: of notes
+            page = html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
+            for one in page.xpath("//pre | //sup"):  # code, and numbers of notes
                 one.drop_tree()
-            for one in page.xpath(_BLOCKS):
-                end = " " if one.tag == "br" else _END
-                one.text, one.tail = end + (one.text or ""), end + (one.tail or "")
-            blocks = page.text_content().split(_END)
+            text = "".join(f"{' ' if one.soft else _END}{one.text}" for one in text_lines(page))
+        elif b"\0" in content or content.startswith((b"%PDF", b"{\\rtf")):
+            raise KeyError(ending)
         else:
-            if b"\0" in content or content.startswith((b"%PDF", b"{\\rtf")):
-                raise KeyError(ending)
             text = _CODE.sub("", content.decode("utf-8-sig").replace("\r\n", "\n"))
             text = re.sub(r"!\[[^\]]*\]", "", text).replace("\\", "")
-            blocks = re.split(r"\n\s*\n|\n(?=\s*[-*|#\d]+[. ])", text)
     except UnicodeDecodeError:
         raise ValueError(f"{path}: not UTF-8; save it as UTF-8") from None
     except (ValueError, KeyError, etree.LxmlError):
         raise ValueError(f"{path}: not a text, HTML or Word file; save it as one") from None
+    blocks = re.split(r"\n\s*\n|\n(?=\s*[-*|#\d]+[. ])", text)
     blocks = (" ".join(_THOUSANDS.sub(",", block).split()) for block in blocks)
     return [one for block in blocks for one in _SENTENCE.split(block)]
 
