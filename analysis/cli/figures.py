@@ -2,6 +2,7 @@
 
 import collections
 import json
+from functools import partial
 from pathlib import Path
 
 from typer import Argument, Option
@@ -14,9 +15,7 @@ from .terminal import echo, in_words, opened
 
 def cite(
     figure: Path = Argument(help="A figure's .svg, .png or .pdf file."),
-    form: str = Option(
-        None, "--as", help="Only this: text, bibtex, csl, latex, markdown, html or word."
-    ),
+    form: str = Option(None, "--as", help="One of text, bibtex, csl, latex, markdown, html, word."),
 ):
     """Check a figure and print its caption, citation and BibTeX.
 
@@ -29,19 +28,15 @@ def verify(
     path,
     lexicon,
     files: list[Path] = Argument(None, help="Figures (.svg, .png, .pdf), images, Word files."),
-    folder: Path = Option(
-        None, "--all", help="Folder of all figures to check, or to look numbers up in."
-    ),
-    text: Path = Option(
-        None, help="Manuscript whose numbers to look up (.md, .tex, .html, .docx)."
-    ),
+    folder: Path = Option(None, "--all", help="Folder of figures to check or look up in."),
+    text: Path = Option(None, help="Manuscript (.md, .tex, .html, .docx) to check."),
     as_json: bool = Option(False, "--json", help="Print the checks as JSON."),
 ):
     """Draw figures again and compare them.
 
-    A figure of a user's own code is checked by its record and its data only. Whoever forges the
-    corpus, the data and the record together can only be found by a hash published elsewhere. The
-    exit code is 1 if a figure is not what it says, or a number of the manuscript is wrong.
+    --text looks the numbers of a manuscript up in the figures that it cites. A figure of a user's
+    own code is checked by its record and data only. Whoever forges corpus, data and record together
+    can only be found by a hash published elsewhere. Exit code 1: something is not what it says.
 
     Example: media-analysis verify notebooks/figures/poll.svg
     """
@@ -50,18 +45,16 @@ def verify(
     from analysis.proof.verify import FINE
 
     files, home = list(files or ()), folder or analysis.notebook.beside(path.resolve())
-    figures = [one for one in files if one.suffix in IMAGES]
-    if folder:
-        inside = sorted(one for one in folder.iterdir() if one.suffix in IMAGES)
-        figures += inside
-        files += [] if text else inside
+    inside = sorted(one for one in folder.iterdir() if one.suffix in IMAGES) if folder else []
+    figures = [*(one for one in files if one.suffix in IMAGES), *inside]
+    files += [] if text else inside
     if not (files or text):
         raise ValueError("nothing to check; give figures, a folder with --all, or --text FILE")
     found, faults = analysis.proof.verify_text(text, figures or home) if text else [], []
     numbers = [one for one in found if one.verdict != "skipped"]
     lines = [f"{one.figure}: {one.number}: {one.verdict}: {one.where}" for one in numbers]
     study = opened(path, lexicon=lexicon) if files else None
-    redraw = study.redraw if study else analysis.notebook.redraw
+    redraw = partial(analysis.notebook.redraw, study=study)
     for file in files:
         try:
             checked = analysis.proof.verify(file, redraw, home)
@@ -114,9 +107,7 @@ def trace(
                 echo(f"    block {one.block}, lines {one.lines}, {one.sha256}")
 
 
-def study(
-    path, article: str = Option(None, envvar="ARTICLE", help="Id of the article to feature.")
-):
+def study(path, article):
     """Check that notebooks can run; print the folder of figures.
 
     A large corpus is counted first; the counts are kept in that folder.
@@ -137,10 +128,10 @@ def study(
 
 def report(
     path,
+    article,
     folder: Path = Argument(None, help="Folder of figures and notebooks. Default: the corpus's."),
     out: Path = Option(None, help="Folder to write. Default: `report`, beside `figures`."),
     pdf: bool = Option(True, help="Also write a PDF; needs Chromium."),
-    article: str = Option(None, envvar="ARTICLE", help="Id of the article that is featured."),
 ):
     """Gather figures, notebooks, citations and data in one folder.
 
