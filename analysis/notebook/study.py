@@ -27,7 +27,6 @@ from analysis.tables.parts import counting_key, digest, totals_in_batches
 
 from .cache import cache_corpus, cached_corpus, cached_table, counted_corpus, english
 from .display import DisplayedTable, warnings_as_notes
-from .redraw import redraw
 
 
 @dataclass(frozen=True, repr=False)
@@ -40,7 +39,7 @@ class Study:
     figures: Path
     chosen: str  # how the article was chosen
     digest: str  # of the corpus's files
-    drawings: dict = field(default_factory=dict, compare=False)  # drawn again, by `redraw`
+    drawings: dict = field(default_factory=dict, compare=False)  # by `analysis.notebook.redraw`
 
     @property
     def id(self):
@@ -139,10 +138,6 @@ class Study:
             rows[name] |= {key: getattr(measures[name][0], key) for key in ("unit", "direction")}
         columns = ["value", "low", "high", "unit", "direction"]
         return self.show(pd.DataFrame(rows, columns, dtype="object").T.rename_axis("name"))
-
-    def redraw(self, record):
-        """A figure drawn again as its record says (`analysis.notebook.redraw`)."""
-        return redraw(record, self)
 
     @property
     def folder(self):

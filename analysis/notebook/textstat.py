@@ -68,17 +68,14 @@ def _counted(article, passages):
     return counts, "\n\n".join(bodies)
 
 
+@functools.cache
 def offline_textstat():
     """textstat, with syllables from the shipped table in the whole process: no network needed."""
     import textstat
 
     counter = importlib.import_module("textstat.backend.counts._count_syllables")
-    counter.get_cmudict = _cmudict
+    # As textstat reads CMUdict: word → pronunciations → phones, a digit on each vowel.
+    words = {word: [["0"] * count] for word, count in syllable_table().items()}
+    counter.get_cmudict = lambda _: words
     counter.count_syllables.cache_clear()  # answers from another dictionary
     return textstat
-
-
-@functools.cache
-def _cmudict(_):
-    """CMUdict as textstat reads it: word → pronunciations → phones, a digit on each vowel."""
-    return {word: [["0"] * count] for word, count in syllable_table().items()}

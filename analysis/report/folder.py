@@ -72,10 +72,8 @@ def build(source, out, with_pdf=True, study=None):
     files["references.bib"] = "\n\n".join(entries).encode()
     _clear(out)
     titles = {name: _title(name, text) for name, text in notebooks.items()}
-    pdf, no_pdf = None, "not asked for"
-    if with_pdf:
-        # Links to files are of no use in a PDF.
-        pdf, no_pdf = _print(files | {"index.html": _page(figures, titles, printed=True)})
+    printed = {"index.html": _page(figures, titles, printed=True)}  # without links to files
+    pdf, no_pdf = _print(files | printed) if with_pdf else (None, "not asked for")
     linked = {one.name: with_links(one, traced[one.name]) for one in figures if one.name in traced}
     files["index.html"] = _page(figures, titles, has_pdf=pdf, linked=linked)
     files |= {"report.pdf": pdf} if pdf else {}
