@@ -10,7 +10,7 @@ from typer import Exit, Option, Typer
 from typer import echo as _echo
 
 import analysis
-from analysis._support.fingerprint import csv_bytes
+from analysis._support.files import csv_bytes
 from analysis._support.spreadsheet import map_texts, protect
 from analysis.article import SECTIONS, clean_lines
 

@@ -17,7 +17,7 @@ import yaml
 from pyarrow import parquet
 
 from analysis import lexicon
-from analysis._support.fingerprint import fingerprint, project_version
+from analysis._support.files import fingerprint, project_version
 from analysis.article import SECTIONS, Article, Section, one_line
 from analysis.corpus.duplicates import clusters
 from analysis.counting.passages import count
