@@ -55,8 +55,7 @@ def concordance(
 
     Example: media-analysis concordance "betray*" regime
     """
-    passages = analysis.count(corpus)
-    hits = analysis.concordance(corpus, terms, passages, section)
+    hits = analysis.concordance(corpus, terms, section=section)
     if out:
         write(hits, out)
     elif len(hits):
@@ -68,7 +67,7 @@ def concordance(
             left, right = row.left[-width:], row.right[:width]
             echo(f"{left:>{width}}  {row.hit}  {right:<{width}}  {source}")
     some = f"{hits['article'].nunique():,} of " * bool(len(hits))
-    searched = plural(passages["article"].nunique(), "article")
+    searched = plural(hits.attrs["n_articles"], "article")
     echo(f"{plural(len(hits), 'hit')} in {some}{searched}", err=True)
 
 
@@ -142,16 +141,14 @@ def sample(
 
     Example: media-analysis sample --out coding.csv --category threat
     """
-    passages, coding = analysis.count(corpus, lexicon), analysis.coding
+    if voice and category:
+        raise ValueError("--category is for terms; leave it out with --voice")
+    given = corpus, analysis.count(corpus, lexicon), out, lexicon
     if voice:
-        if category:
-            raise ValueError("--category is for terms; leave it out with --voice")
-        options = lexicon, number or 100, seed, section, by
-        plan = coding.sample_voices(corpus, passages, out, *options)
+        plan = analysis.coding.sample_voices(*given, number or 100, seed, section, by)
         how = "copies the attributed words, with | between stretches, or enters 1 (all) or 0 (none)"
     else:
-        options = lexicon, category, number or 200, seed, section, by
-        plan = coding.sample(corpus, passages, out, *options)
+        plan = analysis.coding.sample(*given, category, number or 200, seed, section, by)
         how = "enters 1 (in the category) or 0"
     echo(f"{out}: the sheet; in a copy, each coder {how}")
     echo(f"{out.with_suffix('.key.json')}: the key; do not show it to the coders")

@@ -119,17 +119,10 @@ def _page(figures, notebooks, **facts):
         ("article" not in one.record and published(one.name) or "this corpus", one.record["corpus"])
         for one in figures
     }
-    return _render(
-        "index.html.j2",
-        about=TITLE.partition(": ")[2],
-        versions=sorted({one.record["version"] for one in figures}),
-        corpora=sorted(corpora),
-        figures=figures,
-        notebooks=notebooks,
-        most=_MOST_ROWS,
-        sums=SUMS,
-        **facts,
-    )
+    facts |= {"about": TITLE.partition(": ")[2], "corpora": sorted(corpora), "sums": SUMS}
+    facts |= {"versions": sorted({one.record["version"] for one in figures})}
+    shown = {"figures": figures, "notebooks": notebooks, "most": _MOST_ROWS}
+    return _render("index.html.j2", **shown, **facts)
 
 
 def _render(template, **facts):
