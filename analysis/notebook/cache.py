@@ -110,9 +110,9 @@ def _facts(corpus, article):
 
 
 def english(corpus):
-    """The id of the first article with an English body (or None), and how many have one."""
-    ids = [a.id for a in corpus if a.language == "en" and "body" in {s.kind for s in a.sections}]
-    return [ids[0] if ids else None, len(ids)]
+    """The id of the first article with an English body, or None."""
+    has_body = (a for a in corpus if any(section.kind == "body" for section in a.sections))
+    return next((a.id for a in has_body if a.language == "en"), None)
 
 
 def cached_table(corpus, file, make, key):

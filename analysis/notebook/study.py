@@ -37,7 +37,6 @@ class Study:
     article: Article | None
     lexicon: Lexicon
     figures: Path
-    chosen: str  # how the article was chosen
     digest: str  # of the corpus's files
     drawings: dict = field(default_factory=dict, compare=False)  # by `analysis.notebook.redraw`
 
@@ -145,17 +144,16 @@ class Study:
         return self.figures.relative_to(self.corpus.path.parent).as_posix()
 
     def __repr__(self):
-        article = f"article {self.id}, " if self.article else ""
-        return f"{self.corpus!r}; {article}{self.chosen}; figures in {self.folder}"
+        return f"{self.corpus!r}; article: {self.id}; figures in {self.folder}"
 
     def _repr_html_(self):
         corpus = f"{self.corpus.path.name}: {plural(len(self.corpus), 'article')}"
         corpus += ", opened by CORPUS instead of the path above" * bool(os.environ.get("CORPUS"))
         if problems := self.corpus.problems:
             corpus += f"; {plural(len(problems), 'problem')}; the first is: {problems[0]}"
-        article = f"{self.article.title or 'no title'} ({self.id}), " if self.article else ""
-        lines = {"Corpus": corpus, "Article": article + self.chosen}
-        return facts((lines | {"Figures": f"saved in {self.folder}"}).items())
+        title = f"{self.article.title or 'no title'} ({self.id})" if self.article else NO_ARTICLE
+        figures = f"saved in {self.folder}"
+        return facts([("Corpus", corpus), ("Article", title), ("Figures", figures)])
 
 
 def study(path="../corpus", article=None, lexicon=None):
@@ -183,16 +181,13 @@ def opened(path, article=None, lexicon=None):
             f"{path}: contains no article; make a corpus of saved pages and tables with "
             "`media-analysis add FILES --corpus FOLDER`"
         )
-    first, n = cached.english if cached else english(corpus)
-    of, one, chosen = plural(len(corpus), "article"), None, "no text in English is open"
-    if article is not None:
-        if article not in corpus.metadata.index:
-            advice = "give an id from study.corpus.metadata, or none for the first article"
-            raise ValueError(f"no article {article!r} in {path.name} ({of}); {advice}")
-        one, chosen = corpus[article], f"chosen from {of}"
-    elif first:
-        of = plural(n, "article")
-        one, chosen = corpus[first], f"the first (by id) of {of} in English"
+    if article is None:
+        article = cached.english if cached else english(corpus)
+    elif article not in corpus.metadata.index:
+        of = f"{path.name} ({plural(len(corpus), 'article')})"
+        advice = "give an id from study.corpus.metadata, or none for the first article"
+        raise ValueError(f"no article {article!r} in {of}; {advice}")
+    one = article and corpus[article]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not os.access(folder, os.W_OK | os.X_OK):
@@ -202,7 +197,7 @@ def opened(path, article=None, lexicon=None):
         raise ValueError(f"{folder}: {error.strerror}; {advice}") from None
     if not cached or "articles" in vars(cached):
         cache_corpus(corpus, one, folder, files)
-    return Study(corpus, one, term_lists.as_lexicon(lexicon), folder, chosen, files)
+    return Study(corpus, one, term_lists.as_lexicon(lexicon), folder, files)
 
 
 def beside(path):
