@@ -104,14 +104,10 @@ def _read(folder, name):
 
 def _of_one_run(source, figures):
     """Refuse figures of different articles: an earlier run left some of them."""
-    articles = [one.record["article"] for one in figures if "article" in one.record]
-    most = max(articles, key=articles.count, default=None)
-    for one in figures:
-        if (article := one.record.get("article", most)) != most:
-            raise ValueError(
-                f"{source / one.name}.svg: is about article {article}, the others are about "
-                f"{most}; if it is from an earlier run, delete its five files"
-            )
+    names = {one.record["article"]: one.name for one in figures if "article" in one.record}
+    if len(names) > 1:
+        those = ", ".join(f"{name}.svg is about article {id}" for id, name in names.items())
+        raise ValueError(f"{source}: {those}; delete the figures that an earlier run left")
 
 
 def _page(figures, notebooks, **facts):
