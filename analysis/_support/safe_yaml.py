@@ -7,18 +7,19 @@ import yaml
 from .files import read
 
 LONGEST = 1_000_000  # characters
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # in C where PyYAML has it
+_PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # in C where PyYAML has it
 
 
-def safe_yaml(text, longest=LONGEST, deepest=10, loader=_LOADER):
+def safe_yaml(text, longest=LONGEST, deepest=10, loader=None):
     """What a YAML text holds. Raises yaml.YAMLError, and ValueError for a hostile text."""
     if len(text) > longest:
         raise ValueError(f"longer than {longest:,} characters")
+    parser, depth = _PARSER, 0
     try:
-        events = [*yaml.parse(text, Loader=_LOADER)]
-    except yaml.YAMLError:  # Python's own parser says best where
-        events = yaml.parse(text, Loader=yaml.SafeLoader)
-    depth = 0
+        events = [*yaml.parse(text, Loader=parser)]
+    except (yaml.YAMLError, UnicodeEncodeError):  # Python's own reads more, and says best where
+        parser = yaml.SafeLoader
+        events = yaml.parse(text, Loader=parser)
     for event in events:
         if isinstance(event, yaml.AliasEvent):
             refuse("YAML aliases (*name) are not allowed", event.start_mark)
@@ -26,7 +27,7 @@ def safe_yaml(text, longest=LONGEST, deepest=10, loader=_LOADER):
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > deepest:
             refuse(f"nested deeper than {deepest} levels", event.start_mark)
-    return yaml.load(text, Loader=loader)
+    return yaml.load(text, Loader=loader or parser)
 
 
 def read_yaml(path):
