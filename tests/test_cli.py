@@ -5,6 +5,7 @@ import html
 import io
 import json
 import os
+import pty
 import re
 import shlex
 import subprocess
@@ -56,6 +57,7 @@ def test_help_names_every_command_and_loads_nothing_heavy():
     done = python("-c", code)
     assert done.stdout.splitlines()[-1] == "set()"
     lines = done.stdout.partition("Commands:\n")[2].splitlines()
+    assert not [line for line in lines if line.endswith("...")]  # each says all, in 80 columns
     assert [line.split()[0] for line in lines[:-1]] == (
         "add check show measure concordance keyness dispersion tone sample agree cite verify trace"
         " measures export study report"
@@ -96,6 +98,20 @@ def test_from_a_page_to_measures(tmp_path):
     assert done.returncode == 0
     [row] = csv.DictReader(done.stdout.splitlines())
     assert (row["question"], row["yes_share"]) == ("Did you like this?", "0.75")
+
+
+def test_a_terminal_shows_the_measures_most_asked_for():
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "analysis", "measure", "--by", "voice"]
+    done = subprocess.run(command, stdout=theirs, stderr=subprocess.PIPE, text=True)
+    os.close(theirs)
+    head, *rows = os.read(ours, 100_000).decode().splitlines()
+    os.close(ours)
+    assert head.split()[:4] == ["voice", "articles", "words", "flesch_kincaid_grade"]
+    assert [row.split()[0] for row in rows] == ["quoted", "attributed", "unattributed"]
+    assert re.fullmatch(r"3 of 3 rows, 7 of 7\d columns; --out FILE writes all\n", done.stderr)
+    piped = subprocess.run(command, capture_output=True, check=True).stdout
+    assert len(piped.splitlines()[0].split(b",")) > 70
 
 
 def test_add_prints_what_it_made_and_what_to_check(tmp_path):
@@ -229,8 +245,8 @@ def test_check_reports_each_fault_in_one_line_and_loads_the_rest(tmp_path):
         ("check --corpus analysis/reference/validation.csv", "text measure"),
         ("export c.xlsx", "c.xlsx .csv .parquet"),
         ("concordance *x", "'*x'"),
-        ("concordance corpus", "corpus term --corpus"),
-        ("concordance analysis/reference/validation.csv", "term --corpus"),
+        ("concordance corpus", "corpus term"),
+        ("concordance analysis/reference/validation.csv", "term"),
     ],
 )
 def test_a_users_mistake_is_one_clear_line(arguments, facts, tmp_path):
@@ -349,17 +365,16 @@ ODD = ["=1+1", "@SUM(A1)", "+cmd", "-cmd", "$\\frac$", "\ufffe\uffff", "\x1b[31m
 
 
 def cites_what_it_saved(page, corpus):
-    """The line that cites a figure leads to where it was saved; nothing else does."""
+    """The line that cites a figure leads to where it was saved, from beside the corpus."""
     assert re.search(r"\ba0\b", page) and "<figure" in page
     cited = re.findall(r"analysis cite (.*?)</code>", page)
-    files = [ROOT / shlex.split(html.unescape(line))[0] for line in cited]
+    files = [corpus.parent / shlex.split(html.unescape(line))[0] for line in cited]
     assert files[0].samefile(corpus / "figures/poll.svg")
     published = ["engagement-buzzfeed_facebook.svg", "shares-by-rating-buzzfeed_facebook.svg"]
     assert [file.name for file in files[1:]] == published
     assert all(file.is_file() for file in files)
-    for line in cited:
-        page = page.replace(line, "")
-    assert str(corpus.parent) not in page
+    assert str(corpus.parent) not in page and str(ROOT) not in page
+    assert ", opened by CORPUS instead of the path above" in page
 
 
 def test_text_from_pages_is_text_in_every_file_that_is_written(tmp_path):

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis._support.fingerprint import ROOT
+from analysis._support.files import ROOT
 from analysis._support.not_shown import NothingToShow
 from analysis.article import Article, Section
 from analysis.corpus.model import Corpus

@@ -268,7 +268,7 @@ def test_an_image_of_another_run_is_refused(tmp_path):
 def test_a_figure_that_an_earlier_run_left_is_refused(tmp_path):
     for name, article in (("a", "x"), ("b", "x"), ("c", "y")):
         drawn(figure=name, article=article).save(tmp_path)
-    with pytest.raises(ValueError, match="c.svg: is about article y, the others are about x"):
+    with pytest.raises(ValueError, match="b.svg is about article x, c.svg is about article y; "):
         build(tmp_path, tmp_path / "report", with_pdf=False)
 
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import zipfile
 import zlib
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,11 @@ from analysis.cli import app
 from analysis.proof import verify
 
 ROOT = Path(__file__).parents[1]
+
+
+def by(study):
+    """What draws a figure again, by a study."""
+    return partial(analysis.notebook.redraw, study=study)
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +53,7 @@ def test_a_hundred_alterations_are_found_with_the_right_reason(study, folder, tm
     for name, verdict, reason, alter in cases:
         home = tmp_path / name
         shutil.copytree(folder, home)
-        [found] = verify(alter(home), study.redraw, folder)
+        [found] = verify(alter(home), by(study), folder)
         if found.verdict != verdict or not re.search(reason, found.why):
             wrong.append(f"{name}: {found.verdict} ({found.why}), not {verdict} ({reason})")
     assert not wrong, "\n".join(wrong)
@@ -55,7 +61,7 @@ def test_a_hundred_alterations_are_found_with_the_right_reason(study, folder, tm
 
 
 def test_a_hundred_untouched_files_raise_no_alarm(study, folder):
-    found = [one for path in untouched(folder) for one in verify(path, study.redraw, folder)]
+    found = [one for path in untouched(folder) for one in verify(path, by(study), folder)]
     assert [f"{one.file}: {one.why}" for one in found if one.verdict != "right"] == []
     assert len(found) >= 100
 
@@ -134,7 +140,7 @@ def test_a_figure_of_own_code_is_not_drawn_again(study, tmp_path):
     data = study.totals[["section", "words"]]
     draw = lambda figure, data: figure.subplots().plot(data["words"])  # noqa: E731
     analysis.figure(draw, data, "Words", "words", source=study.corpus).save(tmp_path)
-    [found] = verify(tmp_path / "words.svg", study.redraw)
+    [found] = verify(tmp_path / "words.svg", by(study))
     assert found.verdict == "consistent" and "authors' own code" in found.why
 
 
@@ -145,11 +151,11 @@ def test_a_changed_corpus_is_stale_and_another_is_another(study, folder, tmp_pat
     file.write_text(text.replace("count: 88", "count: 87"), "utf-8")
     changed = analysis.study(tmp_path / "corpus")
     assert changed.corpus.fingerprint != study.corpus.fingerprint
-    [found] = verify(folder / "poll.svg", changed.redraw)
+    [found] = verify(folder / "poll.svg", by(changed))
     assert (found.verdict, found.why) == ("stale", "the corpus changed since")
     (tmp_path / "x.csv").write_text("headline,body\nA,It rained.\n")
     other = analysis.study(tmp_path / "x.csv")
-    assert verify(folder / "poll.svg", other.redraw)[0].verdict == "other corpus"
+    assert verify(folder / "poll.svg", by(other))[0].verdict == "other corpus"
 
 
 def test_figures_of_the_whole_corpus_and_of_a_part_of_it(tmp_path):
@@ -163,15 +169,15 @@ def test_figures_of_the_whole_corpus_and_of_a_part_of_it(tmp_path):
     draw, rate = analysis.figures.outlets, "loaded_any_per_1000"
     draw(study.totals, rate).save(tmp_path)
     file = tmp_path / "outlets-loaded-terms-corpus.svg"
-    assert verify(file, study.redraw)[0].verdict == "right"
+    assert verify(file, by(study))[0].verdict == "right"
     draw(study.totals.iloc[:-1], rate).save(tmp_path)
-    assert "not the study's" in verify(file, study.redraw)[0].why
+    assert "not the study's" in verify(file, by(study))[0].why
     part = study.corpus.select(*[article.id for article in study.corpus][:10]).where(
         outlet=["A", "B"]
     )
     table = analysis.totals(analysis.count(part), part.metadata[["outlet"]])
     [path, *_] = draw(table, rate).save(tmp_path)
-    assert "a part of a corpus: chosen by id, outlet A or B" in verify(path, study.redraw)[0].why
+    assert "a part of a corpus: chosen by id, outlet A or B" in verify(path, by(study))[0].why
 
 
 def test_older_figures_and_damaged_archives(folder, tmp_path):
@@ -189,12 +195,12 @@ def test_files_made_to_break_the_check_get_a_verdict(study, folder, tmp_path):
         head = b"IHDR" + struct.pack(">II", side, side) + png[start + 12 : start + 17]
         end = struct.pack(">I", zlib.crc32(head)) + png[start + 21 :]
         (tmp_path / "poll.png").write_bytes(png[:start] + head + end)
-        [found] = verify(tmp_path / "poll.png", study.redraw, folder)
+        [found] = verify(tmp_path / "poll.png", by(study), folder)
         assert found.verdict == "altered", side
     half = svg.replace(b"of those who voted", rb"\ud83d")
     assert half != svg
     (tmp_path / "poll.svg").write_bytes(half)
-    assert verify(tmp_path / "poll.svg", study.redraw)[0].verdict in ("altered", "not ours")
+    assert verify(tmp_path / "poll.svg", by(study))[0].verdict in ("altered", "not ours")
     with zipfile.ZipFile(tmp_path / "a.docx", "w") as word:
         word.writestr("word/document.xml", "")
     with pytest.raises(ValueError, match="a.docx: contains no image"):
@@ -206,5 +212,5 @@ def test_a_folder_of_counts_draws_no_figure_of_texts(study, folder, tmp_path):
     (tmp_path / "x.csv").write_text(f"id,headline,body,language\n{rows}")
     analysis.count_parts([tmp_path / "x.csv"], tmp_path / "counts")
     counts = analysis.study(tmp_path / "counts")
-    [found] = verify(folder / "poll.svg", counts.redraw)
+    [found] = verify(folder / "poll.svg", by(counts))
     assert found.verdict == "consistent" and "drawn from texts" in found.why

@@ -1,12 +1,15 @@
-"""Files: written whole or not at all, and their hashes."""
+"""Files: written whole or not at all, the same bytes for the same table, and hashes."""
 
 import hashlib
 import io
 import os
 import zipfile
 import zlib
+from importlib.metadata import version
+from pathlib import Path
 from uuid import uuid4
 
+ROOT = Path(__file__).parents[2]
 DRAFT = ".add-{}.part"
 LARGEST = 100_000_000  # bytes of what a stranger may have made
 
@@ -39,6 +42,27 @@ def sha256(content):
     """Hash of bytes, or of a text in UTF-8, as hexadecimal digits."""
     content = content.encode() if isinstance(content, str) else content
     return hashlib.sha256(content).hexdigest()
+
+
+def project_version():
+    """Version of this project as installed."""
+    return version("media-analysis")
+
+
+def rounded(table):
+    """A table whose decimals have six places: the same on any machine."""
+    decimals = table.select_dtypes("float").astype("float64").round(6) + 0.0  # −0.0 becomes 0.0
+    return table.assign(**decimals)
+
+
+def csv_bytes(table):
+    """A table as CSV, its decimals rounded to six places: the same bytes on any machine."""
+    return rounded(table).to_csv(index=False, lineterminator="\n").encode()
+
+
+def fingerprint(table):
+    """sha256 of a table's CSV."""
+    return sha256(csv_bytes(table))
 
 
 def word_parts(path, content, beginning):

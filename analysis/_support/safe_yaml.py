@@ -7,35 +7,27 @@ import yaml
 from .files import read
 
 LONGEST = 1_000_000  # characters
+_PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # in C where PyYAML has it
 
 
-class Guard:
-    """A loader's base that raises yaml.MarkedYAMLError for an alias or for deep nesting."""
-
-    depth, deepest = 0, 20
-
-    def compose_node(self, parent, index):
-        """The next node, if it is allowed."""
-        mark = self.peek_event().start_mark
-        if self.check_event(yaml.AliasEvent):
-            refuse("YAML aliases (*name) are not allowed", mark)
-        self.depth += 1
-        if self.depth > self.deepest:
-            refuse(f"nested deeper than {self.deepest} levels", mark)
-        node = super().compose_node(parent, index)
-        self.depth -= 1
-        return node
-
-
-class _Loader(Guard, yaml.SafeLoader):
-    deepest = 10
-
-
-def safe_yaml(text, longest=LONGEST):
+def safe_yaml(text, longest=LONGEST, deepest=10, loader=None):
     """What a YAML text holds. Raises yaml.YAMLError, and ValueError for a hostile text."""
     if len(text) > longest:
         raise ValueError(f"longer than {longest:,} characters")
-    return yaml.load(text, Loader=_Loader)
+    parser, depth = _PARSER, 0
+    try:
+        events = [*yaml.parse(text, Loader=parser)]
+    except (yaml.YAMLError, UnicodeEncodeError):  # Python's own reads more, and says best where
+        parser = yaml.SafeLoader
+        events = yaml.parse(text, Loader=parser)
+    for event in events:
+        if isinstance(event, yaml.AliasEvent):
+            refuse("YAML aliases (*name) are not allowed", event.start_mark)
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > deepest:
+            refuse(f"nested deeper than {deepest} levels", event.start_mark)
+    return yaml.load(text, Loader=loader or parser)
 
 
 def read_yaml(path):

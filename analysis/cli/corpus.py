@@ -2,7 +2,6 @@
 
 import collections
 import sys
-import warnings
 from pathlib import Path
 
 from typer import Argument, Option
@@ -26,25 +25,16 @@ _STATUS = {
 def add(
     path,
     column,
-    pages: list[str] = Argument(
-        help="Files, folders or patterns: pages (HTML, text, Markdown) and tables (.csv, .xlsx, …)."
-    ),
-    replace: bool = Option(
-        False, "--replace", help="Regenerate edited articles; fields that no page gives stay."
-    ),
-    known: list[str] = Option(
-        None,
-        "--set",
-        metavar="FIELD=VALUE",
-        help="Value of a field, such as outlet, for pages that do not give it.",
-    ),
-    fields: Path = Option(
-        None, help="Table of such values for each page: a column `file`, and one for each field."
-    ),
+    pages: list[str] = Argument(help="Pages, tables, folders of them, or patterns."),
+    replace: bool = Option(False, "--replace", help="Regenerate articles that were edited."),
+    known: list[str] = Option(None, "--set", metavar="FIELD=VALUE", help="For pages without it."),
+    fields: Path = Option(None, help="Table of such values: a column `file`, then the fields."),
 ):
     """Turn saved pages and tables into articles of a corpus folder.
 
-    The originals are kept. A second run adds nothing twice and completes an interrupted run.
+    Pages are HTML, text or Markdown; tables .csv, .xlsx, .json and others. --set outlet=CNN gives a
+    field to pages that lack it, --replace keeps fields that no page gives. Originals are kept. A
+    second run adds nothing twice and completes an interrupted run.
 
     Example: media-analysis add saved/page.html "more/*.html" export.csv --corpus mine
     """
@@ -52,7 +42,7 @@ def add(
 
     from analysis.article import one_line
     from analysis.corpus.audit import doubts, missing
-    from analysis.corpus.load import blocks_of
+    from analysis.corpus.load import blocks_of, corpus_at
 
     files = analysis.corpus.expand(pages, path)
     columns = pairs("--column", column, "NAME=FIELD, such as Artikel=text")
@@ -63,14 +53,14 @@ def add(
         counts[status] += 1
         reasons[detail] += status == "failed"
         new += [detail] * (status in ("added", "replaced"))
-        if status == "failed" or ": row " not in str(page):  # a table may have very many rows
+        is_row = ": row " in str(page)  # a table may have very many
+        read += [detail] * (status == "added" and not is_row)
+        if status == "failed" or not is_row:
             lines = [f"{status}: {one_line(str(page))}: {detail}"]
-            read += [detail] * (status == "added" and ": row " not in str(page))
             if status == "added" and len(files) < _FEW:
                 lines += (f"    {line}" for line in analysis.corpus.summary(path, detail))
             tqdm.write("\n".join(lines), file=sys.stderr if status == "failed" else sys.stdout)
-    with warnings.catch_warnings(action="ignore"):
-        corpus = analysis.load(path) if new else ()
+    corpus = corpus_at(path) if new else ()
     echo("")
     for status, meaning in _STATUS.items():
         if counts[status] or status in ("added", "unchanged", "failed"):
@@ -105,7 +95,7 @@ def check(path):
 
 
 def show(path, id: str = Argument(help="The article's id, or the beginning of one id alone.")):
-    """Print each block of an article's page, whether it was kept, and why.
+    """Print each block of a page, whether it was kept, and why.
 
     Example: media-analysis show is-he-still-with-us-why-netanyahu-left-0f3ec3d0
     """

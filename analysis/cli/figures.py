@@ -2,6 +2,7 @@
 
 import collections
 import json
+from functools import partial
 from pathlib import Path
 
 from typer import Argument, Option
@@ -14,11 +15,9 @@ from .terminal import echo, in_words, opened
 
 def cite(
     figure: Path = Argument(help="A figure's .svg, .png or .pdf file."),
-    form: str = Option(
-        None, "--as", help="Only this: text, bibtex, csl, latex, markdown, html or word."
-    ),
+    form: str = Option(None, "--as", help="One of text, bibtex, csl, latex, markdown, html, word."),
 ):
-    """Check a figure against its data; print its caption, citation and BibTeX.
+    """Check a figure and print its caption, citation and BibTeX.
 
     Example: media-analysis cite notebooks/figures/poll.svg
     """
@@ -29,14 +28,15 @@ def verify(
     path,
     lexicon,
     files: list[Path] = Argument(None, help="Figures (.svg, .png, .pdf), images, Word files."),
-    folder: Path = Option(None, "--all", help="Also check every figure of this folder."),
-    text: Path = Option(None, help="Also look up the numbers of a manuscript (.md, .html, .docx)."),
+    folder: Path = Option(None, "--all", help="Folder of figures to check or look up in."),
+    text: Path = Option(None, help="Manuscript (.md, .tex, .html, .docx) to check."),
     as_json: bool = Option(False, "--json", help="Print the checks as JSON."),
 ):
-    """Draw figures again and compare; exit code 1 if one is not what it says.
+    """Draw figures again and compare them.
 
-    A figure of a user's own code is checked by its record and its data only. Whoever forges the
-    corpus, the data and the record together can only be found by a hash published elsewhere.
+    --text looks the numbers of a manuscript up in the figures that it cites. A figure of a user's
+    own code is checked by its record and data only. Whoever forges corpus, data and record together
+    can only be found by a hash published elsewhere. Exit code 1: something is not what it says.
 
     Example: media-analysis verify notebooks/figures/poll.svg
     """
@@ -45,15 +45,16 @@ def verify(
     from analysis.proof.verify import FINE
 
     files, home = list(files or ()), folder or analysis.notebook.beside(path.resolve())
-    if folder and not text:
-        files += sorted(one for one in folder.iterdir() if one.suffix in IMAGES)
+    inside = sorted(one for one in folder.iterdir() if one.suffix in IMAGES) if folder else []
+    figures = [*(one for one in files if one.suffix in IMAGES), *inside]
+    files += [] if text else inside
     if not (files or text):
         raise ValueError("nothing to check; give figures, a folder with --all, or --text FILE")
-    found, faults = analysis.proof.verify_text(text, home) if text else [], []
+    found, faults = analysis.proof.verify_text(text, figures or home) if text else [], []
     numbers = [one for one in found if one.verdict != "skipped"]
     lines = [f"{one.figure}: {one.number}: {one.verdict}: {one.where}" for one in numbers]
     study = opened(path, lexicon=lexicon) if files else None
-    redraw = study.redraw if study else analysis.notebook.redraw
+    redraw = partial(analysis.notebook.redraw, study=study)
     for file in files:
         try:
             checked = analysis.proof.verify(file, redraw, home)
@@ -65,7 +66,8 @@ def verify(
     if text:
         counts = collections.Counter(one.verdict for one in found)
         of = f"{plural(len(numbers), 'number')} looked up, {counts['found']} right"
-        lines.append(f"{of}; {counts['skipped']} skipped, in sentences that name no figure")
+        why = "in sentences that name no figure, or not in digits (two, 12.5k, ½)"
+        lines.append(f"{of}; {counts['skipped']} skipped: {why}")
     if as_json:
         echo(json.dumps([one._asdict() for one in found], indent=1))
     elif lines:
@@ -81,7 +83,7 @@ def trace(
     figure: Path = Argument(help="A figure's .svg, .png or .pdf, with its .csv and .md beside it."),
     point: int = Option(None, min=0, help="A row of the figure's data, from 0. Default: all."),
 ):
-    """Go from the values of a figure back to sentences, and to the page that they are from.
+    """Go from a figure's values back to sentences and pages.
 
     Example: media-analysis trace notebooks/figures/sentiment-arc.svg --point 3
     """
@@ -105,10 +107,8 @@ def trace(
                 echo(f"    block {one.block}, lines {one.lines}, {one.sha256}")
 
 
-def study(
-    path, article: str = Option(None, envvar="ARTICLE", help="Id of the article to feature.")
-):
-    """Check that the notebooks can run, and print the folder for figures.
+def study(path, article):
+    """Check that notebooks can run; print the folder of figures.
 
     A large corpus is counted first; the counts are kept in that folder.
 
@@ -128,10 +128,10 @@ def study(
 
 def report(
     path,
+    article,
     folder: Path = Argument(None, help="Folder of figures and notebooks. Default: the corpus's."),
     out: Path = Option(None, help="Folder to write. Default: `report`, beside `figures`."),
     pdf: bool = Option(True, help="Also write a PDF; needs Chromium."),
-    article: str = Option(None, envvar="ARTICLE", help="Id of the article that is featured."),
 ):
     """Gather figures, notebooks, citations and data in one folder.
 

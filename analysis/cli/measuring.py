@@ -11,6 +11,10 @@ from analysis._support.wording import plural
 
 from .terminal import echo, write
 
+# What `measure` shows on a terminal.
+_ASKED = "articles words flesch_kincaid_grade mean_compound loaded_any_per_1000".split()
+_ASKED += "quoted_share attributed_share yes no votes yes_share comments shares reactions".split()
+
 
 def measure(
     corpus,
@@ -18,15 +22,14 @@ def measure(
     lexicon,
     out,
     by: list[str] = Option(None, help="Column to group by; repeatable. Default: article."),
-    deduplicate: bool = Option(
-        False, "--deduplicate", help="Use one article from each cluster of near-duplicates."
-    ),
+    deduplicate: bool = Option(False, "--deduplicate", help="Use one article of near-duplicates."),
     without_wire_copy: bool = Option(False, "--without-wire-copy", help="Leave out wire copy."),
     responses: bool = Option(False, "--responses", help="Measure polls and counters, not texts."),
 ):
-    """Compute every measure for each group and write them as CSV.
+    """Compute every measure for each group of articles or words.
 
-    The column `selection` names the articles used. --by section overrides --section.
+    A terminal shows the measures most asked for; --out FILE, or a pipe, gets all as CSV. The column
+    `selection` names the articles used. --by section overrides --section.
 
     Example: media-analysis measure --by article --by voice --out measures.csv
     """
@@ -38,7 +41,8 @@ def measure(
     by = by or ["article", "question"][: 1 + responses]
     table = analysis.tabulate(counts, by, section=section, articles=corpus.metadata)
     table.insert(0, "selection", corpus.selection)
-    write(table.reset_index(), out)
+    columns = [*by, *(name for name in _ASKED if name in table and table[name].notna().any())]
+    write(table.reset_index(), out, columns if sys.stdout.isatty() else None)
 
 
 def concordance(
@@ -51,11 +55,7 @@ def concordance(
 
     Example: media-analysis concordance "betray*" regime
     """
-    passages = analysis.count(corpus)
-    try:
-        hits = analysis.concordance(corpus, terms, passages, section)
-    except ValueError as error:
-        raise ValueError(f"{error}; to search a corpus, give it with --corpus") from None
+    hits = analysis.concordance(corpus, terms, section=section)
     if out:
         write(hits, out)
     elif len(hits):
@@ -67,7 +67,7 @@ def concordance(
             left, right = row.left[-width:], row.right[:width]
             echo(f"{left:>{width}}  {row.hit}  {right:<{width}}  {source}")
     some = f"{hits['article'].nunique():,} of " * bool(len(hits))
-    searched = plural(passages["article"].nunique(), "article")
+    searched = plural(hits.attrs["n_articles"], "article")
     echo(f"{plural(len(hits), 'hit')} in {some}{searched}", err=True)
 
 
@@ -92,10 +92,10 @@ def keyness(
 
 
 def dispersion(corpus, section, lexicon, out):
-    """Show how evenly the matches of a term list are spread over articles.
+    """Show how evenly a term list's matches are spread.
 
-    dp is Gries's deviation of proportions: 0 if matches are evenly spread, near 1 if one article
-    has all of them.
+    dp is Gries's deviation of proportions: 0 if matches are evenly spread over articles, near 1 if
+    one article has all of them.
 
     Example: media-analysis dispersion --lexicon my-list.csv
     """
@@ -110,7 +110,7 @@ def tone(
     out,
     actors: Path = Option(help="YAML file of actors, such as Netanyahu: [Netanyahu, Bibi]."),
 ):
-    """Rank actors by the sentiment of the sentences that name them.
+    """Rank actors by the sentiment of sentences that name them.
 
     It is the tone of sentences, not an author's stance; of one sentence it says little.
 
@@ -127,30 +127,28 @@ def sample(
     lexicon,
     out: Path = Option("coding.csv", help="Coding sheet to write. Its key is saved beside it."),
     number: int = Option(
-        None, "--number", "-n", min=1, help="Sentences to draw. Default: 200; 100 with --voice."
+        None, "--number", "-n", min=1, help="Sentences: 200, or 100 with --voice."
     ),
     category: list[str] = Option(None, help="Category to code; repeatable. Default: all."),
     seed: int = Option(1, min=0, help="A different seed draws different sentences."),
     by: str = Option(None, help="Draw as many from each group: outlet, voice, …"),
     voice: bool = Option(False, "--voice", help="Code which words are attributed to a source."),
 ):
-    """Draw sentences for hand coding, and write a blind sheet and its key.
+    """Draw sentences for hand coding; write a sheet and its key.
 
     Coders enter whether a sentence is in the categories of the term list or, with --voice, copy the
     words outside quotation marks that are attributed to a source.
 
     Example: media-analysis sample --out coding.csv --category threat
     """
-    passages, coding = analysis.count(corpus, lexicon), analysis.coding
+    if voice and category:
+        raise ValueError("--category is for terms; leave it out with --voice")
+    given = corpus, analysis.count(corpus, lexicon), out, lexicon
     if voice:
-        if category:
-            raise ValueError("--category is for terms; leave it out with --voice")
-        options = lexicon, number or 100, seed, section, by
-        plan = coding.sample_voices(corpus, passages, out, *options)
+        plan = analysis.coding.sample_voices(*given, number or 100, seed, section, by)
         how = "copies the attributed words, with | between stretches, or enters 1 (all) or 0 (none)"
     else:
-        options = lexicon, category, number or 200, seed, section, by
-        plan = coding.sample(corpus, passages, out, *options)
+        plan = analysis.coding.sample(*given, category, number or 200, seed, section, by)
         how = "enters 1 (in the category) or 0"
     echo(f"{out}: the sheet; in a copy, each coder {how}")
     echo(f"{out.with_suffix('.key.json')}: the key; do not show it to the coders")
@@ -164,7 +162,9 @@ def agree(
     out: Path = Option(None, help="CSV file to write, with all scores."),
     voice: bool = Option(False, "--voice", help="The sheets are those of sample --voice."),
 ):
-    """Compute the agreement of coders, and the precision and recall of a term list.
+    """Compute agreement of coders, and precision and recall.
+
+    Precision and recall are those of the term list.
 
     With --voice: the share of attributed words, and the loaded terms per 1,000 attributed and
     unattributed words, corrected by what was coded.

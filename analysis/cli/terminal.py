@@ -10,12 +10,13 @@ from typer import Exit, Option, Typer
 from typer import echo as _echo
 
 import analysis
-from analysis._support.fingerprint import csv_bytes
+from analysis._support.files import csv_bytes
 from analysis._support.spreadsheet import map_texts, protect
 from analysis.article import SECTIONS, clean_lines
 
 NO_ARTICLE = "no article found; give a corpus folder or a table with --corpus"
 CORPUS = "corpus"
+_ROWS = 20  # of a table that are printed
 app = Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -32,17 +33,12 @@ def echo(message, err=False):
 
 
 def _options(
-    path: Path = Option(
-        CORPUS, "--corpus", envvar="CORPUS", help="Corpus folder, or a table (.csv, .xlsx, …)."
-    ),
+    path: Path = Option(CORPUS, "--corpus", envvar="CORPUS", help="Corpus folder, or a table."),
     section: str = Option("body", help="Section of the articles to use, or `all`."),
     lexicon: Path = Option(None, help="Term list (.yml, .dic, .csv). Default: the included one."),
     out: Path = Option(None, help="CSV file to write. Default: print the table."),
-    column: list[str] = Option(
-        None,
-        metavar="NAME=FIELD",
-        help="Field that a table's column contains (Artikel=text); repeatable.",
-    ),
+    column: list[str] = Option(None, metavar="NAME=FIELD", help="Column of a table: Artikel=text."),
+    article: str = Option(None, envvar="ARTICLE", help="Id of the article to feature."),
 ):
     """Options of every command that has a parameter of this name without a default."""
 
@@ -133,14 +129,15 @@ def pairs(option, texts, form):
     return dict(text.split("=", 1) for text in texts or ())
 
 
-def write(table, out=None, columns=None, rows=20):
-    """Write a table as CSV; without ``out`` print it, or some columns of its first rows."""
-    if columns and not out:
-        first = table[columns].head(rows)
-        text = first.to_string(index=False, float_format="{:,.3g}".format, na_rep="")
-        echo("no rows" if first.empty else text)
-        if len(table) > rows:
-            echo(f"{rows} of {len(table):,} rows; --out FILE writes all", err=True)
+def write(table, out=None, columns=None):
+    """Write a table as CSV; without ``out`` print some columns of its first rows."""
+    if out or not columns:
+        content = csv_bytes(map_texts(table, protect))  # texts come from pages
+        (out.write_bytes if out else sys.stdout.buffer.write)(content)
         return
-    content = csv_bytes(map_texts(table, protect))  # texts come from pages
-    (out.write_bytes if out else sys.stdout.buffer.write)(content)
+    first = table[columns].head(_ROWS)
+    style = {"index": False, "float_format": "{:,.3g}".format, "na_rep": "", "max_colwidth": 40}
+    echo("no rows" if first.empty else first.to_string(**style))
+    if first.shape != table.shape:
+        rows, names = (f"{n} of {of:,}" for n, of in zip(first.shape, table.shape, strict=True))
+        echo(f"{rows} rows, {names} columns; --out FILE writes all", err=True)

@@ -10,8 +10,7 @@ import pandas as pd
 import yaml
 
 from analysis._support.arguments import as_path, require
-from analysis._support.files import sha256, write
-from analysis._support.fingerprint import csv_bytes
+from analysis._support.files import csv_bytes, sha256, write
 from analysis._support.progress import progress
 from analysis._support.spreadsheet import map_texts, protect
 from analysis._support.wording import few, slug

@@ -14,8 +14,7 @@ import pandas as pd
 import scipy
 from matplotlib import ft2font
 
-from analysis._support.files import sha256
-from analysis._support.fingerprint import csv_bytes, project_version, rounded
+from analysis._support.files import csv_bytes, project_version, rounded, sha256
 from analysis._support.spreadsheet import map_texts, protect, unprotect
 from analysis.proof.cite import KEY, checksum, citation, read_record
 from analysis.statistics.compare import corrected

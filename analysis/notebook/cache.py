@@ -18,15 +18,10 @@ FEW = 200  # articles; counting fewer takes no longer than reading a file
 
 
 class CachedCorpus(Corpus):
-    """A corpus of which only tables are in memory; its articles are read when they are needed.
+    """A corpus of which only tables are in memory; its articles are read when they are needed."""
 
-    ``text`` is the article that is shown, as Markdown (or None), ``english`` the first id with an
-    English body (or None) and their number, ``counts`` the files of a folder of counts.
-    """
-
-    def __init__(self, path, metadata, responses, counts=(), **facts):
-        given = {"path": path, "metadata": metadata, "responses": responses, "counts": counts}
-        vars(self).update(given | facts)  # frozen for everyone else
+    def __init__(self, **facts):
+        vars(self).update(facts)  # frozen for everyone else
 
     def __len__(self):
         return len(self.metadata)
@@ -62,7 +57,7 @@ def cached_corpus(path, folder, digest):
         return None
     metadata.index = metadata.index.astype("string")
     facts, metadata.attrs = metadata.attrs, {}
-    return CachedCorpus(path, metadata, responses, **facts)
+    return CachedCorpus(path=path, metadata=metadata, responses=responses, counts=(), **facts)
 
 
 def counted_corpus(path):
@@ -88,7 +83,8 @@ def counted_corpus(path):
     corpus = Corpus(tuple(articles), (), path)
     ours = {"fingerprint": sha256(" ".join(file.name for file in files))}
     facts = _facts(corpus, None) | ours | {"described": corpus.described | ours}
-    return CachedCorpus(path, corpus.metadata, corpus.responses, files, **facts)
+    tables = {"metadata": corpus.metadata, "responses": corpus.responses}
+    return CachedCorpus(path=path, counts=files, **tables, **facts)
 
 
 def _counts(file):
@@ -105,6 +101,7 @@ def _counts(file):
 
 
 def _facts(corpus, article):
+    """Of a corpus, what its tables do not say, and the text of the article that is shown."""
     text = article and to_markdown(article)  # which cannot hold every article
     text = text if text and from_markdown(text) == article else None
     facts = {"problems": corpus.problems, "selection": corpus.selection, "page": html(corpus)}
@@ -113,9 +110,9 @@ def _facts(corpus, article):
 
 
 def english(corpus):
-    """The id of the first article with an English body (or None), and how many have one."""
-    ids = [a.id for a in corpus if a.language == "en" and "body" in {s.kind for s in a.sections}]
-    return [ids[0] if ids else None, len(ids)]
+    """The id of the first article with an English body, or None."""
+    has_body = (a for a in corpus if any(section.kind == "body" for section in a.sections))
+    return next((a.id for a in has_body if a.language == "en"), None)
 
 
 def cached_table(corpus, file, make, key):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import lexicon as term_lists
-from analysis._support.fingerprint import ROOT
+from analysis._support.files import ROOT
 from analysis._support.html import facts
 from analysis._support.not_shown import NO_ARTICLE, NOT_COUNTED, NothingToShow
 from analysis._support.wording import plural
@@ -27,7 +27,6 @@ from analysis.tables.parts import counting_key, digest, totals_in_batches
 
 from .cache import cache_corpus, cached_corpus, cached_table, counted_corpus, english
 from .display import DisplayedTable, warnings_as_notes
-from .redraw import redraw
 
 
 @dataclass(frozen=True, repr=False)
@@ -38,9 +37,8 @@ class Study:
     article: Article | None
     lexicon: Lexicon
     figures: Path
-    chosen: str  # how the article was chosen
     digest: str  # of the corpus's files
-    drawings: dict = field(default_factory=dict, compare=False)  # drawn again, by `redraw`
+    drawings: dict = field(default_factory=dict, compare=False)  # by `analysis.notebook.redraw`
 
     @property
     def id(self):
@@ -140,26 +138,22 @@ class Study:
         columns = ["value", "low", "high", "unit", "direction"]
         return self.show(pd.DataFrame(rows, columns, dtype="object").T.rename_axis("name"))
 
-    def redraw(self, record):
-        """A figure drawn again as its record says (`analysis.notebook.redraw`)."""
-        return redraw(record, self)
-
     @property
     def folder(self):
         """The folder for figures, without the folders that hold the corpus."""
         return self.figures.relative_to(self.corpus.path.parent).as_posix()
 
     def __repr__(self):
-        article = f"article {self.id}, " if self.article else ""
-        return f"{self.corpus!r}; {article}{self.chosen}; figures in {self.folder}"
+        return f"{self.corpus!r}; article: {self.id}; figures in {self.folder}"
 
     def _repr_html_(self):
         corpus = f"{self.corpus.path.name}: {plural(len(self.corpus), 'article')}"
+        corpus += ", opened by CORPUS instead of the path above" * bool(os.environ.get("CORPUS"))
         if problems := self.corpus.problems:
             corpus += f"; {plural(len(problems), 'problem')}; the first is: {problems[0]}"
-        article = f"{self.article.title or 'no title'} ({self.id}), " if self.article else ""
-        lines = {"Corpus": corpus, "Article": article + self.chosen}
-        return facts((lines | {"Figures": f"saved in {self.folder}"}).items())
+        title = f"{self.article.title or 'no title'} ({self.id})" if self.article else NO_ARTICLE
+        figures = f"saved in {self.folder}"
+        return facts([("Corpus", corpus), ("Article", title), ("Figures", figures)])
 
 
 def study(path="../corpus", article=None, lexicon=None):
@@ -187,16 +181,13 @@ def opened(path, article=None, lexicon=None):
             f"{path}: contains no article; make a corpus of saved pages and tables with "
             "`media-analysis add FILES --corpus FOLDER`"
         )
-    first, n = cached.english if cached else english(corpus)
-    of, one, chosen = plural(len(corpus), "article"), None, "no text in English is open"
-    if article is not None:
-        if article not in corpus.metadata.index:
-            advice = "give an id from study.corpus.metadata, or none for the first article"
-            raise ValueError(f"no article {article!r} in {path.name} ({of}); {advice}")
-        one, chosen = corpus[article], f"chosen from {of}"
-    elif first:
-        of = plural(n, "article")
-        one, chosen = corpus[first], f"the first (by id) of {of} in English"
+    if article is None:
+        article = cached.english if cached else english(corpus)
+    elif article not in corpus.metadata.index:
+        of = f"{path.name} ({plural(len(corpus), 'article')})"
+        advice = "give an id from study.corpus.metadata, or none for the first article"
+        raise ValueError(f"no article {article!r} in {of}; {advice}")
+    one = article and corpus[article]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not os.access(folder, os.W_OK | os.X_OK):
@@ -206,7 +197,7 @@ def opened(path, article=None, lexicon=None):
         raise ValueError(f"{folder}: {error.strerror}; {advice}") from None
     if not cached or "articles" in vars(cached):
         cache_corpus(corpus, one, folder, files)
-    return Study(corpus, one, term_lists.as_lexicon(lexicon), folder, chosen, files)
+    return Study(corpus, one, term_lists.as_lexicon(lexicon), folder, files)
 
 
 def beside(path):

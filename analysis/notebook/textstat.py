@@ -14,13 +14,13 @@ from analysis.tables.tabulate import tabulate
 from analysis.text import straighten
 from analysis.text.syllables import table as syllable_table
 
-_MEASURES = (
-    "words_per_sentence flesch_reading_ease flesch_kincaid_grade smog gunning_fog coleman_liau "
-    "automated_readability dale_chall lix rix linsear_write"
+# textstat's functions; our measures have the same names, without an ending.
+_THEIRS = (
+    "words_per_sentence flesch_reading_ease flesch_kincaid_grade smog_index gunning_fog "
+    "coleman_liau_index automated_readability_index dale_chall_readability_score lix rix "
+    "linsear_write_formula"
 ).split()
-# What textstat's functions have after our measure's name.
-_ENDINGS = {"smog": "_index", "coleman_liau": "_index", "automated_readability": "_index"}
-_ENDINGS |= {"dale_chall": "_readability_score", "linsear_write": "_formula"}
+_ENDING = re.compile("_(index|readability_score|formula)$")
 
 
 def compare_with_textstat(article, passages):
@@ -31,10 +31,9 @@ def compare_with_textstat(article, passages):
     """
     counts, body = _counted(article, passages)
     textstat = offline_textstat()
-    table = counts[_MEASURES].astype("float64").rename_axis("measure").to_frame("ours")
-    names = [name + _ENDINGS.get(name, "") for name in _MEASURES]
-    table["textstat"] = [float(getattr(textstat, name)(body)) for name in names]
-    return table.assign(difference=table["ours"] - table["textstat"])
+    theirs = {_ENDING.sub("", name): float(getattr(textstat, name)(body)) for name in _THEIRS}
+    table = pd.DataFrame({"ours": counts[[*theirs]].astype("float64"), "textstat": theirs})
+    return table.assign(difference=table["ours"] - table["textstat"]).rename_axis("measure")
 
 
 def compare_splitters(article, passages):
@@ -69,17 +68,14 @@ def _counted(article, passages):
     return counts, "\n\n".join(bodies)
 
 
+@functools.cache
 def offline_textstat():
     """textstat, with syllables from the shipped table in the whole process: no network needed."""
     import textstat
 
     counter = importlib.import_module("textstat.backend.counts._count_syllables")
-    counter.get_cmudict = _cmudict
+    # As textstat reads CMUdict: word → pronunciations → phones, a digit on each vowel.
+    words = {word: [["0"] * count] for word, count in syllable_table().items()}
+    counter.get_cmudict = lambda _: words
     counter.count_syllables.cache_clear()  # answers from another dictionary
     return textstat
-
-
-@functools.cache
-def _cmudict(_):
-    """CMUdict as textstat reads it: word → pronunciations → phones, a digit on each vowel."""
-    return {word: [["0"] * count] for word, count in syllable_table().items()}

@@ -13,20 +13,20 @@ from lxml import etree, html
 
 from analysis._support.files import read, word_parts
 from analysis._support.spreadsheet import map_texts, unprotect
+from analysis.pages.text_lines import text_lines
 
 from .cite import checked_files
-from .numbers import NUMBER, normalised, written
+from .numbers import NUMBER, UNREAD, normalised, written
 
-# ``verdict`` is "found", "rounded wrong", "other row", "other unit", "other sign", "not found" or,
-# in a sentence that names no figure, "skipped"; ``where`` says which cell.
+# ``verdict`` is "found", "rounded wrong", "other row", "other unit", "other sign", "not found" or
+# "skipped"; ``where`` says which cell.
 Number = namedtuple("Number", "figure number verdict where sentence")
 _PLACES = ["part", "paragraph", "sentence", "start", "end"]  # of a row, not values
 # How far a cell is from a number, whether it is of the number's row, and what else is wrong.
 _Cell = namedtuple("_Cell", "away near fault column value where")
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_INLINE = "a abbr b cite code em i mark q small span strong sub time u".split()
-_BLOCKS = f"//*[not({' or '.join(f'self::{name}' for name in _INLINE)})]"
-_END = "\ue000"  # of a block; a character that no text has
+_BODY, _END = "word/document.xml", "\n\n"  # of a Word file; between blocks of text
+_XML = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SHOWN = {f"{_XML}p": _END, f"{_XML}t": "", f"{_XML}tab": " ", f"{_XML}br": " "}
 _CODE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
 _SENTENCE = re.compile(r"(?<=[.!?])[)\"”]?\s+(?=[A-Z“\"(\[*`])")
 _THOUSANDS = re.compile(r"(?<=\d)(?:[\u00a0\u2009\u202f]|\{,\})(?=\d{3}\b)")  # else a comma
@@ -35,29 +35,33 @@ _FALL = r"lower|below|less|few|fe?ll|fall|drop|decreas|declin|minus|negative|und
 _FALL = re.compile(rf"\b(?:{_FALL}|differ|eas[iy]|worse)", re.I)
 
 
-def verify_text(path, folder):
+def verify_text(path, figures):
     """Numbers of a manuscript that are in one sentence with a figure, looked up in its data.
 
-    ``path`` is a text (Markdown, LaTeX), .html or .docx; ``folder`` holds the figures. A sentence
-    names a figure by its file (poll.svg), its citation key (@poll-e24dbd6e), or as in "figure poll"
-    or `poll`. Where it names rows of the data, such as outlets, a number must be of the row that it
-    is beside; where none, of any. Where it names several figures, a number must be of one of them.
+    ``path`` is a text (Markdown, LaTeX), .html or .docx; ``figures`` are paths of figures, each
+    with its .csv and .md beside it, or the folder that holds them. A sentence names a figure by its
+    file (poll.svg), its citation key (@poll-e24dbd6e), or as in "figure poll" or `poll`. Where it
+    names rows of the data, such as outlets, a number must be of the row that it is beside; where
+    none, of any. Where it names several figures, a number must be of one of them.
     A number must have the sign and the unit of its cell: 88 is not 88%, nor 10 10 per 1,000. Years,
-    dates, and numbers of figures and pages are not values, nor are numbers in words below eleven.
-    Blocks of code are skipped. Returns a list of ``Number``, with numbers in sentences that name no
-    figure as "skipped". Raises OSError if a file cannot be
-    read, ValueError if it is not of these kinds or names none of the figures, CiteError if a figure
-    has no record or other data than its own.
+    dates, and numbers of figures and pages are not values. Blocks of code are left out.
+
+    Returns a list of ``Number``. Numbers in sentences that name no figure are "skipped", as are
+    12.5k, ½ and numbers in words. Raises OSError if a file cannot be read, ValueError if it is not
+    of these kinds or names none of the figures, CiteError if a figure has no record or other data
+    than its own.
     """
-    sentences = _sentences(Path(path))
-    names = sorted((one.stem for one in Path(folder).glob("*.svg")), key=len, reverse=True)
+    sentences, home = _sentences(Path(path)), "those given"
+    if isinstance(figures, str | Path):
+        home, figures = figures, sorted(Path(figures).glob("*.svg"))
+    if not figures:
+        raise ValueError(f"{home}: contains no figure (.svg); give their folder")
+    paths = {Path(one).stem: Path(one) for one in figures}
+    names = "|".join(map(re.escape, sorted(paths, key=len, reverse=True)))
     named = re.compile(
-        r"(?P<cue>[Ff]ig(?:ure|\.)?\s+|[`@{:(/\[])?(?<![\w-])"
-        rf"(?P<figure>{'|'.join(map(re.escape, names)) or '$^'})"
+        rf"(?P<cue>[Ff]ig(?:ure|\.)?\s+|[`@{{:(/\[])?(?<![\w-])(?P<figure>{names})"
         r"(?:-(?P<data>[0-9a-f]{8})|\.(?P<file>[a-z]{3}))?(?![\w-])"
     )
-    if not names:
-        raise ValueError(f"{folder}: contains no figure (.svg); give their folder")
     found, cited, data_of = [], False, cache(_data)
     for sentence in sentences:
         mentions = [
@@ -65,11 +69,12 @@ def verify_text(path, folder):
         ]
         cited |= bool(mentions)
         here, bare = [], normalised(named.sub(" ", sentence))
+        skipped = [one[0] for one in UNREAD.finditer(NUMBER.sub(" ", bare))]
         if not mentions:
-            numbers = (written(one[0]).text for one in NUMBER.finditer(bare))
-            found += (Number("", number, "skipped", "", sentence) for number in numbers)
+            skipped += (written(one[0]).text for one in NUMBER.finditer(bare))
+        found += (Number("", number, "skipped", "", sentence) for number in skipped)
         for name in dict.fromkeys(one["figure"] for one in mentions):
-            *data, digits = data_of(Path(folder) / f"{name}.svg")
+            *data, digits = data_of(paths[name])
             keys = {one["data"] for one in mentions if one["figure"] == name} - {None, digits}
             old = "; the citation is of an earlier version" * bool(keys)
             for number, verdict, where in _looked_up(bare, *data):
@@ -80,8 +85,9 @@ def verify_text(path, folder):
             if one.verdict == "found" or not others:
                 found.append(one)
     if not cited:
-        how = f"write “figure {names[0]}”, {names[0]}.svg or a citation key"
-        raise ValueError(f"{path}: names no figure of {folder}; {how} beside its numbers")
+        name = next(iter(paths))
+        how = f"write “figure {name}”, {name}.svg or a citation key"
+        raise ValueError(f"{path}: names no figure of {home}; {how} beside its numbers")
     return found
 
 
@@ -90,32 +96,25 @@ def _sentences(path):
     content, ending = read(path), path.suffix.lower()
     try:
         if ending == ".docx":
-            parts = word_parts(path, content, "word/document.xml")
-            parser = etree.XMLParser(resolve_entities=False)
-            root = etree.fromstring(parts["word/document.xml"], parser)
-            shown = [_WORD + name for name in ("t", "tab", "br")]
-            blocks = [
-                "".join(one.text or " " for one in paragraph.iter(*shown))
-                for paragraph in root.iter(f"{_WORD}p")
-            ]
+            body = word_parts(path, content, _BODY)[_BODY]
+            root = etree.fromstring(body, etree.XMLParser(resolve_entities=False))
+            pieces = root.iter(*_SHOWN)
+            text = "".join(_SHOWN[one.tag] or one.text or "" for one in pieces)
         elif ending in (".html", ".htm"):
-            page = html.fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
-            for one in page.xpath("//head | //script | //style | //pre | //sup"):  # sup: of notes
+            page = html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
+            for one in page.xpath("//pre | //sup"):  # code, and numbers of notes
                 one.drop_tree()
-            for one in page.xpath(_BLOCKS):
-                end = " " if one.tag == "br" else _END
-                one.text, one.tail = end + (one.text or ""), end + (one.tail or "")
-            blocks = page.text_content().split(_END)
+            text = "".join(f"{' ' if one.soft else _END}{one.text}" for one in text_lines(page))
+        elif b"\0" in content or content.startswith((b"%PDF", b"{\\rtf")):
+            raise KeyError(ending)
         else:
-            if b"\0" in content or content.startswith((b"%PDF", b"{\\rtf")):
-                raise KeyError(ending)
             text = _CODE.sub("", content.decode("utf-8-sig").replace("\r\n", "\n"))
             text = re.sub(r"!\[[^\]]*\]", "", text).replace("\\", "")
-            blocks = re.split(r"\n\s*\n|\n(?=\s*[-*|#\d]+[. ])", text)
     except UnicodeDecodeError:
         raise ValueError(f"{path}: not UTF-8; save it as UTF-8") from None
     except (ValueError, KeyError, etree.LxmlError):
         raise ValueError(f"{path}: not a text, HTML or Word file; save it as one") from None
+    blocks = re.split(r"\n\s*\n|\n(?=\s*[-*|#\d]+[. ])", text)
     blocks = (" ".join(_THOUSANDS.sub(",", block).split()) for block in blocks)
     return [one for block in blocks for one in _SENTENCE.split(block)]
 

@@ -76,9 +76,9 @@ def by_pixels(content, folder):
     known = _manifest(files)
     if digest in known:
         return known[digest][1], True
-    far = [(np.abs(other - small).mean(), n) for n, (other, _) in enumerate(known.values())]
-    least, n = min(far, default=(np.inf, 0))
-    return ([*known.values()][n][1] if least <= _ALIKE else None), False
+    far = [(np.abs(other - small).mean(), digest) for digest, (other, _) in known.items()]
+    least, digest = min(far, default=(np.inf, None))
+    return (known[digest][1] if least <= _ALIKE else None), False
 
 
 @functools.lru_cache(maxsize=4)

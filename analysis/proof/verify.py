@@ -3,8 +3,7 @@
 from collections import namedtuple
 from pathlib import Path
 
-from analysis._support.files import LARGEST, read, sha256, word_parts
-from analysis._support.fingerprint import project_version
+from analysis._support.files import LARGEST, project_version, read, sha256, word_parts
 
 from .cite import KEY, UNCHECKED, Verdict, checksum, citation, record_in
 from .pixels import NEAR, by_pixels, difference, svg_differs
@@ -25,9 +24,9 @@ def verify(path, redraw=None, folder=None):
     """Check figures against their records, their data and what is drawn from them again.
 
     ``path`` is a .svg, .png or .pdf, with its .csv and .md beside it if they are there, another
-    image, or a Word file (.docx), each image of which is checked. ``redraw`` (`Study.redraw`) draws
-    a figure again from its record; without it only its files are compared. ``folder`` holds
-    figures among which images without a record are looked for.
+    image, or a Word file (.docx), each image of which is checked. ``redraw`` draws a figure again
+    from its record (``partial(analysis.notebook.redraw, study=study)``); without it only its files
+    are compared. ``folder`` holds figures among which images without a record are looked for.
 
     Returns a list of ``Verified``: file, figure (its id, or None), verdict, why, and checks (what
     was looked at → what was found). Verdicts: right (the same is drawn again), consistent (not
@@ -41,14 +40,12 @@ def verify(path, redraw=None, folder=None):
     content = read(path)
     if len(content) > LARGEST:
         raise ValueError(f"{path}: larger than {LARGEST // 1_000_000} MB")
-    images = {path: content}
-    if path.suffix.lower() == ".docx":
-        media = word_parts(path, content, "word/media/")
-        if not media:
-            advice = "give the figures, or --text for its numbers"
-            raise ValueError(f"{path}: contains no image; {advice}")
-        images = {path / name: media[name] for name in sorted(media)}
-    return [_verified(name, image, redraw, folder) for name, image in images.items()]
+    if path.suffix.lower() != ".docx":
+        return [_verified(path, content, redraw, folder)]
+    images = word_parts(path, content, "word/media/")
+    if not images:
+        raise ValueError(f"{path}: contains no image; give the figures, or --text for its numbers")
+    return [_verified(path / name, images[name], redraw, folder) for name in sorted(images)]
 
 
 def _verified(path, content, redraw, folder):

@@ -16,7 +16,7 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from analysis import lexicon
-from analysis._support.fingerprint import fingerprint, project_version
+from analysis._support.files import fingerprint, project_version
 from analysis._support.safe_yaml import read_yaml
 from analysis.article import SECTIONS, Article, Section, one_line
 from analysis.corpus.duplicates import clusters

@@ -72,10 +72,8 @@ def build(source, out, with_pdf=True, study=None):
     files["references.bib"] = "\n\n".join(entries).encode()
     _clear(out)
     titles = {name: _title(name, text) for name, text in notebooks.items()}
-    pdf, no_pdf = None, "not asked for"
-    if with_pdf:
-        # Links to files are of no use in a PDF.
-        pdf, no_pdf = _print(files | {"index.html": _page(figures, titles, printed=True)})
+    printed = {"index.html": _page(figures, titles, printed=True)}  # without links to files
+    pdf, no_pdf = _print(files | printed) if with_pdf else (None, "not asked for")
     linked = {one.name: with_links(one, traced[one.name]) for one in figures if one.name in traced}
     files["index.html"] = _page(figures, titles, has_pdf=pdf, linked=linked)
     files |= {"report.pdf": pdf} if pdf else {}
@@ -106,14 +104,10 @@ def _read(folder, name):
 
 def _of_one_run(source, figures):
     """Refuse figures of different articles: an earlier run left some of them."""
-    articles = [one.record["article"] for one in figures if "article" in one.record]
-    most = max(articles, key=articles.count, default=None)
-    for one in figures:
-        if (article := one.record.get("article", most)) != most:
-            raise ValueError(
-                f"{source / one.name}.svg: is about article {article}, the others are about "
-                f"{most}; if it is from an earlier run, delete its five files"
-            )
+    names = {one.record["article"]: one.name for one in figures if "article" in one.record}
+    if len(names) > 1:
+        those = ", ".join(f"{name}.svg is about article {id}" for id, name in names.items())
+        raise ValueError(f"{source}: {those}; delete the figures that an earlier run left")
 
 
 def _page(figures, notebooks, **facts):
@@ -121,17 +115,10 @@ def _page(figures, notebooks, **facts):
         ("article" not in one.record and published(one.name) or "this corpus", one.record["corpus"])
         for one in figures
     }
-    return _render(
-        "index.html.j2",
-        about=TITLE.partition(": ")[2],
-        versions=sorted({one.record["version"] for one in figures}),
-        corpora=sorted(corpora),
-        figures=figures,
-        notebooks=notebooks,
-        most=_MOST_ROWS,
-        sums=SUMS,
-        **facts,
-    )
+    facts |= {"about": TITLE.partition(": ")[2], "corpora": sorted(corpora), "sums": SUMS}
+    facts |= {"versions": sorted({one.record["version"] for one in figures})}
+    shown = {"figures": figures, "notebooks": notebooks, "most": _MOST_ROWS}
+    return _render("index.html.j2", **shown, **facts)
 
 
 def _render(template, **facts):
