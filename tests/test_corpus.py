@@ -528,6 +528,15 @@ def test_a_fault_in_the_map_of_outlets_is_named_and_the_map_is_not_used(tmp_path
     assert quiet(home).articles == printed.articles
 
 
+@pytest.mark.parametrize("name", ["outlets.csv", "corpus.yml"])
+def test_a_folder_in_the_place_of_a_file_is_a_problem(tmp_path, name):
+    home = written(tmp_path / "c", "CNN")
+    (home / name).mkdir()
+    [problem] = check(home)
+    assert problem.startswith(f"{name}: ") and "\n" not in problem
+    assert len(quiet(home)) == 1
+
+
 def test_the_same_selection_twice_is_one():
     articles = Article("a", (), outlet="A"), Article("b", (), outlet="B")
     once = Corpus(articles, (), Path("x")).where(outlet="A")

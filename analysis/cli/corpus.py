@@ -19,7 +19,8 @@ _STATUS = {
     "unchanged": "already present",
     "kept": "already present, but edited since or given other fields; --replace regenerates them",
     "skipped": "links and files that are not pages",
-    "failed": "not added",
+    "failed": "not added: {}, {} of tables",
+    "not used": "cells or rows of the table given with --fields",
 }
 
 
@@ -60,21 +61,26 @@ def add(
     counts, reasons, new, read = collections.Counter(), collections.Counter(), [], []
     results = analysis.corpus.add_each(files, path, replace, columns, known, fields)
     for page, status, detail in results:
-        counts[status] += 1
+        is_row = ": row " in str(page)
+        is_beside = status == "failed" and str(page).startswith(f"{fields}: row ")
+        counts["not used" if is_beside else status] += 1
+        counts["failed rows"] += status == "failed" and is_row and not is_beside
         reasons[detail] += status == "failed"
         new += [detail] * (status in ("added", "replaced"))
-        if status == "failed" or ": row " not in str(page):  # a table may have very many rows
+        if status == "failed" or not is_row:  # a table may have very many rows
             lines = [f"{status}: {one_line(str(page))}: {detail}"]
-            read += [detail] * (status == "added" and ": row " not in str(page))
+            read += [detail] * (status == "added" and not is_row)
             if status == "added" and len(files) < _FEW:
                 lines += (f"    {line}" for line in analysis.corpus.summary(path, detail))
             tqdm.write("\n".join(lines), file=sys.stderr if status == "failed" else sys.stdout)
     with warnings.catch_warnings(action="ignore"):
         corpus = analysis.load(path) if new else ()
     echo("")
+    rows = counts["failed rows"]
+    kinds = plural(counts["failed"] - rows, "file"), plural(rows, "row")
     for status, meaning in _STATUS.items():
         if counts[status] or status in ("added", "unchanged", "failed"):
-            echo(f"{status:<16}{counts[status]:>7,}  {meaning}")
+            echo(f"{status:<16}{counts[status]:>7,}  {meaning.format(*kinds)}")
     for reason, number in (+reasons).most_common():
         echo(f"{'':<16}{number:>7,}  {reason}")
     for name, number in missing([corpus[id] for id in new]):
@@ -82,7 +88,7 @@ def add(
     files = {id: path / "articles" / f"{id}.md" for id in read}
     if doubtful := sum(any(doubts(corpus[id], blocks_of(file))) for id, file in files.items()):
         echo(f"{'with doubts':<16}{doubtful:>7,}  check them: media-analysis show ID")
-    return counts["failed"]
+    return counts["failed"] + counts["not used"]
 
 
 def check(path):

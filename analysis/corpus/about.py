@@ -19,7 +19,7 @@ def read_about(path):
         return {}
     path = Path(path)
     file = path / FILE if path.is_dir() else path.with_suffix(".yml")
-    if not file.is_file():
+    if not file.exists():
         return {}
     about = read_yaml(file) or {}
     if not isinstance(about, dict):

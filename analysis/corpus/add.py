@@ -12,15 +12,15 @@ from analysis._support.arguments import as_path
 from analysis._support.files import sha256
 from analysis._support.html import short
 from analysis._support.progress import progress
-from analysis._support.wording import slug
-from analysis.article import one_line
+from analysis._support.wording import few, slug
+from analysis.article import Section, one_line
 from analysis.pages import language, read_page, to_csv
 from analysis.pages.source import gunzip, pages_of
 
 from .given import checked, with_fields
 from .load import article_of
 from .rows import blocks_of_row, read_table
-from .store import GIVEN, RIGHTS, Store, alone
+from .store import BESIDE, GIVEN, HEADS, RIGHTS, Store, alone
 from .table_files import FORMATS, holds_rows, is_table
 
 _ENDINGS = (".html", ".htm", ".xhtml", ".mhtml", ".mht", ".warc", ".gz")
@@ -37,8 +37,9 @@ def add(pages, corpus_dir, replace=False, columns=None, known=None, fields=None)
     ``replace`` regenerates articles that were edited since they were added, but keeps what was
     entered where a page does not say; ``columns`` says what the columns of a table are called, as
     in ``load``; ``known`` what is known of all these articles, such as ``{"outlet": "The Post"}``:
-    used, with the origin "given", where a page or row does not say. ``fields`` is a table that says
-    this of each file, by its path or name in a column ``file``; ``known`` goes before it.
+    used, with the origin "given", where a page or row does not say; a warning says where it does.
+    ``fields`` is a table that says this of each file, by its path or name in a column ``file``;
+    ``known`` goes before it.
 
     A page is copied to pages/; its article and the record of its blocks go to articles/, all or
     none. ``status`` is "added", "unchanged", "replaced", "kept" (the article was edited since, or
@@ -70,6 +71,9 @@ def add_each(files, corpus_dir, replace=False, columns=None, known=None, fields=
                 yield path, "failed", one_line(f"{where}{error.strerror}; check the path")
             except ValueError as error:  # a page that cannot be used
                 yield path, "failed", short(one_line(str(error)), 500)
+    for name, articles in store.overruled.items():
+        kept = f"{name}: the page's own value is kept, not the given one: {few(articles, 3)}"
+        warnings.warn(kept, stacklevel=3)
 
 
 def expand(pages, corpus_dir):
@@ -153,20 +157,20 @@ def _archive(path, data, store, known):
     for address, day, page in pages_of(gunzip(data, _LARGEST)):
         where = f"{path}: {address}"
         try:
-            about = known | {"url": known.get("url") or address, "accessed": day}
-            yield where, *_page(f"{slug(address)}.html", gunzip(page, _LARGEST), store, about)
+            facts = {"url": address, "accessed": day}
+            page = gunzip(page, _LARGEST)
+            yield where, *_page(f"{slug(address)}.html", page, store, known, facts)
         except ValueError as error:
             yield where, "failed", short(one_line(str(error)), 500)
 
 
-def _page(name, data, store, known):
+def _page(name, data, store, known, facts=None):
     page, digest = read_page(data, name), sha256(data)
     old = store.by_page.get(digest)
     id = old.id if old else f"{slug(page.title)}-{digest[:8]}"
     source = old and old.source or store.source(name, data, digest)
     article = article_of(page, id, source=source, sha256=digest)
-    article = _completed(article, store.by_hand(id) | known)
-    status = store.put(article, data, to_csv(page.blocks).encode())
+    status = _put(article, data, page.blocks, store, known, facts)
     if status == "added" and not article.language:
         doubt = language(article.text)[1]
         warnings.warn(f"{id}.md: language unknown ({doubt}); add it by hand", stacklevel=4)
@@ -184,17 +188,23 @@ def _table(path, data, store, columns, known):
             continue
         try:
             article = replace(row.article, source=source, sha256=digest)
-            record = to_csv(blocks_of_row(row, column_of)).encode()
-            article = _completed(article, store.by_hand(row.id) | known)
-            yield where, store.put(article, data, record), row.id
+            blocks = blocks_of_row(row, column_of)
+            yield where, _put(article, data, blocks, store, known), row.id
         except ValueError as error:
             yield where, "failed", short(one_line(str(error)), 500)
 
 
-def _completed(article, known):
-    """The article with what its page does not say, but its user does."""
-    empty = {name: value for name, value in known.items() if not getattr(article, name)}
-    if isinstance(empty.get("authors"), str):
-        empty["authors"] = tuple(empty["authors"].split(";"))
-    origins = article.origins | dict.fromkeys(empty, GIVEN)
-    return replace(article, **{"rights": article.rights or RIGHTS} | empty, origins=origins)
+def _put(article, data, blocks, store, known, facts=None):
+    """Store an article, with what its page does not say but its user does → the status."""
+    given = (facts or {}) | store.by_hand(article.id) | known
+    for name, value in known.items():
+        if value and (own := getattr(article, name)) not in (value, (), None):
+            own = "; ".join(own) if name == "authors" else own
+            store.overruled.setdefault(name, []).append(f"{article.id} ({own})")
+    heads = {n: given[n] for n in HEADS if n in given and given[n] != getattr(article, n)}
+    sections = [s for s in article.sections if s.kind not in map(HEADS.get, heads)]
+    sections += [Section(HEADS[name], text) for name, text in heads.items()]
+    fields = {n: given[n] for n in BESIDE if given.get(n) and not getattr(article, n)}
+    origins = article.origins | dict.fromkeys([*heads, *fields], GIVEN)
+    fields = {"rights": article.rights or RIGHTS, "sections": sections, "origins": origins} | fields
+    return store.put(replace(article, **fields), data, to_csv(blocks).encode())

@@ -9,7 +9,7 @@ from pathlib import Path
 from analysis._support.arguments import as_path
 from analysis._support.files import read, sha256
 from analysis._support.wording import few, plural
-from analysis.article import Article, Section
+from analysis.article import Article
 from analysis.lexicon import default
 from analysis.pages import read_page
 from analysis.pages.block import is_cut_off
@@ -17,9 +17,18 @@ from analysis.pages.names import name_key
 
 from .audit import CUT_OFF, missing
 from .given import outlet_names
-from .load import article_files, article_of, blocks_of, corpus_at, corpus_of, entries, record_of
+from .load import (
+    article_files,
+    article_of,
+    as_recorded,
+    blocks_of,
+    corpus_at,
+    corpus_of,
+    entries,
+    record_of,
+)
 from .model import JOINED
-from .store import GIVEN, SUMS, TERMS, manifest
+from .store import GIVEN, HEADS, SUMS, TERMS, manifest
 from .table_files import holds_rows
 
 # What a page does not say.
@@ -82,7 +91,6 @@ def _notes(article, page, blocks):
     if blocks and is_cut_off(blocks):
         yield CUT_OFF
     origin, names, changes = article, [], []
-    given = {name for name, where in article.origins.items() if where == GIVEN}
     if page is not None and not holds_rows(article.source, page):
         try:
             read = read_page(page, article.source)
@@ -90,18 +98,26 @@ def _notes(article, page, blocks):
         except ValueError as error:
             yield f"its page can no longer be read: {error}"
         else:
-            names = [f.name for f in fields(Article) if f.name not in {*_OURS, *given}]
+            names = [f.name for f in fields(Article) if f.name not in _OURS]
             same = blocks is None or [b.text for b in blocks] == [b.text for b in read.blocks]
             changes += [] if same else ["the record of its blocks"]
     elif blocks is not None:
-        origin = Article(article.id, [Section(b.section, b.text) for b in blocks if b.kept])
-    origins = {name: where for name, where in article.origins.items() if name not in given}
-    article = replace(article, origins=origins)
+        origin = as_recorded(article.id, blocks)
+    given = {name for name, where in article.origins.items() if where == GIVEN}
+    names = [name for name in names if name not in given]
+    article, origin = _without(given, article), _without(given, origin)
     changes += ["text"] * (origin.sections != article.sections)
     changes += [name for name in names if getattr(origin, name) != getattr(article, name)]
     if changes:
         what = ", ".join(changes)
         yield f"differs from its page: {what}; it was edited by hand or made by another version"
+
+
+def _without(given, article):
+    """An article without the title, the kicker and the origins of what its user gave."""
+    sections = [s for s in article.sections if s.kind not in map(HEADS.get, given)]
+    origins = {name: where for name, where in article.origins.items() if name not in given}
+    return replace(article, sections=sections, origins=origins)
 
 
 def _unlike_manifest(corpus, said, hashes):

@@ -8,21 +8,25 @@ from unicodedata import normalize
 from analysis.article import one_line
 from analysis.article.markdown import faults
 
-from .cells import as_text
+from .cells import as_date, as_names, as_text
 from .table_files import is_table, read_rows
 
 _KNOWN = ("outlet", "authors", "published", "url", "language", "news_section")
 
 
 def checked(known):
-    """The same dict; ValueError for a field that cannot be set, or a value it cannot have."""
+    """What is known, as an article has it; ValueError for another field or a wrong value."""
     if wrong := [name for name in known if name not in _KNOWN]:
         raise ValueError(f"no field {wrong[0]!r} to set; available: {', '.join(_KNOWN)}")
+    authors, known = tuple(as_names(known.get("authors"))), dict(known)
+    if isinstance(known.get("published"), str):
+        known["published"] = as_date(known["published"])
     for _, fault in faults({"id": "a"} | known | {"authors": None}):
         raise ValueError(fault)
     if not re.match("https?://|$", known.get("url") or ""):
         raise ValueError(f"url {known['url']!r} is no address; write it from https:// on")
-    return known
+    known = {name: one_line(value) for name, value in known.items() if name != "authors"}
+    return known | ({"authors": authors} if authors else {})
 
 
 def with_fields(files, table, known):
@@ -32,33 +36,43 @@ def with_fields(files, table, known):
         checked({name: None for name in columns if name not in ("file", "")})
     except ValueError as error:
         raise ValueError(f"{table}: {error}") from None
-    paths = {str(Path(path)) for path, _ in files}
-    names = Counter(Path(path).name for path in paths)
+    paths = {_composed(path) for path, _ in files}
+    names, said = Counter(Path(path).name for path in paths), {}
     path_of = {Path(path).name: path for path in paths if names[Path(path).name] == 1}
-    path_of, said = path_of | {path: path for path in paths}, {}
-    # macOS may write é as e and an accent, a spreadsheet as one letter.
-    path_of = {normalize("NFC", name): path for name, path in path_of.items()} | path_of
+    path_of |= {path: path for path in paths}
     for number, values in rows:
-        try:
-            file = values.pop("file", "")
-            name = str(Path(file))
-            if not (path := path_of.get(name) or path_of.get(normalize("NFC", name))):
-                raise ValueError(f"file {file!r} is not among those added, or names several")
-            if path in said:
-                raise ValueError(f"file {file!r} is named twice; delete one of the rows")
-            said[path] = checked(values)
-        except ValueError as error:
-            yield f"{table}: row {number}", ("failed", str(error)), known
+        row, file = f"{table}: row {number}", values.pop("file", "")
+        if not (path := path_of.get(_composed(file))):
+            fault = f"file {file!r} is not among those added, or names several"
+            yield row, ("failed", fault), known
+        elif path in said:
+            fault = f"file {file!r} is named twice; delete one of the rows"
+            yield row, ("failed", fault), known
+        else:
+            said[path] = {}
+            for name, value in values.items():
+                try:
+                    said[path] |= checked({name: value})
+                except ValueError as error:
+                    yield row, ("failed", str(error)), known
     for path, outcome in files:
         if not table or Path(path).resolve() != table.resolve():
-            yield path, outcome, said.get(str(Path(path)), {}) | known
+            yield path, outcome, said.get(_composed(path), {}) | known
+
+
+def _composed(path):
+    """A path as text. macOS may write é as e and an accent, a spreadsheet as one letter."""
+    return normalize("NFC", str(Path(path)))
 
 
 def outlet_names(path):
     """Spelling → outlet, from a corpus folder's outlets.csv. ValueError with a line per fault."""
-    if not (file := path / "outlets.csv").is_file():
+    if not (file := path / "outlets.csv").exists():
         return {}
-    _, rows = _texts(file, "spelling", "outlet")
+    try:
+        _, rows = _texts(file, "spelling", "outlet")
+    except OSError as error:  # a folder
+        raise ValueError(f"{file.name}: {error.strerror}; check the path") from None
     pairs = [[one_line(row.get(name)) for name in ("spelling", "outlet")] for _, row in rows]
     empty = [number for (number, _), pair in zip(rows, pairs, strict=True) if "" in pair]
     outlets, spellings = dict(pairs), Counter(spelling for spelling, _ in pairs)

@@ -8,7 +8,7 @@ from analysis._support.arguments import as_path
 from analysis._support.files import read, sha256
 from analysis._support.progress import progress
 from analysis._support.wording import plural
-from analysis.article import Article, ArticleError, flags, from_markdown, one_line
+from analysis.article import Article, ArticleError, Section, flags, from_markdown, one_line
 from analysis.pages import from_csv, language
 
 from .about import read_about
@@ -108,8 +108,8 @@ def entries(path, files=None, hashes=None):
         article, page, problems = None, None, []
         try:
             content = read(file)
-            hashes[file], text = sha256(content), content.decode("utf-8-sig")
-            article = from_markdown(text, name)
+            hashes[file] = sha256(content)
+            article = article_in(content, name)
             doubts = [(doubt.partition(":")[0], doubt) for doubt in flags(article)]
             if (first := names.setdefault(article.id, name)) != name:
                 fault = f"id {article.id} is already in {first}; use a different id"
@@ -117,19 +117,25 @@ def entries(path, files=None, hashes=None):
             else:
                 page, fault = _page(article, path / "pages", hashes)
                 doubts += [("source", fault)] * bool(fault)
-            problems = [f"{_line_of(key, name, text)}: {doubt}" for key, doubt in doubts]
+            problems = [f"{_line_of(key, name, content)}: {doubt}" for key, doubt in doubts]
         except ArticleError as error:
             problems = [str(error)]
-        except UnicodeDecodeError as error:
-            line = error.object.count(b"\n", 0, error.start) + 1
-            problems = [f"{name}:{line}: not UTF-8; save it as UTF-8"]
         except OSError as error:
             problems = [f"{name}: cannot be read ({error.strerror}); check the file"]
         yield Entry(name, file, article, page, problems)
 
 
-def _line_of(key, name, text):
-    lines = text.split("\n---", 1)[0].split("\n")
+def article_in(content, name):
+    """The article in the bytes of a file. Raises ArticleError with one line."""
+    try:
+        return from_markdown(content.decode("utf-8-sig"), name)
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise ArticleError(f"{name}:{line}: not UTF-8; save it as UTF-8") from None
+
+
+def _line_of(key, name, content):
+    lines = content.split(b"\n---", 1)[0].decode().split("\n")
     numbers = [n for n, line in enumerate(lines, 1) if line.partition(":")[0].rstrip() == key]
     return ":".join(map(str, [name, *numbers[:1]]))
 
@@ -172,6 +178,11 @@ def blocks_of(file, hashes=None):
     except ValueError as error:
         fault = error
     raise ValueError(f"{record.name}: {fault}")
+
+
+def as_recorded(id, blocks):
+    """An article that has only the sections that the record of its blocks holds."""
+    return Article(id, [Section(block.section, block.text) for block in blocks if block.kept])
 
 
 def article_of(page, id, **about):

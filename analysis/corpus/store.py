@@ -9,11 +9,11 @@ from filelock import FileLock, Timeout
 
 from analysis._support.arguments import as_path, require
 from analysis._support.files import DRAFT, read, sha256, write
-from analysis.article import from_markdown, one_line, to_markdown
+from analysis.article import Article, from_markdown, one_line, to_markdown
 from analysis.article.model import PLAIN
 from analysis.lexicon import default
 
-from .load import record_of
+from .load import article_in, as_recorded, blocks_of, record_of
 from .model import Corpus
 from .rows import export
 
@@ -21,6 +21,8 @@ from .rows import export
 Stored = namedtuple("Stored", "file id source sha256", defaults=(None, None))
 RIGHTS = "© the publisher; kept for research and criticism"
 GIVEN = "given"  # the origin of what the user says of articles
+HEADS = {"title": "headline", "kicker": "kicker"}  # field → kind of section
+BESIDE = ("authors", "responses", *PLAIN[1:])  # fields that are in no section
 # Hashes of each file as `add` wrote it, and in a comment of the term list at that time.
 SUMS, TERMS = "articles/SHA256SUMS", "term list"
 _NOTED = re.compile(rf"(?:# )?([0-9a-f]{{64}})  ((?:articles|pages)/[^/\\\0\n]+|{TERMS})")
@@ -59,6 +61,7 @@ class Store:
     def __init__(self, corpus_dir, replace):
         self.pages, self.articles = corpus_dir / "pages", corpus_dir / "articles"
         self.replace, self.by_page, self.by_id = replace, {}, {}
+        self.overruled = {}  # field → articles whose page says other than the user
         self.sums, _ = manifest(corpus_dir)
         for file in sorted(self.articles.glob("[!.]*.md")):
             header = read(file).split(b"\n---", 1)[0]
@@ -76,33 +79,39 @@ class Store:
             self.by_page[stored.sha256] = stored
 
     def by_hand(self, id):
-        """Fields of a stored article that its user gave, not its page: name → value.
+        """What its user gave of a stored article, not its page: field → value.
 
-        What was typed into its file, without an origin, is among them if it is to be replaced.
-        Raises ValueError if it is and cannot be read, because what was typed would be lost.
+        If the article was edited and is to be replaced, that is also what was typed without an
+        origin, and a title or kicker unlike those in the record of its blocks. Raises ValueError
+        if the article then cannot be read, because what was typed would be lost.
         """
         stored = self.by_id.get(id.lower())
         content = read(stored.file) if stored and stored.file.exists() else b""
         is_edited = content and self.sums.get(f"articles/{stored.file.name}") != sha256(content)
-        # What a table gave has no origin either.
-        unsaid = GIVEN if self.replace and is_edited else None
-        if not unsaid and f": {GIVEN}\n".encode() not in content:
+        is_at_stake = self.replace and is_edited
+        if not is_at_stake and f": {GIVEN}\n".encode() not in content:
             return {}
         try:
-            old = from_markdown(content.decode("utf-8-sig"), stored.file.name)
+            old = article_in(content, stored.file.name)
         except ValueError as error:
-            if not self.replace:
+            if not is_at_stake:
                 return {}  # `check` reports it
             name = stored.file.name
-            is_bytes = isinstance(error, UnicodeDecodeError)
-            fault = f"{name}: not UTF-8; save it as UTF-8" if is_bytes else error
-            raise ValueError(f"{fault}, then add its page again; or delete {name}") from None
-        names = ("authors", "responses", *PLAIN[1:])
-        names = sorted(names, key=[*old.origins, *names].index)  # so that its bytes are the same
-        values = {n: getattr(old, n) for n in names if old.origins.get(n, unsaid) == GIVEN}
+            raise ValueError(f"{error}, then add its page again; or delete {name}") from None
+        # What a table gave has no origin either.
+        unsaid = GIVEN if is_at_stake else None
+        values = {n: getattr(old, n) for n in BESIDE if old.origins.get(n, unsaid) == GIVEN}
         if "responses" in values:  # those of a page have its lines
             values["responses"] = tuple(one for one in old.responses if not one.snippet)
-        return {name: value for name, value in values.items() if value and value != RIGHTS}
+        values = {name: value for name, value in values.items() if value and value != RIGHTS}
+        recorded = Article(id, ())
+        with suppress(ValueError):  # without a record, what the article has is kept
+            recorded = as_recorded(id, blocks_of(stored.file))
+        for name in HEADS:
+            is_other = is_at_stake and getattr(old, name) != getattr(recorded, name)
+            if is_other or old.origins.get(name) == GIVEN:
+                values[name] = getattr(old, name)
+        return values
 
     def source(self, name, data, digest):
         """A page's file name in pages/: its own, unless another page has that name."""
