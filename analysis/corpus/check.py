@@ -17,16 +17,7 @@ from analysis.pages.names import name_key
 
 from .audit import CUT_OFF, missing
 from .given import outlet_names
-from .load import (
-    article_files,
-    article_of,
-    as_recorded,
-    blocks_of,
-    corpus_at,
-    corpus_of,
-    entries,
-    record_of,
-)
+from .load import article_files, article_of, as_recorded, blocks_of, corpus_at, corpus_of, entries
 from .model import JOINED
 from .store import GIVEN, HEADS, SUMS, TERMS, manifest
 from .table_files import holds_rows
@@ -161,12 +152,11 @@ def _spellings(corpus):
 
 def _leftovers(path, corpus):
     """Records and pages without an article: it was deleted, or `add` was interrupted."""
-    files = article_files(path)
-    records = {record_of(file) for file in files}
-    for record in sorted({*path.glob("articles/[!.]*.blocks.csv")} - records):
-        name = record.relative_to(path).as_posix()
-        yield f"{name}: has no article; add its page again, or delete this file"
+    articles = article_files(path)
+    files = {*path.glob("articles/[!.]*.blocks.csv")}
     # A broken article may have any of the other pages.
-    pages = path.glob("pages/[!.]*") if len(corpus) == len(files) else ()
-    for name in sorted({page.name for page in pages} - {article.source for article in corpus}):
-        yield f"pages/{name}: has no article; add the page, or delete it"
+    files |= {*path.glob("pages/[!.]*")} if len(corpus) == len(articles) else set()
+    files -= {file.with_suffix(".blocks.csv") for file in articles}
+    files -= {path / "pages" / article.source for article in corpus if article.source}
+    for file in sorted(files):
+        yield f"{file.relative_to(path).as_posix()}: has no article; add its page, or delete it"

@@ -53,7 +53,11 @@ def load(path, columns=None):
 def corpus_at(path, columns=None):
     """The corpus of a path, without a warning."""
     if is_table(path) and path.is_file():
-        pairs = (_with_problems(row, path.name) for row in read_table(path, columns)[1])
+        pairs = []
+        for row in read_table(path, columns)[1]:
+            faults = flags(row.article) if row.article else [row.fault]
+            where = f"{path.name}: row {row.number} ({row.id or 'no id'})"
+            pairs.append((row.article, [f"{where}: {fault}" for fault in faults]))
     elif path.is_file():
         kinds = ", ".join(ending[1:].upper() for ending in FORMATS)
         raise TableError(f"{path.name}: not a corpus; give a corpus folder or a table ({kinds})")
@@ -83,11 +87,6 @@ def corpus_of(path, pairs):
             articles[n] = replace(article, outlet=outlet, origins=origins)
     articles.sort(key=lambda article: article.id)
     return Corpus(tuple(articles), tuple(problems), path)
-
-
-def _with_problems(row, table):
-    faults, place = flags(row.article) if row.article else [row.fault], row.id or "no id"
-    return row.article, [f"{table}: row {row.number} ({place}): {fault}" for fault in faults]
 
 
 def article_files(path):
@@ -158,20 +157,13 @@ def _page(article, folder, hashes):
     return page, None
 
 
-def record_of(file):
-    """The file with the record of an article's blocks."""
-    return file.with_suffix(".blocks.csv")
-
-
 def blocks_of(file, hashes=None):
-    """The blocks in the record of an article's file. Raises ValueError with one line.
-
-    ``hashes`` is as for `entries`.
-    """
-    record, hashes = record_of(file), {} if hashes is None else hashes
+    """The blocks in the record of an article's file; ValueError with one line if it is broken."""
+    record = file.with_suffix(".blocks.csv")
     try:
         content = read(record)
-        hashes[record] = sha256(content)
+        if hashes is not None:  # as for `entries`
+            hashes[record] = sha256(content)
         return from_csv(content.decode("utf-8", "replace"))
     except OSError:
         fault = "missing, and with it the list of dropped blocks; restore it"

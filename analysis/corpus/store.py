@@ -13,7 +13,7 @@ from analysis.article import Article, from_markdown, one_line, to_markdown
 from analysis.article.model import PLAIN
 from analysis.lexicon import default
 
-from .load import article_in, as_recorded, blocks_of, record_of
+from .load import article_in, as_recorded, blocks_of
 from .model import Corpus
 from .rows import export
 
@@ -66,12 +66,11 @@ class Store:
         for file in sorted(self.articles.glob("[!.]*.md")):
             header = read(file).split(b"\n---", 1)[0]
             lines = re.findall(rb"^(?:id|source|sha256): *\S.*", header, re.MULTILINE)
-            try:
-                values = yaml.safe_load(b"\n".join(lines)) or {}
-            except (yaml.YAMLError, ValueError):  # `check` reports it
-                values = {}
-            values = {key: value for key, value in values.items() if isinstance(value, str)}
-            self._register(Stored(**{"file": file, "id": file.stem} | values))
+            values = {"file": file, "id": file.stem}
+            with suppress(yaml.YAMLError, ValueError):  # `check` reports it
+                header = yaml.safe_load(b"\n".join(lines)) or {}
+                values |= {key: value for key, value in header.items() if isinstance(value, str)}
+            self._register(Stored(**values))
 
     def _register(self, stored):
         self.by_id[stored.id.lower()] = stored  # Windows and macOS hold a1 and A1 to be one file
@@ -107,11 +106,8 @@ class Store:
         recorded = Article(id, ())
         with suppress(ValueError):  # without a record, what the article has is kept
             recorded = as_recorded(id, blocks_of(stored.file))
-        for name in HEADS:
-            is_other = is_at_stake and getattr(old, name) != getattr(recorded, name)
-            if is_other or old.origins.get(name) == GIVEN:
-                values[name] = getattr(old, name)
-        return values
+        heads = {n: getattr(old, n) for n in HEADS if getattr(old, n) != getattr(recorded, n)}
+        return values | heads
 
     def source(self, name, data, digest):
         """A page's file name in pages/: its own, unless another page has that name."""
@@ -133,34 +129,33 @@ class Store:
         # A table of the same name is a later export: its rows may replace their articles.
         sources = [one.source or "" for one in (article, stored or article)]
         is_later = len({re.sub(r"-[0-9a-f]{8}(?=\.)", "", name) for name in sources}) == 1
-        if stored and stored.id != article.id or other_page and not is_later:
+        is_own = stored.id == article.id if stored else same or not old
+        if not is_own or other_page and not is_later:
             owner = f"id {article.id} already belongs to an article of"
-            raise ValueError(f"{owner} {stored.source or stored.file.name}; use a different id")
-        if old and not (same or stored):
-            raise ValueError(f"{file.name} already holds another article; rename it")
+            raise ValueError(f"{owner} {stored and stored.source or file.name}; use a different id")
         edited = "replaced" if self.replace else "kept"
         status = "unchanged" if same else edited if old else "added"
         if status in ("added", "replaced") and from_markdown(text.decode(), article.id) != article:
             raise ValueError("its file would not hold the same article; save the page as text")
         # The article last: if it exists, so do the others. Another version made other records.
-        files = {self.pages / article.source: page, record_of(file): record, file: text}
-        due = [p for p in files if p.parent != self.pages and status != "kept"]
-        due = [p for p in files if not p.exists() or p in due and p.read_bytes() != files[p]]
+        saved, own = self.pages / article.source, {file.with_suffix(".blocks.csv"): record, file: text}
+        due = {} if saved.exists() else {saved: page}
+        due |= {p: own[p] for p in own if not p.exists() or status != "kept" and read(p) != own[p]}
         for folder in (self.pages, self.articles):
             folder.mkdir(exist_ok=True)
-        write({p: files[p] for p in due})
+        write(due)
         if status != "kept":
-            self._note(files)
+            sums = {f"articles/{p.name}": sha256(own[p]) for p in own}
+            self._note({f"pages/{saved.name}": article.sha256} | sums)
         self._register(Stored(file, article.id, article.source, article.sha256))
         return status
 
-    def _note(self, files):
+    def _note(self, sums):
         """Add new hashes to the manifest, in which the last line of a name holds."""
-        home, sums = self.pages.parent, {TERMS: default().fingerprint}
-        sums = {p.relative_to(home).as_posix(): sha256(files[p]) for p in files} | sums
+        sums |= {TERMS: default().fingerprint}
         new = {name: digest for name, digest in sums.items() if self.sums.get(name) != digest}
         lines = (f"{'# ' * (name == TERMS)}{new[name]}  {name}\n" for name in new)
-        with (home / SUMS).open("a", encoding="utf-8", newline="") as out:
+        with (self.pages.parent / SUMS).open("a", encoding="utf-8", newline="") as out:
             out.writelines(lines)
         self.sums |= new
 
