@@ -17,7 +17,7 @@ from analysis.article import Section, one_line
 from analysis.pages import language, read_page, to_csv
 from analysis.pages.source import gunzip, pages_of
 
-from .given import checked, with_fields
+from .about import checked, with_fields
 from .load import article_of
 from .rows import blocks_of_row, read_table
 from .store import BESIDE, GIVEN, HEADS, RIGHTS, Store, alone
@@ -83,7 +83,7 @@ def expand(pages, corpus_dir):
     beside a page (X_files), hidden files, the articles of a corpus and the corpus to which files
     are added are left out; anything else that is not read is named.
     """
-    files = []
+    corpus, files = as_path(corpus_dir, "corpus_dir").resolve(), []
     for given in pages:
         paths = [given]
         if not os.path.lexists(given) and glob.has_magic(str(given)):
@@ -91,12 +91,10 @@ def expand(pages, corpus_dir):
             if not paths:
                 files.append((given, ("failed", "no file matches this pattern; check it")))
         for path in paths:
-            is_folder = os.path.isdir(path)
-            found = _folder(path, Path(corpus_dir).resolve()) if is_folder else [(path, None)]
-            for file, outcome in found:
-                home, target = Path(file).parent.resolve(), Path(file).resolve()
-                is_link = Path(file).is_symlink() and Path(file).exists() and file != given
-                if not outcome and is_link and not target.is_relative_to(home):
+            for file, outcome in _folder(path, corpus) if os.path.isdir(path) else [(path, None)]:
+                link, home = Path(file), Path(file).parent.resolve()
+                is_link = file != given and link.is_symlink() and link.exists()
+                if is_link and not (outcome or link.resolve().is_relative_to(home)):
                     outcome = "skipped", "link to a file elsewhere; give that file itself"
                 files.append((file, outcome))
     return files
@@ -104,24 +102,24 @@ def expand(pages, corpus_dir):
 
 def _folder(top, corpus):
     files, others, errors = [], Counter(), []
-    inside = Path(top).resolve().is_relative_to(corpus)
     for folder, folders, names in os.walk(top, onerror=errors.append):
+        home = Path(folder)
         left_out = {f"{Path(name).stem}_files" for name in names if ".htm" in name.lower()}
-        if "articles" in folders and "pages" in folders:
+        left_out |= {name for name in folders if (home / name).resolve() == corpus}
+        if {"articles", "pages"} <= set(folders):
             left_out.add("articles")
-            articles = Path(folder, "articles")
-            files.append((articles, ("skipped", "a corpus's articles; its pages are added")))
+            files.append((home / "articles", ("skipped", "a corpus's articles, made of its pages")))
         copies = [name for name in ("singlefile.html", "output.html") if name in names]
         if copies and "index.json" in names:
-            files.append((Path(folder, copies[0]), None))
+            files.append((home / copies[0], None))
             files.append((folder, ("skipped", f"copies in an ArchiveBox of {copies[0]}")))
             folders[:] = names[:] = []
-        if not inside:
-            left_out |= {name for name in folders if Path(folder, name).resolve() == corpus}
         folders[:] = sorted(name for name in set(folders) - left_out if name[0] != ".")
-        for path in filter(os.path.islink, (Path(folder, name) for name in folders)):
-            files.append((path, ("skipped", "link to a folder; give that folder itself")))
-        for path in (Path(folder, name) for name in sorted(names) if name[0] != "."):
+        links = [home / name for name in folders if (home / name).is_symlink()]
+        files += [
+            (link, ("skipped", "link to a folder; give that folder itself")) for link in links
+        ]
+        for path in (home / name for name in sorted(names) if name[0] != "."):
             if path.suffix.lower() in _ENDINGS:
                 files.append((path, None))
             else:
@@ -182,14 +180,12 @@ def _table(path, data, store, columns, known):
     source = store.source(path.name, data, digest)
     column_of, rows = read_table(path, columns, data)
     for row in rows:
-        where = f"{path}: row {row.number}"
-        if row.fault:
-            yield f"{where} ({row.id or 'no id'})", "failed", row.fault
-            continue
+        where = f"{path}: row {row.number} ({row.id or 'no id'})"
         try:
+            if row.fault:
+                raise ValueError(row.fault)
             article = replace(row.article, source=source, sha256=digest)
-            blocks = blocks_of_row(row, column_of)
-            yield where, _put(article, data, blocks, store, known), row.id
+            yield where, _put(article, data, blocks_of_row(row, column_of), store, known), row.id
         except ValueError as error:
             yield where, "failed", short(one_line(str(error)), 500)
 
@@ -198,7 +194,7 @@ def _put(article, data, blocks, store, known, facts=None):
     """Store an article, with what its page does not say but its user does → the status."""
     given = (facts or {}) | store.by_hand(article.id) | known
     for name, value in known.items():
-        if value and (own := getattr(article, name)) not in (value, (), None):
+        if (own := getattr(article, name)) not in (value, (), None):
             own = "; ".join(own) if name == "authors" else own
             store.overruled.setdefault(name, []).append(f"{article.id} ({own})")
     heads = {n: given[n] for n in HEADS if n in given and given[n] != getattr(article, n)}

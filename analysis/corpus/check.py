@@ -4,6 +4,7 @@ import re
 from collections import namedtuple
 from contextlib import suppress
 from dataclasses import fields, replace
+from itertools import groupby
 from pathlib import Path
 
 from analysis._support.arguments import as_path
@@ -15,8 +16,8 @@ from analysis.pages import read_page
 from analysis.pages.block import is_cut_off
 from analysis.pages.names import name_key
 
+from .about import outlet_names
 from .audit import CUT_OFF, missing
-from .given import outlet_names
 from .load import article_files, article_of, as_recorded, blocks_of, corpus_at, corpus_of, entries
 from .model import JOINED
 from .store import GIVEN, HEADS, SUMS, TERMS, manifest
@@ -25,9 +26,8 @@ from .table_files import holds_rows
 # What a page does not say.
 _OURS = ("id", "sections", "source", "sha256", "rights", "accessed")
 # UTF-8 that was read as Windows-1252, and the replacement character.
-_GARBLED = re.compile("â€[\u0153\u2122\u201c\u201d\u0090-\u009f™œ]|Ã[\u00a0-\u00bf]|\ufffd")
-# A corpus, then lines: problems and notes, which begin with the file, and what is not measured or
-# missing.
+_GARBLED = re.compile(".{,10}(?:â€[“”\u0090-\u009f™œ]|Ã[\u00a0-\u00bf]|\ufffd).{,10}")
+# A corpus, then lines: problems, notes (these begin with the file), what is unmeasured or missing.
 Report = namedtuple("Report", "corpus problems notes unmeasured")
 
 
@@ -77,8 +77,7 @@ def _inspected(entry, notes, hashes):
 def _notes(article, page, blocks):
     """Garbled characters, and what differs from the article's page or the record of its blocks."""
     if match := _GARBLED.search(article.text):
-        sample = article.text[max(0, match.start() - 10) : match.end() + 10]
-        yield f"garbled characters, as in {sample!r}; was the page saved in another encoding?"
+        yield f"garbled characters, as in {match[0]!r}; was the page saved in another encoding?"
     if blocks and is_cut_off(blocks):
         yield CUT_OFF
     origin, names, changes = article, [], []
@@ -95,10 +94,9 @@ def _notes(article, page, blocks):
     elif blocks is not None:
         origin = as_recorded(article.id, blocks)
     given = {name for name, where in article.origins.items() if where == GIVEN}
-    names = [name for name in names if name not in given]
     article, origin = _without(given, article), _without(given, origin)
     changes += ["text"] * (origin.sections != article.sections)
-    changes += [name for name in names if getattr(origin, name) != getattr(article, name)]
+    changes += [n for n in names if n not in given and getattr(origin, n) != getattr(article, n)]
     if changes:
         what = ", ".join(changes)
         yield f"differs from its page: {what}; it was edited by hand or made by another version"
@@ -134,15 +132,12 @@ def _unlike_manifest(corpus, said, hashes):
 
 def _spellings(corpus):
     """Outlets whose names differ in capitals, signs or an article alone."""
-    spelled = {}
-    for outlet in sorted({article.outlet for article in corpus} - {None}):
-        spelled.setdefault(name_key(outlet), []).append(outlet)
-    for names in spelled.values():
-        if len(names) > 1:
+    outlets = sorted({article.outlet for article in corpus} - {None}, key=name_key)
+    for _, names in groupby(outlets, key=name_key):
+        if len(names := sorted(names)) > 1:
             where = "articles" if corpus.path.is_dir() else corpus.path.name
-            outlets = ", ".join(map(repr, names))
             advice = "use one spelling (a folder's outlets.csv can join them)"
-            yield f"{where}: outlets {outlets} may be the same; {advice}"
+            yield f"{where}: outlets {str(names)[1:-1]} may be the same; {advice}"
     with suppress(ValueError):  # a problem already
         outlets = outlet_names(corpus.path)
         printed = {article.origins.get("outlet", "").removeprefix(JOINED) for article in corpus}
@@ -153,10 +148,10 @@ def _spellings(corpus):
 def _leftovers(path, corpus):
     """Records and pages without an article: it was deleted, or `add` was interrupted."""
     articles = article_files(path)
-    files = {*path.glob("articles/[!.]*.blocks.csv")}
-    # A broken article may have any of the other pages.
-    files |= {*path.glob("pages/[!.]*")} if len(corpus) == len(articles) else set()
+    files = {*path.glob("articles/[!.]*.blocks.csv"), *path.glob("pages/[!.]*")}
     files -= {file.with_suffix(".blocks.csv") for file in articles}
     files -= {path / "pages" / article.source for article in corpus if article.source}
     for file in sorted(files):
-        yield f"{file.relative_to(path).as_posix()}: has no article; add its page, or delete it"
+        # A broken article may have any of the other pages.
+        if len(corpus) == len(articles) or file.parent.name == "articles":
+            yield f"{file.relative_to(path).as_posix()}: has no article; add its page, or delete it"

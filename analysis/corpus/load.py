@@ -11,8 +11,7 @@ from analysis._support.wording import plural
 from analysis.article import Article, ArticleError, Section, flags, from_markdown, one_line
 from analysis.pages import from_csv, language
 
-from .about import read_about
-from .given import outlet_names
+from .about import outlet_names, read_about
 from .model import JOINED, Corpus
 from .rows import read_table
 from .table_files import FORMATS, TableError, is_table

@@ -53,7 +53,7 @@ def name_columns(names, columns, file):
     column_of = {field: column for column, field in columns.items()}
     if len(column_of) < len(columns):
         raise TableError(f"{file}: two columns were given for one field; give only one")
-    free = [column for column in names[::-1] if column not in column_of.values()]
+    free = [column for column in names[::-1] if column not in columns]
     free = {re.sub(r"\W+", "_", str(column).lower()).strip("_"): column for column in free}
     for field in FIELDS:
         aliases = [name for name in (field, *OTHERS.get(field, "").split()) if name in free]

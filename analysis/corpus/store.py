@@ -33,8 +33,6 @@ _EXPORT = re.compile(rb"^(?:source|sha256): .*\n", re.MULTILINE)
 @contextmanager
 def alone(corpus_dir):
     """Lock a corpus folder (made if missing); remove what an interrupted writer left."""
-    if corpus_dir.is_file():
-        raise NotADirectoryError(None, "a file, not a folder; give the corpus folder", corpus_dir)
     is_new = not corpus_dir.exists()
     corpus_dir.mkdir(parents=True, exist_ok=True)
     lock = corpus_dir / ".add.lock"  # it ends with the process, however that ends
@@ -138,7 +136,10 @@ class Store:
         if status in ("added", "replaced") and from_markdown(text.decode(), article.id) != article:
             raise ValueError("its file would not hold the same article; save the page as text")
         # The article last: if it exists, so do the others. Another version made other records.
-        saved, own = self.pages / article.source, {file.with_suffix(".blocks.csv"): record, file: text}
+        saved, own = (
+            self.pages / article.source,
+            {file.with_suffix(".blocks.csv"): record, file: text},
+        )
         due = {} if saved.exists() else {saved: page}
         due |= {p: own[p] for p in own if not p.exists() or status != "kept" and read(p) != own[p]}
         for folder in (self.pages, self.articles):
@@ -146,7 +147,7 @@ class Store:
         write(due)
         if status != "kept":
             sums = {f"articles/{p.name}": sha256(own[p]) for p in own}
-            self._note({f"pages/{saved.name}": article.sha256} | sums)
+            self._note(sums | {f"pages/{saved.name}": article.sha256})
         self._register(Stored(file, article.id, article.source, article.sha256))
         return status
 
