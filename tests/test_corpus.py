@@ -297,7 +297,7 @@ def test_pages_that_cannot_be_added_get_one_line_and_leave_nothing(tmp_path):
             "empty page",
             "No such file or directory",
             "this folder contains no page",
-            "no file matches this pattern",
+            "No such file or directory",
         ],
         strict=True,
     ):

@@ -85,12 +85,8 @@ def expand(pages, corpus_dir):
     """
     corpus, files = as_path(corpus_dir, "corpus_dir").resolve(), []
     for given in pages:
-        paths = [given]
-        if not os.path.lexists(given) and glob.has_magic(str(given)):
-            paths = sorted(glob.glob(str(given), recursive=True))
-            if not paths:
-                files.append((given, ("failed", "no file matches this pattern; check it")))
-        for path in paths:
+        is_pattern = glob.has_magic(str(given)) and not os.path.lexists(given)
+        for path in is_pattern and sorted(glob.glob(str(given), recursive=True)) or [given]:
             for file, outcome in _folder(path, corpus) if os.path.isdir(path) else [(path, None)]:
                 link, home = Path(file), Path(file).parent.resolve()
                 is_link = file != given and link.is_symlink() and link.exists()

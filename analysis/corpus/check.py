@@ -47,8 +47,17 @@ def examine(path):
     """
     path, notes, hashes = as_path(path, "path"), [], {}
     if path.is_dir():
-        read_once = entries(path, hashes=hashes)
-        corpus = corpus_of(path, (_inspected(entry, notes, hashes) for entry in read_once))
+        pairs = []
+        for name, file, article, page, problems in entries(path, hashes=hashes):
+            try:
+                blocks = blocks_of(file, hashes) if article and article.source else None
+            except ValueError as error:
+                blocks = None
+                problems.append(f"{Path(name).parent}/{error}")
+            pairs.append((article, problems))
+            if article:
+                notes += (f"{name}: {note}" for note in _notes(article, page, blocks))
+        corpus = corpus_of(path, pairs)
         notes += _leftovers(path, corpus)
         notes += _unlike_manifest(corpus, [*corpus.problems, *notes], hashes)
     else:
@@ -60,18 +69,6 @@ def examine(path):
     lines = [f"not measured, {why}: {few(ids)}" for why, ids in reasons.items() if ids]
     lines += (f"without {name}: {plural(n, 'article')}" for name, n in missing(corpus))
     return Report(corpus, corpus.problems, tuple(notes), lines)
-
-
-def _inspected(entry, notes, hashes):
-    """The article and the problems of an entry, with those of its record; adds notes and hashes."""
-    article, problems, blocks = entry.article, [*entry.problems], None
-    if article:
-        try:
-            blocks = blocks_of(entry.file, hashes) if article.source else None
-        except ValueError as error:
-            problems.append(f"{Path(entry.name).parent}/{error}")
-        notes += (f"{entry.name}: {note}" for note in _notes(article, entry.page, blocks))
-    return article, problems
 
 
 def _notes(article, page, blocks):

@@ -82,9 +82,8 @@ def clusters(corpus):
 def _pairs(articles):
     """Pairs of articles, by their numbers, that may be near-duplicates.
 
-    If half of the shingles of two bodies are the same, some are among the rarer half of each, when
-    all rank them alike (prefix filtering, Bayardo et al. 2007), and so many that the other halves
-    can hold the rest (Xiao et al. 2008). So only the rarer halves are looked up.
+    If half of the shingles of two bodies are the same, some are among the rarer half of each
+    (prefix filtering, Bayardo et al. 2007), and the other halves hold the rest (Xiao et al. 2008).
     """
     rarer, sizes = _rarer(articles)
     numbers = np.arange(len(rarer), dtype=np.uint32)

@@ -96,10 +96,7 @@ def article_files(path):
 
 
 def entries(path, files=None, hashes=None):
-    """An ``Entry`` for each article's file of a corpus folder, by name or in the order given.
-
-    ``hashes``, a dict of file → sha256, is filled with those of what is read.
-    """
+    """An ``Entry`` for each article's file; ``hashes`` gets the SHA-256 of each file that is read."""
     names, hashes = {}, {} if hashes is None else hashes
     for file in progress(files or article_files(path), unit="file"):
         name = one_line(file.relative_to(path).as_posix())

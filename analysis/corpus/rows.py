@@ -181,11 +181,8 @@ def export(corpus, path):
     columns = ["id", "title", "kicker", "deck", "text", "authors", *PLAIN[1:]]
     columns += ["origins", "responses", "article_sections"]
     table = pd.DataFrame(map(_exported, corpus), columns=columns, dtype="string")
-    if path.suffix.lower() == ".csv":
-        content = csv_bytes(map_texts(table, protect))
-    else:
-        content = table.to_parquet(index=False)
-    write({path: content})
+    is_csv = path.suffix.lower() == ".csv"
+    write({path: csv_bytes(map_texts(table, protect)) if is_csv else table.to_parquet(index=False)})
     return path
 
 

@@ -76,11 +76,10 @@ class Store:
             self.by_page[stored.sha256] = stored
 
     def by_hand(self, id):
-        """What its user gave of a stored article, not its page: field → value.
+        """What the user gave of a stored article, not its page: field → value.
 
-        If the article was edited and is to be replaced, that is also what was typed without an
-        origin, and a title or kicker unlike those in the record of its blocks. Raises ValueError
-        if the article then cannot be read, because what was typed would be lost.
+        If it was edited and is to be replaced, also what was typed without an origin, and a title
+        or kicker unlike its record's. Raises ValueError if that cannot be read, and would be lost.
         """
         stored = self.by_id.get(id.lower())
         content = read(stored.file) if stored and stored.file.exists() else b""
@@ -91,8 +90,6 @@ class Store:
         try:
             old = article_in(content, stored.file.name)
         except ValueError as error:
-            if not is_at_stake:
-                return {}  # `check` reports it
             name = stored.file.name
             raise ValueError(f"{error}, then add its page again; or delete {name}") from None
         # What a table gave has no origin either.
