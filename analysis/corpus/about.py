@@ -33,13 +33,11 @@ def read_about(path):
         raise ValueError(f"{file.name}: not 'key: value' lines; write title: and authors:")
     if unknown := [str(key) for key in about if key not in _KEYS]:
         raise ValueError(f"{file.name}: unknown key {unknown[0]}; the keys are {', '.join(_KEYS)}")
-    about = {
-        key: value if key == "authors" else str(value) for key, value in about.items() if value
-    }
-    if authors := about.get("authors"):
-        authors = authors if isinstance(authors, list) else [authors]
-        about["authors"] = [_author(author, file.name) for author in authors]
-    return about
+    authors = about.pop("authors", None) or []
+    authors = authors if isinstance(authors, list) else [authors]
+    authors = [_author(author, file.name) for author in authors]
+    about = {key: str(value) for key, value in about.items() if value}
+    return about | ({"authors": authors} if authors else {})
 
 
 def _author(author, name):

@@ -5,7 +5,6 @@ from collections import namedtuple
 from contextlib import suppress
 from dataclasses import fields, replace
 from itertools import groupby
-from pathlib import Path
 
 from analysis._support.arguments import as_path
 from analysis._support.files import read, sha256
@@ -53,7 +52,7 @@ def examine(path):
                 blocks = blocks_of(file, hashes) if article and article.source else None
             except ValueError as error:
                 blocks = None
-                problems.append(f"{Path(name).parent}/{error}")
+                problems.append(f"articles/{error}")
             pairs.append((article, problems))
             if article:
                 notes += (f"{name}: {note}" for note in _notes(article, page, blocks))

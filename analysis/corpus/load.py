@@ -96,7 +96,7 @@ def article_files(path):
 
 
 def entries(path, files=None, hashes=None):
-    """An ``Entry`` for each article's file; ``hashes`` gets the SHA-256 of each file that is read."""
+    """An ``Entry`` for each article's file; ``hashes`` gets the SHA-256 of what is read."""
     names, hashes = {}, {} if hashes is None else hashes
     for file in progress(files or article_files(path), unit="file"):
         name = one_line(file.relative_to(path).as_posix())
@@ -112,7 +112,11 @@ def entries(path, files=None, hashes=None):
             else:
                 page, fault = _page(article, path / "pages", hashes)
                 doubts += [("source", fault)] * bool(fault)
-            problems = [f"{_line_of(key, name, content)}: {doubt}" for key, doubt in doubts]
+            lines = content.split(b"\n---", 1)[0].decode().split("\n")
+            keys = [line.partition(":")[0].rstrip() for line in lines]
+            for key, doubt in doubts:
+                place = f"{name}:{keys.index(key) + 1}" if key in keys else name
+                problems.append(f"{place}: {doubt}")
         except ArticleError as error:
             problems = [str(error)]
         except OSError as error:
@@ -127,12 +131,6 @@ def article_in(content, name):
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise ArticleError(f"{name}:{line}: not UTF-8; save it as UTF-8") from None
-
-
-def _line_of(key, name, content):
-    lines = content.split(b"\n---", 1)[0].decode().split("\n")
-    numbers = [n for n, line in enumerate(lines, 1) if line.partition(":")[0].rstrip() == key]
-    return ":".join(map(str, [name, *numbers[:1]]))
 
 
 def _page(article, folder, hashes):

@@ -160,14 +160,11 @@ class Store:
 
 def manifest(home):
     """Hash by name of file, as `add` wrote them, and the numbers of lines that cannot be read."""
-    file, sums, unread = home / SUMS, {}, []
+    file = home / SUMS
     text = file.read_text("utf-8-sig", "replace") if file.is_file() else ""  # an editor may save it
-    for number, line in enumerate(text.split("\n"), 1):
-        if match := _NOTED.fullmatch(line):
-            sums[match[2]] = match[1]
-        elif line.strip():
-            unread.append(number)
-    return sums, unread
+    lines = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
+    matches = [(n, _NOTED.fullmatch(line)) for n, line in lines]
+    return {match[2]: match[1] for _, match in matches if match}, [n for n, m in matches if not m]
 
 
 def parted(name):
