@@ -89,20 +89,15 @@ def _notes(article, page, blocks):
             changes += [] if same else ["the record of its blocks"]
     elif blocks is not None:
         origin = as_recorded(article.id, blocks)
-    given = {name for name, where in article.origins.items() if where == GIVEN}
-    article, origin = _without(given, article), _without(given, origin)
-    changes += ["text"] * (origin.sections != article.sections)
+    given = [name for name, where in article.origins.items() if where == GIVEN]
+    origin = replace(origin, origins=origin.origins | dict.fromkeys(given, GIVEN))
+    kinds = [HEADS.get(name) for name in given]
+    texts = [[s for s in one.sections if s.kind not in kinds] for one in (article, origin)]
+    changes += ["text"] * (texts[0] != texts[1])
     changes += [n for n in names if n not in given and getattr(origin, n) != getattr(article, n)]
     if changes:
         what = ", ".join(changes)
         yield f"differs from its page: {what}; it was edited by hand or made by another version"
-
-
-def _without(given, article):
-    """An article without the title, the kicker and the origins of what its user gave."""
-    sections = [s for s in article.sections if s.kind not in map(HEADS.get, given)]
-    origins = {name: where for name, where in article.origins.items() if name not in given}
-    return replace(article, sections=sections, origins=origins)
 
 
 def _unlike_manifest(corpus, said, hashes):
@@ -118,12 +113,11 @@ def _unlike_manifest(corpus, said, hashes):
     if sums.pop(TERMS, default().fingerprint) != default().fingerprint:
         yield f"{SUMS}: articles were added with another term list than {default().label}"
     for name in sorted(sums.keys() - said):
-        file, is_known = path / name, name.replace(".blocks.csv", ".md") in said
-        what = "changed" if file.is_file() else "deleted"
+        file = path / name
         now = hashes.get(file) or file.is_file() and sha256(read(file))  # or a leftover
-        if not is_known and now != sums[name]:
-            advice = f"if that is meant, delete its line in {SUMS}"
-            yield f"{name}: {what} since it was added; {advice}"
+        if now != sums[name] and name.replace(".blocks.csv", ".md") not in said:
+            what = f"{'changed' if now else 'deleted'} since it was added"
+            yield f"{name}: {what}; if that is meant, delete its line in {SUMS}"
 
 
 def _spellings(corpus):
