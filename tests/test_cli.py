@@ -139,7 +139,7 @@ def test_add_ends_with_a_table(tmp_path):
     assert not [line for line in lines if "d.csv: row" in line]  # a table may have thousands
     numbers = {line.split()[0]: line.split()[1] for line in lines[lines.index("") + 1 :]}
     assert [numbers[key] for key in ("added", "unchanged", "failed")] == ["3", "0", "2"]
-    assert any(line.endswith("not added: 1 file, 1 row of tables") for line in lines)
+    assert any(line.endswith("not added: 1 file, 1 table row") for line in lines)
     whys, missing = lines[-5:-3], lines[-3:]
     checked = run("check", "--corpus", tmp_path / "mine").stdout
     assert all(f"without {name}: 3 articles\n" in checked for name in ("outlet", "date", "author"))

@@ -19,7 +19,7 @@ _STATUS = {
     "unchanged": "already present",
     "kept": "already present, but edited since or given other fields; --replace regenerates them",
     "skipped": "links and files that are not pages",
-    "failed": "not added: {}, {} of tables",
+    "failed": "not added",
     "not used": "cells or rows of the table given with --fields",
 }
 
@@ -76,11 +76,11 @@ def add(
     with warnings.catch_warnings(action="ignore"):
         corpus = analysis.load(path) if new else ()
     echo("")
-    rows = counts["failed rows"]
-    kinds = plural(counts["failed"] - rows, "file"), plural(rows, "row")
     for status, meaning in _STATUS.items():
         if counts[status] or status in ("added", "unchanged", "failed"):
-            echo(f"{status:<16}{counts[status]:>7,}  {meaning.format(*kinds)}")
+            if status == "failed" and (rows := counts["failed rows"]):
+                meaning += f": {plural(counts[status] - rows, 'file')}, {plural(rows, 'table row')}"
+            echo(f"{status:<16}{counts[status]:>7,}  {meaning}")
     for reason, number in (+reasons).most_common():
         echo(f"{'':<16}{number:>7,}  {reason}")
     for name, number in missing([corpus[id] for id in new]):

@@ -57,7 +57,7 @@ def examine(path):
             if article:
                 notes += (f"{name}: {note}" for note in _notes(article, page, blocks))
         corpus = corpus_of(path, pairs)
-        notes += _leftovers(path, corpus)
+        notes += _unused_pages(corpus)
         notes += _unlike_manifest(corpus, [*corpus.problems, *notes], hashes)
     else:
         corpus = corpus_at(path)
@@ -135,13 +135,9 @@ def _spellings(corpus):
             yield f"outlets.csv: no article has the outlet {few(map(repr, unused))}; check it"
 
 
-def _leftovers(path, corpus):
-    """Records and pages without an article: it was deleted, or `add` was interrupted."""
-    articles = article_files(path)
-    files = {*path.glob("articles/[!.]*.blocks.csv"), *path.glob("pages/[!.]*")}
-    files -= {file.with_suffix(".blocks.csv") for file in articles}
-    files -= {path / "pages" / article.source for article in corpus if article.source}
-    for file in sorted(files):
-        # A broken article may have any of the other pages.
-        if len(corpus) == len(articles) or file.parent.name == "articles":
-            yield f"{file.relative_to(path).as_posix()}: has no article; add its page, or delete it"
+def _unused_pages(corpus):
+    """Pages without an article: it was deleted, or they were never added."""
+    names = {page.name for page in corpus.path.glob("pages/[!.]*")} - {a.source for a in corpus}
+    if len(corpus) == len(article_files(corpus.path)):  # or a broken article may have them
+        for name in sorted(names):
+            yield f"pages/{name}: has no article; add the page, or delete it"

@@ -33,6 +33,8 @@ _EXPORT = re.compile(rb"^(?:source|sha256): .*\n", re.MULTILINE)
 @contextmanager
 def alone(corpus_dir):
     """Lock a corpus folder (made if missing); remove what an interrupted writer left."""
+    if corpus_dir.is_file():
+        raise NotADirectoryError(None, "a file, not a folder; give the corpus folder", corpus_dir)
     is_new = not corpus_dir.exists()
     corpus_dir.mkdir(parents=True, exist_ok=True)
     lock = corpus_dir / ".add.lock"  # it ends with the process, however that ends
