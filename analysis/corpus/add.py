@@ -86,12 +86,12 @@ def expand(pages, corpus_dir):
     corpus, files = as_path(corpus_dir, "corpus_dir").resolve(), []
     for given in pages:
         is_pattern = glob.has_magic(str(given)) and not os.path.lexists(given)
-        for path in is_pattern and sorted(glob.glob(str(given), recursive=True)) or [given]:
+        paths = sorted(glob.glob(str(given), recursive=True)) if is_pattern else []
+        for path in paths or [given]:
             for file, outcome in _folder(path, corpus) if os.path.isdir(path) else [(path, None)]:
-                link, home = Path(file), Path(file).parent.resolve()
-                is_link = file != given and link.is_symlink() and link.exists()
-                if is_link and not (outcome or link.resolve().is_relative_to(home)):
-                    outcome = "skipped", "link to a file elsewhere; give that file itself"
+                is_link = Path(file).is_symlink() and Path(file).exists() and file != given
+                if is_link and not outcome:
+                    outcome = "skipped", "link to a file; give that file itself"
                 files.append((file, outcome))
     return files
 
