@@ -14,6 +14,7 @@ from types import SimpleNamespace
 import pytest
 
 from analysis import lexicon
+from analysis._support.files import sha256
 from analysis.article import Article, Section, to_markdown
 from analysis.corpus import add, check, examine, load
 from analysis.corpus.store import alone
@@ -228,6 +229,40 @@ def test_what_was_entered_by_hand_stays_where_the_page_does_not_say(tmp_path):
     assert statuses(add([page], tmp_path / "c", replace=True)) == ["unchanged"]
     add([page], tmp_path / "c", replace=True, known={"outlet": "The Times"})
     assert load(tmp_path / "c")[id].outlet == "The Times"
+
+
+def test_a_title_and_a_kicker_corrected_by_hand_stay(tmp_path):
+    page = tmp_path / "page.txt"
+    page.write_text(f"Weather\n\nHarbour clsoed\n\nBy Ann Lee\n\n3 May 2026\n\n{TEXT}\n")
+    [(_, _, id)] = add(page, tmp_path / "c")
+    file = tmp_path / f"c/articles/{id}.md"
+    for title, kicker in (("Harbour closed", "Storm"), ("Harbour closed", "null")):
+        text = re.sub("^title: .*", f"title: {title}", file.read_text("utf-8"), flags=re.M)
+        text = re.sub("^kicker: .*", f"kicker: {kicker}", text, flags=re.M)
+        file.write_text(text.replace("is not known", "is known"), "utf-8")
+        for replace, status in ((False, "kept"), (True, "replaced"), (True, "unchanged")):
+            assert statuses(add([page], tmp_path / "c", replace=replace)) == [status]
+        article = load(tmp_path / "c")[id]
+        assert (article.title, article.kicker or "null") == (title, kicker)
+        assert article.origins["title"] == "given" and "is not known" in article.text
+        assert statuses(add([page], tmp_path / "c")) == ["unchanged"]
+        assert examine(tmp_path / "c").notes == examine(tmp_path / "c").problems == ()
+    (tmp_path / f"c/articles/{id}.md").write_text(text.replace(title, "Harbour clsoed"), "utf-8")
+    add([page], tmp_path / "c", replace=True)
+    assert load(tmp_path / "c")[id].origins.get("title") != "given"  # as its page has it
+
+
+def test_a_title_that_an_earlier_version_found_is_not_one_corrected_by_hand(tmp_path):
+    page = pages(tmp_path / "saved", 1) / "page 0.txt"
+    [(_, _, id)] = add([page], tmp_path / "c")
+    for file in (tmp_path / "c/articles").glob(f"{id}.*"):
+        text = file.read_text("utf-8").replace("Harbour 0 closed", "Old")
+        digests = sha256("Harbour 0 closed"), sha256("Old")
+        file.write_text(text.replace(*digests).replace("outlet: null", "outlet: The Post"), "utf-8")
+    assert load(tmp_path / "c")[id].title == "Old" and check(tmp_path / "c") == []
+    add([page], tmp_path / "c", replace=True)
+    article = load(tmp_path / "c")[id]
+    assert (article.title, article.outlet) == ("Harbour 0 closed", "The Post")
 
 
 def test_responses_entered_by_hand_stay(tmp_path):
@@ -494,12 +529,17 @@ def test_what_is_known_of_all_pages_fills_what_they_do_not_say(tmp_path):
     page = tmp_path / "page.txt"
     page.write_text("A storm\n\nBy Cy Fox\n\n" + "It rained on the town for days. " * 4)
     (tmp_path / "t.csv").write_text("title,text,outlet\nRain,It rained.,The Times\n")
-    add([page, tmp_path / "t.csv"], tmp_path / "c", known=known)
+    with pytest.warns(UserWarning) as said:
+        add([page, tmp_path / "t.csv"], tmp_path / "c", known=known)
+    lines = [str(one.message) for one in said if "kept" in str(one.message)]
+    assert [line.partition(":")[0] for line in lines] == ["authors", "outlet"]
+    assert "(Cy Fox)" in lines[0] and "(The Times)" in lines[1] and "\n" not in lines[0]
     about = {a.title: (a.outlet, a.authors, a.published) for a in load(tmp_path / "c")}
     assert about["A storm"] == ("The Post", ("Cy Fox",), "2026-02-03")
     assert about["Rain"] == ("The Times", ("Ann Lee", "Bob Day"), "2026-02-03")
     assert check(tmp_path / "c") == [] and examine(tmp_path / "c").notes == ()
-    assert {status for _, status, _ in add(page, tmp_path / "c", known=known)} == {"unchanged"}
+    with pytest.warns(UserWarning, match="authors: .*kept.*Cy Fox"):
+        assert {status for _, status, _ in add(page, tmp_path / "c", known=known)} == {"unchanged"}
     with pytest.raises(ValueError, match="no field 'city' to set"):
         add(page, tmp_path / "c", known={"city": "Rome"})
 
@@ -599,6 +639,25 @@ def test_a_table_of_fields_says_of_each_file_what_its_page_does_not(tmp_path):
     assert fields_of(tmp_path / "c")["Harbour 0 closed"] == ("The Globe", both, None)
 
 
+def test_a_date_in_a_table_of_fields_may_be_written_as_on_a_page(tmp_path):
+    page, side = pages(tmp_path / "saved", 1) / "page 0.txt", tmp_path / "side.csv"
+    side.write_text('file,published\npage 0.txt,"February 3, 2017"\n')
+    add(page, tmp_path / "c", fields=side)
+    assert load(tmp_path / "c").articles[0].published == "2017-02-03"
+    add(page, tmp_path / "d", known={"published": "3 Feb 2017"})
+    assert load(tmp_path / "d").articles[0].published == "2017-02-03"
+
+
+def test_of_a_row_with_a_bad_cell_the_good_cells_are_used(tmp_path):
+    page, side = pages(tmp_path / "saved", 1) / "page 0.txt", tmp_path / "side.csv"
+    side.write_text("file,published,outlet,url\npage 0.txt,3/4/2026,The Post,foo\n")
+    results = add(page, tmp_path / "c", fields=side)
+    assert statuses(results) == ["failed", "failed", "added"]
+    assert [why.split(" ")[0] for _, _, why in results[:2]] == ["published", "url"]
+    [article] = load(tmp_path / "c")
+    assert (article.outlet, article.published, article.url) == ("The Post", None, None)
+
+
 def test_a_row_at_fault_in_a_table_of_fields_is_named_and_the_rest_added(tmp_path):
     home, side = pages(tmp_path / "saved", 3), tmp_path / "saved/side.csv"
     (home / "table.csv").unlink()
@@ -614,7 +673,7 @@ def test_a_row_at_fault_in_a_table_of_fields_is_named_and_the_rest_added(tmp_pat
     assert statuses(results).count("added") == len(results) - 3 == 3
     assert [about[0] for _, about in sorted(fields_of(tmp_path / "c").items())] == [
         "The Post",
-        None,
+        "The Post",  # all but its bad cell
         "The Day",
     ]
 

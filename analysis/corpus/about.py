@@ -1,15 +1,22 @@
-"""What is said of a corpus: by its authors in ``corpus.yml``, in captions, and in notebooks."""
+"""What authors say of their corpus and its pages, and what captions and notebooks then say."""
 
 import re
 from collections import Counter
 from pathlib import Path
+from unicodedata import normalize
 
 from analysis._support.html import SHOWN, escaped, facts, short, table
 from analysis._support.safe_yaml import read_yaml
 from analysis._support.wording import few, plural, slug
+from analysis.article import one_line
+from analysis.article.markdown import faults
+
+from .cells import as_date, as_names, as_text
+from .table_files import is_table, read_rows
 
 FILE = "corpus.yml"
 _KEYS = ("title", "authors", "year", "doi", "licence", "period")
+_KNOWN = ("outlet", "authors", "published", "url", "language", "news_section")
 _ORCID = re.compile(r"(?:https://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
 
 
@@ -19,7 +26,7 @@ def read_about(path):
         return {}
     path = Path(path)
     file = path / FILE if path.is_dir() else path.with_suffix(".yml")
-    if not file.is_file():
+    if not file.exists():
         return {}
     about = read_yaml(file) or {}
     if not isinstance(about, dict):
@@ -29,8 +36,105 @@ def read_about(path):
     authors = about.pop("authors", None) or []
     authors = authors if isinstance(authors, list) else [authors]
     authors = [_author(author, file.name) for author in authors]
-    out = {key: str(value) for key, value in about.items() if value}
-    return out | ({"authors": authors} if authors else {})
+    about = {key: str(value) for key, value in about.items() if value}
+    return about | ({"authors": authors} if authors else {})
+
+
+def _author(author, name):
+    author = {"name": author} if isinstance(author, str) else author
+    if not isinstance(author, dict) or not isinstance(author.get("name"), str):
+        raise ValueError(f"{name}: an author is not a name; write one name per line after '- '")
+    match = _ORCID.fullmatch(str(author.get("orcid", "")))
+    if "orcid" in author and not match:
+        raise ValueError(f"{name}: {author['orcid']} is no ORCID iD; write 0000-0002-1825-0097")
+    return {"name": author["name"]} | ({"orcid": match[1]} if match else {})
+
+
+def checked(known):
+    """What is known, as an article has it; ValueError for another field or a wrong value."""
+    if wrong := [name for name in known if name not in _KNOWN]:
+        raise ValueError(f"no field {wrong[0]!r} to set; available: {', '.join(_KNOWN)}")
+    known = known | {"authors": tuple(as_names(known.get("authors")))}
+    if isinstance(known.get("published"), str):
+        known["published"] = as_date(known["published"])
+    for _, fault in faults({"id": "a"} | known | {"authors": None}):
+        raise ValueError(fault)
+    if not re.match("https?://|$", known.get("url") or ""):
+        raise ValueError(f"url {known['url']!r} is no address; write it from https:// on")
+    return {n: v if n == "authors" else one_line(v) for n, v in known.items() if v}
+
+
+def with_fields(files, table, known):
+    """Yield (file, outcome, what is known of it, here or in a table); first the rows at fault."""
+    columns, rows = _texts(table, "file") if table else ([], [])
+    try:
+        checked({name: None for name in columns if name not in ("file", "")})
+    except ValueError as error:
+        raise ValueError(f"{table}: {error}") from None
+    paths = {_composed(path) for path, _ in files}
+    names, said = Counter(Path(path).name for path in paths), {}
+    path_of = {Path(path).name: path for path in paths if names[Path(path).name] == 1}
+    path_of |= {path: path for path in paths}
+    for number, values in rows:
+        file, wrong = values.pop("file", ""), []
+        path = path_of.get(_composed(file))
+        if path is None:
+            wrong = [f"file {file!r} is not among those added, or names several"]
+        elif path in said:
+            wrong = [f"file {file!r} is named twice; delete one of the rows"]
+        else:
+            said[path] = {}
+            for name, value in values.items():
+                try:
+                    said[path] |= checked({name: value})
+                except ValueError as error:
+                    wrong.append(str(error))
+        yield from ((f"{table}: row {number}", ("failed", fault), known) for fault in wrong)
+    for path, outcome in files:
+        if not table or Path(path).resolve() != table.resolve():
+            yield path, outcome, said.get(_composed(path), {}) | known
+
+
+def _composed(path):
+    """A path as text. macOS may write é as e and an accent, a spreadsheet as one letter."""
+    return normalize("NFC", str(Path(path)))
+
+
+def outlet_names(path):
+    """Spelling → outlet, from a corpus folder's outlets.csv. ValueError with a line per fault."""
+    if not (file := path / "outlets.csv").exists():
+        return {}
+    try:
+        _, rows = _texts(file, "spelling", "outlet")
+    except OSError as error:  # a folder
+        raise ValueError(f"{file.name}: {error.strerror}; check the path") from None
+    pairs = [(one_line(row.get("spelling")), one_line(row.get("outlet"))) for _, row in rows]
+    outlets, spellings = dict(pairs), Counter(spelling for spelling, _ in pairs)
+    chained = {name for name in outlets.values() if outlets.get(name, name) != name}
+    empty = [number for number, row in rows if not {"spelling", "outlet"} <= set(row)]
+    wrong = [f"row {number}: an empty cell; fill it, or delete the row" for number in empty]
+    wrong += (f"spelling {x!r} is there twice; delete one" for x, n in spellings.items() if n > 1)
+    wrong += (f"outlet {x!r} is itself a spelling; write {outlets[x]!r}" for x in sorted(chained))
+    if wrong:
+        raise ValueError("\n".join(f"outlets.csv: {fault}" for fault in wrong))
+    return outlets
+
+
+def _texts(table, *required):
+    """A table's columns, and (number, its cells that are not empty) for each row."""
+    columns, rows = read_rows(table) if is_table(table) else ([], [])
+    if missing := [name for name in required if name not in columns]:
+        raise ValueError(f"{Path(table).name}: no column {missing[0]!r}; add it")
+    texts = []
+    for number, cells in rows:
+        try:
+            if isinstance(cells, str):
+                raise ValueError(cells)
+            row = {name: as_text(cell, name) for name, cell in cells.items()}
+        except ValueError as error:
+            raise ValueError(f"{Path(table).name}: row {number}: {error}") from None
+        texts.append((number, {name: text for name, text in row.items() if text}))
+    return columns, texts
 
 
 def describe(corpus):
@@ -52,17 +156,6 @@ def describe(corpus):
         "cite": [],
         "limits": [],
     }
-
-
-def _author(author, name):
-    author = {"name": author} if isinstance(author, str) else author
-    if not isinstance(author, dict) or not isinstance(author.get("name"), str):
-        raise ValueError(f"{name}: an author is not a name; write one name per line after '- '")
-    if "orcid" not in author:
-        return {"name": author["name"]}
-    if not (match := _ORCID.fullmatch(str(author["orcid"]))):
-        raise ValueError(f"{name}: {author['orcid']} is no ORCID iD; write 0000-0002-1825-0097")
-    return {"name": author["name"], "orcid": match[1]}
 
 
 def html(corpus):

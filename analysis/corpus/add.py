@@ -12,15 +12,15 @@ from analysis._support.arguments import as_path
 from analysis._support.files import sha256
 from analysis._support.html import short
 from analysis._support.progress import progress
-from analysis._support.wording import slug
-from analysis.article import one_line
+from analysis._support.wording import few, slug
+from analysis.article import Section, one_line
 from analysis.pages import language, read_page, to_csv
 from analysis.pages.source import gunzip, pages_of
 
-from .given import checked, with_fields
+from .about import checked, with_fields
 from .load import article_of
 from .rows import blocks_of_row, read_table
-from .store import GIVEN, RIGHTS, Store, alone
+from .store import BESIDE, GIVEN, HEADS, RIGHTS, Store, alone
 from .table_files import FORMATS, holds_rows, is_table
 
 _ENDINGS = (".html", ".htm", ".xhtml", ".mhtml", ".mht", ".warc", ".gz")
@@ -37,8 +37,9 @@ def add(pages, corpus_dir, replace=False, columns=None, known=None, fields=None)
     ``replace`` regenerates articles that were edited since they were added, but keeps what was
     entered where a page does not say; ``columns`` says what the columns of a table are called, as
     in ``load``; ``known`` what is known of all these articles, such as ``{"outlet": "The Post"}``:
-    used, with the origin "given", where a page or row does not say. ``fields`` is a table that says
-    this of each file, by its path or name in a column ``file``; ``known`` goes before it.
+    used, with the origin "given", where a page or row does not say; a warning says where it does.
+    ``fields`` is a table that says this of each file, by its path or name in a column ``file``;
+    ``known`` goes before it.
 
     A page is copied to pages/; its article and the record of its blocks go to articles/, all or
     none. ``status`` is "added", "unchanged", "replaced", "kept" (the article was edited since, or
@@ -70,6 +71,9 @@ def add_each(files, corpus_dir, replace=False, columns=None, known=None, fields=
                 yield path, "failed", one_line(f"{where}{error.strerror}; check the path")
             except ValueError as error:  # a page that cannot be used
                 yield path, "failed", short(one_line(str(error)), 500)
+    for name, articles in store.overruled.items():
+        kept = f"{name}: the page's own value is kept, not the given one: {few(articles, 3)}"
+        warnings.warn(kept, stacklevel=3)
 
 
 def expand(pages, corpus_dir):
@@ -79,45 +83,39 @@ def expand(pages, corpus_dir):
     beside a page (X_files), hidden files, the articles of a corpus and the corpus to which files
     are added are left out; anything else that is not read is named.
     """
-    files = []
+    corpus, files = as_path(corpus_dir, "corpus_dir").resolve(), []
     for given in pages:
-        paths = [given]
-        if not os.path.lexists(given) and glob.has_magic(str(given)):
-            paths = sorted(glob.glob(str(given), recursive=True))
-            if not paths:
-                files.append((given, ("failed", "no file matches this pattern; check it")))
-        for path in paths:
-            is_folder = os.path.isdir(path)
-            found = _folder(path, Path(corpus_dir).resolve()) if is_folder else [(path, None)]
-            for file, outcome in found:
-                home, target = Path(file).parent.resolve(), Path(file).resolve()
+        is_pattern = glob.has_magic(str(given)) and not os.path.lexists(given)
+        paths = sorted(glob.glob(str(given), recursive=True)) if is_pattern else []
+        for path in paths or [given]:
+            for file, outcome in _folder(path, corpus) if os.path.isdir(path) else [(path, None)]:
                 is_link = Path(file).is_symlink() and Path(file).exists() and file != given
-                if not outcome and is_link and not target.is_relative_to(home):
-                    outcome = "skipped", "link to a file elsewhere; give that file itself"
+                if is_link and not outcome:
+                    outcome = "skipped", "link to a file; give that file itself"
                 files.append((file, outcome))
     return files
 
 
 def _folder(top, corpus):
     files, others, errors = [], Counter(), []
-    inside = Path(top).resolve().is_relative_to(corpus)
     for folder, folders, names in os.walk(top, onerror=errors.append):
+        home = Path(folder)
         left_out = {f"{Path(name).stem}_files" for name in names if ".htm" in name.lower()}
-        if "articles" in folders and "pages" in folders:
+        left_out |= {name for name in folders if (home / name).resolve() == corpus}
+        if {"articles", "pages"} <= set(folders):
             left_out.add("articles")
-            articles = Path(folder, "articles")
-            files.append((articles, ("skipped", "a corpus's articles; its pages are added")))
+            files.append((home / "articles", ("skipped", "a corpus's articles, made of its pages")))
         copies = [name for name in ("singlefile.html", "output.html") if name in names]
         if copies and "index.json" in names:
-            files.append((Path(folder, copies[0]), None))
+            files.append((home / copies[0], None))
             files.append((folder, ("skipped", f"copies in an ArchiveBox of {copies[0]}")))
             folders[:] = names[:] = []
-        if not inside:
-            left_out |= {name for name in folders if Path(folder, name).resolve() == corpus}
         folders[:] = sorted(name for name in set(folders) - left_out if name[0] != ".")
-        for path in filter(os.path.islink, (Path(folder, name) for name in folders)):
-            files.append((path, ("skipped", "link to a folder; give that folder itself")))
-        for path in (Path(folder, name) for name in sorted(names) if name[0] != "."):
+        links = [home / name for name in folders if (home / name).is_symlink()]
+        files += [
+            (link, ("skipped", "link to a folder; give that folder itself")) for link in links
+        ]
+        for path in (home / name for name in sorted(names) if name[0] != "."):
             if path.suffix.lower() in _ENDINGS:
                 files.append((path, None))
             else:
@@ -153,20 +151,20 @@ def _archive(path, data, store, known):
     for address, day, page in pages_of(gunzip(data, _LARGEST)):
         where = f"{path}: {address}"
         try:
-            about = known | {"url": known.get("url") or address, "accessed": day}
-            yield where, *_page(f"{slug(address)}.html", gunzip(page, _LARGEST), store, about)
+            facts = {"url": address, "accessed": day}
+            page = gunzip(page, _LARGEST)
+            yield where, *_page(f"{slug(address)}.html", page, store, known, facts)
         except ValueError as error:
             yield where, "failed", short(one_line(str(error)), 500)
 
 
-def _page(name, data, store, known):
+def _page(name, data, store, known, facts=None):
     page, digest = read_page(data, name), sha256(data)
     old = store.by_page.get(digest)
     id = old.id if old else f"{slug(page.title)}-{digest[:8]}"
     source = old and old.source or store.source(name, data, digest)
     article = article_of(page, id, source=source, sha256=digest)
-    article = _completed(article, store.by_hand(id) | known)
-    status = store.put(article, data, to_csv(page.blocks).encode())
+    status = _put(article, data, page.blocks, store, known, facts)
     if status == "added" and not article.language:
         doubt = language(article.text)[1]
         warnings.warn(f"{id}.md: language unknown ({doubt}); add it by hand", stacklevel=4)
@@ -178,23 +176,27 @@ def _table(path, data, store, columns, known):
     source = store.source(path.name, data, digest)
     column_of, rows = read_table(path, columns, data)
     for row in rows:
-        where = f"{path}: row {row.number}"
-        if row.fault:
-            yield f"{where} ({row.id or 'no id'})", "failed", row.fault
-            continue
+        where = f"{path}: row {row.number} ({row.id or 'no id'})"
         try:
+            if row.fault:
+                raise ValueError(row.fault)
             article = replace(row.article, source=source, sha256=digest)
-            record = to_csv(blocks_of_row(row, column_of)).encode()
-            article = _completed(article, store.by_hand(row.id) | known)
-            yield where, store.put(article, data, record), row.id
+            yield where, _put(article, data, blocks_of_row(row, column_of), store, known), row.id
         except ValueError as error:
             yield where, "failed", short(one_line(str(error)), 500)
 
 
-def _completed(article, known):
-    """The article with what its page does not say, but its user does."""
-    empty = {name: value for name, value in known.items() if not getattr(article, name)}
-    if isinstance(empty.get("authors"), str):
-        empty["authors"] = tuple(empty["authors"].split(";"))
-    origins = article.origins | dict.fromkeys(empty, GIVEN)
-    return replace(article, **{"rights": article.rights or RIGHTS} | empty, origins=origins)
+def _put(article, data, blocks, store, known, facts=None):
+    """Store an article, with what its page does not say but its user does → the status."""
+    given = (facts or {}) | store.by_hand(article.id) | known
+    for name, value in known.items():
+        if (own := getattr(article, name)) not in (value, (), None):
+            own = "; ".join(own) if name == "authors" else own
+            store.overruled.setdefault(name, []).append(f"{article.id} ({own})")
+    heads = {n: given[n] for n in HEADS if n in given and given[n] != getattr(article, n)}
+    sections = [s for s in article.sections if s.kind not in map(HEADS.get, heads)]
+    sections += [Section(HEADS[name], text) for name, text in heads.items()]
+    fields = {n: given[n] for n in BESIDE if given.get(n) and not getattr(article, n)}
+    origins = article.origins | dict.fromkeys([*heads, *fields], GIVEN)
+    fields = {"rights": article.rights or RIGHTS, "sections": sections, "origins": origins} | fields
+    return store.put(replace(article, **fields), data, to_csv(blocks).encode())

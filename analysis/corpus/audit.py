@@ -30,31 +30,27 @@ class Audit:
         kept = sum(block.kept for block in self.blocks)
         self.counts = f"{kept} blocks kept, {len(self.blocks) - kept} dropped"
 
-    def __repr__(self):
-        return "\n".join(self._lines())
-
     def place(self, block):
         """The lines of a block in its page, or its row in a table."""
         last = "" if block.first == block.last else f"–{block.last}"
         return f"{'row' if block.reason.startswith('column ') else 'line'} {block.first}{last}"
 
-    def _lines(self):
-        """The article's metadata, its responses, then each block."""
+    def __repr__(self):
         article = self.article
-        yield f"{article.id}: {article.title or 'no headline'}"
         origins = "; ".join(f"{key} from {origin}" for key, origin in article.origins.items())
         values = vars(article) | {"authors": "; ".join(article.authors), "origins": origins}
-        for name in (f.name for f in fields(Article)):
-            if values[name] and name not in ("id", "sections", "responses"):
-                yield f"    {name}: {one_line(values[name])}"
-        if is_cut_off(self.blocks):
-            yield f"    {CUT_OFF}"
-        for response in article.responses:
-            yield f"    {response.kind}: {response.question or ''} {response.counts}".rstrip()
+        names = [f.name for f in fields(Article) if f.name not in ("id", "sections", "responses")]
+        facts = [f"{name}: {one_line(values[name])}" for name in names if values[name]]
+        facts += [CUT_OFF] * is_cut_off(self.blocks)
+        facts += [f"{r.kind}: {r.question or ''} {r.counts}".rstrip() for r in article.responses]
+        lines = [repr(article).removeprefix("Article "), *(f"    {fact}" for fact in facts)]
         for number, block in enumerate(self.blocks, 1):
             use = f"kept     {block.section}" if block.kept else "dropped"
-            yield f"{number:>4}  {self.place(block):<12}  {use:<17}  {one_line(block.reason)}"
-            yield f"      {short(one_line(block.text), _LENGTH[block.kept])}"
+            lines.append(
+                f"{number:>4}  {self.place(block):<12}  {use:<17}  {one_line(block.reason)}"
+            )
+            lines.append(f"      {short(one_line(block.text), _LENGTH[block.kept])}")
+        return "\n".join(lines)
 
     def _repr_html_(self):
         head = f"{self.article.id}, page {self.article.source}: {self.counts} (grey)"

@@ -4,30 +4,29 @@ import re
 from collections import namedtuple
 from contextlib import suppress
 from dataclasses import fields, replace
-from pathlib import Path
+from itertools import groupby
 
 from analysis._support.arguments import as_path
 from analysis._support.files import read, sha256
 from analysis._support.wording import few, plural
-from analysis.article import Article, Section
+from analysis.article import Article
 from analysis.lexicon import default
 from analysis.pages import read_page
 from analysis.pages.block import is_cut_off
 from analysis.pages.names import name_key
 
+from .about import outlet_names
 from .audit import CUT_OFF, missing
-from .given import outlet_names
-from .load import article_files, article_of, blocks_of, corpus_at, corpus_of, entries, record_of
+from .load import article_files, article_of, as_recorded, blocks_of, corpus_at, corpus_of, entries
 from .model import JOINED
-from .store import GIVEN, SUMS, TERMS, manifest
+from .store import GIVEN, HEADS, SUMS, TERMS, manifest
 from .table_files import holds_rows
 
 # What a page does not say.
 _OURS = ("id", "sections", "source", "sha256", "rights", "accessed")
 # UTF-8 that was read as Windows-1252, and the replacement character.
-_GARBLED = re.compile("â€[\u0153\u2122\u201c\u201d\u0090-\u009f™œ]|Ã[\u00a0-\u00bf]|\ufffd")
-# A corpus, then lines: problems and notes, which begin with the file, and what is not measured or
-# missing.
+_GARBLED = re.compile(".{,10}(?:â€[“”\u0090-\u009f™œ]|Ã[\u00a0-\u00bf]|\ufffd).{,10}")
+# A corpus, then lines: problems, notes (these begin with the file), what is unmeasured or missing.
 Report = namedtuple("Report", "corpus problems notes unmeasured")
 
 
@@ -47,9 +46,18 @@ def examine(path):
     """
     path, notes, hashes = as_path(path, "path"), [], {}
     if path.is_dir():
-        read_once = entries(path, hashes=hashes)
-        corpus = corpus_of(path, (_inspected(entry, notes, hashes) for entry in read_once))
-        notes += _leftovers(path, corpus)
+        pairs = []
+        for name, file, article, page, problems in entries(path, hashes=hashes):
+            try:
+                blocks = blocks_of(file, hashes) if article and article.source else None
+            except ValueError as error:
+                blocks = None
+                problems.append(f"articles/{error}")
+            pairs.append((article, problems))
+            if article:
+                notes += (f"{name}: {note}" for note in _notes(article, page, blocks))
+        corpus = corpus_of(path, pairs)
+        notes += _unused_pages(corpus)
         notes += _unlike_manifest(corpus, [*corpus.problems, *notes], hashes)
     else:
         corpus = corpus_at(path)
@@ -62,27 +70,13 @@ def examine(path):
     return Report(corpus, corpus.problems, tuple(notes), lines)
 
 
-def _inspected(entry, notes, hashes):
-    """The article and the problems of an entry, with those of its record; adds notes and hashes."""
-    article, problems, blocks = entry.article, [*entry.problems], None
-    if article:
-        try:
-            blocks = blocks_of(entry.file, hashes) if article.source else None
-        except ValueError as error:
-            problems.append(f"{Path(entry.name).parent}/{error}")
-        notes += (f"{entry.name}: {note}" for note in _notes(article, entry.page, blocks))
-    return article, problems
-
-
 def _notes(article, page, blocks):
     """Garbled characters, and what differs from the article's page or the record of its blocks."""
     if match := _GARBLED.search(article.text):
-        sample = article.text[max(0, match.start() - 10) : match.end() + 10]
-        yield f"garbled characters, as in {sample!r}; was the page saved in another encoding?"
+        yield f"garbled characters, as in {match[0]!r}; was the page saved in another encoding?"
     if blocks and is_cut_off(blocks):
         yield CUT_OFF
     origin, names, changes = article, [], []
-    given = {name for name, where in article.origins.items() if where == GIVEN}
     if page is not None and not holds_rows(article.source, page):
         try:
             read = read_page(page, article.source)
@@ -90,15 +84,17 @@ def _notes(article, page, blocks):
         except ValueError as error:
             yield f"its page can no longer be read: {error}"
         else:
-            names = [f.name for f in fields(Article) if f.name not in {*_OURS, *given}]
+            names = [f.name for f in fields(Article) if f.name not in _OURS]
             same = blocks is None or [b.text for b in blocks] == [b.text for b in read.blocks]
             changes += [] if same else ["the record of its blocks"]
     elif blocks is not None:
-        origin = Article(article.id, [Section(b.section, b.text) for b in blocks if b.kept])
-    origins = {name: where for name, where in article.origins.items() if name not in given}
-    article = replace(article, origins=origins)
-    changes += ["text"] * (origin.sections != article.sections)
-    changes += [name for name in names if getattr(origin, name) != getattr(article, name)]
+        origin = as_recorded(article.id, blocks)
+    given = [name for name, where in article.origins.items() if where == GIVEN]
+    origin = replace(origin, origins=origin.origins | dict.fromkeys(given, GIVEN))
+    kinds = [HEADS.get(name) for name in given]
+    texts = [[s for s in one.sections if s.kind not in kinds] for one in (article, origin)]
+    changes += ["text"] * (texts[0] != texts[1])
+    changes += [n for n in names if n not in given and getattr(origin, n) != getattr(article, n)]
     if changes:
         what = ", ".join(changes)
         yield f"differs from its page: {what}; it was edited by hand or made by another version"
@@ -117,25 +113,21 @@ def _unlike_manifest(corpus, said, hashes):
     if sums.pop(TERMS, default().fingerprint) != default().fingerprint:
         yield f"{SUMS}: articles were added with another term list than {default().label}"
     for name in sorted(sums.keys() - said):
-        file, is_known = path / name, name.replace(".blocks.csv", ".md") in said
-        what = "changed" if file.is_file() else "deleted"
+        file = path / name
         now = hashes.get(file) or file.is_file() and sha256(read(file))  # or a leftover
-        if not is_known and now != sums[name]:
-            advice = f"if that is meant, delete its line in {SUMS}"
-            yield f"{name}: {what} since it was added; {advice}"
+        if now != sums[name] and name.replace(".blocks.csv", ".md") not in said:
+            what = f"{'changed' if now else 'deleted'} since it was added"
+            yield f"{name}: {what}; if that is meant, delete its line in {SUMS}"
 
 
 def _spellings(corpus):
     """Outlets whose names differ in capitals, signs or an article alone."""
-    spelled = {}
-    for outlet in sorted({article.outlet for article in corpus} - {None}):
-        spelled.setdefault(name_key(outlet), []).append(outlet)
-    for names in spelled.values():
-        if len(names) > 1:
+    outlets = sorted({article.outlet for article in corpus} - {None}, key=name_key)
+    for _, names in groupby(outlets, key=name_key):
+        if len(names := sorted(names)) > 1:
             where = "articles" if corpus.path.is_dir() else corpus.path.name
-            outlets = ", ".join(map(repr, names))
             advice = "use one spelling (a folder's outlets.csv can join them)"
-            yield f"{where}: outlets {outlets} may be the same; {advice}"
+            yield f"{where}: outlets {str(names)[1:-1]} may be the same; {advice}"
     with suppress(ValueError):  # a problem already
         outlets = outlet_names(corpus.path)
         printed = {article.origins.get("outlet", "").removeprefix(JOINED) for article in corpus}
@@ -143,14 +135,9 @@ def _spellings(corpus):
             yield f"outlets.csv: no article has the outlet {few(map(repr, unused))}; check it"
 
 
-def _leftovers(path, corpus):
-    """Records and pages without an article: it was deleted, or `add` was interrupted."""
-    files = article_files(path)
-    records = {record_of(file) for file in files}
-    for record in sorted({*path.glob("articles/[!.]*.blocks.csv")} - records):
-        name = record.relative_to(path).as_posix()
-        yield f"{name}: has no article; add its page again, or delete this file"
-    # A broken article may have any of the other pages.
-    pages = path.glob("pages/[!.]*") if len(corpus) == len(files) else ()
-    for name in sorted({page.name for page in pages} - {article.source for article in corpus}):
-        yield f"pages/{name}: has no article; add the page, or delete it"
+def _unused_pages(corpus):
+    """Pages without an article: it was deleted, or they were never added."""
+    names = {page.name for page in corpus.path.glob("pages/[!.]*")} - {a.source for a in corpus}
+    if len(corpus) == len(article_files(corpus.path)):  # or a broken article may have them
+        for name in sorted(names):
+            yield f"pages/{name}: has no article; add the page, or delete it"

@@ -1,9 +1,7 @@
 """The same story twice: clusters of near-duplicate articles."""
 
 import re
-from array import array
 from functools import lru_cache
-from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -84,19 +82,19 @@ def clusters(corpus):
 def _pairs(articles):
     """Pairs of articles, by their numbers, that may be near-duplicates.
 
-    If half of the shingles of two bodies are the same, some are among the rarer half of each, when
-    all rank them alike (prefix filtering, Bayardo et al. 2007), and so many that the other halves
-    can hold the rest (Xiao et al. 2008). So only the rarer halves are looked up.
+    If half of the shingles of two bodies are the same, some are among the rarer half of each
+    (prefix filtering, Bayardo et al. 2007), and the other halves hold the rest (Xiao et al. 2008).
     """
-    codes, bounds, sizes = _rarer(articles)
-    places = np.left_shift(
-        codes, 32, dtype=np.uint64
-    )  # a code and the number of its article in one
-    places |= np.repeat(np.arange(len(articles), dtype=np.uint32), np.diff(bounds))
+    rarer, sizes = _rarer(articles)
+    numbers = np.arange(len(rarer), dtype=np.uint32)
+    # A code and the number of its article in one.
+    places = np.concatenate([np.empty(0, np.uint32), *rarer], dtype=np.uint64)
+    places <<= 32
+    places |= np.repeat(numbers, [len(codes) for codes in rarer])
     places.sort()
     rest = sizes - sizes // 2 - 1
-    for n, (low, high) in enumerate(pairwise(bounds)):
-        mine = codes[low:high].astype(np.uint64) << 32
+    for n, codes in enumerate(rarer):
+        mine = codes.astype(np.uint64) << 32
         first, last = places.searchsorted(mine), places.searchsorted(mine | n)
         found = [places[:0], *(places[a:b] for a, b in zip(first, last, strict=True))]
         others, shared = np.unique(np.concatenate(found) & 0xFFFFFFFF, return_counts=True)
@@ -105,30 +103,22 @@ def _pairs(articles):
 
 
 def _rarer(articles):
-    """Codes of the rarer half of each body's shingles, their bounds, and how many it has in all."""
-    store, ends = array("I"), [0]
+    """Codes of the rarer half of each body's shingles, and how many it has in all."""
+    bodies = []
     for article in progress(articles):
-        store.frombytes(_codes(words_of(article)).tobytes())
-        ends.append(len(store))
-    codes = np.frombuffer(store, np.uint32)
-    counts = np.zeros(len(codes) + 1, np.uint8)  # a byte for each, so few share a count
-    for low, high in pairwise(ends):
-        places = codes[low:high] % len(counts)
+        sequences = np.array([*shingles(words_of(article))], object)
+        hashes = pd.util.hash_array(sequences, categorize=False)
+        bodies.append((hashes >> 32).astype(np.uint32))
+    sizes = np.array([len(codes) for codes in bodies], int)
+    counts = np.zeros(sizes.sum() + 1, np.uint8)  # a byte for each, so few share a count
+    for codes in bodies:
+        places = codes % len(counts)
         counts[places] += counts[places] < 255
-    bounds = [0]
-    for low, high in pairwise(ends):
-        mine = codes[low:high]
-        frequency = counts[mine % len(counts)]
-        rarer = np.lexsort((mine, frequency))[: len(mine) // 2 + 1]
-        kept = mine[rarer[frequency[rarer] > 1]]
-        bounds.append(bounds[-1] + len(kept))
-        codes[bounds[-2] : bounds[-1]] = kept  # over what was read before
-    return codes[: bounds[-1]].copy(), bounds, np.diff(ends)
-
-
-def _codes(body):
-    hashes = pd.util.hash_array(np.array([*shingles(body)], object), categorize=False)
-    return (hashes >> 32).astype(np.uint32)
+    for n, codes in enumerate(bodies):
+        frequency = counts[codes % len(counts)]
+        rarer = np.lexsort((codes, frequency))[: len(codes) // 2 + 1]
+        bodies[n] = codes[rarer[frequency[rarer] > 1]]
+    return bodies, sizes
 
 
 def deduplicate(corpus):

@@ -6,6 +6,7 @@ both in R). To read another database, add its layout to ``_LAYOUTS``.
 
 import re
 from collections import Counter, namedtuple
+from itertools import pairwise
 
 from analysis.article import one_line
 from analysis.pages.dates import day_in
@@ -36,16 +37,14 @@ def documents(lines):
     """The articles in the lines of an export → ``Export``; None for other files."""
     short = [(n, line) for n, line in enumerate(lines) if 0 < len(line) < 200]
     for bound, ends, read in _LAYOUTS:
-        at = [n for n, line in short if bound.fullmatch(line)]
-        if not at:
-            continue
-        firsts, lasts = ([-1, *at[:-1]], at) if ends else (at, [*at[1:], len(lines)])
-        rows = [read(lines[low + 1 : high]) for low, high in zip(firsts, lasts, strict=True)]
-        for low, high, row in zip(firsts, lasts, rows, strict=True):
+        at, rows = [n for n, line in short if bound.fullmatch(line)], []
+        edges = [-1, *at] if ends else [*at, len(lines)]
+        for low, high in pairwise(edges):
+            rows.append(row := read(lines[low + 1 : high]))
             if "text" in row:  # the line between articles too
                 row["other_lines"] = _other_lines(lines[low + ends : high + ends], row)
         outside = [row.pop("above", None) for row in rows]
-        outside += lines[at[-1] + 1 :] if ends else lines[: at[0]]
+        outside += lines[edges[-1] + 1 :] if ends else lines[: edges[0]]
         rows = [dict.fromkeys(COLUMNS) | row for row in rows if row]
         if any(row["outlet"] and row["text"] for row in rows):  # or else a line is like a bound
             return Export(rows, one_line(" ".join(filter(None, outside))))

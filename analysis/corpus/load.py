@@ -8,11 +8,10 @@ from analysis._support.arguments import as_path
 from analysis._support.files import read, sha256
 from analysis._support.progress import progress
 from analysis._support.wording import plural
-from analysis.article import Article, ArticleError, flags, from_markdown, one_line
+from analysis.article import Article, ArticleError, Section, flags, from_markdown, one_line
 from analysis.pages import from_csv, language
 
-from .about import read_about
-from .given import outlet_names
+from .about import outlet_names, read_about
 from .model import JOINED, Corpus
 from .rows import read_table
 from .table_files import FORMATS, TableError, is_table
@@ -53,7 +52,11 @@ def load(path, columns=None):
 def corpus_at(path, columns=None):
     """The corpus of a path, without a warning."""
     if is_table(path) and path.is_file():
-        pairs = (_with_problems(row, path.name) for row in read_table(path, columns)[1])
+        pairs = []
+        for row in read_table(path, columns)[1]:
+            faults = flags(row.article) if row.article else [row.fault]
+            where = f"{path.name}: row {row.number} ({row.id or 'no id'})"
+            pairs.append((row.article, [f"{where}: {fault}" for fault in faults]))
     elif path.is_file():
         kinds = ", ".join(ending[1:].upper() for ending in FORMATS)
         raise TableError(f"{path.name}: not a corpus; give a corpus folder or a table ({kinds})")
@@ -85,11 +88,6 @@ def corpus_of(path, pairs):
     return Corpus(tuple(articles), tuple(problems), path)
 
 
-def _with_problems(row, table):
-    faults, place = flags(row.article) if row.article else [row.fault], row.id or "no id"
-    return row.article, [f"{table}: row {row.number} ({place}): {fault}" for fault in faults]
-
-
 def article_files(path):
     """The files of the articles in a corpus folder, by name."""
     if not path.is_dir():
@@ -98,18 +96,15 @@ def article_files(path):
 
 
 def entries(path, files=None, hashes=None):
-    """An ``Entry`` for each article's file of a corpus folder, by name or in the order given.
-
-    ``hashes``, a dict of file → sha256, is filled with those of what is read.
-    """
+    """An ``Entry`` for each article's file; ``hashes`` gets the SHA-256 of what is read."""
     names, hashes = {}, {} if hashes is None else hashes
     for file in progress(files or article_files(path), unit="file"):
         name = one_line(file.relative_to(path).as_posix())
         article, page, problems = None, None, []
         try:
             content = read(file)
-            hashes[file], text = sha256(content), content.decode("utf-8-sig")
-            article = from_markdown(text, name)
+            hashes[file] = sha256(content)
+            article = article_in(content, name)
             doubts = [(doubt.partition(":")[0], doubt) for doubt in flags(article)]
             if (first := names.setdefault(article.id, name)) != name:
                 fault = f"id {article.id} is already in {first}; use a different id"
@@ -117,21 +112,25 @@ def entries(path, files=None, hashes=None):
             else:
                 page, fault = _page(article, path / "pages", hashes)
                 doubts += [("source", fault)] * bool(fault)
-            problems = [f"{_line_of(key, name, text)}: {doubt}" for key, doubt in doubts]
+            lines = content.split(b"\n---", 1)[0].decode().split("\n")
+            keys = [line.partition(":")[0].rstrip() for line in lines]
+            for key, doubt in doubts:
+                place = f"{name}:{keys.index(key) + 1}" if key in keys else name
+                problems.append(f"{place}: {doubt}")
         except ArticleError as error:
             problems = [str(error)]
-        except UnicodeDecodeError as error:
-            line = error.object.count(b"\n", 0, error.start) + 1
-            problems = [f"{name}:{line}: not UTF-8; save it as UTF-8"]
         except OSError as error:
             problems = [f"{name}: cannot be read ({error.strerror}); check the file"]
         yield Entry(name, file, article, page, problems)
 
 
-def _line_of(key, name, text):
-    lines = text.split("\n---", 1)[0].split("\n")
-    numbers = [n for n, line in enumerate(lines, 1) if line.partition(":")[0].rstrip() == key]
-    return ":".join(map(str, [name, *numbers[:1]]))
+def article_in(content, name):
+    """The article in the bytes of a file. Raises ArticleError with one line."""
+    try:
+        return from_markdown(content.decode("utf-8-sig"), name)
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise ArticleError(f"{name}:{line}: not UTF-8; save it as UTF-8") from None
 
 
 def _page(article, folder, hashes):
@@ -152,26 +151,24 @@ def _page(article, folder, hashes):
     return page, None
 
 
-def record_of(file):
-    """The file with the record of an article's blocks."""
-    return file.with_suffix(".blocks.csv")
-
-
 def blocks_of(file, hashes=None):
-    """The blocks in the record of an article's file. Raises ValueError with one line.
-
-    ``hashes`` is as for `entries`.
-    """
-    record, hashes = record_of(file), {} if hashes is None else hashes
+    """The blocks in the record of an article's file; ValueError with one line if it is broken."""
+    record = file.with_suffix(".blocks.csv")
     try:
         content = read(record)
-        hashes[record] = sha256(content)
+        if hashes is not None:  # as for `entries`
+            hashes[record] = sha256(content)
         return from_csv(content.decode("utf-8", "replace"))
     except OSError:
         fault = "missing, and with it the list of dropped blocks; restore it"
     except ValueError as error:
         fault = error
     raise ValueError(f"{record.name}: {fault}")
+
+
+def as_recorded(id, blocks):
+    """An article that has only the sections that the record of its blocks holds."""
+    return Article(id, [Section(block.section, block.text) for block in blocks if block.kept])
 
 
 def article_of(page, id, **about):

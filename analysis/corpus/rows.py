@@ -52,7 +52,7 @@ def name_columns(names, columns, file):
     column_of = {field: column for column, field in columns.items()}
     if len(column_of) < len(columns):
         raise TableError(f"{file}: two columns were given for one field; give only one")
-    free = [column for column in names[::-1] if column not in column_of.values()]
+    free = [column for column in names[::-1] if column not in columns]
     free = {re.sub(r"\W+", "_", str(column).lower()).strip("_"): column for column in free}
     for field in FIELDS:
         aliases = [name for name in (field, *OTHERS.get(field, "").split()) if name in free]
@@ -180,11 +180,8 @@ def export(corpus, path):
     columns = ["id", "title", "kicker", "deck", "text", "authors", *PLAIN[1:]]
     columns += ["origins", "responses", "article_sections"]
     table = pd.DataFrame(map(_exported, corpus), columns=columns, dtype="string")
-    if path.suffix.lower() == ".csv":
-        content = csv_bytes(map_texts(table, protect))
-    else:
-        content = table.to_parquet(index=False)
-    write({path: content})
+    is_csv = path.suffix.lower() == ".csv"
+    write({path: csv_bytes(map_texts(table, protect)) if is_csv else table.to_parquet(index=False)})
     return path
 
 

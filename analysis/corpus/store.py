@@ -9,11 +9,11 @@ from filelock import FileLock, Timeout
 
 from analysis._support.arguments import as_path, require
 from analysis._support.files import DRAFT, read, sha256, write
-from analysis.article import from_markdown, one_line, to_markdown
+from analysis.article import Article, from_markdown, one_line, to_markdown
 from analysis.article.model import PLAIN
 from analysis.lexicon import default
 
-from .load import record_of
+from .load import article_in, as_recorded, blocks_of
 from .model import Corpus
 from .rows import export
 
@@ -21,6 +21,8 @@ from .rows import export
 Stored = namedtuple("Stored", "file id source sha256", defaults=(None, None))
 RIGHTS = "© the publisher; kept for research and criticism"
 GIVEN = "given"  # the origin of what the user says of articles
+HEADS = {"title": "headline", "kicker": "kicker"}  # field → kind of section
+BESIDE = ("authors", "responses", *PLAIN[1:])  # fields that are in no section
 # Hashes of each file as `add` wrote it, and in a comment of the term list at that time.
 SUMS, TERMS = "articles/SHA256SUMS", "term list"
 _NOTED = re.compile(rf"(?:# )?([0-9a-f]{{64}})  ((?:articles|pages)/[^/\\\0\n]+|{TERMS})")
@@ -59,16 +61,16 @@ class Store:
     def __init__(self, corpus_dir, replace):
         self.pages, self.articles = corpus_dir / "pages", corpus_dir / "articles"
         self.replace, self.by_page, self.by_id = replace, {}, {}
+        self.overruled = {}  # field → articles whose page says other than the user
         self.sums, _ = manifest(corpus_dir)
         for file in sorted(self.articles.glob("[!.]*.md")):
             header = read(file).split(b"\n---", 1)[0]
             lines = re.findall(rb"^(?:id|source|sha256): *\S.*", header, re.MULTILINE)
-            try:
-                values = yaml.safe_load(b"\n".join(lines)) or {}
-            except (yaml.YAMLError, ValueError):  # `check` reports it
-                values = {}
-            values = {key: value for key, value in values.items() if isinstance(value, str)}
-            self._register(Stored(**{"file": file, "id": file.stem} | values))
+            values = {"file": file, "id": file.stem}
+            with suppress(yaml.YAMLError, ValueError):  # `check` reports it
+                header = yaml.safe_load(b"\n".join(lines)) or {}
+                values |= {key: value for key, value in header.items() if isinstance(value, str)}
+            self._register(Stored(**values))
 
     def _register(self, stored):
         self.by_id[stored.id.lower()] = stored  # Windows and macOS hold a1 and A1 to be one file
@@ -76,33 +78,33 @@ class Store:
             self.by_page[stored.sha256] = stored
 
     def by_hand(self, id):
-        """Fields of a stored article that its user gave, not its page: name → value.
+        """What the user gave of a stored article, not its page: field → value.
 
-        What was typed into its file, without an origin, is among them if it is to be replaced.
-        Raises ValueError if it is and cannot be read, because what was typed would be lost.
+        If it was edited and is to be replaced, also what was typed without an origin, and a title
+        or kicker unlike its record's. Raises ValueError if that cannot be read, and would be lost.
         """
         stored = self.by_id.get(id.lower())
         content = read(stored.file) if stored and stored.file.exists() else b""
         is_edited = content and self.sums.get(f"articles/{stored.file.name}") != sha256(content)
-        # What a table gave has no origin either.
-        unsaid = GIVEN if self.replace and is_edited else None
-        if not unsaid and f": {GIVEN}\n".encode() not in content:
+        is_at_stake = self.replace and is_edited
+        if not is_at_stake and f": {GIVEN}\n".encode() not in content:
             return {}
         try:
-            old = from_markdown(content.decode("utf-8-sig"), stored.file.name)
+            old = article_in(content, stored.file.name)
         except ValueError as error:
-            if not self.replace:
-                return {}  # `check` reports it
             name = stored.file.name
-            is_bytes = isinstance(error, UnicodeDecodeError)
-            fault = f"{name}: not UTF-8; save it as UTF-8" if is_bytes else error
-            raise ValueError(f"{fault}, then add its page again; or delete {name}") from None
-        names = ("authors", "responses", *PLAIN[1:])
-        names = sorted(names, key=[*old.origins, *names].index)  # so that its bytes are the same
-        values = {n: getattr(old, n) for n in names if old.origins.get(n, unsaid) == GIVEN}
+            raise ValueError(f"{error}, then add its page again; or delete {name}") from None
+        # What a table gave has no origin either.
+        unsaid = GIVEN if is_at_stake else None
+        values = {n: getattr(old, n) for n in BESIDE if old.origins.get(n, unsaid) == GIVEN}
         if "responses" in values:  # those of a page have its lines
             values["responses"] = tuple(one for one in old.responses if not one.snippet)
-        return {name: value for name, value in values.items() if value and value != RIGHTS}
+        values = {name: value for name, value in values.items() if value and value != RIGHTS}
+        recorded = Article(id, ())
+        with suppress(ValueError):  # without a record, what the article has is kept
+            recorded = as_recorded(id, blocks_of(stored.file))
+        heads = {n: getattr(old, n) for n in HEADS if getattr(old, n) != getattr(recorded, n)}
+        return values | heads
 
     def source(self, name, data, digest):
         """A page's file name in pages/: its own, unless another page has that name."""
@@ -124,48 +126,47 @@ class Store:
         # A table of the same name is a later export: its rows may replace their articles.
         sources = [one.source or "" for one in (article, stored or article)]
         is_later = len({re.sub(r"-[0-9a-f]{8}(?=\.)", "", name) for name in sources}) == 1
-        if stored and stored.id != article.id or other_page and not is_later:
+        is_own = stored.id == article.id if stored else same or not old
+        if not is_own or other_page and not is_later:
             owner = f"id {article.id} already belongs to an article of"
-            raise ValueError(f"{owner} {stored.source or stored.file.name}; use a different id")
-        if old and not (same or stored):
-            raise ValueError(f"{file.name} already holds another article; rename it")
+            raise ValueError(f"{owner} {stored and stored.source or file.name}; use a different id")
         edited = "replaced" if self.replace else "kept"
         status = "unchanged" if same else edited if old else "added"
         if status in ("added", "replaced") and from_markdown(text.decode(), article.id) != article:
             raise ValueError("its file would not hold the same article; save the page as text")
         # The article last: if it exists, so do the others. Another version made other records.
-        files = {self.pages / article.source: page, record_of(file): record, file: text}
-        due = [p for p in files if p.parent != self.pages and status != "kept"]
-        due = [p for p in files if not p.exists() or p in due and p.read_bytes() != files[p]]
+        saved, own = (
+            self.pages / article.source,
+            {file.with_suffix(".blocks.csv"): record, file: text},
+        )
+        due = {} if saved.exists() else {saved: page}
+        due |= {p: own[p] for p in own if not p.exists() or status != "kept" and read(p) != own[p]}
         for folder in (self.pages, self.articles):
             folder.mkdir(exist_ok=True)
-        write({p: files[p] for p in due})
+        write(due)
         if status != "kept":
-            self._note(files)
+            sums = {f"articles/{p.name}": sha256(own[p]) for p in own}
+            self._note(sums | {f"pages/{saved.name}": article.sha256})
         self._register(Stored(file, article.id, article.source, article.sha256))
         return status
 
-    def _note(self, files):
+    def _note(self, sums):
         """Add new hashes to the manifest, in which the last line of a name holds."""
-        home, sums = self.pages.parent, {TERMS: default().fingerprint}
-        sums = {p.relative_to(home).as_posix(): sha256(files[p]) for p in files} | sums
+        sums |= {TERMS: default().fingerprint}
         new = {name: digest for name, digest in sums.items() if self.sums.get(name) != digest}
         lines = (f"{'# ' * (name == TERMS)}{new[name]}  {name}\n" for name in new)
-        with (home / SUMS).open("a", encoding="utf-8", newline="") as out:
+        with (self.pages.parent / SUMS).open("a", encoding="utf-8", newline="") as out:
             out.writelines(lines)
         self.sums |= new
 
 
 def manifest(home):
     """Hash by name of file, as `add` wrote them, and the numbers of lines that cannot be read."""
-    file, sums, unread = home / SUMS, {}, []
+    file = home / SUMS
     text = file.read_text("utf-8-sig", "replace") if file.is_file() else ""  # an editor may save it
-    for number, line in enumerate(text.split("\n"), 1):
-        if match := _NOTED.fullmatch(line):
-            sums[match[2]] = match[1]
-        elif line.strip():
-            unread.append(number)
-    return sums, unread
+    lines = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
+    matches = [(n, _NOTED.fullmatch(line)) for n, line in lines]
+    return {match[2]: match[1] for _, match in matches if match}, [n for n, m in matches if not m]
 
 
 def parted(name):

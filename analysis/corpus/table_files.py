@@ -146,11 +146,6 @@ def _export(data, name):
 @lru_cache(1)  # a file is first recognised, then read
 def export_in(data):
     """The articles in an export of a news database; None for other files. Raises PageError."""
-    return documents(_lines(data))
-
-
-def _lines(data):
-    """The lines of a page, text, rich-text or Word file, without white space around them."""
     if b"articleParagraph" in data:  # Factiva's HTML, laid out as its plain text
         root = html.document_fromstring(re.sub(r"^\s*<\?xml.*?\?>", "", decode_html(data)))
         for author in root.find_class("author"):
@@ -171,7 +166,7 @@ def _lines(data):
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError:  # as older downloads are
             text = data.decode("cp1252", "replace")
-    return [line.strip() for line in text.splitlines()]
+    return documents([line.strip() for line in text.splitlines()])
 
 
 def _decoded(data, name):
