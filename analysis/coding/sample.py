@@ -47,10 +47,8 @@ def sample(
     rows["stratum"] = strata[drawn]
     rows["hits"] = [hits.columns[hit].tolist() for hit in hits.to_numpy()[drawn]]
     key = {"section": section, "seed": seed, "categories": coded, "groups": names if by else []}
-    key["strata"] = {
-        name: {"sentences": len(part), "hits": part.sum().to_dict()}
-        for name, part in hits.groupby(strata)
-    }
+    cells = hits.groupby(strata)
+    key["strata"] = {n: {"sentences": len(of), "hits": of.sum().to_dict()} for n, of in cells}
     write(files, corpus, lexicon, rows, key)
     plan = pd.DataFrame({"hits": hits.sum(), "others": (~hits).sum()}).rename_axis("category")
     hits = hits.iloc[drawn]
