@@ -57,9 +57,8 @@ def agree_voices(sheets, key=None):
     cells = pd.concat(read_sheets(sheets, key), axis=1)
     rows = pd.DataFrame(key["rows"]).assign(cells=cells.to_numpy().tolist())
     rows["codes"] = [_codes(row) for row in rows.itertuples()]
-    means = [(codes.mean(axis=1), hit) for codes, hit in rows["codes"]]
-    rows["coded_words"] = [codes.sum() for codes, _ in means]
-    rows["coded_hits"] = [codes[hit].sum() for codes, hit in means]
+    rows["coded_words"] = [codes.sum() / len(sheets) for codes, _ in rows["codes"]]
+    rows["coded_hits"] = [codes[hit].sum() / len(sheets) for codes, hit in rows["codes"]]
     lines = {}
     for group, total in key["totals"].items():
         part = rows[rows["stratum"] == group]
