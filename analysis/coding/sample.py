@@ -19,14 +19,13 @@ def sample(
 
     ``passages`` are counted from the corpus with ``lexicon`` (the shipped list if not given);
     ``out`` is the sheet to write, ``NAME.csv``, and the key is ``NAME.key.json``; ``categories``
-    are all of the list if not given; ``n`` is the number of sentences, fewer if the corpus has
-    fewer; a ``section`` of None is all. With ``by``, a column of the passages or of
-    ``corpus.metadata`` such as "outlet" or "voice", as many are drawn from each group, for which
-    `agree` then gives the error; a sentence in two voices is in the group "mixed". Returns a
-    DataFrame with one row per category (and ``any`` of them): hits, others (sentences with and
-    without a hit), drawn_hits, drawn_others. Raises ValueError if a file exists already, a category
-    is not in the list, the passages were counted with another list or in another corpus, or there
-    is no sentence.
+    are all of the list if not given; ``n`` sentences are drawn, if there are as many; a ``section``
+    of None is all. With ``by``, a column of the passages or of ``corpus.metadata`` such as "outlet"
+    or "voice", as many are drawn from each group, for which `agree` then gives the error; a
+    sentence in two voices is in the group "mixed". Returns a DataFrame with one row per category
+    (and ``any`` of them): hits, others (sentences with and without a hit), drawn_hits,
+    drawn_others. Raises ValueError if a file exists already, a category is not in the list, the
+    passages were counted with another list or in another corpus, or there is no sentence.
     """
     lexicon, files = begin(out, passages, lexicon)
     coded = list(dict.fromkeys(categories or lexicon.categories))
@@ -47,10 +46,8 @@ def sample(
     rows["stratum"] = strata[drawn]
     rows["hits"] = [hits.columns[hit].tolist() for hit in hits.to_numpy()[drawn]]
     key = {"section": section, "seed": seed, "categories": coded, "groups": names if by else []}
-    key["strata"] = {
-        name: {"sentences": len(part), "hits": part.sum().to_dict()}
-        for name, part in hits.groupby(strata)
-    }
+    cells = hits.groupby(strata)
+    key["strata"] = {n: {"sentences": len(of), "hits": of.sum().to_dict()} for n, of in cells}
     write(files, corpus, lexicon, rows, key)
     plan = pd.DataFrame({"hits": hits.sum(), "others": (~hits).sum()}).rename_axis("category")
     hits = hits.iloc[drawn]

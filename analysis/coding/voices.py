@@ -46,21 +46,19 @@ def agree_voices(sheets, key=None):
 
     ``sheets`` and ``key`` are as for `agree`, of `sample_voices`. What is expected of the corpus is
     corrected by the error in the coded sentences, each weighted by 1 ÷ its chance of being drawn (a
-    difference estimator; Särndal, Swensson and Wretman 1992). Where coders differ, the mean of
-    their words counts. Returns a DataFrame with one row per group ("all" without) and measure:
-    attributed_share (of the words outside quotation marks), attributed_per_1000 and
-    unattributed_per_1000 (loaded terms); sentences, coders, alpha (Krippendorff's, of words; nan
-    for one coder), expected (from the network), corrected, low, high (95%, Hájek's variance and
-    Student's t); lexicon, corpus, section and coded, for which they hold. Raises ValueError as
-    `agree` does.
+    difference estimator; Särndal, Swensson and Wretman 1992). Where coders differ, their mean
+    counts. Returns a DataFrame with one row per group ("all" without) and measure: attributed_share
+    (of the words outside quotation marks), attributed_per_1000 and unattributed_per_1000 (loaded
+    terms); sentences, coders, alpha (Krippendorff's, of words; nan for one coder), expected (from
+    the network), corrected, low, high (95%, Hájek's variance and Student's t); lexicon, corpus,
+    section and coded, for which they hold. Raises ValueError as `agree` does.
     """
     key = key_beside(sheets, key, voices=True)
     cells = pd.concat(read_sheets(sheets, key), axis=1)
     rows = pd.DataFrame(key["rows"]).assign(cells=cells.to_numpy().tolist())
     rows["codes"] = [_codes(row) for row in rows.itertuples()]
-    means = [(codes.mean(axis=1), hit) for codes, hit in rows["codes"]]
-    rows["coded_words"] = [codes.sum() for codes, _ in means]
-    rows["coded_hits"] = [codes[hit].sum() for codes, hit in means]
+    rows["coded_words"] = [codes.sum() / len(sheets) for codes, _ in rows["codes"]]
+    rows["coded_hits"] = [codes[hit].sum() / len(sheets) for codes, hit in rows["codes"]]
     lines = {}
     for group, total in key["totals"].items():
         part = rows[rows["stratum"] == group]

@@ -156,18 +156,18 @@ def _words(corpus, rows):
 def _table(names, counts, sizes):
     count_a, count_b = (matrix.sum(axis=0).astype("int64") for matrix in counts)
     n_a, n_b = (size.sum() for size in sizes)
-    above_0 = np.maximum(count_a, 0.5), np.maximum(count_b, 0.5)
+    above_a, above_b = np.maximum(count_a, 0.5), np.maximum(count_b, 0.5)
     table = pd.DataFrame(index=pd.Index(names, name="term", dtype="str"))
     table["count_a"], table["count_b"] = count_a, count_b
     table["rate_a"], table["rate_b"] = count_a / n_a * 1000, count_b / n_b * 1000
     table["articles_a"], table["articles_b"] = ((matrix > 0).sum(axis=0) for matrix in counts)
     table["g2"] = log_likelihood(count_a, count_b, n_a, n_b)
-    table["log_ratio"] = np.log2(above_0[0] / n_a / (above_0[1] / n_b))
+    table["log_ratio"] = np.log2(above_a / n_a / (above_b / n_b))
     table["clumping"] = clumping(counts, sizes)
     table.loc[count_a + count_b == 0, ["g2", "log_ratio"]] = np.nan
     # One article does not show how a word clumps.
     freedom = (table["articles_a"] + table["articles_b"] - 1.0).where(lambda n: n > 0)
-    error = np.sqrt(table["clumping"] * (1 / above_0[0] + 1 / above_0[1])) / np.log(2)
+    error = np.sqrt(table["clumping"] * (1 / above_a + 1 / above_b)) / np.log(2)
     margin = stats.t.ppf(0.975, freedom) * error
     table["low"], table["high"] = table["log_ratio"] - margin, table["log_ratio"] + margin
     table["p"] = stats.f.sf(table["g2"] / table["clumping"], 1, freedom)

@@ -33,9 +33,8 @@ def speakers(passages, section="body"):
 def speaker_counts(passages, section="body"):
     """Counts of speakers, one row per article; `analysis.summarise` gives measures of them.
 
-    Returns a DataFrame: article; speakers (named people and sources); words that they are given,
-    quoted or attributed: spoken_words (all), named_words, unnamed_words, largest_words (of the
-    named speaker who has most).
+    Returns a DataFrame: article; speakers (named people and sources); words quoted or attributed:
+    spoken_words (all), named_words, unnamed_words, largest_words (of one named speaker).
 
     >>> passages = pd.DataFrame({"article": "a", "quote": "speech", "words": [9, 4, 2]})
     >>> people = {"speaker": ["S. Cohen", "he", "officials"], "person": ["S. Cohen", "", ""]}

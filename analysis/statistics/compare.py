@@ -36,9 +36,8 @@ def compare(table, measures, by, section="body", articles=None, min_words=100):
     and pair of groups: measure, group_a, group_b; n_a, n_b (articles used); missing_a, missing_b
     (without a value); median_a, median_b, difference_of_medians (a − b); cliffs_delta with
     delta_low, delta_high (95%); p, two-sided; q, p corrected for all ``comparisons`` of this call
-    (Benjamini and Hochberg 1995). A warning names groups of fewer than five articles, which are
-    left out. Raises ValueError if a column, section or measure does not exist, or there are no two
-    groups.
+    (Benjamini and Hochberg 1995). Groups of fewer than five articles are left out with a warning.
+    Raises ValueError if a column, section or measure does not exist, or there are no two groups.
 
     >>> totals = pd.DataFrame({"article": list("abcdefghij"), "words": range(10, 30, 2)})
     >>> totals = totals.assign(sentences=1, outlet=["A"] * 5 + ["B"] * 5)
