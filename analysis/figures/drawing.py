@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib import font_manager, style
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
+from matplotlib.ticker import LogLocator, NullLocator
 
 from analysis.proof.cite import KEY
 
@@ -131,7 +131,7 @@ def log_axis(axis, values):
     steps = (1, 2, 5) if values.max() < 200 * values.min() else (1,)
     axis.xaxis.set_major_locator(LogLocator(subs=steps))
     axis.xaxis.set_minor_locator(NullLocator())
-    axis.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}"))
+    axis.xaxis.set_major_formatter("{x:,.10g}")
 
 
 def medians_and_deltas(figure, panels, looks, n, delta_look=None):

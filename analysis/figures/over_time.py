@@ -78,9 +78,7 @@ def _compared(table, every):
     n = [rows["article"].nunique() for rows in steps.values()]
     strays = large[~large["article"].isin(inside["article"])].drop_duplicates("article")
     dates = days(strays["published"]).dt.strftime("%Y-%m-%d").groupby(strays["outlet"])
-    spans = [
-        f"{name} {len(of)} ({' to '.join(sorted({of.min(), of.max()}))})" for name, of in dates
-    ]
+    spans = [f"{one} {len(of)} ({' to '.join(sorted({of.min(), of.max()}))})" for one, of in dates]
     return inside, dict(zip(steps, -np.diff(n), strict=False)), spans
 
 
