@@ -14,7 +14,6 @@ from .block import Block, complete, drop_repeats, key, matched
 from .boilerplate import boilerplate
 from .response import certain, find, stated
 from .source import PageError
-from .structured import Structured
 from .text_lines import merged, text_lines, visible
 
 # It logs what it cannot read; the caller gets a PageError.
@@ -37,7 +36,7 @@ def read_html(text):
 
 def read_tree(root, is_text=False):
     """As ``read_html``, of a parsed page, in which all below the headline may be its text."""
-    data = Structured(root)
+    data = metadata.Structured(root)
     lines, seen = text_lines(root), visible(root)
     if not lines:
         raise PageError("no text in the page; save it again")

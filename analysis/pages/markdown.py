@@ -12,8 +12,8 @@ from analysis.article import clean_lines, one_line
 
 from .block import Block, key
 from .html import read_tree
+from .metadata import plain
 from .source import PageError
-from .structured import plain
 
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 # Keys of front matter → the meta tag of a page that says the same.
