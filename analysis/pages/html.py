@@ -2,16 +2,18 @@
 
 import logging
 import re
+from collections import Counter
 from dataclasses import replace
+from itertools import chain
 
 import trafilatura
 from trafilatura.settings import MANUALLY_CLEANED
 
-from . import metadata, sections
-from .block import complete, matched
+from . import metadata
+from .block import Block, complete, drop_repeats, key, matched
+from .boilerplate import boilerplate
 from .response import certain, find, stated
 from .source import PageError
-from .structured import Structured
 from .text_lines import merged, text_lines, visible
 
 # It logs what it cannot read; the caller gets a PageError.
@@ -19,6 +21,9 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 _PROSE = 80  # characters; a longer line below the headline is of the text
 _MANY = 3_000  # lines, or elements that extraction drops or merges, in quadratic time
+_SUMMARIES = ("description", "og:description", "twitter:description", "dc.description")
+_OUT = "outside the text"
+_FAR = 12  # blocks below the headline that are searched for a deck
 
 
 def read_html(text):
@@ -31,7 +36,7 @@ def read_html(text):
 
 def read_tree(root, is_text=False):
     """As ``read_html``, of a parsed page, in which all below the headline may be its text."""
-    data = Structured(root)
+    data = metadata.Structured(root)
     lines, seen = text_lines(root), visible(root)
     if not lines:
         raise PageError("no text in the page; save it again")
@@ -57,7 +62,7 @@ def read_tree(root, is_text=False):
             piece.drop(piece.match.reason(responses))
     title = metadata.title(data, [piece.text for piece in pieces if piece.parent.tag == "h1"])
     line = next(root.iter("title"), root).sourceline or 1
-    decided = sections.decide(pieces, *title, line, data)
+    decided = _decide(pieces, *title, line, data)
     seen += title[0] if len(decided) > len(pieces) else ""
     text = "\n".join(piece.text for piece in decided if piece.section)
     times = {False: [], True: []}  # of publication, of an update
@@ -83,3 +88,121 @@ def _pieces(lines, matches):
             match = matches.get(n)
             groups.append(([line], match))
     return [merged(group, match) for group, match in groups]
+
+
+def _decide(pieces, title, origin, line, data):
+    """Decide every block; return them, with one more if no block is the title."""
+    headline = _headline(pieces, title)
+    h1 = next((n for n, piece in enumerate(pieces) if piece.parent.tag == "h1"), None)
+    near = h1 if headline is None else headline
+    for piece in pieces:
+        if piece.open and piece.inside:
+            _inside(piece)
+        elif piece.open:
+            hidden = "hidden on the page" if "hidden" in piece.place.kinds else None
+            piece.drop(hidden or boilerplate(piece.text) or _OUT)
+    _left_out(pieces)
+    if near is not None:
+        _captions(pieces, near)
+        _deck(pieces, near, data)
+        _kicker(pieces, near, data)
+    drop_repeats(pieces, lambda piece: piece.place.kinds & {"quote", "aside", "figure"})
+    if title and headline is None:
+        reason = f"from {origin}; the page's text has another wording or none"
+        return [Block(line, line, title, "headline", reason), *pieces]
+    return pieces
+
+
+def _headline(pieces, title):
+    wanted = key(title or "") or None
+    same = [n for n, piece in enumerate(pieces) if piece.open and key(piece.text) == wanted]
+    for n in same:
+        pieces[n].drop("repeats the headline")
+    headline = min(same, key=lambda n: pieces[n].parent.tag != "h1", default=None)
+    if same:
+        pieces[headline].keep("headline", "the page's title")
+    return headline
+
+
+def _inside(piece):
+    if reason := _no_text(piece):
+        piece.drop(reason)
+    elif piece.post is not None:
+        piece.keep("embed", "embedded post")
+    elif "caption" in piece.place.kinds:
+        piece.keep("caption", "caption of a picture")
+    elif re.match("h[1-6]$", piece.parent.tag):
+        piece.keep("subhead", "heading in the text")
+    elif piece.bold and piece.is_title and piece.words <= 12 and not piece.leads_on:
+        piece.keep("subhead", "short bold line in the text")
+    else:
+        piece.keep("body", "in the text that trafilatura extracts")
+
+
+def _no_text(piece):
+    """Why a block in or near the text is not part of it, or None."""
+    if reason := boilerplate(piece.text):
+        return reason
+    is_link = piece.linked >= 0.8 and piece.words >= 3 and "quote" not in piece.place.kinds
+    return "link to another page" if is_link and piece.post is None else None
+
+
+def _left_out(pieces):
+    """Keep paragraphs left out, in the same element as kept ones or in one of the same class."""
+    n_kept = Counter(_holder(piece) for piece in pieces if piece.section == "body")
+    for piece in pieces:
+        if piece.reason == _OUT and piece.parent.tag == "p" and n_kept[_holder(piece)] >= 3:
+            text = piece.is_paragraph and piece.words >= 8 and piece.linked < 0.5
+            apart = piece.place.kinds & {"aside", "footer", "form"}
+            if text and not apart and piece.post is None and not _no_text(piece):
+                piece.keep("body", "paragraph beside kept ones")
+
+
+def _holder(piece):
+    """The element around a block, or its tag and class if it has one."""
+    outer = piece.parent.getparent()
+    has_class = outer is not None and outer.get("class")
+    return (outer.tag, outer.get("class")) if has_class else outer
+
+
+def _captions(pieces, headline):
+    body = [n for n, piece in enumerate(pieces) if piece.section == "body"]
+    for piece in pieces[min(body[0], headline) : body[-1]] if body else ():
+        is_text = piece.words >= 3 and piece.linked < 0.5
+        if is_text and "caption" in piece.place.kinds and (piece.reason or "").startswith(_OUT):
+            piece.keep("caption", "caption of a picture")
+        elif piece.post is not None and piece.reason == _OUT:
+            piece.keep("embed", "embedded post")
+
+
+def _deck(pieces, headline, data):
+    """Keep the deck: a block near the headline that is the page's description or marked as deck."""
+    texts = chain(data.tags(*_SUMMARIES), data.values("description", "alternativeHeadline"))
+    summaries = {key(text) for text, _ in texts} - {""}
+    body = [n for n, piece in enumerate(pieces) if piece.section == "body"]
+    first = next((n for n in body if n > headline), headline)
+    for n in range(headline + 1, min(first + 1, headline + _FAR)):
+        piece = pieces[n]
+        later = next((pieces[m].place.kinds for m in body if m > n), {"deck"})
+        may_be = "deck" not in later and 4 <= piece.words <= 80 and piece.linked <= 0.5
+        if piece.words >= 4 and key(piece.text) in summaries:
+            return piece.keep("deck", "near the headline, and the page's own description")
+        if may_be and _is_marked(piece, "deck"):
+            return piece.keep("deck", "near the headline, and marked as the summary")
+    return None
+
+
+def _is_marked(piece, kind):
+    """Whether a text is marked as deck or kicker and as nothing else."""
+    marked = kind in piece.place.kinds and not piece.place.kinds & {"hidden", "author"}
+    return marked and not piece.match and not boilerplate(piece.text)
+
+
+def _kicker(pieces, headline, data):
+    topics = chain(data.values("articleSection"), data.tags("article:section"))
+    topics = {key(text) for text, _ in topics}
+    for piece in pieces[max(0, headline - 3) : headline]:
+        is_topic = key(piece.text) in topics and not piece.match or _is_marked(piece, "kicker")
+        if is_topic and piece.words <= 8 and piece.is_title:
+            piece.keep("kicker", "above the headline, and marked as its topic")
+            break

@@ -12,8 +12,8 @@ from analysis.article import clean_lines, one_line
 
 from .block import Block, key
 from .html import read_tree
+from .metadata import plain
 from .source import PageError
-from .structured import plain
 
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 # Keys of front matter → the meta tag of a page that says the same.
@@ -41,7 +41,7 @@ def read_markdown(text):
     lines = text.split("\n")
     body = "\n" * height + "\n".join(lines[height:])
     tokens = [t for t in _PARSER.parse(_PLAIN.sub(r"\1\\", body)) if t.type != "fence"]
-    title = plain(_value(front, "title headline"))
+    title = plain(front.get("title") or front.get("headline"))
     heads = [n for n, token in enumerate(tokens) if token.type == "heading_open"]
     heads = [n for n in heads if tokens[n + 1].content.strip()]
     if not title and not heads:
@@ -74,10 +74,6 @@ def _front_matter(text):
     return {str(key).lower(): value for key, value in front.items()}, match[0].count("\n")
 
 
-def _value(front, keys):
-    return next((front[key] for key in keys.split() if front.get(key)), None)
-
-
 def _tree(tokens, title, front):
     """The page as HTML, whose elements know their lines in the Markdown."""
     root = document_fromstring(_OUTER.sub("", _rendered(tokens)))
@@ -85,7 +81,7 @@ def _tree(tokens, title, front):
     if title:
         body.insert(0, E.H1(title))
     for keys, name in _METAS.items():
-        values = _value(front, keys)
+        values = next((front[key] for key in keys.split() if front.get(key)), None)
         for value in filter(None, values if isinstance(values, list) else [values]):
             if not isinstance(value, dict):
                 body.append(E.META(property=name, content=one_line(str(value))))

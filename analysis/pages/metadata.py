@@ -1,15 +1,23 @@
-"""A page's metadata: outlet, authors, dates, address, news section, title."""
+"""A page's JSON-LD and meta tags → outlet, authors, dates, address, news section, title."""
 
+import json
 import re
+from html import unescape
 from itertools import chain
 from urllib.parse import urlsplit
+
+from analysis.article import one_line
 
 from .dates import iso_date
 from .headline import PROMPT
 from .names import byline, name_key, names
 from .source import language as language_of
-from .structured import plain
 
+_ARTICLE = re.compile(r"Article|Posting|\bReport\b|\bReview\b|ReportageNews")
+_PAGE_PARTS = ("@graph", "mainEntity", "mainEntityOfPage")
+_EDGES = " \t\r\n/;"  # around JSON and the comment that may hold it
+_SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
+_ELEMENT = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _OUTLETS = ("og:site_name", "application-name")
 _AUTHORS = re.compile(r"(?:og:|article:|parsely-|\w+[._])?(?:author|creator|byl)(?:_name)?")
 _PUBLISHED = re.compile(
@@ -18,12 +26,90 @@ _PUBLISHED = re.compile(
 _MODIFIED = re.compile(r".*(?:modified|updated_time).*")
 _LANGUAGES = ("og:locale", "content-language")
 _SECTIONS = ("article:section", "parsely-section", "og:section", "section", "dc.subject")
-_ADDRESS = re.compile(r"https?://[\w.-]+\.\w+(?::\d+)?(?:[/?#]|$)")
+_ADDRESS = re.compile(r"(?!.{2000})https?://[\w.-]+\.\w+(?::\d+)?(?:[/?#]|$)")
 _MARKS = " |–—·•*»:/-"
 _SEPARATOR = re.compile(r"(\s+[|–—·•*»:/-]+\s+)")
 _SAME = 0.4  # of a heading's words must be in a title for machines
 _MOST = 100  # headings that are compared with as many titles
 _NEAR = 25  # lines below the headline that are searched for byline and date
+
+
+def first(value):
+    """A value, or the first value of a list that is not empty."""
+    while isinstance(value, list):
+        value = next(filter(None, value), None)
+    return value
+
+
+def plain(value):
+    """A value, or the first of a list, as one line of plain text; "" if it is not text."""
+    text = first(value)
+    if not isinstance(text, str):
+        return ""
+    text = unescape(text) if "&" in text else text
+    if "<" in text:
+        text = _ELEMENT.sub("", _SCRIPT.sub("", text))
+    return one_line(text)
+
+
+class Structured:
+    """A page's JSON-LD objects, the one that is its article or {}, and meta tags by their name."""
+
+    def __init__(self, root):
+        self.language = root.get("lang")
+        links = (e for e in root.iter("link") if "canonical" in e.get("rel", "").lower().split())
+        self.canonical = next((e.get("href") for e in links if e.get("href")), None)
+        self.metas = {"title": ["".join(element.itertext()) for element in root.iter("title")]}
+        for element in root.iter("meta"):
+            names = {element.get(key, "") for key in ("property", "name")}
+            for name in names | {f"itemprop {element.get('itemprop', '')}"}:
+                text = element.get("content") or ""
+                self.metas.setdefault(name.strip().lower(), []).append(text)
+        scripts = (e for e in root.iter("script") if "ld+json" in e.get("type", "").lower())
+        self.nodes = [node for script in scripts for node in _nodes(_parsed(script.text or ""))]
+        articles = [node for node in self.nodes if _ARTICLE.search(str(node.get("@type")))]
+        articles += [node for node in self.nodes if node.get("datePublished")]
+        self.article = articles[0] if articles else {}
+
+    def tags(self, *names):
+        """Yield (text, origin) for each meta tag with one of these names."""
+        for name in names:
+            for content in self.metas.get(name, ()):
+                if text := plain(content):
+                    yield text, "title element" if name == "title" else f"meta {name}"
+
+    def values(self, *keys):
+        """Yield (text, origin) for these keys of the article's node; an object gives its name."""
+        for key in keys:
+            value = self.resolved(first(self.article.get(key)))
+            if text := plain(value.get("name") if isinstance(value, dict) else value):
+                yield text, f"JSON-LD {key}"
+
+    def resolved(self, value):
+        """The object that a reference such as ``{"@id": "#ann"}`` points to; else the value."""
+        if isinstance(value, dict) and set(value) <= {"@id", "@type"}:
+            id = value.get("@id")
+            return next((n for n in self.nodes if n.get("@id") == id and len(n) > 1), value)
+        return value
+
+
+def _parsed(text):
+    text = re.sub(r"^(?:<!--|<!\[CDATA\[)|(?:-->|\]\]>)$", "", text.strip(_EDGES))
+    try:
+        return json.loads(text.strip(_EDGES), strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _nodes(value):
+    """The objects that describe the page, without nested ones such as films and teasers."""
+    values = [value]
+    for value in values:  # to which its parts are added
+        if isinstance(value, list):
+            values += value[:1000]
+        elif isinstance(value, dict):
+            yield value
+            values += [value.get(key) for key in _PAGE_PARTS]
 
 
 def _first(candidates, read=plain):
@@ -35,22 +121,15 @@ def _first(candidates, read=plain):
 def _site_keys(data):
     """The keys of all names of the site in the page; a title may end with one of them."""
     texts = [text for text, _ in (*data.values("publisher"), *data.tags(*_OUTLETS))]
-    host = urlsplit(url(data)[0] or "").hostname or ""
-    bare = host.removeprefix("www.")
-    texts += [host, bare, bare.split(".")[0]]
-    return {name_key(text) for text in texts if text}
+    host = (urlsplit(url(data)[0] or "").hostname or "").removeprefix("www.")
+    return {name_key(text) for text in (*texts, host, host.split(".")[0]) if text}
 
 
 def url(data):
     """The page's own address."""
-    canonical = (data.canonical, "link rel=canonical")
-    return _first(chain([canonical], data.tags("og:url"), data.values("url")), address)
-
-
-def address(value):
-    """A value as the address of a page, or None."""
-    text = plain(value)
-    return text if len(text) < 2000 and _ADDRESS.match(text) else None
+    canonical = (plain(data.canonical), "link rel=canonical")
+    addresses = (canonical, *data.tags("og:url"), *data.values("url"))
+    return next((one for one in addresses if _ADDRESS.match(one[0])), (None, None))
 
 
 def title(data, h1s):
@@ -112,8 +191,7 @@ def fields(data, title, lines, times, text):
 
 def _named(pattern, word, data):
     """The names of meta tags that a pattern matches; first those that have the plain word."""
-    names = filter(pattern.fullmatch, data.metas)
-    return sorted(names, key=lambda name: word not in name)
+    return sorted(filter(pattern.fullmatch, data.metas), key=lambda name: word not in name)
 
 
 def _authors(data, near):
@@ -121,11 +199,10 @@ def _authors(data, near):
     value, sites = data.article.get("author"), _site_keys(data)
     items = map(data.resolved, value if isinstance(value, list) else [value])
     texts = [plain(item.get("name") if isinstance(item, dict) else item) for item in items]
-    stated = [(texts, "JSON-LD author"), (near, "page")]
-    stated[1:1] = [
-        ([text for text, _ in data.tags(name)], f"meta {name}")
-        for name in _named(_AUTHORS, "author", data)
-    ]
+    stated = [(texts, "JSON-LD author")]
+    for name in _named(_AUTHORS, "author", data):
+        stated.append(([text for text, _ in data.tags(name)], f"meta {name}"))
+    stated.append((near, "page"))
     found = [(people, origin) for texts, origin in stated if (people := names(texts, sites))]
     persons = (one for one in found if len(one[0]) > 1 or name_key(one[0][0]) not in sites)
     return next(persons, found[0] if found else (None, None))

@@ -8,8 +8,8 @@ from itertools import takewhile
 
 from analysis.article.model import COUNTERS, Response
 
+from .metadata import first, plain
 from .options import LONGEST, NUMBER, TOTAL, covering, is_bare, number, options_in, pair
-from .structured import first, plain
 
 _DIGIT = re.compile(r"\d")
 _ONE_LINE = re.compile(r"(?P<question>.{3,200}?\?)\s+(?P<options>.+)")

@@ -149,22 +149,21 @@ class _Walk:
     def add(self, text, element, place):
         """Add text to the line."""
         if text and (self.parts or not text.isspace()):
-            self.parts.append(
-                (text, element.sourceline, "link" in place.kinds, "bold" in place.kinds)
-            )
+            self.parts.append((text, element.sourceline, place.kinds))
 
     def flush(self, element, place):
         """End the line, if there is one; return whether there was."""
         parts, self.parts = self.parts, []
-        texts, rows, links, strong = zip(*parts, strict=True) if parts else [()] * 4
+        texts, rows, kinds = zip(*parts, strict=True) if parts else [()] * 3
         text = one_line("".join(texts))
         if text:
             first = rows[0] or len(self.lines) + 1
             last = first + "".join(texts).rstrip().count("\n")
             sizes = [len(text) - text.count(" ") for text in texts]
-            bold = sum(compress(sizes, strong)) >= 0.9 * (len(text) - text.count(" "))
-            about = {"parts": texts, "parent": element, "place": place, "bold": bold}
-            about |= {"soft": self.soft, "in_links": sum(compress(sizes, links))}
+            links = sum(compress(sizes, ("link" in one for one in kinds)))
+            strong = sum(compress(sizes, ("bold" in one for one in kinds)))
+            about = {"parts": texts, "parent": element, "place": place, "in_links": links}
+            about |= {"soft": self.soft, "bold": strong >= 0.9 * (len(text) - text.count(" "))}
             self.lines.append(TextLine(first, last, text, **about))
         return bool(text)
 
