@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 
-from analysis.counting.segments import lay_out
+from analysis.counting.voices import lay_out
 from analysis.reference import polnear
 from analysis.text import straighten, words
 from analysis.text.attribution import attribute, name_sources, token_rows

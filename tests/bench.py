@@ -20,8 +20,8 @@ from analysis import count, lexicon, tabulate
 from analysis.article import Article, Section
 from analysis.counting import vocabulary
 from analysis.counting.batch import Batch
-from analysis.counting.segments import lay_out
 from analysis.counting.vader import analyzer
+from analysis.counting.voices import lay_out
 from analysis.notebook.textstat import offline_textstat
 from analysis.text import read_quotations, sentences, straighten
 from analysis.text import words as cut

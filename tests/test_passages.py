@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from analysis.article import Article, Section
 from analysis.counting.batch import SENTENCE_FACTS
 from analysis.counting.passages import count
-from analysis.counting.segments import QUOTES, VOICES
+from analysis.counting.voices import QUOTES, VOICES
 from analysis.lexicon import Lexicon
 from analysis.measures import MEASURES, WORD_FACTS, measure, per_word
 from analysis.text import words

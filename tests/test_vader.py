@@ -54,6 +54,7 @@ def test_equals_the_library_on_any_text(sentence):
 @settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=15).map(" ".join)))
 @example(["a lawsuit on this hate", "bus stop", "the shit", "kiss of death"])
+@example([":) it rained", "it was GLAD"])
 def test_many_at_once_equal_the_library(lines):
     sections = tuple(Section("headline", line) for line in lines)
     found = count([Article("x", sections, language="en")])

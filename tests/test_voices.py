@@ -11,9 +11,8 @@ from analysis import count, interval, tabulate, totals
 from analysis.article import Article, Section
 from analysis.counting import voices
 from analysis.counting.batch import SENTENCE_FACTS
-from analysis.counting.segments import MARKS_ALONE, VOICES
 from analysis.counting.vocabulary import Vocabulary
-from analysis.counting.voices import source_of
+from analysis.counting.voices import MARKS_ALONE, VOICES, source_of
 from analysis.statistics import contrast
 from analysis.tables.per_article import article_values
 from analysis.tables.totals import additive, summed

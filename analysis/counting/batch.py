@@ -11,9 +11,9 @@ from analysis.text import straighten
 from analysis.text.person import people
 
 from . import voices
-from .segments import MARKS_ALONE, ONE_SENTENCE, QUOTES, VOICES, lay_out, placed
 from .vader import has_emoji, scores
 from .vocabulary import kept
+from .voices import MARKS_ALONE, ONE_SENTENCE, QUOTES, VOICES, lay_out, placed
 
 # Facts of a whole sentence: on its first row, and 0 on its others.
 SENTENCE_FACTS = ("sentences", "compound", "positive", "negative")

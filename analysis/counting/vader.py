@@ -37,7 +37,7 @@ class Tokens:
 
     def __init__(self):
         self.facts = np.empty((4, 0), dtype="int64")
-        # By id the first of those alike, and next to it the same in capitals; 0 changes nothing.
+        # By id one of those alike, and next to it one in capitals; 0 changes nothing.
         self.words, self._ids = ["", ""], {}
         self._valence = functools.lru_cache(300_000)(self._valence_of)
 
@@ -65,7 +65,9 @@ class Tokens:
     def _id(self, like, word, upper):
         if like not in self._ids:
             self._ids[like] = len(self.words)
-            self.words += [word, word.upper()]
+            self.words += [word, word]
+        if upper:  # a smiley has no capitals
+            self.words[self._ids[like] + 1] = word.upper()
         return self._ids[like] + upper
 
     def score(self, codes, starts, texts):
@@ -90,10 +92,8 @@ class Tokens:
         for low, high in zip(edges, edges[1:], strict=False):
             number = owners[low]
             if number in first_but:
-                pairs = zip(positions[low:high], valences[low:high], strict=True)
-                scored = [(place, valence) for place, valence in pairs if valence]
-                changed = dict(but_rule(scored, first_but[number]))
-                valences[low:high] = [changed.get(p, 0) for p in positions[low:high]]
+                within = positions[low:high], valences[low:high]
+                valences[low:high] = but_rule(*within, first_but[number])
             compound[number] = compound_of(valences[low:high], texts[number])
         return compound, places, valences
 
@@ -169,21 +169,21 @@ def compound_of(values, text):
     return round(rules.normalize(total + emphasis if total > 0 else total - emphasis), 4)
 
 
-def but_rule(scored, but):
+def but_rule(places, valences, but):
     """Halve the valences before the first "but", raise those after it by half."""
     # The library finds each value by its first equal in the list, so of two equal valences the
-    # first is changed twice. A heap of places for each value finds that one without a search.
-    current, places = [valence for _, valence in scored], {}
-    for place, valence in enumerate(current):
-        places.setdefault(valence, []).append(place)
+    # first is changed twice. A heap of numbers for each value finds that one without a search.
+    current, numbers = list(valences), {}
+    for number, valence in enumerate(current):
+        numbers.setdefault(valence, []).append(number)
     for turn in range(len(current)):
-        queue = places[current[turn]]
+        queue = numbers[current[turn]]
         while current[queue[0]] != current[turn]:
             heapq.heappop(queue)
-        place = heapq.heappop(queue)
-        current[place] *= 0.5 if scored[place][0] < but else 1.5
-        heapq.heappush(places.setdefault(current[place], []), place)
-    return [(index, valence) for (index, _), valence in zip(scored, current, strict=True)]
+        number = heapq.heappop(queue)
+        current[number] *= 0.5 if places[number] < but else 1.5
+        heapq.heappush(numbers.setdefault(current[number], []), number)
+    return current
 
 
 def speak_emoji(sentence):

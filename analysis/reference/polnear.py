@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.article import Article, Section, one_line
 from analysis.counting import voices
 from analysis.counting.passages import count
-from analysis.counting.segments import lay_out
+from analysis.counting.voices import lay_out
 from analysis.text.attribution import ATTRIBUTED
 
 ROLES = ("Source", "Cue", "Content")  # the annotators' names of the labels 1, 2 and 3

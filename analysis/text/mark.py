@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 
-from .sentence import paragraphs, sentences
+from .boundaries import paragraphs, sentences
 from .speaker import attribute
 
 _LONGEST = 2_000  # characters looked through for the end of a quotation that has no closing mark

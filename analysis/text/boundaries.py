@@ -1,4 +1,4 @@
-"""Sentences by offset: nupunkt within paragraphs."""
+"""Where words, sentences (by nupunkt, within paragraphs) and paragraphs begin and end."""
 
 import functools
 import re
@@ -7,6 +7,19 @@ import nupunkt
 
 from analysis._support.arguments import require
 
+# One character for one, so that offsets in the straightened text hold in the original.
+_STRAIGHT = str.maketrans(
+    {**dict.fromkeys("‘’ʼ＇", "'"), **dict.fromkeys("“”„‟«»″＂", '"'), **dict.fromkeys("‐‑", "-")}
+)
+_WORD = re.compile(
+    r"""
+    (?:https?://|www\.)\S*[^\s.,;:!?'"”’)\]]       # an address is one word
+    | [^\W\d_](?:\.[^\W\d_])+\b                       # U.S, a.m (the last stop is no letter)
+    | [^\W_]+
+      (?: (?:['’‘ʼ＇\-‐‑&@+]|(?<=\d)[.,:/](?=\d)) [^\W_]+ )*
+    """,
+    re.VERBOSE,
+)
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _GOES_ON = re.compile(r"[\"'”’»]+,")  # “Is it true?”, she asked.
 # Where a sentence may end: a stop, closing marks and, if its form is plain, what begins the next.
@@ -20,6 +33,31 @@ _LONGEST = 1_000  # characters between white space; more take the model time qua
 _NUMERAL = re.compile("[ivxlc]{1,6}")  # begins an item of a list
 _LONG_WORD = 40  # characters; no end after so long a word is certain
 _LONG = re.compile(rf"(\S{{{_LONGEST},}})(\S{{50}})")
+
+
+def straighten(text):
+    """Curly quotation marks, apostrophes and hyphens as straight ones; the length is kept.
+
+    >>> straighten("don’t say “war-torn”")
+    'don\\'t say "war-torn"'
+    """
+    require((str, type(None)), "a text", text=text)
+    return text.translate(_STRAIGHT) if text and not text.isascii() else text or ""
+
+
+def words(text):
+    """Words of a text as (start, end) offsets.
+
+    A word is a run of letters or digits in any script, with the apostrophes and hyphens inside it
+    and the points and commas between digits: a contraction, a possessive, a compound and a number
+    are one word each. Punctuation, currency symbols and emoji are not words.
+
+    >>> text = "The U.S. didn’t pay $1.5bn to war-torn Iran—why?"
+    >>> [text[start:end] for start, end in words(text)]
+    ['The', 'U.S', 'didn’t', 'pay', '1.5bn', 'to', 'war-torn', 'Iran', 'why']
+    """
+    require((str, type(None)), "a text", text=text)
+    return [match.span() for match in _WORD.finditer(text or "")]
 
 
 def sentences(text):
