@@ -27,7 +27,9 @@ def add(
     column,
     pages: list[str] = Argument(help="Pages, tables, folders of them, or patterns."),
     replace: bool = Option(False, "--replace", help="Regenerate articles that were edited."),
-    known: list[str] = Option(None, "--set", metavar="FIELD=VALUE", help="For pages without it."),
+    known: list[str] = Option(
+        None, "--set", metavar="FIELD=VALUE", help="Value if a page lacks one."
+    ),
     fields: Path = Option(None, help="Table of such values: a column `file`, then the fields."),
 ):
     """Turn saved pages and tables into articles of a corpus folder.
