@@ -28,7 +28,7 @@ def add(
     pages: list[str] = Argument(help="Pages, tables, folders of them, or patterns."),
     replace: bool = Option(False, "--replace", help="Regenerate articles that were edited."),
     known: list[str] = Option(
-        None, "--set", metavar="FIELD=VALUE", help="Value if a page lacks one."
+        None, "--set", metavar="FIELD=VALUE", help="Value if pages lack one."
     ),
     fields: Path = Option(None, help="Table of such values: a column `file`, then the fields."),
 ):
