@@ -27,9 +27,7 @@ def add(
     column,
     pages: list[str] = Argument(help="Pages, tables, folders of them, or patterns."),
     replace: bool = Option(False, "--replace", help="Regenerate articles that were edited."),
-    known: list[str] = Option(
-        None, "--set", metavar="FIELD=VALUE", help="Value if pages lack one."
-    ),
+    known: list[str] = Option(None, "--set", metavar="FIELD=VALUE", help="If pages lack a value."),
     fields: Path = Option(None, help="Table of such values: a column `file`, then the fields."),
 ):
     """Turn saved pages and tables into articles of a corpus folder.
