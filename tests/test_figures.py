@@ -15,7 +15,7 @@ from matplotlib.text import Text
 
 import analysis
 from analysis import lexicon
-from analysis._support import fingerprint
+from analysis._support.files import project_version
 from analysis._support.not_shown import NothingToShow
 from analysis.article import Article, Section
 from analysis.coding.validity import known_error
@@ -430,7 +430,7 @@ def test_records_are_json_with_all_that_made_the_figure(drawn):
             "version",
         }
         assert keys <= set(figure.record)
-        assert figure.record["version"] == fingerprint.project_version()
+        assert figure.record["version"] == project_version()
 
 
 def test_a_caption_gives_the_lists_scores_elsewhere_only_of_this_list():

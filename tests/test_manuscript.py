@@ -264,7 +264,7 @@ def test_numbers_beside_no_figure_are_counted(tmp_path, folder):
     found = verify_text(text, folder)
     assert [one.number for one in found if one.verdict == "skipped"] == ["3", "12%", "4,000"]
     done = run("verify", "--text", text, "--all", folder)
-    last = "1 number looked up, 1 right; 3 skipped: in sentences that name no figure, or "
+    last = "1 number looked up, 1 right; 3 skipped: beside no figure, or "
     [last_line] = done.stdout.splitlines()[1:]
     assert done.returncode == 0 and last_line.startswith(last)
 

@@ -28,7 +28,7 @@ def add(
     column,
     pages: list[str] = Argument(help="Pages, tables, folders of them, or patterns."),
     replace: bool = Option(False, "--replace", help="Regenerate articles that were edited."),
-    known: list[str] = Option(None, "--set", metavar="FIELD=VALUE", help="For pages without it."),
+    known: list[str] = Option(None, "--set", metavar="FIELD=VALUE", help="If pages lack a value."),
     fields: Path = Option(None, help="Table of such values: a column `file`, then the fields."),
 ):
     """Turn saved pages and tables into articles of a corpus folder.
@@ -64,19 +64,19 @@ def add(
                 lines += (f"    {line}" for line in analysis.corpus.summary(path, detail))
             tqdm.write("\n".join(lines), file=sys.stderr if status == "failed" else sys.stdout)
     corpus = corpus_at(path) if new else ()
-    echo("")
-    for status, meaning in _STATUS.items():
-        if counts[status] or status in ("added", "unchanged", "failed"):
-            if status == "failed" and (rows := counts["failed rows"]):
-                meaning += f": {plural(counts[status] - rows, 'file')}, {plural(rows, 'table row')}"
-            echo(f"{status:<16}{counts[status]:>7,}  {meaning}")
-    for reason, number in (+reasons).most_common():
-        echo(f"{'':<16}{number:>7,}  {reason}")
+    meanings = dict(_STATUS)
+    if n := counts["failed rows"]:
+        files_failed = plural(counts["failed"] - n, "file")
+        meanings["failed"] += f": {files_failed}, {plural(n, 'table row')}"
+    rows = [(status, counts[status], meaning) for status, meaning in meanings.items()]
+    rows = [row for row in rows if row[1] or row[0] in ("added", "unchanged", "failed")]
+    rows += [("", number, reason) for reason, number in (+reasons).most_common()]
     for name, number in missing([corpus[id] for id in new]):
-        echo(f"{f'without {name}':<16}{number:>7,}  of those added or regenerated")
+        rows.append((f"without {name}", number, "of those added or regenerated"))
     files = {id: path / "articles" / f"{id}.md" for id in read}
     if doubtful := sum(any(doubts(corpus[id], blocks_of(file))) for id, file in files.items()):
-        echo(f"{'with doubts':<16}{doubtful:>7,}  check them: media-analysis show ID")
+        rows.append(("with doubts", doubtful, "check them: media-analysis show ID"))
+    echo("\n".join(["", *(f"{name:<16}{number:>7,}  {what}" for name, number, what in rows)]))
     return counts["failed"] + counts["not used"]
 
 

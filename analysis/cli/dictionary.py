@@ -12,7 +12,9 @@ _HEAD = """# Measures and columns
 
 `media-analysis measures > docs/measures.md` generates this page from the code; do not edit it by
 hand. Measures are computed from sums of count columns. A measure is empty, never 0, where a count
-is unknown or a divisor is 0. `CATEGORY` stands for each category of the term list."""
+is unknown or a divisor is 0. `CATEGORY` stands for each category of the term list.
+
+## Measures"""
 _COLUMNS = """
 ## Columns of the passages table
 
@@ -21,17 +23,11 @@ Where a meaning begins with "Whether the word", the column is the number of such
 | column | type | meaning |
 |---|---|---|"""
 
-_NAMES = {"Dale chall": "Dale–Chall", "Gunning": "Gunning fog", "Lix": "LIX and RIX"}
-
 
 def page():
     """The reference as Markdown."""
-    lines, module = [_HEAD], None
-    for measure in sorted(MEASURES.values(), key=lambda m: (m.__module__, m.__name__)):
-        if measure.__module__ != module:
-            module = measure.__module__
-            family = module.rpartition(".")[2].replace("_", " ").capitalize()
-            lines.append(f"\n## {_NAMES.get(family, family)}")
+    lines = [_HEAD]
+    for measure in sorted(MEASURES.values(), key=lambda measure: measure.__name__):
         lines += _measure(measure)
     lines.append(_COLUMNS)
     table = count([Article("a", (Section("body", "It rained."),), language="en")])

@@ -66,8 +66,7 @@ def verify(
     if text:
         counts = collections.Counter(one.verdict for one in found)
         of = f"{plural(len(numbers), 'number')} looked up, {counts['found']} right"
-        why = "in sentences that name no figure, or not in digits (two, 12.5k, ½)"
-        lines.append(f"{of}; {counts['skipped']} skipped: {why}")
+        lines.append(f"{of}; {counts['skipped']} skipped: beside no figure, or as in two, 12.5k, ½")
     if as_json:
         echo(json.dumps([one._asdict() for one in found], indent=1))
     elif lines:

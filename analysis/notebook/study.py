@@ -177,23 +177,20 @@ def opened(path, article=None, lexicon=None):
     with warnings.catch_warnings(action="ignore", category=UserWarning):
         corpus = cached or load(path)
     if not len(corpus) and path.is_dir() and not (path / "articles").is_dir():
-        raise ValueError(
-            f"{path}: contains no article; make a corpus of saved pages and tables with "
-            "`media-analysis add FILES --corpus FOLDER`"
-        )
+        advice = "make a corpus with `media-analysis add FILES --corpus FOLDER`"
+        raise ValueError(f"{path}: contains no article; {advice}")
     if article is None:
         article = cached.english if cached else english(corpus)
     elif article not in corpus.metadata.index:
         of = f"{path.name} ({plural(len(corpus), 'article')})"
-        advice = "give an id from study.corpus.metadata, or none for the first article"
-        raise ValueError(f"no article {article!r} in {of}; {advice}")
+        raise ValueError(f"no article {article!r} in {of}; study.corpus.metadata lists the ids")
     one = article and corpus[article]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not os.access(folder, os.W_OK | os.X_OK):
             raise PermissionError(0, "no permission to write")
     except OSError as error:
-        advice = "figures are saved beside the corpus; copy it to a folder of your own"
+        advice = "copy the corpus to a folder of your own"
         raise ValueError(f"{folder}: {error.strerror}; {advice}") from None
     if not cached or "articles" in vars(cached):
         cache_corpus(corpus, one, folder, files)

@@ -159,12 +159,11 @@ def checked_files(path):
     twins = {ending: path.with_suffix(ending) for ending in (*IMAGES, ".csv", ".md")}
     files = {ending: twin.read_bytes() for ending, twin in twins.items() if twin.is_file()}
     for name, ending in (("data", ".csv"), ("caption", ".md")):
+        twin = twins[ending]
         if ending not in files:
-            raise CiteError(f"{twins[ending]}: missing; all files of the figure are needed")
+            raise CiteError(f"{twin}: missing; all files of the figure are needed")
         if sha256(files[ending]) != record[name]:
-            raise CiteError(
-                f"{twins[ending]}: not the {name} of {path.name}; run the notebook again"
-            )
+            raise CiteError(f"{twin}: not the {name} of {path.name}; run the notebook again")
     text = files[".md"].decode()
     own = text.startswith(f"# {record['title']}\n") and f"\n{citation(record)}\n" in text
     if not own or any(read_record(twins[one]) != record for one in IMAGES if one in files):

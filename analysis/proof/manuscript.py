@@ -64,9 +64,7 @@ def verify_text(path, figures):
     )
     found, cited, data_of = [], False, cache(_data)
     for sentence in sentences:
-        mentions = [
-            one for one in named.finditer(sentence) if any(one.group("cue", "data", "file"))
-        ]
+        mentions = [m for m in named.finditer(sentence) if any(m.group("cue", "data", "file"))]
         cited |= bool(mentions)
         here, bare = [], normalised(named.sub(" ", sentence))
         skipped = [one[0] for one in UNREAD.finditer(NUMBER.sub(" ", bare))]
@@ -86,8 +84,7 @@ def verify_text(path, figures):
                 found.append(one)
     if not cited:
         name = next(iter(paths))
-        how = f"write “figure {name}”, {name}.svg or a citation key"
-        raise ValueError(f"{path}: names no figure of {home}; {how} beside its numbers")
+        raise ValueError(f"{path}: names no figure of {home}; write “figure {name}” or {name}.svg")
     return found
 
 

@@ -149,9 +149,7 @@ def _against(record, fresh, checks):
     if "table" in changed:
         return "consistent", "drawn from a table that is not the study's"
     changed &= {"figure", "title", "data", "caption", "comparisons"}
-    or_else = (
-        "" if "data" in changed else "; or corpus.yml, an outlet or a date changed: draw again"
-    )
+    or_else = "" if "data" in changed else "; or corpus.yml, an outlet or a date changed"
     return "altered", f"the record: this corpus gives another {', '.join(sorted(changed))}{or_else}"
 
 

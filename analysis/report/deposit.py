@@ -8,8 +8,6 @@ from pathlib import PurePosixPath
 
 import yaml
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
-from rocrate.model.person import Person
-from rocrate.model.softwareapplication import SoftwareApplication
 from rocrate.rocrate import ROCrate
 
 from analysis._support.files import sha256
@@ -80,12 +78,13 @@ def _crate(title, by, authors, versions, records):
     licence = {"@id": "#licence", "@type": "CreativeWork", "name": by.get("licence", _RIGHTS)}
     crate.license, root = crate.add_jsonld(licence), crate.root_dataset
     for number, author in enumerate(authors, 1):
-        person = Person(crate, author.get("orcid", f"#author-{number}"), {"name": author["name"]})
-        root.append_to("author", crate.add(person), compact=True)
+        person = {"@id": author.get("orcid", f"#author-{number}"), "@type": "Person"}
+        person = crate.add_jsonld(person | {"name": author["name"]})
+        root.append_to("author", person, compact=True)
     for version in versions:
-        facts = {"name": KEY, "description": TITLE, "version": version}
-        tool = SoftwareApplication(crate, f"#{KEY}-{version}", facts)
-        root.append_to("mentions", crate.add(tool), compact=True)
+        tool = {"@id": f"#{KEY}-{version}", "@type": "SoftwareApplication", "name": KEY}
+        tool = crate.add_jsonld(tool | {"description": TITLE, "version": version})
+        root.append_to("mentions", tool, compact=True)
     if "doi" in by:
         root["identifier"] = f"https://doi.org/{by['doi']}"
     return crate

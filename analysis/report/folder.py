@@ -170,8 +170,7 @@ def installed():
 
 def _print(files):
     """Print the index.html among some files, without the time of printing → its PDF, or why not."""
-    browser = installed()
-    if not browser:
+    if not (browser := installed()):
         return None, "no browser to print it: install chromium"
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         _write(Path(home), files)
