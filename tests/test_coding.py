@@ -388,7 +388,14 @@ def test_from_the_command_line(tmp_path, material):
     rows = {line.split()[0]: line.split()[1:] for line in done.output.splitlines()}
     assert rows["category"][-1] == "any"
     assert [rows[name][-1] for name in ("sentences", "coders", "ties")] == ["20", "2", "0"]
-    assert out.read_text().startswith("category,sentences,coders,ties,alpha,")
+    scores = out.read_text()
+    assert scores.startswith("category,sentences,coders,ties,alpha,")
+    out.write_text("\ufeff" + scores.replace(",", ";"))  # as a spreadsheet saves it
+    done = CliRunner().invoke(app, ["agree", str(ann), str(ben), "--out", str(out)])
+    assert done.exit_code == 0 and out.read_text() == scores, done.output
+    out.write_text("notes,x\n")
+    done = CliRunner().invoke(app, ["agree", str(ann), str(ben), "--out", str(out)])
+    assert done.exit_code == 2 and out.read_text() == "notes,x\n"
 
 
 def test_a_sheet_with_an_unclosed_mark_is_refused_in_one_line(material, tmp_path):

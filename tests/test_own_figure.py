@@ -40,7 +40,7 @@ def test_the_page_of_the_docs_ends_with_a_cited_figure(folder, capsys):
         assert r"author = {Ann Lee and Bo \& Ray}" in said
         assert len(pd.read_csv("figures/conflict.csv")) == 2
         caption = Path("figures/conflict.md").read_text("utf-8")
-        assert "- n: 2 rows of data\n" in caption
+        assert "- n: 2 rows of data\n" in caption and "- section: body" not in caption
         drawn = "Drawn: articles, conflict per sentence by outlet; unit: terms per sentence; n = 2 "
         assert caption.count(drawn + "rows of data. ") == 2  # in the caption and the alternative
         assert "## References\n- Stone, Philip J." in caption

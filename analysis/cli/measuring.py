@@ -1,5 +1,6 @@
 """measure, concordance, keyness, dispersion, sample, agree, measures: numbers and terms."""
 
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -14,6 +15,9 @@ from .terminal import echo, write
 # What `measure` shows on a terminal.
 _ASKED = "articles words flesch_kincaid_grade mean_compound loaded_any_per_1000".split()
 _ASKED += "quoted_share attributed_share yes no votes yes_share comments shares reactions".split()
+
+# How a file of scores begins, also as a spreadsheet saves it.
+_SCORES = re.compile(rb"(?:\xef\xbb\xbf)?(?:category|group)[,;\t]")
 
 
 def measure(
@@ -172,7 +176,7 @@ def agree(
 
     Example: media-analysis agree ann.csv ben.csv --out scores.csv
     """
-    if out and out.exists() and not out.read_bytes().startswith((b"category,", b"group,")):
+    if out and out.exists() and not _SCORES.match(out.read_bytes()):
         raise ValueError(f"{out}: already exists and contains no scores; give another name")
     table = (analysis.coding.agree_voices if voice else analysis.coding.agree)(sheets, key)
     if out:

@@ -73,6 +73,7 @@ def figure(
     names = [re.sub("^loaded_.+_per", "loaded_per", str(name)) for name in data]
     cited = [*known.get("cite", ()), *(MEASURES[name].cite for name in names if name in MEASURES)]
     facts = {"title": title, "n": n, "unit": unit, "method": method, "figure": slug(name or title)}
+    facts["section"] = "as the authors chose"
     facts["visible"] = caption or f"{drawn} Source: {known['source']}."
     facts["references"] = [*dict.fromkeys(filter(None, cited))]
     facts["limits"] = [*limits, *known.get("limits", ()), UNCHECKED]
