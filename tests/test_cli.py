@@ -133,6 +133,15 @@ def test_add_prints_what_it_made_and_what_to_check(tmp_path):
     assert re.search(r"with doubts +1  check", done.stdout)
 
 
+def test_faults_in_a_table_of_fields_are_not_counted_as_files(tmp_path):
+    (tmp_path / "a.txt").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "side.csv").write_text("file,published,outlet\na.txt,3/4/2026,CNN\nb.txt,,CNN\n")
+    options = ("--fields", tmp_path / "side.csv", "--corpus", tmp_path / "mine")
+    done = run("add", tmp_path / "a.txt", *options)
+    numbers = dict(re.findall(r"(?m)^(added|failed|not used) +(\d+) ", done.stdout))
+    assert numbers == {"added": "1", "failed": "0", "not used": "2"} and done.returncode == 1
+
+
 def test_add_ends_with_a_table(tmp_path):
     saved = tmp_path / "saved"
     saved.mkdir()
@@ -146,6 +155,7 @@ def test_add_ends_with_a_table(tmp_path):
     assert not [line for line in lines if "d.csv: row" in line]  # a table may have thousands
     numbers = {line.split()[0]: line.split()[1] for line in lines[lines.index("") + 1 :]}
     assert [numbers[key] for key in ("added", "unchanged", "failed")] == ["3", "0", "2"]
+    assert any(line.endswith("not added: 1 file, 1 table row") for line in lines)
     whys, missing = lines[-5:-3], lines[-3:]
     checked = run("check", "--corpus", tmp_path / "mine").stdout
     assert all(f"without {name}: 3 articles\n" in checked for name in ("outlet", "date", "author"))

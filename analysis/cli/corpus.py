@@ -19,6 +19,7 @@ _STATUS = {
     "kept": "already present, but edited since or given other fields; --replace regenerates them",
     "skipped": "links and files that are not pages",
     "failed": "not added",
+    "not used": "cells or rows of the table given with --fields",
 }
 
 
@@ -50,27 +51,33 @@ def add(
     counts, reasons, new, read = collections.Counter(), collections.Counter(), [], []
     results = analysis.corpus.add_each(files, path, replace, columns, known, fields)
     for page, status, detail in results:
-        counts[status] += 1
+        is_row = ": row " in str(page)
+        is_beside = status == "failed" and str(page).startswith(f"{fields}: row ")
+        counts["not used" if is_beside else status] += 1
+        counts["failed rows"] += status == "failed" and is_row and not is_beside
         reasons[detail] += status == "failed"
         new += [detail] * (status in ("added", "replaced"))
-        is_row = ": row " in str(page)  # a table may have very many
-        read += [detail] * (status == "added" and not is_row)
-        if status == "failed" or not is_row:
+        if status == "failed" or not is_row:  # a table may have very many rows
             lines = [f"{status}: {one_line(str(page))}: {detail}"]
+            read += [detail] * (status == "added" and not is_row)
             if status == "added" and len(files) < _FEW:
                 lines += (f"    {line}" for line in analysis.corpus.summary(path, detail))
             tqdm.write("\n".join(lines), file=sys.stderr if status == "failed" else sys.stdout)
     corpus = corpus_at(path) if new else ()
-    rows = [(status, counts[status], meaning) for status, meaning in _STATUS.items()]
-    rows = [row for row in rows if row[1] or row[0] in ("added", "unchanged", "failed")]
-    rows += [("", number, reason) for reason, number in (+reasons).most_common()]
+    echo("")
+    for status, meaning in _STATUS.items():
+        if counts[status] or status in ("added", "unchanged", "failed"):
+            if status == "failed" and (rows := counts["failed rows"]):
+                meaning += f": {plural(counts[status] - rows, 'file')}, {plural(rows, 'table row')}"
+            echo(f"{status:<16}{counts[status]:>7,}  {meaning}")
+    for reason, number in (+reasons).most_common():
+        echo(f"{'':<16}{number:>7,}  {reason}")
     for name, number in missing([corpus[id] for id in new]):
-        rows.append((f"without {name}", number, "of those added or regenerated"))
+        echo(f"{f'without {name}':<16}{number:>7,}  of those added or regenerated")
     files = {id: path / "articles" / f"{id}.md" for id in read}
     if doubtful := sum(any(doubts(corpus[id], blocks_of(file))) for id, file in files.items()):
-        rows.append(("with doubts", doubtful, "check them: media-analysis show ID"))
-    echo("\n".join(["", *(f"{name:<16}{number:>7,}  {what}" for name, number, what in rows)]))
-    return counts["failed"]
+        echo(f"{'with doubts':<16}{doubtful:>7,}  check them: media-analysis show ID")
+    return counts["failed"] + counts["not used"]
 
 
 def check(path):
