@@ -14,9 +14,8 @@ _MENU = re.compile(r"[|›»•·>]")
 
 def _compiled(patterns, end=""):
     text = f"(?:{'|'.join(patterns)}){end}"
-    while names := re.findall(r"<(\w+)>", text):
-        for name in names:
-            text = text.replace(f"<{name}>", _WORDING["parts"][name])
+    for name, part in reversed(_WORDING["parts"].items()):  # a part may hold earlier ones
+        text = text.replace(f"<{name}>", part)
     return re.compile(text, re.IGNORECASE)
 
 

@@ -71,10 +71,11 @@ def runs_on(rows, n, width):
 def _drop_doubled(lines):
     """Drop the shorter of "X" and "X (Photo: Y)" in succession."""
     for pair in pairwise(lines):
-        short, long = sorted(pair, key=lambda line: len(line.text))
+        short, long = sorted(reversed(pair), key=lambda line: len(line.text))
         rest = long.text.removeprefix(short.text)
         is_credit = rest != long.text and re.match(r"\W", rest) and has_credit(rest)
-        if short.open and long.open and (not rest or is_credit):
+        are_lines = all(line.reason in (None, DOUBLED) for line in pair)
+        if are_lines and (not rest or is_credit):
             short.drop(DOUBLED)
 
 

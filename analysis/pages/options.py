@@ -6,7 +6,6 @@ NUMBER = (
     r"(?<![\d.,])(?:\d{1,3}(?:[.,'’\u00a0\u202f]\d{3})+|\d{1,6}(?:[.,]\d)?\s?[KkMm]|\d{1,9})"
     r"\b(?!\s?%)"
 )
-_DIGITS = re.compile(r"\d+")
 _COUNT = rf"(?P<count>{NUMBER})(?:\s+(?:votes?|voters))?"
 PERCENT = r"\d{1,3}(?:[.,]\d+)?\s?%"
 _TEXT = r"(?P<label>[^\W\d_][^()\[\]:|=?!;%\n]{0,60}?)"
@@ -51,7 +50,7 @@ def number(text):
 def covering(patterns, line):
     """The matches of the first pattern that covers the whole line, or an empty list."""
     # A line with many words to a number is prose.
-    if len(line) <= LONGEST and 0 < len(line.split()) <= 12 * len(_DIGITS.findall(line)):
+    if len(line) <= LONGEST and 0 < len(line.split()) <= 12 * len(re.findall(r"\d+", line)):
         start = re.search(r"\w", line).start()
         for pattern in patterns:
             # A pattern that covers the line also matches at its first word, which is cheap to test.

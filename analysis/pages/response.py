@@ -11,7 +11,6 @@ from analysis.article.model import COUNTERS, Response
 from .metadata import first, plain
 from .options import LONGEST, NUMBER, TOTAL, covering, is_bare, number, options_in, pair
 
-_DIGIT = re.compile(r"\d")
 _ONE_LINE = re.compile(r"(?P<question>.{3,200}?\?)\s+(?P<options>.+)")
 # A question for an opinion. "Who died?", "What would it cost?" and "Will it pass?" are news.
 _OPINION = re.compile(
@@ -28,7 +27,6 @@ _ROLL_CALL = re.compile(
     r"adopted|ratified|motion|bill|amendment|resolution|referendum|ballot)\b",
     re.I,
 )
-_VOTES = re.compile(r"\bvotes?\b", re.I)
 _KIND = {noun: kind for kind, (nouns, _) in COUNTERS.items() for noun in nouns.split("|")}
 _ACTION = {name: kind for kind, (_, names) in COUNTERS.items() for name in names.split()}
 _UNIT = rf"\b(?P<unit>{'|'.join(_KIND)})s?\b"
@@ -73,7 +71,7 @@ def find(lines, polls=None, sources=None):
     matches, last = [], -1
     for at, n in enumerate(written):
         # Most lines can hold neither a question nor a number.
-        if n <= last or not (polls[n] or "?" in lines[n] or _DIGIT.search(lines[n])):
+        if n <= last or not (polls[n] or "?" in lines[n] or re.search(r"\d", lines[n])):
             continue
         near = (lines[m].strip() for m in written[max(0, at - _NEAR) : at + _NEAR + 1])
         of_account = any(map(_ACCOUNT.fullmatch, near))
@@ -159,7 +157,8 @@ def _asks_readers(question, options, rows, before):
         return False
     if {"yes", "no"} <= {label.casefold() for label, _ in options}:
         return True
-    return bool(question) and bool(_OPINION.search(question) or _VOTES.search(" ".join(rows)))
+    asks = question and (_OPINION.search(question) or re.search(r"(?i)\bvotes?\b", " ".join(rows)))
+    return bool(asks)
 
 
 def _options(rows, asks, poll):

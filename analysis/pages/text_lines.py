@@ -32,7 +32,7 @@ _FIGURE = re.compile(rf"{_ONE}(?:\s+{_ONE})?", re.IGNORECASE)
 _DEEPEST = 250  # the parser cuts off what is deeper than 256 elements
 _TAGS = {"aside": "aside", "footer": "footer", "form": "form", "fieldset": "form"}
 _TAGS |= {"figcaption": "caption", "figure": "figure", "blockquote": "quote"}
-_TAGS |= {"a": "link", "b": "bold", "strong": "bold"}
+_TAGS |= {"b": "bold", "strong": "bold"}
 _CLASSES = re.compile(
     r"(?P<caption>(?<![a-z])captions?(?![a-z]))"
     r"|(?P<kicker>kicker|eyebrow|overline|rubric|topline|label)"
@@ -47,7 +47,7 @@ _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNOR
 
 
 class Place(NamedTuple):
-    """What surrounds a line: ``kinds`` (_TAGS, _CLASSES or "hidden"), and a poll or None."""
+    """What surrounds a line: ``kinds`` (_TAGS, _CLASSES, "link", "hidden"), and a poll or None."""
 
     kinds: frozenset = frozenset()
     poll: object = None
@@ -60,6 +60,8 @@ def _place_in(element, outer):
     if tag not in ("html", "body", "main", "article"):
         names = " ".join(element.get(key, "") for key in ("class", "id", "itemprop"))
         kinds |= {match.lastgroup for match in _CLASSES.finditer(names)}
+    if tag == "a" and element.get("href"):
+        kinds.add("link")
     if "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")):
         kinds.add("hidden")
     is_poll = outer.poll is None and _POLL.search(names)
