@@ -124,8 +124,7 @@ def cut(table, starts, label, matches, offsets, texts):
     """Rows cut where attributed words begin or end: the columns of `placed`, and where rows begin.
 
     ``starts`` are the chunks that rows begin with, ``offsets`` where each chunk begins and ends in
-    its article's text. Words of the source and the cue are not attributed. No term of several
-    chunks is cut: ``matches`` has the first and last chunk of each.
+    its article's text, ``matches`` the first and last chunk of terms, of which none is cut.
     """
     owners, firsts = np.unique(table["owner"], return_index=True)
     edges = pairwise([*starts[firsts].tolist(), len(label)])

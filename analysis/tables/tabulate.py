@@ -101,12 +101,9 @@ def select(table, by, section=None, articles=None, to_measure=False):
     check_table(table, articles)
     if articles is not None:
         if unknown := len({*table["article"]} - {*articles.index}):
-            total = table["article"].nunique()
-            warnings.warn(
-                f"{unknown} of {total} articles are missing from the table `articles`; give the "
-                "metadata of the corpus that was counted",
-                stacklevel=3,
-            )
+            n = f"{unknown} of {table['article'].nunique()} articles"
+            advice = "give the metadata of the corpus that was counted"
+            warnings.warn(f"{n} are missing from the table `articles`; {advice}", stacklevel=3)
         wanted = [name for name in by if name not in table and name in articles]
         table = table.join(articles[wanted], on="article")
     places = [name for name in table if not additive(table, name)]
@@ -127,12 +124,9 @@ def select(table, by, section=None, articles=None, to_measure=False):
             rows = pd.concat([rows, others]) if len(others) else rows
         table = rows
     if "voice" in table and WITHIN_SENTENCE & {*by} and (unread := table["voice"].isna()).any():
-        left_out, n = table["article"][unread].nunique(), table["article"].nunique()
-        warnings.warn(
-            f"{left_out} of {n} articles left out: their quotation marks cannot be read, so "
-            "quoted words cannot be identified",
-            stacklevel=3,
-        )
+        n = f"{table['article'][unread].nunique()} of {table['article'].nunique()} articles"
+        why = "their quotation marks cannot be read, so quoted words cannot be identified"
+        warnings.warn(f"{n} left out: {why}", stacklevel=3)
         table = table[~unread]
     return table
 
