@@ -110,9 +110,8 @@ def select(table, by, section=None, articles=None, to_measure=False):
     places += [] if articles is None else [name for name in articles if name not in places]
     if missing := [name for name in by if name not in places]:
         hint = "" if articles is not None else "; for others give articles=corpus.metadata"
-        raise ValueError(
-            f"no column {', '.join(missing)} to group by; available: {', '.join(places)}{hint}"
-        )
+        have = ", ".join(places) + hint
+        raise ValueError(f"no column {', '.join(missing)} to group by; available: {have}")
     if "section" in table and "section" not in by and section is not None:
         if section not in SECTIONS:
             raise ValueError(f"no section {section}; available: {', '.join(SECTIONS)}")

@@ -37,9 +37,8 @@ def totals(passages, articles=None):
     require(pd.DataFrame, "a DataFrame of passages", passages=passages)
     keys = [name for name in KEYS if name in passages or name != "reporting"]
     if missing := [name for name in (*keys, *SENTENCE_FACTS) if name not in passages]:
-        raise ValueError(
-            f"passages has no column {', '.join(missing)}; use the table from analysis.count"
-        )
+        names = ", ".join(missing)
+        raise ValueError(f"passages has no column {names}; use the table from analysis.count")
     check_table(passages, articles)
     counts = [name for name in passages if additive(passages, name)]
     sums = summed(passages, keys, counts).reset_index()
