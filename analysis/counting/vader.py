@@ -70,10 +70,7 @@ class Tokens:
         return self._ids[like] + upper
 
     def score(self, codes, starts, texts):
-        """Compound scores of sentences, and the places in ``codes`` and valences of their words.
-
-        ``starts`` are where each sentence begins in the chunk codes (none is empty).
-        """
+        """Compound scores of sentences that begin at ``starts``; places and valences of words."""
         ends = np.append(starts[1:], len(codes))
         capitals = np.add.reduceat(self.upper[codes], starts, dtype="int64")
         differs = (capitals > 0) & (capitals < ends - starts)

@@ -64,8 +64,7 @@ def lay_out(article):
 def placed(articles, rows, voices):
     """Columns of rows (both as in `Batch`): the table's, voice and quote as codes, −1 if unknown.
 
-    Also span and owner (numbers of sentence and article), quotation (where it ends, or 0), and
-    initial (whether the row begins a sentence or quotation).
+    And span, owner (numbers of sentence, article), quotation (its end or 0), initial (begins one).
     """
     *_, sizes, readable = zip(*articles, strict=True) if articles else ((),) * 4
     columns = zip(*rows, strict=True) if rows else ((),) * len(Row._fields)

@@ -90,10 +90,7 @@ def listed(by):
 
 
 def select(table, by, section=None, articles=None, to_measure=False):
-    """The rows of a section, with the columns of ``articles`` to group them by.
-
-    To be measured, an article without a word in its body has a row there, with counts of 0.
-    """
+    """The rows of a section, with the columns of ``articles`` to group them by."""
     require(pd.DataFrame, "a DataFrame", table=table)
     require((str, type(None)), "the name of a section, or None", section=section)
     if "article" not in table:
@@ -116,7 +113,7 @@ def select(table, by, section=None, articles=None, to_measure=False):
         if section not in SECTIONS:
             raise ValueError(f"no section {section}; available: {', '.join(SECTIONS)}")
         rows = table[table["section"] == section]
-        if to_measure and section == "body":
+        if to_measure and section == "body":  # an article without a word there has counts of 0
             others = table[~table["article"].isin(rows["article"].unique())]
             counts = dict.fromkeys((name for name in table if additive(table, name)), 0)
             others = others.drop_duplicates("article").assign(**counts)

@@ -138,10 +138,9 @@ def _after(last, after):
     verb = _VERB.search(context, 0, 130)
     if not verb:
         return "", ""
-    subject = context[: verb.start()].strip()
+    subject = _unstop(context[: verb.start()].strip())
     if not subject:
         return _name(context[verb.end() :]), verb.group()
-    subject = _unstop(subject)
     if len(subject.split()) <= 12 and not _NEW_SENTENCE.search(subject):
         return _subject(subject), verb.group()
     return "", ""
