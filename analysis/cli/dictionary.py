@@ -4,7 +4,7 @@ import inspect
 
 from analysis.article import Article, Section
 from analysis.counting import count
-from analysis.counting.columns import COLUMNS
+from analysis.counting.batch import COLUMNS
 from analysis.measures import MEASURES, WORD_FACTS
 from analysis.proof.cite import reference_line
 

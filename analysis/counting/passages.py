@@ -56,9 +56,8 @@ def count(corpus, lexicon=None, workers=None, attribution=True):
     require(Iterable, "articles, as returned by analysis.load", corpus=corpus)
     lexicon = as_lexicon(lexicon)
     if lexicon.language != COUNTED:
-        raise LexiconError(
-            f"{lexicon.label} is for language {lexicon.language}; only English articles are counted"
-        )
+        what = f"{lexicon.label} is for language {lexicon.language}"
+        raise LexiconError(f"{what}; only English articles are counted")
     if workers is not None and (not isinstance(workers, int) or workers < 1):
         raise ValueError(f"workers={workers!r}; give a whole number from 1")
     articles = list(corpus)
@@ -95,9 +94,8 @@ def same_list(passages, lexicon):
     """Raise ValueError if passages were counted with another term list, as far as they tell."""
     counted = passages.attrs.get("lexicon", lexicon.label)
     if counted != lexicon.label or not set(lexicon.columns) <= set(passages.columns):
-        raise ValueError(
-            f"the passages were not counted with {lexicon.label}; use the same lexicon for both"
-        )
+        what = f"the passages were not counted with {lexicon.label}"
+        raise ValueError(f"{what}; use the same lexicon for both")
 
 
 @contextmanager

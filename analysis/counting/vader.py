@@ -1,11 +1,10 @@
 """VADER's own rules on many sentences at once, in time linear in their length.
 
 Hutto, C. J. and Gilbert, E. (2014), VADER: a parsimonious rule-based model for sentiment analysis
-of social media text, ICWSM. The scores equal `vaderSentiment.polarity_scores`. The library takes
-time quadratic in the length, because each of its rules reads the whole text; but a word's valence
-depends only on the three words before it and the two after it. Few words are in the lexicon. Only
-these are scored, by the library's own function on the words around them, once for each distinct
-window. Words that its rules treat alike share an id, so that few windows are distinct.
+of social media text, ICWSM. The scores equal `vaderSentiment.polarity_scores`, of which each rule
+reads the whole text. But a word's valence depends only on the three words before it and the two
+after it: each word of the lexicon is scored by the library's own function on these, once for each
+distinct window. Words that its rules treat alike share an id, so that few windows are distinct.
 """
 
 import functools
@@ -71,10 +70,7 @@ class Tokens:
         return self._ids[like] + upper
 
     def score(self, codes, starts, texts):
-        """Compound scores of sentences, and the places in ``codes`` and valences of their words.
-
-        ``starts`` are where each sentence begins in the chunk codes (none is empty).
-        """
+        """Compound scores of sentences that begin at ``starts``; places and valences of words."""
         ends = np.append(starts[1:], len(codes))
         capitals = np.add.reduceat(self.upper[codes], starts, dtype="int64")
         differs = (capitals > 0) & (capitals < ends - starts)

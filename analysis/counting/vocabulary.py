@@ -26,9 +26,8 @@ def borrow(lexicon):
     """The vocabulary of the last batch, or a new one if it was for other terms or word facts."""
     # Taken out until given back, so that an interrupted count leaves nothing half done.
     last = kept.pop() if kept else None
-    if last and (last.lexicon, last.word_facts) == (lexicon, WORD_FACTS) and last.has_room():
-        return last
-    return Vocabulary(lexicon)
+    same = last and (last.lexicon, last.word_facts) == (lexicon, WORD_FACTS)
+    return last if same and len(last.codes) + len(last.words) <= LARGEST else Vocabulary(lexicon)
 
 
 class Vocabulary:
@@ -48,14 +47,10 @@ class Vocabulary:
         self.normal = []
         self._network = token_rows([""])[:0]
         # The same of each distinct word.
-        self._words, self._normal = numbering(), []
+        self.words, self._normal = numbering(), []
         widths = len(self.columns), len(lexicon.columns), 3
         self.facts, self.hits, self.roles = (np.empty((0, n), dtype="int64") for n in widths)
         self._known = np.hstack([self.facts, self.hits, self.roles])
-
-    def has_room(self):
-        """Whether it may still grow."""
-        return len(self.codes) + len(self._words) <= LARGEST
 
     def encode(self, rows):
         """Codes of the chunks of some texts, and where each text begins in them."""
@@ -72,11 +67,11 @@ class Vocabulary:
         chunks = [*islice(self.codes, len(self.normal), None)]
         joined = " ".join(chunks)
         spans = words(joined)
-        ids = [self._words[joined[start:end]] for start, end in spans]
+        ids = [self.words[joined[start:end]] for start, end in spans]
         limits = np.cumsum([0, *(len(chunk) + 1 for chunk in chunks)])
         edges = np.searchsorted([start for start, _ in spans], limits)
-        self._learn([*islice(self._words, len(self._normal), None)])
-        cut = csr_array((np.ones(len(ids), "int64"), ids, edges), (len(chunks), len(self._words)))
+        self._learn([*islice(self.words, len(self._normal), None)])
+        cut = csr_array((np.ones(len(ids), "int64"), ids, edges), (len(chunks), len(self.words)))
         widths = [len(self.columns), len(self.lexicon.columns)]
         facts, hits, roles = np.split(cut @ self._known, np.cumsum(widths), axis=1)
         several = (np.diff(edges) > 1) & (roles[:, 0] > 0)

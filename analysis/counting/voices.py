@@ -64,8 +64,7 @@ def lay_out(article):
 def placed(articles, rows, voices):
     """Columns of rows (both as in `Batch`): the table's, voice and quote as codes, −1 if unknown.
 
-    Also span and owner (numbers of sentence and article), quotation (where it ends, or 0), and
-    initial (whether the row begins a sentence or quotation).
+    And span, owner (numbers of sentence, article), quotation (its end or 0), initial (begins one).
     """
     *_, sizes, readable = zip(*articles, strict=True) if articles else ((),) * 4
     columns = zip(*rows, strict=True) if rows else ((),) * len(Row._fields)
@@ -124,8 +123,7 @@ def cut(table, starts, label, matches, offsets, texts):
     """Rows cut where attributed words begin or end: the columns of `placed`, and where rows begin.
 
     ``starts`` are the chunks that rows begin with, ``offsets`` where each chunk begins and ends in
-    its article's text. Words of the source and the cue are not attributed. No term of several
-    chunks is cut: ``matches`` has the first and last chunk of each.
+    its article's text, ``matches`` the first and last chunk of terms, of which none is cut.
     """
     owners, firsts = np.unique(table["owner"], return_index=True)
     edges = pairwise([*starts[firsts].tolist(), len(label)])

@@ -98,8 +98,7 @@ class Lexicon:
         return tuple(map(sum, zip((0,) * len(self.columns), *added, strict=True)))
 
     def tally(self, normal):
-        """Hits in a list of normalised words: (first word, word after the last, what it adds to
-        ``columns``)."""
+        """Hits in normalised words: (first, word after the last, what it adds to ``columns``)."""
         limit = 0
         for first, last, category, _ in self.matches(normal):
             adds = [int(name == category) for name in self.categories]

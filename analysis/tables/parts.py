@@ -107,10 +107,11 @@ def tabulate_parts(files, by=(), section="body"):
 
 def counting_key(*what):
     """What a kept count depends on: what is given, the code, own word facts and the libraries."""
-    own = {n: f for n, f in WORD_FACTS.items() if not f.__module__.startswith("analysis.")}
-    code = {name: getattr(fact, "__code__", None) or repr(fact) for name, fact in own.items()}
-    facts = sha256(b"".join(name.encode() + marshal.dumps(one) for name, one in code.items()))
-    return " ".join([*what, _code_digest(), facts, *map(version, _LIBRARIES)])
+    facts = b""
+    for name, fact in WORD_FACTS.items():
+        if not fact.__module__.startswith("analysis."):
+            facts += name.encode() + marshal.dumps(getattr(fact, "__code__", None) or repr(fact))
+    return " ".join([*what, _code_digest(), sha256(facts), *map(version, _LIBRARIES)])
 
 
 def totals_in_batches(corpus, lexicon, about):

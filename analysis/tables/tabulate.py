@@ -90,10 +90,7 @@ def listed(by):
 
 
 def select(table, by, section=None, articles=None, to_measure=False):
-    """The rows of a section, with the columns of ``articles`` to group them by.
-
-    To be measured, an article without a word in its body has a row there, with counts of 0.
-    """
+    """The rows of a section, with the columns of ``articles`` to group them by."""
     require(pd.DataFrame, "a DataFrame", table=table)
     require((str, type(None)), "the name of a section, or None", section=section)
     if "article" not in table:
@@ -101,38 +98,31 @@ def select(table, by, section=None, articles=None, to_measure=False):
     check_table(table, articles)
     if articles is not None:
         if unknown := len({*table["article"]} - {*articles.index}):
-            total = table["article"].nunique()
-            warnings.warn(
-                f"{unknown} of {total} articles are missing from the table `articles`; give the "
-                "metadata of the corpus that was counted",
-                stacklevel=3,
-            )
+            n = f"{unknown} of {table['article'].nunique()} articles"
+            advice = "give the metadata of the corpus that was counted"
+            warnings.warn(f"{n} are missing from the table `articles`; {advice}", stacklevel=3)
         wanted = [name for name in by if name not in table and name in articles]
         table = table.join(articles[wanted], on="article")
     places = [name for name in table if not additive(table, name)]
     places += [] if articles is None else [name for name in articles if name not in places]
     if missing := [name for name in by if name not in places]:
         hint = "" if articles is not None else "; for others give articles=corpus.metadata"
-        raise ValueError(
-            f"no column {', '.join(missing)} to group by; available: {', '.join(places)}{hint}"
-        )
+        have = ", ".join(places) + hint
+        raise ValueError(f"no column {', '.join(missing)} to group by; available: {have}")
     if "section" in table and "section" not in by and section is not None:
         if section not in SECTIONS:
             raise ValueError(f"no section {section}; available: {', '.join(SECTIONS)}")
         rows = table[table["section"] == section]
-        if to_measure and section == "body":
+        if to_measure and section == "body":  # an article without a word there has counts of 0
             others = table[~table["article"].isin(rows["article"].unique())]
             counts = dict.fromkeys((name for name in table if additive(table, name)), 0)
             others = others.drop_duplicates("article").assign(**counts)
             rows = pd.concat([rows, others]) if len(others) else rows
         table = rows
     if "voice" in table and WITHIN_SENTENCE & {*by} and (unread := table["voice"].isna()).any():
-        left_out, n = table["article"][unread].nunique(), table["article"].nunique()
-        warnings.warn(
-            f"{left_out} of {n} articles left out: their quotation marks cannot be read, so "
-            "quoted words cannot be identified",
-            stacklevel=3,
-        )
+        n = f"{table['article'][unread].nunique()} of {table['article'].nunique()} articles"
+        why = "their quotation marks cannot be read, so quoted words cannot be identified"
+        warnings.warn(f"{n} left out: {why}", stacklevel=3)
         table = table[~unread]
     return table
 

@@ -37,9 +37,8 @@ def totals(passages, articles=None):
     require(pd.DataFrame, "a DataFrame of passages", passages=passages)
     keys = [name for name in KEYS if name in passages or name != "reporting"]
     if missing := [name for name in (*keys, *SENTENCE_FACTS) if name not in passages]:
-        raise ValueError(
-            f"passages has no column {', '.join(missing)}; use the table from analysis.count"
-        )
+        names = ", ".join(missing)
+        raise ValueError(f"passages has no column {names}; use the table from analysis.count")
     check_table(passages, articles)
     counts = [name for name in passages if additive(passages, name)]
     sums = summed(passages, keys, counts).reset_index()
@@ -87,8 +86,6 @@ def check_table(table, articles):
     require((pd.DataFrame, type(None)), "a DataFrame such as corpus.metadata", articles=articles)
     if articles is not None and not articles.index.is_unique:
         raise ValueError("articles has more than one row for an article; list each once")
-    if table.empty:
-        return
     needs = {need for _, needs in applicable(table.columns).values() for need in needs}
     for name in table:
         if name in needs.union(SENTENCE_FACTS, WORD_FACTS) and not additive(table, name):

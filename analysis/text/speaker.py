@@ -108,20 +108,15 @@ def _introduced(before):
 
 
 def _sentence_like(inner, last):
-    words = len(inner.split())
-    if words < 2 and last not in "!?,":
-        return False
-    return words >= 8 or (inner[:1].isupper() and last in ".!?,…-—")
+    words, whole = len(inner.split()), inner[:1].isupper() and last in ".!?,…-—"
+    return (words > 1 or last in "!?,") and (words >= 8 or whole)
 
 
 def _title(inner):
     words = inner.rstrip(".,").split()
-    return (
-        2 <= len(words) <= 12
-        and all(word[0].isupper() or word[0].isdigit() or len(word) < 5 for word in words)
-        and words[0][0].isupper()
-        and words[-1][0].isupper()
-    )
+    capitals = all(word[0].isupper() or word[0].isdigit() or len(word) < 5 for word in words)
+    ends = words[:1] + words[-1:]
+    return 2 <= len(words) <= 12 and capitals and all(word[0].isupper() for word in ends)
 
 
 def _embedded(before):
@@ -143,10 +138,9 @@ def _after(last, after):
     verb = _VERB.search(context, 0, 130)
     if not verb:
         return "", ""
-    subject = context[: verb.start()].strip()
+    subject = _unstop(context[: verb.start()].strip())
     if not subject:
         return _name(context[verb.end() :]), verb.group()
-    subject = _unstop(subject)
     if len(subject.split()) <= 12 and not _NEW_SENTENCE.search(subject):
         return _subject(subject), verb.group()
     return "", ""
