@@ -72,7 +72,7 @@ def add(
     rows = [row for row in rows if row[1] or row[0] in ("added", "unchanged", "failed")]
     rows += [("", number, reason) for reason, number in (+reasons).most_common()]
     for name, number in missing([corpus[id] for id in new]):
-        echo(f"{f'without {name}':<16}{number:>7,}  of those added or regenerated")
+        rows.append((f"without {name}", number, "of those added or regenerated"))
     files = {id: path / "articles" / f"{id}.md" for id in read}
     if doubtful := sum(any(doubts(corpus[id], blocks_of(file))) for id, file in files.items()):
         rows.append(("with doubts", doubtful, "check them: media-analysis show ID"))
