@@ -383,6 +383,7 @@ TEXT = page("<p>Café, naïve – “déjà vu”.</p>" + BODY)
         TEXT.decode().replace("<head>", "<head><meta charset=nonsense>").encode("cp1252"),
         TEXT.decode().replace("<head>", "<head><meta charset=windows-1252>").encode("cp1252"),
         TEXT.decode().encode("utf-16"),
+        TEXT.decode().encode("utf-16-le"),
         gzip.compress(TEXT),
         gzip.compress(TEXT[:200]) + gzip.compress(TEXT[200:]),
         TEXT.replace(b"Caf", b"C\0af").replace(b"small", b"sm\0all"),

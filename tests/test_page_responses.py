@@ -273,6 +273,9 @@ DECOYS = {
         "<aside><a href=/other-story>Ships in the fog</a>"
         "<a href=/other-story#comments>23 comments</a></aside>"
     ),
+    "another article's comments in a paragraph": (
+        "<p><a href='https://paper.example/fog#comments'>23 comments</a></p>"
+    ),
     "numbers of several articles": "<ul><li>A <b>5</b></li></ul><p>5 comments</p><p>7 comments</p>",
     "what it would cost": "<p>What would the plan cost? Schools: 40 Roads: 20</p>",
     "what it costs a reader": "<p>What does your town pay? Schools: 40 Roads: 20</p>",

@@ -12,7 +12,7 @@ from trafilatura.settings import MANUALLY_CLEANED
 from . import metadata
 from .block import Block, complete, drop_repeats, key, matched
 from .boilerplate import boilerplate
-from .response import certain, find, stated
+from .response import certain, find, leads_away, stated
 from .source import PageError
 from .text_lines import merged, text_lines, visible
 
@@ -44,7 +44,10 @@ def read_tree(root, is_text=False):
     matches = find([line.reply for line in lines], [line.place.poll for line in lines], sources)
     top = next((n for n, line in enumerate(lines) if line.parent.tag == "h1"), len(lines))
     text = next((n for n in range(top, len(lines)) if len(lines[n].text) > _PROSE), top)
-    responses = certain(matches, stated(data), head=range(top, text))
+    address = metadata.url(data)[0]
+    away = [m for m in matches if m.first == m.last and leads_away(lines[m.first], address)]
+    own = [match for match in matches if match not in away]
+    responses = certain(own, stated(data), head=range(top, text))
     pieces = _pieces(lines, {match.first: match for match in matches})
     if is_text:
         heads = [n for n, piece in enumerate(pieces) if piece.parent.tag == "h1"]
@@ -59,7 +62,7 @@ def read_tree(root, is_text=False):
     for piece, is_inside in zip(pieces, inside, strict=True):
         piece.inside = is_inside
         if piece.match:
-            piece.drop(piece.match.reason(responses))
+            piece.drop(piece.match.reason(responses, piece.match in away))
     title = metadata.title(data, [piece.text for piece in pieces if piece.parent.tag == "h1"])
     line = next(root.iter("title"), root).sourceline or 1
     decided = _decide(pieces, *title, line, data)

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import takewhile
+from urllib.parse import urljoin, urlsplit
 
 from analysis.article.model import COUNTERS, Response
 
@@ -56,11 +57,13 @@ class Match:
     last: int
     responses: tuple
 
-    def reason(self, taken):
+    def reason(self, taken, away=False):
         """Why these lines are not article text; ``taken`` are the page's responses."""
         kind = self.responses[0].kind
         is_taken = any(mine is response for mine in self.responses for response in taken)
-        why = "kept as a response" if is_taken else "repeated elsewhere or given with other numbers"
+        why = "repeated elsewhere or given with other numbers"
+        why = "a link to another page, which it counts" if away else why
+        why = "kept as a response" if is_taken else why
         return f"{'reader poll' if kind == 'poll' else f'counter of {kind}'}; {why}"
 
 
@@ -86,6 +89,17 @@ def find(lines, polls=None, sources=None):
             responses = tuple(Response(*content, snippet, where) for content in contents)
             matches.append(Match(n, last, responses))
     return matches
+
+
+def leads_away(line, address):
+    """Whether a line is a link to another page than that at ``address``: a counter there is its."""
+    try:
+        target = urlsplit(urljoin(address or "", line.target or ""))
+        own = urlsplit(address or "").path.strip("/")
+    except ValueError:
+        return False
+    path = target.path.strip("/")
+    return bool(address and path) and not path.startswith(own) and "comment" not in path
 
 
 def stated(data):

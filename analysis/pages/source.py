@@ -140,6 +140,8 @@ def _encoding(data):
     """A page's encoding, as browsers choose it (encoding.spec.whatwg.org)."""
     if marked := next((name for mark, name in _MARKS if data.startswith(mark)), None):
         return marked
+    if data[:200].count(b"\0") > 20:  # every other byte of plain letters
+        return "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
     text = data.decode("utf-8", "replace")  # a few characters may be broken
     broken = text.count("\ufffd") - data.count("\ufffd".encode())  # less those saved as such
     if broken * 4 <= len(re.findall(r"[^\x00-\x7f]", text)):

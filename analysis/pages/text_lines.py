@@ -47,9 +47,10 @@ _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNOR
 
 
 class Place(NamedTuple):
-    """What surrounds a line: ``kinds`` (_TAGS, _CLASSES, "link", "hidden"), and a poll or None."""
+    """What surrounds a line: ``kinds`` (_TAGS, _CLASSES or "hidden"), a link's target, a poll."""
 
     kinds: frozenset = frozenset()
+    href: str | None = None
     poll: object = None
 
 
@@ -60,12 +61,11 @@ def _place_in(element, outer):
     if tag not in ("html", "body", "main", "article"):
         names = " ".join(element.get(key, "") for key in ("class", "id", "itemprop"))
         kinds |= {match.lastgroup for match in _CLASSES.finditer(names)}
-    if tag == "a" and element.get("href"):
-        kinds.add("link")
     if "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")):
         kinds.add("hidden")
     is_poll = outer.poll is None and _POLL.search(names)
-    return Place(outer.kinds | kinds, object() if is_poll else outer.poll)
+    href = tag == "a" and element.get("href") or outer.href
+    return Place(outer.kinds | kinds, href, object() if is_poll else outer.poll)
 
 
 @dataclass(kw_only=True)
@@ -78,6 +78,7 @@ class TextLine(Block):
     soft: bool  # follows a single line break
     in_links: int  # characters
     bold: bool
+    target: str | None  # of the link that the whole line is
     post: object = None  # the embedded post of a social network that it is in
     inside: bool = False  # in the extracted text
 
@@ -151,20 +152,22 @@ class _Walk:
     def add(self, text, element, place):
         """Add text to the line."""
         if text and (self.parts or not text.isspace()):
-            self.parts.append((text, element.sourceline, place.kinds))
+            self.parts.append((text, element.sourceline, place))
 
     def flush(self, element, place):
         """End the line, if there is one; return whether there was."""
         parts, self.parts = self.parts, []
-        texts, rows, kinds = zip(*parts, strict=True) if parts else [()] * 3
+        texts, rows, places = zip(*parts, strict=True) if parts else [()] * 3
         text = one_line("".join(texts))
         if text:
             first = rows[0] or len(self.lines) + 1
             last = first + "".join(texts).rstrip().count("\n")
             sizes = [len(text) - text.count(" ") for text in texts]
-            links = sum(compress(sizes, ("link" in one for one in kinds)))
-            strong = sum(compress(sizes, ("bold" in one for one in kinds)))
+            links = sum(compress(sizes, (one.href is not None for one in places)))
+            strong = sum(compress(sizes, ("bold" in one.kinds for one in places)))
+            targets = {one.href for one, size in zip(places, sizes, strict=True) if size}
             about = {"parts": texts, "parent": element, "place": place, "in_links": links}
+            about["target"] = targets.pop() if len(targets) == 1 else None
             about |= {"soft": self.soft, "bold": strong >= 0.9 * (len(text) - text.count(" "))}
             self.lines.append(TextLine(first, last, text, **about))
         return bool(text)
