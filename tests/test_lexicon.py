@@ -114,7 +114,7 @@ def test_shipped_terms_are_in_small_letters_and_stand_once_in_a_category():
         (HEAD + b"categories: {threat: {terms: ['wom?n']}}", "contains ?"),
         (
             HEAD + b"categories: {threat: {term: [a], terms: [b]}}",
-            "and may have a rationale, nothing else",
+            "nothing else (has term, terms)",
         ),
         (HEAD + b"categories: {threat: {}}", "list.yml: category threat needs terms"),
         (HEAD + b"categories: {threat: {terms: []}}", "no terms; list"),
