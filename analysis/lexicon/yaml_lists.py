@@ -40,10 +40,10 @@ def _ours(categories, names, path, reasons):
     for name, entry in categories.items():
         inside = (*names, name)
         where = f"{path}: category {'.'.join(inside)}"
-        keys = dict.fromkeys(entry) if isinstance(entry, dict) else {}
-        if not {"terms", "categories"} & keys.keys() or keys.keys() - {"terms", "rationale", "categories"}:
+        keys = set(entry) if isinstance(entry, dict) else set()
+        if not {"terms", "categories"} & keys or keys - {"terms", "rationale", "categories"}:
             what = "needs terms or categories, and may have a rationale, nothing else"
-            raise LexiconError(f"{where} {what} (has {', '.join(keys) or 'no key'}); {_FORM}")
+            raise LexiconError(f"{where} {what} (has {', '.join(sorted(keys)) or 'no key'}); {_FORM}")
         rationale, terms = entry.get("rationale", ""), entry.get("terms", [])
         texts = [rationale, *terms] if isinstance(terms, list) else [None]
         if not all(isinstance(text, str) for text in texts):
