@@ -43,7 +43,8 @@ def _ours(categories, names, path, reasons):
         keys = set(entry) if isinstance(entry, dict) else set()
         if not {"terms", "categories"} & keys or keys - {"terms", "rationale", "categories"}:
             what = "needs terms or categories, and may have a rationale, nothing else"
-            raise LexiconError(f"{where} {what} (has {', '.join(sorted(keys)) or 'no key'}); {_FORM}")
+            has = ", ".join(sorted(keys)) or "no key"
+            raise LexiconError(f"{where} {what} (has {has}); {_FORM}")
         rationale, terms = entry.get("rationale", ""), entry.get("terms", [])
         texts = [rationale, *terms] if isinstance(terms, list) else [None]
         if not all(isinstance(text, str) for text in texts):
