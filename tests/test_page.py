@@ -478,6 +478,7 @@ def test_responses_lie_in_order_and_hold_whole_numbers(a, b):
             b"Home\n\nHarbour closed after storm\n",
             "no paragraph found; save the whole text of the page",
         ),
+        (f"1984\n\n{ONE}\n\n{TWO}\n".encode(), "no headline found; put the title on a line"),
         (f"{ONE}\n\n{TWO}\n".encode(), "no headline found; put the title on a line of its own"),
         (b"x\n" * 100_001, "more than 10 MB or 100,000 lines; save only the article's page"),
     ],
