@@ -489,6 +489,14 @@ def test_pages_without_an_article(data, line):
     assert str(raised.value).startswith(line)
 
 
+def test_a_text_that_begins_with_a_comment_is_no_html():
+    page = read_page(f"<!-- saved on Monday -->\n\nGates break\n\n{ONE}\n\n{TWO}\n".encode())
+    assert page.title == "Gates break"
+    assert [section.text for section in page.sections if section.kind == "body"] == [ONE, TWO]
+    html = f"<!-- saved --> <!-- on Monday -->\n<h1>Gates break</h1><p>{ONE}</p>".encode()
+    assert read_page(html).title == "Gates break"
+
+
 def test_a_long_page_does_not_take_long():
     # Twenty thousand lines of every kind; a rule that looks back at all lines would take minutes.
     text = "\n".join([ONE, "Home", "Who pays", "Who pays?", "Related", "(Photo: A)"] * 3_000)
