@@ -158,7 +158,7 @@ BAD = {
     "no id": ("---\ntitle: T\n---\nText.", "f.md:1: id is missing; add it to the header"),
     "no text": (file("outlet: A", ""), "f.md:5: no text after the header; write"),
     "only a caption": (file("outlet: A", "![x]()"), "f.md:5: no text after the header; write"),
-    "empty": ("\n", "f.md:1: no YAML header between two lines of ---"),
+    "empty": ("\n", "f.md: empty file; delete it"),
     "no header": ("Text.", "f.md:1: no YAML header between two lines of ---"),
     "header without end": ("---\nid: x\n", "f.md:1: no YAML header between two lines"),
     "broken": (file("outlet: [a"), "f.md:4: broken YAML header"),

@@ -177,7 +177,7 @@ def test_a_bad_corpus_says_so_in_one_line_a_file_and_loads_the_rest(tmp_path):
     starts = [
         "articles/broken.md:2: broken YAML header",
         "articles/bytes.md:3: not UTF-8",
-        "articles/empty.md:1: no YAML header",
+        "articles/empty.md: empty file",
         "articles/folder.md: cannot be read",
         "articles/textless.md:4: no text after the header",
         "articles/z.md:2: id good is already in articles/a.md",
@@ -296,7 +296,7 @@ def test_pages_that_cannot_be_added_get_one_line_and_leave_nothing(tmp_path):
             "empty page",
             "No such file or directory",
             "this folder contains no page",
-            "No such file or directory",
+            "no file matches this pattern",
         ],
         strict=True,
     ):

@@ -209,6 +209,14 @@ def test_authors_in_data(author, expected):
     assert read_page(page(head=head)).fields.get("authors") == expected
 
 
+def test_the_first_article_in_the_data_is_the_pages():
+    own = '{"@type": "NewsArticle", "author": "Ann Lee", "datePublished": "2026-02-03"}'
+    other = '{"@type": "NewsArticle", "author": "Bob Day", "datePublished": "2026-01-01"}'
+    for data in (f'[{{"@graph": [{own}]}}, {other}]', f'[{{"mainEntity": {own}}}, {other}]'):
+        fields = read_page(page(head=linked(data))).fields
+        assert (fields["authors"], fields["published"]) == (["Ann Lee"], "2026-02-03")
+
+
 def test_a_line_that_the_page_marks_as_its_byline_gives_the_author():
     byline = '<div class="byline"><a href="/al">Ann Lee</a><span>Staff Writer</span></div>'
     assert read_page(page(byline + BODY)).fields["authors"] == ["Ann Lee"]

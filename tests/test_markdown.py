@@ -174,3 +174,9 @@ def test_every_line_lies_in_one_block(text):
     told = [n for block in found[0] for n in range(block.first, block.last + 1)]
     assert {n for n, line in enumerate(lines, 1) if line.strip()} <= set(told)
     assert all(block.reason and block.text for block in found[0])
+
+
+def test_an_html_page_saved_as_markdown_is_read_as_html():
+    html = f"<!DOCTYPE html><title>A storm</title><h1>A storm</h1><p>{ONE}</p>"
+    page = read_page(html.encode(), "x.md")
+    assert [(s.kind, s.text) for s in page.sections] == [("headline", "A storm"), ("body", ONE)]

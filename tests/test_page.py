@@ -478,6 +478,7 @@ def test_responses_lie_in_order_and_hold_whole_numbers(a, b):
             b"Home\n\nHarbour closed after storm\n",
             "no paragraph found; save the whole text of the page",
         ),
+        (f"1984\n\n{ONE}\n\n{TWO}\n".encode(), "no headline found; put the title on a line"),
         (f"{ONE}\n\n{TWO}\n".encode(), "no headline found; put the title on a line of its own"),
         (b"x\n" * 100_001, "more than 10 MB or 100,000 lines; save only the article's page"),
     ],
@@ -486,6 +487,14 @@ def test_pages_without_an_article(data, line):
     with pytest.raises(PageError) as raised:
         read_page(data)
     assert str(raised.value).startswith(line)
+
+
+def test_a_text_that_begins_with_a_comment_is_no_html():
+    page = read_page(f"<!-- saved -->\n\n{HEADLINE}\n\n{ONE}\n\n{TWO}\n".encode())
+    assert page.title == HEADLINE
+    assert [section.text for section in page.sections if section.kind == "body"] == [ONE, TWO]
+    html = f"<!-- saved --> <!-- on Monday -->\n<h1>Gates break</h1><p>{ONE}</p>".encode()
+    assert read_page(html).title == "Gates break"
 
 
 def test_a_long_page_does_not_take_long():

@@ -300,6 +300,39 @@ def test_a_decoy_is_no_response(name):
     assert read_page(page(DECOYS[name], head)).responses == ()
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "The council's vote on the harbour plan:",
+        "Senate vote on the Iran sanctions",
+        "UN Security Council vote on Gaza ceasefire:",
+        "Committee vote:",
+        "How the council votes",
+        "How did the party split?",
+    ],
+)
+def test_a_roll_call_is_no_poll_and_stays_in_the_text(heading):
+    dump = f"Harbour closed after storm\n\n{TEXT[3:-4].replace('</p><p>', chr(10))}\n\n"
+    dump += f"{heading}\nYes: 5\nNo: 4\n\n{TEXT[3:-4].replace('</p><p>', chr(10))}\n"
+    assert read_page(dump.encode()).responses == ()
+    read = read_page(page(f"<p>{heading}</p><p>Yes: 5</p><p>No: 4</p>{TEXT}"))
+    assert read.responses == ()
+    assert {"Yes: 5", "No: 4"} <= {section.text for section in read.sections}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Will Brexit split the Tory party?",
+        "Could the war split NATO?",
+        "Do people who voted for Trump regret it?",
+    ],
+)
+def test_a_question_of_votes_and_splits_may_be_a_poll(question):
+    [response] = read_page(page(f"<p>{question} Yes (88) No (4)</p>")).responses
+    assert (response.question, response.options) == (question, YES_NO)
+
+
 def test_news_of_a_vote_stays_in_the_text():
     for name in ("a vote in a sentence", "a vote after a question", "likes in a sentence"):
         read = read_page(page(DECOYS[name] + TEXT))

@@ -25,6 +25,8 @@ def told(*body, authors=(), **about):
         ("By ANN LEE, AP", "AP"),
         ("Ann Lee | Reuters", "Reuters"),
         ("Reuters Staff", "Reuters"),
+        ("Tom Day Associated Press", "AP"),
+        ("Tom Day Associated Press Writer", "AP"),
         ("AFP and Post Staff", "AFP"),
         ("Post Staff and Agence France-Presse", "AFP"),
         ("Ann Lee (dpa)", "dpa"),

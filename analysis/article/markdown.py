@@ -66,6 +66,8 @@ def from_markdown(text, name="article"):
     Raises ArticleError with one line, ``file:line: what is wrong; what to do``.
     """
     lines = re.split(r"\r\n|\r|\n", text)
+    if not text.strip():
+        raise ArticleError(f"{name}: empty file; delete it, or add its page again")
     rules = [n for n, line in enumerate(lines) if line.rstrip() == "---"]
     if rules[:1] != [0] or len(rules) < 2:
         raise ArticleError(f"{name}:1: no YAML header between two lines of ---; add one")

@@ -86,8 +86,10 @@ def expand(pages, corpus_dir):
     corpus, files = as_path(corpus_dir, "corpus_dir").resolve(), []
     for given in pages:
         is_pattern = glob.has_magic(str(given)) and not os.path.lexists(given)
-        paths = sorted(glob.glob(str(given), recursive=True)) if is_pattern else []
-        for path in paths or [given]:
+        paths = sorted(glob.glob(str(given), recursive=True)) if is_pattern else [given]
+        if not paths:
+            files.append((given, ("failed", "no file matches this pattern; check it")))
+        for path in paths:
             for file, outcome in _folder(path, corpus) if os.path.isdir(path) else [(path, None)]:
                 is_link = Path(file).is_symlink() and Path(file).exists() and file != given
                 if is_link and not outcome:

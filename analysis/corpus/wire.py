@@ -26,6 +26,8 @@ _BYLINE = re.compile(
     rf"[^()]*?(?:[,|/&(–—]|\s-\s|\b(?i:and|with|for|of)\b)\s*(?i:the\s+)?{_NAME}{_TAIL}\)?",
     re.DOTALL,
 )
+# A byline that a page ran together: "Tom Day Associated Press".
+_RUN_TOGETHER = re.compile(rf"(?:[A-Z][\w.'’-]*\s+){{2,4}}(?i:the\s+)?{_NAME}{_TAIL}")
 # An outlet may be an agency's own under a longer name: "AP News", "Reuters.com".
 _OWN = re.compile(rf"\b(?:{_NAME}|(PA|TT|CP)(?=\W*$|\s+(?i:news|media))|(?i:(Bloomberg))\b)")
 # "LONDON, Aug 3 (Reuters) -", "(AFP) –", "MOSCOW, February 3. /TASS/."
@@ -59,6 +61,7 @@ def wire(article):
     short = [t.rstrip(".") for t in top if len(t) <= _LINE and t[-1] not in "?!"]
     bylines = [*article.authors, *(text for text in short if text.lower().startswith("by "))]
     marks = [("byline", _BYLINE.fullmatch(name)) for name in bylines]
+    marks += [("byline", _RUN_TOGETHER.fullmatch(name)) for name in article.authors]
     marks += [("dateline", _DATELINE.match(text)) for text in top]
     marks += [("sign-off", _SIGNED.match(text)) for text in body[-_NEAR:]]
     own = {_agency(match) for match in _OWN.finditer(article.outlet or "")}

@@ -12,6 +12,7 @@ from .source import PageError, decode_html, decode_text, html_of_archive, is_htm
 
 _MARKDOWN = re.compile(r"\.(?:md|markdown)(?:\.gz)?$", re.IGNORECASE)
 _HEADING = re.compile(r"\A\s*#{1,6} \S")
+_DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|\?xml)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def read_page(data, name=""):
 
 def _contents(data, name):
     """Blocks, responses and fields. Readers are imported when needed: their libraries are large."""
-    is_markdown = _MARKDOWN.search(name)
+    is_markdown = _MARKDOWN.search(name) and not _DECLARED.match(data)
     if is_html(data) and not is_markdown:
         from .html import read_html
 

@@ -45,7 +45,8 @@ def _fits(lines, n, first):
     is_signed = any(map(is_byline, below)) and any(map(is_dated, below))
     longest = _LONGEST if n < first and (line.asks or not line.ends) else _LONGEST_SENTENCE
     is_first = n < first + 2 or is_signed and not line.is_paragraph
-    return is_first and line.words <= longest and "://" not in line.text
+    is_text = re.search(r"[^\W\d_]", line.text) and "://" not in line.text
+    return is_first and is_text and line.words <= longest
 
 
 def _points(lines, n, lead, counts):

@@ -101,15 +101,14 @@ def _parsed(text):
         return None
 
 
-def _nodes(value):
-    """The objects that describe the page, without nested ones such as films and teasers."""
-    values = [value]
-    for value in values:  # to which its parts are added
-        if isinstance(value, list):
-            values += value[:1000]
-        elif isinstance(value, dict):
-            yield value
-            values += [value.get(key) for key in _PAGE_PARTS]
+def _nodes(value, depth=0):
+    """The objects that describe the page, in its order, without nested ones such as teasers."""
+    parts = value[:1000] if isinstance(value, list) else ()
+    if isinstance(value, dict):
+        yield value
+        parts = map(value.get, _PAGE_PARTS)
+    for part in parts if depth < 5 else ():
+        yield from _nodes(part, depth + 1)
 
 
 def _first(candidates, read=plain):

@@ -23,11 +23,15 @@ _FACT = re.compile(
     re.I,
 )
 _ROLL_CALL = re.compile(
-    r"^(?!.*\b(?:you|your|should)\b).*\b(?:(?:did|does|will|would|can|could|has|have|had)\b.{0,80}"
-    r"\b(?:vote|split|pass|carry|approve|reject)|voted|passed|carried|approved|rejected|defeated|"
-    r"adopted|ratified|motion|bill|amendment|resolution|referendum|ballot)\b",
+    r"\bhow (?:did|have|had) .{0,60}\b(?:vote|voted|split)\b"
+    r"|\b(?:council\w*|members|senat\w+|parliament|lawmakers|deput\w+|delegates|jur\w+|mps|house|"
+    r"committee|board|shareholders|judges|ministers|states|countries)\b.{0,60}\bvot"
+    r"|\b(?:motion|bill|amendment|resolution|referendum|ballot)\b"
+    r"|\b(?:did|does|will|would|can|could|has|have|was|is|be)\b.{0,80}\b(?:pass|passed|carry|"
+    r"carried|approve|approved|reject|rejected|defeated|adopted|ratified)\b",
     re.I,
 )
+_TO_READER = re.compile(r"\b(?:you|your|should)\b", re.I)
 _KIND = {noun: kind for kind, (nouns, _) in COUNTERS.items() for noun in nouns.split("|")}
 _ACTION = {name: kind for kind, (_, names) in COUNTERS.items() for name in names.split()}
 _UNIT = rf"\b(?P<unit>{'|'.join(_KIND)})s?\b"
@@ -167,7 +171,8 @@ def _question(line, poll):
 def _asks_readers(question, options, rows, before):
     """Whether options belong to a reader poll rather than to figures in the news."""
     context = question or before
-    if _ROLL_CALL.match(context) or question and _FACT.search(question):
+    is_roll_call = _ROLL_CALL.search(context) and not _TO_READER.search(context)
+    if is_roll_call or question and _FACT.search(question):
         return False
     if {"yes", "no"} <= {label.casefold() for label, _ in options}:
         return True
