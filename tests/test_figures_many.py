@@ -1,6 +1,7 @@
 """Figures of many articles: what their titles say, and that they never fail."""
 
 import io
+import sys
 
 import pandas as pd
 import pytest
@@ -8,7 +9,7 @@ import pytest
 import analysis
 from analysis._support.files import ROOT
 from analysis._support.not_shown import NothingToShow
-from analysis.article import Article, Section
+from analysis.article import Article, Response, Section
 from analysis.corpus.model import Corpus
 from analysis.figures import comparisons
 from analysis.figures.captions import parse
@@ -273,12 +274,39 @@ def test_tone():
         analysis.figures.tone(*spoken("Iran won."), actors)
 
 
+def none_is_clear(figure):
+    assert {one["clear"] for one in figure.record["comparisons"]} == {False}
+    assert "; 0 met it" in figure.page
+    return title(figure)
+
+
+def test_titles_call_clear_what_the_record_calls_clear(monkeypatch):
+    votes = (("Yes", 88), ("No", 4))
+    polls = tuple(Response("poll", f"Is it {n}?", votes, "") for n in range(2))
+    shown = [Article("x", (Section("body", "It."),), responses=polls[:n]) for n in (1, 2)]
+    # A q that is .05 in the CSV, which has six decimals, and is above it.
+    monkeypatch.setattr("scipy.stats.false_discovery_control", lambda p: p * 0 + 0.0500000004)
+    one, two = (analysis.figures.poll(Corpus((each,), (), None), "x") for each in shown)
+    assert none_is_clear(one) == "88 of 92 votes were yes: no clear majority"
+    assert none_is_clear(two) == "Yes is a clear majority in 0 of 2 polls"
+    hits = {"quoted": [8, 9, 7] * 4, "unattributed": [1, 2, 0] * 4}
+    table = totals(["A"] * 6 + ["B"] * 6, hits, voices=tuple(hits))
+    assert none_is_clear(analysis.figures.voices(table)).startswith("No clear difference")
+    heads = table.assign(section=table["voice"].map({"quoted": "headline"}).fillna("body"))
+    heads.attrs = table.attrs
+    heads = analysis.figures.headlines(heads.assign(syllables=300))
+    assert none_is_clear(heads).startswith("No clear difference")
+    texts = [f"Iran is {'very ' * (n % 3)}bad. He left." for n in range(8)]
+    tone = analysis.figures.tone(*spoken(*texts), {"Iran": ["Iran"]})
+    assert none_is_clear(tone).startswith("No clear difference")
+
+
 def test_only_one_voice_says_so():
     with pytest.raises(NothingToShow, match="no two groups to compare by voice"):
         analysis.figures.voices(totals(["A"] * 6, [1] * 6, voices=("quoted",)))
 
 
-def test_an_article_far_out_stands_there():
+def test_an_article_far_out_stands_there(monkeypatch):
     text = (
         "A betrayal by Iran. The traitor lied to Iran. Iran, a brutal regime. They were thugs. " * 3
     )
@@ -304,6 +332,13 @@ def test_an_article_far_out_stands_there():
     assert data.loc["all", "percentile_low"] == pytest.approx(88.6, abs=0.1)
     chosen = analysis.figures.standing(corpus, passages, "x", reference, RATE, ["Iraq"])
     assert chosen.data["among"].tolist() == ["all"]
+    # An interval that begins at 50 in the CSV, which has six decimals, and is above it.
+    module = sys.modules["analysis.figures.standing"]
+    true, ends = module.percentile, {"percentile_low": 50.0000004}
+    monkeypatch.setattr(module, "percentile", lambda *of: true(*of).assign(**ends))
+    close = analysis.figures.standing(corpus, passages, "x", reference, RATE, ["Iraq"])
+    assert [one["clear"] for one in close.record["comparisons"]] == [True]
+    assert title(close) == "Loaded terms: more than in 100% of published articles (50 to 100)"
 
 
 def test_the_specification_curve():

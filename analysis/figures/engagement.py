@@ -34,12 +34,16 @@ on CNN Politics
     outlets = table["outlet"].dropna().unique()
     panels = [(name, rows, _said(rows)) for name, rows in data.groupby("ratio", sort=False)]
     lacking = [(name, set(outlets) - set(rows["outlet"])) for name, rows, _ in panels]
-    facts = {"noun": noun, "panels": panels, "comparisons": tested(data, "outlet", "ratio")}
-    facts["missing"] = [f"{outlet} ({name})" for name, some in lacking for outlet in sorted(some)]
-    facts["unknown"] = int(table["outlet"].isna().sum())
-    size = TWO_COLUMNS, 1.1 + 0.22 * data["outlet"].nunique()
     return figure_files(
-        lambda figure, data: _draw(figure, data, noun), data, size, table_about(table), **facts
+        lambda figure, data: _draw(figure, data, noun),
+        data,
+        size=(TWO_COLUMNS, 1.1 + 0.22 * data["outlet"].nunique()),
+        about=table_about(table),
+        comparisons=tested(data, data["q"] <= LEVEL, "outlet", "ratio"),
+        noun=noun,
+        panels=panels,
+        missing=[f"{outlet} ({name})" for name, some in lacking for outlet in sorted(some)],
+        unknown=int(table["outlet"].isna().sum()),
     )
 
 

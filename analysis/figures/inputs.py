@@ -132,11 +132,11 @@ def measure_facts(measure, table):
     return facts | {"caution": shipped.caution if is_shipped else ""}
 
 
-def tested(rows, *names):
-    """Each tested row as `figure_files` wants it: its names, p, and whether q makes it clear."""
-    rows = rows.dropna(subset=["p"])
-    which = map(", ".join, rows[list(names)].to_numpy())
-    return list(zip(which, rows["p"], rows["q"] <= LEVEL, strict=True))
+def tested(rows, clear, *names):
+    """Each tested row as `figure_files` wants it: its names, p, and whether it is ``clear``."""
+    has_p = rows["p"].notna()
+    which = map(", ".join, rows.loc[has_p, list(names)].to_numpy())
+    return list(zip(which, rows["p"][has_p], clear[has_p], strict=True))
 
 
 def needs(table, *columns):

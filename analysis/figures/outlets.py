@@ -61,7 +61,7 @@ def outlets(table, measure):
     facts |= {"highest": above[::-1].tolist()[:_NAMED], "lowest": below.tolist()[:_NAMED]}
     facts["small"] = few(sorted({*table["outlet"].dropna()} - large))
     facts["length"] = lengths.corr("spearman").iloc[0, 1]
-    facts["comparisons"] = tested(data, "outlet")
+    facts["comparisons"] = tested(data, clear, "outlet")
     facts["figure"] = f"outlets-{wording['slug']}-{about['name']}"
     size, label = (TWO_COLUMNS, 0.9 + 0.2 * len(data)), wording["label"]
     return figure_files(

@@ -45,16 +45,25 @@ change, −1.0% a week (−3.6 to +1.7)
             (dated, left_out, outside), every = _compared(body, "month"), "month"
     fit = slope(dated, measure, every, min_words=0)
     data = _data(dated, measure, every, fit)
-    facts = {"measure": wording, "every": every, "sparse": every != asked, "most": MOST, "few": FEW}
-    facts |= {"fits": fit, "left_out": left_out, "outside": outside}
-    facts["last"] = f"{days(dated['published']).max():%Y-%m-%d}"
-    facts["parameters"] = {"measure": measure, "every": asked}
-    facts["figure"] = f"over-time-by-{every}-{wording['slug']}-{about['name']}"
-    p, label = fit["p"].iloc[0], wording["label"]
-    facts["comparisons"] = [("slope", p, p <= LEVEL)] if p == p else ()
-    size = TWO_COLUMNS, 1.1 + 1.15 * -(-min(len(fit), MOST) // COLUMNS)
+    p = fit["p"].iloc[0]
     return figure_files(
-        lambda figure, data: _draw(figure, data, label, every), data, size, about, **facts
+        lambda figure, data: _draw(figure, data, wording["label"], every),
+        data,
+        size=(TWO_COLUMNS, 1.1 + 1.15 * -(-min(len(fit), MOST) // COLUMNS)),
+        about=about,
+        parameters={"measure": measure, "every": asked},
+        comparisons=[("slope", p, p <= LEVEL)] if p == p else (),
+        clear=p <= LEVEL,
+        figure=f"over-time-by-{every}-{wording['slug']}-{about['name']}",
+        measure=wording,
+        every=every,
+        sparse=every != asked,
+        fits=fit,
+        left_out=left_out,
+        outside=outside,
+        last=f"{days(dated['published']).max():%Y-%m-%d}",
+        most=MOST,
+        few=FEW,
     )
 
 

@@ -107,7 +107,7 @@ def figure_files(
         {"which": clean(which), "clear": bool(met), "p": float(f"{p:.3g}") if p == p else None}
         for which, p, met in comparisons
     ]
-    facts["comparisons"] = [len(tests), sum(one["clear"] for one in tests)] if tests else []
+    facts["comparisons"] = tests
     text, (of, criterion) = page(function, **facts)
     record = {
         **about["record"],

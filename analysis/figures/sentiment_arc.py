@@ -42,11 +42,16 @@ def sentiment_arc(corpus, passages, article):
     mean = interval(passages, "mean_compound", []).iloc[0]
     is_told = mean["low"] == mean["low"]
     p = stats.ttest_1samp(data["compound"], 0).pvalue if is_told else float("nan")
-    tests = [("mean", p, p <= LEVEL)] if p == p else ()
     used = ["mean_compound"], ("words", "quoted_words"), article
-    about = corpus_about(corpus, passages, *used, f"VADER {version('vaderSentiment')}")
-    size = TWO_COLUMNS, 0.9 + 0.24 * (len(data) + data["subhead"].ne("").sum())
-    return figure_files(_draw, data, size, about, comparisons=tests, mean=mean)
+    return figure_files(
+        _draw,
+        data,
+        size=(TWO_COLUMNS, 0.9 + 0.24 * (len(data) + data["subhead"].ne("").sum())),
+        about=corpus_about(corpus, passages, *used, f"VADER {version('vaderSentiment')}"),
+        comparisons=[("mean", p, p <= LEVEL)] if is_told else (),
+        clear=p <= LEVEL,
+        mean=mean,
+    )
 
 
 def _sentences(article, body, words):

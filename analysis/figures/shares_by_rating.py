@@ -32,15 +32,23 @@ shared more; clearly so on 3
     about, pages = table_about(table), data.drop_duplicates("outlet").dropna(subset=["p"])
     ways, clear = np.sign(pages["delta"].round(9)), pages["q"] <= LEVEL
     most, of = ways == (1 if ways.sum() >= 0 else -1), int(ways.abs().sum())
-    agree, oppose = (int((which & clear).sum()) for which in (most, ~most))
-    facts = {"named": named, "pages": pages["outlet"].tolist(), "more": bool(ways.sum() >= 0)}
-    facts |= {"most": int(most.sum()), "agree": agree, "oppose": oppose}
-    facts["sign"] = stats.binomtest(facts["most"], of).pvalue if of else 1.0
-    facts["rest"] = table.loc[table[column] != one, column].value_counts().to_dict()
-    facts |= {"parameters": {"column": column, "one": one}, "comparisons": tested(pages, "outlet")}
-    facts["figure"] = f"shares-by-{column.replace('_', '-')}-{about['name']}"
-    size = TWO_COLUMNS, 1.1 + 0.32 * data["outlet"].nunique()
-    return figure_files(lambda figure, data: _draw(figure, data, looks), data, size, about, **facts)
+    return figure_files(
+        lambda figure, data: _draw(figure, data, looks),
+        data,
+        size=(TWO_COLUMNS, 1.1 + 0.32 * data["outlet"].nunique()),
+        about=about,
+        parameters={"column": column, "one": one},
+        comparisons=tested(pages, clear, "outlet"),
+        figure=f"shares-by-{column.replace('_', '-')}-{about['name']}",
+        named=named,
+        pages=pages["outlet"].tolist(),
+        more=bool(ways.sum() >= 0),
+        most=int(most.sum()),
+        agree=int((most & clear).sum()),
+        oppose=int((~most & clear).sum()),
+        sign=stats.binomtest(int(most.sum()), of).pvalue if of else 1.0,
+        rest=table.loc[table[column] != one, column].value_counts().to_dict(),
+    )
 
 
 def _medians(table, column, one, named):

@@ -46,11 +46,18 @@ def standing(corpus, passages, article, reference, measure, topics=None, without
     source["record"] |= {"reference": about["record"]["corpus"], "table": about["record"]["table"]}
     parameters = {"reference": about["name"], "measure": measure}
     parameters |= {"topics": topics and list(topics), "without": list(without)}
-    facts = {"measure": wording, "parameters": parameters, "published": about["source"]}
-    facts["comparisons"] = zip(data["among"], [float("nan")] * len(data), clear, strict=True)
-    facts["figure"] = f"standing-{wording['slug']}-{about['name']}"
-    about |= source | {"source": f"{source['source']}; compared with {about['source']}"}
-    return figure_files(_draw, data, (ONE_COLUMN, 0.95 + 0.24 * len(data)), about, **facts)
+    return figure_files(
+        _draw,
+        data,
+        size=(ONE_COLUMN, 0.95 + 0.24 * len(data)),
+        about=about | source | {"source": f"{source['source']}; compared with {about['source']}"},
+        parameters=parameters,
+        comparisons=zip(data["among"], [float("nan")] * len(data), clear, strict=True),
+        clear=clear[0],
+        figure=f"standing-{wording['slug']}-{about['name']}",
+        measure=wording,
+        published=about["source"],
+    )
 
 
 def _terms_without(table, categories):

@@ -6,7 +6,7 @@ from analysis.reference import validation
 from analysis.statistics.tone import tone as tone_of
 
 from .drawing import GREY, TWO_COLUMNS, at_right, error_bars
-from .inputs import corpus_about, tested
+from .inputs import LEVEL, corpus_about, tested
 from .saving import figure_files
 
 _MEASURES = ("mean_compound", "loaded_any_per_1000")
@@ -30,10 +30,17 @@ def tone(corpus, passages, actors):
     data = tone_of(corpus, passages, actors).reset_index()
     if data["low"].isna().all():
         raise NothingToShow("no actor is named in ten sentences, or in five articles.")
-    facts = {"parameters": {"actors": read_actors(actors)}, "comparisons": tested(data, "actor")}
-    facts["scores"] = validation().drop_duplicates("measure").set_index("measure")
-    about = corpus_about(corpus, passages, _MEASURES, lexicon=passages.attrs.get("lexicon", ""))
-    return figure_files(_draw, data, (TWO_COLUMNS, 0.95 + 0.24 * len(data)), about, **facts)
+    clear = data["q"] <= LEVEL
+    return figure_files(
+        _draw,
+        data,
+        size=(TWO_COLUMNS, 0.95 + 0.24 * len(data)),
+        about=corpus_about(corpus, passages, _MEASURES, lexicon=passages.attrs.get("lexicon", "")),
+        parameters={"actors": read_actors(actors)},
+        comparisons=tested(data, clear, "actor"),
+        clear=clear,
+        scores=validation().drop_duplicates("measure").set_index("measure"),
+    )
 
 
 def _draw(figure, data):
