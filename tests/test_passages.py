@@ -6,6 +6,7 @@ import os
 import random
 import signal
 import sys
+import weakref
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from analysis.article import Article, Section
 from analysis.counting.batch import SENTENCE_FACTS
 from analysis.counting.passages import count
 from analysis.counting.voices import QUOTES, VOICES
-from analysis.lexicon import Lexicon
+from analysis.lexicon import Lexicon, default
 from analysis.measures import MEASURES, WORD_FACTS, measure, per_word
 from analysis.text import words
 
@@ -302,6 +303,21 @@ def test_a_process_remembers_a_bounded_number_of_chunks(monkeypatch):
     monkeypatch.setattr(vocabulary, "LARGEST", 5)
     count([SMALL])
     assert vocabulary.kept != [before]
+
+
+def test_the_codes_of_a_vocabulary_are_freed_without_the_garbage_collector():
+    """Counting stops the collector, so a cycle would stay until it ends."""
+    from analysis.counting.vocabulary import Vocabulary
+
+    freed, vocabulary = [], Vocabulary(default())
+    vocabulary.encode(["The vote was good."])
+    gc.disable()
+    try:
+        weakref.finalize(vocabulary.codes, freed.append, True)
+        del vocabulary
+        assert freed
+    finally:
+        gc.enable()
 
 
 def test_what_is_for_another_language_is_not_applied():
