@@ -320,18 +320,23 @@ def test_the_codes_of_a_vocabulary_are_freed_without_the_garbage_collector():
         gc.enable()
 
 
-def test_what_is_for_another_language_is_not_applied():
-    home = {"LANGUAGE": "de", "per_word": per_word, "measure": measure}
+@pytest.mark.parametrize(("language", "applied"), [("de", False), (None, True)])
+def test_what_is_for_another_language_is_not_applied(language, applied):
+    home = {"LANGUAGE": language, "per_word": per_word, "measure": measure}
     code = """
 @per_word
 def umlauts(word): return sum(map(word.count, "äöü"))
 @measure(unit="x", direction="y", cite="z")
 def wiener(words, sentences): return words / sentences
 """
-    exec(code, home)
-    assert home["wiener"](6, 2) == 3
-    assert "umlauts" not in WORD_FACTS and "wiener" not in MEASURES
-    assert "umlauts" not in count([SMALL])
+    try:
+        exec(code, home)
+        assert home["wiener"](6, 2) == 3
+        assert ("umlauts" in WORD_FACTS, "wiener" in MEASURES) == (applied, applied)
+        assert ("umlauts" in count([SMALL])) == applied
+    finally:
+        WORD_FACTS.pop("umlauts", None)
+        MEASURES.pop("wiener", None)
 
 
 @pytest.mark.parametrize(
