@@ -59,7 +59,10 @@ def concordance(
 
     Example: media-analysis concordance "betray*" regime
     """
-    hits = analysis.concordance(corpus, terms, section=section)
+    try:
+        hits = analysis.concordance(corpus, terms, section=section)
+    except ValueError as error:
+        raise ValueError(f"{error}; to search a corpus, give it with --corpus") from None
     if out:
         write(hits, out)
     elif len(hits):
