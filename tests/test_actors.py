@@ -60,6 +60,13 @@ def test_a_file_of_actors(tmp_path):
     assert tone(*corpus("Iran won. Bibi lost."), path).index.tolist() == ["Netanyahu", "Iran"]
 
 
+def test_one_form_may_be_a_text(tmp_path):
+    path = tmp_path / "actors.yml"
+    path.write_text("Netanyahu: Bibi\n", encoding="utf-8")
+    for actors in ({"Netanyahu": "Bibi"}, path):
+        assert tone(*corpus("Iran won. Bibi lost."), actors).index.tolist() == ["Netanyahu"]
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [

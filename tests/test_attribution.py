@@ -106,6 +106,12 @@ def test_quotations_have_no_label_and_their_words_do_not_matter():
     assert np.array_equal(shorter[3:], probability[6:])
 
 
+def test_no_tokens():
+    probability, label = attribute(token_rows([]), [], [], [], [])
+    assert len(probability) == len(label) == 0
+    assert probability.dtype == "uint16" and label.dtype == "int8"
+
+
 def test_features_of_a_chunk():
     assert features("Trump’s".replace("’", "'"))[0] == "word trump"
     assert features("1,000")[0] == features("2,345")[0]

@@ -255,8 +255,8 @@ def test_check_reports_each_fault_in_one_line_and_loads_the_rest(tmp_path):
         ("check --corpus analysis/reference/validation.csv", "text measure"),
         ("export c.xlsx", "c.xlsx .csv .parquet"),
         ("concordance *x", "'*x'"),
-        ("concordance corpus", "corpus term"),
-        ("concordance analysis/reference/validation.csv", "term"),
+        ("concordance corpus", "corpus term --corpus"),
+        ("concordance analysis/reference/validation.csv", "term --corpus"),
     ],
 )
 def test_a_users_mistake_is_one_clear_line(arguments, facts, tmp_path):

@@ -6,6 +6,7 @@ import os
 import random
 import signal
 import sys
+import weakref
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from analysis.article import Article, Section
 from analysis.counting.batch import SENTENCE_FACTS
 from analysis.counting.passages import count
 from analysis.counting.voices import QUOTES, VOICES
-from analysis.lexicon import Lexicon
+from analysis.lexicon import Lexicon, default
 from analysis.measures import MEASURES, WORD_FACTS, measure, per_word
 from analysis.text import words
 
@@ -304,18 +305,38 @@ def test_a_process_remembers_a_bounded_number_of_chunks(monkeypatch):
     assert vocabulary.kept != [before]
 
 
-def test_what_is_for_another_language_is_not_applied():
-    home = {"LANGUAGE": "de", "per_word": per_word, "measure": measure}
+def test_the_codes_of_a_vocabulary_are_freed_without_the_garbage_collector():
+    """Counting stops the collector, so a cycle would stay until it ends."""
+    from analysis.counting.vocabulary import Vocabulary
+
+    freed, vocabulary = [], Vocabulary(default())
+    vocabulary.encode(["The vote was good."])
+    gc.disable()
+    try:
+        weakref.finalize(vocabulary.codes, freed.append, True)
+        del vocabulary
+        assert freed
+    finally:
+        gc.enable()
+
+
+@pytest.mark.parametrize(("language", "applied"), [("de", False), (None, True)])
+def test_what_is_for_another_language_is_not_applied(language, applied):
+    home = {"LANGUAGE": language, "per_word": per_word, "measure": measure}
     code = """
 @per_word
 def umlauts(word): return sum(map(word.count, "äöü"))
 @measure(unit="x", direction="y", cite="z")
 def wiener(words, sentences): return words / sentences
 """
-    exec(code, home)
-    assert home["wiener"](6, 2) == 3
-    assert "umlauts" not in WORD_FACTS and "wiener" not in MEASURES
-    assert "umlauts" not in count([SMALL])
+    try:
+        exec(code, home)
+        assert home["wiener"](6, 2) == 3
+        assert ("umlauts" in WORD_FACTS, "wiener" in MEASURES) == (applied, applied)
+        assert ("umlauts" in count([SMALL])) == applied
+    finally:
+        WORD_FACTS.pop("umlauts", None)
+        MEASURES.pop("wiener", None)
 
 
 @pytest.mark.parametrize(

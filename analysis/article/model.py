@@ -163,12 +163,23 @@ class Article:
         """All sections in reading order, joined by blank lines; offsets count from its start."""
         return "\n\n".join(section.text for section in self.sections)
 
+    @property
+    def title(self):
+        """The headline, or None."""
+        return self._first("headline")
+
+    @property
+    def kicker(self):
+        """The short line above the headline, or None."""
+        return self._first("kicker")
+
+    @property
+    def deck(self):
+        """The first deck (the summary under the headline), or None."""
+        return self._first("deck")
+
     def _first(self, kind):
         return next((section.text for section in self.sections if section.kind == kind), None)
-
-    title = property(lambda self: self._first("headline"), doc="The headline, or None.")
-    kicker = property(lambda self: self._first("kicker"), doc="The line above it, or None.")
-    deck = property(lambda self: self._first("deck"), doc="The first summary under it, or None.")
 
 
 def flags(article, today=None):

@@ -28,14 +28,21 @@ def add(
     column,
     pages: list[str] = Argument(help="Pages, tables, folders of them, or patterns."),
     replace: bool = Option(False, "--replace", help="Regenerate articles that were edited."),
-    known: list[str] = Option(None, "--set", metavar="FIELD=VALUE", help="If pages lack a value."),
-    fields: Path = Option(None, help="Table of such values: a column `file`, then the fields."),
+    known: list[str] = Option(
+        None,
+        "--set",
+        metavar="FIELD=VALUE",
+        help="Value of a field (outlet=CNN) for pages that do not give it; repeatable.",
+    ),
+    fields: Path = Option(
+        None, help="Table of such values for each page: a column `file`, and one for each field."
+    ),
 ):
     """Turn saved pages and tables into articles of a corpus folder.
 
-    Pages are HTML, text or Markdown; tables .csv, .xlsx, .json and others. --set outlet=CNN gives a
-    field to pages that lack it, --replace keeps fields that no page gives. Originals are kept. A
-    second run adds nothing twice and completes an interrupted run.
+    Pages are HTML, text or Markdown; tables .csv, .xlsx, .json and others. --replace keeps fields
+    that no page gives. Originals are kept. A second run adds nothing twice and completes an
+    interrupted run.
 
     Example: media-analysis add saved/page.html "more/*.html" export.csv --corpus mine
     """

@@ -28,8 +28,14 @@ def verify(
     path,
     lexicon,
     files: list[Path] = Argument(None, help="Figures (.svg, .png, .pdf), images, Word files."),
-    folder: Path = Option(None, "--all", help="Folder of figures to check or look up in."),
-    text: Path = Option(None, help="Manuscript (.md, .tex, .html, .docx) to check."),
+    folder: Path = Option(
+        None,
+        "--all",
+        help="Check all figures of this folder, or look the numbers of --text up in them.",
+    ),
+    text: Path = Option(
+        None, help="Manuscript (.md, .tex, .html, .docx) whose numbers are looked up in figures."
+    ),
     as_json: bool = Option(False, "--json", help="Print the checks as JSON."),
 ):
     """Draw figures again and compare them.

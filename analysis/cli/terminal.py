@@ -36,8 +36,14 @@ def _options(
     path: Path = Option(CORPUS, "--corpus", envvar="CORPUS", help="Corpus folder, or a table."),
     section: str = Option("body", help="Section of the articles to use, or `all`."),
     lexicon: Path = Option(None, help="Term list (.yml, .dic, .csv). Default: the included one."),
-    out: Path = Option(None, help="CSV file to write. Default: print the table."),
-    column: list[str] = Option(None, metavar="NAME=FIELD", help="What a column is: Artikel=text."),
+    out: Path = Option(
+        None, help="CSV file to write, with all rows and columns. Default: print the main ones."
+    ),
+    column: list[str] = Option(
+        None,
+        metavar="NAME=FIELD",
+        help="Field that a table's column contains (Artikel=text); repeatable.",
+    ),
     article: str = Option(None, envvar="ARTICLE", help="Id of the article to feature."),
 ):
     """Options of every command that has a parameter of this name without a default."""

@@ -28,9 +28,9 @@ def concordance(corpus, terms=None, passages=None, section="body"):
     .csv); the shipped list if not given. ``passages`` (`analysis.count`) are counted if not given.
     A ``section`` of None is all. Returns a DataFrame with one row per hit and category, in reading
     order: article, outlet, published, section, voice, quote, speaker, category, term, left, hit,
-    right (at most 60 characters of the section), start, end (offsets in ``article.text``);
-    ``attrs["n_articles"]`` is the number of articles searched. Raises ValueError if a term, term
-    list, section or the passages cannot be used.
+    right, start, end (offsets in ``article.text``). Left and right are at most 60 characters and
+    stay within the section. ``attrs["n_articles"]`` is the number of articles searched. Raises
+    ValueError if a term, term list, section or the passages cannot be used.
 
     >>> from analysis.article import Article, Section
     >>> article = Article("a", (Section("body", "He feared a betrayal, she said."),), language="en")

@@ -86,7 +86,11 @@ def dispersion(passages, columns=None, section="body"):
 
 
 def deviation_of_proportions(counts, sizes):
-    """Gries's (2008) DP of articles' hits and words; DPnorm, by Lijffijt and Gries (2012)."""
+    """Gries's (2008) DP of articles' hits and words, and DPnorm, DP ÷ its maximum.
+
+    DP is half the sum of the differences between articles' shares of the hits and of the words, its
+    maximum 1 − the smallest share of the words (Lijffijt and Gries 2012).
+    """
     counts, sizes = np.asarray(counts), np.asarray(sizes)
     if not counts.sum() > 0:
         return np.nan, np.nan

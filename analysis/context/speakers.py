@@ -68,9 +68,10 @@ def actor_passages(corpus, passages, actors, section="body"):
     A sentence that names two actors counts for both; a pronoun names nobody.
     ``passages`` are counted from the corpus (`analysis.count`); ``actors`` has for each actor the
     forms of its name, as they are written: ``{"Netanyahu": ["Netanyahu", "Bibi"]}``, or is a YAML
-    file of such lines. An actor without forms is found by its own name. A ``section`` of None is
-    all. Returns the passages with two more columns to group by: actor, and named ("named" or
-    "others"). Raises ValueError if the actors are not names with lists of forms.
+    file of such lines. One form may be given as a text; an actor without forms is found by its own
+    name. A ``section`` of None is all. Returns the passages with two more columns to group by:
+    actor, and named ("named" or "others"). Raises ValueError if the actors are not names with lists
+    of forms.
 
     >>> from analysis import count, tabulate
     >>> from analysis.article import Article, Section
@@ -100,8 +101,10 @@ def read_actors(actors):
         what, actors = Path(actors).name, read_yaml(actors)
     if not isinstance(actors, dict) or not actors:
         raise ValueError(f"{what}: no actors; write lines such as Netanyahu: [Netanyahu, Bibi]")
-    actors = {str(name): forms or [str(name)] for name, forms in actors.items()}
+    out = {}
     for name, forms in actors.items():
+        forms = [forms] if isinstance(forms, str) else forms or [str(name)]
         if not isinstance(forms, list) or not all(isinstance(f, str) and f.strip() for f in forms):
             raise ValueError(f"{what}: {name}: give a list of names, such as [Netanyahu, Bibi]")
-    return actors
+        out[str(name)] = forms
+    return out

@@ -1,7 +1,6 @@
 """What is known of each distinct chunk between white space, computed once and kept as arrays."""
 
 import re
-from collections import defaultdict
 from itertools import islice, pairwise
 
 import numpy as np
@@ -41,13 +40,13 @@ class Vocabulary:
         self.lexicon = lexicon
         self.word_facts = dict(WORD_FACTS)
         self.columns = ("words", *self.word_facts)
-        self.codes = numbering()
+        self.codes = Numbering()
         self.capitals = Capitals(self.codes)
         self.tokens = Tokens()
         self.normal = []
         self._network = token_rows([""])[:0]
         # The same of each distinct word.
-        self.words, self._normal = numbering(), []
+        self.words, self._normal = Numbering(), []
         widths = len(self.columns), len(lexicon.columns), 3
         self.facts, self.hits, self.roles = (np.empty((0, n), dtype="int64") for n in widths)
         self._known = np.hstack([self.facts, self.hits, self.roles])
@@ -102,11 +101,12 @@ class Vocabulary:
         self._normal += normal
 
 
-def numbering():
-    """A dict that gives each new string asked for the next number."""
-    codes = defaultdict()
-    codes.default_factory = codes.__len__
-    return codes
+class Numbering(dict):
+    """The next number for each new string asked for, without a reference cycle."""
+
+    def __missing__(self, string):
+        number = self[string] = len(self)
+        return number
 
 
 class Capitals:
@@ -114,7 +114,7 @@ class Capitals:
 
     def __init__(self, codes):
         self.codes = codes
-        self.names = numbering()  # of chunks without what is in _AFTER
+        self.names = Numbering()  # of chunks without what is in _AFTER
         self.name_of = []  # its number, by code
         self.forms = {}  # by code, what `_forms` gives
 

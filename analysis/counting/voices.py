@@ -15,8 +15,7 @@ from analysis.text.boundaries import sentences_of_line
 VOICES = ("quoted", "attributed", "unattributed")
 MARKS_ALONE = ("quoted", "unquoted")  # the voices without attribution
 QUOTES = ("none", "speech", "fragment")
-# One sentence each, whatever marks they hold.
-ONE_SENTENCE = ("kicker", "headline", "subhead")
+ONE_SENTENCE = ("kicker", "headline", "subhead")  # of each, whatever marks it holds
 _WORD = re.compile(r"[^\W_]")
 _UNMARKED = Quotation(0, 0, "none")
 READ = ("deck", "body")  # sections in which words are attributed
@@ -64,7 +63,8 @@ def lay_out(article):
 def placed(articles, rows, voices):
     """Columns of rows (both as in `Batch`): the table's, voice and quote as codes, −1 if unknown.
 
-    And span, owner (numbers of sentence, article), quotation (its end or 0), initial (begins one).
+    Also span and owner (numbers of sentence and article), quotation (where it ends, or 0), and
+    initial (whether the row begins a sentence or quotation).
     """
     *_, sizes, readable = zip(*articles, strict=True) if articles else ((),) * 4
     columns = zip(*rows, strict=True) if rows else ((),) * len(Row._fields)

@@ -93,7 +93,11 @@ class Lexicon:
         ]
 
     def count(self, normal):
-        """Hits in a list of normalised words: a tuple with one number for each of ``columns``."""
+        """Hits in a list of normalised words: a tuple with one number for each of ``columns``.
+
+        >>> Lexicon("", "1", (("label", "rogue state"),)).count(["the", "rogue", "state"])
+        (1, 1, 2)
+        """
         added = [adds for *_, adds in self.tally(normal)]
         return tuple(map(sum, zip((0,) * len(self.columns), *added, strict=True)))
 

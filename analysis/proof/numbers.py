@@ -24,13 +24,15 @@ _WRITTEN = [
     (rf"(?<![\w.,])({_DIGITS})(?= ?(?:to|–|-) ?[−-]?{_DIGITS}([%‰]))", r"\1\2"),
 ]
 # What is not looked up: 12.5k, ½, and numbers in words, of which "one" is more often a pronoun.
-_WORD = (
+_NAMES = (
     "zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety half"
 )
-_WORD = rf"(?:{'|'.join(_WORD.split())}|(?:dozen|hundred|thousand|million|billion)s?)\b"
-UNREAD = rf"(?<![\w.,])[\d.,]+(?:k|m|bn?)\b|\d*[¼-¾⅐-⅞]|(?<![\w-]){_WORD}(?:[ -](?:one\b|{_WORD}))*"
-UNREAD = re.compile(UNREAD, re.I)
+_WORD = rf"(?:{'|'.join(_NAMES.split())}|(?:dozen|hundred|thousand|million|billion)s?)\b"
+UNREAD = re.compile(
+    rf"(?<![\w.,])[\d.,]+(?:k|m|bn?)\b|\d*[¼-¾⅐-⅞]|(?<![\w-]){_WORD}(?:[ -](?:one\b|{_WORD}))*",
+    re.I,
+)
 _DAY = r"\b(?:[12]?\d|3[01])(?:st|nd|rd|th)?"
 _MONTH = (
     r"(?-i:\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"

@@ -31,13 +31,15 @@ def compare(table, measures, by, section="body", articles=None, min_words=100):
     the first article of a cluster; a story that both groups carry makes Mann–Whitney conservative.
 
     ``table``, ``section`` and ``articles`` are as for `analysis.summarise`; ``measures`` is a name
-    or a list; ``by`` the column that names the groups. Articles with fewer than ``min_words`` words
-    in their body are left out (Chan and others 2021). Returns a DataFrame with one row per measure
-    and pair of groups: measure, group_a, group_b; n_a, n_b (articles used); missing_a, missing_b
-    (without a value); median_a, median_b, difference_of_medians (a − b); cliffs_delta with
-    delta_low, delta_high (95%); p, two-sided; q, p corrected for all ``comparisons`` of this call
-    (Benjamini and Hochberg 1995). Groups of fewer than five articles are left out with a warning.
-    Raises ValueError if a column, section or measure does not exist, or there are no two groups.
+    or a list; ``by`` the column that names the groups, of the table or of ``articles``. Articles
+    with fewer than ``min_words`` words in their body are left out (Chan and others 2021).
+
+    Returns a DataFrame with one row per measure and pair of groups: measure, group_a, group_b; n_a,
+    n_b (articles used); missing_a, missing_b (without a value); median_a, median_b,
+    difference_of_medians (a − b); cliffs_delta with delta_low, delta_high (95%); p, two-sided; q, p
+    corrected for all ``comparisons`` of this call (Benjamini and Hochberg 1995). Groups of fewer
+    than five articles are left out with a warning. Raises ValueError if a column, section or
+    measure does not exist, or there are no two groups.
 
     >>> totals = pd.DataFrame({"article": list("abcdefghij"), "words": range(10, 30, 2)})
     >>> totals = totals.assign(sentences=1, outlet=["A"] * 5 + ["B"] * 5)

@@ -88,9 +88,11 @@ def _summary(numbers, clusters, function):
 
 
 def jackknife(function, counts, fewest, bounds=None):
-    """A measure of summed counts and its 95% interval (Miller 1974): logit or log scale if bounded.
+    """A measure of summed counts, with the ends of its 95% interval: Student's t (Miller 1974).
 
-    It is nan below ``fewest`` units (rows of ``counts``), or if none changes or one undefines it.
+    For shares it is made on the logit scale, for other measures from 0 upwards on the log scale;
+    nan below ``fewest`` units (rows of ``counts``), or if none changes the measure or one undefines
+    it.
     """
     n, total = len(counts), counts.sum(axis=0)
     value = function(*total) if n else np.nan
@@ -121,7 +123,9 @@ def median_ratio(table, above, below, by=(), articles=None):
     """Ratio of two counts in the median article, with an exact 95% interval.
 
     An article's ratio is 0 with nothing above, inf with nothing below; no ½ is added. The interval
-    is from order statistics (Thompson 1936), the median of two articles their geometric mean.
+    is from order statistics (Thompson 1936). The median of two articles is their geometric mean, so
+    below ÷ above gives 1 ÷ these numbers.
+
     ``above`` and ``below`` are columns of counts, in a table with one row per article
     (`analysis.reader_counts`, or a published corpus); ``by`` and ``articles`` are as for
     `analysis.summarise`. Returns a DataFrame with one row per group: articles (with a ratio);

@@ -66,6 +66,8 @@ def attribute(rows, codes, sentence_starts, article_starts, quotation, network=N
     codes, quotation = np.asarray(codes, dtype="int64"), np.asarray(quotation)
     probability = np.zeros(len(codes), dtype="uint16")
     label = np.zeros(len(codes), dtype="int8")
+    if not len(codes):
+        return probability, label
     begins = np.zeros((2, len(codes)), dtype="int64")
     begins[0, sentence_starts] = begins[1, article_starts] = 1
     sentence, article = np.cumsum(begins, axis=1)
