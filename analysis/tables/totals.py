@@ -86,10 +86,8 @@ def check_table(table, articles):
     require((pd.DataFrame, type(None)), "a DataFrame such as corpus.metadata", articles=articles)
     if articles is not None and not articles.index.is_unique:
         raise ValueError("articles has more than one row for an article; list each once")
-    if table.empty:
-        return
     needs = {need for _, needs in applicable(table.columns).values() for need in needs}
-    for name in table:
+    for name in () if table.empty else table:
         if name in needs.union(SENTENCE_FACTS, WORD_FACTS) and not additive(table, name):
             raise ValueError(f"column {name} must hold numbers, not {table[name].dtype}")
 
