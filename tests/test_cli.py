@@ -384,7 +384,7 @@ def cites_what_it_saved(page, corpus):
     assert [file.name for file in files[1:]] == published
     assert all(file.is_file() for file in files)
     assert str(corpus.parent) not in page and str(ROOT) not in page
-    assert ", opened by CORPUS instead of the path above" in page
+    assert "(set by the environment variable CORPUS)" in page
 
 
 def test_text_from_pages_is_text_in_every_file_that_is_written(tmp_path):

@@ -46,7 +46,8 @@ def test_which_article_is_shown(paths):
     assert opened(paths["thirty"]).id == "made-00000"
     chosen = opened(paths["thirty"], article="made-00007")
     assert [a.id for a in chosen.one] == ["made-00007"] == chosen.passages["article"].unique()
-    assert opened(paths["not in English"]).article is None
+    none = opened(paths["not in English"])
+    assert none.article is None and "; no article in English; figures" in repr(none)
     named = opened(paths["not in English"], article="made-00001")
     assert named.id == "made-00001" and named.passages.empty
     assert "made-00001" in repr(named.body("words"))
@@ -58,7 +59,9 @@ def test_which_article_is_shown(paths):
 def test_environment_variables_take_the_place_of_what_the_cell_says(paths, monkeypatch):
     monkeypatch.setenv("CORPUS", f"{paths['thirty']}/")
     monkeypatch.delenv("ARTICLE", raising=False)
-    assert analysis.study("../corpus", "an-id-of-another-corpus").id == "made-00000"
+    study = analysis.study("../corpus", "an-id-of-another-corpus")
+    assert study.id == "made-00000"
+    assert "articles (set by the environment variable CORPUS)" in study._repr_html_()
     monkeypatch.setenv("ARTICLE", "made-00005")
     assert analysis.study().id == "made-00005"
     monkeypatch.setenv("CORPUS", "")

@@ -144,11 +144,12 @@ class Study:
         return self.figures.relative_to(self.corpus.path.parent).as_posix()
 
     def __repr__(self):
-        return f"{self.corpus!r}; article: {self.id}; figures in {self.folder}"
+        article = f"article: {self.id}" if self.article else "no article in English"
+        return f"{self.corpus!r}; {article}; figures in {self.folder}"
 
     def _repr_html_(self):
         corpus = f"{self.corpus.path.name}: {plural(len(self.corpus), 'article')}"
-        corpus += ", opened by CORPUS instead of the path above" * bool(os.environ.get("CORPUS"))
+        corpus += " (set by the environment variable CORPUS)" * bool(os.environ.get("CORPUS"))
         if problems := self.corpus.problems:
             corpus += f"; {plural(len(problems), 'problem')}; the first is: {problems[0]}"
         title = f"{self.article.title or 'no title'} ({self.id})" if self.article else NO_ARTICLE
