@@ -294,11 +294,12 @@ def test_what_a_table_no_longer_says_was_not_entered_by_hand(tmp_path):
 )
 def test_an_article_that_a_slip_makes_unreadable_is_not_replaced(tmp_path, slip, fact):
     page = pages(tmp_path / "saved", 1) / "page 0.txt"
-    [(_, _, id)] = add([page], tmp_path / "c")
+    [(_, _, id)] = add([page], tmp_path / "c", known={"url": "https://paper.example/a"})
     file = tmp_path / f"c/articles/{id}.md"
     content = file.read_bytes().replace(b"outlet: null", b"outlet: The Post")
     content = content.replace(b"published: null", slip)
     file.write_bytes(content)
+    assert b": given\n" in content and statuses(add([page], tmp_path / "c")) == ["kept"]
     [(_, status, why)] = add([page], tmp_path / "c", replace=True)
     assert status == "failed" and why.startswith(f"{id}.md:") and fact in why
     assert file.read_bytes() == content

@@ -221,8 +221,9 @@ def test_pages_dates_and_records_are_checked(tmp_path):
     assert line.startswith(f"articles/{id}.md:{at['source']}: ") and "sha256 is empty" in line
     assert after(record, Path.unlink)[0].startswith(f"articles/{id}.blocks.csv: missing, and")
     file.unlink()
-    page_note, deleted = examine(tmp_path).notes
+    record_note, page_note, deleted = examine(tmp_path).notes
     assert deleted.startswith(f"articles/{id}.md: deleted since it was added")
+    assert record_note.startswith(f"articles/{id}.blocks.csv: ") and "no article" in record_note
     assert page_note.startswith("pages/page.txt: has no article")
     file.write_bytes(kept[file])
     assert after(record, swap(b"storm", b"Storm")) == [

@@ -57,7 +57,7 @@ def examine(path):
             if article:
                 notes += (f"{name}: {note}" for note in _notes(article, page, blocks))
         corpus = corpus_of(path, pairs)
-        notes += _unused_pages(corpus)
+        notes += _leftovers(corpus)
         notes += _unlike_manifest(corpus, [*corpus.problems, *notes], hashes)
     else:
         corpus = corpus_at(path)
@@ -135,9 +135,13 @@ def _spellings(corpus):
             yield f"outlets.csv: no article has the outlet {few(map(repr, unused))}; check it"
 
 
-def _unused_pages(corpus):
-    """Pages without an article: it was deleted, or they were never added."""
-    names = {page.name for page in corpus.path.glob("pages/[!.]*")} - {a.source for a in corpus}
-    if len(corpus) == len(article_files(corpus.path)):  # or a broken article may have them
+def _leftovers(corpus):
+    """Records and pages without an article: it was deleted, or they were never added."""
+    path, files = corpus.path, article_files(corpus.path)
+    records = {file.with_suffix(".blocks.csv") for file in files}
+    for record in sorted({*path.glob("articles/[!.]*.blocks.csv")} - records):
+        yield f"articles/{record.name}: has no article; add its page again, or delete this file"
+    names = {page.name for page in path.glob("pages/[!.]*")} - {a.source for a in corpus}
+    if len(corpus) == len(files):  # or a broken article may have them
         for name in sorted(names):
             yield f"pages/{name}: has no article; add the page, or delete it"
