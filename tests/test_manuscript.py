@@ -264,9 +264,14 @@ def test_numbers_beside_no_figure_are_counted(tmp_path, folder):
     found = verify_text(text, folder)
     assert [one.number for one in found if one.verdict == "skipped"] == ["3", "12%", "4,000"]
     done = run("verify", "--text", text, "--all", folder)
-    last = "1 number looked up, 1 right; 3 skipped: beside no figure, or "
-    [last_line] = done.stdout.splitlines()[1:]
-    assert done.returncode == 0 and last_line.startswith(last)
+    last = "1 number looked up, 1 found; 3 skipped: no figure in the sentence, or "
+    lines = done.stdout.splitlines()
+    assert done.returncode == 0 and lines[-1].startswith(last)
+    assert lines[1:4] == [
+        "skipped: 3: In 2017, 3 more.",
+        "skipped: 12%: Of 12% we know 4,000.",
+        "skipped: 4,000: Of 12% we know 4,000.",
+    ]
 
 
 def test_numbers_that_are_not_read_are_counted(tmp_path, folder):
@@ -286,7 +291,7 @@ def test_numbers_are_looked_up_in_the_figures_given(tmp_path, folder):
     done = run("verify", folder / "poll.png", "--text", text)
     lines = done.stdout.splitlines()
     assert lines[0] == "poll: 88: found: yes of row 0: 88"
-    assert lines[-1].startswith("1 number looked up, 1 right; 1 skipped: ")
+    assert lines[-1].startswith("1 number looked up, 1 found; 1 skipped: ")
     images = [folder / "poll.svg", folder / "loaded-terms.pdf"]
     assert [one.figure for one in verify_text(text, images)] == ["poll", "loaded-terms"]
     text.write_text("In figure pol, 88 said yes.")

@@ -16,7 +16,7 @@ _STATUS = {
     "added": "new in the corpus",
     "replaced": "regenerated from their pages",
     "unchanged": "already present",
-    "kept": "already present, but edited since or given other fields; --replace regenerates them",
+    "kept": "already present, but edited since or given other fields; --replace undoes edits",
     "skipped": "links and files that are not pages",
     "failed": "not added",
     "not used": "cells or rows of the table given with --fields",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typer import Argument, Option
 
 import analysis
+from analysis._support.html import short
 from analysis._support.wording import plural
 
 from .terminal import echo, in_words, opened
@@ -59,6 +60,7 @@ def verify(
     found, faults = analysis.proof.verify_text(text, figures or home) if text else [], []
     numbers = [one for one in found if one.verdict != "skipped"]
     lines = [f"{one.figure}: {one.number}: {one.verdict}: {one.where}" for one in numbers]
+    lines = [line.removesuffix(": ") for line in lines]
     study = opened(path, lexicon=lexicon) if files else None
     redraw = partial(analysis.notebook.redraw, study=study)
     for file in files:
@@ -71,8 +73,11 @@ def verify(
             lines += [f"{one_line(one.file)}: {one.verdict}: {one.why}" for one in checked]
     if text:
         counts = collections.Counter(one.verdict for one in found)
-        of = f"{plural(len(numbers), 'number')} looked up, {counts['found']} right"
-        lines.append(f"{of}; {counts['skipped']} skipped: beside no figure, or as in two, 12.5k, ½")
+        skipped = [one for one in found if one.verdict == "skipped"]
+        lines += [f"skipped: {one.number}: {short(one.sentence, 60)}" for one in skipped]
+        of = f"{plural(len(numbers), 'number')} looked up, {counts['found']} found"
+        why = "no figure in the sentence, or as in two, 12.5k, ½"
+        lines.append(f"{of}; {len(skipped)} skipped: {why}")
     if as_json:
         echo(json.dumps([one._asdict() for one in found], indent=1))
     elif lines:
@@ -104,7 +109,7 @@ def trace(
     for number in range(len(data)) if point is None else [point]:
         row, rows, sentences, note = trace(record, data, number, study)
         facts = ", ".join(f"{name} {value}" for name, value in row.items())
-        echo(f"row {number}: {facts}: from {plural(len(rows), 'row')} {note}".rstrip())
+        echo(f"row {number}: {facts}: from {plural(len(rows), 'row')}: {note}".removesuffix(": "))
         for one in sentences.itertuples():
             echo(f"  {one.article} {one.section} {one.start}–{one.end}: {one.text}")
             if one.block:

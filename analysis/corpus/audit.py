@@ -106,7 +106,8 @@ def summary(corpus_dir, id):
     names = [name for name in (*_MISSING.values(), "url") if not getattr(page.article, name)]
     if names:
         file = Path(corpus_dir) / "articles" / f"{id}.md"
-        yield f"not recorded: {', '.join(names)}; add them to {file} (a date as 2017-02-03)"
+        dated = " (a date as 2017-02-03)" * ("published" in names)
+        yield f"not recorded: {', '.join(names)}; add them to {file}{dated}"
 
 
 def doubts(article, blocks, reasons="in doubt"):
