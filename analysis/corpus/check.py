@@ -127,7 +127,7 @@ def _spellings(corpus):
         if len(names := sorted(names)) > 1:
             where = "articles" if corpus.path.is_dir() else corpus.path.name
             advice = "use one spelling (a folder's outlets.csv can join them)"
-            yield f"{where}: outlets {str(names)[1:-1]} may be the same; {advice}"
+            yield f"{where}: outlets {', '.join(map(repr, names))} may be the same; {advice}"
     with suppress(ValueError):  # a problem already
         outlets = outlet_names(corpus.path)
         printed = {article.origins.get("outlet", "").removeprefix(JOINED) for article in corpus}

@@ -129,7 +129,7 @@ class Store:
         sources = [one.source or "" for one in (article, stored or article)]
         is_later = len({re.sub(r"-[0-9a-f]{8}(?=\.)", "", name) for name in sources}) == 1
         is_own = stored.id == article.id if stored else same or not old
-        if not is_own or other_page and not is_later:
+        if not is_own or (other_page and not is_later):
             owner = f"id {article.id} already belongs to an article of"
             raise ValueError(f"{owner} {stored and stored.source or file.name}; use a different id")
         edited = "replaced" if self.replace else "kept"
@@ -137,12 +137,12 @@ class Store:
         if status in ("added", "replaced") and from_markdown(text.decode(), article.id) != article:
             raise ValueError("its file would not hold the same article; save the page as text")
         # The article last: if it exists, so do the others. Another version made other records.
-        saved, own = (
-            self.pages / article.source,
-            {file.with_suffix(".blocks.csv"): record, file: text},
-        )
+        saved = self.pages / article.source
+        own = {file.with_suffix(".blocks.csv"): record, file: text}
         due = {} if saved.exists() else {saved: page}
-        due |= {p: own[p] for p in own if not p.exists() or status != "kept" and read(p) != own[p]}
+        for path, content in own.items():
+            if not path.exists() or (status != "kept" and read(path) != content):
+                due[path] = content
         for folder in (self.pages, self.articles):
             folder.mkdir(exist_ok=True)
         write(due)
@@ -154,7 +154,7 @@ class Store:
 
     def _note(self, sums):
         """Add new hashes to the manifest, in which the last line of a name holds."""
-        sums |= {TERMS: default().fingerprint}
+        sums = sums | {TERMS: default().fingerprint}
         new = {name: digest for name, digest in sums.items() if self.sums.get(name) != digest}
         lines = (f"{'# ' * (name == TERMS)}{new[name]}  {name}\n" for name in new)
         with (self.pages.parent / SUMS).open("a", encoding="utf-8", newline="") as out:
