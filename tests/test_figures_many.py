@@ -158,6 +158,14 @@ def test_other_measures_change_in_their_unit():
     figure = analysis.figures.over_time(falling, "mean_compound")
     assert title(figure).startswith("Sentiment in A and B fell: −0.05")
     assert " a week (−0.05" in title(figure)
+    # Never as 2.1e+02: as many decimals as the width of the interval has.
+    noisy = [n % 13 * n % 7 / 10 for n in range(len(table))]
+    by_day = analysis.figures.over_time(table.assign(compound=noisy), "mean_compound", "day")
+    assert "no clear change, +0.0000 a day (−0.0002 to +0.0002)" in title(by_day)
+    # By hand: 2,100 words more each week, in 10 sentences, and some noise.
+    longer = table.assign(words=200 + 2100 * table["loaded_any"] + (table.index % 7) * 500)
+    longer = analysis.figures.over_time(longer, "words_per_sentence")
+    assert title(longer) == "Words per sentence in A and B rose: +211 a week (+208 to +214)"
 
 
 def test_only_the_time_in_which_outlets_overlap_is_compared():
