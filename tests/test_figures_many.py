@@ -181,6 +181,12 @@ def test_only_the_time_in_which_outlets_overlap_is_compared():
     assert "A 18 (2025-08-18 to 2025-09-01)" in figure.page
 
 
+def test_near_duplicates_are_named_only_where_they_are_known():
+    table, said = weekly("AB", lambda name, week: 3 + week % 2), "near-duplicates are in the week"
+    assert said in analysis.figures.over_time(table, RATE).page
+    assert said not in analysis.figures.over_time(table.drop(columns="cluster"), RATE).page
+
+
 def test_sparse_weeks_become_months():
     table = weekly("AB", lambda name, week: 3 + week % 2, weeks=30, each=4)
     figure = analysis.figures.over_time(table, RATE)

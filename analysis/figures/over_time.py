@@ -61,6 +61,7 @@ change, −1.0% a week (−3.6 to +1.7)
         sparse=every != asked,
         fits=fit,
         decimals=decimals,
+        clusters="cluster" in dated,
         left_out=left_out,
         outside=outside,
         last=f"{days(dated['published']).max():%Y-%m-%d}",
