@@ -39,6 +39,7 @@ class Family:
     record: dict  # figure, corpus, data, versions and parameters; embedded in each image
     files: dict  # svg, png, pdf, csv and md → bytes
     study: object = field(default=None, compare=False)  # by which it was drawn
+    folder: Path = field(default=None, compare=False)  # where it was saved last
 
     def save(self, folder):
         """Write ID.svg, ID.png, ID.pdf, ID.csv and ID.md to a folder; returns their paths."""
@@ -47,6 +48,8 @@ class Family:
         paths = [folder / f"{self.record['figure']}.{ending}" for ending in self.files]
         for path, content in zip(paths, self.files.values(), strict=True):
             path.write_bytes(content)
+        here = folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
+        object.__setattr__(self, "folder", here)  # frozen for everyone else
         return paths
 
     @property
@@ -72,10 +75,12 @@ class Family:
         return f"Figure {self.record['figure']}: {self.record['title']}"
 
     def _repr_html_(self):
-        folder = f"{self.study.folder}/" if self.study else ""
-        path = shlex.quote(f"{folder}{self.record['figure']}.svg")
-        image, caption = base64.b64encode(self.files["svg"]).decode(), parse(self.page)
-        return notebook_html(title=self.record["title"], caption=caption, image=image, path=path)
+        # That of a study does not begin with the folders of somebody's home.
+        folder, name = self.study.folder if self.study else self.folder, self.record["figure"]
+        path = None if folder is None else shlex.quote(Path(folder, f"{name}.svg").as_posix())
+        about = {"title": self.record["title"], "name": name, "caption": parse(self.page)}
+        image = base64.b64encode(self.files["svg"]).decode()
+        return notebook_html(**about, image=image, path=path)
 
 
 def read_data(csv):
