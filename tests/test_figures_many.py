@@ -346,6 +346,8 @@ def test_an_article_far_out_stands_there(monkeypatch):
     assert data.loc["all", "percentile_low"] == pytest.approx(88.6, abs=0.1)
     chosen = analysis.figures.standing(corpus, passages, "x", reference, RATE, ["Iraq"])
     assert chosen.data["among"].tolist() == ["all"]
+    with pytest.raises(NothingToShow, match="^no published article has 100 words.$"):
+        analysis.figures.standing(corpus, passages, "x", reference.assign(words=9), RATE)
     # An interval that begins at 50 in the CSV, which has six decimals, and is above it.
     module = sys.modules["analysis.figures.standing"]
     true, ends = module.percentile, {"percentile_low": 50.0000004}
