@@ -65,9 +65,11 @@ class Family:
     def trace(self, point):
         """What the value in a row of ``data``, from 0, was made from: row, rows, sentences, note.
 
-        ``rows`` are passages, responses or counts; ``sentences`` have offsets in `Article.text`
-        and, where its page was kept, the block there, from 1, with hashes. IndexError without such
-        a row, ValueError if the figure is of another article, or drawn by code of one's own.
+        ``rows`` are passages, responses or counts. ``sentences`` has one row each: article,
+        sentence, section, start and end in `Article.text`, text; and where its page was kept page,
+        page_sha256, block (its number, from 1), lines and sha256. Published counts and readers'
+        answers have no sentences; ``note`` says so. IndexError without such a row, ValueError if
+        the figure is of another article, or drawn by code of one's own.
         """
         return trace(self.record, self.data, point, self.study)
 
