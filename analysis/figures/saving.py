@@ -91,7 +91,7 @@ def read_data(csv):
 
 
 def figure_files(
-    draw, data, size, about, parameters=None, comparisons=(), figure="", texts="", **facts
+    draw, data, *, size, about, parameters=None, comparisons=(), figure="", texts="", **facts
 ):
     """Draw ``data`` on an empty figure of ``size`` (inches) and make the files of its `Family`.
 
