@@ -181,6 +181,25 @@ def test_shown_in_a_notebook_with_alt_text_and_escaped(drawn):
 
 
 @pytest.mark.usefixtures("svg_alone")
+def test_a_figure_in_a_notebook_says_where_it_was_saved(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    figure = odd()
+    assert "Figure odd; save it to cite it" in figure._repr_html_()
+    other = tmp_path.parent / "my figures"
+    for folder, path in (
+        ("figures", "figures/odd.svg"),
+        (tmp_path / "more", "more/odd.svg"),
+        (other, f"'{other.as_posix()}/odd.svg'"),
+    ):
+        figure.save(folder)
+        assert f"media-analysis cite {path}</code>" in html.unescape(figure._repr_html_())
+    study = analysis.study(ROOT / "corpus")
+    monkeypatch.setattr(figure.__class__, "save", lambda *_: None)
+    drawn = study.draw(analysis.figures.poll, study.one, study.id)._repr_html_()
+    assert "media-analysis cite notebooks/figures/poll.svg</code>" in drawn
+
+
+@pytest.mark.usefixtures("svg_alone")
 def test_a_new_word_fact_leaves_the_record_of_a_figure_as_it_is(drawn):
     corpus, passages, article = shipped()
     more = passages.assign(zs=1)

@@ -158,6 +158,14 @@ def test_other_measures_change_in_their_unit():
     figure = analysis.figures.over_time(falling, "mean_compound")
     assert title(figure).startswith("Sentiment in A and B fell: −0.05")
     assert " a week (−0.05" in title(figure)
+    # Never as 2.1e+02: as many decimals as the width of the interval has.
+    noisy = [n % 13 * n % 7 / 10 for n in range(len(table))]
+    by_day = analysis.figures.over_time(table.assign(compound=noisy), "mean_compound", "day")
+    assert "no clear change, +0.0000 a day (−0.0002 to +0.0002)" in title(by_day)
+    # By hand: 2,100 words more each week, in 10 sentences, and some noise.
+    longer = table.assign(words=200 + 2100 * table["loaded_any"] + (table.index % 7) * 500)
+    longer = analysis.figures.over_time(longer, "words_per_sentence")
+    assert title(longer) == "Words per sentence in A and B rose: +211 a week (+208 to +214)"
 
 
 def test_only_the_time_in_which_outlets_overlap_is_compared():
@@ -171,6 +179,12 @@ def test_only_the_time_in_which_outlets_overlap_is_compared():
     assert title(figure) == title(analysis.figures.over_time(table, RATE))
     assert "Compared is 2026-01-05 to 2026-03-09" in figure.page
     assert "A 18 (2025-08-18 to 2025-09-01)" in figure.page
+
+
+def test_near_duplicates_are_named_only_where_they_are_known():
+    table, said = weekly("AB", lambda name, week: 3 + week % 2), "near-duplicates are in the week"
+    assert said in analysis.figures.over_time(table, RATE).page
+    assert said not in analysis.figures.over_time(table.drop(columns="cluster"), RATE).page
 
 
 def test_sparse_weeks_become_months():
@@ -332,6 +346,8 @@ def test_an_article_far_out_stands_there(monkeypatch):
     assert data.loc["all", "percentile_low"] == pytest.approx(88.6, abs=0.1)
     chosen = analysis.figures.standing(corpus, passages, "x", reference, RATE, ["Iraq"])
     assert chosen.data["among"].tolist() == ["all"]
+    with pytest.raises(NothingToShow, match="^no published article has 100 words.$"):
+        analysis.figures.standing(corpus, passages, "x", reference.assign(words=9), RATE)
     # An interval that begins at 50 in the CSV, which has six decimals, and is above it.
     module = sys.modules["analysis.figures.standing"]
     true, ends = module.percentile, {"percentile_low": 50.0000004}

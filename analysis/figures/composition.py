@@ -34,9 +34,15 @@ def composition(table):
     words = rows.groupby(["outlet", "voice"], observed=True)[name].sum().unstack(fill_value=0)
     words = words.filter(VOICE_LOOKS).rename_axis(columns="voice")  # in this order
     data = words.div(words.sum(axis=1), axis=0).stack().rename("share").reset_index()
-    size, n = (TWO_COLUMNS, 1.0 + 0.24 * len(words)), rows["article"].nunique()
-    facts = {"n_articles": n, "n_left_out": body["article"].nunique() - n}
-    return figure_files(_draw, data, size, table_about(table), **facts)
+    n = rows["article"].nunique()
+    return figure_files(
+        _draw,
+        data,
+        size=(TWO_COLUMNS, 1.0 + 0.24 * len(words)),
+        about=table_about(table),
+        n_articles=n,
+        n_left_out=body["article"].nunique() - n,
+    )
 
 
 def _draw(figure, data):

@@ -30,14 +30,27 @@ FONT = "DejaVu Sans"
 # Only for characters that it lacks, so that most figures are the same wherever they are drawn.
 FALLBACK_FONTS = ("Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans", "Arial Unicode MS")
 FALLBACK_FONTS += ("PingFang SC", "Microsoft YaHei", "WenQuanYi Zen Hei")
-STYLE = {"figure.dpi": 100, "savefig.dpi": 300, "font.size": SMALLEST, "date.converter": "concise"}
-STYLE |= {"axes.titlesize": 7.5, "axes.titleweight": "bold", "axes.titlelocation": "left"}
-STYLE |= {"axes.spines.top": False, "axes.spines.right": False, "axes.axisbelow": True}
-STYLE |= {"axes.linewidth": 0.6, "hatch.linewidth": 0.5, "legend.frameon": False}
-# Names inside the SVG are made from the salt and not from chance.
-STYLE |= {"pdf.fonttype": 42, "svg.fonttype": "path", "svg.hashsalt": KEY}
-# Outlets and questions come from pages: "$" is a character like any other.
-STYLE |= {"text.parse_math": False}
+STYLE = {
+    "figure.dpi": 100,
+    "savefig.dpi": 300,
+    "font.size": SMALLEST,
+    "axes.titlesize": 7.5,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.axisbelow": True,
+    "axes.linewidth": 0.6,
+    "hatch.linewidth": 0.5,
+    "legend.frameon": False,
+    "date.converter": "concise",
+    "pdf.fonttype": 42,
+    "svg.fonttype": "path",
+    # Names inside the SVG are made from this and not from chance.
+    "svg.hashsalt": KEY,
+    # Outlets and questions come from pages: "$" is a character like any other.
+    "text.parse_math": False,
+}
 
 
 @contextmanager

@@ -124,12 +124,12 @@ def measure_facts(measure, table):
     function, shipped = measures[measure][0], term_lists.default()
     words = _WORDS.get(measure, f"{measure.replace('_', ' ')}, higher, lower, highest, lowest")
     subject, more, less, most, least = words.split(", ")
-    facts = {"subject": subject, "more": more, "less": less, "most": most, "least": least}
-    facts |= {"slug": subject.replace(" ", "-"), "label": f"{subject} ({function.unit})"}
-    facts |= {"unit": function.unit, "reference": function.cite}
-    facts["counts_terms"] = measure.startswith(("loaded_", "covered_"))
-    is_shipped = facts["counts_terms"] and shipped.label == table.attrs.get("lexicon")
-    return facts | {"caution": shipped.caution if is_shipped else ""}
+    wording = {"subject": subject, "more": more, "less": less, "most": most, "least": least}
+    wording |= {"slug": subject.replace(" ", "-"), "label": f"{subject} ({function.unit})"}
+    wording |= {"unit": function.unit, "reference": function.cite}
+    wording["counts_terms"] = measure.startswith(("loaded_", "covered_"))
+    is_shipped = wording["counts_terms"] and shipped.label == table.attrs.get("lexicon")
+    return wording | {"caution": shipped.caution if is_shipped else ""}
 
 
 def tested(rows, clear, *names):

@@ -43,11 +43,14 @@ def loaded_terms(corpus, passages, article, lexicon=None):
     terms = f"{lexicon.name} {lexicon.version} {lexicon.fingerprint[:12]}"
     n_hit = hits["category"].nunique()
     n_rows = len(sections) + n_hit + (n_hit < len(lexicon.categories))
-    data = pd.concat([sections, _by_category(hits, lexicon, voices)]).astype({"words": "Int64"})
-    size = TWO_COLUMNS, (1.5 if n_hit else 0.8) + 0.24 * n_rows
-    about = corpus_about(corpus, passages, [_RATE], columns, article, terms)
-    errors = known_error(corpus, lexicon)
-    return figure_files(_draw, data, size, about, lexicon=lexicon, errors=errors)
+    return figure_files(
+        _draw,
+        pd.concat([sections, _by_category(hits, lexicon, voices)]).astype({"words": "Int64"}),
+        size=(TWO_COLUMNS, (1.5 if n_hit else 0.8) + 0.24 * n_rows),
+        about=corpus_about(corpus, passages, [_RATE], columns, article, terms),
+        lexicon=lexicon,
+        errors=known_error(corpus, lexicon),
+    )
 
 
 def _by_category(hits, lexicon, voices):

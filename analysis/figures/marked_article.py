@@ -51,16 +51,18 @@ def marked_article(corpus, passages, article, lexicon=None):
     n = np.searchsorted(bottoms, left + page, "right")
     height, end = max(left, bottoms[n - 1] - left), lines[n - 1][3]
     spans = zip(passages["start"], passages["end"].clip(upper=end), strict=True)
-    facts = {"lexicon": lexicon, "unread": bool(passages["voice"].isna().any())}
-    facts["n_drawn"] = sum(len(words(text[low:high])) for low, high in spans if low < high)
-    facts["n_words"] = int(passages["words"].sum())
     used = [*lexicon.columns[: len(lexicon.categories)], "loaded_any", "words", "expected_words"]
     terms = f"{lexicon.name} {lexicon.version} {lexicon.fingerprint[:12]}"
-    about = corpus_about(corpus, passages, (), used, article, terms)
-    data = marks[marks["end"] <= end].drop(columns="text")
-    size, columns = (TWO_COLUMNS, (height + _AROUND) / 72), (lines[:n_left], lines[n_left:n])
     return figure_files(
-        lambda figure, data: _draw(figure, data, columns), data, size, about, texts=text, **facts
+        lambda figure, data: _draw(figure, data, (lines[:n_left], lines[n_left:n])),
+        marks[marks["end"] <= end].drop(columns="text"),
+        size=(TWO_COLUMNS, (height + _AROUND) / 72),
+        about=corpus_about(corpus, passages, (), used, article, terms),
+        texts=text,
+        lexicon=lexicon,
+        n_words=int(passages["words"].sum()),
+        n_drawn=sum(len(words(text[low:high])) for low, high in spans if low < high),
+        unread=bool(passages["voice"].isna().any()),
     )
 
 

@@ -57,15 +57,20 @@ def outlets(table, measure):
     above, below = (data.loc[clear & (side * distance > least), "outlet"] for side in (1, -1))
     values = article_values(long, measure)[0].set_index("article")[["value"]]
     lengths = values.join(long[long["section"] == "body"].groupby("article")["words"].sum())
-    facts = {"measure": wording, "parameters": {"measure": measure}, "middle": middle}
-    facts |= {"highest": above[::-1].tolist()[:_NAMED], "lowest": below.tolist()[:_NAMED]}
-    facts["small"] = few(sorted({*table["outlet"].dropna()} - large))
-    facts["length"] = lengths.corr("spearman").iloc[0, 1]
-    facts["comparisons"] = tested(data, clear, "outlet")
-    facts["figure"] = f"outlets-{wording['slug']}-{about['name']}"
-    size, label = (TWO_COLUMNS, 0.9 + 0.2 * len(data)), wording["label"]
     return figure_files(
-        lambda figure, data: _draw(figure, data, label, pooled, middle), data, size, about, **facts
+        lambda figure, data: _draw(figure, data, wording["label"], pooled, middle),
+        data,
+        size=(TWO_COLUMNS, 0.9 + 0.2 * len(data)),
+        about=about,
+        parameters={"measure": measure},
+        comparisons=tested(data, clear, "outlet"),
+        figure=f"outlets-{wording['slug']}-{about['name']}",
+        measure=wording,
+        middle=middle,
+        highest=above[::-1].tolist()[:_NAMED],
+        lowest=below.tolist()[:_NAMED],
+        small=few(sorted({*table["outlet"].dropna()} - large)),
+        length=lengths.corr("spearman").iloc[0, 1],
     )
 
 

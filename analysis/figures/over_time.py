@@ -45,7 +45,8 @@ change, −1.0% a week (−3.6 to +1.7)
             (dated, left_out, outside), every = _compared(body, "month"), "month"
     fit = slope(dated, measure, every, min_words=0)
     data = _data(dated, measure, every, fit)
-    p = fit["p"].iloc[0]
+    p, width = fit["p"].iloc[0], (fit["high"] - fit["low"]).iloc[0]
+    decimals = max(0, int(np.ceil(-np.log10(width / 2)))) if width > 0 else 2  # 1 or 2 digits of it
     return figure_files(
         lambda figure, data: _draw(figure, data, wording["label"], every),
         data,
@@ -59,6 +60,8 @@ change, −1.0% a week (−3.6 to +1.7)
         every=every,
         sparse=every != asked,
         fits=fit,
+        decimals=decimals,
+        clusters="cluster" in dated,
         left_out=left_out,
         outside=outside,
         last=f"{days(dated['published']).max():%Y-%m-%d}",

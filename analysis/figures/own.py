@@ -72,10 +72,19 @@ def figure(
     drawn = f"Drawn: {drawn.replace('_', ' ')}; unit: {unit}; n = {n}."
     names = [re.sub("^loaded_.+_per", "loaded_per", str(name)) for name in data]
     cited = [*known.get("cite", ()), *(MEASURES[name].cite for name in names if name in MEASURES)]
-    facts = {"title": title, "n": n, "unit": unit, "method": method, "figure": slug(name or title)}
-    facts["section"] = "as the authors chose"
-    facts["visible"] = caption or f"{drawn} Source: {known['source']}."
-    facts["references"] = [*dict.fromkeys(filter(None, cited))]
-    facts["limits"] = [*limits, *known.get("limits", ()), UNCHECKED]
-    facts["alt"] = alt or f"{drawn} {', '.join(map(str, data.columns))}: {few(rows, _LISTED)}."
-    return figure_files(draw, data, (width / 25.4, height / 25.4), table_about(table), **facts)
+    return figure_files(
+        draw,
+        data,
+        size=(width / 25.4, height / 25.4),
+        about=table_about(table),
+        figure=slug(name or title),
+        title=title,
+        visible=caption or f"{drawn} Source: {known['source']}.",
+        n=n,
+        section="as the authors chose",
+        unit=unit,
+        method=method,
+        references=[*dict.fromkeys(filter(None, cited))],
+        limits=[*limits, *known.get("limits", ()), UNCHECKED],
+        alt=alt or f"{drawn} {', '.join(map(str, data.columns))}: {few(rows, _LISTED)}.",
+    )

@@ -47,11 +47,17 @@ def readability(corpus, passages, article):
     whole = data[data["sentence"].isna()]
     ease, grade = (whole[whole["measure"] == name].to_dict("records") for name in _PANELS)
     score = ease[-1]["value"]
-    facts = {"ease": ease, "grade": grade[-1], "figure": "readability-by-part"}
-    facts["band"] = next((name for name, (_, end) in _BANDS.items() if score < end), "very easy")
-    facts["unit"] = "; ".join(MEASURES[name].unit for name in _PANELS)
-    about = corpus_about(corpus, passages, _PANELS, article=article)
-    return figure_files(_draw, data, (TWO_COLUMNS, 1.5 + 0.34 * len(ease)), about, **facts)
+    return figure_files(
+        _draw,
+        data,
+        size=(TWO_COLUMNS, 1.5 + 0.34 * len(ease)),
+        about=corpus_about(corpus, passages, _PANELS, article=article),
+        figure="readability-by-part",
+        ease=ease,
+        grade=grade[-1],
+        band=next((name for name, (_, end) in _BANDS.items() if score < end), "very easy"),
+        unit="; ".join(MEASURES[name].unit for name in _PANELS),
+    )
 
 
 def _draw(figure, data):

@@ -39,6 +39,7 @@ class Family:
     record: dict  # figure, corpus, data, versions and parameters; embedded in each image
     files: dict  # svg, png, pdf, csv and md → bytes
     study: object = field(default=None, compare=False)  # by which it was drawn
+    folder: Path = field(default=None, compare=False)  # where it was saved last
 
     def save(self, folder):
         """Write ID.svg, ID.png, ID.pdf, ID.csv and ID.md to a folder; returns their paths."""
@@ -47,6 +48,8 @@ class Family:
         paths = [folder / f"{self.record['figure']}.{ending}" for ending in self.files]
         for path, content in zip(paths, self.files.values(), strict=True):
             path.write_bytes(content)
+        here = folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
+        object.__setattr__(self, "folder", here)  # frozen for everyone else
         return paths
 
     @property
@@ -62,9 +65,11 @@ class Family:
     def trace(self, point):
         """What the value in a row of ``data``, from 0, was made from: row, rows, sentences, note.
 
-        ``rows`` are passages, responses or counts; ``sentences`` have offsets in `Article.text`
-        and, where its page was kept, the block there, from 1, with hashes. IndexError without such
-        a row, ValueError if the figure is of another article, or drawn by code of one's own.
+        ``rows`` are passages, responses or counts. ``sentences`` has one row each: article,
+        sentence, section, start and end in `Article.text`, text; and where its page was kept page,
+        page_sha256, block (its number, from 1), lines and sha256. Published counts and readers'
+        answers have no sentences; ``note`` says so. IndexError without such a row, ValueError if
+        the figure is of another article, or drawn by code of one's own.
         """
         return trace(self.record, self.data, point, self.study)
 
@@ -72,10 +77,12 @@ class Family:
         return f"Figure {self.record['figure']}: {self.record['title']}"
 
     def _repr_html_(self):
-        folder = f"{self.study.folder}/" if self.study else ""
-        path = shlex.quote(f"{folder}{self.record['figure']}.svg")
-        image, caption = base64.b64encode(self.files["svg"]).decode(), parse(self.page)
-        return notebook_html(title=self.record["title"], caption=caption, image=image, path=path)
+        # That of a study does not begin with the folders of somebody's home.
+        folder, name = self.study.folder if self.study else self.folder, self.record["figure"]
+        path = None if folder is None else shlex.quote(Path(folder, f"{name}.svg").as_posix())
+        about = {"title": self.record["title"], "name": name, "caption": parse(self.page)}
+        image = base64.b64encode(self.files["svg"]).decode()
+        return notebook_html(**about, image=image, path=path)
 
 
 def read_data(csv):
@@ -84,7 +91,7 @@ def read_data(csv):
 
 
 def figure_files(
-    draw, data, size, about, parameters=None, comparisons=(), figure="", texts="", **facts
+    draw, data, *, size, about, parameters=None, comparisons=(), figure="", texts="", **facts
 ):
     """Draw ``data`` on an empty figure of ``size`` (inches) and make the files of its `Family`.
 

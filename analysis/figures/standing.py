@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis._support.not_shown import NothingToShow
 from analysis.reference import about as published_about
 from analysis.reference import topics as topics_of
 from analysis.statistics.interval import percentile
@@ -31,6 +32,8 @@ def standing(corpus, passages, article, reference, measure, topics=None, without
     """
     passages, about = body_of(passages, article), table_about(reference)
     wording, published = measure_facts(measure, reference), long_enough(reference, MIN_WORDS)
+    if published.empty:
+        raise NothingToShow(f"no published article has {MIN_WORDS} words.")
     if topics is None:
         topics = topics_of(corpus[article].text)[:_TOPICS] if "topics" in reference else ()
     sets = {f"about {topic}": published_about(published, topic) for topic in topics}

@@ -21,7 +21,7 @@ _COLUMNS = "article sentence section start end text page page_sha256 block lines
 
 
 def trace(record, data, point, study=None):
-    """As `Family.trace`, of the record and data of a figure drawn from a study."""
+    """As `Family.trace`, which lists the columns, of a figure's record and data → ``Traced``."""
     row = data.iloc[point].dropna()
     if not record.get("function"):
         raise ValueError("drawn by its author's own code, or by an earlier version: not traced")
