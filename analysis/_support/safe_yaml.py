@@ -14,20 +14,28 @@ def safe_yaml(text, longest=LONGEST, deepest=10, loader=None):
     """What a YAML text holds. Raises yaml.YAMLError, and ValueError for a hostile text."""
     if len(text) > longest:
         raise ValueError(f"longer than {longest:,} characters")
-    parser, depth = _PARSER, 0
+    parser = _PARSER
     try:
-        events = [*yaml.parse(text, Loader=parser)]
+        _guard(text, parser, deepest)
     except (yaml.YAMLError, UnicodeEncodeError):  # Python's own reads more, and says best where
         parser = yaml.SafeLoader
-        events = yaml.parse(text, Loader=parser)
-    for event in events:
+        _guard(text, parser, deepest)
+    try:
+        return yaml.load(text, Loader=loader or parser)
+    except (AttributeError, KeyError, IndexError):  # of a tag, as in !!bool maybe
+        raise ValueError("a value does not fit its tag (!!…); leave the tag out") from None
+
+
+def _guard(text, parser, deepest):
+    """Refuse aliases and deep nesting as soon as they come."""
+    depth = 0
+    for event in yaml.parse(text, Loader=parser):
         if isinstance(event, yaml.AliasEvent):
             refuse("YAML aliases (*name) are not allowed", event.start_mark)
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > deepest:
             refuse(f"nested deeper than {deepest} levels", event.start_mark)
-    return yaml.load(text, Loader=loader or parser)
 
 
 def read_yaml(path):
