@@ -370,6 +370,27 @@ def test_numbers_and_questions_that_are_no_response(inside):
     assert read_page(page(inside)).responses == ()
 
 
+ONE = "The harbour of the small town was closed on Monday after a storm broke two of its gates."
+TWO = "It is not known who will pay for the gates, nor when the boats will go out to sea again."
+
+
+@pytest.mark.parametrize("again", ["Yes 95%\nNo 5%", "Yes: 88\nNo: 4"], ids=["shares", "twice"])
+def test_options_that_come_again_are_counted_once(again):
+    text = f"{ONE}\n\n{ASKED}\nYes: 88\nNo: 4\n{again}\n\n{TWO}\n"
+    read = read_page(f"A storm\n\n{text}".encode(), "x.txt")
+    assert [(r.question, r.options) for r in read.responses] == [(ASKED, YES_NO)]
+    assert [s.text for s in read.sections if s.kind == "body"] == [ONE, TWO]
+
+
+def test_other_counts_begin_another_poll_and_a_contradiction_is_none():
+    def options(text):
+        read = read_page(f"A storm\n\n{ONE}\n\n{text}\n\n{TWO}\n".encode(), "x.txt")
+        return [r.options for r in read.responses]
+
+    assert options("Yes 88\nNo 4\n\nYes 3\nNo 9") == [YES_NO, (("Yes", 3), ("No", 9))]
+    assert options("Yes 88 Yes 3\nNo 4") == []
+
+
 def test_claps_and_responses_are_likes_and_comments():
     found = read_page(page("<p>193 claps</p><p>13 responses</p>")).responses
     assert [r.options for r in found] == [(("likes", 193),), (("comments", 13),)]

@@ -181,16 +181,22 @@ def _asks_readers(question, options, rows, before):
 
 
 def _options(rows, asks, poll):
-    options, bare, height = [], [], 0
+    options, bare, height = {}, [], 0
     for row in rows:
         if not bare and (labelled := options_in(row)):
-            options += labelled
+            # Labels come again with the same count, or with a share; else another poll begins.
+            differs = any(
+                count not in (None, options.get(label, count)) for label, count in labelled
+            )
+            if differs or len(dict(labelled)) < len(labelled):
+                break
+            options = {**options, **dict(labelled), **options}
         elif asks and not options and is_bare(row, poll):
             bare.append(row)
         elif not (options or bare) or not TOTAL.fullmatch(row):
             break
         height += 1
     if bare:
-        options = pair(bare) or (pair(bare[:-1]) if TOTAL.fullmatch(bare[-1]) else ())
-    is_repeated = len(options) != len(dict(options))
-    return [] if is_repeated else options, height
+        pairs = pair(bare) or (pair(bare[:-1]) if TOTAL.fullmatch(bare[-1]) else ())
+        options = dict(pairs) if len(pairs) == len(dict(pairs)) else {}
+    return [*options.items()], height
