@@ -87,6 +87,16 @@ def test_killed_at_any_moment_it_passes_check_and_is_completed(tmp_path):
     assert tree(corpus) == whole
 
 
+def test_an_export_with_a_date_in_its_name_is_another_table(tmp_path):
+    for day, title in (("20260101", "First storm"), ("20260201", "Second war")):
+        rows = f'id,title,text\n1,{title},"{TEXT}"\n'
+        (tmp_path / f"export-{day}.csv").write_text(rows)
+    add(tmp_path / "export-20260101.csv", tmp_path / "c")
+    [(_, status, why)] = add(tmp_path / "export-20260201.csv", tmp_path / "c", replace=True)
+    assert status == "failed" and "id 1 already belongs to" in why
+    assert load(tmp_path / "c")["1"].title == "First storm"
+
+
 def test_stopped_between_any_two_renames_nothing_is_half(tmp_path, monkeypatch):
     source = pages(tmp_path / "saved", 2)
     add([source], tmp_path / "whole")

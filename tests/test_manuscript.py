@@ -294,6 +294,15 @@ def test_numbers_are_looked_up_in_the_figures_given(tmp_path, folder):
     assert lines[-1].startswith("1 number looked up, 1 found; 1 skipped: ")
     images = [folder / "poll.svg", folder / "loaded-terms.pdf"]
     assert [one.figure for one in verify_text(text, images)] == ["poll", "loaded-terms"]
+    broken = tmp_path / "loaded-terms.svg"
+    broken.write_text("<svg/>")
+    done = run("verify", folder / "poll.png", broken, tmp_path / "none.svg", "--text", text)
+    assert done.returncode == 2 and "poll: 88: found: yes of row 0: 88" in done.stdout
+    assert "none.svg" in done.stderr
+    done = run("verify", tmp_path / "none.svg", "--text", text)
+    assert done.returncode == 2 and "no figure given can be used" in done.stderr
+    with pytest.raises(ValueError, match="loaded-terms.svg have one name"):
+        verify_text(text, [broken, folder / "loaded-terms.svg"])
     text.write_text("In figure pol, 88 said yes.")
     with pytest.raises(ValueError, match="a.md: names no figure of those given; write "):
         verify_text(text, images)

@@ -1,6 +1,5 @@
 """cite, verify, trace, study and report: figures, and the notebooks that draw them."""
 
-import collections
 import json
 from functools import partial
 from pathlib import Path
@@ -48,42 +47,53 @@ def verify(
     Example: media-analysis verify notebooks/figures/poll.svg
     """
     from analysis.article import one_line
-    from analysis.proof.cite import IMAGES
+    from analysis.proof.cite import IMAGES, checked_files
     from analysis.proof.verify import FINE
 
     files, home = list(files or ()), folder or analysis.notebook.beside(path.resolve())
     inside = sorted(one for one in folder.iterdir() if one.suffix in IMAGES) if folder else []
-    figures = [*(one for one in files if one.suffix in IMAGES), *inside]
+    given = [one for one in files if one.suffix in IMAGES]
     files += [] if text else inside
     if not (files or text):
         raise ValueError("nothing to check; give figures, a folder with --all, or --text FILE")
-    found, faults = analysis.proof.verify_text(text, figures or home) if text else [], []
-    numbers = [one for one in found if one.verdict != "skipped"]
-    lines = [f"{one.figure}: {one.number}: {one.verdict}: {one.where}" for one in numbers]
-    lines = [line.removesuffix(": ") for line in lines]
     study = opened(path, lexicon=lexicon) if files else None
     redraw = partial(analysis.notebook.redraw, study=study)
+    checks, faults = {}, []
     for file in files:
         try:
-            checked = analysis.proof.verify(file, redraw, home)
+            checks[file] = analysis.proof.verify(file, redraw, home)
         except (ValueError, OSError) as error:  # the other files are checked all the same
             faults.append(in_words(error))
-        else:
-            found += checked
-            lines += [f"{one_line(one.file)}: {one.verdict}: {one.why}" for one in checked]
-    if text:
-        counts = collections.Counter(one.verdict for one in found)
+    found, lines, last = [], [], []
+    sound = []
+    for one in given if text else ():
+        try:
+            checked_files(one)
+            sound.append(one)
+        except (ValueError, OSError) as error:
+            faults.append(in_words(error))
+    if text and given and not (sound or inside):
+        faults.append(f"{text}: no figure given can be used, so no number was looked up")
+    elif text:
+        found = analysis.proof.verify_text(text, [*sound, *inside] or home)
         skipped = [one for one in found if one.verdict == "skipped"]
-        lines += [f"skipped: {one.number}: {short(one.sentence, 60)}" for one in skipped]
-        of = f"{plural(len(numbers), 'number')} looked up, {counts['found']} found"
+        numbers = [one for one in found if one.verdict != "skipped"]
+        lines = [f"{one.figure}: {one.number}: {one.verdict}: {one.where}" for one in numbers]
+        lines = [line.removesuffix(": ") for line in lines]
+        last = [f"skipped: {one.number}: {short(one.sentence, 60)}" for one in skipped]
+        n = sum(one.verdict == "found" for one in numbers)
         why = "no figure in the sentence, or as in two, 12.5k, ½"
-        lines.append(f"{of}; {len(skipped)} skipped: {why}")
+        of = f"{plural(len(numbers), 'number')} looked up, {n} found"
+        last.append(f"{of}; {len(skipped)} skipped: {why}")
+    found += (one for checked in checks.values() for one in checked)
+    lines += (f"{one_line(c.file)}: {c.verdict}: {c.why}" for cs in checks.values() for c in cs)
+    lines += last
     if as_json:
         echo(json.dumps([one._asdict() for one in found], indent=1))
     elif lines:
         echo("\n".join(lines))
     if faults:
-        raise ValueError("\n".join(faults))
+        raise ValueError("\n".join(dict.fromkeys(faults)))
     return [one for one in found if one.verdict not in FINE]
 
 

@@ -126,8 +126,9 @@ class Store:
         if same and other_page:  # a row in an export that overlaps or grew
             return "unchanged"
         # A table of the same name is a later export: its rows may replace their articles.
-        sources = [one.source or "" for one in (article, stored or article)]
-        is_later = len({re.sub(r"-[0-9a-f]{8}(?=\.)", "", name) for name in sources}) == 1
+        pair = article, stored or article
+        names = {(x.source or "").replace(f"-{(x.sha256 or '')[:8]}.", ".") for x in pair}
+        is_later = len(names) == 1
         is_own = stored.id == article.id if stored else same or not old
         if not is_own or (other_page and not is_later):
             owner = f"id {article.id} already belongs to an article of"

@@ -57,6 +57,9 @@ def verify_text(path, figures):
     if not figures:
         raise ValueError(f"{home}: contains no figure (.svg); give their folder")
     paths = {Path(one).stem: Path(one) for one in figures}
+    for one in map(Path, figures):
+        if one.parent != paths[one.stem].parent:
+            raise ValueError(f"{one} and {paths[one.stem]} have one name; give one of them")
     names = "|".join(map(re.escape, sorted(paths, key=len, reverse=True)))
     named = re.compile(
         rf"(?P<cue>[Ff]ig(?:ure|\.)?\s+|[`@{{:(/\[])?(?<![\w-])(?P<figure>{names})"
