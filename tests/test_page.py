@@ -177,6 +177,9 @@ SIGNED = [
     ("World News\n3 Feb 2024", "", None, "2024-02-03"),
     ("Cleo Franz\n3 Feb 2024", "", None, "2024-02-03"),  # of whom the text tells
     ("Ann Leek", "Ann Leek is a reporter in Rome.", ["Ann Leek"], None),
+    ("Ann LeekNovember 6, 2023\nCoast", "", ["Ann Leek"], "2023-11-06"),
+    ("the rights of those who are named\nby data processors.\n3 Feb 2024", "", None, "2024-02-03"),
+    ("Recent Posts\n3 Feb 2024", "", None, "2024-02-03"),
     ("", "Written by Ann Leek on 3 February 2024", ["Ann Leek"], "2024-02-03"),
 ]  # fmt: skip
 

@@ -21,7 +21,7 @@ _BEHIND = re.compile(r"[A-Z][a-z]{0,2}\.?[A-Z]{1,4}c?\.?|Esq\.?|.* Post")
 _NO_PERSON = re.compile(
     rf"{_JOB}|^[A-Z]{{2,3}}$|\b(?:News|Press|Times|Tribune|Herald|Magazine|Journal|Media|Agenc(?:y|"
     r"ies|e)|Wires?|Reuters|All|Network|Program|Today|Daily|Bloomberg|Associated|Getty|Images?|"
-    r"Services?|Board|World|Live|Video|National|International|Report|Stories|TASS|Xinhua)\b"
+    r"Services?|Board|World|Live|Video|National|International|Report|Stories|Posts|TASS|Xinhua)\b"
     r"|^(?:New|North|South|East|West|Middle|Central|United|San|Los|Las|Tel|Hong|The|Our|On|At|In)\b(?!-)"
 )
 # An address; the comma in "Martin Vega, Jr."
@@ -53,7 +53,8 @@ _AFTER = re.compile(
     r"|\s*(?:[•·/–—-]\s|@|(?:\s(?:on|for|in)\s+)?\d).*"
     r"|\s+(?:published|updated|posted|follow|contact|for|is)\b.*"
     r"|\s+(?:on )?\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day\b"
-    rf"|[ ,.]+(?=\d|{MONTH})).*|\s+(?:on )?{MONTH}\.? ?\d+(?!\d| ?{MONTH}).*",
+    rf"|[ ,.]+(?=\d|{MONTH})).*"
+    rf"|(?:\s+(?:on )?|(?-i:(?<=[a-z])(?=[A-Z]))){MONTH}\.? ?\d+(?!\d| ?{MONTH}).*",
     re.IGNORECASE,
 )
 _MOST = 1000  # characters of a list of names; longer texts are not searched
@@ -145,7 +146,7 @@ def _authors(below, above, after, page):
         _labelled(near)
         or _alone(near, below, page)
         or _labelled(after)
-        or _labelled(near, lambda name: not re.search("(?i)staff writer|agencies", name))
+        or _labelled(near, _is_agency)
     )
     # "By Ann Lee Jerusalem" names a place, or a person whose name is one.
     placed = (re.search(rf"\bin {re.escape(name.split()[-1])}\b", page) for name in people)
@@ -155,6 +156,11 @@ def _authors(below, above, after, page):
 def _is_person(name):
     """Whether a name can be a person's: no outlet, agency, job or place, nor a phrase."""
     return bool(_PERSON.fullmatch(name)) and not _NO_PERSON.search(name)
+
+
+def _is_agency(name):
+    """Whether a name behind "By" may be that of an agency or a single name."""
+    return name[0].isupper() and not re.search("(?i)staff writer|agencies", name)
 
 
 def _labelled(lines, is_kept=_is_person):
