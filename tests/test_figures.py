@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from matplotlib.text import Text
+from scipy import stats
 
 import analysis
 from analysis import lexicon
@@ -371,7 +372,7 @@ class Shelf(dict):
                 "institutional representatives reiterated established administrative positions."
                 for how in ("Considerable", "Grave", "Unimaginable", "Sudden", "Continual") * 2
             ),
-            "The article is very difficult to read: ease −",
+            "is harder to read than",
         ),
     ],
 )
@@ -597,6 +598,22 @@ def test_sentences_of_a_short_part_are_drawn_and_its_parts_not_compared(drawn):
     dots = data[data["sentence"].notna() & (data["measure"] == "flesch_reading_ease")]
     assert dots.groupby("part").size().to_dict() == {0: 5, 1: 4, 2: 4}
     assert drawn["readability-by-part"].record["comparisons"] == []
+
+
+def test_parts_are_compared_by_welchs_test():
+    from analysis.figures.readability import _pairs
+
+    values = {"a": [50, 60, 70, 80] * 3, "b": [40, 50, 65, 70] * 3}
+    rows = []
+    for name, numbers in values.items():
+        margin = stats.sem(numbers) * stats.t.ppf(0.975, len(numbers) - 1)
+        mean = sum(numbers) / len(numbers)
+        rows.append((name, mean, mean - margin, mean + margin, len(numbers)))
+    parts = pd.DataFrame(rows, columns=["name", "value", "low", "high", "sentences"])
+    pair, test = _pairs(parts).iloc[0], stats.ttest_ind(*values.values(), equal_var=False)
+    ends = test.confidence_interval()
+    assert pair[["low", "high", "p"]].tolist() == pytest.approx([ends.low, ends.high, test.pvalue])
+    assert (pair["easier"], pair["harder"], pair["q"]) == ("a", "b", pair["p"])
 
 
 def test_a_text_that_is_too_long_for_a_page_is_cut_and_the_title_says_so():

@@ -1,14 +1,16 @@
 """How hard each part of an article is to read."""
 
+import numpy as np
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
+from scipy import stats
 
 from analysis._support.wording import plural
 from analysis.measures import MEASURES
 from analysis.statistics.interval import MIN_SENTENCES, interval
 
 from .drawing import BLUE, GREY, TWO_COLUMNS, error_bars, tag, wrap
-from .inputs import body_of, corpus_about, part_names
+from .inputs import LEVEL, body_of, corpus_about, part_names, tested
 from .saving import figure_files
 
 # Flesch (1948), table 5, "Pattern of reading ease". Kincaid et al. published no such bands.
@@ -45,19 +47,39 @@ def readability(corpus, passages, article):
     data = data.assign(name=data["part"].map(names.__getitem__)).rename(columns={"n": "sentences"})
     data = data[["measure", "part", "name", "sentence", "sentences", "value", "low", "high"]]
     whole = data[data["sentence"].isna()]
-    ease, grade = (whole[whole["measure"] == name].to_dict("records") for name in _PANELS)
-    score = ease[-1]["value"]
+    ease, grade = (whole[whole["measure"] == name] for name in _PANELS)
+    pairs = _pairs(ease[ease["part"] >= 0].dropna(subset=["low"]))
+    clear, score = pairs["q"] <= LEVEL, ease["value"].iloc[-1]
     return figure_files(
         _draw,
         data,
         size=(TWO_COLUMNS, 1.5 + 0.34 * len(ease)),
         about=corpus_about(corpus, passages, _PANELS, article=article),
         figure="readability-by-part",
-        ease=ease,
-        grade=grade[-1],
+        comparisons=tested(pairs, clear, "easier", "harder"),
+        ease=ease.to_dict("records"),
+        grade=grade.to_dict("records")[-1],
         band=next((name for name, (_, end) in _BANDS.items() if score < end), "very easy"),
+        widest=pairs.loc[pairs["difference"][clear].idxmax()] if clear.any() else None,
         unit="; ".join(MEASURES[name].unit for name in _PANELS),
     )
+
+
+def _pairs(parts):
+    """Each pair of parts, the easier first: difference with its 95% interval, p and q (Welch)."""
+    freedom, reach = parts["sentences"] - 1, (parts["high"] - parts["low"]) / 2
+    parts = parts.assign(freedom=freedom, variance=(reach / stats.t.ppf(0.975, freedom)) ** 2)
+    parts = parts.sort_values("value", ascending=False, kind="stable")
+    places = np.triu_indices(len(parts), 1)
+    easy, hard = (parts.iloc[of].reset_index(drop=True) for of in places)
+    variance, difference = easy["variance"] + hard["variance"], easy["value"] - hard["value"]
+    rest = sum(of["variance"] ** 2 / of["freedom"] for of in (easy, hard))
+    error = stats.t(variance**2 / rest, scale=variance**0.5)
+    low, high = (difference + error.ppf(end) for end in (0.025, 0.975))
+    p = 2 * error.sf(difference)
+    q = stats.false_discovery_control(p) if len(p) else p
+    pairs = {"easier": easy["name"], "harder": hard["name"], "difference": difference}
+    return pd.DataFrame(pairs | {"low": low, "high": high, "p": p, "q": q})
 
 
 def _draw(figure, data):
