@@ -14,7 +14,14 @@ from validate_coding import SETTINGS, coverage, differences_held, published
 
 from analysis.article import Article, Section, to_markdown
 from analysis.cli import app
-from analysis.coding.agree import SCORES, agree, alpha, corrected, differences
+from analysis.coding.agree import (
+    SCORES,
+    agree,
+    alpha,
+    alpha_interval,
+    corrected,
+    differences,
+)
 from analysis.coding.sample import draw, sample
 from analysis.corpus.model import Corpus
 from analysis.counting.passages import count
@@ -180,7 +187,7 @@ def test_most_coders_decide_and_ties_are_told(material, tmp_path):
     # Everything is coded: only the ties leave doubt.
     assert two.loc["threat", ["precision_low", "precision_high"]].tolist() == [20 / 30, 1]
     assert two.loc["threat", ["rate_low", "rate_high"]].tolist() == [0.2, 0.3]
-    assert 0 < two.loc["threat", "alpha"] < 1
+    assert 0 < two.loc["threat", "alpha_low"] < two.loc["threat", "alpha"] < 1
     cat = fill(path, tmp_path / "cat.csv", truth, note="Cat")
     three = agree([ann, ben, cat])
     assert three.loc["threat", ["ties", "rate"]].tolist() == [0, 0.3]
@@ -355,6 +362,20 @@ def test_a_stratum_without_a_true_sentence_still_leaves_doubt():
     assert value == pytest.approx(0.014)
     assert low < 0.014 and high > 0.03
     assert found["recall"][0] == 1 and found["recall"][1] < 0.5
+
+
+def test_the_interval_of_alpha_holds_it_and_is_of_the_right_width():
+    random = np.random.default_rng(1)
+    true = random.random(200) < 0.4
+    values = np.array([true ^ (random.random(200) < 0.1) for _ in range(2)], dtype=float).T
+    low, high = alpha_interval(values)
+    assert low < alpha(values) < high
+    again = [
+        alpha(np.array([true ^ (random.random(200) < 0.1) for _ in range(2)], dtype=float).T)
+        for _ in range(300)
+    ]
+    assert high - low == pytest.approx(2 * 1.96 * np.std(again), rel=0.25)
+    assert np.isnan(alpha_interval(np.zeros((9, 2)))).all()
 
 
 def test_what_cannot_be_divided_is_not_known():

@@ -11,7 +11,7 @@ from analysis._support.wording import few
 from .sheet import holds_for, key_beside, read_sheets, with_any
 
 SCORES = ("rate", "precision", "recall", "f1")
-_DRAWS = 10_000  # of the true share of each cell
+_RESAMPLES, _DRAWS = 2000, 10_000  # of units, for alpha; of the true share of each cell
 
 
 def agree(sheets, key=None):
@@ -24,9 +24,9 @@ def agree(sheets, key=None):
     ``any`` of them) and, if the sample was drawn ``by`` a column, group (and "all"): sentences,
     coders, ties; alpha (Krippendorff's, nan for one coder); listed (share of the corpus's sentences
     that the list hits); rate (the corrected share), precision, recall and f1, weighted back to the
-    corpus, nan if hits or other sentences were not drawn; these four with _low and _high; lexicon,
-    corpus, section and coded, for which they hold. Raises ValueError if a sheet is incomplete,
-    altered or given twice: one line per fault.
+    corpus, nan if hits or other sentences were not drawn; alpha and these four with _low and
+    _high; lexicon, corpus, section and coded, for which they hold. Raises ValueError if a sheet is
+    incomplete, altered or given twice: one line per fault.
     """
     key, codes = _read(sheets, key)
     lines = {}
@@ -38,7 +38,9 @@ def agree(sheets, key=None):
         for group in ["all", *key["groups"]]:
             part, listed, cells = _cells(key, name, values, group)
             line = {"sentences": part.sum(), "coders": values.shape[1], "ties": ties[part].sum()}
-            line |= {"alpha": alpha(values[part]), "listed": listed}
+            low, high = alpha_interval(values[part])
+            line |= {"alpha": alpha(values[part]), "alpha_low": low, "alpha_high": high}
+            line["listed"] = listed
             scores = corrected(*cells) if cells else dict.fromkeys(SCORES, (np.nan,) * 3)
             for score, ends in scores.items():
                 line[score], line[f"{score}_low"], line[f"{score}_high"] = ends
@@ -87,6 +89,16 @@ def alpha(values):
     observed = ((n**2 - (counts**2).sum(axis=1)) / (n - 1)).sum()
     expected = (total.sum() ** 2 - (total**2).sum()) / max(total.sum() - 1, 1)
     return float(1 - observed / expected) if expected else np.nan
+
+
+def alpha_interval(values):
+    """95% interval: percentiles of a bootstrap over units (Zapf et al. 2016)."""
+    values, random = np.asarray(values), np.random.default_rng(1)
+    units = random.integers(len(values), size=(_RESAMPLES, len(values)))
+    draws = [alpha(values[drawn]) for drawn in units]
+    if np.isnan(draws).mean() > 0.05:
+        return np.nan, np.nan
+    return tuple(np.nanpercentile(draws, [2.5, 97.5]).tolist())
 
 
 def _cells(key, name, values, group):
