@@ -221,9 +221,10 @@ GRADES, RATES = "outlets-reading-grade-newsarticles", "voices-polnear"
         ),
         (f"Figure {GRADES}: BBC 11,2; 11,3.", {"11,3": "rounded wrong"}),
         (f"Figure {GRADES}: BBC 11, 11.2, 11.20, 11.1.", {"11.1": "rounded wrong"}),
+        ("Figure poll: Eighty-eight said yes, eighty-seven said no.", {"87": "not found"}),
         (
-            "Figure poll: Eighty-eight said yes, ninety-one no; twelve thousand.",
-            {"Eighty-eight": "skipped", "ninety-one": "skipped", "twelve thousand": "skipped"},
+            "Figure poll: 4 no, one hundred and eighty-seven or nineteen hundred yes.",
+            {"hundred": "skipped", "eighty-seven": "skipped", "nineteen hundred": "skipped"},
         ),
         ("Figure standing-loaded-terms-newsarticles: 3.558 thousand.", {}),
         # what is no value

@@ -46,7 +46,6 @@ def verify(
 
     Example: media-analysis verify notebooks/figures/poll.svg
     """
-    from analysis.article import one_line
     from analysis.proof.cite import IMAGES, checked_files
     from analysis.proof.verify import FINE
 
@@ -58,14 +57,13 @@ def verify(
         raise ValueError("nothing to check; give figures, a folder with --all, or --text FILE")
     study = opened(path, lexicon=lexicon) if files else None
     redraw = partial(analysis.notebook.redraw, study=study)
-    checks, faults = {}, []
+    checks, faults = [], []
     for file in files:
         try:
-            checks[file] = analysis.proof.verify(file, redraw, home)
+            checks += analysis.proof.verify(file, redraw, home)
         except (ValueError, OSError) as error:  # the other files are checked all the same
             faults.append(in_words(error))
-    found, lines, last = [], [], []
-    sound = []
+    numbers, sound = [], []
     for one in given if text else ():
         try:
             checked_files(one)
@@ -75,19 +73,16 @@ def verify(
     if text and given and not (sound or inside):
         faults.append(f"{text}: no figure given can be used, so no number was looked up")
     elif text:
-        found = analysis.proof.verify_text(text, [*sound, *inside] or home)
-        skipped = [one for one in found if one.verdict == "skipped"]
-        numbers = [one for one in found if one.verdict != "skipped"]
-        lines = [f"{one.figure}: {one.number}: {one.verdict}: {one.where}" for one in numbers]
-        lines = [line.removesuffix(": ") for line in lines]
-        last = [f"skipped: {one.number}: {short(one.sentence, 60)}" for one in skipped]
+        numbers = analysis.proof.verify_text(text, [*sound, *inside] or home)
+    found = [*numbers, *checks]
+    lines = [_line(one) for one in found if one.verdict != "skipped"]
+    if text:
+        skipped = [one for one in numbers if one.verdict == "skipped"]
+        lines += map(_line, skipped)
         n = sum(one.verdict == "found" for one in numbers)
+        of = f"{plural(len(numbers) - len(skipped), 'number')} looked up, {n} found"
         why = "no figure in the sentence, or as in two, 12.5k, ½"
-        of = f"{plural(len(numbers), 'number')} looked up, {n} found"
-        last.append(f"{of}; {len(skipped)} skipped: {why}")
-    found += (one for checked in checks.values() for one in checked)
-    lines += (f"{one_line(c.file)}: {c.verdict}: {c.why}" for cs in checks.values() for c in cs)
-    lines += last
+        lines.append(f"{of}; {len(skipped)} skipped: {why}")
     if as_json:
         echo(json.dumps([one._asdict() for one in found], indent=1))
     elif lines:
@@ -95,6 +90,17 @@ def verify(
     if faults:
         raise ValueError("\n".join(dict.fromkeys(faults)))
     return [one for one in found if one.verdict not in FINE]
+
+
+def _line(one):
+    """What is said of a number of a manuscript, or of a figure that was checked."""
+    from analysis.article import one_line
+
+    if one.verdict == "skipped":
+        return f"skipped: {one.number}: {short(one.sentence, 60)}"
+    if "number" in one._fields:
+        return f"{one.figure}: {one.number}: {one.verdict}: {one.where}".removesuffix(": ")
+    return f"{one_line(one.file)}: {one.verdict}: {one.why}"
 
 
 def trace(

@@ -47,9 +47,9 @@ def verify_text(path, figures):
     dates, and numbers of figures and pages are not values. Blocks of code are left out.
 
     Returns a list of ``Number``. Numbers in sentences that name no figure are "skipped", as are
-    12.5k, ½ and numbers in words. Raises OSError if a file cannot be read, ValueError if it is not
-    of these kinds or names none of the figures, CiteError if a figure has no record or other data
-    than its own.
+    12.5k, ½ and numbers in words but eleven to ninety-nine. Raises OSError if a file cannot be
+    read, ValueError if it is not of these kinds or names none of the figures, CiteError if a figure
+    has no record or other data than its own.
     """
     sentences, home = _sentences(Path(path)), "those given"
     if isinstance(figures, str | Path):

@@ -1,4 +1,4 @@
-"""Numbers as people write them, with signs and units."""
+"""Numbers as people write them, in digits or words, with signs and units."""
 
 import re
 from collections import namedtuple
@@ -23,12 +23,20 @@ _WRITTEN = [
     (rf"(\bbetween {_DIGITS}) and ", r"\1 to "),
     (rf"(?<![\w.,])({_DIGITS})(?= ?(?:to|–|-) ?[−-]?{_DIGITS}([%‰]))", r"\1\2"),
 ]
-# What is not looked up: 12.5k, ½, and numbers in words, of which "one" is more often a pronoun.
-_NAMES = (
-    "zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety half"
+_ONES = "one two three four five six seven eight nine".split()
+_TEENS = "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_WORDS = dict(zip(_TEENS, range(11, 20), strict=True))  # lower ones count things in the text
+for _tens, _word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2):
+    _WORDS |= {_word: 10 * _tens} | {f"{_word}-{o}": 10 * _tens + n for n, o in enumerate(_ONES, 1)}
+# Not the 88 of "one hundred and eighty-eight", nor the 19 of "nineteen hundred".
+_IN_WORDS = re.compile(
+    r"(?<!hundred )(?<!hundred and )(?<!hundred-and-)\b"
+    rf"(?:{'|'.join(sorted(_WORDS, reverse=True))})(?![\w-]| hundred)",
+    re.I,
 )
-_WORD = rf"(?:{'|'.join(_NAMES.split())}|(?:dozen|hundred|thousand|million|billion)s?)\b"
+# What is not looked up: 12.5k, ½, and other numbers in words; "one" is more often a pronoun.
+_SMALL = [*_ONES[1:], "zero", "ten", "half", *(word for word in _WORDS if "-" not in word)]
+_WORD = rf"(?:{'|'.join(_SMALL)}|(?:dozen|hundred|thousand|million|billion)s?)\b"
 UNREAD = re.compile(
     rf"(?<![\w.,])[\d.,]+(?:k|m|bn?)\b|\d*[¼-¾⅐-⅞]|(?<![\w-]){_WORD}(?:[ -](?:one\b|{_WORD}))*",
     re.I,
@@ -52,8 +60,8 @@ _OTHERS = re.compile("|".join(_OTHERS), re.I)
 
 
 def normalised(text):
-    """A text without numbers of other things, and with units next to their numbers."""
-    text = _OTHERS.sub(" ", text)
+    """A text without numbers of other things, units next to their numbers, words as digits."""
+    text = _IN_WORDS.sub(lambda word: str(_WORDS[word[0].lower()]), _OTHERS.sub(" ", text))
     for pattern, replacement in _WRITTEN:
         text = re.sub(pattern, replacement, text, flags=re.I)
     return text
