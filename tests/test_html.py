@@ -440,7 +440,7 @@ def test_hostile_pages_get_one_line(make, line):
 def test_odd_pages_are_read_and_do_not_take_long(inside):
     start = time.process_time()
     assert ONE in [section.text for section in read_page(page(BODY + inside)).sections]
-    assert time.process_time() - start < 30
+    assert time.process_time() - start < 10
 
 
 def test_markup_in_a_title_is_not_kept():
@@ -502,7 +502,7 @@ def test_values_in_lists():
 def test_long_values_take_time_in_proportion(head):
     start = time.process_time()
     read = read_page(page(head=head, h1=""))
-    assert time.process_time() - start < 10
+    assert time.process_time() - start < 3
     assert "authors" not in read.fields
     assert read.title == "A storm"
 
