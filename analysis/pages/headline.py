@@ -6,10 +6,12 @@ the lines above the text, fitted to dumps of saved pages whose titles are known.
 
 import re
 from collections import Counter
+from itertools import chain
 
+from .boilerplate import BYLINE
 from .names import is_byline, is_dated
 
-_ABOVE, _INTO = 45, 30  # lines above and in the text among which the headline is looked for
+_ABOVE, _INTO = 90, 30  # lines above and in the text among which the headline is looked for
 # Words of a headline, and of one that is a sentence or seems to begin the text.
 _LONGEST, _LONGEST_SENTENCE = 45, 15
 _WORD, _STEM = re.compile(r"[^\W\d_]{4,}"), 6  # words are compared by their first letters
@@ -23,14 +25,9 @@ PROMPT = re.compile(
 
 def headline(lines, first, last):
     """The index of the headline of the text in ``lines[first : last + 1]``, or None."""
-    paragraphs = [line.text for line in lines[first : last + 1] if line.is_paragraph]
-    lead = set().union(*map(_stems, paragraphs[:3]))
-    counts = Counter(stem for text in paragraphs for stem in _stems(text))
-    points = {
-        n: _points(lines, n, lead, counts) - (2 if n >= first else 0)
-        for n in range(max(0, first - _ABOVE), max(first, min(first + _INTO, last)))
-        if lines[n].open and _fits(lines, n, first)
-    }
+    places = range(max(0, first - _ABOVE), max(first, min(first + _INTO, last)))
+    evidence = _Evidence(lines, first, last, places)
+    points = {n: evidence.points(n) for n in places if lines[n].open and _fits(lines, n, first)}
     best = max(points, key=points.get, default=None)
     # "Bridge closed | The Paper" is the page's title, which repeats the headline.
     for n in points:
@@ -49,27 +46,59 @@ def _fits(lines, n, first):
     return is_first and is_text and line.words <= longest
 
 
-def _points(lines, n, lead, counts):
-    line, before, below = lines[n], lines[n - 1] if n else None, lines[n + 1 : n + 5]
-    stems = _stems(line.text)
-    points = 0.5 * min(len(stems & lead), 4)  # words of the first paragraphs
-    points += 1.5 * len(stems & counts.keys()) / max(1, len(stems))
-    points += 0.4 * min(sum(counts[stem] > 1 for stem in stems), 4)
-    points += 1.5 if 5 <= line.words <= 18 else -1 if line.words <= 2 else 0
-    points += 1.5 * any(is_byline(near.text) for near in below)
-    points += 1.5 * any(is_dated(near.text) for near in below)
-    points -= 1.5 * line.text.endswith(".")
-    points -= bool(PROMPT.search(line.text))
-    points -= 0.15 * sum(near.open and near.is_title for near in lines[max(0, n - 6) : n])
-    if before:
-        # A headline and its deck; with capitals in both it may be a kicker and its headline.
-        has_deck = before.open and before.is_title and 4 <= before.words < line.words
-        words = _WORD.findall(line.text)
-        is_title_case = sum(word[0].isupper() for word in words) >= 0.8 * len(words)
-        points -= has_deck and not is_title_case
-        points += (not before.open and not before.section) - 0.5 * before.is_paragraph
-    return points
+class _Evidence:
+    """What speaks for the lines at some places being the headline of a text."""
+
+    def __init__(self, lines, first, last, places):
+        self.lines, self.first = lines, first
+        self.stems = {n: _stems(lines[n].text) for n in places}
+        paragraphs = [_stems(one.text) for one in lines[first : last + 1] if one.is_paragraph]
+        self.lead = set().union(*paragraphs[:3])
+        self.within = Counter(chain.from_iterable(paragraphs))
+        others = (one for n, one in enumerate(lines) if not first <= n <= last)
+        self.outside = Counter(stem for one in others for stem in _stems(one.text))
+        self.spelled = Counter(_spelled(one.text) for one in lines)
+        self.page = "\n".join(_spelled(one.text) for one in lines)
+
+    def points(self, n):
+        """The points of one line."""
+        line, stems, spelled = self.lines[n], self.stems[n], _spelled(self.lines[n].text)
+        below = self.lines[n + 1 : n + 5]
+        points = 0.5 * min(len(stems & self.lead), 4)  # words of the first paragraphs
+        points += 0.5 * min(sum(self.within[stem] > 1 for stem in stems), 4)
+        own = [stem for stem in stems if self.within[stem] >= self.outside[stem]]
+        points += 1.4 * len(own) / max(1, len(stems))
+        points += 2.1 if 5 <= line.words <= 18 else 1.4 if line.words in (3, 4) else 0
+        points += 2.5 * any(is_byline(one.text) or one.reason == BYLINE for one in below)
+        points += 1.7 * any(is_dated(one.text) for one in below)
+        points += 0.8 * any(is_dated(one.text) for one in below[:1])
+        points += 1.1 * any(is_dated(one.text) for one in self.lines[max(0, n - 2) : n])
+        points -= 2.8 * line.text.endswith(".") + 4.2 * (n >= self.first)
+        following = self.lines[n + 1 : min(n + 7, self.first)]
+        points -= 0.35 * sum(one.open and one.is_title for one in following)  # a menu
+        # A longer line holds all of it: a page's title, a teaser.
+        points += 1.9 * (line.words > 2 and self.page.count(spelled) > self.spelled[spelled])
+        alike = (len(stems & other) >= 0.6 * len(stems) for other in self.stems.values())
+        points += 0.5 * min(sum(alike) - 1, 3) if len(stems) > 2 else 0
+        # A line with a capital on each word is no deck.
+        decks = (self._on_topic(m) and not self._titled(m) for m in (n + 1, n + 2))
+        above = (self._on_topic(m) and self.lines[m].is_title for m in (n - 2, n - 1))
+        return points + 1.2 * any(decks) - (any(above) and not self._titled(n))
+
+    def _on_topic(self, n):
+        """Whether a line above the text has two words of its first paragraphs, and four in all."""
+        near = n in self.stems and n < self.first and self.lines[n].open
+        return near and self.lines[n].words > 3 and len(self.stems[n] & self.lead) > 1
+
+    def _titled(self, n):
+        words = _WORD.findall(self.lines[n].text)
+        return sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 
 
 def _stems(text):
     return {word[:_STEM] for word in _WORD.findall(text.casefold())}
+
+
+def _spelled(text):
+    """A text's letters, digits and single spaces, in lower case."""
+    return re.sub(r"[\W_]+", " ", text.casefold()).strip()
