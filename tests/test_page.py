@@ -200,6 +200,44 @@ def test_an_outlet_a_button_and_a_place_are_no_authors(line):
     assert "authors" not in fields and fields["published"] == "2024-02-03"
 
 
+NAMED = [  # above the headline, behind it in the page's title, below the text
+    ("The Harbour Post\nHome", "", "© 2024 Harbour Post Ltd. All rights reserved.", "Harbour Post"),
+    ("Home", " | The Quay", "Copyright © 2019-2024 The Quay, Inc.", "The Quay"),
+    ("Harbour Post", "", "Harbour Post © 2024", "Harbour Post"),
+    ("Home", "", "© 2024 The Harbour Post", None),  # in one line alone
+    ("The Harbour Post", "", "© 2024 Quay Media Group", None),  # which is another's
+    ("The Harbour Post", " | Coast", "All rights reserved", None),
+]
+
+
+@pytest.mark.parametrize("above, title, rights, outlet", NAMED)
+def test_an_outlet_is_named_by_two_lines_of_a_dump(above, title, rights, outlet):
+    lines = [above, f"{HEADLINE}{title}", f"{HEADLINE}\n3 Feb 2024", ONE, TWO, rights]
+    page = read_page("\n\n".join(lines).encode())
+    assert page.title == HEADLINE and page.fields.get("outlet") == outlet
+    assert page.fields["origins"].get("outlet") == (outlet and "page")
+
+
+# A page for each piece of evidence: its headline, the lines above it and those below.
+SHUT = "Harbour shut after gates break"
+HEADED = {
+    "a deck below it": ("The Post\n", "\nFishermen wait at the gates of the harbour\n3 Feb 2024"),
+    "a path above it": (f"Home > Coast > {SHUT}\n", "\n3 Feb 2024"),
+    "other stories above it": (
+        "Council votes on the new budget\nBand plays in the park again\nSchools to open soon\n",
+        "\nBy Ann Leek",
+    ),
+    "a caption below it": ("", "\nAnn Leek\n3 Feb 2024\nThe quay"),
+    "far above the text": ("", "\n3 Feb 2024\n" + "A short line of a menu\n" * 50),
+}
+
+
+@pytest.mark.parametrize("above, below", HEADED.values(), ids=HEADED)
+def test_the_headline_is_the_line_with_most_evidence(above, below):
+    page = read_page("\n\n".join([f"{above}{SHUT}{below}", ONE, TWO, THREE]).encode())
+    assert page.title == SHUT
+
+
 def test_a_line_of_the_menu_is_no_author():
     text = f"Home\nHarbour Watch\nFish\nSport\nWeather\nLetters\n{HEADLINE}\nHarbour Watch\n"
     page = read_page(f"{text}3 Feb 2024\n{ONE}\n{TWO}\n{THREE}\n".encode())

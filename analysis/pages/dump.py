@@ -9,6 +9,7 @@ from .block import Block, complete, drop_repeats
 from .boilerplate import BYLINE, COMMENTS, DATE, RELATED, SHARE, boilerplate, has_credit
 from .headline import headline
 from .names import byline
+from .outlet import outlet
 from .response import certain, find
 
 # Lines above and below the headline, and around the text's ends, that may name authors and day.
@@ -91,6 +92,8 @@ def _decide(lines):
     above, below = lines[max(0, top - _ABOVE) : top], lines[top + 1 : first + _AROUND]
     after = lines[last : last + _AROUND]
     fields = byline(below, above, after, "\n".join(line.text for line in lines))
+    if name := outlet(lines, top):
+        fields |= {"outlet": name, "origins": fields["origins"] | {"outlet": "page"}}
     lines[top].keep("headline", "the line with the most evidence for a headline")
     _above(lines[:top])
     _below(lines[top + 1 : last + 1], first - top - 1)
