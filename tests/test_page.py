@@ -218,6 +218,28 @@ def test_an_outlet_is_named_by_two_lines_of_a_dump(above, title, rights, outlet)
     assert page.fields["origins"].get("outlet") == (outlet and "page")
 
 
+COMMENT = "I have lived at this harbour for sixty years and never saw such a storm."
+
+
+@pytest.mark.parametrize(
+    "lines, n_threads",
+    [
+        (f"Bob\n3 Feb 2024 at 9:15\n{COMMENT}\nReply\n", 3),
+        (f"Bob says:\n{COMMENT}\n{COMMENT}\n", 3),
+        (f"Bob\n{COMMENT}\nLike Reply 3 h\n", 3),
+        (f"Reply\n{COMMENT}\n", 2),  # too few to tell
+        (f"“It will stay so,” Bob said.\n{COMMENT}\n", 3),  # of the text
+    ],
+)
+def test_comments_without_a_heading_are_no_text(lines, n_threads):
+    text = f"{HEADLINE}\n3 Feb 2024\n{ONE}\n{TWO}\n{THREE}\n{lines * n_threads}"
+    page = read_page(text.replace("\n", "\n\n").encode())
+    kept = [section.text for section in page.sections if section.kind == "body"]
+    is_thread = n_threads > 2 and "“" not in lines
+    assert kept[:3] == [ONE, TWO, THREE] and (COMMENT not in kept) == is_thread
+    assert {"comments of readers"} >= {b.reason for b in page.blocks if "comments" in b.reason}
+
+
 # A page for each piece of evidence: its headline, the lines above it and those below.
 SHUT = "Harbour shut after gates break"
 HEADED = {

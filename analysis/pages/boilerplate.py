@@ -6,7 +6,7 @@ from pathlib import Path
 import yaml
 
 BYLINE, DATE, SHARE, COMMENTS = "byline", "date line", "share line", "comments heading"
-RELATED = "heading of related links"
+RELATED, REPLY = "heading of related links", "reply button"
 _LONGEST = 300  # characters; longer lines are paragraphs and are not searched
 _WORDING = yaml.safe_load(Path(__file__).with_name("boilerplate.yml").read_text("utf-8"))
 _MENU = re.compile(r"[|›»•·>]")

@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 from analysis.article import clean_lines, one_line
 
 from .block import Block, complete, drop_repeats
-from .boilerplate import BYLINE, COMMENTS, DATE, RELATED, SHARE, boilerplate, has_credit
+from .boilerplate import BYLINE, COMMENTS, DATE, RELATED, REPLY, SHARE, boilerplate, has_credit
 from .headline import headline
 from .names import byline
 from .outlet import outlet
@@ -16,6 +16,7 @@ from .response import certain, find
 _ABOVE, _AROUND = 4, 6
 DOUBLED = "repeated by the line beside it"
 _ITEM = re.compile(r"(?:[•·*▪–—-]|\d{1,2}[.)])\s+\S")
+_SAYS = re.compile(r"[^,.;!?]{2,40} (?:says|said|wrote|writes|commented)\s*:")
 _QUOTED = re.compile(r"[\"“‘«„][^\"“”«»]*[\"”’»“]\W*")
 
 
@@ -29,6 +30,7 @@ def read_dump(text):
     for line in lines:
         if line.open and has_credit(line.text):
             line.keep("caption", "line with a photo credit")
+    _drop_thread(lines)
     fields = _decide([line for line in lines if line.reason != DOUBLED])
     drop_repeats(lines, lambda line: _QUOTED.fullmatch(line.text))
     return complete(lines, text), responses, fields
@@ -78,6 +80,21 @@ def _drop_doubled(lines):
         are_lines = all(line.reason in (None, DOUBLED) for line in pair)
         if are_lines and (not rest or is_credit):
             short.drop(DOUBLED)
+
+
+def _drop_thread(lines):
+    """Drop readers' comments below the text: three or more have a reply button or "Ann says:"."""
+    buttons = [n for n, line in enumerate(lines) if line.reason == REPLY]
+    heads = [n for n, line in enumerate(lines) if line.open and _SAYS.fullmatch(line.text)]
+    starts = heads[:1] if len(heads) > 2 else []
+    if len(buttons) > 2:  # above the button is the comment, above that its author and day
+        start = buttons[0]
+        for is_text in (True, False):
+            while start and (lines[start - 1].is_paragraph or lines[start - 1].ends) == is_text:
+                start -= 1
+        starts.append(start)
+    if starts and any(line.open and line.is_paragraph for line in lines[: min(starts)]):
+        _drop(lines[min(starts) :], "comments of readers")
 
 
 def _decide(lines):
