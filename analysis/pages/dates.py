@@ -73,5 +73,5 @@ def days_in(text):
     """The ISO dates in a text, in order; a year of two digits is of this century."""
     if whole := iso_date(text):
         return [whole]
-    text = re.sub(r"(?<![\d.])(\d\d?([/.])\d\d?\2)(\d\d)(?![\d/.])", r"\g<1>20\3", text)
+    text = re.sub(r"(?<![\w.])(\d\d?([/.])\d\d?\2)(\d\d)(?![\d/.])", r"\g<1>20\3", text)
     return list(filter(None, (iso_date(match[0]) for match in _PRINTED.finditer(text))))

@@ -61,7 +61,7 @@ _AGO = re.compile(r"\b\d+ ?(?:min(?:ute)?|hour|hr|day|week)s? ago\b", re.IGNOREC
 _WAYS = (0, 1, -1, 2, 3, -2)  # from a name's line to its date's, the likeliest first
 _SIGNED = r"^(?:(?:\w+ )?by|(?:more|all|stories|articles|posts) by|authors?|text)\W+"
 _ABOUT = rf"(?: \([^()]*\))? (?:is (?:an?|the)\b.{{0,60}}?{_WRITER}|(?:writes|reports|covers)\b)"
-_POST = re.compile(rf"(?!.*[.!?]$)(?:\S+ ){{0,5}}\S*{_WRITER}.{{0,30}}", re.IGNORECASE)
+_POST = re.compile(rf"(?i)\s*(?:@\w+\W*|(?!.*[.!?]$)(?:\S+ ){{0,5}}\S*{_WRITER}.{{0,30}})$")
 
 
 def name_key(name):
@@ -185,7 +185,7 @@ def _alone(near, below, page):
             if re.search(about, page):
                 return people
             ways = [rank for rank, way in enumerate(_WAYS) if n + way in dated and n < len(below)]
-            if n + 1 < min(len(below), 5) and _POST.fullmatch(below[n + 1]):
+            if n < 4 and any(map(_POST.match, [line.removeprefix(name), *below[n + 1 : n + 2]])):
                 ways.append(len(_WAYS))
             if ways and not _is_phrase(name, page, ways[0] == 0):
                 found.setdefault(ways[0], people)
