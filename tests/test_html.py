@@ -235,11 +235,41 @@ def test_names():
 
 
 @pytest.mark.parametrize(
-    "role", ["Reporter", "Political Editor", "Senior Correspondent", "Staff Writer", "Example News"]
+    "role",
+    [
+        "Reporter",
+        "Political Editor",
+        "Senior Correspondent",
+        "Staff Writer",
+        "Example News",
+        "Digital Editor",
+        "The Example",
+        "of The Example",
+        "Associated Press",
+        "USA TODAY",
+        "MD",
+        "Special to The Example",
+        "published 3 May",
+        "at 3:45 PM",
+        "No Comments",
+        "Photos by Bob Day",
+    ],
 )
 @pytest.mark.parametrize("name", ["Ann Lee", "Mary Ann Lee", "Jean Claude Van Damme"])
 def test_a_role_behind_a_name_takes_nothing_of_the_name(name, role):
     assert names([f"By {name} {role}"]) == [name]
+    assert names([f"By Cy Fox and {name} {role}"]) == ["Cy Fox", name]
+
+
+def test_a_job_that_is_part_of_a_name_stays():
+    for name in ("Example News Desk", "Daily Example Reporter", "Example Harbour Staff"):
+        assert names([name]) == [name]
+
+
+@pytest.mark.parametrize("next_line", ["Staff Writer", "Published 3 May", "May 3, 2026", "CNN"])
+def test_a_name_that_touches_the_next_line(next_line):
+    assert names([f"By Ann McDonald{next_line}"]) == ["Ann McDonald"]
+    assert names(["By Ann McDONALD and Bob MacINNES"]) == ["Ann McDONALD", "Bob MacINNES"]
 
 
 def test_the_plainest_meta_tag_names_the_author():

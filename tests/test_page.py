@@ -4,6 +4,7 @@ import csv
 import io
 from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from analysis.pages import Block, PageError, from_csv, language, read_page, to_csv
 from analysis.pages.boilerplate import boilerplate
 from analysis.pages.dump import read_dump
+from analysis.pages.names import byline
 from analysis.pages.response import find, number, options_in
 
 REAL = Path(__file__).parent.parent / "corpus" / "pages" / "000_854d33eb91b1359a.txt"
@@ -181,6 +183,22 @@ SIGNED = [
     ("the rights of those who are named\nby data processors.\n3 Feb 2024", "", None, "2024-02-03"),
     ("Recent Posts\n3 Feb 2024", "", None, "2024-02-03"),
     ("", "Written by Ann Leek on 3 February 2024", ["Ann Leek"], "2024-02-03"),
+    ("By\nAnn Leek\n,\nBob Dayton &\nCy Fox\n12.16.14", "",
+     ["Ann Leek", "Bob Dayton", "Cy Fox"], "2014-12-16"),
+    ("By Ann Leek and\nBob Dayton", "", ["Ann Leek", "Bob Dayton"], None),
+    ("By Ann Leek,\nHarbour Watch", "", ["Ann Leek"], None),
+    ("By Ann Leek, Rome", "", ["Ann Leek"], None),
+    ("By Ann Leek and Bob Dayton24 comments", "", ["Ann Leek", "Bob Dayton"], None),
+    ("Ann Leek | Staff Writer\n3 Feb 2024", "", ["Ann Leek"], "2024-02-03"),
+    ("Ann Leek\nSenior Contributor", "", ["Ann Leek"], None),
+    ("Ann Leek\nMayor of Oslo", "", None, None),
+    ("Ann Leek @annleek", "", ["Ann Leek"], None),
+    ("Ann Leek\n@annleek", "", ["Ann Leek"], None),
+    ("Ann Leek Staff Writer", "", ["Ann Leek"], None),
+    ("v1.15.14 and 3.4.14", "", None, None),
+    ("Ann Leek", "Ann is a reporter in Rome.", ["Ann Leek"], None),
+    ("3 May 2024\nBy Ann Leek\nPublished on 1 May 2024", "", ["Ann Leek"], "2024-05-01"),
+    ("Edited by Ann Leek\n3 Feb 2024", "", None, "2024-02-03"),
 ]  # fmt: skip
 
 
@@ -258,6 +276,14 @@ HEADED = {
 def test_the_headline_is_the_line_with_most_evidence(above, below):
     page = read_page("\n\n".join([f"{above}{SHUT}{below}", ONE, TWO, THREE]).encode())
     assert page.title == SHUT
+
+
+def test_a_date_behind_the_third_paragraph_is_another_texts():
+    for n, published in ((2, "2024-02-03"), (3, None)):
+        prose = "The harbour was closed on Monday, and the boats lay in the mud all day long. " * 3
+        lines = [SimpleNamespace(text=text) for text in [*[prose] * n, "3 Feb 2024", "By Ann Lee"]]
+        fields = byline(lines)
+        assert fields.get("published") == published and fields["authors"] == ["Ann Lee"]
 
 
 def test_a_line_of_the_menu_is_no_author():

@@ -8,13 +8,13 @@ import yaml
 BYLINE, DATE, SHARE, COMMENTS = "byline", "date line", "share line", "comments heading"
 RELATED, REPLY = "heading of related links", "reply button"
 _LONGEST = 300  # characters; longer lines are paragraphs and are not searched
-_WORDING = yaml.safe_load(Path(__file__).with_name("boilerplate.yml").read_text("utf-8"))
+WORDING = yaml.safe_load(Path(__file__).with_name("boilerplate.yml").read_text("utf-8"))
 _MENU = re.compile(r"[|›»•·>]")
 
 
 def _compiled(patterns, end=""):
     text = f"(?:{'|'.join(patterns)}){end}"
-    for name, part in reversed(_WORDING["parts"].items()):  # a part may hold earlier ones
+    for name, part in reversed(WORDING["parts"].items()):  # a part may hold earlier ones
         text = text.replace(f"<{name}>", part)
     return re.compile(text, re.IGNORECASE)
 
@@ -22,10 +22,10 @@ def _compiled(patterns, end=""):
 _RULES = [
     (reason, _compiled(patterns, end))
     for key, end in (("whole", r"\W*$"), ("start", ""))
-    for rule in _WORDING[key]
+    for rule in WORDING[key]
     for reason, patterns in rule.items()
 ]
-_CREDIT = _compiled(_WORDING["credit"])
+_CREDIT = _compiled(WORDING["credit"])
 
 
 def boilerplate(text):

@@ -56,14 +56,12 @@ def _printed(text):
     if len(text) > _LONGEST or not re.search(r"\d{4}", text):
         raise ValueError
     orders = (False,) if re.match(r"\d{4}", text) else (False, True)
-    days = {
+    (day,) = {  # ValueError if there are several
         parser.parse(text, dayfirst=order, default=default, ignoretz=True).date()
         for order in orders
         for default in _DEFAULTS
     }
-    if len(days) > 1:
-        raise ValueError
-    return datetime.combine(days.pop(), datetime.min.time())
+    return datetime.combine(day, datetime.min.time())
 
 
 def day_in(text):
@@ -75,5 +73,5 @@ def days_in(text):
     """The ISO dates in a text, in order; a year of two digits is of this century."""
     if whole := iso_date(text):
         return [whole]
-    text = re.sub(r"\b(\d\d?/\d\d?/)(\d\d)(?![\d/])", r"\g<1>20\2", text)
+    text = re.sub(r"(?<![\w.])(\d\d?([/.])\d\d?\2)(\d\d)(?![\d/.])", r"\g<1>20\3", text)
     return list(filter(None, (iso_date(match[0]) for match in _PRINTED.finditer(text))))
