@@ -1,4 +1,4 @@
-"""YAML without what only hostile files hold: aliases, which fill the memory, and deep nesting."""
+"""YAML without aliases, which fill the memory, deep nesting, and keys that occur twice."""
 
 from pathlib import Path
 
@@ -7,18 +7,44 @@ import yaml
 from .files import read
 
 LONGEST = 1_000_000  # characters
-_PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # in C where PyYAML has it
+
+
+class _Once:
+    """Refuses a key that occurs twice: what the first holds would be lost."""
+
+    def construct_mapping(self, node, deep=False):
+        """A mapping's dict; see PyYAML."""
+        keys = set()
+        for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
+            if not isinstance(key, yaml.ScalarNode):
+                refuse("a name must be a word", key.start_mark)
+            if key.value in keys:
+                refuse(f"{key.value!r} occurs twice", key.start_mark)
+            keys.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+class Texts(_Once, yaml.BaseLoader):
+    """Reads every scalar as text: "no" is a word."""
+
+
+class _Fast(_Once, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+    """In C where PyYAML has it."""
+
+
+class _Slow(_Once, yaml.SafeLoader):
+    """Python's own, which reads more and says best where a fault is."""
 
 
 def safe_yaml(text, longest=LONGEST, deepest=10, loader=None):
     """What a YAML text holds. Raises yaml.YAMLError, and ValueError for a hostile text."""
     if len(text) > longest:
         raise ValueError(f"longer than {longest:,} characters")
-    parser = _PARSER
+    parser = _Fast
     try:
         _guard(text, parser, deepest)
-    except (yaml.YAMLError, UnicodeEncodeError):  # Python's own reads more, and says best where
-        parser = yaml.SafeLoader
+    except (yaml.YAMLError, UnicodeEncodeError):
+        parser = _Slow
         _guard(text, parser, deepest)
     try:
         return yaml.load(text, Loader=loader or parser)
@@ -46,7 +72,9 @@ def read_yaml(path):
     except OSError as error:
         raise ValueError(f"{path.name}: {error.strerror}; check the path") from None
     except (yaml.YAMLError, ValueError) as error:
-        why = str(error).splitlines()[0]
+        mark = getattr(error, "problem_mark", None)
+        why = getattr(error, "problem", None) or str(error).splitlines()[0]
+        why += f", line {mark.line + 1}" if mark else ""
         raise ValueError(f"{path.name}: not YAML ({why}); correct it") from None
 
 

@@ -16,6 +16,7 @@ from .table_files import is_table, read_rows
 
 FILE = "corpus.yml"
 _KEYS = ("title", "authors", "year", "doi", "licence", "period")
+_NO_TEXT = (list, dict, set, bool, bytes)  # which YAML may read
 _KNOWN = ("outlet", "authors", "published", "url", "language", "news_section")
 _ORCID = re.compile(r"(?:https://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
 
@@ -36,6 +37,8 @@ def read_about(path):
     authors = about.pop("authors", None) or []
     authors = authors if isinstance(authors, list) else [authors]
     authors = [_author(author, file.name) for author in authors]
+    if odd := [key for key, value in about.items() if isinstance(value, _NO_TEXT)]:
+        raise ValueError(f"{file.name}: {odd[0]} is no single text; write it in quotation marks")
     about = {key: str(value) for key, value in about.items() if value}
     return about | ({"authors": authors} if authors else {})
 
@@ -122,7 +125,9 @@ def outlet_names(path):
 
 def _texts(table, *required):
     """A table's columns, and (number, its cells that are not empty) for each row."""
-    columns, rows = read_rows(table) if is_table(table) else ([], [])
+    if not is_table(table):
+        raise ValueError(f"{Path(table).name}: not a table; give a .csv, .xlsx or .json file")
+    columns, rows = read_rows(table)
     if missing := [name for name in required if name not in columns]:
         raise ValueError(f"{Path(table).name}: no column {missing[0]!r}; add it")
     texts = []
