@@ -97,7 +97,8 @@ def _line(one):
     from analysis.article import one_line
 
     if one.verdict == "skipped":
-        return f"skipped: {one.number}: {short(one.sentence, 60)}"
+        why = f"{one.where}: " if one.where else ""
+        return f"skipped: {one.number}: {why}{short(one.sentence, 60)}"
     if "number" in one._fields:
         return f"{one.figure}: {one.number}: {one.verdict}: {one.where}".removesuffix(": ")
     return f"{one_line(one.file)}: {one.verdict}: {one.why}"
