@@ -282,6 +282,7 @@ def test_numbers_beside_no_figure_are_counted(tmp_path, folder):
         "(Fig. 2.1, poll)",
         "(figure 12 (poll))",
         "in figure 3 – poll",
+        "in Fig. `poll`",
     ],
 )
 def test_a_figure_may_have_a_number_before_its_name(tmp_path, folder, naming):

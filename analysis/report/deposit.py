@@ -11,7 +11,7 @@ from packaging.licenses import InvalidLicenseExpression, canonicalize_license_ex
 from rocrate.rocrate import ROCrate
 
 from analysis._support.files import sha256
-from analysis.proof.cite import AUTHORS, KEY, TITLE, YEAR
+from analysis.proof.cite import AUTHORS, KEY, TITLE, YEAR, person
 
 METADATA, CITATION = "ro-crate-metadata.json", "CITATION.cff"
 ENVIRONMENT, RECORDS = "environment.txt", "records.json"
@@ -30,10 +30,8 @@ def deposit(files, records):
     """What a repository wants beside a report's files, of which RO-Crate metadata list each."""
     by = next((record["by"] for record in records.values() if record.get("by")), {})
     title = f"Figures of {by.get('title', 'a corpus of news articles')}"
-    authors = [
-        one | ({"orcid": f"{_ORCID}{one['orcid']}"} if "orcid" in one else {})
-        for one in by.get("authors", [{"name": AUTHORS}])
-    ]
+    authors = by.get("authors", [{"name": AUTHORS}])
+    authors = [one | {n: f"{_ORCID}{one[n]}" for n in one if n == "orcid"} for one in authors]
     versions = sorted({record["version"] for record in records.values()})
     installed = {f"{one.name}=={one.version}" for one in distributions()}
     cited = _citation(title, by, authors, versions)
@@ -62,7 +60,11 @@ def _citation(title, by, authors, versions):
         "message": "If you use these figures, please cite them as below.",
         "title": title,
         "type": "dataset",
-        "authors": authors,
+        "authors": [
+            person(one["name"], "family-names", "given-names", "name")
+            | {n: one[n] for n in one if n == "orcid"}
+            for one in authors
+        ],
         "references": [software | {"version": version} for version in versions] or [software],
     }
     with suppress(InvalidLicenseExpression):
@@ -78,9 +80,10 @@ def _crate(title, by, authors, versions, records):
     licence = {"@id": "#licence", "@type": "CreativeWork", "name": by.get("licence", _RIGHTS)}
     crate.license, root = crate.add_jsonld(licence), crate.root_dataset
     for number, author in enumerate(authors, 1):
-        person = {"@id": author.get("orcid", f"#author-{number}"), "@type": "Person"}
-        person = crate.add_jsonld(person | {"name": author["name"]})
-        root.append_to("author", person, compact=True)
+        kind = "Organization" if "literal" in person(author["name"]) else "Person"
+        one = {"@id": author.get("orcid", f"#author-{number}"), "@type": kind}
+        one = crate.add_jsonld(one | {"name": author["name"]})
+        root.append_to("author", one, compact=True)
     for version in versions:
         tool = {"@id": f"#{KEY}-{version}", "@type": "SoftwareApplication", "name": KEY}
         tool = crate.add_jsonld(tool | {"description": TITLE, "version": version})
