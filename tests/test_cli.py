@@ -471,3 +471,17 @@ def test_a_process_that_is_killed_ends_a_command_with_one_line(tmp_path, monkeyp
     assert done.returncode == 2 and done.stdout == ""
     [line] = [line for line in done.stderr.splitlines() if not line.startswith("warning: ")]
     assert line.startswith("error: a process ended before it had counted its share")
+
+
+def test_add_names_the_first_articles_of_a_table_and_show_what_was_edited(tmp_path):
+    rows = "".join(f"a{n},A storm {n},It rained on day {n}.,en\n" for n in range(5))
+    (tmp_path / "x.csv").write_text(f"id,headline,body,language\n{rows}")
+    done = run("add", tmp_path / "x.csv", "--corpus", tmp_path / "c")
+    assert re.search(r"added +5 .*: a0, a1, a2 and 2 more$", done.stdout, re.M)
+    shown = run("show", "a1", "--corpus", tmp_path / "c")
+    assert shown.returncode == 0 and "edited" not in shown.stdout
+    file = tmp_path / "c/articles/a1.md"
+    file.write_text(file.read_text().replace("rained", "snowed"))
+    for id, lines in (("a1", 1), ("a2", 0)):
+        shown = run("show", id, "--corpus", tmp_path / "c")
+        assert shown.stdout.count("edited by hand since it was added") == lines

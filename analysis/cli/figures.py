@@ -131,7 +131,9 @@ def trace(
             echo(f"  {one.article} {one.section} {one.start}–{one.end}: {one.text}")
             if one.block:
                 echo(f"    page {one.page} {one.page_sha256}")
-                echo(f"    block {one.block}, lines {one.lines}, {one.sha256}")
+                first, last = one.lines.split("–")
+                lines = f"line {first}" if first == last else f"lines {one.lines}"
+                echo(f"    block {one.block}, {lines}, {one.sha256}")
 
 
 def study(path, article):

@@ -125,9 +125,7 @@ def outlet_names(path):
 
 def _texts(table, *required):
     """A table's columns, and (number, its cells that are not empty) for each row."""
-    if not is_table(table):
-        raise ValueError(f"{Path(table).name}: not a table; give a .csv, .xlsx or .json file")
-    columns, rows = read_rows(table)
+    columns, rows = read_rows(table) if is_table(table) else ([], [])
     if missing := [name for name in required if name not in columns]:
         raise ValueError(f"{Path(table).name}: no column {missing[0]!r}; add it")
     texts = []
