@@ -201,10 +201,10 @@ def _csv(text, path):
             raise LexiconError(f"{place}: {cells}")
         if not columns:
             columns = [name.strip().lower() for name in cells]
-            for name in ("category", "term"):
-                if (n := columns.count(name)) != 1:
-                    what = f"{n} columns {name}, keep one" if n else f"no column {name}"
-                    raise LexiconError(f"{place}: {what}; found: {', '.join(columns) or 'none'}")
+            if odd := [name for name in ("category", "term") if columns.count(name) != 1]:
+                what = "several columns" if {*odd} & {*columns} else "no column"
+                what = f"{what} {' or '.join(odd)}; found: {', '.join(columns) or 'none'}"
+                raise LexiconError(f"{place}: {what}")
         elif cells:
             row = dict(zip(columns, map(str.strip, cells), strict=False))
             if len(cells) > len(columns) or not (row.get("category") and row.get("term")):
