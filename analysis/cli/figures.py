@@ -57,18 +57,14 @@ def verify(
         raise ValueError("nothing to check; give figures, a folder with --all, or --text FILE")
     study = opened(path, lexicon=lexicon) if files else None
     redraw = partial(analysis.notebook.redraw, study=study)
-    checks, faults = [], []
+    checks, faults, numbers, sound = [], [], [], []
     for file in files:
         try:
             checks += analysis.proof.verify(file, redraw, home)
+            if text and file in given:
+                checked_files(file)
+                sound.append(file)
         except (ValueError, OSError) as error:  # the other files are checked all the same
-            faults.append(in_words(error))
-    numbers, sound = [], []
-    for one in given if text else ():
-        try:
-            checked_files(one)
-            sound.append(one)
-        except (ValueError, OSError) as error:
             faults.append(in_words(error))
     if text and given and not (sound or inside):
         faults.append(f"{text}: no figure given can be used, so no number was looked up")
@@ -97,8 +93,8 @@ def _line(one):
     from analysis.article import one_line
 
     if one.verdict == "skipped":
-        why = f"{one.where}: " if one.where else ""
-        return f"skipped: {one.number}: {why}{short(one.sentence, 60)}"
+        parts = ["skipped", one.number, one.where, short(one.sentence, 60)]
+        return ": ".join(filter(None, parts))
     if "number" in one._fields:
         return f"{one.figure}: {one.number}: {one.verdict}: {one.where}".removesuffix(": ")
     return f"{one_line(one.file)}: {one.verdict}: {one.why}"

@@ -77,13 +77,13 @@ def verify_text(path, figures):
         mentions = [m for m in named.finditer(sentence) if any(m.group("cue", "data", "file"))]
         cited |= bool(mentions)
         here, bare = [], named.sub(" ", sentence)
-        others = ", ".join(dict.fromkeys(map("".join, _ABSENT.findall(bare))))
+        others = ", ".join({"".join(one): 0 for one in _ABSENT.findall(bare) if not mentions})
         absent = f", but {others}" if others else absent
         bare = normalised(_ABSENT.sub(" ", bare))
         skipped = [one[0] for one in UNREAD.finditer(NUMBER.sub(" ", bare))]
         if not mentions:
             skipped += (written(one[0]).text for one in NUMBER.finditer(bare))
-        where = f"figure {others} is not given" if others and not mentions else ""
+        where = f"figure {others} is not given" if others else ""
         found += (Number(others, number, "skipped", where, sentence) for number in skipped)
         for name in dict.fromkeys(one["figure"] for one in mentions):
             *data, digits = data_of(paths[name])

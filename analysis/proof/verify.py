@@ -146,10 +146,11 @@ def _against(record, fresh, checks):
             return "other corpus", "made from another corpus, or from this one before it changed"
         return "stale", f"{'the published counts' if published else 'the corpus'} changed since"
     if stale and not (stale == ["by"] and "data" in changed):
-        own = " ".join(str(record.get("lexicon")).split())
-        own = f"; drawn with {own}: if that is your list, give it with --lexicon"
-        own = own * ("lexicon" in stale)
-        return "stale", f"{', '.join(map(_INPUTS.get, stale))} changed since{own}"
+        why = f"{', '.join(map(_INPUTS.get, stale))} changed since"
+        if "lexicon" in stale:
+            own = " ".join(str(record.get("lexicon")).split())
+            why += f"; drawn with {own}: if that is your list, give it with --lexicon"
+        return "stale", why
     if "table" in changed:
         return "consistent", "drawn from a table that is not the study's"
     changed &= {"figure", "title", "data", "caption", "comparisons"}

@@ -19,7 +19,7 @@ _TYPES = MimeTypes()  # of Python, whatever else the machine knows
 _TYPES.add_type("application/x-bibtex", ".bib")
 _TYPES.add_type("application/yaml", ".cff")
 _TYPES.add_type("text/markdown", ".md")
-_ORCID = "https://orcid.org/"
+_ORCID, _IN_CFF = "https://orcid.org/", ("family-names", "given-names", "name")
 _RIGHTS = (
     "Not stated. Sentences and articles that are shown belong to their publishers; "
     "the numbers of the figures are facts."
@@ -60,11 +60,7 @@ def _citation(title, by, authors, versions):
         "message": "If you use these figures, please cite them as below.",
         "title": title,
         "type": "dataset",
-        "authors": [
-            person(one["name"], "family-names", "given-names", "name")
-            | {n: one[n] for n in one if n == "orcid"}
-            for one in authors
-        ],
+        "authors": [person(one.pop("name"), *_IN_CFF) | one for one in map(dict, authors)],
         "references": [software | {"version": version} for version in versions] or [software],
     }
     with suppress(InvalidLicenseExpression):
@@ -80,14 +76,13 @@ def _crate(title, by, authors, versions, records):
     licence = {"@id": "#licence", "@type": "CreativeWork", "name": by.get("licence", _RIGHTS)}
     crate.license, root = crate.add_jsonld(licence), crate.root_dataset
     for number, author in enumerate(authors, 1):
-        kind = "Organization" if "literal" in person(author["name"]) else "Person"
-        one = {"@id": author.get("orcid", f"#author-{number}"), "@type": kind}
-        one = crate.add_jsonld(one | {"name": author["name"]})
-        root.append_to("author", one, compact=True)
+        kind = "Organization" if "literal" in person(name := author["name"]) else "Person"
+        who = {"@id": author.get("orcid", f"#author-{number}"), "@type": kind, "name": name}
+        root.append_to("author", crate.add_jsonld(who), compact=True)
     for version in versions:
         tool = {"@id": f"#{KEY}-{version}", "@type": "SoftwareApplication", "name": KEY}
-        tool = crate.add_jsonld(tool | {"description": TITLE, "version": version})
-        root.append_to("mentions", tool, compact=True)
+        tool |= {"description": TITLE, "version": version}
+        root.append_to("mentions", crate.add_jsonld(tool), compact=True)
     if "doi" in by:
         root["identifier"] = f"https://doi.org/{by['doi']}"
     return crate
