@@ -7,44 +7,18 @@ import yaml
 from .files import read
 
 LONGEST = 1_000_000  # characters
-
-
-class _Once:
-    """Refuses a key that occurs twice: what the first holds would be lost."""
-
-    def construct_mapping(self, node, deep=False):
-        """A mapping's dict; see PyYAML."""
-        keys = set()
-        for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
-            if not isinstance(key, yaml.ScalarNode):
-                refuse("a name must be a word", key.start_mark)
-            if key.value in keys:
-                refuse(f"{key.value!r} occurs twice", key.start_mark)
-            keys.add(key.value)
-        return super().construct_mapping(node, deep)
-
-
-class Texts(_Once, yaml.BaseLoader):
-    """Reads every scalar as text: "no" is a word."""
-
-
-class _Fast(_Once, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-    """In C where PyYAML has it."""
-
-
-class _Slow(_Once, yaml.SafeLoader):
-    """Python's own, which reads more and says best where a fault is."""
+_PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # in C where PyYAML has it
 
 
 def safe_yaml(text, longest=LONGEST, deepest=10, loader=None):
     """What a YAML text holds. Raises yaml.YAMLError, and ValueError for a hostile text."""
     if len(text) > longest:
         raise ValueError(f"longer than {longest:,} characters")
-    parser = _Fast
+    parser = _PARSER
     try:
         _guard(text, parser, deepest)
-    except (yaml.YAMLError, UnicodeEncodeError):
-        parser = _Slow
+    except (yaml.YAMLError, UnicodeEncodeError):  # Python's own reads more, and says best where
+        parser = yaml.SafeLoader
         _guard(text, parser, deepest)
     try:
         return yaml.load(text, Loader=loader or parser)
@@ -53,14 +27,26 @@ def safe_yaml(text, longest=LONGEST, deepest=10, loader=None):
 
 
 def _guard(text, parser, deepest):
-    """Refuse aliases and deep nesting as soon as they come."""
-    depth = 0
+    """Refuse aliases, deep nesting, and keys that occur twice or are lists, as they come."""
+    outer = []  # of each open mapping its keys and whether one is next; of a list (None, False)
     for event in yaml.parse(text, Loader=parser):
         if isinstance(event, yaml.AliasEvent):
             refuse("YAML aliases (*name) are not allowed", event.start_mark)
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        if depth > deepest:
+        if isinstance(event, yaml.CollectionEndEvent):
+            outer.pop()
+        elif isinstance(event, yaml.NodeEvent):
+            keys, is_key = outer[-1] if outer else (None, False)
+            if is_key and not isinstance(event, yaml.ScalarEvent):
+                refuse("a name must be a word", event.start_mark)
+            if is_key and event.value in keys:  # what stands under the first would be lost
+                refuse(f"{event.value!r} occurs twice", event.start_mark)
+            if keys is not None:
+                keys |= {event.value} if is_key else set()
+                outer[-1] = keys, not is_key
+            if isinstance(event, yaml.CollectionStartEvent):
+                is_mapping = isinstance(event, yaml.MappingStartEvent)
+                outer.append((set(), True) if is_mapping else (None, False))
+        if len(outer) > deepest:
             refuse(f"nested deeper than {deepest} levels", event.start_mark)
 
 

@@ -2,7 +2,7 @@
 
 import yaml
 
-from analysis._support.safe_yaml import Texts, safe_yaml
+from analysis._support.safe_yaml import safe_yaml
 
 from .model import LexiconError
 
@@ -13,7 +13,8 @@ _FORM = "use the form categories: name: terms: [..]"
 def read_yaml(text, path):
     """Each term as (category names, term, place), the list's head, and (category, rationale)."""
     try:
-        tree = safe_yaml(text, len(text), deepest=20, loader=Texts)
+        # Every scalar as text: "no" is a word.
+        tree = safe_yaml(text, len(text), deepest=20, loader=yaml.BaseLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or "a character that YAML does not allow"

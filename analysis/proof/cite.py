@@ -72,10 +72,8 @@ def person(name, family="family", given="given", whole="literal"):
     The family name is the last word, with small words before it, unless "Family, Given" is written.
     One word, and a name with "of", "for", "the", "and" or "&", is an organisation's.
 
-    >>> person("Ludwig van Beethoven"), person("King Jr., Martin")
-    ({'family': 'van Beethoven', 'given': 'Ludwig'}, {'family': 'King Jr.', 'given': 'Martin'})
-    >>> person("The Morning Post")
-    {'literal': 'The Morning Post'}
+    >>> person("Ludwig van Beethoven"), person("The Morning Post")
+    ({'family': 'van Beethoven', 'given': 'Ludwig'}, {'literal': 'The Morning Post'})
     """
     last, _, first = (part.strip() for part in name.partition(","))
     if "," not in name:
