@@ -16,7 +16,6 @@ from .table_files import is_table, read_rows
 
 FILE = "corpus.yml"
 _KEYS = ("title", "authors", "year", "doi", "licence", "period")
-_NO_TEXT = (list, dict, set, bool, bytes)  # which YAML may read
 _KNOWN = ("outlet", "authors", "published", "url", "language", "news_section")
 _ORCID = re.compile(r"(?:https://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
 
@@ -37,7 +36,7 @@ def read_about(path):
     authors = about.pop("authors", None) or []
     authors = authors if isinstance(authors, list) else [authors]
     authors = [_author(author, file.name) for author in authors]
-    if odd := [key for key, value in about.items() if isinstance(value, _NO_TEXT)]:
+    if odd := [key for key, v in about.items() if isinstance(v, list | dict | set | bool | bytes)]:
         raise ValueError(f"{file.name}: {odd[0]} is no single text; write it in quotation marks")
     about = {key: str(value) for key, value in about.items() if value}
     return about | ({"authors": authors} if authors else {})

@@ -100,7 +100,7 @@ def read_valence(path):
     """
     require((str, Path), "a path", path=path)
     path = Path(__file__).with_name("afinn.txt") if str(path) == "afinn" else Path(path)
-    text, is_csv, values, several = text_of(path), path.suffix.lower() == ".csv", {}, {}
+    text, is_csv, values, several = text_of(path), path.suffix.lower() == ".csv", {}, []
     rows = ((n, line.split("\t")) for n, line in enumerate(text.splitlines(), 1))
     for place, (number, cells) in enumerate(read_csv(text) if is_csv else rows):
         try:
@@ -118,12 +118,11 @@ def read_valence(path):
         parts = words_of(cells[0])
         if len(parts) == 1 and "*" not in parts[0]:
             if values.setdefault(parts[0], value) != value:  # perhaps in other letters
-                several[parts[0]] = f"{parts[0]} ({values[parts[0]]:g}, not {value:g})"
+                several.append(f"{parts[0]} ({values[parts[0]]:g}, not {value:g})")
     if not values:
         raise LexiconError(f"{path}: no words; list at least one with its valence")
     if several:
-        which = few(several.values())
-        warnings.warn(f"{path}: of a word's values the first is used: {which}", stacklevel=2)
+        warnings.warn(f"{path}: of a word's values the first is used: {few(several)}", stacklevel=2)
     whole = all(map(float.is_integer, values.values()))
     return ValenceList((word, round(n if whole else 10 * n)) for word, n in values.items())
 

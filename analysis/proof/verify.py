@@ -14,8 +14,7 @@ _ENDS = {".svg": (b"<?xml", b"</svg>"), ".pdf": (b"%PDF", b"%%EOF")}
 _ENDS[".png"] = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
 _PHOTOS = (".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff")
 _INPUTS = {"version": "this package", "lexicon": "the term list", "passages": "the counts"}
-_INPUTS |= {"reference": "the published counts", "environment": "the libraries"}
-_INPUTS |= {"by": "corpus.yml"}
+_INPUTS |= {"reference": "the published counts", "environment": "the libraries", "by": "corpus.yml"}
 
 # ``checks`` are what was looked at → what was found; ``why`` is their sum in words.
 Verified = namedtuple("Verified", "file figure verdict why checks")

@@ -13,8 +13,6 @@ from rocrate.rocrate import ROCrate
 from analysis._support.files import sha256
 from analysis.proof.cite import AUTHORS, KEY, TITLE, YEAR, person
 
-METADATA, CITATION = "ro-crate-metadata.json", "CITATION.cff"
-ENVIRONMENT, RECORDS = "environment.txt", "records.json"
 _TYPES = MimeTypes()  # of Python, whatever else the machine knows
 _TYPES.add_type("application/x-bibtex", ".bib")
 _TYPES.add_type("application/yaml", ".cff")
@@ -36,9 +34,9 @@ def deposit(files, records):
     installed = {f"{one.name}=={one.version}" for one in distributions()}
     cited = _citation(title, by, authors, versions)
     ours = {
-        RECORDS: json.dumps(records, indent=1, sort_keys=True, ensure_ascii=False),
-        ENVIRONMENT: "\n".join(sorted(installed, key=str.lower)),
-        CITATION: yaml.safe_dump(cited, sort_keys=False, allow_unicode=True),
+        "records.json": json.dumps(records, indent=1, sort_keys=True, ensure_ascii=False),
+        "environment.txt": "\n".join(sorted(installed, key=str.lower)),
+        "CITATION.cff": yaml.safe_dump(cited, sort_keys=False, allow_unicode=True),
     }
     ours = {name: f"{text.strip()}\n".encode() for name, text in ours.items()}
     crate = _crate(title, by, authors, versions, records)
@@ -49,7 +47,7 @@ def deposit(files, records):
         facts |= {"encodingFormat": _TYPES.guess_type(name)[0], "contentSize": str(len(content))}
         crate.add_file(dest_path=name, properties=facts)
     crate = json.dumps(crate.metadata.generate(), indent=1, ensure_ascii=False)
-    return ours | {METADATA: f"{crate}\n".encode()}
+    return ours | {"ro-crate-metadata.json": f"{crate}\n".encode()}
 
 
 def _citation(title, by, authors, versions):
