@@ -76,6 +76,8 @@ def test_one_form_may_be_a_text(tmp_path):
         ("a: [", "not YAML"),
         ("a: &x [b]\nc: *x", "not YAML"),
         ("", "no actors"),
+        ("Iran: [Iran]\nBibi: [Bibi]\nIran: [Tehran]", "'Iran' occurs twice, line 3"),
+        ("1: [a]\n'1': [b]", "'1' occurs twice, line 2"),
     ],
 )
 def test_a_file_that_is_no_list_of_actors_is_one_line(tmp_path, content, says):

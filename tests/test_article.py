@@ -165,6 +165,10 @@ BAD = {
     "a colon": (file("outlet: a: b"), "f.md:4: broken YAML header"),
     "not a mapping": ("---\n- id\n---\nText.", "f.md:2: the header has no 'key: value' lines"),
     "key twice": (file("title: U"), "f.md:4: duplicate key title; keep one"),
+    "inner key twice": (
+        file("responses:\n- {kind: poll, yes: 1, yes: 2}"),
+        "f.md:5: broken YAML header ('yes' occurs twice)",
+    ),
     "bad date": (file("published: 26 Feb 2026"), "f.md:4: published '26 Feb 2026' is not an ISO"),
     "no such day": (file("published: 2026-02-31"), "f.md: broken YAML header (day is out of"),
     "day in quotes": (file("published: '2026-02-31'"), "f.md:4: published '2026-02-31' is not an"),

@@ -46,6 +46,25 @@ def test_every_special_character_is_escaped_in_bibtex(path):
     assert snippet(path, "bibtex").count("of media-analysis ") == 1
 
 
+def test_persons_have_family_names_and_the_corpus_its_doi(tmp_path):
+    names = ["Ann B. Lee", "Ludwig van Beethoven", "King Jr., Martin", "The Post", "Reuters"]
+    by = {"title": "Ten", "doi": "10.5/x_y", "authors": [{"name": name} for name in names]}
+    path = odd(by=by, figure="odd").save(tmp_path)[0]
+    [item] = json.loads(snippet(path, "csl"))
+    assert item["author"] == [
+        {"family": "Lee", "given": "Ann B."},
+        {"family": "van Beethoven", "given": "Ludwig"},
+        {"family": "King Jr.", "given": "Martin"},
+        {"literal": "The Post"},
+        {"literal": "Reuters"},
+    ]
+    assert item["container-title"].startswith("Ten, doi:10.5/x_y, made with media-analysis ")
+    entry = snippet(path, "bibtex")
+    assert r"of Ten, doi:10.5/x\_y, made with media-analysis" in entry
+    assert "King Jr., Martin and {The Post} and Reuters}" in entry
+    assert "Data: Ten, doi:10.5/x_y. Made with" in snippet(path, "text")
+
+
 def test_forms_for_manuscripts_hold_the_text_as_text(path):
     tex = snippet(path, "latex")
     assert untex(re.search(r"alt=\{(.*)\}\]", tex)[1]) == ODD

@@ -8,6 +8,7 @@ import os
 import pty
 import re
 import shlex
+import signal
 import subprocess
 import sys
 from inspect import signature
@@ -20,6 +21,8 @@ from typer.testing import CliRunner
 
 import analysis
 from analysis.cli import app
+from analysis.counting import passages
+from analysis.measures import WORD_FACTS
 
 ROOT = Path(__file__).parents[1]
 PAGE = (
@@ -455,3 +458,30 @@ def test_text_from_pages_is_text_in_every_file_that_is_written(tmp_path):
             for cells in csv.reader(io.StringIO(text)):
                 formulas = [c for c in cells if re.match(r"[=+@\t\r\n]|-(?![\d.]+(?:e-\d+)?$)", c)]
                 assert formulas == [], path
+
+
+def test_a_process_that_is_killed_ends_a_command_with_one_line(tmp_path, monkeypatch):
+    rows = "".join(f"A storm {n},It rained on day {n}.,en\n" for n in range(4))
+    (tmp_path / "x.csv").write_text(f"headline,body,language\n{rows}")
+    monkeypatch.setattr(passages, "_LARGE", -1)
+    monkeypatch.setattr(passages, "_START", "fork")
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setitem(WORD_FACTS, "dies", lambda word: os.kill(os.getpid(), signal.SIGKILL))
+    done = run("measure", "--corpus", tmp_path / "x.csv")
+    assert done.returncode == 2 and done.stdout == ""
+    [line] = [line for line in done.stderr.splitlines() if not line.startswith("warning: ")]
+    assert line.startswith("error: a process ended before it had counted its share")
+
+
+def test_add_names_the_first_articles_of_a_table_and_show_what_was_edited(tmp_path):
+    rows = "".join(f"a{n},A storm {n},It rained on day {n}.,en\n" for n in range(5))
+    (tmp_path / "x.csv").write_text(f"id,headline,body,language\n{rows}")
+    done = run("add", tmp_path / "x.csv", "--corpus", tmp_path / "c")
+    assert re.search(r"added +5 .*: a0, a1, a2 and 2 more$", done.stdout, re.M)
+    shown = run("show", "a1", "--corpus", tmp_path / "c")
+    assert shown.returncode == 0 and "edited" not in shown.stdout
+    file = tmp_path / "c/articles/a1.md"
+    file.write_text(file.read_text().replace("rained", "snowed"))
+    for id, lines in (("a1", 1), ("a2", 0)):
+        shown = run("show", id, "--corpus", tmp_path / "c")
+        assert shown.stdout.count("edited by hand since it was added") == lines

@@ -23,6 +23,7 @@ from analysis.coding.agree import (
     differences,
 )
 from analysis.coding.sample import draw, sample
+from analysis.coding.voices import agree_voices
 from analysis.corpus.model import Corpus
 from analysis.counting.passages import count
 from analysis.lexicon import Lexicon
@@ -294,6 +295,37 @@ def test_the_key_is_found_or_asked_for(material, tmp_path):
             agree([ann], wrong)
     with pytest.raises(ValueError, match="no sheet"):
         agree([])
+
+
+WRONG_KEYS = [
+    {"rows": 5},
+    {"rows": []},
+    {"rows": [5]},
+    {"rows": [{}]},
+    {"strata": []},
+    {"strata": {"hit": 5}},
+    {"strata": {"hit": {"sentences": 5, "hits": {"threat": 5}}}},
+    {"strata": {"hit": {"sentences": "5", "hits": {"threat": 5, "label": 5, "any": 5}}}},
+    {"categories": []},
+    {"categories": 5},
+    {"categories": [["threat"]]},
+    {"lexicon": "small"},
+    {"corpus": None},
+    {"section": []},
+    {"groups": ["CNN"]},
+    {"groups": 5},
+    {"totals": {"all": 5}},
+]
+
+
+@pytest.mark.parametrize("wrong", WRONG_KEYS, ids=str)
+def test_a_key_with_wrong_types_is_one_line(material, tmp_path, wrong):
+    path, key, _ = drawn(material, tmp_path, n=12)
+    ann, file = fill(path, tmp_path / "ann.csv", truth), path.with_suffix(".key.json")
+    file.write_text(json.dumps(key | wrong))
+    for call in (agree, differences, agree_voices):
+        with pytest.raises(ValueError, match="^[^\n]*sheet.key.json: not a key written by[^\n]*$"):
+            call([ann])
 
 
 @pytest.mark.parametrize(

@@ -169,6 +169,9 @@ def test_a_damaged_key_is_named(corpus, tmp_path):
         lambda key: [row.pop("text") for row in key["rows"]],
         lambda key: key["totals"]["all"].pop("words"),
         lambda key: key.update(totals=3),
+        lambda key: key.update(totals={"all": 3}),
+        lambda key: [row.update(outside=[3]) for row in key["rows"]],
+        lambda key: [row.update(chance="a") for row in key["rows"]],
     ):
         key = json.loads(text := file.read_text("utf-8"))
         spoil(key)

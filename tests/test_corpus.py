@@ -515,7 +515,8 @@ def test_counts_that_are_kept_are_those_of_the_outlets_in_the_map(tmp_path):
         ("spelling,outlet\nCNN,Cable\nCNN,Wire\n", ["'CNN' is there twice"]),
         ("spelling,outlet\nCNN,Cable\nCable,Wire\n", ["'Cable' is itself a spelling"]),
         ("spelling,outlet\nCNN,\nA,B\nA,B\nB,C\n", ["row 2: an empty", "'A'", "'B' is itself"]),
-        ("spelling,outlet\n", ["no rows"]),
+        ("spelling,outlet\n", ["empty"]),
+        ("", ["empty"]),
         ('spelling,outlet\n"x"y,CNN\n', ["row 2: invalid CSV"]),
     ],
 )
@@ -526,6 +527,25 @@ def test_a_fault_in_the_map_of_outlets_is_named_and_the_map_is_not_used(tmp_path
     for problem, fact in zip(check(home), facts, strict=True):
         assert problem.startswith("outlets.csv: ") and fact in problem
     assert quiet(home).articles == printed.articles
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("title: A\nyear: 2017\ntitle: B\n", "'title' occurs twice, line 3"),
+        ("authors:\n  - {name: Ann Lee, name: Bo Ray}\n", "'name' occurs twice, line 2"),
+        ("title: [A, B]\n", "title is no single text"),
+        ("doi: {a: b}\n", "doi is no single text"),
+        ("licence: []\n", "licence is no single text"),
+        ("period: no\n", "period is no single text"),
+        ("year: [2017]\n", "year is no single text"),
+    ],
+)
+def test_what_corpus_yml_says_twice_or_in_lists_is_a_problem(tmp_path, text, fault):
+    home = written(tmp_path / "c", "CNN")
+    (home / "corpus.yml").write_text(text)
+    [problem] = check(home)
+    assert problem.startswith("corpus.yml: ") and fault in problem and "\n" not in problem
 
 
 @pytest.mark.parametrize("name", ["outlets.csv", "corpus.yml"])

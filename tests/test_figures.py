@@ -74,11 +74,11 @@ def draw_published():
     ]
 
 
-def odd(data=None, draw=lambda *_: None, figure="odd", **facts):
+def odd(data=None, draw=lambda *_: None, figure="odd", by=None, **facts):
     """A figure with nothing on it, unless it is drawn."""
     facts = {"title": "T", "visible": "V.", "n": "1", "unit": "x", "method": "M."} | facts
     facts = {"references": [], "limits": ["L."], "alt": "A."} | facts
-    about = {"source": "x", "record": {"corpus": "0", "passages": "", "lexicon": ""}}
+    about = {"source": "x", "by": by, "record": {"corpus": "0", "passages": "", "lexicon": ""}}
     data = pd.DataFrame({"x": [1.0]}) if data is None else data
     return figure_files(draw, data, size=(3, 2), about=about, figure=figure, **facts)
 

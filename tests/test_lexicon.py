@@ -219,6 +219,12 @@ def test_lists_of_other_programs(tmp_path, name, content, terms):
         ("list.dic", "%\n1\tbad\n%\nx\t2\n", ":4:1: 'x' is in '2', which is not a category"),
         ("list.dic", "%\nbad\n%\n", ":2:1: not a number, a tab and a name"),
         ("list.csv", "word,category\na,b\n", ":1: no column term; found: word, category"),
+        (
+            "list.csv",
+            "category,term,term\na,b,c\n",
+            ":1:1: several columns term; found: category, term, term",
+        ),
+        ("list.csv", "Term;Category;category\na;b;c\n", ":1:1: several columns category; found: "),
         ("list.csv", "term,category\na,\n", ":2:1: category or term is empty"),
         ("list.txt", "a", "not a term list; give"),
     ],
@@ -242,6 +248,12 @@ def test_a_colon_or_hash_beside_a_word_leaves_it_a_word(tmp_path):
     path = tmp_path / "list.dic"
     path.write_text("%\n1\tgood\n%\nre:\t1\n9:30\t1\n#metoo\t1\n", encoding="utf-8")
     assert [term for _, term in lexicon.read(path).terms] == ["re:", "9:30", "#metoo"]
+
+
+def test_columns_of_notes_may_have_one_name(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("category,term,note,note\na,b,c,d\n")
+    assert lexicon.read(path).terms == (("a", "b"),)
 
 
 def test_a_category_number_that_occurs_twice_is_refused(tmp_path):

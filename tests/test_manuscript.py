@@ -275,6 +275,46 @@ def test_numbers_beside_no_figure_are_counted(tmp_path, folder):
     ]
 
 
+@pytest.mark.parametrize(
+    "naming",
+    [
+        "(Lindt 2026, Figure 3: poll)",
+        "(Fig. 2.1, poll)",
+        "(figure 12 (poll))",
+        "in figure 3 – poll",
+        "in Fig. `poll`",
+    ],
+)
+def test_a_figure_may_have_a_number_before_its_name(tmp_path, folder, naming):
+    (tmp_path / "a.md").write_text(f"Yes said 87 {naming}.", "utf-8")
+    [found] = verify_text(tmp_path / "a.md", folder)
+    assert (found.figure, found.number, found.verdict) == ("poll", "87", "not found")
+
+
+@pytest.mark.parametrize(
+    ("naming", "name"),
+    [
+        ("figure loaded-terms", "loaded-terms"),
+        ("Fig. `loaded-terms`", "loaded-terms"),
+        ("see loaded-terms.pdf", "loaded-terms"),
+        ("[@loaded-terms-12345678]", "loaded-terms"),
+        (r"\cite{tone-12345678}", "tone"),
+        ("[@tone-12345678; @loaded-terms-12345678]", "tone, loaded-terms"),
+    ],
+)
+def test_a_figure_that_is_named_but_not_given_is_named(tmp_path, folder, naming, name):
+    text = tmp_path / "a.md"
+    text.write_text(f"Yes said 88 (figure poll). Here 10 are loaded ({naming}).", "utf-8")
+    found, skipped = verify_text(text, [folder / "poll.svg"])
+    assert (found.verdict, skipped.number, skipped.verdict) == ("found", "10", "skipped")
+    assert skipped.figure == name and name in skipped.where
+    done = run("verify", folder / "poll.svg", "--text", text)
+    assert f"skipped: 10: figure {name} is not given: Here 10 are" in done.stdout
+    text.write_text(f"Here 10 are loaded ({naming}).", "utf-8")
+    with pytest.raises(ValueError, match=f"no figure of those given, but {name}; "):
+        verify_text(text, [folder / "poll.svg"])
+
+
 def test_numbers_that_are_not_read_are_counted(tmp_path, folder):
     text = tmp_path / "a.md"
     text.write_text("Yes: 88, two no, 12.5k views, ½ of 1½ towns (figure poll). Ten thousand; 3m.")

@@ -150,6 +150,8 @@ def test_it_is_told_by_its_ending_or_by_a_heading_at_its_start(tmp_path):
         ("title: !!python/object/apply:os.system [x]", "could not determine a constructor"),
         ("title: [[[[[[[[[[[[1]]]]]]]]]]]]", "nested deeper than"),
         ("title: a: b", "mapping values are not allowed here"),
+        ("title: a\ntags: [{a: 1, b: 2, a: 3}]", "'a' occurs twice"),
+        ("title: a\nurl: b\ntitle: c", "'title' occurs twice"),
     ],
 )
 def test_hostile_front_matter_is_one_line(front, says):

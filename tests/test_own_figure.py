@@ -37,7 +37,7 @@ def test_the_page_of_the_docs_ends_with_a_cited_figure(folder, capsys):
         assert "The Post uses the most conflict terms per sentence" in said
         assert "Ann Lee and Bo & Ray (2025). “The Post uses" in said
         assert "Data: Two papers, doi:10.1/x. Made with media-analysis" in said
-        assert r"author = {Ann Lee and Bo \& Ray}" in said
+        assert r"author = {Ann Lee and {Bo \& Ray}}" in said
         assert len(pd.read_csv("figures/conflict.csv")) == 2
         caption = Path("figures/conflict.md").read_text("utf-8")
         assert "- n: 2 rows of data\n" in caption and "- section: body" not in caption

@@ -150,9 +150,13 @@ def test_the_deposit_lists_each_file_and_names_the_authors_of_the_corpus():
     cited = yaml.safe_load(made["CITATION.cff"])
     assert (cited["doi"], cited["license"]) == ("10.5/x", "CC-BY-4.0")
     assert cited["authors"][0] == {
-        "name": "Ann Lee",
+        "family-names": "Lee",
+        "given-names": "Ann",
         "orcid": "https://orcid.org/0000-0002-1825-0097",
     }
+    assert cited["authors"][1] == {"name": "Bo & <Cy>"}
+    kinds = [crate[one["@id"]]["@type"] for one in root["author"]]
+    assert kinds == ["Person", "Organization"]
     assert json.loads(made["records.json"])["poll"]["data"] == record["data"]
     assert f"pandas=={pd.__version__}" in made["environment.txt"].decode().splitlines()
     # Words that are no licence of SPDX stay out of the citation.

@@ -159,7 +159,7 @@ def test_the_command(tmp_path):
     done = run("trace", FIGURES / "sentiment-arc.svg", "--point", 3, CORPUS=ROOT / "corpus")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("row 3: sentence 7, begins This strategic")
-    assert "block 7, lines 12–12, ad9e3734" in done.stdout
+    assert "block 7, line 12, ad9e3734" in done.stdout
     done = run("trace", FIGURES / "sentiment-arc.svg", "--point", 13, CORPUS=ROOT / "corpus")
     assert done.returncode == 2 and "its data have 13 rows, from 0" in done.stderr
 

@@ -51,6 +51,29 @@ def test_a_broken_list_is_one_line(tmp_path, name, content, says):
     assert str(error.value).startswith(str(path)) and "\n" not in str(error.value)
 
 
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [("good,−1\nbad,-1\n", ":1: not"), ("good,\nbad,-1\n", ":1: not"), ("good\nbad,-1", ":1: not")],
+)
+def test_a_first_row_that_is_no_header_is_not_left_out(tmp_path, content, fault):
+    with pytest.raises(LexiconError, match=fault):
+        read_valence(written(tmp_path, "a.csv", content))
+
+
+def test_a_first_row_that_may_be_no_header_is_named(tmp_path, recwarn):
+    read_valence(written(tmp_path, "a.csv", "Word,V.Mean.Sum\ngood,1\n"))
+    assert not recwarn
+    with pytest.warns(UserWarning, match="a.csv: line 1 read as names: awful, n/a$"):
+        assert read_valence(written(tmp_path, "a.csv", "awful,n/a\ngood,1\n")) == {"good": 1}
+
+
+def test_a_word_with_two_values_is_named(tmp_path, recwarn):
+    assert read_valence(written(tmp_path, "a.csv", "good,1\nGood,1.0\n")) == {"good": 1}
+    assert not recwarn
+    with pytest.warns(UserWarning, match=r"a.csv: .* the first is used: good \(1, not 2.5\)$"):
+        assert read_valence(written(tmp_path, "a.csv", "Good,1\ngood,2.5\n")) == {"good": 1}
+
+
 def test_a_list_that_is_not_there():
     with pytest.raises(LexiconError, match="cannot be read"):
         read_valence("no-such.txt")

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from alterations import alterations, untouched
+from alterations import alterations, forged, untouched
 from test_cli import run
 from typer.testing import CliRunner
 
@@ -214,3 +214,33 @@ def test_a_folder_of_counts_draws_no_figure_of_texts(study, folder, tmp_path):
     counts = analysis.study(tmp_path / "counts")
     [found] = verify(folder / "poll.svg", by(counts))
     assert found.verdict == "consistent" and "drawn from texts" in found.why
+
+
+def test_why_a_figure_is_stale_says_what_to_give(folder, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(ROOT / "corpus", tmp_path / "c")
+    (tmp_path / "own.csv").write_text("category,term\nthreat,threat*\nthreat,iran\n")
+    study = analysis.study(tmp_path / "c", lexicon=tmp_path / "own.csv")
+    analysis.figures.loaded_terms(study.one, study.passages, study.id, study.lexicon).save(tmp_path)
+    done = run("verify", "loaded-terms.svg", "--corpus", "c")
+    why = "the term list, the counts changed since; drawn with own "
+    assert done.returncode == 1 and f": stale: {why}" in done.stdout
+    assert "give it with --lexicon" in done.stdout
+    done = run("verify", "loaded-terms.svg", "--corpus", "c", "--lexicon", "own.csv")
+    assert done.returncode == 0 and ": right: " in done.stdout
+    for authors in ("Ann Lee", "Ann Lee\ndoi: 10.5/x"):
+        (tmp_path / "c/corpus.yml").write_text(f"title: A storm\nauthors: {authors}\n")
+        done = run("verify", folder / "poll.svg", "--corpus", "c")
+        assert done.returncode == 1 and "poll.svg: stale: corpus.yml changed since" in done.stdout
+    (tmp_path / "x.csv").write_text("headline,body\nA,It rained.\n")
+    done = run("verify", folder / "poll.svg", "--corpus", "x.csv")
+    assert re.search(r"other corpus: the article \S+ is not in the corpus \S*x.csv$", done.stdout)
+
+
+def test_data_that_were_changed_are_no_matter_of_corpus_yml(study, folder, tmp_path):
+    shutil.copytree(ROOT / "corpus", tmp_path / "c")
+    (tmp_path / "c/corpus.yml").write_text("authors: Ann Lee\n")
+    shutil.copytree(folder, tmp_path / "f")
+    path = forged("svg", "poll", tmp_path / "f")
+    [found] = verify(path, by(analysis.study(tmp_path / "c")))
+    assert found.verdict == "altered" and "another" in found.why and "data" in found.why

@@ -1,4 +1,4 @@
-"""YAML without what only hostile files hold: aliases, which fill the memory, and deep nesting."""
+"""YAML without aliases, which fill the memory, deep nesting, and keys that occur twice."""
 
 from pathlib import Path
 
@@ -27,14 +27,26 @@ def safe_yaml(text, longest=LONGEST, deepest=10, loader=None):
 
 
 def _guard(text, parser, deepest):
-    """Refuse aliases and deep nesting as soon as they come."""
-    depth = 0
+    """Refuse aliases, deep nesting, and keys that occur twice or are lists, as they come."""
+    outer = []  # of each open mapping its keys and whether one is next; of a list (None, False)
     for event in yaml.parse(text, Loader=parser):
         if isinstance(event, yaml.AliasEvent):
             refuse("YAML aliases (*name) are not allowed", event.start_mark)
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        if depth > deepest:
+        if isinstance(event, yaml.CollectionEndEvent):
+            outer.pop()
+        elif isinstance(event, yaml.NodeEvent):
+            keys, is_key = outer[-1] if outer else (None, False)
+            if is_key and not isinstance(event, yaml.ScalarEvent):
+                refuse("a name must be a word", event.start_mark)
+            if is_key and event.value in keys:  # what stands under the first would be lost
+                refuse(f"{event.value!r} occurs twice", event.start_mark)
+            if keys is not None:
+                keys |= {event.value} if is_key else set()
+                outer[-1] = keys, not is_key
+            if isinstance(event, yaml.CollectionStartEvent):
+                is_mapping = isinstance(event, yaml.MappingStartEvent)
+                outer.append((set(), True) if is_mapping else (None, False))
+        if len(outer) > deepest:
             refuse(f"nested deeper than {deepest} levels", event.start_mark)
 
 
@@ -46,7 +58,9 @@ def read_yaml(path):
     except OSError as error:
         raise ValueError(f"{path.name}: {error.strerror}; check the path") from None
     except (yaml.YAMLError, ValueError) as error:
-        why = str(error).splitlines()[0]
+        mark = getattr(error, "problem_mark", None)
+        why = getattr(error, "problem", None) or str(error).splitlines()[0]
+        why += f", line {mark.line + 1}" if mark else ""
         raise ValueError(f"{path.name}: not YAML ({why}); correct it") from None
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typer import Argument, Option
 
 import analysis
-from analysis._support.wording import plural
+from analysis._support.wording import few, plural
 
 from .terminal import NO_ARTICLE, echo, pairs
 
@@ -56,6 +56,7 @@ def add(
     columns = pairs("--column", column, "NAME=FIELD, such as Artikel=text")
     known = pairs("--set", known, "FIELD=VALUE, such as outlet=Breitbart")
     counts, reasons, new, read = collections.Counter(), collections.Counter(), [], []
+    from_rows = []
     results = analysis.corpus.add_each(files, path, replace, columns, known, fields)
     for page, status, detail in results:
         is_row = ": row " in str(page)
@@ -64,6 +65,7 @@ def add(
         counts["failed rows"] += status == "failed" and is_row and not is_beside
         reasons[detail] += status == "failed"
         new += [detail] * (status in ("added", "replaced"))
+        from_rows += [detail] * (status == "added" and is_row)
         if status == "failed" or not is_row:  # a table may have very many rows
             lines = [f"{status}: {one_line(str(page))}: {detail}"]
             read += [detail] * (status == "added" and not is_row)
@@ -72,6 +74,7 @@ def add(
             tqdm.write("\n".join(lines), file=sys.stderr if status == "failed" else sys.stdout)
     corpus = corpus_at(path) if new else ()
     meanings = dict(_STATUS)
+    meanings["added"] += f": {few(from_rows, 3)}" if from_rows else ""
     if n := counts["failed rows"]:
         files_failed = plural(counts["failed"] - n, "file")
         meanings["failed"] += f": {files_failed}, {plural(n, 'table row')}"

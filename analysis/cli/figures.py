@@ -57,18 +57,14 @@ def verify(
         raise ValueError("nothing to check; give figures, a folder with --all, or --text FILE")
     study = opened(path, lexicon=lexicon) if files else None
     redraw = partial(analysis.notebook.redraw, study=study)
-    checks, faults = [], []
+    checks, faults, numbers, sound = [], [], [], []
     for file in files:
         try:
             checks += analysis.proof.verify(file, redraw, home)
+            if text and file in given:
+                checked_files(file)
+                sound.append(file)
         except (ValueError, OSError) as error:  # the other files are checked all the same
-            faults.append(in_words(error))
-    numbers, sound = [], []
-    for one in given if text else ():
-        try:
-            checked_files(one)
-            sound.append(one)
-        except (ValueError, OSError) as error:
             faults.append(in_words(error))
     if text and given and not (sound or inside):
         faults.append(f"{text}: no figure given can be used, so no number was looked up")
@@ -97,7 +93,8 @@ def _line(one):
     from analysis.article import one_line
 
     if one.verdict == "skipped":
-        return f"skipped: {one.number}: {short(one.sentence, 60)}"
+        parts = ["skipped", one.number, one.where, short(one.sentence, 60)]
+        return ": ".join(filter(None, parts))
     if "number" in one._fields:
         return f"{one.figure}: {one.number}: {one.verdict}: {one.where}".removesuffix(": ")
     return f"{one_line(one.file)}: {one.verdict}: {one.why}"
@@ -130,7 +127,9 @@ def trace(
             echo(f"  {one.article} {one.section} {one.start}–{one.end}: {one.text}")
             if one.block:
                 echo(f"    page {one.page} {one.page_sha256}")
-                echo(f"    block {one.block}, lines {one.lines}, {one.sha256}")
+                first, last = one.lines.split("–")
+                lines = f"line {first}" if first == last else f"lines {one.lines}"
+                echo(f"    block {one.block}, {lines}, {one.sha256}")
 
 
 def study(path, article):

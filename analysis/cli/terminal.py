@@ -74,7 +74,7 @@ def register(function):
                 problems = function(**options) or problems
             except BrokenPipeError:  # as after `| head`
                 raise
-            except (ValueError, OSError) as error:
+            except (ValueError, OSError, RuntimeError) as error:  # a process was killed
                 echo("error: " + in_words(error).replace("\n", "\nerror: "), err=True)
                 raise Exit(2) from None
         raise Exit(1 if problems else 0)

@@ -13,8 +13,13 @@ from analysis.counting.passages import same_list
 from analysis.lexicon import as_lexicon
 from analysis.text import straighten
 
-_KEY = ("categories", "strata", "lexicon", "corpus", "section")
 COUNTS = ["words", "loaded_any", "expected_words", "expected_loaded_any"]  # of voices
+# Shapes of what is in a key: a type, [one of a list], {name: shape}, or {str: shape of all values}.
+_NUMBER = int | float
+_KEY = {"categories": [str], "groups": [str], "corpus": str, "section": str | None}
+_KEY |= {"lexicon": {"fingerprint": str}, "totals": {str: dict.fromkeys(COUNTS, _NUMBER)}}
+_ROW = {"sentence": str, "stratum": str, "hits": list, "sha256": str}
+_VOICED = _ROW | {"text": str, "outside": [[int]]} | dict.fromkeys([*COUNTS, "chance"], _NUMBER)
 _MOST_FAULTS = 10  # listed for one sheet
 
 
@@ -67,14 +72,27 @@ def read_key(path):
     """A key as it was written; raises ValueError if the file is not one."""
     try:
         key = {"groups": [], "totals": {}} | json.loads(read(Path(path)))
-        rows = pd.DataFrame(key["rows"])
-        rows[["sentence", "stratum", "hits", "sha256"]]
-        if key["totals"]:
-            rows[[*COUNTS, "chance", "text", "outside"]]
-            pd.DataFrame(key["totals"]).loc[COUNTS, rows["stratum"].unique()]
-        return key | {name: key[name] for name in _KEY}
-    except (OSError, ValueError, LookupError, TypeError):
-        raise ValueError(f"{path}: not a key written by `sample`; give the key file") from None
+        coded = [*key["categories"], *["any"] * (len(key["categories"]) > 1)]
+        strata = {str: {"sentences": _NUMBER, "hits": dict.fromkeys(coded, _NUMBER)}}
+        rows = [_VOICED if key["totals"] else _ROW]
+        if coded and key["rows"] and _fits(key, _KEY | {"strata": strata, "rows": rows}):
+            known = {*(key["totals"] or key["strata"])}
+            groups = {*key["groups"]} - {name.rpartition(": ")[0] for name in known} - known
+            if not groups and not {row["stratum"] for row in key["rows"]} - known:
+                return key
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        pass
+    raise ValueError(f"{path}: not a key written by `sample`; give the key file")
+
+
+def _fits(value, shape):
+    """Whether what JSON holds has a shape."""
+    if isinstance(shape, list):
+        return isinstance(value, list) and all(_fits(one, shape[0]) for one in value)
+    if isinstance(shape, dict):
+        shape = dict.fromkeys(value, shape[str]) if str in shape else shape
+        return all(_fits(value[name], of) for name, of in shape.items())
+    return isinstance(value, shape)
 
 
 def key_beside(sheets, key, voices=False):

@@ -36,6 +36,8 @@ def read_about(path):
     authors = about.pop("authors", None) or []
     authors = authors if isinstance(authors, list) else [authors]
     authors = [_author(author, file.name) for author in authors]
+    if odd := [key for key, v in about.items() if isinstance(v, list | dict | set | bool | bytes)]:
+        raise ValueError(f"{file.name}: {odd[0]} is no single text; write it in quotation marks")
     about = {key: str(value) for key, value in about.items() if value}
     return about | ({"authors": authors} if authors else {})
 

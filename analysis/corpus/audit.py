@@ -5,18 +5,21 @@ from dataclasses import fields
 from pathlib import Path
 
 from analysis._support.arguments import as_path
+from analysis._support.files import read, sha256
 from analysis._support.html import escaped, short
 from analysis._support.wording import few
 from analysis.article import Article, flags, one_line
 from analysis.pages.block import is_cut_off
 
 from .load import article_files, blocks_of, entries
+from .store import manifest
 from .table_files import is_table
 
 _LENGTH = {True: 200, False: 100}  # characters of a block in a list, kept or not
 # No colours of its own: grey is the reader's own text colour, thinned, in any theme.
 _ROW = "border-left:3px solid currentColor;padding:.1em .7em;margin:.4em 0;white-space:pre-wrap"
 CUT_OFF = "complete: no, the page ends in a subscription prompt"
+_EDITED = "edited by hand since it was added; `check` says what"
 _MISSING = {"outlet": "outlet", "date": "published", "author": "authors"}
 
 
@@ -27,6 +30,8 @@ class Audit:
         if article.source is None:
             raise ValueError(f"{article.id} was not made from a page, so it has no blocks")
         self.article, self.blocks = article, blocks_of(file)
+        added = manifest(file.parents[1])[0].get(f"articles/{file.name}")
+        self.is_edited = bool(added) and added != sha256(read(file))
         kept = sum(block.kept for block in self.blocks)
         self.counts = f"{kept} blocks kept, {len(self.blocks) - kept} dropped"
 
@@ -41,7 +46,7 @@ class Audit:
         values = vars(article) | {"authors": "; ".join(article.authors), "origins": origins}
         names = [f.name for f in fields(Article) if f.name not in ("id", "sections", "responses")]
         facts = [f"{name}: {one_line(values[name])}" for name in names if values[name]]
-        facts += [CUT_OFF] * is_cut_off(self.blocks)
+        facts += [_EDITED] * self.is_edited + [CUT_OFF] * is_cut_off(self.blocks)
         facts += [f"{r.kind}: {r.question or ''} {r.counts}".rstrip() for r in article.responses]
         lines = [repr(article).removeprefix("Article "), *(f"    {fact}" for fact in facts)]
         for number, block in enumerate(self.blocks, 1):

@@ -16,6 +16,8 @@ from .yaml_lists import read_yaml
 
 DEFAULT = Path(__file__).parent / "loaded-language.yml"
 _NOT_IN_NAMES = re.compile(r"[\W_]+")
+# What the column of words is called, where it is certain that it is a name.
+_WORD = re.compile(r"\W*(?:word|term|token|lemma)s?\W*", re.I)
 _SIGNED = str.maketrans({"+": " plus ", "=": " equal ", "-": " minus "})  # "+STATE+"
 
 
@@ -84,7 +86,8 @@ def read_valence(path):
     """Read a valence list from a file.
 
     A .txt or .tsv file is AFINN's or VADER's (word, tab, valence, and what else the line has), a
-    .csv file has two columns, word and valence, whatever their names.
+    .csv file has two columns, word and valence, whatever their names; a warning tells of a first
+    line that is read as names and may be none, and of a word with several values: the first counts.
     "afinn" is the shipped list (Nielsen 2011; AFINN-en-165, under the Open Database License).
     Entries that are not one word (phrases, emoticons) are left out. Returns a ValenceList; a list
     with decimals is in tenths, because counts are whole numbers. In a notebook,
@@ -97,23 +100,29 @@ def read_valence(path):
     """
     require((str, Path), "a path", path=path)
     path = Path(__file__).with_name("afinn.txt") if str(path) == "afinn" else Path(path)
-    text, is_csv, values = text_of(path), path.suffix.lower() == ".csv", {}
+    text, is_csv, values, several = text_of(path), path.suffix.lower() == ".csv", {}, []
     rows = ((n, line.split("\t")) for n, line in enumerate(text.splitlines(), 1))
     for place, (number, cells) in enumerate(read_csv(text) if is_csv else rows):
         try:
             value = float(cells[1])
         except (ValueError, IndexError):
             value = math.nan
-        names = is_csv and not place and math.isnan(value)  # of the columns
-        if names or not "".join(cells).strip():
+        if not "".join(cells).strip():
+            continue
+        if is_csv and not place and "".join(cells[1:2]).strip()[:1].isalpha():  # names of columns
+            if not _WORD.fullmatch(cells[0]):
+                warnings.warn(f"{path}: line 1 read as names: {', '.join(cells)}", stacklevel=2)
             continue
         if not math.isfinite(value):
             raise LexiconError(f"{path}:{number}: not a word and a number; correct the line")
         parts = words_of(cells[0])
         if len(parts) == 1 and "*" not in parts[0]:
-            values.setdefault(parts[0], value)  # the same word in other letters: the first is kept
+            if values.setdefault(parts[0], value) != value:  # perhaps in other letters
+                several.append(f"{parts[0]} ({values[parts[0]]:g}, not {value:g})")
     if not values:
         raise LexiconError(f"{path}: no words; list at least one with its valence")
+    if several:
+        warnings.warn(f"{path}: of a word's values the first is used: {few(several)}", stacklevel=2)
     whole = all(map(float.is_integer, values.values()))
     return ValenceList((word, round(n if whole else 10 * n)) for word, n in values.items())
 
@@ -191,9 +200,10 @@ def _csv(text, path):
             raise LexiconError(f"{place}: {cells}")
         if not columns:
             columns = [name.strip().lower() for name in cells]
-            if missing := {"category", "term"}.difference(columns):
-                what = f"no column {' or '.join(sorted(missing))}"
-                raise LexiconError(f"{place}: {what}; found: {', '.join(columns) or 'none'}")
+            if odd := [name for name in ("category", "term") if columns.count(name) != 1]:
+                what = "several columns" if {*odd} & {*columns} else "no column"
+                what = f"{what} {' or '.join(odd)}; found: {', '.join(columns) or 'none'}"
+                raise LexiconError(f"{place}: {what}")
         elif cells:
             row = dict(zip(columns, map(str.strip, cells), strict=False))
             if len(cells) > len(columns) or not (row.get("category") and row.get("term")):

@@ -2,7 +2,7 @@
 
 import yaml
 
-from analysis._support.safe_yaml import refuse, safe_yaml
+from analysis._support.safe_yaml import safe_yaml
 
 from .model import LexiconError
 
@@ -13,7 +13,8 @@ _FORM = "use the form categories: name: terms: [..]"
 def read_yaml(text, path):
     """Each term as (category names, term, place), the list's head, and (category, rationale)."""
     try:
-        tree = safe_yaml(text, len(text), deepest=20, loader=_Loader)
+        # Every scalar as text: "no" is a word.
+        tree = safe_yaml(text, len(text), deepest=20, loader=yaml.BaseLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or "a character that YAML does not allow"
@@ -64,18 +65,3 @@ def _quanteda(entry, names, path):
     else:
         for name, inner in entry.items():
             yield from _quanteda(inner, (*names, name), path)
-
-
-class _Loader(yaml.BaseLoader):
-    """Reads every scalar as text ("no" is a word) and refuses what is ambiguous."""
-
-    def construct_mapping(self, node, deep=False):
-        """Refuse a name that occurs twice: the terms of the first would be lost."""
-        names = set()
-        for key, _ in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                refuse("a name must be a word", key.start_mark)
-            if key.value in names:
-                refuse(f"{key.value!r} occurs twice", key.start_mark)
-            names.add(key.value)
-        return super().construct_mapping(node, deep)

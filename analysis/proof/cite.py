@@ -44,8 +44,7 @@ def citation(record):
     by, software = record.get("by", {}), f"{TITLE}, version {record['version']}"
     names, year, *_ = cited_as(record)
     names = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
-    data = [by.get("title", "an unnamed corpus"), *(f"doi:{doi}" for doi in [by.get("doi")] if doi)]
-    home = f"Data: {', '.join(data)}. Made with {software}" if by else f"In: {software}"
+    home = f"Data: {_data(by)}. Made with {software}" if by else f"In: {software}"
     return (
         f"{names} ({year}). “{record['title']}” [figure {record['figure']}]. "
         f"{home}. Corpus {record['corpus'][:12]}, data {record['data'][:12]}."
@@ -58,8 +57,34 @@ def cited_as(record):
     names = [author["name"] for author in by.get("authors", ())] or [AUTHORS]
     key = re.sub(r"\W+", "-", f"{record['figure']}-{record['data'][:8]}", flags=re.ASCII)
     software = f"media-analysis {record['version']}"
-    home = f"{by.get('title', 'an unnamed corpus')}, made with {software}" if by else software
+    home = f"{_data(by)}, made with {software}" if by else software
     return names, str(by.get("year", YEAR)), key, home
+
+
+def _data(by):
+    """A corpus by its title and DOI."""
+    return ", doi:".join(filter(None, [by.get("title", "an unnamed corpus"), by.get("doi")]))
+
+
+def person(name, family="family", given="given", whole="literal"):
+    """A name as CSL has it: family and given names of a person, else the whole of it.
+
+    The family name is the last word, with small words before it, unless "Family, Given" is written.
+    One word, and a name with "of", "for", "the", "and" or "&", is an organisation's.
+
+    >>> person("Ludwig van Beethoven"), person("The Morning Post")
+    ({'family': 'van Beethoven', 'given': 'Ludwig'}, {'literal': 'The Morning Post'})
+    """
+    last, _, first = (part.strip() for part in name.partition(","))
+    if "," not in name:
+        words = name.split()
+        at = len(words) - 1
+        while at > 1 and words[at - 1][0].islower():
+            at -= 1
+        first, last = " ".join(words[:at]), " ".join(words[at:])
+    if not (first and last) or {"of", "for", "the", "and", "&"} & {*name.lower().split()}:
+        return {whole: name}
+    return {family: last, given: first}
 
 
 def latex(text):
@@ -71,8 +96,7 @@ def bibtex(record):
     """The figure as a BibTeX entry."""
     names, year, key, home = cited_as(record)
     # In braces a name is not taken apart.
-    whole = not record.get("by")
-    names = [f"{{{latex(n)}}}" if whole or " and " in n else latex(n) for n in names]
+    names = [f"{{{latex(n)}}}" if " " in n and "literal" in person(n) else latex(n) for n in names]
     return (
         f"@misc{{{key},\n"
         f"  author = {{{' and '.join(names)}}},\n"

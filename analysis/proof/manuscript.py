@@ -28,7 +28,12 @@ _BODY, _END = "word/document.xml", "\n\n"  # of a Word file; between blocks of t
 _XML = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SHOWN = {f"{_XML}p": _END, f"{_XML}t": "", f"{_XML}tab": " ", f"{_XML}br": " "}
 _CODE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
-_SENTENCE = re.compile(r"(?<=[.!?])[)\"”]?\s+(?=[A-Z“\"(\[*`])")
+_SENTENCE = re.compile(r"(?<=[.!?])(?<!\b[Ff]ig\.)[)\"”]?\s+(?=[A-Z“\"(\[*`])")
+# A figure that is not among those given: its file, its key, or a name such as figure loaded-terms.
+_ABSENT = re.compile(
+    r"(?<![\w-])(?:[Ff]ig(?:ure|\.)\s+`?([a-z]+(?:-[a-z]+)+)"
+    r"|([a-z][\w-]*?)(?:-[0-9a-f]{8}|\.(?:svg|png|pdf)))(?![\w-])"
+)
 _THOUSANDS = re.compile(r"(?<=\d)(?:[\u00a0\u2009\u202f]|\{,\})(?=\d{3}\b)")  # else a comma
 # What tells a fall without a minus sign.
 _FALL = r"lower|below|less|few|fe?ll|fall|drop|decreas|declin|minus|negative|under|down|small|short"
@@ -40,16 +45,17 @@ def verify_text(path, figures):
 
     ``path`` is a text (Markdown, LaTeX), .html or .docx; ``figures`` are paths of figures, each
     with its .csv and .md beside it, or the folder that holds them. A sentence names a figure by its
-    file (poll.svg), its citation key (@poll-e24dbd6e), or as in "figure poll" or `poll`. Where it
-    names rows of the data, such as outlets, a number must be of the row that it is beside; where
-    none, of any. Where it names several figures, a number must be of one of them.
+    file (poll.svg), its citation key ([@poll-e24dbd6e], \\cite{poll-e24dbd6e}), or as in "figure
+    poll", "Figure 3: poll" or `poll`. Where it names rows of the data, such as outlets, a number
+    must be of the row that it is beside; where none, of any. Where it names several figures, a
+    number must be of one of them.
     A number must have the sign and the unit of its cell: 88 is not 88%, nor 10 10 per 1,000. Years,
     dates, and numbers of figures and pages are not values. Blocks of code are left out.
 
-    Returns a list of ``Number``. Numbers in sentences that name no figure are "skipped", as are
-    12.5k, ½ and numbers in words but eleven to ninety-nine. Raises OSError if a file cannot be
-    read, ValueError if it is not of these kinds or names none of the figures, CiteError if a figure
-    has no record or other data than its own.
+    Returns a list of ``Number``. Numbers in sentences that name no figure, or one not given, are
+    "skipped", as are 12.5k, ½ and words but eleven to ninety-nine. Raises OSError if a file cannot
+    be read, ValueError if it is not of these kinds or names none of the figures, CiteError if a
+    figure has no record or other data than its own.
     """
     sentences, home = _sentences(Path(path)), "those given"
     if isinstance(figures, str | Path):
@@ -62,18 +68,23 @@ def verify_text(path, figures):
             raise ValueError(f"{one} and {paths[one.stem]} have one name; give one of them")
     names = "|".join(map(re.escape, sorted(paths, key=len, reverse=True)))
     named = re.compile(
-        rf"(?P<cue>[Ff]ig(?:ure|\.)?\s+|[`@{{:(/\[])?(?<![\w-])(?P<figure>{names})"
+        r"(?P<cue>[Ff]ig(?:ure|\.)?\s+(?:\d[\d.]*\s*[:,(–—-]?\s*)?|[`@{:(/\[])?"
+        rf"(?<![\w-])(?P<figure>{names})"
         r"(?:-(?P<data>[0-9a-f]{8})|\.(?P<file>[a-z]{3}))?(?![\w-])"
     )
-    found, cited, data_of = [], False, cache(_data)
+    found, cited, absent, data_of = [], False, "", cache(_data)
     for sentence in sentences:
         mentions = [m for m in named.finditer(sentence) if any(m.group("cue", "data", "file"))]
         cited |= bool(mentions)
-        here, bare = [], normalised(named.sub(" ", sentence))
+        here, bare = [], named.sub(" ", sentence)
+        others = ", ".join({"".join(one): 0 for one in _ABSENT.findall(bare) if not mentions})
+        absent = f", but {others}" if others else absent
+        bare = normalised(_ABSENT.sub(" ", bare))
         skipped = [one[0] for one in UNREAD.finditer(NUMBER.sub(" ", bare))]
         if not mentions:
             skipped += (written(one[0]).text for one in NUMBER.finditer(bare))
-        found += (Number("", number, "skipped", "", sentence) for number in skipped)
+        where = f"figure {others} is not given" if others else ""
+        found += (Number(others, number, "skipped", where, sentence) for number in skipped)
         for name in dict.fromkeys(one["figure"] for one in mentions):
             *data, digits = data_of(paths[name])
             keys = {one["data"] for one in mentions if one["figure"] == name} - {None, digits}
@@ -87,7 +98,8 @@ def verify_text(path, figures):
                 found.append(one)
     if not cited:
         name = next(iter(paths))
-        raise ValueError(f"{path}: names no figure of {home}; write “figure {name}” or {name}.svg")
+        todo = f"write “figure {name}” or {name}.svg"
+        raise ValueError(f"{path}: names no figure of {home}{absent}; {todo}")
     return found
 
 

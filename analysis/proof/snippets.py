@@ -5,7 +5,7 @@ import json
 import re
 from pathlib import Path
 
-from .cite import bibtex, checked_files, citation, cited_as, latex
+from .cite import bibtex, checked_files, citation, cited_as, latex, person
 
 
 def snippet(path, form):
@@ -31,7 +31,7 @@ def snippet(path, form):
 def _csl(record):
     names, year, key, home = cited_as(record)
     item = {"id": key, "type": "figure", "title": record["title"], "container-title": home}
-    item["author"] = [{"literal": name} for name in names]
+    item["author"] = list(map(person, names))
     item["issued"] = {"date-parts": [[int(year) if year.isdecimal() else year]]}
     item["note"] = f"Corpus {record['corpus']}, data {record['data']}"
     return json.dumps([item], indent=1, ensure_ascii=False)

@@ -14,7 +14,7 @@ _ENDS = {".svg": (b"<?xml", b"</svg>"), ".pdf": (b"%PDF", b"%%EOF")}
 _ENDS[".png"] = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
 _PHOTOS = (".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff")
 _INPUTS = {"version": "this package", "lexicon": "the term list", "passages": "the counts"}
-_INPUTS |= {"reference": "the published counts", "environment": "the libraries"}
+_INPUTS |= {"reference": "the published counts", "environment": "the libraries", "by": "corpus.yml"}
 
 # ``checks`` are what was looked at → what was found; ``why`` is their sum in words.
 Verified = namedtuple("Verified", "file figure verdict why checks")
@@ -144,8 +144,12 @@ def _against(record, fresh, checks):
         if not (published or "article" in record or (by and by == fresh.get("by"))):
             return "other corpus", "made from another corpus, or from this one before it changed"
         return "stale", f"{'the published counts' if published else 'the corpus'} changed since"
-    if stale:
-        return "stale", f"{', '.join(map(_INPUTS.get, stale))} changed since"
+    if stale and not (stale == ["by"] and "data" in changed):
+        why = f"{', '.join(map(_INPUTS.get, stale))} changed since"
+        if "lexicon" in stale:
+            own = " ".join(str(record.get("lexicon")).split())
+            why += f"; drawn with {own}: if that is your list, give it with --lexicon"
+        return "stale", why
     if "table" in changed:
         return "consistent", "drawn from a table that is not the study's"
     changed &= {"figure", "title", "data", "caption", "comparisons"}

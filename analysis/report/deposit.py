@@ -11,15 +11,13 @@ from packaging.licenses import InvalidLicenseExpression, canonicalize_license_ex
 from rocrate.rocrate import ROCrate
 
 from analysis._support.files import sha256
-from analysis.proof.cite import AUTHORS, KEY, TITLE, YEAR
+from analysis.proof.cite import AUTHORS, KEY, TITLE, YEAR, person
 
-METADATA, CITATION = "ro-crate-metadata.json", "CITATION.cff"
-ENVIRONMENT, RECORDS = "environment.txt", "records.json"
 _TYPES = MimeTypes()  # of Python, whatever else the machine knows
 _TYPES.add_type("application/x-bibtex", ".bib")
 _TYPES.add_type("application/yaml", ".cff")
 _TYPES.add_type("text/markdown", ".md")
-_ORCID = "https://orcid.org/"
+_ORCID, _IN_CFF = "https://orcid.org/", ("family-names", "given-names", "name")
 _RIGHTS = (
     "Not stated. Sentences and articles that are shown belong to their publishers; "
     "the numbers of the figures are facts."
@@ -30,17 +28,15 @@ def deposit(files, records):
     """What a repository wants beside a report's files, of which RO-Crate metadata list each."""
     by = next((record["by"] for record in records.values() if record.get("by")), {})
     title = f"Figures of {by.get('title', 'a corpus of news articles')}"
-    authors = [
-        one | ({"orcid": f"{_ORCID}{one['orcid']}"} if "orcid" in one else {})
-        for one in by.get("authors", [{"name": AUTHORS}])
-    ]
+    authors = by.get("authors", [{"name": AUTHORS}])
+    authors = [one | {n: f"{_ORCID}{one[n]}" for n in one if n == "orcid"} for one in authors]
     versions = sorted({record["version"] for record in records.values()})
     installed = {f"{one.name}=={one.version}" for one in distributions()}
     cited = _citation(title, by, authors, versions)
     ours = {
-        RECORDS: json.dumps(records, indent=1, sort_keys=True, ensure_ascii=False),
-        ENVIRONMENT: "\n".join(sorted(installed, key=str.lower)),
-        CITATION: yaml.safe_dump(cited, sort_keys=False, allow_unicode=True),
+        "records.json": json.dumps(records, indent=1, sort_keys=True, ensure_ascii=False),
+        "environment.txt": "\n".join(sorted(installed, key=str.lower)),
+        "CITATION.cff": yaml.safe_dump(cited, sort_keys=False, allow_unicode=True),
     }
     ours = {name: f"{text.strip()}\n".encode() for name, text in ours.items()}
     crate = _crate(title, by, authors, versions, records)
@@ -51,7 +47,7 @@ def deposit(files, records):
         facts |= {"encodingFormat": _TYPES.guess_type(name)[0], "contentSize": str(len(content))}
         crate.add_file(dest_path=name, properties=facts)
     crate = json.dumps(crate.metadata.generate(), indent=1, ensure_ascii=False)
-    return ours | {METADATA: f"{crate}\n".encode()}
+    return ours | {"ro-crate-metadata.json": f"{crate}\n".encode()}
 
 
 def _citation(title, by, authors, versions):
@@ -62,7 +58,7 @@ def _citation(title, by, authors, versions):
         "message": "If you use these figures, please cite them as below.",
         "title": title,
         "type": "dataset",
-        "authors": authors,
+        "authors": [person(one.pop("name"), *_IN_CFF) | one for one in map(dict, authors)],
         "references": [software | {"version": version} for version in versions] or [software],
     }
     with suppress(InvalidLicenseExpression):
@@ -78,13 +74,13 @@ def _crate(title, by, authors, versions, records):
     licence = {"@id": "#licence", "@type": "CreativeWork", "name": by.get("licence", _RIGHTS)}
     crate.license, root = crate.add_jsonld(licence), crate.root_dataset
     for number, author in enumerate(authors, 1):
-        person = {"@id": author.get("orcid", f"#author-{number}"), "@type": "Person"}
-        person = crate.add_jsonld(person | {"name": author["name"]})
-        root.append_to("author", person, compact=True)
+        kind = "Organization" if "literal" in person(name := author["name"]) else "Person"
+        who = {"@id": author.get("orcid", f"#author-{number}"), "@type": kind, "name": name}
+        root.append_to("author", crate.add_jsonld(who), compact=True)
     for version in versions:
         tool = {"@id": f"#{KEY}-{version}", "@type": "SoftwareApplication", "name": KEY}
-        tool = crate.add_jsonld(tool | {"description": TITLE, "version": version})
-        root.append_to("mentions", tool, compact=True)
+        tool |= {"description": TITLE, "version": version}
+        root.append_to("mentions", crate.add_jsonld(tool), compact=True)
     if "doi" in by:
         root["identifier"] = f"https://doi.org/{by['doi']}"
     return crate

@@ -116,9 +116,8 @@ def _page(figures, notebooks, **facts):
         for one in figures
     }
     facts |= {"about": TITLE.partition(": ")[2], "corpora": sorted(corpora), "sums": SUMS}
-    facts |= {"versions": sorted({one.record["version"] for one in figures})}
-    shown = {"figures": figures, "notebooks": notebooks, "most": _MOST_ROWS}
-    return _render("index.html.j2", **shown, **facts)
+    facts |= {"versions": sorted({one.record["version"] for one in figures}), "most": _MOST_ROWS}
+    return _render("index.html.j2", figures=figures, notebooks=notebooks, **facts)
 
 
 def _render(template, **facts):

@@ -18,7 +18,6 @@ _SVG, _XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}hr
 _KEPT = {_SVG + name for name in "svg g defs path use clipPath rect style pattern".split()}
 # As `analysis.context.highlight` writes a sentence; its score comes last.
 _SENTENCE = re.compile(r"(?s)<span data-sentence='(\d+)'(.*?<small style='opacity:.8'>.*?</small>)")
-_FACTS = 4  # of a row of the data, to name a mark
 
 
 def linked(svg, figure, links, alt):
@@ -98,6 +97,6 @@ def article_page(figures, study, traced):
 
 
 def _named(figure, row):
-    """A mark in words: the first facts of its row of the data."""
+    """A mark in words: the first four facts of its row of the data."""
     facts = zip(figure.rows[0], figure.rows[row + 1], strict=True)
-    return ", ".join([f"{head} {cell}" for head, cell in facts if cell][:_FACTS])
+    return ", ".join([f"{head} {cell}" for head, cell in facts if cell][:4])
