@@ -5,7 +5,7 @@ from importlib import resources
 
 import pandas as pd
 
-from analysis._support.wording import few, plural
+from analysis._support import few, plural
 from analysis.corpus import load
 from analysis.lexicon import default
 from analysis.reference import validation

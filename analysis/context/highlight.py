@@ -4,7 +4,7 @@ import html
 from dataclasses import dataclass, field
 
 from analysis import lexicon as term_lists
-from analysis._support.not_shown import NO_ARTICLE, NothingToShow
+from analysis._support import NO_ARTICLE, NothingToShow
 from analysis.counting.passages import count, same_list
 
 # Half transparent, for light and dark pages.

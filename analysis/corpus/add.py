@@ -8,11 +8,8 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-from analysis._support.arguments import as_path
-from analysis._support.files import sha256
-from analysis._support.html import short
+from analysis._support import as_path, few, sha256, short, slug
 from analysis._support.progress import progress
-from analysis._support.wording import few, slug
 from analysis.article import Section, one_line
 from analysis.pages import language, read_page, to_csv
 from analysis.pages.source import gunzip, pages_of

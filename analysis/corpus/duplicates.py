@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from analysis._support.arguments import require
+from analysis._support import require
 from analysis._support.progress import progress
 from analysis.text import straighten
 

@@ -4,10 +4,8 @@ import warnings
 from collections import namedtuple
 from dataclasses import replace
 
-from analysis._support.arguments import as_path
-from analysis._support.files import read, sha256
+from analysis._support import as_path, plural, read, sha256
 from analysis._support.progress import progress
-from analysis._support.wording import plural
 from analysis.article import Article, ArticleError, Section, flags, from_markdown, one_line
 from analysis.pages import from_csv, language
 

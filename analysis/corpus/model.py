@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis._support.arguments import require
-from analysis._support.wording import few, plural
+from analysis._support import few, plural, require
 from analysis.article.model import COUNTERS, PLAIN
 
 from .about import describe, html, read_about

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
-from analysis._support.arguments import require
+from analysis._support import require
 
 from .duplicates import DEDUPLICATED
 from .model import Corpus

@@ -15,13 +15,11 @@ from functools import partial
 
 import pandas as pd
 
-from analysis._support.arguments import require
+from analysis._support import few, require
 from analysis._support.progress import progress
-from analysis._support.wording import few
 from analysis.article import Article
 from analysis.lexicon import LexiconError, as_lexicon
-from analysis.measures import WORD_FACTS
-from analysis.measures.registry import COUNTED
+from analysis.measures.registry import COUNTED, WORD_FACTS
 
 from . import vocabulary
 from .batch import Batch

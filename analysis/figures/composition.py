@@ -2,7 +2,7 @@
 
 from matplotlib.ticker import PercentFormatter
 
-from analysis._support.not_shown import NothingToShow
+from analysis._support import NothingToShow
 from analysis.statistics.interval import MIN_ARTICLES
 from analysis.tables.tabulate import expected
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from analysis._support.not_shown import NothingToShow
+from analysis._support import NothingToShow
 from analysis.statistics.compare import corrected, effect
 from analysis.statistics.interval import median_ratio
 

@@ -5,8 +5,7 @@ import warnings
 import pandas as pd
 
 from analysis import lexicon as term_lists
-from analysis._support.files import fingerprint, rounded, sha256
-from analysis._support.not_shown import NO_ARTICLE, NOT_COUNTED, NothingToShow
+from analysis._support import NO_ARTICLE, NOT_COUNTED, NothingToShow, fingerprint, rounded, sha256
 from analysis.context.concordance import concordance
 from analysis.counting.passages import same_list
 from analysis.measures import applicable

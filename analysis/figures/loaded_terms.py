@@ -3,7 +3,7 @@
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
-from analysis._support.wording import plural
+from analysis._support import plural
 from analysis.coding.validity import known_error
 from analysis.statistics.interval import interval
 

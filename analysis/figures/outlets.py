@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from analysis._support.wording import few
+from analysis._support import few
 from analysis.statistics import compare, contrast, summarise
 from analysis.tables.per_article import article_values, long_enough
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 import numpy as np
 import pandas as pd
 
-from analysis._support.not_shown import NothingToShow
+from analysis._support import NothingToShow
 from analysis.statistics.interval import MIN_ARTICLES
 from analysis.statistics.trend import DAYS, days, period_starts, slope, trend
 from analysis.tables.per_article import long_enough

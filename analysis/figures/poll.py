@@ -3,7 +3,7 @@
 from matplotlib.ticker import PercentFormatter
 from scipy import stats
 
-from analysis._support.not_shown import NO_ARTICLE, NothingToShow
+from analysis._support import NO_ARTICLE, NothingToShow
 from analysis.measures import MEASURES
 
 from .drawing import BLUE, ONE_COLUMN, ORANGE, PALE, error_bars, stacked_bars, tag, wrap

@@ -5,7 +5,7 @@ import pandas as pd
 from matplotlib.ticker import MaxNLocator
 from scipy import stats
 
-from analysis._support.wording import plural
+from analysis._support import plural
 from analysis.measures import MEASURES
 from analysis.statistics.interval import MIN_SENTENCES, interval
 

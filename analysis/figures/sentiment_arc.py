@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analysis._support.not_shown import NothingToShow
+from analysis._support import NothingToShow
 from analysis.context.concordance import drivers
 from analysis.counting import vader
 from analysis.statistics.interval import interval

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analysis._support.not_shown import NothingToShow
+from analysis._support import NothingToShow
 from analysis.statistics.compare import corrected, effect
 from analysis.statistics.interval import exact_median
 

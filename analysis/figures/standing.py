@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis._support.not_shown import NothingToShow
+from analysis._support import NothingToShow
 from analysis.reference import about as published_about
 from analysis.reference import topics as topics_of
 from analysis.statistics.interval import percentile

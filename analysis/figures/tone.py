@@ -1,6 +1,6 @@
 """Tone of the sentences that name an actor."""
 
-from analysis._support.not_shown import NothingToShow
+from analysis._support import NothingToShow
 from analysis.context.speakers import read_actors
 from analysis.reference import validation
 from analysis.statistics.tone import tone as tone_of

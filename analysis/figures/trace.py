@@ -6,8 +6,7 @@ import pandas as pd
 
 from analysis.article import one_line
 from analysis.context.speakers import actor_passages
-from analysis.reference import reference_corpus
-from analysis.reference.reference_corpus import REFERENCE
+from analysis.reference.reference_corpus import REFERENCE, reference_corpus
 from analysis.tables.tabulate import expected
 from analysis.tables.totals import additive
 

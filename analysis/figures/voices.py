@@ -1,6 +1,6 @@
 """Loaded terms in quoted and attributed against unattributed words, by outlet."""
 
-from analysis._support.not_shown import NothingToShow
+from analysis._support import NothingToShow
 from analysis.statistics.compare import contrast, corrected
 
 from .drawing import GREY, TWO_COLUMNS, VOICE_LOOKS, error_bars, log_axis, outlet_labels

@@ -3,8 +3,7 @@
 import functools
 from dataclasses import dataclass
 
-from analysis._support.arguments import require
-from analysis._support.files import read, sha256
+from analysis._support import read, require, sha256
 from analysis.text import words
 
 from .term import TermIndex, fault_of, fits, normalise, words_of

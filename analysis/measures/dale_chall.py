@@ -7,8 +7,7 @@ import numpy as np
 
 from analysis.text.syllables import easy_words, table
 
-from . import measure, per_word
-from .registry import HARDER
+from .registry import HARDER, measure, per_word
 
 _SIBILANT = ("s", "x", "z", "ch", "sh", "o")
 

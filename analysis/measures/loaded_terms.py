@@ -1,7 +1,6 @@
 """How often the terms of a lexicon occur in a text."""
 
-from . import measure
-from .registry import FROM_0, SHARE
+from .registry import FROM_0, SHARE, measure
 
 LANGUAGE = None  # any
 _SOURCES = {"cite": "newell2018", "bounds": SHARE}

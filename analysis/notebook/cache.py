@@ -6,8 +6,7 @@ import pandas as pd
 from pandas.api.types import is_datetime64_any_dtype
 from pyarrow import parquet
 
-from analysis._support.files import sha256, write
-from analysis._support.wording import few
+from analysis._support import few, sha256, write
 from analysis.article import Article, from_markdown, to_markdown
 from analysis.corpus import Corpus
 from analysis.corpus.about import html

@@ -9,10 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import lexicon as term_lists
-from analysis._support.files import ROOT
-from analysis._support.html import facts
-from analysis._support.not_shown import NO_ARTICLE, NOT_COUNTED, NothingToShow
-from analysis._support.wording import plural
+from analysis._support import NO_ARTICLE, NOT_COUNTED, ROOT, NothingToShow, facts, plural
 from analysis.article import Article
 from analysis.coding.validity import coded_voices
 from analysis.corpus import Corpus, audit, clusters, load

@@ -11,8 +11,7 @@ from analysis.counting import vader
 from analysis.figures.inputs import body_of
 from analysis.measures import applicable
 from analysis.tables.tabulate import tabulate
-from analysis.text import straighten
-from analysis.text.syllables import table as syllable_table
+from analysis.text import straighten, syllables
 
 # textstat's functions; our measures have the same names, without an ending.
 _THEIRS = (
@@ -75,7 +74,7 @@ def offline_textstat():
 
     counter = importlib.import_module("textstat.backend.counts._count_syllables")
     # As textstat reads CMUdict: word → pronunciations → phones, a digit on each vowel.
-    words = {word: [["0"] * count] for word, count in syllable_table().items()}
+    words = {word: [["0"] * count] for word, count in syllables.table().items()}
     counter.get_cmudict = lambda _: words
     counter.count_syllables.cache_clear()  # answers from another dictionary
     return textstat

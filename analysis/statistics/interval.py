@@ -5,8 +5,7 @@ import pandas as pd
 from scipy import stats
 from scipy.special import expit, logit
 
-from analysis._support.arguments import require
-from analysis._support.not_shown import NothingToShow
+from analysis._support import NothingToShow, require
 from analysis.context.keyness import count_columns
 from analysis.measures import applicable
 from analysis.measures.engagement import wilson

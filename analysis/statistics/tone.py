@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import numpy as np
 
-from analysis._support.not_shown import NothingToShow
+from analysis._support import NothingToShow
 from analysis.context.speakers import actor_passages
 from analysis.tables.tabulate import tabulate
 

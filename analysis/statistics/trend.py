@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy import optimize, stats
 
-from analysis._support.not_shown import NothingToShow
+from analysis._support import NothingToShow
 from analysis.measures import MEASURES
 from analysis.tables.per_article import article_values, long_enough
 from analysis.tables.tabulate import grouped, listed, select

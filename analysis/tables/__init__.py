@@ -1,6 +1,5 @@
 """Tables of counts and measures: by group, in total, for each article, and of readers."""
 
-# ruff: noqa: F401 (these are the room's public names)
 from .parts import count_parts, tabulate_parts
 from .per_article import article_values
 from .tabulate import tabulate

@@ -13,14 +13,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis._support.arguments import as_path, require
-from analysis._support.files import read, sha256, write
+from analysis._support import as_path, plural, read, require, sha256, write
 from analysis._support.progress import progress
-from analysis._support.wording import plural
-from analysis.corpus import load
-from analysis.corpus.load import article_files
-from analysis.counting import count
-from analysis.counting.passages import COUNTED, not_counted, pool
+from analysis.corpus.load import article_files, load
+from analysis.counting.passages import COUNTED, count, not_counted, pool
 from analysis.lexicon import as_lexicon
 from analysis.measures import WORD_FACTS
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from analysis._support.arguments import require
+from analysis._support import require
 from analysis.article import SECTIONS
 from analysis.counting.batch import EXPECTED, SENTENCE_FACTS
 from analysis.measures import applicable

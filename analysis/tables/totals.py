@@ -3,7 +3,7 @@
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
-from analysis._support.arguments import require
+from analysis._support import require
 from analysis.corpus import COUNTERS
 from analysis.counting.batch import SENTENCE_FACTS
 from analysis.measures import WORD_FACTS, applicable

@@ -5,7 +5,7 @@ import re
 
 import nupunkt
 
-from analysis._support.arguments import require
+from analysis._support import require
 
 # One character for one, so that offsets in the straightened text hold in the original.
 _STRAIGHT = str.maketrans(
