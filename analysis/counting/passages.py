@@ -104,9 +104,8 @@ def pool(workers, advice):
         with ProcessPoolExecutor(workers, context, _begin, [dict(WORD_FACTS)]) as running:
             yield running
     except BrokenProcessPool:
-        raise RuntimeError(
-            f"a process ended before it had counted its share, perhaps for lack of memory; {advice}"
-        ) from None
+        why = "a process ended before it had counted its share, perhaps for lack of memory"
+        raise RuntimeError(f"{why}; {advice}") from None
 
 
 def _begin(word_facts):
