@@ -15,8 +15,7 @@ _MEASURES = ("mean_compound", "loaded_any_per_1000")
 def tone(corpus, passages, actors):
     """Sentiment of the sentences that name each actor, the most negative first.
 
-    The arguments are those of `analysis.statistics.tone`. ValueError if the actors cannot be read,
-    or no sentence names one.
+    Called like `analysis.statistics.tone`. ValueError if actors cannot be read, or none is named.
 
     >>> from analysis import count
     >>> from analysis.article import Article, Section

@@ -10,9 +10,7 @@ from .registry import FROM_0, measure, per_word
 _SPOKEN_ENDING = re.compile(r"(?:[td]ed|(?:[sxzcg]|[cs]h)es)$")
 _LONGEST = 40  # letters, more than any two listed words have
 # Listed words that are endings more often than the second half of a compound.
-_ENDINGS = frozenset(
-    "able age ant are fully hood king less like most owing ring ship son ton".split()
-)
+_ENDINGS = {*"able age ant are fully hood king less like most owing ring ship son ton".split()}
 
 
 @per_word

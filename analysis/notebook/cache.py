@@ -94,9 +94,8 @@ def _counts(file):
         if len(table) and not is_datetime64_any_dtype(table["published"]):
             raise ValueError("published")
     except (OSError, ValueError, KeyError):
-        raise ValueError(
-            f"{file}: not a file that count_parts wrote; delete it, or count again"
-        ) from None
+        fault = "not a file that count_parts wrote; delete it, or count again"
+        raise ValueError(f"{file}: {fault}") from None
     return table.drop_duplicates("article"), {*schema.names}, table.attrs.get("lexicon")
 
 

@@ -89,9 +89,8 @@ def _summary(numbers, clusters, function):
 def jackknife(function, counts, fewest, bounds=None):
     """A measure of summed counts, with the ends of its 95% interval: Student's t (Miller 1974).
 
-    For shares it is made on the logit scale, for other measures from 0 upwards on the log scale;
-    nan below ``fewest`` units (rows of ``counts``), or if none changes the measure or one undefines
-    it.
+    For shares it is on the logit scale, for other measures from 0 upwards on the log scale; nan
+    below ``fewest`` units (rows of ``counts``), or if none changes the measure or one undefines it.
     """
     n, total = len(counts), counts.sum(axis=0)
     value = function(*total) if n else np.nan

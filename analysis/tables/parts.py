@@ -31,8 +31,7 @@ _ROOMS = "_support text article lexicon measures pages corpus counting tables".s
 def count_parts(parts, out, lexicon=None, executor=None):
     """Count a corpus in parts, one process for each at a time, and keep the totals of each.
 
-    A part that was counted before with the same list and code is not counted again, so a run that
-    was stopped goes on where it stood.
+    A part counted before with the same list and code is not counted again: a stopped run goes on.
 
     ``parts`` is a list of paths: tables or corpus folders, as `analysis.load` reads them, of some
     thousand articles each. ``out`` is the folder for the totals, made if there is none. ``lexicon``
