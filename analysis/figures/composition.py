@@ -3,8 +3,8 @@
 from matplotlib.ticker import PercentFormatter
 
 from analysis._support import NothingToShow
-from analysis.statistics.interval import MIN_ARTICLES
-from analysis.tables.tabulate import expected
+from analysis.statistics import MIN_ARTICLES
+from analysis.tables import expected
 
 from .drawing import TWO_COLUMNS, VOICE_LOOKS, stacked_bars
 from .inputs import largest, table_about

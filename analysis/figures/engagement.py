@@ -4,8 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analysis._support import NothingToShow
-from analysis.statistics.compare import corrected, effect
-from analysis.statistics.interval import median_ratio
+from analysis.statistics import corrected, effect, median_ratio
 
 from .drawing import BLUE, GREY, ORANGE, TWO_COLUMNS, medians_and_deltas
 from .inputs import LEVEL, table_about, tested

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.statistics.compare import contrast
+from analysis.statistics import contrast
 
 from .drawing import TWO_COLUMNS, effects
 from .inputs import LEVEL, largest, measure_facts, table_about, tested, without_warning

@@ -5,7 +5,7 @@ import pandas as pd
 
 from analysis._support import few
 from analysis.statistics import compare, contrast, summarise
-from analysis.tables.per_article import article_values, long_enough
+from analysis.tables import article_values, long_enough
 
 from .drawing import TWO_COLUMNS, effects, error_bars, outlet_labels
 from .inputs import LEVEL, MIN_WORDS, largest, measure_facts, table_about, tested, without_warning

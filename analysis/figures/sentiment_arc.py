@@ -9,7 +9,7 @@ from scipy import stats
 from analysis._support import NothingToShow
 from analysis.context.concordance import drivers
 from analysis.counting import vader
-from analysis.statistics.interval import interval
+from analysis.statistics import interval
 from analysis.text import straighten
 
 from .captions import NOT_KNOWN, signed

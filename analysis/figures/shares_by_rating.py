@@ -5,8 +5,7 @@ import pandas as pd
 from scipy import stats
 
 from analysis._support import NothingToShow
-from analysis.statistics.compare import corrected, effect
-from analysis.statistics.interval import exact_median
+from analysis.statistics import corrected, effect, exact_median
 
 from .drawing import BLUE, GREY, ORANGE, TWO_COLUMNS, medians_and_deltas
 from .inputs import LEVEL, table_about, tested

@@ -3,7 +3,7 @@
 from analysis._support import NothingToShow
 from analysis.context.speakers import read_actors
 from analysis.reference import validation
-from analysis.statistics.tone import tone as tone_of
+from analysis.statistics import tone as tone_of
 
 from .drawing import GREY, TWO_COLUMNS, at_right, error_bars
 from .inputs import LEVEL, corpus_about, tested

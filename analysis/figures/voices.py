@@ -1,7 +1,7 @@
 """Loaded terms in quoted and attributed against unattributed words, by outlet."""
 
 from analysis._support import NothingToShow
-from analysis.statistics.compare import contrast, corrected
+from analysis.statistics import contrast, corrected
 
 from .drawing import GREY, TWO_COLUMNS, VOICE_LOOKS, error_bars, log_axis, outlet_labels
 from .inputs import LEVEL, largest, measure_facts, table_about, tested, without_warning

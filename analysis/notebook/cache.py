@@ -11,7 +11,7 @@ from analysis.article import Article, from_markdown, to_markdown
 from analysis.corpus import Corpus
 from analysis.corpus.about import html
 from analysis.corpus.load import corpus_at
-from analysis.tables.parts import counting_key
+from analysis.tables import counting_key
 
 FEW = 200  # articles; counting fewer takes no longer than reading a file
 

@@ -19,8 +19,7 @@ from analysis.counting import count
 from analysis.lexicon import Lexicon
 from analysis.measures import applicable
 from analysis.statistics import interval
-from analysis.tables import reader_counts, tabulate
-from analysis.tables.parts import counting_key, digest, totals_in_batches
+from analysis.tables import counting_key, digest, reader_counts, tabulate, totals_in_batches
 
 from .cache import cache_corpus, cached_corpus, cached_table, counted_corpus, english
 from .display import DisplayedTable, warnings_as_notes

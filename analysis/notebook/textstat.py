@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.counting import vader
 from analysis.figures.inputs import body_of
 from analysis.measures import applicable
-from analysis.tables.tabulate import tabulate
+from analysis.tables import tabulate
 from analysis.text import straighten, syllables
 
 # textstat's functions; our measures have the same names, without an ending.

@@ -11,8 +11,7 @@ from scipy import stats
 from analysis._support import NothingToShow, few, plural, require
 from analysis.measures.engagement import wilson
 from analysis.measures.registry import FROM_0
-from analysis.tables.per_article import article_values, long_enough
-from analysis.tables.tabulate import listed
+from analysis.tables import article_values, listed, long_enough
 
 from .interval import MIN_ARTICLES
 

@@ -9,8 +9,7 @@ from analysis._support import NothingToShow, require
 from analysis.context.keyness import count_columns
 from analysis.measures import applicable
 from analysis.measures.engagement import wilson
-from analysis.tables.per_article import article_values, groups, unit_sums
-from analysis.tables.tabulate import grouped, listed, select
+from analysis.tables import article_values, grouped, groups, listed, select, unit_sums
 
 _FROM_TERMS = ("loaded_", "covered_words", "quoted_hits")
 MIN_SENTENCES = 10

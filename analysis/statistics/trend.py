@@ -8,8 +8,7 @@ from scipy import optimize, stats
 
 from analysis._support import NothingToShow
 from analysis.measures import MEASURES
-from analysis.tables.per_article import article_values, long_enough
-from analysis.tables.tabulate import grouped, listed, select
+from analysis.tables import article_values, grouped, listed, long_enough, select
 
 from .interval import summarise
 
