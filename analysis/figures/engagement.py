@@ -38,7 +38,7 @@ on CNN Politics
         data,
         size=(TWO_COLUMNS, 1.1 + 0.22 * data["outlet"].nunique()),
         about=table_about(table),
-        comparisons=tested(data, data["q"] <= LEVEL, "outlet", "ratio"),
+        **tested(data, "outlet", "ratio"),
         noun=noun,
         panels=panels,
         missing=[f"{outlet} ({name})" for name, some in lacking for outlet in sorted(some)],

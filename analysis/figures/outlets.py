@@ -63,7 +63,7 @@ def outlets(table, measure):
         size=(TWO_COLUMNS, 0.9 + 0.2 * len(data)),
         about=about,
         parameters={"measure": measure},
-        comparisons=tested(data, clear, "outlet"),
+        **tested(data, "outlet"),
         figure=f"outlets-{wording['slug']}-{about['name']}",
         measure=wording,
         middle=middle,

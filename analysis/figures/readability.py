@@ -56,7 +56,7 @@ def readability(corpus, passages, article):
         size=(TWO_COLUMNS, 1.5 + 0.34 * len(ease)),
         about=corpus_about(corpus, passages, _PANELS, article=article),
         figure="readability-by-part",
-        comparisons=tested(pairs, clear, "easier", "harder"),
+        **tested(pairs, "easier", "harder"),
         ease=ease.to_dict("records"),
         grade=grade.to_dict("records")[-1],
         band=next((name for name, (_, end) in _BANDS.items() if score < end), "very easy"),

@@ -37,7 +37,7 @@ shared more; clearly so on 3
         size=(TWO_COLUMNS, 1.1 + 0.32 * data["outlet"].nunique()),
         about=about,
         parameters={"column": column, "one": one},
-        comparisons=tested(pages, clear, "outlet"),
+        **tested(pages, "outlet"),
         figure=f"shares-by-{column.replace('_', '-')}-{about['name']}",
         named=named,
         pages=pages["outlet"].tolist(),

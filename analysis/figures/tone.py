@@ -6,7 +6,7 @@ from analysis.reference import validation
 from analysis.statistics import tone as tone_of
 
 from .drawing import GREY, TWO_COLUMNS, at_right, error_bars
-from .inputs import LEVEL, corpus_about, tested
+from .inputs import corpus_about, tested
 from .saving import figure_files
 
 _MEASURES = ("mean_compound", "loaded_any_per_1000")
@@ -29,15 +29,13 @@ def tone(corpus, passages, actors):
     data = tone_of(corpus, passages, actors).reset_index()
     if data["low"].isna().all():
         raise NothingToShow("no actor is named in ten sentences, or in five articles.")
-    clear = data["q"] <= LEVEL
     return figure_files(
         _draw,
         data,
         size=(TWO_COLUMNS, 0.95 + 0.24 * len(data)),
         about=corpus_about(corpus, passages, _MEASURES, lexicon=passages.attrs.get("lexicon", "")),
         parameters={"actors": read_actors(actors)},
-        comparisons=tested(data, clear, "actor"),
-        clear=clear,
+        **tested(data, "actor"),
         scores=validation().drop_duplicates("measure").set_index("measure"),
     )
 
