@@ -26,9 +26,8 @@ def outlets(table, measure):
     (`analysis.statistics.contrast`); of other measures the median article is drawn, and the effect
     is Cliff's δ (`analysis.compare`). Articles with fewer than 100 words are left out.
 
-    ``table`` has counts by article and a column ``outlet``: `analysis.totals` or
-    `analysis.reference_corpus`. ValueError if there is no such column or measure, or no two outlets
-    have five articles.
+    ``table`` (`analysis.totals` or `analysis.reference_corpus`) has counts by article and a column
+    ``outlet``. ValueError without that column or measure, or if no two outlets have five articles.
 
     >>> from analysis import reference_corpus
     >>> outlets(reference_corpus("newsarticles"), "loaded_any_per_1000").record["title"]

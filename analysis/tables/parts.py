@@ -70,10 +70,9 @@ def count_parts(parts, out, lexicon=None, executor=None):
         for note in notes:
             warnings.warn(f"{part.name}: {note}", stacklevel=2)
         if twice := sorted(ids & part_of.keys()):
-            raise ValueError(
-                f"{part} and {part_of[twice[0]]} both have {plural(len(twice), 'id')} such as "
-                f"{twice[0]!r}; leave one part out, or give each article an id of its own"
-            )
+            both = f"{part} and {part_of[twice[0]]} both have {plural(len(twice), 'id')} such as"
+            advice = "leave one part out, or give each article an id of its own"
+            raise ValueError(f"{both} {twice[0]!r}; {advice}")
         part_of |= dict.fromkeys(ids, part)
         counted += [file] if ids else []
     return counted
