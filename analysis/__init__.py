@@ -1,7 +1,6 @@
 """Readability, sentiment, loaded terms and reader engagement of news articles.
 
-The names below are the public ones; everything else is in the subpackages, such as
-`analysis.figures` or `analysis.context`.
+The names below are public; all else is in subpackages: `analysis.figures`, `analysis.context`, …
 
 >>> import analysis
 >>> analysis.MEASURES["flesch_kincaid_grade"](words=120, sentences=6, syllables=180)

@@ -6,7 +6,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from analysis._support.wording import few
+from analysis._support import few
 
 from .sheet import holds_for, key_beside, read_sheets, with_any
 

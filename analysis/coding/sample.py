@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from analysis.tables.tabulate import select
+from analysis.tables import select
 
 from .sheet import begin, with_any, write
 

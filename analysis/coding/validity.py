@@ -2,16 +2,19 @@
 
 import warnings
 from importlib import resources
+from pathlib import Path
 
 import pandas as pd
 
-from analysis._support.wording import few, plural
+from analysis._support import few, plural
+from analysis._support.safe_yaml import read_yaml
 from analysis.corpus import load
 from analysis.lexicon import default
 from analysis.reference import validation
 
 from .sheet import read_table
 
+_SENTENCES = read_yaml(Path(__file__).with_name("sentences.yml"))
 _SHARES = [f"{name}{end}" for name in ("precision", "recall") for end in ("", "_low", "_high")]
 _CORRECTED = ["corrected", "low", "high"]
 
@@ -29,18 +32,10 @@ def known_error(corpus, lexicon):
         row = rows.iloc[0]
         alpha = "unknown" if pd.isna(row["alpha"]) else f"{row['alpha']:.2f}"
         done = plural(row["sentences"], "sentence"), plural(row["coders"], "coder")
-        return [
-            f"Checked by hand on this corpus ({', '.join(done)}, Krippendorff's alpha {alpha}): "
-            "{:.0%} ({:.0%} to {:.0%}) of the sentences with a match are loaded, and {:.0%} "
-            "({:.0%} to {:.0%}) of the loaded sentences have a match.".format(*row[_SHARES])
-        ]
-    elsewhere = _published(
-        "Elsewhere, on sentences of US news coded by experts (BABE; Spinde and others 2021): "
-        "{:.0%} of the words it hits were marked as biased ({:.0%} to {:.0%}), and it hits "
-        "{:.0%} of the marked words ({:.0%} to {:.0%}).",
-        *(f"words marked as biased, {name}, {lexicon.label}" for name in ("precision", "recall")),
-    )
-    return ["The list is not validated on this corpus.", *filter(None, [elsewhere])]
+        return [_SENTENCES["checked"].format(*done, alpha, *row[_SHARES])]
+    measure = f"words marked as biased, {{}}, {lexicon.label}"
+    elsewhere = _published("elsewhere", *map(measure.format, ("precision", "recall")))
+    return [_SENTENCES["unchecked"], *filter(None, [elsewhere])]
 
 
 def coded_voices(corpus, lexicon):
@@ -69,12 +64,7 @@ def coded_voices(corpus, lexicon):
 def error_by_kind():
     """How often the shipped list was right by kind of outlet, in a sentence; "" if unknown."""
     measure = f"words marked as biased in {{}} outlets, precision, {default().label}"
-    return _published(
-        "The list errs more in some outlets: of the words it hits, {:.0%} ({:.0%} to {:.0%}) were "
-        "marked as biased in partisan US outlets and {:.0%} ({:.0%} to {:.0%}) in Reuters and "
-        "USA Today (BABE).",
-        *map(measure.format, ("partisan", "centre")),
-    )
+    return _published("by_kind", *map(measure.format, ("partisan", "centre")))
 
 
 def voice_errors():
@@ -89,24 +79,15 @@ def voice_error(detailed=True):
     """The same in sentences for a caption; in one if not ``detailed``."""
     errors = voice_errors()["value"]
     shares = {name: 100 * value for name, value in errors.items() if name.startswith("share_")}
-    visible = (
-        "Attributed share off by {share_article:.0f} points (unseen article), "
-        "{share_outlet_left_out:.0f} (new outlet), in PolNeAR."
-    )
-    method = (
-        " Means of absolute errors in the share of the words outside quotation marks. For an "
-        "outlet of the training corpus it is off by {share_outlet:.1f} points, and an article's "
-        "rate of loaded terms in unattributed words by {loaded_rate_article:.1f} per 1,000 words; "
-        "F1 of attributed words is {f1:.2f} (PolNeAR, folds by article)."
-    )
-    return (visible + method * detailed).format(**{**errors, **shares})
+    names = ["network", "network_in_detail"] if detailed else ["network"]
+    return " ".join(map(_SENTENCES.get, names)).format(**{**errors, **shares})
 
 
-def _published(sentence, *measures):
-    """A sentence with the published scores of these measures; "" where one is unknown."""
+def _published(name, *measures):
+    """A sentence, by name, with published scores of these measures; "" where one is unknown."""
     scores = validation().set_index("measure")[["score", "low", "high"]]
     known = set(measures) <= set(scores.index)
-    return sentence.format(*scores.loc[[*measures]].stack()) if known else ""
+    return _SENTENCES[name].format(*scores.loc[[*measures]].stack()) if known else ""
 
 
 def _coded(corpus, lexicon, wanted, numbers):

@@ -6,7 +6,7 @@ from scipy import stats
 from scipy.special import expit, logit
 
 from analysis.lexicon import normalise
-from analysis.tables.tabulate import select
+from analysis.tables import select
 from analysis.text import words
 
 from .agree import alpha

@@ -5,12 +5,10 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import lexicon as term_lists
-from analysis._support.html import table
-from analysis._support.wording import plural
-from analysis.counting import vader
-from analysis.counting.passages import count
+from analysis._support import plural, table
+from analysis.counting import count, vader
 from analysis.lexicon import Lexicon
-from analysis.tables.tabulate import select
+from analysis.tables import select
 from analysis.text import straighten
 
 _WIDTH, _ROWS = 60, 200  # characters on each side; rows in a notebook

@@ -2,9 +2,10 @@
 
 import html
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from analysis import lexicon as term_lists
-from analysis._support.not_shown import NO_ARTICLE, NothingToShow
+from analysis._support import NO_ARTICLE, NothingToShow
 from analysis.counting.passages import count, same_list
 
 # Half transparent, for light and dark pages.
@@ -13,16 +14,8 @@ _SHADES = {
     "quoted": "background:rgba(128,128,128,.3)",
     "attributed": "border-bottom:2px dotted rgba(128,128,128,.9)",
 }
-_LEGEND = (
-    "<b>How to read it.</b> Sentences that score positive are tinted blue (VADER .05 or more), "
-    "negative ones orange (−.05 or less), the stronger the score the deeper; the score follows the "
-    f"sentence. <span style='{_SHADES['quoted']}'>Shaded grey</span>: in quotation marks. "
-    f"<span style='{_SHADES['attributed']}'>Dotted underline</span>: attributed to a source "
-    "without marks, by a network that is sometimes wrong. "
-    "<b style='text-decoration:underline'>Bold and underlined</b>: a loaded term, its category in "
-    "brackets. VADER was made for social media. A match shows that the term occurs, not that its "
-    "use is unfair."
-)
+_LEGEND = Path(__file__).with_name("legend.txt").read_text(encoding="utf-8")
+_LEGEND = " ".join(_LEGEND.format(**_SHADES).split())
 _STYLE = {"headline": "font-weight:bold;font-size:1.4em", "subhead": "font-weight:bold"}
 _UNREAD = " <b>The quotation marks of this article cannot be read, so nothing is shaded.</b>"
 

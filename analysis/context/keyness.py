@@ -6,7 +6,7 @@ from scipy import stats
 from scipy.sparse import csr_array
 
 from analysis.lexicon import normalise
-from analysis.tables.tabulate import listed, select
+from analysis.tables import listed, select
 from analysis.text import words as word_spans
 
 

@@ -8,11 +8,8 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-from analysis._support.arguments import as_path
-from analysis._support.files import sha256
-from analysis._support.html import short
+from analysis._support import as_path, few, sha256, short, slug
 from analysis._support.progress import progress
-from analysis._support.wording import few, slug
 from analysis.article import Section, one_line
 from analysis.pages import language, read_page, to_csv
 from analysis.pages.source import gunzip, pages_of
@@ -34,12 +31,11 @@ def add(pages, corpus_dir, replace=False, columns=None, known=None, fields=None)
     ``pages`` is a path or a list: files, folders (with their subfolders) and patterns such as
     ``"saved/*.html"``: saved pages (HTML, also .gz; text; Markdown), web archives (WARC) and tables
     (CSV, JSONL, Parquet, XLSX) with one row per article. ``corpus_dir`` is made if missing;
-    ``replace`` regenerates articles that were edited since they were added, but keeps what was
-    entered where a page does not say; ``columns`` says what the columns of a table are called, as
-    in ``load``; ``known`` what is known of all these articles, such as ``{"outlet": "The Post"}``:
-    used, with the origin "given", where a page or row does not say; a warning says where it does.
-    ``fields`` is a table that says this of each file, by its path or name in a column ``file``;
-    ``known`` goes before it.
+    ``replace`` regenerates articles edited since they were added, but keeps what was entered where
+    a page does not say; ``columns`` says what the columns of a table are called, as in ``load``;
+    ``known`` what is known of all of them, such as ``{"outlet": "The Post"}``: used, with the
+    origin "given", where a page or row does not say; a warning says where it does. ``fields`` is a
+    table that says this by file (its path or name, in a column ``file``); ``known`` goes before it.
 
     A page is copied to pages/; its article and the record of its blocks go to articles/, all or
     none. ``status`` is "added", "unchanged", "replaced", "kept" (the article was edited since, or
@@ -113,10 +109,8 @@ def _folder(top, corpus):
             files.append((folder, ("skipped", f"copies in an ArchiveBox of {copies[0]}")))
             folders[:] = names[:] = []
         folders[:] = sorted(name for name in set(folders) - left_out if name[0] != ".")
-        links = [home / name for name in folders if (home / name).is_symlink()]
-        files += [
-            (link, ("skipped", "link to a folder; give that folder itself")) for link in links
-        ]
+        is_link = "skipped", "link to a folder; give that folder itself"
+        files += [(home / name, is_link) for name in folders if (home / name).is_symlink()]
         for path in (home / name for name in sorted(names) if name[0] != "."):
             if path.suffix.lower() in _ENDINGS:
                 files.append((path, None))

@@ -6,9 +6,7 @@ from contextlib import suppress
 from dataclasses import fields, replace
 from itertools import groupby
 
-from analysis._support.arguments import as_path
-from analysis._support.files import read, sha256
-from analysis._support.wording import few, plural
+from analysis._support import as_path, few, plural, read, sha256
 from analysis.article import Article
 from analysis.lexicon import default
 from analysis.pages import read_page

@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from analysis._support.arguments import require
+from analysis._support import require
 from analysis._support.progress import progress
 from analysis.text import straighten
 
@@ -39,11 +39,10 @@ def jaccard(one, other):
 def clusters(corpus):
     """Clusters of near-duplicate articles.
 
-    Two articles are near-duplicates if at least half of the five-word sequences that occur in
-    either body occur in both (exact Jaccard). A cluster joins all articles that are linked in this
-    way, so two of its articles may be less similar. Its leader is the earliest published; if the
-    times are the same or unknown, the lowest id. Nothing is removed. A body of fewer than five
-    words is a near-duplicate of none.
+    Two articles are near-duplicates if at least half of the five-word sequences in either body are
+    in both (exact Jaccard). A cluster joins all articles linked in this way, so two of them may be
+    less similar. Its leader is the earliest published; if times are equal or unknown, the lowest
+    id. Nothing is removed. A body of fewer than five words is a near-duplicate of none.
 
     Takes a Corpus or a list of articles and returns a DataFrame indexed by article, in the same
     order: cluster (the leader's id), size (articles in the cluster), leads (bool), jaccard (with

@@ -7,7 +7,9 @@ both in R). To read another database, add its layout to ``_LAYOUTS``.
 import re
 from collections import Counter, namedtuple
 from itertools import pairwise
+from pathlib import Path
 
+from analysis._support.safe_yaml import read_yaml
 from analysis.article import one_line
 from analysis.pages.dates import day_in
 from analysis.pages.names import names
@@ -17,20 +19,12 @@ COLUMNS = ("title", "outlet", "published", "authors", "news_section", "deck", "t
 Export = namedtuple("Export", "rows outside")
 _COPYRIGHT = re.compile(r"(?:copyright|©|\(c\)|all rights reserved)", re.IGNORECASE)
 _HEADINGS = re.compile("Body|Graphic|Classification")  # of Nexis Uni
-# Labels above the text, of Nexis and of ProQuest; labels below it, of both.
-_NEXIS = re.compile(r"(byline|dateline|headline|highlight|length|section|series):\s*(.*)", re.I)
-_PROQUEST = re.compile(r"(author|full text|links|publication \w+|section|title):\s*(.*)", re.I)
-_AFTER = re.compile(
-    r"(?:load-date|language|publication-type|journal-code|graphic|classification|url|subject|title|"
-    r"location|people|company[a-z -]*|geographic|organization|person|state|country|city|industry|"
-    r"ticker|publication [a-z -]*|pages|section|issn|proquest [a-z -]*|document [a-z -]*|database|"
-    r"last updated|copyright|links|credit|identifier[a-z -]*|source type|place of [a-z -]*):.*",
-    re.IGNORECASE,
-)
-_CODE = re.compile(  # of a field of Factiva, in the layout with codes
-    r"(SE|HD|CR|BY|WC|PD|ET|SN|SC|ED|PG|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPD|IPC|PUB|AN)"
-    r"(?:(?:\t|\s\s)\s*(.*))?"
-)
+_LABELS = read_yaml(Path(__file__).with_name("labels.yml"))
+_ANY = {name: "|".join(labels) for name, labels in _LABELS.items()}
+_NEXIS = re.compile(rf"({_ANY['nexis']}):\s*(.*)", re.IGNORECASE)
+_PROQUEST = re.compile(rf"({_ANY['proquest']}):\s*(.*)", re.IGNORECASE)
+_BELOW = re.compile(rf"(?:{_ANY['below']}):.*", re.IGNORECASE)
+_CODE = re.compile(rf"({_ANY['factiva']})(?:(?:\t|\s\s)\s*(.*))?")
 
 
 def documents(lines):
@@ -66,7 +60,7 @@ def _other_lines(lines, row):
 
 def _paragraphs(lines):
     """Lines → labels and paragraphs: between empty lines (or each line), or after a long line."""
-    own = (_HEADINGS, _NEXIS, _PROQUEST, _AFTER)
+    own = (_HEADINGS, _NEXIS, _PROQUEST, _BELOW)
     parts, is_new, has_gaps = [], True, "" in lines
     for line in lines:
         if line and (is_new or any(pattern.fullmatch(line) for pattern in own)):
@@ -84,7 +78,7 @@ def _labels(parts, pattern):
 
 def _text(parts):
     """The text in blocks, up to the labels that follow the last paragraph of eight words."""
-    after = [bool(_AFTER.fullmatch(part) or _COPYRIGHT.match(part)) for part in parts] + [True]
+    after = [bool(_BELOW.fullmatch(part) or _COPYRIGHT.match(part)) for part in parts] + [True]
     prose = [n for n, part in enumerate(parts) if len(part.split()) >= 8 and not after[n]]
     return "\n\n".join(parts[: after.index(True, prose[-1] if prose else 0)])
 

@@ -4,10 +4,8 @@ import warnings
 from collections import namedtuple
 from dataclasses import replace
 
-from analysis._support.arguments import as_path
-from analysis._support.files import read, sha256
+from analysis._support import as_path, plural, read, sha256
 from analysis._support.progress import progress
-from analysis._support.wording import plural
 from analysis.article import Article, ArticleError, Section, flags, from_markdown, one_line
 from analysis.pages import from_csv, language
 
@@ -30,10 +28,9 @@ def load(path, columns=None):
     headline, source, date, …) are known, and ``docs/corpus.md`` lists them.
 
     A file or row that cannot be used is left out and named in ``problems``, as is a page that is
-    missing or has changed. One warning says how many problems there are. Raises
-    FileNotFoundError; TableError (a ValueError) for a table without a text column, a name
-    in ``columns`` that it lacks, or a file that is neither a table nor an article; TypeError if
-    ``path`` is not a path or ``columns`` not a dict.
+    missing or changed. One warning counts them. Raises FileNotFoundError; TableError (a ValueError)
+    for a table without a text column, a name in ``columns`` that it lacks, or a file that is
+    neither table nor article; TypeError if ``path`` is not a path or ``columns`` not a dict.
 
     >>> import pathlib, tempfile
     >>> with tempfile.TemporaryDirectory() as folder:

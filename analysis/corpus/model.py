@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis._support.arguments import require
-from analysis._support.wording import few, plural
+from analysis._support import few, plural, require
 from analysis.article.model import COUNTERS, PLAIN
 
 from .about import describe, html, read_about
@@ -135,9 +134,8 @@ class Corpus:
 
         Columns: article, kind, question, yes, no, options (a poll's other options as
         "label: count; label: count"), votes (a poll's answers of any kind), comments, shares,
-        likes, dislikes, reactions, views.
-        Counts are ``Int64``, <NA> if the page does not say. A corpus without responses has the
-        same columns.
+        likes, dislikes, reactions, views. Counts are ``Int64``, <NA> if the page does not say. A
+        corpus without responses has the same columns.
         """
         types = dict.fromkeys(["article", "kind", "question"], "string")
         types |= {"yes": "Int64", "no": "Int64", "options": "string", "votes": "Int64"}
@@ -149,9 +147,8 @@ class Corpus:
     def metadata(self):
         """The articles' metadata: a DataFrame indexed by id.
 
-        Columns: title, kicker, outlet, authors (joined by "; "), then the article's other plain
-        fields; published (and modified) as datetime64, as printed, without its zone. Unknown
-        is <NA> or NaT.
+        Columns: title, kicker, outlet, authors (joined by "; "), then the other plain fields;
+        published (and modified) as datetime64, as printed, without zone. Unknown is <NA> or NaT.
         """
         columns = ["title", "kicker", "outlet", "authors"]
         columns += [name for name in PLAIN if name not in ("id", "outlet", "accessed", "rights")]

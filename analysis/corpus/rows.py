@@ -14,8 +14,7 @@ from analysis._support.files import csv_bytes, sha256, write
 from analysis._support.progress import progress
 from analysis._support.spreadsheet import map_texts, protect
 from analysis._support.wording import few, slug
-from analysis.article import Article, Section, clean_lines, one_line
-from analysis.article.markdown import faults
+from analysis.article import Article, Section, clean_lines, faults, one_line
 from analysis.article.model import DATES, PLAIN
 from analysis.pages import Block, language
 from analysis.pages.block import complete

@@ -7,8 +7,7 @@ from contextlib import contextmanager, suppress
 import yaml
 from filelock import FileLock, Timeout
 
-from analysis._support.arguments import as_path, require
-from analysis._support.files import DRAFT, read, sha256, write
+from analysis._support import DRAFT, as_path, read, require, sha256, write
 from analysis.article import Article, from_markdown, one_line, to_markdown
 from analysis.article.model import PLAIN
 from analysis.lexicon import default

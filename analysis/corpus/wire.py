@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
-from analysis._support.arguments import require
+from analysis._support import require
 
 from .duplicates import DEDUPLICATED
 from .model import Corpus
@@ -53,8 +53,7 @@ Wire = namedtuple("Wire", "agency where words")
 def wire(article):
     """The agency that wrote an article → ``Wire``, or None.
 
-    An agency's own publication is not wire copy, nor is an article that only quotes an agency or
-    credits it with a contribution.
+    None for an agency's own publication, or if it is only quoted or credited with a contribution.
     """
     body = [section.text for section in article.sections if section.kind == "body"]
     top = [s.text for s in article.sections if s.kind == "deck"] + body[:_NEAR]

@@ -1,11 +1,13 @@
 """Passages of several articles at once: chunks to codes, codes to a table."""
 
 from itertools import chain, pairwise
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
+from analysis._support.safe_yaml import read_yaml
 from analysis.article import SECTIONS
 from analysis.text import straighten
 from analysis.text.person import people
@@ -20,38 +22,8 @@ SENTENCE_FACTS = ("sentences", "compound", "positive", "negative")
 EXPECTED = "expected_"  # the twin of a count adds up probabilities, in thousandths
 _HEADINGS = [SECTIONS.index(kind) for kind in ONE_SENTENCE]
 _SCALE = 1_000_000  # decimals are rounded to this part
-# What the columns of the passages table mean; a word fact's meaning is its docstring.
-COLUMNS = {
-    "article": "article id",
-    "section": "kicker, headline, deck, subhead, body, caption or embed",
-    "part": "part of the body under one subheading, from 0",
-    "paragraph": "paragraph in the article, from 0; a kicker, headline or subhead counts as one",
-    "sentence": "sentence in the article, from 0; a kicker, headline or subhead counts as one",
-    "voice": "quoted, attributed or unattributed; empty where the quotation marks cannot be read",
-    "quote": "speech, fragment (a word, phrase or title) or none; empty where `voice` is empty",
-    "speaker": "who is quoted, or has words attributed, in the words of the text; empty if unsaid",
-    "person": "the fullest name in the article that `speaker` stands for; empty if it has no name",
-    "cue": "what says that the speaker speaks or thinks, such as said or according to",
-    "whole": "whether the whole sentence lies in quotation marks, or outside them",
-    "reporting": "whether words of the sentence are attributed",
-    "start": "offset of the first character in `article.text`",
-    "end": "offset after the last character in `article.text`",
-    "sentences": "1 in the first row of a sentence, 0 in its other rows",
-    "compound": "VADER compound score, −1 to 1, in a sentence's first row; 0 in its other rows",
-    "positive": "1 in the first row of a sentence with a compound score of .05 or more",
-    "negative": "1 in the first row of a sentence with a compound score of −.05 or less",
-    "words": "words; a contraction, possessive, compound or number counts as one",
-    "valence_up": "sum of the words' positive VADER valences, each scored in its sentence",
-    "valence_down": "sum of the words' negative VADER valences, without the minus sign",
-    "loaded_CATEGORY": "matches of a category of the term list, including nested categories",
-    "loaded_any": "matches of the term list; text in several categories counts once",
-    "covered_words": "words in a match, each counted once",
-    "quoted_words": "`words` in a quoted row, else 0; empty where `voice` is empty",
-    "quoted_hits": "`loaded_any` in a quoted row, else 0; empty where `voice` is empty",
-    "expected_words": "1,000 × the number of attributed words expected: probabilities added up",
-    "expected_loaded_CATEGORY": "1,000 × the number of attributed matches expected",
-    "expected_loaded_any": "1,000 × the number of attributed stretches expected",
-}
+# What each column of the passages table means, in the order of the table.
+COLUMNS = read_yaml(Path(__file__).with_name("columns.yml"))
 
 
 class Batch:

@@ -15,13 +15,11 @@ from functools import partial
 
 import pandas as pd
 
-from analysis._support.arguments import require
+from analysis._support import few, require
 from analysis._support.progress import progress
-from analysis._support.wording import few
 from analysis.article import Article
 from analysis.lexicon import LexiconError, as_lexicon
-from analysis.measures import WORD_FACTS
-from analysis.measures.registry import COUNTED
+from analysis.measures.registry import COUNTED, WORD_FACTS
 
 from . import vocabulary
 from .batch import Batch
@@ -106,9 +104,8 @@ def pool(workers, advice):
         with ProcessPoolExecutor(workers, context, _begin, [dict(WORD_FACTS)]) as running:
             yield running
     except BrokenProcessPool:
-        raise RuntimeError(
-            f"a process ended before it had counted its share, perhaps for lack of memory; {advice}"
-        ) from None
+        why = "a process ended before it had counted its share, perhaps for lack of memory"
+        raise RuntimeError(f"{why}; {advice}") from None
 
 
 def _begin(word_facts):

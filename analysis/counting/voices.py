@@ -8,9 +8,8 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis.article import SECTIONS
-from analysis.text import Quotation, read_quotations
+from analysis.text import Quotation, read_quotations, sentences_of_line
 from analysis.text.attribution import ATTRIBUTED, CUE, SOURCE, attribute, name_sources
-from analysis.text.boundaries import sentences_of_line
 
 VOICES = ("quoted", "attributed", "unattributed")
 MARKS_ALONE = ("quoted", "unquoted")  # the voices without attribution

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import jinja2
 
-from analysis._support.wording import plural
+from analysis._support import plural
 from analysis.coding.validity import error_by_kind, voice_error, voice_errors
 from analysis.proof.cite import reference_line
 from analysis.statistics.interval import MIN_ARTICLES, MIN_SENTENCES

@@ -2,9 +2,9 @@
 
 from matplotlib.ticker import PercentFormatter
 
-from analysis._support.not_shown import NothingToShow
-from analysis.statistics.interval import MIN_ARTICLES
-from analysis.tables.tabulate import expected
+from analysis._support import NothingToShow
+from analysis.statistics import MIN_ARTICLES
+from analysis.tables import expected
 
 from .drawing import TWO_COLUMNS, VOICE_LOOKS, stacked_bars
 from .inputs import largest, table_about
@@ -16,8 +16,7 @@ _LABELLED = 0.05  # a smaller share has no room for its number
 def composition(table):
     """The share of each outlet's words by voice, from probabilities (`analysis.tabulate`).
 
-    ``table`` has counts by article and voice, and a column ``outlet`` (else ValueError). Outlets
-    with fewer than five articles are left out.
+    ``table`` is as for `voices`; outlets with fewer than five articles are left out.
 
     >>> from analysis import reference_corpus
     >>> composition(reference_corpus("polnear")).record["figure"]

@@ -4,6 +4,7 @@ import re
 import textwrap
 import warnings
 from contextlib import contextmanager
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator, NullLocator
 
+from analysis._support.safe_yaml import read_yaml
 from analysis.proof.cite import KEY
 
 from .inputs import LEVEL
@@ -30,27 +32,9 @@ FONT = "DejaVu Sans"
 # Only for characters that it lacks, so that most figures are the same wherever they are drawn.
 FALLBACK_FONTS = ("Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans", "Arial Unicode MS")
 FALLBACK_FONTS += ("PingFang SC", "Microsoft YaHei", "WenQuanYi Zen Hei")
-STYLE = {
-    "figure.dpi": 100,
-    "savefig.dpi": 300,
-    "font.size": SMALLEST,
-    "axes.titlesize": 7.5,
-    "axes.titleweight": "bold",
-    "axes.titlelocation": "left",
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.axisbelow": True,
-    "axes.linewidth": 0.6,
-    "hatch.linewidth": 0.5,
-    "legend.frameon": False,
-    "date.converter": "concise",
-    "pdf.fonttype": 42,
-    "svg.fonttype": "path",
-    # Names inside the SVG are made from this and not from chance.
-    "svg.hashsalt": KEY,
-    # Outlets and questions come from pages: "$" is a character like any other.
-    "text.parse_math": False,
-}
+# Names inside an SVG are made from the salt and not from chance.
+STYLE = {"font.size": SMALLEST, "svg.hashsalt": KEY}
+STYLE |= read_yaml(Path(__file__).with_name("style.yml"))
 
 
 @contextmanager

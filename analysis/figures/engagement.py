@@ -3,9 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from analysis._support.not_shown import NothingToShow
-from analysis.statistics.compare import corrected, effect
-from analysis.statistics.interval import median_ratio
+from analysis._support import NothingToShow
+from analysis.statistics import corrected, effect, median_ratio
 
 from .drawing import BLUE, GREY, ORANGE, TWO_COLUMNS, medians_and_deltas
 from .inputs import LEVEL, table_about, tested
@@ -39,7 +38,7 @@ on CNN Politics
         data,
         size=(TWO_COLUMNS, 1.1 + 0.22 * data["outlet"].nunique()),
         about=table_about(table),
-        comparisons=tested(data, data["q"] <= LEVEL, "outlet", "ratio"),
+        **tested(data, "outlet", "ratio"),
         noun=noun,
         panels=panels,
         missing=[f"{outlet} ({name})" for name, some in lacking for outlet in sorted(some)],

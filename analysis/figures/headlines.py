@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from analysis.statistics.compare import contrast
+from analysis.statistics import contrast
 
 from .drawing import TWO_COLUMNS, effects
-from .inputs import LEVEL, largest, measure_facts, table_about, tested, without_warning
+from .inputs import largest, measure_facts, table_about, tested, without_warning
 from .saving import figure_files
 
 _LABELS = {
@@ -36,14 +36,12 @@ def headlines(table):
     data = order.merge(found.rename(columns=names))
     data = data[["measure", "outlet", *names.values(), "effect", "low", "high", "p", "q"]]
     data = pd.concat([data[data["measure"] == name] for name in _LABELS], ignore_index=True)
-    clear = data["q"] <= LEVEL
     return figure_files(
         _draw,
         data,
         size=(TWO_COLUMNS, 0.9 + 0.2 * len(order)),
         about=table_about(table),
-        comparisons=tested(data, clear, "outlet", "measure"),
-        clear=clear,
+        **tested(data, "outlet", "measure"),
         measure=measure_facts(_FIRST, table),
     )
 

@@ -5,8 +5,7 @@ import warnings
 import pandas as pd
 
 from analysis import lexicon as term_lists
-from analysis._support.files import fingerprint, rounded, sha256
-from analysis._support.not_shown import NO_ARTICLE, NOT_COUNTED, NothingToShow
+from analysis._support import NO_ARTICLE, NOT_COUNTED, NothingToShow, fingerprint, rounded, sha256
 from analysis.context.concordance import concordance
 from analysis.counting.passages import same_list
 from analysis.measures import applicable
@@ -132,11 +131,12 @@ def measure_facts(measure, table):
     return wording | {"caution": shipped.caution if is_shipped else ""}
 
 
-def tested(rows, clear, *names):
-    """Each tested row as `figure_files` wants it: its names, p, and whether it is ``clear``."""
-    has_p = rows["p"].notna()
+def tested(rows, *names):
+    """Which rows are ``clear``, and ``comparisons``: of each row with a p its names, p, clear."""
+    clear, has_p = rows["q"] <= LEVEL, rows["p"].notna()
     which = map(", ".join, rows.loc[has_p, list(names)].to_numpy())
-    return list(zip(which, rows["p"][has_p], clear[has_p], strict=True))
+    comparisons = list(zip(which, rows["p"][has_p], clear[has_p], strict=True))
+    return {"comparisons": comparisons, "clear": clear}
 
 
 def needs(table, *columns):

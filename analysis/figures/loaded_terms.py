@@ -3,9 +3,9 @@
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
-from analysis._support.wording import plural
+from analysis._support import plural
 from analysis.coding.validity import known_error
-from analysis.statistics.interval import interval
+from analysis.statistics import interval
 
 from .captions import NOT_KNOWN
 from .drawing import GREY, TWO_COLUMNS, VOICE_LOOKS, at_right, error_bars, stacked_bars, tag, wrap

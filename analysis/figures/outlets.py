@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from analysis._support.wording import few
+from analysis._support import few
 from analysis.statistics import compare, contrast, summarise
-from analysis.tables.per_article import article_values, long_enough
+from analysis.tables import article_values, long_enough
 
 from .drawing import TWO_COLUMNS, effects, error_bars, outlet_labels
 from .inputs import LEVEL, MIN_WORDS, largest, measure_facts, table_about, tested, without_warning
@@ -26,9 +26,8 @@ def outlets(table, measure):
     (`analysis.statistics.contrast`); of other measures the median article is drawn, and the effect
     is Cliff's δ (`analysis.compare`). Articles with fewer than 100 words are left out.
 
-    ``table`` has counts by article and a column ``outlet``: `analysis.totals` or
-    `analysis.reference_corpus`. ValueError if there is no such column or measure, or no two outlets
-    have five articles.
+    ``table`` (`analysis.totals` or `analysis.reference_corpus`) has counts by article and a column
+    ``outlet``. ValueError without that column or measure, or if no two outlets have five articles.
 
     >>> from analysis import reference_corpus
     >>> outlets(reference_corpus("newsarticles"), "loaded_any_per_1000").record["title"]
@@ -63,7 +62,7 @@ def outlets(table, measure):
         size=(TWO_COLUMNS, 0.9 + 0.2 * len(data)),
         about=about,
         parameters={"measure": measure},
-        comparisons=tested(data, clear, "outlet"),
+        **tested(data, "outlet"),
         figure=f"outlets-{wording['slug']}-{about['name']}",
         measure=wording,
         middle=middle,

@@ -5,10 +5,9 @@ from contextlib import suppress
 import numpy as np
 import pandas as pd
 
-from analysis._support.not_shown import NothingToShow
-from analysis.statistics.interval import MIN_ARTICLES
-from analysis.statistics.trend import DAYS, days, period_starts, slope, trend
-from analysis.tables.per_article import long_enough
+from analysis._support import NothingToShow
+from analysis.statistics import DAYS, MIN_ARTICLES, days, period_starts, slope, trend
+from analysis.tables import long_enough
 
 from .drawing import BLUE, PALE, SMALLEST, TWO_COLUMNS, error_bars, wrap
 from .inputs import LEVEL, MIN_WORDS, measure_facts, needs, table_about

@@ -4,8 +4,7 @@ import re
 
 import pandas as pd
 
-from analysis._support.arguments import require
-from analysis._support.wording import few, plural, slug
+from analysis._support import few, plural, require, slug
 from analysis.measures import MEASURES
 from analysis.proof.cite import UNCHECKED
 

@@ -3,11 +3,11 @@
 from matplotlib.ticker import PercentFormatter
 from scipy import stats
 
-from analysis._support.not_shown import NO_ARTICLE, NothingToShow
+from analysis._support import NO_ARTICLE, NothingToShow
 from analysis.measures import MEASURES
 
 from .drawing import BLUE, ONE_COLUMN, ORANGE, PALE, error_bars, stacked_bars, tag, wrap
-from .inputs import LEVEL, corpus_about, tested
+from .inputs import corpus_about, tested
 from .saving import figure_files
 
 _PITCH = 2.7  # from one bar to the next
@@ -43,14 +43,12 @@ def poll(corpus, article):
     counts = zip(data["yes"].astype(int), votes.astype(int), strict=True)
     data["p"] = [stats.binomtest(yes, n).pvalue for yes, n in counts]
     data["q"] = stats.false_discovery_control(data["p"])
-    clear = data["q"] <= LEVEL
     return figure_files(
         _draw,
         data,
         size=(ONE_COLUMN, 0.8 + 0.33 * _PITCH * len(data)),
         about=corpus_about(corpus, article=article),
-        comparisons=tested(data, clear, "question"),
-        clear=clear,
+        **tested(data, "question"),
         others="; ".join(polls["options"].dropna()),
         votes=int(votes.sum()),
     )

@@ -5,7 +5,7 @@ import pandas as pd
 from matplotlib.ticker import MaxNLocator
 from scipy import stats
 
-from analysis._support.wording import plural
+from analysis._support import plural
 from analysis.measures import MEASURES
 from analysis.statistics.interval import MIN_SENTENCES, interval
 
@@ -56,7 +56,7 @@ def readability(corpus, passages, article):
         size=(TWO_COLUMNS, 1.5 + 0.34 * len(ease)),
         about=corpus_about(corpus, passages, _PANELS, article=article),
         figure="readability-by-part",
-        comparisons=tested(pairs, clear, "easier", "harder"),
+        **tested(pairs, "easier", "harder"),
         ease=ease.to_dict("records"),
         grade=grade.to_dict("records")[-1],
         band=next((name for name, (_, end) in _BANDS.items() if score < end), "very easy"),

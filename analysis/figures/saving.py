@@ -17,7 +17,7 @@ from matplotlib import ft2font
 from analysis._support.files import csv_bytes, project_version, rounded, sha256
 from analysis._support.spreadsheet import map_texts, protect, unprotect
 from analysis.proof.cite import KEY, checksum, citation, read_record
-from analysis.statistics.compare import corrected
+from analysis.statistics import corrected
 
 from .captions import clean, notebook_html, page, parse
 from .drawing import canvas, fonts_for, wrap

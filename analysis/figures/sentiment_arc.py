@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analysis._support.not_shown import NothingToShow
+from analysis._support import NothingToShow
 from analysis.context.concordance import drivers
 from analysis.counting import vader
-from analysis.statistics.interval import interval
+from analysis.statistics import interval
 from analysis.text import straighten
 
 from .captions import NOT_KNOWN, signed

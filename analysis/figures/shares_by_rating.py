@@ -4,9 +4,8 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analysis._support.not_shown import NothingToShow
-from analysis.statistics.compare import corrected, effect
-from analysis.statistics.interval import exact_median
+from analysis._support import NothingToShow
+from analysis.statistics import corrected, effect, exact_median
 
 from .drawing import BLUE, GREY, ORANGE, TWO_COLUMNS, medians_and_deltas
 from .inputs import LEVEL, table_about, tested
@@ -38,7 +37,7 @@ shared more; clearly so on 3
         size=(TWO_COLUMNS, 1.1 + 0.32 * data["outlet"].nunique()),
         about=about,
         parameters={"column": column, "one": one},
-        comparisons=tested(pages, clear, "outlet"),
+        **tested(pages, "outlet"),
         figure=f"shares-by-{column.replace('_', '-')}-{about['name']}",
         named=named,
         pages=pages["outlet"].tolist(),

@@ -15,8 +15,7 @@ def specification_curve(table, one, other, measures=MEASURES):
     """Two outlets compared by every list, minimum length and test, in the order of the effects.
 
     The first of ``measures`` makes the main specification (`analysis.statistics.specifications`).
-    ``table`` has counts by article and a column ``outlet`` (else ValueError): `analysis.totals` or
-    `analysis.reference_corpus`. ValueError if an outlet has fewer than five articles.
+    ``table`` is as for `outlets`. ValueError if an outlet has fewer than five articles.
 
     >>> from analysis import reference_corpus
     >>> specification_curve(reference_corpus("newsarticles"), "China Daily", "Al Jazeera")

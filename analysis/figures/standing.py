@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from analysis._support.not_shown import NothingToShow
+from analysis._support import NothingToShow
 from analysis.reference import about as published_about
 from analysis.reference import topics as topics_of
-from analysis.statistics.interval import percentile
-from analysis.tables.per_article import long_enough
+from analysis.statistics import percentile
+from analysis.tables import long_enough
 
 from .drawing import GREY, ONE_COLUMN, error_bars, wrap
 from .inputs import MIN_WORDS, body_of, corpus_about, measure_facts, table_about

@@ -1,12 +1,12 @@
 """Tone of the sentences that name an actor."""
 
-from analysis._support.not_shown import NothingToShow
+from analysis._support import NothingToShow
 from analysis.context.speakers import read_actors
 from analysis.reference import validation
-from analysis.statistics.tone import tone as tone_of
+from analysis.statistics import tone as tone_of
 
 from .drawing import GREY, TWO_COLUMNS, at_right, error_bars
-from .inputs import LEVEL, corpus_about, tested
+from .inputs import corpus_about, tested
 from .saving import figure_files
 
 _MEASURES = ("mean_compound", "loaded_any_per_1000")
@@ -15,8 +15,7 @@ _MEASURES = ("mean_compound", "loaded_any_per_1000")
 def tone(corpus, passages, actors):
     """Sentiment of the sentences that name each actor, the most negative first.
 
-    The arguments are those of `analysis.statistics.tone`. ValueError if the actors cannot be read,
-    or no sentence names one.
+    Called like `analysis.statistics.tone`. ValueError if actors cannot be read, or none is named.
 
     >>> from analysis import count
     >>> from analysis.article import Article, Section
@@ -30,15 +29,13 @@ def tone(corpus, passages, actors):
     data = tone_of(corpus, passages, actors).reset_index()
     if data["low"].isna().all():
         raise NothingToShow("no actor is named in ten sentences, or in five articles.")
-    clear = data["q"] <= LEVEL
     return figure_files(
         _draw,
         data,
         size=(TWO_COLUMNS, 0.95 + 0.24 * len(data)),
         about=corpus_about(corpus, passages, _MEASURES, lexicon=passages.attrs.get("lexicon", "")),
         parameters={"actors": read_actors(actors)},
-        comparisons=tested(data, clear, "actor"),
-        clear=clear,
+        **tested(data, "actor"),
         scores=validation().drop_duplicates("measure").set_index("measure"),
     )
 

@@ -6,10 +6,8 @@ import pandas as pd
 
 from analysis.article import one_line
 from analysis.context.speakers import actor_passages
-from analysis.reference import reference_corpus
-from analysis.reference.reference_corpus import REFERENCE
-from analysis.tables.tabulate import expected
-from analysis.tables.totals import additive
+from analysis.reference.reference_corpus import REFERENCE, reference_corpus
+from analysis.tables import additive, expected
 
 from .inputs import LOADED_SECTIONS, loaded_stretches
 

@@ -1,10 +1,10 @@
 """Loaded terms in quoted and attributed against unattributed words, by outlet."""
 
-from analysis._support.not_shown import NothingToShow
-from analysis.statistics.compare import contrast, corrected
+from analysis._support import NothingToShow
+from analysis.statistics import contrast, corrected
 
 from .drawing import GREY, TWO_COLUMNS, VOICE_LOOKS, error_bars, log_axis, outlet_labels
-from .inputs import LEVEL, largest, measure_facts, table_about, tested, without_warning
+from .inputs import largest, measure_facts, table_about, tested, without_warning
 from .saving import figure_files
 
 _RATE = "loaded_any_per_1000"
@@ -33,14 +33,13 @@ def voices(table):
     found = found[["outlet", *_NAMES.values(), "low", "high", "p", "q"]]
     order = found.sort_values(["voice", "ratio", "outlet"], ascending=[False, True, True])
     data = order[["outlet"]].drop_duplicates().merge(found)
-    sizes, clear = data.groupby("outlet")["articles"].max(), data["q"] <= LEVEL
+    sizes = data.groupby("outlet")["articles"].max()
     return figure_files(
         _draw,
         data,
         size=(TWO_COLUMNS, 0.95 + 0.36 * len(sizes)),
         about=table_about(table),
-        comparisons=tested(data, clear, "outlet", "voice"),
-        clear=clear,
+        **tested(data, "outlet", "voice"),
         n_articles=sizes.sum(),
         n_left_out=table["article"].nunique() - sizes.sum(),
         measure=measure_facts(_RATE, table),

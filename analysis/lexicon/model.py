@@ -3,8 +3,7 @@
 import functools
 from dataclasses import dataclass
 
-from analysis._support.arguments import require
-from analysis._support.files import read, sha256
+from analysis._support import read, require, sha256
 from analysis.text import words
 
 from .term import TermIndex, fault_of, fits, normalise, words_of
@@ -86,11 +85,8 @@ class Lexicon:
         [(4, 12, 'label', 'regime'), (13, 21, 'betrayal', 'betray*')]
         """
         spans = words(text)
-        normal = [normalise(text[start:end]) for start, end in spans]
-        return [
-            (spans[first][0], spans[last - 1][1], category, term)
-            for first, last, category, term in self.matches(normal)
-        ]
+        matches = self.matches([normalise(text[start:end]) for start, end in spans])
+        return [(spans[first][0], spans[last - 1][1], *named) for first, last, *named in matches]
 
     def count(self, normal):
         """Hits in a list of normalised words: a tuple with one number for each of ``columns``.

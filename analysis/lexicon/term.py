@@ -5,10 +5,9 @@ from fnmatch import fnmatchcase
 
 from analysis.text import straighten, words
 
-_POSSESSIVE = re.compile(
-    r"(?<!^it)(?<!^he)(?<!^let)(?<!^she)(?<!^that)(?<!^what)(?<!^who)(?<!^here)(?<!^there)"
-    r"(?<!^how)(?<!^where)'s?$"
-)
+# After these, 's is no possessive but "is" or "us".
+_CONTRACTED = "it he let she that what who here there how where".split()
+_POSSESSIVE = re.compile("".join(f"(?<!^{word})" for word in _CONTRACTED) + "'s?$")
 # Signs that carry meaning, as in "<3", ":D" or "C++": the letters beside them are no word.
 _SIGNS = re.compile(r"[<>=+^#|~\\]|[:;]\S|\S[:;]")
 # But not in "re:", "9:30" and "#metoo".

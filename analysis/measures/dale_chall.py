@@ -7,8 +7,7 @@ import numpy as np
 
 from analysis.text.syllables import easy_words, table
 
-from . import measure, per_word
-from .registry import HARDER
+from .registry import HARDER, measure, per_word
 
 _SIBILANT = ("s", "x", "z", "ch", "sh", "o")
 
@@ -32,11 +31,8 @@ def unfamiliar_words(word):
     >>> [unfamiliar_words(word) for word in ("bigger", "burner", "clippings", "Tehran", "war-torn")]
     [False, True, True, False, False]
     """
-    return not all(
-        part[0].isupper() or part[0].isdigit() or listed(part.lower())
-        for part in word.split("-")
-        if part
-    )
+    parts = filter(None, word.split("-"))
+    return not all(part[0].isupper() or part[0].isdigit() or listed(part.lower()) for part in parts)
 
 
 @measure(unit="Dale–Chall raw score", cite="dale1948", bounds=(3.6365, np.inf), **HARDER)

@@ -9,8 +9,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from . import measure
-from .registry import FROM_0, SHARE
+from .registry import FROM_0, SHARE, measure
 
 LANGUAGE = None  # any
 _Z = NormalDist().inv_cdf(0.975)

@@ -3,18 +3,14 @@
 import re
 
 from analysis.text import syllables as spoken
-from analysis.text.syllables import easy_words
 
-from . import measure, per_word
 from .readability import GRADE
-from .registry import FROM_0
+from .registry import FROM_0, measure, per_word
 
 _SPOKEN_ENDING = re.compile(r"(?:[td]ed|(?:[sxzcg]|[cs]h)es)$")
 _LONGEST = 40  # letters, more than any two listed words have
 # Listed words that are endings more often than the second half of a compound.
-_ENDINGS = frozenset(
-    "able age ant are fully hood king less like most owing ring ship son ton".split()
-)
+_ENDINGS = {*"able age ant are fully hood king less like most owing ring ship son ton".split()}
 
 
 @per_word
@@ -53,7 +49,7 @@ def _hard(part, count):
     if count < 3 or part[0].isupper() or (count == 3 and _SPOKEN_ENDING.search(part)):
         return False
     cuts = range(3, len(part) - 2) if len(part) < _LONGEST else ()
-    return not any(part[:cut] in easy_words() and _second(part[cut:]) for cut in cuts)
+    return not any(part[:cut] in spoken.easy_words() and _second(part[cut:]) for cut in cuts)
 
 
 def _second(word):
@@ -61,4 +57,4 @@ def _second(word):
     forms = [word, single]
     if len(single) > 4 and single.endswith("er"):
         forms += [single[:-2], single[:-1]]
-    return single not in _ENDINGS and not easy_words().isdisjoint(forms)
+    return single not in _ENDINGS and not spoken.easy_words().isdisjoint(forms)

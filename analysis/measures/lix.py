@@ -1,7 +1,6 @@
 """LIX and RIX: they count letters, not syllables, and so apply to any language."""
 
-from . import measure, per_word
-from .registry import FROM_0, HARDER
+from .registry import FROM_0, HARDER, measure, per_word
 
 LANGUAGE = None  # any
 

@@ -1,16 +1,13 @@
 """How often the terms of a lexicon occur in a text."""
 
-from . import measure
-from .registry import FROM_0, SHARE
+from .registry import FROM_0, SHARE, measure
 
 LANGUAGE = None  # any
 _SOURCES = {"cite": "newell2018", "bounds": SHARE}
-_PER_CATEGORY = {"cite": "stone1966", "bounds": FROM_0, "per_column": "loaded_*"}
+_CATEGORY = {"cite": "stone1966", "bounds": FROM_0, "per_column": "loaded_*"}
 
 
-@measure(
-    unit="matches per 1,000 words", direction="higher means more loaded terms", **_PER_CATEGORY
-)
+@measure(unit="matches per 1,000 words", direction="higher means more loaded terms", **_CATEGORY)
 def loaded_per_1000(loaded, words):
     """1,000 × matches ÷ words, for each category of the term list and for all together.
 

@@ -1,7 +1,6 @@
 """How much of a text is quoted or attributed; of `analysis.context.speaker_counts`, to whom."""
 
-from . import measure
-from .registry import SHARE
+from .registry import SHARE, measure
 
 LANGUAGE = None  # any
 _QUOTED = {"cite": "newell2018", "bounds": SHARE}

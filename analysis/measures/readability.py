@@ -8,8 +8,7 @@ import numpy as np
 
 from analysis.text import syllables as spoken
 
-from . import measure, per_word
-from .registry import FROM_0, HARDER
+from .registry import FROM_0, HARDER, measure, per_word
 
 GRADE = {"unit": "US school grade"} | HARDER
 # O'Hayre leaves these out: most weak passives are made with them.

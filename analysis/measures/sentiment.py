@@ -8,8 +8,7 @@ article's number does not depend on the rest of the corpus.
 
 from analysis.lexicon import read_valence
 
-from . import measure, per_word
-from .registry import FROM_0, SHARE
+from .registry import FROM_0, SHARE, measure, per_word
 
 _AFINN = read_valence("afinn")
 _VALENCE = {"cite": "hutto2014", "bounds": FROM_0}

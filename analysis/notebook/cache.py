@@ -6,13 +6,12 @@ import pandas as pd
 from pandas.api.types import is_datetime64_any_dtype
 from pyarrow import parquet
 
-from analysis._support.files import sha256, write
-from analysis._support.wording import few
+from analysis._support import few, sha256, write
 from analysis.article import Article, from_markdown, to_markdown
 from analysis.corpus import Corpus
 from analysis.corpus.about import html
 from analysis.corpus.load import corpus_at
-from analysis.tables.parts import counting_key
+from analysis.tables import counting_key
 
 FEW = 200  # articles; counting fewer takes no longer than reading a file
 
@@ -95,9 +94,8 @@ def _counts(file):
         if len(table) and not is_datetime64_any_dtype(table["published"]):
             raise ValueError("published")
     except (OSError, ValueError, KeyError):
-        raise ValueError(
-            f"{file}: not a file that count_parts wrote; delete it, or count again"
-        ) from None
+        fault = "not a file that count_parts wrote; delete it, or count again"
+        raise ValueError(f"{file}: {fault}") from None
     return table.drop_duplicates("article"), {*schema.names}, table.attrs.get("lexicon")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis._support.html import short, table
+from analysis._support import short, table
 
 _ROWS, _CHARACTERS = 60, 300  # shown of a table, of a cell
 

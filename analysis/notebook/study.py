@@ -9,10 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import lexicon as term_lists
-from analysis._support.files import ROOT
-from analysis._support.html import facts
-from analysis._support.not_shown import NO_ARTICLE, NOT_COUNTED, NothingToShow
-from analysis._support.wording import plural
+from analysis._support import NO_ARTICLE, NOT_COUNTED, ROOT, NothingToShow, facts, plural
 from analysis.article import Article
 from analysis.coding.validity import coded_voices
 from analysis.corpus import Corpus, audit, clusters, load
@@ -22,8 +19,7 @@ from analysis.counting import count
 from analysis.lexicon import Lexicon
 from analysis.measures import applicable
 from analysis.statistics import interval
-from analysis.tables import reader_counts, tabulate
-from analysis.tables.parts import counting_key, digest, totals_in_batches
+from analysis.tables import counting_key, digest, reader_counts, tabulate, totals_in_batches
 
 from .cache import cache_corpus, cached_corpus, cached_table, counted_corpus, english
 from .display import DisplayedTable, warnings_as_notes

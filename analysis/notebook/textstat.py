@@ -10,16 +10,13 @@ import pandas as pd
 from analysis.counting import vader
 from analysis.figures.inputs import body_of
 from analysis.measures import applicable
-from analysis.tables.tabulate import tabulate
-from analysis.text import straighten
-from analysis.text.syllables import table as syllable_table
+from analysis.tables import tabulate
+from analysis.text import straighten, syllables
 
 # textstat's functions; our measures have the same names, without an ending.
-_THEIRS = (
-    "words_per_sentence flesch_reading_ease flesch_kincaid_grade smog_index gunning_fog "
-    "coleman_liau_index automated_readability_index dale_chall_readability_score lix rix "
-    "linsear_write_formula"
-).split()
+_THEIRS = "words_per_sentence flesch_reading_ease flesch_kincaid_grade smog_index".split()
+_THEIRS += "gunning_fog coleman_liau_index automated_readability_index".split()
+_THEIRS += "dale_chall_readability_score lix rix linsear_write_formula".split()
 _ENDING = re.compile("_(index|readability_score|formula)$")
 
 
@@ -75,7 +72,7 @@ def offline_textstat():
 
     counter = importlib.import_module("textstat.backend.counts._count_syllables")
     # As textstat reads CMUdict: word → pronunciations → phones, a digit on each vowel.
-    words = {word: [["0"] * count] for word, count in syllable_table().items()}
+    words = {word: [["0"] * count] for word, count in syllables.table().items()}
     counter.get_cmudict = lambda _: words
     counter.count_syllables.cache_clear()  # answers from another dictionary
     return textstat

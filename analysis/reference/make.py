@@ -16,16 +16,14 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from analysis import lexicon
-from analysis._support.files import fingerprint, project_version
+from analysis._support import fingerprint, project_version
 from analysis._support.safe_yaml import read_yaml
 from analysis.article import SECTIONS, Article, Section, one_line
 from analysis.corpus.duplicates import clusters
 from analysis.counting.passages import count
 from analysis.counting.vader import analyzer, rules
 from analysis.tables.totals import KEYS, additive, totals
-from analysis.text import sentences
-from analysis.text.syllables import easy_words
-from analysis.text.syllables import table as syllable_table
+from analysis.text import sentences, syllables
 
 from . import polnear
 from .reference_corpus import ABOUT, BETWEEN, REFERENCE, topics
@@ -129,10 +127,11 @@ def probe():
         *boosters,
         *rules.SPECIAL_CASES,
     ]
-    words = sorted(syllable_table())
+    words = sorted(syllables.table())
     # Capitalised and hyphenated, inflected, or not in the table: for the other rules.
     words += [f"{word.title()}-{word[::-1]}y" for word in words[::9]]
-    words += [easy + end for n, easy in enumerate(sorted(easy_words())) for end in _ENDS[n % 4]]
+    easy = sorted(syllables.easy_words())
+    words += [word + end for n, word in enumerate(easy) for end in _ENDS[n % 4]]
     heading = "The Cruel Truth About “Peace”: A Day in Oslo"
     texts = {
         "phrases": [f"The {phrase} came." for phrase in phrases],

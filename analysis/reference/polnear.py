@@ -7,9 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.article import Article, Section, one_line
-from analysis.counting import voices
-from analysis.counting.passages import count
-from analysis.counting.voices import lay_out
+from analysis.counting import count, voices
 from analysis.text.attribution import ATTRIBUTED
 
 ROLES = ("Source", "Cue", "Content")  # the annotators' names of the labels 1, 2 and 3
@@ -52,7 +50,7 @@ def annotated(articles, labels):
 
 def _of_chunks(article, labels):
     """Labels of the chunks that the network would read: the first role that a character has."""
-    rows, readable = lay_out(article)
+    rows, readable = voices.lay_out(article)
     for row in rows if readable else ():
         text = article.text[row.start : row.end] if row.section in voices.READ else ""
         for chunk in re.finditer(r"\S+", text):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 from pyarrow import parquet
 
-from analysis._support.files import sha256
+from analysis._support import sha256
 from analysis._support.safe_yaml import read_yaml
 
 REFERENCE = Path(__file__).parent

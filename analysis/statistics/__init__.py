@@ -1,7 +1,7 @@
 """Intervals, summaries, comparisons, contrasts, tone, trends, slopes, percentiles."""
 
-from .compare import compare, contrast
-from .interval import interval, median_ratio, percentile, summarise
+from .compare import compare, contrast, corrected, effect
+from .interval import MIN_ARTICLES, exact_median, interval, median_ratio, percentile, summarise
 from .specification import specifications
 from .tone import tone
-from .trend import slope, trend
+from .trend import DAYS, days, period_starts, slope, trend

@@ -8,13 +8,10 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analysis._support.arguments import require
-from analysis._support.not_shown import NothingToShow
-from analysis._support.wording import few, plural
+from analysis._support import NothingToShow, few, plural, require
 from analysis.measures.engagement import wilson
 from analysis.measures.registry import FROM_0
-from analysis.tables.per_article import article_values, long_enough
-from analysis.tables.tabulate import listed
+from analysis.tables import article_values, listed, long_enough
 
 from .interval import MIN_ARTICLES
 

@@ -5,13 +5,11 @@ import pandas as pd
 from scipy import stats
 from scipy.special import expit, logit
 
-from analysis._support.arguments import require
-from analysis._support.not_shown import NothingToShow
+from analysis._support import NothingToShow, require
 from analysis.context.keyness import count_columns
 from analysis.measures import applicable
 from analysis.measures.engagement import wilson
-from analysis.tables.per_article import article_values, groups, unit_sums
-from analysis.tables.tabulate import grouped, listed, select
+from analysis.tables import article_values, grouped, groups, listed, select, unit_sums
 
 _FROM_TERMS = ("loaded_", "covered_words", "quoted_hits")
 MIN_SENTENCES = 10
@@ -90,9 +88,8 @@ def _summary(numbers, clusters, function):
 def jackknife(function, counts, fewest, bounds=None):
     """A measure of summed counts, with the ends of its 95% interval: Student's t (Miller 1974).
 
-    For shares it is made on the logit scale, for other measures from 0 upwards on the log scale;
-    nan below ``fewest`` units (rows of ``counts``), or if none changes the measure or one undefines
-    it.
+    For shares it is on the logit scale, for other measures from 0 upwards on the log scale; nan
+    below ``fewest`` units (rows of ``counts``), or if none changes the measure or one undefines it.
     """
     n, total = len(counts), counts.sum(axis=0)
     value = function(*total) if n else np.nan

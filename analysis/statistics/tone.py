@@ -5,9 +5,9 @@ from contextlib import suppress
 
 import numpy as np
 
-from analysis._support.not_shown import NothingToShow
+from analysis._support import NothingToShow
 from analysis.context.speakers import actor_passages
-from analysis.tables.tabulate import tabulate
+from analysis.tables import tabulate
 
 from .compare import contrast
 from .interval import MIN_ARTICLES, interval, summarise

@@ -6,10 +6,9 @@ import numpy as np
 import pandas as pd
 from scipy import optimize, stats
 
-from analysis._support.not_shown import NothingToShow
+from analysis._support import NothingToShow
 from analysis.measures import MEASURES
-from analysis.tables.per_article import article_values, long_enough
-from analysis.tables.tabulate import grouped, listed, select
+from analysis.tables import article_values, grouped, listed, long_enough, select
 
 from .interval import summarise
 
@@ -22,11 +21,10 @@ def trend(table, measure, every="week", by=(), section="body", articles=None):
     """A measure by day, week or month of publication.
 
     ``every`` is "day", "week" (from Monday) or "month"; all else is as for `analysis.summarise`.
-    The table or ``articles`` needs ``published``: dates as printed, whatever their time zone.
-    Returns the columns of `analysis.summarise`, indexed by ``by`` and ``period`` (its first day),
-    with every period from the first to the last, also those without articles. A warning counts
-    articles without a date. Raises ValueError if a column, section, measure or period does not
-    exist, or no article has a date.
+    The table or ``articles`` needs ``published``: dates as printed, in any time zone. Returns the
+    columns of `analysis.summarise`, indexed by ``by`` and ``period`` (its first day), with every
+    period from first to last, also empty ones. A warning counts articles without a date. Raises
+    ValueError if a column, section, measure or period does not exist, or no article has a date.
 
     >>> dates = ["2017-01-02", "2017-01-08", "2017-01-20"]
     >>> totals = pd.DataFrame({"article": list("abc"), "published": dates, "sentences": 1})

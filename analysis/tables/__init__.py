@@ -1,7 +1,6 @@
 """Tables of counts and measures: by group, in total, for each article, and of readers."""
 
-# ruff: noqa: F401 (these are the room's public names)
-from .parts import count_parts, tabulate_parts
-from .per_article import article_values
-from .tabulate import tabulate
-from .totals import reader_counts, totals
+from .parts import count_parts, counting_key, digest, tabulate_parts, totals_in_batches
+from .per_article import article_values, groups, long_enough, unit_sums
+from .tabulate import expected, listed, select, tabulate
+from .totals import additive, grouped, reader_counts, totals

@@ -13,14 +13,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis._support.arguments import as_path, require
-from analysis._support.files import read, sha256, write
+from analysis._support import as_path, plural, read, require, sha256, write
 from analysis._support.progress import progress
-from analysis._support.wording import plural
-from analysis.corpus import load
-from analysis.corpus.load import article_files
-from analysis.counting import count
-from analysis.counting.passages import COUNTED, not_counted, pool
+from analysis.corpus.load import article_files, load
+from analysis.counting.passages import COUNTED, count, not_counted, pool
 from analysis.lexicon import as_lexicon
 from analysis.measures import WORD_FACTS
 
@@ -35,8 +31,7 @@ _ROOMS = "_support text article lexicon measures pages corpus counting tables".s
 def count_parts(parts, out, lexicon=None, executor=None):
     """Count a corpus in parts, one process for each at a time, and keep the totals of each.
 
-    A part that was counted before with the same list and code is not counted again, so a run that
-    was stopped goes on where it stood.
+    A part counted before with the same list and code is not counted again: a stopped run goes on.
 
     ``parts`` is a list of paths: tables or corpus folders, as `analysis.load` reads them, of some
     thousand articles each. ``out`` is the folder for the totals, made if there is none. ``lexicon``
@@ -75,10 +70,9 @@ def count_parts(parts, out, lexicon=None, executor=None):
         for note in notes:
             warnings.warn(f"{part.name}: {note}", stacklevel=2)
         if twice := sorted(ids & part_of.keys()):
-            raise ValueError(
-                f"{part} and {part_of[twice[0]]} both have {plural(len(twice), 'id')} such as "
-                f"{twice[0]!r}; leave one part out, or give each article an id of its own"
-            )
+            both = f"{part} and {part_of[twice[0]]} both have {plural(len(twice), 'id')} such as"
+            advice = "leave one part out, or give each article an id of its own"
+            raise ValueError(f"{both} {twice[0]!r}; {advice}")
         part_of |= dict.fromkeys(ids, part)
         counted += [file] if ids else []
     return counted

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis._support.arguments import require
+from analysis._support import require
 from analysis.counting.batch import EXPECTED
 
 from .tabulate import arguments, expected, listed, measures_of, select, usable

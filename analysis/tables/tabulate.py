@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from analysis._support.arguments import require
+from analysis._support import require
 from analysis.article import SECTIONS
 from analysis.counting.batch import EXPECTED, SENTENCE_FACTS
 from analysis.measures import applicable
@@ -25,19 +25,17 @@ def tabulate(table, by=("article",), section="body", articles=None):
     ``table`` has passages (`analysis.count`), totals, responses (``corpus.responses``) or, for
     ratios of reader counts, `analysis.reader_counts` of these; ``by`` is a column or a list of them
     (``[]`` gives one row for everything), also of ``articles``, such as ``corpus.metadata``. The
-    ``section`` is measured unless ``by`` contains ``"section"``; None is all.
-    Returns a DataFrame with one row for each group: ``articles`` and the summed counts, then the
-    measures. Where counts are missing, ``n_…`` is the number of articles (for responses: rows) that
-    a measure is based on.
+    ``section`` is measured unless ``by`` contains ``"section"``; None is all. Returns a DataFrame
+    with one row for each group: ``articles`` and the summed counts, then the measures. Where counts
+    are missing, ``n_…`` is the number of articles (for responses: rows) that a measure is based on.
 
     Split by voice, measures of words and terms alone are made from probabilities: ``expected_…`` is
     1,000 × what is expected of the voice. Counts and measures of sentences use only sentences that
     lie wholly in or outside quotation marks; of the latter, attributed are those with attributed
-    words. Split by quote or speaker, they use sentences that lie wholly in one of them.
-    ``coverage`` is the share of words in these sentences. Articles whose quotation marks cannot be
-    read have no voice: a warning says how many are left out. Raises ValueError if there is no such
-    column or section (the message lists those that exist), or a column of counts does not hold
-    numbers.
+    words. Split by quote or speaker, they use those that lie wholly in one of them. ``coverage`` is
+    the share of words in these sentences. Articles whose quotation marks cannot be read have no
+    voice: a warning says how many are left out. Raises ValueError if there is no such column or
+    section (the message lists those that exist), or a column of counts does not hold numbers.
 
     >>> from analysis import count
     >>> from analysis.article import Article, Section

@@ -3,7 +3,7 @@
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
-from analysis._support.arguments import require
+from analysis._support import require
 from analysis.corpus import COUNTERS
 from analysis.counting.batch import SENTENCE_FACTS
 from analysis.measures import WORD_FACTS, applicable
@@ -108,10 +108,8 @@ def summed(table, by, columns):
     """Sums that do not depend on the order of the rows: decimals are summed as whole numbers."""
     scaled = table[columns].copy()
     decimal = [column for column in columns if table[column].dtype == "float64"]
-    for column in decimal:
-        scaled[column] = (table[column] * _SCALE).round().astype("Int64")
+    scaled[decimal] = (scaled[decimal] * _SCALE).round().astype("Int64")
     # Not a join: rows of several tables may have the same index labels.
     sums = grouped(pd.concat([scaled, table[by]], axis=1), by)[columns].sum(min_count=1)
-    for column in decimal:
-        sums[column] = sums[column].astype("float64") / _SCALE
+    sums[decimal] = sums[decimal].astype("float64") / _SCALE
     return sums

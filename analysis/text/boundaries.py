@@ -5,7 +5,7 @@ import re
 
 import nupunkt
 
-from analysis._support.arguments import require
+from analysis._support import require
 
 # One character for one, so that offsets in the straightened text hold in the original.
 _STRAIGHT = str.maketrans(
@@ -116,11 +116,8 @@ def paragraphs(text):
     require((str, type(None)), "a text", text=text)
     text = text or ""
     edges = [0, *(edge for match in _BLANK_LINE.finditer(text) for edge in match.span()), len(text)]
-    return [
-        trimmed
-        for start, end in zip(edges[::2], edges[1::2], strict=True)
-        if (trimmed := trim(text, start, end))
-    ]
+    spans = (trim(text, *span) for span in zip(edges[::2], edges[1::2], strict=True))
+    return [span for span in spans if span]
 
 
 def trim(text, start, end):

@@ -62,10 +62,8 @@ class Network:
         padded = np.zeros((place[-1] + 1 + REACH, rows.shape[1]), dtype="float32")
         padded[place] = rows
         padded[place[starts]] += self.weights["begin"]
-        blocks = [
-            self._convolved(padded[low : low + _BLOCK + 2 * REACH])
-            for low in range(0, len(padded) - 2 * REACH, _BLOCK)
-        ]
+        lows = range(0, len(padded) - 2 * REACH, _BLOCK)
+        blocks = [self._convolved(padded[low : low + _BLOCK + 2 * REACH]) for low in lows]
         seen = np.concatenate(blocks)[place - REACH]
         # The sentence's maximum, and its neighbours' within the window.
         most = np.maximum.reduceat(seen, starts)

@@ -18,10 +18,9 @@ _TITLES = re.compile(
 _DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _OTHERS = re.compile(rf"\s(?:in|from|at|like|with|on)\s|(?:^|\s){_DAY}\b")
 _BRACKETS = re.compile(r"\s\([^)]*\)?")  # "Sen. Ann Lee (D-Ohio)"
+_CAPITAL = r"[^\W\d_a-z][\w.'’-]*"
 # The last run of words with capitals: "Clinton's aide Jake Sullivan" is Jake Sullivan.
-_NAME = re.compile(
-    r"[^\W\d_a-z][\w.'’-]*(?:\s(?:(?:of|de|van|von|bin|al|el|der)\s)?[^\W\d_a-z][\w.'’-]*)*$"
-)
+_NAME = re.compile(rf"{_CAPITAL}(?:\s(?:(?:of|de|van|von|bin|al|el|der)\s)?{_CAPITAL})*$")
 _BEHIND = re.compile(rf"\b(?:[A-Z][\w'’-]+|(?:{TITLES}|[A-Z])\.)$")  # a name or title
 _ENDS = '.!?:…"“”'  # of a sentence
 _STOPS = (".", "!", "?", '"', "”", "’", "'")  # of a line of prose

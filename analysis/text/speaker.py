@@ -7,14 +7,9 @@ from itertools import groupby
 
 _VERBS = resources.files(__package__).joinpath("data/speech_verbs.txt").read_text().splitlines()
 # Grouped by their first letters: a search then tries one in twenty of them.
-_VERB = re.compile(
-    r"\b(?:"
-    + "|".join(
-        f"{first}(?:{'|'.join(verb[1:] for verb in verbs)})"
-        for first, verbs in groupby(sorted(_VERBS), key=lambda verb: verb[0])
-    )
-    + r")\b"
-)
+_BY_LETTER = groupby(sorted(_VERBS), key=lambda verb: verb[0])
+_ANY = (f"{first}(?:{'|'.join(verb[1:] for verb in verbs)})" for first, verbs in _BY_LETTER)
+_VERB = re.compile(rf"\b(?:{'|'.join(_ANY)})\b")
 # A name follows these, and a title in marks is one: what they precede is not spoken.
 _NAMING = frozenset("called named titled entitled dubbed".split())
 _ACCORDING = re.compile(r"\b[Aa]ccording to\s+(.+)$", re.S)
@@ -30,23 +25,21 @@ _CLAUSE = re.compile(
     r"[,;:()\n–—]|\s-\s|(?<=[a-z0-9\"”'])[.?!]\s|"
     r"\b(?:and|but|that|as|when|while|because|after|before|if|where|which|then|though|although)\b"
 )
-_LEAD = re.compile(
-    r"^(?:(?:and|but|so|yet|still|also|later|then|however|even|once|now|or|in|at|on)\b\s*)+", re.I
-)
+_LEADING = "and|but|so|yet|still|also|later|then|however|even|once|now|or|in|at|on"
+_LEAD = re.compile(rf"^(?:(?:{_LEADING})\b\s*)+", re.I)
 _ADVERB = re.compile(
     r"(?:\s+(?:\w+ly|also|then|once|later|has|had|have|is|was|were|are|would|will|even|often|"
     r"himself|herself|again|recently|never|already|just|did|not|n't|since|long|still))+$"
 )
 _NEW_SENTENCE = re.compile(r"[.?!;:]\s+[A-Z]")
+_CAPITAL = r"[A-Z][\w.'’\0-]*"
 # Two words or more with capitals, titles and particles included.
-_NAME = re.compile(
-    r"[A-Z][\w.'’\0-]*(?:\s(?:of|the|de|van|von|bin|al|el|der))*(?:\s[A-Z][\w.'’\0-]*)+"
-)
+_NAME = re.compile(rf"{_CAPITAL}(?:\s(?:of|the|de|van|von|bin|al|el|der))*(?:\s{_CAPITAL})+")
 _RELATIVE = frozenset(("who", "which", "whom", "whose"))
 _NEAR = 400  # characters looked at on either side
 # The name or pronoun that a clause with its verb begins with.
 _HEAD = re.compile(
-    r"(?:He|She|They|We|I)\b|(?:[A-Z][\w.'’\0-]*(?:\s(?:of|the|de|van|von|bin|al))*\s)+(?=[a-z])"
+    rf"(?:He|She|They|We|I)\b|(?:{_CAPITAL}(?:\s(?:of|the|de|van|von|bin|al))*\s)+(?=[a-z])"
 )
 _FULL_NAME = re.compile(r"(?:[A-Z][\w.'’-]*(?:\s(?:of|the|de|van|von|bin|al))*\s)+(?=[a-z])")
 
