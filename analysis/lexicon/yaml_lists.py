@@ -13,8 +13,7 @@ _FORM = "use the form categories: name: terms: [..]"
 def read_yaml(text, path):
     """Each term as (category names, term, place), the list's head, and (category, rationale)."""
     try:
-        # Every scalar as text: "no" is a word.
-        tree = safe_yaml(text, len(text), deepest=20, loader=yaml.BaseLoader)
+        tree = safe_yaml(text, len(text), deepest=20, loader=_Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or "a character that YAML does not allow"
@@ -40,7 +39,7 @@ def _ours(categories, names, path, reasons):
         raise LexiconError(f"{path}: categories must be names, each with its terms; {_FORM}")
     for name, entry in categories.items():
         inside = (*names, name)
-        where = f"{path}: category {'.'.join(inside)}"
+        where = f"{path}:{name.place}: category {'.'.join(inside)}"
         keys = set(entry) if isinstance(entry, dict) else set()
         if not {"terms", "categories"} & keys or keys - {"terms", "rationale", "categories"}:
             what = "needs terms or categories, and may have a rationale, nothing else"
@@ -52,16 +51,30 @@ def _ours(categories, names, path, reasons):
             raise LexiconError(f"{where}: terms must be a list of texts, and a rationale one text")
         if rationale:
             reasons.append((".".join(inside), " ".join(rationale.split())))
-        yield from ((inside, term, path) for term in terms)
+        yield from ((inside, term, f"{path}:{term.place}") for term in terms)
         yield from _ours(entry.get("categories", {}), inside, path, reasons)
 
 
 def _quanteda(entry, names, path):
     if isinstance(entry, str):
-        yield names, entry, path
+        yield names, entry, f"{path}:{entry.place}"
     elif isinstance(entry, list):
         for item in entry:
             yield from _quanteda(item, names, path)
     else:
         for name, inner in entry.items():
             yield from _quanteda(inner, (*names, name), path)
+
+
+class _Placed(str):
+    """A text of a file; ``place`` is its line and column there."""
+
+
+class _Loader(yaml.BaseLoader):
+    """Reads every scalar as a text that knows its place: "no" is a word."""
+
+    def construct_scalar(self, node):
+        """The text of a scalar, with its place."""
+        text, mark = _Placed(super().construct_scalar(node)), node.start_mark
+        text.place = f"{mark.line + 1}:{mark.column + 1}"
+        return text
