@@ -69,6 +69,12 @@ def test_a_subset_has_its_own_name_and_source(folder):
     assert analysis.count(part).attrs["about"]["by"]["authors"][0]["name"] == "Ann Lee"
 
 
+@pytest.mark.parametrize("before", ["", "https://doi.org/", "http://dx.doi.org/", "doi:", "DOI: "])
+def test_a_doi_may_be_written_as_an_address(tmp_path, before):
+    (tmp_path / "corpus.yml").write_text(f"title: T\ndoi: '{before}10.5281/zenodo.1'\n")
+    assert read_about(tmp_path)["doi"] == "10.5281/zenodo.1"
+
+
 def test_a_figure_of_the_package_is_cited_by_the_corpus_authors(folder):
     rows = [
         f"T{n},It is {'very ' * n}bad in Iran. He left.,The Post,2026-01-0{n},en"
@@ -92,6 +98,7 @@ def test_a_figure_of_the_package_is_cited_by_the_corpus_authors(folder):
         ("titel: x", "unknown key titel; the keys are title"),
         ("authors: [{orcid: 1}]", "an author is not a name"),
         ("authors: [{name: A, orcid: 12}]", "12 is no ORCID"),
+        ("authors: [{name: A, affiliation: B}]", "unknown key affiliation of an author"),
         ("a: &x b\ntitle: *x", "not YAML"),
     ],
 )

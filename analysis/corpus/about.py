@@ -17,6 +17,7 @@ from .table_files import is_table, read_rows
 FILE = "corpus.yml"
 _KEYS = ("title", "authors", "year", "doi", "licence", "period")
 _KNOWN = ("outlet", "authors", "published", "url", "language", "news_section")
+_DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)  # before a DOI
 _ORCID = re.compile(r"(?:https://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
 
 
@@ -39,6 +40,7 @@ def read_about(path):
     if odd := [key for key, v in about.items() if isinstance(v, list | dict | set | bool | bytes)]:
         raise ValueError(f"{file.name}: {odd[0]} is no single text; write it in quotation marks")
     about = {key: str(value) for key, value in about.items() if value}
+    about |= {key: _DOI.sub("", about[key]) for key in about if key == "doi"}
     return about | ({"authors": authors} if authors else {})
 
 
@@ -46,6 +48,8 @@ def _author(author, name):
     author = {"name": author} if isinstance(author, str) else author
     if not isinstance(author, dict) or not isinstance(author.get("name"), str):
         raise ValueError(f"{name}: an author is not a name; write one name per line after '- '")
+    if unknown := author.keys() - {"name", "orcid"}:
+        raise ValueError(f"{name}: unknown key {min(unknown)} of an author; write name and orcid")
     match = _ORCID.fullmatch(str(author.get("orcid", "")))
     if "orcid" in author and not match:
         raise ValueError(f"{name}: {author['orcid']} is no ORCID iD; write 0000-0002-1825-0097")

@@ -16,6 +16,7 @@ import numpy as np
 from vaderSentiment import vaderSentiment as rules
 
 _BEFORE, _AFTER = 3, 2
+_MEMO = 300_000  # windows whose valence is kept
 _SHIFTS = 10 * np.arange(_BEFORE + 1 + _AFTER) + 1  # of the ids in the number of a window
 _CHUNK = re.compile(r"\S+")
 # Words that change a valence only beside one of the rarer words of their idiom or rule.
@@ -38,7 +39,7 @@ class Tokens:
         self.facts = np.empty((4, 0), dtype="int64")
         # By id one of those alike, and next to it one in capitals; 0 changes nothing.
         self.words, self._ids = ["", ""], {}
-        self._valence = functools.lru_cache(300_000)(self._valence_of)
+        self._valences = {}  # by window
 
     def extend(self, chunks):
         """Add new chunks, in the order of their codes."""
@@ -78,7 +79,7 @@ class Tokens:
         sentence = np.searchsorted(starts, places, side="right") - 1
         windows = self._windows(codes, places, starts[sentence], ends[sentence], differs[sentence])
         distinct, which = np.unique(windows, return_inverse=True)
-        valences = np.array([*map(self._valence, distinct.tolist())])[which].tolist()
+        valences = np.array([self._valence(one) for one in distinct.tolist()])[which].tolist()
         buts = np.flatnonzero(self.but[codes])[::-1]
         of_buts = np.searchsorted(starts, buts, "right") - 1
         first_but = dict(zip(of_buts.tolist(), buts.tolist(), strict=True))
@@ -105,6 +106,13 @@ class Tokens:
         ids = np.where(idiom & ~(rare & inside).any(axis=1)[:, None], 0, ids)
         ids -= np.where(differs[:, None], 0, ids % 2)
         return (np.where(inside, ids + 1, 0) << _SHIFTS).sum(axis=1) + differs
+
+    def _valence(self, window):
+        if window not in self._valences:
+            if len(self._valences) > _MEMO:
+                self._valences.clear()
+            self._valences[window] = self._valence_of(window)
+        return self._valences[window]
 
     def _valence_of(self, window):
         ids = (window >> _SHIFTS) % (1 << 10)
