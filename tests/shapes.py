@@ -38,6 +38,10 @@ def text(text):
     return read_page(f"A storm\n\n{_PROSE * 5}\n\n{text}".encode(), "page.txt")
 
 
+def above(text):
+    return read_page(f"{text}\n\nA storm\n\n{_PROSE * 5}".encode(), "page.txt")
+
+
 def markdown(text):
     return read_page(f"# A storm\n\n{_PROSE * 5}\n\n{text}".encode(), "page.md")
 
@@ -238,6 +242,17 @@ SHAPES = [
     (text, "combining marks, unsorted", many("\u0301\u0323", "a")),
     (text, "repeated names", numbered("Ann Lee %d\n")),
     (text, "items", many("- a b c\n")),
+    (text, "reply buttons", many("Reply\n")),
+    (text, "comments", many(f"Ann says:\n{_PROSE}\nReply\n")),
+    (text, "buttons on a line", many("like 3 h ", "reply ")),
+    (text, "heads of comments", many("Ann says:\n")),
+    (text, "lines of rights", many("© 2026 The Post\n")),
+    (text, "rights on a line", many("© 2026 ", "", "The Post")),
+    (text, "names of owners", many("The Post ", "© 2026 ")),
+    (text, "copies of the headline", many("A storm | The Post\n")),
+    (text, "lines like the headline", numbered("A storm of the town %d\n")),
+    (above, "lines above", numbered("Rain fell on the town for %d days\n")),
+    (above, "one line above", many("rain ")),
     (text, "comment openings", many("<!-- -->")),
     # pages as Markdown
     (markdown, "pictures", many("![a]")),
