@@ -8,7 +8,7 @@ from analysis.article import clean_lines, one_line
 from .block import Block, complete, drop_repeats
 from .boilerplate import BYLINE, COMMENTS, DATE, RELATED, REPLY, SHARE, boilerplate, has_credit
 from .headline import headline
-from .names import byline
+from .names import byline, is_dated
 from .outlet import outlet
 from .response import certain, find
 
@@ -83,9 +83,10 @@ def _drop_doubled(lines):
 
 
 def _drop_thread(lines):
-    """Drop readers' comments below the text: three or more have a reply button or "Ann says:"."""
+    """Drop readers' comments: three or more have a reply button, or "Ann says:" and a day."""
     buttons = [n for n, line in enumerate(lines) if line.reason == REPLY]
-    heads = [n for n, line in enumerate(lines) if line.open and _SAYS.fullmatch(line.text)]
+    heads = [n for n, line in enumerate(lines[:-1]) if line.open and _SAYS.fullmatch(line.text)]
+    heads = [n for n in heads if is_dated(lines[n + 1].text)]
     starts = heads[:1] if len(heads) > 2 else []
     if len(buttons) > 2:  # above the button is the comment, above that its author and day
         start = buttons[0]
