@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from work import lines
 
 from analysis.pages import Block, PageError, from_csv, language, read_page, to_csv
 from analysis.pages.boilerplate import boilerplate
@@ -635,6 +636,7 @@ def test_a_changed_record_is_told_with_its_row():
 def test_a_menu_of_any_length_is_told_at_once():
     assert boilerplate(" | ".join(["a"] * 12) + " | d.e x") is None
     assert boilerplate("|".join("a" * 130) + "|d.e x") is None
+    assert lines(lambda: boilerplate(" | ".join(["a"] * 200) + " | d.e x")) < 2_000
     assert boilerplate(" | ".join(["a"] * 200) + " | d.e x") is None
     assert boilerplate(" | ".join(["a"] * 200)) == "menu on one line"
     assert boilerplate("Home | News | Sport.") == "menu on one line"

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from work import lines
 
 from analysis import count, tabulate
 from analysis.article import Article, Section, one_line
@@ -205,6 +206,9 @@ def test_hostile_text_is_cut_and_counted_in_time(text):
     body = table[table["section"] == "body"]
     assert body["words"].sum() == len(words(one_line(text)))
     assert tabulate(table)["flesch_kincaid_grade"].isna().all() == (len(body) == 0)
+    start = text[:5_000]
+    work = lines(lambda: (words(start), sentences(start), read_quotations(start)))
+    assert work < 50 * len(start) + 200
 
 
 def test_none_is_no_text():
