@@ -261,6 +261,11 @@ def test_a_role_behind_a_name_takes_nothing_of_the_name(name, role):
     assert names([f"By Cy Fox and {name} {role}"]) == ["Cy Fox", name]
 
 
+def test_a_family_name_in_capitals_stays():
+    for name in ("Ann Maria SANCHEZ", "Henry Lee VIII"):
+        assert names([f"By {name}"]) == [name]
+
+
 def test_a_job_that_is_part_of_a_name_stays():
     for name in ("Example News Desk", "Daily Example Reporter", "Example Harbour Staff"):
         assert names([name]) == [name]

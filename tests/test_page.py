@@ -211,6 +211,13 @@ def test_authors_and_day_in_a_dump(lines, after, authors, day):
     assert (fields.get("authors"), fields.get("published")) == (authors, day)
 
 
+def test_a_family_name_may_be_a_place_or_a_month():
+    told = "Officials in Sandwich said in May that it will stay so."
+    for name in ("Ann Sandwich", "Ann May"):
+        text = f"{HEADLINE}\n\nBy {name} and Bob Day\n\n3 Feb 2024\n\n{ONE}\n\n{TWO}\n\n{told}"
+        assert read_page(text.encode()).fields["authors"] == [name, "Bob Day"]
+
+
 @pytest.mark.parametrize("line", ["The Coast", "Al Watan", "Copy Link", "By Ann Leek Sandwich"])
 def test_an_outlet_a_button_and_a_place_are_no_authors(line):
     told = "Officials in Sandwich said that it will stay so. © 2024 Al Watan"
@@ -226,6 +233,8 @@ NAMED = [  # above the headline, behind it in the page's title, below the text
     ("Home", "", "© 2024 The Harbour Post", None),  # in one line alone
     ("The Harbour Post", "", "© 2024 Quay Media Group", None),  # which is another's
     ("The Harbour Post", " | Coast", "All rights reserved", None),
+    ("Contact Us", "", "Copyright 2024 Contact Us", None),
+    ("© Ann Leek", "", "A boat. Photo © Ann Leek", None),  # who took the pictures
 ]
 
 
@@ -258,6 +267,22 @@ def test_comments_without_a_heading_are_no_text(lines, number, are_told):
     assert kept[:3] == [ONE, TWO, THREE] and (COMMENT not in kept) == are_told
     reasons = {block.reason for block in page.blocks if block.text == COMMENT and not block.kept}
     assert reasons == ({"comments of readers"} if are_told else set())
+
+
+@pytest.mark.parametrize(
+    "thread",
+    [
+        f"Question\n{COMMENT}\nReply\n{THREE}\n" * 3,  # subheads
+        "Bob Day @bobday\nThe harbour is shut.\nReply Share 3h\n" * 3,  # posts set into the text
+    ],
+)
+def test_text_below_a_reply_is_kept(thread):
+    after = "\n".join(f"{THREE} That was on day {n}." for n in range(9))
+    text = f"{HEADLINE}\n3 Feb 2024\n{ONE}\n{TWO}\n{thread}{after}\n"
+    page = read_page(text.replace("\n", "\n\n").encode())
+    kept = [section.text for section in page.sections if section.kind == "body"]
+    assert kept[:2] == [ONE, TWO] and kept[-9:] == after.split("\n")
+    assert ("harbour is shut" in thread) == (COMMENT not in kept)
 
 
 # A page for each piece of evidence: its headline, the lines above it and those below.

@@ -27,9 +27,8 @@ def read_dump(text):
     responses = certain(matches)
     lines = _lines(rows, {match.first: match for match in matches}, responses)
     _drop_doubled(lines)
-    for line in lines:
-        if line.open and has_credit(line.text):
-            line.keep("caption", "line with a photo credit")
+    for line in [one for one in lines if one.open and has_credit(one.text)]:
+        line.keep("caption", "line with a photo credit")
     _drop_thread(lines)
     fields = _decide([line for line in lines if line.reason != DOUBLED])
     drop_repeats(lines, lambda line: _QUOTED.fullmatch(line.text))
@@ -87,15 +86,20 @@ def _drop_thread(lines):
     buttons = [n for n, line in enumerate(lines) if line.reason == REPLY]
     heads = [n for n, line in enumerate(lines[:-1]) if line.open and _SAYS.fullmatch(line.text)]
     heads = [n for n in heads if is_dated(lines[n + 1].text)]
-    starts = heads[:1] if len(heads) > 2 else []
-    if len(buttons) > 2:  # above the button is the comment, above that its author and day
-        start = buttons[0]
+    starts, end = heads[:1] if len(heads) > 2 else [], len(lines)
+    # Above a button is the comment, above that its author and day; a subhead is between texts.
+    beside = [line for n in buttons for line in (lines[n - 1], *lines[n + 1 : n + 2])]
+    if len(buttons) > 2 and not all(line.is_paragraph for line in beside):
+        start, end = buttons[0], buttons[-1]
         for is_text in (True, False):
             while start and (lines[start - 1].is_paragraph or lines[start - 1].ends) == is_text:
                 start -= 1
         starts.append(start)
-    if starts and any(line.open and line.is_paragraph for line in lines[: min(starts)]):
-        _drop(lines[min(starts) :], "comments of readers")
+    # Below the last button is the page's end, or the article if it is longer than the thread.
+    sizes = [line.words * (line.open and line.is_paragraph) for line in lines]
+    if starts and any(sizes[: (start := min(starts))]):
+        is_article = sum(sizes[end:]) > sum(sizes[start:end])
+        _drop(lines[start : end if is_article else None], "comments of readers")
 
 
 def _decide(lines):
@@ -175,13 +179,9 @@ def _body(lines, headline):
     sizes = [line.words if line.open and line.is_paragraph else 0 for line in lines]
     if sum(sizes[heading:]) <= sum(sizes[:heading]):  # not most of the text
         _drop(lines[heading:], "after the heading of the comments")
-    for line in lines:
-        if line.open and line.text == headline:
-            line.drop("repeats the headline")
+    _drop([line for line in lines if line.text == headline], "repeats the headline")
     _lists(lines)
-    for line in lines:
-        if not line.open:
-            continue
+    for line in [one for one in lines if one.open]:
         if line.is_paragraph:
             reason = "paragraph" if line.ends else "long line without a full stop; in doubt"
             line.keep("body", reason)

@@ -36,7 +36,7 @@ _ROLE = re.compile(
     rf"((?:^|\b(?i:by:?|and) |& )(?!The |New |B[Yy]\b){_WORD}(?: {_WORD}){{1,3}}?) "
     rf"(?:(?i:{_WORDS['field']})\b[\w &]{{0,40}}?{_JOB}|(?!(?i:{_WORDS['body']})){_JOB}"
     r"|(?:of )?[Tt]he [A-Z]|[A-Z]\w+ (?:News|Press|Times|Post)\b|Reuters\b"
-    r"|(?<=[a-z] )(?!I{2,3}\b|IV\b)[A-Z]{2,}\b)[^,|]*?(?=,|\||(?i: and )|$)"
+    r"|(?<=[a-z] )(?![IV]+\b)(?:MS)?[A-Z]{2,4}\b)[^,|]*?(?=,|\||(?i: and )|$)"
 )
 # Where two elements of a page met: "Ann LeeStaff Writer", but "McDonald".
 _GLUED = re.compile(
@@ -141,9 +141,9 @@ def _authors(below, above, after, page):
     near = [*below, *above]
     people = _labelled(near) or _alone(near, below, page) or _labelled(after)
     people = people or _labelled(near, _is_agency)
-    # "By Ann Lee Jerusalem" names a place, or a person whose name is one.
-    placed = (re.search(rf"\bin {re.escape(name.split()[-1])}\b", page) for name in people)
-    return [] if any(placed) else people
+    # "By Ann Lee Jerusalem" names a place, or a person whose name is one; "By Ann Jordan" does not.
+    last = (re.escape(name.split()[-1]) for name in people if name.count(" ") > 1)
+    return [] if any(re.search(rf"\bin {name}\b", page) for name in last) else people
 
 
 def _is_person(name):

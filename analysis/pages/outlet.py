@@ -28,7 +28,7 @@ def outlet(lines, top):
     ``top`` is the index of the headline among the page's lines.
     """
     headline = lines[top].text
-    names = {name_key(line.text) for line in lines[:top] if line.words <= _MOST_WORDS}
+    names = {name_key(line.text) for line in lines[:top] if line.open and line.words <= _MOST_WORDS}
     for line in lines:
         if line.text != headline and line.text.startswith(headline):  # "Storm | The Paper"
             names.update(map(name_key, _BETWEEN.split(line.text.removeprefix(headline))))
