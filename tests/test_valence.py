@@ -61,7 +61,8 @@ def test_a_first_row_that_is_no_header_is_not_left_out(tmp_path, content, fault)
 
 
 def test_a_first_row_that_may_be_no_header_is_named(tmp_path, recwarn):
-    read_valence(written(tmp_path, "a.csv", "Word,V.Mean.Sum\ngood,1\n"))
+    for head in ("Word,V.Mean.Sum", "#word,#valence", "word,(valence)"):
+        assert read_valence(written(tmp_path, "a.csv", f"{head}\ngood,1\n")) == {"good": 1}
     assert not recwarn
     with pytest.warns(UserWarning, match="a.csv: line 1 read as names: awful, n/a$"):
         assert read_valence(written(tmp_path, "a.csv", "awful,n/a\ngood,1\n")) == {"good": 1}

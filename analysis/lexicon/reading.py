@@ -109,7 +109,7 @@ def read_valence(path):
             value = math.nan
         if not "".join(cells).strip():
             continue
-        if is_csv and not place and "".join(cells[1:2]).strip()[:1].isalpha():  # names of columns
+        if is_csv and not place and re.match(r"[\s#$(]*[^\W\d_]", "".join(cells[1:2])):
             if not _WORD.fullmatch(cells[0]):
                 warnings.warn(f"{path}: line 1 read as names: {', '.join(cells)}", stacklevel=2)
             continue
