@@ -48,10 +48,12 @@ def test_every_special_character_is_escaped_in_bibtex(path):
 
 def test_persons_have_family_names_and_the_corpus_its_doi(tmp_path):
     names = ["Ann B. Lee", "Ludwig van Beethoven", "King Jr., Martin", "The Post", "Reuters"]
+    names.insert(0, "Martin Luther King Jr.")
     by = {"title": "Ten", "doi": "10.5/x_y", "authors": [{"name": name} for name in names]}
     path = odd(by=by, figure="odd").save(tmp_path)[0]
     [item] = json.loads(snippet(path, "csl"))
     assert item["author"] == [
+        {"family": "King Jr.", "given": "Martin Luther"},
         {"family": "Lee", "given": "Ann B."},
         {"family": "van Beethoven", "given": "Ludwig"},
         {"family": "King Jr.", "given": "Martin"},

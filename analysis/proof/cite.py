@@ -69,8 +69,8 @@ def _data(by):
 def person(name, family="family", given="given", whole="literal"):
     """A name as CSL has it: family and given names of a person, else the whole of it.
 
-    The family name is the last word, with small words before it, unless "Family, Given" is written.
-    One word, and a name with "of", "for", "the", "and" or "&", is an organisation's.
+    The last word is the family name, with small words before it or Jr. behind, unless "Family,
+    Given" is written. One word, or a name with "of", "for", "the", "and", "&": an organisation.
 
     >>> person("Ludwig van Beethoven"), person("The Morning Post")
     ({'family': 'van Beethoven', 'given': 'Ludwig'}, {'literal': 'The Morning Post'})
@@ -78,7 +78,7 @@ def person(name, family="family", given="given", whole="literal"):
     last, _, first = (part.strip() for part in name.partition(","))
     if "," not in name:
         words = name.split()
-        at = len(words) - 1
+        at = len(words) - 1 - bool(re.search(r"\s(?:[JS]r\.?|I{2,3}|IV)\s*$", name))
         while at > 1 and words[at - 1][0].islower():
             at -= 1
         first, last = " ".join(words[:at]), " ".join(words[at:])
