@@ -48,8 +48,8 @@ def _author(author, name):
     author = {"name": author} if isinstance(author, str) else author
     if not isinstance(author, dict) or not isinstance(author.get("name"), str):
         raise ValueError(f"{name}: an author is not a name; write one name per line after '- '")
-    if unknown := author.keys() - {"name", "orcid"}:
-        raise ValueError(f"{name}: unknown key {min(unknown)} of an author; write name and orcid")
+    if unknown := [key for key in author if key not in ("name", "orcid")]:
+        raise ValueError(f"{name}: unknown key {unknown[0]} of an author; write name and orcid")
     match = _ORCID.fullmatch(str(author.get("orcid", "")))
     if "orcid" in author and not match:
         raise ValueError(f"{name}: {author['orcid']} is no ORCID iD; write 0000-0002-1825-0097")
