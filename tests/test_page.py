@@ -257,6 +257,7 @@ COMMENT = "I have lived at this harbour for sixty years and never saw such a sto
         (f"Bob\n{COMMENT}\nLike Reply 3 h\n", 3, True),
         (f"Reply\n{COMMENT}\n", 2, False),
         (f"Bob Day says:\n{COMMENT}\n", 3, False),  # an interview
+        (f"Bob Day wrote:\n3 March 2026\n{COMMENT}\n", 3, False),  # letters
         (f"“It will stay so,” Bob said.\n{COMMENT}\n", 3, False),
     ],
 )

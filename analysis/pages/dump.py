@@ -82,10 +82,11 @@ def _drop_doubled(lines):
 
 
 def _drop_thread(lines):
-    """Drop readers' comments: three or more have a reply button, or "Ann says:" and a day."""
+    """Drop readers' comments: three or more have a reply button, or "Ann says:", a day and the time."""
     buttons = [n for n, line in enumerate(lines) if line.reason == REPLY]
     heads = [n for n, line in enumerate(lines[:-1]) if line.open and _SAYS.fullmatch(line.text)]
-    heads = [n for n in heads if is_dated(lines[n + 1].text)]
+    below = {n: lines[n + 1].text for n in heads}  # a day and the time: a letter has a day alone
+    heads = [n for n in heads if is_dated(below[n]) and re.search(r"\d[:.]\d\d", below[n])]
     starts, end = heads[:1] if len(heads) > 2 else [], len(lines)
     # Above a button is the comment, above that its author and day; a subhead is between texts.
     beside = [line for n in buttons for line in (lines[n - 1], *lines[n + 1 : n + 2])]
