@@ -82,7 +82,7 @@ def _drop_doubled(lines):
 
 
 def _drop_thread(lines):
-    """Drop readers' comments: three or more have a reply button, or "Ann says:", a day and the time."""
+    """Drop readers' comments: three have a reply button, or "Ann says:" with day and time below."""
     buttons = [n for n, line in enumerate(lines) if line.reason == REPLY]
     heads = [n for n, line in enumerate(lines[:-1]) if line.open and _SAYS.fullmatch(line.text)]
     below = {n: lines[n + 1].text for n in heads}  # a day and the time: a letter has a day alone
