@@ -126,6 +126,12 @@ def test_the_same_bytes_again_whatever_a_users_own_style(drawn):
             assert figure.files == drawn[figure.record["figure"]].files
 
 
+def test_no_p_is_0(drawn):
+    tested = [figure.data.filter(["p", "q"]).stack() for figure in drawn.values()]
+    assert (pd.concat(tested).dropna() > 0).all()
+    assert drawn["poll"].data["p"].tolist() == pytest.approx([stats.binomtest(88, 92).pvalue], 0.01)
+
+
 def test_captions_are_complete(drawn):
     for figure in drawn.values():
         page = figure.files["md"].decode()

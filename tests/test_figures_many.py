@@ -84,11 +84,23 @@ def test_outlets_by_median_and_a_difference_too_small_to_name():
     assert title(close) == "No clear difference in words per sentence between 2 outlets"
 
 
-def test_a_title_that_is_too_long_names_one_outlet_at_each_end():
+def test_a_title_that_is_too_long_names_the_outlets_at_one_end():
     names = [name * 20 for name in "ABCDEF" for _ in range(8)]
     hits = [base + n % 2 for base in (1, 1, 9, 9, 30, 30) for n in range(8)]
     figure = analysis.figures.outlets(totals(names, hits), RATE)
-    assert title(figure) == f"Loaded terms: most in {'F' * 20}, fewest in {'A' * 20}"
+    assert title(figure) == f"Loaded terms: most in {'F' * 20} and {'E' * 20}"
+
+
+def test_a_title_names_only_outlets_that_differ_clearly_from_all_others():
+    def spread(*means):
+        names = [name for name, _ in zip("ABCDEFGH", means, strict=False) for _ in range(8)]
+        hits = [mean + n % 3 for mean in means for n in range(8)]
+        return analysis.figures.outlets(totals(names, hits), RATE)
+
+    # The second, and so the first too, is as the third: three are named, but never four.
+    assert title(spread(1, 9, 9, 30, 31, 32)) == "Loaded terms: most in F, E and D, fewest in A"
+    assert title(spread(1, 9, 9, 30, 30, 31, 31)) == "Loaded terms: fewest in A"
+    assert "none is clearly at either end" in title(spread(20, 20, 20, 20, 30, 30, 30, 30))
 
 
 @pytest.mark.parametrize(
@@ -384,6 +396,11 @@ def test_standing_without_the_categories_of_terms_made_for_an_article():
     figure = analysis.figures.standing(corpus, passages, "a0", reference, RATE, (), of)
     data = figure.data.set_index("among")
     assert data.index.tolist() == ["all", "without victory"]
+    few = [Article("x", (Section("body", "A regime fell. " * 9),), language="en")]
+    of_few = Corpus(tuple(few), (), None), analysis.count(few), "x", reference, RATE
+    small = analysis.figures.standing(*of_few, ())
+    assert title(small).endswith("too few sentences to tell its place among published articles")
+    assert small.record["comparisons"] == []
     # By hand: two hits in 127 words, then one.
     assert data["value"].tolist() == pytest.approx([2000 / 127, 1000 / 127])
     assert "terms of the categories victory not counted" in parse(figure.page).visible

@@ -50,13 +50,17 @@ def project_version():
 
 
 def rounded(table):
-    """A table whose decimals have six places: the same on any machine."""
-    decimals = table.select_dtypes("float").astype("float64").round(6) + 0.0  # −0.0 becomes 0.0
+    """A table whose decimals have six places, small p and q three digits: so on any machine."""
+    exact = table.select_dtypes("float").astype("float64")
+    decimals = exact.round(6) + 0.0  # −0.0 becomes 0.0
+    for name in {"p", "q"} & {*exact}:  # no p is 0
+        digits = exact[name].map("{:.3g}".format).astype("float64")
+        decimals[name] = decimals[name].mask(exact[name] < 0.001, digits)
     return table.assign(**decimals)
 
 
 def csv_bytes(table):
-    """A table as CSV, its decimals rounded to six places: the same bytes on any machine."""
+    """A table as CSV, its decimals `rounded`: the same bytes on any machine."""
     return rounded(table).to_csv(index=False, lineterminator="\n").encode()
 
 

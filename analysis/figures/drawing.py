@@ -92,6 +92,7 @@ def effects(axis, rows, places, value, none, label):
     """Effects with intervals and a line at ``none``, no effect: 1 for ratios, on a log axis."""
     if none == 1:
         log_axis(axis, [1, *rows[[value, *_ends(value, rows)]].to_numpy().ravel()])
+        label += " (log scale)"
     axis.axvline(none, color=GREY, lw=0.8)
     error_bars(axis, rows, places, value, ms=3.5)
     axis.tick_params(axis="y", length=0)

@@ -12,7 +12,7 @@ from .inputs import LEVEL, MIN_WORDS, largest, measure_facts, table_about, teste
 from .saving import figure_files
 
 _ENDS = ["effect", "effect_low", "effect_high"]
-_NAMED = 2  # at most, at each end of the title
+_NAMED = 3  # at most, at each end of the title
 # How outlets are tested, their value, the effect, no effect, and the smallest that is not called
 # negligible: a tenth, or |δ| of Romano and others (2006).
 _POOLED = contrast, "pooled", ["effect", "low", "high"], 1, np.log(1.1)
@@ -31,7 +31,7 @@ def outlets(table, measure):
 
     >>> from analysis import reference_corpus
     >>> outlets(reference_corpus("newsarticles"), "loaded_any_per_1000").record["title"]
-    'Loaded terms: most in Al Jazeera and CNN, fewest in China Daily'
+    'Loaded terms: most in Al Jazeera, CNN and DW, fewest in China Daily'
     """
     table = largest(table)
     about, wording = table_about(table), measure_facts(measure, table)
@@ -52,8 +52,11 @@ def outlets(table, measure):
     both = pd.concat([below, pairs[pairs["group_b"] == middle].set_index("group_a")])
     data = data.join(both[[*_ENDS, "p", "q"]]).fillna({"effect": none}).reset_index()
     distance = np.log(data["effect"]) if pooled else data["effect"]
-    clear = data["q"] <= LEVEL
-    above, below = (data.loc[clear & (side * distance > least), "outlet"] for side in (1, -1))
+    clear = pairs[pairs["q"] <= LEVEL]
+    apart = {*map(frozenset, clear[["group_a", "group_b"]].to_numpy())}
+    above, below = (data.loc[side * distance > least, "outlet"] for side in (1, -1))
+    sizes = np.log(clear["effect"]) if pooled else clear["effect"]
+    names = data["outlet"].tolist()
     values = article_values(long, measure)[0].set_index("article")[["value"]]
     lengths = values.join(long[long["section"] == "body"].groupby("article")["words"].sum())
     return figure_files(
@@ -66,11 +69,21 @@ def outlets(table, measure):
         figure=f"outlets-{wording['slug']}-{about['name']}",
         measure=wording,
         middle=middle,
-        highest=above[::-1].tolist()[:_NAMED],
-        lowest=below.tolist()[:_NAMED],
+        highest=_at_the_end(names[::-1], {*above}, apart),
+        lowest=_at_the_end(names, {*below}, apart),
+        differ=bool((sizes.abs() > least).any()),
         small=few(sorted({*table["outlet"].dropna()} - large)),
         length=lengths.corr("spearman").iloc[0, 1],
     )
+
+
+def _at_the_end(names, distant, apart):
+    """The fewest outlets at an end that differ from the middle and clearly from all others."""
+    for n in range(1, min(_NAMED + 1, len(names))):
+        pairs = [{one, other} for one in names[:n] for other in names[n:]]
+        if {*names[:n]} <= distant and apart.issuperset(map(frozenset, pairs)):
+            return names[:n]
+    return []
 
 
 def _draw(figure, data, label, pooled, middle):

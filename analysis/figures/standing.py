@@ -44,6 +44,7 @@ def standing(corpus, passages, article, reference, measure, topics=None, without
         rows[f"without {', '.join(without)}"] = percentile(ours, measure, theirs).iloc[0]
     data = pd.DataFrame(rows).T.rename_axis("among").reset_index().astype({"n": "int64"})
     clear = (data["percentile_low"] > 50) | (data["percentile_high"] < 50)
+    tested = data["percentile_low"].notna()
     terms, used = passages.attrs.get("lexicon", ""), passages.filter(like="loaded_")
     source = corpus_about(corpus, passages, [measure], used if without else (), article, terms)
     source["record"] |= {"reference": about["record"]["corpus"], "table": about["record"]["table"]}
@@ -55,8 +56,9 @@ def standing(corpus, passages, article, reference, measure, topics=None, without
         size=(ONE_COLUMN, 0.95 + 0.24 * len(data)),
         about=about | source | {"source": f"{source['source']}; compared with {about['source']}"},
         parameters=parameters,
-        comparisons=zip(data["among"], [float("nan")] * len(data), clear, strict=True),
+        comparisons=[(among, float("nan"), clear[n]) for n, among in data["among"][tested].items()],
         clear=clear[0],
+        undone=bool(without and clear[0] and not clear.iloc[-1]),
         figure=f"standing-{wording['slug']}-{about['name']}",
         measure=wording,
         published=about["source"],

@@ -63,4 +63,4 @@ def _draw(figure, data):
     left.set_xlim(left=0)
     left.legend(loc="lower left", bbox_to_anchor=(0, 0.98), ncols=3, borderaxespad=0)
     right.tick_params(axis="y", length=0)
-    right.set_xlabel("ratio to unattributed words")
+    right.set_xlabel("ratio to unattributed words (log scale)")

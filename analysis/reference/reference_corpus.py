@@ -16,6 +16,13 @@ ABOUT = b"about"  # the key of a Parquet file's metadata that says how it was ma
 BETWEEN = "|"  # joins topics in the column `topics`
 
 
+class _About(dict):
+    """Facts that nobody changes: else pandas copies them with each column and table it makes."""
+
+    def __deepcopy__(self, memo):
+        return self
+
+
 def reference_corpus(name):
     """The counts of a published corpus, without its sentences.
 
@@ -36,7 +43,7 @@ def reference_corpus(name):
     about = json.loads(stored.schema.metadata[ABOUT])
     table, fingerprint = stored.to_pandas(), sha256(paths[name].read_bytes())
     table.attrs = {"lexicon": about["lexicon"]} if "lexicon" in about else {}
-    table.attrs["about"] = {"name": name, "fingerprint": fingerprint, **about}
+    table.attrs["about"] = _About({"name": name, "fingerprint": fingerprint, **about})
     return table
 
 
