@@ -117,13 +117,10 @@ def _hits(row, lexicon):
 def _codes(row):
     """Words outside quotation marks × coders: whether they are attributed; and which are hits."""
     spans = [(low + a, low + b) for low, high in row.outside for a, b in words(row.text[low:high])]
-    codes = np.zeros((len(spans), len(row.cells)))
+    codes, whole = np.zeros((len(spans), len(row.cells))), {"0": [], "1": [(0, len(row.text))]}
     for coder, cell in enumerate(row.cells):
-        if cell in ("0", "1"):
-            codes[:, coder] = cell == "1"
-        else:
-            for low, high in stretches(cell, row.text):
-                codes[[a < high and b > low for a, b in spans], coder] = 1
+        for low, high in whole[cell] if cell in whole else stretches(cell, row.text):
+            codes[[a < high and b > low for a, b in spans], coder] = 1
     return codes, [low in row.hits for low, _ in spans]
 
 
