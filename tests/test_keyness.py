@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
-from scipy.sparse import csr_array, vstack
 
 from analysis.article import Article, Section
 from analysis.context.keyness import _table, clumping, keyness, log_likelihood
@@ -54,14 +53,19 @@ def test_for_a_rare_word_the_four_cells_say_the_same():
     assert log_likelihood(30, 10, 10**8, 10**8) == pytest.approx(four.statistic, rel=1e-5)
 
 
+def by_article(counts, words):
+    """Counts and words of `_table`: for each part an array articles × terms, and its words."""
+    frames = {part: pd.DataFrame(np.asarray(of)) for part, of in zip("ab", counts, strict=True)}
+    long = pd.concat(frames, names=["side", "article"]).rename_axis(columns="term").stack()
+    sizes = {part: pd.Series(np.asarray(of)) for part, of in zip("ab", words, strict=True)}
+    return long, pd.concat(sizes, names=["side", "article"])
+
+
 def table(counts_a, counts_b, words_a=1000, words_b=1000):
     """`keyness` of one term from its counts in articles of equal length."""
-    counts = [csr_array(np.atleast_2d(part).T.astype(float)) for part in (counts_a, counts_b)]
-    n = len(counts_a), len(counts_b)
-    empty = [csr_array((size, 1)) for size in n]
-    counts = [vstack([counts[0], empty[1]]).tocsr(), vstack([empty[0], counts[1]]).tocsr()]
-    words = [np.repeat([words_a, 0], n), np.repeat([0, words_b], n)]
-    return _table(["x"], [csr_array(part) for part in counts], words).loc["x"]
+    counts = [np.array(part)[:, None] for part in (counts_a, counts_b)]
+    words = np.repeat(words_a, len(counts_a)), np.repeat(words_b, len(counts_b))
+    return _table(*by_article(counts, words)).iloc[0]
 
 
 def test_log_ratio_of_hardie():
@@ -101,8 +105,8 @@ def simulate(random, burst, articles, share, rate=0.001):
     mean = np.outer(words, np.full(600, rate))
     topics = random.gamma(1 / burst, burst, mean.shape)
     counts = random.poisson(mean * topics)
-    inside = [csr_array(counts * part[:, None]) for part in (parts, ~parts)]
-    return _table(range(600), inside, [words * parts, words * ~parts])
+    counts, words = ([of[part] for part in (parts, ~parts)] for of in (counts, words))
+    return _table(*by_article(counts, words))
 
 
 @pytest.mark.parametrize(("burst", "share"), [(4, 0.5), (4, 0.15), (1, 0.3)])
@@ -221,7 +225,7 @@ def test_what_cannot_be_compared_is_said(arguments, says):
 
 
 def test_clumping_of_nothing_is_not_known():
-    assert np.isnan(clumping([csr_array((3, 1))], [np.array([5, 5, 5])])).all()
+    assert np.isnan(clumping(*by_article([np.zeros((3, 1))] * 2, [[5, 5, 5]] * 2))).all()
 
 
 def test_a_count_that_is_not_known_everywhere_is_refused():

@@ -37,21 +37,20 @@ def sample(
     strata = (group + ": " if by else "") + np.where(hit, "hit", "no hit")
     names, random = sorted(set(group)), np.random.default_rng(seed)
     shares = np.diff(np.round(np.linspace(0, n, len(names) + 1))).astype(int)
-    parts = []
-    for name, share in zip(names, shares, strict=True):
-        places = np.flatnonzero(group == name)
-        parts.append(places[draw(hit[places], share, random)])
+    places = [np.flatnonzero(group == name) for name in names]
+    parts = [of[draw(hit[of], n, random)] for of, n in zip(places, shares, strict=True)]
     drawn = random.permutation(np.concatenate(parts)) if by else parts[0]
+    found = hits.iloc[drawn]
     rows = sentences.iloc[drawn].rename(columns={"sentence": "number"})
     rows["stratum"] = strata[drawn]
-    rows["hits"] = [hits.columns[hit].tolist() for hit in hits.to_numpy()[drawn]]
+    rows["hits"] = [hits.columns[hit].tolist() for hit in found.to_numpy()]
     key = {"section": section, "seed": seed, "categories": coded, "groups": names if by else []}
     cells = hits.groupby(strata)
     key["strata"] = {n: {"sentences": len(of), "hits": of.sum().to_dict()} for n, of in cells}
     write(files, corpus, lexicon, rows, key)
-    plan = pd.DataFrame({"hits": hits.sum(), "others": (~hits).sum()}).rename_axis("category")
-    hits = hits.iloc[drawn]
-    return plan.assign(drawn_hits=hits.sum(), drawn_others=(~hits).sum())
+    plan = {"hits": hits.sum(), "others": (~hits).sum()}
+    plan |= {"drawn_hits": found.sum(), "drawn_others": (~found).sum()}
+    return pd.DataFrame(plan).rename_axis("category")
 
 
 def draw(hit, n, random):
@@ -68,11 +67,10 @@ def _sentences(passages, coded, section, by, articles):
     if passages.empty:
         raise ValueError(f"no sentence in the section {section or 'chosen'}")
     groups = passages.groupby(["article", "sentence"])
-    sentences = groups.agg(start=("start", "min"), end=("end", "max"))
-    sentences["group"] = ""
+    sentences = groups.agg(start=("start", "min"), end=("end", "max")).assign(group="")
     if by:
         names = groups[by].agg(lambda names: names.iloc[0] if names.nunique() == 1 else "mixed")
         sentences["group"] = names.astype("str")
-    sentences = sentences.reset_index()
     hits = groups[[f"loaded_{name.replace('.', '_')}" for name in coded]].sum() > 0
-    return sentences, with_any(hits.reset_index(drop=True).set_axis(coded, axis=1))
+    hits = hits.reset_index(drop=True).set_axis(coded, axis=1)
+    return sentences.reset_index(), with_any(hits)

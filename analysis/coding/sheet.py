@@ -30,14 +30,14 @@ def with_any(table):
 
 def begin(out, passages, lexicon):
     """The list of the passages, and the paths of a sheet and its key; ValueError if one exists."""
-    lexicon = as_lexicon(lexicon)
+    lexicon, out = as_lexicon(lexicon), Path(out)
     same_list(passages, lexicon)
-    out, key = Path(out), Path(out).with_suffix(".key.json")
     if out.suffix != ".csv":
         raise ValueError(f"{out}: the name must end in .csv")
-    if taken := [path for path in (out, key) if path.exists()]:
+    files = out, out.with_suffix(".key.json")
+    if taken := [path for path in files if path.exists()]:
         raise ValueError(f"{taken[0]}: already exists and is never overwritten; give another name")
-    return lexicon, (out, key)
+    return lexicon, files
 
 
 def texts(corpus, rows):
@@ -57,15 +57,13 @@ def write(files, corpus, lexicon, rows, key):
     rows["sha256"] = [sha256(text) for text in shown]
     about = {name: getattr(lexicon, name) for name in ("name", "version", "fingerprint")}
     key = {"version": project_version(), "lexicon": about, "corpus": corpus.fingerprint} | key
-    key["rows"] = rows.to_dict("records")
-    out, key_path = files
-    out.parent.mkdir(parents=True, exist_ok=True)
+    content = json.dumps(key | {"rows": rows.to_dict("records")}, indent=1, ensure_ascii=False)
     cells = {"row": range(1, len(ids) + 1), "sentence": ids, "text": list(map(protect, shown))}
     sheet = pd.DataFrame(cells, columns=[*cells, *key["categories"], "note"])
+    files[0].parent.mkdir(parents=True, exist_ok=True)
     # With a byte order mark, or spreadsheets misread UTF-8.
-    sheet.to_csv(out, index=False, encoding="utf-8-sig", lineterminator="\n")
-    content = json.dumps(key, indent=1, ensure_ascii=False) + "\n"
-    key_path.write_text(content, encoding="utf-8", newline="")
+    sheet.to_csv(files[0], index=False, encoding="utf-8-sig", lineterminator="\n")
+    files[1].write_text(content + "\n", encoding="utf-8", newline="")
 
 
 def read_key(path):
@@ -74,11 +72,11 @@ def read_key(path):
         key = {"groups": [], "totals": {}} | json.loads(read(Path(path)))
         coded = [*key["categories"], *["any"] * (len(key["categories"]) > 1)]
         strata = {str: {"sentences": _NUMBER, "hits": dict.fromkeys(coded, _NUMBER)}}
-        rows = [_VOICED if key["totals"] else _ROW]
-        if coded and key["rows"] and _fits(key, _KEY | {"strata": strata, "rows": rows}):
+        shape = _KEY | {"strata": strata, "rows": [_VOICED if key["totals"] else _ROW]}
+        if coded and key["rows"] and _fits(key, shape):
             known = {*(key["totals"] or key["strata"])}
-            groups = {*key["groups"]} - {name.rpartition(": ")[0] for name in known} - known
-            if not groups and not {row["stratum"] for row in key["rows"]} - known:
+            groups = known | {name.rpartition(": ")[0] for name in known}
+            if {*key["groups"]} <= groups and {row["stratum"] for row in key["rows"]} <= known:
                 return key
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         pass
@@ -155,13 +153,12 @@ def stretches(cell, text):
     for part in straighten(cell).split("|"):
         # Whole words: "he" is not in "the". [2] after words says that the second are meant.
         part, number = re.fullmatch(r"(.*?)(?:\s*\[([1-9]\d*)\])?", part.strip(), re.S).groups()
-        ends = [r"\b" * bool(re.match(r"\w", end)) for end in (part[:1], part[-1:])]
-        wanted = re.compile(re.escape(part).join(ends))
-        places = [found.span() for found in wanted.finditer(text)] if re.search(r"\w", part) else []
+        wanted = rf"(?:\b|(?!\w)){re.escape(part)}(?:\b|(?<!\w))"
+        places = [found.span() for found in re.finditer(wanted, text)]
         if number:
             places = places[int(number) - 1 :][:1]
         places = [place for place in places if place[0] >= start]
-        if len(places) != 1:
+        if len(places) != 1 or not re.search(r"\w", part):
             return None
         spans += places
         start = places[0][0]
@@ -174,12 +171,12 @@ def _faults(sheet, key):
         yield f"line 1: the columns are not {', '.join(wanted)}; restore them"
         return
     rows = {row["sentence"]: (f"row {n}", row["sha256"]) for n, row in enumerate(key["rows"], 1)}
-    seen = set()
+    seen, voices = set(), bool(key["totals"])
     for line, cells in enumerate(sheet.to_dict("records"), 2):
-        id, text, voices = cells["sentence"], cells["text"], bool(key["totals"])
+        id, text = cells["sentence"], cells["text"]
         place, hash = rows.get(id, (f"line {line}", None))
         codes = {name: cells[name].strip() for name in key["categories"]}
-        wrong = {n: c for n, c in codes.items() if c not in ("0", "1")}
+        wrong = [(name, code) for name, code in codes.items() if code not in ("0", "1")]
         if not any(cells.values()):
             continue
         if hash is None:
@@ -188,10 +185,10 @@ def _faults(sheet, key):
             yield f"{place}: sentence {id} occurs twice; keep one"
         elif hash not in (sha256(t) for t in (text, text.removeprefix("'"))):
             yield f"{place}: the text was changed; restore it"
-        elif wrong and not (voices and all(stretches(code, text) for code in wrong.values())):
-            name, code = next(iter(wrong.items()))
+        elif wrong and not (voices and all(stretches(code, text) for _, code in wrong)):
             todo = "copy words of the sentence, in order, with [1] or [2] after words that occur "
             todo = (todo + "twice, or ") * voices
+            name, code = wrong[0]
             yield f"{place}: {name} is {repr(code) if code else 'empty'}; {todo}write 0 or 1"
         seen.add(id)
     for id, (place, _) in rows.items():

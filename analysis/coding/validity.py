@@ -1,6 +1,7 @@
 """What is known about a term list's error, as sentences for a caption."""
 
 import warnings
+from collections import defaultdict
 from importlib import resources
 from pathlib import Path
 
@@ -43,22 +44,16 @@ def coded_voices(corpus, lexicon):
     rows = _coded(corpus, lexicon, {"coded": "attributed"}, _CORRECTED)
     if rows is None:
         return "", ""
-    found = {}
-    for measure, part in rows.groupby("measure"):
-        number = ".0%" if measure == "attributed_share" else ".1f"
-        form = f"{{}} {{:{number}}} ({{:{number}}} to {{:{number}}})"
-        values = part[["group", *_CORRECTED]].itertuples(index=False)
-        found[measure] = few(form.format(*row).removeprefix("all ") for row in values)
     groups = rows.drop_duplicates("group")
     coded = plural(groups["sentences"].sum(), "coded sentence")
-    about = f"Attributed share of words outside marks, corrected by {coded}"
-    share = f"{about}: {found.get('attributed_share', 'unknown')}."
-    short = f"{about} in {len(groups)} groups: see Method." if len(groups) > 1 else share
-    likewise = "; ".join(
-        f"loaded terms per 1,000 {name} words: {found.get(f'{name}_per_1000', 'unknown')}"
-        for name in ("attributed", "unattributed")
-    )
-    return short, f"{share} Likewise {likewise} (95% intervals; `agree --voice`)."
+    found = defaultdict(lambda: "unknown", coded=coded, groups=len(groups))
+    for measure, part in rows.groupby("measure"):
+        form = _SENTENCES["share" if measure == "attributed_share" else "rate"]
+        values = part[["group", *_CORRECTED]].itertuples(index=False)
+        found[measure] = few(form.format(*row).removeprefix("all ") for row in values)
+    names = "voices", "voices_by_group", "voices_in_detail"
+    share, by_group, likewise = (_SENTENCES[name].format_map(found) for name in names)
+    return by_group if len(groups) > 1 else share, f"{share} {likewise}"
 
 
 def error_by_kind():

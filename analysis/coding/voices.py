@@ -27,17 +27,16 @@ def sample_voices(corpus, passages, out, lexicon=None, n=100, seed=1, section="b
     if "expected_words" not in passages:
         raise ValueError("attributed words were not counted; count with attribution=True")
     sentences = _sentences(passages, section, by, corpus.metadata if by else None)
-    random, drawn, totals = np.random.default_rng(seed), [], {}
-    for group, rows in sentences.groupby("stratum"):
-        drawn.append(draw(rows, n, random))
-        totals[group] = {"sentences": len(rows), **rows[COUNTS].sum().to_dict()}
-    drawn = pd.concat(drawn).sample(frac=1, random_state=random)
+    random, strata = np.random.default_rng(seed), sentences.groupby("stratum")
+    drawn = pd.concat(draw(rows, n, random) for _, rows in strata)
+    drawn = drawn.sample(frac=1, random_state=random)
     drawn["text"] = texts(corpus, drawn)
     drawn["hits"] = [_hits(row, lexicon) for row in drawn.itertuples()]
+    plan = strata.size().to_frame("sentences").rename_axis(None)
+    totals = plan.join(strata[COUNTS].sum()).to_dict("index")
     key = {"categories": ["attributed"], "groups": list(totals) if by else [], "strata": {}}
     key |= {"section": section, "seed": seed, "totals": totals}
     write(files, corpus, lexicon, drawn, key)
-    plan = pd.Series({group: of["sentences"] for group, of in totals.items()}).to_frame("sentences")
     return plan.assign(drawn=drawn["stratum"].value_counts())
 
 
@@ -118,13 +117,10 @@ def _hits(row, lexicon):
 def _codes(row):
     """Words outside quotation marks × coders: whether they are attributed; and which are hits."""
     spans = [(low + a, low + b) for low, high in row.outside for a, b in words(row.text[low:high])]
-    codes = np.zeros((len(spans), len(row.cells)))
+    codes, whole = np.zeros((len(spans), len(row.cells))), {"0": [], "1": [(0, len(row.text))]}
     for coder, cell in enumerate(row.cells):
-        if cell in ("0", "1"):
-            codes[:, coder] = cell == "1"
-        else:
-            for low, high in stretches(cell, row.text):
-                codes[[a < high and b > low for a, b in spans], coder] = 1
+        for low, high in whole[cell] if cell in whole else stretches(cell, row.text):
+            codes[[a < high and b > low for a, b in spans], coder] = 1
     return codes, [low in row.hits for low, _ in spans]
 
 
@@ -147,7 +143,8 @@ def corrected(rows, total):
     }
     found = {}
     for name, (top, bottom) in ratios.items():
-        expected, value = top[:2] / bottom[:2]
+        # A voice without words has no rate.
+        expected, value = np.where(bottom[:2] == 0, np.nan, top[:2] / bottom[:2])
         # Hájek's approximation of a sum of values ÷ their chances; 0 where all were drawn.
         weighted = (top[2:] - value * bottom[2:]) / bottom[1]
         middle = (free * weighted).sum() / max(free.sum(), 1e-9)
@@ -161,8 +158,6 @@ def corrected(rows, total):
             ends = expit(logit(value) + reach / (value * (1 - value)))
         elif not share and value > 0:
             ends = value * np.exp(reach / value)
-        if not np.isfinite(value):  # a voice without words has no rate
-            value, ends = np.nan, [np.nan, np.nan]
         low, high = np.clip(ends, 0, 1 if share else 1000)
         found[name] = {"expected": expected, "corrected": value, "low": low, "high": high}
     return found

@@ -3,7 +3,6 @@
 import numpy as np
 import pandas as pd
 from scipy import stats
-from scipy.sparse import csr_array
 
 from analysis.lexicon import normalise
 from analysis.tables import listed, select
@@ -42,21 +41,15 @@ def keyness(corpus, passages, a, b, by=None, features="words", section="body", m
     if shared := int((parts[0] & parts[1]).sum()):
         raise ValueError(f"a and b share {shared} passages; choose parts that do not overlap")
     rows = rows[parts[0] | parts[1]]
-    if every_word := features == "words":
-        names, cells = _words(corpus, rows)
+    rows = rows.assign(side=np.where(parts[0][rows.index], "a", "b"))
+    if features == "words":
+        counts = _words(corpus, rows, min_articles)
     else:
         names = count_columns(rows, features)
         if unknown := [name for name in names if rows[name].isna().any()]:
             raise ValueError(f"{', '.join(unknown)}: unknown for some articles; leave those out")
-        cells = csr_array(rows[names].to_numpy("float64"))
-    places = pd.factorize(rows["article"])[0], np.arange(len(rows))
-    # For each part, articles × rows.
-    sums = [csr_array((part[rows.index].to_numpy("float64"), places)) for part in parts]
-    counts, sizes = zip(*((of @ cells, of @ rows["words"].to_numpy()) for of in sums), strict=True)
-    if every_word:
-        frequent = np.flatnonzero(((counts[0] + counts[1]) > 0).sum(axis=0) >= min_articles)
-        names, counts = names[frequent], [matrix[:, frequent] for matrix in counts]
-    return _table(names, counts, sizes)
+        counts = rows.groupby(["side", "article"])[names].sum().rename_axis(columns="term").stack()
+    return _table(counts, rows.groupby(["side", "article"])["words"].sum())
 
 
 def dispersion(passages, columns=None, section="body"):
@@ -119,16 +112,13 @@ def log_likelihood(count_a, count_b, words_a, words_b):
 
 def clumping(counts, sizes):
     """Rao and Scott's (1992) design effect: Σ (count − rate × words)² ÷ its expectation, ≥ 1."""
-    squares = expected = 0
-    for matrix, size in zip(counts, sizes, strict=True):
-        total = size.sum()
-        rate = matrix.sum(axis=0) / total
-        # The squares are multiplied out, so that the zeros of the matrix are never filled in.
-        residual = matrix.power(2).sum(axis=0) - 2 * rate * (matrix.T @ size)
-        squares = squares + residual + rate**2 * (size**2).sum()
-        expected = expected + rate * (total - (size**2).sum() / total)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.maximum(squares / expected, 1)
+    total, squares = sizes.groupby("side").sum(), (sizes**2).groupby("side").sum()
+    rate = _by_side(counts) / total
+    # The squares are multiplied out: most words are in few of the articles.
+    products = _by_side(counts * sizes[counts.index.droplevel("term")].to_numpy())
+    residual = _by_side(counts**2) - 2 * rate * products + rate**2 * squares
+    expected = rate * (total - squares / total)
+    return (residual.sum(axis=1) / expected.sum(axis=1)).clip(lower=1)
 
 
 def _part(rows, index, value, by):
@@ -146,35 +136,40 @@ def _part(rows, index, value, by):
     return part
 
 
-def _words(corpus, rows):
-    """Distinct normalised words, and how often each occurs in each row."""
+def _words(corpus, rows, min_articles):
+    """How often each normalised word occurs, by side and article, of those in enough articles."""
     texts = [corpus[row.article].text[row.start : row.end] for row in rows.itertuples()]
-    spellings = pd.Series([[text[low:high] for low, high in word_spans(text)] for text in texts])
-    spellings = spellings.explode().dropna()
-    spelling, distinct = pd.factorize(spellings)
-    normal, names = pd.factorize(np.array([normalise(word) for word in distinct], object))
-    cells = np.ones(len(spellings)), (spellings.index, normal[spelling])
-    return names, csr_array(cells, shape=(len(rows), len(names)))
+    spellings = [[text[low:high] for low, high in word_spans(text)] for text in texts]
+    words = rows[["side", "article"]].assign(term=spellings).explode("term").dropna()
+    words["term"] = words["term"].map({word: normalise(word) for word in words["term"].unique()})
+    articles = words.drop_duplicates(["article", "term"]).groupby("term").size()
+    enough = articles.index[articles >= min_articles]
+    return words[words["term"].isin(enough)].groupby(["side", "article", "term"]).size()
 
 
-def _table(names, counts, sizes):
-    count_a, count_b = (matrix.sum(axis=0).astype("int64") for matrix in counts)
-    n_a, n_b = (size.sum() for size in sizes)
-    above_a, above_b = np.maximum(count_a, 0.5), np.maximum(count_b, 0.5)
-    table = pd.DataFrame(index=pd.Index(names, name="term", dtype="str"))
-    table["count_a"], table["count_b"] = count_a, count_b
-    table["rate_a"], table["rate_b"] = count_a / n_a * 1000, count_b / n_b * 1000
-    table["articles_a"], table["articles_b"] = ((matrix > 0).sum(axis=0) for matrix in counts)
-    table["g2"] = log_likelihood(count_a, count_b, n_a, n_b)
-    table["log_ratio"] = np.log2(above_a / n_a / (above_b / n_b))
+def _by_side(counts):
+    """Sums of counts by side, article and term: a row for each term, the columns a and b."""
+    sums = counts.groupby(["term", "side"]).sum().unstack("side")
+    return sums.reindex(columns=["a", "b"]).fillna(0)
+
+
+def _table(counts, sizes):
+    """`keyness` of counts by side, article and term, and of words by side and article."""
+    count, n = _by_side(counts).astype("int64"), sizes.groupby("side").sum()
+    articles, above = _by_side(counts > 0).astype("int64"), count.clip(lower=0.5)
+    facts = {"count": count, "rate": count / n * 1000, "articles": articles}
+    table = pd.concat(facts, axis=1)
+    table.columns = table.columns.map("_".join)
+    table["g2"] = log_likelihood(count["a"], count["b"], n["a"], n["b"])
+    table["log_ratio"] = np.log2(above["a"] / n["a"] / (above["b"] / n["b"]))
     table["clumping"] = clumping(counts, sizes)
-    table.loc[count_a + count_b == 0, ["g2", "log_ratio"]] = np.nan
+    table.loc[count.sum(axis=1) == 0, ["g2", "log_ratio"]] = np.nan
     # One article does not show how a word clumps.
-    freedom = (table["articles_a"] + table["articles_b"] - 1.0).where(lambda n: n > 0)
-    error = np.sqrt(table["clumping"] * (1 / above_a + 1 / above_b)) / np.log(2)
+    freedom = (articles.sum(axis=1) - 1.0).where(lambda n: n > 0)
+    error = np.sqrt(table["clumping"] * (1 / above).sum(axis=1)) / np.log(2)
     margin = stats.t.ppf(0.975, freedom) * error
     table["low"], table["high"] = table["log_ratio"] - margin, table["log_ratio"] + margin
     table["p"] = stats.f.sf(table["g2"] / table["clumping"], 1, freedom)
     tested = table["p"].dropna()
     table["q"] = pd.Series(stats.false_discovery_control(tested), tested.index)
-    return table.sort_index().sort_values(["p", "g2"], ascending=[True, False], kind="stable")
+    return table.sort_values(["p", "g2"], ascending=[True, False], kind="stable")

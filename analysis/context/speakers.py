@@ -53,8 +53,7 @@ def speaker_counts(passages, section="body"):
 def spoken(passages, section):
     """Passages of quoted speech and attributed words, with who speaks."""
     rows = select(passages, [], section)
-    said = rows["quote"] == "speech"
-    rows = rows[said | (rows["voice"] == "attributed") if "voice" in rows else said]
+    rows = rows[(rows["quote"] == "speech") | (rows.get("voice") == "attributed")]
     person, speaker = rows["person"], rows["speaker"]
     kinds = [person != "", speaker == "", speaker.str.lower().isin(PRONOUNS)]
     naming = np.select(kinds, ["named", "unknown", "pronoun"], "unnamed")

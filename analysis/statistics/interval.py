@@ -188,8 +188,7 @@ def percentile(passages, measure, reference, section="body"):
     if (zeros := int((values == 0).sum())) > len(values) / 2:
         of = f"{zeros:,} of {len(values):,} reference articles"
         raise NothingToShow(f"{measure} is 0 in {of}, too many for a percentile; report its value")
-    n = len(values)
-    rank, *ends = (stats.percentileofscore(values, out[name], kind="mean") for name in out)
-    low, high = (wilson(n * end / 100, n * (1 - end / 100)) for end in ends)
-    names = {"percentile": rank, "percentile_low": 100 * low[0], "percentile_high": 100 * high[1]}
-    return out.assign(**names, n=n)
+    n, ranks = len(values), [stats.percentileofscore(values, out[name], "mean") for name in out]
+    low, high = (wilson(n * end / 100, n * (1 - end / 100)) for end in ranks[1:])
+    ends = {"percentile_low": 100 * low[0], "percentile_high": 100 * high[1]}
+    return out.assign(percentile=ranks[0], **ends, n=n)

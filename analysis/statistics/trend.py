@@ -44,8 +44,8 @@ def trend(table, measure, every="week", by=(), section="body", articles=None):
     if n < of:
         warnings.warn(f"{of - n} of {of} articles left out because they have no date", stacklevel=2)
     summary = summarise(dated, measure, [*by, "period"], section, articles).reset_index()
-    ends = (day.to_period(_PERIODS[every]) for day in (starts.min(), starts.max()))
-    every_period = pd.period_range(*ends).start_time.to_frame(name="period")
+    periods = pd.period_range(starts.min(), starts.max(), freq=_PERIODS[every])
+    every_period = periods.start_time.to_frame(name="period")
     keys = summary[by].drop_duplicates().merge(every_period, how="cross") if by else every_period
     out = keys.merge(summary, how="left", on=[*by, "period"])
     out = out.fillna({"articles": 0, "missing": 0}).astype({"articles": int, "missing": int})
@@ -105,18 +105,16 @@ def slope(table, measure, every="week", by="outlet", section="body", articles=No
     # Copies are in the week of the first of them.
     first = values.groupby("cluster")["day"].transform("min")
     weeks, _ = pd.factorize(period_starts(first, "week"))
-    n, without = weeks.max() + 1, [np.nan]
-    if n >= MIN_WEEKS:
-        kept = (weeks != week for week in range(n))
-        with np.errstate(invalid="ignore"):  # a group may have articles in that week only
-            without = [fit(*facts[:, rest], time[rest], group[rest])[0] for rest in kept]
-    betas = np.array([beta, *without])
+    n, betas = weeks.max() + 1, [beta]
+    kept = [weeks != week for week in range(n)] if n >= MIN_WEEKS else []
+    with np.errstate(invalid="ignore"):  # a group may have articles in that week only
+        betas += [fit(*facts[:, rest], time[rest], group[rest])[0] for rest in kept] or [np.nan]
+    betas = np.array(betas)
     # What rounding leaves of a measure that does not change is no slope.
     betas[abs(betas * time.max()) < 1e-9 * (1 if relative else abs(levels).max())] = 0
-    beta, error = betas[0], np.sqrt((n - 1) * np.var(betas[1:]))
+    beta, error, freedom = betas[0], np.sqrt((n - 1) * np.var(betas[1:])), max(n - 1, 1)
     if np.isnan(error) and np.isfinite(beta):  # levels of a slope that is not told
         levels = levels * np.nan
-    freedom = max(n - 1, 1)
     ends = beta + stats.t.ppf(0.975, freedom) * error * np.array([0, -1, 1])
     p = 2 * stats.t.sf(abs(beta) / error, freedom) if error else float(beta == 0)
     last = levels * np.exp(beta * time.max()) if relative else levels + beta * time.max()
