@@ -190,9 +190,9 @@ def _dic(text, path):
 
 
 def _csv(text, path):
-    """Columns category (inner ones after a full stop) and term, separated by , or ;."""
-    head, columns = text.split("\n", 1)[0], []
-    for line, cells in read_csv(text, ";" if ";" in head and "," not in head else ","):
+    """Columns category (inner ones after a full stop) and term."""
+    columns = []
+    for line, cells in read_csv(text):
         place = f"{path}:{line}:1"
         if isinstance(cells, str):
             raise LexiconError(f"{place}: {cells}")
