@@ -6,15 +6,16 @@ from itertools import islice
 SHOWN = 10  # rows of a list that may be long
 
 
-def table(heads, rows, total, shown=SHOWN, styles=None):
-    """A table of the first ``shown`` rows; ``styles`` is the CSS of columns."""
+def table(heads, rows, total, shown=SHOWN, styles=None, strong=()):
+    """A table of the first ``shown`` rows; ``styles`` is the CSS of columns, ``strong`` bold."""
     styles = dict.fromkeys(heads, "text-align:left") | (styles or {})
     head = "".join(f"<th scope='col' style='{styles[name]}'>{escaped(name)}</th>" for name in heads)
     body = ""
     for row in islice(rows, shown):
         body += "<tr>"
         for name, value in zip(heads, row, strict=True):
-            body += f"<td style='{styles[name]}'>{escaped(value)}</td>"
+            text = f"<b>{escaped(value)}</b>" if name in strong else escaped(value)
+            body += f"<td style='{styles[name]}'>{text}</td>"
         body += "</tr>"
     more = f"\n<p>{total - shown:,} more of {total:,}</p>" if total > shown else ""
     return (

@@ -107,8 +107,7 @@ class Concordance(pd.DataFrame):
         heads = [name for name in heads if name in _ALIGN or cells[name].any()]
         styles = dict.fromkeys(heads, "text-align:left;white-space:nowrap")
         styles |= {name: f"text-align:{side};white-space:pre" for name, side in _ALIGN.items()}
-        styles["hit"] += ";font-weight:bold"
-        return table(heads, cells[heads].to_numpy(), len(self), _ROWS, styles)
+        return table(heads, cells[heads].to_numpy(), len(self), _ROWS, styles, strong=("hit",))
 
 
 def _lexicon(terms):
