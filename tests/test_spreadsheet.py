@@ -60,5 +60,5 @@ def test_a_record_of_0_1_0_is_read():
 
 
 def test_rows_after_a_broken_one_are_read():
-    rows = [cells for _, cells in read_csv('a;b\n"c"d;e\nf;g\n', ";")]
+    rows = [cells for _, cells in read_csv('a;b\n"c"d;e\nf;g\n')]
     assert rows[::2] == [["a", "b"], ["f", "g"]] and rows[1].startswith("invalid CSV")

@@ -134,6 +134,15 @@ def test_grouping_by_a_column_of_numbers(passages):
     assert tabulate(passages, "year", articles=articles)["words"].to_dict() == {2017: 8, 2018: 6}
 
 
+def test_a_number_to_group_by_is_no_count():
+    wordless = Article("none", (Section("headline", "Rain"), Section("body", "…")), language="en")
+    passages = count([*TWO, wordless])
+    years = pd.DataFrame({"year": 2017}, index=["one", "two", "none"])
+    assert tabulate(passages, "year", articles=years)["articles"].to_dict() == {2017: 3}
+    given = passages, "loaded_any_per_1000", ["year", "voice"], "body", years
+    assert set(article_values(*given)[0]["year"]) == {2017}
+
+
 def test_articles_without_metadata_are_counted_in_a_warning(passages):
     articles = pd.DataFrame({"outlet": ["A"]}, index=["one"])
     with pytest.warns(UserWarning, match="1 of 2 articles are missing from the table"):

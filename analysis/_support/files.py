@@ -16,8 +16,8 @@ LARGEST = 100_000_000  # bytes of what a stranger may have made
 
 def write(files):
     """Write a dict of path → bytes: all as drafts first, then renamed in the dict's order."""
-    names = [DRAFT.format(uuid4().hex) for _ in files]  # other threads and machines write too
-    drafts = {path.with_name(name): path for name, path in zip(names, files, strict=True)}
+    # Other threads and machines write too.
+    drafts = {path.with_name(DRAFT.format(uuid4().hex)): path for path in files}
     try:
         for draft, path in drafts.items():
             with draft.open("wb") as out:

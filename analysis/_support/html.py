@@ -8,7 +8,7 @@ SHOWN = 10  # rows of a list that may be long
 
 def table(heads, rows, total, shown=SHOWN, styles=None, strong=()):
     """A table of the first ``shown`` rows; ``styles`` is the CSS of columns, ``strong`` bold."""
-    styles = {head: (styles or {}).get(head, "text-align:left") for head in heads}
+    styles = dict.fromkeys(heads, "text-align:left") | (styles or {})
     head = "".join(f"<th scope='col' style='{styles[name]}'>{escaped(name)}</th>" for name in heads)
     body = ""
     for row in islice(rows, shown):

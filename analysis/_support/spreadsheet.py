@@ -26,8 +26,12 @@ def map_texts(table, function):
     return table.assign(**cells)
 
 
-def read_csv(text, separator=","):
-    """Yield (line on which a row ends, list of its cells, or the reason if it cannot be read)."""
+def read_csv(text):
+    """Yield (line on which a row ends, list of its cells, or the reason if it cannot be read).
+
+    Some spreadsheets write semicolons or tabs for commas: the first line shows which.
+    """
+    separator = max(",;\t", key=text.partition("\n")[0].count)
     # The limit holds for the whole process, so it is only ever raised.
     csv.field_size_limit(max(csv.field_size_limit(), _LONGEST))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)

@@ -16,8 +16,8 @@ def few(names, most=5):
     return ", ".join(names[:most]) + more
 
 
-def slug(title, words=8):
+def slug(title):
     """A title as part of a file name: at most eight words and 80 characters of a-z, 0-9 and "-"."""
     plain = unicodedata.normalize("NFKD", re.sub("['’]", "", title))
     parts = re.findall("[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
-    return "-".join(parts[:words])[:80].strip("-") or "article"
+    return "-".join(parts[:8])[:80].strip("-") or "article"

@@ -64,9 +64,7 @@ def read_rows(path, data=None):
 
 
 def _csv(data, name):
-    text = _decoded(data, name)
-    separator = max(",;\t", key=text.partition("\n")[0].count)
-    lines = (cells for _, cells in read_csv(text, separator))
+    lines = (cells for _, cells in read_csv(_decoded(data, name)))
     return _grid(c if isinstance(c, str) else [unprotect(cell) for cell in c] for c in lines)
 
 

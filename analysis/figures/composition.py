@@ -28,7 +28,7 @@ def composition(table):
     rows = rows[rows.groupby("outlet")["article"].transform("nunique") >= MIN_ARTICLES]
     if not rows["words"].sum():
         raise NothingToShow(f"no outlet has {MIN_ARTICLES} articles whose voices are known")
-    rows = expected(rows, ["voice"], ["words"])
+    rows = expected(rows, ["voice"])
     name = "expected_words" if "expected_words" in rows else "words"
     words = rows.groupby(["outlet", "voice"], observed=True)[name].sum().unstack(fill_value=0)
     words = words.filter(VOICE_LOOKS).rename_axis(columns="voice")  # in this order

@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.article import one_line
 from analysis.context.speakers import actor_passages
 from analysis.reference.reference_corpus import REFERENCE, reference_corpus
-from analysis.tables import additive, expected
+from analysis.tables import expected
 
 from .inputs import LOADED_SECTIONS, loaded_stretches
 
@@ -36,8 +36,7 @@ def trace(record, data, point, study=None):
     rows = _like(_like(rows, record, "article"), row, "article", "outlet", "question", "category")
     if "voice" in row and "voice" in rows:  # rows of one voice may have a part of the other's words
         body = rows[rows["section"] == "body"].dropna(subset=["voice"])
-        counts = [name for name in body if additive(body, name)]
-        rows = _like(expected(body, ["voice"], counts), row, "voice")
+        rows = _like(expected(body, ["voice"]), row, "voice")
     return Traced(row, rows, pd.DataFrame(columns=_COLUMNS), note)
 
 

@@ -127,7 +127,7 @@ def read_valence(path):
     return ValenceList((word, round(n if whole else 10 * n)) for word, n in values.items())
 
 
-def _made(path, name, located, head=(), reasons=()):
+def _made(path, name, located, head=()):
     """A list of located terms: (names of the categories, term, place in the file)."""
     terms, category_of, useless = {}, {}, []
     for names, term, place in located:
@@ -151,9 +151,7 @@ def _made(path, name, located, head=(), reasons=()):
         warnings.warn(f"{path}: left out because they are not words: {left}", stacklevel=3)
     if not terms:
         raise LexiconError(f"{path}: no terms; list at least one word in a category")
-    notes = {"name": name, "version": "", "caution": ""} | dict(head)
-    name, version, caution = map(notes.pop, ("name", "version", "caution"))
-    return Lexicon(name, version, tuple(terms), caution, tuple(notes.items()), tuple(reasons))
+    return Lexicon(**{"name": name, "version": "", **dict(head)}, terms=tuple(terms))
 
 
 def _part(name):
@@ -192,9 +190,9 @@ def _dic(text, path):
 
 
 def _csv(text, path):
-    """Columns category (inner ones after a full stop) and term, separated by , or ;."""
-    head, columns = text.split("\n", 1)[0], []
-    for line, cells in read_csv(text, ";" if ";" in head and "," not in head else ","):
+    """Columns category (inner ones after a full stop) and term."""
+    columns = []
+    for line, cells in read_csv(text):
         place = f"{path}:{line}:1"
         if isinstance(cells, str):
             raise LexiconError(f"{place}: {cells}")

@@ -57,7 +57,7 @@ def listed(word):
 
 def _bases(word):
     """What the word would be without its regular ending, once for each ending it may have."""
-    if word.endswith("'s"):
+    if word.endswith(("'s", "ly")):
         yield word[:-2]
     elif word.endswith(("ies", "ied")):
         yield word[:-3] + "y"
@@ -66,13 +66,9 @@ def _bases(word):
         yield word[:-1]
         if word.endswith("es") and word[:-2].endswith(_SIBILANT):
             yield word[:-2]
-    elif word.endswith("ed"):
-        yield from _stems(word[:-2])
-    elif word.endswith("ly"):
-        yield word[:-2]
     elif word.endswith(("ing", "est")):
         yield from _stems(word[:-3])
-    elif word.endswith("er") and word[:-1] + "st" in table():
+    elif word.endswith("ed") or word.endswith("er") and word[:-1] + "st" in table():
         yield from _stems(word[:-2])
     elif word.endswith("wn") or word.endswith("en") and word[:-2] + "est" not in table():
         yield word[:-1]  # taken, known; not widen, which has widest beside it

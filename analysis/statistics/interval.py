@@ -9,7 +9,7 @@ from analysis._support import NothingToShow, require
 from analysis.context.keyness import count_columns
 from analysis.measures import applicable
 from analysis.measures.engagement import wilson
-from analysis.tables import article_values, grouped, groups, listed, select, unit_sums
+from analysis.tables import article_values, grouped, listed, select, unit_sums
 
 _FROM_TERMS = ("loaded_", "covered_words", "quoted_hits")
 MIN_SENTENCES = 10
@@ -36,10 +36,11 @@ def interval(table, measure, by=("article",), section="body", articles=None):
         raise ValueError("the table has no column sentence; give passages (analysis.count)")
     by, unit = listed(by), ["article", "sentence"]
     sentences, function, needs = unit_sums(table, measure, by, unit, section, articles)
-    index, slices = groups(sentences, by)
-    counts = [sentences[rows][needs].dropna().to_numpy() for rows in slices]
+    parts = grouped(sentences, by)
+    counts = [part[needs].dropna().to_numpy() for _, part in parts]
     rows = [(*jackknife(function, sums, MIN_SENTENCES), len(sums)) for sums in counts]
-    out = pd.DataFrame(rows, index, ["value", "low", "high", "n"], dtype="float64")
+    columns = ["value", "low", "high", "n"]
+    out = pd.DataFrame(rows, parts.size().index, columns, dtype="float64")
     return out.astype({"n": "int64"})
 
 
@@ -64,13 +65,13 @@ def summarise(table, measure, by=(), section="body", articles=None):
     """
     by = listed(by)
     values, function, needs = article_values(table, measure, by, section, articles)
-    index, slices = groups(values, by)
-    numbers, clusters = values[["value", *needs]].to_numpy(), values["cluster"].to_numpy()
-    rows = [_summary(numbers[rows], clusters[rows], function) for rows in slices]
-    return pd.DataFrame(rows, index, _SUMMARY)
+    parts = grouped(values, by)
+    rows = [_summary(part, needs, function) for _, part in parts]
+    return pd.DataFrame(rows, parts.size().index, _SUMMARY)
 
 
-def _summary(numbers, clusters, function):
+def _summary(part, needs, function):
+    numbers, clusters = part[["value", *needs]].to_numpy(), part["cluster"].to_numpy()
     known = ~np.isnan(numbers[:, 0])
     sizes = [known.sum(), (~known).sum()]
     if not known.any():
@@ -150,7 +151,7 @@ def median_ratio(table, above, below, by=(), articles=None):
         n, zeros = len(counts), (counts == 0).any(axis=1).sum()
         rows.append((n, len(part) - len(known), len(known) - n, zeros, *ends, pooled))
     columns = ["articles", "missing", "undefined", "zeros", "median", "low", "high", "pooled"]
-    return pd.DataFrame(rows, parts.size().index if by else None, columns)
+    return pd.DataFrame(rows, parts.size().index, columns)
 
 
 def percentile(passages, measure, reference, section="body"):

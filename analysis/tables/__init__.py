@@ -1,6 +1,6 @@
 """Tables of counts and measures: by group, in total, for each article, and of readers."""
 
 from .parts import count_parts, counting_key, digest, tabulate_parts, totals_in_batches
-from .per_article import article_values, groups, long_enough, unit_sums
+from .per_article import article_values, long_enough, unit_sums
 from .tabulate import expected, listed, select, tabulate
 from .totals import additive, grouped, reader_counts, totals

@@ -21,7 +21,7 @@ from analysis.lexicon import as_lexicon
 from analysis.measures import WORD_FACTS
 
 from .tabulate import listed, select, tabulate
-from .totals import KEYS, additive, summed, totals
+from .totals import KEYS, counts_in, summed, totals
 
 _BATCH = 500  # articles whose passages are in memory at once
 _LIBRARIES = "nupunkt pandas pyarrow pyphen python-dateutil textstat vaderSentiment".split()
@@ -87,8 +87,7 @@ def tabulate_parts(files, by=(), section="body"):
     keys = list(dict.fromkeys([*by, *KEYS[1:]]))
     for file in files:
         table = select(pd.read_parquet(file), by, section, to_measure=True)
-        counts = [name for name in table if additive(table, name)]
-        sums.append(summed(table, keys, counts).reset_index())
+        sums.append(summed(table, keys, counts_in(table)).reset_index())
         parts.append(tabulate(table, by, section=None).reset_index())
     out = tabulate(pd.concat(sums).assign(article=""), by, section=None)
     # How many articles there are, and how many of them each measure is based on.
@@ -113,9 +112,7 @@ def totals_in_batches(corpus, lexicon, about):
     english = [article for article in corpus if article.language == COUNTED]
     batches = [english[n : n + _BATCH] for n in range(0, max(1, len(english)), _BATCH)]
     tables = [totals(count(batch, lexicon), about) for batch in batches]
-    table = pd.concat(tables, ignore_index=True).astype({"article": "str"})
-    table.attrs = tables[0].attrs
-    return table
+    return pd.concat(tables, ignore_index=True).astype({"article": "str"})
 
 
 def _count_part(part, out, lexicon):

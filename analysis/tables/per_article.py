@@ -6,7 +6,7 @@ from analysis._support import require
 from analysis.counting.batch import EXPECTED
 
 from .tabulate import arguments, expected, listed, measures_of, select, usable
-from .totals import additive, grouped, summed
+from .totals import summed
 
 
 def unit_sums(table, measure, by, unit, section="body", articles=None):
@@ -22,7 +22,7 @@ def unit_sums(table, measure, by, unit, section="body", articles=None):
         raise ValueError(f"no measure {measure}; available: {', '.join(measures)}")
     function, needs = measures[measure][0], list(measures[measure][1])
     if {EXPECTED + name for name in needs} <= {*table}:
-        table = expected(table, keys, [name for name in table if additive(table, name)])
+        table = expected(table, keys)
     rows, table = usable(table, by, needs)
     columns = [name for name in table if name.removeprefix(EXPECTED) in needs]
     known = table[keys].assign(**{name: table[name].where(rows) for name in columns})
@@ -48,13 +48,6 @@ def article_values(table, measure, by=(), section="body", articles=None):
         cluster = values["article"].map(articles["cluster"].astype("str")).fillna(cluster)
     values["cluster"] = pd.factorize(cluster)[0]
     return values, function, needs
-
-
-def groups(frame, by):
-    """The groups of a sorted frame: an index of groups, and for each a slice of its rows."""
-    sizes = grouped(frame, by).size()
-    slices = [slice(end - n, end) for n, end in zip(sizes, sizes.cumsum(), strict=True)]
-    return sizes.index if by else pd.RangeIndex(len(sizes)), slices
 
 
 def long_enough(table, min_words):

@@ -11,7 +11,7 @@ from analysis.article import SECTIONS
 from analysis.counting.batch import EXPECTED, SENTENCE_FACTS
 from analysis.measures import applicable
 
-from .totals import additive, check_table, grouped, summed
+from .totals import additive, check_table, counts_in, grouped, summed
 
 # Splitting by one of these cuts sentences apart.
 WITHIN_SENTENCE = {"voice", "quote", "speaker", "person", "cue"}
@@ -46,10 +46,10 @@ def tabulate(table, by=("article",), section="body", articles=None):
     """
     by = listed(by)
     table = select(table, by, section, articles, to_measure=True)
-    counts = [column for column in table if additive(table, column) and column not in by]
+    counts = counts_in(table, by)
     incomplete = {column for column in counts if table[column].isna().any()}
     splits = _splits_sentences(table, by)
-    table = expected(table, by, counts)
+    table = expected(table, by)
     out = grouped(table, by)["article"].nunique().to_frame("articles")
 
     @functools.cache
@@ -113,7 +113,7 @@ def select(table, by, section=None, articles=None, to_measure=False):
         rows = table[table["section"] == section]
         if to_measure and section == "body":  # an article without a word there has counts of 0
             others = table[~table["article"].isin(rows["article"].unique())]
-            counts = dict.fromkeys((name for name in table if additive(table, name)), 0)
+            counts = dict.fromkeys(counts_in(table, by), 0)
             others = others.drop_duplicates("article").assign(**counts)
             rows = pd.concat([rows, others]) if len(others) else rows
         table = rows
@@ -150,11 +150,11 @@ def _splits_sentences(table, by):
     return "whole" in table and (taken_out(table) or bool(WITHIN_SENTENCE & {*by}))
 
 
-def expected(table, by, counts):
+def expected(table, by):
     """A table to be split by voice, with twins that hold 1,000 × what is expected of each voice.
 
-    What is expected of the voice that a row does not have is in a row of its own, whose ``counts``
-    are 0. Where a voice has been taken out of the table, each row counts for its own voice alone.
+    What is expected of the voice that a row does not have is in a row of its own, whose counts are
+    0. Where a voice has been taken out of the table, each row counts for its own voice alone.
     """
     twins = [name for name in table if name.startswith(EXPECTED)]
     if not twins or "voice" not in by:
@@ -171,7 +171,7 @@ def expected(table, by, counts):
     own = attributed.where(voice != "quoted", whole)
     rest = (whole - own)[own["expected_words"] != whole["expected_words"]]
     other = voice[rest.index].map(_OTHER).astype(table["voice"].dtype)
-    empty = dict.fromkeys(counts, 0) | {name: "" for name in _NAMES if name in table}
+    empty = dict.fromkeys(counts_in(table, by), 0) | {name: "" for name in _NAMES if name in table}
     others = table.loc[rest.index].assign(**empty | dict(rest), voice=other)
     return pd.concat([table.assign(**own), others], ignore_index=True)
 

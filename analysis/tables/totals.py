@@ -40,7 +40,7 @@ def totals(passages, articles=None):
         names = ", ".join(missing)
         raise ValueError(f"passages has no column {names}; use the table from analysis.count")
     check_table(passages, articles)
-    counts = [name for name in passages if additive(passages, name)]
+    counts = counts_in(passages)
     sums = summed(passages, keys, counts).reset_index()
     if articles is not None:
         if both := [name for name in articles if name in sums]:
@@ -96,6 +96,11 @@ def additive(table, column):
     """Whether a column holds counts, which add up, rather than positions or names."""
     kind = table[column].dtype
     return is_numeric_dtype(kind) and not is_bool_dtype(kind) and column not in _PLACES
+
+
+def counts_in(table, by=()):
+    """The columns of a table that hold counts, but for those to group by."""
+    return [name for name in table if additive(table, name) and name not in by]
 
 
 def grouped(table, by):
