@@ -1,6 +1,7 @@
 """cite, verify, trace, study and report: figures, and the notebooks that draw them."""
 
 import json
+from collections import Counter
 from functools import partial
 from pathlib import Path
 
@@ -71,14 +72,12 @@ def verify(
     elif text:
         numbers = analysis.proof.verify_text(text, [*sound, *inside] or home)
     found = [*numbers, *checks]
-    lines = [_line(one) for one in found if one.verdict != "skipped"]
+    lines = [_line(one) for one in sorted(found, key=lambda one: one.verdict == "skipped")]
     if text:
-        skipped = [one for one in numbers if one.verdict == "skipped"]
-        lines += map(_line, skipped)
-        n = sum(one.verdict == "found" for one in numbers)
-        of = f"{plural(len(numbers) - len(skipped), 'number')} looked up, {n} found"
+        n = Counter(one.verdict for one in numbers)
+        of = f"{plural(len(numbers) - n['skipped'], 'number')} looked up, {n['found']} found"
         why = "no figure in the sentence, or as in two, 12.5k, ½"
-        lines.append(f"{of}; {len(skipped)} skipped: {why}")
+        lines.append(f"{of}; {n['skipped']} skipped: {why}")
     if as_json:
         echo(json.dumps([one._asdict() for one in found], indent=1))
     elif lines:

@@ -68,6 +68,9 @@ def register(function):
             warnings.showwarning = lambda message, *_: echo(f"warning: {message}", err=True)
             try:
                 _check(**options)
+                if "column" in options:
+                    form = "NAME=FIELD, such as Artikel=text"
+                    options["column"] = pairs("--column", options["column"], form)
                 if loads:
                     options["corpus"] = _load(options.pop("path"), options.pop("column"))
                     problems = options["corpus"].problems
@@ -114,10 +117,9 @@ def _check(path=None, out=None, section=None, **_):
 def _load(path, column):
     from analysis.corpus.load import corpus_at
 
-    columns = pairs("--column", column, "NAME=FIELD, such as Artikel=text")
-    if columns and path.is_dir():
+    if column and path.is_dir():
         raise ValueError("--column applies to tables; a corpus folder has no columns")
-    corpus = corpus_at(path, columns)  # without a warning: each problem is printed below
+    corpus = corpus_at(path, column)  # without a warning: each problem is printed below
     for problem in corpus.problems:
         echo(problem, err=True)
     if not len(corpus):

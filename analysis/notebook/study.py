@@ -100,13 +100,13 @@ class Study:
         # A concordance has a display of its own.
         return DisplayedTable(table) if type(table) is pd.DataFrame else table
 
+    @warnings_as_notes()
     def run(self, function, *arguments, **options):
         """Call a function and display its result, or say why it has none; warnings as notes."""
-        with warnings_as_notes():
-            try:
-                result = function(*arguments, **options)
-            except NothingToShow as nothing:
-                result = nothing.with_traceback(None)  # which would hold its tables
+        try:
+            result = function(*arguments, **options)
+        except NothingToShow as nothing:
+            return nothing.with_traceback(None)  # which would hold its tables
         return self.show(result) if isinstance(result, pd.DataFrame) else result
 
     def draw(self, figure, *arguments, **options):
@@ -117,10 +117,10 @@ class Study:
             object.__setattr__(drawing, "study", self)  # frozen for everyone else
         return drawing
 
+    @warnings_as_notes()
     def tabulate(self, by, columns, otherwise=None):
         """Columns of `analysis.tabulate` for the article, or why it has none."""
-        with warnings_as_notes():
-            return self.show(tabulate(self.passages, by)[columns], otherwise)
+        return self.show(tabulate(self.passages, by)[columns], otherwise)
 
     def body(self, *names):
         """Counts and measures of the article's body, one row each; measures with 95% interval."""
@@ -129,8 +129,7 @@ class Study:
             return self.show(sums)
         rows = {name: {"value": sums[name].iloc[0]} for name in names}
         for name in measures.keys() & rows:
-            rows[name] |= dict(interval(self.passages, name, []).iloc[0])
-            rows[name] |= {key: getattr(measures[name][0], key) for key in ("unit", "direction")}
+            rows[name] |= vars(measures[name][0]) | dict(interval(self.passages, name, []).iloc[0])
         columns = ["value", "low", "high", "unit", "direction"]
         return self.show(pd.DataFrame(rows, columns, dtype="object").T.rename_axis("name"))
 

@@ -91,14 +91,12 @@ def verify_text(path, figures):
             old = "; the citation is of an earlier version" * bool(keys)
             for number, verdict, where in _looked_up(bare, *data):
                 here.append(Number(name, number, verdict, where + old, sentence))
-        right = {(one.number, one.figure) for one in here if one.verdict == "found"}
+        right = [one for one in here if one.verdict == "found"]
         for one in here:
-            others = any(number == one.number and name != one.figure for number, name in right)
-            if one.verdict == "found" or not others:
-                found.append(one)
+            elsewhere = any(o.number == one.number and o.figure != one.figure for o in right)
+            found += [one] * (one in right or not elsewhere)
     if not cited:
-        name = next(iter(paths))
-        todo = f"write “figure {name}” or {name}.svg"
+        todo = "write “figure {0}” or {0}.svg".format(*paths)
         raise ValueError(f"{path}: names no figure of {home}{absent}; {todo}")
     return found
 
@@ -199,13 +197,10 @@ def _cells(number, table, scales, fits, falls):
 def _verdict(number, cells, said):
     """Verdict on a number, and the cell that it is."""
     right = [one for one in cells if one.near and not one.fault]
-    if number.bound:
-        met = le if number.bound in "<≤" else ge
-        for one in right:
-            if one.column in ("p", "q") and met(one.value, number.size):
-                return "found", one.where
     exact = [one for one in cells if one.away <= number.last / 2 + 1e-9]
-    if found := [one for one in right if one in exact]:
+    met = {"<": le, "≤": le, ">": ge, "≥": ge, None: lambda *_: False}[number.bound]
+    bounded = [one for one in right if one.column in ("p", "q") and met(one.value, number.size)]
+    if found := bounded or [one for one in right if one in exact]:
         return "found", found[0].where
     in_caption = (number.sign < 0, number.size, number.unit) in said
     if in_caption and number.last == 1:  # such as how many outlets there are

@@ -22,7 +22,6 @@ from .deposit import deposit
 from .linked import PAGE, article_page, behind, in_notebook, with_links
 
 SUMS = "SHA256SUMS"
-_MOST_ROWS = 100  # of the numbers drawn; all of them are in the .csv
 _BACK = (
     '<nav aria-label="Report" style="padding:0 0 1em"><a href="../index.html">'
     "All figures and notebooks</a></nav>\n<main>"
@@ -116,7 +115,6 @@ def _page(figures, notebooks, **facts):
         for one in figures
     }
     facts |= {"about": TITLE.partition(": ")[2], "corpora": sorted(corpora), "sums": SUMS}
-    facts |= {"versions": sorted({one.record["version"] for one in figures}), "most": _MOST_ROWS}
     return _render("index.html.j2", figures=figures, notebooks=notebooks, **facts)
 
 
@@ -149,10 +147,9 @@ def _clear(out):
     names = [line.partition("  ")[2] for line in _text(sums).splitlines()] if sums.is_file() else []
     if "index.html" not in names:
         raise ValueError(f"{out}: already exists and is not a report; choose another folder")
-    for old in map(out.joinpath, names):
+    for old in map(out.joinpath, [*names, SUMS]):
         if out.resolve() in old.resolve().parents:
             old.unlink(missing_ok=True)
-    (out / SUMS).unlink()
 
 
 def _write(out, files):
