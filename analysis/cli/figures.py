@@ -35,7 +35,7 @@ def verify(
         help="Check all figures of this folder, or look the numbers of --text up in them.",
     ),
     text: Path = Option(
-        None, help="Manuscript (.md, .tex, .html, .docx) whose numbers are looked up in figures."
+        None, help="Manuscript (.md, .tex, .html) whose numbers are looked up in figures."
     ),
     as_json: bool = Option(False, "--json", help="Print the checks as JSON."),
 ):

@@ -9,10 +9,12 @@ from operator import ge, le
 from pathlib import Path
 
 import pandas as pd
-from lxml import etree, html
+from lxml import html
+from lxml.etree import LxmlError
 
-from analysis._support.files import read, word_parts
+from analysis._support.files import read
 from analysis._support.spreadsheet import map_texts, unprotect
+from analysis.pages.source import decode_html
 from analysis.pages.text_lines import text_lines
 
 from .cite import checked_files
@@ -24,9 +26,6 @@ Number = namedtuple("Number", "figure number verdict where sentence")
 _PLACES = ["part", "paragraph", "sentence", "start", "end"]  # of a row, not values
 # How far a cell is from a number, whether it is of the number's row, and what else is wrong.
 _Cell = namedtuple("_Cell", "away near fault column value where")
-_BODY, _END = "word/document.xml", "\n\n"  # of a Word file; between blocks of text
-_XML = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SHOWN = {f"{_XML}p": _END, f"{_XML}t": "", f"{_XML}tab": " ", f"{_XML}br": " "}
 _CODE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\b[Ff]ig\.)[)\"”]?\s+(?=[A-Z“\"(\[*`])")
 # A figure that is not among those given: its file, its key, or a name such as figure loaded-terms.
@@ -43,13 +42,12 @@ _FALL = re.compile(rf"\b(?:{_FALL}|differ|eas[iy]|worse)", re.I)
 def verify_text(path, figures):
     """Numbers of a manuscript that are in one sentence with a figure, looked up in its data.
 
-    ``path`` is a text (Markdown, LaTeX), .html or .docx; ``figures`` are paths of figures, each
-    with its .csv and .md beside it, or the folder that holds them. A sentence names a figure by its
-    file (poll.svg), its citation key ([@poll-e24dbd6e], \\cite{poll-e24dbd6e}), or as in "figure
-    poll", "Figure 3: poll" or `poll`. Where it names rows of the data, such as outlets, a number
-    must be of the row that it is beside; where none, of any. Where it names several figures, a
-    number must be of one of them.
-    A number must have the sign and the unit of its cell: 88 is not 88%, nor 10 10 per 1,000. Years,
+    ``path`` is a text (Markdown, LaTeX) or .html; ``figures`` are paths of figures, each with its
+    .csv and .md beside it, or the folder that holds them. A sentence names a figure by its file
+    (poll.svg), its citation key ([@poll-e24dbd6e], \\cite{poll-e24dbd6e}), or as in "figure poll",
+    "Figure 3: poll" or `poll`. Where it names rows of the data, such as outlets, a number must be
+    of the row that it is beside; where none, of any. Where it names several figures, a number must
+    be of one of them. A number must have the sign and the unit of its cell: 88 is not 88%, nor 10 10 per 1,000. Years,
     dates, and numbers of figures and pages are not values. Blocks of code are left out.
 
     Returns a list of ``Number``. Numbers in sentences that name no figure, or one not given, are
@@ -102,28 +100,24 @@ def verify_text(path, figures):
 
 
 def _sentences(path):
-    """The sentences of a text, an HTML page or a Word file."""
+    """The sentences of a text or an HTML page."""
     content, ending = read(path), path.suffix.lower()
     try:
-        if ending == ".docx":
-            body = word_parts(path, content, _BODY)[_BODY]
-            root = etree.fromstring(body, etree.XMLParser(resolve_entities=False))
-            pieces = root.iter(*_SHOWN)
-            text = "".join(_SHOWN[one.tag] or one.text or "" for one in pieces)
-        elif ending in (".html", ".htm"):
-            page = html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
+        if ending in (".html", ".htm"):
+            content, parser = decode_html(content).encode(), html.HTMLParser(encoding="utf-8")
+            page = html.document_fromstring(content, parser=parser)
             for one in page.xpath("//pre | //sup"):  # code, and numbers of notes
                 one.drop_tree()
-            text = "".join(f"{' ' if one.soft else _END}{one.text}" for one in text_lines(page))
-        elif b"\0" in content or content.startswith((b"%PDF", b"{\\rtf")):
-            raise KeyError(ending)
+            text = "".join((" " if x.soft else "\n\n") + x.text for x in text_lines(page))
+        elif b"\0" in content or content.startswith((b"PK", b"%PDF", b"{\\rtf")):
+            raise ValueError(ending)
         else:
             text = _CODE.sub("", content.decode("utf-8-sig").replace("\r\n", "\n"))
             text = re.sub(r"!\[[^\]]*\]", "", text).replace("\\", "")
     except UnicodeDecodeError:
         raise ValueError(f"{path}: not UTF-8; save it as UTF-8") from None
-    except (ValueError, KeyError, etree.LxmlError):
-        raise ValueError(f"{path}: not a text, HTML or Word file; save it as one") from None
+    except (ValueError, LxmlError):
+        raise ValueError(f"{path}: not a text or an HTML page; save it as one") from None
     blocks = re.split(r"\n\s*\n|\n(?=\s*[-*|#\d]+[. ])", text)
     blocks = (" ".join(_THOUSANDS.sub(",", block).split()) for block in blocks)
     return [one for block in blocks for one in _SENTENCE.split(block)]

@@ -44,7 +44,7 @@ def verify(path, redraw=None, folder=None):
         return [_verified(path, content, redraw, folder)]
     images = word_parts(path, content, "word/media/")
     if not images:
-        raise ValueError(f"{path}: contains no image; give the figures, or --text for its numbers")
+        raise ValueError(f"{path}: contains no image; give the figures")
     return [_verified(path / name, images[name], redraw, folder) for name in sorted(images)]
 
 
