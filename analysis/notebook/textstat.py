@@ -46,14 +46,14 @@ def compare_splitters(article, passages):
     scores = np.array([vader.score(straighten(piece))[0] for piece in pieces])
     counts = pd.DataFrame([ours] * 3, ["ours", "textstat", "full_stops"])
     counts["sentences"] = [ours["sentences"], offline_textstat().sentence_count(body), len(pieces)]
-    sums = scores.sum(), (scores >= 0.05).sum(), (scores <= -0.05).sum()
-    for name, value in zip(("compound", "positive", "negative"), sums, strict=True):
-        counts[name] = [ours[name], np.nan, value]
-    table = {"sentences": counts["sentences"].astype("float64")}
+    values = {"compound": scores, "positive": scores >= 0.05, "negative": scores <= -0.05}
+    for name, of_pieces in values.items():
+        counts[name] = [ours[name], np.nan, of_pieces.sum()]
+    table = counts[["sentences"]].astype("float64")
     for name, (measure, needs) in applicable(passages.columns).items():
         if "sentences" in needs:
             table[name] = measure(*(counts[need] for need in needs))
-    table = pd.DataFrame(table).T.rename_axis("measure")
+    table = table.T.rename_axis("measure")
     changes = table[["textstat", "full_stops"]].sub(table["ours"], axis="index").abs()
     return table.assign(largest_change=changes.max(axis="columns"))
 

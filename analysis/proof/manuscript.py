@@ -18,7 +18,7 @@ from analysis.pages.source import decode_html
 from analysis.pages.text_lines import text_lines
 
 from .cite import checked_files
-from .numbers import NUMBER, UNREAD, normalised, written
+from .numbers import FALL, NUMBER, UNREAD, normalised, written
 
 # ``verdict`` is "found", "rounded wrong", "other row", "other unit", "other sign", "not found" or
 # "skipped"; ``where`` says which cell.
@@ -34,9 +34,6 @@ _ABSENT = re.compile(
     r"|([a-z][\w-]*?)(?:-[0-9a-f]{8}|\.(?:svg|png|pdf)))(?![\w-])"
 )
 _THOUSANDS = re.compile(r"(?<=\d)(?:[\u00a0\u2009\u202f]|\{,\})(?=\d{3}\b)")  # else a comma
-# What tells a fall without a minus sign.
-_FALL = r"lower|below|less|few|fe?ll|fall|drop|decreas|declin|minus|negative|under|down|small|short"
-_FALL = re.compile(rf"\b(?:{_FALL}|differ|eas[iy]|worse)", re.I)
 
 
 def verify_text(path, figures):
@@ -47,8 +44,9 @@ def verify_text(path, figures):
     (poll.svg), its citation key ([@poll-e24dbd6e], \\cite{poll-e24dbd6e}), or as in "figure poll",
     "Figure 3: poll" or `poll`. Where it names rows of the data, such as outlets, a number must be
     of the row that it is beside; where none, of any. Where it names several figures, a number must
-    be of one of them. A number must have the sign and the unit of its cell: 88 is not 88%, nor 10 10 per 1,000. Years,
-    dates, and numbers of figures and pages are not values. Blocks of code are left out.
+    be of one of them. A number must have the sign and the unit of its cell: 88 is not 88%, nor 10
+    10 per 1,000. Years, dates, and numbers of figures and pages are not values. Blocks of code are
+    left out.
 
     Returns a list of ``Number``. Numbers in sentences that name no figure, or one not given, are
     "skipped", as are 12.5k, ½ and words but eleven to ninety-nine. Raises OSError if a file cannot
@@ -162,7 +160,7 @@ def _looked_up(sentence, table, scales, said):
     # cannot be told.
     ends = (runs[0][0], runs[-1][0]) if runs else ()
     sides = {("label", "number"): [-1], ("number", "label"): [1]}.get(ends, [-1, 1])
-    falls = bool(_FALL.search(sentence))
+    falls = bool(FALL.search(sentence))
     for place, (kind, run) in enumerate(runs):
         if kind == "number":
             beside = [runs[place + side][1] for side in sides if 0 <= place + side < len(runs)]

@@ -17,41 +17,31 @@ NUMBER = re.compile(
     r"(?P<unit>[%‰]?)(?P<times>(?: (?:thousand|million)\b)?)"
 )
 _UNITS = {"%": 100, "‰": 1000, "": None, " thousand": 1e3, " million": 1e6}
-_ONES, _TEENS, _TENS = map(str.split, _WORDING["words"].values())
-_WORDS = dict(zip(_TEENS, range(11, 20), strict=True))  # lower ones count things in the text
-for _tens, _word in enumerate(_TENS, 2):
-    _WORDS |= {_word: 10 * _tens} | {f"{_word}-{o}": 10 * _tens + n for n, o in enumerate(_ONES, 1)}
-# Not the 88 of "one hundred and eighty-eight", nor the 19 of "nineteen hundred".
-_IN_WORDS = re.compile(
-    r"(?<!hundred )(?<!hundred and )(?<!hundred-and-)\b"
-    rf"(?:{'|'.join(sorted(_WORDS, reverse=True))})(?![\w-]| hundred)",
-    re.I,
-)
-# What is not looked up: 12.5k, ½, and other numbers in words; "one" is more often a pronoun.
-_WORD = "|".join([*_ONES[1:], "zero", "ten", "half", *_TEENS, *_TENS])
-_WORD = rf"(?:{_WORD}|(?:dozen|hundred|thousand|million|billion)s?)\b"
-UNREAD = re.compile(
-    rf"(?<![\w.,])[\d.,]+(?:k|m|bn?)\b|\d*[¼-¾⅐-⅞]|(?<![\w-]){_WORD}(?:[ -](?:one\b|{_WORD}))*",
-    re.I,
-)
+_VALUES = "|".join(_WORDING["parts"][name] for name in ("ones", "teens", "tens")).split("|")
+_VALUES = dict(zip(_VALUES, [*range(1, 10), *range(11, 20), *range(20, 100, 10)], strict=True))
 
 
 def _compiled(pattern):
-    for name, part in _WORDING["parts"].items():
+    for name, part in reversed(_WORDING["parts"].items()):
         pattern = pattern.replace(f"<{name}>", part)
     return re.compile(pattern, re.I)
 
 
+_IN_WORDS, UNREAD, FALL = (_compiled(_WORDING[name]) for name in ("in words", "unread", "fall"))
 _OTHERS = _compiled("|".join(_WORDING["others"]))
 _READ_AS = [(_compiled(pattern), read) for pattern, read in _WORDING["units"]]
 
 
 def normalised(text):
     """A text without numbers of other things, units next to their numbers, words as digits."""
-    text = _IN_WORDS.sub(lambda word: str(_WORDS[word[0].lower()]), _OTHERS.sub(" ", text))
+    text = _IN_WORDS.sub(_in_digits, _OTHERS.sub(" ", text))
     for pattern, read in _READ_AS:
         text = pattern.sub(read, text)
     return text
+
+
+def _in_digits(word):
+    return str(sum(map(_VALUES.get, word[0].lower().split("-"))))
 
 
 def written(text):

@@ -55,16 +55,19 @@ def build(source, out, with_pdf=True, study=None):
         raise ValueError(f"{source}: this folder does not exist; run `make figures`")
     names = {path.stem for path in source.iterdir() if path.suffix in IMAGES}
     figures = [_read(source, name) for name in sorted(names, key=_place)]
-    _of_one_run(source, figures)
+    articles = {one.record["article"]: one.name for one in figures if "article" in one.record}
+    if len(articles) > 1:
+        those = ", ".join(f"{name}.svg is about article {id}" for id, name in articles.items())
+        raise ValueError(f"{source}: {those}; delete the figures that an earlier run left")
     notebooks = {path.name: _text(path) for path in sorted(source.glob("*.html"))}
     if not figures and not notebooks:
         raise ValueError(f"{source}: contains no figure or notebook; run `make figures`")
     files = {f"figures/{name}": content for one in figures for name, content in one.files.items()}
-    traced = behind(figures, study) if study and study.article else {}
-    if traced:
+    if traced := behind(figures, study) if study and study.article else {}:
         files[PAGE] = _render(f"{PAGE}.j2", **article_page(figures, study, traced))
+    marked = [one for one in figures if one.name in traced]
     for name, text in notebooks.items():
-        for one in filter(lambda one: one.name in traced, figures):
+        for one in marked:
             text = in_notebook(text, one, with_links(one, traced[one.name], "../"))
         files[f"notebooks/{name}"] = text.replace("<main>", _BACK, 1).encode()
     entries = [*(one.bibtex for one in figures), REFERENCES.read_text("utf-8")]
@@ -73,7 +76,7 @@ def build(source, out, with_pdf=True, study=None):
     titles = {name: _title(name, text) for name, text in notebooks.items()}
     printed = {"index.html": _page(figures, titles, printed=True)}  # without links to files
     pdf, no_pdf = _print(files | printed) if with_pdf else (None, "not asked for")
-    linked = {one.name: with_links(one, traced[one.name]) for one in figures if one.name in traced}
+    linked = {one.name: with_links(one, traced[one.name]) for one in marked}
     files["index.html"] = _page(figures, titles, has_pdf=pdf, linked=linked)
     files |= {"report.pdf": pdf} if pdf else {}
     files |= deposit(files, {one.name: one.record for one in figures})
@@ -99,14 +102,6 @@ def _read(folder, name):
     rows = list(csv.reader(io.StringIO(files[".csv"].decode())))
     files = {f"{name}{ending}": content for ending, content in files.items()}
     return _Figure(name, record, caption, bibtex(record), rows, files)
-
-
-def _of_one_run(source, figures):
-    """Refuse figures of different articles: an earlier run left some of them."""
-    names = {one.record["article"]: one.name for one in figures if "article" in one.record}
-    if len(names) > 1:
-        those = ", ".join(f"{name}.svg is about article {id}" for id, name in names.items())
-        raise ValueError(f"{source}: {those}; delete the figures that an earlier run left")
 
 
 def _page(figures, notebooks, **facts):

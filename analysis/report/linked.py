@@ -70,10 +70,8 @@ def behind(figures, study):
 
 def with_links(one, rows, folder=""):
     """A figure's SVG with links from its marks to the page of the article in a folder."""
-    links = {}
-    for row, found in rows.items():
-        name = f"{_named(one, row)}: {plural(len(found), 'sentence')}"
-        links[row] = f"{folder}{PAGE}#{one.name}-{row}", name
+    names = {row: f"{_named(one, row)}: {plural(len(x), 'sentence')}" for row, x in rows.items()}
+    links = {row: (f"{folder}{PAGE}#{one.name}-{row}", name) for row, name in names.items()}
     return linked(one.files[f"{one.name}.svg"], one.name, links, one.caption.alt)
 
 
