@@ -88,12 +88,13 @@ def _line(one):
     """What is said of a number of a manuscript, or of a figure that was checked."""
     from analysis.article import one_line
 
-    if one.verdict == "skipped":
-        parts = ["skipped", one.number, one.where, short(one.sentence, 60)]
-        return ": ".join(filter(None, parts))
-    if "number" in one._fields:
-        return f"{one.figure}: {one.number}: {one.verdict}: {one.where}".removesuffix(": ")
-    return f"{one_line(one.file)}: {one.verdict}: {one.why}"
+    if "file" in one._fields:
+        parts = [one_line(one.file), one.verdict, one.why]
+    elif one.verdict == "skipped":
+        parts = [one.verdict, one.number, one.where, short(one.sentence, 60)]
+    else:
+        parts = [one.figure, one.number, one.verdict, one.where]
+    return ": ".join(filter(None, parts))
 
 
 def trace(

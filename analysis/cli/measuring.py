@@ -161,8 +161,7 @@ def sample(
         how = "enters 1 (in the category) or 0"
     echo(f"{out}: the sheet; in a copy, each coder {how}")
     echo(f"{out.with_suffix('.key.json')}: the key; do not show it to the coders")
-    echo("sentences in the corpus, and in the sheet:")
-    echo(plan.to_string())
+    echo(f"sentences in the corpus, and in the sheet:\n{plan.to_string()}")
 
 
 def agree(

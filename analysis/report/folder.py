@@ -14,6 +14,7 @@ import jinja2
 from lxml import html
 
 from analysis._support.files import sha256
+from analysis._support.safe_yaml import read_yaml
 from analysis.figures.captions import parse
 from analysis.figures.trace import published
 from analysis.proof.cite import IMAGES, REFERENCES, TITLE, CiteError, bibtex, checked_files
@@ -26,16 +27,12 @@ _BACK = (
     '<nav aria-label="Report" style="padding:0 0 1em"><a href="../index.html">'
     "All figures and notebooks</a></nav>\n<main>"
 )
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_FLAGS = (
-    "--headless --disable-gpu --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --disable-extensions --no-pdf-header-footer "
-    "--generate-pdf-document-outline --lang=en-US"
-).split()
+_CHROMIUM = read_yaml(Path(__file__).with_name("chromium.yml"))
 # What a report holds; ``no_pdf`` says why it has no PDF, where it has none.
 Made = namedtuple("Made", "figures notebooks no_pdf")
-# A figure whose files (name → bytes) belong together; ``rows`` are those of its .csv.
-_Figure = namedtuple("_Figure", "name record caption bibtex rows files")
+# A figure whose files (name → bytes) belong together; ``rows`` are those of its .csv, ``behind``
+# the sentences that some of them were made of.
+_Figure = namedtuple("_Figure", "name record caption bibtex rows files behind")
 
 
 def build(source, out, with_pdf=True, study=None):
@@ -54,7 +51,7 @@ def build(source, out, with_pdf=True, study=None):
     if not source.is_dir():
         raise ValueError(f"{source}: this folder does not exist; run `make figures`")
     names = {path.stem for path in source.iterdir() if path.suffix in IMAGES}
-    figures = [_read(source, name) for name in sorted(names, key=_place)]
+    figures = [_read(source, name, study) for name in sorted(names, key=_place)]
     articles = {one.record["article"]: one.name for one in figures if "article" in one.record}
     if len(articles) > 1:
         those = ", ".join(f"{name}.svg is about article {id}" for id, name in articles.items())
@@ -63,12 +60,11 @@ def build(source, out, with_pdf=True, study=None):
     if not figures and not notebooks:
         raise ValueError(f"{source}: contains no figure or notebook; run `make figures`")
     files = {f"figures/{name}": content for one in figures for name, content in one.files.items()}
-    if traced := behind(figures, study) if study and study.article else {}:
-        files[PAGE] = _render(f"{PAGE}.j2", **article_page(figures, study, traced))
-    marked = [one for one in figures if one.name in traced]
+    if marked := [one for one in figures if one.behind]:
+        files[PAGE] = _render(f"{PAGE}.j2", **article_page(figures, study))
     for name, text in notebooks.items():
         for one in marked:
-            text = in_notebook(text, one, with_links(one, traced[one.name], "../"))
+            text = in_notebook(text, one)
         files[f"notebooks/{name}"] = text.replace("<main>", _BACK, 1).encode()
     entries = [*(one.bibtex for one in figures), REFERENCES.read_text("utf-8")]
     files["references.bib"] = "\n\n".join(entries).encode()
@@ -76,7 +72,7 @@ def build(source, out, with_pdf=True, study=None):
     titles = {name: _title(name, text) for name, text in notebooks.items()}
     printed = {"index.html": _page(figures, titles, printed=True)}  # without links to files
     pdf, no_pdf = _print(files | printed) if with_pdf else (None, "not asked for")
-    linked = {one.name: with_links(one, traced[one.name]) for one in marked}
+    linked = {one.name: with_links(one) for one in marked}
     files["index.html"] = _page(figures, titles, has_pdf=pdf, linked=linked)
     files |= {"report.pdf": pdf} if pdf else {}
     files |= deposit(files, {one.name: one.record for one in figures})
@@ -91,17 +87,17 @@ def _place(name):
     return others, name.endswith("-corpus"), name
 
 
-def _read(folder, name):
+def _read(folder, name, study):
     """A figure's five files; CiteError if one is missing or of another figure."""
     for ending in IMAGES:
         record, files = checked_files(folder / f"{name}{ending}")
     if record["figure"] != name:
         figure = record["figure"]
         raise CiteError(f"{folder / name}.svg: a copy of the figure {figure}; delete it")
-    caption = parse(files[".md"].decode())
+    caption, sentences = parse(files[".md"].decode()), behind(record, files[".csv"], study)
     rows = list(csv.reader(io.StringIO(files[".csv"].decode())))
     files = {f"{name}{ending}": content for ending, content in files.items()}
-    return _Figure(name, record, caption, bibtex(record), rows, files)
+    return _Figure(name, record, caption, bibtex(record), rows, files, sentences)
 
 
 def _page(figures, notebooks, **facts):
@@ -156,7 +152,7 @@ def _write(out, files):
 
 def installed():
     """The path of a browser of Chromium's family, or None."""
-    return next(filter(None, map(shutil.which, _BROWSERS)), None)
+    return next(filter(None, map(shutil.which, _CHROMIUM["browsers"])), None)
 
 
 def _print(files):
@@ -166,7 +162,8 @@ def _print(files):
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         _write(Path(home), files)
         pdf, profile = Path(home, "report.pdf"), Path(home, "profile")
-        command = [browser, *_FLAGS, f"--user-data-dir={profile}", f"--print-to-pdf={pdf}"]
+        command = [browser, *_CHROMIUM["flags"]]
+        command += [f"--user-data-dir={profile}", f"--print-to-pdf={pdf}"]
         # Chromium refuses its sandbox to root.
         command += ["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
         # A home of its own: no one's fonts, locale or time zone.
