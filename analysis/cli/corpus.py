@@ -29,14 +29,9 @@ def add(
     pages: list[str] = Argument(help="Pages, tables, folders of them, or patterns."),
     replace: bool = Option(False, "--replace", help="Regenerate articles that were edited."),
     known: list[str] = Option(
-        None,
-        "--set",
-        metavar="FIELD=VALUE",
-        help="Value of a field (outlet=CNN) for pages that do not give it; repeatable.",
+        None, "--set", metavar="FIELD=VALUE", help="For pages without it (outlet=CNN); repeatable."
     ),
-    fields: Path = Option(
-        None, help="Table of such values for each page: a column `file`, and one for each field."
-    ),
+    fields: Path = Option(None, help="Table of such values: columns `file` and the fields' names."),
 ):
     """Turn saved pages and tables into articles of a corpus folder.
 

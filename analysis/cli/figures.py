@@ -29,14 +29,8 @@ def verify(
     path,
     lexicon,
     files: list[Path] = Argument(None, help="Figures (.svg, .png, .pdf), images, Word files."),
-    folder: Path = Option(
-        None,
-        "--all",
-        help="Check all figures of this folder, or look the numbers of --text up in them.",
-    ),
-    text: Path = Option(
-        None, help="Manuscript (.md, .tex, .html) whose numbers are looked up in figures."
-    ),
+    folder: Path = Option(None, "--all", help="Folder of figures to check, or to use for --text."),
+    text: Path = Option(None, help="Manuscript (.md, .tex, .html) with numbers of the figures."),
     as_json: bool = Option(False, "--json", help="Print the checks as JSON."),
 ):
     """Draw figures again and compare them.

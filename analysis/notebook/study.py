@@ -148,8 +148,7 @@ class Study:
         if problems := self.corpus.problems:
             corpus += f"; {plural(len(problems), 'problem')}; the first is: {problems[0]}"
         title = f"{self.article.title or 'no title'} ({self.id})" if self.article else NO_ARTICLE
-        figures = f"saved in {self.folder}"
-        return facts([("Corpus", corpus), ("Article", title), ("Figures", figures)])
+        return facts([("Corpus", corpus), ("Article", title), ("Figures in", self.folder)])
 
 
 def study(path="../corpus", article=None, lexicon=None):
@@ -173,8 +172,7 @@ def opened(path, article=None, lexicon=None):
     with warnings.catch_warnings(action="ignore", category=UserWarning):
         corpus = cached or load(path)
     if not len(corpus) and path.is_dir() and not (path / "articles").is_dir():
-        advice = "make a corpus with `media-analysis add FILES --corpus FOLDER`"
-        raise ValueError(f"{path}: contains no article; {advice}")
+        raise ValueError(f"{path}: contains no article; `media-analysis add` makes a corpus")
     if article is None:
         article = cached.english if cached else english(corpus)
     elif article not in corpus.metadata.index:
@@ -186,8 +184,7 @@ def opened(path, article=None, lexicon=None):
         if not os.access(folder, os.W_OK | os.X_OK):
             raise PermissionError(0, "no permission to write")
     except OSError as error:
-        advice = "copy the corpus to a folder of your own"
-        raise ValueError(f"{folder}: {error.strerror}; {advice}") from None
+        raise ValueError(f"{folder}: {error.strerror}; copy the corpus elsewhere") from None
     if not cached or "articles" in vars(cached):
         cache_corpus(corpus, one, folder, files)
     return Study(corpus, one, term_lists.as_lexicon(lexicon), folder, files)

@@ -84,8 +84,7 @@ def _record(ending, content, folder, checks):
             raise Verdict("not ours", "it contains no record") from None
         record, exact = by_pixels(content, folder) if folder else (None, False)
         if record is None:
-            why = "no record, and its pixels are of no figure in the folder"
-            raise Verdict("not ours", why) from None
+            raise Verdict("not ours", "no record, and pixels of no figure in the folder") from None
         checks["record"] = f"removed; {'the pixels' if exact else 'a copy'} of {record['figure']}"
         return record
     checks["record"] = "read"

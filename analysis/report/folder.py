@@ -92,8 +92,7 @@ def _read(folder, name, study):
     for ending in IMAGES:
         record, files = checked_files(folder / f"{name}{ending}")
     if record["figure"] != name:
-        figure = record["figure"]
-        raise CiteError(f"{folder / name}.svg: a copy of the figure {figure}; delete it")
+        raise CiteError(f"{folder / name}.svg: a copy of the figure {record['figure']}; delete it")
     caption, sentences = parse(files[".md"].decode()), behind(record, files[".csv"], study)
     rows = list(csv.reader(io.StringIO(files[".csv"].decode())))
     files = {f"{name}{ending}": content for ending, content in files.items()}
