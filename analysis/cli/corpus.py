@@ -75,8 +75,8 @@ def add(
     corpus = corpus_at(path) if new else ()
     for name, n in missing([corpus[id] for id in new]):
         rows.append((f"without {name}", n, "of those added or regenerated"))
-    pages = [(corpus[id], path / "articles" / f"{id}.md") for id in of_files["added"]]
-    if doubtful := sum(any(doubts(one, blocks_of(file))) for one, file in pages):
+    read = [(corpus[id], path / "articles" / f"{id}.md") for id in of_files["added"]]
+    if doubtful := sum(any(doubts(one, blocks_of(file))) for one, file in read):
         rows.append(("with doubts", doubtful, "check them: media-analysis show ID"))
     echo("\n".join(["", *(f"{name:<16}{n:>7,}  {what}" for name, n, what in rows)]))
     return problems

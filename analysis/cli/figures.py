@@ -30,7 +30,7 @@ def verify(
     lexicon,
     files: list[Path] = Argument(None, help="Figures (.svg, .png, .pdf), images, Word files."),
     folder: Path = Option(None, "--all", help="Folder of figures to check, or to use for --text."),
-    text: Path = Option(None, help="Manuscript (.md, .tex, .html) with numbers of the figures."),
+    text: Path = Option(None, help="Manuscript (.md, .tex, .html) whose numbers are looked up."),
     as_json: bool = Option(False, "--json", help="Print the checks as JSON."),
 ):
     """Draw figures again and compare them.

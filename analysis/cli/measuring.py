@@ -26,7 +26,7 @@ def measure(
     lexicon,
     out,
     by: list[str] = Option(None, help="Column to group by; repeatable. Default: article."),
-    deduplicate: bool = Option(False, "--deduplicate", help="Use one article of near-duplicates."),
+    deduplicate: bool = Option(False, "--deduplicate", help="Keep one of several near-duplicates."),
     without_wire_copy: bool = Option(False, "--without-wire-copy", help="Leave out wire copy."),
     responses: bool = Option(False, "--responses", help="Measure polls and counters, not texts."),
 ):

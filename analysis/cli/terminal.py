@@ -36,7 +36,7 @@ def _options(
     path: Path = Option(CORPUS, "--corpus", envvar="CORPUS", help="Corpus folder, or a table."),
     section: str = Option("body", help="Section of the articles to use, or `all`."),
     lexicon: Path = Option(None, help="Term list (.yml, .dic, .csv). Default: the included one."),
-    out: Path = Option(None, help="CSV file for all rows and columns. Default: print some."),
+    out: Path = Option(None, help="CSV file for all rows and columns. Default: print main ones."),
     column: list[str] = Option(
         None, metavar="NAME=FIELD", help="Field of a table's column (Artikel=text); repeatable."
     ),
@@ -65,8 +65,7 @@ def register(function):
             try:
                 _check(**options)
                 if "column" in options:
-                    form = "NAME=FIELD, such as Artikel=text"
-                    options["column"] = pairs("--column", options["column"], form)
+                    options["column"] = pairs("--column", options["column"])
                 if loads:
                     options["corpus"] = _load(options.pop("path"), options.pop("column"))
                     problems = options["corpus"].problems
@@ -123,7 +122,7 @@ def _load(path, column):
     return corpus
 
 
-def pairs(option, texts, form):
+def pairs(option, texts, form="NAME=FIELD, such as Artikel=text"):
     """An option's NAME=VALUE texts as a dict; ValueError for another form."""
     if wrong := [text for text in texts or () if "=" not in text]:
         raise ValueError(f"{option} {wrong[0]}: write it as {form}")

@@ -9,8 +9,7 @@ from operator import ge, le
 from pathlib import Path
 
 import pandas as pd
-from lxml import html
-from lxml.etree import LxmlError
+from lxml import etree, html
 
 from analysis._support.files import read
 from analysis._support.spreadsheet import map_texts, unprotect
@@ -104,8 +103,7 @@ def _sentences(path):
         if ending in (".html", ".htm"):
             content, parser = decode_html(content).encode(), html.HTMLParser(encoding="utf-8")
             page = html.document_fromstring(content, parser=parser)
-            for one in page.xpath("//pre | //sup"):  # code, and numbers of notes
-                one.drop_tree()
+            etree.strip_elements(page, "pre", "sup", with_tail=False)  # code, numbers of notes
             text = "".join((" " if x.soft else "\n\n") + x.text for x in text_lines(page))
         elif b"\0" in content or content.startswith((b"PK", b"%PDF", b"{\\rtf")):
             raise ValueError(ending)
@@ -114,7 +112,7 @@ def _sentences(path):
             text = re.sub(r"!\[[^\]]*\]", "", text).replace("\\", "")
     except UnicodeDecodeError:
         raise ValueError(f"{path}: not UTF-8; save it as UTF-8") from None
-    except (ValueError, LxmlError):
+    except (ValueError, etree.LxmlError):
         raise ValueError(f"{path}: not a text or an HTML page; save it as one") from None
     blocks = re.split(r"\n\s*\n|\n(?=\s*[-*|#\d]+[. ])", text)
     blocks = (" ".join(_THOUSANDS.sub(",", block).split()) for block in blocks)

@@ -23,9 +23,7 @@ _SENTENCE = re.compile(r"(?s)<span data-sentence='(\d+)'(.*?<small style='opacit
 def linked(svg, figure, links, alt):
     """An SVG to stand inside a page, with links (row of the data → address, name) on its marks."""
     root = etree.fromstring(svg, etree.XMLParser(resolve_entities=False))
-    for element in list(root.iter()):
-        if element.tag not in _KEPT and element.getparent() is not None:
-            element.getparent().remove(element)
+    etree.strip_elements(root, *{element.tag for element in root.iter()} - _KEPT)
     for element in root.iter():
         for name, value in element.attrib.items():
             if name.lower().startswith("on") or "script:" in value.lower():
