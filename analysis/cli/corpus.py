@@ -29,14 +29,9 @@ def add(
     pages: list[str] = Argument(help="Pages, tables, folders of them, or patterns."),
     replace: bool = Option(False, "--replace", help="Regenerate articles that were edited."),
     known: list[str] = Option(
-        None,
-        "--set",
-        metavar="FIELD=VALUE",
-        help="Value of a field (outlet=CNN) for pages that do not give it; repeatable.",
+        None, "--set", metavar="FIELD=VALUE", help="For pages without it (outlet=CNN); repeatable."
     ),
-    fields: Path = Option(
-        None, help="Table of such values for each page: a column `file`, and one for each field."
-    ),
+    fields: Path = Option(None, help="Table of such values: columns `file` and the fields' names."),
 ):
     """Turn saved pages and tables into articles of a corpus folder.
 
@@ -53,41 +48,38 @@ def add(
     from analysis.corpus.load import blocks_of, corpus_at
 
     files = analysis.corpus.expand(pages, path)
-    columns = pairs("--column", column, "NAME=FIELD, such as Artikel=text")
     known = pairs("--set", known, "FIELD=VALUE, such as outlet=Breitbart")
-    counts, reasons, new, read = collections.Counter(), collections.Counter(), [], []
-    from_rows = []
-    results = analysis.corpus.add_each(files, path, replace, columns, known, fields)
+    # Ids, or why there is none, by status: of files, and of rows of tables.
+    of_files, of_rows = ({status: [] for status in _STATUS} for _ in range(2))
+    results = analysis.corpus.add_each(files, path, replace, column, known, fields)
     for page, status, detail in results:
         is_row = ": row " in str(page)
         is_beside = status == "failed" and str(page).startswith(f"{fields}: row ")
-        counts["not used" if is_beside else status] += 1
-        counts["failed rows"] += status == "failed" and is_row and not is_beside
-        reasons[detail] += status == "failed"
-        new += [detail] * (status in ("added", "replaced"))
-        from_rows += [detail] * (status == "added" and is_row)
+        (of_rows if is_row else of_files)["not used" if is_beside else status].append(detail)
         if status == "failed" or not is_row:  # a table may have very many rows
             lines = [f"{status}: {one_line(str(page))}: {detail}"]
-            read += [detail] * (status == "added" and not is_row)
             if status == "added" and len(files) < _FEW:
                 lines += (f"    {line}" for line in analysis.corpus.summary(path, detail))
             tqdm.write("\n".join(lines), file=sys.stderr if status == "failed" else sys.stdout)
-    corpus = corpus_at(path) if new else ()
     meanings = dict(_STATUS)
-    meanings["added"] += f": {few(from_rows, 3)}" if from_rows else ""
-    if n := counts["failed rows"]:
-        files_failed = plural(counts["failed"] - n, "file")
+    if ids := of_rows["added"]:
+        meanings["added"] += f": {few(ids, 3)}"
+    if n := len(of_rows["failed"]):
+        files_failed = plural(len(of_files["failed"]), "file")
         meanings["failed"] += f": {files_failed}, {plural(n, 'table row')}"
-    rows = [(status, counts[status], meaning) for status, meaning in meanings.items()]
+    done = {status: of_files[status] + of_rows[status] for status in _STATUS}
+    rows = [(status, len(done[status]), meaning) for status, meaning in meanings.items()]
     rows = [row for row in rows if row[1] or row[0] in ("added", "unchanged", "failed")]
-    rows += [("", number, reason) for reason, number in (+reasons).most_common()]
-    for name, number in missing([corpus[id] for id in new]):
-        rows.append((f"without {name}", number, "of those added or regenerated"))
-    files = {id: path / "articles" / f"{id}.md" for id in read}
-    if doubtful := sum(any(doubts(corpus[id], blocks_of(file))) for id, file in files.items()):
+    problems, new = done["failed"] + done["not used"], done["added"] + done["replaced"]
+    rows += [("", n, reason) for reason, n in collections.Counter(problems).most_common()]
+    corpus = corpus_at(path) if new else ()
+    for name, n in missing([corpus[id] for id in new]):
+        rows.append((f"without {name}", n, "of those added or regenerated"))
+    read = [(corpus[id], path / "articles" / f"{id}.md") for id in of_files["added"]]
+    if doubtful := sum(any(doubts(one, blocks_of(file))) for one, file in read):
         rows.append(("with doubts", doubtful, "check them: media-analysis show ID"))
-    echo("\n".join(["", *(f"{name:<16}{number:>7,}  {what}" for name, number, what in rows)]))
-    return counts["failed"] + counts["not used"]
+    echo("\n".join(["", *(f"{name:<16}{n:>7,}  {what}" for name, n, what in rows)]))
+    return problems
 
 
 def check(path):

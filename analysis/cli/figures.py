@@ -1,6 +1,7 @@
 """cite, verify, trace, study and report: figures, and the notebooks that draw them."""
 
 import json
+from collections import Counter
 from functools import partial
 from pathlib import Path
 
@@ -28,14 +29,8 @@ def verify(
     path,
     lexicon,
     files: list[Path] = Argument(None, help="Figures (.svg, .png, .pdf), images, Word files."),
-    folder: Path = Option(
-        None,
-        "--all",
-        help="Check all figures of this folder, or look the numbers of --text up in them.",
-    ),
-    text: Path = Option(
-        None, help="Manuscript (.md, .tex, .html, .docx) whose numbers are looked up in figures."
-    ),
+    folder: Path = Option(None, "--all", help="Folder of figures to check, or to use for --text."),
+    text: Path = Option(None, help="Manuscript (.md, .tex, .html) whose numbers are looked up."),
     as_json: bool = Option(False, "--json", help="Print the checks as JSON."),
 ):
     """Draw figures again and compare them.
@@ -51,7 +46,6 @@ def verify(
 
     files, home = list(files or ()), folder or analysis.notebook.beside(path.resolve())
     inside = sorted(one for one in folder.iterdir() if one.suffix in IMAGES) if folder else []
-    given = [one for one in files if one.suffix in IMAGES]
     files += [] if text else inside
     if not (files or text):
         raise ValueError("nothing to check; give figures, a folder with --all, or --text FILE")
@@ -61,24 +55,20 @@ def verify(
     for file in files:
         try:
             checks += analysis.proof.verify(file, redraw, home)
-            if text and file in given:
-                checked_files(file)
-                sound.append(file)
+            sound += [file] if text and file.suffix in IMAGES and checked_files(file) else []
         except (ValueError, OSError) as error:  # the other files are checked all the same
             faults.append(in_words(error))
-    if text and given and not (sound or inside):
+    if text and faults and not (sound or inside):
         faults.append(f"{text}: no figure given can be used, so no number was looked up")
     elif text:
         numbers = analysis.proof.verify_text(text, [*sound, *inside] or home)
     found = [*numbers, *checks]
-    lines = [_line(one) for one in found if one.verdict != "skipped"]
+    lines = [_line(one) for one in sorted(found, key=lambda one: one.verdict == "skipped")]
     if text:
-        skipped = [one for one in numbers if one.verdict == "skipped"]
-        lines += map(_line, skipped)
-        n = sum(one.verdict == "found" for one in numbers)
-        of = f"{plural(len(numbers) - len(skipped), 'number')} looked up, {n} found"
+        n = Counter(one.verdict for one in numbers)
+        of = f"{plural(len(numbers) - n['skipped'], 'number')} looked up, {n['found']} found"
         why = "no figure in the sentence, or as in two, 12.5k, ½"
-        lines.append(f"{of}; {len(skipped)} skipped: {why}")
+        lines.append(f"{of}; {n['skipped']} skipped: {why}")
     if as_json:
         echo(json.dumps([one._asdict() for one in found], indent=1))
     elif lines:
@@ -92,12 +82,13 @@ def _line(one):
     """What is said of a number of a manuscript, or of a figure that was checked."""
     from analysis.article import one_line
 
-    if one.verdict == "skipped":
-        parts = ["skipped", one.number, one.where, short(one.sentence, 60)]
-        return ": ".join(filter(None, parts))
-    if "number" in one._fields:
-        return f"{one.figure}: {one.number}: {one.verdict}: {one.where}".removesuffix(": ")
-    return f"{one_line(one.file)}: {one.verdict}: {one.why}"
+    if "file" in one._fields:
+        parts = [one_line(one.file), one.verdict, one.why]
+    elif one.verdict == "skipped":
+        parts = [one.verdict, one.number, one.where, short(one.sentence, 60)]
+    else:
+        parts = [one.figure, one.number, one.verdict, one.where]
+    return ": ".join(filter(None, parts))
 
 
 def trace(

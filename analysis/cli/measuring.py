@@ -26,9 +26,7 @@ def measure(
     lexicon,
     out,
     by: list[str] = Option(None, help="Column to group by; repeatable. Default: article."),
-    deduplicate: bool = Option(
-        False, "--deduplicate", help="Use one article from each cluster of near-duplicates."
-    ),
+    deduplicate: bool = Option(False, "--deduplicate", help="Keep one of several near-duplicates."),
     without_wire_copy: bool = Option(False, "--without-wire-copy", help="Leave out wire copy."),
     responses: bool = Option(False, "--responses", help="Measure polls and counters, not texts."),
 ):
@@ -135,9 +133,7 @@ def sample(
     section,
     lexicon,
     out: Path = Option("coding.csv", help="Coding sheet to write. Its key is saved beside it."),
-    number: int = Option(
-        None, "--number", "-n", min=1, help="Sentences to draw. Default: 200; 100 with --voice."
-    ),
+    number: int = Option(None, "-n", "--number", min=1, help="Sentences: 200; 100 with --voice."),
     category: list[str] = Option(None, help="Category to code; repeatable. Default: all."),
     seed: int = Option(1, min=0, help="A different seed draws different sentences."),
     by: str = Option(None, help="Draw as many from each group: outlet, voice, …"),
@@ -161,8 +157,7 @@ def sample(
         how = "enters 1 (in the category) or 0"
     echo(f"{out}: the sheet; in a copy, each coder {how}")
     echo(f"{out.with_suffix('.key.json')}: the key; do not show it to the coders")
-    echo("sentences in the corpus, and in the sheet:")
-    echo(plan.to_string())
+    echo(f"sentences in the corpus, and in the sheet:\n{plan.to_string()}")
 
 
 def agree(

@@ -36,13 +36,9 @@ def _options(
     path: Path = Option(CORPUS, "--corpus", envvar="CORPUS", help="Corpus folder, or a table."),
     section: str = Option("body", help="Section of the articles to use, or `all`."),
     lexicon: Path = Option(None, help="Term list (.yml, .dic, .csv). Default: the included one."),
-    out: Path = Option(
-        None, help="CSV file to write, with all rows and columns. Default: print the main ones."
-    ),
+    out: Path = Option(None, help="CSV file for all rows and columns. Default: print main ones."),
     column: list[str] = Option(
-        None,
-        metavar="NAME=FIELD",
-        help="Field that a table's column contains (Artikel=text); repeatable.",
+        None, metavar="NAME=FIELD", help="Field of a table's column (Artikel=text); repeatable."
     ),
     article: str = Option(None, envvar="ARTICLE", help="Id of the article to feature."),
 ):
@@ -68,6 +64,8 @@ def register(function):
             warnings.showwarning = lambda message, *_: echo(f"warning: {message}", err=True)
             try:
                 _check(**options)
+                if "column" in options:
+                    options["column"] = pairs("--column", options["column"])
                 if loads:
                     options["corpus"] = _load(options.pop("path"), options.pop("column"))
                     problems = options["corpus"].problems
@@ -114,10 +112,9 @@ def _check(path=None, out=None, section=None, **_):
 def _load(path, column):
     from analysis.corpus.load import corpus_at
 
-    columns = pairs("--column", column, "NAME=FIELD, such as Artikel=text")
-    if columns and path.is_dir():
+    if column and path.is_dir():
         raise ValueError("--column applies to tables; a corpus folder has no columns")
-    corpus = corpus_at(path, columns)  # without a warning: each problem is printed below
+    corpus = corpus_at(path, column)  # without a warning: each problem is printed below
     for problem in corpus.problems:
         echo(problem, err=True)
     if not len(corpus):
@@ -125,7 +122,7 @@ def _load(path, column):
     return corpus
 
 
-def pairs(option, texts, form):
+def pairs(option, texts, form="NAME=FIELD, such as Artikel=text"):
     """An option's NAME=VALUE texts as a dict; ValueError for another form."""
     if wrong := [text for text in texts or () if "=" not in text]:
         raise ValueError(f"{option} {wrong[0]}: write it as {form}")

@@ -100,13 +100,13 @@ class Study:
         # A concordance has a display of its own.
         return DisplayedTable(table) if type(table) is pd.DataFrame else table
 
+    @warnings_as_notes()
     def run(self, function, *arguments, **options):
         """Call a function and display its result, or say why it has none; warnings as notes."""
-        with warnings_as_notes():
-            try:
-                result = function(*arguments, **options)
-            except NothingToShow as nothing:
-                result = nothing.with_traceback(None)  # which would hold its tables
+        try:
+            result = function(*arguments, **options)
+        except NothingToShow as nothing:
+            return nothing.with_traceback(None)  # which would hold its tables
         return self.show(result) if isinstance(result, pd.DataFrame) else result
 
     def draw(self, figure, *arguments, **options):
@@ -117,10 +117,10 @@ class Study:
             object.__setattr__(drawing, "study", self)  # frozen for everyone else
         return drawing
 
+    @warnings_as_notes()
     def tabulate(self, by, columns, otherwise=None):
         """Columns of `analysis.tabulate` for the article, or why it has none."""
-        with warnings_as_notes():
-            return self.show(tabulate(self.passages, by)[columns], otherwise)
+        return self.show(tabulate(self.passages, by)[columns], otherwise)
 
     def body(self, *names):
         """Counts and measures of the article's body, one row each; measures with 95% interval."""
@@ -129,8 +129,7 @@ class Study:
             return self.show(sums)
         rows = {name: {"value": sums[name].iloc[0]} for name in names}
         for name in measures.keys() & rows:
-            rows[name] |= dict(interval(self.passages, name, []).iloc[0])
-            rows[name] |= {key: getattr(measures[name][0], key) for key in ("unit", "direction")}
+            rows[name] |= vars(measures[name][0]) | dict(interval(self.passages, name, []).iloc[0])
         columns = ["value", "low", "high", "unit", "direction"]
         return self.show(pd.DataFrame(rows, columns, dtype="object").T.rename_axis("name"))
 
@@ -149,8 +148,7 @@ class Study:
         if problems := self.corpus.problems:
             corpus += f"; {plural(len(problems), 'problem')}; the first is: {problems[0]}"
         title = f"{self.article.title or 'no title'} ({self.id})" if self.article else NO_ARTICLE
-        figures = f"saved in {self.folder}"
-        return facts([("Corpus", corpus), ("Article", title), ("Figures", figures)])
+        return facts([("Corpus", corpus), ("Article", title), ("Figures in", self.folder)])
 
 
 def study(path="../corpus", article=None, lexicon=None):
@@ -174,8 +172,7 @@ def opened(path, article=None, lexicon=None):
     with warnings.catch_warnings(action="ignore", category=UserWarning):
         corpus = cached or load(path)
     if not len(corpus) and path.is_dir() and not (path / "articles").is_dir():
-        advice = "make a corpus with `media-analysis add FILES --corpus FOLDER`"
-        raise ValueError(f"{path}: contains no article; {advice}")
+        raise ValueError(f"{path}: contains no article; `media-analysis add` makes a corpus")
     if article is None:
         article = cached.english if cached else english(corpus)
     elif article not in corpus.metadata.index:
@@ -187,8 +184,7 @@ def opened(path, article=None, lexicon=None):
         if not os.access(folder, os.W_OK | os.X_OK):
             raise PermissionError(0, "no permission to write")
     except OSError as error:
-        advice = "copy the corpus to a folder of your own"
-        raise ValueError(f"{folder}: {error.strerror}; {advice}") from None
+        raise ValueError(f"{folder}: {error.strerror}; copy the corpus elsewhere") from None
     if not cached or "articles" in vars(cached):
         cache_corpus(corpus, one, folder, files)
     return Study(corpus, one, term_lists.as_lexicon(lexicon), folder, files)

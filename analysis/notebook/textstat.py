@@ -13,11 +13,8 @@ from analysis.measures import applicable
 from analysis.tables import tabulate
 from analysis.text import straighten, syllables
 
-# textstat's functions; our measures have the same names, without an ending.
-_THEIRS = "words_per_sentence flesch_reading_ease flesch_kincaid_grade smog_index".split()
-_THEIRS += "gunning_fog coleman_liau_index automated_readability_index".split()
-_THEIRS += "dale_chall_readability_score lix rix linsear_write_formula".split()
-_ENDING = re.compile("_(index|readability_score|formula)$")
+# Of the names of textstat's functions; our measures have the same names without.
+_ENDINGS = ("", "_index", "_readability_score", "_formula")
 
 
 def compare_with_textstat(article, passages):
@@ -27,8 +24,9 @@ def compare_with_textstat(article, passages):
     NothingToShow if there is no article, or no words of its body are in the passages.
     """
     counts, body = _counted(article, passages)
-    textstat = offline_textstat()
-    theirs = {_ENDING.sub("", name): float(getattr(textstat, name)(body)) for name in _THEIRS}
+    textstat, names = offline_textstat(), applicable(passages.columns)
+    theirs = [(one, getattr(textstat, one + ending, None)) for one in names for ending in _ENDINGS]
+    theirs = {name: float(function(body)) for name, function in theirs if function}
     table = pd.DataFrame({"ours": counts[[*theirs]].astype("float64"), "textstat": theirs})
     return table.assign(difference=table["ours"] - table["textstat"]).rename_axis("measure")
 
@@ -46,14 +44,14 @@ def compare_splitters(article, passages):
     scores = np.array([vader.score(straighten(piece))[0] for piece in pieces])
     counts = pd.DataFrame([ours] * 3, ["ours", "textstat", "full_stops"])
     counts["sentences"] = [ours["sentences"], offline_textstat().sentence_count(body), len(pieces)]
-    sums = scores.sum(), (scores >= 0.05).sum(), (scores <= -0.05).sum()
-    for name, value in zip(("compound", "positive", "negative"), sums, strict=True):
-        counts[name] = [ours[name], np.nan, value]
-    table = {"sentences": counts["sentences"].astype("float64")}
+    values = {"compound": scores, "positive": scores >= 0.05, "negative": scores <= -0.05}
+    for name, of_pieces in values.items():
+        counts[name] = [ours[name], np.nan, of_pieces.sum()]
+    table = counts[["sentences"]].astype("float64")
     for name, (measure, needs) in applicable(passages.columns).items():
         if "sentences" in needs:
             table[name] = measure(*(counts[need] for need in needs))
-    table = pd.DataFrame(table).T.rename_axis("measure")
+    table = table.T.rename_axis("measure")
     changes = table[["textstat", "full_stops"]].sub(table["ours"], axis="index").abs()
     return table.assign(largest_change=changes.max(axis="columns"))
 

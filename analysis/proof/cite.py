@@ -9,11 +9,13 @@ import struct
 import zlib
 from pathlib import Path
 
+import jinja2
 from PIL import Image
 
 from analysis._support.files import sha256
 
 REFERENCES = Path(__file__).parent / "references.bib"
+_LINE = jinja2.Template(REFERENCES.with_name("reference.j2").read_text("utf-8"))
 KEY = "media-analysis"
 AUTHORS = "The media-analysis authors"
 IMAGES = (".svg", ".png", ".pdf")
@@ -115,19 +117,8 @@ def checksum(record):
 
 def reference_line(key):
     """An entry of ``references.bib`` as a journal sets it; a key without one is the reference."""
-    if not (entry := _entries().get(key)):
-        return key
-    authors, year = entry["author"].replace(" and ", "; "), entry.get("year", "n.d.")
-    title = entry["title"] + (f" ({entry['edition']} edition)" if "edition" in entry else "")
-    volume, number = entry.get("volume", ""), entry.get("number", "")
-    # The number of a report has no volume to be an issue of.
-    volume += f"({number})" if volume and number else number
-    home = f"In {entry['booktitle']}" if "booktitle" in entry else entry.get("journal")
-    where = [home, entry.get("institution"), volume, entry.get("pages"), entry.get("publisher")]
-    where = ", ".join(filter(None, [*where, entry.get("howpublished")]))
-    parts = [part for part in (f"{authors} ({year})", title, where) if part]
-    line = " ".join(part if part.endswith("?") else f"{part}." for part in parts)
-    return line + (f" doi:{entry['doi']}" if "doi" in entry else "")
+    entry = _entries().get(key)
+    return " ".join(_LINE.render(entry).split()) if entry else key
 
 
 @functools.cache

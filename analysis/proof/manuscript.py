@@ -11,12 +11,13 @@ from pathlib import Path
 import pandas as pd
 from lxml import etree, html
 
-from analysis._support.files import read, word_parts
+from analysis._support.files import read
 from analysis._support.spreadsheet import map_texts, unprotect
+from analysis.pages.source import decode_html
 from analysis.pages.text_lines import text_lines
 
 from .cite import checked_files
-from .numbers import NUMBER, UNREAD, normalised, written
+from .numbers import FALL, NUMBER, UNREAD, normalised, written
 
 # ``verdict`` is "found", "rounded wrong", "other row", "other unit", "other sign", "not found" or
 # "skipped"; ``where`` says which cell.
@@ -24,9 +25,6 @@ Number = namedtuple("Number", "figure number verdict where sentence")
 _PLACES = ["part", "paragraph", "sentence", "start", "end"]  # of a row, not values
 # How far a cell is from a number, whether it is of the number's row, and what else is wrong.
 _Cell = namedtuple("_Cell", "away near fault column value where")
-_BODY, _END = "word/document.xml", "\n\n"  # of a Word file; between blocks of text
-_XML = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SHOWN = {f"{_XML}p": _END, f"{_XML}t": "", f"{_XML}tab": " ", f"{_XML}br": " "}
 _CODE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\b[Ff]ig\.)[)\"”]?\s+(?=[A-Z“\"(\[*`])")
 # A figure that is not among those given: its file, its key, or a name such as figure loaded-terms.
@@ -35,22 +33,19 @@ _ABSENT = re.compile(
     r"|([a-z][\w-]*?)(?:-[0-9a-f]{8}|\.(?:svg|png|pdf)))(?![\w-])"
 )
 _THOUSANDS = re.compile(r"(?<=\d)(?:[\u00a0\u2009\u202f]|\{,\})(?=\d{3}\b)")  # else a comma
-# What tells a fall without a minus sign.
-_FALL = r"lower|below|less|few|fe?ll|fall|drop|decreas|declin|minus|negative|under|down|small|short"
-_FALL = re.compile(rf"\b(?:{_FALL}|differ|eas[iy]|worse)", re.I)
 
 
 def verify_text(path, figures):
     """Numbers of a manuscript that are in one sentence with a figure, looked up in its data.
 
-    ``path`` is a text (Markdown, LaTeX), .html or .docx; ``figures`` are paths of figures, each
-    with its .csv and .md beside it, or the folder that holds them. A sentence names a figure by its
-    file (poll.svg), its citation key ([@poll-e24dbd6e], \\cite{poll-e24dbd6e}), or as in "figure
-    poll", "Figure 3: poll" or `poll`. Where it names rows of the data, such as outlets, a number
-    must be of the row that it is beside; where none, of any. Where it names several figures, a
-    number must be of one of them.
-    A number must have the sign and the unit of its cell: 88 is not 88%, nor 10 10 per 1,000. Years,
-    dates, and numbers of figures and pages are not values. Blocks of code are left out.
+    ``path`` is a text (Markdown, LaTeX) or .html; ``figures`` are paths of figures, each with its
+    .csv and .md beside it, or the folder that holds them. A sentence names a figure by its file
+    (poll.svg), its citation key ([@poll-e24dbd6e], \\cite{poll-e24dbd6e}), or as in "figure poll",
+    "Figure 3: poll" or `poll`. Where it names rows of the data, such as outlets, a number must be
+    of the row that it is beside; where none, of any. Where it names several figures, a number must
+    be of one of them. A number must have the sign and the unit of its cell: 88 is not 88%, nor 10
+    10 per 1,000. Years, dates, and numbers of figures and pages are not values. Blocks of code are
+    left out.
 
     Returns a list of ``Number``. Numbers in sentences that name no figure, or one not given, are
     "skipped", as are 12.5k, ½ and words but eleven to ninety-nine. Raises OSError if a file cannot
@@ -91,41 +86,34 @@ def verify_text(path, figures):
             old = "; the citation is of an earlier version" * bool(keys)
             for number, verdict, where in _looked_up(bare, *data):
                 here.append(Number(name, number, verdict, where + old, sentence))
-        right = {(one.number, one.figure) for one in here if one.verdict == "found"}
+        right = [one for one in here if one.verdict == "found"]
         for one in here:
-            others = any(number == one.number and name != one.figure for number, name in right)
-            if one.verdict == "found" or not others:
-                found.append(one)
+            elsewhere = any(o.number == one.number and o.figure != one.figure for o in right)
+            found += [one] * (one in right or not elsewhere)
     if not cited:
-        name = next(iter(paths))
-        todo = f"write “figure {name}” or {name}.svg"
+        todo = "write “figure {0}” or {0}.svg".format(*paths)
         raise ValueError(f"{path}: names no figure of {home}{absent}; {todo}")
     return found
 
 
 def _sentences(path):
-    """The sentences of a text, an HTML page or a Word file."""
+    """The sentences of a text or an HTML page."""
     content, ending = read(path), path.suffix.lower()
     try:
-        if ending == ".docx":
-            body = word_parts(path, content, _BODY)[_BODY]
-            root = etree.fromstring(body, etree.XMLParser(resolve_entities=False))
-            pieces = root.iter(*_SHOWN)
-            text = "".join(_SHOWN[one.tag] or one.text or "" for one in pieces)
-        elif ending in (".html", ".htm"):
-            page = html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
-            for one in page.xpath("//pre | //sup"):  # code, and numbers of notes
-                one.drop_tree()
-            text = "".join(f"{' ' if one.soft else _END}{one.text}" for one in text_lines(page))
-        elif b"\0" in content or content.startswith((b"%PDF", b"{\\rtf")):
-            raise KeyError(ending)
+        if ending in (".html", ".htm"):
+            content, parser = decode_html(content).encode(), html.HTMLParser(encoding="utf-8")
+            page = html.document_fromstring(content, parser=parser)
+            etree.strip_elements(page, "pre", "sup", with_tail=False)  # code, numbers of notes
+            text = "".join((" " if x.soft else "\n\n") + x.text for x in text_lines(page))
+        elif b"\0" in content or content.startswith((b"PK", b"%PDF", b"{\\rtf")):
+            raise ValueError(ending)
         else:
             text = _CODE.sub("", content.decode("utf-8-sig").replace("\r\n", "\n"))
             text = re.sub(r"!\[[^\]]*\]", "", text).replace("\\", "")
     except UnicodeDecodeError:
         raise ValueError(f"{path}: not UTF-8; save it as UTF-8") from None
-    except (ValueError, KeyError, etree.LxmlError):
-        raise ValueError(f"{path}: not a text, HTML or Word file; save it as one") from None
+    except (ValueError, etree.LxmlError):
+        raise ValueError(f"{path}: not a text or an HTML page; save it as one") from None
     blocks = re.split(r"\n\s*\n|\n(?=\s*[-*|#\d]+[. ])", text)
     blocks = (" ".join(_THOUSANDS.sub(",", block).split()) for block in blocks)
     return [one for block in blocks for one in _SENTENCE.split(block)]
@@ -146,10 +134,8 @@ def _data(path):
 
 def _scale(column, unit):
     """What a column's numbers are parts of: 1, 100, 1,000; None if it counts."""
-    if "percent" in column.name:
-        return 100
-    if "1000" in column.name:
-        return 1000
+    if named := re.search("percent|1000", column.name):
+        return 100 if named[0] == "percent" else 1000
     if (column.dropna() % 1 == 0).all() and column.max() > 1:
         return None
     compared = re.match("(ratio|effect|delta|slope)|[pq]$", column.name)
@@ -170,7 +156,7 @@ def _looked_up(sentence, table, scales, said):
     # cannot be told.
     ends = (runs[0][0], runs[-1][0]) if runs else ()
     sides = {("label", "number"): [-1], ("number", "label"): [1]}.get(ends, [-1, 1])
-    falls = bool(_FALL.search(sentence))
+    falls = bool(FALL.search(sentence))
     for place, (kind, run) in enumerate(runs):
         if kind == "number":
             beside = [runs[place + side][1] for side in sides if 0 <= place + side < len(runs)]
@@ -199,13 +185,10 @@ def _cells(number, table, scales, fits, falls):
 def _verdict(number, cells, said):
     """Verdict on a number, and the cell that it is."""
     right = [one for one in cells if one.near and not one.fault]
-    if number.bound:
-        met = le if number.bound in "<≤" else ge
-        for one in right:
-            if one.column in ("p", "q") and met(one.value, number.size):
-                return "found", one.where
     exact = [one for one in cells if one.away <= number.last / 2 + 1e-9]
-    if found := [one for one in right if one in exact]:
+    met = {"<": le, "≤": le, ">": ge, "≥": ge, None: lambda *_: False}[number.bound]
+    bounded = [one for one in right if one.column in ("p", "q") and met(one.value, number.size)]
+    if found := bounded or [one for one in right if one in exact]:
         return "found", found[0].where
     in_caption = (number.sign < 0, number.size, number.unit) in said
     if in_caption and number.last == 1:  # such as how many outlets there are

@@ -73,23 +73,19 @@ def by_pixels(content, folder):
     """Record of the figure in a folder that an image without one shows; whether it is exact."""
     digest, small = _seen(content)
     files = tuple((path, path.stat().st_mtime_ns) for path in sorted(Path(folder).glob("*.png")))
-    known = _manifest(files)
-    if digest in known:
-        return known[digest][1], True
-    far = [(np.abs(other - small).mean(), digest) for digest, (other, _) in known.items()]
-    least, digest = min(far, default=(np.inf, None))
-    return (known[digest][1] if least <= _ALIKE else None), False
+    known = [(digest != d, np.abs(s - small).mean(), record) for d, s, record in _manifest(files)]
+    differs, away, record = min(known, key=lambda one: one[:2], default=(True, np.inf, None))
+    return (record if away <= _ALIKE else None), not differs
 
 
 @functools.lru_cache(maxsize=4)
 def _manifest(files):
-    """Thumbnail and record of each figure by the hash of its pixels."""
-    known = {}
+    """The hash of each figure's pixels, its thumbnail and its record."""
+    known = []
     for path, _ in files:
         with contextlib.suppress(ValueError, OSError):
             content = path.read_bytes()
-            digest, small = _seen(content)
-            known[digest] = small, record_in(content, ".png")
+            known.append((*_seen(content), record_in(content, ".png")))
     return known
 
 

@@ -4,6 +4,9 @@ import html
 import json
 import re
 from pathlib import Path
+from string import Template
+
+from analysis._support.safe_yaml import read_yaml
 
 from .cite import bibtex, checked_files, citation, cited_as, latex, person
 
@@ -15,17 +18,17 @@ def snippet(path, form):
     image with its caption, citation and text alternative. Raises CiteError as `cite` does, and
     ValueError for another form.
     """
-    if form not in _FORMS and form not in _CITATIONS:
-        raise ValueError(f"no form {form!r}; available: {', '.join([*_CITATIONS, *_FORMS])}")
+    if form not in _ESCAPES and form not in _CITATIONS:
+        raise ValueError(f"no form {form!r}; available: {', '.join([*_CITATIONS, *_ESCAPES])}")
     record, files = checked_files(path)
     if form in _CITATIONS:
         return _CITATIONS[form](record)
     page = files[".md"].decode()
     alt = page.partition("\n## Text alternative\n")[2].partition("\n\n## ")[0].strip()
     texts = {"caption": page.split("\n\n")[1], "alt": alt, "cited": citation(record)}
-    escape, template = _FORMS[form]
-    texts = {name: escape(text) for name, text in texts.items()}
-    return template.format(**texts, name=Path(path).stem, key=cited_as(record)[2])
+    texts = {name: _ESCAPES[form](text) for name, text in texts.items()}
+    template = Template(read_yaml(Path(__file__).with_name("forms.yml"))[form])
+    return template.substitute(texts, name=Path(path).stem, key=cited_as(record)[2])
 
 
 def _csl(record):
@@ -43,22 +46,4 @@ def _plain(text):
 
 
 _CITATIONS = {"text": citation, "bibtex": bibtex, "csl": _csl}
-_FORMS = {
-    "latex": (
-        latex,
-        r"""\begin{{figure}}
-  \includegraphics[width=\linewidth,alt={{{alt}}}]{{{name}.pdf}}
-  \caption{{{caption} \cite{{{key}}}}}
-  \label{{fig:{name}}}
-\end{{figure}}""",
-    ),
-    "markdown": (_plain, "![{alt}]({name}.svg)\n\n{caption}\n\n{cited}"),
-    "html": (
-        html.escape,
-        """<figure>
-<img src="{name}.svg" alt="{alt}">
-<figcaption>{caption} <cite>{cited}</cite></figcaption>
-</figure>""",
-    ),
-    "word": (str, "Picture: {name}.png\nCaption: {caption} {cited}\nAlt text: {alt}"),
-}
+_ESCAPES = {"latex": latex, "markdown": _plain, "html": html.escape, "word": str}

@@ -44,7 +44,7 @@ def verify(path, redraw=None, folder=None):
         return [_verified(path, content, redraw, folder)]
     images = word_parts(path, content, "word/media/")
     if not images:
-        raise ValueError(f"{path}: contains no image; give the figures, or --text for its numbers")
+        raise ValueError(f"{path}: contains no image; give the figures")
     return [_verified(path / name, images[name], redraw, folder) for name in sorted(images)]
 
 
@@ -78,7 +78,15 @@ def _record(ending, content, folder, checks):
     try:
         record = record_in(content, ending)
     except ValueError:
-        return _without_record(ending, content, folder, checks)
+        if KEY.encode() in content and ending == ".png" or b'"checksum"' in content:
+            raise Verdict("altered", "the record cannot be read") from None
+        if ending not in (".png", *_PHOTOS):
+            raise Verdict("not ours", "it contains no record") from None
+        record, exact = by_pixels(content, folder) if folder else (None, False)
+        if record is None:
+            raise Verdict("not ours", "no record, and pixels of no figure in the folder") from None
+        checks["record"] = f"removed; {'the pixels' if exact else 'a copy'} of {record['figure']}"
+        return record
     checks["record"] = "read"
     if record.get("checksum", checksum(record)) != checksum(record):
         checks["record"] = "altered: its checksum is another"
@@ -86,29 +94,16 @@ def _record(ending, content, folder, checks):
     return record
 
 
-def _without_record(ending, content, folder, checks):
-    """The record of the figure in a folder whose pixels an image has."""
-    if KEY.encode() in content and ending == ".png" or b'"checksum"' in content:
-        raise Verdict("altered", "the record cannot be read")
-    if ending not in (".png", *_PHOTOS):
-        raise Verdict("not ours", "it contains no record")
-    record, exact = by_pixels(content, folder) if folder else (None, False)
-    if record is None:
-        raise Verdict("not ours", "no record, and its pixels are of no figure in the folder")
-    checks["record"] = f"removed; {'the pixels' if exact else 'a copy'} of {record['figure']}"
-    return record
-
-
 def _beside(path, record):
     """Whether the data and the caption beside a figure are its own: name → what was found."""
     own = record.get("function") is None and record["version"] == project_version()
-    needed = {"data": [], "caption": [citation(record)] + [UNCHECKED] * own}
-    found = dict.fromkeys(needed, "not here")
-    for name, twin in (("data", path.with_suffix(".csv")), ("caption", path.with_suffix(".md"))):
-        if twin.is_file():
+    needed, found = {"data": [".csv"], "caption": [".md", citation(record), *[UNCHECKED] * own]}, {}
+    for name, (ending, *lines) in needed.items():
+        found[name] = "not here"
+        if (twin := path.with_suffix(ending)).is_file():
             content = read(twin)
             same = sha256(content) == record[name]
-            same &= all(f"{one}\n".encode() in content for one in needed[name])
+            same &= all(f"{line}\n".encode() in content for line in lines)
             found[name] = "as recorded" if same else "not as recorded"
     return found
 
@@ -126,9 +121,8 @@ def _drawn_again(ending, content, record, redraw, checks):
     else:
         changed = _against(record, fresh.record, checks)
         return changed or _picture(ending, content, record, fresh)
-    if verdict == "altered" and record["version"] != project_version():
-        verdict = "stale"
-    return verdict, why
+    is_old = verdict == "altered" and record["version"] != project_version()
+    return "stale" if is_old else verdict, why
 
 
 def _against(record, fresh, checks):
@@ -145,11 +139,10 @@ def _against(record, fresh, checks):
             return "other corpus", "made from another corpus, or from this one before it changed"
         return "stale", f"{'the published counts' if published else 'the corpus'} changed since"
     if stale and not (stale == ["by"] and "data" in changed):
+        own = " ".join(str(record.get("lexicon")).split())
+        hint = f"; drawn with {own}: if that is your list, give it with --lexicon"
         why = f"{', '.join(map(_INPUTS.get, stale))} changed since"
-        if "lexicon" in stale:
-            own = " ".join(str(record.get("lexicon")).split())
-            why += f"; drawn with {own}: if that is your list, give it with --lexicon"
-        return "stale", why
+        return "stale", why + hint * ("lexicon" in stale)
     if "table" in changed:
         return "consistent", "drawn from a table that is not the study's"
     changed &= {"figure", "title", "data", "caption", "comparisons"}
@@ -165,12 +158,9 @@ def _picture(ending, content, record, fresh):
         return "right", "drawn again: the same bytes"
     if ending not in (".svg", ".pdf"):
         return difference(content, drawn, elsewhere)
-    if not elsewhere:
-        pairs = zip(content.splitlines(), drawn.splitlines(), strict=False)
-        line = next((n for n, (one, other) in enumerate(pairs, 1) if one != other), "the last")
-        return "altered", f"the picture: not the bytes that are drawn again, from line {line}"
-    if ending == ".pdf":
+    if ending == ".pdf" and elsewhere:
         return "consistent", "made with other libraries, where a PDF has other bytes"
-    if where := svg_differs(content, drawn):
-        return "altered", f"the picture: {where}"
+    differs = svg_differs(content, drawn) if ending == ".svg" else None
+    if differs or not elsewhere:
+        return "altered", f"the picture: {differs or 'not the bytes that are drawn again'}"
     return "right", f"drawn again by other libraries: matches within {NEAR} points"

@@ -11,7 +11,7 @@ from packaging.licenses import InvalidLicenseExpression, canonicalize_license_ex
 from rocrate.rocrate import ROCrate
 
 from analysis._support.files import sha256
-from analysis.proof.cite import AUTHORS, KEY, TITLE, YEAR, person
+from analysis.proof.cite import AUTHORS, TITLE, YEAR, person
 
 _TYPES = MimeTypes()  # of Python, whatever else the machine knows
 _TYPES.add_type("application/x-bibtex", ".bib")
@@ -39,7 +39,7 @@ def deposit(files, records):
         "CITATION.cff": yaml.safe_dump(cited, sort_keys=False, allow_unicode=True),
     }
     ours = {name: f"{text.strip()}\n".encode() for name, text in ours.items()}
-    crate = _crate(title, by, authors, versions, records)
+    crate = _crate(title, by, authors, records)
     for name, content in sorted({**files, **ours}.items()):
         path = PurePosixPath(name)
         record = records.get(path.stem, {}) if path.parts[0] == "figures" else {}
@@ -66,7 +66,7 @@ def _citation(title, by, authors, versions):
     return out | ({"doi": by["doi"]} if "doi" in by else {})
 
 
-def _crate(title, by, authors, versions, records):
+def _crate(title, by, authors, records):
     """The metadata of the whole, before its files."""
     crate = ROCrate(version="1.1")
     crate.name, crate.datePublished = title, by.get("year", YEAR)
@@ -77,10 +77,6 @@ def _crate(title, by, authors, versions, records):
         kind = "Organization" if "literal" in person(name := author["name"]) else "Person"
         who = {"@id": author.get("orcid", f"#author-{number}"), "@type": kind, "name": name}
         root.append_to("author", crate.add_jsonld(who), compact=True)
-    for version in versions:
-        tool = {"@id": f"#{KEY}-{version}", "@type": "SoftwareApplication", "name": KEY}
-        tool |= {"description": TITLE, "version": version}
-        root.append_to("mentions", crate.add_jsonld(tool), compact=True)
     if "doi" in by:
         root["identifier"] = f"https://doi.org/{by['doi']}"
     return crate

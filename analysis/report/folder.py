@@ -14,6 +14,7 @@ import jinja2
 from lxml import html
 
 from analysis._support.files import sha256
+from analysis._support.safe_yaml import read_yaml
 from analysis.figures.captions import parse
 from analysis.figures.trace import published
 from analysis.proof.cite import IMAGES, REFERENCES, TITLE, CiteError, bibtex, checked_files
@@ -22,21 +23,16 @@ from .deposit import deposit
 from .linked import PAGE, article_page, behind, in_notebook, with_links
 
 SUMS = "SHA256SUMS"
-_MOST_ROWS = 100  # of the numbers drawn; all of them are in the .csv
 _BACK = (
     '<nav aria-label="Report" style="padding:0 0 1em"><a href="../index.html">'
     "All figures and notebooks</a></nav>\n<main>"
 )
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_FLAGS = (
-    "--headless --disable-gpu --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --disable-extensions --no-pdf-header-footer "
-    "--generate-pdf-document-outline --lang=en-US"
-).split()
+_CHROMIUM = read_yaml(Path(__file__).with_name("chromium.yml"))
 # What a report holds; ``no_pdf`` says why it has no PDF, where it has none.
 Made = namedtuple("Made", "figures notebooks no_pdf")
-# A figure whose files (name → bytes) belong together; ``rows`` are those of its .csv.
-_Figure = namedtuple("_Figure", "name record caption bibtex rows files")
+# A figure whose files (name → bytes) belong together; ``rows`` are those of its .csv, ``behind``
+# the sentences that some of them were made of.
+_Figure = namedtuple("_Figure", "name record caption bibtex rows files behind")
 
 
 def build(source, out, with_pdf=True, study=None):
@@ -55,18 +51,20 @@ def build(source, out, with_pdf=True, study=None):
     if not source.is_dir():
         raise ValueError(f"{source}: this folder does not exist; run `make figures`")
     names = {path.stem for path in source.iterdir() if path.suffix in IMAGES}
-    figures = [_read(source, name) for name in sorted(names, key=_place)]
-    _of_one_run(source, figures)
+    figures = [_read(source, name, study) for name in sorted(names, key=_place)]
+    articles = {one.record["article"]: one.name for one in figures if "article" in one.record}
+    if len(articles) > 1:
+        those = ", ".join(f"{name}.svg is about article {id}" for id, name in articles.items())
+        raise ValueError(f"{source}: {those}; delete the figures that an earlier run left")
     notebooks = {path.name: _text(path) for path in sorted(source.glob("*.html"))}
     if not figures and not notebooks:
         raise ValueError(f"{source}: contains no figure or notebook; run `make figures`")
     files = {f"figures/{name}": content for one in figures for name, content in one.files.items()}
-    traced = behind(figures, study) if study and study.article else {}
-    if traced:
-        files[PAGE] = _render(f"{PAGE}.j2", **article_page(figures, study, traced))
+    if marked := [one for one in figures if one.behind]:
+        files[PAGE] = _render(f"{PAGE}.j2", **article_page(figures, study))
     for name, text in notebooks.items():
-        for one in filter(lambda one: one.name in traced, figures):
-            text = in_notebook(text, one, with_links(one, traced[one.name], "../"))
+        for one in marked:
+            text = in_notebook(text, one)
         files[f"notebooks/{name}"] = text.replace("<main>", _BACK, 1).encode()
     entries = [*(one.bibtex for one in figures), REFERENCES.read_text("utf-8")]
     files["references.bib"] = "\n\n".join(entries).encode()
@@ -74,7 +72,7 @@ def build(source, out, with_pdf=True, study=None):
     titles = {name: _title(name, text) for name, text in notebooks.items()}
     printed = {"index.html": _page(figures, titles, printed=True)}  # without links to files
     pdf, no_pdf = _print(files | printed) if with_pdf else (None, "not asked for")
-    linked = {one.name: with_links(one, traced[one.name]) for one in figures if one.name in traced}
+    linked = {one.name: with_links(one) for one in marked}
     files["index.html"] = _page(figures, titles, has_pdf=pdf, linked=linked)
     files |= {"report.pdf": pdf} if pdf else {}
     files |= deposit(files, {one.name: one.record for one in figures})
@@ -89,25 +87,16 @@ def _place(name):
     return others, name.endswith("-corpus"), name
 
 
-def _read(folder, name):
+def _read(folder, name, study):
     """A figure's five files; CiteError if one is missing or of another figure."""
     for ending in IMAGES:
         record, files = checked_files(folder / f"{name}{ending}")
     if record["figure"] != name:
-        figure = record["figure"]
-        raise CiteError(f"{folder / name}.svg: a copy of the figure {figure}; delete it")
-    caption = parse(files[".md"].decode())
+        raise CiteError(f"{folder / name}.svg: a copy of the figure {record['figure']}; delete it")
+    caption, sentences = parse(files[".md"].decode()), behind(record, files[".csv"], study)
     rows = list(csv.reader(io.StringIO(files[".csv"].decode())))
     files = {f"{name}{ending}": content for ending, content in files.items()}
-    return _Figure(name, record, caption, bibtex(record), rows, files)
-
-
-def _of_one_run(source, figures):
-    """Refuse figures of different articles: an earlier run left some of them."""
-    names = {one.record["article"]: one.name for one in figures if "article" in one.record}
-    if len(names) > 1:
-        those = ", ".join(f"{name}.svg is about article {id}" for id, name in names.items())
-        raise ValueError(f"{source}: {those}; delete the figures that an earlier run left")
+    return _Figure(name, record, caption, bibtex(record), rows, files, sentences)
 
 
 def _page(figures, notebooks, **facts):
@@ -116,7 +105,6 @@ def _page(figures, notebooks, **facts):
         for one in figures
     }
     facts |= {"about": TITLE.partition(": ")[2], "corpora": sorted(corpora), "sums": SUMS}
-    facts |= {"versions": sorted({one.record["version"] for one in figures}), "most": _MOST_ROWS}
     return _render("index.html.j2", figures=figures, notebooks=notebooks, **facts)
 
 
@@ -149,10 +137,9 @@ def _clear(out):
     names = [line.partition("  ")[2] for line in _text(sums).splitlines()] if sums.is_file() else []
     if "index.html" not in names:
         raise ValueError(f"{out}: already exists and is not a report; choose another folder")
-    for old in map(out.joinpath, names):
+    for old in map(out.joinpath, [*names, SUMS]):
         if out.resolve() in old.resolve().parents:
             old.unlink(missing_ok=True)
-    (out / SUMS).unlink()
 
 
 def _write(out, files):
@@ -164,7 +151,7 @@ def _write(out, files):
 
 def installed():
     """The path of a browser of Chromium's family, or None."""
-    return next(filter(None, map(shutil.which, _BROWSERS)), None)
+    return next(filter(None, map(shutil.which, _CHROMIUM["browsers"])), None)
 
 
 def _print(files):
@@ -174,7 +161,8 @@ def _print(files):
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         _write(Path(home), files)
         pdf, profile = Path(home, "report.pdf"), Path(home, "profile")
-        command = [browser, *_FLAGS, f"--user-data-dir={profile}", f"--print-to-pdf={pdf}"]
+        command = [browser, *_CHROMIUM["flags"]]
+        command += [f"--user-data-dir={profile}", f"--print-to-pdf={pdf}"]
         # Chromium refuses its sandbox to root.
         command += ["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
         # A home of its own: no one's fonts, locale or time zone.

@@ -23,9 +23,7 @@ _SENTENCE = re.compile(r"(?s)<span data-sentence='(\d+)'(.*?<small style='opacit
 def linked(svg, figure, links, alt):
     """An SVG to stand inside a page, with links (row of the data → address, name) on its marks."""
     root = etree.fromstring(svg, etree.XMLParser(resolve_entities=False))
-    for element in list(root.iter()):
-        if element.tag not in _KEPT and element.getparent() is not None:
-            element.getparent().remove(element)
+    etree.strip_elements(root, *{element.tag for element in root.iter()} - _KEPT)
     for element in root.iter():
         for name, value in element.attrib.items():
             if name.lower().startswith("on") or "script:" in value.lower():
@@ -49,40 +47,35 @@ def linked(svg, figure, links, alt):
     return etree.tostring(root, encoding="unicode")
 
 
-def in_notebook(text, figure, svg):
-    """A notebook's page, in which an SVG takes the place of the same figure's image."""
-    svg = svg.replace("<svg ", '<svg style="max-width:100%;height:auto;background:#fff" ', 1)
+def in_notebook(text, figure):
+    """A notebook's page, in which a figure's SVG with links takes the place of its image."""
+    style = '<svg style="max-width:100%;height:auto;background:#fff" '
+    svg = with_links(figure, "../").replace("<svg ", style, 1)
     image = b64encode(figure.files[f"{figure.name}.svg"]).decode()
     return re.sub(rf'<img [^>]*base64,{re.escape(image)}"[^>]*>', lambda _: svg, text)
 
 
-def behind(figures, study):
-    """The sentences behind the marks of the article's figures: figure → row → DataFrame."""
-    traced = {}
-    for one in figures:
-        if one.record.get("article") == study.id and one.record["passages"]:
-            data = read_data(one.files[f"{one.name}.csv"])
-            rows = {row: trace(one.record, data, row, study).sentences for row in data.index}
-            if rows := {row: found for row, found in rows.items() if len(found)}:
-                traced[one.name] = rows
-    return traced
+def behind(record, csv, study):
+    """The sentences behind the marks of a figure of the study's article: row → DataFrame."""
+    if not (study and study.id and study.id == record.get("article") and record["passages"]):
+        return {}
+    data = read_data(csv)
+    rows = {row: trace(record, data, row, study).sentences for row in data.index}
+    return {row: found for row, found in rows.items() if len(found)}
 
 
-def with_links(one, rows, folder=""):
+def with_links(one, folder=""):
     """A figure's SVG with links from its marks to the page of the article in a folder."""
-    links = {}
-    for row, found in rows.items():
-        name = f"{_named(one, row)}: {plural(len(found), 'sentence')}"
-        links[row] = f"{folder}{PAGE}#{one.name}-{row}", name
+    names = {n: f"{_named(one, n)}: {plural(len(x), 'sentence')}" for n, x in one.behind.items()}
+    links = {row: (f"{folder}{PAGE}#{one.name}-{row}", name) for row, name in names.items()}
     return linked(one.files[f"{one.name}.svg"], one.name, links, one.caption.alt)
 
 
-def article_page(figures, study, traced):
+def article_page(figures, study):
     """What `PAGE` shows: the marked article, and for each mark the sentences behind it."""
     links = defaultdict(list)
     for number, one in enumerate(figures, 1):
-        rows = traced.get(one.name, {}).values()
-        for sentence in {sentence for found in rows for sentence in found["sentence"]}:
+        for sentence in {n for found in one.behind.values() for n in found["sentence"]}:
             name = f"Sentence {sentence} in figure {number}"
             link = f'<a href="#behind-{one.name}" aria-label="{name}">{number}</a>'
             links[sentence].append(link)
@@ -93,7 +86,7 @@ def article_page(figures, study, traced):
 
     page = highlight(study.article, study.passages, study.lexicon).html
     about = {"title": study.article.title or study.id, "article": _SENTENCE.sub(follow, page)}
-    return about | {"figures": figures, "traced": traced, "named": _named}
+    return about | {"figures": figures, "named": _named}
 
 
 def _named(figure, row):
