@@ -257,7 +257,7 @@ def alterations():
 
     for n in range(12):
         at = (0.04 + 0.08 * n, 0.97 - 0.07 * n)
-        add("altered", "^the picture: 1 pixels differ", pixel, NAMES[n % 3], at, (1, 9, 128)[n % 3])
+        add("altered", "^the picture: 1 pixel differs", pixel, NAMES[n % 3], at, (1, 9, 128)[n % 3])
     for name in (one, part):
         for change in (
             *(partial(covered, share) for share in (0.05, 0.2)),

@@ -234,7 +234,9 @@ def test_why_a_figure_is_stale_says_what_to_give(folder, tmp_path, monkeypatch):
         assert done.returncode == 1 and "poll.svg: stale: corpus.yml changed since" in done.stdout
     (tmp_path / "x.csv").write_text("headline,body\nA,It rained.\n")
     done = run("verify", folder / "poll.svg", "--corpus", "x.csv")
-    assert re.search(r"other corpus: the article \S+ is not in the corpus \S*x.csv$", done.stdout)
+    assert re.search(
+        r"other corpus: the article \S+ is not in \S*x.csv; see --corpus$", done.stdout
+    )
 
 
 def test_data_that_were_changed_are_no_matter_of_corpus_yml(study, folder, tmp_path):

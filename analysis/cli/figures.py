@@ -136,6 +136,8 @@ def study(path, article):
     for problem in opening.corpus.problems:
         echo(problem, err=True)
     echo(f"{opening.corpus!r}; figures in {opening.folder}", err=True)
+    if opening.id:
+        echo(f"article {opening.id}; choose another with ARTICLE", err=True)
     if len(opening.corpus) >= FEW:  # before several notebooks ask for it at once
         echo("counting the corpus; this may take a few minutes", err=True)
         opening.totals  # noqa: B018

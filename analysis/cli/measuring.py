@@ -75,7 +75,7 @@ def concordance(
             echo(f"{left:>{width}}  {row.hit}  {right:<{width}}  {source}")
     some = f"{hits['article'].nunique():,} of " * bool(len(hits))
     searched = plural(hits.attrs["n_articles"], "article")
-    echo(f"{plural(len(hits), 'hit')} in {some}{searched}", err=True)
+    echo(f"{plural(len(hits), 'hit')} in {some}{searched} ({section or 'all sections'})", err=True)
 
 
 def keyness(
@@ -96,6 +96,8 @@ def keyness(
     columns = ["term", "count_a", "count_b", "rate_a", "rate_b", "log_ratio", "low", "high", "q"]
     table = analysis.keyness(corpus, analysis.count(corpus), a, b, by=by, section=section)
     write(table.reset_index(), out, columns)
+    clear = plural(int((table["q"] <= 0.05).sum()), "term")
+    echo(f"a is {a}, b is {b}; {clear} of {len(table):,} with q ≤ .05", err=True)
 
 
 def dispersion(corpus, section, lexicon, out):

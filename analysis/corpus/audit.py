@@ -106,6 +106,9 @@ def summary(corpus_dir, id):
     page = audit(corpus_dir, id)
     option = "" if str(corpus_dir) == "corpus" else f" --corpus {corpus_dir}"
     yield f"title: {page.article.title}"
+    known = {n: getattr(page.article, n) for n in _MISSING.values()}
+    known = known | {"authors": ", ".join(page.article.authors)}
+    yield "; ".join(f"{name}: {value}" for name, value in known.items() if value)
     yield f"{page.counts}: media-analysis show {id}{option}"
     yield from doubts(page.article, page.blocks, "in doubt|^byline$|^date line$")
     names = [name for name in (*_MISSING.values(), "url") if not getattr(page.article, name)]

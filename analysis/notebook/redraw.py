@@ -55,7 +55,7 @@ def _article(record, corpus):
         alone = (one.id for one in corpus if corpus.select(one.id).fingerprint == record["corpus"])
         id = next(alone, "that it was drawn from")
     if id is not None and id not in {one.id for one in corpus}:
-        raise Verdict("other corpus", f"the article {id} is not in the corpus {corpus.path}")
+        raise Verdict("other corpus", f"the article {id} is not in {corpus.path}; see --corpus")
     return id
 
 

@@ -46,8 +46,9 @@ def difference(content, fresh, elsewhere=False):
         if not len(where):
             return "right", "drawn again: the same pixels"
         if len(where) < FEW * width * height and not elsewhere:
-            y, x = where[0]
-            return "altered", f"the picture: {len(where):,} pixels differ, the first at {x}, {y}"
+            (y, x), n = where[0], len(where)
+            differ = "1 pixel differs" if n == 1 else f"{n:,} pixels differ, the first"
+            return "altered", f"the picture: {differ} at {x}, {y}"
     elif abs(width * full_height / (height * full_width) - 1) > FEW:
         return "altered", "the picture was cropped, turned or stretched"
     size = [max(1, side // BLOCK) for side in np.minimum(ours.size, drawn.size)]

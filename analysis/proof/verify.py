@@ -72,7 +72,9 @@ def _record(ending, content, folder, checks):
     """The record in an image, or of the figure whose pixels it has."""
     begin, end = _ENDS.get(ending, (b"", b""))
     if ending not in (*_ENDS, *_PHOTOS) or not content.lstrip().startswith(begin):
-        raise Verdict("not ours", "not an image as this package saves them")
+        raise Verdict(
+            "not ours", "no image of this package; of a figure, give its .svg, .png or .pdf"
+        )
     if end not in content[-1000:]:
         raise Verdict("truncated", "the end of the file is missing")
     try:
@@ -136,7 +138,8 @@ def _against(record, fresh, checks):
     if "corpus" in changed:
         published, by = not fresh["selection"], record.get("by")
         if not (published or "article" in record or (by and by == fresh.get("by"))):
-            return "other corpus", "made from another corpus, or from this one before it changed"
+            why = "made from another corpus (see --corpus), or from this one before it changed"
+            return "other corpus", why
         return "stale", f"{'the published counts' if published else 'the corpus'} changed since"
     if stale and not (stale == ["by"] and "data" in changed):
         own = " ".join(str(record.get("lexicon")).split())

@@ -104,7 +104,8 @@ def _page(figures, notebooks, **facts):
         ("article" not in one.record and published(one.name) or "this corpus", one.record["corpus"])
         for one in figures
     }
-    facts |= {"about": TITLE.partition(": ")[2], "corpora": sorted(corpora), "sums": SUMS}
+    corpora = sorted(corpora, key=lambda one: (one[0] != "this corpus", one))
+    facts |= {"about": TITLE.partition(": ")[2], "corpora": corpora, "sums": SUMS}
     return _render("index.html.j2", figures=figures, notebooks=notebooks, **facts)
 
 
