@@ -6,17 +6,19 @@ from functools import lru_cache
 
 from dateutil import parser
 
+from .boilerplate import WORDING
+
 _ISO = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*"
     r"(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?"
     r"(?:\s*\[[\w/+-]+\]|\s+[A-Z]{2,5})?",
     re.IGNORECASE,
 )
-MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_MONTH = WORDING["parts"]["month"]
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?\.?"
 _PRINTED = re.compile(
-    rf"(?:\b|(?-i:(?<=[A-Za-z\d])(?=[A-Z][A-Za-z]{{2}})))(?:{MONTH}\s+{_DAY},?\s+|{_DAY}\s+{MONTH},?\s+|\d{{1,2}}[/.]\d{{1,2}}[/.])"
-    rf"(?:19|20)\d\d(?!\d(?!\d?(?::\d\d| {MONTH})))|\b(?:19|20)\d\d-\d\d-\d\d",
+    rf"(?:\b|(?-i:(?<=[A-Za-z\d])(?=[A-Z][A-Za-z]{{2}})))(?:{_MONTH}\s+{_DAY},?\s+|{_DAY}\s+{_MONTH},?\s+|\d{{1,2}}[/.]\d{{1,2}}[/.])"
+    rf"(?:19|20)\d\d(?!\d(?!\d?(?::\d\d| {_MONTH})))|\b(?:19|20)\d\d-\d\d-\d\d",
     re.IGNORECASE,
 )
 _LONGEST = 80  # characters

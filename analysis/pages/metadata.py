@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from analysis.article import one_line
 
+from .boilerplate import WORDING, compiled
 from .dates import iso_date
-from .headline import PROMPT
 from .names import byline, name_key, names
 from .source import language as language_of
 
@@ -27,6 +27,7 @@ _MODIFIED = re.compile(r".*(?:modified|updated_time).*")
 _LANGUAGES = ("og:locale", "content-language")
 _SECTIONS = ("article:section", "parsely-section", "og:section", "section", "dc.subject")
 _ADDRESS = re.compile(r"(?!.{2000})https?://[\w.-]+\.\w+(?::\d+)?(?:[/?#]|$)")
+_PROMPT = compiled(WORDING["prompt"])
 _MARKS = " |–—·•*»:/-"
 _SEPARATOR = re.compile(r"(\s+[|–—·•*»:/-]+\s+)")
 _SAME = 0.4  # of a heading's words must be in a title for machines
@@ -142,7 +143,7 @@ def title(data, h1s):
     if best and (shared[best] >= _SAME or not stated):
         return best, "page"
     long = {text for text in heads if len(text.split()) >= 5}
-    if len(long) == 1 and not PROMPT.search(*long):
+    if len(long) == 1 and not _PROMPT.search(*long):
         return *long, "page"
     return next(((text, origin) for text, origin in stated if text), (None, None))
 

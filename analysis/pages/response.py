@@ -9,29 +9,12 @@ from urllib.parse import urljoin, urlsplit
 
 from analysis.article.model import COUNTERS, Response
 
+from .boilerplate import wording
 from .metadata import first, plain
 from .options import LONGEST, NUMBER, TOTAL, covering, is_bare, number, options_in, pair
 
 _ONE_LINE = re.compile(r"(?P<question>.{3,200}?\?)\s+(?P<options>.+)")
-# A question for an opinion. "Who died?", "What would it cost?" and "Will it pass?" are news.
-_OPINION = re.compile(
-    r"\b(?:should|you|your|we|our|best|better|favou?rite|agree|rate|prefer|think|vote)\b", re.I
-)
-_FACT = re.compile(
-    r"\bhow (?:much|many|long|often|far|old|big)\b"
-    r"|^\W*what\b(?!.*\b(?:should|you|best|better|favou?rite)\b)",
-    re.I,
-)
-_ROLL_CALL = re.compile(
-    r"\bhow (?:did|have|had) .{0,60}\b(?:vote|voted|split)\b"
-    r"|\b(?:council\w*|members|senat\w+|parliament|lawmakers|deput\w+|delegates|jur\w+|mps|house|"
-    r"committee|board|shareholders|judges|ministers|states|countries)\b.{0,60}\bvot"
-    r"|\b(?:motion|bill|amendment|resolution|referendum|ballot)\b"
-    r"|\b(?:did|does|will|would|can|could|has|have|was|is|be)\b.{0,80}\b(?:pass|passed|carry|"
-    r"carried|approve|approved|reject|rejected|defeated|adopted|ratified)\b",
-    re.I,
-)
-_TO_READER = re.compile(r"\b(?:you|your|should)\b", re.I)
+_ASKS = wording("question")
 _KIND = {noun: kind for kind, (nouns, _) in COUNTERS.items() for noun in nouns.split("|")}
 _ACTION = {name: kind for kind, (_, names) in COUNTERS.items() for name in names.split()}
 _UNIT = rf"\b(?P<unit>{'|'.join(_KIND)})s?\b"
@@ -45,9 +28,6 @@ _COUNTERS = [
     )
 ]
 _MOST_LINES = 40  # of a poll
-_PROMPT = re.compile(
-    r"\b(?:notifications?|newsletters?|cookies?|alerts?|consent|subscribe)\b", re.IGNORECASE
-)
 # What stands beside the counters of an outlet's own account.
 _ACCOUNT = re.compile(r"[\d.,KkMm]+ (?:photos|following|followers|posts|fans)|follow us\b.*", re.I)
 _NEAR = 4  # lines
@@ -144,7 +124,7 @@ def _poll(lines, written, at, polls):
     """The last line and the contents of a poll starting at ``written[at]``, or None."""
     poll = polls[written[at]]
     question, rest = _question(lines[written[at]].strip(), poll)
-    if not question and not rest or _PROMPT.search(question or ""):
+    if not question and not rest or _ASKS.prompt.search(question or ""):
         return None
     block = written[at : at + _MOST_LINES + 1]
     block = list(takewhile(lambda n: not poll or polls[n] == poll, block))[1 - len(rest) :]
@@ -171,12 +151,14 @@ def _question(line, poll):
 def _asks_readers(question, options, rows, before):
     """Whether options belong to a reader poll rather than to figures in the news."""
     context = question or before
-    is_roll_call = _ROLL_CALL.search(context) and not _TO_READER.search(context)
-    if is_roll_call or question and _FACT.search(question):
+    is_roll_call = _ASKS.roll_call.search(context) and not _ASKS.to_reader.search(context)
+    if is_roll_call or question and _ASKS.fact.search(question):
         return False
     if {"yes", "no"} <= {label.casefold() for label, _ in options}:
         return True
-    asks = question and (_OPINION.search(question) or re.search(r"(?i)\bvotes?\b", " ".join(rows)))
+    asks = question and (
+        _ASKS.opinion.search(question) or re.search(r"(?i)\bvotes?\b", " ".join(rows))
+    )
     return bool(asks)
 
 

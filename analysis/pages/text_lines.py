@@ -11,6 +11,7 @@ from lxml import etree
 from analysis.article import clean_lines, one_line
 
 from .block import Block
+from .boilerplate import WORDING, compiled
 from .options import NUMBER, PERCENT
 from .source import PageError
 
@@ -33,13 +34,7 @@ _DEEPEST = 250  # the parser cuts off what is deeper than 256 elements
 _TAGS = {"aside": "aside", "footer": "footer", "form": "form", "fieldset": "form"}
 _TAGS |= {"figcaption": "caption", "figure": "figure", "blockquote": "quote"}
 _TAGS |= {"b": "bold", "strong": "bold"}
-_CLASSES = re.compile(
-    r"(?P<caption>(?<![a-z])captions?(?![a-z]))"
-    r"|(?P<kicker>kicker|eyebrow|overline|rubric|topline|label)"
-    r"|(?P<author>(?<![a-z])(?:byline|author-?_?names?)(?![a-z]))"
-    r"|(?P<deck>standfirst|(?<![a-z])(?:deck|dek|summary)(?![a-z])|sub-?_?title)",
-    re.IGNORECASE,
-)
+_CLASSES = {kind: compiled(patterns) for kind, patterns in WORDING["class"].items()}
 _POLL = re.compile(
     r"(?<![a-zA-Z])(?:[Pp]oll|[Vv]ote|[Vv]oting|[Ss]urvey)s?(?![a-z])|[a-z](?:Poll|Vote)(?![a-z])"
 )
@@ -60,7 +55,7 @@ def _place_in(element, outer):
     kinds, names = {_TAGS.get(tag)} - {None}, ""
     if tag not in ("html", "body", "main", "article"):
         names = " ".join(element.get(key, "") for key in ("class", "id", "itemprop"))
-        kinds |= {match.lastgroup for match in _CLASSES.finditer(names)}
+        kinds |= {kind for kind, pattern in _CLASSES.items() if pattern.search(names)}
     if "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")):
         kinds.add("hidden")
     is_poll = outer.poll is None and _POLL.search(names)
