@@ -8,8 +8,7 @@ from analysis.article import clean_lines, one_line
 from .block import Block, complete, drop_repeats
 from .boilerplate import BYLINE, COMMENTS, DATE, RELATED, REPLY, SHARE, boilerplate, has_credit
 from .headline import headline
-from .names import byline, is_dated
-from .outlet import outlet
+from .names import byline, is_dated, outlet
 from .response import certain, find
 
 # Lines above and below the headline, and around the text's ends, that may name authors and day.

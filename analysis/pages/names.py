@@ -1,4 +1,4 @@
-"""The lines around a headline that say who wrote the text, and when it was published."""
+"""The lines of a page that say who wrote and who published its text, and when."""
 
 import re
 
@@ -6,12 +6,14 @@ from .block import key
 from .boilerplate import DATE, RELATED, SHARE, WORDING, boilerplate, has_credit, wording
 from .dates import day_in, days_in
 
-_BY = wording("byline", flags=0)
+_BY, _RIGHTS = wording("byline", flags=0), wording("rights", flags=0)
 _LISTED = re.compile(r"[\"']\s*,\s*[\"']|\s*[;\n]\s*")  # between names; a comma may be before a job
 _SPLIT = re.compile(r"(,?\s+(?i:and|&|\+|with)\s+|\s*[,|/•·]\s*|\s+[–—-]\s+)")
 _JOINS = re.compile(r"\W*(?:\band|[&+…])\s*$", re.IGNORECASE)  # more names are to follow
 _MOST = 1000  # characters of a list of names; longer texts are not searched
 _MOST_WORDS, _LONGEST = 20, 200  # words and characters of a byline or a date line
+_LONGEST_RIGHTS, _MOST_IN_NAME = 400, 5  # characters of a line; words of a name alone in a line
+_BETWEEN = re.compile(r"\s+[|–—•·»:-]\s+")
 _WAYS = (0, 1, -1, 2, 3, -2)  # from a name's line to its date's, the likeliest first
 _SIGNED = r"^(?:(?:\w+ )?by|(?:more|all|stories|articles|posts) by|authors?|text)\W+"
 _WRITER = rf"\b(?:{'|'.join(WORDING['parts']['writer'])})s?\b"
@@ -69,6 +71,25 @@ def byline(below, above=(), after=(), page=""):
     values["published"] = next(map(min, filter(None, days)), None)
     fields = {name: value for name, value in values.items() if value}
     return fields | {"origins": dict.fromkeys(fields, "page")}
+
+
+def outlet(lines, top):
+    """The name in a line of rights that is also alone above the headline, or behind it; or None.
+
+    ``top`` is the index of the headline among the page's lines.
+    """
+    headline = lines[top].text
+    alone = {line.text for line in lines[:top] if line.open and line.words <= _MOST_IN_NAME}
+    for line in lines:
+        if line.text != headline and line.text.startswith(headline):  # "Storm | The Paper"
+            alone.update(_BETWEEN.split(line.text.removeprefix(headline)))
+    known = set(map(name_key, alone))
+    for line in lines:
+        for match in _RIGHTS.owner.finditer(line.text) if len(line.text) <= _LONGEST_RIGHTS else ():
+            name = _RIGHTS.after.sub("", next(filter(None, match.groups()))).strip(" .,")
+            if len(name_key(name)) > 2 and name_key(name) in known:
+                return name
+    return None
 
 
 def _short(lines):

@@ -14,7 +14,7 @@ from .metadata import first, plain
 from .options import LONGEST, NUMBER, TOTAL, covering, is_bare, number, options_in, pair
 
 _ONE_LINE = re.compile(r"(?P<question>.{3,200}?\?)\s+(?P<options>.+)")
-_ASKS = wording("question")
+_SAYS = wording("response")
 _KIND = {noun: kind for kind, (nouns, _) in COUNTERS.items() for noun in nouns.split("|")}
 _ACTION = {name: kind for kind, (_, names) in COUNTERS.items() for name in names.split()}
 _UNIT = rf"\b(?P<unit>{'|'.join(_KIND)})s?\b"
@@ -28,8 +28,6 @@ _COUNTERS = [
     )
 ]
 _MOST_LINES = 40  # of a poll
-# What stands beside the counters of an outlet's own account.
-_ACCOUNT = re.compile(r"[\d.,KkMm]+ (?:photos|following|followers|posts|fans)|follow us\b.*", re.I)
 _NEAR = 4  # lines
 
 
@@ -61,7 +59,7 @@ def find(lines, polls=None, sources=None):
         if n <= last or not (polls[n] or "?" in lines[n] or re.search(r"\d", lines[n])):
             continue
         near = (lines[m].strip() for m in written[max(0, at - _NEAR) : at + _NEAR + 1])
-        of_account = any(map(_ACCOUNT.fullmatch, near))
+        of_account = any(map(_SAYS.account.fullmatch, near))
         found = [] if of_account else covering(_COUNTERS, lines[n].strip())
         counts = [(_KIND[match["unit"].lower()], number(match["count"])) for match in found]
         counters = [(kind, None, ((kind, count),)) for kind, count in counts]
@@ -110,10 +108,10 @@ def certain(matches, stated=(), head=range(0)):
     """A page's distinct responses, as a tuple; those in its JSON-LD first."""
     own = {r.kind for m in matches if m.first in head for r in m.responses if r.kind != "poll"}
     matches = [m for m in matches if m.first in head or own.isdisjoint(r.kind for r in m.responses)]
-    stated_kinds = {response.kind for response in stated}
-    responses = [response for match in matches for response in match.responses]
+    in_data = {response.kind for response in stated}
+    found = [r for match in matches for r in match.responses if r.kind not in in_data]
     once = {}
-    for response in (*stated, *(r for r in responses if r.kind not in stated_kinds)):
+    for response in (*stated, *found):
         once.setdefault((response.kind, response.question, response.options), response)
     # Of several numbers for one kind of counter, only one in ``head`` is certain.
     counters = Counter(kind for kind, *_ in once if kind != "poll")
@@ -124,7 +122,7 @@ def _poll(lines, written, at, polls):
     """The last line and the contents of a poll starting at ``written[at]``, or None."""
     poll = polls[written[at]]
     question, rest = _question(lines[written[at]].strip(), poll)
-    if not question and not rest or _ASKS.prompt.search(question or ""):
+    if not question and not rest or _SAYS.prompt.search(question or ""):
         return None
     block = written[at : at + _MOST_LINES + 1]
     block = list(takewhile(lambda n: not poll or polls[n] == poll, block))[1 - len(rest) :]
@@ -151,15 +149,13 @@ def _question(line, poll):
 def _asks_readers(question, options, rows, before):
     """Whether options belong to a reader poll rather than to figures in the news."""
     context = question or before
-    is_roll_call = _ASKS.roll_call.search(context) and not _ASKS.to_reader.search(context)
-    if is_roll_call or question and _ASKS.fact.search(question):
+    is_roll_call = _SAYS.roll_call.search(context) and not _SAYS.to_reader.search(context)
+    if is_roll_call or question and _SAYS.fact.search(question):
         return False
     if {"yes", "no"} <= {label.casefold() for label, _ in options}:
         return True
-    asks = question and (
-        _ASKS.opinion.search(question) or re.search(r"(?i)\bvotes?\b", " ".join(rows))
-    )
-    return bool(asks)
+    counts_votes = re.search(r"(?i)\bvotes?\b", " ".join(rows))
+    return bool(question and (counts_votes or _SAYS.opinion.search(question)))
 
 
 def _options(rows, asks, poll):
@@ -167,12 +163,10 @@ def _options(rows, asks, poll):
     for row in rows:
         if not bare and (labelled := options_in(row)):
             # Labels come again with the same count, or with a share; else another poll begins.
-            differs = any(
-                count not in (None, options.get(label, count)) for label, count in labelled
-            )
+            differs = any(n not in (None, options.get(label, n)) for label, n in labelled)
             if differs or len(dict(labelled)) < len(labelled):
                 break
-            options = {**options, **dict(labelled), **options}
+            options = options | dict(labelled) | options
         elif asks and not options and is_bare(row, poll):
             bare.append(row)
         elif not (options or bare) or not TOTAL.fullmatch(row):
