@@ -66,6 +66,10 @@ class Structured:
             for name in names | {f"itemprop {element.get('itemprop', '')}"}:
                 text = element.get("content") or ""
                 self.metas.setdefault(name.strip().lower(), []).append(text)
+        self.times = {False: [], True: []}  # of publication, of an update
+        for time in root.iter("time"):
+            is_update = re.search("(?i)modif|updat", f"{time.get('class')} {time.get('itemprop')}")
+            self.times[bool(is_update)].append(time.get("datetime") or "")
         scripts = (e for e in root.iter("script") if "ld+json" in e.get("type", "").lower())
         self.nodes = [node for script in scripts for node in _nodes(_parsed(script.text or ""))]
         articles = [node for node in self.nodes if _ARTICLE.search(str(node.get("@type")))]
@@ -161,17 +165,17 @@ def _without_site(text, sites):
     return text if shorter == text else shorter.strip(_MARKS)
 
 
-def fields(data, title, lines, times, text):
-    """What a page says of its article: ``lines`` below the headline, ``times`` by is-an-update."""
+def fields(data, title, lines, text):
+    """What a page says of its article; ``lines`` are those below the headline."""
     page = "\n".join("By " * ("author" in line.place.kinds) + line.text for line in lines)
     near = byline(lines[:_NEAR], page=page)
     published = [
         *data.values("datePublished", "dateCreated", "uploadDate"),
         *data.tags(*_named(_PUBLISHED, "publish", data)),
-        *((day, "page") for day in (*times[False], near.get("published", ""))),
+        *((day, "page") for day in (*data.times[False], near.get("published", ""))),
     ]
     modified = [*data.values("dateModified"), *data.tags(*_named(_MODIFIED, "modified", data))]
-    modified += [(day, "page") for day in times[True]]
+    modified += [(day, "page") for day in data.times[True]]
     # The site first: the publisher of agency copy is the agency.
     outlets = chain(data.tags(_OUTLETS[0]), data.values("publisher"), data.tags(*_OUTLETS[1:]))
     sections = chain(data.values("articleSection"), data.tags(*_SECTIONS))

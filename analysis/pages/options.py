@@ -2,6 +2,8 @@
 
 import re
 
+from .boilerplate import boilerplate
+
 NUMBER = (
     r"(?<![\d.,])(?:\d{1,3}(?:[.,'’\u00a0\u202f]\d{3})+|\d{1,6}(?:[.,]\d)?\s?[KkMm]|\d{1,9})"
     r"\b(?!\s?%)"
@@ -32,9 +34,6 @@ TOTAL = re.compile(
 _VOTES = re.compile(rf"(?P<count>{NUMBER})(?:\s+votes?)?", re.IGNORECASE)
 _SHARE = re.compile(rf"\(?{PERCENT}\)?")
 _LABEL = re.compile(r"[^\W\d_][^\s?:|%]*(?:\s+[^\s?:|%]+){0,7}")
-_BUTTON = re.compile(
-    r"(?:vote|send|(?:(?:see|view|show) )?results?)(?: now)?|submit\b.*", re.IGNORECASE
-)
 _SEPARATORS = " \t\u00a0,;|/·•–—-"
 LONGEST = 300  # characters of a line of options; a longer line is prose
 
@@ -74,7 +73,7 @@ def is_bare(row, any_label):
     if _VOTES.fullmatch(row) or _SHARE.fullmatch(row):
         return True
     label = _LABEL if any_label else re.compile("(?i)yes|no")
-    is_other = _BUTTON.fullmatch(row) or TOTAL.fullmatch(row)
+    is_other = boilerplate(row) or TOTAL.fullmatch(row)
     return len(row) <= 80 and not is_other and label.fullmatch(row) is not None
 
 

@@ -75,7 +75,6 @@ class TextLine(Block):
     bold: bool
     target: str | None  # of the link that the whole line is
     post: object = None  # the embedded post of a social network that it is in
-    inside: bool = False  # in the extracted text
 
     @property
     def linked(self):
