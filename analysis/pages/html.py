@@ -4,7 +4,6 @@ import logging
 import re
 from collections import Counter
 from dataclasses import replace
-from itertools import chain
 
 import trafilatura
 from trafilatura.settings import MANUALLY_CLEANED
@@ -21,7 +20,6 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 _PROSE = 80  # characters; a longer line below the headline is of the text
 _MANY = 3_000  # lines, or elements that extraction drops or merges, in quadratic time
-_SUMMARIES = ("description", "og:description", "twitter:description", "dc.description")
 _OUT = "outside the text"
 _FAR = 12  # blocks below the headline that are searched for a deck
 
@@ -181,8 +179,7 @@ def _captions(pieces, headline):
 
 def _deck(pieces, headline, data):
     """Keep the deck: a block near the headline that is the page's description or marked as deck."""
-    texts = chain(data.tags(*_SUMMARIES), data.values("description", "alternativeHeadline"))
-    summaries = {key(text) for text, _ in texts} - {""}
+    summaries = {key(text) for text, _ in data.said("deck")} - {""}
     body = [n for n, piece in enumerate(pieces) if piece.section == "body"]
     first = next((n for n in body if n > headline), headline)
     for n in range(headline + 1, min(first + 1, headline + _FAR)):
@@ -203,8 +200,7 @@ def _is_marked(piece, kind):
 
 
 def _kicker(pieces, headline, data):
-    topics = chain(data.values("articleSection"), data.tags("article:section"))
-    topics = {key(text) for text, _ in topics}
+    topics = {key(text) for text, _ in data.said("news_section")}
     for piece in pieces[max(0, headline - 3) : headline]:
         is_topic = key(piece.text) in topics and not piece.match or _is_marked(piece, "kicker")
         if is_topic and piece.words <= 8 and piece.is_title:
