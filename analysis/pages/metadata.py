@@ -22,7 +22,7 @@ _PAGE_PARTS = ("@graph", "mainEntity", "mainEntityOfPage")
 _EDGES = " \t\r\n/;"  # around JSON and the comment that may hold it
 _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 _ELEMENT = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
-_PLACES = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))
+PLACES = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))
 _ADDRESS = re.compile(r"(?!.{2000})https?://[\w.-]+\.\w+(?::\d+)?(?:[/?#]|$)")
 _PROMPT = compiled(WORDING["prompt"])
 _MARKS = " |–—·•*»:/-"
@@ -71,7 +71,7 @@ class Structured:
 
     def said(self, what):
         """Yield (text, origin) for all that the page says of a key of metadata.yml."""
-        for pattern in map(re.compile, _PLACES[what]):
+        for pattern in map(re.compile, PLACES[what]):
             for origin in filter(pattern.fullmatch, self.texts):
                 for text in filter(None, map(plain, self.texts[origin])):
                     yield text, "page" if origin.startswith("time") else origin

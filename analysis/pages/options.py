@@ -2,38 +2,10 @@
 
 import re
 
-from .boilerplate import boilerplate
+from .boilerplate import WORDING, boilerplate, compiled, wording
 
-NUMBER = (
-    r"(?<![\d.,])(?:\d{1,3}(?:[.,'’\u00a0\u202f]\d{3})+|\d{1,6}(?:[.,]\d)?\s?[KkMm]|\d{1,9})"
-    r"\b(?!\s?%)"
-)
-_COUNT = rf"(?P<count>{NUMBER})(?:\s+(?:votes?|voters))?"
-PERCENT = r"\d{1,3}(?:[.,]\d+)?\s?%"
-_TEXT = r"(?P<label>[^\W\d_][^()\[\]:|=?!;%\n]{0,60}?)"
-_YES_NO = r"\b(?P<label>yes|no)\b"
-# A line is options if one of these patterns, again and again, covers all of it.
-_OPTIONS = [
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"{_TEXT}\s*(?:{PERCENT})?\s*[(\[]\s*{_COUNT}(?:\s*[,;·]\s*{PERCENT})?\s*[)\]]",
-        rf"{_TEXT}\s*(?:[:=|]|\s[-–—])\s*{_COUNT}(?:\s*(?:\(\s*{PERCENT}\s*\)|[|,·]?\s*{PERCENT}))?",
-        rf"{_TEXT}\s*\|\s*{PERCENT}\s*[|,·]?\s*{_COUNT}",
-        rf"{_YES_NO}\s+{_COUNT}(?:\s*\(\s*{PERCENT}\s*\))?",
-        rf"{_COUNT}\s*\|\s*{_TEXT}(?=$|\s*\|)",
-        rf"{_COUNT}\s+{_YES_NO}",
-        # Shares without counts: the options are known, the counts are not.
-        rf"{_TEXT}\s*(?:[:=|]|\s[-–—])?\s*\(?(?:{PERCENT}\s*)(?P<count>)\)?",
-    )
-]
-TOTAL = re.compile(
-    rf"(?:total(?: votes?)?|votes?|voters)\s*[:(|]?\s*{NUMBER}\)?"
-    rf"|{NUMBER}\s+(?:total )?(?:votes?|voters)(?: cast)?",
-    re.IGNORECASE,
-)
-_VOTES = re.compile(rf"(?P<count>{NUMBER})(?:\s+votes?)?", re.IGNORECASE)
-_SHARE = re.compile(rf"\(?{PERCENT}\)?")
-_LABEL = re.compile(r"[^\W\d_][^\s?:|%]*(?:\s+[^\s?:|%]+){0,7}")
+POLL = wording("poll")
+_OPTIONS = [compiled([pattern]) for pattern in WORDING["options"]]
 _SEPARATORS = " \t\u00a0,;|/·•–—-"
 LONGEST = 300  # characters of a line of options; a longer line is prose
 
@@ -62,7 +34,7 @@ def covering(patterns, line):
 def options_in(line):
     """The (label, count) pairs in a line of nothing else, or (); a percentage is not a count."""
     line = line.strip()
-    matches = [] if TOTAL.fullmatch(line) else covering(_OPTIONS, line)
+    matches = [] if POLL.total.fullmatch(line) else covering(_OPTIONS, line)
     labels = [match["label"].strip(_SEPARATORS) for match in matches]
     counts = [number(match["count"]) if match["count"] else None for match in matches]
     return tuple(zip(labels, counts, strict=True))
@@ -70,16 +42,16 @@ def options_in(line):
 
 def is_bare(row, any_label):
     """Whether a row is only a label ("yes" or "no", unless ``any_label``), a number or a share."""
-    if _VOTES.fullmatch(row) or _SHARE.fullmatch(row):
+    if POLL.votes.fullmatch(row) or POLL.share.fullmatch(row):
         return True
-    label = _LABEL if any_label else re.compile("(?i)yes|no")
-    is_other = boilerplate(row) or TOTAL.fullmatch(row)
+    label = POLL.label if any_label else POLL.yes_no
+    is_other = boilerplate(row) or POLL.total.fullmatch(row)
     return len(row) <= 80 and not is_other and label.fullmatch(row) is not None
 
 
 def pair(rows):
     """Bare rows as (label, count) pairs, if labels and numbers alternate; otherwise ()."""
-    rows = [row for row in rows if not _SHARE.fullmatch(row)]
-    if any(map(_VOTES.fullmatch, rows)):
+    rows = [row for row in rows if not POLL.share.fullmatch(row)]
+    if any(map(POLL.votes.fullmatch, rows)):
         return options_in(" | ".join(rows))
     return tuple((label, None) for label in rows)

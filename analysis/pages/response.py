@@ -9,24 +9,16 @@ from urllib.parse import urljoin, urlsplit
 
 from analysis.article.model import COUNTERS, Response
 
-from .boilerplate import wording
+from .boilerplate import WORDING, compiled, wording
 from .metadata import first, plain
-from .options import LONGEST, NUMBER, TOTAL, covering, is_bare, number, options_in, pair
+from .options import LONGEST, POLL, covering, is_bare, number, options_in, pair
 
 _ONE_LINE = re.compile(r"(?P<question>.{3,200}?\?)\s+(?P<options>.+)")
 _SAYS = wording("response")
 _KIND = {noun: kind for kind, (nouns, _) in COUNTERS.items() for noun in nouns.split("|")}
 _ACTION = {name: kind for kind, (_, names) in COUNTERS.items() for name in names.split()}
 _UNIT = rf"\b(?P<unit>{'|'.join(_KIND)})s?\b"
-_COUNTERS = [
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        # "2 m read" is a time.
-        r"(?:(?:view|see|show|read)\s+(?:all\s+)?)?(?!\d+\s*m(?:in(?:ute)?s?)?\.?\s*read)"
-        rf"(?P<count>{NUMBER})[\s|]*{_UNIT}",
-        rf"{_UNIT}\s*[:(\[|]?\s*(?P<count>{NUMBER})[)\]]?",
-    )
-]
+_COUNTERS = [compiled([text.replace("<a unit>", _UNIT)]) for text in WORDING["counters"]]
 _MOST_LINES = 40  # of a poll
 _NEAR = 4  # lines
 
@@ -169,10 +161,10 @@ def _options(rows, asks, poll):
             options = options | dict(labelled) | options
         elif asks and not options and is_bare(row, poll):
             bare.append(row)
-        elif not (options or bare) or not TOTAL.fullmatch(row):
+        elif not (options or bare) or not POLL.total.fullmatch(row):
             break
         height += 1
     if bare:
-        pairs = pair(bare) or (pair(bare[:-1]) if TOTAL.fullmatch(bare[-1]) else ())
+        pairs = pair(bare) or (pair(bare[:-1]) if POLL.total.fullmatch(bare[-1]) else ())
         options = dict(pairs) if len(pairs) == len(dict(pairs)) else {}
     return [*options.items()], height

@@ -4,45 +4,31 @@ import re
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from itertools import compress
+from pathlib import Path
 from typing import NamedTuple
 
+import yaml
 from lxml import etree
 
 from analysis.article import clean_lines, one_line
 
 from .block import Block
-from .boilerplate import WORDING, compiled
-from .options import NUMBER, PERCENT
+from .boilerplate import compiled
+from .options import POLL
 from .source import PageError
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt "
-    "fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hr html label legend "
-    "li main menu nav ol option p pre section select summary table tbody td textarea tfoot th "
-    "thead tr ul input".split()
-)
-# Not visible text: code, drawings, fallbacks for films and scripts.
-_UNSEEN = frozenset(
-    "script style template head title noscript svg canvas iframe object audio video".split()
-)
+_HTML = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))
+_LINES, _UNSEEN = frozenset(_HTML["lines"]), frozenset(_HTML["unseen"])
+_CLASSES = {kind: compiled(patterns) for kind, patterns in _HTML["classes"].items()}
 _SIGNED = re.compile(r"\(@\w+\)|^A post shared by\b")
 _POSTED = re.compile(r"\b(?:twitter-tweet|instagram-media|fb-xfbml|(?:bluesky|tiktok)-embed)")
 _TOUCHING = re.compile(r"(?<=[^\W\d_])\0(?=\d)|(?<=\d)\0(?=[^\W\d_])")
-_ONE = rf"(?:{NUMBER}(?:\s+votes?)?|\(?{PERCENT}\)?)"
-_FIGURE = re.compile(rf"{_ONE}(?:\s+{_ONE})?", re.IGNORECASE)
 _DEEPEST = 250  # the parser cuts off what is deeper than 256 elements
-_TAGS = {"aside": "aside", "footer": "footer", "form": "form", "fieldset": "form"}
-_TAGS |= {"figcaption": "caption", "figure": "figure", "blockquote": "quote"}
-_TAGS |= {"b": "bold", "strong": "bold"}
-_CLASSES = {kind: compiled(patterns) for kind, patterns in WORDING["class"].items()}
-_POLL = re.compile(
-    r"(?<![a-zA-Z])(?:[Pp]oll|[Vv]ote|[Vv]oting|[Ss]urvey)s?(?![a-z])|[a-z](?:Poll|Vote)(?![a-z])"
-)
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
 class Place(NamedTuple):
-    """What surrounds a line: ``kinds`` (_TAGS, _CLASSES or "hidden"), a link's target, a poll."""
+    """What surrounds a line: ``kinds`` (of text_lines.yml, or "hidden"), a link, a poll."""
 
     kinds: frozenset = frozenset()
     href: str | None = None
@@ -52,13 +38,13 @@ class Place(NamedTuple):
 def _place_in(element, outer):
     """The place inside an element."""
     tag = element.tag
-    kinds, names = {_TAGS.get(tag)} - {None}, ""
+    kinds = {_HTML["elements"].get(tag)} - {None}
     if tag not in ("html", "body", "main", "article"):
         names = " ".join(element.get(key, "") for key in ("class", "id", "itemprop"))
         kinds |= {kind for kind, pattern in _CLASSES.items() if pattern.search(names)}
     if "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")):
         kinds.add("hidden")
-    is_poll = outer.poll is None and _POLL.search(names)
+    is_poll = outer.poll is None and "poll" in kinds
     href = tag == "a" and element.get("href") or outer.href
     return Place(outer.kinds | kinds, href, object() if is_poll else outer.poll)
 
@@ -125,13 +111,13 @@ class _Walk:
         start = len(self.lines)
         self.add(element.text, element, place)
         for child in element:
-            if child.tag in _BLOCKS or child.tag == "br":
+            if child.tag in _LINES or child.tag == "br":
                 # Two breaks in a row end a paragraph.
                 self.soft = self.flush(element, place) and child.tag == "br"
             if isinstance(child.tag, str) and child.tag not in _UNSEEN:
                 self.enter(child, _place_in(child, place), depth + 1)
             self.add(child.tail, child, place)
-        if element.tag in _BLOCKS:
+        if element.tag in _LINES:
             self.flush(element, place)
             self.soft = False
             self.join(start, element.tag)
@@ -171,7 +157,7 @@ class _Walk:
         lines = self.lines[start:]
         if not 2 <= len(lines) <= 8 or any(len(line.text.split()) > 8 for line in lines):
             return
-        labels = [n for n, line in enumerate(lines) if not _FIGURE.fullmatch(line.text)]
+        labels = [n for n, line in enumerate(lines) if not POLL.figures.fullmatch(line.text)]
         labelled = len(lines) <= 3 and labels in ([0], [len(lines) - 1])
         if (labelled or tag == "tr") and lines[0].place.poll == lines[-1].place.poll:
             self.lines[start:] = [merged(lines)]
