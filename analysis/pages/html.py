@@ -45,7 +45,7 @@ def read_tree(root, is_text=False):
     address = metadata.url(data)[0]
     away = [m for m in matches if m.first == m.last and leads_away(lines[m.first], address)]
     own = [match for match in matches if match not in away]
-    responses = certain(own, stated(data), head=range(top, text))
+    responses = certain(own, tuple(stated(data)), head=range(top, text))
     pieces = _pieces(lines, {match.first: match for match in matches})
     for piece in pieces:
         if piece.match:
@@ -170,11 +170,9 @@ def _holder(piece):
 def _captions(pieces, headline):
     body = [n for n, piece in enumerate(pieces) if piece.section == "body"]
     for piece in pieces[min(body[0], headline) : body[-1]] if body else ():
-        is_text = piece.words >= 3 and piece.linked < 0.5
-        if is_text and "caption" in piece.place.kinds and (piece.reason or "").startswith(_OUT):
-            piece.keep("caption", "caption of a picture")
-        elif piece.post is not None and piece.reason == _OUT:
-            piece.keep("embed", "embedded post")
+        is_caption = "caption" in piece.place.kinds and piece.words >= 3 and piece.linked < 0.5
+        if piece.reason == _OUT and (is_caption or piece.post is not None):
+            _inside(piece)
 
 
 def _deck(pieces, headline, data):

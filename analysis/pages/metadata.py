@@ -39,9 +39,10 @@ def first(value):
     return value
 
 
-def plain(value):
-    """A value, or the first of a list, as one line of plain text; "" if it is not text."""
+def plain(value, key="name"):
+    """A value, or the first of a list, or an object's name, as one line of plain text; or ""."""
     text = first(value)
+    text = first(text.get(key)) if isinstance(text, dict) else text
     if not isinstance(text, str):
         return ""
     text = unescape(text) if "&" in text else text
@@ -62,9 +63,7 @@ class Structured:
         self.article = articles[0] if articles else {}
         self.texts = {"html lang": [root.get("lang")]}
         for key, value in self.article.items():
-            value = self.resolved(first(value))
-            value = value.get("name") if isinstance(value, dict) else value
-            self.texts[f"JSON-LD {key}"] = [value]
+            self.texts[f"JSON-LD {key}"] = [self.resolved(first(value))]
         for element in root.iter("title", "link", "time", "meta"):
             for origin, text in _texts(element):
                 self.texts.setdefault(origin, []).append(text)
@@ -187,8 +186,7 @@ def fields(data, title, lines, text):
 def _authors(data, near):
     """The authors' names, as a list; the outlet's if nobody is named."""
     value, sites = data.article.get("author"), _site_keys(data)
-    items = map(data.resolved, value if isinstance(value, list) else [value])
-    texts = [plain(item.get("name") if isinstance(item, dict) else item) for item in items]
+    texts = map(plain, map(data.resolved, value if isinstance(value, list) else [value]))
     tags = groupby(data.said("authors"), key=itemgetter(1))
     tags = [([text for text, _ in group], origin) for origin, group in tags]
     stated = [(texts, "JSON-LD author"), *tags, (near, "page")]

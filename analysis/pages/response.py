@@ -77,23 +77,19 @@ def leads_away(line, address):
 
 
 def stated(data):
-    """The counters in the article's JSON-LD."""
+    """Yield the counters in the article's JSON-LD."""
     items = data.article.get("interactionStatistic")
     count = first(data.article.get("commentCount"))
     counts = [("comments", count, "commentCount", count)]
     for item in items if isinstance(items, list) else [items]:
         if isinstance(item, dict):
-            action = first(item.get("interactionType"))
-            action = plain(action.get("@type") if isinstance(action, dict) else action)
+            action = plain(item.get("interactionType"), "@type")
             kind = _ACTION.get(re.sub(r"^.*[/#:]|Action$", "", action).lower())
             counts.append((kind, item.get("userInteractionCount"), "interactionStatistic", item))
-    responses = []
     for kind, count, name, source in counts:
         if kind and (digits := re.fullmatch(r"(\d{1,15})(?:\.0)?", str(count).strip())):
             snippet = json.dumps({name: source}, ensure_ascii=False)[:1000]
-            options = ((kind, int(digits[1])),)
-            responses.append(Response(kind, None, options, snippet, f"JSON-LD {name}"))
-    return tuple(responses)
+            yield Response(kind, None, ((kind, int(digits[1])),), snippet, f"JSON-LD {name}")
 
 
 def certain(matches, stated=(), head=range(0)):
