@@ -11,7 +11,7 @@ from trafilatura.settings import MANUALLY_CLEANED
 from . import metadata
 from .block import Block, complete, drop_repeats, key, matched
 from .boilerplate import boilerplate
-from .response import certain, find, leads_away, stated
+from .response import certain, find, stated
 from .source import PageError
 from .text_lines import merged, text_lines, visible
 
@@ -43,7 +43,7 @@ def read_tree(root, is_text=False):
     top = _top(lines, len(lines))
     text = next((n for n in range(top, len(lines)) if len(lines[n].text) > _PROSE), top)
     address = metadata.url(data)[0]
-    away = [m for m in matches if m.first == m.last and leads_away(lines[m.first], address)]
+    away = [m for m in matches if m.first == m.last and lines[m.first].leads_away(address)]
     own = [match for match in matches if match not in away]
     responses = certain(own, tuple(stated(data)), head=range(top, text))
     pieces = _pieces(lines, {match.first: match for match in matches})
@@ -100,14 +100,14 @@ def _pieces(lines, matches):
 def _decide(pieces, inside, title, data):
     """Decide every block; ``inside`` says which are in the extracted text."""
     _headline(pieces, title)
-    heads = [n for n, piece in enumerate(pieces) if piece.section == "headline"]
-    near = heads[0] if heads else _top(pieces, None)
+    heads = (n for n, piece in enumerate(pieces) if piece.section == "headline")
+    near = next(heads, _top(pieces, None))
     for piece, is_inside in zip(pieces, inside, strict=True):
         if piece.open and is_inside:
             _inside(piece)
         elif piece.open:
-            hidden = "hidden on the page" if "hidden" in piece.place.kinds else None
-            piece.drop(hidden or boilerplate(piece.text) or _OUT)
+            is_hidden = "hidden" in piece.place.kinds
+            piece.drop("hidden on the page" if is_hidden else boilerplate(piece.text) or _OUT)
     _left_out(pieces)
     if near is not None:
         _captions(pieces, near)
@@ -143,10 +143,9 @@ def _inside(piece):
 
 def _no_text(piece):
     """Why a block in or near the text is not part of it, or None."""
-    if reason := boilerplate(piece.text):
-        return reason
-    is_link = piece.linked >= 0.8 and piece.words >= 3 and "quote" not in piece.place.kinds
-    return "link to another page" if is_link and piece.post is None else None
+    is_apart = "quote" in piece.place.kinds or piece.post is not None
+    is_link = piece.linked >= 0.8 and piece.words >= 3 and not is_apart
+    return boilerplate(piece.text) or ("link to another page" if is_link else None)
 
 
 def _left_out(pieces):

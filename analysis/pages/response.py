@@ -5,16 +5,18 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import takewhile
-from urllib.parse import urljoin, urlsplit
 
 from analysis.article.model import COUNTERS, Response
 
-from .boilerplate import WORDING, compiled, wording
+from .boilerplate import WORDING, boilerplate, compiled, wording
 from .metadata import first, plain
-from .options import LONGEST, POLL, covering, is_bare, number, options_in, pair
 
 _ONE_LINE = re.compile(r"(?P<question>.{3,200}?\?)\s+(?P<options>.+)")
 _SAYS = wording("response")
+_POLL = wording("poll")
+_OPTIONS = [compiled([pattern]) for pattern in WORDING["options"]]
+_SEPARATORS = " \t\u00a0,;|/·•–—-"
+_LONGEST = 300  # characters of a line of options; a longer line is prose
 _KIND = {noun: kind for kind, (nouns, _) in COUNTERS.items() for noun in nouns.split("|")}
 _ACTION = {name: kind for kind, (_, names) in COUNTERS.items() for name in names.split()}
 _UNIT = rf"\b(?P<unit>{'|'.join(_KIND)})s?\b"
@@ -52,7 +54,7 @@ def find(lines, polls=None, sources=None):
             continue
         near = (lines[m].strip() for m in written[max(0, at - _NEAR) : at + _NEAR + 1])
         of_account = any(map(_SAYS.account.fullmatch, near))
-        found = [] if of_account else covering(_COUNTERS, lines[n].strip())
+        found = [] if of_account else _covering(_COUNTERS, lines[n].strip())
         counts = [(_KIND[match["unit"].lower()], number(match["count"])) for match in found]
         counters = [(kind, None, ((kind, count),)) for kind, count in counts]
         end, contents = _poll(lines, written, at, polls) or (n, counters)
@@ -63,17 +65,6 @@ def find(lines, polls=None, sources=None):
             responses = tuple(Response(*content, snippet, where) for content in contents)
             matches.append(Match(n, last, responses))
     return matches
-
-
-def leads_away(line, address):
-    """Whether a line is a link to another page than that at ``address``: a counter there is its."""
-    try:
-        target = urlsplit(urljoin(address or "", line.target or ""))
-        own = urlsplit(address or "").path.strip("/")
-    except ValueError:
-        return False
-    path = target.path.strip("/")
-    return bool(address and path) and not path.startswith(own) and "comment" not in path
 
 
 def stated(data):
@@ -116,7 +107,7 @@ def _poll(lines, written, at, polls):
     block = list(takewhile(lambda n: not poll or polls[n] == poll, block))[1 - len(rest) :]
     rows = [*rest, *(lines[n].strip() for n in block[len(rest) :])]
     options, height = _options(rows, bool(question), poll)
-    before = lines[written[at - 1]][-LONGEST:] if at and not question else ""
+    before = lines[written[at - 1]][-_LONGEST:] if at and not question else ""
     if len(options) < 2 or not (poll or _asks_readers(question, options, rows[:height], before)):
         return None
     return block[height - 1], [("poll", question, tuple(options))]
@@ -124,7 +115,7 @@ def _poll(lines, written, at, polls):
 
 def _question(line, poll):
     """The question in a line, or None, and a list of the text in it that holds options."""
-    match = _ONE_LINE.fullmatch(line) if len(line) <= LONGEST else None
+    match = _ONE_LINE.fullmatch(line) if len(line) <= _LONGEST else None
     if match and options_in(match["options"]):
         return match["question"], [match["options"]]
     if options_in(line):
@@ -155,12 +146,59 @@ def _options(rows, asks, poll):
             if differs or len(dict(labelled)) < len(labelled):
                 break
             options = options | dict(labelled) | options
-        elif asks and not options and is_bare(row, poll):
+        elif asks and not options and _is_bare(row, poll):
             bare.append(row)
-        elif not (options or bare) or not POLL.total.fullmatch(row):
+        elif not (options or bare) or not _POLL.total.fullmatch(row):
             break
         height += 1
     if bare:
-        pairs = pair(bare) or (pair(bare[:-1]) if POLL.total.fullmatch(bare[-1]) else ())
+        pairs = _pair(bare) or (_pair(bare[:-1]) if _POLL.total.fullmatch(bare[-1]) else ())
         options = dict(pairs) if len(pairs) == len(dict(pairs)) else {}
     return [*options.items()], height
+
+
+def number(text):
+    """A count such as "1,204" or "1.2K", as an int."""
+    if text[-1] in "KkMm":
+        thousands = 1000 if text[-1] in "Kk" else 1_000_000
+        return round(float(text[:-1].replace(",", ".")) * thousands)
+    return int(re.sub(r"\D", "", text))
+
+
+def _covering(patterns, line):
+    """The matches of the first pattern that covers the whole line, or an empty list."""
+    # A line with many words to a number is prose.
+    if len(line) <= _LONGEST and 0 < len(line.split()) <= 12 * len(re.findall(r"\d+", line)):
+        start = re.search(r"\w", line).start()
+        for pattern in patterns:
+            # A pattern that covers the line also matches at its first word, which is cheap to test.
+            matches = list(pattern.finditer(line)) if pattern.match(line, start) else []
+            if matches and not re.search(r"[\w.?!%$€£]", pattern.sub("", line)):
+                return matches
+    return []
+
+
+def options_in(line):
+    """The (label, count) pairs in a line of nothing else, or (); a percentage is not a count."""
+    line = line.strip()
+    matches = [] if _POLL.total.fullmatch(line) else _covering(_OPTIONS, line)
+    labels = [match["label"].strip(_SEPARATORS) for match in matches]
+    counts = [number(match["count"]) if match["count"] else None for match in matches]
+    return tuple(zip(labels, counts, strict=True))
+
+
+def _is_bare(row, any_label):
+    """Whether a row is only a label ("yes" or "no", unless ``any_label``), a number or a share."""
+    if _POLL.votes.fullmatch(row) or _POLL.share.fullmatch(row):
+        return True
+    label = _POLL.label if any_label else _POLL.yes_no
+    is_other = boilerplate(row) or _POLL.total.fullmatch(row)
+    return len(row) <= 80 and not is_other and label.fullmatch(row) is not None
+
+
+def _pair(rows):
+    """Bare rows as (label, count) pairs, if labels and numbers alternate; otherwise ()."""
+    rows = [row for row in rows if not _POLL.share.fullmatch(row)]
+    if any(map(_POLL.votes.fullmatch, rows)):
+        return options_in(" | ".join(rows))
+    return tuple((label, None) for label in rows)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import compress
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urljoin, urlsplit
 
 import yaml
 from lxml import etree
@@ -13,16 +14,15 @@ from lxml import etree
 from analysis.article import clean_lines, one_line
 
 from .block import Block
-from .boilerplate import compiled
-from .options import POLL
+from .boilerplate import compiled, wording
 from .source import PageError
 
 _HTML = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))
 _LINES, _UNSEEN = frozenset(_HTML["lines"]), frozenset(_HTML["unseen"])
 _CLASSES = {kind: compiled(patterns) for kind, patterns in _HTML["classes"].items()}
-_SIGNED = re.compile(r"\(@\w+\)|^A post shared by\b")
-_POSTED = re.compile(r"\b(?:twitter-tweet|instagram-media|fb-xfbml|(?:bluesky|tiktok)-embed)")
+_POST = compiled(_HTML["post"])
 _TOUCHING = re.compile(r"(?<=[^\W\d_])\0(?=\d)|(?<=\d)\0(?=[^\W\d_])")
+_FIGURES = wording("poll").figures
 _DEEPEST = 250  # the parser cuts off what is deeper than 256 elements
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
@@ -71,6 +71,16 @@ class TextLine(Block):
     def reply(self):
         """The text in which polls are found: "Yes" and "88" in two elements are not "Yes88"."""
         return one_line(_TOUCHING.sub(" ", "\0".join(self.parts)))
+
+    def leads_away(self, address):
+        """Whether it is a link to another page than that at ``address``, as a teaser's counter."""
+        try:
+            target = urlsplit(urljoin(address or "", self.target or ""))
+            own = urlsplit(address or "").path.strip("/")
+        except ValueError:
+            return False
+        path = target.path.strip("/")
+        return bool(address and path) and not path.startswith(own) and "comment" not in path
 
 
 def merged(lines, match=None):
@@ -121,11 +131,8 @@ class _Walk:
             self.flush(element, place)
             self.soft = False
             self.join(start, element.tag)
-        lines = self.lines[start:]
-        if element.tag == "blockquote" and (
-            _POSTED.search(element.get("class", ""))
-            or any(_SIGNED.search(line.text) for line in lines)
-        ):
+        lines = self.lines[start:] if element.tag == "blockquote" else []
+        if _POST.search("\n".join([element.get("class", ""), *(line.text for line in lines)])):
             for line in lines:
                 line.post = element
 
@@ -157,7 +164,7 @@ class _Walk:
         lines = self.lines[start:]
         if not 2 <= len(lines) <= 8 or any(len(line.text.split()) > 8 for line in lines):
             return
-        labels = [n for n, line in enumerate(lines) if not POLL.figures.fullmatch(line.text)]
+        labels = [n for n, line in enumerate(lines) if not _FIGURES.fullmatch(line.text)]
         labelled = len(lines) <= 3 and labels in ([0], [len(lines) - 1])
         if (labelled or tag == "tr") and lines[0].place.poll == lines[-1].place.poll:
             self.lines[start:] = [merged(lines)]
