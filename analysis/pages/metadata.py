@@ -52,8 +52,7 @@ def plain(value, key="name"):
 
 
 class Structured:
-    """What a page says in its head: its JSON-LD objects, the one that is its article, or {}; and
-    texts by their origin, such as "meta author" or "JSON-LD headline"."""
+    """A page's JSON-LD objects, the one that is its article or {}, and texts by their origin."""
 
     def __init__(self, root):
         scripts = (e for e in root.iter("script") if "ld+json" in e.get("type", "").lower())

@@ -73,7 +73,7 @@ class TextLine(Block):
         return one_line(_TOUCHING.sub(" ", "\0".join(self.parts)))
 
     def leads_away(self, address):
-        """Whether it is a link to another page than that at ``address``, as a teaser's counter."""
+        """Whether it is a link to another page than that at ``address``, as in a teaser."""
         try:
             target = urlsplit(urljoin(address or "", self.target or ""))
             own = urlsplit(address or "").path.strip("/")
