@@ -169,8 +169,8 @@ def to_csv(blocks):
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(COLUMNS)
     for n, b in enumerate(blocks, 1):
-        kept = "yes" if b.kept else "no"
-        rows.writerow([n, b.first, b.last, kept, b.section, b.reason, b.sha256, protect(b.text)])
+        about = [n, b.first, b.last, "yes" if b.kept else "no", b.section, b.reason]
+        rows.writerow([*about, b.sha256, protect(b.text)])
     return out.getvalue()
 
 
@@ -185,10 +185,10 @@ def from_csv(text):
             raise ValueError(f"row {n}: {row}, or restore the file")
         try:
             _, first, last, kept, section, reason, digest, text = row
-            lines = int(first), int(last)
+            section = section if kept == "yes" else None
+            block = Block(int(first), int(last), unprotect(text), section, reason)
         except ValueError:
             raise ValueError(f"row {n}: not {len(COLUMNS)} valid cells; restore the file") from None
-        block = Block(*lines, unprotect(text), section if kept == "yes" else None, reason)
         if block.sha256 != digest:  # 0.1.0 also protected texts that begin with an apostrophe
             block = replace(block, text=text.removeprefix("'"))
         if block.sha256 != digest:

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import yaml
 
@@ -12,20 +13,31 @@ WORDING = yaml.safe_load(Path(__file__).with_name("boilerplate.yml").read_text("
 _MENU = re.compile(r"[|›»•·>]")
 
 
-def _compiled(patterns, end=""):
-    text = f"(?:{'|'.join(patterns)}){end}"
-    for name, part in reversed(WORDING["parts"].items()):  # a part may hold earlier ones
-        text = text.replace(f"<{name}>", part)
-    return re.compile(text, re.IGNORECASE)
+def compiled(patterns, end="", flags=re.IGNORECASE):
+    """Patterns of boilerplate.yml as one, with the parts that they name."""
+    text = _any(patterns) + end
+    for name, part in reversed(WORDING["parts"].items()):  # a part may hold those above it
+        text = text.replace(f"<{name}>", part if isinstance(part, str) else _any(part))
+    return re.compile(text, flags)
+
+
+def _any(patterns):
+    return f"(?:{'|'.join(patterns)})"
+
+
+def wording(section, flags=re.IGNORECASE):
+    """The compiled patterns of a section of boilerplate.yml, as attributes."""
+    patterns = WORDING[section].items()
+    return SimpleNamespace(**{name: compiled(some, flags=flags) for name, some in patterns})
 
 
 _RULES = [
-    (reason, _compiled(patterns, end))
+    (reason, compiled(patterns, end))
     for key, end in (("whole", r"\W*$"), ("start", ""))
     for rule in WORDING[key]
     for reason, patterns in rule.items()
 ]
-_CREDIT = _compiled(WORDING["credit"])
+_CREDIT = compiled(WORDING["credit"])
 
 
 def boilerplate(text):

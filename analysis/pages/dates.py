@@ -6,19 +6,15 @@ from functools import lru_cache
 
 from dateutil import parser
 
+from .boilerplate import WORDING, compiled
+
 _ISO = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*"
     r"(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?"
     r"(?:\s*\[[\w/+-]+\]|\s+[A-Z]{2,5})?",
     re.IGNORECASE,
 )
-MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?\.?"
-_PRINTED = re.compile(
-    rf"(?:\b|(?-i:(?<=[A-Za-z\d])(?=[A-Z][A-Za-z]{{2}})))(?:{MONTH}\s+{_DAY},?\s+|{_DAY}\s+{MONTH},?\s+|\d{{1,2}}[/.]\d{{1,2}}[/.])"
-    rf"(?:19|20)\d\d(?!\d(?!\d?(?::\d\d| {MONTH})))|\b(?:19|20)\d\d-\d\d-\d\d",
-    re.IGNORECASE,
-)
+_PRINTED = compiled(WORDING["printed day"])
 _LONGEST = 80  # characters
 _DEFAULTS = datetime(2001, 1, 1), datetime(2004, 12, 31)  # differ in year, month and day
 

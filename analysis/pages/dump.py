@@ -8,8 +8,7 @@ from analysis.article import clean_lines, one_line
 from .block import Block, complete, drop_repeats
 from .boilerplate import BYLINE, COMMENTS, DATE, RELATED, REPLY, SHARE, boilerplate, has_credit
 from .headline import headline
-from .names import byline, is_dated
-from .outlet import outlet
+from .names import byline, is_dated, outlet
 from .response import certain, find
 
 # Lines above and below the headline, and around the text's ends, that may name authors and day.
@@ -58,9 +57,7 @@ def _lines(rows, matches, responses):
 def wrap_width(rows):
     """The width at which a dump was wrapped, or 0 where each paragraph is one line."""
     width = max(map(len, rows))
-    if not 40 <= width <= 100:
-        return 0
-    wraps = [runs_on(rows, n, width) for n in range(len(rows))]
+    wraps = [40 <= width <= 100 and runs_on(rows, n, width) for n in range(len(rows))]
     return width if any(one and next_one for one, next_one in pairwise(wraps)) else 0
 
 
@@ -84,9 +81,10 @@ def _drop_doubled(lines):
 def _drop_thread(lines):
     """Drop readers' comments: three have a reply button, or "Ann says:" with day and time below."""
     buttons = [n for n, line in enumerate(lines) if line.reason == REPLY]
-    heads = [n for n, line in enumerate(lines[:-1]) if line.open and _SAYS.fullmatch(line.text)]
-    below = {n: lines[n + 1].text for n in heads}  # a day and the time: a letter has a day alone
-    heads = [n for n in heads if is_dated(below[n]) and re.search(r"\d[:.]\d\d", below[n])]
+    pairs = enumerate(pairwise(lines))
+    says = ((n, below.text) for n, (line, below) in pairs if _SAYS.fullmatch(line.text))
+    # A letter has a day alone.
+    heads = [n for n, below in says if is_dated(below) and re.search(r"\d[:.]\d\d", below)]
     starts, end = heads[:1] if len(heads) > 2 else [], len(lines)
     # Above a button is the comment, above that its author and day; a subhead is between texts.
     beside = [line for n in buttons for line in (lines[n - 1], *lines[n + 1 : n + 2])]

@@ -16,11 +16,6 @@ _ABOVE, _INTO = 90, 30  # lines above and in the text among which the headline i
 _LONGEST, _LONGEST_SENTENCE = 45, 15
 _WORD, _STEM = re.compile(r"[^\W\d_]{4,}"), 6  # words are compared by their first letters
 _SITE = re.compile(r"\s*[|–—:·-]\s")
-PROMPT = re.compile(
-    r"\b(?:subscribe|sign (?:in|up)|log ?in|newsletter|cookies?|browser|click|search|menu|skip|"
-    r"navigation|read more|follow|advert\w*|e-?mail|account|password|privacy|terms)\b",
-    re.IGNORECASE,
-)
 
 
 def headline(lines, first, last):

@@ -4,7 +4,6 @@ import logging
 import re
 from collections import Counter
 from dataclasses import replace
-from itertools import chain
 
 import trafilatura
 from trafilatura.settings import MANUALLY_CLEANED
@@ -12,7 +11,7 @@ from trafilatura.settings import MANUALLY_CLEANED
 from . import metadata
 from .block import Block, complete, drop_repeats, key, matched
 from .boilerplate import boilerplate
-from .response import certain, find, leads_away, stated
+from .response import certain, find, stated
 from .source import PageError
 from .text_lines import merged, text_lines, visible
 
@@ -21,7 +20,6 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 _PROSE = 80  # characters; a longer line below the headline is of the text
 _MANY = 3_000  # lines, or elements that extraction drops or merges, in quadratic time
-_SUMMARIES = ("description", "og:description", "twitter:description", "dc.description")
 _OUT = "outside the text"
 _FAR = 12  # blocks below the headline that are searched for a deck
 
@@ -42,41 +40,47 @@ def read_tree(root, is_text=False):
         raise PageError("no text in the page; save it again")
     sources = [line.text for line in lines]
     matches = find([line.reply for line in lines], [line.place.poll for line in lines], sources)
-    top = next((n for n, line in enumerate(lines) if line.parent.tag == "h1"), len(lines))
+    top = _top(lines, len(lines))
     text = next((n for n in range(top, len(lines)) if len(lines[n].text) > _PROSE), top)
     address = metadata.url(data)[0]
-    away = [m for m in matches if m.first == m.last and leads_away(lines[m.first], address)]
+    away = [m for m in matches if m.first == m.last and lines[m.first].leads_away(address)]
     own = [match for match in matches if match not in away]
-    responses = certain(own, stated(data), head=range(top, text))
+    responses = certain(own, tuple(stated(data)), head=range(top, text))
     pieces = _pieces(lines, {match.first: match for match in matches})
-    if is_text:
-        heads = [n for n, piece in enumerate(pieces) if piece.parent.tag == "h1"]
-        inside = [n > min(heads, default=-1) for n in range(len(pieces))]
-    else:
-        for element in [*root.iter("td", "th", *MANUALLY_CLEANED)][_MANY:]:
-            element.getparent().remove(element)
-        is_long = len(lines) > _MANY
-        document = trafilatura.bare_extraction(root, include_comments=False, fast=is_long)
-        extracted = (document.text or "").split("\n") if document else []
-        inside = matched([piece.text for piece in pieces], extracted)
-    for piece, is_inside in zip(pieces, inside, strict=True):
-        piece.inside = is_inside
+    for piece in pieces:
         if piece.match:
             piece.drop(piece.match.reason(responses, piece.match in away))
+    head = _top(pieces, -1)
+    if is_text:
+        inside = [n > head for n in range(len(pieces))]
+    else:
+        inside = matched([piece.text for piece in pieces], _extracted(root, len(lines) > _MANY))
     title = metadata.title(data, [piece.text for piece in pieces if piece.parent.tag == "h1"])
-    line = next(root.iter("title"), root).sourceline or 1
-    decided = _decide(pieces, *title, line, data)
-    seen += title[0] if len(decided) > len(pieces) else ""
+    _decide(pieces, inside, title[0], data)
+    decided = pieces
+    if title[0] and not any(piece.section == "headline" for piece in pieces):
+        line = next(root.iter("title"), root).sourceline or 1
+        reason = f"from {title[1]}; the page's text has another wording or none"
+        decided, seen = [Block(line, line, title[0], "headline", reason), *pieces], seen + title[0]
     text = "\n".join(piece.text for piece in decided if piece.section)
-    times = {False: [], True: []}  # of publication, of an update
-    for time in root.iter("time"):
-        is_update = re.search("(?i)modif|updat", f"{time.get('class')} {time.get('itemprop')}")
-        times[bool(is_update)].append(time.get("datetime") or "")
-    fields = metadata.fields(data, title, lines[top + 1 :] or lines[1:], times, text)
+    fields = metadata.fields(data, title, lines[top + 1 :] or lines[1:], text)
     numbered = ((n, piece.match) for n, piece in enumerate(decided, 1) if piece.match)
     blocks = {id(r): f"block {n}" for n, match in numbered for r in match.responses}
     responses = tuple(replace(r, where=blocks.get(id(r), r.where)) for r in responses)
     return complete(decided, seen), responses, fields
+
+
+def _top(lines, default):
+    """The index of the first line in an h1."""
+    return next((n for n, line in enumerate(lines) if line.parent.tag == "h1"), default)
+
+
+def _extracted(root, is_long):
+    """The lines that trafilatura extracts."""
+    for element in [*root.iter("td", "th", *MANUALLY_CLEANED)][_MANY:]:
+        element.getparent().remove(element)
+    document = trafilatura.bare_extraction(root, include_comments=False, fast=is_long)
+    return (document.text or "").split("\n") if document else []
 
 
 def _pieces(lines, matches):
@@ -93,38 +97,33 @@ def _pieces(lines, matches):
     return [merged(group, match) for group, match in groups]
 
 
-def _decide(pieces, title, origin, line, data):
-    """Decide every block; return them, with one more if no block is the title."""
-    headline = _headline(pieces, title)
-    h1 = next((n for n, piece in enumerate(pieces) if piece.parent.tag == "h1"), None)
-    near = h1 if headline is None else headline
-    for piece in pieces:
-        if piece.open and piece.inside:
+def _decide(pieces, inside, title, data):
+    """Decide every block; ``inside`` says which are in the extracted text."""
+    _headline(pieces, title)
+    heads = (n for n, piece in enumerate(pieces) if piece.section == "headline")
+    near = next(heads, _top(pieces, None))
+    for piece, is_inside in zip(pieces, inside, strict=True):
+        if piece.open and is_inside:
             _inside(piece)
         elif piece.open:
-            hidden = "hidden on the page" if "hidden" in piece.place.kinds else None
-            piece.drop(hidden or boilerplate(piece.text) or _OUT)
+            is_hidden = "hidden" in piece.place.kinds
+            piece.drop("hidden on the page" if is_hidden else boilerplate(piece.text) or _OUT)
     _left_out(pieces)
     if near is not None:
         _captions(pieces, near)
         _deck(pieces, near, data)
         _kicker(pieces, near, data)
     drop_repeats(pieces, lambda piece: piece.place.kinds & {"quote", "aside", "figure"})
-    if title and headline is None:
-        reason = f"from {origin}; the page's text has another wording or none"
-        return [Block(line, line, title, "headline", reason), *pieces]
-    return pieces
 
 
 def _headline(pieces, title):
+    """Keep the page's title where it stands, in an h1 if it does."""
     wanted = key(title or "") or None
-    same = [n for n, piece in enumerate(pieces) if piece.open and key(piece.text) == wanted]
-    for n in same:
-        pieces[n].drop("repeats the headline")
-    headline = min(same, key=lambda n: pieces[n].parent.tag != "h1", default=None)
-    if same:
-        pieces[headline].keep("headline", "the page's title")
-    return headline
+    same = [piece for piece in pieces if piece.open and key(piece.text) == wanted]
+    for piece in same:
+        piece.drop("repeats the headline")
+    for piece in sorted(same, key=lambda piece: piece.parent.tag != "h1")[:1]:
+        piece.keep("headline", "the page's title")
 
 
 def _inside(piece):
@@ -144,10 +143,9 @@ def _inside(piece):
 
 def _no_text(piece):
     """Why a block in or near the text is not part of it, or None."""
-    if reason := boilerplate(piece.text):
-        return reason
-    is_link = piece.linked >= 0.8 and piece.words >= 3 and "quote" not in piece.place.kinds
-    return "link to another page" if is_link and piece.post is None else None
+    is_apart = "quote" in piece.place.kinds or piece.post is not None
+    is_link = piece.linked >= 0.8 and piece.words >= 3 and not is_apart
+    return boilerplate(piece.text) or ("link to another page" if is_link else None)
 
 
 def _left_out(pieces):
@@ -171,17 +169,14 @@ def _holder(piece):
 def _captions(pieces, headline):
     body = [n for n, piece in enumerate(pieces) if piece.section == "body"]
     for piece in pieces[min(body[0], headline) : body[-1]] if body else ():
-        is_text = piece.words >= 3 and piece.linked < 0.5
-        if is_text and "caption" in piece.place.kinds and (piece.reason or "").startswith(_OUT):
-            piece.keep("caption", "caption of a picture")
-        elif piece.post is not None and piece.reason == _OUT:
-            piece.keep("embed", "embedded post")
+        is_caption = "caption" in piece.place.kinds and piece.words >= 3 and piece.linked < 0.5
+        if piece.reason == _OUT and (is_caption or piece.post is not None):
+            _inside(piece)
 
 
 def _deck(pieces, headline, data):
     """Keep the deck: a block near the headline that is the page's description or marked as deck."""
-    texts = chain(data.tags(*_SUMMARIES), data.values("description", "alternativeHeadline"))
-    summaries = {key(text) for text, _ in texts} - {""}
+    summaries = {key(text) for text, _ in data.said("deck")} - {""}
     body = [n for n, piece in enumerate(pieces) if piece.section == "body"]
     first = next((n for n in body if n > headline), headline)
     for n in range(headline + 1, min(first + 1, headline + _FAR)):
@@ -202,8 +197,7 @@ def _is_marked(piece, kind):
 
 
 def _kicker(pieces, headline, data):
-    topics = chain(data.values("articleSection"), data.tags("article:section"))
-    topics = {key(text) for text, _ in topics}
+    topics = {key(text) for text, _ in data.said("news_section")}
     for piece in pieces[max(0, headline - 3) : headline]:
         is_topic = key(piece.text) in topics and not piece.match or _is_marked(piece, "kicker")
         if is_topic and piece.words <= 8 and piece.is_title:

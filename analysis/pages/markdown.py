@@ -12,19 +12,10 @@ from analysis.article import clean_lines, one_line
 
 from .block import Block, key
 from .html import read_tree
-from .metadata import plain
+from .metadata import PLACES, plain
 from .source import PageError
 
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-# Keys of front matter → the meta tag of a page that says the same.
-_METAS = {
-    "outlet site publisher publication site_name": "og:site_name",
-    "url source_url link permalink source": "og:url",
-    "language lang": "og:locale",
-    "published date pubdate published_at": "article:published_time",
-    "modified updated lastmod": "article:modified_time",
-    "authors author byline": "author",
-}
 _LINE, _LAST = "data-line-of-markdown", 65_534  # an attribute, and the last line in lxml
 # Indented lines are paragraphs in most pages, not code.
 _PARSER = MarkdownIt("commonmark", {"breaks": True}).enable(["table", "strikethrough"])
@@ -80,7 +71,7 @@ def _tree(tokens, title, front):
     body = root.find("body")
     if title:
         body.insert(0, E.H1(title))
-    for keys, name in _METAS.items():
+    for keys, name in PLACES["front matter"].items():
         values = next((front[key] for key in keys.split() if front.get(key)), None)
         for value in filter(None, values if isinstance(values, list) else [values]):
             if not isinstance(value, dict):

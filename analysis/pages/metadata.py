@@ -3,13 +3,17 @@
 import json
 import re
 from html import unescape
-from itertools import chain
+from itertools import chain, groupby, islice
+from operator import itemgetter
+from pathlib import Path
 from urllib.parse import urlsplit
+
+import yaml
 
 from analysis.article import one_line
 
+from .boilerplate import WORDING, compiled
 from .dates import iso_date
-from .headline import PROMPT
 from .names import byline, name_key, names
 from .source import language as language_of
 
@@ -18,15 +22,9 @@ _PAGE_PARTS = ("@graph", "mainEntity", "mainEntityOfPage")
 _EDGES = " \t\r\n/;"  # around JSON and the comment that may hold it
 _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 _ELEMENT = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
-_OUTLETS = ("og:site_name", "application-name")
-_AUTHORS = re.compile(r"(?:og:|article:|parsely-|\w+[._])?(?:author|creator|byl)(?:_name)?")
-_PUBLISHED = re.compile(
-    r"(?!.*(?:unpub|last)).*(?:publish|pub-?date|issued)\w*|(?:dc\.)?date|dcterms\.created"
-)
-_MODIFIED = re.compile(r".*(?:modified|updated_time).*")
-_LANGUAGES = ("og:locale", "content-language")
-_SECTIONS = ("article:section", "parsely-section", "og:section", "section", "dc.subject")
+PLACES = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))
 _ADDRESS = re.compile(r"(?!.{2000})https?://[\w.-]+\.\w+(?::\d+)?(?:[/?#]|$)")
+_PROMPT = compiled(WORDING["prompt"])
 _MARKS = " |–—·•*»:/-"
 _SEPARATOR = re.compile(r"(\s+[|–—·•*»:/-]+\s+)")
 _SAME = 0.4  # of a heading's words must be in a title for machines
@@ -41,9 +39,10 @@ def first(value):
     return value
 
 
-def plain(value):
-    """A value, or the first of a list, as one line of plain text; "" if it is not text."""
+def plain(value, key="name"):
+    """A value, or the first of a list, or an object's name, as one line of plain text; or ""."""
     text = first(value)
+    text = first(text.get(key)) if isinstance(text, dict) else text
     if not isinstance(text, str):
         return ""
     text = unescape(text) if "&" in text else text
@@ -53,37 +52,27 @@ def plain(value):
 
 
 class Structured:
-    """A page's JSON-LD objects, the one that is its article or {}, and meta tags by their name."""
+    """A page's JSON-LD objects, the one that is its article or {}, and texts by their origin."""
 
     def __init__(self, root):
-        self.language = root.get("lang")
-        links = (e for e in root.iter("link") if "canonical" in e.get("rel", "").lower().split())
-        self.canonical = next((e.get("href") for e in links if e.get("href")), None)
-        self.metas = {"title": ["".join(element.itertext()) for element in root.iter("title")]}
-        for element in root.iter("meta"):
-            names = {element.get(key, "") for key in ("property", "name")}
-            for name in names | {f"itemprop {element.get('itemprop', '')}"}:
-                text = element.get("content") or ""
-                self.metas.setdefault(name.strip().lower(), []).append(text)
         scripts = (e for e in root.iter("script") if "ld+json" in e.get("type", "").lower())
         self.nodes = [node for script in scripts for node in _nodes(_parsed(script.text or ""))]
         articles = [node for node in self.nodes if _ARTICLE.search(str(node.get("@type")))]
         articles += [node for node in self.nodes if node.get("datePublished")]
         self.article = articles[0] if articles else {}
+        self.texts = {"html lang": [root.get("lang")]}
+        for key, value in self.article.items():
+            self.texts[f"JSON-LD {key}"] = [self.resolved(first(value))]
+        for element in root.iter("title", "link", "time", "meta"):
+            for origin, text in _texts(element):
+                self.texts.setdefault(origin, []).append(text)
 
-    def tags(self, *names):
-        """Yield (text, origin) for each meta tag with one of these names."""
-        for name in names:
-            for content in self.metas.get(name, ()):
-                if text := plain(content):
-                    yield text, "title element" if name == "title" else f"meta {name}"
-
-    def values(self, *keys):
-        """Yield (text, origin) for these keys of the article's node; an object gives its name."""
-        for key in keys:
-            value = self.resolved(first(self.article.get(key)))
-            if text := plain(value.get("name") if isinstance(value, dict) else value):
-                yield text, f"JSON-LD {key}"
+    def said(self, what):
+        """Yield (text, origin) for all that the page says of a key of metadata.yml."""
+        for pattern in map(re.compile, PLACES[what]):
+            for origin in filter(pattern.fullmatch, self.texts):
+                for text in filter(None, map(plain, self.texts[origin])):
+                    yield text, "page" if origin.startswith("time") else origin
 
     def resolved(self, value):
         """The object that a reference such as ``{"@id": "#ann"}`` points to; else the value."""
@@ -91,6 +80,22 @@ class Structured:
             id = value.get("@id")
             return next((n for n in self.nodes if n.get("@id") == id and len(n) > 1), value)
         return value
+
+
+def _texts(element):
+    """Yield (origin, text) for each thing that an element in or below the head says."""
+    if element.tag == "title":
+        yield "title element", "".join(element.itertext())
+    elif element.tag == "time":
+        about = f"{element.get('class')} {element.get('itemprop')}"
+        is_update = re.search("modif|updat", about, re.IGNORECASE)
+        yield "time of an update" if is_update else "time", element.get("datetime")
+    elif element.tag == "meta":
+        names = {element.get(key, "") for key in ("property", "name")}
+        for name in names | {f"itemprop {element.get('itemprop', '')}"}:
+            yield f"meta {name.strip().lower()}", element.get("content")
+    elif "canonical" in element.get("rel", "").lower().split():
+        yield "link rel=canonical", element.get("href")
 
 
 def _parsed(text):
@@ -119,30 +124,28 @@ def _first(candidates, read=plain):
 
 def _site_keys(data):
     """The keys of all names of the site in the page; a title may end with one of them."""
-    texts = [text for text, _ in (*data.values("publisher"), *data.tags(*_OUTLETS))]
+    texts = [text for text, _ in data.said("outlet")]
     host = (urlsplit(url(data)[0] or "").hostname or "").removeprefix("www.")
     return {name_key(text) for text in (*texts, host, host.split(".")[0]) if text}
 
 
 def url(data):
     """The page's own address."""
-    canonical = (plain(data.canonical), "link rel=canonical")
-    addresses = (canonical, *data.tags("og:url"), *data.values("url"))
-    return next((one for one in addresses if _ADDRESS.match(one[0])), (None, None))
+    return next((one for one in data.said("url") if _ADDRESS.match(one[0])), (None, None))
 
 
 def title(data, h1s):
     """The heading that shares most words with a title for machines, or else that title."""
     sites = _site_keys(data)
     heads = [text for text in h1s[:_MOST] if name_key(text) not in sites]
-    stated = [*data.tags("og:title"), *data.values("headline"), *data.tags("title")]
-    stated = [(_without_site(text, sites), origin) for text, origin in stated[:_MOST]]
+    stated = islice(data.said("title"), _MOST)
+    stated = [(_without_site(text, sites), origin) for text, origin in stated]
     shared = {text: max((_shared(text, other) for other, _ in stated), default=0) for text in heads}
     best = max(heads, key=shared.get, default=None)
     if best and (shared[best] >= _SAME or not stated):
         return best, "page"
     long = {text for text in heads if len(text.split()) >= 5}
-    if len(long) == 1 and not PROMPT.search(*long):
+    if len(long) == 1 and not _PROMPT.search(*long):
         return *long, "page"
     return next(((text, origin) for text, origin in stated if text), (None, None))
 
@@ -160,48 +163,32 @@ def _without_site(text, sites):
     return text if shorter == text else shorter.strip(_MARKS)
 
 
-def fields(data, title, lines, times, text):
-    """What a page says of its article: ``lines`` below the headline, ``times`` by is-an-update."""
+def fields(data, title, lines, text):
+    """What a page says of its article; ``lines`` are those below the headline."""
     page = "\n".join("By " * ("author" in line.place.kinds) + line.text for line in lines)
     near = byline(lines[:_NEAR], page=page)
-    published = [
-        *data.values("datePublished", "dateCreated", "uploadDate"),
-        *data.tags(*_named(_PUBLISHED, "publish", data)),
-        *((day, "page") for day in (*times[False], near.get("published", ""))),
-    ]
-    modified = [*data.values("dateModified"), *data.tags(*_named(_MODIFIED, "modified", data))]
-    modified += [(day, "page") for day in times[True]]
-    # The site first: the publisher of agency copy is the agency.
-    outlets = chain(data.tags(_OUTLETS[0]), data.values("publisher"), data.tags(*_OUTLETS[1:]))
-    sections = chain(data.values("articleSection"), data.tags(*_SECTIONS))
+    published = chain(data.said("published"), [(near.get("published", ""), "page")])
     values = {
         "title": title,
-        "outlet": _first(outlets, lambda text: text.lstrip("@")),
+        "outlet": _first(data.said("outlet"), lambda text: text.lstrip("@")),
         "authors": _authors(data, near.get("authors", ())),
         "published": _first(published, iso_date),
-        "modified": _first(modified, iso_date),
+        "modified": _first(data.said("modified"), iso_date),
         "url": url(data),
         "language": _language(data, text),
-        "news_section": _first(sections),
+        "news_section": _first(data.said("news_section")),
     }
     origins = {name: origin for name, (value, origin) in values.items() if value}
     return {name: values[name][0] for name in origins if name != "title"} | {"origins": origins}
 
 
-def _named(pattern, word, data):
-    """The names of meta tags that a pattern matches; first those that have the plain word."""
-    return sorted(filter(pattern.fullmatch, data.metas), key=lambda name: word not in name)
-
-
 def _authors(data, near):
     """The authors' names, as a list; the outlet's if nobody is named."""
     value, sites = data.article.get("author"), _site_keys(data)
-    items = map(data.resolved, value if isinstance(value, list) else [value])
-    texts = [plain(item.get("name") if isinstance(item, dict) else item) for item in items]
-    stated = [(texts, "JSON-LD author")]
-    for name in _named(_AUTHORS, "author", data):
-        stated.append(([text for text, _ in data.tags(name)], f"meta {name}"))
-    stated.append((near, "page"))
+    texts = map(plain, map(data.resolved, value if isinstance(value, list) else [value]))
+    tags = groupby(data.said("authors"), key=itemgetter(1))
+    tags = [([text for text, _ in group], origin) for origin, group in tags]
+    stated = [(texts, "JSON-LD author"), *tags, (near, "page")]
     found = [(people, origin) for texts, origin in stated if (people := names(texts, sites))]
     persons = (one for one in found if len(one[0]) > 1 or name_key(one[0][0]) not in sites)
     return next(persons, found[0] if found else (None, None))
@@ -211,8 +198,6 @@ def _language(data, text):
     """The language as two letters; English only by the text's words, since pages often err."""
     if language_of(text)[0]:
         return "en", "words of the text"
-    html = [(plain(data.language), "html lang")]
-    texts = chain(html, data.values("inLanguage"), data.tags(*_LANGUAGES))
-    code, origin = _first(texts, re.compile(r"[A-Za-z]{2}(?![^-_\s])").match)
+    code, origin = _first(data.said("language"), re.compile(r"[A-Za-z]{2}(?![^-_\s])").match)
     stated = code and code[0].lower()
     return (stated, origin) if stated != "en" else (None, None)

@@ -5,51 +5,23 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import takewhile
-from urllib.parse import urljoin, urlsplit
 
 from analysis.article.model import COUNTERS, Response
 
+from .boilerplate import WORDING, boilerplate, compiled, wording
 from .metadata import first, plain
-from .options import LONGEST, NUMBER, TOTAL, covering, is_bare, number, options_in, pair
 
 _ONE_LINE = re.compile(r"(?P<question>.{3,200}?\?)\s+(?P<options>.+)")
-# A question for an opinion. "Who died?", "What would it cost?" and "Will it pass?" are news.
-_OPINION = re.compile(
-    r"\b(?:should|you|your|we|our|best|better|favou?rite|agree|rate|prefer|think|vote)\b", re.I
-)
-_FACT = re.compile(
-    r"\bhow (?:much|many|long|often|far|old|big)\b"
-    r"|^\W*what\b(?!.*\b(?:should|you|best|better|favou?rite)\b)",
-    re.I,
-)
-_ROLL_CALL = re.compile(
-    r"\bhow (?:did|have|had) .{0,60}\b(?:vote|voted|split)\b"
-    r"|\b(?:council\w*|members|senat\w+|parliament|lawmakers|deput\w+|delegates|jur\w+|mps|house|"
-    r"committee|board|shareholders|judges|ministers|states|countries)\b.{0,60}\bvot"
-    r"|\b(?:motion|bill|amendment|resolution|referendum|ballot)\b"
-    r"|\b(?:did|does|will|would|can|could|has|have|was|is|be)\b.{0,80}\b(?:pass|passed|carry|"
-    r"carried|approve|approved|reject|rejected|defeated|adopted|ratified)\b",
-    re.I,
-)
-_TO_READER = re.compile(r"\b(?:you|your|should)\b", re.I)
+_SAYS = wording("response")
+_POLL = wording("poll")
+_OPTIONS = [compiled([pattern]) for pattern in WORDING["options"]]
+_SEPARATORS = " \t\u00a0,;|/·•–—-"
+_LONGEST = 300  # characters of a line of options; a longer line is prose
 _KIND = {noun: kind for kind, (nouns, _) in COUNTERS.items() for noun in nouns.split("|")}
 _ACTION = {name: kind for kind, (_, names) in COUNTERS.items() for name in names.split()}
 _UNIT = rf"\b(?P<unit>{'|'.join(_KIND)})s?\b"
-_COUNTERS = [
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        # "2 m read" is a time.
-        r"(?:(?:view|see|show|read)\s+(?:all\s+)?)?(?!\d+\s*m(?:in(?:ute)?s?)?\.?\s*read)"
-        rf"(?P<count>{NUMBER})[\s|]*{_UNIT}",
-        rf"{_UNIT}\s*[:(\[|]?\s*(?P<count>{NUMBER})[)\]]?",
-    )
-]
+_COUNTERS = [compiled([text.replace("<a unit>", _UNIT)]) for text in WORDING["counters"]]
 _MOST_LINES = 40  # of a poll
-_PROMPT = re.compile(
-    r"\b(?:notifications?|newsletters?|cookies?|alerts?|consent|subscribe)\b", re.IGNORECASE
-)
-# What stands beside the counters of an outlet's own account.
-_ACCOUNT = re.compile(r"[\d.,KkMm]+ (?:photos|following|followers|posts|fans)|follow us\b.*", re.I)
 _NEAR = 4  # lines
 
 
@@ -81,8 +53,8 @@ def find(lines, polls=None, sources=None):
         if n <= last or not (polls[n] or "?" in lines[n] or re.search(r"\d", lines[n])):
             continue
         near = (lines[m].strip() for m in written[max(0, at - _NEAR) : at + _NEAR + 1])
-        of_account = any(map(_ACCOUNT.fullmatch, near))
-        found = [] if of_account else covering(_COUNTERS, lines[n].strip())
+        of_account = any(map(_SAYS.account.fullmatch, near))
+        found = [] if of_account else _covering(_COUNTERS, lines[n].strip())
         counts = [(_KIND[match["unit"].lower()], number(match["count"])) for match in found]
         counters = [(kind, None, ((kind, count),)) for kind, count in counts]
         end, contents = _poll(lines, written, at, polls) or (n, counters)
@@ -95,45 +67,30 @@ def find(lines, polls=None, sources=None):
     return matches
 
 
-def leads_away(line, address):
-    """Whether a line is a link to another page than that at ``address``: a counter there is its."""
-    try:
-        target = urlsplit(urljoin(address or "", line.target or ""))
-        own = urlsplit(address or "").path.strip("/")
-    except ValueError:
-        return False
-    path = target.path.strip("/")
-    return bool(address and path) and not path.startswith(own) and "comment" not in path
-
-
 def stated(data):
-    """The counters in the article's JSON-LD."""
+    """Yield the counters in the article's JSON-LD."""
     items = data.article.get("interactionStatistic")
     count = first(data.article.get("commentCount"))
     counts = [("comments", count, "commentCount", count)]
     for item in items if isinstance(items, list) else [items]:
         if isinstance(item, dict):
-            action = first(item.get("interactionType"))
-            action = plain(action.get("@type") if isinstance(action, dict) else action)
+            action = plain(item.get("interactionType"), "@type")
             kind = _ACTION.get(re.sub(r"^.*[/#:]|Action$", "", action).lower())
             counts.append((kind, item.get("userInteractionCount"), "interactionStatistic", item))
-    responses = []
     for kind, count, name, source in counts:
         if kind and (digits := re.fullmatch(r"(\d{1,15})(?:\.0)?", str(count).strip())):
             snippet = json.dumps({name: source}, ensure_ascii=False)[:1000]
-            options = ((kind, int(digits[1])),)
-            responses.append(Response(kind, None, options, snippet, f"JSON-LD {name}"))
-    return tuple(responses)
+            yield Response(kind, None, ((kind, int(digits[1])),), snippet, f"JSON-LD {name}")
 
 
 def certain(matches, stated=(), head=range(0)):
     """A page's distinct responses, as a tuple; those in its JSON-LD first."""
     own = {r.kind for m in matches if m.first in head for r in m.responses if r.kind != "poll"}
     matches = [m for m in matches if m.first in head or own.isdisjoint(r.kind for r in m.responses)]
-    stated_kinds = {response.kind for response in stated}
-    responses = [response for match in matches for response in match.responses]
+    in_data = {response.kind for response in stated}
+    found = [r for match in matches for r in match.responses if r.kind not in in_data]
     once = {}
-    for response in (*stated, *(r for r in responses if r.kind not in stated_kinds)):
+    for response in (*stated, *found):
         once.setdefault((response.kind, response.question, response.options), response)
     # Of several numbers for one kind of counter, only one in ``head`` is certain.
     counters = Counter(kind for kind, *_ in once if kind != "poll")
@@ -144,13 +101,13 @@ def _poll(lines, written, at, polls):
     """The last line and the contents of a poll starting at ``written[at]``, or None."""
     poll = polls[written[at]]
     question, rest = _question(lines[written[at]].strip(), poll)
-    if not question and not rest or _PROMPT.search(question or ""):
+    if not question and not rest or _SAYS.prompt.search(question or ""):
         return None
     block = written[at : at + _MOST_LINES + 1]
     block = list(takewhile(lambda n: not poll or polls[n] == poll, block))[1 - len(rest) :]
     rows = [*rest, *(lines[n].strip() for n in block[len(rest) :])]
     options, height = _options(rows, bool(question), poll)
-    before = lines[written[at - 1]][-LONGEST:] if at and not question else ""
+    before = lines[written[at - 1]][-_LONGEST:] if at and not question else ""
     if len(options) < 2 or not (poll or _asks_readers(question, options, rows[:height], before)):
         return None
     return block[height - 1], [("poll", question, tuple(options))]
@@ -158,7 +115,7 @@ def _poll(lines, written, at, polls):
 
 def _question(line, poll):
     """The question in a line, or None, and a list of the text in it that holds options."""
-    match = _ONE_LINE.fullmatch(line) if len(line) <= LONGEST else None
+    match = _ONE_LINE.fullmatch(line) if len(line) <= _LONGEST else None
     if match and options_in(match["options"]):
         return match["question"], [match["options"]]
     if options_in(line):
@@ -171,13 +128,13 @@ def _question(line, poll):
 def _asks_readers(question, options, rows, before):
     """Whether options belong to a reader poll rather than to figures in the news."""
     context = question or before
-    is_roll_call = _ROLL_CALL.search(context) and not _TO_READER.search(context)
-    if is_roll_call or question and _FACT.search(question):
+    is_roll_call = _SAYS.roll_call.search(context) and not _SAYS.to_reader.search(context)
+    if is_roll_call or question and _SAYS.fact.search(question):
         return False
     if {"yes", "no"} <= {label.casefold() for label, _ in options}:
         return True
-    asks = question and (_OPINION.search(question) or re.search(r"(?i)\bvotes?\b", " ".join(rows)))
-    return bool(asks)
+    counts_votes = re.search(r"(?i)\bvotes?\b", " ".join(rows))
+    return bool(question and (counts_votes or _SAYS.opinion.search(question)))
 
 
 def _options(rows, asks, poll):
@@ -185,18 +142,63 @@ def _options(rows, asks, poll):
     for row in rows:
         if not bare and (labelled := options_in(row)):
             # Labels come again with the same count, or with a share; else another poll begins.
-            differs = any(
-                count not in (None, options.get(label, count)) for label, count in labelled
-            )
+            differs = any(n not in (None, options.get(label, n)) for label, n in labelled)
             if differs or len(dict(labelled)) < len(labelled):
                 break
-            options = {**options, **dict(labelled), **options}
-        elif asks and not options and is_bare(row, poll):
+            options = options | dict(labelled) | options
+        elif asks and not options and _is_bare(row, poll):
             bare.append(row)
-        elif not (options or bare) or not TOTAL.fullmatch(row):
+        elif not (options or bare) or not _POLL.total.fullmatch(row):
             break
         height += 1
     if bare:
-        pairs = pair(bare) or (pair(bare[:-1]) if TOTAL.fullmatch(bare[-1]) else ())
+        pairs = _pair(bare) or (_pair(bare[:-1]) if _POLL.total.fullmatch(bare[-1]) else ())
         options = dict(pairs) if len(pairs) == len(dict(pairs)) else {}
     return [*options.items()], height
+
+
+def number(text):
+    """A count such as "1,204" or "1.2K", as an int."""
+    if text[-1] in "KkMm":
+        thousands = 1000 if text[-1] in "Kk" else 1_000_000
+        return round(float(text[:-1].replace(",", ".")) * thousands)
+    return int(re.sub(r"\D", "", text))
+
+
+def _covering(patterns, line):
+    """The matches of the first pattern that covers the whole line, or an empty list."""
+    # A line with many words to a number is prose.
+    if len(line) <= _LONGEST and 0 < len(line.split()) <= 12 * len(re.findall(r"\d+", line)):
+        start = re.search(r"\w", line).start()
+        for pattern in patterns:
+            # A pattern that covers the line also matches at its first word, which is cheap to test.
+            matches = list(pattern.finditer(line)) if pattern.match(line, start) else []
+            if matches and not re.search(r"[\w.?!%$€£]", pattern.sub("", line)):
+                return matches
+    return []
+
+
+def options_in(line):
+    """The (label, count) pairs in a line of nothing else, or (); a percentage is not a count."""
+    line = line.strip()
+    matches = [] if _POLL.total.fullmatch(line) else _covering(_OPTIONS, line)
+    labels = [match["label"].strip(_SEPARATORS) for match in matches]
+    counts = [number(match["count"]) if match["count"] else None for match in matches]
+    return tuple(zip(labels, counts, strict=True))
+
+
+def _is_bare(row, any_label):
+    """Whether a row is only a label ("yes" or "no", unless ``any_label``), a number or a share."""
+    if _POLL.votes.fullmatch(row) or _POLL.share.fullmatch(row):
+        return True
+    label = _POLL.label if any_label else _POLL.yes_no
+    is_other = boilerplate(row) or _POLL.total.fullmatch(row)
+    return len(row) <= 80 and not is_other and label.fullmatch(row) is not None
+
+
+def _pair(rows):
+    """Bare rows as (label, count) pairs, if labels and numbers alternate; otherwise ()."""
+    rows = [row for row in rows if not _POLL.share.fullmatch(row)]
+    if any(map(_POLL.votes.fullmatch, rows)):
+        return options_in(" | ".join(rows))
+    return tuple((label, None) for label in rows)

@@ -9,6 +9,8 @@ import zlib
 from http.client import HTTPException, HTTPResponse, parse_headers
 from types import SimpleNamespace
 
+from .boilerplate import WORDING
+
 # A hundred times the longest newspaper article.
 _LARGEST, _MOST_LINES, _MOST_TAGS = 10_000_000, 100_000, 100_000  # bytes, lines, tags
 _DECLARED = re.compile(
@@ -34,11 +36,7 @@ _BROWSERS = re.compile(
 )
 _WIDER = {"iso8859-1": "cp1252", "iso8859-9": "cp1254", "tis-620": "cp874", "gbk": "gb18030"}
 _WIDER |= {"gb2312": "gb18030", "big5": "big5hkscs", "shift_jis": "cp932", "euc_kr": "cp949"}
-_FUNCTION_WORDS = frozenset(
-    "a about after all also an and are as at be been but by can could for from had has have he her "
-    "his how if in into is it its more not of on one or our she so than that the their them then "
-    "there they this to up was we were what when which who will with would you".split()
-)
+_FUNCTION_WORDS = frozenset(WORDING["function words"].split())
 _ENGLISH = 0.22  # least share of function words
 # PDF, images, compressed files such as .docx, and old Office files.
 _NOT_READ = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")

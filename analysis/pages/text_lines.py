@@ -4,50 +4,31 @@ import re
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from itertools import compress
+from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urljoin, urlsplit
 
+import yaml
 from lxml import etree
 
 from analysis.article import clean_lines, one_line
 
 from .block import Block
-from .options import NUMBER, PERCENT
+from .boilerplate import compiled, wording
 from .source import PageError
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt "
-    "fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hr html label legend "
-    "li main menu nav ol option p pre section select summary table tbody td textarea tfoot th "
-    "thead tr ul input".split()
-)
-# Not visible text: code, drawings, fallbacks for films and scripts.
-_UNSEEN = frozenset(
-    "script style template head title noscript svg canvas iframe object audio video".split()
-)
-_SIGNED = re.compile(r"\(@\w+\)|^A post shared by\b")
-_POSTED = re.compile(r"\b(?:twitter-tweet|instagram-media|fb-xfbml|(?:bluesky|tiktok)-embed)")
+_HTML = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))
+_LINES, _UNSEEN = frozenset(_HTML["lines"]), frozenset(_HTML["unseen"])
+_CLASSES = {kind: compiled(patterns) for kind, patterns in _HTML["classes"].items()}
+_POST = compiled(_HTML["post"])
 _TOUCHING = re.compile(r"(?<=[^\W\d_])\0(?=\d)|(?<=\d)\0(?=[^\W\d_])")
-_ONE = rf"(?:{NUMBER}(?:\s+votes?)?|\(?{PERCENT}\)?)"
-_FIGURE = re.compile(rf"{_ONE}(?:\s+{_ONE})?", re.IGNORECASE)
+_FIGURES = wording("poll").figures
 _DEEPEST = 250  # the parser cuts off what is deeper than 256 elements
-_TAGS = {"aside": "aside", "footer": "footer", "form": "form", "fieldset": "form"}
-_TAGS |= {"figcaption": "caption", "figure": "figure", "blockquote": "quote"}
-_TAGS |= {"b": "bold", "strong": "bold"}
-_CLASSES = re.compile(
-    r"(?P<caption>(?<![a-z])captions?(?![a-z]))"
-    r"|(?P<kicker>kicker|eyebrow|overline|rubric|topline|label)"
-    r"|(?P<author>(?<![a-z])(?:byline|author-?_?names?)(?![a-z]))"
-    r"|(?P<deck>standfirst|(?<![a-z])(?:deck|dek|summary)(?![a-z])|sub-?_?title)",
-    re.IGNORECASE,
-)
-_POLL = re.compile(
-    r"(?<![a-zA-Z])(?:[Pp]oll|[Vv]ote|[Vv]oting|[Ss]urvey)s?(?![a-z])|[a-z](?:Poll|Vote)(?![a-z])"
-)
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
 class Place(NamedTuple):
-    """What surrounds a line: ``kinds`` (_TAGS, _CLASSES or "hidden"), a link's target, a poll."""
+    """What surrounds a line: ``kinds`` (of text_lines.yml, or "hidden"), a link, a poll."""
 
     kinds: frozenset = frozenset()
     href: str | None = None
@@ -57,13 +38,13 @@ class Place(NamedTuple):
 def _place_in(element, outer):
     """The place inside an element."""
     tag = element.tag
-    kinds, names = {_TAGS.get(tag)} - {None}, ""
+    kinds = {_HTML["elements"].get(tag)} - {None}
     if tag not in ("html", "body", "main", "article"):
         names = " ".join(element.get(key, "") for key in ("class", "id", "itemprop"))
-        kinds |= {match.lastgroup for match in _CLASSES.finditer(names)}
+        kinds |= {kind for kind, pattern in _CLASSES.items() if pattern.search(names)}
     if "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")):
         kinds.add("hidden")
-    is_poll = outer.poll is None and _POLL.search(names)
+    is_poll = outer.poll is None and "poll" in kinds
     href = tag == "a" and element.get("href") or outer.href
     return Place(outer.kinds | kinds, href, object() if is_poll else outer.poll)
 
@@ -80,7 +61,6 @@ class TextLine(Block):
     bold: bool
     target: str | None  # of the link that the whole line is
     post: object = None  # the embedded post of a social network that it is in
-    inside: bool = False  # in the extracted text
 
     @property
     def linked(self):
@@ -91,6 +71,16 @@ class TextLine(Block):
     def reply(self):
         """The text in which polls are found: "Yes" and "88" in two elements are not "Yes88"."""
         return one_line(_TOUCHING.sub(" ", "\0".join(self.parts)))
+
+    def leads_away(self, address):
+        """Whether it is a link to another page than that at ``address``, as in a teaser."""
+        try:
+            target = urlsplit(urljoin(address or "", self.target or ""))
+            own = urlsplit(address or "").path.strip("/")
+        except ValueError:
+            return False
+        path = target.path.strip("/")
+        return bool(address and path) and not path.startswith(own) and "comment" not in path
 
 
 def merged(lines, match=None):
@@ -131,21 +121,18 @@ class _Walk:
         start = len(self.lines)
         self.add(element.text, element, place)
         for child in element:
-            if child.tag in _BLOCKS or child.tag == "br":
+            if child.tag in _LINES or child.tag == "br":
                 # Two breaks in a row end a paragraph.
                 self.soft = self.flush(element, place) and child.tag == "br"
             if isinstance(child.tag, str) and child.tag not in _UNSEEN:
                 self.enter(child, _place_in(child, place), depth + 1)
             self.add(child.tail, child, place)
-        if element.tag in _BLOCKS:
+        if element.tag in _LINES:
             self.flush(element, place)
             self.soft = False
             self.join(start, element.tag)
-        lines = self.lines[start:]
-        if element.tag == "blockquote" and (
-            _POSTED.search(element.get("class", ""))
-            or any(_SIGNED.search(line.text) for line in lines)
-        ):
+        lines = self.lines[start:] if element.tag == "blockquote" else []
+        if _POST.search("\n".join([element.get("class", ""), *(line.text for line in lines)])):
             for line in lines:
                 line.post = element
 
@@ -177,7 +164,7 @@ class _Walk:
         lines = self.lines[start:]
         if not 2 <= len(lines) <= 8 or any(len(line.text.split()) > 8 for line in lines):
             return
-        labels = [n for n, line in enumerate(lines) if not _FIGURE.fullmatch(line.text)]
+        labels = [n for n, line in enumerate(lines) if not _FIGURES.fullmatch(line.text)]
         labelled = len(lines) <= 3 and labels in ([0], [len(lines) - 1])
         if (labelled or tag == "tr") and lines[0].place.poll == lines[-1].place.poll:
             self.lines[start:] = [merged(lines)]
