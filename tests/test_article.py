@@ -164,7 +164,7 @@ BAD = {
     "broken": (file("outlet: [a"), "f.md:4: broken YAML header"),
     "a colon": (file("outlet: a: b"), "f.md:4: broken YAML header"),
     "not a mapping": ("---\n- id\n---\nText.", "f.md:2: the header has no 'key: value' lines"),
-    "key twice": (file("title: U"), "f.md:4: duplicate key title; keep one"),
+    "key twice": (file("title: U"), "f.md:4: broken YAML header ('title' occurs twice)"),
     "inner key twice": (
         file("responses:\n- {kind: poll, yes: 1, yes: 2}"),
         "f.md:5: broken YAML header ('yes' occurs twice)",

@@ -104,11 +104,6 @@ def _sections(lines, start, name):
 
 def _header(lines, name):
     """The dict in a header's lines (from the file's second on), every key present."""
-    numbers = {}
-    for number, line in enumerate(lines, 2):
-        if match := re.match(r"(\w+)\s*:", line):
-            if numbers.setdefault(match[1], number) != number:
-                raise ArticleError(f"{name}:{number}: duplicate key {match[1]}; keep one")
     try:
         header = safe_yaml("\n".join(lines))
     except (yaml.YAMLError, ValueError) as error:  # ValueError: a date such as 2026-02-31
@@ -121,6 +116,7 @@ def _header(lines, name):
     days = {key: header[key] for key in DATES if isinstance(header.get(key), date)}
     header |= {key: day.isoformat() for key, day in days.items()}
     for key, fault in faults(header):
+        numbers = {line.partition(":")[0].rstrip(): n for n, line in enumerate(lines, 2)}
         raise ArticleError(f"{name}:{numbers.get(key, 1)}: {fault}")
     return dict.fromkeys(KEYS) | header
 

@@ -112,6 +112,10 @@ class Response:
         return vars(self) | {"options": [{"label": o, "count": n} for o, n in self.options]}
 
 
+def _first(kind, doc):
+    return property(lambda a: next((s.text for s in a.sections if s.kind == kind), None), doc=doc)
+
+
 @dataclass(frozen=True, repr=False)
 class Article:
     """An article as the corpus keeps it. Unknown metadata is ``None``; nothing is guessed.
@@ -163,23 +167,9 @@ class Article:
         """All sections in reading order, joined by blank lines; offsets count from its start."""
         return "\n\n".join(section.text for section in self.sections)
 
-    @property
-    def title(self):
-        """The headline, or None."""
-        return self._first("headline")
-
-    @property
-    def kicker(self):
-        """The short line above the headline, or None."""
-        return self._first("kicker")
-
-    @property
-    def deck(self):
-        """The first deck (the summary under the headline), or None."""
-        return self._first("deck")
-
-    def _first(self, kind):
-        return next((section.text for section in self.sections if section.kind == kind), None)
+    title = _first("headline", "The headline, or None.")
+    kicker = _first("kicker", "The short line above the headline, or None.")
+    deck = _first("deck", "The first deck (the summary under the headline), or None.")
 
 
 def flags(article, today=None):

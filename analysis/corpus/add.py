@@ -88,9 +88,8 @@ def expand(pages, corpus_dir):
         for path in paths:
             for file, outcome in _folder(path, corpus) if os.path.isdir(path) else [(path, None)]:
                 is_link = Path(file).is_symlink() and Path(file).exists() and file != given
-                if is_link and not outcome:
-                    outcome = "skipped", "link to a file; give that file itself"
-                files.append((file, outcome))
+                link = "skipped", "link to a file; give that file itself"
+                files.append((file, link if is_link and not outcome else outcome))
     return files
 
 

@@ -51,9 +51,8 @@ class Audit:
         lines = [repr(article).removeprefix("Article "), *(f"    {fact}" for fact in facts)]
         for number, block in enumerate(self.blocks, 1):
             use = f"kept     {block.section}" if block.kept else "dropped"
-            lines.append(
-                f"{number:>4}  {self.place(block):<12}  {use:<17}  {one_line(block.reason)}"
-            )
+            why = f"{use:<17}  {one_line(block.reason)}"
+            lines.append(f"{number:>4}  {self.place(block):<12}  {why}")
             lines.append(f"      {short(one_line(block.text), _LENGTH[block.kept])}")
         return "\n".join(lines)
 

@@ -18,15 +18,10 @@ DEDUPLICATED = "without near-duplicates"
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
 
-def words_of(article):
-    """The words of an article's body, in lower case, with one space between them."""
+def shingles(article):
+    """The five-word sequences of an article's body, in lower case, as a set."""
     body = " ".join(section.text for section in article.sections if section.kind == "body")
-    return " ".join(_WORD.findall(straighten(body).lower()))
-
-
-def shingles(body):
-    """The five-word sequences of a body, as ``words_of`` returns it, as a set."""
-    words = body.split(" ")
+    words = _WORD.findall(straighten(body).lower())
     return {" ".join(words[n : n + WORDS]) for n in range(len(words) - WORDS + 1)}
 
 
@@ -56,7 +51,7 @@ def clusters(corpus):
 
     @lru_cache(200)  # all at once would take a hundred times the memory of the texts
     def sequences(n):
-        return shingles(words_of(articles[n]))
+        return shingles(articles[n])
 
     def alike(one, other):
         return jaccard(sequences(one), sequences(other))
@@ -105,7 +100,7 @@ def _rarer(articles):
     """Codes of the rarer half of each body's shingles, and how many it has in all."""
     bodies = []
     for article in progress(articles):
-        sequences = np.array([*shingles(words_of(article))], object)
+        sequences = np.array([*shingles(article)], object)
         hashes = pd.util.hash_array(sequences, categorize=False)
         bodies.append((hashes >> 32).astype(np.uint32))
     sizes = np.array([len(codes) for codes in bodies], int)

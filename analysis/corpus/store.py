@@ -140,13 +140,12 @@ class Store:
         saved = self.pages / article.source
         own = {file.with_suffix(".blocks.csv"): record, file: text}
         due = {} if saved.exists() else {saved: page}
-        for path, content in own.items():
-            if not path.exists() or (status != "kept" and read(path) != content):
-                due[path] = content
+        is_ours = status != "kept"
+        due |= {p: own[p] for p in own if not p.exists() or is_ours and read(p) != own[p]}
         for folder in (self.pages, self.articles):
             folder.mkdir(exist_ok=True)
         write(due)
-        if status != "kept":
+        if is_ours:
             sums = {f"articles/{p.name}": sha256(own[p]) for p in own}
             self._note(sums | {f"pages/{saved.name}": article.sha256})
         self._register(Stored(file, article.id, article.source, article.sha256))
