@@ -182,8 +182,6 @@ def but_rule(places, valences, but):
         numbers.setdefault(valence, []).append(number)
     for turn in range(len(current)):
         queue = numbers[current[turn]]
-        while current[queue[0]] != current[turn]:
-            heapq.heappop(queue)
         number = heapq.heappop(queue)
         current[number] *= 0.5 if places[number] < but else 1.5
         heapq.heappush(numbers.setdefault(current[number], []), number)
