@@ -234,7 +234,7 @@ STEPS = (
     "analysis.lexicon.term.TermIndex.__missing__",
     "analysis.counting.vader.Tokens.extend",
     "analysis.counting.vader.Tokens.score",
-    "analysis.counting.vader.Tokens._valence_of",
+    "analysis.counting.vader.valence_of",
     "analysis.counting.vader.token",
     "analysis.counting.vader.compound_of",
     "analysis.counting.batch.scores",
