@@ -224,7 +224,7 @@ def test_workers_are_a_whole_number_from_1(workers):
 STEPS = (
     "analysis.counting.batch.straighten",
     "analysis.counting.batch.lay_out",
-    "analysis.counting.vocabulary.Capitals.lowered",
+    "analysis.counting.vocabulary.Vocabulary.lowered",
     "analysis.counting.batch.csr_array",
     "analysis.counting.vocabulary.words",
     "analysis.counting.vocabulary.csr_array",

@@ -55,7 +55,7 @@ class Batch:
         # A heading may have a capital on each word.
         doubtful = np.isin(table["section"], _HEADINGS)[row]
         doubtful[starts[table["initial"]]] = True
-        read = vocabulary.capitals.lowered(codes, doubtful, table["owner"][row])
+        read = vocabulary.lowered(codes, doubtful, table["owner"][row])
         vocabulary.update()
         matches, uncut = self._matches(codes, starts, row), starts
         if attributes := self.voices == VOICES:

@@ -41,7 +41,8 @@ class Vocabulary:
         self.word_facts = dict(WORD_FACTS)
         self.columns = ("words", *self.word_facts)
         self.codes = Numbering()
-        self.capitals = Capitals(self.codes)
+        self.names = Numbering()  # of chunks without what is in _AFTER
+        self.name_of = []  # its number, by code
         self.tokens = Tokens()
         self.normal = []
         self._network = token_rows([""])[:0]
@@ -99,23 +100,6 @@ class Vocabulary:
         self._of_words = np.concatenate([self._of_words, np.hstack([facts, hits, roles])])
         self._normal += normal
 
-
-class Numbering(dict):
-    """The next number for each new string asked for, without a reference cycle."""
-
-    def __missing__(self, string):
-        number = self[string] = len(self)
-        return number
-
-
-class Capitals:
-    """Which capitals are a name's; the word facts get the other words in lower case."""
-
-    def __init__(self, codes):
-        self.codes = codes
-        self.names = Numbering()  # of chunks without what is in _AFTER
-        self.name_of = []  # its number, by code
-
     def lowered(self, codes, doubtful, articles):
         """Codes, with the lower case of each word whose capital is doubtful and no name's."""
         # A name's is one that its article has elsewhere too, and nowhere without it.
@@ -147,3 +131,11 @@ class Capitals:
             return -1, 0, 0
         core = chunk.strip(_AROUND).removesuffix("'s")
         return self.codes[lower], self.names[core], self.names[core.lower()]
+
+
+class Numbering(dict):
+    """The next number for each new string asked for, without a reference cycle."""
+
+    def __missing__(self, string):
+        number = self[string] = len(self)
+        return number

@@ -2,42 +2,37 @@
 
 import re
 from dataclasses import dataclass
-from importlib import resources
 from itertools import groupby
+from pathlib import Path
 
-_VERBS = resources.files(__package__).joinpath("data/speech_verbs.txt").read_text().splitlines()
+from analysis._support.safe_yaml import read_yaml
+
+_DATA = Path(__file__).with_name("data")
+# Patterns of words, by what they are.
+WORDS = {kind: of.replace(", ", "|") for kind, of in read_yaml(_DATA / "speakers.yml").items()}
+_VERBS = (_DATA / "speech_verbs.txt").read_text().splitlines()
 # Grouped by their first letters: a search then tries one in twenty of them.
 _BY_LETTER = groupby(sorted(_VERBS), key=lambda verb: verb[0])
 _ANY = (f"{first}(?:{'|'.join(verb[1:] for verb in verbs)})" for first, verbs in _BY_LETTER)
 _VERB = re.compile(rf"\b(?:{'|'.join(_ANY)})\b")
-# A name follows these, and a title in marks is one: what they precede is not spoken.
-_NAMING = frozenset("called named titled entitled dubbed".split())
 _ACCORDING = re.compile(r"\b[Aa]ccording to\s+(.+)$", re.S)
 # What ends the name of a speaker that follows the verb.
 _TAIL = re.compile(
     r"[,.;:!?…()\n\"“”–—]\s|[,.;:!?…\n\"“”–—]*$|''"
-    r"|\s(?:in|on|at|during|after|before|when|while|as|about|from|last|earlier|later|to|that|who|"
-    r"and then|by|this|yesterday|today|tonight|of the (?:decision|move|plan)|[A-Z]\w+day)\b"
+    rf"|\s(?:{WORDS['after_a_name']})\b"
 )
-TITLES = "Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Rev|Prof"
+TITLES = WORDS["titles"]
 _TITLE_STOP = re.compile(rf"\b({TITLES}|Jr|Sr|St|[A-Z])\.(?=\s)")
 _CLAUSE = re.compile(
-    r"[,;:()\n–—]|\s-\s|(?<=[a-z0-9\"”'])[.?!]\s|"
-    r"\b(?:and|but|that|as|when|while|because|after|before|if|where|which|then|though|although)\b"
+    rf"[,;:()\n–—]|\s-\s|(?<=[a-z0-9\"”'])[.?!]\s|\b(?:{WORDS['between_clauses']})\b"
 )
-_LEAD = re.compile(
-    r"^(?:(?:and|but|so|yet|still|also|later|then|however|even|once|now|or|in|at|on)\b\s*)+", re.I
-)
-_ADVERB = re.compile(
-    r"(?:\s+(?:\w+ly|also|then|once|later|has|had|have|is|was|were|are|would|will|even|often|"
-    r"himself|herself|again|recently|never|already|just|did|not|n't|since|long|still))+$"
-)
+_LEAD = re.compile(rf"^(?:(?:{WORDS['before_a_subject']})\b\s*)+", re.I)
+_ADVERB = re.compile(rf"(?:\s+(?:{WORDS['before_a_verb']}))+$")
 _NEW_SENTENCE = re.compile(r"[.?!;:]\s+[A-Z]")
 _CAPITAL = r"[A-Z][\w.'’\0-]*"
 # Two words or more with capitals, titles and particles included.
 _NAME = re.compile(rf"{_CAPITAL}(?:\s(?:of|the|de|van|von|bin|al|el|der))*(?:\s{_CAPITAL})+")
 _MARKS = "\"“”„«»'’‘`″ "
-_RELATIVE = frozenset(("who", "which", "whom", "whose"))
 _NEAR = 400  # characters looked at on either side
 # The name or pronoun that a clause with its verb begins with.
 _HEAD = re.compile(
@@ -107,7 +102,7 @@ def _embedded(before):
     words = before.split()
     if not words or not words[-1][-1].isalnum() and words[-1][-1] not in "'’":
         return False
-    return words[-1] in _NAMING or not _VERB.fullmatch(words[-1])
+    return words[-1] in WORDS["naming"].split("|") or not _VERB.fullmatch(words[-1])
 
 
 def _after(last, after):
@@ -156,7 +151,7 @@ def _subject(clause):
         if n and (head := _HEAD.match(part)):
             part = head.group().strip()
         part = _VERB.sub("", part, count=1).strip() if _VERB.match(part) else part
-        if re.search(r"[^\W\d_]", part) and part.split()[0] not in _RELATIVE:
+        if re.search(r"[^\W\d_]", part) and part.split()[0] not in WORDS["relative"].split("|"):
             names.append(part)
     return " ".join(names[0].replace("\0", ".").split()[-12:]) if names else ""
 
