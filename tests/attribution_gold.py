@@ -79,11 +79,13 @@ def read(network, articles, at_once=60):
             [c for article in some for c in article.chunks], return_inverse=True
         )
         edges = np.cumsum([0, *(len(article.chunks) for article in some)])
-        sentences = [a.starts + edge for a, edge in zip(some, edges, strict=False)]
+        begins = np.zeros(len(codes), dtype="int64")
+        for article, edge in zip(some, edges, strict=False):
+            begins[article.starts + edge] = 1
+        of_article = np.repeat(range(len(some)), np.diff(edges))
         quotation = np.concatenate([article.quotation for article in some])
         rows = token_rows(chunks.tolist(), network)
-        starts = np.concatenate(sentences), edges[:-1]
-        found = attribute(rows, codes, *starts, quotation, network)
+        found = attribute(rows, codes, np.cumsum(begins), of_article, quotation, network)
         found = [np.split(of, edges[1:-1]) for of in found]
         for article, label in zip(some, found[1], strict=True):
             name_sources(label, [start for start, _ in article.spans], article.text)

@@ -25,16 +25,12 @@ def read(texts, quotations=None):
     chunks = [text.split() for text in texts]
     known = sorted({chunk for of in chunks for chunk in of})
     codes = np.array([known.index(chunk) for of in chunks for chunk in of], dtype="int64")
-    articles = np.cumsum([0, *map(len, chunks)])
-    sentences = [
-        first + number
-        for first, of in zip(articles[:-1], chunks, strict=True)
-        for number in range(len(of))
-        if number == 0 or of[number - 1].endswith(".")
-    ]
+    edges = np.cumsum([0, *map(len, chunks)])
+    articles = np.repeat(range(len(texts)), np.diff(edges))
+    begins = [n == 0 or of[n - 1].endswith(".") for of in chunks for n in range(len(of))]
     quotation = np.zeros(len(codes), dtype=int) if quotations is None else quotations
-    results = attribute(token_rows(known), codes, sentences, articles[:-1], quotation)
-    return list(zip(*(np.split(result, articles[1:-1]) for result in results), strict=True))
+    results = attribute(token_rows(known), codes, np.cumsum(begins), articles, quotation)
+    return list(zip(*(np.split(result, edges[1:-1]) for result in results), strict=True))
 
 
 def same(one, other):

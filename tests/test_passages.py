@@ -224,7 +224,7 @@ def test_workers_are_a_whole_number_from_1(workers):
 STEPS = (
     "analysis.counting.batch.straighten",
     "analysis.counting.batch.lay_out",
-    "analysis.counting.vocabulary.Capitals.lowered",
+    "analysis.counting.vocabulary.Vocabulary.lowered",
     "analysis.counting.batch.csr_array",
     "analysis.counting.vocabulary.words",
     "analysis.counting.vocabulary.csr_array",
@@ -234,7 +234,7 @@ STEPS = (
     "analysis.lexicon.term.TermIndex.__missing__",
     "analysis.counting.vader.Tokens.extend",
     "analysis.counting.vader.Tokens.score",
-    "analysis.counting.vader.Tokens._valence_of",
+    "analysis.counting.vader.valence_of",
     "analysis.counting.vader.token",
     "analysis.counting.vader.compound_of",
     "analysis.counting.batch.scores",

@@ -236,7 +236,7 @@ def test_a_word_fact_that_is_off_for_one_word_in_a_thousand_is_noticed(monkeypat
     [
         ("voices.sentences_of_line", lambda text, start, end: [(start, end)], "sentences"),
         ("voices.read_quotations", lambda text: ([], True), "quoted_words"),
-        ("vocabulary.Capitals.lowered", lambda self, codes, *_: codes, "complex_words"),
+        ("vocabulary.Vocabulary.lowered", lambda self, codes, *_: codes, "complex_words"),
         ("vader.but_rule", lambda places, valences, but: valences, "compound"),
         ("batch.has_emoji", lambda text: False, "compound"),
     ],

@@ -29,19 +29,20 @@ def article(*bodies, id="a"):
     return Article(id, sections, language="en")
 
 
-def words_after_that(chunks, codes, sentence_starts, article_starts, quotation):
+def words_after_that(chunks, codes, sentence, article, quotation):
     """Instead of the network: what follows "that" in its sentence is attributed, nine to one."""
     label = np.zeros(len(codes), dtype="int8")
-    for low, high in zip(sentence_starts, [*sentence_starts[1:], len(codes)], strict=True):
-        words = [chunks[code] for code in codes[low:high]]
-        for place, word in enumerate(words):
-            if not quotation[low + place] and "that" in words:
-                after = "that" in words[:place]
-                label[low + place] = 3 if after else 2 if word in CUES else word.istitle()
+    for number in np.unique(sentence):
+        places = np.flatnonzero(sentence == number)
+        words = [chunks[code] for code in codes[places]]
+        for n, (place, word) in enumerate(zip(places, words, strict=True)):
+            if not quotation[place] and "that" in words:
+                after = "that" in words[:n]
+                label[place] = 3 if after else 2 if word in CUES else word.istitle()
     return np.where(quotation, 0, np.where(label == 3, 900, 100)), label
 
 
-def at_random(chunks, codes, sentence_starts, article_starts, quotation):
+def at_random(chunks, codes, sentence, article, quotation):
     random = np.random.default_rng(len(codes))
     label = np.repeat(random.integers(0, 4, len(codes)), 2)[: len(codes)]
     outside = quotation == 0

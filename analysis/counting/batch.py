@@ -55,12 +55,12 @@ class Batch:
         # A heading may have a capital on each word.
         doubtful = np.isin(table["section"], _HEADINGS)[row]
         doubtful[starts[table["initial"]]] = True
-        read = vocabulary.capitals.lowered(codes, doubtful, table["owner"][row])
+        read = vocabulary.lowered(codes, doubtful, table["owner"][row])
         vocabulary.update()
         matches, uncut = self._matches(codes, starts, row), starts
         if attributes := self.voices == VOICES:
             probability, label = voices.attributed(vocabulary, codes, row, table)
-            offsets = self._offsets(codes, starts, table)
+            offsets = self._offsets(codes, starts, table["start"], row)
             texts = [text for _, text, *_ in self.articles]
             table, starts = voices.cut(table, starts, label, matches[1], offsets, texts)
         firsts = np.flatnonzero(np.diff(table["span"], prepend=-1))
@@ -88,13 +88,12 @@ class Batch:
         whole_numbers = {*SENTENCE_FACTS} - {"compound"}
         return pd.DataFrame(table).astype(dict.fromkeys(whole_numbers, "int64"))
 
-    def _offsets(self, codes, starts, table):
+    def _offsets(self, codes, starts, first, row):
         """Where each chunk begins, and where it ends, in the text of its article."""
         sizes = np.fromiter(map(len, self.vocabulary.codes), "int64")[codes]
         begins = np.cumsum(sizes + 1) - sizes - 1
         blank = np.array([text[0] == " " for text in self.texts], dtype=bool)
-        shift = table["start"] + blank - begins[starts]
-        begins += np.repeat(shift, np.diff(starts, append=len(codes)))
+        begins += (first + blank - begins[starts])[row]
         return np.stack([begins, begins + sizes])
 
     def _labelled(self, table):

@@ -10,6 +10,7 @@ distinct window. Words that its rules treat alike share an id, so that few windo
 import functools
 import heapq
 import re
+from itertools import pairwise
 from types import SimpleNamespace
 
 import numpy as np
@@ -39,7 +40,6 @@ class Tokens:
         self.facts = np.empty((4, 0), dtype="int64")
         # By id one of those alike, and next to it one in capitals; 0 changes nothing.
         self.words, self._ids = ["", ""], {}
-        self._valences = {}  # by window
 
     def extend(self, chunks):
         """Add new chunks, in the order of their codes."""
@@ -79,15 +79,13 @@ class Tokens:
         sentence = np.searchsorted(starts, places, side="right") - 1
         windows = self._windows(codes, places, starts[sentence], ends[sentence], differs[sentence])
         distinct, which = np.unique(windows, return_inverse=True)
-        valences = np.array([self._valence(one) for one in distinct.tolist()])[which].tolist()
+        valences = np.array(self._valences(distinct))[which].tolist()
         buts = np.flatnonzero(self.but[codes])[::-1]
         of_buts = np.searchsorted(starts, buts, "right") - 1
         first_but = dict(zip(of_buts.tolist(), buts.tolist(), strict=True))
-        compound = np.zeros(len(starts))
-        edges = np.flatnonzero(np.diff(sentence, prepend=-1, append=len(starts))).tolist()
-        positions, owners = places.tolist(), sentence.tolist()
-        for low, high in zip(edges, edges[1:], strict=False):
-            number = owners[low]
+        compound, positions = np.zeros(len(starts)), places.tolist()
+        edges = pairwise(np.searchsorted(places, np.append(starts, len(codes))).tolist())
+        for number, (low, high) in enumerate(edges):
             if number in first_but:
                 within = positions[low:high], valences[low:high]
                 valences[low:high] = but_rule(*within, first_but[number])
@@ -107,21 +105,21 @@ class Tokens:
         ids -= np.where(differs[:, None], 0, ids % 2)
         return (np.where(inside, ids + 1, 0) << _SHIFTS).sum(axis=1) + differs
 
-    def _valence(self, window):
-        if window not in self._valences:
-            if len(self._valences) > _MEMO:
-                self._valences.clear()
-            self._valences[window] = self._valence_of(window)
-        return self._valences[window]
+    def _valences(self, windows):
+        """The valence of the word in the middle of each window."""
+        ids = (windows[:, None] >> _SHIFTS) % (1 << 10)
+        words = [tuple(self.words[one - 1] for one in of if one) for of in ids.tolist()]
+        places = np.count_nonzero(ids[:, :_BEFORE], axis=1).tolist()
+        return list(map(valence_of, words, places, (windows % 2 > 0).tolist()))
 
-    def _valence_of(self, window):
-        ids = (window >> _SHIFTS) % (1 << 10)
-        words = tuple(self.words[number - 1] for number in ids if number)
-        place = np.count_nonzero(ids[:_BEFORE])
-        if [word.lower() for word in words[place : place + 2]] == ["kind", "of"]:
-            return 0
-        text = SimpleNamespace(words_and_emoticons=words, is_cap_diff=bool(window % 2))
-        return analyzer().sentiment_valence(0, text, words[place], place, [])[0]
+
+@functools.lru_cache(_MEMO)
+def valence_of(words, place, differs):
+    """The library's valence of the word at a place; whether case ``differs`` in its sentence."""
+    if [word.lower() for word in words[place : place + 2]] == ["kind", "of"]:
+        return 0
+    text = SimpleNamespace(words_and_emoticons=words, is_cap_diff=differs)
+    return analyzer().sentiment_valence(0, text, words[place], place, [])[0]
 
 
 def score(sentence):
@@ -182,8 +180,6 @@ def but_rule(places, valences, but):
         numbers.setdefault(valence, []).append(number)
     for turn in range(len(current)):
         queue = numbers[current[turn]]
-        while current[queue[0]] != current[turn]:
-            heapq.heappop(queue)
         number = heapq.heappop(queue)
         current[number] *= 0.5 if places[number] < but else 1.5
         heapq.heappush(numbers.setdefault(current[number], []), number)
@@ -192,12 +188,9 @@ def but_rule(places, valences, but):
 
 def speak_emoji(sentence):
     """The sentence with each emoji as its description, and for each character its old offset."""
-    emoji, pieces, origin, after_space = analyzer().emojis, [], [], True
+    emoji, pieces, origin = analyzer().emojis, [" "], []
     for offset, character in enumerate(sentence):
-        piece = character
-        if description := emoji.get(character):
-            piece = description if after_space else " " + description
-        pieces.append(piece)
-        origin += [offset] * len(piece)
-        after_space = False if description else character == " "
-    return "".join(pieces), origin
+        apart = character in emoji and pieces[-1] != " "
+        pieces.append(" " * apart + emoji.get(character, character))
+        origin += [offset] * len(pieces[-1])
+    return "".join(pieces[1:]), origin

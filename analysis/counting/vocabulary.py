@@ -41,15 +41,16 @@ class Vocabulary:
         self.word_facts = dict(WORD_FACTS)
         self.columns = ("words", *self.word_facts)
         self.codes = Numbering()
-        self.capitals = Capitals(self.codes)
+        self.names = Numbering()  # of chunks without what is in _AFTER
+        self.name_of = []  # its number, by code
         self.tokens = Tokens()
         self.normal = []
         self._network = token_rows([""])[:0]
         # The same of each distinct word.
         self.words, self._normal = Numbering(), []
-        widths = len(self.columns), len(lexicon.columns), 3
-        self.facts, self.hits, self.roles = (np.empty((0, n), dtype="int64") for n in widths)
-        self._known = np.hstack([self.facts, self.hits, self.roles])
+        self._cuts = np.cumsum([len(self.columns), len(lexicon.columns)])
+        self._known = self._of_words = np.empty((0, self._cuts[-1] + 3), dtype="int64")
+        self.facts, self.hits, self.roles = np.split(self._known, self._cuts, axis=1)
 
     def encode(self, rows):
         """Codes of the chunks of some texts, and where each text begins in them."""
@@ -71,16 +72,15 @@ class Vocabulary:
         edges = np.searchsorted([start for start, _ in spans], limits)
         self._learn([*islice(self.words, len(self._normal), None)])
         cut = csr_array((np.ones(len(ids), "int64"), ids, edges), (len(chunks), len(self.words)))
-        widths = [len(self.columns), len(self.lexicon.columns)]
-        facts, hits, roles = np.split(cut @ self._known, np.cumsum(widths), axis=1)
-        several = (np.diff(edges) > 1) & (roles[:, 0] > 0)
-        normal, edges = [self._normal[number] for number in ids], edges.tolist()
-        self.normal += [tuple(normal[low:high]) for low, high in pairwise(edges)]
-        for number in np.flatnonzero(several).tolist():
-            hits[number] = self.lexicon.count(normal[edges[number] : edges[number + 1]])
-        self.facts = np.concatenate([self.facts, facts])
-        self.hits = np.concatenate([self.hits, hits])
-        self.roles = np.concatenate([self.roles, roles])
+        known = cut @ self._of_words
+        _, hits, roles = np.split(known, self._cuts, axis=1)
+        normal = [self._normal[number] for number in ids]
+        normal = [tuple(normal[low:high]) for low, high in pairwise(edges.tolist())]
+        for number in np.flatnonzero((np.diff(edges) > 1) & (roles[:, 0] > 0)).tolist():
+            hits[number] = self.lexicon.count(normal[number])
+        self.normal += normal
+        self._known = np.concatenate([self._known, known])
+        self.facts, self.hits, self.roles = np.split(self._known, self._cuts, axis=1)
         self.tokens.extend(chunks)
 
     def network(self):
@@ -97,26 +97,8 @@ class Vocabulary:
         for number in np.flatnonzero(roles[:, 0]).tolist():
             hits[number] = self.lexicon.count((normal[number],))
         facts = np.stack([np.ones(len(new), "int64"), *facts_of(new).values()], axis=1)
-        self._known = np.concatenate([self._known, np.hstack([facts, hits, roles])])
+        self._of_words = np.concatenate([self._of_words, np.hstack([facts, hits, roles])])
         self._normal += normal
-
-
-class Numbering(dict):
-    """The next number for each new string asked for, without a reference cycle."""
-
-    def __missing__(self, string):
-        number = self[string] = len(self)
-        return number
-
-
-class Capitals:
-    """Which capitals are a name's; the word facts get the other words in lower case."""
-
-    def __init__(self, codes):
-        self.codes = codes
-        self.names = Numbering()  # of chunks without what is in _AFTER
-        self.name_of = []  # its number, by code
-        self.forms = {}  # by code, what `_forms` gives
 
     def lowered(self, codes, doubtful, articles):
         """Codes, with the lower case of each word whose capital is doubtful and no name's."""
@@ -125,7 +107,7 @@ class Capitals:
         self.name_of += [self.names[_AFTER.sub("", chunk)] for chunk in new]
         places, chunks = np.flatnonzero(doubtful), list(self.codes)
         asked, which = np.unique(codes[places], return_inverse=True)
-        forms = [self._forms(code, chunks[code]) for code in asked.tolist()]
+        forms = [self._forms(chunks[code]) for code in asked.tolist()]
         forms = np.array(forms, dtype="int64").reshape(-1, 3)[which]
         places, (lower, *names) = places[forms[:, 0] >= 0], forms[forms[:, 0] >= 0].T
         wanted = np.zeros(len(self.names), dtype=bool)
@@ -141,14 +123,19 @@ class Capitals:
         lowered[places[common]] = lower[common]
         return lowered
 
-    def _forms(self, code, chunk):
+    def _forms(self, chunk):
         """The code in lower case (−1 if nothing changes), and the numbers of name and word."""
-        if code not in self.forms:
-            lower = chunk.lower()
-            # İ and HTTP:// are cut otherwise in lower case.
-            if chunk.isupper() or lower == chunk or words(lower) != words(chunk):
-                self.forms[code] = (-1, 0, 0)
-            else:
-                core = chunk.strip(_AROUND).removesuffix("'s")
-                self.forms[code] = self.codes[lower], self.names[core], self.names[core.lower()]
-        return self.forms[code]
+        lower = chunk.lower()
+        # İ and HTTP:// are cut otherwise in lower case.
+        if chunk.isupper() or lower == chunk or words(lower) != words(chunk):
+            return -1, 0, 0
+        core = chunk.strip(_AROUND).removesuffix("'s")
+        return self.codes[lower], self.names[core], self.names[core.lower()]
+
+
+class Numbering(dict):
+    """The next number for each new string asked for, without a reference cycle."""
+
+    def __missing__(self, string):
+        number = self[string] = len(self)
+        return number

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -66,8 +67,7 @@ def placed(articles, rows, voices):
     initial (whether the row begins a sentence or quotation).
     """
     *_, sizes, readable = zip(*articles, strict=True) if articles else ((),) * 4
-    columns = zip(*rows, strict=True) if rows else ((),) * len(Row._fields)
-    columns = dict(zip(Row._fields, columns, strict=True))
+    columns = {name: [getattr(row, name) for row in rows] for name in Row._fields}
     marks = columns.pop("mark")
     columns |= {
         "owner": np.repeat(np.arange(len(sizes)), np.array(sizes, dtype="int64")),
@@ -92,9 +92,8 @@ def _stretches(text, start, end, marks):
     """A sentence cut where its quotations begin and end; what has no word joins its neighbour."""
     pieces, place = [], start
     for mark in marks:
-        pieces.append((place, mark.start, _UNMARKED))
-        pieces.append((max(place, mark.start), min(mark.end, end), mark))
-        place = min(mark.end, end)
+        last, place = place, min(mark.end, end)
+        pieces += [(last, mark.start, _UNMARKED), (max(last, mark.start), place, mark)]
     pieces.append((place, end, _UNMARKED))
     worded = [(low, mark) for low, high, mark in pieces if _WORD.search(text, low, high)]
     lows = [start, *(low for low, _ in worded[1:])]
@@ -105,12 +104,8 @@ def attributed(vocabulary, codes, row, table):
     """Of each chunk the probability that it is attributed, in thousandths, and its label."""
     probability, label = np.zeros(len(codes), dtype="int64"), np.zeros(len(codes), dtype="int8")
     asked = np.flatnonzero(((table["voice"] >= 0) & np.isin(table["section"], _NUMBERS))[row])
-    if not len(asked):
-        return probability, label
-    span, owner, quotation = (table[name][row[asked]] for name in ("span", "owner", "quotation"))
-    starts = [np.flatnonzero(np.diff(numbers, prepend=-1)) for numbers in (span, owner)]
-    known = vocabulary.network(), codes[asked]
-    probability[asked], label[asked] = attribute(*known, *starts, quotation)
+    places = (table[name][row[asked]] for name in ("span", "owner", "quotation"))
+    probability[asked], label[asked] = attribute(vocabulary.network(), codes[asked], *places)
     # A chunk without a word has the label of the word before it in its row, or else after it.
     worded = np.flatnonzero(vocabulary.facts[codes, 0])
     before = np.searchsorted(worded, np.arange(len(codes)), "right") - 1
@@ -142,20 +137,20 @@ def cut(table, starts, label, matches, offsets, texts):
     table["voice"][rows] = VOICES.index("attributed")
     table["reporting"] = np.isin(table["span"], table["span"][rows])
     ends = np.append(begins[1:], len(label))
-    span, runs = np.repeat(table["span"], ends - begins), {}
+    span, runs = np.repeat(table["span"], ends - begins), defaultdict(list)
     edges = np.flatnonzero(np.diff(label, prepend=-1) | np.diff(span, prepend=-1))
     columns = np.stack([span[edges], label[edges], edges, np.append(edges, len(label))[1:]], 1)
     for sentence, kind, *run in columns[np.isin(label[edges], [SOURCE, CUE])].tolist():
-        runs.setdefault((sentence, kind), []).append(run)
+        runs[sentence, kind].append(run)
     columns = rows, begins[rows], ends[rows], table["owner"][rows], table["span"][rows]
     for number, begin, end, owner, sentence in np.stack(columns, 1).tolist():
-        sources, cues = (runs.get((sentence, kind), []) for kind in (SOURCE, CUE))
-        next_words = texts[owner][offsets[1, end - 1] :][:12].lower()
-        source = source_of(sources, cues, begin, end, next_words.startswith(" according"))
-        cue = min(cues, key=lambda run: _distance(run, begin, end), default=None)
-        for name, run in (("speaker", source), ("cue", cue)):
-            text = texts[owner][offsets[0, run[0]] : offsets[1, run[1] - 1]] if run else ""
-            words = _RELATIVE.sub("", text.strip(_AROUND)).split()
+        text, sources, cues = texts[owner], runs[sentence, SOURCE], runs[sentence, CUE]
+        last = offsets[1, end - 1]
+        according_to = text[last : last + 12].lower().startswith(" according")
+        source = source_of(sources, cues, begin, end, according_to)
+        for name, run in (("speaker", source), ("cue", _nearest(cues, begin, end))):
+            words = text[offsets[0, run[0]] : offsets[1, run[1] - 1]] if run else ""
+            words = _RELATIVE.sub("", words.strip(_AROUND)).split()
             table[name][number] = " ".join(words[:_LONGEST])
     return table, begins
 
@@ -179,8 +174,8 @@ def source_of(sources, cues, begin, end, according_to):
         return before[-1]
     if after and any(cue[0] >= end for cue in cues):
         return after[0]
-    return min(sources, key=lambda run: _distance(run, begin, end), default=None)
+    return _nearest(sources, begin, end)
 
 
-def _distance(run, begin, end):
-    return max(begin - run[1], run[0] - end)
+def _nearest(runs, begin, end):
+    return min(runs, key=lambda run: max(begin - run[1], run[0] - end), default=None)

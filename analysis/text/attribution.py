@@ -51,26 +51,24 @@ def token_rows(chunks, network=None):
     return (network or _shipped()).summed([features(chunk) for chunk in chunks])
 
 
-def attribute(rows, codes, sentence_starts, article_starts, quotation, network=None):
+def attribute(rows, codes, sentence, article, quotation, network=None):
     """The probability that each token is attributed to a source, in thousandths; and its label.
 
-    ``codes`` say which of the rows (`token_rows`) each token has, in reading order, ``quotation``
-    in which quotation it is, or 0; ``sentence_starts`` and ``article_starts`` are places in
-    ``codes``. A label is a number in `LABELS`. In quotations both are 0.
+    ``codes`` say which of the rows (`token_rows`) each token has, in reading order; ``sentence``,
+    ``article`` and ``quotation`` are numbers of those that it is in, for no quotation 0. A label is
+    a number in `LABELS`. In quotations both are 0.
 
     >>> chunks = "Officials said that the plan would fail. It rained.".split()
-    >>> attribute(token_rows(chunks), range(9), [0, 7], [0], [0] * 9)[1].tolist()
+    >>> attribute(token_rows(chunks), range(9), [0] * 7 + [1] * 2, [0] * 9, [0] * 9)[1].tolist()
     [1, 2, 3, 3, 3, 3, 3, 0, 0]
     """
     network = network or _shipped()
-    codes, quotation = np.asarray(codes, dtype="int64"), np.asarray(quotation)
+    given = (np.asarray(of, dtype="int64") for of in (codes, sentence, article, quotation))
+    codes, sentence, article, quotation = given
     probability = np.zeros(len(codes), dtype="uint16")
     label = np.zeros(len(codes), dtype="int8")
     if not len(codes):
         return probability, label
-    begins = np.zeros((2, len(codes)), dtype="int64")
-    begins[0, sentence_starts] = begins[1, article_starts] = 1
-    sentence, article = np.cumsum(begins, axis=1)
     # Of a quotation only the first token is kept, and it has a row of its own.
     same = (quotation[1:] == quotation[:-1]) & (article[1:] == article[:-1])
     kept = np.flatnonzero((quotation == 0) | ~np.append(False, same))

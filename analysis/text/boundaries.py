@@ -20,7 +20,7 @@ _WORD = re.compile(
     """,
     re.VERBOSE,
 )
-_BLANK_LINE = re.compile(r"\n\s*\n")
+_PARAGRAPH = re.compile(r"\S.*(?:\n[^\S\n]*\S.*)*")
 _GOES_ON = re.compile(r"[\"'”’»]+,")  # “Is it true?”, she asked.
 # Where a sentence may end: a stop, closing marks and, if its form is plain, what begins the next.
 _STOP = re.compile(
@@ -99,11 +99,9 @@ def _read(text, start, end):
     spans, piece = [], text[start:end]
     if len(piece) > _LONGEST:
         piece = _LONG.sub(lambda run: "x" * len(run[1]) + run[2], piece)
-    for low, high in _tokenizer().span_tokenize(piece):
-        if span := trim(text, start + low, start + high):
-            if spans and _GOES_ON.match(text, span[0]):
-                span = spans.pop()[0], span[1]
-            spans.append(span)
+    for low, high in _tokenizer().spans(piece, paragraph_breaks=False):
+        goes_on = spans and _GOES_ON.match(text, start + low)
+        spans.append((spans.pop()[0] if goes_on else start + low, start + high))
     return spans
 
 
@@ -114,18 +112,8 @@ def paragraphs(text):
     [(0, 4), (6, 16)]
     """
     require((str, type(None)), "a text", text=text)
-    text = text or ""
-    edges = [0, *(edge for match in _BLANK_LINE.finditer(text) for edge in match.span()), len(text)]
-    spans = (trim(text, *span) for span in zip(edges[::2], edges[1::2], strict=True))
-    return [span for span in spans if span]
-
-
-def trim(text, start, end):
-    """The span without white space at its ends, or None if nothing is left."""
-    piece = text[start:end]
-    start += len(piece) - len(piece.lstrip())
-    end -= len(piece) - len(piece.rstrip())
-    return (start, end) if start < end else None
+    found = _PARAGRAPH.finditer(text or "")
+    return [(match.start(), match.start() + len(match.group().rstrip())) for match in found]
 
 
 @functools.cache

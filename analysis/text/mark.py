@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 
 from .boundaries import paragraphs, sentences
 from .speaker import attribute
@@ -36,17 +37,17 @@ def read_quotations(text):
     ([('speech', 'Netanyahu'), ('fragment', '')], True)
     """
     text = text or ""
-    blocks = paragraphs(text)
-    spans, faults, marks = [], 0, 0
-    for number, (start, end) in enumerate(blocks):
-        following = blocks[number + 1][0] if number + 1 < len(blocks) else len(text)
+    quotations, speech, faults, marks = [], None, 0, 0
+    for (start, end), (following, _) in pairwise([*paragraphs(text), (len(text), None)]):
         doubles = list(_DOUBLE.finditer(text, start, end))
         pairs, wrong = _doubles(text, doubles, start, end, following)
         pairs = [span for span in pairs if _WORD.search(text, *span)]
-        spans += _with_singles(text, pairs, start, end)
+        found = attribute(text, _with_singles(text, pairs, start, end), start, end, speech)
+        speech = next((one for one in reversed(found) if one.kind == "speech"), speech)
+        quotations += found
         faults += wrong
         marks += len(doubles)
-    return attribute(text, spans, blocks), faults <= max(_FAULTS, _SHARE * marks)
+    return quotations, faults <= max(_FAULTS, _SHARE * marks)
 
 
 def _doubles(text, marks, start, end, following):

@@ -3,18 +3,10 @@
 import re
 from itertools import dropwhile
 
-from .speaker import TITLES
+from .speaker import TITLES, WORDS
 
-PRONOUNS = frozenset("he she they i we it one who his her their him them that which".split())
-_FUNCTION_WORDS = frozenset(
-    "a all an and as at both but even few for from in like many most of on other several so some "
-    "that the these this those when while".split()
-)
-_TITLES = re.compile(
-    rf"\b(?:(?:{TITLES})\.?|Sir|Lord|Lady|Senator|Governor|Mayor|Councill?or|Judge|Ambassador|"
-    r"Congress(?:wo)?man|Sheriff|(?:Police )?Chief|Attorney General|Secretary of State|Chancellor|"
-    r"(?:Vice )?President|(?:[A-Z]\w+ )?Minister)\s+"
-)
+PRONOUNS, _NO_NAME = (frozenset(WORDS[kind].split("|")) for kind in ("pronouns", "no_name"))
+_TITLES = re.compile(rf"\b(?:(?:{TITLES})\.?|{WORDS['offices']})\s+")
 _DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _OTHERS = re.compile(rf"\s(?:in|from|at|like|with|on)\s|(?:^|\s){_DAY}\b")
 _BRACKETS = re.compile(r"\s\([^)]*\)?")  # "Sen. Ann Lee (D-Ohio)"
@@ -56,8 +48,7 @@ def _name(speaker, prose):
     match = _NAME.search(words.partition(",")[0]) or _NAME.search(words)
     if not match or words.lower() in PRONOUNS:
         return ""
-    name = dropwhile(lambda word: word.lower() in _FUNCTION_WORDS, match.group().split())
-    name = " ".join(name)
+    name = " ".join(dropwhile(lambda word: word.lower() in _NO_NAME, match.group().split()))
     return name if _is_name(name, speaker, prose) else ""
 
 

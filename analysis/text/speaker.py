@@ -2,46 +2,42 @@
 
 import re
 from dataclasses import dataclass
-from importlib import resources
 from itertools import groupby
+from pathlib import Path
 
-_VERBS = resources.files(__package__).joinpath("data/speech_verbs.txt").read_text().splitlines()
+from analysis._support.safe_yaml import read_yaml
+
+_DATA = Path(__file__).with_name("data")
+# Patterns of words, by what they are.
+WORDS = {kind: of.replace(", ", "|") for kind, of in read_yaml(_DATA / "speakers.yml").items()}
+_VERBS = (_DATA / "speech_verbs.txt").read_text().splitlines()
 # Grouped by their first letters: a search then tries one in twenty of them.
 _BY_LETTER = groupby(sorted(_VERBS), key=lambda verb: verb[0])
 _ANY = (f"{first}(?:{'|'.join(verb[1:] for verb in verbs)})" for first, verbs in _BY_LETTER)
 _VERB = re.compile(rf"\b(?:{'|'.join(_ANY)})\b")
-# A name follows these, and a title in marks is one: what they precede is not spoken.
-_NAMING = frozenset("called named titled entitled dubbed".split())
 _ACCORDING = re.compile(r"\b[Aa]ccording to\s+(.+)$", re.S)
 # What ends the name of a speaker that follows the verb.
 _TAIL = re.compile(
     r"[,.;:!?…()\n\"“”–—]\s|[,.;:!?…\n\"“”–—]*$|''"
-    r"|\s(?:in|on|at|during|after|before|when|while|as|about|from|last|earlier|later|to|that|who|"
-    r"and then|by|this|yesterday|today|tonight|of the (?:decision|move|plan)|[A-Z]\w+day)\b"
+    rf"|\s(?:{WORDS['after_a_name']})\b"
 )
-TITLES = "Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Rev|Prof"
+TITLES = WORDS["titles"]
 _TITLE_STOP = re.compile(rf"\b({TITLES}|Jr|Sr|St|[A-Z])\.(?=\s)")
 _CLAUSE = re.compile(
-    r"[,;:()\n–—]|\s-\s|(?<=[a-z0-9\"”'])[.?!]\s|"
-    r"\b(?:and|but|that|as|when|while|because|after|before|if|where|which|then|though|although)\b"
+    rf"[,;:()\n–—]|\s-\s|(?<=[a-z0-9\"”'])[.?!]\s|\b(?:{WORDS['between_clauses']})\b"
 )
-_LEADING = "and|but|so|yet|still|also|later|then|however|even|once|now|or|in|at|on"
-_LEAD = re.compile(rf"^(?:(?:{_LEADING})\b\s*)+", re.I)
-_ADVERB = re.compile(
-    r"(?:\s+(?:\w+ly|also|then|once|later|has|had|have|is|was|were|are|would|will|even|often|"
-    r"himself|herself|again|recently|never|already|just|did|not|n't|since|long|still))+$"
-)
+_LEAD = re.compile(rf"^(?:(?:{WORDS['before_a_subject']})\b\s*)+", re.I)
+_ADVERB = re.compile(rf"(?:\s+(?:{WORDS['before_a_verb']}))+$")
 _NEW_SENTENCE = re.compile(r"[.?!;:]\s+[A-Z]")
 _CAPITAL = r"[A-Z][\w.'’\0-]*"
 # Two words or more with capitals, titles and particles included.
 _NAME = re.compile(rf"{_CAPITAL}(?:\s(?:of|the|de|van|von|bin|al|el|der))*(?:\s{_CAPITAL})+")
-_RELATIVE = frozenset(("who", "which", "whom", "whose"))
+_MARKS = "\"“”„«»'’‘`″ "
 _NEAR = 400  # characters looked at on either side
 # The name or pronoun that a clause with its verb begins with.
 _HEAD = re.compile(
     rf"(?:He|She|They|We|I)\b|(?:{_CAPITAL}(?:\s(?:of|the|de|van|von|bin|al))*\s)+(?=[a-z])"
 )
-_FULL_NAME = re.compile(r"(?:[A-Z][\w.'’-]*(?:\s(?:of|the|de|van|von|bin|al))*\s)+(?=[a-z])")
 
 
 @dataclass(frozen=True)
@@ -59,30 +55,27 @@ class Quotation:
     cue: str = ""
 
 
-def attribute(text, spans, blocks):
-    """Quotations with kind, speaker and cue, for spans in reading order and all paragraphs."""
-    quotations, previous, block = [], None, 0
-    for number, (start, end) in enumerate(spans):
-        while blocks[block][1] <= start:
-            block += 1
-        head, tail = blocks[block]
-        floor = spans[number - 1][1] if number else 0
-        ceiling = spans[number + 1][0] if number + 1 < len(spans) else len(text)
-        before = text[max(head, floor, start - _NEAR) : start]
-        after = text[end : min(tail, ceiling, end + _NEAR)]
-        inner = text[start : min(end, start + _NEAR)].strip("\"“”„«»'’‘`″ ")
-        last = text[max(start, end - 5) : end].rstrip("\"“”„«»'’‘`″ ")[-1:]
+def attribute(text, spans, head, tail, previous=None):
+    """Quotations with kind, speaker and cue, for the spans of the paragraph from head to tail.
+
+    ``previous`` is the last speech of the paragraphs before.
+    """
+    quotations, lows, highs = [], [low for low, _ in spans], [high for _, high in spans]
+    edges = zip([head, *highs], spans, [*lows[1:], tail], strict=False)
+    for floor, (start, end), ceiling in edges:
+        before = text[max(floor, start - _NEAR) : start]
+        after = text[end : min(ceiling, end + _NEAR)]
+        inner = text[start : min(end, start + _NEAR)].strip(_MARKS)
+        last = text[max(start, end - 5) : end].rstrip(_MARKS)[-1:]
         speaker, cue = _after(last, after)  # "…," said X; "…," X said
         if not cue:
-            speaker, cue = _before(before)  # X said, "…"; according to X
-            if cue and not speaker and number and quotations[-1].end == max(head, floor):
+            speaker, cue = _before(before)  # X said, "…"; according to X; X disagreed: "…"
+            if cue not in ("", ":") and not speaker and quotations:
                 speaker = quotations[-1].speaker  # "…," said Ann Lee, "…"
-        if not cue and before.rstrip().endswith(":"):
-            speaker, cue = _introduced(before), ":"
         sentence_like = _sentence_like(inner, last)
         if _title(inner) and _embedded(before):
             speaker, cue, sentence_like = "", "", False
-        if not cue and sentence_like and previous is not None:
+        if not cue and sentence_like and previous:
             # It continues a paragraph, or is one.
             if (previous.end > head and previous.speaker) or not before.strip():
                 speaker = previous.speaker
@@ -90,14 +83,6 @@ def attribute(text, spans, blocks):
         quotations.append(Quotation(start, end, kind, speaker, cue))
         previous = quotations[-1] if kind == "speech" else previous
     return quotations
-
-
-def _introduced(before):
-    """Who a sentence of its own that ends in a colon begins with: "Jones disagreed:"."""
-    context = _unstop(before)
-    context = context[max(context.rfind(stop) for stop in (". ", "? ", "! ", "” ", '" ')) + 1 :]
-    name = _HEAD.match(context.strip())
-    return name.group().replace("\0", ".").strip() if name else ""
 
 
 def _sentence_like(inner, last):
@@ -117,7 +102,7 @@ def _embedded(before):
     words = before.split()
     if not words or not words[-1][-1].isalnum() and words[-1][-1] not in "'’":
         return False
-    return words[-1] in _NAMING or not _VERB.fullmatch(words[-1])
+    return words[-1] in WORDS["naming"].split("|") or not _VERB.fullmatch(words[-1])
 
 
 def _after(last, after):
@@ -126,16 +111,13 @@ def _after(last, after):
         return "", ""
     if context[:12].lower() == "according to":
         return _name(context[12:]), "according to"
-    if last not in ",?!—-…" and not after.startswith((",", " —", " –")):
-        return "", ""
-    verb = _VERB.search(context, 0, 130)
-    if not verb:
-        return "", ""
-    subject = _unstop(context[: verb.start()].strip())
-    if not subject:
-        return _name(context[verb.end() :]), verb.group()
-    if len(subject.split()) <= 12 and not _NEW_SENTENCE.search(subject):
-        return _subject(subject), verb.group()
+    goes_on = last in ",?!—-…" or after.startswith((",", " —", " –"))
+    if goes_on and (verb := _VERB.search(context, 0, 130)):
+        subject = _unstop(context[: verb.start()].strip())
+        if not subject:
+            return _name(context[verb.end() :]), verb.group()
+        if len(subject.split()) <= 12 and not _NEW_SENTENCE.search(subject):
+            return _subject(subject), verb.group()
     return "", ""
 
 
@@ -149,28 +131,29 @@ def _before(before):
         if len(context[verb.end() :].split()) <= 14:
             if subject := _subject(context[: verb.start()]):
                 # "Smith walked away worried, later asking": the name ends before "walked".
-                full = _FULL_NAME.match(subject) if verb.group().endswith("ing") else None
+                full = verb.group().endswith("ing") and _HEAD.match(subject)
                 return (full.group().strip() if full else subject), verb.group()
-    return ("", verbs[-1].group()) if verbs else ("", "")
+    if verbs or not context.rstrip().endswith(":"):
+        return "", verbs[-1].group() if verbs else ""
+    # Who a sentence of its own that ends in a colon begins with: "Jones disagreed:".
+    name = _HEAD.match(re.split('[”"] ', context)[-1].strip())
+    return name.group().replace("\0", ".").strip() if name else "", ":"
 
 
 def _subject(clause):
     clause = _ADVERB.sub("", " " + clause.strip()).strip()
-    parts = [part.strip() for part in _CLAUSE.split(clause)]
-    if clause.endswith(","):
-        # "Ann Lee, the mayor, said": the name, where one stands before an apposition.
-        for part in reversed(parts):
-            if _NAME.fullmatch(part):
-                return " ".join(part.replace("\0", ".").split()[-12:])
-    for n, part in reversed([*enumerate(parts, 1)]):
+    parts = [part.strip() for part in reversed(_CLAUSE.split(clause))]
+    # "Ann Lee, the mayor, said": the name, where one stands before an apposition.
+    names = [part for part in parts if _NAME.fullmatch(part)] if clause.endswith(",") else []
+    for n, part in enumerate(parts):
         part = _LEAD.sub("", part)
         # "He voted no but said": the subject of both verbs.
-        if n < len(parts) and (head := _HEAD.match(part)):
+        if n and (head := _HEAD.match(part)):
             part = head.group().strip()
         part = _VERB.sub("", part, count=1).strip() if _VERB.match(part) else part
-        if re.search(r"[^\W\d_]", part) and part.split()[0] not in _RELATIVE:
-            return " ".join(part.replace("\0", ".").split()[-12:])
-    return ""
+        if re.search(r"[^\W\d_]", part) and part.split()[0] not in WORDS["relative"].split("|"):
+            names.append(part)
+    return " ".join(names[0].replace("\0", ".").split()[-12:]) if names else ""
 
 
 def _name(rest):
