@@ -130,6 +130,7 @@ def test_shipped_terms_are_in_small_letters_and_stand_once_in_a_category():
             HEAD + b"categories: {? [a, b] : {terms: [x]}}",
             ":3:16: not a YAML list: a name must",
         ),
+        (HEAD + b"categories: {a: {rationale: [x], terms: [x]}}", "and a rationale one text"),
         (
             HEAD + b"categories: {a: {terms: [x], terms: [y]}}",
             ":3:30: not a YAML list: 'terms'",
@@ -312,7 +313,7 @@ def test_a_category_may_have_any_name_that_a_head_has(tmp_path):
     path = tmp_path / "list.yml"
     path.write_text("name: x\nversion: '1'\ncategories: {version: {terms: [a], rationale: why}}")
     read = lexicon.read(path)
-    assert (read.version, read.terms) == ("1", (("version", "a"),))
+    assert (read.version, read.rationale) == ("1", (("version", "why"),))
 
 
 @pytest.mark.parametrize("term", ["", "?", "*a", "wom?n", ":)"])

@@ -24,7 +24,8 @@ class Lexicon:
     """Terms by category. ``terms`` is a tuple of (category, term) in the file's order.
 
     A category within another is written ``"outer.inner"``; its terms also count for the outer one.
-    ``caution`` is printed with every figure; ``language`` is that of the terms.
+    ``notes`` is a tuple of (name, text) with the list's source, licence, language and the like,
+    ``rationale`` one of (category, why it is there). ``caution`` is printed with every figure.
 
     Raises LexiconError for a term that cannot match anything.
     """
@@ -33,7 +34,8 @@ class Lexicon:
     version: str
     terms: tuple
     caution: str = ""
-    language: str = "en"
+    notes: tuple = ()
+    rationale: tuple = ()
 
     def __post_init__(self):
         require(tuple, "a tuple of (category, term)", terms=self.terms)
@@ -51,6 +53,11 @@ class Lexicon:
         """Count columns that this lexicon adds to the passages table."""
         named = (f"loaded_{category.replace('.', '_')}" for category in self.categories)
         return (*named, "loaded_any", "covered_words")
+
+    @property
+    def language(self):
+        """The language that the terms are in, ``"en"`` unless the list says otherwise."""
+        return dict(self.notes).get("language", "en")
 
     @property
     def fingerprint(self):
@@ -131,9 +138,9 @@ class Lexicon:
         """
         terms, phrases = [], []
         for category, term in self.terms:
-            first, *rest = parts = words_of(term)
+            first, *rest = parts = words_of(term) or [None]  # None: a sign, which no word is
             second = "*" if rest and "*" in rest[0] else (rest or [""])[0]
-            for name in _all(category):
+            for name in _all(category) if first else ():
                 terms.append((first, second, (name, term, tuple(rest))))
             if rest:
                 place = parts.index(min(parts, key=lambda part: (part in _COMMON, "*" in part)))

@@ -127,7 +127,7 @@ def read_valence(path):
     return ValenceList((word, round(n if whole else 10 * n)) for word, n in values.items())
 
 
-def _made(path, name, located, head=()):
+def _made(path, name, located, head=(), reasons=()):
     """A list of located terms: (names of the categories, term, place in the file)."""
     terms, category_of, useless = {}, {}, []
     for names, term, place in located:
@@ -151,7 +151,9 @@ def _made(path, name, located, head=()):
         warnings.warn(f"{path}: left out because they are not words: {left}", stacklevel=3)
     if not terms:
         raise LexiconError(f"{path}: no terms; list at least one word in a category")
-    return Lexicon(**{"name": name, "version": "", **dict(head)}, terms=tuple(terms))
+    notes = {"name": name, "version": "", "caution": ""} | dict(head)
+    name, version, caution = map(notes.pop, ("name", "version", "caution"))
+    return Lexicon(name, version, tuple(terms), caution, tuple(notes.items()), tuple(reasons))
 
 
 def _part(name):

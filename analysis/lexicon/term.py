@@ -18,11 +18,12 @@ _STAR = "\u01c0"  # a letter that no English text has, in place of * while words
 
 def fault_of(term):
     """What is wrong with a term and what to do, or None."""
+    parts = words_of(term)
     if "?" in term.strip("?"):
         return "contains ?; list each form"
-    if not (parts := words_of(term)):
-        return "has no word, or a sign in it; leave it out"
-    return "begins with *; write out its first letters" if parts[0][0] == "*" else None
+    if not parts and not re.search(r"[^\W_]", term):
+        return "has no letter or digit; leave it out"
+    return "begins with *; write out its first letters" if parts and parts[0][0] == "*" else None
 
 
 def words_of(term):

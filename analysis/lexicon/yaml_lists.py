@@ -6,12 +6,12 @@ from analysis._support.safe_yaml import safe_yaml
 
 from .model import LexiconError
 
-_HEAD = ("name", "version", "caution", "language")  # what else stands there is for its readers
+_NOTES = ("source", "licence", "meant_to_catch", "not_meant_to_catch", "author", "language")
 _FORM = "use the form categories: name: terms: [..]"
 
 
 def read_yaml(text, path):
-    """Each term as (category names, term, place), and the list's head."""
+    """Each term as (category names, term, place), the list's head, and (category, rationale)."""
     try:
         tree = safe_yaml(text, len(text), deepest=20, loader=_Loader)
     except yaml.YAMLError as error:
@@ -22,17 +22,19 @@ def read_yaml(text, path):
     if not isinstance(tree, dict):
         raise LexiconError(f"{path}: no categories; {_FORM}")
     if not {"name", "version", "categories"} & set(tree):
-        return _quanteda(tree, (), path), {}
+        return [_quanteda(tree, (), path)]
     if missing := [key for key in ("name", "version", "categories") if not tree.get(key)]:
         raise LexiconError(f"{path}: no {' or '.join(missing)}; write all three")
-    head = {key: tree[key] for key in _HEAD if key in tree}
+    head = {key: tree[key] for key in ("name", "version", "caution", *_NOTES) if key in tree}
     if odd := [key for key, value in head.items() if not isinstance(value, str)]:
         raise LexiconError(f"{path}: {odd[0]} is not text; write it as a single string")
-    head = {key: " ".join(value.split()) for key, value in head.items()}
-    return _ours(tree["categories"], (), path), head
+    reasons = []
+    located = list(_ours(tree["categories"], (), path, reasons))
+    return located, {key: " ".join(value.split()) for key, value in head.items()}, reasons
 
 
-def _ours(categories, names, path):
+def _ours(categories, names, path, reasons):
+    """Terms of our categories; their rationales go into ``reasons``."""
     if not isinstance(categories, dict):
         raise LexiconError(f"{path}: categories must be names, each with its terms; {_FORM}")
     for name, entry in categories.items():
@@ -43,11 +45,14 @@ def _ours(categories, names, path):
             what = "needs terms or categories, and may have a rationale, nothing else"
             has = ", ".join(sorted(keys)) or "no key"
             raise LexiconError(f"{where} {what} (has {has}); {_FORM}")
-        terms = entry.get("terms", [])
-        if not isinstance(terms, list) or not all(isinstance(term, str) for term in terms):
-            raise LexiconError(f"{where}: terms must be a list of texts")
+        rationale, terms = entry.get("rationale", ""), entry.get("terms", [])
+        texts = [rationale, *terms] if isinstance(terms, list) else [None]
+        if not all(isinstance(text, str) for text in texts):
+            raise LexiconError(f"{where}: terms must be a list of texts, and a rationale one text")
+        if rationale:
+            reasons.append((".".join(inside), " ".join(rationale.split())))
         yield from ((inside, term, f"{path}:{term.place}") for term in terms)
-        yield from _ours(entry.get("categories", {}), inside, path)
+        yield from _ours(entry.get("categories", {}), inside, path, reasons)
 
 
 def _quanteda(entry, names, path):
