@@ -24,7 +24,7 @@ figures test: export JUPYTER_CONFIG_DIR := $(CURDIR)/$(VENV)/jupyter/config
 figures test: export JUPYTER_DATA_DIR := $(CURDIR)/$(VENV)/jupyter/data
 figures test: export JUPYTER_RUNTIME_DIR := $(CURDIR)/$(VENV)/jupyter/runtime
 figures test: export IPYTHONDIR := $(CURDIR)/$(VENV)/ipython
-# Tests run in as many processes as there are processors; each needs but one thread.
+# Tests run in a process more than there are processors; each needs but one thread.
 test: export OPENBLAS_NUM_THREADS := 1
 
 .PHONY: help

@@ -1,5 +1,6 @@
 """No test may reach the network: a socket to another machine raises."""
 
+import os
 import socket
 
 import pytest
@@ -23,6 +24,11 @@ _LONGEST = (
     "figures lab reference figures_many report linked verify trace text cli duplicates voices "
     "wheel parts own_corpus adding html passages table recomputed page"
 ).split()
+
+
+def pytest_xdist_auto_num_workers(config):
+    """One more than there are processors, for some wait for a browser or a command."""
+    return os.cpu_count() + 1
 
 
 @pytest.hookimpl(tryfirst=True)

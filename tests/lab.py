@@ -8,7 +8,7 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
-WAIT = 120_000  # milliseconds: long, since the machine may be slow
+WAIT = 300_000  # milliseconds: long, since the machine may be slow
 SHOWN = Path(__file__).with_name("shown.js").read_text("utf-8")
 # Nobody is asked about news; every cell is in the page, in view or not.
 SETTINGS = {

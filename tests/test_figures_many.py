@@ -1,6 +1,7 @@
 """Figures of many articles: what their titles say, and that they never fail."""
 
 import io
+import re
 import sys
 
 import pandas as pd
@@ -13,6 +14,7 @@ from analysis.article import Article, Response, Section
 from analysis.corpus.model import Corpus
 from analysis.figures import comparisons
 from analysis.figures.captions import parse
+from analysis.measures import MEASURES, applicable
 from analysis.proof.cite import read_record
 
 pytestmark = pytest.mark.usefixtures("svg_alone")
@@ -396,11 +398,6 @@ def test_standing_without_the_categories_of_terms_made_for_an_article():
     figure = analysis.figures.standing(corpus, passages, "a0", reference, RATE, (), of)
     data = figure.data.set_index("among")
     assert data.index.tolist() == ["all", "without victory"]
-    few = [Article("x", (Section("body", "A regime fell. " * 9),), language="en")]
-    of_few = Corpus(tuple(few), (), None), analysis.count(few), "x", reference, RATE
-    small = analysis.figures.standing(*of_few, ())
-    assert title(small).endswith("too few sentences to tell its place among published articles")
-    assert small.record["comparisons"] == []
     # By hand: two hits in 127 words, then one.
     assert data["value"].tolist() == pytest.approx([2000 / 127, 1000 / 127])
     assert "terms of the categories victory not counted" in parse(figure.page).visible
@@ -408,11 +405,57 @@ def test_standing_without_the_categories_of_terms_made_for_an_article():
         analysis.figures.standing(corpus, passages, "a0", reference, RATE, (), ["victories"])
 
 
+def test_a_difference_that_some_categories_undo_is_given_with_and_without_them():
+    others = [
+        Article(f"b{n}", (Section("body", "A thug. " + "We sat. " * (50 + n)),), language="en")
+        for n in range(40)
+    ]
+    text = "They met. It was a victory. " * 9 + "The thug left. " + "They met. " * 30
+    article = Article("x", (Section("body", text),), language="en")
+    corpus, passages = Corpus((article,), (), None), analysis.count([article])
+    reference = analysis.totals(analysis.count(others))
+    reference.attrs["about"] = totals([], []).attrs["about"]
+    figure = analysis.figures.standing(corpus, passages, "x", reference, RATE, (), ["victory"])
+    assert [one["clear"] for one in figure.record["comparisons"]] == [True, False]
+    said = r"Loaded terms: percentile 100 \(\d+ to 100\); without 1 category \d+ \(\d+ to \d+\)"
+    assert re.fullmatch(said, title(figure))
+
+
+@pytest.mark.parametrize("measure", list(MEASURES))
+def test_an_article_without_an_interval_is_not_ranked(measure):
+    article = Article("x", (Section("body", "A “brutal” regime fell. " * 9),), language="en")
+    corpus, passages = Corpus((article,), (), None), analysis.count([article])
+    reference = analysis.reference_corpus("newsarticles")
+    if {measure} <= {*applicable(reference.columns)} & {*applicable(passages.columns)}:
+        figure = analysis.figures.standing(corpus, passages, "x", reference, measure, ())
+        assert figure.data["percentile_low"].isna()[0]
+        assert title(figure).endswith("no interval, so no rank among published articles")
+        assert figure.record["comparisons"] == [] and len(title(figure)) <= 80
+
+
+def test_an_outlet_without_a_hit_has_no_effect_and_gets_no_verdict():
+    found = analysis.figures.outlets(totals(["A"] * 40 + ["B"] * 40, [0] * 40 + [4, 8] * 20), RATE)
+    data = found.data.set_index("outlet")
+    assert data.loc["A", ["effect", "value"]].tolist() == [1, 0]  # the middle of two
+    assert data.loc["B", ["effect", "p"]].isna().all()
+    assert title(found) == "Loaded terms: nothing could be tested between 2 outlets"
+
+
+def test_an_outlet_below_another_is_not_named_above_it():
+    values = {"A": [0.51] * 60 + [0] * 40, "B": [0.5] * 55 + [0.9] * 45}
+    values |= {"C": [0.1 + n / 1000 for n in range(100)], "D": [n / 1000 - 0.5 for n in range(100)]}
+    table = totals([name for name in values for _ in range(100)], [1] * 400).assign(sentences=1)
+    table["compound"] = sum(values.values(), [])
+    # A has the higher median, and B the higher articles.
+    found = analysis.figures.outlets(table, "mean_compound")
+    assert title(found) == "Sentiment: most positive in A and B, most negative in D"
+
+
 def test_every_comparison_is_listed(tmp_path):
     names = ["A"] * 8 + ["B"] * 8
     analysis.figures.outlets(totals(names, list(range(16))), RATE).save(tmp_path)
     found = comparisons(tmp_path).iloc[0]
-    assert found["figure"] == "outlets-loaded-terms-made" and found["which"] == "B"
+    assert found["figure"] == "outlets-loaded-terms-made" and found["which"] == "A, B"
     page = (tmp_path / "outlets-loaded-terms-made.md").read_text(encoding="utf-8")
     said = f"- {found['of']}: 1 comparison; criterion: {found['criterion']}; 1 met it"
     assert f"## Comparisons\n{said}" in page

@@ -139,7 +139,7 @@ def test_the_command_and_files_that_are_no_text(tmp_path, folder, plain):
     right = tmp_path / "right.md"
     right.write_text("Yes: 88 (figure poll). In 2017, 3 more.")
     assert run("verify", "--text", right, "--all", folder).returncode == 0
-    (tmp_path / "a.docx").write_bytes(b"PK")
+    (tmp_path / "a.docx").write_bytes(b"PK\3\4")
     with pytest.raises(ValueError, match="a.docx: not a text or an HTML page; save it as one"):
         verify_text(tmp_path / "a.docx", folder)
 

@@ -195,6 +195,22 @@ def test_a_poll_is_found_and_is_not_text(name):
     assert "until spring." in text and ("It will rain again." in text) == ("It will" in inside)
 
 
+@pytest.mark.parametrize(
+    ("question", "answers", "button"),
+    [
+        ("Which network do you use most?", ["Facebook", "Twitter", "Email"], "Vote"),
+        ("How do you read the news?", ["Print", "Website", "WhatsApp"], "Results"),
+        ("Should it be built?", ["Yes", "No"], "Submit response"),
+        ("What should the council do?", ["Save", "Sell"], "Submit your opinion"),
+    ],
+)
+def test_answers_may_be_words_of_menus_and_buttons_are_no_answers(question, answers, button):
+    rows = "".join(f"<p>{name}</p>" for name in answers)
+    inside = f"<div class=poll><p>{question}</p>{rows}<button>{button}</button></div>"
+    (poll,) = read_page(page(inside)).responses
+    assert (poll.question, [name for name, _ in poll.options]) == (question, answers)
+
+
 def counts(**kinds):
     return {kind: ((kind, n),) for kind, n in kinds.items()}
 

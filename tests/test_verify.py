@@ -21,6 +21,7 @@ from typer.testing import CliRunner
 import analysis
 from analysis.cli import app
 from analysis.proof import verify
+from analysis.proof.pixels import svg_differs
 
 ROOT = Path(__file__).parents[1]
 
@@ -205,6 +206,11 @@ def test_files_made_to_break_the_check_get_a_verdict(study, folder, tmp_path):
         word.writestr("word/document.xml", "")
     with pytest.raises(ValueError, match="a.docx: contains no image"):
         verify(tmp_path / "a.docx")
+
+
+def test_an_svg_whose_numbers_are_more_is_altered():
+    assert svg_differs(b"<svg>M 1-23.9</svg>", b"<svg>M 123.9</svg>") == "other numbers"
+    assert svg_differs(b"<svg>M 123.9</svg>", b"<svg>M 123.9</svg>") is None
 
 
 def test_a_folder_of_counts_draws_no_figure_of_texts(study, folder, tmp_path):

@@ -50,10 +50,10 @@ def project_version():
 
 
 def rounded(table):
-    """A table whose decimals have six places, small p and q three digits: so on any machine."""
+    """A table with decimals at six places, p and q below .001 at three: so on any machine."""
     exact = table.select_dtypes("float").astype("float64")
     decimals = exact.round(6) + 0.0  # −0.0 becomes 0.0
-    for name in {"p", "q"} & {*exact}:  # no p is 0
+    for name in {"p", "q"} & {*exact}:  # so that a small p is not written as 0
         digits = exact[name].map("{:.3g}".format).astype("float64")
         decimals[name] = decimals[name].mask(exact[name] < 0.001, digits)
     return table.assign(**decimals)

@@ -29,9 +29,12 @@ def add(
     pages: list[str] = Argument(help="Pages, tables, folders of them, or patterns."),
     replace: bool = Option(False, "--replace", help="Regenerate articles that were edited."),
     known: list[str] = Option(
-        None, "--set", metavar="FIELD=VALUE", help="For pages without it (outlet=CNN); repeatable."
+        None,
+        "--set",
+        metavar="FIELD=VALUE",
+        help="Value for pages that lack the field (outlet=CNN); repeatable.",
     ),
-    fields: Path = Option(None, help="Table of such values: columns `file` and the fields' names."),
+    fields: Path = Option(None, help="Table of such values: a column `file`, then the fields."),
 ):
     """Turn saved pages and tables into articles of a corpus folder.
 

@@ -46,6 +46,7 @@ def verify(
 
     files, home = list(files or ()), folder or analysis.notebook.beside(path.resolve())
     inside = sorted(one for one in folder.iterdir() if one.suffix in IMAGES) if folder else []
+    given = [one for one in files if one.suffix in IMAGES]
     files += [] if text else inside
     if not (files or text):
         raise ValueError("nothing to check; give figures, a folder with --all, or --text FILE")
@@ -55,10 +56,12 @@ def verify(
     for file in files:
         try:
             checks += analysis.proof.verify(file, redraw, home)
-            sound += [file] if text and file.suffix in IMAGES and checked_files(file) else []
+            if text and file in given:
+                checked_files(file)
+                sound.append(file)
         except (ValueError, OSError) as error:  # the other files are checked all the same
             faults.append(in_words(error))
-    if text and faults and not (sound or inside):
+    if text and given and not (sound or inside):
         faults.append(f"{text}: no figure given can be used, so no number was looked up")
     elif text:
         numbers = analysis.proof.verify_text(text, [*sound, *inside] or home)

@@ -26,7 +26,7 @@ def measure(
     lexicon,
     out,
     by: list[str] = Option(None, help="Column to group by; repeatable. Default: article."),
-    deduplicate: bool = Option(False, "--deduplicate", help="Keep one of several near-duplicates."),
+    deduplicate: bool = Option(False, "--deduplicate", help="Keep one article of each cluster."),
     without_wire_copy: bool = Option(False, "--without-wire-copy", help="Leave out wire copy."),
     responses: bool = Option(False, "--responses", help="Measure polls and counters, not texts."),
 ):
@@ -135,7 +135,9 @@ def sample(
     section,
     lexicon,
     out: Path = Option("coding.csv", help="Coding sheet to write. Its key is saved beside it."),
-    number: int = Option(None, "-n", "--number", min=1, help="Sentences: 200; 100 with --voice."),
+    number: int = Option(
+        None, "-n", "--number", min=1, help="Sentences to draw. Default: 200; with --voice, 100."
+    ),
     category: list[str] = Option(None, help="Category to code; repeatable. Default: all."),
     seed: int = Option(1, min=0, help="A different seed draws different sentences."),
     by: str = Option(None, help="Draw as many from each group: outlet, voice, …"),

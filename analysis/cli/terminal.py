@@ -36,9 +36,9 @@ def _options(
     path: Path = Option(CORPUS, "--corpus", envvar="CORPUS", help="Corpus folder, or a table."),
     section: str = Option("body", help="Section of the articles to use, or `all`."),
     lexicon: Path = Option(None, help="Term list (.yml, .dic, .csv). Default: the included one."),
-    out: Path = Option(None, help="CSV file for all rows and columns. Default: print main ones."),
+    out: Path = Option(None, help="CSV file for everything. Default: print the main columns."),
     column: list[str] = Option(
-        None, metavar="NAME=FIELD", help="Field of a table's column (Artikel=text); repeatable."
+        None, metavar="NAME=FIELD", help="Field of a column (Artikel=text); repeatable."
     ),
     article: str = Option(None, envvar="ARTICLE", help="Id of the article to feature."),
 ):

@@ -60,10 +60,11 @@ def write(files, corpus, lexicon, rows, key):
     content = json.dumps(key | {"rows": rows.to_dict("records")}, indent=1, ensure_ascii=False)
     cells = {"row": range(1, len(ids) + 1), "sentence": ids, "text": list(map(protect, shown))}
     sheet = pd.DataFrame(cells, columns=[*cells, *key["categories"], "note"])
-    files[0].parent.mkdir(parents=True, exist_ok=True)
+    out, key_path = files
+    out.parent.mkdir(parents=True, exist_ok=True)
     # With a byte order mark, or spreadsheets misread UTF-8.
-    sheet.to_csv(files[0], index=False, encoding="utf-8-sig", lineterminator="\n")
-    files[1].write_text(content + "\n", encoding="utf-8", newline="")
+    sheet.to_csv(out, index=False, encoding="utf-8-sig", lineterminator="\n")
+    key_path.write_text(content + "\n", encoding="utf-8", newline="")
 
 
 def read_key(path):

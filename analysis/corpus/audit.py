@@ -107,7 +107,8 @@ def summary(corpus_dir, id):
     yield f"title: {page.article.title}"
     known = {n: getattr(page.article, n) for n in _MISSING.values()}
     known = known | {"authors": ", ".join(page.article.authors)}
-    yield "; ".join(f"{name}: {value}" for name, value in known.items() if value)
+    if said := "; ".join(f"{name}: {value}" for name, value in known.items() if value):
+        yield said
     yield f"{page.counts}: media-analysis show {id}{option}"
     yield from doubts(page.article, page.blocks, "in doubt|^byline$|^date line$")
     names = [name for name in (*_MISSING.values(), "url") if not getattr(page.article, name)]

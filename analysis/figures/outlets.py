@@ -1,5 +1,7 @@
 """Outlets compared by one measure of their articles."""
 
+from itertools import product
+
 import numpy as np
 import pandas as pd
 
@@ -50,13 +52,15 @@ def outlets(table, measure):
     ends = below[["effect", "effect_high", "effect_low"]]
     below[_ENDS] = 1 / ends if pooled else -ends
     both = pd.concat([below, pairs[pairs["group_b"] == middle].set_index("group_a")])
-    data = data.join(both[[*_ENDS, "p", "q"]]).fillna({"effect": none}).reset_index()
+    data = data.join(both[[*_ENDS, "p", "q"]])
+    data.loc[middle, "effect"] = none
+    data = data.reset_index()
     distance = np.log(data["effect"]) if pooled else data["effect"]
     clear = pairs[pairs["q"] <= LEVEL]
-    apart = {*map(frozenset, clear[["group_a", "group_b"]].to_numpy())}
     above, below = (data.loc[side * distance > least, "outlet"] for side in (1, -1))
     sizes = np.log(clear["effect"]) if pooled else clear["effect"]
-    names = data["outlet"].tolist()
+    apart = clear[["group_a", "group_b"]].where(sizes > 0, clear[["group_b", "group_a"]].to_numpy())
+    apart, names = {*map(tuple, apart.to_numpy())}, data["outlet"].tolist()  # the higher one first
     values = article_values(long, measure)[0].set_index("article")[["value"]]
     lengths = values.join(long[long["section"] == "body"].groupby("article")["words"].sum())
     return figure_files(
@@ -65,12 +69,12 @@ def outlets(table, measure):
         size=(TWO_COLUMNS, 0.9 + 0.2 * len(data)),
         about=about,
         parameters={"measure": measure},
-        **tested(data, "outlet"),
+        **tested(pairs, "group_a", "group_b"),
         figure=f"outlets-{wording['slug']}-{about['name']}",
         measure=wording,
         middle=middle,
         highest=_at_the_end(names[::-1], {*above}, apart),
-        lowest=_at_the_end(names, {*below}, apart),
+        lowest=_at_the_end(names, {*below}, {pair[::-1] for pair in apart}),
         differ=bool((sizes.abs() > least).any()),
         small=few(sorted({*table["outlet"].dropna()} - large)),
         length=lengths.corr("spearman").iloc[0, 1],
@@ -78,10 +82,9 @@ def outlets(table, measure):
 
 
 def _at_the_end(names, distant, apart):
-    """The fewest outlets at an end that differ from the middle and clearly from all others."""
+    """The fewest outlets at an end, distant from the middle, each apart from all others."""
     for n in range(1, min(_NAMED + 1, len(names))):
-        pairs = [{one, other} for one in names[:n] for other in names[n:]]
-        if {*names[:n]} <= distant and apart.issuperset(map(frozenset, pairs)):
+        if {*names[:n]} <= distant and {*product(names[:n], names[n:])} <= apart:
             return names[:n]
     return []
 

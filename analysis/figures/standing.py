@@ -43,7 +43,8 @@ def standing(corpus, passages, article, reference, measure, topics=None, without
         ours, theirs = (_terms_without(one, without) for one in (passages, published))
         rows[f"without {', '.join(without)}"] = percentile(ours, measure, theirs).iloc[0]
     data = pd.DataFrame(rows).T.rename_axis("among").reset_index().astype({"n": "int64"})
-    clear = (data["percentile_low"] > 50) | (data["percentile_high"] < 50)
+    above, below = data["percentile_low"] > 50, data["percentile_high"] < 50
+    clear, sides = above | below, above.astype("int") - below
     tested = data["percentile_low"].notna()
     terms, used = passages.attrs.get("lexicon", ""), passages.filter(like="loaded_")
     source = corpus_about(corpus, passages, [measure], used if without else (), article, terms)
@@ -58,7 +59,7 @@ def standing(corpus, passages, article, reference, measure, topics=None, without
         parameters=parameters,
         comparisons=[(among, float("nan"), clear[n]) for n, among in data["among"][tested].items()],
         clear=clear[0],
-        undone=bool(without and clear[0] and not clear.iloc[-1]),
+        undone=bool(clear[0] and sides[0] != sides.iloc[-1] and without),
         figure=f"standing-{wording['slug']}-{about['name']}",
         measure=wording,
         published=about["source"],

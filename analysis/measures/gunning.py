@@ -30,7 +30,9 @@ def complex_words(word, syllables):
     >>> [complex_words(word, 3) for word in ("betrayal", "bookkeeper", "created", "Ayatollah")]
     [True, False, False, False]
     """
-    return syllables >= 3 and any(map(_hard, filter(None, word.split("-"))))
+    if "-" not in word:
+        return _hard(word, syllables)
+    return any(_hard(part, spoken.syllables(part)) for part in word.split("-") if part)
 
 
 @measure(**GRADE, cite="gunning1968", bounds=FROM_0)
@@ -43,8 +45,7 @@ def gunning_fog(words, sentences, complex_words):
     return 0.4 * (words / sentences + 100 * complex_words / words)
 
 
-def _hard(part):
-    count = spoken.syllables(part)
+def _hard(part, count):
     if count < 3 or part[0].isupper() or (count == 3 and _SPOKEN_ENDING.search(part)):
         return False
     cuts = range(3, len(part) - 2) if len(part) < _LONGEST else ()

@@ -129,7 +129,8 @@ class Study:
             return self.show(sums)
         rows = {name: {"value": sums[name].iloc[0]} for name in names}
         for name in measures.keys() & rows:
-            rows[name] |= vars(measures[name][0]) | dict(interval(self.passages, name, []).iloc[0])
+            rows[name] |= dict(interval(self.passages, name, []).iloc[0])
+            rows[name] |= {key: getattr(measures[name][0], key) for key in ("unit", "direction")}
         columns = ["value", "low", "high", "unit", "direction"]
         return self.show(pd.DataFrame(rows, columns, dtype="object").T.rename_axis("name"))
 

@@ -13,8 +13,11 @@ from analysis.measures import applicable
 from analysis.tables import tabulate
 from analysis.text import straighten, syllables
 
-# Of the names of textstat's functions; our measures have the same names without.
-_ENDINGS = ("", "_index", "_readability_score", "_formula")
+# textstat's functions; our measures have the same names, without an ending.
+_THEIRS = "words_per_sentence flesch_reading_ease flesch_kincaid_grade smog_index".split()
+_THEIRS += "gunning_fog coleman_liau_index automated_readability_index".split()
+_THEIRS += "dale_chall_readability_score lix rix linsear_write_formula".split()
+_ENDING = re.compile("_(index|readability_score|formula)$")
 
 
 def compare_with_textstat(article, passages):
@@ -24,9 +27,8 @@ def compare_with_textstat(article, passages):
     NothingToShow if there is no article, or no words of its body are in the passages.
     """
     counts, body = _counted(article, passages)
-    textstat, names = offline_textstat(), applicable(passages.columns)
-    theirs = [(one, getattr(textstat, one + ending, None)) for one in names for ending in _ENDINGS]
-    theirs = {name: float(function(body)) for name, function in theirs if function}
+    textstat = offline_textstat()
+    theirs = {_ENDING.sub("", name): float(getattr(textstat, name)(body)) for name in _THEIRS}
     table = pd.DataFrame({"ours": counts[[*theirs]].astype("float64"), "textstat": theirs})
     return table.assign(difference=table["ours"] - table["textstat"]).rename_axis("measure")
 

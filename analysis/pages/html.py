@@ -197,7 +197,7 @@ def _is_marked(piece, kind):
 
 
 def _kicker(pieces, headline, data):
-    topics = {key(text) for text, _ in data.said("news_section")}
+    topics = {key(text) for text, _ in data.said("kicker")}
     for piece in pieces[max(0, headline - 3) : headline]:
         is_topic = key(piece.text) in topics and not piece.match or _is_marked(piece, "kicker")
         if is_topic and piece.words <= 8 and piece.is_title:

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from analysis.article.model import COUNTERS, Response
 
-from .boilerplate import WORDING, boilerplate, compiled, wording
+from .boilerplate import WORDING, compiled, wording
 from .metadata import first, plain
 
 _ONE_LINE = re.compile(r"(?P<question>.{3,200}?\?)\s+(?P<options>.+)")
@@ -192,7 +192,7 @@ def _is_bare(row, any_label):
     if _POLL.votes.fullmatch(row) or _POLL.share.fullmatch(row):
         return True
     label = _POLL.label if any_label else _POLL.yes_no
-    is_other = boilerplate(row) or _POLL.total.fullmatch(row)
+    is_other = _POLL.button.fullmatch(row) or _POLL.total.fullmatch(row)
     return len(row) <= 80 and not is_other and label.fullmatch(row) is not None
 
 

@@ -131,8 +131,9 @@ class _Walk:
             self.flush(element, place)
             self.soft = False
             self.join(start, element.tag)
-        lines = self.lines[start:] if element.tag == "blockquote" else []
-        if _POST.search("\n".join([element.get("class", ""), *(line.text for line in lines)])):
+        lines = self.lines[start:]
+        texts = [element.get("class", ""), *(line.text for line in lines)]
+        if element.tag == "blockquote" and _POST.search("\n".join(texts)):
             for line in lines:
                 line.post = element
 

@@ -89,9 +89,11 @@ def verify_text(path, figures):
         right = [one for one in here if one.verdict == "found"]
         for one in here:
             elsewhere = any(o.number == one.number and o.figure != one.figure for o in right)
-            found += [one] * (one in right or not elsewhere)
+            if one in right or not elsewhere:
+                found.append(one)
     if not cited:
-        todo = "write “figure {0}” or {0}.svg".format(*paths)
+        name = next(iter(paths))
+        todo = f"write “figure {name}” or {name}.svg"
         raise ValueError(f"{path}: names no figure of {home}{absent}; {todo}")
     return found
 
@@ -105,7 +107,7 @@ def _sentences(path):
             page = html.document_fromstring(content, parser=parser)
             etree.strip_elements(page, "pre", "sup", with_tail=False)  # code, numbers of notes
             text = "".join((" " if x.soft else "\n\n") + x.text for x in text_lines(page))
-        elif b"\0" in content or content.startswith((b"PK", b"%PDF", b"{\\rtf")):
+        elif b"\0" in content or content.startswith((b"PK\3\4", b"%PDF", b"{\\rtf")):
             raise ValueError(ending)
         else:
             text = _CODE.sub("", content.decode("utf-8-sig").replace("\r\n", "\n"))
@@ -134,8 +136,10 @@ def _data(path):
 
 def _scale(column, unit):
     """What a column's numbers are parts of: 1, 100, 1,000; None if it counts."""
-    if named := re.search("percent|1000", column.name):
-        return 100 if named[0] == "percent" else 1000
+    if "percent" in column.name:
+        return 100
+    if "1000" in column.name:
+        return 1000
     if (column.dropna() % 1 == 0).all() and column.max() > 1:
         return None
     compared = re.match("(ratio|effect|delta|slope)|[pq]$", column.name)

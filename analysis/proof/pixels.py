@@ -67,6 +67,8 @@ def svg_differs(content, fresh):
     if _NUMBER.sub(b"", ours) != _NUMBER.sub(b"", drawn):
         return "other elements or text"
     numbers = [np.array(_NUMBER.findall(one), float) for one in (ours, drawn)]
+    if len(numbers[0]) != len(numbers[1]):  # 2 became 1-2
+        return "other numbers"
     return "other numbers" if np.abs(np.subtract(*numbers)).max(initial=0) > NEAR else None
 
 

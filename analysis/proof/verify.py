@@ -73,7 +73,7 @@ def _record(ending, content, folder, checks):
     begin, end = _ENDS.get(ending, (b"", b""))
     if ending not in (*_ENDS, *_PHOTOS) or not content.lstrip().startswith(begin):
         raise Verdict(
-            "not ours", "no image of this package; of a figure, give its .svg, .png or .pdf"
+            "not ours", "not an image saved by this package; give the figure's .svg, .png or .pdf"
         )
     if end not in content[-1000:]:
         raise Verdict("truncated", "the end of the file is missing")
@@ -99,8 +99,8 @@ def _record(ending, content, folder, checks):
 def _beside(path, record):
     """Whether the data and the caption beside a figure are its own: name → what was found."""
     own = record.get("function") is None and record["version"] == project_version()
-    needed, found = {"data": [".csv"], "caption": [".md", citation(record), *[UNCHECKED] * own]}, {}
-    for name, (ending, *lines) in needed.items():
+    cited, found = [citation(record), *[UNCHECKED] * own], {}
+    for name, ending, lines in (("data", ".csv", []), ("caption", ".md", cited)):
         found[name] = "not here"
         if (twin := path.with_suffix(ending)).is_file():
             content = read(twin)
@@ -145,7 +145,7 @@ def _against(record, fresh, checks):
         own = " ".join(str(record.get("lexicon")).split())
         hint = f"; drawn with {own}: if that is your list, give it with --lexicon"
         why = f"{', '.join(map(_INPUTS.get, stale))} changed since"
-        return "stale", why + hint * ("lexicon" in stale)
+        return "stale", f"{why}{hint}" if "lexicon" in stale else why
     if "table" in changed:
         return "consistent", "drawn from a table that is not the study's"
     changed &= {"figure", "title", "data", "caption", "comparisons"}

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import tempfile
 from collections import namedtuple
+from functools import partial
 from pathlib import Path
 
 import jinja2
@@ -70,10 +71,12 @@ def build(source, out, with_pdf=True, study=None):
     files["references.bib"] = "\n\n".join(entries).encode()
     _clear(out)
     titles = {name: _title(name, text) for name, text in notebooks.items()}
-    printed = {"index.html": _page(figures, titles, printed=True)}  # without links to files
+    described = next(filter(None, (one.record.get("by") for one in figures)), {})
+    page = partial(_page, figures, titles, by=described or (study.corpus.about if study else {}))
+    printed = {"index.html": page(printed=True)}  # without links to files
     pdf, no_pdf = _print(files | printed) if with_pdf else (None, "not asked for")
     linked = {one.name: with_links(one) for one in marked}
-    files["index.html"] = _page(figures, titles, has_pdf=pdf, linked=linked)
+    files["index.html"] = page(has_pdf=pdf, linked=linked)
     files |= {"report.pdf": pdf} if pdf else {}
     files |= deposit(files, {one.name: one.record for one in figures})
     files[SUMS] = "".join(f"{sha256(files[name])}  {name}\n" for name in sorted(files)).encode()

@@ -105,11 +105,12 @@ def slope(table, measure, every="week", by="outlet", section="body", articles=No
     # Copies are in the week of the first of them.
     first = values.groupby("cluster")["day"].transform("min")
     weeks, _ = pd.factorize(period_starts(first, "week"))
-    n, betas = weeks.max() + 1, [beta]
-    kept = [weeks != week for week in range(n)] if n >= MIN_WEEKS else []
-    with np.errstate(invalid="ignore"):  # a group may have articles in that week only
-        betas += [fit(*facts[:, rest], time[rest], group[rest])[0] for rest in kept] or [np.nan]
-    betas = np.array(betas)
+    n, without = weeks.max() + 1, [np.nan]
+    if n >= MIN_WEEKS:
+        kept = (weeks != week for week in range(n))
+        with np.errstate(invalid="ignore"):  # a group may have articles in that week only
+            without = [fit(*facts[:, rest], time[rest], group[rest])[0] for rest in kept]
+    betas = np.array([beta, *without])
     # What rounding leaves of a measure that does not change is no slope.
     betas[abs(betas * time.max()) < 1e-9 * (1 if relative else abs(levels).max())] = 0
     beta, error, freedom = betas[0], np.sqrt((n - 1) * np.var(betas[1:])), max(n - 1, 1)

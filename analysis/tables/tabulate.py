@@ -102,7 +102,7 @@ def select(table, by, section=None, articles=None, to_measure=False):
         wanted = [name for name in by if name not in table and name in articles]
         table = table.join(articles[wanted], on="article")
     places = [name for name in table if not additive(table, name)]
-    places += [] if articles is None else [name for name in articles if name not in places]
+    places += [] if articles is None else [name for name in articles if name not in table]
     if missing := [name for name in by if name not in places]:
         hint = "" if articles is not None else "; for others give articles=corpus.metadata"
         have = ", ".join(places) + hint
