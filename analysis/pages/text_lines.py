@@ -131,11 +131,12 @@ class _Walk:
             self.flush(element, place)
             self.soft = False
             self.join(start, element.tag)
-        lines = self.lines[start:]
-        texts = [element.get("class", ""), *(line.text for line in lines)]
-        if element.tag == "blockquote" and _POST.search("\n".join(texts)):
-            for line in lines:
-                line.post = element
+        if element.tag == "blockquote":
+            lines = self.lines[start:]
+            texts = [element.get("class", ""), *(line.text for line in lines)]
+            if _POST.search("\n".join(texts)):
+                for line in lines:
+                    line.post = element
 
     def add(self, text, element, place):
         """Add text to the line."""
