@@ -277,7 +277,11 @@ def test_concordance_prints_and_writes_hits(tmp_path):
     done = run("concordance", "betray*", "--section", "all")
     assert done.returncode == 0
     lines = done.stdout.splitlines()
-    assert f"{len(lines)} hit" in done.stderr and "in 1 of 1 article\n" in done.stderr and lines
+    assert (
+        f"{len(lines)} hit" in done.stderr
+        and "in 1 of 1 article (all sections)\n" in done.stderr
+        and lines
+    )
     assert all("  Betrayal  " in line or "  betrayal  " in line for line in lines)
     assert {tuple(line.split()[-2:]) for line in lines} == {("headline", "term")}
     narrow = run("concordance", "betray*", "--section", "all", COLUMNS=130).stdout.splitlines()
@@ -289,7 +293,7 @@ def test_concordance_prints_and_writes_hits(tmp_path):
 
 def test_concordance_without_a_hit_counts_the_articles():
     done = run("concordance", "zebra")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "0 hits in 1 article\n")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "0 hits in 1 article (body)\n")
 
 
 @pytest.fixture(scope="module")

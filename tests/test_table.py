@@ -134,6 +134,13 @@ def test_grouping_by_a_column_of_numbers(passages):
     assert tabulate(passages, "year", articles=articles)["words"].to_dict() == {2017: 8, 2018: 6}
 
 
+def test_a_column_named_as_a_count_cannot_be_grouped_by():
+    one = Article("a", (Section("body", "It rained."),), language="en")
+    about = pd.DataFrame({"words": [5]}, pd.Index(["a"], name="article"))
+    with pytest.raises(ValueError, match="^no column words to group by; available: article,"):
+        tabulate(count([one]), "words", articles=about)
+
+
 def test_a_number_to_group_by_is_no_count():
     wordless = Article("none", (Section("headline", "Rain"), Section("body", "…")), language="en")
     passages = count([*TWO, wordless])

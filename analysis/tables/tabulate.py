@@ -94,15 +94,15 @@ def select(table, by, section=None, articles=None, to_measure=False):
     if "article" not in table:
         raise ValueError("table has no column article; give passages, totals or responses")
     check_table(table, articles)
+    places = [name for name in table if not additive(table, name)]
     if articles is not None:
         if unknown := len({*table["article"]} - {*articles.index}):
             n = f"{unknown} of {table['article'].nunique()} articles"
             advice = "give the metadata of the corpus that was counted"
             warnings.warn(f"{n} are missing from the table `articles`; {advice}", stacklevel=3)
-        wanted = [name for name in by if name not in table and name in articles]
-        table = table.join(articles[wanted], on="article")
-    places = [name for name in table if not additive(table, name)]
-    places += [] if articles is None else [name for name in articles if name not in table]
+        others = [name for name in articles if name not in table]
+        table = table.join(articles[[name for name in by if name in others]], on="article")
+        places += others
     if missing := [name for name in by if name not in places]:
         hint = "" if articles is not None else "; for others give articles=corpus.metadata"
         have = ", ".join(places) + hint
