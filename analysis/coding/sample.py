@@ -38,7 +38,7 @@ def sample(
     names, random = sorted(set(group)), np.random.default_rng(seed)
     shares = np.diff(np.round(np.linspace(0, n, len(names) + 1))).astype(int)
     places = [np.flatnonzero(group == name) for name in names]
-    parts = [of[draw(hit[of], m, random)] for of, m in zip(places, shares, strict=True)]
+    parts = [of[draw(hit[of], share, random)] for of, share in zip(places, shares, strict=True)]
     drawn = random.permutation(np.concatenate(parts)) if by else parts[0]
     found = hits.iloc[drawn]
     rows = sentences.iloc[drawn].rename(columns={"sentence": "number"})

@@ -105,8 +105,8 @@ def summary(corpus_dir, id):
     page = audit(corpus_dir, id)
     option = "" if str(corpus_dir) == "corpus" else f" --corpus {corpus_dir}"
     yield f"title: {page.article.title}"
-    known = {n: getattr(page.article, n) for n in _MISSING.values()}
-    known = known | {"authors": ", ".join(page.article.authors)}
+    known = {name: getattr(page.article, name) for name in _MISSING.values()}
+    known["authors"] = ", ".join(page.article.authors)
     if said := "; ".join(f"{name}: {value}" for name, value in known.items() if value):
         yield said
     yield f"{page.counts}: media-analysis show {id}{option}"

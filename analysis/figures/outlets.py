@@ -56,11 +56,11 @@ def outlets(table, measure):
     data.loc[middle, "effect"] = none
     data = data.reset_index()
     distance = np.log(data["effect"]) if pooled else data["effect"]
-    clear = pairs[pairs["q"] <= LEVEL]
     above, below = (data.loc[side * distance > least, "outlet"] for side in (1, -1))
+    clear, order = pairs[pairs["q"] <= LEVEL], data["outlet"].tolist()
     sizes = np.log(clear["effect"]) if pooled else clear["effect"]
-    apart = clear[["group_a", "group_b"]].where(sizes > 0, clear[["group_b", "group_a"]].to_numpy())
-    apart, names = {*map(tuple, apart.to_numpy())}, data["outlet"].tolist()  # the higher one first
+    ends = zip(clear["group_a"], clear["group_b"], sizes, strict=True)
+    apart = {(a, b) if size > 0 else (b, a) for a, b, size in ends}  # the higher one first
     values = article_values(long, measure)[0].set_index("article")[["value"]]
     lengths = values.join(long[long["section"] == "body"].groupby("article")["words"].sum())
     return figure_files(
@@ -73,8 +73,8 @@ def outlets(table, measure):
         figure=f"outlets-{wording['slug']}-{about['name']}",
         measure=wording,
         middle=middle,
-        highest=_at_the_end(names[::-1], {*above}, apart),
-        lowest=_at_the_end(names, {*below}, {pair[::-1] for pair in apart}),
+        highest=_at_the_end(order[::-1], {*above}, apart),
+        lowest=_at_the_end(order, {*below}, {pair[::-1] for pair in apart}),
         differ=bool((sizes.abs() > least).any()),
         small=few(sorted({*table["outlet"].dropna()} - large)),
         length=lengths.corr("spearman").iloc[0, 1],

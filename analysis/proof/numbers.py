@@ -17,8 +17,8 @@ NUMBER = re.compile(
     r"(?P<unit>[%‰]?)(?P<times>(?: (?:thousand|million)\b)?)"
 )
 _UNITS = {"%": 100, "‰": 1000, "": None, " thousand": 1e3, " million": 1e6}
-_VALUES = "|".join(_WORDING["parts"][name] for name in ("ones", "teens", "tens")).split("|")
-_VALUES = dict(zip(_VALUES, [*range(1, 10), *range(11, 20), *range(20, 100, 10)], strict=True))
+_NAMES = "|".join(_WORDING["parts"][name] for name in ("ones", "teens", "tens")).split("|")
+_VALUES = dict(zip(_NAMES, [*range(1, 10), *range(11, 20), *range(20, 100, 10)], strict=True))
 
 
 def _compiled(pattern):
