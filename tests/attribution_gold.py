@@ -6,15 +6,14 @@ from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
+import polnear
 
 from analysis.counting.voices import lay_out
-from analysis.reference import polnear
 from analysis.text import straighten, words
 from analysis.text.attribution import attribute, name_sources, token_rows
 
 _CHUNK, _WORD = re.compile(r"\S+"), re.compile(r"\w")
 _OFTEN = 100  # a part of speech, relation or way that is rarer is not learnt
-ROLES = ("Source", "Cue", "Content")  # of labels 1, 2, 3; the first of several counts
 
 
 def tokens(article, kinds=("deck", "body")):
@@ -55,7 +54,7 @@ def labelled(folder, outlets):
         if (coded := tokens(article)) and len(coded.chunks):
             raw = path.read_text(encoding="utf-8")
             coded.name, coded.labels = path.stem, np.zeros(len(coded.chunks), dtype="int64")
-            for label, role in reversed([*enumerate(ROLES, 1)]):
+            for label, role in reversed([*enumerate(polnear.ROLES, 1)]):
                 _, spans = polnear._sections(raw, polnear._contents(path, role))
                 inside = polnear._whole_words(article.text, spans)
                 coded.labels[[inside[low:high].any() for low, high in coded.spans]] = label

@@ -10,17 +10,18 @@ from functools import partial
 from pathlib import Path
 
 import pandas as pd
+import polnear
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from make_speakers import polnear_speakers
+from make_polnear import polnear_speakers
 from pyarrow import parquet
 
 from analysis import count, interval, lexicon, reference_corpus, tabulate, totals
 from analysis.article import Article, Section
 from analysis.measures import WORD_FACTS
-from analysis.reference import about, make, polnear, topics
+from analysis.reference import about, make, topics
 from analysis.tables.totals import KEYS, additive
 
 ROOT = Path(__file__).parents[1]
@@ -401,7 +402,8 @@ def test_speakers_of_polnear_counted_by_hand(tmp_path):
         (tmp_path / f"{name}.ann").write_text("")
     about = "filename\tpublisher\tpublication_date\none\tnyt\t2016-02-03\ntwo\tnyt\t2016-02-04\n"
     (tmp_path / "metadata.tsv").write_text(about)
-    table = polnear_speakers(tmp_path)
+    articles, labels = polnear.read(tmp_path, make.SOURCES["polnear"]["outlets"])
+    table = polnear_speakers(polnear.annotated(articles, labels), make.facts(articles))
     assert table["outlet"].unique().tolist() == ["New York Times"]
     counts = ["speakers", "spoken_words", "named_words", "unnamed_words", "largest_words", "words"]
     assert table[counts].to_numpy().tolist() == [[1, 5, 3, 2, 3, 12], [0, 0, 0, 0, 0, 2]]

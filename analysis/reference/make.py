@@ -25,7 +25,6 @@ from analysis.counting.vader import analyzer, rules
 from analysis.tables.totals import KEYS, additive, totals
 from analysis.text import sentences, syllables
 
-from . import polnear
 from .reference_corpus import ABOUT, BETWEEN, REFERENCE, topics
 
 DATE = "2026-11-26"  # of the counts; not the clock, so that the same counts give the same bytes
@@ -72,12 +71,6 @@ def facts(articles):
         "topics": [BETWEEN.join(topics(article.text)) for article in articles],
     }
     return pd.DataFrame(table, index=[article.id for article in articles])
-
-
-def of_polnear(folder):
-    """Counts of PolNeAR, with the annotators' voices."""
-    articles, labels = polnear.read(folder, SOURCES["polnear"]["outlets"])
-    return totals(polnear.annotated(articles, labels), facts(articles))
 
 
 def nyt_editorials(sdist):
@@ -170,11 +163,8 @@ def main(wheel, sdist, data=None):
     articles = read_newsarticles(wheel)
     write("newsarticles", totals(count(articles), facts(articles)))
     write("nyt_editorials", nyt_editorials(sdist))
-    for name, read in {"polnear": of_polnear, "buzzfeed_facebook": buzzfeed_facebook}.items():
-        if data and Path(data, name).is_dir():
-            write(name, read(Path(data, name)))
-        else:
-            print(f"{name}: unchanged; to count it, give DATA=folder that contains {name}")
+    if data:
+        write("buzzfeed_facebook", buzzfeed_facebook(Path(data, "buzzfeed_facebook")))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,34 @@
+"""Count PolNeAR, with the annotators' voices, and its speakers: make reference DATA=folder.
+
+It is no part of `analysis.reference.make`: it reads PolNeAR as the training of the network does,
+and `analysis.context` stands above references.
+"""
+
+import sys
+from pathlib import Path
+
+from polnear import annotated, read
+
+import analysis
+from analysis.context import speaker_counts
+from analysis.reference.make import SOURCES, facts, write
+from analysis.tables import totals
+
+
+def polnear_speakers(passages, about):
+    """Counts of PolNeAR's speakers, one row for each article."""
+    words = analysis.tabulate(passages, "article")[["words"]]
+    counts = words.join(speaker_counts(passages).set_index("article")).fillna(0).astype("int64")
+    table = about.join(counts, how="inner").rename_axis("article").reset_index()
+    table.insert(1, "section", "body")
+    table.attrs = passages.attrs
+    return table
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("give the folder that contains polnear")
+    articles, labels = read(Path(sys.argv[1], "polnear"), SOURCES["polnear"]["outlets"])
+    passages, about = annotated(articles, labels), facts(articles)
+    write("polnear", totals(passages, about))
+    write("polnear_speakers", polnear_speakers(passages, about))
