@@ -62,7 +62,7 @@ def test_help_names_every_command_and_loads_nothing_heavy():
     lines = done.stdout.partition("Commands:\n")[2].splitlines()
     assert not [line for line in lines if line.endswith("...")]  # each says all, in 80 columns
     assert [line.split()[0] for line in lines[:-1]] == (
-        "add check show measure concordance keyness dispersion tone sample agree cite verify trace"
+        "add check show measure concordance keyness tone sample agree cite verify trace"
         " measures export study report"
     ).split()
 
@@ -321,14 +321,6 @@ def test_keyness_prints_the_words_that_differ_and_writes_all(outlets, tmp_path):
     assert len(pd.read_csv(out)) == len(rows)
 
 
-def test_dispersion_prints_each_category(outlets):
-    done = run("dispersion", "--corpus", outlets)
-    assert done.returncode == 0, done.stderr
-    rows = {line.split()[0]: line.split()[1:4] for line in done.stdout.splitlines()}
-    assert rows["column"] == ["count", "articles", "articles_with"]
-    assert rows["loaded_any"][1] == "8"
-
-
 def test_without_the_environment_one_line_says_how_to_get_it(tmp_path):
     for package in ("typer", "pandas"):
         (tmp_path / f"{package}.py").write_text(
@@ -419,7 +411,6 @@ def test_text_from_pages_is_text_in_every_file_that_is_written(tmp_path):
         ["measure", "--responses", "--out", out / "responses.csv"],
         ["concordance", "regime", "--out", out / "concordance.csv"],
         ["keyness", *ODD[:2], "--by", "outlet", "--out", out / "keyness.csv"],
-        ["dispersion", "--out", out / "dispersion.csv"],
         ["sample", "-n", "5", "--out", out / "sample.csv"],
     )
     for words in commands:

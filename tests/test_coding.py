@@ -315,6 +315,7 @@ WRONG_KEYS = [
     {"groups": ["CNN"]},
     {"groups": 5},
     {"totals": {"all": 5}},
+    {"seed": 2},
 ]
 
 

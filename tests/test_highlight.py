@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from analysis import concordance, count, highlight
 from analysis.article import Article, Section
 from analysis.lexicon import Lexicon
+from analysis.notebook.display import DisplayedTable
 
 LEXICON = Lexicon(
     "x", "1", (("label", "regime"), ("loyalty", "betray*"), ("loyalty.act", "betrayal"))
@@ -60,7 +61,7 @@ def test_all_text_is_escaped_and_none_is_lost(first, second):
 
 def test_hits_stand_under_one_another_and_are_escaped():
     found = concordance([made("The <b>regime</b> & more.")], ["regime"])
-    shown = found._repr_html_()
+    shown = DisplayedTable(found)._repr_html_()
     assert "<td style='text-align:right;white-space:pre'>The &lt;b&gt;</td>" in shown
     assert "<td style='text-align:center;white-space:pre'><b>regime</b></td>" in shown
     assert "&lt;i&gt;O&lt;/i&gt;" in shown
@@ -77,9 +78,8 @@ def test_a_concordance_is_sorted_and_filtered_like_any_table():
     assert found.sort_values("right")["article"].tolist() == ["b", "a", "a"]
     quoted = found[found["voice"] == "quoted"]
     assert quoted[["article", "speaker", "quote"]].to_numpy().tolist() == [["b", "Ann", "speech"]]
-    assert "betrayed" in quoted._repr_html_() and "regime" not in quoted._repr_html_()
-    many = pd.concat([found] * 100)
-    assert "100 more of 300" in many._repr_html_()
+    many = DisplayedTable(pd.concat([found] * 100))._repr_html_()
+    assert "240 more of 300" in many
 
 
 def test_passages_counted_before_give_the_same_hits():
@@ -116,8 +116,7 @@ def test_a_hit_within_another_is_said_too():
 def test_a_concordance_says_where_it_searched(tmp_path):
     articles = [made("It rained."), Article("b", (Section("body", "It rained."),), language="en")]
     hits = concordance(articles, "regime")
-    assert hits.attrs["n_articles"] == hits[hits["hit"] == "x"].attrs["n_articles"] == 2
-    assert repr(hits) == "0 hits in 2 articles" and repr(hits) in hits._repr_html_()
+    assert hits.empty and hits.attrs["n_articles"] == 2
     (tmp_path / "articles").mkdir()
     with pytest.raises(ValueError, match="is a corpus, not a term"):
         concordance(articles, [str(tmp_path)])

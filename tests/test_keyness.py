@@ -170,21 +170,17 @@ def test_parts_swapped_are_the_same_with_the_sign_turned():
     pd.testing.assert_frame_equal(two, again, check_exact=True)
 
 
-def test_columns_voices_and_masks():
+def test_words_of_two_voices():
     corpus, passages = made(["“A betrayal,” she said.", "A betrayal. “We ate,” he said."], "AB")
-    found = keyness(
-        corpus, passages, "quoted", "unattributed", by="voice", features=["loaded_any", "words"]
-    )
-    assert found.loc["loaded_any", ["count_a", "count_b"]].tolist() == [1, 1]
-    assert found.loc["words", ["count_a", "rate_a", "log_ratio"]].tolist() == [4, 1000, 0]
-    quoted = passages["voice"] == "quoted"
-    masked = keyness(corpus, passages, quoted, ~quoted, features=["loaded_any", "words"])
-    pd.testing.assert_frame_equal(found, masked)
+    found = keyness(corpus, passages, "quoted", "unattributed", by="voice", min_articles=1)
+    assert found.loc["betrayal", ["count_a", "count_b"]].tolist() == [1, 1]
+    assert found.loc["a", ["count_a", "rate_a", "count_b"]].tolist() == [1, 250, 1]
+    assert found.loc["said", ["count_a", "count_b", "articles_b"]].tolist() == [0, 2, 2]
 
 
 def test_one_article_gives_counts_but_no_test():
     corpus, passages = made(["“A betrayal,” she said. We ate."], "A")
-    found = keyness(corpus, passages, "quoted", "unattributed", by="voice", features="loaded_any")
+    found = keyness(corpus, passages, "quoted", "unattributed", by="voice", min_articles=1)
     assert found["g2"].notna().all()
     assert found[["low", "high", "p", "q"]].isna().all(axis=None)
 
@@ -201,8 +197,8 @@ def test_articles_without_readable_marks_stay_out_of_voices():
     broken = 'It" was said" that nobody" knew. A bad day" came.'
     corpus, passages = made(["“We won,” he said.", broken], "AA")
     with pytest.warns(UserWarning, match="^1 of 2 articles left out: their quotation marks"):
-        found = keyness(corpus, passages, "quoted", "unattributed", by="voice", features=["words"])
-    assert found.loc["words", ["count_a", "count_b"]].tolist() == [2, 2]
+        found = keyness(corpus, passages, "quoted", "unattributed", by="voice", min_articles=1)
+    assert found[["count_a", "count_b"]].sum().tolist() == [2, 2]
 
 
 @pytest.mark.parametrize(
@@ -210,26 +206,15 @@ def test_articles_without_readable_marks_stay_out_of_voices():
     [
         ({"a": "A", "b": "C", "by": "outlet"}, "no words .* .C. .*; available: A, B$"),
         ({"a": "A", "b": "B", "by": "colour"}, "no column colour to group by; available: "),
-        ({"a": "A", "b": "A", "by": "outlet"}, "a and b share 3 passages"),
-        ({"a": "A", "b": "B"}, "a and b are not masks"),
-        ({"a": "A", "b": "B", "by": "outlet", "features": ["x"]}, "no counts named x; available: "),
+        ({"a": "A", "b": "A", "by": "outlet"}, "a and b are both .A."),
         ({"a": "A", "b": "B", "by": "outlet", "section": "deck"}, "no words for outlet .A. in"),
     ],
 )
 def test_what_cannot_be_compared_is_said(arguments, says):
     corpus, passages = made()
-    if "by" not in arguments:
-        arguments = {name: [value] * len(passages) for name, value in arguments.items()}
     with pytest.raises(ValueError, match=says):
         keyness(corpus, passages, **arguments)
 
 
 def test_clumping_of_nothing_is_not_known():
     assert np.isnan(clumping(*by_article([np.zeros((3, 1))] * 2, [[5, 5, 5]] * 2))).all()
-
-
-def test_a_count_that_is_not_known_everywhere_is_refused():
-    corpus, passages = made()
-    passages.loc[passages["article"] == "3", "quoted_words"] = None
-    with pytest.raises(ValueError, match="^quoted_words: unknown for some articles"):
-        keyness(corpus, passages, "A", "B", by="outlet", features=["quoted_words"])

@@ -1,4 +1,4 @@
-"""measure, concordance, keyness, dispersion, sample, agree, measures: numbers and terms."""
+"""measure, concordance, keyness, sample, agree, measures: numbers and terms."""
 
 import re
 import shutil
@@ -98,18 +98,6 @@ def keyness(
     write(table.reset_index(), out, columns)
     clear = plural(int((table["q"] <= 0.05).sum()), "term")
     echo(f"a is {a}, b is {b}; {clear} of {len(table):,} with q ≤ .05", err=True)
-
-
-def dispersion(corpus, section, lexicon, out):
-    """Show how evenly a term list's matches are spread.
-
-    dp is Gries's deviation of proportions: 0 if matches are evenly spread over articles, near 1 if
-    one article has all of them.
-
-    Example: media-analysis dispersion --lexicon my-list.csv
-    """
-    table = analysis.context.dispersion(analysis.count(corpus, lexicon), section=section)
-    write(table.reset_index(), out, ["column", *table])
 
 
 def tone(

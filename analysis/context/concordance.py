@@ -5,15 +5,13 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import lexicon as term_lists
-from analysis._support import plural, table
 from analysis.counting import count, vader
 from analysis.lexicon import Lexicon
 from analysis.tables import select
 from analysis.text import straighten
 
-_WIDTH, _ROWS = 60, 200  # characters on each side; rows in a notebook
+_WIDTH = 60  # characters on each side
 _LISTS = (".yml", ".yaml", ".dic", ".csv")
-_ALIGN = {"left": "right", "hit": "center", "right": "left"}
 _COLUMNS = "article outlet published section voice quote speaker category term".split()
 _COLUMNS += "left hit right start end".split()
 _DRIVERS = "article sentence voice word lexicon valence compound start end text".split()
@@ -51,7 +49,7 @@ def concordance(corpus, terms=None, passages=None, section="body"):
             left = text[max(0, start - _WIDTH) : start].split("\n")[-1]
             right = text[end : end + _WIDTH].split("\n")[0]
             rows.append((*about, *found, left, text[start:end], right, start, end))
-    hits = Concordance(rows, columns=_COLUMNS)
+    hits = pd.DataFrame(rows, columns=_COLUMNS)
     hits.attrs["n_articles"] = passages["article"].nunique()
     return hits
 
@@ -85,29 +83,6 @@ def drivers(corpus, passages, section="body"):
             scores = lexicon.get(straighten(word).lower(), float("nan")), valence, compound
             rows.append((article, sentence, voice, word, *scores, start, first + high, text))
     return pd.DataFrame(rows, columns=_DRIVERS)
-
-
-class Concordance(pd.DataFrame):
-    """A table of hits; a notebook aligns them."""
-
-    @property
-    def _constructor(self):
-        return Concordance
-
-    def __repr__(self):
-        if len(self):
-            return super().__repr__()
-        return f"0 hits in {plural(self.attrs.get('n_articles', 0), 'article')}"
-
-    def _repr_html_(self):
-        if not len(self):
-            return f"<p>{self!r}</p>"
-        cells = self.head(_ROWS).astype(object).fillna("").astype(str)
-        heads = dict.fromkeys(name for name in [*_ALIGN, *self] if name in cells)
-        heads = [name for name in heads if name in _ALIGN or cells[name].any()]
-        styles = dict.fromkeys(heads, "text-align:left;white-space:nowrap")
-        styles |= {name: f"text-align:{side};white-space:pre" for name, side in _ALIGN.items()}
-        return table(heads, cells[heads].to_numpy(), len(self), _ROWS, styles, strong=("hit",))
 
 
 def _lexicon(terms):

@@ -9,11 +9,15 @@ import pandas as pd
 from analysis._support import short, table
 
 _ROWS, _CHARACTERS = 60, 300  # shown of a table, of a cell
+_ALIGN = {"left": "right", "hit": "center", "right": "left"}  # of a concordance
 
 
 @dataclass(frozen=True, eq=False)
 class DisplayedTable:
-    """A DataFrame (``data``) as a notebook displays it: whole numbers without decimals."""
+    """A DataFrame (``data``) as a notebook displays it: whole numbers without decimals.
+
+    The hits of a concordance stand under one another.
+    """
 
     data: pd.DataFrame
 
@@ -27,8 +31,10 @@ class DisplayedTable:
         is_text = rows.map(lambda value: isinstance(value, str)).any()
         numbers = rows.columns[~is_text.to_numpy()].map(str)
         styles = dict.fromkeys(numbers, "text-align:right;white-space:nowrap")
+        if {*_ALIGN} <= {*rows}:
+            styles |= {name: f"text-align:{side};white-space:pre" for name, side in _ALIGN.items()}
         cells = (map(_text, row) for row in rows.itertuples(index=False, name=None))
-        return table(list(map(str, rows.columns)), cells, len(rows), _ROWS, styles)
+        return table(list(map(str, rows.columns)), cells, len(rows), _ROWS, styles, strong=("hit",))
 
 
 def _text(value):

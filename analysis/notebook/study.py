@@ -97,8 +97,7 @@ class Study:
         if table.empty:
             reason = NOT_COUNTED.format(self.id) if self.article else NO_ARTICLE
             return NothingToShow(otherwise or reason)
-        # A concordance has a display of its own.
-        return DisplayedTable(table) if type(table) is pd.DataFrame else table
+        return DisplayedTable(table)
 
     @warnings_as_notes()
     def run(self, function, *arguments, **options):

@@ -6,7 +6,6 @@ from scipy import stats
 from scipy.special import expit, logit
 
 from analysis._support import NothingToShow, require
-from analysis.context.keyness import count_columns
 from analysis.measures import applicable
 from analysis.measures.engagement import wilson
 from analysis.tables import article_values, grouped, listed, select, unit_sums
@@ -138,7 +137,9 @@ def median_ratio(table, above, below, by=(), articles=None):
     """
     by = listed(by)
     table = select(table, by, None, articles)
-    count_columns(table, [above, below])
+    numbers = table.select_dtypes("number").columns
+    if missing := [name for name in (above, below) if name not in numbers]:
+        raise ValueError(f"no counts named {', '.join(missing)}; available: {', '.join(numbers)}")
     if table["article"].duplicated().any():
         raise ValueError("several rows per article; analysis.reader_counts(responses) gives one")
     parts, rows = grouped(table, by), []
