@@ -1,6 +1,7 @@
 """The audit: each block of a page with what became of it, as lines and as a page."""
 
 import re
+from collections import Counter
 from html.parser import HTMLParser
 
 import pytest
@@ -63,6 +64,27 @@ def test_origins_are_words_and_kept_blocks_are_shown_at_length(tmp_path):
     assert "    origins: title from title element; language from words of the text" in lines
     assert any(line.strip() == long.strip() for line in lines)
     assert max(map(len, lines)) == 6 + 200
+
+
+def test_a_long_run_of_dropped_blocks_is_folded_and_doubts_come_first(tmp_path):
+    menu = "".join(f"Section {n}\n\n" for n in range(300))
+    text = "The harbour was closed on Monday, and the boats of the town stayed in it. " * 3
+    (tmp_path / "x.txt").write_text(f"{menu}Harbour closed\n\nBy Ann Lee\n\n1/2/1066\n\n{text}\n")
+    [(_, _, id)] = add([tmp_path / "x.txt"], tmp_path / "c")
+    page = audit(tmp_path / "c", id)
+    lines, blocks = repr(page).splitlines(), page.blocks
+    top = next(n for n, block in enumerate(blocks) if block.kept)
+    assert top >= 300 and len(lines) < 40
+    [folded] = [line for line in lines if line.strip().startswith(f"1–{top} dropped: ")]
+    reason, number = Counter(block.reason for block in blocks[:top]).most_common(1)[0]
+    assert f"{reason} {number}" in folded
+    assert page._repr_html_().count("<details>") == 1
+    doubtful = [f"check line {block.first} " for block in blocks if "in doubt" in block.reason]
+    places = [next(n for n, line in enumerate(lines) if doubt in line) for doubt in doubtful]
+    assert all(place < lines.index(folded) for place in places)
+    kept = [line.split()[0] for line in page.lines(kept_only=True) if "  kept  " in line]
+    assert kept == [str(n) for n, block in enumerate(blocks, 1) if block.kept]
+    assert not any("dropped   " in line for line in page.lines(kept_only=True))
 
 
 def test_the_page_shows_every_block_and_runs_nothing(found):

@@ -1,42 +1,31 @@
-"""HTML for notebooks: escaped, without colours, ids or style sheets, so any theme can show it."""
+"""HTML for notebooks by templates, which escape: no colours, ids or style sheets, for any theme."""
 
-import html
+import functools
 from itertools import islice
+from pathlib import Path
 
 SHOWN = 10  # rows of a list that may be long
 
 
+@functools.cache
+def template(name):
+    """A template by its path in the package; what it prints is escaped, None is nothing."""
+    import jinja2  # not for `--help`
+
+    loader, looks = jinja2.FileSystemLoader(Path(__file__).parents[1]), {"trim_blocks": True}
+    looks |= {"lstrip_blocks": True, "finalize": lambda value: "" if value is None else value}
+    return jinja2.Environment(loader=loader, autoescape=True, **looks).get_template(name)
+
+
 def table(heads, rows, total, shown=SHOWN, styles=None, strong=()):
     """A table of the first ``shown`` rows; ``styles`` is the CSS of columns, ``strong`` bold."""
-    styles = dict.fromkeys(heads, "text-align:left") | (styles or {})
-    head = "".join(f"<th scope='col' style='{styles[name]}'>{escaped(name)}</th>" for name in heads)
-    body = ""
-    for row in islice(rows, shown):
-        body += "<tr>"
-        for name, value in zip(heads, row, strict=True):
-            text = f"<b>{escaped(value)}</b>" if name in strong else escaped(value)
-            body += f"<td style='{styles[name]}'>{text}</td>"
-        body += "</tr>"
-    more = f"\n<p>{total - shown:,} more of {total:,}</p>" if total > shown else ""
-    return (
-        f"<div style='overflow-x:auto'><table><thead><tr>{head}\n</tr></thead>"
-        f"<tbody>{body}</tbody></table></div>{more}"
-    )
+    macro = template("_support/table.html.j2").module.table
+    return str(macro(heads, islice(map(list, rows), shown), total, shown, styles or {}, strong))
 
 
 def facts(pairs):
     """A table of names and values, one pair per row."""
-    rows = "".join(
-        f"<tr><th scope='row' style='text-align:left'>{escaped(name)}</th>"
-        f"<td style='text-align:left'>{escaped(value)}</td></tr>"
-        for name, value in pairs
-    )
-    return f"<table><tbody>{rows}</tbody></table>"
-
-
-def escaped(value):
-    """A value as text in HTML; nothing for None."""
-    return "" if value is None else html.escape(str(value))
+    return str(template("_support/table.html.j2").module.facts(pairs))
 
 
 def short(text, most=160):

@@ -104,13 +104,20 @@ def check(path):
     return report.problems
 
 
-def show(path, id: str = Argument(help="The article's id, or the beginning of one id alone.")):
+def show(
+    path,
+    id: str = Argument(help="The article's id, or the beginning of one id alone."),
+    kept: bool = Option(False, "--kept", help="Print only the blocks that were kept."),
+):
     """Print each block of a page, whether it was kept, and why.
+
+    What to check comes first. Of a long run of dropped blocks only the reasons are given; the file
+    articles/ID.blocks.csv has them all.
 
     Example: media-analysis show is-he-still-with-us-why-netanyahu-left-0f3ec3d0
     """
     try:
-        echo(repr(analysis.audit(path, id)))
+        echo("\n".join(analysis.audit(path, id).lines(kept)))
     except KeyError as error:
         raise ValueError(error.args[0]) from None
 

@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
+from itertools import islice
 from pathlib import Path
 from unicodedata import normalize
 
-from analysis._support.html import SHOWN, escaped, facts, short, table
+from analysis._support.html import SHOWN, short, template
 from analysis._support.safe_yaml import read_yaml
 from analysis._support.wording import few, plural, slug
 from analysis.article import one_line
@@ -171,19 +172,15 @@ def html(corpus):
     languages = _ranked(article.language for article in corpus)
     if any(article.language != "en" for article in corpus):
         languages += "; only English is measured"
-    pairs = [
-        ("Outlets", _ranked(article.outlet for article in corpus)),
-        ("Published", _with_unknown(span, len(corpus) - len(dates))),
-        ("Languages", languages),
-    ]
-    rows = ((a.id, short(a.title or ""), a.outlet, a.published) for a in corpus)
-    heads = ["article", "headline", "outlet", "published"]
-    parts = [f"<p><b>{escaped(corpus)}</b></p>"]
-    parts += [facts(pairs), table(heads, rows, len(corpus))] if len(corpus) else []
-    if n := len(corpus.problems):
-        problems = table(["problem"], ([line] for line in corpus.problems), n)
-        parts.append(f"<details><summary>Problems: {n:,}</summary>{problems}</details>")
-    return f"<section>{''.join(parts)}</section>"
+    return template("corpus/corpus.html.j2").render(
+        corpus=corpus,
+        outlets=_ranked(article.outlet for article in corpus),
+        published=_with_unknown(span, len(corpus) - len(dates)),
+        languages=languages,
+        rows=[(a.id, short(a.title or ""), a.outlet, a.published) for a in islice(corpus, SHOWN)],
+        problems=[[line] for line in corpus.problems[:SHOWN]],
+        shown=SHOWN,
+    )
 
 
 def _ranked(values):

@@ -1,12 +1,14 @@
 """What was kept of an article's page, block by block, and what to check there."""
 
 import re
+from collections import Counter
 from dataclasses import fields
+from itertools import groupby
 from pathlib import Path
 
 from analysis._support.arguments import as_path
 from analysis._support.files import read, sha256
-from analysis._support.html import escaped, short
+from analysis._support.html import short, template
 from analysis._support.wording import few
 from analysis.article import Article, flags, one_line
 from analysis.pages.block import is_cut_off
@@ -16,15 +18,17 @@ from .store import manifest
 from .table_files import is_table
 
 _LENGTH = {True: 200, False: 100}  # characters of a block in a list, kept or not
-# No colours of its own: grey is the reader's own text colour, thinned, in any theme.
-_ROW = "border-left:3px solid currentColor;padding:.1em .7em;margin:.4em 0;white-space:pre-wrap"
+_FEW = 5  # dropped blocks one after another; a longer run is folded
 CUT_OFF = "complete: no, the page ends in a subscription prompt"
 _EDITED = "edited by hand since it was added; `check` says what"
 _MISSING = {"outlet": "outlet", "date": "published", "author": "authors"}
 
 
 class Audit:
-    """An article's ``blocks`` in the order of its page; a notebook shows dropped ones in grey."""
+    """An article's ``blocks`` in the order of its page; a notebook shows dropped ones in grey.
+
+    What to check comes first. A long run of dropped blocks is folded.
+    """
 
     def __init__(self, article, file):
         if article.source is None:
@@ -32,6 +36,7 @@ class Audit:
         self.article, self.blocks = article, blocks_of(file)
         added = manifest(file.parents[1])[0].get(f"articles/{file.name}")
         self.is_edited = bool(added) and added != sha256(read(file))
+        self.doubts = [*doubts(article, self.blocks), *[_EDITED] * self.is_edited]
         kept = sum(block.kept for block in self.blocks)
         self.counts = f"{kept} blocks kept, {len(self.blocks) - kept} dropped"
 
@@ -40,32 +45,41 @@ class Audit:
         last = "" if block.first == block.last else f"–{block.last}"
         return f"{'row' if block.reason.startswith('column ') else 'line'} {block.first}{last}"
 
-    def __repr__(self):
+    def runs(self):
+        """Runs of numbered blocks, kept or dropped: what is said of one to fold or "", the run."""
+        for is_kept, blocks in groupby(enumerate(self.blocks, 1), lambda pair: pair[1].kept):
+            run, said = [*blocks], ""
+            if not is_kept and len(run) > _FEW:
+                reasons = Counter(block.reason for _, block in run).most_common()
+                of = few((f"{reason} {n}" for reason, n in reasons), 4)
+                said = f"{run[0][0]}–{run[-1][0]} dropped: {of}"
+            yield said, run
+
+    def lines(self, kept_only=False):
+        """The article's facts and what to check, then its blocks, as lines of text."""
         article = self.article
         origins = "; ".join(f"{key} from {origin}" for key, origin in article.origins.items())
         values = vars(article) | {"authors": "; ".join(article.authors), "origins": origins}
         names = [f.name for f in fields(Article) if f.name not in ("id", "sections", "responses")]
         facts = [f"{name}: {one_line(values[name])}" for name in names if values[name]]
-        facts += [_EDITED] * self.is_edited + [CUT_OFF] * is_cut_off(self.blocks)
         facts += [f"{r.kind}: {r.question or ''} {r.counts}".rstrip() for r in article.responses]
-        lines = [repr(article).removeprefix("Article "), *(f"    {fact}" for fact in facts)]
-        for number, block in enumerate(self.blocks, 1):
-            use = f"kept     {block.section}" if block.kept else "dropped"
-            why = f"{use:<17}  {one_line(block.reason)}"
-            lines.append(f"{number:>4}  {self.place(block):<12}  {why}")
-            lines.append(f"      {short(one_line(block.text), _LENGTH[block.kept])}")
-        return "\n".join(lines)
+        yield repr(article).removeprefix("Article ")
+        yield from (f"    {fact}" for fact in [*facts, *self.doubts, self.counts])
+        for said, run in self.runs():
+            if said and not kept_only:
+                yield f"      {said}"
+            for number, block in () if said else run:
+                if block.kept or not kept_only:
+                    use = f"kept     {block.section}" if block.kept else "dropped"
+                    why = f"{use:<17}  {one_line(block.reason)}"
+                    yield f"{number:>4}  {self.place(block):<12}  {why}"
+                    yield f"      {short(one_line(block.text), _LENGTH[block.kept])}"
+
+    def __repr__(self):
+        return "\n".join(self.lines())
 
     def _repr_html_(self):
-        head = f"{self.article.id}, page {self.article.source}: {self.counts} (grey)"
-        parts = [f"<p><b>{escaped(head)}</b></p>"]
-        for number, block in enumerate(self.blocks, 1):
-            use = block.section if block.kept else "dropped"
-            grey = "" if block.kept else ";opacity:.7;border-left-style:dotted"
-            label = escaped(f"{number} · {self.place(block)} · {use}: {block.reason}")
-            label = f'<div style="font-size:.85em">{label}</div>'
-            parts.append(f'<div style="{_ROW}{grey}">{label}{escaped(block.text)}</div>')
-        return f'<section style="max-width:48em">{"".join(parts)}</section>'
+        return template("corpus/audit.html.j2").render(page=self)
 
 
 def audit(corpus, id):
