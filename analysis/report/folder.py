@@ -11,10 +11,10 @@ from collections import namedtuple
 from functools import partial
 from pathlib import Path
 
-import jinja2
 from lxml import html
 
 from analysis._support.files import sha256
+from analysis._support.html import template
 from analysis._support.safe_yaml import read_yaml
 from analysis.figures.captions import parse
 from analysis.figures.trace import published
@@ -112,10 +112,8 @@ def _page(figures, notebooks, **facts):
     return _render("index.html.j2", figures=figures, notebooks=notebooks, **facts)
 
 
-def _render(template, **facts):
-    loader = jinja2.FileSystemLoader(Path(__file__).parent)
-    pages = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True)
-    return (pages.get_template(template).render(**facts) + "\n").encode()
+def _render(name, **facts):
+    return (template(f"report/{name}").render(facts) + "\n").encode()
 
 
 def _title(name, text):

@@ -7,7 +7,7 @@ from collections import defaultdict
 from lxml import etree
 
 from analysis._support.wording import plural
-from analysis.context import highlight
+from analysis.context.highlight import page
 from analysis.figures.drawing import MARKS
 from analysis.figures.saving import read_data
 from analysis.figures.trace import trace
@@ -16,8 +16,6 @@ PAGE = "article.html"
 _SVG, _XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}href"
 # What matplotlib writes. An image may have been changed, so nothing else goes into the page.
 _KEPT = {_SVG + name for name in "svg g defs path use clipPath rect style pattern".split()}
-# As `analysis.context.highlight` writes a sentence; its score comes last.
-_SENTENCE = re.compile(r"(?s)<span data-sentence='(\d+)'(.*?<small style='opacity:.8'>.*?</small>)")
 
 
 def linked(svg, figure, links, alt):
@@ -76,16 +74,9 @@ def article_page(figures, study):
     links = defaultdict(list)
     for number, one in enumerate(figures, 1):
         for sentence in {n for found in one.behind.values() for n in found["sentence"]}:
-            name = f"Sentence {sentence} in figure {number}"
-            link = f'<a href="#behind-{one.name}" aria-label="{name}">{number}</a>'
-            links[sentence].append(link)
-
-    def follow(found):
-        number, rest = found.groups()
-        return f'<span id="sentence-{number}"{rest}<sup> {" ".join(links[int(number)])}</sup>'
-
-    page = highlight(study.article, study.passages, study.lexicon).html
-    about = {"title": study.article.title or study.id, "article": _SENTENCE.sub(follow, page)}
+            links[sentence].append((number, one.name))
+    marked = page(study.article, study.passages, study.lexicon, links)
+    about = {"title": study.article.title or study.id, "article": marked}
     return about | {"figures": figures, "named": _named}
 
 
