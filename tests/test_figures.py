@@ -16,8 +16,8 @@ from scipy import stats
 
 import analysis
 from analysis import lexicon
+from analysis._support.errors import NothingToShow
 from analysis._support.files import project_version
-from analysis._support.not_shown import NothingToShow
 from analysis.article import Article, Section
 from analysis.coding.validity import known_error
 from analysis.figures import drawing, saving

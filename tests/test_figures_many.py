@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 import analysis
+from analysis._support.errors import NothingToShow
 from analysis._support.files import ROOT
-from analysis._support.not_shown import NothingToShow
 from analysis.article import Article, Response, Section
 from analysis.corpus.model import Corpus
 from analysis.figures import comparisons

@@ -13,7 +13,7 @@ import pytest
 from matplotlib.figure import Figure
 
 import analysis
-from analysis._support.not_shown import NothingToShow
+from analysis._support.errors import NothingToShow
 from analysis.corpus import Corpus
 from analysis.notebook import cache
 from analysis.notebook.display import DisplayedTable

@@ -105,7 +105,6 @@ def test_counts_of_a_text_counted_by_hand():
         "letters": 51,
         "characters": 51,
         "syllables": 19,
-        "monosyllables": 5,  # the, its, was, a, of
         "polysyllables": 2,  # decision, betrayal
         "long_words": 3,  # council, decision, betrayal
         "linsear_words": 3,  # its, a, of

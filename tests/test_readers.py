@@ -14,7 +14,7 @@ from scipy import stats
 from validate_readers import coverage, wald
 
 import analysis
-from analysis._support.not_shown import NothingToShow
+from analysis._support.errors import NothingToShow
 from analysis.article import Article, Response, Section
 from analysis.corpus import Corpus
 from analysis.figures.captions import parse

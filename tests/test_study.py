@@ -15,7 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 import analysis
-from analysis._support.not_shown import NothingToShow
+from analysis._support.errors import NothingToShow
 from analysis.cli import app
 from analysis.corpus import split
 from analysis.notebook import cache

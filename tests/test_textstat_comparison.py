@@ -3,7 +3,7 @@
 import pytest
 
 from analysis import count
-from analysis._support.not_shown import NothingToShow
+from analysis._support.errors import NothingToShow
 from analysis.article import Article, Section
 from analysis.counting.vader import score
 from analysis.notebook import compare_splitters, compare_with_textstat

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis._support.arguments import require
+from analysis._support.errors import require
 from analysis._support.safe_yaml import read_yaml
 from analysis.reference.reference_corpus import any_of
 from analysis.tables.tabulate import select, tabulate

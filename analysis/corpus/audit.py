@@ -6,7 +6,7 @@ from dataclasses import fields
 from itertools import groupby
 from pathlib import Path
 
-from analysis._support.arguments import as_path
+from analysis._support.errors import as_path
 from analysis._support.files import read, sha256
 from analysis._support.html import short, template
 from analysis._support.wording import few

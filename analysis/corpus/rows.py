@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
-from analysis._support.arguments import as_path, require
+from analysis._support.errors import as_path, require
 from analysis._support.files import csv_bytes, sha256, write
 from analysis._support.progress import progress
 from analysis._support.spreadsheet import map_texts, protect

@@ -6,7 +6,7 @@ import re
 import warnings
 from pathlib import Path
 
-from analysis._support.arguments import require
+from analysis._support.errors import require
 from analysis._support.spreadsheet import read_csv
 from analysis._support.wording import few
 

@@ -46,16 +46,6 @@ def syllables(word):
 
 
 @per_word
-def monosyllables(syllables):
-    """Whether the word has one syllable.
-
-    >>> monosyllables(syllables=1), monosyllables(syllables=2)
-    (True, False)
-    """
-    return syllables == 1
-
-
-@per_word
 def polysyllables(syllables):
     """Whether the word has three syllables or more (McLaughlin 1969); names count too.
 

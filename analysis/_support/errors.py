@@ -1,0 +1,36 @@
+"""What is refused, in one line; what is raised where there is nothing to show, and why."""
+
+import html
+import os
+from pathlib import Path
+
+NO_ARTICLE = "no article in English is open (a folder of counts has no texts)."
+NOT_COUNTED = "nothing was counted in the body of {}; is it in English?"
+
+
+class NothingToShow(ValueError):
+    """Raised where there is nothing to show; a notebook prints the reason as a sentence."""
+
+    @property
+    def data(self):
+        """The reason: there are no numbers."""
+        return self
+
+    def __repr__(self):
+        return f"Not shown: {self}{'' if str(self).endswith(('.', '?')) else '.'}"
+
+    def _repr_html_(self):
+        return f"<p>{html.escape(repr(self))}</p>"
+
+
+def require(kinds, what, **argument):
+    """Raise TypeError for an argument that is not of the kinds; ``what`` names them in words."""
+    for name, value in argument.items():
+        if not isinstance(value, kinds):
+            raise TypeError(f"{name} must be {what}, not {type(value).__name__}")
+
+
+def as_path(value, argument):
+    """A caller's argument as a path. Raises TypeError, which names the argument."""
+    require((str, os.PathLike), "the path of a file or folder", **{argument: value})
+    return Path(value)
