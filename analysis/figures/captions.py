@@ -50,17 +50,14 @@ def bounds(low, high):
 
 _FOLDER = jinja2.FileSystemLoader(Path(__file__).parent / "templates")
 _LOOKS = {"trim_blocks": True, "lstrip_blocks": True, "undefined": jinja2.StrictUndefined}
-_ESCAPED = jinja2.select_autoescape(["html.j2"], default=False)
 # Whatever a template prints is cleaned: no title or question can begin a heading or a list.
-_PAGES = jinja2.Environment(loader=_FOLDER, autoescape=_ESCAPED, finalize=clean, **_LOOKS)
+_PAGES = jinja2.Environment(loader=_FOLDER, finalize=clean, **_LOOKS)
 _PAGES.globals |= dict(plural=plural, signed=signed, bounds=bounds, NOT_KNOWN=NOT_KNOWN)
 _PAGES.globals |= dict(voice_error=voice_error, voice_errors=voice_errors, level=LEVEL)
 _PAGES.globals |= dict(error_by_kind=error_by_kind)
 _PAGES.globals |= dict(MIN_ARTICLES=MIN_ARTICLES, MIN_SENTENCES=MIN_SENTENCES, min_words=MIN_WORDS)
 _PAGES.filters |= dict(reference_line=reference_line, first_within=first_within)
 _PAGES.filters |= dict(number="{:,}".format, quoted=quoted)
-# A figure as a notebook shows it: the image, its visible caption, the rest folded.
-notebook_html = _PAGES.get_template("notebook.html.j2").render
 
 
 def page(function, **facts):

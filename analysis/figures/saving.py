@@ -15,11 +15,12 @@ import scipy
 from matplotlib import ft2font
 
 from analysis._support.files import csv_bytes, project_version, rounded, sha256
+from analysis._support.html import template
 from analysis._support.spreadsheet import map_texts, protect, unprotect
 from analysis.proof.cite import KEY, checksum, citation, read_record
 from analysis.statistics import corrected
 
-from .captions import clean, notebook_html, page, parse
+from .captions import clean, page, parse
 from .drawing import canvas, fonts_for, wrap
 from .trace import trace
 
@@ -82,7 +83,7 @@ class Family:
         path = None if folder is None else shlex.quote(Path(folder, f"{name}.svg").as_posix())
         about = {"title": self.record["title"], "name": name, "caption": parse(self.page)}
         image = base64.b64encode(self.files["svg"]).decode()
-        return notebook_html(**about, image=image, path=path)
+        return template("figures/templates/notebook.html.j2").render(about, image=image, path=path)
 
 
 def read_data(csv):
