@@ -239,7 +239,7 @@ def test_any_text_is_read_or_refused_in_one_line(text):
     "changes, line",
     [
         ({"id": ""}, "f.md:2: id is missing"),
-        ({"sections": (Section("headline", "T"),)}, "f.md:18: no text after the header"),
+        ({"sections": (Section("headline", "T"),)}, "f.md:20: no text after the header"),
         ({"language": "English"}, "f.md:11: language is not a two-letter code"),
     ],
 )

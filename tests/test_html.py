@@ -94,6 +94,7 @@ def test_what_a_whole_page_says_of_itself():
         "url": "https://paper.example/coast/storm",
         "language": "en",
         "news_section": "Coast",
+        "title_for_search": "Harbour closed after storm",
         "origins": {
             "title": "page",
             "outlet": "meta og:site_name",
@@ -657,3 +658,20 @@ def test_a_second_copy_of_the_text_is_dropped_and_two_equal_paragraphs_are_not()
     assert [s.text for s in read_page(both).sections if s.kind == "body"] == text
     again = page(f"<article>{article}<p>{text[2]}</p></article>")
     assert [s.text for s in read_page(again).sections if s.kind == "body"] == [*text, text[2]]
+
+
+def test_three_wordings_of_one_headline_are_kept():
+    head = (
+        "<title>Harbour closed: what we know | The Paper</title>"
+        '<meta property="og:site_name" content="The Paper">'
+        '<meta property="og:title" content="You won’t believe why the harbour is closed">'
+    )
+    body = f"<h1>Harbour closed after storm</h1>{BODY}"
+    read = read_page(page(body, head=head))
+    assert read.title == "Harbour closed after storm"
+    wordings = [read.fields[f"title_for_{what}"] for what in ("sharing", "search")]
+    assert wordings == [
+        "You won’t believe why the harbour is closed",
+        "Harbour closed: what we know",
+    ]
+    assert not {"title_for_sharing", "title_for_search"} & {*read.fields["origins"]}

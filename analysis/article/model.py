@@ -8,7 +8,9 @@ from functools import cached_property
 
 SECTIONS = ("kicker", "headline", "deck", "subhead", "body", "caption", "embed")
 DATES = ("published", "modified", "accessed")
-PLAIN = ("id", "outlet", *DATES, "url", "language", "news_section", "source", "sha256", "rights")
+WORDINGS = ("title_for_sharing", "title_for_search")  # of the headline, for networks and engines
+PLAIN = ("id", "outlet", *DATES, "url", "language", "news_section", *WORDINGS)
+PLAIN += ("source", "sha256", "rights")
 # Counters of responses: kind → the noun beside the number on a page (a pattern), and what
 # schema.org and its users call the action in a page's JSON-LD, in small letters.
 COUNTERS = {
@@ -121,7 +123,8 @@ class Article:
     """An article as the corpus keeps it. Unknown metadata is ``None``; nothing is guessed.
 
     ``sections`` are sorted into reading order: kicker, headline, then the others as given.
-    ``origins`` maps a field's name to where its value came from, in words.
+    ``origins`` maps a field's name to where its value came from, in words. ``title_for_sharing``
+    and ``title_for_search`` are the headline as the page words it for networks and search engines.
     """
 
     id: str
@@ -134,6 +137,8 @@ class Article:
     url: str | None = None
     language: str | None = None
     news_section: str | None = None
+    title_for_sharing: str | None = None
+    title_for_search: str | None = None
     origins: dict = field(default_factory=dict, hash=False)
     responses: tuple = ()
     source: str | None = None

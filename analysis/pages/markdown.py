@@ -41,6 +41,7 @@ def read_markdown(text):
     for n in heads:
         tokens[n].tag = tokens[n + 2].tag = "h1" if n == top else "h2"
     blocks, responses, fields = read_tree(_tree(tokens, title, front), is_text=True)
+    fields.pop("title_for_search", None)  # the title element is ours
     read = {n for block in blocks for n in range(block.first, block.last + 1)}
     for n, line in enumerate(lines, 1):
         if line.strip() and (n <= height or n not in read):

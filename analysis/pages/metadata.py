@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from analysis.article import one_line
+from analysis.article.model import WORDINGS
 
 from .boilerplate import WORDING, compiled
 from .dates import iso_date
@@ -179,7 +180,11 @@ def fields(data, title, lines, text):
         "news_section": _first(data.said("news_section")),
     }
     origins = {name: origin for name, (value, origin) in values.items() if value}
-    return {name: values[name][0] for name in origins if name != "title"} | {"origins": origins}
+    sites = _site_keys(data)
+    for name in WORDINGS:  # of which the name says where they are from
+        values[name] = _first(data.said(name), lambda text: _without_site(text, sites))
+    known = {name: value for name, (value, _) in values.items() if value and name != "title"}
+    return known | {"origins": origins}
 
 
 def _authors(data, near):
