@@ -7,11 +7,11 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 import pandas as pd
-import yaml
 
 from analysis._support.errors import as_path, require
 from analysis._support.files import csv_bytes, sha256, write
 from analysis._support.progress import progress
+from analysis._support.safe_yaml import read_yaml
 from analysis._support.spreadsheet import map_texts, protect
 from analysis._support.wording import few, slug
 from analysis.article import Article, Section, clean_lines, faults, one_line
@@ -27,7 +27,7 @@ HEADINGS = {"kicker": "kicker", "title": "headline", "deck": "deck"}  # field â†
 # A table has these for an article's sections; its other fields go by their own names.
 TEXTS = ("title", "kicker", "deck", "text", "article_sections")
 FIELDS = ("id", *TEXTS, *(f.name for f in fields(Article) if f.name not in ("id", "sections")))
-OTHERS = yaml.safe_load(Path(__file__).with_name("columns.yml").read_text(encoding="utf-8"))
+OTHERS = read_yaml(Path(__file__).with_name("columns.yml"))
 # A row: its number, its cells (a dict), and its article or what is wrong with it.
 TableRow = namedtuple("TableRow", "number id cells article fault")
 

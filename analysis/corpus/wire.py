@@ -5,45 +5,23 @@ from collections import namedtuple
 from pathlib import Path
 
 import pandas as pd
-import yaml
 
 from analysis._support import require
+from analysis._support.patterns import compiled
+from analysis._support.safe_yaml import read_yaml
 
 from .duplicates import DEDUPLICATED
 from .model import Corpus
 
-_AGENCIES = yaml.safe_load(Path(__file__).with_name("agencies.yml").read_text(encoding="utf-8"))
+_WIRE = read_yaml(Path(__file__).with_name("agencies.yml"))
+_AGENCIES = _WIRE["agencies"]
 # Any agency; the longer names first, or "AP" would hide "AAP".
 _SHORT = "|".join(short for short, _ in _AGENCIES.values() if short)
 _LONG = "|".join(sorted((name for _, name in _AGENCIES.values() if name), key=len)[::-1])
-_NAME = rf"((?:{_SHORT})(?![\w.])|(?i:{_LONG})\b)"
-_TAIL = r"(?i:(?:\s+(?:staff|writers?|reporters?|correspondents?|news|agency|service|wire))*)"
-_DASH = r"[-–—:]|--"
-_BYLINE = re.compile(
-    rf"(?:(?i:by|from)\s*:?\s+)?(?i:the\s+)?{_NAME}{_TAIL}"
-    rf"(?:\s*(?:[,|/&(–—]|-\s|\b(?i:and|with)\b).*)?"
-    rf"|(?!.*\b(?i:former|formerly|previously|ex)\b)"
-    rf"[^()]*?(?:[,|/&(–—]|\s-\s|\b(?i:and|with|for|of)\b)\s*(?i:the\s+)?{_NAME}{_TAIL}\)?",
-    re.DOTALL,
-)
-# A byline that a page ran together: "Tom Day Associated Press".
-_RUN_TOGETHER = re.compile(rf"(?:[A-Z][\w.'’-]*\s+){{2,4}}(?i:the\s+)?{_NAME}{_TAIL}")
-# An outlet may be an agency's own under a longer name: "AP News", "Reuters.com".
-_OWN = re.compile(rf"\b(?:{_NAME}|(PA|TT|CP)(?=\W*$|\s+(?i:news|media))|(?i:(Bloomberg))\b)")
-# "LONDON, Aug 3 (Reuters) -", "(AFP) –", "MOSCOW, February 3. /TASS/."
-_DATELINE = re.compile(
-    rf"(?:[A-Z][^()/]{{0,70}}?)?\(\s*(?i:the\s+)?{_NAME}\s*\)\s*(?:{_DASH})"
-    rf"|[A-Z][^()a-z]{{2,}}[^()/]{{0,40}}?\(\s*{_NAME}\s*\)\s"
-    rf"|[A-Z][^()/]{{0,70}}?/\s*{_NAME}\s*/"
-    rf"|[A-Z][A-Z ,.]{{2,40}}\(\s*(PA|TT)\s*\)\s*(?:{_DASH})"
-)
-# What agencies write below their copy. "AP contributed to this report" is not such a line.
-_SIGNED = re.compile(
-    rf"\W*(?:[Aa]dditional )?[Rr]eporting by\b.{{1,300}}\b[Ee]diting by\b"
-    rf"|\W*(?i:©|\(c\)|copyright)\W+(?:\d{{4}}\W+)?(?i:the\s+)?{_NAME}"
-    rf"|\W*(?i:the\s+)?{_NAME}\s+(?i:writers?|reporters?|correspondents?)\b.{{1,200}}"
-    r"\bcontributed to this (?:report|story)",
-    re.DOTALL,
+_PARTS = {"name": rf"((?:{_SHORT})(?![\w.])|(?i:{_LONG})\b)"} | _WIRE["parts"]
+_KINDS = ("byline", "run together", "own", "dateline", "sign-off")
+_BYLINE, _RUN_TOGETHER, _OWN, _DATELINE, _SIGNED = (
+    compiled(_WIRE[kind], _PARTS, flags=re.DOTALL) for kind in _KINDS
 )
 _NEAR, _LINE = 3, 90  # paragraphs from the top or the end; characters of a byline in the text
 # An agency (None if the mark names none), where its mark is, and the mark's words.

@@ -4,25 +4,19 @@ import re
 from pathlib import Path
 from types import SimpleNamespace
 
-import yaml
+from analysis._support.patterns import compiled as with_parts
+from analysis._support.safe_yaml import read_yaml
 
 BYLINE, DATE, SHARE, COMMENTS = "byline", "date line", "share line", "comments heading"
 RELATED, REPLY = "heading of related links", "reply button"
 _LONGEST = 300  # characters; longer lines are paragraphs and are not searched
-WORDING = yaml.safe_load(Path(__file__).with_name("boilerplate.yml").read_text("utf-8"))
+WORDING = read_yaml(Path(__file__).with_name("boilerplate.yml"))
 _MENU = re.compile(r"[|›»•·>]")
 
 
 def compiled(patterns, end="", flags=re.IGNORECASE):
     """Patterns of boilerplate.yml as one, with the parts that they name."""
-    text = _any(patterns) + end
-    for name, part in reversed(WORDING["parts"].items()):  # a part may hold those above it
-        text = text.replace(f"<{name}>", part if isinstance(part, str) else _any(part))
-    return re.compile(text, flags)
-
-
-def _any(patterns):
-    return f"(?:{'|'.join(patterns)})"
+    return with_parts(patterns, WORDING["parts"], end, flags)
 
 
 def wording(section, flags=re.IGNORECASE):

@@ -8,8 +8,7 @@ from operator import itemgetter
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import yaml
-
+from analysis._support.safe_yaml import read_yaml
 from analysis.article import one_line
 from analysis.article.model import WORDINGS
 
@@ -23,7 +22,7 @@ _PAGE_PARTS = ("@graph", "mainEntity", "mainEntityOfPage")
 _EDGES = " \t\r\n/;"  # around JSON and the comment that may hold it
 _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 _ELEMENT = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
-PLACES = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))
+PLACES = read_yaml(Path(__file__).with_suffix(".yml"))
 _ADDRESS = re.compile(r"(?!.{2000})https?://[\w.-]+\.\w+(?::\d+)?(?:[/?#]|$)")
 _PROMPT = compiled(WORDING["prompt"])
 _MARKS = " |–—·•*»:/-"

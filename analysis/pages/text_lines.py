@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-import yaml
 from lxml import etree
 
+from analysis._support.safe_yaml import read_yaml
 from analysis.article import clean_lines, one_line
 
 from .block import Block
 from .boilerplate import compiled, wording
 from .source import PageError
 
-_HTML = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))
+_HTML = read_yaml(Path(__file__).with_suffix(".yml"))
 _LINES, _UNSEEN = frozenset(_HTML["lines"]), frozenset(_HTML["unseen"])
 _CLASSES = {kind: compiled(patterns) for kind, patterns in _HTML["classes"].items()}
 _POST = compiled(_HTML["post"])

@@ -2,8 +2,10 @@
 
 import re
 from collections import namedtuple
+from functools import partial
 from pathlib import Path
 
+from analysis._support.patterns import compiled
 from analysis._support.safe_yaml import read_yaml
 
 # ``bound`` is < or its like, or None; ``sign`` −1, 1, or 0 if there is none; ``size`` has no sign;
@@ -21,15 +23,10 @@ _NAMES = "|".join(_WORDING["parts"][name] for name in ("ones", "teens", "tens"))
 _VALUES = dict(zip(_NAMES, [*range(1, 10), *range(11, 20), *range(20, 100, 10)], strict=True))
 
 
-def _compiled(pattern):
-    for name, part in reversed(_WORDING["parts"].items()):
-        pattern = pattern.replace(f"<{name}>", part)
-    return re.compile(pattern, re.I)
-
-
-_IN_WORDS, UNREAD, FALL = (_compiled(_WORDING[name]) for name in ("in words", "unread", "fall"))
-_OTHERS = _compiled("|".join(_WORDING["others"]))
-_READ_AS = [(_compiled(pattern), read) for pattern, read in _WORDING["units"]]
+_COMPILED = partial(compiled, parts=_WORDING["parts"])
+_IN_WORDS, UNREAD, FALL = (_COMPILED(_WORDING[name]) for name in ("in words", "unread", "fall"))
+_OTHERS = _COMPILED(_WORDING["others"])
+_READ_AS = [(_COMPILED(pattern), read) for pattern, read in _WORDING["units"]]
 
 
 def normalised(text):
