@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from analysis._support import NothingToShow
 from analysis.lexicon import normalise
 from analysis.tables import select
 from analysis.text import words as word_spans
@@ -43,7 +44,7 @@ def keyness(corpus, passages, a, b, by, section="body", min_articles=3):
     for value in (a, b):
         if not words.get(value, 0):
             values = ", ".join(map(str, words.index[words > 0])) or "none"
-            raise ValueError(f"no words for {by} {value!r} in this section; available: {values}")
+            raise NothingToShow(f"no words for {by} {value!r} in this section; available: {values}")
     rows = rows[rows[by].isin([a, b])]
     rows = rows.assign(side=np.where(rows[by] == a, "a", "b"))
     counts = _words(corpus, rows, min_articles)
