@@ -44,6 +44,11 @@ POLLS = {
         ASKED,
         YES_NO,
     ),
+    "a third answer, no counts": (
+        f"<p>{ASKED}</p><p>Yes</p><p>No</p><p>Maybe</p>",
+        ASKED,
+        (("Yes", None), ("No", None), ("Maybe", None)),
+    ),
     "line breaks": (f"<p>{ASKED}<br>Yes (88)<br>No (4)</p>", ASKED, YES_NO),
     "after prose in one paragraph": (
         f"<p>It will rain again.<br>{ASKED}<br>Yes (88)<br>No (4)</p>",
