@@ -84,6 +84,8 @@ def test_outlets_by_median_and_a_difference_too_small_to_name():
     close = analysis.figures.outlets(table, measure)
     assert close.data["q"].min() < 0.05
     assert title(close) == "No clear difference in words per sentence between 2 outlets"
+    assert "a negligible difference, separates B from it" in close.page
+    assert "a negligible difference, separates A from it" in figure.page
 
 
 def test_a_title_that_is_too_long_names_the_outlets_at_one_end():

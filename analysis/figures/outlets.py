@@ -57,6 +57,7 @@ def outlets(table, measure):
     data = data.reset_index()
     distance = np.log(data["effect"]) if pooled else data["effect"]
     above, below = (data.loc[side * distance > least, "outlet"] for side in (1, -1))
+    near = distance.abs() <= least
     clear, order = pairs[pairs["q"] <= LEVEL], data["outlet"].tolist()
     sizes = np.log(clear["effect"]) if pooled else clear["effect"]
     ends = zip(clear["group_a"], clear["group_b"], sizes, strict=True)
@@ -76,6 +77,7 @@ def outlets(table, measure):
         highest=_at_the_end(order[::-1], {*above}, apart),
         lowest=_at_the_end(order, {*below}, {pair[::-1] for pair in apart}),
         differ=bool((sizes.abs() > least).any()),
+        negligible=data["outlet"][near & (data["outlet"] != middle)].tolist(),
         small=few(sorted({*table["outlet"].dropna()} - large)),
         length=lengths.corr("spearman").iloc[0, 1],
     )
