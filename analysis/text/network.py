@@ -11,7 +11,7 @@ from threadpoolctl import ThreadpoolController
 ROW, WEIGHT, STEP, SCORE = 2.0**-5, 2.0**-10, 2.0**-8, 2.0**-6
 LIMIT = 8  # of the numbers of a row
 REACH = 2  # neighbours that the convolution sees on each side
-_AT_ONCE, _BLOCK = 128, 1024  # windows; tokens of a convolution: few enough for the cache
+_AT_ONCE, _BLOCK = 256, 1024  # windows; tokens of a convolution: few enough for the cache
 _END = 3.646  # where the fraction of _tanh reaches 1
 
 
