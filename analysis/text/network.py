@@ -11,7 +11,7 @@ from threadpoolctl import ThreadpoolController
 ROW, WEIGHT, STEP, SCORE = 2.0**-5, 2.0**-10, 2.0**-8, 2.0**-6
 LIMIT = 8  # of the numbers of a row
 REACH = 2  # neighbours that the convolution sees on each side
-_AT_ONCE, _BLOCK = 128, 1024  # windows; tokens of a convolution: few enough for the cache
+_AT_ONCE, _BLOCK = 256, 1024  # windows; tokens of a convolution: few enough for the cache
 _END = 3.646  # where the fraction of _tanh reaches 1
 
 
@@ -78,10 +78,11 @@ class Network:
         return inputs @ self.weights[name] + self.weights[f"{name}_bias"]
 
     def _convolved(self, padded):
-        """The gated convolution, without the tokens at the ends that lack neighbours."""
+        """The gated convolution of the tokens with all neighbours, distance by distance: faster."""
         n = len(padded) - 2 * REACH
-        near = np.concatenate([padded[low : low + n] for low in range(2 * REACH + 1)], axis=1)
-        seen, gate = np.split(_tanh(self._layer("convolution", near)), 2, axis=1)
+        parts = enumerate(np.split(self.weights["convolution"], 2 * REACH + 1))
+        both = sum(padded[low : low + n] @ part for low, part in parts)
+        seen, gate = np.split(_tanh(both + self.weights["convolution_bias"]), 2, axis=1)
         return _rounded((gate + 1) * seen / 2)
 
     def _read(self, inputs, sizes):
@@ -132,8 +133,7 @@ def _tanh(z):
     """The hyperbolic tangent to .0014: a fraction that is the same on every processor."""
     z = np.clip(z, -_END, _END)
     square = z * z
-    below = (square + 28) * square + 63
-    return ((square * (77 / 15) + 882 / 15) / below + 1 / 15) * z
+    return ((square * (77 / 15) + 882 / 15) / ((square + 28) * square + 63) + 1 / 15) * z
 
 
 def _rounded(values, step=STEP):
