@@ -200,6 +200,17 @@ SIGNED = [
     ("Ann Leek", "Ann is a reporter in Rome.", ["Ann Leek"], None),
     ("3 May 2024\nBy Ann Leek\nPublished on 1 May 2024", "", ["Ann Leek"], "2024-05-01"),
     ("Edited by Ann Leek\n3 Feb 2024", "", None, "2024-02-03"),
+    ("By ANN LEEK FOR HARBOURONLINE and BOB DAYTON", "", ["ANN LEEK", "BOB DAYTON"], None),
+    ("By Wu, Li and Chen", "", ["Wu", "Li", "Chen"], None),
+    ("Von Anna Müller und Jan Weiß\n3 Feb 2024", "", ["Anna Müller", "Jan Weiß"], "2024-02-03"),
+    ("Par Jeanne Roux\n3 Feb 2024", "", ["Jeanne Roux"], "2024-02-03"),
+    ("Von Miller\n3 Feb 2024", "", ["Von Miller"], "2024-02-03"),
+    ("By Tuesday evening\n3 Feb 2024", "", None, "2024-02-03"),
+    ("By Invitation\n3 Feb 2024", "", None, "2024-02-03"),
+    ("By Course or Type\n3 Feb 2024", "", None, "2024-02-03"),
+    ("Reset Password\n3 Feb 2024", "", None, "2024-02-03"),
+    ("Skip Hollander\n3 Feb 2024", "", ["Skip Hollander"], "2024-02-03"),
+    ("Leek Dayton", "Design by Leek Dayton", None, None),
 ]  # fmt: skip
 
 

@@ -3,21 +3,18 @@
 import re
 
 from .block import key
-from .boilerplate import DATE, RELATED, SHARE, WORDING, boilerplate, has_credit, wording
+from .boilerplate import DATE, RELATED, SHARE, boilerplate, has_credit, wording
 from .dates import day_in, days_in
 
 _BY, _RIGHTS = wording("byline", flags=0), wording("rights", flags=0)
 _LISTED = re.compile(r"[\"']\s*,\s*[\"']|\s*[;\n]\s*")  # between names; a comma may be before a job
-_SPLIT = re.compile(r"(,?\s+(?i:and|&|\+|with)\s+|\s*[,|/•·]\s*|\s+[–—-]\s+)")
+_SPLIT = re.compile(r"(,?\s+(?i:and|und|et|&|\+|with)\s+|\s*[,|/•·]\s*|\s+[–—-]\s+)")
 _JOINS = re.compile(r"\W*(?:\band|[&+…])\s*$", re.IGNORECASE)  # more names are to follow
 _MOST = 1000  # characters of a list of names; longer texts are not searched
 _MOST_WORDS, _LONGEST = 20, 200  # words and characters of a byline or a date line
 _LONGEST_RIGHTS, _MOST_IN_NAME = 400, 5  # characters of a line; words of a name alone in a line
 _BETWEEN = re.compile(r"\s+[|–—•·»:-]\s+")
 _WAYS = (0, 1, -1, 2, 3, -2)  # from a name's line to its date's, the likeliest first
-_SIGNED = r"^(?:(?:\w+ )?by|(?:more|all|stories|articles|posts) by|authors?|text)\W+"
-_WRITER = rf"\b(?:{'|'.join(WORDING['parts']['writer'])})s?\b"
-_ABOUT = rf"(?: \([^()]*\))? (?:is (?:an?|the)\b.{{0,60}}?{_WRITER}|(?:writes|reports|covers)\b)"
 
 
 def name_key(name):
@@ -144,8 +141,9 @@ def _labelled(lines, is_kept=_is_person):
                     break
                 texts.append(below)
             people = filter(is_kept, names(texts))
-            # "Ann Lee, Rome", but "Ann Lee and Bono"
-            people = [n for n in people if " " in n or line.split(n)[0][-2:] not in (", ", "| ")]
+            # "Ann Lee, Rome", but "Ann Lee and Bono", "Wu, Li and Chen"
+            place = () if _BY.surnames.match(texts[0]) else (", ", "| ")
+            people = [n for n in people if " " in n or not line.split(n)[0].endswith(place)]
             if people:
                 return people
     return []
@@ -159,8 +157,9 @@ def _alone(near, below, page):
         name = "" if boilerplate(line) in (SHARE, RELATED) else _bare(line)  # "Copy Link"
         if _BY.names.fullmatch(name) and (people := list(filter(_is_person, names([name])))):
             spelled, first = re.escape(people[0]), re.escape(people[0].split()[0])
-            about = rf"(?im){_SIGNED}{spelled}(?-i:(?![a-z]))|^(?:{spelled}|{first}){_ABOUT}"
-            if re.search(about, page):
+            signed = rf"{_BY.signed.pattern}{spelled}(?-i:(?![a-z]))"
+            about = rf"^(?:{spelled}|{first}){_BY.about.pattern}"
+            if re.search(f"(?im){signed}|{about}", page):
                 return people
             ways = [rank for rank, way in enumerate(_WAYS) if n + way in dated and n < len(below)]
             if n < 4 and any(map(_BY.post.match, [line.removeprefix(name), *below[n + 1 : n + 2]])):
