@@ -70,7 +70,7 @@ def test_many_outlets_are_not_all_named():
     [
         MANY,
         DisplayedTable(analysis.concordance([article(1, outlet=HOSTILE)], "regime")),
-        analysis.highlight(article(1)),
+        analysis.context.highlight(article(1)),
     ],
     ids=lambda shown: type(shown).__name__,
 )

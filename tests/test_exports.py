@@ -247,3 +247,10 @@ def test_line_breaks_and_tabs_of_a_word_document_part_words():
             made.writestr("word/document.xml", broken)
         [row] = export_in(out.getvalue()).rows
         assert row["text"].startswith("The harbour of the small town")
+
+
+def test_articles_without_a_line_between_them_are_refused_not_merged(tmp_path):
+    text = "The Paper\n\nJanuary 3, 2017\n\nStorm\n\nLENGTH: 9 words\n\nIt rained on the town.\n\n"
+    (tmp_path / "n.txt").write_text(f"{text}LOAD-DATE: January 4, 2017\n\n" * 2)
+    [(_, status, reason)] = add(tmp_path / "n.txt", tmp_path / "c")
+    assert status == "failed" and "several articles" in reason

@@ -541,7 +541,7 @@ def test_a_figure_refuses_passages_of_another_list():
     with pytest.raises(ValueError, match="the passages were not counted with loaded-language"):
         analysis.figures.loaded_terms(corpus, analysis.count(corpus, other), "x")
     with pytest.raises(ValueError, match="not counted with x 1"):
-        analysis.highlight(corpus["x"], analysis.count(corpus), other)
+        analysis.context.highlight(corpus["x"], analysis.count(corpus), other)
 
 
 @pytest.mark.usefixtures("svg_alone")

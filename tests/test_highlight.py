@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import concordance, count, highlight
+from analysis import concordance, count
 from analysis.article import Article, Section
+from analysis.context import highlight
 from analysis.lexicon import Lexicon
 from analysis.notebook.display import DisplayedTable
 

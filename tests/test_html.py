@@ -675,3 +675,15 @@ def test_three_wordings_of_one_headline_are_kept():
         "Harbour closed: what we know",
     ]
     assert not {"title_for_sharing", "title_for_search"} & {*read.fields["origins"]}
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<aside><h3>Old bridge falls</h3><p>By Carl Fox</p><p>Feb 3, 2011</p></aside>",
+        "<footer><p>By Carl Fox</p><p>Feb 3, 2011</p></footer>",
+    ],
+)
+def test_author_and_day_of_what_stands_beside_an_article_are_not_its_own(beside):
+    fields = read_page(page(f"{BODY}{beside}")).fields
+    assert "authors" not in fields and "published" not in fields

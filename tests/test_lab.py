@@ -40,7 +40,7 @@ DISPLAYS = [
     "corpus",
     "all[0]",
     "import analysis\nanalysis.concordance(corpus)",
-    "analysis.highlight(all[0])",
+    "analysis.context.highlight(all[0])",
     "from analysis._support import progress\nprogress._DELAY = 0\n"
     "started = iter(progress.progress(range(7)))\nnext(started)",
     "list(progress.progress(range(9), unit='done'))",

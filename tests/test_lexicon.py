@@ -395,3 +395,18 @@ def test_hedging_is_a_shipped_list_of_its_own():
     found = [term for *_, term in terms.find("It may, reportedly, be of course so-called peace.")]
     assert found == ["may", "reportedly", "of course", "so-called"]
     assert len(terms.terms) > 90
+
+
+def test_conditional_lines_of_liwc_2007_are_left_out_and_named(tmp_path):
+    lines = [
+        "%",
+        "1\tposemo",
+        "2\tfiller",
+        "%",
+        "kind\t(<of>131/1)",
+        "like\t(1 131)131/1",
+        "good\t1",
+    ]
+    (tmp_path / "l.dic").write_text("\n".join(lines))
+    with pytest.warns(UserWarning, match="depend on other words: kind, like"):
+        assert lexicon.read(tmp_path / "l.dic").terms == (("posemo", "good"),)

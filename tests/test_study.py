@@ -323,6 +323,8 @@ def test_a_change_of_the_code_or_data_that_counts_recounts_and_another_does_not(
     first = digest()
     change("figures/poll.py", b"\nDRAWN_OTHERWISE = True\n")
     assert digest() == first
+    change("measures/sentiment.py", b"\n# A comment counts nothing.\n")
+    assert digest() == first
     change("measures/sentiment.py", b"\nLIMIT = 0.06\n")
     second = digest()
     assert second != first

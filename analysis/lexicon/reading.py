@@ -165,7 +165,7 @@ def _part(name):
 
 def _dic(text, path):
     """LIWC's format: 1<TAB>name lines between two %, then word<TAB>numbers; or with spaces."""
-    categories, part = {}, 0
+    categories, part, conditional = {}, 0, []
     for number, line in enumerate(text.splitlines(), 1):
         mark = "\t" if "\t" in line.strip() else None
         cells = [cell.strip() for cell in line.split(mark) if cell.strip()]
@@ -181,6 +181,8 @@ def _dic(text, path):
             if key in categories:
                 raise LexiconError(f"{place}: number {cells[0]} occurs twice; renumber a category")
             categories[key] = depth, (*outer[-1], cells[1].split("(")[0].strip())
+        elif part == 2 and re.search("[(<]", "".join(cells[1:])):
+            conditional.append(cells[0])  # LIWC 2007: a category only beside some other word
         elif cells and part == 2:
             for key in [cell.lstrip("0") for cell in cells[1:]] or ["no number"]:
                 if key not in categories:
@@ -189,6 +191,9 @@ def _dic(text, path):
                 yield categories[key][1], cells[0], place
     if part < 2:
         raise LexiconError(f"{path}: no pair of % lines; not a LIWC .dic file")
+    if conditional:
+        why = "left out because their categories depend on other words"
+        warnings.warn(f"{path}: {why}: {few(conditional)}", stacklevel=4)
 
 
 def _csv(text, path):

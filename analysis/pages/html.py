@@ -63,7 +63,9 @@ def read_tree(root, is_text=False):
         reason = f"from {title[1]}; the page's text has another wording or none"
         decided, seen = [Block(line, line, title[0], "headline", reason), *pieces], seen + title[0]
     text = "\n".join(piece.text for piece in decided if piece.section)
-    fields = metadata.fields(data, title, lines[top + 1 :] or lines[1:], text)
+    below = [line for line in lines[top + 1 :] or lines[1:] if line.post is None]
+    below = [line for line in below if not line.place.kinds & {"aside", "footer"}]
+    fields = metadata.fields(data, title, below, text)
     numbered = ((n, piece.match) for n, piece in enumerate(decided, 1) if piece.match)
     blocks = {id(r): f"block {n}" for n, match in numbered for r in match.responses}
     responses = tuple(replace(r, where=blocks.get(id(r), r.where)) for r in responses)

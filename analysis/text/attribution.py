@@ -115,15 +115,13 @@ def best_labels(scores, starts, moves):
     sizes = np.diff(starts, append=len(scores))
     order = np.argsort(-sizes, kind="stable")
     starts, counts = starts[order], running(sizes[order]).tolist()
-    best, origins = scores[starts], []
+    best, moves = [scores[starts].T], moves[:, :, None]
     for step, count in enumerate(counts[1:], 1):
-        ways = best[:count, :, None] + moves
-        origins.append(ways.argmax(axis=1))
-        best[:count] = ways.max(axis=1) + scores[starts[:count] + step]
-    label, labels = best.argmax(axis=1), np.empty(len(scores), dtype="int8")
-    for step in range(len(counts) - 1, 0, -1):
-        count = counts[step]
-        labels[starts[:count] + step] = label[:count]
-        label[:count] = origins[step - 1][np.arange(count), label[:count]]
-    labels[starts] = label
+        ways = best[-1][:, None, :count] + moves
+        best.append(ways.max(axis=0) + scores[starts[:count] + step].T)
+    labels, label = np.empty(len(scores), dtype="int8"), starts[:0]
+    for step, (count, ways) in reversed([*enumerate(zip(counts, best, strict=True))]):
+        ways[:, : len(label)] += moves[:, label, 0]
+        label = ways.argmax(axis=0)
+        labels[starts[:count] + step] = label
     return labels
