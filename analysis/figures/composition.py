@@ -22,8 +22,8 @@ def composition(table):
     >>> composition(reference_corpus("polnear")).record["figure"]
     'composition-polnear'
     """
-    table = largest(table)
-    body = table[table["section"] == "body"]
+    body, table = table[table["section"] == "body"], largest(table)
+    n_all, body = body["article"].nunique(), table[table["section"] == "body"]
     rows = body.dropna(subset=["voice", "outlet"])
     rows = rows[rows.groupby("outlet")["article"].transform("nunique") >= MIN_ARTICLES]
     if not rows["words"].sum():
@@ -40,7 +40,7 @@ def composition(table):
         size=(TWO_COLUMNS, 1.0 + 0.24 * len(words)),
         about=table_about(table),
         n_articles=n,
-        n_left_out=body["article"].nunique() - n,
+        n_left_out=n_all - n,
     )
 
 

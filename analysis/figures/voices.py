@@ -23,7 +23,7 @@ def voices(table):
     >>> voices(reference_corpus("polnear")).data.columns.tolist()[:5]
     ['outlet', 'voice', 'articles', 'rate', 'unattributed']
     """
-    table = largest(table)
+    n_all, table = table["article"].nunique(), largest(table)
     known = table.dropna(subset=["voice"])
     found = without_warning(contrast, known, _RATE, "voice", "outlet")
     found = found[found["group_b"] == "unattributed"].rename(columns=_NAMES)
@@ -41,7 +41,7 @@ def voices(table):
         about=table_about(table),
         **tested(data, "outlet", "voice"),
         n_articles=sizes.sum(),
-        n_left_out=table["article"].nunique() - sizes.sum(),
+        n_left_out=n_all - sizes.sum(),
         measure=measure_facts(_RATE, table),
     )
 
