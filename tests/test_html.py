@@ -687,3 +687,10 @@ def test_three_wordings_of_one_headline_are_kept():
 def test_author_and_day_of_what_stands_beside_an_article_are_not_its_own(beside):
     fields = read_page(page(f"{BODY}{beside}")).fields
     assert "authors" not in fields and "published" not in fields
+
+
+def test_a_time_after_the_word_updated_is_no_day_of_publication():
+    times = '<p>Updated <time datetime="2021-12-10">December 10</time></p>'
+    times += '<p>Published <time datetime="2019-02-03">February 3</time></p>'
+    fields = read_page(page(f"{times}{BODY}")).fields
+    assert (fields["published"][:10], fields["modified"][:10]) == ("2019-02-03", "2021-12-10")

@@ -22,6 +22,8 @@ _SENTENCES = {"unit": "share of sentences", "cite": "hutto2014", "bounds": SHARE
 def mean_compound(compound, sentences):
     """Sum of the sentences' compound scores ÷ sentences.
 
+    As in the library, a dash without spaces hides the words beside it: "great—truly" scores 0.
+
     >>> mean_compound(compound=-1.5, sentences=6)
     -0.25
     """

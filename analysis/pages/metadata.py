@@ -87,7 +87,9 @@ def _texts(element):
     if element.tag == "title":
         yield "title element", "".join(element.itertext())
     elif element.tag == "time":
-        about = f"{element.get('class')} {element.get('itemprop')}"
+        before = element.getprevious()
+        before = element.getparent().text if before is None else before.tail
+        about = f"{element.get('class')} {element.get('itemprop')} {before}"
         is_update = re.search("modif|updat", about, re.IGNORECASE)
         yield "time of an update" if is_update else "time", element.get("datetime")
     elif element.tag == "meta":
