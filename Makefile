@@ -132,6 +132,10 @@ attribution: $(NEWS) $(TORCH) ## train the network that attributes words (DATA=f
 	    $(BIN)/python tests/train_attribution.py $(NEWS) $(DATA)
 	@$(BIN)/python tests/validate_attribution.py $(DATA)
 
+.PHONY: measures
+measures: environment ## write docs/measures.md from the code
+	@$(BIN)/python docs/make_measures.py
+
 .PHONY: lint
 lint: environment ## check style with ruff
 	@$(BIN)/ruff check

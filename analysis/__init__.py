@@ -15,7 +15,7 @@ _NAMES = {
     "tables": "count_parts tabulate totals reader_counts",
     "reference": "reference_corpus",
     "statistics": "interval summarise compare trend percentile",
-    "context": "concordance keyness",
+    "context": "concordance",
     "notebook": "study",
     "figures": "figure",
     "proof": "cite",

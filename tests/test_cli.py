@@ -62,8 +62,7 @@ def test_help_names_every_command_and_loads_nothing_heavy():
     lines = done.stdout.partition("Commands:\n")[2].splitlines()
     assert not [line for line in lines if line.endswith("...")]  # each says all, in 80 columns
     assert [line.split()[0] for line in lines[:-1]] == (
-        "add check show measure concordance keyness tone sample agree cite verify trace"
-        " measures export study report"
+        "add check show measure concordance tone sample agree cite verify trace export study report"
     ).split()
 
 
@@ -72,7 +71,7 @@ def test_each_command_has_an_example_and_takes_a_corpus_by_one_option(command):
     name = command.callback.__name__
     assert f"Example: media-analysis {name}" in command.callback.__doc__
     options = signature(command.callback).parameters
-    if name in ("agree", "cite", "measures"):  # they read sheets, a figure, the code
+    if name in ("agree", "cite"):  # they read sheets, a figure
         assert "path" not in options
     else:
         assert options["path"].default.param_decls == ("--corpus",)
@@ -242,7 +241,6 @@ def test_check_reports_each_fault_in_one_line_and_loads_the_rest(tmp_path):
         ("measure --lexicon none.yml", "none.yml"),
         ("measure --out nowhere/m.csv", "nowhere/m.csv"),
         ("measure --column x", "--column x NAME=FIELD"),
-        ("keyness CNN Reuters --by colour", "colour outlet"),
         ("cite nowhere.svg", "nowhere.svg"),
         ("add nowhere.txt", "nowhere.txt"),
         ("add none*.html", "none*.html"),
@@ -294,31 +292,6 @@ def test_concordance_prints_and_writes_hits(tmp_path):
 def test_concordance_without_a_hit_counts_the_articles():
     done = run("concordance", "zebra")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "0 hits in 1 article (body)\n")
-
-
-@pytest.fixture(scope="module")
-def outlets(tmp_path_factory):
-    """A table of eight articles: one word marks one outlet, another is in each article."""
-    path = tmp_path_factory.mktemp("outlets") / "articles.csv"
-    rows = [
-        f"{n},It was the {'harbour' if n % 2 else 'airport'} that was a disaster.,{'AB'[n % 2]}"
-        for n in range(8)
-    ]
-    path.write_text("\n".join(["title,text,outlet", *rows]), encoding="utf-8")
-    table = path.read_text(encoding="utf-8").splitlines()
-    path.write_text("\n".join([f"{table[0]},language", *(f"{row},en" for row in table[1:])]))
-    return path
-
-
-def test_keyness_prints_the_words_that_differ_and_writes_all(outlets, tmp_path):
-    done = run("keyness", "A", "B", "--by", "outlet", "--corpus", outlets)
-    assert done.returncode == 0, done.stderr
-    head, *rows = [line.split() for line in done.stdout.splitlines()]
-    assert head == "term count_a count_b rate_a rate_b log_ratio low high q".split()
-    assert {row[0]: row[1:3] for row in rows[:2]} == {"airport": ["4", "0"], "harbour": ["0", "4"]}
-    out = tmp_path / "k.csv"
-    run("keyness", "A", "B", "--by", "outlet", "--corpus", outlets, "--out", out)
-    assert len(pd.read_csv(out)) == len(rows)
 
 
 def test_without_the_environment_one_line_says_how_to_get_it(tmp_path):
@@ -410,7 +383,6 @@ def test_text_from_pages_is_text_in_every_file_that_is_written(tmp_path):
         ["measure", "--out", out / "measure.csv", "--by", "outlet", "--by", "title"],
         ["measure", "--responses", "--out", out / "responses.csv"],
         ["concordance", "regime", "--out", out / "concordance.csv"],
-        ["keyness", *ODD[:2], "--by", "outlet", "--out", out / "keyness.csv"],
         ["sample", "-n", "5", "--out", out / "sample.csv"],
     )
     for words in commands:

@@ -21,7 +21,7 @@ from analysis.corpus import (
     examine,
     export,
     load,
-    wire_copy,
+    without_wire_copy,
 )
 from analysis.tables.parts import digest
 
@@ -425,7 +425,7 @@ def test_between_takes_whole_days_months_and_years(tmp_path):
         (lambda: add([], None), "corpus_dir"),
         (lambda: audit(None, "a"), "corpus"),
         (lambda: export([], "c.csv"), "corpus"),
-        (lambda: wire_copy("corpus"), "corpus"),
+        (lambda: without_wire_copy("corpus"), "corpus"),
     ],
 )
 def test_an_argument_of_the_wrong_type_is_named_in_one_line(call, argument):

@@ -3,7 +3,6 @@
 import pytest
 
 from analysis.article import Article, Section
-from analysis.corpus import wire_copy
 from analysis.corpus.wire import wire
 
 PLAIN = "It rained on the town for nine days."
@@ -102,16 +101,12 @@ def test_an_agencys_own_page_is_no_wire_copy():
     assert told("LONDON (AP) - It rained.", outlet="Reuters") == ("AP", "dateline")
 
 
-def test_the_table_of_wire_copy():
-    articles = [
-        Article("a", (Section("body", "ROME (ANSA) – It rained."),)),
-        Article("b", (Section("body", PLAIN),)),
-        Article("c", (Section("body", "Reporting by Ann Lee; editing by Bo Ek"),)),
-    ]
-    table = wire_copy(articles)
-    assert table["article"].tolist() == ["a", "c"]
-    assert table["agency"].isna().tolist() == [False, True]
-    assert table["words"].tolist()[0] == "ROME (ANSA) –"
+def test_a_mark_gives_the_agency_and_its_words():
+    rome = wire(Article("a", (Section("body", "ROME (ANSA) – It rained."),)))
+    assert rome.agency and rome.words == "ROME (ANSA) –"
+    signed = wire(Article("c", (Section("body", "Reporting by Ann Lee; editing by Bo Ek"),)))
+    assert signed.agency is None and signed.where == "sign-off"
+    assert wire(Article("b", (Section("body", PLAIN),))) is None
 
 
 def test_a_long_line_is_read_in_little_time():

@@ -11,6 +11,7 @@ import pandas as pd
 import torch
 from attribution_gold import folds, labelled, parsed, read, tokens
 from attribution_model import Network, Vocabulary, exported
+from attribution_teachers import UNLABELLED, mean_probabilities, soft_targets, teachers
 from attribution_vectors import word_vectors
 from torch import nn
 from torch.nn.functional import cross_entropy, pad
@@ -20,7 +21,7 @@ from analysis.text.attribution import ATTRIBUTED, LABELS, QUOTATION, WINDOW
 from analysis.text.network import SCORE
 from analysis.text.network import Network as NumpyNetwork
 
-SEED, BATCH, EPOCHS, RATE, AUXILIARY = 1, 10, 12, 6e-3, 0.1
+SEED, BATCH, EPOCHS, RATE, AUXILIARY = 1, 10, 9, 6e-3, 0.1
 SLOW = 0.997  # share that the running average of the weights keeps at each step
 # Weight of the transitions between labels, and what favours "attributed": labels with the best F1.
 MOVES, FAVOUR = 0.3, 0.4
@@ -37,7 +38,9 @@ def prepared(article, vocabulary):
     names = vocabulary.encode(article.chunks)[kept]
     names[article.quotation[kept] > 0] = vocabulary.encode([QUOTATION])
     begins = np.diff(sentence, prepend=-1) != 0
-    return {"kept": kept, "names": names, "begins": begins, "sentence": np.cumsum(begins)}
+    quoted = article.quotation[kept] > 0
+    sentence = np.cumsum(begins)
+    return {"kept": kept, "names": names, "begins": begins, "sentence": sentence, "quoted": quoted}
 
 
 def windows(article, targets, offset):
@@ -135,8 +138,6 @@ def trained(articles, parse, sizes, unlabelled, temperature=1.0):
     texts = [article.chunks for article in [*unlabelled, *articles]]
     words, vectors = word_vectors(texts)
     vocabulary = Vocabulary(texts, words)
-    torch.manual_seed(SEED)
-    network = Network(vocabulary, vectors, sizes)
     inputs, targets = [prepared(article, vocabulary) for article in articles], []
     for article, codes, of in zip(articles, parse, inputs, strict=True):
         names = {"label": article.labels, **dict(enumerate(codes))}
@@ -144,7 +145,20 @@ def trained(articles, parse, sizes, unlabelled, temperature=1.0):
         targets.append(
             {f"target {k}": np.where(outside, v, -100)[of["kept"]] for k, v in names.items()}
         )
-    fit(network, inputs, targets, SEED)
+
+    def train(network, seed, epochs, rate):
+        return fit(network, inputs, targets, seed, epochs, rate)
+
+    drawn = np.random.default_rng(SEED).permutation(len(unlabelled))[:UNLABELLED]
+    more = [prepared(unlabelled[number], vocabulary) for number in drawn]
+    nothing = {f"target {number}": -100 for number in range(len(sizes))}
+    unknown = [{key: np.full(len(of["kept"]), v) for key, v in nothing.items()} for of in more]
+    large = teachers(train, vocabulary, vectors, sizes, SEED)
+    probabilities = mean_probabilities(large, [*inputs, *more], windows, collated)
+    targets = [*soft_targets(probabilities, [*inputs, *more], [*targets, *unknown])]
+    torch.manual_seed(SEED)
+    network = Network(vocabulary, vectors, sizes)
+    fit(network, [*inputs, *more], targets, SEED)
     return exported(network, vocabulary, transitions(articles), temperature)
 
 

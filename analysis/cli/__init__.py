@@ -2,11 +2,11 @@
 
 from .corpus import add, check, export, show
 from .figures import cite, report, study, trace, verify
-from .measuring import agree, concordance, keyness, measure, measures, sample, tone
+from .measuring import agree, concordance, measure, sample, tone
 from .terminal import app, register
 
 # In the order in which `--help` lists them.
-for _command in (add, check, show, measure, concordance, keyness, tone, sample, agree):
+for _command in (add, check, show, measure, concordance, tone, sample, agree):
     register(_command)
-for _command in (cite, verify, trace, measures, export, study, report):
+for _command in (cite, verify, trace, export, study, report):
     register(_command)

@@ -1,4 +1,4 @@
-"""measure, concordance, keyness, sample, agree, measures: numbers and terms."""
+"""measure, concordance, sample, agree: numbers and terms."""
 
 import re
 import shutil
@@ -76,28 +76,6 @@ def concordance(
     some = f"{hits['article'].nunique():,} of " * bool(len(hits))
     searched = plural(hits.attrs["n_articles"], "article")
     echo(f"{plural(len(hits), 'hit')} in {some}{searched} ({section or 'all sections'})", err=True)
-
-
-def keyness(
-    corpus,
-    section,
-    out,
-    a: str = Argument(help="First group, such as CNN."),
-    b: str = Argument(help="Second group, such as Reuters."),
-    by: str = Option(help="Column that holds the groups: outlet, voice, speaker, …"),
-):
-    """Compare how often each word occurs in two groups.
-
-    Prints the words that differ most clearly, with counts, rates per 1,000 words, the binary
-    logarithm of the ratio of rates with its 95% interval, and q (p corrected for all words).
-
-    Example: media-analysis keyness CNN Reuters --by outlet --out keyness.csv
-    """
-    columns = ["term", "count_a", "count_b", "rate_a", "rate_b", "log_ratio", "low", "high", "q"]
-    table = analysis.keyness(corpus, analysis.count(corpus), a, b, by=by, section=section)
-    write(table.reset_index(), out, columns)
-    clear = plural(int((table["q"] <= 0.05).sum()), "term")
-    echo(f"a is {a}, b is {b}; {clear} of {len(table):,} with q ≤ .05", err=True)
 
 
 def tone(
@@ -180,13 +158,3 @@ def agree(
     if "category" in table.index.names and "group" in table.index.names:
         pairs = analysis.coding.differences(sheets, key)
         echo(pairs.to_string(index=False, float_format="{:.3f}".format, na_rep="unknown"))
-
-
-def measures():
-    """Print a description of every measure and column.
-
-    Example: media-analysis measures > docs/measures.md
-    """
-    from . import dictionary
-
-    sys.stdout.buffer.write(dictionary.page().encode())

@@ -21,4 +21,4 @@ from .model import COUNTERS, Corpus
 from .rows import export
 from .store import RIGHTS, split
 from .table_files import TableError
-from .wire import wire_copy, without_wire_copy
+from .wire import without_wire_copy

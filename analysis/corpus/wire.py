@@ -4,8 +4,6 @@ import re
 from collections import namedtuple
 from pathlib import Path
 
-import pandas as pd
-
 from analysis._support import require
 from analysis._support.patterns import compiled
 from analysis._support.safe_yaml import read_yaml
@@ -56,19 +54,8 @@ def _agency(match):
     return None
 
 
-def wire_copy(corpus):
-    """Wire copy in a corpus: a DataFrame with one row for each article that is wire copy.
-
-    Columns: article, agency (<NA> if the mark names none), where (byline, dateline, sign-off),
-    words (the mark itself).
-    """
-    require((Corpus, list, tuple), "a corpus, as load() returns", corpus=corpus)
-    rows = [(article.id, *mark) for article in corpus if (mark := wire(article))]
-    return pd.DataFrame(rows, columns=["article", *Wire._fields], dtype="string")
-
-
 def without_wire_copy(corpus):
-    """The corpus without the articles that ``wire_copy`` lists.
+    """The corpus without the articles that ``wire`` takes for an agency's.
 
     ``selection`` says how many articles were left out. TypeError if ``corpus`` is not a corpus;
     ValueError after `deduplicate`, which may have kept the agency's copy of a story alone.

@@ -1,4 +1,4 @@
-"""The reference of measures and columns, docs/measures.md, made from the code itself."""
+"""Write measures.md, the reference of measures and columns, from the code: make measures."""
 
 from inspect import getdoc
 from pathlib import Path
@@ -32,3 +32,7 @@ def _measure(measure):
         name, needs = name.replace(stem, column, 1), [n if n != stem else column for n in needs]
     bounds = (f"{bound:g}".replace("inf", "∞").replace("-", "−") for bound in measure.bounds)
     return measure, name, needs, bounds
+
+
+if __name__ == "__main__":
+    Path(__file__).with_name("measures.md").write_text(page(), "utf-8", newline="\n")
