@@ -694,3 +694,42 @@ def test_a_time_after_the_word_updated_is_no_day_of_publication():
     times += '<p>Published <time datetime="2019-02-03">February 3</time></p>'
     fields = read_page(page(f"{times}{BODY}")).fields
     assert (fields["published"][:10], fields["modified"][:10]) == ("2019-02-03", "2021-12-10")
+
+
+def test_a_list_of_links_that_the_text_announces_is_text():
+    items = "".join(f"<li><a href='/{n}'>A new pier for {n} ships</a></li>" for n in range(3))
+    for before, kept in (("The council named three plans:", 3), ("Read more:", 0)):
+        body = f"{BODY}<p>{before}</p><ul>{items}</ul><p>{THREE}</p>"
+        blocks = read_page(page(body), "x.html").blocks
+        assert sum(b.section == "body" and "new pier" in b.text for b in blocks) == kept, before
+
+
+@pytest.mark.parametrize(
+    ("last", "kept"),
+    [
+        ("You can walk there in ten minutes, and your dog may come with you.", True),
+        ("Please consider making a donation to support our independent journalism.", False),
+        ("What do you think of the plan? Let us know in the comments below.", False),
+    ],
+)
+def test_a_last_paragraph_is_text_unless_it_asks_for_something(last, kept):
+    blocks = read_page(page(f"{BODY}<p>{THREE}</p><p>{last}</p>"), "x.html").blocks
+    assert [block.kept for block in blocks if block.text == last] == [kept]
+
+
+def test_the_name_of_a_section_is_no_part_of_a_title_and_a_staff_writer_is_nobody():
+    head = (
+        "<title>Harbour closed after storm | Local News | The Paper</title>"
+        '<meta property="og:site_name" content="The Paper">'
+        '<meta name="author" content="Staff Writer">'
+        '<meta property="article:section" content="Local News">'
+    )
+    found = read_page(page(head=head, h1="The Paper"), "x.html")
+    assert found.title == "Harbour closed after storm" and "authors" not in found.fields
+
+
+def test_author_and_day_of_a_teaser_in_a_plain_element_are_not_the_articles():
+    by = "By Tom Old <time datetime='2011-02-03'>Feb 3</time>"
+    body = f"{BODY}<p>{THREE}</p><div class='related'><h3>Old bridge</h3><div>{by}</div></div>"
+    found = read_page(page(body), "x.html").fields
+    assert not {"authors", "published"} & found.keys()

@@ -84,7 +84,7 @@ def bibliography():
 def test_measures_are_found():
     wanted = (
         "flesch_reading_ease flesch_kincaid_grade smog gunning_fog coleman_liau "
-        "automated_readability dale_chall lix rix linsear_write words_per_sentence "
+        "automated_readability dale_chall lix linsear_write words_per_sentence "
         "syllables_per_word yes_share comments_per_vote"
     )
     assert set(wanted.split()) <= set(MEASURES)

@@ -422,3 +422,32 @@ def test_of_several_numbers_that_above_the_text_is_the_articles():
     own = b"storm</h1><p>56 comments</p>"
     found = read_page(page(teasers).replace(b"storm</h1>", own)).responses
     assert [r.options for r in found] == [(("comments", 56),)]
+
+
+@pytest.mark.parametrize(
+    ("before", "count"),
+    [
+        ("1.7Mshares", ("shares", 1_700_000)),
+        ("12Comments", ("comments", 12)),
+        ("0 comments", ("comments", None)),  # a script fills it in later
+    ],
+)
+def test_a_glued_counter_and_one_that_a_script_fills_in_later(before, count):
+    [response] = read_page(page(before=f"<div>{before}</div>"), "x.html").responses
+    assert response.options == (count,)
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["56", "Comments", "12", "Shares"], {"comments": 56, "shares": 12}),
+        (["0", "Comments"], {"comments": 0}),  # what a reader saw
+        (["Comments", "56", "Shares", "12"], {}),  # no number is the next noun's
+        (["The Town Paper on Facebook", "12,345 likes"], {}),
+    ],
+)
+def test_counters_on_two_lines_of_a_text(lines, found):
+    text = TEXT.replace("<p>", "").replace("</p>", "\n")
+    data = "\n".join(["Harbour closed after storm", "By Ann Lee", *lines, text])
+    responses = read_page(data.encode(), "x.txt").responses
+    assert {r.kind: dict(r.options)[r.kind] for r in responses} == found

@@ -20,7 +20,6 @@ def test_each_row_is_textstats_own_function():
     table = compare_with_textstat(article, count([article]))
     textstat = offline_textstat()
     assert table.loc["lix", "textstat"] == textstat.lix(TEXT)
-    assert table.loc["rix", "textstat"] == textstat.rix(TEXT)
     assert table.loc["smog", "textstat"] == textstat.smog_index(TEXT)
     assert table.loc["flesch_kincaid_grade", "ours"] == pytest.approx(
         0.39 * 15 / 2 + 11.8 * 21 / 15 - 15.59

@@ -1,4 +1,4 @@
-"""LIX and RIX: they count letters, not syllables, and so apply to any language."""
+"""LIX: it counts letters, not syllables, and so applies to any language."""
 
 from .registry import FROM_0, HARDER, measure, per_word
 
@@ -7,7 +7,7 @@ LANGUAGE = None  # any
 
 @per_word
 def long_words(letters):
-    """Whether the word has more than six letters (Björnsson 1968, Anderson 1983).
+    """Whether the word has more than six letters (Björnsson 1968).
 
     >>> long_words(letters=7), long_words(letters=6)
     (True, False)
@@ -23,13 +23,3 @@ def lix(words, sentences, long_words):
     45.0
     """
     return words / sentences + 100 * long_words / words
-
-
-@measure(unit="long words per sentence", cite="anderson1983", bounds=FROM_0, **HARDER)
-def rix(sentences, long_words):
-    """Long words ÷ sentences; a long word has more than six letters.
-
-    >>> rix(sentences=5, long_words=25)
-    5.0
-    """
-    return long_words / sentences

@@ -16,7 +16,7 @@ from analysis.text import straighten, syllables
 # textstat's functions; our measures have the same names, without an ending.
 _THEIRS = "words_per_sentence flesch_reading_ease flesch_kincaid_grade smog_index".split()
 _THEIRS += "gunning_fog coleman_liau_index automated_readability_index".split()
-_THEIRS += "dale_chall_readability_score lix rix linsear_write_formula".split()
+_THEIRS += "dale_chall_readability_score lix linsear_write_formula".split()
 _ENDING = re.compile("_(index|readability_score|formula)$")
 
 

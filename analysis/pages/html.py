@@ -20,7 +20,7 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 _PROSE = 80  # characters; a longer line below the headline is of the text
 _MANY = 3_000  # lines, or elements that extraction drops or merges, in quadratic time
-_OUT = "outside the text"
+_OUT, _LINK = "outside the text", "link to another page"
 _FAR = 12  # blocks below the headline that are searched for a deck
 
 
@@ -147,13 +147,17 @@ def _no_text(piece):
     """Why a block in or near the text is not part of it, or None."""
     is_apart = "quote" in piece.place.kinds or piece.post is not None
     is_link = piece.linked >= 0.8 and piece.words >= 3 and not is_apart
-    return boilerplate(piece.text) or ("link to another page" if is_link else None)
+    return boilerplate(piece.text) or (_LINK if is_link else None)
 
 
 def _left_out(pieces):
-    """Keep paragraphs left out, in the same element as kept ones or in one of the same class."""
-    n_kept = Counter(_holder(piece) for piece in pieces if piece.section == "body")
+    """Keep lists that the text announces, and paragraphs beside kept ones or in a like element."""
+    n_kept, leads_on = Counter(_holder(piece) for piece in pieces if piece.section == "body"), False
     for piece in pieces:
+        if piece.parent.tag != "li":
+            leads_on = piece.section == "body" and piece.text.endswith(":")
+        elif leads_on and piece.reason in (_OUT, _LINK):
+            piece.keep("body", "item of a list that the text announces")
         if piece.reason == _OUT and piece.parent.tag == "p" and n_kept[_holder(piece)] >= 3:
             text = piece.is_paragraph and piece.words >= 8 and piece.linked < 0.5
             apart = piece.place.kinds & {"aside", "footer", "form"}

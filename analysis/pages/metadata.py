@@ -16,6 +16,7 @@ from .boilerplate import WORDING, compiled
 from .dates import iso_date
 from .names import byline, name_key, names
 from .source import language as language_of
+from .text_lines import Place, place_in
 
 _ARTICLE = re.compile(r"Article|Posting|\bReport\b|\bReview\b|ReportageNews")
 _PAGE_PARTS = ("@graph", "mainEntity", "mainEntityOfPage")
@@ -64,6 +65,9 @@ class Structured:
         for key, value in self.article.items():
             self.texts[f"JSON-LD {key}"] = [self.resolved(first(value))]
         for element in root.iter("title", "link", "time", "meta"):
+            around = element.iterancestors() if element.tag == "time" else ()
+            if any("aside" in place_in(outer, Place()).kinds for outer in around):
+                continue  # of another story
             for origin, text in _texts(element):
                 self.texts.setdefault(origin, []).append(text)
 
@@ -126,7 +130,7 @@ def _first(candidates, read=plain):
 
 def _site_keys(data):
     """The keys of all names of the site in the page; a title may end with one of them."""
-    texts = [text for text, _ in data.said("outlet")]
+    texts = [text for what in ("outlet", "news_section") for text, _ in data.said(what)]
     host = (urlsplit(url(data)[0] or "").hostname or "").removeprefix("www.")
     return {name_key(text) for text in (*texts, host, host.split(".")[0]) if text}
 

@@ -29,6 +29,7 @@ def names(texts, outlets=()):
     for name, mark in (pair for text in texts if len(text) <= _MOST for pair in _split(text)):
         # "Ann Lee, Senior Reporter", "Ann Lee, MD", but "Ann Lee and Emily Post"
         is_job = mark and (_BY.behind_comma.fullmatch(mark + name) or _BY.no_person.search(name))
+        is_job = is_job or _BY.nobody.fullmatch(name)
         if (spelled := name_key(name)) and not is_job:
             (companies if spelled in outlet_keys else people).setdefault(spelled, name)
     return list(people.values()) or list(companies.values())[:1]

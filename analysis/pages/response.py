@@ -19,7 +19,8 @@ _SEPARATORS = " \t\u00a0,;|/·•–—-"
 _LONGEST = 300  # characters of a line of options; a longer line is prose
 _KIND = {noun: kind for kind, (nouns, _) in COUNTERS.items() for noun in nouns.split("|")}
 _ACTION = {name: kind for kind, (_, names) in COUNTERS.items() for name in names.split()}
-_UNIT = rf"\b(?P<unit>{'|'.join(_KIND)})s?\b"
+_UNIT = rf"(?:\b|(?<=[\dKkMm]))(?P<unit>{'|'.join(_KIND)})s?\b"
+_NUMBER, _NOUN = compiled(["<number>"]), compiled([_UNIT])
 _COUNTERS = [compiled([text.replace("<a unit>", _UNIT)]) for text in WORDING["counters"]]
 _MOST_LINES = 40  # of a poll
 _NEAR = 4  # lines
@@ -45,19 +46,25 @@ class Match:
 
 def find(lines, polls=None, sources=None):
     """Polls and counters in lines; ``polls``: each line's ``Place.poll``."""
+    least = None if polls else 0  # what is 0 in a saved page, its script fills in later
     polls, sources = polls or [None] * len(lines), sources or lines
-    written = [n for n, line in enumerate(lines) if line.strip()]
+    rows = {n: line.strip() for n, line in enumerate(lines) if line.strip()}
+    written, padded = [*rows], ["", *rows.values(), ""]
     matches, last = [], -1
     for at, n in enumerate(written):
         # Most lines can hold neither a question nor a number.
         if n <= last or not (polls[n] or "?" in lines[n] or re.search(r"\d", lines[n])):
             continue
-        near = (lines[m].strip() for m in written[max(0, at - _NEAR) : at + _NEAR + 1])
+        near = padded[max(0, at + 1 - _NEAR) : at + _NEAR + 2]
         of_account = any(map(_SAYS.account.fullmatch, near))
-        found = [] if of_account else _covering(_COUNTERS, lines[n].strip())
-        counts = [(_KIND[match["unit"].lower()], number(match["count"])) for match in found]
+        end, (above, text, below) = n, padded[at : at + 3]
+        is_taken = _NOUN.fullmatch(above) and written[at - 1] > last  # by the noun above
+        if _NUMBER.fullmatch(text) and _NOUN.fullmatch(below) and not is_taken:
+            end, text = written[at + 1], f"{text} {below}"
+        found = [] if of_account else _covering(_COUNTERS, text)
+        counts = [(_KIND[one["unit"].lower()], number(one["count"]) or least) for one in found]
         counters = [(kind, None, ((kind, count),)) for kind, count in counts]
-        end, contents = _poll(lines, written, at, polls) or (n, counters)
+        end, contents = _poll(lines, written, at, polls) or (end, counters)
         if contents:
             last = end
             snippet = "\n".join(sources[n : last + 1])

@@ -72,7 +72,8 @@ def attribute(text, spans, head, tail, previous=None):
             speaker, cue = _before(before)  # X said, "…"; according to X; X disagreed: "…"
             if cue not in ("", ":") and not speaker and quotations:
                 speaker = quotations[-1].speaker  # "…," said Ann Lee, "…"
-        sentence_like = _sentence_like(inner, last)
+        n, is_whole = len(inner.split()), inner[:1].isupper() and last in ".!?,…-—"
+        sentence_like = (n > 1 or last in "!?,") and (n >= 8 or is_whole)
         if _title(inner) and _embedded(before):
             speaker, cue, sentence_like = "", "", False
         if not cue and sentence_like and previous:
@@ -83,11 +84,6 @@ def attribute(text, spans, head, tail, previous=None):
         quotations.append(Quotation(start, end, kind, speaker, cue))
         previous = quotations[-1] if kind == "speech" else previous
     return quotations
-
-
-def _sentence_like(inner, last):
-    words, whole = len(inner.split()), inner[:1].isupper() and last in ".!?,…-—"
-    return (words > 1 or last in "!?,") and (words >= 8 or whole)
 
 
 def _title(inner):
