@@ -116,7 +116,7 @@ def _authors(below, above, after, page):
     """The names behind "By" in lines below a headline, above it and after the text, or alone."""
     near = [*below, *above]
     people = _labelled(near) or _alone(near, below, page) or _labelled(after)
-    people = people or _labelled(near, _is_agency)
+    people = people or _labelled(near, _BY.agency.match)
     # "By Ann Lee Jerusalem" names a place, or a person whose name is one; "By Ann Jordan" does not.
     last = (re.escape(name.split()[-1]) for name in people if name.count(" ") > 1)
     return [] if any(re.search(rf"\bin {name}\b", page) for name in last) else people
@@ -125,11 +125,6 @@ def _authors(below, above, after, page):
 def _is_person(name):
     """Whether a name can be a person's: no outlet, agency, job or place, nor a phrase."""
     return bool(_BY.person.fullmatch(name)) and not _BY.no_person.search(name)
-
-
-def _is_agency(name):
-    """Whether a name behind "By" may be that of an agency or a single name."""
-    return name[0].isupper() and not re.search("(?i)staff writer|agencies", name)
 
 
 def _labelled(lines, is_kept=_is_person):

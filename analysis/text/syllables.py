@@ -21,6 +21,7 @@ _IN_NUMBER = re.compile(r"(?<=\d)[.,:/](?=\d)")
 # textstat keeps an apostrophe only before these lower-case endings, and no other mark.
 _DROPPED_APOSTROPHE = re.compile(r"'(?![tsd]|ve|ll|re)")
 _DROPPED_MARK = re.compile(r"[^\w']")
+_hyphens = functools.cache(lambda: Pyphen(lang="en_US").positions)
 
 
 def syllables(word):
@@ -67,8 +68,3 @@ def easy_words():
     folder = Path(importlib.util.find_spec("textstat").submodule_search_locations[0])
     text = (folder / "resources" / "en" / "easy_words.txt").read_text(encoding="utf-8")
     return frozenset(text.split())
-
-
-@functools.cache
-def _hyphens():
-    return Pyphen(lang="en_US").positions
