@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import analysis
 from analysis._support.wording import slug
 from analysis.article import Article, Response, Section, to_markdown
 from analysis.corpus import (
@@ -426,6 +427,9 @@ def test_between_takes_whole_days_months_and_years(tmp_path):
         (lambda: audit(None, "a"), "corpus"),
         (lambda: export([], "c.csv"), "corpus"),
         (lambda: without_wire_copy("corpus"), "corpus"),
+        (lambda: analysis.cite(5), "path"),
+        (lambda: analysis.study(5), "path"),
+        (lambda: analysis.concordance([], 3), "terms"),
     ],
 )
 def test_an_argument_of_the_wrong_type_is_named_in_one_line(call, argument):

@@ -38,6 +38,16 @@ DUMPS = {
             ("body", THREE),
         ],
     ),
+    "a long byline is no deck": (
+        f"Harbour closed after storm\n\nBy Ann Lee and Bob Day of the town for The Paper\n\n"
+        f"{ONE}\n\n{TWO}\n\n{THREE}\n",
+        [
+            ("headline", "Harbour closed after storm"),
+            ("body", ONE),
+            ("body", TWO),
+            ("body", THREE),
+        ],
+    ),
     "no kicker, no deck, no caption": (
         f"Harbour closed after storm\n\n{ONE}\n{TWO}\n",
         [("headline", "Harbour closed after storm"), ("body", ONE), ("body", TWO)],

@@ -1,10 +1,12 @@
 """Words in context: those of a list, and those that made a sentiment score."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
 
 from analysis import lexicon as term_lists
+from analysis._support import require
 from analysis.counting import count, vader
 from analysis.lexicon import Lexicon
 from analysis.tables import select
@@ -88,6 +90,7 @@ def drivers(corpus, passages, section="body"):
 def _lexicon(terms):
     if terms is None or isinstance(terms, Lexicon | dict):
         return term_lists.as_lexicon(terms)
+    require(Iterable | Path, "a term, several, or a term list", terms=terms)
     terms = [terms] if isinstance(terms, str | Path) else list(terms)
     if len(terms) == 1 and str(terms[0]).lower().endswith(_LISTS):
         return term_lists.read(terms[0])

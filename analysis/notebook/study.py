@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import lexicon as term_lists
-from analysis._support import NO_ARTICLE, NOT_COUNTED, ROOT, NothingToShow, facts, plural
+from analysis._support import NO_ARTICLE, NOT_COUNTED, ROOT, NothingToShow, as_path, facts, plural
 from analysis.article import Article
 from analysis.coding.validity import coded_voices
 from analysis.corpus import Corpus, audit, clusters, load
@@ -166,7 +166,7 @@ def study(path="../corpus", article=None, lexicon=None):
 
 def opened(path, article=None, lexicon=None):
     """As `study`, but without environment variables."""
-    path = Path(path).expanduser().resolve()
+    path = as_path(path, "path").expanduser().resolve()
     folder, files = beside(path), digest(path)
     cached = cached_corpus(path, folder, files) or counted_corpus(path)
     with warnings.catch_warnings(action="ignore", category=UserWarning):

@@ -12,7 +12,7 @@ from pathlib import Path
 import jinja2
 from PIL import Image
 
-from analysis._support.files import sha256
+from analysis._support import as_path, sha256
 
 REFERENCES = Path(__file__).parent / "references.bib"
 _LINE = jinja2.Template(REFERENCES.with_name("reference.j2").read_text("utf-8"))
@@ -134,7 +134,7 @@ def _entries():
 
 def read_record(path):
     """The record inside a figure's .svg, .png or .pdf; CiteError if the file holds none."""
-    path = Path(path)
+    path = as_path(path, "path")
     if path.suffix not in IMAGES:
         raise CiteError(f"{path}: not a figure; give its .svg, .png or .pdf")
     if not path.is_file():
@@ -169,8 +169,7 @@ def cite(path):
 
 def checked_files(path):
     """A figure's record, and its files (ending → bytes), after the checks of `cite`."""
-    path = Path(path)
-    record = read_record(path)
+    record, path = read_record(path), Path(path)
     twins = {ending: path.with_suffix(ending) for ending in (*IMAGES, ".csv", ".md")}
     files = {ending: twin.read_bytes() for ending, twin in twins.items() if twin.is_file()}
     for name, ending in (("data", ".csv"), ("caption", ".md")):
