@@ -38,7 +38,7 @@ KINDS = ["two voices", "two voices, words known", "three voices", "three voices,
 KINDS = [*KINDS, *COPIES, LOOP]
 _THEIRS = (
     "flesch_reading_ease flesch_kincaid_grade smog_index gunning_fog coleman_liau_index "
-    "automated_readability_index dale_chall_readability_score lix rix linsear_write_formula"
+    "automated_readability_index dale_chall_readability_score lix linsear_write_formula"
 ).split()
 
 

@@ -430,6 +430,7 @@ def test_between_takes_whole_days_months_and_years(tmp_path):
         (lambda: analysis.cite(5), "path"),
         (lambda: analysis.study(5), "path"),
         (lambda: analysis.concordance([], 3), "terms"),
+        (lambda: analysis.concordance([], ["war", 3]), "terms"),
     ],
 )
 def test_an_argument_of_the_wrong_type_is_named_in_one_line(call, argument):

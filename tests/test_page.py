@@ -38,6 +38,17 @@ DUMPS = {
             ("body", THREE),
         ],
     ),
+    "a deck that begins with by": (
+        "Harbour closed after storm\n\nBy closing the harbour, the town hopes to repair two piers\n"
+        f"\n3 May 2026\n\n{ONE}\n\n{TWO}\n\n{THREE}\n",
+        [
+            ("headline", "Harbour closed after storm"),
+            ("deck", "By closing the harbour, the town hopes to repair two piers"),
+            ("body", ONE),
+            ("body", TWO),
+            ("body", THREE),
+        ],
+    ),
     "a long byline is no deck": (
         f"Harbour closed after storm\n\nBy Ann Lee and Bob Day of the town for The Paper\n\n"
         f"{ONE}\n\n{TWO}\n\n{THREE}\n",

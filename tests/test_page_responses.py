@@ -429,6 +429,7 @@ def test_of_several_numbers_that_above_the_text_is_the_articles():
     [
         ("1.7Mshares", ("shares", 1_700_000)),
         ("12Comments", ("comments", 12)),
+        ("12Reads", ("views", 12)),
         ("0 comments", ("comments", None)),  # a script fills it in later
     ],
 )
@@ -443,7 +444,9 @@ def test_a_glued_counter_and_one_that_a_script_fills_in_later(before, count):
         (["56", "Comments", "12", "Shares"], {"comments": 56, "shares": 12}),
         (["0", "Comments"], {"comments": 0}),  # what a reader saw
         (["Comments", "56", "Shares", "12"], {}),  # no number is the next noun's
-        (["The Town Paper on Facebook", "12,345 likes"], {}),
+        (["Posts", "5", "Comments", "7"], {}),
+        (["1", "2", "3", "Comments"], {}),  # of pages
+        (["May 2", "2026", "Views"], {}),
     ],
 )
 def test_counters_on_two_lines_of_a_text(lines, found):
@@ -451,3 +454,14 @@ def test_counters_on_two_lines_of_a_text(lines, found):
     data = "\n".join(["Harbour closed after storm", "By Ann Lee", *lines, text])
     responses = read_page(data.encode(), "x.txt").responses
     assert {r.kind: dict(r.options)[r.kind] for r in responses} == found
+
+
+def test_a_zero_hides_no_number_and_share_buttons_hide_no_counter():
+    data = page("<div>15 comments</div>", before="<div>0 comments</div>")
+    assert [r.options for r in read_page(data, "x.html").responses] == [(("comments", 15),)]
+    buttons = "<ul><li>Share on Facebook</li><li>Share on X</li></ul><span>56 comments</span>"
+    [response] = read_page(page(before=buttons), "x.html").responses
+    assert response.options == (("comments", 56),)
+    text = TEXT.replace("<p>", "").replace("</p>", "\n\n")
+    [response] = read_page(f"# Harbour closed\n\n{text}0 comments".encode(), "x.md").responses
+    assert response.options == (("comments", 0),)  # no script fills in Markdown

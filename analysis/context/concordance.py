@@ -90,8 +90,9 @@ def drivers(corpus, passages, section="body"):
 def _lexicon(terms):
     if terms is None or isinstance(terms, Lexicon | dict):
         return term_lists.as_lexicon(terms)
-    require(Iterable | Path, "a term, several, or a term list", terms=terms)
-    terms = [terms] if isinstance(terms, str | Path) else list(terms)
+    terms = [*terms] if isinstance(terms, Iterable) and not isinstance(terms, str) else [terms]
+    for term in terms:
+        require(str | Path, "a term, several, or a term list", terms=term)
     if len(terms) == 1 and str(terms[0]).lower().endswith(_LISTS):
         return term_lists.read(terms[0])
     if folder := next((term for term in terms if Path(term, "articles").is_dir()), None):

@@ -167,9 +167,7 @@ def source_of(sources, cues, begin, end, according_to):
     if after and according_to:
         return after[0]
     if before and any(before[-1][1] <= cue[0] and cue[1] <= begin for cue in cues):
-        while len(before) > 1 and any(
-            before[-2][1] <= cue[0] and cue[1] == before[-1][0] for cue in cues
-        ):
+        while before[1:] and any(before[-2][1] <= c[0] and c[1] == before[-1][0] for c in cues):
             before.pop()
         return before[-1]
     if after and any(cue[0] >= end for cue in cues):

@@ -35,9 +35,7 @@ def as_lexicon(lexicon=None):
     for category, terms in lexicon.items():
         texts = [category, *terms] if isinstance(terms, list | tuple) else [None]
         if not all(isinstance(text, str) for text in texts):
-            raise TypeError(
-                f"lexicon: the terms of {category!r} must be a list of words or phrases"
-            )
+            raise TypeError(f"lexicon: the terms of {category!r} must be a list of texts")
     located = [((name,), term, "lexicon") for name, terms in lexicon.items() for term in terms]
     return _made("lexicon", "unnamed list", located)
 

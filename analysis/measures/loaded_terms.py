@@ -3,8 +3,8 @@
 from .registry import FROM_0, SHARE, measure
 
 LANGUAGE = None  # any
-_WHOSE = {"cite": "newell2018", "bounds": SHARE}
-_TERMS = {"cite": "stone1966", "bounds": SHARE}
+_NEWELL = {"cite": "newell2018", "bounds": SHARE}
+_STONE = {"cite": "stone1966", "bounds": SHARE}
 _CATEGORY = {"cite": "stone1966", "bounds": FROM_0, "per_column": "loaded_*"}
 
 
@@ -20,7 +20,7 @@ def loaded_per_1000(loaded, words):
     return 1000 * loaded / words
 
 
-@measure(unit="share of words", direction="higher means more words in matches", **_TERMS)
+@measure(unit="share of words", direction="higher means more words within matches", **_STONE)
 def covered_share(covered_words, words):
     """Words within a match ÷ words; a word in several matches is counted once.
 
@@ -30,7 +30,7 @@ def covered_share(covered_words, words):
     return covered_words / words
 
 
-@measure(unit="share of matches", direction="higher means more are quoted", **_WHOSE)
+@measure(unit="share of matches", direction="higher means more matches quoted", **_NEWELL)
 def loaded_quoted_share(quoted_hits, loaded_any):
     """Matches in quotation marks ÷ matches.
 
@@ -40,7 +40,7 @@ def loaded_quoted_share(quoted_hits, loaded_any):
     return quoted_hits / loaded_any
 
 
-@measure(unit="share of matches outside marks", direction="higher means more attributed", **_WHOSE)
+@measure(unit="share of unquoted matches", direction="higher means more are attributed", **_NEWELL)
 def loaded_attributed_share(expected_loaded_any, loaded_any, quoted_hits):
     """Attributed matches expected ÷ 1,000 ÷ matches outside quotation marks.
 

@@ -52,7 +52,9 @@ def unnamed_share(unnamed_words, spoken_words):
     return unnamed_words / spoken_words
 
 
-@measure(unit="share of named sources' words", direction="higher means one dominates", **_QUOTED)
+@measure(
+    unit="share of named sources' words", direction="higher means one source dominates", **_QUOTED
+)
 def largest_speaker_share(largest_words, named_words):
     """Words of the named source that has most ÷ words of all named sources, quoted or attributed.
 

@@ -8,7 +8,7 @@ from analysis.article import clean_lines, one_line
 from .block import Block, complete, drop_repeats
 from .boilerplate import BYLINE, COMMENTS, DATE, RELATED, REPLY, SHARE, boilerplate, has_credit
 from .headline import headline
-from .names import byline, is_byline, is_dated, outlet
+from .names import byline, is_dated, labelled, outlet
 from .response import certain, find
 
 # Lines above and below the headline, and around the text's ends, that may name authors and day.
@@ -170,7 +170,7 @@ def _below(lines, first):
     following = [line.section or line.reason in (BYLINE, DATE, SHARE) for line in lines[1:2]]
     if first == 0 and any(following):
         first = 1  # a paragraph that byline, date or picture set apart from the text is its deck
-    if first and lines[0].open and lines[0].words >= 8 and not is_byline(lines[0].text):
+    if first and lines[0].open and lines[0].words >= 8 and not labelled([lines[0].text]):
         lines[0].keep("deck", "line directly after the headline")
     _drop(lines[:first], "line between headline and text: a name, a place or a label")
 

@@ -21,6 +21,7 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 _PROSE = 80  # characters; a longer line below the headline is of the text
 _MANY = 3_000  # lines, or elements that extraction drops or merges, in quadratic time
 _OUT, _LINK = "outside the text", "link to another page"
+_LEADS = re.compile(r"^(?!.*\b(?:here|more|also|related|coverage|read)\b).*:$", re.IGNORECASE)
 _FAR = 12  # blocks below the headline that are searched for a deck
 
 
@@ -39,7 +40,8 @@ def read_tree(root, is_text=False):
     if not lines:
         raise PageError("no text in the page; save it again")
     sources = [line.text for line in lines]
-    matches = find([line.reply for line in lines], [line.place.poll for line in lines], sources)
+    zero = 0 if is_text else None  # a script may fill in later what is 0 in a saved page
+    matches = find([x.reply for x in lines], [x.place.poll for x in lines], sources, zero)
     top = _top(lines, len(lines))
     text = next((n for n in range(top, len(lines)) if len(lines[n].text) > _PROSE), top)
     address = metadata.url(data)[0]
@@ -152,12 +154,13 @@ def _no_text(piece):
 
 def _left_out(pieces):
     """Keep lists that the text announces, and paragraphs beside kept ones or in a like element."""
-    n_kept, leads_on = Counter(_holder(piece) for piece in pieces if piece.section == "body"), False
+    n_kept, before = Counter(_holder(piece) for piece in pieces if piece.section == "body"), None
     for piece in pieces:
         if piece.parent.tag != "li":
-            leads_on = piece.section == "body" and piece.text.endswith(":")
-        elif leads_on and piece.reason in (_OUT, _LINK):
-            piece.keep("body", "item of a list that the text announces")
+            before = piece.parent if piece.section == "body" and _LEADS.search(piece.text) else None
+        elif before is not None and piece.parent.getparent().getprevious() is before:
+            if piece.reason in (_OUT, _LINK):
+                piece.keep("body", "item of a list that the text announces")
         if piece.reason == _OUT and piece.parent.tag == "p" and n_kept[_holder(piece)] >= 3:
             text = piece.is_paragraph and piece.words >= 8 and piece.linked < 0.5
             apart = piece.place.kinds & {"aside", "footer", "form"}

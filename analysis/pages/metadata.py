@@ -16,7 +16,6 @@ from .boilerplate import WORDING, compiled
 from .dates import iso_date
 from .names import byline, name_key, names
 from .source import language as language_of
-from .text_lines import Place, place_in
 
 _ARTICLE = re.compile(r"Article|Posting|\bReport\b|\bReview\b|ReportageNews")
 _PAGE_PARTS = ("@graph", "mainEntity", "mainEntityOfPage")
@@ -65,9 +64,6 @@ class Structured:
         for key, value in self.article.items():
             self.texts[f"JSON-LD {key}"] = [self.resolved(first(value))]
         for element in root.iter("title", "link", "time", "meta"):
-            around = element.iterancestors() if element.tag == "time" else ()
-            if any("aside" in place_in(outer, Place()).kinds for outer in around):
-                continue  # of another story
             for origin, text in _texts(element):
                 self.texts.setdefault(origin, []).append(text)
 
@@ -130,7 +126,7 @@ def _first(candidates, read=plain):
 
 def _site_keys(data):
     """The keys of all names of the site in the page; a title may end with one of them."""
-    texts = [text for what in ("outlet", "news_section") for text, _ in data.said(what)]
+    texts = [text for text, _ in data.said("outlet")]
     host = (urlsplit(url(data)[0] or "").hostname or "").removeprefix("www.")
     return {name_key(text) for text in (*texts, host, host.split(".")[0]) if text}
 
@@ -145,7 +141,8 @@ def title(data, h1s):
     sites = _site_keys(data)
     heads = [text for text in h1s[:_MOST] if name_key(text) not in sites]
     stated = islice(data.said("title"), _MOST)
-    stated = [(_without_site(text, sites), origin) for text, origin in stated]
+    sections = {name_key(text) for text, _ in data.said("news_section")}
+    stated = [(_without_site(text, sites, sections), origin) for text, origin in stated]
     shared = {text: max((_shared(text, other) for other, _ in stated), default=0) for text in heads}
     best = max(heads, key=shared.get, default=None)
     if best and (shared[best] >= _SAME or not stated):
@@ -161,10 +158,12 @@ def _shared(head, other):
     return len(words & others) / max(1, len(words))
 
 
-def _without_site(text, sites):
-    """A title without what the site adds to it, before or after."""
+def _without_site(text, sites, sections=()):
+    """A title without what the site adds to it, before or after, and a section before that."""
     parts = _SEPARATOR.split(text)  # each other one is a separator
     own = [n for n in range(0, len(parts), 2) if name_key(parts[n]) not in sites] or [0]
+    if own[1:] and own[-1] < len(parts) - 1 and name_key(parts[own[-1]]) in sections:
+        own.pop()
     shorter = "".join(parts[own[0] : own[-1] + 1])
     return text if shorter == text else shorter.strip(_MARKS)
 

@@ -92,9 +92,7 @@ def outlet(lines, top):
 
 def _short(lines):
     """The texts of lines, or "" for those that cannot be a byline or a date line."""
-    texts = (
-        _BY.clause.sub("", line.text) if _BY.label.match(line.text) else line.text for line in lines
-    )
+    texts = (_BY.clause.sub("", t) if _BY.label.match(t) else t for t in (x.text for x in lines))
     return [text if _is_short(text) and not has_credit(text) else "" for text in texts]
 
 
@@ -115,8 +113,8 @@ def is_dated(text):
 def _authors(below, above, after, page):
     """The names behind "By" in lines below a headline, above it and after the text, or alone."""
     near = [*below, *above]
-    people = _labelled(near) or _alone(near, below, page) or _labelled(after)
-    people = people or _labelled(near, _BY.agency.match)
+    people = labelled(near) or _alone(near, below, page) or labelled(after)
+    people = people or labelled(near, _BY.agency.match)
     # "By Ann Lee Jerusalem" names a place, or a person whose name is one; "By Ann Jordan" does not.
     last = (re.escape(name.split()[-1]) for name in people if name.count(" ") > 1)
     return [] if any(re.search(rf"\bin {name}\b", page) for name in last) else people
@@ -127,7 +125,8 @@ def _is_person(name):
     return bool(_BY.person.fullmatch(name)) and not _BY.no_person.search(name)
 
 
-def _labelled(lines, is_kept=_is_person):
+def labelled(lines, is_kept=_is_person):
+    """The names behind "By" in the first of some lines that has one."""
     for n, line in enumerate(lines):
         if label := _BY.label.match(line) or _BY.dated_label.match(line):
             texts = [line[label.end() :].strip()]

@@ -19,9 +19,15 @@ _SEPARATORS = " \t\u00a0,;|/·•–—-"
 _LONGEST = 300  # characters of a line of options; a longer line is prose
 _KIND = {noun: kind for kind, (nouns, _) in COUNTERS.items() for noun in nouns.split("|")}
 _ACTION = {name: kind for kind, (_, names) in COUNTERS.items() for name in names.split()}
-_UNIT = rf"(?:\b|(?<=[\dKkMm]))(?P<unit>{'|'.join(_KIND)})s?\b"
-_NUMBER, _NOUN = compiled(["<number>"]), compiled([_UNIT])
-_COUNTERS = [compiled([text.replace("<a unit>", _UNIT)]) for text in WORDING["counters"]]
+_NOUNS = f"(?:{'|'.join(_KIND)})s"
+_UNIT = rf"(?:\b|(?<=[\dKkMm]))(?P<unit>{'|'.join(_KIND)})s?(?:\b|(?=\d))"
+_GLUED = WORDING["parts"]["number"].replace(r"\b", rf"(?:\b|(?={_NOUNS}?))")
+# "56" above "Comments", but not a year above "Views".
+_ABOVE, _BELOW = compiled([r"(?!(?:19|20)\d\d$)<number>"]), re.compile(_NOUNS, re.IGNORECASE)
+_COUNTERS = [
+    compiled([text.replace("<a unit>", _UNIT).replace("<number>", _GLUED)])
+    for text in WORDING["counters"]
+]
 _MOST_LINES = 40  # of a poll
 _NEAR = 4  # lines
 
@@ -44,9 +50,8 @@ class Match:
         return f"{'reader poll' if kind == 'poll' else f'counter of {kind}'}; {why}"
 
 
-def find(lines, polls=None, sources=None):
-    """Polls and counters in lines; ``polls``: each line's ``Place.poll``."""
-    least = None if polls else 0  # what is 0 in a saved page, its script fills in later
+def find(lines, polls=None, sources=None, zero=0):
+    """Polls and counters in lines; ``polls``: each line's ``Place.poll``; ``zero``: what 0 is."""
     polls, sources = polls or [None] * len(lines), sources or lines
     rows = {n: line.strip() for n, line in enumerate(lines) if line.strip()}
     written, padded = [*rows], ["", *rows.values(), ""]
@@ -58,11 +63,12 @@ def find(lines, polls=None, sources=None):
         near = padded[max(0, at + 1 - _NEAR) : at + _NEAR + 2]
         of_account = any(map(_SAYS.account.fullmatch, near))
         end, (above, text, below) = n, padded[at : at + 3]
-        is_taken = _NOUN.fullmatch(above) and written[at - 1] > last  # by the noun above
-        if _NUMBER.fullmatch(text) and _NOUN.fullmatch(below) and not is_taken:
+        # A word above it may be its label, a number above it that of a list.
+        is_taken = re.fullmatch(r"\S+", above) and written[at - 1] > last
+        if _ABOVE.fullmatch(text) and _BELOW.fullmatch(below) and not is_taken:
             end, text = written[at + 1], f"{text} {below}"
         found = [] if of_account else _covering(_COUNTERS, text)
-        counts = [(_KIND[one["unit"].lower()], number(one["count"]) or least) for one in found]
+        counts = [(_KIND[one["unit"].lower()], number(one["count"]) or zero) for one in found]
         counters = [(kind, None, ((kind, count),)) for kind, count in counts]
         end, contents = _poll(lines, written, at, polls) or (end, counters)
         if contents:
@@ -92,16 +98,22 @@ def stated(data):
 
 def certain(matches, stated=(), head=range(0)):
     """A page's distinct responses, as a tuple; those in its JSON-LD first."""
-    own = {r.kind for m in matches if m.first in head for r in m.responses if r.kind != "poll"}
+    own = {r.kind for m in matches if m.first in head for r in m.responses if _known(r)} - {"poll"}
     matches = [m for m in matches if m.first in head or own.isdisjoint(r.kind for r in m.responses)]
     in_data = {response.kind for response in stated}
     found = [r for match in matches for r in match.responses if r.kind not in in_data]
+    known = {r.kind for r in found if _known(r)} - {"poll"}
+    found = [r for r in found if _known(r) or r.kind not in known]
     once = {}
     for response in (*stated, *found):
         once.setdefault((response.kind, response.question, response.options), response)
     # Of several numbers for one kind of counter, only one in ``head`` is certain.
     counters = Counter(kind for kind, *_ in once if kind != "poll")
     return tuple(response for response in once.values() if counters[response.kind] < 2)
+
+
+def _known(response):
+    return response.options[0][1] is not None
 
 
 def _poll(lines, written, at, polls):

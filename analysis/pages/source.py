@@ -16,11 +16,8 @@ _LARGEST, _MOST_LINES, _MOST_TAGS = 10_000_000, 100_000, 100_000  # bytes, lines
 _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w.:-]+)""", re.I
 )
-_TAG = (
-    r"!doctype\s+html|html|head|body|\?xml|meta|title|link|script|style|div|article|section|main|"
-    "h1|p"
-)
-_HTML = re.compile(rf"\s*(?><!--.{{0,50000}}?-->\s*)*+<(?:{_TAG})\b".encode(), re.I | re.S)
+_TAG = r"!doctype\s+html|html|head|body|\?xml|meta|title|link|script|style|div|article|section|main"
+_HTML = re.compile(rf"\s*(?><!--.{{0,50000}}?-->\s*)*+<(?:{_TAG}|h1|p)\b".encode(), re.I | re.S)
 # A tag with more attributes than a page has; each is compared with those before it.
 _ATTRIBUTES = re.compile(
     r"<[a-z][^\s/>]*+(?>[\s/]*[^\s/<>=]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s<>]+))?){1000}", re.I

@@ -35,7 +35,7 @@ class Place(NamedTuple):
     poll: object = None
 
 
-def place_in(element, outer):
+def _place_in(element, outer):
     """The place inside an element."""
     tag = element.tag
     kinds = {_HTML["elements"].get(tag)} - {None}
@@ -125,7 +125,7 @@ class _Walk:
                 # Two breaks in a row end a paragraph.
                 self.soft = self.flush(element, place) and child.tag == "br"
             if isinstance(child.tag, str) and child.tag not in _UNSEEN:
-                self.enter(child, place_in(child, place), depth + 1)
+                self.enter(child, _place_in(child, place), depth + 1)
             self.add(child.tail, child, place)
         if element.tag in _LINES:
             self.flush(element, place)

@@ -72,9 +72,7 @@ def _record(ending, content, folder, checks):
     """The record in an image, or of the figure whose pixels it has."""
     begin, end = _ENDS.get(ending, (b"", b""))
     if ending not in (*_ENDS, *_PHOTOS) or not content.lstrip().startswith(begin):
-        raise Verdict(
-            "not ours", "not an image saved by this package; give the figure's .svg, .png or .pdf"
-        )
+        raise Verdict("not ours", "not an image of this package; give its .svg, .png or .pdf")
     if end not in content[-1000:]:
         raise Verdict("truncated", "the end of the file is missing")
     try:

@@ -18,10 +18,7 @@ _TYPES.add_type("application/x-bibtex", ".bib")
 _TYPES.add_type("application/yaml", ".cff")
 _TYPES.add_type("text/markdown", ".md")
 _ORCID, _IN_CFF = "https://orcid.org/", ("family-names", "given-names", "name")
-_RIGHTS = (
-    "Not stated. Sentences and articles that are shown belong to their publishers; "
-    "the numbers of the figures are facts."
-)
+_RIGHTS = "Not stated. The texts shown belong to their publishers; the numbers are facts."
 
 
 def deposit(files, records):
