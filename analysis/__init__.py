@@ -22,10 +22,8 @@ _NAMES = {
     "measures": "MEASURES",
 }
 _ROOM_OF = {name: room for room, names in _NAMES.items() for name in names.split()}
-_ROOMS = (
-    "text article lexicon measures pages corpus counting tables reference context coding "
-    "statistics proof figures notebook report"
-).split()
+_ROOMS = "text article lexicon measures pages corpus counting tables reference context".split()
+_ROOMS += "coding statistics proof figures notebook report".split()
 __all__ = [*_ROOM_OF]
 
 

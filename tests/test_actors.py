@@ -5,6 +5,7 @@ import pytest
 from analysis import count
 from analysis.article import Article, Section
 from analysis.context import actor_passages
+from analysis.context.speakers import read_actors
 from analysis.statistics import tone
 
 ACTORS = {"Netanyahu": ["Netanyahu", "Bibi"], "Iran": ["Iran", "Iranian"], "the U.S.": ["U.S."]}
@@ -67,12 +68,18 @@ def test_one_form_may_be_a_text(tmp_path):
         assert tone(*corpus("Iran won. Bibi lost."), actors).index.tolist() == ["Netanyahu"]
 
 
+def test_names_that_yaml_reads_as_true_or_false_are_names(tmp_path):
+    path = tmp_path / "actors.yml"
+    path.write_text("NO: [Iran]\nYes:\n", encoding="utf-8")
+    assert read_actors(path) == {"NO": ["Iran"], "Yes": ["Yes"]}
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [
         ("- Iran", "no actors"),
         ("Iran: {a: 1}", "Iran: give a list of names"),
-        ("Iran: [1]", "Iran: give a list of names"),
+        ("Iran: [[a]]", "Iran: give a list of names"),
         ("a: [", "not YAML"),
         ("a: &x [b]\nc: *x", "not YAML"),
         ("", "no actors"),

@@ -254,3 +254,14 @@ def test_articles_without_a_line_between_them_are_refused_not_merged(tmp_path):
     (tmp_path / "n.txt").write_text(f"{text}LOAD-DATE: January 4, 2017\n\n" * 2)
     [(_, status, reason)] = add(tmp_path / "n.txt", tmp_path / "c")
     assert status == "failed" and "several articles" in reason
+
+
+@pytest.mark.parametrize("code", ["J0000000", "WP000000", "NYTF0000", "GRDN0000"])
+def test_a_papers_code_of_any_length_ends_its_article(code, tmp_path):
+    one = "Harbour closed\n\n120 words\n3 February 2026\nThe Paper\nEnglish\nCopyright 2026\n\n"
+    one += f"{TEXT[0]}\n\nDocument {code}20260203em2300001\n\n"
+    (tmp_path / "f.txt").write_text(
+        one + one.replace("Harbour", "Bridge").replace("001\n", "002\n")
+    )
+    statuses = [status for _, status, _ in add(tmp_path / "f.txt", tmp_path / "c")]
+    assert statuses == ["added", "added"]

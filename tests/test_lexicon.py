@@ -256,6 +256,15 @@ def test_columns_of_notes_may_have_one_name(tmp_path):
     assert lexicon.read(path).terms == (("a", "b"),)
 
 
+def test_names_of_categories_are_read_whole_and_two_alike_are_refused(tmp_path):
+    path = tmp_path / "list.dic"
+    path.write_text("%\n1 Positive Emotion\n2 Positive Feeling\n%\nglad 1\ncalm 2\n", "utf-8")
+    assert lexicon.read(path).categories == ("positive_emotion", "positive_feeling")
+    path.write_text("%\n1\tVerb (past)\n2\tVerb (present)\n%\nsaw 1\nsee 2\n", "utf-8")
+    with pytest.raises(lexicon.LexiconError, match="list.dic:3:1: .*name"):
+        lexicon.read(path)
+
+
 def test_a_category_number_that_occurs_twice_is_refused(tmp_path):
     path = tmp_path / "list.dic"
     path.write_text("%\n1\tgood\n01\tbad\n%\nglad\t1\n", encoding="utf-8")

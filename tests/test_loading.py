@@ -43,8 +43,8 @@ def table(path, rows, kind=None):
     return path
 
 
-def workbook(path, lines):
-    """The least that is an Excel file: rows of text, numbers and dates on one sheet."""
+def workbook(path, lines, more=""):
+    """The least that is an Excel file: rows of text, numbers and dates on a sheet."""
     relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     packed = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -58,7 +58,7 @@ def workbook(path, lines):
         rows += f'<row r="{number}">{cells}</row>'
     links = '<Relationships xmlns="{0}"><Relationship Id="r1" Type="{1}" Target="{2}"/>'
     links += "</Relationships>"
-    sheets = '<sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets>'
+    sheets = f'<sheets><sheet name="a" sheetId="1" r:id="r1"/>{more}</sheets>'
     parts = {
         "_rels/.rels": links.format(packed, f"{relations}/officeDocument", "xl/workbook.xml"),
         "xl/_rels/workbook.xml.rels": links.format(
@@ -177,6 +177,52 @@ def test_every_bad_row_is_named_and_the_rest_is_loaded(tmp_path):
         "x.csv: row 12 (no id): invalid CSV (a quotation mark is never closed, and no row after it "
         "was read)",
     ]
+
+
+def test_other_sheets_of_a_workbook_are_named_in_a_warning(tmp_path):
+    lines = [["id", "body"], ["a", "It rained."]]
+    workbook(tmp_path / "x.xlsx", lines, '<sheet name="b" sheetId="2" r:id="r1"/>')
+    with pytest.warns(UserWarning, match="x.xlsx: only its first sheet is read"):
+        load(tmp_path / "x.xlsx")
+
+
+def test_an_id_too_long_for_a_file_costs_its_row_alone(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text(f"id,text\na,It rained.\n{'b' * 250},It rained.\nc,It rained.\n")
+    results = add(path, tmp_path / "c")
+    assert [status for _, status, _ in results] == ["added", "failed", "added"]
+    assert "row 3" in str(results[1][0]) and "at most 200" in results[1][2]
+
+
+def test_a_copied_row_without_an_id_is_said_to_be_identical(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("id,title,text\na,T,It rained.\n,U,It snowed.\n,U,It snowed.\n")
+    [problem] = quiet(path).problems
+    assert "identical to row 3" in problem
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("<table><tr><td>It rained.</td></tr></table>", "It rained."),
+        ("<script>var war = 1;</script><p>It rained.</p><style>p {}</style>", "It rained."),
+        ('It <font color="red">rained</font>.<!-- war -->', "It rained."),
+        ("if a<b and c>d then it rained", "if a<b and c>d then it rained"),
+        ("He wrote <i am sorry for it all> in the letter.", None),
+        ('He <a href="x">wrote</a> it<br/>down.', "He wrote it\n\ndown."),
+    ],
+)
+def test_markup_in_a_cell_goes_and_what_only_looks_like_it_stays(tmp_path, cell, text):
+    path = tmp_path / "x.csv"
+    pd.DataFrame({"id": ["a"], "text": [cell]}).to_csv(path, index=False)
+    assert quiet(path)["a"].text == (text or cell)
+
+
+def test_authors_of_a_list_written_as_text_and_utf_16_without_its_mark(tmp_path):
+    path = tmp_path / "x.csv"
+    rows = ["id;authors;text", "a;['Ann Lee', 'Bob Day'];It rained.", "b;[];It rained."]
+    path.write_bytes("\n".join(rows).encode("utf-16-le"))
+    assert [article.authors for article in quiet(path)] == [("Ann Lee", "Bob Day"), ()]
 
 
 def test_an_excel_sheet_is_read_like_csv(tmp_path):

@@ -50,11 +50,11 @@ def _guard(text, parser, deepest):
             refuse(f"nested deeper than {deepest} levels", event.start_mark)
 
 
-def read_yaml(path):
+def read_yaml(path, loader=None):
     """What a YAML file holds. Raises ValueError with one line, which begins with its name."""
     path = Path(path)
     try:
-        return safe_yaml(read(path).decode("utf-8-sig"))
+        return safe_yaml(read(path).decode("utf-8-sig"), loader=loader)
     except OSError as error:
         raise ValueError(f"{path.name}: {error.strerror}; check the path") from None
     except (yaml.YAMLError, ValueError) as error:

@@ -16,8 +16,9 @@ _DATE = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
     r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
 )
+_ID = r"(?a:[^\W_][\w.-]{,199})"  # a file's name has at most 255 bytes
 _FORMS = (
-    ("id", r"(?a:[^\W_][\w.-]*)", "may contain only letters a-z, digits, dots, - and _; rename it"),
+    ("id", _ID, "may contain only letters a-z, digits, dots, - and _; at most 200, rename it"),
     ("language", r"[a-z]{2}", "is not a two-letter code; write it as 'en'"),
     ("source", r"(?!\.+$)[^/\\]+", "is not the name of a file in pages/; leave out folders"),
     ("sha256", r"[0-9a-f]{64}", "is not 64 hexadecimal digits; copy it from sha256sum"),

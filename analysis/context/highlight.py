@@ -1,7 +1,5 @@
 """An article as a page with its sentiment, quotations and loaded terms marked."""
 
-from dataclasses import dataclass, field
-
 from analysis import lexicon as term_lists
 from analysis._support import NO_ARTICLE, NothingToShow
 from analysis._support.html import template
@@ -16,15 +14,10 @@ _SHADES = {
 _STYLE = {"headline": "font-weight:bold;font-size:1.4em", "subhead": "font-weight:bold"}
 
 
-@dataclass(frozen=True)
-class HighlightedArticle:
+class HighlightedArticle(str):
     """An article as escaped HTML; a notebook displays it."""
 
-    article: str
-    html: str = field(repr=False)
-
-    def _repr_html_(self):
-        return self.html
+    _repr_html_ = str.__str__
 
 
 def highlight(article, passages=None, lexicon=None):
@@ -35,7 +28,7 @@ def highlight(article, passages=None, lexicon=None):
     term list cannot be used or the passages were counted with another.
 
     >>> from analysis.article import Article, Section
-    >>> page = highlight(Article("a", (Section("body", "A <b> betrayal."),), language="en")).html
+    >>> page = highlight(Article("a", (Section("body", "A <b> betrayal."),), language="en"))
     >>> "A &lt;b&gt; <b style" in page, "[betrayal]" in page
     (True, True)
     """
@@ -44,7 +37,7 @@ def highlight(article, passages=None, lexicon=None):
     lexicon = term_lists.as_lexicon(lexicon)
     passages = count([article], lexicon) if passages is None else passages
     same_list(passages, lexicon)
-    return HighlightedArticle(article.id, page(article, passages, lexicon))
+    return HighlightedArticle(page(article, passages, lexicon))
 
 
 def page(article, passages, lexicon, links=None):

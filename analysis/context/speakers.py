@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import yaml
 
 from analysis._support.errors import require
 from analysis._support.safe_yaml import read_yaml
@@ -97,12 +98,12 @@ def read_actors(actors):
     require((dict, str, Path), "names with lists of forms, or a file of them", actors=actors)
     what = "actors"
     if not isinstance(actors, dict):
-        what, actors = Path(actors).name, read_yaml(actors)
+        what, actors = Path(actors).name, read_yaml(actors, yaml.BaseLoader)
     if not isinstance(actors, dict) or not actors:
         raise ValueError(f"{what}: no actors; write lines such as Netanyahu: [Netanyahu, Bibi]")
     out = {}
     for name, forms in actors.items():
-        forms = [forms] if isinstance(forms, str) else forms or [str(name)]
+        forms = [forms or str(name)] if isinstance(forms, str) else forms or [str(name)]
         if not isinstance(forms, list) or not all(isinstance(f, str) and f.strip() for f in forms):
             raise ValueError(f"{what}: {name}: give a list of names, such as [Netanyahu, Bibi]")
         out[str(name)] = forms

@@ -19,10 +19,12 @@ from analysis.pages.source import decode_html
 from analysis.pages.text_lines import text_lines
 
 _NONE = {"", "na", "n/a", "nan", "none", "null"}  # in cells other than text
-_BYLINE = re.compile(r"^[Bb][Yy]\b|\s(?:and|&)\s")
-_BLOCK = re.compile(r"<(?:p|br|div|h[1-6]|ul|ol|li|blockquote|figure|section)(?=[\s/>])", re.I)
-_INLINE = re.compile(r"</?(?:span|a|b|i|em|strong|u|sub|sup|img)(?=[\s/>])[^<>]*>", re.IGNORECASE)
-_NO_TAG = re.compile(rf"<(?!/?(?:{'|'.join(sorted(defs.tags))})[\s/>]|!--)", re.I)  # <ann@x.org>
+_BYLINE = re.compile(r"^[Bb][Yy]\b|^\[|\s(?:and|&)\s")  # or a list as text
+_TAGS, _WITHIN = "|".join(sorted(defs.tags)), "span|a|b|i|em|strong|u|sub|sup|img|small|mark|font"
+_BLOCK = re.compile(rf"<(?!(?:{_WITHIN})[\s/>])(?:{_TAGS})(?=[\s/>])|<!--", re.I)
+_FIELDS = r"""(?:\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s<>"']+))*\s*/?"""
+_INLINE = re.compile(rf"</?(?:{_WITHIN}){_FIELDS}>", re.IGNORECASE)
+_NO_TAG = re.compile(rf"<(?!/?(?:{_TAGS}){_FIELDS}>|!--)", re.I)  # <ann@x.org>
 _ENTITY = re.compile(r"&#?\w{2,31};")
 
 

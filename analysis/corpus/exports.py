@@ -183,6 +183,6 @@ def _proquest(lines):
 _LAYOUTS = (
     (re.compile(r"(?:document )?\d+ of \d+ documents?", re.IGNORECASE), False, _nexis),
     (re.compile(r"end of document", re.IGNORECASE), True, _nexis),
-    (re.compile(r"(?:AN\s+)?document [a-z]{3,}[a-z0-9]{10,}", re.IGNORECASE), True, _factiva),
+    (re.compile(r"(?:AN\s+)?document [a-z][a-z0-9]*\d{8}\w{5,}", re.IGNORECASE), True, _factiva),
     (re.compile(r"_{20,}"), False, _proquest),
 )

@@ -79,7 +79,7 @@ def _table_rows(rows, column_of):
             if (other := first.setdefault(id, number)) != number:
                 why = f"identical to row {other}; delete one"
                 same_id = f"row {other} has the same id; use a different id"
-                raise ValueError(same_id if "id" in column_of else why)
+                raise ValueError(same_id if as_text(values.get("id"), "id") else why)
             yield TableRow(number, id, cells, article, None)
         except ValueError as error:
             yield TableRow(number, id, cells, None, one_line(str(error)))

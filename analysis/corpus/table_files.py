@@ -68,14 +68,17 @@ def _csv(data, name):
     return _grid(c if isinstance(c, str) else [unprotect(cell) for cell in c] for c in lines)
 
 
-def _xlsx(data, _):
+def _xlsx(data, name):
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        cells = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
     except CalamineError as error:
         raise TableError(f"not an Excel workbook ({error}); save it again, or as CSV") from None
-    return _grid(sheet.to_python(skip_empty_area=False))
+    if book.sheet_names[1:]:
+        warnings.warn(f"{name}: only its first sheet is read; save others apart", stacklevel=5)
+    return _grid(cells)
 
 
 def _grid(lines):
@@ -169,7 +172,7 @@ def export_in(data):
 
 def _decoded(data, name):
     """The text of bytes; what is not UTF-8 is marked, so that only its row fails."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[1:2] and not any(data[1:60:2]):
         return data.decode("utf-16", "replace")
     text = data.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
     if text.isascii() or not re.sub("[\udc80-\udcff]", "", text).isascii():

@@ -14,7 +14,6 @@ from .inputs import LEVEL, MIN_WORDS, measure_facts, needs, table_about
 from .saving import figure_files
 
 FEW, COLUMNS, MOST = 10, 3, 12  # articles of a period; panels
-_ALL = "all articles"
 
 
 def over_time(table, measure, every="week"):
@@ -73,7 +72,7 @@ def _compared(table, every):
     """Articles of the time in which outlets overlap; how many others there are, and their dates."""
     long = long_enough(table, MIN_WORDS)
     if long["outlet"].isna().all():
-        long = long.assign(outlet=_ALL)
+        long = long.assign(outlet="all articles")
     dated = long.dropna(subset=["published", "outlet"])
     dated = dated.assign(period=period_starts(dated["published"], every))
     large = dated[dated.groupby("outlet")["article"].transform("nunique") >= MIN_ARTICLES]

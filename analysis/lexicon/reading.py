@@ -176,9 +176,12 @@ def _dic(text, path):
             depth = len(line) - len(line.lstrip("\t "))
             outer = [names for shallower, names in categories.values() if shallower < depth] or [()]
             key = cells[0].lstrip("0")  # 1 and 01 are one number
-            if key in categories:
-                raise LexiconError(f"{place}: number {cells[0]} occurs twice; renumber a category")
-            categories[key] = depth, (*outer[-1], cells[1].split("(")[0].strip())
+            name = " ".join(cells[1 : 2 if mark else None])
+            names = (*outer[-1], name.split("(")[0].strip() or name)
+            if key in categories or names in (of for _, of in categories.values()):
+                what = f"number {cells[0]} occurs twice, or its name does"
+                raise LexiconError(f"{place}: {what}; change one")
+            categories[key] = depth, names
         elif part == 2 and re.search("[(<]", "".join(cells[1:])):
             conditional.append(cells[0])  # LIWC 2007: a category only beside some other word
         elif cells and part == 2:

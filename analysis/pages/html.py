@@ -154,13 +154,13 @@ def _no_text(piece):
 
 def _left_out(pieces):
     """Keep lists that the text announces, and paragraphs beside kept ones or in a like element."""
-    n_kept, before = Counter(_holder(piece) for piece in pieces if piece.section == "body"), None
+    n_kept, before = Counter(_holder(piece) for piece in pieces if piece.section == "body"), False
     for piece in pieces:
         if piece.parent.tag != "li":
-            before = piece.parent if piece.section == "body" and _LEADS.search(piece.text) else None
-        elif before is not None and piece.parent.getparent().getprevious() is before:
-            if piece.reason in (_OUT, _LINK):
-                piece.keep("body", "item of a list that the text announces")
+            leads_on = piece.section == "body" and _LEADS.search(piece.text)
+            before = piece.parent if leads_on else False
+        elif piece.reason in (_OUT, _LINK) and piece.parent.getparent().getprevious() is before:
+            piece.keep("body", "item of a list that the text announces")
         if piece.reason == _OUT and piece.parent.tag == "p" and n_kept[_holder(piece)] >= 3:
             text = piece.is_paragraph and piece.words >= 8 and piece.linked < 0.5
             apart = piece.place.kinds & {"aside", "footer", "form"}

@@ -24,10 +24,6 @@ from .deposit import deposit
 from .linked import PAGE, article_page, behind, in_notebook, with_links
 
 SUMS = "SHA256SUMS"
-_BACK = (
-    '<nav aria-label="Report" style="padding:0 0 1em"><a href="../index.html">'
-    "All figures and notebooks</a></nav>\n<main>"
-)
 _CHROMIUM = read_yaml(Path(__file__).with_name("chromium.yml"))
 # What a report holds; ``no_pdf`` says why it has no PDF, where it has none.
 Made = namedtuple("Made", "figures notebooks no_pdf")
@@ -63,10 +59,11 @@ def build(source, out, with_pdf=True, study=None):
     files = {f"figures/{name}": content for one in figures for name, content in one.files.items()}
     if marked := [one for one in figures if one.behind]:
         files[PAGE] = _render(f"{PAGE}.j2", **article_page(figures, study))
+    back = template("report/back.html.j2").render()
     for name, text in notebooks.items():
         for one in marked:
             text = in_notebook(text, one)
-        files[f"notebooks/{name}"] = text.replace("<main>", _BACK, 1).encode()
+        files[f"notebooks/{name}"] = text.replace("<main>", back, 1).encode()
     entries = [*(one.bibtex for one in figures), REFERENCES.read_text("utf-8")]
     files["references.bib"] = "\n\n".join(entries).encode()
     _clear(out)
