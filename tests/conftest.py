@@ -8,7 +8,8 @@ from browser import browser, skip_as_one  # noqa: F401
 from hypothesis import HealthCheck, settings
 
 # Scripts for other environments: they need torch, or the validator of RO-Crate.
-collect_ignore = ["attribution_model.py", "train_attribution.py", "validate_crate.py"]
+collect_ignore = ["attribution_model.py", "attribution_teachers.py", "train_attribution.py"]
+collect_ignore += ["validate_crate.py"]
 
 # The same examples on every machine and every run, however slow the machine is.
 settings.register_profile(

@@ -80,8 +80,10 @@ def _compared(table, every):
     shared = outlets.index[outlets > large["outlet"].nunique() / 2]
     inside = large[large["period"].between(shared.min(), shared.max())]
     if inside["period"].nunique() < 2:
-        needed = f"an outlet needs {MIN_ARTICLES} dated articles of {MIN_WORDS} words."
-        raise NothingToShow(f"a trend needs two {every}s that most outlets share; {needed}")
+        raise NothingToShow(
+            f"a trend needs two {every}s in which more than half of the outlets have articles; an "
+            f"outlet needs {MIN_ARTICLES} dated articles of {MIN_WORDS} words."
+        )
     steps = {"short": table, "undated": long, "small": dated, "outside": large, "": inside}
     n = [rows["article"].nunique() for rows in steps.values()]
     strays = large[~large["article"].isin(inside["article"])].drop_duplicates("article")
