@@ -24,12 +24,9 @@ _UNIT = rf"(?:\b|(?<=[\dKkMm]))(?P<unit>{'|'.join(_KIND)})s?(?:\b|(?=\d))"
 _GLUED = WORDING["parts"]["number"].replace(r"\b", rf"(?:\b|(?={_NOUNS}?))")
 # "56" above "Comments", but not a year above "Views".
 _ABOVE, _BELOW = compiled([r"(?!(?:19|20)\d\d$)<number>"]), re.compile(_NOUNS, re.IGNORECASE)
-_COUNTERS = [
-    compiled([text.replace("<a unit>", _UNIT).replace("<number>", _GLUED)])
-    for text in WORDING["counters"]
-]
+_COUNTERS = [text.replace("<number>", _GLUED) for text in WORDING["counters"]]
+_COUNTERS = [compiled([text.replace("<a unit>", _UNIT)]) for text in _COUNTERS]
 _MOST_LINES = 40  # of a poll
-_NEAR = 4  # lines
 
 
 @dataclass(frozen=True)
@@ -60,7 +57,7 @@ def find(lines, polls=None, sources=None, zero=0):
         # Most lines can hold neither a question nor a number.
         if n <= last or not (polls[n] or "?" in lines[n] or re.search(r"\d", lines[n])):
             continue
-        near = padded[max(0, at + 1 - _NEAR) : at + _NEAR + 2]
+        near = padded[max(0, at - 3) : at + 6]  # four lines on either side
         of_account = any(map(_SAYS.account.fullmatch, near))
         end, (above, text, below) = n, padded[at : at + 3]
         # A word above it may be its label, a number above it that of a list.
