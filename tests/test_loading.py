@@ -210,6 +210,8 @@ def test_a_copied_row_without_an_id_is_said_to_be_identical(tmp_path):
         ("if a<b and c>d then it rained", "if a<b and c>d then it rained"),
         ("He wrote <i am sorry for it all> in the letter.", None),
         ('He <a href="x">wrote</a> it<br/>down.', "He wrote it\n\ndown."),
+        ('<p hidden>It rained.</p><script async src="x">var war;</script>', "It rained."),
+        ('<p data-x id="y">It rained.</p><p>If a<b and c>d.</p>', "It rained.\n\nIf a<b and c>d."),
     ],
 )
 def test_markup_in_a_cell_goes_and_what_only_looks_like_it_stays(tmp_path, cell, text):

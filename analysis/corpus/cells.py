@@ -22,9 +22,11 @@ _NONE = {"", "na", "n/a", "nan", "none", "null"}  # in cells other than text
 _BYLINE = re.compile(r"^[Bb][Yy]\b|^\[|\s(?:and|&)\s")  # or a list as text
 _TAGS, _WITHIN = "|".join(sorted(defs.tags)), "span|a|b|i|em|strong|u|sub|sup|img|small|mark|font"
 _BLOCK = re.compile(rf"<(?!(?:{_WITHIN})[\s/>])(?:{_TAGS})(?=[\s/>])|<!--", re.I)
-_FIELDS = r"""(?:\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s<>"']+))*\s*/?"""
-_INLINE = re.compile(rf"</?(?:{_WITHIN}){_FIELDS}>", re.IGNORECASE)
-_NO_TAG = re.compile(rf"<(?!/?(?:{_TAGS}){_FIELDS}>|!--)", re.I)  # <ann@x.org>
+# In brackets nothing but words, none of which is an attribute: "a<b and c>d" is text.
+_ALONE = "async|defer|hidden|controls|disabled|checked|selected|download|open|allowfullscreen|loop"
+_PROSE = rf"(?!(?:\s+(?!(?:{_ALONE})\b)[^\s<>=\"'/-]+)+\s*>)"
+_INLINE = re.compile(rf"</?(?:{_WITHIN})(?=[\s/>]){_PROSE}[^<>]*>", re.IGNORECASE)
+_NO_TAG = re.compile(rf"<(?!/?(?:{_TAGS})(?=[\s/>]){_PROSE}|!--)", re.I)  # <ann@x.org>
 _ENTITY = re.compile(r"&#?\w{2,31};")
 
 
