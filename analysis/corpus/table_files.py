@@ -77,7 +77,8 @@ def _xlsx(data, name):
     except CalamineError as error:
         raise TableError(f"not an Excel workbook ({error}); save it again, or as CSV") from None
     if book.sheet_names[1:]:
-        warnings.warn(f"{name}: only its first sheet is read; save the others as tables", stacklevel=5)
+        note = "only its first sheet is read; save the others as tables"
+        warnings.warn(f"{name}: {note}", stacklevel=5)
     return _grid(cells)
 
 
