@@ -98,10 +98,17 @@ def test_the_page_shows_every_block_and_runs_nothing(found):
 
 
 def test_a_hostile_title_in_a_table_is_shown_as_text(tmp_path):
-    (tmp_path / "x.csv").write_text('title,text,note\n"<svg/onload=x>x</svg>",It rained.,<b>\n')
+    (tmp_path / "x.csv").write_text('title,text,note\n"<x-y onload=x>x</x-y>",It rained.,<b>\n')
     [(_, _, id)] = add([tmp_path / "x.csv"], tmp_path / "c")
     page = analysis.audit(tmp_path / "c", id)._repr_html_()
-    assert "&lt;svg/onload=x&gt;x" in page and "&lt;b&gt;" in page and "<svg" not in page
+    assert "&lt;x-y onload=x&gt;x" in page and "&lt;b&gt;" in page and "<x-y" not in page
+
+
+def test_a_drawing_with_a_script_in_a_title_leaves_no_trace_but_the_text_beside_it(tmp_path):
+    (tmp_path / "x.csv").write_text("title,text\n<svg/onload=x>y</svg>Rain,It rained.\n")
+    [(_, _, id)] = add([tmp_path / "x.csv"], tmp_path / "c")
+    page = analysis.audit(tmp_path / "c", id)._repr_html_()
+    assert analysis.load(tmp_path / "c")[id].title == "Rain" and "onload" not in page
 
 
 def test_its_colours_are_the_readers(found):
