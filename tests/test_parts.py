@@ -18,7 +18,7 @@ from distributed import Client, LocalCluster
 
 import analysis
 from analysis.article import Section
-from analysis.corpus import export, split
+from analysis.corpus import clusters, export, split
 from analysis.corpus.model import Corpus
 from analysis.measures import WORD_FACTS
 from analysis.tables import count_parts, tabulate_parts
@@ -72,6 +72,27 @@ def test_parts_are_summed_one_at_a_time(counted, by, section):
     together = analysis.tabulate(whole(counted), by, section)
     one_by_one = tabulate_parts(counted, by, section)
     pd.testing.assert_frame_equal(one_by_one, together, check_exact=True, check_dtype=False)
+
+
+def test_passages_are_kept_where_they_are_asked_for(corpus, parts, tmp_path):
+    with ThreadPoolExecutor(1) as one:
+        files = count_parts(parts, tmp_path / "counts", executor=one, passages=True)
+        of_totals = count_parts(parts, tmp_path / "counts", executor=one)
+    about = corpus.metadata[["outlet", "published"]]
+    passages = analysis.count(corpus).join(about, on="article").astype({"article": "str"})
+    pd.testing.assert_frame_equal(whole(files), passages.reset_index(drop=True))
+    assert not {*files} & {*of_totals}
+    by = ["outlet", "voice"]
+    pd.testing.assert_frame_equal(tabulate_parts(files, by), tabulate_parts(of_totals, by))
+    with pytest.raises(ValueError, match="added up by speaker"):
+        tabulate_parts(files, "speaker")
+
+
+def test_near_duplicates_are_found_across_parts(corpus, parts, tmp_path):
+    again = replace(next(iter(corpus)), id="twin")
+    later = split(Corpus((again,), (), tmp_path), tmp_path / "later", 1)
+    articles = [article for part in [*parts, *later] for article in analysis.load(part)]
+    assert clusters(articles).loc["twin", "cluster"] == next(iter(corpus)).id
 
 
 def test_what_was_counted_is_kept_until_part_or_list_changes(parts, tmp_path):

@@ -35,8 +35,9 @@ def known_error(corpus, lexicon):
         done = plural(row["sentences"], "sentence"), plural(row["coders"], "coder")
         return [_SENTENCES["checked"].format(*done, alpha, *row[_SHARES])]
     measure = f"words marked as biased, {{}}, {lexicon.label}"
-    elsewhere = _published("elsewhere", *map(measure.format, ("precision", "recall")))
-    return [_SENTENCES["unchecked"], *filter(None, [elsewhere])]
+    known = [_published("elsewhere", *map(measure.format, ("precision", "recall")))]
+    known += [error_by_kind()] * (lexicon.label == default().label)
+    return [_SENTENCES["unchecked"], *filter(None, known)]
 
 
 def coded_voices(corpus, lexicon):

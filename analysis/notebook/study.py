@@ -57,10 +57,8 @@ class Study:
         about = self.corpus.metadata[["outlet", "published"]].join(self.clusters["cluster"])
         make = partial(totals_in_batches, self.corpus, self.lexicon, about)
         key = counting_key(self.digest, self.lexicon.label, self.lexicon.fingerprint)
-        if counts := getattr(self.corpus, "counts", ()):
-            table = pd.read_parquet(counts)
-        else:
-            table = cached_table(self.corpus, self.figures / "counts.parquet", make, key)
+        counts, file = getattr(self.corpus, "counts", ()), self.figures / "counts.parquet"
+        table = pd.read_parquet(counts) if counts else cached_table(self.corpus, file, make, key)
         coded = coded_voices(self.corpus, self.lexicon)
         table.attrs["about"] = self.corpus.described | {"coded": coded}
         return table

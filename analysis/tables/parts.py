@@ -21,7 +21,7 @@ from analysis.counting.passages import COUNTED, count, not_counted, pool
 from analysis.lexicon import as_lexicon
 from analysis.measures import WORD_FACTS
 
-from .tabulate import listed, select, tabulate
+from .tabulate import WITHIN_SENTENCE, listed, select, tabulate
 from .totals import KEYS, counts_in, summed, totals
 
 _BATCH = 500  # articles whose passages are in memory at once
@@ -29,7 +29,7 @@ _LIBRARIES = "nupunkt pandas pyarrow pyphen python-dateutil textstat vaderSentim
 _ROOMS = "_support text article lexicon measures pages corpus counting tables".split()
 
 
-def count_parts(parts, out, lexicon=None, executor=None):
+def count_parts(parts, out, lexicon=None, executor=None, passages=False):
     """Count a corpus in parts, one process for each at a time, and keep the totals of each.
 
     A part counted before with the same list and code is not counted again: a stopped run goes on.
@@ -38,14 +38,15 @@ def count_parts(parts, out, lexicon=None, executor=None):
     thousand articles each. ``out`` is the folder for the totals, made if there is none. ``lexicon``
     is a Lexicon, a path or a dict of lists; the shipped list if not given. ``executor`` is a
     concurrent.futures.Executor that runs the parts; if not given, a pool of processes, one for each
-    core. Dask's runs them on many machines: ``dask.distributed.Client(…).get_executor()``.
+    core. Dask's runs them on many machines: ``dask.distributed.Client(…).get_executor()``. With
+    ``passages``, all passages are kept: about ten times as much, for speakers and intervals.
 
-    Returns for each part with an English article the path of a Parquet file of `analysis.totals`,
-    with outlet and published. Its name ends in a hash of the part, the list and the code; files of
-    earlier runs stay in the folder. ``pandas.concat(map(pandas.read_parquet, files))`` is the same
-    table for any executor, to the last bit. Problems of a part are warnings that name it. Raises
-    ValueError if an article's id is in two parts; FileNotFoundError or TableError for a part that
-    cannot be read; RuntimeError if a process ended before its part was counted.
+    Returns for each part with an English article the path of a Parquet file of `analysis.totals`
+    (or passages), with outlet and published. Its name ends in a hash of part, list and code; files
+    of earlier runs stay in the folder. ``pandas.concat(map(pandas.read_parquet, files))`` is the
+    same table for any executor, to the last bit. Problems of a part are warnings that name it.
+    Raises ValueError if an article's id is in two parts; FileNotFoundError or TableError for a part
+    that cannot be read; RuntimeError if a process ended before its part was counted.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -61,7 +62,7 @@ def count_parts(parts, out, lexicon=None, executor=None):
     out.mkdir(parents=True, exist_ok=True)
     if not parts:
         return []
-    counting = partial(_count_part, out=out, lexicon=replace(lexicon))
+    counting = partial(_count_part, out=out, lexicon=replace(lexicon), passages=passages)
     advice = "make smaller parts and count again: what was counted is kept"
     with nullcontext(executor) if executor else pool(os.cpu_count() or 1, advice) as running:
         files = list(progress(running.map(counting, parts), len(parts), "part"))
@@ -85,6 +86,8 @@ def tabulate_parts(files, by=(), section="body"):
     The table is that of ``pandas.concat(map(pandas.read_parquet, files))``, to the last bit.
     """
     by, sums, parts = listed(by), [], []
+    if within := ", ".join(WITHIN_SENTENCE.intersection(by) - {"voice"}):
+        raise ValueError(f"parts cannot be added up by {within}; tabulate the passages of each")
     keys = list(dict.fromkeys([*by, *KEYS[1:]]))
     for file in files:
         table = select(pd.read_parquet(file), by, section, to_measure=True)
@@ -108,17 +111,17 @@ def counting_key(*what):
     return " ".join([*what, _code_digest(), sha256(facts), *map(version, _LIBRARIES)])
 
 
-def totals_in_batches(corpus, lexicon, about):
-    """`analysis.totals` of the English articles, with a few hundred in memory at a time."""
+def totals_in_batches(corpus, lexicon, about, kept=totals):
+    """Totals (or what else is kept) of the English articles, a few hundred counted at a time."""
     english = [article for article in corpus if article.language == COUNTED]
     batches = [english[n : n + _BATCH] for n in range(0, max(1, len(english)), _BATCH)]
-    tables = [totals(count(batch, lexicon), about) for batch in batches]
+    tables = [kept(count(batch, lexicon), about) for batch in batches]
     return pd.concat(tables, ignore_index=True).astype({"article": "str"})
 
 
-def _count_part(part, out, lexicon):
+def _count_part(part, out, lexicon, passages):
     """The file of a part's totals; it is written unless it is there."""
-    key = counting_key(digest(part), lexicon.label, lexicon.fingerprint)
+    key = counting_key(digest(part), lexicon.label, lexicon.fingerprint, *["passages"] * passages)
     file = out / f"{part.stem}-{sha256(key)[:16]}.parquet"
     if not _kept(file):
         with warnings.catch_warnings(record=True) as caught:
@@ -128,7 +131,9 @@ def _count_part(part, out, lexicon):
         notes += filter(None, [not_counted(corpus)])
         if not len(corpus):
             notes.append("no article; give a corpus folder or a table, not a folder of tables")
-        table = totals_in_batches(corpus, lexicon, corpus.metadata[["outlet", "published"]])
+        about = corpus.metadata[["outlet", "published"]]
+        kept = partial(pd.DataFrame.join, on="article") if passages else totals
+        table = totals_in_batches(corpus, lexicon, about, kept)
         table.attrs["notes"] = notes
         write({file: table.to_parquet()})
     return file
