@@ -11,7 +11,7 @@ from test_figures import odd
 
 from analysis._support.files import sha256
 from analysis.proof import snippet
-from analysis.proof.cite import bibtex
+from analysis.proof.cite import CiteError, bibtex, cite
 
 ODD = r"50% & $x_1$ #1 {a} \b ^c ~d <script>alert(1)</script> [l](javascript:x) `e` *f*"
 BY = {"title": "Ten & Co", "authors": [{"name": "A_B"}, {"name": "C and D"}], "year": "2025"}
@@ -92,3 +92,11 @@ def test_csl_json_and_text(path):
     assert f"“{ODD}” [figure odd]" in snippet(path, "text")
     with pytest.raises(ValueError, match="no form 'ris'; available: text, bibtex"):
         snippet(path, "ris")
+
+
+def test_a_family_renamed_to_another_figure_is_refused(path):
+    for file in path.parent.glob("odd.*"):
+        file.rename(file.with_stem("poll"))
+    for use in (cite, lambda file: snippet(file, "latex")):
+        with pytest.raises(CiteError, match="poll.svg: renamed; it is the figure odd"):
+            use(path.with_stem("poll"))

@@ -94,7 +94,10 @@ def test_the_command_says_what_it_found_a_line_a_figure(folder, tmp_path, monkey
     assert done.stdout.startswith("no.svg: renamed: it is the figure poll\n")
     shutil.copy(folder / "poll.svg", tmp_path / "a\npoll.svg: right.svg")
     done = run("a\npoll.svg: right.svg")
-    assert done.stdout == "a poll.svg: right.svg: renamed: it is the figure poll\n"
+    first, *checks = done.stdout.splitlines()
+    assert first == "a poll.svg: right.svg: renamed: it is the figure poll"
+    assert "  picture: drawn again: the same bytes" in checks and "  corpus: the same" in checks
+    assert all(line.startswith("  ") for line in checks)
     for wrong in ([], ["nowhere.svg"]):
         done = run(*wrong)
         assert done.exit_code == 2 and done.stderr.startswith("error: ")
@@ -241,7 +244,7 @@ def test_why_a_figure_is_stale_says_what_to_give(folder, tmp_path, monkeypatch):
     (tmp_path / "x.csv").write_text("headline,body\nA,It rained.\n")
     done = run("verify", folder / "poll.svg", "--corpus", "x.csv")
     assert re.search(
-        r"other corpus: the article \S+ is not in \S*x.csv; see --corpus$", done.stdout
+        r"(?m)other corpus: the article \S+ is not in \S*x.csv; see --corpus$", done.stdout
     )
 
 

@@ -10,6 +10,7 @@ from typer import Argument, Option
 import analysis
 from analysis._support.html import short
 from analysis._support.wording import plural
+from analysis.article import one_line
 
 from .terminal import echo, in_words, opened
 
@@ -67,6 +68,8 @@ def verify(
         numbers = analysis.proof.verify_text(text, [*sound, *inside] or home)
     found = [*numbers, *checks]
     lines = [_line(one) for one in sorted(found, key=lambda one: one.verdict == "skipped")]
+    if len(checks) == 1:
+        lines += [f"  {name}: {one_line(what)}" for name, what in checks[0].checks.items()]
     if text:
         n = Counter(one.verdict for one in numbers)
         of = f"{plural(len(numbers) - n['skipped'], 'number')} looked up, {n['found']} found"
@@ -83,8 +86,6 @@ def verify(
 
 def _line(one):
     """What is said of a number of a manuscript, or of a figure that was checked."""
-    from analysis.article import one_line
-
     if "file" in one._fields:
         parts = [one_line(one.file), one.verdict, one.why]
     elif one.verdict == "skipped":

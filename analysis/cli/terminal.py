@@ -133,8 +133,8 @@ def pairs(option, texts, form="NAME=FIELD, such as Artikel=text"):
 def write(table, out=None, columns=None):
     """Write a table as CSV; without ``out`` print some columns of its first rows."""
     if out or not columns:
-        content = csv_bytes(map_texts(table, protect))  # texts come from pages
-        (out.write_bytes if out else sys.stdout.buffer.write)(content)
+        # Texts come from pages.
+        (out.write_bytes if out else sys.stdout.buffer.write)(csv_bytes(map_texts(table, protect)))
         return
     first = table[columns].head(_ROWS)
     style = {"index": False, "float_format": "{:,.3g}".format, "na_rep": "", "max_colwidth": 40}

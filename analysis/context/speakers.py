@@ -42,8 +42,7 @@ def speaker_counts(passages, section="body"):
     >>> speaker_counts(passages.assign(**people), None).values.tolist()
     [['a', 1, 15, 9, 2, 9]]
     """
-    rows = spoken(passages, section)
-    words = rows.groupby(["article", "naming", "person"])["words"].sum()
+    words = spoken(passages, section).groupby(["article", "naming", "person"])["words"].sum()
     named, unnamed = (words[words.index.isin([n], "naming")] for n in ("named", "unnamed"))
     people, articles = named.groupby("article"), words.groupby("article")
     out = pd.DataFrame({"speakers": people.size(), "spoken_words": articles.sum()})

@@ -48,8 +48,7 @@ def add(pages, corpus_dir, replace=False, columns=None, known=None, fields=None)
     pages = pages if isinstance(pages, list | tuple | set) else [pages]
     for page in pages:
         as_path(page, "pages")
-    files = expand(pages, corpus_dir)
-    return list(add_each(files, corpus_dir, replace, columns, known, fields))
+    return list(add_each(expand(pages, corpus_dir), corpus_dir, replace, columns, known, fields))
 
 
 def add_each(files, corpus_dir, replace=False, columns=None, known=None, fields=None):

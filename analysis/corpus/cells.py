@@ -65,8 +65,7 @@ def as_text(value, name):
         raise ValueError(f"{name} is not text; enter it as text")
     if re.search("[\udc80-\udcff]", value):
         raise ValueError(f"{name} is not UTF-8; save the file as UTF-8")
-    is_none = value.strip().lower() in ([""] if name == "text" else _NONE)
-    return None if is_none else value
+    return None if value.strip().lower() in ([""] if name == "text" else _NONE) else value
 
 
 def as_json(value, name):

@@ -62,8 +62,7 @@ _PAGES.filters |= dict(number="{:,}".format, quoted=quoted)
 
 def page(function, **facts):
     """Title and caption of a figure; what the title compares and by which criterion, or ""."""
-    template = _PAGES.select_template([f"{function}.md.j2", "page.md.j2"])
-    module = template.make_module(facts)
+    module = _PAGES.select_template([f"{function}.md.j2", "page.md.j2"]).make_module(facts)
     words = [clean(getattr(module, name, "")) for name in ("compared", "criterion")]
     # Each paragraph and each list item becomes one line.
     blocks = (" ".join(block.split()) for block in re.split(r"\n\s*\n|\n(?=- )", str(module)))

@@ -63,8 +63,7 @@ def _characters(font):
 
 def wrap(text, width=34, lines=2):
     """A label broken into lines; what is longer ends with "…"."""
-    broken = textwrap.wrap(text, width, max_lines=lines, placeholder="…")
-    return "\n".join(broken) or text
+    return "\n".join(textwrap.wrap(text, width, max_lines=lines, placeholder="…")) or text
 
 
 def error_bars(axis, rows, places, value, marker="o", color=BLUE, upright=False, **looks):

@@ -75,8 +75,8 @@ def _passages(row, record, study):
         spans = zip(marks["start"], marks["end"], strict=True)
         hit = [(passages["start"] < end) & (passages["end"] > start) for start, end in spans]
         return passages[pd.concat(hit, axis=1).any(axis=1)] if hit else passages[:0]
-    whole = {"section": "body", **row[row != -1]}  # part −1 is all of them
-    return _like(passages, whole, "section", "part", "sentence")
+    # Part −1 is all of them.
+    return _like(passages, {"section": "body", **row[row != -1]}, "section", "part", "sentence")
 
 
 def _sentences(rows, study):

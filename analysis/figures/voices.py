@@ -24,8 +24,7 @@ def voices(table):
     ['outlet', 'voice', 'articles', 'rate', 'unattributed']
     """
     n_all, table = table["article"].nunique(), largest(table)
-    known = table.dropna(subset=["voice"])
-    found = without_warning(contrast, known, _RATE, "voice", "outlet")
+    found = without_warning(contrast, table.dropna(subset=["voice"]), _RATE, "voice", "outlet")
     found = found[found["group_b"] == "unattributed"].rename(columns=_NAMES)
     if found.empty:
         raise NothingToShow("no voice to compare with unattributed words; count with attribution")

@@ -192,5 +192,4 @@ def beside(path):
     """The folder for the figures of a corpus; of the shipped one, ``notebooks/figures``."""
     if path.is_dir():
         return ROOT / "notebooks/figures" if path == ROOT / "corpus" else path / "figures"
-    stem = parted(path.name)[0] if is_table(path) else path.stem
-    return path.with_name(f"{stem}-figures")
+    return path.with_name(f"{parted(path.name)[0] if is_table(path) else path.stem}-figures")

@@ -57,8 +57,8 @@ def find(lines, polls=None, sources=None, zero=0):
         # Most lines can hold neither a question nor a number.
         if n <= last or not (polls[n] or "?" in lines[n] or re.search(r"\d", lines[n])):
             continue
-        near = padded[max(0, at - 3) : at + 6]  # four lines on either side
-        of_account = any(map(_SAYS.account.fullmatch, near))
+        # Four lines on either side.
+        of_account = any(map(_SAYS.account.fullmatch, padded[max(0, at - 3) : at + 6]))
         end, (above, text, below) = n, padded[at : at + 3]
         # A word above it may be its label, a number above it that of a list.
         is_taken = re.fullmatch(r"\S+", above) and written[at - 1] > last

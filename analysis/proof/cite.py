@@ -170,6 +170,8 @@ def cite(path):
 def checked_files(path):
     """A figure's record, and its files (ending → bytes), after the checks of `cite`."""
     record, path = read_record(path), Path(path)
+    if path.stem != record["figure"]:
+        raise CiteError(f"{path}: renamed; it is the figure {record['figure']}: name it so")
     twins = {ending: path.with_suffix(ending) for ending in (*IMAGES, ".csv", ".md")}
     files = {ending: twin.read_bytes() for ending, twin in twins.items() if twin.is_file()}
     for name, ending in (("data", ".csv"), ("caption", ".md")):

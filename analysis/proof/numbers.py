@@ -21,8 +21,6 @@ NUMBER = re.compile(
 _UNITS = {"%": 100, "‰": 1000, "": None, " thousand": 1e3, " million": 1e6}
 _NAMES = "|".join(_WORDING["parts"][name] for name in ("ones", "teens", "tens")).split("|")
 _VALUES = dict(zip(_NAMES, [*range(1, 10), *range(11, 20), *range(20, 100, 10)], strict=True))
-
-
 _COMPILED = partial(compiled, parts=_WORDING["parts"])
 _IN_WORDS, UNREAD, FALL = (_COMPILED(_WORDING[name]) for name in ("in words", "unread", "fall"))
 _OTHERS = _COMPILED(_WORDING["others"])

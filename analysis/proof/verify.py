@@ -119,8 +119,7 @@ def _drawn_again(ending, content, record, redraw, checks):
     except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError) as error:
         verdict, why = "altered", f"the record draws nothing here: {error}"
     else:
-        changed = _against(record, fresh.record, checks)
-        return changed or _picture(ending, content, record, fresh)
+        return _against(record, fresh.record, checks) or _picture(ending, content, record, fresh)
     is_old = verdict == "altered" and record["version"] != project_version()
     return "stale" if is_old else verdict, why
 
@@ -129,7 +128,8 @@ def _against(record, fresh, checks):
     """Where the record differs from that of the figure drawn again: a verdict and why, or None."""
     changed = {name for name in {*record, *fresh} if record.get(name) != fresh.get(name)}
     stale = [name for name in _INPUTS if name in changed]
-    checks |= {name: f"{record.get(name)}; here {fresh.get(name)}" for name in stale}
+    checks |= dict.fromkeys(("corpus", "version", "lexicon", "environment"), "the same")
+    checks |= {n: f"{record.get(n)}; here {fresh.get(n)}" for n in changed & {*checks, *_INPUTS}}
     if not changed & {"data", "caption"}:
         changed -= {"checksum", "environment", "passages", "table"}
         return ("altered", f"the record: {', '.join(sorted(changed))}") if changed else None

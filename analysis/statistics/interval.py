@@ -39,8 +39,7 @@ def interval(table, measure, by=("article",), section="body", articles=None):
     counts = [part[needs].dropna().to_numpy() for _, part in parts]
     rows = [(*jackknife(function, sums, MIN_SENTENCES), len(sums)) for sums in counts]
     columns = ["value", "low", "high", "n"]
-    out = pd.DataFrame(rows, parts.size().index, columns, dtype="float64")
-    return out.astype({"n": "int64"})
+    return pd.DataFrame(rows, parts.size().index, columns, dtype="float64").astype({"n": "int64"})
 
 
 def summarise(table, measure, by=(), section="body", articles=None):
