@@ -180,9 +180,10 @@ def _cells(number, table, scales, fits, falls):
             readings[number.unit / scale if number.unit else 1] = ""
         for row, value in table[name].dropna().items():
             against = value * number.sign < 0 or value < 0 and not (number.sign or falls)
+            counts = number.last >= 1 and not number.unit and 0 < abs(value) < 1  # "1 vote"
             for factor, fault in readings.items():
                 away = abs(abs(value) * factor - number.size)
-                fault = fault or "other sign" * against
+                fault = fault or "other sign" * against or "other unit" * counts
                 yield _Cell(away, fits[row], fault, name, value, f"{name} of row {row}: {value}")
 
 
