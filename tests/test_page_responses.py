@@ -447,6 +447,8 @@ def test_a_glued_counter_and_one_that_a_script_fills_in_later(before, count):
         (["Posts", "5", "Comments", "7"], {}),
         (["1", "2", "3", "Comments"], {}),  # of pages
         (["May 2", "2026", "Views"], {}),
+        (["The Town Paper on Facebook", "12,345 likes"], {}),  # of its account
+        (["Share on Facebook", "12,345 shares"], {"shares": 12_345}),
     ],
 )
 def test_counters_on_two_lines_of_a_text(lines, found):

@@ -57,9 +57,9 @@ def find(lines, polls=None, sources=None, zero=0):
         # Most lines can hold neither a question nor a number.
         if n <= last or not (polls[n] or "?" in lines[n] or re.search(r"\d", lines[n])):
             continue
-        # Four lines on either side.
         of_account = any(map(_SAYS.account.fullmatch, padded[max(0, at - 3) : at + 6]))
         end, (above, text, below) = n, padded[at : at + 3]
+        of_account |= bool(_SAYS.page_of_account.fullmatch(above))
         # A word above it may be its label, a number above it that of a list.
         is_taken = re.fullmatch(r"\S+", above) and written[at - 1] > last
         if _ABOVE.fullmatch(text) and _BELOW.fullmatch(below) and not is_taken:
