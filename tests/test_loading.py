@@ -220,6 +220,19 @@ def test_markup_in_a_cell_goes_and_what_only_looks_like_it_stays(tmp_path, cell,
     assert quiet(path)["a"].text == (text or cell)
 
 
+def test_columns_of_counts_are_the_readers_and_unused_columns_are_named(tmp_path):
+    rows = {"text": "It rained.", "Shares": "1,204", "Likes": 12.0, "Views": "1e3", "Mood": "sad"}
+    (tmp_path / "x.json").write_text(json.dumps([rows | {"Comments": ["Good", "Bad"]}]))
+    with pytest.warns(UserWarning, match="x.json: columns not used: Mood; see --column"):
+        [(_, _, id)] = add([tmp_path / "x.json"], tmp_path / "c")
+    article = load(tmp_path / "c")[id]
+    assert [r.options for r in article.responses] == [(("shares", 1204),), (("likes", 12),)]
+    audit = (tmp_path / f"c/articles/{id}.blocks.csv").read_text()
+    assert "column Shares: kept as shares" in audit
+    assert "column Comments: not a field" in audit and "column Views: not a field" in audit
+    assert load(export(load(tmp_path / "c"), tmp_path / "y.csv")).articles == (article,)
+
+
 def test_authors_of_a_list_written_as_text_and_utf_16_without_its_mark(tmp_path):
     path = tmp_path / "x.csv"
     rows = ["id;authors;text", "a;['Ann Lee', 'Bob Day'];It rained.", "b;[];It rained."]

@@ -79,8 +79,8 @@ def add(
     for name, n in missing([corpus[id] for id in new]):
         rows.append((f"without {name}", n, "of those added or regenerated"))
     read = [(corpus[id], path / "articles" / f"{id}.md") for id in of_files["added"]]
-    if doubtful := sum(any(doubts(one, blocks_of(file))) for one, file in read):
-        rows.append(("with doubts", doubtful, "check them: media-analysis show ID"))
+    if doubtful := [one.id for one, file in read if any(doubts(one, blocks_of(file)))]:
+        rows.append(("with doubts", len(doubtful), f"media-analysis show ID: {few(doubtful, 3)}"))
     echo("\n".join(["", *(f"{name:<16}{n:>7,}  {what}" for name, n, what in rows)]))
     return problems
 

@@ -72,8 +72,7 @@ def drivers(corpus, passages, section="body"):
     >>> words[["voice", "word", "lexicon", "valence"]].to_numpy().tolist()
     [['quoted', 'good', 1.9, -1.406]]
     """
-    lexicon = vader.analyzer().lexicon
-    rows = []
+    lexicon, rows = vader.analyzer().lexicon, []
     sentences = select(passages, [], section).groupby(["article", "sentence"])
     for (article, sentence), group in sentences:
         first = group["start"].min()

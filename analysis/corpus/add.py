@@ -61,8 +61,7 @@ def add_each(files, corpus_dir, replace=False, columns=None, known=None, fields=
             try:
                 yield from [(path, *outcome)] if outcome else _add(path, store, columns, known)
             except OSError as error:
-                told = error.filename in (None, str(Path(path)))
-                where = "" if told else f"{error.filename}: "
+                where = "" if error.filename in (None, str(Path(path))) else f"{error.filename}: "
                 yield path, "failed", one_line(f"{where}{error.strerror}; check the path")
             except ValueError as error:  # a page that cannot be used
                 yield path, "failed", short(one_line(str(error)), 500)
@@ -169,15 +168,19 @@ def _table(path, data, store, columns, known):
     digest = sha256(data)
     source = store.source(path.name, data, digest)
     column_of, rows = read_table(path, columns, data)
+    unused = {}
     for row in rows:
         where = f"{path}: row {row.number} ({row.id or 'no id'})"
         try:
             if row.fault:
                 raise ValueError(row.fault)
             article = replace(row.article, source=source, sha256=digest)
+            unused |= dict.fromkeys(name for name in row.cells if name not in column_of.values())
             yield where, _put(article, data, blocks_of_row(row, column_of), store, known), row.id
         except ValueError as error:
             yield where, "failed", short(one_line(str(error)), 500)
+    if names := few(one_line(str(name)) for name in unused):
+        warnings.warn(f"{path.name}: columns not used: {names}; see --column", stacklevel=4)
 
 
 def _put(article, data, blocks, store, known, facts=None):

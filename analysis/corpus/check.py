@@ -14,7 +14,7 @@ from analysis.pages.block import is_cut_off
 from analysis.pages.names import name_key
 
 from .about import outlet_names
-from .audit import CUT_OFF, missing
+from .audit import CUT_OFF, doubts, missing
 from .load import article_files, article_of, as_recorded, blocks_of, corpus_at, corpus_of, entries
 from .model import JOINED
 from .store import GIVEN, HEADS, SUMS, TERMS, manifest
@@ -42,7 +42,7 @@ def examine(path):
     Each page is read again and compared with its article: a difference means that the article was
     edited by hand, or made by another version. It is a note, as are garbled characters.
     """
-    path, notes, hashes = as_path(path, "path"), [], {}
+    path, notes, doubtful, hashes = as_path(path, "path"), [], [], {}
     if path.is_dir():
         pairs = []
         for name, file, article, page, problems in entries(path, hashes=hashes):
@@ -54,16 +54,17 @@ def examine(path):
             pairs.append((article, problems))
             if article:
                 notes += (f"{name}: {note}" for note in _notes(article, page, blocks))
+                doubtful += [article.id] * any(doubts(article, blocks or ()))
         corpus = corpus_of(path, pairs)
         notes += _leftovers(corpus)
         notes += _unlike_manifest(corpus, [*corpus.problems, *notes], hashes)
     else:
         corpus = corpus_at(path)
     notes += _spellings(corpus)
-    unknown = [a.id for a in corpus if a.language is None]
     other = [f"{a.id} ({a.language})" for a in corpus if a.language not in ("en", None)]
-    reasons = {"not in English": other, "language unknown": unknown}
-    lines = [f"not measured, {why}: {few(ids)}" for why, ids in reasons.items() if ids]
+    reasons = {"not measured, not in English": other, "with doubts (see show ID)": doubtful}
+    reasons |= {"not measured, language unknown": [a.id for a in corpus if a.language is None]}
+    lines = [f"{why}: {few(ids)}" for why, ids in reasons.items() if ids]
     lines += (f"without {name}: {plural(n, 'article')}" for name, n in missing(corpus))
     return Report(corpus, corpus.problems, tuple(notes), lines)
 

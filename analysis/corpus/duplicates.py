@@ -100,8 +100,7 @@ def _rarer(articles):
     """Codes of the rarer half of each body's shingles, and how many it has in all."""
     bodies = []
     for article in progress(articles):
-        sequences = np.array([*shingles(article)], object)
-        hashes = pd.util.hash_array(sequences, categorize=False)
+        hashes = pd.util.hash_array(np.array([*shingles(article)], object), categorize=False)
         bodies.append((hashes >> 32).astype(np.uint32))
     sizes = np.array([len(codes) for codes in bodies], int)
     counts = np.zeros(sizes.sum() + 1, np.uint8)  # a byte for each, so few share a count

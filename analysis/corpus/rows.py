@@ -15,7 +15,7 @@ from analysis._support.safe_yaml import read_yaml
 from analysis._support.spreadsheet import map_texts, protect
 from analysis._support.wording import few, slug
 from analysis.article import Article, Section, clean_lines, faults, one_line
-from analysis.article.model import DATES, PLAIN
+from analysis.article.model import COUNTERS, DATES, PLAIN
 from analysis.pages import Block, language
 from analysis.pages.block import complete
 
@@ -27,6 +27,7 @@ HEADINGS = {"kicker": "kicker", "title": "headline", "deck": "deck"}  # field â†
 # A table has these for an article's sections; its other fields go by their own names.
 TEXTS = ("title", "kicker", "deck", "text", "article_sections")
 FIELDS = ("id", *TEXTS, *(f.name for f in fields(Article) if f.name not in ("id", "sections")))
+FIELDS += tuple(COUNTERS)
 OTHERS = read_yaml(Path(__file__).with_name("columns.yml"))
 # A row: its number, its cells (a dict), and its article or what is wrong with it.
 TableRow = namedtuple("TableRow", "number id cells article fault")
@@ -95,6 +96,11 @@ def _article(values, id):
     header |= {key: as_date(header[key]) for key in DATES if header[key]}
     header |= {key: as_json(values.get(key), key) for key in ("origins", "responses")}
     header |= {"title": texts["title"], "authors": as_names(values.get("authors"))}
+    header["responses"] = header["responses"] or [
+        {"kind": kind, "where": "table", "options": [{"label": kind, "count": n}]}
+        for kind in COUNTERS
+        if (n := _count(values.get(kind))) is not None
+    ]
     if re.fullmatch("[A-Za-z]{2}(?:[-_].*)?", header["language"] or ""):
         header["language"] = header["language"][:2].lower()
     if not id:  # it depends on the article alone, not on the machine or the row's place
@@ -105,6 +111,12 @@ def _article(values, id):
         raise ValueError(fault)
     article = Article.of(header, _sections(texts))
     return article if article.language else replace(article, language=language(article.text)[0])
+
+
+def _count(cell):
+    """A cell such as 1,204 as a number; None for another, such as the texts of comments."""
+    text = re.sub(r"\.0$|,(?=\d{3}\b)", "", str(cell))
+    return int(text) if re.fullmatch(r"\d{1,15}", text) else None
 
 
 def _sections(texts):
@@ -143,6 +155,7 @@ def blocks_of_row(row, column_of):
     field_of = {column: field for field, column in column_of.items()}
     for column, value in row.cells.items():
         field = field_of.get(column)
+        field = None if field in COUNTERS and _count(value) is None else field
         if field in ("text", *HEADINGS) and (text := as_text(value, field)):
             texts.append(unmarked(text))
         elif value not in (None, ""):

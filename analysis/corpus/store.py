@@ -139,8 +139,7 @@ class Store:
         # The article last: if it exists, so do the others. Another version made other records.
         saved = self.pages / article.source
         own = {file.with_suffix(".blocks.csv"): record, file: text}
-        due = {} if saved.exists() else {saved: page}
-        is_ours = status != "kept"
+        due, is_ours = {} if saved.exists() else {saved: page}, status != "kept"
         due |= {p: own[p] for p in own if not p.exists() or is_ours and read(p) != own[p]}
         for folder in (self.pages, self.articles):
             folder.mkdir(exist_ok=True)

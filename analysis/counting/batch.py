@@ -85,8 +85,7 @@ class Batch:
             names = [EXPECTED + name for name in ("words", *columns)]
             table |= dict(zip(names[:-1], [*words.T, *hits.T], strict=False))
         kept[:] = [vocabulary]
-        whole_numbers = {*SENTENCE_FACTS} - {"compound"}
-        return pd.DataFrame(table).astype(dict.fromkeys(whole_numbers, "int64"))
+        return pd.DataFrame(table).astype(dict.fromkeys({*SENTENCE_FACTS} - {"compound"}, "int64"))
 
     def _offsets(self, codes, starts, first, row):
         """Where each chunk begins, and where it ends, in the text of its article."""

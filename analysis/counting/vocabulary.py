@@ -118,8 +118,7 @@ class Vocabulary:
         seen = np.zeros((articles.max(initial=0) + 1, wanted.sum()), dtype=bool)
         seen[articles[elsewhere], column[name[elsewhere]]] = True
         capital, small = (seen[articles[places], column[form]] for form in names)
-        common = small | ~capital
-        lowered = codes.copy()
+        common, lowered = small | ~capital, codes.copy()
         lowered[places[common]] = lower[common]
         return lowered
 

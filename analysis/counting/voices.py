@@ -46,8 +46,7 @@ def lay_out(article):
     begins, ends = [mark.start for mark in marks], [mark.end for mark in marks]
     for paragraph, section in enumerate(article.sections):
         part += section.kind == "subhead"
-        end = start + len(section.text)
-        one = section.kind in ONE_SENTENCE
+        end, one = start + len(section.text), section.kind in ONE_SENTENCE
         for span in [(start, end)] if one else sentences_of_line(text, start, end):
             if _WORD.search(text, *span):
                 inside = marks[bisect_right(ends, span[0]) : bisect_left(begins, span[1])]

@@ -44,7 +44,9 @@ def outlets(table, measure):
     large = {*pairs["group_a"], *pairs["group_b"]}
     long = long_enough(table[table["outlet"].isin(large)], MIN_WORDS)
     names = {value: "value", f"{value}_low": "low", f"{value}_high": "high"}
-    data = summarise(long, measure, "outlet").rename(columns=names)[["articles", *names.values()]]
+    data = summarise(long, measure, "outlet").rename(columns=names)[[*names.values()]]
+    used = pd.concat([pairs.set_index(f"group_{x}")[f"n_{x}"] for x in "ab"]).rename("articles")
+    data = used[~used.index.duplicated()].to_frame().join(data).rename_axis("outlet")
     data = data.reset_index().sort_values(["value", "outlet"]).set_index("outlet")
     # All effects are those on the middle outlet: where it comes first, the pair is turned round.
     middle = data.index[(len(data) - 1) // 2]

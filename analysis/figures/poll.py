@@ -55,8 +55,7 @@ def poll(corpus, article):
 
 
 def _draw(figure, data):
-    axis = figure.subplots()
-    data = data.assign(place=_PITCH * data.index)
+    axis, data = figure.subplots(), data.assign(place=_PITCH * data.index)
     counts = data[list(_LOOKS)].fillna(0).astype("float64")
     stacked_bars(axis, data["place"], counts.div(counts.sum(axis=1), axis=0), _LOOKS)
     for name, bars in zip(_LOOKS, axis.containers, strict=True):

@@ -79,8 +79,7 @@ def facts_of(words):
     for name, fact in WORD_FACTS.items():
         needs = inspect.signature(fact).parameters
         values = [facts[need] for need in needs]
-        of_word = "word" in needs
-        facts[name] = np.array([*map(fact, *values)], "int64") if of_word else fact(*values)
+        facts[name] = np.array([*map(fact, *values)], "int64") if "word" in needs else fact(*values)
     return {name: facts[name] for name in WORD_FACTS}
 
 

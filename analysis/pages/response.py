@@ -100,8 +100,7 @@ def certain(matches, stated=(), head=range(0)):
     in_data = {response.kind for response in stated}
     found = [r for match in matches for r in match.responses if r.kind not in in_data]
     known = {r.kind for r in found if _known(r)} - {"poll"}
-    found = [r for r in found if _known(r) or r.kind not in known]
-    once = {}
+    found, once = [r for r in found if _known(r) or r.kind not in known], {}
     for response in (*stated, *found):
         once.setdefault((response.kind, response.question, response.options), response)
     # Of several numbers for one kind of counter, only one in ``head`` is certain.

@@ -166,6 +166,5 @@ def language(text):
         return None, f"{len(words)} words are too few to tell the language"
     share = sum(word in _FUNCTION_WORDS for word in words) / len(words)
     reason = f"{share:.0%} of the words are common English function words"
-    if share >= _ENGLISH:
-        return "en", reason
-    return None, f"only {reason}; {_ENGLISH:.0%} is needed"
+    why = f"only {reason}; {_ENGLISH:.0%} is needed"
+    return ("en", reason) if share >= _ENGLISH else (None, why)

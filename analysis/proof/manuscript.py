@@ -130,8 +130,7 @@ def _data(path):
     said = {(one.sign < 0, one.size, one.unit) for one in said}
     unit = page.partition("\n- unit: ")[2].partition("\n")[0]
     numbers = table.select_dtypes("number").drop(columns=_PLACES, errors="ignore")
-    scales = {name: _scale(table[name], unit) for name in numbers}
-    return table, scales, said, record["data"][:8]
+    return table, {name: _scale(table[name], unit) for name in numbers}, said, record["data"][:8]
 
 
 def _scale(column, unit):

@@ -60,7 +60,7 @@ def _verified(path, content, redraw, folder):
         if verdict in FINE and path.is_file() and path.stem != record["figure"]:
             verdict, why = "renamed", f"it is the figure {record['figure']}"
         elif verdict in FINE and wrong:
-            verdict, why = "altered", f"not its own: the {' and the '.join(wrong)} beside it"
+            verdict, why = "altered", f"not its own, or changed: the {' and the '.join(wrong)}"
         elif verdict == "consistent" and not whole:
             verdict, why = "recognised", f"{why}; its data, caption or record are missing"
     except Verdict as found:
@@ -147,7 +147,7 @@ def _against(record, fresh, checks):
     if "table" in changed:
         return "consistent", "drawn from a table that is not the study's"
     changed &= {"figure", "title", "data", "caption", "comparisons"}
-    or_else = "" if "data" in changed else "; or corpus.yml, an outlet or a date changed"
+    or_else = "" if "data" in changed else "; or corpus.yml, a coding, an outlet or a date changed"
     return "altered", f"the record: this corpus gives another {', '.join(sorted(changed))}{or_else}"
 
 

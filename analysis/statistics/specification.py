@@ -36,8 +36,7 @@ def specifications(table, one, other, by="outlet", measures=MEASURES, min_words=
     """
     table = table[table[by].isin([one, other])]
     # Groups are compared in this order.
-    table = table.assign(**{by: pd.Categorical(table[by], [one, other])})
-    rows = []
+    table, rows = table.assign(**{by: pd.Categorical(table[by], [one, other])}), []
     for measure, words, name in product(measures, min_words, _TESTS):
         with warnings.catch_warnings(action="ignore", category=UserWarning):
             found = _TESTS[name](table, measure, by, min_words=words).rename(columns=_DELTA).iloc[0]

@@ -40,7 +40,7 @@ def tone(corpus, passages, actors, section="body"):
     table = actor_passages(corpus, passages, actors, section)
     named = table[table["named"] == "named"]
     if named.empty:
-        raise NothingToShow("no sentence names one of the actors; check how they are spelled")
+        raise NothingToShow("no sentence names these actors; name others, or check spellings")
     measures = ["mean_compound", "loaded_any_per_1000"]
     rest = tabulate(table[table["named"] == "others"], "actor", section)[measures]
     out = tabulate(named, "actor", section)[["articles", "sentences", *measures]]

@@ -48,8 +48,7 @@ def tabulate(table, by=("article",), section="body", articles=None):
     table = select(table, by, section, articles, to_measure=True)
     counts = counts_in(table, by)
     incomplete = {column for column in counts if table[column].isna().any()}
-    splits = _splits_sentences(table, by)
-    table = expected(table, by)
+    splits, table = _splits_sentences(table, by), expected(table, by)
     out = grouped(table, by)["article"].nunique().to_frame("articles")
 
     @functools.cache

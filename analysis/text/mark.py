@@ -103,8 +103,7 @@ def _sides(shape, before, after):
 def _sentence_end(text, position, limit):
     """End of the sentence that begins at a position, at most the limit, without white space."""
     # Looked for near by: many marks that never close must not read the rest again and again.
-    spans = sentences(text[position : min(limit, position + _LONGEST)])
-    end = position + max(1, spans[0][1])
+    end = position + max(1, sentences(text[position : min(limit, position + _LONGEST)])[0][1])
     while end < limit and not text[end - 1].isspace() and not text[end].isspace():
         end += 1  # not within a word
     return end

@@ -29,8 +29,7 @@ def people(speakers, text=None):
     {'Rep. Steve Cohen': 'Steve Cohen', 'Cohen': 'Steve Cohen', 'Critics': '', 'he': ''}
     """
     # A heading may have a capital on each word.
-    lines = [line for line in (text or "").split("\n") if line.endswith(_STOPS)]
-    prose = "\n".join(lines) or text
+    prose = "\n".join(x for x in (text or "").split("\n") if x.endswith(_STOPS)) or text
     names = {speaker: _name(speaker, prose) for speaker in speakers}
     fullest = _fullest(set(filter(None, names.values())))
     return {speaker: name and (fullest[name] or name) for speaker, name in names.items()}
