@@ -102,3 +102,9 @@ def test_nobody_named_is_said():
         tone(*corpus("Iran won."), "no-such.yml")
     with pytest.raises(TypeError, match="actors"):
         tone(*corpus("Iran won."), ["Iran"])
+
+
+def test_an_actor_that_no_sentence_names_is_named():
+    with pytest.warns(UserWarning, match="no sentence names Oslo, Putin; check"):
+        found = tone(*corpus("Iran praised the deal."), {"Iran": [], "Putin": [], "Oslo": []})
+    assert list(found.index) == ["Iran"]

@@ -11,7 +11,7 @@ from analysis.text import read_quotations, sentences, straighten, words
 
 # Whole texts of the characters that make cutting hard.
 HARD = st.text(
-    alphabet=st.sampled_from(list("aB1 .,!?'\"“”‘’`-—\n\u200b\u05d0\U0001f600")), max_size=80
+    alphabet=st.sampled_from(list("aB1 .,!?'\"“”‘’`´-—\n\u200b\u05d0\U0001f600")), max_size=80
 )
 
 
@@ -73,6 +73,15 @@ def test_quotations_are_in_order_and_inside_the_text(text):
 def test_straightening_keeps_offsets(text):
     assert len(straighten(text)) == len(text)
     assert words(straighten(text)) == words(text)
+
+
+@pytest.mark.parametrize("text", ["I don´t know", "I don`t know", "I don’t know"])
+def test_an_accent_between_letters_is_an_apostrophe(text):
+    assert straighten(text) == "I don't know"
+    assert [text[a:b] for a, b in words(text)] == text.split()
+    article = Article("a", (Section("body", f"{text}. ``We won´,'' he said."),), language="en")
+    table = count([article], {"x": ["don't"]})
+    assert table["loaded_x"].sum() == 1 and "quoted" in table["voice"].tolist()
 
 
 def kinds(text):

@@ -82,8 +82,7 @@ def _read(sheets, key):
 def alpha(values):
     """Krippendorff's alpha (2011) of nominal values, units × coders; nan if it is undefined."""
     values = np.asarray(values, dtype="float64")
-    names = np.unique(values[~np.isnan(values)])
-    counts = (values[:, :, None] == names).sum(axis=1)
+    counts = (values[:, :, None] == np.unique(values[~np.isnan(values)])).sum(axis=1)
     counts = counts[counts.sum(axis=1) > 1]
     n, total = counts.sum(axis=1), counts.sum(axis=0)
     observed = ((n**2 - (counts**2).sum(axis=1)) / (n - 1)).sum()

@@ -97,8 +97,7 @@ def _chances(rows, n):
     size = (size * np.sqrt(share * (1 - share) + 0.05) + 10 * rows["loaded_any"]).to_numpy()
     certain = np.full(len(rows), n >= len(rows))
     while True:
-        rest = max(size[~certain].sum(), 1e-9)
-        chance = np.where(certain, 1, (n - certain.sum()) * size / rest)
+        chance = np.where(certain, 1, (n - certain.sum()) * size / max(size[~certain].sum(), 1e-9))
         if not (chance > 1).any():
             return chance
         certain |= chance > 1

@@ -173,5 +173,4 @@ def _print(files):
         except (OSError, subprocess.SubprocessError) as error:
             return None, f"{browser} did not print it: {type(error).__name__}"
     # Of the same length, since a PDF holds offsets.
-    dates = rb"(/(?:Creation|Mod)Date \(D:)\d{14}"
-    return re.sub(dates, rb"\g<1>19800101000000", content), None
+    return re.sub(rb"(/(?:Creation|Mod)Date \(D:)\d{14}", rb"\g<1>19800101000000", content), None

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import numpy as np
 
-from analysis._support import NothingToShow
+from analysis._support import NothingToShow, few
 from analysis.context.speakers import actor_passages
 from analysis.tables import tabulate
 
@@ -41,6 +41,8 @@ def tone(corpus, passages, actors, section="body"):
     named = table[table["named"] == "named"]
     if named.empty:
         raise NothingToShow("no sentence names these actors; name others, or check spellings")
+    if absent := few(sorted({*table["actor"]} - {*named["actor"]})):
+        warnings.warn(f"no sentence names {absent}; check how it is spelled", stacklevel=2)
     measures = ["mean_compound", "loaded_any_per_1000"]
     rest = tabulate(table[table["named"] == "others"], "actor", section)[measures]
     out = tabulate(named, "actor", section)[["articles", "sentences", *measures]]

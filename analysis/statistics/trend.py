@@ -139,8 +139,7 @@ def _poisson(counts, words, time, group):
 
     def score(beta):
         weights = words * np.exp(beta * (time - time.mean()))
-        expected = (total / np.bincount(group, weights))[group] * weights
-        return ((counts - expected) * time).sum()
+        return ((counts - (total / np.bincount(group, weights))[group] * weights) * time).sum()
 
     # Up to 3,000-fold from the first day to the last; what is steeper has no finite estimate.
     if score(-reach) * score(reach) >= 0:
