@@ -527,7 +527,12 @@ def test_of_more_than_20_outlets_those_with_most_articles_are_drawn_and_the_capt
     names = [name for n in range(25) for name in [f"Paper {n:02}"] * (5 + n)]
     table = totals(names, {v: list(range(len(names))) for v in VOICES}, voices=VOICES)
     heads = table.assign(section="headline", voice="unattributed").drop_duplicates("article")
+    posts = heads.assign(
+        shares=range(1, 1 + len(heads)), reactions=100, rating=[*"xy"] * 212 + ["x"]
+    )
     for draw, rows in (
+        (analysis.figures.engagement, posts),
+        (lambda rows: analysis.figures.shares_by_rating(rows, "rating", "x"), posts),
         (lambda rows: analysis.figures.outlets(rows, RATE), table),
         (analysis.figures.voices, table),
         (analysis.figures.composition, table),

@@ -7,7 +7,7 @@ from analysis._support import NothingToShow
 from analysis.statistics import corrected, effect, median_ratio
 
 from .drawing import BLUE, GREY, ORANGE, TWO_COLUMNS, medians_and_deltas
-from .inputs import LEVEL, table_about, tested
+from .inputs import LEVEL, largest, table_about, tested
 from .saving import figure_files
 
 _PANELS = {"shares": "shares per reaction", "comments": "comments per reaction"}
@@ -26,13 +26,14 @@ def engagement(table):
     Figure engagement-buzzfeed_facebook: Most shares per reaction on Eagle Rising, most comments \
 on CNN Politics
     """
+    table = largest(table) if "outlet" in table else table
     noun, data = "post" if "post_type" in table else "article", _ratios(table)
     if data.empty:
         counts = "both reactions and shares or comments"
         raise NothingToShow(f"no {noun} of a known outlet has {counts}.")
-    outlets = table["outlet"].dropna().unique()
     panels = [(name, rows, _said(rows)) for name, rows in data.groupby("ratio", sort=False)]
-    lacking = [(name, set(outlets) - set(rows["outlet"])) for name, rows, _ in panels]
+    outlets = set(table["outlet"].dropna())
+    lacking = [(name, outlets - set(rows["outlet"])) for name, rows, _ in panels]
     return figure_files(
         lambda figure, data: _draw(figure, data, noun),
         data,

@@ -8,7 +8,7 @@ from analysis._support import NothingToShow
 from analysis.statistics import corrected, effect, exact_median
 
 from .drawing import BLUE, GREY, ORANGE, TWO_COLUMNS, medians_and_deltas
-from .inputs import LEVEL, table_about, tested
+from .inputs import LEVEL, largest, table_about, tested
 from .saving import figure_files
 
 
@@ -24,6 +24,7 @@ def shares_by_rating(table, column="rating", one="mostly true"):
 shared more; clearly so on 3
     """
     named = f"rated {one}" if column == "rating" else f"with {column.replace('_', ' ')} {one}"
+    table = largest(table) if "outlet" in table else table
     data = _medians(table, column, one, named)
     looks = {named: (BLUE, "o", -0.17), f"not {named}": (ORANGE, "s", 0.17)}
     if data.empty:

@@ -171,8 +171,7 @@ def _left_out(pieces):
 def _holder(piece):
     """The element around a block, or its tag and class if it has one."""
     outer = piece.parent.getparent()
-    has_class = outer is not None and outer.get("class")
-    return (outer.tag, outer.get("class")) if has_class else outer
+    return (outer.tag, outer.get("class")) if outer is not None and outer.get("class") else outer
 
 
 def _captions(pieces, headline):

@@ -175,8 +175,7 @@ def _options(rows, asks, poll):
 def number(text):
     """A count such as "1,204" or "1.2K", as an int."""
     if text[-1] in "KkMm":
-        thousands = 1000 if text[-1] in "Kk" else 1_000_000
-        return round(float(text[:-1].replace(",", ".")) * thousands)
+        return round(float(text[:-1].replace(",", ".")) * (1000 if text[-1] in "Kk" else 1_000_000))
     return int(re.sub(r"\D", "", text))
 
 
