@@ -84,23 +84,26 @@ def test_outlets_by_median_and_a_difference_too_small_to_name():
     close = analysis.figures.outlets(table, measure)
     assert close.data["q"].min() < 0.05
     assert title(close) == "No clear difference in words per sentence between 2 outlets"
-    assert "the difference between B and A is negligible" in close.page
-    assert "the difference between A and " in figure.page and "is negligible" in figure.page
+    assert "As measured, B differs negligibly from A" in close.page
+    assert "As measured, A differs negligibly from B" in figure.page
 
 
 def test_a_title_says_so_where_nothing_could_be_tested():
     """Without a hit in the words compared with, there is no ratio: that is no small difference."""
     hits = {"quoted": [8] * 12, "unattributed": [0] * 12}
     figure = analysis.figures.voices(totals(["A"] * 6 + ["B"] * 6, hits, voices=VOICES))
-    assert title(figure) == "Loaded terms by voice: too few to be tested in 2 outlets"
+    assert title(figure) == "Loaded terms by voice: nothing could be tested in 2 outlets"
     assert "no ratio" in figure.page and "nan" not in figure.page
     assert figure.record["comparisons"] == []
+    hits = {"quoted": [1, 2, 0] * 4, "unattributed": [1, 0, 2, 1, 0, 2] + [0] * 6}
+    figure = analysis.figures.voices(totals(["A"] * 6 + ["B"] * 6, hits, voices=VOICES))
+    assert title(figure).endswith("between voices in 2 outlets, 1 not tested")
     bodies = totals(["A"] * 6 + ["B"] * 6, [8] * 12)
     heads = bodies.assign(section="headline", loaded_any=0)
     table = pd.concat([bodies, heads]).assign(syllables=300)
     table.attrs = bodies.attrs
     figure = analysis.figures.headlines(table)
-    assert title(figure) == "Loaded terms of headlines: too few to be tested in 2 outlets"
+    assert title(figure) == "Loaded terms of headlines: nothing could be tested in 2 outlets"
 
 
 def test_a_title_that_is_too_long_names_the_outlets_at_one_end():

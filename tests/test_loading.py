@@ -198,7 +198,7 @@ def test_a_copied_row_without_an_id_is_said_to_be_identical(tmp_path):
     path = tmp_path / "x.csv"
     path.write_text("id,title,text\na,T,It rained.\n,U,It snowed.\n,U,It snowed.\n")
     [problem] = quiet(path).problems
-    assert "identical to row 3" in problem
+    assert "the same article as row 3" in problem
 
 
 @pytest.mark.parametrize(
@@ -223,14 +223,22 @@ def test_markup_in_a_cell_goes_and_what_only_looks_like_it_stays(tmp_path, cell,
 def test_columns_of_counts_are_the_readers_and_unused_columns_are_named(tmp_path):
     rows = {"text": "It rained.", "Shares": "1,204", "Likes": 12.0, "Views": "1e3", "Mood": "sad"}
     (tmp_path / "x.json").write_text(json.dumps([rows | {"Comments": ["Good", "Bad"]}]))
-    with pytest.warns(UserWarning, match="x.json: columns not used: Mood; see --column"):
+    with pytest.warns(UserWarning, match="x.json: not used: Views, Mood, Comments; assign"):
         [(_, _, id)] = add([tmp_path / "x.json"], tmp_path / "c")
     article = load(tmp_path / "c")[id]
     assert [r.options for r in article.responses] == [(("shares", 1204),), (("likes", 12),)]
     audit = (tmp_path / f"c/articles/{id}.blocks.csv").read_text()
     assert "column Shares: kept as shares" in audit
-    assert "column Comments: not a field" in audit and "column Views: not a field" in audit
-    assert load(export(load(tmp_path / "c"), tmp_path / "y.csv")).articles == (article,)
+    assert "column Comments: not used as a count" in audit and "column Mood: not a field" in audit
+    given = '"[{""kind"": ""likes""}]"'
+    (tmp_path / "y.csv").write_text(
+        f"text,responses,shares,likes\nIt rained.,{given},12,\nIt snowed.,, 1.204,3\n"
+    )
+    with pytest.warns(UserWarning, match="y.csv: not used: shares; assign"):
+        assert len(add([tmp_path / "y.csv"], tmp_path / "d")) == 2
+    assert [r.kind for one in load(tmp_path / "d") for r in one.responses] == ["likes", "likes"]
+    add([tmp_path / "y.csv"], tmp_path / "d")  # no warning again of what is there
+    assert load(export(load(tmp_path / "c"), tmp_path / "z.csv")).articles == (article,)
 
 
 def test_authors_of_a_list_written_as_text_and_utf_16_without_its_mark(tmp_path):
@@ -315,7 +323,7 @@ def test_dates_beyond_all_dates_are_named_and_the_rest_is_loaded(tmp_path):
 def test_a_row_that_stands_twice_is_told_as_such(tmp_path):
     row = {"title": "Harbour closed", "text": TEXT}
     path = table(tmp_path / "x.csv", [row, row])
-    why = "identical to row 2; delete one"
+    why = "the same article as row 2; delete one"
     [problem] = quiet(path).problems
     assert problem.startswith("x.csv: row 3 (harbour-closed-") and problem.endswith(why)
     assert [(status, what) for _, status, what in add([path], tmp_path / "c")][1] == ("failed", why)
@@ -340,7 +348,7 @@ def test_ids_are_made_from_the_article_and_not_from_its_place(tmp_path):
     second = [a.id for a in load(table(tmp_path / "y.csv", rows[::-1]))]
     assert first == second == ["t-1-a0db78d3", "t-2-4f722221"]
     corpus = quiet(table(tmp_path / "z.csv", [rows[0], rows[0]]))
-    assert corpus.problems == (f"z.csv: row 3 ({first[0]}): identical to row 2; delete one",)
+    assert corpus.problems == (f"z.csv: row 3 ({first[0]}): the same article as row 2; delete one",)
 
 
 WORD = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)

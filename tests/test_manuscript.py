@@ -52,7 +52,11 @@ about the US,29.239766,15.294652,55.899533,98.42615,85.102026,100.0,826
 """,
 }
 UNITS = {"voices-polnear": "matches per 1,000 words; ratio"}
-SAID = {"loaded-terms": "13 matches", "outlets-reading-grade-newsarticles": "3,558 articles"}
+SAID = {
+    "poll": "92 votes",
+    "loaded-terms": "13 matches",
+    "outlets-reading-grade-newsarticles": "3,558 articles",
+}
 # A number in «» is wrong.
 TEXT = """
 # Five outlets in 2017
@@ -191,7 +195,8 @@ GRADES, RATES = "outlets-reading-grade-newsarticles", "voices-polnear"
         ("Figure poll: 88% said yes.", {"88%": "other unit"}),
         ("Figure poll: 95.7 per cent, 96 percent, 95.7 percentage points or .957 said yes.", {}),
         ("Figure poll: the share of yes is 95.7.", {"95.7": "other unit"}),
-        (f"Figure {GRADES}: BBC had 1 fewer, of 297.", {"1": "other unit"}),  # −0.547
+        ("Figure poll: 1 vote for no, 4 for no.", {"1": "other unit"}),
+        (f"Figure {GRADES}: BBC is 1 lower.", {}),  # an effect of −0.547
         ("Figure poll: the share of yes is .957%.", {".957%": "other unit"}),
         ("Figure poll: 89–98%, 89 to 98 %, between 89 and 98 per cent.", {}),
         ("Figure poll: 956.5 per 1,000, 95.7 per 100; 956.5 in all.", {"956.5": "not found"}),

@@ -403,6 +403,15 @@ def test_options_that_come_again_are_counted_once(again):
     assert [s.text for s in read.sections if s.kind == "body"] == [ONE, TWO]
 
 
+def test_counters_below_a_poll_are_no_answers():
+    text = TEXT.replace("<p>", "").replace("</p>", "\n")
+    poll = "Poll: Should the bridge stay open?\nYes: 120\nNo: 80\nShares: 56\nComments: 78\n"
+    page = read_page(f"Harbour closed after storm\nBy Ann Lee\n\n{text}\n{poll}".encode(), "x.txt")
+    found = {r.kind: r.options for r in page.responses}
+    assert found["poll"] == (("Yes", 120), ("No", 80))
+    assert found["shares"] == (("shares", 56),) and found["comments"] == (("comments", 78),)
+
+
 def test_other_counts_begin_another_poll_and_a_contradiction_is_none():
     def options(text):
         read = read_page(f"A storm\n\n{ONE}\n\n{text}\n\n{TWO}\n".encode(), "x.txt")
@@ -449,6 +458,8 @@ def test_a_glued_counter_and_one_that_a_script_fills_in_later(before, count):
         (["May 2", "2026", "Views"], {}),
         (["The Town Paper on Facebook", "12,345 likes"], {}),  # of its account
         (["Share on Facebook", "12,345 shares"], {"shares": 12_345}),
+        (["Ministers trade insults on X", "23 comments"], {"comments": 23}),
+        (["Watch on YouTube", "12,345 views"], {"views": 12_345}),
     ],
 )
 def test_counters_on_two_lines_of_a_text(lines, found):

@@ -75,6 +75,12 @@ def test_straightening_keeps_offsets(text):
     assert words(straighten(text)) == words(text)
 
 
+def test_an_accent_after_a_letter_with_one_and_code():
+    assert straighten("Beyoncé´s L´été") == "Beyoncé's L'été"
+    for text in ("run `ls`or`cd` first", "said`no´", "C´ b", "CÃ´te"):
+        assert straighten(text) == text
+
+
 @pytest.mark.parametrize("text", ["I don´t know", "I don`t know", "I don’t know"])
 def test_an_accent_between_letters_is_an_apostrophe(text):
     assert straighten(text) == "I don't know"

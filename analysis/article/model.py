@@ -27,8 +27,7 @@ _NO_CHARACTER = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")  # not al
 _MARKS = re.compile(r"(?<=[^\w\s!-~]{100})[^\w\s!-~]+")
 # Soft hyphen, zero-width space, word joiner, byte order mark.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
-# Letters that a PDF joins in one character.
-_LIGATURE = re.compile("[ﬀ-ﬆ]")
+_LIGATURE = re.compile("[ﬀ-ﬆ]")  # letters that a PDF joins in one character
 
 
 class ArticleError(ValueError):

@@ -67,9 +67,8 @@ def verify(
     elif text:
         numbers = analysis.proof.verify_text(text, [*sound, *inside] or home)
     found = [*numbers, *checks]
-    lines = [_line(one) for one in sorted(found, key=lambda one: one.verdict == "skipped")]
-    if len(checks) == 1:
-        lines += [f"  {name}: {one_line(what)}" for name, what in checks[0].checks.items()]
+    found.sort(key=lambda one: one.verdict == "skipped")
+    lines = [_line(one, len(checks) == 1) for one in found]
     if text:
         n = Counter(one.verdict for one in numbers)
         of = f"{plural(len(numbers) - n['skipped'], 'number')} looked up, {n['found']} found"
@@ -84,11 +83,12 @@ def verify(
     return [one for one in found if one.verdict not in FINE]
 
 
-def _line(one):
+def _line(one, in_detail):
     """What is said of a number of a manuscript, or of a figure that was checked."""
     if "file" in one._fields:
-        parts = [one_line(one.file), one.verdict, one.why]
-    elif one.verdict == "skipped":
+        each = [f"\n  {n}: {one_line(what)}" for n, what in one.checks.items() if in_detail]
+        return f"{one_line(one.file)}: {one.verdict}: {one.why}{''.join(each)}"
+    if one.verdict == "skipped":
         parts = [one.verdict, one.number, one.where, short(one.sentence, 60)]
     else:
         parts = [one.figure, one.number, one.verdict, one.where]

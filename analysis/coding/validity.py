@@ -105,8 +105,7 @@ def _coded(corpus, lexicon, wanted, numbers):
         except (ValueError, KeyError):
             warnings.warn(f"{path}: not scores as `agree` writes them; left out", stacklevel=4)
             continue
-        # The articles may be a part of the corpus that was coded.
-        of = set(rows["corpus"])
+        of = set(rows["corpus"])  # the articles may be a part of the corpus that was coded
         if corpus.fingerprint in of or (of and load(folder).fingerprint in of):
             return rows
     return None

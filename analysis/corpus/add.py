@@ -167,20 +167,23 @@ def _page(name, data, store, known, facts=None):
 def _table(path, data, store, columns, known):
     digest = sha256(data)
     source = store.source(path.name, data, digest)
-    column_of, rows = read_table(path, columns, data)
-    unused = {}
+    (column_of, rows), unused = read_table(path, columns, data), {}
     for row in rows:
         where = f"{path}: row {row.number} ({row.id or 'no id'})"
         try:
             if row.fault:
                 raise ValueError(row.fault)
             article = replace(row.article, source=source, sha256=digest)
-            unused |= dict.fromkeys(name for name in row.cells if name not in column_of.values())
-            yield where, _put(article, data, blocks_of_row(row, column_of), store, known), row.id
+            blocks = blocks_of_row(row, column_of)
+            status = _put(article, data, blocks, store, known)
+            new = blocks if status != "unchanged" else ()
+            unused |= dict.fromkeys(b.reason for b in new if ": not " in b.reason)
+            yield where, status, row.id
         except ValueError as error:
             yield where, "failed", short(one_line(str(error)), 500)
-    if names := few(one_line(str(name)) for name in unused):
-        warnings.warn(f"{path.name}: columns not used: {names}; see --column", stacklevel=4)
+    if unused:
+        names = few((x.removeprefix("column ").split(": not ")[0] for x in unused), 20)
+        warnings.warn(f"{path.name}: not used: {names}; assign columns with --column", stacklevel=5)
 
 
 def _put(article, data, blocks, store, known, facts=None):

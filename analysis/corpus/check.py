@@ -20,8 +20,7 @@ from .model import JOINED
 from .store import GIVEN, HEADS, SUMS, TERMS, manifest
 from .table_files import holds_rows
 
-# What a page does not say.
-_OURS = ("id", "sections", "source", "sha256", "rights", "accessed")
+_OURS = ("id", "sections", "source", "sha256", "rights", "accessed")  # what a page does not say
 # UTF-8 that was read as Windows-1252, and the replacement character.
 _GARBLED = re.compile(".{,10}(?:â€[“”\u0090-\u009f™œ]|Ã[\u00a0-\u00bf]|\ufffd).{,10}")
 # A corpus, then lines: problems, notes (these begin with the file), what is unmeasured or missing.
@@ -62,7 +61,10 @@ def examine(path):
         corpus = corpus_at(path)
     notes += _spellings(corpus)
     other = [f"{a.id} ({a.language})" for a in corpus if a.language not in ("en", None)]
-    reasons = {"not measured, not in English": other, "with doubts (see show ID)": doubtful}
+    reasons = {
+        "not measured, not in English": other,
+        "with doubts (see `show ID`)": doubtful,
+    }
     reasons |= {"not measured, language unknown": [a.id for a in corpus if a.language is None]}
     lines = [f"{why}: {few(ids)}" for why, ids in reasons.items() if ids]
     lines += (f"without {name}: {plural(n, 'article')}" for name, n in missing(corpus))

@@ -15,7 +15,7 @@ from analysis._support.safe_yaml import read_yaml
 from analysis._support.spreadsheet import map_texts, protect
 from analysis._support.wording import few, slug
 from analysis.article import Article, Section, clean_lines, faults, one_line
-from analysis.article.model import COUNTERS, DATES, PLAIN
+from analysis.article.model import COUNTERS, DATES, PLAIN, Response
 from analysis.pages import Block, language
 from analysis.pages.block import complete
 
@@ -78,7 +78,7 @@ def _table_rows(rows, column_of):
             article = _article(values, id)
             id = article.id
             if (other := first.setdefault(id, number)) != number:
-                why = f"identical to row {other}; delete one"
+                why = f"the same article as row {other}; delete one"
                 same_id = f"row {other} has the same id; use a different id"
                 raise ValueError(same_id if as_text(values.get("id"), "id") else why)
             yield TableRow(number, id, cells, article, None)
@@ -96,11 +96,10 @@ def _article(values, id):
     header |= {key: as_date(header[key]) for key in DATES if header[key]}
     header |= {key: as_json(values.get(key), key) for key in ("origins", "responses")}
     header |= {"title": texts["title"], "authors": as_names(values.get("authors"))}
-    header["responses"] = header["responses"] or [
-        {"kind": kind, "where": "table", "options": [{"label": kind, "count": n}]}
-        for kind in COUNTERS
-        if (n := _count(values.get(kind))) is not None
-    ]
+    if header["responses"] is None:
+        counts = [(kind, _count(values.get(kind))) for kind in COUNTERS]
+        known = [Response(k, None, ((k, n),), "", "table") for k, n in counts if n is not None]
+        header["responses"] = [response.as_dict() for response in known]
     if re.fullmatch("[A-Za-z]{2}(?:[-_].*)?", header["language"] or ""):
         header["language"] = header["language"][:2].lower()
     if not id:  # it depends on the article alone, not on the machine or the row's place
@@ -115,7 +114,7 @@ def _article(values, id):
 
 def _count(cell):
     """A cell such as 1,204 as a number; None for another, such as the texts of comments."""
-    text = re.sub(r"\.0$|,(?=\d{3}\b)", "", str(cell))
+    text = re.sub(r"\.0+$|(?<=\d),(?=\d{3}\b)", "", str(cell).strip())
     return int(text) if re.fullmatch(r"\d{1,15}", text) else None
 
 
@@ -153,14 +152,15 @@ def blocks_of_row(row, column_of):
         reason = one_line(f"column {column_of_kind.get(section.kind, column_of['text'])}")
         kept.append(Block(*lines, section.text, section.kind, reason))
     field_of = {column: field for field, column in column_of.items()}
+    counted = {response.kind for response in row.article.responses if response.where == "table"}
     for column, value in row.cells.items():
         field = field_of.get(column)
-        field = None if field in COUNTERS and _count(value) is None else field
         if field in ("text", *HEADINGS) and (text := as_text(value, field)):
             texts.append(unmarked(text))
         elif value not in (None, ""):
             use = f"kept as {field}" if field else "not a field of an article"
             use = "no text" if field in HEADINGS else use  # "NA"
+            use = "not used as a count" if field in {*COUNTERS} - counted else use
             reason = one_line(f"column {column}: {use}")
             dropped.append(Block(*lines, clean_lines(str(value)), None, reason))
     return [*complete(kept, " ".join(texts)), *dropped]

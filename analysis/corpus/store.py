@@ -95,8 +95,7 @@ class Store:
                 return {}  # `check` reports it
             name = stored.file.name
             raise ValueError(f"{error}, then add its page again; or delete {name}") from None
-        # What a table gave has no origin either.
-        unsaid = GIVEN if is_at_stake else None
+        unsaid = GIVEN if is_at_stake else None  # what a table gave has no origin either
         values = {n: getattr(old, n) for n in BESIDE if old.origins.get(n, unsaid) == GIVEN}
         if "responses" in values:  # those of a page have its lines
             values["responses"] = tuple(one for one in old.responses if not one.snippet)

@@ -46,8 +46,7 @@ class Vocabulary:
         self.tokens = Tokens()
         self.normal = []
         self._network = token_rows([""])[:0]
-        # The same of each distinct word.
-        self.words, self._normal = Numbering(), []
+        self.words, self._normal = Numbering(), []  # the same of each distinct word
         self._cuts = np.cumsum([len(self.columns), len(lexicon.columns)])
         self._known = self._of_words = np.empty((0, self._cuts[-1] + 3), dtype="int64")
         self.facts, self.hits, self.roles = np.split(self._known, self._cuts, axis=1)

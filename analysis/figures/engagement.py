@@ -26,19 +26,19 @@ def engagement(table):
     Figure engagement-buzzfeed_facebook: Most shares per reaction on Eagle Rising, most comments \
 on CNN Politics
     """
-    table = largest(table) if "outlet" in table else table
     noun, data = "post" if "post_type" in table else "article", _ratios(table)
     if data.empty:
         counts = "both reactions and shares or comments"
         raise NothingToShow(f"no {noun} of a known outlet has {counts}.")
+    drawn = largest(table)
+    data, outlets = data[data["outlet"].isin(drawn["outlet"])], set(drawn["outlet"].dropna())
     panels = [(name, rows, _said(rows)) for name, rows in data.groupby("ratio", sort=False)]
-    outlets = set(table["outlet"].dropna())
     lacking = [(name, outlets - set(rows["outlet"])) for name, rows, _ in panels]
     return figure_files(
         lambda figure, data: _draw(figure, data, noun),
         data,
         size=(TWO_COLUMNS, 1.1 + 0.22 * data["outlet"].nunique()),
-        about=table_about(table),
+        about=table_about(drawn),
         **tested(data, "outlet", "ratio"),
         noun=noun,
         panels=panels,

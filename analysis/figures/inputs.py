@@ -10,8 +10,7 @@ from analysis.context.concordance import concordance
 from analysis.counting.passages import same_list
 from analysis.measures import applicable
 
-# What a measure is called in a sentence, and the words of its comparison.
-_WORDS = {
+_WORDS = {  # what a measure is called in a sentence, and the words of its comparison
     "flesch_kincaid_grade": "reading grade, higher, lower, highest, lowest",
     "mean_compound": "sentiment, more positive, more negative, most positive, most negative",
     "loaded_any_per_1000": "loaded terms, more, fewer, most, fewest",

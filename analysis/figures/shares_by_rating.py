@@ -24,12 +24,13 @@ def shares_by_rating(table, column="rating", one="mostly true"):
 shared more; clearly so on 3
     """
     named = f"rated {one}" if column == "rating" else f"with {column.replace('_', ' ')} {one}"
-    table = largest(table) if "outlet" in table else table
     data = _medians(table, column, one, named)
     looks = {named: (BLUE, "o", -0.17), f"not {named}": (ORANGE, "s", 0.17)}
     if data.empty:
         raise NothingToShow(f"no post of a known outlet has both a {column} and shares.")
-    about, pages = table_about(table), data.drop_duplicates("outlet").dropna(subset=["p"])
+    drawn = largest(table)
+    data = data[data["outlet"].isin(drawn["outlet"])]
+    about, pages = table_about(drawn), data.drop_duplicates("outlet").dropna(subset=["p"])
     ways, clear = np.sign(pages["delta"].round(9)), pages["q"] <= LEVEL
     most, of = ways == (1 if ways.sum() >= 0 else -1), int(ways.abs().sum())
     return figure_files(

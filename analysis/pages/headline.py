@@ -24,8 +24,7 @@ def headline(lines, first, last):
     evidence = _Evidence(lines, first, last, places)
     points = {n: evidence.points(n) for n in places if lines[n].open and _fits(lines, n, first)}
     best = max(points, key=points.get, default=None)
-    # "Bridge closed | The Paper" is the page's title, which repeats the headline.
-    for n in points:
+    for n in points:  # "Bridge closed | The Paper" is the page's title, which repeats the headline
         if lines[n].words > 2 and _SITE.match(lines[best].text.removeprefix(lines[n].text)):
             return n
     return best

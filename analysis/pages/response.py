@@ -59,7 +59,7 @@ def find(lines, polls=None, sources=None, zero=0):
             continue
         of_account = any(map(_SAYS.account.fullmatch, padded[max(0, at - 3) : at + 6]))
         end, (above, text, below) = n, padded[at : at + 3]
-        of_account |= bool(_SAYS.page_of_account.fullmatch(above))
+        of_account |= "like" in text.lower() and bool(_SAYS.page_of_account.fullmatch(above))
         # A word above it may be its label, a number above it that of a list.
         is_taken = re.fullmatch(r"\S+", above) and written[at - 1] > last
         if _ABOVE.fullmatch(text) and _BELOW.fullmatch(below) and not is_taken:
@@ -158,6 +158,7 @@ def _options(rows, asks, poll):
         if not bare and (labelled := options_in(row)):
             # Labels come again with the same count, or with a share; else another poll begins.
             differs = any(n not in (None, options.get(label, n)) for label, n in labelled)
+            differs |= len(options) > 1 and any(_BELOW.fullmatch(label) for label, _ in labelled)
             if differs or len(dict(labelled)) < len(labelled):
                 break
             options = options | dict(labelled) | options

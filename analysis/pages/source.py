@@ -26,8 +26,7 @@ _LATER = re.compile(rb"<(?:html|head|body)[\s>]", re.I)
 # A picture or font inside a page, as SingleFile saves them.
 _EMBEDDED = re.compile(rb"data:[\w/+.-]*(?:;[\w=-]+)*;base64,[A-Za-z0-9+/=]{99,}")
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-# Encodings that browsers read, and those for which they use a larger one.
-_BROWSERS = re.compile(
+_BROWSERS = re.compile(  # encodings that browsers read, and those for which they use a larger one
     r"cp(?:125\d|866|874|932|949)|iso8859-\d+|koi8-[ru]|mac-(?:roman|cyrillic)|gb18030|"
     "big5hkscs|euc_jp"
 )

@@ -161,7 +161,8 @@ def cite(path):
     """Caption, citation and BibTeX of a figure, after a check that its data are its own.
 
     ``path`` is a figure's .svg, .png or .pdf, with its .csv and .md beside it. Raises CiteError if
-    the record cannot be read or the files do not belong together. The image itself is not checked.
+    the record cannot be read, or the files do not belong together or were renamed. The image itself
+    is not checked.
     """
     record, files = checked_files(path)
     return f"{files['.md'].decode().strip()}\n\n## BibTeX\n\n{bibtex(record)}"
@@ -171,7 +172,7 @@ def checked_files(path):
     """A figure's record, and its files (ending → bytes), after the checks of `cite`."""
     record, path = read_record(path), Path(path)
     if path.stem != record["figure"]:
-        raise CiteError(f"{path}: renamed; it is the figure {record['figure']}: name it so")
+        raise CiteError(f"{path}: renamed; rename it to {record['figure']}{path.suffix}")
     twins = {ending: path.with_suffix(ending) for ending in (*IMAGES, ".csv", ".md")}
     files = {ending: twin.read_bytes() for ending, twin in twins.items() if twin.is_file()}
     for name, ending in (("data", ".csv"), ("caption", ".md")):

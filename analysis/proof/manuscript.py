@@ -25,6 +25,7 @@ Number = namedtuple("Number", "figure number verdict where sentence")
 _PLACES = ["part", "paragraph", "sentence", "start", "end"]  # of a row, not values
 # How far a cell is from a number, whether it is of the number's row, and what else is wrong.
 _Cell = namedtuple("_Cell", "away near fault column value where")
+_COMPARED = re.compile("(ratio|effect|delta|slope)|[pq]$")  # columns
 _CODE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\b[Ff]ig\.)[)\"”]?\s+(?=[A-Z“\"(\[*`])")
 # A figure that is not among those given: its file, its key, or a name such as figure loaded-terms.
@@ -141,8 +142,7 @@ def _scale(column, unit):
         return 1000
     if (column.dropna() % 1 == 0).all() and column.max() > 1:
         return None
-    compared = re.match("(ratio|effect|delta|slope)|[pq]$", column.name)
-    each = None if compared else re.search(r"per (1,000|100)\b", unit)
+    each = not _COMPARED.match(column.name) and re.search(r"per (1,000|100)\b", unit)
     return int(each[1].replace(",", "")) if each else 1
 
 
@@ -179,7 +179,7 @@ def _cells(number, table, scales, fits, falls):
             readings[number.unit / scale if number.unit else 1] = ""
         for row, value in table[name].dropna().items():
             against = value * number.sign < 0 or value < 0 and not (number.sign or falls)
-            counts = number.last >= 1 and not number.unit and 0 < abs(value) < 1  # "1 vote"
+            counts = number.text == "1" and 0 < abs(value) < 1 and not _COMPARED.match(name)
             for factor, fault in readings.items():
                 away = abs(abs(value) * factor - number.size)
                 fault = fault or "other sign" * against or "other unit" * counts

@@ -60,7 +60,10 @@ def _verified(path, content, redraw, folder):
         if verdict in FINE and path.is_file() and path.stem != record["figure"]:
             verdict, why = "renamed", f"it is the figure {record['figure']}"
         elif verdict in FINE and wrong:
-            verdict, why = "altered", f"not its own, or changed: the {' and the '.join(wrong)}"
+            verdict, why = (
+                "altered",
+                f"the {' and the '.join(wrong)} beside it: wrong or changed",
+            )
         elif verdict == "consistent" and not whole:
             verdict, why = "recognised", f"{why}; its data, caption or record are missing"
     except Verdict as found:
@@ -128,8 +131,9 @@ def _against(record, fresh, checks):
     """Where the record differs from that of the figure drawn again: a verdict and why, or None."""
     changed = {name for name in {*record, *fresh} if record.get(name) != fresh.get(name)}
     stale = [name for name in _INPUTS if name in changed]
-    checks |= dict.fromkeys(("corpus", "version", "lexicon", "environment"), "the same")
-    checks |= {n: f"{record.get(n)}; here {fresh.get(n)}" for n in changed & {*checks, *_INPUTS}}
+    for n in ("corpus", *_INPUTS):
+        if n in changed or record.get(n) and n in ("corpus", "version", "lexicon", "environment"):
+            checks[n] = f"{record.get(n)}; here {fresh.get(n)}" if n in changed else "the same"
     if not changed & {"data", "caption"}:
         changed -= {"checksum", "environment", "passages", "table"}
         return ("altered", f"the record: {', '.join(sorted(changed))}") if changed else None

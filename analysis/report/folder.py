@@ -131,8 +131,7 @@ def _clear(out):
     """Delete an earlier report, file by file as it lists them."""
     if not out.exists() or (out.is_dir() and not any(out.iterdir())):
         return
-    # The articles of a corpus have a list of this name too.
-    sums = out / SUMS
+    sums = out / SUMS  # the articles of a corpus have a list of this name too
     names = [line.partition("  ")[2] for line in _text(sums).splitlines()] if sums.is_file() else []
     if "index.html" not in names:
         raise ValueError(f"{out}: already exists and is not a report; choose another folder")

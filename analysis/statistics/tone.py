@@ -40,9 +40,9 @@ def tone(corpus, passages, actors, section="body"):
     table = actor_passages(corpus, passages, actors, section)
     named = table[table["named"] == "named"]
     if named.empty:
-        raise NothingToShow("no sentence names these actors; name others, or check spellings")
+        raise NothingToShow("no sentence names any of these actors; check their spelling")
     if absent := few(sorted({*table["actor"]} - {*named["actor"]})):
-        warnings.warn(f"no sentence names {absent}; check how it is spelled", stacklevel=2)
+        warnings.warn(f"no sentence here names {absent}; check the spelling", stacklevel=2)
     measures = ["mean_compound", "loaded_any_per_1000"]
     rest = tabulate(table[table["named"] == "others"], "actor", section)[measures]
     out = tabulate(named, "actor", section)[["articles", "sentences", *measures]]

@@ -30,7 +30,7 @@ _ROOMS = "_support text article lexicon measures pages corpus counting tables".s
 
 
 def count_parts(parts, out, lexicon=None, executor=None, passages=False):
-    """Count a corpus in parts, one process for each at a time, and keep the totals of each.
+    """Count a corpus in parts, one process for each at a time, and keep what was counted of each.
 
     A part counted before with the same list and code is not counted again: a stopped run goes on.
 
@@ -39,7 +39,7 @@ def count_parts(parts, out, lexicon=None, executor=None, passages=False):
     is a Lexicon, a path or a dict of lists; the shipped list if not given. ``executor`` is a
     concurrent.futures.Executor that runs the parts; if not given, a pool of processes, one for each
     core. Dask's runs them on many machines: ``dask.distributed.Client(…).get_executor()``. With
-    ``passages``, all passages are kept: about ten times as much, for speakers and intervals.
+    ``passages``, passages are kept: about seven times as much, for speakers and intervals.
 
     Returns for each part with an English article the path of a Parquet file of `analysis.totals`
     (or passages), with outlet and published. Its name ends in a hash of part, list and code; files
@@ -63,6 +63,7 @@ def count_parts(parts, out, lexicon=None, executor=None, passages=False):
     if not parts:
         return []
     counting = partial(_count_part, out=out, lexicon=replace(lexicon), passages=passages)
+    _code_digest()  # kept for all threads: Python's ast may fail in two at once
     advice = "make smaller parts and count again: what was counted is kept"
     with nullcontext(executor) if executor else pool(os.cpu_count() or 1, advice) as running:
         files = list(progress(running.map(counting, parts), len(parts), "part"))
@@ -86,8 +87,8 @@ def tabulate_parts(files, by=(), section="body"):
     The table is that of ``pandas.concat(map(pandas.read_parquet, files))``, to the last bit.
     """
     by, sums, parts = listed(by), [], []
-    if within := ", ".join(WITHIN_SENTENCE.intersection(by) - {"voice"}):
-        raise ValueError(f"parts cannot be added up by {within}; tabulate the passages of each")
+    if within := ", ".join(sorted({*WITHIN_SENTENCE, "article"}.intersection(by) - {"voice"})):
+        raise ValueError(f"no sum over parts by {within}; tabulate each part (of passages=True)")
     keys = list(dict.fromkeys([*by, *KEYS[1:]]))
     for file in files:
         table = select(pd.read_parquet(file), by, section, to_measure=True)
@@ -120,7 +121,7 @@ def totals_in_batches(corpus, lexicon, about, kept=totals):
 
 
 def _count_part(part, out, lexicon, passages):
-    """The file of a part's totals; it is written unless it is there."""
+    """The file of what was counted in a part; it is written unless it is there."""
     key = counting_key(digest(part), lexicon.label, lexicon.fingerprint, *["passages"] * passages)
     file = out / f"{part.stem}-{sha256(key)[:16]}.parquet"
     if not _kept(file):

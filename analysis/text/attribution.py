@@ -75,8 +75,7 @@ def attribute(rows, codes, sentence, article, quotation, network=None):
     rows = np.concatenate([rows, token_rows([QUOTATION], network)])
     codes = np.where(quotation, len(rows) - 1, codes)[kept]
     sentence, article = numbered(sentence[kept]), numbered(article[kept])
-    # A table may be one long sentence.
-    place = np.arange(len(kept)) - starts_of(sentence)[sentence]
+    place = np.arange(len(kept)) - starts_of(sentence)[sentence]  # a table may be one long sentence
     sentence = numbered(sentence * len(kept) + place // WINDOW)
     starts = starts_of(sentence)
     place = starts - starts_of(article)[article[starts]]

@@ -11,16 +11,16 @@ from analysis._support import require
 _STRAIGHT = str.maketrans(
     {**dict.fromkeys("‘’ʼ＇", "'"), **dict.fromkeys("“”„‟«»″＂", '"'), **dict.fromkeys("‐‑", "-")}
 )
+_ACCENT = r"(?<=[^\W\d_Ã])(?:´(?=[^\W\d_])|`(?=(?:[tsdm]|re|ve|ll)\b))"  # an apostrophe: don´t
 _WORD = re.compile(
-    r"""
+    rf"""
     (?:https?://|www\.)\S*[^\s.,;:!?'"”’)\]]       # an address is one word
     | [^\W\d_](?:\.[^\W\d_])+\b                       # U.S, a.m (the last stop is no letter)
     | [^\W_]+
-      (?: (?:['’‘ʼ＇\-‐‑&@+]|(?<=\d)[.,:/](?=\d)|(?<=[A-Za-z])[`´](?=[A-Za-z])) [^\W_]+ )*
+      (?: (?:['’‘ʼ＇\-‐‑&@+]|(?<=\d)[.,:/](?=\d)|{_ACCENT}) [^\W_]+ )*
     """,
     re.VERBOSE,
 )
-_ACCENT = re.compile("(?<=[A-Za-z])[`´](?=[A-Za-z])")  # as an apostrophe: don´t
 _PARAGRAPH = re.compile(r"\S.*(?:\n[^\S\n]*\S.*)*")
 _GOES_ON = re.compile(r"[\"'”’»]+,")  # “Is it true?”, she asked.
 # Where a sentence may end: a stop, closing marks and, if its form is plain, what begins the next.
@@ -37,13 +37,13 @@ _LONG = re.compile(rf"(\S{{{_LONGEST},}})(\S{{50}})")
 
 
 def straighten(text):
-    """Curly quotation marks, apostrophes (also accents) and hyphens as straight ones, in place.
+    """Curly quotation marks, apostrophes (also don´t) and hyphens as straight ones, in place.
 
     >>> straighten("don’t say “war-torn”")
     'don\\'t say "war-torn"'
     """
     require((str, type(None)), "a text", text=text)
-    text = _ACCENT.sub("'", text) if text and ("`" in text or "´" in text) else text or ""
+    text = re.sub(_ACCENT, "'", text) if text and ("`" in text or "´" in text) else text or ""
     return text if text.isascii() else text.translate(_STRAIGHT)
 
 

@@ -76,8 +76,7 @@ def _doubles(text, marks, start, end, following):
                 spans.append((opened, high))
             opened = None
         elif opens and (shape not in _ONLY_OPENS or before.isspace()):
-            # The one before never closed.
-            spans.append((opened, _sentence_end(text, opened, low)))
+            spans.append((opened, _sentence_end(text, opened, low)))  # the one before never closed
             opened = low
             faults += 1
     if opened is not None:
@@ -92,8 +91,7 @@ def _sides(shape, before, after):
     left = alone or before in _OPENS_AFTER and after not in _NEVER_OPENS_BEFORE
     right = alone or not before.isspace()
     if shape in _ONLY_OPENS:
-        # „so“ and »so« end with what opens elsewhere.
-        opens = left or after.isalnum() or not right
+        opens = left or after.isalnum() or not right  # „so“ and »so« end with what opens elsewhere
         return opens, not opens
     if shape in _ONLY_CLOSES and not (left and after.isalnum() and before.isspace()):
         return False, True

@@ -17,15 +17,10 @@ _ANY = (f"{first}(?:{'|'.join(verb[1:] for verb in verbs)})" for first, verbs in
 _VERB = re.compile(rf"\b(?:{'|'.join(_ANY)})\b")
 _ACCORDING = re.compile(r"\b[Aa]ccording to\s+(.+)$", re.S)
 # What ends the name of a speaker that follows the verb.
-_TAIL = re.compile(
-    r"[,.;:!?…()\n\"“”–—]\s|[,.;:!?…\n\"“”–—]*$|''"
-    rf"|\s(?:{WORDS['after_a_name']})\b"
-)
+_TAIL = re.compile(rf"[,.;:!?…()\n\"“”–—]\s|[,.;:!?…\n\"“”–—]*$|''|\s(?:{WORDS['behind']})\b")
 TITLES = WORDS["titles"]
 _TITLE_STOP = re.compile(rf"\b({TITLES}|Jr|Sr|St|[A-Z])\.(?=\s)")
-_CLAUSE = re.compile(
-    rf"[,;:()\n–—]|\s-\s|(?<=[a-z0-9\"”'])[.?!]\s|\b(?:{WORDS['between_clauses']})\b"
-)
+_CLAUSE = re.compile(rf"[,;:()\n–—]|\s-\s|(?<=[a-z0-9\"”'])[.?!]\s|\b(?:{WORDS['between']})\b")
 _LEAD = re.compile(rf"^(?:(?:{WORDS['before_a_subject']})\b\s*)+", re.I)
 _ADVERB = re.compile(rf"(?:\s+(?:{WORDS['before_a_verb']}))+$")
 _NEW_SENTENCE = re.compile(r"[.?!;:]\s+[A-Z]")
@@ -34,8 +29,7 @@ _CAPITAL = r"[A-Z][\w.'’\0-]*"
 _NAME = re.compile(rf"{_CAPITAL}(?:\s(?:of|the|de|van|von|bin|al|el|der))*(?:\s{_CAPITAL})+")
 _MARKS = "\"“”„«»'’‘`″ "
 _NEAR = 400  # characters looked at on either side
-# The name or pronoun that a clause with its verb begins with.
-_HEAD = re.compile(
+_HEAD = re.compile(  # the name or pronoun that a clause with its verb begins with
     rf"(?:He|She|They|We|I)\b|(?:{_CAPITAL}(?:\s(?:of|the|de|van|von|bin|al))*\s)+(?=[a-z])"
 )
 
@@ -143,8 +137,7 @@ def _subject(clause):
     names = [part for part in parts if _NAME.fullmatch(part)] if clause.endswith(",") else []
     for n, part in enumerate(parts):
         part = _LEAD.sub("", part)
-        # "He voted no but said": the subject of both verbs.
-        if n and (head := _HEAD.match(part)):
+        if n and (head := _HEAD.match(part)):  # "He voted no but said": the subject of both verbs
             part = head.group().strip()
         part = _VERB.sub("", part, count=1).strip() if _VERB.match(part) else part
         if re.search(r"[^\W\d_]", part) and part.split()[0] not in WORDS["relative"].split("|"):
