@@ -385,6 +385,14 @@ def test_each_block_says_why():
     ]
 
 
+def test_a_lead_before_a_list_is_text():
+    lead = "The council voted on Tuesday to close the old bridge. Here is what we know about that."
+    items = f"1. It was built in 1931\n{ONE}\n\n2. It has cracks\n{TWO}"
+    page = read_page(f"Five things about the bridge\nBy Ann Lee\n\n{lead}\n\n{items}\n".encode())
+    assert page.title == "Five things about the bridge"
+    assert next(section.text for section in page.sections if section.kind == "body") == lead
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -172,6 +172,8 @@ def _below(lines, first):
         first = 1  # a paragraph that byline, date or picture set apart from the text is its deck
     if first and lines[0].open and lines[0].words >= 8 and not labelled([lines[0].text]):
         lines[0].keep("deck", "line directly after the headline")
+    long = (n for n in range(1, first) if lines[n].open and lines[n].ends and lines[n].words >= 15)
+    first = next(long, first)  # before a list, say
     _drop(lines[:first], "line between headline and text: a name, a place or a label")
 
 
