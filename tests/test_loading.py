@@ -248,6 +248,22 @@ def test_authors_of_a_list_written_as_text_and_utf_16_without_its_mark(tmp_path)
     assert [article.authors for article in quiet(path)] == [("Ann Lee", "Bob Day"), ()]
 
 
+@pytest.mark.parametrize(
+    ("cell", "authors"),
+    [
+        ("Ann Lee, Bob Day", ["Ann Lee", "Bob Day"]),
+        ("Ann Lee | Bob van Day", ["Ann Lee", "Bob van Day"]),
+        ("Ann Lee/Bob Day", ["Ann Lee", "Bob Day"]),
+        ("Ann Lee, Staff Writer", ["Ann Lee"]),
+        ("Lee, Ann Marie", ["Lee, Ann Marie"]),
+        ("Martin Luther King, Jr.", ["Martin Luther King, Jr."]),
+        ("Lee, Ann; Day, Bob", ["Lee, Ann", "Day, Bob"]),
+    ],
+)
+def test_names_of_a_cell_are_split_as_on_pages(cell, authors):
+    assert cells.as_names(cell) == authors
+
+
 def test_an_excel_sheet_is_read_like_csv(tmp_path):
     lines = [
         ["id", "Headline", "body", "date", "note"],

@@ -458,6 +458,7 @@ def test_a_glued_counter_and_one_that_a_script_fills_in_later(before, count):
         (["May 2", "2026", "Views"], {}),
         (["The Town Paper on Facebook", "12,345 likes"], {}),  # of its account
         (["Share on Facebook", "12,345 shares"], {"shares": 12_345}),
+        (["@tomray", "It is shut.", "10:15 AM · Oct 1, 2020", "12.3K Views", "5 Likes"], {}),
         (["Ministers trade insults on X", "23 comments"], {"comments": 23}),
         (["Watch on YouTube", "12,345 views"], {"views": 12_345}),
     ],

@@ -19,7 +19,8 @@ from analysis.pages.source import decode_html
 from analysis.pages.text_lines import text_lines
 
 _NONE = {"", "na", "n/a", "nan", "none", "null"}  # in cells other than text
-_BYLINE = re.compile(r"^[Bb][Yy]\b|^\[|\s(?:and|&)\s")  # or a list as text
+# With "By" or "and", a list as text, or names of several words with commas between them.
+_BYLINE = re.compile(r"^[Bb][Yy]\b|^\[|\s(?:and|&)\s|^(?:\S+ [^,|/;]+[,|/]\s*)+\S+ \S[^;]*$")
 _TAGS, _WITHIN = "|".join(sorted(defs.tags)), "span|a|b|i|em|strong|u|sub|sup|img|small|mark|font"
 _BLOCK = re.compile(rf"<(?!(?:{_WITHIN})[\s/>])(?:{_TAGS})(?=[\s/>])|<!--", re.I)
 # In brackets nothing but words, none of which is an attribute: "a<b and c>d" is text.
