@@ -403,6 +403,14 @@ def test_options_that_come_again_are_counted_once(again):
     assert [s.text for s in read.sections if s.kind == "body"] == [ONE, TWO]
 
 
+def test_a_share_may_stand_before_the_count_of_an_answer():
+    items = "<li>Yes <span>62%</span> <span>1,204 votes</span></li><li>No 38% 738 votes</li>"
+    poll = f"<h3>Should the bridge stay open?</h3><ul>{items}</ul><p>Total votes: 1,942</p>"
+    found = read_page(page(f"<div>{poll}</div>"))
+    assert [r.options for r in found.responses] == [(("Yes", 1204), ("No", 738))]
+    assert not any("votes" in section.text for section in found.sections)
+
+
 def test_counters_below_a_poll_are_no_answers():
     text = TEXT.replace("<p>", "").replace("</p>", "\n")
     poll = "Poll: Should the bridge stay open?\nYes: 120\nNo: 80\nShares: 56\nComments: 78\n"

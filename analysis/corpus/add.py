@@ -160,7 +160,7 @@ def _page(name, data, store, known, facts=None):
     status = _put(article, data, page.blocks, store, known, facts)
     if status == "added" and not article.language:
         doubt = language(article.text)[1]
-        warnings.warn(f"{id}.md: language unknown ({doubt}); add it by hand", stacklevel=4)
+        warnings.warn(f"{id}.md: language unknown ({doubt}); add it by hand", stacklevel=5)
     return status, id
 
 
