@@ -461,13 +461,15 @@ def test_records_are_json_with_all_that_made_the_figure(drawn):
 
 def test_a_caption_gives_the_lists_scores_elsewhere_only_of_this_list():
     corpus = analysis.load(ROOT / "corpus")
-    none, said = known_error(corpus, lexicon.default())
+    none, said, by_kind = known_error(corpus, lexicon.default())
     assert none == "The list is not validated on this corpus."
     table = pd.read_csv(ROOT / "analysis/reference/validation.csv")
     [score] = table.loc[
         table["measure"] == f"words marked as biased, precision, {lexicon.default().label}", "score"
     ]
     assert f"{score:.0%} of the words it hits were marked" in said
+    kinds = table.set_index("measure")["score"].filter(regex="biased in .* precision")
+    assert len(kinds) == 2 and all(f"{score:.0%}" in by_kind for score in kinds)
     other = lexicon.Lexicon("loaded-language", "0.2.0", (("a", "b"),))
     assert known_error(corpus, other) == [none]
 

@@ -137,7 +137,9 @@ def test_every_cell_shows_something_or_says_why_not(case, many, tmp_path, monkey
         assert all(line.startswith("Note: ") for line in printed.splitlines())
     figures = values[0].figures
     assert figures == (path.with_name("many-figures") if case == "many" else path / "figures")
-    assert names == expected(case) | ({"headlines-corpus"} if case == "many" else set())
+    assert names == expected(case) | (
+        {"headlines-corpus", "composition-corpus"} if case == "many" else set()
+    )
     saved = {file.stem for file in figures.iterdir()} - {
         "articles",
         "responses",

@@ -172,7 +172,8 @@ def checked_files(path):
     """A figure's record, and its files (ending → bytes), after the checks of `cite`."""
     record, path = read_record(path), Path(path)
     if path.stem != record["figure"]:
-        raise CiteError(f"{path}: renamed; rename it to {record['figure']}{path.suffix}")
+        own = f"{record['figure']}{path.suffix}"
+        raise CiteError(f"{path}: renamed, or a copy; rename it to {own}, or delete it")
     twins = {ending: path.with_suffix(ending) for ending in (*IMAGES, ".csv", ".md")}
     files = {ending: twin.read_bytes() for ending, twin in twins.items() if twin.is_file()}
     for name, ending in (("data", ".csv"), ("caption", ".md")):
