@@ -232,7 +232,7 @@ def test_columns_of_counts_are_the_readers_and_unused_columns_are_named(tmp_path
     assert "column Comments: not used as a count" in audit and "column Mood: not a field" in audit
     given = '"[{""kind"": ""likes""}]"'
     (tmp_path / "y.csv").write_text(
-        f"text,responses,shares,likes\nIt rained.,{given},12,\nIt snowed.,, 1.204,3\n"
+        f"text,responses,shares,likes,views\nIt rained.,{given},12,,NA\nIt snowed.,, 1.204,3,nan\n"
     )
     with pytest.warns(UserWarning, match="y.csv: not used: shares; assign"):
         assert len(add([tmp_path / "y.csv"], tmp_path / "d")) == 2

@@ -18,7 +18,7 @@ from analysis.pages.names import names
 from analysis.pages.source import decode_html
 from analysis.pages.text_lines import text_lines
 
-_NONE = {"", "na", "n/a", "nan", "none", "null"}  # in cells other than text
+NONE = {"", "na", "n/a", "nan", "none", "null"}  # in cells other than text
 # With "By" or "and", a list as text, or names of several words with commas between them.
 _BYLINE = re.compile(r"^[Bb][Yy]\b|^\[|\s(?:and|&)\s|^(?:\S+ [^,|/;]+[,|/]\s*)+\S+ \S[^;]*$")
 _TAGS, _WITHIN = "|".join(sorted(defs.tags)), "span|a|b|i|em|strong|u|sub|sup|img|small|mark|font"
@@ -66,7 +66,7 @@ def as_text(value, name):
         raise ValueError(f"{name} is not text; enter it as text")
     if re.search("[\udc80-\udcff]", value):
         raise ValueError(f"{name} is not UTF-8; save the file as UTF-8")
-    return None if value.strip().lower() in ([""] if name == "text" else _NONE) else value
+    return None if value.strip().lower() in ([""] if name == "text" else NONE) else value
 
 
 def as_json(value, name):

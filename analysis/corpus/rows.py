@@ -19,7 +19,7 @@ from analysis.article.model import COUNTERS, DATES, PLAIN, Response
 from analysis.pages import Block, language
 from analysis.pages.block import complete
 
-from .cells import as_date, as_json, as_names, as_text, paragraphs, unmarked
+from .cells import NONE, as_date, as_json, as_names, as_text, paragraphs, unmarked
 from .model import Corpus
 from .table_files import TableError, read_rows
 
@@ -160,7 +160,8 @@ def blocks_of_row(row, column_of):
         elif value not in (None, ""):
             use = f"kept as {field}" if field else "not a field of an article"
             use = "no text" if field in HEADINGS else use  # "NA"
-            use = "not used as a count" if field in {*COUNTERS} - counted else use
+            if field in {*COUNTERS} - counted:
+                use = "no count" if str(value).strip().lower() in NONE else "not used as a count"
             reason = one_line(f"column {column}: {use}")
             dropped.append(Block(*lines, clean_lines(str(value)), None, reason))
     return [*complete(kept, " ".join(texts)), *dropped]

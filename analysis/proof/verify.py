@@ -60,10 +60,7 @@ def _verified(path, content, redraw, folder):
         if verdict in FINE and path.is_file() and path.stem != record["figure"]:
             verdict, why = "renamed", f"it is the figure {record['figure']}"
         elif verdict in FINE and wrong:
-            verdict, why = (
-                "altered",
-                f"the {' and the '.join(wrong)} beside it: wrong or changed",
-            )
+            verdict, why = "altered", f"the {' and '.join(wrong)} beside it: wrong or changed"
         elif verdict == "consistent" and not whole:
             verdict, why = "recognised", f"{why}; its data, caption or record are missing"
     except Verdict as found:
