@@ -24,7 +24,7 @@ from analysis.text.network import Network as NumpyNetwork
 SEED, BATCH, EPOCHS, RATE, AUXILIARY = 1, 10, 9, 6e-3, 0.1
 SLOW = 0.997  # share that the running average of the weights keeps at each step
 # Weight of the transitions between labels, and what favours "attributed": labels with the best F1.
-MOVES, FAVOUR = 0.3, 0.4
+MOVES, FAVOUR = 0.15, 0.6
 WEIGHTS = Path("analysis/text/attribution.npz")
 
 

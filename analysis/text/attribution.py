@@ -19,6 +19,8 @@ WEIGHTS = "attribution.npz"
 LABELS = ("other", "source", "cue", "attributed")
 SOURCE, CUE, ATTRIBUTED = 1, 2, 3
 QUOTATION = '""'  # the chunk that stands for one
+_STEPS = np.arange(0.5, 1001)  # thousandths; log odds are rounded as scores are
+LOG_ODDS = (np.rint(np.log(_STEPS / _STEPS[::-1]) / SCORE) * SCORE).astype("float32")
 WINDOW = 160  # tokens, about: articles are cut between sentences into windows of this size
 _PARTS = re.compile(r"(\W*)(.*?)((?:'s)?)(\W*)", re.DOTALL)
 _DIGIT = re.compile(r"\d")
@@ -82,7 +84,9 @@ def attribute(rows, codes, sentence, article, quotation, network=None):
     window = numbered(article * len(kept) + (place // WINDOW)[sentence])
     scores = network.scores(rows, codes, sentence, window)
     outside = quotation[kept] == 0
-    probability[kept] = thousandths(scores) * outside
+    probability[kept] = expected = thousandths(scores) * outside
+    # Labels follow the probability: what speaks against "attributed" adds up.
+    scores[:, ATTRIBUTED] = scores[:, :ATTRIBUTED].max(axis=1) + LOG_ODDS[expected]
     label[kept] = best_labels(scores, starts, network.moves) * outside
     return probability, label
 
