@@ -102,8 +102,22 @@ def test_standing(study, name):
 def test_published_counts_have_rows_and_no_texts(name):
     record, traced = of(name, None)
     for row, rows, sentences, note in traced:
-        assert len(rows) and sentences.empty and "texts are not here" in note
-        assert "outlet" not in row or set(rows["outlet"]) == {row["outlet"]}
+        assert (len(rows) > 0) == (row.get("articles", 1) > 0)
+        assert sentences.empty and "texts are not here" in note
+        assert "outlet" not in row or set(rows["outlet"]) == {row["outlet"]} or rows.empty
+
+
+def test_rows_of_a_week_are_those_it_was_computed_from():
+    for row, rows, *_ in of("over-time-by-week-loaded-terms-newsarticles", None)[1]:
+        assert rows["article"].nunique() == row["articles"]
+        assert "value" not in row or value(rows, "loaded_any_per_1000") == row["value"]
+
+
+def test_rows_of_a_rating_are_its_posts():
+    for row, rows, *_ in of("shares-by-rating-buzzfeed_facebook", None)[1]:
+        assert len(rows) == row["posts"] + row["missing"]
+        assert (rows["rating"] == "mostly true").all() == (row["kind"] == "rated mostly true")
+        assert rows["shares"].median() == row["median"]
 
 
 def test_rows_of_a_voice_have_its_share_of_the_outlets_words():

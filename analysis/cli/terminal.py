@@ -35,7 +35,7 @@ def echo(message, err=False):
 def _options(
     path: Path = Option(CORPUS, "--corpus", envvar="CORPUS", help="Corpus folder, or a table."),
     section: str = Option("body", help="Section of the articles to use, or `all`."),
-    lexicon: Path = Option(None, help="Term list (.yml, .dic, .csv). Default: the included one."),
+    lexicon: Path = Option(None, help="Term list (.yml, .dic, .lc3, .csv). Default: the included."),
     out: Path = Option(None, help="CSV file for everything. Default: print the main columns."),
     column: list[str] = Option(None, metavar="NAME=FIELD", help="Field of a column; repeatable."),
     article: str = Option(None, envvar="ARTICLE", help="Id of the article to feature."),

@@ -109,13 +109,12 @@ def pool(workers, advice):
 
 
 def _begin(word_facts):
+    def end_with_parent():
+        multiprocessing.parent_process().join()
+        os._exit(1)
+
     WORD_FACTS.update(word_facts)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent():
-    multiprocessing.parent_process().join()
-    os._exit(1)
+    threading.Thread(target=end_with_parent, daemon=True).start()
 
 
 def _in_processes(articles, lexicon, workers, attribution):

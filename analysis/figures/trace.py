@@ -7,9 +7,10 @@ import pandas as pd
 from analysis.article import one_line
 from analysis.context.speakers import actor_passages
 from analysis.reference.reference_corpus import REFERENCE, reference_corpus
-from analysis.tables import expected
+from analysis.statistics import period_starts
+from analysis.tables import expected, long_enough
 
-from .inputs import LOADED_SECTIONS, loaded_stretches
+from .inputs import LOADED_SECTIONS, MIN_WORDS, loaded_stretches
 
 # ``row`` of the figure's data; the ``rows`` of passages, responses or counts that it was made from;
 # the ``sentences`` in them; ``note``: why there is no sentence.
@@ -34,6 +35,13 @@ def trace(record, data, point, study=None):
         rows, is_published = table_of(record, study)
         note = "published counts: the texts are not here" if is_published else "counts of articles"
     rows = _like(_like(rows, record, "article"), row, "article", "outlet", "question", "category")
+    asked = record["parameters"]
+    if "period" in row:
+        body = rows[rows["section"] == "body"].dropna(subset=["published"])
+        every, rows = record["figure"].split("-by-")[1].split("-")[0], long_enough(body, MIN_WORDS)
+        rows = rows[period_starts(rows["published"], every) == pd.Timestamp(row["period"])]
+    if "kind" in row:  # of posts with a rating, or of the others
+        rows = rows[rows[asked["column"]].eq(asked["one"]) != row["kind"].startswith("not ")]
     if "voice" in row and "voice" in rows:  # rows of one voice may have a part of the other's words
         body = rows[rows["section"] == "body"].dropna(subset=["voice"])
         rows = _like(expected(body, ["voice"]), row, "voice")

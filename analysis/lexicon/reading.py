@@ -1,4 +1,4 @@
-"""Term lists from files (our YAML, quanteda's, LIWC's .dic, CSV) or a dict; and valence lists."""
+"""Term lists from files (our YAML and others' formats) or a dict; and valence lists."""
 
 import functools
 import math
@@ -11,14 +11,10 @@ from analysis._support.spreadsheet import read_csv
 from analysis._support.wording import few
 
 from .model import Lexicon, LexiconError, text_of
-from .term import fault_of, normalise, words_of
+from .term import fault_of, name_of, normalise, words_of
 from .yaml_lists import read_yaml
 
 DEFAULT = Path(__file__).parent / "loaded-language.yml"
-_NOT_IN_NAMES = re.compile(r"[\W_]+")
-# What the column of words is called, where it is certain that it is a name.
-_WORD = re.compile(r"\W*(?:word|term|token|lemma)s?\W*", re.I)
-_SIGNED = str.maketrans({"+": " plus ", "=": " equal ", "-": " minus "})  # "+STATE+"
 
 
 def as_lexicon(lexicon=None):
@@ -53,6 +49,7 @@ def read(path=DEFAULT):
     .yml      ours (``name``, ``version``, ``categories``: each with ``terms``, ``rationale`` and
               inner ``categories``), or quanteda's (keys, inner keys and lists of words)
     .dic      LIWC's: numbered categories between two lines of %, then words with their numbers
+    .lc3      Lexicoder's: lines with + and a category, each followed by its terms
     .csv      columns ``category`` and ``term``
     ========  ====================================================================================
 
@@ -68,9 +65,9 @@ def read(path=DEFAULT):
     text, suffix = text_of(path), path.suffix.lower()
     if suffix in (".yml", ".yaml"):
         return _made(path, path.stem, *read_yaml(text, path))
-    if suffix not in (".dic", ".csv"):
-        raise LexiconError(f"{path}: not a term list; give a .yml, .dic or .csv file")
-    return _made(path, path.stem, (_dic if suffix == ".dic" else _csv)(text, path))
+    if suffix not in _READERS:
+        raise LexiconError(f"{path}: not a term list; give a .yml, .dic, .lc3 or .csv file")
+    return _made(path, path.stem, _READERS[suffix](text, path))
 
 
 class ValenceList(dict):
@@ -108,7 +105,7 @@ def read_valence(path):
         if not "".join(cells).strip():
             continue
         if is_csv and not place and re.match(r"[\s#$(]*[^\W\d_]", "".join(cells[1:2])):
-            if not _WORD.fullmatch(cells[0]):
+            if not re.fullmatch(r"\W*(?:word|term|token|lemma)s?\W*", cells[0], re.I):
                 warnings.warn(f"{path}: line 1 read as names: {', '.join(cells)}", stacklevel=2)
             continue
         if not math.isfinite(value):
@@ -129,7 +126,7 @@ def _made(path, name, located, head=(), reasons=()):
     """A list of located terms: (names of the categories, term, place in the file)."""
     terms, category_of, useless = {}, {}, []
     for names, term, place in located:
-        parts = [_part(name) for name in names]
+        parts = [name_of(name) for name in names]
         category = ".".join(parts)
         if not all(parts) or parts[0] == "any":
             raise LexiconError(f"{place}: category {'.'.join(names)!r}; give it a name of letters")
@@ -152,13 +149,6 @@ def _made(path, name, located, head=(), reasons=()):
     notes = {"name": name, "version": "", "caution": ""} | dict(head)
     name, version, caution = map(notes.pop, ("name", "version", "caution"))
     return Lexicon(name, version, tuple(terms), caution, tuple(notes.items()), tuple(reasons))
-
-
-def _part(name):
-    """A category's name as part of a column's."""
-    if re.fullmatch(r"([+=-]).*\1", name):
-        name = name.strip(name[0]) + name[0].translate(_SIGNED)
-    return _NOT_IN_NAMES.sub("_", name.lower()).strip("_")
 
 
 def _dic(text, path):
@@ -216,3 +206,14 @@ def _csv(text, path):
                 what = "category or term is empty, or a comma in it needs quotation marks around it"
                 raise LexiconError(f"{place}: {what}")
             yield tuple(row["category"].split(".")), row["term"], place
+
+
+def _lexicoder(text, path):
+    category = ""
+    for number, line in enumerate(map(str.strip, text.splitlines()), 1):
+        category = line[1:] if line.startswith("+") else category
+        if line and not line.startswith("+"):
+            yield (category,), line, f"{path}:{number}:1"
+
+
+_READERS = {".dic": _dic, ".lc3": _lexicoder, ".csv": _csv}

@@ -13,6 +13,8 @@ _SIGNS = re.compile(r"[<>=+^#|~\\]|[:;]\S|\S[:;]")
 # But not in "re:", "9:30" and "#metoo".
 _PLAIN = re.compile(r"(?<=\w\w):(?=\s|$)|(?<=\d):(?=\d)|(?<!\S)#(?=\w\w)")
 _MEMO = 200_000
+_NOT_IN_NAMES = re.compile(r"[\W_]+")
+_SIGNED = str.maketrans({"+": " plus ", "=": " equal ", "-": " minus "})  # "+STATE+"
 _STAR = "\u01c0"  # a letter that no English text has, in place of * while words are cut
 
 
@@ -43,6 +45,13 @@ def normalise(word):
     """
     lower = straighten(word).lower()
     return _POSSESSIVE.sub("", lower) if "'" in lower else lower
+
+
+def name_of(category):
+    """A category as part of a column's name."""
+    if re.fullmatch(r"([+=-]).*\1", category):
+        category = category.strip(category[0]) + category[0].translate(_SIGNED)
+    return _NOT_IN_NAMES.sub("_", category.lower()).strip("_")
 
 
 def fits(part, word):

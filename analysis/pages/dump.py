@@ -118,7 +118,11 @@ def _decide(lines):
     if name := outlet(lines, top):
         fields |= {"outlet": name, "origins": fields["origins"] | {"outlet": "page"}}
     lines[top].keep("headline", "the line with the most evidence for a headline")
-    _above(lines[:top])
+    # The line above the headline may be a kicker, but not in a menu.
+    short = [line for line in lines[max(0, top - 3) : top] if line.is_title and line.words <= 3]
+    if top and lines[top - 1].open and lines[top - 1].is_title and len(short) < 3:
+        lines[top - 1].keep("kicker", "unpunctuated line before the headline")
+    _drop(lines[:top], "line before the headline: a menu or another text")
     _below(lines[top + 1 : last + 1], first - top - 1)
     _body(lines[top + 1 : last + 1], lines[top].text)
     _drop(lines, "after the text")
@@ -155,14 +159,6 @@ def _drop(lines, reason):
     for line in lines:
         if line.open:
             line.drop(reason)
-
-
-def _above(lines):
-    """Decide the lines above the headline: the last may be a kicker, but not in a menu."""
-    short = [line for line in lines[-3:] if line.is_title and line.words <= 3]
-    if lines and lines[-1].open and lines[-1].is_title and len(short) < 3:
-        lines[-1].keep("kicker", "unpunctuated line before the headline")
-    _drop(lines, "line before the headline: a menu or another text")
 
 
 def _below(lines, first):
