@@ -2,6 +2,8 @@
 
 import os
 import socket
+import sys
+from pathlib import Path
 
 import pytest
 from browser import browser, skip_as_one  # noqa: F401
@@ -80,6 +82,12 @@ class _Doctests:
 
 def pytest_configure(config):
     config.pluginmanager.register(_Doctests())
+    # Commands that tests start would else compile all packages anew, where Python is told to
+    # keep no bytecode.
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
+        sys.dont_write_bytecode = False
+        bytecode = Path(__file__).parents[1] / ".pytest_cache/bytecode"
+        sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(bytecode)
 
 
 def draw_svg_alone(monkeypatch):
