@@ -24,8 +24,8 @@ _HERE = ("127.0.0.1", "::1", "localhost")
 # All tests of a file run in one process, for they share what is costly to make. The files
 # that take longest come first, so that all processes end together.
 _LONGEST = (
-    "figures lab reference figures_many report linked verify trace text cli duplicates voices "
-    "wheel parts own_corpus adding html passages table recomputed page"
+    "lab figures own_corpus figures_many verify reference report cli text parts linked trace "
+    "duplicates coding passages adding table html wheel recomputed voices coding_voices page"
 ).split()
 
 
