@@ -17,8 +17,9 @@ unexport JUPYTER_PATH JUPYTER_CONFIG_PATH
 export JUPYTER_PREFER_ENV_PATH := 1
 # Other packages on the path, a start-up script or a chosen backend would change what runs.
 # (A user's own matplotlibrc changes no figure: the figures set their whole style in code.)
-# JPY_SESSION_NAME, which a notebook's shell inherits, would draw progress bars.
-unexport PYTHONPATH PYTHONSTARTUP MPLBACKEND JPY_SESSION_NAME
+# JPY_SESSION_NAME, which a notebook's shell inherits, would draw progress bars. Without
+# bytecode in .venv, each process would compile all packages anew.
+unexport PYTHONPATH PYTHONSTARTUP MPLBACKEND JPY_SESSION_NAME PYTHONDONTWRITEBYTECODE
 # Reports and tests also keep away from the user's own Jupyter and IPython settings.
 figures test: export JUPYTER_CONFIG_DIR := $(CURDIR)/$(VENV)/jupyter/config
 figures test: export JUPYTER_DATA_DIR := $(CURDIR)/$(VENV)/jupyter/data

@@ -29,7 +29,7 @@ def _png(path, change, keep=True, **options):
     for key, text in texts.items() if keep else ():
         info.add_text(key, text)
     image = change(image)
-    image.save(path, **{"pnginfo": info} | options)
+    image.save(path, **{"pnginfo": info, "compress_level": 1} | options)
     return path
 
 

@@ -2,6 +2,8 @@
 
 import os
 import socket
+import sys
+from pathlib import Path
 
 import pytest
 from browser import browser, skip_as_one  # noqa: F401
@@ -22,8 +24,8 @@ _HERE = ("127.0.0.1", "::1", "localhost")
 # All tests of a file run in one process, for they share what is costly to make. The files
 # that take longest come first, so that all processes end together.
 _LONGEST = (
-    "figures lab reference figures_many report linked verify trace text cli duplicates voices "
-    "wheel parts own_corpus adding html passages table recomputed page"
+    "lab figures own_corpus figures_many verify reference report cli text parts linked trace "
+    "duplicates coding passages adding table html wheel recomputed voices coding_voices page"
 ).split()
 
 
@@ -80,6 +82,12 @@ class _Doctests:
 
 def pytest_configure(config):
     config.pluginmanager.register(_Doctests())
+    # Commands that tests start would else compile all packages anew, where Python is told to
+    # keep no bytecode.
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
+        sys.dont_write_bytecode = False
+        bytecode = Path(__file__).parents[1] / ".pytest_cache/bytecode"
+        sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(bytecode)
 
 
 def draw_svg_alone(monkeypatch):

@@ -189,6 +189,7 @@ def test_words_that_occur_twice_are_told_apart_by_number():
     assert stretches("the plan [0]", text) is None  # the first is [1]
 
 
+@pytest.mark.usefixtures("svg_alone")
 def test_figures_by_voice_quote_what_coders_found_on_this_corpus(tmp_path):
     folder = tmp_path / "mine"
     for n in range(10):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from conftest import draw_svg_alone
 from matplotlib.text import Text
 from scipy import stats
 
@@ -100,7 +101,10 @@ def drawn(sizes):
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(saving, "_image", look)
-        return {figure.record["figure"]: figure for figure in draw_all() + draw_published()}
+        figures = draw_all()
+        draw_svg_alone(patch)  # no test compares the images of these; test_lab makes all three
+        figures += draw_published()
+    return {figure.record["figure"]: figure for figure in figures}
 
 
 def test_the_committed_figures_are_these(drawn):
@@ -418,6 +422,7 @@ def test_sentences_near_the_threshold_are_counted(drawn):
     assert -0.0516 in near.tolist()
 
 
+@pytest.mark.usefixtures("svg_alone")
 def test_an_article_without_loaded_terms_says_so():
     corpus = Shelf(x=Article("x", (Section("body", "It rained. It was dry."),), language="en"))
     passages = analysis.count(corpus)
@@ -572,6 +577,7 @@ def test_bars_of_loaded_terms_add_up_to_the_title(drawn):
     assert marks["also"].dropna().tolist() == ["contempt"]  # “victory for the Ayatollahs”
 
 
+@pytest.mark.usefixtures("svg_alone")
 def test_a_hit_of_an_inner_category_is_drawn_once():
     text = "The president met the regime. The president won."
     corpus = Shelf(x=Article("x", (Section("body", text),), language="en"))
@@ -585,6 +591,7 @@ def test_a_hit_of_an_inner_category_is_drawn_once():
     assert hits.to_dict() == {"label": 1, "label.persons": 2}
 
 
+@pytest.mark.usefixtures("svg_alone")
 def test_words_that_a_sentiment_score_hangs_on():
     text = "The United team met. It was a good and great day. It was no good. It rained."
     corpus = Shelf(x=Article("x", (Section("body", text),), language="en"))
@@ -624,6 +631,7 @@ def test_parts_are_compared_by_welchs_test():
     assert (pair["easier"], pair["harder"], pair["q"]) == ("a", "b", pair["p"])
 
 
+@pytest.mark.usefixtures("svg_alone")
 def test_a_text_that_is_too_long_for_a_page_is_cut_and_the_title_says_so():
     text = "The regime spoke of a betrayal. " * 400
     corpus = Shelf(

@@ -162,6 +162,7 @@ def test_a_changed_corpus_is_stale_and_another_is_another(study, folder, tmp_pat
     assert verify(folder / "poll.svg", by(other))[0].verdict == "other corpus"
 
 
+@pytest.mark.usefixtures("svg_alone")
 def test_figures_of_the_whole_corpus_and_of_a_part_of_it(tmp_path):
     chance, rows = random.Random(1), []
     for n in range(12):
@@ -225,6 +226,7 @@ def test_a_folder_of_counts_draws_no_figure_of_texts(study, folder, tmp_path):
     assert found.verdict == "consistent" and "drawn from texts" in found.why
 
 
+@pytest.mark.usefixtures("svg_alone")
 def test_why_a_figure_is_stale_says_what_to_give(folder, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     shutil.copytree(ROOT / "corpus", tmp_path / "c")

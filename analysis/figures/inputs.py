@@ -91,7 +91,7 @@ def table_about(table):
     about["record"]["selection"] = about.get("selection", "")
     hashes = pd.util.hash_pandas_object(rounded(table), index=False)
     about["record"]["table"] = sha256(hashes.to_numpy().tobytes())
-    days = [f"{day:%Y-%m-%d}" for day in table.get("published", ()) if day == day]
+    days = [f"{day:%Y-%m-%d}" for day in table.get("published", pd.Series()).unique() if day == day]
     about["dates"] = f", published {min(days)} to {max(days)}" if days else ""
     return about
 

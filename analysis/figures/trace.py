@@ -77,11 +77,12 @@ def _passages(row, record, study):
         actors = {row["actor"]: record["parameters"]["actors"][row["actor"]]}
         return _like(actor_passages(study.one, passages, actors), {"named": "named"}, "named")
     if "start" in row or "category" in row:
-        marks = loaded_stretches(study.one, passages, study.id, study.lexicon)[2]
-        marks = marks[("start" in row) | marks["section"].isin(LOADED_SECTIONS)]
-        marks = _like(marks, row, "start", "end", "category", "voice")
-        spans = zip(marks["start"], marks["end"], strict=True)
-        hit = [(passages["start"] < end) & (passages["end"] > start) for start, end in spans]
+        key = study.id, study.lexicon.fingerprint
+        if key not in study.drawings:  # found once for all rows
+            study.drawings[key] = loaded_stretches(study.one, passages, study.id, study.lexicon)[2]
+        hits = _like(study.drawings[key], row, "start", "end", "category", "voice")
+        hits = hits[("start" in row) | hits["section"].isin(LOADED_SECTIONS)]
+        hit = [(passages["start"] < m.end) & (passages["end"] > m.start) for m in hits.itertuples()]
         return passages[pd.concat(hit, axis=1).any(axis=1)] if hit else passages[:0]
     # Part −1 is all of them.
     return _like(passages, {"section": "body", **row[row != -1]}, "section", "part", "sentence")

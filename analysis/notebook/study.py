@@ -34,7 +34,7 @@ class Study:
     lexicon: Lexicon
     figures: Path
     digest: str  # of the corpus's files
-    drawings: dict = field(default_factory=dict, compare=False)  # by `analysis.notebook.redraw`
+    drawings: dict = field(default_factory=dict, compare=False)  # by `redraw` and `trace`
 
     @property
     def id(self):

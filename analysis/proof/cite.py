@@ -196,6 +196,6 @@ def _embedded(content, ending):
         return html.unescape(text[1].decode()) if text else ""
     if ending == ".png":
         with Image.open(io.BytesIO(content)) as image:
-            return image.text[KEY]
+            return image.info.get(KEY) or image.text[KEY]  # the latter reads all pixels
     text = re.search(rb"/Keywords \(((?:[^()\\]|\\.)*)\)", content)
     return re.sub(rb"\\([()\\])", rb"\1", text[1]).decode("ascii") if text else ""

@@ -18,7 +18,7 @@ from analysis._support.html import template
 from analysis._support.safe_yaml import read_yaml
 from analysis.figures.captions import parse
 from analysis.figures.trace import published
-from analysis.proof.cite import IMAGES, REFERENCES, TITLE, bibtex, checked_files
+from analysis.proof.cite import IMAGES, REFERENCES, TITLE, bibtex, checked_files, read_record
 
 from .deposit import deposit
 from .linked import PAGE, article_page, behind, in_notebook, with_links
@@ -89,8 +89,9 @@ def _place(name):
 
 def _read(folder, name, study):
     """A figure's five files; CiteError if one is missing or of another figure."""
-    for ending in IMAGES:
-        record, files = checked_files(folder / f"{name}{ending}")
+    record, files = checked_files(folder / f"{name}.svg")
+    for ending in {*IMAGES} - {*files}:
+        read_record(folder / f"{name}{ending}")  # says that it is missing
     caption, sentences = parse(files[".md"].decode()), behind(record, files[".csv"], study)
     rows = list(csv.reader(io.StringIO(files[".csv"].decode())))
     files = {f"{name}{ending}": content for ending, content in files.items()}

@@ -57,4 +57,4 @@ def long_enough(table, min_words):
         return table
     body = table[table["section"] == "body"] if "section" in table else table
     words = body.groupby("article")["words"].sum()
-    return table[table["article"].isin(words.index[words >= min_words])]
+    return table[table["article"].astype("object").isin(words.index[words >= min_words])]

@@ -111,7 +111,7 @@ def select(table, by, section=None, articles=None, to_measure=False):
             raise ValueError(f"no section {section}; available: {', '.join(SECTIONS)}")
         rows = table[table["section"] == section]
         if to_measure and section == "body":  # an article without a word there has counts of 0
-            others = table[~table["article"].isin(rows["article"].unique())]
+            others = table[~table["article"].astype("object").isin(rows["article"].unique())]
             counts = dict.fromkeys(counts_in(table, by), 0)
             others = others.drop_duplicates("article").assign(**counts)
             rows = pd.concat([rows, others]) if len(others) else rows
