@@ -198,7 +198,7 @@ PIECES = [
 FEW_TERMS = {"betrayal": ["betrayal", "disgrace"], "label": ["rogue state", "regime"]}
 
 
-@settings(max_examples=30)
+@settings(max_examples=60)
 @given(st.lists(st.lists(st.sampled_from(PIECES), max_size=5).map("".join), max_size=3))
 def test_no_other_sum_changes_whatever_the_network_says(bodies):
     with pytest.MonkeyPatch.context() as patched:

@@ -35,12 +35,11 @@ def trace(record, data, point, study=None):
         rows, is_published = table_of(record, study)
         note = "published counts: the texts are not here" if is_published else "counts of articles"
     rows = _like(_like(rows, record, "article"), row, "article", "outlet", "question", "category")
-    asked = record["parameters"]
     if "period" in row:
         body = rows[rows["section"] == "body"].dropna(subset=["published"])
         every, rows = record["figure"].split("-by-")[1].split("-")[0], long_enough(body, MIN_WORDS)
         rows = rows[period_starts(rows["published"], every) == pd.Timestamp(row["period"])]
-    if "kind" in row:  # of posts with a rating, or of the others
+    if "kind" in row and (asked := record["parameters"]):  # posts with a rating, or the others
         rows = rows[rows[asked["column"]].eq(asked["one"]) != row["kind"].startswith("not ")]
     if "voice" in row and "voice" in rows:  # rows of one voice may have a part of the other's words
         body = rows[rows["section"] == "body"].dropna(subset=["voice"])

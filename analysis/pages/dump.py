@@ -193,7 +193,9 @@ def _body(lines, headline):
 def _lists(lines):
     """Related links are dropped, lists that the text announces are kept."""
     before = None
-    for is_list, run in groupby(lines, key=_is_listed):
+    for is_list, run in groupby(
+        lines, lambda x: (x.open or x.reason == "navigation") and x.is_title and not x.leads_on
+    ):
         run = list(run)
         if is_list and before and before.reason == RELATED:
             _drop(run, "under a heading of related links")
@@ -203,7 +205,3 @@ def _lists(lines):
         if is_list and len(run) > 2:
             _drop(run, "one of three or more short lines in a row, as in a list of links")
         before = run[-1]
-
-
-def _is_listed(line):
-    return (line.open or line.reason == "navigation") and line.is_title and not line.leads_on

@@ -90,7 +90,7 @@ def _place(name):
 def _read(folder, name, study):
     """A figure's five files; CiteError if one is missing or of another figure."""
     record, files = checked_files(folder / f"{name}.svg")
-    for ending in {*IMAGES} - {*files}:
+    for ending in sorted({*IMAGES} - {*files}):
         read_record(folder / f"{name}{ending}")  # says that it is missing
     caption, sentences = parse(files[".md"].decode()), behind(record, files[".csv"], study)
     rows = list(csv.reader(io.StringIO(files[".csv"].decode())))
