@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from analysis.coding import voice_errors
-from analysis.text import network
+from analysis.text import attribution, network
 from analysis.text.attribution import LABELS, QUOTATION, attribute, features, token_rows
 
 ARTICLES = [
@@ -45,6 +45,14 @@ def test_an_article_has_the_same_result_alone_in_a_batch_and_in_another_order():
     for number, of in enumerate(together):
         assert same(backwards[number], of)
         assert all(same(many[number + 6 * turn], of) for turn in range(30))
+
+
+def test_without_transitions_labels_say_which_probabilities_are_above_one_half(monkeypatch):
+    monkeypatch.setattr(attribution._shipped(), "moves", np.zeros((4, 4), dtype="float32"))
+    probability, label = map(np.concatenate, zip(*read(ARTICLES), strict=True))
+    # Log odds are in steps of 1/64: those of 499 to 501 are 0, and a tie is none.
+    assert np.array_equal(label == attribution.ATTRIBUTED, probability > 501)
+    assert (probability > 501).any() and (probability < 500).any()
 
 
 def test_sums_are_exact_in_any_order():

@@ -217,6 +217,7 @@ def test_lists_of_other_programs(tmp_path, name, content, terms):
     [
         ("list.dic", "a\t1\n", "no pair of % lines"),
         ("list.lc3", "good\n+BAD\nbad\n", "list.lc3:1:1: category ''"),
+        ("list.lc3", "+\nbad\n", "list.lc3:2:1: category ''"),
         ("list.dic", "%\n1\tbad\n%\nx\t2\n", ":4:1: 'x' is in '2', which is not a category"),
         ("list.dic", "%\nbad\n%\n", ":2:1: not a number, a tab and a name"),
         ("list.csv", "word,category\na,b\n", ":1: no column term; found: word, category"),
@@ -253,9 +254,11 @@ def test_a_colon_or_hash_beside_a_word_leaves_it_a_word(tmp_path):
 
 def test_a_list_of_lexicoder_is_read(tmp_path):
     path = tmp_path / "made-up.lc3"
-    path.write_text("\ufeff+NEGATIVE\nA LIE\nABANDON*\n\n+POSITIVE\n GOOD \n", encoding="utf-8")
+    lines = ["\ufeff+negative#FF0000", " A LIE", "ABANDON*", "", "+ positive #00bb00", " GOOD "]
+    path.write_text("\r\n".join([*lines, "+negative", " bad"]), encoding="utf-8")
     made = lexicon.read(path)
-    assert made.terms == (("negative", "A LIE"), ("negative", "ABANDON*"), ("positive", "GOOD"))
+    assert made.categories == ("negative", "positive") and made.terms[3] == ("negative", "bad")
+    assert made.terms[:3] == (("negative", "A LIE"), ("negative", "ABANDON*"), ("positive", "GOOD"))
     hits = made.find("He abandoned a lie, and good.")
     assert [(category, term) for *_, category, term in hits] == [
         ("negative", "ABANDON*"),

@@ -1,6 +1,7 @@
 """From every mark of every shipped figure back to what it was made from: the value is the same."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from test_cli import run
@@ -111,6 +112,38 @@ def test_rows_of_a_week_are_those_it_was_computed_from():
     for row, rows, *_ in of("over-time-by-week-loaded-terms-newsarticles", None)[1]:
         assert rows["article"].nunique() == row["articles"]
         assert "value" not in row or value(rows, "loaded_any_per_1000") == row["value"]
+
+
+@pytest.mark.usefixtures("svg_alone")
+def test_rows_of_periods_where_no_outlet_is_known(tmp_path):
+    rows = ["headline,body,published,language"]
+    for n in range(30):
+        text = "The storm was a betrayal of all. " * (20 + n % 3) + f"It was day {n}. " * (n % 7)
+        rows.append(f"A storm {n},{text},2026-0{1 + n % 3}-{1 + n % 20:02},en")
+    (tmp_path / "x.csv").write_text("\n".join(rows), "utf-8")
+    study = analysis.study(tmp_path / "x.csv")
+    for every in ("day", "week", "month"):
+        drawn = study.draw(analysis.figures.over_time, study.totals, "loaded_any_per_1000", every)
+        assert drawn.data["articles"].sum() == 30
+        for point in range(len(drawn.data)):
+            found = drawn.trace(point)
+            assert found.rows["article"].nunique() == found.row["articles"]
+
+
+@pytest.mark.usefixtures("svg_alone")
+def test_posts_without_a_rating_are_in_no_row_and_another_table_is_refused(tmp_path):
+    rows = ["headline,body,outlet,shares,language"]
+    rows += [f"A storm {n},It rained. It was dry.,Paper {n % 2},{n},en" for n in range(24)]
+    (tmp_path / "x.csv").write_text("\n".join(rows), "utf-8")
+    study = analysis.study(tmp_path / "x.csv")
+    rated = study.readers.assign(verdict=["yes", "no", "yes", None] * 6)
+    drawn = analysis.figures.shares_by_rating(rated, "verdict", "yes")
+    with pytest.raises(ValueError, match="another table than the study's: it has no 'verdict'"):
+        trace(drawn.record, drawn.data, 0, study)
+    for point in range(len(drawn.data)):
+        found = trace(drawn.record, drawn.data, point, SimpleNamespace(readers=rated))
+        assert len(found.rows) == found.row["posts"] > 0
+        assert found.rows["verdict"].notna().all()
 
 
 def test_rows_of_a_rating_are_its_posts():

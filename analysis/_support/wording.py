@@ -12,8 +12,7 @@ def plural(number, noun):
 def few(names, most=5):
     """The first names of a list, which may be long, and how many more there are."""
     names = list(map(str, names))
-    more = f" and {len(names) - most:,} more" * (len(names) > most)
-    return ", ".join(names[:most]) + more
+    return ", ".join(names[:most]) + f" and {len(names) - most:,} more" * (len(names) > most)
 
 
 def slug(title):

@@ -47,8 +47,7 @@ def one_line(text):
         return plain  # most text: nothing below would change it
     text = _INVISIBLE.sub("", _CONTROL.sub("", _NO_CHARACTER.sub("\ufffd", text or "")))
     text = _LIGATURE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
-    text = _MARKS.sub("", text)
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join(unicodedata.normalize("NFC", _MARKS.sub("", text)).split())
 
 
 def clean_lines(text):

@@ -72,5 +72,4 @@ def _sentences(passages, coded, section, by, articles):
         names = groups[by].agg(lambda names: names.iloc[0] if names.nunique() == 1 else "mixed")
         sentences["group"] = names.astype("str")
     hits = groups[[f"loaded_{name.replace('.', '_')}" for name in coded]].sum() > 0
-    hits = hits.reset_index(drop=True).set_axis(coded, axis=1)
-    return sentences.reset_index(), with_any(hits)
+    return sentences.reset_index(), with_any(hits.reset_index(drop=True).set_axis(coded, axis=1))

@@ -52,8 +52,7 @@ def loaded_stretches(corpus, passages, article, lexicon):
     stretches = (hits["start"] >= hits["end"].cummax().shift(fill_value=0)).cumsum()
 
     def rank(hit):
-        depth = hit.category.count(".")
-        return hit.start - hit.end, -depth, lexicon.categories.index(hit.category)
+        return hit.start - hit.end, -hit.category.count("."), lexicon.categories.index(hit.category)
 
     for _, group in hits.groupby(stretches):
         first = min(group.itertuples(index=False), key=rank)

@@ -34,13 +34,20 @@ def trace(record, data, point, study=None):
     else:
         rows, is_published = table_of(record, study)
         note = "published counts: the texts are not here" if is_published else "counts of articles"
-    rows = _like(_like(rows, record, "article"), row, "article", "outlet", "question", "category")
-    if "period" in row:
-        body = rows[rows["section"] == "body"].dropna(subset=["published"])
-        every, rows = record["figure"].split("-by-")[1].split("-")[0], long_enough(body, MIN_WORDS)
-        rows = rows[period_starts(rows["published"], every) == pd.Timestamp(row["period"])]
-    if "kind" in row and (asked := record["parameters"]):  # posts with a rating, or the others
-        rows = rows[rows[asked["column"]].eq(asked["one"]) != row["kind"].startswith("not ")]
+    facts = row[row != "all articles"]  # in a figure of articles without outlets
+    rows = _like(_like(rows, record, "article"), facts, "article", "outlet", "question", "category")
+    try:
+        if "period" in row:  # whose length the figure's name gives
+            body = rows[rows["section"] == "body"].dropna(subset=["published"])
+            body, every = long_enough(body, MIN_WORDS), record["figure"].split("-by-")[1]
+            days = period_starts(body["published"], every.split("-")[0])
+            rows = body[days == pd.Timestamp(row["period"])]
+        if "kind" in row:  # posts without a value are of neither kind
+            column, one = map(record["parameters"].get, ("column", "one"))
+            rows = rows[rows[column].notna()]
+            rows = rows[rows[column].eq(one) != row["kind"].startswith("not ")]
+    except KeyError as error:
+        raise ValueError(f"drawn from another table than the study's: it has no {error}") from None
     if "voice" in row and "voice" in rows:  # rows of one voice may have a part of the other's words
         body = rows[rows["section"] == "body"].dropna(subset=["voice"])
         rows = _like(expected(body, ["voice"]), row, "voice")

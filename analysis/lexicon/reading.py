@@ -211,8 +211,9 @@ def _csv(text, path):
 def _lexicoder(text, path):
     category = ""
     for number, line in enumerate(map(str.strip, text.splitlines()), 1):
-        category = line[1:] if line.startswith("+") else category
-        if line and not line.startswith("+"):
+        if line.startswith("+"):  # perhaps with a colour: +negative#FF0000
+            category = re.sub("#[0-9A-Fa-f]{6}$", "", line[1:]).strip()
+        elif line:
             yield (category,), line, f"{path}:{number}:1"
 
 

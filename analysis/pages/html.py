@@ -105,7 +105,7 @@ def _decide(pieces, inside, title, data):
     """Decide every block; ``inside`` says which are in the extracted text."""
     wanted = key(title or "") or None
     same = [piece for piece in pieces if piece.open and key(piece.text) == wanted]
-    for piece in same:
+    for piece in same:  # it is kept where it stands, in an h1 if it does
         piece.drop("repeats the headline")
     for piece in sorted(same, key=lambda piece: piece.parent.tag != "h1")[:1]:
         piece.keep("headline", "the page's title")

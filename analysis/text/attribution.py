@@ -84,7 +84,7 @@ def attribute(rows, codes, sentence, article, quotation, network=None):
     window = numbered(article * len(kept) + (place // WINDOW)[sentence])
     scores = network.scores(rows, codes, sentence, window)
     outside = quotation[kept] == 0
-    probability[kept] = expected = thousandths(scores) * outside
+    probability[kept] = (expected := thousandths(scores)) * outside
     # Labels follow the probability: what speaks against "attributed" adds up.
     scores[:, ATTRIBUTED] = scores[:, :ATTRIBUTED].max(axis=1) + LOG_ODDS[expected]
     label[kept] = best_labels(scores, starts, network.moves) * outside
