@@ -140,3 +140,22 @@ def test_a_finding_under_every_specification():
     assert turned[ratio]["effect"].tolist() == pytest.approx((1 / found[ratio]["effect"]).tolist())
     assert turned[~ratio]["effect"].tolist() == pytest.approx((-found[~ratio]["effect"]).tolist())
     assert found[found["measure"] == "mean_compound"]["holds"].all()
+
+
+@pytest.mark.parametrize("hits", [(1, 1, 1, 1, 0), (1, 1, 1, 1, 1)])
+def test_a_rate_of_fewer_than_five_hits_has_no_interval(hits):
+    few = [(n, 200 + 10 * n + place) for place, n in enumerate(hits)]
+    found = one(table(A=A, B=few), RATE, "outlet")
+    assert found["effect"] > 0
+    assert np.isnan([found["low"], found["high"], found["p"]]).all() == (sum(hits) < 5)
+
+
+def test_expected_hits_are_counted_in_thousandths():
+    rows = []
+    for n in range(8):
+        facts = {"article": f"a{n}", "section": "body", "outlet": "A", "words": 200}
+        for voice, hits, twin in (("attributed", 1, 900), ("unattributed", 0, 20)):
+            twins = {"expected_words": 180_000, "expected_loaded_any": twin}
+            rows.append(facts | {"voice": voice, "loaded_any": hits} | twins)
+    found = one(pd.DataFrame(rows), RATE, "voice", "outlet")
+    assert np.isfinite(found["effect"]) and np.isnan(found["p"])

@@ -237,6 +237,10 @@ GRADES, RATES = "outlets-reading-grade-newsarticles", "voices-polnear"
         ("Figure poll, Figures 2 and 3, Table 4, Fig. 5, pp. 12–14, Section 2.3: 88.", {}),
         ("Figure poll in version 0.2.0 at 10:30 [12], [^3], 3rd, https://a.org/77?n=5: 88.", {}),
         ("Figure poll: 89% to 98% (95%-CI; 99.9% bootstrap confidence interval).", {}),
+        (
+            "Figure poll: 77% with an interval of 89% to 98%, 78% with a confidence interval.",
+            {"77%": "not found", "78%": "not found"},
+        ),
     ],
 )
 def test_units_signs_and_what_is_no_value(tmp_path, folder, text, wrong):

@@ -43,9 +43,8 @@ def trace(record, data, point, study=None):
             days = period_starts(body["published"], every.split("-")[0])
             rows = body[days == pd.Timestamp(row["period"])]
         if "kind" in row:  # posts without a value are of neither kind
-            column, one = map(record["parameters"].get, ("column", "one"))
-            rows = rows[rows[column].notna()]
-            rows = rows[rows[column].eq(one) != row["kind"].startswith("not ")]
+            name, one = map(record["parameters"].get, ("column", "one"))
+            rows = rows[rows[name].notna() & (rows[name].eq(one) != row["kind"].startswith("not "))]
     except KeyError as error:
         raise ValueError(f"drawn from another table than the study's: it has no {error}") from None
     if "voice" in row and "voice" in rows:  # rows of one voice may have a part of the other's words
