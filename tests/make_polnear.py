@@ -9,7 +9,6 @@ from pathlib import Path
 
 from polnear import annotated, read
 
-import analysis
 from analysis.context import speaker_counts
 from analysis.reference.make import SOURCES, facts, write
 from analysis.tables import totals
@@ -17,8 +16,7 @@ from analysis.tables import totals
 
 def polnear_speakers(passages, about):
     """Counts of PolNeAR's speakers, one row for each article."""
-    words = analysis.tabulate(passages, "article")[["words"]]
-    counts = words.join(speaker_counts(passages).set_index("article")).fillna(0).astype("int64")
+    counts = speaker_counts(passages).set_index("article")
     table = about.join(counts, how="inner").rename_axis("article").reset_index()
     table.insert(1, "section", "body")
     table.attrs = passages.attrs

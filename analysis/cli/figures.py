@@ -15,14 +15,22 @@ from analysis.article import one_line
 from .terminal import echo, in_words, opened
 
 
+def _file(figure, path):
+    """A figure's file; a name alone is one of the corpus's figures."""
+    folder = analysis.notebook.beside(path.resolve())
+    return figure if figure.suffix else folder / f"{figure}.svg"
+
+
 def cite(
-    figure: Path = Argument(help="A figure's .svg, .png or .pdf file."),
+    path,
+    figure: Path = Argument(help="A figure's .svg, .png or .pdf; or its name, in --corpus."),
     form: str = Option(None, "--as", help="One of text, bibtex, csl, latex, markdown, html, word."),
 ):
     """Check a figure and print its caption, citation and BibTeX.
 
     Example: media-analysis cite notebooks/figures/poll.svg
     """
+    figure = _file(figure, path)
     echo(analysis.proof.snippet(figure, form) if form else analysis.cite(figure))
 
 
@@ -45,7 +53,8 @@ def verify(
     from analysis.proof.cite import IMAGES, checked_files
     from analysis.proof.verify import FINE
 
-    files, home = list(files or ()), folder or analysis.notebook.beside(path.resolve())
+    folder = folder and next(filter(Path.is_dir, [folder / "figures", folder]), folder)
+    files, home = [_file(one, path) for one in files or ()], folder or analysis.notebook.beside(path.resolve())
     inside = sorted(one for one in folder.iterdir() if one.suffix in IMAGES) if folder else []
     given = [one for one in files if one.suffix in IMAGES]
     files += [] if text else inside
@@ -98,7 +107,7 @@ def _line(one, in_detail):
 def trace(
     path,
     lexicon,
-    figure: Path = Argument(help="A figure's .svg, .png or .pdf, with its .csv and .md beside it."),
+    figure: Path = Argument(help="A figure's .svg, .png or .pdf; or its name, in --corpus."),
     point: int = Option(None, min=0, help="A row of the figure's data, from 0. Default: all."),
 ):
     """Go from a figure's values back to sentences and pages.
@@ -109,7 +118,7 @@ def trace(
     from analysis.figures.trace import trace
     from analysis.proof.cite import checked_files
 
-    record, files = checked_files(figure)
+    record, files = checked_files(figure := _file(figure, path))
     data = read_data(files[".csv"])
     if point is not None and point >= len(data):
         raise ValueError(f"{figure}: its data have {plural(len(data), 'row')}, from 0")

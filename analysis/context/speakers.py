@@ -34,18 +34,19 @@ def speakers(passages, section="body"):
 def speaker_counts(passages, section="body"):
     """Counts of speakers, one row per article; `analysis.summarise` gives measures of them.
 
-    Returns a DataFrame: article; speakers (named people and sources); words quoted or attributed:
-    spoken_words (all), named_words, unnamed_words, largest_words (of one named speaker).
+    Returns a DataFrame: article; words (all); speakers (named people and sources); words quoted or
+    attributed: spoken_words (all), named_words, unnamed_words, largest_words (of one named speaker).
 
     >>> passages = pd.DataFrame({"article": "a", "quote": "speech", "words": [9, 4, 2]})
     >>> people = {"speaker": ["S. Cohen", "he", "officials"], "person": ["S. Cohen", "", ""]}
     >>> speaker_counts(passages.assign(**people), None).values.tolist()
-    [['a', 1, 15, 9, 2, 9]]
+    [['a', 15, 1, 15, 9, 2, 9]]
     """
     words = spoken(passages, section).groupby(["article", "naming", "person"])["words"].sum()
     named, unnamed = (words[words.index.isin([n], "naming")] for n in ("named", "unnamed"))
     people, articles = named.groupby("article"), words.groupby("article")
-    out = pd.DataFrame({"speakers": people.size(), "spoken_words": articles.sum()})
+    out = select(passages, [], section).groupby("article")[["words"]].sum()
+    out["speakers"], out["spoken_words"] = people.size(), articles.sum()
     out["named_words"], out["unnamed_words"] = people.sum(), unnamed.groupby("article").sum()
     return out.assign(largest_words=people.max()).fillna(0).astype("int64").reset_index()
 

@@ -14,6 +14,7 @@ _WORDS = {  # what a measure is called in a sentence, and the words of its compa
     "flesch_kincaid_grade": "reading grade, higher, lower, highest, lowest",
     "mean_compound": "sentiment, more positive, more negative, most positive, most negative",
     "loaded_any_per_1000": "loaded terms, more, fewer, most, fewest",
+    "speakers_per_1000": "named sources, more, fewer, most, fewest",
     "named_share": "words of named sources, more, less, most, least",
 }
 MIN_WORDS = 100  # of an article's body, to enter a comparison
@@ -125,7 +126,8 @@ def measure_facts(measure, table):
     wording |= {"slug": subject.replace(" ", "-"), "label": f"{subject} ({function.unit})"}
     wording |= {"unit": function.unit, "reference": function.cite}
     wording["counts_terms"] = measure.startswith(("loaded_", "covered_"))
-    is_shipped = wording["counts_terms"] and shipped.label == table.attrs.get("lexicon")
+    wording["lexicon"] = table.attrs.get("lexicon")
+    is_shipped = wording["counts_terms"] and shipped.label == wording["lexicon"]
     return wording | {"caution": shipped.caution if is_shipped else ""}
 
 

@@ -26,6 +26,10 @@ def trace(record, data, point, study=None):
         raise ValueError("drawn by its author's own code, or by an earlier version: not traced")
     if record.get("article") and record["article"] != (study and study.id):
         raise ValueError(f"the figure is of article {record['article']}; open a study of it")
+    own = record["passages"] or not published(record["figure"])
+    if own and study and record["lexicon"] not in ("", study.lexicon.label):
+        terms = record["lexicon"]
+        raise ValueError(f"counted with the list {terms}; open the study with it (--lexicon)")
     if record["passages"]:
         rows = _passages(row, record, study)
         return Traced(row, rows, _sentences(rows, study), "")

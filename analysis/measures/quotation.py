@@ -30,6 +30,16 @@ def attributed_share(expected_words, words, quoted_words):
     return expected_words / 1000 / (words - quoted_words)
 
 
+@measure(unit="named sources per 1,000 words", direction="higher means more", cite="newell2018")
+def speakers_per_1000(speakers, words):
+    """1,000 × named people and sources that are quoted, or have words attributed, ÷ all words.
+
+    >>> speakers_per_1000(speakers=6, words=1500)
+    4.0
+    """
+    return 1000 * speakers / words
+
+
 @measure(direction="higher means more by name", **_SPOKEN)
 def named_share(named_words, spoken_words):
     """Words of sources with a name ÷ words of all sources, quoted or attributed.

@@ -44,7 +44,13 @@ def redraw(record, study=None):
         if "reference" in parameters:
             given["reference"] = reference_corpus(parameters["reference"])
         with warnings.catch_warnings(action="ignore"):
-            drawings[key] = function(**parameters | given)
+            try:
+                drawings[key] = function(**parameters | given)
+            except ValueError as error:
+                if not table and record["corpus"] != study.corpus.fingerprint and not id:
+                    why = f"another corpus; this one has no such figure: {error}; see --corpus"
+                    raise Verdict("other corpus", why) from None
+                raise
     return drawings[key]
 
 

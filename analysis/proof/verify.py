@@ -133,7 +133,8 @@ def _against(record, fresh, checks):
             checks[n] = f"{record.get(n)}; here {fresh.get(n)}" if n in changed else "the same"
     if not changed & {"data", "caption"}:
         changed -= {"checksum", "environment", "passages", "table"}
-        return ("altered", f"the record: {', '.join(sorted(changed))}") if changed else None
+        if changed != {"lexicon"}:
+            return ("altered", f"the record: {', '.join(sorted(changed))}") if changed else None
     if "corpus" in changed:
         published, by = not fresh["selection"], record.get("by")
         if not (published or "article" in record or (by and by == fresh.get("by"))):

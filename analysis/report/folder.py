@@ -99,10 +99,11 @@ def _read(folder, name, study):
 
 
 def _page(figures, notebooks, **facts):
-    corpora = {
-        ("article" not in one.record and published(one.name) or "this corpus", one.record["corpus"])
-        for one in figures
-    }
+    corpora = {}
+    for record, name in ((one.record, one.name) for one in figures):
+        name = "article" not in record and published(name) or "this corpus"
+        name = "the article" if record.get("selection") == "chosen by id" else name
+        corpora[name, record["corpus"]] = None
     corpora = sorted(corpora, key=lambda one: (one[0] != "this corpus", one))
     facts |= {"about": TITLE.partition(": ")[2], "corpora": corpora, "sums": SUMS}
     return _render("index.html.j2", figures=figures, notebooks=notebooks, **facts)

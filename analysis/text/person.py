@@ -13,6 +13,12 @@ _BRACKETS = re.compile(r"\s\([^)]*\)?")  # "Sen. Ann Lee (D-Ohio)"
 _CAPITAL = r"[^\W\d_a-z][\w.'’-]*"
 # The last run of words with capitals: "Clinton's aide Jake Sullivan" is Jake Sullivan.
 _NAME = re.compile(rf"{_CAPITAL}(?:\s(?:(?:of|de|van|von|bin|al|el|der)\s)?{_CAPITAL})*$")
+# One or two given names inside a sentence, at the end of some text.
+_GIVEN = rf"(?!(?:{WORDS['no_given_name']}) )[A-Z][a-z]+"
+_GIVEN = re.compile(
+    rf"(?:\b[a-z][^ A-Z]*|\b(?:{WORDS['no_given_name']}|{TITLES})\.?|[,;]) "
+    rf"({_GIVEN}(?: {_GIVEN})?)(?: [A-Z]\.)? $"
+)
 _BEHIND = re.compile(rf"\b(?:[A-Z][\w'’-]+|(?:{TITLES}|[A-Z])\.)$")  # a name or title
 _ENDS = '.!?:…"“”'  # of a sentence
 _STOPS = (".", "!", "?", '"', "”", "’", "'")  # of a line of prose
@@ -23,15 +29,18 @@ def people(speakers, text=None):
     """The fullest name among some speakers that each of them stands for, "" for one without a name.
 
     A name that could be two people's stands for itself. With the article's text, one word is a
-    name only if the text has it with a capital inside a sentence, and never without.
+    name only if the text has it with a capital inside a sentence, and never without; and a family
+    name stands for the full name that the text introduces it by, though it be no speaker's.
 
-    >>> people(["Rep. Steve Cohen", "Cohen", "Critics", "he"], "Critics met Steve Cohen.")
-    {'Rep. Steve Cohen': 'Steve Cohen', 'Cohen': 'Steve Cohen', 'Critics': '', 'he': ''}
+    >>> people(["Rep. Steve Cohen", "Cohen", "he", "Ray"], "Today Cohen met a foe, Bo Ray.")
+    {'Rep. Steve Cohen': 'Steve Cohen', 'Cohen': 'Steve Cohen', 'he': '', 'Ray': 'Bo Ray'}
     """
     # A heading may have a capital on each word.
     prose = "\n".join(x for x in (text or "").split("\n") if x.endswith(_STOPS)) or text
     names = {speaker: _name(speaker, prose) for speaker in speakers}
     fullest = _fullest(set(filter(None, names.values())))
+    for name in [name for name, longest in fullest.items() if name == longest and prose]:
+        fullest[name] = _in_full(name, prose)
     return {speaker: name and (fullest[name] or name) for speaker, name in names.items()}
 
 
@@ -62,6 +71,15 @@ def _is_name(name, speaker, prose):
         return True
     inside = any(words and words[-1] not in _ENDS for words in before)
     return inside and next(_places(first.lower(), prose), None) is None
+
+
+def _in_full(name, prose):
+    """A family name with the given names that it is introduced by; else the name alone."""
+    first = next(_places(f" {name}", prose), 0) if " " not in name else 0
+    given = _GIVEN.search(prose, max(first - 60, 0), first + 1)
+    others = (prose[at + len(given[1]) :] for at in _places(given[1], prose)) if given else ()
+    follows = re.compile(rf"(?: [A-Z]\.)? {re.escape(name)}\b")
+    return f"{given[1]} {name}" if given and all(map(follows.match, others)) else name
 
 
 def _places(word, text):

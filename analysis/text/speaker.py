@@ -24,13 +24,15 @@ _CLAUSE = re.compile(rf"[,;:()\n–—]|\s-\s|(?<=[a-z0-9\"”'])[.?!]\s|\b(?:{W
 _LEAD = re.compile(rf"^(?:(?:{WORDS['before_a_subject']})\b\s*)+", re.I)
 _ADVERB = re.compile(rf"(?:\s+(?:{WORDS['before_a_verb']}))+$")
 _NEW_SENTENCE = re.compile(r"[.?!;:]\s+[A-Z]")
+_NO_SUBJECT = re.compile(rf"(?:{WORDS['relative']})\b")  # what such words begin
 _CAPITAL = r"[A-Z][\w.'’\0-]*"
 # Two words or more with capitals, titles and particles included.
 _NAME = re.compile(rf"{_CAPITAL}(?:\s(?:of|the|de|van|von|bin|al|el|der))*(?:\s{_CAPITAL})+")
 _MARKS = "\"“”„«»'’‘`″ "
 _NEAR = 400  # characters looked at on either side
 _HEAD = re.compile(  # the name or pronoun that a clause with its verb begins with
-    rf"(?:He|She|They|We|I)\b|(?:{_CAPITAL}(?:\s(?:of|the|de|van|von|bin|al))*\s)+(?=[a-z])"
+    rf"(?:He|She|They|We|I)\b|(?!(?:{WORDS['before_a_noun']})\s[a-z])"
+    rf"(?:{_CAPITAL}(?:\s(?:of|the|de|van|von|bin|al))*\s)+(?=[a-z])"
 )
 
 
@@ -139,8 +141,9 @@ def _subject(clause):
         part = _LEAD.sub("", part)
         if n and (head := _HEAD.match(part)):  # "He voted no but said": the subject of both verbs
             part = head.group().strip()
+        no_subject = _NO_SUBJECT.match(part)  # "Ann, speaking in Oslo, said"
         part = _VERB.sub("", part, count=1).strip() if _VERB.match(part) else part
-        if re.search(r"[^\W\d_]", part) and part.split()[0] not in WORDS["relative"].split("|"):
+        if re.search(r"[^\W\d_]", part) and not no_subject:
             names.append(part)
     return " ".join(names[0].replace("\0", ".").split()[-12:]) if names else ""
 
