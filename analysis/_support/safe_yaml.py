@@ -1,5 +1,6 @@
-"""YAML without aliases, which fill the memory, deep nesting, and keys that occur twice."""
+"""YAML without aliases, deep nesting and keys that occur twice; and patterns in such files."""
 
+import re
 from pathlib import Path
 
 import yaml
@@ -67,3 +68,15 @@ def read_yaml(path, loader=None):
 def refuse(what, mark):
     """Raise an error that says where in the text it is."""
     raise yaml.MarkedYAMLError(problem=what, problem_mark=mark)
+
+
+def compiled(patterns, parts, end="", flags=re.IGNORECASE):
+    """A pattern of a YAML file, or any of a list, compiled with parts, which <name> stands for."""
+    text = _any(patterns) + end
+    for name, part in reversed(parts.items()):  # a part may hold those above it
+        text = text.replace(f"<{name}>", _any(part))
+    return re.compile(text, flags)
+
+
+def _any(patterns):
+    return patterns if isinstance(patterns, str) else f"(?:{'|'.join(patterns)})"

@@ -5,22 +5,16 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from pathlib import Path
+
+from analysis._support.safe_yaml import read_yaml
 
 SECTIONS = ("kicker", "headline", "deck", "subhead", "body", "caption", "embed")
 DATES = ("published", "modified", "accessed")
 WORDINGS = ("title_for_sharing", "title_for_search")  # of the headline, for networks and engines
 PLAIN = ("id", "outlet", *DATES, "url", "language", "news_section", *WORDINGS)
 PLAIN += ("source", "sha256", "rights")
-# Counters of responses: kind → the noun beside the number on a page (a pattern), and what
-# schema.org and its users call the action in a page's JSON-LD, in small letters.
-COUNTERS = {
-    "comments": ("comment|response", "comment usercomments reply"),
-    "shares": ("share", "share"),
-    "likes": ("like|clap", "like userlikes"),
-    "dislikes": ("dislike", "dislike"),
-    "reactions": ("reaction", "react"),
-    "views": ("view|read", "view read watch userpagevisits"),
-}
+COUNTERS = read_yaml(Path(__file__).with_name("counters.yml"))  # kind → its noun, its actions
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _NO_CHARACTER = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")  # not allowed in XML
 # Behind a hundred marks no more are kept: to put them in order takes quadratic time.

@@ -7,20 +7,13 @@ from pathlib import Path
 from typer import Argument, Option
 
 import analysis
+from analysis._support.safe_yaml import read_yaml
 from analysis._support.wording import few, plural
 
 from .terminal import NO_ARTICLE, echo, pairs
 
 _FEW = 10  # of so many pages details are printed
-_STATUS = {
-    "added": "new in the corpus",
-    "replaced": "regenerated from their pages",
-    "unchanged": "already present",
-    "kept": "already present, but edited since or given other fields; --replace undoes edits",
-    "skipped": "links and files that are not pages",
-    "failed": "not added",
-    "not used": "cells or rows of the table given with --fields",
-}
+_STATUS = read_yaml(Path(__file__).with_name("status.yml"))  # what each means, in this order
 
 
 def add(

@@ -54,7 +54,10 @@ def verify(
     from analysis.proof.verify import FINE
 
     folder = folder and next(filter(Path.is_dir, [folder / "figures", folder]), folder)
-    files, home = [_file(one, path) for one in files or ()], folder or analysis.notebook.beside(path.resolve())
+    files, home = (
+        [_file(one, path) for one in files or ()],
+        folder or analysis.notebook.beside(path.resolve()),
+    )
     inside = sorted(one for one in folder.iterdir() if one.suffix in IMAGES) if folder else []
     given = [one for one in files if one.suffix in IMAGES]
     files += [] if text else inside

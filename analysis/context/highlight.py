@@ -7,11 +7,6 @@ from analysis.counting.passages import count, same_list
 
 # Half transparent, for light and dark pages.
 _BLUE, _ORANGE = "rgba(0,114,178,{})", "rgba(213,94,0,{})"
-_SHADES = {
-    "quoted": "background:rgba(128,128,128,.3)",
-    "attributed": "border-bottom:2px dotted rgba(128,128,128,.9)",
-}
-_STYLE = {"headline": "font-weight:bold;font-size:1.4em", "subhead": "font-weight:bold"}
 
 
 class HighlightedArticle(str):
@@ -48,7 +43,7 @@ def page(article, passages, lexicon, links=None):
         before = text[offset : rows["start"].min()]
         sentences.append({"number": number, "before": before} | _sentence(text, rows, lexicon))
         offset = rows["end"].max()
-    facts = {"sentences": sentences, "after": text[offset:], "shades": _SHADES, "links": links}
+    facts = {"sentences": sentences, "after": text[offset:], "links": links}
     unread = passages["voice"].isna().any()
     return template("context/highlight.html.j2").render(facts, unread=unread)
 
@@ -60,8 +55,8 @@ def _sentence(text, rows, lexicon):
     tint = tint.format(round(0.08 + 0.3 * abs(compound), 2))
     score = f"{compound:+.2f}".replace("-", "−").replace("+0.00", "0")
     stretches = [(row.voice, text[row.start : row.end]) for row in rows.itertuples()]
-    pieces = [(_SHADES.get(voice), _marked(part, lexicon)) for voice, part in stretches]
-    return {"tint": tint, "style": _STYLE.get(section, ""), "score": score, "pieces": pieces}
+    pieces = [(voice, _marked(part, lexicon)) for voice, part in stretches]
+    return {"tint": tint, "section": section, "score": score, "pieces": pieces}
 
 
 def _marked(text, lexicon):

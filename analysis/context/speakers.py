@@ -34,8 +34,8 @@ def speakers(passages, section="body"):
 def speaker_counts(passages, section="body"):
     """Counts of speakers, one row per article; `analysis.summarise` gives measures of them.
 
-    Returns a DataFrame: article; words (all); speakers (named people and sources); words quoted or
-    attributed: spoken_words (all), named_words, unnamed_words, largest_words (of one named speaker).
+    Returns a DataFrame: article, words, speakers (people and sources with a name); words quoted or
+    attributed: spoken_words (all), named_words, unnamed_words, largest_words (of one speaker).
 
     >>> passages = pd.DataFrame({"article": "a", "quote": "speech", "words": [9, 4, 2]})
     >>> people = {"speaker": ["S. Cohen", "he", "officials"], "person": ["S. Cohen", "", ""]}

@@ -154,15 +154,10 @@ def describe(corpus):
     parts += [", ".join(outlets) if len(outlets) < 4 else f"{len(outlets)} outlets"]
     parts += [corpus.about.get("period") or (f"{days[0]} to {days[-1]}" if days else "")]
     chosen = re.sub(r" \([\d,]+ left out\)|^all articles$", "", corpus.selection)
-    return {
-        "name": slug(" ".join([title or "corpus", chosen])),
-        "source": "; ".join(filter(None, [*parts, chosen])),
-        "fingerprint": corpus.fingerprint,
-        "selection": corpus.selection,
-        "by": corpus.about if "authors" in corpus.about else {},
-        "cite": [],
-        "limits": [],
-    }
+    by = corpus.about if "authors" in corpus.about else {}
+    said = {"name": slug(" ".join([title or "corpus", chosen])), "by": by, "cite": [], "limits": []}
+    said["source"] = "; ".join(filter(None, [*parts, chosen]))
+    return said | {"fingerprint": corpus.fingerprint, "selection": corpus.selection}
 
 
 def html(corpus):

@@ -107,16 +107,11 @@ def _nexis(lines):
     else:  # outlet, day, edition, headline
         title, outlet, above = below[-1:], above, []
     ends = [n for n, part in enumerate(parts) if n >= start and _HEADINGS.fullmatch(part)]
-    return {
-        "title": found.get("headline") or "".join(title),
-        "outlet": "".join(outlet),
-        "published": day_in("".join(head[day : day + 1])),
-        "authors": names([found.get("byline", "")]),
-        "news_section": found.get("section"),
-        "deck": found.get("highlight"),
-        "text": _text(parts[start : min(ends, default=None)]),
-        "above": " ".join(above),
-    }
+    row = {"title": found.get("headline") or "".join(title), "outlet": "".join(outlet)}
+    row |= {"published": day_in("".join(head[day : day + 1]))}
+    row |= {"authors": names([found.get("byline", "")]), "news_section": found.get("section")}
+    text = _text(parts[start : min(ends, default=None)])
+    return row | {"deck": found.get("highlight"), "text": text, "above": " ".join(above)}
 
 
 def _factiva(lines):
@@ -130,15 +125,11 @@ def _factiva(lines):
     # Without the time of day.
     about = [line for line in rest[: max(rights, 0)] if line and not re.match(r"\d\d?:\d\d", line)]
     by = next((n for n, line in enumerate(head) if re.match(r"(?i)by\s", line)), len(head))
-    return {
-        "title": " ".join(head[by - 1 : by]),
-        "authors": names(head[by : by + 1]),
-        "published": day_in(" ".join(about[:1])),
-        "outlet": " ".join(about[1:2]),
-        "news_section": head[0] if by == 2 else None,
-        "text": "\n\n".join(_paragraphs(rest[rights + 1 :])),
-        "above": " ".join(head[: by - 1]) if by > 2 else None,
-    }
+    row = {"title": " ".join(head[by - 1 : by]), "authors": names(head[by : by + 1])}
+    row |= {"published": day_in(" ".join(about[:1])), "outlet": " ".join(about[1:2])}
+    row |= {"news_section": head[0] if by == 2 else None}
+    text, above = "\n\n".join(_paragraphs(rest[rights + 1 :])), " ".join(head[: by - 1])
+    return row | {"text": text, "above": above if by > 2 else None}
 
 
 def _factiva_codes(lines):
@@ -148,15 +139,10 @@ def _factiva_codes(lines):
             code, line = match[1], match[2] or ""
         fields.setdefault(code, []).append(line)
     one = {code: one_line(" ".join(value)) for code, value in fields.items()}
-    return {
-        "title": one.get("HD"),
-        "authors": names([one.get("BY", "")]),
-        "published": day_in(one.get("PD", "")),
-        "outlet": one.get("SN"),
-        "news_section": one.get("SE"),
-        "text": "\n\n".join(_paragraphs([*fields.get("LP", ()), "", *fields.get("TD", ())])),
-        "above": one.get(None),
-    }
+    row = {"title": one.get("HD"), "outlet": one.get("SN"), "news_section": one.get("SE")}
+    row |= {"authors": names([one.get("BY", "")]), "published": day_in(one.get("PD", ""))}
+    text = _paragraphs([*fields.get("LP", ()), "", *fields.get("TD", ())])
+    return row | {"text": "\n\n".join(text), "above": one.get(None)}
 
 
 def _proquest(lines):
@@ -168,15 +154,12 @@ def _proquest(lines):
     info = found.get("publication info", "")
     texts = [n for n, part in enumerate(parts) if part.lower().startswith("full text:")]
     text = [found["full text"], *parts[texts[0] + 1 :]] if texts else []
-    return {
-        "title": found.get("title") or " ".join(parts[: [*labels, True].index(True)]),
-        # "Lee, Ann; Day, Bob"
-        "authors": [" ".join(name.strip().split(", ", 1)[::-1]) for name in people],
-        "outlet": found.get("publication title") or info.partition(";")[0].strip() or None,
-        "published": day_in(found.get("publication date") or info),
-        "news_section": found.get("section"),
-        "text": _text(text),
-    }
+    row = {"title": found.get("title") or " ".join(parts[: [*labels, True].index(True)])}
+    # "Lee, Ann; Day, Bob"
+    row |= {"authors": [" ".join(name.strip().split(", ", 1)[::-1]) for name in people]}
+    row |= {"outlet": found.get("publication title") or info.partition(";")[0].strip() or None}
+    row |= {"published": day_in(found.get("publication date") or info), "text": _text(text)}
+    return row | {"news_section": found.get("section")}
 
 
 # The line between articles, whether it ends one (or else begins one), and how one is read.

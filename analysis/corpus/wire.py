@@ -5,8 +5,7 @@ from collections import namedtuple
 from pathlib import Path
 
 from analysis._support import require
-from analysis._support.patterns import compiled
-from analysis._support.safe_yaml import read_yaml
+from analysis._support.safe_yaml import compiled, read_yaml
 
 from .duplicates import DEDUPLICATED
 from .model import Corpus

@@ -1,22 +1,18 @@
 """What figures are drawn from: an article's passages, a table of counts, a measure."""
 
 import warnings
+from pathlib import Path
 
 import pandas as pd
 
 from analysis import lexicon as term_lists
 from analysis._support import NO_ARTICLE, NOT_COUNTED, NothingToShow, fingerprint, rounded, sha256
+from analysis._support.safe_yaml import read_yaml
 from analysis.context.concordance import concordance
 from analysis.counting.passages import same_list
 from analysis.measures import applicable
 
-_WORDS = {  # what a measure is called in a sentence, and the words of its comparison
-    "flesch_kincaid_grade": "reading grade, higher, lower, highest, lowest",
-    "mean_compound": "sentiment, more positive, more negative, most positive, most negative",
-    "loaded_any_per_1000": "loaded terms, more, fewer, most, fewest",
-    "speakers_per_1000": "named sources, more, fewer, most, fewest",
-    "named_share": "words of named sources, more, less, most, least",
-}
+_WORDS = read_yaml(Path(__file__).with_name("measures.yml"))
 MIN_WORDS = 100  # of an article's body, to enter a comparison
 MOST_OUTLETS = 20  # of a figure with a row for each
 LOADED_SECTIONS = ("headline", "deck", "body")  # of the figure of an article's loaded terms

@@ -66,6 +66,8 @@ def outlets(table, measure):
     apart = {(a, b) if size > 0 else (b, a) for a, b, size in ends}  # the higher one first
     values = article_values(long, measure)[0].set_index("article")[["value"]]
     lengths = values.join(long[long["section"] == "body"].groupby("article")["words"].sum())
+    facts = {"measure": wording, "middle": middle, "differ": bool((sizes.abs() > least).any())}
+    facts |= {"small": few(sorted({*table["outlet"].dropna()} - large))}
     return figure_files(
         lambda figure, data: _draw(figure, data, wording["label"], pooled, middle),
         data,
@@ -74,13 +76,10 @@ def outlets(table, measure):
         parameters={"measure": measure},
         **tested(pairs, "group_a", "group_b"),
         figure=f"outlets-{wording['slug']}-{about['name']}",
-        measure=wording,
-        middle=middle,
+        **facts,
         highest=_at_the_end(order[::-1], {*above}, apart),
         lowest=_at_the_end(order, {*below}, {pair[::-1] for pair in apart}),
-        differ=bool((sizes.abs() > least).any()),
         negligible=data["outlet"][near & (data["outlet"] != middle)].tolist(),
-        small=few(sorted({*table["outlet"].dropna()} - large)),
         length=lengths.corr("spearman").iloc[0, 1],
     )
 

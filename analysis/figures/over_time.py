@@ -45,6 +45,9 @@ change, −1.0% a week (−3.6 to +1.7)
     data = _data(dated, measure, every, fit)
     p, width = fit["p"].iloc[0], (fit["high"] - fit["low"]).iloc[0]
     decimals = max(0, int(np.ceil(-np.log10(width / 2)))) if width > 0 else 2  # 1 or 2 digits of it
+    facts = {"measure": wording, "every": every, "sparse": every != asked, "fits": fit}
+    facts |= {"clear": p <= LEVEL, "decimals": decimals, "clusters": "cluster" in dated}
+    facts |= {"left_out": left_out, "outside": outside, "most": MOST, "few": FEW}
     return figure_files(
         lambda figure, data: _draw(figure, data, wording["label"], every),
         data,
@@ -52,19 +55,9 @@ change, −1.0% a week (−3.6 to +1.7)
         about=about,
         parameters={"measure": measure, "every": asked},
         comparisons=[("slope", p, p <= LEVEL)] if p == p else (),
-        clear=p <= LEVEL,
         figure=f"over-time-by-{every}-{wording['slug']}-{about['name']}",
-        measure=wording,
-        every=every,
-        sparse=every != asked,
-        fits=fit,
-        decimals=decimals,
-        clusters="cluster" in dated,
-        left_out=left_out,
-        outside=outside,
         last=f"{days(dated['published']).max():%Y-%m-%d}",
-        most=MOST,
-        few=FEW,
+        **facts,
     )
 
 

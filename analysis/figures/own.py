@@ -71,19 +71,11 @@ def figure(
     drawn = f"Drawn: {drawn.replace('_', ' ')}; unit: {unit}; n = {n}."
     names = [re.sub("^loaded_.+_per", "loaded_per", str(name)) for name in data]
     cited = [*known.get("cite", ()), *(MEASURES[name].cite for name in names if name in MEASURES)]
-    return figure_files(
-        draw,
-        data,
-        size=(width / 25.4, height / 25.4),
-        about=table_about(table),
-        figure=slug(name or title),
-        title=title,
-        visible=caption or f"{drawn} Source: {known['source']}.",
-        n=n,
-        section="as the authors chose",
-        unit=unit,
-        method=method,
-        references=[*dict.fromkeys(filter(None, cited))],
-        limits=[*limits, *known.get("limits", ()), UNCHECKED],
-        alt=alt or f"{drawn} {', '.join(map(str, data.columns))}: {few(rows, _LISTED)}.",
-    )
+    facts = {"title": title, "unit": unit, "n": n, "section": "as the authors chose"}
+    facts |= {"visible": caption or f"{drawn} Source: {known['source']}.", "method": method}
+    facts |= {"references": [*dict.fromkeys(filter(None, cited))]}
+    facts |= {"limits": [*limits, *known.get("limits", ()), UNCHECKED]}
+    alt = alt or f"{drawn} {', '.join(map(str, data.columns))}: {few(rows, _LISTED)}."
+    size, about = (width / 25.4, height / 25.4), table_about(table)
+    name = slug(name or title)
+    return figure_files(draw, data, size=size, about=about, figure=name, alt=alt, **facts)

@@ -50,6 +50,7 @@ def readability(corpus, passages, article):
     ease, grade = (whole[whole["measure"] == name] for name in _PANELS)
     pairs = _pairs(ease[ease["part"] >= 0].dropna(subset=["low"]))
     clear, score = pairs["q"] <= LEVEL, ease["value"].iloc[-1]
+    facts = {"ease": ease.to_dict("records"), "grade": grade.to_dict("records")[-1]}
     return figure_files(
         _draw,
         data,
@@ -57,8 +58,7 @@ def readability(corpus, passages, article):
         about=corpus_about(corpus, passages, _PANELS, article=article),
         figure="readability-by-part",
         **tested(pairs, "easier", "harder"),
-        ease=ease.to_dict("records"),
-        grade=grade.to_dict("records")[-1],
+        **facts,
         band=next((name for name, (_, end) in _BANDS.items() if score < end), "very easy"),
         widest=pairs.loc[pairs["difference"][clear].idxmax()] if clear.any() else None,
         unit="; ".join(MEASURES[name].unit for name in _PANELS),

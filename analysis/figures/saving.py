@@ -117,16 +117,11 @@ def figure_files(
     ]
     facts["comparisons"] = tests
     text, (of, criterion) = page(function, **facts)
-    record = {
-        **about["record"],
-        **({"by": about["by"]} if about.get("by") else {}),
-        "figure": figure,
-        "title": text.partition("\n")[0].removeprefix("# "),
-        "comparisons": [{"of": of, "criterion": criterion, **one} for one in tests],
-        "data": sha256(csv),
-        "version": project_version(),
-        "environment": ", ".join([*_ENVIRONMENT, *fonts]),
-    }
+    record = about["record"] | ({"by": about["by"]} if about.get("by") else {})
+    record |= {"figure": figure, "title": text.partition("\n")[0].removeprefix("# ")}
+    record |= {"comparisons": [{"of": of, "criterion": criterion, **one} for one in tests]}
+    record |= {"data": sha256(csv), "version": project_version()}
+    record["environment"] = ", ".join([*_ENVIRONMENT, *fonts])
     if is_ours:
         record |= {"function": function, "parameters": parameters or {}}
     text = f"{text}\n## Citation\n\n{citation(record)}\n".encode()

@@ -33,6 +33,8 @@ shared more; clearly so on 3
     about, pages = table_about(drawn), data.drop_duplicates("outlet").dropna(subset=["p"])
     ways, clear = np.sign(pages["delta"].round(9)), pages["q"] <= LEVEL
     most, of = ways == (1 if ways.sum() >= 0 else -1), int(ways.abs().sum())
+    facts = {"named": named, "pages": pages["outlet"].tolist(), "more": bool(ways.sum() >= 0)}
+    facts |= {"most": int(most.sum()), "agree": int((most & clear).sum())}
     return figure_files(
         lambda figure, data: _draw(figure, data, looks),
         data,
@@ -41,11 +43,7 @@ shared more; clearly so on 3
         parameters={"column": column, "one": one},
         **tested(pages, "outlet"),
         figure=f"shares-by-{column.replace('_', '-')}-{about['name']}",
-        named=named,
-        pages=pages["outlet"].tolist(),
-        more=bool(ways.sum() >= 0),
-        most=int(most.sum()),
-        agree=int((most & clear).sum()),
+        **facts,
         oppose=int((~most & clear).sum()),
         sign=stats.binomtest(int(most.sum()), of).pvalue if of else 1.0,
         rest=table.loc[table[column] != one, column].value_counts().to_dict(),

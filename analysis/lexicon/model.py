@@ -2,17 +2,14 @@
 
 import functools
 from dataclasses import dataclass
+from pathlib import Path
 
 from analysis._support import read, require, sha256
 from analysis.text import words
 
 from .term import TermIndex, fault_of, fits, normalise, words_of
 
-_COMMON = frozenset(
-    "a about after all an and are as at back be been but by for from had has have he her his i in "
-    "into is it its no not of on one or our out over she so that the their them they this to up "
-    "us was we were who will with you".split()
-)
+_COMMON = frozenset(Path(__file__).with_name("common.txt").read_text("utf-8").split())
 
 
 class LexiconError(ValueError):

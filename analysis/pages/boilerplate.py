@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from types import SimpleNamespace
 
-from analysis._support.patterns import compiled as with_parts
+from analysis._support.safe_yaml import compiled as with_parts
 from analysis._support.safe_yaml import read_yaml
 
 BYLINE, DATE, SHARE, COMMENTS = "byline", "date line", "share line", "comments heading"

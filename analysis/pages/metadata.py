@@ -173,16 +173,11 @@ def fields(data, title, lines, text):
     page = "\n".join("By " * ("author" in line.place.kinds) + line.text for line in lines)
     near = byline(lines[:_NEAR], page=page)
     published = chain(data.said("published"), [(near.get("published", ""), "page")])
-    values = {
-        "title": title,
-        "outlet": _first(data.said("outlet"), lambda text: text.lstrip("@")),
-        "authors": _authors(data, near.get("authors", ())),
-        "published": _first(published, iso_date),
-        "modified": _first(data.said("modified"), iso_date),
-        "url": url(data),
-        "language": _language(data, text),
-        "news_section": _first(data.said("news_section")),
-    }
+    values = {"title": title, "outlet": _first(data.said("outlet"), lambda text: text.lstrip("@"))}
+    values |= {"authors": _authors(data, near.get("authors", ()))}
+    values |= {"published": _first(published, iso_date)}
+    values |= {"modified": _first(data.said("modified"), iso_date), "url": url(data)}
+    values |= {"language": _language(data, text), "news_section": _first(data.said("news_section"))}
     origins = {name: origin for name, (value, origin) in values.items() if value}
     sites = _site_keys(data)
     for name in WORDINGS:  # of which the name says where they are from

@@ -5,8 +5,7 @@ from collections import namedtuple
 from functools import partial
 from pathlib import Path
 
-from analysis._support.patterns import compiled
-from analysis._support.safe_yaml import read_yaml
+from analysis._support.safe_yaml import compiled, read_yaml
 
 # ``bound`` is < or its like, or None; ``sign`` −1, 1, or 0 if there is none; ``size`` has no sign;
 # ``unit`` is 100 for percent, 1,000 for "per 1,000", else None; ``last`` is a 1 in the last digit.

@@ -14,7 +14,8 @@ _VERBS = (_DATA / "speech_verbs.txt").read_text().splitlines()
 # Grouped by their first letters: a search then tries one in twenty of them.
 _BY_LETTER = groupby(sorted(_VERBS), key=lambda verb: verb[0])
 _ANY = (f"{first}(?:{'|'.join(verb[1:] for verb in verbs)})" for first, verbs in _BY_LETTER)
-_VERB = re.compile(rf"\b(?:{'|'.join(_ANY)})\b")
+# Not a noun: "one of the states".
+_VERB = re.compile(rf"\b(?<!\bthe )(?<!\bof )(?<!\bits )(?<!\bhis )(?:{'|'.join(_ANY)})\b")
 _ACCORDING = re.compile(r"\b[Aa]ccording to\s+(.+)$", re.S)
 # What ends the name of a speaker that follows the verb.
 _TAIL = re.compile(rf"[,.;:!?…()\n\"“”–—]\s|[,.;:!?…\n\"“”–—]*$|''|\s(?:{WORDS['behind']})\b")
@@ -24,14 +25,15 @@ _CLAUSE = re.compile(rf"[,;:()\n–—]|\s-\s|(?<=[a-z0-9\"”'])[.?!]\s|\b(?:{W
 _LEAD = re.compile(rf"^(?:(?:{WORDS['before_a_subject']})\b\s*)+", re.I)
 _ADVERB = re.compile(rf"(?:\s+(?:{WORDS['before_a_verb']}))+$")
 _NEW_SENTENCE = re.compile(r"[.?!;:]\s+[A-Z]")
-_NO_SUBJECT = re.compile(rf"(?:{WORDS['relative']})\b")  # what such words begin
+_BRACKETS = re.compile(r"\s\([^)]*\)")
+_BESIDE = re.compile(rf"(?:{WORDS['beside']})\b")  # "Ann, speaking at home, said"
 _CAPITAL = r"[A-Z][\w.'’\0-]*"
 # Two words or more with capitals, titles and particles included.
 _NAME = re.compile(rf"{_CAPITAL}(?:\s(?:of|the|de|van|von|bin|al|el|der))*(?:\s{_CAPITAL})+")
 _MARKS = "\"“”„«»'’‘`″ "
 _NEAR = 400  # characters looked at on either side
 _HEAD = re.compile(  # the name or pronoun that a clause with its verb begins with
-    rf"(?:He|She|They|We|I)\b|(?!(?:{WORDS['before_a_noun']})\s[a-z])"
+    rf"(?:[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I)\b|(?!(?:{WORDS['no_head']})\s)"
     rf"(?:{_CAPITAL}(?:\s(?:of|the|de|van|von|bin|al))*\s)+(?=[a-z])"
 )
 
@@ -60,10 +62,13 @@ def attribute(text, spans, head, tail, previous=None):
     edges = zip([head, *highs], spans, [*lows[1:], tail], strict=False)
     for floor, (start, end), ceiling in edges:
         before = text[max(floor, start - _NEAR) : start]
+        if not before.strip() and (above := text[max(head - _NEAR, 0) : head].rstrip())[-1:] == ":":
+            before = above.rpartition("\n")[2]  # the paragraph before it
         after = text[end : min(ceiling, end + _NEAR)]
         inner = text[start : min(end, start + _NEAR)].strip(_MARKS)
         last = text[max(start, end - 5) : end].rstrip(_MARKS)[-1:]
-        speaker, cue = _after(last, after)  # "…," said X; "…," X said
+        speaker, cue = _before(before) if before.rstrip()[-1:] == ":" else ("", "")
+        speaker, cue = (speaker, cue) if speaker else _after(last, after)  # "…," X said, said X
         if not cue:
             speaker, cue = _before(before)  # X said, "…"; according to X; X disagreed: "…"
             if cue not in ("", ":") and not speaker and quotations:
@@ -106,10 +111,15 @@ def _after(last, after):
     goes_on = last in ",?!—-…" or after.startswith((",", " —", " –"))
     if goes_on and (verb := _VERB.search(context, 0, 130)):
         subject = _unstop(context[: verb.start()].strip())
+        if not subject and verb.group().endswith("ing"):  # "…," adding that it rained
+            return "", ""
         if not subject:
             return _name(context[verb.end() :]), verb.group()
         if len(subject.split()) <= 12 and not _NEW_SENTENCE.search(subject):
             return _subject(subject), verb.group()
+    name = goes_on and _NAME.match(context := _unstop(context))  # "…," Ann Lee, a long apposition,
+    if name and context[name.end() :][:1] == "," and (verb := _VERB.search(context, 0, 300)):
+        return name.group().replace("\0", "."), verb.group()
     return "", ""
 
 
@@ -127,23 +137,28 @@ def _before(before):
                 return (full.group().strip() if full else subject), verb.group()
     if verbs or not context.rstrip().endswith(":"):
         return "", verbs[-1].group() if verbs else ""
-    # Who a sentence of its own that ends in a colon begins with: "Jones disagreed:".
-    name = _HEAD.match(re.split('[”"] ', context)[-1].strip())
+    # Who a sentence of its own that ends in a colon is about: "At home, Jones disagreed:".
+    parts = [_LEAD.sub("", part) for part in re.split('[”"] ', context)[-1].strip().split(", ")]
+    found = (_HEAD.match(part) or _NAME.fullmatch(part) for part in parts)
+    name = next(filter(None, found), None)
     return name.group().replace("\0", ".").strip() if name else "", ":"
 
 
 def _subject(clause):
-    clause = _ADVERB.sub("", " " + clause.strip()).strip()
+    clause = _ADVERB.sub("", " " + _BRACKETS.sub("", clause).strip()).strip()
     parts = [part.strip() for part in reversed(_CLAUSE.split(clause))]
     # "Ann Lee, the mayor, said": the name, where one stands before an apposition.
     names = [part for part in parts if _NAME.fullmatch(part)] if clause.endswith(",") else []
+    if clause.endswith(("and", "but")):
+        names = [head.group() for part in parts if (head := _HEAD.match(part))]
     for n, part in enumerate(parts):
+        if n and _BESIDE.match(part):
+            continue
         part = _LEAD.sub("", part)
         if n and (head := _HEAD.match(part)):  # "He voted no but said": the subject of both verbs
             part = head.group().strip()
-        no_subject = _NO_SUBJECT.match(part)  # "Ann, speaking in Oslo, said"
         part = _VERB.sub("", part, count=1).strip() if _VERB.match(part) else part
-        if re.search(r"[^\W\d_]", part) and not no_subject:
+        if re.search(r"[^\W\d_]", part) and part.split()[0] not in WORDS["relative"].split("|"):
             names.append(part)
     return " ".join(names[0].replace("\0", ".").split()[-12:]) if names else ""
 
