@@ -340,7 +340,7 @@ def test_a_tables_rows_become_articles_with_the_table_as_their_page(tmp_path):
         (4, True, "headline", "column title"),
         (4, True, "body", "column text"),
         (4, True, "body", "column text"),
-        (4, False, None, "column id: kept as id"),
+        (4, False, None, "column id: used as id"),
         (4, False, None, "column remark: not a field of an article"),
     ]
     assert statuses(add([source], tmp_path / "c")) == ["unchanged"] * 6

@@ -228,7 +228,7 @@ def test_columns_of_counts_are_the_readers_and_unused_columns_are_named(tmp_path
     article = load(tmp_path / "c")[id]
     assert [r.options for r in article.responses] == [(("shares", 1204),), (("likes", 12),)]
     audit = (tmp_path / f"c/articles/{id}.blocks.csv").read_text()
-    assert "column Shares: kept as shares" in audit
+    assert "column Shares: used as shares" in audit
     assert "column Comments: not used as a count" in audit and "column Mood: not a field" in audit
     given = '"[{""kind"": ""likes""}]"'
     (tmp_path / "y.csv").write_text(

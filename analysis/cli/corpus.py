@@ -71,6 +71,8 @@ def add(
     corpus = corpus_at(path) if new else ()
     for name, n in missing([corpus[id] for id in new]):
         rows.append((f"without {name}", n, "of those added or regenerated"))
+    if new and (n := int((analysis.corpus.clusters(corpus)["size"][new] > 1).sum())):
+        rows.append(("near-duplicates", n, "of those; `measure --deduplicate` keeps one of each"))
     read = [(corpus[id], path / "articles" / f"{id}.md") for id in of_files["added"]]
     if doubtful := [one.id for one, file in read if any(doubts(one, blocks_of(file)))]:
         rows.append(("with doubts", len(doubtful), f"media-analysis show ID: {few(doubtful, 3)}"))

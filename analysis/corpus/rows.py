@@ -158,7 +158,7 @@ def blocks_of_row(row, column_of):
         if field in ("text", *HEADINGS) and (text := as_text(value, field)):
             texts.append(unmarked(text))
         elif value not in (None, ""):
-            use = f"kept as {field}" if field else "not a field of an article"
+            use = f"used as {field}" if field else "not a field of an article"
             use = "no text" if field in HEADINGS else use  # "NA"
             if field in {*COUNTERS} - counted:
                 use = "no count" if str(value).strip().lower() in NONE else "not used as a count"

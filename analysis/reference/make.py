@@ -27,7 +27,6 @@ from analysis.text import sentences, syllables
 
 from .reference_corpus import ABOUT, BETWEEN, REFERENCE, topics
 
-DATE = "2026-11-26"  # of the counts; not the clock, so that the same counts give the same bytes
 EDITORIALS = "vaderSentiment-3.3.2/additional_resources/hutto_ICWSM_2014.tar.gz"
 READERS = dict.fromkeys(("shares", "reactions", "comments"), "Int64")
 FEWEST_WORDS = 50  # a shorter body is a caption of a video or an empty page
@@ -142,9 +141,8 @@ def probe():
 
 def write(name, table):
     """Write a reference with what is known about it."""
-    kept = ("source", "licence", "cite", "limits", "voices")
-    about = {key: SOURCES[name].get(key, "") for key in kept}
-    about |= {"date": DATE, "version": project_version()}
+    kept = ("source", "licence", "cite", "limits", "voices", "date")
+    about = {key: SOURCES[name].get(key, "") for key in kept} | {"version": project_version()}
     about["packages"] = {name: version(name) for name in ("vaderSentiment", "nupunkt", "pyphen")}
     if "words" in table:
         about["lexicon"] = table.attrs["lexicon"]
