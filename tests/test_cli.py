@@ -71,7 +71,7 @@ def test_each_command_has_an_example_and_takes_a_corpus_by_one_option(command):
     name = command.callback.__name__
     assert f"Example: media-analysis {name}" in command.callback.__doc__
     options = signature(command.callback).parameters
-    if name in ("agree", "cite"):  # they read sheets, a figure
+    if name == "agree":  # it reads sheets
         assert "path" not in options
     else:
         assert options["path"].default.param_decls == ("--corpus",)
@@ -158,7 +158,8 @@ def test_add_ends_with_a_table(tmp_path):
     numbers = {line.split()[0]: line.split()[1] for line in lines[lines.index("") + 1 :]}
     assert [numbers[key] for key in ("added", "unchanged", "failed")] == ["3", "0", "2"]
     assert any(line.endswith("not added: 1 file, 1 table row") for line in lines)
-    whys, missing = lines[-5:-3], lines[-3:]
+    whys, missing = lines[-6:-4], lines[-4:-1]
+    assert lines[-1].split()[:2] == ["near-duplicates", "2"]
     checked = run("check", "--corpus", tmp_path / "mine").stdout
     assert all(f"without {name}: 3 articles\n" in checked for name in ("outlet", "date", "author"))
     assert [line.split()[0] for line in whys] == ["1", "1"]  # why the two failed

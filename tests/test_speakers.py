@@ -67,12 +67,14 @@ def test_counts_and_measures_by_hand():
     rows = [("Ann Lee", 10), ("Lee", 6), ("Bo Ray", 4), ("officials", 8), ("he", 2), ("", 10)]
     table = pd.concat([spoken(*rows), spoken(("he", 3), article="b")])
     counts = speaker_counts(table).set_index("article")
-    assert counts.loc["a"].tolist() == [2, 40, 20, 8, 16]
-    assert counts.loc["b"].tolist() == [0, 3, 0, 0, 0]
+    assert counts.loc["a"].tolist() == [40, 2, 40, 20, 8, 16]
+    assert counts.loc["b"].tolist() == [3, 0, 3, 0, 0, 0]
     found = summarise(counts.reset_index(), "largest_speaker_share").loc[0]
     assert found[["articles", "missing", "pooled"]].tolist() == [1, 1, 0.8]
     shares = summarise(counts.reset_index(), "named_share").loc[0]
     assert shares["pooled"] == pytest.approx(20 / 43)
+    sources = summarise(counts.reset_index(), "speakers_per_1000").loc[0]
+    assert sources["pooled"] == pytest.approx(1000 * 2 / 43)
 
 
 def test_from_text_to_speakers():
@@ -80,7 +82,28 @@ def test_from_text_to_speakers():
     passages = count([Article("a", (Section("body", text),), language="en")])
     assert speakers(passages)["words"].to_dict() == {("a", "named", "Ann Lee"): 7}
     nothing = count([Article("a", (Section("body", "It rained."),), language="en")])
-    assert speaker_counts(nothing).empty and speakers(nothing).empty
+    assert speaker_counts(nothing).values.tolist() == [["a", 2, 0, 0, 0, 0, 0]]
+    assert speakers(nothing).empty
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("It was the work of Ann Lee. Lee left.", "Ann Lee"),
+        ("They met Gen. Ann Mary Q. Lee. Lee left.", "Ann Mary Lee"),
+        ("It was the work of Lee. It was Ann Lee.", "Lee"),  # not introduced so
+        ("It was the work of Mayor Lee. They met Ann Lee.", "Lee"),
+        ("It was the work of Ann Lee. They met Ann Ray and Lee.", "Lee"),  # of two people
+        ("While Lee slept, it rained on Lee.", "Lee"),
+    ],
+)
+def test_a_family_name_stands_for_the_name_by_which_the_text_introduces_it(text, name):
+    assert people(["Lee", "he"], text) == {"Lee": name, "he": ""}
+
+
+def test_the_full_name_of_a_speaker_goes_before_one_that_is_mentioned():
+    text = "They met Ann Lee. Lee and Bo Lee left."
+    assert people(["Bo Lee", "Lee"], text) == {"Bo Lee": "Bo Lee", "Lee": "Bo Lee"}
 
 
 def test_a_capital_at_the_start_of_a_sentence_makes_no_name():

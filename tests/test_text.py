@@ -157,6 +157,41 @@ def test_kind_and_speaker(text, expected):
     assert kinds(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # Who or what the subject is of, where words stand between it and its verb.
+        ('Ann, speaking to reporters, said: "We won."', "Ann"),
+        ('Bo Ray, at a rally on Monday, said, "We won."', "Bo Ray"),
+        ('The ad, which is now on the air, says "We won."', "The ad"),
+        ('Sen. Ann Lee (D-Ohio) scolded him: "We won."', "Sen. Ann Lee"),
+        (
+            'Her colleague Dan Ray, who runs it, called the plan "a great success for us all."',
+            "Dan Ray",
+        ),
+        ('Lee said the members would meet for drinks and talk, but said, "We won."', "Lee"),
+        ('Bo Ray may have said, "We won."', "Bo Ray"),
+        ('The letter went on to say, "We won."', "The letter"),
+        # A colon, also one above.
+        ('In a talk later that day, Lee went further: "We won."', "Lee"),
+        ('Asked which, she laughed it off: "We won."', "she"),
+        ('But Bo Ray, an analyst, disagreed: "We won."', "Bo Ray"),
+        ('Bo Ray replied:\n\n"We won."', "Bo Ray"),
+        ('Ann Lee said: "We won," adding that it had rained.', "Ann Lee"),
+        ('Ann Lee said: "Did we win?" Her critics cited it.', "Ann Lee"),
+        # What follows.
+        (
+            '"We won," Bo Ray, a fellow of the institute of which we wrote here last May, said.',
+            "Bo Ray",
+        ),
+        ('"We won," Bo Ray, who leads one of the states that sued, said.', "Bo Ray"),
+    ],
+)
+def test_a_speaker_is_a_subject(text, speaker):
+    *_, (_, kind, found) = kinds(text)
+    assert kind == "speech" and found.endswith(speaker)
+
+
 def test_a_quotation_over_paragraphs_is_quoted_in_each():
     text = '"We came first.\n\n"We left last," he said. It rained.'
     assert [text[q.start : q.end] for q in read_quotations(text)[0]] == [

@@ -141,7 +141,9 @@ def test_posts_without_a_rating_are_in_no_row_and_another_table_is_refused(tmp_p
     with pytest.raises(ValueError, match="another table than the study's: it has no 'verdict'"):
         trace(drawn.record, drawn.data, 0, study)
     for point in range(len(drawn.data)):
-        found = trace(drawn.record, drawn.data, point, SimpleNamespace(readers=rated))
+        found = trace(
+            drawn.record, drawn.data, point, SimpleNamespace(readers=rated, lexicon=study.lexicon)
+        )
         assert len(found.rows) == found.row["posts"] > 0
         assert found.rows["verdict"].notna().all()
 
@@ -191,6 +193,19 @@ def test_a_figure_knows_its_study_and_others_are_refused(study, tmp_path):
         trace(drawn.record, drawn.data, 0, analysis.study(tmp_path / "x.csv"))
 
 
+def test_terms_of_another_list_are_refused(study):
+    terms = {"leaders": ["Netanyahu", "Trump"]}
+    own = analysis.study(ROOT / "corpus", lexicon=analysis.lexicon.as_lexicon(terms))
+    family = analysis.figures.loaded_terms(own.one, own.passages, own.id, own.lexicon)
+    assert len(trace(family.record, family.data, 0, own).rows) > 0
+    with pytest.raises(ValueError, match=r"counted with the list .*; open the study with it"):
+        trace(family.record, family.data, 0, study)
+    published = "outlets-loaded-terms-newsarticles"  # whose counts are of their own list
+    record = read_record(FIGURES / f"{published}.svg")
+    data = read_data((FIGURES / f"{published}.csv").read_bytes())
+    assert len(trace(record, data, 0, own).rows) > 0
+
+
 def test_actors(tmp_path):
     text = "“We won,” Ann Lee said. “We lost it,” Bo Ray said. Iran is bad. Iran is good. " * 6
     (tmp_path / "x.csv").write_text(f'headline,body,language\nA,"{text}",en\n', "utf-8")
@@ -207,6 +222,15 @@ def test_the_command(tmp_path):
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("row 3: sentence 7, begins This strategic")
     assert "block 7, line 12, ad9e3734" in done.stdout
+    assert (
+        run("trace", "sentiment-arc", "--point", 3, "--corpus", ROOT / "corpus").stdout
+        == done.stdout
+    )
+    cited = run("cite", "poll", "--corpus", ROOT / "corpus", "--as", "text").stdout
+    assert (
+        cited == run("cite", FIGURES / "poll.svg", "--as", "text").stdout
+        and "[figure poll]" in cited
+    )
     done = run("trace", FIGURES / "sentiment-arc.svg", "--point", 13, CORPUS=ROOT / "corpus")
     assert done.returncode == 2 and "its data have 13 rows, from 0" in done.stderr
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import zipfile
 import zlib
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -175,6 +176,12 @@ def test_figures_of_the_whole_corpus_and_of_a_part_of_it(tmp_path):
     draw(study.totals, rate).save(tmp_path)
     file = tmp_path / "outlets-loaded-terms-corpus.svg"
     assert verify(file, by(study))[0].verdict == "right"
+    [found] = verify(file, by(analysis.study(ROOT / "corpus")))
+    assert found.verdict == "other corpus" and found.why.endswith("; see --corpus")
+    analysis.figures.composition(study.totals).save(tmp_path)
+    other = replace(study, lexicon=analysis.lexicon.as_lexicon({"weather": ["storm"]}))
+    [found] = verify(tmp_path / "composition-corpus.svg", by(other))
+    assert found.verdict == "stale" and "give it with --lexicon" in found.why
     draw(study.totals.iloc[:-1], rate).save(tmp_path)
     assert "not the study's" in verify(file, by(study))[0].why
     part = study.corpus.select(*[article.id for article in study.corpus][:10]).where(

@@ -1,5 +1,6 @@
 """How each outlet's words divide between voices."""
 
+import pandas as pd
 from matplotlib.ticker import PercentFormatter
 
 from analysis._support import NothingToShow
@@ -31,7 +32,8 @@ def composition(table):
     rows = expected(rows, ["voice"])
     name = "expected_words" if "expected_words" in rows else "words"
     words = rows.groupby(["outlet", "voice"], observed=True)[name].sum().unstack(fill_value=0)
-    words = words.filter(VOICE_LOOKS).rename_axis(columns="voice")  # in this order
+    names = [voice for voice in VOICE_LOOKS if voice in words or voice == "quoted"]
+    words = words.reindex(columns=pd.Index(names, name="voice"), fill_value=0)
     data = words.div(words.sum(axis=1), axis=0).stack().rename("share").reset_index()
     n = rows["article"].nunique()
     return figure_files(

@@ -1,9 +1,10 @@
 """How much of a text is quoted or attributed; of `analysis.context.speaker_counts`, to whom."""
 
-from .registry import SHARE, measure
+from .registry import FROM_0, SHARE, measure
 
 LANGUAGE = None  # any
 _QUOTED = {"cite": "newell2018", "bounds": SHARE}
+_RATE = {"cite": "newell2018", "bounds": FROM_0}
 _SPOKEN = {"unit": "share of the words of sources"} | _QUOTED
 
 
@@ -30,7 +31,7 @@ def attributed_share(expected_words, words, quoted_words):
     return expected_words / 1000 / (words - quoted_words)
 
 
-@measure(unit="named sources per 1,000 words", direction="higher means more", cite="newell2018")
+@measure(unit="named sources per 1,000 words", direction="higher means more", **_RATE)
 def speakers_per_1000(speakers, words):
     """1,000 × named people and sources that are quoted, or have words attributed, ÷ all words.
 

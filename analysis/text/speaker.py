@@ -109,6 +109,9 @@ def _after(last, after):
     if context[:12].lower() == "according to":
         return _name(context[12:]), "according to"
     goes_on = last in ",?!—-…" or after.startswith((",", " —", " –"))
+    name = _NAME.match(unstopped := _unstop(context)) if goes_on else None
+    if name and unstopped[name.end() :][:1] == "," and (verb := _VERB.search(context, 0, 300)):
+        return name.group().replace("\0", "."), verb.group()  # "…," Ann Lee, an apposition, said
     if goes_on and (verb := _VERB.search(context, 0, 130)):
         subject = _unstop(context[: verb.start()].strip())
         if not subject and verb.group().endswith("ing"):  # "…," adding that it rained
@@ -117,9 +120,6 @@ def _after(last, after):
             return _name(context[verb.end() :]), verb.group()
         if len(subject.split()) <= 12 and not _NEW_SENTENCE.search(subject):
             return _subject(subject), verb.group()
-    name = goes_on and _NAME.match(context := _unstop(context))  # "…," Ann Lee, a long apposition,
-    if name and context[name.end() :][:1] == "," and (verb := _VERB.search(context, 0, 300)):
-        return name.group().replace("\0", "."), verb.group()
     return "", ""
 
 
