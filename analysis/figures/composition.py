@@ -35,15 +35,9 @@ def composition(table):
     names = [voice for voice in VOICE_LOOKS if voice in words or voice == "quoted"]
     words = words.reindex(columns=pd.Index(names, name="voice"), fill_value=0)
     data = words.div(words.sum(axis=1), axis=0).stack().rename("share").reset_index()
-    n = rows["article"].nunique()
-    return figure_files(
-        _draw,
-        data,
-        size=(TWO_COLUMNS, 1.0 + 0.24 * len(words)),
-        about=table_about(table),
-        n_articles=n,
-        n_left_out=n_all - n,
-    )
+    size, n = (TWO_COLUMNS, 1.0 + 0.24 * len(words)), rows["article"].nunique()
+    facts = {"about": table_about(table), "n_articles": n, "n_left_out": n_all - n}
+    return figure_files(_draw, data, size=size, **facts)
 
 
 def _draw(figure, data):

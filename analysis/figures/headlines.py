@@ -36,14 +36,9 @@ def headlines(table):
     data = order.merge(found.rename(columns=names))
     data = data[["measure", "outlet", *names.values(), "effect", "low", "high", "p", "q"]]
     data = pd.concat([data[data["measure"] == name] for name in _LABELS], ignore_index=True)
-    return figure_files(
-        _draw,
-        data,
-        size=(TWO_COLUMNS, 0.9 + 0.2 * len(order)),
-        about=table_about(table),
-        **tested(data, "outlet", "measure"),
-        measure=measure_facts(_FIRST, table),
-    )
+    facts = tested(data, "outlet", "measure") | {"measure": measure_facts(_FIRST, table)}
+    size = TWO_COLUMNS, 0.9 + 0.2 * len(order)
+    return figure_files(_draw, data, size=size, about=table_about(table), **facts)
 
 
 def _draw(figure, data):

@@ -43,15 +43,10 @@ def poll(corpus, article):
     counts = zip(data["yes"].astype(int), votes.astype(int), strict=True)
     data["p"] = [stats.binomtest(yes, n).pvalue for yes, n in counts]
     data["q"] = stats.false_discovery_control(data["p"])
-    return figure_files(
-        _draw,
-        data,
-        size=(ONE_COLUMN, 0.8 + 0.33 * _PITCH * len(data)),
-        about=corpus_about(corpus, article=article),
-        **tested(data, "question"),
-        others="; ".join(polls["options"].dropna()),
-        votes=int(votes.sum()),
-    )
+    facts = {"others": "; ".join(polls["options"].dropna()), "votes": int(votes.sum())}
+    facts |= {"about": corpus_about(corpus, article=article), **tested(data, "question")}
+    size = ONE_COLUMN, 0.8 + 0.33 * _PITCH * len(data)
+    return figure_files(_draw, data, size=size, **facts)
 
 
 def _draw(figure, data):

@@ -51,6 +51,8 @@ def standing(corpus, passages, article, reference, measure, topics=None, without
     source["record"] |= {"reference": about["record"]["corpus"], "table": about["record"]["table"]}
     parameters = {"reference": about["name"], "measure": measure}
     parameters |= {"topics": topics and list(topics), "without": list(without)}
+    undone = bool(clear[0] and sides[0] != sides.iloc[-1] and without)
+    facts = {"measure": wording, "published": about["source"], "clear": clear[0], "undone": undone}
     return figure_files(
         _draw,
         data,
@@ -58,11 +60,8 @@ def standing(corpus, passages, article, reference, measure, topics=None, without
         about=about | source | {"source": f"{source['source']}; compared with {about['source']}"},
         parameters=parameters,
         comparisons=[(among, float("nan"), clear[n]) for n, among in data["among"][tested].items()],
-        clear=clear[0],
-        undone=bool(clear[0] and sides[0] != sides.iloc[-1] and without),
         figure=f"standing-{wording['slug']}-{about['name']}",
-        measure=wording,
-        published=about["source"],
+        **facts,
     )
 
 

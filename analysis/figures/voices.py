@@ -33,16 +33,10 @@ def voices(table):
     order = found.sort_values(["voice", "ratio", "outlet"], ascending=[False, True, True])
     data = order[["outlet"]].drop_duplicates().merge(found)
     sizes = data.groupby("outlet")["articles"].max()
-    return figure_files(
-        _draw,
-        data,
-        size=(TWO_COLUMNS, 0.95 + 0.36 * len(sizes)),
-        about=table_about(table),
-        **tested(data, "outlet", "voice"),
-        n_articles=sizes.sum(),
-        n_left_out=n_all - sizes.sum(),
-        measure=measure_facts(_RATE, table),
-    )
+    facts = {"n_articles": sizes.sum(), "n_left_out": n_all - sizes.sum()}
+    facts |= {"measure": measure_facts(_RATE, table), **tested(data, "outlet", "voice")}
+    size = TWO_COLUMNS, 0.95 + 0.36 * len(sizes)
+    return figure_files(_draw, data, size=size, about=table_about(table), **facts)
 
 
 def _draw(figure, data):

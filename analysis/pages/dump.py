@@ -190,12 +190,14 @@ def _body(lines, headline):
             line.keep("subhead", "short unpunctuated line between paragraphs")
 
 
+def _is_listed(line):
+    return (line.open or line.reason == "navigation") and line.is_title and not line.leads_on
+
+
 def _lists(lines):
     """Related links are dropped, lists that the text announces are kept."""
     before = None
-    for is_list, run in groupby(
-        lines, lambda x: (x.open or x.reason == "navigation") and x.is_title and not x.leads_on
-    ):
+    for is_list, run in groupby(lines, _is_listed):
         run = list(run)
         if is_list and before and before.reason == RELATED:
             _drop(run, "under a heading of related links")

@@ -103,12 +103,7 @@ def _pieces(lines, matches):
 
 def _decide(pieces, inside, title, data):
     """Decide every block; ``inside`` says which are in the extracted text."""
-    wanted = key(title or "") or None
-    same = [piece for piece in pieces if piece.open and key(piece.text) == wanted]
-    for piece in same:  # it is kept where it stands, in an h1 if it does
-        piece.drop("repeats the headline")
-    for piece in sorted(same, key=lambda piece: piece.parent.tag != "h1")[:1]:
-        piece.keep("headline", "the page's title")
+    _headline(pieces, title)
     heads = (n for n, piece in enumerate(pieces) if piece.section == "headline")
     near = next(heads, _top(pieces, None))
     for piece, is_inside in zip(pieces, inside, strict=True):
@@ -119,14 +114,28 @@ def _decide(pieces, inside, title, data):
             piece.drop("hidden on the page" if is_hidden else boilerplate(piece.text) or _OUT)
     _left_out(pieces)
     if near is not None:
-        body = [n for n, piece in enumerate(pieces) if piece.section == "body"]
-        for piece in pieces[min(body[0], near) : body[-1]] if body else ():
-            is_caption = "caption" in piece.place.kinds and piece.words >= 3 and piece.linked < 0.5
-            if piece.reason == _OUT and (is_caption or piece.post is not None):
-                _inside(piece)
+        _captions(pieces, near)
         _deck(pieces, near, data)
         _kicker(pieces, near, data)
     drop_repeats(pieces, lambda piece: piece.place.kinds & {"quote", "aside", "figure"})
+
+
+def _headline(pieces, title):
+    """Keep the page's title where it stands, in an h1 if it does."""
+    wanted = key(title or "") or None
+    same = [piece for piece in pieces if piece.open and key(piece.text) == wanted]
+    for piece in same:
+        piece.drop("repeats the headline")
+    for piece in sorted(same, key=lambda piece: piece.parent.tag != "h1")[:1]:
+        piece.keep("headline", "the page's title")
+
+
+def _captions(pieces, headline):
+    body = [n for n, piece in enumerate(pieces) if piece.section == "body"]
+    for piece in pieces[min(body[0], headline) : body[-1]] if body else ():
+        is_caption = "caption" in piece.place.kinds and piece.words >= 3 and piece.linked < 0.5
+        if piece.reason == _OUT and (is_caption or piece.post is not None):
+            _inside(piece)
 
 
 def _inside(piece):
