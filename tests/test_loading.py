@@ -17,8 +17,10 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from test_cli import run
 from work import lines
 
+import analysis
 from analysis._support.spreadsheet import protect, unprotect
 from analysis.article import Article, Response, Section
 from analysis.corpus import Corpus, TableError, add, cells, export, load
@@ -164,7 +166,8 @@ def test_every_bad_row_is_named_and_the_rest_is_loaded(tmp_path):
     path.write_bytes(head + b"\n".join(lines))
     with pytest.warns(UserWarning, match=r"^7 problems in .*; the first is: x.csv: row 4 \(c\): "):
         corpus = load(path)
-    assert [article.id for article in corpus] == ["a", "b", "h"]
+    assert [article.id for article in corpus] == ["a", "b", "d", "h"]
+    assert corpus["d"].published is None
     assert (corpus["b"].title, corpus["b"].text) == (None, "It rained.")
     assert corpus["h"].text == "T\n\nIt rained."
     assert [problem.split(";")[0] for problem in corpus.problems] == [
@@ -333,7 +336,33 @@ def test_parquet_types_and_files_that_cannot_be_read(tmp_path):
 def test_dates_beyond_all_dates_are_named_and_the_rest_is_loaded(tmp_path):
     late = "Tue, 03 Feb 2026 08:15:00 +99999999999999999"
     corpus = quiet(table(tmp_path / "x.csv", [GOOD, GOOD | {"id": "b", "published": late}]))
-    assert len(corpus) == 1 and "row 3 (b): published 'Tue, 03 Feb" in corpus.problems[0]
+    assert len(corpus) == 2 and "row 3 (b): published 'Tue, 03 Feb" in corpus.problems[0]
+
+
+def test_a_cell_that_is_no_date_or_language_does_not_cost_its_row(tmp_path):
+    good = GOOD | {"accessed": "2026-02-27", "language": "en"}
+    odd = good | {"id": "b", "published": "last week", "accessed": "?", "language": "English"}
+    path = table(tmp_path / "x.csv", [good, odd])
+    corpus = quiet(path)
+    assert (corpus["b"].published, corpus["b"].accessed, corpus["b"].language) == (None, None, "en")
+    [problem] = corpus.problems
+    assert "row 3 (b): " in problem and problem.endswith("; kept without it")
+    assert all(name in problem for name in ("published 'last week'", "accessed '?'", "language"))
+    with pytest.warns(UserWarning, match="not used: published, accessed, language"):
+        results = add(path, tmp_path / "c")
+    assert [status for _, status, _ in results] == ["added", "added", "not used"]
+    audit = repr(analysis.audit(tmp_path / "c", "b"))
+    assert "column published: not used as published" in audit and "last week" in audit
+    assert [status for _, status, _ in add(path, tmp_path / "c")] == ["unchanged"] * 2
+    done = run("add", path, "--corpus", tmp_path / "d")
+    assert done.returncode == 1 and "not used: " in done.stderr and "row 3 (b): " in done.stderr
+
+
+@pytest.mark.parametrize("end", ["… [+2345 chars]", "[…]", "[...]", "... Read more »"])
+def test_the_beginning_of_a_text_is_flagged(tmp_path, end):
+    rows = [GOOD | {"text": f"{TEXT} {end}"}, GOOD | {"id": "b", "text": f"{end} {TEXT}"}]
+    [problem] = quiet(table(tmp_path / "x.csv", rows)).problems
+    assert "row 2 (a1): complete: no, the text ends in" in problem
 
 
 def test_a_row_that_stands_twice_is_told_as_such(tmp_path):

@@ -21,6 +21,8 @@ _NO_CHARACTER = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")  # not al
 _MARKS = re.compile(r"(?<=[^\w\s!-~]{100})[^\w\s!-~]+")
 # Soft hyphen, zero-width space, word joiner, byte order mark.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+# What interfaces and feeds put at the end of the beginning of a text.
+_CUT_OFF = re.compile(r"\[\+\d+ chars\]$|\[(?:…|\.\.\.)\]$|(?:…|\.\.\.) ?Read more\W*$", re.I)
 _LIGATURE = re.compile("[ﬀ-ﬆ]")  # letters that a PDF joins in one character
 
 
@@ -182,4 +184,7 @@ def flags(article, today=None):
         if day and not "1990" <= day[:10] <= str(tomorrow):
             doubt = "is before 1990" if day < "1990" else "is in the future"
             doubts.append(f"{key}: {day} {doubt}; check the date")
+    body = [section.text for section in article.sections if section.kind == "body"]
+    if body and (match := _CUT_OFF.search(body[-1])):
+        doubts.append(f"complete: no, the text ends in {match[0]!r}; add the whole text")
     return doubts

@@ -52,11 +52,12 @@ def add(
         is_row = ": row " in str(page)
         is_beside = status == "failed" and str(page).startswith(f"{fields}: row ")
         (of_rows if is_row else of_files)["not used" if is_beside else status].append(detail)
-        if status == "failed" or not is_row:  # a table may have very many rows
+        is_fault = status in ("failed", "not used")
+        if is_fault or not is_row:  # a table may have very many rows
             lines = [f"{status}: {one_line(str(page))}: {detail}"]
             if status == "added" and len(files) < _FEW:
                 lines += (f"    {line}" for line in analysis.corpus.summary(path, detail))
-            tqdm.write("\n".join(lines), file=sys.stderr if status == "failed" else sys.stdout)
+            tqdm.write("\n".join(lines), file=sys.stderr if is_fault else sys.stdout)
     meanings = dict(_STATUS)
     if ids := of_rows["added"]:
         meanings["added"] += f": {few(ids, 3)}"

@@ -167,15 +167,11 @@ def html(corpus):
     languages = _ranked(article.language for article in corpus)
     if any(article.language != "en" for article in corpus):
         languages += "; only English is measured"
-    return template("corpus/corpus.html.j2").render(
-        corpus=corpus,
-        outlets=_ranked(article.outlet for article in corpus),
-        published=_with_unknown(span, len(corpus) - len(dates)),
-        languages=languages,
-        rows=[(a.id, short(a.title or ""), a.outlet, a.published) for a in islice(corpus, SHOWN)],
-        problems=[[line] for line in corpus.problems[:SHOWN]],
-        shown=SHOWN,
-    )
+    rows = [(a.id, short(a.title or ""), a.outlet, a.published) for a in islice(corpus, SHOWN)]
+    facts = {"rows": rows, "shown": SHOWN, "problems": [[x] for x in corpus.problems[:SHOWN]]}
+    facts |= {"corpus": corpus, "outlets": _ranked(article.outlet for article in corpus)}
+    facts |= {"published": _with_unknown(span, len(corpus) - len(dates)), "languages": languages}
+    return template("corpus/corpus.html.j2").render(facts)
 
 
 def _ranked(values):

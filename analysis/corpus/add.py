@@ -39,11 +39,12 @@ def add(pages, corpus_dir, replace=False, columns=None, known=None, fields=None)
 
     A page is copied to pages/; its article and the record of its blocks go to articles/, all or
     none. ``status`` is "added", "unchanged", "replaced", "kept" (the article was edited since, or
-    comes from another version), "skipped" or "failed". A language that cannot be identified is left
-    empty, with a warning. An interrupted run is completed by the next. Raises OSError if the
-    corpus folder cannot be made or another ``add`` is writing to it, TypeError if ``pages`` or
-    ``corpus_dir`` is not a path or ``columns`` not a dict, ValueError for a field in ``known`` or
-    ``fields`` that is none of outlet, authors, published, url, language, news_section.
+    comes from another version), "skipped" or "failed"; a row with a cell that cannot be used has a
+    second one, "not used". A language that cannot be identified is left empty, with a warning. An
+    interrupted run is completed by the next. Raises OSError if the corpus folder cannot be made or
+    another ``add`` is writing to it, TypeError if ``pages`` or ``corpus_dir`` is not a path or
+    ``columns`` not a dict, ValueError for a field in ``known`` or ``fields`` that is none of
+    outlet, authors, published, url, language, news_section.
     """
     pages = pages if isinstance(pages, list | tuple | set) else [pages]
     for page in pages:
@@ -171,7 +172,7 @@ def _table(path, data, store, columns, known):
     for row in rows:
         where = f"{path}: row {row.number} ({row.id or 'no id'})"
         try:
-            if row.fault:
+            if not row.article:
                 raise ValueError(row.fault)
             article = replace(row.article, source=source, sha256=digest)
             blocks = blocks_of_row(row, column_of)
@@ -179,6 +180,7 @@ def _table(path, data, store, columns, known):
             new = blocks if status != "unchanged" else ()
             unused |= dict.fromkeys(b.reason for b in new if ": not " in b.reason)
             yield where, status, row.id
+            yield from [(where, "not used", row.fault)] if row.fault and new else ()
         except ValueError as error:
             yield where, "failed", short(one_line(str(error)), 500)
     if unused:

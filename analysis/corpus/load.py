@@ -51,7 +51,7 @@ def corpus_at(path, columns=None):
     if is_table(path) and path.is_file():
         pairs = []
         for row in read_table(path, columns)[1]:
-            faults = flags(row.article) if row.article else [row.fault]
+            faults = [*(flags(row.article) if row.article else ()), *filter(None, [row.fault])]
             where = f"{path.name}: row {row.number} ({row.id or 'no id'})"
             pairs.append((row.article, [f"{where}: {fault}" for fault in faults]))
     elif path.is_file():

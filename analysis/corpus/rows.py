@@ -29,7 +29,8 @@ TEXTS = ("title", "kicker", "deck", "text", "article_sections")
 FIELDS = ("id", *TEXTS, *(f.name for f in fields(Article) if f.name not in ("id", "sections")))
 FIELDS += tuple(COUNTERS)
 OTHERS = read_yaml(Path(__file__).with_name("columns.yml"))
-# A row: its number, its cells (a dict), and its article or what is wrong with it.
+_NEEDLESS = (*DATES, "language")  # fields without which a row is an article
+# A row: its number, its cells (a dict), its article, and what is wrong with a cell or with all.
 TableRow = namedtuple("TableRow", "number id cells article fault")
 
 
@@ -75,13 +76,13 @@ def _table_rows(rows, column_of):
                 raise ValueError(cells)
             values = {field: cells.get(column) for field, column in column_of.items()}
             id = one_line(as_text(values.get("id"), "id")) or None
-            article = _article(values, id)
+            article, unread = _article(values, id)
             id = article.id
             if (other := first.setdefault(id, number)) != number:
                 why = f"the same article as row {other}; delete one"
                 same_id = f"row {other} has the same id; use a different id"
                 raise ValueError(same_id if as_text(values.get("id"), "id") else why)
-            yield TableRow(number, id, cells, article, None)
+            yield TableRow(number, id, cells, article, unread)
         except ValueError as error:
             yield TableRow(number, id, cells, None, one_line(str(error)))
 
@@ -106,10 +107,15 @@ def _article(values, id):
         about = [header[key] for key in ("url", "outlet", "published")]
         about = json.dumps([*about, texts["title"], texts["text"]])
         header["id"] = f"{slug(texts['title'])}-{sha256(about)[:8]}"
-    for _, fault in faults(header):
-        raise ValueError(fault)
+    unread = []
+    for key, fault in faults(header):
+        if key not in _NEEDLESS:
+            raise ValueError(fault)
+        header[key] = unread.append(fault)
     article = Article.of(header, _sections(texts))
-    return article if article.language else replace(article, language=language(article.text)[0])
+    if not article.language:
+        article = replace(article, language=language(article.text)[0])
+    return article, "; ".join([*unread, "kept without it"]) if unread else None
 
 
 def _count(cell):
@@ -160,6 +166,7 @@ def blocks_of_row(row, column_of):
         elif value not in (None, ""):
             use = f"used as {field}" if field else "not a field of an article"
             use = "no text" if field in HEADINGS else use  # "NA"
+            use = f"not used as {field}" if field and f"{field} " in (row.fault or "") else use
             if field in {*COUNTERS} - counted:
                 use = "no count" if str(value).strip().lower() in NONE else "not used as a count"
             reason = one_line(f"column {column}: {use}")
