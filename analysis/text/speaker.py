@@ -138,7 +138,8 @@ def _before(before):
     if verbs or not context.rstrip().endswith(":"):
         return "", verbs[-1].group() if verbs else ""
     # Who a sentence of its own that ends in a colon is about: "At home, Jones disagreed:".
-    parts = [_LEAD.sub("", part) for part in re.split('[”"] ', context)[-1].strip().split(", ")]
+    parts = re.split('[”"] ', context)[-1].strip(" :\n").split(", ")
+    parts = [_LEAD.sub("", part) for part in parts]
     found = (_HEAD.match(part) or _NAME.fullmatch(part) for part in parts)
     name = next(filter(None, found), None)
     return name.group().replace("\0", ".").strip() if name else "", ":"
