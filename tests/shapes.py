@@ -420,6 +420,7 @@ SHAPES = [
     (counted, "names", many("Ann ", "“It rained,” said ")),
     (counted, "names of a quotation", many("Ann Lee ", "“It rained,” ", " said.")),
     (counted, "speakers", numbered("“It rained,” said Ann Lee%d. ")),
+    (counted, "speakers of one word", numbered("“It rained,” said Ann%d. ")),
     (counted, "long quotation", many(_PROSE, "“", "” said Ann Lee.")),
     (counted, "according to", many("according to ")),
     (counted, "brackets", many("(")),

@@ -43,15 +43,11 @@ def sentiment_arc(corpus, passages, article):
     is_told = mean["low"] == mean["low"]
     p = stats.ttest_1samp(data["compound"], 0).pvalue if is_told else float("nan")
     used = ["mean_compound"], ("words", "quoted_words"), article
-    return figure_files(
-        _draw,
-        data,
-        size=(TWO_COLUMNS, 0.9 + 0.24 * (len(data) + data["subhead"].ne("").sum())),
-        about=corpus_about(corpus, passages, *used, f"VADER {version('vaderSentiment')}"),
-        comparisons=[("mean", p, p <= LEVEL)] if is_told else (),
-        clear=p <= LEVEL,
-        mean=mean,
-    )
+    about = corpus_about(corpus, passages, *used, f"VADER {version('vaderSentiment')}")
+    size = TWO_COLUMNS, 0.9 + 0.24 * (len(data) + data["subhead"].ne("").sum())
+    facts = {"mean": mean, "clear": p <= LEVEL}
+    facts |= {"comparisons": [("mean", p, p <= LEVEL)] if is_told else ()}
+    return figure_files(_draw, data, size=size, about=about, **facts)
 
 
 def _sentences(article, body, words):

@@ -29,15 +29,11 @@ def tone(corpus, passages, actors):
     data = tone_of(corpus, passages, actors).reset_index()
     if data["low"].isna().all():
         raise NothingToShow("no actor is named in ten sentences, or in five articles.")
-    return figure_files(
-        _draw,
-        data,
-        size=(TWO_COLUMNS, 0.95 + 0.24 * len(data)),
-        about=corpus_about(corpus, passages, _MEASURES, lexicon=passages.attrs.get("lexicon", "")),
-        parameters={"actors": read_actors(actors)},
-        **tested(data, "actor"),
-        scores=validation().drop_duplicates("measure").set_index("measure"),
-    )
+    facts = tested(data, "actor") | {"parameters": {"actors": read_actors(actors)}}
+    facts |= {"scores": validation().drop_duplicates("measure").set_index("measure")}
+    about = corpus_about(corpus, passages, _MEASURES, lexicon=passages.attrs.get("lexicon", ""))
+    size = TWO_COLUMNS, 0.95 + 0.24 * len(data)
+    return figure_files(_draw, data, size=size, about=about, **facts)
 
 
 def _draw(figure, data):

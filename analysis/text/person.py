@@ -1,6 +1,8 @@
 """Which person the words for a speaker name: short names linked to the full ones of an article."""
 
 import re
+from collections import defaultdict
+from functools import lru_cache
 from itertools import dropwhile
 
 from .speaker import TITLES, WORDS
@@ -70,7 +72,7 @@ def _is_name(name, speaker, prose):
     if any(map(_BEHIND.search, before)):
         return True
     inside = any(words and words[-1] not in _ENDS for words in before)
-    return inside and next(_places(first.lower(), prose), None) is None
+    return inside and not {*re.findall(r"\w+", first.lower())} <= _words(prose)[1]
 
 
 def _in_full(name, prose):
@@ -83,14 +85,21 @@ def _in_full(name, prose):
 
 
 def _places(word, text):
-    """Where a whole word, or a space and a word, stands in a text."""
-    at = text.find(word)
-    while at >= 0:
-        end = at + len(word)
-        before = text[at - 1 : at] if word[0] != " " else ""
-        if not before.isalnum() and not text[end : end + 1].isalnum():
-            yield at
-        at = text.find(word, end)
+    """Where a whole word that has a capital, or a space and such a word, stands in a text."""
+    space = word[0] == " "
+    for at in _words(text)[0][re.match(r"\w+", word[space:])[0]]:
+        end = at - space + len(word)
+        if text.startswith(word, at - space) and not text[end : end + 1].isalnum():
+            yield at - space
+
+
+@lru_cache(1)  # of one article after another
+def _words(text):
+    """Where each word with a capital begins in a text, and all of its words."""
+    places = defaultdict(list)
+    for match in re.finditer(r"\b[^\W\d_a-z]\w*", text):
+        places[match[0]].append(match.start())
+    return places, {*re.findall(r"\w+", text)}
 
 
 def _fullest(names):
