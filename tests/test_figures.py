@@ -160,7 +160,7 @@ def test_what_the_article_must_show(drawn):
     terms = ("standing-loaded-terms", "over-time-by-week-loaded-terms")
     for name in (*(f"{one}-newsarticles" for one in terms), "voices-polnear"):
         visible = parse(drawn[name].page).visible
-        assert f"Terms of {lexicon.default().label}, not validated on these articles" in visible
+        assert f"list {lexicon.default().label} is not validated on these articles" in visible
     for name in ("engagement-buzzfeed_facebook", "shares-by-rating-buzzfeed_facebook"):
         assert "self-selected" in parse(drawn[name].page).visible
 

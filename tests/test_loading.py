@@ -346,14 +346,14 @@ def test_a_cell_that_is_no_date_or_language_does_not_cost_its_row(tmp_path):
     corpus = quiet(path)
     assert (corpus["b"].published, corpus["b"].accessed, corpus["b"].language) == (None, None, "en")
     [problem] = corpus.problems
-    assert "row 3 (b): " in problem and problem.endswith("; kept without it")
+    assert "row 3 (b): " in problem and problem.endswith("; not used")
     assert all(name in problem for name in ("published 'last week'", "accessed '?'", "language"))
-    with pytest.warns(UserWarning, match="not used: published, accessed, language"):
-        results = add(path, tmp_path / "c")
+    results = add(path, tmp_path / "c")
     assert [status for _, status, _ in results] == ["added", "added", "not used"]
     audit = repr(analysis.audit(tmp_path / "c", "b"))
-    assert "column published: not used as published" in audit and "last week" in audit
-    assert [status for _, status, _ in add(path, tmp_path / "c")] == ["unchanged"] * 2
+    assert "column published: cannot be used as published" in audit and "last week" in audit
+    again = [status for _, status, _ in add(path, tmp_path / "c")]
+    assert again == ["unchanged", "unchanged", "not used"]
     done = run("add", path, "--corpus", tmp_path / "d")
     assert done.returncode == 1 and "not used: " in done.stderr and "row 3 (b): " in done.stderr
 

@@ -81,6 +81,8 @@ def test_from_text_to_speakers():
     text = "“We won the vote,” Ann Lee said. “We will stay,” Lee said. It rained, officials said."
     passages = count([Article("a", (Section("body", text),), language="en")])
     assert speakers(passages)["words"].to_dict() == {("a", "named", "Ann Lee"): 7}
+    broken = 'It" was said" that nobody" knew. He said that a bad day" came.'
+    assert speaker_counts(count([Article("a", (Section("body", broken),), language="en")])).empty
     nothing = count([Article("a", (Section("body", "It rained."),), language="en")])
     assert speaker_counts(nothing).values.tolist() == [["a", 2, 0, 0, 0, 0, 0]]
     assert speakers(nothing).empty
@@ -95,6 +97,9 @@ def test_from_text_to_speakers():
         ("It was the work of Mayor Lee. They met Ann Lee.", "Lee"),
         ("It was the work of Ann Lee. They met Ann Ray and Lee.", "Lee"),  # of two people
         ("While Lee slept, it rained on Lee.", "Lee"),
+        ("It rained all day. After Lee won, they met Ann Lee.", "Lee"),
+        ("They met Ann Lee. Her husband, Bo Lee, spoke. Lee said so.", "Lee"),
+        ("It was said by Ayatollah Lee. Ann Lee left; Lee spoke.", "Lee"),
     ],
 )
 def test_a_family_name_stands_for_the_name_by_which_the_text_introduces_it(text, name):

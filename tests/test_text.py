@@ -167,7 +167,7 @@ def test_kind_and_speaker(text, expected):
         ('Sen. Ann Lee (D-Ohio) scolded him: "We won."', "Sen. Ann Lee"),
         (
             'Her colleague Dan Ray, who runs it, called the plan "a great success for us all."',
-            "Dan Ray",
+            "Her colleague Dan Ray",
         ),
         ('Lee said the members would meet for drinks and talk, but said, "We won."', "Lee"),
         ('Bo Ray may have said, "We won."', "Bo Ray"),
@@ -179,17 +179,23 @@ def test_kind_and_speaker(text, expected):
         ('Bo Ray replied:\n\n"We won."', "Bo Ray"),
         ('Ann Lee said: "We won," adding that it had rained.', "Ann Lee"),
         ('Ann Lee said: "Did we win?" Her critics cited it.', "Ann Lee"),
+        ('In New York, the mayor disagreed: "We won."', ""),
+        ('On Monday the mayor disagreed: "We won."', ""),
+        ('Bo Ray:\n\n"We won," Ann Lee said.', "Ann Lee"),
+        ('He wept, and her husband said, "We won."', "her husband"),
+        ('Friends of his said, "We won."', "Friends of his"),
         # What follows.
         (
             '"We won," Bo Ray, a fellow of the institute of which we wrote here last May, said.',
             "Bo Ray",
         ),
         ('"We won," Bo Ray, who leads one of the states that sued, said.', "Bo Ray"),
+        ('They played "We won," Leonard Cohen, in the hall. Bo Ray said it was nice.', ""),
     ],
 )
 def test_a_speaker_is_a_subject(text, speaker):
     *_, (_, kind, found) = kinds(text)
-    assert kind == "speech" and found.endswith(speaker)
+    assert (kind, found) == ("speech", speaker)
 
 
 def test_a_quotation_over_paragraphs_is_quoted_in_each():

@@ -193,13 +193,20 @@ def test_a_figure_knows_its_study_and_others_are_refused(study, tmp_path):
         trace(drawn.record, drawn.data, 0, analysis.study(tmp_path / "x.csv"))
 
 
-def test_terms_of_another_list_are_refused(study):
+def test_terms_of_another_list_are_refused(study, tmp_path):
     terms = {"leaders": ["Netanyahu", "Trump"]}
     own = analysis.study(ROOT / "corpus", lexicon=analysis.lexicon.as_lexicon(terms))
     family = analysis.figures.loaded_terms(own.one, own.passages, own.id, own.lexicon)
     assert len(trace(family.record, family.data, 0, own).rows) > 0
     with pytest.raises(ValueError, match=r"counted with the list .*; open the study with it"):
         trace(family.record, family.data, 0, study)
+    rows = "".join(f"a{n},It rained {'on the town ' * 60}.,P{n % 2},en\n" for n in range(12))
+    (tmp_path / "x.csv").write_text(f"headline,body,outlet,language\n{rows}")
+    ours = analysis.study(tmp_path / "x.csv", lexicon=own.lexicon)
+    ours.totals["cluster"] = range(len(ours.totals))
+    grade = analysis.figures.outlets(ours.totals, "flesch_kincaid_grade")  # whatever the list
+    other = analysis.study(tmp_path / "x.csv")
+    assert len(trace(grade.record, grade.data, 0, other).rows) > 0
     published = "outlets-loaded-terms-newsarticles"  # whose counts are of their own list
     record = read_record(FIGURES / f"{published}.svg")
     data = read_data((FIGURES / f"{published}.csv").read_bytes())

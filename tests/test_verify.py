@@ -104,6 +104,22 @@ def test_the_command_says_what_it_found_a_line_a_figure(folder, tmp_path, monkey
         assert done.exit_code == 2 and done.stderr.startswith("error: ")
 
 
+def test_all_of_a_folder_is_checked_with_its_figures(folder, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(folder, tmp_path / "r/figures")
+    for ending in ("svg", "csv", "md"):
+        shutil.move(f"r/figures/poll.{ending}", f"r/poll.{ending}")
+    Path("r/report.pdf").write_bytes(b"%PDF %%EOF")
+    Path("img").write_bytes(b"no image")
+    done = run("verify", "--all", "r", "--corpus", ROOT / "corpus")
+    names = [line.partition(":")[0] for line in done.stdout.splitlines() if line[0] != " "]
+    assert "r/poll.svg" in names and "r/figures/readability-by-part.svg" in names
+    assert not any("report.pdf" in name for name in names)
+    done = run("verify", "img", "--corpus", ROOT / "corpus")
+    assert done.returncode == 1 and done.stdout.startswith("img: not ours: ")
+    assert "no: No such file" in run("verify", "--all", "no", "--corpus", ROOT / "corpus").stderr
+
+
 def test_one_bad_file_does_not_end_the_checks(folder, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     shutil.copytree(folder, tmp_path / "all")
@@ -178,7 +194,9 @@ def test_figures_of_the_whole_corpus_and_of_a_part_of_it(tmp_path):
     assert verify(file, by(study))[0].verdict == "right"
     [found] = verify(file, by(analysis.study(ROOT / "corpus")))
     assert found.verdict == "other corpus" and found.why.endswith("; see --corpus")
-    analysis.figures.composition(study.totals).save(tmp_path)
+    mix = analysis.figures.composition(study.totals)
+    assert (mix.data.loc[mix.data["voice"] == "quoted", "share"] == [0, 0]).all()
+    mix.save(tmp_path)
     other = replace(study, lexicon=analysis.lexicon.as_lexicon({"weather": ["storm"]}))
     [found] = verify(tmp_path / "composition-corpus.svg", by(other))
     assert found.verdict == "stale" and "give it with --lexicon" in found.why

@@ -71,7 +71,7 @@ def refuse(what, mark):
 
 
 def compiled(patterns, parts, end="", flags=re.IGNORECASE):
-    """A pattern of a YAML file, or any of a list, compiled with parts, which <name> stands for."""
+    """A pattern of a YAML file, or any of a list, compiled; <name> stands for that part."""
     text = _any(patterns) + end
     for name, part in reversed(parts.items()):  # a part may hold those above it
         text = text.replace(f"<{name}>", _any(part))

@@ -13,6 +13,7 @@ from analysis._support.wording import few, plural
 from .terminal import NO_ARTICLE, echo, pairs
 
 _FEW = 10  # of so many pages details are printed
+_CLUSTERED = 10_000  # articles of a corpus in which `add` looks for near-duplicates
 _STATUS = read_yaml(Path(__file__).with_name("status.yml"))  # what each means, in this order
 
 
@@ -72,8 +73,10 @@ def add(
     corpus = corpus_at(path) if new else ()
     for name, n in missing([corpus[id] for id in new]):
         rows.append((f"without {name}", n, "of those added or regenerated"))
-    if new and (n := int((analysis.corpus.clusters(corpus)["size"][new] > 1).sum())):
-        rows.append(("near-duplicates", n, "of those; `measure --deduplicate` keeps one of each"))
+    clusters = analysis.corpus.clusters([*corpus] if len(corpus) <= _CLUSTERED else [])
+    if n := int((clusters["size"].reindex(new) > 1).sum()):
+        what = "of those added or regenerated; `measure --deduplicate` keeps one of each cluster"
+        rows.append(("near-duplicates", n, what))
     read = [(corpus[id], path / "articles" / f"{id}.md") for id in of_files["added"]]
     if doubtful := [one.id for one, file in read if any(doubts(one, blocks_of(file)))]:
         rows.append(("with doubts", len(doubtful), f"media-analysis show ID: {few(doubtful, 3)}"))

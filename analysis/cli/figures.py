@@ -17,13 +17,13 @@ from .terminal import echo, in_words, opened
 
 def _file(figure, path):
     """A figure's file; a name alone is one of the corpus's figures."""
-    folder = analysis.notebook.beside(path.resolve())
-    return figure if figure.suffix else folder / f"{figure}.svg"
+    is_file = figure.suffix or figure.exists() or figure.name != str(figure)
+    return figure if is_file else analysis.notebook.beside(path.resolve()) / f"{figure}.svg"
 
 
 def cite(
     path,
-    figure: Path = Argument(help="A figure's .svg, .png or .pdf; or its name, in --corpus."),
+    figure: Path = Argument(help="A figure's .svg, .png or .pdf; or the name of one of --corpus."),
     form: str = Option(None, "--as", help="One of text, bibtex, csl, latex, markdown, html, word."),
 ):
     """Check a figure and print its caption, citation and BibTeX.
@@ -38,7 +38,9 @@ def verify(
     path,
     lexicon,
     files: list[Path] = Argument(None, help="Figures (.svg, .png, .pdf), images, Word files."),
-    folder: Path = Option(None, "--all", help="Folder of figures to check, or to use for --text."),
+    folder: Path = Option(
+        None, "--all", help="Folder of figures, a report or a corpus to check, or for --text."
+    ),
     text: Path = Option(None, help="Manuscript (.md, .tex, .html) whose numbers are looked up."),
     as_json: bool = Option(False, "--json", help="Print the checks as JSON."),
 ):
@@ -53,12 +55,11 @@ def verify(
     from analysis.proof.cite import IMAGES, checked_files
     from analysis.proof.verify import FINE
 
-    folder = folder and next(filter(Path.is_dir, [folder / "figures", folder]), folder)
-    files, home = (
-        [_file(one, path) for one in files or ()],
-        folder or analysis.notebook.beside(path.resolve()),
-    )
-    inside = sorted(one for one in folder.iterdir() if one.suffix in IMAGES) if folder else []
+    files = [_file(one, path) for one in files or ()]
+    folders = [folder, folder / "figures"] if folder and (folder / "figures").is_dir() else [folder]
+    home = folders[-1] or analysis.notebook.beside(path.resolve())
+    inside = sorted(one for at in filter(None, folders) for one in at.iterdir())
+    inside = [one for one in inside if one.suffix in IMAGES and one.name != "report.pdf"]
     given = [one for one in files if one.suffix in IMAGES]
     files += [] if text else inside
     if not (files or text):
@@ -110,7 +111,7 @@ def _line(one, in_detail):
 def trace(
     path,
     lexicon,
-    figure: Path = Argument(help="A figure's .svg, .png or .pdf; or its name, in --corpus."),
+    figure: Path = Argument(help="A figure's .svg, .png or .pdf; or the name of one of --corpus."),
     point: int = Option(None, min=0, help="A row of the figure's data, from 0. Default: all."),
 ):
     """Go from a figure's values back to sentences and pages.

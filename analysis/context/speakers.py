@@ -16,11 +16,11 @@ from analysis.text.person import PRONOUNS
 def speakers(passages, section="body"):
     """The people and sources whose words each article quotes, or attributes to them without marks.
 
-    A short name stands for the fullest name of the same article that ends in it ("Cohen" for "Steve
-    Cohen"), unless it could be two people's; a pronoun for nobody. Returns a DataFrame with one row
-    per article, naming ("named", "unnamed" such as "officials", "pronoun" or "unknown") and person
-    (empty in the last two), and the columns of `analysis.tabulate` for the words they are given:
-    ``quoted_words`` of ``words`` are quoted.
+    A short name stands for the fullest one by which its article names or introduces somebody
+    ("Cohen" for "Steve Cohen"), unless it could be two people's; a pronoun for nobody. Returns a
+    DataFrame with one row per article, naming ("named", "unnamed" such as "officials", "pronoun" or
+    "unknown") and person (empty in the last two), and the columns of `analysis.tabulate` for the
+    words they are given: ``quoted_words`` of ``words`` are quoted.
 
     >>> passages = pd.DataFrame({"article": "a", "quote": "speech", "words": [9, 4, 2]})
     >>> passages["speaker"] = ["Rep. Steve Cohen", "Cohen", "officials"]
@@ -45,7 +45,8 @@ def speaker_counts(passages, section="body"):
     words = spoken(passages, section).groupby(["article", "naming", "person"])["words"].sum()
     named, unnamed = (words[words.index.isin([n], "naming")] for n in ("named", "unnamed"))
     people, articles = named.groupby("article"), words.groupby("article")
-    out = select(passages, [], section).groupby("article")[["words"]].sum()
+    out = select(passages[passages["quote"].notna()], [], section)
+    out = out.groupby("article")[["words"]].sum()
     out["speakers"], out["spoken_words"] = people.size(), articles.sum()
     out["named_words"], out["unnamed_words"] = people.sum(), unnamed.groupby("article").sum()
     return out.assign(largest_words=people.max()).fillna(0).astype("int64").reset_index()

@@ -180,7 +180,7 @@ def _table(path, data, store, columns, known):
             new = blocks if status != "unchanged" else ()
             unused |= dict.fromkeys(b.reason for b in new if ": not " in b.reason)
             yield where, status, row.id
-            yield from [(where, "not used", row.fault)] if row.fault and new else ()
+            yield from [(where, "not used", row.fault)] if row.fault else ()
         except ValueError as error:
             yield where, "failed", short(one_line(str(error)), 500)
     if unused:

@@ -29,7 +29,7 @@ TEXTS = ("title", "kicker", "deck", "text", "article_sections")
 FIELDS = ("id", *TEXTS, *(f.name for f in fields(Article) if f.name not in ("id", "sections")))
 FIELDS += tuple(COUNTERS)
 OTHERS = read_yaml(Path(__file__).with_name("columns.yml"))
-_NEEDLESS = (*DATES, "language")  # fields without which a row is an article
+_OPTIONAL = (*DATES, "language")  # fields whose cells cost no row
 # A row: its number, its cells (a dict), its article, and what is wrong with a cell or with all.
 TableRow = namedtuple("TableRow", "number id cells article fault")
 
@@ -109,13 +109,13 @@ def _article(values, id):
         header["id"] = f"{slug(texts['title'])}-{sha256(about)[:8]}"
     unread = []
     for key, fault in faults(header):
-        if key not in _NEEDLESS:
+        if key not in _OPTIONAL:
             raise ValueError(fault)
-        header[key] = unread.append(fault)
+        header[key], unread = None, [*unread, fault]
     article = Article.of(header, _sections(texts))
     if not article.language:
         article = replace(article, language=language(article.text)[0])
-    return article, "; ".join([*unread, "kept without it"]) if unread else None
+    return article, "; ".join([*unread, "not used"]) if unread else None
 
 
 def _count(cell):
@@ -166,7 +166,7 @@ def blocks_of_row(row, column_of):
         elif value not in (None, ""):
             use = f"used as {field}" if field else "not a field of an article"
             use = "no text" if field in HEADINGS else use  # "NA"
-            use = f"not used as {field}" if field and f"{field} " in (row.fault or "") else use
+            use = f"cannot be used as {field}" if f"; {field} " in f"; {row.fault}" else use
             if field in {*COUNTERS} - counted:
                 use = "no count" if str(value).strip().lower() in NONE else "not used as a count"
             reason = one_line(f"column {column}: {use}")

@@ -34,17 +34,11 @@ on CNN Politics
     data, outlets = data[data["outlet"].isin(drawn["outlet"])], set(drawn["outlet"].dropna())
     panels = [(name, rows, _said(rows)) for name, rows in data.groupby("ratio", sort=False)]
     lacking = [(name, outlets - set(rows["outlet"])) for name, rows, _ in panels]
-    return figure_files(
-        lambda figure, data: _draw(figure, data, noun),
-        data,
-        size=(TWO_COLUMNS, 1.1 + 0.22 * data["outlet"].nunique()),
-        about=table_about(drawn),
-        **tested(data, "outlet", "ratio"),
-        noun=noun,
-        panels=panels,
-        missing=[f"{outlet} ({name})" for name, some in lacking for outlet in sorted(some)],
-        unknown=int(table["outlet"].isna().sum()),
-    )
+    missing = [f"{outlet} ({name})" for name, some in lacking for outlet in sorted(some)]
+    facts = {"unknown": int(table["outlet"].isna().sum()), **tested(data, "outlet", "ratio")}
+    facts |= {"noun": noun, "panels": panels, "missing": missing, "about": table_about(drawn)}
+    size = TWO_COLUMNS, 1.1 + 0.22 * data["outlet"].nunique()
+    return figure_files(lambda *drawn: _draw(*drawn, noun), data, size=size, **facts)
 
 
 def _ratios(table):

@@ -43,14 +43,11 @@ def loaded_terms(corpus, passages, article, lexicon=None):
     terms = f"{lexicon.name} {lexicon.version} {lexicon.fingerprint[:12]}"
     n_hit = hits["category"].nunique()
     n_rows = len(sections) + n_hit + (n_hit < len(lexicon.categories))
-    return figure_files(
-        _draw,
-        pd.concat([sections, _by_category(hits, lexicon, voices)]).astype({"words": "Int64"}),
-        size=(TWO_COLUMNS, (1.5 if n_hit else 0.8) + 0.24 * n_rows),
-        about=corpus_about(corpus, passages, [_RATE], columns, article, terms),
-        lexicon=lexicon,
-        errors=known_error(corpus, lexicon),
-    )
+    data = pd.concat([sections, _by_category(hits, lexicon, voices)]).astype({"words": "Int64"})
+    facts = {"lexicon": lexicon, "errors": known_error(corpus, lexicon)}
+    facts |= {"about": corpus_about(corpus, passages, [_RATE], columns, article, terms)}
+    size = TWO_COLUMNS, (1.5 if n_hit else 0.8) + 0.24 * n_rows
+    return figure_files(_draw, data, size=size, **facts)
 
 
 def _by_category(hits, lexicon, voices):

@@ -26,16 +26,11 @@ Al Jazeera, in all 32 analyses
     data = specifications(table, one, other, measures=measures)
     main = data.iloc[0]
     clear = main["p"] <= LEVEL
-    return figure_files(
-        _draw,
-        data,
-        size=(TWO_COLUMNS, 2.2 + 0.16 * (data["measure"].nunique() + data["min_words"].nunique())),
-        about=table_about(table),
-        parameters={"one": one, "other": other, "measures": list(measures)},
-        comparisons=[("main specification", main["p"], clear)],
-        clear=clear,
-        measure=measure_facts(measures[0], table),
-    )
+    facts = {"parameters": {"one": one, "other": other, "measures": list(measures)}}
+    facts |= {"comparisons": [("main specification", main["p"], clear)], "clear": clear}
+    facts |= {"about": table_about(table), "measure": measure_facts(measures[0], table)}
+    size = TWO_COLUMNS, 2.2 + 0.16 * (data["measure"].nunique() + data["min_words"].nunique())
+    return figure_files(_draw, data, size=size, **facts)
 
 
 def _draw(figure, data):

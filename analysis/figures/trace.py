@@ -27,8 +27,8 @@ def trace(record, data, point, study=None):
     if record.get("article") and record["article"] != (study and study.id):
         raise ValueError(f"the figure is of article {record['article']}; open a study of it")
     own, terms = record["passages"] or not published(record["figure"]), record["lexicon"]
-    given = not study or study.lexicon.fingerprint[:8] in terms
-    if own and not given and terms[:5] not in ("", "VADER"):
+    given = not study or terms[:5] in ("", "VADER") or study.lexicon.fingerprint[:8] in terms
+    if own and not given and "loaded_" in record["parameters"].get("measure", "loaded_"):
         raise ValueError(f"counted with the list {terms}; open the study with it (--lexicon)")
     if record["passages"]:
         rows = _passages(row, record, study)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from inspect import signature
 
 from analysis import figures
+from analysis._support import NothingToShow
 from analysis.counting import count
 from analysis.figures.trace import published, table_of
 from analysis.proof.cite import Verdict
@@ -46,11 +47,11 @@ def redraw(record, study=None):
         with warnings.catch_warnings(action="ignore"):
             try:
                 drawings[key] = function(**parameters | given)
-            except ValueError as error:
-                if not table and record["corpus"] != study.corpus.fingerprint and not id:
-                    why = f"another corpus; this one has no such figure: {error}; see --corpus"
-                    raise Verdict("other corpus", why) from None
-                raise
+            except NothingToShow as error:
+                if table or id or record["corpus"] == study.corpus.fingerprint:
+                    raise
+                why = f"this corpus has no such figure: {str(error).rstrip('.')}; see --corpus"
+                raise Verdict("other corpus", why) from None
     return drawings[key]
 
 

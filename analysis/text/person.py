@@ -18,7 +18,7 @@ _NAME = re.compile(rf"{_CAPITAL}(?:\s(?:(?:of|de|van|von|bin|al|el|der)\s)?{_CAP
 # One or two given names inside a sentence, at the end of some text.
 _GIVEN = rf"(?!(?:{WORDS['no_given_name']}) )[A-Z][a-z]+"
 _GIVEN = re.compile(
-    rf"(?:\b[a-z][^ A-Z]*|\b(?:{WORDS['no_given_name']}|{TITLES})\.?|[,;]) "
+    rf"(?:\b[a-z][^ A-Z.!?:…]*|\b(?:{WORDS['no_given_name']}|{TITLES})\.?|[,;]) "
     rf"({_GIVEN}(?: {_GIVEN})?)(?: [A-Z]\.)? $"
 )
 _BEHIND = re.compile(rf"\b(?:[A-Z][\w'’-]+|(?:{TITLES}|[A-Z])\.)$")  # a name or title
@@ -77,17 +77,20 @@ def _is_name(name, speaker, prose):
 
 def _in_full(name, prose):
     """A family name with the given names that it is introduced by; else the name alone."""
-    first = next(_places(f" {name}", prose), 0) if " " not in name else 0
-    given = _GIVEN.search(prose, max(first - 60, 0), first + 1)
-    others = (prose[at + len(given[1]) :] for at in _places(given[1], prose)) if given else ()
+    places = _places(f" {name}", prose) if " " not in name else ()
+    found = [_GIVEN.search(prose, max(at - 60, 0), at + 1) for at in places]
+    firsts = {one[1].split()[0] for one in found if one}
+    given = found[0][1] if len(firsts) == 1 and found[0] else ""
     follows = re.compile(rf"(?: [A-Z]\.)? {re.escape(name)}\b")
-    return f"{given[1]} {name}" if given and all(map(follows.match, others)) else name
+    places = _places(given, prose) if given else ()
+    is_whole = all(follows.match(prose, at + len(given)) for at in places)
+    return f"{given} {name}" if given and is_whole else name
 
 
 def _places(word, text):
     """Where a whole word that has a capital, or a space and such a word, stands in a text."""
     space = word[0] == " "
-    for at in _words(text)[0][re.match(r"\w+", word[space:])[0]]:
+    for at in _words(text)[0][re.match(r"[\w-]+", word[space:])[0]]:
         end = at - space + len(word)
         if text.startswith(word, at - space) and not text[end : end + 1].isalnum():
             yield at - space
@@ -97,7 +100,7 @@ def _places(word, text):
 def _words(text):
     """Where each word with a capital begins in a text, and all of its words."""
     places = defaultdict(list)
-    for match in re.finditer(r"\b[^\W\d_a-z]\w*", text):
+    for match in re.finditer(r"\b[^\W\d_a-z][\w-]*", text):
         places[match[0]].append(match.start())
     return places, {*re.findall(r"\w+", text)}
 

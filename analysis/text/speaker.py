@@ -15,7 +15,7 @@ _VERBS = (_DATA / "speech_verbs.txt").read_text().splitlines()
 _BY_LETTER = groupby(sorted(_VERBS), key=lambda verb: verb[0])
 _ANY = (f"{first}(?:{'|'.join(verb[1:] for verb in verbs)})" for first, verbs in _BY_LETTER)
 # Not a noun: "one of the states".
-_VERB = re.compile(rf"\b(?<!\bthe )(?<!\bof )(?<!\bits )(?<!\bhis )(?:{'|'.join(_ANY)})\b")
+_VERB = re.compile(rf"\b(?<!\bthe )(?<!\bof )(?<!\bits )(?:{'|'.join(_ANY)})\b")
 _ACCORDING = re.compile(r"\b[Aa]ccording to\s+(.+)$", re.S)
 # What ends the name of a speaker that follows the verb.
 _TAIL = re.compile(rf"[,.;:!?…()\n\"“”–—]\s|[,.;:!?…\n\"“”–—]*$|''|\s(?:{WORDS['behind']})\b")
@@ -62,13 +62,13 @@ def attribute(text, spans, head, tail, previous=None):
     edges = zip([head, *highs], spans, [*lows[1:], tail], strict=False)
     for floor, (start, end), ceiling in edges:
         before = text[max(floor, start - _NEAR) : start]
-        if not before.strip() and (above := text[max(head - _NEAR, 0) : head].rstrip())[-1:] == ":":
-            before = above.rpartition("\n")[2]  # the paragraph before it
         after = text[end : min(ceiling, end + _NEAR)]
         inner = text[start : min(end, start + _NEAR)].strip(_MARKS)
         last = text[max(start, end - 5) : end].rstrip(_MARKS)[-1:]
         speaker, cue = _before(before) if before.rstrip()[-1:] == ":" else ("", "")
         speaker, cue = (speaker, cue) if speaker else _after(last, after)  # "…," X said, said X
+        if not cue and not before.strip() and text[head - 3 : head].rstrip()[-1:] == ":":
+            before = text[max(head - _NEAR, 0) : head].rstrip().rpartition("\n")[2]
         if not cue:
             speaker, cue = _before(before)  # X said, "…"; according to X; X disagreed: "…"
             if cue not in ("", ":") and not speaker and quotations:
@@ -110,7 +110,8 @@ def _after(last, after):
         return _name(context[12:]), "according to"
     goes_on = last in ",?!—-…" or after.startswith((",", " —", " –"))
     name = _NAME.match(unstopped := _unstop(context)) if goes_on else None
-    if name and unstopped[name.end() :][:1] == "," and (verb := _VERB.search(context, 0, 300)):
+    verb = name and unstopped[name.end() :][:1] == "," and _VERB.search(unstopped, 0, 300)
+    if verb and not _NEW_SENTENCE.search(unstopped, 0, verb.start()):
         return name.group().replace("\0", "."), verb.group()  # "…," Ann Lee, an apposition, said
     if goes_on and (verb := _VERB.search(context, 0, 130)):
         subject = _unstop(context[: verb.start()].strip())
@@ -139,7 +140,7 @@ def _before(before):
         return "", verbs[-1].group() if verbs else ""
     # Who a sentence of its own that ends in a colon is about: "At home, Jones disagreed:".
     parts = re.split('[”"] ', context)[-1].strip(" :\n").split(", ")
-    parts = [_LEAD.sub("", part) for part in parts]
+    parts = [_LEAD.sub("", part) for part in parts if not re.match(r"(?:In|At|On)\b", part)]
     found = (_HEAD.match(part) or _NAME.fullmatch(part) for part in parts)
     name = next(filter(None, found), None)
     return name.group().replace("\0", ".").strip() if name else "", ":"
@@ -150,7 +151,7 @@ def _subject(clause):
     parts = [part.strip() for part in reversed(_CLAUSE.split(clause))]
     # "Ann Lee, the mayor, said": the name, where one stands before an apposition.
     names = [part for part in parts if _NAME.fullmatch(part)] if clause.endswith(",") else []
-    if clause.endswith(("and", "but")):
+    if clause.endswith((" and", " but")):
         names = [head.group() for part in parts if (head := _HEAD.match(part))]
     for n, part in enumerate(parts):
         if n and _BESIDE.match(part):
@@ -159,7 +160,7 @@ def _subject(clause):
         if n and (head := _HEAD.match(part)):  # "He voted no but said": the subject of both verbs
             part = head.group().strip()
         part = _VERB.sub("", part, count=1).strip() if _VERB.match(part) else part
-        if re.search(r"[^\W\d_]", part) and part.split()[0] not in WORDS["relative"].split("|"):
+        if re.search(r"[^\W\d_]", part) and part.split()[0] not in WORDS["no_subject"].split("|"):
             names.append(part)
     return " ".join(names[0].replace("\0", ".").split()[-12:]) if names else ""
 
