@@ -99,6 +99,7 @@ def test_from_text_to_speakers():
         ("While Lee slept, it rained on Lee.", "Lee"),
         ("It rained all day. After Lee won, they met Ann Lee.", "Lee"),
         ("They met Ann Lee. Her husband, Bo Lee, spoke. Lee said so.", "Lee"),
+        ("They met the Mayor of Boston Ann Lee. Lee left.", "Lee"),
         ("It was said by Ayatollah Lee. Ann Lee left; Lee spoke.", "Lee"),
     ],
 )

@@ -19,7 +19,7 @@ _NAME = re.compile(rf"{_CAPITAL}(?:\s(?:(?:of|de|van|von|bin|al|el|der)\s)?{_CAP
 _GIVEN = rf"(?!(?:{WORDS['no_given_name']}) )[A-Z][a-z]+"
 _GIVEN = re.compile(
     rf"(?:\b[a-z][^ A-Z.!?:…]*|\b(?:{WORDS['no_given_name']}|{TITLES})\.?|[,;]) "
-    rf"({_GIVEN}(?: {_GIVEN})?)(?: [A-Z]\.)? $"
+    rf"((?:(?<!\bof )(?<!\bin )(?<!\bfor ){_GIVEN} )?{_GIVEN})(?: [A-Z]\.)? $"
 )
 _BEHIND = re.compile(rf"\b(?:[A-Z][\w'’-]+|(?:{TITLES}|[A-Z])\.)$")  # a name or title
 _ENDS = '.!?:…"“”'  # of a sentence
