@@ -1,8 +1,6 @@
 """Which person the words for a speaker name: short names linked to the full ones of an article."""
 
 import re
-from collections import defaultdict
-from functools import lru_cache
 from itertools import dropwhile
 
 from .speaker import TITLES, WORDS
@@ -25,6 +23,7 @@ _BEHIND = re.compile(rf"\b(?:[A-Z][\w'’-]+|(?:{TITLES}|[A-Z])\.)$")  # a name 
 _ENDS = '.!?:…"“”'  # of a sentence
 _STOPS = (".", "!", "?", '"', "”", "’", "'")  # of a line of prose
 _LONGEST = 200  # characters of a speaker; longer words are no name
+_MOST = 300  # speakers of an article that are looked up in its text
 
 
 def people(speakers, text=None):
@@ -39,10 +38,11 @@ def people(speakers, text=None):
     """
     # A heading may have a capital on each word.
     prose = "\n".join(x for x in (text or "").split("\n") if x.endswith(_STOPS)) or text
-    names = {speaker: _name(speaker, prose) for speaker in speakers}
+    asked = {*sorted(speakers)[:_MOST]}
+    names = {speaker: _name(speaker, prose if speaker in asked else "") for speaker in speakers}
     fullest = _fullest(set(filter(None, names.values())))
-    for name in [name for name, longest in fullest.items() if name == longest and prose]:
-        fullest[name] = _in_full(name, prose)
+    for name in sorted(name for name, longest in fullest.items() if name == longest)[:_MOST]:
+        fullest[name] = _in_full(name, prose or "")
     return {speaker: name and (fullest[name] or name) for speaker, name in names.items()}
 
 
@@ -72,37 +72,37 @@ def _is_name(name, speaker, prose):
     if any(map(_BEHIND.search, before)):
         return True
     inside = any(words and words[-1] not in _ENDS for words in before)
-    return inside and not {*re.findall(r"\w+", first.lower())} <= _words(prose)[1]
+    return inside and next(_places(first.lower(), prose), None) is None
 
 
 def _in_full(name, prose):
     """A family name with the given names that it is introduced by; else the name alone."""
-    places = _places(f" {name}", prose) if " " not in name else ()
-    found = [_GIVEN.search(prose, max(at - 60, 0), at + 1) for at in places]
-    firsts = {one[1].split()[0] for one in found if one}
-    given = found[0][1] if len(firsts) == 1 and found[0] else ""
+    places = [*_places(f" {name}", prose)] if " " not in name else []
+    given = _given(prose, places[0]) if places else ""
+    if not given or any(_given(prose, at)[:3] not in ("", given[:3]) for at in places):
+        return name
     follows = re.compile(rf"(?: [A-Z]\.)? {re.escape(name)}\b")
-    places = _places(given, prose) if given else ()
-    is_whole = all(follows.match(prose, at + len(given)) for at in places)
-    return f"{given} {name}" if given and is_whole else name
+    is_whole = all(follows.match(prose, at + len(given)) for at in _places(given, prose))
+    return f"{given} {name}" if is_whole else name
+
+
+def _given(prose, end):
+    """The given names that end at a place, or ""."""
+    if not prose[prose.rfind(" ", 0, end) + 1].isupper():
+        return ""
+    found = _GIVEN.search(prose, max(end - 60, 0), end + 1)
+    return found[1] if found else ""
 
 
 def _places(word, text):
-    """Where a whole word that has a capital, or a space and such a word, stands in a text."""
-    space = word[0] == " "
-    for at in _words(text)[0][re.match(r"[\w-]+", word[space:])[0]]:
-        end = at - space + len(word)
-        if text.startswith(word, at - space) and not text[end : end + 1].isalnum():
-            yield at - space
-
-
-@lru_cache(1)  # of one article after another
-def _words(text):
-    """Where each word with a capital begins in a text, and all of its words."""
-    places = defaultdict(list)
-    for match in re.finditer(r"\b[^\W\d_a-z][\w-]*", text):
-        places[match[0]].append(match.start())
-    return places, {*re.findall(r"\w+", text)}
+    """Where a whole word, or a space and a word, stands in a text."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        before = text[at - 1 : at] if word[0] != " " else ""
+        if not before.isalnum() and not text[end : end + 1].isalnum():
+            yield at
+        at = text.find(word, end)
 
 
 def _fullest(names):
