@@ -150,6 +150,18 @@ def test_a_rate_of_fewer_than_five_hits_has_no_interval(hits):
     assert np.isnan([found["low"], found["high"], found["p"]]).all() == (sum(hits) < 5)
 
 
+@pytest.mark.parametrize("hits", [3, 5])
+def test_fewer_than_five_hits_of_one_part_of_an_article_have_no_interval_either(hits):
+    rows = []
+    for n in range(8):
+        for section, words, found in (("headline", 10, n < hits), ("body", 200, 2 + n % 3)):
+            facts = {"article": f"a{n}", "section": section, "outlet": "A"}
+            rows.append(facts | {"words": words, "loaded_any": int(found)})
+    found = one(pd.DataFrame(rows), RATE, "section", "outlet", section=None, min_words=0)
+    assert np.isfinite(found["effect"])
+    assert np.isnan([found["low"], found["high"], found["p"]]).all() == (hits < 5)
+
+
 def test_expected_hits_are_counted_in_thousandths():
     rows = []
     for n in range(8):

@@ -224,7 +224,7 @@ def test_near_duplicates_are_named_only_where_they_are_known():
 def test_sparse_weeks_become_months():
     table = weekly("AB", lambda name, week: 3 + week % 2, weeks=30, each=4)
     figure = analysis.figures.over_time(table, RATE)
-    assert figure.record["figure"] == "over-time-by-month-loaded-terms-made"
+    assert figure.record["figure"] == "over-time-by-month-loaded-terms-x-made"
     assert figure.data["period"].unique()[:2].tolist() == ["2026-01-01", "2026-02-01"]
     assert " a month (" in title(figure) and "fewer than 5 articles a week" in figure.page
     dense = weekly("AB", lambda name, week: 3 + week % 2, weeks=30, each=5)
@@ -373,7 +373,7 @@ def test_an_article_far_out_stands_there(monkeypatch):
     corpus = Corpus((article,), (), None)
     passages = analysis.count([article])
     figure = analysis.figures.standing(corpus, passages, "x", reference, RATE)
-    assert title(figure) == "Loaded terms: more than in 100% of published articles (89 to 100)"
+    assert title(figure) == "Loaded terms: more than in over 99% of published articles (89 to 100)"
     data = figure.data.set_index("among")
     assert data.index.tolist() == ["all", "about Iran"] and data["n"].tolist() == [30, 12]
     # Wilson's interval of 30 of 30 begins at .886.
@@ -388,7 +388,7 @@ def test_an_article_far_out_stands_there(monkeypatch):
     monkeypatch.setattr(module, "percentile", lambda *of: true(*of).assign(**ends))
     close = analysis.figures.standing(corpus, passages, "x", reference, RATE, ["Iraq"])
     assert [one["clear"] for one in close.record["comparisons"]] == [True]
-    assert title(close) == "Loaded terms: more than in 100% of published articles (50 to 100)"
+    assert title(close) == "Loaded terms: more than in over 99% of published articles (50 to 100)"
 
 
 def test_the_specification_curve():
@@ -475,8 +475,8 @@ def test_every_comparison_is_listed(tmp_path):
     names = ["A"] * 8 + ["B"] * 8
     analysis.figures.outlets(totals(names, list(range(16))), RATE).save(tmp_path)
     found = comparisons(tmp_path).iloc[0]
-    assert found["figure"] == "outlets-loaded-terms-made" and found["which"] == "A, B"
-    page = (tmp_path / "outlets-loaded-terms-made.md").read_text(encoding="utf-8")
+    assert found["figure"] == "outlets-loaded-terms-x-made" and found["which"] == "A, B"
+    page = (tmp_path / "outlets-loaded-terms-x-made.md").read_text(encoding="utf-8")
     said = f"- {found['of']}: 1 comparison; criterion: {found['criterion']}; 1 met it"
     assert f"## Comparisons\n{said}" in page
 

@@ -28,7 +28,7 @@ def folder(tmp_path, monkeypatch):
 
 def test_the_page_of_the_docs_ends_with_a_cited_figure(folder, capsys):
     page = (ROOT / "docs/own-analysis.md").read_text(encoding="utf-8")
-    code, words = re.findall(r"```python\n(.*?)```", page, flags=re.S)
+    code, figures, words = re.findall(r"```python\n(.*?)```", page, flags=re.S)
     before = set(MEASURES), set(WORD_FACTS)
     try:
         assert len([line for line in code.splitlines() if line.strip()]) <= 22
@@ -44,6 +44,16 @@ def test_the_page_of_the_docs_ends_with_a_cited_figure(folder, capsys):
         drawn = "Drawn: articles, conflict per sentence by outlet; unit: terms per sentence; n = 2 "
         assert caption.count(drawn + "rows of data. ") == 2  # in the caption and the alternative
         assert "## References\n- Stone, Philip J." in caption
+        terms = "category,term\nconflict,strike*\n"
+        Path("my-terms.csv").write_text(terms, encoding="utf-8")
+        news = Path("news.csv").read_text(encoding="utf-8")
+        texts = [" ".join(f"We met w{n}x{k} for the strike." for k in range(25)) for n in range(12)]
+        rows = "".join(f"T,{text},P{n % 2}\n" for n, text in enumerate(texts))
+        Path("news.csv").write_text(f"headline,body,outlet\n{rows}", encoding="utf-8")
+        exec(figures, {"analysis": analysis})
+        names = [path.stem for path in Path("news-figures").glob("*.svg")]
+        assert "outlets-loaded-terms-my-terms-two-papers" in names
+        Path("news.csv").write_text(news, encoding="utf-8")
         Path("my-list.csv").write_text("word,valence\nstrike,-2\n", encoding="utf-8")
         exec(words, {"__name__": "own"})
         counted = analysis.count(analysis.load("news.csv"))

@@ -140,10 +140,9 @@ def test_posts_without_a_rating_are_in_no_row_and_another_table_is_refused(tmp_p
     drawn = analysis.figures.shares_by_rating(rated, "verdict", "yes")
     with pytest.raises(ValueError, match="another table than the study's: it has no 'verdict'"):
         trace(drawn.record, drawn.data, 0, study)
+    own = SimpleNamespace(readers=rated, lexicon=study.lexicon, corpus=study.corpus)
     for point in range(len(drawn.data)):
-        found = trace(
-            drawn.record, drawn.data, point, SimpleNamespace(readers=rated, lexicon=study.lexicon)
-        )
+        found = trace(drawn.record, drawn.data, point, own)
         assert len(found.rows) == found.row["posts"] > 0
         assert found.rows["verdict"].notna().all()
 

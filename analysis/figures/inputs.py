@@ -1,12 +1,21 @@
 """What figures are drawn from: an article's passages, a table of counts, a measure."""
 
+import re
 import warnings
 from pathlib import Path
 
 import pandas as pd
 
 from analysis import lexicon as term_lists
-from analysis._support import NO_ARTICLE, NOT_COUNTED, NothingToShow, fingerprint, rounded, sha256
+from analysis._support import (
+    NO_ARTICLE,
+    NOT_COUNTED,
+    NothingToShow,
+    fingerprint,
+    rounded,
+    sha256,
+    slug,
+)
 from analysis._support.safe_yaml import read_yaml
 from analysis.context.concordance import concordance
 from analysis.counting.passages import same_list
@@ -83,6 +92,8 @@ def table_about(table):
     about = {"name": "table", "source": "a table of counts", "cite": [], "limits": []}
     about |= {"voices": "", "coded": ("", "")} | table.attrs.get("about", {})
     corpus, terms = about.get("fingerprint") or fingerprint(table), table.attrs.get("lexicon", "")
+    if terms not in ("", term_lists.default().label):  # else it would replace that of the list
+        about["name"] = f"{slug(terms.partition(' (')[0])}-{about['name']}"
     about["record"] = {"corpus": corpus, "passages": "", "lexicon": terms}
     about["record"]["selection"] = about.get("selection", "")
     hashes = pd.util.hash_pandas_object(rounded(table), index=False)
@@ -116,10 +127,12 @@ def measure_facts(measure, table):
     if measure not in measures:
         raise ValueError(f"no measure {measure}; available: {', '.join(measures)}")
     function, shipped = measures[measure][0], term_lists.default()
-    words = _WORDS.get(measure, f"{measure.replace('_', ' ')}, higher, lower, highest, lowest")
+    name = re.sub("^loaded_(.+)_per_1000$", r"“\1” terms", measure).replace("_", " ")
+    ends = "more, fewer, most, fewest" if name[0] == "“" else "higher, lower, highest, lowest"
+    words = _WORDS.get(measure, f"{name}, {ends}")
     subject, more, less, most, least = words.split(", ")
     wording = {"subject": subject, "more": more, "less": less, "most": most, "least": least}
-    wording |= {"slug": subject.replace(" ", "-"), "label": f"{subject} ({function.unit})"}
+    wording |= {"slug": slug(subject), "label": f"{subject} ({function.unit})"}
     wording |= {"unit": function.unit, "reference": function.cite}
     wording["counts_terms"] = measure.startswith(("loaded_", "covered_"))
     wording["lexicon"] = table.attrs.get("lexicon")

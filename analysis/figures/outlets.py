@@ -68,20 +68,14 @@ def outlets(table, measure):
     lengths = values.join(long[long["section"] == "body"].groupby("article")["words"].sum())
     facts = {"measure": wording, "middle": middle, "differ": bool((sizes.abs() > least).any())}
     facts |= {"small": few(sorted({*table["outlet"].dropna()} - large))}
-    return figure_files(
-        lambda figure, data: _draw(figure, data, wording["label"], pooled, middle),
-        data,
-        size=(TWO_COLUMNS, 0.9 + 0.2 * len(data)),
-        about=about,
-        parameters={"measure": measure},
-        **tested(pairs, "group_a", "group_b"),
-        figure=f"outlets-{wording['slug']}-{about['name']}",
-        **facts,
-        highest=_at_the_end(order[::-1], {*above}, apart),
-        lowest=_at_the_end(order, {*below}, {pair[::-1] for pair in apart}),
-        negligible=data["outlet"][near & (data["outlet"] != middle)].tolist(),
-        length=lengths.corr("spearman").iloc[0, 1],
-    )
+    facts |= {"highest": _at_the_end(order[::-1], {*above}, apart)}
+    facts |= {"lowest": _at_the_end(order, {*below}, {pair[::-1] for pair in apart})}
+    facts |= {"negligible": data["outlet"][near & (data["outlet"] != middle)].tolist()}
+    facts |= {"length": lengths.corr("spearman").iloc[0, 1], "parameters": {"measure": measure}}
+    facts |= {"about": about, **tested(pairs, "group_a", "group_b")}
+    size, label = (TWO_COLUMNS, 0.9 + 0.2 * len(data)), wording["label"]
+    facts |= {"figure": f"outlets-{wording['slug']}-{about['name']}", "size": size}
+    return figure_files(lambda *of: _draw(*of, label, pooled, middle), data, **facts)
 
 
 def _at_the_end(names, distant, apart):

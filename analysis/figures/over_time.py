@@ -48,17 +48,13 @@ change, −1.0% a week (−3.6 to +1.7)
     facts = {"measure": wording, "every": every, "sparse": every != asked, "fits": fit}
     facts |= {"clear": p <= LEVEL, "decimals": decimals, "clusters": "cluster" in dated}
     facts |= {"left_out": left_out, "outside": outside, "most": MOST, "few": FEW}
-    return figure_files(
-        lambda figure, data: _draw(figure, data, wording["label"], every),
-        data,
-        size=(TWO_COLUMNS, 1.1 + 1.15 * -(-min(len(fit), MOST) // COLUMNS)),
-        about=about,
-        parameters={"measure": measure, "every": asked},
-        comparisons=[("slope", p, p <= LEVEL)] if p == p else (),
-        figure=f"over-time-by-{every}-{wording['slug']}-{about['name']}",
-        last=f"{days(dated['published']).max():%Y-%m-%d}",
-        **facts,
-    )
+    facts |= {"comparisons": [("slope", p, p <= LEVEL)] if p == p else (), "about": about}
+    facts |= {"parameters": {"measure": measure, "every": asked}}
+    facts |= {"last": f"{days(dated['published']).max():%Y-%m-%d}"}
+    name = f"over-time-by-{every}-{wording['slug']}-{about['name']}"
+    size = TWO_COLUMNS, 1.1 + 1.15 * -(-min(len(fit), MOST) // COLUMNS)
+    label = wording["label"]
+    return figure_files(lambda *of: _draw(*of, label, every), data, size=size, figure=name, **facts)
 
 
 def _compared(table, every):

@@ -51,18 +51,12 @@ def readability(corpus, passages, article):
     pairs = _pairs(ease[ease["part"] >= 0].dropna(subset=["low"]))
     clear, score = pairs["q"] <= LEVEL, ease["value"].iloc[-1]
     facts = {"ease": ease.to_dict("records"), "grade": grade.to_dict("records")[-1]}
-    return figure_files(
-        _draw,
-        data,
-        size=(TWO_COLUMNS, 1.5 + 0.34 * len(ease)),
-        about=corpus_about(corpus, passages, _PANELS, article=article),
-        figure="readability-by-part",
-        **tested(pairs, "easier", "harder"),
-        **facts,
-        band=next((name for name, (_, end) in _BANDS.items() if score < end), "very easy"),
-        widest=pairs.loc[pairs["difference"][clear].idxmax()] if clear.any() else None,
-        unit="; ".join(MEASURES[name].unit for name in _PANELS),
-    )
+    facts |= {"widest": pairs.loc[pairs["difference"][clear].idxmax()] if clear.any() else None}
+    facts |= {"band": next((x for x, (_, end) in _BANDS.items() if score < end), "very easy")}
+    facts |= {"unit": "; ".join(MEASURES[name].unit for name in _PANELS)}
+    facts |= {"about": corpus_about(corpus, passages, _PANELS, article=article)}
+    facts |= {"figure": "readability-by-part", **tested(pairs, "easier", "harder")}
+    return figure_files(_draw, data, size=(TWO_COLUMNS, 1.5 + 0.34 * len(ease)), **facts)
 
 
 def _pairs(parts):

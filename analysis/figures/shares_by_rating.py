@@ -35,19 +35,13 @@ shared more; clearly so on 3
     most, of = ways == (1 if ways.sum() >= 0 else -1), int(ways.abs().sum())
     facts = {"named": named, "pages": pages["outlet"].tolist(), "more": bool(ways.sum() >= 0)}
     facts |= {"most": int(most.sum()), "agree": int((most & clear).sum())}
-    return figure_files(
-        lambda figure, data: _draw(figure, data, looks),
-        data,
-        size=(TWO_COLUMNS, 1.1 + 0.32 * data["outlet"].nunique()),
-        about=about,
-        parameters={"column": column, "one": one},
-        **tested(pages, "outlet"),
-        figure=f"shares-by-{column.replace('_', '-')}-{about['name']}",
-        **facts,
-        oppose=int((~most & clear).sum()),
-        sign=stats.binomtest(int(most.sum()), of).pvalue if of else 1.0,
-        rest=table.loc[table[column] != one, column].value_counts().to_dict(),
-    )
+    facts |= {"oppose": int((~most & clear).sum()), "parameters": {"column": column, "one": one}}
+    facts |= {"sign": stats.binomtest(int(most.sum()), of).pvalue if of else 1.0, "about": about}
+    facts |= {"rest": table.loc[table[column] != one, column].value_counts().to_dict()}
+    facts |= {"figure": f"shares-by-{column.replace('_', '-')}-{about['name']}"}
+    size = TWO_COLUMNS, 1.1 + 0.32 * data["outlet"].nunique()
+    facts |= tested(pages, "outlet")
+    return figure_files(lambda *of: _draw(*of, looks), data, size=size, **facts)
 
 
 def _medians(table, column, one, named):

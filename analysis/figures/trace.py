@@ -30,6 +30,9 @@ def trace(record, data, point, study=None):
     given = not study or terms[:5] in ("", "VADER") or study.lexicon.fingerprint[:8] in terms
     if own and not given and "loaded_" in record["parameters"].get("measure", "loaded_"):
         raise ValueError(f"counted with the list {terms}; open the study with it (--lexicon)")
+    elsewhere = own and study and record["corpus"] != study.corpus.fingerprint
+    if elsewhere and record["selection"] == "all articles":
+        raise ValueError("of another corpus, or of this one before it changed; see --corpus")
     if record["passages"]:
         rows = _passages(row, record, study)
         return Traced(row, rows, _sentences(rows, study), "")

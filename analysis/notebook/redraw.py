@@ -47,8 +47,13 @@ def redraw(record, study=None):
         with warnings.catch_warnings(action="ignore"):
             try:
                 drawings[key] = function(**parameters | given)
-            except NothingToShow as error:
-                if table or id or record["corpus"] == study.corpus.fingerprint:
+            except ValueError as error:
+                terms, own = record["lexicon"], study and study.lexicon.fingerprint[:8]
+                if terms and own and own not in terms and not table:
+                    why = f"drawn with {terms}; if that is your list, give it with --lexicon"
+                    raise Verdict("stale", why) from None
+                is_here = table or id or record["corpus"] == study.corpus.fingerprint
+                if is_here or not isinstance(error, NothingToShow):
                     raise
                 why = f"this corpus has no such figure: {str(error).rstrip('.')}; see --corpus"
                 raise Verdict("other corpus", why) from None

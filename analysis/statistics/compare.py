@@ -135,7 +135,7 @@ def _compared(group_a, group_b, *_):
 
 
 def _influence(group, function, needs):
-    """A group's known articles, its value, each cluster's part of its error: nan below 5 hits."""
+    """A group's known articles, its value, each cluster's part of its error: inf below 5 hits."""
     group = group.dropna(subset=needs)
     sums = group.groupby("cluster")[needs].sum()
     total, n = sums.sum().to_numpy(), len(sums)
@@ -143,8 +143,8 @@ def _influence(group, function, needs):
     with np.errstate(divide="ignore", invalid="ignore"):
         without = np.log(without) if function.bounds == FROM_0 else without
         share = np.sqrt((n - 1) / n) * (without - without.mean())
-    rare = total[0] < 5 * 1000 ** needs[0].startswith("expected_") and function.bounds == FROM_0
-    return group, value, pd.Series(np.nan if rare else share, sums.index)
+    rare = total[0] < 5 and function.bounds == FROM_0  # inf, because pandas fills a nan
+    return group, value, pd.Series(np.inf if rare else share, sums.index)
 
 
 def _contrasted(a, b, function, needs):

@@ -8,7 +8,7 @@ from .speaker import TITLES, WORDS
 PRONOUNS, _NO_NAME = (frozenset(WORDS[kind].split("|")) for kind in ("pronouns", "no_name"))
 _TITLES = re.compile(rf"\b(?:(?:{TITLES})\.?|{WORDS['offices']})\s+")
 _DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_OTHERS = re.compile(rf"\s(?:in|from|at|like|with|on)\s|(?:^|\s){_DAY}\b")
+_OTHERS = re.compile(rf"\s(?:in|from|at|like|with|on|of the)\s|\b[a-z]+ for\s|(?:^|\s){_DAY}\b")
 _BRACKETS = re.compile(r"\s\([^)]*\)?")  # "Sen. Ann Lee (D-Ohio)"
 _CAPITAL = r"[^\W\d_a-z][\w.'’-]*"
 # The last run of words with capitals: "Clinton's aide Jake Sullivan" is Jake Sullivan.
@@ -71,7 +71,8 @@ def _is_name(name, speaker, prose):
     before = [prose[max(at - 30, 0) : at] for at in _places(f" {first}", prose)]
     if any(map(_BEHIND.search, before)):
         return True
-    inside = any(words and words[-1] not in _ENDS for words in before)
+    # "…," Lee said: the comma tells that it is inside.
+    inside = any(words and words.rstrip("”’\"'")[-1:] not in _ENDS for words in before)
     return inside and next(_places(first.lower(), prose), None) is None
 
 
