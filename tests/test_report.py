@@ -18,7 +18,7 @@ from lxml import html
 from nbconvert import HTMLExporter
 from typer.testing import CliRunner
 
-from analysis import study
+from analysis import figures, study
 from analysis.cli import app
 from analysis.figures.saving import figure_files
 from analysis.proof.cite import CiteError, bibtex, read_record
@@ -274,6 +274,17 @@ def test_a_figure_that_an_earlier_run_left_is_refused(tmp_path):
         drawn(figure=name, article=article).save(tmp_path)
     with pytest.raises(ValueError, match="b.svg is about article x, c.svg is about article y; "):
         build(tmp_path, tmp_path / "report", with_pdf=False)
+
+
+def test_a_figure_drawn_before_corpus_yml_changed_is_refused(tmp_path):
+    shutil.copytree(ROOT / "corpus", tmp_path / "c")
+    drawn_with = study(tmp_path / "c")
+    figures.poll(drawn_with.one, drawn_with.id).save(drawn_with.figures)
+    given = drawn_with.figures, tmp_path / "report", False
+    assert build(*given, drawn_with).figures == 1
+    (tmp_path / "c/corpus.yml").write_text("title: A storm\nauthors: Ann Lee\n")
+    with pytest.raises(ValueError, match="drawn before corpus.yml changed: poll; delete"):
+        build(*given, study(tmp_path / "c"))
 
 
 def test_what_figures_and_notebooks_say_is_shown_as_text(tmp_path):

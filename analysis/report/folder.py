@@ -13,7 +13,7 @@ from pathlib import Path
 
 from lxml import html
 
-from analysis._support.files import sha256
+from analysis._support import few, sha256
 from analysis._support.html import template
 from analysis._support.safe_yaml import read_yaml
 from analysis.figures.captions import parse
@@ -53,6 +53,10 @@ def build(source, out, with_pdf=True, study=None):
     if len(articles) > 1:
         those = ", ".join(f"{name}.svg is about article {id}" for id, name in articles.items())
         raise ValueError(f"{source}: {those}; delete the figures that an earlier run left")
+    by, records = study and study.corpus.described["by"], [one.record for one in figures]
+    ours = [one for one in records if one.get("function") and one.get("selection")]  # not published
+    if old := few(one["figure"] for one in ours if study and one.get("by", {}) != by):
+        raise ValueError(f"{source}: drawn before corpus.yml changed: {old}; delete these figures")
     notebooks = {path.name: _text(path) for path in sorted(source.glob("*.html"))}
     if not figures and not notebooks:
         raise ValueError(f"{source}: contains no figure or notebook; run `make figures`")
