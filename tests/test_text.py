@@ -184,6 +184,11 @@ def test_kind_and_speaker(text, expected):
         ('Bo Ray:\n\n"We won," Ann Lee said.', "Ann Lee"),
         ('He wept, and her husband said, "We won."', "her husband"),
         ('Friends of his said, "We won."', "Friends of his"),
+        ('Trump on Friday said, "We won."', "Trump"),
+        ('"We won," Gov. Ann Lee on Monday told reporters.', "Gov. Ann Lee"),
+        ('Ann said it was "very, very bad", while Bo Ray called it "a good thing."', "Bo Ray"),
+        ('"We won," Ahmed al-Masri, a 52-year-old father, told us.', "Ahmed al-Masri"),
+        ('"We won," Éamon Ó Cuív, the former minister, said.', "Éamon Ó Cuív"),
         # What follows.
         (
             '"We won," Bo Ray, a fellow of the institute of which we wrote here last May, said.',

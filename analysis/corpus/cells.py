@@ -91,7 +91,7 @@ def as_names(value):
 def as_date(text):
     """An ISO date unchanged, another as ``iso_date`` reads it; what is neither, unchanged."""
     text = one_line(text)
-    if re.fullmatch(r"\d{10}(?:\d{3}){0,3}", text):  # seconds since 1970, or parts of one
+    if re.fullmatch(r"\d{10}(?:\d{3}){0,3}(?:\.\d+)?", text):  # seconds since 1970, or parts of one
         moment = datetime.fromtimestamp(int(text[:10]), UTC)
         if moment <= datetime.now(UTC):  # 2026020310 is no such number
             return moment.isoformat().removesuffix("T00:00:00+00:00")

@@ -12,7 +12,7 @@ _OTHERS = re.compile(rf"\s(?:in|from|at|like|with|on|of the)\s|\b[a-z]+ for\s|(?
 _BRACKETS = re.compile(r"\s\([^)]*\)?")  # "Sen. Ann Lee (D-Ohio)"
 _CAPITAL = r"[^\W\d_a-z][\w.'’-]*"
 # The last run of words with capitals: "Clinton's aide Jake Sullivan" is Jake Sullivan.
-_NAME = re.compile(rf"{_CAPITAL}(?:\s(?:(?:of|de|van|von|bin|al|el|der)\s)?{_CAPITAL})*$")
+_NAME = re.compile(rf"{_CAPITAL}(?:\s(?:(?:of|de|van|von|bin|al|el|der)\s)?(?:al-)?{_CAPITAL})*$")
 # One or two given names inside a sentence, at the end of some text.
 _GIVEN = rf"(?!(?:{WORDS['no_given_name']}) )[A-Z][a-z]+"
 _GIVEN = re.compile(

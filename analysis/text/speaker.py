@@ -14,8 +14,7 @@ _VERBS = (_DATA / "speech_verbs.txt").read_text().splitlines()
 # Grouped by their first letters: a search then tries one in twenty of them.
 _BY_LETTER = groupby(sorted(_VERBS), key=lambda verb: verb[0])
 _ANY = (f"{first}(?:{'|'.join(verb[1:] for verb in verbs)})" for first, verbs in _BY_LETTER)
-# Not a noun: "one of the states".
-_VERB = re.compile(rf"\b(?<!\bthe )(?<!\bof )(?<!\bits )(?:{'|'.join(_ANY)})\b")
+_VERB = re.compile(rf"\b(?<!\bthe )(?<!\bof )(?<!\bits )(?:{'|'.join(_ANY)})\b")  # not a noun
 _ACCORDING = re.compile(r"\b[Aa]ccording to\s+(.+)$", re.S)
 # What ends the name of a speaker that follows the verb.
 _TAIL = re.compile(rf"[,.;:!?…()\n\"“”–—]\s|[,.;:!?…\n\"“”–—]*$|''|\s(?:{WORDS['behind']})\b")
@@ -27,9 +26,10 @@ _ADVERB = re.compile(rf"(?:\s+(?:{WORDS['before_a_verb']}))+$")
 _NEW_SENTENCE = re.compile(r"[.?!;:]\s+[A-Z]")
 _BRACKETS = re.compile(r"\s\([^)]*\)")
 _BESIDE = re.compile(rf"(?:{WORDS['beside']})\b")  # "Ann, speaking at home, said"
-_CAPITAL = r"[A-Z][\w.'’\0-]*"
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w.'’\0-]*"
 # Two words or more with capitals, titles and particles included.
-_NAME = re.compile(rf"{_CAPITAL}(?:\s(?:of|the|de|van|von|bin|al|el|der))*(?:\s{_CAPITAL})+")
+_NAME = rf"{_CAPITAL}(?:\s(?:of|the|de|van|von|bin|al|el|der))*(?:\s(?:[ae]l-)?{_CAPITAL})+"
+_NAME = re.compile(_NAME)
 _MARKS = "\"“”„«»'’‘`″ "
 _NEAR = 400  # characters looked at on either side
 _HEAD = re.compile(  # the name or pronoun that a clause with its verb begins with
@@ -104,7 +104,7 @@ def _embedded(before):
 
 def _after(last, after):
     context = after.lstrip(" ,–—-?")  # some exports wrote a mark and a space as "?
-    if not context or context[0] in ".\n" or last == ".":
+    if not context or context[0] in ".\n" or last == "." or re.match(", (?:while|but) ", after):
         return "", ""
     if context[:12].lower() == "according to":
         return _name(context[12:]), "according to"
