@@ -93,7 +93,7 @@ def table_about(table):
     about |= {"voices": "", "coded": ("", "")} | table.attrs.get("about", {})
     corpus, terms = about.get("fingerprint") or fingerprint(table), table.attrs.get("lexicon", "")
     if terms not in ("", term_lists.default().label):  # else it would replace that of the list
-        about["name"] = f"{slug(terms.rpartition(' (')[0])}-{about['name']}"
+        about["name"] = f"{slug(terms.split(' (terms ')[0])}-{about['name']}"
     about["record"] = {"corpus": corpus, "passages": "", "lexicon": terms}
     about["record"]["selection"] = about.get("selection", "")
     hashes = pd.util.hash_pandas_object(rounded(table), index=False)
