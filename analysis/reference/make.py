@@ -8,6 +8,7 @@ import sys
 import tarfile
 import zipfile
 from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -55,10 +56,11 @@ def read_newsarticles(wheel):
 def without_furniture(rows):
     """Texts without the sentences that an outlet printed in many articles ("Learn more")."""
     texts = [one_line(text) for text in rows["text"]]
-    parts = [[text[a:b] for a, b in sentences(text)] for text in texts]
+    starts = [[*(start for start, _ in sentences(text)), len(text)] for text in texts]
+    parts = [[t[a:b] for a, b in pairwise(s)] for t, s in zip(texts, starts, strict=True)]
     rows = pd.DataFrame({"outlet": rows["outlet"], "part": parts}).explode("part")
-    often = rows.groupby(["outlet", "part"])["part"].transform("size") >= MANY_ARTICLES
-    return rows["part"].mask(often, "").fillna("").groupby(level=0).agg(" ".join)
+    often = rows.groupby(["outlet", rows["part"].str.strip()])["part"].transform("size")
+    return rows["part"].mask(often >= MANY_ARTICLES, "").fillna("").groupby(level=0).agg("".join)
 
 
 def facts(articles):
