@@ -1,5 +1,6 @@
 """Known cuts of small texts, and what must hold for any text."""
 
+import nupunkt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,12 +46,37 @@ def test_words(text, expected):
         ('He said, "No. I will not." Then he left.', 3),
         ("A heading\n\nA sentence.", 2),
         ("J. K. Ray wrote on No. 10. It sold.", 2),
+        ("Reps. Day and Fox met Lt. Gov. Ray, Cmdr. Lee and Mme. Bo. All left.", 2),
+        ("They left the port. Councillor Lee read the memo. Marsh walked in. He sat.", 4),
+        ("Last month. The story. No scandal. In New York. It is up to the bank. Yes.", 6),
+        ("She voted no. Lee won. He is No. 2. It ended.", 4),
+        ("“Mr. Lee won.” ‘Sen. Ray lost.’ —Dr. Fox. ”Gov. Day left.", 4),
+        ("''Mrs. Ray won,'' he said. 'Ms. Lee lost.'", 2),
         ("", 0),
         (" \n ", 0),
     ],
 )
 def test_sentences(text, expected):
     assert len(sentences(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“We go.”—Ray left. Fine.", ["“We go.”", "—Ray left.", "Fine."]),
+        ('It was years ago."- Once more.', ['It was years ago."', "- Once more."]),
+        ('"We go."?he said. "Go."?Then he left.', ['"We go."?he said.', '"Go."?', "Then he left."]),
+        ("“Is it?”, she asked. “Yes.”-he said.", ["“Is it?”, she asked.", "“Yes.”-he said."]),
+        ('He left."We go," she said.', ["He left.", '"We go," she said.']),
+    ],
+)
+def test_a_closing_mark_belongs_to_the_sentence_before(text, expected):
+    assert pieces(text, sentences(text)) == expected
+
+
+def test_the_sentences_of_another_program_that_uses_nupunkt_stay_as_they_are():
+    sentences("Lt. Lee left the port. He sat.")
+    assert "port" in nupunkt.load("default").abbreviations
 
 
 @given(HARD)

@@ -47,8 +47,8 @@ def verify(
     """Draw figures again and compare them.
 
     --text looks the numbers of a manuscript up in the figures that it cites. A figure of a user's
-    own code is checked by its record and data only. Whoever forges corpus, data and record together
-    can only be found by a hash published elsewhere. Exit code 1: something is not what it says.
+    own code is checked by its record and data only. Forgery of corpus, data and record together
+    shows only against a hash published elsewhere. Exit code 1: a check failed.
 
     Example: media-analysis verify notebooks/figures/poll.svg
     """
@@ -85,7 +85,7 @@ def verify(
     if text:
         n = Counter(one.verdict for one in numbers)
         of = f"{plural(len(numbers) - n['skipped'], 'number')} looked up, {n['found']} found"
-        why = "no figure in the sentence, or as in two, 12.5k, ½"
+        why = "no figure in the sentence, or not in digits (two, 12.5k, ½)"
         lines.append(f"{of}; {n['skipped']} skipped: {why}")
     if as_json:
         echo(json.dumps([one._asdict() for one in found], indent=1))

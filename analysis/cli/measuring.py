@@ -141,8 +141,8 @@ def agree(
     With --voice: the share of attributed words, and the loaded terms per 1,000 attributed and
     unattributed words, corrected by what was coded.
 
-    For a sample drawn --by a column they are given for each group, and the differences between
-    groups corrected for them.
+    If the sample was drawn with --by, scores are given for each group, with corrected differences
+    between groups.
 
     Example: media-analysis agree ann.csv ben.csv --out scores.csv
     """

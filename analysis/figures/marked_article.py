@@ -134,5 +134,5 @@ def _draw(figure, data, columns):
                 axis.text(corner[0], y, text, va="baseline", color=color, **font)
             y += below
     key = "Underlined: a loaded term, its category in brackets. Grey: in quotation marks. "
-    key += "Pale blue, dotted: attributed to a source without marks."
+    key += "Pale blue, dotted: attributed to a source, not quoted."
     axis.text(_MARGIN, height - 6, key, color=GREY)

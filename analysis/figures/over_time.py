@@ -70,7 +70,7 @@ def _compared(table, every):
     inside = large[large["period"].between(shared.min(), shared.max())]
     if inside["period"].nunique() < 2:
         raise NothingToShow(
-            f"a trend needs two {every}s in which more than half of the outlets have articles; an "
+            f"the figure needs two {every}s in which over half of the outlets have articles; an "
             f"outlet needs {MIN_ARTICLES} dated articles of {MIN_WORDS} words."
         )
     steps = {"short": table, "undated": long, "small": dated, "outside": large, "": inside}

@@ -86,7 +86,7 @@ def comments_per_1000_views(comments, views):
     return 1000 * comments / views
 
 
-@measure(unit="interactions", direction="higher means more readers acted", **_RATIO)
+@measure(unit="interactions", direction="higher means more interactions", **_RATIO)
 def interactions(shares, comments, reactions):
     """Shares + comments + reactions, as networks add them up.
 

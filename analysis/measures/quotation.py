@@ -45,7 +45,7 @@ def speakers_per_1000(speakers, words):
 def named_share(named_words, spoken_words):
     """Words of sources with a name ÷ words of all sources, quoted or attributed.
 
-    A pronoun's words are among ``spoken_words`` alone, as are those without a speaker.
+    Words of a pronoun, or without a speaker, count in ``spoken_words`` only.
 
     >>> named_share(named_words=30, spoken_words=40)
     0.75

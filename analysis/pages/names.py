@@ -1,6 +1,7 @@
 """The lines of a page that say who wrote and who published its text, and when."""
 
 import re
+from itertools import takewhile
 
 from .block import key
 from .boilerplate import DATE, RELATED, SHARE, boilerplate, has_credit, wording
@@ -145,23 +146,33 @@ def labelled(lines, is_kept=_is_person):
 
 
 def _alone(near, below, page):
-    """The names in a line of their own: confirmed by the page, or else the nearest to a date."""
+    """The names in lines of their own, one below another: confirmed by the page, or near a date."""
     dated = [n for n, line in enumerate(below) if is_dated(line) or _BY.ago.search(line)]
-    found = {}
+    found, likeliest = {}, {}
     for n, line in enumerate(near):
         name = "" if boilerplate(line) in (SHARE, RELATED) else _bare(line)  # "Copy Link"
         if _BY.names.fullmatch(name) and (people := list(filter(_is_person, names([name])))):
             spelled, first = re.escape(people[0]), re.escape(people[0].split()[0])
             signed = rf"{_BY.signed.pattern}{spelled}(?-i:(?![a-z]))"
             about = rf"^(?:{spelled}|{first}){_BY.about.pattern}"
-            if re.search(f"(?im){signed}|{about}", page):
-                return people
             ways = [rank for rank, way in enumerate(_WAYS) if n + way in dated and n < len(below)]
             if n < 4 and any(map(_BY.post.match, [line.removeprefix(name), *below[n + 1 : n + 2]])):
                 ways.append(len(_WAYS))
-            if ways and not _is_phrase(name, page, ways[0] == 0):
-                found.setdefault(ways[0], people)
-    return found[min(found)] if found else []
+            if re.search(f"(?im){signed}|{about}", page):
+                ways = [-1]
+            elif _is_phrase(name, page, ways[:1] == [0]):
+                continue
+            found[n] = people
+            if ways:
+                likeliest.setdefault(ways[0], n)
+    if not likeliest:
+        return []
+    first = best = likeliest[min(likeliest)]
+    stacked = {n for n in found if n == best or len(near[n].split()) <= 2 * _MOST_IN_NAME}
+    while first - 1 in stacked:
+        first -= 1
+    stacked = takewhile(stacked.__contains__, range(first, len(near)))
+    return list(dict.fromkeys(name for n in stacked for name in found[n]))
 
 
 def _is_phrase(name, page, is_dated):

@@ -58,11 +58,11 @@ def _verified(path, content, redraw, folder):
         wrong = [name for name in ("data", "caption") if checks[name] == "not as recorded"]
         whole = checks["record"] == "read" and "not here" not in checks.values()
         if verdict in FINE and path.is_file() and path.stem != record["figure"]:
-            verdict, why = "renamed", f"it is the figure {record['figure']}"
+            verdict, why = "renamed", f"this is the figure {record['figure']}"
         elif verdict in FINE and wrong:
             verdict, why = "altered", f"the {' and '.join(wrong)} beside it: wrong or changed"
         elif verdict == "consistent" and not whole:
-            verdict, why = "recognised", f"{why}; its data, caption or record are missing"
+            verdict, why = "recognised", f"{why}; its data, caption or record is missing"
     except Verdict as found:
         verdict, why = found.args
     return Verified(str(path), record.get("figure"), verdict, why, checks)
