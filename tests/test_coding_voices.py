@@ -214,9 +214,9 @@ def test_figures_by_voice_quote_what_coders_found_on_this_corpus(tmp_path):
         # All ten articles have the same text.
         page = figure(study(folder).totals.drop(columns="cluster")).page
         visible, method = page.split("\n\n")[1], page.split("## Method")[1]
-        assert said in visible and "in PolNeAR" not in visible
+        assert said in visible and "(PolNeAR)" not in visible
         assert f"{said} Likewise loaded terms per 1,000 attributed words: " in method
-    assert said not in before and "in PolNeAR" in before
+    assert said not in before and "(PolNeAR)" in before
     # By group they are too long for a caption of 60 words.
     groups = [found.reset_index().assign(group=f"Paper {n}") for n in range(9)]
     pd.concat(groups).to_csv(scores, index=False)
@@ -228,4 +228,4 @@ def test_figures_by_voice_quote_what_coders_found_on_this_corpus(tmp_path):
     assert coded_voices(corpus, Lexicon("x", "1", (("a", "b"),))) == ("", "")
     with warnings.catch_warnings(action="error"):  # scores of voices are not those of a list
         one = known_error(corpus, default())[0]
-    assert one.startswith("The list is not validated")
+    assert one.startswith("The list has not been validated")

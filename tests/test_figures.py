@@ -152,7 +152,7 @@ def test_what_the_article_must_show(drawn):
     assert (poll["yes"], poll["no"]) == (88, 4)
     assert round(poll["yes_of_all"], 3) == 0.957
     assert (round(poll["low"], 3), round(poll["high"], 3)) == (0.893, 0.983)
-    assert "not validated on this corpus" in parse(drawn["loaded-terms"].page).visible
+    assert "not been validated on this corpus" in parse(drawn["loaded-terms"].page).visible
     assert "self-selected" in parse(drawn["poll"].page).visible
     sentiment = ("sentiment-arc", *(f"{n}-sentiment-newsarticles" for n in ("standing", "outlets")))
     for name in sentiment:
@@ -160,7 +160,7 @@ def test_what_the_article_must_show(drawn):
     terms = ("standing-loaded-terms", "over-time-by-week-loaded-terms")
     for name in (*(f"{one}-newsarticles" for one in terms), "voices-polnear"):
         visible = parse(drawn[name].page).visible
-        assert f"list {lexicon.default().label} is not validated on these articles" in visible
+        assert f"list {lexicon.default().label} has not been validated on these articles" in visible
     for name in ("engagement-buzzfeed_facebook", "shares-by-rating-buzzfeed_facebook"):
         assert "self-selected" in parse(drawn[name].page).visible
 
@@ -375,7 +375,7 @@ class Shelf(dict):
 @pytest.mark.parametrize(
     ("texts", "title"),
     [
-        (("It rained.",), "The article is very easy to read: ease 120, grade −3"),
+        (("It rained.",), "The article scores as very easy: ease 120, grade −3"),
         (
             ("The cat sat. The dog ran. We ate. It was hot. You sat. " * 2,)
             + tuple(
@@ -468,7 +468,7 @@ def test_records_are_json_with_all_that_made_the_figure(drawn):
 def test_a_caption_gives_the_lists_scores_elsewhere_only_of_this_list():
     corpus = analysis.load(ROOT / "corpus")
     none, said, by_kind = known_error(corpus, lexicon.default())
-    assert none == "The list is not validated on this corpus."
+    assert none == "The list has not been validated on this corpus."
     table = pd.read_csv(ROOT / "analysis/reference/validation.csv")
     [score] = table.loc[
         table["measure"] == f"words marked as biased, precision, {lexicon.default().label}", "score"
@@ -500,12 +500,12 @@ def test_a_caption_gives_what_coders_found_on_this_corpus(tmp_path):
     table.reset_index().to_csv(scores, index=False)
     [said] = known_error(corpus, lexicon.default())
     assert said.startswith("Checked by hand on this corpus (10 sentences, 1 coder, Krippendorff's")
-    assert "alpha unknown): 100% (" in said and "not validated" not in said
+    assert "alpha unknown): 100% (" in said and "not been validated" not in said
     one = corpus.select(corpus.articles[0].id)
     figure = analysis.figures.loaded_terms(one, passages, one.articles[0].id)
     assert said in figure.files["md"].decode()
     assert known_error(corpus, lexicon.Lexicon("x", "1", (("a", "b"),)))[0].startswith(
-        "The list is"
+        "The list has"
     )
     # As spreadsheets save them where a comma is the decimal mark; or each line in one cell.
     table.reset_index().to_csv(scores, index=False, sep=";", decimal=",", encoding="utf-8-sig")
@@ -513,7 +513,7 @@ def test_a_caption_gives_what_coders_found_on_this_corpus(tmp_path):
     lines = table.reset_index().to_csv(index=False).splitlines()
     scores.write_text("".join(f'"{line}"\n' for line in lines))
     with pytest.warns(UserWarning, match="scores.csv: not scores as `agree` writes them"):
-        assert known_error(corpus, lexicon.default())[0].startswith("The list is not validated")
+        assert known_error(corpus, lexicon.default())[0].startswith("The list has not been validated")
 
 
 @pytest.mark.parametrize(
@@ -539,7 +539,7 @@ def test_results_of_something_else_are_not_given(tmp_path, columns, said):
     pd.DataFrame([row | columns]).to_csv(scores, index=False)
     (scores.parent / "broken.csv").write_bytes(b"")
     with pytest.warns(UserWarning, match="csv: not scores as") as warned:
-        assert known_error(corpus, known)[0].startswith("The list is not validated")
+        assert known_error(corpus, known)[0].startswith("The list has not been validated")
     assert said is None or any(said in str(one.message) for one in warned)
 
 

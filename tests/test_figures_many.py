@@ -239,7 +239,7 @@ def test_without_dates_there_is_no_trend():
     tables = totals(["A"] * 3, [1, 2, 3]), totals(["A"] * 2, [1, 2], ["2026-01-05", "2026-01-19"])
     mixed = totals([*"AAAAABBBBB"], [1] * 10, [*apart[0], *apart[1]])
     for table in (*tables, mixed, weekly("A", lambda *_: 1).assign(words=90)):
-        with pytest.raises(NothingToShow, match="^a trend needs two weeks in which more than half"):
+        with pytest.raises(NothingToShow, match="^the figure needs two weeks in which over half"):
             analysis.figures.over_time(table, RATE)
     few = analysis.figures.over_time(weekly("A", lambda *_: 1, weeks=3), RATE)
     assert title(few) == "Loaded terms in A by week: too few weeks to tell a change"
@@ -252,7 +252,7 @@ def test_without_dates_there_is_no_trend():
     [
         (
             [8, 9, 7] * 4,
-            "Quoted words clearly have more loaded terms in 2 of 2 outlets",
+            "Rate of loaded terms: quoted clearly higher in 2 of 2 outlets",
         ),
         ([1, 0, 2] * 4, "No clear difference in loaded terms between voices in 2 outlets"),
     ],
@@ -266,7 +266,7 @@ def test_voices(quoted, said):
 @pytest.mark.parametrize(
     ("headline", "said"),
     [
-        ([8, 9, 7] * 4, "Headlines have more loaded terms than bodies in both outlets"),
+        ([8, 9, 7] * 4, "Rate of loaded terms: higher in headlines in both outlets"),
         ([1, 0, 2] * 4, "No clear difference in loaded terms between headlines and bodies in 2 o"),
     ],
 )
@@ -288,12 +288,12 @@ def test_composition():
     table = totals(["A"] * 6 + ["B"] * 6 + ["C"] * 2, [1] * 14, voices=("quoted", "unattributed"))
     table.loc[(table["outlet"] == "A") & (table["voice"] == "quoted"), "words"] = 50
     figure = analysis.figures.composition(table)
-    assert title(figure) == "Outlets quote 20% (A) to 50% (B) of their words"
+    assert title(figure) == "Quoted share of words: 20% (A) to 50% (B)"
     shares = figure.data.set_index(["outlet", "voice"])["share"]
     assert shares["A"].to_dict() == {"quoted": 0.2, "unattributed": 0.8}
     assert figure.data["outlet"].unique().tolist() == ["A", "B"]
     one = analysis.figures.composition(table[table["outlet"] == "A"])
-    assert title(one) == "A quotes 20% of its words"
+    assert title(one) == "A: 20% of words quoted"
     with pytest.raises(NothingToShow, match="no outlet has 5 articles"):
         analysis.figures.composition(table[table["outlet"] == "C"])
 
@@ -373,7 +373,7 @@ def test_an_article_far_out_stands_there(monkeypatch):
     corpus = Corpus((article,), (), None)
     passages = analysis.count([article])
     figure = analysis.figures.standing(corpus, passages, "x", reference, RATE)
-    assert title(figure) == "Loaded terms: more than in over 99% of published articles (89 to 100)"
+    assert title(figure) == "Loaded terms: more than in over 99% of articles compared (89 to 100)"
     data = figure.data.set_index("among")
     assert data.index.tolist() == ["all", "about Iran"] and data["n"].tolist() == [30, 12]
     # Wilson's interval of 30 of 30 begins at .886.
@@ -388,7 +388,7 @@ def test_an_article_far_out_stands_there(monkeypatch):
     monkeypatch.setattr(module, "percentile", lambda *of: true(*of).assign(**ends))
     close = analysis.figures.standing(corpus, passages, "x", reference, RATE, ["Iraq"])
     assert [one["clear"] for one in close.record["comparisons"]] == [True]
-    assert title(close) == "Loaded terms: more than in over 99% of published articles (50 to 100)"
+    assert title(close) == "Loaded terms: more than in over 99% of articles compared (50 to 100)"
 
 
 def test_the_specification_curve():
@@ -449,7 +449,7 @@ def test_an_article_without_an_interval_is_not_ranked(measure):
     if {measure} <= {*applicable(reference.columns)} & {*applicable(passages.columns)}:
         figure = analysis.figures.standing(corpus, passages, "x", reference, measure, ())
         assert figure.data["percentile_low"].isna()[0]
-        assert title(figure).endswith("no interval, so no rank among published articles")
+        assert title(figure).endswith("no interval, so no rank among the articles compared")
         assert figure.record["comparisons"] == [] and len(title(figure)) <= 80
 
 
@@ -493,7 +493,7 @@ def test_shipped_figures_of_published_corpora_are_drawn_from_them():
 def test_what_captions_say_of_paraphrase_is_what_annotators_found():
     body = analysis.reference_corpus("polnear").query("section == 'body'")
     share = analysis.tabulate(body.dropna(subset=["voice"]), [])["attributed_share"][0]
-    said = f"{share:.0%} of them paraphrase a source"
+    said = f"{share:.0%} of them are attributed to a source"
     shared = ROOT.joinpath("analysis/figures/templates/shared.j2").read_text(encoding="utf-8")
     assert said in " ".join(shared.split())
 
@@ -503,8 +503,8 @@ def test_a_figure_by_voice_says_whose_voices_they_are():
     for draw in (analysis.figures.voices, analysis.figures.composition):
         assert "Voices are those of PolNeAR's annotators." in parse(draw(polnear).page).visible
         page = draw(analysis.reference_corpus("newsarticles")).page
-        assert "annotators" not in page and "The network learnt" in page
-        assert "The network learnt" not in draw(polnear).page
+        assert "annotators" not in page and "The network was trained" in page
+        assert "The network was trained" not in draw(polnear).page
 
 
 def test_without_attribution_no_figure_speaks_of_it():
