@@ -513,7 +513,7 @@ def test_a_caption_gives_what_coders_found_on_this_corpus(tmp_path):
     lines = table.reset_index().to_csv(index=False).splitlines()
     scores.write_text("".join(f'"{line}"\n' for line in lines))
     with pytest.warns(UserWarning, match="scores.csv: not scores as `agree` writes them"):
-        assert known_error(corpus, lexicon.default())[0].startswith("The list has not been validated")
+        assert known_error(corpus, lexicon.default())[0].startswith("The list has not been")
 
 
 @pytest.mark.parametrize(

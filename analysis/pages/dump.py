@@ -5,7 +5,7 @@ from itertools import groupby, pairwise
 
 from analysis.article import clean_lines, one_line
 
-from .block import Block, complete, drop_repeats
+from .block import Block, complete, drop_repeats, key
 from .boilerplate import BYLINE, COMMENTS, DATE, RELATED, REPLY, SHARE, boilerplate, has_credit
 from .headline import headline
 from .names import byline, is_dated, labelled, outlet
@@ -76,7 +76,10 @@ def _drop_doubled(lines):
         rest = long.text.removeprefix(short.text)
         is_credit = rest != long.text and re.match(r"\W", rest) and has_credit(rest)
         are_lines = all(line.reason in (None, DOUBLED) for line in pair)
-        if are_lines and (not rest or is_credit):
+        is_same = (
+            key(short.text) == key(long.text) and "@" not in short.text + long.text
+        )  # no account
+        if are_lines and (is_credit or is_same):
             short.drop(DOUBLED)
 
 
@@ -166,8 +169,10 @@ def _below(lines, first):
     following = [line.section or line.reason in (BYLINE, DATE, SHARE) for line in lines[1:2]]
     if first == 0 and any(following):
         first = 1  # a paragraph that byline, date or picture set apart from the text is its deck
-    if first and lines[0].open and lines[0].words >= 8 and not labelled([lines[0].text]):
-        lines[0].keep("deck", "line directly after the headline")
+    deck = next((line for line in lines[: min(first, 3)] if line.words >= 8), None)
+    is_near = deck and (deck is lines[0] or not deck.ends)
+    if is_near and deck.open and not labelled([deck.text]):
+        deck.keep("deck", "the first long line after the headline")
     long = (n for n in range(1, first) if lines[n].open and lines[n].ends and lines[n].words >= 15)
     first = next(long, first)  # before a list, say
     _drop(lines[:first], "line between headline and text: a name, a place or a label")
