@@ -23,11 +23,6 @@ def table(heads, rows, total, shown=SHOWN, styles=None, strong=()):
     return str(macro(heads, islice(map(list, rows), shown), total, shown, styles or {}, strong))
 
 
-def facts(pairs):
-    """A table of names and values, one pair per row."""
-    return str(template("_support/table.html.j2").module.facts(pairs))
-
-
 def short(text, most=160):
     """A text, cut to ``most`` characters."""
     return text if len(text) <= most else text[: most - 1] + "…"

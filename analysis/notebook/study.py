@@ -9,7 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import lexicon as term_lists
-from analysis._support import NO_ARTICLE, NOT_COUNTED, ROOT, NothingToShow, as_path, facts, plural
+from analysis._support import NO_ARTICLE, NOT_COUNTED, ROOT, NothingToShow, as_path, plural
+from analysis._support.html import template
 from analysis.article import Article
 from analysis.coding.validity import coded_voices
 from analysis.corpus import Corpus, audit, clusters, load
@@ -141,12 +142,8 @@ class Study:
         return f"{self.corpus!r}; {article}; figures in {self.folder}"
 
     def _repr_html_(self):
-        corpus = f"{self.corpus.path.name}: {plural(len(self.corpus), 'article')}"
-        corpus += " (set by the environment variable CORPUS)" * bool(os.environ.get("CORPUS"))
-        if problems := self.corpus.problems:
-            corpus += f"; {plural(len(problems), 'problem')}; the first is: {problems[0]}"
-        title = f"{self.article.title or 'no title'} ({self.id})" if self.article else NO_ARTICLE
-        return facts([("Corpus", corpus), ("Article", title), ("Figures in", self.folder)])
+        said = {"plural": plural, "is_set": os.environ.get("CORPUS"), "no_article": NO_ARTICLE}
+        return template("notebook/study.html.j2").render(said, study=self)
 
 
 def study(path="../corpus", article=None, lexicon=None):
