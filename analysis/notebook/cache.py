@@ -9,7 +9,6 @@ from pyarrow import parquet
 from analysis._support import few, sha256, write
 from analysis.article import Article, from_markdown, to_markdown
 from analysis.corpus import Corpus
-from analysis.corpus.about import html
 from analysis.corpus.load import corpus_at
 from analysis.tables import counting_key
 
@@ -24,9 +23,6 @@ class CachedCorpus(Corpus):
 
     def __len__(self):
         return len(self.metadata)
-
-    def _repr_html_(self):
-        return self.page
 
     @cached_property
     def articles(self):
@@ -80,8 +76,7 @@ def counted_corpus(path):
     rows = table.astype(object).where(table.notna(), None).sort_values("article").to_numpy()
     articles = (Article(i, (), o, published=day, language="en") for i, o, day in rows)
     corpus = Corpus(tuple(articles), (), path)
-    ours = {"fingerprint": sha256(" ".join(file.name for file in files))}
-    facts = _facts(corpus, None) | ours | {"described": corpus.described | ours}
+    facts = _facts(corpus, None) | {"fingerprint": sha256(" ".join(file.name for file in files))}
     tables = {"metadata": corpus.metadata, "responses": corpus.responses}
     return CachedCorpus(path=path, counts=files, **tables, **facts)
 
@@ -103,8 +98,7 @@ def _facts(corpus, article):
     """Of a corpus, what its tables do not say, and the text of the article that is shown."""
     text = article and to_markdown(article)  # which cannot hold every article
     text = text if text and from_markdown(text) == article else None
-    facts = {"problems": corpus.problems, "selection": corpus.selection, "page": html(corpus)}
-    facts |= {"fingerprint": corpus.fingerprint, "described": corpus.described}
+    facts = {name: getattr(corpus, name) for name in ("problems", "selection", "fingerprint")}
     return facts | {"text": text, "english": english(corpus)}
 
 
