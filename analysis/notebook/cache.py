@@ -7,7 +7,7 @@ from pandas.api.types import is_datetime64_any_dtype
 from pyarrow import parquet
 
 from analysis._support import few, sha256, write
-from analysis.article import Article, from_markdown, to_markdown
+from analysis.article import from_markdown, to_markdown
 from analysis.corpus import Corpus
 from analysis.corpus.load import corpus_at
 from analysis.tables import counting_key
@@ -18,8 +18,12 @@ FEW = 200  # articles; counting fewer takes no longer than reading a file
 class CachedCorpus(Corpus):
     """A corpus of which only tables are in memory; its articles are read when they are needed."""
 
-    def __init__(self, **facts):
-        vars(self).update(facts)  # frozen for everyone else
+    problems = counts = ()
+    text = english = None  # the article that is shown, as its file; the id of the first in English
+
+    def __init__(self, metadata, **facts):
+        metadata = metadata.set_axis(metadata.index.astype("string"))
+        vars(self).update(facts, metadata=metadata)  # frozen for everyone else
 
     def __len__(self):
         return len(self.metadata)
@@ -50,9 +54,8 @@ def cached_corpus(path, folder, digest):
     metadata, responses = (_read(folder / name, key) for name in names)
     if metadata is None or responses is None:
         return None
-    metadata.index = metadata.index.astype("string")
     facts, metadata.attrs = metadata.attrs, {}
-    return CachedCorpus(path=path, metadata=metadata, responses=responses, counts=(), **facts)
+    return CachedCorpus(path=path, metadata=metadata, responses=responses, **facts)
 
 
 def counted_corpus(path):
@@ -72,13 +75,11 @@ def counted_corpus(path):
         if kind != [*tables[0][1:]]:
             fault = "counted with another term list or version"
             raise ValueError(f"{file}: {fault} than {files[0].name}; count all parts again")
-    table["published"] = table["published"].dt.strftime("%Y-%m-%d")
-    rows = table.astype(object).where(table.notna(), None).sort_values("article").to_numpy()
-    articles = (Article(i, (), o, published=day, language="en") for i, o, day in rows)
-    corpus = Corpus(tuple(articles), (), path)
-    facts = _facts(corpus, None) | {"fingerprint": sha256(" ".join(file.name for file in files))}
-    tables = {"metadata": corpus.metadata, "responses": corpus.responses}
-    return CachedCorpus(path=path, counts=files, **tables, **facts)
+    empty = Corpus((), (), path)
+    about = table.set_index("article").sort_index().assign(language="en")
+    about = about.reindex(columns=empty.metadata.columns).astype(empty.metadata.dtypes)
+    facts = {"counts": files, "fingerprint": sha256(" ".join(file.name for file in files))}
+    return CachedCorpus(path=path, metadata=about, responses=empty.responses, **facts)
 
 
 def _counts(file):
