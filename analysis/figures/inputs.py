@@ -35,7 +35,7 @@ def body_of(passages, article):
 
 def part_names(article):
     """Names of the parts of an article's body, by number: subheads, and "Opening" before them."""
-    return ["Opening", *(one.text for one in article.sections if one.kind == "subhead")]
+    return ["Opening", *article.texts("subhead")]
 
 
 def loaded_stretches(corpus, passages, article, lexicon):

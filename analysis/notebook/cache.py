@@ -105,8 +105,7 @@ def _facts(corpus, article):
 
 def english(corpus):
     """The id of the first article with an English body, or None."""
-    has_body = (a for a in corpus if any(section.kind == "body" for section in a.sections))
-    return next((a.id for a in has_body if a.language == "en"), None)
+    return next((a.id for a in corpus if a.language == "en" and a.texts("body")), None)
 
 
 def cached_table(corpus, file, make, key):
