@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 from unicodedata import normalize
 
-from analysis._support.html import SHOWN, short, template
+from analysis._support.html import short, template
 from analysis._support.safe_yaml import read_yaml
 from analysis._support.wording import few, plural, slug
 from analysis.article import one_line
@@ -15,6 +15,7 @@ from .cells import as_date, as_names, as_text
 from .table_files import is_table, read_rows
 
 FILE = "corpus.yml"
+_SHOWN = 10  # rows of a list that may be long
 _KEYS = ("title", "authors", "year", "doi", "licence", "period")
 _KNOWN = ("outlet", "authors", "published", "url", "language", "news_section")
 _DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)  # before a DOI
@@ -167,9 +168,9 @@ def html(corpus):
     languages = _ranked(table["language"])
     if (table["language"].fillna("") != "en").any():
         languages += "; only English is measured"
-    first = table[["title", "outlet", "published"]].head(SHOWN).fillna("")
+    first = table[["title", "outlet", "published"]].head(_SHOWN).fillna("")
     rows = [(id, short(title), *others) for id, title, *others in first.itertuples()]
-    facts = {"rows": rows, "shown": SHOWN, "problems": [[x] for x in corpus.problems[:SHOWN]]}
+    facts = {"rows": rows, "shown": _SHOWN, "problems": [[x] for x in corpus.problems[:_SHOWN]]}
     facts |= {"corpus": corpus, "outlets": _ranked(table["outlet"])}
     facts |= {"published": _with_unknown(span, len(table) - len(days)), "languages": languages}
     return template("corpus/corpus.html.j2").render(facts)
@@ -183,7 +184,7 @@ def _ranked(values):
     """Each value with its count, the most frequent first, and how many are not recorded."""
     numbers = Counter(values.dropna()).most_common()
     ranked = [f"{short(value, 40)} ({number:,})" for value, number in numbers]
-    return _with_unknown(few(ranked, SHOWN), values.isna().sum())
+    return _with_unknown(few(ranked, _SHOWN), values.isna().sum())
 
 
 def _with_unknown(text, number):
