@@ -18,8 +18,8 @@ FEW = 200  # articles; counting fewer takes no longer than reading a file
 class CachedCorpus(Corpus):
     """A corpus of which only tables are in memory; its articles are read when they are needed."""
 
-    problems = counts = ()
-    text = english = None  # the article that is shown, as its file; the id of the first in English
+    problems = ()
+    text = None  # the file of the article that is shown
 
     def __init__(self, metadata, **facts):
         metadata = metadata.set_axis(metadata.index.astype("string"))
@@ -42,10 +42,14 @@ class CachedCorpus(Corpus):
 
 def cache_corpus(corpus, article, folder, digest):
     """Save the tables of a large corpus and the article that is shown; not to copy all texts."""
-    if len(corpus) >= FEW:
-        key = counting_key(digest, corpus.path.name)
-        _write(corpus.metadata, folder / "articles.parquet", key, _facts(corpus, article))
-        _write(corpus.responses, folder / "responses.parquet", key)
+    if len(corpus) < FEW:
+        return
+    key = counting_key(digest, corpus.path.name)
+    text = article and to_markdown(article)  # which cannot hold every article
+    text = text if text and from_markdown(text) == article else None
+    facts = {"problems": corpus.problems, "fingerprint": corpus.fingerprint, "text": text}
+    _write(corpus.metadata, folder / "articles.parquet", key, facts)
+    _write(corpus.responses, folder / "responses.parquet", key)
 
 
 def cached_corpus(path, folder, digest):
@@ -93,19 +97,6 @@ def _counts(file):
         fault = "not a file that count_parts wrote; delete it, or count again"
         raise ValueError(f"{file}: {fault}") from None
     return table.drop_duplicates("article"), {*schema.names}, table.attrs.get("lexicon")
-
-
-def _facts(corpus, article):
-    """Of a corpus, what its tables do not say, and the text of the article that is shown."""
-    text = article and to_markdown(article)  # which cannot hold every article
-    text = text if text and from_markdown(text) == article else None
-    facts = {name: getattr(corpus, name) for name in ("problems", "selection", "fingerprint")}
-    return facts | {"text": text, "english": english(corpus)}
-
-
-def english(corpus):
-    """The id of the first article with an English body, or None."""
-    return next((a.id for a in corpus if a.language == "en" and a.texts("body")), None)
 
 
 def cached_table(corpus, file, make, key):
