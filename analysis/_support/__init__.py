@@ -2,5 +2,5 @@
 
 from .errors import NO_ARTICLE, NOT_COUNTED, NothingToShow, as_path, require
 from .files import DRAFT, ROOT, fingerprint, project_version, read, rounded, sha256, write
-from .html import facts, short, table
+from .html import short
 from .wording import few, plural, slug

@@ -1,10 +1,7 @@
 """HTML for notebooks by templates, which escape: no colours, ids or style sheets, for any theme."""
 
 import functools
-from itertools import islice
 from pathlib import Path
-
-SHOWN = 10  # rows of a list that may be long
 
 
 @functools.cache
@@ -15,17 +12,6 @@ def template(name):
     loader, looks = jinja2.FileSystemLoader(Path(__file__).parents[1]), {"trim_blocks": True}
     looks |= {"lstrip_blocks": True, "finalize": lambda value: "" if value is None else value}
     return jinja2.Environment(loader=loader, autoescape=True, **looks).get_template(name)
-
-
-def table(heads, rows, total, shown=SHOWN, styles=None, strong=()):
-    """A table of the first ``shown`` rows; ``styles`` is the CSS of columns, ``strong`` bold."""
-    macro = template("_support/table.html.j2").module.table
-    return str(macro(heads, islice(map(list, rows), shown), total, shown, styles or {}, strong))
-
-
-def facts(pairs):
-    """A table of names and values, one pair per row."""
-    return str(template("_support/table.html.j2").module.facts(pairs))
 
 
 def short(text, most=160):

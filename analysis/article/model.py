@@ -109,7 +109,7 @@ class Response:
 
 
 def _first(kind, doc):
-    return property(lambda a: next((s.text for s in a.sections if s.kind == kind), None), doc=doc)
+    return property(lambda article: next(iter(article.texts(kind)), None), doc=doc)
 
 
 @dataclass(frozen=True, repr=False)
@@ -166,6 +166,10 @@ class Article:
         """All sections in reading order, joined by blank lines; offsets count from its start."""
         return "\n\n".join(section.text for section in self.sections)
 
+    def texts(self, kind):
+        """The texts of its sections of one kind, such as the paragraphs of its body."""
+        return [section.text for section in self.sections if section.kind == kind]
+
     title = _first("headline", "The headline, or None.")
     kicker = _first("kicker", "The short line above the headline, or None.")
     deck = _first("deck", "The first deck (the summary under the headline), or None.")
@@ -184,7 +188,7 @@ def flags(article, today=None):
         if day and not "1990" <= day[:10] <= str(tomorrow):
             doubt = "is before 1990" if day < "1990" else "is in the future"
             doubts.append(f"{key}: {day} {doubt}; check the date")
-    body = [section.text for section in article.sections if section.kind == "body"]
+    body = article.texts("body")
     if body and (match := _CUT_OFF.search(body[-1])):
         doubts.append(f"complete: no, the text ends in {match[0]!r}; add the whole text")
     return doubts

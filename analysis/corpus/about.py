@@ -2,11 +2,10 @@
 
 import re
 from collections import Counter
-from itertools import islice
 from pathlib import Path
 from unicodedata import normalize
 
-from analysis._support.html import SHOWN, short, template
+from analysis._support.html import short, template
 from analysis._support.safe_yaml import read_yaml
 from analysis._support.wording import few, plural, slug
 from analysis.article import one_line
@@ -16,6 +15,7 @@ from .cells import as_date, as_names, as_text
 from .table_files import is_table, read_rows
 
 FILE = "corpus.yml"
+_SHOWN = 10  # rows of a list that may be long
 _KEYS = ("title", "authors", "year", "doi", "licence", "period")
 _KNOWN = ("outlet", "authors", "published", "url", "language", "news_section")
 _DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)  # before a DOI
@@ -147,8 +147,8 @@ def _texts(table, *required):
 def describe(corpus):
     """What captions and citations say of a corpus or a part of it, and how it was selected."""
     title = corpus.about.get("title", "")
-    outlets = sorted({article.outlet for article in corpus if article.outlet})
-    days = sorted(article.published[:10] for article in corpus if article.published)
+    outlets = sorted(corpus.metadata["outlet"].dropna().unique())
+    days = sorted(_days(corpus).dropna())
     n = plural(len(corpus), "article")
     parts = [f"{title}: {n}" if title else f"{n} of this corpus"]
     parts += [", ".join(outlets) if len(outlets) < 4 else f"{len(outlets)} outlets"]
@@ -162,24 +162,29 @@ def describe(corpus):
 
 def html(corpus):
     """A corpus's outlets, dates and languages with counts, its first articles and its problems."""
-    dates = sorted(article.published[:10] for article in corpus if article.published)
-    span = " to ".join(dict.fromkeys(dates[:1] + dates[-1:]))
-    languages = _ranked(article.language for article in corpus)
-    if any(article.language != "en" for article in corpus):
+    table = corpus.metadata.assign(published=_days(corpus))
+    days = sorted(table["published"].dropna())
+    span = " to ".join(dict.fromkeys(days[:1] + days[-1:]))
+    languages = _ranked(table["language"])
+    if (table["language"].fillna("") != "en").any():
         languages += "; only English is measured"
-    rows = [(a.id, short(a.title or ""), a.outlet, a.published) for a in islice(corpus, SHOWN)]
-    facts = {"rows": rows, "shown": SHOWN, "problems": [[x] for x in corpus.problems[:SHOWN]]}
-    facts |= {"corpus": corpus, "outlets": _ranked(article.outlet for article in corpus)}
-    facts |= {"published": _with_unknown(span, len(corpus) - len(dates)), "languages": languages}
+    first = table[["title", "outlet", "published"]].head(_SHOWN).fillna("")
+    rows = [(id, short(title), *others) for id, title, *others in first.itertuples()]
+    facts = {"rows": rows, "shown": _SHOWN, "problems": [[x] for x in corpus.problems[:_SHOWN]]}
+    facts |= {"corpus": corpus, "outlets": _ranked(table["outlet"])}
+    facts |= {"published": _with_unknown(span, len(table) - len(days)), "languages": languages}
     return template("corpus/corpus.html.j2").render(facts)
+
+
+def _days(corpus):
+    return corpus.metadata["published"].dt.strftime("%Y-%m-%d")
 
 
 def _ranked(values):
     """Each value with its count, the most frequent first, and how many are not recorded."""
-    numbers = Counter(values)
-    unknown = numbers.pop(None, 0)
-    ranked = [f"{short(value, 40)} ({number:,})" for value, number in numbers.most_common()]
-    return _with_unknown(few(ranked, SHOWN), unknown)
+    numbers = Counter(values.dropna()).most_common()
+    ranked = [f"{short(value, 40)} ({number:,})" for value, number in numbers]
+    return _with_unknown(few(ranked, _SHOWN), values.isna().sum())
 
 
 def _with_unknown(text, number):

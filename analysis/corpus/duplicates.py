@@ -20,8 +20,7 @@ _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
 def shingles(article):
     """The five-word sequences of an article's body, in lower case, as a set."""
-    body = " ".join(section.text for section in article.sections if section.kind == "body")
-    words = _WORD.findall(straighten(body).lower())
+    words = _WORD.findall(straighten(" ".join(article.texts("body"))).lower())
     return {" ".join(words[n : n + WORDS]) for n in range(len(words) - WORDS + 1)}
 
 

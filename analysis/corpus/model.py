@@ -31,6 +31,7 @@ class Corpus:
     problems: tuple
     path: Path
     selection: str = "all articles"
+    counts = ()  # files of counts, which a folder may hold in place of texts
 
     def __repr__(self):
         count = f"{plural(len(self), 'article')}, {plural(len(self.problems), 'problem')}"

@@ -140,13 +140,9 @@ def _sections(texts):
     return sections
 
 
-def _body(article):
-    return "\n\n".join(section.text for section in article.sections if section.kind == "body")
-
-
 def _plain(sections):
     article = Article("", sections)
-    return article.title, article.kicker, article.deck, _body(article)
+    return article.title, article.kicker, article.deck, article.texts("body")
 
 
 def blocks_of_row(row, column_of):
@@ -208,7 +204,7 @@ def export(corpus, path):
 def _exported(article):
     """The fields of an article; its sections twice, as plain text and exactly."""
     row = {name: getattr(article, name) for name in ("title", "kicker", "deck", *PLAIN)}
-    row["text"] = _body(article)
+    row["text"] = "\n\n".join(article.texts("body"))
     row["authors"] = "; ".join(article.authors) or None
     responses = [response.as_dict() for response in article.responses]
     sections = [[section.kind, section.text] for section in article.sections]

@@ -30,8 +30,8 @@ def wire(article):
 
     None for an agency's own publication, or if it is only quoted or credited with a contribution.
     """
-    body = [section.text for section in article.sections if section.kind == "body"]
-    top = [s.text for s in article.sections if s.kind == "deck"] + body[:_NEAR]
+    body = article.texts("body")
+    top = article.texts("deck") + body[:_NEAR]
     short = [t.rstrip(".") for t in top if len(t) <= _LINE and t[-1] not in "?!"]
     bylines = [*article.authors, *(text for text in short if text.lower().startswith("by "))]
     marks = [("byline", _BYLINE.fullmatch(name)) for name in bylines]

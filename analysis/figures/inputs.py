@@ -7,21 +7,15 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import lexicon as term_lists
-from analysis._support import (
-    NO_ARTICLE,
-    NOT_COUNTED,
-    NothingToShow,
-    fingerprint,
-    rounded,
-    sha256,
-    slug,
-)
+from analysis._support import NO_ARTICLE, NOT_COUNTED, NothingToShow, slug
+from analysis._support.files import fingerprint, rounded, sha256
 from analysis._support.safe_yaml import read_yaml
 from analysis.context.concordance import concordance
 from analysis.counting.passages import same_list
 from analysis.measures import applicable
 
 _WORDS = read_yaml(Path(__file__).with_name("measures.yml"))
+_FORMS = ("subject", "more", "less", "most", "least")  # of which these are the words
 MIN_WORDS = 100  # of an article's body, to enter a comparison
 MOST_OUTLETS = 20  # of a figure with a row for each
 LOADED_SECTIONS = ("headline", "deck", "body")  # of the figure of an article's loaded terms
@@ -41,7 +35,7 @@ def body_of(passages, article):
 
 def part_names(article):
     """Names of the parts of an article's body, by number: subheads, and "Opening" before them."""
-    return ["Opening", *(one.text for one in article.sections if one.kind == "subhead")]
+    return ["Opening", *article.texts("subhead")]
 
 
 def loaded_stretches(corpus, passages, article, lexicon):
@@ -130,8 +124,8 @@ def measure_facts(measure, table):
     name = re.sub("^loaded_(.+)_per_1000$", r"“\1” terms", measure).replace("_", " ")
     ends = "more, fewer, most, fewest" if name[0] == "“" else "higher, lower, highest, lowest"
     words = _WORDS.get(measure, f"{name}, {ends}")
-    subject, more, less, most, least = words.split(", ")
-    wording = {"subject": subject, "more": more, "less": less, "most": most, "least": least}
+    wording = dict(zip(_FORMS, words.split(", "), strict=True))
+    subject = wording["subject"]
     wording |= {"slug": slug(subject), "label": f"{subject} ({function.unit})"}
     wording |= {"unit": function.unit, "reference": function.cite}
     wording["counts_terms"] = measure.startswith(("loaded_", "covered_"))

@@ -7,9 +7,8 @@ from pandas.api.types import is_datetime64_any_dtype
 from pyarrow import parquet
 
 from analysis._support import few, sha256, write
-from analysis.article import Article, from_markdown, to_markdown
+from analysis.article import from_markdown, to_markdown
 from analysis.corpus import Corpus
-from analysis.corpus.about import html
 from analysis.corpus.load import corpus_at
 from analysis.tables import counting_key
 
@@ -19,14 +18,15 @@ FEW = 200  # articles; counting fewer takes no longer than reading a file
 class CachedCorpus(Corpus):
     """A corpus of which only tables are in memory; its articles are read when they are needed."""
 
-    def __init__(self, **facts):
-        vars(self).update(facts)  # frozen for everyone else
+    problems = ()
+    text = None  # the file of the article that is shown
+
+    def __init__(self, metadata, **facts):
+        metadata = metadata.set_axis(metadata.index.astype("string"))
+        vars(self).update(facts, metadata=metadata)  # frozen for everyone else
 
     def __len__(self):
         return len(self.metadata)
-
-    def _repr_html_(self):
-        return self.page
 
     @cached_property
     def articles(self):
@@ -42,10 +42,14 @@ class CachedCorpus(Corpus):
 
 def cache_corpus(corpus, article, folder, digest):
     """Save the tables of a large corpus and the article that is shown; not to copy all texts."""
-    if len(corpus) >= FEW:
-        key = counting_key(digest, corpus.path.name)
-        _write(corpus.metadata, folder / "articles.parquet", key, _facts(corpus, article))
-        _write(corpus.responses, folder / "responses.parquet", key)
+    if len(corpus) < FEW:
+        return
+    key = counting_key(digest, corpus.path.name)
+    text = article and to_markdown(article)  # which cannot hold every article
+    text = text if text and from_markdown(text) == article else None
+    facts = {"problems": corpus.problems, "fingerprint": corpus.fingerprint, "text": text}
+    _write(corpus.metadata, folder / "articles.parquet", key, facts)
+    _write(corpus.responses, folder / "responses.parquet", key)
 
 
 def cached_corpus(path, folder, digest):
@@ -54,9 +58,8 @@ def cached_corpus(path, folder, digest):
     metadata, responses = (_read(folder / name, key) for name in names)
     if metadata is None or responses is None:
         return None
-    metadata.index = metadata.index.astype("string")
     facts, metadata.attrs = metadata.attrs, {}
-    return CachedCorpus(path=path, metadata=metadata, responses=responses, counts=(), **facts)
+    return CachedCorpus(path=path, metadata=metadata, responses=responses, **facts)
 
 
 def counted_corpus(path):
@@ -76,14 +79,11 @@ def counted_corpus(path):
         if kind != [*tables[0][1:]]:
             fault = "counted with another term list or version"
             raise ValueError(f"{file}: {fault} than {files[0].name}; count all parts again")
-    table["published"] = table["published"].dt.strftime("%Y-%m-%d")
-    rows = table.astype(object).where(table.notna(), None).sort_values("article").to_numpy()
-    articles = (Article(i, (), o, published=day, language="en") for i, o, day in rows)
-    corpus = Corpus(tuple(articles), (), path)
-    ours = {"fingerprint": sha256(" ".join(file.name for file in files))}
-    facts = _facts(corpus, None) | ours | {"described": corpus.described | ours}
-    tables = {"metadata": corpus.metadata, "responses": corpus.responses}
-    return CachedCorpus(path=path, counts=files, **tables, **facts)
+    empty = Corpus((), (), path)
+    about = table.set_index("article").sort_index().assign(language="en")
+    about = about.reindex(columns=empty.metadata.columns).astype(empty.metadata.dtypes)
+    facts = {"counts": files, "fingerprint": sha256(" ".join(file.name for file in files))}
+    return CachedCorpus(path=path, metadata=about, responses=empty.responses, **facts)
 
 
 def _counts(file):
@@ -97,21 +97,6 @@ def _counts(file):
         fault = "not a file that count_parts wrote; delete it, or count again"
         raise ValueError(f"{file}: {fault}") from None
     return table.drop_duplicates("article"), {*schema.names}, table.attrs.get("lexicon")
-
-
-def _facts(corpus, article):
-    """Of a corpus, what its tables do not say, and the text of the article that is shown."""
-    text = article and to_markdown(article)  # which cannot hold every article
-    text = text if text and from_markdown(text) == article else None
-    facts = {"problems": corpus.problems, "selection": corpus.selection, "page": html(corpus)}
-    facts |= {"fingerprint": corpus.fingerprint, "described": corpus.described}
-    return facts | {"text": text, "english": english(corpus)}
-
-
-def english(corpus):
-    """The id of the first article with an English body, or None."""
-    has_body = (a for a in corpus if any(section.kind == "body" for section in a.sections))
-    return next((a.id for a in has_body if a.language == "en"), None)
 
 
 def cached_table(corpus, file, make, key):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis._support import short, table
+from analysis._support.html import short, template
 
 _ROWS, _CHARACTERS = 60, 300  # shown of a table, of a cell
 _ALIGN = {"left": "right", "hit": "center", "right": "left"}  # of a concordance
@@ -33,8 +33,10 @@ class DisplayedTable:
         styles = dict.fromkeys(numbers, "text-align:right;white-space:nowrap")
         if {*_ALIGN} <= {*rows}:
             styles |= {name: f"text-align:{side};white-space:pre" for name, side in _ALIGN.items()}
-        cells = (map(_text, row) for row in rows.itertuples(index=False, name=None))
-        return table(list(map(str, rows.columns)), cells, len(rows), _ROWS, styles, strong=("hit",))
+        shown = rows.head(_ROWS).itertuples(index=False, name=None)
+        cells = [[_text(value) for value in row] for row in shown]
+        macro = template("_support/table.html.j2").module.table
+        return str(macro([*map(str, rows)], cells, len(rows), _ROWS, styles, strong=("hit",)))
 
 
 def _text(value):

@@ -33,7 +33,7 @@ def redraw(record, study=None):
     table = published(record["figure"]) if "table" in needed else None
     if study is None and not table:
         raise Verdict("consistent", "its corpus is not here")
-    if not table and getattr(study.corpus, "counts", ()) and {"corpus", "passages"} & {*needed}:
+    if not table and study.corpus.counts and {"corpus", "passages"} & {*needed}:
         raise Verdict("consistent", "counts were given, and it is drawn from texts")
     if (selection := record.get("selection") or _ALL) not in (_ONE, _ALL):
         raise Verdict("consistent", f"drawn from a part of a corpus: {selection}")

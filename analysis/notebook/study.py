@@ -9,7 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import lexicon as term_lists
-from analysis._support import NO_ARTICLE, NOT_COUNTED, ROOT, NothingToShow, as_path, facts, plural
+from analysis._support import NO_ARTICLE, NOT_COUNTED, ROOT, NothingToShow, as_path, plural
+from analysis._support.html import template
 from analysis.article import Article
 from analysis.coding.validity import coded_voices
 from analysis.corpus import Corpus, audit, clusters, load
@@ -21,7 +22,7 @@ from analysis.measures import applicable
 from analysis.statistics import interval
 from analysis.tables import counting_key, digest, reader_counts, tabulate, totals_in_batches
 
-from .cache import cache_corpus, cached_corpus, cached_table, counted_corpus, english
+from .cache import cache_corpus, cached_corpus, cached_table, counted_corpus
 from .display import DisplayedTable, warnings_as_notes
 
 
@@ -57,7 +58,7 @@ class Study:
         about = self.corpus.metadata[["outlet", "published"]].join(self.clusters["cluster"])
         make = partial(totals_in_batches, self.corpus, self.lexicon, about)
         key = counting_key(self.digest, self.lexicon.label, self.lexicon.fingerprint)
-        counts, file = getattr(self.corpus, "counts", ()), self.figures / "counts.parquet"
+        counts, file = self.corpus.counts, self.figures / "counts.parquet"
         table = pd.read_parquet(counts) if counts else cached_table(self.corpus, file, make, key)
         coded = coded_voices(self.corpus, self.lexicon)
         table.attrs["about"] = self.corpus.described | {"coded": coded}
@@ -74,7 +75,7 @@ class Study:
     @cached_property
     def clusters(self):
         """Near-duplicates in the whole corpus (`analysis.corpus.clusters`), saved likewise."""
-        if getattr(self.corpus, "counts", ()):
+        if self.corpus.counts:
             return clusters([])
         make, key = partial(clusters, self.corpus), counting_key(self.digest)
         return cached_table(self.corpus, self.figures / "clusters.parquet", make, key)
@@ -141,12 +142,8 @@ class Study:
         return f"{self.corpus!r}; {article}; figures in {self.folder}"
 
     def _repr_html_(self):
-        corpus = f"{self.corpus.path.name}: {plural(len(self.corpus), 'article')}"
-        corpus += " (set by the environment variable CORPUS)" * bool(os.environ.get("CORPUS"))
-        if problems := self.corpus.problems:
-            corpus += f"; {plural(len(problems), 'problem')}; the first is: {problems[0]}"
-        title = f"{self.article.title or 'no title'} ({self.id})" if self.article else NO_ARTICLE
-        return facts([("Corpus", corpus), ("Article", title), ("Figures in", self.folder)])
+        said = {"plural": plural, "is_set": os.environ.get("CORPUS"), "no_article": NO_ARTICLE}
+        return template("notebook/study.html.j2").render(said, study=self)
 
 
 def study(path="../corpus", article=None, lexicon=None):
@@ -171,8 +168,9 @@ def opened(path, article=None, lexicon=None):
         corpus = cached or load(path)
     if not len(corpus) and path.is_dir() and not (path / "articles").is_dir():
         raise ValueError(f"{path}: contains no article; `media-analysis add` makes a corpus")
-    if article is None:
-        article = cached.english if cached else english(corpus)
+    if article is None:  # the first in English, if its text is here
+        english = corpus.metadata.index[corpus.metadata["language"].fillna("") == "en"]
+        article = None if corpus.counts else next(iter(english), None)
     elif article not in corpus.metadata.index:
         of = f"{path.name} ({plural(len(corpus), 'article')})"
         raise ValueError(f"no article {article!r} in {of}; study.corpus.metadata lists the ids")

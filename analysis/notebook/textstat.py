@@ -61,7 +61,7 @@ def compare_splitters(article, passages):
 def _counted(article, passages):
     """Counts and measures of an article's body, and its text."""
     counts = tabulate(body_of(passages, article and article.id)).iloc[0]
-    return counts, "\n\n".join(part.text for part in article.sections if part.kind == "body")
+    return counts, "\n\n".join(article.texts("body"))
 
 
 @functools.cache
