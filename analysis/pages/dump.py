@@ -76,10 +76,8 @@ def _drop_doubled(lines):
         rest = long.text.removeprefix(short.text)
         is_credit = rest != long.text and re.match(r"\W", rest) and has_credit(rest)
         are_lines = all(line.reason in (None, DOUBLED) for line in pair)
-        is_same = (
-            key(short.text) == key(long.text) and "@" not in short.text + long.text
-        )  # no account
-        if are_lines and (is_credit or is_same):
+        is_same = key(short.text) == key(long.text)  # but "Ann Lee" and "@annlee"
+        if are_lines and (is_credit or is_same and "@" not in short.text + long.text):
             short.drop(DOUBLED)
 
 
@@ -170,8 +168,7 @@ def _below(lines, first):
     if first == 0 and any(following):
         first = 1  # a paragraph that byline, date or picture set apart from the text is its deck
     deck = next((line for line in lines[: min(first, 3)] if line.words >= 8), None)
-    is_near = deck and (deck is lines[0] or not deck.ends)
-    if is_near and deck.open and not labelled([deck.text]):
+    if deck and deck.open and (deck is lines[0] or not deck.ends) and not labelled([deck.text]):
         deck.keep("deck", "the first long line after the headline")
     long = (n for n in range(1, first) if lines[n].open and lines[n].ends and lines[n].words >= 15)
     first = next(long, first)  # before a list, say

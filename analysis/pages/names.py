@@ -183,8 +183,7 @@ def _signature(after, page):
     name = line.partition(",")[0].strip(" .–—-")
     if len(line.split()) > _MOST_IN_NAME or name != _bare(name) or _is_phrase(name, page, False):
         return []
-    people = names([name]) if _BY.names.fullmatch(name) and not boilerplate(line) else []
-    return [one for one in people if " " in one and _is_person(one)]
+    return [one for one in names([name]) if " " in one and _is_person(one)]
 
 
 def _is_phrase(name, page, is_dated):

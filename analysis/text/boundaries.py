@@ -85,7 +85,7 @@ def sentences_of_line(text, start, end):
     # Most ends are certain from their form: letters that no rule of the model names, a stop, and
     # a capital after white space. The model reads what lies between two if it has another stop.
     spans, doubt, low = [], False, start
-    named = _named()
+    named = _model()[1]
     for match in _STOP.finditer(text, start, end):
         stop, (sentence_end, following) = match.start(), match.span("gap")
         near = max(low, stop - _LONG_WORD)
@@ -106,7 +106,7 @@ def _read(text, start, end):
     spans, piece = [], _OPENING.sub(lambda run: '"' * len(run[0]), text[start:end])
     if len(piece) > _LONGEST:
         piece = _LONG.sub(lambda run: "x" * len(run[1]) + run[2], piece)
-    for low, high in _tokenizer().spans(piece, paragraph_breaks=False):
+    for low, high in _model()[0].spans(piece, paragraph_breaks=False):
         low, high = start + low, start + high
         if spans and low == spans[-1][1] and (closes := _CLOSES.match(text, low, high)):
             first, low = spans.pop()[0], closes.end() if closes[1] is None else high
@@ -128,15 +128,10 @@ def paragraphs(text):
 
 
 @functools.cache
-def _tokenizer():
-    """nupunkt with abbreviations of news: its own, of legal texts, have `port` but not `Lt.`"""
+def _model():
+    """nupunkt with abbreviations of news (its own: `port`, no `Lt.`), and words it may not end at."""
     model = copy.copy(nupunkt.load("default").parameters)
     dotted = {word for word in model.abbrev_types if "." in word or len(word) == 1}
     model.abbrev_types = dotted.union(_ABBREVIATIONS.read_text().split())
-    return nupunkt.PunktSentenceTokenizer(model)
-
-
-@functools.cache
-def _named():
-    """Words after which the model may see no end: abbreviations, first words of collocations."""
-    return _tokenizer().abbreviations | {word for word, _ in _tokenizer().parameters.collocations}
+    named = model.abbrev_types.union(word for word, _ in model.collocations)
+    return nupunkt.PunktSentenceTokenizer(model), named
