@@ -47,8 +47,7 @@ def plain(value, key="name"):
         return ""
     text = unescape(text) if "&" in text else text
     if "<" in text:
-        text = _ELEMENT.sub("", _SCRIPT.sub("", text))
-    return one_line(text)
+        return one_line(_ELEMENT.sub("", _SCRIPT.sub("", text)))
 
 
 class Structured:

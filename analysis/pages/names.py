@@ -181,9 +181,10 @@ def _signature(after, page):
     """The names in the first line after the text, as letters have it."""
     line = next(filter(None, after[1:]), "")
     name = line.partition(",")[0].strip(" .–—-")
-    if len(line.split()) > _MOST_IN_NAME or name != _bare(name) or _is_phrase(name, page, False):
+    if len(line.split()) > _MOST_IN_NAME or " " not in name or name != _bare(name):
         return []
-    return [one for one in names([name]) if " " in one and _is_person(one)]
+    is_name = _BY.names.fullmatch(name) and not _is_phrase(name, page, False)
+    return list(filter(_is_person, names([name]))) if is_name else []
 
 
 def _is_phrase(name, page, is_dated):

@@ -129,7 +129,7 @@ def paragraphs(text):
 
 @functools.cache
 def _model():
-    """nupunkt with abbreviations of news (its own: `port`, no `Lt.`), and words it may not end at."""
+    """nupunkt with abbreviations of news (`Lt.`, no `port.`), and words it may not end after."""
     model = copy.copy(nupunkt.load("default").parameters)
     dotted = {word for word in model.abbrev_types if "." in word or len(word) == 1}
     model.abbrev_types = dotted.union(_ABBREVIATIONS.read_text().split())
