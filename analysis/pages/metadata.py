@@ -46,8 +46,7 @@ def plain(value, key="name"):
     if not isinstance(text, str):
         return ""
     text = unescape(text) if "&" in text else text
-    if "<" in text:
-        return one_line(_ELEMENT.sub("", _SCRIPT.sub("", text)))
+    return one_line(_ELEMENT.sub("", _SCRIPT.sub("", text)) if "<" in text else text)
 
 
 class Structured:

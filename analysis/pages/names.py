@@ -181,9 +181,9 @@ def _signature(after, page):
     """The names in the first line after the text, as letters have it."""
     line = next(filter(None, after[1:]), "")
     name = line.partition(",")[0].strip(" .–—-")
-    if len(line.split()) > _MOST_IN_NAME or " " not in name or name != _bare(name):
+    if len(line.split()) > _MOST_IN_NAME or boilerplate(line) or name != _bare(name):
         return []
-    is_name = _BY.names.fullmatch(name) and not _is_phrase(name, page, False)
+    is_name = " " in name and _BY.names.fullmatch(name) and not _is_phrase(name, page, False)
     return list(filter(_is_person, names([name]))) if is_name else []
 
 
