@@ -232,6 +232,15 @@ SIGNED = [
     ("Reset Password\n3 Feb 2024", "", None, "2024-02-03"),
     ("Skip Hollander\n3 Feb 2024", "", ["Skip Hollander"], "2024-02-03"),
     ("Leek Dayton", "Design by Leek Dayton", None, None),
+    ("Ann Leek\nBob Dayton\nUpdated 3 Feb 2024 - 3:56am, first published 2 Feb 2024 - 9:00pm", "",
+     ["Ann Leek", "Bob Dayton"], "2024-02-02"),
+    ("Ann Leek\nCleo Franz\n3 Feb 2024", "", ["Ann Leek"], "2024-02-03"),  # of whom the text tells
+    ("", "Ann Leek, Quayside", ["Ann Leek"], None),
+    ("", "Ann Leek\nBob Dayton", ["Ann Leek"], None),
+    ("", "Forwards Ann Leek and", None, None),
+    ("", "Continue Reading", None, None),
+    ("Compiled By Ann Leek", "", ["Ann Leek"], None),
+    ("IN SESSION. Members hold a meeting there on June 23, 2021.", "", None, None),
 ]  # fmt: skip
 
 
@@ -241,6 +250,16 @@ def test_authors_and_day_in_a_dump(lines, after, authors, day):
     text = "\n\n".join([f"{HEADLINE}\n{lines}", ONE, TWO, told, THREE, after, "Related"])
     fields = read_page(text.encode()).fields
     assert (fields.get("authors"), fields.get("published")) == (authors, day)
+
+
+def test_what_stands_around_a_text_is_told_from_it():
+    said = "The mayor of the harbour town, Ann Leek, on Monday. Photo by Bob Dayton."
+    lines = [HEADLINE, "Harbour Post4 days ago", "What the town does now that its gates are broken"]
+    lines += [said, f"• {HEADLINE.upper()}", ONE, "Advertisement. Scroll to continue reading.", TWO]
+    page = read_page("\n\n".join([*lines, THREE]).encode())
+    sections = [(section.kind, section.text) for section in page.sections]
+    assert sections[:3] == [("headline", HEADLINE), ("deck", lines[2]), ("caption", said)]
+    assert [text for kind, text in sections if kind == "body"] == [ONE, TWO, THREE]
 
 
 def test_a_family_name_may_be_a_place_or_a_month():
