@@ -235,9 +235,11 @@ SIGNED = [
     ("Ann Leek\nBob Dayton\nUpdated 3 Feb 2024 - 3:56am, first published 2 Feb 2024 - 9:00pm", "",
      ["Ann Leek", "Bob Dayton"], "2024-02-02"),
     ("Ann Leek\nCleo Franz\n3 Feb 2024", "", ["Ann Leek"], "2024-02-03"),  # of whom the text tells
-    ("", "Ann Leek, Quayside", ["Ann Leek"], None),
-    ("", "Ann Leek\nBob Dayton", ["Ann Leek"], None),
-    ("", "Forwards Ann Leek and", None, None),
+    ("Harbour Design Lab\nAnn Leek\n3 Feb 2024", "", ["Ann Leek"], "2024-02-03"),
+    ("Ann Leek Dayton\nBob Dayton\n3 Feb 2024", "Ann is a reporter in Rome.",
+     ["Ann Leek Dayton", "Bob Dayton"], "2024-02-03"),
+    ("", "Ann Leek", None, None),  # a tag
+    ("This article was published on 3 February 2024.", "", None, "2024-02-03"),
     ("", "Continue Reading", None, None),
     ("Compiled By Ann Leek", "", ["Ann Leek"], None),
     ("IN SESSION. Members hold a meeting there on June 23, 2021.", "", None, None),
@@ -260,6 +262,21 @@ def test_what_stands_around_a_text_is_told_from_it():
     sections = [(section.kind, section.text) for section in page.sections]
     assert sections[:3] == [("headline", HEADLINE), ("deck", lines[2]), ("caption", said)]
     assert [text for kind, text in sections if kind == "body"] == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("The score was 1-0.", "The score was 10."),
+        ("“You did it?”", "“You did it!”"),
+        ("The vote hurt the city. It has hurt its self-image of tolerance.",),
+        ("It stood there for a hundred years. Photograph of her son.",),
+    ],
+)
+def test_lines_that_differ_by_a_sign_and_pictures_of_the_text_are_kept(lines):
+    page = read_page("\n\n".join([HEADLINE, "3 Feb 2024", ONE, TWO, *lines, THREE]).encode())
+    kept = [section.text for section in page.sections if section.kind == "body"]
+    assert kept == [ONE, TWO, *lines, THREE]
 
 
 def test_a_family_name_may_be_a_place_or_a_month():

@@ -85,7 +85,7 @@ def verify(
     if text:
         n = Counter(one.verdict for one in numbers)
         of = f"{plural(len(numbers) - n['skipped'], 'number')} looked up, {n['found']} found"
-        why = "no figure in the sentence, or not in digits (two, 12.5k, ½)"
+        why = "no figure in the sentence, or not a plain number (two, 12.5k, ½)"
         lines.append(f"{of}; {n['skipped']} skipped: {why}")
     if as_json:
         echo(json.dumps([one._asdict() for one in found], indent=1))

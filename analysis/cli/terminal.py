@@ -37,7 +37,7 @@ def _options(
     section: str = Option("body", help="Section of the articles to use, or `all`."),
     lexicon: Path = Option(None, help="Term list (.yml, .dic, .lc3, .csv). Default: the included."),
     out: Path = Option(None, help="CSV file for everything. Default: print the main columns."),
-    column: list[str] = Option(None, metavar="NAME=FIELD", help="A column to read as a field."),
+    column: list[str] = Option(None, metavar="NAME=FIELD", help="A column's field; repeatable."),
     article: str = Option(None, envvar="ARTICLE", help="Id of the article to feature."),
 ):
     """Options of every command that has a parameter of this name without a default."""

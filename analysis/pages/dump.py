@@ -5,7 +5,7 @@ from itertools import groupby, pairwise
 
 from analysis.article import clean_lines, one_line
 
-from .block import Block, complete, drop_repeats, key
+from .block import Block, complete, drop_repeats
 from .boilerplate import BYLINE, COMMENTS, DATE, RELATED, REPLY, SHARE, boilerplate, has_credit
 from .headline import headline
 from .names import byline, is_dated, labelled, outlet
@@ -15,6 +15,7 @@ from .response import certain, find
 _ABOVE, _AROUND = 4, 6
 DOUBLED = "repeated by the line beside it"
 _ITEM = re.compile(r"(?:[•·*▪–—-]|\d{1,2}[.)])\s+\S")
+_MARK = re.compile(r"^[•·*\s]+|['’]")
 _SAYS = re.compile(r"[^,.;!?]{2,40} (?:says|said|wrote|writes|commented)\s*:")
 _QUOTED = re.compile(r"[\"“‘«„][^\"“”«»]*[\"”’»“]\W*")
 
@@ -70,14 +71,13 @@ def runs_on(rows, n, width):
 
 
 def _drop_doubled(lines):
-    """Drop the shorter of "X" and "X (Photo: Y)" in succession."""
+    """Drop the shorter of "X" and "X (Photo: Y)" or "• X" in succession."""
     for pair in pairwise(lines):
         short, long = sorted(reversed(pair), key=lambda line: len(line.text))
         rest = long.text.removeprefix(short.text)
         is_credit = rest != long.text and re.match(r"\W", rest) and has_credit(rest)
         are_lines = all(line.reason in (None, DOUBLED) for line in pair)
-        is_same = key(short.text) == key(long.text)  # but "Ann Lee" and "@annlee"
-        if are_lines and (is_credit or is_same and "@" not in short.text + long.text):
+        if are_lines and (is_credit or _MARK.sub("", short.text) == _MARK.sub("", long.text)):
             short.drop(DOUBLED)
 
 

@@ -15,7 +15,7 @@ _MOST = 1000  # characters of a list of names; longer texts are not searched
 _MOST_WORDS, _LONGEST = 20, 200  # words and characters of a byline or a date line
 _LONGEST_RIGHTS, _MOST_IN_NAME = 400, 5  # characters of a line; words of a name alone in a line
 _BETWEEN = re.compile(r"\s+[|–—•·»:-]\s+")
-_SENTENCE = re.compile(r"(?:\S+\s+){5,}\S*\w{2}[.!?]")
+_SENTENCE = re.compile(r"(?!\S*By\b|.*\b[Bb]y [A-Z])(?:\S+\s+){5,}\S*\w{2}[.!?]$")
 _WAYS = (0, 1, -1, 2, 3, -2)  # from a name's line to its date's, the likeliest first
 
 
@@ -65,7 +65,7 @@ def byline(below, above=(), after=(), page=""):
     below, text, above, after = map(_short, (below[:end], below[end:], above, after))
     lines = [*below, *above, *filter(_BY.published.match, after)]
     # In the head of a page may be the day on which it was saved.
-    lines = [line for line in lines if _BY.published.match(line) or not _SENTENCE.fullmatch(line)]
+    lines = [line for line in lines if _BY.published.match(line) or not _SENTENCE.match(line)]
     days = map(days_in, sorted(lines, key=lambda line: not _BY.published.match(line)))
     values = {"authors": _authors(below, above, [*text, *after], page)}
     # In "5 May 2020 3 May 2020" one is the day of an update.
@@ -117,7 +117,7 @@ def _authors(below, above, after, page):
     """The names behind "By" in lines below a headline, above it and after the text, or alone."""
     near = [*below, *above]
     people = labelled(near) or _alone(near, below, page) or labelled(after)
-    people = people or labelled(near, _BY.agency.match) or _signature(after, page)
+    people = people or labelled(near, _BY.agency.match)
     # "By Ann Lee Jerusalem" names a place, or a person whose name is one; "By Ann Jordan" does not.
     last = (re.escape(name.split()[-1]) for name in people if name.count(" ") > 1)
     return [] if any(re.search(rf"\bin {name}\b", page) for name in last) else people
@@ -148,7 +148,7 @@ def labelled(lines, is_kept=_is_person):
 
 
 def _alone(near, below, page):
-    """The names in lines of their own, one below another: confirmed by the page, or near a date."""
+    """The names in a line of their own, or of several: confirmed by the page, or near a date."""
     dated = [n for n, line in enumerate(below) if is_dated(line) or _BY.ago.search(line)]
     found, likeliest = {}, {}
     for n, line in enumerate(near):
@@ -161,7 +161,7 @@ def _alone(near, below, page):
             if n < 4 and any(map(_BY.post.match, [line.removeprefix(name), *below[n + 1 : n + 2]])):
                 ways.append(len(_WAYS))
             if re.search(f"(?im){signed}|{about}", page):
-                ways = [-1]
+                ways = [-1]  # the page tells who this is
             elif _is_phrase(name, page, ways[:1] == [0]):
                 continue
             found[n] = people
@@ -170,21 +170,12 @@ def _alone(near, below, page):
     if not likeliest:
         return []
     first = best = likeliest[min(likeliest)]
-    stacked = {n for n in found if n == best or len(near[n].split()) <= 2 * _MOST_IN_NAME}
+    most = _MOST_IN_NAME if -1 in likeliest else 2
+    stacked = {n for n in found if n == best or len(near[n].split()) <= most}
     while first - 1 in stacked:
         first -= 1
     stacked = takewhile(stacked.__contains__, range(first, len(near)))
     return list(dict.fromkeys(name for n in stacked for name in found[n]))
-
-
-def _signature(after, page):
-    """The names in the first line after the text, as letters have it."""
-    line = next(filter(None, after[1:]), "")
-    name = line.partition(",")[0].strip(" .–—-")
-    if len(line.split()) > _MOST_IN_NAME or boilerplate(line) or name != _bare(name):
-        return []
-    is_name = " " in name and _BY.names.fullmatch(name) and not _is_phrase(name, page, False)
-    return list(filter(_is_person, names([name]))) if is_name else []
 
 
 def _is_phrase(name, page, is_dated):

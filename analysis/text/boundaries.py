@@ -24,7 +24,7 @@ _WORD = re.compile(
     re.VERBOSE,
 )
 _PARAGRAPH = re.compile(r"\S.*(?:\n[^\S\n]*\S.*)*")
-_OPENING = re.compile(r"(?<![\w.“”‘’'—–])[“”‘’'—–]+(?=[^\W\d_])")  # of “Mr. or —Mr.
+_OPENING = re.compile(r"(?<![\w.?!…\"“”‘’'—–])[\"“”‘’'—–]+\??(?=[^\W\d_])")  # “Mr., —Mr., "?Mr.
 _CLOSES = re.compile(r"[\"'”’»]+(?!\w)\??(,|\W{0,3}[a-z])?")  # “Is it true?”, she asked. “No.”—Ray
 # Where a sentence may end: a stop, closing marks and, if its form is plain, what begins the next.
 _STOP = re.compile(
@@ -90,7 +90,7 @@ def sentences_of_line(text, start, end):
         stop, (sentence_end, following) = match.start(), match.span("gap")
         near = max(low, stop - _LONG_WORD)
         word = text[max(text.rfind(" ", near, stop) + 1, near) : stop] if following > 0 else ""
-        word = word.lstrip("\"'“”‘’—–([").lower()
+        word = word.lstrip("\"'“”‘’—–([?").lower()
         certain = 1 < len(word) < _LONG_WORD and word.isalpha()
         certain &= word not in named or (word == "no" and not text[following].isdigit())
         certain &= low > start or not _NUMERAL.fullmatch(word)
