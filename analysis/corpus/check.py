@@ -41,12 +41,12 @@ def examine(path):
     Each page is read again and compared with its article: a difference means that the article was
     edited by hand, or made by another version. It is a note, as are garbled characters.
     """
-    path, notes, doubtful = as_path(path, "path"), [], []
+    path, notes, doubtful, hashes = as_path(path, "path"), [], [], {}
     if path.is_dir():
         pairs = []
-        for name, file, article, page, problems in entries(path):
+        for name, file, article, page, problems in entries(path, hashes=hashes):
             try:
-                blocks = blocks_of(file) if article and article.source else None
+                blocks = blocks_of(file, hashes) if article and article.source else None
             except ValueError as error:
                 blocks = None
                 problems.append(f"articles/{error}")
@@ -56,7 +56,7 @@ def examine(path):
                 doubtful += [article.id] * any(doubts(article, blocks or ()))
         corpus = corpus_of(path, pairs)
         notes += _leftovers(corpus)
-        notes += _unlike_manifest(corpus, [*corpus.problems, *notes])
+        notes += _unlike_manifest(corpus, [*corpus.problems, *notes], hashes)
     else:
         corpus = corpus_at(path)
     notes += _spellings(corpus)
@@ -98,7 +98,7 @@ def _notes(article, page, blocks):
         yield f"differs from its page: {what}; it was edited by hand or made by another version"
 
 
-def _unlike_manifest(corpus, said):
+def _unlike_manifest(corpus, said, hashes):
     """Files that are not as `add` wrote them, unless that was said; another term list."""
     path, (sums, unread) = corpus.path, manifest(corpus.path)
     if unread:
@@ -112,7 +112,7 @@ def _unlike_manifest(corpus, said):
         yield f"{SUMS}: articles were added with another term list than {default().label}"
     for name in sorted(sums.keys() - said):
         file = path / name
-        now = file.is_file() and sha256(read(file))
+        now = hashes.get(file) or file.is_file() and sha256(read(file))  # or a leftover
         if now != sums[name] and name.replace(".blocks.csv", ".md") not in said:
             what = f"{'changed' if now else 'deleted'} since it was added"
             yield f"{name}: {what}; if that is meant, delete its line in {SUMS}"

@@ -92,14 +92,15 @@ def article_files(path):
     return sorted(path.glob("articles/[!.]*.md"))
 
 
-def entries(path, files=None):
-    """An ``Entry`` for each article's file."""
-    names, hashes = {}, {}  # of articles by id, of pages by file
+def entries(path, files=None, hashes=None):
+    """An ``Entry`` for each article's file; ``hashes`` gets the SHA-256 of what is read."""
+    names, hashes = {}, {} if hashes is None else hashes
     for file in progress(files or article_files(path), unit="file"):
         name = one_line(file.relative_to(path).as_posix())
         article, page, problems = None, None, []
         try:
             content = read(file)
+            hashes[file] = sha256(content)
             article = article_in(content, name)
             doubts = [(doubt.partition(":")[0], doubt) for doubt in flags(article)]
             if (first := names.setdefault(article.id, name)) != name:
@@ -147,11 +148,14 @@ def _page(article, folder, hashes):
     return page, None
 
 
-def blocks_of(file):
+def blocks_of(file, hashes=None):
     """The blocks in the record of an article's file; ValueError with one line if it is broken."""
     record = file.with_suffix(".blocks.csv")
     try:
-        return from_csv(read(record).decode("utf-8", "replace"))
+        content = read(record)
+        if hashes is not None:  # as for `entries`
+            hashes[record] = sha256(content)
+        return from_csv(content.decode("utf-8", "replace"))
     except OSError:
         fault = "missing, and with it the list of dropped blocks; restore it"
     except ValueError as error:
