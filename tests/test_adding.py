@@ -300,7 +300,7 @@ def test_what_a_table_no_longer_says_was_not_entered_by_hand(tmp_path):
 
 @pytest.mark.parametrize(
     ("slip", "fact"),
-    [(b"published: 3 Feb", "is not an ISO date"), (b"published: \xff", "not UTF-8")],
+    [(b"published: 3 Feb", "cannot be read"), (b"published: \xff", "not UTF-8")],
 )
 def test_an_article_that_a_slip_makes_unreadable_is_not_replaced(tmp_path, slip, fact):
     page = pages(tmp_path / "saved", 1) / "page 0.txt"

@@ -92,7 +92,7 @@ def test_a_title_says_so_where_nothing_could_be_tested():
     """Without a hit in the words compared with, there is no ratio: that is no small difference."""
     hits = {"quoted": [8] * 12, "unattributed": [0] * 12}
     figure = analysis.figures.voices(totals(["A"] * 6 + ["B"] * 6, hits, voices=VOICES))
-    assert title(figure) == "Loaded terms by voice: nothing could be tested in 2 outlets"
+    assert title(figure) == "Loaded terms by voice: too few to test in 2 outlets"
     assert "no ratio" in figure.page and "nan" not in figure.page
     assert figure.record["comparisons"] == []
     hits = {"quoted": [1, 2, 0] * 4, "unattributed": [1, 0, 2, 1, 0, 2] + [0] * 6}
@@ -103,7 +103,7 @@ def test_a_title_says_so_where_nothing_could_be_tested():
     table = pd.concat([bodies, heads]).assign(syllables=300)
     table.attrs = bodies.attrs
     figure = analysis.figures.headlines(table)
-    assert title(figure) == "Loaded terms of headlines: nothing could be tested in 2 outlets"
+    assert title(figure) == "Loaded terms of headlines and bodies: too few to test in 2 outlets"
 
 
 def test_a_title_that_is_too_long_names_the_outlets_at_one_end():

@@ -172,7 +172,7 @@ def test_every_bad_row_is_named_and_the_rest_is_loaded(tmp_path):
     assert corpus["h"].text == "T\n\nIt rained."
     assert [problem.split(";")[0] for problem in corpus.problems] == [
         "x.csv: row 4 (c): text is missing",
-        "x.csv: row 5 (d): published '02/03/2026' is not an ISO date",
+        "x.csv: row 5 (d): published '02/03/2026' cannot be read",
         "x.csv: row 6 (../../x): id may contain only letters a-z, digits, dots, - and _",
         "x.csv: row 7 (a): row 2 has the same id",
         "x.csv: row 8 (f): text is not UTF-8",
@@ -346,7 +346,7 @@ def test_a_cell_that_is_no_date_or_language_does_not_cost_its_row(tmp_path):
     corpus = quiet(path)
     assert (corpus["b"].published, corpus["b"].accessed, corpus["b"].language) == (None, None, "en")
     [problem] = corpus.problems
-    assert "row 3 (b): " in problem and problem.endswith("; not used")
+    assert "row 3 (b): " in problem and problem.endswith("(a corrected row without id is another)")
     assert all(name in problem for name in ("published 'last week'", "accessed '?'", "language"))
     results = add(path, tmp_path / "c")
     assert [status for _, status, _ in results] == ["added", "added", "not used"]

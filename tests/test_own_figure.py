@@ -34,8 +34,8 @@ def test_the_page_of_the_docs_ends_with_a_cited_figure(folder, capsys):
         assert len([line for line in code.splitlines() if line.strip()]) <= 22
         exec(code, {"__name__": "own"})
         said = capsys.readouterr().out
-        assert "The Post uses the most conflict terms per sentence" in said
-        assert "Ann Lee and Bo & Ray (2025). “The Post uses" in said
+        assert "Conflict terms per sentence, by outlet" in said
+        assert "Ann Lee and Bo & Ray (2025). “Conflict terms" in said
         assert "Data: Two papers, doi:10.1/x. Made with media-analysis" in said
         assert r"author = {Ann Lee and {Bo \& Ray}}" in said
         assert len(pd.read_csv("figures/conflict.csv")) == 2

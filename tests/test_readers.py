@@ -279,7 +279,7 @@ def test_engagement_by_page(facebook):
     row = data[(data["outlet"] == "Politico") & (data["ratio"] == "shares per reaction")].iloc[0]
     assert row["median"] == pytest.approx(middle, rel=1e-3) and row["articles"] == len(page)
     assert figure.record["title"] == (
-        "Most shares per reaction on Eagle Rising, most comments on CNN Politics"
+        "Per reaction: most shares on Eagle Rising, most comments on CNN Politics"
     )
     ratios = (facebook["comments"] / facebook["reactions"]).astype("float64")
     ours = facebook["outlet"] == "CNN Politics"
@@ -318,7 +318,7 @@ def test_engagement_has_words_for_no_clear_difference_and_for_nothing():
     more.loc[:2, ["outlet", "shares"]] = ["C", 10**6]
     more.loc[3, "outlet"], more.loc[4:6, ["outlet", "shares"]] = pd.NA, ["D", 0]
     figure = figures.engagement(more)
-    assert figure.record["title"] == "Most shares per reaction on A"
+    assert figure.record["title"] == "Per reaction: most shares on A"
     assert " nan" not in figure.page
     assert "Not drawn, because the median is 0, infinite or unknown: D" in figure.page
     assert re.search(r"outlet .*: 1\.", figure.page)

@@ -137,7 +137,7 @@ def faults(header):
     for key, pattern, fault in _FORMS:
         if header.get(key) and not re.fullmatch(pattern, header[key]):
             yield key, f"{key} {fault}"
-    why = "is not an ISO date; write year-month-day, such as 2026-02-26 for 26 February"
+    why = "cannot be read; write year-month-day, such as 2026-02-26"
     for key in DATES:
         if header.get(key) and not _is_date(header[key]):
             yield key, f"{key} {header[key]!r} {why}"

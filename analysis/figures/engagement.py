@@ -23,7 +23,7 @@ def engagement(table):
 
     >>> from analysis import reference_corpus
     >>> engagement(reference_corpus("buzzfeed_facebook"))
-    Figure engagement-buzzfeed_facebook: Most shares per reaction on Eagle Rising, most comments \
+    Figure engagement-buzzfeed_facebook: Per reaction: most shares on Eagle Rising, most comments \
 on CNN Politics
     """
     noun, data = "post" if "post_type" in table else "article", _ratios(table)

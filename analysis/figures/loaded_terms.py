@@ -83,7 +83,7 @@ def _draw(figure, data):
     above.set_yticks(sections.index, sections["section"])
     most = sections[["per_1000", "high"]].max(axis=None)
     above.set(ylim=(len(sections) - 0.5, -0.5), xlim=(0, 1.05 * most or 10))
-    above.set_xlabel("loaded terms per 1,000 words (open: too few sentences for an interval)")
+    above.set_xlabel("loaded terms per 1,000 words (open: no interval)")
     for axis in below:
         _bars(axis, hit, missed)
 

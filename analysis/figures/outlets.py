@@ -33,7 +33,7 @@ def outlets(table, measure):
 
     >>> from analysis import reference_corpus
     >>> outlets(reference_corpus("newsarticles"), "loaded_any_per_1000").record["title"]
-    'Loaded terms: most in Al Jazeera, CNN and DW, fewest in China Daily'
+    'Loaded terms: fewest in China Daily'
     """
     table = largest(table)
     about, wording = table_about(table), measure_facts(measure, table)
@@ -72,7 +72,7 @@ def outlets(table, measure):
     facts |= {"lowest": _at_the_end(order, {*below}, {pair[::-1] for pair in apart})}
     facts |= {"negligible": data["outlet"][near & (data["outlet"] != middle)].tolist()}
     facts |= {"length": lengths.corr("spearman").iloc[0, 1], "parameters": {"measure": measure}}
-    facts |= {"about": about, **tested(pairs, "group_a", "group_b")}
+    facts |= {"about": about, "apart": sorted(apart), **tested(pairs, "group_a", "group_b")}
     size, label = (TWO_COLUMNS, 0.9 + 0.2 * len(data)), wording["label"]
     facts |= {"figure": f"outlets-{wording['slug']}-{about['name']}", "size": size}
     return figure_files(lambda *of: _draw(*of, label, pooled, middle), data, **facts)

@@ -169,7 +169,8 @@ def _below(lines, first):
         first = 1  # a paragraph that byline, date or picture set apart from the text is its deck
     deck = next((line for line in lines[: min(first, 3)] if line.words >= 8), None)
     if deck and deck.open and (deck is lines[0] or not deck.ends) and not labelled([deck.text]):
-        deck.keep("deck", "the first long line after the headline")
+        way = "line directly after" if deck is lines[0] else "first long line after"
+        deck.keep("deck", f"{way} the headline")
     long = (n for n in range(1, first) if lines[n].open and lines[n].ends and lines[n].words >= 15)
     first = next(long, first)  # before a list, say
     _drop(lines[:first], "line between headline and text: a name, a place or a label")

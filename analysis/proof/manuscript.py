@@ -197,7 +197,7 @@ def _verdict(number, cells, said):
     if found := bounded or [one for one in right if one in exact]:
         return "found", found[0].where
     in_caption = (number.sign < 0, number.size, number.unit) in said
-    if in_caption and number.last == 1:  # such as how many outlets there are
+    if in_caption and number.last == 1 and not number.unit:  # such as how many outlets there are
         return "found", "the caption"
     if right and right[0].away < number.last:
         return "rounded wrong", right[0].where
