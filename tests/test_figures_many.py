@@ -243,6 +243,10 @@ def test_without_dates_there_is_no_trend():
             analysis.figures.over_time(table, RATE)
     few = analysis.figures.over_time(weekly("A", lambda *_: 1, weeks=3), RATE)
     assert title(few) == "Loaded terms in A by week: too few weeks to tell a change"
+    rare = weekly("AB", lambda name, week: int(week in (1, 4)), weeks=6, each=1)
+    assert title(analysis.figures.over_time(rare, RATE)).endswith(
+        "too few terms to tell a change by month"
+    )
     none = weekly("A", lambda *_: 1).assign(outlet=None)
     assert title(analysis.figures.over_time(none, RATE)).startswith("Loaded terms in all articles")
 

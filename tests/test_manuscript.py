@@ -113,6 +113,15 @@ def looked_up(path, folder):
     return found, [one.number.strip() for one in found if one.verdict != "found"]
 
 
+def test_a_percentage_of_the_caption_is_no_other_rows(tmp_path):
+    shares = pd.DataFrame({"outlet": ["Coast", "Ledger"], "share": [0.12, 0.07]})
+    odd(shares, figure="shares", n="7% to 12%", unit="share of words").save(tmp_path)
+    text = "Ledger quotes 12%, Coast 12%. The range is 7% to 12%."
+    (tmp_path / "report.md").write_text(text.replace(".", ", figure shares."), "utf-8")
+    found, wrong = looked_up(tmp_path / "report.md", tmp_path)
+    assert [one.verdict for one in found] == ["other row", "found", "found", "found"]
+
+
 def test_the_wrong_numbers_of_a_manuscript_are_found_and_no_others(tmp_path, folder, plain):
     (tmp_path / "report.md").write_text(plain, "utf-8")
     found, wrong = looked_up(tmp_path / "report.md", folder)

@@ -264,6 +264,13 @@ def test_what_stands_around_a_text_is_told_from_it():
     assert [text for kind, text in sections if kind == "body"] == [ONE, TWO, THREE]
 
 
+def test_the_name_of_a_paper_above_a_headline_is_no_headline():
+    title = "Dozens of ships stranded by the port closure"
+    lead = "More than 40 ships waited outside the port, the harbour authority said, as the strike began."
+    text = ["The Harbour Post", title, "By Ann Leek\n5 February 2025", lead, TWO, THREE]
+    assert read_page("\n\n".join(text).encode()).title == title
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -77,7 +77,7 @@ class _Evidence:
         # A line with a capital on each word is no deck.
         decks = (self._on_topic(m) and not self._titled(m) for m in (n + 1, n + 2))
         above = (self._on_topic(m) and self.lines[m].is_title for m in (n - 2, n - 1))
-        return points + 1.2 * any(decks) - (any(above) and not self._titled(n))
+        return points + 1.2 * (line.words > 3 and any(decks)) - (any(above) and not self._titled(n))
 
     def _on_topic(self, n):
         """Whether a line above the text has two words of its first paragraphs, and four in all."""
