@@ -265,10 +265,13 @@ def test_what_stands_around_a_text_is_told_from_it():
 
 
 def test_the_name_of_a_paper_above_a_headline_is_no_headline():
-    title = "Dozens of ships stranded by the port closure"
-    lead = "More than 40 ships waited outside the port, the harbour authority said, as the strike began."
-    text = ["The Harbour Post", title, "By Ann Leek\n5 February 2025", lead, TWO, THREE]
-    assert read_page("\n\n".join(text).encode()).title == title
+    title = "Dozens of ships stranded by Brannoc port closure"
+    lead = "More than 40 ships wait outside Port Brannoc, the harbour authority said on Tuesday."
+    text = (
+        f"The harbour master said that the queue could double. {THREE}\n\n(c) 2025 The Harbour Post"
+    )
+    page = f"The Harbour Post\n\n{title}\n\nBy Tom Birch\n5 February 2025\n\n{lead}\n\n{text}"
+    assert read_page(page.encode()).title == title
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,8 @@ class _Evidence:
         self.outside = Counter(stem for one in others for stem in _stems(one.text))
         self.spelled = Counter(_spelled(one.text) for one in lines)
         self.page = "\n".join(_spelled(one.text) for one in lines)
+        rights = (_spelled(one.text) for one in lines if one.reason == "copyright line")
+        self.owners = "\n".join(rights)
 
     def points(self, n):
         """The points of one line."""
@@ -68,6 +70,7 @@ class _Evidence:
         points += 0.8 * any(is_dated(one.text) for one in below[:1])
         points += 1.1 * any(is_dated(one.text) for one in self.lines[max(0, n - 2) : n])
         points -= 2.8 * line.text.endswith(".") + 4.2 * (n >= self.first)
+        points -= 2.5 * (spelled in self.owners)
         following = self.lines[n + 1 : min(n + 7, self.first)]
         points -= 0.35 * sum(one.open and one.is_title for one in following)  # a menu
         # A longer line holds all of it: a page's title, a teaser.
