@@ -239,7 +239,7 @@ def test_pages_dates_and_records_are_checked(tmp_path):
     file.write_bytes(kept[file])
     swap(b"published: null", b"published: 2026-2-3")(file)
     report = examine(tmp_path)  # a typing error does not make its page a leftover
-    assert "published '2026-2-3' is not" in report.problems[0] and report.notes == ()
+    assert "published '2026-2-3' cannot be read" in report.problems[0] and report.notes == ()
     file.write_bytes(kept[file])
     assert after(file, swap(b"published: null", b"published: 1889-01-01")) == [
         f"articles/{id}.md:{at['published']}: published: 1889-01-01 is before 1990; check the date"
