@@ -256,11 +256,18 @@ def test_authors_and_day_in_a_dump(lines, after, authors, day):
 
 def test_what_stands_around_a_text_is_told_from_it():
     said = "The mayor of the harbour town, Ann Leek, on Monday. Photo by Bob Dayton."
-    lines = [HEADLINE, "Harbour Post4 days ago", "What the town does now that its gates are broken"]
-    lines += [said, f"• {HEADLINE.upper()}", ONE, "Advertisement. Scroll to continue reading.", TWO]
+    lines = [HEADLINE, "What the town does now that its gates are broken", "Harbour Post4 days ago"]
+    lines += [
+        "Tuesday 5 May 2020 at 08:30 (first published Monday 4 May)",
+        said,
+        f"• {HEADLINE.upper()}",
+        ONE,
+        "Advertisement. Scroll to continue reading.",
+        TWO,
+    ]
     page = read_page("\n\n".join([*lines, THREE]).encode())
     sections = [(section.kind, section.text) for section in page.sections]
-    assert sections[:3] == [("headline", HEADLINE), ("deck", lines[2]), ("caption", said)]
+    assert sections[:3] == [("headline", HEADLINE), ("deck", lines[1]), ("caption", said)]
     assert [text for kind, text in sections if kind == "body"] == [ONE, TWO, THREE]
 
 

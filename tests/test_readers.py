@@ -313,12 +313,16 @@ def test_engagement_has_words_for_no_clear_difference_and_for_nothing():
     assert title == "No clear difference in shares per reaction between 2 outlets"
     one = figures.engagement(table[table["outlet"] == "A"].head(3))
     assert one.record["title"].endswith(" for the median article") and " nan" not in one.page
-    # Three articles of a third outlet are not compared: they do not hide that two others differ.
+    one = table.assign(comments=[2.0, np.nan] * 20, shares=[np.nan, 3.0] * 20)
+    said = figures.engagement(one).record["title"]
+    assert said.startswith("Shares per reaction on B: ") and ", comments on A: " in said
+    # Three articles of a third outlet are not compared: they do not hide that two others differ,
+    # but with the highest median of all they are why A has not the most.
     more = table.assign(shares=table["shares"] * np.where(table["outlet"] == "A", 100, 1))
     more.loc[:2, ["outlet", "shares"]] = ["C", 10**6]
     more.loc[3, "outlet"], more.loc[4:6, ["outlet", "shares"]] = pd.NA, ["D", 0]
     figure = figures.engagement(more)
-    assert figure.record["title"] == "Per reaction: most shares on A"
+    assert figure.record["title"] == "Per reaction: more shares on A than elsewhere"
     assert " nan" not in figure.page
     assert "Not drawn, because the median is 0, infinite or unknown: D" in figure.page
     assert re.search(r"outlet .*: 1\.", figure.page)

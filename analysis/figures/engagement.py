@@ -69,7 +69,7 @@ def _said(rows):
     clear = rows[rows["q"] <= LEVEL]
     if clear.empty:
         return None
-    top = rows.dropna(subset=["q"]).iloc[0]
+    top = rows.iloc[0]
     if top["q"] <= LEVEL and top["delta"] > 0:
         return "most", top["outlet"]
     row = clear.loc[clear["delta"].abs().idxmax()]

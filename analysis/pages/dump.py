@@ -167,10 +167,8 @@ def _below(lines, first):
     following = [line.section or line.reason in (BYLINE, DATE, SHARE) for line in lines[1:2]]
     if first == 0 and any(following):
         first = 1  # a paragraph that byline, date or picture set apart from the text is its deck
-    deck = next((line for line in lines[: min(first, 3)] if line.words >= 8), None)
-    if deck and deck.open and (deck is lines[0] or not deck.ends) and not labelled([deck.text]):
-        way = "line directly after" if deck is lines[0] else "first long line after"
-        deck.keep("deck", f"{way} the headline")
+    if first and lines[0].open and lines[0].words >= 8 and not labelled([lines[0].text]):
+        lines[0].keep("deck", "line directly after the headline")
     long = (n for n in range(1, first) if lines[n].open and lines[n].ends and lines[n].words >= 15)
     first = next(long, first)  # before a list, say
     _drop(lines[:first], "line between headline and text: a name, a place or a label")
