@@ -33,7 +33,9 @@ _STOP = re.compile(
         (?! \(? (?:\d{1,3} | [A-Za-z] | [ivxlcIVXLC]{1,6}) \)? \. ) )?""",
     re.VERBOSE,
 )
-_ABBREVIATIONS = Path(__file__).parent / "data" / "abbreviations.txt"
+_DATA = Path(__file__).parent / "data"
+_BEFORE_FIGURE = {"art", "ca", "fig", "figs", "no", "para"}  # abbreviations before a figure only
+_GOES_ON = re.compile(r"(?:\.\w|\b(?:Art|Ill|Miss|Penn|Sat|Wed|\d in|avg|plc|temp))\.\s+[a-z]$")
 _LONGEST = 1_000  # characters between white space; more take the model time quadratic in them
 _NUMERAL = re.compile("[ivxlc]{1,6}")  # begins an item of a list
 _LONG_WORD = 40  # characters; no end after so long a word is certain
@@ -92,7 +94,7 @@ def sentences_of_line(text, start, end):
         word = text[max(text.rfind(" ", near, stop) + 1, near) : stop] if following > 0 else ""
         word = word.lstrip("\"'“”‘’—–([?").lower()
         certain = 1 < len(word) < _LONG_WORD and word.isalpha()
-        certain &= word not in named or (word == "no" and not text[following].isdigit())
+        certain &= word not in named or (word in _BEFORE_FIGURE and not text[following].isdigit())
         certain &= low > start or not _NUMERAL.fullmatch(word)
         if certain and text[stop] != "…":
             spans += _read(text, low, sentence_end) if doubt else [(low, sentence_end)]
@@ -108,6 +110,8 @@ def _read(text, start, end):
         piece = _LONG.sub(lambda run: "x" * len(run[1]) + run[2], piece)
     for low, high in _model()[0].spans(piece, paragraph_breaks=False):
         low, high = start + low, start + high
+        if spans and _GOES_ON.search(text, max(0, spans[-1][1] - 6), low + 1):
+            low = spans.pop()[0]
         if spans and low == spans[-1][1] and (closes := _CLOSES.match(text, low, high)):
             first, low = spans.pop()[0], closes.end() if closes[1] is None else high
             spans.append((first, low))
@@ -132,6 +136,7 @@ def _model():
     """nupunkt with abbreviations of news (`Lt.`, no `port.`), and words it may not end after."""
     model = copy.copy(nupunkt.load("default").parameters)
     dotted = {word for word in model.abbrev_types if "." in word or len(word) == 1}
-    model.abbrev_types = dotted.union(_ABBREVIATIONS.read_text().split())
+    model.abbrev_types = dotted.union((_DATA / "abbreviations.txt").read_text().split())
+    model.sent_starters = set((_DATA / "starters.txt").read_text().split())
     named = model.abbrev_types.union(word for word, _ in model.collocations)
     return nupunkt.PunktSentenceTokenizer(model), named
