@@ -8,7 +8,7 @@ from analysis._support.safe_yaml import compiled as with_parts
 from analysis._support.safe_yaml import read_yaml
 
 BYLINE, DATE, SHARE, COMMENTS = "byline", "date line", "share line", "comments heading"
-RELATED, REPLY = "heading of related links", "reply button"
+RELATED, REPLY, CAPTION = "heading of related links", "reply button", "label of a caption"
 _LONGEST = 300  # characters; longer lines are paragraphs and are not searched
 WORDING = read_yaml(Path(__file__).with_name("boilerplate.yml"))
 _MENU = re.compile(r"[|›»•·>]")

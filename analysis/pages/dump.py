@@ -6,7 +6,8 @@ from itertools import groupby, pairwise
 from analysis.article import clean_lines, one_line
 
 from .block import Block, complete, drop_repeats
-from .boilerplate import BYLINE, COMMENTS, DATE, RELATED, REPLY, SHARE, boilerplate, has_credit
+from .boilerplate import BYLINE, CAPTION, COMMENTS, DATE, RELATED, REPLY, SHARE
+from .boilerplate import boilerplate, has_credit
 from .headline import headline
 from .names import byline, is_dated, labelled, outlet
 from .response import certain, find
@@ -27,8 +28,9 @@ def read_dump(text):
     responses = certain(matches)
     lines = _lines(rows, {match.first: match for match in matches}, responses)
     _drop_doubled(lines)
-    for line in [one for one in lines if one.open and has_credit(one.text)]:
-        line.keep("caption", "line with a photo credit")
+    for above, line in pairwise([*lines[:1], *lines]):
+        if line.open and (has_credit(line.text) or above.reason == CAPTION):
+            line.keep("caption", "line with a photo credit")
     _drop_thread(lines)
     fields = _decide([line for line in lines if line.reason != DOUBLED])
     drop_repeats(lines, lambda line: _QUOTED.fullmatch(line.text))
