@@ -8,6 +8,7 @@ from analysis.article import Section
 from .block import Block, from_csv, to_csv
 from .dates import iso_date
 from .dump import read_dump
+from .names import is_about
 from .source import PageError, decode_html, decode_text, html_of_archive, is_html, language, unpack
 
 _MARKDOWN = re.compile(r"\.(?:md|markdown)(?:\.gz)?$", re.IGNORECASE)
@@ -52,6 +53,10 @@ def read_page(data, name=""):
     ('A storm', {'title': 'title element'})
     """
     page = Page(*_contents(html_of_archive(unpack(data)), name))
+    authors = page.fields.get("authors", ())
+    for block in page.blocks:
+        if block.section in ("body", "subhead") and is_about(block.text, authors):
+            block.drop("about the author")
     kinds = {section.kind for section in page.sections}
     if "body" not in kinds:
         raise PageError("no paragraph found; save the whole text of the page")

@@ -178,6 +178,12 @@ def _alone(near, below, page):
     return list(dict.fromkeys(name for n in stacked for name in found[n]))
 
 
+def is_about(text, people):
+    """Whether a line is the name of one of some people, or tells who this is."""
+    spelled = "|".join(map(re.escape, people))
+    return bool(people) and re.match(f"(?:{spelled}){_BY.bio.pattern}", text, re.I) is not None
+
+
 def _is_phrase(name, page, is_dated):
     """Whether a name's words are ordinary words, or it stands in a sentence or is the outlet's."""
     words = re.findall(r"[^\W\d_]+", name.lower())
