@@ -469,3 +469,12 @@ def test_articles_about_a_topic_of_part_of_a_table():
     assert none.empty and list(none) == list(table)
     unknown = table.head(3).assign(topics=None)
     assert about(unknown, "Iran").empty
+
+
+def test_what_is_written_to_a_reference_stays_with_who_wrote_it():
+    posts = reference_corpus("buzzfeed_facebook")
+    posts["shares"] = 0
+    posts.loc[0, "outlet"] = "X"
+    posts.attrs["about"] = {}
+    again = reference_corpus("buzzfeed_facebook")
+    assert again["shares"].max() > 0 and "X" not in set(again["outlet"]) and again.attrs["about"]

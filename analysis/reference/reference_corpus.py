@@ -39,11 +39,16 @@ def reference_corpus(name):
     paths = {path.stem: path for path in sorted(REFERENCE.glob("*.parquet"))}
     if name not in paths:
         raise ValueError(f"no reference {name!r}; available: {', '.join(paths)}")
-    stored = parquet.read_table(paths[name])
+    return _stored(paths[name]).copy(deep=False)  # pandas copies what the caller writes to
+
+
+@functools.cache
+def _stored(path):
+    stored = parquet.read_table(path)
     about = json.loads(stored.schema.metadata[ABOUT])
-    table, fingerprint = stored.to_pandas(), sha256(paths[name].read_bytes())
+    table, fingerprint = stored.to_pandas(), sha256(path.read_bytes())
     table.attrs = {"lexicon": about["lexicon"]} if "lexicon" in about else {}
-    table.attrs["about"] = _About({"name": name, "fingerprint": fingerprint, **about})
+    table.attrs["about"] = _About({"name": path.stem, "fingerprint": fingerprint, **about})
     return table
 
 
