@@ -208,7 +208,7 @@ def test_figures_by_voice_quote_what_coders_found_on_this_corpus(tmp_path):
     assert done.exit_code == 0, done.output
     found = pd.read_csv(scores).set_index("measure")
     ends = found.loc["attributed_share", ["corrected", "low", "high"]]
-    said = "Attributed share of words outside marks, corrected by 50 coded sentences: "
+    said = "Attributed share of words outside quotation marks, corrected by 50 coded sentences: "
     said += "{:.0%} ({:.0%} to {:.0%}).".format(*ends)
     for figure in (composition, voices):
         # All ten articles have the same text.

@@ -103,7 +103,7 @@ def test_a_title_says_so_where_nothing_could_be_tested():
     table = pd.concat([bodies, heads]).assign(syllables=300)
     table.attrs = bodies.attrs
     figure = analysis.figures.headlines(table)
-    assert title(figure) == "Loaded terms of headlines and bodies: too few to test in 2 outlets"
+    assert title(figure) == "Loaded terms in headlines and bodies: too few to test in 2 outlets"
 
 
 def test_a_title_that_is_too_long_names_the_outlets_at_one_end():
@@ -122,7 +122,7 @@ def test_a_title_names_only_outlets_that_differ_clearly_from_all_others():
     # The second, and so the first too, is as the third: three are named, but never four.
     assert title(spread(1, 9, 9, 30, 31, 32)) == "Loaded terms: most in F, E and D, fewest in A"
     assert title(spread(1, 9, 9, 30, 30, 31, 31)) == "Loaded terms: fewest in A"
-    assert "none is clearly at either end" in title(spread(20, 20, 20, 20, 30, 30, 30, 30))
+    assert "none is clearly highest or lowest" in title(spread(20, 20, 20, 20, 30, 30, 30, 30))
 
 
 @pytest.mark.parametrize(
@@ -242,10 +242,10 @@ def test_without_dates_there_is_no_trend():
         with pytest.raises(NothingToShow, match="^the figure needs two weeks in which over half"):
             analysis.figures.over_time(table, RATE)
     few = analysis.figures.over_time(weekly("A", lambda *_: 1, weeks=3), RATE)
-    assert title(few) == "Loaded terms in A by week: too few weeks to tell a change"
+    assert title(few) == "Loaded terms in A by week: too few weeks to test for a change"
     rare = weekly("AB", lambda name, week: int(week in (1, 4)), weeks=6, each=1)
     assert title(analysis.figures.over_time(rare, RATE)).endswith(
-        "too few terms to tell a change by month"
+        "too few terms to test for a change by month"
     )
     none = weekly("A", lambda *_: 1).assign(outlet=None)
     assert title(analysis.figures.over_time(none, RATE)).startswith("Loaded terms in all articles")
@@ -462,7 +462,7 @@ def test_an_outlet_without_a_hit_has_no_effect_and_gets_no_verdict():
     data = found.data.set_index("outlet")
     assert data.loc["A", ["effect", "value"]].tolist() == [1, 0]  # the middle of two
     assert data.loc["B", ["effect", "p"]].isna().all()
-    assert title(found) == "Loaded terms: nothing could be tested between 2 outlets"
+    assert title(found) == "Loaded terms: too few to test 2 outlets"
 
 
 def test_an_outlet_below_another_is_not_named_above_it():
@@ -518,7 +518,7 @@ def test_without_attribution_no_figure_speaks_of_it():
     assert page.startswith("# 13 loaded terms in 392 words, 2 quoted; 6 in") and "‹" not in page
     table = totals(["A"] * 6, [1] * 6, voices=("quoted", "unquoted"))
     page = analysis.figures.composition(table).page
-    assert "network" not in page and "not all the outlet's own" in page
+    assert "network" not in page and "Not all words outside quotation marks" in page
     with pytest.raises(NothingToShow, match="count with attribution"):
         analysis.figures.voices(table)
 

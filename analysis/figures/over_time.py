@@ -71,7 +71,7 @@ def _compared(table, every):
     if inside["period"].nunique() < 2:
         raise NothingToShow(
             f"the figure needs two {every}s in which over half of the outlets have articles; an "
-            f"outlet needs {MIN_ARTICLES} dated articles of {MIN_WORDS} words."
+            f"outlet needs {MIN_ARTICLES} dated articles of {MIN_WORDS} words or more."
         )
     steps = {"short": table, "undated": long, "small": dated, "outside": large, "": inside}
     n = [rows["article"].nunique() for rows in steps.values()]

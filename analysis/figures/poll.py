@@ -69,4 +69,4 @@ def _draw(figure, data):
     axis.set(xlim=(0, 1), ylim=(data["place"].max() + 1, -1.6), yticks=[])
     axis.spines["left"].set_visible(False)
     axis.xaxis.set_major_formatter(PercentFormatter(1))
-    axis.set_xlabel("share of answers; black: 95% interval of yes")
+    axis.set_xlabel("share of answers; black: 95% interval for yes")
