@@ -215,7 +215,7 @@ def test_figures_by_voice_quote_what_coders_found_on_this_corpus(tmp_path):
         page = figure(study(folder).totals.drop(columns="cluster")).page
         visible, method = page.split("\n\n")[1], page.split("## Method")[1]
         assert said in visible and "(PolNeAR)" not in visible
-        assert f"{said} Likewise loaded terms per 1,000 attributed words: " in method
+        assert f"{said} Likewise, loaded terms per 1,000 attributed words: " in method
     assert said not in before and "(PolNeAR)" in before
     # By group they are too long for a caption of 60 words.
     groups = [found.reset_index().assign(group=f"Paper {n}") for n in range(9)]

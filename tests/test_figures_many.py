@@ -462,7 +462,7 @@ def test_an_outlet_without_a_hit_has_no_effect_and_gets_no_verdict():
     data = found.data.set_index("outlet")
     assert data.loc["A", ["effect", "value"]].tolist() == [1, 0]  # the middle of two
     assert data.loc["B", ["effect", "p"]].isna().all()
-    assert title(found) == "Loaded terms: too few to test 2 outlets"
+    assert title(found) == "Loaded terms: differences between 2 outlets could not be tested"
 
 
 def test_an_outlet_below_another_is_not_named_above_it():

@@ -100,11 +100,11 @@ def _folder(top, corpus):
         left_out |= {name for name in folders if (home / name).resolve() == corpus}
         if {"articles", "pages"} <= set(folders):
             left_out.add("articles")
-            files.append((home / "articles", ("skipped", "a corpus's articles, made of its pages")))
+            files.append((home / "articles", ("skipped", "a corpus's articles, made from its pages")))
         copies = [name for name in ("singlefile.html", "output.html") if name in names]
         if copies and "index.json" in names:
             files.append((home / copies[0], None))
-            files.append((folder, ("skipped", f"copies in an ArchiveBox of {copies[0]}")))
+            files.append((folder, ("skipped", f"copies of {copies[0]} in an ArchiveBox")))
             folders[:] = names[:] = []
         folders[:] = sorted(name for name in set(folders) - left_out if name[0] != ".")
         is_link = "skipped", "link to a folder; give that folder itself"
@@ -126,7 +126,7 @@ def _folder(top, corpus):
 def _add(given, store, columns, known):
     path = Path(given)
     if path.stat().st_size > _LARGEST:
-        advice = "split the table" if is_table(path) else "save the article's page alone"
+        advice = "split the table" if is_table(path) else "save only the article's page"
         raise ValueError(f"more than {_LARGEST // 1_000_000} MB; {advice}")
     if not path.is_file():
         raise ValueError("not a file or folder; check the path")

@@ -150,7 +150,7 @@ def _against(record, fresh, checks):
         return "consistent", "drawn from a table that is not the study's"
     changed &= {"figure", "title", "data", "caption", "comparisons"}
     or_else = "" if "data" in changed else "; or corpus.yml, a coding, an outlet or a date changed"
-    return "altered", f"the record: this corpus gives another {', '.join(sorted(changed))}{or_else}"
+    return "altered", f"the record: this corpus gives a different {', '.join(sorted(changed))}{or_else}"
 
 
 def _picture(ending, content, record, fresh):
@@ -162,8 +162,8 @@ def _picture(ending, content, record, fresh):
     if ending not in (".svg", ".pdf"):
         return difference(content, drawn, elsewhere)
     if ending == ".pdf" and elsewhere:
-        return "consistent", "made with other libraries, where a PDF has other bytes"
+        return "consistent", "made with other libraries, which write different bytes in a PDF"
     differs = svg_differs(content, drawn) if ending == ".svg" else None
     if differs or not elsewhere:
         return "altered", f"the picture: {differs or 'not the bytes that are drawn again'}"
-    return "right", f"drawn again by other libraries: matches within {NEAR} points"
+    return "right", f"redrawn with other libraries: matches within {NEAR} points"
