@@ -104,13 +104,13 @@ def sample(
     number: int = Option(None, "-n", "--number", min=1, help="Sentences: 200, or 100 for voices."),
     category: list[str] = Option(None, help="Category to code; repeatable. Default: all."),
     seed: int = Option(1, min=0, help="A different seed draws different sentences."),
-    by: str = Option(None, help="Draw the same number from each group: outlet, voice, …"),
+    by: str = Option(None, help="Draw equally from each group: outlet, voice, …"),
     voice: bool = Option(False, "--voice", help="Code which words are attributed to a source."),
 ):
     """Draw sentences for hand coding; write a sheet and its key.
 
-    Coders enter whether a sentence belongs to the categories of the term list or, with --voice, copy
-    the words outside quotation marks that are attributed to a source.
+    Coders enter whether a sentence belongs to the categories of the term list or, with --voice,
+    copy the words outside quotation marks that are attributed to a source.
 
     Example: media-analysis sample --out coding.csv --category threat
     """

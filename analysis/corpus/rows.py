@@ -175,8 +175,8 @@ def export(corpus, path):
     """Write a corpus as a table, one row per article, and return the path.
 
     The path ends in .parquet or .csv; ``load`` restores the same articles. In a CSV, a cell that a
-    spreadsheet would run (it begins with ``=``, ``+``, ``-`` or ``@``) has an apostrophe before it,
-    which ``load`` removes. In R, quanteda reads the CSV with
+    spreadsheet would run as a formula (it begins with ``=``, ``+``, ``-`` or ``@``) is prefixed
+    with an apostrophe, which ``load`` removes. In R, quanteda reads the CSV with
     ``corpus(read.csv("c.csv"), docid_field = "id", text_field = "text")``.
 
     Raises TableError (a ValueError) for another ending, TypeError if ``corpus`` is not a corpus.

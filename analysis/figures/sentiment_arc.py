@@ -27,8 +27,8 @@ _GUTTER = 142  # points at the left for the sentences
 def sentiment_arc(corpus, passages, article):
     """VADER's compound score of each sentence of the body, with the words behind it.
 
-    Bars are grey and hatched where the sentence would be neither positive nor negative, or the
-    opposite, without one of its words. Called like `readability`.
+    Bars are grey and hatched if the sentence would be neither positive nor negative, or would be
+    the opposite, without one of its words. Called like `readability`.
 
     >>> from analysis import study
     >>> shipped = study("corpus")

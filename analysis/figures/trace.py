@@ -53,7 +53,7 @@ def trace(record, data, point, study=None):
             name, one = map(record["parameters"].get, ("column", "one"))
             rows = rows[rows[name].notna() & (rows[name].eq(one) != row["kind"].startswith("not "))]
     except KeyError as error:
-        raise ValueError(f"drawn from a different table, not the study's, which has no {error}") from None
+        raise ValueError(f"drawn from a table other than the study's: no {error}") from None
     if "voice" in row and "voice" in rows:  # rows of one voice may have a part of the other's words
         body = rows[rows["section"] == "body"].dropna(subset=["voice"])
         rows = _like(expected(body, ["voice"]), row, "voice")

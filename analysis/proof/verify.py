@@ -21,16 +21,16 @@ Verified = namedtuple("Verified", "file figure verdict why checks")
 
 
 def verify(path, redraw=None, folder=None):
-    """Check figures against their records, their data and what is drawn from them again.
+    """Check figures against their records, their data and a new drawing.
 
     ``path`` is a .svg, .png or .pdf, with its .csv and .md beside it if they are there, another
     image, or a Word file (.docx), each image of which is checked. ``redraw`` draws a figure again
     from its record (``partial(analysis.notebook.redraw, study=study)``); without it only its files
-    are compared. ``folder`` holds figures among which images without a record are looked for.
+    are compared. ``folder`` holds figures among which images without a record are searched.
 
     Returns a list of ``Verified``: file, figure (its id, or None), verdict, why, and checks (what
-    was looked at → what was found). Verdicts: right (the same is drawn again), consistent (not
-    drawn again, but its files fit), recognised (a copy, whose pixels prove nothing), renamed,
+    was looked at → what was found). Verdicts: right (redrawn and identical), consistent (not
+    redrawn, but its files match), recognised (a copy, whose pixels prove nothing), renamed,
     stale (what it was made from has changed), other corpus, altered, truncated, not ours. Raises
     OSError, and ValueError for a file that is too large or a .docx that is broken or has no images.
     Nothing in a record is run or opened. Someone who forges corpus, data and record together cannot
@@ -150,7 +150,7 @@ def _against(record, fresh, checks):
         return "consistent", "drawn from a table that is not the study's"
     changed &= {"figure", "title", "data", "caption", "comparisons"}
     or_else = "" if "data" in changed else "; or corpus.yml, a coding, an outlet or a date changed"
-    return "altered", f"the record: this corpus gives a different {', '.join(sorted(changed))}{or_else}"
+    return "altered", f"the record: this corpus gives other {', '.join(sorted(changed))}{or_else}"
 
 
 def _picture(ending, content, record, fresh):
