@@ -211,7 +211,7 @@ def test_only_the_time_in_which_outlets_overlap_is_compared():
     both.attrs = attrs
     figure = analysis.figures.over_time(both, RATE)
     assert title(figure) == title(analysis.figures.over_time(table, RATE))
-    assert "The time compared is 2026-01-05 to 2026-03-09" in figure.page
+    assert "The period compared is 2026-01-05 to 2026-03-09" in figure.page
     assert "A 18 (2025-08-18 to 2025-09-01)" in figure.page
 
 
@@ -424,7 +424,7 @@ def test_standing_without_the_categories_of_terms_made_for_an_article():
     assert data.index.tolist() == ["all", "without victory"]
     # By hand: two hits in 127 words, then one.
     assert data["value"].tolist() == pytest.approx([2000 / 127, 1000 / 127])
-    assert "terms of the categories victory not counted" in parse(figure.page).visible
+    assert "without the categories victory" in parse(figure.page).visible
     with pytest.raises(ValueError, match="^no category victories in the list"):
         analysis.figures.standing(corpus, passages, "a0", reference, RATE, (), ["victories"])
 

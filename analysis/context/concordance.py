@@ -28,8 +28,7 @@ def concordance(corpus, terms=None, passages=None, section="body"):
     category, in reading order: article, outlet, published, section, voice, quote, speaker,
     category, term, left, hit, right, start, end (offsets in ``article.text``). Left and right are
     at most 60 characters and stay within the section. ``attrs["n_articles"]`` is the number of
-    articles searched. Raises ValueError if a term, term list, section or the passages cannot be
-    used.
+    articles searched. Raises ValueError if any of the arguments cannot be used.
 
     >>> from analysis.article import Article, Section
     >>> article = Article("a", (Section("body", "He feared a betrayal, she said."),), language="en")

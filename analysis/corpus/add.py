@@ -35,8 +35,7 @@ def add(pages, corpus_dir, replace=False, columns=None, known=None, fields=None)
     a page does not say; ``columns`` maps the columns of a table to fields, as in ``load``.
     ``known`` gives values for all pages, such as ``{"outlet": "The Post"}``: they are used, with
     the origin "given", if a page or row lacks the field; a warning names those that have it.
-    ``fields`` is a table of such values by file (path or name, in a column ``file``); ``known``
-    takes precedence.
+    ``fields`` is a table of such values by ``file`` (path or name); ``known`` takes precedence.
 
     A page is copied to pages/; its article and the record of its blocks are written to articles/,
     all or none. ``status`` is "added", "unchanged", "replaced", "kept" (the article was edited

@@ -57,7 +57,7 @@ def read_rows(path, data=None):
         if twice := [name for name, n in Counter(columns).items() if name and n > 1]:
             raise TableError(f"duplicate column {twice[0]!r}; rename one")
         if not rows:
-            raise TableError("the table has no rows; fill it in, or leave it out")
+            raise TableError("the table has no rows (it is empty); fill it in, or leave it out")
     except (PageError, TableError) as error:
         raise TableError(f"{path.name}: {error}") from None
     return columns, rows

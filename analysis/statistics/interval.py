@@ -20,11 +20,10 @@ _SUMMARY += "mean_of_articles mean_low mean_high pooled pooled_low pooled_high".
 def interval(table, measure, by=("article",), section="body", articles=None):
     """A measure for each group, with a 95% interval from its sentences (`jackknife`).
 
-    The interval shows how much the number depends on individual sentences, not what other articles
-    would give. ``table`` has passages; all else is as in `analysis.summarise`. Returns a DataFrame
-    with one row per group: value, low, high (nan for fewer than ten sentences), n (sentences).
-    Raises ValueError if a column, section or measure does not exist, or the table is not of
-    passages.
+    It shows how much the number depends on individual sentences, not what other articles would
+    give. ``table`` has passages; all else is as in `analysis.summarise`. Returns a DataFrame with
+    one row per group: value, low, high (nan for fewer than ten sentences), n (sentences). Raises
+    ValueError if a column, section or measure does not exist, or the table has no passages.
 
     >>> passages = pd.DataFrame({"article": "a", "sentence": range(10), "sentences": 1})
     >>> passages["words"] = [2, 6] * 5
@@ -53,7 +52,7 @@ def summarise(table, measure, by=(), section="body", articles=None):
     upper_quartile; median, from order statistics (Thompson 1936; no interval below six articles);
     mean_of_articles, with equal weights, and pooled, the measure of the summed counts (jackknife;
     no interval below five articles); these three with _low and _high. Medians and quartiles use
-    only the first by id of near-duplicates (a column ``cluster`` in the table or ``articles``); the
+    only the first by id of each ``cluster`` (a column of the table or of ``articles``); the
     jackknife leaves out whole clusters. Raises ValueError if a column, section or measure does not
     exist.
 

@@ -24,8 +24,7 @@ def trend(table, measure, every="week", by=(), section="body", articles=None):
     table or ``articles`` needs ``published``: dates as printed, in any time zone. Returns the
     columns of `analysis.summarise`, indexed by ``by`` and ``period`` (its first day), with every
     period from first to last, including empty ones. A warning counts articles without a date.
-    Raises ValueError if a column, section, measure or period does not exist, or no article has a
-    date.
+    ValueError if a column, section, measure or period does not exist, or no article has a date.
 
     >>> dates = ["2017-01-02", "2017-01-08", "2017-01-20"]
     >>> totals = pd.DataFrame({"article": list("abc"), "published": dates, "sentences": 1})
