@@ -497,7 +497,7 @@ def test_shipped_figures_of_published_corpora_are_drawn_from_them():
 def test_what_captions_say_of_paraphrase_is_what_annotators_found():
     body = analysis.reference_corpus("polnear").query("section == 'body'")
     share = analysis.tabulate(body.dropna(subset=["voice"]), [])["attributed_share"][0]
-    said = f"{share:.0%} of them are attributed to a source"
+    said = f"{share:.0%} of such words are attributed to a source"
     shared = ROOT.joinpath("analysis/figures/templates/shared.j2").read_text(encoding="utf-8")
     assert said in " ".join(shared.split())
 
