@@ -56,7 +56,7 @@ def contrast(table, measures, by, within=(), section="body", articles=None, min_
     difference (a − b) for others. Its error comes from the delete-one jackknife over articles
     (Miller 1974), on the log scale for ratios; near-duplicates are left out together. If articles
     are in both groups (``voice``, ``section``), only these are used, as pairs. Interval and p come
-    from Student's t with as many degrees of freedom as the smaller group has clusters, minus one.
+    from Student's t with one degree of freedom fewer than the smaller group has clusters.
 
     Groups are contrasted within each value of ``within``, one or more columns, such as "outlet";
     all else is as in `analysis.compare` (by ``section``, give ``section=None``). Returns a
