@@ -134,10 +134,11 @@ def agree(
     out: Path = Option(None, help="CSV file to write, with all scores."),
     voice: bool = Option(False, "--voice", help="The sheets are from sample --voice."),
 ):
-    """Compute agreement of coders, and precision and recall of the list.
+    """Compare coders with each other and with the term list.
 
-    With --voice, compute the share of attributed words, and the loaded terms per 1,000 attributed
-    and unattributed words, corrected by the codes.
+    This gives agreement, and precision and recall of the list or, with --voice, the share of
+    attributed words and the loaded terms per 1,000 attributed and unattributed words, corrected by
+    the codes.
 
     If the sample was drawn with --by, scores are given for each group, with corrected differences
     between groups.
