@@ -150,7 +150,7 @@ def _against(record, fresh, checks):
         return "consistent", "drawn from a table that is not the study's"
     changed &= {"figure", "title", "data", "caption", "comparisons"}
     or_else = "" if "data" in changed else "; or corpus.yml, a coding, an outlet or a date changed"
-    return "altered", f"the record: this corpus gives other {', '.join(sorted(changed))}{or_else}"
+    return "altered", f"the record: this corpus gives another {', '.join(sorted(changed))}{or_else}"
 
 
 def _picture(ending, content, record, fresh):
