@@ -1,6 +1,6 @@
 """Readability, sentiment, loaded terms and reader engagement of news articles.
 
-The names below are public; all else is in subpackages: `analysis.figures`, `analysis.context`, …
+The names below are public; all others are in subpackages: `analysis.figures`, …
 
 >>> import analysis
 >>> analysis.MEASURES["flesch_kincaid_grade"](words=120, sentences=6, syllables=180)

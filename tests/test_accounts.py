@@ -116,10 +116,10 @@ def test_of_an_export(name):
 def test_a_page_that_would_lose_letters_is_refused(monkeypatch):
     block = Block(1, 1, "A storm", "body", "")
     assert complete([block], "A—storm!") == (block,)
-    with pytest.raises(PageError, match="5 letters of it would be lost"):
+    with pytest.raises(PageError, match="5 letters would be lost"):
         complete([block], "A storm, again")
     monkeypatch.setattr("analysis.pages.dump._drop_doubled", lambda lines: lines.pop())
-    with pytest.raises(PageError, match="15 letters of it would be lost"):
+    with pytest.raises(PageError, match="15 letters would be lost"):
         read_page(f"{TITLE}\n\n{BODY}\n\nThe boats are safe\n".encode())
 
 

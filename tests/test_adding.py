@@ -321,7 +321,7 @@ def test_what_was_given_once_need_not_be_given_again(tmp_path):
     add([page], tmp_path / "c", known=known)
     (tmp_path / "c/articles/SHA256SUMS").unlink()
     [note] = examine(tmp_path / "c").notes
-    assert note.endswith(f"make it: media-analysis add {tmp_path}/c/pages --corpus {tmp_path}/c")
+    assert note.endswith(f"restore it: media-analysis add {tmp_path}/c/pages --corpus {tmp_path}/c")
     assert statuses(add([tmp_path / "c/pages"], tmp_path / "c")) == ["unchanged"]
     assert examine(tmp_path / "c").notes == ()
     assert statuses(add([page], tmp_path / "c", known={"outlet": "The Sun"})) == ["kept"]

@@ -132,7 +132,7 @@ def test_add_prints_what_it_made_and_what_to_check(tmp_path):
         "complete: no, the page ends in a subscription prompt",
     ):
         assert fact in done.stdout
-    assert re.search(r"with doubts +1  media-analysis show", done.stdout)
+    assert re.search(r"in doubt +1  media-analysis show", done.stdout)
 
 
 def test_faults_in_a_table_of_fields_are_not_counted_as_files(tmp_path):

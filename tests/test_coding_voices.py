@@ -208,14 +208,14 @@ def test_figures_by_voice_quote_what_coders_found_on_this_corpus(tmp_path):
     assert done.exit_code == 0, done.output
     found = pd.read_csv(scores).set_index("measure")
     ends = found.loc["attributed_share", ["corrected", "low", "high"]]
-    said = "Attributed share of words outside marks, corrected by 50 coded sentences: "
+    said = "Attributed share of words outside quotation marks, corrected by 50 coded sentences: "
     said += "{:.0%} ({:.0%} to {:.0%}).".format(*ends)
     for figure in (composition, voices):
         # All ten articles have the same text.
         page = figure(study(folder).totals.drop(columns="cluster")).page
         visible, method = page.split("\n\n")[1], page.split("## Method")[1]
         assert said in visible and "(PolNeAR)" not in visible
-        assert f"{said} Likewise loaded terms per 1,000 attributed words: " in method
+        assert f"{said} Likewise, loaded terms per 1,000 attributed words: " in method
     assert said not in before and "(PolNeAR)" in before
     # By group they are too long for a caption of 60 words.
     groups = [found.reset_index().assign(group=f"Paper {n}") for n in range(9)]

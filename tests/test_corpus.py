@@ -517,7 +517,7 @@ def test_counts_that_are_kept_are_those_of_the_outlets_in_the_map(tmp_path):
     [
         ("name,outlet\nCNN,Cable\n", ["no column 'spelling'"]),
         ("spelling\nCNN\n", ["no column 'outlet'"]),
-        ("spelling,outlet\nCNN,Cable\nCNN,Wire\n", ["'CNN' is there twice"]),
+        ("spelling,outlet\nCNN,Cable\nCNN,Wire\n", ["duplicate spelling 'CNN'"]),
         ("spelling,outlet\nCNN,Cable\nCable,Wire\n", ["'Cable' is itself a spelling"]),
         ("spelling,outlet\nCNN,\nA,B\nA,B\nB,C\n", ["row 2: an empty", "'A'", "'B' is itself"]),
         ("spelling,outlet\n", ["empty"]),
@@ -539,11 +539,11 @@ def test_a_fault_in_the_map_of_outlets_is_named_and_the_map_is_not_used(tmp_path
     [
         ("title: A\nyear: 2017\ntitle: B\n", "'title' occurs twice, line 3"),
         ("authors:\n  - {name: Ann Lee, name: Bo Ray}\n", "'name' occurs twice, line 2"),
-        ("title: [A, B]\n", "title is no single text"),
-        ("doi: {a: b}\n", "doi is no single text"),
-        ("licence: []\n", "licence is no single text"),
-        ("period: no\n", "period is no single text"),
-        ("year: [2017]\n", "year is no single text"),
+        ("title: [A, B]\n", "title is not a single text"),
+        ("doi: {a: b}\n", "doi is not a single text"),
+        ("licence: []\n", "licence is not a single text"),
+        ("period: no\n", "period is not a single text"),
+        ("year: [2017]\n", "year is not a single text"),
     ],
 )
 def test_what_corpus_yml_says_twice_or_in_lists_is_a_problem(tmp_path, text, fault):

@@ -103,7 +103,7 @@ def test_a_title_says_so_where_nothing_could_be_tested():
     table = pd.concat([bodies, heads]).assign(syllables=300)
     table.attrs = bodies.attrs
     figure = analysis.figures.headlines(table)
-    assert title(figure) == "Loaded terms of headlines and bodies: too few to test in 2 outlets"
+    assert title(figure) == "Loaded terms in headlines and bodies: too few to test in 2 outlets"
 
 
 def test_a_title_that_is_too_long_names_the_outlets_at_one_end():
@@ -122,7 +122,7 @@ def test_a_title_names_only_outlets_that_differ_clearly_from_all_others():
     # The second, and so the first too, is as the third: three are named, but never four.
     assert title(spread(1, 9, 9, 30, 31, 32)) == "Loaded terms: most in F, E and D, fewest in A"
     assert title(spread(1, 9, 9, 30, 30, 31, 31)) == "Loaded terms: fewest in A"
-    assert "none is clearly at either end" in title(spread(20, 20, 20, 20, 30, 30, 30, 30))
+    assert "none is clearly highest or lowest" in title(spread(20, 20, 20, 20, 30, 30, 30, 30))
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def test_only_the_time_in_which_outlets_overlap_is_compared():
     both.attrs = attrs
     figure = analysis.figures.over_time(both, RATE)
     assert title(figure) == title(analysis.figures.over_time(table, RATE))
-    assert "The time compared is 2026-01-05 to 2026-03-09" in figure.page
+    assert "The period compared is 2026-01-05 to 2026-03-09" in figure.page
     assert "A 18 (2025-08-18 to 2025-09-01)" in figure.page
 
 
@@ -242,10 +242,10 @@ def test_without_dates_there_is_no_trend():
         with pytest.raises(NothingToShow, match="^the figure needs two weeks in which over half"):
             analysis.figures.over_time(table, RATE)
     few = analysis.figures.over_time(weekly("A", lambda *_: 1, weeks=3), RATE)
-    assert title(few) == "Loaded terms in A by week: too few weeks to tell a change"
+    assert title(few) == "Loaded terms in A by week: too few weeks to test for a change"
     rare = weekly("AB", lambda name, week: int(week in (1, 4)), weeks=6, each=1)
     assert title(analysis.figures.over_time(rare, RATE)).endswith(
-        "too few terms to tell a change by month"
+        "too few terms to test for a change by month"
     )
     none = weekly("A", lambda *_: 1).assign(outlet=None)
     assert title(analysis.figures.over_time(none, RATE)).startswith("Loaded terms in all articles")
@@ -424,7 +424,7 @@ def test_standing_without_the_categories_of_terms_made_for_an_article():
     assert data.index.tolist() == ["all", "without victory"]
     # By hand: two hits in 127 words, then one.
     assert data["value"].tolist() == pytest.approx([2000 / 127, 1000 / 127])
-    assert "terms of the categories victory not counted" in parse(figure.page).visible
+    assert "without the categories victory" in parse(figure.page).visible
     with pytest.raises(ValueError, match="^no category victories in the list"):
         analysis.figures.standing(corpus, passages, "a0", reference, RATE, (), ["victories"])
 
@@ -462,7 +462,7 @@ def test_an_outlet_without_a_hit_has_no_effect_and_gets_no_verdict():
     data = found.data.set_index("outlet")
     assert data.loc["A", ["effect", "value"]].tolist() == [1, 0]  # the middle of two
     assert data.loc["B", ["effect", "p"]].isna().all()
-    assert title(found) == "Loaded terms: nothing could be tested between 2 outlets"
+    assert title(found) == "Loaded terms: differences between 2 outlets could not be tested"
 
 
 def test_an_outlet_below_another_is_not_named_above_it():
@@ -497,7 +497,7 @@ def test_shipped_figures_of_published_corpora_are_drawn_from_them():
 def test_what_captions_say_of_paraphrase_is_what_annotators_found():
     body = analysis.reference_corpus("polnear").query("section == 'body'")
     share = analysis.tabulate(body.dropna(subset=["voice"]), [])["attributed_share"][0]
-    said = f"{share:.0%} of them are attributed to a source"
+    said = f"{share:.0%} of such words are attributed to a source"
     shared = ROOT.joinpath("analysis/figures/templates/shared.j2").read_text(encoding="utf-8")
     assert said in " ".join(shared.split())
 
@@ -518,7 +518,7 @@ def test_without_attribution_no_figure_speaks_of_it():
     assert page.startswith("# 13 loaded terms in 392 words, 2 quoted; 6 in") and "‹" not in page
     table = totals(["A"] * 6, [1] * 6, voices=("quoted", "unquoted"))
     page = analysis.figures.composition(table).page
-    assert "network" not in page and "not all the outlet's own" in page
+    assert "network" not in page and "Not all words outside quotation marks" in page
     with pytest.raises(NothingToShow, match="count with attribution"):
         analysis.figures.voices(table)
 

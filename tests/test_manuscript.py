@@ -352,7 +352,7 @@ def test_numbers_are_looked_up_in_the_figures_given(tmp_path, folder):
     assert "none.svg" in done.stderr
     done = run("verify", tmp_path / "none.svg", "--text", text)
     assert done.returncode == 2 and "no figure given can be used" in done.stderr
-    with pytest.raises(ValueError, match="loaded-terms.svg have one name"):
+    with pytest.raises(ValueError, match="loaded-terms.svg have the same name"):
         verify_text(text, [broken, folder / "loaded-terms.svg"])
     text.write_text("In figure pol, 88 said yes.")
     with pytest.raises(ValueError, match="a.md: names no figure of those given; write "):

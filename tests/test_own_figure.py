@@ -107,7 +107,7 @@ def test_a_figure_of_the_package_is_cited_by_the_corpus_authors(folder):
         ("title: [", "not YAML"),
         ("titel: x", "unknown key titel; the keys are title"),
         ("authors: [{orcid: 1}]", "an author is not a name"),
-        ("authors: [{name: A, orcid: 12}]", "12 is no ORCID"),
+        ("authors: [{name: A, orcid: 12}]", "12 is not an ORCID"),
         ("authors: [{name: A, affiliation: B}]", "unknown key affiliation of an author"),
         ("authors: [{name: A, 1: B, ~: C}]", "unknown key 1 of an author"),
         ("a: &x b\ntitle: *x", "not YAML"),

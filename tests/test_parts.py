@@ -163,7 +163,7 @@ def test_no_part_gives_no_file(tmp_path):
 
 
 def test_parts_are_not_mixed_with_those_of_an_earlier_split(corpus, parts, tmp_path):
-    with pytest.raises(ValueError, match="holds parts already"):
+    with pytest.raises(ValueError, match="already holds parts"):
         split(corpus, parts[0].parent, 30)
     with pytest.raises(ValueError, match="^articles=0; give"):
         split(corpus, tmp_path / "other", 0)

@@ -82,7 +82,7 @@ def test_poll(study):
     assert rows[["yes", "no"]].iloc[0].tolist() == [row["yes"], row["no"]]
     share = MEASURES["yes_share"](rows["yes"].iloc[0], rows["no"].iloc[0])
     assert round(share, 6) == row["yes_of_all"]
-    assert sentences.empty and note.startswith("answers of readers")
+    assert sentences.empty and note.startswith("readers' answers")
 
 
 @pytest.mark.parametrize("name", RANKS)
@@ -138,7 +138,7 @@ def test_posts_without_a_rating_are_in_no_row_and_another_table_is_refused(tmp_p
     study = analysis.study(tmp_path / "x.csv")
     rated = study.readers.assign(verdict=["yes", "no", "yes", None] * 6)
     drawn = analysis.figures.shares_by_rating(rated, "verdict", "yes")
-    with pytest.raises(ValueError, match="another table than the study's: it has no 'verdict'"):
+    with pytest.raises(ValueError, match="a table other than the study's: no 'verdict'"):
         trace(drawn.record, drawn.data, 0, study)
     own = SimpleNamespace(readers=rated, lexicon=study.lexicon, corpus=study.corpus)
     for point in range(len(drawn.data)):
@@ -238,7 +238,7 @@ def test_the_command(tmp_path):
         and "[figure poll]" in cited
     )
     done = run("trace", FIGURES / "sentiment-arc.svg", "--point", 13, CORPUS=ROOT / "corpus")
-    assert done.returncode == 2 and "its data have 13 rows, from 0" in done.stderr
+    assert done.returncode == 2 and "its data have 13 rows, counted from 0" in done.stderr
 
 
 def test_data_that_are_not_the_figures_own_are_refused(tmp_path):

@@ -9,7 +9,7 @@ NOT_COUNTED = "nothing was counted in the body of {}; is it in English?"
 
 
 class NothingToShow(ValueError):
-    """Raised where there is nothing to show; a notebook prints the reason as a sentence."""
+    """Raised if there is nothing to show; a notebook prints the reason as a sentence."""
 
     @property
     def data(self):

@@ -74,7 +74,7 @@ class Response:
 
     ``kind`` is poll or one of ``COUNTERS``. ``options`` is a tuple of (label, count) in the page's
     order; a count that the page does not give is ``None``. ``snippet`` holds the page's own lines,
-    unchanged; ``where`` says which they are.
+    unchanged; ``where`` gives their position.
     """
 
     kind: str
@@ -118,7 +118,7 @@ class Article:
 
     ``sections`` are sorted into reading order: kicker, headline, then the others as given.
     ``origins`` maps a field's name to where its value came from, in words. ``title_for_sharing``
-    and ``title_for_search`` are the headline as the page words it for networks and search engines.
+    and ``title_for_search`` are the headlines that the page gives for sharing and search engines.
     """
 
     id: str
@@ -176,7 +176,7 @@ class Article:
 
 
 def flags(article, today=None):
-    """Doubts that do not stop an article from being used, as a list of short sentences.
+    """Doubts that do not prevent an article from being used, as a list of short sentences.
 
     >>> flags(Article("a", (), published="1066-10-14"))
     ['published: 1066-10-14 is before 1990; check the date']

@@ -28,13 +28,13 @@ def add(
         metavar="FIELD=VALUE",
         help="Value for pages that lack the field (outlet=CNN); repeatable.",
     ),
-    fields: Path = Option(None, help="Table of such values: a column `file`, then the fields."),
+    fields: Path = Option(None, help="Table of such values: a column `file`, then fields."),
 ):
     """Turn saved pages and tables into articles of a corpus folder.
 
-    Pages are HTML, text or Markdown; tables .csv, .xlsx, .json and others. --replace keeps fields
-    that no page gives. Originals are kept. A second run adds nothing twice and completes an
-    interrupted run.
+    Pages are HTML, text or Markdown; tables are .csv, .xlsx, .json and others. --replace keeps
+    fields that the page does not give. Originals are kept. A second run adds nothing twice and
+    completes an interrupted run.
 
     Example: media-analysis add saved/page.html "more/*.html" export.csv --corpus mine
     """
@@ -79,7 +79,7 @@ def add(
         rows.append(("near-duplicates", n, what))
     read = [(corpus[id], path / "articles" / f"{id}.md") for id in of_files["added"]]
     if doubtful := [one.id for one, file in read if any(doubts(one, blocks_of(file)))]:
-        rows.append(("with doubts", len(doubtful), f"media-analysis show ID: {few(doubtful, 3)}"))
+        rows.append(("in doubt", len(doubtful), f"media-analysis show ID: {few(doubtful, 3)}"))
     echo("\n".join(["", *(f"{name:<16}{n:>7,}  {what}" for name, n, what in rows)]))
     return problems
 
@@ -87,7 +87,7 @@ def add(
 def check(path):
     """List the problems of a corpus; exit code 1 if there are any.
 
-    Notes name articles that have been edited since they were made from their pages.
+    Notes name articles that were edited after they were made from their pages.
 
     Example: media-analysis check --corpus mine
     """
@@ -105,13 +105,13 @@ def check(path):
 
 def show(
     path,
-    id: str = Argument(help="The article's id, or the beginning of one id alone."),
+    id: str = Argument(help="The article's id, or an unambiguous beginning of it."),
     kept: bool = Option(False, "--kept", help="Print only the blocks that were kept."),
 ):
     """Print each block of a page, whether it was kept, and why.
 
-    What to check comes first. Of a long run of dropped blocks only the reasons are given; the file
-    articles/ID.blocks.csv has them all.
+    What to check comes first. For a long run of dropped blocks, only the reasons are given; the
+    file articles/ID.blocks.csv has them all.
 
     Example: media-analysis show is-he-still-with-us-why-netanyahu-left-0f3ec3d0
     """

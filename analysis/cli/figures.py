@@ -23,7 +23,7 @@ def _file(figure, path):
 
 def cite(
     path,
-    figure: Path = Argument(help="A figure's .svg, .png or .pdf; or the name of one of --corpus."),
+    figure: Path = Argument(help="A figure's .svg, .png or .pdf, or a figure name in --corpus."),
     form: str = Option(None, "--as", help="One of text, bibtex, csl, latex, markdown, html, word."),
 ):
     """Check a figure and print its caption, citation and BibTeX.
@@ -39,16 +39,16 @@ def verify(
     lexicon,
     files: list[Path] = Argument(None, help="Figures (.svg, .png, .pdf), images, Word files."),
     folder: Path = Option(
-        None, "--all", help="Folder of figures, a report or a corpus to check, or for --text."
+        None, "--all", help="Folder of figures, report or corpus to check or use with --text."
     ),
-    text: Path = Option(None, help="Manuscript (.md, .tex, .html) whose numbers are looked up."),
+    text: Path = Option(None, help="Manuscript (.md, .tex, .html) whose numbers to look up."),
     as_json: bool = Option(False, "--json", help="Print the checks as JSON."),
 ):
-    """Draw figures again and compare them.
+    """Redraw figures and compare them.
 
-    --text looks the numbers of a manuscript up in the figures that it cites. A figure of a user's
-    own code is checked by its record and data only. Forgery of corpus, data and record together
-    shows only against a hash published elsewhere. Exit code 1: a check failed.
+    --text looks up a manuscript's numbers in the figures that it cites. Figures drawn by a user's
+    own code are checked only by record and data. If corpus, data and record were forged together,
+    only a hash published elsewhere reveals it. Exit code 1: a check failed.
 
     Example: media-analysis verify notebooks/figures/poll.svg
     """
@@ -111,10 +111,10 @@ def _line(one, in_detail):
 def trace(
     path,
     lexicon,
-    figure: Path = Argument(help="A figure's .svg, .png or .pdf; or the name of one of --corpus."),
+    figure: Path = Argument(help="A figure's .svg, .png or .pdf, or a figure name in --corpus."),
     point: int = Option(None, min=0, help="A row of the figure's data, from 0. Default: all."),
 ):
-    """Go from a figure's values back to sentences and pages.
+    """Trace a figure's values back to sentences and pages.
 
     Example: media-analysis trace notebooks/figures/sentiment-arc.svg --point 3
     """
@@ -125,7 +125,7 @@ def trace(
     record, files = checked_files(figure := _file(figure, path))
     data = read_data(files[".csv"])
     if point is not None and point >= len(data):
-        raise ValueError(f"{figure}: its data have {plural(len(data), 'row')}, from 0")
+        raise ValueError(f"{figure}: its data have {plural(len(data), 'row')}, counted from 0")
     study = opened(path, record.get("article"), lexicon)
     for number in range(len(data)) if point is None else [point]:
         row, rows, sentences, note = trace(record, data, number, study)
@@ -141,7 +141,7 @@ def trace(
 
 
 def study(path, article):
-    """Check that notebooks can run; print the folder of figures.
+    """Check that notebooks can run; print the folder for figures.
 
     A large corpus is counted first; the counts are kept in that folder.
 
@@ -170,8 +170,8 @@ def report(
 ):
     """Gather figures, notebooks, citations and data in one folder.
 
-    Each figure is first compared with its data and its caption. Marks of the article's figures lead
-    to its sentences.
+    Each figure is first compared with its data and caption. Marks in the article's figures link to
+    its sentences.
 
     Example: media-analysis report --corpus mine
     """

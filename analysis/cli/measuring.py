@@ -32,7 +32,7 @@ def measure(
 ):
     """Compute every measure for each group of articles or words.
 
-    A terminal shows the measures most asked for; --out FILE, or a pipe, gets all as CSV. The column
+    A terminal shows the most common measures; --out FILE, or a pipe, gets all as CSV. The column
     `selection` names the articles used. --by section overrides --section.
 
     Example: media-analysis measure --by article --by voice --out measures.csv
@@ -87,7 +87,7 @@ def tone(
 ):
     """Rank actors by the sentiment of sentences that name them.
 
-    It is the tone of sentences, not an author's stance; of one sentence it says little.
+    This is the tone of sentences, not an author's stance; for one sentence it says little.
 
     Example: media-analysis tone --actors actors.yml
     """
@@ -104,13 +104,13 @@ def sample(
     number: int = Option(None, "-n", "--number", min=1, help="Sentences: 200, or 100 for voices."),
     category: list[str] = Option(None, help="Category to code; repeatable. Default: all."),
     seed: int = Option(1, min=0, help="A different seed draws different sentences."),
-    by: str = Option(None, help="Draw as many from each group: outlet, voice, …"),
+    by: str = Option(None, help="Draw equally from each group: outlet, voice, …"),
     voice: bool = Option(False, "--voice", help="Code which words are attributed to a source."),
 ):
     """Draw sentences for hand coding; write a sheet and its key.
 
-    Coders enter whether a sentence is in the categories of the term list or, with --voice, copy the
-    words outside quotation marks that are attributed to a source.
+    Coders enter whether a sentence belongs to the categories of the term list or, with --voice,
+    copy the words outside quotation marks that are attributed to a source.
 
     Example: media-analysis sample --out coding.csv --category threat
     """
@@ -132,14 +132,13 @@ def agree(
     sheets: list[Path] = Argument(help="Completed sheets, one for each coder."),
     key: Path = Option(None, help="Key of the sample. Default: the key beside the first sheet."),
     out: Path = Option(None, help="CSV file to write, with all scores."),
-    voice: bool = Option(False, "--voice", help="The sheets are those of sample --voice."),
+    voice: bool = Option(False, "--voice", help="The sheets are from sample --voice."),
 ):
-    """Compute agreement of coders, and precision and recall.
+    """Compare coders with each other and with the term list.
 
-    Precision and recall are those of the term list.
-
-    With --voice: the share of attributed words, and the loaded terms per 1,000 attributed and
-    unattributed words, corrected by what was coded.
+    This gives agreement, and precision and recall of the list or, with --voice, the share of
+    attributed words and the loaded terms per 1,000 attributed and unattributed words, corrected by
+    the codes.
 
     If the sample was drawn with --by, scores are given for each group, with corrected differences
     between groups.

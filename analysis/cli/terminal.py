@@ -23,7 +23,7 @@ app = Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     help="Measure readability, sentiment, loaded terms and reader response of news articles. "
-    "First make a corpus of saved pages with `add`, then run `check` and `measure`.",
+    "First turn saved pages into a corpus with `add`, then run `check` and `measure`.",
 )
 
 
@@ -33,10 +33,10 @@ def echo(message, err=False):
 
 
 def _options(
-    path: Path = Option(CORPUS, "--corpus", envvar="CORPUS", help="Corpus folder, or a table."),
+    path: Path = Option(CORPUS, "--corpus", envvar="CORPUS", help="Corpus folder or table."),
     section: str = Option("body", help="Section of the articles to use, or `all`."),
-    lexicon: Path = Option(None, help="Term list (.yml, .dic, .lc3, .csv). Default: the included."),
-    out: Path = Option(None, help="CSV file for everything. Default: print the main columns."),
+    lexicon: Path = Option(None, help="Term list (.yml, .dic, .lc3, .csv). Default: shipped list."),
+    out: Path = Option(None, help="CSV file for all columns. Default: print the main ones."),
     column: list[str] = Option(None, metavar="NAME=FIELD", help="A column's field; repeatable."),
     article: str = Option(None, envvar="ARTICLE", help="Id of the article to feature."),
 ):
@@ -93,7 +93,7 @@ def opened(path, article=None, lexicon=None):
         if path != Path(CORPUS) or article or lexicon:
             raise
         why = f" ({in_words(error)})" if path.exists() else ""
-        echo(f"no corpus found here{why}; give the figure's with --corpus", err=True)
+        echo(f"no corpus found here{why}; give the figure's corpus with --corpus", err=True)
         return None
 
 

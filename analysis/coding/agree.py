@@ -15,17 +15,17 @@ _RESAMPLES, _DRAWS = 2000, 10_000  # of units, for alpha; of the true share of e
 
 
 def agree(sheets, key=None):
-    """Agreement between coders, and a term list's precision and recall by their codes.
+    """Agreement between coders, and a term list's precision and recall against their codes.
 
-    ``sheets`` are paths of the filled-in copies of one sheet of `analysis.coding.sample`, one per
-    coder; ``key`` is its key, the only ``*.key.json`` beside the first sheet if not given. The
-    majority decides. Where coders tie, a sentence counts as half true, the intervals cover both
+    ``sheets`` are paths of completed copies of one sheet of `analysis.coding.sample`, one per
+    coder; ``key`` is its key; the default is the only ``*.key.json`` beside the first sheet. The
+    majority decides. If coders tie, a sentence counts as half true, the intervals cover both
     readings, and a warning names its row. Returns a DataFrame with one row per category (and
     ``any`` of them) and, if the sample was drawn ``by`` a column, group (and "all"): sentences,
     coders, ties; alpha (Krippendorff's, nan for one coder); listed (share of the corpus's sentences
     that the list hits); rate (the corrected share), precision, recall and f1, weighted back to the
     corpus, nan if hits or other sentences were not drawn; alpha and these four with _low and
-    _high; lexicon, corpus, section and coded, for which they hold. Raises ValueError if a sheet is
+    _high; lexicon, corpus, section and coded, to which they apply. Raises ValueError if a sheet is
     incomplete, altered or given twice: one line per fault.
     """
     key, codes = _read(sheets, key)
@@ -52,8 +52,8 @@ def agree(sheets, key=None):
 def differences(sheets, key=None):
     """Differences between groups in the true rate, each group corrected by its own codes.
 
-    A list may be right more often in one group than in another; then the difference of two rates
-    is partly one of errors. ``sheets`` and ``key`` are those of `agree`, of a sample drawn ``by`` a
+    If a list is right more often in one group than in another, the difference between their rates
+    partly reflects errors. ``sheets`` and ``key`` are as for `agree`, from a sample drawn ``by`` a
     column. Returns a DataFrame with one row per category (and ``any`` of them) and pair of groups:
     category, group_a, group_b; listed (a − b, of the shares that the list hits); difference of the
     corrected rates, low, high (95%), nan where one is unknown. Raises ValueError as `agree` does,

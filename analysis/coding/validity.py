@@ -23,7 +23,7 @@ _CORRECTED = ["corrected", "low", "high"]
 def known_error(corpus, lexicon):
     """What is known about a term list's error on a corpus, as a list of sentences.
 
-    They quote published data, unless the corpus's folder ``coding/`` has results of
+    They quote published data unless the corpus's folder ``coding/`` has results of
     `analysis.coding.agree` for these terms, these articles, the body and all categories.
     """
     coded = lexicon.categories
@@ -64,7 +64,7 @@ def error_by_kind():
 
 
 def voice_errors():
-    """How wrong the network that attributes words was on articles it had not seen.
+    """Errors of the network that attributes words, on articles it had not seen.
 
     Returns a DataFrame of mean absolute errors and scores (docs/attribution.md): value and n.
     """

@@ -16,9 +16,9 @@ from .sheet import COUNTS, begin, holds_for, key_beside, read_sheets, stretches,
 def sample_voices(corpus, passages, out, lexicon=None, n=100, seed=1, section="body", by=None):
     """Draw sentences in which coders mark the words that are attributed to a source.
 
-    In the column ``attributed`` of the sheet coders copy these words, with | between stretches, or
-    write 0 (none) or 1 (all outside quotation marks). Sentences with more words, doubtful ones or
-    loaded terms are likelier to be drawn, for which `agree_voices` corrects. The arguments are
+    In the column ``attributed`` of the sheet, coders copy these words, with | between stretches, or
+    write 0 (none) or 1 (all outside quotation marks). Sentences with more words, doubtful words or
+    loaded terms are more likely to be drawn; `agree_voices` corrects for this. The arguments are
     those of `sample`; with ``by``, ``n`` sentences are drawn from each group. Returns a DataFrame
     with one row per group: sentences (with words outside quotation marks) and drawn. Raises
     ValueError as `sample` does, or if attributed words were not counted.
@@ -41,16 +41,16 @@ def sample_voices(corpus, passages, out, lexicon=None, n=100, seed=1, section="b
 
 
 def agree_voices(sheets, key=None):
-    """Shares and rates of voices, corrected by sentences that were coded by hand.
+    """Shares and rates of voices, corrected by hand-coded sentences.
 
-    ``sheets`` and ``key`` are as for `agree`, of `sample_voices`. What is expected of the corpus is
-    corrected by the error in the coded sentences, each weighted by 1 ÷ its chance of being drawn (a
-    difference estimator; Särndal, Swensson and Wretman 1992). Where coders differ, their mean
-    counts. Returns a DataFrame with one row per group ("all" without) and measure: attributed_share
-    (of the words outside quotation marks), attributed_per_1000 and unattributed_per_1000 (loaded
-    terms); sentences, coders, alpha (Krippendorff's, of words; nan for one coder), expected (from
-    the network), corrected, low, high (95%, Hájek's variance and Student's t); lexicon, corpus,
-    section and coded, for which they hold. Raises ValueError as `agree` does.
+    ``sheets`` and ``key`` are as for `agree`, from `sample_voices`. The expected value is corrected
+    by the error in the coded sentences, each weighted by 1 ÷ its chance of being drawn (a
+    difference estimator; Särndal, Swensson and Wretman 1992). If coders differ, their mean is used.
+    Returns a DataFrame with one row per group ("all" without) and measure: attributed_share (of the
+    words outside quotation marks), attributed_per_1000 and unattributed_per_1000 (loaded terms);
+    sentences, coders, alpha (Krippendorff's, of words; nan for one coder), expected (from the
+    network), corrected, low, high (95%, Hájek's variance and Student's t); lexicon, corpus, section
+    and coded, to which they apply. Raises ValueError as `agree` does.
     """
     key = key_beside(sheets, key, voices=True)
     cells = pd.concat(read_sheets(sheets, key), axis=1)

@@ -22,13 +22,13 @@ _DRIVERS = "article sentence voice word lexicon valence compound start end text"
 def concordance(corpus, terms=None, passages=None, section="body"):
     """List each hit of some terms with the text to its left and right.
 
-    ``terms`` are a term such as ``"betray*"``, several, or a term list or its file (.yml, .dic,
-    .lc3, .csv); the shipped list if not given. ``passages`` (`analysis.count`) are counted if not
-    given. A ``section`` of None is all. Returns a DataFrame with one row per hit and category, in
-    reading order: article, outlet, published, section, voice, quote, speaker, category, term, left,
-    hit, right, start, end (offsets in ``article.text``). Left and right are at most 60 characters
-    and stay within the section. ``attrs["n_articles"]`` is the number of articles searched. Raises
-    ValueError if a term, term list, section or the passages cannot be used.
+    ``terms`` is a term such as ``"betray*"``, several terms, or a term list or its file (.yml,
+    .dic, .lc3, .csv); the default is the shipped list. ``passages`` (`analysis.count`) are counted
+    if not given. A ``section`` of None is all. Returns a DataFrame with one row per hit and
+    category, in reading order: article, outlet, published, section, voice, quote, speaker,
+    category, term, left, hit, right, start, end (offsets in ``article.text``). Left and right are
+    at most 60 characters and stay within the section. ``attrs["n_articles"]`` is the number of
+    articles searched. Raises ValueError if any of the arguments cannot be used.
 
     >>> from analysis.article import Article, Section
     >>> article = Article("a", (Section("body", "He feared a betrayal, she said."),), language="en")

@@ -20,7 +20,7 @@ def highlight(article, passages=None, lexicon=None):
 
     ``passages`` (`analysis.count`) are counted if not given; ``lexicon`` (a Lexicon or path) is the
     shipped list if not given. Raises NothingToShow if the article is None, and ValueError if the
-    term list cannot be used or the passages were counted with another.
+    term list cannot be used or the passages were counted with a different one.
 
     >>> from analysis.article import Article, Section
     >>> page = highlight(Article("a", (Section("body", "A <b> betrayal."),), language="en"))

@@ -14,13 +14,13 @@ from analysis.text.person import PRONOUNS
 
 
 def speakers(passages, section="body"):
-    """The people and sources whose words each article quotes, or attributes to them without marks.
+    """The people and other sources whose words each article quotes or paraphrases.
 
-    A short name stands for the fullest one by which its article names or introduces somebody
-    ("Cohen" for "Steve Cohen"), unless it could be two people's; a pronoun for nobody. Returns a
-    DataFrame with one row per article, naming ("named", "unnamed" such as "officials", "pronoun" or
-    "unknown") and person (empty in the last two), and the columns of `analysis.tabulate` for the
-    words they are given: ``quoted_words`` of ``words`` are quoted.
+    A short name is expanded to the fullest one that the article uses for the person ("Cohen" to
+    "Steve Cohen"), unless two people share it; pronouns are not resolved. Returns a DataFrame with
+    one row per article, naming ("named", "unnamed" such as "officials", "pronoun" or "unknown") and
+    person (empty in the last two), and the columns of `analysis.tabulate` for their words, of
+    which ``quoted_words`` are quoted.
 
     >>> passages = pd.DataFrame({"article": "a", "quote": "speech", "words": [9, 4, 2]})
     >>> passages["speaker"] = ["Rep. Steve Cohen", "Cohen", "officials"]
@@ -32,10 +32,10 @@ def speakers(passages, section="body"):
 
 
 def speaker_counts(passages, section="body"):
-    """Counts of speakers, one row per article; `analysis.summarise` gives measures of them.
+    """Counts of speakers, one row per article; `analysis.summarise` computes measures from them.
 
-    Returns a DataFrame: article, words, speakers (people and sources with a name); words quoted or
-    attributed: spoken_words (all), named_words, unnamed_words, largest_words (of one speaker).
+    Returns a DataFrame: article, words, speakers (named sources); words quoted or attributed:
+    spoken_words (all), named_words, unnamed_words, largest_words (of the speaker with the most).
 
     >>> passages = pd.DataFrame({"article": "a", "quote": "speech", "words": [9, 4, 2]})
     >>> people = {"speaker": ["S. Cohen", "he", "officials"], "person": ["S. Cohen", "", ""]}
@@ -64,11 +64,11 @@ def spoken(passages, section):
 
 
 def actor_passages(corpus, passages, actors, section="body"):
-    """Passages once for each actor, with whether their sentence names the actor.
+    """Passages, repeated for each actor, with whether their sentence names the actor.
 
     A sentence that names two actors counts for both; a pronoun names nobody.
     ``passages`` are counted from the corpus (`analysis.count`); ``actors`` has for each actor the
-    forms of its name, as they are written: ``{"Netanyahu": ["Netanyahu", "Bibi"]}``, or is a YAML
+    forms of its name as written: ``{"Netanyahu": ["Netanyahu", "Bibi"]}``, or is a YAML
     file of such lines. One form may be given as a text; an actor without forms is found by its own
     name. A ``section`` of None is all. Returns the passages with two more columns to group by:
     actor, and named ("named" or "others"). Raises ValueError if the actors are not names with lists

@@ -39,7 +39,7 @@ def read_about(path):
     authors = authors if isinstance(authors, list) else [authors]
     authors = [_author(author, file.name) for author in authors]
     if odd := [key for key, v in about.items() if isinstance(v, list | dict | set | bool | bytes)]:
-        raise ValueError(f"{file.name}: {odd[0]} is no single text; write it in quotation marks")
+        raise ValueError(f"{file.name}: {odd[0]} is not a single text; put it in quotation marks")
     about = {key: str(value) for key, value in about.items() if value}
     about |= {key: _DOI.sub("", about[key]) for key in about if key == "doi"}
     return about | ({"authors": authors} if authors else {})
@@ -53,7 +53,7 @@ def _author(author, name):
         raise ValueError(f"{name}: unknown key {unknown[0]} of an author; write name and orcid")
     match = _ORCID.fullmatch(str(author.get("orcid", "")))
     if "orcid" in author and not match:
-        raise ValueError(f"{name}: {author['orcid']} is no ORCID iD; write 0000-0002-1825-0097")
+        raise ValueError(f"{name}: {author['orcid']} is not an ORCID iD; write 0000-0002-1825-0097")
     return {"name": author["name"]} | ({"orcid": match[1]} if match else {})
 
 
@@ -67,7 +67,7 @@ def checked(known):
     for _, fault in faults({"id": "a"} | known | {"authors": None}):
         raise ValueError(fault)
     if not re.match("https?://|$", known.get("url") or ""):
-        raise ValueError(f"url {known['url']!r} is no address; write it from https:// on")
+        raise ValueError(f"url {known['url']!r} is not an address; begin it with https://")
     return {n: v if n == "authors" else one_line(v) for n, v in known.items() if v}
 
 
@@ -86,7 +86,7 @@ def with_fields(files, table, known):
         file, wrong = values.pop("file", ""), []
         path = path_of.get(_composed(file))
         if path is None:
-            wrong = [f"file {file!r} is not among those added, or names several"]
+            wrong = [f"file {file!r} is not among the files added, or matches several"]
         elif path in said:
             wrong = [f"file {file!r} is named twice; delete one of the rows"]
         else:
@@ -120,7 +120,7 @@ def outlet_names(path):
     chained = {name for name in outlets.values() if outlets.get(name, name) != name}
     empty = [number for number, row in rows if not {"spelling", "outlet"} <= set(row)]
     wrong = [f"row {number}: an empty cell; fill it, or delete the row" for number in empty]
-    wrong += (f"spelling {x!r} is there twice; delete one" for x, n in spellings.items() if n > 1)
+    wrong += (f"duplicate spelling {x!r}; delete one" for x, n in spellings.items() if n > 1)
     wrong += (f"outlet {x!r} is itself a spelling; write {outlets[x]!r}" for x in sorted(chained))
     if wrong:
         raise ValueError("\n".join(f"outlets.csv: {fault}" for fault in wrong))

@@ -32,14 +32,14 @@ def add(pages, corpus_dir, replace=False, columns=None, known=None, fields=None)
     ``"saved/*.html"``: saved pages (HTML, also .gz; text; Markdown), web archives (WARC) and tables
     (CSV, JSONL, Parquet, XLSX) with one row per article. ``corpus_dir`` is made if missing;
     ``replace`` regenerates articles edited since they were added, but keeps what was entered where
-    a page does not say; ``columns`` says what the columns of a table are called, as in ``load``;
-    ``known`` what is known of all of them, such as ``{"outlet": "The Post"}``: used, with the
-    origin "given", where a page or row does not say; a warning says where it does. ``fields`` is a
-    table that says this by file (its path or name, in a column ``file``); ``known`` goes before it.
+    a page does not say; ``columns`` maps the columns of a table to fields, as in ``load``.
+    ``known`` gives values for all pages, such as ``{"outlet": "The Post"}``: they are used, with
+    the origin "given", if a page or row lacks the field; a warning names those that have it.
+    ``fields`` is a table of such values by ``file`` (path or name); ``known`` takes precedence.
 
-    A page is copied to pages/; its article and the record of its blocks go to articles/, all or
-    none. ``status`` is "added", "unchanged", "replaced", "kept" (the article was edited since, or
-    comes from another version), "skipped" or "failed"; a row with a cell that cannot be used has a
+    A page is copied to pages/; its article and the record of its blocks are written to articles/,
+    all or none. ``status`` is "added", "unchanged", "replaced", "kept" (the article was edited
+    since, or comes from another version), "skipped" or "failed"; a row with an unusable cell has a
     second one, "not used". A language that cannot be identified is left empty, with a warning. An
     interrupted run is completed by the next. Raises OSError if the corpus folder cannot be made or
     another ``add`` is writing to it, TypeError if ``pages`` or ``corpus_dir`` is not a path or
@@ -100,11 +100,11 @@ def _folder(top, corpus):
         left_out |= {name for name in folders if (home / name).resolve() == corpus}
         if {"articles", "pages"} <= set(folders):
             left_out.add("articles")
-            files.append((home / "articles", ("skipped", "a corpus's articles, made of its pages")))
+            files.append((home / "articles", ("skipped", "articles made from a corpus's pages")))
         copies = [name for name in ("singlefile.html", "output.html") if name in names]
         if copies and "index.json" in names:
             files.append((home / copies[0], None))
-            files.append((folder, ("skipped", f"copies in an ArchiveBox of {copies[0]}")))
+            files.append((folder, ("skipped", f"copies of {copies[0]} in an ArchiveBox")))
             folders[:] = names[:] = []
         folders[:] = sorted(name for name in set(folders) - left_out if name[0] != ".")
         is_link = "skipped", "link to a folder; give that folder itself"
@@ -126,7 +126,7 @@ def _folder(top, corpus):
 def _add(given, store, columns, known):
     path = Path(given)
     if path.stat().st_size > _LARGEST:
-        advice = "split the table" if is_table(path) else "save the article's page alone"
+        advice = "split the table" if is_table(path) else "save only the article's page"
         raise ValueError(f"more than {_LARGEST // 1_000_000} MB; {advice}")
     if not path.is_file():
         raise ValueError("not a file or folder; check the path")

@@ -85,8 +85,8 @@ class Audit:
 def audit(corpus, id):
     """The blocks of an article's page, kept and dropped → ``Audit``, which a notebook displays.
 
-    ``corpus`` is a corpus folder or the corpus loaded from it; ``id`` may be the beginning of one
-    id alone. KeyError for an unknown id.
+    ``corpus`` is a corpus folder or the corpus loaded from it; ``id`` may be an unambiguous
+    beginning. KeyError for an unknown id.
 
     >>> import pathlib, tempfile
     >>> from analysis.corpus import add

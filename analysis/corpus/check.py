@@ -39,7 +39,7 @@ def examine(path):
     """Check a corpus against the data dictionary → ``Report``.
 
     Each page is read again and compared with its article: a difference means that the article was
-    edited by hand, or made by another version. It is a note, as are garbled characters.
+    edited by hand or made by another version. Differences are notes, as are garbled characters.
     """
     path, notes, doubtful, hashes = as_path(path, "path"), [], [], {}
     if path.is_dir():
@@ -106,16 +106,16 @@ def _unlike_manifest(corpus, said, hashes):
         yield f"{SUMS}: {unreadable}; restore it, or delete it and run `add` again"
     elif not (path / SUMS).is_file() and any(article.source for article in corpus):
         remedy = f"media-analysis add {path}/pages --corpus {path}"
-        yield f"{SUMS}: missing, so changes since `add` are not noticed; make it: {remedy}"
+        yield f"{SUMS}: missing, so later changes go unnoticed; restore it: {remedy}"
     said = set(re.split(r"[:;\s]+", "\n".join(said)))
     if sums.pop(TERMS, default().fingerprint) != default().fingerprint:
-        yield f"{SUMS}: articles were added with another term list than {default().label}"
+        yield f"{SUMS}: articles were added with a different term list than {default().label}"
     for name in sorted(sums.keys() - said):
         file = path / name
         now = hashes.get(file) or file.is_file() and sha256(read(file))  # or a leftover
         if now != sums[name] and name.replace(".blocks.csv", ".md") not in said:
             what = f"{'changed' if now else 'deleted'} since it was added"
-            yield f"{name}: {what}; if that is meant, delete its line in {SUMS}"
+            yield f"{name}: {what}; if that is intended, delete its line in {SUMS}"
 
 
 def _spellings(corpus):

@@ -24,8 +24,8 @@ def load(path, columns=None):
 
     ``path`` is a corpus folder, or a table with one row per article: .csv (UTF-8; commas,
     semicolons or tabs), .tsv, .jsonl, .ndjson, .parquet or .xlsx (the first sheet). ``columns``
-    says what the columns of a table are called, ``{"words": "text"}``; common names (body,
-    headline, source, date, …) are known, and ``docs/corpus.md`` lists them.
+    maps the columns of a table to fields, ``{"words": "text"}``; common names (body, headline,
+    source, date, …) are recognised, and ``docs/corpus.md`` lists them.
 
     A file or row that cannot be used is left out and named in ``problems``, as is a page that is
     missing or changed. One warning counts them. Raises FileNotFoundError; TableError (a ValueError)

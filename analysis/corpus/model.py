@@ -20,11 +20,11 @@ _FIELDS = ("title", "kicker", "authors", *PLAIN)
 
 @dataclass(frozen=True, repr=False)
 class Corpus:
-    """Articles in the order of their ids, and the problems of files that were left out or doubtful.
+    """Articles in the order of their ids, and the problems of files that were left out or in doubt.
 
     ``problems`` has one line per fault. ``corpus["id"]`` is an article (KeyError for an unknown
     id); ``len`` and iteration are those of ``articles``. ``selection`` says in words which articles
-    of the corpus at ``path`` these are.
+    of the corpus at ``path`` it contains.
     """
 
     articles: tuple
@@ -60,8 +60,8 @@ class Corpus:
     def where(self, **values):
         """The corpus of the articles with these values in ``metadata``.
 
-        A list gives several values to choose from, None articles without a value. Of authors, one
-        must match. ValueError for a field that articles do not have, or a value that none has.
+        A list gives alternatives; None selects articles without a value. One author must match.
+        ValueError for a field that articles do not have, or a value that none has.
 
         >>> from analysis.article import Article
         >>> articles = (Article("a", (), outlet="CNN"), Article("b", (), outlet="BBC"))
@@ -89,8 +89,8 @@ class Corpus:
     def between(self, first, last):
         """The corpus of the articles published from one day, month or year to another, inclusive.
 
-        ``first`` and ``last`` are texts such as "2017", "2017-03" or "2017-03-15"; an article has
-        the day that its outlet printed. Articles without a date are left out, and ``selection``
+        ``first`` and ``last`` are texts such as "2017", "2017-03" or "2017-03-15"; dates are
+        those printed by the outlet. Articles without a date are left out, and ``selection``
         says how many. ValueError for another form of date.
         """
         for argument, text in (("first", first), ("last", last)):
@@ -107,7 +107,7 @@ class Corpus:
         return corpus.keep(f"published {first} to {last}", within)
 
     def keep(self, name, ids):
-        """The corpus of the articles with these ids; ``name`` says in ``selection`` which."""
+        """The corpus of the articles with these ids, described by ``name`` in ``selection``."""
         if f"{name} (" in self.selection:
             return self
         articles = tuple(article for article in self if article.id in ids)
@@ -117,7 +117,7 @@ class Corpus:
 
     @cached_property
     def about(self):
-        """What its authors say of it in ``corpus.yml``: a dict; empty if the file is unusable."""
+        """What its authors say of it in ``corpus.yml``: a dict, empty if the file is unusable."""
         try:
             return read_about(self.path)
         except ValueError:
@@ -135,7 +135,7 @@ class Corpus:
 
         Columns: article, kind, question, yes, no, options (a poll's other options as
         "label: count; label: count"), votes (a poll's answers of any kind), comments, shares,
-        likes, dislikes, reactions, views. Counts are ``Int64``, <NA> if the page does not say. A
+        likes, dislikes, reactions, views. Counts are ``Int64``, <NA> if not given. A
         corpus without responses has the same columns.
         """
         types = dict.fromkeys(["article", "kind", "question"], "string")

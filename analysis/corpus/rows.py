@@ -29,7 +29,7 @@ TEXTS = ("title", "kicker", "deck", "text", "article_sections")
 FIELDS = ("id", *TEXTS, *(f.name for f in fields(Article) if f.name not in ("id", "sections")))
 FIELDS += tuple(COUNTERS)
 OTHERS = read_yaml(Path(__file__).with_name("columns.yml"))
-_UNUSED = "not used: correct it in the article's file (a corrected row without id is another)"
+_UNUSED = "not used: correct it in the article's file (a corrected row without an id is new)"
 _OPTIONAL = (*DATES, "language")  # fields whose cells cost no row
 # A row: its number, its cells (a dict), its article, and what is wrong with a cell or with all.
 TableRow = namedtuple("TableRow", "number id cells article fault")
@@ -175,8 +175,8 @@ def export(corpus, path):
     """Write a corpus as a table, one row per article, and return the path.
 
     The path ends in .parquet or .csv; ``load`` restores the same articles. In a CSV, a cell that a
-    spreadsheet would run (it begins with ``=``, ``+``, ``-`` or ``@``) has an apostrophe before it,
-    which ``load`` removes. In R, quanteda reads the CSV with
+    spreadsheet would run as a formula (it begins with ``=``, ``+``, ``-`` or ``@``) is prefixed
+    with an apostrophe, which ``load`` removes. In R, quanteda reads the CSV with
     ``corpus(read.csv("c.csv"), docid_field = "id", text_field = "text")``.
 
     Raises TableError (a ValueError) for another ending, TypeError if ``corpus`` is not a corpus.

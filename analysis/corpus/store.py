@@ -176,10 +176,10 @@ def parted(name):
 
 
 def split(corpus, folder, articles=5_000):
-    """Export a corpus in parts of so many articles, for `analysis.count_parts` → their paths.
+    """Export a corpus in parts of ``articles`` each, for `analysis.count_parts` → their paths.
 
-    They are folder/part-0001.parquet and so on; the folder is made if there is none. Raises
-    ValueError if it holds parts already, or ``articles`` is below 1.
+    They are folder/part-0001.parquet and so on; the folder is created if missing. Raises
+    ValueError if it already holds parts, or ``articles`` is below 1.
     """
     require(Corpus, "a corpus, as load() returns", corpus=corpus)
     if not isinstance(articles, int) or articles < 1:
@@ -187,7 +187,7 @@ def split(corpus, folder, articles=5_000):
     folder, ids = as_path(folder, "folder"), [article.id for article in corpus]
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.glob("part-*.parquet")):
-        raise ValueError(f"{folder}: holds parts already; delete them, or give another folder")
+        raise ValueError(f"{folder}: already holds parts; delete them, or give another folder")
     return [
         export(corpus.select(*ids[first : first + articles]), folder / f"part-{number:04}.parquet")
         for number, first in enumerate(range(0, len(ids), articles), 1)

@@ -57,7 +57,7 @@ def read_rows(path, data=None):
         if twice := [name for name, n in Counter(columns).items() if name and n > 1]:
             raise TableError(f"duplicate column {twice[0]!r}; rename one")
         if not rows:
-            raise TableError("the table has no rows, it is empty; fill it in, or leave it out")
+            raise TableError("the table has no rows (it is empty); fill it in, or leave it out")
     except (PageError, TableError) as error:
         raise TableError(f"{path.name}: {error}") from None
     return columns, rows
@@ -140,7 +140,7 @@ def _export(data, name):
         raise TableError(f"not an export from {known}; save the article as a web page or as text")
     if text := export.outside:
         n = plural(len(text.split()), "word")
-        note = f"{n} outside the articles left out; check that it is no article: {short(text, 80)}"
+        note = f"{n} outside the articles left out; is it an article? {short(text, 80)}"
         warnings.warn(f"{name}: {note}", stacklevel=4)
     return list(COLUMNS), list(enumerate(export.rows, 1))
 

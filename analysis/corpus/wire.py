@@ -54,10 +54,10 @@ def _agency(match):
 
 
 def without_wire_copy(corpus):
-    """The corpus without the articles that ``wire`` takes for an agency's.
+    """The corpus without the articles that ``wire`` attributes to an agency.
 
     ``selection`` says how many articles were left out. TypeError if ``corpus`` is not a corpus;
-    ValueError after `deduplicate`, which may have kept the agency's copy of a story alone.
+    ValueError after `deduplicate`, which may have kept only the agency's copy of a story.
     """
     require(Corpus, "a corpus, as load() returns", corpus=corpus)
     if DEDUPLICATED in corpus.selection:

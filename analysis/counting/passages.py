@@ -36,9 +36,9 @@ def count(corpus, lexicon=None, workers=None, attribution=True):
     that names them. ``lexicon`` is a Lexicon, a path or a dict of lists such as
     ``{"threat": ["menace*", "grave danger"]}``; the shipped list if not given. ``workers`` are
     processes, 1 or more; with any number the table is the same, to the last bit. On Linux a corpus
-    of some 1,500 articles or more is counted on all cores unless told. ``attribution`` says whether
-    to tell, outside quotation marks, words attributed to a source from unattributed ones. A small
-    network does, and is sometimes wrong (docs/attribution.md). Without it ``voice`` is quoted or
+    of about 1,500 articles or more is counted on all cores by default. ``attribution`` says whether
+    words outside quotation marks are divided into attributed and unattributed ones, by a small
+    network that is sometimes wrong (docs/attribution.md). Without it, ``voice`` is quoted or
     unquoted.
 
     Returns the passages table (columns in ``docs/tables.md``), one row per passage, articles in the

@@ -18,8 +18,8 @@ _CATEGORIES = {"left": (BLUE, "o", 0), "mainstream": (GREY, "s", 0), "right": (O
 def engagement(table):
     """Shares and comments per reaction: medians, and each outlet against all others (Cliff's δ).
 
-    ``table`` has one row an article or post: article, outlet, shares, comments, reactions, and
-    where known category and published. NothingToShow if no row of an outlet has both counts.
+    ``table`` has one row per article or post: article, outlet, shares, comments, reactions and, if
+    known, category and published. NothingToShow if no row of an outlet has both counts.
 
     >>> from analysis import reference_corpus
     >>> engagement(reference_corpus("buzzfeed_facebook"))

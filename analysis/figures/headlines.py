@@ -18,9 +18,9 @@ _SECTIONS = ("headline", "body")
 
 
 def headlines(table):
-    """Loaded terms, sentiment and reading grade of headlines against those of their bodies.
+    """Loaded terms, sentiment and reading grade of headlines compared with their bodies.
 
-    As `voices`, of a table of counts by article and section.
+    Called like `voices`, with a table of counts by article and section.
 
     >>> from analysis import reference_corpus
     >>> headlines(reference_corpus("newsarticles")).data.columns.tolist()[:4]

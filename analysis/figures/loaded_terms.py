@@ -21,9 +21,9 @@ _LOOKS = VOICE_LOOKS | {NOT_KNOWN: (GREY, "xxxx")}
 def loaded_terms(corpus, passages, article, lexicon=None):
     """Rate of loaded terms in headline, deck and body; below, hits by category and voice.
 
-    A stretch of text is one hit, of the category of its longest term, so that bars add up to the
+    A stretch of text is one hit, in the category of its longest term, so that bars add up to the
     number in the title. Called like `readability`; ``lexicon`` (a Lexicon or path) is the shipped
-    list if not given. Raises ValueError if the passages were counted with another list.
+    list by default. Raises ValueError if the passages were counted with a different list.
 
     >>> from analysis import study
     >>> shipped = study("corpus")
@@ -112,5 +112,5 @@ def _bars(axis, hit, missed):
     axis.set_xticks(ticks[ticks <= most])
     axis.spines["bottom"].set_bounds(0, most)
     axis.set(xlim=(0, most / _BARS), ylim=(len(names) + bool(missed) - 0.5, -0.5))
-    axis.set_xlabel("matches, each stretch of text once", x=0, ha="left")
+    axis.set_xlabel("matches, each stretch of text counted once", x=0, ha="left")
     axis.legend(loc="lower right")

@@ -29,9 +29,9 @@ _STYLES = {"headline": {"size": 9, **_BOLD}, "subhead": _BOLD, "deck": {"style":
 def marked_article(corpus, passages, article, lexicon=None):
     """An article's text: loaded terms in the colour of their category, words of sources shaded.
 
-    Quoted words are grey, attributed ones pale blue above a dotted line. The category stands in
-    brackets after each term. What does not fit on a page of 240 mm is left out, and the title says
-    how many words are drawn. Called like `loaded_terms`.
+    Quoted words are grey, attributed ones pale blue above a dotted line. The category is in
+    brackets after each term. Text that does not fit on a page of 240 mm is left out, and the title
+    says how many words are drawn. Called like `loaded_terms`.
 
     >>> from analysis import study
     >>> shipped = study("corpus")

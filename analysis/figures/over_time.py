@@ -17,12 +17,12 @@ FEW, COLUMNS, MOST = 10, 3, 12  # articles of a period; panels
 
 
 def over_time(table, measure, every="week"):
-    """A measure of each outlet by day, week or month, with the common slope that was fitted.
+    """A measure by day, week or month in each outlet, with the common slope.
 
-    One panel for each outlet, those with most articles if there are more than 12; the slope is
-    that of `analysis.statistics.slope`. Only the time in which outlets overlap is compared: from
-    the first to the last period in which more than half of them have articles. Weeks in which most
-    outlets have fewer than five articles become months.
+    There is one panel for each outlet (the 12 with the most articles if there are more); the slope
+    is that of `analysis.statistics.slope`. Only the time in which outlets overlap is compared: from
+    the first to the last period in which more than half of them have articles. Months replace weeks
+    if most outlets have fewer than five articles a week.
 
     ``table`` has counts by article and columns ``published`` and ``outlet``: `analysis.totals` or
     `analysis.reference_corpus`. ``every`` is "day", "week" or "month". ValueError if there is no
@@ -71,7 +71,7 @@ def _compared(table, every):
     if inside["period"].nunique() < 2:
         raise NothingToShow(
             f"the figure needs two {every}s in which over half of the outlets have articles; an "
-            f"outlet needs {MIN_ARTICLES} dated articles of {MIN_WORDS} words."
+            f"outlet needs {MIN_ARTICLES} dated articles of {MIN_WORDS} words or more."
         )
     steps = {"short": table, "undated": long, "small": dated, "outside": large, "": inside}
     n = [rows["article"].nunique() for rows in steps.values()]

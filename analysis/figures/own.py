@@ -29,13 +29,13 @@ def figure(
     width=183,
     height=75,
 ):
-    """A figure that can be saved and cited, from any matplotlib drawing.
+    """A figure that can be saved and cited, made from any matplotlib drawing.
 
     ``draw`` gets an empty ``matplotlib.figure.Figure`` in the package's style, and ``data``, a
     DataFrame of the numbers and texts drawn, which becomes the CSV. ``title`` is the finding, in at
-    most 80 characters, ``unit`` that of the numbers, ``name`` the figure's id, made of the title if
-    not given. ``source`` is a Corpus or a text; if not given, that in ``data.attrs["about"]``, as
-    `analysis.totals` has it. ``caption``, ``method``, ``alt`` and a list of ``limits`` describe the
+    most 80 characters, ``unit`` that of the numbers, ``name`` the figure's id, by default made from
+    the title. ``source`` is a Corpus or a text, by default that in ``data.attrs["about"]``, as set
+    by `analysis.totals`. ``caption``, ``method``, ``alt`` and a list of ``limits`` describe the
     figure; caption and ``alt`` otherwise name the columns, unit and n, and ``alt`` lists the rows.
     ``width`` is 89 or 183 and ``height`` a number, in millimetres. Raises TypeError or ValueError,
     in one line, if something is missing or wrong.

@@ -17,8 +17,8 @@ _LOOKS = {"yes": (BLUE, ""), "other": (PALE, "////"), "no": (ORANGE, "....")}
 def poll(corpus, article):
     """Answers to the yes/no polls of an article (its id) as bars of 100%.
 
-    Above each bar are counts, on it Wilson's 95% interval of yes among all answers. Other answers
-    whose counts the page does not give are left out. NothingToShow without such a poll.
+    Counts are above each bar, and Wilson's 95% interval for yes among all answers is on it. Other
+    answers whose counts the page does not give are left out. NothingToShow without such a poll.
 
     >>> from analysis import study
     >>> shipped = study("corpus")
@@ -69,4 +69,4 @@ def _draw(figure, data):
     axis.set(xlim=(0, 1), ylim=(data["place"].max() + 1, -1.6), yticks=[])
     axis.spines["left"].set_visible(False)
     axis.xaxis.set_major_formatter(PercentFormatter(1))
-    axis.set_xlabel("share of answers; black: 95% interval of yes")
+    axis.set_xlabel("share of answers; black: 95% interval for yes")

@@ -64,13 +64,13 @@ class Family:
         return self.files["md"].decode()
 
     def trace(self, point):
-        """What the value in a row of ``data``, from 0, was made from: row, rows, sentences, note.
+        """What the value in a row of ``data`` (from 0) was made from: row, rows, sentences, note.
 
         ``rows`` are passages, responses or counts. ``sentences`` has one row each: article,
-        sentence, section, start and end in `Article.text`, text; and where its page was kept page,
+        sentence, section, start and end in `Article.text`, text; and, if its page was kept, page,
         page_sha256, block (its number, from 1), lines and sha256. Published counts and readers'
         answers have no sentences; ``note`` says so. IndexError without such a row, ValueError if
-        the figure is of another article, or drawn by code of one's own.
+        the figure shows a different article, or was drawn by the user's own code.
         """
         return trace(self.record, self.data, point, self.study)
 
@@ -149,12 +149,12 @@ def _image(figure, ending, record):
 
 
 def comparisons(folder):
-    """Every comparison that the figures of a folder made, with q over all of them.
+    """Every comparison made in the figures of a folder, with q over all of them.
 
     Returns a DataFrame with one row per comparison, from the record inside each ``.svg``: figure;
     of (what was compared) and which; criterion (the figure's own test or rule); clear (met it); p;
-    q (p corrected for every p of the folder, Benjamini and Hochberg 1995). p and q are nan where
-    the rule is an interval. CiteError if an image has no record.
+    q (p corrected for every p in the folder, Benjamini and Hochberg 1995). p and q are nan if the
+    criterion is an interval. CiteError if an image has no record.
 
     >>> comparisons("no such folder").columns.tolist()
     ['figure', 'of', 'which', 'criterion', 'clear', 'p', 'q']

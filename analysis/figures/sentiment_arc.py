@@ -27,8 +27,8 @@ _GUTTER = 142  # points at the left for the sentences
 def sentiment_arc(corpus, passages, article):
     """VADER's compound score of each sentence of the body, with the words behind it.
 
-    Bars are grey and hatched where the sentence would be neither positive nor negative, or the
-    opposite, without one of its words. Called like `readability`.
+    Bars are grey and hatched if the sentence would be neither positive nor negative, or would be
+    the opposite, without one of its words. Called like `readability`.
 
     >>> from analysis import study
     >>> shipped = study("corpus")
@@ -91,7 +91,7 @@ def _draw(figure, data):
     axis = figure.subplots()
     data = data.assign(place=data.index + 1 + data["subhead"].ne("").cumsum())
     for alone, rows in data.groupby(data["hangs_on"] != ""):
-        label = "hangs on a single word" if alone else "sign does not depend on one word"
+        label = "depends on a single word" if alone else "does not depend on one word"
         looks = {"color": "#bbbbbb", "hatch": "////"} if alone else {"color": BLUE}
         bars = axis.barh(rows["place"], rows["compound"], label=label, **BAR, **looks)
         for bar, row in zip(bars, rows.index, strict=True):

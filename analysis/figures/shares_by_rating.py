@@ -13,10 +13,10 @@ from .saving import figure_files
 
 
 def shares_by_rating(table, column="rating", one="mostly true"):
-    """Median shares of each page's posts of one rating against the rest, with Cliff's δ.
+    """Median shares of each page's posts with one rating compared with the rest, and Cliff's δ.
 
     ``table`` has one row per post: outlet, shares and ``column``, in which ``one`` is a value.
-    NothingToShow if no page has posts with it, or with another, and with shares.
+    NothingToShow if no page has posts with shares and that value, or another.
 
     >>> from analysis import reference_corpus
     >>> shares_by_rating(reference_corpus("buzzfeed_facebook"))

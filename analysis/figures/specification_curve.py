@@ -12,7 +12,7 @@ _LABELS = {"median article": "Cliff's δ", "pooled": "effect, in margins of erro
 
 
 def specification_curve(table, one, other, measures=MEASURES):
-    """Two outlets compared by every list, minimum length and test, in the order of the effects.
+    """Two outlets compared under every list, minimum length and test, in order of effect.
 
     The first of ``measures`` makes the main specification (`analysis.statistics.specifications`).
     ``table`` is as for `outlets`. ValueError if an outlet has fewer than five articles.

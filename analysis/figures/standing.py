@@ -19,10 +19,10 @@ def standing(corpus, passages, article, reference, measure, topics=None, without
     """The percentile of an article's body among published articles.
 
     The first arguments are those of `readability`. ``reference`` is a published corpus
-    (`analysis.reference_corpus`); its articles of 100 words or more are compared with. Those about
-    ``topics``, names in ``analysis/reference/topics.yml``, are also shown separately; if not given,
-    the first three that the article is about. ``without`` are categories of the term list: a last
-    row counts the terms of all others. ValueError if there is no such measure, topic or category.
+    (`analysis.reference_corpus`); only its articles of 100 words or more are used. Those about
+    ``topics``, names in ``analysis/reference/topics.yml``, are also shown separately; the default
+    is the first three that the article is about. ``without`` are categories of the term list: a
+    last row counts the terms of all others. ValueError if any of them does not exist.
 
     >>> from analysis import reference_corpus, study
     >>> shipped, news = study("corpus"), reference_corpus("newsarticles")

@@ -37,7 +37,7 @@ def trace(record, data, point, study=None):
         rows = _passages(row, record, study)
         return Traced(row, rows, _sentences(rows, study), "")
     if record.get("article"):
-        rows, note = study.corpus.responses, "answers of readers, as the page shows them"
+        rows, note = study.corpus.responses, "readers' answers, as the page shows them"
     else:
         rows, is_published = table_of(record, study)
         note = "published counts: the texts are not here" if is_published else "counts of articles"
@@ -53,7 +53,7 @@ def trace(record, data, point, study=None):
             name, one = map(record["parameters"].get, ("column", "one"))
             rows = rows[rows[name].notna() & (rows[name].eq(one) != row["kind"].startswith("not "))]
     except KeyError as error:
-        raise ValueError(f"drawn from another table than the study's: it has no {error}") from None
+        raise ValueError(f"drawn from a table other than the study's: no {error}") from None
     if "voice" in row and "voice" in rows:  # rows of one voice may have a part of the other's words
         body = rows[rows["section"] == "body"].dropna(subset=["voice"])
         rows = _like(expected(body, ["voice"]), row, "voice")

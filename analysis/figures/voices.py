@@ -15,7 +15,7 @@ _NAMES |= {"value_b": "unattributed", "effect": "ratio"}
 def voices(table):
     """Loaded terms per 1,000 words of each outlet and voice, and their ratio to unattributed words.
 
-    Each article is its own pair, and each outlet's words are pooled
+    Voices are paired by article, and each outlet's words are pooled
     (`analysis.statistics.contrast`). ``table`` has counts by article and voice, and a column
     ``outlet`` (else ValueError): `analysis.totals` or `analysis.reference_corpus`.
 

@@ -81,8 +81,8 @@ def read_valence(path):
     """Read a valence list from a file.
 
     A .txt or .tsv file is AFINN's or VADER's (word, tab, valence, and what else the line has), a
-    .csv file has two columns, word and valence, whatever their names; a warning tells of a first
-    line that is read as names and may be none, and of a word with several values: the first counts.
+    .csv file has two columns, word and valence, whatever their names; warnings report a first
+    line read as names that may be data, and words with several values, of which the first is used.
     "afinn" is the shipped list (Nielsen 2011; AFINN-en-165, under the Open Database License).
     Entries that are not one word (phrases, emoticons) are left out. Returns a ValenceList; a list
     with decimals is in tenths, because counts are whole numbers. In a notebook,

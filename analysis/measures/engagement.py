@@ -88,7 +88,7 @@ def comments_per_1000_views(comments, views):
 
 @measure(unit="interactions", direction="higher means more interactions", **_RATIO)
 def interactions(shares, comments, reactions):
-    """Shares + comments + reactions, as networks add them up.
+    """Shares + comments + reactions, the sum that social networks report.
 
     >>> interactions(shares=3, comments=4, reactions=50)
     57.0

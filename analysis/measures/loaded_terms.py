@@ -12,7 +12,7 @@ _CATEGORY = {"cite": "stone1966", "bounds": FROM_0, "per_column": "loaded_*"}
 def loaded_per_1000(loaded, words):
     """1,000 × matches ÷ words, for each category of the term list and for all together.
 
-    A phrase is one match. ``loaded_any`` counts once a stretch of text that two categories match.
+    A phrase is one match. ``loaded_any`` counts text matched by two categories only once.
 
     >>> loaded_per_1000(loaded=4, words=500)
     8.0
@@ -42,7 +42,7 @@ def loaded_quoted_share(quoted_hits, loaded_any):
 
 @measure(unit="share of unquoted matches", direction="higher means more are attributed", **_NEWELL)
 def loaded_attributed_share(expected_loaded_any, loaded_any, quoted_hits):
-    """Attributed matches expected ÷ 1,000 ÷ matches outside quotation marks.
+    """Expected attributed matches ÷ 1,000 ÷ matches outside quotation marks.
 
     >>> loaded_attributed_share(expected_loaded_any=3600, loaded_any=12, quoted_hits=3)
     0.4

@@ -18,12 +18,12 @@ def quoted_share(quoted_words, words):
     return quoted_words / words
 
 
-@measure(unit="share of words outside marks", direction="higher means more attributed", **_QUOTED)
+@measure(unit="share of unquoted words", direction="higher means more attributed", **_QUOTED)
 def attributed_share(expected_words, words, quoted_words):
-    """Attributed words expected ÷ 1,000 ÷ words outside quotation marks.
+    """Expected attributed words ÷ 1,000 ÷ words outside quotation marks.
 
-    What is expected adds up probabilities, in thousandths. Attributed are words, thoughts and
-    wishes ascribed to someone; in PolNeAR 34% of the words outside quotation marks are.
+    The expected number is the sum of the words' probabilities, in thousandths. Words, thoughts and
+    wishes ascribed to someone are attributed: 34% of the words outside quotation marks in PolNeAR.
 
     >>> attributed_share(expected_words=51_000, words=200, quoted_words=30)
     0.3
@@ -31,9 +31,9 @@ def attributed_share(expected_words, words, quoted_words):
     return expected_words / 1000 / (words - quoted_words)
 
 
-@measure(unit="named sources per 1,000 words", direction="higher means more", **_RATE)
+@measure(unit="named sources per 1,000 words", direction="higher means more sources", **_RATE)
 def speakers_per_1000(speakers, words):
-    """1,000 × named people and sources that are quoted, or have words attributed, ÷ all words.
+    """1,000 × number of named sources, quoted or with attributed words, ÷ all words.
 
     >>> speakers_per_1000(speakers=6, words=1500)
     4.0
@@ -41,11 +41,11 @@ def speakers_per_1000(speakers, words):
     return 1000 * speakers / words
 
 
-@measure(direction="higher means more by name", **_SPOKEN)
+@measure(direction="higher means more named sources", **_SPOKEN)
 def named_share(named_words, spoken_words):
-    """Words of sources with a name ÷ words of all sources, quoted or attributed.
+    """Words of named sources ÷ words of all sources, quoted or attributed.
 
-    Words of a pronoun, or without a speaker, count in ``spoken_words`` only.
+    Words whose source is a pronoun or unknown count in ``spoken_words`` only.
 
     >>> named_share(named_words=30, spoken_words=40)
     0.75
@@ -53,9 +53,9 @@ def named_share(named_words, spoken_words):
     return named_words / spoken_words
 
 
-@measure(direction="higher means more without a name", **_SPOKEN)
+@measure(direction="higher means more unnamed sources", **_SPOKEN)
 def unnamed_share(unnamed_words, spoken_words):
-    """Words of sources without a name ("officials") ÷ words of all sources.
+    """Words of unnamed sources ("officials") ÷ words of all sources.
 
     >>> unnamed_share(unnamed_words=5, spoken_words=40)
     0.125
@@ -67,7 +67,7 @@ def unnamed_share(unnamed_words, spoken_words):
     unit="share of named sources' words", direction="higher means one source dominates", **_QUOTED
 )
 def largest_speaker_share(largest_words, named_words):
-    """Words of the named source that has most ÷ words of all named sources, quoted or attributed.
+    """Words of the named source with the most ÷ words of all named sources, quoted or attributed.
 
     >>> largest_speaker_share(largest_words=15, named_words=30)
     0.5

@@ -63,7 +63,7 @@ def per_word(function):
     if not _applies(function):
         return function
     if unknown := {*inspect.signature(function).parameters} - {"word", *WORD_FACTS}:
-        name = f"{function.__name__}: {min(unknown)} is no word fact"
+        name = f"{function.__name__}: {min(unknown)} is not a word fact"
         raise ValueError(f"{name}; give word, or a fact that is registered above")
     WORD_FACTS[function.__name__] = function
     return function

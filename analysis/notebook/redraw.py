@@ -28,13 +28,13 @@ def redraw(record, study=None):
     if getattr(function, "__module__", None) != f"analysis.figures.{name}":
         raise Verdict("altered", f"the record names no figure of this package: {name}")
     if not isinstance(parameters, dict) or isinstance(parameters.get("actors"), str):
-        raise Verdict("altered", "the record's parameters are none")  # never a path
+        raise Verdict("altered", "the record's parameters are invalid")  # never a path
     needed = [one for one in signature(function).parameters if one not in parameters]
     table = published(record["figure"]) if "table" in needed else None
     if study is None and not table:
         raise Verdict("consistent", "its corpus is not here")
     if not table and study.corpus.counts and {"corpus", "passages"} & {*needed}:
-        raise Verdict("consistent", "counts were given, and it is drawn from texts")
+        raise Verdict("consistent", "counts were given, but it is drawn from texts")
     if (selection := record.get("selection") or _ALL) not in (_ONE, _ALL):
         raise Verdict("consistent", f"drawn from a part of a corpus: {selection}")
     id = _article(record, study.corpus) if {"corpus", "article"} & {*needed} else None

@@ -82,7 +82,7 @@ class Study:
 
     @cached_property
     def page(self):
-        """What was kept of the article's page (`analysis.audit`), or why there is none."""
+        """What was kept from the article's page (`analysis.audit`), or why there is none."""
         try:
             return audit(self.corpus, self.id) if self.article else NothingToShow(NO_ARTICLE)
         except ValueError as error:
@@ -121,7 +121,7 @@ class Study:
         return self.show(tabulate(self.passages, by)[columns], otherwise)
 
     def body(self, *names):
-        """Counts and measures of the article's body, one row each; measures with 95% interval."""
+        """Counts and measures of the article's body, one row each; measures with 95% intervals."""
         sums, measures = tabulate(self.passages, []), applicable(self.passages.columns)
         if sums.empty:
             return self.show(sums)

@@ -21,7 +21,7 @@ _ENDING = re.compile("_(index|readability_score|formula)$")
 
 
 def compare_with_textstat(article, passages):
-    """Readability of an article's body by our measures, and by textstat from the raw text.
+    """Readability of an article's body by our measures and by textstat, from the raw text.
 
     Returns a DataFrame indexed by measure: ours, textstat, difference (ours − textstat). Raises
     NothingToShow if there is no article, or no words of its body are in the passages.

@@ -115,7 +115,7 @@ def complete(blocks, text):
     blocks = tuple(blocks)
     lost = letters(text) - letters(" ".join(block.text for block in blocks))
     if lost > 0:
-        raise PageError(f"{lost} letters of it would be lost; save the page in another format")
+        raise PageError(f"{lost} letters would be lost; save the page in another format")
     return blocks
 
 

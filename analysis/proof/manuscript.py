@@ -37,16 +37,16 @@ _THOUSANDS = re.compile(r"(?<=\d)(?:[\u00a0\u2009\u202f]|\{,\})(?=\d{3}\b)")  # 
 
 
 def verify_text(path, figures):
-    """Numbers of a manuscript that are in one sentence with a figure, looked up in its data.
+    """Look up a manuscript's numbers in the data of the figure that their sentence names.
 
     ``path`` is a text (Markdown, LaTeX) or .html; ``figures`` are paths of figures, each with its
     .csv and .md beside it, or the folder that holds them. A sentence names a figure by its file
     (poll.svg), its citation key ([@poll-e24dbd6e], \\cite{poll-e24dbd6e}), or as in "figure poll",
-    "Figure 3: poll" or `poll`. Where it names rows of the data, such as outlets, a number must be
-    of the row that it is beside; where none, of any. Where it names several figures, a number must
-    be of one of them. A number must have the sign and the unit of its cell: 88 is not 88%, nor 10
-    10 per 1,000. Years, dates, and numbers of figures and pages are not values. Blocks of code are
-    left out.
+    "Figure 3: poll" or `poll`. If it names rows of the data, such as outlets, a number must belong
+    to the row named beside it, otherwise to any row. If it names several figures, a number must
+    belong to one of them. A number must have the sign and the unit of its cell: 88 is not 88%, nor
+    10 10 per 1,000. Years, dates, and numbers of figures and pages are not values. Blocks of code
+    are left out.
 
     Returns a list of ``Number``. Numbers in sentences that name no figure, or one not given, are
     "skipped", as are 12.5k, ½ and words but eleven to ninety-nine. Raises OSError if a file cannot
@@ -61,7 +61,7 @@ def verify_text(path, figures):
     paths = {Path(one).stem: Path(one) for one in figures}
     for one in map(Path, figures):
         if one.parent != paths[one.stem].parent:
-            raise ValueError(f"{one} and {paths[one.stem]} have one name; give one of them")
+            raise ValueError(f"{one} and {paths[one.stem]} have the same name; give one of them")
     names = "|".join(map(re.escape, sorted(paths, key=len, reverse=True)))
     named = re.compile(
         r"(?P<cue>[Ff]ig(?:ure|\.)?\s+(?:\d[\d.]*\s*[:,(–—-]?\s*)?|[`@{:(/\[])?"

@@ -21,16 +21,16 @@ Verified = namedtuple("Verified", "file figure verdict why checks")
 
 
 def verify(path, redraw=None, folder=None):
-    """Check figures against their records, their data and what is drawn from them again.
+    """Check figures against their records, their data and a new drawing.
 
     ``path`` is a .svg, .png or .pdf, with its .csv and .md beside it if they are there, another
     image, or a Word file (.docx), each image of which is checked. ``redraw`` draws a figure again
     from its record (``partial(analysis.notebook.redraw, study=study)``); without it only its files
-    are compared. ``folder`` holds figures among which images without a record are looked for.
+    are compared. ``folder`` holds figures among which images without a record are searched.
 
     Returns a list of ``Verified``: file, figure (its id, or None), verdict, why, and checks (what
-    was looked at → what was found). Verdicts: right (the same is drawn again), consistent (not
-    drawn again, but its files fit), recognised (a copy, whose pixels prove nothing), renamed,
+    was looked at → what was found). Verdicts: right (redrawn and identical), consistent (not
+    redrawn, but its files match), recognised (a copy, whose pixels prove nothing), renamed,
     stale (what it was made from has changed), other corpus, altered, truncated, not ours. Raises
     OSError, and ValueError for a file that is too large or a .docx that is broken or has no images.
     Nothing in a record is run or opened. Someone who forges corpus, data and record together cannot
@@ -162,8 +162,8 @@ def _picture(ending, content, record, fresh):
     if ending not in (".svg", ".pdf"):
         return difference(content, drawn, elsewhere)
     if ending == ".pdf" and elsewhere:
-        return "consistent", "made with other libraries, where a PDF has other bytes"
+        return "consistent", "made with other libraries, which write different bytes in a PDF"
     differs = svg_differs(content, drawn) if ending == ".svg" else None
     if differs or not elsewhere:
         return "altered", f"the picture: {differs or 'not the bytes that are drawn again'}"
-    return "right", f"drawn again by other libraries: matches within {NEAR} points"
+    return "right", f"redrawn with other libraries: matches within {NEAR} points"

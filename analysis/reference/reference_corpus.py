@@ -1,4 +1,4 @@
-"""Published corpora, counted: what one article's number can be compared with; their topics."""
+"""Published corpora as counts, with which an article's number can be compared; their topics."""
 
 import functools
 import json

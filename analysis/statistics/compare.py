@@ -23,12 +23,12 @@ _CONTRASTED = "n_a n_b value_a value_b scale effect low high p".split()
 def compare(table, measures, by, section="body", articles=None, min_words=100):
     """Compare every two groups of articles in one or more measures.
 
-    Tested by Mann–Whitney; where articles have a value in both groups (``voice``), by Wilcoxon's
-    signed ranks of those. With a column ``cluster`` in the table or ``articles``, each group keeps
-    the first article of a cluster; a story that both groups carry makes Mann–Whitney conservative.
+    The test is Mann–Whitney's or, if articles have a value in both groups (``voice``), Wilcoxon's
+    signed-rank test on these. With a column ``cluster`` in the table or ``articles``, each group
+    keeps the first article of a cluster; stories in both groups make Mann–Whitney conservative.
 
     ``table``, ``section`` and ``articles`` are as for `analysis.summarise`; ``measures`` is a name
-    or a list; ``by`` the column that names the groups, of the table or of ``articles``. Articles
+    or a list; ``by`` the column of the table or of ``articles`` that names the groups. Articles
     with fewer than ``min_words`` words in their body are left out (Chan and others 2021).
 
     Returns a DataFrame with one row per measure and pair of groups: measure, group_a, group_b; n_a,
@@ -49,17 +49,17 @@ def compare(table, measures, by, section="body", articles=None, min_words=100):
 
 
 def contrast(table, measures, by, within=(), section="body", articles=None, min_words=100):
-    """Contrast every two groups of articles in the pooled value of one or more measures.
+    """Contrast every two groups of articles in the pooled values of one or more measures.
 
-    Hits and words are added up first, since a rate of rare words is 0 in most short articles. The
-    effect of a measure from 0 upwards is the ratio of the pooled values (a ÷ b), of any other their
-    difference (a − b). Its error is the delete-one jackknife's over articles (Miller 1974), of
-    ratios on the log scale; near-duplicates are left out together. Where articles are in both
-    groups (``voice``, ``section``), only these are used, each as its own pair. Interval and p are
-    from Student's t with one degree of freedom less than the smaller group has clusters.
+    Hits and words are summed first, since a rate of rare words is 0 in most short articles. The
+    effect is the ratio of the pooled values (a ÷ b) for measures from 0 upwards, and their
+    difference (a − b) for others. Its error comes from the delete-one jackknife over articles
+    (Miller 1974), on the log scale for ratios; near-duplicates are left out together. If articles
+    are in both groups (``voice``, ``section``), only these are used, as pairs. Interval and p come
+    from Student's t with one degree of freedom fewer than the smaller group has clusters.
 
     Groups are contrasted within each value of ``within``, one or more columns, such as "outlet";
-    all else is as for `analysis.compare` (by ``section``, give ``section=None``). Returns a
+    all else is as in `analysis.compare` (by ``section``, give ``section=None``). Returns a
     DataFrame with one row per measure, value of ``within`` and pair of groups: measure, the columns
     ``within``, group_a, group_b; n_a, n_b (articles); value_a, value_b (pooled); scale ("ratio" or
     "difference"); effect, low, high (95%), nan where undefined; p, q, comparisons.

@@ -21,9 +21,9 @@ def interval(table, measure, by=("article",), section="body", articles=None):
     """A measure for each group, with a 95% interval from its sentences (`jackknife`).
 
     It shows how much the number depends on individual sentences, not what other articles would
-    give. ``table`` has passages; all else is as for `analysis.summarise`. Returns a DataFrame with
+    give. ``table`` has passages; all else is as in `analysis.summarise`. Returns a DataFrame with
     one row per group: value, low, high (nan for fewer than ten sentences), n (sentences). Raises
-    ValueError if a column, section or measure does not exist, or the table is not of passages.
+    ValueError if a column, section or measure does not exist, or the table has no passages.
 
     >>> passages = pd.DataFrame({"article": "a", "sentence": range(10), "sentences": 1})
     >>> passages["words"] = [2, 6] * 5
@@ -45,15 +45,16 @@ def interval(table, measure, by=("article",), section="body", articles=None):
 def summarise(table, measure, by=(), section="body", articles=None):
     """A measure's values over the articles of each group.
 
-    ``table`` has passages, totals or responses; ``measure`` is one that its columns allow; ``by`` a
-    column or a list, of the table or of ``articles``, such as ``corpus.metadata`` (``[]`` gives one
-    row for everything). A ``section`` of None is all. Returns a DataFrame with one row per group:
-    articles (with a value), missing (without one); lower_quartile, upper_quartile; median, from
-    order statistics (Thompson 1936; no interval below six articles); mean_of_articles, each
-    counting the same, and pooled, the measure of the summed counts (jackknife; no interval below
-    five articles); these three with _low and _high. Of near-duplicates (a column ``cluster`` in the
-    table or ``articles``) medians and quartiles use the first by id; the jackknife leaves out whole
-    clusters. Raises ValueError if a column, section or measure does not exist.
+    ``table`` has passages, totals or responses; ``measure`` is one that its columns allow; ``by``
+    is a column or a list of columns, of the table or of ``articles``, such as ``corpus.metadata``
+    (``[]`` gives one row for everything). A ``section`` of None is all. Returns a DataFrame with
+    one row per group: articles (with a value), missing (without one); lower_quartile,
+    upper_quartile; median, from order statistics (Thompson 1936; no interval below six articles);
+    mean_of_articles, with equal weights, and pooled, the measure of the summed counts (jackknife;
+    no interval below five articles); these three with _low and _high. Medians and quartiles use
+    only the first by id of each ``cluster`` (a column of the table or of ``articles``); the
+    jackknife leaves out whole clusters. Raises ValueError if a column, section or measure does not
+    exist.
 
     >>> totals = pd.DataFrame({"article": list("abc"), "words": [60, 30, 33]})
     >>> totals = totals.assign(sentences=[3, 2, 1])
@@ -116,11 +117,11 @@ def exact_median(values):
 
 
 def median_ratio(table, above, below, by=(), articles=None):
-    """Ratio of two counts in the median article, with an exact 95% interval.
+    """Median over articles of the ratio of two counts, with an exact 95% interval.
 
-    An article's ratio is 0 with nothing above, inf with nothing below; no ½ is added. The interval
-    is from order statistics (Thompson 1936). The median of two articles is their geometric mean, so
-    below ÷ above gives 1 ÷ these numbers.
+    An article's ratio is 0 if the numerator is 0, inf if the denominator is; no ½ is added. The
+    interval is from order statistics (Thompson 1936). The median of two articles is their geometric
+    mean, so below ÷ above gives 1 ÷ these numbers.
 
     ``above`` and ``below`` are columns of counts, in a table with one row per article
     (`analysis.reader_counts`, or a published corpus); ``by`` and ``articles`` are as for
@@ -157,8 +158,8 @@ def median_ratio(table, above, below, by=(), articles=None):
 def percentile(passages, measure, reference, section="body"):
     """The percentile of each article among the articles of a reference corpus.
 
-    ``passages`` (`analysis.count`) are of one or more articles, ``reference`` has totals of others,
-    such as `analysis.reference_corpus`; ``measure`` and ``section`` are the same for both.
+    ``passages`` (`analysis.count`) come from one or more articles, ``reference`` has totals of
+    others, such as `analysis.reference_corpus`; ``measure`` and ``section`` apply to both.
     Returns a DataFrame with one row per article: value, low, high (95%, `analysis.interval`);
     percentile (100 × the share of the reference that is lower, plus half of the ties);
     percentile_low, percentile_high (of low and high, widened by Wilson's interval for n); n

@@ -18,8 +18,8 @@ _DELTA = {"cliffs_delta": "effect", "delta_low": "low", "delta_high": "high"}
 def specifications(table, one, other, by="outlet", measures=MEASURES, min_words=MIN_WORDS):
     """Compare two groups under every combination of measure, minimum length and test.
 
-    What is true under one list and not under the next is a finding about lists (Simonsohn, Simmons
-    and Nelson 2020). The sentence splitter cannot be varied: counts hold no sentences.
+    A finding that holds under one list but not another is a finding about lists (Simonsohn, Simmons
+    and Nelson 2020). The sentence splitter cannot be varied, because counts hold no sentences.
 
     ``table`` has passages or totals; ``one`` and ``other`` are groups of its column ``by``. The
     first of ``measures`` and of ``min_words``, and the median article, make the main specification.

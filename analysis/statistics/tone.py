@@ -18,9 +18,9 @@ _DIFFERENCE = ["difference", "difference_low", "difference_high", "p", "q"]
 def tone(corpus, passages, actors, section="body"):
     """Sentiment and loaded terms of the sentences that name each actor, and of the others.
 
-    It is the tone of sentences, not the author's stance: a sentence may be negative about someone
-    else, and a source may be speaking. Over many sentences actors are ranked as readers rank them
-    (``validation.csv``); the score of one sentence says little.
+    This is the tone of sentences, not the author's stance: a sentence may be negative about someone
+    else, and a source may be speaking. Across many sentences, actors are ranked partly as readers
+    rank them (``validation.csv``); the score of one sentence says little.
 
     The arguments are those of `analysis.context.actor_passages`. Returns a DataFrame with one row
     per actor that is named, the most negative first: articles and sentences that name it;

@@ -20,10 +20,10 @@ MIN_WEEKS = 5  # with an article, for an interval of a slope
 def trend(table, measure, every="week", by=(), section="body", articles=None):
     """A measure by day, week or month of publication.
 
-    ``every`` is "day", "week" (from Monday) or "month"; all else is as for `analysis.summarise`.
-    The table or ``articles`` needs ``published``: dates as printed, in any time zone. Returns the
+    ``every`` is "day", "week" (from Monday) or "month"; all else is as in `analysis.summarise`. The
+    table or ``articles`` needs ``published``: dates as printed, in any time zone. Returns the
     columns of `analysis.summarise`, indexed by ``by`` and ``period`` (its first day), with every
-    period from first to last, also empty ones. A warning counts articles without a date. Raises
+    period from first to last, including empty ones. A warning counts articles without a date.
     ValueError if a column, section, measure or period does not exist, or no article has a date.
 
     >>> dates = ["2017-01-02", "2017-01-08", "2017-01-20"]
@@ -63,15 +63,15 @@ def period_starts(published, every):
 
 
 def slope(table, measure, every="week", by="outlet", section="body", articles=None, min_words=100):
-    """How much a measure changes a day, week or month within groups, by one model with one slope.
+    """Change of a measure per day, week or month within groups: one model with one slope.
 
-    Each group has its own level, so a change in the mix of groups is not taken for a trend. Rates
-    of terms: conditional Poisson regression of an article's hits on its day, with its words as
-    exposure (Hausman, Hall and Griliches 1984); the slope is a share of the rate, .02 for 2% more.
-    Other measures: least squares of articles' values on days, in the measure's unit. The error is
-    the delete-one jackknife's over calendar weeks (MacKinnon, Nielsen and Webb 2023), because
-    articles of a week share events; interval and p are from Student's t with weeks − 1 degrees of
-    freedom. Near-duplicates are in the week of the first of them.
+    Each group has its own level, so a change in the mix of groups is not mistaken for a trend.
+    Rates of terms are fitted by conditional Poisson regression of an article's hits on its date,
+    with its words as exposure (Hausman, Hall and Griliches 1984); the slope is a share of the rate,
+    .02 for 2% more. Other measures are fitted by least squares, in the measure's unit. The error
+    comes from the delete-one jackknife over calendar weeks (MacKinnon, Nielsen and Webb 2023),
+    because articles in a week share events; interval and p are from Student's t with weeks − 1
+    degrees of freedom. Near-duplicates count in the week of the earliest.
 
     ``every`` is "day", "week" or "month", the unit of the slope. The table or ``articles`` needs
     ``by``, a column of groups or a list, and ``published``; articles without one of them, or with

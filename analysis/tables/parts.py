@@ -30,16 +30,16 @@ _ROOMS = "_support text article lexicon measures pages corpus counting tables".s
 
 
 def count_parts(parts, out, lexicon=None, executor=None, passages=False):
-    """Count a corpus in parts, one process for each at a time, and keep what was counted of each.
+    """Count a corpus in parts, each in one process, and keep the counts of each part.
 
-    A part counted before with the same list and code is not counted again: a stopped run goes on.
+    A part already counted with the same list and code is not counted again: a stopped run resumes.
 
-    ``parts`` is a list of paths: tables or corpus folders, as `analysis.load` reads them, of some
-    thousand articles each. ``out`` is the folder for the totals, made if there is none. ``lexicon``
+    ``parts`` is a list of paths of tables or corpus folders, as `analysis.load` reads them, of some
+    thousand articles each. ``out`` is the folder for the totals, created if missing. ``lexicon``
     is a Lexicon, a path or a dict of lists; the shipped list if not given. ``executor`` is a
     concurrent.futures.Executor that runs the parts; if not given, a pool of processes, one for each
     core. Dask's runs them on many machines: ``dask.distributed.Client(…).get_executor()``. With
-    ``passages``, passages are kept: about seven times as much, for speakers and intervals.
+    ``passages``, passages are kept (about seven times as large), for speakers and intervals.
 
     Returns for each part with an English article the path of a Parquet file of `analysis.totals`
     (or passages), with outlet and published. Its name ends in a hash of part, list and code; files

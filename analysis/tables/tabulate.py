@@ -20,7 +20,7 @@ _NAMES = ("speaker", "person", "cue")
 
 
 def tabulate(table, by=("article",), section="body", articles=None):
-    """Sums of count columns for each group, and every measure that they allow.
+    """Sums of count columns for each group, and every measure that can be computed from them.
 
     ``table`` has passages (`analysis.count`), totals, responses (``corpus.responses``) or, for
     ratios of reader counts, `analysis.reader_counts` of these; ``by`` is a column or a list of them
@@ -29,10 +29,10 @@ def tabulate(table, by=("article",), section="body", articles=None):
     with one row for each group: ``articles`` and the summed counts, then the measures. Where counts
     are missing, ``n_…`` is the number of articles (for responses: rows) that a measure is based on.
 
-    Split by voice, measures of words and terms alone are made from probabilities: ``expected_…`` is
-    1,000 × what is expected of the voice. Counts and measures of sentences use only sentences that
-    lie wholly in or outside quotation marks; of the latter, attributed are those with attributed
-    words. Split by quote or speaker, they use those that lie wholly in one of them. ``coverage`` is
+    Split by voice, attributed shares and term rates are made from probabilities: ``expected_…`` is
+    1,000 × the voice's expected count. Counts and measures of sentences use only sentences that lie
+    wholly in or outside quotation marks; the latter are attributed if they have attributed words.
+    Split by quote or speaker, they use sentences that lie wholly in one of them. ``coverage`` is
     the share of words in these sentences. Articles whose quotation marks cannot be read have no
     voice: a warning says how many are left out. Raises ValueError if there is no such column or
     section (the message lists those that exist), or a column of counts does not hold numbers.

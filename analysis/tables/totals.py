@@ -15,14 +15,14 @@ _SCALE = 1_000_000
 
 
 def totals(passages, articles=None):
-    """Passages added up: one row for each article, section, voice, whole and reporting.
+    """Sums of passages: one row for each article, section, voice, whole and reporting.
 
-    `analysis.tabulate` gives the same for totals as for the passages, but cannot split them by
-    part, paragraph, sentence, quote or speaker. Intervals over sentences need the passages.
+    `analysis.tabulate` gives the same results for totals as for passages, but cannot split totals
+    by part, paragraph, sentence, quote or speaker. Intervals over sentences need the passages.
 
     Returns a DataFrame: article, section, voice (empty where the marks cannot be read), whole (the
-    sentence lies wholly in or outside marks) and reporting (it has attributed words; not there if
-    counted without), the columns of ``articles`` (such as
+    sentence lies wholly in or outside marks), reporting (it has attributed words; absent if
+    counted without attribution), the columns of ``articles`` (such as
     ``corpus.metadata[["outlet", "published"]]``), and the sums of all count columns. Sorted by the
     first five, sections in reading order. Raises ValueError if the table is not of passages, a
     column of counts does not hold numbers, ``articles`` has a row twice, or a column is in both.
@@ -51,11 +51,11 @@ def totals(passages, articles=None):
 
 
 def reader_counts(responses):
-    """The polls and counters of ``corpus.responses``: one row an article, as ratios need them.
+    """The polls and counters of ``corpus.responses``: one row per article, as ratios need them.
 
     Returns a DataFrame with columns article, votes, yes, no, comments, shares, likes, dislikes,
     reactions, views (``Int64``; <NA> is unknown). ``votes`` are answers of any kind, including
-    "Undecided", added up over an article's polls; unknown if those of one poll are, or if the page
+    "Undecided", summed over an article's polls; unknown if those of one poll are, or if the page
     shows a question twice. ``yes`` and ``no`` are those of the only poll; an article with several
     has <NA>, since yes to one question is not yes to another. A counter that shows different
     numbers is unknown. Raises ValueError if the table is not one of responses.
