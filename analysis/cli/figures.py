@@ -8,8 +8,7 @@ from pathlib import Path
 from typer import Argument, Option
 
 import analysis
-from analysis._support.html import short
-from analysis._support.wording import plural
+from analysis._support import plural, short
 from analysis.article import one_line
 
 from .terminal import echo, in_words, opened

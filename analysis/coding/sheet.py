@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis._support.files import project_version, read, sha256
-from analysis._support.spreadsheet import protect
+from analysis._support import project_version, protect, read, sha256
 from analysis.counting.passages import same_list
 from analysis.lexicon import as_lexicon
 from analysis.text import straighten

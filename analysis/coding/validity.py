@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis._support import few, plural
-from analysis._support.safe_yaml import read_yaml
+from analysis._support import few, plural, read_yaml
 from analysis.corpus import load
 from analysis.lexicon import default
 from analysis.reference import validation

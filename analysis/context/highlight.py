@@ -1,8 +1,7 @@
 """An article as a page with its sentiment, quotations and loaded terms marked."""
 
 from analysis import lexicon as term_lists
-from analysis._support import NO_ARTICLE, NothingToShow
-from analysis._support.html import template
+from analysis._support import NO_ARTICLE, NothingToShow, template
 from analysis.counting.passages import count, same_list
 
 # Half transparent, for light and dark pages.

@@ -5,9 +5,7 @@ from collections import Counter
 from pathlib import Path
 from unicodedata import normalize
 
-from analysis._support.html import short, template
-from analysis._support.safe_yaml import read_yaml
-from analysis._support.wording import few, plural, slug
+from analysis._support import few, plural, read_yaml, short, slug, template
 from analysis.article import one_line
 from analysis.article.markdown import faults
 

@@ -6,10 +6,7 @@ from dataclasses import fields
 from itertools import groupby
 from pathlib import Path
 
-from analysis._support.errors import as_path
-from analysis._support.files import read, sha256
-from analysis._support.html import short, template
-from analysis._support.wording import few
+from analysis._support import as_path, few, read, sha256, short, template
 from analysis.article import Article, flags, one_line
 from analysis.pages.block import is_cut_off
 

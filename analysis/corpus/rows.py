@@ -8,12 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis._support.errors import as_path, require
+from analysis._support import as_path, few, map_texts, protect, read_yaml, require, slug
 from analysis._support.files import csv_bytes, sha256, write
 from analysis._support.progress import progress
-from analysis._support.safe_yaml import read_yaml
-from analysis._support.spreadsheet import map_texts, protect
-from analysis._support.wording import few, slug
 from analysis.article import Article, Section, clean_lines, faults, one_line
 from analysis.article.model import COUNTERS, DATES, PLAIN, Response
 from analysis.pages import Block, language

@@ -4,8 +4,7 @@ import re
 from collections import namedtuple
 from pathlib import Path
 
-from analysis._support import require
-from analysis._support.safe_yaml import compiled, read_yaml
+from analysis._support import compiled, read_yaml, require
 
 from .duplicates import DEDUPLICATED
 from .model import Corpus

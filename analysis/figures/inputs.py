@@ -7,9 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import lexicon as term_lists
-from analysis._support import NO_ARTICLE, NOT_COUNTED, NothingToShow, slug
+from analysis._support import NO_ARTICLE, NOT_COUNTED, NothingToShow, read_yaml, slug
 from analysis._support.files import fingerprint, rounded, sha256
-from analysis._support.safe_yaml import read_yaml
 from analysis.context.concordance import concordance
 from analysis.counting.passages import same_list
 from analysis.measures import applicable

@@ -14,9 +14,8 @@ import pandas as pd
 import scipy
 from matplotlib import ft2font
 
+from analysis._support import map_texts, protect, template, unprotect
 from analysis._support.files import csv_bytes, project_version, rounded, sha256
-from analysis._support.html import template
-from analysis._support.spreadsheet import map_texts, protect, unprotect
 from analysis.proof.cite import KEY, checksum, citation, read_record
 from analysis.statistics import corrected
 

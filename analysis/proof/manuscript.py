@@ -11,8 +11,7 @@ from pathlib import Path
 import pandas as pd
 from lxml import etree, html
 
-from analysis._support.files import read
-from analysis._support.spreadsheet import map_texts, unprotect
+from analysis._support import map_texts, read, unprotect
 from analysis.pages.source import decode_html
 from analysis.pages.text_lines import text_lines
 

@@ -13,9 +13,7 @@ from pathlib import Path
 
 from lxml import html
 
-from analysis._support import few, sha256
-from analysis._support.html import template
-from analysis._support.safe_yaml import read_yaml
+from analysis._support import few, read_yaml, sha256, template
 from analysis.figures.captions import parse
 from analysis.figures.trace import published
 from analysis.proof.cite import IMAGES, REFERENCES, TITLE, bibtex, checked_files, read_record
