@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import lexicon as term_lists
 from analysis._support import require
 from analysis.counting import count, vader
-from analysis.lexicon import Lexicon
+from analysis.lexicon import Lexicon, as_lexicon, read
 from analysis.tables import select
 from analysis.text import straighten
 
@@ -88,12 +87,12 @@ def drivers(corpus, passages, section="body"):
 
 def _lexicon(terms):
     if terms is None or isinstance(terms, Lexicon | dict):
-        return term_lists.as_lexicon(terms)
+        return as_lexicon(terms)
     terms = [*terms] if isinstance(terms, Iterable) and not isinstance(terms, str) else [terms]
     for term in terms:
         require(str | Path, "a term, several, or a term list", terms=term)
     if len(terms) == 1 and str(terms[0]).lower().endswith(_LISTS):
-        return term_lists.read(terms[0])
+        return read(terms[0])
     if folder := next((term for term in terms if Path(term, "articles").is_dir()), None):
         raise ValueError(f"{folder} is a corpus, not a term: give it as the corpus to search")
     return Lexicon("terms", "", tuple(("term", str(term)) for term in terms))

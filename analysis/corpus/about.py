@@ -6,8 +6,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 from analysis._support import few, plural, read_yaml, short, slug, template
-from analysis.article import one_line
-from analysis.article.markdown import faults
+from analysis.article import faults, one_line
 
 from .cells import as_date, as_names, as_text
 from .table_files import is_table, read_rows

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from analysis._support import as_path, few, read, sha256, short, template
 from analysis.article import Article, flags, one_line
-from analysis.pages.block import is_cut_off
+from analysis.pages import is_cut_off
 
 from .load import article_files, blocks_of, entries
 from .store import manifest

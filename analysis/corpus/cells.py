@@ -12,10 +12,9 @@ from lxml import html
 from lxml.html import defs
 
 from analysis.article import one_line
-from analysis.pages.dates import iso_date
+from analysis.pages import decode_html, iso_date
 from analysis.pages.dump import runs_on, wrap_width
 from analysis.pages.names import names
-from analysis.pages.source import decode_html
 from analysis.pages.text_lines import text_lines
 
 NONE = {"", "na", "n/a", "nan", "none", "null"}  # in cells other than text

@@ -13,8 +13,7 @@ from analysis._support.files import csv_bytes, sha256, write
 from analysis._support.progress import progress
 from analysis.article import Article, Section, clean_lines, faults, one_line
 from analysis.article.model import COUNTERS, DATES, PLAIN, Response
-from analysis.pages import Block, language
-from analysis.pages.block import complete
+from analysis.pages import Block, complete, language
 
 from .cells import NONE, as_date, as_json, as_names, as_text, paragraphs, unmarked
 from .model import Corpus

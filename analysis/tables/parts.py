@@ -1,14 +1,13 @@
 """A corpus too large for memory: counted in parts, each kept as its totals."""
 
 import ast
-import functools
 import hashlib
 import marshal
 import os
 import warnings
 from contextlib import nullcontext, suppress
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -163,7 +162,7 @@ def digest(path):
     return content.hexdigest()
 
 
-@functools.cache
+@cache
 def _code_digest(package=Path(__file__).parents[1]):
     """sha256 of the code and data that the counts depend on, comments left out."""
     files = sorted(path for room in _ROOMS for path in (package / room).rglob("*.*"))
