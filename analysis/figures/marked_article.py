@@ -53,17 +53,12 @@ def marked_article(corpus, passages, article, lexicon=None):
     spans = zip(passages["start"], passages["end"].clip(upper=end), strict=True)
     used = [*lexicon.columns[: len(lexicon.categories)], "loaded_any", "words", "expected_words"]
     terms = f"{lexicon.name} {lexicon.version} {lexicon.fingerprint[:12]}"
-    return figure_files(
-        lambda figure, data: _draw(figure, data, (lines[:n_left], lines[n_left:n])),
-        marks[marks["end"] <= end].drop(columns="text"),
-        size=(TWO_COLUMNS, (height + _AROUND) / 72),
-        about=corpus_about(corpus, passages, (), used, article, terms),
-        texts=text,
-        lexicon=lexicon,
-        n_words=int(passages["words"].sum()),
-        n_drawn=sum(len(words(text[low:high])) for low, high in spans if low < high),
-        unread=bool(passages["voice"].isna().any()),
-    )
+    facts = {"about": corpus_about(corpus, passages, (), used, article, terms), "lexicon": lexicon}
+    facts |= {"n_drawn": sum(len(words(text[low:high])) for low, high in spans if low < high)}
+    facts |= {"n_words": int(passages["words"].sum()), "unread": passages["voice"].isna().any()}
+    data = marks[marks["end"] <= end].drop(columns="text")
+    size, columns = (TWO_COLUMNS, (height + _AROUND) / 72), (lines[:n_left], lines[n_left:n])
+    return figure_files(lambda *of: _draw(*of, columns), data, size=size, texts=text, **facts)
 
 
 def _lines(article, passages, marks):
