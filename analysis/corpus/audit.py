@@ -122,8 +122,7 @@ def summary(corpus_dir, id):
         yield said
     yield f"{page.counts}: media-analysis show {id}{option}"
     yield from doubts(page.article, page.blocks, "in doubt|^byline$|^date line$")
-    names = [name for name in (*_MISSING.values(), "url") if not getattr(page.article, name)]
-    if names:
+    if names := [name for name in (*_MISSING.values(), "url") if not getattr(page.article, name)]:
         file = Path(corpus_dir) / "articles" / f"{id}.md"
         dated = " (a date as 2017-02-03)" * ("published" in names)
         yield f"not recorded: {', '.join(names)}; add them to {file}{dated}"

@@ -101,9 +101,8 @@ def _article(values, id):
     if re.fullmatch("[A-Za-z]{2}(?:[-_].*)?", header["language"] or ""):
         header["language"] = header["language"][:2].lower()
     if not id:  # it depends on the article alone, not on the machine or the row's place
-        about = [header[key] for key in ("url", "outlet", "published")]
-        about = json.dumps([*about, texts["title"], texts["text"]])
-        header["id"] = f"{slug(texts['title'])}-{sha256(about)[:8]}"
+        about = [header[key] for key in ("url", "outlet", "published", "title")] + [texts["text"]]
+        header["id"] = f"{slug(texts['title'])}-{sha256(json.dumps(about))[:8]}"
     unread = []
     for key, fault in faults(header):
         if key not in _OPTIONAL:

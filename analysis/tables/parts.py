@@ -131,9 +131,8 @@ def _count_part(part, out, lexicon, passages):
         notes += filter(None, [not_counted(corpus)])
         if not len(corpus):
             notes.append("no article; give a corpus folder or a table, not a folder of tables")
-        about = corpus.metadata[["outlet", "published"]]
         kept = partial(pd.DataFrame.join, on="article") if passages else totals
-        table = totals_in_batches(corpus, lexicon, about, kept)
+        table = totals_in_batches(corpus, lexicon, corpus.metadata[["outlet", "published"]], kept)
         table.attrs["notes"] = notes
         write({file: table.to_parquet()})
     return file
