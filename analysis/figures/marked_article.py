@@ -122,9 +122,8 @@ def _draw(figure, data, columns):
                     looks = {"ls": (0, (1, 1.5)), "lw": 0.6}
                     axis.hlines(y + 2.6, corner[0], corner[0] + wide, BLUE, **looks)
                 if hit:
-                    looks = {"color": colors[hit.category], "lw": 0}
-                    box = axis.add_patch(Rectangle(corner, wide, 10, **looks))
-                    tag(box, f"at{x:.0f}_{y:.0f}", [hit.Index])
+                    box = Rectangle(corner, wide, 10, color=colors[hit.category], lw=0)
+                    tag(axis.add_patch(box), f"at{x:.0f}_{y:.0f}", [hit.Index])
                     axis.hlines(y + 1.8, corner[0], corner[0] + wide, "black", lw=0.8)
                 axis.text(corner[0], y, text, va="baseline", color=color, **font)
             y += below

@@ -121,10 +121,8 @@ def _known(group, *_):
 
 
 def _compared(group_a, group_b, *_):
-    (known_a, ids_a, a, missing_a), (known_b, ids_b, b, missing_b) = group_a, group_b
-    both = ()
-    if ids_a & ids_b:
-        both = known_a.merge(known_b, on="article").drop_duplicates("cluster_x")
+    (known, ids_a, a, missing_a), (other, ids_b, b, missing_b) = group_a, group_b
+    both = known.merge(other, on="article").drop_duplicates("cluster_x") if ids_a & ids_b else ()
     if paired := len(both) >= MIN_ARTICLES:
         a, b = both["value_x"].to_numpy(), both["value_y"].to_numpy()
         p = stats.wilcoxon(a, b).pvalue if (a != b).any() else 1.0
