@@ -72,16 +72,15 @@ def drivers(corpus, passages, section="body"):
     [['quoted', 'good', 1.9, -1.406]]
     """
     lexicon, rows = vader.analyzer().lexicon, []
-    sentences = select(passages, [], section).groupby(["article", "sentence"])
-    for (article, sentence), group in sentences:
+    for (id, sentence), group in select(passages, [], section).groupby(["article", "sentence"]):
         first = group["start"].min()
-        text = corpus[article].text[first : group["end"].max()]
+        text = corpus[id].text[first : group["end"].max()]
         compound, valences = vader.score(straighten(text))
         for low, high, valence in valences:
             word, start = text[low:high], first + low
             voice = group.loc[group["start"] <= start, "voice"].iloc[-1]
             scores = lexicon.get(straighten(word).lower(), float("nan")), valence, compound
-            rows.append((article, sentence, voice, word, *scores, start, first + high, text))
+            rows.append((id, sentence, voice, word, *scores, start, first + high, text))
     return pd.DataFrame(rows, columns=_DRIVERS)
 
 

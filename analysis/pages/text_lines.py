@@ -133,8 +133,7 @@ class _Walk:
             self.join(start, element.tag)
         if element.tag == "blockquote":
             lines = self.lines[start:]
-            texts = [element.get("class", ""), *(line.text for line in lines)]
-            if _POST.search("\n".join(texts)):
+            if _POST.search("\n".join([element.get("class", ""), *(line.text for line in lines)])):
                 for line in lines:
                     line.post = element
 
