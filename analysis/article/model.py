@@ -184,8 +184,7 @@ def flags(article, today=None):
     tomorrow = (today or date.today()) + timedelta(days=1)  # it may be tomorrow elsewhere
     doubts = []
     for key in DATES:
-        day = getattr(article, key) or ""
-        if day and not "1990" <= day[:10] <= str(tomorrow):
+        if (day := getattr(article, key)) and not "1990" <= day[:10] <= str(tomorrow):
             doubt = "is before 1990" if day < "1990" else "is in the future"
             doubts.append(f"{key}: {day} {doubt}; check the date")
     body = article.texts("body")

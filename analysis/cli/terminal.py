@@ -46,8 +46,7 @@ def _options(
 def register(function):
     """Make a function a command; its ``corpus`` is the loaded one, what it returns problems."""
     shared, own = signature(_options).parameters, dict(signature(function).parameters)
-    loads = own.pop("corpus", None)
-    if loads:
+    if loads := own.pop("corpus", None):
         own = {"path": shared["path"], **own, "column": shared["column"]}
     own = {name: shared[name] if p.default is p.empty else p for name, p in own.items()}
 

@@ -61,8 +61,7 @@ def topics(text):
     >>> topics("Iran and Iraq. Iranians said that Iran had it; the U.S. had not.")
     ['Iran']
     """
-    patterns = _patterns().items()
-    return [topic for topic, names in patterns if sum(map(bool, names.findall(text))) >= 3]
+    return [topic for topic, name in _patterns().items() if sum(map(bool, name.findall(text))) >= 3]
 
 
 def about(table, topic):
