@@ -68,8 +68,7 @@ def differences(sheets, key=None):
             (_, listed_a, a), (_, listed_b, b) = (_cells(key, name, values, of) for of in groups)
             found = corrected_difference(a, b) if a and b else (np.nan,) * 3
             rows.append((name, *groups, listed_a - listed_b, *found))
-    columns = ["category", "group_a", "group_b", "listed", "difference", "low", "high"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns="category group_a group_b listed difference low high".split())
 
 
 def _read(sheets, key):

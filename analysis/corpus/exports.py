@@ -107,10 +107,9 @@ def _nexis(lines):
         title, outlet, above = _paragraphs(head[day + 1 :])[-1:], above, []
     ends = [n for n, part in enumerate(parts) if n >= start and _HEADINGS.fullmatch(part)]
     row = {"title": found.get("headline") or "".join(title), "outlet": "".join(outlet)}
-    row |= {"published": day_in("".join(head[day : day + 1]))}
+    row |= {"published": day_in("".join(head[day : day + 1])), "deck": found.get("highlight")}
     row |= {"authors": names([found.get("byline", "")]), "news_section": found.get("section")}
-    text = _text(parts[start : min(ends, default=None)])
-    return row | {"deck": found.get("highlight"), "text": text, "above": " ".join(above)}
+    return row | {"text": _text(parts[start : min(ends, default=None)]), "above": " ".join(above)}
 
 
 def _factiva(lines):

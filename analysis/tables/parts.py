@@ -140,11 +140,10 @@ def _count_part(part, out, lexicon, passages):
 
 def _kept(file):
     """The ids and notes in a part's file; None if there is none, or it is damaged."""
-    try:
+    with suppress(OSError, ValueError, KeyError):
         table = pd.read_parquet(file, columns=["article"])
         return set(table["article"]), table.attrs["notes"]
-    except (OSError, ValueError, KeyError):
-        return None
+    return None
 
 
 def digest(path):
