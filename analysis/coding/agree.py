@@ -101,9 +101,8 @@ def alpha_interval(values):
 
 def _cells(key, name, values, group):
     """Which rows are a group's, its share of sentences that are hit, cells for `corrected`."""
-    strata = {label: (of["hits"][name], of["sentences"]) for label, of in key["strata"].items()}
-    if group != "all":
-        strata = {label: of for label, of in strata.items() if label.rpartition(": ")[0] == group}
+    own = {n: of for n, of in key["strata"].items() if group in ("all", n.rpartition(": ")[0])}
+    strata = {label: (of["hits"][name], of["sentences"]) for label, of in own.items()}
     listed = np.divide(*np.sum([*strata.values()], axis=0))
     stratum = pd.Series([row["stratum"] for row in key["rows"]])
     hit = np.array([name in row["hits"] for row in key["rows"]])

@@ -84,8 +84,7 @@ def verify_text(path, figures):
             *data, digits = data_of(paths[name])
             keys = {one["data"] for one in mentions if one["figure"] == name} - {None, digits}
             old = "; the citation is of an earlier version" * bool(keys)
-            for number, verdict, where in _looked_up(bare, *data):
-                here.append(Number(name, number, verdict, where + old, sentence))
+            here += (Number(name, *of, at + old, sentence) for *of, at in _looked_up(bare, *data))
         right = [one for one in here if one.verdict == "found"]
         for one in here:
             elsewhere = any(o.number == one.number and o.figure != one.figure for o in right)
