@@ -132,8 +132,7 @@ def _parquet(data, _):
 
 
 def _export(data, name):
-    export = export_in(data)
-    if export is None:
+    if (export := export_in(data)) is None:
         known = "Nexis, Factiva or ProQuest"
         raise TableError(f"not an export from {known}; save the article as a web page or as text")
     if text := export.outside:

@@ -146,8 +146,7 @@ def _influence(group, function, needs):
 
 
 def _contrasted(a, b, function, needs):
-    both = {*a[0]["article"]} & {*b[0]["article"]}
-    if len(both) >= MIN_ARTICLES:
+    if len(both := {*a[0]["article"]} & {*b[0]["article"]}) >= MIN_ARTICLES:
         a, b = (_influence(of[0][of[0]["article"].isin(both)], function, needs) for of in (a, b))
     (rows_a, value_a, share_a), (rows_b, value_b, share_b) = a, b
     is_ratio, freedom = function.bounds == FROM_0, min(len(share_a), len(share_b)) - 1
