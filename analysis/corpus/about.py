@@ -37,7 +37,8 @@ def read_about(path):
     authors = [_author(author, file.name) for author in authors]
     if odd := [key for key, v in about.items() if isinstance(v, list | dict | set | bool | bytes)]:
         raise ValueError(f"{file.name}: {odd[0]} is no single text; write it in quotation marks")
-    about = {k: _DOI.sub("", str(v)) if k == "doi" else str(v) for k, v in about.items() if v}
+    about = {key: str(value) for key, value in about.items() if value}
+    about |= {key: _DOI.sub("", about[key]) for key in about if key == "doi"}
     return about | ({"authors": authors} if authors else {})
 
 

@@ -112,7 +112,8 @@ def letters(text):
 def complete(blocks, text):
     """The blocks, as a tuple. Raises PageError if they have fewer letters than the page's text."""
     blocks = tuple(blocks)
-    if (lost := letters(text) - letters(" ".join(block.text for block in blocks))) > 0:
+    lost = letters(text) - letters(" ".join(block.text for block in blocks))
+    if lost > 0:
         raise PageError(f"{lost} letters of it would be lost; save the page in another format")
     return blocks
 
