@@ -2,5 +2,7 @@
 
 from .errors import NO_ARTICLE, NOT_COUNTED, NothingToShow, as_path, require
 from .files import DRAFT, ROOT, fingerprint, project_version, read, rounded, sha256, write
-from .html import short
+from .html import short, template
+from .safe_yaml import compiled, read_yaml
+from .spreadsheet import map_texts, protect, read_csv, unprotect
 from .wording import few, plural, slug

@@ -184,11 +184,9 @@ def flags(article, today=None):
     tomorrow = (today or date.today()) + timedelta(days=1)  # it may be tomorrow elsewhere
     doubts = []
     for key in DATES:
-        day = getattr(article, key) or ""
-        if day and not "1990" <= day[:10] <= str(tomorrow):
+        if (day := getattr(article, key)) and not "1990" <= day[:10] <= str(tomorrow):
             doubt = "is before 1990" if day < "1990" else "is in the future"
             doubts.append(f"{key}: {day} {doubt}; check the date")
-    body = article.texts("body")
-    if body and (match := _CUT_OFF.search(body[-1])):
+    if (body := article.texts("body")) and (match := _CUT_OFF.search(body[-1])):
         doubts.append(f"complete: no, the text ends in {match[0]!r}; add the whole text")
     return doubts

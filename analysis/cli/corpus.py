@@ -7,8 +7,7 @@ from pathlib import Path
 from typer import Argument, Option
 
 import analysis
-from analysis._support.safe_yaml import read_yaml
-from analysis._support.wording import few, plural
+from analysis._support import few, plural, read_yaml
 
 from .terminal import NO_ARTICLE, echo, pairs
 

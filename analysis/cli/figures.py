@@ -8,8 +8,7 @@ from pathlib import Path
 from typer import Argument, Option
 
 import analysis
-from analysis._support.html import short
-from analysis._support.wording import plural
+from analysis._support import plural, short
 from analysis.article import one_line
 
 from .terminal import echo, in_words, opened
@@ -79,8 +78,7 @@ def verify(
         faults.append(f"{text}: no figure given can be used, so no number was looked up")
     elif text:
         numbers = analysis.proof.verify_text(text, [*sound, *inside] or home)
-    found = [*numbers, *checks]
-    found.sort(key=lambda one: one.verdict == "skipped")
+    found = sorted([*numbers, *checks], key=lambda one: one.verdict == "skipped")
     lines = [_line(one, len(checks) == 1) for one in found]
     if text:
         n = Counter(one.verdict for one in numbers)

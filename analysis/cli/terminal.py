@@ -10,8 +10,8 @@ from typer import Exit, Option, Typer
 from typer import echo as _echo
 
 import analysis
+from analysis._support import map_texts, protect
 from analysis._support.files import csv_bytes
-from analysis._support.spreadsheet import map_texts, protect
 from analysis.article import SECTIONS, clean_lines
 
 NO_ARTICLE = "no article found; give a corpus folder or a table with --corpus"
@@ -46,8 +46,7 @@ def _options(
 def register(function):
     """Make a function a command; its ``corpus`` is the loaded one, what it returns problems."""
     shared, own = signature(_options).parameters, dict(signature(function).parameters)
-    loads = own.pop("corpus", None)
-    if loads:
+    if loads := own.pop("corpus", None):
         own = {"path": shared["path"], **own, "column": shared["column"]}
     own = {name: shared[name] if p.default is p.empty else p for name, p in own.items()}
 

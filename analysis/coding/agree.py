@@ -68,8 +68,7 @@ def differences(sheets, key=None):
             (_, listed_a, a), (_, listed_b, b) = (_cells(key, name, values, of) for of in groups)
             found = corrected_difference(a, b) if a and b else (np.nan,) * 3
             rows.append((name, *groups, listed_a - listed_b, *found))
-    columns = ["category", "group_a", "group_b", "listed", "difference", "low", "high"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns="category group_a group_b listed difference low high".split())
 
 
 def _read(sheets, key):
@@ -102,9 +101,8 @@ def alpha_interval(values):
 
 def _cells(key, name, values, group):
     """Which rows are a group's, its share of sentences that are hit, cells for `corrected`."""
-    strata = {label: (of["hits"][name], of["sentences"]) for label, of in key["strata"].items()}
-    if group != "all":
-        strata = {label: of for label, of in strata.items() if label.rpartition(": ")[0] == group}
+    own = {n: of for n, of in key["strata"].items() if group in ("all", n.rpartition(": ")[0])}
+    strata = {label: (of["hits"][name], of["sentences"]) for label, of in own.items()}
     listed = np.divide(*np.sum([*strata.values()], axis=0))
     stratum = pd.Series([row["stratum"] for row in key["rows"]])
     hit = np.array([name in row["hits"] for row in key["rows"]])

@@ -3,12 +3,12 @@
 import io
 import json
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
 
-from analysis._support.files import project_version, read, sha256
-from analysis._support.spreadsheet import protect
+from analysis._support import project_version, protect, read, sha256
 from analysis.counting.passages import same_list
 from analysis.lexicon import as_lexicon
 from analysis.text import straighten
@@ -64,12 +64,10 @@ def write(files, corpus, lexicon, rows, key):
 
 def read_key(path):
     """A key as it was written; raises ValueError if the file is not one, or was changed."""
-    try:
+    with suppress(OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         key = json.loads(read(Path(path)))
         if key.pop("checksum") == _checksum(key):
             return {"groups": [], "totals": {}} | key
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        pass
     raise ValueError(f"{path}: not a key written by `sample`, or changed since; give the key file")
 
 

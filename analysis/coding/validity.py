@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis._support import few, plural
-from analysis._support.safe_yaml import read_yaml
+from analysis._support import few, plural, read_yaml
 from analysis.corpus import load
 from analysis.lexicon import default
 from analysis.reference import validation
@@ -42,8 +41,7 @@ def known_error(corpus, lexicon):
 
 def coded_voices(corpus, lexicon):
     """A short and a long text for captions from results of `agree_voices`; "" if there are none."""
-    rows = _coded(corpus, lexicon, {"coded": "attributed"}, _CORRECTED)
-    if rows is None:
+    if (rows := _coded(corpus, lexicon, {"coded": "attributed"}, _CORRECTED)) is None:
         return "", ""
     groups = rows.drop_duplicates("group")
     coded = plural(groups["sentences"].sum(), "coded sentence")

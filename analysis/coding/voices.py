@@ -28,8 +28,7 @@ def sample_voices(corpus, passages, out, lexicon=None, n=100, seed=1, section="b
         raise ValueError("attributed words were not counted; count with attribution=True")
     sentences = _sentences(passages, section, by, corpus.metadata if by else None)
     random, strata = np.random.default_rng(seed), sentences.groupby("stratum")
-    drawn = pd.concat(draw(rows, n, random) for _, rows in strata)
-    drawn = drawn.sample(frac=1, random_state=random)
+    drawn = pd.concat(draw(of, n, random) for _, of in strata).sample(frac=1, random_state=random)
     drawn["text"] = texts(corpus, drawn)
     drawn["hits"] = [_hits(row, lexicon) for row in drawn.itertuples()]
     plan = strata.size().to_frame("sentences").rename_axis(None)

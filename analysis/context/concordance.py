@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import lexicon as term_lists
 from analysis._support import require
 from analysis.counting import count, vader
-from analysis.lexicon import Lexicon
+from analysis.lexicon import Lexicon, as_lexicon, read
 from analysis.tables import select
 from analysis.text import straighten
 
@@ -73,27 +72,26 @@ def drivers(corpus, passages, section="body"):
     [['quoted', 'good', 1.9, -1.406]]
     """
     lexicon, rows = vader.analyzer().lexicon, []
-    sentences = select(passages, [], section).groupby(["article", "sentence"])
-    for (article, sentence), group in sentences:
+    for (id, sentence), group in select(passages, [], section).groupby(["article", "sentence"]):
         first = group["start"].min()
-        text = corpus[article].text[first : group["end"].max()]
+        text = corpus[id].text[first : group["end"].max()]
         compound, valences = vader.score(straighten(text))
         for low, high, valence in valences:
             word, start = text[low:high], first + low
             voice = group.loc[group["start"] <= start, "voice"].iloc[-1]
             scores = lexicon.get(straighten(word).lower(), float("nan")), valence, compound
-            rows.append((article, sentence, voice, word, *scores, start, first + high, text))
+            rows.append((id, sentence, voice, word, *scores, start, first + high, text))
     return pd.DataFrame(rows, columns=_DRIVERS)
 
 
 def _lexicon(terms):
     if terms is None or isinstance(terms, Lexicon | dict):
-        return term_lists.as_lexicon(terms)
+        return as_lexicon(terms)
     terms = [*terms] if isinstance(terms, Iterable) and not isinstance(terms, str) else [terms]
     for term in terms:
         require(str | Path, "a term, several, or a term list", terms=term)
     if len(terms) == 1 and str(terms[0]).lower().endswith(_LISTS):
-        return term_lists.read(terms[0])
+        return read(terms[0])
     if folder := next((term for term in terms if Path(term, "articles").is_dir()), None):
         raise ValueError(f"{folder} is a corpus, not a term: give it as the corpus to search")
     return Lexicon("terms", "", tuple(("term", str(term)) for term in terms))

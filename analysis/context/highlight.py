@@ -1,8 +1,9 @@
 """An article as a page with its sentiment, quotations and loaded terms marked."""
 
+from itertools import pairwise
+
 from analysis import lexicon as term_lists
-from analysis._support import NO_ARTICLE, NothingToShow
-from analysis._support.html import template
+from analysis._support import NO_ARTICLE, NothingToShow, template
 from analysis.counting.passages import count, same_list
 
 # Half transparent, for light and dark pages.
@@ -54,8 +55,7 @@ def _sentence(text, rows, lexicon):
     tint = "none" if abs(compound) < 0.05 else _BLUE if compound > 0 else _ORANGE
     tint = tint.format(round(0.08 + 0.3 * abs(compound), 2))
     score = f"{compound:+.2f}".replace("-", "−").replace("+0.00", "0")
-    stretches = [(row.voice, text[row.start : row.end]) for row in rows.itertuples()]
-    pieces = [(voice, _marked(part, lexicon)) for voice, part in stretches]
+    pieces = [(r.voice, _marked(text[r.start : r.end], lexicon)) for r in rows.itertuples()]
     return {"tint": tint, "section": section, "score": score, "pieces": pieces}
 
 
@@ -68,9 +68,5 @@ def _marked(text, lexicon):
             name = category if (low, high) == (start, end) else f"{category}: {text[low:high]}"
             low, high, category = start, max(end, high), f"{names}, {name}"
         marks.append((low, high, category))
-    marks.append((len(text), len(text), ""))
-    ends = [0, *(high for _, high, _ in marks)]
-    return [
-        (text[end:low], text[low:high], names)
-        for end, (low, high, names) in zip(ends, marks, strict=False)
-    ]
+    pairs = pairwise([(0, 0, ""), *marks, (len(text), len(text), "")])
+    return [(text[end:low], text[low:high], names) for (_, end, _), (low, high, names) in pairs]

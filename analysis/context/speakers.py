@@ -6,8 +6,7 @@ import numpy as np
 import pandas as pd
 import yaml
 
-from analysis._support.errors import require
-from analysis._support.safe_yaml import read_yaml
+from analysis._support import read_yaml, require
 from analysis.reference.reference_corpus import any_of
 from analysis.tables.tabulate import select, tabulate
 from analysis.text.person import PRONOUNS

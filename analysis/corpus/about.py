@@ -5,11 +5,8 @@ from collections import Counter
 from pathlib import Path
 from unicodedata import normalize
 
-from analysis._support.html import short, template
-from analysis._support.safe_yaml import read_yaml
-from analysis._support.wording import few, plural, slug
-from analysis.article import one_line
-from analysis.article.markdown import faults
+from analysis._support import few, plural, read_yaml, short, slug, template
+from analysis.article import faults, one_line
 
 from .cells import as_date, as_names, as_text
 from .table_files import is_table, read_rows

@@ -174,9 +174,8 @@ def _table(path, data, store, columns, known):
         try:
             if not row.article:
                 raise ValueError(row.fault)
-            article = replace(row.article, source=source, sha256=digest)
-            blocks = blocks_of_row(row, column_of)
-            status = _put(article, data, blocks, store, known)
+            blocks, own = blocks_of_row(row, column_of), {"source": source, "sha256": digest}
+            status = _put(replace(row.article, **own), data, blocks, store, known)
             new = blocks if status != "unchanged" else ()
             unused |= dict.fromkeys(b.reason for b in new if ": not " in b.reason)
             yield where, status, row.id

@@ -6,12 +6,9 @@ from dataclasses import fields
 from itertools import groupby
 from pathlib import Path
 
-from analysis._support.errors import as_path
-from analysis._support.files import read, sha256
-from analysis._support.html import short, template
-from analysis._support.wording import few
+from analysis._support import as_path, few, read, sha256, short, template
 from analysis.article import Article, flags, one_line
-from analysis.pages.block import is_cut_off
+from analysis.pages import is_cut_off
 
 from .load import article_files, blocks_of, entries
 from .store import manifest
@@ -125,8 +122,7 @@ def summary(corpus_dir, id):
         yield said
     yield f"{page.counts}: media-analysis show {id}{option}"
     yield from doubts(page.article, page.blocks, "in doubt|^byline$|^date line$")
-    names = [name for name in (*_MISSING.values(), "url") if not getattr(page.article, name)]
-    if names:
+    if names := [name for name in (*_MISSING.values(), "url") if not getattr(page.article, name)]:
         file = Path(corpus_dir) / "articles" / f"{id}.md"
         dated = " (a date as 2017-02-03)" * ("published" in names)
         yield f"not recorded: {', '.join(names)}; add them to {file}{dated}"

@@ -12,10 +12,9 @@ from lxml import html
 from lxml.html import defs
 
 from analysis.article import one_line
-from analysis.pages.dates import iso_date
+from analysis.pages import decode_html, iso_date
 from analysis.pages.dump import runs_on, wrap_width
 from analysis.pages.names import names
-from analysis.pages.source import decode_html
 from analysis.pages.text_lines import text_lines
 
 NONE = {"", "na", "n/a", "nan", "none", "null"}  # in cells other than text
@@ -48,8 +47,7 @@ def unmarked(text):
     """The text of a cell that may hold HTML, with blank lines between its blocks."""
     if not _BLOCK.search(text):  # its lines are lines
         return _ENTITY.sub(lambda match: unescape(match[0]), _INLINE.sub("", text))
-    page = _NO_TAG.sub("&lt;", text)
-    page = re.sub(r"\n[^\S\n]*\n", "<br><br>", page)
+    page = re.sub(r"\n[^\S\n]*\n", "<br><br>", _NO_TAG.sub("&lt;", text))
     page = decode_html(f"<div>{page}</div>".encode("utf-8", "replace"))
     return "\n\n".join(line.text for line in text_lines(html.fromstring(page)))
 

@@ -9,8 +9,7 @@ from itertools import groupby
 from analysis._support import as_path, few, plural, read, sha256
 from analysis.article import Article
 from analysis.lexicon import default
-from analysis.pages import read_page
-from analysis.pages.block import is_cut_off
+from analysis.pages import is_cut_off, read_page
 from analysis.pages.names import name_key
 
 from .about import outlet_names

@@ -79,11 +79,10 @@ def _pairs(articles):
     (prefix filtering, Bayardo et al. 2007), and the other halves hold the rest (Xiao et al. 2008).
     """
     rarer, sizes = _rarer(articles)
-    numbers = np.arange(len(rarer), dtype=np.uint32)
     # A code and the number of its article in one.
     places = np.concatenate([np.empty(0, np.uint32), *rarer], dtype=np.uint64)
     places <<= 32
-    places |= np.repeat(numbers, [len(codes) for codes in rarer])
+    places |= np.repeat(np.arange(len(rarer), dtype=np.uint32), [*map(len, rarer)])
     places.sort()
     rest = sizes - sizes // 2 - 1
     for n, codes in enumerate(rarer):

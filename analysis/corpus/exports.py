@@ -101,17 +101,15 @@ def _nexis(lines):
     dated = [n for n, line in enumerate(head) if day_in(line)] or [len(head)]
     day = dated[-1] if is_uni else dated[0]
     above = _paragraphs("\n".join(head[:day]).strip().split("\n"))
-    below = _paragraphs(head[day + 1 :])
     if is_uni or len(above) > 1:  # headline, outlet, day
         title, outlet, above = above[-2:-1], above[-1:], above[:-2]
     else:  # outlet, day, edition, headline
-        title, outlet, above = below[-1:], above, []
+        title, outlet, above = _paragraphs(head[day + 1 :])[-1:], above, []
     ends = [n for n, part in enumerate(parts) if n >= start and _HEADINGS.fullmatch(part)]
     row = {"title": found.get("headline") or "".join(title), "outlet": "".join(outlet)}
-    row |= {"published": day_in("".join(head[day : day + 1]))}
+    row |= {"published": day_in("".join(head[day : day + 1])), "deck": found.get("highlight")}
     row |= {"authors": names([found.get("byline", "")]), "news_section": found.get("section")}
-    text = _text(parts[start : min(ends, default=None)])
-    return row | {"deck": found.get("highlight"), "text": text, "above": " ".join(above)}
+    return row | {"text": _text(parts[start : min(ends, default=None)]), "above": " ".join(above)}
 
 
 def _factiva(lines):

@@ -77,8 +77,7 @@ def corpus_of(path, pairs):
     except ValueError as error:
         problems += str(error).splitlines()
     for n, article in enumerate(articles):
-        outlet = outlets.get(article.outlet, article.outlet)
-        if outlet != article.outlet:
+        if (outlet := outlets.get(article.outlet, article.outlet)) != article.outlet:
             origins = article.origins | {"outlet": f"{JOINED}{article.outlet}"}
             articles[n] = replace(article, outlet=outlet, origins=origins)
     articles.sort(key=lambda article: article.id)

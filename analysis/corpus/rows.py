@@ -8,16 +8,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis._support.errors import as_path, require
+from analysis._support import as_path, few, map_texts, protect, read_yaml, require, slug
 from analysis._support.files import csv_bytes, sha256, write
 from analysis._support.progress import progress
-from analysis._support.safe_yaml import read_yaml
-from analysis._support.spreadsheet import map_texts, protect
-from analysis._support.wording import few, slug
 from analysis.article import Article, Section, clean_lines, faults, one_line
 from analysis.article.model import COUNTERS, DATES, PLAIN, Response
-from analysis.pages import Block, language
-from analysis.pages.block import complete
+from analysis.pages import Block, complete, language
 
 from .cells import NONE, as_date, as_json, as_names, as_text, paragraphs, unmarked
 from .model import Corpus
@@ -105,9 +101,8 @@ def _article(values, id):
     if re.fullmatch("[A-Za-z]{2}(?:[-_].*)?", header["language"] or ""):
         header["language"] = header["language"][:2].lower()
     if not id:  # it depends on the article alone, not on the machine or the row's place
-        about = [header[key] for key in ("url", "outlet", "published")]
-        about = json.dumps([*about, texts["title"], texts["text"]])
-        header["id"] = f"{slug(texts['title'])}-{sha256(about)[:8]}"
+        about = [header[key] for key in ("url", "outlet", "published", "title")] + [texts["text"]]
+        header["id"] = f"{slug(texts['title'])}-{sha256(json.dumps(about))[:8]}"
     unread = []
     for key, fault in faults(header):
         if key not in _OPTIONAL:

@@ -126,9 +126,8 @@ class Store:
         # A table of the same name is a later export: its rows may replace their articles.
         pair = article, stored or article
         names = {(x.source or "").replace(f"-{(x.sha256 or '')[:8]}.", ".") for x in pair}
-        is_later = len(names) == 1
         is_own = stored.id == article.id if stored else same or not old
-        if not is_own or (other_page and not is_later):
+        if not is_own or (other_page and len(names) > 1):
             owner = f"id {article.id} already belongs to an article of"
             raise ValueError(f"{owner} {stored and stored.source or file.name}; use a different id")
         edited = "replaced" if self.replace else "kept"
@@ -153,9 +152,8 @@ class Store:
         """Add new hashes to the manifest, in which the last line of a name holds."""
         sums = sums | {TERMS: default().fingerprint}
         new = {name: digest for name, digest in sums.items() if self.sums.get(name) != digest}
-        lines = (f"{'# ' * (name == TERMS)}{new[name]}  {name}\n" for name in new)
         with (self.pages.parent / SUMS).open("a", encoding="utf-8", newline="") as out:
-            out.writelines(lines)
+            out.writelines(f"{'# ' * (name == TERMS)}{new[name]}  {name}\n" for name in new)
         self.sums |= new
 
 

@@ -12,10 +12,8 @@ from pathlib import Path
 from lxml import etree, html
 from striprtf.striprtf import rtf_to_text
 
+from analysis._support import plural, read_csv, short, unprotect
 from analysis._support.files import read, word_parts
-from analysis._support.html import short
-from analysis._support.spreadsheet import read_csv, unprotect
-from analysis._support.wording import plural
 from analysis.article import one_line
 from analysis.pages.source import PageError, decode_html, gunzip
 from analysis.pages.text_lines import text_lines
@@ -134,8 +132,7 @@ def _parquet(data, _):
 
 
 def _export(data, name):
-    export = export_in(data)
-    if export is None:
+    if (export := export_in(data)) is None:
         known = "Nexis, Factiva or ProQuest"
         raise TableError(f"not an export from {known}; save the article as a web page or as text")
     if text := export.outside:

@@ -4,8 +4,7 @@ import re
 from collections import namedtuple
 from pathlib import Path
 
-from analysis._support import require
-from analysis._support.safe_yaml import compiled, read_yaml
+from analysis._support import compiled, read_yaml, require
 
 from .duplicates import DEDUPLICATED
 from .model import Corpus
@@ -17,9 +16,7 @@ _SHORT = "|".join(short for short, _ in _AGENCIES.values() if short)
 _LONG = "|".join(sorted((name for _, name in _AGENCIES.values() if name), key=len)[::-1])
 _PARTS = {"name": rf"((?:{_SHORT})(?![\w.])|(?i:{_LONG})\b)"} | _WIRE["parts"]
 _KINDS = ("byline", "run together", "own", "dateline", "sign-off")
-_BYLINE, _RUN_TOGETHER, _OWN, _DATELINE, _SIGNED = (
-    compiled(_WIRE[kind], _PARTS, flags=re.DOTALL) for kind in _KINDS
-)
+_IS = {kind: compiled(_WIRE[kind], _PARTS, flags=re.DOTALL) for kind in _KINDS}
 _NEAR, _LINE = 3, 90  # paragraphs from the top or the end; characters of a byline in the text
 # An agency (None if the mark names none), where its mark is, and the mark's words.
 Wire = namedtuple("Wire", "agency where words")
@@ -34,11 +31,11 @@ def wire(article):
     top = article.texts("deck") + body[:_NEAR]
     short = [t.rstrip(".") for t in top if len(t) <= _LINE and t[-1] not in "?!"]
     bylines = [*article.authors, *(text for text in short if text.lower().startswith("by "))]
-    marks = [("byline", _BYLINE.fullmatch(name)) for name in bylines]
-    marks += [("byline", _RUN_TOGETHER.fullmatch(name)) for name in article.authors]
-    marks += [("dateline", _DATELINE.match(text)) for text in top]
-    marks += [("sign-off", _SIGNED.match(text)) for text in body[-_NEAR:]]
-    own = {_agency(match) for match in _OWN.finditer(article.outlet or "")}
+    marks = [("byline", _IS["byline"].fullmatch(name)) for name in bylines]
+    marks += [("byline", _IS["run together"].fullmatch(name)) for name in article.authors]
+    marks += [("dateline", _IS["dateline"].match(text)) for text in top]
+    marks += [("sign-off", _IS["sign-off"].match(text)) for text in body[-_NEAR:]]
+    own = {_agency(match) for match in _IS["own"].finditer(article.outlet or "")}
     for where, match in marks:
         if match and ((agency := _agency(match)) is None or agency not in own):
             return Wire(agency, where, match[0].strip()[:_LINE])

@@ -23,9 +23,8 @@ def composition(table):
     >>> composition(reference_corpus("polnear")).record["figure"]
     'composition-polnear'
     """
-    body, table = table[table["section"] == "body"], largest(table)
-    n_all, body = body["article"].nunique(), table[table["section"] == "body"]
-    rows = body.dropna(subset=["voice", "outlet"])
+    n_all, table = table["article"][table["section"] == "body"].nunique(), largest(table)
+    rows = table[table["section"] == "body"].dropna(subset=["voice", "outlet"])
     rows = rows[rows.groupby("outlet")["article"].transform("nunique") >= MIN_ARTICLES]
     if not rows["words"].sum():
         raise NothingToShow(f"no outlet has {MIN_ARTICLES} articles whose voices are known")

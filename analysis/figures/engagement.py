@@ -66,8 +66,7 @@ def _ratios(table):
 
 def _said(rows):
     """What the title says of a ratio: an amount and the outlet; None if nothing is clear."""
-    clear = rows[rows["q"] <= LEVEL]
-    if clear.empty:
+    if (clear := rows[rows["q"] <= LEVEL]).empty:
         return None
     top = rows.iloc[0]
     if top["q"] <= LEVEL and top["delta"] > 0:

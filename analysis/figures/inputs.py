@@ -7,9 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import lexicon as term_lists
-from analysis._support import NO_ARTICLE, NOT_COUNTED, NothingToShow, slug
+from analysis._support import NO_ARTICLE, NOT_COUNTED, NothingToShow, read_yaml, slug
 from analysis._support.files import fingerprint, rounded, sha256
-from analysis._support.safe_yaml import read_yaml
 from analysis.context.concordance import concordance
 from analysis.counting.passages import same_list
 from analysis.measures import applicable
@@ -89,9 +88,8 @@ def table_about(table):
     if terms not in ("", term_lists.default().label):  # else it would replace that of the list
         about["name"] = f"{slug(terms.split(' (terms ')[0])}-{about['name']}"
     about["record"] = {"corpus": corpus, "passages": "", "lexicon": terms}
-    about["record"]["selection"] = about.get("selection", "")
-    hashes = pd.util.hash_pandas_object(rounded(table), index=False)
-    about["record"]["table"] = sha256(hashes.to_numpy().tobytes())
+    hashes = pd.util.hash_pandas_object(rounded(table), index=False).to_numpy().tobytes()
+    about["record"] |= {"selection": about.get("selection", ""), "table": sha256(hashes)}
     days = [f"{day:%Y-%m-%d}" for day in table.get("published", pd.Series()).unique() if day == day]
     about["dates"] = f", published {min(days)} to {max(days)}" if days else ""
     return about
@@ -123,8 +121,7 @@ def measure_facts(measure, table):
     function, shipped = measures[measure][0], term_lists.default()
     name = re.sub("^loaded_(.+)_per_1000$", r"“\1” terms", measure).replace("_", " ")
     ends = "more, fewer, most, fewest" if name[0] == "“" else "higher, lower, highest, lowest"
-    words = _WORDS.get(measure, f"{name}, {ends}")
-    wording = dict(zip(_FORMS, words.split(", "), strict=True))
+    wording = dict(zip(_FORMS, _WORDS.get(measure, f"{name}, {ends}").split(", "), strict=True))
     subject = wording["subject"]
     wording |= {"slug": slug(subject), "label": f"{subject} ({function.unit})"}
     wording |= {"unit": function.unit, "reference": function.cite}

@@ -53,17 +53,12 @@ def marked_article(corpus, passages, article, lexicon=None):
     spans = zip(passages["start"], passages["end"].clip(upper=end), strict=True)
     used = [*lexicon.columns[: len(lexicon.categories)], "loaded_any", "words", "expected_words"]
     terms = f"{lexicon.name} {lexicon.version} {lexicon.fingerprint[:12]}"
-    return figure_files(
-        lambda figure, data: _draw(figure, data, (lines[:n_left], lines[n_left:n])),
-        marks[marks["end"] <= end].drop(columns="text"),
-        size=(TWO_COLUMNS, (height + _AROUND) / 72),
-        about=corpus_about(corpus, passages, (), used, article, terms),
-        texts=text,
-        lexicon=lexicon,
-        n_words=int(passages["words"].sum()),
-        n_drawn=sum(len(words(text[low:high])) for low, high in spans if low < high),
-        unread=bool(passages["voice"].isna().any()),
-    )
+    facts = {"about": corpus_about(corpus, passages, (), used, article, terms), "lexicon": lexicon}
+    facts |= {"n_drawn": sum(len(words(text[low:high])) for low, high in spans if low < high)}
+    facts |= {"n_words": int(passages["words"].sum()), "unread": passages["voice"].isna().any()}
+    data = marks[marks["end"] <= end].drop(columns="text")
+    size, columns = (TWO_COLUMNS, (height + _AROUND) / 72), (lines[:n_left], lines[n_left:n])
+    return figure_files(lambda *of: _draw(*of, columns), data, size=size, texts=text, **facts)
 
 
 def _lines(article, passages, marks):
@@ -127,9 +122,8 @@ def _draw(figure, data, columns):
                     looks = {"ls": (0, (1, 1.5)), "lw": 0.6}
                     axis.hlines(y + 2.6, corner[0], corner[0] + wide, BLUE, **looks)
                 if hit:
-                    looks = {"color": colors[hit.category], "lw": 0}
-                    box = axis.add_patch(Rectangle(corner, wide, 10, **looks))
-                    tag(box, f"at{x:.0f}_{y:.0f}", [hit.Index])
+                    box = Rectangle(corner, wide, 10, color=colors[hit.category], lw=0)
+                    tag(axis.add_patch(box), f"at{x:.0f}_{y:.0f}", [hit.Index])
                     axis.hlines(y + 1.8, corner[0], corner[0] + wide, "black", lw=0.8)
                 axis.text(corner[0], y, text, va="baseline", color=color, **font)
             y += below

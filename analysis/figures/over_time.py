@@ -51,10 +51,9 @@ change, −1.0% a week (−3.6 to +1.7)
     facts |= {"comparisons": [("slope", p, p <= LEVEL)] if p == p else (), "about": about}
     facts |= {"parameters": {"measure": measure, "every": asked}}
     facts |= {"last": f"{days(dated['published']).max():%Y-%m-%d}"}
-    name = f"over-time-by-{every}-{wording['slug']}-{about['name']}"
-    size = TWO_COLUMNS, 1.1 + 1.15 * -(-min(len(fit), MOST) // COLUMNS)
-    label = wording["label"]
-    return figure_files(lambda *of: _draw(*of, label, every), data, size=size, figure=name, **facts)
+    facts |= {"figure": f"over-time-by-{every}-{wording['slug']}-{about['name']}"}
+    size, label = (TWO_COLUMNS, 1.1 + 1.15 * -(-min(len(fit), MOST) // COLUMNS)), wording["label"]
+    return figure_files(lambda *of: _draw(*of, label, every), data, size=size, **facts)
 
 
 def _compared(table, every):
@@ -126,5 +125,4 @@ def _draw(figure, data, label, every):
     axes[0].set_xticks(ticks, named)
     figure.supylabel(label if len(axes) > columns else label.replace(" (", "\n("), size=SMALLEST)
     years = "–".join(dict.fromkeys(f"{day.year}" for day in dates.iloc[[0, -1]]))
-    period = "week beginning" if every == "week" else every
-    figure.supxlabel(f"{period}, {years}", size=SMALLEST)
+    figure.supxlabel(f"{'week beginning' if every == 'week' else every}, {years}", size=SMALLEST)

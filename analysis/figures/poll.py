@@ -45,8 +45,7 @@ def poll(corpus, article):
     data["q"] = stats.false_discovery_control(data["p"])
     facts = {"others": "; ".join(polls["options"].dropna()), "votes": int(votes.sum())}
     facts |= {"about": corpus_about(corpus, article=article), **tested(data, "question")}
-    size = ONE_COLUMN, 0.8 + 0.33 * _PITCH * len(data)
-    return figure_files(_draw, data, size=size, **facts)
+    return figure_files(_draw, data, size=(ONE_COLUMN, 0.8 + 0.33 * _PITCH * len(data)), **facts)
 
 
 def _draw(figure, data):

@@ -64,8 +64,7 @@ def _pairs(parts):
     freedom, reach = parts["sentences"] - 1, (parts["high"] - parts["low"]) / 2
     parts = parts.assign(freedom=freedom, variance=(reach / stats.t.ppf(0.975, freedom)) ** 2)
     parts = parts.sort_values("value", ascending=False, kind="stable")
-    places = np.triu_indices(len(parts), 1)
-    easy, hard = (parts.iloc[of].reset_index(drop=True) for of in places)
+    easy, hard = (parts.iloc[of].reset_index(drop=True) for of in np.triu_indices(len(parts), 1))
     variance, difference = easy["variance"] + hard["variance"], easy["value"] - hard["value"]
     rest = sum(of["variance"] ** 2 / of["freedom"] for of in (easy, hard))
     error = stats.t(variance**2 / rest, scale=variance**0.5)

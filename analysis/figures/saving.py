@@ -14,9 +14,8 @@ import pandas as pd
 import scipy
 from matplotlib import ft2font
 
+from analysis._support import map_texts, protect, template, unprotect
 from analysis._support.files import csv_bytes, project_version, rounded, sha256
-from analysis._support.html import template
-from analysis._support.spreadsheet import map_texts, protect, unprotect
 from analysis.proof.cite import KEY, checksum, citation, read_record
 from analysis.statistics import corrected
 
@@ -107,16 +106,14 @@ def figure_files(
     figure = clean(figure or name)
     data = rounded(map_texts(data.reset_index(drop=True), clean))
     csv = csv_bytes(map_texts(data, protect))
-    fonts, undrawn = fonts_for(csv.decode() + texts)
     facts = {**(parameters or {}), **facts, "data": data, "about": about, "figure": figure}
-    facts["undrawn"] = undrawn
+    fonts, facts["undrawn"] = fonts_for(csv.decode() + texts)
     # Three digits of p: the last ones differ between machines.
     tests = [
         {"which": clean(which), "clear": bool(met), "p": float(f"{p:.3g}") if p == p else None}
         for which, p, met in comparisons
     ]
-    facts["comparisons"] = tests
-    text, (of, criterion) = page(function, **facts)
+    text, (of, criterion) = page(function, **facts, comparisons=tests)
     record = about["record"] | ({"by": about["by"]} if about.get("by") else {})
     record |= {"figure": figure, "title": text.partition("\n")[0].removeprefix("# ")}
     record |= {"comparisons": [{"of": of, "criterion": criterion, **one} for one in tests]}

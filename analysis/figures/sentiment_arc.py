@@ -100,8 +100,7 @@ def _draw(figure, data):
         side, x = (-1, "right") if row.compound < 0 else (1, "left")
         words = row.drivers.replace(" −", "\xa0−").replace(" +", "\xa0+")
         words = wrap(words, int((_REACH - abs(row.compound)) * _CHARACTERS), 2)
-        place = row.compound + 0.02 * side, row.place
-        axis.text(*place, words, ha=x, va="center", linespacing=1)
+        axis.text(row.compound + 0.02 * side, row.place, words, ha=x, va="center", linespacing=1)
     axis.axvspan(-_NEUTRAL, _NEUTRAL, color="#eeeeee", lw=0, zorder=0)
     axis.axvline(0, color=GREY, lw=0.6)
     axis.set_yticks(data["place"], data["begins"], color=GREY, ha="left")

@@ -45,24 +45,19 @@ def standing(corpus, passages, article, reference, measure, topics=None, without
     data = pd.DataFrame(rows).T.rename_axis("among").reset_index().astype({"n": "int64"})
     above, below = data["percentile_low"] > 50, data["percentile_high"] < 50
     clear, sides = above | below, above.astype("int") - below
-    tested = data["percentile_low"].notna()
+    tested = data["among"][data["percentile_low"].notna()]
     terms, used = passages.attrs.get("lexicon", ""), passages.filter(like="loaded_")
     source = corpus_about(corpus, passages, [measure], used if without else (), article, terms)
+    source["source"] += f"; compared with {about['source']}"
     source["record"] |= {"reference": about["record"]["corpus"], "table": about["record"]["table"]}
     parameters = {"reference": about["name"], "measure": measure}
     parameters |= {"topics": topics and list(topics), "without": list(without)}
     undone = bool(clear[0] and sides[0] != sides.iloc[-1] and without)
     facts = {"measure": wording, "published": about["source"], "clear": clear[0], "undone": undone}
-    return figure_files(
-        _draw,
-        data,
-        size=(ONE_COLUMN, 0.95 + 0.24 * len(data)),
-        about=about | source | {"source": f"{source['source']}; compared with {about['source']}"},
-        parameters=parameters,
-        comparisons=[(among, float("nan"), clear[n]) for n, among in data["among"][tested].items()],
-        figure=f"standing-{wording['slug']}-{about['name']}",
-        **facts,
-    )
+    facts |= {"about": about | source, "figure": f"standing-{wording['slug']}-{about['name']}"}
+    facts |= {"comparisons": [(among, float("nan"), clear[n]) for n, among in tested.items()]}
+    size = ONE_COLUMN, 0.95 + 0.24 * len(data)
+    return figure_files(_draw, data, size=size, parameters=parameters, **facts)
 
 
 def _terms_without(table, categories):

@@ -102,10 +102,9 @@ def _passages(row, record, study):
 
 def _sentences(rows, study):
     """The sentences of passages, with the block of the page that each is from."""
-    numbered = [*enumerate(getattr(study.page, "blocks", ()), 1)]
     blocks = {  # of blocks with the same text, the first
         one_line(block.text): (number, f"{block.first}–{block.last}", block.sha256)
-        for number, block in reversed(numbered)
+        for number, block in reversed([*enumerate(getattr(study.page, "blocks", ()), 1)])
         if block.kept
     }
     found = rows.groupby(["article", "sentence"], sort=False, observed=True)

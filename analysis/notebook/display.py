@@ -33,8 +33,7 @@ class DisplayedTable:
         styles = dict.fromkeys(numbers, "text-align:right;white-space:nowrap")
         if {*_ALIGN} <= {*rows}:
             styles |= {name: f"text-align:{side};white-space:pre" for name, side in _ALIGN.items()}
-        shown = rows.head(_ROWS).itertuples(index=False, name=None)
-        cells = [[_text(value) for value in row] for row in shown]
+        cells = [[*map(_text, row)] for row in rows.head(_ROWS).itertuples(index=False, name=None)]
         macro = template("_support/table.html.j2").module.table
         return str(macro([*map(str, rows)], cells, len(rows), _ROWS, styles, strong=("hit",)))
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import lexicon as term_lists
 from analysis._support import NO_ARTICLE, NOT_COUNTED, ROOT, NothingToShow, as_path, plural
 from analysis._support.html import template
 from analysis.article import Article
@@ -17,7 +16,7 @@ from analysis.corpus import Corpus, audit, clusters, load
 from analysis.corpus.store import parted
 from analysis.corpus.table_files import is_table
 from analysis.counting import count
-from analysis.lexicon import Lexicon
+from analysis.lexicon import Lexicon, as_lexicon
 from analysis.measures import applicable
 from analysis.statistics import interval
 from analysis.tables import counting_key, digest, reader_counts, tabulate, totals_in_batches
@@ -183,7 +182,7 @@ def opened(path, article=None, lexicon=None):
         raise ValueError(f"{folder}: {error.strerror}; copy the corpus elsewhere") from None
     if not cached or "articles" in vars(cached):
         cache_corpus(corpus, one, folder, files)
-    return Study(corpus, one, term_lists.as_lexicon(lexicon), folder, files)
+    return Study(corpus, one, as_lexicon(lexicon), folder, files)
 
 
 def beside(path):

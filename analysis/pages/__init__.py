@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from analysis.article import Section
 
-from .block import Block, from_csv, to_csv
+from .block import Block, complete, from_csv, is_cut_off, to_csv
 from .dates import iso_date
 from .dump import read_dump
 from .names import is_about

@@ -7,8 +7,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from analysis._support.files import sha256
-from analysis._support.spreadsheet import protect, read_csv, unprotect
+from analysis._support import protect, read_csv, sha256, unprotect
 
 from .source import PageError
 

@@ -4,19 +4,18 @@ import re
 from pathlib import Path
 from types import SimpleNamespace
 
-from analysis._support.safe_yaml import compiled as with_parts
-from analysis._support.safe_yaml import read_yaml
+from analysis._support import safe_yaml
 
 BYLINE, DATE, SHARE, COMMENTS = "byline", "date line", "share line", "comments heading"
 RELATED, REPLY, CAPTION = "heading of related links", "reply button", "label of a caption"
 _LONGEST = 300  # characters; longer lines are paragraphs and are not searched
-WORDING = read_yaml(Path(__file__).with_name("boilerplate.yml"))
+WORDING = safe_yaml.read_yaml(Path(__file__).with_name("boilerplate.yml"))
 _MENU = re.compile(r"[|›»•·>]")
 
 
 def compiled(patterns, end="", flags=re.IGNORECASE):
     """Patterns of boilerplate.yml as one, with the parts that they name."""
-    return with_parts(patterns, WORDING["parts"], end, flags)
+    return safe_yaml.compiled(patterns, WORDING["parts"], end, flags)
 
 
 def wording(section, flags=re.IGNORECASE):

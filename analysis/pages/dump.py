@@ -59,8 +59,7 @@ def _lines(rows, matches, responses):
 
 def wrap_width(rows):
     """The width at which a dump was wrapped, or 0 where each paragraph is one line."""
-    width = max(map(len, rows))
-    if not 40 <= width <= 100:
+    if not 40 <= (width := max(map(len, rows))) <= 100:
         return 0
     wraps = [runs_on(rows, n, width) for n in range(len(rows))]
     return width if any(one and next_one for one, next_one in pairwise(wraps)) else 0

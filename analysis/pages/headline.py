@@ -53,8 +53,7 @@ class _Evidence:
         self.outside = Counter(stem for one in others for stem in _stems(one.text))
         self.spelled = Counter(_spelled(one.text) for one in lines)
         self.page = "\n".join(_spelled(one.text) for one in lines)
-        rights = (_spelled(one.text) for one in lines if one.reason == "copyright line")
-        self.owners = "\n".join(rights)
+        self.owners = "\n".join(_spelled(x.text) for x in lines if x.reason == "copyright line")
 
     def points(self, n):
         """The points of one line."""

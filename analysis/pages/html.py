@@ -104,8 +104,7 @@ def _pieces(lines, matches):
 def _decide(pieces, inside, title, data):
     """Decide every block; ``inside`` says which are in the extracted text."""
     _headline(pieces, title)
-    heads = (n for n, piece in enumerate(pieces) if piece.section == "headline")
-    near = next(heads, _top(pieces, None))
+    near = next((n for n, x in enumerate(pieces) if x.section == "headline"), _top(pieces, None))
     for piece, is_inside in zip(pieces, inside, strict=True):
         if piece.open and is_inside:
             _inside(piece)

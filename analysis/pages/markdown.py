@@ -53,8 +53,7 @@ def read_markdown(text):
 
 
 def _front_matter(text):
-    match = _FRONT.match(text)
-    if not match:
+    if not (match := _FRONT.match(text)):
         return {}, 0
     try:
         front = safe_yaml(match[1], longest=100_000)

@@ -160,8 +160,7 @@ def language(text):
     ...          "or whether they would be back before the end of the week.")[0]
     'en'
     """
-    words = re.findall(r"[^\W\d_]+", text.lower())
-    if len(words) < _ENOUGH:
+    if len(words := re.findall(r"[^\W\d_]+", text.lower())) < _ENOUGH:
         return None, f"{len(words)} words are too few to tell the language"
     share = sum(word in _FUNCTION_WORDS for word in words) / len(words)
     reason = f"{share:.0%} of the words are common English function words"

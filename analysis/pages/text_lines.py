@@ -133,8 +133,7 @@ class _Walk:
             self.join(start, element.tag)
         if element.tag == "blockquote":
             lines = self.lines[start:]
-            texts = [element.get("class", ""), *(line.text for line in lines)]
-            if _POST.search("\n".join(texts)):
+            if _POST.search("\n".join([element.get("class", ""), *(line.text for line in lines)])):
                 for line in lines:
                     line.post = element
 
@@ -147,8 +146,7 @@ class _Walk:
         """End the line, if there is one; return whether there was."""
         parts, self.parts = self.parts, []
         texts, rows, places = zip(*parts, strict=True) if parts else [()] * 3
-        text = one_line("".join(texts))
-        if text:
+        if text := one_line("".join(texts)):
             first = rows[0] or len(self.lines) + 1
             last = first + "".join(texts).rstrip().count("\n")
             sizes = [len(text) - text.count(" ") for text in texts]

@@ -11,8 +11,7 @@ from pathlib import Path
 import pandas as pd
 from lxml import etree, html
 
-from analysis._support.files import read
-from analysis._support.spreadsheet import map_texts, unprotect
+from analysis._support import map_texts, read, unprotect
 from analysis.pages.source import decode_html
 from analysis.pages.text_lines import text_lines
 
@@ -85,8 +84,7 @@ def verify_text(path, figures):
             *data, digits = data_of(paths[name])
             keys = {one["data"] for one in mentions if one["figure"] == name} - {None, digits}
             old = "; the citation is of an earlier version" * bool(keys)
-            for number, verdict, where in _looked_up(bare, *data):
-                here.append(Number(name, number, verdict, where + old, sentence))
+            here += (Number(name, *of, at + old, sentence) for *of, at in _looked_up(bare, *data))
         right = [one for one in here if one.verdict == "found"]
         for one in here:
             elsewhere = any(o.number == one.number and o.figure != one.figure for o in right)

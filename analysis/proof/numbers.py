@@ -28,14 +28,11 @@ _READ_AS = [(_COMPILED(pattern), read) for pattern, read in _WORDING["units"]]
 
 def normalised(text):
     """A text without numbers of other things, units next to their numbers, words as digits."""
-    text = _IN_WORDS.sub(_in_digits, _OTHERS.sub(" ", text))
+    text = _OTHERS.sub(" ", text)
+    text = _IN_WORDS.sub(lambda word: str(sum(map(_VALUES.get, word[0].lower().split("-")))), text)
     for pattern, read in _READ_AS:
         text = pattern.sub(read, text)
     return text
-
-
-def _in_digits(word):
-    return str(sum(map(_VALUES.get, word[0].lower().split("-"))))
 
 
 def written(text):

@@ -66,10 +66,9 @@ def svg_differs(content, fresh):
     ours, drawn = (_ID.sub(b"id", _RECORD.sub(b"", svg)) for svg in (content, fresh))
     if _NUMBER.sub(b"", ours) != _NUMBER.sub(b"", drawn):
         return "other elements or text"
-    numbers = [np.array(_NUMBER.findall(one), float) for one in (ours, drawn)]
-    if len(numbers[0]) != len(numbers[1]):  # 2 became 1-2
-        return "other numbers"
-    return "other numbers" if np.abs(np.subtract(*numbers)).max(initial=0) > NEAR else None
+    ours, drawn = (np.array(_NUMBER.findall(one), float) for one in (ours, drawn))
+    same = len(ours) == len(drawn) and np.abs(ours - drawn).max(initial=0) <= NEAR  # 2 became 1-2
+    return None if same else "other numbers"
 
 
 def by_pixels(content, folder):

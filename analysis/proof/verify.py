@@ -42,8 +42,7 @@ def verify(path, redraw=None, folder=None):
         raise ValueError(f"{path}: larger than {LARGEST // 1_000_000} MB")
     if path.suffix.lower() != ".docx":
         return [_verified(path, content, redraw, folder)]
-    images = word_parts(path, content, "word/media/")
-    if not images:
+    if not (images := word_parts(path, content, "word/media/")):
         raise ValueError(f"{path}: contains no image; give the figures")
     return [_verified(path / name, images[name], redraw, folder) for name in sorted(images)]
 

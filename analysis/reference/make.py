@@ -17,8 +17,7 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from analysis import lexicon
-from analysis._support import fingerprint, project_version
-from analysis._support.safe_yaml import read_yaml
+from analysis._support import fingerprint, project_version, read_yaml
 from analysis.article import SECTIONS, Article, Section, one_line
 from analysis.corpus.duplicates import clusters
 from analysis.counting.passages import count

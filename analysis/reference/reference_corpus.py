@@ -8,8 +8,7 @@ from pathlib import Path
 import pandas as pd
 from pyarrow import parquet
 
-from analysis._support import sha256
-from analysis._support.safe_yaml import read_yaml
+from analysis._support import read_yaml, sha256
 
 REFERENCE = Path(__file__).parent
 ABOUT = b"about"  # the key of a Parquet file's metadata that says how it was made
@@ -67,8 +66,7 @@ def topics(text):
     >>> topics("Iran and Iraq. Iranians said that Iran had it; the U.S. had not.")
     ['Iran']
     """
-    patterns = _patterns().items()
-    return [topic for topic, names in patterns if sum(map(bool, names.findall(text))) >= 3]
+    return [topic for topic, name in _patterns().items() if sum(map(bool, name.findall(text))) >= 3]
 
 
 def about(table, topic):

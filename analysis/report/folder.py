@@ -13,9 +13,7 @@ from pathlib import Path
 
 from lxml import html
 
-from analysis._support import few, sha256
-from analysis._support.html import template
-from analysis._support.safe_yaml import read_yaml
+from analysis._support import few, read_yaml, sha256, template
 from analysis.figures.captions import parse
 from analysis.figures.trace import published
 from analysis.proof.cite import IMAGES, REFERENCES, TITLE, bibtex, checked_files, read_record
@@ -76,8 +74,7 @@ def build(source, out, with_pdf=True, study=None):
     page = partial(_page, figures, titles, by=described or (study.corpus.about if study else {}))
     printed = {"index.html": page(printed=True)}  # without links to files
     pdf, no_pdf = _print(files | printed) if with_pdf else (None, "not asked for")
-    linked = {one.name: with_links(one) for one in marked}
-    files["index.html"] = page(has_pdf=pdf, linked=linked)
+    files["index.html"] = page(has_pdf=pdf, linked={one.name: with_links(one) for one in marked})
     files |= {"report.pdf": pdf} if pdf else {}
     files |= deposit(files, {one.name: one.record for one in figures})
     files[SUMS] = "".join(f"{sha256(files[name])}  {name}\n" for name in sorted(files)).encode()

@@ -75,9 +75,8 @@ def article_page(figures, study):
     for number, one in enumerate(figures, 1):
         for sentence in {n for found in one.behind.values() for n in found["sentence"]}:
             links[sentence].append((number, one.name))
-    marked = page(study.article, study.passages, study.lexicon, links)
-    about = {"title": study.article.title or study.id, "article": marked}
-    return about | {"figures": figures, "named": _named}
+    facts = {"title": study.article.title or study.id, "figures": figures, "named": _named}
+    return facts | {"article": page(study.article, study.passages, study.lexicon, links)}
 
 
 def _named(figure, row):

@@ -121,10 +121,8 @@ def _known(group, *_):
 
 
 def _compared(group_a, group_b, *_):
-    (known_a, ids_a, a, missing_a), (known_b, ids_b, b, missing_b) = group_a, group_b
-    both = ()
-    if ids_a & ids_b:
-        both = known_a.merge(known_b, on="article").drop_duplicates("cluster_x")
+    (known, ids_a, a, missing_a), (other, ids_b, b, missing_b) = group_a, group_b
+    both = known.merge(other, on="article").drop_duplicates("cluster_x") if ids_a & ids_b else ()
     if paired := len(both) >= MIN_ARTICLES:
         a, b = both["value_x"].to_numpy(), both["value_y"].to_numpy()
         p = stats.wilcoxon(a, b).pvalue if (a != b).any() else 1.0
@@ -148,8 +146,7 @@ def _influence(group, function, needs):
 
 
 def _contrasted(a, b, function, needs):
-    both = {*a[0]["article"]} & {*b[0]["article"]}
-    if len(both) >= MIN_ARTICLES:
+    if len(both := {*a[0]["article"]} & {*b[0]["article"]}) >= MIN_ARTICLES:
         a, b = (_influence(of[0][of[0]["article"].isin(both)], function, needs) for of in (a, b))
     (rows_a, value_a, share_a), (rows_b, value_b, share_b) = a, b
     is_ratio, freedom = function.bounds == FROM_0, min(len(share_a), len(share_b)) - 1

@@ -184,8 +184,7 @@ def percentile(passages, measure, reference, section="body"):
     if ours != theirs and any(name.startswith(_FROM_TERMS) for name in needs):
         lists = f"passages were counted with {ours}, the reference with {theirs}"
         raise NothingToShow(f"{lists}: not comparable")
-    values = article_values(reference, measure, [], section)[0]["value"].dropna()
-    if values.empty:
+    if (values := article_values(reference, measure, [], section)[0]["value"].dropna()).empty:
         raise NothingToShow(f"no article of the reference has {measure} in its {section or 'text'}")
     if (zeros := int((values == 0).sum())) > len(values) / 2:
         of = f"{zeros:,} of {len(values):,} reference articles"

@@ -38,8 +38,7 @@ def tone(corpus, passages, actors, section="body"):
     [1.0, 0.4939, -0.5994]
     """
     table = actor_passages(corpus, passages, actors, section)
-    named = table[table["named"] == "named"]
-    if named.empty:
+    if (named := table[table["named"] == "named"]).empty:
         raise NothingToShow("no sentence names any of these actors; check their spelling")
     if absent := few(sorted({*table["actor"]} - {*named["actor"]})):
         warnings.warn(f"no sentence here names {absent}; check the spelling", stacklevel=2)

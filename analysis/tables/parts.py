@@ -1,14 +1,13 @@
 """A corpus too large for memory: counted in parts, each kept as its totals."""
 
 import ast
-import functools
 import hashlib
 import marshal
 import os
 import warnings
 from contextlib import nullcontext, suppress
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -132,9 +131,8 @@ def _count_part(part, out, lexicon, passages):
         notes += filter(None, [not_counted(corpus)])
         if not len(corpus):
             notes.append("no article; give a corpus folder or a table, not a folder of tables")
-        about = corpus.metadata[["outlet", "published"]]
         kept = partial(pd.DataFrame.join, on="article") if passages else totals
-        table = totals_in_batches(corpus, lexicon, about, kept)
+        table = totals_in_batches(corpus, lexicon, corpus.metadata[["outlet", "published"]], kept)
         table.attrs["notes"] = notes
         write({file: table.to_parquet()})
     return file
@@ -142,11 +140,10 @@ def _count_part(part, out, lexicon, passages):
 
 def _kept(file):
     """The ids and notes in a part's file; None if there is none, or it is damaged."""
-    try:
+    with suppress(OSError, ValueError, KeyError):
         table = pd.read_parquet(file, columns=["article"])
         return set(table["article"]), table.attrs["notes"]
-    except (OSError, ValueError, KeyError):
-        return None
+    return None
 
 
 def digest(path):
@@ -163,7 +160,7 @@ def digest(path):
     return content.hexdigest()
 
 
-@functools.cache
+@cache
 def _code_digest(package=Path(__file__).parents[1]):
     """sha256 of the code and data that the counts depend on, comments left out."""
     files = sorted(path for room in _ROOMS for path in (package / room).rglob("*.*"))

@@ -134,9 +134,8 @@ def usable(table, by, needs):
     if _splits_sentences(table, by) and not {*needs}.isdisjoint(SENTENCE_FACTS):
         rows &= table["whole"]
         for name in WITHIN_SENTENCE & {*by} - {"voice"}:
-            sentence = [table["article"], table["sentence"]]
-            values = table[name].astype("str").groupby(sentence, sort=False)
-            rows &= values.transform("nunique") == 1
+            keys = [table["article"], table["sentence"]]
+            rows &= table[name].astype("str").groupby(keys, sort=False).transform("nunique") == 1
         if lacks_one(table):
             rows &= ~table["reporting"]
         elif "voice" in by and "reporting" in table:
