@@ -6,8 +6,17 @@ from itertools import groupby, pairwise
 from analysis.article import clean_lines, one_line
 
 from .block import Block, complete, drop_repeats
-from .boilerplate import BYLINE, CAPTION, COMMENTS, DATE, RELATED, REPLY, SHARE
-from .boilerplate import boilerplate, has_credit
+from .boilerplate import (
+    BYLINE,
+    CAPTION,
+    COMMENTS,
+    DATE,
+    RELATED,
+    REPLY,
+    SHARE,
+    boilerplate,
+    has_credit,
+)
 from .headline import headline
 from .names import byline, is_dated, labelled, outlet
 from .response import certain, find
