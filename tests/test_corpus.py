@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis._support.wording import slug
+from analysis._support.wording import file_name, slug
 from analysis.article import Article, Response, Section, to_markdown
 from analysis.corpus import (
     RIGHTS,
@@ -346,6 +346,12 @@ def test_a_title_cannot_leave_the_folder(tmp_path):
         f"deep/corpus/{name}" for name in tree(corpus)
     }
     assert len(slug("word " * 50).split("-")) == 8 and len(slug("w" * 500)) == 80
+
+
+def test_two_names_of_figures_are_two_files():
+    titles = ["“війна” terms", "“мир” terms", *(f"a b c d e f g h {last}" for last in "ij")]
+    assert len({file_name(title) for title in titles}) == 4
+    assert file_name("Café prices") == "cafe-prices" and file_name("x_y") == "x-y"
 
 
 def test_a_language_that_cannot_be_told_is_left_empty_with_a_warning(tmp_path):

@@ -551,6 +551,22 @@ def test_lines_that_are_sentences_are_paragraphs():
 def test_a_day_and_hour_in_one_number_is_no_count_of_seconds():
     assert cells.as_date("2026020310") == "2026020310"
     assert cells.as_date("1770106500") == "2026-02-03T08:15:00+00:00"
+    assert (cells.as_date("44230"), cells.as_date("99999")) == ("2021-02-03", "99999")  # Excel's
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ({"$date": "2026-02-03"}, "2026-02-03"),
+        (["2026-02-03"], "2026-02-03"),
+        ({"a": 1, "b": 2}, None),
+    ],
+)
+def test_a_date_that_is_not_text_costs_no_row(tmp_path, cell, day):
+    row = {"title": "A storm", "text": "It rained.", "published": cell}
+    corpus = quiet(table(tmp_path / "x.jsonl", [row]))
+    assert [article.published for article in corpus] == [day]
+    assert bool(corpus.problems) == (day is None)
 
 
 def test_a_table_in_windows_1252_is_read_with_a_note(tmp_path):

@@ -5,4 +5,4 @@ from .files import DRAFT, ROOT, fingerprint, project_version, read, rounded, sha
 from .html import short, template
 from .safe_yaml import compiled, read_yaml
 from .spreadsheet import map_texts, protect, read_csv, unprotect
-from .wording import few, plural, slug
+from .wording import few, file_name, plural, slug

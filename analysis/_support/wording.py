@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from .files import sha256
+
 
 def plural(number, noun):
     """A number with its noun."""
@@ -20,3 +22,11 @@ def slug(title):
     plain = unicodedata.normalize("NFKD", re.sub("['’]", "", title))
     parts = re.findall("[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
     return "-".join(parts[:8])[:80].strip("-") or "article"
+
+
+def file_name(title):
+    """The `slug` of a title, with a hash if that leaves out words or letters of it."""
+    plain = unicodedata.normalize("NFKD", re.sub("['’]", "", title)).lower()
+    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    is_whole = re.sub(r"[\W_]+", "-", letters).strip("-") in ("", slug(title))
+    return slug(title) if is_whole else f"{slug(title)}-{sha256(title)[:6]}"

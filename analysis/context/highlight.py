@@ -54,7 +54,7 @@ def _sentence(text, rows, lexicon):
     compound, section = float(rows["compound"].sum()), rows["section"].iloc[0]
     tint = "none" if abs(compound) < 0.05 else _BLUE if compound > 0 else _ORANGE
     tint = tint.format(round(0.08 + 0.3 * abs(compound), 2))
-    score = f"{compound:+.2f}".replace("-", "−").replace("+0.00", "0")
+    score = f"{round(compound, 2) or 0:+.2f}".replace("-", "−").replace("+0.00", "0")
     pieces = [(r.voice, _marked(text[r.start : r.end], lexicon)) for r in rows.itertuples()]
     return {"tint": tint, "section": section, "score": score, "pieces": pieces}
 

@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 from unicodedata import normalize
 
-from analysis._support import few, plural, read_yaml, short, slug, template
+from analysis._support import few, file_name, plural, read_yaml, short, template
 from analysis.article import faults, one_line
 
 from .cells import as_date, as_names, as_text
@@ -152,7 +152,12 @@ def describe(corpus):
     parts += [corpus.about.get("period") or (f"{days[0]} to {days[-1]}" if days else "")]
     chosen = re.sub(r" \([\d,]+ left out\)|^all articles$", "", corpus.selection)
     by = corpus.about if "authors" in corpus.about else {}
-    said = {"name": slug(" ".join([title or "corpus", chosen])), "by": by, "cite": [], "limits": []}
+    said = {
+        "name": file_name(" ".join([title or "corpus", chosen])),
+        "by": by,
+        "cite": [],
+        "limits": [],
+    }
     said["source"] = "; ".join(filter(None, [*parts, chosen]))
     return said | {"fingerprint": corpus.fingerprint, "selection": corpus.selection}
 

@@ -18,7 +18,7 @@ _LENGTH = {True: 200, False: 100}  # characters of a block in a list, kept or no
 _FEW = 5  # dropped blocks one after another; a longer run is folded
 CUT_OFF = "complete: no, the page ends in a subscription prompt"
 _EDITED = "edited by hand since it was added; `check` says what"
-_MISSING = {"outlet": "outlet", "date": "published", "author": "authors"}
+_MISSING = {"headline": "title", "outlet": "outlet", "date": "published", "author": "authors"}
 
 
 class Audit:
@@ -116,7 +116,7 @@ def summary(corpus_dir, id):
     page = audit(corpus_dir, id)
     option = "" if str(corpus_dir) == "corpus" else f" --corpus {corpus_dir}"
     yield f"title: {page.article.title}"
-    known = {name: getattr(page.article, name) for name in _MISSING.values()}
+    known = {name: getattr(page.article, name) for name in _MISSING.values() if name != "title"}
     known["authors"] = ", ".join(page.article.authors)
     if said := "; ".join(f"{name}: {value}" for name, value in known.items() if value):
         yield said

@@ -12,6 +12,7 @@ from lxml import html
 from lxml.html import defs
 
 from analysis.article import one_line
+from analysis.article.model import DATES
 from analysis.pages import decode_html, iso_date
 from analysis.pages.dump import runs_on, wrap_width
 from analysis.pages.names import names
@@ -56,6 +57,8 @@ def as_text(value, name):
     """A cell as text, None if it is empty. Raises ValueError for what is not text."""
     if value is None or isinstance(value, float) and not math.isfinite(value):
         return None
+    if name in DATES and isinstance(value, list | dict) and len(value) == 1:  # {"$date": …}
+        return as_text(*(value if isinstance(value, list) else value.values()), name)
     if isinstance(value, date):
         return value.isoformat().removesuffix("T00:00:00")
     if isinstance(value, Number):
@@ -87,12 +90,14 @@ def as_names(value):
 
 
 def as_date(text):
-    """An ISO date unchanged, another as ``iso_date`` reads it; what is neither, unchanged."""
+    """An ISO date unchanged, another as ``iso_date`` reads it; what is no date, unchanged."""
     text = one_line(text)
     if re.fullmatch(r"\d{10}(?:\d{3}){0,3}(?:\.\d+)?", text):  # seconds since 1970, or parts of one
         moment = datetime.fromtimestamp(int(text[:10]), UTC)
         if moment <= datetime.now(UTC):  # 2026020310 is no such number
             return moment.isoformat().removesuffix("T00:00:00+00:00")
+    if re.fullmatch(r"[345]\d{4}(?:\.0+)?", text):  # Excel's number of a day, 1982 to 2064
+        return date.fromordinal(date(1899, 12, 30).toordinal() + int(text[:5])).isoformat()
     with suppress(ValueError):
         if "-" in text and datetime.fromisoformat(text):
             return text

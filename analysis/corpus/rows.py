@@ -90,7 +90,14 @@ def _article(values, id):
         texts = {name: unmarked(text) for name, text in texts.items()}
     if not one_line(texts["text"]):
         raise ValueError("text is missing; add it, or delete the row")
-    header = {key: as_text(values.get(key), key) for key in PLAIN} | {"id": id}
+    header, unread = dict.fromkeys(PLAIN) | {"id": id}, []
+    for key in {*PLAIN} - {"id"}:
+        try:
+            header[key] = as_text(values.get(key), key)
+        except ValueError as fault:
+            if key not in _OPTIONAL:
+                raise
+            unread.append(str(fault))
     header |= {key: as_date(header[key]) for key in DATES if header[key]}
     header |= {key: as_json(values.get(key), key) for key in ("origins", "responses")}
     header |= {"title": texts["title"], "authors": as_names(values.get("authors"))}
@@ -103,7 +110,6 @@ def _article(values, id):
     if not id:  # it depends on the article alone, not on the machine or the row's place
         about = [header[key] for key in ("url", "outlet", "published", "title")] + [texts["text"]]
         header["id"] = f"{slug(texts['title'])}-{sha256(json.dumps(about))[:8]}"
-    unread = []
     for key, fault in faults(header):
         if key not in _OPTIONAL:
             raise ValueError(fault)

@@ -137,7 +137,7 @@ def _export(data, name):
         raise TableError(f"not an export from {known}; save the article as a web page or as text")
     if text := export.outside:
         n = plural(len(text.split()), "word")
-        note = f"{n} outside the articles left out; is it an article? {short(text, 80)}"
+        note = f"{n} outside the articles left out; is an article missing? See: {short(text, 80)}"
         warnings.warn(f"{name}: {note}", stacklevel=4)
     return list(COLUMNS), list(enumerate(export.rows, 1))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import lexicon as term_lists
-from analysis._support import NO_ARTICLE, NOT_COUNTED, NothingToShow, read_yaml, slug
+from analysis._support import NO_ARTICLE, NOT_COUNTED, NothingToShow, file_name, read_yaml
 from analysis._support.files import fingerprint, rounded, sha256
 from analysis.context.concordance import concordance
 from analysis.counting.passages import same_list
@@ -86,7 +86,7 @@ def table_about(table):
     about |= {"voices": "", "coded": ("", "")} | table.attrs.get("about", {})
     corpus, terms = about.get("fingerprint") or fingerprint(table), table.attrs.get("lexicon", "")
     if terms not in ("", term_lists.default().label):  # else it would replace that of the list
-        about["name"] = f"{slug(terms.split(' (terms ')[0])}-{about['name']}"
+        about["name"] = f"{file_name(terms.split(' (terms ')[0])}-{about['name']}"
     about["record"] = {"corpus": corpus, "passages": "", "lexicon": terms}
     hashes = pd.util.hash_pandas_object(rounded(table), index=False).to_numpy().tobytes()
     about["record"] |= {"selection": about.get("selection", ""), "table": sha256(hashes)}
@@ -123,7 +123,7 @@ def measure_facts(measure, table):
     ends = "more, fewer, most, fewest" if name[0] == "“" else "higher, lower, highest, lowest"
     wording = dict(zip(_FORMS, _WORDS.get(measure, f"{name}, {ends}").split(", "), strict=True))
     subject = wording["subject"]
-    wording |= {"slug": slug(subject), "label": f"{subject} ({function.unit})"}
+    wording |= {"slug": file_name(subject), "label": f"{subject} ({function.unit})"}
     wording |= {"unit": function.unit, "reference": function.cite}
     wording["counts_terms"] = measure.startswith(("loaded_", "covered_"))
     wording["lexicon"] = table.attrs.get("lexicon")

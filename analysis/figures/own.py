@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 
-from analysis._support import few, plural, require, slug
+from analysis._support import few, file_name, plural, require
 from analysis.measures import MEASURES
 from analysis.proof.cite import UNCHECKED
 
@@ -77,5 +77,5 @@ def figure(
     facts |= {"limits": [*limits, *known.get("limits", ()), UNCHECKED]}
     alt = alt or f"{drawn} {', '.join(map(str, data.columns))}: {few(rows, _LISTED)}."
     size, about = (width / 25.4, height / 25.4), table_about(table)
-    name = slug(name or title)
+    name = file_name(name or title)
     return figure_files(draw, data, size=size, about=about, figure=name, alt=alt, **facts)
