@@ -350,8 +350,9 @@ def test_a_title_cannot_leave_the_folder(tmp_path):
 
 def test_two_names_of_figures_are_two_files():
     titles = ["“війна” terms", "“мир” terms", *(f"a b c d e f g h {last}" for last in "ij")]
-    assert len({file_name(title) for title in titles}) == 4
-    assert file_name("Café prices") == "cafe-prices" and file_name("x_y") == "x-y"
+    titles += ["C++ terms", "C terms", "50% up", "50 up", "vážné", "vazne"]
+    assert len({file_name(title) for title in titles}) == 10
+    assert file_name("Prices: a “cap”") == "prices-a-cap" and file_name("x_y") == "x-y"
 
 
 def test_a_language_that_cannot_be_told_is_left_empty_with_a_warning(tmp_path):

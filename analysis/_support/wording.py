@@ -25,8 +25,7 @@ def slug(title):
 
 
 def file_name(title):
-    """The `slug` of a title, with a hash if that leaves out words or letters of it."""
-    plain = unicodedata.normalize("NFKD", re.sub("['’]", "", title)).lower()
-    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    is_whole = re.sub(r"[\W_]+", "-", letters).strip("-") in ("", slug(title))
-    return slug(title) if is_whole else f"{slug(title)}-{sha256(title)[:6]}"
+    """The `slug` of a title, with a hash if that leaves out words, letters or signs of it."""
+    bare = re.sub("['’]", "", unicodedata.normalize("NFC", title)).lower()
+    is_whole = re.sub(r"[\s\"“”„‘,.:;()_–—-]+", "-", bare).strip("-") in ("", slug(title))
+    return slug(title) if is_whole else f"{slug(title)}-{sha256(bare)[:6]}"

@@ -57,8 +57,10 @@ def as_text(value, name):
     """A cell as text, None if it is empty. Raises ValueError for what is not text."""
     if value is None or isinstance(value, float) and not math.isfinite(value):
         return None
-    if name in DATES and isinstance(value, list | dict) and len(value) == 1:  # {"$date": …}
-        return as_text(*(value if isinstance(value, list) else value.values()), name)
+    if name in DATES and isinstance(value, dict):  # MongoDB
+        value = value.get("$date", value.get("$numberLong", value))
+    if name in DATES and isinstance(value, list) and len(value) == 1:
+        return as_text(value[0], name)
     if isinstance(value, date):
         return value.isoformat().removesuffix("T00:00:00")
     if isinstance(value, Number):
@@ -96,7 +98,8 @@ def as_date(text):
         moment = datetime.fromtimestamp(int(text[:10]), UTC)
         if moment <= datetime.now(UTC):  # 2026020310 is no such number
             return moment.isoformat().removesuffix("T00:00:00+00:00")
-    if re.fullmatch(r"[345]\d{4}(?:\.0+)?", text):  # Excel's number of a day, 1982 to 2064
+    # Excel's number of a day, 2013 to 2036; others may be such as 4 Feb 17.
+    if re.fullmatch(r"4(?:1[3-9]|[2-9]\d)\d\d(?:\.\d+)?", text):
         return date.fromordinal(date(1899, 12, 30).toordinal() + int(text[:5])).isoformat()
     with suppress(ValueError):
         if "-" in text and datetime.fromisoformat(text):

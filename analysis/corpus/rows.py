@@ -91,7 +91,7 @@ def _article(values, id):
     if not one_line(texts["text"]):
         raise ValueError("text is missing; add it, or delete the row")
     header, unread = dict.fromkeys(PLAIN) | {"id": id}, []
-    for key in {*PLAIN} - {"id"}:
+    for key in PLAIN[1:]:
         try:
             header[key] = as_text(values.get(key), key)
         except ValueError as fault:

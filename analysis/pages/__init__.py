@@ -53,9 +53,9 @@ def read_page(data, name=""):
     ('A storm', {'title': 'title element'})
     """
     page = Page(*_contents(html_of_archive(unpack(data)), name))
-    authors = page.fields.get("authors", ())
-    for block in page.blocks:
-        if block.section in ("body", "subhead") and is_about(block.text, authors):
+    people = [name for name in page.fields.get("authors", ()) if " " in name]
+    for block in [block for block in page.blocks if block.section in ("body", "subhead")][1:][-3:]:
+        if is_about(block.text, people):
             block.drop("about the author")
     kinds = {section.kind for section in page.sections}
     if "body" not in kinds:

@@ -38,7 +38,7 @@ def read_dump(text):
     lines = _lines(rows, {match.first: match for match in matches}, responses)
     _drop_doubled(lines)
     for above, line in pairwise([*lines[:1], *lines]):
-        if line.open and (has_credit(line.text) or above.reason == CAPTION):
+        if line.open and (has_credit(line.text) or above.reason == CAPTION and not line.ends):
             line.keep("caption", "line with a photo credit")
     _drop_thread(lines)
     fields = _decide([line for line in lines if line.reason != DOUBLED])

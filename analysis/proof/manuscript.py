@@ -115,7 +115,7 @@ def _sentences(path):
         raise ValueError(f"{path}: not UTF-8; save it as UTF-8") from None
     except (ValueError, etree.LxmlError):
         raise ValueError(f"{path}: not a text or an HTML page; save it as one") from None
-    blocks = re.split(r"\n\s*\n|\n(?=\s*[-*|#\d]+[. ])", text)
+    blocks = re.split(r"\n\s*\n|\n(?=\s*(?:[-*|#]+|\d+[.)])\s)", text)
     blocks = (" ".join(_THOUSANDS.sub(",", block).split()) for block in blocks)
     return [one for block in blocks for one in _SENTENCE.split(block)]
 

@@ -38,17 +38,17 @@ def reference_corpus(name):
     paths = {path.stem: path for path in sorted(REFERENCE.glob("*.parquet"))}
     if name not in paths:
         raise ValueError(f"no reference {name!r}; available: {', '.join(paths)}")
-    return _stored(paths[name]).copy(deep=False)  # pandas copies what the caller writes to
+    table, fingerprint, about = _stored(paths[name])
+    table, about = table.copy(), json.loads(about)  # the caller's own
+    table.attrs = {"lexicon": about["lexicon"]} if "lexicon" in about else {}
+    table.attrs["about"] = _About({"name": name, "fingerprint": fingerprint, **about})
+    return table
 
 
 @functools.cache
 def _stored(path):
     stored = parquet.read_table(path)
-    about = json.loads(stored.schema.metadata[ABOUT])
-    table, fingerprint = stored.to_pandas(), sha256(path.read_bytes())
-    table.attrs = {"lexicon": about["lexicon"]} if "lexicon" in about else {}
-    table.attrs["about"] = _About({"name": path.stem, "fingerprint": fingerprint, **about})
-    return table
+    return stored.to_pandas(), sha256(path.read_bytes()), stored.schema.metadata[ABOUT]
 
 
 def validation():

@@ -34,8 +34,9 @@ _STOP = re.compile(
     re.VERBOSE,
 )
 _DATA = Path(__file__).parent / "data"
-_BEFORE_FIGURE = {"art", "ca", "fig", "figs", "no", "para"}  # abbreviations before a figure only
-_GOES_ON = re.compile(r"(?:\.\w|\b(?:Art|Ill|Miss|Penn|Sat|Wed|\d in|avg|plc|temp))\.\s+[a-z]$")
+_NUMBERED = {"art", "ca", "fig", "figs", "jul", "jun", "no", "para"}  # before a figure
+_FIGURE = re.compile(r"\d|[A-Z]\d*\b|[IVXLC]+\b")
+_GOES_ON = re.compile(r"(?:\.[A-Za-z]|\b(?:Art|Ill|Penn|Sat|Wed|\d in|avg|plc))\.\s+[a-z]$")
 _LONGEST = 1_000  # characters between white space; more take the model time quadratic in them
 _NUMERAL = re.compile("[ivxlc]{1,6}")  # begins an item of a list
 _LONG_WORD = 40  # characters; no end after so long a word is certain
@@ -94,7 +95,7 @@ def sentences_of_line(text, start, end):
         word = text[max(text.rfind(" ", near, stop) + 1, near) : stop] if following > 0 else ""
         word = word.lstrip("\"'“”‘’—–([?").lower()
         certain = 1 < len(word) < _LONG_WORD and word.isalpha()
-        certain &= word not in named or (word in _BEFORE_FIGURE and not text[following].isdigit())
+        certain &= word not in named or word in _NUMBERED and not _FIGURE.match(text, following)
         certain &= low > start or not _NUMERAL.fullmatch(word)
         if certain and text[stop] != "…":
             spans += _read(text, low, sentence_end) if doubt else [(low, sentence_end)]
@@ -133,7 +134,7 @@ def paragraphs(text):
 
 @functools.cache
 def _model():
-    """nupunkt with abbreviations of news (`Lt.`, no `port.`), and words it may not end after."""
+    """nupunkt with abbreviations of news, and openers after them; words it may not end after."""
     model = copy.copy(nupunkt.load("default").parameters)
     dotted = {word for word in model.abbrev_types if "." in word or len(word) == 1}
     model.abbrev_types = dotted.union((_DATA / "abbreviations.txt").read_text().split())
