@@ -268,6 +268,12 @@ def test_authors_and_day_in_a_dump(lines, after, authors, day):
     assert (fields.get("authors"), fields.get("published")) == (authors, day)
 
 
+def test_the_day_of_an_update_is_not_that_of_publication():
+    lines = "By Ann Leek\nWed 10 Sep 2025 11.32 BST\nLast modified on Thu 11 Sep 2025 12.00 BST"
+    fields = read_page("\n\n".join([f"{HEADLINE}\n{lines}", ONE, TWO]).encode()).fields
+    assert (fields["published"], fields["modified"]) == ("2025-09-10", "2025-09-11")
+
+
 def test_what_stands_around_a_text_is_told_from_it():
     said = "The mayor of the harbour town, Ann Leek, on Monday. Photo by Bob Dayton."
     lines = [HEADLINE, "What the town does now that its gates are broken", "Harbour Post4 days ago"]
@@ -484,6 +490,8 @@ def test_a_lead_before_a_list_is_text():
         "[The Gadget Post]",
         "First published in The Coast Review.",
         "Editor’s note: The number of gates was mended.",
+        "Free weekly newsletter",
+        "Sign up to Down to Harbour",
         "This article is more than 3 years old",
         "Copyright HARBOUR.",
         "All rights reserved. This material may not be published or rewritten without permission.",

@@ -12,6 +12,7 @@ from analysis._support.files import fingerprint, rounded, sha256
 from analysis.context.concordance import concordance
 from analysis.counting.passages import same_list
 from analysis.measures import applicable
+from analysis.measures.registry import FROM_0
 
 _WORDS = read_yaml(Path(__file__).with_name("measures.yml"))
 _FORMS = ("subject", "more", "less", "most", "least")  # of which these are the words
@@ -126,6 +127,7 @@ def measure_facts(measure, table):
     wording |= {"slug": file_name(subject), "label": f"{subject} ({function.unit})"}
     wording |= {"unit": function.unit, "reference": function.cite}
     wording["counts_terms"] = measure.startswith(("loaded_", "covered_"))
+    wording["pooled"] = wording["counts_terms"] and function.bounds == FROM_0
     wording["lexicon"] = table.attrs.get("lexicon")
     is_shipped = wording["counts_terms"] and shipped.label == wording["lexicon"]
     return wording | {"caution": shipped.caution if is_shipped else ""}

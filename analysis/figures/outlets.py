@@ -37,7 +37,7 @@ def outlets(table, measure):
     """
     table = largest(table)
     about, wording = table_about(table), measure_facts(measure, table)
-    pooled = wording["counts_terms"]
+    pooled = wording["pooled"]
     test, value, names, none, least = _POOLED if pooled else _MEDIANS
     pairs = without_warning(test, table, measure, "outlet")
     pairs = pairs.rename(columns=dict(zip(names, _ENDS, strict=True)))

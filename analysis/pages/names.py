@@ -59,7 +59,7 @@ def _bare(text):
 
 
 def byline(below, above=(), after=(), page=""):
-    """The authors and the day that lines around a headline name, as an article's fields."""
+    """The authors and the days that lines around a headline name, as an article's fields."""
     long = [n for n, line in enumerate(below) if not _is_short(line.text)]
     end = [*long, *3 * [len(below)]][2]  # the third paragraph
     below, text, above, after = map(_short, (below[:end], below[end:], above, after))
@@ -70,6 +70,8 @@ def byline(below, above=(), after=(), page=""):
     values = {"authors": _authors(below, above, [*text, *after], page)}
     # In "5 May 2020 3 May 2020" one is the day of an update.
     values["published"] = next(map(min, filter(None, days)), None)
+    changed = (day for line in lines if _BY.changed.search(line) for day in days_in(line))
+    values["modified"] = max(changed, default=None)
     fields = {name: value for name, value in values.items() if value}
     return fields | {"origins": dict.fromkeys(fields, "page")}
 
