@@ -52,6 +52,14 @@ def title(figure):
     return figure.record["title"]
 
 
+def test_a_share_of_hits_is_compared_by_medians():
+    table = totals([*"AAAAAAAABBBBBBBB"], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16])
+    table["quoted_hits"] = (table["loaded_any"] > 8) * table["loaded_any"]
+    figure = analysis.figures.outlets(table, "loaded_quoted_share")
+    assert figure.data["effect"].tolist() == [0.0, 1.0]
+    assert figure.data["value"].tolist() == [0.0, 1.0]
+
+
 def test_outlets_that_differ_and_that_do_not():
     low, high = [0, 1, 0, 2, 1, 0, 1, 2], [9, 8, 7, 9, 8, 7, 9, 8]
     names = ["A"] * 8 + ["B"] * 8

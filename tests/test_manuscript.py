@@ -185,6 +185,8 @@ def test_nothing_looked_up_is_no_success(tmp_path, folder):
         ("As 88 said yes (figure poll), 10 matches (figure loaded-terms); 55.", ["55", "55"]),
         ("In figure poll, 88 answered on COVID-19 with a 95 per cent interval.", []),
         ("Figure poll has 88.\n\n```\nfigure poll 77\n```\n\nFigure poll: 78.", ["78"]),
+        ("In figure poll, most of those who answered said yes, which is\n88.5 at most.", ["88.5"]),
+        ("In figure poll, most said yes, and they were\n88 of the readers.", []),
         ("Figure poll: 80–88.\r\n\r\n| figure poll | 4 | 1,234.5 |", ["80", "1,234.5"]),
     ],
 )

@@ -338,6 +338,7 @@ NAMED = [  # above the headline, behind it in the page's title, below the text
     ("Home", "", "© 2024 The Harbour Post", None),  # in one line alone
     ("The Harbour Post", "", "© 2024 Quay Media Group", None),  # which is another's
     ("The Harbour Post", " | Coast", "All rights reserved", None),
+    ("Harbour Post", "", "© 2024 Harbour Post. The Harbour Post answers for none.", "Harbour Post"),
     ("Contact Us", "", "Copyright 2024 Contact Us", None),
     ("© Ann Leek", "", "A boat. Photo © Ann Leek", None),  # who took the pictures
 ]
