@@ -419,7 +419,8 @@ def test_sentences_near_the_threshold_are_counted(drawn):
     # By hand: −.0516 would not be negative at −.06.
     scores = drawn["sentiment-arc"].data["compound"]
     near = scores[scores.abs().between(0.04, 0.06, inclusive="neither")]
-    assert f"negative −.05 or less; {len(near)} sentences within .01" in drawn["sentiment-arc"].page
+    said = f" {len(near)} of {len(scores)} sentences are within .01 of a limit"
+    assert said in drawn["sentiment-arc"].page
     assert -0.0516 in near.tolist()
 
 

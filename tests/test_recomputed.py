@@ -99,7 +99,7 @@ def test_outlets_by_their_rates():
         ("sentiment", "newsarticles", lambda row: row["compound"] / row["sentences"]),
         ("reading-grade", "newsarticles", grade),
         (
-            "words-of-named-sources",
+            "share-of-words-from-named-sources",
             "polnear_speakers",
             lambda row: row["named_words"] / row["spoken_words"],
         ),
