@@ -106,7 +106,7 @@ def test_a_title_says_so_where_nothing_could_be_tested():
     assert figure.record["comparisons"] == []
     hits = {"quoted": [1, 2, 0] * 4, "unattributed": [1, 0, 2, 1, 0, 2] + [0] * 6}
     figure = analysis.figures.voices(totals(["A"] * 6 + ["B"] * 6, hits, voices=VOICES))
-    assert title(figure).endswith("between voices in 2 outlets, 1 not tested")
+    assert title(figure).endswith("between voices in the 1 of 2 outlets tested")
     bodies = totals(["A"] * 6 + ["B"] * 6, [8] * 12)
     heads = bodies.assign(section="headline", loaded_any=0)
     table = pd.concat([bodies, heads]).assign(syllables=300)
