@@ -12,7 +12,7 @@ def plural(number, noun):
 
 
 def few(names, most=5):
-    """The first names of a list, which may be long, and how many more there are."""
+    """The first names of a list, and how many more there are."""
     names = list(map(str, names))
     return ", ".join(names[:most]) + f" and {len(names) - most:,} more" * (len(names) > most)
 
@@ -25,7 +25,7 @@ def slug(title):
 
 
 def file_name(title):
-    """The `slug` of a title, with a hash if that leaves out words or letters of it."""
+    """The `slug` of a title, with a hash if the slug leaves out words or letters."""
     plain = unicodedata.normalize("NFKD", re.sub("['’]", "", title)).lower()
     letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
     is_whole = re.sub(r"[\W_]+", "-", letters).strip("-") in ("", slug(title))
