@@ -203,7 +203,7 @@ def _csv(text, path):
         elif cells:
             row = dict(zip(columns, map(str.strip, cells), strict=False))
             if len(cells) > len(columns) or not (row.get("category") and row.get("term")):
-                what = "category or term is empty, or has a comma and needs quotation marks around it"
+                what = "category or term is empty, or has a comma and needs quotation marks"
                 raise LexiconError(f"{place}: {what}")
             yield tuple(row["category"].split(".")), row["term"], place
 
