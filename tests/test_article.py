@@ -129,7 +129,7 @@ def test_reading_order_is_kicker_headline_then_the_rest():
 def test_bad_characters_are_replaced_or_removed():
     section = Section("body", "a\x00b\ud800 \t c\u00a0d")
     assert section.text == "ab\ufffd c d"
-    with pytest.raises(ValueError, match="section 'footer' is none of kicker"):
+    with pytest.raises(ValueError, match="no section 'footer'; available: kicker"):
         Section("footer", "x")
 
 

@@ -128,7 +128,7 @@ def test_shipped_terms_are_in_small_letters_and_stand_once_in_a_category():
         ),
         (
             HEAD + b"categories: {? [a, b] : {terms: [x]}}",
-            ":3:16: invalid YAML: a name must",
+            ":3:16: invalid YAML: a key must",
         ),
         (HEAD + b"categories: {a: {rationale: [x], terms: [x]}}", "and a rationale one text"),
         (

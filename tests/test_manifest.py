@@ -100,7 +100,7 @@ def test_an_article_deleted_with_its_files(corpus):
 
 def test_another_term_list(corpus):
     rewrite(corpus / "articles/SHA256SUMS", lexicon.default().fingerprint, "0" * 64)
-    assert ["different term list" in note for note in notes(corpus)] == [True]
+    assert ["term list other than" in note for note in notes(corpus)] == [True]
 
 
 def test_a_corpus_without_the_list_or_with_a_damaged_one(corpus):

@@ -161,7 +161,7 @@ def test_nothing_looked_up_is_no_success(tmp_path, folder):
     home = tmp_path / "a b"
     home.mkdir()
     (home / "none.md").write_text("In figure pol, 88 said yes.")
-    with pytest.raises(ValueError, match="none.md: names no figure of .*; write “figure "):
+    with pytest.raises(ValueError, match="none.md: names no figure in .*; write “figure "):
         verify_text(home / "none.md", folder)
     with pytest.raises(ValueError, match="a b: contains no figure"):
         verify_text(home / "none.md", home)
@@ -321,7 +321,7 @@ def test_a_figure_that_is_named_but_not_given_is_named(tmp_path, folder, naming,
     done = run("verify", folder / "poll.svg", "--text", text)
     assert f"skipped: 10: figure {name} is not given: Here 10 are" in done.stdout
     text.write_text(f"Here 10 are loaded ({naming}).", "utf-8")
-    with pytest.raises(ValueError, match=f"no figure of those given, but {name}; "):
+    with pytest.raises(ValueError, match=f"no figure in the list given, but {name}; "):
         verify_text(text, [folder / "poll.svg"])
 
 
@@ -355,7 +355,7 @@ def test_numbers_are_looked_up_in_the_figures_given(tmp_path, folder):
     with pytest.raises(ValueError, match="loaded-terms.svg have the same name"):
         verify_text(text, [broken, folder / "loaded-terms.svg"])
     text.write_text("In figure pol, 88 said yes.")
-    with pytest.raises(ValueError, match="a.md: names no figure of those given; write "):
+    with pytest.raises(ValueError, match="a.md: names no figure in the list given; write "):
         verify_text(text, images)
 
 

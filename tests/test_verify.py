@@ -201,7 +201,7 @@ def test_figures_of_the_whole_corpus_and_of_a_part_of_it(tmp_path):
     [found] = verify(tmp_path / "composition-corpus.svg", by(other))
     assert found.verdict == "stale" and "give it with --lexicon" in found.why
     draw(study.totals.iloc[:-1], rate).save(tmp_path)
-    assert "not the study's" in verify(file, by(study))[0].why
+    assert "other than the study's" in verify(file, by(study))[0].why
     part = study.corpus.select(*[article.id for article in study.corpus][:10]).where(
         outlet=["A", "B"]
     )

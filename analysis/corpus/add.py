@@ -184,7 +184,7 @@ def _table(path, data, store, columns, known):
             yield where, "failed", short(one_line(str(error)), 500)
     if unused:
         names = few((x.removeprefix("column ").split(": not ")[0] for x in unused), 20)
-        warnings.warn(f"{path.name}: not used: {names}; assign them with --column", stacklevel=5)
+        warnings.warn(f"{path.name}: not used: {names}; assign columns with --column", stacklevel=5)
 
 
 def _put(article, data, blocks, store, known, facts=None):

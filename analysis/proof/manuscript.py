@@ -52,7 +52,7 @@ def verify_text(path, figures):
     file cannot be read, ValueError if it is not of these kinds or names none of the figures,
     CiteError if a figure has no record or its data do not match the record.
     """
-    sentences, home = _sentences(Path(path)), "the list of figures"
+    sentences, home = _sentences(Path(path)), "the list given"
     if isinstance(figures, str | Path):
         home, figures = figures, sorted(Path(figures).glob("*.svg"))
     if not figures:
