@@ -1,6 +1,6 @@
 """Readability, sentiment, loaded terms and reader engagement of news articles.
 
-The names below are public; all others are in subpackages: `analysis.figures`, …
+The names below are public; the others are in subpackages such as `analysis.figures`.
 
 >>> import analysis
 >>> analysis.MEASURES["flesch_kincaid_grade"](words=120, sentences=6, syllables=180)
@@ -32,7 +32,7 @@ def __getattr__(name):
     if name in _ROOMS:
         return importlib.import_module(f"analysis.{name}")
     if name not in _ROOM_OF:
-        raise AttributeError(f"analysis has no {name!r}; it has {', '.join([*_ROOM_OF, *_ROOMS])}")
+        raise AttributeError(f"analysis has no {name!r}; it has: {', '.join([*_ROOM_OF, *_ROOMS])}")
     return getattr(importlib.import_module(f"analysis.{_ROOM_OF[name]}"), name)
 
 

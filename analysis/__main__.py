@@ -4,7 +4,7 @@ import sys
 
 
 def main():
-    """Run the command line; if a dependency is missing, say in one line how to get it."""
+    """Run the command line; if a dependency is missing, say in one line how to install it."""
     try:
         from analysis.cli import app
 

@@ -271,8 +271,8 @@ def alterations():
         ):
             add("altered", "^the picture", picture, change, name)
         for change in (partial(lossy, 80, 1), partial(lossy, 40, 1), partial(lossy, 90, 0.5)):
-            add("recognised", "pixels not provable", picture, change, name)
-        add("recognised", "pixels not provable", photo, 85, name)
+            add("recognised", "matches only within", picture, change, name)
+        add("recognised", "matches only within", photo, 85, name)
         add("altered", "several frames", frames, name)
     for n, ending in enumerate(("svg", "png", "pdf")):
         for share in (0.3, 0.9):
@@ -284,17 +284,17 @@ def alterations():
         add("renamed", f"the figure {rank}", renamed, ending, True, rank, one)
         add("altered", "^the data", twin, "csv", ending, part)
         add("altered", "^the caption", twin, "md", ending, rank)
-        add("altered", "gives another .*data", forged, ending, NAMES[n])
+        add("altered", "gives other values for .*data", forged, ending, NAMES[n])
         add("stale", "this package changed", edition, ending, one, {"version": "0.0.9"})
-        add("altered", "record: title", field, ending, one, {"title": "99% were yes"})
+        add("altered", "record changed: title", field, ending, one, {"title": "99% were yes"})
         add("altered", "the caption beside it", field, ending, part, {"function": None})
-    add("altered", "record: corpus", field, "svg", part, {"corpus": "0" * 64})
+    add("altered", "record changed: corpus", field, "svg", part, {"corpus": "0" * 64})
     add("stale", "the corpus changed", edition, "svg", part, {"corpus": "0" * 64})
     add("stale", "the term list changed", edition, "png", rank, {"lexicon": "another 1"})
     add("stale", "the counts changed", edition, "pdf", part, {"passages": "0" * 64})
     add("other corpus", "is not in", edition, "svg", one, {"article": "elsewhere"})
     add("altered", "names no figure", edition, "svg", one, {"function": "comparisons"})
-    add("altered", "draws nothing here", edition, "svg", one, {"parameters": {"corpus": "/etc"}})
+    add("altered", "cannot be redrawn", edition, "svg", one, {"parameters": {"corpus": "/etc"}})
     for name in (one, part):
         add("altered", "^the picture", svg, r"(M \d+)\.(\d)", r"\g<1>.9\2", name)
         add("altered", "^the picture", svg, "#0072b2", "#e69f00", name)

@@ -116,10 +116,10 @@ def test_of_an_export(name):
 def test_a_page_that_would_lose_letters_is_refused(monkeypatch):
     block = Block(1, 1, "A storm", "body", "")
     assert complete([block], "A—storm!") == (block,)
-    with pytest.raises(PageError, match="5 letters would be lost"):
+    with pytest.raises(PageError, match="5 letters of text would be lost"):
         complete([block], "A storm, again")
     monkeypatch.setattr("analysis.pages.dump._drop_doubled", lambda lines: lines.pop())
-    with pytest.raises(PageError, match="15 letters would be lost"):
+    with pytest.raises(PageError, match="15 letters of text would be lost"):
         read_page(f"{TITLE}\n\n{BODY}\n\nThe boats are safe\n".encode())
 
 
@@ -139,5 +139,5 @@ def test_an_article_that_would_not_read_back_is_not_added(tmp_path, monkeypatch)
     monkeypatch.setattr("analysis.article.markdown._MARKUP", re.compile("^(N)"))
     monkeypatch.setattr("analysis.article.markdown._ESCAPED", re.compile("^(Never)"))
     [(_, status, why)] = add(tmp_path / "page.txt", tmp_path / "c")
-    assert status == "failed" and "would not hold the same article" in why
+    assert status == "failed" and "would change when read back" in why
     assert not list((tmp_path / "c").glob("*/*"))

@@ -375,7 +375,7 @@ def test_articles_are_no_pages_and_a_corpus_is_added_by_its_pages(tmp_path):
     other = tmp_path / "other.md"
     other.write_text(f"# Harbour closed\n\n{TEXT}\n")
     results = add([own, other], tmp_path / "c")
-    assert statuses(results) == ["failed", "added"] and "put it into articles/" in results[0][2]
+    assert statuses(results) == ["failed", "added"] and "move it to articles/" in results[0][2]
     assert (tmp_path / "c/pages/other.md").read_bytes() == other.read_bytes()
     add([pages(tmp_path / "saved", 1) / "page 0.txt"], tmp_path / "c")
     results = add([tmp_path / "c"], tmp_path / "copy")
@@ -474,7 +474,7 @@ def test_an_id_of_another_table_is_refused_and_destroys_nothing(tmp_path):
     for replace in (False, True):
         results = add([tmp_path / "b.csv"], tmp_path / "c", replace=replace)
         assert results[0][1] == "failed"
-        assert results[0][2].startswith("id 1 already belongs to an article of a.csv")
+        assert results[0][2].startswith("id 1 already belongs to an article from a.csv")
         assert load(tmp_path / "c")["1"].title == "Storm"
     del before["articles/SHA256SUMS"]  # it grows
     assert before.items() <= tree(tmp_path / "c").items()

@@ -129,7 +129,7 @@ def test_reading_order_is_kicker_headline_then_the_rest():
 def test_bad_characters_are_replaced_or_removed():
     section = Section("body", "a\x00b\ud800 \t c\u00a0d")
     assert section.text == "ab\ufffd c d"
-    with pytest.raises(ValueError, match="section 'footer' is none of kicker"):
+    with pytest.raises(ValueError, match="no section 'footer'; available: kicker"):
         Section("footer", "x")
 
 
@@ -193,15 +193,15 @@ BAD = {
     "id with path": ("---\nid: ../x\ntitle: T\n---\nText.", "f.md:2: id may contain only letters"),
     "negative": (
         file("responses: [{kind: poll, options: [{label: 'Yes', count: -1}]}]"),
-        "f.md:4: response 1: count of 'Yes' is not a whole number from 0",
+        "f.md:4: response 1: count of 'Yes' is not a whole number of 0 or more",
     ),
     "fraction": (
         file("responses: [{kind: poll, options: [{label: 'Yes', count: 1.5}]}]"),
-        "f.md:4: response 1: count of 'Yes' is not a whole number from 0",
+        "f.md:4: response 1: count of 'Yes' is not a whole number of 0 or more",
     ),
     "true": (
         file("responses: [{kind: poll, options: [{label: 'Yes', count: true}]}]"),
-        "f.md:4: response 1: count of 'Yes' is not a whole number from 0",
+        "f.md:4: response 1: count of 'Yes' is not a whole number of 0 or more",
     ),
     "bare yes": (
         file("responses: [{kind: poll, options: [{label: Yes, count: 1}]}]"),

@@ -128,7 +128,7 @@ def test_what_cannot_be_shown_is_said(tmp_path, found):
     [file] = (tmp_path / "c/articles").glob("*.md")
     other = file.with_name(f"{found.article.id[:5]}-other.md")
     other.write_text("---\nid: 5: 6\n---\n")
-    with pytest.raises(KeyError, match="2 ids begin with .*give more letters"):
+    with pytest.raises(KeyError, match="2 ids begin with .*give a longer beginning"):
         analysis.audit(tmp_path / "c", found.article.id[:5])
     with pytest.raises(KeyError, match=rf"articles/{other.name}:"):
         analysis.audit(tmp_path / "c", other.stem)

@@ -98,5 +98,5 @@ def test_a_family_renamed_to_another_figure_is_refused(path):
     for file in path.parent.glob("odd.*"):
         file.rename(file.with_stem("poll"))
     for use in (cite, lambda file: snippet(file, "latex")):
-        with pytest.raises(CiteError, match="poll.svg: renamed, or a copy; rename it to odd.svg"):
+        with pytest.raises(CiteError, match="poll.svg: renamed or copied; rename it to odd.svg"):
             use(path.with_stem("poll"))

@@ -257,7 +257,7 @@ def test_all_faults_are_told_but_not_hundreds(material, tmp_path):
         agree([path])
     lines = str(error.value).splitlines()
     assert lines[0] == f"{path}: row 1: threat is empty; write 0 or 1"
-    assert lines[10:] == [f"{path}: and 30 more rows"]
+    assert lines[10:] == [f"{path}: 30 more faulty rows"]
 
 
 def test_a_sheet_given_twice_is_refused(material, tmp_path):

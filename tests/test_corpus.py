@@ -498,7 +498,7 @@ def test_a_map_of_outlets_joins_their_spellings_when_a_corpus_is_opened(tmp_path
     assert joined["a"].origins["outlet"] == "outlets.csv, for AP NEWS"
     assert not any("AP NEWS" in line for line in (*examine(home).notes, *check(home)))
     [note] = [note for note in examine(home).notes if note.startswith("outlets.csv: ")]
-    assert "no article has the outlet 'Fox'" in note
+    assert "no article has outlet 'Fox'" in note
     assert tree(home).items() - before.items() == {
         ("outlets.csv", (home / "outlets.csv").read_bytes())
     }
@@ -525,7 +525,7 @@ def test_counts_that_are_kept_are_those_of_the_outlets_in_the_map(tmp_path):
         ("name,outlet\nCNN,Cable\n", ["no column 'spelling'"]),
         ("spelling\nCNN\n", ["no column 'outlet'"]),
         ("spelling,outlet\nCNN,Cable\nCNN,Wire\n", ["duplicate spelling 'CNN'"]),
-        ("spelling,outlet\nCNN,Cable\nCable,Wire\n", ["'Cable' is itself a spelling"]),
+        ("spelling,outlet\nCNN,Cable\nCable,Wire\n", ["'Cable' is also a spelling"]),
         ("spelling,outlet\nCNN,\nA,B\nA,B\nB,C\n", ["row 2: an empty", "'A'", "'B' is itself"]),
         ("spelling,outlet\n", ["empty"]),
         ("", ["empty"]),

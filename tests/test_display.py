@@ -46,7 +46,7 @@ def test_a_corpus_says_what_it_holds():
     assert "Corpus: 12 articles, 12 problems (mine)" in said
     assert f"OutletsThe Post (7), {short(HOSTILE, 40)} (4); not recorded (1)" in said
     assert "2024-05-09 to 2024-05-18; not recorded (2)" in said
-    assert "en (10), de (1); not recorded (1); only English is measured" in said
+    assert "en (10), de (1); not recorded (1); only English articles are measured" in said
     assert "2 more of 12" in said and "a09" in said and "a10" not in said
     assert "Problems: 12" in said and "a.md:9:" in said and "a.md:10:" not in said
     assert "2 more of 12" in said.partition("Problems")[2]

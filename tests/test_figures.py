@@ -474,7 +474,7 @@ def test_a_caption_gives_the_lists_scores_elsewhere_only_of_this_list():
     [score] = table.loc[
         table["measure"] == f"words marked as biased, precision, {lexicon.default().label}", "score"
     ]
-    assert f"{score:.0%} of the words it hits were marked" in said
+    assert f"{score:.0%} of the words that the list hits were marked" in said
     kinds = table.set_index("measure")["score"].filter(regex="biased in .* precision")
     assert len(kinds) == 2 and all(f"{score:.0%}" in by_kind for score in kinds)
     other = lexicon.Lexicon("loaded-language", "0.2.0", (("a", "b"),))
@@ -513,7 +513,7 @@ def test_a_caption_gives_what_coders_found_on_this_corpus(tmp_path):
     assert known_error(corpus, lexicon.default()) == [said]
     lines = table.reset_index().to_csv(index=False).splitlines()
     scores.write_text("".join(f'"{line}"\n' for line in lines))
-    with pytest.warns(UserWarning, match="scores.csv: not scores as `agree` writes them"):
+    with pytest.warns(UserWarning, match="scores.csv: not scores written by `agree`"):
         assert known_error(corpus, lexicon.default())[0].startswith("The list has not been")
 
 
@@ -522,7 +522,7 @@ def test_a_caption_gives_what_coders_found_on_this_corpus(tmp_path):
     [
         ({"section": "headline"}, None),
         ({"coded": "betrayal"}, None),
-        ({"precision": "2; x"}, "not scores as `agree` writes them"),
+        ({"precision": "2; x"}, "not scores written by `agree`"),
     ],
 )
 def test_results_of_something_else_are_not_given(tmp_path, columns, said):

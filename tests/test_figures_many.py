@@ -557,7 +557,7 @@ def test_of_more_than_20_outlets_those_with_most_articles_are_drawn_and_the_capt
         rows.attrs = table.attrs
         figure = draw(rows)
         assert sorted(set(figure.data["outlet"])) == [f"Paper {n:02}" for n in range(5, 25)]
-        assert "the 20 of 25 outlets with most articles" in figure.page
+        assert "the 20 of 25 outlets with the most articles" in figure.page
         if draw in (analysis.figures.voices, analysis.figures.composition):
             assert re.search("; 35 (other )?articles left out", figure.page)  # 5 + 6 + 7 + 8 + 9
     assert table.attrs["about"]["source"] == "made up"

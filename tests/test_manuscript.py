@@ -130,7 +130,7 @@ def test_the_wrong_numbers_of_a_manuscript_are_found_and_no_others(tmp_path, fol
     assert (first.number, first.where) == ("11.2", "value of row 0: 11.195642")
     said = {one.number: (one.verdict, one.where) for one in found}
     assert said["12.65"] == ("other row", "value of row 3: 12.646815")
-    assert said["87.5"] == ("rounded wrong", "percentile_low of row 0: 87.444119")
+    assert said["87.5"] == ("wrongly rounded", "percentile_low of row 0: 87.444119")
     assert said["81"] == ("not found", "; the citation is of an earlier version")
     assert said["3,558"] == ("found", "the caption")
 
@@ -161,7 +161,7 @@ def test_nothing_looked_up_is_no_success(tmp_path, folder):
     home = tmp_path / "a b"
     home.mkdir()
     (home / "none.md").write_text("In figure pol, 88 said yes.")
-    with pytest.raises(ValueError, match="none.md: names no figure of .*; write “figure "):
+    with pytest.raises(ValueError, match="none.md: names no figure in .*; write “figure "):
         verify_text(home / "none.md", folder)
     with pytest.raises(ValueError, match="a b: contains no figure"):
         verify_text(home / "none.md", home)
@@ -232,8 +232,8 @@ GRADES, RATES = "outlets-reading-grade-newsarticles", "voices-polnear"
             "Figure standing-loaded-terms-newsarticles: 3,588 or 3.558.",
             {"3,588": "not found", "3.558": "not found"},
         ),
-        (f"Figure {GRADES}: BBC 11,2; 11,3.", {"11,3": "rounded wrong"}),
-        (f"Figure {GRADES}: BBC 11, 11.2, 11.20, 11.1.", {"11.1": "rounded wrong"}),
+        (f"Figure {GRADES}: BBC 11,2; 11,3.", {"11,3": "wrongly rounded"}),
+        (f"Figure {GRADES}: BBC 11, 11.2, 11.20, 11.1.", {"11.1": "wrongly rounded"}),
         ("Figure poll: Eighty-eight said yes, eighty-seven said no.", {"87": "not found"}),
         (
             "Figure poll: 4 no, one hundred and eighty-seven or nineteen hundred yes.",
@@ -323,7 +323,7 @@ def test_a_figure_that_is_named_but_not_given_is_named(tmp_path, folder, naming,
     done = run("verify", folder / "poll.svg", "--text", text)
     assert f"skipped: 10: figure {name} is not given: Here 10 are" in done.stdout
     text.write_text(f"Here 10 are loaded ({naming}).", "utf-8")
-    with pytest.raises(ValueError, match=f"no figure of those given, but {name}; "):
+    with pytest.raises(ValueError, match=f"no figure in the list given, but {name}; "):
         verify_text(text, [folder / "poll.svg"])
 
 
@@ -353,11 +353,11 @@ def test_numbers_are_looked_up_in_the_figures_given(tmp_path, folder):
     assert done.returncode == 2 and "poll: 88: found: yes of row 0: 88" in done.stdout
     assert "none.svg" in done.stderr
     done = run("verify", tmp_path / "none.svg", "--text", text)
-    assert done.returncode == 2 and "no figure given can be used" in done.stderr
+    assert done.returncode == 2 and "none of the figures can be used" in done.stderr
     with pytest.raises(ValueError, match="loaded-terms.svg have the same name"):
         verify_text(text, [broken, folder / "loaded-terms.svg"])
     text.write_text("In figure pol, 88 said yes.")
-    with pytest.raises(ValueError, match="a.md: names no figure of those given; write "):
+    with pytest.raises(ValueError, match="a.md: names no figure in the list given; write "):
         verify_text(text, images)
 
 

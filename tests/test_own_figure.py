@@ -103,9 +103,9 @@ def test_a_figure_of_the_package_is_cited_by_the_corpus_authors(folder):
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        ("- a", "not 'key: value' lines"),
+        ("- a", "no 'key: value' lines"),
         ("title: [", "not YAML"),
-        ("titel: x", "unknown key titel; the keys are title"),
+        ("titel: x", "unknown key titel; available: title"),
         ("authors: [{orcid: 1}]", "an author is not a name"),
         ("authors: [{name: A, orcid: 12}]", "12 is not an ORCID"),
         ("authors: [{name: A, affiliation: B}]", "unknown key affiliation of an author"),

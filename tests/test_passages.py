@@ -216,7 +216,7 @@ def test_a_process_that_dies_ends_the_count_with_a_line():
 
 @pytest.mark.parametrize("workers", [0, -1, 1.5, "2"])
 def test_workers_are_a_whole_number_from_1(workers):
-    with pytest.raises(ValueError, match="give a whole number from 1"):
+    with pytest.raises(ValueError, match="give a whole number of 1 or more"):
         count([], workers=workers)
 
 

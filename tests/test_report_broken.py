@@ -17,7 +17,7 @@ def figures(tmp_path):
 def test_a_copy_of_a_figure_is_no_figure_of_its_own(figures, tmp_path):
     for path in list(figures.iterdir()):
         path.with_stem("copy").write_bytes(path.read_bytes())
-    with pytest.raises(CiteError, match="copy.svg: renamed, or a copy; rename it to odd"):
+    with pytest.raises(CiteError, match="copy.svg: renamed or copied; rename it to odd"):
         build(figures, tmp_path / "report", with_pdf=False)
 
 

@@ -104,7 +104,7 @@ def test_published_counts_have_rows_and_no_texts(name):
     record, traced = of(name, None)
     for row, rows, sentences, note in traced:
         assert (len(rows) > 0) == (row.get("articles", 1) > 0)
-        assert sentences.empty and "texts are not here" in note
+        assert sentences.empty and "without the texts" in note
         assert "outlet" not in row or set(rows["outlet"]) == {row["outlet"]} or rows.empty
 
 
@@ -138,7 +138,7 @@ def test_posts_without_a_rating_are_in_no_row_and_another_table_is_refused(tmp_p
     study = analysis.study(tmp_path / "x.csv")
     rated = study.readers.assign(verdict=["yes", "no", "yes", None] * 6)
     drawn = analysis.figures.shares_by_rating(rated, "verdict", "yes")
-    with pytest.raises(ValueError, match="a table other than the study's: no 'verdict'"):
+    with pytest.raises(ValueError, match="a table other than the study's: no column 'verdict'"):
         trace(drawn.record, drawn.data, 0, study)
     own = SimpleNamespace(readers=rated, lexicon=study.lexicon, corpus=study.corpus)
     for point in range(len(drawn.data)):
@@ -181,7 +181,7 @@ def test_sentences_are_in_the_article_and_on_the_page(study, name):
 
 def test_a_figure_knows_its_study_and_others_are_refused(study, tmp_path):
     drawn = study.run(analysis.figures.sentiment_arc, study.one, study.passages, study.id)
-    with pytest.raises(ValueError, match="the figure is of article is-he"):
+    with pytest.raises(ValueError, match="the figure shows article is-he"):
         drawn.trace(0)
     object.__setattr__(drawn, "study", study)
     assert drawn.trace(3).sentences["text"].iloc[0].startswith("This strategic disagreement")
@@ -197,7 +197,7 @@ def test_terms_of_another_list_are_refused(study, tmp_path):
     own = analysis.study(ROOT / "corpus", lexicon=analysis.lexicon.as_lexicon(terms))
     family = analysis.figures.loaded_terms(own.one, own.passages, own.id, own.lexicon)
     assert len(trace(family.record, family.data, 0, own).rows) > 0
-    with pytest.raises(ValueError, match=r"counted with the list .*; open the study with it"):
+    with pytest.raises(ValueError, match=r"counted with .*; open the study with this list"):
         trace(family.record, family.data, 0, study)
     rows = "".join(f"a{n},It rained {'on the town ' * 60}.,P{n % 2},en\n" for n in range(12))
     (tmp_path / "x.csv").write_text(f"headline,body,outlet,language\n{rows}")

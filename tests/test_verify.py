@@ -97,7 +97,7 @@ def test_the_command_says_what_it_found_a_line_a_figure(folder, tmp_path, monkey
     done = run("a\npoll.svg: right.svg")
     first, *checks = done.stdout.splitlines()
     assert first == "a poll.svg: right.svg: renamed: this is the figure poll"
-    assert "  picture: drawn again: the same bytes" in checks and "  corpus: the same" in checks
+    assert "  picture: redrawn: identical bytes" in checks and "  corpus: the same" in checks
     assert all(line.startswith("  ") for line in checks)
     for wrong in ([], ["nowhere.svg"]):
         done = run(*wrong)
@@ -147,7 +147,10 @@ def test_a_corpus_or_list_that_is_not_there_is_an_error(folder, tmp_path, comman
 
 def test_without_its_corpus_a_figure_is_checked_by_its_data(folder, tmp_path):
     shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
-    for redraw, why in ((None, "no corpus was given"), (analysis.notebook.redraw, "is not here")):
+    for redraw, why in (
+        (None, "no corpus was given"),
+        (analysis.notebook.redraw, "corpus is missing"),
+    ):
         [found] = verify(tmp_path / "poll.svg", redraw)
         assert found.verdict == "consistent" and why in found.why
     data = tmp_path / "poll.csv"
@@ -173,7 +176,7 @@ def test_a_changed_corpus_is_stale_and_another_is_another(study, folder, tmp_pat
     changed = analysis.study(tmp_path / "corpus")
     assert changed.corpus.fingerprint != study.corpus.fingerprint
     [found] = verify(folder / "poll.svg", by(changed))
-    assert (found.verdict, found.why) == ("stale", "the corpus changed since")
+    assert (found.verdict, found.why) == ("stale", "the corpus changed since then")
     (tmp_path / "x.csv").write_text("headline,body\nA,It rained.\n")
     other = analysis.study(tmp_path / "x.csv")
     assert verify(folder / "poll.svg", by(other))[0].verdict == "other corpus"
@@ -201,13 +204,13 @@ def test_figures_of_the_whole_corpus_and_of_a_part_of_it(tmp_path):
     [found] = verify(tmp_path / "composition-corpus.svg", by(other))
     assert found.verdict == "stale" and "give it with --lexicon" in found.why
     draw(study.totals.iloc[:-1], rate).save(tmp_path)
-    assert "not the study's" in verify(file, by(study))[0].why
+    assert "other than the study's" in verify(file, by(study))[0].why
     part = study.corpus.select(*[article.id for article in study.corpus][:10]).where(
         outlet=["A", "B"]
     )
     table = analysis.totals(analysis.count(part), part.metadata[["outlet"]])
     [path, *_] = draw(table, rate).save(tmp_path)
-    assert "a part of a corpus: chosen by id, outlet A or B" in verify(path, by(study))[0].why
+    assert "part of a corpus: chosen by id, outlet A or B" in verify(path, by(study))[0].why
 
 
 def test_older_figures_and_damaged_archives(folder, tmp_path):
@@ -238,7 +241,7 @@ def test_files_made_to_break_the_check_get_a_verdict(study, folder, tmp_path):
 
 
 def test_an_svg_whose_numbers_are_more_is_altered():
-    assert svg_differs(b"<svg>M 1-23.9</svg>", b"<svg>M 123.9</svg>") == "other numbers"
+    assert svg_differs(b"<svg>M 1-23.9</svg>", b"<svg>M 123.9</svg>") == "its numbers differ"
     assert svg_differs(b"<svg>M 123.9</svg>", b"<svg>M 123.9</svg>") is None
 
 
@@ -259,7 +262,7 @@ def test_why_a_figure_is_stale_says_what_to_give(folder, tmp_path, monkeypatch):
     study = analysis.study(tmp_path / "c", lexicon=tmp_path / "own.csv")
     analysis.figures.loaded_terms(study.one, study.passages, study.id, study.lexicon).save(tmp_path)
     done = run("verify", "loaded-terms.svg", "--corpus", "c")
-    why = "the term list, the counts changed since; drawn with own "
+    why = "the term list, the counts changed since then; drawn with own "
     assert done.returncode == 1 and f": stale: {why}" in done.stdout
     assert "give it with --lexicon" in done.stdout
     done = run("verify", "loaded-terms.svg", "--corpus", "c", "--lexicon", "own.csv")
@@ -267,7 +270,9 @@ def test_why_a_figure_is_stale_says_what_to_give(folder, tmp_path, monkeypatch):
     for authors in ("Ann Lee", "Ann Lee\ndoi: 10.5/x"):
         (tmp_path / "c/corpus.yml").write_text(f"title: A storm\nauthors: {authors}\n")
         done = run("verify", folder / "poll.svg", "--corpus", "c")
-        assert done.returncode == 1 and "poll.svg: stale: corpus.yml changed since" in done.stdout
+        assert (
+            done.returncode == 1 and "poll.svg: stale: corpus.yml changed since then" in done.stdout
+        )
     (tmp_path / "x.csv").write_text("headline,body\nA,It rained.\n")
     done = run("verify", folder / "poll.svg", "--corpus", "x.csv")
     assert re.search(

@@ -1,4 +1,4 @@
-"""What every room may use: HTML, spreadsheet cells, progress, wording, checks of arguments."""
+"""Helpers for all subpackages: HTML, spreadsheet cells, progress, wording, checked arguments."""
 
 from .errors import NO_ARTICLE, NOT_COUNTED, NothingToShow, as_path, require
 from .files import DRAFT, ROOT, fingerprint, project_version, read, rounded, sha256, write

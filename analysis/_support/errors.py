@@ -1,4 +1,4 @@
-"""What is refused, in one line; what is raised where there is nothing to show, and why."""
+"""Checks of arguments, and the error raised if there is nothing to show."""
 
 import html
 import os
@@ -13,7 +13,7 @@ class NothingToShow(ValueError):
 
     @property
     def data(self):
-        """The reason: there are no numbers."""
+        """The error itself, in place of numbers."""
         return self
 
     def __repr__(self):
@@ -24,13 +24,13 @@ class NothingToShow(ValueError):
 
 
 def require(kinds, what, **argument):
-    """Raise TypeError for an argument that is not of the kinds; ``what`` names them in words."""
+    """Raise TypeError for an argument that has none of these types; ``what`` describes them."""
     for name, value in argument.items():
         if not isinstance(value, kinds):
             raise TypeError(f"{name} must be {what}, not {type(value).__name__}")
 
 
 def as_path(value, argument):
-    """A caller's argument as a path. Raises TypeError, which names the argument."""
+    """An argument as a path. Raises TypeError, which names the argument."""
     require((str, os.PathLike), "the path of a file or folder", **{argument: value})
     return Path(value)

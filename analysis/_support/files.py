@@ -1,4 +1,4 @@
-"""Files: written whole or not at all, the same bytes for the same table, and hashes."""
+"""Write files completely or not at all, write tables reproducibly, and hash files."""
 
 import hashlib
 import io
@@ -15,7 +15,7 @@ LARGEST = 100_000_000  # bytes of what a stranger may have made
 
 
 def write(files):
-    """Write a dict of path → bytes: all as drafts first, then renamed in the dict's order."""
+    """Write a dict of path → bytes: first all as drafts, which are then renamed in its order."""
     # Other threads and machines write too.
     drafts = {path.with_name(DRAFT.format(uuid4().hex)): path for path in files}
     try:
@@ -50,7 +50,7 @@ def project_version():
 
 
 def rounded(table):
-    """A table with decimals at six places, p and q below .001 at three: so on any machine."""
+    """A table rounded to six decimals (p and q below .001 to three digits), for any machine."""
     exact = table.select_dtypes("float").astype("float64")
     decimals = exact.round(6) + 0.0  # −0.0 becomes 0.0
     for name in {"p", "q"} & {*exact}:  # so that a small p is not written as 0
@@ -60,7 +60,7 @@ def rounded(table):
 
 
 def csv_bytes(table):
-    """A table as CSV, its decimals `rounded`: the same bytes on any machine."""
+    """A table as CSV, with `rounded` decimals: the same bytes on any machine."""
     return rounded(table).to_csv(index=False, lineterminator="\n").encode()
 
 
@@ -70,7 +70,7 @@ def fingerprint(table):
 
 
 def word_parts(path, content, beginning):
-    """Parts of a Word file whose names begin so: name → bytes. ValueError, also if too large."""
+    """Parts of a Word file, by ``beginning`` of the name: name → bytes. ValueError if unusable."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as word:
             parts = [part for part in word.infolist() if part.filename.startswith(beginning)]

@@ -1,4 +1,4 @@
-"""HTML for notebooks by templates, which escape: no colours, ids or style sheets, for any theme."""
+"""HTML for notebooks from templates that escape text; it has no colours, so it fits any theme."""
 
 import functools
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 
 @functools.cache
 def template(name):
-    """A template by its path in the package; what it prints is escaped, None is nothing."""
+    """A template by its path in the package; its values are escaped, and None prints nothing."""
     import jinja2  # not for `--help`
 
     loader, looks = jinja2.FileSystemLoader(Path(__file__).parents[1]), {"trim_blocks": True}

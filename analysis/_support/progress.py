@@ -8,7 +8,7 @@ _DELAY, _EVERY = 2, 20  # seconds before a bar shows, and between two lines of a
 
 
 def progress(items, total=None, unit="article"):
-    """The same items, with a bar in JupyterLab and on a terminal, lines in a log."""
+    """The same items, with a bar in JupyterLab and on a terminal, and with lines in a log."""
     in_kernel = "ipykernel" in sys.modules
     if in_kernel and "JPY_SESSION_NAME" not in os.environ:  # nbconvert, not JupyterLab
         return items

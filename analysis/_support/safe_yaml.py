@@ -1,4 +1,4 @@
-"""YAML without aliases, deep nesting and keys that occur twice; and patterns in such files."""
+"""YAML without aliases, deep nesting or duplicate keys; and the patterns in such files."""
 
 import re
 from pathlib import Path
@@ -12,7 +12,7 @@ _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # in C where PyYAML has
 
 
 def safe_yaml(text, longest=LONGEST, deepest=10, loader=None):
-    """What a YAML text holds. Raises yaml.YAMLError, and ValueError for a hostile text."""
+    """The content of a YAML text. Raises yaml.YAMLError, and ValueError for a hostile text."""
     if len(text) > longest:
         raise ValueError(f"longer than {longest:,} characters")
     parser = _PARSER
@@ -24,7 +24,7 @@ def safe_yaml(text, longest=LONGEST, deepest=10, loader=None):
     try:
         return yaml.load(text, Loader=loader or parser)
     except (AttributeError, KeyError, IndexError):  # of a tag, as in !!bool maybe
-        raise ValueError("a value does not fit its tag (!!…); leave the tag out") from None
+        raise ValueError("a value does not fit its tag (!!…); delete the tag") from None
 
 
 def _guard(text, parser, deepest):
@@ -38,7 +38,7 @@ def _guard(text, parser, deepest):
         elif isinstance(event, yaml.NodeEvent):
             keys, is_key = outer[-1] if outer else (None, False)
             if is_key and not isinstance(event, yaml.ScalarEvent):
-                refuse("a name must be a word", event.start_mark)
+                refuse("a key must be a text", event.start_mark)
             if is_key and event.value in keys:  # what stands under the first would be lost
                 refuse(f"{event.value!r} occurs twice", event.start_mark)
             if keys is not None:
@@ -52,7 +52,7 @@ def _guard(text, parser, deepest):
 
 
 def read_yaml(path, loader=None):
-    """What a YAML file holds. Raises ValueError with one line, which begins with its name."""
+    """The content of a YAML file. Raises ValueError: one line that begins with the file's name."""
     path = Path(path)
     try:
         return safe_yaml(read(path).decode("utf-8-sig"), loader=loader)
@@ -66,12 +66,12 @@ def read_yaml(path, loader=None):
 
 
 def refuse(what, mark):
-    """Raise an error that says where in the text it is."""
+    """Raise an error that gives its place in the text."""
     raise yaml.MarkedYAMLError(problem=what, problem_mark=mark)
 
 
 def compiled(patterns, parts, end="", flags=re.IGNORECASE):
-    """A pattern of a YAML file, or any of a list, compiled; <name> stands for that part."""
+    """Compile a pattern of a YAML file, or a list as alternatives; <name> inserts that part."""
     text = _any(patterns) + end
     for name, part in reversed(parts.items()):  # a part may hold those above it
         text = text.replace(f"<{name}>", _any(part))

@@ -1,4 +1,4 @@
-"""CSV as spreadsheets write it: long cells are read, and no cell runs as a formula."""
+"""Read CSV as spreadsheets write it, with long cells; write cells that do not run as formulas."""
 
 import csv
 import io
@@ -10,12 +10,12 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 
 
 def protect(text):
-    """A text as a cell of a CSV file: an apostrophe before what a spreadsheet would run."""
+    """A text as a CSV cell, with an apostrophe if a spreadsheet would run it as a formula."""
     return "'" + text if _FORMULA.match(text) else text
 
 
 def unprotect(text):
-    """What ``protect`` was given."""
+    """The text that ``protect`` was given."""
     return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
@@ -27,9 +27,9 @@ def map_texts(table, function):
 
 
 def read_csv(text):
-    """Yield (line on which a row ends, list of its cells, or the reason if it cannot be read).
+    """Yield (line on which a row ends, list of its cells or the reason why it cannot be read).
 
-    Some spreadsheets write semicolons or tabs for commas: the first line shows which.
+    Some spreadsheets write semicolons or tabs instead of commas: the first line shows which.
     """
     separator = max(",;\t", key=text.partition("\n")[0].count)
     # The limit holds for the whole process, so it is only ever raised.

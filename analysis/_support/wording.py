@@ -12,7 +12,7 @@ def plural(number, noun):
 
 
 def few(names, most=5):
-    """The first names of a list, which may be long, and how many more there are."""
+    """The first names of a list, and how many more there are."""
     names = list(map(str, names))
     return ", ".join(names[:most]) + f" and {len(names) - most:,} more" * (len(names) > most)
 

@@ -18,8 +18,8 @@ _DATE = re.compile(
 )
 _ID = r"(?a:[^\W_][\w.-]{,199})"  # a file's name has at most 255 bytes
 _FORMS = (
-    ("id", _ID, "may contain only letters a-z, digits, dots, - and _; at most 200, rename it"),
-    ("language", r"[a-z]{2}", "is not a two-letter code; write it as 'en'"),
+    ("id", _ID, "may contain only letters a-z, digits, dots, - and _, at most 200; rename it"),
+    ("language", r"[a-z]{2}", "is not a two-letter code such as 'en'; correct it"),
     ("source", r"(?!\.+$)[^/\\]+", "is not the name of a file in pages/; leave out folders"),
     ("sha256", r"[0-9a-f]{64}", "is not 64 hexadecimal digits; copy it from sha256sum"),
 )
@@ -45,7 +45,7 @@ _Dumper.add_representer(str, _represented)
 
 
 def to_markdown(article):
-    """The text of an article's file. Raises ArticleError if its fields are too long to be read."""
+    """The text of an article's file. Raises ArticleError if its fields are too long to reload."""
     values = {key: getattr(article, key) for key in KEYS} | {"authors": list(article.authors)}
     values["responses"] = [response.as_dict() for response in article.responses]
     header = "".join(map(str, values.values()))
@@ -125,7 +125,7 @@ def _header(lines, name):
 
 
 def faults(header):
-    """Yield (key, "what is wrong; what to do") for the faults of a header's dict."""
+    """Yield (key, "what is wrong; what to do") for each fault in a header's dict."""
     for key in [key for key in header if key not in KEYS]:
         yield key, f"unknown key {one_line(str(key))!r}; available: {', '.join(KEYS)}"
     # Texts are checked for their type first: what follows relies on it.
@@ -171,11 +171,11 @@ def _response_faults(response):
         yield f" has an unknown key {key!r}; see the data dictionary"
     are_texts = all(isinstance(response.get(key), str | None) for key in texts)
     if not (isinstance(response.get("kind"), str) and are_texts and _is_list(options, dict)):
-        yield " is not a kind, texts and a list of options; see the data dictionary"
+        yield " does not have a kind, texts and a list of options; see the data dictionary"
         return
     for option in options:
         label, count = option.get("label"), option.get("count", 0)
         if option.keys() - {"label", "count"} or not isinstance(label, str):
             yield ": an option's label is not text; put it in quotation marks"
         if count is not None and (type(count) is not int or not 0 <= count < _MOST):
-            yield f": count of {label!r} is not a whole number from 0; correct it"
+            yield f": count of {label!r} is not a whole number of 0 or more; correct it"

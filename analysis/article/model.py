@@ -1,4 +1,4 @@
-"""What an article is: metadata, sections in reading order, and what its readers answered."""
+"""An article: metadata, sections in reading order, and its readers' responses."""
 
 import re
 import unicodedata
@@ -33,7 +33,7 @@ class ArticleError(ValueError):
 def one_line(text):
     r"""Text on one line: single spaces, no control characters, non-characters as U+FFFD.
 
-    Letters are composed (NFC); marks of where a line may break are removed. None gives "".
+    Letters are composed (NFC); characters that only allow a line break are removed. None gives "".
 
     >>> one_line(" two\x00  words\n")
     'two words'
@@ -47,7 +47,7 @@ def one_line(text):
 
 
 def clean_lines(text):
-    """Text without control characters, as ``one_line``, but line breaks and spaces are kept."""
+    """Text without control characters, as in ``one_line``, but with its line breaks and spaces."""
     text = re.sub(r"\r\n?|[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]", "\n", text)
     return _CONTROL.sub("", _NO_CHARACTER.sub("\ufffd", text))
 
@@ -64,7 +64,7 @@ class Section:
 
     def __post_init__(self):
         if self.kind not in SECTIONS:
-            raise ValueError(f"section {self.kind!r} is none of {', '.join(SECTIONS)}")
+            raise ValueError(f"no section {self.kind!r}; available: {', '.join(SECTIONS)}")
         vars(self).update(text=one_line(self.text))  # frozen for everyone else
 
 
@@ -99,12 +99,12 @@ class Response:
 
     @classmethod
     def of(cls, fields):
-        """The response in a dict as ``as_dict`` makes it; only ``kind`` is required."""
+        """The response from a dict such as ``as_dict`` returns; only ``kind`` is required."""
         options = tuple((o["label"], o.get("count")) for o in fields.get("options") or ())
         return cls(**{"question": None, "snippet": ""} | fields | {"options": options})
 
     def as_dict(self):
-        """The fields as a header and an export write them."""
+        """The fields as they are written in a header or an export."""
         return vars(self) | {"options": [{"label": o, "count": n} for o, n in self.options]}
 
 
@@ -152,7 +152,7 @@ class Article:
 
     @classmethod
     def of(cls, header, sections):
-        """The article with these sections, and a header's other fields."""
+        """The article with these sections and the fields of a header."""
         lists = {key: header[key] or () for key in ("authors", "responses")}
         lists["responses"] = map(Response.of, lists["responses"])
         plain = {key: header[key] for key in PLAIN}
@@ -167,7 +167,7 @@ class Article:
         return "\n\n".join(section.text for section in self.sections)
 
     def texts(self, kind):
-        """The texts of its sections of one kind, such as the paragraphs of its body."""
+        """The texts of all sections of one kind, such as the paragraphs of the body."""
         return [section.text for section in self.sections if section.kind == kind]
 
     title = _first("headline", "The headline, or None.")

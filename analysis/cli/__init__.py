@@ -1,4 +1,4 @@
-"""The command line: commands that read arguments, call the package and print."""
+"""The command line: commands that read arguments, call the package and print results."""
 
 from .corpus import add, check, export, show
 from .figures import cite, report, study, trace, verify

@@ -19,7 +19,7 @@ _STATUS = read_yaml(Path(__file__).with_name("status.yml"))  # what each means, 
 def add(
     path,
     column,
-    pages: list[str] = Argument(help="Pages, tables, folders of them, or patterns."),
+    pages: list[str] = Argument(help="Pages, tables, folders of pages and tables, or patterns."),
     replace: bool = Option(False, "--replace", help="Regenerate articles that were edited."),
     known: list[str] = Option(
         None,
@@ -27,13 +27,13 @@ def add(
         metavar="FIELD=VALUE",
         help="Value for pages that lack the field (outlet=CNN); repeatable.",
     ),
-    fields: Path = Option(None, help="Table of such values: a column `file`, then fields."),
+    fields: Path = Option(None, help="Table of such values, with columns `file` and fields."),
 ):
-    """Turn saved pages and tables into articles of a corpus folder.
+    """Turn saved pages and tables into articles in a corpus folder.
 
     Pages are HTML, text or Markdown; tables are .csv, .xlsx, .json and others. --replace keeps
-    fields that the page does not give. Originals are kept. A second run adds nothing twice and
-    completes an interrupted run.
+    fields that the page does not give. Originals are kept. Running the command again adds nothing
+    twice and completes an interrupted run.
 
     Example: media-analysis add saved/page.html "more/*.html" export.csv --corpus mine
     """
@@ -74,7 +74,7 @@ def add(
         rows.append((f"without {name}", n, "of those added or regenerated"))
     clusters = analysis.corpus.clusters([*corpus] if len(corpus) <= _CLUSTERED else [])
     if n := int((clusters["size"].reindex(new) > 1).sum()):
-        what = "of those added or regenerated; `measure --deduplicate` keeps one of each cluster"
+        what = "of those added or regenerated; `measure --deduplicate` keeps one per cluster"
         rows.append(("near-duplicates", n, what))
     read = [(corpus[id], path / "articles" / f"{id}.md") for id in of_files["added"]]
     if doubtful := [one.id for one, file in read if any(doubts(one, blocks_of(file)))]:
@@ -84,9 +84,9 @@ def add(
 
 
 def check(path):
-    """List the problems of a corpus; exit code 1 if there are any.
+    """List the problems of a corpus; the exit code is 1 if there are any.
 
-    Notes name articles that were edited after they were made from their pages.
+    Notes name articles that differ from their pages.
 
     Example: media-analysis check --corpus mine
     """
@@ -109,8 +109,8 @@ def show(
 ):
     """Print each block of a page, whether it was kept, and why.
 
-    What to check comes first. For a long run of dropped blocks, only the reasons are given; the
-    file articles/ID.blocks.csv has them all.
+    Points to check come first. For a long run of dropped blocks, only the reasons are given; the
+    file articles/ID.blocks.csv lists every block.
 
     Example: media-analysis show is-he-still-with-us-why-netanyahu-left-0f3ec3d0
     """

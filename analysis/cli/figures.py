@@ -36,18 +36,18 @@ def cite(
 def verify(
     path,
     lexicon,
-    files: list[Path] = Argument(None, help="Figures (.svg, .png, .pdf), images, Word files."),
+    files: list[Path] = Argument(None, help="Figures (.svg, .png, .pdf), images or Word files."),
     folder: Path = Option(
-        None, "--all", help="Folder of figures, report or corpus to check or use with --text."
+        None, "--all", help="Check a folder, report or corpus; with --text, cited figures in it."
     ),
-    text: Path = Option(None, help="Manuscript (.md, .tex, .html) whose numbers to look up."),
+    text: Path = Option(None, help="Manuscript (.md, .tex, .html): look up its numbers."),
     as_json: bool = Option(False, "--json", help="Print the checks as JSON."),
 ):
-    """Redraw figures and compare them.
+    """Redraw figures and compare the given files with them.
 
-    --text looks up a manuscript's numbers in the figures that it cites. Figures drawn by a user's
-    own code are checked only by record and data. If corpus, data and record were forged together,
-    only a hash published elsewhere reveals it. Exit code 1: a check failed.
+    --text looks up a manuscript's numbers in the figures that it cites. For figures drawn by a
+    user's own code, only record and data are checked. If corpus, data and record were forged
+    together, only a hash published elsewhere reveals it. The exit code is 1 if a check failed.
 
     Example: media-analysis verify notebooks/figures/poll.svg
     """
@@ -75,7 +75,7 @@ def verify(
         except (ValueError, OSError) as error:  # the other files are checked all the same
             faults.append(in_words(error))
     if text and given and not (sound or inside):
-        faults.append(f"{text}: no figure given can be used, so no number was looked up")
+        faults.append(f"{text}: none of the figures can be used, so no number was looked up")
     elif text:
         numbers = analysis.proof.verify_text(text, [*sound, *inside] or home)
     found = sorted([*numbers, *checks], key=lambda one: one.verdict == "skipped")
@@ -83,7 +83,7 @@ def verify(
     if text:
         n = Counter(one.verdict for one in numbers)
         of = f"{plural(len(numbers) - n['skipped'], 'number')} looked up, {n['found']} found"
-        why = "no figure in the sentence, or not a plain number (two, 12.5k, ½)"
+        why = "the sentence names no figure, or it is not a plain number (two, 12.5k, ½)"
         lines.append(f"{of}; {n['skipped']} skipped: {why}")
     if as_json:
         echo(json.dumps([one._asdict() for one in found], indent=1))
@@ -141,7 +141,7 @@ def trace(
 def study(path, article):
     """Check that notebooks can run; print the folder for figures.
 
-    A large corpus is counted first; the counts are kept in that folder.
+    A large corpus is counted first; the counts are saved in that folder.
 
     Example: media-analysis study --corpus export.csv
     """

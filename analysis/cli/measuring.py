@@ -1,4 +1,4 @@
-"""measure, concordance, sample, agree: numbers and terms."""
+"""measure, concordance, tone, sample and agree: numbers and terms."""
 
 import re
 import shutil
@@ -26,13 +26,13 @@ def measure(
     lexicon,
     out,
     by: list[str] = Option(None, help="Column to group by; repeatable. Default: article."),
-    deduplicate: bool = Option(False, "--deduplicate", help="Keep one article of each cluster."),
+    deduplicate: bool = Option(False, "--deduplicate", help="Leave out near-duplicates."),
     without_wire_copy: bool = Option(False, "--without-wire-copy", help="Leave out wire copy."),
     responses: bool = Option(False, "--responses", help="Measure polls and counters, not texts."),
 ):
     """Compute every measure for each group of articles or words.
 
-    A terminal shows the most common measures; --out FILE, or a pipe, gets all as CSV. The column
+    A terminal shows the main measures; --out FILE or a pipe gets all of them as CSV. The column
     `selection` names the articles used. --by section overrides --section.
 
     Example: media-analysis measure --by article --by voice --out measures.csv
@@ -83,11 +83,11 @@ def tone(
     section,
     lexicon,
     out,
-    actors: Path = Option(help="YAML file of actors, such as Netanyahu: [Netanyahu, Bibi]."),
+    actors: Path = Option(help="YAML file of lines such as Netanyahu: [Netanyahu, Bibi]."),
 ):
     """Rank actors by the sentiment of sentences that name them.
 
-    This is the tone of sentences, not an author's stance; for one sentence it says little.
+    This is the tone of sentences, not an author's stance; the score of one sentence says little.
 
     Example: media-analysis tone --actors actors.yml
     """
@@ -101,10 +101,10 @@ def sample(
     section,
     lexicon,
     out: Path = Option("coding.csv", help="Coding sheet to write. Its key is saved beside it."),
-    number: int = Option(None, "-n", "--number", min=1, help="Sentences: 200, or 100 for voices."),
+    number: int = Option(None, "-n", "--number", min=1, help="Sentences: 200 (100 with --voice)."),
     category: list[str] = Option(None, help="Category to code; repeatable. Default: all."),
     seed: int = Option(1, min=0, help="A different seed draws different sentences."),
-    by: str = Option(None, help="Draw equally from each group: outlet, voice, …"),
+    by: str = Option(None, help="Draw equal numbers for each outlet, voice, …"),
     voice: bool = Option(False, "--voice", help="Code which words are attributed to a source."),
 ):
     """Draw sentences for hand coding; write a sheet and its key.
@@ -115,7 +115,7 @@ def sample(
     Example: media-analysis sample --out coding.csv --category threat
     """
     if voice and category:
-        raise ValueError("--category is for terms; leave it out with --voice")
+        raise ValueError("--category applies to terms; leave it out with --voice")
     given = corpus, analysis.count(corpus, lexicon), out, lexicon
     if voice:
         plan = analysis.coding.sample_voices(*given, number or 100, seed, section, by)
@@ -131,12 +131,12 @@ def sample(
 def agree(
     sheets: list[Path] = Argument(help="Completed sheets, one for each coder."),
     key: Path = Option(None, help="Key of the sample. Default: the key beside the first sheet."),
-    out: Path = Option(None, help="CSV file to write, with all scores."),
+    out: Path = Option(None, help="CSV file for all scores."),
     voice: bool = Option(False, "--voice", help="The sheets are from sample --voice."),
 ):
     """Compare coders with each other and with the term list.
 
-    This gives agreement, and precision and recall of the list or, with --voice, the share of
+    It reports the coders' agreement and the list's precision and recall; with --voice, the share of
     attributed words and the loaded terms per 1,000 attributed and unattributed words, corrected by
     the codes.
 

@@ -37,14 +37,14 @@ def _options(
     section: str = Option("body", help="Section of the articles to use, or `all`."),
     lexicon: Path = Option(None, help="Term list (.yml, .dic, .lc3, .csv). Default: shipped list."),
     out: Path = Option(None, help="CSV file for all columns. Default: print the main ones."),
-    column: list[str] = Option(None, metavar="NAME=FIELD", help="A column's field; repeatable."),
+    column: list[str] = Option(None, metavar="NAME=FIELD", help="Field for a column; repeatable."),
     article: str = Option(None, envvar="ARTICLE", help="Id of the article to feature."),
 ):
     """Options of every command that has a parameter of this name without a default."""
 
 
 def register(function):
-    """Make a function a command; its ``corpus`` is the loaded one, what it returns problems."""
+    """Make a function a command: it gets the loaded ``corpus`` and returns problems, if any."""
     shared, own = signature(_options).parameters, dict(signature(function).parameters)
     if loads := own.pop("corpus", None):
         own = {"path": shared["path"], **own, "column": shared["column"]}
@@ -79,13 +79,13 @@ def register(function):
 
 
 def in_words(error):
-    """What an error says, with the file that an OSError is of."""
+    """The message of an error; for an OSError, with the file's name."""
     at = getattr(error, "filename", None)
     return f"{at}: {error.strerror}; check the path" if at else str(error)
 
 
 def opened(path, article=None, lexicon=None):
-    """The study of a corpus; None if none was given and the folder `corpus` here is none."""
+    """The study of a corpus; None if none was given and there is none in the folder `corpus`."""
     try:
         return analysis.notebook.opened(path, article or None, lexicon)
     except (ValueError, OSError) as error:

@@ -1,4 +1,4 @@
-"""Hand coding: draw a sample, compare coders, estimate the error rate of a list."""
+"""Hand coding: draw a sample, compare coders, and estimate the error of a term list."""
 
 from .agree import agree, differences
 from .sample import sample

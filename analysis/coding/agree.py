@@ -1,4 +1,4 @@
-"""How far coders agree, how a term list compares with them, and the true rate behind it."""
+"""How far coders agree, how often a term list is right, and the rate corrected for its errors."""
 
 import warnings
 from itertools import combinations
@@ -18,7 +18,7 @@ def agree(sheets, key=None):
     """Agreement between coders, and a term list's precision and recall against their codes.
 
     ``sheets`` are paths of completed copies of one sheet of `analysis.coding.sample`, one per
-    coder; ``key`` is its key; the default is the only ``*.key.json`` beside the first sheet. The
+    coder; ``key`` is its key, by default the only ``*.key.json`` beside the first sheet. The
     majority decides. If coders tie, a sentence counts as half true, the intervals cover both
     readings, and a warning names its row. Returns a DataFrame with one row per category (and
     ``any`` of them) and, if the sample was drawn ``by`` a column, group (and "all"): sentences,
@@ -122,10 +122,10 @@ def _cells(key, name, values, group):
 
 
 def corrected(hit, size, drawn, true, tied=0, seed=1):
-    """True rate, precision, recall and F1, (value, low, high) of each, melded (Fay et al. 2015).
+    """True rate, precision, recall and F1, each as (value, low, high), melded (Fay et al. 2015).
 
     Each item is a cell: ``size`` sentences of a stratum that the list hits (``hit``), or does not.
-    Of the ``drawn`` ones ``true`` have the category, and on ``tied`` others coders tie.
+    Of the ``drawn`` ones, ``true`` have the category; on ``tied`` others, coders tie.
     """
     values, lows, highs = _ends(hit, size, drawn, true, tied, seed)
     ends = np.array([np.percentile(lows, 2.5, axis=1), np.percentile(highs, 97.5, axis=1)])
@@ -135,7 +135,7 @@ def corrected(hit, size, drawn, true, tied=0, seed=1):
 
 
 def corrected_difference(cells, others):
-    """Difference of two groups' true rates, low, high; arguments of `corrected` for each group."""
+    """Difference of two groups' true rates, low, high; a group's cells are as for `corrected`."""
     value, low, high = (scores[0] for scores in _ends(*cells, seed=1))
     other, other_low, other_high = (scores[0] for scores in _ends(*others, seed=2))
     ends = np.percentile(low - other_high, 2.5), np.percentile(high - other_low, 97.5)

@@ -1,4 +1,4 @@
-"""Draw sentences for hand coding, for a blind sheet and its key."""
+"""Draw sentences for hand coding into a blind sheet and its key."""
 
 import numpy as np
 import pandas as pd
@@ -19,13 +19,13 @@ def sample(
 
     ``passages`` are counted from the corpus with ``lexicon`` (the shipped list if not given);
     ``out`` is the sheet to write, ``NAME.csv``, and the key is ``NAME.key.json``; ``categories``
-    are all of the list if not given; ``n`` sentences are drawn, if there are as many; a ``section``
-    of None is all. With ``by``, a column of the passages or of ``corpus.metadata`` such as "outlet"
-    or "voice", as many are drawn from each group, for which `agree` then gives the error; a
+    are all of the list if not given; ``n`` sentences are drawn, or all if there are fewer;
+    ``section=None`` means all. With ``by``, a column of the passages or of ``corpus.metadata`` such
+    as "outlet" or "voice", equal numbers are drawn from each group, and `agree` gives its error; a
     sentence in two voices is in the group "mixed". Returns a DataFrame with one row per category
     (and ``any`` of them): hits, others (sentences with and without a hit), drawn_hits,
     drawn_others. Raises ValueError if a file exists already, a category is not in the list, the
-    passages were counted with another list or in another corpus, or there is no sentence.
+    passages were counted with another list or from another corpus, or there is no sentence.
     """
     lexicon, files = begin(out, passages, lexicon)
     coded = list(dict.fromkeys(categories or lexicon.categories))
@@ -54,7 +54,7 @@ def sample(
 
 
 def draw(hit, n, random):
-    """Places of ``n`` sentences, in random order: half with a hit if possible."""
+    """Positions of ``n`` sentences, in random order: half with a hit if possible."""
     few, many = sorted((np.flatnonzero(hit), np.flatnonzero(~hit)), key=len)
     n_few = min(len(few), round(n / 2))
     chosen = random.choice(few, n_few, replace=False)

@@ -1,4 +1,4 @@
-"""Write coding sheets and their keys, and read them when filled in; refuse what is wrong."""
+"""Write coding sheets and their keys; read completed sheets and name their faults."""
 
 import io
 import json
@@ -23,7 +23,7 @@ def with_any(table):
 
 
 def begin(out, passages, lexicon):
-    """The list of the passages, and the paths of a sheet and its key; ValueError if one exists."""
+    """The passages' term list, and the paths of sheet and key; ValueError if a file exists."""
     lexicon, out = as_lexicon(lexicon), Path(out)
     same_list(passages, lexicon)
     if out.suffix != ".csv":
@@ -44,7 +44,7 @@ def texts(corpus, rows):
 
 
 def write(files, corpus, lexicon, rows, key):
-    """Write a sheet of sentences and the key to it."""
+    """Write a sheet of sentences and its key."""
     seed, shown = key["seed"], texts(corpus, rows)
     ids = [f"s{sha256(f'{seed} {r.article} {r.number}')[:12]}" for r in rows.itertuples()]
     rows.insert(0, "sentence", ids)
@@ -63,12 +63,12 @@ def write(files, corpus, lexicon, rows, key):
 
 
 def read_key(path):
-    """A key as it was written; raises ValueError if the file is not one, or was changed."""
+    """A key as it was written; raises ValueError if the file is not a key, or was changed."""
     with suppress(OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         key = json.loads(read(Path(path)))
         if key.pop("checksum") == _checksum(key):
             return {"groups": [], "totals": {}} | key
-    raise ValueError(f"{path}: not a key written by `sample`, or changed since; give the key file")
+    raise ValueError(f"{path}: not a key written by `sample`, or changed since; give the original")
 
 
 def _checksum(key):
@@ -76,12 +76,12 @@ def _checksum(key):
 
 
 def key_beside(sheets, key, voices=False):
-    """The key to some sheets, the only one beside the first if not given."""
+    """The key to some sheets, by default the only one beside the first sheet."""
     if not sheets:
         raise ValueError("no sheets given; give the completed sheets")
     keys = [key] if key else sorted(Path(sheets[0]).parent.glob("*.key.json"))
     if len(keys) != 1:
-        raise ValueError(f"{sheets[0]}: {len(keys)} *.key.json files beside it; name the key")
+        raise ValueError(f"{sheets[0]}: {len(keys)} *.key.json files beside it; give the key")
     key = read_key(keys[0])
     if bool(key["totals"]) != voices:
         how = "without" if voices else "with"
@@ -90,7 +90,7 @@ def key_beside(sheets, key, voices=False):
 
 
 def holds_for(key):
-    """The terms, corpus, section and categories of which scores are true."""
+    """The terms, corpus, section and categories to which scores apply."""
     of = {"lexicon": key["lexicon"]["fingerprint"], "corpus": key["corpus"]}
     return of | {"section": key["section"] or "all", "coded": "; ".join(key["categories"])}
 
@@ -106,11 +106,11 @@ def read_table(path):
         raise ValueError(f"{path}: {error.strerror}; check the path") from None
     except ValueError as error:  # pandas' own errors are ValueErrors
         why = f"cannot be read ({str(error).strip().rpartition('C error: ')[2]})"
-        raise ValueError(f"{path}: {why}; close quotation marks, save as “CSV UTF-8”") from None
+        raise ValueError(f"{path}: {why}; close quotation marks, or save as “CSV UTF-8”") from None
 
 
 def read_sheets(paths, key):
-    """For each sheet a table of codes, rows as in the key; raises ValueError with all faults."""
+    """For each sheet, a table of codes with the key's rows; raises ValueError with all faults."""
     faults, sheets, coded = [], {}, key["categories"]
     for path in map(Path, paths):
         sheet = read_table(path)
@@ -120,7 +120,7 @@ def read_sheets(paths, key):
         wrong = list(_faults(sheet, key))
         faults += [f"{path}: {fault}" for fault in wrong[:_MOST_FAULTS]]
         if len(wrong) > _MOST_FAULTS:
-            faults.append(f"{path}: and {len(wrong) - _MOST_FAULTS} more rows")
+            faults.append(f"{path}: {len(wrong) - _MOST_FAULTS} more faulty rows")
         sheets[path] = sheet
     if faults:
         raise ValueError("\n".join(faults))
@@ -130,7 +130,7 @@ def read_sheets(paths, key):
 
 
 def stretches(cell, text):
-    """Where the stretches of a cell, with | between them, are in a text; None if one is not."""
+    """Where a text contains the stretches of a cell, separated by |; None if one is missing."""
     spans, start, text = [], 0, straighten(text)
     for part in straighten(cell).split("|"):
         # Whole words: "he" is not in "the". [2] after words says that the second are meant.

@@ -56,7 +56,7 @@ def coded_voices(corpus, lexicon):
 
 
 def error_by_kind():
-    """How often the shipped list was right by kind of outlet, in a sentence; "" if unknown."""
+    """A sentence on how often the shipped list was right, by kind of outlet; "" if unknown."""
     measure = f"words marked as biased in {{}} outlets, precision, {default().label}"
     return _published("by_kind", *map(measure.format, ("partisan", "centre")))
 
@@ -70,7 +70,7 @@ def voice_errors():
 
 
 def voice_error(detailed=True):
-    """The same in sentences for a caption; in one if not ``detailed``."""
+    """These errors in sentences for a caption; in one sentence if not ``detailed``."""
     errors = voice_errors()["value"]
     shares = {name: 100 * value for name, value in errors.items() if name.startswith("share_")}
     names = ["network", "network_in_detail"] if detailed else ["network"]
@@ -101,7 +101,7 @@ def _coded(corpus, lexicon, wanted, numbers):
             table = table[(table[wanted.index] == wanted).all(axis=1)]
             rows = table.dropna(subset=numbers).astype({"sentences": "int64", "coders": "int64"})
         except (ValueError, KeyError):
-            warnings.warn(f"{path}: not scores as `agree` writes them; left out", stacklevel=4)
+            warnings.warn(f"{path}: not scores written by `agree`; left out", stacklevel=4)
             continue
         of = set(rows["corpus"])  # the articles may be a part of the corpus that was coded
         if corpus.fingerprint in of or (of and load(folder).fingerprint in of):

@@ -1,4 +1,4 @@
-"""Voices coded by hand: a sheet of sentences, and shares and rates corrected by what it shows."""
+"""Voices coded by hand: a sheet of sentences, and shares and rates corrected by the codes."""
 
 import numpy as np
 import pandas as pd
@@ -16,7 +16,7 @@ from .sheet import COUNTS, begin, holds_for, key_beside, read_sheets, stretches,
 def sample_voices(corpus, passages, out, lexicon=None, n=100, seed=1, section="body", by=None):
     """Draw sentences in which coders mark the words that are attributed to a source.
 
-    In the column ``attributed`` of the sheet, coders copy these words, with | between stretches, or
+    In the sheet's column ``attributed``, coders copy these words, with | between stretches, or
     write 0 (none) or 1 (all outside quotation marks). Sentences with more words, doubtful words or
     loaded terms are more likely to be drawn; `agree_voices` corrects for this. The arguments are
     those of `sample`; with ``by``, ``n`` sentences are drawn from each group. Returns a DataFrame
@@ -45,8 +45,8 @@ def agree_voices(sheets, key=None):
     ``sheets`` and ``key`` are as for `agree`, from `sample_voices`. The expected value is corrected
     by the error in the coded sentences, each weighted by 1 ÷ its chance of being drawn (a
     difference estimator; Särndal, Swensson and Wretman 1992). If coders differ, their mean is used.
-    Returns a DataFrame with one row per group ("all" without) and measure: attributed_share (of the
-    words outside quotation marks), attributed_per_1000 and unattributed_per_1000 (loaded terms);
+    Returns a DataFrame with one row per group ("all" without groups) and measure: attributed_share
+    (of words not in quotation marks), attributed_per_1000 and unattributed_per_1000 (loaded terms);
     sentences, coders, alpha (Krippendorff's, of words; nan for one coder), expected (from the
     network), corrected, low, high (95%, Hájek's variance and Student's t); lexicon, corpus, section
     and coded, to which they apply. Raises ValueError as `agree` does.
@@ -84,7 +84,7 @@ def _sentences(passages, section, by, articles):
 
 
 def draw(rows, n, random):
-    """``n`` sentences, with the chance that each had: systematic sampling in random order."""
+    """``n`` sentences and the chance that each had, by systematic sampling in random order."""
     chance, order = _chances(rows, n), random.permutation(len(rows))
     steps = np.floor(np.append(0, chance[order].cumsum().round(9)) + random.random())
     return rows.assign(chance=chance).iloc[order[np.diff(steps) > 0]]
@@ -123,7 +123,7 @@ def _codes(row):
 
 
 def corrected(rows, total):
-    """For each measure its expected value, the corrected one and the ends of its interval."""
+    """For each measure, the expected value, the corrected value and the ends of its interval."""
     chance = rows["chance"].to_numpy()
     free = (1 - chance) * len(chance) / max(len(chance) - 1, 1)
     known = np.array([[total[name] / 1000 for name in COUNTS[2:]]])

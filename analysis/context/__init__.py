@@ -1,4 +1,4 @@
-"""Words in context: concordance, drivers, actors, speakers, highlighting."""
+"""Words in context: concordance, drivers, actors, speakers and highlighting."""
 
 from .concordance import concordance, drivers
 from .highlight import highlight

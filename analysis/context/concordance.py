@@ -1,4 +1,4 @@
-"""Words in context: those of a list, and those that made a sentiment score."""
+"""Words in context: hits of terms, and the words behind a sentiment score."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -23,11 +23,11 @@ def concordance(corpus, terms=None, passages=None, section="body"):
 
     ``terms`` is a term such as ``"betray*"``, several terms, or a term list or its file (.yml,
     .dic, .lc3, .csv); the default is the shipped list. ``passages`` (`analysis.count`) are counted
-    if not given. A ``section`` of None is all. Returns a DataFrame with one row per hit and
+    if not given; ``section=None`` means all. Returns a DataFrame with one row per hit and
     category, in reading order: article, outlet, published, section, voice, quote, speaker,
     category, term, left, hit, right, start, end (offsets in ``article.text``). Left and right are
     at most 60 characters and stay within the section. ``attrs["n_articles"]`` is the number of
-    articles searched. Raises ValueError if any of the arguments cannot be used.
+    articles searched. Raises ValueError if an argument cannot be used.
 
     >>> from analysis.article import Article, Section
     >>> article = Article("a", (Section("body", "He feared a betrayal, she said."),), language="en")
@@ -56,9 +56,9 @@ def concordance(corpus, terms=None, passages=None, section="body"):
 
 
 def drivers(corpus, passages, section="body"):
-    """List every word with a VADER valence, its sentence, and what it contributed.
+    """List every word with a VADER valence, with its sentence and its contribution.
 
-    ``passages`` are counted from the corpus (`analysis.count`); a ``section`` of None is all.
+    ``passages`` are counted from the corpus (`analysis.count`); ``section=None`` means all.
     Returns a DataFrame with one row per word in reading order: article, sentence, voice, word,
     lexicon (its valence in VADER's list, −4 to 4), valence (after VADER's rules), compound (the
     sentence's score, from the sum of its valences and from "!" and "?"), start, end (offsets in

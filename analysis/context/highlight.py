@@ -37,7 +37,7 @@ def highlight(article, passages=None, lexicon=None):
 
 
 def page(article, passages, lexicon, links=None):
-    """An article as HTML; ``links`` are, by sentence, numbers and names of figures behind it."""
+    """An article as HTML; ``links`` are, by sentence, numbers and names of figures that use it."""
     passages = passages[passages["article"] == article.id]
     sentences, offset, text = [], 0, article.text
     for number, rows in passages.groupby("sentence"):

@@ -33,8 +33,8 @@ def speakers(passages, section="body"):
 def speaker_counts(passages, section="body"):
     """Counts of speakers, one row per article; `analysis.summarise` computes measures from them.
 
-    Returns a DataFrame: article, words, speakers (named sources); words quoted or attributed:
-    spoken_words (all), named_words, unnamed_words, largest_words (of the speaker with the most).
+    Returns a DataFrame: article, words, speakers (named sources); of words quoted or attributed:
+    spoken_words (all), named_words, unnamed_words, largest_words (the most of any named source).
 
     >>> passages = pd.DataFrame({"article": "a", "quote": "speech", "words": [9, 4, 2]})
     >>> people = {"speaker": ["S. Cohen", "he", "officials"], "person": ["S. Cohen", "", ""]}
@@ -63,13 +63,13 @@ def spoken(passages, section):
 
 
 def actor_passages(corpus, passages, actors, section="body"):
-    """Passages, repeated for each actor, with whether their sentence names the actor.
+    """Passages, repeated for each actor and marked by whether their sentence names the actor.
 
     A sentence that names two actors counts for both; a pronoun names nobody.
-    ``passages`` are counted from the corpus (`analysis.count`); ``actors`` has for each actor the
-    forms of its name as written: ``{"Netanyahu": ["Netanyahu", "Bibi"]}``, or is a YAML
+    ``passages`` are counted from the corpus (`analysis.count`); ``actors`` maps each actor to the
+    forms of its name, as written: ``{"Netanyahu": ["Netanyahu", "Bibi"]}``, or is a YAML
     file of such lines. One form may be given as a text; an actor without forms is found by its own
-    name. A ``section`` of None is all. Returns the passages with two more columns to group by:
+    name. ``section=None`` means all. Returns the passages with two more columns to group by:
     actor, and named ("named" or "others"). Raises ValueError if the actors are not names with lists
     of forms.
 
@@ -94,7 +94,7 @@ def actor_passages(corpus, passages, actors, section="body"):
 
 
 def read_actors(actors):
-    """For each actor the forms of its name, from a dict or a YAML file."""
+    """The forms of each actor's name, from a dict or a YAML file."""
     require((dict, str, Path), "names with lists of forms, or a file of them", actors=actors)
     what = "actors"
     if not isinstance(actors, dict):

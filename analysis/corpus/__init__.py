@@ -1,7 +1,7 @@
 """Articles: load them from a folder or a table, add pages to a folder, select, check and export.
 
     corpus/pages/      saved pages and tables, unchanged
-    corpus/articles/   ID.md, the article; ID.blocks.csv, what was kept of its page, and why
+    corpus/articles/   ID.md, the article; ID.blocks.csv, the blocks kept and dropped, and why
 
 >>> import tempfile, pathlib
 >>> with tempfile.TemporaryDirectory() as folder:

@@ -1,4 +1,4 @@
-"""What authors say of their corpus and its pages, and what captions and notebooks then say."""
+"""What authors state about a corpus and its pages; how captions and notebooks describe it."""
 
 import re
 from collections import Counter
@@ -20,7 +20,7 @@ _ORCID = re.compile(r"(?:https://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
 
 
 def read_about(path):
-    """What the ``corpus.yml`` of a corpus, or the ``x.yml`` beside a table x.csv, says."""
+    """The content of a corpus's ``corpus.yml``, or of the ``x.yml`` beside a table x.csv."""
     if path is None:  # made in memory
         return {}
     path = Path(path)
@@ -29,9 +29,9 @@ def read_about(path):
         return {}
     about = read_yaml(file) or {}
     if not isinstance(about, dict):
-        raise ValueError(f"{file.name}: not 'key: value' lines; write title: and authors:")
+        raise ValueError(f"{file.name}: no 'key: value' lines; write title: and authors:")
     if unknown := [str(key) for key in about if key not in _KEYS]:
-        raise ValueError(f"{file.name}: unknown key {unknown[0]}; the keys are {', '.join(_KEYS)}")
+        raise ValueError(f"{file.name}: unknown key {unknown[0]}; available: {', '.join(_KEYS)}")
     authors = about.pop("authors", None) or []
     authors = authors if isinstance(authors, list) else [authors]
     authors = [_author(author, file.name) for author in authors]
@@ -50,12 +50,12 @@ def _author(author, name):
         raise ValueError(f"{name}: unknown key {unknown[0]} of an author; write name and orcid")
     match = _ORCID.fullmatch(str(author.get("orcid", "")))
     if "orcid" in author and not match:
-        raise ValueError(f"{name}: {author['orcid']} is not an ORCID iD; write 0000-0002-1825-0097")
+        raise ValueError(f"{name}: {author['orcid']} is not an ORCID iD like 0000-0002-1825-0097")
     return {"name": author["name"]} | ({"orcid": match[1]} if match else {})
 
 
 def checked(known):
-    """What is known, as an article has it; ValueError for another field or a wrong value."""
+    """The given values as an article's fields; ValueError for another field or a wrong value."""
     if wrong := [name for name in known if name not in _KNOWN]:
         raise ValueError(f"no field {wrong[0]!r} to set; available: {', '.join(_KNOWN)}")
     known = known | {"authors": tuple(as_names(known.get("authors")))}
@@ -64,12 +64,12 @@ def checked(known):
     for _, fault in faults({"id": "a"} | known | {"authors": None}):
         raise ValueError(fault)
     if not re.match("https?://|$", known.get("url") or ""):
-        raise ValueError(f"url {known['url']!r} is not an address; begin it with https://")
+        raise ValueError(f"url {known['url']!r} is not an address; start it with https://")
     return {n: v if n == "authors" else one_line(v) for n, v in known.items() if v}
 
 
 def with_fields(files, table, known):
-    """Yield (file, outcome, what is known of it, here or in a table); first the rows at fault."""
+    """Yield (file, outcome, values given for it here or in a table); faulty rows come first."""
     columns, rows = _texts(table, "file") if table else ([], [])
     try:
         checked({name: None for name in columns if name not in ("file", "")})
@@ -83,7 +83,7 @@ def with_fields(files, table, known):
         file, wrong = values.pop("file", ""), []
         path = path_of.get(_composed(file))
         if path is None:
-            wrong = [f"file {file!r} is not among the files added, or matches several"]
+            wrong = [f"file {file!r} matches no file to be added, or several; correct it"]
         elif path in said:
             wrong = [f"file {file!r} is named twice; delete one of the rows"]
         else:
@@ -118,7 +118,7 @@ def outlet_names(path):
     empty = [number for number, row in rows if not {"spelling", "outlet"} <= set(row)]
     wrong = [f"row {number}: an empty cell; fill it, or delete the row" for number in empty]
     wrong += (f"duplicate spelling {x!r}; delete one" for x, n in spellings.items() if n > 1)
-    wrong += (f"outlet {x!r} is itself a spelling; write {outlets[x]!r}" for x in sorted(chained))
+    wrong += (f"outlet {x!r} is also a spelling; write {outlets[x]!r}" for x in sorted(chained))
     if wrong:
         raise ValueError("\n".join(f"outlets.csv: {fault}" for fault in wrong))
     return outlets
@@ -142,7 +142,7 @@ def _texts(table, *required):
 
 
 def describe(corpus):
-    """What captions and citations say of a corpus or a part of it, and how it was selected."""
+    """How captions and citations describe a corpus or a part of it, and how it was selected."""
     title = corpus.about.get("title", "")
     outlets = sorted(corpus.metadata["outlet"].dropna().unique())
     days = sorted(_days(corpus).dropna())
@@ -169,7 +169,7 @@ def html(corpus):
     span = " to ".join(dict.fromkeys(days[:1] + days[-1:]))
     languages = _ranked(table["language"])
     if (table["language"].fillna("") != "en").any():
-        languages += "; only English is measured"
+        languages += "; only English articles are measured"
     first = table[["title", "outlet", "published"]].head(_SHOWN).fillna("")
     rows = [(id, short(title), *others) for id, title, *others in first.itertuples()]
     facts = {"rows": rows, "shown": _SHOWN, "problems": [[x] for x in corpus.problems[:_SHOWN]]}

@@ -31,8 +31,8 @@ def add(pages, corpus_dir, replace=False, columns=None, known=None, fields=None)
     ``pages`` is a path or a list: files, folders (with their subfolders) and patterns such as
     ``"saved/*.html"``: saved pages (HTML, also .gz; text; Markdown), web archives (WARC) and tables
     (CSV, JSONL, Parquet, XLSX) with one row per article. ``corpus_dir`` is made if missing;
-    ``replace`` regenerates articles edited since they were added, but keeps what was entered where
-    a page does not say; ``columns`` maps the columns of a table to fields, as in ``load``.
+    ``replace`` regenerates articles edited since they were added, but keeps entered fields that
+    their pages lack; ``columns`` maps the columns of a table to fields, as in ``load``.
     ``known`` gives values for all pages, such as ``{"outlet": "The Post"}``: they are used, with
     the origin "given", if a page or row lacks the field; a warning names those that have it.
     ``fields`` is a table of such values by ``file`` (path or name); ``known`` takes precedence.
@@ -40,8 +40,8 @@ def add(pages, corpus_dir, replace=False, columns=None, known=None, fields=None)
     A page is copied to pages/; its article and the record of its blocks are written to articles/,
     all or none. ``status`` is "added", "unchanged", "replaced", "kept" (the article was edited
     since, or comes from another version), "skipped" or "failed"; a row with an unusable cell has a
-    second one, "not used". A language that cannot be identified is left empty, with a warning. An
-    interrupted run is completed by the next. Raises OSError if the corpus folder cannot be made or
+    second one, "not used". A language that cannot be identified is left empty, with a warning. The
+    next run completes an interrupted one. Raises OSError if the corpus folder cannot be made or
     another ``add`` is writing to it, TypeError if ``pages`` or ``corpus_dir`` is not a path or
     ``columns`` not a dict, ValueError for a field in ``known`` or ``fields`` that is none of
     outlet, authors, published, url, language, news_section.
@@ -74,7 +74,7 @@ def add_each(files, corpus_dir, replace=False, columns=None, known=None, fields=
 def expand(pages, corpus_dir):
     """The files to add as a list of (path, None); (path, (status, reason)) for what is not added.
 
-    A folder stands for every page and table in it and its subfolders, by name. What a browser saves
+    A folder gives every page and table in it and its subfolders, by name. What a browser saves
     beside a page (X_files), hidden files, the articles of a corpus and the corpus to which files
     are added are left out; anything else that is not read is named.
     """
@@ -136,7 +136,7 @@ def _add(given, store, columns, known):
     elif holds_rows(path.name, data):
         yield from _table(path, data, store, columns, known)
     elif re.match(rb"---\r?\nid: ", data.removeprefix(b"\xef\xbb\xbf")):
-        raise ValueError("an article of a corpus, not a page; put it into articles/")
+        raise ValueError("an article of a corpus, not a page; move it to articles/")
     else:
         yield given, *_page(path.name, data, store, known)
 

@@ -17,14 +17,14 @@ from .table_files import is_table
 _LENGTH = {True: 200, False: 100}  # characters of a block in a list, kept or not
 _FEW = 5  # dropped blocks one after another; a longer run is folded
 CUT_OFF = "complete: no, the page ends in a subscription prompt"
-_EDITED = "edited by hand since it was added; `check` says what"
+_EDITED = "edited by hand since it was added; `check` lists the changes"
 _MISSING = {"headline": "title", "outlet": "outlet", "date": "published", "author": "authors"}
 
 
 class Audit:
     """An article's ``blocks`` in the order of its page; a notebook shows dropped ones in grey.
 
-    What to check comes first. A long run of dropped blocks is folded.
+    Points to check come first. Long runs of dropped blocks are folded.
     """
 
     def __init__(self, article, file):
@@ -43,7 +43,7 @@ class Audit:
         return f"{'row' if block.reason.startswith('column ') else 'line'} {block.first}{last}"
 
     def runs(self):
-        """Runs of numbered blocks, kept or dropped: what is said of one to fold or "", the run."""
+        """Runs of numbered blocks, kept or dropped: (summary if folded, else "", and the run)."""
         for is_kept, blocks in groupby(enumerate(self.blocks, 1), lambda pair: pair[1].kept):
             run, said = [*blocks], ""
             if not is_kept and len(run) > _FEW:
@@ -82,8 +82,8 @@ class Audit:
 def audit(corpus, id):
     """The blocks of an article's page, kept and dropped → ``Audit``, which a notebook displays.
 
-    ``corpus`` is a corpus folder or the corpus loaded from it; ``id`` may be an unambiguous
-    beginning. KeyError for an unknown id.
+    ``corpus`` is a corpus folder or the corpus loaded from it; ``id`` may be shortened to an
+    unambiguous beginning. KeyError for an unknown id.
 
     >>> import pathlib, tempfile
     >>> from analysis.corpus import add
@@ -102,7 +102,7 @@ def audit(corpus, id):
     id = begun[0] if len(begun) == 1 else id
     why = f"no article {id!r} in {path}; `measure` lists the ids"
     if len(begun) > 1:
-        why = f"{len(begun)} ids begin with {id!r}: {few(begun)}; give more letters of one"
+        why = f"{len(begun)} ids begin with {id!r}: {few(begun)}; give a longer beginning"
     for entry in entries(path, sorted(files, key=lambda file: file.stem != id)):  # or renamed
         if entry.article and entry.article.id == id:
             return Audit(entry.article, entry.file)
@@ -129,7 +129,7 @@ def summary(corpus_dir, id):
 
 
 def doubts(article, blocks, reasons="in doubt"):
-    """What to check in an article that was made from a page, and in blocks kept or dropped so."""
+    """What to check in an article made from a page, and in blocks kept or dropped for a reason."""
     yield from flags(article)
     if is_cut_off(blocks):
         yield CUT_OFF
@@ -139,7 +139,7 @@ def doubts(article, blocks, reasons="in doubt"):
 
 
 def missing(articles):
-    """Yield what some articles lack, and their number."""
+    """Yield each field that some articles lack, and the number of these articles."""
     for name, field in _MISSING.items():
         if number := sum(not getattr(article, field) for article in articles):
             yield name, number

@@ -1,4 +1,4 @@
-"""One cell of a table → text, paragraphs, names or a date, read as a page's text is."""
+"""One cell of a table → text, paragraphs, names or a date, read like the text of a page."""
 
 import json
 import math
@@ -54,7 +54,7 @@ def unmarked(text):
 
 
 def as_text(value, name):
-    """A cell as text, None if it is empty. Raises ValueError for what is not text."""
+    """A cell as text, None if it is empty. Raises ValueError if it does not hold text."""
     if value is None or isinstance(value, float) and not math.isfinite(value):
         return None
     if name in DATES and isinstance(value, dict):  # MongoDB
@@ -73,7 +73,7 @@ def as_text(value, name):
 
 
 def as_json(value, name):
-    """What a cell holds as JSON; ValueError where it cannot be read."""
+    """The JSON value in a cell; ValueError if it cannot be read."""
     if not isinstance(value, str):
         return value or None
     try:
@@ -84,7 +84,7 @@ def as_json(value, name):
 
 
 def as_names(value):
-    """Authors of a cell: a list, names with ";" between them, or a byline such as "By A and B"."""
+    """Authors in a cell: a list, names with ";" between them, or a byline such as "By A and B"."""
     if not isinstance(value, list | tuple):
         text = as_text(value, "authors") or ""
         value = names([text]) if _BYLINE.search(text) else text.split(";")
@@ -92,7 +92,7 @@ def as_names(value):
 
 
 def as_date(text):
-    """An ISO date unchanged, another as ``iso_date`` reads it; what is no date, unchanged."""
+    """An ISO date unchanged, another date as ``iso_date`` reads it, and other text unchanged."""
     text = one_line(text)
     if re.fullmatch(r"\d{10}(?:\d{3}){0,3}(?:\.\d+)?", text):  # seconds since 1970, or parts of one
         moment = datetime.fromtimestamp(int(text[:10]), UTC)

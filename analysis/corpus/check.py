@@ -1,4 +1,4 @@
-"""Problems in a corpus, and what was changed by hand."""
+"""Problems in a corpus, and changes made by hand."""
 
 import re
 from collections import namedtuple
@@ -27,7 +27,7 @@ Report = namedtuple("Report", "corpus problems notes unmeasured")
 
 
 def check(path):
-    """All problems of a corpus as a list of lines: those of ``load``, and the records of blocks.
+    """All problems of a corpus as a list of lines: those of ``load`` and of the records of blocks.
 
     Raises FileNotFoundError and TableError, as ``load`` does.
     """
@@ -70,7 +70,7 @@ def examine(path):
 def _notes(article, page, blocks):
     """Garbled characters, and what differs from the article's page or the record of its blocks."""
     if match := _GARBLED.search(article.text):
-        yield f"garbled characters, as in {match[0]!r}; was the page saved in another encoding?"
+        yield f"garbled characters, as in {match[0]!r}; was the page saved in the wrong encoding?"
     if blocks and is_cut_off(blocks):
         yield CUT_OFF
     origin, names, changes = article, [], []
@@ -101,14 +101,14 @@ def _unlike_manifest(corpus, said, hashes):
     """Files that are not as `add` wrote them, unless that was said; another term list."""
     path, (sums, unread) = corpus.path, manifest(corpus.path)
     if unread:
-        unreadable = f"{plural(len(unread), 'line')} cannot be read, the first is line {unread[0]}"
+        unreadable = f"{plural(len(unread), 'line')} cannot be read, first line {unread[0]}"
         yield f"{SUMS}: {unreadable}; restore it, or delete it and run `add` again"
     elif not (path / SUMS).is_file() and any(article.source for article in corpus):
         remedy = f"media-analysis add {path}/pages --corpus {path}"
         yield f"{SUMS}: missing, so later changes go unnoticed; restore it: {remedy}"
     said = set(re.split(r"[:;\s]+", "\n".join(said)))
     if sums.pop(TERMS, default().fingerprint) != default().fingerprint:
-        yield f"{SUMS}: articles were added with a different term list than {default().label}"
+        yield f"{SUMS}: articles were added with a term list other than {default().label}"
     for name in sorted(sums.keys() - said):
         file = path / name
         now = hashes.get(file) or file.is_file() and sha256(read(file))  # or a leftover
@@ -129,7 +129,7 @@ def _spellings(corpus):
         outlets = outlet_names(corpus.path)
         printed = {article.origins.get("outlet", "").removeprefix(JOINED) for article in corpus}
         if unused := [name for name in outlets if name not in printed | {outlets[name]}]:
-            yield f"outlets.csv: no article has the outlet {few(map(repr, unused))}; check it"
+            yield f"outlets.csv: no article has outlet {few(map(repr, unused))}; check spelling"
 
 
 def _leftovers(corpus):
@@ -141,4 +141,4 @@ def _leftovers(corpus):
     names = {page.name for page in path.glob("pages/[!.]*")} - {a.source for a in corpus}
     if len(corpus) == len(files):  # or a broken article may have them
         for name in sorted(names):
-            yield f"pages/{name}: has no article; add the page, or delete it"
+            yield f"pages/{name}: has no article; add this page, or delete it"

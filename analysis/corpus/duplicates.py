@@ -35,8 +35,8 @@ def clusters(corpus):
 
     Two articles are near-duplicates if at least half of the five-word sequences in either body are
     in both (exact Jaccard). A cluster joins all articles linked in this way, so two of them may be
-    less similar. Its leader is the earliest published or, if times are equal or unknown, has the
-    lowest id. Nothing is removed. A body of fewer than five words has no near-duplicates.
+    less similar. Its leader is the earliest article or, if times are equal or unknown, the one with
+    the lowest id. No article is removed. A body of fewer than five words has no near-duplicates.
 
     Takes a Corpus or a list of articles and returns a DataFrame indexed by article, in the same
     order: cluster (the leader's id), size (articles in the cluster), leads (bool), jaccard (with

@@ -1,7 +1,7 @@
 """Exports of news databases, which hold many articles → rows of a table.
 
-The layouts are those that public readers of such files describe (LexisNexisTools and newspapers,
-both in R). To read another database, add its layout to ``_LAYOUTS``.
+The layouts are those described by public readers of such files (the R packages LexisNexisTools
+and newspapers). To read another database, add its layout to ``_LAYOUTS``.
 """
 
 import re
@@ -44,7 +44,7 @@ def documents(lines):
         if any(row["outlet"] and row["text"] for row in rows):  # or else a line is like a bound
             return Export(rows, one_line(" ".join(filter(None, outside))))
     if sum(line.lower().startswith("load-date:") for line in lines) > 1:
-        raise PageError("several articles without a line such as “1 of 2 DOCUMENTS”; export again")
+        raise PageError("several articles, but no line such as “1 of 2 DOCUMENTS”; export again")
     return None
 
 

@@ -1,4 +1,4 @@
-"""A path → a corpus: a folder of articles and their pages, or a table with a row for each."""
+"""Load a corpus from a folder of articles and pages, or from a table with one row per article."""
 
 import warnings
 from collections import namedtuple
@@ -63,7 +63,7 @@ def corpus_at(path, columns=None):
 
 
 def corpus_of(path, pairs):
-    """The corpus of (article or None, its problems); also those of corpus.yml and outlets.csv."""
+    """The corpus of pairs (article or None, problems); adds those of corpus.yml and outlets.csv."""
     articles, problems, outlets = [], [], {}
     for article, faults in pairs:
         articles += [article] if article else []
@@ -92,7 +92,7 @@ def article_files(path):
 
 
 def entries(path, files=None, hashes=None):
-    """An ``Entry`` for each article's file; ``hashes`` gets the SHA-256 of what is read."""
+    """An ``Entry`` for each article's file; ``hashes`` gets the SHA-256 of each file read."""
     names, hashes = {}, {} if hashes is None else hashes
     for file in progress(files or article_files(path), unit="file"):
         name = one_line(file.relative_to(path).as_posix())
@@ -156,19 +156,19 @@ def blocks_of(file, hashes=None):
             hashes[record] = sha256(content)
         return from_csv(content.decode("utf-8", "replace"))
     except OSError:
-        fault = "missing, and with it the list of dropped blocks; restore it"
+        fault = "missing, so dropped blocks are unknown; restore it"
     except ValueError as error:
         fault = error
     raise ValueError(f"{record.name}: {fault}")
 
 
 def as_recorded(id, blocks):
-    """An article that has only the sections that the record of its blocks holds."""
+    """An article with only the sections in the record of its blocks."""
     return Article(id, [Section(block.section, block.text) for block in blocks if block.kept])
 
 
 def article_of(page, id, **about):
-    """The article of a page that was read; its language is None where it cannot be told."""
+    """The article of a page that was read; its language is None if it cannot be identified."""
     about |= {key: value for key, value in page.fields.items() if value}
     article = Article(id=id, sections=page.sections, responses=page.responses, **about)
     return article if article.language else replace(article, language=language(article.text)[0])

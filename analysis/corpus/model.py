@@ -60,8 +60,8 @@ class Corpus:
     def where(self, **values):
         """The corpus of the articles with these values in ``metadata``.
 
-        A list gives alternatives; None selects articles without a value. One author must match.
-        ValueError for a field that articles do not have, or a value that none has.
+        A list gives alternatives; None selects articles without a value; one matching author is
+        enough. ValueError for a field that articles do not have, or a value that none has.
 
         >>> from analysis.article import Article
         >>> articles = (Article("a", (), outlet="CNN"), Article("b", (), outlet="BBC"))
@@ -117,7 +117,7 @@ class Corpus:
 
     @cached_property
     def about(self):
-        """What its authors say of it in ``corpus.yml``: a dict, empty if the file is unusable."""
+        """What its authors state in ``corpus.yml``: a dict, empty if the file is unusable."""
         try:
             return read_about(self.path)
         except ValueError:
@@ -149,7 +149,7 @@ class Corpus:
         """The articles' metadata: a DataFrame indexed by id.
 
         Columns: title, kicker, outlet, authors (joined by "; "), then the other plain fields;
-        published (and modified) as datetime64, as printed, without zone. Unknown is <NA> or NaT.
+        published and modified as datetime64, as printed, without zone. Missing: <NA> or NaT.
         """
         columns = ["title", "kicker", "outlet", "authors"]
         columns += [name for name in PLAIN if name not in ("id", "outlet", "accessed", "rights")]

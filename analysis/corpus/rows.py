@@ -1,4 +1,4 @@
-"""The rows of a table → articles, or one line for each that cannot be used; and back again."""
+"""Turn rows of a table into articles, with one line for each unusable row; and back again."""
 
 import json
 import re

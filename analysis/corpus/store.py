@@ -1,4 +1,4 @@
-"""Writing to a corpus folder: one writer at a time, each article with its page or not at all."""
+"""Write to a corpus folder: one writer at a time, each article with its page or not at all."""
 
 import re
 from collections import namedtuple
@@ -77,10 +77,10 @@ class Store:
             self.by_page[stored.sha256] = stored
 
     def by_hand(self, id):
-        """What the user gave of a stored article, not its page: field → value.
+        """Fields of a stored article that the user gave, not its page: field → value.
 
-        If it was edited and is to be replaced, also what was typed without an origin, and a title
-        or kicker unlike its record's. Raises ValueError if that cannot be read, and would be lost.
+        If an edited article is to be replaced, also fields without an origin, and a title or kicker
+        that differs from its record. Raises ValueError if these cannot be read and would be lost.
         """
         stored = self.by_id.get(id.lower())
         content = read(stored.file) if stored and stored.file.exists() else b""
@@ -128,12 +128,12 @@ class Store:
         names = {(x.source or "").replace(f"-{(x.sha256 or '')[:8]}.", ".") for x in pair}
         is_own = stored.id == article.id if stored else same or not old
         if not is_own or (other_page and len(names) > 1):
-            owner = f"id {article.id} already belongs to an article of"
+            owner = f"id {article.id} already belongs to an article from"
             raise ValueError(f"{owner} {stored and stored.source or file.name}; use a different id")
         edited = "replaced" if self.replace else "kept"
         status = "unchanged" if same else edited if old else "added"
         if status in ("added", "replaced") and from_markdown(text.decode(), article.id) != article:
-            raise ValueError("its file would not hold the same article; save the page as text")
+            raise ValueError("the article would change when read back; save the page as text")
         # The article last: if it exists, so do the others. Another version made other records.
         saved = self.pages / article.source
         own = {file.with_suffix(".blocks.csv"): record, file: text}
@@ -158,7 +158,7 @@ class Store:
 
 
 def manifest(home):
-    """Hash by name of file, as `add` wrote them, and the numbers of lines that cannot be read."""
+    """Hashes by file name, as `add` wrote them, and the numbers of lines that cannot be read."""
     file = home / SUMS
     text = file.read_text("utf-8-sig", "replace") if file.is_file() else ""  # an editor may save it
     lines = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
@@ -174,14 +174,14 @@ def parted(name):
 
 
 def split(corpus, folder, articles=5_000):
-    """Export a corpus in parts of ``articles`` each, for `analysis.count_parts` → their paths.
+    """Export a corpus in parts of so many articles, for `analysis.count_parts` → their paths.
 
     They are folder/part-0001.parquet and so on; the folder is created if missing. Raises
     ValueError if it already holds parts, or ``articles`` is below 1.
     """
     require(Corpus, "a corpus, as load() returns", corpus=corpus)
     if not isinstance(articles, int) or articles < 1:
-        raise ValueError(f"articles={articles!r}; give a whole number from 1")
+        raise ValueError(f"articles={articles!r}; give a whole number of 1 or more")
     folder, ids = as_path(folder, "folder"), [article.id for article in corpus]
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.glob("part-*.parquet")):

@@ -55,7 +55,7 @@ def read_rows(path, data=None):
         if twice := [name for name, n in Counter(columns).items() if name and n > 1]:
             raise TableError(f"duplicate column {twice[0]!r}; rename one")
         if not rows:
-            raise TableError("the table has no rows (it is empty); fill it in, or leave it out")
+            raise TableError("the table has no rows; fill it in, or leave it out")
     except (PageError, TableError) as error:
         raise TableError(f"{path.name}: {error}") from None
     return columns, rows
@@ -75,7 +75,7 @@ def _xlsx(data, name):
     except CalamineError as error:
         raise TableError(f"not an Excel workbook ({error}); save it again, or as CSV") from None
     if book.sheet_names[1:]:
-        note = "only its first sheet is read; save the others as tables"
+        note = "only its first sheet is read; save other sheets as separate tables"
         warnings.warn(f"{name}: {note}", stacklevel=5)
     return _grid(cells)
 
@@ -175,7 +175,7 @@ def _decoded(data, name):
     text = data.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
     if text.isascii() or not re.sub("[\udc80-\udcff]", "", text).isascii():
         return text
-    note = f"{name}: not UTF-8; read as Windows-1252: check letters with accents"
+    note = f"{name}: not UTF-8; read as Windows-1252; check accented letters"
     warnings.warn(note, stacklevel=5)
     return data.decode("cp1252", "replace")
 

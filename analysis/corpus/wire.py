@@ -25,7 +25,7 @@ Wire = namedtuple("Wire", "agency where words")
 def wire(article):
     """The agency that wrote an article → ``Wire``, or None.
 
-    None for an agency's own publication, or if it is only quoted or credited with a contribution.
+    None for an agency's own publication, or if an agency is only quoted or credited with a part.
     """
     body = article.texts("body")
     top = article.texts("deck") + body[:_NEAR]

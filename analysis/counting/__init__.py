@@ -1,3 +1,3 @@
-"""Articles to passages: the one pass over the text that gives every count."""
+"""From articles to passages: a single pass over the text yields every count."""
 
 from .passages import count

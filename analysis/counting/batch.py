@@ -27,7 +27,7 @@ COLUMNS = read_yaml(Path(__file__).with_name("columns.yml"))
 
 
 class Batch:
-    """Passages of several articles: their places and, in the end, the table."""
+    """Rows of several articles, collected one article at a time and made into a table."""
 
     def __init__(self, vocabulary, attribution=True):
         self.vocabulary = vocabulary

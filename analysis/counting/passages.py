@@ -1,4 +1,4 @@
-"""Articles in, one row for each stretch of one sentence in one voice out: the counting pass."""
+"""The counting pass over articles: one row for each stretch of a sentence in one voice."""
 
 import gc
 import multiprocessing
@@ -34,11 +34,11 @@ def count(corpus, lexicon=None, workers=None, attribution=True):
 
     ``corpus`` is an iterable of Article; those that are not in English are left out, with a warning
     that names them. ``lexicon`` is a Lexicon, a path or a dict of lists such as
-    ``{"threat": ["menace*", "grave danger"]}``; the shipped list if not given. ``workers`` are
-    processes, 1 or more; with any number the table is the same, to the last bit. On Linux a corpus
-    of about 1,500 articles or more is counted on all cores by default. ``attribution`` says whether
-    words outside quotation marks are divided into attributed and unattributed ones, by a small
-    network that is sometimes wrong (docs/attribution.md). Without it, ``voice`` is quoted or
+    ``{"threat": ["menace*", "grave danger"]}``; the shipped list if not given. ``workers`` is
+    the number of processes; the table is the same for any number, to the last bit. On Linux, a
+    corpus of about 1,500 articles or more is counted on all cores by default. ``attribution`` says
+    whether words outside quotation marks are divided into attributed and unattributed ones, by a
+    small network that is sometimes wrong (docs/attribution.md). Without it, ``voice`` is quoted or
     unquoted.
 
     Returns the passages table (columns in ``docs/tables.md``), one row per passage, articles in the
@@ -57,7 +57,7 @@ def count(corpus, lexicon=None, workers=None, attribution=True):
         what = f"{lexicon.label} is for language {lexicon.language}"
         raise LexiconError(f"{what}; only English articles are counted")
     if workers is not None and (not isinstance(workers, int) or workers < 1):
-        raise ValueError(f"workers={workers!r}; give a whole number from 1")
+        raise ValueError(f"workers={workers!r}; give a whole number of 1 or more")
     articles = list(corpus)
     for article in articles:
         require(Article, "articles, as returned by analysis.load", corpus=article)
@@ -82,14 +82,14 @@ def count(corpus, lexicon=None, workers=None, attribution=True):
 
 
 def not_counted(articles):
-    """How many articles are not known to be in English, and the first of them; or None."""
+    """How many articles are not known to be in English, with the first ids; None if all are."""
     others = [a for a in articles if a.language != COUNTED]
     named = few(f"{a.id} ({a.language or 'language unknown'})" for a in others)
     return f"{len(others):,} not counted (not known to be in English): {named}" if others else None
 
 
 def same_list(passages, lexicon):
-    """Raise ValueError if passages were counted with another term list, as far as they tell."""
+    """Raise ValueError if passages are known to have been counted with another term list."""
     counted = passages.attrs.get("lexicon", lexicon.label)
     if counted != lexicon.label or not set(lexicon.columns) <= set(passages.columns):
         what = f"the passages were not counted with {lexicon.label}"
@@ -98,7 +98,7 @@ def same_list(passages, lexicon):
 
 @contextmanager
 def pool(workers, advice):
-    """Processes to count in, which end when this one does; RuntimeError if one ended before."""
+    """Processes for counting, which end with this one; RuntimeError if one ends too early."""
     try:
         context = multiprocessing.get_context(_START)
         with ProcessPoolExecutor(workers, context, _begin, [dict(WORD_FACTS)]) as running:

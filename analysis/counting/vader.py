@@ -1,10 +1,10 @@
-"""VADER's own rules on many sentences at once, in time linear in their length.
+"""VADER's own rules applied to many sentences at once, in time linear in their length.
 
 Hutto, C. J. and Gilbert, E. (2014), VADER: a parsimonious rule-based model for sentiment analysis
-of social media text, ICWSM. The scores equal `vaderSentiment.polarity_scores`, of which each rule
-reads the whole text. But a word's valence depends only on the three words before it and the two
-after it: each word of the lexicon is scored by the library's own function on these, once for each
-distinct window. Words that its rules treat alike share an id, so that few windows are distinct.
+of social media text, ICWSM. The scores equal those of `vaderSentiment.polarity_scores`, whose rules
+each read the whole text. A word's valence depends only on the three words before it and the two
+after it, so the library's own function scores each word of its lexicon once per distinct window.
+Words that the rules treat alike share an id, which keeps the number of distinct windows small.
 """
 
 import functools
@@ -128,7 +128,7 @@ def score(sentence):
 
 
 def scores(sentences):
-    """What `score` gives for each of some sentences, none of them empty."""
+    """The results of `score` for several sentences, none of them empty."""
     spoken, origins = zip(*map(speak_emoji, sentences), strict=True)
     matches = [[*_CHUNK.finditer(text)] for text in spoken]
     chunks, found, tokens = [match.group() for of in matches for match in of], [], Tokens()

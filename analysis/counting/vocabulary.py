@@ -1,4 +1,4 @@
-"""What is known of each distinct chunk between white space, computed once and kept as arrays."""
+"""Facts of each distinct chunk between white space, computed once and kept as arrays."""
 
 import re
 from itertools import islice, pairwise
@@ -30,7 +30,7 @@ def borrow(lexicon):
 
 
 class Vocabulary:
-    """Codes for chunks (straightened), which grow as asked, and after ``update`` facts by code.
+    """Codes for (straightened) chunks, assigned on demand, and after ``update`` facts by code.
 
     ``facts`` has a column for words and for each word fact, ``hits`` those of the lexicon, of terms
     in this chunk alone; ``roles`` has the words in each role (`Lexicon.roles`).
@@ -83,7 +83,7 @@ class Vocabulary:
         self.tokens.extend(chunks)
 
     def network(self):
-        """What the network that attributes words knows of each chunk."""
+        """The features of each chunk for the network that attributes words."""
         new = islice(self.codes, len(self._network), None)
         self._network = np.concatenate([self._network, token_rows(new)])
         return self._network
@@ -100,7 +100,7 @@ class Vocabulary:
         self._normal += normal
 
     def lowered(self, codes, doubtful, articles):
-        """Codes, with the lower case of each word whose capital is doubtful and no name's."""
+        """Codes, with lower case for each word with a doubtful capital that is not a name's."""
         # A name's is one that its article has elsewhere too, and nowhere without it.
         new = islice(self.codes, len(self.name_of), None)
         self.name_of += [self.names[_AFTER.sub("", chunk)] for chunk in new]

@@ -39,7 +39,7 @@ class Row(NamedTuple):
 
 
 def lay_out(article):
-    """Rows (`Row`) in reading order that cover each sentence with a word; can marks be read?"""
+    """Rows (`Row`) in reading order for each sentence with a word; whether marks can be read."""
     text, part, start, rows, sentence = article.text, 0, 0, [], 0
     marks, readable = read_quotations(text)
     marks = marks if readable else []
@@ -100,7 +100,7 @@ def _stretches(text, start, end, marks):
 
 
 def attributed(vocabulary, codes, row, table):
-    """Of each chunk the probability that it is attributed, in thousandths, and its label."""
+    """For each chunk, the probability that it is attributed, in thousandths, and its label."""
     probability, label = np.zeros(len(codes), dtype="int64"), np.zeros(len(codes), dtype="int8")
     asked = np.flatnonzero(((table["voice"] >= 0) & np.isin(table["section"], _NUMBERS))[row])
     places = (table[name][row[asked]] for name in ("span", "owner", "quotation"))
@@ -155,11 +155,11 @@ def cut(table, starts, label, matches, offsets, texts):
 
 
 def source_of(sources, cues, begin, end, according_to):
-    """Which of the runs that name sources in a sentence has said the chunks from begin to end.
+    """The source in a sentence, one of its ``sources``, that said the chunks from begin to end.
 
-    The last one before them with a cue between, else the first one after them with a cue; after
-    "according to", that one. What directly follows another source's cue is whom it tells or names:
-    of "Bucher told the AP on Monday that …" it is Bucher.
+    It is the last one before them with a cue between, else the first one after them with a cue;
+    after "according to", that one. A source directly after another source's cue is only addressed
+    or named: in "Bucher told the AP on Monday that …", the source is Bucher.
     """
     before = [run for run in sources if run[1] <= begin]
     after = [run for run in sources if run[0] >= end]

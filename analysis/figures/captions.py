@@ -1,4 +1,4 @@
-"""Captions: pages of Markdown made from ``templates/``, and words that they need."""
+"""Captions: pages of Markdown made from ``templates/``, and the wordings that they need."""
 
 import re
 from collections import namedtuple
@@ -19,12 +19,12 @@ _NOT_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def clean(value):
-    """A text on one line, with U+FFFD for what is no character; other values as they are."""
+    """A text on one line, with U+FFFD for invalid characters; other values unchanged."""
     return _NOT_TEXT.sub("\ufffd", re.sub(r"\s+", " ", value)) if isinstance(value, str) else value
 
 
 def signed(value, decimals=2, plus=""):
-    """A number with a true minus sign; what rounds to 0 has none."""
+    """A number with a true minus sign; a number that rounds to 0 has no sign."""
     return f"{round(value, decimals) + 0.0:{plus}.{decimals}f}".replace("-", "−")
 
 
@@ -35,7 +35,7 @@ def first_within(texts, longest):
 
 
 def quoted(text):
-    """A text, which may be cut, in quotation marks; pairs within it become single, others go."""
+    """A text, perhaps cut, in quotation marks; inner pairs become single, others are dropped."""
     paired = re.sub('“([^“”]*)”|"([^"]*)"', lambda pair: f"‘{pair[1] or pair[2]}’", text)
     return "“" + re.sub('["“”]', "", paired) + "”"
 
@@ -61,7 +61,7 @@ _PAGES.filters |= dict(number="{:,}".format, quoted=quoted)
 
 
 def page(function, **facts):
-    """Title and caption of a figure; what the title compares and by which criterion, or ""."""
+    """A figure's title and caption; what the title compares and by which criterion, or ""."""
     module = _PAGES.select_template([f"{function}.md.j2", "page.md.j2"]).make_module(facts)
     words = [clean(getattr(module, name, "")) for name in ("compared", "criterion")]
     # Each paragraph and each list item becomes one line.
@@ -75,7 +75,7 @@ Caption = namedtuple("Caption", "visible facts parts alt citation")
 
 
 def parse(page):
-    """Take a caption page apart: a `Caption`."""
+    """Parse a caption page into a `Caption`."""
     head, *sections = re.split(r"^## ", page, flags=re.M)
     texts = dict(section.split("\n", 1) for section in sections)
     alt, citation = (texts.pop(name).strip() for name in ("Text alternative", "Citation"))

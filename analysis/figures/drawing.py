@@ -1,4 +1,4 @@
-"""What figures are drawn with: style, fonts, intervals, bars and log axes."""
+"""Tools for drawing figures: style, fonts, intervals, bars and log axes."""
 
 import re
 import textwrap
@@ -78,7 +78,7 @@ def error_bars(axis, rows, places, value, marker="o", color=BLUE, upright=False,
 
 
 def tag(artist, name, rows):
-    """Give an artist the id of the rows of the data that it draws, for links to what is behind."""
+    """Give an artist the id of the data rows that it draws, so that its marks can be linked."""
     if numbers := "-".join(map(str, rows)):
         artist.set_gid(f"marks-{name}-{numbers}")
 

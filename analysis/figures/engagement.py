@@ -19,7 +19,7 @@ def engagement(table):
     """Shares and comments per reaction: medians, and each outlet against all others (Cliff's δ).
 
     ``table`` has one row per article or post: article, outlet, shares, comments, reactions and, if
-    known, category and published. NothingToShow if no row of an outlet has both counts.
+    known, category and published. NothingToShow if no row of an outlet has counts for a ratio.
 
     >>> from analysis import reference_corpus
     >>> engagement(reference_corpus("buzzfeed_facebook"))

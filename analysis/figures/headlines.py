@@ -1,4 +1,4 @@
-"""Headlines against the articles below them, outlet by outlet."""
+"""Headlines compared with the bodies of their articles, outlet by outlet."""
 
 import pandas as pd
 
@@ -18,9 +18,9 @@ _SECTIONS = ("headline", "body")
 
 
 def headlines(table):
-    """Loaded terms, sentiment and reading grade of headlines compared with their bodies.
+    """Compare headlines with their articles' bodies: loaded terms, sentiment and reading grade.
 
-    Called like `voices`, with a table of counts by article and section.
+    The arguments are those of `voices`; the table has counts by article and section.
 
     >>> from analysis import reference_corpus
     >>> headlines(reference_corpus("newsarticles")).data.columns.tolist()[:4]

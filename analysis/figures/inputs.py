@@ -1,4 +1,4 @@
-"""What figures are drawn from: an article's passages, a table of counts, a measure."""
+"""The input of figures: an article's passages, a table of counts, a measure."""
 
 import re
 import warnings
@@ -39,10 +39,10 @@ def part_names(article):
 
 
 def loaded_stretches(corpus, passages, article, lexicon):
-    """A list, the passages of an article, and each stretch of its text that terms match, once.
+    """A term list, an article's passages, and each stretch of its text that terms match, once.
 
-    A stretch has the category of its longest term, the innermost if several have it; also: others
-    that match within it. ValueError if the passages were counted with another list.
+    A stretch has the category of its longest term, the innermost if there are several; ``also`` has
+    others that match within it. ValueError if the passages were counted with another list.
     """
     lexicon = term_lists.as_lexicon(lexicon)
     same_list(passages, lexicon)
@@ -66,7 +66,7 @@ def loaded_stretches(corpus, passages, article, lexicon):
 
 
 def corpus_about(corpus, passages=None, measures=(), columns=(), article=None, lexicon=""):
-    """What a figure says of its corpus or article, and a record of the columns that it uses."""
+    """How a figure describes its corpus or article, and a record of the columns that it uses."""
     record = {"corpus": corpus.fingerprint, "passages": "", "lexicon": lexicon}
     record["selection"] = corpus.described.get("selection", "")
     if passages is not None:
@@ -82,7 +82,7 @@ def corpus_about(corpus, passages=None, measures=(), columns=(), article=None, l
 
 
 def table_about(table):
-    """What a figure says of the corpus behind a table of counts, and a record of its rows."""
+    """How a figure describes the corpus behind a table of counts, and a record of its rows."""
     about = {"name": "table", "source": "a table of counts", "cite": [], "limits": []}
     about |= {"voices": "", "coded": ("", "")} | table.attrs.get("about", {})
     corpus, terms = about.get("fingerprint") or fingerprint(table), table.attrs.get("lexicon", "")
@@ -97,25 +97,25 @@ def table_about(table):
 
 
 def largest(table):
-    """A table of the ``MOST_OUTLETS`` outlets with most articles; captions say if it had more."""
+    """The ``MOST_OUTLETS`` outlets with the most articles; captions say so if there are more."""
     needs(table, "outlet")
     sizes = table.groupby("outlet", observed=True)["article"].nunique()
     if len(sizes) <= MOST_OUTLETS:
         return table
     source = f"{table_about(table)['source']}; the {MOST_OUTLETS} of {len(sizes):,} outlets with "
     part = table[table["outlet"].isin(sizes.nlargest(MOST_OUTLETS).index)]
-    part.attrs["about"] = table.attrs.get("about", {}) | {"source": f"{source}most articles"}
+    part.attrs["about"] = table.attrs.get("about", {}) | {"source": f"{source}the most articles"}
     return part
 
 
 def without_warning(test, *arguments, **options):
-    """What a comparison gives, without its warning on groups left out: captions list them."""
+    """The result of a comparison, without its warning on groups left out: captions list them."""
     with warnings.catch_warnings(action="ignore", category=UserWarning):
         return test(*arguments, **options, min_words=MIN_WORDS)
 
 
 def measure_facts(measure, table):
-    """What captions say of a measure; ValueError where the table cannot give it."""
+    """How captions describe a measure; ValueError if the table cannot give it."""
     measures = applicable(table.columns)
     if measure not in measures:
         raise ValueError(f"no measure {measure}; available: {', '.join(measures)}")
@@ -134,7 +134,7 @@ def measure_facts(measure, table):
 
 
 def tested(rows, *names):
-    """Which rows are ``clear``, and ``comparisons``: of each row with a p its names, p, clear."""
+    """Which rows are ``clear``, and ``comparisons``: for each row with a p, names, p and clear."""
     clear, has_p = rows["q"] <= LEVEL, rows["p"].notna()
     which = map(", ".join, rows.loc[has_p, list(names)].to_numpy())
     comparisons = list(zip(which, rows["p"][has_p], clear[has_p], strict=True))
@@ -142,7 +142,7 @@ def tested(rows, *names):
 
 
 def needs(table, *columns):
-    """ValueError where a table lacks one of these columns."""
+    """Raise ValueError if a table lacks one of these columns."""
     if missing := [name for name in columns if name not in table]:
         how = f"analysis.totals(passages, corpus.metadata[{missing}])"
         raise ValueError(f"no column {', '.join(missing)}; {how} adds it")

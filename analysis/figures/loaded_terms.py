@@ -1,4 +1,4 @@
-"""Loaded terms of an article by section, and by category and voice with the words hit."""
+"""Loaded terms of an article by section, and by category and voice with the words matched."""
 
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
@@ -22,8 +22,8 @@ def loaded_terms(corpus, passages, article, lexicon=None):
     """Rate of loaded terms in headline, deck and body; below, hits by category and voice.
 
     A stretch of text is one hit, in the category of its longest term, so that bars add up to the
-    number in the title. Called like `readability`; ``lexicon`` (a Lexicon or path) is the shipped
-    list by default. Raises ValueError if the passages were counted with a different list.
+    number in the title. The first arguments are those of `readability`; ``lexicon`` (a Lexicon or
+    path) is the shipped list by default. ValueError if the passages were counted with another list.
 
     >>> from analysis import study
     >>> shipped = study("corpus")

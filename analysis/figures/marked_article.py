@@ -31,7 +31,7 @@ def marked_article(corpus, passages, article, lexicon=None):
 
     Quoted words are grey, attributed ones pale blue above a dotted line. The category is in
     brackets after each term. Text that does not fit on a page of 240 mm is left out, and the title
-    says how many words are drawn. Called like `loaded_terms`.
+    says how many words are drawn. The arguments are those of `loaded_terms`.
 
     >>> from analysis import study
     >>> shipped = study("corpus")

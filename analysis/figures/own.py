@@ -1,4 +1,4 @@
-"""A citable family of files from any drawing of the user's own."""
+"""A figure that can be cited, from any drawing of the user's own."""
 
 import re
 
@@ -33,8 +33,8 @@ def figure(
 
     ``draw`` gets an empty ``matplotlib.figure.Figure`` in the package's style, and ``data``, a
     DataFrame of the numbers and texts drawn, which becomes the CSV. ``title`` is the finding, in at
-    most 80 characters, ``unit`` that of the numbers, ``name`` the figure's id, by default made from
-    the title. ``source`` is a Corpus or a text, by default that in ``data.attrs["about"]``, as set
+    most 80 characters; ``unit`` is that of the numbers; ``name`` is the figure's id, made from the
+    title by default. ``source`` is a Corpus or a text, by default ``data.attrs["about"]``, as set
     by `analysis.totals`. ``caption``, ``method``, ``alt`` and a list of ``limits`` describe the
     figure; caption and ``alt`` otherwise name the columns, unit and n, and ``alt`` lists the rows.
     ``width`` is 89 or 183 and ``height`` a number, in millimetres. Raises TypeError or ValueError,

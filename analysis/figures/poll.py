@@ -1,4 +1,4 @@
-"""A reader poll: every answer, and the interval of the share of yes."""
+"""A reader poll: all answers, and the interval of the share of yes."""
 
 from matplotlib.ticker import PercentFormatter
 from scipy import stats
@@ -18,7 +18,7 @@ def poll(corpus, article):
     """Answers to the yes/no polls of an article (its id) as bars of 100%.
 
     Counts are above each bar, and Wilson's 95% interval for yes among all answers is on it. Other
-    answers whose counts the page does not give are left out. NothingToShow without such a poll.
+    answers whose counts the page does not give are left out. NothingToShow if there is no poll.
 
     >>> from analysis import study
     >>> shipped = study("corpus")

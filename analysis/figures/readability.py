@@ -25,7 +25,7 @@ _PANELS["flesch_kincaid_grade"] = "Flesch–Kincaid grade\n(higher is harder)"
 def readability(corpus, passages, article):
     """Reading ease and grade of each subheaded part of one article and of its whole body.
 
-    With a 95% interval for ten sentences or more; with fewer, sentences are drawn as dots.
+    Ten sentences or more have a 95% interval; fewer sentences are drawn as dots.
     ``passages`` are counted from the corpus (`analysis.count`); ``article`` is an id, or None.
     Raises NothingToShow if there is no article, or nothing was counted in its body.
 

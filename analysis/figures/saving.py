@@ -68,8 +68,8 @@ class Family:
         ``rows`` are passages, responses or counts. ``sentences`` has one row each: article,
         sentence, section, start and end in `Article.text`, text; and, if its page was kept, page,
         page_sha256, block (its number, from 1), lines and sha256. Published counts and readers'
-        answers have no sentences; ``note`` says so. IndexError without such a row, ValueError if
-        the figure shows a different article, or was drawn by the user's own code.
+        answers have no sentences; ``note`` says so. IndexError if there is no such row; ValueError
+        if the figure shows a different article, or was drawn by the user's own code.
         """
         return trace(self.record, self.data, point, self.study)
 
@@ -95,10 +95,10 @@ def figure_files(
 ):
     """Draw ``data`` on an empty figure of ``size`` (inches) and make the files of its `Family`.
 
-    The caption's template has the name of the module of ``draw`` (else it is ``page``) and gets
+    The caption's template is ``page`` or has the name of the module of ``draw``; it gets
     ``data``, ``about``, ``facts`` and ``parameters``, with which the figure can be drawn again.
-    ``comparisons`` that the title is based on: of what, p or nan, and whether it met the criterion;
-    ``texts`` are drawn but not part of ``data``.
+    ``comparisons`` are those behind the title: what is compared, p or nan, and whether it met the
+    criterion; ``texts`` are drawn but not part of ``data``.
     """
     is_ours = draw.__module__.startswith(_OURS)
     function = draw.__module__.removeprefix(_OURS) if is_ours else "page"

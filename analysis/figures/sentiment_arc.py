@@ -1,4 +1,4 @@
-"""How positive or negative an article is, sentence by sentence, and by which words."""
+"""How positive or negative an article is, sentence by sentence, and which words make it so."""
 
 from importlib.metadata import version
 
@@ -28,7 +28,7 @@ def sentiment_arc(corpus, passages, article):
     """VADER's compound score of each sentence of the body, with the words behind it.
 
     Bars are grey and hatched if the sentence would be neither positive nor negative, or would be
-    the opposite, without one of its words. Called like `readability`.
+    the opposite, without one of its words. The arguments are those of `readability`.
 
     >>> from analysis import study
     >>> shipped = study("corpus")
@@ -91,7 +91,7 @@ def _draw(figure, data):
     axis = figure.subplots()
     data = data.assign(place=data.index + 1 + data["subhead"].ne("").cumsum())
     for alone, rows in data.groupby(data["hangs_on"] != ""):
-        label = "depends on a single word" if alone else "does not depend on one word"
+        label = "sign depends on one word" if alone else "sign does not depend on one word"
         looks = {"color": "#bbbbbb", "hatch": "////"} if alone else {"color": BLUE}
         bars = axis.barh(rows["place"], rows["compound"], label=label, **BAR, **looks)
         for bar, row in zip(bars, rows.index, strict=True):

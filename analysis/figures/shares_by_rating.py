@@ -1,4 +1,4 @@
-"""Whether posts of one rating are shared as often as the others of their page."""
+"""Whether posts with one rating are shared as often as other posts of the same page."""
 
 import numpy as np
 import pandas as pd
@@ -13,10 +13,10 @@ from .saving import figure_files
 
 
 def shares_by_rating(table, column="rating", one="mostly true"):
-    """Median shares of each page's posts with one rating compared with the rest, and Cliff's δ.
+    """Median shares of each page's posts with one rating and of its other posts, and Cliff's δ.
 
     ``table`` has one row per post: outlet, shares and ``column``, in which ``one`` is a value.
-    NothingToShow if no page has posts with shares and that value, or another.
+    NothingToShow if no post of a page has both a rating and shares.
 
     >>> from analysis import reference_corpus
     >>> shares_by_rating(reference_corpus("buzzfeed_facebook"))

@@ -33,7 +33,7 @@ def standing(corpus, passages, article, reference, measure, topics=None, without
     passages, about = body_of(passages, article), table_about(reference)
     wording, published = measure_facts(measure, reference), long_enough(reference, MIN_WORDS)
     if published.empty:
-        raise NothingToShow(f"no published article has {MIN_WORDS} words.")
+        raise NothingToShow(f"no published article has {MIN_WORDS} words or more.")
     if topics is None:
         topics = topics_of(corpus[article].text)[:_TOPICS] if "topics" in reference else ()
     sets = {f"about {topic}": published_about(published, topic) for topic in topics}
@@ -65,7 +65,7 @@ def _terms_without(table, categories):
     names = table.filter(regex=r"^loaded_[^.]+$").columns.drop("loaded_any")
     left_out = [f"loaded_{name}" for name in categories]
     if unknown := set(left_out).difference(names):
-        raise ValueError(f"no category {min(unknown).removeprefix('loaded_')} in the list of terms")
+        raise ValueError(f"no category {min(unknown).removeprefix('loaded_')} in the term list")
     return table.assign(loaded_any=table[names.drop(left_out)].sum(axis=1))
 
 

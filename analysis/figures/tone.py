@@ -15,7 +15,7 @@ _MEASURES = ("mean_compound", "loaded_any_per_1000")
 def tone(corpus, passages, actors):
     """Sentiment of the sentences that name each actor, the most negative first.
 
-    Called like `analysis.statistics.tone`. ValueError if actors cannot be read, or none is named.
+    The arguments are those of `analysis.statistics.tone`. ValueError if actors cannot be read.
 
     >>> from analysis import count
     >>> from analysis.article import Article, Section

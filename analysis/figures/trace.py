@@ -20,19 +20,19 @@ _COLUMNS = "article sentence section start end text page page_sha256 block lines
 
 
 def trace(record, data, point, study=None):
-    """As `Family.trace`, which lists the columns, of a figure's record and data → ``Traced``."""
+    """`Family.trace` (which lists the columns) for a figure's record and data → ``Traced``."""
     row = data.iloc[point].dropna()
     if not record.get("function"):
-        raise ValueError("drawn by its author's own code, or by an earlier version: not traced")
+        raise ValueError("drawn by its author's own code or by an earlier version: untraceable")
     if record.get("article") and record["article"] != (study and study.id):
-        raise ValueError(f"the figure is of article {record['article']}; open a study of it")
+        raise ValueError(f"the figure shows article {record['article']}; open a study of it")
     own, terms = record["passages"] or not published(record["figure"]), record["lexicon"]
     given = not study or terms[:5] in ("", "VADER") or study.lexicon.fingerprint[:8] in terms
     if own and not given and "loaded_" in record["parameters"].get("measure", "loaded_"):
-        raise ValueError(f"counted with the list {terms}; open the study with it (--lexicon)")
+        raise ValueError(f"counted with {terms}; open the study with this list (--lexicon)")
     elsewhere = own and study and record["corpus"] != study.corpus.fingerprint
     if elsewhere and record["selection"] == "all articles":
-        raise ValueError("of another corpus, or of this one before it changed; see --corpus")
+        raise ValueError("from another corpus, or from this one before it changed; see --corpus")
     if record["passages"]:
         rows = _passages(row, record, study)
         return Traced(row, rows, _sentences(rows, study), "")
@@ -40,7 +40,7 @@ def trace(record, data, point, study=None):
         rows, note = study.corpus.responses, "readers' answers, as the page shows them"
     else:
         rows, is_published = table_of(record, study)
-        note = "published counts: the texts are not here" if is_published else "counts of articles"
+        note = "published counts, without the texts" if is_published else "counts of articles"
     facts = row[row != "all articles"]  # in a figure of articles without outlets
     rows = _like(_like(rows, record, "article"), facts, "article", "outlet", "question", "category")
     try:
@@ -53,7 +53,7 @@ def trace(record, data, point, study=None):
             name, one = map(record["parameters"].get, ("column", "one"))
             rows = rows[rows[name].notna() & (rows[name].eq(one) != row["kind"].startswith("not "))]
     except KeyError as error:
-        raise ValueError(f"drawn from a table other than the study's: no {error}") from None
+        raise ValueError(f"drawn from a table other than the study's: no column {error}") from None
     if "voice" in row and "voice" in rows:  # rows of one voice may have a part of the other's words
         body = rows[rows["section"] == "body"].dropna(subset=["voice"])
         rows = _like(expected(body, ["voice"]), row, "voice")

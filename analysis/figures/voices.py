@@ -1,4 +1,4 @@
-"""Loaded terms in quoted and attributed against unattributed words, by outlet."""
+"""Loaded terms in quoted and attributed words compared with unattributed words, by outlet."""
 
 from analysis._support import NothingToShow
 from analysis.statistics import contrast, corrected
@@ -13,7 +13,7 @@ _NAMES |= {"value_b": "unattributed", "effect": "ratio"}
 
 
 def voices(table):
-    """Loaded terms per 1,000 words of each outlet and voice, and their ratio to unattributed words.
+    """Loaded terms per 1,000 words by outlet and voice, and their ratio to unattributed words.
 
     Voices are paired by article, and each outlet's words are pooled
     (`analysis.statistics.contrast`). ``table`` has counts by article and voice, and a column
@@ -27,7 +27,7 @@ def voices(table):
     found = without_warning(contrast, table.dropna(subset=["voice"]), _RATE, "voice", "outlet")
     found = found[found["group_b"] == "unattributed"].rename(columns=_NAMES)
     if found.empty:
-        raise NothingToShow("no voice to compare with unattributed words; count with attribution")
+        raise NothingToShow("no voice to compare with unattributed words; use attribution=True")
     found["q"] = corrected(found["p"])
     found = found[["outlet", *_NAMES.values(), "low", "high", "p", "q"]]
     order = found.sort_values(["voice", "ratio", "outlet"], ascending=[False, True, True])

@@ -1,4 +1,4 @@
-"""Term and valence lists as data: read, check, match."""
+"""Term and valence lists: read, check and match them."""
 
 from .model import Lexicon, LexiconError
 from .reading import ValenceList, as_lexicon, default, read, read_valence

@@ -13,7 +13,7 @@ _COMMON = frozenset(Path(__file__).with_name("common.txt").read_text("utf-8").sp
 
 
 class LexiconError(ValueError):
-    """A term list that cannot be used; the message says which file, what and what to do."""
+    """A term list that cannot be used; the message gives the file, the fault and the remedy."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Lexicon:
 
     A category within another is written ``"outer.inner"``; its terms also count for the outer one.
     ``notes`` is a tuple of (name, text) with the list's source, licence, language and the like,
-    ``rationale`` one of (category, why it is there). ``caution`` is printed with every figure.
+    ``rationale`` one of (category, reason for it). ``caution`` is printed with every figure.
 
     Raises LexiconError for a term that cannot match anything.
     """
@@ -104,7 +104,7 @@ class Lexicon:
             limit = max(limit, last)
 
     def roles(self, word):
-        """Whether a normalised word may begin a term; be the rarest of a phrase; or beside it."""
+        """Whether a word can be a term's first word, a phrase's rarest, and another of a phrase."""
         terms, phrases = self._indexes
         return bool(terms[word]), True in phrases[word], False in phrases[word]
 

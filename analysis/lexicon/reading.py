@@ -1,4 +1,4 @@
-"""Term lists from files (our YAML and others' formats) or a dict; and valence lists."""
+"""Read term lists from files (our YAML and other formats) or a dict; read valence lists."""
 
 import functools
 import math
@@ -18,7 +18,7 @@ DEFAULT = Path(__file__).parent / "loaded-language.yml"
 
 
 def as_lexicon(lexicon=None):
-    """A lexicon from a Lexicon, a path, a dict of lists; the shipped one if None is given.
+    """A lexicon from a Lexicon, a path or a dict of lists; None gives the shipped list.
 
     >>> as_lexicon({"threat": ["menace*", "grave danger"]}).terms
     (('threat', 'menace*'), ('threat', 'grave danger'))
@@ -53,10 +53,10 @@ def read(path=DEFAULT):
     .csv      columns ``category`` and ``term``
     ========  ====================================================================================
 
-    "loaded-language" and "hedging" are the shipped lists. A list without a name and version gets
-    its file's name and no version: cite it with its fingerprint. ``language`` says which language a
-    list of ours is for (en if absent). A term without a letter or digit, such as an emoticon, is
-    left out with a warning.
+    "loaded-language" and "hedging" are the shipped lists. A list without a name and version takes
+    its file's name and has no version: cite it with its fingerprint. The key ``language`` of our
+    format is the list's language (en if absent). A term without a letter or digit, such as an
+    emoticon, is left out with a warning.
     Raises LexiconError: one line with the file, the line or category, what is wrong and what to do.
     """
     require((str, Path), "a path", path=path)
@@ -71,7 +71,7 @@ def read(path=DEFAULT):
 
 
 class ValenceList(dict):
-    """Normalised words and their valence; called with a word, it gives the number, else 0."""
+    """Normalised words and their valences; called with a word, it returns the valence, or 0."""
 
     def __call__(self, word):
         return self.get(normalise(word), 0)
@@ -80,9 +80,9 @@ class ValenceList(dict):
 def read_valence(path):
     """Read a valence list from a file.
 
-    A .txt or .tsv file is AFINN's or VADER's (word, tab, valence, and what else the line has), a
-    .csv file has two columns, word and valence, whatever their names; warnings report a first
-    line read as names that may be data, and words with several values, of which the first is used.
+    A .txt or .tsv file has AFINN's or VADER's form (word, tab, valence, then anything); a .csv file
+    has two columns, word and valence, with any names. Warnings report a first line read as column
+    names that may be data, and words with several values, of which the first is used.
     "afinn" is the shipped list (Nielsen 2011; AFINN-en-165, under the Open Database License).
     Entries that are not one word (phrases, emoticons) are left out. Returns a ValenceList; a list
     with decimals is in tenths, because counts are whole numbers. In a notebook,
@@ -106,7 +106,7 @@ def read_valence(path):
             continue
         if is_csv and not place and re.match(r"[\s#$(]*[^\W\d_]", "".join(cells[1:2])):
             if not re.fullmatch(r"\W*(?:word|term|token|lemma)s?\W*", cells[0], re.I):
-                warnings.warn(f"{path}: line 1 read as names: {', '.join(cells)}", stacklevel=2)
+                warnings.warn(f"{path}: line 1 read as header: {', '.join(cells)}", stacklevel=2)
             continue
         if not math.isfinite(value):
             raise LexiconError(f"{path}:{number}: not a word and a number; correct the line")
@@ -117,24 +117,24 @@ def read_valence(path):
     if not values:
         raise LexiconError(f"{path}: no words; list at least one with its valence")
     if several:
-        warnings.warn(f"{path}: of a word's values the first is used: {few(several)}", stacklevel=2)
+        warnings.warn(f"{path}: several values, the first is used: {few(several)}", stacklevel=2)
     whole = all(map(float.is_integer, values.values()))
     return ValenceList((word, round(n if whole else 10 * n)) for word, n in values.items())
 
 
 def _made(path, name, located, head=(), reasons=()):
-    """A list of located terms: (names of the categories, term, place in the file)."""
+    """A list from located terms: (names of the categories, term, place in the file)."""
     terms, category_of, useless = {}, {}, []
     for names, term, place in located:
         parts = [name_of(name) for name in names]
         category = ".".join(parts)
         if not all(parts) or parts[0] == "any":
-            raise LexiconError(f"{place}: category {'.'.join(names)!r}; give it a name of letters")
+            raise LexiconError(f"{place}: category {'.'.join(names)!r}; use letters, and not “any”")
         for depth in range(1, len(parts) + 1):
             outer = names[:depth]
             if (other := category_of.setdefault("_".join(parts[:depth]), outer)) != outer:
                 both = " and ".join(repr(".".join(category)) for category in (outer, other))
-                raise LexiconError(f"{place}: categories {both} have the same column; rename one")
+                raise LexiconError(f"{place}: categories {both} give the same column; rename one")
         if not words_of(term):
             useless.append(term)
         elif fault := fault_of(term):
@@ -203,7 +203,7 @@ def _csv(text, path):
         elif cells:
             row = dict(zip(columns, map(str.strip, cells), strict=False))
             if len(cells) > len(columns) or not (row.get("category") and row.get("term")):
-                what = "category or term is empty, or a comma in it needs quotation marks around it"
+                what = "category or term is empty, or has a comma and needs quotation marks"
                 raise LexiconError(f"{place}: {what}")
             yield tuple(row["category"].split(".")), row["term"], place
 

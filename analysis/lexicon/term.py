@@ -29,7 +29,7 @@ def fault_of(term):
 
 
 def words_of(term):
-    """The words of a term, normalised as those of a text are; * is kept. None with a sign in it."""
+    """The words of a term, normalised like those of a text; * is kept. Empty if it has symbols."""
     if _SIGNS.search(_PLAIN.sub("", term)):
         return []
     lettered = term.replace("*", _STAR)
@@ -55,12 +55,12 @@ def name_of(category):
 
 
 def fits(part, word):
-    """Whether a word of a term fits a word: * is any characters."""
+    """Whether a word of a term fits a word: * matches any characters."""
     return fnmatchcase(word, part) if "*" in part else part == word
 
 
 class TermIndex(dict):
-    """For a normalised word the words of terms that fit it: key → entries; found when asked for."""
+    """For a normalised word, the words of terms that fit it: key → entries, filled on demand."""
 
     def __init__(self, entries):
         self.stems = {}  # what precedes the first * → (word of a term, key, entry)

@@ -18,13 +18,13 @@ def read_yaml(text, path):
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or "a character that YAML does not allow"
         place = f"{mark.line + 1}:{mark.column + 1}" if mark else "1"
-        raise LexiconError(f"{path}:{place}: not a YAML list: {what}; fix that line") from None
+        raise LexiconError(f"{path}:{place}: invalid YAML: {what}; fix that line") from None
     if not isinstance(tree, dict):
         raise LexiconError(f"{path}: no categories; {_FORM}")
     if not {"name", "version", "categories"} & set(tree):
         return [_quanteda(tree, (), path)]
     if missing := [key for key in ("name", "version", "categories") if not tree.get(key)]:
-        raise LexiconError(f"{path}: no {' or '.join(missing)}; write all three")
+        raise LexiconError(f"{path}: no {' or '.join(missing)}; all three are needed")
     head = {key: tree[key] for key in ("name", "version", "caution", *_NOTES) if key in tree}
     if odd := [key for key, value in head.items() if not isinstance(value, str)]:
         raise LexiconError(f"{path}: {odd[0]} is not text; write it as a single string")

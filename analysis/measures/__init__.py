@@ -1,8 +1,8 @@
 """Measures and word facts: one line of arithmetic each, registered automatically.
 
 A *measure* is a function of count columns: its parameter names are the columns that it needs.
-A *word fact* is a whole number known from one word, or from other facts of it. Write either in a
-module of this package and it appears in every table, the data dictionary and the contract test.
+A *word fact* is a whole number computed from one word or from its other facts. Write either in a
+module of this package, and it appears in every table, the data dictionary and the contract test.
 """
 
 import importlib

@@ -1,4 +1,4 @@
-"""Dale and Chall's formula, with their own rules on which words a reader knows.
+"""Dale and Chall's formula, with their own rules for the words that readers know.
 
 The word list is that of 1948 as textstat ships it, with the bracketed endings written out.
 """
@@ -25,8 +25,8 @@ def unfamiliar_words(word):
     - a hyphenated word of which each part is familiar.
 
     Any other ending (burner, -y, -en, -ment, -tion), two endings (clippings), -ily (easily) and
-    irregular forms must be listed, and so must contractions other than -'s. An -er counts as an
-    adjective's, and an -en not as a participle's, if CMUdict has the form in -est beside it.
+    irregular forms must be listed, and so must contractions other than -'s. If CMUdict also has the
+    form in -est, -er counts as an adjective's ending, and -en does not count as a participle's.
 
     >>> [unfamiliar_words(word) for word in ("bigger", "burner", "clippings", "Tehran", "war-torn")]
     [False, True, True, False, False]

@@ -1,6 +1,6 @@
 """Reader engagement: ratios of the poll answers, comments, shares and reactions that a page shows.
 
-Except for the share of votes they follow Bonsón and Ratkai (2013) and are not proportions: one
+Except for the share of votes, they follow Bonsón and Ratkai (2013) and are not proportions: one
 reader can write many comments. They need one row per article with all its counts
 (`analysis.reader_counts`); `analysis.statistics.median_ratio` gives an interval over articles.
 """
@@ -17,7 +17,7 @@ _RATIO = {"cite": "bonson2013", "bounds": FROM_0}
 
 
 def wilson(yes, no):
-    """Wilson's 95% interval of a share (1927): (low, high), not finite where there are no votes.
+    """Wilson's 95% interval of a share (1927): (low, high), not finite if there are no votes.
 
     (p + z² ÷ 2n ± z √(p(1 − p) ÷ n + z² ÷ 4n²)) ÷ (1 + z² ÷ n), with n = yes + no, p = yes ÷ n
     and z = 1.96; method 3 of Newcombe (1998). Accepts numbers, arrays and Series.

@@ -1,4 +1,4 @@
-"""Gunning's Fog index, with his own rule on which words are hard."""
+"""Gunning's Fog index, with his own rules for hard words."""
 
 import re
 

@@ -10,7 +10,7 @@ _CATEGORY = {"cite": "stone1966", "bounds": FROM_0, "per_column": "loaded_*"}
 
 @measure(unit="matches per 1,000 words", direction="higher means more loaded terms", **_CATEGORY)
 def loaded_per_1000(loaded, words):
-    """1,000 × matches ÷ words, for each category of the term list and for all together.
+    """1,000 × matches ÷ words, for each category of the term list and for all categories together.
 
     A phrase is one match. ``loaded_any`` counts text matched by two categories only once.
 

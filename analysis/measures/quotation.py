@@ -1,4 +1,4 @@
-"""How much of a text is quoted or attributed; of `analysis.context.speaker_counts`, to whom."""
+"""How much of a text is quoted or attributed and, from `speaker_counts`, to which sources."""
 
 from .registry import FROM_0, SHARE, measure
 
@@ -23,7 +23,7 @@ def attributed_share(expected_words, words, quoted_words):
     """Expected attributed words ÷ 1,000 ÷ words outside quotation marks.
 
     The expected number is the sum of the words' probabilities, in thousandths. Words, thoughts and
-    wishes ascribed to someone are attributed: 34% of the words outside quotation marks in PolNeAR.
+    wishes ascribed to someone count as attributed; in PolNeAR they are 34% of the unquoted words.
 
     >>> attributed_share(expected_words=51_000, words=200, quoted_words=30)
     0.3
@@ -33,7 +33,7 @@ def attributed_share(expected_words, words, quoted_words):
 
 @measure(unit="named sources per 1,000 words", direction="higher means more sources", **_RATE)
 def speakers_per_1000(speakers, words):
-    """1,000 × number of named sources, quoted or with attributed words, ÷ all words.
+    """1,000 × named sources (quoted or with attributed words) ÷ all words.
 
     >>> speakers_per_1000(speakers=6, words=1500)
     4.0
@@ -41,7 +41,7 @@ def speakers_per_1000(speakers, words):
     return 1000 * speakers / words
 
 
-@measure(direction="higher means more named sources", **_SPOKEN)
+@measure(direction="higher means more of the words by named sources", **_SPOKEN)
 def named_share(named_words, spoken_words):
     """Words of named sources ÷ words of all sources, quoted or attributed.
 
@@ -53,7 +53,7 @@ def named_share(named_words, spoken_words):
     return named_words / spoken_words
 
 
-@measure(direction="higher means more unnamed sources", **_SPOKEN)
+@measure(direction="higher means more of the words by unnamed sources", **_SPOKEN)
 def unnamed_share(unnamed_words, spoken_words):
     """Words of unnamed sources ("officials") ÷ words of all sources.
 
@@ -67,7 +67,7 @@ def unnamed_share(unnamed_words, spoken_words):
     unit="share of named sources' words", direction="higher means one source dominates", **_QUOTED
 )
 def largest_speaker_share(largest_words, named_words):
-    """Words of the named source with the most ÷ words of all named sources, quoted or attributed.
+    """Words of the named source that has the most words ÷ words of all named sources.
 
     >>> largest_speaker_share(largest_words=15, named_words=30)
     0.5

@@ -130,8 +130,8 @@ def smog(sentences, polysyllables):
 def coleman_liau(words, sentences, letters):
     """0.0588 × letters per 100 words − 0.296 × sentences per 100 words − 15.8.
 
-    It combines their two equations (the share of words that readers can fill in, and the grade
-    from that share), with the usual rounding.
+    It combines Coleman and Liau's two equations (for the share of words that readers can fill in,
+    and for the grade that this share corresponds to), with the usual rounding.
 
     >>> round(coleman_liau(words=119, sentences=5, letters=639), 1)
     14.5
@@ -161,7 +161,7 @@ def linsear_write(words, sentences, linsear_words):
     """(Linsear words + 3 × sentences) per 100 words.
 
     This is O'Hayre's own score, for all words instead of a sample of 100. He recommends 70 to 80.
-    It is not the US grade that often has the same name.
+    It is not the US grade that often goes by the same name.
 
     >>> linsear_write(words=100, sentences=5, linsear_words=55)
     70.0

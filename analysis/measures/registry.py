@@ -1,7 +1,7 @@
 """The registry of measures and word facts.
 
-They are for English unless their module sets ``LANGUAGE``: ``"de"``, say, or ``None`` for any.
-`analysis.count` reads English articles only, so what is for another language is not registered.
+They are for English unless their module sets ``LANGUAGE``: to ``"de"``, say, or to ``None`` for any
+language. `analysis.count` reads English articles only, so those for others are not registered.
 """
 
 import functools
@@ -27,9 +27,9 @@ def measure(*, unit, direction, cite, bounds=(-np.inf, np.inf), interval=None, p
 
     ``unit`` is printed on axes; ``direction`` says what a higher value means; ``cite`` is the key
     of the method's reference in ``analysis/proof/references.bib``; ``bounds`` are the smallest and
-    largest possible value; ``interval``, a function of the same parameters, returns (low, high).
-    ``per_column`` is a pattern such as ``"loaded_*"``: one measure for each column that fits it,
-    which replaces the stem (``loaded``) in the name and among the parameters.
+    largest possible values; ``interval``, a function of the same parameters, returns (low, high).
+    ``per_column`` is a pattern such as ``"loaded_*"``: each column that fits it gives one measure,
+    in which it replaces the stem (``loaded``) in the name and among the parameters.
 
     >>> @measure(unit="words", direction="higher means longer", cite="none")
     ... def words_per_line(words, lines):
@@ -52,9 +52,9 @@ def measure(*, unit, direction, cite, bounds=(-np.inf, np.inf), interval=None, p
 
 
 def per_word(function):
-    """Register a whole number known from one word; it becomes a count column of its name.
+    """Register a function that gives a whole number for a word; it becomes a count column.
 
-    Its parameters are ``word``, names of facts registered before it, or both. A function without
+    Its parameters are ``word``, names of facts already registered, or both. A function without
     ``word``, such as ``def polysyllables(syllables)``, gets arrays; others are called word by word.
     The word has straight apostrophes and hyphens. A capital means a name: a word that begins a
     sentence or a quotation, or is in a heading, is passed in lower case unless it is all capitals
@@ -64,13 +64,13 @@ def per_word(function):
         return function
     if unknown := {*inspect.signature(function).parameters} - {"word", *WORD_FACTS}:
         name = f"{function.__name__}: {min(unknown)} is not a word fact"
-        raise ValueError(f"{name}; give word, or a fact that is registered above")
+        raise ValueError(f"{name}; give word, or a fact already registered")
     WORD_FACTS[function.__name__] = function
     return function
 
 
 def facts_of(words):
-    """The word facts of each of some words: name → array.
+    """The word facts of several words: name → array.
 
     >>> facts_of(["betrayal", "trust"])["syllables"].tolist()
     [3, 1]
@@ -84,7 +84,7 @@ def facts_of(words):
 
 
 def applicable(columns):
-    """Measures that a table with these columns can give: name → (function, columns to use).
+    """Measures that can be computed from these columns: name → (function, columns to use).
 
     >>> sorted(applicable(["loaded_any", "loaded_threat", "words"]))
     ['loaded_any_per_1000', 'loaded_threat_per_1000']

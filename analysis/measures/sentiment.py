@@ -2,7 +2,7 @@
 
 VADER was made for social media and is less accurate on news. Hutto and Gilbert call a text positive
 at a compound of .05 or more and negative at −.05 or less. The mean of two lists agrees better with
-human ratings than either (``validation.csv``); each is standardised by constants, so that an
+human ratings than either one (``validation.csv``); each is standardised by constants, so that an
 article's number does not depend on the rest of the corpus.
 """
 
@@ -100,8 +100,8 @@ def afinn_per_100(afinn, words):
 def mean_of_lists(compound, sentences, afinn, words):
     """[(VADER − 0.0262) ÷ 0.4362 + (AFINN + 0.555) ÷ 16.10] ÷ 2.
 
-    VADER is ``mean_compound``, AFINN ``afinn_per_100``, each standardised over the 90,645 sentences
-    of the bodies of NewsArticles; van der Veen and Bleich (2025) propose such a mean of lists.
+    VADER is ``mean_compound`` and AFINN ``afinn_per_100``, standardised over the 90,645 sentences
+    in article bodies of NewsArticles; van der Veen and Bleich (2025) propose such a mean of lists.
 
     >>> round(mean_of_lists(compound=-1.5, sentences=6, afinn=-6, words=300), 3)
     -0.361

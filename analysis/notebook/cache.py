@@ -16,7 +16,7 @@ FEW = 200  # articles; counting fewer takes no longer than reading a file
 
 
 class CachedCorpus(Corpus):
-    """A corpus of which only tables are in memory; its articles are read when they are needed."""
+    """A corpus with only its tables in memory; its articles are read when they are needed."""
 
     problems = ()
     text = None  # the file of the article that is shown
@@ -41,7 +41,7 @@ class CachedCorpus(Corpus):
 
 
 def cache_corpus(corpus, article, folder, digest):
-    """Save the tables of a large corpus and the article that is shown; not to copy all texts."""
+    """Save the tables of a large corpus and the article shown, without copying all texts."""
     if len(corpus) < FEW:
         return
     key = counting_key(digest, corpus.path.name)
@@ -53,7 +53,7 @@ def cache_corpus(corpus, article, folder, digest):
 
 
 def cached_corpus(path, folder, digest):
-    """The corpus as it was saved; None if it was not, or has changed."""
+    """The saved corpus; None if there is none, or the corpus has changed since."""
     key, names = counting_key(digest, path.name), ("articles.parquet", "responses.parquet")
     metadata, responses = (_read(folder / name, key) for name in names)
     if metadata is None or responses is None:
@@ -63,7 +63,7 @@ def cached_corpus(path, folder, digest):
 
 
 def counted_corpus(path):
-    """A folder of counts (`analysis.count_parts`) as a corpus without texts; None for another.
+    """A folder of counts (`analysis.count_parts`) as a corpus without texts; None for others.
 
     Raises ValueError if an article is in two of its files, or they are not counts of one kind.
     """
@@ -73,11 +73,11 @@ def counted_corpus(path):
     tables = [_counts(file) for file in files]
     table = pd.concat(table for table, *_ in tables)
     if twice := few(table["article"][table["article"].duplicated()]):
-        fault = "counts of several runs; count into a new folder, for two files have"
+        fault = "counts of several runs; count into a new folder. Two files have"
         raise ValueError(f"{path.name}: {fault} {twice}")
     for file, (_, *kind) in zip(files, tables, strict=True):
         if kind != [*tables[0][1:]]:
-            fault = "counted with another term list or version"
+            fault = "counted with a different term list or version"
             raise ValueError(f"{file}: {fault} than {files[0].name}; count all parts again")
     empty = Corpus((), (), path)
     about = table.set_index("article").sort_index().assign(language="en")

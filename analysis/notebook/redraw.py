@@ -1,4 +1,4 @@
-"""A figure drawn again from what its record says, with the corpus and the code at hand."""
+"""Redraw a figure from its record, with the corpus and the code at hand."""
 
 import json
 import warnings
@@ -16,14 +16,14 @@ _ONE, _ALL = "chosen by id", "all articles"  # selections that a study can make 
 
 
 def redraw(record, study=None):
-    """A figure drawn again with today's code, from a study or published counts → its family.
+    """Redraw a figure with the current code, from a study or published counts → its `Family`.
 
-    ``record`` may be a stranger's: it can name one of `analysis.figures`, and plain arguments.
-    Raises Verdict, which says why, and for bad parameters what the figure's function raises.
+    ``record`` need not be trusted: it can only name one of `analysis.figures` and plain arguments.
+    Raises Verdict with the reason or, for bad parameters, the error of the figure's function.
     """
     name, parameters = record.get("function"), record.get("parameters")
     if name is None:
-        raise Verdict("consistent", "drawn by its authors' own code, or an early version")
+        raise Verdict("consistent", "drawn by its authors' own code or by an early version")
     function = getattr(figures, str(name), None)
     if getattr(function, "__module__", None) != f"analysis.figures.{name}":
         raise Verdict("altered", f"the record names no figure of this package: {name}")
@@ -32,11 +32,11 @@ def redraw(record, study=None):
     needed = [one for one in signature(function).parameters if one not in parameters]
     table = published(record["figure"]) if "table" in needed else None
     if study is None and not table:
-        raise Verdict("consistent", "its corpus is not here")
+        raise Verdict("consistent", "its corpus is missing")
     if not table and study.corpus.counts and {"corpus", "passages"} & {*needed}:
-        raise Verdict("consistent", "counts were given, but it is drawn from texts")
+        raise Verdict("consistent", "counts were given, but the figure is drawn from texts")
     if (selection := record.get("selection") or _ALL) not in (_ONE, _ALL):
-        raise Verdict("consistent", f"drawn from a part of a corpus: {selection}")
+        raise Verdict("consistent", f"drawn from part of a corpus: {selection}")
     id = _article(record, study.corpus) if {"corpus", "article"} & {*needed} else None
     key = json.dumps([name, parameters, table, id, selection])
     drawings = {} if study is None else study.drawings

@@ -43,12 +43,12 @@ class Study:
 
     @cached_property
     def one(self):
-        """The corpus of this article alone; empty where there is none."""
+        """The corpus of this article alone; empty if there is none."""
         return self.corpus.select(*filter(None, [self.id]))
 
     @cached_property
     def passages(self):
-        """The article's passages (`analysis.count`); empty where it is not in English."""
+        """The article's passages (`analysis.count`); empty if it is not in English."""
         return count([one for one in self.one if one.language == "en"], self.lexicon)
 
     @cached_property
@@ -133,7 +133,7 @@ class Study:
 
     @property
     def folder(self):
-        """The folder for figures, without the folders that hold the corpus."""
+        """The folder for figures, as a path relative to the folder that holds the corpus."""
         return self.figures.relative_to(self.corpus.path.parent).as_posix()
 
     def __repr__(self):
@@ -150,16 +150,16 @@ def study(path="../corpus", article=None, lexicon=None):
 
     ``path`` is a folder ``mine`` (its figures are saved in ``mine/figures``) or a table
     ``mine.csv`` (``mine-figures``); the environment variable CORPUS overrides it. ``article`` is
-    the id of the article to show, overridden by ARTICLE; else the first with an English body.
+    the id of the article to show, by default the first with an English body; ARTICLE overrides it.
     ``lexicon`` is a Lexicon or a path; the shipped list if not given. Raises FileNotFoundError or
-    ValueError, in one line, if any of them cannot be used.
+    ValueError, in one line, if one of them cannot be used.
     """
     named, env = os.environ.get("CORPUS"), os.environ.get("ARTICLE") or None
     return opened(named or path, env if named else env or article, lexicon)
 
 
 def opened(path, article=None, lexicon=None):
-    """As `study`, but without environment variables."""
+    """Like `study`, but without environment variables."""
     path = as_path(path, "path").expanduser().resolve()
     folder, files = beside(path), digest(path)
     cached = cached_corpus(path, folder, files) or counted_corpus(path)
@@ -186,7 +186,7 @@ def opened(path, article=None, lexicon=None):
 
 
 def beside(path):
-    """The folder for the figures of a corpus; of the shipped one, ``notebooks/figures``."""
+    """The folder for the figures of a corpus; for the shipped corpus, ``notebooks/figures``."""
     if path.is_dir():
         return ROOT / "notebooks/figures" if path == ROOT / "corpus" else path / "figures"
     return path.with_name(f"{parted(path.name)[0] if is_table(path) else path.stem}-figures")

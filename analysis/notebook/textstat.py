@@ -1,4 +1,4 @@
-"""Our readability scores compared with textstat's, and with those of other sentence splitters."""
+"""Compare our readability scores with textstat's and with those of other sentence splitters."""
 
 import functools
 import importlib
@@ -34,7 +34,7 @@ def compare_with_textstat(article, passages):
 
 
 def compare_splitters(article, passages):
-    """Measures of an article's body if its sentences were split by other rules.
+    """Measures of an article's body with its sentences split by different rules.
 
     Returns a DataFrame with a row for the number of sentences and for each measure that uses it:
     ours, textstat (which gives the number of sentences only, so no sentiment), full_stops (a split

@@ -87,7 +87,7 @@ class Block:
 
     @property
     def leads_on(self):
-        """Ends so that more must follow."""
+        """Ends in a way that requires more text."""
         return self.text.endswith((":", ";", ","))
 
     @property
@@ -98,7 +98,7 @@ class Block:
 
 
 def key(text):
-    """A text's letters and digits, in lower case."""
+    """The letters and digits of a text, in lower case."""
     return re.sub(r"[\W_]+", "", text).casefold()
 
 
@@ -114,7 +114,7 @@ def complete(blocks, text):
     blocks = tuple(blocks)
     lost = letters(text) - letters(" ".join(block.text for block in blocks))
     if lost > 0:
-        raise PageError(f"{lost} letters would be lost; save the page in another format")
+        raise PageError(f"{lost} letters of text would be lost; save the page in another format")
     return blocks
 
 

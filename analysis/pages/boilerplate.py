@@ -1,4 +1,4 @@
-"""Lines that are not part of an article, recognised by wording; add phrases to boilerplate.yml."""
+"""Recognise lines outside an article by their wording; add phrases to boilerplate.yml."""
 
 import re
 from pathlib import Path
@@ -14,7 +14,7 @@ _MENU = re.compile(r"[|›»•·>]")
 
 
 def compiled(patterns, end="", flags=re.IGNORECASE):
-    """Patterns of boilerplate.yml as one, with the parts that they name."""
+    """Patterns of boilerplate.yml as a single one, with the parts that they name."""
     return safe_yaml.compiled(patterns, WORDING["parts"], end, flags)
 
 

@@ -1,4 +1,4 @@
-"""A date as pages, texts and tables write it → an ISO date, with the time where it is certain."""
+"""Turn dates as pages, texts and tables write them into ISO dates, with the time if certain."""
 
 import re
 from datetime import datetime

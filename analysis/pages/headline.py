@@ -1,4 +1,4 @@
-"""Which line of a text dump is its headline: the one for which most evidence speaks.
+"""The headline of a text dump: the line with the most evidence for it.
 
 The points are rounded coefficients of a conditional logit (McFadden 1974) of the headline among
 the lines above the text, fitted to dumps of saved pages whose titles are known.

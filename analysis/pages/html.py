@@ -34,7 +34,7 @@ def read_html(text):
 
 
 def read_tree(root, is_text=False):
-    """As ``read_html``, of a parsed page, in which all below the headline may be its text."""
+    """Like ``read_html``, for a parsed page; with ``is_text``, it is mostly the article's text."""
     data = metadata.Structured(root)
     lines, seen = text_lines(root), visible(root)
     if not lines:

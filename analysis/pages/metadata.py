@@ -66,7 +66,7 @@ class Structured:
                 self.texts.setdefault(origin, []).append(text)
 
     def said(self, what):
-        """Yield (text, origin) for all that the page says of a key of metadata.yml."""
+        """Yield (text, origin) for each value that the page gives for a key of metadata.yml."""
         for pattern in map(re.compile, PLACES[what]):
             for origin in filter(pattern.fullmatch, self.texts):
                 for text in filter(None, map(plain, self.texts[origin])):
@@ -135,7 +135,7 @@ def url(data):
 
 
 def title(data, h1s):
-    """The heading that shares most words with a title for machines, or else that title."""
+    """The heading that shares the most words with a title in the metadata, or that title."""
     sites = _site_keys(data)
     heads = [text for text in h1s[:_MOST] if name_key(text) not in sites]
     stated = islice(data.said("title"), _MOST)
@@ -167,7 +167,7 @@ def _without_site(text, sites, sections=()):
 
 
 def fields(data, title, lines, text):
-    """What a page says of its article; ``lines`` are those below the headline."""
+    """The fields that a page gives for its article; ``lines`` are those below the headline."""
     page = "\n".join("By " * ("author" in line.place.kinds) + line.text for line in lines)
     near = byline(lines[:_NEAR], page=page)
     published = chain(data.said("published"), [(near.get("published", ""), "page")])

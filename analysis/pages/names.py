@@ -25,7 +25,7 @@ def name_key(name):
 
 
 def names(texts, outlets=()):
-    """The distinct names in bylines, without jobs; an outlet's only if no person is named."""
+    """The distinct names in bylines, without job titles; an outlet's only without a person's."""
     outlet_keys = set(map(name_key, filter(None, outlets)))
     people, companies = {}, {}
     for name, mark in (pair for text in texts if len(text) <= _MOST for pair in _split(text)):
@@ -77,7 +77,7 @@ def byline(below, above=(), after=(), page=""):
 
 
 def outlet(lines, top):
-    """The name in a line of rights that is also alone above the headline, or behind it; or None.
+    """The name in a copyright line that is also alone above the headline or after it; or None.
 
     ``top`` is the index of the headline among the page's lines.
     """
@@ -106,12 +106,12 @@ def _is_short(text):
 
 
 def is_byline(text):
-    """Whether a line names its author by "By" or "Author"."""
+    """Whether a line names an author after "By" or "Author"."""
     return _is_short(text) and _BY.label.match(text) is not None
 
 
 def is_dated(text):
-    """Whether a short line holds a day."""
+    """Whether a line is short and contains a date."""
     return _is_short(text) and (boilerplate(text) == DATE or day_in(text) is not None)
 
 
@@ -131,7 +131,7 @@ def _is_person(name):
 
 
 def labelled(lines, is_kept=_is_person):
-    """The names behind "By" in the first of some lines that has one."""
+    """The names after "By" in the first of these lines that has one."""
     for n, line in enumerate(lines):
         if label := _BY.label.match(line) or _BY.dated_label.match(line):
             texts = [line[label.end() :].strip()]
@@ -181,7 +181,7 @@ def _alone(near, below, page):
 
 
 def is_about(text, people):
-    """Whether a line is the name of one of some people, or tells who this is."""
+    """Whether a line is the name of one of these people, or describes one of them."""
     spelled = "|".join(map(re.escape, people))
     return bool(people) and re.match(f"(?:{spelled}){_BY.bio.pattern}", text, re.I) is not None
 

@@ -42,13 +42,13 @@ class Match:
         kind = self.responses[0].kind
         is_taken = any(mine is response for mine in self.responses for response in taken)
         why = "repeated elsewhere or given with other numbers"
-        why = "a link to another page, which it counts" if away else why
+        why = "a link to another page, to which the count belongs" if away else why
         why = "kept as a response" if is_taken else why
         return f"{'reader poll' if kind == 'poll' else f'counter of {kind}'}; {why}"
 
 
 def find(lines, polls=None, sources=None, zero=0):
-    """Polls and counters in lines; ``polls``: each line's ``Place.poll``; ``zero``: what 0 is."""
+    """Polls and counters in lines; ``polls``: the lines' ``Place.poll``; ``zero``: replaces a 0."""
     polls, sources = polls or [None] * len(lines), sources or lines
     rows = {n: line.strip() for n, line in enumerate(lines) if line.strip()}
     written, padded = [*rows], ["", *rows.values(), ""]

@@ -53,7 +53,7 @@ def unpack(data):
 
 
 def gunzip(data, most):
-    """As ``unpack``, for any file; stops one byte beyond ``most``."""
+    """Like ``unpack``, for any file; stops one byte after ``most``."""
     if data[:2] != b"\x1f\x8b":
         return data
     try:
@@ -161,7 +161,7 @@ def language(text):
     'en'
     """
     if len(words := re.findall(r"[^\W\d_]+", text.lower())) < _ENOUGH:
-        return None, f"{len(words)} words are too few to tell the language"
+        return None, f"{len(words)} words are too few to identify the language"
     share = sum(word in _FUNCTION_WORDS for word in words) / len(words)
     reason = f"{share:.0%} of the words are common English function words"
     why = f"only {reason}; {_ENGLISH:.0%} is needed"

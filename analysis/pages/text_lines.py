@@ -73,7 +73,7 @@ class TextLine(Block):
         return one_line(_TOUCHING.sub(" ", "\0".join(self.parts)))
 
     def leads_away(self, address):
-        """Whether it is a link to another page than that at ``address``, as in a teaser."""
+        """Whether it links to a page other than that at ``address``, as a teaser does."""
         try:
             target = urlsplit(urljoin(address or "", self.target or ""))
             own = urlsplit(address or "").path.strip("/")
@@ -84,7 +84,7 @@ class TextLine(Block):
 
 
 def merged(lines, match=None):
-    """One line for several; those of a poll or counter, ``match``, stay apart in its text."""
+    """Several lines joined into one; those of a poll or counter (``match``) stay apart in it."""
     return replace(
         lines[0],
         last=max(line.last for line in lines),

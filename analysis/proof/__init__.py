@@ -1,4 +1,4 @@
-"""The record inside a figure: the citation made from it, and whether it is true."""
+"""The record inside a figure: the citation made from it, and the check whether it is true."""
 
 from .cite import CiteError, cite
 from .manuscript import verify_text

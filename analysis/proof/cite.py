@@ -34,15 +34,15 @@ TITLE = (
 
 
 class Verdict(ValueError):
-    """What ends the checks of a figure: a verdict and why."""
+    """Ends the checks of a figure with a verdict and the reason for it."""
 
 
 class CiteError(ValueError):
-    """A figure whose record cannot be read or does not fit its data; the message says which."""
+    """A figure whose record cannot be read or does not match its data; the message says which."""
 
 
 def citation(record):
-    """How to cite a figure, in one line: by the authors that ``corpus.yml`` names, if any."""
+    """The citation of a figure, in one line: by the authors that ``corpus.yml`` names, if any."""
     by, software = record.get("by", {}), f"{TITLE}, version {record['version']}"
     names, year, *_ = cited_as(record)
     names = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
@@ -54,7 +54,7 @@ def citation(record):
 
 
 def cited_as(record):
-    """Names of a figure's authors, year, citation key, and of what it is a figure."""
+    """A figure's authors, year and citation key, and the title of the work that it belongs to."""
     by = record.get("by", {})
     names = [author["name"] for author in by.get("authors", ())] or [AUTHORS]
     key = re.sub(r"\W+", "-", f"{record['figure']}-{record['data'][:8]}", flags=re.ASCII)
@@ -69,10 +69,10 @@ def _data(by):
 
 
 def person(name, family="family", given="given", whole="literal"):
-    """A name as CSL has it: family and given names of a person, else the whole of it.
+    """A name as CSL has it: a person's family and given names, or an organisation's whole name.
 
-    The last word is the family name, with small words before it or Jr. behind, unless "Family,
-    Given" is written. One word, or a name with "of", "for", "the", "and", "&": an organisation.
+    The last word is the family name, with particles before it or Jr. after it, unless "Family,
+    Given" is written. One word, or a name with "of", "for", "the", "and", "&", is an organisation.
 
     >>> person("Ludwig van Beethoven"), person("The Morning Post")
     ({'family': 'van Beethoven', 'given': 'Ludwig'}, {'literal': 'The Morning Post'})
@@ -110,13 +110,13 @@ def bibtex(record):
 
 
 def checksum(record):
-    """Hash of all else in a record: it finds a slip or a damaged byte, not a forger."""
+    """Hash of the rest of a record: it reveals slips and damaged bytes, but no forgery."""
     rest = {name: value for name, value in record.items() if name != "checksum"}
     return sha256(json.dumps(rest, sort_keys=True))
 
 
 def reference_line(key):
-    """An entry of ``references.bib`` as a journal sets it; a key without one is the reference."""
+    """An entry of ``references.bib`` as journals print it; a key without an entry is returned."""
     entry = _entries().get(key)
     return " ".join(_LINE.render(entry).split()) if entry else key
 
@@ -136,17 +136,17 @@ def read_record(path):
     """The record inside a figure's .svg, .png or .pdf; CiteError if the file holds none."""
     path = as_path(path, "path")
     if path.suffix not in IMAGES:
-        raise CiteError(f"{path}: not a figure; give its .svg, .png or .pdf")
+        raise CiteError(f"{path}: not a figure; give a figure's .svg, .png or .pdf")
     if not path.is_file():
         raise CiteError(f"{path}: this file does not exist")
     try:
         return record_in(path.read_bytes(), path.suffix)
     except (ValueError, OSError):
-        raise CiteError(f"{path}: contains no record of it; run the notebook again") from None
+        raise CiteError(f"{path}: contains no record of a figure; run the notebook again") from None
 
 
 def record_in(content, ending):
-    """The record in an image's bytes; ValueError if none. Nothing of it is run or expanded."""
+    """The record in an image's bytes; ValueError if there is none. Nothing in it is run."""
     try:
         text = _embedded(content, ending)
         record = json.loads(text) if len(text) < _LONGEST else {}
@@ -158,11 +158,11 @@ def record_in(content, ending):
 
 
 def cite(path):
-    """Caption, citation and BibTeX of a figure, after a check that its data are its own.
+    """Caption, citation and BibTeX of a figure, after a check that its files belong together.
 
     ``path`` is a figure's .svg, .png or .pdf, with its .csv and .md beside it. Raises CiteError if
-    the record cannot be read, or the files do not belong together or were renamed. The image itself
-    is not checked.
+    the record cannot be read, or the files do not match or were renamed. The image itself is not
+    checked.
     """
     record, files = checked_files(path)
     return f"{files['.md'].decode().strip()}\n\n## BibTeX\n\n{bibtex(record)}"
@@ -173,7 +173,7 @@ def checked_files(path):
     record, path = read_record(path), Path(path)
     if path.stem != record["figure"]:
         own = f"{record['figure']}{path.suffix}"
-        raise CiteError(f"{path}: renamed, or a copy; rename it to {own}, or delete it")
+        raise CiteError(f"{path}: renamed or copied; rename it to {own}, or delete it")
     twins = {ending: path.with_suffix(ending) for ending in (*IMAGES, ".csv", ".md")}
     files = {ending: twin.read_bytes() for ending, twin in twins.items() if twin.is_file()}
     for name, ending in (("data", ".csv"), ("caption", ".md")):

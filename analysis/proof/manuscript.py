@@ -1,4 +1,4 @@
-"""Numbers of a manuscript looked up in the data of the figures that it cites."""
+"""Look up the numbers of a manuscript in the data of the figures that it cites."""
 
 import io
 import re
@@ -18,7 +18,7 @@ from analysis.pages.text_lines import text_lines
 from .cite import checked_files
 from .numbers import FALL, NUMBER, UNREAD, normalised, written
 
-# ``verdict`` is "found", "rounded wrong", "other row", "other unit", "other sign", "not found" or
+# ``verdict`` is "found", "wrongly rounded", "other row", "other unit", "other sign", "not found" or
 # "skipped"; ``where`` says which cell.
 Number = namedtuple("Number", "figure number verdict where sentence")
 _PLACES = ["part", "paragraph", "sentence", "start", "end"]  # of a row, not values
@@ -43,20 +43,20 @@ def verify_text(path, figures):
     (poll.svg), its citation key ([@poll-e24dbd6e], \\cite{poll-e24dbd6e}), or as in "figure poll",
     "Figure 3: poll" or `poll`. If it names rows of the data, such as outlets, a number must belong
     to the row named beside it, otherwise to any row. If it names several figures, a number must
-    belong to one of them. A number must have the sign and the unit of its cell: 88 is not 88%, nor
-    10 10 per 1,000. Years, dates, and numbers of figures and pages are not values. Blocks of code
-    are left out.
+    belong to one of them. A number must have the sign and the unit of its cell: 88 is not 88%, and
+    10 is not 10 per 1,000. Years, dates, and numbers of figures and pages are not values. Blocks of
+    code are left out.
 
     Returns a list of ``Number``. Numbers in sentences that name no figure, or one not given, are
-    "skipped", as are 12.5k, ½ and words but eleven to ninety-nine. Raises OSError if a file cannot
-    be read, ValueError if it is not of these kinds or names none of the figures, CiteError if a
-    figure has no record or other data than its own.
+    "skipped", as are 12.5k, ½ and number words except eleven to ninety-nine. Raises OSError if a
+    file cannot be read, ValueError if it is not of these kinds or names none of the figures,
+    CiteError if a figure has no record or its data do not match the record.
     """
-    sentences, home = _sentences(Path(path)), "those given"
+    sentences, home = _sentences(Path(path)), "the list given"
     if isinstance(figures, str | Path):
         home, figures = figures, sorted(Path(figures).glob("*.svg"))
     if not figures:
-        raise ValueError(f"{home}: contains no figure (.svg); give their folder")
+        raise ValueError(f"{home}: contains no figure (.svg); give a folder of figures")
     paths = {Path(one).stem: Path(one) for one in figures}
     for one in map(Path, figures):
         if one.parent != paths[one.stem].parent:
@@ -93,7 +93,7 @@ def verify_text(path, figures):
     if not cited:
         name = next(iter(paths))
         todo = f"write “figure {name}” or {name}.svg"
-        raise ValueError(f"{path}: names no figure of {home}{absent}; {todo}")
+        raise ValueError(f"{path}: names no figure in {home}{absent}; {todo}")
     return found
 
 
@@ -198,7 +198,7 @@ def _verdict(number, cells, said):
     if in_caption and number.last == 1 and not number.unit:  # such as how many outlets there are
         return "found", "the caption"
     if right and right[0].away < number.last:
-        return "rounded wrong", right[0].where
+        return "wrongly rounded", right[0].where
     own = [one for one in exact if one.near]
     if (other := [one for one in exact if not one.fault]) and not own:
         return "other row", other[0].where

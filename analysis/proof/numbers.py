@@ -27,7 +27,7 @@ _READ_AS = [(_COMPILED(pattern), read) for pattern, read in _WORDING["units"]]
 
 
 def normalised(text):
-    """A text without numbers of other things, units next to their numbers, words as digits."""
+    """A text without dates and the like, with units next to numbers and number words as digits."""
     text = _OTHERS.sub(" ", text)
     text = _IN_WORDS.sub(lambda word: str(sum(map(_VALUES.get, word[0].lower().split("-")))), text)
     for pattern, read in _READ_AS:
@@ -36,7 +36,7 @@ def normalised(text):
 
 
 def written(text):
-    """What `NUMBER` matched, taken apart."""
+    """The parts of a match of `NUMBER`."""
     one = NUMBER.fullmatch(text)
     thousands = re.fullmatch(r"[1-9]\d{0,2}(,\d{3})+(\.\d+)?", one["digits"])
     digits = one["digits"].replace(",", "" if thousands else ".")

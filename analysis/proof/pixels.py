@@ -1,4 +1,4 @@
-"""Pictures compared: pixel by pixel, number by number, or as copies that lost some."""
+"""Compare images: pixel by pixel, number by number, or as lossy copies."""
 
 import contextlib
 import functools
@@ -38,41 +38,41 @@ def pixels(content):
 
 
 def difference(content, fresh, elsewhere=False):
-    """An image compared with the figure drawn again, maybe on another platform → verdict, why."""
+    """Compare an image with the redrawn figure, perhaps from another platform → verdict, why."""
     ours, drawn = pixels(content), pixels(fresh)
     (width, height), (full_width, full_height) = ours.size, drawn.size
     if ours.size == drawn.size:
         where = np.argwhere((np.asarray(ours) != np.asarray(drawn)).any(axis=2))
         if not len(where):
-            return "right", "drawn again: the same pixels"
+            return "right", "redrawn: identical pixels"
         if len(where) < FEW * width * height and not elsewhere:
             (y, x), n = where[0], len(where)
             differ = "1 pixel differs" if n == 1 else f"{n:,} pixels differ, the first"
             return "altered", f"the picture: {differ} at {x}, {y}"
     elif abs(width * full_height / (height * full_width) - 1) > FEW:
-        return "altered", "the picture was cropped, turned or stretched"
+        return "altered", "the picture was cropped, rotated or stretched"
     size = [max(1, side // BLOCK) for side in np.minimum(ours.size, drawn.size)]
     blocks = [np.asarray(one.resize(size, Image.Resampling.BOX), int) for one in (ours, drawn)]
     if (most := np.abs(np.subtract(*blocks)).max()) > CLOSE:
-        return "altered", f"the picture: places differ by {most} of 255 levels"
+        return "altered", f"the picture: areas differ by up to {most} of 255 levels"
     within = f"within {most} of 255 levels, averaged over {BLOCK} × {BLOCK} pixels"
     if elsewhere and ours.size == drawn.size:
-        return "right", f"drawn again on another platform: matches {within}"
-    return "recognised", f"resized, or saved with loss: matches {within}; pixels not provable"
+        return "right", f"redrawn on another platform: matches {within}"
+    return "recognised", f"resized or saved with loss: matches only {within}"
 
 
 def svg_differs(content, fresh):
-    """Where an SVG, less its record, has other text or other numbers; None if nowhere."""
+    """How an SVG differs, apart from its record: in text or in numbers; None if it does not."""
     ours, drawn = (_ID.sub(b"id", _RECORD.sub(b"", svg)) for svg in (content, fresh))
     if _NUMBER.sub(b"", ours) != _NUMBER.sub(b"", drawn):
-        return "other elements or text"
+        return "its elements or text differ"
     ours, drawn = (np.array(_NUMBER.findall(one), float) for one in (ours, drawn))
     same = len(ours) == len(drawn) and np.abs(ours - drawn).max(initial=0) <= NEAR  # 2 became 1-2
-    return None if same else "other numbers"
+    return None if same else "its numbers differ"
 
 
 def by_pixels(content, folder):
-    """Record of the figure in a folder that an image without one shows; whether it is exact."""
+    """Record of the figure in a folder that an image without a record shows; whether exactly."""
     digest, small = _seen(content)
     files = tuple((path, path.stat().st_mtime_ns) for path in sorted(Path(folder).glob("*.png")))
     known = [(digest != d, np.abs(s - small).mean(), record) for d, s, record in _manifest(files)]

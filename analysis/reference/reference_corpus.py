@@ -1,4 +1,4 @@
-"""Published corpora as counts, with which an article's number can be compared; their topics."""
+"""Published corpora as counts, for comparison with an article's values; and their topics."""
 
 import functools
 import json
@@ -61,7 +61,7 @@ def validation():
 
 
 def topics(text):
-    """The topics of ``topics.yml`` of which a text has three or more names, in that order.
+    """The topics of ``topics.yml`` of which a text has three or more names, in the file's order.
 
     >>> topics("Iran and Iraq. Iranians said that Iran had it; the U.S. had not.")
     ['Iran']
@@ -73,7 +73,7 @@ def about(table, topic):
     """The rows of a reference corpus ("newsarticles" or "polnear") about a topic.
 
     ``topic`` is a name in ``analysis/reference/topics.yml``, such as "Brexit", "Iran" or "the US".
-    Raises ValueError if the table has no topics, or there is no such topic; it lists the topics.
+    Raises ValueError if the table has no topics, or if there is no such topic (it lists them all).
 
     >>> from analysis import reference_corpus
     >>> about(reference_corpus("newsarticles"), "Brexit")["article"].nunique()
@@ -98,6 +98,6 @@ def _patterns():
 
 
 def any_of(names):
-    """A pattern of any of these names, as they are written, as whole words."""
+    """A pattern that matches any of these names, as written and as whole words."""
     # After the full stop of "U.S." there is no word boundary.
     return re.compile("|".join(rf"\b{re.escape(n)}" + r"\b" * n[-1].isalnum() for n in names))

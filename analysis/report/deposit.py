@@ -1,4 +1,4 @@
-"""What makes a report a deposit: RO-Crate metadata, a citation, the environment, the records."""
+"""Files for depositing a report: RO-Crate metadata, a citation, the environment, the records."""
 
 import json
 from contextlib import suppress
@@ -22,7 +22,7 @@ _RIGHTS = "Not stated. The texts shown belong to their publishers; the numbers a
 
 
 def deposit(files, records):
-    """What a repository wants beside a report's files, of which RO-Crate metadata list each."""
+    """The files that a repository expects beside a report's own; RO-Crate metadata list all."""
     by = next((record["by"] for record in records.values() if record.get("by")), {})
     title = f"Figures of {by.get('title', 'a corpus of news articles')}"
     authors = by.get("authors", [{"name": AUTHORS}])

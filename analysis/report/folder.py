@@ -1,4 +1,4 @@
-"""The folder of a report, the hashes of what is in it, and its PDF."""
+"""The folder of a report, the hashes of its files, and its PDF."""
 
 import csv
 import io
@@ -35,7 +35,7 @@ def build(source, out, with_pdf=True, study=None):
 
     ``source`` holds figures (.svg, .png, .pdf, .csv, .md) and notebooks (.html), as ``make
     figures`` writes them. ``index.html``, ``figures/``, ``notebooks/``, ``references.bib``,
-    what makes it a deposit (`analysis.report.deposit`), ``SHA256SUMS`` and, where Chromium is
+    the files for a deposit (`analysis.report.deposit`), ``SHA256SUMS`` and, if Chromium is
     installed, ``report.pdf`` are written to ``out``. An earlier report there is replaced; other
     files are kept.
 
@@ -73,7 +73,7 @@ def build(source, out, with_pdf=True, study=None):
     described = next(filter(None, (one.record.get("by") for one in figures)), {})
     page = partial(_page, figures, titles, by=described or (study.corpus.about if study else {}))
     printed = {"index.html": page(printed=True)}  # without links to files
-    pdf, no_pdf = _print(files | printed) if with_pdf else (None, "not asked for")
+    pdf, no_pdf = _print(files | printed) if with_pdf else (None, "not requested")
     files["index.html"] = page(has_pdf=pdf, linked={one.name: with_links(one) for one in marked})
     files |= {"report.pdf": pdf} if pdf else {}
     files |= deposit(files, {one.name: one.record for one in figures})
@@ -156,7 +156,7 @@ def installed():
 def _print(files):
     """Print the index.html among some files, without the time of printing → its PDF, or why not."""
     if not (browser := installed()):
-        return None, "no browser to print it: install chromium"
+        return None, "no browser to print it; install Chromium"
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         _write(Path(home), files)
         pdf, profile = Path(home, "report.pdf"), Path(home, "profile")

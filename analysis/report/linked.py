@@ -1,4 +1,4 @@
-"""Figures whose marks lead to the sentences behind them, and the page where these stand."""
+"""Figures whose marks link to the sentences behind them, and the page with these sentences."""
 
 import re
 from base64 import b64encode
@@ -19,7 +19,7 @@ _KEPT = {_SVG + name for name in "svg g defs path use clipPath rect style patter
 
 
 def linked(svg, figure, links, alt):
-    """An SVG to stand inside a page, with links (row of the data → address, name) on its marks."""
+    """An SVG for use in a page, with links (row of the data → address, name) on its marks."""
     root = etree.fromstring(svg, etree.XMLParser(resolve_entities=False))
     etree.strip_elements(root, *{element.tag for element in root.iter()} - _KEPT)
     for element in root.iter():
@@ -46,7 +46,7 @@ def linked(svg, figure, links, alt):
 
 
 def in_notebook(text, figure):
-    """A notebook's page, in which a figure's SVG with links takes the place of its image."""
+    """A notebook's page, with a figure's image replaced by its SVG with links."""
     style = '<svg style="max-width:100%;height:auto;background:#fff" '
     svg = with_links(figure, "../").replace("<svg ", style, 1)
     image = b64encode(figure.files[f"{figure.name}.svg"]).decode()
@@ -70,7 +70,7 @@ def with_links(one, folder=""):
 
 
 def article_page(figures, study):
-    """What `PAGE` shows: the marked article, and for each mark the sentences behind it."""
+    """The content of `PAGE`: the marked article and, for each mark, the sentences behind it."""
     links = defaultdict(list)
     for number, one in enumerate(figures, 1):
         for sentence in {n for found in one.behind.values() for n in found["sentence"]}:

@@ -1,4 +1,4 @@
-"""Intervals, summaries, comparisons, contrasts, tone, trends, slopes, percentiles."""
+"""Intervals, summaries, comparisons, contrasts, tone, trends, slopes and percentiles."""
 
 from .compare import compare, contrast, corrected, effect
 from .interval import MIN_ARTICLES, exact_median, interval, median_ratio, percentile, summarise

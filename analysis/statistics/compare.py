@@ -1,4 +1,4 @@
-"""Groups of articles compared, article by article or by summed counts; p and its correction."""
+"""Compare groups of articles by their articles or by pooled counts; correct p."""
 
 import warnings
 from collections.abc import Iterable
@@ -21,14 +21,14 @@ _CONTRASTED = "n_a n_b value_a value_b scale effect low high p".split()
 
 
 def compare(table, measures, by, section="body", articles=None, min_words=100):
-    """Compare every two groups of articles in one or more measures.
+    """Compare each pair of groups of articles by one or more measures.
 
     The test is Mann–Whitney's or, if articles have a value in both groups (``voice``), Wilcoxon's
-    signed-rank test on these. With a column ``cluster`` in the table or ``articles``, each group
+    signed-rank test of these. With a column ``cluster`` in the table or ``articles``, each group
     keeps the first article of a cluster; stories in both groups make Mann–Whitney conservative.
 
     ``table``, ``section`` and ``articles`` are as for `analysis.summarise`; ``measures`` is a name
-    or a list; ``by`` the column of the table or of ``articles`` that names the groups. Articles
+    or a list; ``by`` is the column of the table or of ``articles`` that names the groups. Articles
     with fewer than ``min_words`` words in their body are left out (Chan and others 2021).
 
     Returns a DataFrame with one row per measure and pair of groups: measure, group_a, group_b; n_a,
@@ -49,7 +49,7 @@ def compare(table, measures, by, section="body", articles=None, min_words=100):
 
 
 def contrast(table, measures, by, within=(), section="body", articles=None, min_words=100):
-    """Contrast every two groups of articles in the pooled values of one or more measures.
+    """Contrast each pair of groups of articles by the pooled values of one or more measures.
 
     Hits and words are summed first, since a rate of rare words is 0 in most short articles. The
     effect is the ratio of the pooled values (a ÷ b) for measures from 0 upwards, and their
@@ -108,7 +108,7 @@ def _every_pair(make, describe, names, table, measures, by, within, section, art
 
 
 def corrected(p):
-    """p corrected for as many comparisons as are known (Benjamini and Hochberg); nan stays."""
+    """p corrected for all comparisons with a p (Benjamini and Hochberg); nan stays nan."""
     known = p.dropna().astype("float64")
     return pd.Series(stats.false_discovery_control(known), known.index).reindex(p.index)
 
@@ -162,14 +162,14 @@ def _contrasted(a, b, function, needs):
 
 
 def effect(a, b):
-    """Cliff's δ of two groups, its interval and p by Mann–Whitney; nan below five values in one."""
+    """Cliff's δ of two groups, its interval, Mann–Whitney's p; nan for fewer than five values."""
     if min(len(a), len(b)) < MIN_ARTICLES:
         return (np.nan,) * 4
     return *cliffs_delta(a, b), stats.mannwhitneyu(a, b).pvalue
 
 
 def cliffs_delta(a, b, paired=False):
-    """Cliff's δ, P(a > b) − P(a < b), of all pairs or of each a[i], b[i]; his interval (1993)."""
+    """Cliff's δ, P(a > b) − P(a < b), over all pairs or each a[i], b[i]; its interval (1993)."""
     if paired:
         above = [np.sign(a - b)]
     else:

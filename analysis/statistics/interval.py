@@ -1,4 +1,4 @@
-"""Articles and groups of them in a few numbers: by the jackknife, medians by order statistics."""
+"""Summaries of articles and groups, with intervals from the jackknife or order statistics."""
 
 import numpy as np
 import pandas as pd
@@ -23,7 +23,7 @@ def interval(table, measure, by=("article",), section="body", articles=None):
     It shows how much the number depends on individual sentences, not what other articles would
     give. ``table`` has passages; all else is as in `analysis.summarise`. Returns a DataFrame with
     one row per group: value, low, high (nan for fewer than ten sentences), n (sentences). Raises
-    ValueError if a column, section or measure does not exist, or the table has no passages.
+    ValueError if a column, section or measure does not exist, or the table is not of passages.
 
     >>> passages = pd.DataFrame({"article": "a", "sentence": range(10), "sentences": 1})
     >>> passages["words"] = [2, 6] * 5
@@ -47,7 +47,7 @@ def summarise(table, measure, by=(), section="body", articles=None):
 
     ``table`` has passages, totals or responses; ``measure`` is one that its columns allow; ``by``
     is a column or a list of columns, of the table or of ``articles``, such as ``corpus.metadata``
-    (``[]`` gives one row for everything). A ``section`` of None is all. Returns a DataFrame with
+    (``[]`` gives one row for everything). ``section=None`` means all. Returns a DataFrame with
     one row per group: articles (with a value), missing (without one); lower_quartile,
     upper_quartile; median, from order statistics (Thompson 1936; no interval below six articles);
     mean_of_articles, with equal weights, and pooled, the measure of the summed counts (jackknife;
@@ -88,8 +88,8 @@ def _summary(part, needs, function):
 def jackknife(function, counts, fewest, bounds=None):
     """A measure of summed counts, with the ends of its 95% interval: Student's t (Miller 1974).
 
-    For shares it is on the logit scale, for other measures from 0 upwards on the log scale; nan
-    below ``fewest`` units (rows of ``counts``), or if none changes the measure or one undefines it.
+    For shares it is on the logit scale, for other measures from 0 upwards on the log scale; nan for
+    fewer than ``fewest`` rows of ``counts``, if none matters, or if one is indispensable.
     """
     n, total = len(counts), counts.sum(axis=0)
     value = function(*total) if n else np.nan

@@ -53,7 +53,7 @@ def trend(table, measure, every="week", by=(), section="body", articles=None):
 
 
 def days(published):
-    """Days of publication; nan where there is none. Time zones would move articles to others."""
+    """Days of publication as printed: time zones could change the day. NaT if unknown."""
     return pd.to_datetime(published.astype("str").str[:10], "coerce", format="%Y-%m-%d")
 
 
@@ -71,13 +71,13 @@ def slope(table, measure, every="week", by="outlet", section="body", articles=No
     .02 for 2% more. Other measures are fitted by least squares, in the measure's unit. The error
     comes from the delete-one jackknife over calendar weeks (MacKinnon, Nielsen and Webb 2023),
     because articles in a week share events; interval and p are from Student's t with weeks − 1
-    degrees of freedom. Near-duplicates count in the week of the earliest.
+    degrees of freedom. Near-duplicates count in the week of the earliest one.
 
     ``every`` is "day", "week" or "month", the unit of the slope. The table or ``articles`` needs
     ``by``, a column of groups or a list, and ``published``; articles without one of them, or with
     fewer than ``min_words`` words, are left out. All else is as for `analysis.summarise`. Returns a
     DataFrame with one row per group: articles; first and last, the fitted values on the first and
-    the last day of all; slope, low, high (95%), p (all nan for fewer than five weeks) and relative
+    last day of any group; slope, low, high (95%), p (nan for fewer than five weeks) and relative
     (whether the slope is a share of the rate), the same in all rows. Raises ValueError if a column,
     section, measure or unit does not exist, or no article has a date.
 

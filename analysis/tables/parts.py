@@ -1,4 +1,4 @@
-"""A corpus too large for memory: counted in parts, each kept as its totals."""
+"""Count a corpus too large for memory in parts, and keep the totals of each."""
 
 import ast
 import hashlib
@@ -43,7 +43,7 @@ def count_parts(parts, out, lexicon=None, executor=None, passages=False):
     Returns for each part with an English article the path of a Parquet file of `analysis.totals`
     (or passages), with outlet and published. Its name ends in a hash of part, list and code; files
     of earlier runs stay in the folder. ``pandas.concat(map(pandas.read_parquet, files))`` is the
-    same table for any executor, to the last bit. Problems of a part are warnings that name it.
+    same table for any executor, to the last bit. Warnings name a part and its problems.
     Raises ValueError if an article's id is in two parts; FileNotFoundError or TableError for a part
     that cannot be read; RuntimeError if a process ended before its part was counted.
 
@@ -63,7 +63,7 @@ def count_parts(parts, out, lexicon=None, executor=None, passages=False):
         return []
     counting = partial(_count_part, out=out, lexicon=replace(lexicon), passages=passages)
     _code_digest()  # kept for all threads: Python's ast may fail in two at once
-    advice = "make smaller parts and count again: what was counted is kept"
+    advice = "make smaller parts and count again; counted parts are kept"
     with nullcontext(executor) if executor else pool(os.cpu_count() or 1, advice) as running:
         files = list(progress(running.map(counting, parts), len(parts), "part"))
     part_of, counted = {}, []
@@ -87,7 +87,7 @@ def tabulate_parts(files, by=(), section="body"):
     """
     by, sums, parts = listed(by), [], []
     if within := ", ".join(sorted({*WITHIN_SENTENCE, "article"}.intersection(by) - {"voice"})):
-        raise ValueError(f"no sum over parts by {within}; tabulate each part (of passages=True)")
+        raise ValueError(f"cannot sum parts by {within}; tabulate each part (passages=True)")
     keys = list(dict.fromkeys([*by, *KEYS[1:]]))
     for file in files:
         table = select(pd.read_parquet(file), by, section, to_measure=True)
@@ -103,7 +103,7 @@ def tabulate_parts(files, by=(), section="body"):
 
 
 def counting_key(*what):
-    """What a kept count depends on: what is given, the code, own word facts and the libraries."""
+    """A key for a saved count: ``what``, the code, the user's word facts and the libraries."""
     facts = b""
     for name, fact in WORD_FACTS.items():
         if not fact.__module__.startswith("analysis."):
@@ -112,7 +112,7 @@ def counting_key(*what):
 
 
 def totals_in_batches(corpus, lexicon, about, kept=totals):
-    """Totals (or what else is kept) of the English articles, a few hundred counted at a time."""
+    """Totals (or what ``kept`` returns) of English articles, counted a few hundred at a time."""
     english = [article for article in corpus if article.language == COUNTED]
     batches = [english[n : n + _BATCH] for n in range(0, max(1, len(english)), _BATCH)]
     tables = [kept(count(batch, lexicon), about) for batch in batches]

@@ -1,4 +1,4 @@
-"""The values of single articles, for summaries, intervals, comparisons and percentiles."""
+"""The values of individual articles, for summaries, intervals, comparisons and percentiles."""
 
 import pandas as pd
 
@@ -10,7 +10,7 @@ from .totals import summed
 
 
 def unit_sums(table, measure, by, unit, section="body", articles=None):
-    """Sums of a measure's columns for each group and unit, its function, and these columns.
+    """Sums of a measure's columns for each group and unit, the measure's function, its columns.
 
     ``unit`` are columns that identify a unit within a group, such as ``["article", "sentence"]``.
     """
@@ -32,7 +32,7 @@ def unit_sums(table, measure, by, unit, section="body", articles=None):
 
 
 def article_values(table, measure, by=(), section="body", articles=None):
-    """What `unit_sums` gives for each group and article, with the measure's value and a cluster.
+    """The result of `unit_sums` by group and article, with the measure's value and a cluster.
 
     ``cluster`` is a number that near-duplicates share, else a different one for each article.
     """
@@ -51,7 +51,7 @@ def article_values(table, measure, by=(), section="body", articles=None):
 
 
 def long_enough(table, min_words):
-    """The rows of articles whose bodies have this many words; all where words are not counted."""
+    """The rows of articles with ``min_words`` words or more in the body; all without counts."""
     require(int, "a number of words", min_words=min_words)
     if "words" not in table or not min_words:
         return table

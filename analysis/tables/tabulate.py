@@ -1,4 +1,4 @@
-"""Sum by any columns, then measure."""
+"""Sum counts by any columns, then compute measures."""
 
 import functools
 import warnings
@@ -24,16 +24,16 @@ def tabulate(table, by=("article",), section="body", articles=None):
 
     ``table`` has passages (`analysis.count`), totals, responses (``corpus.responses``) or, for
     ratios of reader counts, `analysis.reader_counts` of these; ``by`` is a column or a list of them
-    (``[]`` gives one row for everything), also of ``articles``, such as ``corpus.metadata``. The
-    ``section`` is measured unless ``by`` contains ``"section"``; None is all. Returns a DataFrame
+    (``[]`` gives one row for everything), also of ``articles``, such as ``corpus.metadata``. Only
+    ``section`` is measured (None: all) unless ``by`` contains ``"section"``. Returns a DataFrame
     with one row for each group: ``articles`` and the summed counts, then the measures. Where counts
     are missing, ``n_…`` is the number of articles (for responses: rows) that a measure is based on.
 
-    Split by voice, attributed shares and term rates are made from probabilities: ``expected_…`` is
+    By voice, attributed shares and term rates are computed from probabilities: ``expected_…`` is
     1,000 × the voice's expected count. Counts and measures of sentences use only sentences that lie
     wholly in or outside quotation marks; the latter are attributed if they have attributed words.
-    Split by quote or speaker, they use sentences that lie wholly in one of them. ``coverage`` is
-    the share of words in these sentences. Articles whose quotation marks cannot be read have no
+    By quote or speaker, they use sentences that lie wholly in one group. ``coverage`` is the
+    share of words in these sentences. Articles whose quotation marks cannot be read have no
     voice: a warning says how many are left out. Raises ValueError if there is no such column or
     section (the message lists those that exist), or a column of counts does not hold numbers.
 
@@ -149,10 +149,10 @@ def _splits_sentences(table, by):
 
 
 def expected(table, by):
-    """A table to be split by voice, with twins that hold 1,000 × what is expected of each voice.
+    """A table to split by voice, with twin columns of 1,000 × each voice's expected counts.
 
-    What is expected of the voice that a row does not have is in a row of its own, whose counts are
-    0. Where a voice has been taken out of the table, each row counts for its own voice alone.
+    The expected counts of the other voice are in an extra row, whose own counts are
+    0. If a voice has been taken out of the table, each row counts for its own voice alone.
     """
     twins = [name for name in table if name.startswith(EXPECTED)]
     if not twins or "voice" not in by:
@@ -189,12 +189,12 @@ def lacks_one(table):
 
 
 def measures_of(table, by):
-    """What `applicable` gives; split by voice, twins measure nothing but what they are twins of."""
+    """The result of `applicable`; by voice, twins are used only in place of their own columns."""
     return applicable(n for n in table if not ("voice" in by and n.startswith(EXPECTED)))
 
 
 def arguments(sums, by, needs):
-    """Sums that a measure is made of; those of the twins if all have one and the voice is split."""
+    """The sums for a measure; those of the twins if all columns have one and ``by`` has voice."""
     twins = [EXPECTED + name for name in needs]
     if "voice" in by and {*twins} <= {*sums}:
         return [sums[name] / 1000 for name in twins]

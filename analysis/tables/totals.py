@@ -1,4 +1,4 @@
-"""Passages added up, and the reader counts of each article in one row."""
+"""Totals of passages, and the reader counts of each article in one row."""
 
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
@@ -58,7 +58,7 @@ def reader_counts(responses):
     "Undecided", summed over an article's polls; unknown if those of one poll are, or if the page
     shows a question twice. ``yes`` and ``no`` are those of the only poll; an article with several
     has <NA>, since yes to one question is not yes to another. A counter that shows different
-    numbers is unknown. Raises ValueError if the table is not one of responses.
+    numbers is unknown. Raises ValueError if the table lacks columns of responses.
 
     >>> table = pd.DataFrame({"article": "a", "kind": ["poll", "comments"], "question": pd.NA})
     >>> table[["yes", "no", "votes"]] = pd.DataFrame([[88, 4, 92], [pd.NA] * 3], dtype="Int64")
@@ -99,12 +99,12 @@ def additive(table, column):
 
 
 def counts_in(table, by=()):
-    """The columns of a table that hold counts, but for those to group by."""
+    """The columns of a table that hold counts, except those to group by."""
     return [name for name in table if additive(table, name) and name not in by]
 
 
 def grouped(table, by):
-    """The table in groups; in a single one if there is nothing to group by."""
+    """The table in groups; a single group if there is nothing to group by."""
     keys = [table[name] for name in by] or pd.Series(0, index=table.index)
     return table.groupby(keys, observed=True, dropna=False, sort=True)
 

@@ -29,7 +29,7 @@ _ACCORDING = re.compile(rf"ccording to ((?:(?:\S*[^\s,;:.?!–—]|(?:{TITLES})\
 
 
 def features(chunk):
-    """What the network knows of a chunk by itself, as strings."""
+    """The features of a chunk by itself, as strings."""
     before, word, possessive, after = _PARTS.fullmatch(chunk).groups()
     lower = _DIGIT.sub("0", word.lower())
     if word.islower():
@@ -49,16 +49,16 @@ def features(chunk):
 
 
 def token_rows(chunks, network=None):
-    """What the network knows of each chunk by itself: float32, (chunks, size of a row)."""
+    """The row of numbers for each chunk by itself: float32, (chunks, size of a row)."""
     return (network or _shipped()).summed([features(chunk) for chunk in chunks])
 
 
 def attribute(rows, codes, sentence, article, quotation, network=None):
     """The probability that each token is attributed to a source, in thousandths; and its label.
 
-    ``codes`` say which of the rows (`token_rows`) each token has, in reading order; ``sentence``,
-    ``article`` and ``quotation`` are numbers of those that it is in, for no quotation 0. A label is
-    a number in `LABELS`. In quotations both are 0.
+    ``codes`` are each token's row in ``rows`` (`token_rows`), in reading order; ``sentence``,
+    ``article`` and ``quotation`` number those that it is in (0 for no quotation). A label is a
+    number in `LABELS`. In quotations both results are 0.
 
     >>> chunks = "Officials said that the plan would fail. It rained.".split()
     >>> attribute(token_rows(chunks), range(9), [0] * 7 + [1] * 2, [0] * 9, [0] * 9)[1].tolist()
@@ -92,7 +92,7 @@ def attribute(rows, codes, sentence, article, quotation, network=None):
 
 
 def name_sources(label, starts, text):
-    """Make what is labelled attributed after "according to" the source, up to the next stop."""
+    """After "according to", relabel attributed tokens as the source, up to the next full stop."""
     for match in _ACCORDING.finditer(text):
         part = label[slice(*np.searchsorted(starts, match.span(1)))]
         part[part == ATTRIBUTED] = SOURCE

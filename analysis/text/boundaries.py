@@ -72,8 +72,8 @@ def words(text):
 def sentences(text):
     """Sentences of a text as (start, end) offsets, without the white space around them.
 
-    None is no text. A blank line always ends a sentence. A sentence end inside a quotation ends
-    the sentence; a closing mark belongs to the sentence that it closes. Boundaries are nupunkt's
+    None is an empty text. A blank line always ends a sentence, and so does the end of a sentence in
+    a quotation; a closing mark belongs to the sentence that it closes. Boundaries are nupunkt's
     (Punkt, Kiss & Strunk 2006) with a list of abbreviations in news: U.S., a.m., Sen., Lt.
 
     >>> text = "He asked, “Is he still with us? I am worried.” Nobody in the U.S. spoke."

@@ -1,4 +1,4 @@
-"""Quotations by offset: which marks open, which close, what they hold and who is quoted."""
+"""Quotations by offset: opening and closing marks, the words between them, and the speaker."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -24,11 +24,11 @@ _FAULTS, _SHARE = 2, 0.2
 
 
 def read_quotations(text):
-    """Quotations of a text, in reading order, as a list of `Quotation`; and can its marks be read?
+    """Quotations of a text in reading order (a list of `Quotation`); whether marks can be read.
 
     Straight, curly, doubled (two apostrophes, two backticks), angle and single marks are read.
     A quotation that the next paragraph opens again runs to the end of its paragraph. A mark that
-    never closes ends with its sentence, so that it cannot swallow the article. Marks inside a
+    never closes ends with its sentence, so that it cannot extend over the article. Marks inside a
     quotation stay inside it. Apostrophes, feet and inches are not marks. The marks cannot be read
     if more than a fifth of the double ones, and more than two, are unpaired.
 

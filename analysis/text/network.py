@@ -16,7 +16,7 @@ _END = 3.646  # where the fraction of _tanh reaches 1
 
 
 class Network:
-    """The weights, by name: ``codes`` number what is known of a token, ``moves`` weigh labels."""
+    """The weights, by name: ``codes`` number the features of a token, ``moves`` weigh labels."""
 
     def __init__(self, weights):
         names = weights["names"].tobytes().decode("utf-8").split("\n")
@@ -29,7 +29,7 @@ class Network:
         self.weights, self.moves = weights, weights["moves"]
 
     def summed(self, names):
-        """Rows of tokens from what is known of each, as strings: (tokens, size of a row)."""
+        """Rows of tokens from the features of each, as strings: (tokens, size of a row)."""
         rows = np.zeros((len(names), self.rows.shape[1]), dtype="float32")
         for column in zip(*names, strict=True):
             rows += self.rows[[self.codes.get(name, len(self.codes)) for name in column]]

@@ -1,4 +1,4 @@
-"""Which person the words for a speaker name: short names linked to the full ones of an article."""
+"""Link the short names of speakers to the full names in an article."""
 
 import re
 from itertools import dropwhile
@@ -27,11 +27,11 @@ _MOST = 300  # speakers of an article that are looked up in its text
 
 
 def people(speakers, text=None):
-    """The fullest name among some speakers that each of them stands for, "" for one without a name.
+    """For each speaker, the fullest name of that person among the speakers; "" without a name.
 
-    A name that could be two people's stands for itself. With the article's text, one word is a
-    name only if the text has it with a capital inside a sentence, and never without; and a family
-    name stands for the full name that the text introduces it by, though it be no speaker's.
+    A name that two people could have is left as it is. With the article's text, one word is a
+    name only if the text has it capitalised inside a sentence and never in lower case; and a family
+    name is expanded to the full name by which the text introduces it, even if no speaker has it.
 
     >>> people(["Rep. Steve Cohen", "Cohen", "he", "Ray"], "Today Cohen met a foe, Bo Ray.")
     {'Rep. Steve Cohen': 'Steve Cohen', 'Cohen': 'Steve Cohen', 'he': '', 'Ray': 'Bo Ray'}

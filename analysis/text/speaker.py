@@ -43,7 +43,7 @@ class Quotation:
     """A stretch in quotation marks, marks included.
 
     ``kind`` is ``"speech"`` (someone is speaking) or ``"fragment"`` (a word or phrase in marks).
-    ``speaker`` and ``cue`` are the words that name who speaks, and the verb; "" if not given.
+    ``speaker`` and ``cue`` are the words that name the speaker, and the verb; "" if not given.
     """
 
     start: int
@@ -56,7 +56,7 @@ class Quotation:
 def attribute(text, spans, head, tail, previous=None):
     """Quotations with kind, speaker and cue, for the spans of the paragraph from head to tail.
 
-    ``previous`` is the last speech of the paragraphs before.
+    ``previous`` is the last speech in earlier paragraphs.
     """
     quotations, lows, highs = [], [low for low, _ in spans], [high for _, high in spans]
     edges = zip([head, *highs], spans, [*lows[1:], tail], strict=False)
