@@ -220,7 +220,7 @@ def test_pages_dates_and_records_are_checked(tmp_path):
     assert after(saved, Path.unlink) == [f"{its} is missing; restore it"]
     [line] = after(file, lambda path: path.write_text(re.sub("sha256: .*", "sha256: null", text)))
     assert line.startswith(f"articles/{id}.md:{at['source']}: ") and "sha256 is empty" in line
-    assert after(record, Path.unlink)[0].startswith(f"articles/{id}.blocks.csv: missing, and")
+    assert after(record, Path.unlink)[0].startswith(f"articles/{id}.blocks.csv: missing, so")
     file.unlink()
     record_note, page_note, deleted = examine(tmp_path).notes
     assert deleted.startswith(f"articles/{id}.md: deleted since it was added")
@@ -526,9 +526,9 @@ def test_counts_that_are_kept_are_those_of_the_outlets_in_the_map(tmp_path):
         ("spelling\nCNN\n", ["no column 'outlet'"]),
         ("spelling,outlet\nCNN,Cable\nCNN,Wire\n", ["duplicate spelling 'CNN'"]),
         ("spelling,outlet\nCNN,Cable\nCable,Wire\n", ["'Cable' is also a spelling"]),
-        ("spelling,outlet\nCNN,\nA,B\nA,B\nB,C\n", ["row 2: an empty", "'A'", "'B' is itself"]),
-        ("spelling,outlet\n", ["empty"]),
-        ("", ["empty"]),
+        ("spelling,outlet\nCNN,\nA,B\nA,B\nB,C\n", ["row 2: an empty", "'A'", "'B' is also"]),
+        ("spelling,outlet\n", ["no rows"]),
+        ("", ["no rows"]),
         ('spelling,outlet\n"x"y,CNN\n', ["row 2: invalid CSV"]),
     ],
 )

@@ -56,8 +56,8 @@ def other_list(file):
         (halved, "not a file that count_parts wrote; delete it"),
         (of_texts, "not a file that count_parts wrote; delete it"),
         (dates_as_text, "not a file that count_parts wrote; delete it"),
-        (without_attribution, "counted with different term list or version than a-"),
-        (other_list, "counted with different term list or version than a-"),
+        (without_attribution, "counted with a different term list or version than a-"),
+        (other_list, "counted with a different term list or version than a-"),
     ],
 )
 def test_the_file_at_fault_is_named(counts, tmp_path, spoil, fault):

@@ -539,7 +539,7 @@ def test_results_of_something_else_are_not_given(tmp_path, columns, said):
     assert known_error(corpus, known)[0].startswith("Checked by hand")
     pd.DataFrame([row | columns]).to_csv(scores, index=False)
     (scores.parent / "broken.csv").write_bytes(b"")
-    with pytest.warns(UserWarning, match="csv: not scores as") as warned:
+    with pytest.warns(UserWarning, match="csv: not scores written") as warned:
         assert known_error(corpus, known)[0].startswith("The list has not been validated")
     assert said is None or any(said in str(one.message) for one in warned)
 

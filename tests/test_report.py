@@ -353,7 +353,7 @@ def test_the_command_ends_with_one_line(tmp_path):
 def test_without_a_browser_there_is_a_report_and_one_line(few, tmp_path):
     done = run(few, "--out", tmp_path / "report", PATH=str(tmp_path))
     assert done.exit_code == 0
-    assert done.stderr == "no report.pdf: no browser to print it: install Chromium\n"
+    assert done.stderr == "no report.pdf: no browser to print it; install Chromium\n"
     assert "report.pdf" not in (tmp_path / "report/index.html").read_text("utf-8")
 
 

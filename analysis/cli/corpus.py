@@ -84,7 +84,7 @@ def add(
 
 
 def check(path):
-    """List the problems of a corpus; the exit code is 1 if there are any.
+    """List the problems of a corpus (exit code 1 if there are any).
 
     Notes name articles that differ from their pages.
 
