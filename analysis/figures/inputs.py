@@ -124,7 +124,8 @@ def measure_facts(measure, table):
     ends = "more, fewer, most, fewest" if name[0] == "“" else "higher, lower, highest, lowest"
     wording = dict(zip(_FORMS, _WORDS.get(measure, f"{name}, {ends}").split(", "), strict=True))
     subject = wording["subject"]
-    wording |= {"slug": file_name(subject), "label": f"{subject} ({function.unit})"}
+    label = subject if subject.startswith("share of") else f"{subject} ({function.unit})"
+    wording |= {"slug": file_name(subject), "label": label}
     wording |= {"unit": function.unit, "reference": function.cite}
     wording["counts_terms"] = measure.startswith(("loaded_", "covered_"))
     wording["pooled"] = wording["counts_terms"] and function.bounds == FROM_0
