@@ -135,6 +135,4 @@ def test_the_list_of_hashes_may_come_from_windows_and_what_is_unreadable_is_said
         assert notes(corpus) == [said]
     sums.write_text(text.upper() + text[:30])
     [unread] = [note for note in notes(corpus) if note != said]
-    assert unread.startswith(
-        "articles/SHA256SUMS: 8 lines cannot be read, first line 1; restore"
-    )
+    assert unread.startswith("articles/SHA256SUMS: 8 lines cannot be read, first line 1; restore")

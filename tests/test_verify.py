@@ -147,7 +147,10 @@ def test_a_corpus_or_list_that_is_not_there_is_an_error(folder, tmp_path, comman
 
 def test_without_its_corpus_a_figure_is_checked_by_its_data(folder, tmp_path):
     shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
-    for redraw, why in ((None, "no corpus was given"), (analysis.notebook.redraw, "corpus is missing")):
+    for redraw, why in (
+        (None, "no corpus was given"),
+        (analysis.notebook.redraw, "corpus is missing"),
+    ):
         [found] = verify(tmp_path / "poll.svg", redraw)
         assert found.verdict == "consistent" and why in found.why
     data = tmp_path / "poll.csv"
@@ -267,7 +270,7 @@ def test_why_a_figure_is_stale_says_what_to_give(folder, tmp_path, monkeypatch):
     for authors in ("Ann Lee", "Ann Lee\ndoi: 10.5/x"):
         (tmp_path / "c/corpus.yml").write_text(f"title: A storm\nauthors: {authors}\n")
         done = run("verify", folder / "poll.svg", "--corpus", "c")
-        assert done.returncode == 1 and "poll.svg: stale: corpus.yml changed since then" in done.stdout
+        assert done.returncode == 1 and "poll.svg: stale: corpus.yml changed since" in done.stdout
     (tmp_path / "x.csv").write_text("headline,body\nA,It rained.\n")
     done = run("verify", folder / "poll.svg", "--corpus", "x.csv")
     assert re.search(
