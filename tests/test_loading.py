@@ -173,7 +173,8 @@ def test_every_bad_row_is_named_and_the_rest_is_loaded(tmp_path):
     assert [problem.split(";")[0] for problem in corpus.problems] == [
         "x.csv: row 4 (c): text is missing",
         "x.csv: row 5 (d): published '02/03/2026' cannot be read",
-        "x.csv: row 6 (../../x): id may contain only letters a-z, digits, dots, - and _, at most 200",
+        "x.csv: row 6 (../../x): id may contain only letters a-z, digits, dots, - and _, "
+        "at most 200",
         "x.csv: row 7 (a): row 2 has the same id",
         "x.csv: row 8 (f): text is not UTF-8",
         "x.csv: row 9 (no id): 2 cells, but the header has 4",

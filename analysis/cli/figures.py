@@ -38,7 +38,7 @@ def verify(
     lexicon,
     files: list[Path] = Argument(None, help="Figures (.svg, .png, .pdf), images or Word files."),
     folder: Path = Option(
-        None, "--all", help="Check a folder, report or corpus; with --text, cited figures in it."
+        None, "--all", help="Folder, report or corpus: check all figures, or use them with --text"
     ),
     text: Path = Option(None, help="Manuscript (.md, .tex, .html): look up its numbers."),
     as_json: bool = Option(False, "--json", help="Print the checks as JSON."),

@@ -34,7 +34,7 @@ def read_html(text):
 
 
 def read_tree(root, is_text=False):
-    """Like ``read_html``, for a parsed page; with ``is_text``, it is mostly the article's text."""
+    """Like ``read_html``, for a parsed page; ``is_text``: all below its headline may be text."""
     data = metadata.Structured(root)
     lines, seen = text_lines(root), visible(root)
     if not lines:

@@ -83,7 +83,7 @@ def _record(ending, content, folder, checks):
             raise Verdict("not ours", "it contains no record") from None
         record, exact = by_pixels(content, folder) if folder else (None, False)
         if record is None:
-            raise Verdict("not ours", "no record, and the pixels of no known figure") from None
+            raise Verdict("not ours", "no record, and its pixels match no figure here") from None
         checks["record"] = f"removed; {'pixels match' if exact else 'a copy of'} {record['figure']}"
         return record
     checks["record"] = "read"

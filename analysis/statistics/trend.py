@@ -77,7 +77,7 @@ def slope(table, measure, every="week", by="outlet", section="body", articles=No
     ``by``, a column of groups or a list, and ``published``; articles without one of them, or with
     fewer than ``min_words`` words, are left out. All else is as for `analysis.summarise`. Returns a
     DataFrame with one row per group: articles; first and last, the fitted values on the first and
-    last day of any group; slope, low, high (95%), p (nan for fewer than five weeks) and relative
+    last day of any group; slope, low, high (95%), p (all nan below five weeks) and relative
     (whether the slope is a share of the rate), the same in all rows. Raises ValueError if a column,
     section, measure or unit does not exist, or no article has a date.
 

@@ -51,7 +51,7 @@ def article_values(table, measure, by=(), section="body", articles=None):
 
 
 def long_enough(table, min_words):
-    """The rows of articles with ``min_words`` words or more in the body; all without counts."""
+    """Rows of articles whose body has ``min_words`` words; all rows if words are not counted."""
     require(int, "a number of words", min_words=min_words)
     if "words" not in table or not min_words:
         return table
