@@ -92,7 +92,7 @@ def test_outlets_by_median_and_a_difference_too_small_to_name():
     close = analysis.figures.outlets(table, measure)
     assert close.data["q"].min() < 0.05
     assert title(close) == "No clear difference in words per sentence between 2 outlets"
-    said = "As measured, {} differs negligibly (by less than that) from the {} outlet ({})"
+    said = "The measured difference between {} and the {} outlet ({}) is negligible (less than .147"
     assert said.format("B", "other", "A") in close.page
     assert said.format("A", "middle", "B") in figure.page
 

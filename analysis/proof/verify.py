@@ -54,12 +54,13 @@ def _verified(path, content, redraw, folder):
         verdict, why = _drawn_again(ending, content, record, redraw, checks)
         why = f"not redrawn: {why}" if verdict == "consistent" else why
         checks |= {"picture": why} | _beside(path, record)
-        wrong = [name for name in ("data", "caption") if checks[name] == "not as recorded"]
+        wrong = [name for name in ("data", "caption") if checks[name] == "differs from the record"]
         whole = checks["record"] == "read" and "missing" not in checks.values()
         if verdict in FINE and path.is_file() and path.stem != record["figure"]:
             verdict, why = "renamed", f"this is the figure {record['figure']}"
         elif verdict in FINE and wrong:
-            verdict, why = "altered", f"the {' and '.join(wrong)} beside it: not as recorded"
+            why = f"the {' and '.join(wrong)} beside it differ{'s' * (len(wrong) == 1)} from the record"
+            verdict = "altered"
         elif verdict == "consistent" and not whole:
             verdict, why = "recognised", f"{why}; its data, caption or record is missing"
     except Verdict as found:
@@ -83,7 +84,7 @@ def _record(ending, content, folder, checks):
             raise Verdict("not ours", "it contains no record") from None
         record, exact = by_pixels(content, folder) if folder else (None, False)
         if record is None:
-            raise Verdict("not ours", "no record, and the pixels of no known figure") from None
+            raise Verdict("not ours", "contains no record, and its pixels match no known figure") from None
         checks["record"] = f"removed; {'pixels match' if exact else 'a copy of'} {record['figure']}"
         return record
     checks["record"] = "read"
@@ -103,7 +104,7 @@ def _beside(path, record):
             content = read(twin)
             same = sha256(content) == record[name]
             same &= all(f"{line}\n".encode() in content for line in lines)
-            found[name] = "as recorded" if same else "not as recorded"
+            found[name] = "as recorded" if same else "differs from the record"
     return found
 
 
@@ -148,8 +149,8 @@ def _against(record, fresh, checks):
     if "table" in changed:
         return "consistent", "drawn from a table other than the study's"
     changed &= {"figure", "title", "data", "caption", "comparisons"}
-    or_else = "" if "data" in changed else "; or corpus.yml, a coding, an outlet or a date changed"
-    return "altered", f"this corpus gives other values for {', '.join(sorted(changed))}{or_else}"
+    or_else = "" if "data" in changed else "; or corpus.yml, the hand coding, an outlet or a date has changed"
+    return "altered", f"this corpus gives different values for {', '.join(sorted(changed))}{or_else}"
 
 
 def _picture(ending, content, record, fresh):

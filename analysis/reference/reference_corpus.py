@@ -61,7 +61,7 @@ def validation():
 
 
 def topics(text):
-    """The topics of ``topics.yml`` of which a text has three or more names, in the file's order.
+    """Topics with three or more of their names in a text, in the order of ``topics.yml``.
 
     >>> topics("Iran and Iraq. Iranians said that Iran had it; the U.S. had not.")
     ['Iran']
