@@ -64,7 +64,7 @@ def test_a_first_row_that_may_be_no_header_is_named(tmp_path, recwarn):
     for head in ("Word,V.Mean.Sum", "#word,#valence", "word,(valence)"):
         assert read_valence(written(tmp_path, "a.csv", f"{head}\ngood,1\n")) == {"good": 1}
     assert not recwarn
-    with pytest.warns(UserWarning, match="a.csv: line 1 was read as a header: awful, n/a$"):
+    with pytest.warns(UserWarning, match="a.csv: line 1 read as a header: awful, n/a$"):
         assert read_valence(written(tmp_path, "a.csv", "awful,n/a\ngood,1\n")) == {"good": 1}
 
 

@@ -29,7 +29,7 @@ def add(
     ),
     fields: Path = Option(
         None,
-        help="Table of values for individual files: a column `file`, and one column for each field.",
+        help="Table of values for individual files: a column `file`, and a column for each field.",
     ),
 ):
     """Turn saved pages and tables into articles in a corpus folder.

@@ -46,9 +46,8 @@ def verify(
     """Redraw figures and compare the given files with them.
 
     --text looks up a manuscript's numbers in the figures that it cites. For figures drawn by a
-    user's own code, only the record and the data are checked. If corpus, data and record were
-    forged together, only a hash published elsewhere reveals the forgery. The exit code is 1 if a
-    check failed.
+    user's own code, only the record and the data are checked. A joint forgery of corpus, data and
+    record is revealed only by a hash published elsewhere. The exit code is 1 if a check failed.
 
     Example: media-analysis verify notebooks/figures/poll.svg
     """
@@ -111,7 +110,9 @@ def trace(
     path,
     lexicon,
     figure: Path = Argument(help="A figure's .svg, .png or .pdf, or a figure name in --corpus."),
-    point: int = Option(None, min=0, help="Row of the figure's data, counted from 0. Default: all."),
+    point: int = Option(
+        None, min=0, help="Row of the figure's data; the first is 0. Default: all."
+    ),
 ):
     """Trace a figure's values back to sentences and pages.
 
@@ -169,8 +170,7 @@ def report(
 ):
     """Gather figures, notebooks, citations and data in one folder.
 
-    Each figure is first compared with its data and caption. Marks in the article's figures link to
-    its sentences.
+    Figures are first compared with their data and captions. Marks in figures link to sentences.
 
     Example: media-analysis report --corpus mine
     """

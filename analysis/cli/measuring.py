@@ -136,12 +136,10 @@ def agree(
 ):
     """Compare coders with each other and with the term list.
 
-    It reports the coders' agreement and the list's precision and recall; with --voice, the share of
-    attributed words and the loaded terms per 1,000 attributed and unattributed words, corrected by
-    the codes.
+    It reports the coders' agreement and the list's precision and recall; with --voice, corrected
+    values of the attributed share and of loaded terms per 1,000 attributed and unattributed words.
 
-    If the sample was drawn with --by, scores are given for each group, with corrected differences
-    between groups.
+    For samples drawn with --by, it adds scores of groups and corrected differences between them.
 
     Example: media-analysis agree ann.csv ben.csv --out scores.csv
     """

@@ -63,8 +63,8 @@ def per_word(function):
     if not _applies(function):
         return function
     if unknown := {*inspect.signature(function).parameters} - {"word", *WORD_FACTS}:
-        name = f"{function.__name__}: unknown parameter {min(unknown)}; parameters must be `word` or"
-        raise ValueError(f"{name} functions already registered with @per_word")
+        name = f"{function.__name__}: unknown parameter {min(unknown)}; parameters must be `word`"
+        raise ValueError(f"{name} or functions already registered with @per_word")
     WORD_FACTS[function.__name__] = function
     return function
 

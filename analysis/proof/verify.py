@@ -33,8 +33,7 @@ def verify(path, redraw=None, folder=None):
     files match), recognised (a copy, whose pixels prove nothing), renamed, stale (its corpus,
     counts or code have changed), other corpus, altered, truncated, not ours. Raises OSError, and
     ValueError for a file that is too large or a .docx that is broken or has no images. Nothing in a
-    record is run or opened. If corpus, data and record were forged together, only a hash published
-    elsewhere reveals it.
+    record is run or opened. Only a hash published elsewhere reveals a forgery of all files.
     """
     path = Path(path)
     content = read(path)
@@ -59,8 +58,8 @@ def _verified(path, content, redraw, folder):
         if verdict in FINE and path.is_file() and path.stem != record["figure"]:
             verdict, why = "renamed", f"this is the figure {record['figure']}"
         elif verdict in FINE and wrong:
-            why = f"the {' and '.join(wrong)} beside it differ{'s' * (len(wrong) == 1)} from the record"
-            verdict = "altered"
+            differ = f"differ{'s' * (len(wrong) == 1)} from the record"
+            verdict, why = "altered", f"the {' and '.join(wrong)} beside it {differ}"
         elif verdict == "consistent" and not whole:
             verdict, why = "recognised", f"{why}; its data, caption or record is missing"
     except Verdict as found:
@@ -84,7 +83,8 @@ def _record(ending, content, folder, checks):
             raise Verdict("not ours", "it contains no record") from None
         record, exact = by_pixels(content, folder) if folder else (None, False)
         if record is None:
-            raise Verdict("not ours", "contains no record, and its pixels match no known figure") from None
+            why = "contains no record, and its pixels match no known figure"
+            raise Verdict("not ours", why) from None
         checks["record"] = f"removed; {'pixels match' if exact else 'a copy of'} {record['figure']}"
         return record
     checks["record"] = "read"
@@ -149,8 +149,9 @@ def _against(record, fresh, checks):
     if "table" in changed:
         return "consistent", "drawn from a table other than the study's"
     changed &= {"figure", "title", "data", "caption", "comparisons"}
-    or_else = "" if "data" in changed else "; or corpus.yml, the hand coding, an outlet or a date has changed"
-    return "altered", f"this corpus gives different values for {', '.join(sorted(changed))}{or_else}"
+    why = f"this corpus gives different values for {', '.join(sorted(changed))}"
+    or_else = "; or corpus.yml, the hand coding, an outlet or a date has changed"
+    return "altered", why if "data" in changed else why + or_else
 
 
 def _picture(ending, content, record, fresh):

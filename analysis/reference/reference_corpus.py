@@ -16,7 +16,7 @@ BETWEEN = "|"  # joins topics in the column `topics`
 
 
 class _About(dict):
-    """Facts that nobody changes: else pandas copies them with each column and table it makes."""
+    """Facts that pandas does not copy with each column and table that it makes."""
 
     def __deepcopy__(self, memo):
         return self

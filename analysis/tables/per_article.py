@@ -10,7 +10,7 @@ from .totals import summed
 
 
 def unit_sums(table, measure, by, unit, section="body", articles=None):
-    """Sums of a measure's columns for each group and unit, the measure's function, its columns.
+    """Sums of a measure's columns by group and unit, with the measure's function and columns.
 
     ``unit`` are columns that identify a unit within a group, such as ``["article", "sentence"]``.
     """

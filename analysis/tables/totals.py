@@ -82,7 +82,7 @@ def reader_counts(responses):
 
 
 def check_table(table, articles):
-    """Refuse counts that are not numbers, so cannot be added up, and two rows for an article."""
+    """Raise ValueError for counts that are not numbers, or several rows for one article."""
     require((pd.DataFrame, type(None)), "a DataFrame such as corpus.metadata", articles=articles)
     if articles is not None and not articles.index.is_unique:
         raise ValueError("articles has more than one row for an article; list each once")
