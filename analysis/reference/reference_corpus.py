@@ -61,7 +61,7 @@ def validation():
 
 
 def topics(text):
-    """Topics with three or more of their names in a text, in the order of ``topics.yml``.
+    """Topics whose names occur three times or more in a text, in the order of ``topics.yml``.
 
     >>> topics("Iran and Iraq. Iranians said that Iran had it; the U.S. had not.")
     ['Iran']
