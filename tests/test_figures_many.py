@@ -393,7 +393,7 @@ def test_an_article_far_out_stands_there(monkeypatch):
     assert data.loc["all", "percentile_low"] == pytest.approx(88.6, abs=0.1)
     chosen = analysis.figures.standing(corpus, passages, "x", reference, RATE, ["Iraq"])
     assert chosen.data["among"].tolist() == ["all"]
-    with pytest.raises(NothingToShow, match="^no published article has 100 words.$"):
+    with pytest.raises(NothingToShow, match="^no published article has 100 words or more.$"):
         analysis.figures.standing(corpus, passages, "x", reference.assign(words=9), RATE)
     # An interval that begins at 50 in the CSV, which has six decimals, and is above it.
     module = sys.modules["analysis.figures.standing"]
@@ -434,7 +434,7 @@ def test_standing_without_the_categories_of_terms_made_for_an_article():
     # By hand: two hits in 127 words, then one.
     assert data["value"].tolist() == pytest.approx([2000 / 127, 1000 / 127])
     assert "without the categories victory" in parse(figure.page).visible
-    with pytest.raises(ValueError, match="^no category victories in the list"):
+    with pytest.raises(ValueError, match="^no category victories in the term list"):
         analysis.figures.standing(corpus, passages, "a0", reference, RATE, (), ["victories"])
 
 
@@ -528,7 +528,7 @@ def test_without_attribution_no_figure_speaks_of_it():
     table = totals(["A"] * 6, [1] * 6, voices=("quoted", "unquoted"))
     page = analysis.figures.composition(table).page
     assert "network" not in page and "Not all words outside quotation marks" in page
-    with pytest.raises(NothingToShow, match="count with attribution"):
+    with pytest.raises(NothingToShow, match="use attribution=True"):
         analysis.figures.voices(table)
 
 
