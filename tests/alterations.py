@@ -284,7 +284,7 @@ def alterations():
         add("renamed", f"the figure {rank}", renamed, ending, True, rank, one)
         add("altered", "^the data", twin, "csv", ending, part)
         add("altered", "^the caption", twin, "md", ending, rank)
-        add("altered", "gives other values for .*data", forged, ending, NAMES[n])
+        add("altered", "gives different values for .*data", forged, ending, NAMES[n])
         add("stale", "this package changed", edition, ending, one, {"version": "0.0.9"})
         add("altered", "record changed: title", field, ending, one, {"title": "99% were yes"})
         add("altered", "the caption beside it", field, ending, part, {"function": None})

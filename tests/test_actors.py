@@ -105,6 +105,6 @@ def test_nobody_named_is_said():
 
 
 def test_an_actor_that_no_sentence_names_is_named():
-    with pytest.warns(UserWarning, match="no sentence here names Oslo, Putin; check"):
+    with pytest.warns(UserWarning, match="no sentence names Oslo, Putin; check"):
         found = tone(*corpus("Iran praised the deal."), {"Iran": [], "Putin": [], "Oslo": []})
     assert list(found.index) == ["Iran"]

@@ -92,7 +92,7 @@ def test_outlets_by_median_and_a_difference_too_small_to_name():
     close = analysis.figures.outlets(table, measure)
     assert close.data["q"].min() < 0.05
     assert title(close) == "No clear difference in words per sentence between 2 outlets"
-    said = "As measured, {} differs negligibly (by less than that) from the {} outlet ({})"
+    said = "difference from the {1} outlet ({2}) is negligible (|δ| below .147) for {0}; the"
     assert said.format("B", "other", "A") in close.page
     assert said.format("A", "middle", "B") in figure.page
 

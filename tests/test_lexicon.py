@@ -285,7 +285,9 @@ def test_names_of_categories_are_read_whole_and_two_alike_are_refused(tmp_path):
 def test_a_category_number_that_occurs_twice_is_refused(tmp_path):
     path = tmp_path / "list.dic"
     path.write_text("%\n1\tgood\n01\tbad\n%\nglad\t1\n", encoding="utf-8")
-    with pytest.raises(lexicon.LexiconError, match="list.dic:3:1: number 01 occurs twice"):
+    with pytest.raises(
+        lexicon.LexiconError, match="list.dic:3:1: number 01 or its name occurs twice"
+    ):
         lexicon.read(path)
 
 

@@ -347,7 +347,7 @@ def test_a_cell_that_is_no_date_or_language_does_not_cost_its_row(tmp_path):
     corpus = quiet(path)
     assert (corpus["b"].published, corpus["b"].accessed, corpus["b"].language) == (None, None, "en")
     [problem] = corpus.problems
-    assert "row 3 (b): " in problem and problem.endswith("(a corrected row without an id is new)")
+    assert "row 3 (b): " in problem and problem.endswith("added as a new article)")
     assert all(name in problem for name in ("published 'last week'", "accessed '?'", "language"))
     results = add(path, tmp_path / "c")
     assert [status for _, status, _ in results] == ["added", "added", "not used"]

@@ -277,7 +277,7 @@ def test_numbers_beside_no_figure_are_counted(tmp_path, folder):
     found = verify_text(text, folder)
     assert [one.number for one in found if one.verdict == "skipped"] == ["3", "12%", "4,000"]
     done = run("verify", "--text", text, "--all", folder)
-    last = "1 number looked up, 1 found; 3 skipped: the sentence names no figure, or "
+    last = "1 number looked up, 1 found; 3 skipped: their sentences name no figure, or "
     lines = done.stdout.splitlines()
     assert done.returncode == 0 and lines[-1].startswith(last)
     assert lines[1:4] == [

@@ -234,7 +234,7 @@ def test_a_fact_may_name_other_facts():
         assert facts_of(["constitution", "it", "don't"])["twice"].tolist() == [6, 0, 0]
     finally:
         del WORD_FACTS["long_feet"], WORD_FACTS["twice"]
-    with pytest.raises(ValueError, match="^thrice: long_feet is not a word fact; give word, or a"):
+    with pytest.raises(ValueError, match="^thrice: unknown parameter long_feet; parameters"):
 
         @per_word
         def thrice(long_feet):

@@ -64,14 +64,16 @@ def test_a_first_row_that_may_be_no_header_is_named(tmp_path, recwarn):
     for head in ("Word,V.Mean.Sum", "#word,#valence", "word,(valence)"):
         assert read_valence(written(tmp_path, "a.csv", f"{head}\ngood,1\n")) == {"good": 1}
     assert not recwarn
-    with pytest.warns(UserWarning, match="a.csv: line 1 read as header: awful, n/a$"):
+    with pytest.warns(UserWarning, match="a.csv: line 1 read as a header: awful, n/a$"):
         assert read_valence(written(tmp_path, "a.csv", "awful,n/a\ngood,1\n")) == {"good": 1}
 
 
 def test_a_word_with_two_values_is_named(tmp_path, recwarn):
     assert read_valence(written(tmp_path, "a.csv", "good,1\nGood,1.0\n")) == {"good": 1}
     assert not recwarn
-    with pytest.warns(UserWarning, match=r"a.csv: .* the first is used: good \(1, not 2.5\)$"):
+    with pytest.warns(
+        UserWarning, match=r"a.csv: the first of several values is used: good \(1, not 2.5\)$"
+    ):
         assert read_valence(written(tmp_path, "a.csv", "Good,1\ngood,2.5\n")) == {"good": 1}
 
 

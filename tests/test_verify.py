@@ -284,4 +284,4 @@ def test_data_that_were_changed_are_no_matter_of_corpus_yml(study, folder, tmp_p
     shutil.copytree(folder, tmp_path / "f")
     path = forged("svg", "poll", tmp_path / "f")
     [found] = verify(path, by(analysis.study(tmp_path / "c")))
-    assert found.verdict == "altered" and "other values" in found.why and "data" in found.why
+    assert found.verdict == "altered" and "different values" in found.why and "data" in found.why

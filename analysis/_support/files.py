@@ -15,7 +15,7 @@ LARGEST = 100_000_000  # bytes of what a stranger may have made
 
 
 def write(files):
-    """Write a dict of path → bytes: first all as drafts, which are then renamed in its order."""
+    """Write a dict of path → bytes: all files as drafts first, which are then renamed in order."""
     # Other threads and machines write too.
     drafts = {path.with_name(DRAFT.format(uuid4().hex)): path for path in files}
     try:

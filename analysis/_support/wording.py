@@ -25,7 +25,7 @@ def slug(title):
 
 
 def file_name(title):
-    """The `slug` of a title, with a hash if that leaves out words, letters or signs of it."""
+    """The `slug` of a title, with a hash if that leaves out words, letters or symbols."""
     bare = re.sub("['’]", "", unicodedata.normalize("NFC", title)).lower()
     is_whole = re.sub(r"[\s\"“”„‘,.:;()_–—-]+", "-", bare).strip("-") in ("", slug(title))
     return slug(title) if is_whole else f"{slug(title)}-{sha256(bare)[:6]}"

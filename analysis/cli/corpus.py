@@ -27,7 +27,10 @@ def add(
         metavar="FIELD=VALUE",
         help="Value for pages that lack the field (outlet=CNN); repeatable.",
     ),
-    fields: Path = Option(None, help="Table of such values, with columns `file` and fields."),
+    fields: Path = Option(
+        None,
+        help="Table of values for individual files: a column `file`, and a column for each field.",
+    ),
 ):
     """Turn saved pages and tables into articles in a corpus folder.
 

@@ -40,14 +40,14 @@ def verify(
     folder: Path = Option(
         None, "--all", help="Folder, report or corpus: check all figures, or use them with --text"
     ),
-    text: Path = Option(None, help="Manuscript (.md, .tex, .html): look up its numbers."),
+    text: Path = Option(None, help="Manuscript (.md, .tex, .html) whose numbers to look up."),
     as_json: bool = Option(False, "--json", help="Print the checks as JSON."),
 ):
     """Redraw figures and compare the given files with them.
 
     --text looks up a manuscript's numbers in the figures that it cites. For figures drawn by a
-    user's own code, only record and data are checked. If corpus, data and record were forged
-    together, only a hash published elsewhere reveals it. The exit code is 1 if a check failed.
+    user's own code, only the record and the data are checked. A joint forgery of corpus, data and
+    record is revealed only by a hash published elsewhere. The exit code is 1 if a check failed.
 
     Example: media-analysis verify notebooks/figures/poll.svg
     """
@@ -83,7 +83,7 @@ def verify(
     if text:
         n = Counter(one.verdict for one in numbers)
         of = f"{plural(len(numbers) - n['skipped'], 'number')} looked up, {n['found']} found"
-        why = "the sentence names no figure, or it is not a plain number (two, 12.5k, ½)"
+        why = "their sentences name no figure, or they are not plain numbers (two, 12.5k, ½)"
         lines.append(f"{of}; {n['skipped']} skipped: {why}")
     if as_json:
         echo(json.dumps([one._asdict() for one in found], indent=1))
@@ -110,7 +110,9 @@ def trace(
     path,
     lexicon,
     figure: Path = Argument(help="A figure's .svg, .png or .pdf, or a figure name in --corpus."),
-    point: int = Option(None, min=0, help="A row of the figure's data, from 0. Default: all."),
+    point: int = Option(
+        None, min=0, help="Row of the figure's data; the first is 0. Default: all."
+    ),
 ):
     """Trace a figure's values back to sentences and pages.
 
@@ -168,8 +170,7 @@ def report(
 ):
     """Gather figures, notebooks, citations and data in one folder.
 
-    Each figure is first compared with its data and caption. Marks in the article's figures link to
-    its sentences.
+    Figures are first compared with their data and captions. Marks in figures link to sentences.
 
     Example: media-analysis report --corpus mine
     """

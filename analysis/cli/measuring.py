@@ -32,8 +32,8 @@ def measure(
 ):
     """Compute every measure for each group of articles or words.
 
-    A terminal shows the main measures; --out FILE or a pipe gets all of them as CSV. The column
-    `selection` names the articles used. --by section overrides --section.
+    In a terminal, only the main measures are shown; --out FILE or a pipe receives all of them as
+    CSV. The column `selection` names the articles used. --by section overrides --section.
 
     Example: media-analysis measure --by article --by voice --out measures.csv
     """
@@ -104,7 +104,7 @@ def sample(
     number: int = Option(None, "-n", "--number", min=1, help="Sentences: 200 (100 with --voice)."),
     category: list[str] = Option(None, help="Category to code; repeatable. Default: all."),
     seed: int = Option(1, min=0, help="A different seed draws different sentences."),
-    by: str = Option(None, help="Draw equal numbers for each outlet, voice, …"),
+    by: str = Option(None, help="Column, such as outlet; draws equal numbers per group."),
     voice: bool = Option(False, "--voice", help="Code which words are attributed to a source."),
 ):
     """Draw sentences for hand coding; write a sheet and its key.
@@ -136,12 +136,10 @@ def agree(
 ):
     """Compare coders with each other and with the term list.
 
-    It reports the coders' agreement and the list's precision and recall; with --voice, the share of
-    attributed words and the loaded terms per 1,000 attributed and unattributed words, corrected by
-    the codes.
+    It reports the coders' agreement and the list's precision and recall; with --voice, corrected
+    values of the attributed share and of loaded terms per 1,000 attributed and unattributed words.
 
-    If the sample was drawn with --by, scores are given for each group, with corrected differences
-    between groups.
+    For samples drawn with --by, it adds scores of groups and corrected differences between them.
 
     Example: media-analysis agree ann.csv ben.csv --out scores.csv
     """

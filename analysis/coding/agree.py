@@ -61,7 +61,7 @@ def differences(sheets, key=None):
     """
     key, codes = _read(sheets, key)
     if len(key["groups"]) < 2:
-        raise ValueError("the sample has no groups to compare; draw one with by, such as outlet")
+        raise ValueError('no groups to compare; draw a sample with groups, for example by="outlet"')
     rows = []
     for name, values in codes.items():
         for groups in combinations(key["groups"], 2):

@@ -70,8 +70,7 @@ def actor_passages(corpus, passages, actors, section="body"):
     forms of its name, as written: ``{"Netanyahu": ["Netanyahu", "Bibi"]}``, or is a YAML
     file of such lines. One form may be given as a text; an actor without forms is found by its own
     name. ``section=None`` means all. Returns the passages with two more columns to group by:
-    actor, and named ("named" or "others"). Raises ValueError if the actors are not names with lists
-    of forms.
+    actor, and named ("named" or "others"). Raises ValueError if the actors cannot be used.
 
     >>> from analysis import count, tabulate
     >>> from analysis.article import Article, Section

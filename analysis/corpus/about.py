@@ -105,7 +105,7 @@ def _composed(path):
 
 
 def outlet_names(path):
-    """Spelling → outlet, from a corpus folder's outlets.csv. ValueError with a line per fault."""
+    """Spelling → outlet, from the file outlets.csv. Raises ValueError with a line per fault."""
     if not (file := path / "outlets.csv").exists():
         return {}
     try:
@@ -118,7 +118,7 @@ def outlet_names(path):
     empty = [number for number, row in rows if not {"spelling", "outlet"} <= set(row)]
     wrong = [f"row {number}: an empty cell; fill it, or delete the row" for number in empty]
     wrong += (f"duplicate spelling {x!r}; delete one" for x, n in spellings.items() if n > 1)
-    wrong += (f"outlet {x!r} is also a spelling; write {outlets[x]!r}" for x in sorted(chained))
+    wrong += (f"outlet {x!r} is also a spelling; use {outlets[x]!r}" for x in sorted(chained))
     if wrong:
         raise ValueError("\n".join(f"outlets.csv: {fault}" for fault in wrong))
     return outlets

@@ -98,7 +98,7 @@ def _notes(article, page, blocks):
 
 
 def _unlike_manifest(corpus, said, hashes):
-    """Files that are not as `add` wrote them, unless that was said; another term list."""
+    """Files changed since `add` wrote them, unless declared; a different term list."""
     path, (sums, unread) = corpus.path, manifest(corpus.path)
     if unread:
         unreadable = f"{plural(len(unread), 'line')} cannot be read, first line {unread[0]}"
@@ -118,7 +118,7 @@ def _unlike_manifest(corpus, said, hashes):
 
 
 def _spellings(corpus):
-    """Outlets whose names differ in capitals, signs or an article alone."""
+    """Outlets whose names differ only in capitals, symbols or an article."""
     outlets = sorted({article.outlet for article in corpus} - {None}, key=name_key)
     for _, names in groupby(outlets, key=name_key):
         if len(names := sorted(names)) > 1:

@@ -25,7 +25,8 @@ TEXTS = ("title", "kicker", "deck", "text", "article_sections")
 FIELDS = ("id", *TEXTS, *(f.name for f in fields(Article) if f.name not in ("id", "sections")))
 FIELDS += tuple(COUNTERS)
 OTHERS = read_yaml(Path(__file__).with_name("columns.yml"))
-_UNUSED = "not used: correct it in the article's file (a corrected row without an id is new)"
+_UNUSED = "not used: correct it in the article's file (a corrected row without an id would be "
+_UNUSED += "added as a new article)"
 _OPTIONAL = (*DATES, "language")  # fields whose cells cost no row
 # A row: its number, its cells (a dict), its article, and what is wrong with a cell or with all.
 TableRow = namedtuple("TableRow", "number id cells article fault")

@@ -38,8 +38,7 @@ def count(corpus, lexicon=None, workers=None, attribution=True):
     the number of processes; the table is the same for any number, to the last bit. On Linux, a
     corpus of about 1,500 articles or more is counted on all cores by default. ``attribution`` says
     whether words outside quotation marks are divided into attributed and unattributed ones, by a
-    small network that is sometimes wrong (docs/attribution.md). Without it, ``voice`` is quoted or
-    unquoted.
+    network that makes errors (docs/attribution.md). Without it, ``voice`` is quoted or unquoted.
 
     Returns the passages table (columns in ``docs/tables.md``), one row per passage, articles in the
     order given and passages in reading order. All count columns are additive: ``count(a + b)`` is

@@ -45,7 +45,7 @@ shared more; clearly so on 3
 
 
 def _medians(table, column, one, named):
-    """One row an outlet and kind of post; δ of the rest against the one; most shared first."""
+    """One row per outlet and kind of post; δ of the rest against the one; most shared first."""
     if not {"outlet", column, "shares"} <= set(table):
         return pd.DataFrame()
     rows = []

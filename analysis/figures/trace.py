@@ -23,7 +23,7 @@ def trace(record, data, point, study=None):
     """`Family.trace` (which lists the columns) for a figure's record and data → ``Traced``."""
     row = data.iloc[point].dropna()
     if not record.get("function"):
-        raise ValueError("drawn by its author's own code or by an earlier version: untraceable")
+        raise ValueError("cannot be traced: drawn by the authors' own code or an earlier version")
     if record.get("article") and record["article"] != (study and study.id):
         raise ValueError(f"the figure shows article {record['article']}; open a study of it")
     own, terms = record["passages"] or not published(record["figure"]), record["lexicon"]

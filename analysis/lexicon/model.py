@@ -104,7 +104,7 @@ class Lexicon:
             limit = max(limit, last)
 
     def roles(self, word):
-        """Whether a word can be a term's first word, a phrase's rarest, and another of a phrase."""
+        """Whether a word begins a term, is the rarest word of a phrase, is another word of one."""
         terms, phrases = self._indexes
         return bool(terms[word]), True in phrases[word], False in phrases[word]
 

@@ -106,7 +106,7 @@ def read_valence(path):
             continue
         if is_csv and not place and re.match(r"[\s#$(]*[^\W\d_]", "".join(cells[1:2])):
             if not re.fullmatch(r"\W*(?:word|term|token|lemma)s?\W*", cells[0], re.I):
-                warnings.warn(f"{path}: line 1 read as header: {', '.join(cells)}", stacklevel=2)
+                warnings.warn(f"{path}: line 1 read as a header: {', '.join(cells)}", stacklevel=2)
             continue
         if not math.isfinite(value):
             raise LexiconError(f"{path}:{number}: not a word and a number; correct the line")
@@ -117,7 +117,8 @@ def read_valence(path):
     if not values:
         raise LexiconError(f"{path}: no words; list at least one with its valence")
     if several:
-        warnings.warn(f"{path}: several values, the first is used: {few(several)}", stacklevel=2)
+        what = f"the first of several values is used: {few(several)}"
+        warnings.warn(f"{path}: {what}", stacklevel=2)
     whole = all(map(float.is_integer, values.values()))
     return ValenceList((word, round(n if whole else 10 * n)) for word, n in values.items())
 
@@ -169,8 +170,7 @@ def _dic(text, path):
             name = " ".join(cells[1 : 2 if mark else None])
             names = (*outer[-1], name.split("(")[0].strip() or name)
             if key in categories or names in (of for _, of in categories.values()):
-                what = f"number {cells[0]} occurs twice, or its name does"
-                raise LexiconError(f"{place}: {what}; change one")
+                raise LexiconError(f"{place}: number {cells[0]} or its name occurs twice; fix it")
             categories[key] = depth, names
         elif part == 2 and re.search("[(<]", "".join(cells[1:])):
             conditional.append(cells[0])  # LIWC 2007: a category only beside some other word

@@ -30,7 +30,7 @@ def covered_share(covered_words, words):
     return covered_words / words
 
 
-@measure(unit="share of matches", direction="higher means more matches quoted", **_NEWELL)
+@measure(unit="share of matches", direction="higher means more quoted matches", **_NEWELL)
 def loaded_quoted_share(quoted_hits, loaded_any):
     """Matches in quotation marks ÷ matches.
 
@@ -40,7 +40,7 @@ def loaded_quoted_share(quoted_hits, loaded_any):
     return quoted_hits / loaded_any
 
 
-@measure(unit="share of unquoted matches", direction="higher means more are attributed", **_NEWELL)
+@measure(unit="share of unquoted matches", direction="higher means more attributed", **_NEWELL)
 def loaded_attributed_share(expected_loaded_any, loaded_any, quoted_hits):
     """Expected attributed matches ÷ 1,000 ÷ matches outside quotation marks.
 

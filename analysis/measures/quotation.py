@@ -8,7 +8,7 @@ _RATE = {"cite": "newell2018", "bounds": FROM_0}
 _SPOKEN = {"unit": "share of the words of sources"} | _QUOTED
 
 
-@measure(unit="share of words", direction="higher means more quoted", **_QUOTED)
+@measure(unit="share of words", direction="higher means more quoted words", **_QUOTED)
 def quoted_share(quoted_words, words):
     """Words in quotation marks ÷ words.
 
@@ -18,7 +18,7 @@ def quoted_share(quoted_words, words):
     return quoted_words / words
 
 
-@measure(unit="share of unquoted words", direction="higher means more attributed", **_QUOTED)
+@measure(unit="share of unquoted words", direction="higher means more attributed words", **_QUOTED)
 def attributed_share(expected_words, words, quoted_words):
     """Expected attributed words ÷ 1,000 ÷ words outside quotation marks.
 
@@ -41,7 +41,7 @@ def speakers_per_1000(speakers, words):
     return 1000 * speakers / words
 
 
-@measure(direction="higher means more of the words by named sources", **_SPOKEN)
+@measure(direction="higher means more words of named sources", **_SPOKEN)
 def named_share(named_words, spoken_words):
     """Words of named sources ÷ words of all sources, quoted or attributed.
 
@@ -53,7 +53,7 @@ def named_share(named_words, spoken_words):
     return named_words / spoken_words
 
 
-@measure(direction="higher means more of the words by unnamed sources", **_SPOKEN)
+@measure(direction="higher means more words of unnamed sources", **_SPOKEN)
 def unnamed_share(unnamed_words, spoken_words):
     """Words of unnamed sources ("officials") ÷ words of all sources.
 

@@ -54,7 +54,7 @@ def measure(*, unit, direction, cite, bounds=(-np.inf, np.inf), interval=None, p
 def per_word(function):
     """Register a function that gives a whole number for a word; it becomes a count column.
 
-    Its parameters are ``word``, names of facts already registered, or both. A function without
+    Its parameters are ``word``, names of functions already registered, or both. A function without
     ``word``, such as ``def polysyllables(syllables)``, gets arrays; others are called word by word.
     The word has straight apostrophes and hyphens. A capital means a name: a word that begins a
     sentence or a quotation, or is in a heading, is passed in lower case unless it is all capitals
@@ -63,8 +63,8 @@ def per_word(function):
     if not _applies(function):
         return function
     if unknown := {*inspect.signature(function).parameters} - {"word", *WORD_FACTS}:
-        name = f"{function.__name__}: {min(unknown)} is not a word fact"
-        raise ValueError(f"{name}; give word, or a fact already registered")
+        name = f"{function.__name__}: unknown parameter {min(unknown)}; parameters must be `word`"
+        raise ValueError(f"{name} or functions already registered with @per_word")
     WORD_FACTS[function.__name__] = function
     return function
 

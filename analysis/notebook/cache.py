@@ -65,7 +65,7 @@ def cached_corpus(path, folder, digest):
 def counted_corpus(path):
     """A folder of counts (`analysis.count_parts`) as a corpus without texts; None for others.
 
-    Raises ValueError if an article is in two of its files, or they are not counts of one kind.
+    Raises ValueError if two files contain the same article, or counts of different kinds.
     """
     files = sorted(path.glob("*.parquet"))
     if not files or (path / "articles").is_dir():

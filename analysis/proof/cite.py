@@ -161,8 +161,7 @@ def cite(path):
     """Caption, citation and BibTeX of a figure, after a check that its files belong together.
 
     ``path`` is a figure's .svg, .png or .pdf, with its .csv and .md beside it. Raises CiteError if
-    the record cannot be read, or the files do not match or were renamed. The image itself is not
-    checked.
+    the record cannot be read, or files do not match or were renamed. The image is not checked.
     """
     record, files = checked_files(path)
     return f"{files['.md'].decode().strip()}\n\n## BibTeX\n\n{bibtex(record)}"

@@ -44,8 +44,7 @@ def verify_text(path, figures):
     "Figure 3: poll" or `poll`. If it names rows of the data, such as outlets, a number must belong
     to the row named beside it, otherwise to any row. If it names several figures, a number must
     belong to one of them. A number must have the sign and the unit of its cell: 88 is not 88%, and
-    10 is not 10 per 1,000. Years, dates, and numbers of figures and pages are not values. Blocks of
-    code are left out.
+    10 is not 10 per 1,000. Years, dates, numbers of figures and pages, and code are left out.
 
     Returns a list of ``Number``. Numbers in sentences that name no figure, or one not given, are
     "skipped", as are 12.5k, ½ and number words except eleven to ninety-nine. Raises OSError if a

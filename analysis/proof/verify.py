@@ -33,8 +33,7 @@ def verify(path, redraw=None, folder=None):
     files match), recognised (a copy, whose pixels prove nothing), renamed, stale (its corpus,
     counts or code have changed), other corpus, altered, truncated, not ours. Raises OSError, and
     ValueError for a file that is too large or a .docx that is broken or has no images. Nothing in a
-    record is run or opened. If corpus, data and record were forged together, only a hash published
-    elsewhere reveals it.
+    record is run or opened. Only a hash published elsewhere reveals a forgery of all files.
     """
     path = Path(path)
     content = read(path)
@@ -54,12 +53,13 @@ def _verified(path, content, redraw, folder):
         verdict, why = _drawn_again(ending, content, record, redraw, checks)
         why = f"not redrawn: {why}" if verdict == "consistent" else why
         checks |= {"picture": why} | _beside(path, record)
-        wrong = [name for name in ("data", "caption") if checks[name] == "not as recorded"]
+        wrong = [name for name in ("data", "caption") if checks[name] == "differs from the record"]
         whole = checks["record"] == "read" and "missing" not in checks.values()
         if verdict in FINE and path.is_file() and path.stem != record["figure"]:
             verdict, why = "renamed", f"this is the figure {record['figure']}"
         elif verdict in FINE and wrong:
-            verdict, why = "altered", f"the {' and '.join(wrong)} beside it: not as recorded"
+            differ = f"differ{'s' * (len(wrong) == 1)} from the record"
+            verdict, why = "altered", f"the {' and '.join(wrong)} beside it {differ}"
         elif verdict == "consistent" and not whole:
             verdict, why = "recognised", f"{why}; its data, caption or record is missing"
     except Verdict as found:
@@ -103,7 +103,7 @@ def _beside(path, record):
             content = read(twin)
             same = sha256(content) == record[name]
             same &= all(f"{line}\n".encode() in content for line in lines)
-            found[name] = "as recorded" if same else "not as recorded"
+            found[name] = "as recorded" if same else "differs from the record"
     return found
 
 
@@ -148,8 +148,9 @@ def _against(record, fresh, checks):
     if "table" in changed:
         return "consistent", "drawn from a table other than the study's"
     changed &= {"figure", "title", "data", "caption", "comparisons"}
-    or_else = "" if "data" in changed else "; or corpus.yml, a coding, an outlet or a date changed"
-    return "altered", f"this corpus gives other values for {', '.join(sorted(changed))}{or_else}"
+    why = f"this corpus gives different values for {', '.join(sorted(changed))}"
+    or_else = "; or corpus.yml, the hand coding, an outlet or a date has changed"
+    return "altered", why if "data" in changed else why + or_else
 
 
 def _picture(ending, content, record, fresh):

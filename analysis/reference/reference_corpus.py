@@ -16,7 +16,7 @@ BETWEEN = "|"  # joins topics in the column `topics`
 
 
 class _About(dict):
-    """Facts that nobody changes: else pandas copies them with each column and table it makes."""
+    """Facts that pandas does not copy with each column and table that it makes."""
 
     def __deepcopy__(self, memo):
         return self
@@ -61,7 +61,7 @@ def validation():
 
 
 def topics(text):
-    """The topics of ``topics.yml`` of which a text has three or more names, in the file's order.
+    """Topics whose names occur three times or more in a text, in the order of ``topics.yml``.
 
     >>> topics("Iran and Iraq. Iranians said that Iran had it; the U.S. had not.")
     ['Iran']

@@ -75,7 +75,7 @@ def contrast(table, measures, by, within=(), section="body", articles=None, min_
 
 
 def _every_pair(make, describe, names, table, measures, by, within, section, articles, min_words):
-    """A row for every two groups: ``describe`` of what ``make`` gave for each, once a group."""
+    """A row for each pair of groups: ``describe`` of what ``make`` returned for each group."""
     by, within = listed(by), listed(within)
     if len(by) != 1:
         raise ValueError(f"compare by one column, not by {len(by)}")

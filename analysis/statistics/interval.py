@@ -53,8 +53,7 @@ def summarise(table, measure, by=(), section="body", articles=None):
     mean_of_articles, with equal weights, and pooled, the measure of the summed counts (jackknife;
     no interval below five articles); these three with _low and _high. Medians and quartiles use
     only the first by id of each ``cluster`` (a column of the table or of ``articles``); the
-    jackknife leaves out whole clusters. Raises ValueError if a column, section or measure does not
-    exist.
+    jackknife omits whole clusters. Raises ValueError for an unknown column, section or measure.
 
     >>> totals = pd.DataFrame({"article": list("abc"), "words": [60, 30, 33]})
     >>> totals = totals.assign(sentences=[3, 2, 1])

@@ -41,7 +41,7 @@ def tone(corpus, passages, actors, section="body"):
     if (named := table[table["named"] == "named"]).empty:
         raise NothingToShow("no sentence names any of these actors; check their spelling")
     if absent := few(sorted({*table["actor"]} - {*named["actor"]})):
-        warnings.warn(f"no sentence here names {absent}; check the spelling", stacklevel=2)
+        warnings.warn(f"no sentence names {absent}; check the spelling", stacklevel=2)
     measures = ["mean_compound", "loaded_any_per_1000"]
     rest = tabulate(table[table["named"] == "others"], "actor", section)[measures]
     out = tabulate(named, "actor", section)[["articles", "sentences", *measures]]

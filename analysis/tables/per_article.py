@@ -10,7 +10,7 @@ from .totals import summed
 
 
 def unit_sums(table, measure, by, unit, section="body", articles=None):
-    """Sums of a measure's columns for each group and unit, the measure's function, its columns.
+    """Sums of a measure's columns by group and unit, with the measure's function and columns.
 
     ``unit`` are columns that identify a unit within a group, such as ``["article", "sentence"]``.
     """
@@ -32,9 +32,9 @@ def unit_sums(table, measure, by, unit, section="body", articles=None):
 
 
 def article_values(table, measure, by=(), section="body", articles=None):
-    """The result of `unit_sums` by group and article, with the measure's value and a cluster.
+    """The result of `unit_sums` by group and article, with the columns ``value`` and ``cluster``.
 
-    ``cluster`` is a number that near-duplicates share, else a different one for each article.
+    ``value`` is that of the measure, ``cluster`` the article's cluster of near-duplicates.
     """
     by = listed(by)
     if taken := {"value", "cluster"} & {*by}:
@@ -51,7 +51,7 @@ def article_values(table, measure, by=(), section="body", articles=None):
 
 
 def long_enough(table, min_words):
-    """Rows of articles whose body has ``min_words`` words; all rows if words are not counted."""
+    """Rows of articles with ``min_words`` body words; all rows if the table has no word counts."""
     require(int, "a number of words", min_words=min_words)
     if "words" not in table or not min_words:
         return table

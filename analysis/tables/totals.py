@@ -51,14 +51,14 @@ def totals(passages, articles=None):
 
 
 def reader_counts(responses):
-    """The polls and counters of ``corpus.responses``: one row per article, as ratios need them.
+    """The numbers of ``corpus.responses`` in one row per article, as ratios need them.
 
     Returns a DataFrame with columns article, votes, yes, no, comments, shares, likes, dislikes,
-    reactions, views (``Int64``; <NA> is unknown). ``votes`` are answers of any kind, including
-    "Undecided", summed over an article's polls; unknown if those of one poll are, or if the page
-    shows a question twice. ``yes`` and ``no`` are those of the only poll; an article with several
-    has <NA>, since yes to one question is not yes to another. A counter that shows different
-    numbers is unknown. Raises ValueError if the table lacks columns of responses.
+    reactions, views (``Int64``; <NA>: unknown). ``votes`` is the number of all answers to the
+    article's polls, including "Undecided"; <NA> if the votes of one poll are unknown, or if the
+    page shows a question twice. ``yes`` and ``no`` are <NA> if the article has several polls, since
+    yes to one question is not yes to another. A counter is <NA> if the page shows different numbers
+    for it. Raises ValueError if the table lacks columns of responses.
 
     >>> table = pd.DataFrame({"article": "a", "kind": ["poll", "comments"], "question": pd.NA})
     >>> table[["yes", "no", "votes"]] = pd.DataFrame([[88, 4, 92], [pd.NA] * 3], dtype="Int64")
@@ -82,7 +82,7 @@ def reader_counts(responses):
 
 
 def check_table(table, articles):
-    """Refuse counts that are not numbers, so cannot be added up, and two rows for an article."""
+    """Raise ValueError for counts that are not numbers, or several rows for one article."""
     require((pd.DataFrame, type(None)), "a DataFrame such as corpus.metadata", articles=articles)
     if articles is not None and not articles.index.is_unique:
         raise ValueError("articles has more than one row for an article; list each once")
