@@ -254,6 +254,8 @@ SIGNED = [
     ("Ann Leek\n3 Feb 2024\nGet notified of articles from Ann Leek", "",
      ["Ann Leek"], "2024-02-03"),
     ("Source: Coast| 2024-02-03 09:30:12|Editor: leek", "", None, "2024-02-03"),
+    ("Ann Leek\nRome 07February2024", "", ["Ann Leek"], "2024-02-07"),
+    ("Updated on: 14 February,2024 07:42 AM IST  |  Rome", "", None, "2024-02-14"),
     ("FILE - Boats lie in the harbour, on June 23, 2021, before the storm.", "", None, None),
     ("The gates on June 23, 2021. REUTERS/Bob Dayton/File Photo Acquire Licensing", "", None, None),
     ("IN SESSION. Members hold a meeting there on June 23, 2021.", "", None, None),
@@ -438,6 +440,12 @@ def test_dialogues_and_lists_stay_in_the_text(lines):
     text = f"{HEADLINE}\n\n{ONE}\n{lines * 12}{TWO}\nThe end.\nRelated\nA goat wins\n"
     blocks = read_page(text.encode()).blocks
     assert [block.text for block in blocks if not block.kept] == ["Related", "A goat wins"]
+
+
+def test_a_last_sentence_may_end_with_an_hour():
+    last = "The new gates open in the harbour on May 20 at 7 a.m."
+    text = "\n\n".join([f"{HEADLINE}\nBy Ann Leek\n3 Feb 2024", ONE, TWO, THREE, last])
+    assert [section.text for section in read_page(text.encode()).sections][-1] == last
 
 
 def test_a_long_sentence_is_no_headline():

