@@ -67,7 +67,7 @@ report: figures ## gather figures, notebooks, citations and data in one folder (
 
 .PHONY: test
 test: environment ## run the tests (ARGS="-k name" to choose)
-	@echo "running all tests takes six to fifteen minutes on two processors; each dot is a test"
+	@echo "running all tests takes five to fifteen minutes on two processors; each dot is a test"
 	@$(BIN)/python -m pytest $(ARGS)
 
 .PHONY: lab
