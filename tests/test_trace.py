@@ -130,6 +130,86 @@ def test_rows_of_periods_where_no_outlet_is_known(tmp_path):
             assert found.rows["article"].nunique() == found.row["articles"]
 
 
+TEXTS = (
+    "The storm was a betrayal of the town.",
+    "The mayor said that the dam would hold and the farmers would be safe.",
+    "“It is a disaster for our valley,” Ann Lee said on Monday.",
+    "Nobody had slept when the river fell again in the morning.",
+)
+
+
+@pytest.fixture(scope="module")
+def valley(tmp_path_factory):
+    """A corpus folder of 24 articles of three outlets, each with its page."""
+    folder = tmp_path_factory.mktemp("valley")
+    for n in range(24):
+        own = [
+            TEXTS[(n + i * (1 + n % 3)) % 4] + f" It was day {(n + 1) * i}."
+            for i in range(12 + n % 4)
+        ]
+        day, outlet = f"2026-0{1 + n // 3 % 3}-{10 + n % 5}", f"Paper {n % 3}"
+        headline = f"A {('bitter betrayal', 'calm day', 'storm')[n % 3]} in valley {n}"
+        head = f'<html lang="en"><head><meta property="og:site_name" content="{outlet}">'
+        head += f'<meta property="article:published_time" content="{day}">'
+        page = f"<h1>{headline}</h1>" + "".join(f"<p>{one}</p>" for one in own)
+        (folder / f"{n}.html").write_text(f"{head}<title>{headline}</title></head><article>{page}")
+        [(_, problems, id)] = analysis.add(folder / f"{n}.html", folder / "mine")
+        assert id, problems
+    return analysis.study(folder / "mine")
+
+
+def of_all(valley, figure, *arguments):
+    drawn = valley.draw(getattr(analysis.figures, figure), valley.totals, *arguments)
+    return [drawn.trace(point) for point in range(len(drawn.data))]
+
+
+@pytest.mark.usefixtures("svg_alone")
+def test_a_value_of_many_articles_leads_to_their_sentences_and_pages(valley):
+    rows = of_all(valley, "outlets", "loaded_any_per_1000")
+    assert sum(found.row["articles"] for found in rows) == 24
+    for row, counts, sentences, note in rows:
+        assert value(counts, "loaded_any_per_1000") == row["value"]
+        here = valley.corpus.where(outlet=row["outlet"])
+        assert set(sentences["article"]) == {one.id for one in here} and note == ""
+        found = analysis.count(here, valley.lexicon).query("section == 'body'")
+        assert len(sentences) == len(found[["article", "sentence"]].drop_duplicates())
+        for one in sentences.itertuples():
+            article = valley.corpus[one.article]
+            assert article.text[one.start : one.end] == one.text
+            page = valley.corpus.path / "pages" / one.page
+            assert sha256(page.read_bytes()) == one.page_sha256
+            assert one.text.strip() in page.read_text("utf-8") and one.block and one.sha256
+
+
+@pytest.mark.usefixtures("svg_alone")
+def test_sentences_of_voices_headlines_and_periods(valley):
+    for row, counts, sentences, _ in of_all(valley, "composition"):
+        whole = valley.totals.query(f"section == 'body' and outlet == '{row['outlet']}'")
+        words = counts["expected_words"].sum() / 1000
+        assert round(words / whole["words"].sum(), 6) == row["share"]
+        said = "dam would hold|disaster" if row["voice"] != "unattributed" else "betrayal|slept"
+        assert sentences["text"].str.contains(said).any()
+        assert sentences["text"].str.startswith("“").all() == (row["voice"] == "quoted")
+    for row, _, sentences, _ in of_all(valley, "headlines"):
+        counts = sentences.groupby("section")["article"].nunique()
+        assert counts.to_dict() == dict.fromkeys(["headline", "body"], row["articles"])
+    for row, _, sentences, _ in of_all(valley, "over_time", "words_per_sentence", "month"):
+        months = {valley.corpus[id].published[:7] for id in sentences["article"]}
+        assert months == {str(row["period"])[:7]}
+        assert sentences["article"].nunique() == row["articles"]
+
+
+def test_the_command_lists_sentences_of_many_articles_for_one_point(valley):
+    drawn = valley.draw(analysis.figures.outlets, valley.totals, "loaded_any_per_1000")
+    figure, corpus = drawn.record["figure"], ["--corpus", valley.corpus.path]
+    every = run("trace", figure, *corpus).stdout.splitlines()
+    assert len(every) == len(drawn.data) == 3 and "--point 2" in every[2]
+    one = run("trace", figure, *corpus, "--point", 2).stdout
+    sentences = drawn.trace(2).sentences
+    assert f"{len(sentences)} sentences" in every[2]
+    assert all(f"{it.article} body {it.start}–{it.end}: " in one for it in sentences.itertuples())
+
+
 @pytest.mark.usefixtures("svg_alone")
 def test_posts_without_a_rating_are_in_no_row_and_another_table_is_refused(tmp_path):
     rows = ["headline,body,outlet,shares,language"]

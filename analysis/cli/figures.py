@@ -116,6 +116,8 @@ def trace(
 ):
     """Trace a figure's values back to sentences and pages.
 
+    For figures of many articles, sentences are listed only with --point.
+
     Example: media-analysis trace notebooks/figures/sentiment-arc.svg --point 3
     """
     from analysis.figures.saving import read_data
@@ -130,6 +132,9 @@ def trace(
     for number in range(len(data)) if point is None else [point]:
         row, rows, sentences, note = trace(record, data, number, study)
         facts = ", ".join(f"{name} {value}" for name, value in row.items())
+        if point is None and sentences["article"].nunique() > 1:
+            note = f"{plural(len(sentences), 'sentence')}, listed with --point {number}"
+            sentences = sentences[:0]
         echo(f"row {number}: {facts}: from {plural(len(rows), 'row')}: {note}".removesuffix(": "))
         for one in sentences.itertuples():
             echo(f"  {one.article} {one.section} {one.start}–{one.end}: {one.text}")

@@ -65,11 +65,12 @@ class Family:
     def trace(self, point):
         """What the value in a row of ``data`` (from 0) was made from: row, rows, sentences, note.
 
-        ``rows`` are passages, responses or counts. ``sentences`` has one row each: article,
-        sentence, section, start and end in `Article.text`, text; and, if its page was kept, page,
-        page_sha256, block (its number, from 1), lines and sha256. Published counts and readers'
-        answers have no sentences; ``note`` says so. IndexError if there is no such row; ValueError
-        if the figure shows a different article, or was drawn by the user's own code.
+        ``rows`` are passages, responses or counts. ``sentences`` (of a voice: its part of them) has
+        one row each: article, sentence, section, start and end in `Article.text`, text; and, if
+        its page was kept, page, page_sha256, block (its number, from 1), lines and sha256.
+        Published counts and readers' answers have no sentences; ``note`` says so. IndexError if
+        there is no such row; ValueError if the figure shows a different article, or was drawn by
+        the user's own code.
         """
         return trace(self.record, self.data, point, self.study)
 

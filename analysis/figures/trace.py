@@ -1,21 +1,25 @@
 """From a drawn value back to counts, passages, sentences and the blocks of the saved page."""
 
+import warnings
 from collections import namedtuple
+from dataclasses import replace
 
 import pandas as pd
 
 from analysis.article import one_line
 from analysis.context.speakers import actor_passages
+from analysis.counting import count
 from analysis.reference.reference_corpus import REFERENCE, reference_corpus
 from analysis.statistics import period_starts
-from analysis.tables import expected, long_enough
+from analysis.tables import article_values, expected, long_enough
 
-from .inputs import LOADED_SECTIONS, MIN_WORDS, loaded_stretches
+from .inputs import LOADED_SECTIONS, MIN_WORDS, loaded_stretches, measure_facts
 
 # ``row`` of the figure's data; the ``rows`` of passages, responses or counts that it was made from;
 # the ``sentences`` in them; ``note``: why there is no sentence.
 Traced = namedtuple("Traced", "row rows sentences note")
 _PUBLISHED = {path.stem for path in REFERENCE.glob("*.parquet")}
+_HEADED = ("headline", "body")  # sections that `headlines` compares
 _COLUMNS = "article sentence section start end text page page_sha256 block lines sha256".split()
 
 
@@ -36,27 +40,37 @@ def trace(record, data, point, study=None):
     if record["passages"]:
         rows = _passages(row, record, study)
         return Traced(row, rows, _sentences(rows, study), "")
+    note = "readers' answers, as the page shows them"
     if record.get("article"):
-        rows, note = study.corpus.responses, "readers' answers, as the page shows them"
+        rows, is_published = study.corpus.responses, False
     else:
         rows, is_published = table_of(record, study)
-        note = "published counts, without the texts" if is_published else "counts of articles"
+        note = "published counts, without the texts" if is_published else note
+        rows = _entered(rows, row, record) if "section" in rows else rows
     facts = row[row != "all articles"]  # in a figure of articles without outlets
     rows = _like(_like(rows, record, "article"), facts, "article", "outlet", "question", "category")
     try:
         if "period" in row:  # whose length the figure's name gives
-            body = rows[rows["section"] == "body"].dropna(subset=["published"])
-            body, every = long_enough(body, MIN_WORDS), record["figure"].split("-by-")[1]
-            days = period_starts(body["published"], every.split("-")[0])
-            rows = body[days == pd.Timestamp(row["period"])]
+            dated, every = rows.dropna(subset=["published"]), record["figure"].split("-by-")[1]
+            days = period_starts(dated["published"], every.split("-")[0])
+            rows = dated[days == pd.Timestamp(row["period"])]
         if "kind" in row:  # posts without a value are of neither kind
             name, one = map(record["parameters"].get, ("column", "one"))
             rows = rows[rows[name].notna() & (rows[name].eq(one) != row["kind"].startswith("not "))]
     except KeyError as error:
         raise ValueError(f"drawn from a table other than the study's: no column {error}") from None
+    measure = record["parameters"].get("measure")
+    if record["function"] == "outlets" and not measure_facts(measure, rows)["pooled"]:
+        values = article_values(rows, measure)[0].dropna(subset=["value"])  # one of each cluster
+        rows = rows[rows["article"].isin(values.drop_duplicates("cluster")["article"])]
+    counts = rows
     if "voice" in row and "voice" in rows:  # rows of one voice may have a part of the other's words
-        body = rows[rows["section"] == "body"].dropna(subset=["voice"])
-        rows = _like(expected(body, ["voice"]), row, "voice")
+        rows = _like(expected(rows.dropna(subset=["voice"]), ["voice"]), row, "voice")
+        counts = rows[rows["words"] > 0]
+    if "section" in rows and not is_published:
+        if not study.corpus.counts:
+            return Traced(row, rows, _sentences(_counted(counts, study), study), "")
+        note = "counts, without the texts"
     return Traced(row, rows, pd.DataFrame(columns=_COLUMNS), note)
 
 
@@ -73,6 +87,25 @@ def table_of(record, study):
     if study is None:
         raise ValueError("drawn without a study; draw it with study.draw")
     return study.totals if record["lexicon"] else study.readers, False
+
+
+def _entered(table, row, record):
+    """The rows of counts of those articles that a figure compares."""
+    name, given = record["function"], record["parameters"]
+    least = row.get("min_words", 0 if name == "composition" else MIN_WORDS)
+    table = long_enough(table, int(least))
+    if name == "specification_curve":
+        table = table[table["outlet"].isin([given["one"], given["other"]])]
+    return table[table["section"].isin(_HEADED if name == "headlines" else ["body"])]
+
+
+def _counted(rows, study):
+    """The passages that rows of a study's counts add up."""
+    ids, keys = tuple(rows["article"].unique()), ["article", "section", "voice"]
+    if ids not in study.drawings:
+        with warnings.catch_warnings(action="ignore"):
+            study.drawings[ids] = count(study.corpus.select(*ids), study.lexicon)
+    return study.drawings[ids].merge(rows[keys].drop_duplicates())
 
 
 def _like(table, facts, *names):
@@ -102,17 +135,19 @@ def _passages(row, record, study):
 
 def _sentences(rows, study):
     """The sentences of passages, with the block of the page that each is from."""
-    blocks = {  # of blocks with the same text, the first
-        one_line(block.text): (number, f"{block.first}–{block.last}", block.sha256)
-        for number, block in reversed([*enumerate(getattr(study.page, "blocks", ()), 1)])
-        if block.kept
-    }
     found = rows.groupby(["article", "sentence"], sort=False, observed=True)
     found = found.agg(section=("section", "first"), start=("start", "min"), end=("end", "max"))
     out = []
-    for (id, number), one in found.iterrows():
+    for id, sentences in found.groupby("article", sort=False):
         article, text = study.corpus[id], study.corpus[id].text
-        section = article.sections[text[: one["start"]].count("\n\n")].text
-        place = article.source, article.sha256, *blocks.get(section, (None, None, None))
-        out.append((id, number, *one, text[one["start"] : one["end"]], *place))
+        page = study.page if id == study.id else replace(study, article=article).page
+        blocks = {  # of blocks with the same text, the first
+            one_line(block.text): (number, f"{block.first}–{block.last}", block.sha256)
+            for number, block in reversed([*enumerate(getattr(page, "blocks", ()), 1)])
+            if block.kept
+        }
+        for (_, number), one in sentences.iterrows():
+            section = article.sections[text[: one["start"]].count("\n\n")].text
+            place = article.source, article.sha256, *blocks.get(section, (None, None, None))
+            out.append((id, number, *one, text[one["start"] : one["end"]], *place))
     return pd.DataFrame(out, columns=_COLUMNS)
