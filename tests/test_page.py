@@ -342,6 +342,7 @@ NAMED = [  # above the headline, behind it in the page's title, below the text
     ("The Harbour Post", " | Coast", "All rights reserved", None),
     ("Harbour Post", "", "© 2024 Harbour Post. The Harbour Post answers for none.", "Harbour Post"),
     ("Contact Us", "", "Copyright 2024 Contact Us", None),
+    ("Home", "", "© 2024 Harbour Post\n\nHarbour Post", "Harbour Post"),
     ("© Ann Leek", "", "A boat. Photo © Ann Leek", None),  # who took the pictures
 ]
 
@@ -528,6 +529,66 @@ def test_a_credit_in_the_line_makes_a_caption():
     line = "The gates in March.Credit...Bob Dayton for The Coast"
     blocks = read_page(f"{HEADLINE}\n\n{ONE}\n\n{line}\n\n{TWO}\n".encode()).blocks
     assert [block.text for block in blocks if block.section == "caption"] == [line]
+
+
+CLOSED = "The harbour is closed for the winter."
+PIER = "Two boats lie at the pier in the mud."
+OPENINGS = {  # the lines between headline and text, the text's first line, the section of each
+    "a dateline": ([CLOSED], f"DOVER, Kent (Reuters) — {ONE}", ["deck"]),
+    "an agency's dateline": ([CLOSED], f"(ATLANTA) – {ONE}", ["deck"]),
+    "a dateline of its own": ([f"DOVER: {CLOSED}"], f"DEAL: {ONE}", ["body"]),
+    "a date above, a byline below": (["3 Feb 2024", CLOSED, "By Ann Leek"], ONE, ["deck"]),
+    "its own words again": ([CLOSED], f"{CLOSED} {ONE}", ["deck"]),
+    "a credit of its own": (["3 Feb 2024", PIER, "Credit: Coast Media"], ONE, ["caption"] * 2),
+    "nothing": ([CLOSED], ONE, ["body"]),
+    "a line given twice": (["By Ann Leek", PIER, PIER], ONE, ["caption"]),
+    "a label given twice": (["Article content", "Article content"], ONE, []),
+    "a credit glued to it": ([PIER[:-1], f"{PIER[:-1]}ALAMY / PA"], ONE, ["caption"]),
+}
+
+
+@pytest.mark.parametrize("above, first, sections", OPENINGS.values(), ids=OPENINGS)
+def test_where_a_text_begins(above, first, sections):
+    page = read_page("\n\n".join([f"{HEADLINE}\n3 Feb 2024", *above, first, TWO, THREE]).encode())
+    assert [s.kind for s in page.sections] == ["headline", *sections, "body", "body", "body"]
+    assert [s.text for s in page.sections[-3:]] == [first, TWO, THREE]
+
+
+def test_a_headline_with_little_evidence_is_in_doubt():
+    vague = read_page(f"Notes\n\n{ONE}\n\n{TWO}\n\n{THREE}".encode())
+    sure = read_page(f"{HEADLINE}\nBy Ann Leek\n\n{ONE}\n\n{TWO}\n\n{THREE}".encode())
+    reasons = [page.blocks[0].reason for page in (vague, sure)]
+    assert ["in doubt" in reason for reason in reasons] == [True, False]
+
+
+def test_a_byline_alone_is_no_headline():
+    with pytest.raises(PageError, match="headline"):
+        read_page(f"By Ann Leek, Coast Association\n\n{ONE}\n\n{TWO}\n\n{THREE}".encode())
+
+
+@pytest.mark.parametrize("menu, day", [("18.4 C\nDover\n\n", None), ("", "2024-02-05")])
+def test_the_day_of_a_visit_in_the_head_of_a_page_is_not_that_of_publication(menu, day):
+    page = read_page(f"Monday, February 5, 2024\n{menu}{HEADLINE}\n\n{ONE}\n\n{TWO}".encode())
+    assert page.title == HEADLINE and page.fields.get("published") == day
+
+
+def test_a_line_of_two_days_is_a_date_line():
+    line = "Published: 05th February 2024 07:12 AM | Last Updated: 06th February 2024 9:12 | A+"
+    page = read_page(f"{HEADLINE}\n\n{line}\n\n{ONE}\n\n{TWO}".encode())
+    assert [s.text for s in page.sections] == [HEADLINE, ONE, TWO]
+    assert (page.fields["published"], page.fields["modified"]) == ("2024-02-05", "2024-02-06")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Your support helps us to send people to the coast in every storm of the year.",
+        "For only £3 a month you can keep our reporters at the harbour and read it all.",
+    ],
+)
+def test_appeals_for_money_are_no_text(line):
+    page = read_page("\n\n".join([HEADLINE, line, ONE, TWO, line, THREE]).encode())
+    assert [s.text for s in page.sections] == [HEADLINE, ONE, TWO, THREE]
 
 
 def test_what_tells_of_the_author_is_no_text():

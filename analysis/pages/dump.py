@@ -7,25 +7,26 @@ from analysis.article import clean_lines, one_line
 
 from .block import Block, complete, drop_repeats
 from .boilerplate import (
-    BYLINE,
     CAPTION,
     COMMENTS,
-    DATE,
     RELATED,
     REPLY,
-    SHARE,
     boilerplate,
+    compiled,
     has_credit,
 )
 from .headline import headline
-from .names import byline, is_dated, labelled, outlet
+from .names import byline, is_dated, outlet
+from .opening import opening
 from .response import certain, find
 
 # Lines above and below the headline, and around the text's ends, that may name authors and day.
 _ABOVE, _AROUND = 4, 6
 DOUBLED = "repeated by the line beside it"
+_TODAY = compiled(["<weekday>(?:day)?\\W+<day>"], r"\W*$")  # of the visit, in a page's head
 _ITEM = re.compile(r"(?:[•·*▪–—-]|\d{1,2}[.)])\s+\S")
 _MARK = re.compile(r"^[•·*\s]+|['’]")
+_CREDIT = re.compile(r"\W|[A-Z]{3}")
 _SAYS = re.compile(r"[^,.;!?]{2,40} (?:says|said|wrote|writes|commented)\s*:")
 _QUOTED = re.compile(r"[\"“‘«„][^\"“”«»]*[\"”’»“]\W*")
 
@@ -36,12 +37,12 @@ def read_dump(text):
     matches = find(rows)
     responses = certain(matches)
     lines = _lines(rows, {match.first: match for match in matches}, responses)
-    _drop_doubled(lines)
+    twice = _drop_doubled(lines)
     for above, line in pairwise([*lines[:1], *lines]):
         if line.open and (has_credit(line.text) or above.reason == CAPTION and not line.ends):
             line.keep("caption", "line with a photo credit")
     _drop_thread(lines)
-    fields = _decide([line for line in lines if line.reason != DOUBLED])
+    fields = _decide([line for line in lines if line.reason != DOUBLED], twice)
     drop_repeats(lines, lambda line: _QUOTED.fullmatch(line.text))
     return complete(lines, text), responses, fields
 
@@ -81,14 +82,17 @@ def runs_on(rows, n, width):
 
 
 def _drop_doubled(lines):
-    """Drop the shorter of "X" and "X (Photo: Y)" or "• X" in succession."""
+    """Drop the shorter of "X" and "X (Photo: Y)" or "• X" in succession; those of "X" and "X"."""
+    twice = set()
     for pair in pairwise(lines):
         short, long = sorted(reversed(pair), key=lambda line: len(line.text))
         rest = long.text.removeprefix(short.text)
-        is_credit = rest != long.text and re.match(r"\W", rest) and has_credit(rest)
+        is_credit = rest != long.text and _CREDIT.match(rest) and has_credit(f"({rest})")
         are_lines = all(line.reason in (None, DOUBLED) for line in pair)
         if are_lines and (is_credit or _MARK.sub("", short.text) == _MARK.sub("", long.text)):
             short.drop(DOUBLED)
+            twice |= {id(long)} if not rest else set()
+    return twice
 
 
 def _drop_thread(lines):
@@ -114,27 +118,33 @@ def _drop_thread(lines):
         _drop(lines[start : end if is_article else None], "comments of readers")
 
 
-def _decide(lines):
+def _decide(lines, twice):
     """Decide all lines; what is said of the article, as a dict."""
     text = _region(lines)
-    top = headline(lines, *text) if text else None
+    top, why = headline(lines, *text) if text else (None, None)
     if top is None:
         _body(lines if text else [], None)
         _drop(lines, "no paragraph in the page")
         return {"origins": {}}
     first, last = max(text[0], top + 1), text[1]
     above, below = lines[max(0, top - _ABOVE) : top], lines[top + 1 : first + _AROUND]
+    above = [x for x in above if x not in lines[: min(2, top - 1)] or not _TODAY.match(x.text)]
     after = lines[last : last + _AROUND]
     fields = byline(below, above, after, "\n".join(line.text for line in lines))
     if name := outlet(lines, top):
         fields |= {"outlet": name, "origins": fields["origins"] | {"outlet": "page"}}
-    lines[top].keep("headline", "the line with the most evidence for a headline")
+    lines[top].keep("headline", why)
     # The line above the headline may be a kicker, but not in a menu.
     short = [line for line in lines[max(0, top - 3) : top] if line.is_title and line.words <= 3]
     if top and lines[top - 1].open and lines[top - 1].is_title and len(short) < 3:
         lines[top - 1].keep("kicker", "unpunctuated line before the headline")
     _drop(lines[:top], "line before the headline: a menu or another text")
-    _below(lines[top + 1 : last + 1], first - top - 1)
+    for line in lines[top + 1 :]:
+        if line.open and id(line) in twice:  # the picture's caption, and what stands for it
+            line.keep("caption", "line given twice") if line.words > 4 else line.drop(
+                "label given twice"
+            )
+    opening(lines[top + 1 : last + 1], first - top - 1)
     _body(lines[top + 1 : last + 1], lines[top].text)
     _drop(lines, "after the text")
     return fields
@@ -170,18 +180,6 @@ def _drop(lines, reason):
     for line in lines:
         if line.open:
             line.drop(reason)
-
-
-def _below(lines, first):
-    """Decide the deck and the short lines between headline and text, which begins at ``first``."""
-    following = [line.section or line.reason in (BYLINE, DATE, SHARE) for line in lines[1:2]]
-    if first == 0 and any(following):
-        first = 1  # a paragraph that byline, date or picture set apart from the text is its deck
-    if first and lines[0].open and lines[0].words >= 8 and not labelled([lines[0].text]):
-        lines[0].keep("deck", "line directly after the headline")
-    long = (n for n in range(1, first) if lines[n].open and lines[n].ends and lines[n].words >= 15)
-    first = next(long, first)  # before a list, say
-    _drop(lines[:first], "line between headline and text: a name, a place or a label")
 
 
 def _body(lines, headline):

@@ -9,25 +9,33 @@ from collections import Counter
 from itertools import chain
 
 from .boilerplate import BYLINE
-from .names import is_byline, is_dated
+from .names import is_byline, is_dated, labelled
 
 _ABOVE, _INTO = 90, 30  # lines above and in the text among which the headline is looked for
 # Words of a headline, and of one that is a sentence or seems to begin the text.
 _LONGEST, _LONGEST_SENTENCE = 45, 15
+_SURE = 3  # points below which four of five headlines were wrong
 _WORD, _STEM = re.compile(r"[^\W\d_]{4,}"), 6  # words are compared by their first letters
 _SITE = re.compile(r"\s*[|–—:·-]\s")
 
 
 def headline(lines, first, last):
-    """The index of the headline of the text in ``lines[first : last + 1]``, or None."""
+    """The index of the headline of the text in ``lines[first : last + 1]``, and why it is one.
+
+    Both are None if no line can be one.
+    """
     places = range(max(0, first - _ABOVE), max(first, min(first + _INTO, last)))
     evidence = _Evidence(lines, first, last, places)
     points = {n: evidence.points(n) for n in places if lines[n].open and _fits(lines, n, first)}
     best = max(points, key=points.get, default=None)
     for n in points:  # "Bridge closed | The Paper" is the page's title, which repeats the headline
         if lines[n].words > 2 and _SITE.match(lines[best].text.removeprefix(lines[n].text)):
-            return n
-    return best
+            best = n
+            break
+    if best is None:
+        return None, None
+    doubt = "; in doubt" * (points[best] < _SURE)
+    return best, f"the line with the most evidence for a headline{doubt}"
 
 
 def _fits(lines, n, first):
@@ -37,6 +45,7 @@ def _fits(lines, n, first):
     longest = _LONGEST if n < first and (line.asks or not line.ends) else _LONGEST_SENTENCE
     is_first = n < first + 2 or is_signed and not line.is_paragraph
     is_text = re.search(r"[^\W\d_]", line.text) and "://" not in line.text
+    is_text = is_text and not labelled([line.text])  # "By Ann Lee, The Agency"
     return is_first and is_text and line.words <= longest
 
 

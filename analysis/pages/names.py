@@ -77,12 +77,12 @@ def byline(below, above=(), after=(), page=""):
 
 
 def outlet(lines, top):
-    """The name in a copyright line that is also alone above the headline or after it; or None.
+    """The name in a copyright line that is also alone in a line or after the headline; or None.
 
     ``top`` is the index of the headline among the page's lines.
     """
     headline = lines[top].text
-    alone = {line.text for line in lines[:top] if line.open and line.words <= _MOST_IN_NAME}
+    alone = {line.text for line in lines if line.open and line.words <= _MOST_IN_NAME}
     for line in lines:
         if line.text != headline and line.text.startswith(headline):  # "Storm | The Paper"
             alone.update(_BETWEEN.split(line.text.removeprefix(headline)))

@@ -1,0 +1,47 @@
+"""The lines of a text dump between its headline and its text: deck, captions, labels."""
+
+import re
+
+from .boilerplate import BYLINE, DATE, SHARE
+from .names import labelled
+
+_AGENCY = r"\([A-Z][\w .-]{1,30}\)"
+_PLACE = r"[A-Z]{3}[A-Z .'’/-]*(?:,[^—–:-]{2,30}?)?"
+# "CHENNAI: ", "HANNIBAL, Mo. – ", "TULARE COUNTY, Calif. (KFSN) -- ", "(Reuters) – "
+_DATELINE = re.compile(rf"(?:{_PLACE}|(?={_AGENCY}))(?: ?{_AGENCY})? ?(?::|[–—-])\W*\w")
+_CREDIT = re.compile(r"\W*(?:image|photo|picture|credit)s?(?: credit)?\s*:", re.IGNORECASE)
+_LONGEST, _OF_CREDIT = 45, 8  # words of a deck with a full stop, of a line of its own
+_SAME = 50  # characters with which a deck may begin that repeats the text
+
+
+def opening(lines, first):
+    """Decide deck, captions and short lines between headline and text.
+
+    ``lines`` are those below the headline, ``first`` is the index of their first paragraph.
+    """
+    following = [line for line in lines[first + 1 :] if line.open and line.is_paragraph][:1]
+    for line in lines[first : first + 1]:
+        after = next(iter(lines[first + 1 :]), line)
+        if after.words <= _OF_CREDIT and _CREDIT.match(after.text) and line.words <= _LONGEST:
+            line.keep("caption", "line above a photo credit")
+        elif (
+            after.reason in (BYLINE, DATE)
+            or first == 0
+            and (after.section or after.reason == SHARE)
+            or any(_begins(below.text, line) for below in following)
+        ):
+            line.keep("deck", "paragraph set apart from the text")
+        first += line.section is not None
+    if first and lines[0].open and lines[0].words >= 8 and not labelled([lines[0].text]):
+        lines[0].keep("deck", "line directly after the headline")
+    long = (n for n in range(1, first) if lines[n].open and lines[n].ends and lines[n].words >= 15)
+    first = next(long, first)  # before a list, say
+    for line in lines[:first]:
+        if line.open:
+            line.drop("line between headline and text: a name, a place or a label")
+
+
+def _begins(text, line):
+    """Whether an article begins with a text below a line: it has a dateline, or the same words."""
+    is_dated = _DATELINE.match(text) and not _DATELINE.match(line.text)
+    return line.words <= _LONGEST and (is_dated or text.startswith(line.text[:_SAME]))
