@@ -118,7 +118,7 @@ def test_a_page_that_would_lose_letters_is_refused(monkeypatch):
     assert complete([block], "A—storm!") == (block,)
     with pytest.raises(PageError, match="5 letters of text would be lost"):
         complete([block], "A storm, again")
-    monkeypatch.setattr("analysis.pages.dump._drop_doubled", lambda lines: lines.pop())
+    monkeypatch.setattr("analysis.pages.dump._drop_doubled", lambda lines: [lines.pop()])
     with pytest.raises(PageError, match="15 letters of text would be lost"):
         read_page(f"{TITLE}\n\n{BODY}\n\nThe boats are safe\n".encode())
 

@@ -541,6 +541,7 @@ OPENINGS = {  # the lines between headline and text, the text's first line, the 
     "its own words again": ([CLOSED], f"{CLOSED} {ONE}", ["deck"]),
     "a credit of its own": (["3 Feb 2024", PIER, "Credit: Coast Media"], ONE, ["caption"] * 2),
     "nothing": ([CLOSED], ONE, ["body"]),
+    "a caption in capitals": ([CLOSED], "UNDER WATER: The pier in the mud.", ["body"]),
     "a line given twice": (["By Ann Leek", PIER, PIER], ONE, ["caption"]),
     "a label given twice": (["Article content", "Article content"], ONE, []),
     "a credit glued to it": ([PIER[:-1], f"{PIER[:-1]}ALAMY / PA"], ONE, ["caption"]),
@@ -566,10 +567,54 @@ def test_a_byline_alone_is_no_headline():
         read_page(f"By Ann Leek, Coast Association\n\n{ONE}\n\n{TWO}\n\n{THREE}".encode())
 
 
-@pytest.mark.parametrize("menu, day", [("18.4 C\nDover\n\n", None), ("", "2024-02-05")])
-def test_the_day_of_a_visit_in_the_head_of_a_page_is_not_that_of_publication(menu, day):
-    page = read_page(f"Monday, February 5, 2024\n{menu}{HEADLINE}\n\n{ONE}\n\n{TWO}".encode())
+@pytest.mark.parametrize(
+    "above, below, day",
+    [("", "18.4 C\nDover\n\n", None), ("", "", None), ("Dover Notes\n\n", "", "2024-02-05")],
+)
+def test_the_day_of_a_visit_in_the_head_of_a_page_is_not_that_of_publication(above, below, day):
+    head = f"{above}Monday, February 5th, 2024\n{below}{HEADLINE}"
+    page = read_page(f"{head}\n\n{ONE}\n\n{TWO}".encode())
     assert page.title == HEADLINE and page.fields.get("published") == day
+
+
+@pytest.mark.parametrize(
+    "first, last, day",
+    [
+        (f"DOVER, February 5, 2024 - {ONE}", THREE, "2024-02-05"),
+        (f"DOVER, Feb. 5, 2024 /Coast Wire/ -- {ONE}", THREE, "2024-02-05"),
+        (f"The gates of February 5, 2024 – {ONE}", THREE, None),
+        (f"{ONE} {THREE}", f"{TWO} {THREE}\n\nEnds/Monday, February 5, 2024", "2024-02-05"),
+        (
+            f"{ONE} {THREE}",
+            f"{TWO} {THREE}\n\nThe quay is shut— Dover (@dover) February 5, 2024",
+            None,
+        ),
+    ],
+)
+def test_the_day_of_a_dateline_or_below_the_text_is_that_of_publication(first, last, day):
+    page = read_page("\n\n".join([HEADLINE, first, f"{ONE} {TWO}", last]).encode())
+    assert page.fields.get("published") == day
+
+
+def test_a_deck_that_the_text_repeats_is_no_headline():
+    deck = "Boatmen used mobile phones to find the gates"
+    text = [f"{ONE} {deck} in the night of the storm.", TWO, THREE]
+    lines = [HEADLINE, deck, "Updated: 14 Mar 2024", *text]
+    assert read_page("\n\n".join(lines).encode()).title == lines[0]
+
+
+@pytest.mark.parametrize(
+    "line", ["From Our Correspondent", "By Our Staff Reporter", "By The Coast Team"]
+)
+def test_a_desk_is_no_person(line):
+    page = read_page(f"{HEADLINE}\n{line}\n3 Feb 2024\n\n{ONE}\n\n{TWO}\n\n{THREE}".encode())
+    assert all(" Our" not in name and name != "The" for name in page.fields.get("authors", []))
+
+
+def test_a_name_with_a_job_behind_it_is_an_author():
+    lines = ["Back to Article", "Ann Leek, Staff Writer", "Email This Story"]
+    page = read_page("\n\n".join([HEADLINE, *lines, ONE, TWO, THREE]).encode())
+    assert page.fields["authors"] == ["Ann Leek"]
 
 
 def test_a_line_of_two_days_is_a_date_line():

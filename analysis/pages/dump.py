@@ -128,7 +128,9 @@ def _decide(lines, twice):
         return {"origins": {}}
     first, last = max(text[0], top + 1), text[1]
     above, below = lines[max(0, top - _ABOVE) : top], lines[top + 1 : first + _AROUND]
-    above = [x for x in above if x not in lines[: min(2, top - 1)] or not _TODAY.match(x.text)]
+    above = [
+        x for x in above if x not in lines[: min(2, max(1, top - 1))] or not _TODAY.match(x.text)
+    ]
     after = lines[last : last + _AROUND]
     fields = byline(below, above, after, "\n".join(line.text for line in lines))
     if name := outlet(lines, top):
@@ -139,7 +141,7 @@ def _decide(lines, twice):
     if top and lines[top - 1].open and lines[top - 1].is_title and len(short) < 3:
         lines[top - 1].keep("kicker", "unpunctuated line before the headline")
     _drop(lines[:top], "line before the headline: a menu or another text")
-    for line in lines[top + 1 :]:
+    for line in lines[top + 1 : last + 1]:
         if line.open and id(line) in twice:  # the picture's caption, and what stands for it
             line.keep("caption", "line given twice") if line.words > 4 else line.drop(
                 "label given twice"

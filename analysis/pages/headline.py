@@ -60,8 +60,8 @@ class _Evidence:
         self.within = Counter(chain.from_iterable(paragraphs))
         others = (one for n, one in enumerate(lines) if not first <= n <= last)
         self.outside = Counter(stem for one in others for stem in _stems(one.text))
-        self.spelled = Counter(_spelled(one.text) for one in lines)
-        self.page = "\n".join(_spelled(one.text) for one in lines)
+        self.spelled = Counter(_spelled(one.text) for one in lines if not one.is_paragraph)
+        self.page = "\n".join(_spelled(one.text) for one in lines if not one.is_paragraph)
         self.owners = "\n".join(_spelled(x.text) for x in lines if x.reason == "copyright line")
 
     def points(self, n):

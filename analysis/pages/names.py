@@ -16,6 +16,7 @@ _MOST_WORDS, _LONGEST = 20, 200  # words and characters of a byline or a date li
 _LONGEST_RIGHTS, _MOST_IN_NAME = 400, 5  # characters of a line; words of a name alone in a line
 _BETWEEN = re.compile(r"\s+[|–—•·»:-]\s+")
 _SENTENCE = re.compile(r"(?!\S*By\b|.*\b[Bb]y [A-Z])(?:\S+\s+){5,}\S*\w{2}[.!?]$")
+_DATELINE = re.compile(r"\s*(?:--| - |[–—])\s*")
 _WAYS = (0, 1, -1, 2, 3, -2)  # from a name's line to its date's, the likeliest first
 
 
@@ -62,11 +63,17 @@ def byline(below, above=(), after=(), page=""):
     """The authors and the days that lines around a headline name, as an article's fields."""
     long = [n for n, line in enumerate(below) if not _is_short(line.text)]
     end = [*long, *3 * [len(below)]][2]  # the third paragraph
+    heads = (_DATELINE.split(below[n].text)[0] for n in long[:1])
+    datelines = [head for head in heads if len(head) <= 60 and re.match("[A-Z]{3}", head)]
     below, text, above, after = map(_short, (below[:end], below[end:], above, after))
     lines = [*below, *above, *filter(_BY.published.match, after)]
     # In the head of a page may be the day on which it was saved.
     lines = [line for line in lines if _BY.published.match(line) or not _SENTENCE.match(line)]
-    days = map(days_in, sorted(lines, key=lambda line: not _BY.published.match(line)))
+    lines = sorted(lines, key=lambda line: not _BY.published.match(line))
+    lines += [
+        line for line in datelines if line.isascii() and len(line) <= 60 and line[:3].isupper()
+    ]
+    days = map(days_in, [*lines, *(line for line in after[1:3] if "@" not in line)])
     values = {"authors": _authors(below, above, [*text, *after], page)}
     # In "5 May 2020 3 May 2020" one is the day of an update.
     values["published"] = next(map(min, filter(None, days)), None)
@@ -160,7 +167,8 @@ def _alone(near, below, page):
             signed = rf"{_BY.signed.pattern}{spelled}(?-i:(?![a-z]))"
             about = rf"^(?:{spelled}|{first}){_BY.about.pattern}"
             ways = [rank for rank, way in enumerate(_WAYS) if n + way in dated and n < len(below)]
-            if n < 4 and any(map(_BY.post.match, [line.removeprefix(name), *below[n + 1 : n + 2]])):
+            after = line.rpartition(people[-1])[2]  # in "Ann Lee, Staff Writer"
+            if n < 4 and any(map(_BY.post.match, [after, *below[n + 1 : n + 2]])):
                 ways.append(len(_WAYS))
             if re.search(f"(?im){signed}|{about}", page):
                 ways = [-1]  # the page tells who this is

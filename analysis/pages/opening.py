@@ -11,6 +11,7 @@ _PLACE = r"[A-Z]{3}[A-Z .'’/-]*(?:,[^—–:-]{2,30}?)?"
 _DATELINE = re.compile(rf"(?:{_PLACE}|(?={_AGENCY}))(?: ?{_AGENCY})? ?(?::|[–—-])\W*\w")
 _CREDIT = re.compile(r"\W*(?:image|photo|picture|credit)s?(?: credit)?\s*:", re.IGNORECASE)
 _LONGEST, _OF_CREDIT = 45, 8  # words of a deck with a full stop, of a line of its own
+_AFTER = "line directly after the headline"
 _SAME = 50  # characters with which a deck may begin that repeats the text
 
 
@@ -30,10 +31,10 @@ def opening(lines, first):
             and (after.section or after.reason == SHARE)
             or any(_begins(below.text, line) for below in following)
         ):
-            line.keep("deck", "paragraph set apart from the text")
+            line.keep("deck", "paragraph set apart from the text" if first else _AFTER)
         first += line.section is not None
     if first and lines[0].open and lines[0].words >= 8 and not labelled([lines[0].text]):
-        lines[0].keep("deck", "line directly after the headline")
+        lines[0].keep("deck", _AFTER)
     long = (n for n in range(1, first) if lines[n].open and lines[n].ends and lines[n].words >= 15)
     first = next(long, first)  # before a list, say
     for line in lines[:first]:
@@ -43,5 +44,5 @@ def opening(lines, first):
 
 def _begins(text, line):
     """Whether an article begins with a text below a line: it has a dateline, or the same words."""
-    is_dated = _DATELINE.match(text) and not _DATELINE.match(line.text)
+    is_dated = _DATELINE.match(text) and len(text) > 80 and not _DATELINE.match(line.text)
     return line.words <= _LONGEST and (is_dated or text.startswith(line.text[:_SAME]))
