@@ -16,6 +16,7 @@ _ABOVE, _INTO = 90, 30  # lines above and in the text among which the headline i
 _LONGEST, _LONGEST_SENTENCE = 45, 15
 _SURE = 3  # points below which four of five headlines were wrong
 _WORD, _STEM = re.compile(r"[^\W\d_]{4,}"), 6  # words are compared by their first letters
+_NO_HEADLINE = re.compile(r"\S@\S+\.|[/|>]$|^>")
 _SITE = re.compile(r"\s*[|–—:·-]\s")
 
 
@@ -45,7 +46,8 @@ def _fits(lines, n, first):
     longest = _LONGEST if n < first and (line.asks or not line.ends) else _LONGEST_SENTENCE
     is_first = n < first + 2 or is_signed and not line.is_paragraph
     is_text = re.search(r"[^\W\d_]", line.text) and "://" not in line.text
-    is_text = is_text and not labelled([line.text])  # "By Ann Lee, The Agency"
+    # "By Ann Lee, The Agency", an address, the end of a byline or menu.
+    is_text = is_text and not (labelled([line.text]) or _NO_HEADLINE.search(line.text))
     return is_first and is_text and line.words <= longest
 
 
@@ -88,7 +90,11 @@ class _Evidence:
         # A line with a capital on each word is no deck.
         decks = (self._on_topic(m) and not self._titled(m) for m in (n + 1, n + 2))
         above = (self._on_topic(m) and self.lines[m].is_title for m in (n - 2, n - 1))
-        return points + 1.2 * (line.words > 3 and any(decks)) - (any(above) and not self._titled(n))
+        return (
+            points
+            + 1.2 * (line.words > 3 and any(decks))
+            - 2 * (any(above) and not self._titled(n))
+        )
 
     def _on_topic(self, n):
         """Whether a line above the text has two words of its first paragraphs, and four in all."""
