@@ -89,12 +89,10 @@ class _Evidence:
         points += 0.5 * min(sum(alike) - 1, 3) if len(stems) > 2 else 0
         # A line with a capital on each word is no deck.
         decks = (self._on_topic(m) and not self._titled(m) for m in (n + 1, n + 2))
-        above = (self._on_topic(m) and self.lines[m].is_title for m in (n - 2, n - 1))
-        return (
-            points
-            + 1.2 * (line.words > 3 and any(decks))
-            - 2 * (any(above) and not self._titled(n))
-        )
+        points += 1.2 * (line.words > 3 and any(decks))
+        above = (self.lines[m] for m in (n - 2, n - 1) if self._on_topic(m))
+        is_deck = any(one.is_title and spelled not in _spelled(one.text) for one in above)
+        return points - 2 * (is_deck and not self._titled(n))
 
     def _on_topic(self, n):
         """Whether a line above the text has two words of its first paragraphs, and four in all."""
