@@ -168,7 +168,8 @@ def _page(name, data, store, known, facts=None):
 def _table(path, data, store, columns, known):
     digest = sha256(data)
     source = store.source(path.name, data, digest)
-    (column_of, rows), unused = read_table(path, columns, data), {}
+    (column_of, rows), unused, uncounted = read_table(path, columns, data), {}, {}
+    counted = set()
     for row in rows:
         where = f"{path}: row {row.number} ({row.id or 'no id'})"
         try:
@@ -176,14 +177,23 @@ def _table(path, data, store, columns, known):
                 raise ValueError(row.fault)
             blocks, own = blocks_of_row(row, column_of), {"source": source, "sha256": digest}
             status = _put(replace(row.article, **own), data, blocks, store, known)
-            new = blocks if status != "unchanged" else ()
-            unused |= dict.fromkeys(b.reason for b in new if ": not " in b.reason)
+            counted |= {r.kind for r in row.article.responses if r.where == "table"}
+            for block in blocks:
+                column, _, use = block.reason.removeprefix("column ").partition(": not ")
+                if use == "used as a count":
+                    uncounted.setdefault(column, []).append(row.number)
+                if use and status != "unchanged":
+                    unused[column] = None
             yield where, status, row.id
             yield from [(where, "not used", row.fault)] if row.fault else ()
         except ValueError as error:
             yield where, "failed", short(one_line(str(error)), 500)
+    for column in sorted({column_of[kind] for kind in counted} & {*uncounted}):
+        where = f"{path}: row {few(uncounted[column], 3)}"
+        yield where, "not used", f"{column} is no number; write it in digits alone, such as 1204"
+        unused.pop(column, None)
     if unused:
-        names = few((x.removeprefix("column ").split(": not ")[0] for x in unused), 20)
+        names = few(unused, 20)
         warnings.warn(f"{path.name}: not used: {names}; assign columns with --column", stacklevel=5)
 
 
