@@ -83,7 +83,7 @@ def verify(
     if text:
         n = Counter(one.verdict for one in numbers)
         of = f"{plural(len(numbers) - n['skipped'], 'number')} looked up, {n['found']} found"
-        why = "their sentences name no figure, or they are not plain numbers (two, 12.5k, ½)"
+        why = "their sentences name no figure, or they cannot be read (two, 12.5k, ½)"
         lines.append(f"{of}; {n['skipped']} skipped: {why}")
     if as_json:
         echo(json.dumps([one._asdict() for one in found], indent=1))
@@ -169,7 +169,7 @@ def study(path, article):
 def report(
     path,
     article,
-    folder: Path = Argument(None, help="Folder of figures and notebooks. Default: the corpus's."),
+    folder: Path = Argument(None, help="Folder of figures and notebooks. Default: as for `study`."),
     out: Path = Option(None, help="Folder to write. Default: `report`, beside `figures`."),
     pdf: bool = Option(True, help="Also write a PDF; needs Chromium."),
 ):

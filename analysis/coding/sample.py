@@ -21,9 +21,9 @@ def sample(
     ``out`` is the sheet to write, ``NAME.csv``, and the key is ``NAME.key.json``; ``categories``
     are all of the list if not given; ``n`` sentences are drawn, or all if there are fewer;
     ``section=None`` means all. With ``by``, a column of the passages or of ``corpus.metadata`` such
-    as "outlet" or "voice", equal numbers are drawn from each group, and `agree` gives its error; a
-    sentence in two voices is in the group "mixed". Returns a DataFrame with one row per category
-    (and ``any`` of them): hits, others (sentences with and without a hit), drawn_hits,
+    as "outlet" or "voice", equal numbers are drawn from each group, and `agree` gives scores for
+    each; a sentence in two voices is in the group "mixed". Returns a DataFrame with one row per
+    category (and ``any`` of them): hits, others (sentences with and without a match), drawn_hits,
     drawn_others. Raises ValueError if a file exists already, a category is not in the list, the
     passages were counted with another list or from another corpus, or there is no sentence.
     """

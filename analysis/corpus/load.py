@@ -27,10 +27,11 @@ def load(path, columns=None):
     maps the columns of a table to fields, ``{"words": "text"}``; common names (body, headline,
     source, date, …) are recognised, and ``docs/corpus.md`` lists them.
 
-    A file or row that cannot be used is left out and named in ``problems``, as is a page that is
-    missing or changed. One warning counts them. Raises FileNotFoundError; TableError (a ValueError)
-    for a table without a text column, a name in ``columns`` that it lacks, or a file that is
-    neither table nor article; TypeError if ``path`` is not a path or ``columns`` not a dict.
+    A file or row that cannot be used is left out and named in ``problems``. A page that is missing
+    or changed is named there too, but its article is kept. One warning counts the problems. Raises
+    FileNotFoundError; TableError (a ValueError) for a table without a text column, a name in
+    ``columns`` that it lacks, or a file that is not a table; TypeError if ``path`` is not a path or
+    ``columns`` not a dict.
 
     >>> import pathlib, tempfile
     >>> with tempfile.TemporaryDirectory() as folder:

@@ -38,7 +38,7 @@ def wilson(yes, no):
 
 @measure(
     unit="share of votes",
-    direction="higher means more yes; interval as if voters were a random draw",
+    direction="higher means more yes votes; interval as if voters were a random draw",
     cite="wilson1927",
     bounds=SHARE,
     interval=wilson,
