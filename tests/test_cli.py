@@ -292,7 +292,7 @@ def test_concordance_prints_and_writes_hits(tmp_path):
 
 def test_concordance_without_a_hit_counts_the_articles():
     done = run("concordance", "zebra")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "0 hits in 1 article (body)\n")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "0 matches in 1 article (body)\n")
 
 
 def test_without_the_environment_one_line_says_how_to_get_it(tmp_path):

@@ -38,16 +38,16 @@ def verify(
     lexicon,
     files: list[Path] = Argument(None, help="Figures (.svg, .png, .pdf), images or Word files."),
     folder: Path = Option(
-        None, "--all", help="Folder, report or corpus: check all figures, or use them with --text"
+        None, "--all", help="Folder, report or corpus: check its figures, or use them with --text."
     ),
-    text: Path = Option(None, help="Manuscript (.md, .tex, .html) whose numbers to look up."),
+    text: Path = Option(None, help="Manuscript (.md, .tex, .html): look up its numbers."),
     as_json: bool = Option(False, "--json", help="Print the checks as JSON."),
 ):
     """Redraw figures and compare the given files with them.
 
     --text looks up a manuscript's numbers in the figures that it cites. For figures drawn by a
-    user's own code, only the record and the data are checked. A joint forgery of corpus, data and
-    record is revealed only by a hash published elsewhere. The exit code is 1 if a check failed.
+    user's own code, only the record and the data are checked. Only a hash published elsewhere
+    reveals a joint forgery of corpus, data and record. The exit code is 1 if a check failed.
 
     Example: media-analysis verify notebooks/figures/poll.svg
     """

@@ -51,9 +51,9 @@ def compare(table, measures, by, section="body", articles=None, min_words=100):
 def contrast(table, measures, by, within=(), section="body", articles=None, min_words=100):
     """Contrast each pair of groups of articles by the pooled values of one or more measures.
 
-    Hits and words are summed first, since a rate of rare words is 0 in most short articles. The
+    Matches and words are summed first, since a rate of rare words is 0 in most short articles. The
     effect is the ratio of the pooled values (a ÷ b) for measures from 0 upwards, and their
-    difference (a − b) for others. Its error comes from the delete-one jackknife over articles
+    difference (a − b) for others. The error comes from the delete-one jackknife over articles
     (Miller 1974), on the log scale for ratios; near-duplicates are left out together. If articles
     are in both groups (``voice``, ``section``), only these are used, as pairs. Interval and p come
     from Student's t with one degree of freedom fewer than the smaller group has clusters.
