@@ -35,7 +35,7 @@ def check(path):
 
 
 def examine(path):
-    """Check a corpus against the data dictionary → ``Report``.
+    """Check a corpus against ``docs/corpus.md`` → ``Report``.
 
     Each page is read again and compared with its article: a difference means that the article was
     edited by hand or made by another version. Differences are notes, as are garbled characters.

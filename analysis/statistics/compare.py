@@ -95,8 +95,8 @@ def _every_pair(make, describe, names, table, measures, by, within, section, art
                     small[f"{name} ({size}) in {measure}"] = None
             for (one, a), (other, b) in combinations(large.items(), 2):
                 rows.append((measure, *stratum, one, other, *describe(a, b, *formula)))
-    needed = f"a group needs a name and at least {MIN_ARTICLES} articles of {min_words} words with "
-    needed += f"a value, near-duplicates counted as one; left out: {few(small) or 'none'}"
+    needed = f"a group needs a name and at least {MIN_ARTICLES} articles of {min_words} words or "
+    needed += f"more with a value, near-duplicates counted as one; left out: {few(small) or 'none'}"
     if short := n - table["article"].nunique():
         needed += f", and {plural(short, 'article')} with fewer words (see min_words)"
     if not rows:
