@@ -277,7 +277,7 @@ def test_concordance_prints_and_writes_hits(tmp_path):
     assert done.returncode == 0
     lines = done.stdout.splitlines()
     assert (
-        f"{len(lines)} hit" in done.stderr
+        f"{len(lines)} match" in done.stderr
         and "in 1 of 1 article (all sections)\n" in done.stderr
         and lines
     )
