@@ -101,9 +101,7 @@ def sample(
     section,
     lexicon,
     out: Path = Option("coding.csv", help="Coding sheet to write. Its key is saved beside it."),
-    number: int = Option(
-        None, "-n", "--number", min=1, help="Sentences. Default: 200 (--voice: 100)."
-    ),
+    number: int = Option(None, "-n", "--number", min=1, help="Sentences: 200 (100 with --voice)."),
     category: list[str] = Option(None, help="Category to code; repeatable. Default: all."),
     seed: int = Option(1, min=0, help="A different seed draws different sentences."),
     by: str = Option(None, help="Column (such as outlet): draw equally many sentences per group."),
