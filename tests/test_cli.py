@@ -277,7 +277,7 @@ def test_concordance_prints_and_writes_hits(tmp_path):
     assert done.returncode == 0
     lines = done.stdout.splitlines()
     assert (
-        f"{len(lines)} hit" in done.stderr
+        f"{len(lines)} match" in done.stderr
         and "in 1 of 1 article (all sections)\n" in done.stderr
         and lines
     )
@@ -292,7 +292,7 @@ def test_concordance_prints_and_writes_hits(tmp_path):
 
 def test_concordance_without_a_hit_counts_the_articles():
     done = run("concordance", "zebra")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "0 hits in 1 article (body)\n")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "0 matches in 1 article (body)\n")
 
 
 def test_without_the_environment_one_line_says_how_to_get_it(tmp_path):

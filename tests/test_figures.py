@@ -474,7 +474,7 @@ def test_a_caption_gives_the_lists_scores_elsewhere_only_of_this_list():
     [score] = table.loc[
         table["measure"] == f"words marked as biased, precision, {lexicon.default().label}", "score"
     ]
-    assert f"{score:.0%} of the words that the list hits were marked" in said
+    assert f"{score:.0%} of the words that the list matches were marked" in said
     kinds = table.set_index("measure")["score"].filter(regex="biased in .* precision")
     assert len(kinds) == 2 and all(f"{score:.0%}" in by_kind for score in kinds)
     other = lexicon.Lexicon("loaded-language", "0.2.0", (("a", "b"),))

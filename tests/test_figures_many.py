@@ -148,7 +148,7 @@ def test_too_few_outlets_say_so(names, small):
         analysis.figures.outlets(totals(names, [1] * len(names)), RATE)
     assert str(raised.value) == (
         "no two groups to compare by outlet: a group needs a name and at least 5 articles of "
-        f"100 words with a value, near-duplicates counted as one; left out: {small}"
+        f"100 words or more with a value, near-duplicates counted as one; left out: {small}"
     )
 
 

@@ -219,7 +219,7 @@ def test_right_wing_news_shares_by_rating(facebook):
     delta = 2 * found.statistic / (is_true.sum() * (~is_true).sum()) - 1
     assert data.loc["Eagle Rising", "delta"].tolist() == pytest.approx([delta] * 2, abs=1e-6)
     # Nine directions that agree: 2 ÷ 2⁹.
-    assert "shared more on 9 of 9 pages, p = 0.0039" in parse(figure.page).visible
+    assert "shared more on 9 of 9 pages, p = .0039" in parse(figure.page).visible
 
 
 def rated(**pages):

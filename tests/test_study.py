@@ -286,7 +286,7 @@ def test_a_folder_of_counts_is_opened_as_a_corpus(paths, tmp_path):
             opening()
     with ThreadPoolExecutor(1) as one:
         analysis.count_parts(files[:1], tmp_path / "counts", {"weather": ["rain*"]}, one)
-    says = "^counts: counts of several runs; .* have made-00000, .* and 15 more$"
+    says = "^counts: counts of several runs; .* contain made-00000, .* and 15 more$"
     with pytest.raises(ValueError, match=says):
         opened(tmp_path / "counts")
 

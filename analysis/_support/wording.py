@@ -8,7 +8,7 @@ from .files import sha256
 
 def plural(number, noun):
     """A number with its noun."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    return f"{number:,} {noun}" + ("" if number == 1 else "es" if noun.endswith("ch") else "s")
 
 
 def few(names, most=5):

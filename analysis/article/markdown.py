@@ -143,11 +143,11 @@ def faults(header):
             yield key, f"{key} {header[key]!r} {why}"
     origins = header.get("origins") or {}
     if not isinstance(origins, dict) or not _is_list([*origins, *origins.values()], str):
-        yield "origins", "origins does not have the form 'field: origin'; see the data dictionary"
+        yield "origins", "origins does not have the form 'field: origin'; see docs/corpus.md"
     if not _is_list(header.get("authors"), str):
         yield "authors", "authors is not a list of names; write one name per line after '- '"
     if not _is_list(responses := header.get("responses") or [], dict):
-        yield "responses", "responses is not a list of polls and counters; see the data dictionary"
+        yield "responses", "responses is not a list of polls and counters; see docs/corpus.md"
         return
     for n, response in enumerate(responses, 1):
         yield from (("responses", f"response {n}{fault}") for fault in _response_faults(response))
@@ -168,10 +168,10 @@ def _is_date(text):
 def _response_faults(response):
     texts, options = ("question", "snippet", "where"), response.get("options") or ()
     for key in response.keys() - {"kind", "options", *texts}:
-        yield f" has an unknown key {key!r}; see the data dictionary"
+        yield f" has an unknown key {key!r}; see docs/corpus.md"
     are_texts = all(isinstance(response.get(key), str | None) for key in texts)
     if not (isinstance(response.get("kind"), str) and are_texts and _is_list(options, dict)):
-        yield " does not have a kind, texts and a list of options; see the data dictionary"
+        yield " does not have a kind, texts and a list of options; see docs/corpus.md"
         return
     for option in options:
         label, count = option.get("label"), option.get("count", 0)

@@ -38,16 +38,16 @@ def verify(
     lexicon,
     files: list[Path] = Argument(None, help="Figures (.svg, .png, .pdf), images or Word files."),
     folder: Path = Option(
-        None, "--all", help="Folder, report or corpus: check all figures, or use them with --text"
+        None, "--all", help="Folder, report or corpus: check its figures, or use them with --text."
     ),
-    text: Path = Option(None, help="Manuscript (.md, .tex, .html) whose numbers to look up."),
+    text: Path = Option(None, help="Manuscript (.md, .tex, .html): look up its numbers."),
     as_json: bool = Option(False, "--json", help="Print the checks as JSON."),
 ):
     """Redraw figures and compare the given files with them.
 
     --text looks up a manuscript's numbers in the figures that it cites. For figures drawn by a
-    user's own code, only the record and the data are checked. A joint forgery of corpus, data and
-    record is revealed only by a hash published elsewhere. The exit code is 1 if a check failed.
+    user's own code, only the record and the data are checked. Only a hash published elsewhere
+    reveals a joint forgery of corpus, data and record. The exit code is 1 if a check failed.
 
     Example: media-analysis verify notebooks/figures/poll.svg
     """
@@ -83,7 +83,7 @@ def verify(
     if text:
         n = Counter(one.verdict for one in numbers)
         of = f"{plural(len(numbers) - n['skipped'], 'number')} looked up, {n['found']} found"
-        why = "their sentences name no figure, or they are not plain numbers (two, 12.5k, ½)"
+        why = "their sentences name no figure, or they cannot be read (two, 12.5k, ½)"
         lines.append(f"{of}; {n['skipped']} skipped: {why}")
     if as_json:
         echo(json.dumps([one._asdict() for one in found], indent=1))
@@ -169,7 +169,7 @@ def study(path, article):
 def report(
     path,
     article,
-    folder: Path = Argument(None, help="Folder of figures and notebooks. Default: the corpus's."),
+    folder: Path = Argument(None, help="Folder of figures and notebooks. Default: as for `study`."),
     out: Path = Option(None, help="Folder to write. Default: `report`, beside `figures`."),
     pdf: bool = Option(True, help="Also write a PDF; needs Chromium."),
 ):

@@ -74,8 +74,8 @@ def concordance(
             left, right = row.left[-width:], row.right[:width]
             echo(f"{left:>{width}}  {row.hit}  {right:<{width}}  {source}")
     some = f"{hits['article'].nunique():,} of " * bool(len(hits))
-    searched = plural(hits.attrs["n_articles"], "article")
-    echo(f"{plural(len(hits), 'hit')} in {some}{searched} ({section or 'all sections'})", err=True)
+    of = f"{some}{plural(hits.attrs['n_articles'], 'article')} ({section or 'all sections'})"
+    echo(f"{plural(len(hits), 'match')} in {of}", err=True)
 
 
 def tone(
@@ -104,7 +104,7 @@ def sample(
     number: int = Option(None, "-n", "--number", min=1, help="Sentences: 200 (100 with --voice)."),
     category: list[str] = Option(None, help="Category to code; repeatable. Default: all."),
     seed: int = Option(1, min=0, help="A different seed draws different sentences."),
-    by: str = Option(None, help="Column, such as outlet; draws equal numbers per group."),
+    by: str = Option(None, help="Column (such as outlet): draw equally many sentences per group."),
     voice: bool = Option(False, "--voice", help="Code which words are attributed to a source."),
 ):
     """Draw sentences for hand coding; write a sheet and its key.
@@ -136,10 +136,9 @@ def agree(
 ):
     """Compare coders with each other and with the term list.
 
-    It reports the coders' agreement and the list's precision and recall; with --voice, corrected
+    Prints the coders' agreement and the list's precision and recall; with --voice, corrected
     values of the attributed share and of loaded terms per 1,000 attributed and unattributed words.
-
-    For samples drawn with --by, it adds scores of groups and corrected differences between them.
+    For samples drawn with --by, also prints each group's scores and corrected differences.
 
     Example: media-analysis agree ann.csv ben.csv --out scores.csv
     """

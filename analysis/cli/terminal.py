@@ -37,7 +37,7 @@ def _options(
     section: str = Option("body", help="Section of the articles to use, or `all`."),
     lexicon: Path = Option(None, help="Term list (.yml, .dic, .lc3, .csv). Default: shipped list."),
     out: Path = Option(None, help="CSV file for all columns. Default: print the main ones."),
-    column: list[str] = Option(None, metavar="NAME=FIELD", help="Field for a column; repeatable."),
+    column: list[str] = Option(None, metavar="NAME=FIELD", help="Read NAME as FIELD; repeatable."),
     article: str = Option(None, envvar="ARTICLE", help="Id of the article to feature."),
 ):
     """Options of every command that has a parameter of this name without a default."""

@@ -23,10 +23,10 @@ def agree(sheets, key=None):
     readings, and a warning names its row. Returns a DataFrame with one row per category (and
     ``any`` of them) and, if the sample was drawn ``by`` a column, group (and "all"): sentences,
     coders, ties; alpha (Krippendorff's, nan for one coder); listed (share of the corpus's sentences
-    that the list hits); rate (the corrected share), precision, recall and f1, weighted back to the
-    corpus, nan if hits or other sentences were not drawn; alpha and these four with _low and
-    _high; lexicon, corpus, section and coded, to which they apply. Raises ValueError if a sheet is
-    incomplete, altered or given twice: one line per fault.
+    with a match); rate (the corrected share), precision, recall and f1, weighted back to the
+    corpus, nan if no sentences with, or none without, a match were drawn; alpha and these four with
+    _low and _high; lexicon, corpus, section and coded, to which they apply. Raises ValueError if a
+    sheet is incomplete, altered or given twice: one line per fault.
     """
     key, codes = _read(sheets, key)
     lines = {}
@@ -55,7 +55,7 @@ def differences(sheets, key=None):
     If a list is right more often in one group than in another, the difference between their rates
     partly reflects errors. ``sheets`` and ``key`` are as for `agree`, from a sample drawn ``by`` a
     column. Returns a DataFrame with one row per category (and ``any`` of them) and pair of groups:
-    category, group_a, group_b; listed (a − b, of the shares that the list hits); difference of the
+    category, group_a, group_b; listed (a − b, of the shares with a match); difference of the
     corrected rates, low, high (95%), nan where one is unknown. Raises ValueError as `agree` does,
     or if the sample has no groups.
     """
@@ -90,7 +90,7 @@ def alpha(values):
 
 
 def alpha_interval(values):
-    """95% interval: percentiles of a bootstrap over units (Zapf et al. 2016)."""
+    """95% interval: percentiles of a bootstrap over units (Zapf and others 2016)."""
     values, random = np.asarray(values), np.random.default_rng(1)
     units = random.integers(len(values), size=(_RESAMPLES, len(values)))
     draws = [alpha(values[drawn]) for drawn in units]
@@ -122,9 +122,9 @@ def _cells(key, name, values, group):
 
 
 def corrected(hit, size, drawn, true, tied=0, seed=1):
-    """True rate, precision, recall and F1, each as (value, low, high), melded (Fay et al. 2015).
+    """True rate, precision, recall, F1, each as (value, low, high), melded (Fay and others 2015).
 
-    Each item is a cell: ``size`` sentences of a stratum that the list hits (``hit``), or does not.
+    Each item is a cell: ``size`` sentences of a stratum that have a match (``hit``), or have none.
     Of the ``drawn`` ones, ``true`` have the category; on ``tied`` others, coders tie.
     """
     values, lows, highs = _ends(hit, size, drawn, true, tied, seed)

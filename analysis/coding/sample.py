@@ -13,17 +13,17 @@ def sample(
 ):
     """Draw sentences for hand coding, and write a sheet for the coders and a key for yourself.
 
-    Half of the sentences have a hit in the categories to be coded. The sheet has one sentence per
+    Half of the sentences have a match in the categories to be coded. The sheet has one sentence per
     row, in random order, and a column for each category, to be filled in with 0 or 1. Only the key
-    (JSON) has hits and articles; do not show it to the coders.
+    (JSON) has matches and articles; do not show it to the coders.
 
     ``passages`` are counted from the corpus with ``lexicon`` (the shipped list if not given);
     ``out`` is the sheet to write, ``NAME.csv``, and the key is ``NAME.key.json``; ``categories``
     are all of the list if not given; ``n`` sentences are drawn, or all if there are fewer;
     ``section=None`` means all. With ``by``, a column of the passages or of ``corpus.metadata`` such
-    as "outlet" or "voice", equal numbers are drawn from each group, and `agree` gives its error; a
-    sentence in two voices is in the group "mixed". Returns a DataFrame with one row per category
-    (and ``any`` of them): hits, others (sentences with and without a hit), drawn_hits,
+    as "outlet" or "voice", equal numbers are drawn from each group, and `agree` gives scores for
+    each; a sentence in two voices is in the group "mixed". Returns a DataFrame with one row per
+    category (and ``any`` of them): hits, others (sentences with and without a match), drawn_hits,
     drawn_others. Raises ValueError if a file exists already, a category is not in the list, the
     passages were counted with another list or from another corpus, or there is no sentence.
     """
@@ -54,7 +54,7 @@ def sample(
 
 
 def draw(hit, n, random):
-    """Positions of ``n`` sentences, in random order: half with a hit if possible."""
+    """Positions of ``n`` sentences, in random order: half with a match if possible."""
     few, many = sorted((np.flatnonzero(hit), np.flatnonzero(~hit)), key=len)
     n_few = min(len(few), round(n / 2))
     chosen = random.choice(few, n_few, replace=False)

@@ -22,7 +22,7 @@ _CORRECTED = ["corrected", "low", "high"]
 def known_error(corpus, lexicon):
     """What is known about a term list's error on a corpus, as a list of sentences.
 
-    They quote published data unless the corpus's folder ``coding/`` has results of
+    The sentences quote published data unless the corpus's folder ``coding/`` has results of
     `analysis.coding.agree` for these terms, these articles, the body and all categories.
     """
     coded = lexicon.categories
@@ -30,7 +30,7 @@ def known_error(corpus, lexicon):
     wanted["coded"] = "; ".join(coded)
     if (rows := _coded(corpus, lexicon, wanted, _SHARES)) is not None:
         row = rows.iloc[0]
-        alpha = "unknown" if pd.isna(row["alpha"]) else f"{row['alpha']:.2f}"
+        alpha = "unknown" if pd.isna(row["alpha"]) else f"{row['alpha']:.2f}".replace("0.", ".")
         done = plural(row["sentences"], "sentence"), plural(row["coders"], "coder")
         return [_SENTENCES["checked"].format(*done, alpha, *row[_SHARES])]
     measure = f"words marked as biased, {{}}, {lexicon.label}"
@@ -70,9 +70,10 @@ def voice_errors():
 
 
 def voice_error(detailed=True):
-    """These errors in sentences for a caption; in one sentence if not ``detailed``."""
+    """`voice_errors` in sentences for a caption; in one sentence if not ``detailed``."""
     errors = voice_errors()["value"]
     shares = {name: 100 * value for name, value in errors.items() if name.startswith("share_")}
+    shares["f1"] = f"{errors['f1']:.2f}".lstrip("0")
     names = ["network", "network_in_detail"] if detailed else ["network"]
     return " ".join(map(_SENTENCES.get, names)).format(**{**errors, **shares})
 

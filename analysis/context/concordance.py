@@ -1,4 +1,4 @@
-"""Words in context: hits of terms, and the words behind a sentiment score."""
+"""Words in context: matches of terms, and the words behind a sentiment score."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -19,11 +19,11 @@ _DRIVERS = "article sentence voice word lexicon valence compound start end text"
 
 
 def concordance(corpus, terms=None, passages=None, section="body"):
-    """List each hit of some terms with the text to its left and right.
+    """List each match of some terms with the text to its left and right.
 
     ``terms`` is a term such as ``"betray*"``, several terms, or a term list or its file (.yml,
     .dic, .lc3, .csv); the default is the shipped list. ``passages`` (`analysis.count`) are counted
-    if not given; ``section=None`` means all. Returns a DataFrame with one row per hit and
+    if not given; ``section=None`` means all. Returns a DataFrame with one row per match and
     category, in reading order: article, outlet, published, section, voice, quote, speaker,
     category, term, left, hit, right, start, end (offsets in ``article.text``). Left and right are
     at most 60 characters and stay within the section. ``attrs["n_articles"]`` is the number of

@@ -34,7 +34,7 @@ def add(pages, corpus_dir, replace=False, columns=None, known=None, fields=None)
     ``replace`` regenerates articles edited since they were added, but keeps entered fields that
     their pages lack; ``columns`` maps the columns of a table to fields, as in ``load``.
     ``known`` gives values for all pages, such as ``{"outlet": "The Post"}``: they are used, with
-    the origin "given", if a page or row lacks the field; a warning names those that have it.
+    the origin "given", if a page or row lacks the field; a warning names pages with other values.
     ``fields`` is a table of such values by ``file`` (path or name); ``known`` takes precedence.
 
     A page is copied to pages/; its article and the record of its blocks are written to articles/,
@@ -100,7 +100,7 @@ def _folder(top, corpus):
         left_out |= {name for name in folders if (home / name).resolve() == corpus}
         if {"articles", "pages"} <= set(folders):
             left_out.add("articles")
-            files.append((home / "articles", ("skipped", "articles made from a corpus's pages")))
+            files.append((home / "articles", ("skipped", "made from the pages of a corpus")))
         copies = [name for name in ("singlefile.html", "output.html") if name in names]
         if copies and "index.json" in names:
             files.append((home / copies[0], None))

@@ -35,7 +35,7 @@ def check(path):
 
 
 def examine(path):
-    """Check a corpus against the data dictionary → ``Report``.
+    """Check a corpus against ``docs/corpus.md`` → ``Report``.
 
     Each page is read again and compared with its article: a difference means that the article was
     edited by hand or made by another version. Differences are notes, as are garbled characters.
@@ -60,7 +60,7 @@ def examine(path):
         corpus = corpus_at(path)
     notes += _spellings(corpus)
     other = [f"{a.id} ({a.language})" for a in corpus if a.language not in ("en", None)]
-    reasons = {"not measured, not in English": other, "with doubts (see `show ID`)": doubtful}
+    reasons = {"not measured, not in English": other, "in doubt (see `show ID`)": doubtful}
     reasons |= {"not measured, language unknown": [a.id for a in corpus if a.language is None]}
     lines = [f"{why}: {few(ids)}" for why, ids in reasons.items() if ids]
     lines += (f"without {name}: {plural(n, 'article')}" for name, n in missing(corpus))

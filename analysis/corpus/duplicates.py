@@ -76,7 +76,7 @@ def _pairs(articles):
     """Pairs of articles, by their numbers, that may be near-duplicates.
 
     If half of the shingles of two bodies are the same, some are among the rarer half of each
-    (prefix filtering, Bayardo et al. 2007), and the other halves hold the rest (Xiao et al. 2008).
+    (prefix filtering; Bayardo and others 2007); the others hold the rest (Xiao and others 2008).
     """
     rarer, sizes = _rarer(articles)
     # A code and the number of its article in one.

@@ -27,10 +27,10 @@ def load(path, columns=None):
     maps the columns of a table to fields, ``{"words": "text"}``; common names (body, headline,
     source, date, …) are recognised, and ``docs/corpus.md`` lists them.
 
-    A file or row that cannot be used is left out and named in ``problems``, as is a page that is
-    missing or changed. One warning counts them. Raises FileNotFoundError; TableError (a ValueError)
-    for a table without a text column, a name in ``columns`` that it lacks, or a file that is
-    neither table nor article; TypeError if ``path`` is not a path or ``columns`` not a dict.
+    A file or row that cannot be used is left out; an article whose page is missing or changed is
+    kept. ``problems`` names each, and one warning counts the problems. Raises FileNotFoundError;
+    TableError (a ValueError) for a table without a text column, a name in ``columns`` that it
+    lacks, or a file that is no table; TypeError for a ``path`` or ``columns`` of the wrong type.
 
     >>> import pathlib, tempfile
     >>> with tempfile.TemporaryDirectory() as folder:

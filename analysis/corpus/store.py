@@ -176,7 +176,7 @@ def parted(name):
 def split(corpus, folder, articles=5_000):
     """Export a corpus in parts of so many articles, for `analysis.count_parts` → their paths.
 
-    They are folder/part-0001.parquet and so on; the folder is created if missing. Raises
+    The parts are folder/part-0001.parquet and so on; the folder is created if missing. Raises
     ValueError if it already holds parts, or ``articles`` is below 1.
     """
     require(Corpus, "a corpus, as load() returns", corpus=corpus)

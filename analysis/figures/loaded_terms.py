@@ -19,9 +19,9 @@ _LOOKS = VOICE_LOOKS | {NOT_KNOWN: (GREY, "xxxx")}
 
 
 def loaded_terms(corpus, passages, article, lexicon=None):
-    """Rate of loaded terms in headline, deck and body; below, hits by category and voice.
+    """Rate of loaded terms in headline, deck and body; below, matches by category and voice.
 
-    A stretch of text is one hit, in the category of its longest term, so that bars add up to the
+    A stretch of text is one match, in the category of its longest term, so that bars add up to the
     number in the title. The first arguments are those of `readability`; ``lexicon`` (a Lexicon or
     path) is the shipped list by default. ValueError if the passages were counted with another list.
 

@@ -22,9 +22,9 @@ _MEDIANS = compare, "median", ["cliffs_delta", "delta_low", "delta_high"], 0, 0.
 
 
 def outlets(table, measure):
-    """Each outlet's value of a measure, and its effect against the middle outlet.
+    """Each outlet's value of a measure, and its effect against the outlet in the middle.
 
-    Rates of terms are pooled, hits ÷ words, and their effect is a ratio
+    Rates of terms are pooled, matches ÷ words, and their effect is a ratio
     (`analysis.statistics.contrast`); for other measures, the median article is drawn and the effect
     is Cliff's δ (`analysis.compare`). Articles with fewer than 100 words are left out.
 

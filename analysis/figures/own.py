@@ -54,7 +54,7 @@ def figure(
     if not title.strip() or len(title) > _LONGEST:
         raise ValueError(f"title has {len(title)} characters; give the finding in 1 to {_LONGEST}")
     if not unit.strip():
-        raise ValueError("unit is empty; say what the numbers are, such as 'hits per 1,000 words'")
+        raise ValueError("unit is empty; say what the numbers are, such as 'terms per 1,000 words'")
     if width not in (89, 183):
         raise ValueError(f"width is {width}; give 89 (one column) or 183 (two), in millimetres")
     described = {} if source is None else getattr(source, "described", {"source": source})

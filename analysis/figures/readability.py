@@ -13,7 +13,7 @@ from .drawing import BLUE, GREY, TWO_COLUMNS, error_bars, tag, wrap
 from .inputs import LEVEL, body_of, corpus_about, part_names, tested
 from .saving import figure_files
 
-# Flesch (1948), table 5, "Pattern of reading ease". Kincaid et al. published no such bands.
+# Flesch (1948), table 5, "Pattern of reading ease". Kincaid and others published no such bands.
 _BANDS = {"very difficult": (0, 30), "difficult": (30, 50), "fairly difficult": (50, 60)}
 _BANDS |= {"standard": (60, 70), "fairly easy": (70, 80), "easy": (80, 90), "very easy": (90, 100)}
 _NAMED = 190  # points of reading ease; on a longer axis the names of bands would touch

@@ -22,7 +22,7 @@ class Lexicon:
 
     A category within another is written ``"outer.inner"``; its terms also count for the outer one.
     ``notes`` is a tuple of (name, text) with the list's source, licence, language and the like,
-    ``rationale`` one of (category, reason for it). ``caution`` is printed with every figure.
+    ``rationale`` a tuple of (category, reason for it). ``caution`` is printed with every figure.
 
     Raises LexiconError for a term that cannot match anything.
     """
@@ -71,11 +71,11 @@ class Lexicon:
         return " ".join(filter(None, (self.name, self.version, f"(terms {self.fingerprint[:8]})")))
 
     def find(self, text):
-        """Hits in one stretch of text: a list of (start, end, category, term).
+        """Matches in one stretch of text: a list of (start, end, category, term).
 
         Case, curly apostrophes, the kind of hyphen and a final 's are ignored. ``*`` matches any
-        characters within one word. Within a category the longest term at a place wins and hits do
-        not overlap; a hit of an inner category is also one of the outer.
+        characters within one word. Within a category, the longest term at a place wins and matches
+        do not overlap; a match in an inner category is also one in the outer.
 
         >>> terms = (("betrayal", "betray*"), ("label", "ayatollahs"), ("label", "regime"))
         >>> Lexicon("example", "1", terms).find("The regime’s betrayal of us")
@@ -86,7 +86,7 @@ class Lexicon:
         return [(spans[first][0], spans[last - 1][1], *named) for first, last, *named in matches]
 
     def count(self, normal):
-        """Hits in a list of normalised words: a tuple with one number for each of ``columns``.
+        """Matches in normalised words: a tuple with one number for each of ``columns``.
 
         >>> Lexicon("", "1", (("label", "rogue state"),)).count(["the", "rogue", "state"])
         (1, 1, 2)
@@ -95,7 +95,7 @@ class Lexicon:
         return tuple(map(sum, zip((0,) * len(self.columns), *added, strict=True)))
 
     def tally(self, normal):
-        """Hits in normalised words: (first, word after the last, what it adds to ``columns``)."""
+        """Matches in normalised words: (first, word after the last, what they add to columns)."""
         limit = 0
         for first, last, category, _ in self.matches(normal):
             adds = [int(name == category) for name in self.categories]
@@ -109,7 +109,7 @@ class Lexicon:
         return bool(terms[word]), True in phrases[word], False in phrases[word]
 
     def matches(self, normal):
-        """Hits in a list of normalised words: (first word, word after the last, category, term)."""
+        """Matches in normalised words: (first word, word after the last, category, term) each."""
         free, hits, terms = {}, [], self._indexes[0]
         for first, word in enumerate(normal):
             if not (entries := terms[word]):

@@ -109,7 +109,7 @@ def read_valence(path):
                 warnings.warn(f"{path}: line 1 read as a header: {', '.join(cells)}", stacklevel=2)
             continue
         if not math.isfinite(value):
-            raise LexiconError(f"{path}:{number}: not a word and a number; correct the line")
+            raise LexiconError(f"{path}:{number}: not a word and a number; fix that line")
         parts = words_of(cells[0])
         if len(parts) == 1 and "*" not in parts[0]:
             if values.setdefault(parts[0], value) != value:  # perhaps in other letters

@@ -16,7 +16,7 @@ _SIBILANT = ("s", "x", "z", "ch", "sh", "o")
 def unfamiliar_words(word):
     """Whether the word is unfamiliar by Dale and Chall's rules (1948), applied to the word alone.
 
-    It is familiar if it is on their list, or one of these:
+    A word is familiar if it is on their list, or is one of these:
 
     - a name, or an adjective made from one (Iran, Iranian): any capital counts as a name's;
     - a numeral (1948, 18th, 1.5bn);

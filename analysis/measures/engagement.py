@@ -1,7 +1,7 @@
 """Reader engagement: ratios of the poll answers, comments, shares and reactions that a page shows.
 
-Except for the share of votes, they follow Bonsón and Ratkai (2013) and are not proportions: one
-reader can write many comments. They need one row per article with all its counts
+Except for the share of votes, the ratios follow Bonsón and Ratkai (2013) and are not proportions:
+one reader can write many comments. They need one row per article with all its counts
 (`analysis.reader_counts`); `analysis.statistics.median_ratio` gives an interval over articles.
 """
 
@@ -38,7 +38,7 @@ def wilson(yes, no):
 
 @measure(
     unit="share of votes",
-    direction="higher means more yes; interval as if voters were a random draw",
+    direction="higher means more yes votes; interval as if voters were a random draw",
     cite="wilson1927",
     bounds=SHARE,
     interval=wilson,

@@ -117,8 +117,8 @@ def flesch_kincaid_grade(words, sentences, syllables):
 def smog(sentences, polysyllables):
     """1.043 × √(30 × polysyllables ÷ sentences) + 3.1291.
 
-    This is the exact equation, not the shortcut "square root + 3". It was fitted to three samples
-    of ten sentences. Below 30 sentences, the result is still given but is less certain.
+    This is the exact equation, not the shortcut "square root + 3". It was designed for 30
+    sentences, three samples of ten. For fewer, the result is still given but is less certain.
 
     >>> round(smog(sentences=30, polysyllables=100), 4)
     13.5591
@@ -161,7 +161,7 @@ def linsear_write(words, sentences, linsear_words):
     """(Linsear words + 3 × sentences) per 100 words.
 
     This is O'Hayre's own score, for all words instead of a sample of 100. He recommends 70 to 80.
-    It is not the US grade that often goes by the same name.
+    The score is not the US school grade that often goes by the same name.
 
     >>> linsear_write(words=100, sentences=5, linsear_words=55)
     70.0

@@ -1,6 +1,6 @@
 """The registry of measures and word facts.
 
-They are for English unless their module sets ``LANGUAGE``: to ``"de"``, say, or to ``None`` for any
+Both are for English unless their module sets ``LANGUAGE``: to ``"de"``, say, or to ``None`` for any
 language. `analysis.count` reads English articles only, so those for others are not registered.
 """
 

@@ -73,7 +73,7 @@ def counted_corpus(path):
     tables = [_counts(file) for file in files]
     table = pd.concat(table for table, *_ in tables)
     if twice := few(table["article"][table["article"].duplicated()]):
-        fault = "counts of several runs; count into a new folder. Two files have"
+        fault = "counts of several runs; count into a new folder. Two files each contain"
         raise ValueError(f"{path.name}: {fault} {twice}")
     for file, (_, *kind) in zip(files, tables, strict=True):
         if kind != [*tables[0][1:]]:

@@ -16,7 +16,7 @@ _ALIGN = {"left": "right", "hit": "center", "right": "left"}  # of a concordance
 class DisplayedTable:
     """A DataFrame (``data``) as a notebook displays it: whole numbers without decimals.
 
-    The hits of a concordance are aligned.
+    The matches of a concordance are aligned.
     """
 
     data: pd.DataFrame

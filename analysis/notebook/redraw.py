@@ -23,7 +23,7 @@ def redraw(record, study=None):
     """
     name, parameters = record.get("function"), record.get("parameters")
     if name is None:
-        raise Verdict("consistent", "drawn by its authors' own code or by an early version")
+        raise Verdict("consistent", "drawn by its authors' own code or by an earlier version")
     function = getattr(figures, str(name), None)
     if getattr(function, "__module__", None) != f"analysis.figures.{name}":
         raise Verdict("altered", f"the record names no figure of this package: {name}")

@@ -73,7 +73,7 @@ class Study:
 
     @cached_property
     def clusters(self):
-        """Near-duplicates in the whole corpus (`analysis.corpus.clusters`), saved likewise."""
+        """Near-duplicates in the whole corpus (`analysis.corpus.clusters`), saved like `totals`."""
         if self.corpus.counts:
             return clusters([])
         make, key = partial(clusters, self.corpus), counting_key(self.digest)

@@ -25,8 +25,8 @@ def verify(path, redraw=None, folder=None):
 
     ``path`` is a .svg, .png or .pdf, with its .csv and .md beside it if they are there, another
     image, or a Word file (.docx), each image of which is checked. ``redraw`` draws a figure again
-    from its record (``partial(analysis.notebook.redraw, study=study)``); without it only its files
-    are compared. ``folder`` holds figures among which images without a record are searched.
+    from its record (``partial(analysis.notebook.redraw, study=study)``); if not given, only files
+    are compared. ``folder`` holds figures with which images without a record are compared.
 
     Returns a list of ``Verified``: file, figure (its id, or None), verdict, why, and checks (what
     was checked → result). Verdicts: right (redrawn and identical), consistent (not redrawn, but its

@@ -26,10 +26,10 @@ def reference_corpus(name):
     """The counts of a published corpus, without its sentences.
 
     ``name`` is "newsarticles", "polnear", "polnear_speakers", "nyt_editorials" or
-    "buzzfeed_facebook", else ValueError.
-    Returns a DataFrame of totals (`analysis.totals`) with columns such as outlet and published; for
-    "buzzfeed_facebook", one row per post. ``analysis/reference/README.md`` has columns, sources and
-    limits, ``attrs["about"]`` how the file was made, ``attrs["lexicon"]`` the term list.
+    "buzzfeed_facebook", else ValueError. Returns a DataFrame of totals (`analysis.totals`) with
+    columns such as outlet and published; for "buzzfeed_facebook", one row per post. The README of
+    this folder lists columns, sources and limits; in ``attrs``, "about" says how the file was made
+    and "lexicon" names the term list.
 
     >>> posts = reference_corpus("buzzfeed_facebook")
     >>> posts.loc[posts["outlet"] == "Right Wing News", "shares"].median().item()

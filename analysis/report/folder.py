@@ -40,7 +40,7 @@ def build(source, out, with_pdf=True, study=None):
     earlier report are replaced.
 
     Raises CiteError if the files of a figure do not belong together, and ValueError if there is
-    nothing to report or ``out`` holds something else. Nothing is written then.
+    nothing to report or ``out`` holds something else. In these cases nothing is written.
     """
     source, out = Path(source), Path(out)
     if not source.is_dir():

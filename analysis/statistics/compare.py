@@ -25,7 +25,7 @@ def compare(table, measures, by, section="body", articles=None, min_words=100):
 
     The test is Mann–Whitney's or, if articles have a value in both groups (``voice``), Wilcoxon's
     signed-rank test of these. With a column ``cluster`` in the table or ``articles``, each group
-    keeps the first article of a cluster; stories in both groups make Mann–Whitney conservative.
+    keeps the first article of a cluster; Mann–Whitney is conservative if both share a cluster.
 
     ``table``, ``section`` and ``articles`` are as for `analysis.summarise`; ``measures`` is a name
     or a list; ``by`` is the column of the table or of ``articles`` that names the groups. Articles
@@ -51,9 +51,9 @@ def compare(table, measures, by, section="body", articles=None, min_words=100):
 def contrast(table, measures, by, within=(), section="body", articles=None, min_words=100):
     """Contrast each pair of groups of articles by the pooled values of one or more measures.
 
-    Hits and words are summed first, since a rate of rare words is 0 in most short articles. The
+    Matches and words are summed first, since a rate of rare words is 0 in most short articles. The
     effect is the ratio of the pooled values (a ÷ b) for measures from 0 upwards, and their
-    difference (a − b) for others. Its error comes from the delete-one jackknife over articles
+    difference (a − b) for others. The error comes from the delete-one jackknife over articles
     (Miller 1974), on the log scale for ratios; near-duplicates are left out together. If articles
     are in both groups (``voice``, ``section``), only these are used, as pairs. Interval and p come
     from Student's t with one degree of freedom fewer than the smaller group has clusters.
@@ -95,8 +95,8 @@ def _every_pair(make, describe, names, table, measures, by, within, section, art
                     small[f"{name} ({size}) in {measure}"] = None
             for (one, a), (other, b) in combinations(large.items(), 2):
                 rows.append((measure, *stratum, one, other, *describe(a, b, *formula)))
-    needed = f"a group needs a name and at least {MIN_ARTICLES} articles of {min_words} words with "
-    needed += f"a value, near-duplicates counted as one; left out: {few(small) or 'none'}"
+    needed = f"a group needs a name and at least {MIN_ARTICLES} articles of {min_words} words or "
+    needed += f"more with a value, near-duplicates counted as one; left out: {few(small) or 'none'}"
     if short := n - table["article"].nunique():
         needed += f", and {plural(short, 'article')} with fewer words (see min_words)"
     if not rows:

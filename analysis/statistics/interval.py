@@ -20,9 +20,9 @@ _SUMMARY += "mean_of_articles mean_low mean_high pooled pooled_low pooled_high".
 def interval(table, measure, by=("article",), section="body", articles=None):
     """A measure for each group, with a 95% interval from its sentences (`jackknife`).
 
-    It shows how much the number depends on individual sentences, not what other articles would
-    give. ``table`` has passages; all else is as in `analysis.summarise`. Returns a DataFrame with
-    one row per group: value, low, high (nan for fewer than ten sentences), n (sentences). Raises
+    The interval shows how much a number depends on individual sentences, not what other articles
+    would give. ``table`` has passages; all else is as in `analysis.summarise`. Returns a DataFrame
+    with one row per group: value, low, high (nan below ten sentences), n (sentences). Raises
     ValueError if a column, section or measure does not exist, or the table is not of passages.
 
     >>> passages = pd.DataFrame({"article": "a", "sentence": range(10), "sentences": 1})
@@ -87,8 +87,8 @@ def _summary(part, needs, function):
 def jackknife(function, counts, fewest, bounds=None):
     """A measure of summed counts, with the ends of its 95% interval: Student's t (Miller 1974).
 
-    For shares it is on the logit scale, for other measures from 0 upwards on the log scale; nan for
-    fewer than ``fewest`` rows of ``counts``, if none matters, or if one is indispensable.
+    The interval uses the logit scale for shares and the log scale for other measures from 0 up. nan
+    for fewer than ``fewest`` rows of ``counts``, if none matters, or if one is indispensable.
     """
     n, total = len(counts), counts.sum(axis=0)
     value = function(*total) if n else np.nan
@@ -162,9 +162,9 @@ def percentile(passages, measure, reference, section="body"):
     Returns a DataFrame with one row per article: value, low, high (95%, `analysis.interval`);
     percentile (100 × the share of the reference that is lower, plus half of the ties);
     percentile_low, percentile_high (of low and high, widened by Wilson's interval for n); n
-    (reference articles with a value).
-    Raises ValueError if a column, section or measure does not exist, if the measure is 0 in more
-    than half of the reference, or if it counts terms and the two were counted with different lists.
+    (reference articles with a value). Raises ValueError if a column, section or measure does not
+    exist, if the measure is 0 in more than half of the reference, or if it counts terms and
+    passages and reference were counted with different lists.
 
     >>> reference = pd.DataFrame({"article": list("abcd"), "words": [10, 12, 14, 16]})
     >>> passages = pd.DataFrame({"article": "e", "sentence": [0, 1], "words": [13, 15]})

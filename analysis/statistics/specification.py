@@ -26,8 +26,8 @@ def specifications(table, one, other, by="outlet", measures=MEASURES, min_words=
     Returns a DataFrame with one row per specification that differs: measure, min_words, test
     ("median article": `analysis.compare`; "pooled": `analysis.statistics.contrast`); scale (δ,
     ratio or difference); effect of ``one`` against ``other``, low, high (95%); p; higher (a group);
-    holds (p ≤ .05, and the same group is higher as in the first row). Raises ValueError if a column
-    or measure does not exist, or a group has fewer than five articles.
+    holds (p ≤ .05, and the higher group is that of the first row). Raises ValueError if a column or
+    measure does not exist, or a group has fewer than five articles.
 
     >>> from analysis import reference_corpus
     >>> found = specifications(reference_corpus("newsarticles"), "China Daily", "Al Jazeera")

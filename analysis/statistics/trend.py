@@ -66,9 +66,9 @@ def slope(table, measure, every="week", by="outlet", section="body", articles=No
     """Change of a measure per day, week or month within groups: one model with one slope.
 
     Each group has its own level, so a change in the mix of groups is not mistaken for a trend.
-    Rates of terms are fitted by conditional Poisson regression of an article's hits on its date,
+    Rates of terms are fitted by conditional Poisson regression of an article's matches on its date,
     with its words as exposure (Hausman, Hall and Griliches 1984); the slope is a share of the rate,
-    .02 for 2% more. Other measures are fitted by least squares, in the measure's unit. The error
+    0.02 for 2% more. Other measures are fitted by least squares, in the measure's unit. The error
     comes from the delete-one jackknife over calendar weeks (MacKinnon, Nielsen and Webb 2023),
     because articles in a week share events; interval and p are from Student's t with weeks − 1
     degrees of freedom. Near-duplicates count in the week of the earliest one.

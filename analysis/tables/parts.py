@@ -41,7 +41,7 @@ def count_parts(parts, out, lexicon=None, executor=None, passages=False):
     ``passages``, passages are kept (about seven times as large), for speakers and intervals.
 
     Returns for each part with an English article the path of a Parquet file of `analysis.totals`
-    (or passages), with outlet and published. Its name ends in a hash of part, list and code; files
+    (or passages), with outlet and published. The name ends in a hash of part, list and code; files
     of earlier runs stay in the folder. ``pandas.concat(map(pandas.read_parquet, files))`` is the
     same table for any executor, to the last bit. Warnings name a part and its problems.
     Raises ValueError if an article's id is in two parts; FileNotFoundError or TableError for a part

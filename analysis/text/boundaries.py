@@ -72,9 +72,9 @@ def words(text):
 def sentences(text):
     """Sentences of a text as (start, end) offsets, without the white space around them.
 
-    None is an empty text. A blank line always ends a sentence, and so does the end of a sentence in
+    No sentence is empty. A blank line always ends a sentence, and so does the end of a sentence in
     a quotation; a closing mark belongs to the sentence that it closes. Boundaries are nupunkt's
-    (Punkt, Kiss & Strunk 2006) with a list of abbreviations in news: U.S., a.m., Sen., Lt.
+    (Punkt, Kiss and Strunk 2006) with a list of abbreviations in news: U.S., a.m., Sen., Lt.
 
     >>> text = "He asked, “Is he still with us? I am worried.” Nobody in the U.S. spoke."
     >>> [text[start:end] for start, end in sentences(text)]

@@ -27,7 +27,7 @@ _hyphens = functools.cache(lambda: Pyphen(lang="en_US").positions)
 def syllables(word):
     """Syllables of one word.
 
-    For a word of letters and apostrophes the result equals that of textstat 0.7.13 reading the
+    For a word of letters and apostrophes the result equals that of textstat 0.7.13 with the
     shipped table; curly apostrophes are straightened first. Words that the table lacks are
     hyphenated by pyphen, which is often wrong by one. A compound is the sum of its parts, where
     textstat would join them. A numeral is one syllable, as in textstat. The result can be 0:
