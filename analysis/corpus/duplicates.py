@@ -6,8 +6,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from analysis._support import require
-from analysis._support.progress import progress
+from analysis._support import progress, require
 from analysis.text import straighten
 
 from .model import Corpus

@@ -6,9 +6,7 @@ import re
 import warnings
 from pathlib import Path
 
-from analysis._support.errors import require
-from analysis._support.spreadsheet import read_csv
-from analysis._support.wording import few
+from analysis._support import few, read_csv, require
 
 from .model import Lexicon, LexiconError, text_of
 from .term import fault_of, name_of, normalise, words_of
