@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import json
 import os
 import zipfile
 import zlib
@@ -42,6 +43,12 @@ def sha256(content):
     """Hash of bytes, or of a text in UTF-8, as hexadecimal digits."""
     content = content.encode() if isinstance(content, str) else content
     return hashlib.sha256(content).hexdigest()
+
+
+def checksum(record):
+    """Hash of the rest of a record: it reveals slips and damaged bytes, but no forgery."""
+    rest = {name: value for name, value in record.items() if name != "checksum"}
+    return sha256(json.dumps(rest, sort_keys=True))
 
 
 def project_version():

@@ -151,13 +151,8 @@ def describe(corpus):
     parts += [", ".join(outlets) if len(outlets) < 4 else f"{len(outlets)} outlets"]
     parts += [corpus.about.get("period") or (f"{days[0]} to {days[-1]}" if days else "")]
     chosen = re.sub(r" \([\d,]+ left out\)|^all articles$", "", corpus.selection)
-    by = corpus.about if "authors" in corpus.about else {}
-    said = {
-        "name": file_name(" ".join([title or "corpus", chosen])),
-        "by": by,
-        "cite": [],
-        "limits": [],
-    }
+    said = {"name": file_name(" ".join([title or "corpus", chosen])), "cite": [], "limits": []}
+    said["by"] = corpus.about if "authors" in corpus.about else {}
     said["source"] = "; ".join(filter(None, [*parts, chosen]))
     return said | {"fingerprint": corpus.fingerprint, "selection": corpus.selection}
 

@@ -11,8 +11,7 @@ from analysis._support import NO_ARTICLE, NOT_COUNTED, NothingToShow, file_name,
 from analysis._support.files import fingerprint, rounded, sha256
 from analysis.context.concordance import concordance
 from analysis.counting.passages import same_list
-from analysis.measures import applicable
-from analysis.measures.registry import FROM_0
+from analysis.measures import FROM_0, applicable
 
 _WORDS = read_yaml(Path(__file__).with_name("measures.yml"))
 _FORMS = ("subject", "more", "less", "most", "least")  # of which these are the words
