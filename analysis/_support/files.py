@@ -71,11 +71,6 @@ def csv_bytes(table):
     return rounded(table).to_csv(index=False, lineterminator="\n").encode()
 
 
-def fingerprint(table):
-    """sha256 of a table's CSV."""
-    return sha256(csv_bytes(table))
-
-
 def word_parts(path, content, beginning):
     """Parts of a Word file, by ``beginning`` of the name: name → bytes. ValueError if unusable."""
     try:
