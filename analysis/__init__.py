@@ -1,10 +1,6 @@
 """Readability, sentiment, loaded terms and reader engagement of news articles.
 
 The names below are public; the others are in subpackages such as `analysis.figures`.
-
->>> import analysis
->>> analysis.MEASURES["flesch_kincaid_grade"](words=120, sentences=6, syllables=180)
-9.91
 """
 
 import importlib

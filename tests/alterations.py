@@ -15,8 +15,8 @@ from functools import partial
 from PIL import Image, ImageDraw, ImageOps
 from PIL.PngImagePlugin import PngInfo
 
-from analysis._support.files import sha256
-from analysis.proof.cite import KEY, checksum, record_in
+from analysis._support.files import checksum, sha256
+from analysis.proof.cite import KEY, record_in
 
 NAMES = ("poll", "readability-by-part", "standing-sentiment-newsarticles")
 

@@ -515,8 +515,7 @@ def test_a_table_is_read_once_and_not_if_it_is_too_large(tmp_path, monkeypatch):
 
 
 def test_progress_in_a_log_is_a_line_now_and_then(monkeypatch, capsys):
-    from analysis._support import progress
-
+    progress = importlib.import_module("analysis._support.progress")
     monkeypatch.delitem(sys.modules, "ipykernel", raising=False)
     seconds = iter(range(10_000))
     monkeypatch.setattr(progress, "time", SimpleNamespace(monotonic=lambda: next(seconds)))

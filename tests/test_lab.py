@@ -41,7 +41,7 @@ DISPLAYS = [
     "all[0]",
     "import analysis\nanalysis.concordance(corpus)",
     "analysis.context.highlight(all[0])",
-    "from analysis._support import progress\nprogress._DELAY = 0\n"
+    "import sys\nprogress = sys.modules['analysis._support.progress']\nprogress._DELAY = 0\n"
     "started = iter(progress.progress(range(7)))\nnext(started)",
     "list(progress.progress(range(9), unit='done'))",
 ]

@@ -6,7 +6,6 @@ import os
 import random
 import signal
 import sys
-import weakref
 from dataclasses import replace
 from pathlib import Path
 
@@ -309,13 +308,14 @@ def test_the_codes_of_a_vocabulary_are_freed_without_the_garbage_collector():
     """Counting stops the collector, so a cycle would stay until it ends."""
     from analysis.counting.vocabulary import Vocabulary
 
-    freed, vocabulary = [], Vocabulary(default())
-    vocabulary.encode(["The vote was good."])
     gc.disable()
     try:
-        weakref.finalize(vocabulary.codes, freed.append, True)
-        del vocabulary
-        assert freed
+        for _ in range(2):  # what the first one leaves is from elsewhere, such as imports
+            gc.collect()
+            vocabulary = Vocabulary(default())
+            vocabulary.encode(["The vote was good."])
+            del vocabulary
+        assert gc.collect() == 0
     finally:
         gc.enable()
 

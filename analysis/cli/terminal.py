@@ -10,8 +10,7 @@ from typer import Exit, Option, Typer
 from typer import echo as _echo
 
 import analysis
-from analysis._support import map_texts, protect
-from analysis._support.files import csv_bytes
+from analysis._support import csv_bytes, map_texts, protect
 from analysis.article import SECTIONS, clean_lines
 
 NO_ARTICLE = "no article found; give a corpus folder or a table with --corpus"

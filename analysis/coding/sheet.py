@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis._support import project_version, protect, read, sha256
+from analysis._support.files import checksum, project_version, read, sha256
+from analysis._support.spreadsheet import protect
 from analysis.counting.passages import same_list
 from analysis.lexicon import as_lexicon
 from analysis.text import straighten
@@ -52,7 +53,7 @@ def write(files, corpus, lexicon, rows, key):
     about = {name: getattr(lexicon, name) for name in ("name", "version", "fingerprint")}
     key = {"version": project_version(), "lexicon": about, "corpus": corpus.fingerprint} | key
     key["rows"] = rows.to_dict("records")
-    content = json.dumps(key | {"checksum": _checksum(key)}, indent=1, ensure_ascii=False)
+    content = json.dumps(key | {"checksum": checksum(key)}, indent=1, ensure_ascii=False)
     cells = {"row": range(1, len(ids) + 1), "sentence": ids, "text": list(map(protect, shown))}
     sheet = pd.DataFrame(cells, columns=[*cells, *key["categories"], "note"])
     out, key_path = files
@@ -66,13 +67,9 @@ def read_key(path):
     """A key as it was written; raises ValueError if the file is not a key, or was changed."""
     with suppress(OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         key = json.loads(read(Path(path)))
-        if key.pop("checksum") == _checksum(key):
+        if key.pop("checksum") == checksum(key):
             return {"groups": [], "totals": {}} | key
     raise ValueError(f"{path}: not a key written by `sample`, or changed since; give the original")
-
-
-def _checksum(key):
-    return sha256(json.dumps(key, sort_keys=True))
 
 
 def key_beside(sheets, key, voices=False):

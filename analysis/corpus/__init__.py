@@ -1,15 +1,7 @@
 """Articles: load them from a folder or a table, add pages to a folder, select, check and export.
 
-    corpus/pages/      saved pages and tables, unchanged
-    corpus/articles/   ID.md, the article; ID.blocks.csv, the blocks kept and dropped, and why
-
->>> import tempfile, pathlib
->>> with tempfile.TemporaryDirectory() as folder:
-...     page = pathlib.Path(folder, "page.txt")
-...     _ = page.write_text("A storm\\n\\n" + "It rained, and the town was wet for days. " * 4)
-...     [(_, status, id)] = add(page, folder)
-...     load(folder)[id].title, status
-('A storm', 'added')
+corpus/pages/      saved pages and tables, unchanged
+corpus/articles/   ID.md, the article; ID.blocks.csv, the blocks kept and dropped, and why
 """
 
 from .add import add, add_each, expand

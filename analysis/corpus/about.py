@@ -145,26 +145,22 @@ def describe(corpus):
     """How captions and citations describe a corpus or a part of it, and how it was selected."""
     title = corpus.about.get("title", "")
     outlets = sorted(corpus.metadata["outlet"].dropna().unique())
-    days = sorted(_days(corpus).dropna())
+    days = sorted(corpus.metadata["published"].dropna().dt.strftime("%Y-%m-%d"))
     n = plural(len(corpus), "article")
     parts = [f"{title}: {n}" if title else f"{n} of this corpus"]
     parts += [", ".join(outlets) if len(outlets) < 4 else f"{len(outlets)} outlets"]
     parts += [corpus.about.get("period") or (f"{days[0]} to {days[-1]}" if days else "")]
     chosen = re.sub(r" \([\d,]+ left out\)|^all articles$", "", corpus.selection)
-    by = corpus.about if "authors" in corpus.about else {}
-    said = {
-        "name": file_name(" ".join([title or "corpus", chosen])),
-        "by": by,
-        "cite": [],
-        "limits": [],
-    }
+    said = {"name": file_name(" ".join([title or "corpus", chosen])), "cite": [], "limits": []}
+    said["by"] = corpus.about if "authors" in corpus.about else {}
     said["source"] = "; ".join(filter(None, [*parts, chosen]))
     return said | {"fingerprint": corpus.fingerprint, "selection": corpus.selection}
 
 
 def html(corpus):
     """A corpus's outlets, dates and languages with counts, its first articles and its problems."""
-    table = corpus.metadata.assign(published=_days(corpus))
+    table = corpus.metadata
+    table = table.assign(published=table["published"].dt.strftime("%Y-%m-%d"))
     days = sorted(table["published"].dropna())
     span = " to ".join(dict.fromkeys(days[:1] + days[-1:]))
     languages = _ranked(table["language"])
@@ -176,10 +172,6 @@ def html(corpus):
     facts |= {"corpus": corpus, "outlets": _ranked(table["outlet"])}
     facts |= {"published": _with_unknown(span, len(table) - len(days)), "languages": languages}
     return template("corpus/corpus.html.j2").render(facts)
-
-
-def _days(corpus):
-    return corpus.metadata["published"].dt.strftime("%Y-%m-%d")
 
 
 def _ranked(values):

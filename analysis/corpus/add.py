@@ -8,8 +8,7 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-from analysis._support import as_path, few, sha256, short, slug
-from analysis._support.progress import progress
+from analysis._support import as_path, few, progress, sha256, short, slug
 from analysis.article import Section, one_line
 from analysis.pages import language, read_page, to_csv
 from analysis.pages.source import gunzip, pages_of

@@ -6,8 +6,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from analysis._support import require
-from analysis._support.progress import progress
+from analysis._support import progress, require
 from analysis.text import straighten
 
 from .model import Corpus
@@ -52,11 +51,8 @@ def clusters(corpus):
     def sequences(n):
         return shingles(articles[n])
 
-    def alike(one, other):
-        return jaccard(sequences(one), sequences(other))
-
     for one, other in _pairs(articles):
-        if not sets.connected(one, other) and alike(one, other) >= ALIKE:
+        if not sets.connected(one, other) and jaccard(sequences(one), sequences(other)) >= ALIKE:
             sets.merge(one, other)
     days = pd.Series([article.published for article in articles], dtype=object)
     times = pd.to_datetime(days, format="ISO8601", utc=True)
@@ -65,7 +61,7 @@ def clusters(corpus):
     for cluster in sets.subsets():
         leader = min(cluster, key=lambda n: (place[n], articles[n].id))
         for n in cluster:
-            score = 1.0 if n == leader else alike(n, leader)
+            score = 1.0 if n == leader else jaccard(sequences(n), sequences(leader))
             rows[n] = (articles[leader].id, len(cluster), n == leader, score)
     index = pd.Index([article.id for article in articles], name="article", dtype="str")
     table = pd.DataFrame(rows, index, ["cluster", "size", "leads", "jaccard"])

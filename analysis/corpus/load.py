@@ -4,8 +4,7 @@ import warnings
 from collections import namedtuple
 from dataclasses import replace
 
-from analysis._support import as_path, plural, read, sha256
-from analysis._support.progress import progress
+from analysis._support import as_path, plural, progress, read, sha256
 from analysis.article import Article, ArticleError, Section, flags, from_markdown, one_line
 from analysis.pages import from_csv, language
 

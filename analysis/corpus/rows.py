@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis._support import as_path, few, map_texts, protect, read_yaml, require, slug
+from analysis._support import as_path, few, map_texts, progress, protect, read_yaml, require, slug
 from analysis._support.files import csv_bytes, sha256, write
-from analysis._support.progress import progress
 from analysis.article import Article, Section, clean_lines, faults, one_line
 from analysis.article.model import COUNTERS, DATES, PLAIN, Response
 from analysis.pages import Block, complete, language

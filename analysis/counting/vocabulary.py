@@ -1,7 +1,8 @@
 """Facts of each distinct chunk between white space, computed once and kept as arrays."""
 
 import re
-from itertools import islice, pairwise
+from collections import defaultdict
+from itertools import count, islice, pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -40,13 +41,14 @@ class Vocabulary:
         self.lexicon = lexicon
         self.word_facts = dict(WORD_FACTS)
         self.columns = ("words", *self.word_facts)
-        self.codes = Numbering()
-        self.names = Numbering()  # of chunks without what is in _AFTER
+        # A new string gets the next number, without a reference cycle.
+        self.codes = defaultdict(count().__next__)
+        self.names = defaultdict(count().__next__)  # of chunks without what is in _AFTER
         self.name_of = []  # its number, by code
         self.tokens = Tokens()
         self.normal = []
         self._network = token_rows([""])[:0]
-        self.words, self._normal = Numbering(), []  # the same of each distinct word
+        self.words, self._normal = defaultdict(count().__next__), []  # the same of each word
         self._cuts = np.cumsum([len(self.columns), len(lexicon.columns)])
         self._known = self._of_words = np.empty((0, self._cuts[-1] + 3), dtype="int64")
         self.facts, self.hits, self.roles = np.split(self._known, self._cuts, axis=1)
@@ -129,11 +131,3 @@ class Vocabulary:
             return -1, 0, 0
         core = chunk.strip(_AROUND).removesuffix("'s")
         return self.codes[lower], self.names[core], self.names[core.lower()]
-
-
-class Numbering(dict):
-    """The next number for each new string asked for, without a reference cycle."""
-
-    def __missing__(self, string):
-        number = self[string] = len(self)
-        return number

@@ -2,9 +2,8 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import defaultdict, namedtuple
 from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
 
@@ -23,19 +22,8 @@ _NUMBERS = [SECTIONS.index(kind) for kind in READ]
 _LONGEST = 12  # words of a source
 _RELATIVE = re.compile(r"(?:^|,? )(?:who|whom|whose|which|that)$", re.I)
 _AROUND = " .,;:!?()[]\"“”„'‘–—"
-
-
-class Row(NamedTuple):
-    """A sentence, or a stretch of one that a quotation cuts; offsets in ``article.text``."""
-
-    section: str
-    part: int
-    paragraph: int
-    sentence: int
-    whole: bool
-    start: int
-    end: int
-    mark: Quotation
+# A sentence, or a stretch of one that a quotation cuts; offsets in ``article.text``.
+Row = namedtuple("Row", "section part paragraph sentence whole start end mark")
 
 
 def lay_out(article):

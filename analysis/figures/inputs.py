@@ -8,11 +8,10 @@ import pandas as pd
 
 from analysis import lexicon as term_lists
 from analysis._support import NO_ARTICLE, NOT_COUNTED, NothingToShow, file_name, read_yaml
-from analysis._support.files import fingerprint, rounded, sha256
+from analysis._support.files import csv_bytes, rounded, sha256
 from analysis.context.concordance import concordance
 from analysis.counting.passages import same_list
-from analysis.measures import applicable
-from analysis.measures.registry import FROM_0
+from analysis.measures import FROM_0, applicable
 
 _WORDS = read_yaml(Path(__file__).with_name("measures.yml"))
 _FORMS = ("subject", "more", "less", "most", "least")  # of which these are the words
@@ -72,7 +71,7 @@ def corpus_about(corpus, passages=None, measures=(), columns=(), article=None, l
     if passages is not None:
         needed = applicable(passages.columns)
         used = [*_PLACE, *(name for one in measures for name in needed[one][1]), *columns]
-        record["passages"] = fingerprint(passages.filter([*dict.fromkeys(used)]))
+        record["passages"] = sha256(csv_bytes(passages.filter([*dict.fromkeys(used)])))
     source = corpus.described["source"]
     if article is not None:
         text, record["article"] = corpus[article], article
@@ -85,7 +84,8 @@ def table_about(table):
     """How a figure describes the corpus behind a table of counts, and a record of its rows."""
     about = {"name": "table", "source": "a table of counts", "cite": [], "limits": []}
     about |= {"voices": "", "coded": ("", "")} | table.attrs.get("about", {})
-    corpus, terms = about.get("fingerprint") or fingerprint(table), table.attrs.get("lexicon", "")
+    corpus = about.get("fingerprint") or sha256(csv_bytes(table))
+    terms = table.attrs.get("lexicon", "")
     if terms not in ("", term_lists.default().label):  # else it would replace that of the list
         about["name"] = f"{file_name(terms.split(' (terms ')[0])}-{about['name']}"
     about["record"] = {"corpus": corpus, "passages": "", "lexicon": terms}

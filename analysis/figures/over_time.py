@@ -68,10 +68,9 @@ def _compared(table, every):
     shared = outlets.index[outlets > large["outlet"].nunique() / 2]
     inside = large[large["period"].between(shared.min(), shared.max())]
     if inside["period"].nunique() < 2:
-        raise NothingToShow(
-            f"the figure needs two {every}s in which over half of the outlets have articles; an "
-            f"outlet needs {MIN_ARTICLES} dated articles of {MIN_WORDS} words or more."
-        )
+        what = f"two {every}s in which over half of the outlets have articles; an outlet needs"
+        least = f"{MIN_ARTICLES} dated articles of {MIN_WORDS} words or more."
+        raise NothingToShow(f"the figure needs {what} {least}")
     steps = {"short": table, "undated": long, "small": dated, "outside": large, "": inside}
     n = [rows["article"].nunique() for rows in steps.values()]
     strays = large[~large["article"].isin(inside["article"])].drop_duplicates("article")

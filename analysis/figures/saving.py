@@ -15,8 +15,8 @@ import scipy
 from matplotlib import ft2font
 
 from analysis._support import map_texts, protect, template, unprotect
-from analysis._support.files import csv_bytes, project_version, rounded, sha256
-from analysis.proof.cite import KEY, checksum, citation, read_record
+from analysis._support.files import checksum, csv_bytes, project_version, rounded, sha256
+from analysis.proof.cite import KEY, citation, read_record
 from analysis.statistics import corrected
 
 from .captions import clean, page, parse

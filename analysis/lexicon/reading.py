@@ -6,9 +6,7 @@ import re
 import warnings
 from pathlib import Path
 
-from analysis._support.errors import require
-from analysis._support.spreadsheet import read_csv
-from analysis._support.wording import few
+from analysis._support import few, read_csv, require
 
 from .model import Lexicon, LexiconError, text_of
 from .term import fault_of, name_of, normalise, words_of
@@ -88,10 +86,6 @@ def read_valence(path):
     with decimals is in tenths, because counts are whole numbers. In a notebook,
     ``@per_word def hu_liu(word): return my_list(word)`` makes a count column of it.
     Raises LexiconError: one line with the file, the line, what is wrong and what to do.
-
-    >>> afinn = read_valence("afinn")
-    >>> afinn("Betrayal"), afinn("good"), afinn("table")
-    (-3, 3, 0)
     """
     require((str, Path), "a path", path=path)
     path = Path(__file__).with_name("afinn.txt") if str(path) == "afinn" else Path(path)

@@ -21,10 +21,6 @@ def wilson(yes, no):
 
     (p + z² ÷ 2n ± z √(p(1 − p) ÷ n + z² ÷ 4n²)) ÷ (1 + z² ÷ n), with n = yes + no, p = yes ÷ n
     and z = 1.96; method 3 of Newcombe (1998). Accepts numbers, arrays and Series.
-
-    >>> low, high = wilson(np.float64(88), np.float64(4))
-    >>> print(f"{low:.3f} {high:.3f}")
-    0.893 0.983
     """
     n = yes + no
     share = yes / n

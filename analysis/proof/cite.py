@@ -28,9 +28,7 @@ _LATEX |= {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 # The last limit of each figure of a user's own code.
 UNCHECKED = "This package has checked neither the method nor the drawing."
 YEAR = "2026"  # of this version
-TITLE = (
-    "media-analysis: readability, sentiment, loaded terms and reader engagement of news articles"
-)
+TITLE = f"{KEY}: readability, sentiment, loaded terms and reader engagement of news articles"
 
 
 class Verdict(ValueError):
@@ -107,12 +105,6 @@ def bibtex(record):
         f"  howpublished = {{Figure {latex(record['figure'])} of {latex(home)}}},\n"
         f"  note = {{Corpus {record['corpus'][:12]}, data {record['data'][:12]}}}\n}}"
     )
-
-
-def checksum(record):
-    """Hash of the rest of a record: it reveals slips and damaged bytes, but no forgery."""
-    rest = {name: value for name, value in record.items() if name != "checksum"}
-    return sha256(json.dumps(rest, sort_keys=True))
 
 
 def reference_line(key):

@@ -3,9 +3,9 @@
 from collections import namedtuple
 from pathlib import Path
 
-from analysis._support.files import LARGEST, project_version, read, sha256, word_parts
+from analysis._support.files import LARGEST, checksum, project_version, read, sha256, word_parts
 
-from .cite import KEY, UNCHECKED, Verdict, checksum, citation, record_in
+from .cite import KEY, UNCHECKED, Verdict, citation, record_in
 from .pixels import NEAR, by_pixels, difference, svg_differs
 
 FINE = ("right", "consistent", "found", "skipped")

@@ -17,7 +17,7 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from analysis import lexicon
-from analysis._support import fingerprint, project_version, read_yaml
+from analysis._support import csv_bytes, project_version, read_yaml, sha256
 from analysis.article import SECTIONS, Article, Section, one_line
 from analysis.corpus.duplicates import clusters
 from analysis.counting.passages import count
@@ -103,7 +103,8 @@ def buzzfeed_facebook(folder):
 def column_fingerprints(terms=None):
     """sha256 of each count column of the probe's totals, to find columns whose counts changed."""
     sums = totals(count(probe(), terms))
-    return {name: fingerprint(sums[[*KEYS, name]]) for name in sums.columns if additive(sums, name)}
+    names = [name for name in sums if additive(sums, name)]
+    return {name: sha256(csv_bytes(sums[[*KEYS, name]])) for name in names}
 
 
 def probe():

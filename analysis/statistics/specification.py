@@ -28,11 +28,6 @@ def specifications(table, one, other, by="outlet", measures=MEASURES, min_words=
     ratio or difference); effect of ``one`` against ``other``, low, high (95%); p; higher (a group);
     holds (p ≤ .05, and the higher group is that of the first row). Raises ValueError if a column or
     measure does not exist, or a group has fewer than five articles.
-
-    >>> from analysis import reference_corpus
-    >>> found = specifications(reference_corpus("newsarticles"), "China Daily", "Al Jazeera")
-    >>> len(found), found["holds"].all().item()
-    (32, True)
     """
     table = table[table[by].isin([one, other])]
     # Groups are compared in this order.

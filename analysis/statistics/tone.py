@@ -28,14 +28,6 @@ def tone(corpus, passages, actors, section="body"):
     over ten sentences or more), and of others; difference, difference_low, difference_high, p, q
     (`analysis.statistics.contrast` of the two); loaded_any_per_1000 and loaded_others. Raises
     ValueError as `analysis.context.actor_passages` does, or if no sentence names an actor.
-
-    >>> from analysis import count
-    >>> from analysis.article import Article, Section
-    >>> text = "Iran praised the deal. The war went on."
-    >>> article = Article("a", (Section("body", text),), language="en")
-    >>> found = tone({"a": article}, count([article]), {"Iran": ["Iran", "Tehran"]})
-    >>> found.loc["Iran", ["sentences", "mean_compound", "others"]].tolist()
-    [1.0, 0.4939, -0.5994]
     """
     table = actor_passages(corpus, passages, actors, section)
     if (named := table[table["named"] == "named"]).empty:

@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis._support import as_path, plural, read, require, sha256, write
-from analysis._support.progress import progress
+from analysis._support import as_path, plural, progress, read, require, sha256, write
 from analysis.corpus.load import article_files, load
 from analysis.counting.passages import COUNTED, count, not_counted, pool
 from analysis.lexicon import as_lexicon

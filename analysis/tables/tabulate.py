@@ -39,8 +39,7 @@ def tabulate(table, by=("article",), section="body", articles=None):
 
     >>> from analysis import count
     >>> from analysis.article import Article, Section
-    >>> text = "It rained. Ann left."
-    >>> passages = count([Article("a", (Section("body", text),), language="en")])
+    >>> passages = count([Article("a", (Section("body", "It rained. Ann left."),), language="en")])
     >>> tabulate(passages).loc["a", ["words", "sentences", "words_per_sentence"]].tolist()
     [4.0, 2.0, 2.0]
     """
