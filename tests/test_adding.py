@@ -27,7 +27,14 @@ TEXT = (
 KILLED = """
 import os, signal, sys
 from analysis.corpus import add
-source, corpus, moment = sys.argv[1:]
+source = sys.argv[1]
+for line in sys.stdin:
+    corpus, moment = line.split()
+    if not (child := os.fork()):
+        break
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+else:
+    sys.exit()
 seen = []
 def kill(event, arguments):
     if event in ("open", "os.mkdir", "os.rename", "os.remove", "os.link", "os.truncate"):
@@ -37,7 +44,8 @@ def kill(event, arguments):
                 os.kill(os.getpid(), signal.SIGKILL)
 sys.addaudithook(kill)
 add([source], corpus)
-print(len(seen))
+print(len(seen), end=" ", flush=True)
+os._exit(0)
 """
 
 
@@ -62,21 +70,24 @@ def statuses(results):
 
 def test_killed_at_any_moment_it_passes_check_and_is_completed(tmp_path):
     source = pages(tmp_path / "saved")
+    command = [sys.executable, "-c", KILLED, source]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    started = subprocess.Popen(command, **pipes)  # imports once; each run is a fork of it
 
     def run(corpus, moment):
         """Add, killed before it touches the corpus for the time whose number is ``moment``."""
-        command = [sys.executable, "-c", KILLED, source, corpus, str(moment)]
-        return subprocess.run(command, stdout=subprocess.PIPE, text=True)
+        print(corpus, moment, file=started.stdin, flush=True)
+        return [int(number) for number in started.stdout.readline().split()]
 
-    touches = int(run(tmp_path / "whole", 0).stdout)
+    touches, ended = run(tmp_path / "whole", 0)
+    assert ended == 0
     whole = tree(tmp_path / "whole")
     random.seed(1)
     states = set()
     for number in range(4):
         corpus = tmp_path / f"c{number}"
         for part in (2, 3):
-            done = run(corpus, random.randrange(1, touches // part))
-            assert done.returncode == -signal.SIGKILL
+            assert run(corpus, random.randrange(1, touches // part)) == [-signal.SIGKILL]
             assert check(corpus) == []
             states.add(len(tree(corpus)))
         results = add([source], corpus)
@@ -85,6 +96,7 @@ def test_killed_at_any_moment_it_passes_check_and_is_completed(tmp_path):
     assert len(states) > 3  # it was stopped in the midst
     assert statuses(add([source], corpus)) == ["unchanged"] * 14
     assert tree(corpus) == whole
+    started.communicate()
 
 
 def test_an_export_with_a_date_in_its_name_is_another_table(tmp_path):

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from accessible import problems
 from browser import watched
+from conftest import draw_svg_alone
 from lxml import html
 
 from analysis import figures, study
@@ -28,8 +29,11 @@ def shipped():
 def drawn(shipped):
     names = ("loaded_terms", "marked_article", "readability", "sentiment_arc")
     one = shipped.one, shipped.passages, shipped.id
-    families = [getattr(figures, name)(*one) for name in names]
-    return {one.record["figure"]: one for one in [*families, figures.poll(shipped.one, shipped.id)]}
+    with pytest.MonkeyPatch.context() as patch:
+        draw_svg_alone(patch)  # pages show no other image
+        families = [getattr(figures, name)(*one) for name in names]
+        families.append(figures.poll(shipped.one, shipped.id))
+    return {one.record["figure"]: one for one in families}
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,8 @@ from analysis.figures.captions import parse
 from analysis.measures.engagement import yes_share
 from analysis.statistics.interval import exact_median
 
+pytestmark = pytest.mark.usefixtures("svg_alone")
+
 COUNT = st.integers(0, 10**7)
 PAIRS = st.lists(st.tuples(COUNT, COUNT), min_size=1, max_size=40)
 COUNTERS = ["comments", "shares", "likes", "dislikes", "reactions", "views"]
@@ -201,7 +203,6 @@ def data_of(figure):
     return pd.read_csv(BytesIO(figure.files["csv"]))
 
 
-@pytest.mark.usefixtures("svg_alone")
 def test_right_wing_news_shares_by_rating(facebook):
     figure = analysis.figures.shares_by_rating(facebook)
     data = data_of(figure).set_index(["outlet", "kind"])
@@ -269,7 +270,6 @@ def test_words_for_shares_of_any_label(pages, said):
     assert figure.record["figure"] == "shares-by-label-table"
 
 
-@pytest.mark.usefixtures("svg_alone")
 def test_engagement_by_page(facebook):
     figure = analysis.figures.engagement(facebook)
     data = data_of(figure)
@@ -305,7 +305,6 @@ def test_a_half_added_to_the_counts_moves_geometric_means(facebook):
     assert np.round(moved, 2).tolist() == [0.06, 0.11]
 
 
-@pytest.mark.usefixtures("svg_alone")
 def test_engagement_has_words_for_no_clear_difference_and_for_nothing():
     figures, random = analysis.figures, np.random.default_rng(1)
     table = counts(random.integers(1, 50, (40, 2)).tolist()).assign(outlet=["A", "B"] * 20)

@@ -8,14 +8,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-import nbformat
 import pandas as pd
 import pytest
 import yaml
 from accessible import SMALL, problems
 from browser import watched
 from lxml import html
-from nbconvert import HTMLExporter
 from typer.testing import CliRunner
 
 from analysis import figures, study
@@ -43,6 +41,9 @@ def drawn(alt="A.", limits=("L.",), data=None, title="T", figure="odd", **record
 
 def exported():
     """A small notebook as a page: code of many colours, a wide table, a figure, plain text."""
+    import nbformat  # not above: each process imports all tests, and this takes seconds
+    from nbconvert import HTMLExporter
+
     table = pd.DataFrame({f"column {n}": [n, n] for n in range(30)})
     code = "# why\nx = [1 + 2.5, 'a', not None] and print(f'{1:.2f}')\n@decorator\ndef f(): pass"
     shown = [table.to_html(), "<figure><img alt='A dot.' src='data:,'></figure>", "<p>text</p>"]

@@ -17,6 +17,7 @@ from analysis.reference import about
 from analysis.tables.per_article import long_enough
 
 ROOT = Path(__file__).parents[1]
+pytestmark = pytest.mark.usefixtures("svg_alone")
 FIGURES = ROOT / "notebooks/figures"
 OF_TEXTS = ("readability-by-part", "sentiment-arc", "loaded-terms", "marked-article")
 RANKS = sorted(path.stem for path in FIGURES.glob("standing-*.svg"))
@@ -28,10 +29,17 @@ def study():
     return analysis.study(ROOT / "corpus")
 
 
+TRACED = {}
+
+
 def of(name, study):
-    record = read_record(FIGURES / f"{name}.svg")
-    data = read_data((FIGURES / f"{name}.csv").read_bytes())
-    return record, [trace(record, data, point, study) for point in range(len(data))]
+    """A shipped figure's record and all its marks traced, once for all tests."""
+    if name not in TRACED:
+        record = read_record(FIGURES / f"{name}.svg")
+        data = read_data((FIGURES / f"{name}.csv").read_bytes())
+        traced = [trace(record, data, point, study) for point in range(len(data))]
+        TRACED[name] = record, traced
+    return TRACED[name]
 
 
 def value(rows, measure):
@@ -114,7 +122,6 @@ def test_rows_of_a_week_are_those_it_was_computed_from():
         assert "value" not in row or value(rows, "loaded_any_per_1000") == row["value"]
 
 
-@pytest.mark.usefixtures("svg_alone")
 def test_rows_of_periods_where_no_outlet_is_known(tmp_path):
     rows = ["headline,body,published,language"]
     for n in range(30):
@@ -163,7 +170,6 @@ def of_all(valley, figure, *arguments):
     return [drawn.trace(point) for point in range(len(drawn.data))]
 
 
-@pytest.mark.usefixtures("svg_alone")
 def test_a_value_of_many_articles_leads_to_their_sentences_and_pages(valley):
     rows = of_all(valley, "outlets", "loaded_any_per_1000")
     assert sum(found.row["articles"] for found in rows) == 24
@@ -181,7 +187,6 @@ def test_a_value_of_many_articles_leads_to_their_sentences_and_pages(valley):
             assert one.text.strip() in page.read_text("utf-8") and one.block and one.sha256
 
 
-@pytest.mark.usefixtures("svg_alone")
 def test_sentences_of_voices_headlines_and_periods(valley):
     for row, counts, sentences, _ in of_all(valley, "composition"):
         whole = valley.totals.query(f"section == 'body' and outlet == '{row['outlet']}'")
@@ -210,7 +215,6 @@ def test_the_command_lists_sentences_of_many_articles_for_one_point(valley):
     assert all(f"{it.article} body {it.start}–{it.end}: " in one for it in sentences.itertuples())
 
 
-@pytest.mark.usefixtures("svg_alone")
 def test_posts_without_a_rating_are_in_no_row_and_another_table_is_refused(tmp_path):
     rows = ["headline,body,outlet,shares,language"]
     rows += [f"A storm {n},It rained. It was dry.,Paper {n % 2},{n},en" for n in range(24)]

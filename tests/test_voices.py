@@ -198,13 +198,18 @@ PIECES = [
 FEW_TERMS = {"betrayal": ["betrayal", "disgrace"], "label": ["rogue state", "regime"]}
 
 
-@settings(max_examples=60)
-@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=5).map("".join), max_size=3))
-def test_no_other_sum_changes_whatever_the_network_says(bodies):
+BODIES = st.lists(st.lists(st.sampled_from(PIECES), max_size=5).map("".join), max_size=3)
+
+
+# Tabulating takes as long for one article as for ten, so there are some at a time.
+@settings(max_examples=16)
+@given(st.lists(BODIES, min_size=1, max_size=12))
+def test_no_other_sum_changes_whatever_the_network_says(texts):
+    articles = [article(*bodies, id=f"{n:02}") for n, bodies in enumerate(texts)]
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(voices, "attribute", at_random)
-        table = count([article(*bodies)], FEW_TERMS)
-    without = count([article(*bodies)], FEW_TERMS, attribution=False)
+        table = count(articles, FEW_TERMS)
+    without = count(articles, FEW_TERMS, attribution=False)
     counts = [name for name in without if additive(without, name)]
     keys = ["article", "sentence", "whole", "quote"]
     expected = summed(without, keys, counts)
@@ -215,14 +220,15 @@ def test_no_other_sum_changes_whatever_the_network_says(bodies):
     for name in twins:
         assert (table[name] <= 1000 * table[name.removeprefix("expected_")]).all()
     # Sentiment and readability outside marks: the same sentences in two groups.
-    three, two = (tabulate(of, "voice", section=None) for of in (table, without))
-    facts = [*SENTENCE_FACTS]
-    outside = three.drop(index="quoted", errors="ignore")[facts].sum()
-    assert outside.tolist() == pytest.approx(
-        two.drop(index="quoted", errors="ignore")[facts].sum().tolist()
+    three, two = (tabulate(of, ["article", "voice"], section=None) for of in (table, without))
+    quoted, before = (of.query("voice == 'quoted'") for of in (three, two))
+    outside, same = (
+        of.drop(index=marked.index)[[*SENTENCE_FACTS]].groupby("article").sum()
+        for of, marked in ((three, quoted), (two, before))
     )
-    if "quoted" in two.index:
-        pd.testing.assert_series_equal(three.loc["quoted", two.columns], two.loc["quoted"])
+    pd.testing.assert_frame_equal(outside, same, rtol=1e-6)
+    quoted, before = (of.reset_index("voice", drop=True) for of in (quoted, before))
+    pd.testing.assert_frame_equal(quoted[before.columns], before)
 
 
 def test_the_order_and_the_batch_change_no_bit():
