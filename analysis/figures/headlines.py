@@ -5,15 +5,14 @@ import pandas as pd
 from analysis.statistics import contrast
 
 from .drawing import TWO_COLUMNS, effects
-from .inputs import largest, measure_facts, table_about, tested, without_warning
+from .inputs import LOADED, largest, measure_facts, table_about, tested, without_warning
 from .saving import figure_files
 
 _LABELS = {
-    "loaded_any_per_1000": "loaded terms,\nratio",
+    LOADED: "{},\nratio",
     "mean_compound": "sentiment (VADER compound),\ndifference",
     "flesch_kincaid_grade": "reading grade,\ndifference",
 }
-_FIRST = next(iter(_LABELS))
 _SECTIONS = ("headline", "body")
 
 
@@ -32,20 +31,21 @@ def headlines(table):
     pairs = pairs.assign(section=pd.Categorical(pairs["section"].astype("str"), _SECTIONS))
     found = without_warning(contrast, pairs, _LABELS, "section", "outlet", section=None)
     names = {"n_a": "articles", "value_a": "headline", "value_b": "body"}
-    order = found[found["measure"] == _FIRST].sort_values(["effect", "outlet"])[["outlet"]]
+    order = found[found["measure"] == LOADED].sort_values(["effect", "outlet"])[["outlet"]]
     data = order.merge(found.rename(columns=names))
     data = data[["measure", "outlet", *names.values(), "effect", "low", "high", "p", "q"]]
     data = pd.concat([data[data["measure"] == name] for name in _LABELS], ignore_index=True)
-    facts = tested(data, "outlet", "measure") | {"measure": measure_facts(_FIRST, table)}
+    facts = tested(data, "outlet", "measure") | {"measure": measure_facts(LOADED, table)}
     size = TWO_COLUMNS, 0.9 + 0.2 * len(order)
-    return figure_files(_draw, data, size=size, about=table_about(table), **facts)
+    about, subject = table_about(table), facts["measure"]["subject"]
+    return figure_files(lambda *of: _draw(*of, subject), data, size=size, about=about, **facts)
 
 
-def _draw(figure, data):
+def _draw(figure, data, subject):
     axes, names = figure.subplots(1, len(_LABELS), sharey=True), list(data["outlet"].unique())
     for axis, (measure, label) in zip(axes, _LABELS.items(), strict=True):
-        rows, none = data[data["measure"] == measure], 1 if measure == _FIRST else 0
+        rows, none = data[data["measure"] == measure], 1 if measure == LOADED else 0
         places = rows["outlet"].map(names.index)
-        effects(axis, rows, places, "effect", none, f"{label}, headline to body")
+        effects(axis, rows, places, "effect", none, f"{label.format(subject)}, headline to body")
     axes[0].set_yticks(range(len(names)), names)
     axes[0].set_ylim(-0.5, len(names) - 0.5)

@@ -9,10 +9,9 @@ from analysis.statistics import interval
 
 from .captions import NOT_KNOWN
 from .drawing import GREY, TWO_COLUMNS, VOICE_LOOKS, at_right, error_bars, stacked_bars, tag, wrap
-from .inputs import LOADED_SECTIONS, corpus_about, loaded_stretches
+from .inputs import LOADED, LOADED_SECTIONS, corpus_about, loaded_stretches
 from .saving import figure_files
 
-_RATE = "loaded_any_per_1000"
 _BARS = 0.4  # of the width; the words hit need the rest
 _MARKED = {"quoted": "“{}”", "attributed": "‹{}›"}
 _LOOKS = VOICE_LOOKS | {NOT_KNOWN: (GREY, "xxxx")}
@@ -36,7 +35,7 @@ def loaded_terms(corpus, passages, article, lexicon=None):
     voices = passages["voice"].cat.categories[::-1]
     voices = [NOT_KNOWN] if passages["voice"].isna().any() else voices
     sums = passages.groupby("section", observed=True)[["loaded_any", "words"]].sum()
-    rates = interval(passages, _RATE, ["section"], section=None).drop(columns="n")
+    rates = interval(passages, LOADED, ["section"], section=None).drop(columns="n")
     sections = sums.join(rates).rename(columns={"loaded_any": "hits", "value": "per_1000"})
     sections = sections.reset_index().astype({"section": "object"})
     columns = [*lexicon.columns[: len(lexicon.categories)], "quoted_hits"]
@@ -45,7 +44,7 @@ def loaded_terms(corpus, passages, article, lexicon=None):
     n_rows = len(sections) + n_hit + (n_hit < len(lexicon.categories))
     data = pd.concat([sections, _by_category(hits, lexicon, voices)]).astype({"words": "Int64"})
     facts = {"lexicon": lexicon, "errors": known_error(corpus, lexicon)}
-    facts |= {"about": corpus_about(corpus, passages, [_RATE], columns, article, terms)}
+    facts |= {"about": corpus_about(corpus, passages, [LOADED], columns, article, terms)}
     size = TWO_COLUMNS, (1.5 if n_hit else 0.8) + 0.24 * n_rows
     return figure_files(_draw, data, size=size, **facts)
 

@@ -4,10 +4,9 @@ from analysis._support import NothingToShow
 from analysis.statistics import contrast, corrected
 
 from .drawing import GREY, TWO_COLUMNS, VOICE_LOOKS, error_bars, log_axis, outlet_labels
-from .inputs import largest, measure_facts, table_about, tested, without_warning
+from .inputs import LOADED, largest, measure_facts, table_about, tested, without_warning
 from .saving import figure_files
 
-_RATE = "loaded_any_per_1000"
 _NAMES = {"group_a": "voice", "n_a": "articles", "value_a": "rate"}
 _NAMES |= {"value_b": "unattributed", "effect": "ratio"}
 
@@ -24,7 +23,7 @@ def voices(table):
     ['outlet', 'voice', 'articles', 'rate', 'unattributed']
     """
     n_all, table = table["article"].nunique(), largest(table)
-    found = without_warning(contrast, table.dropna(subset=["voice"]), _RATE, "voice", "outlet")
+    found = without_warning(contrast, table.dropna(subset=["voice"]), LOADED, "voice", "outlet")
     found = found[found["group_b"] == "unattributed"].rename(columns=_NAMES)
     if found.empty:
         raise NothingToShow("no voice to compare with unattributed words; use attribution=True")
@@ -34,12 +33,13 @@ def voices(table):
     data = order[["outlet"]].drop_duplicates().merge(found)
     sizes = data.groupby("outlet")["articles"].max()
     facts = {"n_articles": sizes.sum(), "n_left_out": n_all - sizes.sum()}
-    facts |= {"measure": measure_facts(_RATE, table), **tested(data, "outlet", "voice")}
-    size = TWO_COLUMNS, 0.95 + 0.36 * len(sizes)
-    return figure_files(_draw, data, size=size, about=table_about(table), **facts)
+    facts |= {"measure": measure_facts(LOADED, table), **tested(data, "outlet", "voice")}
+    size, label = (TWO_COLUMNS, 0.95 + 0.36 * len(sizes)), facts["measure"]["subject"]
+    about = table_about(table)
+    return figure_files(lambda *of: _draw(*of, label), data, size=size, about=about, **facts)
 
 
-def _draw(figure, data):
+def _draw(figure, data, label):
     (left, right), outlets = figure.subplots(1, 2, sharey=True), data.drop_duplicates("outlet")
     names, looks = list(outlets["outlet"]), {"s": 22, "zorder": 2}
     own = {"color": VOICE_LOOKS["unattributed"][0], "label": "unattributed"}
@@ -52,7 +52,7 @@ def _draw(figure, data):
         left.scatter(rows["rate"], places, marker=marker, color=color, label=voice, **looks)
         error_bars(right, rows, places, "ratio", marker, color, ms=3.5)
     outlet_labels(left, outlets)
-    left.set(xlabel="loaded terms per 1,000 words", ylim=(-0.6, len(names) - 0.4))
+    left.set(xlabel=f"{label} per 1,000 words", ylim=(-0.6, len(names) - 0.4))
     left.set_xlim(left=0)
     left.legend(loc="lower left", bbox_to_anchor=(0, 0.98), ncols=3, borderaxespad=0)
     right.tick_params(axis="y", length=0)

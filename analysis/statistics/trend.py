@@ -32,8 +32,6 @@ def trend(table, measure, every="week", by=(), section="body", articles=None):
     >>> weeks[["articles", "mean_of_articles"]].to_dict("split")["data"]
     [[2, 15.0], [0, nan], [1, 30.0]]
     """
-    if every not in [*_PERIODS]:
-        raise ValueError(f"no period {every}; available: {', '.join(_PERIODS)}")
     by = listed(by)
     table = select(table, ["published", *by], section, articles)
     starts = period_starts(table["published"], every)
@@ -58,7 +56,9 @@ def days(published):
 
 
 def period_starts(published, every):
-    """The first day of each article's day, week or month."""
+    """The first day of each article's day, week or month; ValueError for another period."""
+    if every not in [*_PERIODS]:
+        raise ValueError(f"no period {every}; available: {', '.join(_PERIODS)}")
     return days(published).dt.to_period(_PERIODS[every]).dt.start_time
 
 
