@@ -36,7 +36,7 @@ def totals(outlets, hits, days=None, voices=("unattributed",), words=200):
         {f"a{n:03}": pd.Timestamp(day) for n, day in enumerate(days)}
     )
     table.attrs = {
-        "lexicon": "x",
+        "lexicon": analysis.lexicon.default().label,
         "about": {
             "name": "made",
             "source": "made up",
@@ -233,7 +233,7 @@ def test_near_duplicates_are_named_only_where_they_are_known():
 def test_sparse_weeks_become_months():
     table = weekly("AB", lambda name, week: 3 + week % 2, weeks=30, each=4)
     figure = analysis.figures.over_time(table, RATE)
-    assert figure.record["figure"] == "over-time-by-month-loaded-terms-x-made"
+    assert figure.record["figure"] == "over-time-by-month-loaded-terms-made"
     assert figure.data["period"].unique()[:2].tolist() == ["2026-01-01", "2026-02-01"]
     assert " a month (" in title(figure) and "fewer than 5 articles a week" in figure.page
     dense = weekly("AB", lambda name, week: 3 + week % 2, weeks=30, each=5)
@@ -484,12 +484,31 @@ def test_an_outlet_below_another_is_not_named_above_it():
     assert title(found) == "Sentiment: most positive in A and B, most negative in D"
 
 
+@pytest.mark.parametrize(
+    "label, terms, slug",
+    [
+        ("strike-terms (terms 0123abcd)", "strike-terms", "strike-terms"),
+        ("LIWC 1 (terms 0123abcd)", "LIWC 1 terms", "liwc-1"),
+        ("a-list-with-a-long-name (terms 0123abcd)", "terms", "a-list-with-a-long-name"),
+    ],
+)
+def test_the_terms_of_another_list_are_called_by_its_name(label, terms, slug):
+    table = analysis.reference_corpus("newsarticles").copy()
+    table.attrs = table.attrs | {"lexicon": label}
+    outlets = analysis.figures.outlets(table, RATE)
+    assert title(outlets) == f"{terms[0].upper()}{terms[1:]}: fewest in China Daily"
+    assert outlets.record["figure"] == f"outlets-terms-{slug}-newsarticles"
+    for figure in (analysis.figures.voices(table), analysis.figures.headlines(table)):
+        assert title(figure).startswith(f"Rate of {terms}: ") and len(title(figure)) <= 80
+        assert "loaded terms" not in figure.page.partition("## Method")[0]
+
+
 def test_every_comparison_is_listed(tmp_path):
     names = ["A"] * 8 + ["B"] * 8
     analysis.figures.outlets(totals(names, list(range(16))), RATE).save(tmp_path)
     found = comparisons(tmp_path).iloc[0]
-    assert found["figure"] == "outlets-loaded-terms-x-made" and found["which"] == "A, B"
-    page = (tmp_path / "outlets-loaded-terms-x-made.md").read_text(encoding="utf-8")
+    assert found["figure"] == "outlets-loaded-terms-made" and found["which"] == "A, B"
+    page = (tmp_path / "outlets-loaded-terms-made.md").read_text(encoding="utf-8")
     said = f"- {found['of']}: 1 comparison; criterion: {found['criterion']}; 1 met it"
     assert f"## Comparisons\n{said}" in page
 
