@@ -52,7 +52,7 @@ def test_the_page_of_the_docs_ends_with_a_cited_figure(folder, capsys):
         Path("news.csv").write_text(f"headline,body,outlet\n{rows}", encoding="utf-8")
         exec(figures, {"analysis": analysis})
         names = [path.stem for path in Path("news-figures").glob("*.svg")]
-        assert "outlets-loaded-terms-my-terms-two-papers" in names
+        assert "outlets-terms-my-terms-two-papers" in names
         Path("news.csv").write_text(news, encoding="utf-8")
         Path("my-list.csv").write_text("word,valence\nstrike,-2\n", encoding="utf-8")
         exec(words, {"__name__": "own"})
