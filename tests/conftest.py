@@ -25,8 +25,9 @@ _HERE = ("127.0.0.1", "::1", "localhost")
 # All tests of a file run in one process, for they share what is costly to make. The files
 # that take longest come first, so that all processes end together.
 _LONGEST = (
-    "lab figures own_corpus figures_many verify reference report cli text parts linked trace "
-    "duplicates coding passages adding table html wheel recomputed voices coding_voices page"
+    "lab figures own_corpus report figures_many verify parts reference trace cli text passages "
+    "duplicates wheel linked coding table html summaries study adding recomputed coding_voices "
+    "readers page own_figure voices loading"
 ).split()
 
 
@@ -76,6 +77,14 @@ def svg_alone(monkeypatch):
     draw_svg_alone(monkeypatch)
 
 
+@pytest.fixture
+def no_image(monkeypatch):
+    """Figures are made without an image, where others like them are drawn."""
+    from matplotlib.figure import Figure
+
+    monkeypatch.setattr(Figure, "savefig", lambda self, file, **_: file.write(b"image"))
+
+
 class _Doctests:
     """Doctests, which show numbers and words, draw so too; no fixture of this folder is theirs."""
 
@@ -98,13 +107,14 @@ def pytest_configure(config):
 
 
 def draw_svg_alone(monkeypatch):
-    """What is not drawn is an empty image, with the figure's record."""
     from matplotlib.figure import Figure
 
     savefig = Figure.savefig
 
     def save(self, file, format, **options):
-        figure = self if format == "svg" else Figure(figsize=(0.1, 0.1))
-        savefig(figure, file, format=format, **options)
+        if format == "svg":
+            savefig(self, file, format=format, **options)
+        else:
+            file.write(b"image")
 
     monkeypatch.setattr(Figure, "savefig", save)

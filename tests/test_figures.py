@@ -633,7 +633,7 @@ def test_parts_are_compared_by_welchs_test():
     assert (pair["easier"], pair["harder"], pair["q"]) == ("a", "b", pair["p"])
 
 
-@pytest.mark.usefixtures("svg_alone")
+@pytest.mark.usefixtures("no_image")
 def test_a_text_that_is_too_long_for_a_page_is_cut_and_the_title_says_so():
     text = "The regime spoke of a betrayal. " * 400
     corpus = Shelf(

@@ -10,7 +10,6 @@ from pathlib import Path
 import corpora
 import pandas as pd
 import pytest
-from matplotlib.figure import Figure
 
 import analysis
 from analysis._support.errors import NothingToShow
@@ -46,10 +45,6 @@ def expected(case):
     return names
 
 
-def without_images(monkeypatch):
-    monkeypatch.setattr(Figure, "savefig", lambda self, file, **_: file.write(b"image"))
-
-
 @pytest.fixture(scope="module")
 def news():
     """Every tenth published article, to compare with."""
@@ -58,8 +53,8 @@ def news():
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_each_figure_is_drawn_or_says_why_not(case, news, tmp_path, monkeypatch):
-    without_images(monkeypatch)
+@pytest.mark.usefixtures("no_image")
+def test_each_figure_is_drawn_or_says_why_not(case, news, tmp_path):
     study = opened(corpora.write_folder(CASES[case], tmp_path / "mine"))
     one = (study.one, study.passages, study.id)
     figures = analysis.figures

@@ -203,13 +203,21 @@ def test_no_reference_is_out_of_date(probed):
         assert table.attrs["about"]["lexicon_fingerprint"] == terms, f"{name}: other terms"
 
 
-@pytest.fixture
-def otherwise(monkeypatch):
-    """Counts that change, by a probe with one in twenty of its words and phrases."""
+@pytest.fixture(scope="module")
+def few():
+    """The probe with one in twenty of its words and phrases, and its columns' fingerprints."""
     long, texts = ("words", "phrases"), make.probe()
     few = [replace(one, sections=one.sections[:: 20 if one.id in long else 1]) for one in texts]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(make, "probe", lambda: few)
+        return few, make.column_fingerprints()
+
+
+@pytest.fixture
+def otherwise(monkeypatch, few):
+    """Counts that change, by a few words."""
+    few, before = few
     monkeypatch.setattr(make, "probe", lambda: few)
-    before = make.column_fingerprints()
 
     def changed(terms=None):
         after = make.column_fingerprints(terms)
