@@ -121,7 +121,7 @@ def trace(
     Example: media-analysis trace notebooks/figures/sentiment-arc.svg --point 3
     """
     from analysis.figures.saving import read_data
-    from analysis.figures.trace import trace
+    from analysis.figures.trace import rows_behind, trace
     from analysis.proof.cite import checked_files
 
     record, files = checked_files(figure := _file(figure, path))
@@ -130,13 +130,16 @@ def trace(
         raise ValueError(f"{figure}: its data have {plural(len(data), 'row')}, counted from 0")
     study = opened(path, record.get("article"), lexicon)
     for number in range(len(data)) if point is None else [point]:
-        row, rows, sentences, note = trace(record, data, number, study)
+        row, rows, texts, note = rows_behind(record, data, number, study)
+        sentences = ()
+        if texts is not None and (point is not None or record["passages"]):
+            sentences = trace(record, data, number, study).sentences.itertuples()
+        elif texts is not None:
+            n = texts["article"].nunique()
+            note = f"{plural(n, 'article')}; --point {number} lists their sentences"
         facts = ", ".join(f"{name} {value}" for name, value in row.items())
-        if point is None and sentences["article"].nunique() > 1:
-            note = f"{plural(len(sentences), 'sentence')}, listed with --point {number}"
-            sentences = sentences[:0]
         echo(f"row {number}: {facts}: from {plural(len(rows), 'row')}: {note}".removesuffix(": "))
-        for one in sentences.itertuples():
+        for one in sentences:
             echo(f"  {one.article} {one.section} {one.start}–{one.end}: {one.text}")
             if one.block:
                 echo(f"    page {one.page} {one.page_sha256}")

@@ -2,12 +2,12 @@
 
 import warnings
 from collections import namedtuple
-from dataclasses import replace
 
 import pandas as pd
 
 from analysis.article import one_line
 from analysis.context.speakers import actor_passages
+from analysis.corpus.load import blocks_of
 from analysis.counting import count
 from analysis.reference.reference_corpus import REFERENCE, reference_corpus
 from analysis.statistics import period_starts
@@ -25,6 +25,15 @@ _COLUMNS = "article sentence section start end text page page_sha256 block lines
 
 def trace(record, data, point, study=None):
     """`Family.trace` (which lists the columns) for a figure's record and data → ``Traced``."""
+    row, rows, texts, note = rows_behind(record, data, point, study)
+    if texts is None:
+        return Traced(row, rows, pd.DataFrame(columns=_COLUMNS), note)
+    passages = texts if record["passages"] else _counted(texts, study)
+    return Traced(row, rows, _sentences(passages, study), note)
+
+
+def rows_behind(record, data, point, study=None):
+    """The row, the rows and the note of `trace`, and those of the rows whose texts are here."""
     row = data.iloc[point].dropna()
     if not record.get("function"):
         raise ValueError("cannot be traced: drawn by the authors' own code or an earlier version")
@@ -39,7 +48,7 @@ def trace(record, data, point, study=None):
         raise ValueError("from another corpus, or from this one before it changed; see --corpus")
     if record["passages"]:
         rows = _passages(row, record, study)
-        return Traced(row, rows, _sentences(rows, study), "")
+        return row, rows, rows, ""
     note = "readers' answers, as the page shows them"
     if record.get("article"):
         rows, is_published = study.corpus.responses, False
@@ -63,15 +72,14 @@ def trace(record, data, point, study=None):
     if record["function"] == "outlets" and not measure_facts(measure, rows)["pooled"]:
         values = article_values(rows, measure)[0].dropna(subset=["value"])  # one of each cluster
         rows = rows[rows["article"].isin(values.drop_duplicates("cluster")["article"])]
-    counts = rows
+    texts = rows if "section" in rows and not is_published else None
     if "voice" in row and "voice" in rows:  # rows of one voice may have a part of the other's words
         rows = _like(expected(rows.dropna(subset=["voice"]), ["voice"]), row, "voice")
-        counts = rows[rows["words"] > 0]
-    if "section" in rows and not is_published:
-        if not study.corpus.counts:
-            return Traced(row, rows, _sentences(_counted(counts, study), study), "")
-        note = "counts, without the texts"
-    return Traced(row, rows, pd.DataFrame(columns=_COLUMNS), note)
+        texts = None if texts is None else rows[rows["words"] > 0]
+    if texts is not None:
+        texts = None if study.corpus.counts else texts
+        note = "counts, without the texts" if texts is None else ""
+    return row, rows, texts, note
 
 
 def published(figure):
@@ -139,15 +147,22 @@ def _sentences(rows, study):
     found = found.agg(section=("section", "first"), start=("start", "min"), end=("end", "max"))
     out = []
     for id, sentences in found.groupby("article", sort=False):
-        article, text = study.corpus[id], study.corpus[id].text
-        page = study.page if id == study.id else replace(study, article=article).page
-        blocks = {  # of blocks with the same text, the first
-            one_line(block.text): (number, f"{block.first}–{block.last}", block.sha256)
-            for number, block in reversed([*enumerate(getattr(page, "blocks", ()), 1)])
-            if block.kept
-        }
+        article, text, blocks = study.corpus[id], study.corpus[id].text, _blocks(id, study)
         for (_, number), one in sentences.iterrows():
             section = article.sections[text[: one["start"]].count("\n\n")].text
             place = article.source, article.sha256, *blocks.get(section, (None, None, None))
             out.append((id, number, *one, text[one["start"] : one["end"]], *place))
     return pd.DataFrame(out, columns=_COLUMNS)
+
+
+def _blocks(id, study):
+    """Number, lines and hash of each kept block of an article, by its text."""
+    try:
+        blocks = blocks_of(study.corpus.path / "articles" / f"{id}.md")
+    except ValueError:  # in a table, or without a record
+        return {}
+    return {  # of blocks with the same text, the first
+        one_line(block.text): (number, f"{block.first}–{block.last}", block.sha256)
+        for number, block in reversed([*enumerate(blocks, 1)])
+        if block.kept
+    }
