@@ -89,7 +89,7 @@ def _lexicon(terms):
         return as_lexicon(terms)
     terms = [*terms] if isinstance(terms, Iterable) and not isinstance(terms, str) else [terms]
     for term in terms:
-        require(str | Path, "a term, several, or a term list", terms=term)
+        require(str | Path, "a term, several terms or a term list", terms=term)
     if len(terms) == 1 and str(terms[0]).lower().endswith(_LISTS):
         return read(terms[0])
     if folder := next((term for term in terms if Path(term, "articles").is_dir()), None):

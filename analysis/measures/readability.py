@@ -57,7 +57,7 @@ def polysyllables(syllables):
 
 @per_word
 def linsear_words(word, syllables):
-    """Whether the word has one syllable and is not the, is, are, was or were (O'Hayre 1966).
+    """Whether the word has one syllable and is not *the, is, are, was* or *were* (O'Hayre 1966).
 
     >>> linsear_words("trust", syllables=1), linsear_words("were", syllables=1)
     (True, False)

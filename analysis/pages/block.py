@@ -42,7 +42,7 @@ class Block:
         self.section, self.reason = section, reason
 
     def drop(self, reason):
-        """Decide that it is not."""
+        """Decide that it is not part of the article."""
         self.section, self.reason = None, reason
 
     @property

@@ -193,7 +193,7 @@ def _body(lines, headline):
     _lists(lines)
     for line in [one for one in lines if one.open]:
         if line.is_paragraph:
-            reason = "paragraph" if line.ends else "long line without a full stop; in doubt"
+            reason = "paragraph" if line.ends else "long line not ending in a full stop; in doubt"
             line.keep("body", reason)
         elif line.leads_on or line.words > 12 or line.ends:
             line.keep("body", "neither a paragraph nor a subhead by its shape; in doubt")

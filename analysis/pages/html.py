@@ -208,5 +208,5 @@ def _kicker(pieces, headline, data):
     for piece in pieces[max(0, headline - 3) : headline]:
         is_topic = key(piece.text) in topics and not piece.match or _is_marked(piece, "kicker")
         if is_topic and piece.words <= 8 and piece.is_title:
-            piece.keep("kicker", "above the headline, and marked as its topic")
+            piece.keep("kicker", "above the headline, and marked as the article's topic")
             break

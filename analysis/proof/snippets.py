@@ -12,7 +12,7 @@ from .cite import bibtex, checked_files, citation, cited_as, latex, person
 
 
 def snippet(path, form):
-    """A figure's citation, or the code that puts it in a manuscript, after the checks of `cite`.
+    """A figure's citation, or code that puts the figure in a manuscript, after `cite`'s checks.
 
     ``form`` is "text", "bibtex" or "csl" (CSL-JSON), or "latex", "markdown", "html" or "word": the
     image with its caption, citation and text alternative. Raises CiteError as `cite` does, and

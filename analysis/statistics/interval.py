@@ -43,7 +43,7 @@ def interval(table, measure, by=("article",), section="body", articles=None):
 
 
 def summarise(table, measure, by=(), section="body", articles=None):
-    """A measure's values over the articles of each group.
+    """A measure summarised over the articles of each group.
 
     ``table`` has passages, totals or responses; ``measure`` is one that its columns allow; ``by``
     is a column or a list of columns, of the table or of ``articles``, such as ``corpus.metadata``
@@ -106,7 +106,7 @@ def jackknife(function, counts, fewest, bounds=None):
 
 
 def exact_median(values):
-    """The median and its exact 95% interval from order statistics; nan below six values."""
+    """The median and its exact 95% interval (order statistics; nan for fewer than six values)."""
     values = np.asarray(values, dtype="float64")
     if not len(values):
         return (np.nan,) * 3
