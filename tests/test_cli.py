@@ -158,8 +158,9 @@ def test_add_ends_with_a_table(tmp_path):
     numbers = {line.split()[0]: line.split()[1] for line in lines[lines.index("") + 1 :]}
     assert [numbers[key] for key in ("added", "unchanged", "failed")] == ["3", "0", "2"]
     assert any(line.endswith("not added: 1 file, 1 table row") for line in lines)
-    whys, missing = lines[-6:-4], lines[-4:-1]
-    assert lines[-1].split()[:2] == ["near-duplicates", "2"]
+    whys, missing = lines[-7:-5], lines[-5:-2]
+    assert lines[-2].split()[:2] == ["near-duplicates", "2"]
+    assert lines[-1].split()[:3] == ["in", "doubt", "1"]  # three words, one of them in the text
     checked = run("check", "--corpus", tmp_path / "mine").stdout
     assert all(f"without {name}: 3 articles\n" in checked for name in ("outlet", "date", "author"))
     assert [line.split()[0] for line in whys] == ["1", "1"]  # why the two failed

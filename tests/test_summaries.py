@@ -182,7 +182,10 @@ def test_each_group_has_every_period_and_dates_may_come_from_metadata():
     [
         (lambda t: summarise(t, "nope"), "no measure nope; available: words_per_sentence"),
         (lambda t: summarise(t, MEASURE, "outlet"), "no column outlet to group by"),
-        (lambda t: trend(t, MEASURE, "year"), "no period year; available: day, week, month"),
+        (
+            lambda t: trend(t.assign(published="2017-01-02"), MEASURE, "year"),
+            "no period year; available: day, week, month",
+        ),
         (lambda t: trend(t, MEASURE), "no column published"),
         (lambda t: trend(t.assign(published="soon"), MEASURE), "no article has a date"),
         (lambda t: compare(t, MEASURE, []), "compare by one column, not by 0"),

@@ -15,6 +15,13 @@ DRAFT = ".add-{}.part"
 LARGEST = 100_000_000  # bytes of what a stranger may have made
 
 
+class About(dict):
+    """Facts that pandas does not copy with each column and table that it makes."""
+
+    def __deepcopy__(self, memo):
+        return self
+
+
 def write(files):
     """Write a dict of path → bytes: all files as drafts first, which are then renamed in order."""
     # Other threads and machines write too.

@@ -16,6 +16,7 @@ from functools import partial
 import pandas as pd
 
 from analysis._support import few, progress, require
+from analysis._support.files import About
 from analysis.article import Article
 from analysis.lexicon import LexiconError, as_lexicon
 from analysis.measures.registry import COUNTED, WORD_FACTS
@@ -75,7 +76,7 @@ def count(corpus, lexicon=None, workers=None, attribution=True):
         table = _count(progress(english), lexicon, attribution)
     table.attrs = {"lexicon": lexicon.label}
     if described := getattr(corpus, "described", None):
-        table.attrs["about"] = described
+        table.attrs["about"] = About(described)
     return table
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis import lexicon as term_lists
 from analysis._support import NO_ARTICLE, NOT_COUNTED, NothingToShow, file_name, read_yaml
-from analysis._support.files import csv_bytes, rounded, sha256
+from analysis._support.files import About, csv_bytes, rounded, sha256
 from analysis.context.concordance import concordance
 from analysis.counting.passages import same_list
 from analysis.measures import FROM_0, applicable
@@ -106,7 +106,8 @@ def largest(table):
         return table
     source = f"{table_about(table)['source']}; the {MOST_OUTLETS} of {len(sizes):,} outlets with "
     part = table[table["outlet"].isin(sizes.nlargest(MOST_OUTLETS).index)]
-    part.attrs["about"] = table.attrs.get("about", {}) | {"source": f"{source}the most articles"}
+    facts = table.attrs.get("about", {})
+    part.attrs["about"] = About(facts, source=f"{source}the most articles")
     return part
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis._support import NO_ARTICLE, NOT_COUNTED, ROOT, NothingToShow, as_path, plural
+from analysis._support.files import About
 from analysis._support.html import template
 from analysis.article import Article
 from analysis.coding.validity import coded_voices
@@ -60,7 +61,7 @@ class Study:
         counts, file = self.corpus.counts, self.figures / "counts.parquet"
         table = pd.read_parquet(counts) if counts else cached_table(self.corpus, file, make, key)
         coded = coded_voices(self.corpus, self.lexicon)
-        table.attrs["about"] = self.corpus.described | {"coded": coded}
+        table.attrs["about"] = About(self.corpus.described, coded=coded)
         return table
 
     @cached_property
@@ -68,7 +69,7 @@ class Study:
         """`analysis.reader_counts` of the whole corpus, with outlet and published."""
         about = self.corpus.metadata[["outlet", "published"]]
         table = reader_counts(self.corpus.responses).join(about, on="article")
-        table.attrs["about"] = self.corpus.described
+        table.attrs["about"] = About(self.corpus.described)
         return table
 
     @cached_property

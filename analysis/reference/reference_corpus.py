@@ -9,17 +9,11 @@ import pandas as pd
 from pyarrow import parquet
 
 from analysis._support import read_yaml, sha256
+from analysis._support.files import About
 
 REFERENCE = Path(__file__).parent
 ABOUT = b"about"  # the key of a Parquet file's metadata that says how it was made
 BETWEEN = "|"  # joins topics in the column `topics`
-
-
-class _About(dict):
-    """Facts that pandas does not copy with each column and table that it makes."""
-
-    def __deepcopy__(self, memo):
-        return self
 
 
 def reference_corpus(name):
@@ -41,7 +35,7 @@ def reference_corpus(name):
     table, fingerprint, about = _stored(paths[name])
     table, about = table.copy(), json.loads(about)  # the caller's own
     table.attrs = {"lexicon": about["lexicon"]} if "lexicon" in about else {}
-    table.attrs["about"] = _About({"name": name, "fingerprint": fingerprint, **about})
+    table.attrs["about"] = About({"name": name, "fingerprint": fingerprint, **about})
     return table
 
 

@@ -1,6 +1,5 @@
 """Figures whose marks link to the sentences behind them, and the page with these sentences."""
 
-import re
 from base64 import b64encode
 from collections import defaultdict
 
@@ -50,7 +49,10 @@ def in_notebook(text, figure):
     style = '<svg style="max-width:100%;height:auto;background:#fff" '
     svg = with_links(figure, "../").replace("<svg ", style, 1)
     image = b64encode(figure.files[f"{figure.name}.svg"]).decode()
-    return re.sub(rf'<img [^>]*base64,{re.escape(image)}"[^>]*>', lambda _: svg, text)
+    out, *rest = text.split(f'base64,{image}"')
+    for part in rest:
+        out = out[: out.rindex("<img ")] + svg + part.partition(">")[2]
+    return out
 
 
 def behind(record, csv, study):
