@@ -491,12 +491,15 @@ def test_an_outlet_below_another_is_not_named_above_it():
     assert title(found) == "Sentiment: most positive in A and B, most negative in D"
 
 
+LONG = "a-list-with-a-rather-long-name"
+
+
 @pytest.mark.parametrize(
     "label, terms, slug",
     [
         ("strike-terms (terms 0123abcd)", "strike-terms", "strike-terms"),
-        ("LIWC 1 (terms 0123abcd)", "LIWC 1 terms", "liwc-1"),
-        ("a-list-with-a-long-name (terms 0123abcd)", "terms", "a-list-with-a-long-name"),
+        ("LIWC 1.0 (terms 0123abcd)", "LIWC terms", "liwc-1-0"),
+        (f"{LONG} (terms 0123abcd)", f"{LONG} terms", LONG),
     ],
 )
 def test_the_terms_of_another_list_are_called_by_its_name(label, terms, slug):
@@ -506,8 +509,22 @@ def test_the_terms_of_another_list_are_called_by_its_name(label, terms, slug):
     assert title(outlets) == f"{terms[0].upper()}{terms[1:]}: fewest in China Daily"
     assert outlets.record["figure"] == f"outlets-terms-{slug}-newsarticles"
     for figure in (analysis.figures.voices(table), analysis.figures.headlines(table)):
-        assert title(figure).startswith(f"Rate of {terms}: ") and len(title(figure)) <= 80
+        assert title(figure).startswith(f"Rate of {terms if LONG not in terms else 'terms'}: ")
+        assert len(title(figure)) <= 80
         assert "loaded terms" not in figure.page.partition("## Method")[0]
+    assert len(title(analysis.figures.over_time(table, RATE))) <= 80
+
+
+def test_numbers_lose_the_zero_before_the_point_only_where_they_cannot_exceed_1():
+    table = analysis.reference_corpus("newsarticles").copy()
+    table["valence_up"] *= 2.5
+    page = analysis.figures.outlets(table, "positive_valence").page.partition("## Text")[2]
+    values = re.findall(r"; [\w ]+ (\d*\.\d+)", page)
+    assert len(values) == 8 and min(map(float, values)) > 8
+    page = (
+        analysis.figures.outlets(table, "mean_compound").page.partition("## Text")[2].split("##")[0]
+    )
+    assert not re.search(r"\b0\.\d", page) and re.search(r" −?\.\d\d \(", page)
 
 
 def test_every_comparison_is_listed(tmp_path):

@@ -242,11 +242,16 @@ def test_columns_of_counts_are_the_readers_and_unused_columns_are_named(tmp_path
         assert len(add([tmp_path / "y.csv"], tmp_path / "d")) == 2
     assert [r.kind for one in load(tmp_path / "d") for r in one.responses] == ["likes", "likes"]
     add([tmp_path / "y.csv"], tmp_path / "d")  # no warning again of what is there
-    (tmp_path / "y.csv").write_text("text,shares\nIt rained.,12\nIt snowed.,1.2K\nIt froze.,NA\n")
+    (tmp_path / "y.csv").write_text("text,shares\nIt rained.,1.2K\nIt snowed.,many\nIt froze.,-\n")
     for status in ("added", "unchanged"):
         *rows, (where, word, why) = add([tmp_path / "y.csv"], tmp_path / "e")
         assert [row[1] for row in rows] == [status] * 3 and word == "not used"
-        assert where.endswith("y.csv: row 3") and "shares is no number" in why
+        assert where.endswith("y.csv: row 3") and "shares is no count: 'many'; " in why
+    assert [r.options for one in load(tmp_path / "e") for r in one.responses] == [
+        (("shares", 1200),)
+    ]
+    export(load(tmp_path / "e"), tmp_path / "out.csv")
+    assert [word for _, word, _ in add([tmp_path / "out.csv"], tmp_path / "f")] == ["added"] * 3
     assert load(export(load(tmp_path / "c"), tmp_path / "z.csv")).articles == (article,)
 
 

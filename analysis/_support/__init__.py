@@ -6,4 +6,4 @@ from .html import short, template
 from .progress import progress
 from .safe_yaml import compiled, read_yaml
 from .spreadsheet import map_texts, protect, read_csv, unprotect
-from .wording import few, file_name, plural, slug
+from .wording import bare, few, file_name, plural, slug

@@ -17,6 +17,11 @@ def few(names, most=5):
     return ", ".join(names[:most]) + f" and {len(names) - most:,} more" * (len(names) > most)
 
 
+def bare(number):
+    """A number as a text, or a text with numbers, without a zero before the decimal point."""
+    return re.sub(r"(?<![\d.])0(?=\.\d)", "", str(number))
+
+
 def slug(title):
     """A title as part of a file name: at most eight words and 80 characters of a-z, 0-9 and "-"."""
     plain = unicodedata.normalize("NFKD", re.sub("['’]", "", title))

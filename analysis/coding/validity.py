@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis._support import few, plural, read_yaml
+from analysis._support import bare, few, plural, read_yaml
 from analysis.corpus import load
 from analysis.lexicon import default
 from analysis.reference import validation
@@ -30,7 +30,7 @@ def known_error(corpus, lexicon):
     wanted["coded"] = "; ".join(coded)
     if (rows := _coded(corpus, lexicon, wanted, _SHARES)) is not None:
         row = rows.iloc[0]
-        alpha = "unknown" if pd.isna(row["alpha"]) else f"{row['alpha']:.2f}".replace("0.", ".")
+        alpha = "unknown" if pd.isna(row["alpha"]) else bare(f"{row['alpha']:.2f}")
         done = plural(row["sentences"], "sentence"), plural(row["coders"], "coder")
         return [_SENTENCES["checked"].format(*done, alpha, *row[_SHARES])]
     measure = f"words marked as biased, {{}}, {lexicon.label}"
@@ -73,7 +73,7 @@ def voice_error(detailed=True):
     """`voice_errors` in sentences for a caption; in one sentence if not ``detailed``."""
     errors = voice_errors()["value"]
     shares = {name: 100 * value for name, value in errors.items() if name.startswith("share_")}
-    shares["f1"] = f"{errors['f1']:.2f}".lstrip("0")
+    shares["f1"] = bare(f"{errors['f1']:.2f}")
     names = ["network", "network_in_detail"] if detailed else ["network"]
     return " ".join(map(_SENTENCES.get, names)).format(**{**errors, **shares})
 

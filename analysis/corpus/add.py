@@ -180,16 +180,19 @@ def _table(path, data, store, columns, known):
             for block in blocks:
                 column, _, use = block.reason.removeprefix("column ").partition(": not ")
                 if use == "used as a count":
-                    uncounted.setdefault(column, []).append(row.number)
+                    uncounted.setdefault(column, []).append((row.number, block.text))
                 if use and status != "unchanged":
                     unused[column] = None
             yield where, status, row.id
             yield from [(where, "not used", row.fault)] if row.fault else ()
         except ValueError as error:
             yield where, "failed", short(one_line(str(error)), 500)
-    for column in sorted({column_of[kind] for kind in counted} & {*uncounted}):
-        where = f"{path}: row {few(uncounted[column], 3)}"
-        yield where, "not used", f"{column} is no number; write it in digits alone, such as 1204"
+    for column in sorted({column_of.get(kind) for kind in counted} & {*uncounted}):
+        number, cell = uncounted[column][0]
+        n = len(uncounted[column]) - 1
+        others = f" (also in {n:,} other row{'s' * (n > 1)})" if n else ""
+        why = f"{column} is no count: {cell[:40]!r}{others}; write a whole number, such as 1204"
+        yield f"{path}: row {number}", "not used", why
         unused.pop(column, None)
     if unused:
         names = few(unused, 20)

@@ -13,6 +13,7 @@ from analysis._support.files import csv_bytes, sha256, write
 from analysis.article import Article, Section, clean_lines, faults, one_line
 from analysis.article.model import COUNTERS, DATES, PLAIN, Response
 from analysis.pages import Block, complete, language
+from analysis.pages.response import number as count_of
 
 from .cells import NONE, as_date, as_json, as_names, as_text, paragraphs, unmarked
 from .model import Corpus
@@ -27,6 +28,8 @@ OTHERS = read_yaml(Path(__file__).with_name("columns.yml"))
 _UNUSED = "not used: correct it in the article's file (a corrected row without an id would be "
 _UNUSED += "added as a new article)"
 _OPTIONAL = (*DATES, "language")  # fields whose cells cost no row
+_NO_COUNT = {*NONE, "-", "–", "—"}
+_COUNT = re.compile(r"\d{1,15}|\d{1,3}(?:\.\d)? ?[kKmM]")
 # A row: its number, its cells (a dict), its article, and what is wrong with a cell or with all.
 TableRow = namedtuple("TableRow", "number id cells article fault")
 
@@ -121,9 +124,9 @@ def _article(values, id):
 
 
 def _count(cell):
-    """A cell such as 1,204 as a number; None for another, such as the texts of comments."""
+    """A cell such as 1,204 or 1.2K as a number; None for another, such as the texts of comments."""
     text = re.sub(r"\.0+$|(?<=\d),(?=\d{3}\b)", "", str(cell).strip())
-    return int(text) if re.fullmatch(r"\d{1,15}", text) else None
+    return count_of(text) if _COUNT.fullmatch(text) else None
 
 
 def _sections(texts):
@@ -166,7 +169,9 @@ def blocks_of_row(row, column_of):
             use = "no text" if field in HEADINGS else use  # "NA"
             use = f"cannot be used as {field}" if f"; {field} " in f"; {row.fault}" else use
             if field in {*COUNTERS} - counted:
-                use = "no count" if str(value).strip().lower() in NONE else "not used as a count"
+                use = (
+                    "no count" if str(value).strip().lower() in _NO_COUNT else "not used as a count"
+                )
             reason = one_line(f"column {column}: {use}")
             dropped.append(Block(*lines, clean_lines(str(value)), None, reason))
     return [*complete(kept, " ".join(texts)), *dropped]

@@ -17,7 +17,6 @@ _WORDS = read_yaml(Path(__file__).with_name("measures.yml"))
 _FORMS = ("subject", "more", "less", "most", "least")  # of which these are the words
 MIN_WORDS = 100  # of an article's body, to enter a comparison
 LOADED = "loaded_any_per_1000"  # the rate of all terms of a list
-_LONGEST = 14  # characters of the name by which captions call an own list's terms
 MOST_OUTLETS = 20  # of a figure with a row for each
 LOADED_SECTIONS = ("headline", "deck", "body")  # of the figure of an article's loaded terms
 LEVEL = 0.05  # q of what a title calls a difference
@@ -129,15 +128,15 @@ def measure_facts(measure, table):
     lexicon = table.attrs.get("lexicon") or shipped.label
     slug = file_name(wording["subject"])
     if measure == LOADED and lexicon != shipped.label:
-        slug, name = "terms", lexicon.split(" (terms ")[0]
-        name = f"{name.removesuffix('terms').rstrip()} terms" if name[-6:] != "-terms" else name
-        wording["subject"] = name if len(name) <= _LONGEST else "terms"
+        slug, name = "terms", re.sub(r"( v?\d\S*)? \(terms .*", "", lexicon)
+        wording["subject"] = name if name.endswith("-terms") else f"{name} terms"
     subject = wording["subject"]
     label = subject if subject.startswith("share of") else f"{subject} ({function.unit})"
     wording |= {"slug": slug, "label": label, "capital": subject[0].upper() + subject[1:]}
     wording |= {"unit": function.unit, "reference": function.cite}
     wording["counts_terms"] = measure.startswith(("loaded_", "covered_"))
     wording["pooled"] = wording["counts_terms"] and function.bounds == FROM_0
+    wording["bounded"] = -1 <= function.bounds[0] and function.bounds[1] <= 1
     wording["lexicon"] = table.attrs.get("lexicon")
     is_shipped = wording["counts_terms"] and shipped.label == wording["lexicon"]
     return wording | {"caution": shipped.caution if is_shipped else ""}
