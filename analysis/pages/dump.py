@@ -6,15 +6,7 @@ from itertools import groupby, pairwise
 from analysis.article import clean_lines, one_line
 
 from .block import Block, complete, drop_repeats
-from .boilerplate import (
-    CAPTION,
-    COMMENTS,
-    RELATED,
-    REPLY,
-    boilerplate,
-    compiled,
-    has_credit,
-)
+from .boilerplate import CAPTION, COMMENTS, RELATED, REPLY, boilerplate, compiled, has_credit
 from .headline import headline
 from .names import byline, is_dated, outlet
 from .opening import opening
@@ -128,9 +120,8 @@ def _decide(lines, twice):
         return {"origins": {}}
     first, last = max(text[0], top + 1), text[1]
     above, below = lines[max(0, top - _ABOVE) : top], lines[top + 1 : first + _AROUND]
-    above = [
-        x for x in above if x not in lines[: min(2, max(1, top - 1))] or not _TODAY.match(x.text)
-    ]
+    head = lines[: min(2, max(1, top - 1))]
+    above = [line for line in above if line not in head or not _TODAY.match(line.text)]
     after = lines[last : last + _AROUND]
     fields = byline(below, above, after, "\n".join(line.text for line in lines))
     if name := outlet(lines, top):

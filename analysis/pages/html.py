@@ -59,19 +59,18 @@ def read_tree(root, is_text=False):
         inside = matched([piece.text for piece in pieces], _extracted(root, len(lines) > _MANY))
     title = metadata.title(data, [piece.text for piece in pieces if piece.parent.tag == "h1"])
     _decide(pieces, inside, title[0], data)
-    decided = pieces
     if title[0] and not any(piece.section == "headline" for piece in pieces):
         line = next(root.iter("title"), root).sourceline or 1
         reason = f"from {title[1]}; the page's text has another wording or none"
-        decided, seen = [Block(line, line, title[0], "headline", reason), *pieces], seen + title[0]
-    text = "\n".join(piece.text for piece in decided if piece.section)
+        pieces, seen = [Block(line, line, title[0], "headline", reason), *pieces], seen + title[0]
+    text = "\n".join(piece.text for piece in pieces if piece.section)
     below = [line for line in lines[top + 1 :] or lines[1:] if line.post is None]
     below = [line for line in below if not line.place.kinds & {"aside", "footer"}]
     fields = metadata.fields(data, title, below, text)
-    numbered = ((n, piece.match) for n, piece in enumerate(decided, 1) if piece.match)
+    numbered = ((n, piece.match) for n, piece in enumerate(pieces, 1) if piece.match)
     blocks = {id(r): f"block {n}" for n, match in numbered for r in match.responses}
     responses = tuple(replace(r, where=blocks.get(id(r), r.where)) for r in responses)
-    return complete(decided, seen), responses, fields
+    return complete(pieces, seen), responses, fields
 
 
 def _top(lines, default):
