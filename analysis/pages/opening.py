@@ -2,6 +2,7 @@
 
 import re
 
+from .block import drop_open
 from .boilerplate import BYLINE, DATE, SHARE
 from .names import labelled
 
@@ -34,9 +35,7 @@ def opening(lines, first):
         lines[0].keep("deck", _AFTER)
     long = (n for n in range(1, first) if lines[n].open and lines[n].ends and lines[n].words >= 15)
     first = next(long, first)  # before a list, say
-    for line in lines[:first]:
-        if line.open:
-            line.drop("line between headline and text: a name, a place or a label")
+    drop_open(lines[:first], "line between headline and text: a name, a place or a label")
 
 
 def _begins(text, line):
