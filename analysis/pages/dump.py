@@ -132,11 +132,11 @@ def _decide(lines, twice):
     if top and lines[top - 1].open and lines[top - 1].is_title and len(short) < 3:
         lines[top - 1].keep("kicker", "unpunctuated line before the headline")
     drop_open(lines[:top], "line before the headline: a menu or another text")
-    for line in lines[top + 1 : last + 1]:
-        if line.open and id(line) in twice:  # the picture's caption, and what stands for it
-            line.keep("caption", "line given twice") if line.words > 4 else line.drop(
-                "label given twice"
-            )
+    doubled = [line for line in lines[top + 1 : last + 1] if line.open and id(line) in twice]
+    for line in doubled:  # the picture's caption, and what stands for it
+        if line.words > 4:
+            line.keep("caption", "line given twice")
+    drop_open(doubled, "label given twice")
     opening(lines[top + 1 : last + 1], first - top - 1)
     _body(lines[top + 1 : last + 1], lines[top].text)
     drop_open(lines, "after the text")
