@@ -35,13 +35,11 @@ _LINE = re.compile(
 class _Dumper(yaml.SafeDumper):
     """Writes text of several lines unchanged, under ``|``."""
 
+    def represent_str(self, text):
+        several = "\n" in text and not re.search(r"^\s|\s$|[ \t]\n", text)
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style="|" if several else None)
 
-def _represented(dumper, text):
-    several = "\n" in text and not re.search(r"^\s|\s$|[ \t]\n", text)
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if several else None)
-
-
-_Dumper.add_representer(str, _represented)
+    yaml_representers = yaml.SafeDumper.yaml_representers | {str: represent_str}
 
 
 def to_markdown(article):

@@ -99,10 +99,9 @@ def _line(one, in_detail):
     if "file" in one._fields:
         each = [f"\n  {n}: {one_line(what)}" for n, what in one.checks.items() if in_detail]
         return f"{one_line(one.file)}: {one.verdict}: {one.why}{''.join(each)}"
+    parts = [one.figure, one.number, one.verdict, one.where]
     if one.verdict == "skipped":
         parts = [one.verdict, one.number, one.where, short(one.sentence, 60)]
-    else:
-        parts = [one.figure, one.number, one.verdict, one.where]
     return ": ".join(filter(None, parts))
 
 

@@ -50,12 +50,9 @@ def loaded_stretches(corpus, passages, article, lexicon):
     passages, rows = passages[passages["article"] == article], []
     hits = concordance(corpus, lexicon, passages, section=None).sort_values(["start", "end"])
     stretches = (hits["start"] >= hits["end"].cummax().shift(fill_value=0)).cumsum()
-
-    def rank(hit):
-        return hit.start - hit.end, -hit.category.count("."), lexicon.categories.index(hit.category)
-
+    rank = {name: (-name.count("."), n) for n, name in enumerate(lexicon.categories)}
     for _, group in hits.groupby(stretches):
-        first = min(group.itertuples(index=False), key=rank)
+        first = min(group.itertuples(), key=lambda hit: (hit.start - hit.end, rank[hit.category]))
         names, inner = group["category"].unique(), f"{first.category}."
         also = ", ".join(name for name in names if not inner.startswith(f"{name}."))
         start, end = group["start"].min(), group["end"].max()

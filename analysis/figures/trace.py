@@ -19,7 +19,6 @@ from .inputs import LOADED_SECTIONS, MIN_WORDS, loaded_stretches, measure_facts
 # the ``sentences`` in them; ``note``: why there is no sentence.
 Traced = namedtuple("Traced", "row rows sentences note")
 _PUBLISHED = {path.stem for path in REFERENCE.glob("*.parquet")}
-_HEADED = ("headline", "body")  # sections that `headlines` compares
 _COLUMNS = "article sentence section start end text page page_sha256 block lines sha256".split()
 
 
@@ -104,7 +103,7 @@ def _entered(table, row, record):
     table = long_enough(table, int(least))
     if name == "specification_curve":
         table = table[table["outlet"].isin([given["one"], given["other"]])]
-    return table[table["section"].isin(_HEADED if name == "headlines" else ["body"])]
+    return table[table["section"].isin(["headline", "body"] if name == "headlines" else ["body"])]
 
 
 def _counted(rows, study):

@@ -124,6 +124,13 @@ def is_cut_off(blocks):
     return "paywall notice" in {block.reason for block in blocks[last + 1 : last + 4]}
 
 
+def drop_open(lines, reason):
+    """Drop those lines that no rule has decided yet."""
+    for line in lines:
+        if line.open:
+            line.drop(reason)
+
+
 def drop_repeats(lines, is_apart):
     """Drop repeated captions, a second copy of the text, and pull quotes (``is_apart``)."""
     seen, text, apart, copies = set(), "", [], []

@@ -9,10 +9,9 @@ from dateutil import parser
 from .boilerplate import WORDING, compiled
 
 _ISO = re.compile(
-    r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*"
+    r"(?i)(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*"
     r"(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?"
-    r"(?:\s*\[[\w/+-]+\]|\s+[A-Z]{2,5})?",
-    re.IGNORECASE,
+    r"(?:\s*\[[\w/+-]+\]|\s+[A-Z]{2,5})?"
 )
 _PRINTED = compiled(WORDING["printed day"])
 _LONGEST = 80  # characters

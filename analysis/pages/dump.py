@@ -5,16 +5,8 @@ from itertools import groupby, pairwise
 
 from analysis.article import clean_lines, one_line
 
-from .block import Block, complete, drop_repeats
-from .boilerplate import (
-    CAPTION,
-    COMMENTS,
-    RELATED,
-    REPLY,
-    boilerplate,
-    compiled,
-    has_credit,
-)
+from .block import Block, complete, drop_open, drop_repeats
+from .boilerplate import CAPTION, COMMENTS, RELATED, REPLY, boilerplate, compiled, has_credit
 from .headline import headline
 from .names import byline, is_dated, outlet
 from .opening import opening
@@ -115,7 +107,7 @@ def _drop_thread(lines):
     sizes = [line.words * (line.open and line.is_paragraph) for line in lines]
     if starts and any(sizes[: (start := min(starts))]):
         is_article = sum(sizes[end:]) > sum(sizes[start:end])
-        _drop(lines[start : end if is_article else None], "comments of readers")
+        drop_open(lines[start : end if is_article else None], "comments of readers")
 
 
 def _decide(lines, twice):
@@ -124,13 +116,12 @@ def _decide(lines, twice):
     top, why = headline(lines, *text) if text else (None, None)
     if top is None:
         _body(lines if text else [], None)
-        _drop(lines, "no paragraph in the page")
+        drop_open(lines, "no paragraph in the page")
         return {"origins": {}}
     first, last = max(text[0], top + 1), text[1]
     above, below = lines[max(0, top - _ABOVE) : top], lines[top + 1 : first + _AROUND]
-    above = [
-        x for x in above if x not in lines[: min(2, max(1, top - 1))] or not _TODAY.match(x.text)
-    ]
+    head = lines[: min(2, max(1, top - 1))]
+    above = [line for line in above if line not in head or not _TODAY.match(line.text)]
     after = lines[last : last + _AROUND]
     fields = byline(below, above, after, "\n".join(line.text for line in lines))
     if name := outlet(lines, top):
@@ -140,15 +131,15 @@ def _decide(lines, twice):
     short = [line for line in lines[max(0, top - 3) : top] if line.is_title and line.words <= 3]
     if top and lines[top - 1].open and lines[top - 1].is_title and len(short) < 3:
         lines[top - 1].keep("kicker", "unpunctuated line before the headline")
-    _drop(lines[:top], "line before the headline: a menu or another text")
-    for line in lines[top + 1 : last + 1]:
-        if line.open and id(line) in twice:  # the picture's caption, and what stands for it
-            line.keep("caption", "line given twice") if line.words > 4 else line.drop(
-                "label given twice"
-            )
+    drop_open(lines[:top], "line before the headline: a menu or another text")
+    doubled = [line for line in lines[top + 1 : last + 1] if line.open and id(line) in twice]
+    for line in doubled:  # the picture's caption, and what stands for it
+        if line.words > 4:
+            line.keep("caption", "line given twice")
+    drop_open(doubled, "label given twice")
     opening(lines[top + 1 : last + 1], first - top - 1)
     _body(lines[top + 1 : last + 1], lines[top].text)
-    _drop(lines, "after the text")
+    drop_open(lines, "after the text")
     return fields
 
 
@@ -178,18 +169,12 @@ def _worth(line):
     return min(line.words, 80) if line.ends and line.words >= 8 else 5
 
 
-def _drop(lines, reason):
-    for line in lines:
-        if line.open:
-            line.drop(reason)
-
-
 def _body(lines, headline):
     heading = next((n for n, line in enumerate(lines) if line.reason == COMMENTS), len(lines))
     sizes = [line.words if line.open and line.is_paragraph else 0 for line in lines]
     if sum(sizes[heading:]) <= sum(sizes[:heading]):  # not most of the text
-        _drop(lines[heading:], "after the heading of the comments")
-    _drop([line for line in lines if line.text == headline], "repeats the headline")
+        drop_open(lines[heading:], "after the heading of the comments")
+    drop_open([line for line in lines if line.text == headline], "repeats the headline")
     _lists(lines)
     for line in [one for one in lines if one.open]:
         if line.is_paragraph:
@@ -211,10 +196,10 @@ def _lists(lines):
     for is_list, run in groupby(lines, _is_listed):
         run = list(run)
         if is_list and before and before.reason == RELATED:
-            _drop(run, "under a heading of related links")
+            drop_open(run, "under a heading of related links")
         for line in run if is_list else ():
             if line.open and (_ITEM.match(line.text) or before and before.leads_on):
                 line.keep("body", "item of a list in the text")
         if is_list and len(run) > 2:
-            _drop(run, "one of three or more short lines in a row, as in a list of links")
+            drop_open(run, "one of three or more short lines in a row, as in a list of links")
         before = run[-1]

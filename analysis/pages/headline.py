@@ -28,13 +28,12 @@ def headline(lines, first, last):
     places = range(max(0, first - _ABOVE), max(first, min(first + _INTO, last)))
     evidence = _Evidence(lines, first, last, places)
     points = {n: evidence.points(n) for n in places if lines[n].open and _fits(lines, n, first)}
-    best = max(points, key=points.get, default=None)
-    for n in points:  # "Bridge closed | The Paper" is the page's title, which repeats the headline
-        if lines[n].words > 2 and _SITE.match(lines[best].text.removeprefix(lines[n].text)):
-            best = n
-            break
-    if best is None:
+    if not points:
         return None, None
+    best = max(points, key=points.get)
+    # "Bridge closed | The Paper" is the page's title, which repeats the headline.
+    rests = ((n, lines[best].text.removeprefix(lines[n].text)) for n in points)
+    best = next((n for n, rest in rests if lines[n].words > 2 and _SITE.match(rest)), best)
     doubt = "; in doubt" * (points[best] < _SURE)
     return best, f"the line with the most evidence for a headline{doubt}"
 
@@ -63,7 +62,7 @@ class _Evidence:
         others = (one for n, one in enumerate(lines) if not first <= n <= last)
         self.outside = Counter(stem for one in others for stem in _stems(one.text))
         self.spelled = Counter(_spelled(one.text) for one in lines if not one.is_paragraph)
-        self.page = "\n".join(_spelled(one.text) for one in lines if not one.is_paragraph)
+        self.page = "\n".join(self.spelled.elements())
         self.owners = "\n".join(_spelled(x.text) for x in lines if x.reason == "copyright line")
 
     def points(self, n):

@@ -9,7 +9,7 @@ import trafilatura
 from trafilatura.settings import MANUALLY_CLEANED
 
 from . import metadata
-from .block import Block, complete, drop_repeats, key, matched
+from .block import Block, complete, drop_open, drop_repeats, key, matched
 from .boilerplate import boilerplate
 from .response import certain, find, stated
 from .source import PageError
@@ -53,25 +53,23 @@ def read_tree(root, is_text=False):
         if piece.match:
             piece.drop(piece.match.reason(responses, piece.match in away))
     head = _top(pieces, -1)
-    if is_text:
-        inside = [n > head for n in range(len(pieces))]
-    else:
+    inside = [n > head for n in range(len(pieces))]
+    if not is_text:
         inside = matched([piece.text for piece in pieces], _extracted(root, len(lines) > _MANY))
     title = metadata.title(data, [piece.text for piece in pieces if piece.parent.tag == "h1"])
     _decide(pieces, inside, title[0], data)
-    decided = pieces
     if title[0] and not any(piece.section == "headline" for piece in pieces):
         line = next(root.iter("title"), root).sourceline or 1
         reason = f"from {title[1]}; the page's text has another wording or none"
-        decided, seen = [Block(line, line, title[0], "headline", reason), *pieces], seen + title[0]
-    text = "\n".join(piece.text for piece in decided if piece.section)
+        pieces, seen = [Block(line, line, title[0], "headline", reason), *pieces], seen + title[0]
+    text = "\n".join(piece.text for piece in pieces if piece.section)
     below = [line for line in lines[top + 1 :] or lines[1:] if line.post is None]
     below = [line for line in below if not line.place.kinds & {"aside", "footer"}]
     fields = metadata.fields(data, title, below, text)
-    numbered = ((n, piece.match) for n, piece in enumerate(decided, 1) if piece.match)
+    numbered = ((n, piece.match) for n, piece in enumerate(pieces, 1) if piece.match)
     blocks = {id(r): f"block {n}" for n, match in numbered for r in match.responses}
     responses = tuple(replace(r, where=blocks.get(id(r), r.where)) for r in responses)
-    return complete(decided, seen), responses, fields
+    return complete(pieces, seen), responses, fields
 
 
 def _top(lines, default):
@@ -112,9 +110,10 @@ def _decide(pieces, inside, title, data):
             is_hidden = "hidden" in piece.place.kinds
             piece.drop("hidden on the page" if is_hidden else boilerplate(piece.text) or _OUT)
     _left_out(pieces)
+    body = [n for n, piece in enumerate(pieces) if piece.section == "body"]
     if near is not None:
-        _captions(pieces, near)
-        _deck(pieces, near, data)
+        _captions(pieces, near, body)
+        _deck(pieces, near, body, data)
         _kicker(pieces, near, data)
     drop_repeats(pieces, lambda piece: piece.place.kinds & {"quote", "aside", "figure"})
 
@@ -123,14 +122,12 @@ def _headline(pieces, title):
     """Keep the page's title where it stands, in an h1 if it does."""
     wanted = key(title or "") or None
     same = [piece for piece in pieces if piece.open and key(piece.text) == wanted]
-    for piece in same:
-        piece.drop("repeats the headline")
+    drop_open(same, "repeats the headline")
     for piece in sorted(same, key=lambda piece: piece.parent.tag != "h1")[:1]:
         piece.keep("headline", "the page's title")
 
 
-def _captions(pieces, headline):
-    body = [n for n, piece in enumerate(pieces) if piece.section == "body"]
+def _captions(pieces, headline, body):
     for piece in pieces[min(body[0], headline) : body[-1]] if body else ():
         is_caption = "caption" in piece.place.kinds and piece.words >= 3 and piece.linked < 0.5
         if piece.reason == _OUT and (is_caption or piece.post is not None):
@@ -181,10 +178,9 @@ def _holder(piece):
     return (outer.tag, outer.get("class")) if outer is not None and outer.get("class") else outer
 
 
-def _deck(pieces, headline, data):
+def _deck(pieces, headline, body, data):
     """Keep the deck: a block near the headline that is the page's description or marked as deck."""
     summaries = {key(text) for text, _ in data.said("deck")} - {""}
-    body = [n for n, piece in enumerate(pieces) if piece.section == "body"]
     first = next((n for n in body if n > headline), headline)
     for n in range(headline + 1, min(first + 1, headline + _FAR)):
         piece = pieces[n]

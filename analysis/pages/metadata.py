@@ -9,8 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from analysis._support.safe_yaml import read_yaml
-from analysis.article import one_line
-from analysis.article.model import WORDINGS
+from analysis.article.model import WORDINGS, one_line
 
 from .boilerplate import WORDING, compiled
 from .dates import iso_date

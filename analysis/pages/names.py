@@ -64,15 +64,12 @@ def byline(below, above=(), after=(), page=""):
     long = [n for n, line in enumerate(below) if not _is_short(line.text)]
     end = [*long, *3 * [len(below)]][2]  # the third paragraph
     heads = (_DATELINE.split(below[n].text)[0] for n in long[:1])
-    datelines = [head for head in heads if len(head) <= 60 and re.match("[A-Z]{3}", head)]
+    datelines = [x for x in heads if len(x) <= 60 and x.isascii() and re.match("[A-Z]{3}", x)]
     below, text, above, after = map(_short, (below[:end], below[end:], above, after))
     lines = [*below, *above, *filter(_BY.published.match, after)]
     # In the head of a page may be the day on which it was saved.
     lines = [line for line in lines if _BY.published.match(line) or not _SENTENCE.match(line)]
-    lines = sorted(lines, key=lambda line: not _BY.published.match(line))
-    lines += [
-        line for line in datelines if line.isascii() and len(line) <= 60 and line[:3].isupper()
-    ]
+    lines = sorted(lines, key=lambda line: not _BY.published.match(line)) + datelines
     days = map(days_in, [*lines, *(line for line in after[1:3] if "@" not in line)])
     values = {"authors": _authors(below, above, [*text, *after], page)}
     # In "5 May 2020 3 May 2020" one is the day of an update.

@@ -2,6 +2,7 @@
 
 import re
 
+from .block import drop_open
 from .boilerplate import BYLINE, DATE, SHARE
 from .names import labelled
 
@@ -23,23 +24,18 @@ def opening(lines, first):
     following = [line for line in lines[first + 1 :] if line.open and line.is_paragraph][:1]
     for line in lines[first : first + 1]:
         after = next(iter(lines[first + 1 :]), line)
+        signs = (BYLINE, DATE) if first else (BYLINE, DATE, SHARE)
+        is_apart = after.reason in signs or not first and after.section
         if after.words <= _OF_CREDIT and _CREDIT.match(after.text) and line.words <= _LONGEST:
             line.keep("caption", "line above a photo credit")
-        elif (
-            after.reason in (BYLINE, DATE)
-            or first == 0
-            and (after.section or after.reason == SHARE)
-            or any(_begins(below.text, line) for below in following)
-        ):
+        elif is_apart or any(_begins(below.text, line) for below in following):
             line.keep("deck", "paragraph set apart from the text" if first else _AFTER)
         first += line.section is not None
     if first and lines[0].open and lines[0].words >= 8 and not labelled([lines[0].text]):
         lines[0].keep("deck", _AFTER)
     long = (n for n in range(1, first) if lines[n].open and lines[n].ends and lines[n].words >= 15)
     first = next(long, first)  # before a list, say
-    for line in lines[:first]:
-        if line.open:
-            line.drop("line between headline and text: a name, a place or a label")
+    drop_open(lines[:first], "line between headline and text: a name, a place or a label")
 
 
 def _begins(text, line):

@@ -75,11 +75,10 @@ class TextLine(Block):
     def leads_away(self, address):
         """Whether it links to a page other than that at ``address``, as a teaser does."""
         try:
-            target = urlsplit(urljoin(address or "", self.target or ""))
-            own = urlsplit(address or "").path.strip("/")
+            target = urljoin(address or "", self.target or "")
+            path, own = (urlsplit(one).path.strip("/") for one in (target, address or ""))
         except ValueError:
             return False
-        path = target.path.strip("/")
         return bool(address and path) and not path.startswith(own) and "comment" not in path
 
 

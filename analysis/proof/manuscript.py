@@ -187,10 +187,8 @@ def _verdict(number, cells, said):
     """Verdict on a number, and the cell that it is."""
     right = [one for one in cells if one.near and not one.fault]
     exact = [one for one in cells if one.away <= number.last / 2 + 1e-9]
-    bounded = []
-    if number.bound:
-        met = le if number.bound in "<≤" else ge
-        bounded = [one for one in right if one.column in ("p", "q") and met(one.value, number.size)]
+    met = {"<": le, "≤": le, ">": ge, "≥": ge}.get(number.bound)
+    bounded = [x for x in right if met and x.column in ("p", "q") and met(x.value, number.size)]
     if found := bounded or [one for one in right if one in exact]:
         return "found", found[0].where
     in_caption = (number.sign < 0, number.size, number.unit) in said

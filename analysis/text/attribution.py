@@ -65,8 +65,7 @@ def attribute(rows, codes, sentence, article, quotation, network=None):
     [1, 2, 3, 3, 3, 3, 3, 0, 0]
     """
     network = network or _shipped()
-    given = (np.asarray(of, dtype="int64") for of in (codes, sentence, article, quotation))
-    codes, sentence, article, quotation = given
+    codes, sentence, article, quotation = np.array([codes, sentence, article, quotation], "int64")
     probability = np.zeros(len(codes), dtype="uint16")
     label = np.zeros(len(codes), dtype="int8")
     if not len(codes):

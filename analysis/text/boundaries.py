@@ -10,9 +10,7 @@ import nupunkt
 from analysis._support import require
 
 # One character for one, so that offsets in the straightened text hold in the original.
-_STRAIGHT = str.maketrans(
-    {**dict.fromkeys("‘’ʼ＇", "'"), **dict.fromkeys("“”„‟«»″＂", '"'), **dict.fromkeys("‐‑", "-")}
-)
+_STRAIGHT = str.maketrans("‘’ʼ＇“”„‟«»″＂‐‑", "'" * 4 + '"' * 8 + "-" * 2)
 _ACCENT = r"(?<=[^\W\d_Ã])(?:´(?=[^\W\d_])|`(?=(?:[tsdm]|re|ve|ll)\b))"  # an apostrophe: don´t
 _WORD = re.compile(
     rf"""

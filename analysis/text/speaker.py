@@ -77,10 +77,9 @@ def attribute(text, spans, head, tail, previous=None):
         sentence_like = (n > 1 or last in "!?,") and (n >= 8 or is_whole)
         if _title(inner) and _embedded(before):
             speaker, cue, sentence_like = "", "", False
-        if not cue and sentence_like and previous:
-            # It continues a paragraph, or is one.
-            if (previous.end > head and previous.speaker) or not before.strip():
-                speaker = previous.speaker
+        goes_on = previous and (previous.end > head and previous.speaker or not before.strip())
+        if goes_on and sentence_like and not cue:  # it continues a paragraph, or is one
+            speaker = previous.speaker
         kind = "speech" if cue or sentence_like else "fragment"
         quotations.append(Quotation(start, end, kind, speaker, cue))
         previous = quotations[-1] if kind == "speech" else previous

@@ -8,7 +8,6 @@ import functools
 import gzip
 import importlib.util
 import re
-from importlib import resources
 from pathlib import Path
 
 from pyphen import Pyphen
@@ -51,10 +50,9 @@ def as_looked_up(word):
 @functools.cache
 def table():
     """Syllables by word: dict of str to int, about 125,000 words as textstat looks them up."""
-    packed = resources.files("analysis.text").joinpath("data", TABLE).read_bytes()
-    lines = gzip.decompress(packed).decode("ascii").split("\n")
     # Line n holds the words of n syllables.
-    return {word: count for count, words in enumerate(lines) for word in words.split()}
+    with gzip.open(Path(__file__).with_name("data") / TABLE, "rt", encoding="ascii") as lines:
+        return {word: count for count, words in enumerate(lines) for word in words.split()}
 
 
 @functools.cache
