@@ -3,6 +3,7 @@
 from pathlib import Path
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 from test_cli import run
 
@@ -28,17 +29,17 @@ def study():
     return analysis.study(ROOT / "corpus")
 
 
-TRACED = {}
+TRACED = {}  # by name and study, if one is given
 
 
 def of(name, study):
     """A shipped figure's record and all its marks traced, once for all tests."""
-    if name not in TRACED:
+    if (name, study) not in TRACED:
         record = read_record(FIGURES / f"{name}.svg")
         data = read_data((FIGURES / f"{name}.csv").read_bytes())
         traced = [trace(record, data, point, study) for point in range(len(data))]
-        TRACED[name] = record, traced
-    return TRACED[name]
+        TRACED[name, study] = record, traced
+    return TRACED[name, study]
 
 
 def value(rows, measure):
@@ -206,6 +207,23 @@ def test_sentences_of_voices_headlines_and_periods(valley):
         assert sentences["article"].nunique() == row["articles"]
 
 
+@pytest.mark.usefixtures("svg_alone")
+def test_rows_of_headlines_are_those_of_articles_with_one(valley, tmp_path):
+    table = pd.DataFrame({"text": ["\n\n".join(one.texts("body")) for one in valley.corpus]})
+    table = table.assign(outlet=[one.outlet for one in valley.corpus], language="en")
+    table["title"] = [one.title if n % 4 else "" for n, one in enumerate(valley.corpus)]
+    table.to_csv(tmp_path / "x.csv", index=False)
+    study = analysis.study(tmp_path / "x.csv")
+    drawn = study.draw(analysis.figures.headlines, study.totals)
+    for point, row in enumerate(drawn.data.itertuples()):
+        rows = drawn.trace(point).rows
+        assert rows["article"].nunique() == row.articles < 8
+        if row.measure == "loaded_any_per_1000":
+            for section in ("headline", "body"):
+                part = rows[rows["section"] == section]
+                assert value(part, row.measure) == pytest.approx(getattr(row, section), abs=1e-5)
+
+
 def test_the_command_lists_sentences_of_many_articles_for_one_point(valley):
     drawn = valley.draw(analysis.figures.outlets, valley.totals, "loaded_any_per_1000")
     figure, corpus = drawn.record["figure"], ["--corpus", valley.corpus.path]
@@ -213,7 +231,7 @@ def test_the_command_lists_sentences_of_many_articles_for_one_point(valley):
     assert len(every) == len(drawn.data) == 3 and "--point 2" in every[2]
     one = run("trace", figure, *corpus, "--point", 2).stdout
     sentences = drawn.trace(2).sentences
-    assert f"{sentences['article'].nunique()} articles; " in every[2]
+    assert f"{sentences['article'].nunique()} articles, listed" in every[2]
     assert all(f"{it.article} body {it.start}–{it.end}: " in one for it in sentences.itertuples())
 
 

@@ -130,18 +130,19 @@ def trace(
     study = opened(path, record.get("article"), lexicon)
     for number in range(len(data)) if point is None else [point]:
         row, rows, texts, note = rows_behind(record, data, number, study)
-        sentences = ()
+        sentences, page = (), None
         if texts is not None and (point is not None or record["passages"]):
             sentences = trace(record, data, number, study).sentences.itertuples()
         elif texts is not None:
             n = texts["article"].nunique()
-            note = f"{plural(n, 'article')}; --point {number} lists their sentences"
+            note = f"{plural(n, 'article')}, listed with --point {number}"
         facts = ", ".join(f"{name} {value}" for name, value in row.items())
         echo(f"row {number}: {facts}: from {plural(len(rows), 'row')}: {note}".removesuffix(": "))
         for one in sentences:
             echo(f"  {one.article} {one.section} {one.start}–{one.end}: {one.text}")
             if one.block:
-                echo(f"    page {one.page} {one.page_sha256}")
+                if one.page != page:
+                    echo(f"    page {(page := one.page)} {one.page_sha256}")
                 first, last = one.lines.split("–")
                 lines = f"line {first}" if first == last else f"lines {one.lines}"
                 echo(f"    block {one.block}, {lines}, {one.sha256}")

@@ -19,6 +19,7 @@ from .inputs import LOADED_SECTIONS, MIN_WORDS, loaded_stretches, measure_facts
 # the ``sentences`` in them; ``note``: why there is no sentence.
 Traced = namedtuple("Traced", "row rows sentences note")
 _PUBLISHED = {path.stem for path in REFERENCE.glob("*.parquet")}
+_VOICE = "sentences by their likeliest voice; the value adds up probabilities"
 _COLUMNS = "article sentence section start end text page page_sha256 block lines sha256".split()
 
 
@@ -67,17 +68,19 @@ def rows_behind(record, data, point, study=None):
             rows = rows[rows[name].notna() & (rows[name].eq(one) != row["kind"].startswith("not "))]
     except KeyError as error:
         raise ValueError(f"drawn from a table other than the study's: no column {error}") from None
-    measure = record["parameters"].get("measure")
-    if record["function"] == "outlets" and not measure_facts(measure, rows)["pooled"]:
-        values = article_values(rows, measure)[0].dropna(subset=["value"])  # one of each cluster
-        rows = rows[rows["article"].isin(values.drop_duplicates("cluster")["article"])]
+    measure = row.get("measure", record["parameters"].get("measure"))
+    is_median = record["function"] == "outlets" and not measure_facts(measure, rows)["pooled"]
+    if is_median or row.get("test") == "median article":  # one article of each cluster
+        values = article_values(rows, measure, "outlet")[0].dropna(subset=["value"])
+        values = values.drop_duplicates(["outlet", "cluster"])
+        rows = rows[rows["article"].isin(values["article"])]
     texts = rows if "section" in rows and not is_published else None
     if "voice" in row and "voice" in rows:  # rows of one voice may have a part of the other's words
         rows = _like(expected(rows.dropna(subset=["voice"]), ["voice"]), row, "voice")
         texts = None if texts is None else rows[rows["words"] > 0]
     if texts is not None:
         texts = None if study.corpus.counts else texts
-        note = "counts, without the texts" if texts is None else ""
+        note = _VOICE * ("voice" in row) if texts is not None else "counts, without the texts"
     return row, rows, texts, note
 
 
@@ -108,11 +111,14 @@ def _entered(table, row, record):
 
 def _counted(rows, study):
     """The passages that rows of a study's counts add up."""
-    ids, keys = tuple(rows["article"].unique()), ["article", "section", "voice"]
-    if ids not in study.drawings:
-        with warnings.catch_warnings(action="ignore"):
-            study.drawings[ids] = count(study.corpus.select(*ids), study.lexicon)
-    return study.drawings[ids].merge(rows[keys].drop_duplicates())
+    known = study.drawings.setdefault("passages", {})  # by article
+    ids, keys = rows["article"].unique(), ["article", "section", "voice"]
+    if missing := [id for id in ids if id not in known]:
+        with warnings.catch_warnings(action="ignore", category=UserWarning):
+            found = count(study.corpus.select(*missing), study.lexicon)
+        known |= dict.fromkeys(missing, found[:0]) | dict(list(found.groupby("article")))
+    passages = pd.concat([known[id] for id in ids]) if len(ids) else study.passages[:0]
+    return passages.merge(rows[keys].drop_duplicates())
 
 
 def _like(table, facts, *names):

@@ -14,6 +14,7 @@ from .response import certain, find
 
 # Lines above and below the headline, and around the text's ends, that may name authors and day.
 _ABOVE, _AROUND = 4, 6
+_LEAD = 20  # words of a first paragraph that is one, though it is given twice
 DOUBLED = "repeated by the line beside it"
 _TODAY = compiled(["<weekday>(?:day)?\\W+<day>"], r"\W*$")  # of the visit, in a page's head
 _ITEM = re.compile(r"(?:[•·*▪–—-]|\d{1,2}[.)])\s+\S")
@@ -133,10 +134,11 @@ def _decide(lines, twice):
         lines[top - 1].keep("kicker", "unpunctuated line before the headline")
     drop_open(lines[:top], "line before the headline: a menu or another text")
     doubled = [line for line in lines[top + 1 : last + 1] if line.open and id(line) in twice]
-    for line in doubled:  # the picture's caption, and what stands for it
-        if line.words > 4:
+    drop_open([line for line in doubled if line.words <= 4], "label given twice")
+    captions = [x for x in doubled if x.open and (x is not lines[first] or x.words <= _LEAD)]
+    if 3 * len(captions) <= sum(x.open and x.is_paragraph for x in lines[first : last + 1]):
+        for line in captions:  # and what stands for the picture; else the text is given twice
             line.keep("caption", "line given twice")
-    drop_open(doubled, "label given twice")
     opening(lines[top + 1 : last + 1], first - top - 1)
     _body(lines[top + 1 : last + 1], lines[top].text)
     drop_open(lines, "after the text")

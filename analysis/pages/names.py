@@ -16,7 +16,9 @@ _MOST_WORDS, _LONGEST = 20, 200  # words and characters of a byline or a date li
 _LONGEST_RIGHTS, _MOST_IN_NAME = 400, 5  # characters of a line; words of a name alone in a line
 _BETWEEN = re.compile(r"\s+[|–—•·»:-]\s+")
 _SENTENCE = re.compile(r"(?!\S*By\b|.*\b[Bb]y [A-Z])(?:\S+\s+){5,}\S*\w{2}[.!?]$")
-_DATELINE = re.compile(r"\s*(?:--| - |[–—])\s*")
+# "DOVER, Kent, May 5, 2026 /The Wire/ --"; "Ends/Tuesday, May 5, 2026" below a text
+_DATELINE = re.compile(r"[A-Z]{3}[A-Z .'-]*(?:, [\w .]{2,30}?)?, ([\w., ]{8,20}?) ?[/(–—-]")
+_ENDS = re.compile(r"ends?\b", re.IGNORECASE)
 _WAYS = (0, 1, -1, 2, 3, -2)  # from a name's line to its date's, the likeliest first
 
 
@@ -63,14 +65,13 @@ def byline(below, above=(), after=(), page=""):
     """The authors and the days that lines around a headline name, as an article's fields."""
     long = [n for n, line in enumerate(below) if not _is_short(line.text)]
     end = [*long, *3 * [len(below)]][2]  # the third paragraph
-    heads = (_DATELINE.split(below[n].text)[0] for n in long[:1])
-    datelines = [x for x in heads if len(x) <= 60 and x.isascii() and re.match("[A-Z]{3}", x)]
+    datelines = [found[1] for n in long[:1] if (found := _DATELINE.match(below[n].text))]
     below, text, above, after = map(_short, (below[:end], below[end:], above, after))
     lines = [*below, *above, *filter(_BY.published.match, after)]
     # In the head of a page may be the day on which it was saved.
     lines = [line for line in lines if _BY.published.match(line) or not _SENTENCE.match(line)]
     lines = sorted(lines, key=lambda line: not _BY.published.match(line)) + datelines
-    days = map(days_in, [*lines, *(line for line in after[1:3] if "@" not in line)])
+    days = map(days_in, [*lines, *filter(_ENDS.match, after)])
     values = {"authors": _authors(below, above, [*text, *after], page)}
     # In "5 May 2020 3 May 2020" one is the day of an update.
     values["published"] = next(map(min, filter(None, days)), None)
