@@ -539,7 +539,10 @@ OPENINGS = {  # the lines between headline and text, the text's first line, the 
     "a dateline of its own": ([f"DOVER: {CLOSED}"], f"DEAL: {ONE}", ["body"]),
     "a date above, a byline below": (["3 Feb 2024", CLOSED, "By Ann Leek"], ONE, ["deck"]),
     "its own words again": ([CLOSED], f"{CLOSED} {ONE}", ["deck"]),
-    "a credit of its own": (["3 Feb 2024", PIER, "Credit: Coast Media"], ONE, ["caption"] * 2),
+    "a byline above": (["By Ann Leek", CLOSED], f"DOVER (Reuters) — {ONE}", ["body"]),
+    "other words in capitals": ([CLOSED], f"NATO-led crews left. {ONE}", ["body"]),
+    "two datelines": ([CLOSED], f"DOVER, Kent — {ONE} DEAL, Kent — {TWO}", ["deck"]),
+    "its first words alone": ([f"{ONE[:60]} in a year."], ONE, ["body"]),
     "nothing": ([CLOSED], ONE, ["body"]),
     "a caption in capitals": ([CLOSED], "UNDER WATER: The pier in the mud.", ["body"]),
     "a line given twice": (["By Ann Leek", PIER, PIER], ONE, ["caption"]),
@@ -562,9 +565,21 @@ def test_a_headline_with_little_evidence_is_in_doubt():
     assert ["in doubt" in reason for reason in reasons] == [True, False]
 
 
-def test_a_byline_alone_is_no_headline():
-    with pytest.raises(PageError, match="headline"):
-        read_page(f"By Ann Leek, Coast Association\n\n{ONE}\n\n{TWO}\n\n{THREE}".encode())
+def test_a_byline_alone_is_a_doubtful_headline():
+    lines = ["By Ann Leek, Coast Association", ONE, TWO, THREE]
+    assert "in doubt" in read_page("\n\n".join(lines).encode()).blocks[0].reason
+
+
+def test_the_country_us_does_not_speak_to_readers():
+    last = "The foreign minister will fly to the US on Friday for talks on the gates."
+    page = read_page("\n\n".join([HEADLINE, ONE, TWO, last]).encode())
+    assert [s.text for s in page.sections] == [HEADLINE, ONE, TWO, last]
+
+
+def test_marks_at_the_end_of_a_text_belong_to_it():
+    for end in ("■", "Enditem"):
+        page = read_page("\n\n".join([HEADLINE, ONE, TWO, f"{THREE} {end}"]).encode())
+        assert page.sections[-1].text == f"{THREE} {end}"
 
 
 @pytest.mark.parametrize(

@@ -39,10 +39,12 @@ def rows_behind(record, data, point, study=None):
         raise ValueError("cannot be traced: drawn by the authors' own code or an earlier version")
     if record.get("article") and record["article"] != (study and study.id):
         raise ValueError(f"the figure shows article {record['article']}; open a study of it")
-    own, terms = record["passages"] or not published(record["figure"]), record["lexicon"]
+    own, terms = record["passages"] or not published(record), record["lexicon"]
     given = not study or terms[:5] in ("", "VADER") or study.lexicon.fingerprint[:8] in terms
     if own and not given and "loaded_" in record["parameters"].get("measure", "loaded_"):
         raise ValueError(f"counted with {terms}; open the study with this list (--lexicon)")
+    if own and not record["passages"] and record["selection"] not in ("", "all articles"):
+        raise ValueError(f"drawn from part of a corpus ({record['selection']}): not traced")
     elsewhere = own and study and record["corpus"] != study.corpus.fingerprint
     if elsewhere and record["selection"] == "all articles":
         raise ValueError("from another corpus, or from this one before it changed; see --corpus")
@@ -84,15 +86,15 @@ def rows_behind(record, data, point, study=None):
     return row, rows, texts, note
 
 
-def published(figure):
+def published(record):
     """The published corpus after which a figure is named, or None."""
-    name = figure.rpartition("-")[2]
-    return name if name in _PUBLISHED else None
+    name = record["figure"].rpartition("-")[2]
+    return name if name in _PUBLISHED and not record.get("selection") else None
 
 
 def table_of(record, study):
     """The table of counts behind a figure, and whether it is a published one."""
-    if name := published(record["figure"]):
+    if name := published(record):
         return reference_corpus(name), True
     if study is None:
         raise ValueError("drawn without a study; draw it with study.draw")
@@ -106,7 +108,10 @@ def _entered(table, row, record):
     table = long_enough(table, int(least))
     if name == "specification_curve":
         table = table[table["outlet"].isin([given["one"], given["other"]])]
-    return table[table["section"].isin(["headline", "body"] if name == "headlines" else ["body"])]
+    if name != "headlines":
+        return table[table["section"] == "body"]
+    table = table[table["section"].isin(["headline", "body"])]
+    return table[table.groupby("article")["section"].transform("nunique") == 2]
 
 
 def _counted(rows, study):

@@ -30,7 +30,7 @@ def redraw(record, study=None):
     if not isinstance(parameters, dict) or isinstance(parameters.get("actors"), str):
         raise Verdict("altered", "the record's parameters are invalid")  # never a path
     needed = [one for one in signature(function).parameters if one not in parameters]
-    table = published(record["figure"]) if "table" in needed else None
+    table = published(record) if "table" in needed else None
     if study is None and not table:
         raise Verdict("consistent", "its corpus is missing")
     if not table and study.corpus.counts and {"corpus", "passages"} & {*needed}:

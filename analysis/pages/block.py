@@ -12,10 +12,10 @@ from analysis._support import protect, read_csv, sha256, unprotect
 from .source import PageError
 
 COLUMNS = ("block", "first_line", "last_line", "kept", "section", "reason", "sha256", "text")
-_ENDS = re.compile(r"(?:(?<!\b[A-Z])\.|[…。!?！？])[\"'”’»)\]]*$")  # "Ann L." is a name
+_ENDS = re.compile(r"(?:(?<!\b[A-Z])\.|[…。!?！？])[\"'”’»)\]]*(?:\s*(?:[■●◆□]|Enditem))?$")
 # "... in the U.S." is a headline.
 _ASKS = re.compile(r"[!?！？][\"'”’»)\]]*$|\b(?![ap]\.m\.)(?:[A-Za-z]\.){2,}$")
-_READER = re.compile(r"\b(?:you|your|our|us|we)\b", re.IGNORECASE)
+_READER = re.compile(r"\b(?:[Uu]s|(?i:you|your|our|we))\b")  # not the US
 _LONG = 40  # letters and digits; a shorter text must be a line of its own
 _LONG_PARAGRAPH = 12  # words; a shorter line may stand twice in an article
 _MOST = 5_000_000_000  # comparisons; a page full of repetitions would take hours
@@ -68,7 +68,7 @@ class Block:
     @property
     def ends(self):
         """Ends as a sentence does."""
-        return bool(_ENDS.search(self.text[-9:]))
+        return bool(_ENDS.search(self.text[-18:]))
 
     @property
     def asks(self):

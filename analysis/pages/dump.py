@@ -8,13 +8,13 @@ from analysis.article import clean_lines, one_line
 from .block import Block, complete, drop_open, drop_repeats
 from .boilerplate import CAPTION, COMMENTS, RELATED, REPLY, boilerplate, compiled, has_credit
 from .headline import headline
-from .names import byline, is_dated, outlet
+from .names import byline, is_byline, is_dated, outlet
 from .opening import opening
 from .response import certain, find
 
 # Lines above and below the headline, and around the text's ends, that may name authors and day.
 _ABOVE, _AROUND = 4, 6
-_LEAD = 20  # words of a first paragraph that is one, though it is given twice
+_LEAD = 20  # words; a longer first paragraph is none, though it is given twice
 DOUBLED = "repeated by the line beside it"
 _TODAY = compiled(["<weekday>(?:day)?\\W+<day>"], r"\W*$")  # of the visit, in a page's head
 _ITEM = re.compile(r"(?:[•·*▪–—-]|\d{1,2}[.)])\s+\S")
@@ -121,8 +121,9 @@ def _decide(lines, twice):
         return {"origins": {}}
     first, last = max(text[0], top + 1), text[1]
     above, below = lines[max(0, top - _ABOVE) : top], lines[top + 1 : first + _AROUND]
-    head = lines[: min(2, max(1, top - 1))]
-    above = [line for line in above if line not in head or not _TODAY.match(line.text)]
+    for line, below_it in pairwise(lines[: min(3, max(2, top))]):  # the day of the visit
+        if _TODAY.match(line.text) and not is_byline(below_it.text) and line in above:
+            above.remove(line)
     after = lines[last : last + _AROUND]
     fields = byline(below, above, after, "\n".join(line.text for line in lines))
     if name := outlet(lines, top):
@@ -135,7 +136,8 @@ def _decide(lines, twice):
     drop_open(lines[:top], "line before the headline: a menu or another text")
     doubled = [line for line in lines[top + 1 : last + 1] if line.open and id(line) in twice]
     drop_open([line for line in doubled if line.words <= 4], "label given twice")
-    captions = [x for x in doubled if x.open and (x is not lines[first] or x.words <= _LEAD)]
+    captions = [x for x in doubled if x.open and x.text[0] not in '"“']
+    captions = [x for x in captions if x is not lines[first] or x.words <= _LEAD]
     if 3 * len(captions) <= sum(x.open and x.is_paragraph for x in lines[first : last + 1]):
         for line in captions:  # and what stands for the picture; else the text is given twice
             line.keep("caption", "line given twice")

@@ -47,7 +47,6 @@ def _fits(lines, n, first):
     longest = _LONGEST if n < first and (line.asks or not line.ends) else _LONGEST_SENTENCE
     is_first = n < first + 2 or is_signed and not line.is_paragraph
     is_text = re.search(r"[^\W\d_]", line.text) and "://" not in line.text
-    is_text = is_text and not labelled([line.text])  # "By Ann Lee, The Agency"
     return is_first and is_text and line.words <= longest
 
 
@@ -80,7 +79,8 @@ class _Evidence:
         points += 0.8 * any(is_dated(one.text) for one in below[:1])
         points += 1.1 * any(is_dated(one.text) for one in self.lines[max(0, n - 2) : n])
         points -= 2.8 * line.text.endswith(".") + 4.2 * (n >= self.first)
-        points -= 2.5 * (spelled in self.owners) + 4 * bool(_ENDED.search(line.text))
+        points -= 2.5 * (spelled in self.owners)
+        points -= 4 * bool(_ENDED.search(line.text) or labelled([line.text]))
         following = self.lines[n + 1 : min(n + 7, self.first)]
         points -= 0.35 * sum(one.open and one.is_title for one in following)  # a menu
         # A longer line holds all of it: a page's title, a teaser.

@@ -84,7 +84,7 @@ def build(source, out, with_pdf=True, study=None):
 
 def _place(name):
     """Figures of the article come first, then of the whole corpus, then of published ones."""
-    others = published(name) is not None and not name.startswith("standing-")
+    others = published({"figure": name}) is not None and not name.startswith("standing-")
     return others, name.endswith("-corpus"), name
 
 
@@ -102,7 +102,7 @@ def _read(folder, name, study):
 def _page(figures, notebooks, **facts):
     corpora = {}
     for record, name in ((one.record, one.name) for one in figures):
-        name = "article" not in record and published(name) or "this corpus"
+        name = "article" not in record and published(record) or "this corpus"
         name = "the article" if record.get("selection") == "chosen by id" else name
         corpora[name, record["corpus"]] = None
     corpora = sorted(corpora, key=lambda one: (one[0] != "this corpus", one))
