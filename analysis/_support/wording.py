@@ -1,5 +1,6 @@
 """A number with its noun, and a title as part of a file's name."""
 
+import functools
 import re
 import unicodedata
 
@@ -11,15 +12,14 @@ def plural(number, noun):
     return f"{number:,} {noun}" + ("" if number == 1 else "es" if noun.endswith("ch") else "s")
 
 
+# A text with its numbers without a zero before the decimal point.
+bare = functools.partial(re.compile(r"(?<![\d.])0(?=\.\d)").sub, "")
+
+
 def few(names, most=5):
     """The first names of a list, and how many more there are."""
     names = list(map(str, names))
     return ", ".join(names[:most]) + f" and {len(names) - most:,} more" * (len(names) > most)
-
-
-def bare(number):
-    """A number as a text, or a text with numbers, without a zero before the decimal point."""
-    return re.sub(r"(?<![\d.])0(?=\.\d)", "", str(number))
 
 
 def slug(title):

@@ -134,8 +134,8 @@ def trace(
         if texts is not None and (point is not None or record["passages"]):
             sentences = trace(record, data, number, study).sentences.itertuples()
         elif texts is not None:
-            n = texts["article"].nunique()
-            note = f"{plural(n, 'article')}, listed with --point {number}"
+            articles = plural(texts["article"].nunique(), "article")
+            note = f"{articles}, listed with --point {number}"
         facts = ", ".join(f"{name} {value}" for name, value in row.items())
         echo(f"row {number}: {facts}: from {plural(len(rows), 'row')}: {note}".removesuffix(": "))
         for one in sentences:

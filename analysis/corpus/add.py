@@ -167,8 +167,7 @@ def _page(name, data, store, known, facts=None):
 def _table(path, data, store, columns, known):
     digest = sha256(data)
     source = store.source(path.name, data, digest)
-    (column_of, rows), unused, uncounted = read_table(path, columns, data), {}, {}
-    counted = set()
+    (column_of, rows), unused, uncounted, counted = read_table(path, columns, data), {}, {}, set()
     for row in rows:
         where = f"{path}: row {row.number} ({row.id or 'no id'})"
         try:
@@ -188,10 +187,9 @@ def _table(path, data, store, columns, known):
         except ValueError as error:
             yield where, "failed", short(one_line(str(error)), 500)
     for column in sorted({column_of.get(kind) for kind in counted} & {*uncounted}):
-        number, cell = uncounted[column][0]
-        n = len(uncounted[column]) - 1
-        others = f" (also in {n:,} other row{'s' * (n > 1)})" if n else ""
-        why = f"{column} is no count: {cell[:40]!r}{others}; write a whole number, such as 1204"
+        (number, cell), *others = uncounted[column]
+        why = f"{column} is no count: {cell[:40]!r}; write a whole number, such as 1204"
+        why += f"; likewise {len(others):,} other cells" if others else ""
         yield f"{path}: row {number}", "not used", why
         unused.pop(column, None)
     if unused:

@@ -15,7 +15,7 @@ from analysis.article.model import COUNTERS, DATES, PLAIN, Response
 from analysis.pages import Block, complete, language
 from analysis.pages.response import number as count_of
 
-from .cells import NONE, as_date, as_json, as_names, as_text, paragraphs, unmarked
+from .cells import as_date, as_json, as_names, as_text, paragraphs, unmarked
 from .model import Corpus
 from .table_files import TableError, read_rows
 
@@ -28,7 +28,6 @@ OTHERS = read_yaml(Path(__file__).with_name("columns.yml"))
 _UNUSED = "not used: correct it in the article's file (a corrected row without an id would be "
 _UNUSED += "added as a new article)"
 _OPTIONAL = (*DATES, "language")  # fields whose cells cost no row
-_NO_COUNT = {*NONE, "-", "–", "—"}
 _COUNT = re.compile(r"\d{1,15}|\d{1,3}(?:\.\d)? ?[kKmM]")
 # A row: its number, its cells (a dict), its article, and what is wrong with a cell or with all.
 TableRow = namedtuple("TableRow", "number id cells article fault")
@@ -169,9 +168,7 @@ def blocks_of_row(row, column_of):
             use = "no text" if field in HEADINGS else use  # "NA"
             use = f"cannot be used as {field}" if f"; {field} " in f"; {row.fault}" else use
             if field in {*COUNTERS} - counted:
-                use = (
-                    "no count" if str(value).strip().lower() in _NO_COUNT else "not used as a count"
-                )
+                use = "no count" if str(value).strip().lower() in NONE else "not used as a count"
             reason = one_line(f"column {column}: {use}")
             dropped.append(Block(*lines, clean_lines(str(value)), None, reason))
     return [*complete(kept, " ".join(texts)), *dropped]

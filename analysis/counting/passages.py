@@ -15,8 +15,7 @@ from functools import partial
 
 import pandas as pd
 
-from analysis._support import few, progress, require
-from analysis._support.files import About
+from analysis._support import About, few, progress, require
 from analysis.article import Article
 from analysis.lexicon import LexiconError, as_lexicon
 from analysis.measures.registry import COUNTED, WORD_FACTS

@@ -4,7 +4,6 @@ import pandas as pd
 from matplotlib.ticker import PercentFormatter
 
 from analysis._support import NothingToShow
-from analysis.coding.validity import voice_errors
 from analysis.statistics import MIN_ARTICLES
 from analysis.tables import expected
 
@@ -18,8 +17,7 @@ _LABELLED = 0.05  # a smaller share has no room for its number
 def composition(table):
     """Shares of each outlet's words by voice, from probabilities (`analysis.tabulate`).
 
-    ``table`` is as for `voices`; outlets with fewer than five articles are left out. ``error`` is
-    the network's mean error in an outlet's attributed share, if it assigned the voices.
+    ``table`` is as for `voices`; outlets with fewer than five articles are left out.
 
     >>> from analysis import reference_corpus
     >>> composition(reference_corpus("polnear")).record["figure"]
@@ -35,14 +33,9 @@ def composition(table):
     words = rows.groupby(["outlet", "voice"], observed=True)[name].sum().unstack(fill_value=0)
     names = [voice for voice in VOICE_LOOKS if voice in words or voice == "quoted"]
     words = words.reindex(columns=pd.Index(names, name="voice"), fill_value=0)
-    shares, about = words.div(words.sum(axis=1), axis=0), table_about(table)
-    data, n = shares.stack().rename("share").reset_index(), rows["article"].nunique()
-    if "attributed" in shares and not (about["voices"] or about["coded"][0]):
-        outside = data["outlet"].map(1 - shares["quoted"])
-        error = voice_errors()["value"]["share_outlet_left_out"] * outside
-        data["error"] = error.where(data["voice"] == "attributed")
-    size = TWO_COLUMNS, 1.0 + 0.24 * len(words)
-    facts = {"about": about, "n_articles": n, "n_left_out": n_all - n}
+    data = words.div(words.sum(axis=1), axis=0).stack().rename("share").reset_index()
+    size, n = (TWO_COLUMNS, 1.0 + 0.24 * len(words)), rows["article"].nunique()
+    facts = {"about": table_about(table), "n_articles": n, "n_left_out": n_all - n}
     return figure_files(_draw, data, size=size, **facts)
 
 
@@ -51,11 +44,6 @@ def _draw(figure, data):
     shares = data.pivot(index="outlet", columns="voice", values="share")[groups]
     shares = shares.sort_values(groups[0])
     stacked_bars(axis, range(len(shares)), shares, VOICE_LOOKS)
-    if "error" in data:  # of the border between attributed and unattributed words
-        errors = data.pivot(index="outlet", columns="voice", values="error")["attributed"]
-        ends = shares["quoted"] + shares["attributed"]
-        looks = {"fmt": "none", "ecolor": "black", "elinewidth": 1, "capsize": 2}
-        axis.errorbar(ends, range(len(ends)), xerr=errors[ends.index], **looks)
     looks = {"ha": "center", "va": "center"}
     looks["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 1}
     for bar in axis.patches:

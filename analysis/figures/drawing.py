@@ -88,7 +88,9 @@ def _ends(value, rows):
 
 
 def effects(axis, rows, places, value, none, label):
-    """Effects with intervals and a line at ``none``, no effect: 1 for ratios, on a log axis."""
+    """Effects that have an interval, and ``none``, no effect: 1 for ratios, on a log axis."""
+    drawn = rows[_ends(value, rows)[0]].notna() | rows[value].eq(none)
+    rows, places = rows[drawn], pd.Series([*places], rows.index)[drawn]
     if none == 1:
         log_axis(axis, [1, *rows[[value, *_ends(value, rows)]].to_numpy().ravel()])
         label += " (log scale)"

@@ -102,8 +102,8 @@ def largest(table):
         return table
     source = f"{table_about(table)['source']}; the {MOST_OUTLETS} of {len(sizes):,} outlets with "
     part = table[table["outlet"].isin(sizes.nlargest(MOST_OUTLETS).index)]
-    facts = table.attrs.get("about", {})
-    part.attrs["about"] = About(facts, source=f"{source}the most articles")
+    source = f"{source}the most articles"
+    part.attrs["about"] = About(table.attrs.get("about", {}), source=source)
     return part
 
 

@@ -2,6 +2,7 @@
 
 import warnings
 from collections import namedtuple
+from contextlib import suppress
 
 import pandas as pd
 
@@ -43,7 +44,8 @@ def rows_behind(record, data, point, study=None):
     given = not study or terms[:5] in ("", "VADER") or study.lexicon.fingerprint[:8] in terms
     if own and not given and "loaded_" in record["parameters"].get("measure", "loaded_"):
         raise ValueError(f"counted with {terms}; open the study with this list (--lexicon)")
-    if own and not record["passages"] and record["selection"] not in ("", "all articles"):
+    is_one = record["passages"] or record.get("article")
+    if own and not is_one and record["selection"] not in ("", "all articles"):
         raise ValueError(f"drawn from part of a corpus ({record['selection']}): not traced")
     elsewhere = own and study and record["corpus"] != study.corpus.fingerprint
     if elsewhere and record["selection"] == "all articles":
@@ -57,7 +59,9 @@ def rows_behind(record, data, point, study=None):
     else:
         rows, is_published = table_of(record, study)
         note = "published counts, without the texts" if is_published else note
-        rows = _entered(rows, row, record) if "section" in rows else rows
+        if "section" in rows:
+            rows = _entered(rows, row, record)
+            note = note if is_published else "counts, without the texts"
     facts = row[row != "all articles"]  # in a figure of articles without outlets
     rows = _like(_like(rows, record, "article"), facts, "article", "outlet", "question", "category")
     try:
@@ -76,14 +80,11 @@ def rows_behind(record, data, point, study=None):
         values = article_values(rows, measure, "outlet")[0].dropna(subset=["value"])
         values = values.drop_duplicates(["outlet", "cluster"])
         rows = rows[rows["article"].isin(values["article"])]
-    texts = rows if "section" in rows and not is_published else None
+    texts = rows if not is_published and "section" in rows and not study.corpus.counts else None
     if "voice" in row and "voice" in rows:  # rows of one voice may have a part of the other's words
         rows = _like(expected(rows.dropna(subset=["voice"]), ["voice"]), row, "voice")
         texts = None if texts is None else rows[rows["words"] > 0]
-    if texts is not None:
-        texts = None if study.corpus.counts else texts
-        note = _VOICE * ("voice" in row) if texts is not None else "counts, without the texts"
-    return row, rows, texts, note
+    return row, rows, texts, note if texts is None else _VOICE * ("voice" in row)
 
 
 def published(record):
@@ -116,14 +117,9 @@ def _entered(table, row, record):
 
 def _counted(rows, study):
     """The passages that rows of a study's counts add up."""
-    known = study.drawings.setdefault("passages", {})  # by article
-    ids, keys = rows["article"].unique(), ["article", "section", "voice"]
-    if missing := [id for id in ids if id not in known]:
-        with warnings.catch_warnings(action="ignore", category=UserWarning):
-            found = count(study.corpus.select(*missing), study.lexicon)
-        known |= dict.fromkeys(missing, found[:0]) | dict(list(found.groupby("article")))
-    passages = pd.concat([known[id] for id in ids]) if len(ids) else study.passages[:0]
-    return passages.merge(rows[keys].drop_duplicates())
+    with warnings.catch_warnings(action="ignore", category=UserWarning):
+        passages = count(study.corpus.select(*rows["article"].unique()), study.lexicon)
+    return passages.merge(rows[["article", "section", "voice"]].drop_duplicates())
 
 
 def _like(table, facts, *names):
@@ -157,22 +153,15 @@ def _sentences(rows, study):
     found = found.agg(section=("section", "first"), start=("start", "min"), end=("end", "max"))
     out = []
     for id, sentences in found.groupby("article", sort=False):
-        article, text, blocks = study.corpus[id], study.corpus[id].text, _blocks(id, study)
+        article, text, places = study.corpus[id], study.corpus[id].text, {}
+        with suppress(ValueError):  # in a table, or without a record
+            blocks = [*enumerate(blocks_of(study.corpus.path / "articles" / f"{id}.md"), 1)]
+            for number, block in reversed(blocks):  # of blocks with the same text, the first
+                if block.kept:
+                    lines = f"{block.first}–{block.last}"
+                    places[one_line(block.text)] = number, lines, block.sha256
         for (_, number), one in sentences.iterrows():
             section = article.sections[text[: one["start"]].count("\n\n")].text
-            place = article.source, article.sha256, *blocks.get(section, (None, None, None))
+            place = article.source, article.sha256, *places.get(section, (None, None, None))
             out.append((id, number, *one, text[one["start"] : one["end"]], *place))
     return pd.DataFrame(out, columns=_COLUMNS)
-
-
-def _blocks(id, study):
-    """Number, lines and hash of each kept block of an article, by its text."""
-    try:
-        blocks = blocks_of(study.corpus.path / "articles" / f"{id}.md")
-    except ValueError:  # in a table, or without a record
-        return {}
-    return {  # of blocks with the same text, the first
-        one_line(block.text): (number, f"{block.first}–{block.last}", block.sha256)
-        for number, block in reversed([*enumerate(blocks, 1)])
-        if block.kept
-    }

@@ -45,12 +45,15 @@ def _draw(figure, data, label):
     own = {"color": VOICE_LOOKS["unattributed"][0], "label": "unattributed"}
     left.scatter(outlets["unattributed"], range(len(names)), **own, **looks)
     right.axvline(1, color=GREY, lw=0.8)
-    log_axis(right, [1, *data[["ratio", "low", "high"]].to_numpy().ravel()])
+    tested = data.dropna(subset=["low"])
+    log_axis(right, [1, *tested[["ratio", "low", "high"]].to_numpy().ravel()])
     for voice, marker, shift in (("attributed", "D", -0.15), ("quoted", "s", 0.15)):
         rows, color = data[data["voice"] == voice], VOICE_LOOKS[voice][0]
-        places = [names.index(outlet) + shift for outlet in rows["outlet"]]
-        left.scatter(rows["rate"], places, marker=marker, color=color, label=voice, **looks)
-        error_bars(right, rows, places, "ratio", marker, color, ms=3.5)
+        places = {outlet: n + shift for n, outlet in enumerate(names)}.get
+        at = [*map(places, rows["outlet"])]
+        left.scatter(rows["rate"], at, marker=marker, color=color, label=voice, **looks)
+        drawn = rows.dropna(subset=["low"])
+        error_bars(right, drawn, [*map(places, drawn["outlet"])], "ratio", marker, color, ms=3.5)
     outlet_labels(left, outlets)
     left.set(xlabel=f"{label} per 1,000 words", ylim=(-0.6, len(names) - 0.4))
     left.set_xlim(left=0)

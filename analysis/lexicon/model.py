@@ -22,8 +22,7 @@ class Lexicon:
 
     A category within another is written ``"outer.inner"``; its terms also count for the outer one.
     ``notes`` is a tuple of (name, text) with the list's source, licence, language and the like,
-    ``rationale`` a tuple of (category, reason for it). ``caution`` is printed with the figures of
-    an article.
+    ``rationale`` a tuple of (category, reason). ``caution`` is printed with an article's figures.
 
     Raises LexiconError for a term that cannot match anything.
     """

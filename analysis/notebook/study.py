@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis._support import NO_ARTICLE, NOT_COUNTED, ROOT, NothingToShow, as_path, plural
-from analysis._support.files import About
+from analysis._support import NO_ARTICLE, NOT_COUNTED, ROOT, About, NothingToShow, as_path, plural
 from analysis._support.html import template
 from analysis.article import Article
 from analysis.coding.validity import coded_voices

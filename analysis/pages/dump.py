@@ -136,8 +136,7 @@ def _decide(lines, twice):
     drop_open(lines[:top], "line before the headline: a menu or another text")
     doubled = [line for line in lines[top + 1 : last + 1] if line.open and id(line) in twice]
     drop_open([line for line in doubled if line.words <= 4], "label given twice")
-    captions = [x for x in doubled if x.open and x.text[0] not in '"“']
-    captions = [x for x in captions if x is not lines[first] or x.words <= _LEAD]
+    captions = [x for x in doubled if x.open and (x is not lines[first] or x.words <= _LEAD)]
     if 3 * len(captions) <= sum(x.open and x.is_paragraph for x in lines[first : last + 1]):
         for line in captions:  # and what stands for the picture; else the text is given twice
             line.keep("caption", "line given twice")

@@ -8,8 +8,7 @@ from pathlib import Path
 import pandas as pd
 from pyarrow import parquet
 
-from analysis._support import read_yaml, sha256
-from analysis._support.files import About
+from analysis._support import About, read_yaml, sha256
 
 REFERENCE = Path(__file__).parent
 ABOUT = b"about"  # the key of a Parquet file's metadata that says how it was made
