@@ -18,7 +18,7 @@ from analysis.pages.dump import runs_on, wrap_width
 from analysis.pages.names import names
 from analysis.pages.text_lines import text_lines
 
-NONE = {"", "na", "n/a", "nan", "none", "null", "-", "–", "—"}  # in cells other than text
+NONE = {"", "na", "n/a", "nan", "none", "null"}  # in cells other than text
 # With "By" or "and", a list as text, or names of several words with commas between them.
 _BYLINE = re.compile(r"^[Bb][Yy]\b|^\[|\s(?:and|&)\s|^(?:\S+ [^,|/;]+[,|/]\s*)+\S+ \S[^;]*$")
 _TAGS, _WITHIN = "|".join(sorted(defs.tags)), "span|a|b|i|em|strong|u|sub|sup|img|small|mark|font"

@@ -15,7 +15,7 @@ from analysis.article.model import COUNTERS, DATES, PLAIN, Response
 from analysis.pages import Block, complete, language
 from analysis.pages.response import number as count_of
 
-from .cells import as_date, as_json, as_names, as_text, paragraphs, unmarked
+from .cells import NONE, as_date, as_json, as_names, as_text, paragraphs, unmarked
 from .model import Corpus
 from .table_files import TableError, read_rows
 
@@ -168,7 +168,8 @@ def blocks_of_row(row, column_of):
             use = "no text" if field in HEADINGS else use  # "NA"
             use = f"cannot be used as {field}" if f"; {field} " in f"; {row.fault}" else use
             if field in {*COUNTERS} - counted:
-                use = "no count" if str(value).strip().lower() in NONE else "not used as a count"
+                is_none = str(value).strip(" -–—").lower() in NONE
+                use = "no count" if is_none else "not used as a count"
             reason = one_line(f"column {column}: {use}")
             dropped.append(Block(*lines, clean_lines(str(value)), None, reason))
     return [*complete(kept, " ".join(texts)), *dropped]
