@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis import count
+from analysis import count, tabulate
 from analysis.article import Article, Section
 from analysis.context import actor_passages
 from analysis.context.speakers import read_actors
@@ -108,3 +108,9 @@ def test_an_actor_that_no_sentence_names_is_named():
     with pytest.warns(UserWarning, match="no sentence names Oslo, Putin; check"):
         found = tone(*corpus("Iran praised the deal."), {"Iran": [], "Putin": [], "Oslo": []})
     assert list(found.index) == ["Iran"]
+
+
+def test_the_tone_of_sentences_that_name_an_actor():
+    text = "Iran praised the deal. The war went on."
+    table = actor_passages(*corpus(text), {"Iran": ["Iran", "Tehran"]})
+    assert tabulate(table, ["actor", "named"])["mean_compound"].tolist() == [0.4939, -0.5994]

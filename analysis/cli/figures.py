@@ -110,12 +110,10 @@ def trace(
     lexicon,
     figure: Path = Argument(help="A figure's .svg, .png or .pdf, or a figure name in --corpus."),
     point: int = Option(
-        None, min=0, help="Row of the figure's data; the first is 0. Default: all."
+        None, min=0, help="Row of its data, from 0. Default: all, not listing many articles."
     ),
 ):
     """Trace a figure's values back to sentences and pages.
-
-    For figures of many articles, sentences are listed only with --point.
 
     Example: media-analysis trace notebooks/figures/sentiment-arc.svg --point 3
     """
@@ -134,8 +132,7 @@ def trace(
         if texts is not None and (point is not None or record["passages"]):
             sentences = trace(record, data, number, study).sentences.itertuples()
         elif texts is not None:
-            articles = plural(texts["article"].nunique(), "article")
-            note = f"{articles}, listed with --point {number}"
+            note = f"{plural(texts['article'].nunique(), 'article')}, listed with --point {number}"
         facts = ", ".join(f"{name} {value}" for name, value in row.items())
         echo(f"row {number}: {facts}: from {plural(len(rows), 'row')}: {note}".removesuffix(": "))
         for one in sentences:

@@ -102,8 +102,7 @@ def largest(table):
         return table
     source = f"{table_about(table)['source']}; the {MOST_OUTLETS} of {len(sizes):,} outlets with "
     part = table[table["outlet"].isin(sizes.nlargest(MOST_OUTLETS).index)]
-    source = f"{source}the most articles"
-    part.attrs["about"] = About(table.attrs.get("about", {}), source=source)
+    part.attrs["about"] = About(table.attrs.get("about", {}), source=f"{source}the most articles")
     return part
 
 

@@ -105,8 +105,7 @@ def table_of(record, study):
 def _entered(table, row, record):
     """The rows of counts of those articles that a figure compares."""
     name, given = record["function"], record["parameters"]
-    least = row.get("min_words", 0 if name == "composition" else MIN_WORDS)
-    table = long_enough(table, int(least))
+    table = long_enough(table, int(row.get("min_words", MIN_WORDS * (name != "composition"))))
     if name == "specification_curve":
         table = table[table["outlet"].isin([given["one"], given["other"]])]
     if name != "headlines":

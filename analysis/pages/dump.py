@@ -14,7 +14,6 @@ from .response import certain, find
 
 # Lines above and below the headline, and around the text's ends, that may name authors and day.
 _ABOVE, _AROUND = 4, 6
-_LEAD = 20  # words; a longer first paragraph is none, though it is given twice
 DOUBLED = "repeated by the line beside it"
 _TODAY = compiled(["<weekday>(?:day)?\\W+<day>"], r"\W*$")  # of the visit, in a page's head
 _ITEM = re.compile(r"(?:[•·*▪–—-]|\d{1,2}[.)])\s+\S")
@@ -136,9 +135,9 @@ def _decide(lines, twice):
     drop_open(lines[:top], "line before the headline: a menu or another text")
     doubled = [line for line in lines[top + 1 : last + 1] if line.open and id(line) in twice]
     drop_open([line for line in doubled if line.words <= 4], "label given twice")
-    captions = [x for x in doubled if x.open and (x is not lines[first] or x.words <= _LEAD)]
+    captions = [x for x in doubled if x.open and (x is not lines[first] or x.words <= 20)]
     if 3 * len(captions) <= sum(x.open and x.is_paragraph for x in lines[first : last + 1]):
-        for line in captions:  # and what stands for the picture; else the text is given twice
+        for line in captions:  # but not a long first paragraph, or a text that is given twice
             line.keep("caption", "line given twice")
     opening(lines[top + 1 : last + 1], first - top - 1)
     _body(lines[top + 1 : last + 1], lines[top].text)
