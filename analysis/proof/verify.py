@@ -141,10 +141,10 @@ def _against(record, fresh, checks):
             return "other corpus", why
         return "stale", f"{'published counts' if published else 'the corpus'} changed since then"
     if stale and not (stale == ["by"] and "data" in changed):
-        own = " ".join(str(record.get("lexicon")).split())
-        hint = f"; drawn with {own}: if that is your list, give it with --lexicon"
-        why = f"{', '.join(map(_INPUTS.get, stale))} changed since then"
-        return "stale", f"{why}{hint}" if "lexicon" in stale else why
+        if "lexicon" in stale:  # another list, or this one before it changed
+            own = " ".join(str(record.get("lexicon")).split())
+            return "stale", f"drawn with {own}; if that is another list, give it with --lexicon"
+        return "stale", f"{', '.join(map(_INPUTS.get, stale))} changed since then"
     if "table" in changed:
         return "consistent", "drawn from a table other than the study's"
     changed &= {"figure", "title", "data", "caption", "comparisons"}
