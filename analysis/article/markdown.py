@@ -36,6 +36,7 @@ class _Dumper(yaml.SafeDumper):
     """Writes text of several lines unchanged, under ``|``."""
 
     def represent_str(self, text):
+        """A text as a YAML node."""
         several = "\n" in text and not re.search(r"^\s|\s$|[ \t]\n", text)
         return self.represent_scalar("tag:yaml.org,2002:str", text, style="|" if several else None)
 

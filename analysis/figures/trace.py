@@ -17,7 +17,7 @@ from analysis.tables import article_values, expected, long_enough
 from .inputs import LOADED_SECTIONS, MIN_WORDS, loaded_stretches, measure_facts
 
 # ``row`` of the figure's data; the ``rows`` of passages, responses or counts that it was made from;
-# the ``sentences`` in them; ``note``: why there is no sentence.
+# the ``sentences`` in them; ``note``: why there is none, or how voices were told apart.
 Traced = namedtuple("Traced", "row rows sentences note")
 _PUBLISHED = {path.stem for path in REFERENCE.glob("*.parquet")}
 _VOICE = "sentences by their likeliest voice; the value adds up probabilities"
