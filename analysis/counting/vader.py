@@ -188,6 +188,8 @@ def but_rule(places, valences, but):
 
 def speak_emoji(sentence):
     """The sentence with each emoji as its description, and for each character its old offset."""
+    if not has_emoji(sentence):
+        return sentence, range(len(sentence))
     emoji, pieces, origin = analyzer().emojis, [" "], []
     for offset, character in enumerate(sentence):
         apart = character in emoji and pieces[-1] != " "

@@ -54,7 +54,8 @@ def placed(articles, rows, voices):
     initial (whether the row begins a sentence or quotation).
     """
     *_, sizes, readable = zip(*articles, strict=True) if articles else ((),) * 4
-    columns = {name: [getattr(row, name) for row in rows] for name in Row._fields}
+    fields = zip(*rows, strict=True) if rows else [()] * len(Row._fields)
+    columns = dict(zip(Row._fields, fields, strict=True))
     marks = columns.pop("mark")
     columns |= {
         "owner": np.repeat(np.arange(len(sizes)), np.array(sizes, dtype="int64")),

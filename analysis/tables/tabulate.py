@@ -54,7 +54,7 @@ def tabulate(table, by=("article",), section="body", articles=None):
     def sums(needs):
         """Sums of the rows that have what a measure needs, and of how many articles or rows."""
         known, rows = usable(table, by, needs)
-        rows = rows[known]
+        rows = rows if known.all() else rows[known]
         group = grouped(rows, by)["article"]
         n = group.nunique() if "section" in table else group.size()
         return summed(rows, by, counts).reindex(out.index), n.reindex(out.index, fill_value=0)

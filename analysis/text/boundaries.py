@@ -10,7 +10,7 @@ import nupunkt
 from analysis._support import require
 
 # One character for one, so that offsets in the straightened text hold in the original.
-_STRAIGHT = str.maketrans("‘’ʼ＇“”„‟«»″＂‐‑", "'" * 4 + '"' * 8 + "-" * 2)
+_STRAIGHT = [*zip("‘’ʼ＇“”„‟«»″＂‐‑", "'" * 4 + '"' * 8 + "-" * 2, strict=True)]
 _ACCENT = r"(?<=[^\W\d_Ã])(?:´(?=[^\W\d_])|`(?=(?:[tsdm]|re|ve|ll)\b))"  # an apostrophe: don´t
 _WORD = re.compile(
     rf"""
@@ -49,7 +49,9 @@ def straighten(text):
     """
     require((str, type(None)), "a text", text=text)
     text = re.sub(_ACCENT, "'", text) if text and ("`" in text or "´" in text) else text or ""
-    return text if text.isascii() else text.translate(_STRAIGHT)
+    for mark, plain in () if text.isascii() else _STRAIGHT:
+        text = text.replace(mark, plain)
+    return text
 
 
 def words(text):

@@ -94,12 +94,14 @@ class Network:
         step = np.repeat(np.arange(len(counts)), counts)
         number = np.arange(tokens) - np.repeat(np.cumsum(counts) - counts, counts)
         forward, backward = starts[number] + step, starts[number] + sizes[number] - 1 - step
-        packed = np.ones((2, 1, tokens, 1 + width + units), dtype="float32")
-        packed[:, 0, :, 1 : 1 + width] = inputs[np.stack([forward, backward])]
         state = output = np.zeros((2, counts[0], units), dtype="float32")
-        results, low = np.empty((2, tokens, units), dtype="float32"), 0
+        now, low = np.ones((2, 1, counts[0], 1 + width + units), dtype="float32"), 0
+        both = np.empty((tokens, 2 * units), dtype="float32")
         for count in counts.tolist():
-            now = packed[:, :, low : low + count]
+            ahead, back = forward[low : low + count], backward[low : low + count]
+            now = now[:, :, :count]
+            now[0, 0, :, 1 : 1 + width] = inputs[ahead]
+            now[1, 0, :, 1 : 1 + width] = inputs[back]
             now[:, 0, :, 1 + width :] = output[:, :count]
             # Gates in, forget and out are sigmoids: (1 + tanh(z / 2)) / 2, z halved in the weights.
             gates = _tanh(now @ self.lstm)
@@ -107,10 +109,8 @@ class Network:
             enter, forget, leave, new = gates.swapaxes(0, 1)
             state = (forget * state[:, :count] + enter * new) / 2
             output = _rounded(leave * _tanh(state) / 2)
-            results[:, low : low + count] = output
+            both[ahead, :units], both[back, units:] = output
             low += count
-        both = np.empty((tokens, 2 * units), dtype="float32")
-        both[forward, :units], both[backward, units:] = results
         return both
 
 
