@@ -34,6 +34,7 @@ def read_dump(text):
         if line.open and (has_credit(line.text) or above.reason == CAPTION and not line.ends):
             line.keep("caption", "line with a photo credit")
     _drop_thread(lines)
+    _drop_teasers(lines)
     fields = _decide([line for line in lines if line.reason != DOUBLED], twice)
     drop_repeats(lines, lambda line: _QUOTED.fullmatch(line.text))
     return complete(lines, text), responses, fields
@@ -108,6 +109,18 @@ def _drop_thread(lines):
     if starts and any(sizes[: (start := min(starts))]):
         is_article = sum(sizes[end:]) > sum(sizes[start:end])
         drop_open(lines[start : end if is_article else None], "comments of readers")
+
+
+def _drop_teasers(lines):
+    """Drop titles of other stories, each with one paragraph, two or more below a heading."""
+    for start in [n for n, line in enumerate(lines) if line.reason == RELATED]:
+        below, end = [line for line in lines[start:] if line.open], 0
+        for title, text in zip(below[::2], below[1::2], strict=False):
+            if not title.is_title or not text.is_paragraph:
+                break
+            end += 2
+        if end > 2 and not (below[end:] and below[end].is_paragraph):
+            drop_open(below[:end], "under a heading of related links")
 
 
 def _decide(lines, twice):
