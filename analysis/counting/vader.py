@@ -167,7 +167,7 @@ def compound_of(values, text):
     """The library's compound score of a sentence from the valences of its words."""
     if not (total := float(sum(values))):
         return 0.0
-    emphasis = analyzer()._punctuation_emphasis(text)
+    emphasis = analyzer()._punctuation_emphasis(text) if "!" in text or "?" in text else 0
     return round(rules.normalize(total + emphasis if total > 0 else total - emphasis), 4)
 
 
