@@ -639,6 +639,41 @@ def test_a_line_of_two_days_is_a_date_line():
     assert (page.fields["published"], page.fields["modified"]) == ("2024-02-05", "2024-02-06")
 
 
+def test_other_stories_below_a_heading_are_no_text():
+    others = ["A ferry runs late", "It left the island after noon.", "Bread for the poor"]
+    others.append("Ann Leek bakes it in a shed beside the mill, and nobody pays.")
+    for heading in ("Trending Now", "CTVNews.ca Top Stories", "Related articles"):
+        page = read_page("\n\n".join([HEADLINE, ONE, TWO, heading, *others]).encode())
+        assert [s.text for s in page.sections] == [HEADLINE, ONE, TWO]
+        # But two paragraphs in a row are a text.
+        page = read_page("\n\n".join([HEADLINE, ONE, heading, *others, TWO, THREE]).encode())
+        body = [s.text for s in page.sections if s.kind == "body"]
+        assert body == [ONE, *others[1::2], TWO, THREE]
+
+
+def test_a_count_of_responses_to_the_headline_ends_the_text():
+    below = [f"19 Responses to {HEADLINE}", "Bob Dayton", "I saw the gate fall and wept."]
+    page = read_page("\n\n".join([HEADLINE, ONE, TWO, *below]).encode())
+    assert [s.text for s in page.sections] == [HEADLINE, ONE, TWO]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "is_text"),
+    [
+        ("We have said for years that our harbour", "We urge the council to open it.", True),
+        ("We have said for years that our harbour", "Our newsletter brings you more.", False),
+        ("They have said for years that the harbour", "We bring you the best of it.", False),
+        ("“We have said for years that our harbour", "We bring you the best of it.", False),
+    ],
+)
+def test_who_spoke_to_readers_may_close_so(first, last, is_text):
+    mark = "”" if first[0] == "“" else ""
+    mark = "”" if first[0] == "“" else ""
+    texts = [f"{first} needs gates that hold, {n} of them.{mark}" for n in (2, 3)]
+    page = read_page("\n\n".join([HEADLINE, ONE, *texts, TWO, last, "Print"]).encode())
+    assert [s.text for s in page.sections][4:] == [TWO] + [last] * is_text
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -15,7 +15,7 @@ COLUMNS = ("block", "first_line", "last_line", "kept", "section", "reason", "sha
 _ENDS = re.compile(r"(?:(?<!\b[A-Z])\.|[…。!?！？])[\"'”’»)\]]*(?:\s*(?:[■●◆□]|Enditem))?$")
 # "... in the U.S." is a headline.
 _ASKS = re.compile(r"[!?！？][\"'”’»)\]]*$|\b(?![ap]\.m\.)(?:[A-Za-z]\.){2,}$")
-_READER = re.compile(r"\b(?:[Uu]s|(?i:you|your|our|we))\b")  # not the US
+READER = re.compile(r"\b(?:[Uu]s|(?i:you|your|our|we))\b")  # not the US
 _LONG = 40  # letters and digits; a shorter text must be a line of its own
 _LONG_PARAGRAPH = 12  # words; a shorter line may stand twice in an article
 _MOST = 5_000_000_000  # comparisons; a page full of repetitions would take hours
@@ -94,7 +94,7 @@ class Block:
     def speaks_to_reader(self):
         """Short, says "you" or "our", and quotes nobody."""
         quotes = re.search('["“]', self.text)
-        return self.words <= 30 and bool(_READER.search(self.text)) and not quotes
+        return self.words <= 30 and bool(READER.search(self.text)) and not quotes
 
 
 def key(text):

@@ -10,13 +10,13 @@ from .boilerplate import CAPTION, COMMENTS, RELATED, REPLY, boilerplate, compile
 from .headline import headline
 from .names import byline, is_byline, is_dated, outlet
 from .opening import opening
+from .region import ITEM, region
 from .response import certain, find
 
 # Lines above and below the headline, and around the text's ends, that may name authors and day.
 _ABOVE, _AROUND = 4, 6
 DOUBLED = "repeated by the line beside it"
 _TODAY = compiled(["<weekday>(?:day)?\\W+<day>"], r"\W*$")  # of the visit, in a page's head
-_ITEM = re.compile(r"(?:[•·*▪–—-]|\d{1,2}[.)])\s+\S")
 _MARK = re.compile(r"^[•·*\s]+|['’]")
 _CREDIT = re.compile(r"\W|[A-Z]{3}")
 _SAYS = re.compile(r"[^,.;!?]{2,40} (?:says|said|wrote|writes|commented)\s*:")
@@ -125,7 +125,7 @@ def _drop_teasers(lines):
 
 def _decide(lines, twice):
     """Decide all lines; what is said of the article, as a dict."""
-    text = _region(lines)
+    text = region(lines)
     top, why = headline(lines, *text) if text else (None, None)
     if top is None:
         _body(lines if text else [], None)
@@ -158,32 +158,6 @@ def _decide(lines, twice):
     return fields
 
 
-def _region(lines):
-    """First and last index of the article's text, or None: the run of lines worth most.
-
-    Maximum subsequence segmentation (Pasternack and Roth 2009); a paragraph is worth its words.
-    """
-    best, worth, first = (0, 0, 0), 0, 0
-    for n, line in enumerate(lines):
-        if worth <= 0:
-            worth, first = 0, n
-        worth += _worth(line)
-        last = line.ends and not line.asks and not line.speaks_to_reader
-        if worth > best[0] or last and (worth, first) == best[:2]:
-            best = worth, first, n
-    return best[1:] if best[0] else None
-
-
-def _worth(line):
-    if not line.open:
-        return -40 if line.reason == COMMENTS else -2
-    if not line.is_paragraph:
-        return 0 if line.ends or _ITEM.match(line.text) else -4
-    if line.speaks_to_reader:
-        return -2
-    return min(line.words, 80) if line.ends and line.words >= 8 else 5
-
-
 def _body(lines, headline):
     heading = next((n for n, line in enumerate(lines) if line.reason == COMMENTS), len(lines))
     sizes = [line.words if line.open and line.is_paragraph else 0 for line in lines]
@@ -213,7 +187,7 @@ def _lists(lines):
         if is_list and before and before.reason == RELATED:
             drop_open(run, "under a heading of related links")
         for line in run if is_list else ():
-            if line.open and (_ITEM.match(line.text) or before and before.leads_on):
+            if line.open and (ITEM.match(line.text) or before and before.leads_on):
                 line.keep("body", "item of a list in the text")
         if is_list and len(run) > 2:
             drop_open(run, "one of three or more short lines in a row, as in a list of links")
