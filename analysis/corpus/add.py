@@ -22,6 +22,8 @@ from .table_files import FORMATS, holds_rows, is_table
 _ENDINGS = (".html", ".htm", ".xhtml", ".mhtml", ".mht", ".warc", ".gz")
 _ENDINGS += (".txt", ".text", ".md", ".markdown", *FORMATS)
 _LARGEST = 200_000_000  # bytes; a larger file is not even read
+_UNUSED = "not used: correct it in the article's file (a corrected row without an id would be "
+_UNUSED += "added as a new article)"
 
 
 def add(pages, corpus_dir, replace=False, columns=None, known=None, fields=None):
@@ -167,33 +169,24 @@ def _page(name, data, store, known, facts=None):
 def _table(path, data, store, columns, known):
     digest = sha256(data)
     source = store.source(path.name, data, digest)
-    (column_of, rows), unused, uncounted, counted = read_table(path, columns, data), {}, {}, set()
+    (column_of, rows), unused, counted = read_table(path, columns, data), {}, set()
     for row in rows:
         where = f"{path}: row {row.number} ({row.id or 'no id'})"
         try:
             if not row.article:
                 raise ValueError(row.fault)
+            counted |= {column_of.get(response.kind) for response in row.article.responses}
             blocks, own = blocks_of_row(row, column_of), {"source": source, "sha256": digest}
             status = _put(replace(row.article, **own), data, blocks, store, known)
-            counted |= {r.kind for r in row.article.responses if r.where == "table"}
             for block in blocks:
                 column, _, use = block.reason.removeprefix("column ").partition(": not ")
-                if use == "used as a count":
-                    uncounted.setdefault(column, []).append((row.number, block.text))
                 if use and status != "unchanged":
                     unused[column] = None
             yield where, status, row.id
-            yield from [(where, "not used", row.fault)] if row.fault else ()
+            yield from [(where, "not used", f"{row.fault}; {_UNUSED}")] if row.fault else ()
         except ValueError as error:
             yield where, "failed", short(one_line(str(error)), 500)
-    for column in sorted({column_of.get(kind) for kind in counted} & {*uncounted}):
-        (number, cell), *others = uncounted[column]
-        why = f"{column} is no count: {cell[:40]!r}; write a whole number, such as 1204"
-        why += f"; likewise {len(others):,} other cells" if others else ""
-        yield f"{path}: row {number}", "not used", why
-        unused.pop(column, None)
-    if unused:
-        names = few(unused, 20)
+    if names := few([column for column in unused if column not in counted], 20):
         warnings.warn(f"{path.name}: not used: {names}; assign columns with --column", stacklevel=5)
 
 

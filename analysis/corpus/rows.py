@@ -25,8 +25,6 @@ TEXTS = ("title", "kicker", "deck", "text", "article_sections")
 FIELDS = ("id", *TEXTS, *(f.name for f in fields(Article) if f.name not in ("id", "sections")))
 FIELDS += tuple(COUNTERS)
 OTHERS = read_yaml(Path(__file__).with_name("columns.yml"))
-_UNUSED = "not used: correct it in the article's file (a corrected row without an id would be "
-_UNUSED += "added as a new article)"
 _OPTIONAL = (*DATES, "language")  # fields whose cells cost no row
 _COUNT = re.compile(r"\d{1,15}|\d{1,3}(?:\.\d)? ?[kKmM]")
 # A row: its number, its cells (a dict), its article, and what is wrong with a cell or with all.
@@ -67,7 +65,7 @@ def name_columns(names, columns, file):
 
 
 def _table_rows(rows, column_of):
-    first = {}  # id → number of its row
+    first, no_counts = {}, _no_counts(rows, column_of)  # id → number of its row
     for number, cells in progress(rows, unit="row"):
         id = None
         try:
@@ -75,7 +73,7 @@ def _table_rows(rows, column_of):
                 raise ValueError(cells)
             values = {field: cells.get(column) for field, column in column_of.items()}
             id = one_line(as_text(values.get("id"), "id")) or None
-            article, unread = _article(values, id)
+            article, unread = _article(values, id, no_counts.get(number, ()))
             id = article.id
             if (other := first.setdefault(id, number)) != number:
                 why = f"the same article as row {other}; delete one"
@@ -86,13 +84,29 @@ def _table_rows(rows, column_of):
             yield TableRow(number, id, cells, None, one_line(str(error)))
 
 
-def _article(values, id):
+def _no_counts(rows, column_of):
+    """By the number of a row, what is wrong with columns of counts that has its first fault."""
+    faults = {}
+    for kind in column_of.keys() & COUNTERS.keys():
+        column = column_of[kind]
+        cells = [(n, row[column]) for n, row in rows if isinstance(row, dict) and column in row]
+        others = [(n, cell) for n, cell in cells if _count(cell) is None]
+        wrong = [(n, str(cell)) for n, cell in others if not _is_none(cell)]
+        if wrong and len(others) < len(cells):  # not the texts of comments
+            (number, cell), *more = wrong
+            why = f"{column} is no count: {cell[:40]!r}; write a whole number, such as 1204"
+            why += f"; likewise {len(more):,} other cells" if more else ""
+            faults.setdefault(number, []).append(why)
+    return faults
+
+
+def _article(values, id, unread):
     texts = {name: as_text(values.get(name), name) or "" for name in TEXTS}
     if not texts["article_sections"]:  # an export of ours holds text as it is
         texts = {name: unmarked(text) for name, text in texts.items()}
     if not one_line(texts["text"]):
         raise ValueError("text is missing; add it, or delete the row")
-    header, unread = dict.fromkeys(PLAIN) | {"id": id}, []
+    header, unread = dict.fromkeys(PLAIN) | {"id": id}, [*unread]
     for key in PLAIN[1:]:
         try:
             header[key] = as_text(values.get(key), key)
@@ -119,7 +133,11 @@ def _article(values, id):
     article = Article.of(header, _sections(texts))
     if not article.language:
         article = replace(article, language=language(article.text)[0])
-    return article, "; ".join([*unread, _UNUSED]) if unread else None
+    return article, "; ".join(unread) or None
+
+
+def _is_none(cell):
+    return str(cell).strip(" -–—").lower() in NONE
 
 
 def _count(cell):
@@ -168,8 +186,7 @@ def blocks_of_row(row, column_of):
             use = "no text" if field in HEADINGS else use  # "NA"
             use = f"cannot be used as {field}" if f"; {field} " in f"; {row.fault}" else use
             if field in {*COUNTERS} - counted:
-                is_none = str(value).strip(" -–—").lower() in NONE
-                use = "no count" if is_none else "not used as a count"
+                use = "no count" if _is_none(value) else "not used as a count"
             reason = one_line(f"column {column}: {use}")
             dropped.append(Block(*lines, clean_lines(str(value)), None, reason))
     return [*complete(kept, " ".join(texts)), *dropped]
