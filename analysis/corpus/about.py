@@ -12,7 +12,6 @@ from .cells import as_date, as_names, as_text
 from .table_files import is_table, read_rows
 
 FILE = "corpus.yml"
-_SHOWN = 10  # rows of a list that may be long
 _KEYS = ("title", "authors", "year", "doi", "licence", "period")
 _KNOWN = ("outlet", "authors", "published", "url", "language", "news_section")
 _DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)  # before a DOI
@@ -159,27 +158,5 @@ def describe(corpus):
 
 def html(corpus):
     """A corpus's outlets, dates and languages with counts, its first articles and its problems."""
-    table = corpus.metadata
-    table = table.assign(published=table["published"].dt.strftime("%Y-%m-%d"))
-    days = sorted(table["published"].dropna())
-    span = " to ".join(dict.fromkeys(days[:1] + days[-1:]))
-    languages = _ranked(table["language"])
-    if (table["language"].fillna("") != "en").any():
-        languages += "; only English articles are measured"
-    first = table[["title", "outlet", "published"]].head(_SHOWN).fillna("")
-    rows = [(id, short(title), *others) for id, title, *others in first.itertuples()]
-    facts = {"rows": rows, "shown": _SHOWN, "problems": [[x] for x in corpus.problems[:_SHOWN]]}
-    facts |= {"corpus": corpus, "outlets": _ranked(table["outlet"])}
-    facts |= {"published": _with_unknown(span, len(table) - len(days)), "languages": languages}
-    return template("corpus/corpus.html.j2").render(facts)
-
-
-def _ranked(values):
-    """Each value with its count, the most frequent first, and how many are not recorded."""
-    numbers = Counter(values.dropna()).most_common()
-    ranked = [f"{short(value, 40)} ({number:,})" for value, number in numbers]
-    return _with_unknown(few(ranked, _SHOWN), values.isna().sum())
-
-
-def _with_unknown(text, number):
-    return "; ".join(filter(None, [text, number and f"not recorded ({number:,})"]))
+    tools = {"counted": Counter, "few": few, "short": short}
+    return template("corpus/corpus.html.j2").render(tools, corpus=corpus, about=corpus.metadata)

@@ -169,13 +169,12 @@ def _page(name, data, store, known, facts=None):
 def _table(path, data, store, columns, known):
     digest = sha256(data)
     source = store.source(path.name, data, digest)
-    (column_of, rows), unused, counted = read_table(path, columns, data), {}, set()
+    (column_of, rows), unused = read_table(path, columns, data), {}
     for row in rows:
         where = f"{path}: row {row.number} ({row.id or 'no id'})"
         try:
             if not row.article:
                 raise ValueError(row.fault)
-            counted |= {column_of.get(response.kind) for response in row.article.responses}
             blocks, own = blocks_of_row(row, column_of), {"source": source, "sha256": digest}
             status = _put(replace(row.article, **own), data, blocks, store, known)
             for block in blocks:
@@ -186,7 +185,7 @@ def _table(path, data, store, columns, known):
             yield from [(where, "not used", f"{row.fault}; {_UNUSED}")] if row.fault else ()
         except ValueError as error:
             yield where, "failed", short(one_line(str(error)), 500)
-    if names := few([column for column in unused if column not in counted], 20):
+    if names := few(unused, 20):
         warnings.warn(f"{path.name}: not used: {names}; assign columns with --column", stacklevel=5)
 
 

@@ -27,6 +27,7 @@ FIELDS += tuple(COUNTERS)
 OTHERS = read_yaml(Path(__file__).with_name("columns.yml"))
 _OPTIONAL = (*DATES, "language")  # fields whose cells cost no row
 _COUNT = re.compile(r"\d{1,15}|\d{1,3}(?:\.\d)? ?[kKmM]")
+_FIGURE = re.compile(r"[^a-zA-Z]*\d")  # or else the text of a comment
 # A row: its number, its cells (a dict), its article, and what is wrong with a cell or with all.
 TableRow = namedtuple("TableRow", "number id cells article fault")
 
@@ -65,7 +66,7 @@ def name_columns(names, columns, file):
 
 
 def _table_rows(rows, column_of):
-    first, no_counts = {}, _no_counts(rows, column_of)  # id → number of its row
+    first = {}  # id → number of its row
     for number, cells in progress(rows, unit="row"):
         id = None
         try:
@@ -73,7 +74,7 @@ def _table_rows(rows, column_of):
                 raise ValueError(cells)
             values = {field: cells.get(column) for field, column in column_of.items()}
             id = one_line(as_text(values.get("id"), "id")) or None
-            article, unread = _article(values, id, no_counts.get(number, ()))
+            article, unread = _article(values, id)
             id = article.id
             if (other := first.setdefault(id, number)) != number:
                 why = f"the same article as row {other}; delete one"
@@ -84,29 +85,13 @@ def _table_rows(rows, column_of):
             yield TableRow(number, id, cells, None, one_line(str(error)))
 
 
-def _no_counts(rows, column_of):
-    """By the number of a row, what is wrong with columns of counts that has its first fault."""
-    faults = {}
-    for kind in column_of.keys() & COUNTERS.keys():
-        column = column_of[kind]
-        cells = [(n, row[column]) for n, row in rows if isinstance(row, dict) and column in row]
-        others = [(n, cell) for n, cell in cells if _count(cell) is None]
-        wrong = [(n, str(cell)) for n, cell in others if not _is_none(cell)]
-        if wrong and len(others) < len(cells):  # not the texts of comments
-            (number, cell), *more = wrong
-            why = f"{column} is no count: {cell[:40]!r}; write a whole number, such as 1204"
-            why += f"; likewise {len(more):,} other cells" if more else ""
-            faults.setdefault(number, []).append(why)
-    return faults
-
-
-def _article(values, id, unread):
+def _article(values, id):
     texts = {name: as_text(values.get(name), name) or "" for name in TEXTS}
     if not texts["article_sections"]:  # an export of ours holds text as it is
         texts = {name: unmarked(text) for name, text in texts.items()}
     if not one_line(texts["text"]):
         raise ValueError("text is missing; add it, or delete the row")
-    header, unread = dict.fromkeys(PLAIN) | {"id": id}, [*unread]
+    header, unread = dict.fromkeys(PLAIN) | {"id": id}, []
     for key in PLAIN[1:]:
         try:
             header[key] = as_text(values.get(key), key)
@@ -118,9 +103,16 @@ def _article(values, id, unread):
     header |= {key: as_json(values.get(key), key) for key in ("origins", "responses")}
     header |= {"title": texts["title"], "authors": as_names(values.get("authors"))}
     if header["responses"] is None:
-        counts = [(kind, _count(values.get(kind))) for kind in COUNTERS]
-        known = [Response(k, None, ((k, n),), "", "table") for k, n in counts if n is not None]
-        header["responses"] = [response.as_dict() for response in known]
+        header["responses"] = []
+        for kind in COUNTERS:
+            cell = str(values.get(kind)).strip()
+            is_text = kind == "comments" and not _FIGURE.match(cell)
+            if (n := _count(cell)) is not None:
+                one = Response(kind, None, ((kind, n),), "", "table")
+                header["responses"].append(one.as_dict())
+            elif not is_text and cell.strip(" -–—").lower() not in NONE:
+                what = f"{kind} is no count: {cell[:40]!r}"
+                unread.append(f"{what}; write a whole number, such as 1204")
     if re.fullmatch("[A-Za-z]{2}(?:[-_].*)?", header["language"] or ""):
         header["language"] = header["language"][:2].lower()
     if not id:  # it depends on the article alone, not on the machine or the row's place
@@ -134,10 +126,6 @@ def _article(values, id, unread):
     if not article.language:
         article = replace(article, language=language(article.text)[0])
     return article, "; ".join(unread) or None
-
-
-def _is_none(cell):
-    return str(cell).strip(" -–—").lower() in NONE
 
 
 def _count(cell):
@@ -185,8 +173,9 @@ def blocks_of_row(row, column_of):
             use = f"used as {field}" if field else "not a field of an article"
             use = "no text" if field in HEADINGS else use  # "NA"
             use = f"cannot be used as {field}" if f"; {field} " in f"; {row.fault}" else use
-            if field in {*COUNTERS} - counted:
-                use = "no count" if _is_none(value) else "not used as a count"
+            if field in {*COUNTERS} - counted and not use.startswith("cannot"):
+                is_none = str(value).strip(" -–—").lower() in NONE
+                use = "no count" if is_none else "not used as a count"
             reason = one_line(f"column {column}: {use}")
             dropped.append(Block(*lines, clean_lines(str(value)), None, reason))
     return [*complete(kept, " ".join(texts)), *dropped]

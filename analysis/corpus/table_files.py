@@ -175,8 +175,7 @@ def _decoded(data, name):
     text = data.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
     if text.isascii() or not re.sub("[\udc80-\udcff]", "", text).isascii():
         return text
-    note = f"{name}: not UTF-8; read as Windows-1252; check accented letters"
-    warnings.warn(note, stacklevel=5)
+    warnings.warn(f"{name}: not UTF-8; read as Windows-1252; check accented letters", stacklevel=5)
     return data.decode("cp1252", "replace")
 
 

@@ -44,7 +44,7 @@ class Vocabulary:
         # A new string gets the next number, without a reference cycle.
         self.codes = defaultdict(count().__next__)
         self.names = defaultdict(count().__next__)  # of chunks without what is in _AFTER
-        self.name_of, self.forms = [], {}  # by code: its number; what `_forms` gave
+        self.name_of = []  # its number, by code
         self.tokens = Tokens()
         self.normal = []
         self._network = token_rows([""])[:0]
@@ -108,9 +108,7 @@ class Vocabulary:
         self.name_of += [self.names[_AFTER.sub("", chunk)] for chunk in new]
         places, chunks = np.flatnonzero(doubtful), list(self.codes)
         asked, which = np.unique(codes[places], return_inverse=True)
-        asked = asked.tolist()
-        self.forms |= {code: self._forms(chunks[code]) for code in {*asked} - self.forms.keys()}
-        forms = [self.forms[code] for code in asked]
+        forms = [self._forms(chunks[code]) for code in asked.tolist()]
         forms = np.array(forms, dtype="int64").reshape(-1, 3)[which]
         places, (lower, *names) = places[forms[:, 0] >= 0], forms[forms[:, 0] >= 0].T
         wanted = np.zeros(len(self.names), dtype=bool)

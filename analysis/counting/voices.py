@@ -54,8 +54,7 @@ def placed(articles, rows, voices):
     initial (whether the row begins a sentence or quotation).
     """
     *_, sizes, readable = zip(*articles, strict=True) if articles else ((),) * 4
-    fields = zip(*rows, strict=True) if rows else [()] * len(Row._fields)
-    columns = dict(zip(Row._fields, fields, strict=True))
+    columns = {name: [row[n] for row in rows] for n, name in enumerate(Row._fields)}
     marks = columns.pop("mark")
     columns |= {
         "owner": np.repeat(np.arange(len(sizes)), np.array(sizes, dtype="int64")),

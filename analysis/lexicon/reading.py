@@ -58,8 +58,7 @@ def read(path=DEFAULT):
     Raises LexiconError: one line with the file, the line or category, what is wrong and what to do.
     """
     require((str, Path), "a path", path=path)
-    shipped = {file.stem: file for file in DEFAULT.parent.glob("*.yml")}
-    path = shipped.get(str(path), Path(path))
+    path = {file.stem: file for file in DEFAULT.parent.glob("*.yml")}.get(str(path), Path(path))
     text, suffix = text_of(path), path.suffix.lower()
     if suffix in (".yml", ".yaml"):
         return _made(path, path.stem, *read_yaml(text, path))

@@ -1,7 +1,7 @@
 """A page saved as text → blocks, by rules about text dumps in general."""
 
 import re
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from analysis.article import clean_lines, one_line
 
@@ -9,8 +9,7 @@ from .block import Block, complete, drop_open, drop_repeats
 from .boilerplate import CAPTION, COMMENTS, RELATED, REPLY, boilerplate, compiled, has_credit
 from .headline import headline
 from .names import byline, is_byline, is_dated, outlet
-from .opening import opening
-from .region import ITEM, region
+from .region import ITEM, opening, region
 from .response import certain, find
 
 # Lines above and below the headline, and around the text's ends, that may name authors and day.
@@ -114,11 +113,9 @@ def _drop_thread(lines):
 def _drop_teasers(lines):
     """Drop titles of other stories, each with one paragraph, two or more below a heading."""
     for start in [n for n, line in enumerate(lines) if line.reason == RELATED]:
-        below, end = [line for line in lines[start:] if line.open], 0
-        for title, text in zip(below[::2], below[1::2], strict=False):
-            if not title.is_title or not text.is_paragraph:
-                break
-            end += 2
+        below = [line for line in lines[start:] if line.open]
+        pairs = zip(below[::2], below[1::2], strict=False)
+        end = 2 * len([*takewhile(lambda of: of[0].is_title and of[1].is_paragraph, pairs)])
         if end > 2 and not (below[end:] and below[end].is_paragraph):
             drop_open(below[:end], "under a heading of related links")
 

@@ -43,8 +43,7 @@ def names(texts, outlets=()):
 def _split(text):
     """Yield each name in a text and the mark or word before it."""
     for listed in _LISTED.split(text.strip("[]\"'")):
-        bare = _BY.no_name.sub(" ", _bare(_BY.label.sub("", listed)))
-        parts = ["", *_SPLIT.split(bare)]
+        parts = ["", *_SPLIT.split(_BY.no_name.sub(" ", _bare(_BY.label.sub("", listed))))]
         for mark, name in zip(parts[::2], parts[1::2], strict=True):
             name = _BY.tail.sub("", name).strip(" .,:;*-–—|")
             name += "." * bool(re.search(r"\b(?:Jr|Sr|[A-Z])$", name))
