@@ -77,7 +77,7 @@ class Block:
 
     @property
     def is_paragraph(self):
-        """Long, or ends as a sentence does and has four words."""
+        """Long, or has at least four words and ends as a sentence does."""
         return self.words >= 25 or self.ends and not self.asks and self.words >= 4
 
     @property
