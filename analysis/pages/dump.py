@@ -1,7 +1,7 @@
 """A page saved as text → blocks, by rules about text dumps in general."""
 
 import re
-from itertools import groupby, pairwise, takewhile
+from itertools import groupby, pairwise
 
 from analysis.article import clean_lines, one_line
 
@@ -19,6 +19,7 @@ _TODAY = compiled(["<weekday>(?:day)?\\W+<day>"], r"\W*$")  # of the visit, in a
 _MARK = re.compile(r"^[•·*\s]+|['’]")
 _CREDIT = re.compile(r"\W|[A-Z]{3}")
 _SAYS = re.compile(r"[^,.;!?]{2,40} (?:says|said|wrote|writes|commented)\s*:")
+_TEASERS = re.compile("(?<!h)h++((?:th*+ph*+)++)(p?)")  # headings, titles, paragraphs
 _QUOTED = re.compile(r"[\"“‘«„][^\"“”«»]*[\"”’»“]\W*")
 
 
@@ -112,12 +113,11 @@ def _drop_thread(lines):
 
 def _drop_teasers(lines):
     """Drop titles of other stories, each with one paragraph, two or more below a heading."""
-    for start in [n for n, line in enumerate(lines) if line.reason == RELATED]:
-        below = [line for line in lines[start:] if line.open]
-        pairs = zip(below[::2], below[1::2], strict=False)
-        end = 2 * len([*takewhile(lambda of: of[0].is_title and of[1].is_paragraph, pairs)])
-        if end > 2 and not (below[end:] and below[end].is_paragraph):
-            drop_open(below[:end], "under a heading of related links")
+    shown = [line for line in lines if line.open or line.reason == RELATED]
+    kinds = ("h" if x.reason else "-tp"[x.is_title + 2 * x.is_paragraph] for x in shown)
+    for match in _TEASERS.finditer("".join(kinds)):
+        if match[1].count("p") > 1 and not match[2]:
+            drop_open(shown[match.start() : match.end()], "under a heading of related links")
 
 
 def _decide(lines, twice):
