@@ -651,6 +651,12 @@ def test_other_stories_below_a_heading_are_no_text():
         assert body == [ONE, *others[1::2], TWO, THREE]
 
 
+def test_a_statement_in_which_all_speaks_to_readers_is_text():
+    texts = [f"We ask the town to hold our {gate} gate shut." for gate in ("north", "south")]
+    page = read_page("\n\n".join([HEADLINE, *texts, "Subscribe to our newsletter today."]).encode())
+    assert [s.text for s in page.sections] == [HEADLINE, *texts]
+
+
 def test_a_count_of_responses_to_the_headline_ends_the_text():
     below = [f"19 Responses to {HEADLINE}", "Bob Dayton", "I saw the gate fall and wept."]
     page = read_page("\n\n".join([HEADLINE, ONE, TWO, *below]).encode())

@@ -179,8 +179,7 @@ def but_rule(places, valences, but):
     for number, valence in enumerate(current):
         numbers.setdefault(valence, []).append(number)
     for turn in range(len(current)):
-        queue = numbers[current[turn]]
-        number = heapq.heappop(queue)
+        number = heapq.heappop(numbers[current[turn]])
         current[number] *= 0.5 if places[number] < but else 1.5
         heapq.heappush(numbers.setdefault(current[number], []), number)
     return current

@@ -99,8 +99,7 @@ class Lexicon:
         limit = 0
         for first, last, category, _ in self.matches(normal):
             adds = [int(name == category) for name in self.categories]
-            covered = max(0, last - max(first, limit))
-            yield first, last, (*adds, int(first >= limit), covered)
+            yield first, last, (*adds, int(first >= limit), max(0, last - max(first, limit)))
             limit = max(limit, last)
 
     def roles(self, word):

@@ -19,20 +19,24 @@ _AFTER = "line directly after the headline"
 _LONGEST = 45  # words of a deck that is a sentence
 
 
-def region(lines):
+def region(lines, spoken=False):
     """First and last index of the article's text, or None: the run of lines worth most.
 
-    Maximum subsequence segmentation (Pasternack and Roth 2009); a paragraph is worth its words.
+    Maximum subsequence segmentation (Pasternack and Roth 2009); a paragraph is worth its words,
+    also one that speaks to readers if all do (``spoken``).
     """
     best, worth, first = (0, 0, 0), 0, 0
     for n, line in enumerate(lines):
         if worth <= 0:
             worth, first = 0, n
-        worth += _worth(line)
-        last = line.ends and not line.asks and not line.speaks_to_reader
+        is_prompt = line.speaks_to_reader and (not spoken or _PROMPT.search(line.text))
+        worth += -2 if line.open and line.is_paragraph and is_prompt else _worth(line)
+        last = line.ends and not line.asks and not is_prompt
         if worth > best[0] or last and (worth, first) == best[:2]:
             best = worth, first, n
-    return (best[1], _closing(lines, *best[1:])) if best[0] else None
+    if not best[0]:
+        return None if spoken else region(lines, spoken=True)
+    return best[1], _closing(lines, *best[1:])
 
 
 def _worth(line):
@@ -40,8 +44,6 @@ def _worth(line):
         return -40 if line.reason == COMMENTS else -2
     if not line.is_paragraph:
         return 0 if line.ends or ITEM.match(line.text) else -4
-    if line.speaks_to_reader:
-        return -2
     return min(line.words, 80) if line.ends and line.words >= 8 else 5
 
 
