@@ -649,6 +649,10 @@ def test_other_stories_below_a_heading_are_no_text():
         page = read_page("\n\n".join([HEADLINE, ONE, heading, *others, TWO, THREE]).encode())
         body = [s.text for s in page.sections if s.kind == "body"]
         assert body == [ONE, *others[1::2], TWO, THREE]
+    # A text may itself be a list of titles with a paragraph each.
+    items = [f"Gate {n}" if n % 2 else f"The gate number {n} was shut." for n in range(1, 13)]
+    text = [HEADLINE, ONE, TWO, *items[:8], "Related articles", *items[8:]]
+    assert items[11] in [s.text for s in read_page("\n\n".join(text).encode()).sections]
 
 
 def test_a_statement_in_which_all_speaks_to_readers_is_text():

@@ -27,7 +27,7 @@ FIELDS += tuple(COUNTERS)
 OTHERS = read_yaml(Path(__file__).with_name("columns.yml"))
 _OPTIONAL = (*DATES, "language")  # fields whose cells cost no row
 _COUNT = re.compile(r"\d{1,15}|\d{1,3}(?:\.\d)? ?[kKmM]")
-_FIGURE = re.compile(r"[^a-zA-Z]*\d")  # or else the text of a comment
+_FIGURE = re.compile(r"[^a-zA-Z]*\d")  # or else the text of a comment, or a JSON object
 # A row: its number, its cells (a dict), its article, and what is wrong with a cell or with all.
 TableRow = namedtuple("TableRow", "number id cells article fault")
 
@@ -105,14 +105,13 @@ def _article(values, id):
     if header["responses"] is None:
         header["responses"] = []
         for kind in COUNTERS:
-            cell = str(values.get(kind)).strip()
-            is_text = kind == "comments" and not _FIGURE.match(cell)
+            cell = str(values.get(kind)).strip()[:40]
+            is_text = (kind == "comments" or cell[:1] in "{[") and not _FIGURE.match(cell)
             if (n := _count(cell)) is not None:
                 one = Response(kind, None, ((kind, n),), "", "table")
                 header["responses"].append(one.as_dict())
             elif not is_text and cell.strip(" -–—").lower() not in NONE:
-                what = f"{kind} is no count: {cell[:40]!r}"
-                unread.append(f"{what}; write a whole number, such as 1204")
+                unread.append(f"{kind} is no count: {cell!r}; write a whole number, such as 1204")
     if re.fullmatch("[A-Za-z]{2}(?:[-_].*)?", header["language"] or ""):
         header["language"] = header["language"][:2].lower()
     if not id:  # it depends on the article alone, not on the machine or the row's place
