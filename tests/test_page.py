@@ -655,6 +655,16 @@ def test_other_stories_below_a_heading_are_no_text():
     assert items[11] in [s.text for s in read_page("\n\n".join(text).encode()).sections]
 
 
+def test_what_speaks_to_readers_below_a_date_begins_the_text():
+    for above in ("3 May 2024", "By Ann Leek"):
+        page = read_page(
+            "\n\n".join([HEADLINE, above, "Our harbour has no gates.", ONE, TWO]).encode()
+        )
+        assert [s.text for s in page.sections] == [HEADLINE, "Our harbour has no gates.", ONE, TWO]
+    lines = [HEADLINE, "3 May 2024", "Subscribe to read our best every day.", ONE, TWO]
+    assert [s.text for s in read_page("\n\n".join(lines).encode()).sections] == [HEADLINE, ONE, TWO]
+
+
 def test_a_statement_in_which_all_speaks_to_readers_is_text():
     texts = [f"We ask the town to hold our {gate} gate shut." for gate in ("north", "south")]
     page = read_page("\n\n".join([HEADLINE, *texts, "Subscribe to our newsletter today."]).encode())

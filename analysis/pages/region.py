@@ -36,7 +36,8 @@ def region(lines, spoken=False):
             best = worth, first, n
     if not best[0]:
         return None if spoken else region(lines, spoken=True)
-    return best[1], _closing(lines, *best[1:])
+    first = _beginning(lines, best[1])
+    return first, _closing(lines, first, best[2])
 
 
 def _worth(line):
@@ -47,13 +48,23 @@ def _worth(line):
     return min(line.words, 80) if line.ends and line.words >= 8 else 5
 
 
+def _beginning(lines, first):
+    """The first line of a text: what speaks to readers may begin it below a byline or a date."""
+    start = first
+    while start and _goes_on(lines[start - 1]):
+        start -= 1
+    return start if start and lines[start - 1].reason in (BYLINE, DATE) else first
+
+
+def _goes_on(line):
+    return line.open and line.is_paragraph and line.ends and not _PROMPT.search(line.text)
+
+
 def _closing(lines, first, last):
     """The end of a text: "We urge …" closes one that has spoken so, outside quotation marks."""
     texts = [line.text for line in lines[first : last + 1] if line.open and line.is_paragraph]
     if sum(bool(READER.search(_QUOTATION.sub("", text))) for text in texts) > 1:
-        below = lines[last + 1 :]
-        ends = (x.open and x.is_paragraph and x.ends and not _PROMPT.search(x.text) for x in below)
-        last += len([*takewhile(bool, ends)])
+        last += len([*takewhile(_goes_on, lines[last + 1 :])])
     return last
 
 
