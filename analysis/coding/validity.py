@@ -25,6 +25,16 @@ def known_error(corpus, lexicon):
     The sentences quote published data unless the corpus's folder ``coding/`` has results of
     `analysis.coding.agree` for these terms, these articles, the body and all categories.
     """
+    if sentence := checked(corpus, lexicon):
+        return [sentence]
+    measure = f"words marked as biased, {{}}, {lexicon.label}"
+    known = [_published("elsewhere", *map(measure.format, ("precision", "recall")))]
+    known += [error_by_kind()] * (lexicon.label == default().label)
+    return [_SENTENCES["unchecked"], *filter(None, known)]
+
+
+def checked(corpus, lexicon):
+    """A list's error by the hand coding of a corpus, as a sentence; "" if it was not coded."""
     coded = lexicon.categories
     wanted = {"category": coded[0] if len(coded) == 1 else "any", "group": "all"}
     wanted["coded"] = "; ".join(coded)
@@ -32,11 +42,8 @@ def known_error(corpus, lexicon):
         row = rows.iloc[0]
         alpha = "unknown" if pd.isna(row["alpha"]) else bare(f"{row['alpha']:.2f}")
         done = plural(row["sentences"], "sentence"), plural(row["coders"], "coder")
-        return [_SENTENCES["checked"].format(*done, alpha, *row[_SHARES])]
-    measure = f"words marked as biased, {{}}, {lexicon.label}"
-    known = [_published("elsewhere", *map(measure.format, ("precision", "recall")))]
-    known += [error_by_kind()] * (lexicon.label == default().label)
-    return [_SENTENCES["unchecked"], *filter(None, known)]
+        return _SENTENCES["checked"].format(*done, alpha, *row[_SHARES])
+    return ""
 
 
 def coded_voices(corpus, lexicon):
@@ -89,7 +96,8 @@ def _coded(corpus, lexicon, wanted, numbers):
     """Rows of scores of these articles and terms in the corpus's folder ``coding/``, or None."""
     folder = getattr(corpus, "path", None)
     wanted = pd.Series({"section": "body", "lexicon": lexicon.fingerprint, **wanted})
-    for path in sorted((folder / "coding").glob("*.csv")) if folder else ():
+    home = folder if not folder or folder.is_dir() else folder.parent  # of a table
+    for path in sorted((home / "coding").glob("*.csv")) if folder else ():
         try:
             table = read_table(path)
             if "alpha" not in " ".join(table):

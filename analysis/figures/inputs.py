@@ -89,7 +89,7 @@ def table_about(table):
     about["record"] = {"corpus": corpus, "passages": "", "lexicon": terms}
     hashes = pd.util.hash_pandas_object(rounded(table), index=False).to_numpy().tobytes()
     about["record"] |= {"selection": about.get("selection", ""), "table": sha256(hashes)}
-    days = [f"{day:%Y-%m-%d}" for day in table.get("published", pd.Series()).unique() if day == day]
+    days = {*table.get("published", pd.Series(dtype=str)).dropna().astype("str").str[:10]}
     about["dates"] = f", published {min(days)} to {max(days)}" if days else ""
     return about
 

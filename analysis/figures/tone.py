@@ -32,6 +32,7 @@ def tone(corpus, passages, actors):
     facts = tested(data, "actor") | {"parameters": {"actors": read_actors(actors)}}
     facts |= {"scores": validation().drop_duplicates("measure").set_index("measure")}
     about = corpus_about(corpus, passages, _MEASURES, lexicon=passages.attrs.get("lexicon", ""))
+    about["name"] = corpus.described["name"]
     size = TWO_COLUMNS, 0.95 + 0.24 * len(data)
     return figure_files(_draw, data, size=size, about=about, **facts)
 

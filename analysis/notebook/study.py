@@ -11,7 +11,7 @@ import pandas as pd
 from analysis._support import NO_ARTICLE, NOT_COUNTED, ROOT, About, NothingToShow, as_path, plural
 from analysis._support.html import template
 from analysis.article import Article
-from analysis.coding.validity import coded_voices
+from analysis.coding.validity import checked, coded_voices
 from analysis.corpus import Corpus, audit, clusters, load
 from analysis.corpus.store import parted
 from analysis.corpus.table_files import is_table
@@ -59,8 +59,9 @@ class Study:
         key = counting_key(self.digest, self.lexicon.label, self.lexicon.fingerprint)
         counts, file = self.corpus.counts, self.figures / "counts.parquet"
         table = pd.read_parquet(counts) if counts else cached_table(self.corpus, file, make, key)
-        coded = coded_voices(self.corpus, self.lexicon)
-        table.attrs["about"] = About(self.corpus.described, coded=coded)
+        of = self.corpus, self.lexicon
+        facts = {"coded": coded_voices(*of), "checked": checked(*of)}
+        table.attrs["about"] = About(self.corpus.described, **facts)
         return table
 
     @cached_property

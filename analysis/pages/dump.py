@@ -81,6 +81,7 @@ def _drop_doubled(lines):
         short, long = sorted(reversed(pair), key=lambda line: len(line.text))
         rest = long.text.removeprefix(short.text)
         is_credit = rest != long.text and _CREDIT.match(rest) and has_credit(f"({rest})")
+        is_credit = is_credit and len(rest.split()) <= 12
         are_lines = all(line.reason in (None, DOUBLED) for line in pair)
         if are_lines and (is_credit or _MARK.sub("", short.text) == _MARK.sub("", long.text)):
             short.drop(DOUBLED)

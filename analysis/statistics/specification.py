@@ -5,6 +5,8 @@ from itertools import product
 
 import pandas as pd
 
+from analysis._support import NothingToShow
+
 from .compare import compare, contrast
 
 # The main specification is the first of each, fixed before any result was seen.
@@ -26,15 +28,22 @@ def specifications(table, one, other, by="outlet", measures=MEASURES, min_words=
     Returns a DataFrame with one row per specification that differs: measure, min_words, test
     ("median article": `analysis.compare`; "pooled": `analysis.statistics.contrast`); scale (δ,
     ratio or difference); effect of ``one`` against ``other``, low, high (95%); p; higher (a group);
-    holds (p ≤ .05, and the higher group is that of the first row). Raises ValueError if a column or
-    measure does not exist, or a group has fewer than five articles.
+    holds (p ≤ .05, and the higher group is that of the first row). Specifications for which a group
+    has fewer than five articles are left out. Raises ValueError if a column or measure does not
+    exist, or the main specification is left out.
     """
     table = table[table[by].isin([one, other])]
     # Groups are compared in this order.
     table, rows = table.assign(**{by: pd.Categorical(table[by], [one, other])}), []
     for measure, words, name in product(measures, min_words, _TESTS):
         with warnings.catch_warnings(action="ignore", category=UserWarning):
-            found = _TESTS[name](table, measure, by, min_words=words).rename(columns=_DELTA).iloc[0]
+            try:
+                found = _TESTS[name](table, measure, by, min_words=words).rename(columns=_DELTA)
+            except NothingToShow:
+                if not rows:  # the main specification
+                    raise
+                continue
+        found = found.iloc[0]
         scale = found.get("scale", "δ")
         higher = one if found["effect"] > (scale == "ratio") else other
         rows.append((measure, words, name, scale, *found[["effect", "low", "high", "p"]], higher))
