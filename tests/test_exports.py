@@ -265,3 +265,21 @@ def test_a_papers_code_of_any_length_ends_its_article(code, tmp_path):
     )
     statuses = [status for _, status, _ in add(tmp_path / "f.txt", tmp_path / "c")]
     assert statuses == ["added", "added"]
+
+
+def test_exports_that_no_reader_splits_are_refused(tmp_path):
+    text = "The harbour of the small town was closed on Monday after a storm broke its gates."
+    factiva = f"<tr><td>HD</td><td>Storm</td></tr><tr><td>WC</td><td>603 words</td></tr><p>{text}"
+    proquest = f"<p>Storm</p><p>ProQuest document link</p><p>Full text: {text}</p>"
+    for page in (f"<table>{factiva}</table>" * 2, proquest * 2):
+        (tmp_path / "x.html").write_text(f"<title>Storm</title><h1>Storm</h1>{page}")
+        [(_, status, reason)] = add(tmp_path / "x.html", tmp_path / "c")
+        assert status == "failed" and "several articles" in reason
+
+
+def test_the_label_of_a_body_is_no_text(tmp_path):
+    head = "The Paper\n\nJanuary 3, 2017\n\nLENGTH: 9 words\n\nHEADLINE: Storm\n\nBODY:\n\n"
+    text = f"{head}It rained on the town for all of nine days.\n\n"
+    (tmp_path / "n.txt").write_text(f"1 of 2 DOCUMENTS\n\n{text}2 of 2 DOCUMENTS\n\n{text}Snow.\n")
+    rows = export_in((tmp_path / "n.txt").read_bytes()).rows
+    assert [row["text"][:9] for row in rows] == ["It rained"] * 2

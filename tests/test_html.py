@@ -742,3 +742,43 @@ def test_the_name_of_a_section_is_no_part_of_a_title_and_a_staff_writer_is_nobod
     assert found.title == "Harbour closed after storm" and "authors" not in found.fields
     head = head.replace("Harbour closed after storm | Local News", "Local News: a guide")
     assert read_page(page(head=head, h1="The Paper"), "x.html").title == "Local News: a guide"
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "day"),
+    [
+        (
+            "<time datetime=2026-02-05>Updated Feb 5</time><time datetime=2026-02-03>Feb 3</time>",
+            "",
+            3,
+        ),
+        (
+            "<nav><time datetime=2026-01-01>1</time></nav><time datetime=2026-02-03>3</time>",
+            "",
+            3,
+        ),
+        ("", "<aside><time datetime=2026-01-01>January 1</time></aside>", None),
+    ],
+)
+def test_a_time_of_an_update_or_a_teaser_is_not_that_of_publication(above, below, day):
+    text = "<p>The gates of the harbour will be closed for the winter, the mayor said.</p>" * 3
+    page = f"<title>Storm</title><body>{above}<article><h1>Storm</h1>{text}</article>{below}"
+    assert read_page(page.encode()).fields.get("published") == (day and f"2026-02-{day:02}")
+
+
+@pytest.mark.parametrize(
+    "row", ["By Ann Lee AND Bob Day", "By Ann Lee and Bob Day, PhD, Staff Writers"]
+)
+def test_and_in_capitals_joins_names_and_a_degree_is_none(row):
+    text = "<p>The gates of the harbour will be closed for the winter, the mayor said.</p>" * 3
+    page = f"<title>Storm</title><body><article><h1>Storm</h1><p class=byline>{row}</p>{text}"
+    assert read_page(page.encode()).fields["authors"] == ["Ann Lee", "Bob Day"]
+
+
+@pytest.mark.parametrize(
+    "head", ["<!doctype html>", "<!doctype html><html>", "", "<meta charset=utf-8>"]
+)
+def test_a_page_may_leave_out_the_tag_of_its_body(head):
+    text = "<p>The gates of the harbour will be closed for the winter, the mayor said.</p>" * 3
+    page = f"{head}<title>Storm</title><main><h1>Storm</h1>{text}</main>"
+    assert [s.kind for s in read_page(page.encode()).sections] == ["headline", *["body"] * 3]

@@ -14,6 +14,7 @@ from analysis.pages import language, read_page, to_csv
 from analysis.pages.source import gunzip, pages_of
 
 from .about import checked, with_fields
+from .exports import COLUMNS
 from .load import article_of
 from .rows import blocks_of_row, read_table
 from .store import BESIDE, GIVEN, HEADS, RIGHTS, Store, alone
@@ -179,7 +180,7 @@ def _table(path, data, store, columns, known):
             status = _put(replace(row.article, **own), data, blocks, store, known)
             for block in blocks:
                 column, _, use = block.reason.removeprefix("column ").partition(": not ")
-                if use and status != "unchanged":
+                if use and status != "unchanged" and column != COLUMNS[-1]:
                     unused[column] = None
             yield where, status, row.id
             yield from [(where, "not used", f"{row.fault}; {_UNUSED}")] if row.fault else ()

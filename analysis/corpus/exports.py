@@ -13,7 +13,6 @@ from analysis._support.safe_yaml import read_yaml
 from analysis.article import one_line
 from analysis.pages.dates import day_in
 from analysis.pages.names import names
-from analysis.pages.source import PageError
 
 COLUMNS = ("title", "outlet", "published", "authors", "news_section", "deck", "text", "other_lines")
 # Articles as dicts of ``COLUMNS``, and the text of the file that is in none of them.
@@ -29,7 +28,7 @@ _CODE = re.compile(rf"({_ANY['factiva']})(?:(?:\t|\s\s)\s*(.*))?")
 
 
 def documents(lines):
-    """The articles in the lines of an export → ``Export``; None for other files, or PageError."""
+    """The articles in the lines of an export → ``Export``; None for other files."""
     short = [(n, line) for n, line in enumerate(lines) if 0 < len(line) < 200]
     for bound, ends, read in _LAYOUTS:
         at, rows = [n for n, line in short if bound.fullmatch(line)], []
@@ -43,8 +42,6 @@ def documents(lines):
         rows = [dict.fromkeys(COLUMNS) | row for row in rows if row]
         if any(row["outlet"] and row["text"] for row in rows):  # or else a line is like a bound
             return Export(rows, one_line(" ".join(filter(None, outside))))
-    if sum(line.lower().startswith("load-date:") for line in lines) > 1:
-        raise PageError("several articles, but no line such as “1 of 2 DOCUMENTS”; export again")
     return None
 
 

@@ -3,13 +3,14 @@
 import re
 from fnmatch import fnmatchcase
 
+from analysis.article import one_line
 from analysis.text import straighten, words
 
 # After these, 's is no possessive but "is" or "us".
 _CONTRACTED = "it he let she that what who here there how where".split()
 _POSSESSIVE = re.compile("".join(f"(?<!^{word})" for word in _CONTRACTED) + "'s?$")
-# Signs that carry meaning, as in "<3", ":D" or "C++": the letters beside them are no word.
-_SIGNS = re.compile(r"[<>=+^#|~\\]|[:;]\S|\S[:;]")
+# Signs that carry meaning, as in "<3", ":D", ".NET" or "f***": the letters beside them are no word.
+_SIGNS = re.compile(r"[<>=+^#|~\\]|[:;]\S|\S[:;]|\*\*|(?<!\S)\.(?=\w)")
 # But not in "re:", "9:30" and "#metoo".
 _PLAIN = re.compile(r"(?<=\w\w):(?=\s|$)|(?<=\d):(?=\d)|(?<!\S)#(?=\w\w)")
 _MEMO = 200_000
@@ -32,7 +33,7 @@ def words_of(term):
     """The words of a term, normalised like those of a text; * is kept. Empty if it has symbols."""
     if _SIGNS.search(_PLAIN.sub("", term)):
         return []
-    lettered = term.replace("*", _STAR)
+    lettered = one_line(term).replace("*", _STAR)
     parts = [normalise(lettered[start:end]) for start, end in words(lettered)]
     return [part.replace(_STAR, "*") for part in parts]
 

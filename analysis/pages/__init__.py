@@ -1,6 +1,7 @@
 """A saved page → its blocks, kept or dropped, the article's metadata, and its polls."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from analysis.article import Section
@@ -13,6 +14,10 @@ from .source import PageError, decode_html, decode_text, html_of_archive, is_htm
 
 _MARKDOWN = re.compile(r"\.(?:md|markdown)(?:\.gz)?$", re.IGNORECASE)
 _HEADING = re.compile(r"\A\s*#{1,6} \S")
+# Once in each article of an export from a news database.
+_EXPORTED = re.compile(
+    r"\b(?:(?:WC|length:)(?= [\d,]+ words)|load-date:|proquest document (?:link|id))", re.I
+)
 _DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|\?xml)\b", re.IGNORECASE)
 
 
@@ -57,6 +62,10 @@ def read_page(data, name=""):
     for block in [block for block in page.blocks if block.section in ("body", "subhead")][1:][-3:]:
         if is_about(block.text, people):
             block.drop("about the author")
+    marks = map(str.lower, _EXPORTED.findall(" ".join(block.text for block in page.blocks)))
+    if max(Counter(marks).values(), default=0) > 1:
+        why = "several articles of a news database, with no line between them that ends one"
+        raise PageError(f"{why}; export them again as text or Word")
     kinds = {section.kind for section in page.sections}
     if "body" not in kinds:
         raise PageError("no paragraph found; save the whole text of the page")

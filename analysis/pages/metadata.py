@@ -86,9 +86,10 @@ def _texts(element):
     elif element.tag == "time":
         before = element.getprevious()
         before = element.getparent().text if before is None else before.tail
-        about = f"{element.get('class')} {element.get('itemprop')} {before}"
+        about = f"{element.get('class')} {element.get('itemprop')} {before} {element.text}"
         is_update = re.search("modif|updat", about, re.IGNORECASE)
-        yield "time of an update" if is_update else "time", element.get("datetime")
+        if next(element.iterancestors("aside", "nav", "footer"), None) is None:  # no teaser's
+            yield "time of an update" if is_update else "time", element.get("datetime")
     elif element.tag == "meta":
         names = {element.get(key, "") for key in ("property", "name")}
         for name in names | {f"itemprop {element.get('itemprop', '')}"}:
