@@ -6,9 +6,18 @@ from itertools import groupby, pairwise
 from analysis.article import clean_lines, one_line
 
 from .block import Block, complete, drop_open, drop_repeats
-from .boilerplate import CAPTION, COMMENTS, RELATED, REPLY, boilerplate, compiled, has_credit
+from .boilerplate import (
+    BYLINE,
+    CAPTION,
+    COMMENTS,
+    RELATED,
+    REPLY,
+    boilerplate,
+    compiled,
+    has_credit,
+)
 from .headline import headline
-from .names import byline, is_byline, is_dated, outlet
+from .names import byline, is_byline, is_dated, labelled, outlet
 from .region import ITEM, opening, region
 from .response import certain, find
 
@@ -151,6 +160,9 @@ def _decide(lines, twice):
     if 3 * len(captions) <= sum(x.open and x.is_paragraph for x in lines[first : last + 1]):
         for line in captions:  # but not a long first paragraph, or a text that is given twice
             line.keep("caption", "line given twice")
+    for line in lines[top + 1 : last + 1]:
+        if line.open and line.is_title and is_byline(line.text) and labelled([line.text]):
+            line.drop(BYLINE)
     opening(lines[top + 1 : last + 1], first - top - 1)
     _body(lines[top + 1 : last + 1], lines[top].text)
     drop_open(lines, "after the text")
