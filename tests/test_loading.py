@@ -246,7 +246,7 @@ def test_columns_of_counts_are_the_readers_and_unused_columns_are_named(tmp_path
     for status in ("added", "unchanged"):
         *rows, (where, word, why) = add([tmp_path / "y.csv"], tmp_path / "e")
         assert [row[1] for row in rows] == [status] * 3 and word == "not used"
-        assert where.endswith("y.csv: row 3") and "shares is no count: 'many'; " in why
+        assert where.endswith("y.csv: row 3") and "shares is not a count: 'many'; " in why
     assert [r.options for one in load(tmp_path / "e") for r in one.responses] == [
         (("shares", 1200),)
     ]

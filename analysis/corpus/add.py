@@ -52,7 +52,7 @@ def add(pages, corpus_dir, replace=False, columns=None, known=None, fields=None)
 
 
 def add_each(files, corpus_dir, replace=False, columns=None, known=None, fields=None):
-    """As ``add``, one result at a time, for the files that ``expand`` returns."""
+    """Like ``add``, but yields one result at a time, for the files that ``expand`` returns."""
     corpus_dir, known = as_path(corpus_dir, "corpus_dir"), checked(known or {})
     files = list(with_fields(files, fields and as_path(fields, "fields"), known))
     with alone(corpus_dir):
@@ -188,7 +188,7 @@ def _table(path, data, store, columns, known):
             yield where, "failed", short(one_line(str(error)), 500)
     for column in sorted({column_of.get(kind) for kind in counted} & {*uncounted}):
         (number, cell), *others = uncounted[column]
-        why = f"{column} is no count: {cell[:40]!r}; write a whole number, such as 1204"
+        why = f"{column} is not a count: {cell[:40]!r}; write a whole number, such as 1204"
         why += f"; likewise {len(others):,} other cells" if others else ""
         yield f"{path}: row {number}", "not used", why
         unused.pop(column, None)
