@@ -402,7 +402,7 @@ def test_titles_of_readability_for_other_articles(texts, title):
 @pytest.mark.parametrize(
     ("text", "title"),
     [
-        ("It rained. " * 4, "Too few sentences to test for a lean: 0 of 4 negative, 0 positive"),
+        ("It rained. " * 4, "Too few sentences to test the tone: 0 of 4 negative, 0 positive"),
         ("It was bad. It was awful. It was terrible. " * 4, "The article leans negative: 12 of 12"),
         ("It was good. It was great. It was lovely. " * 4, "The article leans positive: 0 of 12"),
     ],

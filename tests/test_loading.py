@@ -229,7 +229,7 @@ def test_columns_of_counts_are_the_readers_and_unused_columns_are_named(tmp_path
     (tmp_path / "x.json").write_text(json.dumps([rows | {"Comments": ["Good", "Bad"]}]))
     with pytest.warns(UserWarning, match="x.json: not used: Mood, Comments; assign"):
         [(_, _, id), (_, status, why)] = add([tmp_path / "x.json"], tmp_path / "c")
-    assert status == "not used" and "views is no count: '1e3'; " in why
+    assert status == "not used" and "views is not a count: '1e3'; " in why
     article = load(tmp_path / "c")[id]
     assert [r.options for r in article.responses] == [(("shares", 1204),), (("likes", 12),)]
     audit = (tmp_path / f"c/articles/{id}.blocks.csv").read_text()
@@ -241,15 +241,15 @@ def test_columns_of_counts_are_the_readers_and_unused_columns_are_named(tmp_path
     )
     with pytest.warns(UserWarning, match="y.csv: not used: shares; assign"):
         *_, (_, status, why) = add([tmp_path / "y.csv"], tmp_path / "d")
-    assert status == "not used" and "shares is no count: '1.204'; " in why
+    assert status == "not used" and "shares is not a count: '1.204'; " in why
     assert [r.kind for one in load(tmp_path / "d") for r in one.responses] == ["likes", "likes"]
     add([tmp_path / "y.csv"], tmp_path / "d")  # no warning again of what is there
     (tmp_path / "y.csv").write_text("text,shares\nIt rained.,1.2K\nIt snowed.,many\nIt froze.,-\n")
     for status in ("added", "unchanged"):
         first, second, (where, word, why), third = add([tmp_path / "y.csv"], tmp_path / "e")
         assert [row[1] for row in (first, second, third)] == [status] * 3 and word == "not used"
-        assert "y.csv: row 3 (" in where and "shares is no count: 'many'; " in why
-    assert "shares is no count: 'many'; " in quiet(tmp_path / "y.csv").problems[0]
+        assert "y.csv: row 3 (" in where and "shares is not a count: 'many'; " in why
+    assert "shares is not a count: 'many'; " in quiet(tmp_path / "y.csv").problems[0]
     assert [r.options for one in load(tmp_path / "e") for r in one.responses] == [
         (("shares", 1200),)
     ]

@@ -110,7 +110,7 @@ def trace(
     lexicon,
     figure: Path = Argument(help="A figure's .svg, .png or .pdf, or a figure name in --corpus."),
     point: int = Option(
-        None, min=0, help="Row of its data, from 0. Default: all, not listing many articles."
+        None, min=0, help="Row of its data, from 0. Default: all; sentences only for one article."
     ),
 ):
     """Trace a figure's values back to sentences and pages.

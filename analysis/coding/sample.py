@@ -1,4 +1,4 @@
-"""Draw sentences for hand coding into a blind sheet and its key."""
+"""Draw sentences for blind hand coding; write a sheet and its key."""
 
 import numpy as np
 import pandas as pd

@@ -55,7 +55,7 @@ def add(pages, corpus_dir, replace=False, columns=None, known=None, fields=None)
 
 
 def add_each(files, corpus_dir, replace=False, columns=None, known=None, fields=None):
-    """As ``add``, one result at a time, for the files that ``expand`` returns."""
+    """Like ``add``, but yields one result at a time, for the files that ``expand`` returns."""
     corpus_dir, known = as_path(corpus_dir, "corpus_dir"), checked(known or {})
     files = list(with_fields(files, fields and as_path(fields, "fields"), known))
     with alone(corpus_dir):

@@ -1,4 +1,4 @@
-"""What was kept of an article's page, block by block, and what to check there."""
+"""The blocks of an article's page, kept and dropped, and what to check there."""
 
 import re
 from collections import Counter

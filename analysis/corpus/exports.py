@@ -77,7 +77,7 @@ def _labels(parts, pattern):
 
 
 def _text(parts):
-    """The text in blocks, up to the labels that follow the last paragraph of eight words."""
+    """The text in blocks, up to the labels after the last paragraph of eight words or more."""
     after = [bool(_BELOW.fullmatch(part) or _COPYRIGHT.match(part)) for part in parts] + [True]
     prose = [n for n, part in enumerate(parts) if len(part.split()) >= 8 and not after[n]]
     return "\n\n".join(parts[: after.index(True, prose[-1] if prose else 0)])

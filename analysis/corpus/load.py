@@ -29,7 +29,7 @@ def load(path, columns=None):
     A file or row that cannot be used is left out; an article whose page is missing or changed is
     kept. ``problems`` names each, and one warning counts the problems. Raises FileNotFoundError;
     TableError (a ValueError) for a table without a text column, a name in ``columns`` that it
-    lacks, or a file that is no table; TypeError for a ``path`` or ``columns`` of the wrong type.
+    lacks, or a file that is not a table; TypeError for a ``path`` or ``columns`` of the wrong type.
 
     >>> import pathlib, tempfile
     >>> with tempfile.TemporaryDirectory() as folder:

@@ -111,7 +111,9 @@ def _article(values, id):
                 one = Response(kind, None, ((kind, n),), "", "table")
                 header["responses"].append(one.as_dict())
             elif not is_text and cell.strip(" -–—").lower() not in NONE:
-                unread.append(f"{kind} is no count: {cell!r}; write a whole number, such as 1204")
+                unread.append(
+                    f"{kind} is not a count: {cell!r}; write a whole number, such as 1204"
+                )
     if re.fullmatch("[A-Za-z]{2}(?:[-_].*)?", header["language"] or ""):
         header["language"] = header["language"][:2].lower()
     if not id:  # it depends on the article alone, not on the machine or the row's place

@@ -33,7 +33,7 @@ def sentiment_arc(corpus, passages, article):
     >>> from analysis import study
     >>> shipped = study("corpus")
     >>> sentiment_arc(shipped.one, shipped.passages, shipped.id)
-    Figure sentiment-arc: No clear lean: 8 of 13 sentences negative, 5 positive
+    Figure sentiment-arc: No clear tone: 8 of 13 sentences negative, 5 positive
     """
     passages = body_of(passages, article)
     if (n := passages["sentence"].nunique()) > _MOST:

@@ -8,7 +8,7 @@ from .drawing import BLUE, GREY, ORANGE, TWO_COLUMNS, error_bars
 from .inputs import LEVEL, measure_facts, needs, table_about
 from .saving import figure_files
 
-_LABELS = {"median article": "Cliff's δ", "pooled": "effect ÷ margin of error"}
+_LABELS = {"median article": "Cliff's δ", "pooled": "effect ÷ its margin of error"}
 
 
 def specification_curve(table, one, other, measures=MEASURES):
@@ -57,7 +57,7 @@ def _draw(figure, data):
 
 
 def _one_scale(rows):
-    """Pooled effects (logs of ratios) ÷ margins of error, so that all lists share an axis."""
+    """Pooled effects, logs of ratios, each ÷ its margin of error, so that lists share an axis."""
     ends, ratio = rows[["effect", "low", "high"]], rows["scale"] == "ratio"
     ends = ends.where(~ratio, np.log(ends.where(ratio, 1)))
     if rows["test"].iloc[0] == "pooled":

@@ -12,7 +12,7 @@ _CATEGORY = {"cite": "stone1966", "bounds": FROM_0, "per_column": "loaded_*"}
 def loaded_per_1000(loaded, words):
     """1,000 × matches ÷ words, for each category of the term list and for all categories together.
 
-    A phrase is one match. ``loaded_any`` counts text matched by two categories only once.
+    A phrase is one match. In ``loaded_any``, text matched by several categories counts once.
 
     >>> loaded_per_1000(loaded=4, words=500)
     8.0

@@ -82,7 +82,7 @@ class Study:
 
     @cached_property
     def page(self):
-        """What was kept from the article's page (`analysis.audit`), or why there is none."""
+        """`analysis.audit` of the article's page, or the reason it cannot be shown."""
         try:
             return audit(self.corpus, self.id) if self.article else NothingToShow(NO_ARTICLE)
         except ValueError as error:

@@ -77,7 +77,7 @@ class Block:
 
     @property
     def is_paragraph(self):
-        """Long, or has at least four words and ends as a sentence does."""
+        """Long, or at least four words that end as a sentence does, except short questions."""
         return self.words >= 25 or self.ends and not self.asks and self.words >= 4
 
     @property

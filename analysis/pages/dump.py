@@ -99,7 +99,7 @@ def _drop_doubled(lines):
 
 
 def _drop_thread(lines):
-    """Drop readers' comments: three have a reply button, or "Ann says:" with day and time below."""
+    """Drop three or more readers' comments: reply buttons, or "Ann says:" above day and time."""
     buttons = [n for n, line in enumerate(lines) if line.reason == REPLY]
     pairs = enumerate(pairwise(lines))
     says = ((n, below.text) for n, (line, below) in pairs if _SAYS.fullmatch(line.text))

@@ -95,7 +95,7 @@ class _Evidence:
         return points - 2 * (is_deck and not self._titled(n))
 
     def _on_topic(self, n):
-        """Whether a line above the text has two words of its first paragraphs, and four in all."""
+        """Whether a line above has at least four words, of which at least two are in the lead."""
         near = n in self.stems and n < self.first and self.lines[n].open
         return near and self.lines[n].words > 3 and len(self.stems[n] & self.lead) > 1
 

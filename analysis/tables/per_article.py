@@ -51,7 +51,7 @@ def article_values(table, measure, by=(), section="body", articles=None):
 
 
 def long_enough(table, min_words):
-    """Rows of articles with ``min_words`` body words; all rows if the table has no word counts."""
+    """Rows of articles of ``min_words`` body words or more; all if the table has no word counts."""
     require(int, "a number of words", min_words=min_words)
     if "words" not in table or not min_words:
         return table
