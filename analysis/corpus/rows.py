@@ -112,7 +112,7 @@ def _article(values, id):
                 header["responses"].append(one.as_dict())
             elif not is_text and cell.strip(" -–—").lower() not in NONE:
                 unread.append(
-                    f"{kind} is not a count: {cell!r}; write a whole number, such as 1204"
+                    f"{kind} is not a count: {cell!r}; write a number such as 1204"
                 )
     if re.fullmatch("[A-Za-z]{2}(?:[-_].*)?", header["language"] or ""):
         header["language"] = header["language"][:2].lower()
