@@ -3,33 +3,23 @@
 import re
 from dataclasses import fields
 from datetime import date, datetime
+from pathlib import Path
 
 import yaml
 
-from analysis._support.safe_yaml import LONGEST, safe_yaml
+from analysis._support.safe_yaml import LONGEST, read_yaml, safe_yaml
 
 from .model import DATES, PLAIN, Article, ArticleError, Section, one_line
 
 KEYS = ("id", "title", "kicker", *(field.name for field in fields(Article)[2:]))
 _MOST = 10**15  # more readers than there are, and still a 64-bit number
-_DATE = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-    r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
-)
-_ID = r"(?a:[^\W_][\w.-]{,199})"  # a file's name has at most 255 bytes
-_FORMS = (
-    ("id", _ID, "may contain only letters a-z, digits, dots, - and _, at most 200; rename it"),
-    ("language", r"[a-z]{2}", "is not a two-letter code such as 'en'; correct it"),
-    ("source", r"(?!\.+$)[^/\\]+", "is not the name of a file in pages/; leave out folders"),
-    ("sha256", r"[0-9a-f]{64}", "is not 64 hexadecimal digits; copy it from sha256sum"),
-)
+_FORMS = read_yaml(Path(__file__).with_suffix(".yml"))
+_DATE = re.compile(_FORMS["date"])
 # A paragraph that begins like markup gets a backslash, which reading removes: "# x" → "\# x".
 _MARKUP = re.compile(r"^(?=[\\#>!*+\-=_~`|<\[])|^(\d+)(?=\\|[.)](?:\s|$))")
 _ESCAPED = re.compile(r"^\\(?=[\\#>!*+\-=_~`|<\[])|^(\d+)\\(?=[\\.)])")
 _CAPTION = re.compile(r"!\[((?:[^\\\[\]]|\\.)*)\]\(\)")
-_LINE = re.compile(
-    r"(?P<embed>>>)|(?P<deck>>)|(?P<subhead>##+\s+(?=\S))|(?P<title>#\s+\S)|(?P<caption>!\[)|(?P<empty>\s*$)"
-)
+_LINE = re.compile(_FORMS["line"])
 
 
 class _Dumper(yaml.SafeDumper):
@@ -133,7 +123,7 @@ def faults(header):
             yield key, f"{key} is not text; put it in quotation marks"
     if not one_line(str(header.get("id") or "")):
         yield "id", "id is missing; add it to the header"
-    for key, pattern, fault in _FORMS:
+    for key, (pattern, fault) in _FORMS["keys"].items():
         if header.get(key) and not re.fullmatch(pattern, header[key]):
             yield key, f"{key} {fault}"
     why = "cannot be read; write year-month-day, such as 2026-02-26"

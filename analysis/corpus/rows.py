@@ -108,12 +108,10 @@ def _article(values, id):
             cell = str(values.get(kind)).strip()[:40]
             is_text = (kind == "comments" or cell[:1] in "{[") and not _FIGURE.match(cell)
             if (n := _count(cell)) is not None:
-                one = Response(kind, None, ((kind, n),), "", "table")
-                header["responses"].append(one.as_dict())
+                response = Response(kind, None, ((kind, n),), "", "table")
+                header["responses"].append(response.as_dict())
             elif not is_text and cell.strip(" -–—").lower() not in NONE:
-                unread.append(
-                    f"{kind} is not a count: {cell!r}; write a number such as 1204"
-                )
+                unread.append(f"{kind} is not a count: {cell!r}; write a number such as 1204")
     if re.fullmatch("[A-Za-z]{2}(?:[-_].*)?", header["language"] or ""):
         header["language"] = header["language"][:2].lower()
     if not id:  # it depends on the article alone, not on the machine or the row's place

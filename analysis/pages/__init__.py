@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from analysis.article import Section
 
 from .block import Block, complete, from_csv, is_cut_off, to_csv
+from .boilerplate import WORDING, compiled
 from .dates import iso_date
 from .dump import read_dump
 from .names import is_about
@@ -14,10 +15,7 @@ from .source import PageError, decode_html, decode_text, html_of_archive, is_htm
 
 _MARKDOWN = re.compile(r"\.(?:md|markdown)(?:\.gz)?$", re.IGNORECASE)
 _HEADING = re.compile(r"\A\s*#{1,6} \S")
-# Once in each article of an export from a news database.
-_EXPORTED = re.compile(
-    r"\b(?:(?:WC|length:)(?= [\d,]+ words)|load-date:|proquest document (?:link|id))", re.I
-)
+_EXPORTED = compiled(WORDING["exported"])
 _DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|\?xml)\b", re.IGNORECASE)
 
 

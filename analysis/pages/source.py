@@ -26,12 +26,7 @@ _LATER = re.compile(rb"<(?:html|head|body)[\s>]", re.I)
 # A picture or font inside a page, as SingleFile saves them.
 _EMBEDDED = re.compile(rb"data:[\w/+.-]*(?:;[\w=-]+)*;base64,[A-Za-z0-9+/=]{99,}")
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_BROWSERS = re.compile(  # encodings that browsers read, and those for which they use a larger one
-    r"cp(?:125\d|866|874|932|949)|iso8859-\d+|koi8-[ru]|mac-(?:roman|cyrillic)|gb18030|"
-    "big5hkscs|euc_jp"
-)
-_WIDER = {"iso8859-1": "cp1252", "iso8859-9": "cp1254", "tis-620": "cp874", "gbk": "gb18030"}
-_WIDER |= {"gb2312": "gb18030", "big5": "big5hkscs", "shift_jis": "cp932", "euc_kr": "cp949"}
+_ENCODINGS = WORDING["encodings"]
 _FUNCTION_WORDS = frozenset(WORDING["function words"].split())
 _ENGLISH = 0.22  # least share of function words
 # PDF, images, compressed files such as .docx, and old Office files.
@@ -146,8 +141,8 @@ def _encoding(data):
         name = codecs.lookup(declared.replace("windows-", "cp").removesuffix("-i")).name
     except (LookupError, UnicodeError):
         return "cp1252"
-    name = _WIDER.get(name, name)
-    return name if _BROWSERS.fullmatch(name) else "cp1252"
+    name = _ENCODINGS["larger"].get(name, name)
+    return name if re.fullmatch(_ENCODINGS["read"], name) else "cp1252"
 
 
 def language(text):

@@ -1,6 +1,7 @@
 """A finding under every reasonable choice of list, test and minimum length."""
 
 import warnings
+from contextlib import suppress
 from itertools import product
 
 import pandas as pd
@@ -37,16 +38,12 @@ def specifications(table, one, other, by="outlet", measures=MEASURES, min_words=
     table, rows = table.assign(**{by: pd.Categorical(table[by], [one, other])}), []
     for measure, words, name in product(measures, min_words, _TESTS):
         with warnings.catch_warnings(action="ignore", category=UserWarning):
-            try:
+            with suppress(*[NothingToShow] * bool(rows)):  # but not for the main one
                 found = _TESTS[name](table, measure, by, min_words=words).rename(columns=_DELTA)
-            except NothingToShow:
-                if not rows:  # the main specification
-                    raise
-                continue
-        found = found.iloc[0]
-        scale = found.get("scale", "δ")
-        higher = one if found["effect"] > (scale == "ratio") else other
-        rows.append((measure, words, name, scale, *found[["effect", "low", "high", "p"]], higher))
+                found, scale = found.iloc[0], found.get("scale", pd.Series(["δ"])).iloc[0]
+                higher = one if found["effect"] > (scale == "ratio") else other
+                values = found[["effect", "low", "high", "p"]]
+                rows.append((measure, words, name, scale, *values, higher))
     out = pd.DataFrame(rows, columns=_COLUMNS)
     out = out.drop_duplicates(["measure", "test", "effect", "p"], ignore_index=True)
     return out.assign(holds=(out["p"] <= 0.05) & (out["higher"] == out["higher"][0]))

@@ -7,31 +7,18 @@ from pathlib import Path
 
 import nupunkt
 
-from analysis._support import require
+from analysis._support import read_yaml, require
 
 # One character for one, so that offsets in the straightened text hold in the original.
 _STRAIGHT = [*zip("‘’ʼ＇“”„‟«»″＂‐‑", "'" * 4 + '"' * 8 + "-" * 2, strict=True)]
 _ACCENT = r"(?<=[^\W\d_Ã])(?:´(?=[^\W\d_])|`(?=(?:[tsdm]|re|ve|ll)\b))"  # an apostrophe: don´t
-_WORD = re.compile(
-    rf"""
-    (?:https?://|www\.)\S*[^\s.,;:!?'"”’)\]]       # an address is one word
-    | [^\W\d_](?:\.[^\W\d_])+\b                       # U.S, a.m (the last stop is no letter)
-    | [^\W_]+
-      (?: (?:['’‘ʼ＇\-‐‑&@+]|(?<=\d)[.,:/](?=\d)|{_ACCENT}) [^\W_]+ )*
-    """,
-    re.VERBOSE,
-)
+_DATA = Path(__file__).parent / "data"
+_PATTERNS = read_yaml(_DATA / "boundaries.yml")
+_WORD = re.compile(_PATTERNS["word"].replace("<accent>", _ACCENT), re.VERBOSE)
+_STOP = re.compile(_PATTERNS["stop"], re.VERBOSE)
 _PARAGRAPH = re.compile(r"\S.*(?:\n[^\S\n]*\S.*)*")
 _OPENING = re.compile(r"(?<![\w.?!…\"“”‘’'—–])[\"“”‘’'—–]+\??(?=[^\W\d_])")  # “Mr., —Mr., "?Mr.
 _CLOSES = re.compile(r"[\"'”’»]+(?!\w)\??(,|\W{0,3}[a-z])?")  # “Is it true?”, she asked. “No.”—Ray
-# Where a sentence may end: a stop, closing marks and, if its form is plain, what begins the next.
-_STOP = re.compile(
-    r"""[.!?…](?!\w)["'”’)\]]*
-    (?: (?P<gap>\s+) (?=["'“‘(\[]*[A-Z0-9])
-        (?! \(? (?:\d{1,3} | [A-Za-z] | [ivxlcIVXLC]{1,6}) \)? \. ) )?""",
-    re.VERBOSE,
-)
-_DATA = Path(__file__).parent / "data"
 _NUMBERED = {"art", "ca", "fig", "figs", "jul", "jun", "no", "para"}  # before a figure
 _FIGURE = re.compile(r"\d|[A-Z]\d*\b|[IVXLC]+\b")
 _GOES_ON = re.compile(r"(?:\.[A-Za-z]|\b(?:Art|Ill|Penn|Sat|Wed|\d in|avg|plc))\.\s+[a-z]$")
@@ -49,9 +36,8 @@ def straighten(text):
     """
     require((str, type(None)), "a text", text=text)
     text = re.sub(_ACCENT, "'", text) if text and ("`" in text or "´" in text) else text or ""
-    for mark, plain in () if text.isascii() else _STRAIGHT:
-        text = text.replace(mark, plain)
-    return text
+    marks = () if text.isascii() else _STRAIGHT
+    return functools.reduce(lambda straight, pair: straight.replace(*pair), marks, text)
 
 
 def words(text):
