@@ -364,7 +364,7 @@ def test_a_cell_that_is_no_date_or_language_does_not_cost_its_row(tmp_path):
     assert all(name in problem for name in ("published 'last week'", "accessed '?'", "language"))
     results = add(path, tmp_path / "c")
     assert [status for _, status, _ in results] == ["added", "added", "not used"]
-    assert results[-1][2].endswith("added as a new article)")
+    assert results[-1][2].endswith("be a new article)")
     audit = repr(analysis.audit(tmp_path / "c", "b"))
     assert "column published: cannot be used as published" in audit and "last week" in audit
     again = [status for _, status, _ in add(path, tmp_path / "c")]

@@ -23,8 +23,7 @@ from .table_files import FORMATS, holds_rows, is_table
 _ENDINGS = (".html", ".htm", ".xhtml", ".mhtml", ".mht", ".warc", ".gz")
 _ENDINGS += (".txt", ".text", ".md", ".markdown", *FORMATS)
 _LARGEST = 200_000_000  # bytes; a larger file is not even read
-_UNUSED = "not used: correct it in the article's file (a corrected row without an id would be "
-_UNUSED += "added as a new article)"
+_UNUSED = "not used: correct it in the article's file (a corrected row may be a new article)"
 
 
 def add(pages, corpus_dir, replace=False, columns=None, known=None, fields=None):

@@ -21,8 +21,7 @@ _COPYRIGHT = re.compile(r"(?:copyright|©|\(c\)|all rights reserved)", re.IGNORE
 _HEADINGS = re.compile("Body|Graphic|Classification")  # of Nexis Uni
 _LABELS = read_yaml(Path(__file__).with_name("labels.yml"))
 _ANY = {name: "|".join(labels) for name, labels in _LABELS.items()}
-_NEXIS = re.compile(rf"({_ANY['nexis']}):\s*(.*)", re.IGNORECASE)
-_PROQUEST = re.compile(rf"({_ANY['proquest']}):\s*(.*)", re.IGNORECASE)
+_NEXIS, _PROQUEST = (re.compile(rf"({_ANY[of]}):\s*(.*)", re.I) for of in ("nexis", "proquest"))
 _BELOW = re.compile(rf"(?:{_ANY['below']}):.*", re.IGNORECASE)
 _CODE = re.compile(rf"({_ANY['factiva']})(?:(?:\t|\s\s)\s*(.*))?")
 

@@ -124,10 +124,10 @@ def _drop_thread(lines):
 def _drop_teasers(lines):
     """Drop titles of other stories, each with one paragraph, two or more below a heading."""
     shown = [line for line in lines if line.open or line.reason == RELATED]
-    kinds = ("h" if x.reason else "-tp"[x.is_title + 2 * x.is_paragraph] for x in shown)
-    kinds = "".join(kinds).partition("tptptp")  # the text itself may be such a list
-    for match in _TEASERS.finditer("".join(kinds)):
-        if match[1].count("p") > 1 and not match[2] and match.start() < len(kinds[0]):
+    kinds = "".join("h" if x.reason else "-tp"[x.is_title + 2 * x.is_paragraph] for x in shown)
+    for match in _TEASERS.finditer(kinds):
+        is_list = "tptptp" in kinds[: match.start()]  # the text itself
+        if match[1].count("p") > 1 and not (match[2] or is_list):
             drop_open(shown[match.start() : match.end()], "under a heading of related links")
 
 

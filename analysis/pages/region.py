@@ -50,9 +50,7 @@ def _worth(line):
 
 def _beginning(lines, first):
     """The first line of a text: what speaks to readers may begin it below a byline or a date."""
-    start = first
-    while start and _goes_on(lines[start - 1]):
-        start -= 1
+    start = first - len([*takewhile(_goes_on, reversed(lines[:first]))])
     return start if start and lines[start - 1].reason in (BYLINE, DATE) else first
 
 

@@ -8,14 +8,16 @@ import re
 import struct
 import zlib
 from pathlib import Path
+from string import Template
 
 import jinja2
 from PIL import Image
 
-from analysis._support import as_path, sha256
+from analysis._support import as_path, read_yaml, sha256
 
 REFERENCES = Path(__file__).parent / "references.bib"
 _LINE = jinja2.Template(REFERENCES.with_name("reference.j2").read_text("utf-8"))
+FORMS = read_yaml(REFERENCES.with_name("forms.yml"))
 KEY = "media-analysis"
 AUTHORS = "The media-analysis authors"
 IMAGES = (".svg", ".png", ".pdf")
@@ -97,14 +99,10 @@ def bibtex(record):
     names, year, key, home = cited_as(record)
     # In braces a name is not taken apart.
     names = [f"{{{latex(n)}}}" if " " in n and "literal" in person(n) else latex(n) for n in names]
-    return (
-        f"@misc{{{key},\n"
-        f"  author = {{{' and '.join(names)}}},\n"
-        f"  title = {{{latex(record['title'])}}},\n"
-        f"  year = {{{latex(year)}}},\n"
-        f"  howpublished = {{Figure {latex(record['figure'])} of {latex(home)}}},\n"
-        f"  note = {{Corpus {record['corpus'][:12]}, data {record['data'][:12]}}}\n}}"
-    )
+    facts = {"title": record["title"], "figure": record["figure"], "year": year, "home": home}
+    facts = {name: latex(text) for name, text in facts.items()} | {"names": " and ".join(names)}
+    ids = {name: record[name][:12] for name in ("corpus", "data")}
+    return Template(FORMS["bibtex"]).substitute(facts, key=key, **ids)
 
 
 def reference_line(key):

@@ -16,7 +16,7 @@ from analysis.pages.source import decode_html
 from analysis.pages.text_lines import text_lines
 
 from .cite import checked_files
-from .numbers import FALL, NUMBER, UNREAD, normalised, written
+from .numbers import FALL, NUMBER, UNREAD, WORDING, normalised, written
 
 # ``verdict`` is "found", "wrongly rounded", "other row", "other unit", "other sign", "not found" or
 # "skipped"; ``where`` says which cell.
@@ -28,10 +28,7 @@ _COMPARED = re.compile("(ratio|effect|delta|slope)|[pq]$")  # columns
 _CODE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\b[Ff]ig\.)[)\"”]?\s+(?=[A-Z“\"(\[*`])")
 # A figure that is not among those given: its file, its key, or a name such as figure loaded-terms.
-_ABSENT = re.compile(
-    r"(?<![\w-])(?:[Ff]ig(?:ure|\.)\s+`?([a-z]+(?:-[a-z]+)+)"
-    r"|([a-z][\w-]*?)(?:-[0-9a-f]{8}|\.(?:svg|png|pdf)))(?![\w-])"
-)
+_ABSENT = re.compile(WORDING["absent"])
 _THOUSANDS = re.compile(r"(?<=\d)(?:[\u00a0\u2009\u202f]|\{,\})(?=\d{3}\b)")  # else a comma
 
 

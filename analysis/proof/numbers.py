@@ -10,20 +10,15 @@ from analysis._support.safe_yaml import compiled, read_yaml
 # ``bound`` is < or its like, or None; ``sign`` −1, 1, or 0 if there is none; ``size`` has no sign;
 # ``unit`` is 100 for percent, 1,000 for "per 1,000", else None; ``last`` is a 1 in the last digit.
 Written = namedtuple("Written", "text bound sign size unit last")
-_WORDING = read_yaml(Path(__file__).with_name("numbers.yml"))
-# "p < .001" is a bound; the 19 of COVID-19 is a name's; the dash of 2–3 is no sign.
-NUMBER = re.compile(
-    r"(?:(?P<bound>[<≤>≥])\s?)?(?<![\w.,])(?<![A-Z][-–])(?P<sign>(?<![%‰)])[−–+-])?"
-    rf"(?P<digits>{_WORDING['parts']['digits']})(?!\w|[.,]\d)"
-    r"(?P<unit>[%‰]?)(?P<times>(?: (?:thousand|million)\b)?)"
-)
+WORDING = read_yaml(Path(__file__).with_name("numbers.yml"))
+NUMBER = re.compile(WORDING["number"].replace("{digits}", WORDING["parts"]["digits"]))
 _UNITS = {"%": 100, "‰": 1000, "": None, " thousand": 1e3, " million": 1e6}
-_NAMES = "|".join(_WORDING["parts"][name] for name in ("ones", "teens", "tens")).split("|")
+_NAMES = "|".join(WORDING["parts"][name] for name in ("ones", "teens", "tens")).split("|")
 _VALUES = dict(zip(_NAMES, [*range(1, 10), *range(11, 20), *range(20, 100, 10)], strict=True))
-_COMPILED = partial(compiled, parts=_WORDING["parts"])
-_IN_WORDS, UNREAD, FALL = (_COMPILED(_WORDING[name]) for name in ("in words", "unread", "fall"))
-_OTHERS = _COMPILED(_WORDING["others"])
-_READ_AS = [(_COMPILED(pattern), read) for pattern, read in _WORDING["units"]]
+_COMPILED = partial(compiled, parts=WORDING["parts"])
+_IN_WORDS, UNREAD, FALL = (_COMPILED(WORDING[name]) for name in ("in words", "unread", "fall"))
+_OTHERS = _COMPILED(WORDING["others"])
+_READ_AS = [(_COMPILED(pattern), read) for pattern, read in WORDING["units"]]
 
 
 def normalised(text):

@@ -6,9 +6,7 @@ import re
 from pathlib import Path
 from string import Template
 
-from analysis._support.safe_yaml import read_yaml
-
-from .cite import bibtex, checked_files, citation, cited_as, latex, person
+from .cite import FORMS, bibtex, checked_files, citation, cited_as, latex, person
 
 
 def snippet(path, form):
@@ -27,8 +25,7 @@ def snippet(path, form):
     alt = page.partition("\n## Text alternative\n")[2].partition("\n\n## ")[0].strip()
     texts = {"caption": page.split("\n\n")[1], "alt": alt, "cited": citation(record)}
     texts = {name: _ESCAPES[form](text) for name, text in texts.items()}
-    template = Template(read_yaml(Path(__file__).with_name("forms.yml"))[form])
-    return template.substitute(texts, name=Path(path).stem, key=cited_as(record)[2])
+    return Template(FORMS[form]).substitute(texts, name=Path(path).stem, key=cited_as(record)[2])
 
 
 def _csl(record):

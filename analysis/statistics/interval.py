@@ -75,8 +75,7 @@ def _summary(part, needs, function):
     if not known.any():
         return sizes + [np.nan] * (len(_SUMMARY) - 2)
     _, first, codes = np.unique(clusters[known], return_index=True, return_inverse=True)
-    values = numbers[known][first, 0]
-    sums = np.zeros((len(first), numbers.shape[1]))
+    values, sums = numbers[known][first, 0], np.zeros((len(first), numbers.shape[1]))
     np.add.at(sums, codes, numbers[known])
     totals = np.column_stack([sums[:, 0], np.bincount(codes)])
     mean = jackknife(np.divide, totals, MIN_ARTICLES, function.bounds)

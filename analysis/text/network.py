@@ -66,8 +66,7 @@ class Network:
         blocks = [self._convolved(padded[low : low + _BLOCK + 2 * REACH]) for low in lows]
         seen = np.concatenate(blocks)[place - REACH]
         # The sentence's maximum, and its neighbours' within the window.
-        most = np.maximum.reduceat(seen, starts)
-        new = np.diff(window[starts]) > 0
+        most, new = np.maximum.reduceat(seen, starts), np.diff(window[starts]) > 0
         before, after = np.roll(most, 1, axis=0), np.roll(most, -1, axis=0)
         before[np.append(True, new)] = after[np.append(new, True)] = 0
         context = self._layer("context", np.concatenate([before, most, after], axis=1))
@@ -93,15 +92,14 @@ class Network:
         counts = running(sizes)
         step = np.repeat(np.arange(len(counts)), counts)
         number = np.arange(tokens) - np.repeat(np.cumsum(counts) - counts, counts)
-        forward, backward = starts[number] + step, starts[number] + sizes[number] - 1 - step
+        places = np.stack([starts[number] + step, starts[number] + sizes[number] - 1 - step])
         state = output = np.zeros((2, counts[0], units), dtype="float32")
         now, low = np.ones((2, 1, counts[0], 1 + width + units), dtype="float32"), 0
         both = np.empty((tokens, 2 * units), dtype="float32")
         for count in counts.tolist():
-            ahead, back = forward[low : low + count], backward[low : low + count]
+            ahead, back = places[:, low : low + count]
             now = now[:, :, :count]
-            now[0, 0, :, 1 : 1 + width] = inputs[ahead]
-            now[1, 0, :, 1 : 1 + width] = inputs[back]
+            now[:, 0, :, 1 : 1 + width] = inputs[places[:, low : low + count]]
             now[:, 0, :, 1 + width :] = output[:, :count]
             # Gates in, forget and out are sigmoids: (1 + tanh(z / 2)) / 2, z halved in the weights.
             gates = _tanh(now @ self.lstm)
