@@ -27,7 +27,6 @@ FIELDS += tuple(COUNTERS)
 OTHERS = read_yaml(Path(__file__).with_name("columns.yml"))
 _OPTIONAL = (*DATES, "language")  # fields whose cells cost no row
 _COUNT = re.compile(r"\d{1,15}|\d{1,3}(?:\.\d)? ?[kKmM]")
-_FIGURE = re.compile(r"[^a-zA-Z]*\d")  # or else the text of a comment, or a JSON object
 # A row: its number, its cells (a dict), its article, and what is wrong with a cell or with all.
 TableRow = namedtuple("TableRow", "number id cells article fault")
 
@@ -106,10 +105,9 @@ def _article(values, id):
         header["responses"] = []
         for kind in COUNTERS:
             cell = str(values.get(kind)).strip()[:40]
-            is_text = (kind == "comments" or cell[:1] in "{[") and not _FIGURE.match(cell)
+            is_text = (kind == "comments" or cell[:1] in "{[") and not re.match(r"\W*\d", cell)
             if (n := _count(cell)) is not None:
-                response = Response(kind, None, ((kind, n),), "", "table")
-                header["responses"].append(response.as_dict())
+                header["responses"] += [Response(kind, None, ((kind, n),), "", "table").as_dict()]
             elif not is_text and cell.strip(" -–—").lower() not in NONE:
                 unread.append(f"{kind} is not a count: {cell!r}; write a number such as 1204")
     if re.fullmatch("[A-Za-z]{2}(?:[-_].*)?", header["language"] or ""):
