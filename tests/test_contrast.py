@@ -133,6 +133,11 @@ def test_a_finding_under_every_specification():
     assert set(found["min_words"]) == {100, 560, 610}
     ends = found.loc[0, ["low", "high"]].tolist()
     assert ends == first[["delta_low", "delta_high"]].tolist()
+    # No article has so many words.
+    more = options | {"min_words": (100, 10**6, 560, 610, 10)}
+    pd.testing.assert_frame_equal(specifications(rows, "A", "B", **more), found)
+    with pytest.raises(ValueError, match="no two groups"):
+        specifications(rows, "A", "B", **options | {"min_words": (10**6, 100)})
     turned = specifications(rows, "B", "A", **options)
     assert turned["holds"].tolist() == found["holds"].tolist()
     assert (turned["low"] <= turned["effect"]).all() and (turned["effect"] <= turned["high"]).all()

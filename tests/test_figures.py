@@ -481,6 +481,11 @@ def test_a_caption_gives_the_lists_scores_elsewhere_only_of_this_list():
     assert known_error(corpus, other) == [none]
 
 
+def about(table, other):
+    table.attrs = other.attrs
+    return table
+
+
 @pytest.mark.usefixtures("svg_alone")
 def test_a_caption_gives_what_coders_found_on_this_corpus(tmp_path):
     shutil.copytree(ROOT / "corpus", tmp_path / "corpus")
@@ -508,6 +513,15 @@ def test_a_caption_gives_what_coders_found_on_this_corpus(tmp_path):
     assert known_error(corpus, lexicon.Lexicon("x", "1", (("a", "b"),)))[0].startswith(
         "The list has"
     )
+    totals = analysis.notebook.opened(corpus.path).totals.drop(columns="cluster")
+    copies = [totals.assign(article=f"a{n}", outlet="AB"[n % 2]) for n in range(20)]
+    for draw in (analysis.figures.headlines, analysis.figures.voices):
+        page = draw(pd.concat(copies).pipe(about, totals)).page
+        assert said in page.split("## Limits")[1] and "not been validated" not in page
+    (tmp_path / "coding").mkdir()  # beside a table
+    shutil.copy(scores, tmp_path / "coding")
+    table_of = analysis.load(analysis.corpus.export(corpus, tmp_path / "one.csv"))
+    assert known_error(table_of, lexicon.default()) == [said]
     # As spreadsheets save them where a comma is the decimal mark; or each line in one cell.
     table.reset_index().to_csv(scores, index=False, sep=";", decimal=",", encoding="utf-8-sig")
     assert known_error(corpus, lexicon.default()) == [said]

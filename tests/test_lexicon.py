@@ -438,3 +438,12 @@ def test_conditional_lines_of_liwc_2007_are_left_out_and_named(tmp_path):
     (tmp_path / "l.dic").write_text("\n".join(lines))
     with pytest.warns(UserWarning, match="depend on other words: kind, like"):
         assert lexicon.read(tmp_path / "l.dic").terms == (("posemo", "good"),)
+
+
+@pytest.mark.parametrize("term", ["f***", ".NET"])
+def test_a_term_with_such_signs_matches_nothing_else(term):
+    assert lexicon.Lexicon("x", "1", (("a", term),)).find("A fumble of the net, fast") == []
+
+
+def test_a_ligature_in_a_term_is_its_letters():
+    assert lexicon.Lexicon("x", "1", (("a", "ﬁnance"),)).find("his finance")[0][:2] == (4, 11)

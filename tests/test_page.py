@@ -1047,3 +1047,19 @@ def test_a_quotation_set_apart_and_a_caption_stand_once():
 def test_a_page_that_repeats_is_read_or_refused_in_seconds_not_minutes(page):
     with suppress(PageError):
         read_page(page.encode())
+
+
+def test_a_headline_that_begins_a_longer_caption_is_kept():
+    caption = f"{HEADLINE} The gate as it was before the night of the storm (Photo: Ann Leek)"
+    page = read_page("\n".join([HEADLINE, caption, "", ONE, "", TWO]).encode())
+    kinds = [(s.kind, s.text) for s in page.sections]
+    assert kinds == [("headline", HEADLINE), ("caption", caption), ("body", ONE), ("body", TWO)]
+
+
+def test_a_byline_below_a_deck_is_no_subhead():
+    deck = "Two gates broke on Monday and the council says that repair will take a year."
+    lines = [HEADLINE, deck, "By Ann Lee, Staff Writer", "February 3, 2026", ONE, TWO, THREE]
+    page = read_page("\n\n".join(lines).encode())
+    kinds = [s.kind for s in page.sections]
+    assert kinds == ["headline", "deck", *["body"] * 3]
+    assert page.fields["authors"] == ["Ann Lee"]
