@@ -92,3 +92,9 @@ def test_afinn_in_a_table_by_hand():
     expected = (vader + (row["afinn_per_100"] + 0.555) / 16.10) / 2
     assert row["mean_of_lists"] == pytest.approx(expected)
     assert MEASURES["mean_of_lists"](0.0262, 1, -0.555, 100) == pytest.approx(0)
+
+
+def test_entries_that_are_left_out_are_named(tmp_path):
+    with pytest.warns(UserWarning, match=r"left out, not one word: fed up, brutal\*"):
+        values = read_valence(written(tmp_path, "a.csv", "fed up,-2\nbrutal*,-3\ngood,1\n"))
+    assert values == {"good": 1}

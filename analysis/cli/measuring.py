@@ -138,8 +138,7 @@ def agree(
 
     Prints the coders' agreement and the list's precision and recall; with --voice, corrected
     values of the attributed share and of loaded terms per 1,000 attributed and unattributed words.
-    For samples drawn with --by, also prints each group's scores and, except with --voice, corrected
-    differences.
+    For samples drawn with --by, also prints scores by group and, for terms, corrected differences.
 
     Example: media-analysis agree ann.csv ben.csv --out scores.csv
     """

@@ -45,8 +45,7 @@ def _draw(figure, data, label):
     own = {"color": VOICE_LOOKS["unattributed"][0], "label": "unattributed"}
     left.scatter(outlets["unattributed"], range(len(names)), **own, **looks)
     right.axvline(1, color=GREY, lw=0.8)
-    tested = data.dropna(subset=["low"])
-    log_axis(right, [1, *tested[["ratio", "low", "high"]].to_numpy().ravel()])
+    log_axis(right, [1, *data.dropna(subset=["low"])[["ratio", "low", "high"]].to_numpy().ravel()])
     for voice, marker, shift in (("attributed", "D", -0.15), ("quoted", "s", 0.15)):
         rows, color = data[data["voice"] == voice], VOICE_LOOKS[voice][0]
         places = {outlet: n + shift for n, outlet in enumerate(names)}.get

@@ -79,16 +79,17 @@ def read_valence(path):
 
     A .txt or .tsv file has AFINN's or VADER's form (word, tab, valence, then anything); a .csv file
     has two columns, word and valence, with any names. Warnings report a first line read as column
-    names that may be data, and words with several values, of which the first is used.
-    "afinn" is the shipped list (Nielsen 2011; AFINN-en-165, under the Open Database License).
-    Entries that are not one word (phrases, emoticons) are left out. Returns a ValenceList; a list
-    with decimals is in tenths, because counts are whole numbers. In a notebook,
+    names that may be data; words with several values, of which the first is used; and entries that
+    are not one word (phrases, emoticons), which are left out. "afinn" is the shipped list (Nielsen
+    2011; AFINN-en-165, under the Open Database License). Returns a ValenceList; a list with
+    decimals is in tenths, because counts are whole numbers. In a notebook,
     ``@per_word def hu_liu(word): return my_list(word)`` makes a count column of it.
     Raises LexiconError: one line with the file, the line, what is wrong and what to do.
     """
     require((str, Path), "a path", path=path)
     path = Path(__file__).with_name("afinn.txt") if str(path) == "afinn" else Path(path)
-    text, is_csv, values, several = text_of(path), path.suffix.lower() == ".csv", {}, []
+    text, is_csv = text_of(path), path.suffix.lower() == ".csv"
+    values, several, others = {}, [], []
     rows = ((n, line.split("\t")) for n, line in enumerate(text.splitlines(), 1))
     for place, (number, cells) in enumerate(read_csv(text) if is_csv else rows):
         try:
@@ -104,14 +105,16 @@ def read_valence(path):
         if not math.isfinite(value):
             raise LexiconError(f"{path}:{number}: not a word and a number; fix that line")
         parts = words_of(cells[0])
-        if len(parts) == 1 and "*" not in parts[0]:
-            if values.setdefault(parts[0], value) != value:  # perhaps in other letters
-                several.append(f"{parts[0]} ({values[parts[0]]:g}, not {value:g})")
+        if len(parts) != 1 or "*" in parts[0]:
+            others.append(cells[0])
+        elif values.setdefault(parts[0], value) != value:  # perhaps in other letters
+            several.append(f"{parts[0]} ({values[parts[0]]:g}, not {value:g})")
     if not values:
         raise LexiconError(f"{path}: no words; list at least one with its valence")
-    if several:
-        what = f"the first of several values is used: {few(several)}"
-        warnings.warn(f"{path}: {what}", stacklevel=2)
+    notes = {"the first of several values is used": several, "left out, not one word": others}
+    for what, found in notes.items():
+        if found and path.name != "afinn.txt":
+            warnings.warn(f"{path}: {what}: {few(found)}", stacklevel=2)
     whole = all(map(float.is_integer, values.values()))
     return ValenceList((word, round(n if whole else 10 * n)) for word, n in values.items())
 
