@@ -26,6 +26,7 @@ _ADVERB = re.compile(rf"(?:\s+(?:{WORDS['before_a_verb']}))+$")
 _NEW_SENTENCE = re.compile(r"[.?!;:]\s+[A-Z]")
 _BRACKETS = re.compile(r"\s\([^)]*\)")
 _BESIDE = re.compile(rf"(?:{WORDS['beside']})\b")  # "Ann, speaking at home, said"
+_ASIDE = re.compile(rf",\s(?:{WORDS['beside']})\b[^,]*,$")
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w.'’\0-]*"
 # Two words or more with capitals, titles and particles included.
 _NAME = rf"{_CAPITAL}(?:\s(?:of|the|de|van|von|bin|al|el|der))*(?:\s(?:[ae]l-)?{_CAPITAL})+"
@@ -146,7 +147,8 @@ def _before(before):
 
 
 def _subject(clause):
-    clause = _ADVERB.sub("", " " + _BRACKETS.sub("", clause).strip()).strip()
+    clause = _ASIDE.sub("", " " + _BRACKETS.sub("", clause).strip())
+    clause = _ADVERB.sub("", clause).strip()
     parts = [part.strip() for part in reversed(_CLAUSE.split(clause))]
     # "Ann Lee, the mayor, said": the name, where one stands before an apposition.
     names = [part for part in parts if _NAME.fullmatch(part)] if clause.endswith(",") else []
