@@ -11,7 +11,7 @@ from pathlib import Path
 from analysis._support import as_path, few, progress, sha256, short, slug
 from analysis.article import Section, one_line
 from analysis.pages import language, read_page, to_csv
-from analysis.pages.source import gunzip, pages_of
+from analysis.pages.source import gunzip, pages_of, saved
 
 from .about import checked, with_fields
 from .exports import COLUMNS
@@ -159,7 +159,7 @@ def _page(name, data, store, known, facts=None):
     id = old.id if old else f"{slug(page.title)}-{digest[:8]}"
     source = old and old.source or store.source(name, data, digest)
     article = article_of(page, id, source=source, sha256=digest)
-    status = _put(article, data, page.blocks, store, known, facts)
+    status = _put(article, data, page.blocks, store, known, facts or saved(data))
     if status == "added" and not article.language:
         doubt = language(article.text)[1]
         warnings.warn(f"{id}.md: language unknown ({doubt}); add it by hand", stacklevel=5)

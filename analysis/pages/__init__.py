@@ -59,10 +59,10 @@ def read_page(data, name=""):
     for block in [block for block in page.blocks if block.section in ("body", "subhead")][1:][-3:]:
         if is_about(block.text, people):
             block.drop("about the author")
-    marks = _EXPORTED.findall(" ".join(block.text for block in page.blocks).lower())
-    if len({*marks}) < len(marks):
+    marks = _EXPORTED.findall(" ".join(block.text for block in page.blocks))
+    if len({*map(str.lower, marks)}) < len(marks):
         why = "several articles of a news database, with no line between them that ends one"
-        raise PageError(f"{why}; export them again as text or Word")
+        raise PageError(f"{why}; export them again as text with such lines, or as Word")
     kinds = {section.kind for section in page.sections}
     if "body" not in kinds:
         raise PageError("no paragraph found; save the whole text of the page")

@@ -5,11 +5,12 @@ from itertools import groupby, pairwise
 
 from analysis.article import clean_lines, one_line
 
-from .block import Block, complete, drop_open, drop_repeats
+from .block import Block, complete, drop_open, drop_repeats, key
 from .boilerplate import (
     BYLINE,
     CAPTION,
     COMMENTS,
+    DATE,
     RELATED,
     REPLY,
     boilerplate,
@@ -28,6 +29,8 @@ _TODAY = compiled(["<weekday>(?:day)?\\W+<day>"], r"\W*$")  # of the visit, in a
 _MARK = re.compile(r"^[•·*\s]+|['’]")
 _CREDIT = re.compile(r"\W|[A-Z]{3}")
 _SAYS = re.compile(r"[^,.;!?]{2,40} (?:says|said|wrote|writes|commented)\s*:")
+_RESPONSES = compiled([r"\d+ (?:thoughts?|comments?|responses?|replies) (?:on|to) "])
+_AGO = re.compile(r"\d \w+ ago\W*$")
 _TEASERS = re.compile("(?<!h)h++((?:th*+ph*+)++)(p?)")  # headings, titles, paragraphs
 _QUOTED = re.compile(r"[\"“‘«„][^\"“”«»]*[\"”’»“]\W*")
 
@@ -116,19 +119,32 @@ def _drop_thread(lines):
         starts.append(start)
     # Below the last button is the page's end, or the article if it is longer than the thread.
     sizes = [line.words * (line.open and line.is_paragraph) for line in lines]
+    for n in _signed(lines):  # more comments than text are no comments
+        starts += [n] if sum(sizes[:n]) > sum(sizes[n:]) else []
     if starts and any(sizes[: (start := min(starts))]):
         is_article = sum(sizes[end:]) > sum(sizes[start:end])
         drop_open(lines[start : end if is_article else None], "comments of readers")
+
+
+def _signed(lines):
+    """Where a comment begins: a name, then a day and time, or how long ago; then its words."""
+    for n, (name, day, words) in enumerate(zip(lines, lines[1:], lines[2:], strict=False)):
+        replied = REPLY in [line.reason for line in lines[n + 3 : n + 5]]
+        is_day = day.reason == DATE and (replied or _AGO.search(day.text))
+        if name.open and name.is_title and name.words < 5 and is_day and words.is_paragraph:
+            yield n
 
 
 def _drop_teasers(lines):
     """Drop titles of other stories, each with one paragraph, two or more below a heading."""
     shown = [line for line in lines if line.open or line.reason == RELATED]
     kinds = "".join("h" if x.reason else "-tp"[x.is_title + 2 * x.is_paragraph] for x in shown)
+    sizes = [line.words * line.is_paragraph for line in shown]
     for match in _TEASERS.finditer(kinds):
-        is_list = "tptptp" in kinds[: match.start()]  # the text itself
-        if match[1].count("p") > 1 and not (match[2] or is_list):
-            drop_open(shown[match.start() : match.end()], "under a heading of related links")
+        start, end = match.span()
+        is_text = "tptptp" in kinds[:start] or sum(sizes[start:end]) >= sum(sizes[:start])
+        if match[1].count("p") > 1 and not (match[2] or is_text):
+            drop_open(shown[start:end], "under a heading of related links")
 
 
 def _decide(lines, twice):
@@ -148,6 +164,7 @@ def _decide(lines, twice):
     fields = byline(below, above, after, "\n".join(line.text for line in lines))
     if name := outlet(lines, top):
         fields |= {"outlet": name, "origins": fields["origins"] | {"outlet": "page"}}
+    title = lines[top].text
     lines[top].keep("headline", why)
     # The line above the headline may be a kicker, but not in a menu.
     short = [line for line in lines[max(0, top - 3) : top] if line.is_title and line.words <= 3]
@@ -161,10 +178,13 @@ def _decide(lines, twice):
         for line in captions:  # but not a long first paragraph, or a text that is given twice
             line.keep("caption", "line given twice")
     for line in lines[top + 1 : last + 1]:
+        if (of := _RESPONSES.match(line.text)) and key(line.text[of.end() :]) == key(title):
+            line.drop(COMMENTS)
+    for line in lines[top + 1 : min(first + 3, last + 1)]:
         if line.open and line.is_title and is_byline(line.text) and labelled([line.text]):
             line.drop(BYLINE)
     opening(lines[top + 1 : last + 1], first - top - 1)
-    _body(lines[top + 1 : last + 1], lines[top].text)
+    _body(lines[top + 1 : last + 1], title)
     drop_open(lines, "after the text")
     return fields
 

@@ -22,13 +22,14 @@ _PROSE = 80  # characters; a longer line below the headline is of the text
 _MANY = 3_000  # lines, or elements that extraction drops or merges, in quadratic time
 _OUT, _LINK = "outside the text", "link to another page"
 _LEADS = re.compile(r"^(?!.*\b(?:here|more|also|related|coverage|read)\b).*:$", re.IGNORECASE)
-_FLOW = re.compile(r"<(?=(body|frameset|header|main|article|section|nav|aside|figure)\b)", re.I)
+_BODY = re.compile(r"<(?:body|frameset)\b", re.I)
+_FLOW = re.compile(r"<(?=(?:header|main|article|section|nav|aside|figure)\b)", re.I)
 _FAR = 12  # blocks below the headline that are searched for a deck
 
 
 def read_html(text):
     """Blocks, responses and fields of an HTML page. Raises PageError if it cannot be read."""
-    if (flow := _FLOW.search(text)) and flow[1].lower() not in ("body", "frameset"):
+    if not _BODY.search(text) and (flow := _FLOW.search(text)):
         text = f"{text[: flow.start()]}<body>{text[flow.start() :]}"  # else it would be in the head
     root = trafilatura.load_html(text) if text.strip() else None
     if root is None:

@@ -24,6 +24,7 @@ _ELEMENT = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 PLACES = read_yaml(Path(__file__).with_suffix(".yml"))
 _ADDRESS = re.compile(r"(?!.{2000})https?://[\w.-]+\.\w+(?::\d+)?(?:[/?#]|$)")
 _PROMPT = compiled(WORDING["prompt"])
+_CHANGED = re.compile("modif|updat", re.IGNORECASE)
 _MARKS = " |–—·•*»:/-"
 _SEPARATOR = re.compile(r"(\s+[|–—·•*»:/-]+\s+)")
 _SAME = 0.4  # of a heading's words must be in a title for machines
@@ -86,9 +87,16 @@ def _texts(element):
     elif element.tag == "time":
         before = element.getprevious()
         before = element.getparent().text if before is None else before.tail
-        about = f"{element.get('class')} {element.get('itemprop')} {before} {element.text}"
-        is_update = re.search("modif|updat", about, re.IGNORECASE)
-        if next(element.iterancestors("aside", "nav", "footer"), None) is None:  # no teaser's
+        marks = f"{element.get('class')} {element.get('itemprop')}"
+        is_first = re.search("publi|posted", marks, re.IGNORECASE)
+        is_update = not is_first and _CHANGED.search(
+            f"{marks} {before} {(element.text or '')[:20]}"
+        )
+        # Not a teaser's.
+        if (
+            is_first
+            or next(element.iterancestors("aside", "nav", "footer", "li", "a"), None) is None
+        ):
             yield "time of an update" if is_update else "time", element.get("datetime")
     elif element.tag == "meta":
         names = {element.get(key, "") for key in ("property", "name")}
@@ -160,7 +168,9 @@ def _without_site(text, sites, sections=()):
     """A title without what the site adds to it, before or after, and a section before that."""
     parts = _SEPARATOR.split(text)  # each other one is a separator
     own = [n for n in range(0, len(parts), 2) if name_key(parts[n]) not in sites] or [0]
-    if own[1:] and own[-1] < len(parts) - 1 and name_key(parts[own[-1]]) in sections:
+    mark, last = parts[own[-1] - 1 : own[-1] + 1] if own[1:] else ("", "")
+    is_section = name_key(last) in sections or "|" in mark and len(last.split()) < 3
+    if own[-1] < len(parts) - 1 and is_section:  # "Bridge closed | Politics | The Post"
         own.pop()
     shorter = "".join(parts[own[0] : own[-1] + 1])
     return text if shorter == text else shorter.strip(_MARKS)

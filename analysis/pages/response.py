@@ -164,7 +164,7 @@ def _options(rows, asks, poll):
             options = options | dict(labelled) | options
         elif asks and not options and _is_bare(row, poll):
             bare.append(row)
-        elif not (options or bare) or not _POLL.total.fullmatch(row):
+        elif not (_POLL.total if options or bare else _POLL.button).fullmatch(row):
             break
         height += 1
     if bare:

@@ -10,6 +10,7 @@ from http.client import HTTPException, HTTPResponse, parse_headers
 from types import SimpleNamespace
 
 from .boilerplate import WORDING
+from .dates import day_in
 
 # A hundred times the longest newspaper article.
 _LARGEST, _MOST_LINES, _MOST_TAGS = 10_000_000, 100_000, 100_000  # bytes, lines, tags
@@ -25,6 +26,11 @@ _ATTRIBUTES = re.compile(
 _LATER = re.compile(rb"<(?:html|head|body)[\s>]", re.I)
 # A picture or font inside a page, as SingleFile saves them.
 _EMBEDDED = re.compile(rb"data:[\w/+.-]*(?:;[\w=-]+)*;base64,[A-Za-z0-9+/=]{99,}")
+# In .mhtml, in SingleFile's pages, and in those of "Save as".
+_SAVED_FROM = re.compile(
+    rb"^(?:Snapshot-Content-Location:|<!-- saved from url=\(\d+\)|\s*url:)\s*(https?://\S+)", re.M
+)
+_SAVED_ON = re.compile(rb"^(?:Date|\s*saved date):\s*([^\n(]+)", re.M)
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _ENCODINGS = WORDING["encodings"]
 _FUNCTION_WORDS = frozenset(WORDING["function words"].split())
@@ -67,6 +73,13 @@ def html_of_archive(data):
     # Where the archive does not name its page, the longest is it.
     named = [part for part in parts if part["Content-Location"] == page] or parts
     return max((part.get_payload(decode=True) for part in named), key=len, default=data)
+
+
+def saved(data):
+    """Where a browser says that it saved a page from, and when, as fields of its article."""
+    address, day = (pattern.search(data[:5000]) for pattern in (_SAVED_FROM, _SAVED_ON))
+    address, day = (one and one[1].decode("ascii", "ignore") for one in (address, day))
+    return {"url": address, "accessed": day_in(day or "")} if address else {}
 
 
 def pages_of(data):
