@@ -102,3 +102,28 @@ def test_of_a_snapshot_of_archivebox_one_copy_is_added(tmp_path):
         ("singlefile.html", "added"),
         ("1770106500.0", "skipped"),
     ]
+
+
+SINGLE = (
+    "<!DOCTYPE html> <html><!--\n Page saved with SingleFile \n url: https://paper.example/storm \n"
+    " saved date: Tue Feb 03 2026 10:11:12 GMT+0100 (Central European Standard Time)\n-->"
+)
+WHOLE = "<!-- saved from url=(0027)https://paper.example/storm -->"
+MHTML = (
+    "Snapshot-Content-Location: https://paper.example/storm\nDate: Tue, 3 Feb 2026 09:11:12 -0000\n"
+    'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\n'
+    "Content-Type: text/html\nContent-Location: https://paper.example/storm\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "day"),
+    [("s.html", SINGLE, "2026-02-03"), ("w.html", WHOLE, None), ("m.mhtml", MHTML, "2026-02-03")],
+)
+def test_a_saved_page_says_where_it_is_from_and_when_it_was_saved(tmp_path, name, head, day):
+    end = b"\n--b--\n" if name == "m.mhtml" else b""
+    (tmp_path / name).write_bytes(head.encode() + page("Harbour closed after storm") + end)
+    add(tmp_path / name, tmp_path / "c")
+    [article] = load(tmp_path / "c")
+    assert (article.url, article.accessed) == ("https://paper.example/storm", day)
+    assert article.published is None

@@ -277,8 +277,9 @@ def test_exports_that_no_reader_splits_are_refused(tmp_path):
         assert status == "failed" and "several articles" in reason
 
 
-def test_the_label_of_a_body_is_no_text(tmp_path):
-    head = "The Paper\n\nJanuary 3, 2017\n\nLENGTH: 9 words\n\nHEADLINE: Storm\n\nBODY:\n\n"
+@pytest.mark.parametrize("gap", [" ", "\n", "\n\n"])
+def test_the_label_of_a_body_is_no_text(tmp_path, gap):
+    head = "The Paper\n\nJanuary 3, 2017\n\nLENGTH: 9 words\n\nHEADLINE: Storm\n\nBODY:" + gap
     text = f"{head}It rained on the town for all of nine days.\n\n"
     (tmp_path / "n.txt").write_text(f"1 of 2 DOCUMENTS\n\n{text}2 of 2 DOCUMENTS\n\n{text}Snow.\n")
     rows = export_in((tmp_path / "n.txt").read_bytes()).rows

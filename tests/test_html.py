@@ -758,6 +758,9 @@ def test_the_name_of_a_section_is_no_part_of_a_title_and_a_staff_writer_is_nobod
             3,
         ),
         ("", "<aside><time datetime=2026-01-01>January 1</time></aside>", None),
+        ("", "<ul><li>A boat sank <time datetime=2026-01-01>1</time></ul>", None),
+        ("<aside><time itemprop=datePublished datetime=2026-02-03>3</time></aside>", "", 3),
+        ("", "<footer><time class='published updated' datetime=2026-02-03>3</time></footer>", 3),
     ],
 )
 def test_a_time_of_an_update_or_a_teaser_is_not_that_of_publication(above, below, day):
@@ -773,6 +776,20 @@ def test_and_in_capitals_joins_names_and_a_degree_is_none(row):
     text = "<p>The gates of the harbour will be closed for the winter, the mayor said.</p>" * 3
     page = f"<title>Storm</title><body><article><h1>Storm</h1><p class=byline>{row}</p>{text}"
     assert read_page(page.encode()).fields["authors"] == ["Ann Lee", "Bob Day"]
+
+
+def test_a_tag_in_the_head_is_not_the_beginning_of_the_body():
+    head = "<html><head><title>Storm</title><noscript><header></noscript></head><body>"
+    text = "<p>The gates of the harbour will be closed for the winter, the mayor said.</p>" * 3
+    assert len(read_page(f"{head}<h1>Storm</h1>{text}".encode()).sections) == 4
+
+
+def test_a_section_between_title_and_site_is_no_part_of_the_title():
+    text = "<p>The gates of the harbour will be closed for the winter, the mayor said.</p>" * 3
+    head = og("Gates of the harbour break | Politics | The Paper")
+    head += "<meta property=og:site_name content='The Paper'>"
+    read = read_page(f"<head>{head}</head><body>{text}".encode())
+    assert read.title == "Gates of the harbour break"
 
 
 @pytest.mark.parametrize(

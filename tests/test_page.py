@@ -678,16 +678,88 @@ def test_a_count_of_responses_to_the_headline_ends_the_text():
 
 
 @pytest.mark.parametrize(
+    "lines",
+    [
+        [
+            HEADLINE,
+            "By Ann Lee",
+            1,
+            2,
+            "Also read",
+            "Ferry runs late again",
+            3,
+            "Costs",
+            4,
+            "Next",
+            5,
+        ],
+        ["Home", "Politics", "Latest", HEADLINE, "By Ann Lee", 1, "Costs", 2, 3, "Next", 4, 5],
+        [HEADLINE, "By Ann Lee", 1, 2, "40 comments on Facebook blamed the master of it.", 3, 4, 5],
+        ["5 Thoughts on Sunday's Debate", "By Ann Lee", "3 May 2024", 1, 2, 3, 4, 5],
+        [HEADLINE, "By Ann Lee", 1, 2, 3, "Authors React", 4, "Text: Genesis", 5],
+        [
+            HEADLINE,
+            "By Ann Lee",
+            1,
+            2,
+            3,
+            4,
+            5,
+            "14 Responses to " + HEADLINE,
+            "I saw it coming.",
+            "I too.",
+        ],
+        [
+            HEADLINE,
+            "By Ann Lee",
+            "3 May 2024",
+            "Your trusted source for local news.",
+            1,
+            2,
+            3,
+            4,
+            5,
+        ],
+        [HEADLINE, 1, 2, 3, 4, 5, "Jo K", "2 days ago", "They should be ashamed of what they did."],
+        [
+            HEADLINE,
+            1,
+            2,
+            3,
+            4,
+            5,
+            "Jo",
+            "May 4, 2024 at 9:12 am",
+            "They should be ashamed.",
+            "Reply",
+        ],
+    ],
+)
+def test_of_lines_that_look_like_something_else_the_text_is_kept_and_nothing_more(lines):
+    text = {
+        n: f"Harbour gate {n} was closed on Tuesday after a storm had torn it off."
+        for n in range(6)
+    }
+    page = read_page("\n\n".join(text.get(line, line) for line in lines).encode())
+    own = [text[n] for n in range(1, 6)]
+    own[2:2] = [line for line in lines if "Facebook" in str(line)]
+    assert [s.text for s in page.sections if s.kind == "body"] == own
+
+
+@pytest.mark.parametrize(
     ("first", "last", "is_text"),
     [
-        ("We have said for years that our harbour", "We urge the council to open it.", True),
+        (
+            "We have said for years that our harbour",
+            "We urge the council to mend the harbour's gates.",
+            True,
+        ),
         ("We have said for years that our harbour", "Our newsletter brings you more.", False),
         ("They have said for years that the harbour", "We bring you the best of it.", False),
         ("“We have said for years that our harbour", "We bring you the best of it.", False),
     ],
 )
 def test_who_spoke_to_readers_may_close_so(first, last, is_text):
-    mark = "”" if first[0] == "“" else ""
     mark = "”" if first[0] == "“" else ""
     texts = [f"{first} needs gates that hold, {n} of them.{mark}" for n in (2, 3)]
     page = read_page("\n\n".join([HEADLINE, ONE, *texts, TWO, last, "Print"]).encode())

@@ -22,6 +22,7 @@ _HEADINGS = re.compile("Body|Graphic|Classification")  # of Nexis Uni
 _LABELS = read_yaml(Path(__file__).with_name("labels.yml"))
 _ANY = {name: "|".join(labels) for name, labels in _LABELS.items()}
 _NEXIS, _PROQUEST = (re.compile(rf"({_ANY[of]}):\s*(.*)", re.I) for of in ("nexis", "proquest"))
+_BODY = re.compile(r"body:\s*", re.IGNORECASE)
 _BELOW = re.compile(rf"(?:{_ANY['below']}):.*", re.IGNORECASE)
 _CODE = re.compile(rf"({_ANY['factiva']})(?:(?:\t|\s\s)\s*(.*))?")
 
@@ -91,8 +92,12 @@ def _nexis(lines):
     parts = _paragraphs(lines[first:])
     is_uni = "Body" in parts
     length = next((n for n, part in enumerate(parts) if part.lower().startswith("length:")), 0)
-    labels = [bool(_NEXIS.fullmatch(part)) for part in parts] + [False]
-    start = 1 + parts.index("Body") if is_uni else labels.index(False, length)
+    labels = [_NEXIS.fullmatch(part) and not _BODY.match(part) for part in parts] + [None]
+    start = (
+        1 + parts.index("Body")
+        if is_uni
+        else next(n for n, one in enumerate(labels) if n >= length and not one)
+    )
     found = _labels(parts[:start], _NEXIS)
     dated = [n for n, line in enumerate(head) if day_in(line)] or [len(head)]
     day = dated[-1] if is_uni else dated[0]
@@ -105,7 +110,11 @@ def _nexis(lines):
     row = {"title": found.get("headline") or "".join(title), "outlet": "".join(outlet)}
     row |= {"published": day_in("".join(head[day : day + 1])), "deck": found.get("highlight")}
     row |= {"authors": names([found.get("byline", "")]), "news_section": found.get("section")}
-    return row | {"text": _text(parts[start : min(ends, default=None)]), "above": " ".join(above)}
+    text = _text(parts[start : min(ends, default=None)])
+    return row | {
+        "text": text[of.end() if (of := _BODY.match(text)) else 0 :],
+        "above": " ".join(above),
+    }
 
 
 def _factiva(lines):

@@ -12,6 +12,7 @@ from analysis._support.files import About, csv_bytes, rounded, sha256
 from analysis.context.concordance import concordance
 from analysis.counting.passages import same_list
 from analysis.measures import FROM_0, applicable
+from analysis.pages.dates import iso_date
 
 _WORDS = read_yaml(Path(__file__).with_name("measures.yml"))
 _FORMS = ("subject", "more", "less", "most", "least")  # of which these are the words
@@ -89,8 +90,9 @@ def table_about(table):
     about["record"] = {"corpus": corpus, "passages": "", "lexicon": terms}
     hashes = pd.util.hash_pandas_object(rounded(table), index=False).to_numpy().tobytes()
     about["record"] |= {"selection": about.get("selection", ""), "table": sha256(hashes)}
-    days = {*table.get("published", pd.Series(dtype=str)).dropna().astype("str").str[:10]}
-    about["dates"] = f", published {min(days)} to {max(days)}" if days else ""
+    days = {*table.get("published", pd.Series(dtype=str)).dropna().astype("str")}
+    days = sorted(filter(None, map(iso_date, days)))
+    about["dates"] = f", published {days[0][:10]} to {days[-1][:10]}" if days else ""
     return about
 
 

@@ -87,7 +87,8 @@ def read_valence(path):
     Raises LexiconError: one line with the file, the line, what is wrong and what to do.
     """
     require((str, Path), "a path", path=path)
-    path = Path(__file__).with_name("afinn.txt") if str(path) == "afinn" else Path(path)
+    is_shipped = str(path) == "afinn"
+    path = Path(__file__).with_name("afinn.txt") if is_shipped else Path(path)
     text, is_csv = text_of(path), path.suffix.lower() == ".csv"
     values, several, others = {}, [], []
     rows = ((n, line.split("\t")) for n, line in enumerate(text.splitlines(), 1))
@@ -113,7 +114,7 @@ def read_valence(path):
         raise LexiconError(f"{path}: no words; list at least one with its valence")
     notes = {"the first of several values is used": several, "left out, not one word": others}
     for what, found in notes.items():
-        if found and path.name != "afinn.txt":
+        if found and not is_shipped:
             warnings.warn(f"{path}: {what}: {few(found)}", stacklevel=2)
     whole = all(map(float.is_integer, values.values()))
     return ValenceList((word, round(n if whole else 10 * n)) for word, n in values.items())

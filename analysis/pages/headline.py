@@ -55,12 +55,12 @@ class _Evidence:
 
     def __init__(self, lines, first, last, places):
         self.lines, self.first = lines, first
-        self.stems = {n: _stems(lines[n].text) for n in places}
-        paragraphs = [_stems(one.text) for one in lines[first : last + 1] if one.is_paragraph]
+        self.stems = {n: stems(lines[n].text) for n in places}
+        paragraphs = [stems(one.text) for one in lines[first : last + 1] if one.is_paragraph]
         self.lead = set().union(*paragraphs[:3])
         self.within = Counter(chain.from_iterable(paragraphs))
         others = (one for n, one in enumerate(lines) if not first <= n <= last)
-        self.outside = Counter(stem for one in others for stem in _stems(one.text))
+        self.outside = Counter(stem for one in others for stem in stems(one.text))
         self.spelled = Counter(_spelled(one.text) for one in lines if not one.is_paragraph)
         self.page = "\n".join(self.spelled.elements())
         self.owners = "\n".join(_spelled(x.text) for x in lines if x.reason == "copyright line")
@@ -104,7 +104,7 @@ class _Evidence:
         return sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 
 
-def _stems(text):
+def stems(text):
     return {word[:_STEM] for word in _WORD.findall(text.casefold())}
 
 

@@ -1,7 +1,6 @@
 """A finding under every reasonable choice of list, test and minimum length."""
 
 import warnings
-from contextlib import suppress
 from itertools import product
 
 import pandas as pd
@@ -30,20 +29,25 @@ def specifications(table, one, other, by="outlet", measures=MEASURES, min_words=
     ("median article": `analysis.compare`; "pooled": `analysis.statistics.contrast`); scale (δ,
     ratio or difference); effect of ``one`` against ``other``, low, high (95%); p; higher (a group);
     holds (p ≤ .05, and the higher group is that of the first row). Specifications for which a group
-    has fewer than five articles are left out. Raises ValueError if a column or measure does not
-    exist, or the main specification is left out.
+    has fewer than five articles are left out; ``attrs["left_out"]`` is their number. Raises
+    ValueError if a column or measure does not exist, or the main specification is left out.
     """
     table = table[table[by].isin([one, other])]
     # Groups are compared in this order.
     table, rows = table.assign(**{by: pd.Categorical(table[by], [one, other])}), []
-    for measure, words, name in product(measures, min_words, _TESTS):
-        with warnings.catch_warnings(action="ignore", category=UserWarning):
-            with suppress(*[NothingToShow] * bool(rows)):  # but not for the main one
+    choices = list(product(measures, min_words, _TESTS))
+    for measure, words, name in choices:
+        try:
+            with warnings.catch_warnings(action="ignore", category=UserWarning):
                 found = _TESTS[name](table, measure, by, min_words=words).rename(columns=_DELTA)
-                found, scale = found.iloc[0], found.get("scale", pd.Series(["δ"])).iloc[0]
-                higher = one if found["effect"] > (scale == "ratio") else other
-                values = found[["effect", "low", "high", "p"]]
-                rows.append((measure, words, name, scale, *values, higher))
+        except NothingToShow:
+            if not rows:
+                raise  # the main one
+            continue
+        found = found.assign(scale=found.get("scale", "δ")).iloc[0]
+        higher = one if found["effect"] > (found["scale"] == "ratio") else other
+        rows.append((measure, words, name, *found[["scale", "effect", "low", "high", "p"]], higher))
     out = pd.DataFrame(rows, columns=_COLUMNS)
     out = out.drop_duplicates(["measure", "test", "effect", "p"], ignore_index=True)
+    out.attrs["left_out"] = len(choices) - len(rows)
     return out.assign(holds=(out["p"] <= 0.05) & (out["higher"] == out["higher"][0]))
