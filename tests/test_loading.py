@@ -234,7 +234,7 @@ def test_columns_of_counts_are_the_readers_and_unused_columns_are_named(tmp_path
     assert [r.options for r in article.responses] == [(("shares", 1204),), (("likes", 12),)]
     audit = (tmp_path / f"c/articles/{id}.blocks.csv").read_text()
     assert "column Shares: used as shares" in audit
-    assert "column Comments: not used as a count" in audit and "column Mood: not a field" in audit
+    assert "column Comments: not a field" in audit and "column Mood: not a field" in audit
     given = '"[{""kind"": ""likes""}]"'
     (tmp_path / "y.csv").write_text(
         f"text,responses,shares,likes,views\nIt rained.,{given},12,,NA\nIt snowed.,, 1.204,3,nan\n"
@@ -256,6 +256,27 @@ def test_columns_of_counts_are_the_readers_and_unused_columns_are_named(tmp_path
     export(load(tmp_path / "e"), tmp_path / "out.csv")
     assert [word for _, word, _ in add([tmp_path / "out.csv"], tmp_path / "f")] == ["added"] * 3
     assert load(export(load(tmp_path / "c"), tmp_path / "z.csv")).articles == (article,)
+
+
+@pytest.mark.parametrize(
+    ("cells", "counts", "faults"),
+    [
+        (["10 years ago I lived there", "2nd time this year!", ""], [], 0),
+        (["12", "many", "7"], [12, 7], 1),
+        (["12", "too many to count", "7"], [12, 7], 1),
+        (["I think this is fine", "-", "NA"], [], 0),
+    ],
+)
+@pytest.mark.parametrize("kind", ["comments", "views"])
+def test_a_column_of_texts_is_no_count_and_a_text_among_counts_is_named(
+    tmp_path, kind, cells, counts, faults
+):
+    path = tmp_path / "x.csv"
+    pd.DataFrame({"text": ["It rained.", "It snowed.", "It froze."], kind: cells}).to_csv(path)
+    with warnings.catch_warnings(action="ignore"):
+        corpus = load(path)
+    found = [count for one in corpus for r in one.responses for _, count in r.options]
+    assert (found, len(corpus.problems)) == (counts, faults)
 
 
 def test_authors_of_a_list_written_as_text_and_utf_16_without_its_mark(tmp_path):

@@ -16,6 +16,7 @@ from analysis.article.model import DATES
 from analysis.pages import decode_html, iso_date
 from analysis.pages.dump import runs_on, wrap_width
 from analysis.pages.names import names
+from analysis.pages.response import number
 from analysis.pages.text_lines import text_lines
 
 NONE = {"", "na", "n/a", "nan", "none", "null"}  # in cells other than text
@@ -23,6 +24,7 @@ NONE = {"", "na", "n/a", "nan", "none", "null"}  # in cells other than text
 _BYLINE = re.compile(r"^[Bb][Yy]\b|^\[|\s(?:and|&)\s|^(?:\S+ [^,|/;]+[,|/]\s*)+\S+ \S[^;]*$")
 _TAGS, _WITHIN = "|".join(sorted(defs.tags)), "span|a|b|i|em|strong|u|sub|sup|img|small|mark|font"
 _BLOCK = re.compile(rf"<(?!(?:{_WITHIN})[\s/>])(?:{_TAGS})(?=[\s/>])|<!--", re.I)
+_COUNT = re.compile(r"\d{1,15}|\d{1,3}(?:\.\d)? ?[kKmM]")
 # In brackets nothing but words, none of which is an attribute: "a<b and c>d" is text.
 _ALONE = "async|defer|hidden|controls|disabled|checked|selected|download|open|allowfullscreen|loop"
 _PROSE = rf"(?!(?:\s+(?!(?:{_ALONE})\b)[^\s<>=\"'/-]+)+\s*>)"
@@ -105,3 +107,15 @@ def as_date(text):
         if "-" in text and datetime.fromisoformat(text):
             return text
     return iso_date(text) or text
+
+
+def short_text(value):
+    """A cell's text, cut short; "" if it says that there is none."""
+    text = str(value).strip()[:40]
+    return "" if text.strip(" -–—").lower() in NONE else text
+
+
+def as_count(cell):
+    """A cell such as 1,204 or 1.2K as a number; None for another."""
+    text = re.sub(r"\.0+$|(?<=\d),(?=\d{3}\b)", "", cell)
+    return number(text) if _COUNT.fullmatch(text) else None

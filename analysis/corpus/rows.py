@@ -13,9 +13,8 @@ from analysis._support.files import csv_bytes, sha256, write
 from analysis.article import Article, Section, clean_lines, faults, one_line
 from analysis.article.model import COUNTERS, DATES, PLAIN, Response
 from analysis.pages import Block, complete, language
-from analysis.pages.response import number as count_of
 
-from .cells import NONE, as_date, as_json, as_names, as_text, paragraphs, unmarked
+from .cells import as_count, as_date, as_json, as_names, as_text, paragraphs, short_text, unmarked
 from .model import Corpus
 from .table_files import TableError, read_rows
 
@@ -26,7 +25,6 @@ FIELDS = ("id", *TEXTS, *(f.name for f in fields(Article) if f.name not in ("id"
 FIELDS += tuple(COUNTERS)
 OTHERS = read_yaml(Path(__file__).with_name("columns.yml"))
 _OPTIONAL = (*DATES, "language")  # fields whose cells cost no row
-_COUNT = re.compile(r"\d{1,15}|\d{1,3}(?:\.\d)? ?[kKmM]")
 # A row: its number, its cells (a dict), its article, and what is wrong with a cell or with all.
 TableRow = namedtuple("TableRow", "number id cells article fault")
 
@@ -36,6 +34,11 @@ def read_table(path, columns=None, data=None):
     require((dict, type(None)), "a dict such as {'words': 'text'}", columns=columns)
     names, rows = read_rows(path, data)
     column_of = name_columns(names, columns or {}, Path(path).name)
+    for kind in {*COUNTERS} & {*column_of}:
+        cells = (row.get(column_of[kind]) for _, row in rows if isinstance(row, dict))
+        filled = [*filter(None, map(short_text, cells))]
+        if 2 * sum(" " in cell and as_count(cell) is None for cell in filled) > len(filled):
+            del column_of[kind]  # texts, such as those of comments
     return column_of, _table_rows(rows, column_of)
 
 
@@ -104,11 +107,9 @@ def _article(values, id):
     if header["responses"] is None:
         header["responses"] = []
         for kind in COUNTERS:
-            cell = str(values.get(kind)).strip()[:40]
-            is_text = (kind == "comments" or cell[:1] in "{[") and not re.match(r"\W*\d", cell)
-            if (n := _count(cell)) is not None:
+            if (n := as_count(cell := short_text(values.get(kind)))) is not None:
                 header["responses"] += [Response(kind, None, ((kind, n),), "", "table").as_dict()]
-            elif not is_text and cell.strip(" -–—").lower() not in NONE:
+            elif cell:
                 unread.append(f"{kind} is not a count: {cell!r}; write a number such as 1204")
     if re.fullmatch("[A-Za-z]{2}(?:[-_].*)?", header["language"] or ""):
         header["language"] = header["language"][:2].lower()
@@ -123,12 +124,6 @@ def _article(values, id):
     if not article.language:
         article = replace(article, language=language(article.text)[0])
     return article, "; ".join(unread) or None
-
-
-def _count(cell):
-    """A cell such as 1,204 or 1.2K as a number; None for another, such as the texts of comments."""
-    text = re.sub(r"\.0+$|(?<=\d),(?=\d{3}\b)", "", str(cell).strip())
-    return count_of(text) if _COUNT.fullmatch(text) else None
 
 
 def _sections(texts):
@@ -171,8 +166,7 @@ def blocks_of_row(row, column_of):
             use = "no text" if field in HEADINGS else use  # "NA"
             use = f"cannot be used as {field}" if f"; {field} " in f"; {row.fault}" else use
             if field in {*COUNTERS} - counted and not use.startswith("cannot"):
-                is_none = str(value).strip(" -–—").lower() in NONE
-                use = "no count" if is_none else "not used as a count"
+                use = "not used as a count" if short_text(value) else "no count"
             reason = one_line(f"column {column}: {use}")
             dropped.append(Block(*lines, clean_lines(str(value)), None, reason))
     return [*complete(kept, " ".join(texts)), *dropped]
