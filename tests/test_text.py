@@ -230,11 +230,42 @@ def test_kind_and_speaker(text, expected):
         ),
         ('"We won," Bo Ray, who leads one of the states that sued, said.', "Bo Ray"),
         ('They played "We won," Leonard Cohen, in the hall. Bo Ray said it was nice.', ""),
+        # Two verbs, words between, verbs of sound.
+        ('The minister, who came late, stood up and said: "We won."', "The minister"),
+        ('Ann Lee sat down and, after a pause, said: "We won."', "Ann Lee"),
+        ('Here is what Ann Lee had to say: "We won."', "Ann Lee"),
+        ('The minister was quoted as saying "we won it for all of us."', "The minister"),
+        ('The senator was asked about it and said "we won it for all of us."', "The senator"),
+        ('Ann Lee said: "We lost." "We won!", cried Bo Ray.', "Bo Ray"),
+        ('"We won," said the treasurer, Bo Ray, on Monday.', "Bo Ray"),
+        ('"We won," said the treasurer, who lives in Oslo, Norway.', "the treasurer"),
+        # Of whom something is said; who says it comes after "by".
+        ('Ann Lee was described as "the worst of all of us here" by Bo Ray.', "Bo Ray"),
+        ('Ann Lee was told "you must go away from here now" by rivals.', "rivals"),
+        ('"We won," it was reported by the BBC.', "the BBC"),
+        # Who speaks is named in words that are no known cue.
+        ('"Why?" asked Ann Lee. "We won," Bo Ray warbled.', ""),
+        ('"Why?" asked Ann Lee. "We won," warbled Bo Ray.', ""),
+        ('"Why?" asked Ann Lee. "We won."', "Ann Lee"),
     ],
 )
 def test_a_speaker_is_a_subject(text, speaker):
     *_, (_, kind, found) = kinds(text)
     assert (kind, found) == ("speech", speaker)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The so-called "deep state" is real.',
+        'The alleged "mastermind" fled.',
+        'Mark Lee has been criticised as "weak".',
+        'He was said to be "gravely ill and in pain".',
+        'Ann Lee was called "crooked".',
+    ],
+)
+def test_a_participle_makes_nobody_a_speaker(text):
+    assert kinds(text)[0][1:] == ("fragment", "")
 
 
 def test_a_quotation_over_paragraphs_is_quoted_in_each():

@@ -8,7 +8,8 @@ from .speaker import TITLES, WORDS
 PRONOUNS, _NO_NAME = (frozenset(WORDS[kind].split("|")) for kind in ("pronouns", "no_name"))
 _TITLES = re.compile(rf"\b(?:(?:{TITLES})\.?|{WORDS['offices']})\s+")
 _DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_OTHERS = re.compile(rf"\s(?:in|from|at|like|with|on|of the)\s|\b[a-z]+ for\s|(?:^|\s){_DAY}\b")
+_OTHERS = r"\s(?:in|from|at|like|with|on|of the)\s|\sof (?:\w+ )*(?:University|College|School)\b|"
+_OTHERS = re.compile(rf"{_OTHERS}\b[a-z]+ for\s|(?:^|\s){_DAY}\b")
 _BRACKETS = re.compile(r"\s\([^)]*\)?")  # "Sen. Ann Lee (D-Ohio)"
 _CAPITAL = r"[^\W\d_a-z][\w.'’-]*"
 # The last run of words with capitals: "Clinton's aide Jake Sullivan" is Jake Sullivan.
@@ -19,6 +20,7 @@ _GIVEN = re.compile(
     rf"(?:\b[a-z][^ A-Z.!?:…]*|\b(?:{WORDS['no_given_name']}|{TITLES})\.?|[,;]) "
     rf"((?:(?<!\bof )(?<!\bin )(?<!\bfor ){_GIVEN} )?{_GIVEN})(?: [A-Z]\.)? $"
 )
+_ONE_GIVEN = re.compile(rf"(?!(?:{WORDS['no_given_name']}|{TITLES})$)[A-Z][a-z]+")
 _BEHIND = re.compile(rf"\b(?:[A-Z][\w'’-]+|(?:{TITLES}|[A-Z])\.)$")  # a name or title
 _ENDS = '.!?:…"“”'  # of a sentence
 _STOPS = (".", "!", "?", '"', "”", "’", "'")  # of a line of prose
@@ -43,7 +45,9 @@ def people(speakers, text=None):
     fullest = _fullest(set(filter(None, names.values())))
     for name in sorted(name for name, longest in fullest.items() if name == longest)[:_MOST]:
         fullest[name] = _in_full(name, prose or "")
-    return {speaker: name and (fullest[name] or name) for speaker, name in names.items()}
+    full = {name: one or name for name, one in fullest.items()}
+    full = {name: name if _shared(name, one, prose or "") else one for name, one in full.items()}
+    return {speaker: name and full[name] for speaker, name in names.items()}
 
 
 def _name(speaker, prose):
@@ -80,11 +84,22 @@ def _in_full(name, prose):
     """A family name with the given names that it is introduced by; else the name alone."""
     places = [*_places(f" {name}", prose)] if " " not in name else []
     given = _given(prose, places[0]) if places else ""
-    if not given or any(_given(prose, at)[:3] not in ("", given[:3]) for at in places):
+    if not given:
         return name
     follows = re.compile(rf"(?: [A-Z]\.)? {re.escape(name)}\b")
     is_whole = all(follows.match(prose, at + len(given)) for at in _places(given, prose))
     return f"{given} {name}" if is_whole else name
+
+
+def _shared(name, full, prose):
+    """Whether a family name stands behind another given name too than that of the full name."""
+    for at in _places(f" {name}", prose) if name != full and " " not in name else ():
+        begins = prose.rfind(" ", 0, at) + 1
+        given, before = prose[begins:at], prose[:begins].rstrip()[-1:]
+        is_name = _ONE_GIVEN.fullmatch(given) and given[:3] not in full
+        if is_name and before and before not in _ENDS:
+            return True
+    return False
 
 
 def _given(prose, end):

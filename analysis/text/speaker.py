@@ -14,7 +14,12 @@ _VERBS = (_DATA / "speech_verbs.txt").read_text().splitlines()
 # Grouped by their first letters: a search then tries one in twenty of them.
 _BY_LETTER = groupby(sorted(_VERBS), key=lambda verb: verb[0])
 _ANY = (f"{first}(?:{'|'.join(verb[1:] for verb in verbs)})" for first, verbs in _BY_LETTER)
-_VERB = re.compile(rf"\b(?<!\bthe )(?<!\bof )(?<!\bits )(?:{'|'.join(_ANY)})\b")  # not a noun
+_NOT = [rf"(?<!\b{word} )" for word in WORDS["before_a_noun"].split("|")]
+_VERB = re.compile(rf"\b(?<!\bso-){''.join(_NOT)}(?:{'|'.join(_ANY)})\b")  # no noun or adjective
+# "was called": who is said to be something does not say it.
+_BE = re.compile(rf"\b(?:{WORDS['be']})(?: \w+ly)? $")
+_BY = re.compile(r"[\s,]*by\s+")
+_ELSE = re.compile(r"\W*(?:[a-z]+ (?=[A-Z]))?(?:[A-Z]|(?:he|she|they)\b)")  # names somebody
 _ACCORDING = re.compile(r"\b[Aa]ccording to\s+(.+)$", re.S)
 # What ends the name of a speaker that follows the verb.
 _TAIL = re.compile(rf"[,.;:!?…()\n\"“”–—]\s|[,.;:!?…\n\"“”–—]*$|''|\s(?:{WORDS['behind']})\b")
@@ -24,13 +29,14 @@ _CLAUSE = re.compile(rf"[,;:()\n–—]|\s-\s|(?<=[a-z0-9\"”'])[.?!]\s|\b(?:{W
 _LEAD = re.compile(rf"^(?:(?:{WORDS['before_a_subject']})\b\s*)+", re.I)
 _ADVERB = re.compile(rf"(?:\s+(?:{WORDS['before_a_verb']}))+$")
 _NEW_SENTENCE = re.compile(r"[.?!;:]\s+[A-Z]")
+_PREDICATE = re.compile(rf" (?:who |that )?(?:{WORDS['be']}|ha[sd]|have)\b.*")
 _BRACKETS = re.compile(r"\s\([^)]*\)")
 _BESIDE = re.compile(rf"(?:{WORDS['beside']})\b")  # "Ann, speaking at home, said"
 _ASIDE = re.compile(rf",\s(?:{WORDS['beside']})\b[^,]*,$")
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w.'’\0-]*"
 # Two words or more with capitals, titles and particles included.
 _NAME = rf"{_CAPITAL}(?:\s(?:of|the|de|van|von|bin|al|el|der))*(?:\s(?:[ae]l-)?{_CAPITAL})+"
-_NAME = re.compile(_NAME)
+_NAME, _APPOSED = re.compile(_NAME), re.compile(rf", ({_NAME})(?=[,.;]|$)")  # the mayor, Ann Lee
 _MARKS = "\"“”„«»'’‘`″ "
 _NEAR = 400  # characters looked at on either side
 _HEAD = re.compile(  # the name or pronoun that a clause with its verb begins with
@@ -72,6 +78,9 @@ def attribute(text, spans, head, tail, previous=None):
             before = text[max(head - _NEAR, 0) : head].rstrip().rpartition("\n")[2]
         if not cue:
             speaker, cue = _before(before)  # X said, "…"; according to X; X disagreed: "…"
+            if speaker is None:  # X was called "…" by Y
+                by = _BY.match(after)
+                speaker, cue = (_name(after[by.end() :]), cue) if by else ("", "")
             if cue not in ("", ":") and not speaker and quotations:
                 speaker = quotations[-1].speaker  # "…," said Ann Lee, "…"
         n, is_whole = len(inner.split()), inner[:1].isupper() and last in ".!?,…-—"
@@ -79,7 +88,8 @@ def attribute(text, spans, head, tail, previous=None):
         if _title(inner) and _embedded(before):
             speaker, cue, sentence_like = "", "", False
         goes_on = previous and (previous.end > head and previous.speaker or not before.strip())
-        if goes_on and sentence_like and not cue:  # it continues a paragraph, or is one
+        is_else = last in ",—" and _ELSE.match(after)  # in words that are no known cue
+        if goes_on and sentence_like and not cue and not is_else:  # it continues a paragraph
             speaker = previous.speaker
         kind = "speech" if cue or sentence_like else "fragment"
         quotations.append(Quotation(start, end, kind, speaker, cue))
@@ -119,6 +129,8 @@ def _after(last, after):
             return "", ""
         if not subject:
             return _name(context[verb.end() :]), verb.group()
+        if _passive(context, verb) and (by := _BY.match(context, verb.end())):
+            return _name(context[by.end() :]), verb.group()  # "…," it was said by X
         if len(subject.split()) <= 12 and not _NEW_SENTENCE.search(subject):
             return _subject(subject), verb.group()
     return "", ""
@@ -132,6 +144,8 @@ def _before(before):
     verbs = list(_VERB.finditer(context))
     for verb in reversed(verbs):
         if len(context[verb.end() :].split()) <= 14:
+            if _passive(context, verb):
+                return None, verb.group()
             if subject := _subject(context[: verb.start()]):
                 # "Smith walked away worried, later asking": the name ends before "walked".
                 full = verb.group().endswith("ing") and _HEAD.match(subject)
@@ -144,6 +158,11 @@ def _before(before):
     found = (_HEAD.match(part) or _NAME.fullmatch(part) for part in parts)
     name = next(filter(None, found), None)
     return name.group().replace("\0", ".").strip() if name else "", ":"
+
+
+def _passive(context, verb):
+    is_participle = verb.group().endswith(("ed", "told", "said"))
+    return is_participle and _BE.search(context, 0, verb.start())
 
 
 def _subject(clause):
@@ -161,6 +180,7 @@ def _subject(clause):
         if n and (head := _HEAD.match(part)):  # "He voted no but said": the subject of both verbs
             part = head.group().strip()
         part = _VERB.sub("", part, count=1).strip() if _VERB.match(part) else part
+        part = _PREDICATE.sub("", part)
         if re.search(r"[^\W\d_]", part) and part.split()[0] not in WORDS["no_subject"].split("|"):
             names.append(part)
     return " ".join(names[0].replace("\0", ".").split()[-12:]) if names else ""
@@ -169,7 +189,9 @@ def _subject(clause):
 def _name(rest):
     rest = _unstop(rest.strip())
     match = _TAIL.search(rest)
-    name = (rest[: match.start()] if match else rest).replace("\0", ".").strip(" ,.;:")
+    name = rest[: match.start()] if match else rest
+    behind = _APPOSED.match(rest, len(name)) if name.islower() else None
+    name = (behind[1] if behind else name).replace("\0", ".").strip(" ,.;:")
     return " ".join(name.split()[:12])
 
 
