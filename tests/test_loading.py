@@ -612,3 +612,14 @@ def test_a_table_in_windows_1252_is_read_with_a_note(tmp_path):
     with pytest.warns(UserWarning, match="old.csv: not UTF-8; read as Windows-1252"):
         [article] = load(path)
     assert article.text == "Café\n\n“It rained.”"
+
+
+def test_spaces_after_commas_belong_to_no_cell_and_na_is_no_text(tmp_path):
+    rows = 'id, language, text\n1, en, "The mayor said, that it rained."\n2, en, NA\n'
+    (tmp_path / "x.csv").write_text(rows)
+    with warnings.catch_warnings(action="ignore"):
+        corpus = load(tmp_path / "x.csv")
+    assert [(one.language, one.text) for one in corpus] == [
+        ("en", "The mayor said, that it rained.")
+    ]
+    assert "row 3" in corpus.problems[0] and "text is missing" in corpus.problems[0]

@@ -1135,3 +1135,21 @@ def test_a_byline_below_a_deck_is_no_subhead():
     kinds = [s.kind for s in page.sections]
     assert kinds == ["headline", "deck", *["body"] * 3]
     assert page.fields["authors"] == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    ("line", "published", "modified"),
+    [
+        ("Ann Lee, singer, born 3 May 1991; died 2 February 2026", None, None),
+        ("Correction: February 9, 2026", None, "2026-02-09"),
+    ],
+)
+@pytest.mark.parametrize("place", [1, 5])
+def test_a_day_of_birth_or_correction_is_not_that_of_publication(line, published, modified, place):
+    rows = ["Ann Lee, singer of the harbour, dies"]
+    rows += [
+        f"Ann Lee sang {n} songs in the harbour town, and all who heard her wept." for n in "4567"
+    ]
+    rows.insert(place, line)
+    fields = read_page("\n\n".join(rows).encode()).fields
+    assert (fields.get("published"), fields.get("modified")) == (published, modified)

@@ -487,3 +487,26 @@ def test_a_zero_hides_no_number_and_share_buttons_hide_no_counter():
     text = TEXT.replace("<p>", "").replace("</p>", "\n\n")
     [response] = read_page(f"# Harbour closed\n\n{text}0 comments".encode(), "x.md").responses
     assert response.options == (("comments", 0),)  # no script fills in Markdown
+
+
+@pytest.mark.parametrize(
+    "total",
+    [
+        ["Total: 100 votes"],
+        ["Sum - 100"],
+        ["Responses: 100"],
+        ["100 responses"],
+        ["All votes: 100"],
+    ],
+)
+@pytest.mark.parametrize("options", [["Yes 60 votes", "No 40 votes"], ["Yes", "60", "No", "40"]])
+def test_the_total_of_a_poll_is_neither_an_option_nor_another_count(options, total):
+    lines = ["Should the bridge be built?", *options, *total]
+    text = "It rained on the town for nine days, and the river rose by two feet."
+    html = "".join(f"<div>{line}</div>" for line in lines)
+    for page in (
+        "\n".join(["A storm", "", text, "", *lines]),
+        f"<h1>A storm</h1><p>{text}</p>{html}",
+    ):
+        [response] = read_page(page.encode()).responses
+        assert response.options == (("Yes", 60), ("No", 40))

@@ -31,10 +31,13 @@ def read_csv(text):
 
     Some spreadsheets write semicolons or tabs instead of commas: the first line shows which.
     """
-    separator = max(",;\t", key=text.partition("\n")[0].count)
+    head = text.partition("\n")[0]
+    separator = max(",;\t", key=head.count)
+    spaced = head.count(f"{separator} ") == head.count(separator) > 0  # "id, title"
     # The limit holds for the whole process, so it is only ever raised.
     csv.field_size_limit(max(csv.field_size_limit(), _LONGEST))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    form = {"delimiter": separator, "skipinitialspace": spaced, "strict": True}
+    reader = csv.reader(io.StringIO(text, newline=""), **form)
     while True:
         try:
             for cells in reader:

@@ -69,12 +69,13 @@ def byline(below, above=(), after=(), page=""):
     lines = [*below, *above, *filter(_BY.published.match, after)]
     # In the head of a page may be the day on which it was saved.
     lines = [line for line in lines if _BY.published.match(line) or not _SENTENCE.match(line)]
+    changed = [day for line in lines if _BY.changed.search(line) for day in days_in(line)]
+    lines = [line for line in lines if not _BY.other_day.search(line)]
     lines = sorted(lines, key=lambda line: not _BY.published.match(line)) + datelines
     days = map(days_in, [*lines, *filter(_ENDS.match, after)])
     values = {"authors": _authors(below, above, [*text, *after], page)}
     # In "5 May 2020 3 May 2020" one is the day of an update.
     values["published"] = next(map(min, filter(None, days)), None)
-    changed = (day for line in lines if _BY.changed.search(line) for day in days_in(line))
     values["modified"] = max(changed, default=None)
     fields = {name: value for name, value in values.items() if value}
     return fields | {"origins": dict.fromkeys(fields, "page")}
