@@ -10,16 +10,14 @@ from .boilerplate import (
     BYLINE,
     CAPTION,
     COMMENTS,
-    DATE,
     RELATED,
-    REPLY,
     boilerplate,
     compiled,
     has_credit,
 )
 from .headline import headline
-from .names import byline, is_byline, is_dated, labelled, outlet
-from .region import ITEM, opening, region
+from .names import byline, is_byline, labelled, outlet
+from .region import ITEM, drop_thread, opening, region
 from .response import certain, find
 
 # Lines above and below the headline, and around the text's ends, that may name authors and day.
@@ -28,9 +26,7 @@ DOUBLED = "repeated by the line beside it"
 _TODAY = compiled(["<weekday>(?:day)?\\W+<day>"], r"\W*$")  # of the visit, in a page's head
 _MARK = re.compile(r"^[•·*\s]+|['’]")
 _CREDIT = re.compile(r"\W|[A-Z]{3}")
-_SAYS = re.compile(r"[^,.;!?]{2,40} (?:says|said|wrote|writes|commented)\s*:")
 _RESPONSES = compiled([r"\d+ (?:thoughts?|comments?|responses?|replies) (?:on|to) "])
-_AGO = re.compile(r"\d \w+ ago\W*$")
 _TEASERS = re.compile("(?<!h)h++((?:th*+ph*+)++)(p?)")  # headings, titles, paragraphs
 _QUOTED = re.compile(r"[\"“‘«„][^\"“”«»]*[\"”’»“]\W*")
 
@@ -45,7 +41,7 @@ def read_dump(text):
     for above, line in pairwise([*lines[:1], *lines]):
         if line.open and (has_credit(line.text) or above.reason == CAPTION and not line.ends):
             line.keep("caption", "line with a photo credit")
-    _drop_thread(lines)
+    drop_thread(lines)
     _drop_teasers(lines)
     fields = _decide([line for line in lines if line.reason != DOUBLED], twice)
     drop_repeats(lines, lambda line: _QUOTED.fullmatch(line.text))
@@ -99,40 +95,6 @@ def _drop_doubled(lines):
             short.drop(DOUBLED)
             twice |= {id(long)} if not rest else set()
     return twice
-
-
-def _drop_thread(lines):
-    """Drop three or more readers' comments: reply buttons, or "Ann says:" above day and time."""
-    buttons = [n for n, line in enumerate(lines) if line.reason == REPLY]
-    pairs = enumerate(pairwise(lines))
-    says = ((n, below.text) for n, (line, below) in pairs if _SAYS.fullmatch(line.text))
-    # A letter has a day alone.
-    heads = [n for n, below in says if is_dated(below) and re.search(r"\d[:.]\d\d", below)]
-    starts, end = heads[:1] if len(heads) > 2 else [], len(lines)
-    # Above a button is the comment, above that its author and day; a subhead is between texts.
-    beside = [line for n in buttons for line in (lines[n - 1], *lines[n + 1 : n + 2])]
-    if len(buttons) > 2 and not all(line.is_paragraph for line in beside):
-        start, end = buttons[0], buttons[-1]
-        for is_text in (True, False):
-            while start and (lines[start - 1].is_paragraph or lines[start - 1].ends) == is_text:
-                start -= 1
-        starts.append(start)
-    # Below the last button is the page's end, or the article if it is longer than the thread.
-    sizes = [line.words * (line.open and line.is_paragraph) for line in lines]
-    for n in _signed(lines):  # more comments than text are no comments
-        starts += [n] if sum(sizes[:n]) > sum(sizes[n:]) else []
-    if starts and any(sizes[: (start := min(starts))]):
-        is_article = sum(sizes[end:]) > sum(sizes[start:end])
-        drop_open(lines[start : end if is_article else None], "comments of readers")
-
-
-def _signed(lines):
-    """Where a comment begins: a name, then a day and time, or how long ago; then its words."""
-    for n, (name, day, words) in enumerate(zip(lines, lines[1:], lines[2:], strict=False)):
-        replied = REPLY in [line.reason for line in lines[n + 3 : n + 5]]
-        is_day = day.reason == DATE and (replied or _AGO.search(day.text))
-        if name.open and name.is_title and name.words < 5 and is_day and words.is_paragraph:
-            yield n
 
 
 def _drop_teasers(lines):

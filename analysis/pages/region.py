@@ -4,9 +4,9 @@ import re
 from itertools import takewhile
 
 from .block import READER, drop_open
-from .boilerplate import BYLINE, COMMENTS, DATE, SHARE, WORDING, compiled
+from .boilerplate import BYLINE, COMMENTS, DATE, REPLY, SHARE, WORDING, compiled
 from .headline import stems
-from .names import labelled
+from .names import is_dated, labelled
 
 ITEM = re.compile(r"(?:[•·*▪–—-]|\d{1,2}[.)])\s+\S")  # of a list
 _QUOTATION = re.compile(r"[\"“][^\"”]*[\"”]?")
@@ -17,6 +17,9 @@ _NAMED = rf"{_PLACE}, [^—–:-]{{2,30}}?(?: ?{_AGENCY})?|(?:{_PLACE})?{_AGENCY
 # "HANNIBAL, Mo. – ", "DOVER (KTTT) -- ", "(Reuters) – ", "CHICAGO – ", but not "NATO – "
 _DATELINE = re.compile(rf"(?:{_NAMED}|(?=[A-Z ]{{5}}){_PLACE})(?: ?—| ?--| [–-]) ?[“\"A-Z\d]")
 _AFTER = "line directly after the headline"
+_SAYS = re.compile(r"[^,.;!?]{2,40} (?:says|said|wrote|writes|commented)\s*:")
+_TIME = re.compile(r"\d[:.]\d\d")
+_AGO = re.compile(r"\d \w+ ago\W*$")
 _LONGEST = 45  # words of a deck that is a sentence
 
 
@@ -98,3 +101,38 @@ def _begins(texts, line):
         return False
     dated = [text for text in [line.text, *texts] if _DATELINE.match(text)]
     return dated == texts[:1] or texts[0].startswith(line.text.rstrip(" .…"))
+
+
+def drop_thread(lines):
+    """Drop readers' comments: what is between reply buttons, or below names, days and times."""
+    buttons = [n for n, line in enumerate(lines) if line.reason == REPLY]
+    starts, end = [], len(lines)
+    # Above a button is the comment, above that its author and day; a subhead is between texts.
+    beside = [line for n in buttons for line in (lines[n - 1], *lines[n + 1 : n + 2])]
+    if len(buttons) > 2 and not all(line.is_paragraph for line in beside):
+        start, end = buttons[0], buttons[-1]
+        for is_text in (True, False):
+            while start and (lines[start - 1].is_paragraph or lines[start - 1].ends) == is_text:
+                start -= 1
+        starts.append(start)
+    # Below the last button is the page's end, or the article if it is longer than the thread.
+    sizes = [line.words * (line.open and line.is_paragraph) for line in lines]
+    for n, says in _signed(lines):  # what is longer than the text above may be a text of its own
+        starts += [n] if says or sum(sizes[:n]) > sum(sizes[n:]) else []
+    if starts and any(sizes[: (start := min(starts))]):
+        is_article = sum(sizes[end:]) > sum(sizes[start:end])
+        drop_open(lines[start : end if is_article else None], "comments of readers")
+
+
+def _signed(lines):
+    """Where a comment begins: a name, then a day and time, or how long ago; then its words."""
+    for n, (name, day, words) in enumerate(zip(lines, lines[1:], lines[2:], strict=False)):
+        says = _SAYS.fullmatch(name.text)
+        replied = says or REPLY in [line.reason for line in lines[n + 3 : n + 5]]
+        # A letter has a day alone.
+        is_day = is_dated(day.text) and (
+            replied and _TIME.search(day.text) or _AGO.search(day.text)
+        )
+        is_name = says or name.open and name.is_title and name.words < 5
+        if is_name and is_day and words.is_paragraph:
+            yield n, says
