@@ -1,5 +1,7 @@
 """Polls and counters on HTML pages: every one found with its numbers, none made from prose."""
 
+import json
+
 import pytest
 
 from analysis.article.model import COUNTERS
@@ -510,3 +512,13 @@ def test_the_total_of_a_poll_is_neither_an_option_nor_another_count(options, tot
     ):
         [response] = read_page(page.encode()).responses
         assert response.options == (("Yes", 60), ("No", 40))
+
+
+@pytest.mark.parametrize(("stated", "counts"), [(0, 23), (25, 25)])
+def test_a_zero_in_the_data_gives_way_to_the_number_on_the_page(stated, counts):
+    data = json.dumps({"@type": "Article", "commentCount": stated})
+    data = f"<script type='application/ld+json'>{data}</script>"
+    text = "<p>It rained on the town for nine days, and the river rose by two feet.</p>" * 2
+    page = f"<head>{data}</head><body><h1>A storm</h1><div>23 comments</div>{text}"
+    [response] = read_page(page.encode()).responses
+    assert response.options == (("comments", counts),)

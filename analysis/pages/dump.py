@@ -6,15 +6,7 @@ from itertools import groupby, pairwise
 from analysis.article import clean_lines, one_line
 
 from .block import Block, complete, drop_open, drop_repeats, key
-from .boilerplate import (
-    BYLINE,
-    CAPTION,
-    COMMENTS,
-    RELATED,
-    boilerplate,
-    compiled,
-    has_credit,
-)
+from .boilerplate import BYLINE, CAPTION, COMMENTS, RELATED, boilerplate, compiled, has_credit
 from .headline import headline
 from .names import byline, is_byline, labelled, outlet
 from .region import ITEM, drop_thread, opening, region

@@ -97,8 +97,11 @@ def certain(matches, stated=(), head=range(0)):
     """A page's distinct responses, as a tuple; those in its JSON-LD first."""
     own = {r.kind for m in matches if m.first in head for r in m.responses if _known(r)} - {"poll"}
     matches = [m for m in matches if m.first in head or own.isdisjoint(r.kind for r in m.responses)]
-    in_data = {response.kind for response in stated}
-    found = [r for match in matches for r in match.responses if r.kind not in in_data]
+    found = [r for match in matches for r in match.responses]
+    shown = {r.kind for r in found if _known(r)}
+    # A script fills in later what is 0 in the data and another number on the page.
+    stated = [r for r in stated if r.options[0][1] or r.kind not in shown]
+    found = [r for r in found if all(r.kind != other.kind for other in stated)]
     known = {r.kind for r in found if _known(r)} - {"poll"}
     found, once = [r for r in found if _known(r) or r.kind not in known], {}
     for response in (*stated, *found):
@@ -214,6 +217,5 @@ def _is_bare(row, any_label):
 def _pair(rows):
     """Bare rows as (label, count) pairs, if labels and numbers alternate; otherwise ()."""
     rows = [row for row in rows if not _POLL.share.fullmatch(row)]
-    if any(map(_POLL.votes.fullmatch, rows)):
-        return options_in(" | ".join(rows))
-    return tuple((label, None) for label in rows)
+    counted = any(map(_POLL.votes.fullmatch, rows))
+    return options_in(" | ".join(rows)) if counted else tuple((label, None) for label in rows)
