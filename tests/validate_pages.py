@@ -159,7 +159,7 @@ def _share(measure, data_set, part, right, baseline=(np.nan, "")):
 
 
 def _dumps(data):
-    """Rows of the text dumps in English; a fifth of them were held out until their wrong headlines were read."""
+    """Rows of the text dumps in English; a fifth were held out until their errors were read."""
     parts = {"all": [], "fifth, once held out": []}
     gold_of = json.loads((data / "dumps/gold.json").read_text(encoding="utf-8"))
     for name, gold in gold_of.items():
