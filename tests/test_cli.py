@@ -126,13 +126,16 @@ def test_add_prints_what_it_made_and_what_to_check(tmp_path):
         "title: Harbour closed for a week",
         "2 blocks kept, 5 dropped: ",
         "analysis show harbour-closed-",
-        "line 5 (byline): By Jane Smith",
-        "line 7 (date line): 12 March 2025",
+        "authors: Jane Smith",
+        "published: 2025-03-12",
         "not recorded: outlet, url",
         "complete: no, the page ends in a subscription prompt",
     ):
         assert fact in done.stdout
     assert re.search(r"in doubt +1  media-analysis show", done.stdout)
+    assert "check line" not in done.stdout  # byline and date were read
+    page.write_text(text.replace("By Jane Smith", "By Our Staff"), encoding="utf-8")
+    assert "check line 5 (byline): By Our" in run("add", page, "--corpus", tmp_path / "d").stdout
 
 
 def test_faults_in_a_table_of_fields_are_not_counted_as_files(tmp_path):

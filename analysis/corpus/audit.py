@@ -121,7 +121,9 @@ def summary(corpus_dir, id):
     if said := "; ".join(f"{name}: {value}" for name, value in known.items() if value):
         yield said
     yield f"{page.counts}: media-analysis show {id}{option}"
-    yield from doubts(page.article, page.blocks, "in doubt|^byline$|^date line$")
+    lines = {"^byline$": "authors", "^date line$": "published"}
+    unread = [line for line, name in lines.items() if not getattr(page.article, name)]
+    yield from doubts(page.article, page.blocks, "|".join(["in doubt", *unread]))
     if names := [name for name in (*_MISSING.values(), "url") if not getattr(page.article, name)]:
         file = Path(corpus_dir) / "articles" / f"{id}.md"
         dated = " (a date as 2017-02-03)" * ("published" in names)
