@@ -447,3 +447,10 @@ def test_a_term_with_such_signs_matches_nothing_else(term):
 
 def test_a_ligature_in_a_term_is_its_letters():
     assert lexicon.Lexicon("x", "1", (("a", "ﬁnance"),)).find("his finance")[0][:2] == (4, 11)
+
+
+def test_a_dic_file_may_mix_tabs_and_spaces(tmp_path):
+    path = tmp_path / "list.dic"
+    path.write_text("%\n1\tgood\n2 bad\n%\nfine\t1\nso so\t1 2\nwar 2\n")
+    terms = [("good", "fine"), ("good", "so so"), ("bad", "so so"), ("bad", "war")]
+    assert list(lexicon.read(path).terms) == terms

@@ -172,7 +172,7 @@ def _dic(text, path):
         elif part == 2 and re.search("[(<]", "".join(cells[1:])):
             conditional.append(cells[0])  # LIWC 2007: a category only beside some other word
         elif cells and part == 2:
-            for key in [cell.lstrip("0") for cell in cells[1:]] or ["no number"]:
+            for key in [key.lstrip("0") for key in " ".join(cells[1:]).split()] or ["no number"]:
                 if key not in categories:
                     what = f"{cells[0]!r} is in {key!r}, which is not a category"
                     raise LexiconError(f"{place}: {what}; fix that line")
