@@ -80,9 +80,7 @@ def svg_alone(monkeypatch):
 @pytest.fixture
 def no_image(monkeypatch):
     """Figures are made without an image, where others like them are drawn."""
-    from matplotlib.figure import Figure
-
-    monkeypatch.setattr(Figure, "savefig", lambda self, file, **_: file.write(b"image"))
+    draw_no_image(monkeypatch)
 
 
 class _Doctests:
@@ -104,6 +102,12 @@ def pytest_configure(config):
         sys.dont_write_bytecode = False
         bytecode = Path(__file__).parents[1] / ".pytest_cache/bytecode"
         sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(bytecode)
+
+
+def draw_no_image(monkeypatch):
+    from matplotlib.figure import Figure
+
+    monkeypatch.setattr(Figure, "savefig", lambda self, file, **_: file.write(b"image"))
 
 
 def draw_svg_alone(monkeypatch):
