@@ -78,19 +78,25 @@ def svg_alone(monkeypatch):
 
 
 @pytest.fixture
+def unrendered(monkeypatch):
+    """Figures are laid out and drawn, but their SVG holds the record alone: half the work."""
+    draw_unrendered(monkeypatch)
+
+
+@pytest.fixture
 def no_image(monkeypatch):
     """Figures are made without an image, where others like them are drawn."""
     draw_no_image(monkeypatch)
 
 
 class _Doctests:
-    """Doctests, which show numbers and words, draw so too; no fixture of this folder is theirs."""
+    """Doctests show numbers and words, no images; no fixture of this folder is theirs."""
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item):
         with pytest.MonkeyPatch.context() as patch:
             if not isinstance(item, pytest.Function):
-                draw_svg_alone(patch)
+                draw_unrendered(patch)
             return (yield)
 
 
@@ -102,6 +108,21 @@ def pytest_configure(config):
         sys.dont_write_bytecode = False
         bytecode = Path(__file__).parents[1] / ".pytest_cache/bytecode"
         sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(bytecode)
+
+
+def draw_unrendered(monkeypatch):
+    from matplotlib.figure import Figure
+
+    savefig = Figure.savefig
+
+    def save(self, file, format, **options):
+        if format == "svg":
+            self.draw_without_rendering()
+            savefig(Figure((0.1, 0.1)), file, format=format, **options)
+        else:
+            file.write(b"image")
+
+    monkeypatch.setattr(Figure, "savefig", save)
 
 
 def draw_no_image(monkeypatch):

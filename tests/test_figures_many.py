@@ -17,7 +17,7 @@ from analysis.figures.captions import parse
 from analysis.measures import MEASURES, applicable
 from analysis.proof.cite import read_record
 
-pytestmark = pytest.mark.usefixtures("svg_alone")
+pytestmark = pytest.mark.usefixtures("unrendered")
 VOICES = ("quoted", "unattributed")
 RATE = "loaded_any_per_1000"
 

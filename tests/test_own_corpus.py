@@ -108,7 +108,7 @@ def many(tmp_path_factory):
 
 
 @pytest.mark.parametrize("case", ["many", "none", "broken marks"])
-@pytest.mark.usefixtures("svg_alone")
+@pytest.mark.usefixtures("unrendered")
 def test_every_cell_shows_something_or_says_why_not(case, many, tmp_path, monkeypatch):
     published = "outlets", "over_time", "voices", "engagement", "shares_by_rating"
     for name in (*published, "headlines", "composition", "specification_curve"):

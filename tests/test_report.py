@@ -223,10 +223,10 @@ def test_notebooks_are_listed_by_their_headings_and_lead_back(made):
     assert "http" not in notebook.replace("http://www.w3.org/", "").split("<main>")[1]
 
 
-def test_the_same_bytes_elsewhere(source, made, tmp_path):
+def test_the_same_bytes_elsewhere(few, small, tmp_path):
     home = tmp_path / "another home"
     home.mkdir()
-    shutil.copytree(source, tmp_path / "another source")
+    shutil.copytree(few, tmp_path / "another source")
     old = os.umask(0o077)
     try:
         env = {"TZ": "Asia/Kolkata", "LC_ALL": "de_DE.UTF-8", "HOME": str(home)}
@@ -235,7 +235,7 @@ def test_the_same_bytes_elsewhere(source, made, tmp_path):
     finally:
         os.umask(old)
     assert (done.returncode, done.stderr) == (0, "")
-    assert contents(out) == contents(made)
+    assert contents(out) == contents(small)
 
 
 def damage(folder, how):
