@@ -9,7 +9,7 @@ import pytest
 
 import analysis
 from analysis._support.errors import NothingToShow
-from analysis._support.files import ROOT
+from analysis._support.files import ROOT, About
 from analysis.article import Article, Response, Section
 from analysis.corpus.model import Corpus
 from analysis.figures import comparisons
@@ -37,13 +37,7 @@ def totals(outlets, hits, days=None, voices=("unattributed",), words=200):
     )
     table.attrs = {
         "lexicon": analysis.lexicon.default().label,
-        "about": {
-            "name": "made",
-            "source": "made up",
-            "fingerprint": "0",
-            "cite": [],
-            "limits": [],
-        },
+        "about": About(name="made", source="made up", fingerprint="0", cite=[], limits=[]),
     }
     return table
 
