@@ -318,7 +318,7 @@ def untouched(folder):
     alone.mkdir()
     for path in sorted(folder.glob("*.[sp][vnd][gf]")):
         yield shutil.copy(path, alone)
-    saves = [{"compress_level": level} for level in (0, 1, 9)] + [{"optimize": True}]
+    saves = [{"compress_level": level} for level in (0, 1, 3)] + [{"optimize": True}]
     for number, options in enumerate(saves):
         for keep in (True, False):
             for mode in ("RGB", "RGBA"):

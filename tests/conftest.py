@@ -25,9 +25,9 @@ _HERE = ("127.0.0.1", "::1", "localhost")
 # All tests of a file run in one process, for they share what is costly to make. The files
 # that take longest come first, so that all processes end together.
 _LONGEST = (
-    "lab figures own_corpus report figures_many verify parts reference trace cli text passages "
-    "duplicates wheel linked coding table html summaries study adding recomputed coding_voices "
-    "readers page own_figure voices loading"
+    "lab own_corpus verify figures figures_many trace cli reference report parts wheel passages "
+    "linked coding html text study table duplicates coding_voices adding page recomputed "
+    "summaries readers voices browser own_figure loading"
 ).split()
 
 
@@ -78,21 +78,25 @@ def svg_alone(monkeypatch):
 
 
 @pytest.fixture
+def unrendered(monkeypatch):
+    """Figures are laid out and drawn, but their SVG holds the record alone: half the work."""
+    draw_unrendered(monkeypatch)
+
+
+@pytest.fixture
 def no_image(monkeypatch):
     """Figures are made without an image, where others like them are drawn."""
-    from matplotlib.figure import Figure
-
-    monkeypatch.setattr(Figure, "savefig", lambda self, file, **_: file.write(b"image"))
+    draw_no_image(monkeypatch)
 
 
 class _Doctests:
-    """Doctests, which show numbers and words, draw so too; no fixture of this folder is theirs."""
+    """Doctests show numbers and words, no images; no fixture of this folder is theirs."""
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item):
         with pytest.MonkeyPatch.context() as patch:
             if not isinstance(item, pytest.Function):
-                draw_svg_alone(patch)
+                draw_unrendered(patch)
             return (yield)
 
 
@@ -104,6 +108,27 @@ def pytest_configure(config):
         sys.dont_write_bytecode = False
         bytecode = Path(__file__).parents[1] / ".pytest_cache/bytecode"
         sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(bytecode)
+
+
+def draw_unrendered(monkeypatch):
+    from matplotlib.figure import Figure
+
+    savefig = Figure.savefig
+
+    def save(self, file, format, **options):
+        if format == "svg":
+            self.draw_without_rendering()
+            savefig(Figure((0.1, 0.1)), file, format=format, **options)
+        else:
+            file.write(b"image")
+
+    monkeypatch.setattr(Figure, "savefig", save)
+
+
+def draw_no_image(monkeypatch):
+    from matplotlib.figure import Figure
+
+    monkeypatch.setattr(Figure, "savefig", lambda self, file, **_: file.write(b"image"))
 
 
 def draw_svg_alone(monkeypatch):

@@ -584,7 +584,7 @@ def test_what_is_set_must_be_a_value_of_its_field(tmp_path, known):
 @pytest.mark.parametrize(
     "page",
     [
-        f"<title>{'A storm ' * 1_000_000}</title><p>{TEXT}</p><p>{TEXT}</p>",
+        f"<title>{'A storm ' * 200_000}</title><p>{TEXT}</p><p>{TEXT}</p>",
         '<script type="application/ld+json">{"@type": "NewsArticle", "publisher": {"name": "'
         + "Post " * 250_000
         + f'"}}}}</script><h1>A storm</h1><p>{TEXT}</p><p>{TEXT}</p>',

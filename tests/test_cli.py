@@ -368,7 +368,7 @@ def test_text_from_pages_is_text_in_every_file_that_is_written(tmp_path):
     """No formula in a CSV, no non-character or control character anywhere, images that draw."""
     body = "\n\n".join(
         f"{odd} “{odd} A brutal regime,” said {odd} Ann Lee, as it rained in 2026. "
-        + "The terrorist regime rained on the town for nine days, and it was a betrayal. " * 4
+        + "The terrorist regime rained on the town for nine days, and it was a betrayal. "
         for odd in ODD
     )
     rows = []

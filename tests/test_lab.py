@@ -203,8 +203,8 @@ def test_figures_are_shown_with_alt_text_and_saved(run):
 def test_exported_pages_are_open_to_everybody(run, browser):
     template = f"--TemplateExporter.extra_template_basedirs={ROOT / 'analysis/report'}"
     nbconvert(run, "--to", "html", "--template", "notebook", template)
-    for path in NOTEBOOKS:
-        with watched(browser) as page:
+    with watched(browser) as page:
+        for path in NOTEBOOKS:
             page.goto((run / path.with_suffix(".html").name).as_uri())
             assert problems(page) == [], path.name
             assert page.abroad == page.failed == page.errors == []

@@ -45,7 +45,7 @@ def counted(corpus, tmp_path_factory):
     corpus = Corpus((*corpus, *others), (), corpus.path)
     home = tmp_path_factory.mktemp("counted")
     with ThreadPoolExecutor(1) as one:
-        return count_parts(split(corpus, home / "parts", 17), home / "counts", executor=one)
+        return count_parts(split(corpus, home / "parts", 22), home / "counts", executor=one)
 
 
 def whole(files):

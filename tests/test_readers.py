@@ -21,7 +21,7 @@ from analysis.figures.captions import parse
 from analysis.measures.engagement import yes_share
 from analysis.statistics.interval import exact_median
 
-pytestmark = pytest.mark.usefixtures("svg_alone")
+pytestmark = pytest.mark.usefixtures("unrendered")
 
 COUNT = st.integers(0, 10**7)
 PAIRS = st.lists(st.tuples(COUNT, COUNT), min_size=1, max_size=40)

@@ -122,12 +122,12 @@ def test_rows_of_a_week_are_those_it_was_computed_from():
         assert "value" not in row or value(rows, "loaded_any_per_1000") == row["value"]
 
 
-@pytest.mark.usefixtures("svg_alone")
+@pytest.mark.usefixtures("unrendered")
 def test_rows_of_periods_where_no_outlet_is_known(tmp_path):
     rows = ["headline,body,published,language"]
     for n in range(30):
         text = "The storm was a betrayal of all. " * (20 + n % 3) + f"It was day {n}. " * (n % 7)
-        rows.append(f"A storm {n},{text},2026-0{1 + n % 3}-{1 + n % 20:02},en")
+        rows.append(f"A storm {n},{text},2026-0{1 + n % 3}-{1 + n % 5 * 4:02},en")
     (tmp_path / "x.csv").write_text("\n".join(rows), "utf-8")
     study = analysis.study(tmp_path / "x.csv")
     for every in ("day", "week", "month"):
@@ -171,7 +171,7 @@ def of_all(valley, figure, *arguments):
     return [drawn.trace(point) for point in range(len(drawn.data))]
 
 
-@pytest.mark.usefixtures("svg_alone")
+@pytest.mark.usefixtures("unrendered")
 def test_a_value_of_many_articles_leads_to_their_sentences_and_pages(valley):
     rows = of_all(valley, "outlets", "loaded_any_per_1000")
     assert sum(found.row["articles"] for found in rows) == 24
@@ -189,7 +189,7 @@ def test_a_value_of_many_articles_leads_to_their_sentences_and_pages(valley):
             assert one.text.strip() in page.read_text("utf-8") and one.block and one.sha256
 
 
-@pytest.mark.usefixtures("svg_alone")
+@pytest.mark.usefixtures("unrendered")
 def test_sentences_of_voices_headlines_and_periods(valley):
     for row, counts, sentences, _ in of_all(valley, "composition"):
         whole = valley.totals.query(f"section == 'body' and outlet == '{row['outlet']}'")
@@ -207,7 +207,7 @@ def test_sentences_of_voices_headlines_and_periods(valley):
         assert sentences["article"].nunique() == row["articles"]
 
 
-@pytest.mark.usefixtures("svg_alone")
+@pytest.mark.usefixtures("unrendered")
 def test_rows_of_headlines_are_those_of_articles_with_one(valley, tmp_path):
     table = pd.DataFrame({"text": ["\n\n".join(one.texts("body")) for one in valley.corpus]})
     table = table.assign(outlet=[one.outlet for one in valley.corpus], language="en")
@@ -235,7 +235,7 @@ def test_the_command_lists_sentences_of_many_articles_for_one_point(valley):
     assert all(f"{it.article} body {it.start}–{it.end}: " in one for it in sentences.itertuples())
 
 
-@pytest.mark.usefixtures("svg_alone")
+@pytest.mark.usefixtures("unrendered")
 def test_posts_without_a_rating_are_in_no_row_and_another_table_is_refused(tmp_path):
     rows = ["headline,body,outlet,shares,language"]
     rows += [f"A storm {n},It rained. It was dry.,Paper {n % 2},{n},en" for n in range(24)]
@@ -284,7 +284,7 @@ def test_sentences_are_in_the_article_and_on_the_page(study, name):
             )
 
 
-@pytest.mark.usefixtures("svg_alone")
+@pytest.mark.usefixtures("unrendered")
 def test_a_figure_knows_its_study_and_others_are_refused(study, tmp_path):
     drawn = study.run(analysis.figures.sentiment_arc, study.one, study.passages, study.id)
     with pytest.raises(ValueError, match="the figure shows article is-he"):
@@ -298,7 +298,7 @@ def test_a_figure_knows_its_study_and_others_are_refused(study, tmp_path):
         trace(drawn.record, drawn.data, 0, analysis.study(tmp_path / "x.csv"))
 
 
-@pytest.mark.usefixtures("svg_alone")
+@pytest.mark.usefixtures("unrendered")
 def test_terms_of_another_list_are_refused(study, tmp_path):
     terms = {"leaders": ["Netanyahu", "Trump"]}
     own = analysis.study(ROOT / "corpus", lexicon=analysis.lexicon.as_lexicon(terms))
@@ -319,7 +319,7 @@ def test_terms_of_another_list_are_refused(study, tmp_path):
     assert len(trace(record, data, 0, own).rows) > 0
 
 
-@pytest.mark.usefixtures("svg_alone")
+@pytest.mark.usefixtures("unrendered")
 def test_actors(tmp_path):
     text = "“We won,” Ann Lee said. “We lost it,” Bo Ray said. Iran is bad. Iran is good. " * 6
     (tmp_path / "x.csv").write_text(f'headline,body,language\nA,"{text}",en\n', "utf-8")

@@ -59,11 +59,11 @@ def rows_behind(record, data, point, study=None):
     else:
         rows, is_published = table_of(record, study)
         note = "published counts, without the texts" if is_published else note
-        if "section" in rows:
-            rows = _entered(rows, row, record)
-            note = note if is_published else "counts, without the texts"
     facts = row[row != "all articles"]  # in a figure of articles without outlets
     rows = _like(_like(rows, record, "article"), facts, "article", "outlet", "question", "category")
+    if "section" in rows:
+        rows = _entered(rows, row, record)
+        note = note if is_published else "counts, without the texts"
     try:
         if "period" in row:  # whose length the figure's name gives
             dated, every = rows.dropna(subset=["published"]), record["figure"].split("-by-")[1]
