@@ -91,7 +91,7 @@ articles = st.lists(bodies, max_size=3).map(
 )
 
 
-@settings(max_examples=60)
+@settings(deadline=None)
 @given(articles, articles)
 def test_counts_add_up(first, second):
     second = [replace(article, id=f"second-{article.id}") for article in second]
@@ -100,7 +100,7 @@ def test_counts_add_up(first, second):
     pd.testing.assert_frame_equal(both, apart)
 
 
-@settings(max_examples=60)
+@settings(deadline=None)
 @given(articles)
 def test_every_word_is_counted_once_and_rows_tile_their_sentence(items):
     table = count(items)

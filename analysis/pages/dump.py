@@ -18,6 +18,7 @@ DOUBLED = "repeated by the line beside it"
 _TODAY = compiled(["<weekday>(?:day)?\\W+<day>"], r"\W*$")  # of the visit, in a page's head
 _MARK = re.compile(r"^[•·*\s]+|['’]")
 _CREDIT = re.compile(r"\W|[A-Z]{3}")
+_WRITTEN = re.compile(r"(?:\w+ )?by\b", re.IGNORECASE)
 _RESPONSES = compiled([r"\d+ (?:thoughts?|comments?|responses?|replies) (?:on|to) "])
 _TEASERS = re.compile("(?<!h)h++((?:th*+ph*+)++)(p?)")  # headings, titles, paragraphs
 _QUOTED = re.compile(r"[\"“‘«„][^\"“”«»]*[\"”’»“]\W*")
@@ -134,8 +135,10 @@ def _decide(lines, twice):
     for line in lines[top + 1 : last + 1]:
         if (of := _RESPONSES.match(line.text)) and key(line.text[of.end() :]) == key(title):
             line.drop(COMMENTS)
-    for line in lines[top + 1 : min(first + 3, last + 1)]:
-        if line.open and line.is_title and is_byline(line.text) and labelled([line.text]):
+    for n, line in enumerate(lines[top + 1 : last + 1], top + 1):
+        is_near = n < first + 3 or _WRITTEN.match(line.text)  # "Text: Genesis" may be a subhead
+        is_byline_alone = line.open and line.is_title and is_byline(line.text)
+        if is_near and is_byline_alone and labelled([line.text]):
             line.drop(BYLINE)
     opening(lines[top + 1 : last + 1], first - top - 1)
     _body(lines[top + 1 : last + 1], title)
