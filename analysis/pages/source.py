@@ -26,11 +26,7 @@ _ATTRIBUTES = re.compile(
 _LATER = re.compile(rb"<(?:html|head|body)[\s>]", re.I)
 # A picture or font inside a page, as SingleFile saves them.
 _EMBEDDED = re.compile(rb"data:[\w/+.-]*(?:;[\w=-]+)*;base64,[A-Za-z0-9+/=]{99,}")
-# In .mhtml, in SingleFile's pages, and in those of "Save as".
-_SAVED_FROM = re.compile(
-    rb"^(?:Snapshot-Content-Location:|<!-- saved from url=\(\d+\)|\s*url:)\s*(https?://\S+)", re.M
-)
-_SAVED_ON = re.compile(rb"^(?:Date|\s*saved date):\s*([^\n(]+)", re.M)
+_SAVED_FROM, _SAVED_ON = (re.compile(one, re.MULTILINE) for one in WORDING["saved"])
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _ENCODINGS = WORDING["encodings"]
 _FUNCTION_WORDS = frozenset(WORDING["function words"].split())
@@ -77,9 +73,9 @@ def html_of_archive(data):
 
 def saved(data):
     """Where a browser says that it saved a page from, and when, as fields of its article."""
-    address, day = (pattern.search(data[:5000]) for pattern in (_SAVED_FROM, _SAVED_ON))
-    address, day = (one and one[1].decode("ascii", "ignore") for one in (address, day))
-    return {"url": address, "accessed": day_in(day or "")} if address else {}
+    head = data[:5000].decode("ascii", "ignore")
+    address, day = _SAVED_FROM.search(head), _SAVED_ON.search(head)
+    return {"url": address[1], "accessed": day_in(day[1]) if day else None} if address else {}
 
 
 def pages_of(data):
