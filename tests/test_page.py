@@ -655,16 +655,6 @@ def test_other_stories_below_a_heading_are_no_text():
     assert items[11] in [s.text for s in read_page("\n\n".join(text).encode()).sections]
 
 
-def test_what_speaks_to_readers_below_a_date_begins_the_text():
-    for above in ("3 May 2024", "By Ann Leek"):
-        page = read_page(
-            "\n\n".join([HEADLINE, above, "Our harbour has no gates.", ONE, TWO]).encode()
-        )
-        assert [s.text for s in page.sections] == [HEADLINE, "Our harbour has no gates.", ONE, TWO]
-    lines = [HEADLINE, "3 May 2024", "Subscribe to read our best every day.", ONE, TWO]
-    assert [s.text for s in read_page("\n\n".join(lines).encode()).sections] == [HEADLINE, ONE, TWO]
-
-
 def test_a_statement_in_which_all_speaks_to_readers_is_text():
     texts = [f"We ask the town to hold our {gate} gate shut." for gate in ("north", "south")]
     page = read_page("\n\n".join([HEADLINE, *texts, "Subscribe to our newsletter today."]).encode())
@@ -744,26 +734,6 @@ def test_of_lines_that_look_like_something_else_the_text_is_kept_and_nothing_mor
     own = [text[n] for n in range(1, 6)]
     own[2:2] = [line for line in lines if "Facebook" in str(line)]
     assert [s.text for s in page.sections if s.kind == "body"] == own
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "is_text"),
-    [
-        (
-            "We have said for years that our harbour",
-            "We urge the council to mend the harbour's gates.",
-            True,
-        ),
-        ("We have said for years that our harbour", "Our newsletter brings you more.", False),
-        ("They have said for years that the harbour", "We bring you the best of it.", False),
-        ("“We have said for years that our harbour", "We bring you the best of it.", False),
-    ],
-)
-def test_who_spoke_to_readers_may_close_so(first, last, is_text):
-    mark = "”" if first[0] == "“" else ""
-    texts = [f"{first} needs gates that hold, {n} of them.{mark}" for n in (2, 3)]
-    page = read_page("\n\n".join([HEADLINE, ONE, *texts, TWO, last, "Print"]).encode())
-    assert [s.text for s in page.sections][4:] == [TWO] + [last] * is_text
 
 
 @pytest.mark.parametrize(

@@ -30,13 +30,13 @@ def read_dump(text):
     matches = find(rows)
     responses = certain(matches)
     lines = _lines(rows, {match.first: match for match in matches}, responses)
-    twice = _drop_doubled(lines)
+    _drop_doubled(lines)
     for above, line in pairwise([*lines[:1], *lines]):
         if line.open and (has_credit(line.text) or above.reason == CAPTION and not line.ends):
             line.keep("caption", "line with a photo credit")
     drop_thread(lines)
     _drop_teasers(lines)
-    fields = _decide([line for line in lines if line.reason != DOUBLED], twice)
+    fields = _decide([line for line in lines if line.reason != DOUBLED])
     drop_repeats(lines, lambda line: _QUOTED.fullmatch(line.text))
     return complete(lines, text), responses, fields
 
@@ -77,7 +77,6 @@ def runs_on(rows, n, width):
 
 def _drop_doubled(lines):
     """Drop the shorter of "X" and "X (Photo: Y)" or "• X" in succession; those of "X" and "X"."""
-    twice = set()
     for pair in pairwise(lines):
         short, long = sorted(reversed(pair), key=lambda line: len(line.text))
         rest = long.text.removeprefix(short.text)
@@ -86,8 +85,6 @@ def _drop_doubled(lines):
         are_lines = all(line.reason in (None, DOUBLED) for line in pair)
         if are_lines and (is_credit or _MARK.sub("", short.text) == _MARK.sub("", long.text)):
             short.drop(DOUBLED)
-            twice |= {id(long)} if not rest else set()
-    return twice
 
 
 def _drop_teasers(lines):
@@ -102,7 +99,7 @@ def _drop_teasers(lines):
             drop_open(shown[start:end], "under a heading of related links")
 
 
-def _decide(lines, twice):
+def _decide(lines):
     """Decide all lines; what is said of the article, as a dict."""
     text = region(lines)
     top, why = headline(lines, *text) if text else (None, None)
@@ -126,12 +123,6 @@ def _decide(lines, twice):
     if top and lines[top - 1].open and lines[top - 1].is_title and len(short) < 3:
         lines[top - 1].keep("kicker", "unpunctuated line before the headline")
     drop_open(lines[:top], "line before the headline: a menu or another text")
-    doubled = [line for line in lines[top + 1 : last + 1] if line.open and id(line) in twice]
-    drop_open([line for line in doubled if line.words <= 4], "label given twice")
-    captions = [x for x in doubled if x.open and (x is not lines[first] or x.words <= 20)]
-    if 3 * len(captions) <= sum(x.open and x.is_paragraph for x in lines[first : last + 1]):
-        for line in captions:  # but not a long first paragraph, or a text that is given twice
-            line.keep("caption", "line given twice")
     for line in lines[top + 1 : last + 1]:
         if (of := _RESPONSES.match(line.text)) and key(line.text[of.end() :]) == key(title):
             line.drop(COMMENTS)

@@ -1,11 +1,9 @@
 """Where the text of an article begins and ends among the lines of a dump; deck and labels."""
 
 import re
-from itertools import takewhile
 
-from .block import READER, drop_open
+from .block import drop_open
 from .boilerplate import BYLINE, COMMENTS, DATE, REPLY, SHARE, WORDING, compiled
-from .headline import stems
 from .names import is_dated, labelled
 
 ITEM = re.compile(r"(?:[•·*▪–—-]|\d{1,2}[.)])\s+\S")  # of a list
@@ -40,7 +38,7 @@ def region(lines, spoken=False):
             best = worth, first, n
     if not best[0]:
         return None if spoken else region(lines, spoken=True)
-    return _beginning(lines, *best[1:]), _closing(lines, *best[1:])
+    return best[1:]
 
 
 def _worth(line):
@@ -49,30 +47,6 @@ def _worth(line):
     if not line.is_paragraph:
         return 0 if line.ends or ITEM.match(line.text) else -4
     return min(line.words, 80) if line.ends and line.words >= 8 else 5
-
-
-def _beginning(lines, first, last):
-    """The first line of a text: what speaks to readers may begin it below a byline or a date."""
-    start = first - _more(reversed(lines[:first]), lines[first : last + 1])
-    return start if start and lines[start - 1].reason in (BYLINE, DATE) else first
-
-
-def _closing(lines, first, last):
-    """The end of a text: "We urge …" closes one that has spoken so, outside quotation marks."""
-    texts = [line.text for line in lines[first : last + 1] if line.open and line.is_paragraph]
-    speaks = sum(bool(READER.search(_QUOTATION.sub("", text))) for text in texts) > 1
-    return last + _more(lines[last + 1 :], lines[first : last + 1]) * speaks
-
-
-def _more(lines, text):
-    """How many lines, beginning with the first, are paragraphs on the topic of a text."""
-    known = set().union(*(stems(line.text) for line in text if line.is_paragraph))
-    return len([*takewhile(lambda line: _goes_on(line, known), lines)])
-
-
-def _goes_on(line, known):
-    is_text = line.open and line.is_paragraph and line.ends and not _PROMPT.search(line.text)
-    return is_text and len(stems(line.text) & known) > 1
 
 
 def opening(lines, first):
