@@ -545,8 +545,6 @@ OPENINGS = {  # the lines between headline and text, the text's first line, the 
     "its first words alone": ([f"{ONE[:60]} in a year."], ONE, ["body"]),
     "nothing": ([CLOSED], ONE, ["body"]),
     "a caption in capitals": ([CLOSED], "UNDER WATER: The pier in the mud.", ["body"]),
-    "a line given twice": (["By Ann Leek", PIER, PIER], ONE, ["caption"]),
-    "a label given twice": (["Article content", "Article content"], ONE, []),
     "a credit glued to it": ([PIER[:-1], f"{PIER[:-1]}ALAMY / PA"], ONE, ["caption"]),
 }
 

@@ -9,12 +9,11 @@ from dataclasses import dataclass, field, replace
 
 from analysis._support import protect, read_csv, sha256, unprotect
 
+from .boilerplate import wording
 from .source import PageError
 
 COLUMNS = ("block", "first_line", "last_line", "kept", "section", "reason", "sha256", "text")
-_ENDS = re.compile(r"(?:(?<!\b[A-Z])\.|[…。!?！？])[\"'”’»)\]]*(?:\s*(?:[■●◆□]|Enditem))?$")
-# "... in the U.S." is a headline.
-_ASKS = re.compile(r"[!?！？][\"'”’»)\]]*$|\b(?![ap]\.m\.)(?:[A-Za-z]\.){2,}$")
+_RE = wording("block", flags=0)
 READER = re.compile(r"\b(?:[Uu]s|(?i:you|your|our|we))\b")  # not the US
 _LONG = 40  # letters and digits; a shorter text must be a line of its own
 _LONG_PARAGRAPH = 12  # words; a shorter line may stand twice in an article
@@ -68,12 +67,12 @@ class Block:
     @property
     def ends(self):
         """Ends as a sentence does."""
-        return bool(_ENDS.search(self.text[-18:]))
+        return bool(_RE.ends.search(self.text[-18:]))
 
     @property
     def asks(self):
         """Short, and ends with ? or !: a headline, a subhead or a paragraph."""
-        return bool(_ASKS.search(self.text[-9:])) and self.words <= 20
+        return bool(_RE.asks.search(self.text[-9:])) and self.words <= 20
 
     @property
     def is_paragraph(self):

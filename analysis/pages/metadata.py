@@ -11,22 +11,16 @@ from urllib.parse import urlsplit
 from analysis._support.safe_yaml import read_yaml
 from analysis.article.model import WORDINGS, one_line
 
-from .boilerplate import WORDING, compiled
+from .boilerplate import wording
 from .dates import iso_date
 from .names import byline, name_key, names
 from .source import language as language_of
 
-_ARTICLE = re.compile(r"Article|Posting|\bReport\b|\bReview\b|ReportageNews")
+_RE = wording("metadata", flags=0)
 _PAGE_PARTS = ("@graph", "mainEntity", "mainEntityOfPage")
 _EDGES = " \t\r\n/;"  # around JSON and the comment that may hold it
-_SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
-_ELEMENT = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 PLACES = read_yaml(Path(__file__).with_suffix(".yml"))
-_ADDRESS = re.compile(r"(?!.{2000})https?://[\w.-]+\.\w+(?::\d+)?(?:[/?#]|$)")
-_PROMPT = compiled(WORDING["prompt"])
-_CHANGED = re.compile("modif|updat", re.IGNORECASE)
 _MARKS = " |–—·•*»:/-"
-_SEPARATOR = re.compile(r"(\s+[|–—·•*»:/-]+\s+)")
 _SAME = 0.4  # of a heading's words must be in a title for machines
 _MOST = 100  # headings that are compared with as many titles
 _NEAR = 25  # lines below the headline that are searched for byline and date
@@ -46,7 +40,7 @@ def plain(value, key="name"):
     if not isinstance(text, str):
         return ""
     text = unescape(text) if "&" in text else text
-    return one_line(_ELEMENT.sub("", _SCRIPT.sub("", text)) if "<" in text else text)
+    return one_line(_RE.element.sub("", _RE.script.sub("", text)) if "<" in text else text)
 
 
 class Structured:
@@ -55,7 +49,7 @@ class Structured:
     def __init__(self, root):
         scripts = (e for e in root.iter("script") if "ld+json" in e.get("type", "").lower())
         self.nodes = [node for script in scripts for node in _nodes(_parsed(script.text or ""))]
-        articles = [node for node in self.nodes if _ARTICLE.search(str(node.get("@type")))]
+        articles = [node for node in self.nodes if _RE.article.search(str(node.get("@type")))]
         articles += [node for node in self.nodes if node.get("datePublished")]
         self.article = articles[0] if articles else {}
         self.texts = {"html lang": [root.get("lang")]}
@@ -89,7 +83,7 @@ def _texts(element):
         before = element.getparent().text if before is None else before.tail
         marks = f"{element.get('class')} {element.get('itemprop')}"
         is_first = re.search("publi|posted", marks, re.IGNORECASE)
-        is_update = not is_first and _CHANGED.search(
+        is_update = not is_first and _RE.changed.search(
             f"{marks} {before} {(element.text or '')[:20]}"
         )
         # Not a teaser's.
@@ -139,7 +133,7 @@ def _site_keys(data):
 
 def url(data):
     """The page's own address."""
-    return next((one for one in data.said("url") if _ADDRESS.match(one[0])), (None, None))
+    return next((one for one in data.said("url") if _RE.address.match(one[0])), (None, None))
 
 
 def title(data, h1s):
@@ -154,7 +148,7 @@ def title(data, h1s):
     if best and (shared[best] >= _SAME or not stated):
         return best, "page"
     long = {text for text in heads if len(text.split()) >= 5}
-    if len(long) == 1 and not _PROMPT.search(*long):
+    if len(long) == 1 and not _RE.prompt.search(*long):
         return *long, "page"
     return next(((text, origin) for text, origin in stated if text), (None, None))
 
@@ -166,7 +160,7 @@ def _shared(head, other):
 
 def _without_site(text, sites, sections=()):
     """A title without what the site adds to it, before or after, and a section before that."""
-    parts = _SEPARATOR.split(text)  # each other one is a separator
+    parts = _RE.separator.split(text)  # each other one is a separator
     own = [n for n in range(0, len(parts), 2) if name_key(parts[n]) not in sites] or [0]
     mark, last = parts[own[-1] - 1 : own[-1] + 1] if own[1:] else ("", "")
     is_section = name_key(last) in sections or "|" in mark and len(last.split()) < 3

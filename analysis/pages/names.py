@@ -8,17 +8,9 @@ from .boilerplate import DATE, RELATED, SHARE, boilerplate, has_credit, wording
 from .dates import day_in, days_in
 
 _BY, _RIGHTS = wording("byline", flags=0), wording("rights", flags=0)
-_LISTED = re.compile(r"[\"']\s*,\s*[\"']|\s*[;\n]\s*")  # between names; a comma may be before a job
-_SPLIT = re.compile(r"(,?\s+(?i:and|und|et|&|\+|with)\s+|\s*[,|/•·]\s*|\s+[–—-]\s+)")
-_JOINS = re.compile(r"\W*(?:\band|[&+…])\s*$", re.IGNORECASE)  # more names are to follow
 _MOST = 1000  # characters of a list of names; longer texts are not searched
 _MOST_WORDS, _LONGEST = 20, 200  # words and characters of a byline or a date line
 _LONGEST_RIGHTS, _MOST_IN_NAME = 400, 5  # characters of a line; words of a name alone in a line
-_BETWEEN = re.compile(r"\s+[|–—•·»:-]\s+")
-_SENTENCE = re.compile(r"(?!\S*By\b|.*\b[Bb]y [A-Z])(?:\S+\s+){5,}\S*\w{2}[.!?]$")
-# "DOVER, Kent, May 5, 2026 /The Wire/ --"; "Ends/Tuesday, May 5, 2026" below a text
-_DATELINE = re.compile(r"[A-Z]{3}[A-Z .'-]*(?:, [\w .]{2,30}?)?, ([\w., ]{8,20}?) ?[/(–—-]")
-_ENDS = re.compile(r"ends?\b", re.IGNORECASE)
 _WAYS = (0, 1, -1, 2, 3, -2)  # from a name's line to its date's, the likeliest first
 
 
@@ -42,8 +34,8 @@ def names(texts, outlets=()):
 
 def _split(text):
     """Yield each name in a text and the mark or word before it."""
-    for listed in _LISTED.split(text.strip("[]\"'")):
-        parts = ["", *_SPLIT.split(_BY.no_name.sub(" ", _bare(_BY.label.sub("", listed))))]
+    for listed in _BY.listed.split(text.strip("[]\"'")):
+        parts = ["", *_BY.split.split(_BY.no_name.sub(" ", _bare(_BY.label.sub("", listed))))]
         for mark, name in zip(parts[::2], parts[1::2], strict=True):
             name = _BY.tail.sub("", name).strip(" .,:;*-–—|")
             name += "." * bool(re.search(r"\b(?:Jr|Sr|[A-Z])$", name))
@@ -54,7 +46,7 @@ def _split(text):
 def _bare(text):
     """A text without what follows the names in it, such as "Ann Lee2 | 3 May"."""
     text = re.sub(r"(?<=[a-z])\d{1,2}(?=\s*(?:[,;&|]|and\b|$))|\S+@\S+\.\S+", "", text.strip())
-    text = _JOINS.sub("", _BY.after.sub("", _BY.glued.sub(" ", text))).strip(" ,|/–-")
+    text = _BY.joins.sub("", _BY.after.sub("", _BY.glued.sub(" ", text))).strip(" ,|/–-")
     # "Ann Lee Reporter", but "Example News Reporter"
     text = _BY.role.sub(lambda role: role[0 if _BY.no_person.search(role[1]) else 1], text)
     return re.sub(r"^(.{5,}?) ?\1$", r"\1", text)  # "Ann LeeAnn Lee"
@@ -64,15 +56,15 @@ def byline(below, above=(), after=(), page=""):
     """The authors and the days that lines around a headline name, as an article's fields."""
     long = [n for n, line in enumerate(below) if not _is_short(line.text)]
     end = [*long, *3 * [len(below)]][2]  # the third paragraph
-    datelines = [found[1] for n in long[:1] if (found := _DATELINE.match(below[n].text))]
+    datelines = [found[1] for n in long[:1] if (found := _BY.dateline.match(below[n].text))]
     below, text, above, after = map(_short, (below[:end], below[end:], above, after))
     lines = [*below, *above, *filter(_BY.published.match, after)]
     # In the head of a page may be the day on which it was saved.
-    lines = [line for line in lines if _BY.published.match(line) or not _SENTENCE.match(line)]
+    lines = [line for line in lines if _BY.published.match(line) or not _BY.sentence.match(line)]
     changed = [day for line in lines if _BY.changed.search(line) for day in days_in(line)]
     lines = [line for line in lines if not _BY.other_day.search(line)]
     lines = sorted(lines, key=lambda line: not _BY.published.match(line)) + datelines
-    days = map(days_in, [*lines, *filter(_ENDS.match, after)])
+    days = map(days_in, [*lines, *filter(_BY.ends.match, after)])
     values = {"authors": _authors(below, above, [*text, *after], page)}
     # In "5 May 2020 3 May 2020" one is the day of an update.
     values["published"] = next(map(min, filter(None, days)), None)
@@ -90,7 +82,7 @@ def outlet(lines, top):
     alone = {line.text for line in lines if line.open and line.words <= _MOST_IN_NAME}
     for line in lines:
         if line.text != headline and line.text.startswith(headline):  # "Storm | The Paper"
-            alone.update(_BETWEEN.split(line.text.removeprefix(headline)))
+            alone.update(_BY.between.split(line.text.removeprefix(headline)))
     known = set(map(name_key, alone))
     for line in lines:
         for match in _RIGHTS.owner.finditer(line.text) if len(line.text) <= _LONGEST_RIGHTS else ():
@@ -142,7 +134,7 @@ def labelled(lines, is_kept=_is_person):
             texts = [line[label.end() :].strip()]
             for below in lines[n + 1 :]:
                 is_name = _BY.names.fullmatch(_bare(below)) or re.fullmatch("and|[,&+…]", below)
-                if not is_name or texts[0] and not _JOINS.search(texts[-1]):
+                if not is_name or texts[0] and not _BY.joins.search(texts[-1]):
                     break
                 texts.append(below)
             people = filter(is_kept, names(texts))
