@@ -136,6 +136,8 @@ def measure_facts(measure, table):
     wording["pooled"] = wording["counts_terms"] and function.bounds == FROM_0
     wording["bounded"] = -1 <= function.bounds[0] and function.bounds[1] <= 1
     wording["lexicon"] = table.attrs.get("lexicon")
+    category = re.sub("^loaded_(.+)_per_1000$|.*", r"\1", measure) or "any"
+    wording["checked"] = table.attrs.get("about", {}).get("checked", {}).get(category, "")
     is_shipped = wording["counts_terms"] and shipped.label == wording["lexicon"]
     return wording | {"caution": shipped.caution if is_shipped else ""}
 
