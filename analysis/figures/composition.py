@@ -1,5 +1,6 @@
 """How each outlet's words divide between voices."""
 
+import numpy as np
 import pandas as pd
 from matplotlib.ticker import PercentFormatter
 
@@ -23,9 +24,12 @@ def composition(table):
     >>> composition(reference_corpus("polnear")).record["figure"]
     'composition-polnear'
     """
-    n_all, table = table["article"][table["section"] == "body"].nunique(), largest(table)
-    rows = table[table["section"] == "body"].dropna(subset=["voice", "outlet"])
-    rows = rows[rows.groupby("outlet")["article"].transform("nunique") >= MIN_ARTICLES]
+    whole, table = table[table["section"] == "body"], largest(table)
+    known = whole.dropna(subset=["voice"])
+    named = known.dropna(subset=["outlet"])
+    large = named[named["outlet"].isin(table["outlet"])]
+    rows = large[large.groupby("outlet")["article"].transform("nunique") >= MIN_ARTICLES]
+    left_out = -np.diff([of["article"].nunique() for of in (whole, known, named, large, rows)])
     if not rows["words"].sum():
         raise NothingToShow(f"no outlet has {MIN_ARTICLES} articles whose voices are known")
     rows = expected(rows, ["voice"])
@@ -35,7 +39,7 @@ def composition(table):
     words = words.reindex(columns=pd.Index(names, name="voice"), fill_value=0)
     data = words.div(words.sum(axis=1), axis=0).stack().rename("share").reset_index()
     size, n = (TWO_COLUMNS, 1.0 + 0.24 * len(words)), rows["article"].nunique()
-    facts = {"about": table_about(table), "n_articles": n, "n_left_out": n_all - n}
+    facts = {"about": table_about(table), "n_articles": n, "left_out": left_out.tolist()}
     return figure_files(_draw, data, size=size, **facts)
 
 
