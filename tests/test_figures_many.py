@@ -109,13 +109,13 @@ def test_a_title_says_so_where_nothing_could_be_tested():
     assert figure.record["comparisons"] == []
     hits = {"quoted": [1, 2, 0] * 4, "unattributed": [1, 0, 2, 1, 0, 2] + [0] * 6}
     figure = analysis.figures.voices(totals(["A"] * 6 + ["B"] * 6, hits, voices=VOICES))
-    assert title(figure).endswith("between voices in the 1 of 2 outlets tested")
+    assert title(figure).endswith("by voice in the one outlet tested (of 2)")
     bodies = totals(["A"] * 6 + ["B"] * 6, [8] * 12)
     heads = bodies.assign(section="headline", loaded_any=0)
     table = pd.concat([bodies, heads]).assign(syllables=300)
     table.attrs = bodies.attrs
     figure = analysis.figures.headlines(table)
-    assert title(figure) == "Loaded terms in headlines and bodies: too few to test in 2 outlets"
+    assert title(figure) == "Loaded terms in headlines and bodies: too few to test in both outlets"
 
 
 def test_a_title_that_is_too_long_names_the_outlets_at_one_end():
@@ -339,7 +339,9 @@ def test_composition():
     table.loc[table["article"] == "a006", "outlet"] = None
     both = "; left out: 1 with broken quotation marks, 1 without an outlet, 2 from outlets with f"
     assert both in analysis.figures.composition(table).page
-    none = analysis.figures.composition(table[table["outlet"].isin([*"AB"]) & table["voice"].notna()])
+    none = analysis.figures.composition(
+        table[table["outlet"].isin([*"AB"]) & table["voice"].notna()]
+    )
     assert "- n: 10 articles from 2 outlets\n" in none.page
     one = analysis.figures.composition(table[table["outlet"] == "A"])
     assert title(one) == "A: 20% of words quoted"
@@ -635,5 +637,46 @@ def test_of_more_than_20_outlets_those_with_most_articles_are_drawn_and_the_capt
         assert sorted(set(figure.data["outlet"])) == [f"Paper {n:02}" for n in range(5, 25)]
         assert "the 20 of 25 outlets with the most articles" in figure.page
         if draw in (analysis.figures.voices, analysis.figures.composition):
-            assert re.search("; (35 other articles left out|left out: 35 from smaller outlets)", figure.page)  # 5 + 6 + 7 + 8 + 9
+            assert re.search(
+                "; (35 other articles left out|left out: 35 from smaller outlets)", figure.page
+            )  # 5 + 6 + 7 + 8 + 9
     assert table.attrs["about"]["source"] == "made up"
+
+
+def marks(draw, table, *about):
+    """The axes of a figure, while it is drawn."""
+    seen = []
+
+    def look(figure, ending, record):
+        figure.canvas.draw()
+        seen.append(figure)
+        return b""
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(analysis.figures.saving, "_image", look)
+        draw(table, *about)
+    return seen[-1].axes
+
+
+def test_the_outlet_in_the_middle_has_no_dot_without_an_interval():
+    table = totals([*"AAAAAABBBBBBCCCCCC"], [1, 2, 3] * 2 + [3, 4, 5] * 2 + [7, 8, 9] * 2)
+    _, right = marks(analysis.figures.outlets, table, RATE)
+    found = {line.get_marker(): line.get_ydata() for line in right.lines}
+    assert list(found["o"]) == [0, 2]
+    at = [line for line in right.lines if list(line.get_ydata()) == [1]]
+    assert [line.get_marker() for line in at] == ["|"] and at[0].get_xdata() == [1]
+
+
+def test_a_rate_of_0_by_voice_is_drawn_whole():
+    hits = {"quoted": [0] * 12, "unattributed": [1, 2, 0] * 4}
+    left, _ = marks(analysis.figures.voices, totals([*"AAAAAABBBBBB"], hits, voices=tuple(hits)))
+    assert left.get_xlim()[0] == 0 and not any(dots.get_clip_on() for dots in left.collections)
+
+
+def test_words_of_a_sentence_are_all_shown_where_one_side_has_room():
+    said = "This is a dangerous, terrible, horrible, frightening disappointment. It rained. " * 2
+    one = Corpus((Article("x", (Section("body", said),), language="en"),), (), None)
+    [axis] = marks(analysis.figures.sentiment_arc, one, analysis.count(one), "x")
+    labels = [text.get_text().replace("\n", " ") for text in axis.texts]
+    assert sum("disappointment" in label and "dangerous" in label for label in labels) == 2
+    assert not any("…" in label for label in labels)

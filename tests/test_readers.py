@@ -256,7 +256,10 @@ def rated(**pages):
             "Posts not with label x: clearly more shares on 1, fewer shares on 1 of 2 pages",
         ),
         ({"A": 1, "B": 1, "C": -9}, "Posts not with label x: clearly fewer shares on 1 of 3 pages"),
-        ({"A": 1, "C": -1}, "Posts with label x or not: no clear difference in shares on both pages"),
+        (
+            {"A": 1, "C": -1},
+            "Posts with label x or not: no clear difference in shares on both pages",
+        ),
         (
             dict.fromkeys("ABCDEF", 1),
             "On all 6 pages, posts not with label x were shared more; clearly so on none",

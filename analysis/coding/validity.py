@@ -52,8 +52,7 @@ def hand_check(corpus, lexicon):
 
 def coded_voices(corpus, lexicon):
     """A short and a long text for captions from results of `agree_voices`; "" if there are none."""
-    rows = next(_coded(corpus, lexicon, {"coded": "attributed"}, _CORRECTED), None)
-    if rows is None:
+    if (rows := next(_coded(corpus, lexicon, {"coded": "attributed"}, _CORRECTED), None)) is None:
         return "", ""
     groups = rows.drop_duplicates("group")
     coded = plural(groups["sentences"].sum(), "coded sentence")
@@ -64,8 +63,7 @@ def coded_voices(corpus, lexicon):
         found[measure] = few(form.format(*row).removeprefix("all ") for row in values)
     names = "voices", "voices_by_group", "voices_in_detail"
     share, by_group, likewise = (_SENTENCES[name].format_map(found) for name in names)
-    short = f"{_SENTENCES['bars']} {by_group if len(groups) > 1 else share}"
-    return short, f"{share} {likewise}"
+    return by_group if len(groups) > 1 else share, f"{share} {likewise}"
 
 
 def error_by_kind():

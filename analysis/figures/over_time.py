@@ -83,9 +83,8 @@ def _compared(table, every):
 def _data(dated, measure, every, fit):
     """One row for each outlet and period: pooled rate or mean of articles, and what was fitted."""
     relative, change = fit[["relative", "slope"]].iloc[0]
-    names = ["mean_of_articles", "mean_low", "mean_high"]
-    names = ["pooled", "pooled_low", "pooled_high"] if relative else names
-    data = trend(dated, measure, every, "outlet")[["articles", *names]].reset_index()
+    names = "pooled pooled_low pooled_high" if relative else "mean_of_articles mean_low mean_high"
+    data = trend(dated, measure, every, "outlet")[["articles", *names.split()]].reset_index()
     data.columns = ["outlet", "period", "articles", "value", "low", "high"]
     # Fitted in the middle of the period; its time is counted from the first day of all.
     half = pd.Timedelta(days=DAYS[every] / 2)

@@ -50,13 +50,8 @@ class Study:
     def passages(self):
         """The article's passages (`analysis.count`); empty if it is not in English."""
         table = count([one for one in self.one if one.language == "en"], self.lexicon)
-        table.attrs["about"] = About(checked=self.checks)
+        table.attrs["about"] = About(checked=hand_check(self.corpus, self.lexicon))
         return table
-
-    @cached_property
-    def checks(self):
-        """What hand coding of this corpus says about each category of the list and "any"."""
-        return hand_check(self.corpus, self.lexicon)
 
     @cached_property
     def totals(self):
@@ -66,8 +61,9 @@ class Study:
         key = counting_key(self.digest, self.lexicon.label, self.lexicon.fingerprint)
         counts, file = self.corpus.counts, self.figures / "counts.parquet"
         table = pd.read_parquet(counts) if counts else cached_table(self.corpus, file, make, key)
-        coded = coded_voices(self.corpus, self.lexicon)
-        table.attrs["about"] = About(self.corpus.described, coded=coded, checked=self.checks)
+        of = self.corpus, self.lexicon
+        facts = {"coded": coded_voices(*of), "checked": hand_check(*of)}
+        table.attrs["about"] = About(self.corpus.described, **facts)
         return table
 
     @cached_property
