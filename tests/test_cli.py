@@ -294,6 +294,13 @@ def test_concordance_prints_and_writes_hits(tmp_path):
     assert len(pd.read_csv(out)) == len(lines)
 
 
+def test_tone_says_what_an_interval_and_a_q_require(tmp_path):
+    actors = tmp_path / "actors.yml"
+    actors.write_text("Iran: [Iran]\n", encoding="utf-8")
+    done = run("tone", "--actors", actors)
+    assert "Iran" in done.stdout and "; q, five articles\n" in done.stderr
+
+
 def test_concordance_without_a_hit_counts_the_articles():
     done = run("concordance", "zebra")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "0 matches in 1 article (body)\n")

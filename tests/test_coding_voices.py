@@ -206,6 +206,8 @@ def test_figures_by_voice_quote_what_coders_found_on_this_corpus(tmp_path):
     scores = str(folder / "coding/scores.csv")
     done = CliRunner().invoke(app, ["agree", "--voice", coded, "--out", scores])
     assert done.exit_code == 0, done.output
+    assert "unattributed_per_1000: loaded terms per 1,000 such words\n" in done.output
+    assert "random draw of sentences, not the coders' errors" in done.output
     found = pd.read_csv(scores).set_index("measure")
     ends = found.loc["attributed_share", ["corrected", "low", "high"]]
     said = "Attributed share of words outside quotation marks, corrected by 50 coded sentences: "
@@ -214,7 +216,9 @@ def test_figures_by_voice_quote_what_coders_found_on_this_corpus(tmp_path):
         # All ten articles have the same text.
         page = figure(study(folder).totals.drop(columns="cluster")).page
         visible, method = page.split("\n\n")[1], page.split("## Method")[1]
-        assert said in visible and "(PolNeAR)" not in visible
+        assert (said in visible) == (figure is composition) and "(PolNeAR)" not in visible
+        drawn = {composition: "bars are shares of all words and are", voices: "drawing is"}[figure]
+        assert f"The {drawn} not corrected" in visible
         assert f"{said} Likewise, loaded terms per 1,000 attributed words: " in method
     assert said not in before and "(PolNeAR)" in before
     # By group they are too long for a caption of 60 words.

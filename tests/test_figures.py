@@ -508,11 +508,13 @@ def test_a_caption_gives_what_coders_found_on_this_corpus(tmp_path):
     scores = sheet.parent / "scores.csv"
     table.reset_index().to_csv(scores, index=False)
     [said] = known_error(corpus, lexicon.default())
-    assert said.startswith("Checked by hand on this corpus (10 sentences, 1 coder, Krippendorff's")
-    assert "alpha unknown): 100% (" in said and "not been validated" not in said
+    start = "Checked by hand in bodies of this corpus (10 sentences, 1 coder, Krippendorff's alpha "
+    assert said.startswith(f"{start}unknown): coders confirmed 100% (")
+    assert "not been validated" not in said and said.endswith("but not the coders' errors.")
     one = corpus.select(corpus.articles[0].id)
-    figure = analysis.figures.loaded_terms(one, passages, one.articles[0].id)
-    assert said in figure.files["md"].decode()
+    caption = parse(analysis.figures.loaded_terms(one, passages, one.articles[0].id).page)
+    assert said in caption.parts[0][2][0] and said not in caption.visible
+    assert len(caption.visible.split()) <= 60
     assert known_error(corpus, lexicon.Lexicon("x", "1", (("a", "b"),)))[0].startswith(
         "The list has"
     )
@@ -521,6 +523,8 @@ def test_a_caption_gives_what_coders_found_on_this_corpus(tmp_path):
     for draw in (analysis.figures.headlines, analysis.figures.voices):
         page = draw(pd.concat(copies).pipe(about, totals)).page
         assert said in page.split("## Limits")[1] and "not been validated" not in page
+        where = " in bodies" * (draw is analysis.figures.headlines)
+        assert f"was checked by hand{where} (see Limits)" in parse(page).visible
     (tmp_path / "coding").mkdir()  # beside a table
     shutil.copy(scores, tmp_path / "coding")
     table_of = analysis.load(analysis.corpus.export(corpus, tmp_path / "one.csv"))
@@ -534,6 +538,42 @@ def test_a_caption_gives_what_coders_found_on_this_corpus(tmp_path):
         assert known_error(corpus, lexicon.default())[0].startswith("The list has not been")
 
 
+def scored(corpus, **columns):
+    """A row of scores of the shipped list, as `agree` writes it."""
+    known = lexicon.default()
+    row = {"category": "any", "lexicon": known.fingerprint, "corpus": corpus.fingerprint}
+    row |= {"section": "body", "coded": "; ".join(known.categories), "sentences": 9, "coders": 1}
+    row |= {f"{n}{e}": 0.5 for n in ("precision", "recall") for e in ("", "_low", "_high")}
+    return row | {"alpha": ""} | columns
+
+
+@pytest.mark.usefixtures("svg_alone")
+def test_a_figure_of_one_category_gives_the_check_of_that_category(tmp_path):
+    shutil.copytree(ROOT / "corpus", tmp_path / "corpus")
+    corpus = analysis.load(tmp_path / "corpus")
+    scores = tmp_path / "corpus/coding/scores.csv"
+    scores.parent.mkdir()
+    one = scored(corpus, category="victory", precision=0.25)
+    pd.DataFrame([one, scored(corpus)]).to_csv(scores, index=False)
+    # A later file of another category that was coded alone.
+    alone = scored(corpus, category="threat", coded="threat", precision=0.75)
+    pd.DataFrame([alone]).to_csv(scores.with_name("threat.csv"), index=False)
+    study = analysis.notebook.opened(corpus.path)
+    copies = [study.totals.assign(article=f"a{n}", outlet="AB"[n % 2]) for n in range(20)]
+    table = pd.concat(copies).drop(columns="cluster").pipe(about, study.totals)
+    for name, share in (("any", 50), ("victory", 25), ("threat", 75)):
+        page = analysis.figures.outlets(table, f"loaded_{name}_per_1000").page
+        assert f"alpha unknown): coders confirmed {share}% (" in page
+        assert (f"of this corpus, “{name}” terms (9 sentences" in page) == (name != "any")
+    page = analysis.figures.outlets(table, "loaded_doubt_per_1000").page
+    assert page.count("has not been validated") == 2 and "Checked by hand" not in page
+    # The list was not checked on the articles with which this one is compared.
+    news = analysis.reference_corpus("newsarticles")
+    page = analysis.figures.standing(study.one, study.passages, study.id, news, MEASURES[2]).page
+    assert "coders confirmed 50%" in page and "was checked by hand (see Limits)" in page
+    assert page.count("not been validated") == page.count("on the published articles") == 1
+
+
 @pytest.mark.parametrize(
     ("columns", "said"),
     [
@@ -545,11 +585,7 @@ def test_a_caption_gives_what_coders_found_on_this_corpus(tmp_path):
 def test_results_of_something_else_are_not_given(tmp_path, columns, said):
     shutil.copytree(ROOT / "corpus", tmp_path / "corpus")
     corpus = analysis.load(tmp_path / "corpus")
-    known = lexicon.default()
-    row = {"category": "any", "lexicon": known.fingerprint, "corpus": corpus.fingerprint}
-    row |= {"section": "body", "coded": "; ".join(known.categories), "sentences": 9, "coders": 1}
-    row |= {f"{n}{e}": 0.5 for n in ("precision", "recall") for e in ("", "_low", "_high")}
-    row |= {"alpha": ""}
+    known, row = lexicon.default(), scored(corpus)
     scores = tmp_path / "corpus/coding/scores.csv"
     scores.parent.mkdir()
     pd.DataFrame([row]).to_csv(scores, index=False)

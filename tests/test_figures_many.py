@@ -98,18 +98,18 @@ def test_a_title_says_so_where_nothing_could_be_tested():
     """Without a hit in the words compared with, there is no ratio: that is no small difference."""
     hits = {"quoted": [8] * 12, "unattributed": [0] * 12}
     figure = analysis.figures.voices(totals(["A"] * 6 + ["B"] * 6, hits, voices=VOICES))
-    assert title(figure) == "Loaded terms by voice: too few to test in 2 outlets"
+    assert title(figure) == "Loaded terms by voice: too few to test in both outlets"
     assert "no ratio" in figure.page and "nan" not in figure.page
     assert figure.record["comparisons"] == []
     hits = {"quoted": [1, 2, 0] * 4, "unattributed": [1, 0, 2, 1, 0, 2] + [0] * 6}
     figure = analysis.figures.voices(totals(["A"] * 6 + ["B"] * 6, hits, voices=VOICES))
-    assert title(figure).endswith("between voices in the 1 of 2 outlets tested")
+    assert title(figure).endswith("by voice in the one outlet tested (of 2)")
     bodies = totals(["A"] * 6 + ["B"] * 6, [8] * 12)
     heads = bodies.assign(section="headline", loaded_any=0)
     table = pd.concat([bodies, heads]).assign(syllables=300)
     table.attrs = bodies.attrs
     figure = analysis.figures.headlines(table)
-    assert title(figure) == "Loaded terms in headlines and bodies: too few to test in 2 outlets"
+    assert title(figure) == "Loaded terms in headlines and bodies: too few to test in both outlets"
 
 
 def test_a_title_that_is_too_long_names_the_outlets_at_one_end():
@@ -237,9 +237,12 @@ def test_sparse_weeks_become_months():
     assert " a month (" in title(figure) and "fewer than 5 articles a week" in figure.page
     dense = weekly("AB", lambda name, week: 3 + week % 2, weeks=30, each=5)
     assert " a week (" in title(analysis.figures.over_time(dense, RATE))
-    # In one month there is no trend by month.
-    short = weekly("AB", lambda name, week: 3 + week % 2, weeks=3, each=4)
-    assert "by week" in title(analysis.figures.over_time(short, RATE))
+    # In one or two months there is no trend by month.
+    for weeks in (3, 8):
+        short = weekly("AB", lambda name, week: 3 + week % 2, weeks=weeks, each=4)
+        assert " week" in title(analysis.figures.over_time(short, RATE))
+    with pytest.raises(NothingToShow, match="^the figure needs three months in which"):
+        analysis.figures.over_time(short, RATE, "month")
 
 
 def test_without_dates_there_is_no_trend():
@@ -247,14 +250,19 @@ def test_without_dates_there_is_no_trend():
     tables = totals(["A"] * 3, [1, 2, 3]), totals(["A"] * 2, [1, 2], ["2026-01-05", "2026-01-19"])
     mixed = totals([*"AAAAABBBBB"], [1] * 10, [*apart[0], *apart[1]])
     for table in (*tables, mixed, weekly("A", lambda *_: 1).assign(words=90)):
-        with pytest.raises(NothingToShow, match="^the figure needs two weeks in which over half"):
+        with pytest.raises(NothingToShow, match="^the figure needs three weeks in which over half"):
             analysis.figures.over_time(table, RATE)
     few = analysis.figures.over_time(weekly("A", lambda *_: 1, weeks=3), RATE)
     assert title(few) == "Loaded terms in A by week: too few weeks to test for a change"
-    rare = weekly("AB", lambda name, week: int(week in (1, 4)), weeks=6, each=1)
+    rare = weekly("AB", lambda name, week: int(week in (1, 8)), weeks=10, each=1)
     assert title(analysis.figures.over_time(rare, RATE)).endswith(
         "too few terms to test for a change by month"
     )
+    some = weekly("AB", lambda name, week: week, weeks=6)
+    some["outlet"] = some["outlet"].mask(some.index == 3)
+    some["published"] = some["published"].mask(some.index.isin([5, 7]))
+    n = "\n- n: 69 articles from 2 outlets; left out: 2 without a date, 1 without an outlet\n"
+    assert n in analysis.figures.over_time(some, RATE).page
     none = weekly("A", lambda *_: 1).assign(outlet=None)
     assert title(analysis.figures.over_time(none, RATE)).startswith("Loaded terms in all articles")
 
@@ -264,22 +272,38 @@ def test_without_dates_there_is_no_trend():
     [
         (
             [8, 9, 7] * 4,
-            "Rate of loaded terms: quoted clearly higher in 2 of 2 outlets",
+            "Rate of loaded terms: quoted clearly higher in both outlets",
         ),
-        ([1, 0, 2] * 4, "No clear difference in loaded terms between voices in 2 outlets"),
+        ([1, 0, 2] * 4, "No clear difference in loaded terms by voice in both outlets"),
+        (
+            [1, 0, 2] * 2 + [0] * 6,
+            "No clear difference in loaded terms by voice in the one outlet tested (of 2)",
+        ),
+        ([0] * 12, "Loaded terms by voice: too few to test in both outlets"),
     ],
 )
 def test_voices(quoted, said):
     hits = {"quoted": quoted, "unattributed": [1, 2, 0] * 4}
-    figure = analysis.figures.voices(totals(["A"] * 6 + ["B"] * 6, hits, voices=tuple(hits)))
-    assert said == title(figure)
+    table = totals(["A"] * 6 + ["B"] * 6, hits, voices=tuple(hits))
+    table["loaded_any"] *= 2
+    assert said == title(analysis.figures.voices(table))
+    table.attrs["lexicon"] = "my-list 1 (terms 01234567)"
+    mine = said.replace("Loaded terms", "My-list terms").replace("loaded terms", "my-list terms")
+    assert mine == title(analysis.figures.voices(table))
 
 
 @pytest.mark.parametrize(
     ("headline", "said"),
     [
         ([8, 9, 7] * 4, "Rate of loaded terms: higher in headlines in both outlets"),
-        ([1, 0, 2] * 4, "No clear difference in loaded terms between headlines and bodies in 2 o"),
+        (
+            [1, 0, 2] * 4,
+            "No clear difference in loaded terms between headlines and bodies in both outlets",
+        ),
+        (
+            [3, 0, 2] * 2 + [0] * 6,
+            "Headlines and bodies: no clear difference in loaded terms, 1 of 2 outlets tested",
+        ),
     ],
 )
 def test_headlines(headline, said):
@@ -288,7 +312,7 @@ def test_headlines(headline, said):
     table = pd.concat([body, heads]).assign(syllables=300)
     table.attrs = body.attrs
     figure = analysis.figures.headlines(table)
-    assert title(figure).startswith(said)
+    assert title(figure) == said
     data = figure.data[figure.data["measure"] == RATE].set_index("outlet")
     # Hand count: hits of six headlines and of six bodies, of 200 words each.
     assert data.loc["A", "headline"] == pytest.approx(sum(headline[:6]) / 1.2, abs=1e-6)
@@ -304,6 +328,15 @@ def test_composition():
     shares = figure.data.set_index(["outlet", "voice"])["share"]
     assert shares["A"].to_dict() == {"quoted": 0.2, "unattributed": 0.8}
     assert figure.data["outlet"].unique().tolist() == ["A", "B"]
+    assert "; left out: 2 from outlets with fewer than 5 articles\n" in figure.page
+    table.loc[table["article"] == "a000", "voice"] = None
+    table.loc[table["article"] == "a006", "outlet"] = None
+    both = "; left out: 1 with broken quotation marks, 1 without an outlet, 2 from outlets with f"
+    assert both in analysis.figures.composition(table).page
+    none = analysis.figures.composition(
+        table[table["outlet"].isin([*"AB"]) & table["voice"].notna()]
+    )
+    assert "- n: 10 articles from 2 outlets\n" in none.page
     one = analysis.figures.composition(table[table["outlet"] == "A"])
     assert title(one) == "A: 20% of words quoted"
     with pytest.raises(NothingToShow, match="no outlet has 5 articles"):
@@ -349,7 +382,7 @@ def test_titles_call_clear_what_the_record_calls_clear(monkeypatch):
     monkeypatch.setattr("scipy.stats.false_discovery_control", lambda p: p * 0 + 0.0500000004)
     one, two = (analysis.figures.poll(Corpus((each,), (), None), "x") for each in shown)
     assert none_is_clear(one) == "88 of 92 votes were yes: no clear majority"
-    assert none_is_clear(two) == "Yes is a clear majority in 0 of 2 polls"
+    assert none_is_clear(two) == "Yes is a clear majority in neither poll"
     hits = {"quoted": [8, 9, 7] * 4, "unattributed": [1, 2, 0] * 4}
     table = totals(["A"] * 6 + ["B"] * 6, hits, voices=tuple(hits))
     assert none_is_clear(analysis.figures.voices(table)).startswith("No clear difference")
@@ -600,5 +633,46 @@ def test_of_more_than_20_outlets_those_with_most_articles_are_drawn_and_the_capt
         assert sorted(set(figure.data["outlet"])) == [f"Paper {n:02}" for n in range(5, 25)]
         assert "the 20 of 25 outlets with the most articles" in figure.page
         if draw in (analysis.figures.voices, analysis.figures.composition):
-            assert re.search("; 35 (other )?articles left out", figure.page)  # 5 + 6 + 7 + 8 + 9
+            assert re.search(
+                "; (35 other articles left out|left out: 35 from smaller outlets)", figure.page
+            )  # 5 + 6 + 7 + 8 + 9
     assert table.attrs["about"]["source"] == "made up"
+
+
+def marks(draw, table, *about):
+    """The axes of a figure, while it is drawn."""
+    seen = []
+
+    def look(figure, ending, record):
+        figure.canvas.draw()
+        seen.append(figure)
+        return b""
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(analysis.figures.saving, "_image", look)
+        draw(table, *about)
+    return seen[-1].axes
+
+
+def test_the_outlet_in_the_middle_has_no_dot_without_an_interval():
+    table = totals([*"AAAAAABBBBBBCCCCCC"], [1, 2, 3] * 2 + [3, 4, 5] * 2 + [7, 8, 9] * 2)
+    _, right = marks(analysis.figures.outlets, table, RATE)
+    found = {line.get_marker(): line.get_ydata() for line in right.lines}
+    assert list(found["o"]) == [0, 2]
+    at = [line for line in right.lines if list(line.get_ydata()) == [1]]
+    assert [line.get_marker() for line in at] == ["|"] and at[0].get_xdata() == [1]
+
+
+def test_a_rate_of_0_by_voice_is_drawn_whole():
+    hits = {"quoted": [0] * 12, "unattributed": [1, 2, 0] * 4}
+    left, _ = marks(analysis.figures.voices, totals([*"AAAAAABBBBBB"], hits, voices=tuple(hits)))
+    assert left.get_xlim()[0] == 0 and not any(dots.get_clip_on() for dots in left.collections)
+
+
+def test_words_of_a_sentence_are_all_shown_where_one_side_has_room():
+    said = "This is a dangerous, terrible, horrible, frightening disappointment. It rained. " * 2
+    one = Corpus((Article("x", (Section("body", said),), language="en"),), (), None)
+    [axis] = marks(analysis.figures.sentiment_arc, one, analysis.count(one), "x")
+    labels = [text.get_text().replace("\n", " ") for text in axis.texts]
+    assert sum("disappointment" in label and "dangerous" in label for label in labels) == 2
+    assert not any("…" in label for label in labels)

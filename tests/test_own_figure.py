@@ -40,9 +40,10 @@ def test_the_page_of_the_docs_ends_with_a_cited_figure(folder, capsys):
         assert r"author = {Ann Lee and {Bo \& Ray}}" in said
         assert len(pd.read_csv("figures/conflict.csv")) == 2
         caption = Path("figures/conflict.md").read_text("utf-8")
-        assert "- n: 2 rows of data\n" in caption and "- section: body" not in caption
-        drawn = "Drawn: articles, conflict per sentence by outlet; unit: terms per sentence; n = 2 "
-        assert caption.count(drawn + "rows of data. ") == 2  # in the caption and the alternative
+        assert "- n: 2 rows of data (articles in each: 1)\n" in caption
+        assert "- section:" not in caption
+        assert "\n\nConflict terms in the bodies of 2 articles.\n\n" in caption
+        assert "\n\nBars of the rates: The Mail 0.33; The Post 0.67.\n" in caption
         assert "## References\n- Stone, Philip J." in caption
         terms = "category,term\nconflict,strike*\n"
         Path("my-terms.csv").write_text(terms, encoding="utf-8")
@@ -156,3 +157,7 @@ def test_n_counts_articles_and_references_are_those_of_the_measures_drawn():
         del MEASURES["of_mine"]
     assert "- n: 2 articles\n" in page
     assert "## References\n- Stone, Philip J." in page and "\n- nobody1900\n" in page
+    data = pd.DataFrame({"outlet": ["A", "B"], "articles": [1200, 9], "rate_of_x": [1.5, 2]})
+    page = analysis.figure(lambda figure, data: None, data, "T", "u", source="x").page
+    said = "Data: rate of x by outlet; unit: u; n = 2 rows of data (articles in each: 9 to 1,200). "
+    assert page.count(said) == 2  # in the caption and the alternative

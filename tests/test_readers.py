@@ -256,7 +256,10 @@ def rated(**pages):
             "Posts not with label x: clearly more shares on 1, fewer shares on 1 of 2 pages",
         ),
         ({"A": 1, "B": 1, "C": -9}, "Posts not with label x: clearly fewer shares on 1 of 3 pages"),
-        ({"A": 1, "C": -1}, "Posts with label x or not: no clear difference in shares on 2 pages"),
+        (
+            {"A": 1, "C": -1},
+            "Posts with label x or not: no clear difference in shares on both pages",
+        ),
         (
             dict.fromkeys("ABCDEF", 1),
             "On all 6 pages, posts not with label x were shared more; clearly so on none",
@@ -327,7 +330,7 @@ def test_engagement_has_words_for_no_clear_difference_and_for_nothing():
     assert re.search(r"outlet .*: 1 article\.", figure.page)
     rated = table.assign(rating=["mostly true", "mostly true", "mostly false", "other"] * 10)
     title = figures.shares_by_rating(rated).record["title"]
-    assert title == "Posts rated mostly true or not: no clear difference in shares on 2 pages"
+    assert title == "Posts rated mostly true or not: no clear difference in shares on both pages"
     nothing = "^no article of a known outlet has both reactions and shares or comments.$"
     for unfit in (table.drop(columns="outlet"), table.iloc[:0], table.assign(shares=0)):
         with pytest.raises(NothingToShow, match=nothing):

@@ -94,6 +94,7 @@ def tone(
     table = analysis.statistics.tone(corpus, analysis.count(corpus, lexicon), actors, section)
     columns = ["actor", "articles", "sentences", "mean_compound", "low", "high", "others", "q"]
     write(table.reset_index(), out, columns)
+    echo("low and high require five articles or ten sentences; q, five articles", err=True)
 
 
 def sample(
@@ -149,6 +150,9 @@ def agree(
         write(table.reset_index(), out)
     numbers = table.drop(columns=["lexicon", "corpus", "section", "coded"], errors="ignore")
     echo(numbers.astype(object).T.to_string(float_format="{:.3f}".format, na_rep="unknown"))
+    if voice:
+        echo("attributed_per_1000, unattributed_per_1000: loaded terms per 1,000 such words")
+    echo("95% intervals cover the random draw of sentences, not the coders' errors")
     if "category" in table.index.names and "group" in table.index.names:
         pairs = analysis.coding.differences(sheets, key)
         echo(pairs.to_string(index=False, float_format="{:.3f}".format, na_rep="unknown"))

@@ -2,6 +2,7 @@
 
 import warnings
 from collections import defaultdict
+from functools import partial
 from importlib import resources
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def known_error(corpus, lexicon):
     The sentences quote published data unless the corpus's folder ``coding/`` has results of
     `analysis.coding.agree` for these terms, these articles, the body and all categories.
     """
-    if sentence := checked(corpus, lexicon):
+    if sentence := hand_check(corpus, lexicon).get("any"):
         return [sentence]
     measure = f"words marked as biased, {{}}, {lexicon.label}"
     known = [_published("elsewhere", *map(measure.format, ("precision", "recall")))]
@@ -33,22 +34,25 @@ def known_error(corpus, lexicon):
     return [_SENTENCES["unchecked"], *filter(None, known)]
 
 
-def checked(corpus, lexicon):
-    """A list's error by the hand coding of a corpus, as a sentence; "" if it was not coded."""
-    coded = lexicon.categories
-    wanted = {"category": coded[0] if len(coded) == 1 else "any", "group": "all"}
-    wanted["coded"] = "; ".join(coded)
-    if (rows := _coded(corpus, lexicon, wanted, _SHARES)) is not None:
-        row = rows.iloc[0]
+def hand_check(corpus, lexicon):
+    """A list's error by the hand coding of a corpus: category, or "any" of all → a sentence."""
+    said, names = {}, lexicon.categories
+    every = {"category": names[0] if len(names) == 1 else "any", "coded": "; ".join(names)}
+    tables = _coded(corpus, lexicon, {"group": "all"}, _SHARES)
+    for row in (row for table in tables for row in table.to_dict("records")):
         alpha = "unknown" if pd.isna(row["alpha"]) else bare(f"{row['alpha']:.2f}")
-        done = plural(row["sentences"], "sentence"), plural(row["coders"], "coder")
-        return _SENTENCES["checked"].format(*done, alpha, *row[_SHARES])
-    return ""
+        done = plural(row["sentences"], "sentence"), plural(row["coders"], "coder"), alpha
+        sentence = partial(_SENTENCES["checked"].format, *done, *map(row.get, _SHARES))
+        if (name := row.get("category")) in names:
+            said.setdefault(name.replace(".", "_"), sentence(only=f", “{name}” terms"))
+        if every.items() <= row.items():
+            said.setdefault("any", sentence(only=""))
+    return said
 
 
 def coded_voices(corpus, lexicon):
     """A short and a long text for captions from results of `agree_voices`; "" if there are none."""
-    if (rows := _coded(corpus, lexicon, {"coded": "attributed"}, _CORRECTED)) is None:
+    if (rows := next(_coded(corpus, lexicon, {"coded": "attributed"}, _CORRECTED), None)) is None:
         return "", ""
     groups = rows.drop_duplicates("group")
     coded = plural(groups["sentences"].sum(), "coded sentence")
@@ -93,7 +97,7 @@ def _published(name, *measures):
 
 
 def _coded(corpus, lexicon, wanted, numbers):
-    """Rows of scores of these articles and terms in the corpus's folder ``coding/``, or None."""
+    """Yield rows of scores of these articles and terms from each file in ``coding/``."""
     folder = getattr(corpus, "path", None)
     wanted = pd.Series({"section": "body", "lexicon": lexicon.fingerprint, **wanted})
     home = folder if not folder or folder.is_dir() else folder.parent  # of a table
@@ -114,5 +118,4 @@ def _coded(corpus, lexicon, wanted, numbers):
             continue
         of = set(rows["corpus"])  # the articles may be a part of the corpus that was coded
         if corpus.fingerprint in of or (of and load(folder).fingerprint in of):
-            return rows
-    return None
+            yield rows

@@ -23,9 +23,12 @@ def composition(table):
     >>> composition(reference_corpus("polnear")).record["figure"]
     'composition-polnear'
     """
-    n_all, table = table["article"][table["section"] == "body"].nunique(), largest(table)
-    rows = table[table["section"] == "body"].dropna(subset=["voice", "outlet"])
-    rows = rows[rows.groupby("outlet")["article"].transform("nunique") >= MIN_ARTICLES]
+    whole, table = table[table["section"] == "body"], largest(table)
+    known = whole.dropna(subset=["voice"])
+    named = known.dropna(subset=["outlet"])
+    large = named[named["outlet"].isin(table["outlet"])]
+    rows = large[large.groupby("outlet")["article"].transform("nunique") >= MIN_ARTICLES]
+    n_articles = [of["article"].nunique() for of in (whole, known, named, large, rows)]
     if not rows["words"].sum():
         raise NothingToShow(f"no outlet has {MIN_ARTICLES} articles whose voices are known")
     rows = expected(rows, ["voice"])
@@ -34,9 +37,8 @@ def composition(table):
     names = [voice for voice in VOICE_LOOKS if voice in words or voice == "quoted"]
     words = words.reindex(columns=pd.Index(names, name="voice"), fill_value=0)
     data = words.div(words.sum(axis=1), axis=0).stack().rename("share").reset_index()
-    size, n = (TWO_COLUMNS, 1.0 + 0.24 * len(words)), rows["article"].nunique()
-    facts = {"about": table_about(table), "n_articles": n, "n_left_out": n_all - n}
-    return figure_files(_draw, data, size=size, **facts)
+    size, about = (TWO_COLUMNS, 1.0 + 0.24 * len(words)), table_about(table)
+    return figure_files(_draw, data, size=size, about=about, n_articles=n_articles)
 
 
 def _draw(figure, data):
@@ -44,8 +46,7 @@ def _draw(figure, data):
     shares = data.pivot(index="outlet", columns="voice", values="share")[groups]
     shares = shares.sort_values(groups[0])
     stacked_bars(axis, range(len(shares)), shares, VOICE_LOOKS)
-    looks = {"ha": "center", "va": "center"}
-    looks["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+    looks = {"ha": "center", "va": "center", "bbox": {"fc": "white", "ec": "none", "pad": 1}}
     for bar in axis.patches:
         if bar.get_width() >= _LABELLED:
             axis.text(*bar.get_center(), f"{bar.get_width():.0%}", **looks)

@@ -88,8 +88,8 @@ def _ends(value, rows):
 
 
 def effects(axis, rows, places, value, none, label):
-    """Effects that have an interval, and ``none``, no effect: 1 for ratios, on a log axis."""
-    drawn = rows[_ends(value, rows)[0]].notna() | rows[value].eq(none)
+    """Effects that have an interval, and a line at ``none``: 1 for ratios, on a log axis."""
+    drawn = rows[_ends(value, rows)[0]].notna()
     rows, places = rows[drawn], pd.Series([*places], rows.index)[drawn]
     if none == 1:
         log_axis(axis, [1, *rows[[value, *_ends(value, rows)]].to_numpy().ravel()])

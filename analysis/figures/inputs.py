@@ -123,19 +123,20 @@ def measure_facts(measure, table):
     name = re.sub("^loaded_(.+)_per_1000$", r"“\1” terms", measure).replace("_", " ")
     ends = "more, fewer, most, fewest" if name[0] == "“" else "higher, lower, highest, lowest"
     wording = dict(zip(_FORMS, _WORDS.get(measure, f"{name}, {ends}").split(", "), strict=True))
-    lexicon = table.attrs.get("lexicon") or shipped.label
+    terms = table.attrs.get("lexicon")
     slug = file_name(wording["subject"])
-    if measure == LOADED and lexicon != shipped.label:
-        slug, name = "terms", re.sub(r"( v?\d\S*)? \(terms .*", "", lexicon)
+    if measure == LOADED and (terms or shipped.label) != shipped.label:
+        slug, name = "terms", re.sub(r"( v?\d\S*)? \(terms .*", "", terms)
         wording["subject"] = name if name.endswith("-terms") else f"{name} terms"
     subject = wording["subject"]
     label = subject if subject.startswith("share of") else f"{subject} ({function.unit})"
     wording |= {"slug": slug, "label": label, "capital": subject[0].upper() + subject[1:]}
-    wording |= {"unit": function.unit, "reference": function.cite}
+    wording |= {"unit": function.unit, "reference": function.cite, "lexicon": terms}
     wording["counts_terms"] = measure.startswith(("loaded_", "covered_"))
     wording["pooled"] = wording["counts_terms"] and function.bounds == FROM_0
     wording["bounded"] = -1 <= function.bounds[0] and function.bounds[1] <= 1
-    wording["lexicon"] = table.attrs.get("lexicon")
+    category = re.sub("^loaded_(.+)_per_1000$|.*", r"\1", measure) or "any"
+    wording["checked"] = table.attrs.get("about", {}).get("checked", {}).get(category, "")
     is_shipped = wording["counts_terms"] and shipped.label == wording["lexicon"]
     return wording | {"caution": shipped.caution if is_shipped else ""}
 

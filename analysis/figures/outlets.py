@@ -9,7 +9,7 @@ from analysis._support import few
 from analysis.statistics import compare, contrast, summarise
 from analysis.tables import article_values, long_enough
 
-from .drawing import TWO_COLUMNS, effects, error_bars, outlet_labels
+from .drawing import GREY, TWO_COLUMNS, effects, error_bars, outlet_labels
 from .inputs import LEVEL, MIN_WORDS, largest, measure_facts, table_about, tested, without_warning
 from .saving import figure_files
 
@@ -94,3 +94,4 @@ def _draw(figure, data, label, pooled, middle):
     left.set_xlabel(f"{label}, {'pooled' if pooled else 'median article'}")
     none, of = (1, "ratio to") if pooled else (0, "Cliff's δ against")
     effects(right, data, data.index, "effect", none, f"{of} {middle}")
+    right.plot(none, data.index[data["outlet"] == middle], "|", color=GREY, ms=9, mew=1.5)

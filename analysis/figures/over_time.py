@@ -67,11 +67,12 @@ def _compared(table, every):
     outlets = large.groupby("period")["outlet"].nunique()
     shared = outlets.index[outlets > large["outlet"].nunique() / 2]
     inside = large[large["period"].between(shared.min(), shared.max())]
-    if inside["period"].nunique() < 2:
-        what = f"two {every}s in which over half of the outlets have articles; an outlet needs"
+    if inside["period"].nunique() < 3:  # no trend
+        what = f"three {every}s in which over half of the outlets have articles; an outlet needs"
         least = f"{MIN_ARTICLES} dated articles of {MIN_WORDS} words or more."
         raise NothingToShow(f"the figure needs {what} {least}")
-    steps = {"short": table, "undated": long, "small": dated, "outside": large, "": inside}
+    steps = {"short": table, "undated": long, "nameless": long.dropna(subset=["published"])}
+    steps |= {"small": dated, "outside": large, "": inside}
     n = [rows["article"].nunique() for rows in steps.values()]
     strays = large[~large["article"].isin(inside["article"])].drop_duplicates("article")
     dates = days(strays["published"]).dt.strftime("%Y-%m-%d").groupby(strays["outlet"])
@@ -82,9 +83,8 @@ def _compared(table, every):
 def _data(dated, measure, every, fit):
     """One row for each outlet and period: pooled rate or mean of articles, and what was fitted."""
     relative, change = fit[["relative", "slope"]].iloc[0]
-    names = ["mean_of_articles", "mean_low", "mean_high"]
-    names = ["pooled", "pooled_low", "pooled_high"] if relative else names
-    data = trend(dated, measure, every, "outlet")[["articles", *names]].reset_index()
+    names = "pooled pooled_low pooled_high" if relative else "mean_of_articles mean_low mean_high"
+    data = trend(dated, measure, every, "outlet")[["articles", *names.split()]].reset_index()
     data.columns = ["outlet", "period", "articles", "value", "low", "high"]
     # Fitted in the middle of the period; its time is counted from the first day of all.
     half = pd.Timedelta(days=DAYS[every] / 2)

@@ -64,18 +64,20 @@ def figure(
     table = data.copy()
     table.attrs["about"] = known
     rows = [f"({', '.join(map(str, row))})" for row in data.round(3).itertuples(index=False)]
-    n = plural(len(data), "row") + " of data"
-    n = plural(data["article"].nunique(), "article") if "article" in data else n
     numbers, texts = data.select_dtypes("number"), data.select_dtypes(exclude="number")
-    drawn = " by ".join(filter(None, [few(numbers, _LISTED), few(texts, _LISTED)]))
-    drawn = f"Drawn: {drawn.replace('_', ' ')}; unit: {unit}; n = {n}."
+    n = plural(len(data), "row") + " of data"
+    if "articles" in numbers:
+        sizes = map("{:,.0f}".format, numbers.pop("articles").agg(["min", "max"]))
+        n += f" (articles in each: {' to '.join(dict.fromkeys(sizes))})"
+    n = plural(data["article"].nunique(), "article") if "article" in data else n
+    columns = " by ".join(filter(None, [few(numbers, _LISTED), few(texts, _LISTED)]))
+    columns = f"Data: {columns.replace('_', ' ')}; unit: {unit}; n = {n}."
     names = [re.sub("^loaded_.+_per", "loaded_per", str(name)) for name in data]
     cited = [*known.get("cite", ()), *(MEASURES[name].cite for name in names if name in MEASURES)]
-    facts = {"title": title, "unit": unit, "n": n, "section": "as the authors chose"}
-    facts |= {"visible": caption or f"{drawn} Source: {known['source']}.", "method": method}
+    facts = {"title": title, "unit": unit, "n": n, "section": ""}
+    facts |= {"visible": caption or f"{columns} Source: {known['source']}.", "method": method}
     facts |= {"references": [*dict.fromkeys(filter(None, cited))]}
     facts |= {"limits": [*limits, *known.get("limits", ()), UNCHECKED]}
-    alt = alt or f"{drawn} {', '.join(map(str, data.columns))}: {few(rows, _LISTED)}."
-    size, about = (width / 25.4, height / 25.4), table_about(table)
-    name = file_name(name or title)
-    return figure_files(draw, data, size=size, about=about, figure=name, alt=alt, **facts)
+    alt = alt or f"{columns} {', '.join(map(str, data.columns))}: {few(rows, _LISTED)}."
+    facts |= {"size": (width / 25.4, height / 25.4), "about": table_about(table), "alt": alt}
+    return figure_files(draw, data, figure=file_name(name or title), **facts)

@@ -40,13 +40,12 @@ def sentiment_arc(corpus, passages, article):
         raise NothingToShow(f"{article} has {n:,} sentences; the figure can show at most {_MOST}.")
     data = _sentences(corpus[article], passages, drivers(corpus, passages))
     mean = interval(passages, "mean_compound", []).iloc[0]
-    is_told = mean["low"] == mean["low"]
+    is_told = bool(mean["low"] == mean["low"])
     p = stats.ttest_1samp(data["compound"], 0).pvalue if is_told else float("nan")
     used = ["mean_compound"], ("words", "quoted_words"), article
     about = corpus_about(corpus, passages, *used, f"VADER {version('vaderSentiment')}")
     size = TWO_COLUMNS, 0.9 + 0.24 * (len(data) + data["subhead"].ne("").sum())
-    facts = {"mean": mean, "clear": p <= LEVEL}
-    facts |= {"comparisons": [("mean", p, p <= LEVEL)] if is_told else ()}
+    facts = {"mean": mean, "clear": p <= LEVEL, "comparisons": [("mean", p, p <= LEVEL)] * is_told}
     return figure_files(_draw, data, size=size, about=about, **facts)
 
 
@@ -70,10 +69,9 @@ def _sentences(article, body, words):
 
 def _labels(words):
     """The words behind a score from the strongest on, quoted ones in quotation marks."""
-    labels = []
-    for row in words.sort_values("valence", key=abs, ascending=False, kind="stable").itertuples():
-        word = f"“{row.word}”" if row.voice == "quoted" else row.word
-        labels.append(f"{word} {signed(row.valence, 1, '+')}")
+    words = words.sort_values("valence", key=abs, ascending=False, kind="stable")
+    names = words["word"].mask(words["voice"] == "quoted", "“" + words["word"] + "”")
+    labels = [f"{n} {signed(v, 1, '+')}" for n, v in zip(names, words["valence"], strict=True)]
     return ", ".join(labels) or "no word in VADER's list"
 
 
@@ -97,10 +95,13 @@ def _draw(figure, data):
         for bar, row in zip(bars, rows.index, strict=True):
             tag(bar, "compound", [row])
     for row in data.itertuples():
-        side, x = (-1, "right") if row.compound < 0 else (1, "left")
         words = row.drivers.replace(" −", "\xa0−").replace(" +", "\xa0+")
-        words = wrap(words, int((_REACH - abs(row.compound)) * _CHARACTERS), 2)
-        axis.text(row.compound + 0.02 * side, row.place, words, ha=x, va="center", linespacing=1)
+        end, side = row.compound, -1 if row.compound < 0 else 1
+        label = wrap(words, int((_REACH - abs(end)) * _CHARACTERS), 2)
+        if label.endswith("…"):  # there is more room on the other side of 0
+            end, side, label = 0, -side, wrap(words, int(_REACH * _CHARACTERS), 2)
+        looks = {"ha": "left" if side > 0 else "right", "va": "center", "linespacing": 1}
+        axis.text(end + 0.02 * side, row.place, label, **looks)
     axis.axvspan(-_NEUTRAL, _NEUTRAL, color="#eeeeee", lw=0, zorder=0)
     axis.axvline(0, color=GREY, lw=0.6)
     axis.set_yticks(data["place"], data["begins"], color=GREY, ha="left")

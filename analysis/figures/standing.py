@@ -32,6 +32,7 @@ def standing(corpus, passages, article, reference, measure, topics=None, without
     """
     passages, about = body_of(passages, article), table_about(reference)
     wording, published = measure_facts(measure, reference), long_enough(reference, MIN_WORDS)
+    wording["checked"] = measure_facts(measure, passages)["checked"]
     if published.empty:
         raise NothingToShow(f"no published article has {MIN_WORDS} words or more.")
     if topics is None:

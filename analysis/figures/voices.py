@@ -41,7 +41,7 @@ def voices(table):
 
 def _draw(figure, data, label):
     (left, right), outlets = figure.subplots(1, 2, sharey=True), data.drop_duplicates("outlet")
-    names, looks = list(outlets["outlet"]), {"s": 22, "zorder": 2}
+    names, looks = list(outlets["outlet"]), {"s": 22, "zorder": 3, "clip_on": False}
     own = {"color": VOICE_LOOKS["unattributed"][0], "label": "unattributed"}
     left.scatter(outlets["unattributed"], range(len(names)), **own, **looks)
     right.axvline(1, color=GREY, lw=0.8)
@@ -54,8 +54,7 @@ def _draw(figure, data, label):
         drawn = rows.dropna(subset=["low"])
         error_bars(right, drawn, [*map(places, drawn["outlet"])], "ratio", marker, color, ms=3.5)
     outlet_labels(left, outlets)
-    left.set(xlabel=f"{label} per 1,000 words", ylim=(-0.6, len(names) - 0.4))
-    left.set_xlim(left=0)
+    left.set(xlabel=f"{label} per 1,000 words", ylim=(-0.6, len(names) - 0.4), xlim=(0, None))
     left.legend(loc="lower left", bbox_to_anchor=(0, 0.98), ncols=3, borderaxespad=0)
     right.tick_params(axis="y", length=0)
     right.set_xlabel("ratio to unattributed words (log scale)")

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis._support import NO_ARTICLE, NOT_COUNTED, ROOT, About, NothingToShow, as_path, plural
 from analysis._support.html import template
 from analysis.article import Article
-from analysis.coding.validity import checked, coded_voices
+from analysis.coding.validity import coded_voices, hand_check
 from analysis.corpus import Corpus, audit, clusters, load
 from analysis.corpus.store import parted
 from analysis.corpus.table_files import is_table
@@ -49,7 +49,9 @@ class Study:
     @cached_property
     def passages(self):
         """The article's passages (`analysis.count`); empty if it is not in English."""
-        return count([one for one in self.one if one.language == "en"], self.lexicon)
+        table = count([one for one in self.one if one.language == "en"], self.lexicon)
+        table.attrs["about"] = About(checked=hand_check(self.corpus, self.lexicon))
+        return table
 
     @cached_property
     def totals(self):
@@ -60,7 +62,7 @@ class Study:
         counts, file = self.corpus.counts, self.figures / "counts.parquet"
         table = pd.read_parquet(counts) if counts else cached_table(self.corpus, file, make, key)
         of = self.corpus, self.lexicon
-        facts = {"coded": coded_voices(*of), "checked": checked(*of)}
+        facts = {"coded": coded_voices(*of), "checked": hand_check(*of)}
         table.attrs["about"] = About(self.corpus.described, **facts)
         return table
 
