@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 import analysis
-from analysis.statistics.compare import cliffs_delta, corrected
+from analysis.statistics.compare import cliffs_delta, corrected, effect
 
 MEASURE = "words_per_sentence"
 compare = partial(analysis.compare, min_words=0)
@@ -122,6 +122,21 @@ def test_all_values_alike_are_no_difference():
     [found] = compare(totals(A=[7] * 6, B=[7] * 8), MEASURE, "outlet").to_dict("records")
     assert [found[name] for name in ("cliffs_delta", "difference_of_medians", "p")] == [0, 0, 1]
     assert found["delta_low"] < 0 < found["delta_high"]
+
+
+def test_rounding_does_not_break_ties():
+    """.15 × n ÷ n is a hair above .15 for some n, and exactly .15 for others."""
+    value, sizes = 0.15, range(5, 60)
+    above = [n for n in sizes if round(value * n, 6) / n > value][:5]
+    exact = [n for n in sizes if round(value * n, 6) / n == value][:5]
+    table = totals(A=above, B=exact).assign(sentences=[*above, *exact])
+    table["compound"] = (value * table["words"]).round(6)
+    for groups in (table, table.assign(article=["a", "b", "c", "d", "e"] * 2)):  # pairs too
+        [found] = compare(groups, "mean_compound", "outlet").to_dict("records")
+        assert (found["difference_of_medians"], found["cliffs_delta"], found["p"]) == (0, 0, 1)
+    values = [part["compound"] / part["sentences"] for _, part in table.groupby("outlet")]
+    assert (values[0].to_numpy() > values[1].to_numpy()).all()
+    assert (effect(*values)[0], effect(*values)[3]) == (0, 1)
 
 
 def test_complete_separation_still_has_an_interval():
