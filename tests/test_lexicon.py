@@ -392,6 +392,9 @@ def test_a_dict_of_lists_is_a_lexicon():
     assert count([article], made)["loaded_threat"].tolist() == [2]
 
 
+NAMES = "use letters, and not “any” or a measure's name"
+
+
 @pytest.mark.parametrize(
     ("given", "error", "says"),
     [
@@ -401,6 +404,10 @@ def test_a_dict_of_lists_is_a_lexicon():
         ({5: ["x"]}, TypeError, "lexicon: the terms of 5 must be a list"),
         ({"threat": ["*x"]}, lexicon.LexiconError, "lexicon: category threat: term '\\*x' begins"),
         ({}, lexicon.LexiconError, "lexicon: no terms"),
+        ({"any": ["x"]}, lexicon.LexiconError, f"lexicon: category 'any'; {NAMES}"),
+        ({"x per 1000": ["y"]}, lexicon.LexiconError, f"lexicon: category 'x per 1000'; {NAMES}"),
+        ({"Quoted share": ["y"]}, lexicon.LexiconError, "lexicon: category 'Quoted share'"),
+        ({"attributed-share": ["y"]}, lexicon.LexiconError, "lexicon: category 'attributed-share'"),
         ("nowhere.yml", lexicon.LexiconError, "nowhere.yml: cannot be read"),
     ],
 )

@@ -5,6 +5,7 @@ import doctest
 import inspect
 import re
 import textwrap
+import types
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.measures import MEASURES, WORD_FACTS, applicable, facts_of, per_word
+from analysis.measures import measure as registered
 
 BIBLIOGRAPHY = Path(__file__).parents[1] / "analysis/proof/references.bib"
 # Counts that are parts of the sentences; any other count is drawn as a part of the words.
@@ -239,6 +241,46 @@ def test_a_fact_may_name_other_facts():
         @per_word
         def thrice(long_feet):
             return 3 * long_feet
+
+
+ABOUT = {"unit": "x", "direction": "y", "cite": "stone1966"}
+
+
+@pytest.mark.parametrize("name", "sentences quoted_words start voice loaded_any loaded_x".split())
+def test_a_fact_does_not_take_the_name_of_a_column(name):
+    for taken in (name, "syllables", "words_per_sentence", "word"):
+        fact = types.FunctionType((lambda word: 1).__code__, {"__name__": "__main__"}, taken)
+        with pytest.raises(ValueError, match=f"^{taken}: this name is taken; give your function"):
+            per_word(fact)
+
+
+@pytest.mark.parametrize("name", "words words_per_sentence syllables loaded_any".split())
+def test_a_measure_does_not_take_the_name_of_another_or_of_a_column(name):
+    function = types.FunctionType((lambda letters: 1).__code__, {"__name__": "__main__"}, name)
+    with pytest.raises(ValueError, match=f"^{name}: this name is taken; give your function"):
+        registered(**ABOUT)(function)
+
+
+def test_ones_own_measure_and_fact_may_be_written_again():
+    try:
+        for _ in range(2):
+
+            @per_word
+            def hums(word):
+                return len(word)
+
+            @registered(**ABOUT)
+            def hums_per_word(hums, words):
+                return 2 * hums / words
+
+        assert MEASURES["hums_per_word"](hums=2, words=1) == 4
+        with pytest.raises(ValueError, match="^hums: this name is taken"):
+
+            @registered(**ABOUT)
+            def hums(words):
+                return words
+    finally:
+        MEASURES.pop("hums_per_word", None), WORD_FACTS.pop("hums", None)
 
 
 @settings(max_examples=200)

@@ -13,6 +13,7 @@ from .term import fault_of, name_of, normalise, words_of
 from .yaml_lists import read_yaml
 
 DEFAULT = Path(__file__).parent / "loaded-language.yml"
+_MEASURES = re.compile("(quoted|attributed)_share|.+_per_1000")  # end their names
 
 
 def as_lexicon(lexicon=None):
@@ -126,8 +127,9 @@ def _made(path, name, located, head=(), reasons=()):
     for names, term, place in located:
         parts = [name_of(name) for name in names]
         category = ".".join(parts)
-        if not all(parts) or parts[0] == "any":
-            raise LexiconError(f"{place}: category {'.'.join(names)!r}; use letters, and not “any”")
+        if not all(parts) or parts[0] == "any" or _MEASURES.fullmatch("_".join(parts)):
+            advice = "use letters, and not “any” or a measure's name"
+            raise LexiconError(f"{place}: category {'.'.join(names)!r}; {advice}")
         for depth in range(1, len(parts) + 1):
             outer = names[:depth]
             if (other := category_of.setdefault("_".join(parts[:depth]), outer)) != outer:

@@ -6,9 +6,13 @@ language. `analysis.count` reads English articles only, so those for others are 
 
 import functools
 import inspect
+from itertools import compress
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
+
+from analysis._support.safe_yaml import read_yaml
 
 MEASURES = {}
 WORD_FACTS = {}
@@ -16,6 +20,8 @@ FROM_0 = (0, np.inf)
 SHARE = (0, 1)
 HARDER = {"direction": "higher is harder"}
 COUNTED = "en"  # the language of the articles that are counted
+# What each column of the passages table means, in the order of the table.
+COLUMNS = read_yaml(Path(__file__).with_name("columns.yml"))
 
 
 def measure(*, unit, direction, cite, bounds=(-np.inf, np.inf), interval=None, per_column=None):
@@ -40,6 +46,7 @@ def measure(*, unit, direction, cite, bounds=(-np.inf, np.inf), interval=None, p
     """
 
     def register(function):
+        _check_name(function, MEASURES, WORD_FACTS)
         safe = _finite(function)
         safe.unit, safe.direction, safe.cite, safe.bounds = unit, direction, cite, bounds
         safe.interval = _finite(interval) if interval else None
@@ -65,8 +72,21 @@ def per_word(function):
     if unknown := {*inspect.signature(function).parameters} - {"word", *WORD_FACTS}:
         name = f"{function.__name__}: unknown parameter {min(unknown)}; parameters must be `word`"
         raise ValueError(f"{name} or functions already registered with @per_word")
+    _check_name(function, WORD_FACTS, MEASURES, ("loaded_", "expected_"))
     WORD_FACTS[function.__name__] = function
     return function
+
+
+def _check_name(function, alike, others, beginnings=()):
+    """ValueError if the name of a user's function is taken by another than their own."""
+    name, (is_ours, *theirs) = function.__name__, map(_is_ours, [function, *alike.values()])
+    taken = {"word", "articles", "coverage", *COLUMNS, *others, *compress(alike, theirs)}
+    if not is_ours and (name in taken or name.startswith(beginnings)):
+        raise ValueError(f"{name}: this name is taken; give your function another name")
+
+
+def _is_ours(function):
+    return (function.__module__ or "").startswith("analysis.")
 
 
 def facts_of(words):
