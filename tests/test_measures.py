@@ -3,6 +3,7 @@
 import ast
 import doctest
 import inspect
+import math
 import re
 import textwrap
 import types
@@ -281,6 +282,44 @@ def test_ones_own_measure_and_fact_may_be_written_again():
                 return words
     finally:
         MEASURES.pop("hums_per_word", None), WORD_FACTS.pop("hums", None)
+
+
+@pytest.mark.parametrize("value", [0.75, "3", None, math.nan, math.inf, [1, 2], 10**30])
+def test_a_fact_is_a_whole_number_or_an_error_that_names_it(value):
+    def weight(word):
+        return {"a": value, "b": 1}[word]
+
+    def half(syllables):
+        return syllables / 4
+
+    for fact in (weight, half):
+        try:
+            with pytest.raises(ValueError, match=f"^{fact.__name__}: must return a whole number"):
+                per_word(fact) and facts_of(["b", "a"])
+        finally:
+            del WORD_FACTS[fact.__name__]
+    try:
+        per_word(lambda word: 2.0)
+        assert facts_of(["b", "a"])["<lambda>"].tolist() == [2, 2]
+    finally:
+        del WORD_FACTS["<lambda>"]
+
+
+def test_a_measure_that_gives_no_numbers_is_named():
+    def nothing(words):
+        return None
+
+    def branches(words):
+        return 1 if words > 10 else words
+
+    for function in (nothing, branches):
+        try:
+            with pytest.raises(ValueError, match=f"^{function.__name__}: must return numbers"):
+                registered(**ABOUT)(function)(words=pd.Series([5, 20]))
+            with pytest.raises(ValueError, match=rf"^{function.__name__}: bounds=\(5, 1\); give "):
+                registered(**ABOUT, bounds=(5, 1))(function)
+        finally:
+            del MEASURES[function.__name__]
 
 
 @settings(max_examples=200)

@@ -6,6 +6,7 @@ language. `analysis.count` reads English articles only, so those for others are 
 
 import functools
 import inspect
+from contextlib import suppress
 from itertools import compress
 from pathlib import Path
 
@@ -47,6 +48,8 @@ def measure(*, unit, direction, cite, bounds=(-np.inf, np.inf), interval=None, p
 
     def register(function):
         _check_name(function, MEASURES, WORD_FACTS)
+        if not bounds[0] < bounds[1]:
+            raise ValueError(f"{function.__name__}: bounds={bounds}; give the smaller one first")
         safe = _finite(function)
         safe.unit, safe.direction, safe.cite, safe.bounds = unit, direction, cite, bounds
         safe.interval = _finite(interval) if interval else None
@@ -79,14 +82,11 @@ def per_word(function):
 
 def _check_name(function, alike, others, beginnings=()):
     """ValueError if the name of a user's function is taken by another than their own."""
-    name, (is_ours, *theirs) = function.__name__, map(_is_ours, [function, *alike.values()])
-    taken = {"word", "articles", "coverage", *COLUMNS, *others, *compress(alike, theirs)}
+    name, homes = function.__name__, [str(f.__module__) for f in (function, *alike.values())]
+    is_ours, *of_alike = [home.startswith("analysis.") for home in homes]
+    taken = {"word", "articles", "coverage", *COLUMNS, *others, *compress(alike, of_alike)}
     if not is_ours and (name in taken or name.startswith(beginnings)):
         raise ValueError(f"{name}: this name is taken; give your function another name")
-
-
-def _is_ours(function):
-    return (function.__module__ or "").startswith("analysis.")
 
 
 def facts_of(words):
@@ -99,8 +99,17 @@ def facts_of(words):
     for name, fact in WORD_FACTS.items():
         needs = inspect.signature(fact).parameters
         values = [facts[need] for need in needs]
-        facts[name] = np.array([*map(fact, *values)], "int64") if "word" in needs else fact(*values)
+        found = [*map(fact, *values)] if "word" in needs else fact(*values)
+        facts[name] = _whole(name, found, len(words))
     return {name: facts[name] for name in WORD_FACTS}
+
+
+def _whole(name, found, n):
+    with suppress(ValueError), np.errstate(invalid="ignore"):  # lists of unequal lengths
+        array = np.array(found)
+        if array.shape == (n,) and array.dtype.kind in "biuf" and (array % 1 == 0).all():
+            return array.astype("int64")
+    raise ValueError(f"{name}: must return a whole number for each word")
 
 
 def applicable(columns):
@@ -131,8 +140,12 @@ def _finite(function):
     def safe(*args, **kwargs):
         bound = signature.bind(*args, **kwargs)
         values = {name: _as_float(value, name) for name, value in bound.arguments.items()}
-        with np.errstate(all="ignore"):
-            return _only_finite(function(**values))
+        try:
+            with np.errstate(all="ignore"):
+                return _only_finite(function(**values))
+        except (TypeError, ValueError) as error:
+            what = "must return numbers made from whole columns; use no `if`, and do not return"
+            raise ValueError(f"{function.__name__}: {what} None") from error
 
     return safe
 
