@@ -246,6 +246,21 @@ def test_terms_without_letters_are_left_out_and_said(tmp_path):
         assert lexicon.read(path).terms == (("good", "glad"),)
 
 
+def test_terms_with_signs_of_money_or_shares_are_left_out_and_said(tmp_path):
+    terms = ["$100", "100%", "£5", "€ 5", "10 %", "percent"]
+    with pytest.warns(UserWarning, match=r"left out because they are not words: '\$100', '100%'"):
+        assert lexicon.as_lexicon({"money": terms}).terms == (("money", "percent"),)
+
+
+def test_a_column_that_is_not_used_is_named(tmp_path, recwarn):
+    path = tmp_path / "list.csv"
+    path.write_text("category,term,weight\na,b,-1\n")
+    with pytest.warns(UserWarning, match="list.csv: not used: weight$"):
+        assert lexicon.read(path).terms == (("a", "b"),)
+    path.write_text("term,category,\nb,a,\n")
+    assert lexicon.read(path).terms == (("a", "b"),) and not recwarn
+
+
 def test_a_colon_or_hash_beside_a_word_leaves_it_a_word(tmp_path):
     path = tmp_path / "list.dic"
     path.write_text("%\n1\tgood\n%\nre:\t1\n9:30\t1\n#metoo\t1\n", encoding="utf-8")

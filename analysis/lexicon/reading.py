@@ -80,8 +80,9 @@ def read_valence(path):
 
     A .txt or .tsv file has AFINN's or VADER's form (word, tab, valence, then anything); a .csv file
     has two columns, word and valence, with any names. Warnings report a first line read as column
-    names that may be data; words with several values, of which the first is used; and entries that
-    are not one word (phrases, emoticons), which are left out. "afinn" is the shipped list (Nielsen
+    names that may be data; words with several values, of which the first is used; entries that are
+    not one word (phrases, emoticons), which are left out; values finer than tenths; and a third
+    column, which is not used. "afinn" is the shipped list (Nielsen
     2011; AFINN-en-165, under the Open Database License). Returns a ValenceList; a list with
     decimals is in tenths, because counts are whole numbers. In a notebook,
     ``@per_word def hu_liu(word): return my_list(word)`` makes a count column of it.
@@ -91,7 +92,7 @@ def read_valence(path):
     is_shipped = str(path) == "afinn"
     path = Path(__file__).with_name("afinn.txt") if is_shipped else Path(path)
     text, is_csv = text_of(path), path.suffix.lower() == ".csv"
-    values, several, others = {}, [], []
+    values, several, others, unused = {}, [], [], []
     rows = ((n, line.split("\t")) for n, line in enumerate(text.splitlines(), 1))
     for place, (number, cells) in enumerate(read_csv(text) if is_csv else rows):
         try:
@@ -100,6 +101,7 @@ def read_valence(path):
             value = math.nan
         if not "".join(cells).strip():
             continue
+        unused = unused or [*filter(str.strip, cells[2:])] * is_csv
         if is_csv and not place and re.match(r"[\s#$(]*[^\W\d_]", "".join(cells[1:2])):
             if not re.fullmatch(r"\W*(?:word|term|token|lemma)s?\W*", cells[0], re.I):
                 warnings.warn(f"{path}: line 1 read as a header: {', '.join(cells)}", stacklevel=2)
@@ -114,9 +116,10 @@ def read_valence(path):
     if not values:
         raise LexiconError(f"{path}: no words; list at least one with its valence")
     notes = {"the first of several values is used": several, "left out, not one word": others}
+    finer = [f"{word} ({n:g})" for word, n in values.items() if n != round(n, 1)]
+    notes |= {"rounded to tenths": finer, "a third column is not used": unused[:1]}
     for what, found in notes.items():
-        if found and not is_shipped:
-            warnings.warn(f"{path}: {what}: {few(found)}", stacklevel=2)
+        _warn(path, what, found if not is_shipped else (), 3)
     whole = all(map(float.is_integer, values.values()))
     return ValenceList((word, round(n if whole else 10 * n)) for word, n in values.items())
 
@@ -141,14 +144,17 @@ def _made(path, name, located, head=(), reasons=()):
             raise LexiconError(f"{place}: category {category}: term {term!r} {fault}")
         else:
             terms[category, term.strip()] = None
-    if useless:
-        left = few(map(repr, useless))
-        warnings.warn(f"{path}: left out because they are not words: {left}", stacklevel=3)
+    _warn(path, "left out because they are not words", [*map(repr, useless)], 4)
     if not terms:
         raise LexiconError(f"{path}: no terms; list at least one word in a category")
     notes = {"name": name, "version": "", "caution": ""} | dict(head)
     name, version, caution = map(notes.pop, ("name", "version", "caution"))
     return Lexicon(name, version, tuple(terms), caution, tuple(notes.items()), tuple(reasons))
+
+
+def _warn(path, what, found, depth):
+    if found:
+        warnings.warn(f"{path}: {what}: {few(found)}", stacklevel=depth)
 
 
 def _dic(text, path):
@@ -181,9 +187,7 @@ def _dic(text, path):
                 yield categories[key][1], cells[0], place
     if part < 2:
         raise LexiconError(f"{path}: no pair of % lines; not a LIWC .dic file")
-    if conditional:
-        why = "left out because their categories depend on other words"
-        warnings.warn(f"{path}: {why}: {few(conditional)}", stacklevel=4)
+    _warn(path, "left out because their categories depend on other words", conditional, 5)
 
 
 def _csv(text, path):
@@ -199,6 +203,7 @@ def _csv(text, path):
                 what = "several columns" if {*odd} & {*columns} else "no column"
                 what = f"{what} {' or '.join(odd)}; found: {', '.join(columns) or 'none'}"
                 raise LexiconError(f"{place}: {what}")
+            _warn(path, "not used", [n for n in columns if n not in ("category", "term", "")], 5)
         elif cells:
             row = dict(zip(columns, map(str.strip, cells), strict=False))
             if len(cells) > len(columns) or not (row.get("category") and row.get("term")):
