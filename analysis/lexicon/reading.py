@@ -35,12 +35,6 @@ def as_lexicon(lexicon=None):
     return _made("lexicon", "unnamed list", located)
 
 
-@functools.cache
-def default():
-    """The shipped list, read once."""
-    return read()
-
-
 def read(path=DEFAULT):
     """Read a term list from a file.
 
@@ -66,6 +60,9 @@ def read(path=DEFAULT):
     if suffix not in _READERS:
         raise LexiconError(f"{path}: not a term list; give a .yml, .dic, .lc3 or .csv file")
     return _made(path, path.stem, _READERS[suffix](text, path))
+
+
+default = functools.cache(read)  # the shipped list, read once
 
 
 class ValenceList(dict):

@@ -144,8 +144,8 @@ def _finite(function):
             with np.errstate(all="ignore"):
                 return _only_finite(function(**values))
         except (TypeError, ValueError) as error:
-            what = "must return numbers made from whole columns; use no `if`, and do not return"
-            raise ValueError(f"{function.__name__}: {what} None") from error
+            what = "must return numbers, made from whole columns, without `if`"
+            raise ValueError(f"{function.__name__}: {what}") from error
 
     return safe
 
