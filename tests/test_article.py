@@ -209,7 +209,7 @@ BAD = {
     ),
     "response kind": (
         file("responses: [{kind: pol}]"),
-        "f.md:4: response 1 has the kind 'pol'; write one of poll, comments, shares, likes, ",
+        "f.md:4: response 1 does not have a known kind, texts and a list of options; see docs",
     ),
     "response key": (file("responses: [{kind: poll, votes: 3}]"), "f.md:4: response 1 has an unkn"),
     "title in text": (file("outlet: A", "# T\n\nText."), "f.md:7: the title belongs in the head"),

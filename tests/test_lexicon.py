@@ -407,7 +407,7 @@ def test_a_dict_of_lists_is_a_lexicon():
     assert count([article], made)["loaded_threat"].tolist() == [2]
 
 
-NAMES = "use letters, and not “any” or a measure's name"
+NAMES = "use letters, and a free name"
 
 
 @pytest.mark.parametrize(

@@ -162,12 +162,10 @@ def test_parts_are_a_list(given, tmp_path):
 def test_a_file_is_not_counted_twice(counted, by):
     with pytest.raises(ValueError) as caught:
         tabulate_parts([*counted, counted[0]], by)
-    said = f"{counted[0]}: 17 articles of earlier files; give each article once"
+    said = f"{counted[0]}: has articles of earlier files; give each once"
     assert str(caught.value) == said
     with pytest.raises(ValueError, match="^no files; give those that count_parts returned$"):
         tabulate_parts([], by)
-    with pytest.raises(TypeError, match="^files must be a list of paths, not str$"):
-        tabulate_parts("x", by)
 
 
 def test_no_part_gives_no_file(tmp_path):

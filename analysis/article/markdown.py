@@ -159,10 +159,8 @@ def _response_faults(response):
     for key in response.keys() - {"kind", "options", *texts}:
         yield f" has an unknown key {key!r}; see docs/corpus.md"
     are_texts = all(isinstance(response.get(key), str | None) for key in texts)
-    if (kind := response.get("kind")) not in (kinds := ("poll", *COUNTERS)):
-        yield f" has the kind {kind!r}; write one of {', '.join(kinds)}"
-    if not (are_texts and _is_list(options, dict)):
-        yield " does not have texts and a list of options; see docs/corpus.md"
+    if not (response.get("kind") in ("poll", *COUNTERS) and are_texts and _is_list(options, dict)):
+        yield " does not have a known kind, texts and a list of options; see docs/corpus.md"
         return
     for option in options:
         label, count = option.get("label"), option.get("count", 0)

@@ -110,11 +110,7 @@ def read_sheets(paths, key):
     """For each sheet, a table of codes with the key's rows; raises ValueError with all faults."""
     faults, sheets, coded = [], {}, key["categories"]
     for path in map(Path, paths):
-        try:
-            sheet = read_table(path)
-        except ValueError as error:
-            faults.append(str(error))
-            continue
+        sheet = read_table(path)
         if twin := next((name for name, of in sheets.items() if of.equals(sheet)), None):
             again = "give each sheet once; if coders agree on every row, add a note to one"
             faults.append(f"{path}: the same as {twin}; {again}")

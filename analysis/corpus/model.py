@@ -54,9 +54,7 @@ class Corpus:
 
     def select(self, *ids):
         """The corpus of these articles alone; KeyError for an unknown id."""
-        articles = tuple(
-            sorted((self[id] for id in dict.fromkeys(ids)), key=lambda article: article.id)
-        )
+        articles = tuple(sorted(map(self.__getitem__, dict.fromkeys(ids)), key=lambda one: one.id))
         return Corpus(articles, (), self.path, "chosen by id")
 
     def where(self, **values):

@@ -176,7 +176,6 @@ def _rounded(rows, values, base):
     # `bincount` adds in order, so the sums do not depend on what else is counted.
     sums = np.rint(np.bincount(rows, values, len(base)) * _SCALE)
     wanted = np.rint(np.bincount(base[rows], values, base[-1] + 1) * _SCALE)
-    order = np.lexsort((sums, base))
-    largest = order[np.diff(base, append=base[-1] + 1) > 0]
+    largest = np.lexsort((sums, base))[np.diff(base, append=base[-1] + 1) > 0]
     sums[largest] += wanted - np.bincount(base, sums)
     return sums / _SCALE

@@ -25,8 +25,7 @@ def as_lexicon(lexicon=None):
     kinds = Lexicon, str, Path, dict, type(None)
     require(kinds, "a Lexicon, a path or a dict of lists", lexicon=lexicon)
     if not isinstance(lexicon, dict):
-        given = lexicon or default()
-        return given if isinstance(given, Lexicon) else read(given)
+        return lexicon if isinstance(lexicon, Lexicon) else read(lexicon) if lexicon else default()
     for category, terms in lexicon.items():
         texts = [category, *terms] if isinstance(terms, list | tuple) else [None]
         if not all(isinstance(text, str) for text in texts):
@@ -38,13 +37,9 @@ def as_lexicon(lexicon=None):
 def read(path=DEFAULT):
     """Read a term list from a file.
 
-    ========  ====================================================================================
-    .yml      ours (``name``, ``version``, ``categories``: each with ``terms``, ``rationale`` and
-              inner ``categories``), or quanteda's (keys, inner keys and lists of words)
-    .dic      LIWC's: numbered categories between two lines of %, then words with their numbers
-    .lc3      Lexicoder's: lines with + and a category, each followed by its terms
-    .csv      columns ``category`` and ``term``
-    ========  ====================================================================================
+    .yml files have our form (``name``, ``version``, ``categories``: each with ``terms``,
+    ``rationale`` and inner ``categories``) or quanteda's (keys, inner keys and lists); .dic
+    LIWC's, .lc3 Lexicoder's; .csv files have the columns ``category`` and ``term``.
 
     "loaded-language" and "hedging" are the shipped lists. A list without a name and version takes
     its file's name and has no version: cite it with its fingerprint. The key ``language`` of our
@@ -78,10 +73,9 @@ def read_valence(path):
     A .txt or .tsv file has AFINN's or VADER's form (word, tab, valence, then anything); a .csv file
     has two columns, word and valence, with any names. Warnings report a first line read as column
     names that may be data; words with several values, of which the first is used; entries that are
-    not one word (phrases, emoticons), which are left out; values finer than tenths; and a third
-    column, which is not used. "afinn" is the shipped list (Nielsen
-    2011; AFINN-en-165, under the Open Database License). Returns a ValenceList; a list with
-    decimals is in tenths, because counts are whole numbers. In a notebook,
+    not one word (phrases, emoticons), which are left out; finer decimals; and a third column, which
+    is not used. "afinn" is the shipped list (Nielsen 2011; AFINN-en-165, under the Open Database
+    License). Returns a ValenceList; with decimals it is in tenths: counts are whole. In a notebook,
     ``@per_word def hu_liu(word): return my_list(word)`` makes a count column of it.
     Raises LexiconError: one line with the file, the line, what is wrong and what to do.
     """
@@ -128,8 +122,9 @@ def _made(path, name, located, head=(), reasons=()):
         parts = [name_of(name) for name in names]
         category = ".".join(parts)
         if not all(parts) or parts[0] == "any" or _MEASURES.fullmatch("_".join(parts)):
-            advice = "use letters, and not “any” or a measure's name"
-            raise LexiconError(f"{place}: category {'.'.join(names)!r}; {advice}")
+            raise LexiconError(
+                f"{place}: category {'.'.join(names)!r}; use letters, and a free name"
+            )
         for depth in range(1, len(parts) + 1):
             outer = names[:depth]
             if (other := category_of.setdefault("_".join(parts[:depth]), outer)) != outer:

@@ -6,8 +6,6 @@ language. `analysis.count` reads English articles only, so those for others are 
 
 import functools
 import inspect
-from contextlib import suppress
-from itertools import compress
 from pathlib import Path
 
 import numpy as np
@@ -15,14 +13,12 @@ import pandas as pd
 
 from analysis._support.safe_yaml import read_yaml
 
-MEASURES = {}
-WORD_FACTS = {}
-FROM_0 = (0, np.inf)
-SHARE = (0, 1)
+MEASURES, WORD_FACTS = {}, {}
+TAKEN = {"word", "articles", "coverage"}  # names that no other function may have
+FROM_0, SHARE = (0, np.inf), (0, 1)
 HARDER = {"direction": "higher is harder"}
 COUNTED = "en"  # the language of the articles that are counted
-# What each column of the passages table means, in the order of the table.
-COLUMNS = read_yaml(Path(__file__).with_name("columns.yml"))
+COLUMNS = read_yaml(Path(__file__).with_name("columns.yml"))  # of passages, and what they mean
 
 
 def measure(*, unit, direction, cite, bounds=(-np.inf, np.inf), interval=None, per_column=None):
@@ -47,15 +43,16 @@ def measure(*, unit, direction, cite, bounds=(-np.inf, np.inf), interval=None, p
     """
 
     def register(function):
-        _check_name(function, MEASURES, WORD_FACTS)
+        if (name := function.__name__) in TAKEN.union(WORD_FACTS):
+            raise ValueError(f"{name}: this name is taken; give your function another name")
         if not bounds[0] < bounds[1]:
-            raise ValueError(f"{function.__name__}: bounds={bounds}; give the smaller one first")
+            raise ValueError(f"{name}: bounds={bounds}; give the smaller one first")
         safe = _finite(function)
         safe.unit, safe.direction, safe.cite, safe.bounds = unit, direction, cite, bounds
         safe.interval = _finite(interval) if interval else None
         safe.per_column, safe.needs = per_column, tuple(inspect.signature(function).parameters)
-        if _applies(function):
-            MEASURES[function.__name__] = safe
+        if function.__globals__.get("LANGUAGE", COUNTED) in (None, COUNTED):
+            MEASURES[name] = safe
         return safe
 
     return register
@@ -70,23 +67,14 @@ def per_word(function):
     sentence or a quotation, or is in a heading, is passed in lower case unless it is all capitals
     or the article shows that it is a name. The docstring describes the column.
     """
-    if not _applies(function):
+    if function.__globals__.get("LANGUAGE", COUNTED) not in (None, COUNTED):
         return function
-    if unknown := {*inspect.signature(function).parameters} - {"word", *WORD_FACTS}:
-        name = f"{function.__name__}: unknown parameter {min(unknown)}; parameters must be `word`"
-        raise ValueError(f"{name} or functions already registered with @per_word")
-    _check_name(function, WORD_FACTS, MEASURES, ("loaded_", "expected_"))
-    WORD_FACTS[function.__name__] = function
-    return function
-
-
-def _check_name(function, alike, others, beginnings=()):
-    """ValueError if the name of a user's function is taken by another than their own."""
-    name, homes = function.__name__, [str(f.__module__) for f in (function, *alike.values())]
-    is_ours, *of_alike = [home.startswith("analysis.") for home in homes]
-    taken = {"word", "articles", "coverage", *COLUMNS, *others, *compress(alike, of_alike)}
-    if not is_ours and (name in taken or name.startswith(beginnings)):
+    if (name := function.__name__) in TAKEN.union(MEASURES) or name.startswith("loaded_"):
         raise ValueError(f"{name}: this name is taken; give your function another name")
+    if unknown := {*inspect.signature(function).parameters} - {"word", *WORD_FACTS}:
+        raise ValueError(f"{name}: unknown parameter {min(unknown)}; parameters: `word` or facts")
+    WORD_FACTS[name] = function
+    return function
 
 
 def facts_of(words):
@@ -99,17 +87,11 @@ def facts_of(words):
     for name, fact in WORD_FACTS.items():
         needs = inspect.signature(fact).parameters
         values = [facts[need] for need in needs]
-        found = [*map(fact, *values)] if "word" in needs else fact(*values)
-        facts[name] = _whole(name, found, len(words))
+        found = np.array([*map(fact, *values)] if "word" in needs else fact(*values))
+        if found.shape != (len(words),) or found.dtype.kind not in "biuf" or (found % 1 != 0).any():
+            raise ValueError(f"{name}: must return a whole number for each word")
+        facts[name] = found.astype("int64")
     return {name: facts[name] for name in WORD_FACTS}
-
-
-def _whole(name, found, n):
-    with suppress(ValueError), np.errstate(invalid="ignore"):  # lists of unequal lengths
-        array = np.array(found)
-        if array.shape == (n,) and array.dtype.kind in "biuf" and (array % 1 == 0).all():
-            return array.astype("int64")
-    raise ValueError(f"{name}: must return a whole number for each word")
 
 
 def applicable(columns):
@@ -129,10 +111,6 @@ def applicable(columns):
     return measures
 
 
-def _applies(function):
-    return function.__globals__.get("LANGUAGE", COUNTED) in (None, COUNTED)
-
-
 def _finite(function):
     signature = inspect.signature(function)
 
@@ -144,8 +122,7 @@ def _finite(function):
             with np.errstate(all="ignore"):
                 return _only_finite(function(**values))
         except (TypeError, ValueError) as error:
-            what = "must return numbers, made from whole columns, without `if`"
-            raise ValueError(f"{function.__name__}: {what}") from error
+            raise ValueError(f"{function.__name__}: must return numbers, without `if`") from error
 
     return safe
 

@@ -168,7 +168,6 @@ def effect(a, b):
     """Cliff's δ of two groups, its interval, Mann–Whitney's p; nan for fewer than five values."""
     if min(len(a), len(b)) < MIN_ARTICLES:
         return (np.nan,) * 4
-    a, b = np.round(a, _DECIMALS), np.round(b, _DECIMALS)
     return *cliffs_delta(a, b), stats.mannwhitneyu(a, b).pvalue
 
 
@@ -185,8 +184,9 @@ def cliffs_delta(a, b, paired=False):
     if (variance := parts.sum()) == 0:  # all pairs agree: Wilson's interval of the smaller group
         ends = wilson(*(sizes.min() * (1 + np.array([delta, -delta])) / 2))
         return delta, 2 * ends[0] - 1, 2 * ends[1] - 1
-    freedom = variance**2 / (parts**2 / (sizes - 1)).sum()  # as Welch's
-    square = stats.t.ppf(0.975, freedom) ** 2 * variance
+    square = (
+        stats.t.ppf(0.975, variance**2 / (parts**2 / (sizes - 1)).sum()) ** 2 * variance
+    )  # Welch
     scale, middle = 1 - delta**2 + square, delta - delta**3
     reach = np.sqrt(square * ((1 - delta**2) ** 2 + square))
     return delta, (middle - reach) / scale, (middle + reach) / scale

@@ -33,9 +33,7 @@ def trend(table, measure, every="week", by=(), section="body", articles=None):
     [[2, 15.0], [0, nan], [1, 30.0]]
     """
     if taken := {"published", "period"} & {*(by := listed(by))}:
-        raise ValueError(
-            f"cannot group a trend by {taken.pop()}; give `every`, or rename the column"
-        )
+        raise ValueError(f"cannot group a trend by {taken.pop()}; rename the column")
     table = select(table, ["published", *by], section, articles)
     starts = period_starts(table["published"], every)
     if starts.isna().all():

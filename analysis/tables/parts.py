@@ -85,7 +85,6 @@ def tabulate_parts(files, by=(), section="body"):
     The table is that of ``pandas.concat(map(pandas.read_parquet, files))``, to the last bit.
     Raises ValueError if there is no file, or an article is in two files.
     """
-    require((list, tuple), "a list of paths", files=files)
     if not files:
         raise ValueError("no files; give those that count_parts returned")
     by, sums, parts, ids = listed(by), [], [], []
@@ -99,13 +98,11 @@ def tabulate_parts(files, by=(), section="body"):
         ids.append(pd.util.hash_pandas_object(table["article"].drop_duplicates(), index=False))
     ids = pd.concat(ids, keys=map(str, files))
     if len(twice := ids[ids.duplicated()]):
-        n = plural(len(twice), "article")
-        raise ValueError(f"{twice.index[0][0]}: {n} of earlier files; give each article once")
+        raise ValueError(f"{twice.index[0][0]}: has articles of earlier files; give each once")
     out = tabulate(pd.concat(sums).assign(article=""), by, section=None)
     # How many articles there are, and how many of them each measure is based on.
     for name in ["articles", *out.filter(regex="^n_")]:
-        numbers = [part.get(name, part["articles"]) for part in parts]
-        table = pd.concat(part[by].assign(n=n) for part, n in zip(parts, numbers, strict=True))
+        table = pd.concat(part[by].assign(n=part.get(name, part["articles"])) for part in parts)
         out[name] = summed(table, by, ["n"])["n"].to_numpy()
     return out
 

@@ -115,10 +115,9 @@ def summed(table, by, columns):
     """Sums that do not depend on the order of the rows: decimals are summed as whole numbers."""
     scaled = table[columns].copy()
     decimal = [column for column in columns if table[column].dtype == "float64"]
-    exact = (scaled[decimal] * _SCALE).round()
-    for name in exact.columns[(exact.abs() > 2**62).any()]:
+    for name in scaled[decimal].columns[(scaled[decimal].abs() > 2**42).any()]:
         raise ValueError(f"column {name} holds a number too large to be summed; correct it")
-    scaled[decimal] = exact.astype("Int64")
+    scaled[decimal] = (scaled[decimal] * _SCALE).round().astype("Int64")
     # Not a join: rows of several tables may have the same index labels.
     sums = grouped(pd.concat([scaled, table[by]], axis=1), by)[columns].sum(min_count=1)
     sums[decimal] = sums[decimal].astype("float64") / _SCALE
