@@ -7,8 +7,7 @@ import jinja2
 
 from analysis.article import Article, Section
 from analysis.counting import count
-from analysis.counting.batch import COLUMNS
-from analysis.measures import MEASURES, WORD_FACTS
+from analysis.measures import COLUMNS, MEASURES, WORD_FACTS
 from analysis.proof.cite import reference_line
 
 

@@ -29,7 +29,7 @@ SECTION = st.builds(
 COUNT = st.none() | st.integers(0, 10**12)
 RESPONSE = st.builds(
     Response,
-    TEXT,
+    st.sampled_from(["poll", "comments", "views"]),
     st.none() | TEXT,
     st.lists(st.tuples(TEXT, COUNT), max_size=3).map(tuple),
     TEXT,
@@ -206,6 +206,10 @@ BAD = {
     "bare yes": (
         file("responses: [{kind: poll, options: [{label: Yes, count: 1}]}]"),
         "f.md:4: response 1: an option's label is not text; put it in quotation marks",
+    ),
+    "response kind": (
+        file("responses: [{kind: pol}]"),
+        "f.md:4: response 1 does not have a known kind, texts and a list of options; see docs",
     ),
     "response key": (file("responses: [{kind: poll, votes: 3}]"), "f.md:4: response 1 has an unkn"),
     "title in text": (file("outlet: A", "# T\n\nText."), "f.md:7: the title belongs in the head"),

@@ -124,6 +124,18 @@ def test_all_values_alike_are_no_difference():
     assert found["delta_low"] < 0 < found["delta_high"]
 
 
+def test_rounding_does_not_break_ties():
+    """.15 × n ÷ n is a hair above .15 for some n, and exactly .15 for others."""
+    value, sizes = 0.15, range(5, 60)
+    above = [n for n in sizes if round(value * n, 6) / n > value][:5]
+    exact = [n for n in sizes if round(value * n, 6) / n == value][:5]
+    table = totals(A=above, B=exact).assign(sentences=[*above, *exact])
+    table["compound"] = (value * table["words"]).round(6)
+    for groups in (table, table.assign(article=["a", "b", "c", "d", "e"] * 2)):  # pairs too
+        [found] = compare(groups, "mean_compound", "outlet").to_dict("records")
+        assert (found["difference_of_medians"], found["cliffs_delta"], found["p"]) == (0, 0, 1)
+
+
 def test_complete_separation_still_has_an_interval():
     delta, low, high = cliffs_delta(np.arange(5), np.arange(9, 15))
     # Wilson's interval for five pairs. With t in place of z it held 0, so that outlets of five or

@@ -100,6 +100,25 @@ def test_a_ratio_to_nothing_is_unknown_and_not_corrected_for():
     assert found.loc[("A", "B"), "q"] == found.loc[("A", "B"), "p"]
 
 
+@pytest.mark.parametrize("per", [1, 2])
+def test_values_that_do_not_vary_have_no_interval(per):
+    """As `summarise`: what rounding leaves of equal rates is no error."""
+    sizes = [6, 7, 8, 9, 10]
+    rows = table(A=[(per * n, 19 * n) for n in sizes], B=[(n, 19 * n) for n in sizes])
+    rows = rows.assign(compound=(0.5859 * per * rows["words"]).round(6), sentences=rows["words"])
+    rows.loc[5:, "compound"] = 0.0
+    for by, groups in {
+        "outlet": rows,
+        "voice": rows.assign(article=list("abcde") * 2, voice=rows["outlet"]),
+    }.items():
+        found = one(groups, RATE, by)
+        assert found["effect"] == (pytest.approx(2) if per == 2 else 1)
+        assert np.isnan([found[name] for name in ("low", "high", "p", "q")]).all()
+        found = one(groups, "mean_compound", by)
+        assert found["effect"] == pytest.approx(0.5859 * per)
+        assert np.isnan([found[name] for name in ("low", "high", "p", "q")]).all()
+
+
 def test_q_is_scipys_over_all_comparisons_of_the_call():
     rows = table(A=A, B=B, C=[(hits + 1, words) for hits, words in A])
     found = contrast(

@@ -116,6 +116,7 @@ def test_a_corpus_is_sorted_and_shows_itself(tmp_path):
     assert [a.id for a in corpus.select("b")] == ["b"]
     assert corpus.select("b").fingerprint != corpus.fingerprint
     assert corpus.select("b", "a").fingerprint == corpus.fingerprint
+    assert len(corpus.select("b", "b")) == 1
 
 
 def test_only_a_folder_with_articles_is_a_corpus(tmp_path):
@@ -567,6 +568,13 @@ def test_a_folder_in_the_place_of_a_file_is_a_problem(tmp_path, name):
     [problem] = check(home)
     assert problem.startswith(f"{name}: ") and "\n" not in problem
     assert len(quiet(home)) == 1
+
+
+def test_values_of_other_types_are_looked_up_like_texts():
+    corpus = Corpus((Article("a", (), outlet="A"), Article("b", (), outlet="B")), (), Path("x"))
+    with pytest.raises(ValueError, match=r"^no article has outlet \{'A': 1\}; available: A, B$"):
+        corpus.where(outlet={"A": 1})
+    assert [one.id for one in corpus.where(outlet=pd.Series(["B"]))] == ["b"]
 
 
 def test_the_same_selection_twice_is_one():

@@ -246,6 +246,21 @@ def test_terms_without_letters_are_left_out_and_said(tmp_path):
         assert lexicon.read(path).terms == (("good", "glad"),)
 
 
+def test_terms_with_signs_of_money_or_shares_are_left_out_and_said(tmp_path):
+    terms = ["$100", "100%", "£5", "€ 5", "10 %", "percent"]
+    with pytest.warns(UserWarning, match=r"left out because they are not words: '\$100', '100%'"):
+        assert lexicon.as_lexicon({"money": terms}).terms == (("money", "percent"),)
+
+
+def test_a_column_that_is_not_used_is_named(tmp_path, recwarn):
+    path = tmp_path / "list.csv"
+    path.write_text("category,term,weight\na,b,-1\n")
+    with pytest.warns(UserWarning, match="list.csv: not used: weight$"):
+        assert lexicon.read(path).terms == (("a", "b"),)
+    path.write_text("term,category,\nb,a,\n")
+    assert lexicon.read(path).terms == (("a", "b"),) and not recwarn
+
+
 def test_a_colon_or_hash_beside_a_word_leaves_it_a_word(tmp_path):
     path = tmp_path / "list.dic"
     path.write_text("%\n1\tgood\n%\nre:\t1\n9:30\t1\n#metoo\t1\n", encoding="utf-8")
@@ -392,6 +407,9 @@ def test_a_dict_of_lists_is_a_lexicon():
     assert count([article], made)["loaded_threat"].tolist() == [2]
 
 
+NAMES = "use letters, and a free name"
+
+
 @pytest.mark.parametrize(
     ("given", "error", "says"),
     [
@@ -401,6 +419,10 @@ def test_a_dict_of_lists_is_a_lexicon():
         ({5: ["x"]}, TypeError, "lexicon: the terms of 5 must be a list"),
         ({"threat": ["*x"]}, lexicon.LexiconError, "lexicon: category threat: term '\\*x' begins"),
         ({}, lexicon.LexiconError, "lexicon: no terms"),
+        ({"any": ["x"]}, lexicon.LexiconError, f"lexicon: category 'any'; {NAMES}"),
+        ({"x per 1000": ["y"]}, lexicon.LexiconError, f"lexicon: category 'x per 1000'; {NAMES}"),
+        ({"Quoted share": ["y"]}, lexicon.LexiconError, "lexicon: category 'Quoted share'"),
+        ({"attributed-share": ["y"]}, lexicon.LexiconError, "lexicon: category 'attributed-share'"),
         ("nowhere.yml", lexicon.LexiconError, "nowhere.yml: cannot be read"),
     ],
 )

@@ -3,8 +3,10 @@
 import ast
 import doctest
 import inspect
+import math
 import re
 import textwrap
+import types
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.measures import MEASURES, WORD_FACTS, applicable, facts_of, per_word
+from analysis.measures import measure as registered
 
 BIBLIOGRAPHY = Path(__file__).parents[1] / "analysis/proof/references.bib"
 # Counts that are parts of the sentences; any other count is drawn as a part of the words.
@@ -239,6 +242,84 @@ def test_a_fact_may_name_other_facts():
         @per_word
         def thrice(long_feet):
             return 3 * long_feet
+
+
+ABOUT = {"unit": "x", "direction": "y", "cite": "stone1966"}
+
+
+@pytest.mark.parametrize("name", "sentences quoted_words start voice loaded_any loaded_x".split())
+def test_a_fact_does_not_take_the_name_of_a_column(name):
+    for taken in (name, "syllables", "words_per_sentence", "word"):
+        fact = types.FunctionType((lambda word: 1).__code__, {"__name__": "__main__"}, taken)
+        with pytest.raises(ValueError, match=f"^{taken}: this name is taken; give your function"):
+            per_word(fact)
+
+
+@pytest.mark.parametrize("name", "words words_per_sentence syllables loaded_any".split())
+def test_a_measure_does_not_take_the_name_of_another_or_of_a_column(name):
+    function = types.FunctionType((lambda letters: 1).__code__, {"__name__": "__main__"}, name)
+    with pytest.raises(ValueError, match=f"^{name}: this name is taken; give your function"):
+        registered(**ABOUT)(function)
+
+
+def test_ones_own_measure_and_fact_may_be_written_again():
+    try:
+        for _ in range(2):
+
+            @per_word
+            def hums(word):
+                return len(word)
+
+            @registered(**ABOUT)
+            def hums_per_word(hums, words):
+                return 2 * hums / words
+
+        assert MEASURES["hums_per_word"](hums=2, words=1) == 4
+        with pytest.raises(ValueError, match="^hums: this name is taken"):
+
+            @registered(**ABOUT)
+            def hums(words):
+                return words
+    finally:
+        MEASURES.pop("hums_per_word", None), WORD_FACTS.pop("hums", None)
+
+
+@pytest.mark.parametrize("value", [0.75, "3", None, math.nan, math.inf, 10**30])
+def test_a_fact_is_a_whole_number_or_an_error_that_names_it(value):
+    def weight(word):
+        return {"a": value, "b": 1}[word]
+
+    def half(syllables):
+        return syllables / 4
+
+    for fact in (weight, half):
+        try:
+            with pytest.raises(ValueError, match=f"^{fact.__name__}: must return a whole number"):
+                per_word(fact) and facts_of(["b", "a"])
+        finally:
+            del WORD_FACTS[fact.__name__]
+    try:
+        per_word(lambda word: 2.0)
+        assert facts_of(["b", "a"])["<lambda>"].tolist() == [2, 2]
+    finally:
+        del WORD_FACTS["<lambda>"]
+
+
+def test_a_measure_that_gives_no_numbers_is_named():
+    def nothing(words):
+        return None
+
+    def branches(words):
+        return 1 if words > 10 else words
+
+    for function in (nothing, branches):
+        try:
+            with pytest.raises(ValueError, match=f"^{function.__name__}: must return numbers"):
+                registered(**ABOUT)(function)(words=pd.Series([5, 20]))
+            with pytest.raises(ValueError, match=rf"^{function.__name__}: bounds=\(5, 1\); give "):
+                registered(**ABOUT, bounds=(5, 1))(function)
+        finally:
+            del MEASURES[function.__name__]
 
 
 @settings(max_examples=200)

@@ -135,6 +135,7 @@ DATA = pd.DataFrame({"x": [1, 2]})
         ({"title": "x" * 81}, ValueError, "title has 81 characters"),
         ({"title": " "}, ValueError, "title has 1 characters"),
         ({"unit": ""}, ValueError, "unit is empty"),
+        ({"limits": "One article."}, TypeError, "limits must be a list of texts, not str"),
         ({"width": 120}, ValueError, "width is 120; give 89"),
         ({"source": None}, ValueError, "source is missing"),
     ],

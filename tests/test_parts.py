@@ -158,6 +158,16 @@ def test_parts_are_a_list(given, tmp_path):
         count_parts(given, tmp_path)
 
 
+@pytest.mark.parametrize("by", [(), "outlet"])
+def test_a_file_is_not_counted_twice(counted, by):
+    with pytest.raises(ValueError) as caught:
+        tabulate_parts([*counted, counted[0]], by)
+    said = f"{counted[0]}: has articles of earlier files; give each once"
+    assert str(caught.value) == said
+    with pytest.raises(ValueError, match="^no files; give those that count_parts returned$"):
+        tabulate_parts([], by)
+
+
 def test_no_part_gives_no_file(tmp_path):
     assert count_parts([], tmp_path) == []
 

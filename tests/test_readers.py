@@ -87,6 +87,14 @@ def test_readers_keeps_articles_apart_and_types_without_rows():
         analysis.reader_counts(pd.DataFrame({"article": ["a"]} | dict.fromkeys(COUNTERS, 1)))
 
 
+def test_a_counter_shown_twice_counts_once_or_is_unknown_if_the_numbers_differ():
+    shown = {"a": (5, 7), "b": (5, 5), "c": (None, 5)}
+    made = corpus(*(article(id, *(counter("comments", n) for n in of)) for id, of in shown.items()))
+    for counts in (analysis.reader_counts(made.responses), made.responses):
+        comments = analysis.tabulate(counts)["comments"]
+        assert pd.isna(comments["a"]) and comments[["b", "c"]].tolist() == [5, 5]
+
+
 def test_measures_of_engagement_appear_in_tables_of_readers():
     responses = corpus(
         article("a", YES_NO, counter("comments", 23), counter("views", 4600)),

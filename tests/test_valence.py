@@ -77,6 +77,31 @@ def test_a_word_with_two_values_is_named(tmp_path, recwarn):
         assert read_valence(written(tmp_path, "a.csv", "Good,1\ngood,2.5\n")) == {"good": 1}
 
 
+@pytest.mark.parametrize(
+    ("content", "says", "values"),
+    [
+        (
+            "good,0.04\nbad,-1.25\nfine,2\n",
+            r"rounded to tenths: good \(0.04\), bad \(-1.25\)",
+            [0, -12],
+        ),
+        ("word,pos,neg\ngood,1,0\nbad,0,2\n", "a third column is not used: neg", [1, 0]),
+        ("good,1,0\nbad,0,2\n", "a third column is not used: 0", [1, 0]),
+    ],
+)
+def test_what_of_a_value_is_not_used_is_named(tmp_path, content, says, values):
+    with pytest.warns(UserWarning, match=f"^[^\n]*a.csv: {says}$"):
+        read = read_valence(written(tmp_path, "a.csv", content))
+    assert [read[word] for word in ("good", "bad")] == values
+
+
+def test_finer_decimals_and_other_columns_are_expected_elsewhere(tmp_path, recwarn):
+    read_valence(written(tmp_path, "a.txt", "good\t1.9\t0.94\t[2, 1]\n"))
+    read_valence(written(tmp_path, "a.csv", "word,valence,\ngood,1.9,\n"))
+    read_valence("afinn")
+    assert not recwarn
+
+
 def test_a_list_that_is_not_there():
     with pytest.raises(LexiconError, match="cannot be read"):
         read_valence("no-such.txt")

@@ -9,7 +9,7 @@ import yaml
 
 from analysis._support.safe_yaml import LONGEST, read_yaml, safe_yaml
 
-from .model import DATES, PLAIN, Article, ArticleError, Section, one_line
+from .model import COUNTERS, DATES, PLAIN, Article, ArticleError, Section, one_line
 
 KEYS = ("id", "title", "kicker", *(field.name for field in fields(Article)[2:]))
 _MOST = 10**15  # more readers than there are, and still a 64-bit number
@@ -159,8 +159,8 @@ def _response_faults(response):
     for key in response.keys() - {"kind", "options", *texts}:
         yield f" has an unknown key {key!r}; see docs/corpus.md"
     are_texts = all(isinstance(response.get(key), str | None) for key in texts)
-    if not (isinstance(response.get("kind"), str) and are_texts and _is_list(options, dict)):
-        yield " does not have a kind, texts and a list of options; see docs/corpus.md"
+    if not (response.get("kind") in ("poll", *COUNTERS) and are_texts and _is_list(options, dict)):
+        yield " does not have a known kind, texts and a list of options; see docs/corpus.md"
         return
     for option in options:
         label, count = option.get("label"), option.get("count", 0)

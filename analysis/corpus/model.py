@@ -54,7 +54,7 @@ class Corpus:
 
     def select(self, *ids):
         """The corpus of these articles alone; KeyError for an unknown id."""
-        articles = tuple(sorted((self[id] for id in ids), key=lambda article: article.id))
+        articles = tuple(sorted(map(self.__getitem__, dict.fromkeys(ids)), key=lambda one: one.id))
         return Corpus(articles, (), self.path, "chosen by id")
 
     def where(self, **values):
@@ -72,14 +72,14 @@ class Corpus:
         for name, value in values.items():
             if name not in _FIELDS:
                 raise ValueError(f"no field {name!r}; available: {', '.join(_FIELDS)}")
-            wanted = value if isinstance(value, list | tuple | set) else [value]
-            if not wanted:
+            several = isinstance(value, list | tuple | set | pd.Series)
+            if not (wanted := [*value] if several else [value]):
                 raise ValueError(f"{name}: no value given; give at least one")
             values_of = {article.id: {getattr(article, name)} for article in corpus}
             if name == "authors":
                 values_of = {article.id: set(article.authors or [None]) for article in corpus}
             known = set().union(*values_of.values())
-            if unknown := [item for item in wanted if item not in known]:
+            if unknown := [item for item in wanted if item not in [*known]]:
                 have = few(sorted(map(str, known - {None}))) or "none recorded"
                 raise ValueError(f"no article has {name} {unknown[0]!r}; available: {have}")
             ids = {id for id, items in values_of.items() if not items.isdisjoint(wanted)}
@@ -135,14 +135,18 @@ class Corpus:
 
         Columns: article, kind, question, yes, no, options (a poll's other options as
         "label: count; label: count"), votes (a poll's answers of any kind), comments, shares,
-        likes, dislikes, reactions, views. Counts are ``Int64``, <NA> if not given. A
-        corpus without responses has the same columns.
+        likes, dislikes, reactions, views. Counts are ``Int64``, <NA> if not given; a counter has
+        its number once, or not at all if the page shows different ones.
         """
         types = dict.fromkeys(["article", "kind", "question"], "string")
         types |= {"yes": "Int64", "no": "Int64", "options": "string", "votes": "Int64"}
         types |= dict.fromkeys(COUNTERS, "Int64")
         rows = [_row(article.id, response) for article in self for response in article.responses]
-        return pd.DataFrame(rows, columns=list(types), dtype=object).astype(types)
+        table = pd.DataFrame(rows, columns=list(types), dtype=object).astype(types)
+        for name in COUNTERS:
+            known = (shown := table[name].dropna()).groupby(table["article"])
+            table[name] = shown.where((known.transform("nunique") == 1) & (known.cumcount() == 0))
+        return table
 
     @cached_property
     def metadata(self):

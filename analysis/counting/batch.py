@@ -1,14 +1,13 @@
 """Passages of several articles at once: chunks to codes, codes to a table."""
 
 from itertools import chain, pairwise
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
-from analysis._support.safe_yaml import read_yaml
 from analysis.article import SECTIONS
+from analysis.measures import COLUMNS
 from analysis.text import straighten
 from analysis.text.person import people
 
@@ -22,8 +21,6 @@ SENTENCE_FACTS = ("sentences", "compound", "positive", "negative")
 EXPECTED = "expected_"  # the twin of a count adds up probabilities, in thousandths
 _HEADINGS = [SECTIONS.index(kind) for kind in ONE_SENTENCE]
 _SCALE = 1_000_000  # decimals are rounded to this part
-# What each column of the passages table means, in the order of the table.
-COLUMNS = read_yaml(Path(__file__).with_name("columns.yml"))
 
 
 class Batch:
@@ -179,7 +176,6 @@ def _rounded(rows, values, base):
     # `bincount` adds in order, so the sums do not depend on what else is counted.
     sums = np.rint(np.bincount(rows, values, len(base)) * _SCALE)
     wanted = np.rint(np.bincount(base[rows], values, base[-1] + 1) * _SCALE)
-    order = np.lexsort((sums, base))
-    largest = order[np.diff(base, append=base[-1] + 1) > 0]
+    largest = np.lexsort((sums, base))[np.diff(base, append=base[-1] + 1) > 0]
     sums[largest] += wanted - np.bincount(base, sums)
     return sums / _SCALE

@@ -11,7 +11,7 @@ from analysis._support import NO_ARTICLE, NOT_COUNTED, NothingToShow, file_name,
 from analysis._support.files import About, csv_bytes, rounded, sha256
 from analysis.context.concordance import concordance
 from analysis.counting.passages import same_list
-from analysis.measures import FROM_0, applicable
+from analysis.measures.registry import FROM_0, applicable
 from analysis.pages.dates import iso_date
 
 _WORDS = read_yaml(Path(__file__).with_name("measures.yml"))

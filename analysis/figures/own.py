@@ -49,6 +49,7 @@ def figure(
     """
     require(pd.DataFrame, "a DataFrame of the numbers drawn", data=data)
     require(str, "a text", title=title, unit=unit, method=method, caption=caption)
+    require((list, tuple), "a list of texts", limits=limits)
     if not callable(draw):
         raise TypeError("draw must be a function of a matplotlib figure and the data")
     if not title.strip() or len(title) > _LONGEST:

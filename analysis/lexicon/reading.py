@@ -13,6 +13,7 @@ from .term import fault_of, name_of, normalise, words_of
 from .yaml_lists import read_yaml
 
 DEFAULT = Path(__file__).parent / "loaded-language.yml"
+_MEASURES = re.compile("(quoted|attributed)_share|.+_per_1000")  # end their names
 
 
 def as_lexicon(lexicon=None):
@@ -24,8 +25,7 @@ def as_lexicon(lexicon=None):
     kinds = Lexicon, str, Path, dict, type(None)
     require(kinds, "a Lexicon, a path or a dict of lists", lexicon=lexicon)
     if not isinstance(lexicon, dict):
-        given = lexicon or default()
-        return given if isinstance(given, Lexicon) else read(given)
+        return lexicon if isinstance(lexicon, Lexicon) else read(lexicon) if lexicon else default()
     for category, terms in lexicon.items():
         texts = [category, *terms] if isinstance(terms, list | tuple) else [None]
         if not all(isinstance(text, str) for text in texts):
@@ -34,22 +34,12 @@ def as_lexicon(lexicon=None):
     return _made("lexicon", "unnamed list", located)
 
 
-@functools.cache
-def default():
-    """The shipped list, read once."""
-    return read()
-
-
 def read(path=DEFAULT):
     """Read a term list from a file.
 
-    ========  ====================================================================================
-    .yml      ours (``name``, ``version``, ``categories``: each with ``terms``, ``rationale`` and
-              inner ``categories``), or quanteda's (keys, inner keys and lists of words)
-    .dic      LIWC's: numbered categories between two lines of %, then words with their numbers
-    .lc3      Lexicoder's: lines with + and a category, each followed by its terms
-    .csv      columns ``category`` and ``term``
-    ========  ====================================================================================
+    .yml files have our form (``name``, ``version``, ``categories``: each with ``terms``,
+    ``rationale`` and inner ``categories``) or quanteda's (keys, inner keys and lists); .dic
+    LIWC's, .lc3 Lexicoder's; .csv files have the columns ``category`` and ``term``.
 
     "loaded-language" and "hedging" are the shipped lists. A list without a name and version takes
     its file's name and has no version: cite it with its fingerprint. The key ``language`` of our
@@ -67,6 +57,9 @@ def read(path=DEFAULT):
     return _made(path, path.stem, _READERS[suffix](text, path))
 
 
+default = functools.cache(read)  # the shipped list, read once
+
+
 class ValenceList(dict):
     """Normalised words and their valences; called with a word, it returns the valence, or 0."""
 
@@ -79,10 +72,10 @@ def read_valence(path):
 
     A .txt or .tsv file has AFINN's or VADER's form (word, tab, valence, then anything); a .csv file
     has two columns, word and valence, with any names. Warnings report a first line read as column
-    names that may be data; words with several values, of which the first is used; and entries that
-    are not one word (phrases, emoticons), which are left out. "afinn" is the shipped list (Nielsen
-    2011; AFINN-en-165, under the Open Database License). Returns a ValenceList; a list with
-    decimals is in tenths, because counts are whole numbers. In a notebook,
+    names that may be data; words with several values, of which the first is used; entries that are
+    not one word (phrases, emoticons), which are left out; finer decimals; and a third column, which
+    is not used. "afinn" is the shipped list (Nielsen 2011; AFINN-en-165, under the Open Database
+    License). Returns a ValenceList; with decimals it is in tenths: counts are whole. In a notebook,
     ``@per_word def hu_liu(word): return my_list(word)`` makes a count column of it.
     Raises LexiconError: one line with the file, the line, what is wrong and what to do.
     """
@@ -90,7 +83,7 @@ def read_valence(path):
     is_shipped = str(path) == "afinn"
     path = Path(__file__).with_name("afinn.txt") if is_shipped else Path(path)
     text, is_csv = text_of(path), path.suffix.lower() == ".csv"
-    values, several, others = {}, [], []
+    values, several, others, unused = {}, [], [], []
     rows = ((n, line.split("\t")) for n, line in enumerate(text.splitlines(), 1))
     for place, (number, cells) in enumerate(read_csv(text) if is_csv else rows):
         try:
@@ -99,6 +92,7 @@ def read_valence(path):
             value = math.nan
         if not "".join(cells).strip():
             continue
+        unused = unused or [*filter(str.strip, cells[2:])] * is_csv
         if is_csv and not place and re.match(r"[\s#$(]*[^\W\d_]", "".join(cells[1:2])):
             if not re.fullmatch(r"\W*(?:word|term|token|lemma)s?\W*", cells[0], re.I):
                 warnings.warn(f"{path}: line 1 read as a header: {', '.join(cells)}", stacklevel=2)
@@ -113,9 +107,10 @@ def read_valence(path):
     if not values:
         raise LexiconError(f"{path}: no words; list at least one with its valence")
     notes = {"the first of several values is used": several, "left out, not one word": others}
+    finer = [f"{word} ({n:g})" for word, n in values.items() if n != round(n, 1)]
+    notes |= {"rounded to tenths": finer, "a third column is not used": unused[:1]}
     for what, found in notes.items():
-        if found and not is_shipped:
-            warnings.warn(f"{path}: {what}: {few(found)}", stacklevel=2)
+        _warn(path, what, found if not is_shipped else (), 3)
     whole = all(map(float.is_integer, values.values()))
     return ValenceList((word, round(n if whole else 10 * n)) for word, n in values.items())
 
@@ -126,8 +121,10 @@ def _made(path, name, located, head=(), reasons=()):
     for names, term, place in located:
         parts = [name_of(name) for name in names]
         category = ".".join(parts)
-        if not all(parts) or parts[0] == "any":
-            raise LexiconError(f"{place}: category {'.'.join(names)!r}; use letters, and not “any”")
+        if not all(parts) or parts[0] == "any" or _MEASURES.fullmatch("_".join(parts)):
+            raise LexiconError(
+                f"{place}: category {'.'.join(names)!r}; use letters, and a free name"
+            )
         for depth in range(1, len(parts) + 1):
             outer = names[:depth]
             if (other := category_of.setdefault("_".join(parts[:depth]), outer)) != outer:
@@ -139,14 +136,17 @@ def _made(path, name, located, head=(), reasons=()):
             raise LexiconError(f"{place}: category {category}: term {term!r} {fault}")
         else:
             terms[category, term.strip()] = None
-    if useless:
-        left = few(map(repr, useless))
-        warnings.warn(f"{path}: left out because they are not words: {left}", stacklevel=3)
+    _warn(path, "left out because they are not words", [*map(repr, useless)], 4)
     if not terms:
         raise LexiconError(f"{path}: no terms; list at least one word in a category")
     notes = {"name": name, "version": "", "caution": ""} | dict(head)
     name, version, caution = map(notes.pop, ("name", "version", "caution"))
     return Lexicon(name, version, tuple(terms), caution, tuple(notes.items()), tuple(reasons))
+
+
+def _warn(path, what, found, depth):
+    if found:
+        warnings.warn(f"{path}: {what}: {few(found)}", stacklevel=depth)
 
 
 def _dic(text, path):
@@ -179,9 +179,7 @@ def _dic(text, path):
                 yield categories[key][1], cells[0], place
     if part < 2:
         raise LexiconError(f"{path}: no pair of % lines; not a LIWC .dic file")
-    if conditional:
-        why = "left out because their categories depend on other words"
-        warnings.warn(f"{path}: {why}: {few(conditional)}", stacklevel=4)
+    _warn(path, "left out because their categories depend on other words", conditional, 5)
 
 
 def _csv(text, path):
@@ -197,6 +195,7 @@ def _csv(text, path):
                 what = "several columns" if {*odd} & {*columns} else "no column"
                 what = f"{what} {' or '.join(odd)}; found: {', '.join(columns) or 'none'}"
                 raise LexiconError(f"{place}: {what}")
+            _warn(path, "not used", [n for n in columns if n not in ("category", "term", "")], 5)
         elif cells:
             row = dict(zip(columns, map(str.strip, cells), strict=False))
             if len(cells) > len(columns) or not (row.get("category") and row.get("term")):

@@ -9,8 +9,8 @@ from analysis.text import straighten, words
 # After these, 's is no possessive but "is" or "us".
 _CONTRACTED = "it he let she that what who here there how where".split()
 _POSSESSIVE = re.compile("".join(f"(?<!^{word})" for word in _CONTRACTED) + "'s?$")
-# Signs that carry meaning, as in "<3", ":D", ".NET" or "f***": the letters beside them are no word.
-_SIGNS = re.compile(r"[<>=+^#|~\\]|[:;]\S|\S[:;]|\*\*|(?<![\w.])\.(?=[^\W\d_])")
+# Signs that carry meaning, as in "<3", ":D", ".NET", "$5" or "f***": no word is beside them.
+_SIGNS = re.compile(r"[<>=+^#|~\\$£€%]|[:;]\S|\S[:;]|\*\*|(?<![\w.])\.(?=[^\W\d_])")
 # But not in "re:", "9:30" and "#metoo".
 _PLAIN = re.compile(r"(?<=\w\w):(?=\s|$)|(?<=\d):(?=\d)|(?<!\S)#(?=\w\w)")
 _MEMO = 200_000

@@ -8,7 +8,8 @@ module of this package, and it appears in every table, the data dictionary and t
 import importlib
 import pkgutil
 
-from .registry import FROM_0, MEASURES, WORD_FACTS, applicable, facts_of, measure, per_word
+from .registry import COLUMNS, MEASURES, TAKEN, WORD_FACTS, applicable, facts_of, measure, per_word
 
 for _module in pkgutil.iter_modules(__path__):
     importlib.import_module(f"{__name__}.{_module.name}")
+TAKEN.update(COLUMNS, MEASURES, WORD_FACTS)

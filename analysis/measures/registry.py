@@ -6,16 +6,19 @@ language. `analysis.count` reads English articles only, so those for others are 
 
 import functools
 import inspect
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-MEASURES = {}
-WORD_FACTS = {}
-FROM_0 = (0, np.inf)
-SHARE = (0, 1)
+from analysis._support.safe_yaml import read_yaml
+
+MEASURES, WORD_FACTS = {}, {}
+TAKEN = {"word", "articles", "coverage"}  # names that no other function may have
+FROM_0, SHARE = (0, np.inf), (0, 1)
 HARDER = {"direction": "higher is harder"}
 COUNTED = "en"  # the language of the articles that are counted
+COLUMNS = read_yaml(Path(__file__).with_name("columns.yml"))  # of passages, and what they mean
 
 
 def measure(*, unit, direction, cite, bounds=(-np.inf, np.inf), interval=None, per_column=None):
@@ -40,12 +43,16 @@ def measure(*, unit, direction, cite, bounds=(-np.inf, np.inf), interval=None, p
     """
 
     def register(function):
+        if (name := function.__name__) in TAKEN.union(WORD_FACTS):
+            raise ValueError(f"{name}: this name is taken; give your function another name")
+        if not bounds[0] < bounds[1]:
+            raise ValueError(f"{name}: bounds={bounds}; give the smaller one first")
         safe = _finite(function)
         safe.unit, safe.direction, safe.cite, safe.bounds = unit, direction, cite, bounds
         safe.interval = _finite(interval) if interval else None
         safe.per_column, safe.needs = per_column, tuple(inspect.signature(function).parameters)
-        if _applies(function):
-            MEASURES[function.__name__] = safe
+        if function.__globals__.get("LANGUAGE", COUNTED) in (None, COUNTED):
+            MEASURES[name] = safe
         return safe
 
     return register
@@ -60,12 +67,13 @@ def per_word(function):
     sentence or a quotation, or is in a heading, is passed in lower case unless it is all capitals
     or the article shows that it is a name. The docstring describes the column.
     """
-    if not _applies(function):
+    if function.__globals__.get("LANGUAGE", COUNTED) not in (None, COUNTED):
         return function
+    if (name := function.__name__) in TAKEN.union(MEASURES) or name.startswith("loaded_"):
+        raise ValueError(f"{name}: this name is taken; give your function another name")
     if unknown := {*inspect.signature(function).parameters} - {"word", *WORD_FACTS}:
-        name = f"{function.__name__}: unknown parameter {min(unknown)}; parameters must be `word`"
-        raise ValueError(f"{name} or functions already registered with @per_word")
-    WORD_FACTS[function.__name__] = function
+        raise ValueError(f"{name}: unknown parameter {min(unknown)}; parameters: `word` or facts")
+    WORD_FACTS[name] = function
     return function
 
 
@@ -79,7 +87,10 @@ def facts_of(words):
     for name, fact in WORD_FACTS.items():
         needs = inspect.signature(fact).parameters
         values = [facts[need] for need in needs]
-        facts[name] = np.array([*map(fact, *values)], "int64") if "word" in needs else fact(*values)
+        found = np.array([*map(fact, *values)] if "word" in needs else fact(*values))
+        if found.shape != (len(words),) or found.dtype.kind not in "biuf" or (found % 1 != 0).any():
+            raise ValueError(f"{name}: must return a whole number for each word")
+        facts[name] = found.astype("int64")
     return {name: facts[name] for name in WORD_FACTS}
 
 
@@ -100,10 +111,6 @@ def applicable(columns):
     return measures
 
 
-def _applies(function):
-    return function.__globals__.get("LANGUAGE", COUNTED) in (None, COUNTED)
-
-
 def _finite(function):
     signature = inspect.signature(function)
 
@@ -111,8 +118,11 @@ def _finite(function):
     def safe(*args, **kwargs):
         bound = signature.bind(*args, **kwargs)
         values = {name: _as_float(value, name) for name, value in bound.arguments.items()}
-        with np.errstate(all="ignore"):
-            return _only_finite(function(**values))
+        try:
+            with np.errstate(all="ignore"):
+                return _only_finite(function(**values))
+        except (TypeError, ValueError) as error:
+            raise ValueError(f"{function.__name__}: must return numbers, without `if`") from error
 
     return safe
 

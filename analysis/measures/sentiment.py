@@ -11,14 +11,12 @@ from analysis.lexicon import read_valence
 from .registry import FROM_0, SHARE, measure, per_word
 
 _AFINN = read_valence("afinn")
-_POSITIVE = {"direction": "higher means more positive"}
+_UP = {"direction": "higher means more positive"}
 _VALENCE = {"cite": "hutto2014", "bounds": FROM_0}
 _SENTENCES = {"unit": "share of sentences", "cite": "hutto2014", "bounds": SHARE}
 
 
-@measure(
-    unit="mean VADER compound score of sentences", cite="hutto2014", bounds=(-1, 1), **_POSITIVE
-)
+@measure(unit="mean VADER compound score of sentences", cite="hutto2014", bounds=(-1, 1), **_UP)
 def mean_compound(compound, sentences):
     """Sum of the sentences' compound scores ÷ sentences.
 
@@ -84,7 +82,7 @@ def afinn(word):
     return _AFINN(word)
 
 
-@measure(unit="AFINN valence per 100 words", cite="nielsen2011", **_POSITIVE)
+@measure(unit="AFINN valence per 100 words", cite="nielsen2011", **_UP)
 def afinn_per_100(afinn, words):
     """100 × sum of the words' valences in AFINN (−5 to 5) ÷ words.
 
@@ -94,9 +92,7 @@ def afinn_per_100(afinn, words):
     return 100 * afinn / words
 
 
-@measure(
-    unit="standard deviations of the sentences of NewsArticles", cite="vanderveen2025", **_POSITIVE
-)
+@measure(unit="standard deviations of the sentences of NewsArticles", cite="vanderveen2025", **_UP)
 def mean_of_lists(compound, sentences, afinn, words):
     """[(VADER − 0.0262) ÷ 0.4362 + (AFINN + 0.555) ÷ 16.10] ÷ 2.
 

@@ -54,8 +54,7 @@ def read_tree(root, is_text=False):
     for piece in pieces:
         if piece.match:
             piece.drop(piece.match.reason(responses, piece.match in away))
-    head = _top(pieces, -1)
-    inside = [n > head for n in range(len(pieces))]
+    inside = list(map(_top(pieces, -1).__lt__, range(len(pieces))))
     if not is_text:
         inside = matched([piece.text for piece in pieces], _extracted(root, len(lines) > _MANY))
     title = metadata.title(data, [piece.text for piece in pieces if piece.parent.tag == "h1"])

@@ -18,6 +18,7 @@ from .interval import MIN_ARTICLES
 _COMPARED = "n_a n_b missing_a missing_b median_a median_b difference_of_medians".split()
 _COMPARED += "cliffs_delta delta_low delta_high p".split()
 _CONTRASTED = "n_a n_b value_a value_b scale effect low high p".split()
+_DECIMALS = 10  # of values that are ranked: what rounding leaves must not break ties
 
 
 def compare(table, measures, by, section="body", articles=None, min_words=100):
@@ -115,7 +116,7 @@ def corrected(p):
 
 def _known(group, *_):
     """Articles with a value and their ids; the value of one of each cluster; how many have none."""
-    known = group.dropna(subset=["value"])
+    known = group.dropna(subset=["value"]).round({"value": _DECIMALS})
     values = known.drop_duplicates("cluster")["value"].to_numpy()
     return known, set(known["article"]), values, len(group) - len(known)
 
@@ -125,10 +126,10 @@ def _compared(group_a, group_b, *_):
     both = known.merge(other, on="article").drop_duplicates("cluster_x") if ids_a & ids_b else ()
     if paired := len(both) >= MIN_ARTICLES:
         a, b = both["value_x"].to_numpy(), both["value_y"].to_numpy()
-        p = stats.wilcoxon(a, b).pvalue if (a != b).any() else 1.0
+        p = stats.wilcoxon((a - b).round(_DECIMALS)).pvalue if (a != b).any() else 1.0
     else:
         p = stats.mannwhitneyu(a, b).pvalue
-    medians = np.median(a), np.median(b), np.median(a) - np.median(b)
+    medians = np.median(a), np.median(b), round(np.median(a) - np.median(b), _DECIMALS)
     return len(a), len(b), missing_a, missing_b, *medians, *cliffs_delta(a, b, paired), p
 
 
@@ -153,8 +154,10 @@ def _contrasted(a, b, function, needs):
     error = np.sqrt((share_a.sub(share_b, fill_value=0) ** 2).sum(skipna=False))
     with np.errstate(divide="ignore", invalid="ignore"):
         effect = np.log(value_a) - np.log(value_b) if is_ratio else value_a - value_b
-    effect = effect if np.isfinite(effect) else np.nan
-    error = error if 0 < error < np.inf else np.nan
+    # What rounding leaves of equal values is neither an effect nor an error.
+    least = 1e-9 * (1 if is_ratio else max(abs(value_a), abs(value_b)))
+    effect = 0.0 if abs(effect) < least else effect if np.isfinite(effect) else np.nan
+    error = error if least < error < np.inf else np.nan
     reach, p = stats.t.ppf(0.975, freedom) * error, 2 * stats.t.sf(abs(effect) / error, freedom)
     ends = np.array([effect, effect - reach, effect + reach])
     scale, ends = ("ratio", np.exp(ends)) if is_ratio else ("difference", ends)
@@ -181,8 +184,9 @@ def cliffs_delta(a, b, paired=False):
     if (variance := parts.sum()) == 0:  # all pairs agree: Wilson's interval of the smaller group
         ends = wilson(*(sizes.min() * (1 + np.array([delta, -delta])) / 2))
         return delta, 2 * ends[0] - 1, 2 * ends[1] - 1
-    freedom = variance**2 / (parts**2 / (sizes - 1)).sum()  # as Welch's
-    square = stats.t.ppf(0.975, freedom) ** 2 * variance
+    square = (
+        stats.t.ppf(0.975, variance**2 / (parts**2 / (sizes - 1)).sum()) ** 2 * variance
+    )  # Welch
     scale, middle = 1 - delta**2 + square, delta - delta**3
     reach = np.sqrt(square * ((1 - delta**2) ** 2 + square))
     return delta, (middle - reach) / scale, (middle + reach) / scale

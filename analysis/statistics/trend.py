@@ -32,7 +32,8 @@ def trend(table, measure, every="week", by=(), section="body", articles=None):
     >>> weeks[["articles", "mean_of_articles"]].to_dict("split")["data"]
     [[2, 15.0], [0, nan], [1, 30.0]]
     """
-    by = listed(by)
+    if taken := {"published", "period"} & {*(by := listed(by))}:
+        raise ValueError(f"cannot group a trend by {taken.pop()}; rename the column")
     table = select(table, ["published", *by], section, articles)
     starts = period_starts(table["published"], every)
     if starts.isna().all():

@@ -83,8 +83,11 @@ def tabulate_parts(files, by=(), section="body"):
     """`analysis.tabulate` of the files that `count_parts` returns, one in memory at a time.
 
     The table is that of ``pandas.concat(map(pandas.read_parquet, files))``, to the last bit.
+    Raises ValueError if there is no file, or an article is in two files.
     """
-    by, sums, parts = listed(by), [], []
+    if not files:
+        raise ValueError("no files; give those that count_parts returned")
+    by, sums, parts, ids = listed(by), [], [], []
     if within := ", ".join(sorted({*WITHIN_SENTENCE, "article"}.intersection(by) - {"voice"})):
         raise ValueError(f"cannot sum parts by {within}; tabulate each part (passages=True)")
     keys = list(dict.fromkeys([*by, *KEYS[1:]]))
@@ -92,11 +95,14 @@ def tabulate_parts(files, by=(), section="body"):
         table = select(pd.read_parquet(file), by, section, to_measure=True)
         sums.append(summed(table, keys, counts_in(table)).reset_index())
         parts.append(tabulate(table, by, section=None).reset_index())
+        ids.append(pd.util.hash_pandas_object(table["article"].drop_duplicates(), index=False))
+    ids = pd.concat(ids, keys=map(str, files))
+    if len(twice := ids[ids.duplicated()]):
+        raise ValueError(f"{twice.index[0][0]}: has articles of earlier files; give each once")
     out = tabulate(pd.concat(sums).assign(article=""), by, section=None)
     # How many articles there are, and how many of them each measure is based on.
     for name in ["articles", *out.filter(regex="^n_")]:
-        numbers = [part.get(name, part["articles"]) for part in parts]
-        table = pd.concat(part[by].assign(n=n) for part, n in zip(parts, numbers, strict=True))
+        table = pd.concat(part[by].assign(n=part.get(name, part["articles"])) for part in parts)
         out[name] = summed(table, by, ["n"])["n"].to_numpy()
     return out
 

@@ -84,6 +84,8 @@ def reader_counts(responses):
 def check_table(table, articles):
     """Raise ValueError for counts that are not numbers, or several rows for one article."""
     require((pd.DataFrame, type(None)), "a DataFrame such as corpus.metadata", articles=articles)
+    if "article" in (() if articles is None else articles) and articles.index.name != "article":
+        raise ValueError("articles has ids in a column; give articles.set_index('article')")
     if articles is not None and not articles.index.is_unique:
         raise ValueError("articles has more than one row for an article; list each once")
     needs = {need for _, needs in applicable(table.columns).values() for need in needs}
@@ -113,6 +115,8 @@ def summed(table, by, columns):
     """Sums that do not depend on the order of the rows: decimals are summed as whole numbers."""
     scaled = table[columns].copy()
     decimal = [column for column in columns if table[column].dtype == "float64"]
+    for name in scaled[decimal].columns[(scaled[decimal].abs() > 2**42).any()]:
+        raise ValueError(f"column {name} holds a number too large to be summed; correct it")
     scaled[decimal] = (scaled[decimal] * _SCALE).round().astype("Int64")
     # Not a join: rows of several tables may have the same index labels.
     sums = grouped(pd.concat([scaled, table[by]], axis=1), by)[columns].sum(min_count=1)

@@ -66,8 +66,7 @@ def attribute(text, spans, head, tail, previous=None):
     ``previous`` is the last speech in earlier paragraphs.
     """
     quotations, lows, highs = [], [low for low, _ in spans], [high for _, high in spans]
-    edges = zip([head, *highs], spans, [*lows[1:], tail], strict=False)
-    for floor, (start, end), ceiling in edges:
+    for floor, (start, end), ceiling in zip([head, *highs], spans, [*lows[1:], tail], strict=False):
         before = text[max(floor, start - _NEAR) : start]
         after = text[end : min(ceiling, end + _NEAR)]
         inner = text[start : min(end, start + _NEAR)].strip(_MARKS)
