@@ -6,6 +6,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 from analysis._support import few, file_name, plural, read_yaml, short, template
+from analysis._support.files import csv_bytes, sha256
 from analysis.article import faults, one_line
 
 from .cells import as_date, as_names, as_text
@@ -153,6 +154,7 @@ def describe(corpus):
     said = {"name": file_name(" ".join([title or "corpus", chosen])), "cite": [], "limits": []}
     said["by"] = corpus.about if "authors" in corpus.about else {}
     said["source"] = "; ".join(filter(None, [*parts, chosen]))
+    said["metadata"] = sha256(csv_bytes(corpus.metadata[["outlet", "published"]].reset_index()))
     return said | {"fingerprint": corpus.fingerprint, "selection": corpus.selection}
 
 

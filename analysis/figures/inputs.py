@@ -90,6 +90,7 @@ def table_about(table):
     about["record"] = {"corpus": corpus, "passages": "", "lexicon": terms}
     hashes = pd.util.hash_pandas_object(rounded(table), index=False).to_numpy().tobytes()
     about["record"] |= {"selection": about.get("selection", ""), "table": sha256(hashes)}
+    about["record"] |= {name: about[name] for name in ("metadata",) if name in about}
     days = {*table.get("published", pd.Series(dtype=str)).dropna().astype("str")}
     days = sorted(filter(None, map(iso_date, days)))
     about["dates"] = f", published {days[0][:10]} to {days[-1][:10]}" if days else ""

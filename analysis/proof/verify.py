@@ -1,11 +1,13 @@
 """Whether a figure is genuine: its record, its files, and its picture against a redrawn one."""
 
 from collections import namedtuple
+from os.path import commonprefix
 from pathlib import Path
 
+from analysis._support import short
 from analysis._support.files import LARGEST, checksum, project_version, read, sha256, word_parts
 
-from .cite import KEY, UNCHECKED, Verdict, citation, record_in
+from .cite import IMAGES, KEY, UNCHECKED, Verdict, citation, read_record, record_in
 from .pixels import NEAR, by_pixels, difference, svg_differs
 
 FINE = ("right", "consistent", "found", "skipped")
@@ -16,6 +18,8 @@ _PHOTOS = (".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff")
 _INPUTS = {"version": "this package", "lexicon": "the term list", "passages": "the counts"}
 _INPUTS |= {"reference": "the published counts", "environment": "the libraries", "by": "corpus.yml"}
 
+OTHER_LIST = "drawn with {}; to check it with that list, give it with --lexicon"
+OTHER = "made from another corpus (see --corpus), or from this one before it changed"
 # ``checks`` are what was looked at → what was found; ``why`` is their sum in words.
 Verified = namedtuple("Verified", "file figure verdict why checks")
 
@@ -36,6 +40,8 @@ def verify(path, redraw=None, folder=None):
     record is run or opened. Only a hash published elsewhere reveals a forgery of all files.
     """
     path = Path(path)
+    if path.suffix in IMAGES and not path.exists():
+        read_record(path)  # says which figures there are
     content = read(path)
     if len(content) > LARGEST:
         raise ValueError(f"{path}: larger than {LARGEST // 1_000_000} MB")
@@ -46,11 +52,30 @@ def verify(path, redraw=None, folder=None):
     return [_verified(path / name, images[name], redraw, folder) for name in sorted(images)]
 
 
+def outdated(record, corpus):
+    """Whether a figure shows a corpus, or an article of it, as it now is → verdict and why, or ""s.
+
+    A figure of the user's own code is known to be of this corpus only by ``corpus.yml``.
+    """
+    kind, id = record.get("selection"), record.get("article")
+    if not corpus or kind != "all articles" and (kind != "chosen by id" or not id or corpus.counts):
+        return "", ""
+    by, described = record.get("by", {}), corpus.described
+    is_part = kind == "chosen by id" and id in corpus.metadata.index
+    same = record["corpus"] == (corpus.select(id) if is_part else corpus).fingerprint
+    if not (same or record.get("function") or by == described["by"] != {}):
+        return "other corpus", OTHER
+    if same and by == described["by"] and record.get("metadata") in (None, described["metadata"]):
+        return "right", ""
+    what = "outlets or dates" if by == described["by"] else "corpus.yml"
+    return "stale", f"{what if same else 'the corpus'} changed since then"
+
+
 def _verified(path, content, redraw, folder):
     ending, record, checks = path.suffix.lower(), {}, {}
     try:
         record |= _record(ending, content, folder, checks)
-        verdict, why = _drawn_again(ending, content, record, redraw, checks)
+        verdict, why = _drawn_again(path, content, record, redraw, checks)
         why = f"not redrawn: {why}" if verdict == "consistent" else why
         checks |= {"picture": why} | _beside(path, record)
         wrong = [name for name in ("data", "caption") if checks[name] == "differs from the record"]
@@ -107,7 +132,7 @@ def _beside(path, record):
     return found
 
 
-def _drawn_again(ending, content, record, redraw, checks):
+def _drawn_again(path, content, record, redraw, checks):
     """Redraw the figure and compare it → verdict and why."""
     try:
         if redraw is None:
@@ -118,39 +143,56 @@ def _drawn_again(ending, content, record, redraw, checks):
     except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError) as error:
         verdict, why = "altered", f"the record cannot be redrawn: {error}"
     else:
-        return _against(record, fresh.record, checks) or _picture(ending, content, record, fresh)
+        differs = _against(record, fresh, checks, path.with_suffix(".md"))
+        return differs or _picture(path.suffix.lower(), content, record, fresh)
     is_old = verdict == "altered" and record["version"] != project_version()
     return "stale" if is_old else verdict, why
 
 
-def _against(record, fresh, checks):
+def _against(record, family, checks, page):
     """How the record differs from that of the redrawn figure: a verdict and why, or None."""
+    fresh = family.record
     changed = {name for name in {*record, *fresh} if record.get(name) != fresh.get(name)}
     stale = [name for name in _INPUTS if name in changed]
     for n in ("corpus", *_INPUTS):
         if n in changed or record.get(n) and n in ("corpus", "version", "lexicon", "environment"):
-            checks[n] = f"{record.get(n)}; here {fresh.get(n)}" if n in changed else "the same"
+            differs = f"{record.get(n) or 'none'}; here {fresh.get(n) or 'none'}"
+            checks[n] = differs if n in changed else "the same"
+    if "by" in changed:
+        by, here = record.get("by", {}), fresh.get("by", {})
+        keys = [key for key in {**by, **here} if by.get(key) != here.get(key)]
+        checks["by"] = f"in corpus.yml, {', '.join(keys)} changed since then"
+    if "corpus" not in changed and "metadata" in {*record} & changed:
+        return "stale", "outlets or dates changed since then"
     if not changed & {"data", "caption"}:
-        changed -= {"checksum", "environment", "passages", "table"}
+        changed -= {"checksum", "environment", "passages", "table", "metadata"}
         if changed != {"lexicon"}:
             return ("altered", f"record changed: {', '.join(sorted(changed))}") if changed else None
     if "corpus" in changed:
         published, by = not fresh["selection"], record.get("by")
         if not (published or "article" in record or (by and by == fresh.get("by"))):
-            why = "made from another corpus (see --corpus), or from this one before it changed"
-            return "other corpus", why
+            return "other corpus", OTHER
         return "stale", f"{'published counts' if published else 'the corpus'} changed since then"
     if stale and not (stale == ["by"] and "data" in changed):
         if "lexicon" in stale:  # another list, or this one before it changed
-            own = " ".join(str(record.get("lexicon")).split())
-            return "stale", f"drawn with {own}; if that is another list, give it with --lexicon"
+            return "stale", OTHER_LIST.format(" ".join(str(record.get("lexicon")).split()))
         return "stale", f"{', '.join(map(_INPUTS.get, stale))} changed since then"
     if "table" in changed:
         return "consistent", "drawn from a table other than the study's"
     changed &= {"figure", "title", "data", "caption", "comparisons"}
-    why = f"this corpus gives different values for {', '.join(sorted(changed))}"
-    or_else = "; or corpus.yml, the hand coding, an outlet or a date has changed"
-    return "altered", why if "data" in changed else why + or_else
+    if changed == {"caption"}:  # metadata of an article, or hand coding
+        return "stale", _reworded(page, family.files["md"])
+    return "altered", f"this corpus gives different values for {', '.join(sorted(changed))}"
+
+
+def _reworded(page, new):
+    """What the caption beside a figure says, and what that of a redrawn one says."""
+    both = page.read_bytes() if page.is_file() else b"", new
+    texts = [text.decode("utf-8", "replace") for text in both]
+    start = texts[1].rfind(" ", 0, len(commonprefix(texts))) + 1
+    then, now = (short(text[start:].partition("\n")[0], 80) for text in texts)
+    words = f" (“{then}”; now “{now}”)" if then else ""
+    return f"its caption{words} changed: metadata, corpus.yml or hand coding are not as they were"
 
 
 def _picture(ending, content, record, fresh):

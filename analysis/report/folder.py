@@ -4,19 +4,22 @@ import csv
 import io
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import tempfile
-from collections import namedtuple
+from collections import defaultdict, namedtuple
 from functools import partial
 from pathlib import Path
 
 from lxml import html
 
-from analysis._support import few, read_yaml, sha256, template
-from analysis.figures.captions import parse
+from analysis._support import read_yaml, sha256, template
+from analysis.figures.captions import clean, parse
+from analysis.figures.inputs import corpus_about
 from analysis.figures.trace import published
 from analysis.proof.cite import IMAGES, REFERENCES, TITLE, bibtex, checked_files, read_record
+from analysis.proof.verify import outdated
 
 from .deposit import deposit
 from .linked import PAGE, article_page, behind, in_notebook, with_links
@@ -47,14 +50,7 @@ def build(source, out, with_pdf=True, study=None):
         raise ValueError(f"{source}: this folder does not exist; run `make figures`")
     names = {path.stem for path in source.iterdir() if path.suffix in IMAGES}
     figures = [_read(source, name, study) for name in sorted(names, key=_place)]
-    articles = {one.record["article"]: one.name for one in figures if "article" in one.record}
-    if len(articles) > 1:
-        those = ", ".join(f"{name}.svg is about article {id}" for id, name in articles.items())
-        raise ValueError(f"{source}: {those}; delete the figures that an earlier run left")
-    by, records = study and study.corpus.described["by"], [one.record for one in figures]
-    ours = [one for one in records if one.get("function") and one.get("selection")]  # not published
-    if old := few(one["figure"] for one in ours if study and one.get("by", {}) != by):
-        raise ValueError(f"{source}: drawn before corpus.yml changed: {old}; delete these figures")
+    _refuse_leftovers(source, figures, study)
     notebooks = {path.name: _text(path) for path in sorted(source.glob("*.html"))}
     if not figures and not notebooks:
         raise ValueError(f"{source}: contains no figure or notebook; run `make figures`")
@@ -80,6 +76,27 @@ def build(source, out, with_pdf=True, study=None):
     files[SUMS] = "".join(f"{sha256(files[name])}  {name}\n" for name in sorted(files)).encode()
     _write(out, files)
     return Made(len(figures), len(notebooks), no_pdf)
+
+
+def _refuse_leftovers(folder, figures, study):
+    """ValueError if figures are about several articles, or about a corpus that has changed."""
+    old, ids = defaultdict(list), {one.record.get("article") for one in figures} - {None}
+    for one in figures:
+        id = one.record.get("article")
+        verdict, why = outdated(one.record, study and study.corpus)
+        if verdict == "right" and id:  # its fingerprint has no metadata
+            source = clean(corpus_about(study.corpus, article=id)["source"])
+            is_so = dict(one.caption.facts)["source"].startswith(source)
+            why = "" if is_so else "its outlet or date changed since then"
+        if len(ids) > 1 and id not in (None, study and study.id):
+            old[f"about article {id}"].append(one.name)
+        elif why and verdict != "other corpus":
+            old[f"drawn before {why.removesuffix(' since then')}"].append(one.name)
+    if old:
+        lists = "; ".join(f"{why}: {', '.join(names)}" for why, names in old.items())
+        rm = " ".join(f"{name}.*" for names in old.values() for name in names)
+        todo = "draw them again or, if they are not needed, delete them and run `report` again"
+        raise ValueError(f"{folder}: {lists}; {todo}: (cd {shlex.quote(str(folder))} && rm {rm})")
 
 
 def _place(name):
