@@ -320,7 +320,7 @@ def test_a_figure_of_an_article_whose_outlet_was_filled_in_is_refused(tmp_path):
     [file] = (tmp_path / "c/articles").glob("*.md")
     text = file.read_text("utf-8")
     file.write_text(re.sub("outlet: .*", "outlet: The Post", text), "utf-8")
-    with pytest.raises(ValueError, match="drawn before its outlet or date changed: poll"):
+    with pytest.raises(ValueError, match="drawn before metadata changed: poll"):
         build(before.figures, tmp_path / "report", False, study(tmp_path / "c"))
 
 

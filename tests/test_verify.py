@@ -182,11 +182,10 @@ def test_a_figure_of_own_code_is_not_drawn_again(study, tmp_path):
         assert verify(tmp_path / f"{name}.svg", by(now))[0].verdict == "consistent"
         table.write_text(rows.replace("The Post", "The Mail"))
         [found] = verify(tmp_path / f"{name}.svg", by(analysis.study(table)))
-        assert (found.verdict, found.why) == ("stale", "outlets or dates changed since then")
+        assert found.verdict == "stale" and "outlets or dates changed since then" in found.why
         table.write_text(rows.replace("rained", "snowed"))
         [found] = verify(tmp_path / f"{name}.svg", by(analysis.study(table)))
-        assert found.verdict == ("stale" if about else "other corpus")
-        assert "changed" in found.why
+        assert found.verdict == "stale" and "the corpus changed since then" in found.why
 
 
 def test_an_outlet_that_was_filled_in_is_no_alteration(folder, tmp_path):
@@ -196,7 +195,7 @@ def test_an_outlet_that_was_filled_in_is_no_alteration(folder, tmp_path):
     file.write_text(re.sub("outlet: .*", "outlet: The Post", text), "utf-8")
     for ending in ("svg", "png"):
         [found] = verify(folder / f"poll.{ending}", by(analysis.study(tmp_path / "c")))
-        assert found.verdict == "stale" and "now “The Post" in found.why
+        assert found.verdict == "stale" and "now: source: “" in found.why
 
 
 def test_the_checks_are_plain_words(folder, tmp_path):
@@ -204,7 +203,7 @@ def test_the_checks_are_plain_words(folder, tmp_path):
     (tmp_path / "c/corpus.yml").write_text("title: A storm\nauthors: Ann Lee\n")
     done = run("verify", folder / "poll.svg", "--corpus", tmp_path / "c")
     assert "{" not in done.stdout and "None" not in done.stdout
-    assert "  by: in corpus.yml, title, authors changed since then\n" in done.stdout
+    assert "  by: corpus.yml changed since then\n" in done.stdout
 
 
 def test_a_changed_corpus_is_stale_and_another_is_another(study, folder, tmp_path):

@@ -147,9 +147,7 @@ def agree(
     table = (analysis.coding.agree_voices if voice else analysis.coding.agree)(sheets, key)
     if out:
         write(table.reset_index(), out)
-    numbers = table.drop(
-        columns=["lexicon", "corpus", "bodies", "section", "coded"], errors="ignore"
-    )
+    numbers = table.drop(columns="lexicon corpus bodies section coded".split(), errors="ignore")
     echo(numbers.astype(object).T.to_string(float_format="{:.3f}".format, na_rep="unknown"))
     if "category" in table.index.names and "group" in table.index.names:
         pairs = analysis.coding.differences(sheets, key)

@@ -5,8 +5,7 @@ from collections import Counter
 from pathlib import Path
 from unicodedata import normalize
 
-from analysis._support import few, file_name, plural, read_yaml, short, template
-from analysis._support.files import csv_bytes, sha256
+from analysis._support import csv_bytes, few, file_name, plural, read_yaml, sha256, short, template
 from analysis.article import faults, one_line
 
 from .cells import as_date, as_names, as_text

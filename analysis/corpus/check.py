@@ -89,9 +89,8 @@ def _notes(article, page, blocks):
     given = [name for name, where in article.origins.items() if where == GIVEN]
     origin = replace(origin, origins=origin.origins | dict.fromkeys(given, GIVEN))
     kinds = [HEADS.get(name) for name in given]
-    texts = [[s for s in one.sections if s.kind not in kinds] for one in (article, origin)]
-    kinds = sorted({section.kind for section in {*texts[0]} ^ {*texts[1]}})
-    changes += kinds or ["order of the text"] * (texts[0] != texts[1])
+    ours, its = ([s for s in one.sections if s.kind not in kinds] for one in (article, origin))
+    changes += sorted({s.kind for s in {*ours} ^ {*its}}) or ["order of the text"] * (ours != its)
     changes += [n for n in names if n not in given and getattr(origin, n) != getattr(article, n)]
     if changes:
         what = ", ".join(changes)

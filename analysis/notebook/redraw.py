@@ -24,10 +24,10 @@ def redraw(record, study=None):
     """
     name, parameters = record.get("function"), record.get("parameters")
     if name is None:
-        verdict, why = outdated(record, study and study.corpus)
+        if what := study and outdated(record, study.corpus):
+            raise Verdict("stale", f"{what} changed since then, or is another; see --corpus")
         old = f" or by version {record['version']}" * (record["version"] != project_version())
-        own = "consistent", f"drawn by its authors' own code{old}"
-        raise Verdict(*((verdict, why) if why else own))
+        raise Verdict("consistent", f"drawn by its authors' own code{old}")
     function = getattr(figures, str(name), None)
     if getattr(function, "__module__", None) != f"analysis.figures.{name}":
         raise Verdict("altered", f"the record names no figure of this package: {name}")

@@ -1,7 +1,6 @@
 """Whether a figure is genuine: its record, its files, and its picture against a redrawn one."""
 
 from collections import namedtuple
-from os.path import commonprefix
 from pathlib import Path
 
 from analysis._support import short
@@ -19,7 +18,7 @@ _INPUTS = {"version": "this package", "lexicon": "the term list", "passages": "t
 _INPUTS |= {"reference": "the published counts", "environment": "the libraries", "by": "corpus.yml"}
 
 OTHER_LIST = "drawn with {}; to check it with that list, give it with --lexicon"
-OTHER = "made from another corpus (see --corpus), or from this one before it changed"
+_CHANGES = {"corpus": "the corpus", "by": "corpus.yml", "metadata": "outlets or dates"}
 # ``checks`` are what was looked at → what was found; ``why`` is their sum in words.
 Verified = namedtuple("Verified", "file figure verdict why checks")
 
@@ -53,22 +52,13 @@ def verify(path, redraw=None, folder=None):
 
 
 def outdated(record, corpus):
-    """Whether a figure shows a corpus, or an article of it, as it now is → verdict and why, or ""s.
-
-    A figure of the user's own code is known to be of this corpus only by ``corpus.yml``.
-    """
-    kind, id = record.get("selection"), record.get("article")
-    if not corpus or kind != "all articles" and (kind != "chosen by id" or not id or corpus.counts):
-        return "", ""
-    by, described = record.get("by", {}), corpus.described
-    is_part = kind == "chosen by id" and id in corpus.metadata.index
-    same = record["corpus"] == (corpus.select(id) if is_part else corpus).fingerprint
-    if not (same or record.get("function") or by == described["by"] != {}):
-        return "other corpus", OTHER
-    if same and by == described["by"] and record.get("metadata") in (None, described["metadata"]):
-        return "right", ""
-    what = "outlets or dates" if by == described["by"] else "corpus.yml"
-    return "stale", f"{what if same else 'the corpus'} changed since then"
+    """What of a corpus, or of an article of it, changed since a figure of it was drawn, or ""."""
+    id, kind, now = record.get("article"), record.get("selection"), corpus.described
+    if kind != "all articles" and (kind != "chosen by id" or not id or corpus.counts):
+        return ""
+    here = corpus.select(*{id} & {*corpus.metadata.index}) if kind == "chosen by id" else corpus
+    now, then = now | {"corpus": here.fingerprint}, {"by": {}, "metadata": now["metadata"]} | record
+    return next((what for name, what in _CHANGES.items() if then[name] != now[name]), "")
 
 
 def _verified(path, content, redraw, folder):
@@ -157,11 +147,8 @@ def _against(record, family, checks, page):
     for n in ("corpus", *_INPUTS):
         if n in changed or record.get(n) and n in ("corpus", "version", "lexicon", "environment"):
             differs = f"{record.get(n) or 'none'}; here {fresh.get(n) or 'none'}"
+            differs = "corpus.yml changed since then" if n == "by" else differs
             checks[n] = differs if n in changed else "the same"
-    if "by" in changed:
-        by, here = record.get("by", {}), fresh.get("by", {})
-        keys = [key for key in {**by, **here} if by.get(key) != here.get(key)]
-        checks["by"] = f"in corpus.yml, {', '.join(keys)} changed since then"
     if "corpus" not in changed and "metadata" in {*record} & changed:
         return "stale", "outlets or dates changed since then"
     if not changed & {"data", "caption"}:
@@ -171,7 +158,8 @@ def _against(record, family, checks, page):
     if "corpus" in changed:
         published, by = not fresh["selection"], record.get("by")
         if not (published or "article" in record or (by and by == fresh.get("by"))):
-            return "other corpus", OTHER
+            why = "made from another corpus (see --corpus), or from this one before it changed"
+            return "other corpus", why
         return "stale", f"{'published counts' if published else 'the corpus'} changed since then"
     if stale and not (stale == ["by"] and "data" in changed):
         if "lexicon" in stale:  # another list, or this one before it changed
@@ -181,18 +169,11 @@ def _against(record, family, checks, page):
         return "consistent", "drawn from a table other than the study's"
     changed &= {"figure", "title", "data", "caption", "comparisons"}
     if changed == {"caption"}:  # metadata of an article, or hand coding
-        return "stale", _reworded(page, family.files["md"])
+        old = page.read_text("utf-8", "replace") if page.is_file() else family.page
+        lines = family.page.replace("\n- ", "\n").splitlines()
+        new = next((line for line in lines if line not in old), "the caption differs")
+        return "stale", f"metadata, corpus.yml or hand coding changed since then; now: {short(new)}"
     return "altered", f"this corpus gives different values for {', '.join(sorted(changed))}"
-
-
-def _reworded(page, new):
-    """What the caption beside a figure says, and what that of a redrawn one says."""
-    both = page.read_bytes() if page.is_file() else b"", new
-    texts = [text.decode("utf-8", "replace") for text in both]
-    start = texts[1].rfind(" ", 0, len(commonprefix(texts))) + 1
-    then, now = (short(text[start:].partition("\n")[0], 80) for text in texts)
-    words = f" (“{then}”; now “{now}”)" if then else ""
-    return f"its caption{words} changed: metadata, corpus.yml or hand coding are not as they were"
 
 
 def _picture(ending, content, record, fresh):

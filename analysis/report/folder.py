@@ -82,21 +82,20 @@ def _refuse_leftovers(folder, figures, study):
     """ValueError if figures are about several articles, or about a corpus that has changed."""
     old, ids = defaultdict(list), {one.record.get("article") for one in figures} - {None}
     for one in figures:
-        id = one.record.get("article")
-        verdict, why = outdated(one.record, study and study.corpus)
-        if verdict == "right" and id:  # its fingerprint has no metadata
+        record, id = one.record, one.record.get("article")
+        what = study and outdated(record, study.corpus)
+        if study and not what and id in study.corpus.metadata.index:  # its outlet, its date
             source = clean(corpus_about(study.corpus, article=id)["source"])
-            is_so = dict(one.caption.facts)["source"].startswith(source)
-            why = "" if is_so else "its outlet or date changed since then"
+            what = "" if dict(one.caption.facts)["source"].startswith(source) else "metadata"
         if len(ids) > 1 and id not in (None, study and study.id):
             old[f"about article {id}"].append(one.name)
-        elif why and verdict != "other corpus":
-            old[f"drawn before {why.removesuffix(' since then')}"].append(one.name)
+        elif what and ("function" in record or record.get("by") == study.corpus.described["by"]):
+            old[f"drawn before {what} changed"].append(one.name)
     if old:
-        lists = "; ".join(f"{why}: {', '.join(names)}" for why, names in old.items())
-        rm = " ".join(f"{name}.*" for names in old.values() for name in names)
-        todo = "draw them again or, if they are not needed, delete them and run `report` again"
-        raise ValueError(f"{folder}: {lists}; {todo}: (cd {shlex.quote(str(folder))} && rm {rm})")
+        why = "; ".join(f"{why}: {', '.join(names)}" for why, names in old.items())
+        rm = " ".join(f"{name}.*" for name in sum(old.values(), []))
+        rm = f"(cd {shlex.quote(str(folder))} && rm {rm})"
+        raise ValueError(f"{folder}: {why}; draw them again, or delete them: {rm}")
 
 
 def _place(name):
