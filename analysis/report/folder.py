@@ -84,7 +84,7 @@ def _refuse_leftovers(folder, figures, study):
     for one in figures:
         record, id = one.record, one.record.get("article")
         what = study and outdated(record, study.corpus)
-        if study and not what and id in study.corpus.metadata.index:  # its outlet, its date
+        if what == "" and id in study.corpus.metadata.index and not study.corpus.counts:
             source = clean(corpus_about(study.corpus, article=id)["source"])
             what = "" if dict(one.caption.facts)["source"].startswith(source) else "metadata"
         if len(ids) > 1 and id not in (None, study and study.id):
