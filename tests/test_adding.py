@@ -457,7 +457,7 @@ def test_check_notes_what_no_page_says_and_pages_without_articles(tmp_path):
     assert report.problems == ()
     facts = [
         (f"articles/{id}.md: ", "'and it isnâ€™t known wh'"),
-        (f"articles/{id}.md: ", ": text, responses;"),
+        (f"articles/{id}.md: ", ": body, responses;"),
         ("pages/other.txt: ", "no article"),
     ]
     for note, (start, fact) in zip(report.notes, facts, strict=True):

@@ -244,7 +244,7 @@ def test_check_reports_each_fault_in_one_line_and_loads_the_rest(tmp_path):
         ("measure --corpus corpus/pages", "corpus/pages: no article"),
         ("measure --section boddy", "boddy headline"),
         ("measure --lexicon none.yml", "none.yml"),
-        ("measure --out nowhere/m.csv", "nowhere/m.csv"),
+        ("measure --out nowhere/m.csv", "nowhere: this folder"),
         ("measure --column x", "--column x NAME=FIELD"),
         ("cite nowhere.svg", "nowhere.svg"),
         ("add nowhere.txt", "nowhere.txt"),

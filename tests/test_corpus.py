@@ -236,7 +236,7 @@ def test_pages_dates_and_records_are_checked(tmp_path):
     swap(b"storm", b"Storm")(file)
     swap(b"outlet: null", b"outlet: The Paper")(file)
     [note] = examine(tmp_path).notes
-    assert note.startswith(f"articles/{id}.md: ") and ": text, outlet;" in note
+    assert note.startswith(f"articles/{id}.md: ") and ": body, outlet;" in note
     file.write_bytes(kept[file])
     swap(b"published: null", b"published: 2026-2-3")(file)
     report = examine(tmp_path)  # a typing error does not make its page a leftover

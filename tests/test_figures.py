@@ -532,6 +532,16 @@ def test_a_caption_gives_what_coders_found_on_this_corpus(tmp_path):
     # As spreadsheets save them where a comma is the decimal mark; or each line in one cell.
     table.reset_index().to_csv(scores, index=False, sep=";", decimal=",", encoding="utf-8-sig")
     assert known_error(corpus, lexicon.default()) == [said]
+    # Coding holds for the texts of bodies, whatever is filled in or corrected afterwards.
+    [file] = (corpus.path / "articles").glob("*.md")
+    text = re.sub("outlet: .*", "outlet: The Post", file.read_text("utf-8"))
+    file.write_text(text.replace("title: ", "title: New ", 1).replace("count: 88", "count: 8"))
+    completed = analysis.load(corpus.path)
+    assert completed.fingerprint != corpus.fingerprint
+    assert known_error(completed, lexicon.default()) == [said]
+    file.write_text(file.read_text("utf-8") + "\nA new paragraph.\n")
+    with pytest.warns(UserWarning, match="^coding/scores.csv: not used: texts or articles have"):
+        assert known_error(analysis.load(corpus.path), lexicon.default())[0].startswith("The list")
     lines = table.reset_index().to_csv(index=False).splitlines()
     scores.write_text("".join(f'"{line}"\n' for line in lines))
     with pytest.warns(UserWarning, match="scores.csv: not scores written by `agree`"):

@@ -57,13 +57,17 @@ def test_as_added_there_is_nothing_to_note_also_after_a_second_run(corpus):
         ("accessed: null", "accessed: '2026-01-02'"),
         ("published: null", "published: '2026-01-02'"),
         ("\nid: ", "\nid: x"),
-        ("harbour", "port"),
+        ("mayor", "major"),
+        ("\ntitle: ", "\ntitle: x"),
     ],
 )
 def test_a_field_changed_by_hand(corpus, old, new):
     file = articles(corpus)[0]
     rewrite(file, old, new)
-    assert any(note.startswith(f"articles/{file.name}: ") for note in notes(corpus))
+    [note] = [one for one in notes(corpus) if one.startswith(f"articles/{file.name}: ")]
+    fields = {"published": "its page: published;", "mayor": "its page: body;"}
+    fields |= {"\ntitle": "its page: headline;", "rights": "(a field at its top, not its text);"}
+    assert fields.get(old.partition(":")[0], "") in note
 
 
 def test_a_line_of_the_record_changed_by_hand(corpus):

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from browser import watched
 from lxml import html
 from typer.testing import CliRunner
 
-from analysis import figures, study
+from analysis import figure, figures, study
 from analysis.cli import app
 from analysis.figures.saving import figure_files
 from analysis.proof.cite import CiteError, bibtex, read_record
@@ -283,7 +284,7 @@ def test_an_image_of_another_run_is_refused(tmp_path):
 def test_a_figure_that_an_earlier_run_left_is_refused(tmp_path):
     for name, article in (("a", "x"), ("b", "x"), ("c", "y")):
         drawn(figure=name, article=article).save(tmp_path)
-    with pytest.raises(ValueError, match="b.svg is about article x, c.svg is about article y; "):
+    with pytest.raises(ValueError, match="about article x: a, b; about article y: c; draw"):
         build(tmp_path, tmp_path / "report", with_pdf=False)
 
 
@@ -294,8 +295,43 @@ def test_a_figure_drawn_before_corpus_yml_changed_is_refused(tmp_path):
     given = drawn_with.figures, tmp_path / "report", False
     assert build(*given, drawn_with).figures == 1
     (tmp_path / "c/corpus.yml").write_text("title: A storm\nauthors: Ann Lee\n")
-    with pytest.raises(ValueError, match="drawn before corpus.yml changed: poll; delete"):
+    with pytest.raises(ValueError, match="drawn before corpus.yml changed: poll; draw .* rm poll"):
         build(*given, study(tmp_path / "c"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "names"),
+    [
+        ("H1,", "H,", "the corpus changed: own, words"),
+        (",A,", ",B,", "outlets or dates changed: own, words"),
+        ("2026-01-02", "2026-01-03", "outlets or dates changed: own, words"),
+    ],
+)
+def test_figures_drawn_before_the_corpus_changed_are_refused(tmp_path, old, new, names):
+    table, folder = tmp_path / "x.csv", tmp_path / "x-figures"
+    table.write_text("id,headline,body,outlet,published\na,H1,It rained.,A,2026-01-02\n")
+    (tmp_path / "x.yml").write_text("authors: Ann Lee\n")
+    before = study(table, lexicon={"weather": ["rain*"]})  # a list that the report does not know
+    data = pd.DataFrame({"words": [2]})
+    for name, source in (("own", before.corpus), ("other", "another corpus")):
+        figure(lambda *_: None, data, name, "words", source=source).save(folder)
+    figure(lambda *_: None, before.totals[["words"]], "words", "words").save(folder)
+    given = folder, tmp_path / "report", False
+    assert build(*given, study(table)).figures == 3
+    table.write_text(table.read_text().replace(old, new))
+    with pytest.raises(ValueError, match=f"drawn before {names}; draw"):
+        build(*given, study(table))
+
+
+def test_a_figure_of_an_article_whose_outlet_was_filled_in_is_refused(tmp_path):
+    shutil.copytree(ROOT / "corpus", tmp_path / "c")
+    before = study(tmp_path / "c")
+    figures.poll(before.one, before.id).save(before.figures)
+    [file] = (tmp_path / "c/articles").glob("*.md")
+    text = file.read_text("utf-8")
+    file.write_text(re.sub("outlet: .*", "outlet: The Post", text), "utf-8")
+    with pytest.raises(ValueError, match="drawn before metadata changed: poll"):
+        build(before.figures, tmp_path / "report", False, study(tmp_path / "c"))
 
 
 def test_what_figures_and_notebooks_say_is_shown_as_text(tmp_path):

@@ -102,6 +102,9 @@ def test_the_command_says_what_it_found_a_line_a_figure(folder, tmp_path, monkey
     for wrong in ([], ["nowhere.svg"]):
         done = run(*wrong)
         assert done.exit_code == 2 and done.stderr.startswith("error: ")
+    done = run(folder / "no.svg")
+    assert "; figures there: poll, readability-by-part, standing-" in done.stderr
+    assert "chosen with ARTICLE" in done.stderr
 
 
 def test_all_of_a_folder_is_checked_with_its_figures(folder, tmp_path, monkeypatch):
@@ -128,7 +131,9 @@ def test_one_bad_file_does_not_end_the_checks(folder, tmp_path, monkeypatch):
     done = run("verify", "--all", tmp_path / "all")
     assert done.returncode == 2 and done.stdout.count("consistent") == 9
     assert "error: " in done.stderr and "a.svg: Is a directory" in done.stderr
-    assert "b.png: No such file" in done.stderr and "no corpus found here" in done.stderr
+    assert (
+        "b.png: this file does not exist" in done.stderr and "no corpus found here" in done.stderr
+    )
 
 
 @pytest.mark.parametrize("command", ["verify", "trace", "report"])
@@ -166,6 +171,39 @@ def test_a_figure_of_own_code_is_not_drawn_again(study, tmp_path):
     analysis.figure(draw, data, "Words", "words", source=study.corpus).save(tmp_path)
     [found] = verify(tmp_path / "words.svg", by(study))
     assert found.verdict == "consistent" and "authors' own code" in found.why
+    assert "version" not in found.why and "own code or" not in found.why
+    rows = "id,headline,body,outlet\na,A,It rained.,The Post\n"
+    for name, about in (("x", "authors: Ann Lee"), ("y", "")):
+        table = tmp_path / f"{name}.csv"
+        table.write_text(rows)
+        table.with_suffix(".yml").write_text(about)
+        now = analysis.study(table)
+        analysis.figure(draw, now.totals[["words"]], name, "x", source=now.corpus).save(tmp_path)
+        assert verify(tmp_path / f"{name}.svg", by(now))[0].verdict == "consistent"
+        table.write_text(rows.replace("The Post", "The Mail"))
+        [found] = verify(tmp_path / f"{name}.svg", by(analysis.study(table)))
+        assert found.verdict == "stale" and "outlets or dates changed since then" in found.why
+        table.write_text(rows.replace("rained", "snowed"))
+        [found] = verify(tmp_path / f"{name}.svg", by(analysis.study(table)))
+        assert found.verdict == "stale" and "the corpus changed since then" in found.why
+
+
+def test_an_outlet_that_was_filled_in_is_no_alteration(folder, tmp_path):
+    shutil.copytree(ROOT / "corpus", tmp_path / "c")
+    [file] = (tmp_path / "c/articles").glob("*.md")
+    text = file.read_text("utf-8")
+    file.write_text(re.sub("outlet: .*", "outlet: The Post", text), "utf-8")
+    for ending in ("svg", "png"):
+        [found] = verify(folder / f"poll.{ending}", by(analysis.study(tmp_path / "c")))
+        assert found.verdict == "stale" and "now: source: “" in found.why
+
+
+def test_the_checks_are_plain_words(folder, tmp_path):
+    shutil.copytree(ROOT / "corpus", tmp_path / "c")
+    (tmp_path / "c/corpus.yml").write_text("title: A storm\nauthors: Ann Lee\n")
+    done = run("verify", folder / "poll.svg", "--corpus", tmp_path / "c")
+    assert "{" not in done.stdout and "None" not in done.stdout
+    assert "  by: corpus.yml changed since then\n" in done.stdout
 
 
 def test_a_changed_corpus_is_stale_and_another_is_another(study, folder, tmp_path):
@@ -202,7 +240,7 @@ def test_figures_of_the_whole_corpus_and_of_a_part_of_it(tmp_path):
     mix.save(tmp_path)
     other = replace(study, lexicon=analysis.lexicon.as_lexicon({"weather": ["storm"]}))
     [found] = verify(tmp_path / "composition-corpus.svg", by(other))
-    assert found.verdict == "stale" and "give it with --lexicon" in found.why
+    assert found.why.endswith("); to check it with that list, give it with --lexicon")
     draw(study.totals.iloc[:-1], rate).save(tmp_path)
     assert "other than the study's" in verify(file, by(study))[0].why
     part = study.corpus.select(*[article.id for article in study.corpus][:10]).where(
@@ -264,7 +302,7 @@ def test_why_a_figure_is_stale_says_what_to_give(folder, tmp_path, monkeypatch):
     done = run("verify", "loaded-terms.svg", "--corpus", "c")
     why = "drawn with own "
     assert done.returncode == 1 and f": stale: {why}" in done.stdout
-    assert "--lexicon" in done.stdout
+    assert "; to check it with that list, give it with --lexicon" in done.stdout
     done = run("verify", "loaded-terms.svg", "--corpus", "c", "--lexicon", "own.csv")
     assert done.returncode == 0 and ": right: " in done.stdout
     for authors in ("Ann Lee", "Ann Lee\ndoi: 10.5/x"):

@@ -148,7 +148,7 @@ def agree(
     table = (analysis.coding.agree_voices if voice else analysis.coding.agree)(sheets, key)
     if out:
         write(table.reset_index(), out)
-    numbers = table.drop(columns=["lexicon", "corpus", "section", "coded"], errors="ignore")
+    numbers = table.drop(columns="lexicon corpus bodies section coded".split(), errors="ignore")
     echo(numbers.astype(object).T.to_string(float_format="{:.3f}".format, na_rep="unknown"))
     if voice:
         echo("attributed_per_1000, unattributed_per_1000: loaded terms per 1,000 such words")

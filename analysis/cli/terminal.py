@@ -100,7 +100,7 @@ def _check(path=None, out=None, section=None, **_):
     if out and path and path.is_file() and out.resolve() == path.resolve():
         raise ValueError(f"{out}: this is the corpus; give the output another name")
     if out and not out.absolute().parent.is_dir():
-        raise ValueError(f"{out}: this folder does not exist; create it first")
+        raise ValueError(f"{out.parent}: this folder does not exist; create it first")
     if section and section not in SECTIONS:
         raise ValueError(f"no section {section}; available: {', '.join(SECTIONS)}, all")
 

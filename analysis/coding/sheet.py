@@ -44,6 +44,12 @@ def texts(corpus, rows):
     return found
 
 
+def hashes(corpus):
+    """Of a corpus, and of its bodies alone: metadata may be completed after coding."""
+    bodies = sorted(str([one.language, one.texts("body")]) for one in corpus)
+    return {"corpus": corpus.fingerprint, "bodies": sha256(str(bodies))}
+
+
 def write(files, corpus, lexicon, rows, key):
     """Write a sheet of sentences and its key."""
     seed, shown = key["seed"], texts(corpus, rows)
@@ -51,7 +57,7 @@ def write(files, corpus, lexicon, rows, key):
     rows.insert(0, "sentence", ids)
     rows["sha256"] = [sha256(text) for text in shown]
     about = {name: getattr(lexicon, name) for name in ("name", "version", "fingerprint")}
-    key = {"version": project_version(), "lexicon": about, "corpus": corpus.fingerprint} | key
+    key = {"version": project_version(), "lexicon": about, **hashes(corpus), **key}
     key["rows"] = rows.to_dict("records")
     content = json.dumps(key | {"checksum": checksum(key)}, indent=1, ensure_ascii=False)
     cells = {"row": range(1, len(ids) + 1), "sentence": ids, "text": list(map(protect, shown))}
@@ -89,6 +95,7 @@ def key_beside(sheets, key, voices=False):
 def holds_for(key):
     """The terms, corpus, section and categories to which scores apply."""
     of = {"lexicon": key["lexicon"]["fingerprint"], "corpus": key["corpus"]}
+    of["bodies"] = key.get("bodies", "")  # which earlier keys lack
     return of | {"section": key["section"] or "all", "coded": "; ".join(key["categories"])}
 
 

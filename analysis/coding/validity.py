@@ -13,7 +13,7 @@ from analysis.corpus import load
 from analysis.lexicon import default
 from analysis.reference import validation
 
-from .sheet import read_table
+from .sheet import hashes, read_table
 
 _SENTENCES = read_yaml(Path(__file__).with_name("sentences.yml"))
 _SHARES = [f"{name}{end}" for name in ("precision", "recall") for end in ("", "_low", "_high")]
@@ -110,12 +110,15 @@ def _coded(corpus, lexicon, wanted, numbers):
             for name in {"alpha", "sentences", "coders", *numbers} & {*table}:
                 table[name] = pd.to_numeric(table[name].str.replace(",", "."))
             table = table.assign(group=table.get("group", "all"))
-            table = table.reindex(columns=dict.fromkeys([*table, *wanted.index, *numbers]))
+            table = table.reindex(columns=[*{*table, "bodies", *wanted.index, *numbers}])
             table = table[(table[wanted.index] == wanted).all(axis=1)]
             rows = table.dropna(subset=numbers).astype({"sentences": "int64", "coders": "int64"})
         except (ValueError, KeyError):
             warnings.warn(f"{path}: not scores written by `agree`; left out", stacklevel=4)
             continue
-        of = set(rows["corpus"])  # the articles may be a part of the corpus that was coded
-        if corpus.fingerprint in of or (of and load(folder).fingerprint in of):
+        of = {*rows["corpus"], *rows["bodies"]}  # or the articles are a part of those coded
+        if corpus.fingerprint in of or of.intersection(of and hashes(load(folder)).values()):
             yield rows
+        elif of:
+            why = "not used: texts or articles have changed since; draw and code a new sample"
+            warnings.warn(f"coding/{path.name}: {why}", stacklevel=4)

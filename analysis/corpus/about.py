@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 from unicodedata import normalize
 
-from analysis._support import few, file_name, plural, read_yaml, short, template
+from analysis._support import csv_bytes, few, file_name, plural, read_yaml, sha256, short, template
 from analysis.article import faults, one_line
 
 from .cells import as_date, as_names, as_text
@@ -153,6 +153,7 @@ def describe(corpus):
     said = {"name": file_name(" ".join([title or "corpus", chosen])), "cite": [], "limits": []}
     said["by"] = corpus.about if "authors" in corpus.about else {}
     said["source"] = "; ".join(filter(None, [*parts, chosen]))
+    said["metadata"] = sha256(csv_bytes(corpus.metadata[["outlet", "published"]].reset_index()))
     return said | {"fingerprint": corpus.fingerprint, "selection": corpus.selection}
 
 

@@ -89,8 +89,8 @@ def _notes(article, page, blocks):
     given = [name for name, where in article.origins.items() if where == GIVEN]
     origin = replace(origin, origins=origin.origins | dict.fromkeys(given, GIVEN))
     kinds = [HEADS.get(name) for name in given]
-    texts = [[s for s in one.sections if s.kind not in kinds] for one in (article, origin)]
-    changes += ["text"] * (texts[0] != texts[1])
+    ours, its = ([s for s in one.sections if s.kind not in kinds] for one in (article, origin))
+    changes += sorted({s.kind for s in {*ours} ^ {*its}}) or ["order of the text"] * (ours != its)
     changes += [n for n in names if n not in given and getattr(origin, n) != getattr(article, n)]
     if changes:
         what = ", ".join(changes)
@@ -114,6 +114,7 @@ def _unlike_manifest(corpus, said, hashes):
         now = hashes.get(file) or file.is_file() and sha256(read(file))  # or a leftover
         if now != sums[name] and name.replace(".blocks.csv", ".md") not in said:
             what = f"{'changed' if now else 'deleted'} since it was added"
+            what += " (a field at its top, not its text)" if now and name[-3:] == ".md" else ""
             yield f"{name}: {what}; if that is intended, delete its line in {SUMS}"
 
 

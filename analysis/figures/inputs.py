@@ -82,14 +82,15 @@ def corpus_about(corpus, passages=None, measures=(), columns=(), article=None, l
 def table_about(table):
     """How a figure describes the corpus behind a table of counts, and a record of its rows."""
     about = {"name": "table", "source": "a table of counts", "cite": [], "limits": []}
-    about |= {"voices": "", "coded": ("", "")} | table.attrs.get("about", {})
+    about |= {"voices": "", "coded": ("", ""), "selection": ""} | table.attrs.get("about", {})
     corpus = about.get("fingerprint") or sha256(csv_bytes(table))
     terms = table.attrs.get("lexicon", "")
     if terms not in ("", term_lists.default().label):  # else it would replace that of the list
         about["name"] = f"{file_name(terms.split(' (terms ')[0])}-{about['name']}"
     about["record"] = {"corpus": corpus, "passages": "", "lexicon": terms}
     hashes = pd.util.hash_pandas_object(rounded(table), index=False).to_numpy().tobytes()
-    about["record"] |= {"selection": about.get("selection", ""), "table": sha256(hashes)}
+    about["record"] |= {name: about[name] for name in ("selection", "metadata") if name in about}
+    about["record"]["table"] = sha256(hashes)
     days = {*table.get("published", pd.Series(dtype=str)).dropna().astype("str")}
     days = sorted(filter(None, map(iso_date, days)))
     about["dates"] = f", published {days[0][:10]} to {days[-1][:10]}" if days else ""

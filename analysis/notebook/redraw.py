@@ -6,10 +6,11 @@ from dataclasses import replace
 from inspect import signature
 
 from analysis import figures
-from analysis._support import NothingToShow
+from analysis._support import NothingToShow, project_version
 from analysis.counting import count
 from analysis.figures.trace import published, table_of
 from analysis.proof.cite import Verdict
+from analysis.proof.verify import OTHER_LIST, outdated
 from analysis.reference import reference_corpus
 
 _ONE, _ALL = "chosen by id", "all articles"  # selections that a study can make again
@@ -23,7 +24,10 @@ def redraw(record, study=None):
     """
     name, parameters = record.get("function"), record.get("parameters")
     if name is None:
-        raise Verdict("consistent", "drawn by its authors' own code or by an earlier version")
+        if what := study and outdated(record, study.corpus):
+            raise Verdict("stale", f"{what} changed since then, or is another; see --corpus")
+        old = f" or by version {record['version']}" * (record["version"] != project_version())
+        raise Verdict("consistent", f"drawn by its authors' own code{old}")
     function = getattr(figures, str(name), None)
     if getattr(function, "__module__", None) != f"analysis.figures.{name}":
         raise Verdict("altered", f"the record names no figure of this package: {name}")
@@ -50,8 +54,7 @@ def redraw(record, study=None):
             except ValueError as error:
                 terms, own = record["lexicon"], study and study.lexicon.fingerprint[:8]
                 if terms and own and own not in terms and not table:
-                    why = f"drawn with {terms}; if that is your list, give it with --lexicon"
-                    raise Verdict("stale", why) from None
+                    raise Verdict("stale", OTHER_LIST.format(terms)) from None
                 is_here = table or id or record["corpus"] == study.corpus.fingerprint
                 if is_here or not isinstance(error, NothingToShow):
                     raise

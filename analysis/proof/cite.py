@@ -13,7 +13,7 @@ from string import Template
 import jinja2
 from PIL import Image
 
-from analysis._support import as_path, read_yaml, sha256
+from analysis._support import as_path, few, read_yaml, sha256
 
 REFERENCES = Path(__file__).parent / "references.bib"
 _LINE = jinja2.Template(REFERENCES.with_name("reference.j2").read_text("utf-8"))
@@ -128,7 +128,9 @@ def read_record(path):
     if path.suffix not in IMAGES:
         raise CiteError(f"{path}: not a figure; give a figure's .svg, .png or .pdf")
     if not path.is_file():
-        raise CiteError(f"{path}: this file does not exist")
+        there = few(sorted(one.stem for one in path.parent.glob("*.svg")), 12) or "none"
+        which = "figures of one article, such as poll, are drawn for the one chosen with ARTICLE"
+        raise CiteError(f"{path}: this file does not exist; figures there: {there} ({which})")
     try:
         return record_in(path.read_bytes(), path.suffix)
     except (ValueError, OSError):

@@ -3,9 +3,10 @@
 from collections import namedtuple
 from pathlib import Path
 
+from analysis._support import short
 from analysis._support.files import LARGEST, checksum, project_version, read, sha256, word_parts
 
-from .cite import KEY, UNCHECKED, Verdict, citation, record_in
+from .cite import IMAGES, KEY, UNCHECKED, Verdict, citation, read_record, record_in
 from .pixels import NEAR, by_pixels, difference, svg_differs
 
 FINE = ("right", "consistent", "found", "skipped")
@@ -16,6 +17,8 @@ _PHOTOS = (".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff")
 _INPUTS = {"version": "this package", "lexicon": "the term list", "passages": "the counts"}
 _INPUTS |= {"reference": "the published counts", "environment": "the libraries", "by": "corpus.yml"}
 
+OTHER_LIST = "drawn with {}; to check it with that list, give it with --lexicon"
+_CHANGES = {"corpus": "the corpus", "by": "corpus.yml", "metadata": "outlets or dates"}
 # ``checks`` are what was looked at → what was found; ``why`` is their sum in words.
 Verified = namedtuple("Verified", "file figure verdict why checks")
 
@@ -36,6 +39,8 @@ def verify(path, redraw=None, folder=None):
     record is run or opened. Only a hash published elsewhere reveals a forgery of all files.
     """
     path = Path(path)
+    if path.suffix in IMAGES and not path.exists():
+        read_record(path)  # says which figures there are
     content = read(path)
     if len(content) > LARGEST:
         raise ValueError(f"{path}: larger than {LARGEST // 1_000_000} MB")
@@ -46,11 +51,21 @@ def verify(path, redraw=None, folder=None):
     return [_verified(path / name, images[name], redraw, folder) for name in sorted(images)]
 
 
+def outdated(record, corpus):
+    """What of a corpus, or of an article of it, changed since a figure of it was drawn, or ""."""
+    id, kind, now = record.get("article"), record.get("selection"), corpus.described
+    if kind != "all articles" and (kind != "chosen by id" or not id or corpus.counts):
+        return ""
+    here = corpus.select(*{id} & {*corpus.metadata.index}) if kind == "chosen by id" else corpus
+    now, then = now | {"corpus": here.fingerprint}, {"by": {}, "metadata": now["metadata"]} | record
+    return next((what for name, what in _CHANGES.items() if then[name] != now[name]), "")
+
+
 def _verified(path, content, redraw, folder):
     ending, record, checks = path.suffix.lower(), {}, {}
     try:
         record |= _record(ending, content, folder, checks)
-        verdict, why = _drawn_again(ending, content, record, redraw, checks)
+        verdict, why = _drawn_again(path, content, record, redraw, checks)
         why = f"not redrawn: {why}" if verdict == "consistent" else why
         checks |= {"picture": why} | _beside(path, record)
         wrong = [name for name in ("data", "caption") if checks[name] == "differs from the record"]
@@ -107,7 +122,7 @@ def _beside(path, record):
     return found
 
 
-def _drawn_again(ending, content, record, redraw, checks):
+def _drawn_again(path, content, record, redraw, checks):
     """Redraw the figure and compare it → verdict and why."""
     try:
         if redraw is None:
@@ -118,20 +133,26 @@ def _drawn_again(ending, content, record, redraw, checks):
     except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError) as error:
         verdict, why = "altered", f"the record cannot be redrawn: {error}"
     else:
-        return _against(record, fresh.record, checks) or _picture(ending, content, record, fresh)
+        differs = _against(record, fresh, checks, path.with_suffix(".md"))
+        return differs or _picture(path.suffix.lower(), content, record, fresh)
     is_old = verdict == "altered" and record["version"] != project_version()
     return "stale" if is_old else verdict, why
 
 
-def _against(record, fresh, checks):
+def _against(record, family, checks, page):
     """How the record differs from that of the redrawn figure: a verdict and why, or None."""
+    fresh = family.record
     changed = {name for name in {*record, *fresh} if record.get(name) != fresh.get(name)}
     stale = [name for name in _INPUTS if name in changed]
     for n in ("corpus", *_INPUTS):
         if n in changed or record.get(n) and n in ("corpus", "version", "lexicon", "environment"):
-            checks[n] = f"{record.get(n)}; here {fresh.get(n)}" if n in changed else "the same"
+            differs = f"{record.get(n) or 'none'}; here {fresh.get(n) or 'none'}"
+            differs = "corpus.yml changed since then" if n == "by" else differs
+            checks[n] = differs if n in changed else "the same"
+    if "corpus" not in changed and "metadata" in {*record} & changed:
+        return "stale", "outlets or dates changed since then"
     if not changed & {"data", "caption"}:
-        changed -= {"checksum", "environment", "passages", "table"}
+        changed -= {"checksum", "environment", "passages", "table", "metadata"}
         if changed != {"lexicon"}:
             return ("altered", f"record changed: {', '.join(sorted(changed))}") if changed else None
     if "corpus" in changed:
@@ -142,15 +163,17 @@ def _against(record, fresh, checks):
         return "stale", f"{'published counts' if published else 'the corpus'} changed since then"
     if stale and not (stale == ["by"] and "data" in changed):
         if "lexicon" in stale:  # another list, or this one before it changed
-            own = " ".join(str(record.get("lexicon")).split())
-            return "stale", f"drawn with {own}; if that is another list, give it with --lexicon"
+            return "stale", OTHER_LIST.format(" ".join(str(record.get("lexicon")).split()))
         return "stale", f"{', '.join(map(_INPUTS.get, stale))} changed since then"
     if "table" in changed:
         return "consistent", "drawn from a table other than the study's"
     changed &= {"figure", "title", "data", "caption", "comparisons"}
-    why = f"this corpus gives different values for {', '.join(sorted(changed))}"
-    or_else = "; or corpus.yml, the hand coding, an outlet or a date has changed"
-    return "altered", why if "data" in changed else why + or_else
+    if changed == {"caption"}:  # metadata of an article, or hand coding
+        old = page.read_text("utf-8", "replace") if page.is_file() else family.page
+        lines = family.page.replace("\n- ", "\n").splitlines()
+        new = next((line for line in lines if line not in old), "the caption differs")
+        return "stale", f"metadata, corpus.yml or hand coding changed since then; now: {short(new)}"
+    return "altered", f"this corpus gives different values for {', '.join(sorted(changed))}"
 
 
 def _picture(ending, content, record, fresh):

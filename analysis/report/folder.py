@@ -4,19 +4,22 @@ import csv
 import io
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import tempfile
-from collections import namedtuple
+from collections import defaultdict, namedtuple
 from functools import partial
 from pathlib import Path
 
 from lxml import html
 
-from analysis._support import few, read_yaml, sha256, template
-from analysis.figures.captions import parse
+from analysis._support import read_yaml, sha256, template
+from analysis.figures.captions import clean, parse
+from analysis.figures.inputs import corpus_about
 from analysis.figures.trace import published
 from analysis.proof.cite import IMAGES, REFERENCES, TITLE, bibtex, checked_files, read_record
+from analysis.proof.verify import outdated
 
 from .deposit import deposit
 from .linked import PAGE, article_page, behind, in_notebook, with_links
@@ -47,14 +50,7 @@ def build(source, out, with_pdf=True, study=None):
         raise ValueError(f"{source}: this folder does not exist; run `make figures`")
     names = {path.stem for path in source.iterdir() if path.suffix in IMAGES}
     figures = [_read(source, name, study) for name in sorted(names, key=_place)]
-    articles = {one.record["article"]: one.name for one in figures if "article" in one.record}
-    if len(articles) > 1:
-        those = ", ".join(f"{name}.svg is about article {id}" for id, name in articles.items())
-        raise ValueError(f"{source}: {those}; delete the figures that an earlier run left")
-    by, records = study and study.corpus.described["by"], [one.record for one in figures]
-    ours = [one for one in records if one.get("function") and one.get("selection")]  # not published
-    if old := few(one["figure"] for one in ours if study and one.get("by", {}) != by):
-        raise ValueError(f"{source}: drawn before corpus.yml changed: {old}; delete these figures")
+    _refuse_leftovers(source, figures, study)
     notebooks = {path.name: _text(path) for path in sorted(source.glob("*.html"))}
     if not figures and not notebooks:
         raise ValueError(f"{source}: contains no figure or notebook; run `make figures`")
@@ -80,6 +76,26 @@ def build(source, out, with_pdf=True, study=None):
     files[SUMS] = "".join(f"{sha256(files[name])}  {name}\n" for name in sorted(files)).encode()
     _write(out, files)
     return Made(len(figures), len(notebooks), no_pdf)
+
+
+def _refuse_leftovers(folder, figures, study):
+    """ValueError if figures are about several articles, or about a corpus that has changed."""
+    old, ids = defaultdict(list), {one.record.get("article") for one in figures} - {None}
+    for one in figures:
+        record, id = one.record, one.record.get("article")
+        what = study and outdated(record, study.corpus)
+        if what == "" and id in study.corpus.metadata.index and not study.corpus.counts:
+            source = clean(corpus_about(study.corpus, article=id)["source"])
+            what = "" if dict(one.caption.facts)["source"].startswith(source) else "metadata"
+        if len(ids) > 1 and id not in (None, study and study.id):
+            old[f"about article {id}"].append(one.name)
+        elif what and ("function" in record or record.get("by") == study.corpus.described["by"]):
+            old[f"drawn before {what} changed"].append(one.name)
+    if old:
+        why = "; ".join(f"{why}: {', '.join(names)}" for why, names in old.items())
+        rm = " ".join(f"{name}.*" for name in sum(old.values(), []))
+        rm = f"(cd {shlex.quote(str(folder))} && rm {rm})"
+        raise ValueError(f"{folder}: {why}; draw them again, or delete them: {rm}")
 
 
 def _place(name):
