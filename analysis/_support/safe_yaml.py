@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import yaml
 
@@ -76,6 +77,12 @@ def compiled(patterns, parts, end="", flags=re.IGNORECASE):
     for name, part in reversed(parts.items()):  # a part may hold those above it
         text = text.replace(f"<{name}>", _any(part))
     return re.compile(text, flags)
+
+
+def patterns(path, **parts):
+    """The patterns of a YAML file, compiled, as attributes; <name> inserts a part or pattern."""
+    parts |= read_yaml(path)
+    return SimpleNamespace(**{name: compiled(parts[name], parts, flags=0) for name in parts})
 
 
 def _any(patterns):

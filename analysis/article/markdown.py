@@ -9,17 +9,12 @@ import yaml
 
 from analysis._support.safe_yaml import LONGEST, read_yaml, safe_yaml
 
-from .model import COUNTERS, DATES, PLAIN, Article, ArticleError, Section, one_line
+from .model import COUNTERS, DATES, IS, PLAIN, Article, ArticleError, Section, one_line
 
 KEYS = ("id", "title", "kicker", *(field.name for field in fields(Article)[2:]))
 _MOST = 10**15  # more readers than there are, and still a 64-bit number
+# Of a key in the header the pattern of its form, and what is wrong with another.
 _FORMS = read_yaml(Path(__file__).with_suffix(".yml"))
-_DATE = re.compile(_FORMS["date"])
-# A paragraph that begins like markup gets a backslash, which reading removes: "# x" → "\# x".
-_MARKUP = re.compile(r"^(?=[\\#>!*+\-=_~`|<\[])|^(\d+)(?=\\|[.)](?:\s|$))")
-_ESCAPED = re.compile(r"^\\(?=[\\#>!*+\-=_~`|<\[])|^(\d+)\\(?=[\\.)])")
-_CAPTION = re.compile(r"!\[((?:[^\\\[\]]|\\.)*)\]\(\)")
-_LINE = re.compile(_FORMS["line"])
 
 
 class _Dumper(yaml.SafeDumper):
@@ -50,7 +45,7 @@ def _written(section):
     if section.kind == "caption":
         return "![" + re.sub(r"([\\\[\]])", r"\\\1", section.text) + "]()"
     mark = {"deck": "> ", "embed": ">> ", "subhead": "## "}.get(section.kind)
-    return mark + section.text if mark else _MARKUP.sub(r"\1\\", section.text)
+    return mark + section.text if mark else IS.markup.sub(r"\1\\", section.text)
 
 
 def from_markdown(text, name="article"):
@@ -76,15 +71,15 @@ def _sections(lines, start, name):
     """The lines of the text as sections; a paragraph, deck or embed may go over several."""
     texts, last = [], None
     for number, line in enumerate(lines[start:], start + 1):
-        kind = match.lastgroup if (match := _LINE.match(line)) else "body"
+        kind = match.lastgroup if (match := IS.line.match(line)) else "body"
         if kind == "title":
             raise ArticleError(f"{name}:{number}: the title belongs in the header; move it")
         if kind == "caption":
-            if not _CAPTION.fullmatch(line.strip()):
+            if not IS.picture.fullmatch(line.strip()):
                 raise ArticleError(f"{name}:{number}: not a caption; write it as ![its text]()")
             line = re.sub(r"\\(.)", r"\1", line.strip()[2:-3])
         if kind == "body" != last:
-            line = _ESCAPED.sub(r"\1", line.strip())
+            line = IS.escaped.sub(r"\1", line.strip())
         text = line[match.end() :] if kind in ("deck", "embed", "subhead") else line
         if kind == last and kind in ("deck", "embed", "body"):
             texts[-1][1].append(text)
@@ -123,7 +118,7 @@ def faults(header):
             yield key, f"{key} is not text; put it in quotation marks"
     if not one_line(str(header.get("id") or "")):
         yield "id", "id is missing; add it to the header"
-    for key, (pattern, fault) in _FORMS["keys"].items():
+    for key, (pattern, fault) in _FORMS.items():
         if header.get(key) and not re.fullmatch(pattern, header[key]):
             yield key, f"{key} {fault}"
     why = "cannot be read; write year-month-day, such as 2026-02-26"
@@ -149,7 +144,7 @@ def _is_list(value, kind):
 def _is_date(text):
     """Whether both Python and pandas read a text as a date; each alone reads more."""
     try:
-        return bool(_DATE.fullmatch(text) and datetime.fromisoformat(text))
+        return bool(IS.date.fullmatch(text) and datetime.fromisoformat(text))
     except ValueError:
         return False
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 
-from analysis._support.safe_yaml import read_yaml
+from analysis._support import patterns, read_yaml
 
 SECTIONS = ("kicker", "headline", "deck", "subhead", "body", "caption", "embed")
 DATES = ("published", "modified", "accessed")
@@ -15,15 +15,7 @@ WORDINGS = ("title_for_sharing", "title_for_search")  # of the headline, for net
 PLAIN = ("id", "outlet", *DATES, "url", "language", "news_section", *WORDINGS)
 PLAIN += ("source", "sha256", "rights")
 COUNTERS = read_yaml(Path(__file__).with_name("counters.yml"))  # kind → its noun, its actions
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
-_NO_CHARACTER = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")  # not allowed in XML
-# Behind a hundred marks no more are kept: to put them in order takes quadratic time.
-_MARKS = re.compile(r"(?<=[^\w\s!-~]{100})[^\w\s!-~]+")
-# Soft hyphen, zero-width space, word joiner, byte order mark.
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
-# What interfaces and feeds put at the end of the beginning of a text.
-_CUT_OFF = re.compile(r"\[\+\d+ chars\]$|\[(?:…|\.\.\.)\]$|(?:…|\.\.\.) ?Read more\W*$", re.I)
-_LIGATURE = re.compile("[ﬀ-ﬆ]")  # letters that a PDF joins in one character
+IS = patterns(Path(__file__).with_name("patterns.yml"))
 
 
 class ArticleError(ValueError):
@@ -41,15 +33,15 @@ def one_line(text):
     plain = " ".join((text or "").split())
     if plain.isascii() and plain.isprintable():
         return plain  # most text: nothing below would change it
-    text = _INVISIBLE.sub("", _CONTROL.sub("", _NO_CHARACTER.sub("\ufffd", text or "")))
-    text = _LIGATURE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
-    return " ".join(unicodedata.normalize("NFC", _MARKS.sub("", text)).split())
+    text = IS.invisible.sub("", IS.control.sub("", IS.no_character.sub("\ufffd", text or "")))
+    text = IS.ligature.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    return " ".join(unicodedata.normalize("NFC", IS.marks.sub("", text)).split())
 
 
 def clean_lines(text):
     """Text without control characters, as in ``one_line``, but with its line breaks and spaces."""
     text = re.sub(r"\r\n?|[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]", "\n", text)
-    return _CONTROL.sub("", _NO_CHARACTER.sub("\ufffd", text))
+    return IS.control.sub("", IS.no_character.sub("\ufffd", text))
 
 
 @dataclass(frozen=True)
@@ -187,6 +179,6 @@ def flags(article, today=None):
         if (day := getattr(article, key)) and not "1990" <= day[:10] <= str(tomorrow):
             doubt = "is before 1990" if day < "1990" else "is in the future"
             doubts.append(f"{key}: {day} {doubt}; check the date")
-    if (body := article.texts("body")) and (match := _CUT_OFF.search(body[-1])):
+    if (body := article.texts("body")) and (match := IS.cut_off.search(body[-1])):
         doubts.append(f"complete: no, the text ends in {match[0]!r}; add the whole text")
     return doubts

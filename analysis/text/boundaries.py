@@ -7,23 +7,14 @@ from pathlib import Path
 
 import nupunkt
 
-from analysis._support import read_yaml, require
+from analysis._support import patterns, require
 
 # One character for one, so that offsets in the straightened text hold in the original.
 _STRAIGHT = [*zip("‘’ʼ＇“”„‟«»″＂‐‑", "'" * 4 + '"' * 8 + "-" * 2, strict=True)]
-_ACCENT = r"(?<=[^\W\d_Ã])(?:´(?=[^\W\d_])|`(?=(?:[tsdm]|re|ve|ll)\b))"  # an apostrophe: don´t
 _DATA = Path(__file__).parent / "data"
-_PATTERNS = read_yaml(_DATA / "boundaries.yml")
-_WORD = re.compile(_PATTERNS["word"].replace("<accent>", _ACCENT), re.VERBOSE)
-_STOP = re.compile(_PATTERNS["stop"], re.VERBOSE)
-_PARAGRAPH = re.compile(r"\S.*(?:\n[^\S\n]*\S.*)*")
-_OPENING = re.compile(r"(?<![\w.?!…\"“”‘’'—–])[\"“”‘’'—–]+\??(?=[^\W\d_])")  # “Mr., —Mr., "?Mr.
-_CLOSES = re.compile(r"[\"'”’»]+(?!\w)\??(,|\W{0,3}[a-z])?")  # “Is it true?”, she asked. “No.”—Ray
+_IS = patterns(_DATA / "boundaries.yml")
 _NUMBERED = {"art", "ca", "fig", "figs", "jul", "jun", "no", "para"}  # before a figure
-_FIGURE = re.compile(r"\d|[A-Z]\d*\b|[IVXLC]+\b")
-_GOES_ON = re.compile(r"(?:\.[A-Za-z]|\b(?:Art|Ill|Penn|Sat|Wed|\d in|avg|plc))\.\s+[a-z]$")
 _LONGEST = 1_000  # characters between white space; more take the model time quadratic in them
-_NUMERAL = re.compile("[ivxlc]{1,6}")  # begins an item of a list
 _LONG_WORD = 40  # characters; no end after so long a word is certain
 _LONG = re.compile(rf"(\S{{{_LONGEST},}})(\S{{50}})")
 
@@ -35,7 +26,7 @@ def straighten(text):
     'don\\'t say "war-torn"'
     """
     require((str, type(None)), "a text", text=text)
-    text = re.sub(_ACCENT, "'", text) if text and ("`" in text or "´" in text) else text or ""
+    text = _IS.accent.sub("'", text) if text and ("`" in text or "´" in text) else text or ""
     marks = () if text.isascii() else _STRAIGHT
     return functools.reduce(lambda straight, pair: straight.replace(*pair), marks, text)
 
@@ -52,7 +43,7 @@ def words(text):
     ['The', 'U.S', 'didn’t', 'pay', '1.5bn', 'to', 'war-torn', 'Iran', 'why']
     """
     require((str, type(None)), "a text", text=text)
-    return [match.span() for match in _WORD.finditer(text or "")]
+    return [match.span() for match in _IS.word.finditer(text or "")]
 
 
 def sentences(text):
@@ -75,14 +66,14 @@ def sentences_of_line(text, start, end):
     # a capital after white space. The model reads what lies between two if it has another stop.
     spans, doubt, low = [], False, start
     named = _model()[1]
-    for match in _STOP.finditer(text, start, end):
+    for match in _IS.stop.finditer(text, start, end):
         stop, (sentence_end, following) = match.start(), match.span("gap")
         near = max(low, stop - _LONG_WORD)
         word = text[max(text.rfind(" ", near, stop) + 1, near) : stop] if following > 0 else ""
         word = word.lstrip("\"'“”‘’—–([?").lower()
         certain = 1 < len(word) < _LONG_WORD and word.isalpha()
-        certain &= word not in named or word in _NUMBERED and not _FIGURE.match(text, following)
-        certain &= low > start or not _NUMERAL.fullmatch(word)
+        certain &= word not in named or word in _NUMBERED and not _IS.figure.match(text, following)
+        certain &= low > start or not _IS.numeral.fullmatch(word)
         if certain and text[stop] != "…":
             spans += _read(text, low, sentence_end) if doubt else [(low, sentence_end)]
             low, doubt = following, False
@@ -92,14 +83,14 @@ def sentences_of_line(text, start, end):
 
 
 def _read(text, start, end):
-    spans, piece = [], _OPENING.sub(lambda run: '"' * len(run[0]), text[start:end])
+    spans, piece = [], _IS.opening.sub(lambda run: '"' * len(run[0]), text[start:end])
     if len(piece) > _LONGEST:
         piece = _LONG.sub(lambda run: "x" * len(run[1]) + run[2], piece)
     for low, high in _model()[0].spans(piece, paragraph_breaks=False):
         low, high = start + low, start + high
-        if spans and _GOES_ON.search(text, max(0, spans[-1][1] - 6), low + 1):
+        if spans and _IS.going_on.search(text, max(0, spans[-1][1] - 6), low + 1):
             low = spans.pop()[0]
-        if spans and low == spans[-1][1] and (closes := _CLOSES.match(text, low, high)):
+        if spans and low == spans[-1][1] and (closes := _IS.closing.match(text, low, high)):
             first, low = spans.pop()[0], closes.end() if closes[1] is None else high
             spans.append((first, low))
         if low < high:
@@ -114,7 +105,7 @@ def paragraphs(text):
     [(0, 4), (6, 16)]
     """
     require((str, type(None)), "a text", text=text)
-    found = _PARAGRAPH.finditer(text or "")
+    found = _IS.paragraph.finditer(text or "")
     return [(match.start(), match.start() + len(match.group().rstrip())) for match in found]
 
 
