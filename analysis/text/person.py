@@ -2,26 +2,14 @@
 
 import re
 from itertools import dropwhile
+from pathlib import Path
 
-from .speaker import TITLES, WORDS
+from analysis._support import patterns
+
+from .speaker import WORDS
 
 PRONOUNS, _NO_NAME = (frozenset(WORDS[kind].split("|")) for kind in ("pronouns", "no_name"))
-_TITLES = re.compile(rf"\b(?:(?:{TITLES})\.?|{WORDS['offices']})\s+")
-_DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_OTHERS = r"\s(?:in|from|at|like|with|on|of the)\s|\sof (?:\w+ )*(?:University|College|School)\b|"
-_OTHERS = re.compile(rf"{_OTHERS}\b[a-z]+ for\s|(?:^|\s){_DAY}\b")
-_BRACKETS = re.compile(r"\s\([^)]*\)?")  # "Sen. Ann Lee (D-Ohio)"
-_CAPITAL = r"[^\W\d_a-z][\w.'’-]*"
-# The last run of words with capitals: "Clinton's aide Jake Sullivan" is Jake Sullivan.
-_NAME = re.compile(rf"{_CAPITAL}(?:\s(?:(?:of|de|van|von|bin|al|el|der)\s)?(?:al-)?{_CAPITAL})*$")
-# One or two given names inside a sentence, at the end of some text.
-_GIVEN = rf"(?!(?:{WORDS['no_given_name']}) )[A-Z][a-z]+"
-_GIVEN = re.compile(
-    rf"(?:\b[a-z][^ A-Z.!?:…]*|\b(?:{WORDS['no_given_name']}|{TITLES})\.?|[,;]) "
-    rf"((?:(?<!\bof )(?<!\bin )(?<!\bfor ){_GIVEN} )?{_GIVEN})(?: [A-Z]\.)? $"
-)
-_ONE_GIVEN = re.compile(rf"(?!(?:{WORDS['no_given_name']}|{TITLES})$)[A-Z][a-z]+")
-_BEHIND = re.compile(rf"\b(?:[A-Z][\w'’-]+|(?:{TITLES}|[A-Z])\.)$")  # a name or title
+_IS = patterns(Path(__file__).with_name("data") / "named.yml", **WORDS)
 _ENDS = '.!?:…"“”'  # of a sentence
 _STOPS = (".", "!", "?", '"', "”", "’", "'")  # of a line of prose
 _LONGEST = 200  # characters of a speaker; longer words are no name
@@ -54,12 +42,12 @@ def _name(speaker, prose):
     """The name in a speaker's words, without titles; "" for a pronoun or a description."""
     if len(speaker) > _LONGEST:
         return ""
-    words = _BRACKETS.sub("", speaker).rstrip(' !?…,;:)”"')
-    words = _TITLES.sub("", words).removesuffix("’s").removesuffix("'s")
+    words = _IS.brackets.sub("", speaker).rstrip(' !?…,;:)”"')
+    words = _IS.title.sub("", words).removesuffix("’s").removesuffix("'s")
     # "officials in Jerusalem", "aides like Ann Lee": the name is not the speaker's.
-    words = _OTHERS.split(words)[0]
+    words = _IS.others.split(words)[0]
     # "Ann Lee, the mayor of Oslo": the name, where one stands before an apposition.
-    match = _NAME.search(words.partition(",")[0]) or _NAME.search(words)
+    match = _IS.name.search(words.partition(",")[0]) or _IS.name.search(words)
     if not match or words.lower() in PRONOUNS:
         return ""
     name = " ".join(dropwhile(lambda word: word.lower() in _NO_NAME, match.group().split()))
@@ -73,7 +61,7 @@ def _is_name(name, speaker, prose):
     if not prose or not first or not lone or first.isupper() or not speaker.startswith(first):
         return True
     before = [prose[max(at - 30, 0) : at] for at in _places(f" {first}", prose)]
-    if any(map(_BEHIND.search, before)):
+    if any(map(_IS.name_or_title.search, before)):
         return True
     # "…," Lee said: the comma tells that it is inside.
     inside = any(words and words.rstrip("”’\"'")[-1:] not in _ENDS for words in before)
@@ -96,7 +84,7 @@ def _shared(name, full, prose):
     for at in _places(f" {name}", prose) if name != full and " " not in name else ():
         begins = prose.rfind(" ", 0, at) + 1
         given, before = prose[begins:at], prose[:begins].rstrip()[-1:]
-        is_name = _ONE_GIVEN.fullmatch(given) and given[:3] not in full
+        is_name = _IS.one_given.fullmatch(given) and given[:3] not in full
         if is_name and before and before not in _ENDS:
             return True
     return False
@@ -106,7 +94,7 @@ def _given(prose, end):
     """The given names that end at a place, or ""."""
     if not prose[prose.rfind(" ", 0, end) + 1].isupper():
         return ""
-    found = _GIVEN.search(prose, max(end - 60, 0), end + 1)
+    found = _IS.given.search(prose, max(end - 60, 0), end + 1)
     return found[1] if found else ""
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from analysis._support.safe_yaml import read_yaml
+from analysis._support import patterns, read_yaml
 
 _DATA = Path(__file__).with_name("data")
 # Patterns of words, by what they are.
@@ -14,35 +14,11 @@ _VERBS = (_DATA / "speech_verbs.txt").read_text().splitlines()
 # Grouped by their first letters: a search then tries one in twenty of them.
 _BY_LETTER = groupby(sorted(_VERBS), key=lambda verb: verb[0])
 _ANY = (f"{first}(?:{'|'.join(verb[1:] for verb in verbs)})" for first, verbs in _BY_LETTER)
-_NOT = [rf"(?<!\b{word} )" for word in WORDS["before_a_noun"].split("|")]
-_VERB = re.compile(rf"\b(?<!\bso-){''.join(_NOT)}(?:{'|'.join(_ANY)})\b")  # no noun or adjective
-# "was called": who is said to be something does not say it.
-_BE = re.compile(rf"\b(?:{WORDS['be']})(?: \w+ly)? $")
-_BY = re.compile(r"[\s,]*by\s+")
-_ELSE = re.compile(r"\W*(?:[a-z]+ (?=[A-Z]))?(?:[A-Z]|(?:he|she|they)\b)")  # names somebody
-_ACCORDING = re.compile(r"\b[Aa]ccording to\s+(.+)$", re.S)
-# What ends the name of a speaker that follows the verb.
-_TAIL = re.compile(rf"[,.;:!?…()\n\"“”–—]\s|[,.;:!?…\n\"“”–—]*$|''|\s(?:{WORDS['behind']})\b")
+_NOT = "".join(rf"(?<!\b{word} )" for word in WORDS["before_a_noun"].split("|"))
+_IS = patterns(_DATA / "quoted.yml", **WORDS, no_verb_after=_NOT, any_verb=f"(?:{'|'.join(_ANY)})")
 TITLES = WORDS["titles"]
-_TITLE_STOP = re.compile(rf"\b({TITLES}|Jr|Sr|St|[A-Z])\.(?=\s)")
-_CLAUSE = re.compile(rf"[,;:()\n–—]|\s-\s|(?<=[a-z0-9\"”'])[.?!]\s|\b(?:{WORDS['between']})\b")
-_LEAD = re.compile(rf"^(?:(?:{WORDS['before_a_subject']})\b\s*)+", re.I)
-_ADVERB = re.compile(rf"(?:\s+(?:{WORDS['before_a_verb']}))+$")
-_NEW_SENTENCE = re.compile(r"[.?!;:]\s+[A-Z]")
-_PREDICATE = re.compile(rf" (?:who |that )?(?:{WORDS['be']}|ha[sd]|have)\b.*")
-_BRACKETS = re.compile(r"\s\([^)]*\)")
-_BESIDE = re.compile(rf"(?:{WORDS['beside']})\b")  # "Ann, speaking at home, said"
-_ASIDE = re.compile(rf",\s(?:{WORDS['beside']})\b[^,]*,$")
-_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w.'’\0-]*"
-# Two words or more with capitals, titles and particles included.
-_NAME = rf"{_CAPITAL}(?:\s(?:of|the|de|van|von|bin|al|el|der))*(?:\s(?:[ae]l-)?{_CAPITAL})+"
-_NAME, _APPOSED = re.compile(_NAME), re.compile(rf", ({_NAME})(?=[,.;]|$)")  # the mayor, Ann Lee
 _MARKS = "\"“”„«»'’‘`″ "
 _NEAR = 400  # characters looked at on either side
-_HEAD = re.compile(  # the name or pronoun that a clause with its verb begins with
-    rf"(?:[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I)\b|(?!(?:{WORDS['no_head']})\s)"
-    rf"(?:{_CAPITAL}(?:\s(?:of|the|de|van|von|bin|al))*\s)+(?=[a-z])"
-)
 
 
 @dataclass(frozen=True)
@@ -78,7 +54,7 @@ def attribute(text, spans, head, tail, previous=None):
         if not cue:
             speaker, cue = _before(before)  # X said, "…"; according to X; X disagreed: "…"
             if speaker is None:  # X was called "…" by Y
-                by = _BY.match(after)
+                by = _IS.by.match(after)
                 speaker, cue = (_name(after[by.end() :]), cue) if by else ("", "")
             if cue not in ("", ":") and not speaker and quotations:
                 speaker = quotations[-1].speaker  # "…," said Ann Lee, "…"
@@ -87,7 +63,7 @@ def attribute(text, spans, head, tail, previous=None):
         if _title(inner) and _embedded(before):
             speaker, cue, sentence_like = "", "", False
         goes_on = previous and (previous.end > head and previous.speaker or not before.strip())
-        is_else = last in ",—" and _ELSE.match(after)  # in words that are no known cue
+        is_else = last in ",—" and _IS.other.match(after)  # in words that are no known cue
         if goes_on and sentence_like and not cue and not is_else:  # it continues a paragraph
             speaker = previous.speaker
         kind = "speech" if cue or sentence_like else "fragment"
@@ -108,7 +84,7 @@ def _embedded(before):
     words = before.split()
     if not words or not words[-1][-1].isalnum() and words[-1][-1] not in "'’":
         return False
-    return words[-1] in WORDS["naming"].split("|") or not _VERB.fullmatch(words[-1])
+    return words[-1] in WORDS["naming"].split("|") or not _IS.verb.fullmatch(words[-1])
 
 
 def _after(last, after):
@@ -118,19 +94,19 @@ def _after(last, after):
     if context[:12].lower() == "according to":
         return _name(context[12:]), "according to"
     goes_on = last in ",?!—-…" or after.startswith((",", " —", " –"))
-    name = _NAME.match(unstopped := _unstop(context)) if goes_on else None
-    verb = name and unstopped[name.end() :][:1] == "," and _VERB.search(unstopped, 0, 300)
-    if verb and not _NEW_SENTENCE.search(unstopped, 0, verb.start()):
+    name = _IS.name.match(unstopped := _unstop(context)) if goes_on else None
+    verb = name and unstopped[name.end() :][:1] == "," and _IS.verb.search(unstopped, 0, 300)
+    if verb and not _IS.new_sentence.search(unstopped, 0, verb.start()):
         return name.group().replace("\0", "."), verb.group()  # "…," Ann Lee, an apposition, said
-    if goes_on and (verb := _VERB.search(context, 0, 130)):
+    if goes_on and (verb := _IS.verb.search(context, 0, 130)):
         subject = _unstop(context[: verb.start()].strip())
         if not subject and verb.group().endswith("ing"):  # "…," adding that it rained
             return "", ""
         if not subject:
             return _name(context[verb.end() :]), verb.group()
-        if _passive(context, verb) and (by := _BY.match(context, verb.end())):
+        if _passive(context, verb) and (by := _IS.by.match(context, verb.end())):
             return _name(context[by.end() :]), verb.group()  # "…," it was said by X
-        if len(subject.split()) <= 12 and not _NEW_SENTENCE.search(subject):
+        if len(subject.split()) <= 12 and not _IS.new_sentence.search(subject):
             return _subject(subject), verb.group()
     return "", ""
 
@@ -138,48 +114,48 @@ def _after(last, after):
 def _before(before):
     context = _unstop(before)
     context = context[max(context.rfind(stop) for stop in (". ", "? ", "! ")) + 1 :]
-    if match := _ACCORDING.search(context):
+    if match := _IS.according.search(context):
         return _name(match.group(1)), "according to"
-    verbs = list(_VERB.finditer(context))
+    verbs = list(_IS.verb.finditer(context))
     for verb in reversed(verbs):
         if len(context[verb.end() :].split()) <= 14:
             if _passive(context, verb):
                 return None, verb.group()
             if subject := _subject(context[: verb.start()]):
                 # "Smith walked away worried, later asking": the name ends before "walked".
-                full = verb.group().endswith("ing") and _HEAD.match(subject)
+                full = verb.group().endswith("ing") and _IS.head.match(subject)
                 return (full.group().strip() if full else subject), verb.group()
     if verbs or not context.rstrip().endswith(":"):
         return "", verbs[-1].group() if verbs else ""
     # Who a sentence of its own that ends in a colon is about: "At home, Jones disagreed:".
     parts = re.split('[”"] ', context)[-1].strip(" :\n").split(", ")
-    parts = [_LEAD.sub("", part) for part in parts if not re.match(r"(?:In|At|On)\b", part)]
-    found = (_HEAD.match(part) or _NAME.fullmatch(part) for part in parts)
+    parts = [_IS.lead.sub("", part) for part in parts if not re.match(r"(?:In|At|On)\b", part)]
+    found = (_IS.head.match(part) or _IS.name.fullmatch(part) for part in parts)
     name = next(filter(None, found), None)
     return name.group().replace("\0", ".").strip() if name else "", ":"
 
 
 def _passive(context, verb):
     is_participle = verb.group().endswith(("ed", "told", "said"))
-    return is_participle and _BE.search(context, 0, verb.start())
+    return is_participle and _IS.passive.search(context, 0, verb.start())
 
 
 def _subject(clause):
-    clause = _ASIDE.sub("", " " + _BRACKETS.sub("", clause).strip())
-    clause = _ADVERB.sub("", clause).strip()
-    parts = [part.strip() for part in reversed(_CLAUSE.split(clause))]
+    clause = _IS.aside.sub("", " " + _IS.brackets.sub("", clause).strip())
+    clause = _IS.adverb.sub("", clause).strip()
+    parts = [part.strip() for part in reversed(_IS.clause.split(clause))]
     # "Ann Lee, the mayor, said": the name, where one stands before an apposition.
-    names = [part for part in parts if _NAME.fullmatch(part)] if clause.endswith(",") else []
+    names = [part for part in parts if _IS.name.fullmatch(part)] if clause.endswith(",") else []
     if clause.endswith((" and", " but")):
-        names = [head.group() for part in parts if (head := _HEAD.match(part))]
+        names = [head.group() for part in parts if (head := _IS.head.match(part))]
     for n, part in enumerate(parts):
-        if n and _BESIDE.match(part):
+        if n and _IS.apart.match(part):
             continue
-        part = _LEAD.sub("", part)
-        if n and (head := _HEAD.match(part)):  # "He voted no but said": the subject of both verbs
+        part = _IS.lead.sub("", part)
+        if n and (head := _IS.head.match(part)):  # "He voted no but said"
             part = head.group().strip()
-        part = _VERB.sub("", part, count=1).strip() if _VERB.match(part) else part
-        part = _PREDICATE.sub("", part)
+        part = _IS.verb.sub("", part, count=1).strip() if _IS.verb.match(part) else part
+        part = _IS.predicate.sub("", part)
         if re.search(r"[^\W\d_]", part) and part.split()[0] not in WORDS["no_subject"].split("|"):
             names.append(part)
     return " ".join(names[0].replace("\0", ".").split()[-12:]) if names else ""
@@ -187,9 +163,9 @@ def _subject(clause):
 
 def _name(rest):
     rest = _unstop(rest.strip())
-    match = _TAIL.search(rest)
+    match = _IS.tail.search(rest)
     name = rest[: match.start()] if match else rest
-    behind = _APPOSED.match(rest, len(name)) if name.islower() else None
+    behind = _IS.apposed.match(rest, len(name)) if name.islower() else None
     name = (behind[1] if behind else name).replace("\0", ".").strip(" ,.;:")
     return " ".join(name.split()[:12])
 
@@ -198,4 +174,4 @@ def _unstop(text):
     """Points of titles and initials replaced, so that they do not end a sentence."""
     if "." not in text:
         return text
-    return _TITLE_STOP.sub(lambda match: match.group()[:-1] + "\0", text)
+    return _IS.title_stop.sub(lambda match: match.group()[:-1] + "\0", text)
