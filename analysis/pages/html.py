@@ -10,7 +10,7 @@ from trafilatura.settings import MANUALLY_CLEANED
 
 from . import metadata
 from .block import Block, complete, drop_open, drop_repeats, key, matched
-from .boilerplate import boilerplate
+from .boilerplate import boilerplate, wording
 from .response import certain, find, stated
 from .source import PageError
 from .text_lines import merged, text_lines, visible
@@ -21,15 +21,13 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 _PROSE = 80  # characters; a longer line below the headline is of the text
 _MANY = 3_000  # lines, or elements that extraction drops or merges, in quadratic time
 _OUT, _LINK = "outside the text", "link to another page"
-_LEADS = re.compile(r"^(?!.*\b(?:here|more|also|related|coverage|read)\b).*:$", re.IGNORECASE)
-_BODY = re.compile(r"<(?:body|frameset)\b", re.I)
-_FLOW = re.compile(r"<(?=(?:header|main|article|section|nav|aside|figure)\b)", re.I)
+_IS = wording("html")
 _FAR = 12  # blocks below the headline that are searched for a deck
 
 
 def read_html(text):
     """Blocks, responses and fields of an HTML page. Raises PageError if it cannot be read."""
-    if not _BODY.search(text) and (flow := _FLOW.search(text)):
+    if not _IS.body.search(text) and (flow := _IS.flow.search(text)):
         text = f"{text[: flow.start()]}<body>{text[flow.start() :]}"  # else it would be in the head
     root = trafilatura.load_html(text) if text.strip() else None
     if root is None:
@@ -165,7 +163,7 @@ def _left_out(pieces):
     n_kept, before = Counter(_holder(piece) for piece in pieces if piece.section == "body"), False
     for piece in pieces:
         if piece.parent.tag != "li":
-            leads_on = piece.section == "body" and _LEADS.search(piece.text)
+            leads_on = piece.section == "body" and _IS.leads_to_list.search(piece.text)
             before = piece.parent if leads_on else False
         elif piece.reason in (_OUT, _LINK) and piece.parent.getparent().getprevious() is before:
             piece.keep("body", "item of a list that the text announces")
