@@ -7,10 +7,12 @@ from contextlib import suppress
 from datetime import UTC, date, datetime
 from html import unescape
 from numbers import Number
+from pathlib import Path
 
 from lxml import html
 from lxml.html import defs
 
+from analysis._support import patterns
 from analysis.article import one_line
 from analysis.article.model import DATES
 from analysis.pages import decode_html, iso_date
@@ -20,17 +22,7 @@ from analysis.pages.response import number
 from analysis.pages.text_lines import text_lines
 
 NONE = {"", "na", "n/a", "nan", "none", "null"}  # in cells other than text
-# With "By" or "and", a list as text, or names of several words with commas between them.
-_BYLINE = re.compile(r"^[Bb][Yy]\b|^\[|\s(?:and|&)\s|^(?:\S+ [^,|/;]+[,|/]\s*)+\S+ \S[^;]*$")
-_TAGS, _WITHIN = "|".join(sorted(defs.tags)), "span|a|b|i|em|strong|u|sub|sup|img|small|mark|font"
-_BLOCK = re.compile(rf"<(?!(?:{_WITHIN})[\s/>])(?:{_TAGS})(?=[\s/>])|<!--", re.I)
-_COUNT = re.compile(r"\d{1,15}|\d{1,3}(?:\.\d)? ?[kKmM]")
-# In brackets nothing but words, none of which is an attribute: "a<b and c>d" is text.
-_ALONE = "async|defer|hidden|controls|disabled|checked|selected|download|open|allowfullscreen|loop"
-_PROSE = rf"(?!(?:\s+(?!(?:{_ALONE})\b)[^\s<>=\"'/-]+)+\s*>)"
-_INLINE = re.compile(rf"</?(?:{_WITHIN})(?=[\s/>]){_PROSE}[^<>]*>", re.IGNORECASE)
-_NO_TAG = re.compile(rf"<(?!/?(?:{_TAGS})(?=[\s/>]){_PROSE}|!--)", re.I)  # <ann@x.org>
-_ENTITY = re.compile(r"&#?\w{2,31};")
+_IS = patterns(Path(__file__).with_suffix(".yml"), tags="|".join(sorted(defs.tags)))
 
 
 def paragraphs(text):
@@ -48,9 +40,9 @@ def paragraphs(text):
 
 def unmarked(text):
     """The text of a cell that may hold HTML, with blank lines between its blocks."""
-    if not _BLOCK.search(text):  # its lines are lines
-        return _ENTITY.sub(lambda match: unescape(match[0]), _INLINE.sub("", text))
-    page = re.sub(r"\n[^\S\n]*\n", "<br><br>", _NO_TAG.sub("&lt;", text))
+    if not _IS.block.search(text):  # its lines are lines
+        return _IS.entity.sub(lambda match: unescape(match[0]), _IS.inline.sub("", text))
+    page = re.sub(r"\n[^\S\n]*\n", "<br><br>", _IS.no_tag.sub("&lt;", text))
     page = decode_html(f"<div>{page}</div>".encode("utf-8", "replace"))
     return "\n\n".join(line.text for line in text_lines(html.fromstring(page)))
 
@@ -89,7 +81,7 @@ def as_names(value):
     """Authors in a cell: a list, names with ";" between them, or a byline such as "By A and B"."""
     if not isinstance(value, list | tuple):
         text = as_text(value, "authors") or ""
-        value = names([text]) if _BYLINE.search(text) else text.split(";")
+        value = names([text]) if _IS.byline.search(text) else text.split(";")
     return [name.strip() for item in value if (name := as_text(item, "authors"))]
 
 
@@ -118,4 +110,4 @@ def short_text(value):
 def as_count(cell):
     """A cell such as 1,204 or 1.2K as a number; None for another."""
     text = re.sub(r"\.0+$|(?<=\d),(?=\d{3}\b)", "", cell)
-    return number(text) if _COUNT.fullmatch(text) else None
+    return number(text) if _IS.count.fullmatch(text) else None

@@ -13,7 +13,7 @@ from .boilerplate import wording
 from .source import PageError
 
 COLUMNS = ("block", "first_line", "last_line", "kept", "section", "reason", "sha256", "text")
-_RE = wording("block", flags=0)
+_IS = wording("block", flags=0)
 READER = re.compile(r"\b(?:[Uu]s|(?i:you|your|our|we))\b")  # not the US
 _LONG = 40  # letters and digits; a shorter text must be a line of its own
 _LONG_PARAGRAPH = 12  # words; a shorter line may stand twice in an article
@@ -67,12 +67,12 @@ class Block:
     @property
     def ends(self):
         """Ends as a sentence does."""
-        return bool(_RE.ends.search(self.text[-18:]))
+        return bool(_IS.ends.search(self.text[-18:]))
 
     @property
     def asks(self):
         """Short, and ends with ? or !: a headline, a subhead or a paragraph."""
-        return bool(_RE.asks.search(self.text[-9:])) and self.words <= 20
+        return bool(_IS.asks.search(self.text[-9:])) and self.words <= 20
 
     @property
     def is_paragraph(self):

@@ -6,14 +6,9 @@ from functools import lru_cache
 
 from dateutil import parser
 
-from .boilerplate import WORDING, compiled
+from .boilerplate import wording
 
-_ISO = re.compile(
-    r"(?i)(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*"
-    r"(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?"
-    r"(?:\s*\[[\w/+-]+\]|\s+[A-Z]{2,5})?"
-)
-_PRINTED = compiled(WORDING["printed day"])
+_DAY = wording("day")
 _LONGEST = 80  # characters
 _DEFAULTS = datetime(2001, 1, 1), datetime(2004, 12, 31)  # differ in year, month and day
 
@@ -32,7 +27,7 @@ def iso_date(text):
     """
     text = text.strip()
     try:
-        if match := _ISO.fullmatch(text):
+        if match := _DAY.iso.fullmatch(text):
             day, time, zone = match.groups()
             zone = re.sub("(?i)Z|UTC|GMT", "+00:00", zone or "")
             moment = datetime.fromisoformat(f"{day}T{time}{zone}" if time else day)
@@ -69,4 +64,4 @@ def days_in(text):
     if whole := iso_date(text):
         return [whole]
     text = re.sub(r"(?<![\w.])(\d\d?([/.])\d\d?\2)(\d\d)(?![\d/.])", r"\g<1>20\3", text)
-    return list(filter(None, (iso_date(match[0]) for match in _PRINTED.finditer(text))))
+    return list(filter(None, (iso_date(match[0]) for match in _DAY.printed.finditer(text))))

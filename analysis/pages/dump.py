@@ -15,7 +15,7 @@ from .response import certain, find
 # Lines above and below the headline, and around the text's ends, that may name authors and day.
 _ABOVE, _AROUND = 4, 6
 DOUBLED = "repeated by the line beside it"
-_RE = wording("dump", flags=0)
+_IS = wording("dump", flags=0)
 
 
 def read_dump(text):
@@ -31,7 +31,7 @@ def read_dump(text):
     drop_thread(lines)
     _drop_teasers(lines)
     fields = _decide([line for line in lines if line.reason != DOUBLED])
-    drop_repeats(lines, lambda line: _RE.quoted.fullmatch(line.text))
+    drop_repeats(lines, lambda line: _IS.quoted.fullmatch(line.text))
     return complete(lines, text), responses, fields
 
 
@@ -74,10 +74,10 @@ def _drop_doubled(lines):
     for pair in pairwise(lines):
         short, long = sorted(reversed(pair), key=lambda line: len(line.text))
         rest = long.text.removeprefix(short.text)
-        is_credit = rest != long.text and _RE.credit.match(rest) and has_credit(f"({rest})")
+        is_credit = rest != long.text and _IS.credit.match(rest) and has_credit(f"({rest})")
         is_credit = is_credit and len(rest.split()) <= 12
         are_lines = all(line.reason in (None, DOUBLED) for line in pair)
-        if are_lines and (is_credit or _RE.mark.sub("", short.text) == _RE.mark.sub("", long.text)):
+        if are_lines and (is_credit or _IS.mark.sub("", short.text) == _IS.mark.sub("", long.text)):
             short.drop(DOUBLED)
 
 
@@ -86,7 +86,7 @@ def _drop_teasers(lines):
     shown = [line for line in lines if line.open or line.reason == RELATED]
     kinds = "".join("h" if x.reason else "-tp"[x.is_title + 2 * x.is_paragraph] for x in shown)
     sizes = [line.words * line.is_paragraph for line in shown]
-    for match in _RE.teasers.finditer(kinds):
+    for match in _IS.teasers.finditer(kinds):
         start, end = match.span()
         is_text = "tptptp" in kinds[:start] or sum(sizes[start:end]) >= sum(sizes[:start])
         if match[1].count("p") > 1 and not (match[2] or is_text):
@@ -104,7 +104,7 @@ def _decide(lines):
     first, last = max(text[0], top + 1), text[1]
     above, below = lines[max(0, top - _ABOVE) : top], lines[top + 1 : first + _AROUND]
     for line, below_it in pairwise(lines[: min(3, max(2, top))]):  # the day of the visit
-        if _RE.today.match(line.text) and not is_byline(below_it.text) and line in above:
+        if _IS.today.match(line.text) and not is_byline(below_it.text) and line in above:
             above.remove(line)
     after = lines[last : last + _AROUND]
     fields = byline(below, above, after, "\n".join(line.text for line in lines))
@@ -118,10 +118,10 @@ def _decide(lines):
         lines[top - 1].keep("kicker", "unpunctuated line before the headline")
     drop_open(lines[:top], "line before the headline: a menu or another text")
     for line in lines[top + 1 : last + 1]:
-        if (of := _RE.responses.match(line.text)) and key(line.text[of.end() :]) == key(title):
+        if (of := _IS.responses.match(line.text)) and key(line.text[of.end() :]) == key(title):
             line.drop(COMMENTS)
     for n, line in enumerate(lines[top + 1 : last + 1], top + 1):
-        is_near = n < first + 3 or _RE.written.match(line.text)  # "Text: Genesis" may be a subhead
+        is_near = n < first + 3 or _IS.written.match(line.text)  # "Text: Genesis" may be a subhead
         is_byline_alone = line.open and line.is_title and is_byline(line.text)
         if is_near and is_byline_alone and labelled([line.text]):
             line.drop(BYLINE)

@@ -21,13 +21,13 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 _PROSE = 80  # characters; a longer line below the headline is of the text
 _MANY = 3_000  # lines, or elements that extraction drops or merges, in quadratic time
 _OUT, _LINK = "outside the text", "link to another page"
-_RE = wording("html", flags=0)
+_IS = wording("html")
 _FAR = 12  # blocks below the headline that are searched for a deck
 
 
 def read_html(text):
     """Blocks, responses and fields of an HTML page. Raises PageError if it cannot be read."""
-    if not _RE.body.search(text) and (flow := _RE.flow.search(text)):
+    if not _IS.body.search(text) and (flow := _IS.flow.search(text)):
         text = f"{text[: flow.start()]}<body>{text[flow.start() :]}"  # else it would be in the head
     root = trafilatura.load_html(text) if text.strip() else None
     if root is None:
@@ -162,7 +162,7 @@ def _left_out(pieces):
     n_kept, before = Counter(_holder(piece) for piece in pieces if piece.section == "body"), False
     for piece in pieces:
         if piece.parent.tag != "li":
-            leads_on = piece.section == "body" and _RE.leads.search(piece.text)
+            leads_on = piece.section == "body" and _IS.leads_to_list.search(piece.text)
             before = piece.parent if leads_on else False
         elif piece.reason in (_OUT, _LINK) and piece.parent.getparent().getprevious() is before:
             piece.keep("body", "item of a list that the text announces")

@@ -11,18 +11,16 @@ from analysis._support.safe_yaml import safe_yaml
 from analysis.article import clean_lines, one_line
 
 from .block import Block, key
+from .boilerplate import wording
 from .html import read_tree
 from .metadata import PLACES, plain
 from .source import PageError
 
-_FRONT = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _LINE, _LAST = "data-line-of-markdown", 65_534  # an attribute, and the last line in lxml
 # Indented lines are paragraphs in most pages, not code.
 _PARSER = MarkdownIt("commonmark", {"breaks": True}).enable(["table", "strikethrough"])
 _PARSER.disable(["code"])
-_OUTER = re.compile(r"</?(?:html|head|body|frameset)\b[^<>]*>", re.IGNORECASE)  # they end a page
-# "1986. That year" begins no list, and "2*3*4" holds no emphasis.
-_PLAIN = re.compile(r"^([ \t]*\d{3,})(?=[.)]\s)|(?<=\d)(?=\*\d)", re.MULTILINE)
+_IS = wording("markdown")
 
 
 def read_markdown(text):
@@ -31,7 +29,7 @@ def read_markdown(text):
     front, height = _front_matter(text)
     lines = text.split("\n")
     body = "\n" * height + "\n".join(lines[height:])
-    tokens = [t for t in _PARSER.parse(_PLAIN.sub(r"\1\\", body)) if t.type != "fence"]
+    tokens = [t for t in _PARSER.parse(_IS.plain.sub(r"\1\\", body)) if t.type != "fence"]
     title = plain(front.get("title") or front.get("headline"))
     heads = [n for n, token in enumerate(tokens) if token.type == "heading_open"]
     heads = [n for n in heads if tokens[n + 1].content.strip()]
@@ -53,7 +51,7 @@ def read_markdown(text):
 
 
 def _front_matter(text):
-    if not (match := _FRONT.match(text)):
+    if not (match := _IS.front_matter.match(text)):
         return {}, 0
     try:
         front = safe_yaml(match[1], longest=100_000)
@@ -67,7 +65,7 @@ def _front_matter(text):
 
 def _tree(tokens, title, front):
     """The page as HTML, whose elements know their lines in the Markdown."""
-    root = document_fromstring(_OUTER.sub("", _rendered(tokens)))
+    root = document_fromstring(_IS.outer.sub("", _rendered(tokens)))
     body = root.find("body")
     if title:
         body.insert(0, E.H1(title))

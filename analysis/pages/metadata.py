@@ -16,7 +16,7 @@ from .dates import iso_date
 from .names import byline, name_key, names
 from .source import language as language_of
 
-_RE = wording("metadata", flags=0)
+_IS = wording("metadata", flags=0)
 _PAGE_PARTS = ("@graph", "mainEntity", "mainEntityOfPage")
 _EDGES = " \t\r\n/;"  # around JSON and the comment that may hold it
 PLACES = read_yaml(Path(__file__).with_suffix(".yml"))
@@ -40,7 +40,7 @@ def plain(value, key="name"):
     if not isinstance(text, str):
         return ""
     text = unescape(text) if "&" in text else text
-    return one_line(_RE.element.sub("", _RE.script.sub("", text)) if "<" in text else text)
+    return one_line(_IS.element.sub("", _IS.script.sub("", text)) if "<" in text else text)
 
 
 class Structured:
@@ -49,7 +49,7 @@ class Structured:
     def __init__(self, root):
         scripts = (e for e in root.iter("script") if "ld+json" in e.get("type", "").lower())
         self.nodes = [node for script in scripts for node in _nodes(_parsed(script.text or ""))]
-        articles = [node for node in self.nodes if _RE.article.search(str(node.get("@type")))]
+        articles = [node for node in self.nodes if _IS.article.search(str(node.get("@type")))]
         articles += [node for node in self.nodes if node.get("datePublished")]
         self.article = articles[0] if articles else {}
         self.texts = {"html lang": [root.get("lang")]}
@@ -83,7 +83,7 @@ def _texts(element):
         before = element.getparent().text if before is None else before.tail
         marks = f"{element.get('class')} {element.get('itemprop')}"
         is_first = re.search("publi|posted", marks, re.IGNORECASE)
-        is_update = not is_first and _RE.changed.search(
+        is_update = not is_first and _IS.changed.search(
             f"{marks} {before} {(element.text or '')[:20]}"
         )
         # Not a teaser's.
@@ -133,7 +133,7 @@ def _site_keys(data):
 
 def url(data):
     """The page's own address."""
-    return next((one for one in data.said("url") if _RE.address.match(one[0])), (None, None))
+    return next((one for one in data.said("url") if _IS.address.match(one[0])), (None, None))
 
 
 def title(data, h1s):
@@ -148,7 +148,7 @@ def title(data, h1s):
     if best and (shared[best] >= _SAME or not stated):
         return best, "page"
     long = {text for text in heads if len(text.split()) >= 5}
-    if len(long) == 1 and not _RE.prompt.search(*long):
+    if len(long) == 1 and not _IS.prompt.search(*long):
         return *long, "page"
     return next(((text, origin) for text, origin in stated if text), (None, None))
 
@@ -160,7 +160,7 @@ def _shared(head, other):
 
 def _without_site(text, sites, sections=()):
     """A title without what the site adds to it, before or after, and a section before that."""
-    parts = _RE.separator.split(text)  # each other one is a separator
+    parts = _IS.separator.split(text)  # each other one is a separator
     own = [n for n in range(0, len(parts), 2) if name_key(parts[n]) not in sites] or [0]
     mark, last = parts[own[-1] - 1 : own[-1] + 1] if own[1:] else ("", "")
     is_section = name_key(last) in sections or "|" in mark and len(last.split()) < 3

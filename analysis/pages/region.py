@@ -7,7 +7,7 @@ from .boilerplate import BYLINE, COMMENTS, DATE, REPLY, SHARE, wording
 from .names import is_dated, labelled
 
 ITEM = re.compile(r"(?:[•·*▪–—-]|\d{1,2}[.)])\s+\S")  # of a list
-_RE = wording("region", flags=0)
+_IS = wording("region", flags=0)
 _AFTER = "line directly after the headline"
 _LONGEST = 45  # words of a deck that is a sentence
 
@@ -22,7 +22,7 @@ def region(lines, spoken=False):
     for n, line in enumerate(lines):
         if worth <= 0:
             worth, first = 0, n
-        is_prompt = line.speaks_to_reader and (not spoken or _RE.prompt.search(line.text))
+        is_prompt = line.speaks_to_reader and (not spoken or _IS.prompt.search(line.text))
         worth += -2 if line.open and line.is_paragraph and is_prompt else _worth(line)
         last = line.ends and not line.asks and not is_prompt
         if worth > best[0] or last and (worth, first) == best[:2]:
@@ -64,7 +64,7 @@ def _begins(texts, line):
     """Whether an article begins below a line: the only dateline is there, or the same words."""
     if not texts or line.words > _LONGEST:
         return False
-    dated = [text for text in [line.text, *texts] if _RE.dateline.match(text)]
+    dated = [text for text in [line.text, *texts] if _IS.dateline.match(text)]
     return dated == texts[:1] or texts[0].startswith(line.text.rstrip(" .…"))
 
 
@@ -92,11 +92,11 @@ def drop_thread(lines):
 def _signed(lines):
     """Where a comment begins: a name, then a day and time, or how long ago; then its words."""
     for n, (name, day, words) in enumerate(zip(lines, lines[1:], lines[2:], strict=False)):
-        says = _RE.says.fullmatch(name.text)
+        says = _IS.says.fullmatch(name.text)
         replied = says or REPLY in [line.reason for line in lines[n + 3 : n + 5]]
         # A letter has a day alone.
         is_day = is_dated(day.text) and (
-            replied and _RE.time.search(day.text) or _RE.ago.search(day.text)
+            replied and _IS.time.search(day.text) or _IS.ago.search(day.text)
         )
         is_name = says or name.open and name.is_title and name.words < 5
         if is_name and is_day and words.is_paragraph:
