@@ -374,7 +374,7 @@ def test_numbers_are_not_looked_up_in_data_that_were_changed(tmp_path, folder):
     data.write_text(content, "utf-8")
     text.write_text("In figure poll 88 said yes.")
     done = run("verify", "--text", text, "--all", tmp_path, tmp_path / "nowhere.svg")
-    assert done.returncode == 2 and "nowhere.svg: No such file" in done.stderr
+    assert done.returncode == 2 and "nowhere.svg: this file does not exist" in done.stderr
 
 
 def test_where_a_row_stands_is_no_value(tmp_path):

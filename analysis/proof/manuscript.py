@@ -24,12 +24,9 @@ Number = namedtuple("Number", "figure number verdict where sentence")
 _PLACES = ["part", "paragraph", "sentence", "start", "end"]  # of a row, not values
 # How far a cell is from a number, whether it is of the number's row, and what else is wrong.
 _Cell = namedtuple("_Cell", "away near fault column value where")
-_COMPARED = re.compile("(ratio|effect|delta|slope)|[pq]$")  # columns
-_CODE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.MULTILINE | re.DOTALL)
-_SENTENCE = re.compile(r"(?<=[.!?])(?<!\b[Ff]ig\.)[)\"”]?\s+(?=[A-Z“\"(\[*`])")
-# A figure that is not among those given: its file, its key, or a name such as figure loaded-terms.
-_ABSENT = re.compile(WORDING["absent"])
-_THOUSANDS = re.compile(r"(?<=\d)(?:[\u00a0\u2009\u202f]|\{,\})(?=\d{3}\b)")  # else a comma
+# Absent is a figure that is not among those given: its file, its key, or "figure poll".
+_NAMES = "compared", "code", "sentence end", "absent", "thousands"
+_COMPARED, _CODE, _SENTENCE, _ABSENT, _THOUSANDS = (re.compile(WORDING[name]) for name in _NAMES)
 
 
 def verify_text(path, figures):
