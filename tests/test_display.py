@@ -10,7 +10,7 @@ import pytest
 from test_highlight import Tags
 
 import analysis
-from analysis._support.html import short
+from analysis._support.wording import short
 from analysis.article import Article, Section
 from analysis.corpus import Corpus, load
 from analysis.notebook.display import DisplayedTable

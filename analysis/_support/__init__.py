@@ -2,8 +2,7 @@
 
 from .errors import NO_ARTICLE, NOT_COUNTED, NothingToShow, as_path, require
 from .files import DRAFT, ROOT, About, csv_bytes, project_version, read, sha256, write
-from .html import short, template
 from .progress import progress
 from .safe_yaml import compiled, patterns, read_yaml
 from .spreadsheet import map_texts, protect, read_csv, unprotect
-from .wording import bare, few, file_name, plural, slug
+from .wording import bare, few, file_name, plural, short, slug, template

@@ -1,8 +1,9 @@
-"""A number with its noun, and a title as part of a file's name."""
+"""Numbers with their nouns, titles as file names, and templates for the HTML of notebooks."""
 
 import functools
 import re
 import unicodedata
+from pathlib import Path
 
 from .files import sha256
 
@@ -34,3 +35,18 @@ def file_name(title):
     bare = re.sub("['’]", "", unicodedata.normalize("NFC", title)).lower()
     is_whole = re.sub(r"[\s\"“”„‘,.:;()_–—-]+", "-", bare).strip("-") in ("", slug(title))
     return slug(title) if is_whole else f"{slug(title)}-{sha256(bare)[:6]}"
+
+
+@functools.cache
+def template(name):
+    """A template by its path in the package; its values are escaped, and None prints nothing."""
+    import jinja2  # not for `--help`
+
+    loader, looks = jinja2.FileSystemLoader(Path(__file__).parents[1]), {"trim_blocks": True}
+    looks |= {"lstrip_blocks": True, "finalize": lambda value: "" if value is None else value}
+    return jinja2.Environment(loader=loader, autoescape=True, **looks).get_template(name)
+
+
+def short(text, most=160):
+    """A text, cut to ``most`` characters."""
+    return text if len(text) <= most else text[: most - 1] + "…"

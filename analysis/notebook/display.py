@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis._support.html import short, template
+from analysis._support.wording import short, template
 
 _ROWS, _CHARACTERS = 60, 300  # shown of a table, of a cell
 _ALIGN = {"left": "right", "hit": "center", "right": "left"}  # of a concordance

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis._support import NO_ARTICLE, NOT_COUNTED, ROOT, About, NothingToShow, as_path, plural
-from analysis._support.html import template
+from analysis._support.wording import template
 from analysis.article import Article
 from analysis.coding.validity import coded_voices, hand_check
 from analysis.corpus import Corpus, audit, clusters, load
