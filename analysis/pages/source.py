@@ -14,19 +14,9 @@ from .dates import day_in
 
 # A hundred times the longest newspaper article.
 _LARGEST, _MOST_LINES, _MOST_TAGS = 10_000_000, 100_000, 100_000  # bytes, lines, tags
-_DECLARED = re.compile(
-    rb"""<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w.:-]+)""", re.I
-)
-_TAG = r"!doctype\s+html|html|head|body|\?xml|meta|title|link|script|style|div|article|section|main"
-_HTML = re.compile(rf"\s*(?><!--.{{0,50000}}?-->\s*)*+<(?:{_TAG}|h1|p)\b".encode(), re.I | re.S)
-# A tag with more attributes than a page has; each is compared with those before it.
-_ATTRIBUTES = re.compile(
-    r"<[a-z][^\s/>]*+(?>[\s/]*[^\s/<>=]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s<>]+))?){1000}", re.I
-)
-_LATER = re.compile(rb"<(?:html|head|body)[\s>]", re.I)
-# A picture or font inside a page, as SingleFile saves them.
-_EMBEDDED = re.compile(rb"data:[\w/+.-]*(?:;[\w=-]+)*;base64,[A-Za-z0-9+/=]{99,}")
-_SAVED_FROM, _SAVED_ON = (re.compile(one, re.MULTILINE) for one in WORDING["saved"])
+_OF_BYTES = (WORDING["bytes"][name].encode() for name in ("declared", "html", "later", "embedded"))
+_DECLARED, _HTML, _LATER, _EMBEDDED = map(re.compile, _OF_BYTES)
+_ATTRIBUTES, _SAVED_FROM, _SAVED_ON = map(re.compile, WORDING["source"].values())
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _ENCODINGS = WORDING["encodings"]
 _FUNCTION_WORDS = frozenset(WORDING["function words"].split())
