@@ -9,17 +9,15 @@ import re
 from collections import Counter
 from itertools import chain
 
-from .boilerplate import BYLINE
+from .boilerplate import BYLINE, wording
 from .names import is_byline, is_dated, labelled
 
 _ABOVE, _INTO = 90, 30  # lines above and in the text among which the headline is looked for
 # Words of a headline, and of one that is a sentence or seems to begin the text.
 _LONGEST, _LONGEST_SENTENCE = 45, 15
 _SURE = 3  # points; of 20 dumps with fewer, the headline of 16 was wrong
-_WORD, _STEM = re.compile(r"[^\W\d_]{4,}"), 6  # words are compared by their first letters
-# An address, the end of a byline or of a menu.
-_ENDED = re.compile(r"\S@\S+\.|[/|>]$|^>")
-_SITE = re.compile(r"\s*[|–—:·-]\s")
+_STEM = 6  # words are compared by their first letters
+_IS = wording("headline")
 
 
 def headline(lines, first, last):
@@ -35,7 +33,7 @@ def headline(lines, first, last):
     best = max(points, key=points.get)
     # "Bridge closed | The Paper" is the page's title, which repeats the headline.
     rests = ((n, lines[best].text.removeprefix(lines[n].text)) for n in points)
-    best = next((n for n, rest in rests if lines[n].words > 2 and _SITE.match(rest)), best)
+    best = next((n for n, rest in rests if lines[n].words > 2 and _IS.site.match(rest)), best)
     doubt = "; in doubt" * (points[best] < _SURE)
     return best, f"the line with the most evidence for a headline{doubt}"
 
@@ -80,7 +78,7 @@ class _Evidence:
         points += 1.1 * any(is_dated(one.text) for one in self.lines[max(0, n - 2) : n])
         points -= 2.8 * line.text.endswith(".") + 4.2 * (n >= self.first)
         points -= 2.5 * (spelled in self.owners)
-        points -= 4 * bool(_ENDED.search(line.text) or labelled([line.text]))
+        points -= 4 * bool(_IS.ended.search(line.text) or labelled([line.text]))
         following = self.lines[n + 1 : min(n + 7, self.first)]
         points -= 0.35 * sum(one.open and one.is_title for one in following)  # a menu
         # A longer line holds all of it: a page's title, a teaser.
@@ -100,12 +98,12 @@ class _Evidence:
         return near and self.lines[n].words > 3 and len(self.stems[n] & self.lead) > 1
 
     def _titled(self, n):
-        words = _WORD.findall(self.lines[n].text)
+        words = _IS.long_word.findall(self.lines[n].text)
         return sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 
 
 def stems(text):
-    return {word[:_STEM] for word in _WORD.findall(text.casefold())}
+    return {word[:_STEM] for word in _IS.long_word.findall(text.casefold())}
 
 
 def _spelled(text):
