@@ -7,15 +7,12 @@ beside it, to the last bit.
 """
 
 import functools
-from importlib import resources
 from pathlib import Path
 
 import numpy as np
 
-from analysis._support import patterns
-
+from .boundaries import IS
 from .network import SCORE, Network, numbered, running, starts_of
-from .speaker import TITLES
 
 WEIGHTS = "attribution.npz"
 LABELS = ("other", "source", "cue", "attributed")
@@ -24,13 +21,12 @@ QUOTATION = '""'  # the chunk that stands for one
 _STEPS = np.arange(0.5, 1001)  # thousandths; log odds are rounded as scores are
 LOG_ODDS = (np.rint(np.log(_STEPS / _STEPS[::-1]) / SCORE) * SCORE).astype("float32")
 WINDOW = 160  # tokens, about: articles are cut between sentences into windows of this size
-_IS = patterns(Path(__file__).with_name("data") / "attribution.yml", titles=TITLES)
 
 
 def features(chunk):
     """The features of a chunk by itself, as strings."""
-    before, word, possessive, after = _IS.chunk.fullmatch(chunk).groups()
-    lower = _IS.digit.sub("0", word.lower())
+    before, word, possessive, after = IS.chunk.fullmatch(chunk).groups()
+    lower = IS.digit.sub("0", word.lower())
     if word.islower():
         shape = "lower"
     elif word.isupper():
@@ -86,15 +82,15 @@ def attribute(rows, codes, sentence, article, quotation, network=None):
 
 def name_sources(label, starts, text):
     """After "according to", relabel attributed tokens as the source, up to the next full stop."""
-    for match in _IS.according.finditer(text):
+    for match in IS.according.finditer(text):
         part = label[slice(*np.searchsorted(starts, match.span(1)))]
         part[part == ATTRIBUTED] = SOURCE
 
 
 @functools.cache
 def _shipped():
-    with resources.files("analysis.text").joinpath(WEIGHTS).open("rb") as file:
-        return Network(dict(np.load(file)))
+    with np.load(Path(__file__).with_name(WEIGHTS)) as weights:
+        return Network(dict(weights))
 
 
 def thousandths(scores):

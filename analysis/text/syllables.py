@@ -11,12 +11,9 @@ from pathlib import Path
 
 from pyphen import Pyphen
 
-from analysis._support import patterns
-
-from . import straighten
+from .boundaries import IS, straighten
 
 TABLE = "syllables.txt.gz"
-_IS = patterns(Path(__file__).with_name("data") / "syllables.yml")
 _hyphens = functools.cache(lambda: Pyphen(lang="en_US").positions)
 
 
@@ -34,14 +31,14 @@ def syllables(word):
     """
     known, forms = table(), [word.lower()]
     if not word.isalpha():
-        forms = map(as_looked_up, _IS.joints.split(_IS.within_number.sub("", straighten(word))))
+        forms = map(as_looked_up, IS.joints.split(IS.within_number.sub("", straighten(word))))
     spoken = (known[form] if form in known else len(_hyphens()(form)) + 1 for form in forms if form)
     return sum(spoken)
 
 
 def as_looked_up(word):
     """The form in which textstat looks a word up: lower case, few apostrophes, no hyphens."""
-    return _IS.no_letter.sub("", _IS.dropped_apostrophe.sub("", word)).lower()
+    return IS.no_letter.sub("", IS.dropped_apostrophe.sub("", word)).lower()
 
 
 @functools.cache
