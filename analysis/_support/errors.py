@@ -11,10 +11,7 @@ NOT_COUNTED = "nothing was counted in the body of {}; is it in English?"
 class NothingToShow(ValueError):
     """Raised if there is nothing to show; a notebook prints the reason as a sentence."""
 
-    @property
-    def data(self):
-        """The error itself, in place of numbers."""
-        return self
+    data = property(lambda error: error, doc="The error itself, in place of numbers.")
 
     def __repr__(self):
         return f"Not shown: {self}{'' if str(self).endswith(('.', '?')) else '.'}"

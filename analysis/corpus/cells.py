@@ -13,8 +13,7 @@ from lxml import html
 from lxml.html import defs
 
 from analysis._support import patterns
-from analysis.article import one_line
-from analysis.article.model import DATES
+from analysis.article.model import DATES, one_line
 from analysis.pages import decode_html, iso_date
 from analysis.pages.dump import runs_on, wrap_width
 from analysis.pages.names import names

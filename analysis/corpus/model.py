@@ -124,10 +124,7 @@ class Corpus:
             return {}
 
     described = cached_property(describe)
-
-    @cached_property
-    def _by_id(self):
-        return {article.id: article for article in self}
+    _by_id = cached_property(lambda corpus: {article.id: article for article in corpus})
 
     @cached_property
     def responses(self):

@@ -186,7 +186,6 @@ def split(corpus, folder, articles=5_000):
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.glob("part-*.parquet")):
         raise ValueError(f"{folder}: already holds parts; delete them, or give another folder")
-    return [
-        export(corpus.select(*ids[first : first + articles]), folder / f"part-{number:04}.parquet")
-        for number, first in enumerate(range(0, len(ids), articles), 1)
-    ]
+    starts = range(0, len(ids), articles)
+    parts = (corpus.select(*ids[first : first + articles]) for first in starts)
+    return [export(part, folder / f"part-{n:04}.parquet") for n, part in enumerate(parts, 1)]

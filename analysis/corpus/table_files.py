@@ -12,8 +12,7 @@ from pathlib import Path
 from lxml import etree, html
 from striprtf.striprtf import rtf_to_text
 
-from analysis._support import plural, read_csv, short, unprotect
-from analysis._support.files import read, word_parts
+from analysis._support import plural, read, read_csv, short, unprotect, word_parts
 from analysis.article import one_line
 from analysis.pages.source import PageError, decode_html, gunzip
 from analysis.pages.text_lines import text_lines

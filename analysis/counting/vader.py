@@ -27,6 +27,9 @@ _RARE = frozenset("shit bomb die kiss death kind sort just least never no".split
 _PHRASES = [*rules.SPECIAL_CASES, *(words for words in rules.BOOSTER_DICT if " " in words)]
 _NAMED = _IDIOM.union(_RARE, "so this without doubt nor very".split(), *map(str.split, _PHRASES))
 _BESIDE = _NAMED.union(rules.BOOSTER_DICT, rules.NEGATE)
+analyzer = functools.cache(rules.SentimentIntensityAnalyzer)  # the library's, made once
+# A chunk between white space as VADER reads it, without punctuation at its ends.
+token = rules.SentiText._strip_punc_if_word
 
 
 class Tokens:
@@ -147,20 +150,9 @@ def scores(sentences):
     return found
 
 
-@functools.cache
-def analyzer():
-    """The library's analyzer, made once."""
-    return rules.SentimentIntensityAnalyzer()
-
-
 def has_emoji(text):
     """Whether a text holds an emoji that the library replaces by words."""
     return not text.isascii() and not analyzer().emojis.keys().isdisjoint(text)
-
-
-def token(chunk):
-    """A chunk between white space as VADER reads it, without punctuation at its ends."""
-    return rules.SentiText._strip_punc_if_word(chunk)
 
 
 def compound_of(values, text):

@@ -56,13 +56,11 @@ def placed(articles, rows, voices):
     *_, sizes, readable = zip(*articles, strict=True) if articles else ((),) * 4
     columns = {name: [row[n] for row in rows] for n, name in enumerate(Row._fields)}
     marks = columns.pop("mark")
-    columns |= {
-        "owner": np.repeat(np.arange(len(sizes)), np.array(sizes, dtype="int64")),
-        "section": [SECTIONS.index(kind) for kind in columns["section"]],
-        "quote": [QUOTES.index(mark.kind) for mark in marks],
-        "opened": [mark.start for mark in marks],
-        "quotation": [mark.end for mark in marks],
-    }
+    columns["owner"] = np.repeat(np.arange(len(sizes)), np.array(sizes, dtype="int64"))
+    columns["section"] = [SECTIONS.index(kind) for kind in columns["section"]]
+    columns["quote"] = [QUOTES.index(mark.kind) for mark in marks]
+    columns["opened"] = [mark.start for mark in marks]
+    columns["quotation"] = [mark.end for mark in marks]
     table = {name: np.array(column, dtype="int64") for name, column in columns.items()}
     new = np.diff([table["owner"], table["sentence"]], prepend=-1).any(axis=0)
     quoted = table["quotation"] > 0

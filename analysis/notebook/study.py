@@ -36,10 +36,7 @@ class Study:
     digest: str  # of the corpus's files
     drawings: dict = field(default_factory=dict, compare=False)  # by `redraw` and `trace`
 
-    @property
-    def id(self):
-        """The article's id, or None."""
-        return self.article and self.article.id
+    id = property(lambda one: one.article and one.article.id, doc="The article's id, or None.")
 
     @cached_property
     def one(self):

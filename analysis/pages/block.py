@@ -44,30 +44,15 @@ class Block:
         """Decide that it is not part of the article."""
         self.section, self.reason = None, reason
 
-    @property
-    def kept(self):
-        """Part of the article."""
-        return self.section is not None
-
-    @property
-    def sha256(self):
-        """Hash of the text in UTF-8, as hexadecimal digits."""
-        return sha256(self.text)
-
-    @property
-    def open(self):
-        """Not yet decided."""
-        return self.reason is None
+    kept = property(lambda one: one.section is not None, doc="Part of the article.")
+    open = property(lambda one: one.reason is None, doc="Not yet decided.")
+    ends = property(lambda one: bool(_IS.ends.search(one.text[-18:])), doc="Ends as a sentence.")
+    sha256 = property(lambda one: sha256(one.text), doc="Hash of the text in UTF-8, in hex digits.")
 
     @property
     def words(self):
         """Words, or a tenth of the characters for scripts without spaces."""
         return max(len(self.text.split()), len(self.text) // 10)
-
-    @property
-    def ends(self):
-        """Ends as a sentence does."""
-        return bool(_IS.ends.search(self.text[-18:]))
 
     @property
     def asks(self):

@@ -2,7 +2,7 @@
 
 import re
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from dateutil import parser
 
@@ -46,11 +46,9 @@ def _printed(text):
     if len(text) > _LONGEST or not re.search(r"\d{4}", text):
         raise ValueError
     orders = (False,) if re.match(r"\d{4}", text) else (False, True)
-    (day,) = {  # ValueError if there are several
-        parser.parse(text, dayfirst=order, default=default, ignoretz=True).date()
-        for order in orders
-        for default in _DEFAULTS
-    }
+    read = partial(parser.parse, text, ignoretz=True)
+    days = {read(dayfirst=order, default=day).date() for order in orders for day in _DEFAULTS}
+    (day,) = days  # ValueError if there are several
     return datetime.combine(day, datetime.min.time())
 
 

@@ -16,8 +16,8 @@ _ABOVE, _INTO = 90, 30  # lines above and in the text among which the headline i
 # Words of a headline, and of one that is a sentence or seems to begin the text.
 _LONGEST, _LONGEST_SENTENCE = 45, 15
 _SURE = 3  # points; of 20 dumps with fewer, the headline of 16 was wrong
-_WORD, _STEM = re.compile(r"[^\W\d_]{4,}"), 6  # words are compared by their first letters
-_IS = wording("headline", flags=0)
+_STEM = 6  # words are compared by their first letters
+_IS = wording("headline")
 
 
 def headline(lines, first, last):
@@ -98,12 +98,12 @@ class _Evidence:
         return near and self.lines[n].words > 3 and len(self.stems[n] & self.lead) > 1
 
     def _titled(self, n):
-        words = _WORD.findall(self.lines[n].text)
+        words = _IS.long_word.findall(self.lines[n].text)
         return sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 
 
 def stems(text):
-    return {word[:_STEM] for word in _WORD.findall(text.casefold())}
+    return {word[:_STEM] for word in _IS.long_word.findall(text.casefold())}
 
 
 def _spelled(text):

@@ -113,7 +113,10 @@ def _decide(pieces, inside, title, data):
     _left_out(pieces)
     body = [n for n, piece in enumerate(pieces) if piece.section == "body"]
     if near is not None:
-        _captions(pieces, near, body)
+        for piece in pieces[min(body[0], near) : body[-1]] if body else ():
+            is_caption = "caption" in piece.place.kinds and piece.words >= 3 and piece.linked < 0.5
+            if piece.reason == _OUT and (is_caption or piece.post is not None):
+                _inside(piece)
         _deck(pieces, near, body, data)
         _kicker(pieces, near, data)
     drop_repeats(pieces, lambda piece: piece.place.kinds & {"quote", "aside", "figure"})
@@ -126,13 +129,6 @@ def _headline(pieces, title):
     drop_open(same, "repeats the headline")
     for piece in sorted(same, key=lambda piece: piece.parent.tag != "h1")[:1]:
         piece.keep("headline", "the page's title")
-
-
-def _captions(pieces, headline, body):
-    for piece in pieces[min(body[0], headline) : body[-1]] if body else ():
-        is_caption = "caption" in piece.place.kinds and piece.words >= 3 and piece.linked < 0.5
-        if piece.reason == _OUT and (is_caption or piece.post is not None):
-            _inside(piece)
 
 
 def _inside(piece):

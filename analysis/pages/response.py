@@ -11,7 +11,6 @@ from analysis.article.model import COUNTERS, Response
 from .boilerplate import WORDING, compiled, wording
 from .metadata import first, plain
 
-_ONE_LINE = re.compile(r"(?P<question>.{3,200}?\?)\s+(?P<options>.+)")
 _SAYS = wording("response")
 _POLL = wording("poll")
 _OPTIONS = [compiled([pattern]) for pattern in WORDING["options"]]
@@ -133,7 +132,7 @@ def _poll(lines, written, at, polls):
 
 def _question(line, poll):
     """The question in a line, or None, and a list of the text in it that holds options."""
-    match = _ONE_LINE.fullmatch(line) if len(line) <= _LONGEST else None
+    match = _POLL.one_line.fullmatch(line) if len(line) <= _LONGEST else None
     if match and options_in(match["options"]):
         return match["question"], [match["options"]]
     if options_in(line):

@@ -84,15 +84,11 @@ class TextLine(Block):
 
 def merged(lines, match=None):
     """Several lines joined into one; those of a poll or counter (``match``) stay apart in it."""
-    return replace(
-        lines[0],
-        last=max(line.last for line in lines),
-        text=clean_lines(("\n" if match else " ").join(line.text for line in lines)),
-        match=match,
-        parts=tuple(part for line in lines for part in (" ", "|", " ", *line.parts))[3:],
-        in_links=sum(line.in_links for line in lines),
-        bold=all(line.bold for line in lines),
-    )
+    text = clean_lines(("\n" if match else " ").join(line.text for line in lines))
+    parts = tuple(part for line in lines for part in (" ", "|", " ", *line.parts))[3:]
+    about = {"last": max(line.last for line in lines), "bold": all(line.bold for line in lines)}
+    about["in_links"] = sum(line.in_links for line in lines)
+    return replace(lines[0], text=text, match=match, parts=parts, **about)
 
 
 def text_lines(root):

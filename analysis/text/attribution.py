@@ -7,13 +7,12 @@ beside it, to the last bit.
 """
 
 import functools
-import re
-from importlib import resources
+from pathlib import Path
 
 import numpy as np
 
+from .boundaries import IS
 from .network import SCORE, Network, numbered, running, starts_of
-from .speaker import TITLES
 
 WEIGHTS = "attribution.npz"
 LABELS = ("other", "source", "cue", "attributed")
@@ -22,30 +21,21 @@ QUOTATION = '""'  # the chunk that stands for one
 _STEPS = np.arange(0.5, 1001)  # thousandths; log odds are rounded as scores are
 LOG_ODDS = (np.rint(np.log(_STEPS / _STEPS[::-1]) / SCORE) * SCORE).astype("float32")
 WINDOW = 160  # tokens, about: articles are cut between sentences into windows of this size
-_PARTS = re.compile(r"(\W*)(.*?)((?:'s)?)(\W*)", re.DOTALL)
-_DIGIT = re.compile(r"\d")
-# "according to" and the words up to the first stop, ten at most.
-_ACCORDING = re.compile(rf"ccording to ((?:(?:\S*[^\s,;:.?!–—]|(?:{TITLES})\.) ){{0,9}}\S+)")
 
 
 def features(chunk):
     """The features of a chunk by itself, as strings."""
-    before, word, possessive, after = _PARTS.fullmatch(chunk).groups()
-    lower = _DIGIT.sub("0", word.lower())
+    before, word, possessive, after = IS.chunk.fullmatch(chunk).groups()
+    lower = IS.digit.sub("0", word.lower())
     if word.islower():
         shape = "lower"
     elif word.isupper():
         shape = "upper" if len(word) > 1 else "capital"
     else:
         shape = "title" if word.istitle() else "mixed" if word else "none"
-    return (
-        f"word {lower}",
-        f"ending {lower[-3:]}",
-        f"ending {lower[-2:]}",
-        f"shape {shape}",
-        f"before {before[:2]}",
-        f"after {possessive}{after[:2]}",
-    )
+    endings = f"ending {lower[-3:]}", f"ending {lower[-2:]}"
+    marks = f"before {before[:2]}", f"after {possessive}{after[:2]}"
+    return f"word {lower}", *endings, f"shape {shape}", *marks
 
 
 def token_rows(chunks, network=None):
@@ -92,15 +82,15 @@ def attribute(rows, codes, sentence, article, quotation, network=None):
 
 def name_sources(label, starts, text):
     """After "according to", relabel attributed tokens as the source, up to the next full stop."""
-    for match in _ACCORDING.finditer(text):
+    for match in IS.according.finditer(text):
         part = label[slice(*np.searchsorted(starts, match.span(1)))]
         part[part == ATTRIBUTED] = SOURCE
 
 
 @functools.cache
 def _shipped():
-    with resources.files("analysis.text").joinpath(WEIGHTS).open("rb") as file:
-        return Network(dict(np.load(file)))
+    with np.load(Path(__file__).with_name(WEIGHTS)) as weights:
+        return Network(dict(weights))
 
 
 def thousandths(scores):

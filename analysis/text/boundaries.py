@@ -9,10 +9,12 @@ import nupunkt
 
 from analysis._support import patterns, require
 
+from .speaker import TITLES
+
 # One character for one, so that offsets in the straightened text hold in the original.
 _STRAIGHT = [*zip("‘’ʼ＇“”„‟«»″＂‐‑", "'" * 4 + '"' * 8 + "-" * 2, strict=True)]
 _DATA = Path(__file__).parent / "data"
-_IS = patterns(_DATA / "boundaries.yml")
+IS = patterns(_DATA / "patterns.yml", titles=TITLES)
 _NUMBERED = {"art", "ca", "fig", "figs", "jul", "jun", "no", "para"}  # before a figure
 _LONGEST = 1_000  # characters between white space; more take the model time quadratic in them
 _LONG_WORD = 40  # characters; no end after so long a word is certain
@@ -26,7 +28,7 @@ def straighten(text):
     'don\\'t say "war-torn"'
     """
     require((str, type(None)), "a text", text=text)
-    text = _IS.accent.sub("'", text) if text and ("`" in text or "´" in text) else text or ""
+    text = IS.accent.sub("'", text) if text and ("`" in text or "´" in text) else text or ""
     marks = () if text.isascii() else _STRAIGHT
     return functools.reduce(lambda straight, pair: straight.replace(*pair), marks, text)
 
@@ -43,7 +45,7 @@ def words(text):
     ['The', 'U.S', 'didn’t', 'pay', '1.5bn', 'to', 'war-torn', 'Iran', 'why']
     """
     require((str, type(None)), "a text", text=text)
-    return [match.span() for match in _IS.word.finditer(text or "")]
+    return [match.span() for match in IS.word.finditer(text or "")]
 
 
 def sentences(text):
@@ -66,14 +68,14 @@ def sentences_of_line(text, start, end):
     # a capital after white space. The model reads what lies between two if it has another stop.
     spans, doubt, low = [], False, start
     named = _model()[1]
-    for match in _IS.stop.finditer(text, start, end):
+    for match in IS.stop.finditer(text, start, end):
         stop, (sentence_end, following) = match.start(), match.span("gap")
         near = max(low, stop - _LONG_WORD)
         word = text[max(text.rfind(" ", near, stop) + 1, near) : stop] if following > 0 else ""
         word = word.lstrip("\"'“”‘’—–([?").lower()
         certain = 1 < len(word) < _LONG_WORD and word.isalpha()
-        certain &= word not in named or word in _NUMBERED and not _IS.figure.match(text, following)
-        certain &= low > start or not _IS.numeral.fullmatch(word)
+        certain &= word not in named or word in _NUMBERED and not IS.figure.match(text, following)
+        certain &= low > start or not IS.numeral.fullmatch(word)
         if certain and text[stop] != "…":
             spans += _read(text, low, sentence_end) if doubt else [(low, sentence_end)]
             low, doubt = following, False
@@ -83,14 +85,14 @@ def sentences_of_line(text, start, end):
 
 
 def _read(text, start, end):
-    spans, piece = [], _IS.opening.sub(lambda run: '"' * len(run[0]), text[start:end])
+    spans, piece = [], IS.opening.sub(lambda run: '"' * len(run[0]), text[start:end])
     if len(piece) > _LONGEST:
         piece = _LONG.sub(lambda run: "x" * len(run[1]) + run[2], piece)
     for low, high in _model()[0].spans(piece, paragraph_breaks=False):
         low, high = start + low, start + high
-        if spans and _IS.going_on.search(text, max(0, spans[-1][1] - 6), low + 1):
+        if spans and IS.going_on.search(text, max(0, spans[-1][1] - 6), low + 1):
             low = spans.pop()[0]
-        if spans and low == spans[-1][1] and (closes := _IS.closing.match(text, low, high)):
+        if spans and low == spans[-1][1] and (closes := IS.closing.match(text, low, high)):
             first, low = spans.pop()[0], closes.end() if closes[1] is None else high
             spans.append((first, low))
         if low < high:
@@ -105,7 +107,7 @@ def paragraphs(text):
     [(0, 4), (6, 16)]
     """
     require((str, type(None)), "a text", text=text)
-    found = _IS.paragraph.finditer(text or "")
+    found = IS.paragraph.finditer(text or "")
     return [(match.start(), match.start() + len(match.group().rstrip())) for match in found]
 
 

@@ -2,15 +2,11 @@
 
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
-from pathlib import Path
 
-from analysis._support import patterns
-
-from .boundaries import paragraphs, sentences
+from .boundaries import IS, paragraphs, sentences
 from .speaker import attribute
 
 _LONGEST = 2_000  # characters looked through for the end of a quotation that has no closing mark
-_IS = patterns(Path(__file__).with_name("data") / "marks.yml")
 _ONLY_OPENS, _ONLY_CLOSES = frozenset(("“", "„", "«", "``")), frozenset("”»")
 _OPENS_AFTER = frozenset(" \t\n\r\u00a0([{—–-/‘'“\"…")
 _NEVER_OPENS_BEFORE = frozenset(" \t\n\r\u00a0?!,;:)]}")
@@ -35,9 +31,9 @@ def read_quotations(text):
     text = text or ""
     quotations, speech, faults, marks = [], None, 0, 0
     for (start, end), (following, _) in pairwise([*paragraphs(text), (len(text), None)]):
-        doubles = list(_IS.double.finditer(text, start, end))
+        doubles = list(IS.double.finditer(text, start, end))
         pairs, wrong = _doubles(text, doubles, start, end, following)
-        pairs = [span for span in pairs if _IS.word.search(text, *span)]
+        pairs = [span for span in pairs if IS.letter.search(text, *span)]
         found = attribute(text, _with_singles(text, pairs, start, end), start, end, speech)
         speech = next((one for one in reversed(found) if one.kind == "speech"), speech)
         quotations += found
@@ -56,7 +52,7 @@ def _doubles(text, marks, start, end, following):
         before = text[low - 1] if low > start else " "
         after = text[high] if high < end else " "
         opens, closes = _sides(shape, before, after)
-        if not (opens or closes) or before.isalnum() and _IS.contraction.match(text, high):
+        if not (opens or closes) or before.isalnum() and IS.contraction.match(text, high):
             continue  # a dash or an apostrophe that some export wrote as a double mark
         if opened is None:
             if opens or after.isalnum() and not before.isalnum():
@@ -76,7 +72,7 @@ def _doubles(text, marks, start, end, following):
             opened = low
             faults += 1
     if opened is not None:
-        again = _IS.double.match(text, following)
+        again = IS.double.match(text, following)
         faults += not again
         spans.append((opened, end if again else _sentence_end(text, opened, end)))
     return spans, faults
@@ -106,11 +102,11 @@ def _sentence_end(text, position, limit):
 def _with_singles(text, spans, start, end):
     """The spans of a paragraph, with those in single marks beside or around them."""
     kept, first, free = [], 0, start
-    for match in _IS.single_opens.finditer(text, start, end):
+    for match in IS.single_opens.finditer(text, start, end):
         low = match.start()
         number, inside = _place(spans, low, first)
         before = text[low - 1] if low else " "
-        if inside or low < free or before not in _OPENS_AFTER or _IS.elision.match(text, low):
+        if inside or low < free or before not in _OPENS_AFTER or IS.elision.match(text, low):
             continue
         if high := _single_end(text, low, end, spans, number):
             kept += [*spans[first:number], (low, high)]
@@ -120,7 +116,7 @@ def _with_singles(text, spans, start, end):
 
 def _single_end(text, opened, end, spans, first):
     """Where a single quotation that begins at ``opened`` ends; ``first`` span ends after it."""
-    for match in _IS.single_closes.finditer(text, opened + 2, min(end, opened + _LONGEST)):
+    for match in IS.single_closes.finditer(text, opened + 2, min(end, opened + _LONGEST)):
         low, high = match.span()
         number, inside = _place(spans, low, first)
         around = text[low - 1 : high + 2]

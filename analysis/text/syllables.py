@@ -7,19 +7,13 @@ but downloads the dictionary at first use.
 import functools
 import gzip
 import importlib.util
-import re
 from pathlib import Path
 
 from pyphen import Pyphen
 
-from . import straighten
+from .boundaries import IS, straighten
 
 TABLE = "syllables.txt.gz"
-_JOINTS = re.compile(r"[-./:,&@+]+")
-_IN_NUMBER = re.compile(r"(?<=\d)[.,:/](?=\d)")
-# textstat keeps an apostrophe only before these lower-case endings, and no other mark.
-_DROPPED_APOSTROPHE = re.compile(r"'(?![tsd]|ve|ll|re)")
-_DROPPED_MARK = re.compile(r"[^\w']")
 _hyphens = functools.cache(lambda: Pyphen(lang="en_US").positions)
 
 
@@ -37,14 +31,14 @@ def syllables(word):
     """
     known, forms = table(), [word.lower()]
     if not word.isalpha():
-        forms = map(as_looked_up, _JOINTS.split(_IN_NUMBER.sub("", straighten(word))))
+        forms = map(as_looked_up, IS.joints.split(IS.within_number.sub("", straighten(word))))
     spoken = (known[form] if form in known else len(_hyphens()(form)) + 1 for form in forms if form)
     return sum(spoken)
 
 
 def as_looked_up(word):
     """The form in which textstat looks a word up: lower case, few apostrophes, no hyphens."""
-    return _DROPPED_MARK.sub("", _DROPPED_APOSTROPHE.sub("", word)).lower()
+    return IS.no_letter.sub("", IS.dropped_apostrophe.sub("", word)).lower()
 
 
 @functools.cache
