@@ -136,8 +136,8 @@ def test_check_compares_the_record_with_the_page(tmp_path):
 
 def test_an_article_that_would_not_read_back_is_not_added(tmp_path, monkeypatch):
     (tmp_path / "page.txt").write_text(f"{TITLE}\n\n{BODY}\n")
-    monkeypatch.setattr("analysis.article.markdown._MARKUP", re.compile("^(N)"))
-    monkeypatch.setattr("analysis.article.markdown._ESCAPED", re.compile("^(Never)"))
+    monkeypatch.setattr("analysis.article.markdown.IS.markup", re.compile("^(N)"))
+    monkeypatch.setattr("analysis.article.markdown.IS.escaped", re.compile("^(Never)"))
     [(_, status, why)] = add(tmp_path / "page.txt", tmp_path / "c")
     assert status == "failed" and "would change when read back" in why
     assert not list((tmp_path / "c").glob("*/*"))
