@@ -76,13 +76,10 @@ class Response:
     where: str | None = None
 
     def __post_init__(self):
-        vars(self).update(
-            kind=one_line(self.kind),
-            question=one_line(self.question) or None,
-            options=tuple((one_line(label), count) for label, count in self.options),
-            snippet=clean_lines(self.snippet or ""),
-            where=one_line(self.where) or None,
-        )
+        texts = {name: one_line(getattr(self, name)) or None for name in ("question", "where")}
+        texts |= {"kind": one_line(self.kind), "snippet": clean_lines(self.snippet or "")}
+        options = tuple((one_line(label), count) for label, count in self.options)
+        vars(self).update(texts, options=options)  # frozen for everyone else
 
     @property
     def counts(self):
@@ -134,13 +131,11 @@ class Article:
     def __post_init__(self):
         order = {"kicker": 0, "headline": 1}
         sections = [section for section in self.sections if section.text]
-        vars(self).update(
-            sections=tuple(sorted(sections, key=lambda section: order.get(section.kind, 2))),
-            authors=tuple(filter(None, map(one_line, self.authors))),
-            responses=tuple(self.responses),
-            origins={one_line(key): one_line(value) for key, value in self.origins.items()},
-            **{key: one_line(getattr(self, key)) or None for key in PLAIN},
-        )
+        values = {key: one_line(getattr(self, key)) or None for key in PLAIN}
+        values["sections"] = tuple(sorted(sections, key=lambda one: order.get(one.kind, 2)))
+        values["authors"] = tuple(filter(None, map(one_line, self.authors)))
+        values["origins"] = {one_line(key): one_line(text) for key, text in self.origins.items()}
+        vars(self).update(values, responses=tuple(self.responses))
 
     @classmethod
     def of(cls, header, sections):

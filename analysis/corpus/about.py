@@ -8,14 +8,12 @@ from unicodedata import normalize
 from analysis._support import csv_bytes, few, file_name, plural, read_yaml, sha256, short, template
 from analysis.article import faults, one_line
 
-from .cells import as_date, as_names, as_text
+from .cells import IS, as_date, as_names, as_text
 from .table_files import is_table, read_rows
 
 FILE = "corpus.yml"
 _KEYS = ("title", "authors", "year", "doi", "licence", "period")
 _KNOWN = ("outlet", "authors", "published", "url", "language", "news_section")
-_DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)  # before a DOI
-_ORCID = re.compile(r"(?:https://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
 
 
 def read_about(path):
@@ -37,7 +35,7 @@ def read_about(path):
     if odd := [key for key, v in about.items() if isinstance(v, list | dict | set | bool | bytes)]:
         raise ValueError(f"{file.name}: {odd[0]} is not a single text; put it in quotation marks")
     about = {key: str(value) for key, value in about.items() if value}
-    about |= {key: _DOI.sub("", about[key]) for key in about if key == "doi"}
+    about |= {key: IS.before_doi.sub("", about[key]) for key in about if key == "doi"}
     return about | ({"authors": authors} if authors else {})
 
 
@@ -47,7 +45,7 @@ def _author(author, name):
         raise ValueError(f"{name}: an author is not a name; write one name per line after '- '")
     if unknown := [key for key in author if key not in ("name", "orcid")]:
         raise ValueError(f"{name}: unknown key {unknown[0]} of an author; write name and orcid")
-    match = _ORCID.fullmatch(str(author.get("orcid", "")))
+    match = IS.orcid.fullmatch(str(author.get("orcid", "")))
     if "orcid" in author and not match:
         raise ValueError(f"{name}: {author['orcid']} is not an ORCID iD like 0000-0002-1825-0097")
     return {"name": author["name"]} | ({"orcid": match[1]} if match else {})

@@ -21,7 +21,7 @@ from analysis.pages.response import number
 from analysis.pages.text_lines import text_lines
 
 NONE = {"", "na", "n/a", "nan", "none", "null"}  # in cells other than text
-_IS = patterns(Path(__file__).with_suffix(".yml"), tags="|".join(sorted(defs.tags)))
+IS = patterns(Path(__file__).with_name("patterns.yml"), tags="|".join(sorted(defs.tags)))
 
 
 def paragraphs(text):
@@ -39,9 +39,9 @@ def paragraphs(text):
 
 def unmarked(text):
     """The text of a cell that may hold HTML, with blank lines between its blocks."""
-    if not _IS.block.search(text):  # its lines are lines
-        return _IS.entity.sub(lambda match: unescape(match[0]), _IS.inline.sub("", text))
-    page = re.sub(r"\n[^\S\n]*\n", "<br><br>", _IS.no_tag.sub("&lt;", text))
+    if not IS.block.search(text):  # its lines are lines
+        return IS.entity.sub(lambda match: unescape(match[0]), IS.inline.sub("", text))
+    page = re.sub(r"\n[^\S\n]*\n", "<br><br>", IS.no_tag.sub("&lt;", text))
     page = decode_html(f"<div>{page}</div>".encode("utf-8", "replace"))
     return "\n\n".join(line.text for line in text_lines(html.fromstring(page)))
 
@@ -80,7 +80,7 @@ def as_names(value):
     """Authors in a cell: a list, names with ";" between them, or a byline such as "By A and B"."""
     if not isinstance(value, list | tuple):
         text = as_text(value, "authors") or ""
-        value = names([text]) if _IS.byline.search(text) else text.split(";")
+        value = names([text]) if IS.byline.search(text) else text.split(";")
     return [name.strip() for item in value if (name := as_text(item, "authors"))]
 
 
@@ -109,4 +109,4 @@ def short_text(value):
 def as_count(cell):
     """A cell such as 1,204 or 1.2K as a number; None for another."""
     text = re.sub(r"\.0+$|(?<=\d),(?=\d{3}\b)", "", cell)
-    return number(text) if _IS.count.fullmatch(text) else None
+    return number(text) if IS.count.fullmatch(text) else None

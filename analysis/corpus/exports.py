@@ -7,17 +7,16 @@ and newspapers). To read another database, add its layout to ``_LAYOUTS``.
 import re
 from collections import Counter, namedtuple
 from itertools import pairwise, takewhile
-from pathlib import Path
 
-from analysis._support import patterns
 from analysis.article import one_line
 from analysis.pages.dates import day_in
 from analysis.pages.names import names
 
+from .cells import IS
+
 COLUMNS = ("title", "outlet", "published", "authors", "news_section", "deck", "text", "other_lines")
 # Articles as dicts of ``COLUMNS``, and the text of the file that is in none of them.
 Export = namedtuple("Export", "rows outside")
-_IS = patterns(Path(__file__).with_name("labels.yml"))
 
 
 def documents(lines):
@@ -53,7 +52,7 @@ def _other_lines(lines, row):
 
 def _paragraphs(lines):
     """Lines → labels and paragraphs: between empty lines (or each line), or after a long line."""
-    own = (_IS.heading, _IS.nexis, _IS.proquest, _IS.below)
+    own = (IS.heading, IS.nexis, IS.proquest, IS.below)
     parts, is_new, has_gaps = [], True, "" in lines
     for line in lines:
         if line and (is_new or any(pattern.fullmatch(line) for pattern in own)):
@@ -71,24 +70,24 @@ def _labels(parts, pattern):
 
 def _text(parts):
     """The text in blocks, up to the labels after the last paragraph of eight words or more."""
-    after = [bool(_IS.below.fullmatch(part) or _IS.rights.match(part)) for part in parts] + [True]
+    after = [bool(IS.below.fullmatch(part) or IS.rights.match(part)) for part in parts] + [True]
     prose = [n for n, part in enumerate(parts) if len(part.split()) >= 8 and not after[n]]
     return "\n\n".join(parts[: after.index(True, prose[-1] if prose else 0)])
 
 
 def _nexis(lines):
     """Outlet, day and headline are above the labels, in either order (old and Nexis Uni)."""
-    tops = (n for n, line in enumerate(lines) if line == "Body" or _IS.nexis.fullmatch(line))
+    tops = (n for n, line in enumerate(lines) if line == "Body" or IS.nexis.fullmatch(line))
     if (first := next(tops, None)) is None:
         return {"text": None}  # an article that cannot be read
-    head = [line for line in lines[:first] if not _IS.rights.match(line)]
+    head = [line for line in lines[:first] if not IS.rights.match(line)]
     parts = _paragraphs(lines[first:])
     is_uni = "Body" in parts
     length = next((n for n, part in enumerate(parts) if part.lower().startswith("length:")), 0)
-    labels = [_IS.nexis.fullmatch(part) and not _IS.body.match(part) for part in parts] + [None]
+    labels = [IS.nexis.fullmatch(part) and not IS.body.match(part) for part in parts] + [None]
     starts = [n for n, one in enumerate(labels) if n >= length and not one]
     start = 1 + parts.index("Body") if is_uni else starts[0]
-    found = _labels(parts[:start], _IS.nexis)
+    found = _labels(parts[:start], IS.nexis)
     dated = [n for n, line in enumerate(head) if day_in(line)] or [len(head)]
     day = dated[-1] if is_uni else dated[0]
     above = _paragraphs("\n".join(head[:day]).strip().split("\n"))
@@ -96,22 +95,22 @@ def _nexis(lines):
         title, outlet, above = above[-2:-1], above[-1:], above[:-2]
     else:  # outlet, day, edition, headline
         title, outlet, above = _paragraphs(head[day + 1 :])[-1:], above, []
-    ends = [n for n, part in enumerate(parts) if n >= start and _IS.heading.fullmatch(part)]
+    ends = [n for n, part in enumerate(parts) if n >= start and IS.heading.fullmatch(part)]
     row = {"title": found.get("headline") or "".join(title), "outlet": "".join(outlet)}
     row |= {"published": day_in("".join(head[day : day + 1])), "deck": found.get("highlight")}
     row |= {"authors": names([found.get("byline", "")]), "news_section": found.get("section")}
-    row["text"] = _IS.body.sub("", _text(parts[start : min(ends, default=None)]))
+    row["text"] = IS.body.sub("", _text(parts[start : min(ends, default=None)]))
     return row | {"above": " ".join(above)}
 
 
 def _factiva(lines):
     """Headline and byline, the number of words, then day, outlet and rights; the text is last."""
-    if {"HD", "PD"} <= {line[:2] for line in lines if _IS.factiva.fullmatch(line)}:
+    if {"HD", "PD"} <= {line[:2] for line in lines if IS.factiva.fullmatch(line)}:
         return _factiva_codes(lines)
     lengths = (n for n, line in enumerate(lines) if re.fullmatch(r"(?i)\d[\d,.]* words", line))
     words = next(lengths, len(lines))
     head, rest = list(filter(None, lines[:words])), lines[words + 1 :]
-    rights = next((n for n, line in enumerate(rest) if _IS.rights.match(line)), -1)
+    rights = next((n for n, line in enumerate(rest) if IS.rights.match(line)), -1)
     # Without the time of day.
     about = [line for line in rest[: max(rights, 0)] if line and not re.match(r"\d\d?:\d\d", line)]
     by = next((n for n, line in enumerate(head) if re.match(r"(?i)by\s", line)), len(head))
@@ -125,7 +124,7 @@ def _factiva(lines):
 def _factiva_codes(lines):
     fields, code = {}, None
     for line in lines:
-        if match := _IS.factiva.fullmatch(line):
+        if match := IS.factiva.fullmatch(line):
             code, line = match[1], match[2] or ""
         fields.setdefault(code, []).append(line)
     one = {code: one_line(" ".join(value)) for code, value in fields.items()}
@@ -137,13 +136,13 @@ def _factiva_codes(lines):
 
 def _proquest(lines):
     parts = [part for part in _paragraphs(lines) if not re.fullmatch(r"Document \d+ of \d+", part)]
-    if not (found := _labels(parts, _IS.proquest)):  # the lines below the last article
+    if not (found := _labels(parts, IS.proquest)):  # the lines below the last article
         return {"above": " ".join(lines)}
     people = found.get("author", "").rstrip(".").split(";")
     info = found.get("publication info", "")
     texts = [n for n, part in enumerate(parts) if part.lower().startswith("full text:")]
     text = [found["full text"], *parts[texts[0] + 1 :]] if texts else []
-    above = takewhile(lambda part: not _IS.proquest.fullmatch(part), parts)
+    above = takewhile(lambda part: not IS.proquest.fullmatch(part), parts)
     row = {"title": found.get("title") or " ".join(above)}
     # "Lee, Ann; Day, Bob"
     row |= {"authors": [" ".join(name.strip().split(", ", 1)[::-1]) for name in people]}

@@ -15,8 +15,7 @@ _AGENCIES = _WIRE["agencies"]
 _SHORT = "|".join(short for short, _ in _AGENCIES.values() if short)
 _LONG = "|".join(sorted((name for _, name in _AGENCIES.values() if name), key=len)[::-1])
 _PARTS = {"name": rf"((?:{_SHORT})(?![\w.])|(?i:{_LONG})\b)"} | _WIRE["parts"]
-_KINDS = ("byline", "run together", "own", "dateline", "sign-off")
-_IS = {kind: compiled(_WIRE[kind], _PARTS, flags=re.DOTALL) for kind in _KINDS}
+_IS = {kind: compiled(of, _PARTS, flags=re.DOTALL) for kind, of in _WIRE["marks"].items()}
 _NEAR, _LINE = 3, 90  # paragraphs from the top or the end; characters of a byline in the text
 # An agency (None if the mark names none), where its mark is, and the mark's words.
 Wire = namedtuple("Wire", "agency where words")

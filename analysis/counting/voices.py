@@ -1,6 +1,5 @@
 """An article cut into rows of one voice: sentences, quotations, and words that are attributed."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict, namedtuple
 from itertools import pairwise
@@ -10,17 +9,16 @@ import numpy as np
 from analysis.article import SECTIONS
 from analysis.text import Quotation, read_quotations, sentences_of_line
 from analysis.text.attribution import ATTRIBUTED, CUE, SOURCE, attribute, name_sources
+from analysis.text.boundaries import IS
 
 VOICES = ("quoted", "attributed", "unattributed")
 MARKS_ALONE = ("quoted", "unquoted")  # the voices without attribution
 QUOTES = ("none", "speech", "fragment")
 ONE_SENTENCE = ("kicker", "headline", "subhead")  # of each, whatever marks it holds
-_WORD = re.compile(r"[^\W_]")
 _UNMARKED = Quotation(0, 0, "none")
 READ = ("deck", "body")  # sections in which words are attributed
 _NUMBERS = [SECTIONS.index(kind) for kind in READ]
 _LONGEST = 12  # words of a source
-_RELATIVE = re.compile(r"(?:^|,? )(?:who|whom|whose|which|that)$", re.I)
 _AROUND = " .,;:!?()[]\"“”„'‘–—"
 # A sentence, or a stretch of one that a quotation cuts; offsets in ``article.text``.
 Row = namedtuple("Row", "section part paragraph sentence whole start end mark")
@@ -36,7 +34,7 @@ def lay_out(article):
         part += section.kind == "subhead"
         end, one = start + len(section.text), section.kind in ONE_SENTENCE
         for span in [(start, end)] if one else sentences_of_line(text, start, end):
-            if _WORD.search(text, *span):
+            if IS.letter.search(text, *span):
                 inside = marks[bisect_right(ends, span[0]) : bisect_left(begins, span[1])]
                 stretches = [*_stretches(text, *span, inside)] if inside else [(*span, _UNMARKED)]
                 whole = len({mark is _UNMARKED for *_, mark in stretches}) == 1
@@ -80,7 +78,7 @@ def _stretches(text, start, end, marks):
         last, place = place, min(mark.end, end)
         pieces += [(last, mark.start, _UNMARKED), (max(last, mark.start), place, mark)]
     pieces.append((place, end, _UNMARKED))
-    worded = [(low, mark) for low, high, mark in pieces if _WORD.search(text, low, high)]
+    worded = [(low, mark) for low, high, mark in pieces if IS.letter.search(text, low, high)]
     lows = [start, *(low for low, _ in worded[1:])]
     return zip(lows, [*lows[1:], end], [mark for _, mark in worded], strict=True)
 
@@ -135,7 +133,7 @@ def cut(table, starts, label, matches, offsets, texts):
         source = source_of(sources, cues, begin, end, according_to)
         for name, run in (("speaker", source), ("cue", _nearest(cues, begin, end))):
             words = text[offsets[0, run[0]] : offsets[1, run[1] - 1]] if run else ""
-            words = _RELATIVE.sub("", words.strip(_AROUND)).split()
+            words = IS.relative.sub("", words.strip(_AROUND)).split()
             table[name][number] = " ".join(words[:_LONGEST])
     return table, begins
 

@@ -1,6 +1,5 @@
 """A parsed HTML page → the lines of its visible text, and what surrounds each."""
 
-import re
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from itertools import compress
@@ -20,11 +19,9 @@ from .source import PageError
 _HTML = read_yaml(Path(__file__).with_suffix(".yml"))
 _LINES, _UNSEEN = frozenset(_HTML["lines"]), frozenset(_HTML["unseen"])
 _CLASSES = {kind: compiled(patterns) for kind, patterns in _HTML["classes"].items()}
-_POST = compiled(_HTML["post"])
-_TOUCHING = re.compile(r"(?<=[^\W\d_])\0(?=\d)|(?<=\d)\0(?=[^\W\d_])")
+_POST, _TOUCHING, _HIDDEN = (compiled(_HTML[name]) for name in ("post", "touching", "hidden"))
 _FIGURES = wording("poll").figures
 _DEEPEST = 250  # the parser cuts off what is deeper than 256 elements
-_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
 class Place(NamedTuple):
