@@ -623,3 +623,7 @@ def test_spaces_after_commas_belong_to_no_cell_and_na_is_no_text(tmp_path):
         ("en", "The mayor said, that it rained.")
     ]
     assert "row 3" in corpus.problems[0] and "text is missing" in corpus.problems[0]
+    pairs = ("a", "NA"), ("b", "-")
+    articles = tuple(Article(id, (Section("body", text),)) for id, text in pairs)
+    ours = export(Corpus(articles, (), tmp_path), tmp_path / "ours.csv")  # where it is a text
+    assert load(ours).articles == articles

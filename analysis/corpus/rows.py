@@ -91,7 +91,8 @@ def _article(values, id):
     texts = {name: as_text(values.get(name), name) or "" for name in TEXTS}
     if not texts["article_sections"]:  # an export of ours holds text as it is
         texts = {name: unmarked(text) for name, text in texts.items()}
-    if not short_text(one_line(texts["text"])):
+    text = one_line(texts["text"])
+    if not (text if texts["article_sections"] else short_text(text)):  # "NA"
         raise ValueError("text is missing; add it, or delete the row")
     header, unread = dict.fromkeys(PLAIN) | {"id": id}, []
     for key in PLAIN[1:]:
