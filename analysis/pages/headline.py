@@ -103,6 +103,7 @@ class _Evidence:
 
 
 def stems(text):
+    """The first letters of the longer words of a text, by which words are compared."""
     return {word[:_STEM] for word in _IS.long_word.findall(text.casefold())}
 
 
