@@ -552,6 +552,8 @@ def test_a_fault_in_the_map_of_outlets_is_named_and_the_map_is_not_used(tmp_path
         ("licence: []\n", "licence is not a single text"),
         ("period: no\n", "period is not a single text"),
         ("year: [2017]\n", "year is not a single text"),
+        ("year: last spring\n", "year 'last spring' is not valid"),
+        ("doi: zenodo.123\n", "doi 'zenodo.123' is not valid; write 10."),
     ],
 )
 def test_what_corpus_yml_says_twice_or_in_lists_is_a_problem(tmp_path, text, fault):

@@ -36,6 +36,9 @@ def read_about(path):
         raise ValueError(f"{file.name}: {odd[0]} is not a single text; put it in quotation marks")
     about = {key: str(value) for key, value in about.items() if value}
     about |= {key: IS.before_doi.sub("", about[key]) for key in about if key == "doi"}
+    for key, example in {"doi": "10.5281/zenodo.1234567", "year": "2026"}.items():
+        if key in about and not vars(IS)[key].fullmatch(about[key]):
+            raise ValueError(f"{file.name}: {key} {about[key]!r} is not valid; write {example}")
     return about | ({"authors": authors} if authors else {})
 
 
