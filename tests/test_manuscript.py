@@ -329,10 +329,14 @@ def test_a_figure_that_is_named_but_not_given_is_named(tmp_path, folder, naming,
 
 def test_numbers_that_are_not_read_are_counted(tmp_path, folder):
     text = tmp_path / "a.md"
-    text.write_text("Yes: 88, two no, 12.5k views, ½ of 1½ towns (figure poll). Ten thousand; 3m.")
+    text.write_text(
+        "Yes: 88, two no, 12.5k views, ½ of 1½ towns (figure poll). Ten thousand; 3m."
+        " It is threefold, twice 1.234,5 or 5x."
+    )
     found = verify_text(text, folder)
     skipped = [one.number for one in found if one.verdict == "skipped"]
-    assert skipped == ["two", "12.5k", "½", "1½", "Ten thousand", "3m"]
+    more = ["twice", "1.234,5", "5x"]
+    assert skipped == ["two", "12.5k", "½", "1½", "Ten thousand", "3m", "threefold", *more]
     assert [one.number for one in found if one.verdict == "found"] == ["88"]
     text.write_text("One of them, COVID-19, the 1990s and the 3rd said yes, 88 (figure poll).")
     assert [one.number for one in verify_text(text, folder)] == ["88"]
