@@ -66,7 +66,9 @@ def read_tree(root, is_text=False):
     text = "\n".join(piece.text for piece in pieces if piece.section)
     below = [line for line in lines[top + 1 :] or lines[1:] if line.post is None]
     below = [line for line in below if not line.place.kinds & {"aside", "footer"}]
-    fields = metadata.fields(data, title, below, text)
+    last = max((n for n, piece in enumerate(pieces) if piece.section == "body"), default=0)
+    around = below, lines[max(0, top - 2) : top], pieces[last : last + 4]
+    fields = metadata.fields(data, title, around, text)
     numbered = ((n, piece.match) for n, piece in enumerate(pieces, 1) if piece.match)
     blocks = {id(r): f"block {n}" for n, match in numbered for r in match.responses}
     responses = tuple(replace(r, where=blocks.get(id(r), r.where)) for r in responses)

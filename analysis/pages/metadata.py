@@ -170,10 +170,14 @@ def _without_site(text, sites, sections=()):
     return text if shorter == text else shorter.strip(_MARKS)
 
 
-def fields(data, title, lines, text):
-    """The fields that a page gives for its article; ``lines`` are those below the headline."""
-    page = "\n".join("By " * ("author" in line.place.kinds) + line.text for line in lines)
-    near = byline(lines[:_NEAR], page=page)
+def fields(data, title, around, text):
+    """The fields that a page gives for its article.
+
+    ``around`` are the lines below the headline, just above it, and after the text.
+    """
+    below, above, after = around
+    page = "\n".join("By " * ("author" in line.place.kinds) + line.text for line in below)
+    near = byline(below[:_NEAR], above, after, page)
     published = chain(data.said("published"), [(near.get("published", ""), "page")])
     values = {"title": title, "outlet": _first(data.said("outlet"), lambda text: text.lstrip("@"))}
     values |= {"authors": _authors(data, near.get("authors", ()))}
