@@ -34,9 +34,9 @@ def add(
 ):
     """Turn saved pages and tables into articles in a corpus folder.
 
-    Pages are HTML, text or Markdown; tables are .csv, .xlsx, .json and others. --replace keeps
-    fields that the page does not give. Originals are kept. Running the command again adds nothing
-    twice and completes an interrupted run.
+    Pages are HTML, text or Markdown; tables are .csv, .xlsx, .json and others. The corpus keeps the
+    original files. --replace keeps fields that the page does not give. If you run the command
+    again, it adds nothing twice and completes an interrupted run.
 
     Example: media-analysis add saved/page.html "more/*.html" export.csv --corpus mine
     """
@@ -89,7 +89,7 @@ def add(
 def check(path):
     """List the problems of a corpus (exit code 1 if there are any).
 
-    Notes name articles that differ from their pages.
+    Notes, for example on articles that differ from their pages, do not change the exit code.
 
     Example: media-analysis check --corpus mine
     """
@@ -110,9 +110,9 @@ def show(
     id: str = Argument(help="The article's id, or an unambiguous beginning of it."),
     kept: bool = Option(False, "--kept", help="Print only the blocks that were kept."),
 ):
-    """Print each block of a page, whether it was kept, and why.
+    """Print the blocks of a page, and why each was kept or dropped.
 
-    Points to check come first. For a long run of dropped blocks, only the reasons are given; the
+    Points to check come first. For a long run of dropped blocks, only the reasons are printed; the
     file articles/ID.blocks.csv lists every block.
 
     Example: media-analysis show is-he-still-with-us-why-netanyahu-left-0f3ec3d0

@@ -43,11 +43,11 @@ def verify(
     text: Path = Option(None, help="Manuscript (.md, .tex, .html): look up its numbers."),
     as_json: bool = Option(False, "--json", help="Print the checks as JSON."),
 ):
-    """Redraw figures and compare the given files with them.
+    """Redraw figures and compare them with the given files.
 
     --text looks up a manuscript's numbers in the figures that it cites. For figures drawn by a
-    user's own code, only the record and the data are checked. Only a hash published elsewhere
-    reveals a joint forgery of corpus, data and record. The exit code is 1 if a check failed.
+    user's own code, only record, data and caption are checked. If corpus, data and record are all
+    forged, only a hash published elsewhere reveals this. The exit code is 1 if a check failed.
 
     Example: media-analysis verify notebooks/figures/poll.svg
     """
@@ -146,9 +146,9 @@ def trace(
 
 
 def study(path, article):
-    """Check that notebooks can run; print the folder for figures.
+    """Check that notebooks can run, and print the figures' folder.
 
-    A large corpus is counted first; the counts are saved in that folder.
+    A corpus of 200 articles or more is counted first; the counts are saved in this folder.
 
     Example: media-analysis study --corpus export.csv
     """
@@ -173,9 +173,9 @@ def report(
     out: Path = Option(None, help="Folder to write. Default: `report`, beside `figures`."),
     pdf: bool = Option(True, help="Also write a PDF; needs Chromium."),
 ):
-    """Gather figures, notebooks, citations and data in one folder.
+    """Collect figures, notebooks, citations and data in one folder.
 
-    Figures are first compared with their data and captions. Marks in figures link to sentences.
+    Each figure is first checked against its data and caption. Drawn marks link to their sentences.
 
     Example: media-analysis report --corpus mine
     """

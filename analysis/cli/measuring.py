@@ -33,7 +33,7 @@ def measure(
     """Compute every measure for each group of articles or words.
 
     In a terminal, only the main measures are shown; --out FILE or a pipe receives all of them as
-    CSV. The column `selection` names the articles used. --by section overrides --section.
+    CSV. The column `selection` says which articles were used. --by section overrides --section.
 
     Example: media-analysis measure --by article --by voice --out measures.csv
     """
@@ -87,7 +87,7 @@ def tone(
 ):
     """Rank actors by the sentiment of sentences that name them.
 
-    This is the tone of sentences, not an author's stance; the score of one sentence says little.
+    The tone of a sentence is not its author's stance; the score of one sentence says little.
 
     Example: media-analysis tone --actors actors.yml
     """
@@ -108,9 +108,9 @@ def sample(
     by: str = Option(None, help="Column (such as outlet): draw equally many sentences per group."),
     voice: bool = Option(False, "--voice", help="Code which words are attributed to a source."),
 ):
-    """Draw sentences for hand coding; write a sheet and its key.
+    """Write a sheet of randomly drawn sentences for hand coding.
 
-    Coders enter whether a sentence belongs to the categories of the term list or, with --voice,
+    Coders enter whether a sentence belongs to the categories of the term list. With --voice, they
     copy the words outside quotation marks that are attributed to a source.
 
     Example: media-analysis sample --out coding.csv --category threat
@@ -137,7 +137,7 @@ def agree(
 ):
     """Compare coders with each other and with the term list.
 
-    Prints the coders' agreement and the list's precision and recall; with --voice, corrected
+    Prints the coders' agreement and the list's precision and recall. With --voice, prints corrected
     values of the attributed share and of loaded terms per 1,000 attributed and unattributed words.
     For samples drawn with --by, also prints scores by group and, for terms, corrected differences.
 
