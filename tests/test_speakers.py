@@ -27,6 +27,8 @@ def spoken(*words_of, article="a"):
         ("the mayor, Ann Lee", ("named", "Ann Lee")),
         ("Sen. Ann Lee (D-Ohio)", ("named", "Ann Lee")),
         ("Ann Lee!", ("named", "Ann Lee")),
+        ("Police Commissioner Ann Lee", ("named", "Ann Lee")),
+        ("Inspector General Ann Lee", ("named", "Ann Lee")),
         ("Many Republicans", ("named", "Republicans")),
         ("officials", ("unnamed", "officials")),
         ("officials in Jerusalem", ("unnamed", "officials in Jerusalem")),

@@ -243,6 +243,15 @@ def test_kind_and_speaker(text, expected):
         ('Ann Lee was described as "the worst of all of us here" by Bo Ray.', "Bo Ray"),
         ('Ann Lee was told "you must go away from here now" by rivals.', "rivals"),
         ('"We won," it was reported by the BBC.', "the BBC"),
+        ('"We won," Bo Ray was quoted by the BBC as saying.', "Bo Ray"),
+        ('"We won," he was reported by CNN to have said.', "he"),
+        ('"We won," he was told by email.', "he"),
+        ('"We won," the senator, who was accused by Mr Ray of lying, told us.', "the senator"),
+        ('"I wept," said Ann Lee. Bo Ray was asked: "Will you leave the area now?"', ""),
+        # Not the apposition, nor a name in it.
+        ('Ann Lee, the mayor of Hall, praised us, saying "we won it for all."', "Ann Lee"),
+        ('Ann Lee, the mayor, speaking at home, said: "We won."', "Ann Lee"),
+        ('"We won," said the father of the victim, Bo Ray.', "the father of the victim"),
         # Who speaks is named in words that are no known cue.
         ('"Why?" asked Ann Lee. "We won," Bo Ray warbled.', ""),
         ('"Why?" asked Ann Lee. "We won," warbled Bo Ray.', ""),
@@ -258,6 +267,8 @@ def test_a_speaker_is_a_subject(text, speaker):
     "text",
     [
         'The so-called "deep state" is real.',
+        'Amid cries of "shame", Mr Lee left.',
+        'Police heard of Trump\'s claims on "illegals".',
         'The alleged "mastermind" fled.',
         'Mark Lee has been criticised as "weak".',
         'He was said to be "gravely ill and in pain".',

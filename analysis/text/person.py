@@ -84,7 +84,7 @@ def _shared(name, full, prose):
     for at in _places(f" {name}", prose) if name != full and " " not in name else ():
         begins = prose.rfind(" ", 0, at) + 1
         given, before = prose[begins:at], prose[:begins].rstrip()[-1:]
-        is_name = _IS.one_given.fullmatch(given) and given[:3] not in full
+        is_name = _IS.one_given.fullmatch(given) and given[:3] not in [x[:3] for x in full.split()]
         if is_name and before and before not in _ENDS:
             return True
     return False

@@ -51,9 +51,10 @@ def attribute(text, spans, head, tail, previous=None):
         speaker, cue = (speaker, cue) if speaker else _after(last, after)  # "…," X said, said X
         if not cue and not before.strip() and text[head - 3 : head].rstrip()[-1:] == ":":
             before = text[max(head - _NEAR, 0) : head].rstrip().rpartition("\n")[2]
+        is_passive = False
         if not cue:
             speaker, cue = _before(before)  # X said, "…"; according to X; X disagreed: "…"
-            if speaker is None:  # X was called "…" by Y
+            if is_passive := speaker is None:  # X was called "…" by Y
                 by = _IS.by.match(after)
                 speaker, cue = (_name(after[by.end() :]), cue) if by else ("", "")
             if cue not in ("", ":") and not speaker and quotations:
@@ -64,7 +65,7 @@ def attribute(text, spans, head, tail, previous=None):
             speaker, cue, sentence_like = "", "", False
         goes_on = previous and (previous.end > head and previous.speaker or not before.strip())
         is_else = last in ",—" and _IS.other.match(after)  # in words that are no known cue
-        if goes_on and sentence_like and not cue and not is_else:  # it continues a paragraph
+        if goes_on and sentence_like and not (cue or is_else or is_passive):  # it continues a paragraph
             speaker = previous.speaker
         kind = "speech" if cue or sentence_like else "fragment"
         quotations.append(Quotation(start, end, kind, speaker, cue))
@@ -121,9 +122,10 @@ def _before(before):
         if len(context[verb.end() :].split()) <= 14:
             if _passive(context, verb):
                 return None, verb.group()
-            if subject := _subject(context[: verb.start()]):
+            is_later = verb.group().endswith("ing")
+            if subject := _subject(context[: verb.start()], is_later):
                 # "Smith walked away worried, later asking": the name ends before "walked".
-                full = verb.group().endswith("ing") and _IS.head.match(subject)
+                full = is_later and _IS.head.match(subject)
                 return (full.group().strip() if full else subject), verb.group()
     if verbs or not context.rstrip().endswith(":"):
         return "", verbs[-1].group() if verbs else ""
@@ -140,8 +142,10 @@ def _passive(context, verb):
     return is_participle and _IS.passive.search(context, 0, verb.start())
 
 
-def _subject(clause):
-    clause = _IS.aside.sub("", " " + _IS.brackets.sub("", clause).strip())
+def _subject(clause, is_later=False):
+    clause = " " + _IS.brackets.sub("", clause).strip()
+    if not is_later and (aside := _IS.aside.search(clause)):  # not "Lee, the mayor, rose, saying"
+        clause = clause[: aside.start()] + "," * ("," in clause[: aside.start()])
     clause = _IS.adverb.sub("", clause).strip()
     parts = [part.strip() for part in reversed(_IS.clause.split(clause))]
     # "Ann Lee, the mayor, said": the name, where one stands before an apposition.
@@ -165,7 +169,9 @@ def _name(rest):
     rest = _unstop(rest.strip())
     match = _IS.tail.search(rest)
     name = rest[: match.start()] if match else rest
-    behind = _IS.apposed.match(rest, len(name)) if name.islower() else None
+    # In "the father of the victim, Ann Lee" the name may be the victim's.
+    is_one = name.islower() and not re.search(r"\b(?:of|for|to)\b", name)
+    behind = _IS.apposed.match(rest, len(name)) if is_one else None
     name = (behind[1] if behind else name).replace("\0", ".").strip(" ,.;:")
     return " ".join(name.split()[:12])
 
