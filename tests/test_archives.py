@@ -118,7 +118,12 @@ MHTML = (
 
 @pytest.mark.parametrize(
     ("name", "head", "day"),
-    [("s.html", SINGLE, "2026-02-03"), ("w.html", WHOLE, None), ("m.mhtml", MHTML, "2026-02-03")],
+    [
+        ("s.html", SINGLE, "2026-02-03"),
+        ("w.html", WHOLE, None),
+        ("m.mhtml", MHTML, "2026-02-03"),
+        ("t.html", f"{WHOLE}<!--\nDate: May 3, 2026\n-->", None),
+    ],
 )
 def test_a_saved_page_says_where_it_is_from_and_when_it_was_saved(tmp_path, name, head, day):
     end = b"\n--b--\n" if name == "m.mhtml" else b""

@@ -759,6 +759,9 @@ def test_the_name_of_a_section_is_no_part_of_a_title_and_a_staff_writer_is_nobod
         ),
         ("", "<aside><time datetime=2026-01-01>January 1</time></aside>", None),
         ("", "<ul><li>A boat sank <time datetime=2026-01-01>1</time></ul>", None),
+        ("", "<aside><time class=published datetime=2026-01-01>1</time></aside>", None),
+        ("<ul><li>Posted on <time datetime=2026-02-03>Feb 3</time></ul>", "", 3),
+        ("<a rel=bookmark href=/a><time datetime=2026-02-03>Feb 3</time></a>", "", 3),
         ("<aside><time itemprop=datePublished datetime=2026-02-03>3</time></aside>", "", 3),
         ("", "<footer><time class='published updated' datetime=2026-02-03>3</time></footer>", 3),
     ],
@@ -784,12 +787,28 @@ def test_a_tag_in_the_head_is_not_the_beginning_of_the_body():
     assert len(read_page(f"{head}<h1>Storm</h1>{text}".encode()).sections) == 4
 
 
-def test_a_section_between_title_and_site_is_no_part_of_the_title():
+@pytest.mark.parametrize(
+    ("title", "read"),
+    [
+        ("Gates break | Politics | The Paper", "Gates break"),
+        ("Gates break | Day 2 | The Paper", "Gates break | Day 2"),
+    ],
+)
+def test_a_section_between_title_and_site_is_no_part_of_the_title(title, read):
     text = "<p>The gates of the harbour will be closed for the winter, the mayor said.</p>" * 3
-    head = og("Gates of the harbour break | Politics | The Paper")
+    head = og(title)
     head += "<meta property=og:site_name content='The Paper'>"
-    read = read_page(f"<head>{head}</head><body>{text}".encode())
-    assert read.title == "Gates of the harbour break"
+    assert read_page(f"<head>{head}</head><body>{text}".encode()).title == read
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [("<p>18/03/2026 | Ann Lee</p>", ""), ("", "<p>Story published on Mar 18, 2026.</p>")],
+)
+def test_a_day_just_above_the_headline_or_after_the_text_is_read(above, below):
+    text = "<p>The gates of the harbour will be closed for the winter, the mayor said.</p>" * 3
+    page = f"<title>Storm</title><body>{above}<h1>Storm hits the harbour</h1>{text}{below}"
+    assert read_page(page.encode()).fields["published"] == "2026-03-18"
 
 
 @pytest.mark.parametrize(

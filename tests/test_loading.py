@@ -263,6 +263,8 @@ def test_columns_of_counts_are_the_readers_and_unused_columns_are_named(tmp_path
     [
         (["10 years ago I lived there", "2nd time this year!", ""], [], 0),
         (["12", "many", "7"], [12, 7], 1),
+        (["1 204", "2\u00a0310", "15 000"], [1204, 2310, 15000], 0),
+        (["12 comments", "3 comments", "7"], [7], 2),
         (["12", "too many to count", "7"], [12, 7], 1),
         (["I think this is fine", "-", "NA"], [], 0),
     ],

@@ -709,6 +709,9 @@ def test_a_count_of_responses_to_the_headline_ends_the_text():
             5,
         ],
         [HEADLINE, 1, 2, 3, 4, 5, "Jo K", "2 days ago", "They should be ashamed of what they did."],
+        # A byline, and the entries of a live blog.
+        [HEADLINE, 1, 2, 3, "Ann Lee", "2 hours ago", 4, 5],
+        [HEADLINE, 1, 2, "Jo K", "2 hours ago", 3, "Jo K", "3 hours ago", 4, 5],
         [
             HEADLINE,
             1,
@@ -1110,6 +1113,8 @@ def test_a_byline_below_a_deck_is_no_subhead():
     [
         ("Ann Lee, singer, born 3 May 1991; died 2 February 2026", None, None),
         ("Correction: February 9, 2026", None, "2026-02-09"),
+        ("By Bo Ray | Published May 3, 2026 | Corrected May 5, 2026", "2026-05-03", "2026-05-05"),
+        ("Published May 3, 2026 (corrected May 5, 2026)", "2026-05-03", "2026-05-05"),
     ],
 )
 @pytest.mark.parametrize("place", [1, 5])

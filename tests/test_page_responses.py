@@ -209,6 +209,7 @@ def test_a_poll_is_found_and_is_not_text(name):
         ("How do you read the news?", ["Print", "Website", "WhatsApp"], "Results"),
         ("Should it be built?", ["Yes", "No"], "Submit response"),
         ("What should the council do?", ["Save", "Sell"], "Submit your opinion"),
+        ("Who should pay for it?", ["Owners", "Guests", "All"], "Vote"),
     ],
 )
 def test_answers_may_be_words_of_menus_and_buttons_are_no_answers(question, answers, button):
@@ -216,6 +217,13 @@ def test_answers_may_be_words_of_menus_and_buttons_are_no_answers(question, answ
     inside = f"<div class=poll><p>{question}</p>{rows}<button>{button}</button></div>"
     (poll,) = read_page(page(inside)).responses
     assert (poll.question, [name for name, _ in poll.options]) == (question, answers)
+
+
+@pytest.mark.parametrize("rows", [["Close (45)", "All (20)"], ["Close", "45 votes", "All", "20"]])
+def test_an_answer_with_a_count_is_no_button_and_no_total(rows):
+    inside = f"<div class=poll><p>Open or close it?</p><p>{'</p><p>'.join(rows)}</p></div>"
+    (poll,) = read_page(page(inside)).responses
+    assert poll.options == (("Close", 45), ("All", 20))
 
 
 def counts(**kinds):

@@ -107,6 +107,6 @@ def short_text(value):
 
 
 def as_count(cell):
-    """A cell such as 1,204 or 1.2K as a number; None for another."""
-    text = re.sub(r"\.0+$|(?<=\d),(?=\d{3}\b)", "", cell)
+    """A cell such as 1,204, 1 204 or 1.2K as a number; None for another."""
+    text = re.sub(r"\.0+$|(?<=\d)[,\s](?=\d{3}\b)", "", cell)
     return number(text) if IS.count.fullmatch(text) else None

@@ -65,9 +65,12 @@ def read_tree(root, is_text=False):
         pieces, seen = [Block(line, line, title[0], "headline", reason), *pieces], seen + title[0]
     text = "\n".join(piece.text for piece in pieces if piece.section)
     below = [line for line in lines[top + 1 :] or lines[1:] if line.post is None]
-    below = [line for line in below if not line.place.kinds & {"aside", "footer"}]
-    last = max((n for n, piece in enumerate(pieces) if piece.section == "body"), default=0)
+    last = max(
+        (n for n, piece in enumerate(pieces) if piece.section == "body"), default=len(pieces)
+    )
     around = below, lines[max(0, top - 2) : top], pieces[last : last + 4]
+    beside = {"aside", "footer"}
+    around = [[one for one in part if not one.place.kinds & beside] for part in around]
     fields = metadata.fields(data, title, around, text)
     numbered = ((n, piece.match) for n, piece in enumerate(pieces, 1) if piece.match)
     blocks = {id(r): f"block {n}" for n, match in numbered for r in match.responses}

@@ -62,7 +62,7 @@ def byline(below, above=(), after=(), page=""):
     # In the head of a page may be the day on which it was saved.
     lines = [line for line in lines if _BY.published.match(line) or not _BY.sentence.match(line)]
     changed = [day for line in lines if _BY.changed.search(line) for day in days_in(line)]
-    lines = [line for line in lines if not _BY.other_day.search(line)]
+    lines = [_BY.other_day.sub("", line) for line in lines]
     lines = sorted(lines, key=lambda line: not _BY.published.match(line)) + datelines
     days = map(days_in, [*lines, *filter(_BY.ends.match, after)])
     values = {"authors": _authors(below, above, [*text, *after], page)}

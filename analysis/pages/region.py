@@ -107,13 +107,16 @@ def drop_thread(lines):
 
 def _signed(lines):
     """Where a comment begins: a name, then a day and time, or how long ago; then its words."""
+    aliases = {}
     for n, (name, day, words) in enumerate(zip(lines, lines[1:], lines[2:], strict=False)):
         says = _IS.says.fullmatch(name.text)
         replied = says or REPLY in [line.reason for line in lines[n + 3 : n + 5]]
         # A letter has a day alone.
-        is_day = is_dated(day.text) and (
-            replied and _IS.time.search(day.text) or _IS.ago.search(day.text)
-        )
-        is_name = says or name.open and name.is_title and name.words < 5
+        is_day = is_dated(day.text) and (replied and _IS.time or _IS.ago).search(day.text)
+        is_name = says or name.open and name.is_title and _IS.alias.fullmatch(name.text)
         if is_name and is_day and words.is_paragraph:
+            aliases.setdefault(name.text, (n, replied, says))
+    for n, replied, says in aliases.values():
+        # One alone may be a byline, and several of one person the entries of a live blog.
+        if replied or len(aliases) > 1 or sum(line.is_paragraph for line in lines[n:]) < 2:
             yield n, says

@@ -4,7 +4,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from analysis.article.model import COUNTERS, Response
 
@@ -156,7 +156,7 @@ def _asks_readers(question, options, rows, before):
 
 def _options(rows, asks, poll):
     options, bare, height = {}, [], 0
-    for row in rows:
+    for row, after in pairwise([*rows, ""]):
         if not bare and (labelled := options_in(row)):
             # Labels come again with the same count, or with a share; else another poll begins.
             differs = any(n not in (None, options.get(label, n)) for label, n in labelled)
@@ -164,7 +164,7 @@ def _options(rows, asks, poll):
             if differs or len(dict(labelled)) < len(labelled):
                 break
             options = options | dict(labelled) | options
-        elif asks and not options and _is_bare(row, poll):
+        elif asks and not options and _is_bare(row, after, poll):
             bare.append(row)
         elif not (_POLL.total if options or bare else _POLL.button).fullmatch(row):
             break
@@ -204,12 +204,12 @@ def options_in(line):
     return tuple(zip(labels, counts, strict=True))
 
 
-def _is_bare(row, any_label):
+def _is_bare(row, after, any_label):
     """Whether a row is only a label ("yes" or "no", unless ``any_label``), a number or a share."""
     if _POLL.votes.fullmatch(row) or _POLL.share.fullmatch(row):
         return True
     label = _POLL.label if any_label else _POLL.yes_no
-    is_other = _POLL.button.fullmatch(row) or _POLL.total.fullmatch(row)
+    is_other = _POLL.button.fullmatch(f"{row}\n{after}") or _POLL.total.fullmatch(row)
     return len(row) <= 80 and not is_other and label.fullmatch(row) is not None
 
 

@@ -65,7 +65,9 @@ def attribute(text, spans, head, tail, previous=None):
             speaker, cue, sentence_like = "", "", False
         goes_on = previous and (previous.end > head and previous.speaker or not before.strip())
         is_else = last in ",—" and _IS.other.match(after)  # in words that are no known cue
-        if goes_on and sentence_like and not (cue or is_else or is_passive):  # it continues a paragraph
+        if (
+            goes_on and sentence_like and not (cue or is_else or is_passive)
+        ):  # it continues a paragraph
             speaker = previous.speaker
         kind = "speech" if cue or sentence_like else "fragment"
         quotations.append(Quotation(start, end, kind, speaker, cue))
