@@ -16,7 +16,6 @@ _ENDS[".png"] = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
 _PHOTOS = (".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff")
 _INPUTS = {"version": "this package", "lexicon": "the term list", "passages": "the counts"}
 _INPUTS |= {"reference": "the published counts", "environment": "the libraries", "by": "corpus.yml"}
-
 OTHER_LIST = "drawn with {}; to check it with that list, give the list with --lexicon"
 LATER = "changed after the figure was drawn"
 _CHANGES = {"corpus": "the corpus", "by": "corpus.yml", "metadata": "outlets or dates"}
@@ -159,7 +158,8 @@ def _against(record, family, checks, page):
     if "corpus" in changed:
         published, by = not fresh["selection"], record.get("by")
         if not (published or "article" in record or (by and by == fresh.get("by"))):
-            return "other corpus", "the corpus changed, or the figure is of another corpus; see --corpus"
+            why = f"the corpus {LATER}, or the figure is of a different corpus; see --corpus"
+            return "other corpus", why
         return "stale", f"the {'published counts' if published else 'corpus'} {LATER}"
     if stale and not (stale == ["by"] and "data" in changed):
         if "lexicon" in stale:  # another list, or this one before it changed
