@@ -146,7 +146,7 @@ def test_too_few_outlets_say_so(names, small):
         analysis.figures.outlets(totals(names, [1] * len(names)), RATE)
     assert str(raised.value) == (
         "no two groups to compare by outlet: a group needs a name and at least 5 articles of "
-        f"100 words or more with a value, near-duplicates counted as one; left out: {small}"
+        f"100 words or more with a value (near-duplicates count as one); left out: {small}"
     )
 
 
@@ -602,7 +602,7 @@ def test_without_attribution_no_figure_speaks_of_it():
     table = totals(["A"] * 6, [1] * 6, voices=("quoted", "unquoted"))
     page = analysis.figures.composition(table).page
     assert "network" not in page and "Not all unquoted words are" in page
-    with pytest.raises(NothingToShow, match="use attribution=True"):
+    with pytest.raises(NothingToShow, match="count with attribution=True"):
         analysis.figures.voices(table)
 
 

@@ -334,7 +334,7 @@ def test_engagement_has_words_for_no_clear_difference_and_for_nothing():
     figure = figures.engagement(more)
     assert figure.record["title"] == "Per reaction: more shares on A than elsewhere"
     assert " nan" not in figure.page
-    assert "Not drawn, because the median is 0, infinite or unknown: D" in figure.page
+    assert "medians are not drawn because they are 0, infinite or unknown: D" in figure.page
     assert re.search(r"outlet .*: 1 article\.", figure.page)
     rated = table.assign(rating=["mostly true", "mostly true", "mostly false", "other"] * 10)
     title = figures.shares_by_rating(rated).record["title"]

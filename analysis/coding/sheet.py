@@ -110,7 +110,7 @@ def read_table(path):
         raise ValueError(f"{path}: {error.strerror}; check the path") from None
     except ValueError as error:  # pandas' own errors are ValueErrors
         why = f"cannot be read ({str(error).strip().rpartition('C error: ')[2]})"
-        raise ValueError(f"{path}: {why}; close all quotes, or save it as “CSV UTF-8”") from None
+        raise ValueError(f"{path}: {why}; close quotation marks, or save as “CSV UTF-8”") from None
 
 
 def read_sheets(paths, key):

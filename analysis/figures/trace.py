@@ -39,11 +39,11 @@ def rows_behind(record, data, point, study=None):
     if not record.get("function"):
         raise ValueError("cannot be traced: drawn by the authors' code or by an earlier version")
     if record.get("article") and record["article"] != (study and study.id):
-        raise ValueError(f"the figure shows article {record['article']}; open a study of that")
+        raise ValueError(f"the figure shows article {record['article']}; open a study of it")
     own, terms = record["passages"] or not published(record), record["lexicon"]
     given = not study or terms[:5] in ("", "VADER") or study.lexicon.fingerprint[:8] in terms
     if own and not given and "loaded_" in record["parameters"].get("measure", "loaded_"):
-        raise ValueError(f"counted with the list {terms}; open the study with it (--lexicon)")
+        raise ValueError(f"counted with {terms}; open the study with this list (--lexicon)")
     is_one = record["passages"] or record.get("article")
     if own and not is_one and record["selection"] not in ("", "all articles"):
         raise ValueError(f"a figure of part of a corpus ({record['selection']}) is not traced")

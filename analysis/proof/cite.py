@@ -170,7 +170,7 @@ def checked_files(path):
     for name, ending in (("data", ".csv"), ("caption", ".md")):
         twin = twins[ending]
         if ending not in files:
-            raise CiteError(f"{twin}: this file is missing; keep all files of a figure together")
+            raise CiteError(f"{twin}: missing; keep all files of a figure together")
         if sha256(files[ending]) != record[name]:
             raise CiteError(f"{twin}: not the {name} of {path.name}; run the notebook again")
     text = files[".md"].decode()
