@@ -323,7 +323,7 @@ def test_a_figure_that_is_named_but_not_given_is_named(tmp_path, folder, naming,
     done = run("verify", folder / "poll.svg", "--text", text)
     assert f"skipped: 10: figure {name} is not given: Here 10 are" in done.stdout
     text.write_text(f"Here 10 are loaded ({naming}).", "utf-8")
-    with pytest.raises(ValueError, match=f"no figure in the list given, but {name}; "):
+    with pytest.raises(ValueError, match=f"figures in the list given; it names {name} "):
         verify_text(text, [folder / "poll.svg"])
 
 

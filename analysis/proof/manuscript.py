@@ -66,7 +66,7 @@ def verify_text(path, figures):
         cited |= bool(mentions)
         here, bare = [], named.sub(" ", sentence)
         others = ", ".join({"".join(one): 0 for one in _ABSENT.findall(bare) if not mentions})
-        absent = f"; it names {others}, which is not there" if others else absent
+        absent = f"; it names {others} instead" if others else absent
         bare = normalised(_ABSENT.sub(" ", bare))
         skipped = [one[0] for one in UNREAD.finditer(NUMBER.sub(" ", bare))]
         if not mentions:

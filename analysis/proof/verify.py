@@ -17,7 +17,8 @@ _PHOTOS = (".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff")
 _INPUTS = {"version": "this package", "lexicon": "the term list", "passages": "the counts"}
 _INPUTS |= {"reference": "the published counts", "environment": "the libraries", "by": "corpus.yml"}
 OTHER_LIST = "drawn with {}; to check it with that list, give the list with --lexicon"
-_LATER = "changed after the figure was drawn"
+LATER = "changed after the figure was drawn"
+ELSEWHERE = f"{LATER}, or the figure is of a different corpus; see --corpus"
 _CHANGES = {"corpus": "the corpus", "by": "corpus.yml", "metadata": "outlets or dates"}
 # ``checks`` are what was looked at → what was found; ``why`` is their sum in words.
 Verified = namedtuple("Verified", "file figure verdict why checks")
@@ -147,10 +148,10 @@ def _against(record, family, checks, page):
     for n in ("corpus", *_INPUTS):
         if n in changed or record.get(n) and n in ("corpus", "version", "lexicon", "environment"):
             differs = f"{record.get(n) or 'none'}; here {fresh.get(n) or 'none'}"
-            differs = f"corpus.yml {_LATER}" if n == "by" else differs
+            differs = f"corpus.yml {LATER}" if n == "by" else differs
             checks[n] = differs if n in changed else "the same"
     if "corpus" not in changed and "metadata" in {*record} & changed:
-        return "stale", f"outlets or dates {_LATER}"
+        return "stale", f"outlets or dates {LATER}"
     if not changed & {"data", "caption"}:
         changed -= {"checksum", "environment", "passages", "table", "metadata"}
         if changed != {"lexicon"}:
@@ -158,13 +159,12 @@ def _against(record, family, checks, page):
     if "corpus" in changed:
         published, by = not fresh["selection"], record.get("by")
         if not (published or "article" in record or (by and by == fresh.get("by"))):
-            why = f"the corpus {_LATER}, or the figure is of a different corpus; see --corpus"
-            return "other corpus", why
-        return "stale", f"the {'published counts' if published else 'corpus'} {_LATER}"
+            return "other corpus", f"the corpus {ELSEWHERE}"
+        return "stale", f"the {'published counts' if published else 'corpus'} {LATER}"
     if stale and not (stale == ["by"] and "data" in changed):
         if "lexicon" in stale:  # another list, or this one before it changed
             return "stale", OTHER_LIST.format(" ".join(str(record.get("lexicon")).split()))
-        return "stale", f"{', '.join(map(_INPUTS.get, stale))} {_LATER}"
+        return "stale", f"{', '.join(map(_INPUTS.get, stale))} {LATER}"
     if "table" in changed:
         return "consistent", "drawn from a table other than the study's"
     changed &= {"figure", "title", "data", "caption", "comparisons"}
@@ -172,7 +172,7 @@ def _against(record, family, checks, page):
         old = page.read_text("utf-8", "replace") if page.is_file() else family.page
         lines = family.page.replace("\n- ", "\n").splitlines()
         new = next((line for line in lines if line not in old), "the caption differs")
-        return "stale", f"metadata, corpus.yml or hand coding {_LATER}; now: {short(new)}"
+        return "stale", f"metadata, corpus.yml or hand coding {LATER}; now: {short(new)}"
     return "altered", f"this corpus gives different values for {', '.join(sorted(changed))}"
 
 
